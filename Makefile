@@ -1,0 +1,91 @@
+# `make help` lists the verbs. Needs only python3 (3.11 or newer), make and a POSIX shell.
+
+PYTHON ?= python3
+PORT ?= 8000
+
+# core: what the app cannot do without; all: the optional engines and measures too.
+LOCK ?= all
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+CODE := $(wildcard kb webapp tests bench)
+
+# A stamp is named after the content it stands for, so a changed lock file, Python or location of
+# the checkout calls for a new one, and an old one cannot be mistaken for it.
+sum = $(shell cat $(1) 2>/dev/null | cksum | tr ' ' '-')
+stamp = $(VENV)/.$(1)-$(call sum,pyproject.toml requirements/build.txt requirements/$(1).txt)
+PLACE := $(shell { pwd; $(PYTHON) -VV; } 2>&1 | cksum | tr ' ' '-')
+VENV_STAMP := $(VENV)/.made-$(PLACE)
+APP_STAMP := $(call stamp,$(LOCK))
+DEV_STAMP := $(call stamp,dev)
+# Which locks an installed one holds.
+WITHIN_core := core
+WITHIN_all := core all
+WITHIN_dev := core all dev
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help setup setup-dev browser serve test lint types format lock clean
+
+help: ## list these verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: $(APP_STAMP) ## install the app into .venv (LOCK=core leaves the optional packages out)
+
+setup-dev: $(DEV_STAMP) ## install the app and the tools for its tests into .venv
+
+browser: ## make Chromium and a Chinese font available for the browser tests
+	@sh scripts/install-browser.sh
+
+serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for another port)
+	@if ! find index -name CURRENT 2>/dev/null | grep -q .; then \
+		echo "$(BIN)/kb --home . ingest corpus/sources"; \
+		$(BIN)/kb --home . ingest corpus/sources; \
+	fi
+	$(BIN)/kb --home . serve --port $(PORT)
+
+test: setup-dev browser lint types ## check everything: style, types, tests
+	$(BIN)/python -m pytest
+
+lint: setup-dev ## check the style (ruff)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup-dev ## check the types (mypy --strict)
+	$(BIN)/mypy $(CODE)
+
+format: setup-dev ## put the code into shape (ruff)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV_STAMP) ## bring requirements/*.txt to the newest versions
+	$(PIP) install --require-hashes --only-binary :all: -r requirements/lock.txt
+	PATH="$(BIN):$$PATH" sh scripts/lock.sh
+
+clean: ## remove .venv, caches and build products (corpus, index and state stay)
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV_STAMP):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "需要 Python 3.11 或更高版本（make PYTHON=python3.12 可另行指定）。" >&2; \
+		echo "Python 3.11 or newer is needed (name another: make PYTHON=python3.12)." >&2; \
+		exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "这个 Python 缺少 venv 模块；Debian/Ubuntu 请执行：apt-get install python3-venv" >&2; \
+		echo "This Python lacks venv; on Debian/Ubuntu: apt-get install python3-venv" >&2; \
+		exit 1; }
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# jieba is published as source only, hence the build tools first and no isolated build.
+$(VENV)/.%: NAME = $(firstword $(subst -, ,$*))
+$(VENV)/.%: $(VENV_STAMP)
+	@rm -f $(foreach name,$(WITHIN_dev),$(VENV)/.$(name)-*)
+	$(PIP) install --require-hashes --only-binary :all: -r requirements/build.txt
+	$(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements/$(NAME).txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(foreach name,$(WITHIN_$(NAME)),$(call stamp,$(name)))

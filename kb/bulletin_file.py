@@ -1,0 +1,243 @@
+"""A bulletin as Markdown, and back.
+
+The front matter says what the bulletin is; the body mirrors it: headings, and each entry a block
+of lines (its paragraphs) closed by an `attr_list` line of Python-Markdown:
+
+    四、整村授信工作需要……
+    {: #e1f2a3b4 kind=lesson group=临海组 bank=临海农商银行 }
+
+A block without that line is an overview that somebody added by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import quote, unquote
+
+from kb import frontmatter
+from kb.errors import CorpusError
+from kb.model import Bulletin, Entry, Group, Heading, Kind, Period, Source
+from kb.structure.entries import title_of
+from kb.structure.identity import with_anchors
+
+_ALWAYS = re.compile(r"[\\`*_\[\]{}]")
+_LINE_START = re.compile(r"[#>+=|~:-]|\d{1,9}[.)]")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HEADING = re.compile(r"(#{2,6}) (.*)")
+_ATTRIBUTES = re.compile(r"\{:\s*(.*?)\s*\}\s*")
+_ATTRIBUTE = re.compile(r'#(?P<anchor>[^\s"{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))')
+_SAFE = "（）()·&/+:：，、。—-"
+
+
+def dumps(bulletin: Bulletin) -> str:
+    """The Markdown text of a bulletin."""
+    data: dict[str, Any] = {"title": bulletin.title}
+    if bulletin.sample:
+        data["sample"] = True
+    for key in ("subtitle", "series", "issue"):
+        if value := getattr(bulletin, key):
+            data[key] = value
+    if period := bulletin.period:
+        data["period"] = {"start": period.start, "end": period.end}
+        if period.year_inferred:
+            data["period"] |= {"year_inferred": True, "evidence": period.evidence}
+    if bulletin.groups:
+        data["groups"] = [{"name": g.name, "bank": g.bank} for g in bulletin.groups]
+    source = bulletin.source
+    data["source"] = {
+        "name": source.name,
+        "format": source.format,
+        "sha256": source.sha256,
+        "ingested": source.ingested,
+    }
+    return frontmatter.join(data, "\n\n".join(map(_dump_item, bulletin.content)))
+
+
+def _dump_item(item: Heading | Entry) -> str:
+    if isinstance(item, Heading):
+        return f"{'#' * item.level} {_escape(item.text, at_start=False)}"
+    lines = "\n".join(_escape(line) for line in item.text.split("\n"))
+    attributes = [f"#{item.anchor}", f"kind={item.kind.value}"]
+    attributes += [
+        f"{key}={_value(value)}"
+        for key, value in (
+            ("group", item.group),
+            ("bank", item.bank),
+            ("title", item.title if item.title != title_of(item.text) else ""),
+        )
+        if value
+    ]
+    if item.practices is not None:
+        attributes.append(f'practices="{";".join(quote(p, safe=_SAFE) for p in item.practices)}"')
+    return f"{lines}\n{{: {' '.join(attributes)} }}"
+
+
+def _value(value: str) -> str:
+    quoted = "".join(quote(c) if c in '%"{};\n' or not c.isprintable() else c for c in value)
+    return f'"{quoted}"' if re.search(r"\s|^$", quoted) else quoted
+
+
+def _escape(line: str, *, at_start: bool = True) -> str:
+    line = _ALWAYS.sub(r"\\\g<0>", line.replace("&", "&amp;").replace("<", "&lt;"))
+    if at_start and (match := _LINE_START.match(line)):
+        return f"{line[: match.end() - 1]}\\{line[match.end() - 1 :]}"
+    return line
+
+
+def _unescape(line: str) -> str:
+    line = line.replace("&lt;", "<").replace("&amp;", "&")
+    return _ESCAPED.sub(r"\1", line)
+
+
+def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
+    """The bulletin of a Markdown text; CorpusError names the line that is wrong."""
+    data, body, first_line = frontmatter.split(text, where)
+    content: list[Heading | Entry] = []
+    path: list[Heading] = []
+    unnamed: list[int] = []
+    for line, block in _blocks(body, first_line):
+        heading = _HEADING.fullmatch(block[0]) if len(block) == 1 else None
+        if heading:
+            item = Heading(_unescape(heading.group(2)), len(heading.group(1)))
+            path = [h for h in path if h.level < item.level] + [item]
+            content.append(item)
+            continue
+        entry = _entry(block, tuple(h.text for h in path), f"{where} 第 {line} 行")
+        if not entry.anchor:
+            unnamed.append(len(content))
+        content.append(entry)
+    entries = [content[index] for index in unnamed]
+    for index, named in zip(unnamed, with_anchors([e for e in entries if isinstance(e, Entry)]), strict=True):
+        content[index] = named
+    _check_anchors(content, where)
+    known = {"title", "sample", "subtitle", "series", "issue", "period", "groups", "source"}
+    if unknown := set(data) - known:
+        raise CorpusError(f"不认识的项“{'、'.join(sorted(unknown))}”", where=where)
+    return Bulletin(
+        id=bulletin_id,
+        title=_text(data, "title", where, required=True),
+        content=tuple(content),
+        source=_source(data.get("source"), where),
+        subtitle=_text(data, "subtitle", where),
+        series=_text(data, "series", where),
+        issue=_text(data, "issue", where),
+        period=_period(data.get("period"), where),
+        groups=_groups(data.get("groups"), where),
+        sample=data.get("sample") is True,
+    )
+
+
+def _blocks(body: str, first_line: int) -> list[tuple[int, list[str]]]:
+    """(line number, lines) of each stretch of lines that are not blank."""
+    blocks: list[tuple[int, list[str]]] = []
+    open_block = False
+    for number, line in enumerate(body.split("\n"), first_line):
+        if not line.strip():
+            open_block = False
+        elif open_block and not _HEADING.fullmatch(line):
+            blocks[-1][1].append(line.strip())
+        else:
+            blocks.append((number, [line.strip()]))
+            open_block = _HEADING.fullmatch(line) is None
+    return blocks
+
+
+def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
+    last = _ATTRIBUTES.fullmatch(block[-1])
+    lines = block[:-1] if last else block
+    if not lines:
+        raise CorpusError("属性行上面没有文字", where=where, hint="属性行应紧跟在它所说的段落之后")
+    anchor, values = _attributes(last.group(1), where) if last else ("", {})
+    text = "\n".join(map(_unescape, lines))
+    try:
+        kind = Kind(values.pop("kind", "overview"))
+    except ValueError as error:
+        raise CorpusError(
+            f"不认识的类型“{error.args[0].split()[0]}”", where=where, hint="可用：" + "、".join(Kind)
+        ) from error
+    practices = values.pop("practices", None)
+    return Entry(
+        anchor=anchor,
+        kind=kind,
+        text=text,
+        title=unquote(values.get("title", "")) or title_of(text),
+        group=unquote(values.get("group", "")),
+        bank=unquote(values.get("bank", "")),
+        heading_path=path,
+        practices=None
+        if practices is None
+        else tuple(unquote(p) for p in practices.split(";") if p),
+    )
+
+
+def _attributes(text: str, where: str) -> tuple[str, dict[str, str]]:
+    anchor, values = "", {}
+    position = 0
+    for match in _ATTRIBUTE.finditer(text):
+        if text[position : match.start()].strip():
+            break
+        position = match.end()
+        if match["anchor"]:
+            anchor = match["anchor"]
+        else:
+            values[match["key"]] = match["quoted"] if match["bare"] is None else match["bare"]
+    if text[position:].strip() or set(values) - {"kind", "group", "bank", "title", "practices"}:
+        raise CorpusError(
+            "属性行写得不对", where=where, hint="形如 {: #编号 kind=lesson group=临海组 bank=临海农商银行 }"
+        )
+    return anchor, values
+
+
+def _check_anchors(content: list[Heading | Entry], where: str) -> None:
+    seen: set[str] = set()
+    for item in content:
+        if isinstance(item, Entry):
+            if item.anchor in seen:
+                raise CorpusError(f"条目编号“{item.anchor}”重复", where=where)
+            seen.add(item.anchor)
+
+
+def _text(data: dict[str, Any], key: str, where: str, *, required: bool = False) -> str:
+    value = data.get(key, "")
+    if not isinstance(value, str) or (required and not value):
+        raise CorpusError(f"“{key}”应为{'非空' if required else ''}文字", where=where)
+    return value
+
+
+def _date(data: dict[str, Any], key: str, where: str) -> date:
+    value = data.get(key)
+    if type(value) is not date:
+        raise CorpusError(f"“{key}”应为日期，如 2018-07-02", where=where)
+    return value
+
+
+def _period(data: Any, where: str) -> Period | None:
+    if data is None:
+        return None
+    if not isinstance(data, dict):
+        raise CorpusError("“period”应有 start 和 end", where=where)
+    start, end = _date(data, "start", where), _date(data, "end", where)
+    if end < start:
+        raise CorpusError("“period”的 end 早于 start", where=where)
+    return Period(start, end, data.get("year_inferred") is True, _text(data, "evidence", where))
+
+
+def _groups(data: Any, where: str) -> tuple[Group, ...]:
+    if not isinstance(data, (list, type(None))) or not all(isinstance(g, dict) for g in data or []):
+        raise CorpusError("“groups”应为列表，每项有 name 和 bank", where=where)
+    return tuple(
+        Group(_text(g, "name", where, required=True), _text(g, "bank", where)) for g in data or []
+    )
+
+
+def _source(data: Any, where: str) -> Source:
+    if not isinstance(data, dict):
+        raise CorpusError("缺少“source”（来源文件）", where=where)
+    return Source(
+        name=_text(data, "name", where, required=True),
+        format=_text(data, "format", where, required=True),
+        sha256=_text(data, "sha256", where, required=True),
+        ingested=_date(data, "ingested", where),
+    )

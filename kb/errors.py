@@ -1,0 +1,112 @@
+"""The one family of errors.
+
+KbError
+├── ConfigError              home folder, kb.toml, host to bind
+├── SourceError              a file that cannot be read
+│   ├── UnsupportedSource
+│   ├── UnreadableSource
+│   ├── TooLargeSource
+│   └── EmptySource
+├── CorpusError              a Markdown or YAML file of the corpus that is wrong
+│   └── NotFoundError
+├── QueryError               a filter or option that means nothing
+└── EngineError              the search index
+    ├── IndexMissing
+    ├── IndexStale
+    ├── IndexBusy
+    ├── IndexDamaged
+    └── EngineUnavailable
+
+Messages are Chinese: a person reads them on the terminal or a page. They are caught in three
+places only: per file in ingest, in the CLI, and in webapp/errors.py.
+"""
+
+from __future__ import annotations
+
+
+class KbError(Exception):
+    """Something a person can act on.
+
+    `message` says what is wrong, `where` names the file (and line) or setting, `hint` says what
+    to do about it. All three are Chinese, the last two may be empty.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        text = f"{self.where}：{self.message}" if self.where else self.message
+        return f"{text}（{self.hint}）" if self.hint else text
+
+
+class ConfigError(KbError):
+    """The home folder or a setting is missing or wrong."""
+
+    exit_code = 2
+
+
+class SourceError(KbError):
+    """A source file cannot be read."""
+
+
+class UnsupportedSource(SourceError):
+    """No reader knows this format."""
+
+
+class UnreadableSource(SourceError):
+    """The bytes are not what the format promises."""
+
+
+class TooLargeSource(SourceError):
+    """The file is beyond the size a reader takes."""
+
+
+class EmptySource(SourceError):
+    """The file holds no text."""
+
+
+class CorpusError(KbError):
+    """A file of the corpus cannot be understood."""
+
+
+class NotFoundError(CorpusError):
+    """No bulletin, entry or practice has this name."""
+
+
+class QueryError(KbError):
+    """A filter or option that means nothing; query text itself never raises."""
+
+    exit_code = 2
+
+
+class EngineError(KbError):
+    """The search index cannot serve."""
+
+
+class IndexMissing(EngineError):
+    """There is no index yet."""
+
+
+class IndexStale(EngineError):
+    """The index was made with another schema, segmenter or dictionary."""
+
+
+class IndexBusy(EngineError):
+    """Another process is writing the index."""
+
+    exit_code = 75
+
+
+class IndexDamaged(EngineError):
+    """The files of the index are not those that were written."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine named in kb.toml is unknown or not installed."""
+
+    exit_code = 2

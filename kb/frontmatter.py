@@ -1,0 +1,55 @@
+"""YAML front matter: the block between two lines of three dashes at the head of a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from kb.errors import CorpusError
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_FENCE = "---"
+
+
+def split(text: str, where: str) -> tuple[dict[str, Any], str, int]:
+    """(front matter, body, line number of the body's first line); CorpusError if malformed."""
+    lines = text.replace("\r\n", "\n").removeprefix("\ufeff").split("\n")
+    if lines[0].rstrip() != _FENCE:
+        raise CorpusError("文件开头缺少 --- 围起的信息", where=f"{where} 第 1 行")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        raise CorpusError("文件开头的信息没有以 --- 结束", where=f"{where} 第 1 行")
+    return (
+        load_mapping("\n".join(lines[1:end]), where, first_line=2),
+        "\n".join(lines[end + 1 :]),
+        end + 2,
+    )
+
+
+def load_yaml(text: str, where: str, *, first_line: int = 1) -> Any:
+    """Parse YAML; CorpusError names the line."""
+    try:
+        return yaml.load(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + first_line if error.problem_mark else first_line
+        raise CorpusError(
+            f"YAML 格式有误：{error.problem or error}", where=f"{where} 第 {line} 行"
+        ) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise CorpusError(f"YAML 格式有误：{error}", where=where) from error
+
+
+def load_mapping(text: str, where: str, *, first_line: int = 1) -> dict[str, Any]:
+    """Parse YAML that must be a mapping with text keys."""
+    data = load_yaml(text, where, first_line=first_line)
+    if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
+        raise CorpusError("这里应为“名称: 值”的形式", where=f"{where} 第 {first_line} 行")
+    return data
+
+
+def join(data: dict[str, Any], body: str) -> str:
+    """The text of a file with this front matter and body."""
+    head = yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)
+    return f"{_FENCE}\n{head}{_FENCE}\n\n{body.rstrip()}\n"

@@ -1,0 +1,133 @@
+"""The nouns of the glossary, as frozen dataclasses.
+
+A `Bulletin` is one issue of a report; its `content` is the sequence of headings and entries as
+a reader sees them. An `Entry` is the unit that is indexed, found, cited and excerpted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an entry is; the order is the order of worth in a search result."""
+
+    LESSON = "lesson"
+    OVERVIEW = "overview"
+    ACTIVITY = "activity"
+    HONOUR = "honour"
+
+
+KIND_LABELS: dict[Kind, str] = {
+    Kind.LESSON: "经验",
+    Kind.OVERVIEW: "综述",
+    Kind.ACTIVITY: "动态",
+    Kind.HONOUR: "荣誉",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days a bulletin reports on, both ends included.
+
+    `year_inferred` is true when no year is stated; `evidence` then says, in Chinese, what the
+    year was inferred from.
+    """
+
+    start: date
+    end: date
+    year_inferred: bool = False
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a bulletin was read from; its bytes are kept under this digest."""
+
+    name: str
+    format: str
+    sha256: str
+    ingested: date
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The learners hosted by one bank (临海组); `bank` is "" when no host was understood."""
+
+    name: str
+    bank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the bulletin, level 2 (a chapter) to 6; level 1 is the title itself."""
+
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One lesson, captioned activity, overview paragraph or honour.
+
+    `anchor` is unique in its bulletin and stays when the text stays. `text` is verbatim, its
+    paragraphs parted by a line feed. `title` leaves the numbering out. `practices` is None when
+    the practices are to be found by the vocabulary, else what the editor said.
+    """
+
+    anchor: str
+    kind: Kind
+    text: str
+    title: str
+    group: str = ""
+    bank: str = ""
+    heading_path: tuple[str, ...] = ()
+    practices: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """One issue of a report, structured."""
+
+    id: str
+    title: str
+    content: tuple[Heading | Entry, ...]
+    source: Source
+    subtitle: str = ""
+    series: str = ""
+    issue: str = ""
+    period: Period | None = None
+    groups: tuple[Group, ...] = ()
+    sample: bool = False
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries in reading order."""
+        return tuple(item for item in self.content if isinstance(item, Entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A concept of the vocabulary (SKOS: prefLabel, altLabel, broader, related, scopeNote)."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    broader: str = ""
+    related: tuple[str, ...] = ()
+    scope_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A bank with its other names and its branches."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+
+
+def entry_id(bulletin_id: str, anchor: str) -> str:
+    """The id of an entry across the corpus; also the tail of its address on the site."""
+    return f"{bulletin_id}#{anchor}"

@@ -1,0 +1,78 @@
+"""Groups of learners and the banks that host them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kb.model import Organisation
+
+_SUFFIX = r"(?:农商银行|农村商业银行|农商行|农村合作银行|农合行|农村信用合作联社|农村信用联社|农信联社|农商联合银行)"
+_BANK = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?){_SUFFIX}")
+_GROUP = re.compile(r"^(?:本周|本期|本月|上周|各)?([\u4e00-\u9fffA-Za-z]{1,5}?组)(?!织|合|长|建|成)")
+_NO_GROUP = re.compile(r"^(?:学习|各|各学习|领导|工作|本|该|全体|小|专班|编辑|项目|课题)(?:小)?组$")
+# Words that stand before a bank's name in running text and are no part of it.
+_BEFORE = re.compile(
+    r".*(?:[到在赴向往与和及、由于为对从是组期给跟经]|学习|走进|参观|考察|前往|来到|全市|我市|关于|本周|介绍|了解|交流)"
+)
+# 三家农商银行, 各农商银行: several, none by name.
+_COUNTED = re.compile(r"[一二三四五六七八九十几各两多\d]家?$|全体|全省|系统|部分|其他|兄弟|当地|地区")
+
+
+def group_of(heading: str) -> str:
+    """The group a heading (numbering taken off) speaks of: "临海组" of "本周临海组学习小结"."""
+    match = _GROUP.match(heading.strip())
+    if match is None or _NO_GROUP.match(match.group(1)):
+        return ""
+    return match.group(1)
+
+
+def canonical(name: str, organisations: Iterable[Organisation]) -> str:
+    """The full name of a bank: by the table of organisations, else 农商银行 for its variants."""
+    for organisation in organisations:
+        if name == organisation.name or name in organisation.aliases:
+            return organisation.name
+    return re.sub(r"(?:农村商业银行|农商行)$", "农商银行", name)
+
+
+def banks_in(text: str, organisations: Sequence[Organisation]) -> Counter[str]:
+    """The banks a text names, by full name, with how often.
+
+    Known names first; of an unknown one, the two to four characters before 农商银行 that are no
+    preposition or verb.
+    """
+    counts: Counter[str] = Counter()
+    names = {n: o.name for o in organisations for n in (o.name, *o.aliases)}
+    if names:
+        known = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+        for match in known.finditer(text):
+            counts[names[match.group()]] += 1
+        text = known.sub("，", text)
+    for match in _BANK.finditer(text):
+        place = _BEFORE.sub("", match.group(1))
+        if 2 <= len(place) <= 4 and not _COUNTED.search(place):
+            counts[canonical(match.group().replace(match.group(1), place), organisations)] += 1
+    return counts
+
+
+def host_of(group: str, section: str, organisations: Sequence[Organisation]) -> str:
+    """The bank that hosts a group: the one it is named after, else the one its section names most.
+
+    "" when the section names none at least twice as often as any other.
+    """
+    stem = re.sub(r"(?:学习|小)*组$", "", group)
+    for organisation in organisations:
+        if stem and organisation.name.startswith(stem):
+            return organisation.name
+    if len(stem) >= 2 and (match := re.search(re.escape(stem) + _SUFFIX, section)):
+        return canonical(match.group(), organisations)
+    return dominant(banks_in(section, organisations))
+
+
+def dominant(counts: Counter[str]) -> str:
+    """The bank named at least twice, and at least twice as often as any other; else ""."""
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2:
+        return ""
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else ""

@@ -1,0 +1,140 @@
+"""Paragraphs to entries: which are lessons, activities, overviews, honours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.model import Entry, Heading, Kind
+from kb.readers.draft import Block
+from kb.structure.roles import Role, role_of
+from kb.text.numerals import STYLES, numbering, without_numbering
+
+_SENTENCE_END = re.compile(r"[。！？!?；;：:]")
+_CLAUSE_END = re.compile(r"[，,。；;：:]")
+_INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
+_CONTINUES = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)")
+MAX_TITLE = 40
+LONG = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The headings above a paragraph and what they say of it."""
+
+    path: tuple[str, ...]
+    role: Role | None
+    group: str
+    bank: str
+
+
+def title_of(text: str) -> str:
+    """The point of an entry: its first line, sentence or clause, without numbering."""
+    line = without_numbering(text.split("\n", 1)[0]).strip()
+    sentence = _SENTENCE_END.split(line, maxsplit=1)[0].strip()
+    if 0 < len(sentence) <= MAX_TITLE:
+        return sentence
+    clause = _CLAUSE_END.split(line, maxsplit=1)[0].strip()
+    return (clause if 4 <= len(clause) <= MAX_TITLE else sentence[:MAX_TITLE]) or line[:MAX_TITLE]
+
+
+def begins_with_point(text: str) -> bool:
+    """Does a paragraph open with a short sentence that its rest explains?"""
+    body = without_numbering(text)
+    first = re.split(r"[。：:]", body, maxsplit=1)[0]
+    return 0 < len(first) <= 30 and len(body) > len(first) + 20
+
+
+def is_introduction(text: str) -> bool:
+    """Does a paragraph announce what follows it ("…收获如下：")?"""
+    return _INTRODUCES.search(text) is not None
+
+
+def make_entries(blocks: Sequence[tuple[Block, Section]], heads_lesson: frozenset[int]) -> list[Entry]:
+    """The entries of consecutive paragraphs of one section.
+
+    Indices in `heads_lesson` are headings that are the point of the lesson under them: they and
+    the paragraphs behind them make one entry.
+    """
+    entries: list[Entry] = []
+    texts: list[str] = []
+    lesson_style = _lesson_style([block for block, _ in blocks])
+    open_lesson = False
+    by_point = any(
+        begins_with_point(block.text) and not is_introduction(block.text) for block, _ in blocks
+    )
+    for index, (block, section) in enumerate(blocks):
+        text = block.text
+        if index in heads_lesson:
+            texts, open_lesson = [text], True
+        elif open_lesson and _belongs(text, texts, index, blocks, lesson_style):
+            texts.append(text)
+            entries.pop()
+        else:
+            texts = [text]
+            open_lesson = False
+        kind = _kind(texts, section, lesson_style, by_point)
+        open_lesson = open_lesson or kind is Kind.LESSON
+        entries.append(_entry("\n".join(texts), kind, section))
+    return entries
+
+
+def _entry(text: str, kind: Kind, section: Section) -> Entry:
+    return Entry(
+        anchor="",
+        kind=kind,
+        text=text,
+        title=title_of(text),
+        group=section.group,
+        bank=section.bank,
+        heading_path=section.path,
+    )
+
+
+def _lesson_style(blocks: Sequence[Block]) -> str:
+    """The outermost numbering among the paragraphs: deeper ones are parts of a lesson."""
+    styles = {found.style for block in blocks if (found := numbering(block.text))}
+    return next((style for style in STYLES if style in styles), "")
+
+
+def _belongs(
+    text: str,
+    texts: Sequence[str],
+    index: int,
+    blocks: Sequence[tuple[Block, Section]],
+    lesson_style: str,
+) -> bool:
+    """Does this paragraph go on with the open lesson?"""
+    found = numbering(text)
+    if found:
+        return found.style != lesson_style
+    if _SENTENCE_END.search(texts[0]) is None:
+        return True
+    return _CONTINUES.match(text) is not None
+
+
+def _kind(texts: Sequence[str], section: Section, lesson_style: str, by_point: bool) -> Kind:
+    text = texts[0]
+    found = numbering(text)
+    if section.role is Role.HONOUR:
+        return Kind.HONOUR if len(text) <= 60 else Kind.OVERVIEW
+    if section.role is Role.OVERVIEW:
+        return Kind.OVERVIEW
+    whole = "\n".join(texts)
+    if section.role is Role.LESSON:
+        if is_introduction(text) and not found:
+            return Kind.OVERVIEW
+        if lesson_style:
+            return Kind.LESSON if found else Kind.OVERVIEW
+        if by_point:
+            return Kind.LESSON if begins_with_point(text) else Kind.OVERVIEW
+        return Kind.LESSON if len(text) >= LONG else Kind.OVERVIEW
+    if found and len(whole) >= LONG and begins_with_point(whole.replace("\n", "。")):
+        return Kind.LESSON
+    return Kind.ACTIVITY if section.role is Role.ACTIVITY else Kind.OVERVIEW
+
+
+def heading_of(item: Heading) -> Role | None:
+    """The role of a heading, its numbering left out."""
+    return role_of(without_numbering(item.text))

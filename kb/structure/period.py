@@ -1,0 +1,118 @@
+"""The days a bulletin reports on, and the year when none is stated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kb.model import Period
+
+_DASH = r"\s*(?:-{1,3}|—{1,2}|–|―|~|～|至|到|－{1,2}|─{1,2})\s*"
+_Y = r"(?:(?P<{0}y>(?:19|20)\d\d)\s*[年./-]\s*)"
+_DATE = _Y + r"?(?P<{0}m>1[0-2]|0?[1-9])\s*[月./-]\s*(?P<{0}d>3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
+_END = (
+    r"(?:" + _Y + r"?(?P<bm>1[0-2]|0?[1-9])\s*[月./-]\s*)?(?P<bd>3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
+)
+_RANGE = re.compile(r"(?<![\d.])" + _DATE.format("a") + _DASH + _END.format("b"))
+_DAY = re.compile(r"(?<![\d.])" + _DATE.format("a"))
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至~～到]{1,2}(?:19|20)?\d\d年|[./-]\d)")
+_FRAME = re.compile(r"[()（）\[\]【】\s:：,，]|时间|日期|期间|学习时间|编印|编发|印发")
+_WEEKDAYS = "一二三四五六日"
+
+
+def is_period_line(text: str) -> bool:
+    """Is this line nothing but a range of days (or one day), perhaps in brackets?"""
+    bare = _FRAME.sub("", text)
+    return bool(_RANGE.fullmatch(bare) or _DAY.fullmatch(bare)) and ("月" in bare or len(bare) > 5)
+
+
+def find_period(
+    lines: Iterable[str], text: str, name: str, *, year: int | None, today: date
+) -> Period | None:
+    """The period that the head lines state, else the first range of days in the text.
+
+    `year` is what the editor said; then, in this order: a year stated with the dates; inferred
+    from the file name, from the years the text speaks of, and from which year makes the period
+    begin on a Monday and end before a weekend. The evidence is recorded in Chinese.
+    """
+    lines = tuple(lines)
+    match = next((m for line in lines if (m := _RANGE.search(line))), None)
+    match = match or next((m for line in lines if (m := _DAY.search(line))), None)
+    match = match or _RANGE.search(text)
+    if match is None:
+        return None
+    parts = {k: int(v) for k, v in match.groupdict().items() if v}
+    start_month, start_day = parts["am"], parts["ad"]
+    end_month, end_day = parts.get("bm", start_month), parts.get("bd", start_day)
+    over_year_end = (end_month, end_day) < (start_month, start_day)
+
+    def at(start_year: int) -> Period | None:
+        try:
+            start = date(start_year, start_month, start_day)
+            end = date(start_year + over_year_end, end_month, end_day)
+        except ValueError:
+            return None
+        return Period(start, end) if end - start <= timedelta(days=366) else None
+
+    if year is not None:
+        return at(year)
+    stated = parts.get("ay") or (parts["by"] - over_year_end if "by" in parts else None)
+    if stated is None and lines:
+        head = _YEAR.search(" ".join(lines))
+        stated = int(head.group(1)) if head else None
+    if stated is not None:
+        return at(stated)
+    return _inferred(at, text, name, today)
+
+
+def _inferred(
+    at: Callable[[int], Period | None], text: str, name: str, today: date
+) -> Period | None:
+    in_name = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d{1,3}(?!\d))", name)
+    if in_name and (period := at(int(in_name.group(1)))):
+        return replace(period, year_inferred=True, evidence=f"文件名写有 {in_name.group(1)}")
+    years = [int(year) for year in _YEAR.findall(text)]
+    latest = max((year for year in years if year <= today.year + 1), default=None)
+    oldest = min(latest or today.year, today.year) - 12
+    candidates = [
+        period
+        for year in range(today.year, oldest, -1)
+        if (period := at(year)) and period.start <= today
+    ]
+    if not candidates:
+        return None
+    period = max(candidates, key=lambda p: _plausible(p, latest, today))
+    evidence = [_weekdays(period)]
+    if latest:
+        evidence.append(f"正文提到的最近年份为 {latest} 年")
+    else:
+        others = [str(p.start.year) for p in candidates if _is_working_week(p)]
+        evidence.append(f"星期吻合的年份有 {'、'.join(others[:3])}，取最近的" if others else "取最近的年份")
+    if not _is_working_week(period):
+        evidence.append("星期不吻合，请核对")
+    return replace(period, year_inferred=True, evidence="；".join(evidence))
+
+
+def _is_working_week(period: Period) -> bool:
+    return period.start.weekday() == 0 and period.end.weekday() >= 4
+
+
+def _plausible(period: Period, latest: int | None, today: date) -> float:
+    """How well a year fits: a working week, near the latest year the text speaks of.
+
+    A text speaks of past years and of plans for the next one, seldom of years further on.
+    """
+    week = 3.0 if _is_working_week(period) else float(period.start.weekday() == 0)
+    if latest is None:
+        return week - 0.1 * (today.year - period.start.year)
+    ahead = period.start.year - latest
+    near = {0: 2.0, 1: 2.0, -1: 1.0}.get(ahead, 1.5 - 0.5 * ahead if ahead > 1 else -3.0)
+    return week + near
+
+
+def _weekdays(period: Period) -> str:
+    first, last = (_WEEKDAYS[d.weekday()] for d in (period.start, period.end))
+    span = f"{period.start.month}月{period.start.day}日至{period.end.month}月{period.end.day}日"
+    return f"{period.start.year} 年的{span}为周{first}至周{last}"

@@ -1,0 +1,43 @@
+"""Where the strings that matched stand in the original text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kb.text.normalize import normalize_with_offsets
+
+Span = tuple[int, int]
+
+
+def find_all(normal: str, literal: str) -> list[Span]:
+    """All places of `literal` in `normal`, overlapping ones included."""
+    spans = []
+    at = normal.find(literal)
+    while literal and at >= 0:
+        spans.append((at, at + len(literal)))
+        at = normal.find(literal, at + 1)
+    return spans
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap or touch made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def highlights(text: str, literals: Iterable[str]) -> list[Span]:
+    """The spans of `text` whose normal form is one of `literals` (given in normal form)."""
+    wanted = [literal for literal in dict.fromkeys(literals) if literal]
+    if not wanted:
+        return []
+    normalized = normalize_with_offsets(text)
+    return merge(
+        normalized.original_span(*span)
+        for literal in wanted
+        for span in find_all(normalized.text, literal)
+    )

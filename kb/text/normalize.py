@@ -1,0 +1,109 @@
+"""The normal form in which text and query are compared.
+
+Truth is the string: two texts are alike when their normal forms are. The form is made character
+by character, so every piece of a text has the normal form that is that piece of the text's
+normal form. Per character: NFKC (width, ligatures, circled digits), traditional → simplified,
+lower case, one form for each kind of quote and dash; invisible characters vanish. White space
+stays, as one space, only between two words that are not Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_SAME = {
+    **dict.fromkeys("“”„‟〝〞＂", '"'),
+    **dict.fromkeys("‘’‚‛＇", "'"),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    **dict.fromkeys("•∙⋅・･‧", "·"),
+}
+_SPACES = re.compile(r"\s+")
+
+
+@cache
+def simplified() -> dict[str, str]:
+    """Traditional → simplified, one character to one character (OpenCC's table)."""
+    lines = resources.files("kb.text").joinpath("data/t2s.txt").read_text("utf-8").splitlines()
+    return {line[0]: line[1] for line in lines if not line.startswith("#")}
+
+
+def _fold(char: str) -> str:
+    if char in _SAME:
+        return _SAME[char]
+    if unicodedata.category(char) in ("Cf", "Cc") and not char.isspace():
+        return ""
+    if "\ufe00" <= char <= "\ufe0f":  # variation selectors
+        return ""
+    table = simplified()
+    folded = "".join(table.get(c, c) for c in unicodedata.normalize("NFKC", char))
+    return "".join(_SAME.get(c, c) for c in folded.lower())
+
+
+class _FoldTable(dict[int, str]):
+    """A `str.translate` table that fills itself with the characters it meets."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold(chr(code))
+        return folded
+
+
+_TABLE = _FoldTable()
+
+
+def normalize(text: str) -> str:
+    """The normal form of `text`, without white space at its ends."""
+    folded = text.translate(_TABLE)
+    return _SPACES.sub(_keep_between_words, folded).strip()
+
+
+def _keep_between_words(match: re.Match[str]) -> str:
+    before = match.string[match.start() - 1 : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    return " " if _parted(before) and _parted(after) else ""
+
+
+_IS_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def _parted(char: str) -> bool:
+    """Is this a letter or digit of a script that parts its words with spaces?"""
+    return char.isalnum() and not _IS_CJK.match(char)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A normal form that knows where each of its characters came from.
+
+    `starts[i]` and `ends[i]` bound, in the original text, what character i stands for.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text that `text[start:end]` (not empty) stands for."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def normalize_with_offsets(text: str) -> Normalized:
+    """`normalize`, keeping offsets; `.text` equals `normalize(text)` always."""
+    folded = [(c, index) for index, char in enumerate(text) for c in _TABLE[ord(char)]]
+    joined = "".join(c for c, _ in folded)
+    chars: list[str] = []
+    sources: list[int] = []
+    position = 0
+    for match in _SPACES.finditer(joined):
+        chars.extend(joined[position : match.start()])
+        sources.extend(index for _, index in folded[position : match.start()])
+        if _keep_between_words(match):
+            chars.append(" ")
+            sources.append(folded[match.start()][1])
+        position = match.end()
+    chars.extend(joined[position:])
+    sources.extend(index for _, index in folded[position:])
+    return Normalized("".join(chars), tuple(sources), tuple(index + 1 for index in sources))

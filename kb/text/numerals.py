@@ -1,0 +1,69 @@
+"""Chinese numerals and the numbering in front of a heading or paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN = "零〇一二三四五六七八九十百两"
+NUMBER = rf"(?:[{_HAN}]{{1,5}}|[0-9０-９]{{1,3}})"
+
+
+def parse_numeral(text: str) -> int:
+    """The value of a numeral below 1000: "十二", "二十", "一百零三", "12". ValueError otherwise."""
+    if text.isdecimal():
+        return int(text)
+    total, digit = 0, 0
+    for char in text:
+        if char == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        elif char == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif char in _DIGITS:
+            digit = _DIGITS[char]
+        else:
+            raise ValueError(text)
+    return total + digit
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The number in front of a line: its style, value, and how many characters it takes.
+
+    Styles, outermost first: "chapter" 第一章 · "han" 一、 · "han-bracket" （一） · "ordinal" 第一，
+    · "digit" 1. 1、 · "digit-bracket" （1） 1） · "circled" ①. A chain word 一是 is no numbering.
+    """
+
+    style: str
+    value: int
+    length: int
+
+
+STYLES = ("chapter", "han", "han-bracket", "ordinal", "digit", "digit-bracket", "circled")
+
+_PATTERNS = (
+    ("chapter", re.compile(rf"第({NUMBER})(?:章|节|部分|篇)[\s、:：.．]*")),
+    ("han", re.compile(rf"([{_HAN}]{{1,4}})\s*[、.．]\s*")),
+    ("han-bracket", re.compile(rf"[(（〔【]\s*([{_HAN}]{{1,4}})\s*[)）〕】]\s*[、.．]?\s*")),
+    ("ordinal", re.compile(rf"第({NUMBER})\s*[,，、:：]\s*")),
+    ("digit", re.compile(r"([0-9０-９]{1,2})\s*(?:[、．]|\.(?![0-9０-９]))\s*")),
+    ("digit-bracket", re.compile(r"[(（]?\s*([0-9０-９]{1,2})\s*[)）]\s*[、.．]?\s*")),
+    ("circled", re.compile(r"([①-⑳])\s*[、.．]?\s*")),
+)
+
+
+def numbering(text: str) -> Numbering | None:
+    """The numbering `text` begins with, if any."""
+    for style, pattern in _PATTERNS:
+        if match := pattern.match(text):
+            figure = match.group(1)
+            value = ord(figure) - ord("①") + 1 if style == "circled" else parse_numeral(figure)
+            return Numbering(style, value, match.end())
+    return None
+
+
+def without_numbering(text: str) -> str:
+    """`text` with the numbering in front of it taken off."""
+    found = numbering(text)
+    return text[found.length :] if found else text

@@ -1,0 +1,85 @@
+"""Chinese words, by jieba: the one module that imports it.
+
+Words rank, they do not decide what matches (kb/text/grams.py does). Text is cut in its normal
+form, without jieba's hidden Markov model: the model makes the cut of a word depend on what
+stands around it, so that a query and a text would be cut differently.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import jieba
+
+from kb.text.normalize import normalize
+
+jieba.setLogLevel(logging.WARNING)
+
+_WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)?")
+# A number and its measure are one word to a reader: 50万元, 3.5亿, 20%, 30户.
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DECIMAL = re.compile(r"([0-9]+\.[0-9]+)")
+_UNITS = frozenset(
+    "万元 亿元 亿 万 元 百万 千万 万户 户 个 家 人 名 次 天 年 月 日 周 期 号 村 笔 张 条 项 倍 成 bp 件 台"
+    " 小时 分钟 百分点 平方米 公里 千克 吨 岁 级 类 批 场 轮 只 种 % ‰".split()
+)
+
+
+class Segmenter:
+    """Cuts normal-form text into words, with the vocabulary as user dictionary.
+
+    `user_words` are given as written; `cache_dir` is where jieba may keep its parsed dictionary
+    (its default, the shared temporary folder, is a place where others can write).
+    """
+
+    def __init__(self, user_words: Iterable[str] = (), cache_dir: Path | None = None) -> None:
+        self._user_words = tuple(sorted({normalize(word) for word in user_words} - {""}))
+        self._cache_dir = cache_dir
+        self._tokenizer: jieba.Tokenizer | None = None
+
+    @property
+    def fingerprint(self) -> tuple[str, ...]:
+        """What decides the cut: the segmenter, its version and the user dictionary."""
+        return ("jieba", str(jieba.__version__), *self._user_words)
+
+    def words(self, normal: str) -> list[str]:
+        """The words of a normal form, in order; punctuation and blanks are left out.
+
+        Joined, they are the text without its punctuation: every word stands in the text.
+        """
+        words: list[str] = []
+        glued_to = -1
+        position = 0
+        for token in self._cut(normal):
+            start, position = position, position + len(token)
+            if words and start == glued_to and token in _UNITS:
+                words[-1] += token
+                glued_to = position if token in ("万", "亿", "百", "千") else -1
+                continue
+            if _WORD.fullmatch(token):
+                words.append(token)
+                glued_to = position if _NUMBER.fullmatch(token) else -1
+        return words
+
+    def _cut(self, normal: str) -> Iterator[str]:
+        """jieba's tokens, punctuation included; a decimal number, which jieba breaks, is one."""
+        for part in _DECIMAL.split(normal):
+            if _DECIMAL.fullmatch(part):
+                yield part
+            elif part:
+                yield from self._loaded().cut(part, HMM=False)
+
+    def _loaded(self) -> jieba.Tokenizer:
+        if self._tokenizer is None:
+            tokenizer = jieba.Tokenizer()
+            if self._cache_dir is not None:
+                self._cache_dir.mkdir(parents=True, exist_ok=True)
+                tokenizer.tmp_dir = str(self._cache_dir)
+            tokenizer.initialize()
+            for word in self._user_words:
+                tokenizer.add_word(word)
+            self._tokenizer = tokenizer
+        return self._tokenizer
