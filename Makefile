@@ -3,13 +3,13 @@
 PYTHON ?= python3
 PORT ?= 8000
 
-# core: what the app cannot do without; all: the optional engines and measures too.
+# core: what the app cannot do without; all: the optional packages that serve users too.
 LOCK ?= all
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-CODE := $(wildcard kb webapp tests bench)
+CODE := $(shell find kb webapp tests bench -name '*.py' 2>/dev/null | cut -d/ -f1 | sort -u)
 
 # A stamp is named after the content it stands for, so a changed lock file, Python or location of
 # the checkout calls for a new one, and an old one cannot be mistaken for it.
@@ -81,11 +81,15 @@ $(VENV_STAMP):
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
+WITHOUT_OPTIONAL = 如果是可选软件包在本机装不上，请用 make setup LOCK=core 与 make serve LOCK=core。\
+	If an optional package cannot be had for this machine, add LOCK=core to the command.
+
 # jieba is published as source only, hence the build tools first and no isolated build.
 $(VENV)/.%: NAME = $(firstword $(subst -, ,$*))
 $(VENV)/.%: $(VENV_STAMP)
 	@rm -f $(foreach name,$(WITHIN_dev),$(VENV)/.$(name)-*)
 	$(PIP) install --require-hashes --only-binary :all: -r requirements/build.txt
-	$(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements/$(NAME).txt
+	$(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements/$(NAME).txt \
+		$(if $(filter all,$(NAME)),|| { echo "$(WITHOUT_OPTIONAL)" >&2; exit 1; })
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(foreach name,$(WITHIN_$(NAME)),$(call stamp,$(name)))

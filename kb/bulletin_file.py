@@ -27,7 +27,9 @@ _LINE_START = re.compile(r"[#>+=|~:-]|\d{1,9}[.)]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{2,6}) (.*)")
 _ATTRIBUTES = re.compile(r"\{:\s*(.*?)\s*\}\s*")
-_ATTRIBUTE = re.compile(r'#(?P<anchor>[^\s"{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))')
+_ATTRIBUTE = re.compile(
+    r'#(?P<anchor>[^\s"{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))'
+)
 _SAFE = "（）()·&/+:：，、。—-"
 
 
@@ -109,7 +111,9 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
             unnamed.append(len(content))
         content.append(entry)
     entries = [content[index] for index in unnamed]
-    for index, named in zip(unnamed, with_anchors([e for e in entries if isinstance(e, Entry)]), strict=True):
+    for index, named in zip(
+        unnamed, with_anchors([e for e in entries if isinstance(e, Entry)]), strict=True
+    ):
         content[index] = named
     _check_anchors(content, where)
     known = {"title", "sample", "subtitle", "series", "issue", "period", "groups", "source"}
@@ -155,7 +159,9 @@ def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
         kind = Kind(values.pop("kind", "overview"))
     except ValueError as error:
         raise CorpusError(
-            f"不认识的类型“{error.args[0].split()[0]}”", where=where, hint="可用：" + "、".join(Kind)
+            f"不认识的类型“{error.args[0].split()[0]}”",
+            where=where,
+            hint="可用：" + "、".join(Kind),
         ) from error
     practices = values.pop("practices", None)
     return Entry(
@@ -185,7 +191,9 @@ def _attributes(text: str, where: str) -> tuple[str, dict[str, str]]:
             values[match["key"]] = match["quoted"] if match["bare"] is None else match["bare"]
     if text[position:].strip() or set(values) - {"kind", "group", "bank", "title", "practices"}:
         raise CorpusError(
-            "属性行写得不对", where=where, hint="形如 {: #编号 kind=lesson group=临海组 bank=临海农商银行 }"
+            "属性行写得不对",
+            where=where,
+            hint="形如 {: #编号 kind=lesson group=临海组 bank=临海农商银行 }",
         )
     return anchor, values
 

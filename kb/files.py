@@ -35,7 +35,9 @@ def write_durably(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise KbError(
-            f"写不进磁盘：{error.strerror or error}", where=str(path), hint="请检查磁盘空间和权限后重试"
+            f"写不进磁盘：{error.strerror or error}",
+            where=str(path),
+            hint="请检查磁盘空间和权限后重试",
         ) from error
 
 

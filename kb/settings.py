@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from kb.errors import ConfigError
 
 CONFIG_NAME = "kb.toml"
-ENGINES = ("whoosh", "tantivy", "memory")
+ENGINES = ("whoosh", "tantivy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def load_settings(home: Home) -> Settings:
         raise ConfigError("读不出配置文件", where=where, hint=str(error)) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("配置文件格式有误", where=where, hint=str(error)) from error
-    known = Settings.__dataclass_fields__
+    known = [field.name for field in fields(Settings)]
     for key, value in data.items():
         if key not in known:
             raise ConfigError(
@@ -87,22 +89,33 @@ def load_settings(home: Home) -> Settings:
     return settings
 
 
+def starter_vocabulary() -> Path:
+    """The folder with the first vocabulary: installed beside the package, or the checkout's."""
+    installed = Path(sys.prefix) / "share" / "lessons-kb"
+    return installed if installed.is_dir() else Path(__file__).parents[1] / "corpus"
+
+
+def _copy_vocabulary(home: Home) -> None:
+    """Practices and organisations for a new home; what is there already stays as it is."""
+    starter = starter_vocabulary()
+    for source in (starter / "organisations.yml", *(starter / "practices").glob("*.md")):
+        target = home.corpus / source.relative_to(starter)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+
+
 def init_home(path: Path) -> Home:
-    """Make a knowledge base in `path`; ConfigError when there is one already."""
+    """Make a knowledge base in `path`, with the first vocabulary; ConfigError when there is one."""
     home = Home(path.resolve())
     if home.config.exists():
         raise ConfigError(f"{path} 已经是知识库")
     try:
         for folder in (home.corpus / "bulletins", home.corpus / "practices", home.index):
             folder.mkdir(parents=True, exist_ok=True)
-        organisations = home.corpus / "organisations.yml"
-        if not organisations.exists():
-            organisations.write_text(
-                "# 机构表：name 为全称，aliases 为别名，branches 为下辖支行\n[]\n", "utf-8"
-            )
-        home.config.write_text(f'name = "{Settings.name}"\nengine = "{Settings.engine}"\n', "utf-8")
+        _copy_vocabulary(home)
+        default = Settings()
+        home.config.write_text(f'name = "{default.name}"\nengine = "{default.engine}"\n', "utf-8")
     except OSError as error:
-        raise ConfigError(
-            f"无法在 {path} 新建知识库", hint=error.strerror or str(error)
-        ) from error
+        raise ConfigError(f"无法在 {path} 新建知识库", hint=error.strerror or str(error)) from error
     return home

@@ -19,7 +19,7 @@ compile() { # NAME ARGUMENT...
 }
 
 # The widest first: the others are parts of it, so one version of a package serves them all.
-compile dev pyproject.toml --extra all --group dev
+compile dev pyproject.toml --all-extras --group dev
 compile all pyproject.toml --extra all --constraints requirements/dev.txt
 compile core pyproject.toml --constraints requirements/dev.txt
 compile build --group build

@@ -1,0 +1,80 @@
+"""The command line: one file per family of verbs."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+
+import click
+
+from kb import __version__
+from kb.cli import check, corpus, ingest, search
+from kb.cli.common import report
+from kb.errors import KbError
+
+
+class _Verbs(click.Group):
+    """The verbs of the library, and those that packages above it bring (`kb serve` is webapp's:
+    kb imports nothing of webapp)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *entry_points(group="kb.commands").names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if command := super().get_command(ctx, cmd_name):
+            return command
+        for entry_point in entry_points(group="kb.commands", name=cmd_name):
+            command = entry_point.load()
+            assert isinstance(command, click.Command)
+            return command
+        return None
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="经验库：把兄弟行的学习简报读进来，找得到、用得上。",
+)
+@click.option("--home", metavar="目录", help="知识库目录（默认：环境变量 KB_HOME，或当前目录）")
+@click.version_option(__version__, message="经验库 %(version)s", help="显示版本")
+@click.pass_context
+def cli(context: click.Context, home: str | None) -> None:
+    """Remember the home; it is looked for when a verb needs it."""
+    context.obj = home
+
+
+for family in (ingest, search, corpus, check):
+    family.register(cli)
+
+
+def main() -> None:
+    """Run `kb`; errors a person can act on become a message and an exit code."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except KbError as error:
+        report(error)
+        code = error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = 2
+    except click.ClickException as error:
+        report(KbError(_in_chinese(error), hint="用 kb --help 查看用法"))
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断", err=True)
+        code = 130
+    except BrokenPipeError:
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _in_chinese(error: click.ClickException) -> str:
+    match error:
+        case click.MissingParameter(param=param):
+            return f"缺少参数 {param.make_metavar(error.ctx) if param and error.ctx else ''}"
+        case click.NoSuchOption(option_name=name):
+            return f"没有选项 {name}"
+        case click.BadParameter(param=param) if param:
+            return f"参数 {param.opts[-1]} 的值不对：{error.message}"
+        case _:
+            return f"用法不对：{error.format_message()}"

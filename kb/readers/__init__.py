@@ -34,7 +34,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise TooLargeSource(
-                f"文件超过 {MAX_BYTES // 1024 // 1024} MB", where=str(path), hint="请拆分或压缩图片后再导入"
+                f"文件超过 {MAX_BYTES // 1024 // 1024} MB",
+                where=str(path),
+                hint="请拆分或压缩图片后再导入",
             )
         return path.read_bytes()
     except OSError as error:

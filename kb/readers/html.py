@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from kb.errors import EmptySource
 from kb.readers.draft import Block, Draft
 from kb.readers.encoding import decode
+from kb.text.numerals import numbering
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
@@ -36,7 +37,13 @@ _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*
 # Where the article stands on the pages of known editors; the rest of such a page is furniture.
 _ARTICLE = ("#js_content", "#img-content", ".rich_media_content", ".meipian-content")
 _TITLE = ("h1.rich_media_title", "#activity-name", "h1.meipian-title")
-_CJK_BREAK = re.compile(r"(?<=[⺀-鿿　-〿＀-￯])[ \t]*[\r\n]\s*(?=[⺀-鿿　-〿＀-￯])")
+# Source line breaks next to a Chinese character are the wrapping of the program that saved the
+# page (Word breaks between any two), not spaces.
+_CJK = "[⺀-鿿\u3000-〿＀-￯]"
+_CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t]*[\r\n]\s*|[ \t]*[\r\n]\s*(?={_CJK})")
+_UNFINISHED = ("，", ",", "、")
+_FINISHED = ("。", "！", "？", "；", ";")
+MIN_BROKEN = 12
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -61,7 +68,9 @@ def read_html(data: bytes, name: str) -> Draft:
         blocks += [replace(block, level=1) for block in _blocks(headline)]
     blocks += _blocks(article if article is not None else soup)
     if not blocks:
-        raise EmptySource("网页里没有文字", where=name, hint="图片里的文字读不出，请导入带文字的原稿")
+        raise EmptySource(
+            "网页里没有文字", where=name, hint="图片里的文字读不出，请导入带文字的原稿"
+        )
     return Draft(tuple(blocks), title)
 
 
@@ -69,44 +78,84 @@ def _text_of(tag: Tag) -> str:
     return _BLANKS.sub(" ", tag.get_text()).strip()
 
 
+_Line = list[tuple[str, _Look]]
+
+
 class _Collector:
-    """Gathers runs of text into blocks."""
+    """Gathers runs of text into lines, and lines into blocks."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._runs: list[tuple[str, _Look]] = []
+        self._lines: list[_Line] = [[]]
         self._after_image = False
 
     def text(self, text: str, look: _Look) -> None:
-        self._runs.append((text, look))
+        """More text of the same line."""
+        self._lines[-1].append((text, look))
 
     def image(self) -> None:
+        """A picture: what comes next may be its caption."""
         self.flush()
         self._after_image = True
 
+    def line_break(self) -> None:
+        """A <br>: the line ends, and the paragraph with it unless the sentence goes on."""
+        self._lines.append([])
+
     def flush(self) -> None:
         """End the paragraph."""
-        runs, self._runs = self._runs, []
-        text = "".join(run for run, _ in runs)
-        text = _BLANKS.sub(" ", _CJK_BREAK.sub("", text)).strip()
-        if not text.strip("\u200b\ufeff\u2060 \u3000\xa0"):
-            return
-        looks = [(look, sum(not c.isspace() for c in run)) for run, look in runs]
-        total = sum(weight for _, weight in looks)
-        sizes: dict[float, int] = {}
-        for look, weight in looks:
-            sizes[look.size] = sizes.get(look.size, 0) + weight
-        self.blocks.append(
-            Block(
-                text=text,
-                level=max(look.level for look, weight in looks if weight),
-                centred=all(look.centred for look, weight in looks if weight),
-                bold=sum(weight for look, weight in looks if look.bold) >= 0.9 * total,
-                size=max(sizes, key=lambda size: sizes[size]),
-                after_image=self._after_image,
-            )
-        )
-        self._after_image = False
+        lines, self._lines = self._lines, [[]]
+        paragraphs: list[_Line] = []
+        for line in lines:
+            if not _clean(line):
+                paragraphs.append([])
+            elif paragraphs and _goes_on(paragraphs[-1], line):
+                paragraphs[-1] += line
+            else:
+                paragraphs.append(line)
+        for paragraph in paragraphs:
+            if text := _clean(paragraph):
+                self.blocks.append(_block(text, paragraph, self._after_image))
+                self._after_image = False
+
+
+def _clean(line: _Line) -> str:
+    """The text of a line as a browser shows it, "" when nothing is to be seen."""
+    text = _BLANKS.sub(" ", _CJK_BREAK.sub("", "".join(run for run, _ in line))).strip()
+    return text if text.strip("\u200b\ufeff\u2060 \u3000\xa0") else ""
+
+
+def _goes_on(line: _Line, following: _Line) -> bool:
+    """Was a sentence broken by hand? Its first part ends with a comma, or is long, has no end of
+    its own and no number, and the second part ends like a sentence and looks the same."""
+    first, second = _clean(line), _clean(following)
+    if not first or first.endswith(_UNFINISHED):
+        return bool(first)
+    return (
+        len(first) >= MIN_BROKEN
+        and first[-1].isalnum()
+        and second.endswith(_FINISHED)
+        and numbering(first) is None
+        and numbering(second) is None
+        and line[-1][1] == following[0][1]
+    )
+
+
+def _block(text: str, line: _Line, after_image: bool) -> Block:
+    looks = [(look, sum(not c.isspace() for c in run)) for run, look in line]
+    looks = [(look, weight) for look, weight in looks if weight]
+    total = sum(weight for _, weight in looks)
+    sizes: dict[float, int] = {}
+    for look, weight in looks:
+        sizes[look.size] = sizes.get(look.size, 0) + weight
+    return Block(
+        text=text,
+        level=max(look.level for look, _ in looks),
+        centred=all(look.centred for look, _ in looks),
+        bold=sum(weight for look, weight in looks if look.bold) >= 0.9 * total,
+        size=max(sizes, key=lambda size: sizes[size]),
+        after_image=after_image,
+    )
 
 
 def _blocks(root: Tag) -> list[Block]:
@@ -116,6 +165,8 @@ def _blocks(root: Tag) -> list[Block]:
             out.text(str(node), look)
         elif event == "image":
             out.image()
+        elif event == "line break":
+            out.line_break()
         else:
             out.flush()
     out.flush()
@@ -123,7 +174,7 @@ def _blocks(root: Tag) -> list[Block]:
 
 
 def _walk(root: Tag) -> Iterator[tuple[str, object, _Look]]:
-    """Text, image and break events in document order, by an explicit stack: pages nest deep."""
+    """Text, image, line break and break events in document order, by an explicit stack: pages nest deep."""
     stack: list[tuple[object, _Look, bool]] = [(root, _Look(), False)]
     while stack:
         node, look, leaving = stack.pop()
@@ -136,7 +187,7 @@ def _walk(root: Tag) -> Iterator[tuple[str, object, _Look]]:
                 yield "image", node, look
                 continue
             if node.name == "br":
-                yield "break", node, look
+                yield "line break", node, look
                 continue
             if node.name in _BLOCKS and not (node.name in ("td", "th") and _is_inline_cell(node)):
                 yield "break", node, look

@@ -176,15 +176,18 @@ def _section(
 
 def _heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Section) -> bool:
     """Is this heading the point of one lesson: numbered, in a section of lessons, and followed by
-    a plain paragraph rather than by headings or numbered paragraphs of its own?"""
+    plain paragraphs rather than by headings or numbered paragraphs of its own?"""
     words = body[index][1].text
     found = numbering(words)
     if section.role is not Role.LESSON or found is None or index + 1 == len(body):
         return False
-    if role_of(without_numbering(words)) is not None or banks.group_of(without_numbering(words)):
+    point = without_numbering(words)
+    if role_of(point) not in (None, Role.LESSON) or banks.group_of(point):
         return False
-    level, following = body[index + 1]
-    if level:
-        return False
-    inner = numbering(following.text)
-    return inner is None or STYLES.index(inner.style) <= STYLES.index(found.style)
+    depth = STYLES.index(found.style)
+    for distance, (level, following) in enumerate(body[index + 1 :]):
+        inner = numbering(following.text)
+        deeper = inner is not None and STYLES.index(inner.style) > depth
+        if level or deeper:
+            return distance > 0 and not deeper
+    return True

@@ -10,14 +10,19 @@ from kb.model import Organisation
 
 _SUFFIX = r"(?:农商银行|农村商业银行|农商行|农村合作银行|农合行|农村信用合作联社|农村信用联社|农信联社|农商联合银行)"
 _BANK = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?){_SUFFIX}")
-_GROUP = re.compile(r"^(?:本周|本期|本月|上周|各)?([\u4e00-\u9fffA-Za-z]{1,5}?组)(?!织|合|长|建|成)")
+_GROUP = re.compile(
+    r"^[\W_]*(?:本周|本期|本月|上周|各)?([\u4e00-\u9fffA-Za-z]{1,5}?组)"
+    r"(?=$|\W|本周|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作|风采|剪影)"
+)
 _NO_GROUP = re.compile(r"^(?:学习|各|各学习|领导|工作|本|该|全体|小|专班|编辑|项目|课题)(?:小)?组$")
 # Words that stand before a bank's name in running text and are no part of it.
 _BEFORE = re.compile(
     r".*(?:[到在赴向往与和及、由于为对从是组期给跟经]|学习|走进|参观|考察|前往|来到|全市|我市|关于|本周|介绍|了解|交流)"
 )
 # 三家农商银行, 各农商银行: several, none by name.
-_COUNTED = re.compile(r"[一二三四五六七八九十几各两多\d]家?$|全体|全省|系统|部分|其他|兄弟|当地|地区")
+_COUNTED = re.compile(
+    r"[一二三四五六七八九十几各两多\d]家?$|全体|全省|系统|部分|其他|兄弟|当地|地区"
+)
 
 
 def group_of(heading: str) -> str:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kb.model import Entry, Heading, Kind
+from kb.model import Entry, Kind
 from kb.readers.draft import Block
-from kb.structure.roles import Role, role_of
+from kb.structure.roles import Role
 from kb.text.numerals import STYLES, numbering, without_numbering
 
 _SENTENCE_END = re.compile(r"[。！？!?；;：:]")
 _CLAUSE_END = re.compile(r"[，,。；;：:]")
 _INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
-_CONTINUES = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)")
+_CONTINUES = re.compile(
+    r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
+)
+_NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
+_IMPRINT = re.compile(
+    r"(?:来源|编辑|责编|审核|校对|供稿|撰稿|图文|文字|图片|摄影|作者|编印|抄送|主办|本期)\W"
+)
 MAX_TITLE = 40
 LONG = 80
 
@@ -31,7 +37,10 @@ class Section:
 
 def title_of(text: str) -> str:
     """The point of an entry: its first line, sentence or clause, without numbering."""
-    line = without_numbering(text.split("\n", 1)[0]).strip()
+    lead, _, rest = text.partition("\n")
+    line = without_numbering(lead).strip()
+    if rest and 0 < len(line) <= MAX_TITLE and line[-1] not in "。：:；;":
+        return line
     sentence = _SENTENCE_END.split(line, maxsplit=1)[0].strip()
     if 0 < len(sentence) <= MAX_TITLE:
         return sentence
@@ -51,7 +60,14 @@ def is_introduction(text: str) -> bool:
     return _INTRODUCES.search(text) is not None
 
 
-def make_entries(blocks: Sequence[tuple[Block, Section]], heads_lesson: frozenset[int]) -> list[Entry]:
+def is_honour(text: str) -> bool:
+    """Is this a line of a list of honours: a name or an office, no sentence?"""
+    return len(text) <= 60 and not text.endswith(_NOT_IN_LISTS) and not _IMPRINT.match(text)
+
+
+def make_entries(
+    blocks: Sequence[tuple[Block, Section]], heads_lesson: frozenset[int]
+) -> list[Entry]:
     """The entries of consecutive paragraphs of one section.
 
     Indices in `heads_lesson` are headings that are the point of the lesson under them: they and
@@ -64,18 +80,20 @@ def make_entries(blocks: Sequence[tuple[Block, Section]], heads_lesson: frozense
     by_point = any(
         begins_with_point(block.text) and not is_introduction(block.text) for block, _ in blocks
     )
+    headed = False
     for index, (block, section) in enumerate(blocks):
         text = block.text
         if index in heads_lesson:
-            texts, open_lesson = [text], True
-        elif open_lesson and _belongs(text, texts, index, blocks, lesson_style):
+            texts, open_lesson, headed = [text], True, True
+        elif open_lesson and _belongs(text, headed, lesson_style):
             texts.append(text)
             entries.pop()
         else:
-            texts = [text]
-            open_lesson = False
+            texts, open_lesson, headed = [text], False, False
         kind = _kind(texts, section, lesson_style, by_point)
         open_lesson = open_lesson or kind is Kind.LESSON
+        if section.role is Role.HONOUR and kind is Kind.OVERVIEW:
+            section = replace(section, group="", bank="")  # a closing word speaks for all
         entries.append(_entry("\n".join(texts), kind, section))
     return entries
 
@@ -98,27 +116,19 @@ def _lesson_style(blocks: Sequence[Block]) -> str:
     return next((style for style in STYLES if style in styles), "")
 
 
-def _belongs(
-    text: str,
-    texts: Sequence[str],
-    index: int,
-    blocks: Sequence[tuple[Block, Section]],
-    lesson_style: str,
-) -> bool:
+def _belongs(text: str, headed: bool, lesson_style: str) -> bool:
     """Does this paragraph go on with the open lesson?"""
     found = numbering(text)
     if found:
         return found.style != lesson_style
-    if _SENTENCE_END.search(texts[0]) is None:
-        return True
-    return _CONTINUES.match(text) is not None
+    return headed or _CONTINUES.match(text) is not None
 
 
 def _kind(texts: Sequence[str], section: Section, lesson_style: str, by_point: bool) -> Kind:
     text = texts[0]
     found = numbering(text)
     if section.role is Role.HONOUR:
-        return Kind.HONOUR if len(text) <= 60 else Kind.OVERVIEW
+        return Kind.HONOUR if is_honour(text) else Kind.OVERVIEW
     if section.role is Role.OVERVIEW:
         return Kind.OVERVIEW
     whole = "\n".join(texts)
@@ -133,8 +143,3 @@ def _kind(texts: Sequence[str], section: Section, lesson_style: str, by_point: b
     if found and len(whole) >= LONG and begins_with_point(whole.replace("\n", "。")):
         return Kind.LESSON
     return Kind.ACTIVITY if section.role is Role.ACTIVITY else Kind.OVERVIEW
-
-
-def heading_of(item: Heading) -> Role | None:
-    """The role of a heading, its numbering left out."""
-    return role_of(without_numbering(item.text))

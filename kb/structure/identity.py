@@ -42,7 +42,9 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
     corrected one takes that of the entry of its kind it most resembles (difflib ratio ≥ 0.6).
     """
     by_text = {normalize(entry.text): entry.anchor for entry in reversed(old.entries)}
-    kept = {e.anchor: by_text[normalize(e.text)] for e in new.entries if normalize(e.text) in by_text}
+    kept = {
+        e.anchor: by_text[normalize(e.text)] for e in new.entries if normalize(e.text) in by_text
+    }
     free = [entry for entry in old.entries if entry.anchor not in kept.values()]
     for entry in new.entries:
         if entry.anchor in kept:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kb.readers.draft import Block
 from kb.structure import period
+from kb.structure.entries import is_honour
 from kb.structure.roles import Role, role_of
 from kb.text.numerals import numbering, without_numbering
 
@@ -107,7 +108,8 @@ def _head(blocks: tuple[Block, ...], body: _Body) -> tuple[str, str, tuple[Block
         return "", "", blocks
     if numbering(first.text) and len(blocks) > 1 and not _stands_out(first, body):
         return "", "", blocks
-    title, subtitle, position = first.text, [], 1
+    title, position = first.text, 1
+    subtitle: list[str] = []
     while position < len(blocks):
         block = blocks[position]
         if block.text == title:
@@ -156,11 +158,11 @@ def _levels(blocks: tuple[Block, ...], body: _Body) -> list[tuple[int, Block]]:
 
 def _leaves_honours(block: Block, role: Role | None) -> bool:
     text = block.text
-    if len(text) > 60 or text.endswith(("。", "：", ":")):
+    if not is_honour(text):
         return True
     return _short(text) and (
         (role is not None and role is not Role.HONOUR)
-        or (numbering(text) is not None and (role is not None or block.level > 0 and block.bold))
+        or (numbering(text) is not None and block.level > 0 and block.bold)
     )
 
 

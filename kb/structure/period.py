@@ -13,7 +13,9 @@ _DASH = r"\s*(?:-{1,3}|—{1,2}|–|―|~|～|至|到|－{1,2}|─{1,2})\s*"
 _Y = r"(?:(?P<{0}y>(?:19|20)\d\d)\s*[年./-]\s*)"
 _DATE = _Y + r"?(?P<{0}m>1[0-2]|0?[1-9])\s*[月./-]\s*(?P<{0}d>3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
 _END = (
-    r"(?:" + _Y + r"?(?P<bm>1[0-2]|0?[1-9])\s*[月./-]\s*)?(?P<bd>3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
+    r"(?:"
+    + _Y
+    + r"?(?P<bm>1[0-2]|0?[1-9])\s*[月./-]\s*)?(?P<bd>3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
 )
 _RANGE = re.compile(r"(?<![\d.])" + _DATE.format("a") + _DASH + _END.format("b"))
 _DAY = re.compile(r"(?<![\d.])" + _DATE.format("a"))
@@ -89,7 +91,9 @@ def _inferred(
         evidence.append(f"正文提到的最近年份为 {latest} 年")
     else:
         others = [str(p.start.year) for p in candidates if _is_working_week(p)]
-        evidence.append(f"星期吻合的年份有 {'、'.join(others[:3])}，取最近的" if others else "取最近的年份")
+        evidence.append(
+            f"星期吻合的年份有 {'、'.join(others[:3])}，取最近的" if others else "取最近的年份"
+        )
     if not _is_working_week(period):
         evidence.append("星期不吻合，请核对")
     return replace(period, year_inferred=True, evidence="；".join(evidence))

@@ -31,8 +31,9 @@ def parse_numeral(text: str) -> int:
 class Numbering:
     """The number in front of a line: its style, value, and how many characters it takes.
 
-    Styles, outermost first: "chapter" 第一章 · "han" 一、 · "han-bracket" （一） · "ordinal" 第一，
-    · "digit" 1. 1、 · "digit-bracket" （1） 1） · "circled" ①. A chain word 一是 is no numbering.
+    Styles, outermost first: "box" 01 (a box of an editor's template), "chapter" 第一章, "han" 一、,
+    "han-bracket" （一）, "ordinal" 第一， "digit" 1. 1、, "digit-bracket" （1） 1）, "circled" ①.
+    A chain word 一是 is no numbering.
     """
 
     style: str
@@ -40,9 +41,10 @@ class Numbering:
     length: int
 
 
-STYLES = ("chapter", "han", "han-bracket", "ordinal", "digit", "digit-bracket", "circled")
+STYLES = ("box", "chapter", "han", "han-bracket", "ordinal", "digit", "digit-bracket", "circled")
 
 _PATTERNS = (
+    ("box", re.compile(r"(?:PART\W{0,2}|NO\W{0,2}|0)([0-9]{1,2})\s+(?=\S)", re.IGNORECASE)),
     ("chapter", re.compile(rf"第({NUMBER})(?:章|节|部分|篇)[\s、:：.．]*")),
     ("han", re.compile(rf"([{_HAN}]{{1,4}})\s*[、.．]\s*")),
     ("han-bracket", re.compile(rf"[(（〔【]\s*([{_HAN}]{{1,4}})\s*[)）〕】]\s*[、.．]?\s*")),

@@ -1,0 +1,90 @@
+"""What the verbs share: opening the home, printing, and the options' types."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+import click
+
+from kb.errors import KbError
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.model import KIND_LABELS, Kind, Period
+from kb.query.dates import parse_span
+from kb.settings import find_home
+
+HOLDER = "命令行"
+
+
+def opened(context: click.Context) -> KnowledgeBase:
+    """The knowledge base of this command."""
+    return open_knowledge_base(find_home(context.obj))
+
+
+def echo_json(data: Any) -> None:
+    """Print JSON that people can read too."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+def report(error: KbError) -> None:
+    """Tell a person what went wrong."""
+    place = f"{error.where}：" if error.where else ""
+    click.echo(click.style("错误：", fg="red") + place + error.message, err=True)
+    if error.hint:
+        click.echo(f"　　　{error.hint}", err=True)
+
+
+def period_json(period: Period | None) -> dict[str, Any] | None:
+    """A period as JSON, null when there is none."""
+    if period is None:
+        return None
+    return {
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "year_inferred": period.year_inferred,
+    }
+
+
+def show_span(start: date | None, end: date | None) -> str:
+    """A period as people write it."""
+    if start is None or end is None:
+        return "日期不详"
+    return f"{start.isoformat()} 至 {end.isoformat()}"
+
+
+class KindType(click.ParamType):
+    """A kind by its Chinese or English name."""
+
+    name = "类型"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Kind:
+        by_label = {label: kind for kind, label in KIND_LABELS.items()}
+        if value in by_label:
+            return by_label[value]
+        with suppress(ValueError):
+            return Kind(value)
+        self.fail(f"“{value}”不是类型，可用：{'、'.join(by_label)}", param, ctx)
+
+
+class DayType(click.ParamType):
+    """A day, or the first or last day of a month or year."""
+
+    name = "日期"
+
+    def __init__(self, *, last: bool) -> None:
+        self._last = last
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        with suppress(ValueError):
+            day = parse_span(value)[self._last]
+            if day is not None:
+                return day
+        self.fail(f"看不懂日期“{value}”，可写 2018-07 或 2018-07-02", param, ctx)

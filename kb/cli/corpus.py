@@ -1,0 +1,204 @@
+"""kb show, kb list, kb practices, kb remove."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
+from kb.documents import documents
+from kb.errors import NotFoundError
+from kb.files import writer_lock
+from kb.indexing import update_index
+from kb.knowledge_base import KnowledgeBase
+from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Practice, entry_id
+
+
+def register(cli: click.Group) -> None:
+    """Add the verbs to the command."""
+    for command in (show, list_command, practices, remove):
+        cli.add_command(command)
+
+
+@click.command(help="显示一期简报或一个条目。")
+@click.argument("id_", metavar="编号")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def show(context: click.Context, id_: str, as_json: bool) -> None:
+    """Show a bulletin, or an entry by "bulletin#anchor"."""
+    kb = opened(context)
+    bulletin_id, _, anchor = id_.partition("#")
+    bulletin = kb.corpus.load_bulletin(bulletin_id)
+    if anchor:
+        entry = next((e for e in bulletin.entries if e.anchor == anchor), None)
+        if entry is None:
+            raise NotFoundError(f"简报里没有条目“{anchor}”", where=bulletin_id)
+        if as_json:
+            echo_json(_entry_json(kb, bulletin, entry))
+        else:
+            _show_entry(kb, entry)
+    elif as_json:
+        echo_json(bulletin_json(kb, bulletin))
+    else:
+        _show_bulletin(kb, bulletin)
+
+
+def bulletin_json(kb: KnowledgeBase, bulletin: Bulletin) -> dict[str, Any]:
+    """A bulletin as JSON."""
+    source = bulletin.source
+    return {
+        "id": bulletin.id,
+        "title": bulletin.title,
+        "subtitle": bulletin.subtitle,
+        "series": bulletin.series,
+        "issue": bulletin.issue,
+        "period": period_json(bulletin.period)
+        and {
+            **(period_json(bulletin.period) or {}),
+            "evidence": bulletin.period.evidence if bulletin.period else "",
+        },
+        "sample": bulletin.sample,
+        "groups": [{"name": g.name, "bank": g.bank} for g in bulletin.groups],
+        "source": {"name": source.name, "format": source.format, "sha256": source.sha256},
+        "entries": [_entry_json(kb, bulletin, entry) for entry in bulletin.entries],
+    }
+
+
+def _entry_json(kb: KnowledgeBase, bulletin: Bulletin, entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry_id(bulletin.id, entry.anchor),
+        "kind": entry.kind.value,
+        "group": entry.group,
+        "bank": entry.bank,
+        "title": entry.title,
+        "headings": list(entry.heading_path),
+        "text": entry.text,
+        "practices": list(kb.vocabulary.practices_of(entry)),
+    }
+
+
+def _show_bulletin(kb: KnowledgeBase, bulletin: Bulletin) -> None:
+    click.echo(click.style(bulletin.title, bold=True) + ("（示例）" if bulletin.sample else ""))
+    if bulletin.subtitle:
+        click.echo(bulletin.subtitle)
+    if period := bulletin.period:
+        click.echo(f"时间：{show_span(period.start, period.end)}")
+        if period.year_inferred:
+            click.echo(f"　　　年份为推断：{period.evidence}")
+    for group in bulletin.groups:
+        click.echo(f"{group.name}：{group.bank or '机构不详'}")
+    for item in bulletin.content:
+        click.echo()
+        if isinstance(item, Heading):
+            click.echo(click.style(f"{'#' * item.level} {item.text}", bold=True))
+        else:
+            _show_entry(kb, item)
+
+
+def _show_entry(kb: KnowledgeBase, entry: Entry) -> None:
+    click.echo(f"〔{KIND_LABELS[entry.kind]}〕{entry.text}")
+    about = [f"#{entry.anchor}", *filter(None, (entry.bank, entry.group))]
+    if tagged := kb.vocabulary.practices_of(entry):
+        about.append(f"做法：{'、'.join(tagged)}")
+    click.echo(click.style("　" + " · ".join(about), dim=True))
+
+
+@click.command("list", help="列出全部简报，新的在前。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def list_command(context: click.Context, as_json: bool) -> None:
+    """List bulletins, newest first."""
+    kb = opened(context)
+    bulletins = list(kb.corpus.bulletins())[::-1]
+    if as_json:
+        echo_json(
+            {
+                "bulletins": [
+                    {
+                        "id": b.id,
+                        "title": b.title,
+                        "period": period_json(b.period),
+                        "entries": len(b.entries),
+                        "sample": b.sample,
+                    }
+                    for b in bulletins
+                ]
+            }
+        )
+        return
+    for bulletin in bulletins:
+        span = show_span(*((p.start, p.end) if (p := bulletin.period) else (None, None)))
+        mark = "（示例）" if bulletin.sample else ""
+        click.echo(f"{span}  {bulletin.title}{mark}  {len(bulletin.entries)} 条")
+        click.echo(f"    {bulletin.id}")
+    click.echo(f"共 {len(bulletins)} 期")
+
+
+@click.command(help="列出做法，或显示一个做法和谈到它的条目。")
+@click.argument("name", metavar="做法", required=False)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def practices(context: click.Context, name: str | None, as_json: bool) -> None:
+    """List practices, or show one."""
+    kb = opened(context)
+    entries: dict[str, list[str]] = {}
+    for bulletin in kb.corpus.bulletins():
+        for document in documents(bulletin, kb.vocabulary):
+            for tagged in document.practices:
+                entries.setdefault(tagged, []).append(document.id)
+    if name is None:
+        found = kb.vocabulary.practices
+        if as_json:
+            echo_json({"practices": [_practice_json(kb, p, entries) for p in found]})
+            return
+        for practice in found:
+            click.echo(f"{practice.name}  {len(entries.get(practice.name, []))} 条")
+        click.echo(f"共 {len(found)} 个做法")
+        return
+    one = kb.vocabulary.practice(name)
+    if one is None:
+        raise NotFoundError(f"词表里没有做法“{name}”", hint="用 kb practices 查看全部")
+    if as_json:
+        echo_json(_practice_json(kb, one, entries))
+        return
+    click.echo(click.style(one.name, bold=True))
+    for label, names in (
+        ("别名", one.aliases),
+        ("上位", (one.broader,) if one.broader else ()),
+        ("下位", kb.vocabulary.narrower.get(one.name, ())),
+        ("相关", one.related),
+    ):
+        if names:
+            click.echo(f"{label}：{'、'.join(names)}")
+    click.echo(one.scope_note)
+    for id_ in entries.get(one.name, []):
+        click.echo(f"  {id_}")
+    click.echo(f"共 {len(entries.get(one.name, []))} 条")
+
+
+def _practice_json(
+    kb: KnowledgeBase, practice: Practice, entries: dict[str, list[str]]
+) -> dict[str, Any]:
+    return {
+        "name": practice.name,
+        "aliases": list(practice.aliases),
+        "broader": practice.broader or None,
+        "narrower": list(kb.vocabulary.narrower.get(practice.name, ())),
+        "related": list(practice.related),
+        "scope_note": practice.scope_note,
+        "entries": entries.get(practice.name, []),
+    }
+
+
+@click.command(help="移除一期简报（文件移到 state/bin，来源文件保留）。")
+@click.argument("id_", metavar="编号")
+@click.pass_context
+def remove(context: click.Context, id_: str) -> None:
+    """Remove a bulletin."""
+    kb = opened(context)
+    with writer_lock(kb.home.state, HOLDER):
+        kept = kb.corpus.remove_bulletin(id_, datetime.now())
+        update_index(kb)
+    click.echo(f"已移除“{id_}”，文件保留在 {kept}")

@@ -1,0 +1,138 @@
+"""kb init, kb ingest, kb index."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kb import ingest as ingesting
+from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
+from kb.errors import KbError
+from kb.files import writer_lock
+from kb.indexing import update_index
+from kb.ingest import FileResult, FileStatus
+from kb.settings import init_home
+
+_MARKS = {
+    FileStatus.ADDED: ("新增", "green"),
+    FileStatus.UPDATED: ("更新", "yellow"),
+    FileStatus.UNCHANGED: ("未变", "white"),
+    FileStatus.FAILED: ("失败", "red"),
+}
+
+
+def register(cli: click.Group) -> None:
+    """Add the verbs to the command."""
+    for command in (init, ingest, index):
+        cli.add_command(command)
+
+
+@click.command(help="新建知识库目录，带上基础词表。")
+@click.argument("directory", metavar="目录", type=click.Path(path_type=Path))
+def init(directory: Path) -> None:
+    """Make a home."""
+    home = init_home(directory)
+    click.echo(f"已在 {home.path} 新建知识库")
+    click.echo(f"下一步：kb --home {directory} ingest 简报文件或文件夹")
+
+
+@click.command(help="读入简报（文件或文件夹），存为 Markdown 并建立索引。")
+@click.argument("paths", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--year", type=click.IntRange(1990, 2100), metavar="年", help="指定简报的年份")
+@click.option("--dry-run", is_flag=True, help="只看读出了什么，不入库")
+@click.option("--sample", is_flag=True, help="标记为示例")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def ingest(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    year: int | None,
+    dry_run: bool,
+    sample: bool,
+    as_json: bool,
+) -> int:
+    """Ingest files; exit code 1 when some failed."""
+    kb = opened(context)
+    files = ingesting.find_files(paths)
+    if not files:
+        raise KbError("文件夹里没有可导入的简报", where="、".join(map(str, paths)))
+    counter = iter(range(1, len(files) + 1))
+
+    def show(result: FileResult) -> None:
+        if not as_json:
+            _show(result, next(counter), len(files))
+
+    def run() -> list[FileResult]:
+        return ingesting.ingest(
+            kb, files, today=date.today(), year=year, sample=sample, dry_run=dry_run, done=show
+        )
+
+    if dry_run:
+        results = run()
+    else:
+        with writer_lock(kb.home.state, HOLDER):
+            results = run()
+    if as_json:
+        echo_json({"files": [_result_json(result) for result in results]})
+    else:
+        _summary(results, dry_run=dry_run)
+    return 1 if any(r.status is FileStatus.FAILED for r in results) else 0
+
+
+def _show(result: FileResult, number: int, count: int) -> None:
+    word, colour = _MARKS[result.status]
+    click.echo(f"[{number}/{count}] {click.style(word, fg=colour)} {result.file.name}")
+    if result.bulletin:
+        bulletin = result.bulletin
+        period = bulletin.period
+        span = show_span(period.start, period.end) if period else "日期不详"
+        click.echo(f"      {bulletin.title}，{span}，{len(bulletin.entries)} 条")
+    for warning in result.warnings:
+        click.echo(f"      {click.style('提示：', fg='yellow')}{warning}")
+    if result.error:
+        hint = f"（{result.error.hint}）" if result.error.hint else ""
+        click.echo(f"      {result.error.message}{hint}")
+
+
+def _summary(results: list[FileResult], *, dry_run: bool) -> None:
+    counts = {status: sum(r.status is status for r in results) for status in FileStatus}
+    parts = [f"{_MARKS[status][0]} {count}" for status, count in counts.items() if count]
+    click.echo(f"{'试读' if dry_run else '完成'}：共 {len(results)} 个文件，{'，'.join(parts)}")
+    for result in results:
+        if result.error:
+            click.echo(f"  失败：{result.file}：{result.error.message}", err=True)
+
+
+def _result_json(result: FileResult) -> dict[str, Any]:
+    bulletin = result.bulletin
+    return {
+        "file": str(result.file),
+        "status": result.status.value,
+        "id": bulletin.id if bulletin else None,
+        "title": bulletin.title if bulletin else None,
+        "period": period_json(bulletin.period) if bulletin else None,
+        "entries": len(bulletin.entries) if bulletin else 0,
+        "warnings": list(result.warnings),
+        "error": str(result.error) if result.error else None,
+    }
+
+
+@click.command(help="使索引与语料一致；--rebuild 重建。")
+@click.option("--rebuild", is_flag=True, help="在旁边重建，完成后替换")
+@click.pass_context
+def index(context: click.Context, rebuild: bool) -> None:
+    """Update or rebuild the index."""
+    kb = opened(context)
+    with writer_lock(kb.home.state, HOLDER):
+        change = update_index(kb, rebuild=rebuild)
+    if change.rebuilt:
+        click.echo(f"{change.rebuilt}，已重建索引：{change.documents} 条")
+    elif change.put or change.removed:
+        click.echo(
+            f"已更新索引：写入 {change.put} 条，移除 {change.removed} 条，共 {change.documents} 条"
+        )
+    else:
+        click.echo(f"索引已是最新：{change.documents} 条")

@@ -1,0 +1,161 @@
+"""kb search."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from kb.cli.common import DayType, KindType, echo_json, opened, show_span
+from kb.engines.base import Order
+from kb.model import KIND_LABELS, Kind
+from kb.search import MAX_LIMIT, Hit, Query, ResultPage, search
+from kb.text.highlight import Span
+
+
+def register(cli: click.Group) -> None:
+    """Add the verb to the command."""
+    cli.add_command(search_command)
+
+
+@click.command(
+    "search",
+    help='检索。空格表示“并且”；支持 "原文"、-排除、或、括号、机构: 做法: 小组: 类型: 标题: 时间:。'
+    "以 - 开头的检索词前面加 --。",
+)
+@click.argument("text", metavar="检索词", nargs=-1)
+@click.option("--bank", multiple=True, metavar="机构", help="只看这家机构（可多次）")
+@click.option("--group", multiple=True, metavar="小组", help="只看这个小组")
+@click.option("--practice", multiple=True, metavar="做法", help="只看这个做法")
+@click.option(
+    "--kind", multiple=True, type=KindType(), metavar="类型", help="经验、动态、综述或荣誉"
+)
+@click.option("--from", "start", type=DayType(last=False), metavar="日期", help="起始日期")
+@click.option("--to", "end", type=DayType(last=True), metavar="日期", help="截止日期")
+@click.option(
+    "--sort", type=click.Choice([o.value for o in Order]), default="relevance", help="排序方式"
+)
+@click.option("--limit", type=click.IntRange(1, MAX_LIMIT), default=10, help="每页条数")
+@click.option("--page", type=click.IntRange(1, 10_000), default=1, help="第几页")
+@click.option("--no-expand", is_flag=True, help="不同时检索做法的别名")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def search_command(
+    context: click.Context,
+    text: tuple[str, ...],
+    bank: tuple[str, ...],
+    group: tuple[str, ...],
+    practice: tuple[str, ...],
+    kind: tuple[Kind, ...],
+    start: date | None,
+    end: date | None,
+    sort: str,
+    limit: int,
+    page: int,
+    no_expand: bool,
+    as_json: bool,
+) -> None:
+    """Search and print."""
+    kb = opened(context)
+    names = [kb.vocabulary.practice(name) for name in practice]
+    filters = {
+        "bank": bank,
+        "group": group,
+        "practice": tuple(p.name if p else n for p, n in zip(names, practice, strict=True)),
+        "kind": tuple(k.value for k in kind),
+    }
+    found = search(
+        kb,
+        Query(
+            text=" ".join(text),
+            filters=filters,
+            start=start,
+            end=end,
+            order=Order(sort),
+            page=page,
+            limit=limit,
+            expand=not no_expand,
+        ),
+    )
+    if as_json:
+        echo_json(page_json(found))
+    else:
+        _show(found)
+
+
+def page_json(page: ResultPage) -> dict[str, Any]:
+    """A page of results as JSON."""
+    return {
+        "query": page.query.text,
+        "total": page.total,
+        "relaxed": page.relaxed,
+        "took_ms": round(page.took_ms, 2),
+        "hits": [_hit_json(hit) for hit in page.hits],
+        "facets": {
+            name: [{"value": v.value, "count": v.count} for v in values]
+            for name, values in page.facets.items()
+        },
+        "notice": page.notice,
+        "expanded": {name: list(others) for name, others in page.expanded.items()},
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    document = hit.document
+    return {
+        "id": document.id,
+        "bulletin": {"id": document.bulletin, "title": document.bulletin_title},
+        "title": document.title,
+        "kind": document.kind,
+        "group": document.group,
+        "bank": document.bank,
+        "practices": list(document.practices),
+        "period": {"start": document.start, "end": document.end} if document.start else None,
+        "text": document.text,
+        "highlights": [list(span) for span in hit.highlights],
+        "score": hit.score,
+        "partial": hit.partial,
+    }
+
+
+def _show(page: ResultPage) -> None:
+    if page.notice:
+        click.echo(click.style(f"提示：{page.notice}", fg="yellow"))
+    for name, others in page.expanded.items():
+        click.echo(f"同时检索：{'、'.join(others)}（“{name}”的别名，--no-expand 关闭）")
+    partly = page.total - page.complete
+    extra = f"，其中 {partly} 条只含部分检索词" if partly else ""
+    click.echo(f"共 {page.total} 条{extra}，第 {page.query.page}/{page.pages} 页")
+    first = (page.query.page - 1) * page.query.limit + 1
+    for number, hit in enumerate(page.hits, first):
+        _show_hit(number, hit)
+
+
+def _show_hit(number: int, hit: Hit) -> None:
+    document = hit.document
+    about = [
+        KIND_LABELS[Kind(document.kind)],
+        *filter(None, (document.bank, document.group)),
+        show_span(document.start, document.end),
+        *(["部分匹配"] if hit.partial else []),
+        *(["示例"] if document.sample else []),
+    ]
+    click.echo()
+    click.echo(f"{number}. {click.style(document.title, bold=True)}")
+    click.echo(f"   {' · '.join(about)}")
+    piece = hit.snippet
+    before, after = "…" * piece.cut_before, "…" * piece.cut_after
+    body = _marked(piece.text, piece.highlights).replace("\n", "\n   ")
+    click.echo(f"   {before}{body}{after}")
+    if document.practices:
+        click.echo(f"   做法：{'、'.join(document.practices)}")
+    click.echo(f"   {document.id}")
+
+
+def _marked(text: str, spans: tuple[Span, ...]) -> str:
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], click.style(text[start:end], fg="red", bold=True)]
+        at = end
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,53 @@
+"""A knowledge base that is open: its home, settings, vocabulary, segmenter and engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb import schema
+from kb.corpus import Corpus
+from kb.engines import open_engine
+from kb.engines.base import Engine
+from kb.enrich.vocabulary import Vocabulary
+from kb.settings import Home, Settings, load_settings
+from kb.text.segment import Segmenter
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything a command or a page works with. Vocabulary and engine are opened when first
+    asked for; a changed vocabulary is seen by opening the knowledge base anew."""
+
+    home: Home
+    settings: Settings
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The Markdown files."""
+        return Corpus(self.home)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Practices and organisations; CorpusError when a file of theirs is wrong."""
+        return Vocabulary(self.corpus.practices(), self.corpus.organisations())
+
+    @cached_property
+    def segmenter(self) -> Segmenter:
+        """jieba with the vocabulary as user dictionary."""
+        return Segmenter(self.vocabulary.words(), self.home.state / "cache")
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The search engine that kb.toml names."""
+        return open_engine(self.settings.engine, self.home.index)
+
+    @property
+    def fingerprint(self) -> str:
+        """What the index must have been made with to be current."""
+        return schema.fingerprint(self.segmenter.fingerprint)
+
+
+def open_knowledge_base(home: Home) -> KnowledgeBase:
+    """Open the knowledge base in a home; ConfigError when its settings are wrong."""
+    return KnowledgeBase(home, load_settings(home))

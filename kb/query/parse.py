@@ -1,0 +1,203 @@
+"""Query text to query tree. No input is an error.
+
+    整村授信 考核          both            "一站式"     exactly so
+    话术 OR 通关  话术 或 通关   either          -临海        not
+    (话术 或 通关) 试点     brackets        机构:温岭     a field
+    时间:2018-07..2018-09  a span of days
+
+Quotes, brackets, colon and minus may be full-width. An operator is one only where a word could
+begin or end, so that a piece of running text, pasted, stays text; what cannot be parsed is text
+too, and the notice says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.query.dates import parse_span
+from kb.query.tree import FIELDS, And, Dates, Field, Node, Not, Or, Phrase, Text
+
+MAX_LENGTH = 1000
+MAX_DEPTH = 12
+MAX_LEAVES = 60
+
+# Opening quote → what may close it: the double quotes are mixed up by input methods.
+_QUOTES = dict.fromkeys('"“”„＂', '"“”„＂') | {"「": "」", "『": "』", "«": "»"}
+_OPEN, _CLOSE = "(（", ")）"
+_MINUS = "-－"
+_OR = {"or", "或", "|", "｜", "||"}
+_AND = {"and", "与", "&", "&&"}
+_FIELD = re.compile(rf"({'|'.join(FIELDS)})\s?[:：]\s?(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tree (None: nothing was asked), the text as taken, and a notice in Chinese or ""."""
+
+    tree: Node | None
+    text: str
+    notice: str = ""
+
+
+class _Fault(Exception):
+    """The text is not a query of the language; its message becomes the notice."""
+
+
+def parse(text: str) -> Parsed:
+    """Parse what a person typed."""
+    notice = ""
+    text = "".join(c if c.isprintable() or c.isspace() else " " for c in text).strip()
+    if len(text) > MAX_LENGTH:
+        text = text[:MAX_LENGTH].rstrip()
+        notice = f"检索词过长，只取了前 {MAX_LENGTH} 个字"
+    if not text:
+        return Parsed(None, "")
+    try:
+        tree = _Parser(text).parse()
+    except _Fault as fault:
+        tree, notice = Text(text), "；".join(filter(None, (notice, f"{fault}，已按普通文字检索")))
+    return Parsed(tree, text, notice)
+
+
+class _Parser:
+    """Recursive descent over the characters; depth and leaves are capped."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.position = 0
+        self.leaves = 0
+
+    def parse(self) -> Node:
+        node = self._either(depth=0)
+        if node is None:
+            raise _Fault("没有可检索的词")
+        if _only_excludes(node):
+            raise _Fault("只有排除的词")
+        return node
+
+    def _either(self, depth: int) -> Node | None:
+        if depth > MAX_DEPTH:
+            raise _Fault("括号层数过多")
+        alternatives: list[Node] = []
+        terms: list[Node] = []
+        pending = False
+        while (node := self._term(depth)) is not _END:
+            if node is _OR_SIGN:
+                if not terms:
+                    raise _Fault("“或”的前面没有词")
+                alternatives.append(_all(terms))
+                terms, pending = [], True
+            elif isinstance(node, Node):
+                terms.append(node)
+                pending = False
+        if pending and not terms:
+            raise _Fault("“或”的后面没有词")
+        if terms:
+            alternatives.append(_all(terms))
+        if not alternatives:
+            return None
+        return alternatives[0] if len(alternatives) == 1 else Or(tuple(alternatives))
+
+    def _term(self, depth: int) -> Node | object:
+        self._skip_blanks()
+        if self.position >= len(self.text):
+            return _END
+        char = self.text[self.position]
+        if char in _CLOSE and depth:
+            return _END
+        if char in _OPEN and (inner := self._bracketed(depth)) is not None:
+            return inner
+        if char in _MINUS and self._begins_word(self.position + 1):
+            start = self.position
+            self.position += 1
+            node = self._term(depth)
+            if isinstance(node, Node):
+                return node.child if isinstance(node, Not) else Not(node)
+            self.position = start
+        self.leaves += 1
+        if self.leaves > MAX_LEAVES:
+            raise _Fault("检索词过多")
+        if char in _QUOTES and (phrase := self._quoted()) is not None:
+            return Phrase(phrase)
+        if field := _FIELD.match(self.text, self.position):
+            return self._field(FIELDS[field.group(1).lower()], field.end())
+        word = self._word()
+        if word.lower() in _OR:
+            return _OR_SIGN
+        return _SKIP if word.lower() in _AND else Text(word)
+
+    def _skip_blanks(self) -> None:
+        while self.position < len(self.text) and self.text[self.position].isspace():
+            self.position += 1
+
+    def _begins_word(self, position: int) -> bool:
+        return position < len(self.text) and not self.text[position].isspace()
+
+    def _bracketed(self, depth: int) -> Node | None:
+        """The group that opens here, or None when it does not close at the end of a word."""
+        start, leaves = self.position, self.leaves
+        self.position += 1
+        node = self._either(depth + 1)
+        closed = self.position < len(self.text) and self.text[self.position] in _CLOSE
+        after = self.position + 1
+        ends = after >= len(self.text) or self.text[after].isspace() or self.text[after] in _CLOSE
+        if node is not None and closed and ends:
+            self.position = after
+            return node
+        self.position, self.leaves = start, leaves
+        return None
+
+    def _quoted(self) -> str | None:
+        closing = _QUOTES[self.text[self.position]]
+        for end in range(self.position + 1, len(self.text)):
+            if self.text[end] in closing:
+                inside = self.text[self.position + 1 : end].strip()
+                if inside:
+                    self.position = end + 1
+                return inside or None
+        return None
+
+    def _field(self, field: str, value_at: int) -> Node:
+        self.position = value_at
+        value = (self._quoted() if self.text[value_at] in _QUOTES else None) or self._word()
+        if field != "period":
+            return Field(field, value)
+        try:
+            return Dates(*parse_span(value))
+        except ValueError:
+            raise _Fault(f"看不懂时间“{value}”（可写 2018-07 或 2018-07..2018-09）") from None
+
+    def _word(self) -> str:
+        """Up to the next blank, or to the bracket that closes the group around it."""
+        start = self.position
+        nested = 0
+        while self.position < len(self.text) and not self.text[self.position].isspace():
+            char = self.text[self.position]
+            if char in _OPEN:
+                nested += 1
+            elif char in _CLOSE:
+                if not nested and self.position > start and self._closes_group():
+                    break
+                nested = max(0, nested - 1)
+            self.position += 1
+        return self.text[start : self.position]
+
+    def _closes_group(self) -> bool:
+        after = self.position + 1
+        return after >= len(self.text) or self.text[after].isspace() or self.text[after] in _CLOSE
+
+
+_END, _OR_SIGN, _SKIP = object(), object(), object()
+
+
+def _all(terms: list[Node]) -> Node:
+    return terms[0] if len(terms) == 1 else And(tuple(terms))
+
+
+def _only_excludes(node: Node) -> bool:
+    if isinstance(node, Not):
+        return True
+    if isinstance(node, And):
+        return all(_only_excludes(child) for child in node.children)
+    return isinstance(node, Or) and any(_only_excludes(child) for child in node.children)

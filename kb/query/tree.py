@@ -1,0 +1,76 @@
+"""What a person asked for, as a tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+# Name of a field as typed → field. The English names serve scripts.
+FIELDS = {
+    "机构": "organisation",
+    "bank": "organisation",
+    "做法": "practice",
+    "practice": "practice",
+    "小组": "group",
+    "group": "group",
+    "类型": "kind",
+    "kind": "kind",
+    "标题": "title",
+    "title": "title",
+    "时间": "period",
+    "time": "period",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words: found as a string, or as all the words it is made of."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Quoted: found exactly as it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A condition on a field: 机构:温岭."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A condition on the period: it shares a day with the span, whose ends may be open."""
+
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What must not be there."""
+
+    child: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of them."""
+
+    children: tuple[Node, ...]
+
+
+Node = Text | Phrase | Field | Dates | Not | And | Or
