@@ -60,7 +60,7 @@ def show_span(start: date | None, end: date | None) -> str:
     return f"{start.isoformat()} 至 {end.isoformat()}"
 
 
-class KindType(click.ParamType):
+class KindType(click.ParamType[Kind, str]):
     """A kind by its Chinese or English name."""
 
     name = "类型"
@@ -74,7 +74,7 @@ class KindType(click.ParamType):
         self.fail(f"“{value}”不是类型，可用：{'、'.join(by_label)}", param, ctx)
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date, str]):
     """A day, or the first or last day of a month or year."""
 
     name = "日期"
