@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kb.cli.common import DayType, KindType, echo_json, opened, show_span
+from kb.did_you_mean import offered
 from kb.engines.base import Order
 from kb.model import KIND_LABELS, Kind
 from kb.search import MAX_LIMIT, Hit, Query, ResultPage, search
@@ -81,7 +82,7 @@ def search_command(
     if as_json:
         echo_json(page_json(found))
     else:
-        _show(found)
+        _show(found, offered(kb, found))
 
 
 def page_json(page: ResultPage) -> dict[str, Any]:
@@ -119,7 +120,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _show(page: ResultPage) -> None:
+def _show(page: ResultPage, others: tuple[str, ...]) -> None:
     if page.notice:
         click.echo(click.style(f"提示：{page.notice}", fg="yellow"))
     for name, others in page.expanded.items():
@@ -127,6 +128,8 @@ def _show(page: ResultPage) -> None:
     partly = page.total - page.complete
     extra = f"，其中 {partly} 条只含部分检索词" if partly else ""
     click.echo(f"共 {page.total} 条{extra}，第 {page.query.page}/{page.pages} 页")
+    if others:
+        click.echo(f"您是不是要找：{'、'.join(others)}")
     first = (page.query.page - 1) * page.query.limit + 1
     for number, hit in enumerate(page.hits, first):
         _show_hit(number, hit)

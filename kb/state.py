@@ -1,0 +1,95 @@
+"""What is neither corpus nor index: one SQLite file, and the only module that opens it.
+
+state/kb.sqlite3 holds what the site remembers: queries that found something, for completing new
+ones. Another database could take its place behind these functions.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from kb.errors import KbError
+from kb.settings import Home
+
+FILE = "kb.sqlite3"
+KEPT_QUERIES = 2000
+MAX_QUERY = 60
+
+# One step a version; `user_version` says which have been taken.
+_MIGRATIONS = (
+    """
+    CREATE TABLE past_query (
+        text TEXT PRIMARY KEY,
+        times INTEGER NOT NULL,
+        last TEXT NOT NULL
+    );
+    """,
+)
+
+
+@contextmanager
+def connection(home: Home) -> Iterator[sqlite3.Connection]:
+    """A connection in a transaction, committed on a clean exit; KbError when the file fails."""
+    try:
+        home.state.mkdir(parents=True, exist_ok=True)
+        database = sqlite3.connect(home.state / FILE, timeout=10, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise _failure(home, error) from error
+    try:
+        _migrate(database)
+        database.execute("BEGIN IMMEDIATE")
+        yield database
+        database.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise _failure(home, error) from error
+    finally:
+        database.close()  # rolls back what was not committed
+
+
+def _failure(home: Home, error: Exception) -> KbError:
+    return KbError(
+        f"状态库出错：{error}", where=str(home.state / FILE), hint="请检查磁盘空间和权限"
+    )
+
+
+def _migrate(database: sqlite3.Connection) -> None:
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version >= len(_MIGRATIONS):
+        return
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("BEGIN IMMEDIATE")
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    for number in range(version, len(_MIGRATIONS)):
+        for statement in filter(str.strip, _MIGRATIONS[number].split(";")):
+            database.execute(statement)
+        database.execute(f"PRAGMA user_version = {number + 1}")
+    database.execute("COMMIT")
+
+
+def remember_query(home: Home, text: str, now: datetime) -> None:
+    """Count a query that found something; the least recent are forgotten beyond a limit."""
+    if not 0 < len(text) <= MAX_QUERY:
+        return
+    with connection(home) as database:
+        database.execute(
+            "INSERT INTO past_query VALUES (?, 1, ?) ON CONFLICT (text)"
+            " DO UPDATE SET times = times + 1, last = excluded.last",
+            (text, now.isoformat()),
+        )
+        database.execute(
+            "DELETE FROM past_query WHERE text NOT IN"
+            " (SELECT text FROM past_query ORDER BY last DESC LIMIT ?)",
+            (KEPT_QUERIES,),
+        )
+
+
+def past_queries(home: Home, least: int = 2) -> list[str]:
+    """The queries asked at least so often, most often first."""
+    with connection(home) as database:
+        rows = database.execute(
+            "SELECT text FROM past_query WHERE times >= ? ORDER BY times DESC, last DESC", (least,)
+        )
+        return [text for (text,) in rows]
