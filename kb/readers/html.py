@@ -74,6 +74,11 @@ def read_html(data: bytes, name: str) -> Draft:
     return Draft(tuple(blocks), title)
 
 
+def fragment_blocks(text: str) -> list[Block]:
+    """The blocks of a piece of HTML, as it may stand within Markdown."""
+    return _blocks(BeautifulSoup(text, "html.parser"))
+
+
 def _text_of(tag: Tag) -> str:
     return _BLANKS.sub(" ", tag.get_text()).strip()
 

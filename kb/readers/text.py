@@ -7,6 +7,7 @@ import re
 from kb.errors import EmptySource
 from kb.readers.draft import Block, Draft
 from kb.readers.encoding import decode
+from kb.readers.html import fragment_blocks
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
@@ -14,6 +15,7 @@ _EMPHASIS = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^()\s]*)\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FRONT_MATTER = re.compile(r"\A---\r?\n.*?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_HTML_BLOCK = re.compile(r"</?(?:p|div|section|table|ul|ol|h[1-6]|blockquote|article)[\s>/]", re.I)
 _BULLET = re.compile(r"[-*+][ \t]+")
 _HAN_BREAK = re.compile(r"(?<=[⺀-鿿　-〿＀-￯])\n(?=[⺀-鿿　-〿＀-￯])")
 
@@ -28,6 +30,9 @@ def read_markdown(data: bytes, name: str) -> Draft:
         if paragraph:
             joined = _HAN_BREAK.sub("", "\n".join(paragraph)).replace("\n", " ")
             paragraph.clear()
+            if _HTML_BLOCK.match(joined):
+                blocks.extend(fragment_blocks(joined))
+                return
             bold = _BOLD_LINE.match(joined)
             plain = _plain(joined)
             if plain:

@@ -17,6 +17,8 @@ from kb.structure.roles import Role, role_of
 from kb.text.numerals import numbering, without_numbering
 
 MAX_HEADING = 40
+# A heading that the format itself states may be longer than one told by its look.
+MAX_STATED = 100
 _ENDS_SENTENCE = re.compile(r"[。；;，,!！？?]$|[。；;！？]")
 _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
 _ISSUE_LINE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[周期次批辑号]")
@@ -168,6 +170,8 @@ def _leaves_honours(block: Block, role: Role | None) -> bool:
 
 def _is_heading(block: Block, body: _Body, role: Role | None) -> bool:
     text = block.text
+    if block.level not in (0, body.level) and len(text) <= MAX_STATED and text[-1] not in "。；;":
+        return True
     if not _short(text):
         return False
     if _stands_out(block, body) and not block.after_image:

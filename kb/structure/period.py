@@ -19,6 +19,11 @@ _END = (
 )
 _RANGE = re.compile(r"(?<![\d.])" + _DATE.format("a") + _DASH + _END.format("b"))
 _DAY = re.compile(r"(?<![\d.])" + _DATE.format("a"))
+# 20180702, as in file names and titles of daily bulletins.
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+# Beyond its head a text speaks of many periods, seldom of its own.
+HEAD = 600
+LONGEST = timedelta(days=31)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至~～到]{1,2}(?:19|20)?\d\d年|[./-]\d)")
 _FRAME = re.compile(r"[()（）\[\]【】\s:：,，]|时间|日期|期间|学习时间|编印|编发|印发")
 _WEEKDAYS = "一二三四五六日"
@@ -33,7 +38,8 @@ def is_period_line(text: str) -> bool:
 def find_period(
     lines: Iterable[str], text: str, name: str, *, year: int | None, today: date
 ) -> Period | None:
-    """The period that the head lines state, else the first range of days in the text.
+    """The period that the head lines state, else a day in the file's name written as eight
+    digits, else the first range of days near the head of the text.
 
     `year` is what the editor said; then, in this order: a year stated with the dates; inferred
     from the file name, from the years the text speaks of, and from which year makes the period
@@ -42,7 +48,9 @@ def find_period(
     lines = tuple(lines)
     match = next((m for line in lines if (m := _RANGE.search(line))), None)
     match = match or next((m for line in lines if (m := _DAY.search(line))), None)
-    match = match or _RANGE.search(text)
+    if match is None and (day := _compact_day(*lines, name)):
+        return Period(day, day)
+    match = match or _RANGE.search(text[:HEAD])
     if match is None:
         return None
     parts = {k: int(v) for k, v in match.groupdict().items() if v}
@@ -56,7 +64,7 @@ def find_period(
             end = date(start_year + over_year_end, end_month, end_day)
         except ValueError:
             return None
-        return Period(start, end) if end - start <= timedelta(days=366) else None
+        return Period(start, end) if end - start <= LONGEST else None
 
     if year is not None:
         return at(year)
@@ -67,6 +75,17 @@ def find_period(
     if stated is not None:
         return at(stated)
     return _inferred(at, text, name, today)
+
+
+def _compact_day(*texts: str) -> date | None:
+    """The first day written as eight digits."""
+    for text in texts:
+        if match := _COMPACT.search(text):
+            try:
+                return date(*map(int, match.groups()))
+            except ValueError:
+                continue
+    return None
 
 
 def _inferred(
