@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 
@@ -86,7 +86,8 @@ class IndexDocument:
 
     def dumps(self) -> str:
         """The document as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, default=date.isoformat)
+        data = {field.name: getattr(self, field.name) for field in fields(self)}
+        return json.dumps(data, ensure_ascii=False, default=date.isoformat)
 
     @classmethod
     def loads(cls, text: str) -> IndexDocument:

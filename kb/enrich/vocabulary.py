@@ -59,20 +59,23 @@ class Vocabulary:
         return tuple(name for name in names if name != normal)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        if not self.by_name:
-            return None
-        # The longest name wins where several begin: 整村授信 is not 授信 and nothing else.
-        names = sorted(self.by_name, key=len, reverse=True)
-        return re.compile(f"(?=({'|'.join(map(_guarded, names))}))")
+    def _names(self) -> tuple[str, ...]:
+        """All names in normal form, longest first."""
+        return tuple(sorted(self.by_name, key=lambda name: (-len(name), name)))
 
     def practices_in(self, text: str) -> tuple[str, ...]:
-        """The names of the practices a text speaks of, in order of first mention."""
-        if self._pattern is None:
+        """The names of the practices a text speaks of, in order of first mention.
+
+        Of names that begin in one another the longest counts: 不良贷款二次听证 is one name.
+        """
+        normal = normalize(text)
+        # Few of the names stand in a text; asking for each is quicker than one pattern of all.
+        present = [name for name in self._names if name in normal]
+        if not present:
             return ()
         found: dict[str, None] = {}
         end = 0
-        for match in self._pattern.finditer(normalize(text)):
+        for match in re.finditer(f"(?=({'|'.join(map(_guarded, present))}))", normal):
             if match.end(1) > end:  # not a name within a name
                 end = match.end(1)
                 found.setdefault(self.by_name[match.group(1)].name)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kb.model import Organisation
 
 _SUFFIX = r"(?:农商银行|农村商业银行|农商行|农村合作银行|农合行|农村信用合作联社|农村信用联社|农信联社|农商联合银行)"
+_ANY_BANK = re.compile("银行|农商|农合|联社")
 _BANK = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?){_SUFFIX}")
 _GROUP = re.compile(
     r"^[\W_]*(?:本周|本期|本月|上周|各)?([\u4e00-\u9fffA-Za-z]{1,5}?组)"
@@ -41,6 +43,15 @@ def canonical(name: str, organisations: Iterable[Organisation]) -> str:
     return re.sub(r"(?:农村商业银行|农商行)$", "农商银行", name)
 
 
+@lru_cache(maxsize=8)
+def _known_names(
+    organisations: tuple[Organisation, ...],
+) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Name or alias → full name, and the pattern of all of them, longest first."""
+    names = {n: o.name for o in organisations for n in (o.name, *o.aliases)}
+    return names, re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+
+
 def banks_in(text: str, organisations: Sequence[Organisation]) -> Counter[str]:
     """The banks a text names, by full name, with how often.
 
@@ -48,9 +59,10 @@ def banks_in(text: str, organisations: Sequence[Organisation]) -> Counter[str]:
     preposition or verb.
     """
     counts: Counter[str] = Counter()
-    names = {n: o.name for o in organisations for n in (o.name, *o.aliases)}
+    if _ANY_BANK.search(text) is None:
+        return counts
+    names, known = _known_names(tuple(organisations))
     if names:
-        known = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
         for match in known.finditer(text):
             counts[names[match.group()]] += 1
         text = known.sub("，", text)
