@@ -23,14 +23,18 @@ from kb.structure.entries import title_of
 from kb.structure.identity import with_anchors
 
 _ALWAYS = re.compile(r"[\\`*_\[\]{}]")
-_LINE_START = re.compile(r"[#>+=|~:-]|\d{1,9}[.)]")
+_LINE_START = re.compile(r"[#>+-]|\d{1,9}[.)]")
+# Of these, a backslash would be shown: Markdown escapes them in some dialects only.
+_ENTITY_AT_START = re.compile(r"[=|~:]")
+_ENTITY = re.compile(r"&#(58|61|124|126);")
+_UNSAFE = '%"{};\\`*_[]<&'
+_HEADING_END = re.compile(r"#(?=#*$)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{2,6}) (.*)")
 _ATTRIBUTES = re.compile(r"\{:\s*(.*?)\s*\}\s*")
 _ATTRIBUTE = re.compile(
     r'#(?P<anchor>[^\s"{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))'
 )
-_SAFE = "（）()·&/+:：，、。—-"
 
 
 def dumps(bulletin: Bulletin) -> str:
@@ -59,7 +63,8 @@ def dumps(bulletin: Bulletin) -> str:
 
 def _dump_item(item: Heading | Entry) -> str:
     if isinstance(item, Heading):
-        return f"{'#' * item.level} {_escape(item.text, at_start=False)}"
+        text = _HEADING_END.sub(r"\#", _escape(item.text, at_start=False))
+        return f"{'#' * item.level} {text}"
     lines = "\n".join(_escape(line) for line in item.text.split("\n"))
     attributes = [f"#{item.anchor}", f"kind={item.kind.value}"]
     attributes += [
@@ -72,24 +77,31 @@ def _dump_item(item: Heading | Entry) -> str:
         if value
     ]
     if item.practices is not None:
-        attributes.append(f'practices="{";".join(quote(p, safe=_SAFE) for p in item.practices)}"')
+        attributes.append(f'practices="{";".join(map(_quoted, item.practices))}"')
     return f"{lines}\n{{: {' '.join(attributes)} }}"
 
 
 def _value(value: str) -> str:
-    quoted = "".join(quote(c) if c in '%"{};\n' or not c.isprintable() else c for c in value)
+    quoted = _quoted(value)
     return f'"{quoted}"' if re.search(r"\s|^$", quoted) else quoted
+
+
+def _quoted(value: str) -> str:
+    """The value, with what would end it, be taken for Markdown or not be seen as %XX."""
+    return "".join(quote(c) if c in _UNSAFE or not c.isprintable() else c for c in value)
 
 
 def _escape(line: str, *, at_start: bool = True) -> str:
     line = _ALWAYS.sub(r"\\\g<0>", line.replace("&", "&amp;").replace("<", "&lt;"))
     if at_start and (match := _LINE_START.match(line)):
         return f"{line[: match.end() - 1]}\\{line[match.end() - 1 :]}"
+    if at_start and _ENTITY_AT_START.match(line):
+        return f"&#{ord(line[0])};{line[1:]}"
     return line
 
 
 def _unescape(line: str) -> str:
-    line = line.replace("&lt;", "<").replace("&amp;", "&")
+    line = _ENTITY.sub(lambda m: chr(int(m[1])), line.replace("&lt;", "<")).replace("&amp;", "&")
     return _ESCAPED.sub(r"\1", line)
 
 
@@ -98,7 +110,8 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
     data, body, first_line = frontmatter.split(text, where)
     content: list[Heading | Entry] = []
     path: list[Heading] = []
-    unnamed: list[int] = []
+    unnamed: list[Entry] = []
+    anchors: set[str] = set()
     for line, block in _blocks(body, first_line):
         heading = _HEADING.fullmatch(block[0]) if len(block) == 1 else None
         if heading:
@@ -106,35 +119,43 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
             path = [h for h in path if h.level < item.level] + [item]
             content.append(item)
             continue
-        entry = _entry(block, tuple(h.text for h in path), f"{where} 第 {line} 行")
-        if not entry.anchor:
-            unnamed.append(len(content))
+        place = f"{where} 第 {line + len(block) - 1} 行"
+        entry = _entry(block, tuple(h.text for h in path), place)
+        if entry.anchor in anchors:
+            raise CorpusError(f"条目编号“{entry.anchor}”重复", where=place)
+        if entry.anchor:
+            anchors.add(entry.anchor)
+        else:
+            unnamed.append(entry)
         content.append(entry)
-    entries = [content[index] for index in unnamed]
-    for index, named in zip(
-        unnamed, with_anchors([e for e in entries if isinstance(e, Entry)]), strict=True
-    ):
-        content[index] = named
-    _check_anchors(content, where)
+    named = iter(with_anchors(unnamed, taken=anchors))
+
+    def at(key: str) -> str:
+        return f"{where} 第 {frontmatter.line_of(text, key)} 行"
+
     known = {"title", "sample", "subtitle", "series", "issue", "period", "groups", "source"}
-    if unknown := set(data) - known:
-        raise CorpusError(f"不认识的项“{'、'.join(sorted(unknown))}”", where=where)
+    for key in data:
+        if key not in known:
+            raise CorpusError(f"不认识的项“{key}”", where=at(key))
     return Bulletin(
         id=bulletin_id,
-        title=_text(data, "title", where, required=True),
-        content=tuple(content),
-        source=_source(data.get("source"), where),
-        subtitle=_text(data, "subtitle", where),
-        series=_text(data, "series", where),
-        issue=_text(data, "issue", where),
-        period=_period(data.get("period"), where),
-        groups=_groups(data.get("groups"), where),
+        title=_text(data, "title", at("title"), required=True),
+        content=tuple(
+            next(named) if isinstance(item, Entry) and not item.anchor else item for item in content
+        ),
+        source=_source(data.get("source"), at("source")),
+        subtitle=_text(data, "subtitle", at("subtitle")),
+        series=_text(data, "series", at("series")),
+        issue=_text(data, "issue", at("issue")),
+        period=_period(data.get("period"), at("period")),
+        groups=_groups(data.get("groups"), at("groups")),
         sample=data.get("sample") is True,
     )
 
 
 def _blocks(body: str, first_line: int) -> list[tuple[int, list[str]]]:
-    """(line number, lines) of each stretch of lines that are not blank."""
+    """(line number, lines) of each stretch of lines that are not blank, closed by its attribute
+    line even where the blank line behind it was forgotten."""
     blocks: list[tuple[int, list[str]]] = []
     open_block = False
     for number, line in enumerate(body.split("\n"), first_line):
@@ -142,6 +163,7 @@ def _blocks(body: str, first_line: int) -> list[tuple[int, list[str]]]:
             open_block = False
         elif open_block and not _HEADING.fullmatch(line):
             blocks[-1][1].append(line.strip())
+            open_block = _ATTRIBUTES.fullmatch(line.strip()) is None
         else:
             blocks.append((number, [line.strip()]))
             open_block = _HEADING.fullmatch(line) is None
@@ -155,18 +177,13 @@ def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
         raise CorpusError("属性行上面没有文字", where=where, hint="属性行应紧跟在它所说的段落之后")
     anchor, values = _attributes(last.group(1), where) if last else ("", {})
     text = "\n".join(map(_unescape, lines))
-    try:
-        kind = Kind(values.pop("kind", "overview"))
-    except ValueError as error:
-        raise CorpusError(
-            f"不认识的类型“{error.args[0].split()[0]}”",
-            where=where,
-            hint="可用：" + "、".join(Kind),
-        ) from error
-    practices = values.pop("practices", None)
+    kind = values.get("kind", Kind.OVERVIEW)
+    if kind not in list(Kind):
+        raise CorpusError(f"不认识的类型“{kind}”", where=where, hint="可用：" + "、".join(Kind))
+    practices = values.get("practices")
     return Entry(
         anchor=anchor,
-        kind=kind,
+        kind=Kind(kind),
         text=text,
         title=unquote(values.get("title", "")) or title_of(text),
         group=unquote(values.get("group", "")),
@@ -196,15 +213,6 @@ def _attributes(text: str, where: str) -> tuple[str, dict[str, str]]:
             hint="形如 {: #编号 kind=lesson group=临海组 bank=临海农商银行 }",
         )
     return anchor, values
-
-
-def _check_anchors(content: list[Heading | Entry], where: str) -> None:
-    seen: set[str] = set()
-    for item in content:
-        if isinstance(item, Entry):
-            if item.anchor in seen:
-                raise CorpusError(f"条目编号“{item.anchor}”重复", where=where)
-            seen.add(item.anchor)
 
 
 def _text(data: dict[str, Any], key: str, where: str, *, required: bool = False) -> str:

@@ -1,46 +1,149 @@
-"""Reading everything a knowledge base holds and saying what is wrong."""
+"""Reading everything a knowledge base holds, saying what is wrong, and mending what is safe to."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from kb.errors import KbError
-from kb.indexing import check_index
-from kb.knowledge_base import KnowledgeBase
+from kb import backup, changes, history, housekeeping
+from kb.changes import By
+from kb.errors import EngineError, KbError
+from kb.housekeeping import REPAIR, Finding
+from kb.indexing import IndexChange, check_index, update_index
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import Bulletin
 
+__all__ = ["Finding", "check", "repair"]
 
-def check(kb: KnowledgeBase) -> list[str]:
-    """What is wrong, in Chinese, each with what to do; an empty list means all is well."""
-    findings = []
+
+def check(kb: KnowledgeBase) -> list[Finding]:
+    """What is wrong; an empty list means all is well.
+
+    What cannot be looked at before something else is mended is left for the next check.
+    """
+    around = list(housekeeping.surroundings(kb.home))
+    if backup.interrupted_restore(kb.home):
+        return around
     try:
         practices = {practice.name for practice in kb.vocabulary.practices}
     except KbError as error:
-        return [str(error)]
-    for bulletin_id in kb.corpus.bulletin_ids():
+        return [*around, _of_error("vocabulary", error)]
+    try:
+        bulletin_ids = kb.corpus.bulletin_ids()
+    except KbError as error:
+        return [*around, _of_error("bulletin-misplaced", error)]
+    findings: list[Finding] = []
+    for bulletin_id in bulletin_ids:
         try:
-            bulletin = kb.corpus.load_bulletin(bulletin_id)
+            findings += _bulletin(kb, kb.corpus.load_bulletin(bulletin_id), practices)
         except KbError as error:
-            findings.append(str(error))
-            continue
-        findings += _check_bulletin(kb, bulletin, practices)
-    # The index can be compared only with a corpus that can be read.
-    return findings or check_index(kb)
+            findings.append(_of_error("bulletin-unreadable", error, f"kb history {bulletin_id}"))
+    if not any(finding.code == "bulletin-unreadable" for finding in findings):
+        findings += _leftovers(kb)
+    if not findings:
+        findings += _index(kb)
+    return around + findings
 
 
-def _check_bulletin(kb: KnowledgeBase, bulletin: Bulletin, practices: set[str]) -> list[str]:
-    findings = []
+def _of_error(code: str, error: KbError, command: str = "") -> Finding:
+    hint = f"（{error.hint}）" if error.hint else ""
+    return Finding(code, f"{error.message}{hint}", error.where, command)
+
+
+def _bulletin(kb: KnowledgeBase, bulletin: Bulletin, practices: set[str]) -> Iterator[Finding]:
     source = bulletin.source
     kept = kb.corpus.source_path(source.sha256, Path(source.name).suffix)
+    wrong = ""
     if not kept.is_file():
-        findings.append(f"{bulletin.id}：来源文件 {kept.name} 不见了，请重新导入“{source.name}”")
+        wrong = "不见了"
     elif hashlib.sha256(kept.read_bytes()).hexdigest() != source.sha256:
-        findings.append(f"{bulletin.id}：来源文件 {kept.name} 已损坏，请重新导入“{source.name}”")
+        wrong = "已损坏"
+    if wrong:
+        message = f"来源文件 {kept.name} {wrong}，请重新导入“{source.name}”"
+        yield Finding("source", message, bulletin.id, f"kb ingest {source.name}")
     groups = {group.name for group in bulletin.groups}
     for entry in bulletin.entries:
+        where = f"{bulletin.id}#{entry.anchor}"
         if entry.group and entry.group not in groups:
-            findings.append(f"{bulletin.id}#{entry.anchor}：小组“{entry.group}”不在简报的小组之列")
-        for name in set(entry.practices or ()) - practices:
-            findings.append(f"{bulletin.id}#{entry.anchor}：做法“{name}”不在词表里")
-    return findings
+            yield Finding(
+                "group-unknown",
+                f"小组“{entry.group}”不在简报的小组之列，请在文件开头的 groups 里补上或改正条目",
+                where,
+                f"编辑 {kb.corpus.bulletin_path(bulletin.id)}",
+            )
+        for name in sorted(set(entry.practices or ()) - practices):
+            yield Finding(
+                "practice-unknown",
+                f"做法“{name}”不在词表里",
+                where,
+                f"kb terms --accept {name} --as practice",
+            )
+    if _without_anchor(kb, bulletin):
+        message = "有的条目还没有固定的编号，改动文字以后链接会失效"
+        yield Finding("anchor-missing", message, bulletin.id, REPAIR)
+
+
+def _without_anchor(kb: KnowledgeBase, bulletin: Bulletin) -> bool:
+    """Has somebody added a block by hand, without the line that names it?"""
+    markdown = (kb.corpus.read_markdown(bulletin.id) or b"").decode()
+    return any(f"#{entry.anchor} " not in markdown for entry in bulletin.entries)
+
+
+def _leftovers(kb: KnowledgeBase) -> Iterator[Finding]:
+    yield from housekeeping.vanished(kb.corpus)
+    for path in housekeeping.orphan_sources(kb.corpus):
+        message = "没有简报出自这个来源文件（修复时移到回收站）"
+        yield Finding("source-orphan", message, str(path), REPAIR)
+
+
+def _index(kb: KnowledgeBase) -> Iterator[Finding]:
+    for message in check_index(kb):
+        yield Finding("index", message, str(kb.home.index), REPAIR)
+
+
+def repair(kb: KnowledgeBase, by: By) -> list[str]:
+    """Mend what can be mended without losing anything; say in Chinese what was done.
+
+    A restore that was cut short is finished, stray temporary files go, orphan sources go to the
+    bin, entries get ids that last, and the index is made the image of the corpus. The caller holds
+    the writer lock.
+    """
+    done = []
+    if backup.interrupted_restore(kb.home):
+        backup.finish_restore(kb.home)
+        kb = open_knowledge_base(kb.home)
+        done.append("做完了上次中断的恢复")
+    for path in housekeeping.stray_files(kb.home):
+        housekeeping.remove_stray(path)
+        done.append(f"删除了临时文件 {path}")
+    readable = list(_readable(kb))
+    for bulletin in readable:
+        if _without_anchor(kb, bulletin):
+            present = kb.corpus.read_markdown(bulletin.id) or b""
+            digest = history.digest(present)
+            changes.edit(kb.corpus, bulletin.id, present.decode(), by, expected=digest)
+            done.append(f"给“{bulletin.id}”的条目补上了编号")
+    if len(readable) < len(kb.corpus.bulletin_ids()):
+        return done  # what an unreadable bulletin needs, and its entries, are not known
+    for path in housekeeping.orphan_sources(kb.corpus):
+        done.append(f"来源文件移到了 {housekeeping.put_away_source(kb.corpus, path)}")
+    change = _mended_index(kb)
+    if change.rebuilt or change.put or change.removed:
+        done.append(f"更新了索引：共 {change.documents} 条")
+    return done
+
+
+def _readable(kb: KnowledgeBase) -> Iterator[Bulletin]:
+    for bulletin_id in kb.corpus.bulletin_ids():
+        with suppress(KbError):
+            yield kb.corpus.load_bulletin(bulletin_id)
+
+
+def _mended_index(kb: KnowledgeBase) -> IndexChange:
+    try:
+        damaged = bool(check_index(kb))
+    except EngineError:
+        damaged = True
+    return update_index(kb, rebuild=damaged)

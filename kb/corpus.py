@@ -1,22 +1,41 @@
 """The corpus folder: the only module that knows its paths.
 
-corpus/bulletins/<year>/<id>.md · practices/<name>.md · organisations.yml · sources/<sha256>.<ext>
+corpus/bulletins/<year>/<id>.md · practices/<name>.md · organisations.yml · aspects.yml ·
+words.yml · sources/<sha256>.<ext>
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
-from kb import bulletin_file, frontmatter, vocabulary_file
+from kb import aspects_file, bulletin_file, frontmatter, vocabulary_file, words_file
+from kb.aspects_file import AspectLexicon
 from kb.errors import CorpusError, NotFoundError
-from kb.files import sync_folder, write_durably
+from kb.files import move_aside, reason, write_durably
 from kb.model import Bulletin, Organisation, Practice
-from kb.settings import Home
+from kb.settings import Home, starter_vocabulary
+from kb.words_file import Words
 
 _ID = re.compile(r"(\d{4})-\d\d-\d\d-\w[\w-]*|(undated)-\w[\w-]*")
+_WHEN = "%Y%m%dT%H%M%S"
+_BINNED = re.compile(r"(?P<when>\d{8}T\d{6})(?:\.(?P<number>\d+))?-(?P<id>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class BinItem:
+    """A bulletin that was removed: its id, when, and the file in the bin."""
+
+    bulletin_id: str
+    removed: datetime
+    path: Path
 
 
 class Corpus:
@@ -25,10 +44,19 @@ class Corpus:
     def __init__(self, home: Home) -> None:
         self.home = home
         self.root = home.corpus
+        self.bin = home.state / "bin"
 
     def bulletin_ids(self) -> list[str]:
-        """The ids of all bulletins, oldest first."""
-        return sorted(path.stem for path in (self.root / "bulletins").glob("*/*.md"))
+        """The ids of all bulletins, oldest first; CorpusError at a file that is none."""
+        paths = list((self.root / "bulletins").glob("*/*.md"))
+        for path in paths:
+            if not _ID.fullmatch(path.stem) or self.bulletin_path(path.stem) != path:
+                raise CorpusError(
+                    "文件名不是简报编号，或不在它的年份文件夹里",
+                    where=str(path),
+                    hint="应形如 bulletins/2018/2018-07-02-标题.md",
+                )
+        return sorted(path.stem for path in paths)
 
     def bulletin_path(self, bulletin_id: str) -> Path:
         """The file of a bulletin, there or not; NotFoundError when the id cannot be one."""
@@ -53,6 +81,18 @@ class Corpus:
         for bulletin_id in self.bulletin_ids():
             yield self.load_bulletin(bulletin_id)
 
+    def read_markdown(self, bulletin_id: str) -> bytes | None:
+        """The file of a bulletin as it is, None when there is none."""
+        path = self.bulletin_path(bulletin_id)
+        try:
+            return path.read_bytes() if path.is_file() else None
+        except OSError as error:
+            raise CorpusError(f"读不出文件：{reason(error)}", where=str(path)) from error
+
+    def write_markdown(self, bulletin_id: str, data: bytes) -> None:
+        """Write a bulletin's file as given, durably."""
+        write_durably(self.bulletin_path(bulletin_id), data)
+
     def save_bulletin(self, bulletin: Bulletin) -> Path:
         """Write a bulletin's file, durably."""
         path = self.bulletin_path(bulletin.id)
@@ -64,22 +104,47 @@ class Corpus:
         path = self.bulletin_path(bulletin_id)
         if not path.is_file():
             raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="用 kb list 查看全部简报")
-        kept = self.home.state / "bin" / f"{now:%Y%m%dT%H%M%S}-{path.name}"
-        write_durably(kept, path.read_bytes())
-        path.unlink()
-        sync_folder(path.parent)
-        return kept
+        stamps = chain([""], (f".{number}" for number in count(2)))
+        return move_aside(
+            path, (self.bin / f"{now.strftime(_WHEN)}{n}-{path.name}" for n in stamps)
+        )
+
+    def rename_bulletin(self, old: str, new: str) -> None:
+        """Give a bulletin another id; KbError when there is a bulletin with that id."""
+        move_aside(self.bulletin_path(old), [self.bulletin_path(new)])
+
+    def bin_items(self) -> list[BinItem]:
+        """What lies in the bin, the last removed first."""
+        items = []
+        for path in self.bin.glob("*.md"):
+            match = _BINNED.fullmatch(path.stem)
+            with suppress(ValueError):  # a file that somebody else put there
+                removed = datetime.strptime(match["when"] if match else "", _WHEN)
+                assert match is not None
+                items.append((removed, int(match["number"] or 1), match["id"], path))
+        return [BinItem(id_, when, path) for when, _, id_, path in sorted(items, reverse=True)]
+
+    def read_outline(self, bulletin_id: str) -> tuple[dict[str, Any], str]:
+        """Front matter and body of a bulletin's file, not yet a bulletin: quick to have of all."""
+        path = self.bulletin_path(bulletin_id)
+        data, body, _ = frontmatter.split(_read(path), str(path))
+        return data, body
 
     def ids_by_digest(self) -> dict[str, str]:
         """SHA-256 of the source file → bulletin id."""
         digests = {}
         for bulletin_id in self.bulletin_ids():
-            path = self.bulletin_path(bulletin_id)
-            data, _, _ = frontmatter.split(_read(path), str(path))
-            source = data.get("source")
+            source = self.read_outline(bulletin_id)[0].get("source")
             if isinstance(source, dict):
                 digests[str(source.get("sha256"))] = bulletin_id
         return digests
+
+    def file_digests(self) -> dict[str, str]:
+        """Bulletin id → SHA-256 of its file: what must be read again when it changes."""
+        return {
+            bulletin_id: hashlib.sha256(self.bulletin_path(bulletin_id).read_bytes()).hexdigest()
+            for bulletin_id in self.bulletin_ids()
+        }
 
     def source_path(self, sha256: str, suffix: str) -> Path:
         """Where the bytes of a source file are kept."""
@@ -99,6 +164,31 @@ class Corpus:
             str(self.root / "practices"),
         )
 
+    def practice_path(self, name: str) -> Path:
+        """The file of a practice; files made by hand may have another name."""
+        found = (path for path in (self.root / "practices").glob("*.md"))
+        for path in found:
+            if vocabulary_file.load_practice(_read(path), str(path)).name == name:
+                return path
+        return self.root / "practices" / f"{name}.md"
+
+    def save_practice(self, practice: Practice) -> Path:
+        """Write a practice's file, durably."""
+        path = self.practice_path(practice.name)
+        write_durably(path, vocabulary_file.dump_practice(practice).encode())
+        return path
+
+    def words(self) -> Words:
+        """What was decided about new words (words.yml), nothing when the file is absent."""
+        path = self.root / "words.yml"
+        return words_file.load_words(_read(path), str(path)) if path.exists() else Words()
+
+    def save_words(self, words: Words) -> Path:
+        """Write words.yml, durably."""
+        path = self.root / "words.yml"
+        write_durably(path, words_file.dump_words(words).encode())
+        return path
+
     def organisations(self) -> tuple[Organisation, ...]:
         """The banks and branches of organisations.yml, none when the file is absent."""
         path = self.root / "organisations.yml"
@@ -106,11 +196,25 @@ class Corpus:
             return ()
         return vocabulary_file.load_organisations(_read(path), str(path))
 
+    def aspects(self) -> AspectLexicon:
+        """The lexicon of aspects.yml; a home older than the file gets the one that is installed."""
+        path = self.root / "aspects.yml"
+        if not path.exists():
+            path = starter_vocabulary() / "aspects.yml"
+        return aspects_file.load_aspects(_read(path), str(path))
+
+
+def decoded(data: bytes, where: str) -> str:
+    """The text of a corpus file; CorpusError when it is not UTF-8."""
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise CorpusError("文件不是 UTF-8 编码", where=where) from error
+
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise CorpusError("文件不是 UTF-8 编码", where=str(path)) from error
+        data = path.read_bytes()
     except OSError as error:
-        raise CorpusError(f"读不出文件：{error.strerror or error}", where=str(path)) from error
+        raise CorpusError(f"读不出文件：{reason(error)}", where=str(path)) from error
+    return decoded(data, str(path))

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from kb.enrich.vocabulary import Vocabulary
 from kb.model import Bulletin, Entry, entry_id
-from kb.text.grams import pairs
+from kb.text.grams import tokens
 from kb.text.normalize import normalize
 from kb.text.segment import Segmenter
 
@@ -114,8 +114,8 @@ def prepare(document: IndexDocument, segmenter: Segmenter) -> Prepared:
     return Prepared(
         document,
         {
-            "text": frozenset(pairs(document.normal_text)),
-            "title": frozenset(pairs(document.normal_title)),
+            "text": tokens(document.normal_text),
+            "title": tokens(document.normal_title),
             "words": frozenset(word for word in words if len(word) > 1),
         },
     )

@@ -6,9 +6,12 @@ KbError
 │   ├── UnsupportedSource
 │   ├── UnreadableSource
 │   ├── TooLargeSource
+│   ├── EncryptedSource
 │   └── EmptySource
+│       └── NoTextLayer
 ├── CorpusError              a Markdown or YAML file of the corpus that is wrong
-│   └── NotFoundError
+│   ├── NotFoundError
+│   └── ConflictError        somebody else changed it meanwhile
 ├── QueryError               a filter or option that means nothing
 └── EngineError              the search index
     ├── IndexMissing
@@ -63,11 +66,19 @@ class UnreadableSource(SourceError):
 
 
 class TooLargeSource(SourceError):
-    """The file is beyond the size a reader takes."""
+    """The file, or what reading it takes, is beyond what a reader is given: a bomb, maybe."""
+
+
+class EncryptedSource(SourceError):
+    """The file opens with a password only."""
 
 
 class EmptySource(SourceError):
     """The file holds no text."""
+
+
+class NoTextLayer(EmptySource):
+    """The file holds pictures of text only, as a scanner makes them."""
 
 
 class CorpusError(KbError):
@@ -76,6 +87,10 @@ class CorpusError(KbError):
 
 class NotFoundError(CorpusError):
     """No bulletin, entry or practice has this name."""
+
+
+class ConflictError(CorpusError):
+    """What is to be changed is no longer what it was when somebody began to change it."""
 
 
 class QueryError(KbError):

@@ -28,6 +28,12 @@ def split(text: str, where: str) -> tuple[dict[str, Any], str, int]:
     )
 
 
+def line_of(text: str, key: str) -> int:
+    """The line on which a file's front matter has a key, its first line when it has not."""
+    lines = text.split("\n")
+    return next((n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+
+
 def load_yaml(text: str, where: str, *, first_line: int = 1) -> Any:
     """Parse YAML; CorpusError names the line."""
     try:
@@ -49,7 +55,12 @@ def load_mapping(text: str, where: str, *, first_line: int = 1) -> dict[str, Any
     return data
 
 
+def dump(data: dict[str, Any]) -> str:
+    """The YAML of a mapping, in the order given."""
+    text: str = yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)
+    return text
+
+
 def join(data: dict[str, Any], body: str) -> str:
     """The text of a file with this front matter and body."""
-    head = yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)
-    return f"{_FENCE}\n{head}{_FENCE}\n\n{body.rstrip()}\n"
+    return f"{_FENCE}\n{dump(data)}{_FENCE}\n\n{body.rstrip()}\n"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from kb.documents import IndexDocument, documents, prepare
 from kb.engines.base import Writer
 from kb.errors import EngineError, IndexDamaged, IndexMissing
+from kb.files import write_durably, writer_lock
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin
 
@@ -27,13 +31,14 @@ class IndexChange:
 def why_rebuild(kb: KnowledgeBase) -> str:
     """Why the index cannot be updated in place, in Chinese; "" when it can."""
     try:
-        status = kb.engine.status()
-        kb.engine.digests()
+        if kb.engine.status().fingerprint != kb.fingerprint:
+            return "词典或索引格式有变"
+        kb.engine.frequencies("text", ())  # opens it
     except IndexMissing:
         return "还没有索引"
     except IndexDamaged:
         return "索引已损坏"
-    return "" if status.fingerprint == kb.fingerprint else "词典或索引格式有变"
+    return ""
 
 
 def update_index(
@@ -42,25 +47,45 @@ def update_index(
     """Make the index the image of the corpus, by set difference where it can be updated in place.
 
     A missing, damaged or stale index is made anew beside the live one, which goes on answering.
-    Raises CorpusError when a file of the corpus is malformed; the index then stays as it was.
+    Raises CorpusError when a file of the corpus is malformed; the index then stays as it was. The
+    caller holds the writer lock.
     """
     reason = "按要求重建" if rebuild else why_rebuild(kb)
-    bulletins = list(kb.corpus.bulletins())
-    if reason:
-        with kb.engine.writer(kb.fingerprint, rebuild=True) as writer:
-            put = _put_all(kb, writer, bulletins, {}, progress)
-        return IndexChange(put, 0, kb.engine.status().documents, reason)
-    have = kb.engine.digests()
-    want = {d.id: d.digest for d in _documents(kb, bulletins)}
+    now = _image(kb)
+    before = {} if reason else _known_image(kb)
+    changed = [bulletin_id for bulletin_id in now if before.get(bulletin_id) != now[bulletin_id]]
+    gone = before.keys() - now.keys()
+    if before and not changed and not gone:
+        return IndexChange(0, 0, kb.engine.status().documents)
+    have = {} if reason else kb.engine.digests()
+    if before:
+        touched = {*changed, *gone}
+        have = {i: digest for i, digest in have.items() if bulletin_of(i) in touched}
+    found = [kb.corpus.load_bulletin(bulletin_id) for bulletin_id in changed]
+    want = {d.id: d.digest for d in _documents(kb, found)}
     removed = [document_id for document_id in have if document_id not in want]
-    if removed or want != have:
-        with kb.engine.writer(kb.fingerprint) as writer:
+    put = 0
+    if reason or removed or want != have:
+        with kb.engine.writer(kb.fingerprint, rebuild=bool(reason)) as writer:
             for document_id in removed:
                 writer.remove(document_id)
-            put = _put_all(kb, writer, bulletins, have, progress)
-    else:
-        put = 0
-    return IndexChange(put, len(removed), kb.engine.status().documents)
+            put = _put_changed(kb, writer, found, have, progress)
+    _remember_image(kb, now)
+    return IndexChange(put, len(removed), kb.engine.status().documents, reason)
+
+
+def ensure_index(kb: KnowledgeBase, holder: str, say: Callable[[str], None]) -> None:
+    """Make the index anew when it cannot serve; `say` tells the person so, in Chinese."""
+    if why_rebuild(kb):
+        with writer_lock(kb.home.state, holder):
+            if reason := why_rebuild(kb):  # nobody else has done it meanwhile
+                say(f"{reason}，正在重建索引……")
+                update_index(kb)
+
+
+def bulletin_of(document_id: str) -> str:
+    """The bulletin a document is of."""
+    return document_id.partition("#")[0]
 
 
 def _documents(kb: KnowledgeBase, bulletins: list[Bulletin]) -> Iterator[IndexDocument]:
@@ -68,7 +93,7 @@ def _documents(kb: KnowledgeBase, bulletins: list[Bulletin]) -> Iterator[IndexDo
         yield from documents(bulletin, kb.vocabulary)
 
 
-def _put_all(
+def _put_changed(
     kb: KnowledgeBase,
     writer: Writer,
     bulletins: list[Bulletin],
@@ -84,6 +109,34 @@ def _put_all(
         if progress:
             progress(number, len(bulletins))
     return put
+
+
+def _image(kb: KnowledgeBase) -> dict[str, str]:
+    """What the index is to be the image of: each bulletin's file, read with this vocabulary."""
+    named = repr((kb.vocabulary.practices, kb.vocabulary.organisations)).encode()
+    vocabulary = hashlib.sha256(named).hexdigest()[:16]
+    return {i: f"{digest}-{vocabulary}" for i, digest in kb.corpus.file_digests().items()}
+
+
+def _image_file(kb: KnowledgeBase) -> Path:
+    return kb.home.state / f"indexed-{kb.engine.name}.json"
+
+
+def _known_image(kb: KnowledgeBase) -> dict[str, str]:
+    """The image that the index is known to be; empty when another commit came since."""
+    try:
+        data = json.loads(_image_file(kb).read_text("utf-8"))
+        if data["commit"] == kb.engine.status().commit:
+            return dict(data["bulletins"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return {}
+
+
+def _remember_image(kb: KnowledgeBase, image: dict[str, str]) -> None:
+    """Write down what the index is the image of, so that only what changes is read next time."""
+    data = {"commit": kb.engine.status().commit, "bulletins": image}
+    write_durably(_image_file(kb), json.dumps(data, ensure_ascii=False).encode())
 
 
 def check_index(kb: KnowledgeBase) -> list[str]:

@@ -1,53 +1,78 @@
-"""From source files to corpus and index."""
+"""From source files to corpus and index.
+
+`propose` says what a file would do, `publish` does it, `ingest` does both for many files and
+brings the index up to date once.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
+from datetime import date, datetime
 from pathlib import Path
 
-from kb.errors import KbError, SourceError, UnreadableSource
+from kb import changes, history
+from kb.changes import By
+from kb.errors import ConflictError, CorpusError, KbError, SourceError, UnreadableSource
+from kb.files import readable
 from kb.indexing import update_index
 from kb.knowledge_base import KnowledgeBase
+from kb.known import Known
 from kb.model import Bulletin, Source
-from kb.readers import FORMATS, read, read_bytes
-from kb.structure import Structured, keep_anchors, structure
+from kb.readers import FORMATS, Draft, expand, is_known, read_bytes
+from kb.readers.sandbox import Sandbox, read_alone
+from kb.recognise import FileStatus, Proposal, recognise
+from kb.structure import Structured, structure
+from kb.structure.neighbours import Neighbours
 
+__all__ = ["FileResult", "FileStatus", "Proposal", "find_files", "ingest", "propose", "publish"]
 
-class FileStatus(StrEnum):
-    """What became of a file."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
+Read = Callable[[bytes, str], Draft]
+"""Reads the bytes of a file of some name: in a process of its own, or kb.readers.read in this."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file; `bulletin` is None when it failed, and `error` then says why."""
+    """What became of one file; `proposal` is None when it failed, and `error` then says why."""
 
     file: Path
     status: FileStatus
-    bulletin: Bulletin | None = None
-    warnings: tuple[str, ...] = ()
+    proposal: Proposal | None = None
     error: KbError | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the file as text."""
+        return readable(self.file.name)
+
+    @property
+    def bulletin(self) -> Bulletin | None:
+        """The bulletin of the corpus that the file is now, None when it failed."""
+        if self.proposal is None:
+            return None
+        unchanged = self.status is FileStatus.UNCHANGED
+        return self.proposal.before if unchanged else self.proposal.bulletin
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the editor should look at, in Chinese."""
+        return self.proposal.warnings if self.proposal else ()
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and those of a known format in the folders named, in order of name."""
+    """The files named, and those of a known format in the folders named, in order of name; in the
+    place of an archive the files in it."""
     files: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             inside = sorted(
                 p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
             )
-            files |= dict.fromkeys(p for p in inside if p.suffix.lower() in FORMATS)
+            files |= dict.fromkeys(file for p in inside if is_known(p) for file in expand(p))
         else:
-            files[path] = None
+            files |= dict.fromkeys(expand(path))
     return list(files)
 
 
@@ -60,24 +85,43 @@ def ingest(
     sample: bool = False,
     dry_run: bool = False,
     done: Callable[[FileResult], None] | None = None,
+    who: str = "命令行",
+    read: Read | None = None,
 ) -> list[FileResult]:
     """Read, structure and store each file, then bring the index up to date once.
 
     A bad file is reported and passed over. Nothing is written on a dry run. The caller holds the
-    writer lock. `done` is told of each file as it is finished.
+    writer lock. `done` is told of each file as it is finished: what it is told of is stored for
+    good. When the run is cut short, by Ctrl-C or a full disk, what is stored is indexed all the
+    same if that can be done, and the next run goes on. One sandbox reads all files unless `read`
+    is given.
     """
-    results = []
-    by_digest = kb.corpus.ids_by_digest()
-    for file in files:
-        try:
+    results: list[FileResult] = []
+    sandbox = Sandbox()
+    known = Known(kb.corpus)
+    try:
+        for file in files:
             result = _ingest_file(
-                kb, file, by_digest, today=today, year=year, sample=sample, dry_run=dry_run
+                kb,
+                known,
+                file,
+                today=today,
+                year=year,
+                sample=sample,
+                dry_run=dry_run,
+                who=who,
+                read=read or sandbox.read,
             )
-        except SourceError as error:
-            result = FileResult(file, FileStatus.FAILED, error=error)
-        results.append(result)
-        if done:
-            done(result)
+            results.append(result)
+            if done:
+                done(result)
+    except BaseException:
+        if not dry_run and results:
+            with suppress(KbError):
+                update_index(kb)
+        raise
+    finally:
+        sandbox.close()
     if not dry_run:
         update_index(kb)
     return results
@@ -85,45 +129,70 @@ def ingest(
 
 def _ingest_file(
     kb: KnowledgeBase,
+    known: Known,
     file: Path,
-    by_digest: dict[str, str],
     *,
     today: date,
     year: int | None,
     sample: bool,
     dry_run: bool,
+    who: str,
+    read: Read,
 ) -> FileResult:
-    data = read_bytes(file)
-    sha256 = hashlib.sha256(data).hexdigest()
-    known = by_digest.get(sha256)
-    if known and year is None:
-        return FileResult(file, FileStatus.UNCHANGED, kb.corpus.load_bulletin(known))
-    structured = understand(kb, data, file.name, today=today, year=year)
-    bulletin, warnings = structured.bulletin, list(structured.warnings)
-    bulletin = replace(bulletin, sample=sample)
-    status = FileStatus.ADDED
-    old_id = known or _predecessor(kb, bulletin)
-    if old_id:
-        old = kb.corpus.load_bulletin(old_id)
-        bulletin = keep_anchors(replace(bulletin, sample=sample or old.sample), old)
-        status = FileStatus.UPDATED
-        if _same(bulletin, old):
-            status = FileStatus.UNCHANGED
-            if not known:
-                warnings.append(f"与已有简报“{old.title}”文字相同，没有重复入库")
-    if not dry_run and status is not FileStatus.UNCHANGED:
-        kb.corpus.save_source(sha256, file.suffix, data)
-        kb.corpus.save_bulletin(bulletin)
-        by_digest[sha256] = bulletin.id
-        if old_id and old_id != bulletin.id:  # it has another date or title now
-            kb.corpus.bulletin_path(old_id).unlink()
-    return FileResult(file, status, bulletin, tuple(warnings))
+    try:
+        data = read_bytes(file)
+        name = readable(file.name)
+        proposal = propose(kb, known, data, name, today=today, year=year, sample=sample, read=read)
+    except (SourceError, CorpusError) as error:
+        return FileResult(file, FileStatus.FAILED, error=error)
+    if not dry_run:
+        publish(kb, known, proposal, data, By(who, datetime.now()))
+    return FileResult(file, proposal.status, proposal)
+
+
+def propose(
+    kb: KnowledgeBase,
+    known: Known,
+    data: bytes,
+    name: str,
+    *,
+    today: date,
+    year: int | None = None,
+    sample: bool = False,
+    read: Read = read_alone,
+) -> Proposal:
+    """What ingesting the bytes of a source file would do; SourceError says why it cannot be read.
+
+    With `year` a file that is known already is read anew.
+    """
+    same_file = known.with_source(hashlib.sha256(data).hexdigest())
+    if same_file and year is None:
+        present = kb.corpus.load_bulletin(same_file)
+        return Proposal(FileStatus.UNCHANGED, present, present)
+    structured = understand(kb, data, name, today=today, year=year, issues=known.issues, read=read)
+    bulletin = replace(structured.bulletin, sample=sample)
+    proposal = recognise(kb.corpus, known, bulletin, forced=year is not None)
+    return replace(
+        proposal,
+        warnings=(*structured.warnings, *proposal.warnings),
+        judgements=structured.judgements,
+    )
 
 
 def understand(
-    kb: KnowledgeBase, data: bytes, name: str, *, today: date, year: int | None = None
+    kb: KnowledgeBase,
+    data: bytes,
+    name: str,
+    *,
+    today: date,
+    year: int | None = None,
+    issues: Callable[[str], Neighbours] = lambda series: (),
+    read: Read = read_alone,
 ) -> Structured:
-    """Read and structure the bytes of a source file, storing nothing; SourceError says why not."""
+    """Read and structure the bytes of a source file, storing nothing; SourceError says why not.
+
+    `issues` is that of kb.structure.structure.
+    """
     source = Source(
         name=name,
         format=FORMATS[Path(name).suffix.lower()][0],
@@ -136,17 +205,27 @@ def understand(
         year=year,
         today=today,
         organisations=kb.vocabulary.organisations,
+        issues=issues,
     )
     if not structured.bulletin.entries:
         raise UnreadableSource("只有标题，没有正文", where=name, hint="请检查原文是否完整")
     return structured
 
 
-def _predecessor(kb: KnowledgeBase, bulletin: Bulletin) -> str:
-    """The bulletin this one is a corrected version of: the one with its id, or ""."""
-    return bulletin.id if kb.corpus.has_bulletin(bulletin.id) else ""
+def publish(kb: KnowledgeBase, known: Known, proposal: Proposal, data: bytes, by: By) -> None:
+    """Store a proposal and the bytes of its source file, for good; the index is left to the caller,
+    who holds the writer lock.
 
-
-def _same(new: Bulletin, old: Bulletin) -> bool:
-    """Do two bulletins say the same, whatever file they came from?"""
-    return replace(new, source=old.source, id=old.id) == replace(old, id=old.id)
+    ConflictError when the bulletin it updates was changed since it was proposed.
+    """
+    if proposal.status is FileStatus.UNCHANGED:
+        return
+    bulletin, before = proposal.bulletin, proposal.before
+    was = before.id if before else bulletin.id
+    if history.digest(kb.corpus.read_markdown(was)) != proposal.file_digest:
+        raise ConflictError("确认以后，这期简报又被改过", where=was, hint="请重新预览后再入库")
+    source = bulletin.source
+    kb.corpus.save_source(source.sha256, Path(source.name).suffix, data)
+    changes.store(kb.corpus, bulletin, by, was=was, note=source.name)
+    known.drop(was)
+    known.put(bulletin)

@@ -9,6 +9,7 @@ from kb import schema
 from kb.corpus import Corpus
 from kb.engines import open_engine
 from kb.engines.base import Engine
+from kb.enrich.aspects import AspectClassifier
 from kb.enrich.vocabulary import Vocabulary
 from kb.settings import Home, Settings, load_settings
 from kb.text.segment import Segmenter
@@ -33,9 +34,15 @@ class KnowledgeBase:
         return Vocabulary(self.corpus.practices(), self.corpus.organisations())
 
     @cached_property
+    def aspects(self) -> AspectClassifier:
+        """Tells the aspects of sentences; CorpusError when the file of their words is wrong."""
+        return AspectClassifier(self.corpus.aspects())
+
+    @cached_property
     def segmenter(self) -> Segmenter:
-        """jieba with the vocabulary as user dictionary."""
-        return Segmenter(self.vocabulary.words(), self.home.state / "cache")
+        """jieba with the vocabulary and the accepted new words as user dictionary."""
+        words = (*self.vocabulary.words(), *self.corpus.words().accepted)
+        return Segmenter(words, self.home.state / "cache")
 
     @cached_property
     def engine(self) -> Engine:

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from kb.text.normalize import simplified
 
 # Raise it whenever what is written to an index changes meaning.
-VERSION = 1
+VERSION = 2
 
-# Searched by string; indexed by the pairs of characters (kb/text/grams.py).
+# Searched by string; indexed by pairs of characters and characters (kb/text/grams.py).
 TEXT_FIELDS = ("text", "title")
-# Fields of tokens: the pairs of the text fields, and the words of the text.
+# Fields of tokens: those of the text fields, and the words of the text.
 TOKEN_FIELDS = (*TEXT_FIELDS, "words")
 # Exact values, several an entry where the name says so; also counted as facets.
 VALUE_FIELDS = ("bulletin", "kind", "group", "bank", "organisation", "practice", "month", "span")

@@ -28,7 +28,7 @@ RERANKED = 100
 # Partial matches follow when fewer than this many entries hold everything asked for, and hold
 # at least this share of what the query weighs.
 ENOUGH = 3
-LEAST_SHARE = 0.35
+LEAST_SHARE = 0.2
 MAX_LIMIT = 100
 WEIGHT_UNIT = 1000
 
@@ -113,19 +113,24 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
     response = kb.engine.search(_request(query, lowered, frequencies, size=max(RERANKED, last)))
     ranked = _rank(query.order, response, lowered, frequencies)
     shown = ranked[last - query.limit : last]
-    bulletins = dict(response.facets.get("bulletin", ()))
     wanted = _wanted(lowered)
     return ResultPage(
         query=query,
         total=response.total,
         complete=response.complete,
-        hits=tuple(_hit(score, candidate, wanted, bulletins) for score, candidate in shown),
+        hits=tuple(_hit(score, candidate, wanted, response) for score, candidate in shown),
         facets=_facets(query, response),
         notice=parsed.notice,
         words=tuple(word.text for word in lowered.words),
         expanded=lowered.expanded,
         took_ms=(time.perf_counter() - began) * 1000,
     )
+
+
+def query_strings(kb: KnowledgeBase, text: str, *, expand: bool = True) -> tuple[str, ...]:
+    """The strings, in normal form, that a search for `text` highlights in an entry."""
+    parsed = parse(text)
+    return _wanted(lower(parsed.tree, parsed.text, kb.segmenter, kb.vocabulary, expand=expand))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ def _request(query: Query, lowered: Lowered, frequencies: _Frequencies, *, size:
     return Request(
         match=all_of([lowered.match, *conditions]),
         filters={name: frozenset(v) for name, v in query.filters.items() if v},
-        facets=(*FACETS, "bulletin"),
+        facets=FACETS,
         order=query.order,
         weights=weights,
         partial=partial,
@@ -197,28 +202,27 @@ def _rank(
     return Ranker(query).rank(head) + [(0.0, candidate) for candidate in tail]
 
 
-def _wanted(lowered: Lowered) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(strings as typed, words and other names) to highlight."""
-    others = [name for word in lowered.words for name in (word.text, *word.alternatives)]
-    return lowered.literals, tuple(others)
+def _wanted(lowered: Lowered) -> tuple[str, ...]:
+    """What to highlight: strings as typed, words and other names."""
+    words = (name for word in lowered.words for name in (word.text, *word.alternatives))
+    return (*lowered.literals, *words)
 
 
 def _hit(
     score: float,
     candidate: Candidate,
-    wanted: tuple[tuple[str, ...], tuple[str, ...]],
-    bulletins: dict[str, int],
+    wanted: tuple[str, ...],
+    response: Response,
 ) -> Hit:
     document = candidate.document()
-    strings, words = wanted
-    spans = highlights(document.text, [*strings, *words])
+    spans = highlights(document.text, wanted)
     return Hit(
         document=document,
         score=round(score, 4),
         partial=candidate.partial,
         highlights=tuple(spans),
         snippet=snippet(document.text, spans),
-        others=max(0, bulletins.get(document.bulletin, 1) - 1),
+        others=response.count("bulletin", document.bulletin) - 1,
     )
 
 

@@ -96,9 +96,10 @@ def starter_vocabulary() -> Path:
 
 
 def _copy_vocabulary(home: Home) -> None:
-    """Practices and organisations for a new home; what is there already stays as it is."""
+    """Practices, organisations and aspects for a new home; what is there stays as it is."""
     starter = starter_vocabulary()
-    for source in (starter / "organisations.yml", *(starter / "practices").glob("*.md")):
+    files = (starter / "organisations.yml", starter / "aspects.yml")
+    for source in (*files, *(starter / "practices").glob("*.md")):
         target = home.corpus / source.relative_to(starter)
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -7,9 +7,11 @@ ones. Another database could take its place behind these functions.
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from kb.errors import KbError
 from kb.settings import Home
@@ -67,6 +69,17 @@ def _migrate(database: sqlite3.Connection) -> None:
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {number + 1}")
     database.execute("COMMIT")
+
+
+def snapshot(home: Home) -> bytes:
+    """The database as it is now, as the bytes of one file, whoever is writing it."""
+    with connection(home) as database, tempfile.TemporaryDirectory(prefix="kb-") as folder:
+        copy = sqlite3.connect(Path(folder) / FILE)
+        try:
+            database.backup(copy)
+        finally:
+            copy.close()
+        return (Path(folder) / FILE).read_bytes()
 
 
 def remember_query(home: Home, text: str, now: datetime) -> None:

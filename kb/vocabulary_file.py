@@ -31,6 +31,15 @@ def load_practice(text: str, where: str) -> Practice:
     )
 
 
+def dump_practice(practice: Practice) -> str:
+    """The Markdown text of a practice."""
+    data: dict[str, Any] = {"name": practice.name}
+    for key in ("aliases", "broader", "related"):
+        if value := getattr(practice, key):
+            data[key] = value if isinstance(value, str) else list(value)
+    return frontmatter.join(data, practice.scope_note)
+
+
 def checked(practices: Sequence[Practice], where: str) -> tuple[Practice, ...]:
     """The practices, if every name means one of them and every reference leads somewhere."""
     names: dict[str, str] = {}

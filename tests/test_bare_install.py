@@ -22,7 +22,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SHIPPED = ("pyproject.toml", "README.md", "LICENSE", "kb", "webapp")
+SHIPPED = ("pyproject.toml", "README.md", "LICENSE", "corpus", "kb", "webapp")
 NATIVE = {".so", ".pyd", ".dll", ".dylib"}
 
 BULLETIN = """\

@@ -53,7 +53,7 @@ def test_threads_write_at_once(tmp_path: Path) -> None:
 
 def test_what_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
     home = Home(tmp_path)
-    with pytest.raises(ZeroDivisionError), connection(home) as database:
+    with pytest.raises(ZeroDivisionError), connection(home) as database:  # noqa: PT012
         database.execute("INSERT INTO past_query VALUES ('a', 1, 'x')")
         raise ZeroDivisionError
     assert past_queries(home, least=1) == []

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import ipaddress
-
 import click
 from waitress.server import create_server
 
 from kb.cli.common import opened
 from kb.errors import ConfigError
-from kb.indexing import why_rebuild
+from kb.indexing import ensure_index
 from webapp import create_app
+from webapp.security import is_loopback
 
 THREADS = 8
 
 
 def require_loopback(host: str) -> None:
     """ConfigError unless the address reaches this machine only: there are no accounts yet."""
-    try:
-        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        local = False
-    if not local:
+    if not is_loopback(host):
         raise ConfigError(
             f"不能在 {host} 上提供服务：目前没有账号和权限，任何连得上的人都能看到内容",
             hint="只能用本机地址，如 127.0.0.1（默认）",
@@ -36,13 +31,13 @@ def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the site until interrupted."""
     require_loopback(host)
     kb = opened(context)
-    if reason := why_rebuild(kb):
-        click.echo(f"提示：{reason}，请执行 kb index", err=True)
+    ensure_index(kb, "网站", lambda message: click.echo(f"提示：{message}", err=True))
     try:
         server = create_server(create_app(kb), host=host, port=port, threads=THREADS)
     except OSError as error:
         raise ConfigError(
             f"不能使用 {host}:{port}：{error.strerror or error}", hint="用 --port 换一个端口"
         ) from error
-    click.echo(f"经验库已启动：http://{host}:{port}（按 Ctrl-C 停止）")
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    click.echo(f"经验库已启动：http://{address}（按 Ctrl-C 停止）")
     server.run()

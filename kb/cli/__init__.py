@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib.metadata import entry_points
 
 import click
 
 from kb import __version__
-from kb.cli import check, corpus, ingest, search
+from kb.cli import backup, check, compare, corpus, evaluate, history, ingest, search, terms, watch
+from kb.cli.chinese import Formatter, complaint
 from kb.cli.common import report
 from kb.errors import KbError
+
+click.Context.formatter_class = Formatter
 
 
 class _Verbs(click.Group):
@@ -43,14 +47,17 @@ def cli(context: click.Context, home: str | None) -> None:
     context.obj = home
 
 
-for family in (ingest, search, corpus, check):
+for family in (ingest, watch, search, compare, corpus, history, terms, check, backup, evaluate):
     family.register(cli)
 
 
 def main() -> None:
     """Run `kb`; errors a person can act on become a message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows "?"
+            stream.reconfigure(errors="replace")
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="kb", standalone_mode=False)
     except KbError as error:
         report(error)
         code = error.exit_code
@@ -58,7 +65,7 @@ def main() -> None:
         click.echo(error.format_message())
         code = 2
     except click.ClickException as error:
-        report(KbError(_in_chinese(error), hint="用 kb --help 查看用法"))
+        report(KbError(complaint(error), hint="用 kb --help 查看用法"))
         code = 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断", err=True)
@@ -66,15 +73,3 @@ def main() -> None:
     except BrokenPipeError:
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _in_chinese(error: click.ClickException) -> str:
-    match error:
-        case click.MissingParameter(param=param):
-            return f"缺少参数 {param.make_metavar(error.ctx) if param and error.ctx else ''}"
-        case click.NoSuchOption(option_name=name):
-            return f"没有选项 {name}"
-        case click.BadParameter(param=param) if param:
-            return f"参数 {param.opts[-1]} 的值不对：{error.message}"
-        case _:
-            return f"用法不对：{error.format_message()}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import datetime
+
 import click
 
-from kb.checking import check
-from kb.cli.common import echo_json, opened
+from kb.changes import By
+from kb.checking import Finding, check, repair
+from kb.cli.common import HOLDER, echo_json, opened
+from kb.files import writer_lock
 
 
 def register(cli: click.Group) -> None:
@@ -13,16 +18,33 @@ def register(cli: click.Group) -> None:
     cli.add_command(check_command)
 
 
-@click.command("check", help="检查语料、词表和索引，说明每个问题怎样解决。")
+@click.command("check", help="检查语料、词表、历史、索引和磁盘，说明每个问题怎样解决。")
+@click.option("--repair", "mend", is_flag=True, help="修复能安全修复的，再检查一遍")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
-def check_command(context: click.Context, as_json: bool) -> int:
-    """Check everything; exit code 1 when something is wrong."""
-    findings = check(opened(context))
+def check_command(context: click.Context, mend: bool, as_json: bool) -> int:
+    """Check everything; exit code 1 when something is (still) wrong."""
+    kb = opened(context)
+    repaired = []
+    if mend:
+        with writer_lock(kb.home.state, HOLDER):
+            repaired = repair(kb, By(HOLDER, datetime.now()))
+        kb.engine.close()
+        kb = opened(context)
+    findings = check(kb)
     if as_json:
-        echo_json({"ok": not findings, "findings": findings})
+        data = {"ok": not findings, "findings": [asdict(finding) for finding in findings]}
+        echo_json(data | {"repaired": repaired} if mend else data)
     else:
+        for line in repaired:
+            click.echo(f"{click.style('已修复：', fg='green')}{line}")
         for finding in findings:
-            click.echo(f"{click.style('问题：', fg='red')}{finding}")
+            _show(finding)
         click.echo(f"共 {len(findings)} 个问题" if findings else "一切正常")
     return 1 if findings else 0
+
+
+def _show(finding: Finding) -> None:
+    click.echo(f"{click.style('问题：', fg='red')}{finding}")
+    if finding.command:
+        click.echo(f"　　　{finding.command}")

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from kb import changes
+from kb.changes import By
 from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
 from kb.documents import documents
 from kb.errors import NotFoundError
@@ -192,13 +194,14 @@ def _practice_json(
     }
 
 
-@click.command(help="移除一期简报（文件移到 state/bin，来源文件保留）。")
+@click.command(help="移除一期简报：移到回收站，用 kb undo-remove 恢复。")
 @click.argument("id_", metavar="编号")
 @click.pass_context
 def remove(context: click.Context, id_: str) -> None:
     """Remove a bulletin."""
     kb = opened(context)
     with writer_lock(kb.home.state, HOLDER):
-        kept = kb.corpus.remove_bulletin(id_, datetime.now())
+        kept = changes.remove(kb.corpus, id_, By(HOLDER, datetime.now()))
         update_index(kb)
-    click.echo(f"已移除“{id_}”，文件保留在 {kept}")
+    click.echo(f"已移除“{id_}”，文件在回收站：{kept}")
+    click.echo(f"恢复：kb undo-remove {id_}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,18 @@ import click
 from kb import ingest as ingesting
 from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
 from kb.errors import KbError
-from kb.files import writer_lock
+from kb.files import readable, writer_lock
 from kb.indexing import update_index
 from kb.ingest import FileResult, FileStatus
-from kb.settings import init_home
+from kb.knowledge_base import KnowledgeBase
+from kb.recognise import STATUS_LABELS
+from kb.settings import ENGINES, init_home
 
-_MARKS = {
-    FileStatus.ADDED: ("新增", "green"),
-    FileStatus.UPDATED: ("更新", "yellow"),
-    FileStatus.UNCHANGED: ("未变", "white"),
-    FileStatus.FAILED: ("失败", "red"),
+_COLOURS = {
+    FileStatus.ADDED: "green",
+    FileStatus.UPDATED: "yellow",
+    FileStatus.UNCHANGED: "white",
+    FileStatus.FAILED: "red",
 }
 
 
@@ -83,13 +86,16 @@ def ingest(
 
 
 def _show(result: FileResult, number: int, count: int) -> None:
-    word, colour = _MARKS[result.status]
-    click.echo(f"[{number}/{count}] {click.style(word, fg=colour)} {result.file.name}")
+    word = click.style(STATUS_LABELS[result.status], fg=_COLOURS[result.status])
+    click.echo(f"[{number}/{count}] {word} {result.name}")
     if result.bulletin:
         bulletin = result.bulletin
         period = bulletin.period
         span = show_span(period.start, period.end) if period else "日期不详"
         click.echo(f"      {bulletin.title}，{span}，{len(bulletin.entries)} 条")
+    if result.bulletin and (changes := _changes(result)):
+        click.echo(f"      {changes}")
+        click.echo(f"      逐条查看：kb history {result.bulletin.id}")
     for warning in result.warnings:
         click.echo(f"      {click.style('提示：', fg='yellow')}{warning}")
     if result.error:
@@ -99,17 +105,17 @@ def _show(result: FileResult, number: int, count: int) -> None:
 
 def _summary(results: list[FileResult], *, dry_run: bool) -> None:
     counts = {status: sum(r.status is status for r in results) for status in FileStatus}
-    parts = [f"{_MARKS[status][0]} {count}" for status, count in counts.items() if count]
+    parts = [f"{STATUS_LABELS[status]} {count}" for status, count in counts.items() if count]
     click.echo(f"{'试读' if dry_run else '完成'}：共 {len(results)} 个文件，{'，'.join(parts)}")
     for result in results:
         if result.error:
-            click.echo(f"  失败：{result.file}：{result.error.message}", err=True)
+            click.echo(f"  失败：{readable(str(result.file))}：{result.error.message}", err=True)
 
 
 def _result_json(result: FileResult) -> dict[str, Any]:
     bulletin = result.bulletin
     return {
-        "file": str(result.file),
+        "file": readable(str(result.file)),
         "status": result.status.value,
         "id": bulletin.id if bulletin else None,
         "title": bulletin.title if bulletin else None,
@@ -117,15 +123,32 @@ def _result_json(result: FileResult) -> dict[str, Any]:
         "entries": len(bulletin.entries) if bulletin else 0,
         "warnings": list(result.warnings),
         "error": str(result.error) if result.error else None,
+        "changes": _changes(result),
+        "similar": [
+            {"id": other.id, "title": other.title, "shared": other.shared, "entries": other.entries}
+            for other in (result.proposal.similar if result.proposal else ())
+        ],
     }
+
+
+def _changes(result: FileResult) -> str | None:
+    """What an update changes, in one line."""
+    if result.proposal is None or result.status is not FileStatus.UPDATED:
+        return None
+    return result.proposal.difference.summary
 
 
 @click.command(help="使索引与语料一致；--rebuild 重建。")
 @click.option("--rebuild", is_flag=True, help="在旁边重建，完成后替换")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="为哪个检索引擎（默认：kb.toml 里的那个）"
+)
 @click.pass_context
-def index(context: click.Context, rebuild: bool) -> None:
-    """Update or rebuild the index."""
+def index(context: click.Context, rebuild: bool, engine: str | None) -> None:
+    """Update or rebuild the index; with an engine, its own, whatever kb.toml says."""
     kb = opened(context)
+    if engine:
+        kb = KnowledgeBase(kb.home, replace(kb.settings, engine=engine))
     with writer_lock(kb.home.state, HOLDER):
         change = update_index(kb, rebuild=rebuild)
     if change.rebuilt:

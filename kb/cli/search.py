@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
-from kb.cli.common import DayType, KindType, echo_json, opened, show_span
+from kb.cli.common import HOLDER, DayType, KindType, echo_json, opened, show_span
 from kb.did_you_mean import offered
 from kb.engines.base import Order
+from kb.files import readable
+from kb.indexing import ensure_index
 from kb.model import KIND_LABELS, Kind
 from kb.search import MAX_LIMIT, Hit, Query, ResultPage, search
 from kb.text.highlight import Span
@@ -37,8 +39,10 @@ def register(cli: click.Group) -> None:
 @click.option(
     "--sort", type=click.Choice([o.value for o in Order]), default="relevance", help="排序方式"
 )
-@click.option("--limit", type=click.IntRange(1, MAX_LIMIT), default=10, help="每页条数")
-@click.option("--page", type=click.IntRange(1, 10_000), default=1, help="第几页")
+@click.option(
+    "--limit", type=click.IntRange(1, MAX_LIMIT), default=10, metavar="条数", help="每页几条"
+)
+@click.option("--page", type=click.IntRange(1, 10_000), default=1, metavar="页", help="第几页")
 @click.option("--no-expand", is_flag=True, help="不同时检索做法的别名")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
@@ -59,6 +63,7 @@ def search_command(
 ) -> None:
     """Search and print."""
     kb = opened(context)
+    ensure_index(kb, HOLDER, lambda message: click.echo(f"提示：{message}", err=True))
     names = [kb.vocabulary.practice(name) for name in practice]
     filters = {
         "bank": bank,
@@ -69,7 +74,7 @@ def search_command(
     found = search(
         kb,
         Query(
-            text=" ".join(text),
+            text=readable(" ".join(text)),
             filters=filters,
             start=start,
             end=end,

@@ -11,6 +11,7 @@ from kb.errors import EngineUnavailable
 # Name in kb.toml → module, class, and the extra that brings what it needs.
 _ENGINES = {
     "whoosh": ("kb.engines.whoosh_engine", "WhooshEngine", ""),
+    "tantivy": ("kb.engines.tantivy_engine", "TantivyEngine", "fast"),
     "memory": ("kb.engines.memory", "MemoryEngine", ""),
 }
 

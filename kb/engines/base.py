@@ -36,8 +36,8 @@ class Partial:
     """When and how to fall back on entries that match most of a query.
 
     Applies when fewer than `below` documents match everything. Partial matches are the `size`
-    heaviest documents, by the weights of the request, of at least weight `minimum` that satisfy
-    `hard`.
+    heaviest documents, by the weights of the request, that satisfy `hard` and have some weight,
+    at least `minimum`.
     """
 
     hard: Match
@@ -51,8 +51,8 @@ class Request:
     """One search.
 
     `filters` maps a facet field to the values accepted (any of them; all fields must agree);
-    `weights` are (token of the text field, weight) pairs, rarest first; integers, so that sums
-    are the same in whatever order an engine adds them. `size` candidates are handed over.
+    `weights` are (token of the text field, weight) pairs, rarest first; positive integers, so that
+    sums are the same in whatever order an engine adds them. `size` candidates are handed over.
     """
 
     match: Match
@@ -82,37 +82,42 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Response:
     """`total` documents match, `complete` of them everything; facet counts leave out a field's
-    own filter, values with none are left out, order is by count, then value."""
+    own filter, values with none are left out, order is by count, then value. `count(field, value)`
+    says how many of the `total` have a value of a value field."""
 
     total: int
     complete: int
     facets: dict[str, tuple[tuple[str, int], ...]]
     candidates: tuple[Candidate, ...]
+    count: Callable[[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """State of an index: documents in it, and the fingerprint it was made with."""
+    """State of an index: documents in it, the fingerprint it was made with, and a name for the
+    commit, which no other has."""
 
     documents: int
     fingerprint: str
+    commit: str
 
 
 class Writer(Protocol):
-    """Changes an index. Nothing is seen by searches before the writer has been left cleanly."""
+    """Changes an index. Nothing is seen by searches before the writer has been left cleanly.
+
+    It is told of an id once: ValueError when it was given that id before.
+    """
 
     def put(self, prepared: Prepared) -> None:
-        """Add a document, in the place of one with the same id in the index.
-
-        ValueError when this writer was given one of that id already.
-        """
+        """Add a document, in the place of one with the same id in the index."""
 
     def remove(self, document_id: str) -> None:
         """Remove a document; one that is not there is no error."""
 
 
 class Engine(Protocol):
-    """A search engine over one index folder. EngineError is all that it raises."""
+    """A search engine over one index folder. What it raises is an EngineError, or says that the
+    disk takes no more."""
 
     name: str
 
@@ -126,17 +131,19 @@ class Engine(Protocol):
         """Change the index; commits on a clean exit, else leaves it as it was.
 
         With `rebuild` the documents put are all there will be, built beside the live index and
-        swapped in. IndexBusy when another process is writing.
+        swapped in. IndexBusy when another process is writing; IndexMissing when there is none to
+        change.
         """
 
     def frequencies(self, field: str, tokens: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """Number of documents, and in how many each token occurs."""
+        """Number of documents, and in how many each token of a token field occurs."""
 
     def search(self, request: Request) -> Response:
         """Run a search on the index as last committed."""
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
-        """The tokens of a token field, or the values of a value field, with their frequency."""
+        """The tokens of a token field, or the values of a value field, sorted, with the number of
+        documents they occur in."""
 
     def verify(self) -> list[str]:
         """Read everything; say in Chinese what is damaged. An empty list means sound."""
@@ -146,6 +153,19 @@ class Engine(Protocol):
 
 
 KIND_WORTH = {kind: worth for worth, kind in enumerate(Kind)}
+
+
+class Told:
+    """The ids a writer was told of."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+
+    def once(self, document_id: str) -> None:
+        """Remember an id; ValueError when it was told before."""
+        if document_id in self._ids:
+            raise ValueError(document_id)
+        self._ids.add(document_id)
 
 
 def ordered_facet(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -1,45 +1,46 @@
 """Sets of document numbers as Python integers: bit n is document n.
 
-Intersections, unions and counts of tens of thousands of documents take about a microsecond.
+Intersections of tens of thousands of documents take less than a microsecond, counts a few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import compress
+import re
+from collections.abc import Sequence
 
 _TO_TEXT = bytes([48, 49]) + bytes(254)
-_TO_FLAG = bytes.maketrans(b"01", b"\x00\x01")
-_FEW = 40
+_NOT_EMPTY = re.compile(rb"[^\x00]")
+_PLACES = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+# One member in so many documents or more: a byte a document is quicker than a bit.
+_DENSE = 32
+_FEW = 12
 
 
 def bitmap(numbers: Sequence[int], size: int) -> int:
     """The set of some numbers below `size`."""
-    if len(numbers) < _FEW:
-        bits = 0
+    if len(numbers) * _DENSE < size:
+        octets = bytearray((size >> 3) + 1)
         for number in numbers:
-            bits |= 1 << number
-        return bits
+            octets[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(octets, "little")
     flags = bytearray(size)
     for number in numbers:
         flags[number] = 1
     flags.reverse()
-    return int(flags.translate(_TO_TEXT), 2)
+    return int(flags.translate(_TO_TEXT) or b"0", 2)
 
 
-def members(bits: int) -> Iterable[int]:
+def members(bits: int) -> list[int]:
     """The numbers of a set, ascending."""
+    found = []
     if bits.bit_count() < _FEW:
-        found = []
         while bits:
             low = bits & -bits
             found.append(low.bit_length() - 1)
             bits ^= low
         return found
-    flags = bin(bits)[:1:-1].encode().translate(_TO_FLAG)
-    return compress(range(len(flags)), flags)
-
-
-def flags(bits: int, size: int) -> bytes:
-    """A byte a document: 1 where it is in the set. Quick to ask one document at a time."""
-    return bin(bits)[:1:-1].encode().translate(_TO_FLAG).ljust(size, b"\x00")
+    octets = bits.to_bytes((bits.bit_length() >> 3) + 1, "little")
+    for match in _NOT_EMPTY.finditer(octets):
+        at = match.start()
+        found += [(at << 3) + place for place in _PLACES[octets[at]]]
+    return found

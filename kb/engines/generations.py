@@ -2,23 +2,30 @@
 
 index/<engine>/CURRENT names the live generation, index/<engine>/<generation>/ holds the engine's
 files and manifest.json: the fingerprint the index was made with, and size and SHA-256 of every
-file. A rebuild is made in a new generation and swapped in by replacing CURRENT.
+file. Any change, small or a rebuild, is made in a new generation and swapped in by replacing
+CURRENT: searches see the state before or the state after, whenever the writer dies. A small change
+starts from hard links to the files there are; engines write new files and never alter old ones.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.errors import IndexDamaged, IndexMissing
-from kb.files import sync_folder, write_durably
+from kb.errors import EngineError, IndexBusy, IndexDamaged, IndexMissing
+from kb.files import TEMPORARY, reason, sync_folder, write_durably
 
 MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
+_NOT_KEPT = (MANIFEST, "LOCK", ".lock", ".tmp")
+REBUILD = "用 kb index --rebuild 重建"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,33 @@ class Manifest:
     files: dict[str, tuple[int, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A generation being written; `base` is the one it changes, None when it is a rebuild."""
+
+    folder: Path
+    base: Path | None
+
+    def finish(self, fingerprint: str, documents: int) -> None:
+        """Make all files last and write the manifest.
+
+        A file that is still the very file of the base keeps its digest and is not read again.
+        """
+        known = load_manifest(self.base).files if self.base else {}
+        files = {}
+        with write_errors(self.folder):
+            for path in sorted(self.folder.iterdir()):
+                if path.name.endswith(_NOT_KEPT):
+                    continue
+                if self.base and path.name in known and _is_same(path, self.base / path.name):
+                    files[path.name] = known[path.name]
+                else:
+                    files[path.name] = (path.stat().st_size, _sync_and_digest(path))
+            sync_folder(self.folder)
+        data = {"fingerprint": fingerprint, "documents": documents, "files": files}
+        write_durably(self.folder / MANIFEST, json.dumps(data, indent=1).encode())
+
+
 class Generations:
     """The generations of one engine."""
 
@@ -39,47 +73,93 @@ class Generations:
 
     def current(self) -> Path:
         """The folder of the live generation; IndexMissing when there is none."""
+        name = self._live()
+        while not (self.folder / name).is_dir():
+            last, name = name, self._live()
+            if name == last:  # not swapped in the meantime
+                raise IndexDamaged("索引文件夹不见了", where=str(self.folder / name), hint=REBUILD)
+        return self.folder / name
+
+    def _live(self) -> str:
         try:
             name = self._pointer.read_text("utf-8").strip()
-        except OSError as error:
-            raise IndexMissing("还没有索引", hint="用 kb index 建立") from error
-        folder = self.folder / Path(name).name
-        if not folder.is_dir():
-            raise IndexDamaged(
-                "索引文件夹不见了", where=str(folder), hint="用 kb index --rebuild 重建"
-            )
-        return folder
+        except (OSError, UnicodeDecodeError):
+            name = ""
+        if not name.isdecimal():
+            raise IndexMissing("还没有索引", hint="用 kb index 建立")
+        return name
 
     def state(self) -> tuple[int, ...]:
         """Changes whenever another state was committed; cheap to ask at each search."""
         try:
             pointer = os.stat(self._pointer)
-            manifest = os.stat(self.current() / MANIFEST)
         except OSError:
             return ()
-        return (pointer.st_ino, pointer.st_mtime_ns, manifest.st_ino, manifest.st_mtime_ns)
+        return (pointer.st_ino, pointer.st_mtime_ns)
 
-    def create(self) -> Path:
-        """A new, empty generation beside the live one."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        number = 1 + max(
-            (int(p.name) for p in self.folder.iterdir() if p.name.isdecimal()), default=0
-        )
-        folder = self.folder / f"{number:06d}"
-        folder.mkdir(mode=0o700)
-        return folder
+    @contextmanager
+    def draft(self, *, rebuild: bool) -> Iterator[Draft]:
+        """A new generation to write in: with links to the live one's files, empty for a rebuild.
 
-    def swap(self, folder: Path) -> None:
-        """Make a generation the live one and sweep the others away."""
-        write_durably(self._pointer, f"{folder.name}\n".encode())
-        self.sweep()
+        It goes live on a clean exit, which must come after `Draft.finish`; else it is thrown
+        away. IndexBusy when another process is writing, IndexMissing when there is nothing to
+        change.
+        """
+        with self._locked():
+            base = None if rebuild else self.current()
+            folder = self._next()
+            try:
+                with write_errors(folder):
+                    folder.mkdir(mode=0o700)
+                    if base:
+                        _link_files(base, folder)
+                yield Draft(folder, base)
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+            write_durably(self._pointer, f"{folder.name}\n".encode())
+            self._sweep(folder)
 
-    def sweep(self) -> None:
-        """Remove all generations but the live one. Readers that have files open keep them."""
-        live = self.current()
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with write_errors(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = open(self.folder / "LOCK", "w", encoding="utf-8")  # noqa: SIM115 (held open)
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise IndexBusy("索引正由另一个进程写入", hint="请稍后再试") from error
+            yield
+
+    def _next(self) -> Path:
+        numbers = (int(p.name) for p in self.folder.iterdir() if p.name.isdecimal())
+        return self.folder / f"{1 + max(numbers, default=0):06d}"
+
+    def _sweep(self, live: Path) -> None:
+        """Remove the other generations, and what killed writers have left. Readers that have
+        files open keep them."""
         for other in self.folder.iterdir():
             if other.is_dir() and other != live:
                 shutil.rmtree(other, ignore_errors=True)
+            elif other.name.endswith(TEMPORARY[1]):
+                other.unlink(missing_ok=True)
+
+
+@contextmanager
+def write_errors(folder: Path, *others: type[Exception]) -> Iterator[None]:
+    """Say in the user's words, as an EngineError, that the disk will not take the index; `others`
+    are what an engine raises then instead of OSError."""
+    refusals: tuple[type[Exception], ...] = (OSError, *others)
+    try:
+        yield
+    except refusals as error:
+        why = reason(error) if isinstance(error, OSError) else error
+        raise EngineError(
+            f"索引写不进磁盘：{why}",
+            where=str(folder),
+            hint="请检查磁盘空间和权限，再用 kb index 补建",
+        ) from error
 
 
 def load_manifest(folder: Path) -> Manifest:
@@ -89,49 +169,25 @@ def load_manifest(folder: Path) -> Manifest:
         files = {name: (int(size), str(digest)) for name, (size, digest) in data["files"].items()}
         return Manifest(str(data["fingerprint"]), int(data["documents"]), files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(folder / MANIFEST) from error
+        raise damaged(folder / MANIFEST) from error
 
 
-def save_manifest(folder: Path, fingerprint: str, documents: int) -> None:
-    """Write down the files as they are now, after making them last.
-
-    A file of the same name and size as in the manifest before keeps its digest: the files of a
-    segment never change.
-    """
-    try:
-        known = load_manifest(folder).files
-    except IndexDamaged:
-        known = {}
-    files = {}
-    for path in sorted(folder.iterdir()):
-        if path.name == MANIFEST or path.name.endswith((".tmp", "LOCK", ".lock")):
-            continue
-        size = path.stat().st_size
-        if path.name in known and known[path.name][0] == size and path.suffix == ".seg":
-            files[path.name] = known[path.name]
-        else:
-            files[path.name] = (size, _sync_and_digest(path))
-    sync_folder(folder)
-    data = {"fingerprint": fingerprint, "documents": documents, "files": files}
-    write_durably(folder / MANIFEST, json.dumps(data, indent=1).encode())
-
-
-def check_sizes(folder: Path, manifest: Manifest) -> None:
+def check_sizes(folder: Path) -> None:
     """IndexDamaged when a file is missing or has another size than was written."""
-    for name, (size, _) in manifest.files.items():
+    for name, (size, _) in load_manifest(folder).files.items():
         try:
             found = (folder / name).stat().st_size
         except OSError as error:
-            raise _damaged(folder / name) from error
+            raise damaged(folder / name) from error
         if found != size:
-            raise _damaged(folder / name)
+            raise damaged(folder / name)
 
 
 def verify(folder: Path) -> list[str]:
     """Read every file and compare its digest; say in Chinese which are damaged."""
     try:
+        check_sizes(folder)
         manifest = load_manifest(folder)
-        check_sizes(folder, manifest)
     except IndexDamaged as error:
         return [str(error)]
     return [
@@ -141,8 +197,28 @@ def verify(folder: Path) -> list[str]:
     ]
 
 
-def _damaged(path: Path) -> IndexDamaged:
-    return IndexDamaged("索引文件已损坏", where=str(path), hint="用 kb index --rebuild 重建")
+def damaged(path: Path, reason: object = "") -> IndexDamaged:
+    """The error that says a file or folder of the index is damaged."""
+    return IndexDamaged(
+        f"索引已损坏：{reason}" if reason else "索引文件已损坏", where=str(path), hint=REBUILD
+    )
+
+
+def _link_files(base: Path, folder: Path) -> None:
+    """The files of a generation in another folder: links, copies where the disk has none."""
+    for path in base.iterdir():
+        if not path.name.endswith(_NOT_KEPT):
+            with suppress(OSError):
+                os.link(path, folder / path.name)
+                continue
+            shutil.copy2(path, folder / path.name)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _sync_and_digest(path: Path) -> str:

@@ -1,6 +1,6 @@
 """From match to set of documents, over postings; exact, and rare tokens first.
 
-A string is looked up by its pairs of characters, rarest first, until few documents are left;
+A string is looked up by its tokens (kb/text/grams.py), rarest first, until few documents are left;
 those are verified on their text. (shared/search-measurements.md, "What words alone lose".)
 """
 
@@ -22,11 +22,12 @@ from kb.query.match import (
     ValueHolds,
     Within,
 )
-from kb.text.grams import decides, pairs
+from kb.text.grams import decides, needed
 from kb.text.normalize import normalize
 
 # With this few documents left, looking at their texts is cheaper than reading more postings.
 FEW = 48
+# So many sets of documents are remembered.
 CACHED = 2048
 
 
@@ -35,8 +36,8 @@ class Matcher:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._having: dict[tuple[str, str], int] = {}
-        self._containing: dict[Contains, int] = {}
+        self._sets: dict[tuple[str, str] | Contains, int] = {}
+        self._normal_values: dict[str, list[tuple[str, int]]] = {}
 
     def matching(self, match: Match, within: int) -> int:
         """The documents of the set `within` of which a match holds."""
@@ -50,9 +51,11 @@ class Matcher:
             case HasValue(field, wanted):
                 return self.any_value(field, wanted) & within
             case ValueHolds(field, literal):
-                values = self._snapshot.values(field)
-                holding = (value for value in values if literal in normalize(value))
-                return self.any_value(field, holding) & within
+                found = 0
+                for normal, bits in self._values(field):
+                    if literal in normal:
+                        found |= bits
+                return found & within
             case Within(start, end):
                 spans = (
                     span
@@ -84,19 +87,30 @@ class Matcher:
     def having(self, field: str, token: str) -> int:
         """The documents in which a token occurs."""
         key = (field, token)
-        bits = self._having.get(key)
+        bits = self._sets.get(key)
         if bits is None:
-            bits = bitmap(self._snapshot.postings(field, token), self._snapshot.size)
-            if len(self._having) >= CACHED:
-                self._having.pop(next(iter(self._having)))
-            self._having[key] = bits
+            bits = self._snapshot.having(field, token)
+            self._remember(key, bits)
         return bits
+
+    def _remember(self, key: tuple[str, str] | Contains, bits: int) -> None:
+        if len(self._sets) >= CACHED:
+            self._sets.pop(next(iter(self._sets)))
+        self._sets[key] = bits
+
+    def _values(self, field: str) -> list[tuple[str, int]]:
+        """(normal form of a value, documents) of a value field."""
+        known = self._normal_values.get(field)
+        if known is None:
+            values = self._snapshot.values(field).items()
+            known = self._normal_values[field] = [(normalize(v), bits) for v, bits in values]
+        return known
 
     def _cost(self, match: Match) -> int:
         """About how many documents must be looked at; decides only the order of work."""
         match match:
             case Contains(field, literal):
-                counts = (self._snapshot.frequency(field, pair) for pair in pairs(literal))
+                counts = (self._snapshot.frequency(field, token) for token in needed(literal))
                 return min(counts, default=self._snapshot.size)
             case AllOf(children):
                 return min(map(self._cost, children), default=self._snapshot.size)
@@ -108,24 +122,35 @@ class Matcher:
                 return 0
 
     def _contains(self, match: Contains, within: int) -> int:
-        known = self._containing.get(match)
+        known = self._sets.get(match)
         if known is not None:
             return known & within
         field, literal = match.field, match.literal
-        snapshot = self._snapshot
-        counted = sorted((snapshot.frequency(field, t), t) for t in set(pairs(literal)))
+        if decides(literal):
+            return self.having(field, literal) & within
+        frequency = self._snapshot.frequency
+        counted = sorted((frequency(field, token), token) for token in needed(literal))
         if counted and not counted[0][0]:
             return 0
         found = within
         for _, token in counted:
-            found &= self.having(field, token)
             if found.bit_count() <= FEW:
                 break
-        if not decides(literal):
-            text = snapshot.text
-            found = bitmap([n for n in members(found) if literal in text(field, n)], snapshot.size)
-        if within == snapshot.live:
-            if len(self._containing) >= CACHED:
-                self._containing.pop(next(iter(self._containing)))
-            self._containing[match] = found
+            found &= self.having(field, token)
+        sure = 0
+        if field == "text" and found.bit_count() > FEW:
+            # A text with the word holds the string: most need no second look.
+            sure = found & self.having("words", literal)
+        found = sure | self._holding(field, literal, found & ~sure)
+        if within == self._snapshot.live:
+            self._remember(match, found)
         return found
+
+    def _holding(self, field: str, literal: str, documents: int) -> int:
+        """The documents of a set that hold a string, by a look at each."""
+        snapshot = self._snapshot
+        if field == "title":
+            held = [n for n in members(documents) if literal in snapshot.card(n).title]
+        else:
+            held = [n for n in members(documents) if literal in snapshot.text(n)]
+        return bitmap(held, snapshot.size)

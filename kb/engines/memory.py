@@ -14,6 +14,7 @@ from kb.engines.base import (
     Request,
     Response,
     Status,
+    Told,
     ordered_facet,
 )
 from kb.errors import IndexMissing
@@ -40,18 +41,20 @@ class MemoryEngine:
     def __init__(self) -> None:
         self._documents: dict[str, Prepared] | None = None
         self._fingerprint = ""
+        self._commits = 0
 
     def status(self) -> Status:
-        return Status(len(self._held()), self._fingerprint)
+        return Status(len(self._held()), self._fingerprint, str(self._commits))
 
     def digests(self) -> dict[str, str]:
         return {id_: prepared.document.digest for id_, prepared in self._held().items()}
 
     @contextmanager
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> Iterator[MemoryWriter]:
-        writer = MemoryWriter({} if rebuild else dict(self._documents or {}))
+        writer = MemoryWriter({} if rebuild else dict(self._held()))
         yield writer
         self._documents, self._fingerprint = writer.documents, fingerprint
+        self._commits += 1
 
     def frequencies(self, field: str, tokens: Iterable[str]) -> tuple[int, dict[str, int]]:
         held = self._held().values()
@@ -60,7 +63,8 @@ class MemoryEngine:
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         counts: Counter[str] = Counter()
         for prepared in self._held().values():
-            counts.update(prepared.tokens.get(field) or prepared.document.values(field))
+            tokens = prepared.tokens.get(field)
+            counts.update(prepared.document.values(field) if tokens is None else tokens)
         return iter(sorted(counts.items()))
 
     def search(self, request: Request) -> Response:
@@ -85,7 +89,7 @@ class MemoryEngine:
             heavy = [
                 i
                 for i, p in documents.items()
-                if weights[i] >= fallback.minimum
+                if weights[i] >= max(1, fallback.minimum)
                 and i not in complete
                 and holds(fallback.hard, p.document)
             ]
@@ -122,6 +126,9 @@ class MemoryEngine:
                 )
                 for i in kept[: request.size]
             ),
+            count=lambda name, value: sum(
+                value in documents[i].document.values(name) for i in kept
+            ),
         )
 
     def verify(self) -> list[str]:
@@ -141,15 +148,14 @@ class MemoryWriter:
 
     def __init__(self, documents: dict[str, Prepared]) -> None:
         self.documents = documents
-        self._put: set[str] = set()
+        self._told = Told()
 
     def put(self, prepared: Prepared) -> None:
-        if prepared.document.id in self._put:
-            raise ValueError(prepared.document.id)
-        self._put.add(prepared.document.id)
+        self._told.once(prepared.document.id)
         self.documents[prepared.document.id] = prepared
 
     def remove(self, document_id: str) -> None:
+        self._told.once(document_id)
         self.documents.pop(document_id, None)
 
 

@@ -5,17 +5,29 @@ The algorithm that engines with an inverted index share, so that they cannot dif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property, partial
 
-from kb.engines.base import Candidate, Order, Partial, Request, Response, ordered_facet
-from kb.engines.bitmaps import bitmap, flags, members
+from kb.engines.base import (
+    KIND_WORTH,
+    Candidate,
+    Order,
+    Partial,
+    Request,
+    Response,
+    ordered_facet,
+)
+from kb.engines.bitmaps import members
 from kb.engines.matching import Matcher
 from kb.engines.snapshot import Snapshot
+from kb.engines.tally import Tally
 from kb.model import Kind
 
-# Up to this many documents are weighed by their texts, more by reading postings.
-WEIGHED_BY_TEXT = 150
+# Up to this many documents are weighed and sorted one by one, more by sets.
+FEW = 150
+
+# A document's number and weight.
+Weighed = tuple[int, int]
 
 
 class Searcher:
@@ -47,103 +59,84 @@ class Searcher:
             complete=(kept & complete).bit_count(),
             facets=facets,
             candidates=tuple(self._candidates(kept, partials, request)),
+            count=lambda field, value: (kept & self._matcher.having(field, value)).bit_count(),
         )
 
     def _partials(self, request: Request, partial: Partial, complete: int) -> int:
         """The heaviest documents that match most of a query."""
         allowed = self._matcher.matching(partial.hard, self._snapshot.live) & ~complete
-        heavy = {
-            number: weight
-            for number, weight in self._weights(request, allowed).items()
-            if weight >= partial.minimum
-        }
-        return bitmap([n for n, _ in self._heaviest(heavy, partial.size)], self._snapshot.size)
+        tally = self._tally(request)
+        heavy = tally.at_least(max(1, partial.minimum), allowed)
+        chosen, tied = tally.heaviest(heavy, partial.size)
+        for number in self._static(tied, partial.size - chosen.bit_count()):
+            chosen |= 1 << number
+        return chosen
 
-    def _weights(self, request: Request, docs: int) -> dict[int, int]:
-        """The weight of each document of a set, those of none left out."""
-        snapshot = self._snapshot
-        if docs.bit_count() <= WEIGHED_BY_TEXT:
-            weighed = {}
-            for number in members(docs):
-                text = snapshot.text("text", number)
-                if weight := sum(w for token, w in request.weights if token in text):
-                    weighed[number] = weight
-            return weighed
-        total: dict[int, int] = {}
-        get = total.get
+    def _tally(self, request: Request) -> Tally:
+        """The weights of all documents."""
+        tally = Tally()
         for token, weight in request.weights:
-            for number in snapshot.postings("text", token):
-                total[number] = get(number, 0) + weight
-        if docs == snapshot.live:
-            return total
-        wanted = flags(docs, snapshot.size)
-        return {number: weight for number, weight in total.items() if wanted[number]}
+            tally.add(self._matcher.having("text", token), weight)
+        return tally
 
-    def _heaviest(self, weights: dict[int, int], size: int) -> Iterator[tuple[int, int]]:
-        """(number, weight) of the `size` heaviest, equally heavy ones in static order."""
-        if len(weights) > size:
-            least = sorted(weights.values(), reverse=True)[size - 1]
-            weights = {number: w for number, w in weights.items() if w >= least}
-        groups: dict[int, list[int]] = {}
-        for number, weight in weights.items():
-            groups.setdefault(weight, []).append(number)
-        for weight in sorted(groups, reverse=True):
-            for number in self._static(bitmap(groups[weight], self._snapshot.size), size):
-                yield number, weight
-                size -= 1
+    def _weight(self, number: int, request: Request) -> int:
+        text = self._snapshot.text(number)
+        return sum(weight for token, weight in request.weights if token in text)
 
-    def _ordered(self, docs: int, size: int, request: Request) -> Iterator[tuple[int, int]]:
-        """(number, weight) of the first `size` of a set by relevance."""
-        weights = self._weights(request, docs)
-        yielded = 0
-        for number, weight in self._heaviest(weights, size):
-            yielded += 1
-            yield number, weight
-        if yielded < size:
-            rest = docs & ~bitmap(list(weights), self._snapshot.size)
-            yield from ((number, 0) for number in self._static(rest, size - yielded))
+    def _heaviest(self, docs: int, size: int, request: Request) -> list[Weighed]:
+        """The first `size` of a set by weight, then in static order."""
+        tied: list[int] = []
+        if docs.bit_count() > FEW:
+            docs, open_ = self._tally(request).heaviest(docs, size)
+            tied = self._static(open_, size - docs.bit_count())
+        weighed = [(number, self._weight(number, request)) for number in members(docs)]
+        weighed.sort(key=lambda pair: (-pair[1], *self._static_key(pair[0])))
+        return [*weighed, *((number, self._weight(number, request)) for number in tied)][:size]
 
-    def _static(self, docs: int, size: int) -> Iterator[int]:
+    def _static(self, docs: int, size: int) -> list[int]:
         """The first `size` of a set by kind, then newest first, then place in the corpus."""
+        if docs.bit_count() <= FEW:
+            return sorted(members(docs), key=self._static_key)[: max(0, size)]
+        found: list[int] = []
         for kind in Kind:
             same = docs & self._snapshot.values("kind").get(kind.value, 0)
-            for number in self._newest(same, size):
-                yield number
-                size -= 1
+            found += self._newest(same, size - len(found))
+        return found
 
-    def _newest(self, docs: int, size: int) -> Iterator[int]:
+    def _static_key(self, number: int) -> tuple[int, int, str]:
+        card = self._snapshot.card(number)
+        return KIND_WORTH[card.kind], -card.end.toordinal() if card.end else 0, card.place
+
+    def _newest(self, docs: int, size: int) -> list[int]:
         """The first `size` of a set, newest first, then by place in the corpus."""
-        for _, bits in self._by_end:
-            if not docs or size <= 0:
-                return
-            same, docs = docs & bits, docs & ~bits
-            if same:
-                chosen = sorted(members(same), key=self._place)[:size]
-                yield from chosen
-                size -= len(chosen)
-        if docs and size > 0:  # without a period
-            yield from sorted(members(docs), key=self._place)[:size]
+        found: list[int] = []
+        for bits in (*self._by_end, docs):  # what is left at last has no period
+            if not docs or len(found) >= size:
+                break
+            if same := docs & bits:
+                docs ^= same
+                found += sorted(members(same), key=self._place)[: size - len(found)]
+        return found
 
     def _place(self, number: int) -> str:
         return self._snapshot.card(number).place
 
     @cached_property
-    def _by_end(self) -> list[tuple[str, int]]:
-        """(last day, documents) of all periods, newest first."""
+    def _by_end(self) -> list[int]:
+        """The documents of each last day of a period, newest first."""
         ends: dict[str, int] = {}
         for span, bits in self._snapshot.values("span").items():
             day = span.split("/")[0]
             ends[day] = ends.get(day, 0) | bits
-        return sorted(ends.items(), reverse=True)
+        return [bits for _, bits in sorted(ends.items(), reverse=True)]
 
-    def _candidates(self, kept: int, partials: int, request: Request) -> Iterator[Candidate]:
+    def _candidates(self, kept: int, partials: int, request: Request) -> Iterable[Candidate]:
         size = request.size
         if request.order is Order.DATE:
-            wanted: Iterable[tuple[int, int]] = ((n, 0) for n in self._newest(kept, size))
+            wanted = [(number, 0) for number in self._newest(kept, size)]
         else:
-            complete = list(self._ordered(kept & ~partials, size, request))
-            room = size - len(complete)
-            wanted = complete + list(self._ordered(kept & partials, room, request))
+            wanted = self._heaviest(kept & ~partials, size, request)
+            wanted += self._heaviest(kept & partials, size - len(wanted), request)
         snapshot = self._snapshot
         for number, weight in wanted:
             card = snapshot.card(number)
@@ -154,8 +147,8 @@ class Searcher:
                 end=card.end,
                 weight=weight,
                 partial=bool(partials >> number & 1),
-                text=snapshot.text("text", number),
-                title=snapshot.text("title", number),
+                text=snapshot.text(number),
+                title=card.title,
                 document=partial(snapshot.document, number),
             )
 

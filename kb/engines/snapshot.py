@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -11,51 +11,55 @@ from kb.model import Kind
 
 
 class Card(NamedTuple):
-    """The little of a document that ordering needs, kept beside it in one short string."""
+    """The little of a document that ordering and ranking need beside its text, kept in one short
+    string. `title` is the normal form of the title field."""
 
     id: str
     place: str
     kind: Kind
     end: date | None
     digest: str
+    title: str
 
 
 def dump_card(document: IndexDocument) -> str:
-    """The card of a document as a line of text."""
+    """The card of a document; a normal form holds no tabs."""
     end = document.end.isoformat() if document.end else ""
-    return "\t".join((document.id, document.place, document.kind, end, document.digest))
+    return "\t".join(
+        (document.id, document.place, document.kind, end, document.digest, document.normal_title)
+    )
 
 
 def load_card(text: str) -> Card:
-    """The card of `dump_card`."""
-    id_, place, kind, end, digest = text.split("\t")
-    return Card(id_, place, Kind(kind), date.fromisoformat(end) if end else None, digest)
+    """The card of `dump_card`; ValueError when it is none."""
+    id_, place, kind, end, digest, title = text.split("\t")
+    return Card(id_, place, Kind(kind), date.fromisoformat(end) if end else None, digest, title)
 
 
 class Snapshot(Protocol):
     """One committed state of an index.
 
     Documents have numbers below `size`; `live` is the set (kb/engines/bitmaps.py) of those that
-    are not deleted.
+    are not deleted. Sets handed out hold live documents only.
     """
 
     size: int
     live: int
 
     def frequency(self, field: str, token: str) -> int:
-        """In how many live documents a token occurs."""
+        """In how many documents a token occurs."""
 
-    def postings(self, field: str, token: str) -> Sequence[int]:
-        """The numbers of the live documents in which a token occurs."""
+    def having(self, field: str, token: str) -> int:
+        """The documents in which a token occurs."""
 
     def values(self, field: str) -> Mapping[str, int]:
-        """The values of a value field, each with the set of its live documents."""
+        """The values of a value field, each with the documents that have it, none without."""
 
-    def text(self, field: str, number: int) -> str:
-        """The normal form of a text field of a document."""
+    def text(self, number: int) -> str:
+        """The normal form of the text of a document."""
 
     def card(self, number: int) -> Card:
-        """Id, place, kind, end of period and digest of a document."""
+        """Id, place, kind, end of period, digest and title of a document."""
 
     def document(self, number: int) -> IndexDocument:
         """The document itself."""

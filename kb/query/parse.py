@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from kb.query.dates import parse_span
 from kb.query.tree import FIELDS, And, Dates, Field, Node, Not, Or, Phrase, Text
+from kb.text.normalize import normalize
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 12
@@ -28,7 +29,7 @@ _OPEN, _CLOSE = "(（", ")）"
 _MINUS = "-－"
 _OR = {"or", "或", "|", "｜", "||"}
 _AND = {"and", "与", "&", "&&"}
-_FIELD = re.compile(rf"({'|'.join(FIELDS)})\s?[:：]\s?(?=\S)", re.IGNORECASE)
+_FIELD = re.compile(rf"((?ai:{'|'.join(FIELDS)}))\s?[:：]\s?(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,12 @@ class _Fault(Exception):
 def parse(text: str) -> Parsed:
     """Parse what a person typed."""
     notice = ""
-    text = "".join(c if c.isprintable() or c.isspace() else " " for c in text).strip()
+    text = text.encode(errors="replace").decode().strip()  # half a character is none
     if len(text) > MAX_LENGTH:
-        text = text[:MAX_LENGTH].rstrip()
+        text = text[:MAX_LENGTH]
         notice = f"检索词过长，只取了前 {MAX_LENGTH} 个字"
+    # What the normal form leaves out must not stand between a word and its operator.
+    text = "".join(c for c in text if c.isspace() or normalize(c)).strip()
     if not text:
         return Parsed(None, "")
     try:
@@ -67,6 +70,7 @@ class _Parser:
         self.text = text
         self.position = 0
         self.leaves = 0
+        self._plain_brackets: set[int] = set()
 
     def parse(self) -> Node:
         node = self._either(depth=0)
@@ -108,7 +112,7 @@ class _Parser:
             return _END
         if char in _OPEN and (inner := self._bracketed(depth)) is not None:
             return inner
-        if char in _MINUS and self._begins_word(self.position + 1):
+        if char in _MINUS and self._excludes(self.position + 1):
             start = self.position
             self.position += 1
             node = self._term(depth)
@@ -121,8 +125,8 @@ class _Parser:
         if char in _QUOTES and (phrase := self._quoted()) is not None:
             return Phrase(phrase)
         if field := _FIELD.match(self.text, self.position):
-            return self._field(FIELDS[field.group(1).lower()], field.end())
-        word = self._word()
+            return self._field(FIELDS[field.group(1).lower()], field.end(), depth)
+        word = self._word(depth)
         if word.lower() in _OR:
             return _OR_SIGN
         return _SKIP if word.lower() in _AND else Text(word)
@@ -131,12 +135,16 @@ class _Parser:
         while self.position < len(self.text) and self.text[self.position].isspace():
             self.position += 1
 
-    def _begins_word(self, position: int) -> bool:
-        return position < len(self.text) and not self.text[position].isspace()
+    def _excludes(self, position: int) -> bool:
+        """Is a minus right before `position` the sign of a term, and no dash?"""
+        after = self.text[position : position + 1]
+        return bool(after) and not after.isspace() and after not in _MINUS
 
     def _bracketed(self, depth: int) -> Node | None:
         """The group that opens here, or None when it does not close at the end of a word."""
         start, leaves = self.position, self.leaves
+        if start in self._plain_brackets:
+            return None
         self.position += 1
         node = self._either(depth + 1)
         closed = self.position < len(self.text) and self.text[self.position] in _CLOSE
@@ -146,6 +154,7 @@ class _Parser:
             self.position = after
             return node
         self.position, self.leaves = start, leaves
+        self._plain_brackets.add(start)  # or nested ones would be tried over and over
         return None
 
     def _quoted(self) -> str | None:
@@ -158,9 +167,9 @@ class _Parser:
                 return inside or None
         return None
 
-    def _field(self, field: str, value_at: int) -> Node:
+    def _field(self, field: str, value_at: int, depth: int) -> Node:
         self.position = value_at
-        value = (self._quoted() if self.text[value_at] in _QUOTES else None) or self._word()
+        value = (self._quoted() if self.text[value_at] in _QUOTES else None) or self._word(depth)
         if field != "period":
             return Field(field, value)
         try:
@@ -168,7 +177,7 @@ class _Parser:
         except ValueError:
             raise _Fault(f"看不懂时间“{value}”（可写 2018-07 或 2018-07..2018-09）") from None
 
-    def _word(self) -> str:
+    def _word(self, depth: int) -> str:
         """Up to the next blank, or to the bracket that closes the group around it."""
         start = self.position
         nested = 0
@@ -177,7 +186,7 @@ class _Parser:
             if char in _OPEN:
                 nested += 1
             elif char in _CLOSE:
-                if not nested and self.position > start and self._closes_group():
+                if depth and not nested and self.position > start and self._closes_group():
                     break
                 nested = max(0, nested - 1)
             self.position += 1

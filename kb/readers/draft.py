@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+MAX_CAPTION = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a file: `data` of a `media_type` browsers show, or, where the file only names
+    it, the `address` it names. No reader fetches an address."""
+
+    data: bytes = field(default=b"", repr=False)
+    media_type: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +23,8 @@ class Block:
 
     `level` is the heading level the format states (0: none); `size` the font size in px (0:
     unknown); `bold` and `centred` hold for the whole paragraph; `after_image` says that a picture
-    stands right before it, as before a caption.
+    stands right before it, as before a caption. `pictures` are those that stand before it and
+    after the block before; the last block has those at the end of the file too.
     """
 
     text: str
@@ -20,11 +33,19 @@ class Block:
     bold: bool = False
     size: float = 0.0
     after_image: bool = False
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def caption(self) -> str:
+        """The text as caption of the picture right before it, or ""."""
+        return self.text if self.after_image and len(self.text) <= MAX_CAPTION else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file that was read: its blocks in order, none empty, and the title its format states."""
+    """A file that was read: its blocks in order, none empty, the title its format states, and in
+    Chinese what of it could not be read."""
 
     blocks: tuple[Block, ...]
     title: str = ""
+    warnings: tuple[str, ...] = ()

@@ -15,8 +15,19 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
-# GB18030 contains both of its forerunners, and files that declare those use its characters.
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030"}
+# The charsets that a Chinese page may be in. GB18030 contains both of its forerunners, and files
+# that declare those use its characters. Any other, iso-8859-1 above all, is what a template said.
+_CHARSETS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "gb18030": "gb18030",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "cp936": "gb18030",
+    "hz-gb-2312": "hz",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+}
 
 
 def decode(data: bytes, name: str) -> str:
@@ -27,25 +38,17 @@ def decode(data: bytes, name: str) -> str:
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _decoded(data[len(bom) :], encoding) or _fail(name)
-    declared = _DECLARED.search(data[:4096])
-    charset = declared.group(1).decode("ascii").lower() if declared else "utf-8"
-    for encoding in dict.fromkeys((_WIDER.get(charset, charset), "utf-8", "gb18030")):
-        if (text := _decoded(data, encoding)) is not None:
-            return text
-    return _fail(name)
-
-
-def _decoded(data: bytes, encoding: str) -> str | None:
-    try:
-        if not codecs.lookup(encoding)._is_text_encoding:
-            return None
-        return data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
-        return None
-
-
-def _fail(name: str) -> str:
+            data, ladder = data[len(bom) :], [encoding]
+            break
+    else:
+        declared = _DECLARED.search(data[:4096])
+        charset = _CHARSETS.get(declared[1].decode().lower()) if declared else None
+        ladder = [*filter(None, [charset]), "utf-8", "gb18030"]
+    for encoding in ladder:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
     raise UnreadableSource(
         "认不出文字编码", where=name, hint="请用原编辑器另存为 UTF-8 或 GB18030 后再导入"
     )

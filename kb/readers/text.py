@@ -3,56 +3,75 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from dataclasses import replace
 
-from kb.errors import EmptySource
-from kb.readers.draft import Block, Draft
+from kb import frontmatter
+from kb.errors import CorpusError, EmptySource
+from kb.readers.draft import Block, Draft, Picture
 from kb.readers.encoding import decode
 from kb.readers.html import fragment_blocks
+from kb.readers.pictures import from_addresses, nothing
+from kb.text.numerals import numbering
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
-_BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")
 _EMPHASIS = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^()\s]*)\)")
+_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^()\s]*)\)")
+_LINK = re.compile(r"\[([^\]\n]*)\]\(([^()\s]*)\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_FRONT_MATTER = re.compile(r"\A---\r?\n.*?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_UNDERLINE = re.compile(r"(={2,}|-{2,})$")
+_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _HTML_BLOCK = re.compile(r"</?(?:p|div|section|table|ul|ol|h[1-6]|blockquote|article)[\s>/]", re.I)
 _BULLET = re.compile(r"[-*+][ \t]+")
 _HAN_BREAK = re.compile(r"(?<=[⺀-鿿　-〿＀-￯])\n(?=[⺀-鿿　-〿＀-￯])")
 
 
 def read_markdown(data: bytes, name: str) -> Draft:
-    """Markdown by its paragraphs and headings; inline marks come off, numbers in front stay."""
-    text = _FRONT_MATTER.sub("", decode(data, name).replace("\r\n", "\n"), count=1)
+    """Markdown by its paragraphs and headings; inline marks come off, numbers in front stay.
+
+    A line that begins with a number begins a paragraph.
+    """
+    text, title = "\n".join(decode(data, name).splitlines()), ""
+    with suppress(CorpusError):  # it has no front matter
+        front, text, _ = frontmatter.split(text, name)
+        title = str(front.get("title") or "")
     blocks: list[Block] = []
     paragraph: list[str] = []
+    pictures: list[Picture] = []
 
-    def flush() -> None:
-        if paragraph:
-            joined = _HAN_BREAK.sub("", "\n".join(paragraph)).replace("\n", " ")
-            paragraph.clear()
-            if _HTML_BLOCK.match(joined):
-                blocks.extend(fragment_blocks(joined))
-                return
-            bold = _BOLD_LINE.match(joined)
-            plain = _plain(joined)
-            if plain:
-                blocks.append(Block(plain, bold=bold is not None))
+    def flush(level: int = 0) -> None:
+        joined = _HAN_BREAK.sub("", "\n".join(paragraph)).replace("\n", " ")
+        paragraph.clear()
+        found = (from_addresses([match[2]], nothing) for match in _PICTURE.finditer(joined))
+        pictures.extend(filter(None, found))
+        joined = _PICTURE.sub(r"\1", joined)
+        if _HTML_BLOCK.match(joined):
+            blocks.extend(fragment_blocks(joined))
+        elif plain := _plain(joined):
+            bold = _BOLD_LINE.match(joined) is not None
+            shown = tuple(pictures)
+            pictures.clear()
+            blocks.append(Block(plain, level, bold=bold, after_image=bool(shown), pictures=shown))
 
     for line in text.split("\n"):
         stripped = line.strip()
         heading = _HEADING.match(stripped)
-        if heading and (title := _plain(heading.group(2))):
+        if heading and (words := _plain(heading.group(2))):
             flush()
-            blocks.append(Block(title, level=len(heading.group(1))))
-        elif not stripped:
+            blocks.append(Block(words, level=len(heading.group(1))))
+        elif paragraph and (underline := _UNDERLINE.match(stripped)):
+            flush(level=1 if underline.group(1)[0] == "=" else 2)
+        elif not stripped or _RULE.match(stripped):
             flush()
         else:
-            if _BULLET.match(stripped):
+            if _BULLET.match(stripped) or numbering(stripped):
                 flush()
-                stripped = _BULLET.sub("", stripped, count=1)
-            paragraph.append(stripped)
+            paragraph.append(_BULLET.sub("", stripped, count=1))
     flush()
-    return _draft(blocks, name)
+    if blocks and pictures:
+        blocks[-1] = replace(blocks[-1], pictures=(*blocks[-1].pictures, *pictures))
+    return _draft(blocks, name, title)
 
 
 def read_text(data: bytes, name: str) -> Draft:
@@ -67,7 +86,7 @@ def _plain(text: str) -> str:
     return _ESCAPE.sub(r"\1", text).strip()
 
 
-def _draft(blocks: list[Block], name: str) -> Draft:
+def _draft(blocks: list[Block], name: str, title: str = "") -> Draft:
     if not blocks:
         raise EmptySource("文件里没有文字", where=name)
-    return Draft(tuple(blocks))
+    return Draft(tuple(blocks), title)

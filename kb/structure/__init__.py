@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -12,22 +12,35 @@ from kb.model import Bulletin, Entry, Group, Heading, Kind, Organisation, Source
 from kb.readers.draft import Block, Draft
 from kb.structure import banks
 from kb.structure.entries import Section, make_entries
-from kb.structure.identity import bulletin_id, keep_anchors, with_anchors
+from kb.structure.identity import bulletin_id, is_version, keep_anchors, with_anchors
+from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
+from kb.structure.neighbours import Neighbours, Place, place_of
 from kb.structure.outline import GROUP_LINE, outline
-from kb.structure.period import find_period
+from kb.structure.period import FoundPeriod, judge_period
 from kb.structure.roles import Role, role_of
-from kb.structure.series import series_and_issue
+from kb.structure.series import issue_number, series_and_issue
 from kb.text.numerals import STYLES, numbering, without_numbering
 
-__all__ = ["Structured", "keep_anchors", "structure"]
+__all__ = [
+    "CONFIDENCE_LABELS",
+    "Confidence",
+    "Judgement",
+    "Structured",
+    "is_version",
+    "issue_number",
+    "keep_anchors",
+    "structure",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """A bulletin as understood, and in Chinese what was not understood or only inferred."""
+    """A bulletin as understood, in Chinese what was not understood or only inferred, and how sure
+    its title, issue, period and banks are."""
 
     bulletin: Bulletin
     warnings: tuple[str, ...]
+    judgements: tuple[Judgement, ...] = ()
 
 
 def structure(
@@ -37,43 +50,84 @@ def structure(
     year: int | None = None,
     today: date,
     organisations: Sequence[Organisation] = (),
+    issues: Callable[[str], Neighbours] = lambda series: (),
 ) -> Structured:
     """Understand a draft. Nothing is dropped: each block's text is in title, subtitle or content.
 
-    `year` settles the year of the period; `today` bounds an inferred one.
+    `year` settles the year of the period; `today` bounds an inferred one. `issues` gives the
+    (number, period) of the issues of a series that are known already.
     """
     found = outline(draft.blocks)
     stem = PurePath(source.name).stem
     title = found.title or draft.title or stem
     series, issue = series_and_issue(title, found.subtitle)
+    place = place_of(issue_number(issue), issue, issues(series))
     text = "\n".join(block.text for block in draft.blocks)
     head = [line for line in (*found.subtitle.split("\n"), title) if line]
-    period = find_period(head, text, stem, year=year, today=today)
-    groups = _groups(found.body, organisations)
-    content = _content(found.body, groups, _host(title, text, groups, organisations), organisations)
+    period = judge_period(head, text, stem, year=year, today=today, place=place)
+    hosts = _hosts(title, text, found.body, organisations)
+    groups = tuple(Group(host.subject, host.value) for host in hosts if host.subject)
+    host = "" if groups else hosts[0].value
     bulletin = Bulletin(
-        id=bulletin_id(title, period),
+        id=bulletin_id(title, period.period if period else None),
         title=title,
-        content=tuple(content),
+        content=tuple(_content(found.body, groups, host, organisations)),
         source=source,
         subtitle=found.subtitle,
         series=series,
         issue=issue,
-        period=period,
+        period=period.period if period else None,
         groups=groups,
     )
-    return Structured(bulletin, tuple(_warnings(bulletin, titled=bool(found.title))))
+    judgements = (
+        _judged_title(title, found.title, draft.title),
+        _judged_issue(series, issue),
+        _judged_period(period),
+        *hosts,
+    )
+    warnings = _warnings(bulletin, place, titled=bool(found.title))
+    return Structured(bulletin, (*draft.warnings, *warnings), judgements)
 
 
-def _warnings(bulletin: Bulletin, *, titled: bool) -> list[str]:
+def _judged_title(title: str, found: str, stated: str) -> Judgement:
+    if found:
+        return Judgement("title", title, Confidence.HIGH, "正文开头的标题")
+    if stated:
+        return Judgement("title", title, Confidence.MEDIUM, "文件自带的标题")
+    return Judgement("title", title, Confidence.LOW, "没有认出标题，用文件名代替")
+
+
+def _judged_issue(series: str, issue: str) -> Judgement:
+    if issue:
+        return Judgement("issue", issue, Confidence.HIGH, f"标题写有“{issue}”，系列为“{series}”")
+    return Judgement("issue", "", Confidence.LOW, "标题没有写期号")
+
+
+def _judged_period(found: FoundPeriod | None) -> Judgement:
+    if found is None:
+        return Judgement("period", "", Confidence.LOW, "没有认出起止日期")
+    value = f"{found.period.start} 至 {found.period.end}"
+    return Judgement("period", value, found.confidence, found.evidence)
+
+
+def _warnings(bulletin: Bulletin, place: Place | None, *, titled: bool) -> list[str]:
     warnings = []
     if not titled:
         warnings.append(f"没有认出标题，暂用“{bulletin.title}”")
     if bulletin.period is None:
         warnings.append("没有认出起止日期，可用 --year 指明年份或在正文中写明日期")
+        if place and (days := place.expected):
+            warnings.append(
+                f"同系列的{place.words(days.start)}，这一期可能是 {days.start} 至 {days.end}，请核对"
+            )
     elif bulletin.period.year_inferred:
         warnings.append(
             f"原文没有写年份，推断为 {bulletin.period.start.year} 年：{bulletin.period.evidence}"
+        )
+    if bulletin.period and place and place.fits(bulletin.period.start) is False:
+        warnings.append(
+            f"起止日期 {bulletin.period.start} 至 {bulletin.period.end} 与同系列的次序不合"
+            f"（{place.words(bulletin.period.start)}），请核对"
         )
     warnings += [f"没有认出{group.name}的机构" for group in bulletin.groups if not group.bank]
     if not any(entry.kind is Kind.LESSON for entry in bulletin.entries):
@@ -81,10 +135,14 @@ def _warnings(bulletin: Bulletin, *, titled: bool) -> list[str]:
     return warnings
 
 
-def _groups(
-    body: Sequence[tuple[int, Block]], organisations: Sequence[Organisation]
-) -> tuple[Group, ...]:
-    """The groups the headings name, in order, with the bank each section speaks of."""
+def _hosts(
+    title: str,
+    text: str,
+    body: Sequence[tuple[int, Block]],
+    organisations: Sequence[Organisation],
+) -> list[Judgement]:
+    """The bank of each group the headings name, in order, by what its sections say; the one bank
+    of a bulletin without groups."""
     texts: dict[str, list[str]] = {}
     current = ""
     for level, block in body:
@@ -94,24 +152,21 @@ def _groups(
                 current = ""
         if current:
             texts.setdefault(current, []).append(block.text)
-    return tuple(
-        Group(name, banks.host_of(name, "\n".join(lines), organisations))
-        for name, lines in texts.items()
-    )
+    hosts = [
+        banks.judge_host(name, "\n".join(lines), organisations) for name, lines in texts.items()
+    ]
+    return hosts or [_only_host(title, text, organisations)]
 
 
-def _host(
-    title: str, text: str, groups: Sequence[Group], organisations: Sequence[Organisation]
-) -> str:
+def _only_host(title: str, text: str, organisations: Sequence[Organisation]) -> Judgement:
     """The one host bank of a bulletin without groups, if its title or text is clear about it."""
-    if groups:
-        return ""
     for organisation in organisations:
         place = re.sub(r"(?:农商|农村商业)银行$", "", organisation.name)
         if any(name in title for name in (organisation.name, *organisation.aliases, f"{place}专")):
-            return organisation.name
-    named = banks.banks_in(title, organisations)
-    return next(iter(named), "") or banks.dominant(banks.banks_in(text, organisations))
+            return Judgement("bank", organisation.name, Confidence.HIGH, "标题写有这家机构")
+    if named := next(iter(banks.banks_in(title, organisations)), ""):
+        return Judgement("bank", named, Confidence.HIGH, "标题写有这家机构")
+    return banks.judge_named("", banks.banks_in(text, organisations))
 
 
 def _content(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from kb.model import Organisation
+from kb.structure.judgement import Confidence, Judgement
 
 _SUFFIX = r"(?:农商银行|农村商业银行|农商行|农村合作银行|农合行|农村信用合作联社|农村信用联社|农信联社|农商联合银行)"
 _ANY_BANK = re.compile("银行|农商|农合|联社")
@@ -74,17 +75,36 @@ def banks_in(text: str, organisations: Sequence[Organisation]) -> Counter[str]:
 
 
 def host_of(group: str, section: str, organisations: Sequence[Organisation]) -> str:
+    """The bank of `judge_host` alone."""
+    return judge_host(group, section, organisations).value
+
+
+def judge_host(group: str, section: str, organisations: Sequence[Organisation]) -> Judgement:
     """The bank that hosts a group: the one it is named after, else the one its section names most.
 
-    "" when the section names none at least twice as often as any other.
+    None when the section names none at least twice as often as any other.
     """
     stem = re.sub(r"(?:学习|小)*组$", "", group)
     for organisation in organisations:
         if stem and organisation.name.startswith(stem):
-            return organisation.name
+            return _host(group, organisation.name, Confidence.HIGH, "小组以它为名")
     if len(stem) >= 2 and (match := re.search(re.escape(stem) + _SUFFIX, section)):
-        return canonical(match.group(), organisations)
-    return dominant(banks_in(section, organisations))
+        name = canonical(match.group(), organisations)
+        return _host(group, name, Confidence.HIGH, "小组以它为名，文中写有全称")
+    return judge_named(group, banks_in(section, organisations))
+
+
+def judge_named(group: str, counts: Counter[str]) -> Judgement:
+    """The bank that a text names most, with how often, if it is clear."""
+    if name := dominant(counts):
+        return _host(group, name, Confidence.MEDIUM, f"文中提到最多：{counts[name]} 次")
+    named = "、".join(f"{name} {times} 次" for name, times in counts.most_common(3))
+    evidence = f"文中提到{named}，分不出主次" if named else "文中没有提到机构"
+    return _host(group, "", Confidence.LOW, evidence)
+
+
+def _host(group: str, name: str, confidence: Confidence, evidence: str) -> Judgement:
+    return Judgement("bank", name, confidence, evidence, subject=group)
 
 
 def dominant(counts: Counter[str]) -> str:

@@ -45,7 +45,7 @@ def title_of(text: str) -> str:
     if 0 < len(sentence) <= MAX_TITLE:
         return sentence
     clause = _CLAUSE_END.split(line, maxsplit=1)[0].strip()
-    return (clause if 4 <= len(clause) <= MAX_TITLE else sentence[:MAX_TITLE]) or line[:MAX_TITLE]
+    return (clause if 4 <= len(clause) <= MAX_TITLE else sentence[:MAX_TITLE]) or lead[:MAX_TITLE]
 
 
 def begins_with_point(text: str) -> bool:

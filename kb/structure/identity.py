@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -22,30 +22,36 @@ def bulletin_id(title: str, period: Period | None) -> str:
     return f"{period.start.isoformat() if period else 'undated'}-{slug}"
 
 
-def with_anchors(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries with anchors made from their text; a repeated text gets -2, -3, …"""
-    seen: Counter[str] = Counter()
+def with_anchors(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[Entry]:
+    """The entries with anchors made from their text; a repeated text gets -2, -3, …
+
+    Anchors in `taken` are given to none of them.
+    """
+    seen = Counter(taken)
     anchored = []
     for entry in entries:
         digest = hashlib.sha256(normalize(entry.text).encode()).hexdigest()
-        anchor = f"e{digest[:8]}"
+        anchor = base = f"e{digest[:8]}"
+        while anchor in seen:
+            seen[base] += 1
+            anchor = f"{base}-{seen[base]}"
         seen[anchor] += 1
-        suffix = f"-{seen[anchor]}" if seen[anchor] > 1 else ""
-        anchored.append(replace(entry, anchor=anchor + suffix))
+        anchored.append(replace(entry, anchor=anchor))
     return anchored
 
 
 def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
-    """`new`, its entries carrying the anchors that `old` gave to them.
+    """`new`, its entries carrying the anchors that `old` gave to them, and the practices an editor
+    said they speak of.
 
     An unchanged text has its anchor already, unless an earlier correction made it differ; a
     corrected one takes that of the entry of its kind it most resembles (difflib ratio ≥ 0.6).
     """
-    by_text = {normalize(entry.text): entry.anchor for entry in reversed(old.entries)}
-    kept = {
-        e.anchor: by_text[normalize(e.text)] for e in new.entries if normalize(e.text) in by_text
-    }
-    free = [entry for entry in old.entries if entry.anchor not in kept.values()]
+    alike: dict[str, list[Entry]] = {}
+    for entry in old.entries:
+        alike.setdefault(normalize(entry.text), []).append(entry)
+    kept = {e.anchor: same.pop(0) for e in new.entries if (same := alike.get(normalize(e.text)))}
+    free = [entry for left in alike.values() for entry in left]
     for entry in new.entries:
         if entry.anchor in kept:
             continue
@@ -55,19 +61,27 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
             default=(0.0, None),
         )
         if like is not None and likeness >= ALIKE:
-            kept[entry.anchor] = like.anchor
+            kept[entry.anchor] = like
             free.remove(like)
-    taken: set[str] = set()
-    content = []
-    for item in new.content:
-        if isinstance(item, Entry):
-            anchor = kept.get(item.anchor, item.anchor)
-            while anchor in taken:
-                anchor += "-2"
-            taken.add(anchor)
-            item = replace(item, anchor=anchor)
-        content.append(item)
+    others = [entry for entry in new.entries if entry.anchor not in kept]
+    added = iter(with_anchors(others, taken=(entry.anchor for entry in kept.values())))
+
+    def carried(entry: Entry) -> Entry:
+        before = kept.get(entry.anchor)
+        if before is None:
+            return next(added)
+        return replace(entry, anchor=before.anchor, practices=before.practices)
+
+    content = [carried(item) if isinstance(item, Entry) else item for item in new.content]
     return replace(new, content=tuple(content))
+
+
+def is_version(new: Bulletin, old: Bulletin) -> bool:
+    """Is `new` the text of `old` again, perhaps corrected, and not another one of its title and
+    date? It is when half of the entries of the shorter one are in the other, alike or corrected."""
+    anchors = {entry.anchor for entry in old.entries}
+    kept = sum(entry.anchor in anchors for entry in keep_anchors(new, old).entries)
+    return 2 * kept >= min(len(new.entries), len(old.entries))
 
 
 def _likeness(one: Entry, other: Entry) -> float:

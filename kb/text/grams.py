@@ -1,10 +1,10 @@
-"""Bigrams: the tokens that make every substring findable.
+"""Tokens that make every substring findable: pairs of neighbouring characters, and characters.
 
-A run is an unbroken stretch of letters, digits and Han characters of a normal form; its tokens
-are its pairs of neighbouring characters. The pairs of a piece of a text are then among those of
-the text, so the texts that hold a string of two characters or more are among those that have all
-its pairs, and only they need be looked at. (shared/search-measurements.md keeps numbers and Latin
-words whole; single characters keep the property for a piece that begins or ends inside one.)
+A run is an unbroken stretch of letters, digits and Han characters of a normal form; its pairs are
+those of its neighbouring characters. A text that holds a string has all tokens of the string, so
+only the texts that have them need be looked at, and for a string of one token not even they.
+(shared/search-measurements.md keeps numbers and Latin words whole; single characters keep the
+property for a piece that begins or ends inside one.)
 """
 
 from __future__ import annotations
@@ -19,6 +19,19 @@ def pairs(normal: str) -> list[str]:
     return [pair for run in _RUN.findall(normal) for pair in map(str.__add__, run, run[1:])]
 
 
+def tokens(normal: str) -> frozenset[str]:
+    """What a text of this normal form is indexed by: its pairs and its characters."""
+    return frozenset(pairs(normal)).union(normal)
+
+
+def needed(literal: str) -> frozenset[str]:
+    """The tokens to look a string of this normal form up by: its pairs, and its characters that
+    stand in none, such as marks."""
+    found = frozenset(pairs(literal))
+    return found.union(set(literal).difference(*found))
+
+
 def decides(literal: str) -> bool:
-    """Is a string of this normal form one pair, so that the pair's texts are those that hold it?"""
-    return len(literal) == 2 and len(pairs(literal)) == 1
+    """Is a string of this normal form one token, so that the token's texts are those that hold
+    it?"""
+    return len(literal) == 1 or (len(literal) == 2 and len(pairs(literal)) == 1)

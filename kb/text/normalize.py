@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -28,7 +29,9 @@ _SPACES = re.compile(r"\s+")
 def simplified() -> dict[str, str]:
     """Traditional → simplified, one character to one character (OpenCC's table)."""
     lines = resources.files("kb.text").joinpath("data/t2s.txt").read_text("utf-8").splitlines()
-    return {line[0]: line[1] for line in lines if not line.startswith("#")}
+    table = {line[0]: line[1] for line in lines if not line.startswith("#")}
+    # 薴 leads to 苧, and that to 苎: the end of the way, so that normal forms stay as they are.
+    return {char: table.get(simple, simple) for char, simple in table.items()}
 
 
 def _fold(char: str) -> str:
@@ -44,10 +47,17 @@ def _fold(char: str) -> str:
 
 
 class _FoldTable(dict[int, str]):
-    """A `str.translate` table that fills itself with the characters it meets."""
+    """A `str.translate` table that fills itself with the characters it meets, and tells of them
+    those that become none or several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
 
@@ -76,34 +86,34 @@ def _parted(char: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Normalized:
-    """A normal form that knows where each of its characters came from.
-
-    `starts[i]` and `ends[i]` bound, in the original text, what character i stands for.
-    """
+    """A normal form that knows where each of its characters came from: `origins[i]` is the place
+    in the original text of what character i stands for."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    origins: Sequence[int]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that `text[start:end]` (not empty) stands for."""
-        return self.starts[start], self.ends[end - 1]
+        return self.origins[start], self.origins[end - 1] + 1
 
 
 def normalize_with_offsets(text: str) -> Normalized:
     """`normalize`, keeping offsets; `.text` equals `normalize(text)` always."""
-    folded = [(c, index) for index, char in enumerate(text) for c in _TABLE[ord(char)]]
-    joined = "".join(c for c, _ in folded)
-    chars: list[str] = []
-    sources: list[int] = []
+    folded = text.translate(_TABLE)
+    places: Sequence[int] = range(len(text))
+    if not _TABLE.uneven.isdisjoint(text):
+        places = [index for index, char in enumerate(text) for _ in _TABLE[ord(char)]]
+    pieces: list[str] = []
+    origins: list[int] = []
     position = 0
-    for match in _SPACES.finditer(joined):
-        chars.extend(joined[position : match.start()])
-        sources.extend(index for _, index in folded[position : match.start()])
+    for match in _SPACES.finditer(folded):
+        start = match.start()
+        pieces.append(folded[position:start])
+        origins += places[position:start]
         if _keep_between_words(match):
-            chars.append(" ")
-            sources.append(folded[match.start()][1])
+            pieces.append(" ")
+            origins.append(places[start])
         position = match.end()
-    chars.extend(joined[position:])
-    sources.extend(index for _, index in folded[position:])
-    return Normalized("".join(chars), tuple(sources), tuple(index + 1 for index in sources))
+    pieces.append(folded[position:])
+    origins += places[position:]
+    return Normalized("".join(pieces), origins)

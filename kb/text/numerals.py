@@ -14,6 +14,8 @@ def parse_numeral(text: str) -> int:
     """The value of a numeral below 1000: "十二", "二十", "一百零三", "12". ValueError otherwise."""
     if text.isdecimal():
         return int(text)
+    if not text:
+        raise ValueError(text)
     total, digit = 0, 0
     for char in text:
         if char == "十":

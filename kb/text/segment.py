@@ -8,8 +8,10 @@ stands around it, so that a query and a text would be cut differently.
 from __future__ import annotations
 
 import logging
+import marshal
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import jieba
@@ -59,10 +61,17 @@ class Segmenter:
                 words[-1] += token
                 glued_to = position if token in ("万", "亿", "百", "千") else -1
                 continue
-            if _WORD.fullmatch(token):
-                words.append(token)
-                glued_to = position if _NUMBER.fullmatch(token) else -1
+            # Most often one; none for a mark, two for a name with a mark within (党建+金融).
+            words += _WORD.findall(token)
+            glued_to = position if _NUMBER.fullmatch(token) else -1
         return words
+
+    def general_frequency(self, word: str) -> int:
+        """How often jieba's dictionary has seen a word in general Chinese, 0 when it is unknown.
+
+        A small corpus cannot tell rare words from common ones that it happens to have once.
+        """
+        return self._loaded().FREQ.get(word) or 0
 
     def _cut(self, normal: str) -> Iterator[str]:
         """jieba's tokens, punctuation included; a decimal number, which jieba breaks, is one."""
@@ -78,8 +87,18 @@ class Segmenter:
             if self._cache_dir is not None:
                 self._cache_dir.mkdir(parents=True, exist_ok=True)
                 tokenizer.tmp_dir = str(self._cache_dir)
+                tokenizer.cache_file = f"jieba-{jieba.__version__}.cache"
+                _load_cache(tokenizer, self._cache_dir / tokenizer.cache_file)
             tokenizer.initialize()
             for word in self._user_words:
                 tokenizer.add_word(word)
             self._tokenizer = tokenizer
         return self._tokenizer
+
+
+def _load_cache(tokenizer: jieba.Tokenizer, cache: Path) -> None:
+    """Take the parsed dictionary from where jieba has put it, if it has. jieba would read it
+    value by value, which takes 0.6 seconds of the first search instead of 0.2."""
+    with suppress(OSError, EOFError, ValueError, TypeError):
+        tokenizer.FREQ, tokenizer.total = marshal.loads(cache.read_bytes())
+        tokenizer.initialized = True

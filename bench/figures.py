@@ -1,0 +1,71 @@
+"""What the scripts share: timing, percentiles, tables, homes to measure in, other processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from kb.evaluate import percentile
+from kb.knowledge_base import KnowledgeBase
+from kb.settings import Home, Settings
+
+Result = TypeVar("Result")
+
+
+def milliseconds(ask: Callable[[], object]) -> float:
+    """How long one call takes."""
+    began = time.perf_counter()
+    ask()
+    return (time.perf_counter() - began) * 1000
+
+
+def p50_p95(times: Sequence[float]) -> tuple[float, float]:
+    """Median and 95th percentile."""
+    return percentile(times, 0.5), percentile(times, 0.95)
+
+
+def peak_memory_mb() -> float:
+    """The most memory this process has had, in megabytes (Linux)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def apart(work: Callable[..., Result], *arguments: object) -> Result:
+    """Do something in a new process, so that its memory and caches are its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
+
+
+@contextmanager
+def temporary_kb(engine: str, folder: Path | None = None) -> Iterator[KnowledgeBase]:
+    """A knowledge base in a temporary home (or a folder that stays), without a vocabulary."""
+    with TemporaryDirectory(prefix="kb-bench-") as temporary:
+        kb = KnowledgeBase(Home(folder or Path(temporary)), Settings(engine=engine))
+        try:
+            yield kb
+        finally:
+            kb.engine.close()
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows under a head, numbers to the right."""
+    cells = [list(head), *([_shown(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    for row in cells:
+        first, *rest = (
+            cell.ljust(width) if column == 0 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        print("  ".join((first, *rest)), flush=True)
+
+
+def _shown(cell: object) -> str:
+    if isinstance(cell, float):
+        return f"{cell:,.0f}" if abs(cell) >= 100 else f"{cell:.3g}"
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)

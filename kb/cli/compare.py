@@ -1,0 +1,193 @@
+"""kb compare, kb figures, kb trends."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kb.cli.common import DayType, echo_json, opened, show_span
+from kb.compare import Comparison, Statement, compare
+from kb.exports.citation import CAUTION, EMPTY, about, heading, left_out, pieces
+from kb.exports.docx import comparison_docx
+from kb.exports.markdown import comparison_markdown
+from kb.exports.plain import comparison_data, figures_data, trends_data
+from kb.exports.table import figures_csv
+from kb.exports.xlsx import comparison_xlsx
+from kb.files import write_durably
+from kb.key_figures import SORTS, FigureRow, FigureTable, key_figures, sorted_rows
+from kb.trends import PERIODS, HeatTable, trends
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_BANK = click.option("--bank", multiple=True, metavar="机构", help="只看这家机构（可多次）")
+_START = click.option("--from", "start", type=DayType(last=False), metavar="日期", help="起始日期")
+_END = click.option("--to", "end", type=DayType(last=True), metavar="日期", help="截止日期")
+_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+
+
+def register(cli: click.Group) -> None:
+    """Add the verbs to the command."""
+    for command in (compare_command, figures_command, trends_command):
+        cli.add_command(command)
+
+
+@click.command("compare", help="按机构和方面对照：各行怎样做一个做法，或一次检索的结果。")
+@click.argument("text", metavar="做法或检索词", nargs=-1, required=True)
+@click.option("--aspect", multiple=True, metavar="方面", help="只看这一面（可多次）")
+@_BANK
+@_START
+@_END
+@click.option(
+    "--limit", type=click.IntRange(0), default=5, help="每格最多几句，0 为不限", show_default=True
+)
+@_JSON
+@click.option("--md", "as_markdown", is_flag=True, help="输出 Markdown")
+@click.option("--docx", type=_FILE, metavar="文件", help="存为 Word 文件")
+@click.option("--xlsx", type=_FILE, metavar="文件", help="存为 Excel 文件")
+@click.pass_context
+def compare_command(
+    context: click.Context,
+    text: tuple[str, ...],
+    aspect: tuple[str, ...],
+    bank: tuple[str, ...],
+    start: date | None,
+    end: date | None,
+    limit: int,
+    as_json: bool,
+    as_markdown: bool,
+    docx: Path | None,
+    xlsx: Path | None,
+) -> None:
+    """Compare and print, or write files."""
+    kb = opened(context)
+    found = compare(
+        kb,
+        " ".join(text),
+        aspects=aspect or None,
+        banks=bank or None,
+        start=start,
+        end=end,
+        shown=limit or None,
+    )
+    if docx:
+        write_durably(docx, comparison_docx(found))
+        click.echo(f"已存为 {docx}", err=True)
+    if xlsx:
+        table = key_figures(kb, found.subject)
+        write_durably(xlsx, comparison_xlsx(found, table.rows))
+        click.echo(f"已存为 {xlsx}", err=True)
+    if as_json:
+        echo_json(comparison_data(found))
+    elif as_markdown:
+        click.echo(comparison_markdown(found), nl=False)
+    elif not (docx or xlsx):
+        _show_comparison(found)
+
+
+def _show_comparison(found: Comparison) -> None:
+    click.echo(click.style(heading(found), bold=True))
+    for line in about(found):
+        click.echo(line)
+    for row in found.rows:
+        click.echo()
+        click.echo(click.style(f"{row.label}（{row.entries} 个条目）", bold=True))
+        for cell in row.cells:
+            click.echo(f"  {cell.aspect}{'' if cell.statements else f' {EMPTY}'}")
+            for statement in cell.statements:
+                _show_statement(statement)
+            if cell.more:
+                click.echo(f"    {left_out(cell)}（--limit 0 全部列出）")
+        if row.unplaced:
+            click.echo(f"  另有 {row.unplaced} 句没有归入任何方面")
+
+
+def _show_statement(statement: Statement) -> None:
+    text = "".join(
+        click.style(piece.text, bold=True) if piece.figure else piece.text
+        for piece in pieces(statement)
+    )
+    click.echo(f"    · {statement.lead}{text}")
+    source = f"{show_span(statement.start, statement.end)} · {statement.entry}"
+    click.echo(click.style(f"      {source}", dim=True))
+    click.echo(click.style(f"      {statement.why}", dim=True))
+
+
+@click.command("figures", help="列出一个做法或一次检索的数据；不写检索词则列出全部。")
+@click.argument("text", metavar="做法或检索词", nargs=-1)
+@_BANK
+@_START
+@_END
+@click.option("--sort", type=click.Choice(SORTS), help="按哪一列排序（默认：新的在前）")
+@click.option("--descending", is_flag=True, help="从大到小")
+@_JSON
+@click.option("--csv", "as_csv", is_flag=True, help="输出 CSV")
+@click.pass_context
+def figures_command(
+    context: click.Context,
+    text: tuple[str, ...],
+    bank: tuple[str, ...],
+    start: date | None,
+    end: date | None,
+    sort: str | None,
+    descending: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """List figures."""
+    table = key_figures(opened(context), " ".join(text), banks=bank or None, start=start, end=end)
+    rows = sorted_rows(table.rows, sort, descending=descending) if sort else table.rows
+    if as_json:
+        echo_json(figures_data(table, rows))
+    elif as_csv:
+        click.echo(figures_csv(rows), nl=False)
+    else:
+        _show_figures(table, rows)
+
+
+def _show_figures(table: FigureTable, rows: tuple[FigureRow, ...]) -> None:
+    for row in rows:
+        figure = row.figure
+        source = f"{row.bank or '机构不详'} · {show_span(row.start, row.end)} · {row.entry}"
+        click.echo(f"{_padded(figure.phrase, 20)} {figure.clause}")
+        click.echo(click.style(f"{' ' * 20} {source}", dim=True))
+    click.echo(f"共 {len(rows)} 个数据，{table.subject.label}。{CAUTION}")
+
+
+@click.command("trends", help="各做法在各时期、各机构被谈到的条目数；可只看一个做法。")
+@click.argument("practice", metavar="做法", required=False, default="")
+@click.option("--by", type=click.Choice(PERIODS), default="month", help="按月，或按期")
+@_JSON
+@click.pass_context
+def trends_command(context: click.Context, practice: str, by: str, as_json: bool) -> None:
+    """Show heat tables as numbers."""
+    found = trends(opened(context), practice, by=by)
+    if as_json:
+        echo_json(trends_data(found))
+        return
+    _show_heat("做法 × 时期", found.periods)
+    _show_heat("做法 × 机构", found.banks)
+    if found.peers and found.practice:
+        _show_heat(f"机构 × 时期：{found.practice.name}", found.peers)
+
+
+def _show_heat(title: str, table: HeatTable) -> None:
+    click.echo(click.style(title, bold=True))
+    width = max((_width(row.value) for row in table.rows), default=0)
+    labels = [column.label for column in table.columns]
+    click.echo("  ".join([" " * width, *labels, "合计"]))
+    for row in table.rows:
+        counts = [str(cell.count or EMPTY) for cell in row.cells]
+        cells = [_padded(c, _width(label)) for c, label in zip(counts, labels, strict=True)]
+        click.echo("  ".join([_padded(row.value, width), *cells, str(row.total)]))
+    click.echo()
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

@@ -1,0 +1,60 @@
+"""kb evaluate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kb.cli.common import echo_json
+from kb.evaluate import Evaluation, evaluate
+from kb.settings import ENGINES, Settings
+from kb.testset import load_test_set
+
+
+def register(cli: click.Group) -> None:
+    """Add the verb to the command."""
+    cli.add_command(evaluate_command)
+
+
+@click.command(
+    "evaluate",
+    help="用一套问题评测检索：目录里有 corpus.jsonl、queries.jsonl、qrels/test.tsv（BEIR 格式）。"
+    "在临时目录里建索引，不动知识库，也不用它的词表。",
+)
+@click.argument("directory", metavar="目录", type=click.Path(path_type=Path))
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default=Settings().engine, help="用哪个检索引擎"
+)
+@click.option("--sample", type=click.IntRange(1), metavar="个数", help="只问其中若干个问题")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def evaluate_command(directory: Path, engine: str, sample: int | None, as_json: bool) -> None:
+    """Evaluate and print."""
+    test_set = load_test_set(directory)
+    if not as_json:
+        click.echo(f"正在为 {len(test_set.documents)} 篇文档建立索引……", err=True)
+    found = evaluate(test_set, engine, sample)
+    if as_json:
+        echo_json(_json(found))
+    else:
+        _show(found)
+
+
+def _json(found: Evaluation) -> dict[str, Any]:
+    return {
+        "queries": found.queries,
+        "mrr@10": round(found.mrr, 4),
+        "recall@10": round(found.recall, 4),
+        "ndcg@10": round(found.ndcg, 4),
+        "latency_ms": {"p50": round(found.p50_ms, 2), "p95": round(found.p95_ms, 2)},
+        "index_seconds": round(found.index_seconds, 2),
+        "index_mb": round(found.index_mb, 2),
+    }
+
+
+def _show(found: Evaluation) -> None:
+    click.echo(f"问题 {found.queries} 个")
+    click.echo(f"MRR@10 {found.mrr:.4f}，recall@10 {found.recall:.4f}，nDCG@10 {found.ndcg:.4f}")
+    click.echo(f"每次检索：中位数 {found.p50_ms:.1f} 毫秒，95% 在 {found.p95_ms:.1f} 毫秒以内")
+    click.echo(f"建立索引 {found.index_seconds:.1f} 秒，占 {found.index_mb:.1f} MB")

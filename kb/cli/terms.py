@@ -1,0 +1,88 @@
+"""kb terms."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kb import terms
+from kb.cli.common import HOLDER, echo_json, opened
+from kb.corpus import Corpus
+from kb.errors import QueryError
+from kb.files import writer_lock
+from kb.indexing import update_index
+from kb.terms import Term
+
+
+def register(cli: click.Group) -> None:
+    """Add the verb to the command."""
+    cli.add_command(terms_command)
+
+
+@click.command("terms", help="列出语料里常用、词典里没有的新词；采纳或拒绝。")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, metavar="个", help="列出多少个")
+@click.option("--accept", multiple=True, metavar="词", help="采纳这个词（可多次），要配合 --as")
+@click.option(
+    "--as",
+    "meaning",
+    metavar="用途",
+    help="practice：新的做法；alias:做法名：这个做法的别名；word：只进分词词典",
+)
+@click.option("--refuse", multiple=True, metavar="词", help="以后不再提出这个词（可多次）")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def terms_command(
+    context: click.Context,
+    limit: int,
+    accept: tuple[str, ...],
+    meaning: str | None,
+    refuse: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Propose new terms, or decide on some."""
+    if bool(accept) != bool(meaning):
+        raise QueryError("--accept 和 --as 要一起用", hint="如 kb terms --accept 用信率 --as word")
+    kb = opened(context)
+    if accept or refuse:
+        with writer_lock(kb.home.state, HOLDER):
+            for word in accept:
+                click.echo(f"已采纳“{word}”，写入 {_accept(kb.corpus, word, meaning or '')}")
+            for word in refuse:
+                click.echo(f"不再提出“{word}”，写入 {terms.refuse(kb.corpus, word)}")
+            kb.engine.close()
+            change = update_index(opened(context))  # with the dictionary as it is now
+        if change.put or change.removed or change.rebuilt:
+            click.echo(f"已更新索引：共 {change.documents} 条")
+        return
+    found = terms.propose(kb, limit)
+    if as_json:
+        echo_json({"terms": [asdict(term) for term in found]})
+        return
+    for number, term in enumerate(found, 1):
+        _show(number, term)
+    click.echo(f"共 {len(found)} 个")
+    if found:
+        click.echo("采纳：kb terms --accept 词 --as practice|alias:做法|word；拒绝：--refuse 词")
+
+
+def _accept(corpus: Corpus, word: str, meaning: str) -> Path:
+    kind, _, name = meaning.replace("：", ":").partition(":")
+    match kind:
+        case "word":
+            return terms.accept_as_word(corpus, word)
+        case "practice":
+            return terms.accept_as_practice(corpus, word)
+        case "alias" if name:
+            return terms.accept_as_alias(corpus, word, name)
+        case _:
+            raise QueryError(f"--as 不能是“{meaning}”", hint="可用：practice、alias:做法名、word")
+
+
+def _show(number: int, term: Term) -> None:
+    about = f"{term.count} 次，{term.entries} 条，{term.bulletins} 期，最早见于 {term.first}"
+    click.echo(f"{number:3d}. {click.style(term.word, bold=True)}  {about}")
+    sentence = term.examples[0].sentence
+    start = max(0, sentence.find(term.word) - 24)
+    click.echo(f"     {'…' if start else ''}{sentence[start : start + 60]}")

@@ -1,0 +1,212 @@
+"""What differs between two versions of a bulletin, as an editor would say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher, unified_diff
+from enum import StrEnum
+
+from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Period
+
+# Latin words and numbers are changed as a whole, Chinese character by character.
+_TOKEN = re.compile(r"[0-9A-Za-z.%]+|.", re.DOTALL)
+# Comparing takes time with the square of the length: long texts are compared by sentences.
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
+_LONG = 3000
+# An island of so few unchanged characters between two changes is read as changed with them.
+_ISLAND = 2
+
+
+class Mark(StrEnum):
+    """What became of something."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that both have, or only the new one (ADDED) or the old one (REMOVED)."""
+
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """What became of an entry. `pieces` is its text with what was added and removed; `details`
+    says in Chinese what else changed (kind, group …)."""
+
+    mark: Mark
+    before: Entry | None
+    after: Entry | None
+    pieces: tuple[Piece, ...]
+    details: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title it has now, or had."""
+        entry = self.after or self.before
+        return entry.title if entry else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of the bulletin that changed; values as a person reads them, "" for none."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that differs: fields of the bulletin, and entries in the order of the new version, those
+    that are gone where they stood. `reordered` says that entries changed places."""
+
+    fields: tuple[FieldChange, ...]
+    entries: tuple[EntryChange, ...]
+    reordered: bool = False
+
+    def count(self, mark: Mark) -> int:
+        """How many entries were added, removed or changed."""
+        return sum(change.mark is mark for change in self.entries)
+
+    @property
+    def summary(self) -> str:
+        """In one Chinese line, "没有变化" when nothing differs."""
+        parts = [
+            f"{word} {count} 条"
+            for mark, word in ((Mark.ADDED, "新增"), (Mark.REMOVED, "删去"), (Mark.CHANGED, "修改"))
+            if (count := self.count(mark))
+        ]
+        parts += ["条目次序有变"] * self.reordered
+        parts += [f"{field.label}有变" for field in self.fields]
+        return "，".join(parts) or "没有变化"
+
+
+def differences(before: Bulletin | None, after: Bulletin | None) -> Difference:
+    """What differs; None stands for no bulletin. Entries are the same when their anchors are."""
+    old = {entry.anchor: entry for entry in before.entries} if before else {}
+    new = {entry.anchor: entry for entry in after.entries} if after else {}
+    kept = [anchor for anchor in old if anchor in new]
+    return Difference(
+        fields=tuple(_fields(before, after)) if before and after else (),
+        entries=tuple(_entries(old, new)),
+        reordered=kept != [anchor for anchor in new if anchor in old],
+    )
+
+
+def line_difference(before: str, after: str) -> tuple[str, ...]:
+    """The lines of a unified diff of two Markdown texts, with three lines around each change."""
+    return tuple(unified_diff(before.splitlines(), after.splitlines(), "旧", "新", lineterm=""))
+
+
+def text_pieces(before: str, after: str) -> tuple[Piece, ...]:
+    """A text with what was taken out of it and put in, in reading order."""
+    token = _TOKEN if max(len(before), len(after)) < _LONG else _SENTENCE
+    old, new = token.findall(before), token.findall(after)
+    pieces: list[Piece] = []
+    removed = added = ""
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        here, there = "".join(old[i:j]), "".join(new[k:m])
+        island = tag == "equal" and len(here) <= _ISLAND and i > 0 and j < len(old)
+        if tag == "equal" and not (island and (removed or added)):
+            pieces += _changed(removed, added)
+            removed = added = ""
+            pieces.append(Piece(Mark.SAME, here))
+        else:
+            removed += here
+            added += there
+    return (*pieces, *_changed(removed, added))
+
+
+def _changed(removed: str, added: str) -> list[Piece]:
+    pieces = (Piece(Mark.REMOVED, removed), Piece(Mark.ADDED, added))
+    return [piece for piece in pieces if piece.text]
+
+
+def _entries(old: dict[str, Entry], new: dict[str, Entry]) -> Iterator[EntryChange]:
+    lost: dict[str, list[Entry]] = {}  # the entry that still is → those that stood behind it
+    stands = ""
+    for anchor, entry in old.items():
+        if anchor in new:
+            stands = anchor
+        else:
+            lost.setdefault(stands, []).append(entry)
+
+    def removed_after(anchor: str) -> Iterator[EntryChange]:
+        for entry in lost.get(anchor, ()):
+            yield EntryChange(Mark.REMOVED, entry, None, (Piece(Mark.REMOVED, entry.text),))
+
+    yield from removed_after("")
+    for anchor, entry in new.items():
+        before = old.get(anchor)
+        if before is None:
+            yield EntryChange(Mark.ADDED, None, entry, (Piece(Mark.ADDED, entry.text),))
+        elif before != entry:
+            pieces = text_pieces(before.text, entry.text)
+            details = tuple(_details(before, entry))
+            yield EntryChange(Mark.CHANGED, before, entry, pieces, details)
+        yield from removed_after(anchor)
+
+
+def _details(before: Entry, after: Entry) -> Iterator[str]:
+    practices = [
+        "按正文" if e.practices is None else "、".join(e.practices) for e in (before, after)
+    ]
+    for label, old, new in (
+        ("类型", KIND_LABELS[before.kind], KIND_LABELS[after.kind]),
+        ("小组", before.group, after.group),
+        ("机构", before.bank, after.bank),
+        ("做法", *practices),
+        ("所在标题", " / ".join(before.heading_path), " / ".join(after.heading_path)),
+        ("题目", before.title, after.title),
+    ):
+        if old != new and not (label == "题目" and before.text != after.text):
+            yield f"{label}：{old or '无'} → {new or '无'}"
+
+
+def _fields(before: Bulletin, after: Bulletin) -> Iterator[FieldChange]:
+    old, new = _values(before), _values(after)
+    for name, label in (
+        ("title", "标题"),
+        ("subtitle", "副标题"),
+        ("series", "系列"),
+        ("issue", "期号"),
+        ("period", "起止日期"),
+        ("groups", "小组"),
+        ("source", "来源文件"),
+        ("sample", "示例标记"),
+        ("headings", "小标题"),
+    ):
+        if old[name] != new[name]:
+            yield FieldChange(name, label, old[name], new[name])
+
+
+def _values(bulletin: Bulletin) -> dict[str, str]:
+    """The fields of a bulletin as a person reads them."""
+    headings = [item.text for item in bulletin.content if isinstance(item, Heading)]
+    return {
+        "title": bulletin.title,
+        "subtitle": bulletin.subtitle,
+        "series": bulletin.series,
+        "issue": bulletin.issue,
+        "period": _period(bulletin.period),
+        "groups": "、".join(f"{g.name}（{g.bank or '机构不详'}）" for g in bulletin.groups),
+        "source": bulletin.source.name,
+        "sample": "示例" if bulletin.sample else "",
+        "headings": " / ".join(headings),
+    }
+
+
+def _period(period: Period | None) -> str:
+    if period is None:
+        return ""
+    inferred = f"（年份为推断：{period.evidence}）" if period.year_inferred else ""
+    return f"{period.start} 至 {period.end}{inferred}"

@@ -1,0 +1,58 @@
+"""A comparison as Markdown: a table of counts, then bank by bank the sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.compare import Cell, Comparison, Statement
+from kb.exports.citation import EMPTY, about, cite, heading, left_out, pieces
+
+_SPECIAL = re.compile(r"[\\`*_\[\]>#]")
+# Marks that not every Markdown takes a backslash before.
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", "|": "&#124;", "~": "&#126;"})
+
+
+def comparison_markdown(comparison: Comparison) -> str:
+    """The text of a Markdown file; figures are bold, each sentence has its source."""
+    return "\n".join(_lines(comparison)) + "\n"
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    yield f"# {_plain(heading(comparison))}"
+    for line in about(comparison):
+        yield from ("", _plain(line))
+    names = [column.name for column in comparison.columns]
+    yield from ("", _line(["机构", *names]), _line(["---"] * (len(names) + 1)))
+    for row in comparison.rows:
+        yield _line([row.label, *(f"{c.total} 句" if c.total else EMPTY for c in row.cells)])
+    for row in comparison.rows:
+        yield from ("", f"## {_plain(row.label)}（{row.entries} 个条目）")
+        for cell in row.cells:
+            yield from ("", f"### {_plain(cell.aspect)}", "")
+            yield from _cell(cell)
+
+
+def _cell(cell: Cell) -> Iterator[str]:
+    if not cell.statements:
+        yield EMPTY
+    for statement in cell.statements:
+        yield f"- {_sentence(statement)}（{_plain(cite(statement))}）"
+    if cell.more:
+        yield f"- {left_out(cell)}"
+
+
+def _sentence(statement: Statement) -> str:
+    lead = _plain(statement.lead)
+    return lead + "".join(
+        f"**{_plain(p.text)}**" if p.figure else _plain(p.text) for p in pieces(statement)
+    )
+
+
+def _line(cells: list[str]) -> str:
+    return "| " + " | ".join(cell if cell == "---" else _plain(cell) for cell in cells) + " |"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\g<0>", text.replace("\n", " ")).translate(_ENTITIES)

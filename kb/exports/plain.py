@@ -1,0 +1,143 @@
+"""Comparisons, figures and trends as plain data, for JSON; dates stay dates."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from kb.compare import Cell, Comparison, Statement
+from kb.enrich.figures import KeyFigure
+from kb.key_figures import FigureRow, FigureTable
+from kb.trends import HeatTable, Trends
+
+
+def comparison_data(comparison: Comparison) -> dict[str, Any]:
+    """A comparison: rows of cells of statements."""
+    practice = comparison.practice
+    return {
+        "subject": comparison.subject.label,
+        "practice": practice.name if practice else None,
+        "aspects": [{"name": c.name, "note": c.note} for c in comparison.columns],
+        "banks": [{"value": bank, "count": count} for bank, count in comparison.banks],
+        "entries": comparison.entries,
+        "total": comparison.total,
+        "relaxed": comparison.relaxed,
+        "rows": [
+            {
+                "bank": row.bank,
+                "entries": row.entries,
+                "unplaced": row.unplaced,
+                "cells": [_cell(cell) for cell in row.cells],
+            }
+            for row in comparison.rows
+        ],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "aspect": cell.aspect,
+        "total": cell.total,
+        "more": cell.more,
+        "statements": [_statement(statement) for statement in cell.statements],
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "text": statement.text,
+        "lead": statement.lead,
+        "span": list(statement.span),
+        "figures": [_figure(figure) for figure in statement.figures],
+        "entry": statement.entry,
+        "title": statement.title,
+        "kind": statement.kind.value,
+        "group": statement.group,
+        "bulletin": {"id": statement.bulletin, "title": statement.bulletin_title},
+        "period": _period(statement),
+        "sample": statement.sample,
+        "score": statement.score,
+        "reason": statement.reason,
+        "why": statement.why,
+        "evidence": [
+            {"kind": part.kind, "text": part.text, "weight": part.weight}
+            for part in statement.aspect.evidence
+        ],
+        "repeated": list(statement.repeated),
+    }
+
+
+def figures_data(table: FigureTable, rows: tuple[FigureRow, ...]) -> dict[str, Any]:
+    """A table of figures with the rows in the order given."""
+    return {
+        "subject": table.subject.label,
+        "entries": table.entries,
+        "total": table.total,
+        "units": [{"unit": unit, "count": count} for unit, count in table.units],
+        "figures": [
+            {
+                **_figure(row.figure),
+                "sentence": row.figure.sentence,
+                "bank": row.bank,
+                "group": row.group,
+                "period": _period(row),
+                "entry": row.entry,
+                "title": row.title,
+                "bulletin": {"id": row.bulletin, "title": row.bulletin_title},
+                "sample": row.sample,
+                "reason": row.reason,
+            }
+            for row in rows
+        ],
+    }
+
+
+def _figure(figure: KeyFigure) -> dict[str, Any]:
+    return {
+        "phrase": figure.phrase,
+        "value": figure.value,
+        "number": _number(figure.number),
+        "upper": _number(figure.upper),
+        "unit": figure.unit,
+        "amount": _number(figure.amount),
+        "base_unit": figure.base_unit,
+        "qualifier": figure.qualifier,
+        "clause": figure.clause,
+        "span": list(figure.span),
+    }
+
+
+def _number(number: Decimal | None) -> int | float | None:
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _period(item: Statement | FigureRow) -> dict[str, Any] | None:
+    return {"start": item.start, "end": item.end} if item.start else None
+
+
+def trends_data(trends: Trends) -> dict[str, Any]:
+    """The heat tables."""
+    return {
+        "practice": trends.practice.name if trends.practice else None,
+        "periods": _heat(trends.periods),
+        "banks": _heat(trends.banks),
+        "peers": _heat(trends.peers) if trends.peers else None,
+    }
+
+
+def _heat(table: HeatTable) -> dict[str, Any]:
+    return {
+        "rows_are": table.row_field,
+        "columns_are": table.column_field,
+        "columns": [{"value": c.value, "label": c.label} for c in table.columns],
+        "rows": [
+            {
+                "value": row.value,
+                "total": row.total,
+                "counts": [cell.count for cell in row.cells],
+            }
+            for row in table.rows
+        ],
+    }

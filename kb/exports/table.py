@@ -1,0 +1,64 @@
+"""Figures as rows of a spreadsheet, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from kb.key_figures import FigureRow
+
+Value = str | Decimal | date | None
+
+COLUMNS = (
+    "数据", "数值", "上限", "单位", "折合数值", "基本单位", "限定", "说的是什么", "原句",
+    "机构", "小组", "起", "止", "简报", "条目",
+)  # fmt: skip
+# A spreadsheet takes text that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+def figure_values(row: FigureRow) -> tuple[Value, ...]:
+    """The cells of one figure, in the order of `COLUMNS`."""
+    figure = row.figure
+    return (
+        figure.phrase,
+        figure.number,
+        figure.upper,
+        figure.unit,
+        figure.amount,
+        figure.base_unit,
+        figure.qualifier,
+        figure.clause,
+        figure.sentence,
+        row.bank,
+        row.group,
+        row.start,
+        row.end,
+        row.bulletin_title,
+        row.entry,
+    )
+
+
+def figures_csv(rows: Iterable[FigureRow]) -> str:
+    """A CSV file; it begins with a byte order mark, by which Excel knows UTF-8."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_cell(value) for value in figure_values(row)])
+    return "\ufeff" + text.getvalue()
+
+
+def _cell(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case _:
+            return f"'{value}" if value.startswith(_FORMULA) else value

@@ -1,0 +1,79 @@
+"""Source files packed in a .zip.
+
+A member is named by a path below the archive: 简报.zip/第二周/青枫组.docx. Such a path is a label: it
+is compared with the labels of the members and never opened, so a member called ../../etc/passwd
+leads nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kb.errors import EmptySource, TooLargeSource, UnreadableSource, UnsupportedSource
+from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES, is_known
+from kb.readers.zip_guard import GuardedZip
+
+MAX_ARCHIVE = 1024 * 1024 * 1024
+
+
+def is_archive(path: Path) -> bool:
+    """Is this, by its name, a file that holds source files?"""
+    return path.suffix.lower() == ARCHIVE
+
+
+def archive_of(path: Path) -> Path | None:
+    """The archive that a path leads into, None for the path of a file."""
+    return next(
+        (parent for parent in path.parents if is_archive(parent) and parent.is_file()), None
+    )
+
+
+def member_paths(archive: Path) -> list[Path]:
+    """The paths of the source files in an archive, in order of name; SourceError says why not.
+
+    Files of other kinds are passed over, as they are in a folder. An archive within the archive
+    is listed, and refused when its turn comes.
+    """
+    if archive_of(archive):
+        raise UnsupportedSource("压缩包里还有压缩包", hint="请先解压，再导入里面的压缩包")
+    with _opened(archive) as opened:
+        paths = sorted(path for path in _labels(opened, archive) if is_known(path))
+    if not paths:
+        raise EmptySource("压缩包里没有可导入的文件", hint=f"可导入：{'、'.join(FORMATS)}")
+    return paths
+
+
+def read_member(archive: Path, path: Path) -> bytes:
+    """The bytes of the member of this path; SourceError says why not."""
+    with _opened(archive) as opened:
+        member = _labels(opened, archive).get(path)
+        if member is None:
+            raise UnreadableSource("压缩包里没有这个文件")
+        return opened.read(member, MAX_BYTES)
+
+
+@contextmanager
+def _opened(archive: Path) -> Iterator[GuardedZip]:
+    try:
+        if archive.stat().st_size > MAX_ARCHIVE:
+            raise TooLargeSource(
+                f"压缩包超过 {MAX_ARCHIVE // 1024 // 1024} MB", hint="请分成几个压缩包"
+            )
+        with archive.open("rb") as file:
+            yield GuardedZip(file)
+    except OSError as error:
+        raise UnreadableSource(f"读不出压缩包：{error.strerror or error}") from error
+
+
+def _labels(opened: GuardedZip, archive: Path) -> dict[Path, str]:
+    """The path of each member → its name in the archive. The first of equal paths counts."""
+    labels: dict[Path, str] = {}
+    for member, name in opened.names.items():
+        parts = [part for part in re.split(r"[/\\]", name.replace(":", "：")) if part.strip(". ")]
+        # macOS packs a twin full of attributes with every file.
+        if parts and not parts[-1].startswith(".") and parts[0] != "__MACOSX":
+            labels.setdefault(archive.joinpath(*parts), member)
+    return labels

@@ -1,0 +1,145 @@
+"""Runs of text to blocks: what the readers of marked-up formats share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kb.readers.draft import Block, Picture
+from kb.text.numerals import numbering
+
+# Source line breaks next to a Chinese character are the wrapping of the program that saved the
+# page (Word breaks between any two), not spaces.
+_CJK = re.compile("[⺀-鿿\u3000-〿＀-￯]")
+_WRAPPING = re.compile(r"[ \t\r\n]\s*")
+_BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_INVISIBLE = f"{_SPACES}\u200b\u200c\u200d\u2060\ufeff\xad"
+_UNFINISHED = ("，", ",", "、")
+_FINISHED = ("。", "！", "？", "；", ";")
+MIN_BROKEN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an element hands down to the text within it."""
+
+    level: int = 0
+    centred: bool = False
+    bold: bool = False
+    size: float = 0.0
+
+
+_Line = list[tuple[str, Look]]
+
+
+class Collector:
+    """Gathers runs of text into lines, and lines into blocks."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._lines: list[_Line] = [[]]
+        self._after_image = False
+        self._pictures: list[Picture] = []
+
+    def text(self, text: str, look: Look) -> None:
+        """More text of the same line."""
+        self._lines[-1].append((text, look))
+
+    def picture(self, picture: Picture | None) -> None:
+        """A picture between paragraphs, None when nothing can be had of it: what comes next may
+        be its caption."""
+        self.flush()
+        self.picture_inside(picture)
+        self._after_image = True
+
+    def picture_inside(self, picture: Picture | None) -> None:
+        """A picture that belongs to the open paragraph and does not part it."""
+        if picture:
+            self._pictures.append(picture)
+
+    def line_break(self) -> None:
+        """A <br>: the line ends, and the paragraph with it unless the sentence goes on."""
+        self._lines.append([])
+
+    def flush(self) -> None:
+        """End the paragraph."""
+        lines, self._lines = self._lines, [[]]
+        paragraphs: list[_Line] = []
+        for line in lines:
+            if not _clean(line):
+                paragraphs.append([])
+            elif paragraphs and _goes_on(paragraphs[-1], line):
+                paragraphs[-1] += [("\n", line[0][1]), *line]
+            else:
+                paragraphs.append(line)
+        for paragraph in paragraphs:
+            if text := _clean(paragraph):
+                block = _block(text, paragraph)
+                self._blocks.append(
+                    replace(block, after_image=self._after_image, pictures=tuple(self._pictures))
+                )
+                self._after_image = False
+                self._pictures.clear()
+
+    def finish(self) -> list[Block]:
+        """End the file: its blocks. Pictures behind the last block go with it."""
+        self.flush()
+        if self._pictures and self._blocks:
+            last = self._blocks[-1]
+            self._blocks[-1] = replace(last, pictures=(*last.pictures, *self._pictures))
+        return self._blocks
+
+
+def collapsed(text: str) -> str:
+    """Text with each run of blanks made one space."""
+    return _BLANKS.sub(" ", text)
+
+
+def _clean(line: _Line) -> str:
+    """The text of a line as a browser shows it, "" when nothing is to be seen."""
+    return collapsed(_unwrapped("".join(run for run, _ in line))).strip(_INVISIBLE)
+
+
+def _unwrapped(text: str) -> str:
+    def joined(blanks: re.Match[str]) -> str:
+        wrapped = "\r" in blanks[0] or "\n" in blanks[0]
+        around = (
+            text[max(blanks.start() - 1, 0) : blanks.start()],
+            text[blanks.end() : blanks.end() + 1],
+        )
+        return "" if wrapped and any(map(_CJK.match, around)) else blanks[0]
+
+    return _WRAPPING.sub(joined, text)
+
+
+def _goes_on(line: _Line, following: _Line) -> bool:
+    """Was a sentence broken by hand? Its first part ends with a comma, or is long, has no end of
+    its own and no number, and the second part ends like a sentence and looks the same."""
+    first, second = _clean(line), _clean(following)
+    if not first or first.endswith(_UNFINISHED):
+        return bool(first)
+    return (
+        len(first) >= MIN_BROKEN
+        and first[-1].isalnum()
+        and second.endswith(_FINISHED)
+        and numbering(first) is None
+        and numbering(second) is None
+        and line[-1][1] == following[0][1]
+    )
+
+
+def _block(text: str, line: _Line) -> Block:
+    looks = [(look, sum(not c.isspace() for c in run)) for run, look in line]
+    looks = [(look, weight) for look, weight in looks if weight]
+    total = sum(weight for _, weight in looks)
+    sizes: dict[float, int] = {}
+    for look, weight in looks:
+        sizes[look.size] = sizes.get(look.size, 0) + weight
+    return Block(
+        text=text,
+        level=max(look.level for look, _ in looks),
+        centred=all(look.centred for look, _ in looks),
+        bold=sum(weight for look, weight in looks if look.bold) >= 0.9 * total,
+        size=max(sizes, key=lambda size: sizes[size]),
+    )

@@ -1,0 +1,34 @@
+"""Word documents (.docx), read straight from their XML.
+
+mammoth, the library for this, drops what bulletins need: the numbers of lists, sizes and weights
+that come from a style, and with them the headings that only look like headings.
+"""
+
+from __future__ import annotations
+
+from kb.errors import EmptySource, UnreadableSource
+from kb.readers.docx.body import Body
+from kb.readers.docx.numbering import Numbering
+from kb.readers.docx.package import Package
+from kb.readers.docx.styles import Styles
+from kb.readers.docx.xml import child
+from kb.readers.draft import Draft
+
+
+def read_docx(data: bytes, name: str) -> Draft:
+    """The Draft of a Word document; SourceError says why there is none."""
+    package = Package(data)
+    document = child(package.xml(package.document), "w:body")
+    if document is None:
+        raise UnreadableSource(
+            "文档没有正文", where=name, hint="请用 Word 或 WPS 打开并另存后再导入"
+        )
+    styles = Styles(package.related("styles"))
+    body = Body(package, styles, Numbering(package.related("numbering"), styles))
+    body.read(document)
+    blocks = body.finish()
+    if not blocks:
+        raise EmptySource(
+            "文档里没有文字", where=name, hint="图片里的文字读不出，请导入带文字的原稿"
+        )
+    return Draft(tuple(blocks), package.title(), tuple(body.warnings()))

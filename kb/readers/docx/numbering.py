@@ -1,0 +1,111 @@
+"""The numbers of a .docx file's lists. Word computes them; a reader of its text must too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from kb.readers.docx.numerals import numeral
+from kb.readers.docx.styles import Numbered, Styles
+from kb.readers.docx.xml import child, is_on, value
+
+_PLACE = re.compile(r"%([1-9])")
+_LEVELS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    form: str = "decimal"
+    text: str = ""
+    start: int = 1
+    legal: bool = False
+    spaced: bool = True
+    restart: int | None = None
+    style: str = ""
+
+
+class Numbering:
+    """The lists of a document, and how far each has been counted."""
+
+    def __init__(self, root: Element | None, styles: Styles) -> None:
+        elements = list(root) if root is not None else []
+        abstract = {e.get("w:abstractNumId", ""): e for e in elements if e.tag == "w:abstractNum"}
+        lists = {e.get("w:numId", ""): e for e in elements if e.tag == "w:num"}
+        self._levels: dict[str, dict[int, _Level]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        shared: dict[str, dict[int, int]] = {}
+        for list_id, element in lists.items():
+            key = value(element, "w:abstractNumId")
+            if link := value(abstract.get(key), "w:numStyleLink"):
+                key = value(lists.get(styles.list_of(link)), "w:abstractNumId")
+            overrides = [inner for inner in element if inner.tag == "w:lvlOverride"]
+            self._levels[list_id] = _levels(abstract.get(key), overrides)
+            # Lists made from one pattern count on, unless they state a start of their own.
+            own = any(child(override, "w:startOverride") is not None for override in overrides)
+            self._counts[list_id] = {} if own else shared.setdefault(key, {})
+
+    def label(self, numbered: Numbered | None) -> str:
+        """The number of the next paragraph of a list, with the blank behind it where there is
+        one; "" for a bullet or no list."""
+        levels = self._levels.get(numbered.list_id) if numbered else None
+        if not numbered or not levels:
+            return ""
+        depth = numbered.level
+        if depth is None:
+            depth = next((d for d, level in levels.items() if level.style == numbered.style), 0)
+        level = levels.get(depth)
+        if level is None:
+            return ""
+        counts = self._counts[numbered.list_id]
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in [d for d in counts if d > depth and _restarts(levels.get(d), depth)]:
+            del counts[deeper]
+        if level.form == "bullet":
+            return ""
+
+        def number(match: re.Match[str]) -> str:
+            place = int(match[1]) - 1
+            at = levels.get(place, _Level())
+            form = "decimal" if level.legal else at.form
+            return numeral(counts.setdefault(place, at.start), form)
+
+        label = _PLACE.sub(number, level.text).strip()
+        return f"{label} " if label and level.spaced and label[-1] < "\u2e80" else label
+
+
+def _restarts(level: _Level | None, after: int) -> bool:
+    """Does a level begin anew after a paragraph of a higher one? It may name which."""
+    return level is None or level.restart is None or level.restart > after
+
+
+def _levels(abstract: Element | None, overrides: list[Element]) -> dict[int, _Level]:
+    levels: dict[int, _Level] = {}
+    for element in abstract if abstract is not None else ():
+        if element.tag == "w:lvl":
+            levels[_integer(element.get("w:ilvl"), 0)] = _level(element)
+    for override in overrides:
+        depth = _integer(override.get("w:ilvl"), 0)
+        if (changed := child(override, "w:lvl")) is not None:
+            levels[depth] = _level(changed)
+        level = levels.get(depth, _Level())
+        start = _integer(value(override, "w:startOverride"), level.start)
+        levels[depth] = replace(level, start=start)
+    return {depth: level for depth, level in levels.items() if 0 <= depth < _LEVELS}
+
+
+def _level(element: Element) -> _Level:
+    restart = child(element, "w:lvlRestart")
+    return _Level(
+        form=value(element, "w:numFmt") or "decimal",
+        text=value(element, "w:lvlText"),
+        start=_integer(value(element, "w:start"), 1),
+        legal=is_on(child(element, "w:isLgl")),
+        spaced=value(element, "w:suff") != "nothing",
+        restart=_integer(restart.get("w:val"), 0) if restart is not None else None,
+        style=value(element, "w:pStyle"),
+    )
+
+
+def _integer(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 5 else default

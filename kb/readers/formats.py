@@ -1,0 +1,42 @@
+"""Which files can be read, and by what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.errors import UnsupportedSource
+
+MAX_BYTES = 100 * 1024 * 1024
+
+# Suffix → (name of the format, module and function of its reader).
+FORMATS: dict[str, tuple[str, str]] = {
+    ".html": ("html", "kb.readers.html:read_html"),
+    ".htm": ("html", "kb.readers.html:read_html"),
+    ".mhtml": ("mhtml", "kb.readers.mhtml:read_mhtml"),
+    ".mht": ("mhtml", "kb.readers.mhtml:read_mhtml"),
+    ".docx": ("docx", "kb.readers.docx:read_docx"),
+    ".pdf": ("pdf", "kb.readers.pdf:read_pdf"),
+    ".md": ("markdown", "kb.readers.text:read_markdown"),
+    ".txt": ("text", "kb.readers.text:read_text"),
+}
+ARCHIVE = ".zip"
+# What bulletins come in too, and what to do with it.
+_SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后再导入"
+KNOWN_UNREADABLE = dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), _SAVE_AS_DOCX)
+
+
+def is_known(path: Path) -> bool:
+    """Is this a file that an editor would expect to be taken, or to be told why not?"""
+    suffix = path.suffix.lower()
+    return suffix in FORMATS or suffix in KNOWN_UNREADABLE or suffix == ARCHIVE
+
+
+def check_format(path: Path) -> None:
+    """UnsupportedSource when no reader takes files of this suffix."""
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise UnsupportedSource(
+            f"不支持的格式“{path.suffix or '无扩展名'}”",
+            where=str(path),
+            hint=KNOWN_UNREADABLE.get(suffix, f"可导入：{'、'.join([*FORMATS, ARCHIVE])}"),
+        )

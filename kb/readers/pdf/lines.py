@@ -1,0 +1,167 @@
+"""Pieces of text to the lines a person sees."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kb.readers.pdf.characters import width
+from kb.readers.pdf.page import PageText, Piece
+
+_HAN = "⺀-鿿\u3000-〿＀-￯"
+# Programs set a little air between Han and Latin; read as a space, it is none.
+_AIR = re.compile(rf"(?<=[{_HAN}]) +(?=[!-~])|(?<=[!-~]) +(?=[{_HAN}])")
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
+_IS_HAN = re.compile(f"[{_HAN}]")
+# In ems: what parts columns of a table; what parts words; what parts Han, which may be spaced out.
+GAP = 1.5
+WORD_GAP = 0.2
+HAN_GAP = 0.45
+# Before a blank that was typed there is no gap; one that pypdf supposes comes from a gap.
+TYPED = 0.1
+ROW = " | "
+# Text that is spaced out has a gap after more than this share of its characters.
+SPACED_OUT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page. `cells` are its parts between wide gaps, `between` is put there in their
+    text; `page` counts from 1."""
+
+    cells: tuple[str, ...]
+    left: float
+    right: float
+    y: float
+    size: float
+    bold: bool
+    page: int
+    after_image: bool = False
+    between: str = " "
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return self.between.join(self.cells)
+
+    @property
+    def is_row(self) -> bool:
+        """Is it a row of a table?"""
+        return self.between == ROW
+
+    @property
+    def middle(self) -> float:
+        """Half way between its ends."""
+        return (self.left + self.right) / 2
+
+
+def lines_of(page: PageText, number: int) -> list[Line]:
+    """The lines of a page from top to bottom."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(page.pieces, key=lambda p: -p.y):
+        row = rows[-1] if rows else None
+        if row and abs(row[0].y - piece.y) <= 0.4 * max(row[0].size, piece.size):
+            row.append(piece)
+        else:
+            rows.append([piece])
+    return [_line(row, number) for row in rows]
+
+
+def segments_of(page: PageText, number: int) -> list[Line]:
+    """The lines of a page in the order they were drawn, each stretch between wide gaps a line of
+    its own."""
+    segments: list[list[Piece]] = []
+    for piece in page.pieces:
+        last = segments[-1][-1] if segments else None
+        if (
+            last
+            and abs(last.y - piece.y) <= 0.4 * last.size
+            and -0.5 * last.size <= piece.x - last.end <= GAP * last.size
+        ):
+            segments[-1].append(piece)
+        else:
+            segments.append([piece])
+    return [_line(segment, number) for segment in segments]
+
+
+def leading_of(lines: Sequence[Line]) -> float:
+    """The distance that most lines have from the next, in points; 0 when it cannot be told."""
+    steps = Counter(
+        round(above.y - below.y)
+        for above, below in pairwise(lines)
+        if above.page == below.page and 0 < above.y - below.y < 4 * below.size
+    )
+    return float(steps.most_common(1)[0][0]) if steps else 0.0
+
+
+def _line(row: Iterable[Piece], number: int) -> Line:
+    pieces = _without_shadows(sorted(row, key=lambda p: p.x))
+    cells = [pieces[0].text]
+    for last, piece in pairwise(pieces):
+        gap = (piece.x - last.end) / max(last.size, piece.size)
+        text = piece.text.lstrip()
+        if gap > GAP:
+            cells.append(text)
+        elif _parts_words(last.text, text, gap) or (text != piece.text and gap < TYPED):
+            cells[-1] += f" {text}"
+        else:
+            cells[-1] += text
+    sizes: dict[float, int] = {}
+    for piece in pieces:
+        sizes[piece.size] = sizes.get(piece.size, 0) + len(piece.text)
+    bold = sum(len(piece.text) for piece in pieces if piece.bold)
+    indent = pieces[0].text[: -len(pieces[0].text.lstrip())]
+    return Line(
+        cells=tuple(map(_closed_up, cells)),
+        left=pieces[0].x + width(indent, pieces[0].size),
+        right=max(piece.end for piece in pieces),
+        y=pieces[0].y,
+        size=max(sizes, key=lambda size: sizes[size]),
+        bold=bold >= 0.9 * sum(len(piece.text) for piece in pieces),
+        page=number,
+    )
+
+
+def _parts_words(before: str, after: str, gap: float) -> bool:
+    between_han = _IS_HAN.match(before[-1]) and _IS_HAN.match(after[0])
+    return gap > (HAN_GAP if between_han else WORD_GAP)
+
+
+def _without_shadows(pieces: list[Piece]) -> list[Piece]:
+    """Some programs draw bold text twice, a hair apart."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        for index in range(max(0, len(kept) - 3), len(kept)):
+            other = kept[index]
+            if piece.text == other.text and piece.x - other.x < 0.15 * piece.size:
+                kept[index] = replace(other, bold=True)
+                break
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _closed_up(text: str) -> str:
+    text = _AIR.sub("", re.sub(r"[ \t\xa0\u2002-\u200a]+", " ", text))
+    if len(_BETWEEN_HAN.findall(text)) > SPACED_OUT * len(text):
+        text = _BETWEEN_HAN.sub("", text)
+    return text.strip()
+
+
+def behind_pictures(
+    lines: Iterable[Line], pictures: Iterable[tuple[float, float]], pending: bool
+) -> tuple[list[Line], bool]:
+    """The lines of a page with the first beneath each picture marked, and whether a picture stands
+    beneath them all: the first line of the next page is behind it then, as `pending` says here."""
+    middles = sorted((bottom + top) / 2 for bottom, top in pictures)
+    marked = []
+    for line in lines:
+        while middles and middles[-1] > line.y + 0.3 * line.size:
+            middles.pop()
+            pending = True
+        marked.append(replace(line, after_image=pending))
+        pending = False
+    return marked, pending or bool(middles)

@@ -1,0 +1,68 @@
+"""The process that reads files for another: `python -m kb.readers.worker`.
+
+Requests come in and drafts go out through its standard streams (kb.readers.wire). It gives itself
+limits of memory and processor time where the system has them, so that whatever a file does to a
+reader ends with this process.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kb.errors import SourceError, TooLargeSource
+from kb.readers import read
+from kb.readers.wire import Message, from_draft, from_error, receive, send
+
+LINUX = sys.platform == "linux"
+if LINUX:
+    import resource
+
+
+def main() -> None:
+    """Serve until the input ends, or memory that a file took does not come back."""
+    memory, processor = int(sys.argv[1]), int(sys.argv[2])
+    requests = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    before = _address_space()
+    if LINUX:
+        resource.setrlimit(resource.RLIMIT_AS, (before + memory, before + memory))
+    while request := receive(requests):
+        _limit_processor(processor)
+        answer = _answer(request)
+        del request
+        last = _address_space() - before > memory // 4
+        send(answers, Message(answer.body | {"last": last}, answer.parts))
+        if last:
+            return
+        del answer
+
+
+def _answer(request: Message) -> Message:
+    try:
+        return from_draft(read(request.parts[0], request.body["name"]))
+    except SourceError as error:
+        return from_error(error)
+    except MemoryError:
+        return from_error(TooLargeSource("文件过于庞大，读不完", where=request.body["name"]))
+
+
+def _limit_processor(seconds: int) -> None:
+    """At most so many seconds of processor time from now on."""
+    if LINUX:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        used = int(usage.ru_utime + usage.ru_stime)
+        resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.RLIM_INFINITY))
+
+
+def _address_space() -> int:
+    """Bytes of address space this process has, 0 where that cannot be told."""
+    if not LINUX:
+        return 0
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Markdown of the corpus as HTML that is safe to put on a page.
+
+The text of a scope note is written by people; whatever they write, the page that shows it runs
+nothing and leads nowhere but to web addresses. Raw HTML is shown as text, images become their
+alternative text, links keep their words and lose an address that is neither http(s) nor relative.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+# What a browser drops from an address before it looks at its scheme.
+_DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+_WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?![/\\]{2})[^:]*(?:[/?#].*)?", re.DOTALL)
+_HEADING = re.compile(r"h([1-6])")
+# Below the headings of the page it stands on.
+_HEADINGS_DOWN = 2
+# After every processor of Python-Markdown's own: the lowest of them is 0.
+_LAST = -10
+
+
+def render(markdown: str) -> str:
+    """The HTML of a Markdown text."""
+    work = Markdown(extensions=["sane_lists"], output_format="html")
+    work.preprocessors.deregister("html_block")
+    for pattern in ("html", "automail"):
+        work.inlinePatterns.deregister(pattern)
+    work.treeprocessors.register(_Safe(work), "safe", _LAST)
+    try:
+        return work.convert(markdown)
+    except RecursionError:  # lists within lists without end
+        return f"<p>{html.escape(markdown)}</p>"
+
+
+def safe_address(address: str) -> str:
+    """The address as a browser would understand it, or "" when a link must not lead there."""
+    before = ""
+    while before != address:  # an entity may hide another one
+        before, address = address, _DROPPED.sub("", html.unescape(address))
+    allowed = _WEB.match(address) or _RELATIVE.fullmatch(address)
+    return address if allowed and "&" not in _scheme(address) else ""
+
+
+def _scheme(address: str) -> str:
+    return re.split("[/?#]", address, maxsplit=1)[0]
+
+
+class _Safe(Treeprocessor):
+    """Leaves of a parsed text what is safe."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if heading := _HEADING.fullmatch(element.tag):
+                element.tag = f"h{min(6, int(heading[1]) + _HEADINGS_DOWN)}"
+            elif element.tag == "img":
+                element.text = element.get("alt", "")
+                element.tag = "span"
+                element.attrib.clear()
+            elif element.tag == "a":
+                self._link(element)
+
+    def _link(self, element: Element) -> None:
+        address = safe_address(element.get("href", ""))
+        element.attrib.clear()
+        if address:
+            element.set("href", address)
+            element.set("rel", "noopener noreferrer")
+        else:
+            element.tag = "span"

@@ -1,0 +1,225 @@
+"""Sentences of Chinese running text, with their places in it.
+
+A unit is what a reader would quote by itself: a sentence up to 。！？；…… (half-width ! ? ; too),
+or an item of a chain (一是…，二是…；第一，…第二，…；首先…其次…). Marks inside quotes and brackets
+break nothing; a number in front stays with its sentence; a line feed always breaks. The units
+stand in order, do not overlap, and what lies between them is white space.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.text.highlight import Span
+from kb.text.numerals import NUMBER, numbering, parse_numeral
+
+_CLOSES = {
+    "「": "」", "『": "』", "“": "”", "‘": "’", "（": "）)", "(": "）)", "《": "》", "〈": "〉",
+    "【": "】", "[": "]", "〔": "〕", "{": "}", '"': '"',
+}  # fmt: skip
+_CLOSERS = "".join(_CLOSES.values())
+_MARK = re.compile(f"[{re.escape(''.join(_CLOSES) + _CLOSERS)}]")
+_QUOTES = '”’」』"'
+# A pair wider than this is a slip of the pen, or a speech that is better broken.
+MAX_SHELTER = 150
+_FULL = "。！？…!?"
+_END = re.compile(r"(?:[。！？；!?;]|…{2,}|\.{3,})+|[.．](?=\s|$|[\u4e00-\u9fff])")
+# What goes on with the sentence though a mark or a closing quote stands before it.
+_GOES_ON = re.compile(r"[，,、；;：:。．.！？!?）)】」』”’》〉…—的等这]")
+_LATIN = re.compile(r"[0-9A-Za-z]")
+_LINE = re.compile(r"[^\n\r]+")
+
+_HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+# 一是…二是…, 一要…二要…; measure words (一个, 一户) are left out on purpose.
+_CHAINS = (
+    ("是", re.compile(rf"({_HAN_NUMBER})([是要看抓靠来则查问推强])")),
+    ("第", re.compile(rf"第({NUMBER})(?=[，,、：:是])")),
+    ("其", re.compile(r"其([一二三四五六七八九])(?=[，,、：:是])")),
+)
+_FIRST_NEXT = re.compile(r"首先|其次|再次|再者|最后")
+_FIRST_NEXT_VALUES = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
+_BOUNDARY = "，,；;：:。.、！？!?…—”」』）)"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text` is what stands at [start, end) of the text, without white space at its ends.
+
+    `lead` is the unit that introduces the chain this unit is an item of (驿站承担三件事：), when
+    both stand in one sentence.
+    """
+
+    start: int
+    end: int
+    text: str
+    lead: Span | None = None
+
+    @property
+    def introduces(self) -> bool:
+        """Does it only announce what follows it (收获如下：)?"""
+        return self.text.endswith(("：", ":"))
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The units of a text."""
+    found: list[Sentence] = []
+    for line in _LINE.finditer(text):
+        for start, end, lead in _of_line(line.group()):
+            at = line.start()
+            found.append(
+                Sentence(
+                    at + start,
+                    at + end,
+                    text[at + start : at + end],
+                    (at + lead[0], at + lead[1]) if lead else None,
+                )
+            )
+    return tuple(found)
+
+
+def _of_line(line: str) -> Iterator[tuple[int, int, Span | None]]:
+    """(start, end, lead) of the units of one line."""
+    pairs = _shelters(line)
+    items = _chain_items(line, pairs)
+    cuts = sorted({0, *_ends(line, pairs), *items, len(line)})
+    spans = [span for a, b in itertools.pairwise(cuts) if (span := _trimmed(line, a, b))]
+    lead: Span | None = None
+    chain: object = None
+    for index, (start, end) in enumerate(spans):
+        if start not in items:
+            yield start, end, None
+            continue
+        if items[start] != chain:
+            chain = items[start]
+            before = spans[index - 1] if index else None
+            lead = before if before and not _ended(line, before) else None
+        yield start, end, lead
+
+
+def _ended(line: str, span: Span) -> bool:
+    """Is this unit closed by the mark of a sentence, so that it introduces nothing?"""
+    return line[span[1] - 1] in "。！？；!?;…."
+
+
+def _trimmed(line: str, start: int, end: int) -> Span | None:
+    while start < end and line[start].isspace():
+        start += 1
+    while end > start and line[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _shelters(line: str) -> list[Span]:
+    """The outermost pairs of quotes and brackets: from the opening mark to behind the closing.
+
+    A mark without its partner shelters nothing.
+    """
+    stack: list[tuple[str, int]] = []
+    pairs: list[Span] = []
+    for match in _MARK.finditer(line):
+        char, at = match.group(), match.start()
+        depth = next(
+            (n for n in range(len(stack) - 1, -1, -1) if char in _CLOSES[stack[n][0]]), None
+        )
+        if depth is not None:
+            if at - stack[depth][1] <= MAX_SHELTER:
+                pairs.append((stack[depth][1], at + 1))
+            del stack[depth:]
+        elif char in _CLOSES:
+            stack.append((char, at))
+    outer: list[Span] = []
+    for start, end in sorted(pairs):
+        if not outer or start >= outer[-1][1]:
+            outer.append((start, end))
+    return outer
+
+
+def _inside(pairs: list[Span], at: int) -> bool:
+    return any(start < at < end for start, end in pairs)
+
+
+def _ends(line: str, pairs: list[Span]) -> Iterator[int]:
+    """Where sentences end."""
+    begin = 0
+    openings = {start for start, _ in pairs}
+    for match in _END.finditer(line):
+        end = match.end()
+        if _inside(pairs, match.start()) or not _ends_here(line, begin, match):
+            continue
+        while end < len(line) and line[end] in _CLOSERS and end not in openings:
+            end += 1
+        begin = end
+        yield end
+    for start, end in pairs:
+        if _speech_ends(line, start, end):
+            yield end
+
+
+def _ends_here(line: str, begin: int, match: re.Match[str]) -> bool:
+    mark = match.group()
+    before, after = line[begin : match.start()], line[match.end() : match.end() + 1]
+    if mark in (".", "．"):
+        # A full stop typed as a point: behind Chinese, and not behind the number in front.
+        number = numbering(line[begin:].lstrip())
+        in_number = number is not None and len(before.lstrip()) < number.length
+        return not in_number and re.search(r"[\u4e00-\u9fff）)”」%％]$", before) is not None
+    if mark in ("!", "?", ";") and before and after:
+        return not (_LATIN.match(before[-1]) and _LATIN.match(after))
+    if set(mark) <= {"…", "."}:
+        return not _GOES_ON.match(after)
+    return True
+
+
+def _speech_ends(line: str, start: int, end: int) -> bool:
+    """Does a quotation that holds the mark of its sentence end the sentence around it?
+
+    他说：“不急。”下一步… does; “不急。”行长说 and “干就完了！”的口号 do not.
+    """
+    if line[end - 1] not in _QUOTES or line[end - 2] not in _FULL:
+        return False
+    if end == len(line) or _GOES_ON.match(line[end]) or not line[:start].strip():
+        return False
+    return line[:start].rstrip()[-1] in "：:" or line[end - 2] == "。"
+
+
+def _chain_items(line: str, pairs: list[Span]) -> dict[int, int]:
+    """Where the items of chains begin → where the chain begins."""
+    items: dict[int, int] = {}
+    for name, pattern in _CHAINS:
+        marks: dict[str, list[tuple[int, int]]] = {}
+        for match in pattern.finditer(line):
+            if _begins_clause(line, match.start()) and not _inside(pairs, match.start()):
+                family = match.group(2) if name == "是" else name
+                marks.setdefault(family, []).append((match.start(), parse_numeral(match.group(1))))
+        for found in marks.values():
+            items |= _runs(found)
+    first_next = [
+        (match.start(), _FIRST_NEXT_VALUES[match.group()])
+        for match in _FIRST_NEXT.finditer(line)
+        if _begins_clause(line, match.start()) and not _inside(pairs, match.start())
+    ]
+    return items | _runs(first_next, gaps=True)
+
+
+def _begins_clause(line: str, at: int) -> bool:
+    while at and line[at - 1].isspace():
+        at -= 1
+    return not at or line[at - 1] in _BOUNDARY
+
+
+def _runs(marks: list[tuple[int, int]], *, gaps: bool = False) -> dict[int, int]:
+    """The marks that count up from one, two of them at least, with the place of their first.
+
+    With `gaps` they need only rise (首先…最后).
+    """
+    runs: list[list[tuple[int, int]]] = []
+    for at, value in marks:
+        last = runs[-1][-1][1] if runs else 0
+        if value == 1:
+            runs.append([(at, value)])
+        elif runs and (value > last if gaps else value == last + 1):
+            runs[-1].append((at, value))
+    return {at: run[0][0] for run in runs if len(run) > 1 for at, _ in run}

@@ -1,0 +1,138 @@
+"""A real browser on a real server: Debian's Chromium, waitress, the sample home."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from waitress.server import create_server
+
+from kb.knowledge_base import open_knowledge_base
+from kb.settings import Home
+from webapp import create_app
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+BULLETIN = "/bulletins/2026-01-05-云州农商银行系统跟班学习活动第十周简报"
+PAGES = {
+    "home": "/",
+    "results": "/search?q=整村授信&bank=青枫农商银行&sort=date&page=2",
+    "partial matches": "/search?q=客户经理怎么考核才公平合理有效",
+    "nothing found": "/search?q=火星&bank=青枫农商银行&kind=lesson",
+    "bulletins": "/bulletins",
+    "bulletin": f"{BULLETIN}?q=整村授信#e72c9704a",
+    "practices": "/practices",
+    "practice": "/practices/整村授信",
+    "practice, narrowed": "/practices/整村授信?bank=石桥农商银行&aspect=风险防控&all=1",
+    "compared": "/compare?q=客户经理 考核",
+    "nothing to compare": "/compare?q=火星",
+    "figures": "/figures?q=整村授信&by=value&unit=元",
+    "trends": "/trends",
+    "trends of a practice": "/trends?practice=普惠信贷",
+    "help": "/help",
+    "not found": "/practices/整村",
+}
+
+
+@pytest.fixture(scope="session")
+def site(sample_home: Home) -> Iterator[str]:
+    """The address of a running site of the sample home."""
+    kb = open_knowledge_base(sample_home)
+    server: Any = create_server(create_app(kb), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.trigger.pull_trigger(server.close)
+    thread.join(10)
+    assert not thread.is_alive()
+    kb.engine.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.fail("没有找到 Chromium，请执行 make browser（Debian：apt-get install chromium）")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """A page in a window of its own, and what its console said."""
+
+    page: Page
+    site: str
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, address: str) -> None:
+        """Open an address of the site and wait until it is drawn."""
+        self.page.goto(self.site + address)
+
+    def axe(self) -> list[str]:
+        """What axe objects to."""
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response
+        return [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+
+    def overflows(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        wide: int = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        return wide
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    """Open a window; in the end none of them may have complained of anything.
+
+    Complaints are errors and warnings of the console (scripts, blocked by policy or broken) and
+    uncaught exceptions; that a page said 404 is none.
+    """
+    contexts: list[BrowserContext] = []
+    visitors: list[Visitor] = []
+
+    def open_window(viewport: dict[str, int] = DESKTOP, **options: Any) -> Visitor:
+        # Without motion a jump to an entry has ended when the page is loaded.
+        context = browser.new_context(
+            viewport=viewport,  # type: ignore[arg-type]
+            locale="zh-CN",
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        visitor = Visitor(context.new_page(), site)
+        visitors.append(visitor)
+        page = visitor.page
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+        page.on("console", lambda message: _note(visitor, message))
+        return visitor
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert [visitor.complaints for visitor in visitors if visitor.complaints] == []
+
+
+def _note(visitor: Visitor, message: ConsoleMessage) -> None:
+    is_page = message.location["url"] == visitor.page.url
+    if message.type in ("error", "warning") and not (is_page and "status of 404" in message.text):
+        visitor.complaints.append(f"{message.type}: {message.text}")

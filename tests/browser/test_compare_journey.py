@@ -1,0 +1,92 @@
+"""What a person does with peers side by side: choose, unfold, ask why, read on, take it along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PAGES, PHONE, Visit
+
+PRACTICE = "/practices/整村授信"
+
+
+def test_from_a_search_to_the_place_where_it_stands(visit: Visit) -> None:
+    visitor = visit()
+    visitor.go("/search?q=客户经理 考核")
+    page = visitor.page
+    page.get_by_role("link", name="按银行对比").click()
+    expect(page.get_by_role("heading", name="按银行对比：客户经理 考核")).to_be_visible()
+    cell = page.get_by_role("row", name="石桥农商银行").get_by_role("cell").first
+    rest = cell.locator(".rest")
+    expect(rest.locator(".said").first).to_be_hidden()
+    rest.locator("summary").first.click()
+    expect(rest.locator(".said").first).to_be_visible()
+    sentence = cell.locator(".said").first
+    sentence.get_by_text("为什么在这里").click()
+    expect(sentence.locator(".why p").first).to_contain_text("归入“组织考核”")
+    sentence.locator(".where a").click()
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_choosing_banks_and_aspects(visit: Visit, scripts: bool) -> None:
+    visitor = visit(java_script_enabled=scripts)
+    visitor.go(PRACTICE)
+    page = visitor.page
+    page.get_by_text("选择机构、方面和时间").click()
+    page.get_by_role("checkbox", name="云泽农商银行").check()
+    page.get_by_role("checkbox", name="石桥农商银行").check()
+    page.get_by_role("checkbox", name="风险防控").check()
+    page.get_by_role("button", name="更新对照").click()
+    table = page.locator(".matrix")
+    expect(table.get_by_role("columnheader")).to_have_text(["机构", "风险防控"])
+    expect(table.get_by_role("rowheader")).to_contain_text(["云泽农商银行", "石桥农商银行"])
+    page.get_by_role("link", name="恢复全部").click()
+    expect(table.get_by_role("columnheader")).to_have_count(7)
+
+
+def test_a_phone_shows_a_block_a_bank_that_is_still_a_table(visit: Visit) -> None:
+    visitor = visit(PHONE)
+    visitor.go(PRACTICE)
+    table = visitor.page.locator(".matrix")
+    heading = table.locator("td").first.locator(".aspect")
+    expect(heading).to_have_text("组织考核")
+    expect(heading).to_be_visible()
+    first, second = (table.locator("td").nth(n).bounding_box() for n in (0, 1))
+    assert first is not None
+    assert second is not None
+    assert first["x"] == second["x"]
+    assert second["y"] >= first["y"] + first["height"]
+    expect(table.get_by_role("columnheader", name="科技支撑")).to_have_count(1)
+    expect(table.get_by_role("row", name="青枫农商银行").get_by_role("cell")).to_have_count(6)
+
+
+def test_the_files_are_saved_under_their_chinese_names(visit: Visit) -> None:
+    visitor = visit()
+    visitor.go(PRACTICE)
+    for link, suffix in (("Markdown", "md"), ("Word", "docx"), ("Excel", "xlsx")):
+        with visitor.page.expect_download() as download:
+            visitor.page.get_by_role("link", name=link).click()
+        assert download.value.suggested_filename == f"各行做法对照-整村授信.{suffix}"
+        assert Path(download.value.path()).stat().st_size > 1000
+
+
+def test_sorting_figures(visit: Visit) -> None:
+    visitor = visit()
+    visitor.go(PAGES["figures"])
+    page = visitor.page
+    column = page.get_by_role("columnheader", name="数据")
+    expect(column).to_have_attribute("aria-sort", "ascending")
+    column.get_by_role("link").click()
+    expect(column).to_have_attribute("aria-sort", "descending")
+
+
+def test_a_number_of_a_heat_table_leads_to_what_it_counts(visit: Visit) -> None:
+    visitor = visit()
+    visitor.go("/trends")
+    link = visitor.page.locator(".heat-5 a").first
+    count = link.inner_text().split()[0]
+    link.click()
+    expect(visitor.page.locator(".summary strong")).to_have_text(count)

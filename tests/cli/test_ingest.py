@@ -1,0 +1,141 @@
+"""kb init, kb ingest, kb index."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from kb.files import writer_lock
+from kb.settings import Home
+from tests.builders import LESSONS, weekly
+from tests.cli.conftest import Run
+
+FILE = {"file", "status", "id", "title", "period", "entries", "warnings", "error"}
+
+
+def test_init(run: Run, tmp_path: Path) -> None:
+    done = run("init", tmp_path / "库")
+    assert done.code == 0
+    assert "已在" in done.out
+    assert "ingest" in done.out
+    assert run("--home", tmp_path / "库", "list").code == 0
+    again = run("init", tmp_path / "库")
+    assert again.code == 2
+    assert "已经是知识库" in again.err
+
+
+def test_ingest_tells_what_became_of_each_file(kb_: Run, source: Path) -> None:
+    done = kb_("ingest", source)
+    assert done.code == 0
+    assert done.err == ""
+    assert "[1/1] 新增 第三周.html" in done.out
+    assert "跟班学习活动第三周纪实，2018-07-09 至 2018-07-13，6 条" in done.out
+    assert "完成：共 1 个文件，新增 1" in done.out
+    assert "[1/1] 未变" in kb_("ingest", source).out
+
+
+def test_ingest_as_json(kb_: Run, source: Path) -> None:
+    (said,) = kb_("ingest", "--json", source).json["files"]
+    assert {key: said[key] for key in FILE} == {
+        "file": str(source),
+        "status": "added",
+        "id": "2018-07-09-跟班学习活动第三周纪实",
+        "title": "跟班学习活动第三周纪实",
+        "period": {"start": "2018-07-09", "end": "2018-07-13", "year_inferred": False},
+        "entries": 6,
+        "warnings": [],
+        "error": None,
+    }
+    source.write_bytes(weekly(LESSONS[:1]))
+    statuses = [kb_("ingest", "--json", source).json["files"][0]["status"] for _ in range(2)]
+    assert statuses == ["updated", "unchanged"]
+
+
+def test_a_file_that_fails_does_not_stop_the_rest(kb_: Run, source: Path) -> None:
+    empty = source.with_name("空.html")
+    empty.write_bytes(b"")
+    done = kb_("ingest", source.parent / "空.html", source)
+    assert done.code == 1
+    assert "失败 空.html" in done.out
+    assert "新增 1，失败 1" in done.out
+    assert f"失败：{empty}" in done.err
+    said = kb_("ingest", "--json", empty)
+    assert said.code == 1
+    (failed,) = said.json["files"]
+    assert set(failed) >= FILE
+    assert (failed["status"], failed["id"], failed["entries"]) == ("failed", None, 0)
+    assert "没有文字" in failed["error"]
+
+
+def test_a_folder_is_read_with_what_lies_in_it(kb_: Run, source: Path) -> None:
+    inner = source.parent / "七月"
+    inner.mkdir()
+    lessons = [f"一、{lesson[2:][::-1]}。" for lesson in LESSONS]
+    (inner / "第四周.html").write_bytes(
+        weekly(lessons, [], title="跟班学习活动第四周纪实", dates="(2018年7月16日--20日)")
+    )
+    assert "共 2 个文件，新增 2" in kb_("ingest", source, inner).out
+    (source.parent / "空文件夹").mkdir()
+    nothing = kb_("ingest", source.parent / "空文件夹")
+    assert nothing.code == 1
+    assert "没有可导入的简报" in nothing.err
+
+
+def test_a_dry_run_stores_nothing(kb_: Run, source: Path) -> None:
+    done = kb_("ingest", "--dry-run", source)
+    assert done.code == 0
+    assert "试读" in done.out
+    assert kb_("list", "--json").json == {"bulletins": []}
+
+
+def test_year_and_sample(kb_: Run, source: Path) -> None:
+    source.write_bytes(weekly(dates="(7月9日--13日)"))
+    (said,) = kb_("ingest", "--json", "--year", 2019, "--sample", source).json["files"]
+    assert said["period"] == {"start": "2019-07-09", "end": "2019-07-13", "year_inferred": False}
+    assert kb_("show", said["id"], "--json").json["sample"] is True
+    (inferred,) = kb_("ingest", "--json", "--dry-run", "--year", 2018, source).json["files"]
+    assert inferred["period"]["start"] == "2018-07-09"
+
+
+def test_index(kb_: Run, home: Home, source: Path) -> None:
+    first = kb_("index")
+    assert first.code == 0
+    assert "还没有索引，已重建索引：0 条" in first.out
+    kb_("ingest", source)
+    assert "索引已是最新：6 条" in kb_("index").out
+    assert "按要求重建，已重建索引：6 条" in kb_("index", "--rebuild").out
+    path = next((home.corpus / "bulletins").rglob("*.md"))
+    path.write_text(path.read_text("utf-8").replace("先评议。", "先评议！"), "utf-8")
+    assert "写入 1 条" in kb_("index").out
+
+
+def test_who_holds_the_lock_is_named(
+    kb_: Run, home: Home, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    impatient = partial(writer_lock, timeout=0.1)
+    monkeypatch.setattr("kb.cli.ingest.writer_lock", impatient)
+    monkeypatch.setattr("kb.cli.corpus.writer_lock", impatient)
+    holds = (
+        "import sys, pathlib, kb.files\n"
+        "with kb.files.writer_lock(pathlib.Path(sys.argv[1]), '网站'):\n"
+        "    print(flush=True)\n"
+        "    sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holds, str(home.state)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        for verb in (["ingest", source], ["index"], ["remove", "2018-07-09-x"]):
+            done = kb_(*verb)
+            assert done.code == 75
+            assert "“网站”" in done.err
+            assert "稍后再试" in done.err
+        assert kb_("ingest", "--dry-run", source).code == 0
+        holder.kill()

@@ -1,0 +1,122 @@
+"""Fixtures that all tests share: homes, knowledge bases, and the files beside the repository."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from kb.indexing import update_index
+from kb.ingest import ingest
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.settings import Home, init_home
+from kb.text.segment import Segmenter
+
+ROOT = Path(__file__).resolve().parents[1]
+REAL_BULLETIN = "全市农商银行跟班学习活动第二周纪实.html"
+
+# The same examples each time, so that `make test` says the same twice; look for new ones with
+# `pytest --hypothesis-profile=explore`. The machine may be slow: no deadlines.
+hypothesis.settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", max_examples=1000, deadline=None)
+hypothesis.settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def _no_home_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KB_HOME", raising=False)
+
+
+@pytest.fixture(scope="session")
+def jieba_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with jieba's parsed dictionary, so that not every home has to parse it anew."""
+    folder = tmp_path_factory.mktemp("jieba")
+    Segmenter((), folder).words("热身")
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_segmenter_a_vocabulary(jieba_cache: Path) -> Iterator[None]:
+    """Loading jieba's dictionary takes a second: knowledge bases of like vocabulary share it."""
+
+    @cache
+    def made(words: tuple[str, ...]) -> Segmenter:
+        return Segmenter(words, jieba_cache)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "kb.knowledge_base.Segmenter", lambda words, _: made(tuple(sorted(set(words))))
+        )
+        yield
+
+
+def _warm(home: Home, jieba_cache: Path) -> Home:
+    shutil.copytree(jieba_cache, home.state / "cache")
+    return home
+
+
+@pytest.fixture
+def home(tmp_path: Path, jieba_cache: Path) -> Home:
+    """A new, empty home with the first vocabulary."""
+    return _warm(init_home(tmp_path / "home"), jieba_cache)
+
+
+@pytest.fixture
+def kb(home: Home) -> Iterator[KnowledgeBase]:
+    """The empty home, opened."""
+    kb = open_knowledge_base(home)
+    yield kb
+    kb.engine.close()
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> Home:
+    """A copy of the repository's own home: the sample corpus, indexed. To be read, not changed."""
+    home = Home(tmp_path_factory.mktemp("sample"))
+    shutil.copytree(ROOT / "corpus", home.corpus)
+    shutil.copy(ROOT / "kb.toml", home.config)
+    kb = open_knowledge_base(_warm(home, jieba_cache))
+    update_index(kb)
+    kb.engine.close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def sample_kb(sample_home: Home) -> Iterator[KnowledgeBase]:
+    """The sample home, opened. To be read, not changed."""
+    kb = open_knowledge_base(sample_home)
+    yield kb
+    kb.engine.close()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder ../shared; tests that need it are skipped where it is not."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("需要 ../shared（真实简报与度量语料）")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_source(shared: Path) -> Path:
+    """The real bulletin, as it was saved."""
+    return shared / "bulletins" / REAL_BULLETIN
+
+
+@pytest.fixture(scope="session")
+def real_kb(
+    real_source: Path, tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path
+) -> Iterator[KnowledgeBase]:
+    """A home with the real bulletin, opened. To be read, not changed."""
+    kb = open_knowledge_base(
+        _warm(init_home(tmp_path_factory.mktemp("real") / "home"), jieba_cache)
+    )
+    ingest(kb, [real_source], today=date(2026, 11, 23))
+    yield kb
+    kb.engine.close()

@@ -1,0 +1,143 @@
+"""Aspects of sentences: told by words with weights, and always with the reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.aspects import measure, predict, read_gold
+from kb.aspects_file import load_aspects
+from kb.corpus import Corpus
+from kb.enrich.aspects import AspectClassifier, AspectScore
+from kb.settings import Home
+from kb.text.sentences import sentences
+from tests.conftest import ROOT
+
+LEXICON = """\
+share_of_best: 0.5
+best_most: 6
+title_share: 0.5
+title_most: 1
+everywhere:
+  -3: [就餐]
+aspects:
+  - name: 考核
+    threshold: 2
+    words:
+      3: [绩效考核]
+      2: [考核, 得分]
+      1: [行长]
+  - name: 营销
+    threshold: 2
+    words:
+      2: [礼品, 宣讲]
+      1: [客户]
+      0: [客户经理]
+      -2: [听证]
+  - name: 风险
+    threshold: 2
+    words:
+      2: [听证, 逾期]
+    patterns:
+      1: ['收回\\d+']
+  - name: 成效
+    threshold: 2
+    figure: 0.5
+    words:
+      1.5: [用信率, 累计]
+      -1: [打算]
+"""
+
+
+@pytest.fixture(scope="module")
+def classifier() -> AspectClassifier:
+    return AspectClassifier(load_aspects(LEXICON, "词表"))
+
+
+def scores(classifier: AspectClassifier, text: str, title: str = "") -> dict[str, AspectScore]:
+    (sentence,) = sentences(text)
+    evidence = classifier.title_evidence(title)
+    return {score.aspect: score for score in classifier.scores(sentence, evidence)}
+
+
+def test_what_reaches_the_threshold_serves_the_aspect(classifier: AspectClassifier) -> None:
+    assert set(scores(classifier, "支行按得分排名。")) == {"考核"}
+    assert scores(classifier, "行长到会。") == {}
+    assert scores(classifier, "学员到会。") == {}
+
+
+def test_a_sentence_may_serve_two_aspects(classifier: AspectClassifier) -> None:
+    assert set(scores(classifier, "宣讲算进支行得分。")) == {"考核", "营销"}
+
+
+def test_an_aspect_that_is_only_touched_upon_is_left_out(classifier: AspectClassifier) -> None:
+    said = scores(classifier, "绩效考核、得分和行长评价一起看，礼品另算。")
+    assert said["考核"].score == 6
+    assert set(said) == {"考核"}
+    # A long sentence does not drive out another aspect for good: the best counts up to 6.
+    more = scores(classifier, "绩效考核、得分和行长评价一起看，礼品另算，宣讲另算。")
+    assert set(more) == {"考核", "营销"}
+
+
+def test_the_longest_word_counts_and_each_word_once(classifier: AspectClassifier) -> None:
+    said = scores(classifier, "绩效考核办的绩效考核。")["考核"]
+    assert [(e.text, e.weight) for e in said.evidence] == [("绩效考核", 3.0)]
+
+
+def test_a_word_of_no_weight_covers_a_shorter_one(classifier: AspectClassifier) -> None:
+    said = scores(classifier, "客户经理宣讲。")["营销"]
+    assert [e.text for e in said.evidence] == ["宣讲"]
+
+
+def test_words_against_an_aspect(classifier: AspectClassifier) -> None:
+    assert set(scores(classifier, "听证会不发礼品。")) == {"风险"}
+    assert scores(classifier, "就餐后宣讲。") == {}
+
+
+def test_figures_help_only_where_there_is_a_result(classifier: AspectClassifier) -> None:
+    said = scores(classifier, "用信率38.6%。")["成效"]
+    assert [(e.kind, e.text) for e in said.evidence] == [("word", "用信率"), ("figure", "38.6%")]
+    assert scores(classifier, "走访12户、用时9天。") == {}
+    assert scores(classifier, "打算把用信率做到40%。") == {}
+
+
+def test_the_title_of_the_entry_counts_a_little(classifier: AspectClassifier) -> None:
+    assert scores(classifier, "行长签字。") == {}
+    said = scores(classifier, "行长签字。", title="考核要算到人")["考核"]
+    assert said.score == 2
+    assert said.evidence[-1].kind == "title"
+    # What the sentence says itself is not counted again.
+    again = scores(classifier, "考核要公开。", title="考核要算到人")["考核"]
+    assert again.score == 2
+
+
+def test_traditional_wide_and_upper_case_are_alike(classifier: AspectClassifier) -> None:
+    assert set(scores(classifier, "聽證會。")) == {"风险"}
+
+
+def test_the_score_says_why(classifier: AspectClassifier) -> None:
+    said = scores(classifier, "逾期贷款收回12笔。", title="听证有力")["风险"]
+    assert said.explanation == ("“逾期”（+2）、“收回12”（+1）、题目中的“听证”（+1），合计 4 分")
+    assert sum(part.weight for part in said.evidence) == said.score
+
+
+def test_the_gold_sentences_stand_in_the_sample_corpus() -> None:
+    gold = list(read_gold())
+    corpus = Corpus(Home(ROOT))
+    names = set(corpus.aspects().names)
+    known = set(predict(corpus.aspects(), corpus))
+    assert len(gold) >= 220
+    assert len({(item.entry, item.sentence) for item in gold}) == len(gold)
+    assert all((item.entry, item.sentence) in known for item in gold)
+    assert all(item.aspects <= names for item in gold)
+    held = sum(item.held for item in gold)
+    assert 0.4 < held / len(gold) < 0.6
+
+
+def test_the_lexicon_tells_most_of_the_half_it_was_made_on() -> None:
+    """A floor against a slip in the lexicon; the figures that count are bench/aspects.py's."""
+    corpus = Corpus(Home(ROOT))
+    lexicon = corpus.aspects()
+    dev = [item for item in read_gold() if not item.held]
+    measures = measure(dev, predict(lexicon, corpus), lexicon.names)
+    for name, one in measures.items():
+        assert one.f1 > 0.7, name

@@ -1,0 +1,126 @@
+"""Which practices and organisations a text speaks of; and the vocabulary that is shipped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kb.enrich.vocabulary import Vocabulary
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Kind, Organisation, Practice
+from kb.text.normalize import normalize
+from tests.builders import entry
+
+VOCABULARY = Vocabulary(
+    (
+        Practice("整村授信", ("整村推进",), broader="授信"),
+        Practice("授信"),
+        Practice("客户关系管理", ("CRM", "ＣＲＭ系统")),
+    ),
+    (
+        Organisation("临海农商银行", ("临海农商行",), ("城关支行",)),
+        Organisation("温岭农商银行", (), ("城关支行", "石塘支行")),
+    ),
+)
+
+
+def test_practices_in_order_of_first_mention_each_once() -> None:
+    text = "CRM派单，整村推进与整村授信，再用crm跟进"
+    assert VOCABULARY.practices_in(text) == ("客户关系管理", "整村授信")
+
+
+def test_the_longest_name_wins() -> None:
+    assert VOCABULARY.practices_in("推进整村授信") == ("整村授信",)
+    assert VOCABULARY.practices_in("先授信，后整村授信") == ("授信", "整村授信")
+
+
+def test_a_latin_name_is_no_part_of_a_longer_word() -> None:
+    assert VOCABULARY.practices_in("见crmdemo.cn与acrm") == ()
+    assert VOCABULARY.practices_in("登录ＣＲＭ，查看") == ("客户关系管理",)
+
+
+def test_a_name_is_found_in_whatever_writing() -> None:
+    assert VOCABULARY.practices_in("整村\n授 信") == ("整村授信",)
+    assert VOCABULARY.practices_in("") == Vocabulary().practices_in("整村授信") == ()
+
+
+def test_what_the_editor_said_holds_and_an_honour_has_no_practice() -> None:
+    lesson = entry("整村授信先评议。")
+    assert VOCABULARY.practices_of(lesson) == ("整村授信",)
+    assert VOCABULARY.practices_of(replace(lesson, practices=())) == ()
+    assert VOCABULARY.practices_of(replace(lesson, practices=("授信",))) == ("授信",)
+    assert VOCABULARY.practices_of(replace(lesson, kind=Kind.HONOUR)) == ()
+
+
+def test_names_and_their_alternatives() -> None:
+    assert VOCABULARY.practice("crm") == VOCABULARY.practice("客户关系管理") != None  # noqa: E711
+    assert VOCABULARY.practice("没有") is None
+    assert VOCABULARY.alternatives("整村推进") == ("整村授信",)
+    assert VOCABULARY.alternatives("没有") == ()
+    assert VOCABULARY.narrower == {"授信": ("整村授信",)}
+
+
+def test_a_branch_is_known_by_its_bank() -> None:
+    own = VOCABULARY.organisations_of(entry("在城关支行参加晨会。"))
+    assert own == ("临海农商银行", "城关支行")
+    unknown = VOCABULARY.organisations_of(replace(entry("在城关支行参加晨会。"), bank=""))
+    assert unknown == ()
+    only_one = VOCABULARY.organisations_of(replace(entry("到石塘支行。"), bank=""))
+    assert only_one == ("温岭农商银行", "石塘支行")
+    named = VOCABULARY.organisations_of(replace(entry("温岭农商银行的城关支行"), bank=""))
+    assert named == ("温岭农商银行", "城关支行")
+
+
+def test_organisations_by_a_part_of_a_name() -> None:
+    assert VOCABULARY.organisations_named("临海") == ("临海农商银行",)
+    assert VOCABULARY.organisations_named("临海农商行") == ("临海农商银行",)
+    assert VOCABULARY.organisations_named("石塘") == ("石塘支行",)
+    assert VOCABULARY.organisations_named("没有") == ()
+
+
+# The vocabulary in corpus/practices.
+
+
+def test_the_shipped_vocabulary_is_large_and_in_order(sample_kb: KnowledgeBase) -> None:
+    practices = sample_kb.corpus.practices()  # checked as it is read
+    assert len(practices) >= 40
+    for practice in practices:
+        assert len(practice.scope_note) >= 20, practice.name
+        assert (sample_kb.corpus.root / "practices" / f"{practice.name}.md").is_file()
+
+
+@pytest.mark.parametrize(
+    "name",
+    "整村授信 阳光信贷 一站式办贷 尽职免责 不良贷款听证 网格化营销 普惠通 移动展业 客户信息采集 二次考核 FTP CRM 蓝领贷"
+    " 批量授信 公私联动 最多跑一次 丰收驿站 扫码支付 一码通 贷后管理 内训师".split(),
+)
+def test_the_practices_asked_for_are_known(sample_kb: KnowledgeBase, name: str) -> None:
+    assert sample_kb.vocabulary.practice(name) is not None
+
+
+def test_related_is_said_on_both_sides(sample_kb: KnowledgeBase) -> None:
+    related = {p.name: set(p.related) for p in sample_kb.vocabulary.practices}
+    one_sided = [(a, b) for a, others in related.items() for b in others if a not in related[b]]
+    assert one_sided == []
+
+
+def test_no_practice_is_related_to_itself_or_to_what_is_above_it(
+    sample_kb: KnowledgeBase,
+) -> None:
+    for practice in sample_kb.vocabulary.practices:
+        assert practice.name not in practice.related
+        assert practice.broader not in practice.related
+        names = [normalize(name) for name in (practice.name, *practice.aliases)]
+        assert len(names) == len(set(names)), practice.name
+
+
+def test_the_sample_corpus_speaks_of_more_than_half_of_it(sample_kb: KnowledgeBase) -> None:
+    found = {
+        name
+        for bulletin in sample_kb.corpus.bulletins()
+        for item in bulletin.entries
+        for name in sample_kb.vocabulary.practices_of(item)
+    }
+    assert found <= {practice.name for practice in sample_kb.vocabulary.practices}
+    assert len(found) > len(sample_kb.vocabulary.practices) / 2

@@ -1,0 +1,45 @@
+"""What every export says of a sentence and of the whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from kb.compare import Comparison, compare
+from kb.exports.citation import CAUTION, about, cite, days, heading, pieces, statements
+from kb.knowledge_base import KnowledgeBase
+
+
+def test_a_citation_finds_the_sentence_again(comparison: Comparison) -> None:
+    for _, _, statement in statements(comparison):
+        said = cite(statement)
+        assert statement.bulletin_title in said
+        assert statement.entry in said
+        assert days(statement.start, statement.end) in said
+        assert "示例" not in said
+        assert "（示例）" in cite(replace(statement, sample=True))
+
+
+def test_days() -> None:
+    assert days(date(2018, 7, 2), date(2018, 7, 6)) == "2018-07-02 至 2018-07-06"
+    assert days(None, None) == "日期不详"
+
+
+def test_pieces_make_the_sentence_and_figures_stand_out(comparison: Comparison) -> None:
+    marked = []
+    for _, _, statement in statements(comparison):
+        parts = list(pieces(statement))
+        assert "".join(part.text for part in parts) == statement.text
+        marked += [part.text for part in parts if part.figure]
+    assert {"30元", "1,524户", "18.5%", "20元"} <= set(marked)
+
+
+def test_the_head_says_what_was_looked_at_and_how_to_read_it(peers: KnowledgeBase) -> None:
+    found = compare(peers, "整村授信", start=date(2018, 7, 1))
+    assert heading(found) == "各行做法对照：整村授信"
+    lines = about(found)
+    assert lines[0] == "时间范围：2018-07-01 至 最近"
+    assert lines[1].startswith("以行政村为单位")
+    assert "7 个条目、3 家机构" in lines[-1]
+    assert CAUTION in lines[-1]
+    assert "其中一部分" in about(compare(peers, "贷后检查人抽查什么用途的无人机"))[0]

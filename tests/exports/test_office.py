@@ -1,0 +1,23 @@
+"""Without the extra `office` an export says what to install; nothing else needs it."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from kb.compare import Comparison
+from kb.errors import KbError
+from kb.exports.docx import comparison_docx
+from kb.exports.markdown import comparison_markdown
+from kb.exports.xlsx import comparison_xlsx
+
+
+def test_what_to_install_is_said(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    for export in (comparison_docx, comparison_xlsx):
+        with pytest.raises(KbError, match="没有安装") as caught:
+            export(comparison)
+        assert "lessons-kb[office]" in caught.value.hint
+    assert comparison_markdown(comparison)

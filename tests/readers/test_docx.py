@@ -1,0 +1,278 @@
+"""Word documents: one that LibreOffice saved, and what else Word puts into its files."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.errors import EmptySource, EncryptedSource, UnreadableSource, UnsupportedSource
+from kb.readers import Block, Draft, read
+from kb.readers.docx.numerals import han, numeral
+from kb.text.numerals import parse_numeral
+from tests.readers.making import FORMATS, docx, p, run, sample, strictly, table, zipped
+
+
+def picture_bytes() -> bytes:
+    return sample("word.docx").blocks[-2].pictures[0].data
+
+
+def reading(body: str, **parts: str | bytes) -> Draft:
+    return read(docx(body, **parts), "简报.docx")
+
+
+def texts(body: str, **parts: str | bytes) -> list[str]:
+    return [block.text for block in reading(body, **parts).blocks]
+
+
+def test_a_document_of_libreoffice() -> None:
+    draft = sample("word.docx")
+    assert draft.title == "试点周报"
+    assert [block.text for block in draft.blocks] == [
+        "试点周报",
+        "基本情况",
+        "本周走访四十二个村，签约一百户。",
+        "注：不含两个搬迁村。",
+        "内部资料，注意保存",
+        "做法与体会",
+        "一、先评议，后签约。",
+        "（一）请村干部评议。",
+        "（二）公示五天。",
+        "1. 2025年起在村部公示。",
+        "2. 同时在微信群公示。",
+        "二、考核算到每一户。",
+        "（一）按用信户数计分。",
+        "圆点不是编号。",
+        "数据",
+        "支行 | 签约（户） | 用信率",
+        "城关支行 | 61 |",
+        "学员在村部参加评议会。",
+        "结语到此。",
+    ]
+    assert draft.warnings == ("文中有修订痕迹，已按全部接受读取", "1 处批注没有读入")
+
+
+def test_headings_by_style_and_by_look() -> None:
+    title, chapter, look = (sample("word.docx").blocks[n] for n in (0, 1, 5))
+    assert (title.level, title.centred, title.bold, title.size) == (1, True, True, 26.7)
+    assert (chapter.level, chapter.bold) == (1, True)
+    assert (look.level, look.centred, look.bold, look.size) == (0, True, True, 18.7)
+
+
+def test_what_a_style_says_comes_from_all_it_is_based_on() -> None:
+    styles = (
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/>'
+        '<w:pPr><w:jc w:val="center"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="x"><w:name w:val="我的标题"/><w:basedOn w:val="1"/>'
+        '<w:rPr><w:sz w:val="36"/></w:rPr></w:style>'
+    )
+    own, plain, lighter = reading(
+        p("标题", properties='<w:pStyle w:val="x"/>')
+        + p("正文")
+        + p(
+            run("标题", '<w:b w:val="0"/>'), properties='<w:pStyle w:val="x"/><w:jc w:val="left"/>'
+        ),
+        styles=styles,
+    ).blocks
+    assert own == Block("标题", level=1, centred=True, bold=True, size=24.0)
+    assert plain == Block("正文", size=14.0)
+    assert (lighter.level, lighter.centred, lighter.bold) == (1, False, False)
+
+
+def test_styles_that_are_based_on_each_other_do_not_hang() -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{a}"><w:basedOn w:val="{b}"/></w:style>'
+        for a, b in ("ab", "ba")
+    )
+    assert texts(p("文", properties='<w:pStyle w:val="a"/>'), styles=styles) == ["文"]
+
+
+LISTS = (
+    '<w:abstractNum w:abstractNumId="0">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>'
+    '<w:lvlText w:val="%1、"/><w:suff w:val="nothing"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1.%2"/><w:isLgl/></w:lvl>'
+    '</w:abstractNum><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">'
+    '<w:start w:val="3"/><w:numFmt w:val="decimalEnclosedCircleChinese"/><w:lvlText w:val="%1"/>'
+    '<w:pStyle w:val="li"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="11"/></w:lvlOverride></w:num>'
+    '<w:num w:numId="4"><w:abstractNumId w:val="1"/></w:num>'
+)
+
+
+def item(text: str, list_id: int, level: int = 0) -> str:
+    numbering = f'<w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/>'
+    return p(text, properties=f"<w:numPr>{numbering}</w:numPr>")
+
+
+def test_numbers_of_lists_are_text_again() -> None:
+    body = item("甲", 1) + item("乙", 1, 1) + item("丙", 1, 1) + p("间断") + item("丁", 1)
+    assert texts(body + item("戊", 1, 1), numbering=LISTS) == [
+        "一、甲",
+        "1.1 乙",
+        "1.2 丙",
+        "间断",
+        "二、丁",
+        "2.1 戊",
+    ]
+
+
+def test_lists_of_one_pattern_count_on_unless_they_state_a_start() -> None:
+    body = item("甲", 1) + item("乙", 2) + item("丙", 3) + item("丁", 3)
+    assert texts(body, numbering=LISTS) == ["一、甲", "二、乙", "十一、丙", "十二、丁"]
+
+
+def test_a_style_may_number_and_a_paragraph_may_opt_out() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="li"><w:name w:val="列表"/>'
+        '<w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr></w:style>'
+    )
+    in_list = '<w:pStyle w:val="li"/>'
+    out = f'{in_list}<w:numPr><w:numId w:val="0"/></w:numPr>'
+    body = p("甲", properties=in_list) + p("乙", properties=out) + p("丙", properties=in_list)
+    assert texts(body, styles=styles, numbering=LISTS) == ["③ 甲", "乙", "④ 丙"]
+
+
+@given(st.integers(1, 999))
+def test_han_numbers_are_those_the_structure_parses(number: int) -> None:
+    assert parse_numeral(han(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "written"),
+    [
+        (10, "chineseCounting", "十"),
+        (101, "chineseCountingThousand", "一百零一"),
+        (110, "chineseCounting", "一百一十"),
+        (15, "chineseLegalSimplified", "拾伍"),
+        (20, "ideographDigital", "二〇"),
+        (4, "upperRoman", "IV"),
+        (27, "lowerLetter", "aa"),
+        (3, "decimalEnclosedParen", "⑶"),
+        (21, "decimalEnclosedCircle", "21"),
+        (2, "ideographTraditional", "乙"),
+        (7, "decimalZero", "07"),
+        (7, "没有这种", "7"),
+    ],
+)
+def test_the_forms_of_numbers(number: int, form: str, written: str) -> None:
+    assert numeral(number, form) == written
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    body = table(("支行", "户数"), ("城关支行", "61")) + table(("框里一段",), (p("一") + p("二"),))
+    assert texts(body) == ["支行 | 户数", "城关支行 | 61", "框里一段", "一", "二"]
+
+
+def test_cells_with_several_paragraphs_are_columns_of_a_layout() -> None:
+    assert texts(table((p("左一") + p("左二"), p("右")))) == ["左一", "左二", "右"]
+
+
+def drawing(relation: str, kind: str = "inline") -> str:
+    return (
+        f'<w:r><w:drawing><wp:{kind}><a:blip r:embed="{relation}"/></wp:{kind}></w:drawing></w:r>'
+    )
+
+
+def test_a_picture_stands_before_its_caption() -> None:
+    png = picture_bytes()
+    body = p("引子。") + p(drawing("p1")) + p("学员参加评议会。") + p(drawing("p1"))
+    first, caption = reading(body, p1=png).blocks
+    assert (first.pictures, first.caption) == ((), "")
+    assert [picture.data for picture in caption.pictures] == [png, png]  # the last: nothing follows
+    assert caption.pictures[0].media_type == "image/png"
+    assert caption.caption == "学员参加评议会。"
+
+
+def test_a_floating_picture_does_not_part_its_paragraph() -> None:
+    (block,) = reading(
+        p("前半句，", drawing("p1", "anchor"), "后半句。"), p1=picture_bytes()
+    ).blocks
+    assert (block.text, len(block.pictures), block.caption) == ("前半句，后半句。", 1, "")
+
+
+def test_a_picture_no_browser_shows_is_told() -> None:
+    draft = reading(p(drawing("p1")) + p("说明"), p1=b"\x01\x00\x00\x00 EMF" + bytes(200))
+    assert draft.blocks[0].after_image
+    assert draft.blocks[0].pictures == ()
+    assert draft.warnings == ("1 张图片的格式网页不能显示（如 EMF、WMF、TIFF）或已损坏，没有保留",)
+
+
+def test_of_two_versions_of_a_text_box_one_is_read() -> None:
+    box = f"<w:txbxContent>{p('框中字')}</w:txbxContent>"
+    both = (
+        f"<w:r><mc:AlternateContent><mc:Choice><w:drawing><wp:anchor>{box}</wp:anchor></w:drawing>"
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    assert texts(p(both, "段落")) == ["框中字", "段落"]
+    assert texts(p("段落", both)) == ["段落", "框中字"]
+
+
+def test_deleted_and_hidden_text_is_not_read_and_inserted_is() -> None:
+    body = p(
+        "留下",
+        "<w:ins><w:r><w:t>插入</w:t></w:r></w:ins>",
+        "<w:del><w:r><w:delText>删去</w:delText></w:r></w:del>",
+        run("隐去", "<w:vanish/>"),
+        '<w:hyperlink r:id="x"><w:r><w:t>链接</w:t></w:r></w:hyperlink>',
+        "<w:sdt><w:sdtContent><w:r><w:t>控件</w:t></w:r></w:sdtContent></w:sdt>",
+    )
+    assert texts(body) == ["留下插入链接控件"]
+
+
+def test_characters_that_are_elements() -> None:
+    body = p(
+        "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:noBreakHyphen/><w:t>丙</w:t>"
+        '<w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:char="2116"/></w:r>'
+    )
+    assert texts(body) == ["甲 乙-丙№"]
+
+
+def test_a_line_break_parts_paragraphs_unless_the_sentence_goes_on() -> None:
+    assert texts(p("<w:r><w:t>第一行</w:t><w:br/><w:t>第二行</w:t></w:r>")) == ["第一行", "第二行"]
+    assert texts(p("<w:r><w:t>前半，</w:t><w:br/><w:t>后半。</w:t></w:r>")) == ["前半，后半。"]
+
+
+def test_a_table_of_contents_and_charts_are_told_not_read() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="t1"><w:name w:val="toc 1"/></w:style>'
+    chart = "<w:r><w:drawing><wp:inline><c:chart/></wp:inline></w:drawing></w:r>"
+    draft = reading(
+        p("一、基本情况 1", properties='<w:pStyle w:val="t1"/>') + p("正文") + p(chart),
+        styles=styles,
+    )
+    assert [block.text for block in draft.blocks] == ["正文"]
+    assert draft.warnings == ("目录没有读入", "1 个图表没有读入，其中的数字请另附文字")
+
+
+def test_a_note_that_refers_to_itself_ends() -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    note = f'<w:footnote w:id="2">{p("注文", reference)}</w:footnote>'
+    assert texts(p("正文", reference), footnotes=note) == ["正文", "注：注文"]
+
+
+def test_the_strict_edition_reads_alike() -> None:
+    body = p(run("重点", "<w:b/>")) + table(("甲", "乙"))
+    assert read(strictly(docx(body)), "a.docx") == read(docx(body), "a.docx")
+
+
+def test_what_is_no_docx_says_what_it_is() -> None:
+    old = (FORMATS / "word.doc").read_bytes()
+    with pytest.raises(UnsupportedSource, match="旧版 Word") as caught:
+        read(old, "改名.docx")
+    assert "另存为 docx" in caught.value.hint
+    locked = old[:512] + "EncryptedPackage".encode("utf-16-le") + old[512:]
+    with pytest.raises(EncryptedSource, match="有密码"):
+        read(locked, "密.docx")
+    with pytest.raises(UnreadableSource, match="不是 docx"):
+        read(b"{\\rtf1}", "a.docx")
+    with pytest.raises(UnreadableSource, match="没有 Word 文档"):
+        read(zipped({"a.txt": b"x"}), "a.docx")
+    with pytest.raises(EmptySource):
+        read(docx(p("")), "空.docx")

@@ -1,0 +1,86 @@
+"""Bytes to text: whatever an editor declared, the bytes decide."""
+
+from __future__ import annotations
+
+import codecs
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.errors import UnreadableSource
+from kb.readers.encoding import decode
+
+TEXT = "整村授信：石垟村签约六十三户。"
+
+
+def page(declared: str) -> str:
+    return f'<html><head><meta charset="{declared}"></head><body>{TEXT}</body></html>'
+
+
+@pytest.mark.parametrize(
+    ("bom", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_a_byte_order_mark_says_it(bom: bytes, encoding: str) -> None:
+    assert decode(bom + page("gb2312").encode(encoding), "a.html") == page("gb2312")
+    assert decode(bom, "a.html") == ""
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("utf-8", "utf-8"),
+        ("UTF8", "utf-8"),
+        ("GB18030", "gb18030"),
+        ("gbk", "gbk"),
+        ("big5", "big5hkscs"),
+        # 垟 is in GB18030 and not in GB2312, which pages declare all the same.
+        ("gb2312", "gb18030"),
+    ],
+)
+def test_the_declared_charset(declared: str, encoding: str) -> None:
+    text = page(declared) if declared != "big5" else page(declared).translate(TO_BIG5)
+    assert decode(text.encode(encoding), "a.html") == text
+
+
+TO_BIG5 = str.maketrans("签约户", "簽約戶")
+
+
+@pytest.mark.parametrize(
+    "declared", ["gb2312", "iso-8859-1", "windows-1252", "us-ascii", "utf-16", "big5", "nonsense"]
+)
+def test_a_declaration_that_the_bytes_contradict_is_passed_over(declared: str) -> None:
+    assert decode(page(declared).encode("utf-8"), "a.html") == page(declared)
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "windows-1252", "unicode_escape"])
+def test_chinese_bytes_under_a_wrong_declaration(declared: str) -> None:
+    assert decode(page(declared).encode("gb18030"), "a.html") == page(declared)
+
+
+def test_what_is_no_text_is_said_so() -> None:
+    with pytest.raises(UnreadableSource) as caught:
+        decode(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\xff", "照片.html")
+    assert "编码" in caught.value.message
+    assert caught.value.where == "照片.html"
+    assert caught.value.hint
+
+
+@given(st.binary(max_size=80))
+def test_bytes_are_text_or_an_error_of_ours(data: bytes) -> None:
+    with suppress(UnreadableSource):
+        assert isinstance(decode(data, "a.txt"), str)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+def test_utf_8_is_read_as_it_is(text: str) -> None:
+    if not text.startswith("\ufeff") and "charset" not in text:
+        assert decode(text.encode(), "a.txt") == text

@@ -1,0 +1,46 @@
+"""Which files are read at all, and what is said of those that are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.errors import TooLargeSource, UnreadableSource, UnsupportedSource
+from kb.readers import FORMATS, read, read_bytes
+from kb.readers.formats import MAX_BYTES
+
+
+def test_the_suffix_decides_whatever_its_case(tmp_path: Path) -> None:
+    path = tmp_path / "简报.HTML"
+    path.write_bytes("<p>文</p>".encode())
+    assert read(read_bytes(path), path.name).blocks[0].text == "文"
+
+
+@pytest.mark.parametrize("name", ["照片.jpg", "无扩展名", "压缩.rar"])
+def test_an_unknown_format_names_those_that_are_known(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(UnsupportedSource) as caught:
+        read_bytes(tmp_path / name)
+    assert all(suffix in caught.value.hint for suffix in FORMATS)
+    assert caught.value.where.endswith(name)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableSource):
+        read_bytes(tmp_path / "没有.html")
+
+
+def test_a_folder_with_the_name_of_a_page(tmp_path: Path) -> None:
+    (tmp_path / "文件夹.html").mkdir()
+    with pytest.raises(UnreadableSource):
+        read_bytes(tmp_path / "文件夹.html")
+
+
+def test_a_file_beyond_the_limit_is_not_even_opened(tmp_path: Path) -> None:
+    path = tmp_path / "大.html"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(TooLargeSource) as caught:
+        read_bytes(path)
+    assert "MB" in caught.value.message

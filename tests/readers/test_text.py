@@ -1,0 +1,98 @@
+"""Markdown and plain text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.errors import EmptySource
+from kb.readers import read
+from kb.readers.draft import Block, Draft
+from tests.reading import in_order, squeezed
+
+
+def markdown(text: str) -> Draft:
+    return read(text.encode(), "简报.md")
+
+
+def texts(text: str) -> list[str]:
+    return [block.text for block in markdown(text).blocks]
+
+
+def test_headings_and_paragraphs() -> None:
+    assert markdown("# 标题\n\n第一段\n接着说\n\n## 一、小组 ##\n\n- 甲\n- 乙\n").blocks == (
+        Block("标题", level=1),
+        Block("第一段接着说"),
+        Block("一、小组", level=2),
+        Block("甲"),
+        Block("乙"),
+    )
+    assert markdown("标题\n===\n\n小组\n---\n\n文\n").blocks == (
+        Block("标题", level=1),
+        Block("小组", level=2),
+        Block("文"),
+    )
+
+
+def test_numbers_in_front_stay_and_begin_a_paragraph() -> None:
+    assert texts("1. 甲\n2. 乙\n（三）丙\n四、丁\n接着丁") == [
+        "1. 甲",
+        "2. 乙",
+        "（三）丙",
+        "四、丁接着丁",
+    ]
+
+
+def test_marks_within_a_line_come_off() -> None:
+    assert texts("**整村授信**先[评议](http://x.cn/a)，后\\*签约\\*。") == [
+        "整村授信先评议，后*签约*。"
+    ]
+    assert texts("![签约现场](1.jpg)\n\n![](2.jpg)") == ["签约现场"]
+
+
+def test_a_bold_line_is_bold_and_one_with_two_bold_words_is_not() -> None:
+    assert [b.bold for b in markdown("**一、甲**\n\n**甲**和**乙**\n\n__丙__").blocks] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_front_matter_is_no_text_but_knows_the_title() -> None:
+    draft = markdown("---\r\ntitle: 第三周纪实\r\n---\r\n\r\n正文。\r\n")
+    assert draft == Draft((Block("正文。"),), "第三周纪实")
+    assert texts("---\n\n第一段。\n\n---\n\n第二段。\n") == ["第一段。", "第二段。"]
+    assert texts("---\ntitle: [没有收尾\n\n正文。") == ["title: [没有收尾", "正文。"]
+
+
+def test_plain_text_is_a_paragraph_a_line() -> None:
+    draft = read("标题\r\n\r\n　　第一段。\r第二段。\n".encode("gb18030"), "简报.txt")
+    assert draft.blocks == (Block("标题"), Block("第一段。"), Block("第二段。"))
+
+
+@pytest.mark.parametrize("name", ["空.md", "空.txt"])
+def test_an_empty_file_is_said_so(name: str) -> None:
+    with pytest.raises(EmptySource):
+        read(b" \n\n\t\n", name)
+
+
+@given(st.lists(st.text("整村授信，。一1a、（）：“” 　", min_size=1, max_size=20), max_size=8))
+def test_no_character_is_lost(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    for name in ("a.md", "a.txt"):
+        try:
+            found = squeezed("".join(block.text for block in read(text.encode(), name).blocks))
+        except EmptySource:
+            found = ""
+        assert found == squeezed(text)
+
+
+@given(st.text("#*_-=[]()!\\`> \n一二a1.", max_size=40))
+def test_of_any_markdown_the_words_are_kept_in_order(text: str) -> None:
+    words = "".join(char for char in text if char.isalnum())
+    try:
+        found = "".join(block.text for block in markdown(text).blocks)
+    except EmptySource:
+        found = ""
+    assert in_order(words, found) == "" or "](" in text  # the address of a link is no text

@@ -1,0 +1,76 @@
+"""Groups and the banks that host them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.model import Organisation
+from kb.structure.banks import banks_in, canonical, dominant, group_of, host_of
+
+KNOWN = (Organisation("临海农商银行", ("临海农村商业银行", "临海农商行")),)
+
+
+@pytest.mark.parametrize(
+    ("heading", "group"),
+    [
+        ("临海组学习情况", "临海组"),
+        ("本周临海组学习小结", "临海组"),
+        ("临海组", "临海组"),
+        ("温岭组：", "温岭组"),
+        ("A组动态", "A组"),
+        ("★ 路桥组风采", "路桥组"),
+    ],
+)
+def test_the_group_a_heading_speaks_of(heading: str, group: str) -> None:
+    assert group_of(heading) == group
+
+
+@pytest.mark.parametrize(
+    "heading", ["学习内容", "各组动态", "领导小组", "本周学习小组情况", "组织推动", "重组方案", ""]
+)
+def test_a_heading_that_speaks_of_none(heading: str) -> None:
+    assert group_of(heading) == ""
+
+
+def test_banks_by_their_full_name() -> None:
+    text = "学员到临海农商行，与临海农村商业银行、东山农商行和西水农村商业银行交流。"
+    assert banks_in(text, KNOWN) == {"临海农商银行": 2, "东山农商银行": 1, "西水农商银行": 1}
+    assert canonical("东山农商行", ()) == "东山农商银行"
+    assert canonical("临海农商行", KNOWN) == "临海农商银行"
+
+
+@pytest.mark.parametrize(
+    "text", ["三家农商银行", "各农商银行", "全市农商银行", "全省农商银行系统", "向农商银行学习"]
+)
+def test_several_banks_and_none_by_name(text: str) -> None:
+    assert banks_in(text, ()) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前往东山农商银行",
+        "学员在东山农商银行",
+        "与东山农商银行交流",
+        "走进东山农商银行",
+        "关于东山农商银行",
+    ],
+)
+def test_the_words_before_a_name_are_no_part_of_it(text: str) -> None:
+    assert banks_in(text, ()) == {"东山农商银行": 1}
+
+
+def test_the_host_is_the_bank_the_group_is_named_after() -> None:
+    assert host_of("临海组", "", KNOWN) == "临海农商银行"
+    assert host_of("东山组", "到东山农商行学习，西水农商银行、西水农商银行", ()) == "东山农商银行"
+
+
+def test_else_the_bank_its_section_names_most() -> None:
+    assert host_of("A组", "临海农商银行好，临海农商行多，东山农商银行", KNOWN) == "临海农商银行"
+    assert host_of("A组", "临海农商银行，东山农商银行", KNOWN) == ""
+
+
+def test_the_dominant_bank() -> None:
+    assert dominant(banks_in("东山农商银行。" * 2, ())) == "东山农商银行"
+    assert dominant(banks_in("东山农商银行。", ())) == ""
+    assert dominant(banks_in("东山农商银行。" * 3 + "西水农商银行。" * 2, ())) == ""

@@ -1,0 +1,55 @@
+"""Paragraphs: their titles, and which are lessons."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from kb.structure.entries import MAX_TITLE, begins_with_point, is_honour, is_introduction, title_of
+from tests.builders import mixed_text
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("一、找准营销点。要想在农村打开市场", "找准营销点"),
+        ("（四）整村授信注重实效。活动中", "整村授信注重实效"),
+        ("第一，先做试点村；再铺开面。", "先做试点村"),
+        ("1.考核机制：一张进度表管到底", "考核机制"),
+        ("（一）考核机制：一张进度表管到底\n整村授信占20分。", "考核机制：一张进度表管到底"),
+        ("临海组参加短板指标分析会。", "临海组参加短板指标分析会"),
+        ("学" * 45 + "，后面", "学" * 40),
+        ("银行加强与政府部门的合作，" + "学" * 45 + "。", "银行加强与政府部门的合作"),
+        ("一、", "一、"),
+    ],
+)
+def test_the_title_is_the_point_without_its_number(text: str, title: str) -> None:
+    assert title_of(text) == title
+
+
+@given(mixed_text.map(str.strip).filter(bool))
+def test_every_entry_has_a_title_and_it_is_short(text: str) -> None:
+    assert 0 < len(title_of(text)) <= MAX_TITLE
+    assert title_of(text) in text
+
+
+def test_a_paragraph_that_begins_with_its_point() -> None:
+    assert begins_with_point("一、找准营销点。要想在农村打开并占领市场，先要抓住村委成员和联络人。")
+    assert not begins_with_point("找准营销点。")
+    assert not begins_with_point(
+        "要想在农村打开并占领市场，先要抓住村委成员和联络人等关键，逐步拓展。" * 2
+    )
+
+
+def test_a_paragraph_that_announces() -> None:
+    assert is_introduction("学习心得如下：")
+    assert is_introduction("主要体现在:")
+    assert is_introduction("小结如下。")
+    assert not is_introduction("如下围绕考核展开的讨论很热烈。")
+
+
+def test_a_line_of_a_list_of_honours() -> None:
+    assert is_honour("东山农商银行信贷部副总经理 王 某")
+    assert not is_honour("本期学习之星由各组投票产生。")
+    assert not is_honour("来源：云州办事处")
+    assert not is_honour("编辑 综合科")

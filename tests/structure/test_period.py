@@ -1,0 +1,136 @@
+"""The days a bulletin reports on, and how sure its year is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.model import Period
+from kb.structure.period import find_period, is_period_line
+from tests.builders import TODAY, mixed_text
+
+
+def period(line: str, text: str = "", name: str = "简报", year: int | None = None) -> Period | None:
+    return find_period([line], f"{line}\n{text}", name, year=year, today=TODAY)
+
+
+def days(found: Period | None) -> tuple[str, str]:
+    assert found is not None
+    return found.start.isoformat(), found.end.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end"),
+    [
+        ("(2018年7月2日--6日)", "2018-07-02", "2018-07-06"),
+        ("2018年7月2日至2018年7月6日", "2018-07-02", "2018-07-06"),
+        ("2018.7.2-7.6", "2018-07-02", "2018-07-06"),
+        ("2018/07/02~2018/07/06", "2018-07-02", "2018-07-06"),
+        ("2018-07-02 至 2018-07-06", "2018-07-02", "2018-07-06"),
+        ("２０１８年７月２日—６日", "2018-07-02", "2018-07-06"),
+        ("（2018年7月30日—8月3日）", "2018-07-30", "2018-08-03"),
+        ("2018年12月31日至2019年1月4日", "2018-12-31", "2019-01-04"),
+        ("2018年12月31日至1月4日", "2018-12-31", "2019-01-04"),
+        ("12月31日至2019年1月4日", "2018-12-31", "2019-01-04"),
+        ("时间：2018年7月2日", "2018-07-02", "2018-07-02"),
+    ],
+)
+def test_a_year_that_is_stated(line: str, start: str, end: str) -> None:
+    found = period(line)
+    assert days(found) == (start, end)
+    assert found == Period(date.fromisoformat(start), date.fromisoformat(end))
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "start", "end"),
+    [
+        # 2 to 6 July is a working week in 2018, and 2017 is spoken of as past.
+        ("(7月2日--6日)", "实施期限为2014至2017年底", "2018-07-02", "2018-07-06"),
+        # Over the end of a month and of a year.
+        ("7月30日-8月3日", "2017年末", "2018-07-30", "2018-08-03"),
+        ("12月31日—1月4日", "2018年末，2019年开门红", "2018-12-31", "2019-01-04"),
+        # Nothing but the weekdays to go by: the latest year that fits.
+        ("11月3日--7日", "", "2025-11-03", "2025-11-07"),
+        # Plans for next year are spoken of too.
+        ("12月22日--26日", "2024年末，2025年，2026年计划", "2025-12-22", "2025-12-26"),
+    ],
+)
+def test_a_year_that_is_inferred_says_from_what(line: str, text: str, start: str, end: str) -> None:
+    found = period(line, text)
+    assert days(found) == (start, end)
+    assert found is not None
+    assert found.year_inferred
+    assert f"{start[:4]} 年的" in found.evidence
+    assert "周一至周五" in found.evidence
+
+
+def test_a_year_in_the_name_of_the_file() -> None:
+    found = period("(7月2日--6日)", "2020年", name="2018年第二周纪实")
+    assert found == Period(date(2018, 7, 2), date(2018, 7, 6), True, "文件名写有 2018")
+    # A date written together says it too.
+    assert period("7月2日--6日", name="简报20180706") == Period(
+        date(2018, 7, 2), date(2018, 7, 6), True, "文件名写有 2018"
+    )
+
+
+def test_the_year_the_editor_gives_settles_it() -> None:
+    assert period("(7月2日--6日)", "2017年", year=2019) == Period(
+        date(2019, 7, 2), date(2019, 7, 6)
+    )
+    assert period("2018年12月31日至1月4日", year=2020) == Period(
+        date(2020, 12, 31), date(2021, 1, 4)
+    )
+    assert period("2月29日", year=2019) is None
+
+
+def test_weekdays_that_do_not_fit_are_said_so() -> None:
+    found = period("7月1日至31日", "2017年")
+    assert found is not None
+    assert "请核对" in found.evidence
+
+
+def test_the_head_counts_for_more_than_the_text() -> None:
+    text = "2016年1月1日至5日是假期。"
+    assert days(period("2018年7月2日--6日", text)) == ("2018-07-02", "2018-07-06")
+    assert days(find_period(["第二周纪实"], text, "x", year=None, today=TODAY)) == (
+        "2016-01-01",
+        "2016-01-05",
+    )
+
+
+def test_no_date_no_period() -> None:
+    assert period("第二周纪实", "整村授信3.5亿元，1-5户。") is None
+    assert period("2018年2月30日") is None
+    assert period("", "") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(7月2日--6日)", "（2018年7月2日—6日）", "2018.7.2-7.6", "时间： 7月2日至7月6日", "7月2日"],
+)
+def test_a_line_that_is_nothing_but_dates(line: str) -> None:
+    assert is_period_line(line)
+
+
+@pytest.mark.parametrize("line", ["7月2日到临海农商银行", "1.2", "3-5", "第二周", "", "2018年"])
+def test_a_line_that_is_more_or_less(line: str) -> None:
+    assert not is_period_line(line)
+
+
+@given(st.dates(date(2000, 1, 1), TODAY), st.integers(0, 20))
+def test_whatever_is_stated_is_found(start: date, length: int) -> None:
+    end = start + timedelta(days=length)
+    for line in (
+        f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日",
+        f"（{start:%Y.%m.%d}—{end:%Y.%m.%d}）",
+    ):
+        assert period(line) == Period(start, end)
+
+
+@given(mixed_text, st.sampled_from([None, 1999, 2018]))
+def test_any_text_has_a_period_or_none(text: str, year: int | None) -> None:
+    found = find_period([text[:20]], text, text[20:30], year=year, today=TODAY)
+    assert found is None or found.start <= found.end

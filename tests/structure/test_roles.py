@@ -1,0 +1,30 @@
+"""What a section is for, by the words of its heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.structure.roles import Role, role_of
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("一、临海组学习情况", Role.ACTIVITY),
+        ("青枫组学习动态", Role.ACTIVITY),
+        ("活动剪影", Role.ACTIVITY),
+        ("本周临海组学习小结", Role.LESSON),
+        ("二、学习心得", Role.LESSON),
+        ("云泽组经验做法", Role.LESSON),
+        ("几点启示", Role.LESSON),
+        ("一、学习内容", Role.OVERVIEW),
+        ("基本情况", Role.OVERVIEW),
+        ("下一步工作安排", Role.OVERVIEW),
+        ("本周学习之星", Role.HONOUR),
+        ("先进个人光荣榜", Role.HONOUR),
+        ("临海组", None),
+        ("整村授信", None),
+    ],
+)
+def test_roles(heading: str, role: Role | None) -> None:
+    assert role_of(heading) is role

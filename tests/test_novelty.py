@@ -1,0 +1,103 @@
+"""What a bulletin adds to those before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.errors import NotFoundError
+from kb.knowledge_base import KnowledgeBase
+from kb.novelty import newest_bulletin, novelty
+from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
+
+NEW = (
+    "一、整村授信要复评。整村授信的复评由总行抽户，比例35%。评议会请村干部和老党员打分。"
+    "支行办“体验支用日”，诉苦会每月一次。"
+)
+OLD = week(1).id
+
+
+@pytest.fixture
+def peers(kb: KnowledgeBase) -> KnowledgeBase:
+    later = week(
+        3,
+        *bank_entries(WEST, [NEW, "二、内训师讲课。内训师每季讲两课，诉苦会上也讲。"]),
+        *bank_entries("北安农商银行", ["一、贷后检查。贷后检查看用途，诉苦会也看。"]),
+    )
+    return stored(kb, first_week(), later)
+
+
+def test_the_newest_bulletin(peers: KnowledgeBase) -> None:
+    assert newest_bulletin(peers) == week(3).id
+
+
+def test_nothing_is_newest_in_an_empty_home(kb: KnowledgeBase) -> None:
+    assert newest_bulletin(stored(kb)) == ""
+
+
+def test_new_practices_banks_terms_and_figures(peers: KnowledgeBase) -> None:
+    found = novelty(peers, week(3).id)
+    assert found.earlier == 1
+    assert found.practices == ("内训师",)
+    assert found.banks == ("北安农商银行",)
+    terms = {term.term: term for term in found.terms}
+    assert found.terms[0].term == "体验支用日"
+    assert terms["体验支用日"].quoted
+    assert len(terms["诉苦会"].entries) == 3
+    assert not {"评议会", "村干部", "整村授信", "北安农商银行", "每月"} & set(terms)
+    assert [row.figure.phrase for row in found.figures] == ["35%", "每月一次"]
+
+
+def test_what_is_new_about_each_practice(peers: KnowledgeBase) -> None:
+    news = {item.practice: item for item in novelty(peers, week(3).id).per_practice}
+    assert next(iter(news)) == "内训师"  # the new ones first
+    assert news["内训师"].first
+    village = news["整村授信"]
+    assert (village.first, village.before, len(village.entries)) == (False, 6, 1)
+    assert village.banks == ()  # the west had named it in the first week
+    assert village.entries[0].bank == WEST
+    assert [row.figure.phrase for row in village.figures] == ["35%", "每月一次"]
+    assert "体验支用日" in village.terms
+    assert news["贷后管理"].banks == ("北安农商银行",)
+
+
+def test_a_sentence_said_before_adds_no_figure(peers: KnowledgeBase) -> None:
+    again = week(4, *bank_entries(EAST, ["一、复评。整村授信的复评由总行抽户，比例35%。"]))
+    stored(peers, again)
+    assert novelty(peers, again.id).figures == ()
+
+
+def test_the_first_bulletin_is_new_as_a_whole_so_its_terms_are_not_listed(
+    peers: KnowledgeBase,
+) -> None:
+    found = novelty(peers, OLD)
+    assert found.earlier == 0
+    assert "整村授信" in found.practices
+    assert found.banks == (EAST, WEST)
+    assert found.terms == ()
+    assert len(found.figures) > 5
+
+
+def test_a_later_bulletin_does_not_make_an_earlier_one_old(peers: KnowledgeBase) -> None:
+    before = novelty(peers, week(3).id)
+    stored(peers, week(5, *bank_entries(EAST, [NEW])))
+    assert novelty(peers, week(3).id) == before
+
+
+def test_the_number_of_terms_is_capped(peers: KnowledgeBase) -> None:
+    assert [t.term for t in novelty(peers, week(3).id, most_terms=1).terms] == ["体验支用日"]
+
+
+def test_a_bulletin_that_is_not_there(peers: KnowledgeBase) -> None:
+    with pytest.raises(NotFoundError):
+        novelty(peers, "2018-01-01-没有")
+
+
+def test_the_sample_corpus_week_by_week(sample_kb: KnowledgeBase) -> None:
+    ids = sample_kb.corpus.bulletin_ids()
+    found = [novelty(sample_kb, bulletin) for bulletin in ids[:6]]
+    assert [item.earlier for item in found] == [0, 1, 2, 3, 4, 5]
+    seen: set[str] = set()
+    for item in found:
+        assert not seen & set(item.practices)
+        seen |= set(item.practices)
+        assert seen >= {news.practice for news in item.per_practice}

@@ -1,0 +1,177 @@
+"""Numbers with a unit: which there are, and what they are worth."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.text.quantities import Quantity, quantities, scaled
+from tests.builders import MIXED
+
+
+def found(text: str) -> list[str]:
+    return [text[q.start : q.end] for q in quantities(text)]
+
+
+def only(text: str) -> Quantity:
+    (quantity,) = quantities(text)
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("授信96个村", 96, "个村"),
+        ("余额3.24亿元", "3.24", "亿元"),
+        ("签约13,160户", 13160, "户"),
+        ("授信５０万元", 50, "万元"),
+        ("占６６％", 66, "%"),
+        ("下降48BP", 48, "BP"),
+        ("提高6.8个百分点", "6.8", "个百分点"),
+        ("3.95万人", "3.95", "万人"),
+        ("7大提醒功能", 7, "大"),
+        ("100万以上", 100, "万"),
+        ("走访4,400余人次", 4400, "人次"),
+        ("三天内反馈", 3, "天"),
+        ("用三年时间", 3, "年"),
+        ("十二个字段", 12, "个"),
+        ("等三项内容", 3, "项"),
+        ("两千户以上", 2000, "户"),
+        ("三万元", 3, "万元"),
+        ("不足两成", 2, "成"),
+        ("降到一成五", "1.5", "成"),
+        ("一年半收回", "1.5", "年"),
+        ("两个半小时", "2.5", "个小时"),
+        ("五个多月", 5, "个月"),
+        ("半天走访", "0.5", "天"),
+        ("高出一倍多", 1, "倍"),
+        ("百分之六十", 60, "%"),
+        ("三分之二以上同意", "0.666667", ""),
+        ("满60日上会", 60, "日"),
+        ("不得少于5日内", 5, "日"),
+        ("千元以下", 1000, "元"),
+    ],
+)
+def test_a_quantity(text: str, number: int | str, unit: str) -> None:
+    quantity = only(text)
+    assert (quantity.number, quantity.unit) == (Decimal(number), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("3至5天", 3, 5),
+        ("三到五天", 3, 5),
+        ("2-3个", 2, 3),
+        ("200元至600元", 200, 600),
+        ("三四户", 3, 4),
+        ("5BP至20BP", 5, 20),
+    ],
+)
+def test_a_range_is_one_quantity(text: str, low: int, high: int) -> None:
+    quantity = only(text)
+    assert (quantity.number, quantity.upper) == (Decimal(low), Decimal(high))
+
+
+def test_a_change_and_two_units_are_two_quantities() -> None:
+    assert found("由45%到60%") == ["45%", "60%"]
+    assert found("20万元至1亿元") == ["20万元", "1亿元"]
+    assert found("由14小时增加到25小时") == ["14小时", "25小时"]
+
+
+def test_a_list_is_as_many_quantities() -> None:
+    assert found("分别负60%、20%、20%责任") == ["60%", "20%", "20%"]
+    assert found("户数6分、签约6分、用信8分") == ["6分", "6分", "8分"]
+
+
+def test_more_than_said() -> None:
+    assert [q.more for q in quantities("30多户、100余家、一年多、两成多、12户")] == [
+        "多", "余", "多", "多", "",
+    ]  # fmt: skip
+    assert found("比8个多3个") == ["8个", "3个"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018年7月2日",
+        "(7月2日--6日)",
+        "11月24日至28日",
+        "2014至2017年底",
+        "2024年末和2025年",
+        "二〇一八年七月二日",
+        "每月10日公布",
+        "11月份启动",
+        "每天7时30分推送",
+        "晚上8点半和19:30",
+        "第二周、第12条、第三方",
+        "〔2018〕12号文",
+        "银发〔2019〕5号",
+        "一、组织考核",
+        "（三）流程",
+        "1、查看存款",
+        "1+N多种产品",
+        "一站式办贷",
+        "一户一档、一村一策",
+        "每家支行找出一个村",
+        "一是评议，二是公示",
+        "二次考核和二维码",
+        "最多跑一次",
+        "十分重要",
+        "千家万户",
+        "十几户、数百户、几十家",
+        "三年期存款和一年期贷款",
+        "上半年、下半年",
+        "近三年，每月一报",
+        "A4纸、5G网络、V2.0",
+        "每签约1户、每提高1个百分点",
+        "100周年",
+        "三年行动计划",
+        "四大行和三个代表",
+        "一、二级支行",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert found(text) == []
+
+
+def test_one_counts_where_it_is_a_bound_or_a_time() -> None:
+    assert found("至少一次") == found("每季度一次") == ["一次"]
+    assert found("一年内收回") == ["一年"]
+    assert found("第一年") == found("同一天") == []
+
+
+def test_scales_come_off_a_unit() -> None:
+    assert scaled("万元") == (Decimal(10_000), "元")
+    assert scaled("亿户") == (Decimal(100_000_000), "户")
+    assert scaled("百分点") == (Decimal(1), "百分点")
+    assert scaled("个百分点") == (Decimal(1), "个百分点")
+    assert scaled("万") == (Decimal(10_000), "")
+
+
+@given(
+    st.text(
+        st.sampled_from(
+            "一二两三十百千万亿半几0123456789０９.,，、至到-%％元户个年月日天次分成多余第每约"
+            + MIXED
+        )
+    )
+)
+def test_quantities_stand_in_order_and_do_not_overlap(text: str) -> None:
+    at = 0
+    for quantity in quantities(text):
+        assert at <= quantity.start < quantity.end <= len(text)
+        at = quantity.end
+        assert quantity.number >= 0
+        assert quantity.upper is None or quantity.upper > quantity.number
+
+
+@given(st.integers(0, 999_999_999), st.sampled_from(["户", "万元", "%", "个百分点", "天", "笔"]))
+def test_every_plain_number_is_read_back(number: int, unit: str) -> None:
+    quantity = only(f"签约达{number}{unit}。")
+    assert (quantity.number, quantity.unit) == (Decimal(number), unit)
+    grouped = only(f"签约达{number:,}{unit}。")
+    assert (grouped.number, grouped.unit) == (Decimal(number), unit)

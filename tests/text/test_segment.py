@@ -1,0 +1,104 @@
+"""Words: the text cut up, numbers with their units and the vocabulary whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import jieba
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.knowledge_base import KnowledgeBase
+from kb.text.normalize import normalize
+from kb.text.segment import Segmenter
+from tests.builders import mixed_text
+
+
+@pytest.fixture(scope="module")
+def segmenter(jieba_cache: Path) -> Segmenter:
+    return Segmenter(("整村授信", "蓝领贷", "ＦＴＰ", "最多跑一次"), jieba_cache)
+
+
+def test_user_words_stay_whole(segmenter: Segmenter) -> None:
+    words = segmenter.words("推进整村授信和蓝领贷,用ftp让客户最多跑一次")
+    assert {"整村授信", "蓝领贷", "ftp", "最多跑一次"} <= set(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("贷款50万元以下", "50万元"),
+        ("余额3.5亿元", "3.5亿元"),
+        ("走访16户", "16户"),
+        ("用信率20.6%", "20.6%"),
+        ("用时46分钟", "46分钟"),
+        ("下调10bp", "10bp"),
+        ("在2018年", "2018年"),
+        ("价格8‰", "8‰"),
+    ],
+)
+def test_a_number_and_its_unit_are_one_word(segmenter: Segmenter, text: str, word: str) -> None:
+    assert word in segmenter.words(text)
+
+
+def test_a_word_is_cut_alike_wherever_it_stands(segmenter: Segmenter) -> None:
+    for text in ("不良贷款", "降低不良贷款率", "不良贷款听证会"):
+        assert "不良贷款" in "".join(segmenter.words(text))
+    assert segmenter.words("网格化营销") == segmenter.words("推行,网格化营销")[1:]
+
+
+def without_marks(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+# The dictionary has words with marks in them, c++ and at&t.
+@given(mixed_text | st.text("c+#at&1.5_%万元个", max_size=12))
+def test_the_words_joined_are_the_text_without_its_marks(segmenter: Segmenter, text: str) -> None:
+    normal = normalize(text)
+    assert without_marks("".join(segmenter.words(normal))) == without_marks(normal)
+
+
+def test_no_word_is_guessed(segmenter: Segmenter) -> None:
+    # jieba's model would join 杭 and 研 here, and cut them otherwise elsewhere.
+    assert segmenter.words("来到网易杭研大厦")[-3:] == ["杭", "研", "大厦"]
+
+
+@given(mixed_text)
+def test_every_word_stands_in_the_text(segmenter: Segmenter, text: str) -> None:
+    normal = normalize(text)
+    at = 0
+    for word in segmenter.words(normal):
+        at = normal.index(word, at) + len(word)
+
+
+def test_a_name_with_marks_in_it_is_its_words(jieba_cache: Path) -> None:
+    assert Segmenter(("党建+金融",), jieba_cache).words("推进党建+金融") == ["推进", "党建", "金融"]
+
+
+def test_the_names_of_the_shipped_vocabulary_are_words(sample_kb: KnowledgeBase) -> None:
+    names = {normalize(name) for name in sample_kb.vocabulary.words()}
+    names = {name for name in names if name == without_marks(name)}
+    cut = {name: sample_kb.segmenter.words(name) for name in names}
+    assert {name: words for name, words in cut.items() if words != [name]} == {}
+
+
+def test_the_fingerprint_tells_the_dictionary() -> None:
+    assert Segmenter(("蓝领贷",)).fingerprint == Segmenter(("蓝领贷", "蓝领贷")).fingerprint
+    assert Segmenter(("蓝领贷",)).fingerprint != Segmenter(("商户贷",)).fingerprint
+
+
+def test_the_dictionary_is_kept_where_it_was_asked_to_be(tmp_path: Path) -> None:
+    Segmenter((), tmp_path / "cache").words("整村授信")
+    (cache,) = (tmp_path / "cache").iterdir()
+    assert jieba.__version__ in cache.name
+
+
+def test_a_damaged_dictionary_is_parsed_anew(jieba_cache: Path, tmp_path: Path) -> None:
+    (kept,) = jieba_cache.iterdir()
+    cache = tmp_path / kept.name
+    for data in (b"", b"no marshal", kept.read_bytes()[:-1000]):
+        cache.write_bytes(data)
+        assert Segmenter((), tmp_path).words("不良贷款率") == ["不良贷款", "率"]
+        assert cache.stat().st_size == kept.stat().st_size

@@ -1,0 +1,126 @@
+"""Errors: one handler, a page or one JSON shape."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from kb.errors import IndexBusy, KbError, NotFoundError, QueryError
+from kb.indexing import update_index
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.settings import Home
+from tests.webapp.conftest import only, words
+from webapp import create_app
+from webapp.errors import problem_of
+
+
+def test_a_page_that_is_not_there(client: FlaskClient) -> None:
+    response = client.get("/nirgends")
+    page = BeautifulSoup(response.text, "html.parser")
+    assert response.status_code == 404
+    assert only(page, "h1") == "没有找到"
+    assert "没有这个页面" in response.text
+    assert words(page, ".ways a") == ["回到首页"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "is_json"),
+    [
+        ("application/json", True),
+        ("application/json, text/html;q=0.5", True),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", False),
+        ("*/*", False),
+        ("", False),
+    ],
+)
+def test_json_for_whoever_prefers_it(client: FlaskClient, accept: str, is_json: bool) -> None:
+    response = client.get("/nirgends", headers={"Accept": accept})
+    assert response.status_code == 404
+    assert response.is_json is is_json
+    assert response.headers["Vary"] == "Accept"
+    if is_json:
+        assert response.json == {
+            "error": {"message": "没有这个页面", "hint": "请检查地址，或从下面的入口进入"}
+        }
+
+
+def test_pages_can_only_be_looked_at(client: FlaskClient) -> None:
+    response = client.post("/search")
+    assert response.status_code == 405
+    assert "只能查看" in response.text
+
+
+class TestWithoutIndex:
+    @pytest.fixture
+    def client(self, home: Home) -> FlaskClient:
+        return create_app(open_knowledge_base(home)).test_client()
+
+    @pytest.mark.parametrize(
+        "address", ["/", "/search?q=授信", "/practices", "/practices/整村授信"]
+    )
+    def test_what_searches_says_what_to_do(self, client: FlaskClient, address: str) -> None:
+        response = client.get(address)
+        assert response.status_code == 503
+        assert "还没有索引" in response.text
+        assert "kb index" in response.text
+
+    @pytest.mark.parametrize("address", ["/bulletins", "/help"])
+    def test_what_does_not_search_goes_on(self, client: FlaskClient, address: str) -> None:
+        assert client.get(address).status_code == 200
+
+    def test_an_index_made_meanwhile_is_found(self, home: Home, client: FlaskClient) -> None:
+        assert client.get("/").status_code == 503
+        update_index(open_knowledge_base(home))
+        assert client.get("/").status_code == 200
+        assert "还没有简报" in client.get("/").text
+
+
+def test_a_damaged_index_says_what_to_do(sample_home: Home, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    shutil.copytree(sample_home.path, home.path)
+    largest = max(home.index.rglob("*.*"), key=lambda file: file.stat().st_size)
+    largest.write_bytes(largest.read_bytes()[:1000])
+    response = create_app(open_knowledge_base(home)).test_client().get("/search?q=授信")
+    assert response.status_code == 503
+    assert "kb index --rebuild" in response.text
+
+
+def test_an_accident_is_logged_and_tells_nothing(
+    sample_kb: KnowledgeBase, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(sample_kb)
+
+    @app.get("/accident")
+    def accident() -> str:
+        return str(1 // 0)
+
+    with caplog.at_level(logging.ERROR):
+        response = app.test_client().get("/accident")
+    assert response.status_code == 500
+    assert "程序出了意外" in response.text
+    assert "ZeroDivisionError" not in response.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (NotFoundError("没有"), 404),
+        (QueryError("看不懂"), 400),
+        (IndexBusy("正忙"), 503),
+        (KbError("别的"), 500),
+        (RuntimeError("x"), 500),
+    ],
+)
+def test_each_error_has_its_status(error: Exception, status: int) -> None:
+    assert problem_of(error).status == status
+
+
+def test_a_message_names_the_place_and_what_to_do() -> None:
+    problem = problem_of(KbError("格式有误", where="a.md 第 3 行", hint="改一改"))
+    assert (problem.message, problem.hint) == ("a.md 第 3 行：格式有误", "改一改")

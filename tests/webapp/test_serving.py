@@ -1,0 +1,111 @@
+"""The server: where it may listen, and many visitors at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from click.testing import CliRunner
+
+from kb.engines import open_engine
+from kb.engines.base import Request, Response
+from kb.errors import ConfigError
+from kb.indexing import update_index
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.query.match import Contains
+from kb.schema import FACETS
+from kb.settings import Home
+from kb.text.normalize import normalize
+from webapp import create_app
+from webapp.serve import require_loopback, serve
+
+TENTH = "2026-01-05-云州农商银行系统跟班学习活动第十周简报"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
+def test_may_listen_on_this_machine(host: str) -> None:
+    require_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.com", "", "localhost."])
+def test_listens_nowhere_else_and_says_why(host: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        require_loopback(host)
+    assert "没有账号" in caught.value.message
+    assert "127.0.0.1" in caught.value.hint
+
+
+def test_the_command_refuses_before_anything_is_opened() -> None:
+    result = CliRunner().invoke(serve, ["--host", "0.0.0.0"], obj="/nirgends")
+    assert isinstance(result.exception, ConfigError)
+    assert "没有账号" in result.exception.message
+
+
+@pytest.fixture
+def hasty_threads() -> Iterator[None]:
+    """Threads that take turns a thousand times as often, so that they get in each other's way."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hasty_threads")
+def test_threads_share_an_engine(sample_home: Home, sample_kb: KnowledgeBase) -> None:
+    text = "".join(entry.text for entry in sample_kb.corpus.load_bulletin(TENTH).entries)
+    pieces = [normalize(text[at : at + 6]) for at in range(0, 600, 4)]
+    requests = [Request(Contains("text", piece), facets=FACETS) for piece in pieces]
+
+    def answer(response: Response) -> tuple[object, ...]:
+        documents = tuple(candidate.document() for candidate in response.candidates)
+        return response.total, response.facets, documents
+
+    alone = open_engine("whoosh", sample_home.index)
+    expected = [answer(alone.search(request)) for request in requests]
+    alone.close()
+    for _ in range(4):
+        # Nothing is cached in an engine just opened: every thread reads files.
+        engine = open_engine("whoosh", sample_home.index)
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(answer, pool.map(engine.search, requests)))
+        engine.close()
+        assert found == expected
+
+
+def test_many_visitors_at_once(sample_home: Home) -> None:
+    kb = open_knowledge_base(sample_home)
+    app = create_app(kb)
+    addresses = [
+        *(f"/search?q={text}" for text in ("授信", "客户经理怎么考核", "话术 或 通关", "火星")),
+        *("/", "/practices", "/practices/整村授信", "/bulletins"),
+    ] * 4
+
+    def status(address: str) -> int:
+        return app.test_client().get(address).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(status, addresses)) == {200}
+    kb.engine.close()
+
+
+def test_the_first_search_finds_everything_loaded(sample_home: Home) -> None:
+    kb = open_knowledge_base(sample_home)
+    create_app(kb)
+    loaded = vars(kb)
+    assert {"vocabulary", "segmenter", "engine"} <= loaded.keys()
+    kb.engine.close()
+
+
+def test_what_is_indexed_meanwhile_is_found_and_shown(home: Home, sample_kb: KnowledgeBase) -> None:
+    client = create_app(open_knowledge_base(home)).test_client()
+    other = open_knowledge_base(home)
+    for bulletin_id in (TENTH, "2026-01-12-云州农商银行系统跟班学习活动第十一周纪实"):
+        assert client.get(f"/bulletins/{bulletin_id}").status_code == 404
+        bulletin = sample_kb.corpus.load_bulletin(bulletin_id)
+        other.corpus.save_bulletin(bulletin)
+        update_index(other)
+        assert bulletin.title in client.get("/search?q=授信").text
+        assert bulletin.title in client.get("/bulletins").text
+        assert client.get(f"/bulletins/{bulletin_id}").status_code == 200

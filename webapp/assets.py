@@ -1,0 +1,45 @@
+"""Static files: an address that names their content, so that browsers may keep them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+
+VERSION_LENGTH = 12
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "no-cache"
+
+
+def versions(folder: Path) -> dict[str, str]:
+    """The content hash of every file of a folder, by its path within."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[
+            :VERSION_LENGTH
+        ]
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def register(app: Flask) -> None:
+    """Put the hash into the addresses of static files; let browsers keep what bears it."""
+    assert app.static_folder is not None
+    known = versions(Path(app.static_folder))
+
+    @app.url_defaults
+    def add_version(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and values["filename"] in known:
+            values.setdefault("v", known[values["filename"]])
+
+    @app.after_request
+    def set_cache(response: Response) -> Response:
+        kept = _ASK_AGAIN
+        if request.endpoint == "static" and response.status_code == 200 and request.view_args:
+            version = known.get(request.view_args["filename"])
+            if version and request.args.get("v") == version:
+                kept = _FOR_EVER
+        response.headers["Cache-Control"] = kept
+        return response

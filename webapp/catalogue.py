@@ -1,0 +1,92 @@
+"""The bulletins at a glance, for lists and neighbours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kb.corpus import Corpus
+from kb.errors import CorpusError
+from kb.model import Bulletin, Kind, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a list shows of a bulletin; `counts` are its entries by kind, none left out."""
+
+    id: str
+    title: str
+    series: str
+    issue: str
+    period: Period | None
+    banks: tuple[str, ...]
+    sample: bool
+    counts: tuple[tuple[Kind, int], ...]
+
+    @property
+    def year(self) -> int | None:
+        """The year in which its period begins."""
+        return self.period.start.year if self.period else None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All bulletins, newest first, and in Chinese what could not be read."""
+
+    summaries: tuple[Summary, ...]
+    problems: tuple[str, ...]
+
+
+_State = tuple[int, int]
+
+
+class Catalogue:
+    """Reads the bulletins of a corpus, each again only when its file has changed."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._read: dict[str, tuple[_State, Summary | str]] = {}
+
+    def listing(self) -> Listing:
+        """The bulletins as they are on the disk now."""
+        read: dict[str, tuple[_State, Summary | str]] = {}
+        for bulletin_id in self._corpus.bulletin_ids():
+            try:
+                status = self._corpus.bulletin_path(bulletin_id).stat()
+                state = (status.st_mtime_ns, status.st_size)
+                known = self._read.get(bulletin_id)
+                read[bulletin_id] = (
+                    known
+                    if known and known[0] == state
+                    else (state, summary(self._corpus.load_bulletin(bulletin_id)))
+                )
+            except CorpusError as error:
+                # One bad file must not take the list of all others away.
+                read[bulletin_id] = ((0, 0), str(error))
+            except FileNotFoundError:
+                continue  # removed this moment
+        self._read = read
+        found = [what for _, what in read.values()]
+        return Listing(
+            tuple(sorted((s for s in found if isinstance(s, Summary)), key=_age, reverse=True)),
+            tuple(problem for problem in found if isinstance(problem, str)),
+        )
+
+
+def _age(summary: Summary) -> tuple[str, str]:
+    return (summary.period.start.isoformat() if summary.period else "", summary.id)
+
+
+def summary(bulletin: Bulletin) -> Summary:
+    """A bulletin at a glance."""
+    counts = Counter(entry.kind for entry in bulletin.entries)
+    return Summary(
+        id=bulletin.id,
+        title=bulletin.title,
+        series=bulletin.series,
+        issue=bulletin.issue,
+        period=bulletin.period,
+        banks=tuple(dict.fromkeys(group.bank for group in bulletin.groups if group.bank)),
+        sample=bulletin.sample,
+        counts=tuple((kind, counts[kind]) for kind in Kind if counts[kind]),
+    )

@@ -1,0 +1,105 @@
+"""The one handler of errors: a page, or JSON for whoever asks for it.
+
+JSON has one shape: {"error": {"message": …, "hint": …}}.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from kb.errors import EngineError, KbError, NotFoundError, QueryError
+
+_TITLES = {
+    400: "请求有误",
+    404: "没有找到",
+    405: "不支持这种请求",
+    500: "出错了",
+    501: "还不能导出",
+    503: "检索暂时不可用",
+}
+
+
+class CannotExport(KbError):
+    """A kind of file that this installation cannot write; the hint says what to install."""
+
+
+_STATUS: tuple[tuple[type[KbError], int], ...] = (
+    (CannotExport, 501),
+    (NotFoundError, 404),
+    (QueryError, 400),
+    (EngineError, 503),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where to go instead."""
+
+    label: str
+    url: str
+
+
+class NotThere(NotFoundError):
+    """What an address names does not exist; `links` lead to what may have been meant."""
+
+    def __init__(self, message: str, *, hint: str = "", links: tuple[Link, ...] = ()) -> None:
+        super().__init__(message, hint=hint)
+        self.links = links
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as a visitor is told of it."""
+
+    status: int
+    message: str
+    hint: str = ""
+    links: tuple[Link, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The heading of the page."""
+        return _TITLES.get(self.status, _TITLES[500 if self.status >= 500 else 400])
+
+
+def problem_of(error: Exception) -> Problem:
+    """What to tell a visitor about an error."""
+    match error:
+        case KbError():
+            status = next((s for kind, s in _STATUS if isinstance(error, kind)), 500)
+            message = f"{error.where}：{error.message}" if error.where else error.message
+            return Problem(status, message, error.hint, getattr(error, "links", ()))
+        case HTTPException(code=404):
+            return Problem(404, "没有这个页面", "请检查地址，或从下面的入口进入")
+        case HTTPException(code=405):
+            return Problem(405, "这个页面只能查看", "请从网站上的链接进入")
+        case HTTPException(code=400):
+            return Problem(400, error.description or "看不懂这个请求", "请从网站上的链接进入")
+        case HTTPException(code=int(code)):
+            return Problem(code, f"请求没有完成（{code}）", "请从网站上的链接进入")
+        case _:
+            return Problem(500, "程序出了意外", "请重试；若仍然出错，请查看运行窗口里的出错记录")
+
+
+def register(app: Flask) -> None:
+    """Handle every error of every view."""
+    app.register_error_handler(Exception, _handle)
+
+
+def _handle(error: Exception) -> Response | HTTPException:
+    if isinstance(error, HTTPException) and (error.code is None or error.code < 400):
+        return error  # a redirect
+    problem = problem_of(error)
+    if problem.status == 500:
+        current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
+    accepted = request.accept_mimetypes
+    if accepted["application/json"] > accepted["text/html"]:
+        response = jsonify(error={"message": problem.message, "hint": problem.hint})
+    else:
+        response = make_response(render_template("error.html", problem=problem))
+    response.status_code = problem.status
+    response.headers["Vary"] = "Accept"
+    return response

@@ -1,0 +1,41 @@
+"""The main navigation. A new area of the site is one line in `NAV`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link of the main navigation: the endpoint of the area's first page, and its name."""
+
+    endpoint: str
+    label: str
+
+    @property
+    def current(self) -> str:
+        """The link's aria-current: "page" on that page, "true" within its blueprint, else ""."""
+        if request.endpoint == self.endpoint:
+            return "page"
+        return "true" if request.blueprint == self.endpoint.partition(".")[0] else ""
+
+
+NAV = (
+    NavItem("search.home", "检索"),
+    NavItem("bulletins.index", "简报"),
+    NavItem("practices.index", "做法"),
+    NavItem("figures.index", "数据"),
+    NavItem("trends.index", "趋势"),
+    NavItem("help.index", "帮助"),
+)
+
+
+def register(app: Flask) -> None:
+    """Give the navigation to every template."""
+
+    @app.context_processor
+    def navigation() -> dict[str, Any]:
+        return {"nav": NAV}

@@ -1,0 +1,60 @@
+"""What keeps other sites out of this one: headers on every response, and a check of its name."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+from flask import Flask, Response, abort, request
+
+HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'none'",
+            "style-src 'self'",
+            "script-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_HOST = re.compile(r"(?:\[(?P<v6>[0-9a-f:]+)\]|(?P<name>[^:\[\]]+))(?::\d+)?", re.IGNORECASE)
+
+
+def is_loopback(name: str) -> bool:
+    """Does a host name or address reach this machine only?"""
+    try:
+        return name.lower() == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def is_own_host(host: str) -> bool:
+    """May a request bear this Host header?
+
+    A page elsewhere can have its own name point at 127.0.0.1 (DNS rebinding) and then read this
+    site as if it were its own; the header still says its name.
+    """
+    match = _HOST.fullmatch(host)
+    return match is not None and is_loopback(match["v6"] or match["name"])
+
+
+def register(app: Flask) -> None:
+    """Check every request, and put the headers on every response."""
+
+    @app.before_request
+    def check_host() -> None:
+        if not is_own_host(request.host):
+            abort(400, "只能用本机地址（localhost 或 127.0.0.1）访问这个网站")
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        return response

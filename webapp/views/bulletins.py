@@ -1,0 +1,95 @@
+"""The list of bulletins, and a bulletin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import Blueprint, render_template, request, url_for
+
+from kb.model import Bulletin
+from kb.query.parse import MAX_LENGTH
+from kb.search import query_strings
+from webapp.catalogue import Listing, Summary
+from webapp.errors import Link, NotThere
+from webapp.outline import Article, article
+from webapp.site import site
+
+blueprint = Blueprint("bulletins", __name__, url_prefix="/bulletins")
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """`years` are the bulletins by year, newest first; None is the year of those without one."""
+
+    years: tuple[tuple[int | None, tuple[Summary, ...]], ...]
+    count: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinPage:
+    """`text` is the search whose words are marked, "" for none; `matches` counts the marks;
+    `older` and `newer` are the neighbours in time."""
+
+    bulletin: Bulletin
+    article: Article
+    text: str
+    matches: int
+    older: Summary | None
+    newer: Summary | None
+
+
+@blueprint.get("")
+def index() -> str:
+    """All bulletins."""
+    listing = site().catalogue.listing()
+    page = ListPage(
+        years=tuple((year, tuple(of)) for year, of in groupby(listing.summaries, _year)),
+        count=len(listing.summaries),
+        problems=listing.problems,
+    )
+    return render_template("bulletins/index.html", page=page)
+
+
+def _year(summary: Summary) -> int | None:
+    return summary.year
+
+
+@blueprint.get("/<bulletin_id>")
+def bulletin(bulletin_id: str) -> str:
+    """One bulletin as an article."""
+    kb = site().kb
+    if not kb.corpus.has_bulletin(bulletin_id):
+        raise _unknown()
+    shown = kb.corpus.load_bulletin(bulletin_id)
+    text = request.args.get("q", "").strip()[:MAX_LENGTH]
+    strings = query_strings(kb, text, expand=request.args.get("expand") != "0")
+    laid_out = article(shown, kb.vocabulary, strings)
+    older, newer = _neighbours(site().catalogue.listing(), bulletin_id)
+    page = BulletinPage(
+        bulletin=shown,
+        article=laid_out,
+        text=text,
+        matches=sum(view.matches for view in laid_out.matched),
+        older=older,
+        newer=newer,
+    )
+    return render_template("bulletins/bulletin.html", page=page)
+
+
+def _unknown() -> NotThere:
+    return NotThere(
+        "没有这期简报",
+        hint="它可能已被移除，或者改了标题、日期",
+        links=(Link("查看全部简报", url_for("bulletins.index")),),
+    )
+
+
+def _neighbours(listing: Listing, bulletin_id: str) -> tuple[Summary | None, Summary | None]:
+    """(older, newer) than a bulletin; None at the ends."""
+    found = listing.summaries
+    at = next((n for n, summary in enumerate(found) if summary.id == bulletin_id), None)
+    if at is None:
+        return None, None
+    return (found[at + 1] if at + 1 < len(found) else None, found[at - 1] if at else None)

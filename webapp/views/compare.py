@@ -1,0 +1,49 @@
+"""Peers side by side, for any search; and the matrix as a file."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from kb.compare import Comparison
+from kb.errors import KbError
+from kb.exports.citation import heading
+from kb.exports.docx import comparison_docx
+from kb.exports.markdown import comparison_markdown
+from kb.exports.xlsx import comparison_xlsx
+from kb.key_figures import key_figures
+from kb.knowledge_base import KnowledgeBase
+from webapp.downloads import download
+from webapp.errors import CannotExport
+from webapp.forms import search_url
+from webapp.matrix import read_matrix
+from webapp.site import site
+
+blueprint = Blueprint("compare", __name__)
+
+
+@blueprint.get("/compare")
+def index() -> str:
+    """The matrix of a search."""
+    matrix = read_matrix(site().kb, request.args)
+    return render_template(
+        "compare/index.html", matrix=matrix, results_url=search_url(matrix.query)
+    )
+
+
+@blueprint.get("/compare.<any(md, docx, xlsx):format>")
+def export(format: str) -> Response:
+    """The matrix of a search, or of the practice that its text names, as a file."""
+    kb = site().kb
+    found = read_matrix(kb, request.args).found
+    return download(_content(kb, found, format), heading(found).replace("：", "-"), format)
+
+
+def _content(kb: KnowledgeBase, found: Comparison, form: str) -> str | bytes:
+    if form == "md":
+        return comparison_markdown(found)
+    try:
+        if form == "docx":
+            return comparison_docx(found)
+        return comparison_xlsx(found, key_figures(kb, found.subject).rows)
+    except KbError as error:
+        raise CannotExport(error.message, hint=error.hint) from error

@@ -1,0 +1,211 @@
+"""The figures of a search, a practice, or everything, as a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from kb.engines.base import Order
+from kb.exports.table import figures_csv
+from kb.key_figures import SORTS, FigureRow, FigureTable, key_figures, sorted_rows
+from kb.search import Query
+from webapp.downloads import download
+from webapp.forms import address, bulletin_url, parameters, read_query, search_url
+from webapp.matrix import Option
+from webapp.paging import Paging, paging
+from webapp.present import marked
+from webapp.site import site
+
+blueprint = Blueprint("figures", __name__)
+
+LISTED = 100
+NO_UNIT = "无单位"
+# What stands for figures without a unit in an address.
+_NO_UNIT = "none"
+_COLUMNS = {
+    "value": "数据",
+    "unit": "单位",
+    "qualifier": "限定",
+    "sentence": "说的是什么",
+    "bank": "机构",
+    "period": "时间",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which figures of which query: `unit` is a base unit (None: all), `by` a column of `SORTS`
+    ("": newest bulletin first)."""
+
+    query: Query
+    unit: str | None
+    by: str
+    descending: bool
+    notices: tuple[str, ...]
+
+    def url(self, endpoint: str = "figures.index", **changes: Any) -> str:
+        """The address of these figures, or of others."""
+        chosen = replace(self, **changes)
+        return address(
+            endpoint,
+            chosen.query,
+            unit=None if chosen.unit is None else chosen.unit or _NO_UNIT,
+            by=chosen.by or None,
+            desc="1" if chosen.descending else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column to sort by; `sorted` is its aria-sort, "" when the table is not sorted by it."""
+
+    label: str
+    url: str
+    sorted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure with its sentence, the figure marked, and the address of its entry."""
+
+    row: FigureRow
+    sentence: Markup
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """`count` figures are left by the filters; `lines` are those of this page."""
+
+    label: str
+    practice: str
+    selection: Selection
+    lines: tuple[Line, ...]
+    count: int
+    headings: tuple[Heading, ...]
+    banks: tuple[Option, ...]
+    units: tuple[tuple[str, str, int, bool], ...]
+    hidden: tuple[tuple[str, str], ...]
+    paging: Paging
+    csv_url: str
+    reset_url: str
+    results_url: str
+
+
+@blueprint.get("/figures")
+def index() -> str:
+    """A page of the table."""
+    selection = _selection(request.args)
+    table, rows = _rows(selection)
+    last = max(1, -(-len(rows) // LISTED))
+    current = min(selection.query.page, last)
+    query = replace(selection.query, page=1)
+    selection = replace(selection, query=query)
+    shown = rows[(current - 1) * LISTED : current * LISTED]
+    practice = table.subject.practice
+    page = FiguresPage(
+        label=table.subject.label,
+        practice=practice.name if practice else "",
+        selection=selection,
+        lines=tuple(_line(row, query) for row in shown),
+        count=len(rows),
+        headings=tuple(_heading(selection, key) for key in _COLUMNS),
+        banks=_banks(table, query.filters.get("bank", ())),
+        units=tuple(
+            (unit or _NO_UNIT, unit or NO_UNIT, count, unit == selection.unit)
+            for unit, count in table.units
+        ),
+        hidden=_hidden(selection),
+        paging=paging(current, last, lambda n: selection.url(query=replace(query, page=n))),
+        csv_url=selection.url("figures.csv"),
+        reset_url=selection.url(
+            query=replace(query, filters=_without_banks(query)), unit=None, by="", descending=False
+        ),
+        results_url=search_url(query),
+    )
+    return render_template("figures/index.html", page=page)
+
+
+@blueprint.get("/figures.csv")
+def csv() -> Response:
+    """The whole table, sorted and filtered alike, as a file."""
+    table, rows = _rows(_selection(request.args))
+    return download(figures_csv(rows), f"数据-{table.subject.label}", "csv")
+
+
+def _selection(args: MultiDict[str, str]) -> Selection:
+    asked = read_query(args, site().kb.vocabulary)
+    query = replace(asked.query, order=Order.RELEVANCE)
+    notices = list(asked.notices)
+    by = args.get("by", "")
+    if by not in ("", *SORTS):
+        notices.append("看不懂按哪一列排序，没有排序")
+        by = ""
+    unit = args.get("unit") or None
+    return Selection(
+        query=query,
+        unit="" if unit == _NO_UNIT else unit,
+        by=by,
+        descending=bool(by) and args.get("desc") == "1",
+        notices=tuple(notices),
+    )
+
+
+def _rows(selection: Selection) -> tuple[FigureTable, tuple[FigureRow, ...]]:
+    """The table of all banks and units, so that they can be offered, and the rows chosen."""
+    query = selection.query
+    chosen = query.filters.get("bank", ())
+    whole = replace(query, page=1, filters=_without_banks(query))
+    table = key_figures(site().kb, whole)
+    rows = tuple(
+        row
+        for row in table.rows
+        if (not chosen or row.bank in chosen)
+        and (selection.unit is None or row.figure.base_unit == selection.unit)
+    )
+    if selection.by:
+        rows = sorted_rows(rows, selection.by, descending=selection.descending)
+    return table, rows
+
+
+def _without_banks(query: Query) -> dict[str, tuple[str, ...]]:
+    return {name: values for name, values in query.filters.items() if name != "bank"}
+
+
+def _banks(table: FigureTable, chosen: tuple[str, ...]) -> tuple[Option, ...]:
+    counts = Counter(row.bank for row in table.rows if row.bank)
+    counts.update(dict.fromkeys(chosen, 0))
+    return tuple(Option(bank, bank in chosen, count) for bank, count in counts.most_common())
+
+
+def _heading(selection: Selection, key: str) -> Heading:
+    now = selection.by == key
+    direction = "descending" if selection.descending else "ascending"
+    return Heading(
+        label=_COLUMNS[key],
+        url=selection.url(by=key, descending=now and not selection.descending),
+        sorted=direction if now else "",
+    )
+
+
+def _hidden(selection: Selection) -> tuple[tuple[str, str], ...]:
+    mine = ("q", "bank", "from", "to")
+    kept = [pair for pair in parameters(selection.query) if pair[0] not in mine]
+    if selection.by:
+        kept.append(("by", selection.by))
+    if selection.descending:
+        kept.append(("desc", "1"))
+    return tuple(kept)
+
+
+def _line(row: FigureRow, query: Query) -> Line:
+    figure = row.figure
+    begin = figure.sentence_span[0]
+    span = (figure.span[0] - begin, figure.span[1] - begin)
+    bulletin, _, anchor = row.entry.partition("#")
+    return Line(row, marked(figure.sentence, [span]), bulletin_url(bulletin, query, anchor))

@@ -1,0 +1,235 @@
+"""The vocabulary of practices, and a practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from kb.documents import IndexDocument
+from kb.engines.base import KIND_WORTH, Order
+from kb.enrich.vocabulary import Vocabulary
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Kind, Practice
+from kb.render import render
+from kb.search import Query, search
+from kb.snippets import snippet
+from kb.text.grams import pairs
+from kb.text.highlight import highlights
+from kb.text.normalize import normalize
+from kb.trends import heat
+from webapp.errors import Link, NotThere
+from webapp.forms import search_url
+from webapp.heat import Heat, heat_view
+from webapp.matrix import Matrix, read_matrix
+from webapp.present import after_title, marked, snippet_html
+from webapp.site import site
+
+blueprint = Blueprint("practices", __name__, url_prefix="/practices")
+
+# The newest entries that a page lists; a search shows them all.
+LISTED = 300
+# Entries of a bank that show before "另外 N 条".
+OPEN = 3
+SUGGESTED = 6
+OTHERS = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A practice in the tree, with its number of entries and the practices below it."""
+
+    practice: Practice
+    count: int
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreePage:
+    """`roots` are the practices with nothing above them."""
+
+    roots: tuple[Node, ...]
+    practices: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry in the list of a bank; `title` and `snippet` have the practice's names marked."""
+
+    document: IndexDocument
+    title: Markup
+    snippet: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class BankEntries:
+    """What one bank says of a practice: lessons first, newest first; `url` searches for it all,
+    "" where no search can."""
+
+    bank: str
+    lines: tuple[EntryLine, ...]
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A practice beside this one, with its number of entries."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticePage:
+    """`path` leads down from the broadest practice to the one above this; `peers` is bank × month."""
+
+    practice: Practice
+    note: Markup
+    path: tuple[str, ...]
+    narrower: tuple[Related, ...]
+    related: tuple[Related, ...]
+    count: int
+    listed: int
+    matrix: Matrix
+    peers: Heat
+    banks: tuple[BankEntries, ...]
+    search_url: str
+    open: int = OPEN
+
+
+@blueprint.get("")
+def index() -> str:
+    """The tree of all practices."""
+    kb = site().kb
+    counts = _counts(kb)
+    roots = [practice.name for practice in kb.vocabulary.practices if not practice.broader]
+    page = TreePage(
+        roots=_nodes(kb.vocabulary, roots, counts), practices=len(kb.vocabulary.practices)
+    )
+    return render_template("practices/index.html", page=page)
+
+
+def _counts(kb: KnowledgeBase) -> dict[str, int]:
+    """The number of entries of each practice."""
+    return {value.value: value.count for value in search(kb, Query(limit=1)).facets["practice"]}
+
+
+def _nodes(
+    vocabulary: Vocabulary, names: Iterable[str], counts: dict[str, int]
+) -> tuple[Node, ...]:
+    """The practices of these names with all below them, most spoken of first."""
+    nodes = []
+    for name in names:
+        practice = vocabulary.practice(name)
+        assert practice is not None
+        children = _nodes(vocabulary, vocabulary.narrower.get(name, ()), counts)
+        nodes.append(Node(practice, counts.get(name, 0), children))
+    return tuple(sorted(nodes, key=lambda node: (-_spoken(node), node.practice.name)))
+
+
+def _spoken(node: Node) -> int:
+    return node.count + sum(map(_spoken, node.children))
+
+
+@blueprint.get("/<path:name>")
+def practice(name: str) -> str | Response:
+    """One practice: what it is, and what each bank says of it."""
+    kb = site().kb
+    found = kb.vocabulary.practice(name)
+    if found is None:
+        raise _unknown(kb.vocabulary, name)
+    if found.name != name:
+        return redirect(url_for("practices.practice", name=found.name))
+    counts = _counts(kb)
+    query = Query(filters={"practice": (found.name,)}, order=Order.DATE)
+    result = search(kb, Query(filters=query.filters, order=Order.DATE, limit=LISTED))
+    totals = {value.value: value.count for value in result.facets["bank"]}
+    page = PracticePage(
+        practice=found,
+        note=Markup(render(found.scope_note)),
+        path=_path(kb.vocabulary, found),
+        narrower=_related(kb.vocabulary.narrower.get(found.name, ()), counts),
+        related=_related(found.related, counts),
+        count=result.total,
+        listed=len(result.hits),
+        matrix=read_matrix(kb, request.args, found.name),
+        peers=heat_view(heat(kb, "bank", "month", within=query.filters)),
+        banks=_banks(found, query, [hit.document for hit in result.hits], totals),
+        search_url=search_url(query),
+    )
+    return render_template("practices/practice.html", page=page)
+
+
+def _path(vocabulary: Vocabulary, practice: Practice) -> tuple[str, ...]:
+    path: list[str] = []
+    above = vocabulary.practice(practice.broader)
+    while above:
+        path.insert(0, above.name)
+        above = vocabulary.practice(above.broader)
+    return tuple(path)
+
+
+def _related(names: Iterable[str], counts: dict[str, int]) -> tuple[Related, ...]:
+    return tuple(Related(name, counts.get(name, 0)) for name in names)
+
+
+def _banks(
+    practice: Practice, query: Query, documents: list[IndexDocument], totals: dict[str, int]
+) -> tuple[BankEntries, ...]:
+    names = [normalize(name) for name in (practice.name, *practice.aliases)]
+    by_bank: dict[str, list[IndexDocument]] = {}
+    # Stable: what is alike stays newest first.
+    for document in sorted(documents, key=lambda d: KIND_WORTH[Kind(d.kind)]):
+        by_bank.setdefault(document.bank, []).append(document)
+    banks = [
+        BankEntries(
+            bank=bank or OTHERS,
+            lines=tuple(_line(document, names) for document in of),
+            count=totals.get(bank, len(of)),
+            url=search_url(query, filters={**query.filters, "bank": (bank,)}) if bank else "",
+        )
+        for bank, of in by_bank.items()
+    ]
+    return tuple(sorted(banks, key=lambda b: (b.bank == OTHERS, -b.count, b.bank)))
+
+
+def _line(document: IndexDocument, names: list[str]) -> EntryLine:
+    title = document.title
+    piece = snippet(document.text, highlights(document.text, names))
+    return EntryLine(
+        document,
+        marked(title, highlights(title, names)),
+        snippet_html(after_title(piece, title)),
+    )
+
+
+def _unknown(vocabulary: Vocabulary, name: str) -> NotThere:
+    """The error for a practice that is not in the vocabulary, with those that are like it."""
+    typed = normalize(name)
+    likeness = {
+        practice.name: max(
+            _likeness(typed, normalize(n)) for n in (practice.name, *practice.aliases)
+        )
+        for practice in vocabulary.practices
+    }
+    alike = sorted((n for n in likeness if likeness[n]), key=lambda n: (-likeness[n], n))
+    links = [Link(n, url_for("practices.practice", name=n)) for n in alike[:SUGGESTED]]
+    return NotThere(
+        f"词表里没有做法“{name[:40]}”",
+        hint="也许要找的是下面的做法，也可以直接检索这个词" if links else "可以直接检索这个词",
+        links=(
+            *links,
+            Link(f"检索“{name[:40]}”", search_url(Query(text=name))),
+            Link("查看全部做法", url_for("practices.index")),
+        ),
+    )
+
+
+def _likeness(one: str, other: str) -> float:
+    """Share of pairs of characters in common (Dice); 0 for nothing alike."""
+    mine, theirs = set(pairs(one)), set(pairs(other))
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0

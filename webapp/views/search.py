@@ -1,0 +1,159 @@
+"""Home and results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, render_template, request
+from markupsafe import Markup
+
+from kb.did_you_mean import offered
+from kb.engines.base import KIND_WORTH, Order
+from kb.model import Kind
+from kb.search import FacetValue, Hit, Query, ResultPage, query_strings, search
+from kb.text.highlight import highlights
+from webapp.catalogue import Summary
+from webapp.facets import Chip, Facet, chips_of, facets_of
+from webapp.forms import address, parameters, read_query, search_url
+from webapp.paging import Paging, paging
+from webapp.present import after_title, marked, snippet_html
+from webapp.site import site
+from webapp.zero_results import ZeroResults, explain
+
+blueprint = Blueprint("search", __name__)
+
+NEWEST = 6
+MOST_SPOKEN = 14
+EXAMPLES = ("整村授信", '"一站式"', "话术 或 通关", "机构:青枫 联络员", "客户经理怎么考核")
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """`practices` and `banks` come with their numbers of entries, most first; `kinds` by worth."""
+
+    newest: tuple[Summary, ...]
+    practices: tuple[FacetValue, ...]
+    kinds: tuple[FacetValue, ...]
+    banks: tuple[FacetValue, ...]
+    entries: int
+    bulletins: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A result on the page; `snippet` is empty when the title is all of its text."""
+
+    hit: Hit
+    title: Markup
+    snippet: Markup
+    first_partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """A way to order the results."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """`hidden` are the parameters that a new text keeps, `hidden_dates` those that new dates keep;
+    `expand_url` is the same search with aliases switched the other way; `offers` are (text,
+    address) of what may have been meant."""
+
+    found: ResultPage
+    query: Query
+    hits: tuple[HitView, ...]
+    notices: tuple[str, ...]
+    facets: tuple[Facet, ...]
+    chips: tuple[Chip, ...]
+    clear_url: str
+    sorts: tuple[SortLink, ...]
+    paging: Paging
+    expand_url: str
+    compare_url: str
+    offers: tuple[tuple[str, str], ...]
+    zero: ZeroResults | None
+    hidden: tuple[tuple[str, str], ...]
+    hidden_dates: tuple[tuple[str, str], ...]
+
+
+@blueprint.get("/")
+def home() -> str:
+    """The search box, and where to begin without one."""
+    facets = search(site().kb, Query(limit=1)).facets
+    listing = site().catalogue.listing()
+    page = HomePage(
+        newest=listing.summaries[:NEWEST],
+        practices=facets["practice"][:MOST_SPOKEN],
+        kinds=tuple(sorted(facets["kind"], key=lambda value: KIND_WORTH[Kind(value.value)])),
+        banks=facets["bank"],
+        entries=sum(value.count for value in facets["kind"]),
+        bulletins=len(listing.summaries),
+        examples=EXAMPLES,
+    )
+    return render_template("search/home.html", page=page)
+
+
+@blueprint.get("/search")
+def results() -> str:
+    """A page of results."""
+    kb = site().kb
+    asked = read_query(request.args, kb.vocabulary)
+    query, notices = asked.query, asked.notices
+    found = search(kb, query)
+    if query.page > found.pages:
+        notices = (*notices, f"没有第 {query.page} 页，显示最后一页（第 {found.pages} 页）")
+        query = replace(query, page=found.pages)
+        found = search(kb, query)
+    if found.notice:
+        notices = (*notices, found.notice)
+    if found.complete and query.page == 1:
+        site().completion.remember(query.text.strip())
+    page = ResultsPage(
+        found=found,
+        query=query,
+        hits=_hits(found, query_strings(kb, query.text, expand=query.expand)),
+        notices=notices,
+        facets=facets_of(found),
+        chips=chips_of(query),
+        clear_url=search_url(query, filters={}, start=None, end=None),
+        sorts=tuple(
+            SortLink(label, search_url(query, order=order), order is query.order)
+            for order, label in ((Order.RELEVANCE, "相关度"), (Order.DATE, "时间"))
+        ),
+        paging=paging(query.page, found.pages, lambda n: search_url(query, page=n)),
+        expand_url=search_url(query, expand=not query.expand),
+        compare_url=address("compare.index", replace(query, page=1, order=Order.RELEVANCE)),
+        offers=tuple((text, search_url(query, text=text)) for text in offered(kb, found)),
+        zero=None if found.total else explain(kb, found),
+        hidden=_hidden(query, "q"),
+        hidden_dates=_hidden(query, "from", "to"),
+    )
+    return render_template("search/results.html", page=page)
+
+
+def _hits(found: ResultPage, strings: tuple[str, ...]) -> tuple[HitView, ...]:
+    views = []
+    partial_before = False
+    for hit in found.hits:
+        title = hit.document.title
+        views.append(
+            HitView(
+                hit=hit,
+                title=marked(title, highlights(title, strings)),
+                snippet=snippet_html(after_title(hit.snippet, title)),
+                first_partial=hit.partial and not partial_before,
+            )
+        )
+        partial_before = hit.partial
+    return tuple(views)
+
+
+def _hidden(query: Query, *without: str) -> tuple[tuple[str, str], ...]:
+    """The parameters of a query for the hidden fields of a form, which begins at page 1."""
+    return tuple(pair for pair in parameters(replace(query, page=1)) if pair[0] not in without)

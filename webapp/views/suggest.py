@@ -1,0 +1,34 @@
+"""What the search box offers while one types; JSON for webapp/static/suggest.js."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, request
+
+from kb.search import Query
+from kb.suggest import Suggestion, SuggestionKind
+from webapp.forms import bulletin_url, search_url
+from webapp.site import site
+
+blueprint = Blueprint("suggest", __name__)
+MAX_TYPED = 60
+
+
+@blueprint.get("/suggest")
+def suggestions() -> Response:
+    """{"suggestions": [{"text", "note", "url"}]} for `?q=`, best first."""
+    typed = request.args.get("q", "")
+    found = site().completion.suggest(typed) if len(typed) <= MAX_TYPED else []
+    rows = [{"text": s.text, "note": _note(s), "url": _url(s)} for s in found]
+    return jsonify({"suggestions": rows})
+
+
+def _note(suggestion: Suggestion) -> str:
+    if suggestion.kind is SuggestionKind.BULLETIN:
+        return "简报"
+    return f"即“{suggestion.note}”" if suggestion.note else ""
+
+
+def _url(suggestion: Suggestion) -> str:
+    if suggestion.kind is SuggestionKind.BULLETIN:
+        return bulletin_url(suggestion.id, Query())
+    return search_url(Query(text=suggestion.text))

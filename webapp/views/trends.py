@@ -1,0 +1,43 @@
+"""Over time and across banks: what is spoken of, how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request, url_for
+
+from kb.trends import trends
+from webapp.errors import Link, NotThere
+from webapp.heat import Heat, heat_view
+from webapp.site import site
+
+blueprint = Blueprint("trends", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendsPage:
+    """The tables of all practices, or of `practice` with those below it."""
+
+    practice: str
+    tables: tuple[Heat, ...]
+
+
+@blueprint.get("/trends")
+def index() -> str:
+    """The heat tables."""
+    kb = site().kb
+    name = request.args.get("practice", "").strip()
+    one = kb.vocabulary.practice(name) if name else None
+    if name and one is None:
+        raise NotThere(
+            f"词表里没有做法“{name[:40]}”",
+            hint="请从下面的入口选一个做法",
+            links=(
+                Link("查看全部做法", url_for("practices.index")),
+                Link("全部做法的趋势", url_for("trends.index")),
+            ),
+        )
+    found = trends(kb, one.name if one else "")
+    tables = [found.periods, found.banks, *([found.peers] if found.peers else [])]
+    page = TrendsPage(one.name if one else "", tuple(heat_view(table) for table in tables))
+    return render_template("trends/index.html", page=page)
