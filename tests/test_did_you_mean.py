@@ -37,15 +37,19 @@ def test_nothing_is_offered_where_enough_was_found(sample_kb: KnowledgeBase) -> 
 
 
 @pytest.mark.parametrize("typed", ["", "村", "。。。", "长" * 200])
-def test_nothing_is_offered_for_what_cannot_be_a_typo(
-    sample_kb: KnowledgeBase, typed: str
-) -> None:
+def test_nothing_is_offered_for_what_cannot_be_a_typo(sample_kb: KnowledgeBase, typed: str) -> None:
     assert did_you_mean(sample_kb, typed) == ()
 
 
 @pytest.mark.parametrize(
     ("one", "other", "distance"),
-    [("听证", "听证", 0), ("听正", "听证", 1), ("证听", "听证", 1), ("听", "听证", 1), ("甲乙丙", "丁戊己", 3)],
+    [
+        ("听证", "听证", 0),
+        ("听正", "听证", 1),
+        ("证听", "听证", 1),
+        ("听", "听证", 1),
+        ("甲乙丙", "丁戊己", 3),
+    ],
 )
 def test_edit_distance(one: str, other: str, distance: int) -> None:
     assert edit_distance(one, other, limit=3) == distance

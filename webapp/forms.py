@@ -143,6 +143,11 @@ def toggled(query: Query, facet: str, value: str) -> Query:
     )
 
 
+def without_banks(query: Query) -> dict[str, tuple[str, ...]]:
+    """The filters of a query but for its banks."""
+    return {name: values for name, values in query.filters.items() if name != "bank"}
+
+
 def bulletin_url(bulletin_id: str, query: Query, anchor: str = "") -> str:
     """The address of a bulletin, or an entry of it, with the words of a query marked."""
     return url_for(

@@ -15,7 +15,7 @@ from kb.exports.citation import Piece, pieces
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Query
 from kb.subject import MOST_ENTRIES
-from webapp.forms import address, bulletin_url, parameters, read_query
+from webapp.forms import address, bulletin_url, parameters, read_query, without_banks
 
 # Sentences of a cell that show before "另外 N 句".
 OPEN = 2
@@ -95,8 +95,9 @@ class Matrix:
     @property
     def reset_url(self) -> str:
         """The matrix with nothing chosen."""
-        filters = {name: v for name, v in self.query.filters.items() if name != "bank"}
-        return self._url(replace(self.query, filters=filters, start=None, end=None))
+        return self._url(
+            replace(self.query, filters=without_banks(self.query), start=None, end=None)
+        )
 
     @property
     def exports(self) -> tuple[tuple[str, str], ...]:

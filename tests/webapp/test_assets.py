@@ -22,6 +22,7 @@ def test_pages_name_files_by_their_content(client: FlaskClient) -> None:
     assert {Path(a.partition("?")[0]).name for a in addresses} == {
         "site.css",
         "site.js",
+        "suggest.js",
         "icon.svg",
     }
     for address in addresses:

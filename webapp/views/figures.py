@@ -15,7 +15,14 @@ from kb.exports.table import figures_csv
 from kb.key_figures import SORTS, FigureRow, FigureTable, key_figures, sorted_rows
 from kb.search import Query
 from webapp.downloads import download
-from webapp.forms import address, bulletin_url, parameters, read_query, search_url
+from webapp.forms import (
+    address,
+    bulletin_url,
+    parameters,
+    read_query,
+    search_url,
+    without_banks,
+)
 from webapp.matrix import Option
 from webapp.paging import Paging, paging
 from webapp.present import marked
@@ -124,7 +131,7 @@ def index() -> str:
         paging=paging(current, last, lambda n: selection.url(query=replace(query, page=n))),
         csv_url=selection.url("figures.csv"),
         reset_url=selection.url(
-            query=replace(query, filters=_without_banks(query)), unit=None, by="", descending=False
+            query=replace(query, filters=without_banks(query)), unit=None, by="", descending=False
         ),
         results_url=search_url(query),
     )
@@ -160,7 +167,7 @@ def _rows(selection: Selection) -> tuple[FigureTable, tuple[FigureRow, ...]]:
     """The table of all banks and units, so that they can be offered, and the rows chosen."""
     query = selection.query
     chosen = query.filters.get("bank", ())
-    whole = replace(query, page=1, filters=_without_banks(query))
+    whole = replace(query, page=1, filters=without_banks(query))
     table = key_figures(site().kb, whole)
     rows = tuple(
         row
@@ -171,10 +178,6 @@ def _rows(selection: Selection) -> tuple[FigureTable, tuple[FigureRow, ...]]:
     if selection.by:
         rows = sorted_rows(rows, selection.by, descending=selection.descending)
     return table, rows
-
-
-def _without_banks(query: Query) -> dict[str, tuple[str, ...]]:
-    return {name: values for name, values in query.filters.items() if name != "bank"}
 
 
 def _banks(table: FigureTable, chosen: tuple[str, ...]) -> tuple[Option, ...]:
