@@ -103,6 +103,7 @@ def restore(home: Home, backup: Path, now: datetime) -> tuple[Contents, Path]:
     """
     finish_restore(home)
     with disk_errors(home.state):
+        make_folder(home.state)
         staging = Path(tempfile.mkdtemp(dir=home.state, prefix=_STAGING))
     try:
         contents = _unpack(backup, staging)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +18,10 @@ from kb.errors import KbError
 from kb.settings import Home
 
 FILE = "kb.sqlite3"
+# Seconds to wait for another who writes.
+PATIENCE = 10.0
+# The low byte of an error code is the code itself, what is above it says more.
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 KEPT_QUERIES = 2000
 MAX_QUERY = 60
 
@@ -35,16 +40,22 @@ _MIGRATIONS = (
 @contextmanager
 def connection(home: Home) -> Iterator[sqlite3.Connection]:
     """A connection in a transaction, committed on a clean exit; KbError when the file fails."""
-    try:
-        home.state.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(home.state / FILE, timeout=10, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise _failure(home, error) from error
-    try:
-        _migrate(database)
+    with _opened(home) as database:
         database.execute("BEGIN IMMEDIATE")
         yield database
         database.execute("COMMIT")
+
+
+@contextmanager
+def _opened(home: Home) -> Iterator[sqlite3.Connection]:
+    try:
+        home.state.mkdir(parents=True, exist_ok=True)
+        database = sqlite3.connect(home.state / FILE, timeout=PATIENCE, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise _failure(home, error) from error
+    try:
+        _brought_up_to_date(database)
+        yield database
     except sqlite3.Error as error:
         raise _failure(home, error) from error
     finally:
@@ -55,6 +66,21 @@ def _failure(home: Home, error: Exception) -> KbError:
     return KbError(
         f"状态库出错：{error}", where=str(home.state / FILE), hint="请检查磁盘空间和权限"
     )
+
+
+def _brought_up_to_date(database: sqlite3.Connection) -> None:
+    """Migrate, waiting for others. SQLite does not wait by itself where a file changes to
+    write-ahead logging: of several that open a new file at once, all but one are told "locked"."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _migrate(database)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() >= deadline:
+                raise
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            time.sleep(0.02)
 
 
 def _migrate(database: sqlite3.Connection) -> None:
@@ -73,7 +99,7 @@ def _migrate(database: sqlite3.Connection) -> None:
 
 def snapshot(home: Home) -> bytes:
     """The database as it is now, as the bytes of one file, whoever is writing it."""
-    with connection(home) as database, tempfile.TemporaryDirectory(prefix="kb-") as folder:
+    with _opened(home) as database, tempfile.TemporaryDirectory(prefix="kb-") as folder:
         copy = sqlite3.connect(Path(folder) / FILE)
         try:
             database.backup(copy)

@@ -43,12 +43,14 @@ def test_the_least_recent_are_forgotten(tmp_path: Path) -> None:
     assert "旧0" not in kept
 
 
-def test_threads_write_at_once(tmp_path: Path) -> None:
-    home = Home(tmp_path)
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: remember_query(home, "整村授信", NOW), range(40)))
-    with connection(home) as database:
-        assert database.execute("SELECT times FROM past_query").fetchall() == [(40,)]
+def test_threads_open_a_new_file_and_write_at_once(tmp_path: Path) -> None:
+    """They were told "database is locked" while one of them switched to write-ahead logging."""
+    for number in range(20):
+        home = Home(tmp_path / str(number))
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda _, home=home: remember_query(home, "整村授信", NOW), range(16)))
+        with connection(home) as database:
+            assert database.execute("SELECT times FROM past_query").fetchall() == [(16,)]
 
 
 def test_what_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
