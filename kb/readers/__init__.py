@@ -15,6 +15,10 @@ from kb.readers.archive import archive_of, is_archive, member_paths, read_member
 from kb.readers.draft import Block, Draft
 from kb.readers.formats import FORMATS, MAX_BYTES, check_format, is_known
 
+# A thick book has less.
+MAX_BLOCKS = 20_000
+MAX_CHARACTERS = 2_000_000
+
 __all__ = ["FORMATS", "Block", "Draft", "expand", "is_known", "read", "read_bytes"]
 
 
@@ -57,7 +61,7 @@ def read(data: bytes, name: str) -> Draft:
     module, function = FORMATS[Path(name).suffix.lower()][1].split(":")
     reader: Callable[[bytes, str], Draft] = getattr(import_module(module), function)
     try:
-        return reader(data, name)
+        return _checked(reader(data, name))
     except SourceError as error:
         error.where = error.where or name
         raise
@@ -65,3 +69,17 @@ def read(data: bytes, name: str) -> Draft:
         raise TooLargeSource("文件过于庞大或嵌套过深，读不完", where=name) from error
     except Exception as error:  # a third-party parser may raise anything on a broken file
         raise UnreadableSource(f"文件内容有误：{error}", where=name) from error
+
+
+def _checked(draft: Draft) -> Draft:
+    """The draft, unless it is beyond what the steps that follow were made for."""
+    if len(draft.blocks) > MAX_BLOCKS:
+        raise TooLargeSource(
+            f"文件有 {len(draft.blocks)} 段，超过 {MAX_BLOCKS} 段", hint="请拆成几个文件后再导入"
+        )
+    characters = sum(len(block.text) for block in draft.blocks)
+    if characters > MAX_CHARACTERS:
+        raise TooLargeSource(
+            f"文件超过 {MAX_CHARACTERS // 10000} 万字", hint="请拆成几个文件后再导入"
+        )
+    return draft

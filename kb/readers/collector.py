@@ -33,6 +33,20 @@ class Look:
 _Line = list[tuple[str, Look]]
 
 
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines that belong together so far, and the text of the first and last of them."""
+
+    runs: _Line
+    first: str
+    last: str
+
+    def goes_on(self, line: _Line, text: str) -> bool:
+        """Is a line the rest of the sentence?"""
+        alike = bool(self.runs) and self.runs[-1][1] == line[0][1]
+        return was_broken(self.first, self.last, text, alike=alike)
+
+
 class Collector:
     """Gathers runs of text into lines, and lines into blocks."""
 
@@ -65,17 +79,17 @@ class Collector:
     def flush(self) -> None:
         """End the paragraph."""
         lines, self._lines = self._lines, [[]]
-        paragraphs: list[_Line] = []
+        paragraphs: list[_Paragraph] = []
         for line in lines:
-            if not _clean(line):
-                paragraphs.append([])
-            elif paragraphs and _goes_on(paragraphs[-1], line):
-                paragraphs[-1] += [("\n", line[0][1]), *line]
+            text = _clean(line)
+            if paragraphs and text and paragraphs[-1].goes_on(line, text):
+                paragraphs[-1].runs += [("\n", line[0][1]), *line]
+                paragraphs[-1].last = text
             else:
-                paragraphs.append(line)
+                paragraphs.append(_Paragraph(line, text, text))
         for paragraph in paragraphs:
-            if text := _clean(paragraph):
-                block = _block(text, paragraph)
+            if text := _clean(paragraph.runs):
+                block = _block(text, paragraph.runs)
                 self._blocks.append(
                     replace(block, after_image=self._after_image, pictures=tuple(self._pictures))
                 )
@@ -113,19 +127,19 @@ def _unwrapped(text: str) -> str:
     return _WRAPPING.sub(joined, text)
 
 
-def _goes_on(line: _Line, following: _Line) -> bool:
-    """Was a sentence broken by hand? Its first part ends with a comma, or is long, has no end of
-    its own and no number, and the second part ends like a sentence and looks the same."""
-    first, second = _clean(line), _clean(following)
-    if not first or first.endswith(_UNFINISHED):
-        return bool(first)
+def was_broken(first: str, last: str, line: str, *, alike: bool) -> bool:
+    """Was a sentence broken by hand between `last`, the last line of a paragraph that begins with
+    `first`, and `line`? It ends with a comma, or is long, has no end of its own and no number, and
+    the line ends like a sentence and looks alike."""
+    if not last or last.endswith(_UNFINISHED):
+        return bool(last)
     return (
-        len(first) >= MIN_BROKEN
-        and first[-1].isalnum()
-        and second.endswith(_FINISHED)
+        alike
+        and len(last) >= MIN_BROKEN
+        and last[-1].isalnum()
+        and line.endswith(_FINISHED)
         and numbering(first) is None
-        and numbering(second) is None
-        and line[-1][1] == following[0][1]
+        and numbering(line) is None
     )
 
 

@@ -46,13 +46,21 @@ _TITLE = ("h1.rich_media_title", "#activity-name", "h1.meipian-title")
 _ADDRESSES = ("src", "data-src", "data-original")
 # What editors nest is a few dozen deep; paragraphs that nobody closed nest too.
 MAX_DEPTH = 5000
+MAX_TAGS = 100_000
 
 
 class _Soup(BeautifulSoup):
     """A tree that refuses to grow without end."""
 
+    tags = 0
+
     def pushTag(self, tag: Tag) -> None:  # noqa: N802 (its name in bs4)
         super().pushTag(tag)
+        self.tags += 1
+        if self.tags > MAX_TAGS:
+            raise TooLargeSource(
+                f"网页的标签超过 {MAX_TAGS // 10000} 万个", hint="请拆成几个文件后再导入"
+            )
         if len(self.tagStack) > MAX_DEPTH:
             raise TooLargeSource(
                 f"网页的标签嵌套超过 {MAX_DEPTH} 层",

@@ -20,7 +20,7 @@ from kb.errors import SourceError, TooLargeSource, UnreadableSource
 from kb.readers.draft import Draft
 from kb.readers.wire import Message, receive, send, to_draft, to_error
 
-_HINT = "文件可能已损坏或有意为之；请用原编辑器另存后再导入"
+_HINT = "文件可能过于庞大或已损坏，请拆分，或用原编辑器另存后再导入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Limits:
     """What reading one file may take: bytes of memory, seconds of processor and of wall time."""
 
     memory: int = 512 * 1024 * 1024
-    processor: int = 10
-    wall: float = 15.0
+    processor: int = 8
+    wall: float = 10.0
 
 
 class Sandbox:

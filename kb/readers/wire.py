@@ -91,6 +91,8 @@ def to_error(message: Message) -> SourceError | None:
     """The error a message says, None when it says none."""
     if "error" not in message.body:
         return None
-    kind = getattr(errors, message.body["error"], SourceError)
     body = message.body
+    kind = getattr(errors, body["error"], SourceError)
+    if not (isinstance(kind, type) and issubclass(kind, SourceError)):
+        kind = SourceError
     return kind(body["message"], where=body["where"], hint=body["hint"])

@@ -1,14 +1,16 @@
 """The process that reads files for another: `python -m kb.readers.worker`.
 
-Requests come in and drafts go out through its standard streams (kb.readers.wire). It gives itself
-limits of memory and processor time where the system has them, so that whatever a file does to a
-reader ends with this process.
+Requests come in and drafts go out through its standard streams (kb.readers.wire). While it reads it
+gives itself limits of memory and processor time where the system has them, so that whatever a file
+does to a reader ends with this process.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from kb.errors import SourceError, TooLargeSource
 from kb.readers import read
@@ -26,11 +28,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     before = _address_space()
-    if LINUX:
-        resource.setrlimit(resource.RLIMIT_AS, (before + memory, before + memory))
     while request := receive(requests):
-        _limit_processor(processor)
-        answer = _answer(request)
+        answer = _answer(request, before + memory, processor)
         del request
         last = _address_space() - before > memory // 4
         send(answers, Message(answer.body | {"last": last}, answer.parts))
@@ -39,21 +38,35 @@ def main() -> None:
         del answer
 
 
-def _answer(request: Message) -> Message:
+def _answer(request: Message, memory: int, processor: int) -> Message:
+    name = request.body["name"]
     try:
-        return from_draft(read(request.parts[0], request.body["name"]))
+        with _limits(memory, processor):
+            draft = read(request.parts[0], name)
+        return from_draft(draft)
     except SourceError as error:
         return from_error(error)
     except MemoryError:
-        return from_error(TooLargeSource("文件过于庞大，读不完", where=request.body["name"]))
+        return from_error(TooLargeSource("文件过于庞大，读不完", where=name))
 
 
-def _limit_processor(seconds: int) -> None:
-    """At most so many seconds of processor time from now on."""
-    if LINUX:
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        used = int(usage.ru_utime + usage.ru_stime)
-        resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.RLIM_INFINITY))
+@contextmanager
+def _limits(memory: int, processor: int) -> Iterator[None]:
+    """At most so many bytes of address space, and so many seconds of processor time from now on.
+
+    What runs out of memory needs some to say so: the limit of memory ends with the block.
+    """
+    if not LINUX:
+        yield
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(usage.ru_utime + usage.ru_stime) + processor
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 def _address_space() -> int:

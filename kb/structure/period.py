@@ -134,9 +134,10 @@ def _inferred(
     years = [int(year) for year in _YEAR.findall(text)]
     latest = max((year for year in years if year <= today.year + 1), default=None)
     oldest = min(latest or today.year, today.year) - 12
+    of_issues = {period.start.year for _, period in place.issues} if place else set()
     candidates = [
         period
-        for year in range(today.year, oldest, -1)
+        for year in sorted({*range(oldest + 1, today.year + 1), *of_issues}, reverse=True)
         if (period := at(year)) and period.start <= today
     ]
     if not candidates:

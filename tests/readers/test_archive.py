@@ -171,7 +171,7 @@ def test_a_directory_that_says_it_is_endless_is_refused(tmp_path: Path) -> None:
     padded = bytearray(3_000_000) + data
     padded[end + 3_000_000 + 12 : end + 3_000_000 + 16] = (2_900_000).to_bytes(4, "little")
     path.write_bytes(bytes(padded))
-    with pytest.raises(SourceError):
+    with pytest.raises(TooLargeSource, match="目录过大"):
         member_paths(path)
 
 

@@ -13,7 +13,7 @@ from kb.readers.zip_guard import GuardedZip
 
 # What Word wrote before 2007, and the envelope of an encrypted file.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAX_XML = 64 * 1024 * 1024
+_MAX_XML = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import unicodedata
 
-from pypdf import PdfReader
+from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError
 
 from kb.errors import (
@@ -29,6 +29,8 @@ from kb.readers.pdf.page import PageText, read_page
 from kb.readers.pdf.paragraphs import block_of, blocks_of
 
 MAX_PAGES = 200
+# Of one page, with their operands: a page full of text has some ten thousand.
+MAX_OPERATIONS = 500_000
 # The share of characters that may be unknown to the fonts before the text counts as garbled.
 MAX_GARBLED = 0.2
 _GARBLED = ("Cc", "Co", "Cn")
@@ -37,11 +39,12 @@ _GARBLED = ("Cc", "Co", "Cn")
 def read_pdf(data: bytes, name: str) -> Draft:
     """The Draft of a PDF; SourceError says why there is none."""
     try:
-        reader = _opened(data)
-        pages = [read_page(page) for page in reader.pages]
-        title = (reader.metadata.title or "") if reader.metadata else ""
+        with apply_configuration(stream_parsing_work_maximum_count=MAX_OPERATIONS):
+            reader = _opened(data)
+            pages = [read_page(page) for page in reader.pages]
+            title = (reader.metadata.title or "") if reader.metadata else ""
     except LimitReachedError as error:
-        raise TooLargeSource("PDF 里的数据解压后过大，疑似压缩炸弹，已拒绝读取") from error
+        raise TooLargeSource("PDF 里的数据展开后过大，疑似压缩炸弹，已拒绝读取") from error
     except (DependencyError, NotImplementedError) as error:
         raise _encrypted() from error
     except (SourceError, MemoryError, RecursionError):

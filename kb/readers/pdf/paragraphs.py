@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kb.readers.collector import was_broken
 from kb.readers.draft import Block
 from kb.readers.pdf.characters import width
 from kb.readers.pdf.lines import ROW, Line, leading_of
@@ -16,9 +17,6 @@ from kb.text.numerals import numbering
 _SENTENCE_END = tuple("。！？!?；;：:…”）)】")
 # What is not parted by the end of a line: a word or character with the marks that cling to it.
 _UNPARTED = re.compile(r"[（《〈“‘【「]*(?:[!-~]+|.)[，。、；：！？）》〉”’】」…—%‰]*")
-_UNFINISHED = ("，", ",", "、")
-_FINISHED = ("。", "！", "？", "；", ";")
-MIN_BROKEN = 12
 _PX = 4 / 3  # of a point
 # All in ems. By how much the estimated end of a line may be wrong.
 SLACK = 0.6
@@ -117,22 +115,17 @@ def _goes_on(paragraph: Sequence[Line], line: Line, measure: _Measure) -> bool:
     if midway:
         return numbering(line.text) is None or not measure.indented(line)
     if not full:
-        return _was_broken(paragraph, line, measure)
+        return _broken_by_hand(paragraph, line, measure)
     return not (measure.indented(line) or measure.centred(line) or numbering(line.text))
 
 
-def _was_broken(paragraph: Sequence[Line], line: Line, measure: _Measure) -> bool:
+def _broken_by_hand(paragraph: Sequence[Line], line: Line, measure: _Measure) -> bool:
     """Was a centred sentence or a caption broken by hand?"""
     last = paragraph[-1]
     centred = measure.in_middle(last) and measure.in_middle(line)
     if not (centred or paragraph[0].after_image) or numbering(line.text):
         return False
-    return last.text.endswith(_UNFINISHED) or (
-        len(last.text) >= MIN_BROKEN
-        and last.text[-1].isalnum()
-        and line.text.endswith(_FINISHED)
-        and numbering(last.text) is None
-    )
+    return was_broken(paragraph[0].text, last.text, line.text, alike=True)
 
 
 def _block(lines: Sequence[Line], measure: _Measure) -> Block:
