@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, unified_diff
 from enum import StrEnum
 
@@ -15,8 +15,8 @@ _TOKEN = re.compile(r"[0-9A-Za-z.%]+|.", re.DOTALL)
 # Comparing takes time with the square of the length: long texts are compared by sentences.
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
 _LONG = 3000
-# An island of so few unchanged characters between two changes is read as changed with them.
-_ISLAND = 2
+# An island of so few unchanged characters or words between two changes is read as changed with them.
+_ISLAND = 1
 
 
 class Mark(StrEnum):
@@ -97,7 +97,7 @@ def differences(before: Bulletin | None, after: Bulletin | None) -> Difference:
     kept = [anchor for anchor in old if anchor in new]
     return Difference(
         fields=tuple(_fields(before, after)) if before and after else (),
-        entries=tuple(_entries(old, new)),
+        entries=tuple(_entries(old, new, paths=_headings(before) == _headings(after))),
         reordered=kept != [anchor for anchor in new if anchor in old],
     )
 
@@ -131,7 +131,9 @@ def _changed(removed: str, added: str) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
-def _entries(old: dict[str, Entry], new: dict[str, Entry]) -> Iterator[EntryChange]:
+def _entries(old: dict[str, Entry], new: dict[str, Entry], *, paths: bool) -> Iterator[EntryChange]:
+    """`paths` says that an entry under other headings has changed: not when the headings were
+    only given other words."""
     lost: dict[str, list[Entry]] = {}  # the entry that still is → those that stood behind it
     stands = ""
     for anchor, entry in old.items():
@@ -149,7 +151,7 @@ def _entries(old: dict[str, Entry], new: dict[str, Entry]) -> Iterator[EntryChan
         before = old.get(anchor)
         if before is None:
             yield EntryChange(Mark.ADDED, None, entry, (Piece(Mark.ADDED, entry.text),))
-        elif before != entry:
+        elif before != (entry if paths else replace(entry, heading_path=before.heading_path)):
             pieces = text_pieces(before.text, entry.text)
             details = tuple(_details(before, entry))
             yield EntryChange(Mark.CHANGED, before, entry, pieces, details)
@@ -191,7 +193,6 @@ def _fields(before: Bulletin, after: Bulletin) -> Iterator[FieldChange]:
 
 def _values(bulletin: Bulletin) -> dict[str, str]:
     """The fields of a bulletin as a person reads them."""
-    headings = [item.text for item in bulletin.content if isinstance(item, Heading)]
     return {
         "title": bulletin.title,
         "subtitle": bulletin.subtitle,
@@ -201,8 +202,13 @@ def _values(bulletin: Bulletin) -> dict[str, str]:
         "groups": "、".join(f"{g.name}（{g.bank or '机构不详'}）" for g in bulletin.groups),
         "source": bulletin.source.name,
         "sample": "示例" if bulletin.sample else "",
-        "headings": " / ".join(headings),
+        "headings": " / ".join(_headings(bulletin)),
     }
+
+
+def _headings(bulletin: Bulletin | None) -> list[str]:
+    content = bulletin.content if bulletin else ()
+    return [item.text for item in content if isinstance(item, Heading)]
 
 
 def _period(period: Period | None) -> str:

@@ -22,6 +22,8 @@ from kb.ingest import FileResult, find_files, ingest
 from kb.knowledge_base import KnowledgeBase
 
 WHO = "监视"
+# Seconds to wait for another writer before the files are left for the next round.
+PATIENCE = 30.0
 DONE, FAILED = "done", "failed"
 # Names of files that other programs are still writing, or keep beside the ones they have open.
 _PREFIXES = (".", "~", "__MACOSX")
@@ -76,7 +78,7 @@ class Watcher:
         if not ready or stopping():
             return []
         looks = {path: self.looked[path] for path in ready}
-        with writer_lock(kb.home.state, WHO):
+        with writer_lock(kb.home.state, WHO, PATIENCE):
             results = _ingested(kb, ready, stopping)
         done = []
         for path, of_file in results.items():
