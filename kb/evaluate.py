@@ -16,7 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kb.documents import IndexDocument, prepare
+from kb.analysis import prepare_all
+from kb.documents import IndexDocument
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Query, search
@@ -72,12 +73,12 @@ def evaluate(test_set: TestSet, engine: str, sample: int | None = None) -> Evalu
     )
 
 
-def build_index(kb: KnowledgeBase, documents: Iterable[IndexDocument]) -> float:
+def build_index(kb: KnowledgeBase, documents: Iterable[IndexDocument], processes: int = 1) -> float:
     """Make the index of a knowledge base anew from documents; return the seconds it took."""
     began = time.perf_counter()
     with kb.engine.writer(kb.fingerprint, rebuild=True) as writer:
-        for document in documents:
-            writer.put(prepare(document, kb.segmenter))
+        for prepared in prepare_all(documents, kb.segmenter, processes):
+            writer.put(prepared)
     return time.perf_counter() - began
 
 

@@ -24,7 +24,7 @@ LAYERS = (
     "kb.readers kb.frontmatter kb.render",
     "kb.structure kb.bulletin_file kb.vocabulary_file kb.aspects_file kb.words_file kb.corpus",
     "kb.enrich",
-    "kb.schema kb.query kb.documents",
+    "kb.schema kb.query kb.documents kb.analysis",
     "kb.engines",
     "kb.knowledge_base",
     SERVICES,

@@ -102,7 +102,8 @@ class StoredEngine(ABC):
     @contextmanager
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> Iterator[Writer]:
         with self._generations.draft(rebuild=rebuild) as draft:
-            writer = self._write(draft)
+            with generations.write_errors(draft.folder):
+                writer = self._write(draft)
             try:
                 yield writer
                 with generations.write_errors(draft.folder):

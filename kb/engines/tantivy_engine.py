@@ -53,10 +53,11 @@ class TantivyEngine(StoredEngine):
                 raise damaged(folder, error) from error
 
     def _write(self, draft: Draft) -> _Writer:
-        if draft.base is None:
-            return _Writer(draft.folder, tantivy.Index(_schema(), path=str(draft.folder)), 0)
-        before = self._open(draft.folder)
-        return _Writer(draft.folder, tantivy.Index.open(str(draft.folder)), before.live)
+        folder = draft.folder
+        taken = self._open(folder).live if draft.base else 0
+        with write_errors(folder, ValueError):
+            opened = tantivy.Index(_schema(), path=str(folder))  # reuses what is there
+            return _Writer(folder, opened, taken)
 
     @contextmanager
     def _reading(self) -> Iterator[tuple[StoredSnapshot, Searcher]]:

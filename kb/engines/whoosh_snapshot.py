@@ -21,6 +21,8 @@ from kb.engines.whoosh_codec import decode, frequency
 from kb.schema import VALUE_FIELDS
 
 COLUMNS = ("normal", "card", "document")
+# Frequencies that are remembered, at most.
+REMEMBERED = 100_000
 
 
 class MappedFile(StructFile):  # type: ignore[misc]
@@ -141,6 +143,8 @@ class WhooshSnapshot:
         known = self._frequencies.get(key)
         if known is None:
             known = sum(segment.frequency(field, token) for segment in self._segments)
+            if len(self._frequencies) >= REMEMBERED:
+                self._frequencies.clear()
             self._frequencies[key] = known
         return known
 

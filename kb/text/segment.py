@@ -30,6 +30,9 @@ _UNITS = frozenset(
 )
 
 
+Recipe = tuple[tuple[str, ...], Path | None]
+
+
 class Segmenter:
     """Cuts normal-form text into words, with the vocabulary as user dictionary.
 
@@ -41,6 +44,11 @@ class Segmenter:
         self._user_words = tuple(sorted({normalize(word) for word in user_words} - {""}))
         self._cache_dir = cache_dir
         self._tokenizer: jieba.Tokenizer | None = None
+
+    @property
+    def recipe(self) -> Recipe:
+        """What makes an equal segmenter: `Segmenter(*recipe)`."""
+        return self._user_words, self._cache_dir
 
     @property
     def fingerprint(self) -> tuple[str, ...]:

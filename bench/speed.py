@@ -1,0 +1,147 @@
+"""How fast a search is, beside the usual ways to search, in one run.
+
+    python -m bench.speed [--entries 47000] [--queries 400] [--no-stock]
+
+Ours: kb.search.search with facets and snippets, on each engine. Stock Whoosh: Or of the query's
+jieba words, or of its words and pairs of characters, which are the terms that ours ranks by; BM25F,
+top 10, on an index of its own. SQLite FTS5: the words, bm25, top 10. The latter hand over ids only.
+Each query is asked once, after fifty others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from whoosh import fields, index, scoring
+from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.query import Or, Term
+
+from bench.corpora import extended, questions
+from bench.figures import milliseconds, p50_p95, table, temporary_kb
+from bench.queries import keywords, some
+from kb.documents import IndexDocument
+from kb.evaluate import build_index
+from kb.search import Query, search
+from kb.settings import ENGINES
+from kb.text.grams import pairs
+from kb.text.normalize import normalize
+from kb.text.segment import Segmenter
+
+TOP = 10
+WARM_UP = 50
+
+# Asks a query of some searcher.
+Ask = Callable[[str], object]
+
+
+def main() -> None:
+    """Print median and 95th percentile of each, and how many times ours is as fast."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--entries", type=int, default=47_000)
+    parser.add_argument("--queries", type=int, default=400, help="of each kind")
+    parser.add_argument("--no-stock", action="store_true", help="leave the slow builds out")
+    given = parser.parse_args()
+    documents = list(extended(given.entries))
+    with TemporaryDirectory(prefix="kb-bench-") as folder:
+        segmenter = Segmenter((), Path(folder, "cache"))
+        asked = {
+            "questions": some(list(questions().queries.values()), given.queries),
+            "keywords": keywords(documents, segmenter, given.queries),
+        }
+        print(f"{len(documents):,} entries, {given.queries} queries of each kind", flush=True)
+        figures = {}
+        for engine in ENGINES:
+            with ours(engine, documents) as ask:
+                figures[f"ours on {engine}"] = _times(ask, asked)
+        if not given.no_stock:
+            with stock_whoosh(Path(folder), documents, segmenter) as (by_words, by_both):
+                figures["stock Whoosh, words"] = _times(by_words, asked)
+                figures["stock Whoosh, words and pairs"] = _times(by_both, asked)
+        with fts5(documents, segmenter) as ask:
+            figures["SQLite FTS5, words"] = _times(ask, asked)
+    _report(figures)
+
+
+@contextmanager
+def ours(engine: str, documents: Sequence[IndexDocument]) -> Iterator[Ask]:
+    """The product."""
+    with temporary_kb(engine) as kb:
+        build_index(kb, documents)
+        yield lambda text: search(kb, Query(text, limit=TOP))
+
+
+@contextmanager
+def stock_whoosh(
+    folder: Path, documents: Sequence[IndexDocument], segmenter: Segmenter
+) -> Iterator[tuple[Ask, Ask]]:
+    """Whoosh as it comes: asked for jieba's words, and for words and pairs of characters."""
+    (folder / "stock").mkdir()
+    tokens = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)
+    schema = fields.Schema(id=fields.STORED, words=tokens, pairs=tokens)
+    made = index.create_in(folder / "stock", schema)
+    writer = made.writer(limitmb=512)
+    for document in documents:
+        normal = document.normal_text
+        writer.add_document(
+            id=document.id, words=" ".join(segmenter.words(normal)), pairs=" ".join(pairs(normal))
+        )
+    writer.commit()
+    with made.searcher(weighting=scoring.BM25F()) as searcher:
+
+        def ask(text: str, *, with_pairs: bool) -> object:
+            normal = normalize(text)
+            terms = [Term("words", word) for word in segmenter.words(normal)]
+            if with_pairs:
+                terms += [Term("pairs", pair) for pair in pairs(normal)]
+            return [hit["id"] for hit in searcher.search(Or(terms), limit=TOP)]
+
+        yield partial(ask, with_pairs=False), partial(ask, with_pairs=True)
+
+
+@contextmanager
+def fts5(documents: Sequence[IndexDocument], segmenter: Segmenter) -> Iterator[Ask]:
+    """SQLite's full-text search over jieba's words, in memory."""
+    database = sqlite3.connect(":memory:")
+    database.execute("create virtual table entry using fts5(text, content='')")
+    database.executemany(
+        "insert into entry(rowid, text) values (?, ?)",
+        (
+            (number, " ".join(segmenter.words(document.normal_text)))
+            for number, document in enumerate(documents)
+        ),
+    )
+
+    def ask(text: str) -> object:
+        words = " OR ".join(f'"{word}"' for word in segmenter.words(normalize(text)))
+        query = "select rowid from entry where entry match ? order by rank limit ?"
+        return database.execute(query, (words, TOP)).fetchall()
+
+    yield ask
+    database.close()
+
+
+def _times(ask: Ask, asked: dict[str, list[str]]) -> dict[str, tuple[float, float]]:
+    for text in next(iter(asked.values()))[-WARM_UP:]:
+        ask(text + " 热身")
+    return {kind: p50_p95(milliseconds(ask, texts)) for kind, texts in asked.items()}
+
+
+def _report(figures: dict[str, dict[str, tuple[float, float]]]) -> None:
+    best = figures[f"ours on {ENGINES[0]}"]
+    for kind, (p50, p95) in best.items():
+        print(f"\n{kind}")
+        rows = [
+            (name, *times[kind], times[kind][0] / p50, times[kind][1] / p95)
+            for name, times in figures.items()
+        ]
+        table(("", "p50 ms", "p95 ms", "p50 ×", "p95 ×"), rows)
+
+
+if __name__ == "__main__":
+    main()
