@@ -25,7 +25,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from kb import state
 from kb.errors import KbError
 from kb.files import (
     TEMPORARY,
@@ -37,6 +36,7 @@ from kb.files import (
     write_durably,
 )
 from kb.settings import CONFIG_NAME, Home, load_settings
+from kb.state import database
 
 MANIFEST = "MANIFEST.json"
 FORMAT = "lessons-kb-backup 1"
@@ -185,8 +185,8 @@ def _members(home: Home, target: Path) -> Iterator[tuple[str, bytes]]:
             if path.is_symlink() or not path.is_file() or path == target or _is_left_out(name):
                 continue
             yield name, path.read_bytes()
-    if (home.state / state.FILE).exists():
-        yield f"state/{state.FILE}", state.snapshot(home)
+    if (home.state / database.FILE).exists():
+        yield f"state/{database.FILE}", database.snapshot(home)
 
 
 def _is_left_out(name: str) -> bool:
@@ -194,7 +194,7 @@ def _is_left_out(name: str) -> bool:
     parts = PurePosixPath(name).parts
     if parts[-1].startswith(prefix) and parts[-1].endswith(suffix):
         return True
-    return parts[0] == "state" and parts[1].startswith((*_LOCAL, state.FILE))
+    return parts[0] == "state" and parts[1].startswith((*_LOCAL, database.FILE))
 
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes, now: datetime) -> None:

@@ -178,6 +178,13 @@ class Corpus:
         write_durably(path, vocabulary_file.dump_practice(practice).encode())
         return path
 
+    def vocabulary_stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Name, time and size of each file beside the bulletins: practices, organisations, aspects,
+        words. Differs when one has changed, and is quick to have."""
+        files = [*self.root.glob("*.yml"), *(self.root / "practices").glob("*.md")]
+        looks = [(path.name, path.stat()) for path in sorted(files)]
+        return tuple((name, look.st_mtime_ns, look.st_size) for name, look in looks)
+
     def words(self) -> Words:
         """What was decided about new words (words.yml), nothing when the file is absent."""
         path = self.root / "words.yml"

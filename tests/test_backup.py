@@ -22,7 +22,7 @@ from kb.indexing import update_index
 from kb.ingest import ingest
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.settings import Home, init_home
-from kb.state import past_queries, remember_query
+from kb.state.queries import past_queries, remember_query
 from tests.builders import TODAY, weekly
 
 NOW = datetime(2026, 11, 23, 9, 30)

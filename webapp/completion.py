@@ -9,7 +9,7 @@ from datetime import datetime
 
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
-from kb.state import past_queries, remember_query
+from kb.state.queries import past_queries, remember_query
 from kb.suggest import Suggester, Suggestion, suggester
 
 FRESH_SECONDS = 60.0

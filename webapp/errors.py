@@ -10,12 +10,25 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from kb.errors import EngineError, KbError, NotFoundError, QueryError
+from kb.errors import (
+    ConflictError,
+    EngineError,
+    KbError,
+    NotFoundError,
+    QueryError,
+    SourceError,
+    TooLargeSource,
+)
+from webapp.permissions import Forbidden
 
 _TITLES = {
     400: "请求有误",
     404: "没有找到",
+    403: "不能这样做",
     405: "不支持这种请求",
+    409: "内容已有变化",
+    413: "文件太大",
+    422: "不能处理",
     500: "出错了",
     501: "还不能导出",
     503: "检索暂时不可用",
@@ -28,7 +41,11 @@ class CannotExport(KbError):
 
 _STATUS: tuple[tuple[type[KbError], int], ...] = (
     (CannotExport, 501),
+    (Forbidden, 403),
     (NotFoundError, 404),
+    (ConflictError, 409),
+    (TooLargeSource, 413),
+    (SourceError, 422),
     (QueryError, 400),
     (EngineError, 503),
 )
@@ -76,6 +93,8 @@ def problem_of(error: Exception) -> Problem:
             return Problem(404, "没有这个页面", "请检查地址，或从下面的入口进入")
         case HTTPException(code=405):
             return Problem(405, "这个页面只能查看", "请从网站上的链接进入")
+        case HTTPException(code=413):
+            return Problem(413, "上传的内容超过了上限", "请分几次上传")
         case HTTPException(code=400):
             return Problem(400, error.description or "看不懂这个请求", "请从网站上的链接进入")
         case HTTPException(code=int(code)):

@@ -1,8 +1,4 @@
-"""What is neither corpus nor index: one SQLite file, and the only module that opens it.
-
-state/kb.sqlite3 holds what the site remembers: queries that found something, for completing new
-ones. Another database could take its place behind these functions.
-"""
+"""The SQLite file state/kb.sqlite3: opened here only, with its tables brought up to date."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from kb.errors import KbError
@@ -22,8 +17,6 @@ FILE = "kb.sqlite3"
 PATIENCE = 10.0
 # The low byte of an error code is the code itself, what is above it says more.
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-KEPT_QUERIES = 2000
-MAX_QUERY = 60
 
 # One step a version; `user_version` says which have been taken.
 _MIGRATIONS = (
@@ -106,29 +99,3 @@ def snapshot(home: Home) -> bytes:
         finally:
             copy.close()
         return (Path(folder) / FILE).read_bytes()
-
-
-def remember_query(home: Home, text: str, now: datetime) -> None:
-    """Count a query that found something; the least recent are forgotten beyond a limit."""
-    if not 0 < len(text) <= MAX_QUERY:
-        return
-    with connection(home) as database:
-        database.execute(
-            "INSERT INTO past_query VALUES (?, 1, ?) ON CONFLICT (text)"
-            " DO UPDATE SET times = times + 1, last = excluded.last",
-            (text, now.isoformat()),
-        )
-        database.execute(
-            "DELETE FROM past_query WHERE text NOT IN"
-            " (SELECT text FROM past_query ORDER BY last DESC LIMIT ?)",
-            (KEPT_QUERIES,),
-        )
-
-
-def past_queries(home: Home, least: int = 2) -> list[str]:
-    """The queries asked at least so often, most often first."""
-    with connection(home) as database:
-        rows = database.execute(
-            "SELECT text FROM past_query WHERE times >= ? ORDER BY times DESC, last DESC", (least,)
-        )
-        return [text for (text,) in rows]
