@@ -1,0 +1,157 @@
+"""What the editor checks: the source beside what was understood of it, and what is to be looked at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.corpus import Corpus
+from kb.intake.shelf import Line, Reading, Shelf
+from kb.knowledge_base import KnowledgeBase
+from kb.known import Known
+from kb.model import Bulletin, Entry, Heading, Kind
+from kb.recognise import FileStatus, Proposal, Similar, recognise
+from kb.state.uploads import Upload
+from kb.structure import Confidence, Judgement, issue_number
+from kb.structure.doubts import doubts
+from kb.structure.neighbours import place_of
+
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A heading or entry and the paragraphs of the source it was made of; without `item`,
+    paragraphs that are in none: those of title and subtitle."""
+
+    lines: tuple[Line, ...]
+    item: Heading | Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class NearDuplicate:
+    """Another bulletin that shares entries, and the shared ones as (ours, theirs)."""
+
+    similar: Similar
+    pairs: tuple[tuple[Entry, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An upload that waits for the editor.
+
+    `bulletin` is what it would be published as, with the corrections made so far; `proposal` what
+    that would do to the corpus; `notes` say in Chinese what to look at; `judgements` hold for the
+    file as it was read. `seen` names the state of the corpus that this was compared with.
+    """
+
+    upload: Upload
+    reading: Reading
+    bulletin: Bulletin
+    proposal: Proposal
+    notes: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The source and what was understood of it, side by side, in the order of the source."""
+        return tuple(aligned(self.reading.lines, self.bulletin))
+
+    @property
+    def counts(self) -> tuple[tuple[Kind, int], ...]:
+        """The kinds there are, with the number of entries."""
+        counts = Counter(entry.kind for entry in self.bulletin.entries)
+        return tuple((kind, counts[kind]) for kind in Kind if counts[kind])
+
+    @property
+    def is_clear(self) -> bool:
+        """Is it new, and is there nothing to look at?"""
+        return not self.notes and self.proposal.status is FileStatus.ADDED
+
+    @property
+    def seen(self) -> str:
+        """Differs when publishing would touch another file of the corpus, or the same one after
+        somebody changed it."""
+        before = self.proposal.before
+        return f"{before.id} {self.proposal.file_digest}" if before else ""
+
+    def judgement(self, field: str, subject: str = "") -> Judgement | None:
+        """How sure a field is, None when nobody says."""
+        return next(
+            (j for j in self.reading.judgements if (j.field, j.subject) == (field, subject)), None
+        )
+
+
+def check(kb: KnowledgeBase, upload: Upload, *, forced: bool = False) -> Check:
+    """An upload as it stands against the corpus now; KbError when it was not read yet.
+
+    `forced` says that the editor wants its fields in the place of those of the same text.
+    """
+    shelf = Shelf(kb.home)
+    reading = shelf.reading(upload.id)
+    bulletin = shelf.corrected(upload.id) or reading.bulletin
+    known = Known(kb.corpus)
+    proposal = recognise(kb.corpus, known, bulletin, forced=forced or upload.anew)
+    notes = notes_on(reading, bulletin, proposal, known)
+    return Check(upload, reading, bulletin, proposal, notes)
+
+
+def notes_on(
+    reading: Reading, bulletin: Bulletin, proposal: Proposal, known: Known
+) -> tuple[str, ...]:
+    """What the editor should look at, as the bulletin is now."""
+    place = place_of(issue_number(bulletin.issue), bulletin.issue, known.issues(bulletin.series))
+    titled = reading.titled or bulletin.title != reading.bulletin.title
+    missing = []
+    for judgement in reading.judgements:
+        unsure = judgement.confidence is Confidence.LOW and not judgement.subject
+        if judgement.field == "issue" and unsure and not bulletin.issue:
+            missing.append(f"没有认出期号：{judgement.evidence}")
+        if judgement.field == "bank" and unsure and not any(e.bank for e in bulletin.entries):
+            missing.append(f"没有认出机构：{judgement.evidence}")
+    found = doubts(bulletin, place, titled=titled)
+    return (*reading.unread, *found, *missing, *proposal.warnings)
+
+
+def near_duplicates(corpus: Corpus, proposal: Proposal) -> Iterator[NearDuplicate]:
+    """The other bulletins that share many entries, with the entries they share."""
+    for similar in proposal.similar:
+        theirs = {entry.anchor: entry for entry in corpus.load_bulletin(similar.id).entries}
+        pairs = tuple(
+            (entry, theirs[entry.anchor])
+            for entry in proposal.bulletin.entries
+            if entry.anchor in theirs
+        )
+        yield NearDuplicate(similar, pairs)
+
+
+def aligned(lines: Sequence[Line], bulletin: Bulletin) -> Iterator[Row]:
+    """The paragraphs of a source beside what was made of them. A heading may be made of two, a
+    lesson of many; every paragraph is in one row, and every heading and entry has one."""
+    at = 0
+    for item in bulletin.content:
+        wanted = _squeezed(item.text)
+        start = next(
+            (n for n in range(at, len(lines)) if _begins(wanted, _squeezed(lines[n].text))), None
+        )
+        if start is None:
+            yield Row((), item)
+            continue
+        if start > at:
+            yield Row(tuple(lines[at:start]), None)
+        at = start
+        while at < len(lines) and _begins(wanted, _squeezed(lines[at].text)):
+            wanted = wanted[len(_squeezed(lines[at].text)) :]
+            at += 1
+        yield Row(tuple(lines[start:at]), item)
+    if at < len(lines):
+        yield Row(tuple(lines[at:]), None)
+
+
+def _begins(text: str, start: str) -> bool:
+    return start != "" and text.startswith(start)
+
+
+def _squeezed(text: str) -> str:
+    return _BLANKS.sub("", text)

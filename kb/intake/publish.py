@@ -1,0 +1,128 @@
+"""What the editor decides about an upload: correct, publish, discard, have it read again."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from kb import ingest
+from kb.changes import By
+from kb.errors import ConflictError, KbError
+from kb.files import writer_lock
+from kb.indexing import update_index
+from kb.intake.check import Check, check
+from kb.intake.shelf import Shelf, with_own_id
+from kb.knowledge_base import KnowledgeBase
+from kb.known import Known
+from kb.model import Bulletin
+from kb.recognise import FileStatus
+from kb.settings import Home
+from kb.state import uploads
+from kb.state.uploads import Upload, UploadState
+
+_CHECKED = (UploadState.WAITING,)
+_OPEN = (UploadState.QUEUED, UploadState.READING, UploadState.WAITING, UploadState.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The bulletin that an upload became, or already was; in Chinese why it cannot be found by
+    search yet, "" when it can."""
+
+    bulletin_id: str
+    not_indexed: str = ""
+
+
+def correct(home: Home, upload_id: str, bulletin: Bulletin, now: datetime) -> None:
+    """Keep what the editor made of the bulletin; ConflictError when the upload waits no more."""
+    if not uploads.move(home, upload_id, _CHECKED, UploadState.WAITING, now, title=bulletin.title):
+        raise _settled()
+    Shelf(home).put_corrected(upload_id, with_own_id(bulletin))
+
+
+def publish(
+    kb: KnowledgeBase, upload_id: str, by: By, *, seen: str, forced: bool = False
+) -> Published:
+    """Store an upload as it was corrected, and index it.
+
+    `seen` is that of the Check the editor looked at. ConflictError, and nothing is changed, when
+    the corpus says something else by now, or the upload was dealt with already. `forced` puts its
+    fields in the place of those of a bulletin of the same text; without, that one stays as it is.
+    """
+    with writer_lock(kb.home.state, by.who):
+        upload = uploads.find(kb.home, upload_id)
+        if upload.state is not UploadState.WAITING:
+            raise _settled()
+        checked = check(kb, upload, forced=forced)
+        if checked.seen != seen:
+            raise ConflictError(
+                "它与已有简报的关系有了变化：已有的简报刚被改动，或者您改了标题、日期",
+                hint="请看过页面上现在的对照，再入库",
+            )
+        _store(kb, checked, by)
+        bulletin_id = checked.proposal.bulletin.id
+        return Published(bulletin_id, _indexed(kb))
+
+
+def publish_clear(kb: KnowledgeBase, by: By) -> list[Published]:
+    """Publish all uploads that are new and about which there is nothing to look at."""
+    published = []
+    with writer_lock(kb.home.state, by.who):
+        for upload in uploads.in_state(kb.home, UploadState.WAITING):
+            with suppress(KbError):  # its own page says what is wrong with it
+                checked = check(kb, upload)
+                if checked.is_clear:
+                    _store(kb, checked, by)
+                    published.append(checked.proposal.bulletin.id)
+        problem = _indexed(kb) if published else ""
+    return [Published(bulletin_id, problem) for bulletin_id in published]
+
+
+def _store(kb: KnowledgeBase, checked: Check, by: By) -> None:
+    upload, proposal = checked.upload, checked.proposal
+    shelf = Shelf(kb.home)
+    kept = proposal.status is FileStatus.UNCHANGED
+    if not kept:
+        ingest.publish(kb, Known(kb.corpus), proposal, shelf.source(upload.id), by)
+    state = UploadState.UNCHANGED if kept else UploadState.PUBLISHED
+    values = {"title": proposal.bulletin.title, "bulletin": proposal.bulletin.id}
+    uploads.move(kb.home, upload.id, _CHECKED, state, by.when, **values)
+    if not kept:
+        shelf.clear(upload.id)  # the corpus has its bytes
+
+
+def _indexed(kb: KnowledgeBase) -> str:
+    """Bring the index up to date; what is stored stays stored when that fails."""
+    try:
+        update_index(kb)
+    except KbError as error:
+        return str(error)
+    return ""
+
+
+def discard(home: Home, upload_id: str, now: datetime) -> None:
+    """Give an upload up. Its bytes are kept for a while, so that it can be read again."""
+    if not uploads.move(home, upload_id, _OPEN, UploadState.DISCARDED, now):
+        raise _settled()
+
+
+def retry(home: Home, upload_id: str, now: datetime) -> None:
+    """Have an upload read again: one that failed, was given up, or is in the corpus already, which
+    is then meant to be replaced. ConflictError when it is under way or published."""
+    upload = uploads.find(home, upload_id)
+    origins = (UploadState.FAILED, UploadState.DISCARDED, UploadState.UNCHANGED)
+    anew = upload.anew or upload.state is UploadState.UNCHANGED
+    values = {"attempts": 0, "anew": anew, "error": "", "hint": ""}
+    can = can_retry(home, upload)
+    if not can or not uploads.move(home, upload_id, origins, UploadState.QUEUED, now, **values):
+        raise _settled()
+
+
+def can_retry(home: Home, upload: Upload) -> bool:
+    """Could it be read again? Not without its bytes: files of an unknown kind are not kept."""
+    return Shelf(home).has_source(upload.id)
+
+
+def _settled() -> ConflictError:
+    return ConflictError("这份上传的文件已经有了别的进展", hint="请看“入库”页上的现状")
