@@ -8,8 +8,8 @@ from __future__ import annotations
 from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
-from webapp import assets, errors, forms, nav, permissions, present, security, site
-from webapp.views import bulletins, compare, figures, help, practices, suggest, trends
+from webapp import assets, errors, forms, intake_worker, nav, permissions, present, security, site
+from webapp.views import bulletins, compare, figures, help, intake, practices, suggest, trends
 from webapp.views import search as search_view
 
 
@@ -19,8 +19,9 @@ def create_app(kb: KnowledgeBase) -> Flask:
     app.url_map.strict_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     site.register(app, kb)
-    for concern in (security, permissions, assets, errors, nav, present, forms):
+    for concern in (security, permissions, assets, errors, nav, present, forms, intake_worker):
         concern.register(app)
     for view in (search_view, bulletins, practices, compare, figures, trends, help, suggest):
         app.register_blueprint(view.blueprint)
+    intake.register(app)
     return app

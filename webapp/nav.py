@@ -29,6 +29,7 @@ NAV = (
     NavItem("practices.index", "做法"),
     NavItem("figures.index", "数据"),
     NavItem("trends.index", "趋势"),
+    NavItem("intake.index", "入库"),
     NavItem("help.index", "帮助"),
 )
 

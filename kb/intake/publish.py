@@ -37,7 +37,7 @@ class Published:
 def correct(home: Home, upload_id: str, bulletin: Bulletin, now: datetime) -> None:
     """Keep what the editor made of the bulletin; ConflictError when the upload waits no more."""
     if not uploads.move(home, upload_id, _CHECKED, UploadState.WAITING, now, title=bulletin.title):
-        raise _settled()
+        raise settled()
     Shelf(home).put_corrected(upload_id, with_own_id(bulletin))
 
 
@@ -53,7 +53,7 @@ def publish(
     with writer_lock(kb.home.state, by.who):
         upload = uploads.find(kb.home, upload_id)
         if upload.state is not UploadState.WAITING:
-            raise _settled()
+            raise settled()
         checked = check(kb, upload, forced=forced)
         if checked.seen != seen:
             raise ConflictError(
@@ -67,16 +67,26 @@ def publish(
 
 def publish_clear(kb: KnowledgeBase, by: By) -> list[Published]:
     """Publish all uploads that are new and about which there is nothing to look at."""
-    published = []
+    published: list[str] = []
+    problem = ""
     with writer_lock(kb.home.state, by.who):
-        for upload in uploads.in_state(kb.home, UploadState.WAITING):
-            with suppress(KbError):  # its own page says what is wrong with it
-                checked = check(kb, upload)
-                if checked.is_clear:
+        try:
+            for upload in uploads.in_state(kb.home, UploadState.WAITING):
+                checked = _check_if_readable(kb, upload)
+                if checked and checked.is_clear:
                     _store(kb, checked, by)
                     published.append(checked.proposal.bulletin.id)
-        problem = _indexed(kb) if published else ""
+        finally:
+            if published:
+                problem = _indexed(kb)
     return [Published(bulletin_id, problem) for bulletin_id in published]
+
+
+def _check_if_readable(kb: KnowledgeBase, upload: Upload) -> Check | None:
+    """The check of an upload; None when its own page has to say what is wrong with it."""
+    with suppress(KbError):
+        return check(kb, upload)
+    return None
 
 
 def _store(kb: KnowledgeBase, checked: Check, by: By) -> None:
@@ -104,19 +114,25 @@ def _indexed(kb: KnowledgeBase) -> str:
 def discard(home: Home, upload_id: str, now: datetime) -> None:
     """Give an upload up. Its bytes are kept for a while, so that it can be read again."""
     if not uploads.move(home, upload_id, _OPEN, UploadState.DISCARDED, now):
-        raise _settled()
+        raise settled()
 
 
 def retry(home: Home, upload_id: str, now: datetime) -> None:
-    """Have an upload read again: one that failed, was given up, or is in the corpus already, which
-    is then meant to be replaced. ConflictError when it is under way or published."""
+    """Have an upload read again, whatever was corrected of it: one that failed, was given up, or is
+    in the corpus already, which is then meant to be replaced. ConflictError when it is under way
+    or published."""
     upload = uploads.find(home, upload_id)
-    origins = (UploadState.FAILED, UploadState.DISCARDED, UploadState.UNCHANGED)
+    origins = (
+        UploadState.WAITING,
+        UploadState.FAILED,
+        UploadState.DISCARDED,
+        UploadState.UNCHANGED,
+    )
     anew = upload.anew or upload.state is UploadState.UNCHANGED
     values = {"attempts": 0, "anew": anew, "error": "", "hint": ""}
     can = can_retry(home, upload)
     if not can or not uploads.move(home, upload_id, origins, UploadState.QUEUED, now, **values):
-        raise _settled()
+        raise settled()
 
 
 def can_retry(home: Home, upload: Upload) -> bool:
@@ -124,5 +140,6 @@ def can_retry(home: Home, upload: Upload) -> bool:
     return Shelf(home).has_source(upload.id)
 
 
-def _settled() -> ConflictError:
+def settled() -> ConflictError:
+    """What to say of an upload that is no longer in the state it was thought to be in."""
     return ConflictError("这份上传的文件已经有了别的进展", hint="请看“入库”页上的现状")
