@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -61,20 +61,16 @@ class IntakeWorker:
                     return
 
     def _run(self) -> None:
-        self._carefully(lambda: work.take_up(self._keeper.current().kb.home, datetime.now()))
         while not self._stopping.is_set():
             self._work.wait(PATIENCE)
             self._work.clear()
-            self._carefully(self.read_all)
-
-    def _carefully(self, step: Callable[[], None]) -> None:
-        """Whatever happens, the thread goes on: a full disk may be emptied."""
-        try:
-            step()
-        except KbError as error:
-            _LOG.error("intake: %s", error)
-        except Exception:
-            _LOG.exception("intake")
+            try:
+                work.take_up(self._keeper.current().kb.home, datetime.now())
+                self.read_all()
+            except KbError as error:  # a full disk may be emptied: the next round goes on
+                _LOG.error("intake: %s", error)
+            except Exception:
+                _LOG.exception("intake")
 
 
 def register(app: Flask) -> None:

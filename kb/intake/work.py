@@ -26,8 +26,8 @@ _LOG = logging.getLogger(__name__)
 
 
 def take_up(home: Home, now: datetime) -> None:
-    """Make ready after a start: what was being read when the process ended is queued again, and
-    what came to its end long ago is removed."""
+    """Make ready: what was being read when the process ended, or the disk was full, is queued
+    again, and what came to its end long ago is removed. To be called while nothing is read."""
     for upload in uploads.in_state(home, UploadState.READING):
         if upload.attempts < MAX_ATTEMPTS:
             uploads.move(home, upload.id, [UploadState.READING], UploadState.QUEUED, now)
