@@ -19,6 +19,8 @@ from kb.structure.doubts import doubts
 from kb.structure.neighbours import place_of
 
 _BLANKS = re.compile(r"\s+")
+# So many paragraphs at most stand in a row that are in no entry.
+_AHEAD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def notes_on(
             missing.append(f"没有认出期号：{judgement.evidence}")
         if judgement.field == "bank" and unsure and not any(e.bank for e in bulletin.entries):
             missing.append(f"没有认出机构：{judgement.evidence}")
-    found = doubts(bulletin, place, titled=titled)
+    # As it would be stored: with a year that is known of the bulletin it updates.
+    found = doubts(proposal.bulletin, place, titled=titled)
     return (*reading.unread, *found, *missing, *proposal.warnings)
 
 
@@ -136,20 +139,20 @@ def near_duplicates(corpus: Corpus, proposal: Proposal) -> Iterator[NearDuplicat
 def aligned(lines: Sequence[Line], bulletin: Bulletin) -> Iterator[Row]:
     """The paragraphs of a source beside what was made of them. A heading may be made of two, a
     lesson of many; every paragraph is in one row, and every heading and entry has one."""
+    texts = [_squeezed(line.text) for line in lines]
     at = 0
     for item in bulletin.content:
         wanted = _squeezed(item.text)
-        start = next(
-            (n for n in range(at, len(lines)) if _begins(wanted, _squeezed(lines[n].text))), None
-        )
+        ahead = range(at, min(at + _AHEAD, len(lines)))
+        start = next((n for n in ahead if _begins(wanted, texts[n])), None)
         if start is None:
             yield Row((), item)
             continue
         if start > at:
             yield Row(tuple(lines[at:start]), None)
         at = start
-        while at < len(lines) and _begins(wanted, _squeezed(lines[at].text)):
-            wanted = wanted[len(_squeezed(lines[at].text)) :]
+        while at < len(lines) and _begins(wanted, texts[at]):
+            wanted = wanted[len(texts[at]) :]
             at += 1
         yield Row(tuple(lines[start:at]), item)
     if at < len(lines):

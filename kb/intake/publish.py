@@ -19,10 +19,9 @@ from kb.model import Bulletin
 from kb.recognise import FileStatus
 from kb.settings import Home
 from kb.state import uploads
-from kb.state.uploads import Upload, UploadState
+from kb.state.uploads import OPEN, Upload, UploadState
 
 _CHECKED = (UploadState.WAITING,)
-_OPEN = (UploadState.QUEUED, UploadState.READING, UploadState.WAITING, UploadState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _indexed(kb: KnowledgeBase) -> str:
 
 def discard(home: Home, upload_id: str, now: datetime) -> None:
     """Give an upload up. Its bytes are kept for a while, so that it can be read again."""
-    if not uploads.move(home, upload_id, _OPEN, UploadState.DISCARDED, now):
+    if not uploads.move(home, upload_id, OPEN, UploadState.DISCARDED, now):
         raise settled()
 
 

@@ -33,12 +33,8 @@ class UploadState(StrEnum):
 
 
 UNDER_WAY = (UploadState.QUEUED, UploadState.READING)
-FINISHED = (
-    UploadState.PUBLISHED,
-    UploadState.UNCHANGED,
-    UploadState.FAILED,
-    UploadState.DISCARDED,
-)
+OPEN = (*UNDER_WAY, UploadState.WAITING, UploadState.FAILED)
+FINISHED = (UploadState.PUBLISHED, UploadState.UNCHANGED, UploadState.DISCARDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +99,17 @@ def find(home: Home, upload_id: str) -> Upload:
     return found[0]
 
 
-def listed(home: Home, limit: int = 200) -> list[Upload]:
-    """The uploads, the last received first."""
-    with connection(home) as database:
-        return _rows(database, "ORDER BY number DESC LIMIT ?", limit)
-
-
 def in_state(home: Home, *states: UploadState) -> list[Upload]:
     """The uploads in one of these states, the first received first."""
     with connection(home) as database:
         return _rows(database, f"WHERE state IN ({_marks(states)}) ORDER BY number", *states)
+
+
+def latest(home: Home, *states: UploadState, limit: int) -> list[Upload]:
+    """Of the uploads in these states those that came into it last, the last one first."""
+    ordered = f"WHERE state IN ({_marks(states)}) ORDER BY changed DESC, number DESC LIMIT ?"
+    with connection(home) as database:
+        return _rows(database, ordered, *states, limit)
 
 
 def ids(home: Home) -> set[str]:
@@ -165,11 +162,12 @@ def set_stage(home: Home, upload_id: str, stage: str) -> None:
 
 
 def remove_finished(home: Home, before: datetime) -> None:
-    """Forget the uploads that came to their end before a time."""
+    """Forget the uploads that came to their end, or failed, before a time."""
+    ended = (*FINISHED, UploadState.FAILED)
     with connection(home) as database:
         database.execute(
-            f"DELETE FROM upload WHERE changed < ? AND state IN ({_marks(FINISHED)})",
-            (before.isoformat(), *FINISHED),
+            f"DELETE FROM upload WHERE changed < ? AND state IN ({_marks(ended)})",
+            (before.isoformat(), *ended),
         )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.intake.check import aligned, near_duplicates
 from kb.intake.corrections import corrected
 from kb.intake.publish import correct
 from kb.intake.shelf import Line
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Entry, Heading, Kind
+from kb.model import Bulletin, Entry, Heading, Kind
 from kb.recognise import FileStatus
 from kb.state.uploads import Upload
 from tests.builders import LESSONS, bulletin, entry, heading, page, paragraph, weekly
@@ -25,23 +23,22 @@ def type_in(kb: KnowledgeBase, upload: Upload, **fields: str) -> None:
     correct(kb.home, upload.id, made.bulletin, NOW)
 
 
-@pytest.mark.parametrize("suffix", [".html", ".docx", ".pdf", ".md", ".txt", ".mhtml"])
 def test_every_paragraph_of_the_source_stands_beside_what_was_made_of_it(
-    kb: KnowledgeBase, uploaded: Uploaded, suffix: str
+    kb: KnowledgeBase, uploaded: Uploaded
 ) -> None:
-    upload = uploaded((FORMATS / f"bulletin{suffix}").read_bytes(), f"bulletin{suffix}")
-    shown = checked(kb, upload)
-    assert [line for row in shown.rows for line in row.lines] == list(shown.reading.lines)
-    assert [row.item for row in shown.rows if row.item] == list(shown.bulletin.content)
-    (head,) = [row for row in shown.rows if row.item is None]
-    assert head == shown.rows[0]
-    assert head.lines[0].text == shown.bulletin.title
-    assert all(row.lines for row in shown.rows)
-    assert shown.counts == (
-        (Kind.LESSON, 12), (Kind.OVERVIEW, 7), (Kind.ACTIVITY, 19), (Kind.HONOUR, 5)
-    )  # fmt: skip
-    assert shown.notes == ()
-    assert shown.is_clear
+    for suffix in (".html", ".docx", ".pdf", ".md", ".txt", ".mhtml"):
+        name = f"bulletin{suffix}"
+        shown = checked(kb, uploaded((FORMATS / name).read_bytes(), name))
+        assert [line for row in shown.rows for line in row.lines] == list(shown.reading.lines)
+        assert [row.item for row in shown.rows if row.item] == list(shown.bulletin.content)
+        (head,) = [row for row in shown.rows if row.item is None]
+        assert head == shown.rows[0]
+        assert head.lines[0].text == shown.bulletin.title
+        assert all(row.lines for row in shown.rows)
+        counts = {kind.value: count for kind, count in shown.counts}
+        assert counts == {"lesson": 12, "overview": 7, "activity": 19, "honour": 5}
+        assert shown.notes == ()
+        assert shown.is_clear
 
 
 def test_pictures_are_told_of(kb: KnowledgeBase, uploaded: Uploaded) -> None:
@@ -163,3 +160,29 @@ def test_correcting_the_title_may_make_it_a_version_of_another(
     shown = checked(kb, other)
     assert shown.proposal.status is FileStatus.UPDATED
     assert shown.seen.startswith(f"{shown.bulletin.id} ")
+
+
+def test_a_year_that_is_known_is_not_asked_for_again(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    first = uploaded(weekly(dates="(7月9日--13日)"))
+    type_in(kb, first, year_checked="1")
+    published(kb, first)
+    other = [LESSONS[0], LESSONS[1].replace("用信户数", "当季用信户数")]
+    assert checked(kb, uploaded(weekly(other, dates="(7月9日--13日)"))).notes == ()
+
+
+def test_practices_that_an_editor_names_here_go_before_those_named_long_ago(
+    kb: KnowledgeBase, uploaded: Uploaded
+) -> None:
+    first = uploaded(weekly())
+    lesson = checked(kb, first).bulletin.entries[3]
+    type_in(kb, first, **{f"practices_{lesson.anchor}": "阳光信贷"})
+    published(kb, first)
+    other = uploaded(weekly([LESSONS[0], LESSONS[1] + "月底汇总。"]))
+    assert practices_of(checked(kb, other).proposal.bulletin, lesson.anchor) == ("阳光信贷",)
+    type_in(kb, other, **{f"practices_{lesson.anchor}": "内训师"})
+    assert practices_of(checked(kb, other).proposal.bulletin, lesson.anchor) == ("内训师",)
+
+
+def practices_of(bulletin: Bulletin, anchor: str) -> tuple[str, ...] | None:
+    """What an editor said of an entry."""
+    return next(entry.practices for entry in bulletin.entries if entry.anchor == anchor)

@@ -13,7 +13,7 @@ from kb.intake.receive import plain_name, receive, receive_text
 from kb.intake.shelf import Shelf
 from kb.knowledge_base import KnowledgeBase
 from kb.state import uploads
-from kb.state.uploads import UploadState
+from kb.state.uploads import OPEN, UploadState
 from tests.builders import weekly
 from tests.intake.conftest import NOW, checked, now_of, read_all, received
 from tests.readers.making import zipped
@@ -21,7 +21,7 @@ from tests.readers.making import zipped
 
 def names(kb: KnowledgeBase) -> dict[str, str]:
     """The names of all uploads, with their states."""
-    return {upload.name: upload.state.value for upload in uploads.listed(kb.home)}
+    return {upload.name: upload.state.value for upload in uploads.in_state(kb.home, *OPEN)[::-1]}
 
 
 def test_a_file_is_kept_and_queued_and_nothing_else_happens(kb: KnowledgeBase) -> None:
@@ -165,6 +165,6 @@ def test_a_full_disk_is_said_and_leaves_no_row(
     monkeypatch.setattr("kb.intake.shelf.write_durably", full)
     with pytest.raises(KbError, match="磁盘已满"):
         received(kb, weekly())
-    assert uploads.listed(kb.home) == []
+    assert uploads.in_state(kb.home, *OPEN) == []
     monkeypatch.setattr("kb.intake.shelf.write_durably", write_durably)
     assert received(kb, weekly()).state is UploadState.QUEUED

@@ -12,7 +12,7 @@ import pytest
 from kb.errors import NotFoundError
 from kb.settings import Home
 from kb.state import uploads
-from kb.state.uploads import Upload, UploadState
+from kb.state.uploads import FINISHED, OPEN, Upload, UploadState
 
 NOW = datetime(2026, 11, 23, 9, 30)
 UPLOAD = Upload("a1", "第三周.html", 10, "f" * 64, "网站", NOW, NOW)
@@ -26,7 +26,8 @@ def home(tmp_path: Path) -> Home:
 def test_what_was_added_is_found_as_it_was(home: Home) -> None:
     assert uploads.add(home, UPLOAD) == UPLOAD
     assert uploads.find(home, "a1") == UPLOAD
-    assert uploads.listed(home) == [UPLOAD]
+    assert uploads.in_state(home, *OPEN) == [UPLOAD]
+    assert uploads.latest(home, *FINISHED, limit=1) == []
     assert uploads.ids(home) == {"a1"}
     with pytest.raises(NotFoundError):
         uploads.find(home, "nirgends")
@@ -40,7 +41,8 @@ def test_the_same_bytes_on_their_way_are_not_added_again(home: Home) -> None:
     uploads.move(home, "a1", [UploadState.QUEUED], UploadState.DISCARDED, NOW)
     again = replace(UPLOAD, id="a4")
     assert uploads.add(home, again) == again
-    assert [upload.id for upload in uploads.listed(home)] == ["a4", "a3", "a1"]
+    assert [upload.id for upload in uploads.in_state(home, *OPEN)] == ["a3", "a4"]
+    assert [upload.id for upload in uploads.latest(home, *FINISHED, limit=9)] == ["a1"]
 
 
 def test_turns_are_taken_in_order_of_arrival(home: Home) -> None:

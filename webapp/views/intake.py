@@ -18,7 +18,7 @@ from kb.intake.corrections import corrected
 from kb.intake.receive import Arrival, receive, receive_text
 from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES
 from kb.state import uploads
-from kb.state.uploads import FINISHED, UNDER_WAY, Upload, UploadState
+from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
 from webapp.check_page import CheckPage, check_page
 from webapp.intake_worker import wake_worker
 from webapp.permissions import Right, takes, visitor
@@ -30,6 +30,7 @@ _MB = 1024 * 1024
 MAX_REQUEST = 512 * _MB
 # A pasted text, and the fields of a bulletin of some hundred entries.
 MAX_TYPED = 16 * _MB
+SHOWN_FINISHED = 100
 STATE_LABELS = {
     UploadState.QUEUED: "排队",
     UploadState.READING: "读取中",
@@ -60,7 +61,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """`going` are the uploads that are under way, wait or failed, `finished` the others; `clear`
+    """`going` are the uploads that are under way, wait or failed, `finished` the latest of the others; `clear`
     counts those that can be published without being looked at. `done` says in Chinese what was
     just done, `problem` what could not be; `text` and `title` are what was typed then."""
 
@@ -111,18 +112,21 @@ def _index_page(
     done: tuple[str, ...] = (), problem: str = "", text: str = "", title: str = ""
 ) -> IndexPage:
     home = site().kb.home
-    views = [UploadView(u, deciding.can_retry(home, u)) for u in uploads.listed(home)]
-    ended = [s for s in FINISHED if s is not UploadState.FAILED]
+    going = uploads.in_state(home, *OPEN)[::-1]
     return IndexPage(
-        going=tuple(view for view in views if view.upload.state not in ended),
-        finished=tuple(view for view in views if view.upload.state in ended),
-        clear=sum(_is_clear(view.upload) for view in views),
-        progress=_progress([view.upload for view in views]),
+        going=_views(going),
+        finished=_views(uploads.latest(home, *FINISHED, limit=SHOWN_FINISHED)),
+        clear=sum(map(_is_clear, going)),
+        progress=_progress(),
         done=done,
         problem=problem,
         text=text,
         title=title,
     )
+
+
+def _views(found: list[Upload]) -> tuple[UploadView, ...]:
+    return tuple(UploadView(u, deciding.can_retry(site().kb.home, u)) for u in found)
 
 
 def _is_clear(upload: Upload) -> bool:
@@ -144,9 +148,11 @@ def _told(args: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(text.format(int(n)) for text, n in counts if n.isascii() and n.isdecimal())
 
 
-def _progress(listed: list[Upload]) -> Progress:
-    rows = repr([(u.id, u.state, u.stage, u.changed) for u in listed])
-    under_way = sum(upload.state in UNDER_WAY for upload in listed)
+def _progress() -> Progress:
+    home = site().kb.home
+    found = [*uploads.in_state(home, *OPEN), *uploads.latest(home, *FINISHED, limit=1)]
+    rows = repr([(u.id, u.state, u.stage, u.changed) for u in found])
+    under_way = sum(upload.state in UNDER_WAY for upload in found)
     return Progress(under_way, hashlib.sha256(rows.encode()).hexdigest()[:16])
 
 
@@ -154,7 +160,7 @@ def _progress(listed: list[Upload]) -> Progress:
 @takes(Right.PUBLISH)
 def progress() -> Response:
     """{"under_way", "stamp"} for webapp/static/progress.js."""
-    found = _progress(uploads.listed(site().kb.home))
+    found = _progress()
     return jsonify({"under_way": found.under_way, "stamp": found.stamp})
 
 
@@ -206,11 +212,8 @@ def show(upload_id: str) -> str:
             return _checked(check_page(kb, found, done=done))
         except KbError as error:  # what was read is damaged: it can be read again
             problem = str(error)
-    page = UploadPage(
-        UploadView(found, deciding.can_retry(kb.home, found)),
-        _progress(uploads.listed(kb.home)),
-        problem,
-    )
+    (view,) = _views([found])
+    page = UploadPage(view, _progress(), problem)
     return render_template("intake/upload.html", page=page)
 
 
