@@ -32,8 +32,7 @@ class Sure:
 @dataclass(frozen=True, slots=True)
 class RowView:
     """A row of the comparison: paragraphs of the source, and the heading or entry made of them
-    with the practices and figures it speaks of; figures in
-    Chinese characters (两天) are left out."""
+    with the practices and figures it speaks of, but for figures in Chinese characters (两天)."""
 
     lines: tuple[Line, ...]
     heading: Heading | None = None

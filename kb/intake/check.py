@@ -14,7 +14,7 @@ from kb.known import Known
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.recognise import FileStatus, Proposal, Similar, recognise
 from kb.state.uploads import Upload
-from kb.structure import Confidence, Judgement, issue_number
+from kb.structure import Confidence, issue_number
 from kb.structure.doubts import doubts
 from kb.structure.neighbours import place_of
 
@@ -79,12 +79,6 @@ class Check:
         somebody changed it."""
         before = self.proposal.before
         return f"{before.id} {self.proposal.file_digest}" if before else ""
-
-    def judgement(self, field: str, subject: str = "") -> Judgement | None:
-        """How sure a field is, None when nobody says."""
-        return next(
-            (j for j in self.reading.judgements if (j.field, j.subject) == (field, subject)), None
-        )
 
 
 def check(kb: KnowledgeBase, upload: Upload, *, forced: bool = False) -> Check:

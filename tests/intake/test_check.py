@@ -101,7 +101,7 @@ def test_what_was_not_understood_is_said_until_it_is_corrected(
     shown = checked(kb, upload)
     assert shown.notes == ()
     assert shown.proposal.bulletin.id == "2018-07-02-学习交流材料"
-    assert shown.judgement("period") == shown.reading.judgements[2], "what was read is remembered"
+    assert shown.reading.bulletin.period is None, "what was read is remembered"
 
 
 def test_an_inferred_year_is_said_until_it_is_confirmed(

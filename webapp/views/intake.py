@@ -14,8 +14,10 @@ from werkzeug.wrappers import Response as Redirect
 from kb.changes import By
 from kb.errors import ConflictError, IndexBusy, KbError
 from kb.intake import publish as deciding
+from kb.intake.check import check
 from kb.intake.corrections import corrected
 from kb.intake.receive import Arrival, receive, receive_text
+from kb.intake.work import KEPT
 from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES
 from kb.state import uploads
 from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
@@ -61,9 +63,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """`going` are the uploads that are under way, wait or failed, `finished` the latest of the others; `clear`
-    counts those that can be published without being looked at. `done` says in Chinese what was
-    just done, `problem` what could not be; `text` and `title` are what was typed then."""
+    """`going` are the uploads that are under way, wait or failed, `finished` the latest of the
+    others; `clear` counts those that can be published without being looked at. `done` says in
+    Chinese what was just done, `problem` what could not be; `text` and `title` are what was typed
+    then."""
 
     going: tuple[UploadView, ...]
     finished: tuple[UploadView, ...]
@@ -141,7 +144,8 @@ def _told(args: Mapping[str, str]) -> tuple[str, ...]:
         "refused": "{} 份不能读取，原因写在下面",
         "queued": "{} 份重新排队，正在后台读取",
         "published": "已入库 {} 期",
-        "discarded": "已放弃 {} 份；30 天以内可以重新读取",
+        "unindexed": "其中 {} 期还检索不到：索引没有更新，请执行 kb index",
+        "discarded": f"已放弃 {{}} 份；{KEPT.days} 天以内可以重新读取",
         "kept": "保留了已有的简报，{} 份没有入库",
     }
     counts = ((text, args.get(name, "")[:6]) for name, text in said.items())
@@ -196,7 +200,8 @@ def upload() -> Redirect | tuple[str, int]:
 def publish_clear() -> Redirect:
     """Publish all uploads that leave nothing to look at."""
     published = deciding.publish_clear(site().kb, By(visitor().name, datetime.now()))
-    return _see("intake.index", published=len(published))
+    unindexed = sum(bool(one.not_indexed) for one in published)
+    return _see("intake.index", published=len(published), unindexed=unindexed or None)
 
 
 @blueprint.get("/<upload_id>")
@@ -235,10 +240,9 @@ def _save(upload_id: str) -> tuple[str, int] | None:
     if found.state is not UploadState.WAITING:
         raise deciding.settled()
     typed = request.form.to_dict()
-    page = check_page(kb, found)
-    made = corrected(page.check.bulletin, typed, kb.vocabulary)
+    made = corrected(check(kb, found).bulletin, typed, kb.vocabulary)
     if made.wrong:
-        return _checked(page.typed(typed, made.wrong)), 422
+        return _checked(check_page(kb, found).typed(typed, made.wrong)), 422
     deciding.correct(kb.home, upload_id, made.bulletin, datetime.now())
     return None
 
