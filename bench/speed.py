@@ -119,6 +119,8 @@ def fts5(documents: Sequence[IndexDocument], segmenter: Segmenter) -> Iterator[A
 
     def ask(text: str) -> object:
         words = " OR ".join(f'"{word}"' for word in segmenter.words(normalize(text)))
+        if not words:  # a question in signs only is a syntax error to it
+            return []
         query = "select rowid from entry where entry match ? order by rank limit ?"
         return database.execute(query, (words, TOP)).fetchall()
 
