@@ -15,7 +15,7 @@ from kb.structure.entries import Section, make_entries
 from kb.structure.identity import bulletin_id, is_version, keep_anchors, with_anchors
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
 from kb.structure.neighbours import Neighbours, Place, place_of
-from kb.structure.outline import GROUP_LINE, outline
+from kb.structure.outline import outline
 from kb.structure.period import FoundPeriod, judge_period
 from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_number, series_and_issue
@@ -160,13 +160,18 @@ def _hosts(
 
 def _only_host(title: str, text: str, organisations: Sequence[Organisation]) -> Judgement:
     """The one host bank of a bulletin without groups, if its title or text is clear about it."""
+    if named := banks.visited(title, organisations):
+        return Judgement("bank", named, Confidence.HIGH, "标题写明去这家机构学习")
     for organisation in organisations:
         place = re.sub(r"(?:农商|农村商业)银行$", "", organisation.name)
         if any(name in title for name in (organisation.name, *organisation.aliases, f"{place}专")):
             return Judgement("bank", organisation.name, Confidence.HIGH, "标题写有这家机构")
     if named := next(iter(banks.banks_in(title, organisations)), ""):
         return Judgement("bank", named, Confidence.HIGH, "标题写有这家机构")
-    return banks.judge_named("", banks.banks_in(text, organisations))
+    most = banks.judge_named("", banks.banks_in(text, organisations))
+    if not most.value and (named := banks.visited(text, organisations)):
+        return Judgement("bank", named, Confidence.MEDIUM, "文中写明去这家机构学习")
+    return most
 
 
 def _content(
@@ -215,7 +220,7 @@ def _section(
     words = without_numbering(heading.text)
     group = banks.group_of(words)
     role = role_of(words)
-    if group and not hosts.get(group) and GROUP_LINE.match(words) is None and role is None:
+    if group and not hosts.get(group) and not banks.is_group_line(words) and role is None:
         group = ""
     named = next(iter(banks.banks_in(words, organisations)), "")
     if role is Role.HONOUR and not group:

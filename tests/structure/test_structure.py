@@ -284,3 +284,51 @@ def test_of_any_draft_the_outline_is_sound(blocks: list[Block]) -> None:
     anchors = [entry.anchor for entry in made.entries]
     assert len(set(anchors)) == len(anchors)
     assert replace(made, content=()).entries == ()
+
+
+def test_the_host_is_the_bank_that_they_go_to() -> None:
+    """It was the first that the title names."""
+    made = structured(
+        title_block("东湖农商银行赴南溪农商银行跟班学习第三期简报"),
+        Block("按照安排，东湖农商银行选派12名客户经理前往学习，东湖农商银行领导到会动员。"),
+    )
+    assert {entry.bank for entry in made.bulletin.entries} == {"南溪农商银行"}
+
+
+def test_groups_with_their_bank_in_brackets_in_a_page_of_one_look() -> None:
+    """An editor that makes every paragraph a heading leaves nothing to tell a group by but its
+    words."""
+    made = structured(
+        TITLE,
+        DATES,
+        Block("甲江组（甲江农商银行）"),
+        Block("1. 参加晨会"),
+        Block("学员参加支行晨会，学习营业前准备。"),
+        Block("2. 走访商户"),
+        Block("学员跟随客户经理走访商户23户。"),
+        Block("学习小结"),
+        *(Block(f"（{n}）{p}。{EXPLAINED}") for n, p in zip("一二三", POINTS, strict=True)),
+        Block("乙山组（乙山农商银行）"),
+        Block("学习小结"),
+        *(Block(f"{n}、{p}。{EXPLAINED}") for n, p in zip("123", POINTS, strict=True)),
+    )
+    assert made.bulletin.groups == (
+        Group("甲江组", "甲江农商银行"),
+        Group("乙山组", "乙山农商银行"),
+    )
+    lessons = [f"lesson: {point}" for point in POINTS]
+    assert outline(made.bulletin) == [
+        "## 甲江组（甲江农商银行）",
+        "### 1. 参加晨会",
+        "activity: 学员参加支行晨会，学习营业前准备",
+        "### 2. 走访商户",
+        "activity: 学员跟随客户经理走访商户23户",
+        "### 学习小结",
+        *lessons,
+        "## 乙山组（乙山农商银行）",
+        "### 学习小结",
+        *lessons,
+    ]
+    assert [entry.bank for entry in made.bulletin.entries] == ["甲江农商银行"] * 5 + [
+        "乙山农商银行"
+    ] * 3
