@@ -21,6 +21,10 @@ from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_number, series_and_issue
 from kb.text.numerals import STYLES, numbering, without_numbering
 
+# Lines beneath a title that may say whose bulletin it is: how many, and characters of each.
+HEAD_LINES = 4
+HEAD_LINE = 30
+
 __all__ = [
     "CONFIDENCE_LABELS",
     "Confidence",
@@ -168,6 +172,9 @@ def _only_host(title: str, text: str, organisations: Sequence[Organisation]) -> 
             return Judgement("bank", organisation.name, Confidence.HIGH, "标题写有这家机构")
     if named := next(iter(banks.banks_in(title, organisations)), ""):
         return Judgement("bank", named, Confidence.HIGH, "标题写有这家机构")
+    head = "\n".join(line for line in text.split("\n")[:HEAD_LINES] if len(line) <= HEAD_LINE)
+    if len(beneath := list(banks.banks_in(head, organisations))) == 1:
+        return Judgement("bank", beneath[0], Confidence.HIGH, "标题下写有这家机构")
     most = banks.judge_named("", banks.banks_in(text, organisations))
     if not most.value and (named := banks.visited(text, organisations)):
         return Judgement("bank", named, Confidence.MEDIUM, "文中写明去这家机构学习")
@@ -225,6 +232,8 @@ def _section(
     named = next(iter(banks.banks_in(words, organisations)), "")
     if role is Role.HONOUR and not group:
         outer = replace(outer, group="", bank="" if hosts else outer.bank)
+    if role is None and not group and named and banks.is_banks_point(words):
+        role = Role.LESSON
     role = role or outer.role or (Role.ACTIVITY if group else None)
     return Section(
         path=(*outer.path, heading.text),
@@ -243,6 +252,8 @@ def _heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Sectio
         return False
     point = without_numbering(words)
     if role_of(point) not in (None, Role.LESSON) or banks.group_of(point):
+        return False
+    if banks.is_banks_point(point):  # a section of its own: it names the bank of what follows
         return False
     depth = STYLES.index(found.style)
     for distance, (level, following) in enumerate(body[index + 1 :]):

@@ -21,6 +21,7 @@ _GROUP_LINE = re.compile(
     rf"^[\u4e00-\u9fffA-Za-z]{{1,5}}组"
     rf"(?:[:：]?|[（(][^（）()]{{2,20}}[）)][:：]?|[:：—\- ]{{0,2}}[\u4e00-\u9fff]{{2,6}}{_SUFFIX})$"
 )
+_BANKS_POINT = re.compile(r"(?:银行|农商行|农合行|联社)\s*(?:[:：|｜—]|-{1,2}|[“《「])\s*\S{2,}")
 _NO_GROUP = re.compile(r"^(?:学习|各|各学习|领导|工作|本|该|全体|小|专班|编辑|项目|课题)(?:小)?组$")
 # Words that stand before a bank's name in running text and are no part of it.
 _BEFORE = re.compile(
@@ -45,6 +46,11 @@ def group_of(heading: str) -> str:
 def is_group_line(line: str) -> bool:
     """Is a line nothing but the name of a group, perhaps with its bank: 临海组（临海农商银行）?"""
     return _GROUP_LINE.match(line) is not None and group_of(line) != ""
+
+
+def is_banks_point(heading: str) -> bool:
+    """Does a heading that names a bank say what that bank does: 青山农商银行：整村授信“三上门”?"""
+    return _BANKS_POINT.search(heading) is not None
 
 
 def canonical(name: str, organisations: Iterable[Organisation]) -> str:

@@ -332,3 +332,40 @@ def test_groups_with_their_bank_in_brackets_in_a_page_of_one_look() -> None:
     assert [entry.bank for entry in made.bulletin.entries] == ["甲江农商银行"] * 5 + [
         "乙山农商银行"
     ] * 3
+
+
+def test_sections_that_name_a_bank_and_what_it_does_are_of_lessons() -> None:
+    """A digest of several banks without groups; its short paragraphs were overviews."""
+    made = structured(
+        title_block("学习交流简报"),
+        Block("2024年第15期（总第115期）", centred=True),
+        Block("2024年4月29日—5月3日", centred=True),
+        Block("我行组织三批人员外出学习，现将各行做法摘报如下。"),
+        Block("一、青山农商银行：整村授信“三上门”", bold=True),
+        Block("（一）名单上门。青山农商银行由村两委提供名单，客户经理逐户核对，全年走访2.6万户。"),
+        Block("（二）额度上门。预授信额度由系统测算，户均8.5万元，利率较普通贷款下浮60BP。"),
+        Block("二、绿水农商银行：不良清收“三张网”", bold=True),
+        Block(
+            "绿水农商银行建立司法、村级、亲情三张网，一季度清收不良3200万元，较年初下降0.35个百分点。"
+        ),
+        Block(
+            "一是司法网。与法院共建金融法庭；二是村级网。聘请协管员128名；三是亲情网。请亲友劝还。"
+        ),
+        Block("办公室　供稿"),
+    )
+    lessons = [e for e in made.bulletin.entries if e.kind is Kind.LESSON]
+    assert [(entry.bank, entry.title) for entry in lessons] == [
+        ("青山农商银行", "名单上门"),
+        ("青山农商银行", "额度上门"),
+        ("绿水农商银行", "绿水农商银行建立司法、村级、亲情三张网"),
+    ]
+    assert lessons[-1].text.endswith("请亲友劝还。")
+
+
+def test_a_line_beneath_the_title_may_name_the_bank() -> None:
+    made = structured(
+        title_block("跟班学习日报"),
+        Block("白云农商银行 2022.3.31-4.1"),
+        Block("今天在营业部学习，行长在晨会上点评了前一天的营销情况。"),
+    )
+    assert {entry.bank for entry in made.bulletin.entries} == {"白云农商银行"}
