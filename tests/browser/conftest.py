@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,13 +45,13 @@ PAGES = {
 
 
 @contextmanager
-def served(home: Home) -> Iterator[str]:
-    """The address of a running site of a home, which reads uploads too."""
+def served(home: Home, *, reading: bool = False) -> Iterator[str]:
+    """The address of a running site of a home, which reads uploads too if it is said so."""
     kb = open_knowledge_base(home)
     app = create_app(kb)
     server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run)
-    with worker_of(app).running():
+    with worker_of(app).running() if reading else nullcontext():
         thread.start()
         yield f"http://127.0.0.1:{server.effective_port}"
         server.trigger.pull_trigger(server.close)

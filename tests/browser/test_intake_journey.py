@@ -23,12 +23,9 @@ TITLE = "云州农商银行系统跟班学习活动第二周纪实"
 def site(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site to change: the sample home without the issue that is uploaded."""
     home = Home(tmp_path_factory.mktemp("intake") / "home")
-    shutil.copytree(sample_home.path, home.path)
-    shutil.rmtree(home.state / "uploads", ignore_errors=True)
-    for path in home.state.glob("kb.sqlite3*"):
-        path.unlink()
+    shutil.copytree(sample_home.path, home.path, ignore=shutil.ignore_patterns("kb.sqlite3*"))
     open_knowledge_base(home).corpus.bulletin_path(SECOND).unlink()
-    with served(home) as address:
+    with served(home, reading=True) as address:
         yield address
 
 
