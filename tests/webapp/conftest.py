@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlencode
 
 import pytest
@@ -11,6 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kb.knowledge_base import KnowledgeBase
+from kb.readers import sandbox
+from kb.readers.sandbox import Limits
 from webapp import create_app
 
 Search = Callable[..., BeautifulSoup]
@@ -38,6 +41,12 @@ def get(client: FlaskClient) -> Callable[[str], BeautifulSoup]:
         return BeautifulSoup(response.text, "html.parser")
 
     return page
+
+
+@pytest.fixture
+def patient_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading may take its time on a machine that has much else to do."""
+    monkeypatch.setattr(sandbox, "Limits", partial(Limits, wall=60.0))
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ from webapp.intake_worker import worker_of
 from webapp.permissions import Right
 from webapp.site import Keeper
 
+pytestmark = pytest.mark.usefixtures("patient_sandbox")
+
 SUFFIXES = (".html", ".mhtml", ".docx", ".pdf", ".md", ".txt")
 UNDATED = page(
     heading("学习交流材料"), paragraph("交流了几项工作，话不多，都是实情，大家听得认真。" * 3)
