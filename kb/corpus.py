@@ -178,6 +178,12 @@ class Corpus:
         write_durably(path, vocabulary_file.dump_practice(practice).encode())
         return path
 
+    def bulletins_stamp(self) -> tuple[tuple[str, int], ...]:
+        """Name and time of each folder of bulletins. Differs when a file of theirs was added,
+        removed or replaced, not when one was written over in its place; quick to have."""
+        folders = [self.root / "bulletins", *(self.root / "bulletins").glob("*/")]
+        return tuple((f.name, f.stat().st_mtime_ns) for f in sorted(folders) if f.is_dir())
+
     def vocabulary_stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Name, time and size of each file beside the bulletins: practices, organisations, aspects,
         words. Differs when one has changed, and is quick to have."""

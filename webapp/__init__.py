@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
-from webapp import assets, errors, forms, nav, permissions, present, security, site
+from webapp import assets, errors, forms, nav, permissions, present, security, site, upkeep
 from webapp.views import bulletins, compare, figures, help, practices, suggest, trends
 from webapp.views import search as search_view
 
@@ -19,6 +19,7 @@ def create_app(kb: KnowledgeBase) -> Flask:
     app.url_map.strict_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     site.register(app, kb)
+    upkeep.register(app)
     for concern in (security, permissions, assets, errors, nav, present, forms):
         concern.register(app)
     for view in (search_view, bulletins, practices, compare, figures, trends, help, suggest):
