@@ -9,7 +9,18 @@ from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
 from webapp import assets, errors, forms, nav, permissions, present, security, site, upkeep
-from webapp.views import bulletins, compare, figures, help, practices, suggest, trends
+from webapp.views import (
+    bin,
+    bulletins,
+    compare,
+    editing,
+    figures,
+    help,
+    history,
+    practices,
+    suggest,
+    trends,
+)
 from webapp.views import search as search_view
 
 
@@ -23,5 +34,7 @@ def create_app(kb: KnowledgeBase) -> Flask:
     for concern in (security, permissions, assets, errors, nav, present, forms):
         concern.register(app)
     for view in (search_view, bulletins, practices, compare, figures, trends, help, suggest):
+        app.register_blueprint(view.blueprint)
+    for view in (editing, history, bin):
         app.register_blueprint(view.blueprint)
     return app
