@@ -8,10 +8,22 @@ from __future__ import annotations
 from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
-from webapp import assets, errors, forms, nav, permissions, present, security, site, upkeep
+from webapp import (
+    assets,
+    errors,
+    forms,
+    nav,
+    permissions,
+    present,
+    proposals,
+    security,
+    site,
+    upkeep,
+)
 from webapp.views import (
     bin,
     bulletins,
+    check,
     compare,
     editing,
     figures,
@@ -19,6 +31,7 @@ from webapp.views import (
     history,
     practices,
     suggest,
+    terms,
     trends,
 )
 from webapp.views import search as search_view
@@ -31,10 +44,11 @@ def create_app(kb: KnowledgeBase) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     site.register(app, kb)
     upkeep.register(app)
+    proposals.register(app, kb.home)
     for concern in (security, permissions, assets, errors, nav, present, forms):
         concern.register(app)
     for view in (search_view, bulletins, practices, compare, figures, trends, help, suggest):
         app.register_blueprint(view.blueprint)
-    for view in (editing, history, bin):
+    for view in (editing, history, bin, terms, check):
         app.register_blueprint(view.blueprint)
     return app

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from waitress.server import create_server
 
@@ -36,22 +39,54 @@ PAGES = {
     "figures": "/figures?q=整村授信&by=value&unit=元",
     "trends": "/trends",
     "trends of a practice": "/trends?practice=普惠信贷",
+    "editing": f"{BULLETIN}/edit",
+    "new terms": "/terms",
     "help": "/help",
     "not found": "/practices/整村",
 }
 
 
-@pytest.fixture(scope="session")
-def site(sample_home: Home) -> Iterator[str]:
-    """The address of a running site of the sample home."""
-    kb = open_knowledge_base(sample_home)
-    server: Any = create_server(create_app(kb), host="127.0.0.1", port=0, threads=4)
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address of a running site."""
+    server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.trigger.pull_trigger(server.close)
     thread.join(10)
     assert not thread.is_alive()
+
+
+@pytest.fixture(scope="session")
+def site(sample_home: Home) -> Iterator[str]:
+    """The address of a running site of the sample home. To be read, not changed."""
+    kb = open_knowledge_base(sample_home)
+    app = create_app(kb)
+    while app.extensions["proposals"].offer(kb).counting:
+        pass  # the page of new terms is the same at every look
+    with serving(app) as address:
+        yield address
+    kb.engine.close()
+
+
+@pytest.fixture
+def own_home(sample_home: Home, tmp_path: Path) -> Home:
+    """A copy of the sample home, to be changed."""
+    home = Home(tmp_path / "own")
+    shutil.copytree(sample_home.path, home.path)
+    return home
+
+
+@pytest.fixture
+def own_site(own_home: Home) -> Iterator[str]:
+    """The address of a running site of one's own, its index kept as `kb serve` does."""
+    kb = open_knowledge_base(own_home)
+    app = create_app(kb)
+    app.extensions["upkeep"].start()
+    with serving(app) as address:
+        yield address
+    app.extensions["upkeep"].stop()
     kb.engine.close()
 
 
@@ -101,10 +136,24 @@ Visit = Callable[..., Visitor]
 
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    """Open a window; in the end none of them may have complained of anything.
+    """Open a window on the sample home."""
+    with windows(browser, site) as visit:
+        yield visit
+
+
+@pytest.fixture
+def visit_own(browser: Browser, own_site: str) -> Iterator[Visit]:
+    """Open a window on a home of one's own."""
+    with windows(browser, own_site) as visit:
+        yield visit
+
+
+@contextmanager
+def windows(browser: Browser, site: str) -> Iterator[Visit]:
+    """Open windows; in the end none of them may have complained of anything.
 
     Complaints are errors and warnings of the console (scripts, blocked by policy or broken) and
-    uncaught exceptions; that a page said 404 is none.
+    uncaught exceptions; that a page said 404 or 409 is none.
     """
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
@@ -134,5 +183,5 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 
 def _note(visitor: Visitor, message: ConsoleMessage) -> None:
     is_page = message.location["url"] == visitor.page.url
-    if message.type in ("error", "warning") and not (is_page and "status of 404" in message.text):
+    if message.type in ("error", "warning") and not (is_page and "status of 4" in message.text):
         visitor.complaints.append(f"{message.type}: {message.text}")

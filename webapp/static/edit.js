@@ -8,12 +8,16 @@
 
   var line = Number(box.dataset.line || 0);
   if (line) {
-    var lines = box.value.split("\n");
+    var text = box.value;
+    var lines = text.split("\n");
     var start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    // How far down the line is, lines that wrap counted: as high as the text before it.
+    box.value = text.slice(0, start);
+    var down = box.scrollHeight;
+    box.value = text;
     box.focus({ preventScroll: true });
     box.setSelectionRange(start, start + (lines[line - 1] || "").length);
-    // Wrapped lines are taller than one: the share of the text is near enough to see the selection.
-    box.scrollTop = box.scrollHeight * start / Math.max(1, box.value.length) - box.clientHeight / 2;
+    box.scrollTop = down > box.clientHeight ? down - box.clientHeight / 3 : 0;
   }
 
   var unsaved = "unsaved" in box.dataset;
