@@ -40,7 +40,7 @@ def test_corrected_found_compared_and_restored(visit_own: Visit, scripts: bool) 
     line = text[: text.index("kind=lesson")].count("\n") + 1
 
     fill(page, text.replace("kind=lesson", "kind=lessen", 1))
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存").last.click()
     expect(page.get_by_role("alert")).to_contain_text(f"第 {line} 行")
     if scripts:
         chosen = "e => e.value.slice(e.selectionStart, e.selectionEnd)"
@@ -56,7 +56,7 @@ def test_corrected_found_compared_and_restored(visit_own: Visit, scripts: bool) 
     expect(page.locator(".preview")).to_contain_text(NEW)
     fits(visitor, scripts=scripts)
 
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存").last.click()
     expect(page.locator(".done")).to_contain_text("已保存")
     expect(page.locator("article")).to_contain_text(NEW)
     visitor.go(f'/search?q="{NEW}"')
@@ -78,18 +78,18 @@ def test_two_editors_meet_and_neither_loses_a_word(visit_own: Visit) -> None:
         visitor.go(f"{BULLETIN}/edit")
     text = box(first.page)
     fill(first.page, text.replace(OLD, NEW))
-    first.page.get_by_role("button", name="保存").click()
+    first.page.get_by_role("button", name="保存").last.click()
     expect(first.page.locator(".done")).to_contain_text("已保存")
 
     mine = text.replace("话术通关要考应变", "话术通关更要考应变")
     fill(second.page, mine)
-    second.page.get_by_role("button", name="保存").click()
+    second.page.get_by_role("button", name="保存").last.click()
     expect(second.page.get_by_role("alert")).to_contain_text("又被改过")
     assert box(second.page) == mine
     expect(second.page.locator(".changes")).to_contain_text("修改 2 条")
     fits(second)
     fill(second.page, mine.replace(OLD, NEW))
-    second.page.get_by_role("button", name="保存").click()
+    second.page.get_by_role("button", name="保存").last.click()
     expect(second.page.locator("article")).to_contain_text(NEW)
     expect(second.page.locator("article")).to_contain_text("更要考应变")
 
