@@ -67,22 +67,22 @@ class Proposals:
     def _recount(self, stamp: object) -> None:
         terms, problem = _counted(self._home)
         with self._turn:
-            if not problem:
-                self._terms = terms
-            self._problem, self._stamp, self._count = problem, stamp, None
+            self._count, self._problem = None, problem
+            if not problem:  # else it is tried again
+                self._terms, self._stamp = terms, stamp
 
 
 def _counted(home: Home) -> tuple[tuple[Term, ...], str]:
     """The proposals, or in Chinese why there are none."""
     receiver, sender = _SPAWN.Pipe(duplex=False)
     process = _SPAWN.Process(target=_propose, args=(home, sender), daemon=True)
-    process.start()
-    sender.close()
     try:
+        process.start()
+        sender.close()
         found: tuple[tuple[Term, ...], str] = receiver.recv()
-    except EOFError:
-        found = (), "统计用词的进程意外结束"
-    process.join()
+        process.join()
+    except (EOFError, OSError):
+        return (), "统计用词的进程意外结束"
     return found
 
 

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,14 +67,6 @@ def site(sample_home: Home) -> Iterator[str]:
     with serving(app) as address:
         yield address
     kb.engine.close()
-
-
-@pytest.fixture
-def own_home(sample_home: Home, tmp_path: Path) -> Home:
-    """A copy of the sample home, to be changed."""
-    home = Home(tmp_path / "own")
-    shutil.copytree(sample_home.path, home.path)
-    return home
 
 
 @pytest.fixture

@@ -108,6 +108,14 @@ def test_two_editors_meet(desk: Desk) -> None:
     assert desk.markdown() == both
 
 
+def test_a_preview_says_already_that_another_was_here(desk: Desk) -> None:
+    page = desk.page(EDIT)
+    desk.corpus.write_markdown(JULY.id, desk.markdown().replace("按月兑现", "按季兑现").encode())
+    response = desk.post(EDIT, markdown=in_box(page), expected=expected(page), do="preview")
+    assert response.status_code == 409
+    assert words(page_of(response.text), ".changes del") == ["季"]
+
+
 def test_a_bulletin_removed_meanwhile_leaves_the_text_in_the_box(desk: Desk) -> None:
     page = desk.page(EDIT)
     typed = in_box(page).replace("按月兑现", "按季兑现")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -78,7 +79,7 @@ def edit(bulletin_id: str) -> str:
 
 @blueprint.post("/<bulletin_id>/edit")
 @takes(Right.EDIT)
-def submit(bulletin_id: str) -> Response | tuple[str, int] | str:
+def submit(bulletin_id: str) -> Response | tuple[str, int]:
     """Show what a text would become, or save it. Whatever is wrong with it, it stays in the box."""
     request.max_form_memory_size = request.max_content_length = LARGEST
     kb = site().kb
@@ -87,29 +88,31 @@ def submit(bulletin_id: str) -> Response | tuple[str, int] | str:
     try:
         bulletin = bulletin_file.loads(markdown, bulletin_id, "")
         if request.form.get("do") == "save":
-            with writing(kb) as by:
-                changes.edit(kb.corpus, bulletin_id, markdown, by, expected=expected)
-            unchanged = digest(kb.corpus.read_markdown(bulletin_id)) == expected
-            return redirect(
-                url_for(
-                    "bulletins.bulletin",
-                    bulletin_id=bulletin_id,
-                    done="unchanged" if unchanged else "saved",
-                ),
-                303,
-            )
-        conflict, status = False, 200
+            with suppress(ConflictError):  # what differs is shown as in a preview
+                return _saved(bulletin_id, markdown, expected)
         stored = _stored(bulletin_id)
-    except ConflictError:
-        conflict, status = True, 409
-        stored = _stored(bulletin_id)
-        expected = digest(stored)  # whoever saves again has seen what differs
     except KbError as error:
         page = EditPage(bulletin_id, markdown, expected, typed=True, wrong=_wrong(error, markdown))
         return _rendered(page), 422 if type(error) is CorpusError else problem_of(error).status
-    preview = Preview(bulletin, article(bulletin, kb.vocabulary, ()), _difference(stored, bulletin))
-    page = EditPage(bulletin_id, markdown, expected, typed=True, conflict=conflict, preview=preview)
-    return _rendered(page), status
+    page = EditPage(
+        bulletin_id,
+        markdown,
+        digest(stored),  # whoever saves now has seen what differs
+        typed=True,
+        conflict=digest(stored) != expected,
+        preview=Preview(
+            bulletin, article(bulletin, kb.vocabulary, ()), _difference(stored, bulletin)
+        ),
+    )
+    return _rendered(page), 409 if page.conflict else 200
+
+
+def _saved(bulletin_id: str, markdown: str, expected: str) -> Response:
+    kb = site().kb
+    with writing(kb) as by:
+        changes.edit(kb.corpus, bulletin_id, markdown, by, expected=expected)
+    done = "unchanged" if digest(kb.corpus.read_markdown(bulletin_id)) == expected else "saved"
+    return redirect(url_for("bulletins.bulletin", bulletin_id=bulletin_id, done=done), 303)
 
 
 def _rendered(page: EditPage) -> str:
