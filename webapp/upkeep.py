@@ -10,6 +10,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Flask, current_app
@@ -40,8 +42,8 @@ class IndexState:
     problem: str = ""
 
 
-class _Stopped(KbError):
-    """The site stops in the middle of an update."""
+class _GaveWay(KbError):
+    """An update was given up: a visitor waits to write, or the site stops."""
 
 
 class Upkeep:
@@ -54,6 +56,7 @@ class Upkeep:
         self._turn = threading.Condition()
         self._thread: threading.Thread | None = None
         self._stopping = False
+        self._writers = 0
         self._asked = self._answered = 0
         self._doubted = False
         self._retry = 0.0
@@ -91,6 +94,19 @@ class Upkeep:
         with self._turn:
             self._turn.wait_for(lambda: self._answered >= ticket, FOLLOW_SECONDS)
 
+    @contextmanager
+    def giving_way(self) -> Iterator[None]:
+        """While a visitor waits to write and writes, no update is begun, and one in progress, which
+        may take long, is given up; it is begun again afterwards."""
+        with self._turn:
+            self._writers += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._writers -= 1
+                self._turn.notify_all()
+
     def doubt(self) -> bool:
         """A request met an index that cannot serve: have it looked at. Will it be?"""
         if not self.running or time.monotonic() < self._retry:
@@ -108,9 +124,7 @@ class Upkeep:
     def _run(self) -> None:
         while True:
             with self._turn:
-                self._turn.wait_for(
-                    lambda: self._stopping or self._asked > self._answered, LOOK_SECONDS
-                )
+                self._turn.wait_for(self._is_due, LOOK_SECONDS)
                 if self._stopping:
                     return
                 asked, doubted = self._asked, self._doubted
@@ -124,6 +138,9 @@ class Upkeep:
                 else:
                     self._doubted = self._doubted or doubted
                 self._turn.notify_all()
+
+    def _is_due(self) -> bool:
+        return self._stopping or (self._asked > self._answered and not self._writers)
 
     def _has_changed(self) -> bool:
         """Is the disk another than the index was made from? Not asked again at once when the last
@@ -139,15 +156,13 @@ class Upkeep:
             return True  # the attempt says why
 
     def _attempt(self, *, doubted: bool, patience: float) -> bool:
-        """Bring the index up to date; False when another writes just now."""
+        """Bring the index up to date; False when another writes, or waits to write, just now."""
         try:
             damaged = doubted and bool(_damage(self._keeper.current().kb))
             self.state = IndexState(updating=True, problem=self.state.problem)
             self._update(damaged=damaged, patience=patience)
-        except IndexBusy:
+        except (IndexBusy, _GaveWay):
             return False
-        except _Stopped:
-            pass
         except Exception as error:
             if not isinstance(error, KbError):
                 _log.exception("the index could not be updated")
@@ -169,8 +184,8 @@ class Upkeep:
             self._bulletins = bulletins
 
     def _go_on(self, done: int, of: int) -> None:
-        if self._stopping:
-            raise _Stopped("网站正在停止")
+        if self.running and (self._stopping or self._writers):
+            raise _GaveWay("让别人先写")
 
 
 def _damage(kb: KnowledgeBase) -> list[str]:

@@ -23,6 +23,6 @@ def writing(kb: KnowledgeBase) -> Iterator[By]:
     IndexBusy when another goes on writing.
     """
     who = visitor().name
-    with writer_lock(kb.home.state, who, PATIENCE):
+    with upkeep().giving_way(), writer_lock(kb.home.state, who, PATIENCE):
         yield By(who, datetime.now())
     upkeep().follow()

@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from kb import terms
 from kb.engines.generations import MANIFEST
 from kb.files import write_durably, writer_lock
-from kb.indexing import check_index, update_index
-from kb.knowledge_base import open_knowledge_base
+from kb.indexing import check_index, update_index, why_rebuild
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.search import Query, search
 from kb.settings import Home
 from tests.builders import bulletin, entry
@@ -171,6 +171,24 @@ def test_another_writer_is_waited_for_and_the_pages_say_so(
         assert found(client, "整村授信")
     eventually(lambda: found(client, "听证会"))
     eventually(lambda: "索引正在更新" not in client.get("/help").text)
+
+
+def test_a_long_rebuild_gives_way_to_whoever_writes_and_is_made_afterwards(
+    indexed: Home, app: Flask, client: FlaskClient, sample_kb: KnowledgeBase
+) -> None:
+    corpus = open_knowledge_base(indexed).corpus
+    long = sample_kb.corpus.load_bulletin(sample_kb.corpus.bulletin_ids()[0])
+    for number in range(40):
+        corpus.save_bulletin(replace(long, id=f"2025-11-03-第{number}份"))
+    terms.accept_as_word(corpus, "按月兑现")
+    keeping(app).start()
+    eventually(lambda: keeping(app).state.updating)
+    with keeping(app).giving_way(), writer_lock(indexed.state, "网站"):
+        assert why_rebuild(open_knowledge_base(indexed)) != ""  # given up, not waited for
+        corpus.save_bulletin(AUGUST)
+    eventually(lambda: not keeping(app).state.updating)
+    assert check_index(open_knowledge_base(indexed)) == []
+    assert found(client, "听证会")
 
 
 def test_a_missing_index_is_made(indexed: Home, app: Flask, client: FlaskClient) -> None:
