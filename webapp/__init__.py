@@ -9,7 +9,19 @@ from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
 from webapp import assets, errors, forms, nav, permissions, present, security, site
-from webapp.views import bulletins, compare, figures, help, practices, suggest, trends
+from webapp.views import (
+    bulletins,
+    compare,
+    feeds,
+    figures,
+    help,
+    novelty,
+    practices,
+    related,
+    suggest,
+    topics,
+    trends,
+)
 from webapp.views import search as search_view
 
 
@@ -21,6 +33,7 @@ def create_app(kb: KnowledgeBase) -> Flask:
     site.register(app, kb)
     for concern in (security, permissions, assets, errors, nav, present, forms):
         concern.register(app)
-    for view in (search_view, bulletins, practices, compare, figures, trends, help, suggest):
+    views = (search_view, bulletins, novelty, related, practices, compare, figures, trends)
+    for view in (*views, topics, feeds, help, suggest):
         app.register_blueprint(view.blueprint)
     return app

@@ -20,10 +20,12 @@ blueprint = Blueprint("bulletins", __name__, url_prefix="/bulletins")
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """`years` are the bulletins by year, newest first; None is the year of those without one."""
+    """`years` are the bulletins by year, newest first; None is the year of those without one; `newest`
+    is the id of the first, "" when there is none."""
 
     years: tuple[tuple[int | None, tuple[Summary, ...]], ...]
     count: int
+    newest: str
     problems: tuple[str, ...]
 
 
@@ -47,6 +49,7 @@ def index() -> str:
     page = ListPage(
         years=tuple((year, tuple(of)) for year, of in groupby(listing.summaries, _year)),
         count=len(listing.summaries),
+        newest=listing.summaries[0].id if listing.summaries else "",
         problems=listing.problems,
     )
     return render_template("bulletins/index.html", page=page)
@@ -61,7 +64,7 @@ def bulletin(bulletin_id: str) -> str:
     """One bulletin as an article."""
     kb = site().kb
     if not kb.corpus.has_bulletin(bulletin_id):
-        raise _unknown()
+        raise unknown_bulletin()
     shown = kb.corpus.load_bulletin(bulletin_id)
     text = request.args.get("q", "").strip()[:MAX_LENGTH]
     strings = query_strings(kb, text, expand=request.args.get("expand") != "0")
@@ -78,7 +81,8 @@ def bulletin(bulletin_id: str) -> str:
     return render_template("bulletins/bulletin.html", page=page)
 
 
-def _unknown() -> NotThere:
+def unknown_bulletin() -> NotThere:
+    """The error for a bulletin that is not there."""
     return NotThere(
         "没有这期简报",
         hint="它可能已被移除，或者改了标题、日期",
