@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,13 +17,16 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from waitress.server import create_server
 
 from kb.knowledge_base import open_knowledge_base
+from kb.search import Query
 from kb.settings import Home
+from kb.topics import save_topic
 from webapp import create_app
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 BULLETIN = "/bulletins/2026-01-05-云州农商银行系统跟班学习活动第十周简报"
+_REFUSED = re.compile("status of 40[49]")
 PAGES = {
     "home": "/",
     "results": "/search?q=整村授信&bank=青枫农商银行&sort=date&page=2",
@@ -35,16 +41,22 @@ PAGES = {
     "nothing to compare": "/compare?q=火星",
     "figures": "/figures?q=整村授信&by=value&unit=元",
     "trends": "/trends",
+    "what a bulletin adds": f"{BULLETIN}/new",
+    "related": f"/entries/{BULLETIN.removeprefix('/bulletins/')}/e72c9704a/related",
+    "topics": "/topics",
+    "topic": "/topics/1",
+    "a new topic": "/topics/new?q=整村授信&bank=青枫农商银行",
+    "a topic changed": "/topics/1/edit",
     "trends of a practice": "/trends?practice=普惠信贷",
     "help": "/help",
     "not found": "/practices/整村",
 }
 
 
-@pytest.fixture(scope="session")
-def site(sample_home: Home) -> Iterator[str]:
-    """The address of a running site of the sample home."""
-    kb = open_knowledge_base(sample_home)
+@contextmanager
+def served(home: Home) -> Iterator[str]:
+    """The address of a running site of a home."""
+    kb = open_knowledge_base(home)
     server: Any = create_server(create_app(kb), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -53,6 +65,16 @@ def site(sample_home: Home) -> Iterator[str]:
     thread.join(10)
     assert not thread.is_alive()
     kb.engine.close()
+
+
+@pytest.fixture(scope="session")
+def site(sample_home: Home) -> Iterator[str]:
+    """The address of a running site of the sample home, with a topic saved."""
+    kb = open_knowledge_base(sample_home)
+    save_topic(kb, "考核怎么算", Query("考核", filters={"kind": ("lesson",)}), datetime.now(UTC))
+    kb.engine.close()
+    with served(sample_home) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +126,7 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
     """Open a window; in the end none of them may have complained of anything.
 
     Complaints are errors and warnings of the console (scripts, blocked by policy or broken) and
-    uncaught exceptions; that a page said 404 is none.
+    uncaught exceptions; that a page was not there (404) or refused what was typed (409) is none.
     """
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
@@ -134,5 +156,5 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 
 def _note(visitor: Visitor, message: ConsoleMessage) -> None:
     is_page = message.location["url"] == visitor.page.url
-    if message.type in ("error", "warning") and not (is_page and "status of 404" in message.text):
+    if message.type in ("error", "warning") and not (is_page and _REFUSED.search(message.text)):
         visitor.complaints.append(f"{message.type}: {message.text}")

@@ -20,7 +20,12 @@ PAGES = (
     "/practices/整村授信?bank=石桥农商银行&aspect=风险防控&all=1",
     "/compare?q=客户经理 考核",
     "/figures?q=整村授信&by=value&unit=元",
+    "/bulletins/2026-01-05-云州农商银行系统跟班学习活动第十周简报/new",
+    "/entries/2026-01-05-云州农商银行系统跟班学习活动第十周简报/e72c9704a/related",
     "/trends",
+    "/trends?practice=整村授信",
+    "/topics",
+    "/topics/new?q=整村授信&bank=青枫农商银行",
     "/help",
     "/nirgends",
 )
