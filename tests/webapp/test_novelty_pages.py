@@ -70,7 +70,7 @@ def test_practice_by_practice_the_new_ones_first(page: Open) -> None:
     by_name = {words(section, "h3 a")[0]: section for section in sections}
     assert next(iter(by_name)) == "内训师"
     assert words(by_name["内训师"], ".badge.new") == ["首次谈到"]
-    assert words(by_name["整村授信"], "h3 .count") == ["此前 6 条，本期 1 条"]
+    assert words(by_name["整村授信"], ".about") == ["此前 6 条，本期 1 条"]
     assert "第一次谈到它的机构 北安农商银行" in words(by_name["贷后管理"], ".added")
     (figures,) = by_name["整村授信"].select("details")
     assert words(figures, "mark") == ["35%", "一次"]
