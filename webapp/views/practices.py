@@ -117,6 +117,11 @@ class PracticePage:
     search_url: str
     open: int = OPEN
 
+    @property
+    def has_neighbours(self) -> bool:
+        """Is there a practice beside it, or one that is spoken of with it?"""
+        return bool(self.together or self.beside or (self.narrower and self.whole))
+
 
 @blueprint.get("")
 def index() -> str:
