@@ -134,6 +134,12 @@ def test_aliases_of_a_practice_are_looked_for_and_named(
     assert not holds(asked("内训师", expand=False).match, found)
     assert normalize(alias) in asked("内训师").expanded["内训师"]
     assert asked("内训师", expand=False).expanded == {}
+
+
+def test_a_name_that_holds_the_word_needs_no_looking_for(asked: Ask) -> None:
+    """Of 不良贷款听证 every other name holds 听证 too."""
+    assert asked("听证").expanded == {}
+    assert "听证" in asked("不良贷款听证").expanded["不良贷款听证"]
     # Quoted is exact, and what is excluded is not widened.
     assert not holds(asked('"内训师"').match, found)
     assert holds(asked("讲课 -内训师").match, found)
