@@ -22,6 +22,10 @@ from kb.state.topics import StoredTopic
 MAX_NAME = 60
 
 
+class BadName(KbError):
+    """A name that a topic cannot have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A saved search. `urn` names it to feed readers; `seen` is when it was last marked."""
@@ -56,7 +60,7 @@ class TopicNews:
 def save_topic(kb: KnowledgeBase, name: str, query: Query, now: datetime) -> int:
     """Save a search under a name, all that it finds now as seen, and return its id.
 
-    KbError when the name will not do, ConflictError when it is taken.
+    BadName when the name will not do, ConflictError when it is taken.
     """
     known = matching(kb, query).ids
     return stored.add_topic(kb.home, _named(name), dump_query(query), known, now)
@@ -86,7 +90,7 @@ def mark_seen(kb: KnowledgeBase, topic_id: int, state: str, now: datetime) -> in
 
 
 def rename_topic(kb: KnowledgeBase, topic_id: int, name: str) -> None:
-    """Give a topic another name; NotFoundError, KbError or ConflictError as for saving."""
+    """Give a topic another name; NotFoundError, BadName or ConflictError as for saving."""
     stored.rename_topic(kb.home, topic_id, _named(name))
 
 
@@ -112,10 +116,6 @@ def _named(name: str) -> str:
     if len(name) > MAX_NAME:
         raise BadName(f"名字太长（{len(name)} 字），最多 {MAX_NAME} 字")
     return name
-
-
-class BadName(KbError):
-    """A name that a topic cannot have."""
 
 
 def dump_query(query: Query) -> str:
