@@ -208,7 +208,9 @@ def _new_terms(
     order = sorted(
         holders, key=lambda w: (w not in quoted, -len(holders[w]), -counts[w], -len(w), w)
     )
-    new = (word for word in order if not earlier.holds(word))
+    # A pair of characters that one entry has is too often a chance of wording: 写法, 受邀.
+    telling = (w for w in order if w in quoted or len(w) > 2 or len(holders[w]) > 1)
+    new = (word for word in telling if not earlier.holds(word))
     return [NewTerm(word, tuple(holders[word]), word in quoted) for word in islice(new, most)]
 
 

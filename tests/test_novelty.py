@@ -88,6 +88,16 @@ def test_a_later_bulletin_does_not_make_an_earlier_one_old(peers: KnowledgeBase)
     assert novelty(peers, week(3).id) == before
 
 
+def test_a_pair_of_characters_is_a_term_when_several_entries_have_it(peers: KnowledgeBase) -> None:
+    once = ["一、台账要统一。登记的写法由总行定。"]
+    twice = [*once, "二、表格要统一。填表的写法也由总行定。"]
+    for number, (texts, expected) in enumerate(((once, False), (twice, True)), 4):
+        later = week(number, *bank_entries(EAST, texts))
+        stored(peers, later)
+        assert ("写法" in {term.term for term in novelty(peers, later.id).terms}) is expected
+        peers.corpus.bulletin_path(later.id).unlink()
+
+
 def test_the_number_of_terms_is_capped(peers: KnowledgeBase) -> None:
     assert [t.term for t in novelty(peers, week(3).id, most_terms=1).terms] == ["体验支用日"]
 
