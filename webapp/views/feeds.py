@@ -10,7 +10,6 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from kb.documents import IndexDocument
-from kb.indexing import bulletin_of
 from kb.model import KIND_LABELS
 from kb.topics import topic_news
 from webapp.atom import TYPE, AtomEntry, AtomFeed, dumps, paragraphs_html, urn
@@ -53,7 +52,7 @@ def topic(topic_id: int) -> Response:
     ingested = {s.id: s.ingested for s in site().catalogue.listing().summaries}
 
     def day(entry_id: str) -> date:
-        return ingested.get(bulletin_of(entry_id), _NO_DAY)
+        return ingested.get(entry_id.partition("#")[0], _NO_DAY)
 
     last = sorted(news.found.ids, key=day, reverse=True)[:ENTRIES]
     documents = (hit.document for hit in news.found.hits(last))
