@@ -23,6 +23,7 @@ blueprint = Blueprint("feeds", __name__)
 BULLETINS = 30
 ENTRIES = 50
 _NO_DAY = date(2000, 1, 1)
+_SAMPLE = "虚构的示例，不是真实简报"
 
 
 @blueprint.get("/bulletins/feed.atom")
@@ -85,13 +86,13 @@ def _about(summary: Summary) -> Iterator[str]:
         yield "、".join(summary.banks)
     yield "，".join(f"{KIND_LABELS[kind]} {count} 条" for kind, count in summary.counts)
     if summary.sample:
-        yield "虚构的示例，不是真实简报"
+        yield _SAMPLE
 
 
 def _entry(document: IndexDocument, ingested: date) -> AtomEntry:
     bulletin, _, anchor = document.id.partition("#")
     where = "，".join(filter(None, (document.bank, span_label(document.start, document.end))))
-    sample = ("虚构的示例，不是真实简报",) if document.sample else ()
+    sample = (_SAMPLE,) if document.sample else ()
     return AtomEntry(
         id=urn("entry", document.id),
         title=document.title,
