@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kb import changes, history
 from kb.changes import By
+from kb.corpus import Corpus
 from kb.errors import ConflictError, CorpusError, KbError, SourceError, UnreadableSource
 from kb.files import readable
 from kb.indexing import update_index
@@ -26,8 +27,19 @@ from kb.readers.sandbox import Sandbox, read_alone
 from kb.recognise import FileStatus, Proposal, recognise
 from kb.structure import Structured, structure
 from kb.structure.neighbours import Neighbours
+from kb.structure.pictures import picture_bytes
 
-__all__ = ["FileResult", "FileStatus", "Proposal", "find_files", "ingest", "propose", "publish"]
+__all__ = [
+    "FileResult",
+    "FileStatus",
+    "Proposal",
+    "find_files",
+    "ingest",
+    "propose",
+    "publish",
+    "save_pictures",
+    "understand",
+]
 
 Read = Callable[[bytes, str], Draft]
 """Reads the bytes of a file of some name: in a process of its own, or kb.readers.read in this."""
@@ -176,6 +188,7 @@ def propose(
         proposal,
         warnings=(*structured.warnings, *proposal.warnings),
         judgements=structured.judgements,
+        pictures=structured.pictures,
     )
 
 
@@ -214,18 +227,45 @@ def understand(
 
 def publish(kb: KnowledgeBase, known: Known, proposal: Proposal, data: bytes, by: By) -> None:
     """Store a proposal and the bytes of its source file, for good; the index is left to the caller,
-    who holds the writer lock.
+    who holds the writer lock. Pictures that the proposal does not bring are read from the source.
 
     ConflictError when the bulletin it updates was changed since it was proposed.
     """
-    if proposal.status is FileStatus.UNCHANGED:
-        return
     bulletin, before = proposal.bulletin, proposal.before
+    if proposal.status is FileStatus.UNCHANGED:
+        if before and before.source.sha256 == hashlib.sha256(data).hexdigest():
+            with suppress(SourceError):  # files that were lost are made good again
+                _keep_files(kb.corpus, before, data, {})
+        return
     was = before.id if before else bulletin.id
     if history.digest(kb.corpus.read_markdown(was)) != proposal.file_digest:
         raise ConflictError("确认以后，这期简报又被改过", where=was, hint="请重新预览后再入库")
-    source = bulletin.source
-    kb.corpus.save_source(source.sha256, Path(source.name).suffix, data)
-    changes.store(kb.corpus, bulletin, by, was=was, note=source.name)
+    _keep_files(kb.corpus, bulletin, data, proposal.pictures)
+    changes.store(kb.corpus, bulletin, by, was=was, note=bulletin.source.name)
     known.drop(was)
     known.put(bulletin)
+
+
+def _keep_files(
+    corpus: Corpus, bulletin: Bulletin, data: bytes, pictures: dict[str, bytes]
+) -> None:
+    corpus.save_source(bulletin.source.sha256, Path(bulletin.source.name).suffix, data)
+    save_pictures(corpus, bulletin, data, pictures)
+
+
+def save_pictures(
+    corpus: Corpus, bulletin: Bulletin, data: bytes, pictures: dict[str, bytes] | None = None
+) -> int:
+    """Keep those picture files of a bulletin that the corpus lacks or has damaged, out of
+    `pictures`, else out of the bytes of its source file; returns how many.
+
+    SourceError when that file cannot be read.
+    """
+    lacking = {file for file in bulletin.picture_files if not corpus.has_picture(file)}
+    found = pictures or {}
+    if lacking - found.keys():
+        found = found | picture_bytes(read_alone(data, bulletin.source.name).blocks)
+    saved = sorted(lacking & found.keys())
+    for file in saved:
+        corpus.save_picture(file, found[file])
+    return len(saved)

@@ -9,7 +9,7 @@ from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
 from webapp import assets, errors, forms, nav, permissions, present, security, site
-from webapp.views import bulletins, compare, figures, help, practices, suggest, trends
+from webapp.views import bulletins, compare, figures, help, pictures, practices, suggest, trends
 from webapp.views import search as search_view
 
 
@@ -21,6 +21,16 @@ def create_app(kb: KnowledgeBase) -> Flask:
     site.register(app, kb)
     for concern in (security, permissions, assets, errors, nav, present, forms):
         concern.register(app)
-    for view in (search_view, bulletins, practices, compare, figures, trends, help, suggest):
+    for view in (
+        search_view,
+        bulletins,
+        pictures,
+        practices,
+        compare,
+        figures,
+        trends,
+        help,
+        suggest,
+    ):
         app.register_blueprint(view.blueprint)
     return app
