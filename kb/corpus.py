@@ -84,10 +84,7 @@ class Corpus:
     def read_markdown(self, bulletin_id: str) -> bytes | None:
         """The file of a bulletin as it is, None when there is none."""
         path = self.bulletin_path(bulletin_id)
-        try:
-            return path.read_bytes() if path.is_file() else None
-        except OSError as error:
-            raise CorpusError(f"读不出文件：{reason(error)}", where=str(path)) from error
+        return _bytes(path) if path.is_file() else None
 
     def write_markdown(self, bulletin_id: str, data: bytes) -> None:
         """Write a bulletin's file as given, durably."""
@@ -133,7 +130,7 @@ class Corpus:
     def file_digests(self) -> dict[str, str]:
         """Bulletin id → SHA-256 of its file: what must be read again when it changes."""
         return {
-            bulletin_id: _sha256(self.bulletin_path(bulletin_id))
+            bulletin_id: hashlib.sha256(_bytes(self.bulletin_path(bulletin_id))).hexdigest()
             for bulletin_id in self.bulletin_ids()
         }
 
@@ -225,21 +222,20 @@ def decoded(data: bytes, where: str) -> str:
         raise CorpusError("文件不是 UTF-8 编码", where=where) from error
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def _is_whole(path: Path) -> bool:
     """Is there a file whose bytes are those that its name promises?"""
     try:
-        return path.is_file() and _sha256(path) == path.stem
+        return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
     except OSError:
         return False
 
 
-def _read(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise CorpusError(f"读不出文件：{reason(error)}", where=str(path)) from error
-    return decoded(data, str(path))
+
+
+def _read(path: Path) -> str:
+    return decoded(_bytes(path), str(path))
