@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -55,13 +54,10 @@ def _of_error(code: str, error: KbError, command: str = "") -> Finding:
 
 def _bulletin(kb: KnowledgeBase, bulletin: Bulletin, practices: set[str]) -> Iterator[Finding]:
     source = bulletin.source
-    kept = kb.corpus.source_path(source.sha256, Path(source.name).suffix)
-    wrong = ""
-    if not kept.is_file():
-        wrong = "不见了"
-    elif hashlib.sha256(kept.read_bytes()).hexdigest() != source.sha256:
-        wrong = "已损坏"
-    if wrong:
+    suffix = Path(source.name).suffix
+    kept = kb.corpus.source_path(source.sha256, suffix)
+    if not kb.corpus.has_source(source.sha256, suffix):
+        wrong = "已损坏" if kept.is_file() else "不见了"
         message = f"来源文件 {kept.name} {wrong}，请重新导入“{source.name}”"
         yield Finding("source", message, bulletin.id, f"kb ingest {source.name}")
     for file in sorted(bulletin.picture_files):

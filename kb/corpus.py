@@ -138,11 +138,14 @@ class Corpus:
         """Where the bytes of a source file are kept."""
         return self.root / "sources" / f"{sha256}{suffix.lower()}"
 
+    def has_source(self, sha256: str, suffix: str) -> bool:
+        """Are the bytes of a source file kept, whole?"""
+        return _is_whole(self.source_path(sha256, suffix))
+
     def save_source(self, sha256: str, suffix: str, data: bytes) -> None:
         """Keep the original bytes; whole ones are stored once."""
-        path = self.source_path(sha256, suffix)
-        if not _is_whole(path):
-            write_durably(path, data)
+        if not self.has_source(sha256, suffix):
+            write_durably(self.source_path(sha256, suffix), data)
 
     def picture_path(self, file: str) -> Path:
         """Where a picture is kept, there or not; NotFoundError when the name cannot be one's."""

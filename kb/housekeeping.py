@@ -84,11 +84,14 @@ def remove_stray(path: Path) -> None:
 
 def orphans(corpus: Corpus) -> list[Path]:
     """Kept source files and pictures that no bulletin, no earlier version of one and nothing in the
-    bin came from or shows."""
+    bin came from or shows; none while one of those cannot be read."""
     needed = set[bytes]()
     for folder in (corpus.root / "bulletins", corpus.home.state / "history", corpus.bin):
         for path in folder.rglob("*.md"):
-            data = path.read_bytes()
+            try:
+                data = path.read_bytes()
+            except OSError:
+                return []
             needed.update(_SHA256.findall(data), _PICTURE.findall(data))
     return sorted(
         path

@@ -135,6 +135,13 @@ def test_no_picture_has_such_a_name(corpus: Corpus, name: str) -> None:
         corpus.picture_path(name)
 
 
+def test_a_file_that_cannot_be_read_is_named(corpus: Corpus) -> None:
+    corpus.bulletin_path(MADE.id).mkdir(parents=True)
+    with pytest.raises(CorpusError, match="读不出") as caught:
+        corpus.file_digests()
+    assert MADE.id in caught.value.where
+
+
 def test_a_home_without_vocabulary(corpus: Corpus) -> None:
     assert corpus.practices() == ()
     assert corpus.organisations() == ()
