@@ -99,14 +99,15 @@ def ingest(
     done: Callable[[FileResult], None] | None = None,
     who: str = "命令行",
     read: Read | None = None,
+    finishing: Callable[[], None] | None = None,
 ) -> list[FileResult]:
     """Read, structure and store each file, then bring the index up to date once.
 
     A bad file is reported and passed over. Nothing is written on a dry run. The caller holds the
     writer lock. `done` is told of each file as it is finished: what it is told of is stored for
     good. When the run is cut short, by Ctrl-C or a full disk, what is stored is indexed all the
-    same if that can be done, and the next run goes on. One sandbox reads all files unless `read`
-    is given.
+    same if that can be done, and the next run goes on; `finishing` is told when that begins, which
+    may take a while. One sandbox reads all files unless `read` is given.
     """
     results: list[FileResult] = []
     sandbox = Sandbox()
@@ -130,13 +131,19 @@ def ingest(
     except BaseException:
         if not dry_run and results:
             with suppress(KbError):
-                update_index(kb)
+                _finish(kb, finishing)
         raise
     finally:
         sandbox.close()
     if not dry_run:
-        update_index(kb)
+        _finish(kb, finishing)
     return results
+
+
+def _finish(kb: KnowledgeBase, finishing: Callable[[], None] | None) -> None:
+    if finishing:
+        finishing()
+    update_index(kb)
 
 
 def _ingest_file(
@@ -159,7 +166,8 @@ def _ingest_file(
         return FileResult(file, FileStatus.FAILED, error=error)
     if not dry_run:
         publish(kb, known, proposal, data, By(who, datetime.now()))
-    return FileResult(file, proposal.status, proposal)
+    # The pictures of all files of a run would be too much to hold.
+    return FileResult(file, proposal.status, replace(proposal, pictures={}))
 
 
 def propose(
