@@ -57,10 +57,7 @@ def update_index(
     gone = before.keys() - now.keys()
     if before and not changed and not gone:
         return IndexChange(0, 0, kb.engine.status().documents)
-    have = {} if reason else kb.engine.digests()
-    if before:
-        touched = {*changed, *gone}
-        have = {i: digest for i, digest in have.items() if bulletin_of(i) in touched}
+    have = {} if reason else kb.engine.digests([*changed, *gone] if before else None)
     found = [kb.corpus.load_bulletin(bulletin_id) for bulletin_id in changed]
     want = {d.id: d.digest for d in _documents(kb, found)}
     removed = [document_id for document_id in have if document_id not in want]
@@ -81,11 +78,6 @@ def ensure_index(kb: KnowledgeBase, holder: str, say: Callable[[str], None]) -> 
             if reason := why_rebuild(kb):  # nobody else has done it meanwhile
                 say(f"{reason}，正在重建索引……")
                 update_index(kb)
-
-
-def bulletin_of(document_id: str) -> str:
-    """The bulletin a document is of."""
-    return document_id.partition("#")[0]
 
 
 def _documents(kb: KnowledgeBase, bulletins: list[Bulletin]) -> Iterator[IndexDocument]:

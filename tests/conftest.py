@@ -36,7 +36,7 @@ def _no_home_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
 def jieba_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with jieba's parsed dictionary, so that not every home has to parse it anew."""
     folder = tmp_path_factory.mktemp("jieba")
-    Segmenter((), folder).words("热身")
+    Segmenter((), folder, native=False).words("热身")
     return folder
 
 

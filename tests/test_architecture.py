@@ -32,6 +32,7 @@ LAYERS = (
 )
 ONLY_IN = {
     "jieba": {"kb.text.segment"},
+    "rjieba": {"kb.text.segment"},
     "whoosh": {"kb.engines.whoosh*"},
     "tantivy": {"kb.engines.tantivy*"},
     "bs4": {"kb.readers.html"},

@@ -124,8 +124,8 @@ class Engine(Protocol):
     def status(self) -> Status:
         """What the index holds; IndexMissing when there is none."""
 
-    def digests(self) -> dict[str, str]:
-        """Digest of each document, by id."""
+    def digests(self, bulletins: Iterable[str] | None = None) -> dict[str, str]:
+        """Digest of each document, or of those of some bulletins, by id."""
 
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
         """Change the index; commits on a clean exit, else leaves it as it was.

@@ -46,8 +46,10 @@ class MemoryEngine:
     def status(self) -> Status:
         return Status(len(self._held()), self._fingerprint, str(self._commits))
 
-    def digests(self) -> dict[str, str]:
-        return {id_: prepared.document.digest for id_, prepared in self._held().items()}
+    def digests(self, bulletins: Iterable[str] | None = None) -> dict[str, str]:
+        wanted = None if bulletins is None else set(bulletins)
+        held = (prepared.document for prepared in self._held().values())
+        return {d.id: d.digest for d in held if wanted is None or d.bulletin in wanted}
 
     @contextmanager
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> Iterator[MemoryWriter]:

@@ -7,11 +7,14 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Protocol
 
 from kb.engines import generations
 from kb.engines.base import Request, Response, Status, Writer
+from kb.engines.bitmaps import members
 from kb.engines.generations import Draft, Generations
 from kb.engines.postings import Searcher
 from kb.engines.snapshot import Snapshot
@@ -24,9 +27,6 @@ OPEN_TRIES = 5
 
 class StoredSnapshot(Snapshot, Protocol):
     """A snapshot that can list what it holds and let go of its files."""
-
-    def digests(self) -> Iterator[tuple[str, str]]:
-        """(id, digest) of each document."""
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         """Tokens, or values, sorted, with the number of documents they occur in."""
@@ -72,9 +72,14 @@ class StoredEngine(ABC):
         written = (folder / generations.MANIFEST).stat().st_mtime_ns
         return Status(manifest.documents, manifest.fingerprint, f"{folder.name}-{written}")
 
-    def digests(self) -> dict[str, str]:
+    def digests(self, bulletins: Iterable[str] | None = None) -> dict[str, str]:
         with self._reading() as (snapshot, _):
-            return dict(snapshot.digests())
+            wanted = snapshot.live
+            if bulletins is not None:
+                documents_of = snapshot.values("bulletin")
+                wanted = reduce(or_, (documents_of.get(name, 0) for name in bulletins), 0)
+            cards = map(snapshot.card, members(wanted))
+            return {card.id: card.digest for card in cards}
 
     def frequencies(self, field: str, tokens: Iterable[str]) -> tuple[int, dict[str, int]]:
         with self._reading() as (snapshot, _):

@@ -144,11 +144,6 @@ class TantivySnapshot:
     def close(self) -> None:
         """Files are let go of when the snapshot is."""
 
-    def digests(self) -> Iterator[tuple[str, str]]:
-        for number in self._addresses:
-            card = load_card(self._fields(number, "card")[0])
-            yield card.id, card.digest
-
     def frequency(self, field: str, token: str) -> int:
         if not self._deleted:
             return self._searcher.doc_freq(field, token)

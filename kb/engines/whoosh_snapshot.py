@@ -14,7 +14,6 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from kb.documents import IndexDocument
-from kb.engines.bitmaps import members
 from kb.engines.generations import damaged
 from kb.engines.snapshot import Card, load_card
 from kb.engines.whoosh_codec import decode, frequency
@@ -133,11 +132,6 @@ class WhooshSnapshot:
             segment.close()
         self._reader.close()
 
-    def digests(self) -> Iterator[tuple[str, str]]:
-        for number in members(self.live):
-            card = self._load_card(number)
-            yield card.id, card.digest
-
     def frequency(self, field: str, token: str) -> int:
         key = (field, token)
         known = self._frequencies.get(key)
@@ -180,7 +174,7 @@ class WhooshSnapshot:
     def card(self, number: int) -> Card:
         card = self._cards[number]
         if card is None:
-            card = self._cards[number] = self._load_card(number)
+            card = self._cards[number] = load_card(self._column("card", number))
         return card
 
     def document(self, number: int) -> IndexDocument:
@@ -188,9 +182,6 @@ class WhooshSnapshot:
             return IndexDocument.loads(self._column("document", number))
         except (ValueError, LookupError, TypeError) as error:
             raise damaged(self._folder, error) from error
-
-    def _load_card(self, number: int) -> Card:
-        return load_card(self._column("card", number))
 
     def _column(self, name: str, number: int) -> str:
         segment = next(s for s in reversed(self._segments) if s.base <= number)

@@ -15,12 +15,16 @@ from kb.structure.entries import Paragraph, Section, make_entries
 from kb.structure.identity import bulletin_id, is_version, keep_anchors, with_anchors
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
 from kb.structure.neighbours import Neighbours, Place, place_of
-from kb.structure.outline import GROUP_LINE, Outline, outline
+from kb.structure.outline import Outline, outline
 from kb.structure.period import FoundPeriod, judge_period
 from kb.structure.pictures import as_entries_have_them, picture_bytes
 from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_number, series_and_issue
 from kb.text.numerals import STYLES, numbering, without_numbering
+
+# Lines beneath a title that may say whose bulletin it is: how many, and characters of each.
+HEAD_LINES = 4
+HEAD_LINE = 30
 
 __all__ = [
     "CONFIDENCE_LABELS",
@@ -164,13 +168,21 @@ def _hosts(
 
 def _only_host(title: str, text: str, organisations: Sequence[Organisation]) -> Judgement:
     """The one host bank of a bulletin without groups, if its title or text is clear about it."""
+    if named := banks.visited(title, organisations):
+        return Judgement("bank", named, Confidence.HIGH, "标题写明去这家机构学习")
     for organisation in organisations:
         place = re.sub(r"(?:农商|农村商业)银行$", "", organisation.name)
         if any(name in title for name in (organisation.name, *organisation.aliases, f"{place}专")):
             return Judgement("bank", organisation.name, Confidence.HIGH, "标题写有这家机构")
     if named := next(iter(banks.banks_in(title, organisations)), ""):
         return Judgement("bank", named, Confidence.HIGH, "标题写有这家机构")
-    return banks.judge_named("", banks.banks_in(text, organisations))
+    head = "\n".join(line for line in text.split("\n")[:HEAD_LINES] if len(line) <= HEAD_LINE)
+    if len(beneath := list(banks.banks_in(head, organisations))) == 1:
+        return Judgement("bank", beneath[0], Confidence.HIGH, "标题下写有这家机构")
+    most = banks.judge_named("", banks.banks_in(text, organisations))
+    if not most.value and (named := banks.visited(text, organisations)):
+        return Judgement("bank", named, Confidence.MEDIUM, "文中写明去这家机构学习")
+    return most
 
 
 def _content(
@@ -226,11 +238,13 @@ def _section(
     words = without_numbering(heading.text)
     group = banks.group_of(words)
     role = role_of(words)
-    if group and not hosts.get(group) and GROUP_LINE.match(words) is None and role is None:
+    if group and not hosts.get(group) and not banks.is_group_line(words) and role is None:
         group = ""
     named = next(iter(banks.banks_in(words, organisations)), "")
     if role is Role.HONOUR and not group:
         outer = replace(outer, group="", bank="" if hosts else outer.bank)
+    if role is None and not group and named and banks.is_banks_point(words):
+        role = Role.LESSON
     role = role or outer.role or (Role.ACTIVITY if group else None)
     return Section(
         path=(*outer.path, heading.text),
@@ -249,6 +263,8 @@ def _heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Sectio
         return False
     point = without_numbering(words)
     if role_of(point) not in (None, Role.LESSON) or banks.group_of(point):
+        return False
+    if banks.is_banks_point(point):  # a section of its own: it names the bank of what follows
         return False
     depth = STYLES.index(found.style)
     for distance, (level, following) in enumerate(body[index + 1 :]):

@@ -17,11 +17,18 @@ _GROUP = re.compile(
     r"^[\W_]*(?:本周|本期|本月|上周|各)?([\u4e00-\u9fffA-Za-z]{1,5}?组)"
     r"(?=$|\W|本周|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作|风采|剪影)"
 )
+_GROUP_LINE = re.compile(
+    rf"^[\u4e00-\u9fffA-Za-z]{{1,5}}组"
+    rf"(?:[:：]?|[（(][^（）()]{{2,20}}[）)][:：]?|[:：—\- ]{{0,2}}[\u4e00-\u9fff]{{2,6}}{_SUFFIX})$"
+)
+_BANKS_POINT = re.compile(r"(?:银行|农商行|农合行|联社)\s*(?:[:：|｜—]|-{1,2}|[“《「])\s*\S{2,}")
 _NO_GROUP = re.compile(r"^(?:学习|各|各学习|领导|工作|本|该|全体|小|专班|编辑|项目|课题)(?:小)?组$")
 # Words that stand before a bank's name in running text and are no part of it.
 _BEFORE = re.compile(
     r".*(?:[到在赴向往与和及、由于为对从是组期给跟经]|学习|走进|参观|考察|前往|来到|全市|我市|关于|本周|介绍|了解|交流)"
 )
+# Who goes to a bank to learn writes so: 赴南溪农商银行, 走进南溪农商银行.
+_GOES_TO = re.compile(r"赴|走进|前往|来到|[派去]?到|[学跟]?在|对标|考察|参观")
 # 三家农商银行, 各农商银行: several, none by name.
 _COUNTED = re.compile(
     r"[一二三四五六七八九十几各两多\d]家?$|全体|全省|系统|部分|其他|兄弟|当地|地区"
@@ -34,6 +41,16 @@ def group_of(heading: str) -> str:
     if match is None or _NO_GROUP.match(match.group(1)):
         return ""
     return match.group(1)
+
+
+def is_group_line(line: str) -> bool:
+    """Is a line nothing but the name of a group, perhaps with its bank: 临海组（临海农商银行）?"""
+    return _GROUP_LINE.match(line) is not None and group_of(line) != ""
+
+
+def is_banks_point(heading: str) -> bool:
+    """Does a heading that names a bank say what that bank does: 青山农商银行：整村授信“三上门”?"""
+    return _BANKS_POINT.search(heading) is not None
 
 
 def canonical(name: str, organisations: Iterable[Organisation]) -> str:
@@ -53,6 +70,18 @@ def _known_names(
     return names, re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
 
 
+def visited(text: str, organisations: Sequence[Organisation]) -> str:
+    """The one bank that a text says somebody goes to, "" when it names none or several so."""
+    names, known = _known_names(tuple(organisations))
+    found: set[str] = set()
+    for verb in _GOES_TO.finditer(text):
+        if names and (match := known.match(text, verb.end())):
+            found.add(names[match.group()])
+        elif (match := _BANK.match(text, verb.end())) and _is_place(match.group(1)):
+            found.add(canonical(match.group(), organisations))
+    return found.pop() if len(found) == 1 else ""
+
+
 def banks_in(text: str, organisations: Sequence[Organisation]) -> Counter[str]:
     """The banks a text names, by full name, with how often.
 
@@ -69,9 +98,14 @@ def banks_in(text: str, organisations: Sequence[Organisation]) -> Counter[str]:
         text = known.sub("，", text)
     for match in _BANK.finditer(text):
         place = _BEFORE.sub("", match.group(1))
-        if 2 <= len(place) <= 4 and not _COUNTED.search(place):
+        if _is_place(place):
             counts[canonical(match.group().replace(match.group(1), place), organisations)] += 1
     return counts
+
+
+def _is_place(name: str) -> bool:
+    """Can this, before 农商银行, be the name of one place and nothing more?"""
+    return 2 <= len(name) <= 4 and not _COUNTED.search(name) and not _BEFORE.match(name)
 
 
 def host_of(group: str, section: str, organisations: Sequence[Organisation]) -> str:

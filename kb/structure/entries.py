@@ -21,6 +21,7 @@ _IMPRINT = re.compile(
     r"(?:来源|编辑|责编|审核|校对|供稿|撰稿|图文|文字|图片|摄影|作者|编印|抄送|主办|本期)\W"
 )
 MAX_TITLE = 40
+# A paragraph of so many characters says something at length; where none does, half of it.
 LONG = 80
 
 
@@ -83,7 +84,11 @@ def make_entries(paragraphs: Sequence[Paragraph], heads_lesson: frozenset[int]) 
     parts: list[Paragraph] = []
     lesson_style = _lesson_style([paragraph.text for paragraph in paragraphs])
     open_lesson = False
-    by_point = any(begins_with_point(p.text) and not is_introduction(p.text) for p in paragraphs)
+    by_point = any(
+        begins_with_point(p.text) and not is_introduction(p.text) and not _CONTINUES.match(p.text)
+        for p in paragraphs
+    )
+    long = LONG if any(len(p.text) >= LONG for p in paragraphs) else LONG // 2
     headed = False
     for index, paragraph in enumerate(paragraphs):
         section = paragraph.section
@@ -94,7 +99,7 @@ def make_entries(paragraphs: Sequence[Paragraph], heads_lesson: frozenset[int]) 
             entries.pop()
         else:
             parts, open_lesson, headed = [paragraph], False, False
-        kind = _kind([part.text for part in parts], section, lesson_style, by_point)
+        kind = _kind([part.text for part in parts], section, lesson_style, by_point, long)
         open_lesson = open_lesson or kind is Kind.LESSON
         if section.role is Role.HONOUR and kind is Kind.OVERVIEW:
             section = replace(section, group="", bank="")  # a closing word speaks for all
@@ -131,7 +136,9 @@ def _belongs(text: str, headed: bool, lesson_style: str) -> bool:
     return headed or _CONTINUES.match(text) is not None
 
 
-def _kind(texts: Sequence[str], section: Section, lesson_style: str, by_point: bool) -> Kind:
+def _kind(
+    texts: Sequence[str], section: Section, lesson_style: str, by_point: bool, long: int
+) -> Kind:
     text = texts[0]
     found = numbering(text)
     if section.role is Role.HONOUR:
@@ -146,7 +153,7 @@ def _kind(texts: Sequence[str], section: Section, lesson_style: str, by_point: b
             return Kind.LESSON if found else Kind.OVERVIEW
         if by_point:
             return Kind.LESSON if begins_with_point(text) else Kind.OVERVIEW
-        return Kind.LESSON if len(text) >= LONG else Kind.OVERVIEW
+        return Kind.LESSON if len(text) >= long else Kind.OVERVIEW
     if found and len(whole) >= LONG and begins_with_point(whole.replace("\n", "。")):
         return Kind.LESSON
     return Kind.ACTIVITY if section.role is Role.ACTIVITY else Kind.OVERVIEW

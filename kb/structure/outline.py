@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kb.readers.draft import Block, Picture
 from kb.structure import period
+from kb.structure.banks import is_group_line
 from kb.structure.entries import is_honour
 from kb.structure.roles import Role, role_of
 from kb.text.numerals import numbering, without_numbering
@@ -22,7 +23,6 @@ MAX_STATED = 100
 _ENDS_SENTENCE = re.compile(r"[。；;，,!！？?]$|[。；;！？]")
 _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
 _ISSUE_LINE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[周期次批辑号]")
-GROUP_LINE = re.compile(r"^[\u4e00-\u9fffA-Za-z]{1,5}组[:：]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +154,7 @@ def _levels(blocks: tuple[Block, ...], body: _Body) -> list[tuple[int, Block]]:
     for block in blocks:
         role = role_of(block.text)
         if in_honours and not _leaves_honours(block, role):
-            is_group = GROUP_LINE.match(block.text) is not None
-            result.append((3 if is_group else 0, block))
+            result.append((3 if is_group_line(block.text) else 0, block))
             continue
         in_honours = False
         if not _is_heading(block, body, role):
@@ -186,6 +185,8 @@ def _is_heading(block: Block, body: _Body, role: Role | None) -> bool:
         return False
     if _stands_out(block, body) and not block.after_image:
         return True
+    if is_group_line(text):
+        return True
     if numbering(text):
         return len(without_numbering(text)) <= 25
     return role is not None and len(text) <= 20 and text.endswith(tuple("结得会获星况态法示"))
@@ -195,6 +196,8 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
     """Where in the open sections a heading belongs."""
     found = numbering(block.text)
     style, value = (found.style, found.value) if found else ("", 0)
+    if is_group_line(block.text):  # what has its look and no number stands below it
+        style = "group"
     look = (style, block.level, block.centred, block.bold, block.size)
     if to_top:
         return _Open(0, look, value)
@@ -207,4 +210,7 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
             block.size and size and block.size > 1.05 * size
         ):
             return _Open(opened.depth, look, value)
+    group = next((opened for opened in stack if opened.look[0] == "group"), None)
+    if group and not style and role_of(block.text):  # no part of the numbered heading before it
+        return _Open(group.depth + 1, look, value)
     return _Open(stack[-1].depth + 1 if stack else 0, look, value)

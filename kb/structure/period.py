@@ -148,7 +148,8 @@ def _inferred(
     if place and in_place:
         evidence.append(f"同系列的{place.words(period.start)}")
     if latest:
-        evidence.append(f"正文提到的最近年份为 {latest} 年")
+        later = "，晚于推断的年份，请核对" if latest > period.end.year + 1 else ""
+        evidence.append(f"正文提到的最近年份为 {latest} 年{later}")
     elif not in_place:
         others = [str(p.start.year) for p in candidates if _is_working_week(p)]
         evidence.append(

@@ -105,6 +105,12 @@ def test_digests_are_those_of_the_documents(filled: Engine) -> None:
     assert filled.digests() == {each.id: each.digest for each in CORPUS}
 
 
+def test_digests_of_some_bulletins(filled: Engine) -> None:
+    some = {CORPUS[0].bulletin, "2000-01-01-none"}
+    assert filled.digests(some) == {d.id: d.digest for d in CORPUS if d.bulletin in some}
+    assert filled.digests([]) == {}
+
+
 @pytest.mark.parametrize(
     ("match", "wanted"),
     [

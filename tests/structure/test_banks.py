@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from kb.model import Organisation
-from kb.structure.banks import banks_in, canonical, dominant, group_of, host_of
+from kb.structure.banks import (
+    banks_in,
+    canonical,
+    dominant,
+    group_of,
+    host_of,
+    is_group_line,
+    visited,
+)
 
 KNOWN = (Organisation("临海农商银行", ("临海农村商业银行", "临海农商行")),)
 
@@ -30,6 +38,53 @@ def test_the_group_a_heading_speaks_of(heading: str, group: str) -> None:
 )
 def test_a_heading_that_speaks_of_none(heading: str) -> None:
     assert group_of(heading) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "临海组",
+        "温岭组：",
+        "A组",
+        "甲江组（甲江农商银行）",
+        "甲江组(甲江农商行)：",
+        "甲江组：甲江农商银行",
+    ],
+)
+def test_a_line_that_is_the_name_of_a_group(line: str) -> None:
+    assert is_group_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "领导小组",
+        "各组",
+        "甲江组：参加晨会",
+        "甲江组学习小结",
+        "甲江组（甲江农商银行）参加晨会",
+        "",
+    ],
+)
+def test_a_line_that_is_not(line: str) -> None:
+    assert not is_group_line(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "bank"),
+    [
+        ("东湖农商银行赴南溪农商银行跟班学习第三期简报", "南溪农商银行"),
+        ("走进南溪农商行", "南溪农商银行"),
+        ("东湖农商银行选派12名客户经理到南溪农商银行学习。", "南溪农商银行"),
+        ("全市农商银行赴南溪农商银行、西水农商银行学习", "南溪农商银行"),
+        ("学员赴南溪农商银行学习，随后赴西水农商银行学习。", ""),
+        ("东湖农商银行学习简报", ""),
+        ("到期贷款由东湖农商银行清收", ""),
+        ("", ""),
+    ],
+)
+def test_the_bank_that_somebody_goes_to(text: str, bank: str) -> None:
+    assert visited(text, ()) == bank
 
 
 def test_banks_by_their_full_name() -> None:

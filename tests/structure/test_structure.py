@@ -284,3 +284,88 @@ def test_of_any_draft_the_outline_is_sound(blocks: list[Block]) -> None:
     anchors = [entry.anchor for entry in made.entries]
     assert len(set(anchors)) == len(anchors)
     assert replace(made, content=()).entries == ()
+
+
+def test_the_host_is_the_bank_that_they_go_to() -> None:
+    """It was the first that the title names."""
+    made = structured(
+        title_block("东湖农商银行赴南溪农商银行跟班学习第三期简报"),
+        Block("按照安排，东湖农商银行选派12名客户经理前往学习，东湖农商银行领导到会动员。"),
+    )
+    assert {entry.bank for entry in made.bulletin.entries} == {"南溪农商银行"}
+
+
+def test_groups_with_their_bank_in_brackets_in_a_page_of_one_look() -> None:
+    """An editor that makes every paragraph a heading leaves nothing to tell a group by but its
+    words."""
+    made = structured(
+        TITLE,
+        DATES,
+        Block("甲江组（甲江农商银行）"),
+        Block("1. 参加晨会"),
+        Block("学员参加支行晨会，学习营业前准备。"),
+        Block("2. 走访商户"),
+        Block("学员跟随客户经理走访商户23户。"),
+        Block("学习小结"),
+        *(Block(f"（{n}）{p}。{EXPLAINED}") for n, p in zip("一二三", POINTS, strict=True)),
+        Block("乙山组（乙山农商银行）"),
+        Block("学习小结"),
+        *(Block(f"{n}、{p}。{EXPLAINED}") for n, p in zip("123", POINTS, strict=True)),
+    )
+    assert made.bulletin.groups == (
+        Group("甲江组", "甲江农商银行"),
+        Group("乙山组", "乙山农商银行"),
+    )
+    lessons = [f"lesson: {point}" for point in POINTS]
+    assert outline(made.bulletin) == [
+        "## 甲江组（甲江农商银行）",
+        "### 1. 参加晨会",
+        "activity: 学员参加支行晨会，学习营业前准备",
+        "### 2. 走访商户",
+        "activity: 学员跟随客户经理走访商户23户",
+        "### 学习小结",
+        *lessons,
+        "## 乙山组（乙山农商银行）",
+        "### 学习小结",
+        *lessons,
+    ]
+    assert [entry.bank for entry in made.bulletin.entries] == ["甲江农商银行"] * 5 + [
+        "乙山农商银行"
+    ] * 3
+
+
+def test_sections_that_name_a_bank_and_what_it_does_are_of_lessons() -> None:
+    """A digest of several banks without groups; its short paragraphs were overviews."""
+    made = structured(
+        title_block("学习交流简报"),
+        Block("2024年第15期（总第115期）", centred=True),
+        Block("2024年4月29日—5月3日", centred=True),
+        Block("我行组织三批人员外出学习，现将各行做法摘报如下。"),
+        Block("一、青山农商银行：整村授信“三上门”", bold=True),
+        Block("（一）名单上门。青山农商银行由村两委提供名单，客户经理逐户核对，全年走访2.6万户。"),
+        Block("（二）额度上门。预授信额度由系统测算，户均8.5万元，利率较普通贷款下浮60BP。"),
+        Block("二、绿水农商银行：不良清收“三张网”", bold=True),
+        Block(
+            "绿水农商银行建立司法、村级、亲情三张网，一季度清收不良3200万元，较年初下降0.35个百分点。"
+        ),
+        Block(
+            "一是司法网。与法院共建金融法庭；二是村级网。聘请协管员128名；三是亲情网。请亲友劝还。"
+        ),
+        Block("办公室　供稿"),
+    )
+    lessons = [e for e in made.bulletin.entries if e.kind is Kind.LESSON]
+    assert [(entry.bank, entry.title) for entry in lessons] == [
+        ("青山农商银行", "名单上门"),
+        ("青山农商银行", "额度上门"),
+        ("绿水农商银行", "绿水农商银行建立司法、村级、亲情三张网"),
+    ]
+    assert lessons[-1].text.endswith("请亲友劝还。")
+
+
+def test_a_line_beneath_the_title_may_name_the_bank() -> None:
+    made = structured(
+        title_block("跟班学习日报"),
+        Block("白云农商银行 2022.3.31-4.1"),
+        Block("今天在营业部学习，行长在晨会上点评了前一天的营销情况。"),
+    )
+    assert {entry.bank for entry in made.bulletin.entries} == {"白云农商银行"}

@@ -15,10 +15,42 @@ from kb.text.normalize import normalize
 from kb.text.segment import Segmenter
 from tests.builders import mixed_text
 
+USER_WORDS = ("整村授信", "蓝领贷", "ＦＴＰ", "最多跑一次")
+
+
+@pytest.fixture(scope="module", params=["rjieba", "jieba"])
+def segmenter(request: pytest.FixtureRequest, jieba_cache: Path) -> Segmenter:
+    return Segmenter(USER_WORDS, jieba_cache, native=request.param == "rjieba")
+
 
 @pytest.fixture(scope="module")
-def segmenter(jieba_cache: Path) -> Segmenter:
-    return Segmenter(("整村授信", "蓝领贷", "ＦＴＰ", "最多跑一次"), jieba_cache)
+def both(jieba_cache: Path) -> tuple[Segmenter, Segmenter]:
+    """By rjieba, and by jieba."""
+    return Segmenter(USER_WORDS, jieba_cache), Segmenter(USER_WORDS, jieba_cache, native=False)
+
+
+# Marks that jieba takes for parts of words, and characters that it knows no words of.
+@given(
+    mixed_text
+    | st.text("整村授信不良贷款率听证abcFTP05.%+-_#&，。 《》㐀𠀀ïé한あー〇", max_size=30)
+)
+def test_jieba_and_rjieba_cut_alike(both: tuple[Segmenter, Segmenter], text: str) -> None:
+    rust, python = both
+    assert rust.words(normalize(text)) == python.words(normalize(text))
+
+
+def test_jieba_and_rjieba_cut_the_samples_alike(
+    both: tuple[Segmenter, Segmenter], sample_kb: KnowledgeBase
+) -> None:
+    rust, python = both
+    for bulletin in sample_kb.corpus.bulletins():
+        for entry in bulletin.entries:
+            assert rust.words(normalize(entry.text)) == python.words(normalize(entry.text))
+
+
+def test_the_fingerprint_tells_which_of_them_cuts(both: tuple[Segmenter, Segmenter]) -> None:
+    rust, python = both
+    assert rust.fingerprint != python.fingerprint
 
 
 def test_user_words_stay_whole(segmenter: Segmenter) -> None:
@@ -90,7 +122,7 @@ def test_the_fingerprint_tells_the_dictionary() -> None:
 
 
 def test_the_dictionary_is_kept_where_it_was_asked_to_be(tmp_path: Path) -> None:
-    Segmenter((), tmp_path / "cache").words("整村授信")
+    Segmenter((), tmp_path / "cache", native=False).words("整村授信")
     (cache,) = (tmp_path / "cache").iterdir()
     assert jieba.__version__ in cache.name
 
@@ -100,5 +132,5 @@ def test_a_damaged_dictionary_is_parsed_anew(jieba_cache: Path, tmp_path: Path) 
     cache = tmp_path / kept.name
     for data in (b"", b"no marshal", kept.read_bytes()[:-1000]):
         cache.write_bytes(data)
-        assert Segmenter((), tmp_path).words("不良贷款率") == ["不良贷款", "率"]
+        assert Segmenter((), tmp_path, native=False).words("不良贷款率") == ["不良贷款", "率"]
         assert cache.stat().st_size == kept.stat().st_size
