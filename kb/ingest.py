@@ -22,7 +22,7 @@ from kb.indexing import update_index
 from kb.knowledge_base import KnowledgeBase
 from kb.known import Known
 from kb.model import Bulletin, Source
-from kb.readers import FORMATS, Draft, expand, is_known, read_bytes
+from kb.readers import FORMATS, Draft, expand, is_known, is_of_a_page, read_bytes
 from kb.readers.sandbox import Sandbox, read_alone
 from kb.recognise import FileStatus, Proposal, recognise
 from kb.structure import Structured, structure
@@ -75,17 +75,25 @@ class FileResult:
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those of a known format in the folders named, in order of name; in the
-    place of an archive the files in it."""
+    place of an archive the files in it. What was saved with a page is no file of its own."""
     files: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             inside = sorted(
-                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
+                p
+                for p in path.rglob("*")
+                if is_known(p) and p.is_file() and not _is_passed_over(p, path)
             )
-            files |= dict.fromkeys(file for p in inside if is_known(p) for file in expand(p))
+            files |= dict.fromkeys(file for p in inside for file in expand(p))
         else:
             files |= dict.fromkeys(expand(path))
     return list(files)
+
+
+def _is_passed_over(file: Path, root: Path) -> bool:
+    """Is this file of a folder hidden, or a part of a saved page?"""
+    between = file.parents[: len(file.relative_to(root).parts) - 1]
+    return file.name.startswith(".") or any(map(is_of_a_page, between))
 
 
 def ingest(

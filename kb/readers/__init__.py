@@ -13,13 +13,30 @@ from pathlib import Path
 from kb.errors import SourceError, TooLargeSource, UnreadableSource
 from kb.readers.archive import archive_of, is_archive, member_paths, read_member
 from kb.readers.draft import Block, Draft
-from kb.readers.formats import FORMATS, MAX_BYTES, check_format, is_known
+from kb.readers.formats import (
+    FORMATS,
+    MAX_BYTES,
+    check_format,
+    is_known,
+    is_of_a_page,
+    parts_of,
+)
 
 # A thick book has less.
 MAX_BLOCKS = 20_000
 MAX_CHARACTERS = 2_000_000
 
-__all__ = ["FORMATS", "Block", "Draft", "expand", "is_known", "read", "read_bytes"]
+__all__ = [
+    "FORMATS",
+    "Block",
+    "Draft",
+    "expand",
+    "is_known",
+    "is_of_a_page",
+    "parts_of",
+    "read",
+    "read_bytes",
+]
 
 
 def expand(path: Path) -> list[Path]:
