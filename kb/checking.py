@@ -62,7 +62,10 @@ def _bulletin(kb: KnowledgeBase, bulletin: Bulletin, practices: set[str]) -> Ite
         yield Finding("source", message, bulletin.id, f"kb ingest {source.name}")
     for file in sorted(bulletin.picture_files):
         if not kb.corpus.has_picture(file):
-            message = f"图片 {file} 不见了或已损坏，可从来源文件“{source.name}”里再取"
+            message = (
+                f"图片 {file} 不见了或已损坏；修复时从来源文件“{source.name}”里再取，"
+                "那里没有的，请从条目里删去"
+            )
             yield Finding("picture", message, bulletin.id, REPAIR)
     groups = {group.name for group in bulletin.groups}
     for entry in bulletin.entries:

@@ -13,6 +13,7 @@ from kb.cli import backup, check, compare, corpus, evaluate, history, ingest, se
 from kb.cli.chinese import Formatter, complaint
 from kb.cli.common import report
 from kb.errors import KbError
+from kb.files import reason
 
 click.Context.formatter_class = Formatter
 
@@ -72,4 +73,7 @@ def main() -> None:
         code = 130
     except BrokenPipeError:
         code = 0
+    except OSError as error:  # of what no verb expects: output that cannot be written
+        report(KbError(reason(error), where=str(error.filename or "")))
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)

@@ -76,6 +76,13 @@ def test_a_file_that_fails_does_not_stop_the_rest(kb_: Run, source: Path) -> Non
     assert "没有文字" in failed["error"]
 
 
+@pytest.mark.parametrize("name", ["没有.html", "没有.zip", "没有"])
+def test_a_file_that_is_not_there(kb_: Run, tmp_path: Path, name: str) -> None:
+    done = kb_("ingest", tmp_path / name)
+    assert done.code == 1
+    assert "没有这个文件" in done.out
+
+
 def test_a_folder_is_read_with_what_lies_in_it(kb_: Run, source: Path) -> None:
     inner = source.parent / "七月"
     inner.mkdir()
