@@ -7,7 +7,7 @@ from waitress.server import create_server
 
 from kb.cli.common import opened
 from kb.errors import ConfigError
-from kb.indexing import ensure_index
+from kb.indexing import catch_up, ensure_index
 from webapp import create_app
 from webapp.security import is_loopback
 
@@ -31,7 +31,8 @@ def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the site until interrupted."""
     require_loopback(host)
     kb = opened(context)
-    ensure_index(kb, "网站", lambda message: click.echo(f"提示：{message}", err=True))
+    for bring in (ensure_index, catch_up):
+        bring(kb, "网站", lambda message: click.echo(f"提示：{message}", err=True))
     try:
         server = create_server(create_app(kb), host=host, port=port, threads=THREADS)
     except OSError as error:
