@@ -74,6 +74,8 @@ def run(folder: Path, rounds: int, seed: int) -> tuple[int, Counter[int]]:
         good += not wrong
         for problem in wrong:
             print(f"第 {number} 次：{problem}", flush=True)
+        if number % 100 == 99:
+            print(f"{number + 1}…", file=sys.stderr, flush=True)
     return good, moments
 
 
