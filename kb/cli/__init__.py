@@ -25,6 +25,7 @@ from kb.cli import (
 from kb.cli.chinese import Formatter, complaint
 from kb.cli.common import report
 from kb.errors import KbError
+from kb.files import reason
 
 click.Context.formatter_class = Formatter
 
@@ -97,4 +98,7 @@ def main() -> None:
         code = 130
     except BrokenPipeError:
         code = 0
+    except OSError as error:  # of what no verb expects: output that cannot be written
+        report(KbError(reason(error), where=str(error.filename or "")))
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)
