@@ -8,21 +8,52 @@ from __future__ import annotations
 from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
-from webapp import assets, errors, forms, nav, permissions, present, security, site
+from webapp import (
+    assets,
+    errors,
+    forms,
+    nav,
+    permissions,
+    present,
+    proposals,
+    security,
+    site,
+    upkeep,
+)
 from webapp.views import (
+    bin,
     bulletins,
+    check,
     compare,
+    editing,
     feeds,
     figures,
     help,
+    history,
     novelty,
     practices,
     related,
     suggest,
+    terms,
     topics,
     trends,
 )
 from webapp.views import search as search_view
+
+READING = (
+    search_view,
+    suggest,
+    bulletins,
+    novelty,
+    related,
+    practices,
+    compare,
+    figures,
+    trends,
+    feeds,
+    help,
+)
+CHANGING = (topics, editing, history, bin, terms, check)
 
 
 def create_app(kb: KnowledgeBase) -> Flask:
@@ -31,9 +62,10 @@ def create_app(kb: KnowledgeBase) -> Flask:
     app.url_map.strict_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     site.register(app, kb)
+    upkeep.register(app)
+    proposals.register(app, kb.home)
     for concern in (security, permissions, assets, errors, nav, present, forms):
         concern.register(app)
-    views = (search_view, bulletins, novelty, related, practices, compare, figures, trends)
-    for view in (*views, topics, feeds, help, suggest):
+    for view in READING + CHANGING:
         app.register_blueprint(view.blueprint)
     return app

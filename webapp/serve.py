@@ -7,9 +7,9 @@ from waitress.server import create_server
 
 from kb.cli.common import opened
 from kb.errors import ConfigError
-from kb.indexing import ensure_index
 from webapp import create_app
 from webapp.security import is_loopback
+from webapp.upkeep import Upkeep
 
 THREADS = 8
 
@@ -31,13 +31,18 @@ def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the site until interrupted."""
     require_loopback(host)
     kb = opened(context)
-    ensure_index(kb, "网站", lambda message: click.echo(f"提示：{message}", err=True))
+    app = create_app(kb)
     try:
-        server = create_server(create_app(kb), host=host, port=port, threads=THREADS)
+        server = create_server(app, host=host, port=port, threads=THREADS)
     except OSError as error:
         raise ConfigError(
             f"不能使用 {host}:{port}：{error.strerror or error}", hint="用 --port 换一个端口"
         ) from error
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     click.echo(f"经验库已启动：http://{address}（按 Ctrl-C 停止）")
-    server.run()
+    upkeep: Upkeep = app.extensions["upkeep"]
+    upkeep.start()
+    try:
+        server.run()
+    finally:
+        upkeep.stop()

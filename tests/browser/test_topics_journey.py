@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 
 from kb.ingest import ingest
 from kb.knowledge_base import KnowledgeBase
-from tests.browser.conftest import BULLETIN, PHONE, Visit, served
+from tests.browser.conftest import BULLETIN, PHONE, Visit, serving
 from tests.builders import LESSONS, weekly
+from webapp import create_app
 
 TODAY = date(2026, 11, 23)
 LATER = "三、整村授信要复评。支行每半年抽户核实一次，收入变化大的当面说明理由，名单由村里公示三天。"
@@ -22,7 +23,7 @@ LATER = "三、整村授信要复评。支行每半年抽户核实一次，收�
 def changing(kb: KnowledgeBase, tmp_path: Path) -> Iterator[str]:
     """The address of a site whose home may be changed: one bulletin is in it."""
     read(kb, tmp_path / "第三周.html", weekly())
-    with served(kb.home) as address:
+    with serving(create_app(kb)) as address:
         yield address
 
 

@@ -10,11 +10,12 @@ from flask.testing import FlaskClient
 
 from webapp.security import HEADERS, is_own_host
 
+BULLETIN = "/bulletins/2026-01-05-云州农商银行系统跟班学习活动第十周简报"
 PAGES = (
     "/",
     "/search?q=整村授信&bank=青枫农商银行",
     "/bulletins",
-    "/bulletins/2026-01-05-云州农商银行系统跟班学习活动第十周简报?q=授信",
+    f"{BULLETIN}?q=授信",
     "/practices",
     "/practices/整村授信",
     "/practices/整村授信?bank=石桥农商银行&aspect=风险防控&all=1",
@@ -23,6 +24,13 @@ PAGES = (
     "/bulletins/2026-01-05-云州农商银行系统跟班学习活动第十周简报/new",
     "/entries/2026-01-05-云州农商银行系统跟班学习活动第十周简报/e72c9704a/related",
     "/trends",
+    f"{BULLETIN}/edit",
+    f"{BULLETIN}/history",
+    f"{BULLETIN}/history/0",
+    f"{BULLETIN}/remove",
+    "/bin",
+    "/terms",
+    "/check?go=1",
     "/trends?practice=整村授信",
     "/topics",
     "/topics/new?q=整村授信&bank=青枫农商银行",

@@ -80,7 +80,7 @@ def index(bulletin_id: str) -> str:
     """One bulletin against those before it."""
     kb = site().kb
     if not kb.corpus.has_bulletin(bulletin_id):
-        raise unknown_bulletin()
+        raise unknown_bulletin(bulletin_id)
     found = novelty(kb, bulletin_id)
     terms = {term.term: _term(term) for term in found.terms}
     page = NoveltyPage(

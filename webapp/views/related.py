@@ -61,7 +61,7 @@ def index(bulletin_id: str, anchor: str) -> str:
     """What is like one entry, and by what."""
     kb = site().kb
     if not kb.corpus.has_bulletin(bulletin_id):
-        raise unknown_bulletin()
+        raise unknown_bulletin(bulletin_id)
     bulletin = kb.corpus.load_bulletin(bulletin_id)
     entry = next((e for e in bulletin.entries if e.anchor == anchor), None)
     if entry is None:
