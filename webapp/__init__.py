@@ -26,15 +26,34 @@ from webapp.views import (
     check,
     compare,
     editing,
+    feeds,
     figures,
     help,
     history,
+    novelty,
     practices,
+    related,
     suggest,
     terms,
+    topics,
     trends,
 )
 from webapp.views import search as search_view
+
+READING = (
+    search_view,
+    suggest,
+    bulletins,
+    novelty,
+    related,
+    practices,
+    compare,
+    figures,
+    trends,
+    feeds,
+    help,
+)
+CHANGING = (topics, editing, history, bin, terms, check)
 
 
 def create_app(kb: KnowledgeBase) -> Flask:
@@ -47,8 +66,6 @@ def create_app(kb: KnowledgeBase) -> Flask:
     proposals.register(app, kb.home)
     for concern in (security, permissions, assets, errors, nav, present, forms):
         concern.register(app)
-    for view in (search_view, bulletins, practices, compare, figures, trends, help, suggest):
-        app.register_blueprint(view.blueprint)
-    for view in (editing, history, bin, terms, check):
+    for view in READING + CHANGING:
         app.register_blueprint(view.blueprint)
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -105,6 +105,11 @@ def day_label(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def moment_label(moment: datetime) -> str:
+    """2018年7月2日 9:05."""
+    return f"{day_label(moment.date())} {moment.hour}:{moment.minute:02d}"
+
+
 def span_label(start: date | None, end: date | None) -> str:
     """A span of days as people write it: 2018年7月2日至6日, 2018年7月30日至8月3日."""
     if start is None or end is None:
@@ -132,6 +137,7 @@ def register(app: Flask) -> None:
     """Give these to every template."""
     app.jinja_env.filters |= {
         "day": day_label,
+        "moment": moment_label,
         "period": period_label,
         "kind": kind_label,
         "pieces": pieces_html,

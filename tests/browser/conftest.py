@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from waitress.server import create_server
 
 from kb.knowledge_base import open_knowledge_base
+from kb.search import Query
 from kb.settings import Home
+from kb.topics import save_topic
 from webapp import create_app
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -37,6 +40,11 @@ PAGES = {
     "nothing to compare": "/compare?q=火星",
     "figures": "/figures?q=整村授信&by=value&unit=元",
     "trends": "/trends",
+    "what a bulletin adds": f"{BULLETIN}/new",
+    "related": f"/entries/{BULLETIN.removeprefix('/bulletins/')}/e72c9704a/related",
+    "topics": "/topics",
+    "topic": "/topics/1",
+    "a new topic": "/topics/new?q=整村授信&bank=青枫农商银行",
     "trends of a practice": "/trends?practice=普惠信贷",
     "editing": f"{BULLETIN}/edit",
     "new terms": "/terms",
@@ -59,8 +67,10 @@ def serving(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def site(sample_home: Home) -> Iterator[str]:
-    """The address of a running site of the sample home. To be read, not changed."""
+    """The address of a running site of the sample home, with a topic saved. To be read, not
+    changed."""
     kb = open_knowledge_base(sample_home)
+    save_topic(kb, "考核怎么算", Query("考核", filters={"kind": ("lesson",)}), datetime.now(UTC))
     app = create_app(kb)
     while app.extensions["proposals"].offer(kb).counting:
         pass  # the page of new terms is the same at every look

@@ -9,7 +9,6 @@ from flask import Blueprint, render_template, request, url_for
 
 from kb import history
 from kb.errors import CorpusError
-from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin
 from kb.query.parse import MAX_LENGTH
 from kb.search import query_strings
@@ -30,10 +29,12 @@ _DONE = {
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """`years` are the bulletins by year, newest first; None is the year of those without one.
-    `removed` is the id of the one that was removed just now, "" for none."""
+    `newest` is the id of the first, `removed` that of the one that was removed just now, "" for
+    none."""
 
     years: tuple[tuple[int | None, tuple[Summary, ...]], ...]
     count: int
+    newest: str
     problems: tuple[str, ...]
     removed: str
 
@@ -59,6 +60,7 @@ def index() -> str:
     page = ListPage(
         years=tuple((year, tuple(of)) for year, of in groupby(listing.summaries, _year)),
         count=len(listing.summaries),
+        newest=listing.summaries[0].id if listing.summaries else "",
         problems=listing.problems,
         removed=_removed(request.args.get("removed", "")),
     )
@@ -81,7 +83,7 @@ def bulletin(bulletin_id: str) -> str:
     """One bulletin as an article."""
     kb = site().kb
     if not kb.corpus.has_bulletin(bulletin_id):
-        raise _unknown(kb, bulletin_id)
+        raise unknown_bulletin(bulletin_id)
     try:
         shown = kb.corpus.load_bulletin(bulletin_id)
     except CorpusError as error:
@@ -109,9 +111,10 @@ def _spoilt(error: CorpusError, bulletin_id: str) -> Spoilt:
     )
 
 
-def _unknown(kb: KnowledgeBase, bulletin_id: str) -> NotThere:
+def unknown_bulletin(bulletin_id: str) -> NotThere:
+    """The error for a bulletin that is not there."""
     links = [Link("查看全部简报", url_for("bulletins.index"))]
-    if bulletin_id in history.recorded_ids(kb.home):
+    if bulletin_id in history.recorded_ids(site().kb.home):
         links.append(Link("它的历史", url_for("history.index", bulletin_id=bulletin_id)))
     return NotThere("没有这期简报", hint="它可能已被移除，或者改了标题、日期", links=tuple(links))
 
