@@ -12,6 +12,7 @@ from webapp import (
     assets,
     errors,
     forms,
+    intake_worker,
     nav,
     permissions,
     present,
@@ -30,6 +31,7 @@ from webapp.views import (
     figures,
     help,
     history,
+    intake,
     novelty,
     practices,
     related,
@@ -64,8 +66,10 @@ def create_app(kb: KnowledgeBase) -> Flask:
     site.register(app, kb)
     upkeep.register(app)
     proposals.register(app, kb.home)
+    intake_worker.register(app)
     for concern in (security, permissions, assets, errors, nav, present, forms):
         concern.register(app)
     for view in READING + CHANGING:
         app.register_blueprint(view.blueprint)
+    intake.register(app)
     return app

@@ -8,8 +8,10 @@ from waitress.server import create_server
 from kb.cli.common import opened
 from kb.errors import ConfigError
 from webapp import create_app
+from webapp.intake_worker import worker_of
 from webapp.security import is_loopback
 from webapp.upkeep import Upkeep
+from webapp.views.intake import MAX_REQUEST
 
 THREADS = 8
 
@@ -33,7 +35,14 @@ def serve(context: click.Context, host: str, port: int) -> None:
     kb = opened(context)
     app = create_app(kb)
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS)
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            # Beyond this the server refuses by itself; below, the site says so in a page.
+            max_request_body_size=2 * MAX_REQUEST,
+        )
     except OSError as error:
         raise ConfigError(
             f"不能使用 {host}:{port}：{error.strerror or error}", hint="用 --port 换一个端口"
@@ -43,6 +52,7 @@ def serve(context: click.Context, host: str, port: int) -> None:
     upkeep: Upkeep = app.extensions["upkeep"]
     upkeep.start()
     try:
-        server.run()
+        with worker_of(app).running():
+            server.run()
     finally:
         upkeep.stop()

@@ -42,7 +42,7 @@ def with_anchors(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[En
 
 def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
     """`new`, its entries carrying the anchors that `old` gave to them, and the practices an editor
-    said they speak of.
+    said they speak of where nobody says so of the new ones.
 
     An unchanged text has its anchor already, unless an earlier correction made it differ; a
     corrected one takes that of the entry of its kind it most resembles (difflib ratio ≥ 0.6).
@@ -70,7 +70,8 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
         before = kept.get(entry.anchor)
         if before is None:
             return next(added)
-        return replace(entry, anchor=before.anchor, practices=before.practices)
+        said = before.practices if entry.practices is None else entry.practices
+        return replace(entry, anchor=before.anchor, practices=said)
 
     content = [carried(item) if isinstance(item, Entry) else item for item in new.content]
     return replace(new, content=tuple(content))

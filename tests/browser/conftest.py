@@ -48,6 +48,7 @@ PAGES = {
     "trends of a practice": "/trends?practice=普惠信贷",
     "editing": f"{BULLETIN}/edit",
     "new terms": "/terms",
+    "intake": "/intake",
     "help": "/help",
     "not found": "/practices/整村",
 }
@@ -154,7 +155,7 @@ def windows(browser: Browser, site: str) -> Iterator[Visit]:
     """Open windows; in the end none of them may have complained of anything.
 
     Complaints are errors and warnings of the console (scripts, blocked by policy or broken) and
-    uncaught exceptions; that a page said 404 or 409 is none.
+    uncaught exceptions; that a page said 404, 409 or 422 is none.
     """
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []

@@ -34,6 +34,7 @@ PAGES = (
     "/trends?practice=整村授信",
     "/topics",
     "/topics/new?q=整村授信&bank=青枫农商银行",
+    "/intake",
     "/help",
     "/nirgends",
 )

@@ -20,6 +20,8 @@ from webapp.site import site
 blueprint = Blueprint("bulletins", __name__, url_prefix="/bulletins")
 
 _DONE = {
+    "published": "已入库，现在可以检索到",
+    "later": "已入库；索引还没有更新，过一会儿才检索得到",
     "saved": "已保存",
     "unchanged": "内容没有变化，没有存成新的一版",
     "restored": "已从回收站恢复",
