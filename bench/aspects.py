@@ -1,6 +1,6 @@
 """Precision and recall of the aspects on sentences labelled by hand.
 
-    .venv/bin/python -m bench.aspects [--errors]
+    python -m bench.aspects [--errors]
 
 The gold file was labelled before the lexicon was written. Its sentences fall into two halves by
 their hash: the lexicon was tuned on the dev half; `--errors` shows the mistakes of that half only.
@@ -8,8 +8,8 @@ their hash: the lexicon was tuned on the dev half; `--errors` shows the mistakes
 
 from __future__ import annotations
 
+import argparse
 import hashlib
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,15 +131,18 @@ def _print_errors(gold: list[Labelled], predicted: dict[tuple[str, str], frozens
             print("误", "、".join(sorted(got - item.aspects)) or NONE, "|", item.sentence)
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Print both halves."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--errors", action="store_true", help="show the mistakes of the dev half")
+    given = parser.parse_args()
     corpus = Corpus(Home(ROOT))
     lexicon = corpus.aspects()
     predicted = predict(lexicon, corpus)
     gold = list(read_gold())
     dev = [item for item in gold if not item.held]
     held = [item for item in gold if item.held]
-    if "--errors" in arguments:
+    if given.errors:
         _print_errors(dev, predicted)
         return
     _print("开发半（调词表时看过）", dev, measure(dev, predicted, lexicon.names))
@@ -147,4 +150,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -13,10 +13,12 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from kb.evaluate import percentile
-from kb.knowledge_base import KnowledgeBase
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.settings import Home, Settings
+from kb.text.segment import Segmenter
 
 Result = TypeVar("Result")
+_SEGMENTERS: dict[frozenset[str], Segmenter] = {}
 
 
 def milliseconds(ask: Callable[[str], object], texts: Iterable[str]) -> list[float]:
@@ -44,6 +46,18 @@ def apart(work: Callable[..., Result], *arguments: object) -> Result:
     """Do something in a new process, so that its memory and caches are its own."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(work, *arguments).result()
+
+
+def opened(home: Home) -> KnowledgeBase:
+    """A home as the program opens it, but for the segmenter, which takes longer to load than all the
+    rest: homes of the same vocabulary share one, and so do processes that are forked from this."""
+    kb = open_knowledge_base(home)
+    words = frozenset((*kb.vocabulary.words(), *kb.corpus.words().accepted))
+    if words not in _SEGMENTERS:
+        kb.segmenter.words("热身")
+        _SEGMENTERS[words] = kb.segmenter
+    vars(kb)["segmenter"] = _SEGMENTERS[words]
+    return kb
 
 
 @contextmanager

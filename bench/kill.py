@@ -1,6 +1,6 @@
 """kill -9 at random moments of an ingest run: is everything still right?
 
-    python bench/kill.py 1000
+    python -m bench.kill [--rounds 1000] [--seed 1]
 
 Each time a home with some bulletins ingests new ones, corrections and a removal with its undoing,
 in a process of its own that is killed at a random moment. Then: every file of the corpus is read,
@@ -11,6 +11,7 @@ and everything must be there.
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import shutil
@@ -23,36 +24,37 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from bench.weeks import write_weeks  # noqa: E402
-from kb import changes, history  # noqa: E402
-from kb.changes import By  # noqa: E402
-from kb.checking import check  # noqa: E402
-from kb.files import writer_lock  # noqa: E402
-from kb.indexing import check_index, update_index  # noqa: E402
-from kb.ingest import FileResult, ingest  # noqa: E402
-from kb.knowledge_base import KnowledgeBase, open_knowledge_base  # noqa: E402
-from kb.settings import Home, init_home  # noqa: E402
+from bench.figures import opened
+from bench.weeks import write_weeks
+from kb import changes, history, readers
+from kb.changes import By
+from kb.checking import check
+from kb.files import writer_lock
+from kb.indexing import check_index, update_index
+from kb.ingest import FileResult, Read, ingest
+from kb.knowledge_base import KnowledgeBase
+from kb.readers.sandbox import Sandbox
+from kb.settings import Home, init_home
 
 TODAY = date(2026, 11, 23)
 WHO = "测试"
 THERE = 4  # bulletins before the run; the run corrects them and adds as many
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Print the figure; exit code 1 when a kill did harm."""
-    rounds = int(arguments[0]) if arguments else 200
-    seed = int(arguments[1]) if len(arguments) > 1 else 1
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kb-kill-") as folder:
         began = time.monotonic()
-        good, moments = run(Path(folder), rounds, seed)
+        good, moments = run(Path(folder), given.rounds, given.seed)
         took = time.monotonic() - began
-    spread = "，".join(f"{n} 个 {times} 次" for n, times in sorted(moments.items()))
-    print(f"被杀时已确认的文件数：{spread}；共用 {took:.0f} 秒")
-    print(f"{good} of {rounds} consistent")
-    return 0 if good == rounds else 1
+    spread = ", ".join(f"{n}: {times}" for n, times in sorted(moments.items()))
+    print(f"files acknowledged at the kill, and how often: {spread}")
+    print(f"{good} of {given.rounds} consistent, {took:.0f} s")
+    return 0 if good == given.rounds else 1
 
 
 def run(folder: Path, rounds: int, seed: int) -> tuple[int, Counter[int]]:
@@ -72,13 +74,15 @@ def run(folder: Path, rounds: int, seed: int) -> tuple[int, Counter[int]]:
         good += not wrong
         for problem in wrong:
             print(f"第 {number} 次：{problem}", flush=True)
+        if number % 100 == 99:
+            print(f"{number + 1}…", file=sys.stderr, flush=True)
     return good, moments
 
 
 def _prepare(folder: Path) -> tuple[Home, list[Path]]:
     """A home with some bulletins, and the files of the run: corrections and new ones."""
     home = init_home(folder / "template")
-    kb = open_knowledge_base(home)
+    kb = opened(home)
     with writer_lock(home.state, WHO):
         ingest(kb, write_weeks(folder / "before", range(THERE)), today=TODAY, who=WHO)
     kb.engine.close()
@@ -86,10 +90,12 @@ def _prepare(folder: Path) -> tuple[Home, list[Path]]:
     return home, corrected + write_weeks(folder / "run", range(THERE, 2 * THERE))
 
 
-def _work(kb: KnowledgeBase, files: Iterable[Path], done: Callable[[FileResult], None]) -> None:
+def _work(
+    kb: KnowledgeBase, files: Iterable[Path], done: Callable[[FileResult], None], read: Read
+) -> None:
     """What is killed: an ingest, then a removal and its undoing."""
     with writer_lock(kb.home.state, WHO):
-        results = ingest(kb, files, today=TODAY, who=WHO, done=done)
+        results = ingest(kb, files, today=TODAY, who=WHO, done=done, read=read)
         first = results[0].bulletin
         assert first is not None
         changes.remove(kb.corpus, first.id, By(WHO, datetime.now()))
@@ -128,10 +134,11 @@ def _killed_run(
             os.write(writing, f"{result.bulletin.source.sha256}\n".encode())
 
         try:
-            kb = open_knowledge_base(home)
-            kb.segmenter.words("热身")  # what takes longest, and touches nothing
-            os.write(writing, b"ready\n")
-            _work(kb, files, done)
+            kb = opened(home)
+            with Sandbox() as sandbox:
+                sandbox.read(files[0].read_bytes(), files[0].name)  # to start it takes longest
+                os.write(writing, b"ready\n")
+                _work(kb, files, done, sandbox.read)
         finally:
             os._exit(0)
     os.close(writing)
@@ -151,7 +158,7 @@ def _killed_run(
 def _wrong(home: Home, files: list[Path], acknowledged: list[str]) -> list[str]:
     """What the kill did harm to, in words."""
     try:
-        kb = open_knowledge_base(home)
+        kb = opened(home)
         bulletins = list(kb.corpus.bulletins())
         lying = {item.bulletin_id for item in kb.corpus.bin_items()}
         problems = []
@@ -177,9 +184,9 @@ def _wrong(home: Home, files: list[Path], acknowledged: list[str]) -> list[str]:
 
 def _unfinished(home: Home, files: list[Path]) -> list[str]:
     """Finish the run; what is missing or wrong then."""
-    kb = open_knowledge_base(home)
+    kb = opened(home)
     with writer_lock(home.state, WHO):
-        ingest(kb, files, today=TODAY, who=WHO)
+        ingest(kb, files, today=TODAY, who=WHO, read=readers.read)
     titles = {bulletin.title for bulletin in kb.corpus.bulletins()}
     problems = [str(finding) for finding in check(kb)]
     if len(titles) != len(kb.corpus.bulletin_ids()) or len(titles) != 2 * THERE:
@@ -189,4 +196,4 @@ def _unfinished(home: Home, files: list[Path]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -1,6 +1,6 @@
 """Broken files through the readers: nothing but SourceError may come of them, within the limits.
 
-    .venv/bin/python -m bench.mutants [--count 10000] [--seed 1]
+    python -m bench.mutants [--count 10000] [--seed 1]
 
 Each mutant is a sample file of some format with a few mutations, at the level of its bytes or, so
 that the inner parsers are reached too, of the XML within a .docx, of a PDF without compression, of

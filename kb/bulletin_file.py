@@ -4,23 +4,37 @@ The front matter says what the bulletin is; the body mirrors it: headings, and e
 of lines (its paragraphs) closed by an `attr_list` line of Python-Markdown:
 
     四、整村授信工作需要……
+    ![签约现场](../../pictures/<SHA-256>.png)
     {: #e1f2a3b4 kind=lesson group=临海组 bank=临海农商银行 }
 
-A block without that line is an overview that somebody added by hand.
+A block without that line is an overview that somebody added by hand. A picture that the corpus does
+not hold is a link, which no viewer fetches: [图片：签约现场](https://…).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote, unquote
 
 from kb import frontmatter
 from kb.errors import CorpusError
-from kb.model import Bulletin, Entry, Group, Heading, Kind, Period, Source
+from kb.model import (
+    PICTURE_FILE,
+    Bulletin,
+    Entry,
+    Group,
+    Heading,
+    Kind,
+    Period,
+    Picture,
+    Source,
+)
 from kb.structure.entries import title_of
 from kb.structure.identity import with_anchors
+from kb.structure.pictures import plain_address
 
 _ALWAYS = re.compile(r"[\\`*_\[\]{}]")
 _LINE_START = re.compile(r"[#>+-]|\d{1,9}[.)]")
@@ -31,6 +45,10 @@ _UNSAFE = '%"{};\\`*_[]<&'
 _HEADING_END = re.compile(r"#(?=#*$)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{2,6}) (.*)")
+_PICTURES = "../../pictures/"
+_PICTURE = re.compile(
+    r"(?:!\[|\[图片(?:：|(?=\])))(?P<caption>(?:\\.|[^\]\\])*)\]\((?P<target>.*)\)"
+)
 _ATTRIBUTES = re.compile(r"\{:\s*(.*?)\s*\}\s*")
 _ATTRIBUTE = re.compile(
     r'#(?P<anchor>[^\s"{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))'
@@ -78,7 +96,15 @@ def _dump_item(item: Heading | Entry) -> str:
     ]
     if item.practices is not None:
         attributes.append(f'practices="{";".join(map(_quoted, item.practices))}"')
-    return f"{lines}\n{{: {' '.join(attributes)} }}"
+    pictures = "".join(f"{_dump_picture(picture)}\n" for picture in item.pictures)
+    return f"{lines}\n{pictures}{{: {' '.join(attributes)} }}"
+
+
+def _dump_picture(picture: Picture) -> str:
+    caption = _escape(picture.caption, at_start=False)
+    if picture.file:
+        return f"![{caption}]({_PICTURES}{picture.file})"
+    return f"[图片{'：' * bool(caption)}{caption}]({picture.address})"
 
 
 def _value(value: str) -> str:
@@ -120,7 +146,10 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
             content.append(item)
             continue
         place = f"{where} 第 {line + len(block) - 1} 行"
-        entry = _entry(block, tuple(h.text for h in path), place)
+        pictures = [_picture(text, f"{where} 第 {n} 行") for n, text in enumerate(block, line)]
+        lines = [text for text, shown in zip(block, pictures, strict=True) if shown is None]
+        entry = _entry(lines, tuple(h.text for h in path), place)
+        entry = replace(entry, pictures=tuple(filter(None, pictures)))
         if entry.anchor in anchors:
             raise CorpusError(f"条目编号“{entry.anchor}”重复", where=place)
         if entry.anchor:
@@ -170,11 +199,31 @@ def _blocks(body: str, first_line: int) -> list[tuple[int, list[str]]]:
     return blocks
 
 
+def _picture(line: str, where: str) -> Picture | None:
+    """The picture that a line of a block is, None when it is text."""
+    match = _PICTURE.fullmatch(line)
+    if match is None:
+        return None
+    caption, target = _unescape(match["caption"]), match["target"]
+    file = target.removeprefix(_PICTURES)
+    if line.startswith("!") and file != target and PICTURE_FILE.fullmatch(file):
+        return Picture(file=file, caption=caption)
+    if not line.startswith("!") and target and target == plain_address(target):
+        return Picture(address=target, caption=caption)
+    raise CorpusError(
+        "图片行写得不对",
+        where=where,
+        hint=f"形如 ![说明]({_PICTURES}….png)；语料里没有的图片写作 [图片：说明](地址)，地址不含空格和括号",
+    )
+
+
 def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
-    last = _ATTRIBUTES.fullmatch(block[-1])
+    last = _ATTRIBUTES.fullmatch(block[-1]) if block else None
     lines = block[:-1] if last else block
     if not lines:
-        raise CorpusError("属性行上面没有文字", where=where, hint="属性行应紧跟在它所说的段落之后")
+        raise CorpusError(
+            "这一段没有文字", where=where, hint="图片行和属性行应紧跟在所说的段落之后"
+        )
     anchor, values = _attributes(last.group(1), where) if last else ("", {})
     text = "\n".join(map(_unescape, lines))
     kind = values.get("kind", Kind.OVERVIEW)

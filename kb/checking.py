@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from kb import backup, changes, history, housekeeping
 from kb.changes import By
-from kb.errors import EngineError, KbError
+from kb.errors import EngineError, KbError, SourceError
 from kb.housekeeping import REPAIR, Finding
 from kb.indexing import IndexChange, check_index, update_index
+from kb.ingest import save_pictures
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import Bulletin
 
@@ -54,15 +54,19 @@ def _of_error(code: str, error: KbError, command: str = "") -> Finding:
 
 def _bulletin(kb: KnowledgeBase, bulletin: Bulletin, practices: set[str]) -> Iterator[Finding]:
     source = bulletin.source
-    kept = kb.corpus.source_path(source.sha256, Path(source.name).suffix)
-    wrong = ""
-    if not kept.is_file():
-        wrong = "不见了"
-    elif hashlib.sha256(kept.read_bytes()).hexdigest() != source.sha256:
-        wrong = "已损坏"
-    if wrong:
+    suffix = Path(source.name).suffix
+    kept = kb.corpus.source_path(source.sha256, suffix)
+    if not kb.corpus.has_source(source.sha256, suffix):
+        wrong = "已损坏" if kept.is_file() else "不见了"
         message = f"来源文件 {kept.name} {wrong}，请重新导入“{source.name}”"
         yield Finding("source", message, bulletin.id, f"kb ingest {source.name}")
+    for file in sorted(bulletin.picture_files):
+        if not kb.corpus.has_picture(file):
+            message = (
+                f"图片 {file} 不见了或已损坏；修复时从来源文件“{source.name}”里再取，"
+                "那里没有的，请从条目里删去"
+            )
+            yield Finding("picture", message, bulletin.id, REPAIR)
     groups = {group.name for group in bulletin.groups}
     for entry in bulletin.entries:
         where = f"{bulletin.id}#{entry.anchor}"
@@ -93,9 +97,14 @@ def _without_anchor(kb: KnowledgeBase, bulletin: Bulletin) -> bool:
 
 def _leftovers(kb: KnowledgeBase) -> Iterator[Finding]:
     yield from housekeeping.vanished(kb.corpus)
-    for path in housekeeping.orphan_sources(kb.corpus):
-        message = "没有简报出自这个来源文件（修复时移到回收站）"
-        yield Finding("source-orphan", message, str(path), REPAIR)
+    for path in housekeeping.orphans(kb.corpus):
+        if path.parent.name == "pictures":
+            yield Finding(
+                "picture-orphan", "没有简报用到这张图片（修复时移到回收站）", str(path), REPAIR
+            )
+        else:
+            message = "没有简报出自这个来源文件（修复时移到回收站）"
+            yield Finding("source-orphan", message, str(path), REPAIR)
 
 
 def _index(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -106,9 +115,9 @@ def _index(kb: KnowledgeBase) -> Iterator[Finding]:
 def repair(kb: KnowledgeBase, by: By) -> list[str]:
     """Mend what can be mended without losing anything; say in Chinese what was done.
 
-    A restore that was cut short is finished, stray temporary files go, orphan sources go to the
-    bin, entries get ids that last, and the index is made the image of the corpus. The caller holds
-    the writer lock.
+    A restore that was cut short is finished, stray temporary files go, orphan sources and pictures
+    go to the bin, entries get ids that last, lost pictures are taken out of the source file again,
+    and the index is made the image of the corpus. The caller holds the writer lock.
     """
     done = []
     if backup.interrupted_restore(kb.home):
@@ -125,10 +134,12 @@ def repair(kb: KnowledgeBase, by: By) -> list[str]:
             digest = history.digest(present)
             changes.edit(kb.corpus, bulletin.id, present.decode(), by, expected=digest)
             done.append(f"给“{bulletin.id}”的条目补上了编号")
+        if restored := _restored_pictures(kb, bulletin):
+            done.append(f"从“{bulletin.source.name}”取回了 {restored} 张图片")
     if len(readable) < len(kb.corpus.bulletin_ids()):
         return done  # what an unreadable bulletin needs, and its entries, are not known
-    for path in housekeeping.orphan_sources(kb.corpus):
-        done.append(f"来源文件移到了 {housekeeping.put_away_source(kb.corpus, path)}")
+    for path in housekeeping.orphans(kb.corpus):
+        done.append(f"没有简报用到的文件移到了 {housekeeping.put_away(kb.corpus, path)}")
     change = _mended_index(kb)
     if change.rebuilt or change.put or change.removed:
         done.append(f"更新了索引：共 {change.documents} 条")
@@ -139,6 +150,16 @@ def _readable(kb: KnowledgeBase) -> Iterator[Bulletin]:
     for bulletin_id in kb.corpus.bulletin_ids():
         with suppress(KbError):
             yield kb.corpus.load_bulletin(bulletin_id)
+
+
+def _restored_pictures(kb: KnowledgeBase, bulletin: Bulletin) -> int:
+    """How many lost pictures of a bulletin could be taken out of its source file."""
+    source = bulletin.source
+    if not all(map(kb.corpus.has_picture, bulletin.picture_files)):
+        kept = kb.corpus.source_path(source.sha256, Path(source.name).suffix)
+        with suppress(SourceError, OSError):
+            return save_pictures(kb.corpus, bulletin, kept.read_bytes())
+    return 0
 
 
 def _mended_index(kb: KnowledgeBase) -> IndexChange:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, unified_diff
 from enum import StrEnum
 
-from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Period
+from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Period, Picture
 
 # Latin words and numbers are changed as a whole, Chinese character by character.
 _TOKEN = re.compile(r"[0-9A-Za-z.%]+|.", re.DOTALL)
@@ -92,14 +92,20 @@ class Difference:
 
 def differences(before: Bulletin | None, after: Bulletin | None) -> Difference:
     """What differs; None stands for no bulletin. Entries are the same when their anchors are."""
-    old = {entry.anchor: entry for entry in before.entries} if before else {}
-    new = {entry.anchor: entry for entry in after.entries} if after else {}
+    old = _by_anchor(before)
+    new = _by_anchor(after)
     kept = [anchor for anchor in old if anchor in new]
     return Difference(
         fields=tuple(_fields(before, after)) if before and after else (),
         entries=tuple(_entries(old, new, paths=_headings(before) == _headings(after))),
         reordered=kept != [anchor for anchor in new if anchor in old],
     )
+
+
+def _by_anchor(bulletin: Bulletin | None) -> dict[str, Entry]:
+    """The entries without their pictures, which are compared as a field of the bulletin."""
+    entries = bulletin.entries if bulletin else ()
+    return {entry.anchor: replace(entry, pictures=()) for entry in entries}
 
 
 def line_difference(before: str, after: str) -> tuple[str, ...]:
@@ -189,6 +195,15 @@ def _fields(before: Bulletin, after: Bulletin) -> Iterator[FieldChange]:
     ):
         if old[name] != new[name]:
             yield FieldChange(name, label, old[name], new[name])
+    was, now = _pictures(before), _pictures(after)
+    if was != now:
+        counts = [f"{sum(map(len, of.values()))} 张" for of in (was, now)]
+        counts[1] += "，有更换" * (counts[0] == counts[1])
+        yield FieldChange("pictures", "配图", *counts)
+
+
+def _pictures(bulletin: Bulletin) -> dict[str, tuple[Picture, ...]]:
+    return {entry.anchor: entry.pictures for entry in bulletin.entries if entry.pictures}
 
 
 def _values(bulletin: Bulletin) -> dict[str, str]:

@@ -160,19 +160,20 @@ def writer_lock(state: Path, holder: str, timeout: float = 30.0) -> Iterator[Non
     the name of the holder.
     """
     path = state / "writer.lock"
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise KbError(
-            f"不能写入知识库：{reason(error)}", where=str(state), hint="请检查目录权限"
-        ) from error
+    lock = _lock_file(path)
     try:
         deadline = time.monotonic() + timeout
-        while not _locked(lock):
-            if time.monotonic() >= deadline:
-                raise IndexBusy(f"知识库正由{_holder(path)}写入", hint="请稍后再试")
-            time.sleep(0.05)
+        # Only one at a time waits for the lock, the others for their turn to wait: or else whoever
+        # writes again and again would always be there first.
+        turn = _lock_file(state / "writer.lock.turn")
+        try:
+            for wanted in (turn, lock):
+                while not _locked(wanted):
+                    if time.monotonic() >= deadline:
+                        raise IndexBusy(f"知识库正由{_holder(path)}写入", hint="请稍后再试")
+                    time.sleep(0.05)
+        finally:
+            os.close(turn)
         with suppress(OSError):  # the name is only for those who wait
             os.truncate(lock, 0)
             said = {"holder": holder, "pid": os.getpid()}
@@ -180,6 +181,16 @@ def writer_lock(state: Path, holder: str, timeout: float = 30.0) -> Iterator[Non
         yield
     finally:
         os.close(lock)
+
+
+def _lock_file(path: Path) -> int:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise KbError(
+            f"不能写入知识库：{reason(error)}", where=str(path.parent), hint="请检查目录权限"
+        ) from error
 
 
 def _locked(lock: int) -> bool:

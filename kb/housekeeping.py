@@ -23,7 +23,8 @@ LEAST_FREE = 256 * 1024 * 1024
 STRAY_AFTER = 60
 # On these, locks and renames may not hold what they promise.
 _REMOTE = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "vfat", "exfat"}
-_SHA256 = re.compile(rb"sha256: ['\"]?([0-9a-f]{64})")
+_SHA256 = re.compile(rb"sha256:\s*['\"]?([0-9a-f]{64})")
+_PICTURE = re.compile(rb"pictures/([0-9a-f]{64})\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +82,28 @@ def remove_stray(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def orphan_sources(corpus: Corpus) -> list[Path]:
-    """Kept source files that no bulletin, no earlier version of one and nothing in the bin came
-    from."""
-    needed = set(corpus.ids_by_digest())
-    for folder in (corpus.home.state / "history", corpus.bin):
+def orphans(corpus: Corpus) -> list[Path]:
+    """Kept source files and pictures that no bulletin, no earlier version of one and nothing in the
+    bin came from or shows; none while one of those cannot be read."""
+    needed = set[bytes]()
+    for folder in (corpus.root / "bulletins", corpus.home.state / "history", corpus.bin):
         for path in folder.rglob("*.md"):
-            needed |= {found.decode() for found in _SHA256.findall(path.read_bytes())}
+            try:
+                data = path.read_bytes()
+            except OSError:
+                return []
+            needed.update(_SHA256.findall(data), _PICTURE.findall(data))
     return sorted(
         path
-        for path in (corpus.root / "sources").glob("*")
-        if path.is_file() and path.stem not in needed and not path.name.startswith(".")
+        for kind in ("sources", "pictures")
+        for path in (corpus.root / kind).glob("*")
+        if path.is_file() and path.stem.encode() not in needed and not path.name.startswith(".")
     )
 
 
-def put_away_source(corpus: Corpus, path: Path) -> Path:
+def put_away(corpus: Corpus, path: Path) -> Path:
     """Move an orphan to the bin, from where it can be taken back by hand."""
-    return move_aside(path, numbered(corpus.bin / "sources" / path.name))
+    return move_aside(path, numbered(corpus.bin / path.parent.name / path.name))
 
 
 def file_system(path: Path) -> str:

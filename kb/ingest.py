@@ -15,19 +15,31 @@ from pathlib import Path
 
 from kb import changes, history
 from kb.changes import By
+from kb.corpus import Corpus
 from kb.errors import ConflictError, CorpusError, KbError, SourceError, UnreadableSource
 from kb.files import readable
 from kb.indexing import update_index
 from kb.knowledge_base import KnowledgeBase
 from kb.known import Known
 from kb.model import Bulletin, Source
-from kb.readers import FORMATS, Draft, expand, is_known, read_bytes
+from kb.readers import FORMATS, Draft, expand, is_known, is_of_a_page, read_bytes
 from kb.readers.sandbox import Sandbox, read_alone
 from kb.recognise import FileStatus, Proposal, recognise
 from kb.structure import Structured, structure
 from kb.structure.neighbours import Neighbours
+from kb.structure.pictures import picture_bytes
 
-__all__ = ["FileResult", "FileStatus", "Proposal", "find_files", "ingest", "propose", "publish"]
+__all__ = [
+    "FileResult",
+    "FileStatus",
+    "Proposal",
+    "find_files",
+    "ingest",
+    "propose",
+    "publish",
+    "save_pictures",
+    "understand",
+]
 
 Read = Callable[[bytes, str], Draft]
 """Reads the bytes of a file of some name: in a process of its own, or kb.readers.read in this."""
@@ -63,17 +75,25 @@ class FileResult:
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those of a known format in the folders named, in order of name; in the
-    place of an archive the files in it."""
+    place of an archive the files in it. What was saved with a page is no file of its own."""
     files: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             inside = sorted(
-                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
+                p
+                for p in path.rglob("*")
+                if is_known(p) and p.is_file() and not _is_passed_over(p, path)
             )
-            files |= dict.fromkeys(file for p in inside if is_known(p) for file in expand(p))
+            files |= dict.fromkeys(file for p in inside for file in expand(p))
         else:
             files |= dict.fromkeys(expand(path))
     return list(files)
+
+
+def _is_passed_over(file: Path, root: Path) -> bool:
+    """Is this file of a folder hidden, or a part of a saved page?"""
+    between = file.parents[: len(file.relative_to(root).parts) - 1]
+    return file.name.startswith(".") or any(map(is_of_a_page, between))
 
 
 def ingest(
@@ -87,14 +107,15 @@ def ingest(
     done: Callable[[FileResult], None] | None = None,
     who: str = "命令行",
     read: Read | None = None,
+    finishing: Callable[[], None] | None = None,
 ) -> list[FileResult]:
     """Read, structure and store each file, then bring the index up to date once.
 
     A bad file is reported and passed over. Nothing is written on a dry run. The caller holds the
     writer lock. `done` is told of each file as it is finished: what it is told of is stored for
     good. When the run is cut short, by Ctrl-C or a full disk, what is stored is indexed all the
-    same if that can be done, and the next run goes on. One sandbox reads all files unless `read`
-    is given.
+    same if that can be done, and the next run goes on; `finishing` is told when that begins, which
+    may take a while. One sandbox reads all files unless `read` is given.
     """
     results: list[FileResult] = []
     sandbox = Sandbox()
@@ -118,13 +139,19 @@ def ingest(
     except BaseException:
         if not dry_run and results:
             with suppress(KbError):
-                update_index(kb)
+                _finish(kb, finishing)
         raise
     finally:
         sandbox.close()
     if not dry_run:
-        update_index(kb)
+        _finish(kb, finishing)
     return results
+
+
+def _finish(kb: KnowledgeBase, finishing: Callable[[], None] | None) -> None:
+    if finishing:
+        finishing()
+    update_index(kb)
 
 
 def _ingest_file(
@@ -147,7 +174,8 @@ def _ingest_file(
         return FileResult(file, FileStatus.FAILED, error=error)
     if not dry_run:
         publish(kb, known, proposal, data, By(who, datetime.now()))
-    return FileResult(file, proposal.status, proposal)
+    # The pictures of all files of a run would be too much to hold.
+    return FileResult(file, proposal.status, replace(proposal, pictures={}))
 
 
 def propose(
@@ -176,6 +204,7 @@ def propose(
         proposal,
         warnings=(*structured.warnings, *proposal.warnings),
         judgements=structured.judgements,
+        pictures=structured.pictures,
     )
 
 
@@ -214,18 +243,45 @@ def understand(
 
 def publish(kb: KnowledgeBase, known: Known, proposal: Proposal, data: bytes, by: By) -> None:
     """Store a proposal and the bytes of its source file, for good; the index is left to the caller,
-    who holds the writer lock.
+    who holds the writer lock. Pictures that the proposal does not bring are read from the source.
 
     ConflictError when the bulletin it updates was changed since it was proposed.
     """
-    if proposal.status is FileStatus.UNCHANGED:
-        return
     bulletin, before = proposal.bulletin, proposal.before
+    if proposal.status is FileStatus.UNCHANGED:
+        if before and before.source.sha256 == hashlib.sha256(data).hexdigest():
+            with suppress(SourceError):  # files that were lost are made good again
+                _keep_files(kb.corpus, before, data, {})
+        return
     was = before.id if before else bulletin.id
     if history.digest(kb.corpus.read_markdown(was)) != proposal.file_digest:
         raise ConflictError("确认以后，这期简报又被改过", where=was, hint="请重新预览后再入库")
-    source = bulletin.source
-    kb.corpus.save_source(source.sha256, Path(source.name).suffix, data)
-    changes.store(kb.corpus, bulletin, by, was=was, note=source.name)
+    _keep_files(kb.corpus, bulletin, data, proposal.pictures)
+    changes.store(kb.corpus, bulletin, by, was=was, note=bulletin.source.name)
     known.drop(was)
     known.put(bulletin)
+
+
+def _keep_files(
+    corpus: Corpus, bulletin: Bulletin, data: bytes, pictures: dict[str, bytes]
+) -> None:
+    corpus.save_source(bulletin.source.sha256, Path(bulletin.source.name).suffix, data)
+    save_pictures(corpus, bulletin, data, pictures)
+
+
+def save_pictures(
+    corpus: Corpus, bulletin: Bulletin, data: bytes, pictures: dict[str, bytes] | None = None
+) -> int:
+    """Keep those picture files of a bulletin that the corpus lacks or has damaged, out of
+    `pictures`, else out of the bytes of its source file; returns how many.
+
+    SourceError when that file cannot be read.
+    """
+    lacking = {file for file in bulletin.picture_files if not corpus.has_picture(file)}
+    found = pictures or {}
+    if lacking - found.keys():
+        found = found | picture_bytes(read_alone(data, bulletin.source.name).blocks)
+    saved = sorted(lacking & found.keys())
+    for file in saved:
+        corpus.save_picture(file, found[file])
+    return len(saved)

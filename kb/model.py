@@ -6,6 +6,7 @@ a reader sees them. An `Entry` is the unit that is indexed, found, cited and exc
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +20,17 @@ class Kind(StrEnum):
     ACTIVITY = "activity"
     HONOUR = "honour"
 
+
+# The pictures that are kept, by the suffix of their file: browsers show them, and none of them can
+# run scripts, as SVG can.
+MEDIA_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".bmp": "image/bmp",
+}
+PICTURE_FILE = re.compile(rf"[0-9a-f]{{64}}(?:{'|'.join(map(re.escape, MEDIA_TYPES))})")
 
 KIND_LABELS: dict[Kind, str] = {
     Kind.LESSON: "经验",
@@ -69,12 +81,25 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture beside an entry: the name of the `file` the corpus keeps it under (its SHA-256,
+    with the suffix of its format), or, where the source only named it, its `address`, which is
+    text and never fetched. `caption` is what stands under it, "" when that is the whole text of the
+    entry, or nothing."""
+
+    file: str = ""
+    address: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One lesson, captioned activity, overview paragraph or honour.
 
     `anchor` is unique in its bulletin and stays when the text stays. `text` is verbatim, its
     paragraphs parted by a line feed. `title` leaves the numbering out. `practices` is None when
-    the practices are to be found by the vocabulary, else what the editor said.
+    the practices are to be found by the vocabulary, else what the editor said. `pictures` stand
+    beside the text; they are no part of it, and nothing finds an entry by them.
     """
 
     anchor: str
@@ -85,6 +110,7 @@ class Entry:
     bank: str = ""
     heading_path: tuple[str, ...] = ()
     practices: tuple[str, ...] | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +132,11 @@ class Bulletin:
     def entries(self) -> tuple[Entry, ...]:
         """The entries in reading order."""
         return tuple(item for item in self.content if isinstance(item, Entry))
+
+    @property
+    def picture_files(self) -> frozenset[str]:
+        """The names of the picture files beside its entries."""
+        return frozenset(p.file for entry in self.entries for p in entry.pictures if p.file)
 
 
 @dataclass(frozen=True, slots=True)

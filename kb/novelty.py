@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from kb.documents import IndexDocument, documents
+from kb.documents import IndexDocument, documents, span_dates
 from kb.engines.base import Request
 from kb.key_figures import FigureRow, figure_rows
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Kind
 from kb.passages import Names, of_practice, units_of
 from kb.query.lower import STOP_WORDS
-from kb.query.match import Contains, HasValue, Match, all_of
+from kb.query.match import Contains, Everything, HasValue, Match, NoneOf, all_of, any_of
 from kb.text.normalize import normalize
 
 MOST_TERMS = 40
@@ -114,22 +114,24 @@ def novelty(kb: KnowledgeBase, bulletin_id: str, *, most_terms: int = MOST_TERMS
 
 
 def newest_bulletin(kb: KnowledgeBase) -> str:
-    """The id of the bulletin with the latest period, "" when there is none."""
-    days = _days(kb)
-    return max(days, key=lambda bulletin: (days[bulletin], bulletin), default="")
+    """The id of the bulletin of the index with the latest period, "" when there is none."""
+    ends = _ends(kb)
+    last = max(ends.values(), default=None)
+    alike = HasValue("span", frozenset(span for span, end in ends.items() if end == last))
+    return max(_bulletins(kb, alike if ends else Everything()), default="")
 
 
 class _Earlier:
     """The entries of the earlier bulletins, asked through the index."""
 
-    def __init__(self, kb: KnowledgeBase, bulletins: frozenset[str]) -> None:
+    def __init__(self, kb: KnowledgeBase, ground: Match) -> None:
         self._kb = kb
-        self.bulletins = bulletins
+        self._ground = ground
+        self.bulletins = _bulletins(kb, ground)
         self._known: dict[str, bool] = {}
 
     def _ask(self, *matches: Match, facets: tuple[str, ...] = ()) -> tuple[int, dict[str, int]]:
-        ground = HasValue("bulletin", self.bulletins)
-        request = Request(match=all_of([ground, *matches]), facets=facets, size=0)
+        request = Request(match=all_of([self._ground, *matches]), facets=facets, size=0)
         response = self._kb.engine.search(request)
         return response.total, dict(response.facets[facets[0]]) if facets else {}
 
@@ -146,21 +148,32 @@ class _Earlier:
         return self._known[normal]
 
 
-def _days(kb: KnowledgeBase) -> dict[str, date]:
-    """The bulletins of the index with the last day of each."""
-    days = {}
-    for bulletin in kb.corpus.bulletin_ids():
-        match = HasValue("bulletin", frozenset({bulletin}))
-        found = kb.engine.search(Request(match=match, size=1)).candidates
-        if found:
-            days[bulletin] = found[0].end or date.min
-    return days
+def _bulletins(kb: KnowledgeBase, match: Match) -> frozenset[str]:
+    """The bulletins of the entries of which a match holds."""
+    found = kb.engine.search(Request(match=match, facets=("bulletin",), size=0))
+    return frozenset(bulletin for bulletin, _ in found.facets["bulletin"])
 
 
-def _before(kb: KnowledgeBase, bulletin: Bulletin) -> frozenset[str]:
-    mine = (bulletin.period.end if bulletin.period else date.min, bulletin.id)
-    days = _days(kb)
-    return frozenset(other for other, day in days.items() if (day, other) < mine)
+def _ends(kb: KnowledgeBase) -> dict[str, date]:
+    """The indexed periods, each with its last day."""
+    return {span: span_dates(span)[1] for span, _ in kb.engine.lexicon("span")}
+
+
+def _before(kb: KnowledgeBase, bulletin: Bulletin) -> Match:
+    """Holds of the entries of bulletins whose period ends earlier, or alike and whose id sorts
+    before. Told by periods, of which there are far fewer than bulletins; those without one come
+    first."""
+    end = bulletin.period.end if bulletin.period else None
+    ends = _ends(kb)
+    alike = [span for span, last in ends.items() if last == end]
+    without = NoneOf(HasValue("span", frozenset(ends)))
+    beside = _bulletins(kb, HasValue("span", frozenset(alike)) if end else without)
+    same = HasValue("bulletin", frozenset(other for other in beside if other < bulletin.id))
+    if end is None:
+        return same
+    not_earlier = HasValue("span", frozenset(span for span, last in ends.items() if last >= end))
+    itself = HasValue("bulletin", frozenset({bulletin.id}))
+    return all_of([any_of([NoneOf(not_earlier), same]), NoneOf(itself)])
 
 
 def _not_in(had: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
@@ -198,7 +211,9 @@ def _new_terms(
     order = sorted(
         holders, key=lambda w: (w not in quoted, -len(holders[w]), -counts[w], -len(w), w)
     )
-    new = (word for word in order if not earlier.holds(word))
+    # A pair of characters that one entry has is too often a chance of wording: 写法, 受邀.
+    telling = (w for w in order if w in quoted or len(w) > 2 or len(holders[w]) > 1)
+    new = (word for word in telling if not earlier.holds(word))
     return [NewTerm(word, tuple(holders[word]), word in quoted) for word in islice(new, most)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, count
 
@@ -59,7 +59,8 @@ class Proposal:
     bulletin of the corpus that it would update or that says the same already, `file_digest` the
     digest (kb.history.digest) of that one's file when it was looked at. `similar` are others that
     share many entries. With status UNCHANGED nothing would be stored; an editor who wants the
-    fields of the new file all the same publishes it with status UPDATED.
+    fields of the new file all the same publishes it with status UPDATED. `pictures` are the bytes of
+    the picture files that the source holds, by name.
     """
 
     status: FileStatus
@@ -69,6 +70,7 @@ class Proposal:
     warnings: tuple[str, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     similar: tuple[Similar, ...] = ()
+    pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def difference(self) -> Difference:
@@ -205,7 +207,7 @@ def _same_text(bulletin: Bulletin, before: Bulletin) -> str:
     told = [
         f"{field.label}（新文件为“{field.after or '无'}”，已有的为“{field.before or '无'}”）"
         for field in differences(before, bulletin).fields
-        if field.name in ("title", "issue", "period", "groups")
+        if field.name in ("title", "issue", "period", "groups", "pictures")
     ]
     others = f"；不同的是{'、'.join(told)}，未改动" if told else ""
     return f"与已有简报“{before.title}”文字相同，没有重复入库{others}"

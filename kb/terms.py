@@ -8,6 +8,7 @@ decision, opens the knowledge base anew afterwards and brings the index up to da
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -167,6 +168,22 @@ def accept_as_alias(corpus: Corpus, word: str, name: str) -> Path:
 def refuse(corpus: Corpus, word: str) -> Path:
     """Do not propose a word again; return the file that was written."""
     return corpus.save_words(corpus.words().refuse(_checked(word)))
+
+
+def withdraw(corpus: Corpus, word: str) -> Path:
+    """Take back that a word was accepted for the user dictionary, or refused; NotFoundError when
+    it was neither. Returns the file that was written."""
+    words = corpus.words()
+    if word not in (*words.accepted, *words.refused):
+        raise NotFoundError(f"words.yml 里没有“{word}”", hint="做法和别名在 practices/ 里修改")
+    return corpus.save_words(words.withdraw(word))
+
+
+def undecided(kb: KnowledgeBase, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms that nobody has decided on since they were proposed."""
+    words = kb.corpus.words()
+    decided = {normalize(w) for w in (*kb.vocabulary.words(), *words.accepted, *words.refused)}
+    return tuple(term for term in terms if term.word not in decided)
 
 
 def _checked(word: str) -> str:

@@ -1,7 +1,8 @@
 """A folder whose files are ingested as they arrive.
 
 What went in is moved to done/, what could not be read to failed/ with the reason beside it; each
-keeps its path below the folder. Nothing is overwritten. A file is moved after it is stored and
+keeps its path below the folder. What a browser saved with a page goes where the page goes. Nothing
+is overwritten. A file is moved after it is stored and
 indexed: killed in between, it is found again, recognised as stored, and moved. A failure that is
 not the file's own (a full disk, a busy knowledge base) leaves it where it is for the next round.
 """
@@ -20,6 +21,7 @@ from kb.errors import ConfigError, SourceError
 from kb.files import disk_errors, move_aside, numbered, reason, write_durably, writer_lock
 from kb.ingest import FileResult, find_files, ingest
 from kb.knowledge_base import KnowledgeBase
+from kb.readers import is_of_a_page, parts_of
 
 WHO = "监视"
 # Seconds to wait for another writer before the files are left for the next round.
@@ -97,10 +99,10 @@ class Watcher:
         self.looked.pop(path, None)
         below = path.relative_to(self.folder)
         if not errors:
-            return move_aside(path, numbered(self.folder / DONE / below))
+            return _move(path, self.folder / DONE / below)
         target = _free_with_reason(path, self.folder / FAILED / below)
         write_durably(_reason_file(target), _reasons(results).encode())
-        return move_aside(path, numbered(target))
+        return _move(path, target)
 
 
 @contextmanager
@@ -143,6 +145,16 @@ def _ingested(
     return {path: tuple(results[member] for member in sources[path]) for path in begun}
 
 
+def _move(path: Path, target: Path) -> Path:
+    parts = parts_of(path)
+    moved = move_aside(path, numbered(target))
+    if parts:
+        ending = parts.name.removeprefix(path.stem)
+        with suppress(OSError):
+            os.rename(parts, moved.with_name(moved.stem + ending))
+    return moved
+
+
 def _looks(folder: Path) -> Iterator[tuple[Path, _Look]]:
     """The files below a folder that may be taken, with what tells whether they change."""
     for place, folders, names in os.walk(folder):
@@ -150,7 +162,9 @@ def _looks(folder: Path) -> Iterator[tuple[Path, _Look]]:
         folders[:] = [
             name
             for name in folders
-            if not name.startswith(_PREFIXES) and not (inside == folder and name in (DONE, FAILED))
+            if not name.startswith(_PREFIXES)
+            and not (inside == folder and name in (DONE, FAILED))
+            and not is_of_a_page(inside / name)
         ]
         for name in names:
             passing = name.startswith(_PREFIXES) or name.lower().endswith(_SUFFIXES)

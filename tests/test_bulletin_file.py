@@ -14,9 +14,10 @@ from markdown import markdown
 
 from kb.bulletin_file import dumps, loads
 from kb.errors import CorpusError
-from kb.model import Bulletin, Entry, Group, Heading, Kind, Period, Source
+from kb.model import MEDIA_TYPES, Bulletin, Entry, Group, Heading, Kind, Period, Picture, Source
 from kb.structure.entries import title_of
 from kb.structure.identity import with_anchors
+from kb.structure.pictures import plain_address
 from tests.builders import bulletin, entry, under_headings
 
 HOSTILE = "一二授信，。：；（）“”%\"'{}\\`*_[]()<>#+-.!|~=:&;$^@/?0123 \u3000\xa0\x85\u2028\x1f\ufeff\u200b😀é"
@@ -41,6 +42,9 @@ PIECES = (
     "[a](b)",
     "***",
     "|-|",
+    "![a](../../pictures/",
+    "[图片](",
+    "[图片：",
 )
 _line = (
     st.lists(st.text(HOSTILE, max_size=8) | st.sampled_from(PIECES), min_size=1, max_size=4)
@@ -50,6 +54,11 @@ _line = (
 )
 _name = st.text(HOSTILE, max_size=10)
 _text = st.lists(_line, min_size=1, max_size=3).map("\n".join)
+_file = st.builds("{:064x}{}".format, st.integers(0, 2**256 - 1), st.sampled_from([*MEDIA_TYPES]))
+_address = st.builds("https://{}".format, st.text(HOSTILE)).map(plain_address)
+_picture = st.builds(Picture, file=_file, caption=_name) | st.builds(
+    Picture, address=_address, caption=_name
+)
 
 
 @st.composite
@@ -63,6 +72,7 @@ def entries(draw: st.DrawFn) -> Entry:
         group=draw(_name),
         bank=draw(_name),
         practices=draw(st.none() | st.lists(_name.filter(bool), max_size=3).map(tuple)),
+        pictures=tuple(draw(st.lists(_picture, max_size=3))),
     )
 
 
@@ -149,6 +159,39 @@ def test_practices_set_by_hand_stay_readable() -> None:
     assert loads(dumps(bulletin(none)), "x", "简报.md").entries[0].practices == ()
 
 
+KEPT = Picture(file=f"{'0a' * 32}.png", caption="签约*现场*")
+ELSEWHERE = Picture(address="https://mp.example.invalid/a_(1).jpg?x=1&y=2", caption="评议")
+
+
+def test_pictures_are_images_and_links_below_the_text() -> None:
+    elsewhere = replace(ELSEWHERE, address=plain_address(ELSEWHERE.address))
+    shown = replace(entry("集中签约。", anchor="a"), pictures=(KEPT, elsewhere))
+    text = dumps(bulletin(shown))
+    assert text.endswith(
+        "\n集中签约。\n"
+        f"![签约\\*现场\\*](../../pictures/{'0a' * 32}.png)\n"
+        "[图片：评议](https://mp.example.invalid/a_%281%29.jpg?x=1&y=2)\n"
+        "{: #a kind=lesson group=临海组 bank=临海农商银行 }\n"
+    )
+    html = markdown(text.split("---\n", 2)[2], extensions=["attr_list"])
+    assert re.findall(r'src="(.*?)"', html) == [f"../../pictures/{'0a' * 32}.png"]
+    assert 'alt="签约*现场*"' in html
+    assert 'id="a"' in html
+
+
+def test_pictures_may_stand_above_the_text_and_without_a_caption() -> None:
+    block = f"![](../../pictures/{'0a' * 32}.png)\n甲\n[图片](1.png)\n[图片来源]\n"
+    (read,) = loads(f"{FRONT}\n{block}", "x", "简报.md").entries
+    assert read.text == "甲\n[图片来源]"
+    assert read.pictures == (Picture(file=KEPT.file), Picture(address="1.png"))
+
+
+@pytest.mark.parametrize("text", ["![a](../../pictures/x.png)", "[图片](a(1).png)", "[图片]( )"])
+def test_text_that_looks_like_a_picture_stays_text(text: str) -> None:
+    made = bulletin(entry(text), entry("![a]"))
+    assert loads(dumps(made), made.id, "简报.md") == made
+
+
 FRONT = """---
 title: 学习纪实
 source:
@@ -204,6 +247,11 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm() -> None:
         (f"{FRONT}\n甲\n{{: #a colour=red }}\n", 11, "属性行"),
         (f"{FRONT}\n{{: #a kind=lesson }}\n", 10, "没有文字"),
         (f"{FRONT}\n甲\n{{: #a }}\n\n乙\n{{: #a }}\n", 14, "重复"),
+        (f"{FRONT}\n甲\n![乙](https://x.invalid/1.png)\n{{: #a }}\n", 11, "图片"),
+        (f"{FRONT}\n甲\n![乙](../../pictures/../sources/{'0' * 64}.png)\n", 11, "图片"),
+        (f"{FRONT}\n甲\n![乙](../../pictures/{'0' * 64}.svg)\n", 11, "图片"),
+        (f"{FRONT}\n甲\n[图片](a b)\n", 11, "图片"),
+        (f"{FRONT}\n甲\n\n![乙](../../pictures/{'0' * 64}.png)\n", 12, "没有文字"),
     ],
 )
 def test_errors_name_the_line(text: str, line: int, says: str) -> None:

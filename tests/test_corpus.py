@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -102,15 +103,43 @@ def test_removed_twice_in_one_second_it_lies_there_twice(corpus: Corpus) -> None
 
 
 def test_sources_are_kept_once_under_their_digest(corpus: Corpus) -> None:
-    corpus.save_source("a" * 64, ".HTML", b"one")
-    corpus.save_source("a" * 64, ".html", b"another")
-    assert corpus.source_path("a" * 64, ".HTML").read_bytes() == b"one"
-    assert corpus.source_path("a" * 64, ".HTML").name == "a" * 64 + ".html"
+    digest = hashlib.sha256(b"one").hexdigest()
+    corpus.save_source(digest, ".HTML", b"one")
+    corpus.save_source(digest, ".html", b"another")
+    assert corpus.source_path(digest, ".HTML").read_bytes() == b"one"
+    assert corpus.source_path(digest, ".HTML").name == f"{digest}.html"
 
 
-def test_which_bulletin_came_from_which_file(corpus: Corpus) -> None:
-    corpus.save_bulletin(MADE)
-    assert corpus.ids_by_digest() == {MADE.source.sha256: MADE.id}
+def test_a_damaged_source_is_kept_anew(corpus: Corpus) -> None:
+    digest = hashlib.sha256(b"one").hexdigest()
+    corpus.save_source(digest, ".html", b"half")
+    corpus.save_source(digest, ".html", b"one")
+    assert corpus.source_path(digest, ".html").read_bytes() == b"one"
+
+
+def test_pictures_are_kept_under_their_digest(corpus: Corpus) -> None:
+    name = f"{hashlib.sha256(b'one').hexdigest()}.png"
+    assert not corpus.has_picture(name)
+    corpus.save_picture(name, b"one")
+    assert corpus.picture_path(name) == corpus.root / "pictures" / name
+    assert corpus.has_picture(name)
+    corpus.picture_path(name).write_bytes(b"half")
+    assert not corpus.has_picture(name)
+    corpus.save_picture(name, b"one")
+    assert corpus.has_picture(name)
+
+
+@pytest.mark.parametrize("name", ["x.png", f"{'a' * 64}.svg", f"../{'a' * 64}.png", "a" * 64, ""])
+def test_no_picture_has_such_a_name(corpus: Corpus, name: str) -> None:
+    with pytest.raises(NotFoundError):
+        corpus.picture_path(name)
+
+
+def test_a_file_that_cannot_be_read_is_named(corpus: Corpus) -> None:
+    corpus.bulletin_path(MADE.id).mkdir(parents=True)
+    with pytest.raises(CorpusError, match="读不出") as caught:
+        corpus.file_digests()
+    assert MADE.id in caught.value.where
 
 
 def test_a_home_without_vocabulary(corpus: Corpus) -> None:

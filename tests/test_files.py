@@ -98,6 +98,29 @@ def test_the_lock_waits_for_its_turn(tmp_path: Path) -> None:
             assert str(os.getpid()) in (tmp_path / "writer.lock").read_text("utf-8")
 
 
+AGAIN_AND_AGAIN = """
+import sys, time
+from pathlib import Path
+from kb.files import writer_lock
+while True:
+    with writer_lock(Path(sys.argv[1]), "网站"):
+        print("locked", flush=True)
+        time.sleep(0.3)
+"""
+
+
+def test_who_writes_again_and_again_lets_others_in_between(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", AGAIN_AND_AGAIN, str(tmp_path)], stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        for _ in range(2):
+            with writer_lock(tmp_path, "命令行", timeout=10):
+                pass
+        other.kill()
+
+
 def test_a_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     with pytest.raises(KbError, match="不能写入知识库"), writer_lock(tmp_path / "state", "命令行"):

@@ -217,6 +217,22 @@ def test_folders_are_searched_in_order_of_name(folder: Path) -> None:
     assert len(find_files(named)) == 5
 
 
+def test_the_parts_of_a_saved_page_are_no_files_of_their_own(folder: Path) -> None:
+    for name in ("网页_files", "Word.files", "别的_files", "_files"):
+        (folder / name / "内").mkdir(parents=True)
+        put(folder / name, b"x", "saved.html")
+        put(folder / name / "内", b"x", "a.html")
+    put(folder, b"x", "网页.htm")
+    put(folder, b"x", "Word.html")
+    found = [str(path.relative_to(folder)) for path in find_files([folder])]
+    alone = [
+        f"{name}/{file}"
+        for name in ("_files", "别的_files")
+        for file in ("saved.html", "内/a.html")
+    ]
+    assert found == sorted(["Word.html", *alone, "网页.htm"])
+
+
 def test_nothing_is_stored_to_understand_a_file(kb: KnowledgeBase) -> None:
     structured = understand(kb, weekly(), "第三周.html", today=TODAY)
     assert structured.bulletin.title == "跟班学习活动第三周纪实"

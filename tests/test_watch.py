@@ -57,6 +57,19 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+def test_what_was_saved_with_a_page_goes_with_it(kb: KnowledgeBase, folder: Path) -> None:
+    for number, (name, data) in enumerate({"三.html": THIRD, "坏.html": b""}.items()):
+        put(folder, name, data)
+        put(folder, f"{Path(name).stem}_files/{number}.js", b"alert(1)")
+    two_looks(kb, folder)
+    assert {name for name in files(folder) if not name.endswith(".txt")} == {
+        "done/三.html",
+        "done/三_files/0.js",
+        "failed/坏.html",
+        "failed/坏_files/1.js",
+    }
+
+
 def test_what_arrives_is_ingested_and_moved(kb: KnowledgeBase, folder: Path) -> None:
     put(folder, "第三周.html")
     put(folder, "七月/第四周.html", FOURTH)

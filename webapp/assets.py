@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, request
 
 VERSION_LENGTH = 12
-_FOR_EVER = "public, max-age=31536000, immutable"
+FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
 
@@ -36,10 +36,12 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def set_cache(response: Response) -> Response:
+        if response.cache_control.immutable:
+            return response
         kept = _ASK_AGAIN
         if request.endpoint == "static" and response.status_code == 200 and request.view_args:
             version = known.get(request.view_args["filename"])
             if version and request.args.get("v") == version:
-                kept = _FOR_EVER
+                kept = FOR_EVER
         response.headers["Cache-Control"] = kept
         return response

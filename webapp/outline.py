@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from kb.enrich.vocabulary import Vocabulary
 from kb.model import Bulletin, Entry, Heading, Kind
+from kb.readers.draft import MAX_CAPTION
 from kb.text.highlight import highlights
 from webapp.present import paragraphs, title_end
 
@@ -26,6 +27,15 @@ class HeadingView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture beside an entry, with its text alternative; one without `file` is only named."""
+
+    file: str
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry; `matches` counts the places that are marked in it."""
 
@@ -33,6 +43,7 @@ class EntryView:
     lines: tuple[Markup, ...]
     practices: tuple[str, ...]
     matches: int
+    pictures: tuple[PictureView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +120,10 @@ def _entry(entry: Entry, vocabulary: Vocabulary, strings: tuple[str, ...]) -> En
         tuple(paragraphs(entry.text, spans, lead)),
         vocabulary.practices_of(entry),
         len(spans),
+        tuple(PictureView(p.file, p.address, p.caption or _caption(entry)) for p in entry.pictures),
     )
+
+
+def _caption(entry: Entry) -> str:
+    """What to say of a picture that has no caption of its own."""
+    return entry.text if len(entry.text) <= MAX_CAPTION else f"“{entry.title}”的配图"

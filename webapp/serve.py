@@ -7,10 +7,10 @@ from waitress.server import create_server
 
 from kb.cli.common import opened
 from kb.errors import ConfigError
-from kb.indexing import ensure_index
 from webapp import create_app
 from webapp.intake_worker import worker_of
 from webapp.security import is_loopback
+from webapp.upkeep import Upkeep
 from webapp.views.intake import MAX_REQUEST
 
 THREADS = 8
@@ -33,7 +33,6 @@ def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the site until interrupted."""
     require_loopback(host)
     kb = opened(context)
-    ensure_index(kb, "网站", lambda message: click.echo(f"提示：{message}", err=True))
     app = create_app(kb)
     try:
         server = create_server(
@@ -50,5 +49,10 @@ def serve(context: click.Context, host: str, port: int) -> None:
         ) from error
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     click.echo(f"经验库已启动：http://{address}（按 Ctrl-C 停止）")
-    with worker_of(app).running():
-        server.run()
+    upkeep: Upkeep = app.extensions["upkeep"]
+    upkeep.start()
+    try:
+        with worker_of(app).running():
+            server.run()
+    finally:
+        upkeep.stop()

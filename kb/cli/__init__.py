@@ -9,10 +9,23 @@ from importlib.metadata import entry_points
 import click
 
 from kb import __version__
-from kb.cli import backup, check, compare, corpus, evaluate, history, ingest, search, terms, watch
+from kb.cli import (
+    backup,
+    check,
+    compare,
+    corpus,
+    evaluate,
+    history,
+    ingest,
+    novelty,
+    search,
+    terms,
+    watch,
+)
 from kb.cli.chinese import Formatter, complaint
 from kb.cli.common import report
 from kb.errors import KbError
+from kb.files import reason
 
 click.Context.formatter_class = Formatter
 
@@ -47,7 +60,20 @@ def cli(context: click.Context, home: str | None) -> None:
     context.obj = home
 
 
-for family in (ingest, watch, search, compare, corpus, history, terms, check, backup, evaluate):
+families = (
+    ingest,
+    watch,
+    search,
+    compare,
+    novelty,
+    corpus,
+    history,
+    terms,
+    check,
+    backup,
+    evaluate,
+)
+for family in families:
     family.register(cli)
 
 
@@ -72,4 +98,7 @@ def main() -> None:
         code = 130
     except BrokenPipeError:
         code = 0
+    except OSError as error:  # of what no verb expects: output that cannot be written
+        report(KbError(reason(error), where=str(error.filename or "")))
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -78,6 +79,7 @@ def _entry_json(kb: KnowledgeBase, bulletin: Bulletin, entry: Entry) -> dict[str
         "headings": list(entry.heading_path),
         "text": entry.text,
         "practices": list(kb.vocabulary.practices_of(entry)),
+        "pictures": [asdict(picture) for picture in entry.pictures],
     }
 
 
@@ -105,6 +107,9 @@ def _show_entry(kb: KnowledgeBase, entry: Entry) -> None:
     if tagged := kb.vocabulary.practices_of(entry):
         about.append(f"做法：{'、'.join(tagged)}")
     click.echo(click.style("　" + " · ".join(about), dim=True))
+    for picture in entry.pictures:
+        where = f"配图：{picture.file}" if picture.file else f"图片在原网页：{picture.address}"
+        click.echo(click.style(f"　{where}", dim=True))
 
 
 @click.command("list", help="列出全部简报，新的在前。")

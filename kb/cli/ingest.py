@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from kb import ingest as ingesting
 from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
+from kb.cli.progress import Progress
 from kb.errors import KbError
 from kb.files import readable, writer_lock
 from kb.indexing import update_index
@@ -62,22 +64,38 @@ def ingest(
     files = ingesting.find_files(paths)
     if not files:
         raise KbError("文件夹里没有可导入的简报", where="、".join(map(str, paths)))
-    counter = iter(range(1, len(files) + 1))
+    progress = Progress(len(files))
+    ready = 0
 
     def show(result: FileResult) -> None:
+        nonlocal ready
+        ready += 1
+        progress.clear()
         if not as_json:
-            _show(result, next(counter), len(files))
+            _show(result, ready, len(files))
+        progress.draw(ready)
 
     def run() -> list[FileResult]:
+        progress.draw(0)
         return ingesting.ingest(
-            kb, files, today=date.today(), year=year, sample=sample, dry_run=dry_run, done=show
+            kb,
+            files,
+            today=date.today(),
+            year=year,
+            sample=sample,
+            dry_run=dry_run,
+            done=show,
+            finishing=lambda: progress.draw(ready, "正在更新索引，请稍候"),
         )
 
-    if dry_run:
-        results = run()
-    else:
-        with writer_lock(kb.home.state, HOLDER):
+    try:
+        with nullcontext() if dry_run else writer_lock(kb.home.state, HOLDER):
             results = run()
+    except KeyboardInterrupt:
+        progress.clear()
+        click.echo(f"处理了 {ready} 个文件，共 {len(files)} 个；再运行一次就会接着做", err=True)
+        raise
+    progress.clear()
     if as_json:
         echo_json({"files": [_result_json(result) for result in results]})
     else:

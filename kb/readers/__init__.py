@@ -11,15 +11,33 @@ from importlib import import_module
 from pathlib import Path
 
 from kb.errors import SourceError, TooLargeSource, UnreadableSource
+from kb.files import reason
 from kb.readers.archive import archive_of, is_archive, member_paths, read_member
 from kb.readers.draft import Block, Draft
-from kb.readers.formats import FORMATS, MAX_BYTES, check_format, is_known
+from kb.readers.formats import (
+    FORMATS,
+    MAX_BYTES,
+    check_format,
+    is_known,
+    is_of_a_page,
+    parts_of,
+)
 
 # A thick book has less.
 MAX_BLOCKS = 20_000
 MAX_CHARACTERS = 2_000_000
 
-__all__ = ["FORMATS", "Block", "Draft", "expand", "is_known", "read", "read_bytes"]
+__all__ = [
+    "FORMATS",
+    "Block",
+    "Draft",
+    "expand",
+    "is_known",
+    "is_of_a_page",
+    "parts_of",
+    "read",
+    "read_bytes",
+]
 
 
 def expand(path: Path) -> list[Path]:
@@ -36,10 +54,13 @@ def expand(path: Path) -> list[Path]:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a source file of a known format; SourceError says why not."""
     try:
+        archive = archive_of(path)
+        if archive is None and not path.exists():
+            raise UnreadableSource("没有这个文件", hint="请检查路径和文件名")
         if is_archive(path):
             member_paths(path)  # says why it could not be expanded
         check_format(path)
-        if archive := archive_of(path):
+        if archive:
             return read_member(archive, path)
         if path.stat().st_size > MAX_BYTES:
             raise TooLargeSource(
@@ -50,7 +71,7 @@ def read_bytes(path: Path) -> bytes:
         error.where = error.where or str(path)
         raise
     except OSError as error:
-        raise UnreadableSource(f"读不出文件：{error.strerror or error}", where=str(path)) from error
+        raise UnreadableSource(f"读不出文件：{reason(error)}", where=str(path)) from error
 
 
 def read(data: bytes, name: str) -> Draft:

@@ -20,6 +20,8 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".txt": ("text", "kb.readers.text:read_text"),
 }
 ARCHIVE = ".zip"
+_PAGES = (".html", ".htm")
+_PARTS = ("_files", ".files")
 # What bulletins come in too, and what to do with it.
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后再导入"
 KNOWN_UNREADABLE = dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), _SAVE_AS_DOCX)
@@ -29,6 +31,23 @@ def is_known(path: Path) -> bool:
     """Is this a file that an editor would expect to be taken, or to be told why not?"""
     suffix = path.suffix.lower()
     return suffix in FORMATS or suffix in KNOWN_UNREADABLE or suffix == ARCHIVE
+
+
+def parts_of(page: Path) -> Path | None:
+    """The folder in which a browser or Word keeps the parts of a page that it saved beside it."""
+    if page.suffix.lower() not in _PAGES:
+        return None
+    places = (page.with_name(page.stem + ending) for ending in _PARTS)
+    return next((place for place in places if place.is_dir()), None)
+
+
+def is_of_a_page(folder: Path) -> bool:
+    """Is this the folder with the parts of a page beside it?"""
+    ending = next((ending for ending in _PARTS if folder.name.endswith(ending)), "")
+    stem = folder.name.removesuffix(ending)
+    return bool(ending and stem) and any(
+        folder.with_name(stem + suffix).is_file() for suffix in _PAGES
+    )
 
 
 def check_format(path: Path) -> None:

@@ -27,6 +27,18 @@ _MIGRATIONS = (
         last TEXT NOT NULL
     );
     """,
+    # AUTOINCREMENT: the address of a deleted topic never leads to another.
+    """
+    CREATE TABLE topic (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        urn TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL UNIQUE,
+        query TEXT NOT NULL,
+        created TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        known BLOB NOT NULL
+    );
+    """,
     """
     CREATE TABLE upload (
         number INTEGER PRIMARY KEY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
@@ -12,12 +12,13 @@ from kb.model import Bulletin, Entry, Group, Heading, Organisation, Source
 from kb.readers.draft import Block, Draft
 from kb.structure import banks
 from kb.structure.doubts import doubts
-from kb.structure.entries import Section, make_entries
+from kb.structure.entries import Paragraph, Section, make_entries
 from kb.structure.identity import bulletin_id, is_version, keep_anchors, with_anchors
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
 from kb.structure.neighbours import Neighbours, place_of
-from kb.structure.outline import outline
+from kb.structure.outline import Outline, outline
 from kb.structure.period import FoundPeriod, judge_period
+from kb.structure.pictures import as_entries_have_them, picture_bytes
 from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_number, series_and_issue
 from kb.text.numerals import STYLES, numbering, without_numbering
@@ -40,12 +41,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """A bulletin as understood, in Chinese what was not understood or only inferred, and how sure
-    its title, issue, period and banks are."""
+    """A bulletin as understood, in Chinese what was not understood or only inferred, how sure its
+    title, issue, period and banks are, and the bytes of its picture files by name."""
 
     bulletin: Bulletin
     warnings: tuple[str, ...]
     judgements: tuple[Judgement, ...] = ()
+    pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def structure(
@@ -57,7 +59,8 @@ def structure(
     organisations: Sequence[Organisation] = (),
     issues: Callable[[str], Neighbours] = lambda series: (),
 ) -> Structured:
-    """Understand a draft. Nothing is dropped: each block's text is in title, subtitle or content.
+    """Understand a draft. Nothing is dropped: each block's text is in title, subtitle or content,
+    its pictures beside the entry that follows them or else the last one.
 
     `year` settles the year of the period; `today` bounds an inferred one. `issues` gives the
     (number, period) of the issues of a series that are known already.
@@ -76,7 +79,7 @@ def structure(
     bulletin = Bulletin(
         id=bulletin_id(title, period.period if period else None),
         title=title,
-        content=tuple(_content(found.body, groups, host, organisations)),
+        content=tuple(_content(found, groups, host, organisations)),
         source=source,
         subtitle=found.subtitle,
         series=series,
@@ -91,7 +94,7 @@ def structure(
         *hosts,
     )
     warnings = (*draft.warnings, *doubts(bulletin, place, titled=bool(found.title)))
-    return Structured(bulletin, warnings, judgements)
+    return Structured(bulletin, warnings, judgements, picture_bytes(draft.blocks))
 
 
 def _judged_title(title: str, found: str, stated: str) -> Judgement:
@@ -158,7 +161,7 @@ def _only_host(title: str, text: str, organisations: Sequence[Organisation]) -> 
 
 
 def _content(
-    body: Sequence[tuple[int, Block]],
+    found: Outline,
     groups: Sequence[Group],
     host: str,
     organisations: Sequence[Organisation],
@@ -167,18 +170,20 @@ def _content(
     content: list[Heading | Entry] = []
     path: list[tuple[int, Heading, Section]] = []
     root = Section((), None, "", host)
-    run: list[tuple[Block, Section]] = []
+    run: list[Paragraph] = []
     heads: set[int] = set()
+    waiting = as_entries_have_them(found.pictures)
 
     def flush() -> None:
         content.extend(make_entries(run, frozenset(heads)))
         run.clear()
         heads.clear()
 
-    for index, (level, block) in enumerate(body):
+    for index, (level, block) in enumerate(found.body):
         section = path[-1][2] if path else root
-        if level and not _heads_lesson(body, index, section):
+        if level and not _heads_lesson(found.body, index, section):
             flush()
+            waiting += as_entries_have_them(block.pictures)
             while path and path[-1][0] >= level:
                 path.pop()
             outer = path[-1][2] if path else root
@@ -188,9 +193,14 @@ def _content(
         else:
             if level:
                 heads.add(len(run))
-            run.append((block, section))
+            pictures = as_entries_have_them(block.pictures, block.caption)
+            run.append(Paragraph(block.text, section, waiting + pictures))
+            waiting = ()
     flush()
-    anchored = iter(with_anchors([item for item in content if isinstance(item, Entry)]))
+    entries = with_anchors([item for item in content if isinstance(item, Entry)])
+    if waiting and entries:  # the file ends with a heading
+        entries[-1] = replace(entries[-1], pictures=entries[-1].pictures + waiting)
+    anchored = iter(entries)
     return [next(anchored) if isinstance(item, Entry) else item for item in content]
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kb.model import Entry, Kind
-from kb.readers.draft import Block
+from kb.model import Entry, Kind, Picture
 from kb.structure.roles import Role
 from kb.text.numerals import STYLES, numbering, without_numbering
 
 _SENTENCE_END = re.compile(r"[。！？!?；;：:]")
 _CLAUSE_END = re.compile(r"[，,。；;：:]")
+_DAY = re.compile(r"(?:(?:[0-9]+|[一二三四五六七八九十]+)[年月日号]|[上下]午|当?晚)+[，,]")
 _INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
 _CONTINUES = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
@@ -36,6 +36,15 @@ class Section:
     bank: str
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a section, with the pictures that go with it."""
+
+    text: str
+    section: Section
+    pictures: tuple[Picture, ...] = ()
+
+
 def title_of(text: str) -> str:
     """The point of an entry: its first line, sentence or clause, without numbering."""
     lead, _, rest = text.partition("\n")
@@ -45,7 +54,9 @@ def title_of(text: str) -> str:
     sentence = _SENTENCE_END.split(line, maxsplit=1)[0].strip()
     if 0 < len(sentence) <= MAX_TITLE:
         return sentence
-    clause = _CLAUSE_END.split(line, maxsplit=1)[0].strip()
+    day = _DAY.match(line)  # by itself it says nothing
+    mark = _CLAUSE_END.search(line, day.end() if day else 0)
+    clause = line[: mark.start()].strip() if mark else line
     return (clause if 4 <= len(clause) <= MAX_TITLE else sentence[:MAX_TITLE]) or lead[:MAX_TITLE]
 
 
@@ -66,44 +77,42 @@ def is_honour(text: str) -> bool:
     return len(text) <= 60 and not text.endswith(_NOT_IN_LISTS) and not _IMPRINT.match(text)
 
 
-def make_entries(
-    blocks: Sequence[tuple[Block, Section]], heads_lesson: frozenset[int]
-) -> list[Entry]:
+def make_entries(paragraphs: Sequence[Paragraph], heads_lesson: frozenset[int]) -> list[Entry]:
     """The entries of consecutive paragraphs of one section.
 
     Indices in `heads_lesson` are headings that are the point of the lesson under them: they and
     the paragraphs behind them make one entry.
     """
     entries: list[Entry] = []
-    texts: list[str] = []
-    lesson_style = _lesson_style([block for block, _ in blocks])
+    parts: list[Paragraph] = []
+    lesson_style = _lesson_style([paragraph.text for paragraph in paragraphs])
     open_lesson = False
     by_point = any(
-        begins_with_point(block.text)
-        and not is_introduction(block.text)
-        and not _CONTINUES.match(block.text)
-        for block, _ in blocks
+        begins_with_point(p.text) and not is_introduction(p.text) and not _CONTINUES.match(p.text)
+        for p in paragraphs
     )
-    long = LONG if any(len(block.text) >= LONG for block, _ in blocks) else LONG // 2
+    long = LONG if any(len(p.text) >= LONG for p in paragraphs) else LONG // 2
     headed = False
-    for index, (block, section) in enumerate(blocks):
-        text = block.text
+    for index, paragraph in enumerate(paragraphs):
+        section = paragraph.section
         if index in heads_lesson:
-            texts, open_lesson, headed = [text], True, True
-        elif open_lesson and _belongs(text, headed, lesson_style):
-            texts.append(text)
+            parts, open_lesson, headed = [paragraph], True, True
+        elif open_lesson and _belongs(paragraph.text, headed, lesson_style):
+            parts.append(paragraph)
             entries.pop()
         else:
-            texts, open_lesson, headed = [text], False, False
-        kind = _kind(texts, section, lesson_style, by_point, long)
+            parts, open_lesson, headed = [paragraph], False, False
+        kind = _kind([part.text for part in parts], section, lesson_style, by_point, long)
         open_lesson = open_lesson or kind is Kind.LESSON
         if section.role is Role.HONOUR and kind is Kind.OVERVIEW:
             section = replace(section, group="", bank="")  # a closing word speaks for all
-        entries.append(_entry("\n".join(texts), kind, section))
+        entries.append(_entry(parts, kind, section))
     return entries
 
 
-def _entry(text: str, kind: Kind, section: Section) -> Entry:
+def _entry(parts: Sequence[Paragraph], kind: Kind, section: Section) -> Entry:
+    text = "\n".join(part.text for part in parts)
+    pictures = [picture for part in parts for picture in part.pictures]
     return Entry(
         anchor="",
         kind=kind,
@@ -112,12 +121,13 @@ def _entry(text: str, kind: Kind, section: Section) -> Entry:
         group=section.group,
         bank=section.bank,
         heading_path=section.path,
+        pictures=tuple(replace(p, caption="") if p.caption == text else p for p in pictures),
     )
 
 
-def _lesson_style(blocks: Sequence[Block]) -> str:
+def _lesson_style(texts: Sequence[str]) -> str:
     """The outermost numbering among the paragraphs: deeper ones are parts of a lesson."""
-    styles = {found.style for block in blocks if (found := numbering(block.text))}
+    styles = {found.style for text in texts if (found := numbering(text))}
     return next((style for style in STYLES if style in styles), "")
 
 

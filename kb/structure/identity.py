@@ -41,8 +41,9 @@ def with_anchors(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[En
 
 
 def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
-    """`new`, its entries carrying the anchors that `old` gave to them, and the practices an editor
-    said they speak of where nobody says so of the new ones.
+    """`new`, its entries carrying the anchors that `old` gave to them; the practices an editor said
+    they speak of where nobody says so of the new ones; and, where `new` was read from a file that
+    holds no pictures, the pictures.
 
     An unchanged text has its anchor already, unless an earlier correction made it differ; a
     corrected one takes that of the entry of its kind it most resembles (difflib ratio ≥ 0.6).
@@ -65,13 +66,15 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
             free.remove(like)
     others = [entry for entry in new.entries if entry.anchor not in kept]
     added = iter(with_anchors(others, taken=(entry.anchor for entry in kept.values())))
+    bare = not new.picture_files and (bool(old.picture_files) or not _has_pictures(new))
 
     def carried(entry: Entry) -> Entry:
         before = kept.get(entry.anchor)
         if before is None:
             return next(added)
         said = before.practices if entry.practices is None else entry.practices
-        return replace(entry, anchor=before.anchor, practices=said)
+        pictures = before.pictures if bare else entry.pictures
+        return replace(entry, anchor=before.anchor, practices=said, pictures=pictures)
 
     content = [carried(item) if isinstance(item, Entry) else item for item in new.content]
     return replace(new, content=tuple(content))
@@ -83,6 +86,10 @@ def is_version(new: Bulletin, old: Bulletin) -> bool:
     anchors = {entry.anchor for entry in old.entries}
     kept = sum(entry.anchor in anchors for entry in keep_anchors(new, old).entries)
     return 2 * kept >= min(len(new.entries), len(old.entries))
+
+
+def _has_pictures(bulletin: Bulletin) -> bool:
+    return any(entry.pictures for entry in bulletin.entries)
 
 
 def _likeness(one: Entry, other: Entry) -> float:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from kb.readers.draft import Block
+from kb.readers.draft import Block, Picture
 from kb.structure import period
 from kb.structure.banks import is_group_line
 from kb.structure.entries import is_honour
@@ -27,11 +27,13 @@ _ISSUE_LINE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[周�
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The blocks sorted out: `body` holds (level, block), level 0 for a paragraph."""
+    """The blocks sorted out: `body` holds (level, block), level 0 for a paragraph; `pictures` stand
+    before title and subtitle."""
 
     title: str
     subtitle: str
     body: tuple[tuple[int, Block], ...]
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def outline(blocks: tuple[Block, ...]) -> Outline:
     blocks = _join_decorations(blocks)
     body = _body_look(blocks)
     title, subtitle, rest = _head(blocks, body)
-    return Outline(title, subtitle, tuple(_levels(rest, body)))
+    head = blocks[: len(blocks) - len(rest)]
+    pictures = tuple(picture for block in head for picture in block.pictures)
+    return Outline(title, subtitle, tuple(_levels(rest, body)), pictures)
 
 
 def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -67,7 +71,13 @@ def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     for block in blocks:
         last = joined[-1] if joined else None
         if last and _NUMBER_ONLY.fullmatch(last.text) and _short(block.text):
-            joined[-1] = replace(block, text=f"{last.text} {block.text}", centred=True, bold=True)
+            joined[-1] = replace(
+                block,
+                text=f"{last.text} {block.text}",
+                centred=True,
+                bold=True,
+                pictures=(*last.pictures, *block.pictures),
+            )
         else:
             joined.append(block)
     return tuple(joined)

@@ -15,9 +15,11 @@ from kb.knowledge_base import open_knowledge_base
 from kb.readers import sandbox
 from kb.readers.sandbox import Limits
 from kb.settings import Home
-from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor, served
+from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor, serving
 from tests.builders import LESSONS, weekly
 from tests.readers.making import FORMATS
+from webapp import create_app
+from webapp.intake_worker import worker_of
 
 SECOND = "2025-11-10-云州农商银行系统跟班学习活动第二周纪实"
 TITLE = "云州农商银行系统跟班学习活动第二周纪实"
@@ -31,9 +33,16 @@ def site(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     home = Home(tmp_path_factory.mktemp("intake") / "home")
     shutil.copytree(sample_home.path, home.path, ignore=shutil.ignore_patterns("kb.sqlite3*"))
     open_knowledge_base(home).corpus.bulletin_path(SECOND).unlink()
-    with pytest.MonkeyPatch.context() as patch, served(home, reading=True) as address:
+    kb = open_knowledge_base(home)
+    app = create_app(kb)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        worker_of(app).running(),
+        serving(app) as address,
+    ):
         patch.setattr(sandbox, "Limits", partial(Limits, wall=PATIENCE))
         yield address
+    kb.engine.close()
 
 
 @pytest.fixture

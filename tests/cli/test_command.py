@@ -145,3 +145,15 @@ def test_a_reader_that_leaves_early_is_no_error(sample_home: Home) -> None:
         kb.stdout.read(10)
         kb.stdout.close()
         assert b"Traceback" not in kb.stderr.read()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_said_so(sample_home: Home) -> None:
+    command = [*KB, "--home", str(sample_home.path), "list"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+        )
+    assert done.returncode == 1
+    assert "磁盘已满" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -53,6 +53,16 @@ def test_show_a_bulletin(sample: Run, sample_kb: KnowledgeBase) -> None:
         assert shown["practices"] == list(sample_kb.vocabulary.practices_of(entry))
 
 
+def test_show_names_the_pictures_beside_an_entry(sample: Run, sample_kb: KnowledgeBase) -> None:
+    id_ = next(i for i in sample_kb.corpus.bulletin_ids() if i.startswith("2026-01-05"))
+    said = sample("show", id_).out
+    told = [p for e in sample("show", "--json", id_).json["entries"] for p in e["pictures"]]
+    assert len(told) == 10
+    for picture in told:
+        assert (picture["file"] or picture["address"]) in said
+    assert "图片在原网页：https://example.invalid/w10/qf01.jpg" in said
+
+
 def test_show_as_a_person_reads_it(sample: Run, sample_kb: KnowledgeBase) -> None:
     id_ = sample_kb.corpus.bulletin_ids()[0]
     said = sample("show", id_).out

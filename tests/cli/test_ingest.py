@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bench.weeks import write_weeks
 from kb.files import writer_lock
 from kb.settings import Home
 from tests.builders import LESSONS, weekly
@@ -69,6 +74,13 @@ def test_a_file_that_fails_does_not_stop_the_rest(kb_: Run, source: Path) -> Non
     assert set(failed) >= FILE
     assert (failed["status"], failed["id"], failed["entries"]) == ("failed", None, 0)
     assert "没有文字" in failed["error"]
+
+
+@pytest.mark.parametrize("name", ["没有.html", "没有.zip", "没有"])
+def test_a_file_that_is_not_there(kb_: Run, tmp_path: Path, name: str) -> None:
+    done = kb_("ingest", tmp_path / name)
+    assert done.code == 1
+    assert "没有这个文件" in done.out
 
 
 def test_a_folder_is_read_with_what_lies_in_it(kb_: Run, source: Path) -> None:
@@ -139,3 +151,55 @@ def test_who_holds_the_lock_is_named(
             assert "稍后再试" in done.err
         assert kb_("ingest", "--dry-run", source).code == 0
         holder.kill()
+
+
+class Terminal:
+    """`kb` on a terminal of its own."""
+
+    def __init__(self, *arguments: object) -> None:
+        self._screen, end = pty.openpty()
+        command = [sys.executable, "-c", "from kb.cli import main; main()", *map(str, arguments)]
+        self._process = subprocess.Popen(command, stdin=end, stdout=end, stderr=end)
+        os.close(end)
+
+    def until(self, text: str) -> str:
+        """What it says until it has said this, or to its end."""
+        said = b""
+        with suppress(OSError):  # the other end is closed
+            while text.encode() not in said and (more := os.read(self._screen, 4096)):
+                said += more
+        return said.decode("utf-8", "replace")
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C."""
+        self._process.send_signal(signal.SIGINT)
+
+    def code(self) -> int:
+        """Wait for its end."""
+        code = self._process.wait(60)
+        os.close(self._screen)
+        return code
+
+
+def test_a_terminal_shows_how_far_it_has_come(home: Home, source: Path) -> None:
+    terminal = Terminal("--home", home.path, "ingest", source)
+    said = terminal.until("完成：")
+    assert terminal.code() == 0
+    assert "[------------------------------] 0/1" in said
+    assert "[##############################] 1/1 正在更新索引" in said
+
+
+def test_ctrl_c_leaves_what_is_done_and_the_next_run_goes_on(
+    kb_: Run, home: Home, source: Path
+) -> None:
+    # So many that the terminal is full before they are done, and the run has to wait for us.
+    write_weeks(source.parent / "各周", range(60))
+    terminal = Terminal("--home", home.path, "ingest", source.parent / "各周")
+    terminal.until("[2/60]")
+    terminal.interrupt()
+    assert "再运行一次就会接着做" in terminal.until("已中断")
+    assert terminal.code() == 130
+    done = len(kb_("list", "--json").json["bulletins"])
+    assert 2 <= done < 60
+    assert kb_("check").out == "一切正常\n"
+    assert f"新增 {60 - done}，未变 {done}" in kb_("ingest", source.parent / "各周").out

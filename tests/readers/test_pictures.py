@@ -97,16 +97,6 @@ def test_other_bytes_are_no_picture(data: bytes) -> None:
     assert found is None or data.startswith((b"BM", b"RIFF", b"GIF8", b"\xff\xd8", b"\x89PNG"))
 
 
-def test_structure_reads_on_as_if_there_were_no_pictures() -> None:
-    blocks = sample("bulletin.html").blocks
-    bare = tuple(Block(b.text, b.level, b.centred, b.bold, b.size, b.after_image) for b in blocks)
-    assert bare != blocks
-    with_pictures, without = (
-        structure(Draft(some), SOURCE, today=TODAY).bulletin for some in (blocks, bare)
-    )
-    assert with_pictures == without
-
-
 def test_warnings_of_a_reader_reach_the_editor() -> None:
     draft = Draft((Block("标题"), Block("正文。")), warnings=("第 2 页没有文字层，没有读入",))
     assert "第 2 页没有文字层，没有读入" in structure(draft, SOURCE, today=TODAY).warnings

@@ -126,6 +126,15 @@ def test_no_character_is_dropped(sample: Sample) -> None:
     assert kept(sample.bulletin) == visible(decoded(sample.source))
 
 
+def test_no_picture_is_dropped(sample: Sample, sample_kb: KnowledgeBase) -> None:
+    files = sample.bulletin.picture_files
+    assert len(files) == sample.expected.get("pictures", 0)
+    assert all(map(sample_kb.corpus.has_picture, files))
+    addresses = re.findall(r'<img[^>]*?src="?(http[^\s">]+)', decoded(sample.source))
+    noted = [p.address for e in sample.bulletin.entries for p in e.pictures if p.address]
+    assert noted == addresses
+
+
 def test_the_corpus_holds_what_is_made_of_the_source_today(sample: Sample) -> None:
     made = replace(sample.bulletin, sample=True)
     assert replace(made, source=sample.stored.source) == sample.stored

@@ -419,3 +419,16 @@ def test_the_real_bulletin(client: FlaskClient, app: Flask, real_source: Path) -
     page = soup(client.get(f"/intake/{upload_id}"))
     assert words(page, ".kinds li")[:4] == ["经验 12", "综述 7", "动态 30", "荣誉 6"]
     assert len(page.select(".check-notes li")) == 1
+
+
+def test_pictures_are_shown_before_they_are_published(client: FlaskClient, app: Flask) -> None:
+    (upload,) = uploaded(client, app, ("b.html", (FORMATS / "bulletin.html").read_bytes()))
+    shown = BeautifulSoup(client.get(f"/intake/{upload}").text, "html.parser")
+    address = str(shown.select(".thumbs img")[0]["src"])
+    assert address.startswith(f"/intake/{upload}/pictures/")
+    response = client.get(address)
+    assert (response.status_code, response.mimetype) == (200, "image/png")
+    file = address.rpartition("/")[2]
+    assert client.get(f"/pictures/{file}").status_code == 404
+    assert client.get(f"/intake/{upload}/pictures/{'0' * 64}.png").status_code == 404
+    assert client.get(f"/intake/{upload}/pictures/reading.json").status_code == 404

@@ -17,6 +17,7 @@ from kb.intake import publish as deciding
 from kb.intake.check import check
 from kb.intake.corrections import corrected
 from kb.intake.receive import Arrival, receive, receive_text
+from kb.intake.shelf import Shelf
 from kb.intake.work import KEPT
 from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES
 from kb.state import uploads
@@ -25,6 +26,8 @@ from webapp.check_page import CheckPage, check_page
 from webapp.intake_worker import wake_worker
 from webapp.permissions import Right, takes, visitor
 from webapp.site import site
+from webapp.upkeep import upkeep
+from webapp.views.pictures import picture_response
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 
@@ -144,7 +147,7 @@ def _told(args: Mapping[str, str]) -> tuple[str, ...]:
         "refused": "{} 份不能读取，原因写在下面",
         "queued": "{} 份重新排队，正在后台读取",
         "published": "已入库 {} 期",
-        "unindexed": "其中 {} 期还检索不到：索引没有更新，请执行 kb index",
+        "unindexed": "其中 {} 期还检索不到：索引没有更新，过一会儿再试",
         "discarded": f"已放弃 {{}} 份；{KEPT.days} 天以内可以重新读取",
         "kept": "保留了已有的简报，{} 份没有入库",
     }
@@ -199,7 +202,8 @@ def upload() -> Redirect | tuple[str, int]:
 @takes(Right.PUBLISH)
 def publish_clear() -> Redirect:
     """Publish all uploads that leave nothing to look at."""
-    published = deciding.publish_clear(site().kb, By(visitor().name, datetime.now()))
+    with upkeep().giving_way():
+        published = deciding.publish_clear(site().kb, By(visitor().name, datetime.now()))
     unindexed = sum(bool(one.not_indexed) for one in published)
     return _see("intake.index", published=len(published), unindexed=unindexed or None)
 
@@ -224,6 +228,15 @@ def show(upload_id: str) -> str:
 
 def _checked(page: CheckPage) -> str:
     return render_template("intake/check.html", page=page)
+
+
+@blueprint.get("/<upload_id>/pictures/<file>")
+@takes(Right.PUBLISH)
+def picture(upload_id: str, file: str) -> Response:
+    """A picture within a file that is to be checked."""
+    home = site().kb.home
+    found = uploads.find(home, upload_id)
+    return picture_response(file, Shelf(home).picture(found.id, file))
 
 
 @blueprint.post("/<upload_id>/save")
@@ -256,13 +269,14 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
         return refused
     by = By(visitor().name, datetime.now())
     try:
-        published = deciding.publish(
-            kb,
-            upload_id,
-            by,
-            seen=request.form.get("seen", ""),
-            forced=request.form.get("take") == "new",
-        )
+        with upkeep().giving_way():
+            published = deciding.publish(
+                kb,
+                upload_id,
+                by,
+                seen=request.form.get("seen", ""),
+                forced=request.form.get("take") == "new",
+            )
     except (ConflictError, IndexBusy) as error:
         found = uploads.find(kb.home, upload_id)
         if found.state is not UploadState.WAITING:

@@ -1,0 +1,31 @@
+"""A line at the foot of a terminal that says how far a run has come."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+_WIDTH = 30
+
+
+class Progress:
+    """Drawn on standard error where that is a terminal, else not at all."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._shown = sys.stderr.isatty()
+
+    def draw(self, done: int, doing: str = "") -> None:
+        """Say how many are done, and what is being done now."""
+        filled = _WIDTH * done // self._total
+        bar = "#" * filled + "-" * (_WIDTH - filled)
+        self._write(f"\r\x1b[K[{bar}] {done}/{self._total} {doing}")
+
+    def clear(self) -> None:
+        """Take the line away, so that something else can be written."""
+        self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        if self._shown:
+            click.echo(text, nl=False, err=True)

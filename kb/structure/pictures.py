@@ -1,0 +1,54 @@
+"""Pictures of a draft as pictures of a bulletin: named by their bytes, each with its caption."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from kb.model import MEDIA_TYPES, Picture
+from kb.readers import draft
+
+# What would end the address in a line of Markdown, or be taken for something else there.
+_UNSAFE = "()<>[]{}|\"'`\\"
+MAX_ADDRESS = 1000
+_SUFFIXES = {media_type: suffix for suffix, media_type in MEDIA_TYPES.items()}
+
+
+def as_entries_have_them(
+    pictures: Iterable[draft.Picture], caption: str = ""
+) -> tuple[Picture, ...]:
+    """The pictures as an entry has them, each under the caption."""
+    found = (
+        Picture(file=file_name(p), caption=caption)
+        if p.data
+        else Picture(address=plain_address(p.address), caption=caption)
+        for p in pictures
+    )
+    return tuple(p for p in found if p.file or p.address)
+
+
+def picture_bytes(blocks: Iterable[draft.Block]) -> dict[str, bytes]:
+    """The bytes of the pictures that a file holds, by the name they are kept under."""
+    return {file_name(p): p.data for p in _pictures(blocks) if p.data}
+
+
+def file_name(picture: draft.Picture) -> str:
+    """The name a picture that a file holds is kept under."""
+    return hashlib.sha256(picture.data).hexdigest() + _SUFFIXES[picture.media_type]
+
+
+def plain_address(address: str) -> str:
+    """An address without what Markdown could misread, in the form browsers send it; a plain one
+    stays as it is."""
+    return "".join(map(_plain, address.strip()))[:MAX_ADDRESS]
+
+
+def _plain(character: str) -> str:
+    if character.isprintable() and character not in _UNSAFE and character != " ":
+        return character
+    return quote(character, safe="", errors="replace")
+
+
+def _pictures(blocks: Iterable[draft.Block]) -> Iterator[draft.Picture]:
+    return (picture for block in blocks for picture in block.pictures)

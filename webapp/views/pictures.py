@@ -1,0 +1,34 @@
+"""The pictures that the corpus keeps, as files."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from flask import Blueprint, Response
+
+from kb.errors import NotFoundError
+from kb.model import MEDIA_TYPES
+from webapp.assets import FOR_EVER
+from webapp.site import site
+
+blueprint = Blueprint("pictures", __name__, url_prefix="/pictures")
+
+
+@blueprint.get("/<file>")
+def picture(file: str) -> Response:
+    """One picture. Its name is the digest of its bytes, so that browsers may keep it."""
+    path = site().kb.corpus.picture_path(file)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise NotFoundError(
+            "这张图片不见了", hint="kb check --repair 可从来源文件里再取"
+        ) from error
+    return picture_response(file, data)
+
+
+def picture_response(file: str, data: bytes) -> Response:
+    """A picture under the name that its digest gives it."""
+    response = Response(data, mimetype=MEDIA_TYPES[PurePath(file).suffix])
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
