@@ -339,6 +339,17 @@ def test_all_without_doubts_at_once(client: FlaskClient, app: Flask, kb: Knowled
     assert len(kb.corpus.bulletin_ids()) == 2
 
 
+def test_the_script_that_follows_the_progress_is_on_its_pages(
+    client: FlaskClient, app: Flask
+) -> None:
+    post(client, ("第三周.html", weekly()))
+    (upload_id,) = uploads.ids(home_of(app))
+    for address in ("/intake", f"/intake/{upload_id}"):
+        page = soup(client.get(address))
+        assert page.select_one('script[src^="/static/progress.js"]')
+        assert page.select_one("[data-progress]")
+
+
 def test_progress_for_the_script(client: FlaskClient, app: Flask) -> None:
     before = client.get("/intake/progress").json
     post(client, ("第三周.html", weekly()))
