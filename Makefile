@@ -47,7 +47,7 @@ serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for 
 	$(BIN)/kb --home . serve --port $(PORT)
 
 test: setup-dev browser lint types ## check everything: style, types, tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: setup-dev ## check the style (ruff)
 	$(BIN)/ruff check .
