@@ -1,4 +1,4 @@
-"""How long the data of a practice page take: comparison, figures and trends of 整村授信.
+"""How long the data of a practice page take, and what is new, related and in a topic.
 
     .venv/bin/python -m bench.compare [--practice NAME] [--engine whoosh]
 
@@ -23,6 +23,7 @@ from kb.key_figures import key_figures
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.novelty import newest_bulletin, novelty
 from kb.related import related
+from kb.search import Query, matching
 from kb.settings import Home
 from kb.trends import trends
 
@@ -70,6 +71,8 @@ def _report(kb: KnowledgeBase, practice: str, entries: int) -> None:
         "trends of all": lambda: trends(kb),
         "novelty of the newest": lambda: novelty(kb, newest),
         "related": lambda: related(kb, entry),
+        f"topic {practice}": lambda: matching(kb, Query(practice)),
+        "topic 的": lambda: matching(kb, Query("的")),
     }
     print(f"{f'{entries} entries':36s} median   slowest   processor (ms)")
     for name, call in calls.items():

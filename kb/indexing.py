@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.documents import IndexDocument, documents, prepare
 from kb.engines.base import Writer
-from kb.errors import EngineError, IndexDamaged, IndexMissing, KbError
+from kb.errors import EngineError, IndexDamaged, IndexMissing
 from kb.files import write_durably, writer_lock
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin
@@ -78,21 +78,6 @@ def ensure_index(kb: KnowledgeBase, holder: str, say: Callable[[str], None]) -> 
             if reason := why_rebuild(kb):  # nobody else has done it meanwhile
                 say(f"{reason}，正在重建索引……")
                 update_index(kb)
-
-
-def catch_up(kb: KnowledgeBase, holder: str, say: Callable[[str], None]) -> None:
-    """Bring an index that lags behind the corpus up to date, as it does when a run was killed; where
-    that cannot be done now, `say` tells so, and the index serves as it is."""
-    try:
-        if _known_image(kb) == _image(kb):
-            return
-        with writer_lock(kb.home.state, holder, timeout=1):
-            change = update_index(kb)
-    except KbError as error:
-        say(f"索引没有更新：{error}")
-        return
-    if change.put or change.removed:
-        say(f"索引落后于语料，已更新：写入 {change.put} 条，移除 {change.removed} 条")
 
 
 def _documents(kb: KnowledgeBase, bulletins: list[Bulletin]) -> Iterator[IndexDocument]:

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from kb.documents import IndexDocument, documents
+from kb.documents import IndexDocument, documents, span_dates
 from kb.engines.base import Request
 from kb.key_figures import FigureRow, figure_rows
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Kind
 from kb.passages import Names, of_practice, units_of
 from kb.query.lower import STOP_WORDS
-from kb.query.match import Contains, HasValue, Match, all_of
+from kb.query.match import Contains, Everything, HasValue, Match, NoneOf, all_of
 from kb.text.normalize import normalize
 
 MOST_TERMS = 40
@@ -114,9 +114,11 @@ def novelty(kb: KnowledgeBase, bulletin_id: str, *, most_terms: int = MOST_TERMS
 
 
 def newest_bulletin(kb: KnowledgeBase) -> str:
-    """The id of the bulletin with the latest period, "" when there is none."""
-    days = _days(kb)
-    return max(days, key=lambda bulletin: (days[bulletin], bulletin), default="")
+    """The id of the bulletin of the index with the latest period, "" when there is none."""
+    ends = _ends(kb)
+    last = max(ends.values(), default=None)
+    alike = HasValue("span", frozenset(span for span, end in ends.items() if end == last))
+    return max(_bulletins(kb, alike if ends else Everything()), default="")
 
 
 class _Earlier:
@@ -146,21 +148,29 @@ class _Earlier:
         return self._known[normal]
 
 
-def _days(kb: KnowledgeBase) -> dict[str, date]:
-    """The bulletins of the index with the last day of each."""
-    days = {}
-    for bulletin in kb.corpus.bulletin_ids():
-        match = HasValue("bulletin", frozenset({bulletin}))
-        found = kb.engine.search(Request(match=match, size=1)).candidates
-        if found:
-            days[bulletin] = found[0].end or date.min
-    return days
+def _bulletins(kb: KnowledgeBase, match: Match) -> frozenset[str]:
+    """The bulletins of the entries of which a match holds."""
+    found = kb.engine.search(Request(match=match, facets=("bulletin",), size=0))
+    return frozenset(bulletin for bulletin, _ in found.facets["bulletin"])
+
+
+def _ends(kb: KnowledgeBase) -> dict[str, date]:
+    """The indexed periods, each with its last day."""
+    return {span: span_dates(span)[1] for span, _ in kb.engine.lexicon("span")}
 
 
 def _before(kb: KnowledgeBase, bulletin: Bulletin) -> frozenset[str]:
-    mine = (bulletin.period.end if bulletin.period else date.min, bulletin.id)
-    days = _days(kb)
-    return frozenset(other for other, day in days.items() if (day, other) < mine)
+    """The bulletins whose period ends earlier, or alike and whose id sorts before. Asked of the
+    index by periods, of which there are fewer than bulletins; those without one come first."""
+    end = bulletin.period.end if bulletin.period else None
+    ends = _ends(kb)
+    not_earlier = frozenset(span for span, last in ends.items() if end is None or last >= end)
+    alike = frozenset(span for span, last in ends.items() if last == end)
+    earlier = _bulletins(kb, NoneOf(HasValue("span", not_earlier)))
+    if end is None:
+        return frozenset(other for other in earlier if other < bulletin.id)
+    same = _bulletins(kb, HasValue("span", alike))
+    return (earlier | {other for other in same if other < bulletin.id}) - {bulletin.id}
 
 
 def _not_in(had: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
@@ -198,7 +208,9 @@ def _new_terms(
     order = sorted(
         holders, key=lambda w: (w not in quoted, -len(holders[w]), -counts[w], -len(w), w)
     )
-    new = (word for word in order if not earlier.holds(word))
+    # A pair of characters that one entry has is too often a chance of wording: 写法, 受邀.
+    telling = (w for w in order if w in quoted or len(w) > 2 or len(holders[w]) > 1)
+    new = (word for word in telling if not earlier.holds(word))
     return [NewTerm(word, tuple(holders[word]), word in quoted) for word in islice(new, most)]
 
 

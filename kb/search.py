@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,7 @@ from kb.engines.base import Candidate, Engine, Order, Partial, Request, Response
 from kb.knowledge_base import KnowledgeBase
 from kb.model import KIND_LABELS, Kind
 from kb.query.lower import QUESTION_WORDS, STOP_WORDS, Lowered, lower
-from kb.query.match import Within, all_of
+from kb.query.match import Match, Within, all_of
 from kb.query.parse import parse
 from kb.ranking import Ranker, asked, idf
 from kb.schema import FACETS
@@ -127,6 +127,32 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """All entries that hold everything a query asks for, by id, newest first."""
+
+    ids: tuple[str, ...]
+    _hit: Callable[[str], Hit]
+
+    def hits(self, ids: Iterable[str]) -> tuple[Hit, ...]:
+        """Some of them as hits, in the order given."""
+        return tuple(map(self._hit, ids))
+
+
+def matching(kb: KnowledgeBase, query: Query) -> Matching:
+    """All that a query finds, partial matches left out; EngineError when the index cannot serve."""
+    parsed = parse(query.text)
+    lowered = lower(parsed.tree, parsed.text, kb.segmenter, kb.vocabulary, expand=query.expand)
+    everything = kb.engine.status().documents
+    request = Request(
+        match=_match(query, lowered), filters=_filters(query), order=Order.DATE, size=everything
+    )
+    response = kb.engine.search(request)
+    candidates = {candidate.id: candidate for candidate in response.candidates}
+    wanted = _wanted(lowered)
+    return Matching(tuple(candidates), lambda id_: _hit(0.0, candidates[id_], wanted, response))
+
+
 def query_strings(kb: KnowledgeBase, text: str, *, expand: bool = True) -> tuple[str, ...]:
     """The strings, in normal form, that a search for `text` highlights in an entry."""
     parsed = parse(text)
@@ -158,26 +184,37 @@ def _pairs(lowered: Lowered) -> list[str]:
 
 
 def _request(query: Query, lowered: Lowered, frequencies: _Frequencies, *, size: int) -> Request:
-    conditions = [Within(query.start, query.end)] if query.start or query.end else []
     weights = _weights(frequencies)
     partial = None
     loosened = [word for word in lowered.words if word.text not in STOP_WORDS]
     if lowered.hard is not None and len(loosened) > 1 and weights:
         partial = Partial(
-            hard=all_of([lowered.hard, *conditions]),
+            hard=all_of([lowered.hard, *_period(query)]),
             below=ENOUGH,
             minimum=int(LEAST_SHARE * sum(weight for _, weight in weights)),
             size=RERANKED,
         )
     return Request(
-        match=all_of([lowered.match, *conditions]),
-        filters={name: frozenset(v) for name, v in query.filters.items() if v},
+        match=_match(query, lowered),
+        filters=_filters(query),
         facets=FACETS,
         order=query.order,
         weights=weights,
         partial=partial,
         size=size,
     )
+
+
+def _match(query: Query, lowered: Lowered) -> Match:
+    return all_of([lowered.match, *_period(query)])
+
+
+def _period(query: Query) -> list[Match]:
+    return [Within(query.start, query.end)] if query.start or query.end else []
+
+
+def _filters(query: Query) -> dict[str, frozenset[str]]:
+    return {name: frozenset(values) for name, values in query.filters.items() if values}
 
 
 def _weights(frequencies: _Frequencies) -> tuple[tuple[str, int], ...]:

@@ -16,6 +16,7 @@ class SuggestionKind(StrEnum):
 
     PRACTICE = "practice"
     ORGANISATION = "organisation"
+    WORD = "word"
     QUERY = "query"
     BULLETIN = "bulletin"
 
@@ -104,7 +105,7 @@ def _rank(known: _Known, wanted: str, letters: str) -> int | None:
 
 
 def suggester(kb: KnowledgeBase, past_queries: Iterable[str] = ()) -> Suggester:
-    """The suggester over practices, organisations, bulletin titles and past queries.
+    """The suggester over practices, organisations, accepted words, bulletin titles and past queries.
 
     Bulletins are listed by the index, so that starting does not read the corpus.
     """
@@ -118,6 +119,7 @@ def suggester(kb: KnowledgeBase, past_queries: Iterable[str] = ()) -> Suggester:
         for o in kb.vocabulary.organisations
         for name in (o.name, *o.aliases)
     ]
+    suggestions += [Suggestion(w, SuggestionKind.WORD) for w in kb.corpus.words().accepted]
     suggestions += [Suggestion(text, SuggestionKind.QUERY) for text in past_queries]
     suggestions += [
         Suggestion(_title(bulletin_id), SuggestionKind.BULLETIN, id=bulletin_id)

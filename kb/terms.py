@@ -8,6 +8,7 @@ decision, opens the knowledge base anew afterwards and brings the index up to da
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,7 +58,30 @@ def propose(kb: KnowledgeBase, limit: int = 50) -> tuple[Term, ...]:
     """The terms most worth a decision, best first. What is new in late issues comes before what
     has been said all along: its score is up to doubled."""
     bulletins = sorted(kb.corpus.bulletins(), key=_age)
-    uses = [(b, e) for b in bulletins for e in b.entries if e.kind is not Kind.HONOUR]
+    uses = _uses(bulletins)
+    found = _new_words(kb, bulletins, uses)
+    ages = {bulletin.id: number for number, bulletin in enumerate(bulletins)}
+    newest = max(1, len(bulletins) - 1)
+    ranked = sorted(
+        ((new, ages[uses[new.texts[0]][0].id] / newest) for new in found),
+        key=lambda pair: (-pair[0].score * (1 + pair[1]), pair[0].word),
+    )
+    return tuple(_term(new, novelty, uses) for new, novelty in ranked[:limit])
+
+
+def unknown_in(kb: KnowledgeBase, bulletin: Bulletin) -> tuple[str, ...]:
+    """The words that one bulletin, of the corpus or not, uses again and again and that dictionary
+    and vocabulary lack, best first."""
+    return tuple(new.word for new in _new_words(kb, [bulletin], _uses([bulletin])))
+
+
+def _uses(bulletins: list[Bulletin]) -> list[tuple[Bulletin, Entry]]:
+    return [(b, e) for b in bulletins for e in b.entries if e.kind is not Kind.HONOUR]
+
+
+def _new_words(
+    kb: KnowledgeBase, bulletins: list[Bulletin], uses: list[tuple[Bulletin, Entry]]
+) -> list[NewWord]:
     names = _names(kb, bulletins)
     decided = {*names, *map(normalize, (*kb.corpus.words().accepted, *kb.corpus.words().refused))}
     banks = [normalize(organisation.name) for organisation in kb.vocabulary.organisations]
@@ -70,18 +94,11 @@ def propose(kb: KnowledgeBase, limit: int = 50) -> tuple[Term, ...]:
             or any(word in bank for bank in banks)
         )
 
-    found = find_new_words(
+    return find_new_words(
         [_without(normalize(entry.text), by_length) for _, entry in uses],
         cut=kb.segmenter.words,
         is_known=is_known,
     )
-    ages = {bulletin.id: number for number, bulletin in enumerate(bulletins)}
-    newest = max(1, len(bulletins) - 1)
-    ranked = sorted(
-        ((new, ages[uses[new.texts[0]][0].id] / newest) for new in found),
-        key=lambda pair: (-pair[0].score * (1 + pair[1]), pair[0].word),
-    )
-    return tuple(_term(new, novelty, uses) for new, novelty in ranked[:limit])
 
 
 def _age(bulletin: Bulletin) -> tuple[str, str]:
@@ -151,6 +168,22 @@ def accept_as_alias(corpus: Corpus, word: str, name: str) -> Path:
 def refuse(corpus: Corpus, word: str) -> Path:
     """Do not propose a word again; return the file that was written."""
     return corpus.save_words(corpus.words().refuse(_checked(word)))
+
+
+def withdraw(corpus: Corpus, word: str) -> Path:
+    """Take back that a word was accepted for the user dictionary, or refused; NotFoundError when
+    it was neither. Returns the file that was written."""
+    words = corpus.words()
+    if word not in (*words.accepted, *words.refused):
+        raise NotFoundError(f"words.yml 里没有“{word}”", hint="做法和别名在 practices/ 里修改")
+    return corpus.save_words(words.withdraw(word))
+
+
+def undecided(kb: KnowledgeBase, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms that nobody has decided on since they were proposed."""
+    words = kb.corpus.words()
+    decided = {normalize(w) for w in (*kb.vocabulary.words(), *words.accepted, *words.refused)}
+    return tuple(term for term in terms if term.word not in decided)
 
 
 def _checked(word: str) -> str:

@@ -106,17 +106,19 @@ def heat(
     *,
     within: Mapping[str, tuple[str, ...]] | None = None,
     only: tuple[str, ...] | None = None,
+    every_column: bool = False,
 ) -> HeatTable:
     """How many entries have each value of one facet together with each value of another.
 
     `within` narrows the entries by further facets and becomes part of each cell's filters; `only`
-    chooses rows. Value fields are those of kb/schema.py.
+    chooses rows; with `every_column` there are columns without entries too. Value fields are those
+    of kb/schema.py.
     """
     fixed = dict(within or {})
     ground = all_of([HasValue(name, frozenset(values)) for name, values in fixed.items()])
     totals = _facet(kb, ground, row_field)
     listed = [value for value in totals if only is None or value in only]
-    columns = _columns(kb, ground, column_field)
+    columns = _columns(kb, all_of([]) if every_column else ground, column_field)
     counts = [
         _facet(kb, all_of([ground, HasValue(column_field, frozenset({c.value}))]), row_field)
         for c in columns

@@ -27,6 +27,13 @@ class Words:
         accepted = tuple(other for other in self.accepted if other != word)
         return Words(accepted, tuple(sorted({*self.refused, word})))
 
+    def withdraw(self, word: str) -> Words:
+        """Without any decision about this word."""
+        return Words(
+            tuple(other for other in self.accepted if other != word),
+            tuple(other for other in self.refused if other != word),
+        )
+
 
 def load_words(text: str, where: str) -> Words:
     """The words of a YAML mapping; CorpusError when it is malformed."""

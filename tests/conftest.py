@@ -86,6 +86,14 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> 
     return home
 
 
+@pytest.fixture
+def own_home(sample_home: Home, tmp_path: Path) -> Home:
+    """A copy of the sample home, to be changed."""
+    home = Home(tmp_path / "own")
+    shutil.copytree(sample_home.path, home.path)
+    return home
+
+
 @pytest.fixture(scope="session")
 def sample_kb(sample_home: Home) -> Iterator[KnowledgeBase]:
     """The sample home, opened. To be read, not changed."""

@@ -13,8 +13,7 @@ import pytest
 from kb import schema
 from kb.documents import documents
 from kb.errors import CorpusError
-from kb.files import writer_lock
-from kb.indexing import catch_up, check_index, update_index, why_rebuild
+from kb.indexing import check_index, update_index, why_rebuild
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import Bulletin
 from kb.search import Query, search
@@ -198,29 +197,3 @@ def test_a_writer_that_fails_leaves_the_old_index(kb: KnowledgeBase) -> None:
         assert kb.engine.digests() == before
     stored(kb, AUGUST)
     assert update_index(kb).documents == 3
-
-
-class TestCatchUp:
-    """As after a run that was killed between the corpus and the index."""
-
-    def test_what_the_index_lacks_is_added(self, kb: KnowledgeBase) -> None:
-        said: list[str] = []
-        update_index(stored(kb, JULY))
-        stored(kb, AUGUST)
-        catch_up(kb, "网站", said.append)
-        assert check_index(kb) == []
-        catch_up(kb, "网站", said.append)
-        assert said == ["索引落后于语料，已更新：写入 1 条，移除 0 条"]
-
-    def test_what_cannot_be_done_now_is_said(self, kb: KnowledgeBase) -> None:
-        said: list[str] = []
-        update_index(stored(kb, JULY))
-        kb.corpus.save_bulletin(AUGUST).write_text("坏", "utf-8")
-        catch_up(kb, "网站", said.append)
-        kb.corpus.save_bulletin(AUGUST)
-        with writer_lock(kb.home.state, "监视"):
-            catch_up(kb, "网站", said.append)
-        assert [line.partition("：")[0] for line in said] == ["索引没有更新"] * 2
-        assert AUGUST.id in said[0]
-        assert "监视" in said[1]
-        assert search(kb, Query("整村授信")).total == 1

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from kb.engines.base import Request, Response
 from kb.errors import NotFoundError
 from kb.knowledge_base import KnowledgeBase
+from kb.model import Period
 from kb.novelty import newest_bulletin, novelty
 from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
 
@@ -83,6 +88,16 @@ def test_a_later_bulletin_does_not_make_an_earlier_one_old(peers: KnowledgeBase)
     assert novelty(peers, week(3).id) == before
 
 
+def test_a_pair_of_characters_is_a_term_when_several_entries_have_it(peers: KnowledgeBase) -> None:
+    once = ["一、台账要统一。登记的写法由总行定。"]
+    twice = [*once, "二、表格要统一。填表的写法也由总行定。"]
+    for number, (texts, expected) in enumerate(((once, False), (twice, True)), 4):
+        later = week(number, *bank_entries(EAST, texts))
+        stored(peers, later)
+        assert ("写法" in {term.term for term in novelty(peers, later.id).terms}) is expected
+        peers.corpus.bulletin_path(later.id).unlink()
+
+
 def test_the_number_of_terms_is_capped(peers: KnowledgeBase) -> None:
     assert [t.term for t in novelty(peers, week(3).id, most_terms=1).terms] == ["体验支用日"]
 
@@ -90,6 +105,51 @@ def test_the_number_of_terms_is_capped(peers: KnowledgeBase) -> None:
 def test_a_bulletin_that_is_not_there(peers: KnowledgeBase) -> None:
     with pytest.raises(NotFoundError):
         novelty(peers, "2018-01-01-没有")
+
+
+def test_of_bulletins_that_end_alike_the_id_decides(peers: KnowledgeBase) -> None:
+    start = week(3).period.start  # type: ignore[union-attr]
+    short = week(3, *bank_entries(EAST, ["一、老员工带班。"]), title="简讯")
+    short = replace(short, period=Period(start + timedelta(days=1), week(3).period.end))  # type: ignore[union-attr]
+    stored(peers, short)
+    assert short.id < week(3).id
+    assert newest_bulletin(peers) == week(3).id
+    assert novelty(peers, short.id).earlier == 1
+    assert novelty(peers, week(3).id).earlier == 2
+
+
+def test_a_bulletin_without_dates_stands_before_all_others(peers: KnowledgeBase) -> None:
+    undated = [
+        replace(week(n, *bank_entries(EAST, ["一、晨会。"])), id=f"undated-{name}", period=None)
+        for n, name in ((7, "甲"), (8, "乙"))
+    ]
+    stored(peers, *undated)
+    first, second = sorted(b.id for b in undated)
+    assert [novelty(peers, b).earlier for b in (first, second, OLD)] == [0, 1, 2]
+    assert newest_bulletin(peers) == week(3).id
+
+
+def test_how_often_the_index_is_asked_does_not_grow_with_the_bulletins(
+    peers: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was asked once a bulletin: of thousands that took most of a second."""
+    ask = peers.engine.search
+    asked: list[Request] = []
+
+    def counting(request: Request) -> Response:
+        asked.append(request)
+        return ask(request)
+
+    monkeypatch.setattr(peers.engine, "search", counting)
+    last = week(90, *bank_entries(EAST, ["一、晨会要短开。"]))
+    counts = []
+    for more in ([last], [week(n, *bank_entries(EAST, ["一、晨会。"])) for n in range(20, 40)]):
+        stored(peers, *more)
+        asked.clear()
+        assert newest_bulletin(peers) == last.id
+        novelty(peers, last.id)
+        counts.append(len(asked))
+    assert counts[1] <= counts[0]
 
 
 def test_the_sample_corpus_week_by_week(sample_kb: KnowledgeBase) -> None:

@@ -86,6 +86,14 @@ def test_tables_of_other_fields(peers: KnowledgeBase) -> None:
     }  # fmt: skip
 
 
+def test_columns_without_entries_where_they_are_wanted(peers: KnowledgeBase) -> None:
+    within = {"practice": ("贷后管理",)}
+    table = heat(peers, "bank", "month", within=within, every_column=True)
+    assert [column.value for column in table.columns] == ["2018-07", "2018-08"]
+    assert counts(table) == {WEST: [1, 0]}
+    assert [c.value for c in heat(peers, "bank", "month", within=within).columns] == ["2018-07"]
+
+
 def test_practices_that_occur_together(peers: KnowledgeBase) -> None:
     found = {item.practice: item.entries for item in together(peers, "整村授信")}
     assert found["晨夕会"] == 2

@@ -8,9 +8,56 @@ from __future__ import annotations
 from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
-from webapp import assets, errors, forms, nav, permissions, present, security, site
-from webapp.views import bulletins, compare, figures, help, pictures, practices, suggest, trends
+from webapp import (
+    assets,
+    errors,
+    forms,
+    intake_worker,
+    nav,
+    permissions,
+    present,
+    proposals,
+    security,
+    site,
+    upkeep,
+)
+from webapp.views import (
+    bin,
+    bulletins,
+    check,
+    compare,
+    editing,
+    feeds,
+    figures,
+    help,
+    history,
+    intake,
+    novelty,
+    pictures,
+    practices,
+    related,
+    suggest,
+    terms,
+    topics,
+    trends,
+)
 from webapp.views import search as search_view
+
+READING = (
+    search_view,
+    suggest,
+    bulletins,
+    pictures,
+    novelty,
+    related,
+    practices,
+    compare,
+    figures,
+    trends,
+    feeds,
+    help,
+)
+CHANGING = (topics, editing, history, bin, terms, check)
 
 
 def create_app(kb: KnowledgeBase) -> Flask:
@@ -19,18 +66,12 @@ def create_app(kb: KnowledgeBase) -> Flask:
     app.url_map.strict_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     site.register(app, kb)
+    upkeep.register(app)
+    proposals.register(app, kb.home)
+    intake_worker.register(app)
     for concern in (security, permissions, assets, errors, nav, present, forms):
         concern.register(app)
-    for view in (
-        search_view,
-        bulletins,
-        pictures,
-        practices,
-        compare,
-        figures,
-        trends,
-        help,
-        suggest,
-    ):
+    for view in READING + CHANGING:
         app.register_blueprint(view.blueprint)
+    intake.register(app)
     return app

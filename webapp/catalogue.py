@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from kb.corpus import Corpus
 from kb.errors import CorpusError
@@ -12,7 +13,8 @@ from kb.model import Bulletin, Kind, Period
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list shows of a bulletin; `counts` are its entries by kind, none left out."""
+    """What a list shows of a bulletin; `counts` are its entries by kind, none left out;
+    `ingested` is the day on which its file was last read."""
 
     id: str
     title: str
@@ -21,6 +23,7 @@ class Summary:
     period: Period | None
     banks: tuple[str, ...]
     sample: bool
+    ingested: date
     counts: tuple[tuple[Kind, int], ...]
 
     @property
@@ -88,5 +91,6 @@ def summary(bulletin: Bulletin) -> Summary:
         period=bulletin.period,
         banks=tuple(dict.fromkeys(group.bank for group in bulletin.groups if group.bank)),
         sample=bulletin.sample,
+        ingested=bulletin.source.ingested,
         counts=tuple((kind, counts[kind]) for kind in Kind if counts[kind]),
     )

@@ -5,7 +5,7 @@ JSON has one shape: {"error": {"message": …, "hint": …}}.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -13,6 +13,8 @@ from werkzeug.exceptions import HTTPException
 from kb.errors import (
     ConflictError,
     EngineError,
+    IndexDamaged,
+    IndexMissing,
     KbError,
     NotFoundError,
     QueryError,
@@ -20,6 +22,7 @@ from kb.errors import (
     TooLargeSource,
 )
 from webapp.permissions import Forbidden
+from webapp.upkeep import upkeep
 
 _TITLES = {
     400: "请求有误",
@@ -112,6 +115,8 @@ def _handle(error: Exception) -> Response | HTTPException:
     if isinstance(error, HTTPException) and (error.code is None or error.code < 400):
         return error  # a redirect
     problem = problem_of(error)
+    if isinstance(error, IndexMissing | IndexDamaged) and upkeep().doubt():
+        problem = replace(problem, hint="网站正在重建索引，请稍后刷新这个页面")
     if problem.status == 500:
         current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
     accepted = request.accept_mimetypes

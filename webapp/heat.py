@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import url_for
 
 from kb.search import Query
-from kb.trends import HeatTable
+from kb.trends import HeatRow, HeatTable
 from webapp.forms import search_url
 
 _LABELS = {"practice": "做法", "bank": "机构", "month": "月份"}
@@ -57,9 +56,7 @@ def heat_view(table: HeatTable) -> Heat:
                 label=r.value,
                 url=_page(table.row_field, r.value),
                 total=r.total,
-                total_url=search_url(
-                    Query(filters=_without(r.cells[0].filters, table.column_field))
-                ),
+                total_url=row_url(table, r),
                 cells=tuple(
                     Cell(c.count, c.level, search_url(Query(filters=c.filters)) if c.count else "")
                     for c in r.cells
@@ -71,8 +68,11 @@ def heat_view(table: HeatTable) -> Heat:
     )
 
 
-def _without(filters: Mapping[str, tuple[str, ...]], field: str) -> dict[str, tuple[str, ...]]:
-    return {name: values for name, values in filters.items() if name != field}
+def row_url(table: HeatTable, row: HeatRow) -> str:
+    """The search that finds the entries of a row, which has cells."""
+    filters = row.cells[0].filters
+    wanted = {name: values for name, values in filters.items() if name != table.column_field}
+    return search_url(Query(filters=wanted))
 
 
 def _page(field: str, value: str) -> str:

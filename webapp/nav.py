@@ -10,25 +10,30 @@ from flask import Flask, request
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of the main navigation: the endpoint of the area's first page, and its name."""
+    """A link of the main navigation: the endpoint of the area's first page, its name, and what
+    other blueprints the area has."""
 
     endpoint: str
     label: str
+    also: tuple[str, ...] = ()
 
     @property
     def current(self) -> str:
         """The link's aria-current: "page" on that page, "true" within its blueprint, else ""."""
         if request.endpoint == self.endpoint:
             return "page"
-        return "true" if request.blueprint == self.endpoint.partition(".")[0] else ""
+        area = (self.endpoint.partition(".")[0], *self.also)
+        return "true" if request.blueprint in area else ""
 
 
 NAV = (
     NavItem("search.home", "检索"),
-    NavItem("bulletins.index", "简报"),
+    NavItem("bulletins.index", "简报", also=("novelty", "related")),
     NavItem("practices.index", "做法"),
     NavItem("figures.index", "数据"),
     NavItem("trends.index", "趋势"),
+    NavItem("topics.index", "专题"),
+    NavItem("intake.index", "入库"),
     NavItem("help.index", "帮助"),
 )
 

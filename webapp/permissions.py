@@ -80,8 +80,9 @@ def right_of(view: object) -> Right | None:
 
 
 def register(app: Flask) -> None:
-    """Ask before every request."""
+    """Ask before every request; tell templates what to offer: `may("edit")`."""
     app.before_request(_check)
+    app.jinja_env.globals["may"] = lambda right: visitor().may(Right(right))
 
 
 def _check() -> None:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from flask import Flask
 from markupsafe import Markup, escape
 
+from kb.differences import Mark, Piece
 from kb.model import KIND_LABELS, Kind, Period
 from kb.snippets import Snippet
 from kb.text.highlight import Span
 
 # An entry's title stands within so many characters of its beginning, behind its numbering.
 _NUMBERING = 12
+# Of what did not change, so many characters are shown on either side of what did.
+_BESIDE = 40
+_MARKS = {
+    Mark.SAME: Markup("{}"),
+    Mark.ADDED: Markup("<ins>{}</ins>"),
+    Mark.REMOVED: Markup("<del>{}</del>"),
+}
 _TITLE_STOP = re.compile(r"[。！？!?：:\n]\s*|$")
 
 
@@ -71,9 +79,35 @@ def snippet_html(snippet: Snippet) -> Markup:
     return Markup("{}{}{}").format("…" * snippet.cut_before, body, "…" * snippet.cut_after)
 
 
+def pieces_html(pieces: Sequence[Piece]) -> Markup:
+    """A text with what was taken out of it and put in; of a long stretch that both have, what
+    stands beside the changes."""
+    last = len(pieces) - 1
+    return Markup("").join(
+        _MARKS[piece.mark].format(
+            piece.text
+            if piece.mark is not Mark.SAME or last == 0
+            else _beside(piece.text, before=number < last, after=number > 0)
+        )
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _beside(text: str, *, before: bool, after: bool) -> str:
+    """The end of a text that stands before a change, the beginning of one that stands after."""
+    if len(text) <= (before + after) * _BESIDE:
+        return text
+    return f"{text[:_BESIDE] if after else ''}…{text[-_BESIDE:] if before else ''}"
+
+
 def day_label(day: date) -> str:
     """2018年7月2日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_label(moment: datetime) -> str:
+    """2018年7月2日 9:05."""
+    return f"{day_label(moment.date())} {moment.hour}:{moment.minute:02d}"
 
 
 def span_label(start: date | None, end: date | None) -> str:
@@ -103,7 +137,9 @@ def register(app: Flask) -> None:
     """Give these to every template."""
     app.jinja_env.filters |= {
         "day": day_label,
+        "moment": moment_label,
         "period": period_label,
         "kind": kind_label,
+        "pieces": pieces_html,
     }
     app.jinja_env.globals["span_label"] = span_label

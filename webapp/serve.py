@@ -7,9 +7,11 @@ from waitress.server import create_server
 
 from kb.cli.common import opened
 from kb.errors import ConfigError
-from kb.indexing import catch_up, ensure_index
 from webapp import create_app
+from webapp.intake_worker import worker_of
 from webapp.security import is_loopback
+from webapp.upkeep import Upkeep
+from webapp.views.intake import MAX_REQUEST
 
 THREADS = 8
 
@@ -31,14 +33,26 @@ def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the site until interrupted."""
     require_loopback(host)
     kb = opened(context)
-    for bring in (ensure_index, catch_up):
-        bring(kb, "网站", lambda message: click.echo(f"提示：{message}", err=True))
+    app = create_app(kb)
     try:
-        server = create_server(create_app(kb), host=host, port=port, threads=THREADS)
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            # Beyond this the server refuses by itself; below, the site says so in a page.
+            max_request_body_size=2 * MAX_REQUEST,
+        )
     except OSError as error:
         raise ConfigError(
             f"不能使用 {host}:{port}：{error.strerror or error}", hint="用 --port 换一个端口"
         ) from error
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     click.echo(f"经验库已启动：http://{address}（按 Ctrl-C 停止）")
-    server.run()
+    upkeep: Upkeep = app.extensions["upkeep"]
+    upkeep.start()
+    try:
+        with worker_of(app).running():
+            server.run()
+    finally:
+        upkeep.stop()

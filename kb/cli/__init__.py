@@ -9,7 +9,19 @@ from importlib.metadata import entry_points
 import click
 
 from kb import __version__
-from kb.cli import backup, check, compare, corpus, evaluate, history, ingest, search, terms, watch
+from kb.cli import (
+    backup,
+    check,
+    compare,
+    corpus,
+    evaluate,
+    history,
+    ingest,
+    novelty,
+    search,
+    terms,
+    watch,
+)
 from kb.cli.chinese import Formatter, complaint
 from kb.cli.common import report
 from kb.errors import KbError
@@ -48,7 +60,20 @@ def cli(context: click.Context, home: str | None) -> None:
     context.obj = home
 
 
-for family in (ingest, watch, search, compare, corpus, history, terms, check, backup, evaluate):
+families = (
+    ingest,
+    watch,
+    search,
+    compare,
+    novelty,
+    corpus,
+    history,
+    terms,
+    check,
+    backup,
+    evaluate,
+)
+for family in families:
     family.register(cli)
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 import click
 
-from kb import bulletin_file, changes, history
+from kb import changes, history
 from kb.changes import By
 from kb.cli.common import HOLDER, echo_json, opened
-from kb.differences import Difference, Mark, Piece, differences
+from kb.differences import Difference, Mark, Piece
 from kb.errors import KbError
 from kb.files import writer_lock
 from kb.history import ACTION_LABELS, Version
 from kb.indexing import update_index
-from kb.model import Bulletin
+from kb.version_changes import version_changes
 
 _COLOURS = {Mark.ADDED: "green", Mark.REMOVED: "red"}
 _SIGNS = {Mark.ADDED: "＋", Mark.REMOVED: "－", Mark.CHANGED: "改"}
@@ -35,37 +34,19 @@ def register(cli: click.Group) -> None:
 @click.pass_context
 def history_command(context: click.Context, id_: str, diff: int | None, as_json: bool) -> None:
     """Show the versions of a bulletin, or what one of them changed."""
-    found = history.versions(opened(context).corpus, id_)
-    steps = [(None, found[0]), *pairwise(found)]
+    steps = version_changes(history.versions(opened(context).corpus, id_), id_)
     if diff is not None:
-        steps = [step for step in steps if step[1].number == diff]
+        steps = tuple(step for step in steps if step.version.number == diff)
         if not steps:
             raise KbError(f"没有第 {diff} 版", where=id_, hint=f"用 kb history {id_} 查看")
-    changed = [_difference(before, after, id_) for before, after in steps]
     if as_json:
-        rows = [_version_json(step[1], d) for step, d in zip(steps, changed, strict=True)]
+        rows = [_version_json(step.version, step.difference) for step in steps]
         echo_json({"id": id_, "versions": rows})
         return
-    for (_, version), difference in zip(steps, changed, strict=True):
-        _show(version, difference)
-        if diff is not None and difference is not None:
-            _show_difference(difference)
-
-
-def _difference(before: Version | None, after: Version, bulletin_id: str) -> Difference | None:
-    """What a version changed; None for the first, and when one of the two cannot be read."""
-    if before is None and after.action is None:
-        return None
-    try:
-        return differences(_bulletin(before, bulletin_id), _bulletin(after, bulletin_id))
-    except KbError:
-        return None
-
-
-def _bulletin(version: Version | None, bulletin_id: str) -> Bulletin | None:
-    if version is None or version.data is None:
-        return None
-    return bulletin_file.loads(version.markdown, bulletin_id, f"第 {version.number} 版")
+    for step in steps:
+        _show(step.version, step.difference)
+        if diff is not None and step.difference is not None:
+            _show_difference(step.difference)
 
 
 def _version_json(version: Version, difference: Difference | None) -> dict[str, Any]:

@@ -128,8 +128,8 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 def _show(page: ResultPage, others: tuple[str, ...]) -> None:
     if page.notice:
         click.echo(click.style(f"提示：{page.notice}", fg="yellow"))
-    for name, others in page.expanded.items():
-        click.echo(f"同时检索：{'、'.join(others)}（“{name}”的别名，--no-expand 关闭）")
+    for name, also in page.expanded.items():
+        click.echo(f"同时检索：{'、'.join(also)}（“{name}”的别名，--no-expand 关闭）")
     partly = page.total - page.complete
     extra = f"，其中 {partly} 条只含部分检索词" if partly else ""
     click.echo(f"共 {page.total} 条{extra}，第 {page.query.page}/{page.pages} 页")

@@ -31,6 +31,7 @@ def register(cli: click.Group) -> None:
     help="practice：新的做法；alias:做法名：这个做法的别名；word：只进分词词典",
 )
 @click.option("--refuse", multiple=True, metavar="词", help="以后不再提出这个词（可多次）")
+@click.option("--withdraw", multiple=True, metavar="词", help="收回只进词典或拒绝的决定（可多次）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
 def terms_command(
@@ -39,18 +40,21 @@ def terms_command(
     accept: tuple[str, ...],
     meaning: str | None,
     refuse: tuple[str, ...],
+    withdraw: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Propose new terms, or decide on some."""
     if bool(accept) != bool(meaning):
         raise QueryError("--accept 和 --as 要一起用", hint="如 kb terms --accept 用信率 --as word")
     kb = opened(context)
-    if accept or refuse:
+    if accept or refuse or withdraw:
         with writer_lock(kb.home.state, HOLDER):
             for word in accept:
                 click.echo(f"已采纳“{word}”，写入 {_accept(kb.corpus, word, meaning or '')}")
             for word in refuse:
                 click.echo(f"不再提出“{word}”，写入 {terms.refuse(kb.corpus, word)}")
+            for word in withdraw:
+                click.echo(f"已收回对“{word}”的决定，写入 {terms.withdraw(kb.corpus, word)}")
             kb.engine.close()
             change = update_index(opened(context))  # with the dictionary as it is now
         if change.put or change.removed or change.rebuilt:

@@ -37,6 +37,21 @@ class Vocabulary:
                 found.setdefault(practice.broader, []).append(practice.name)
         return {name: tuple(names) for name, names in found.items()}
 
+    def below(self, name: str) -> tuple[str, ...]:
+        """The names of all practices below one, its own left out."""
+        found: dict[str, None] = {}
+        open_ = list(self.narrower.get(name, ()))
+        while open_:
+            if (one := open_.pop(0)) not in found:
+                found[one] = None
+                open_ += self.narrower.get(one, ())
+        return tuple(found)
+
+    def beside(self, practice: Practice) -> tuple[str, ...]:
+        """The names of the practices that have the same broader one, its own left out."""
+        beside = self.narrower.get(practice.broader, ())
+        return tuple(name for name in beside if name != practice.name)
+
     def words(self) -> Iterator[str]:
         """Every name, for the user dictionary of the segmenter."""
         for practice in self.practices:

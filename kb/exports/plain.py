@@ -1,4 +1,4 @@
-"""Comparisons, figures and trends as plain data, for JSON; dates stay dates."""
+"""Comparisons, figures, trends and news as plain data, for JSON; dates stay dates."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from kb.compare import Cell, Comparison, Statement
 from kb.enrich.figures import KeyFigure
 from kb.key_figures import FigureRow, FigureTable
+from kb.novelty import Novelty
 from kb.trends import HeatTable, Trends
 
 
@@ -74,21 +75,21 @@ def figures_data(table: FigureTable, rows: tuple[FigureRow, ...]) -> dict[str, A
         "entries": table.entries,
         "total": table.total,
         "units": [{"unit": unit, "count": count} for unit, count in table.units],
-        "figures": [
-            {
-                **_figure(row.figure),
-                "sentence": row.figure.sentence,
-                "bank": row.bank,
-                "group": row.group,
-                "period": _period(row),
-                "entry": row.entry,
-                "title": row.title,
-                "bulletin": {"id": row.bulletin, "title": row.bulletin_title},
-                "sample": row.sample,
-                "reason": row.reason,
-            }
-            for row in rows
-        ],
+        "figures": [{**_figure_row(row), "reason": row.reason} for row in rows],
+    }
+
+
+def _figure_row(row: FigureRow) -> dict[str, Any]:
+    return {
+        **_figure(row.figure),
+        "sentence": row.figure.sentence,
+        "bank": row.bank,
+        "group": row.group,
+        "period": _period(row),
+        "entry": row.entry,
+        "title": row.title,
+        "bulletin": {"id": row.bulletin, "title": row.bulletin_title},
+        "sample": row.sample,
     }
 
 
@@ -113,7 +114,7 @@ def _number(number: Decimal | None) -> int | float | None:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def _period(item: Statement | FigureRow) -> dict[str, Any] | None:
+def _period(item: Statement | FigureRow | Novelty) -> dict[str, Any] | None:
     return {"start": item.start, "end": item.end} if item.start else None
 
 
@@ -139,5 +140,32 @@ def _heat(table: HeatTable) -> dict[str, Any]:
                 "counts": [cell.count for cell in row.cells],
             }
             for row in table.rows
+        ],
+    }
+
+
+def novelty_data(found: Novelty) -> dict[str, Any]:
+    """What a bulletin adds."""
+    return {
+        "bulletin": {"id": found.bulletin, "title": found.title},
+        "period": _period(found),
+        "earlier": found.earlier,
+        "practices": list(found.practices),
+        "banks": list(found.banks),
+        "terms": [
+            {"term": term.term, "quoted": term.quoted, "entries": list(term.entries)}
+            for term in found.terms
+        ],
+        "figures": [_figure_row(row) for row in found.figures],
+        "per_practice": [
+            {
+                "practice": news.practice,
+                "before": news.before,
+                "entries": [entry.id for entry in news.entries],
+                "banks": list(news.banks),
+                "terms": list(news.terms),
+                "figures": [_figure_row(row) for row in news.figures],
+            }
+            for news in found.per_practice
         ],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,8 @@ from kb.key_figures import FigureRow
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32_000  # Excel takes 32,767 characters a cell
+_LINE, _HIGHEST = 15, 409  # points; Excel takes no higher row
+_NARROW = "\u2e7f"  # what comes after takes two columns
 _WIDTHS = {
     "机构": 16, "方面": 12, "原句": 60, "说的是什么": 36, "简报": 30, "条目": 24, "题目": 24,
     "为什么在这里": 40, "起": 12, "止": 12, "数据": 16, "限定": 14,
@@ -36,14 +38,12 @@ def comparison_xlsx(comparison: Comparison, figures: Iterable[FigureRow] = ()) -
         [row.label, *(_cell_text(comparison, r, c) for c in range(len(names)))]
         for r, row in enumerate(comparison.rows)
     ]
-    sheet = _sheet(book, "对照表", ["机构", *names], matrix)
-    for column in range(2, len(names) + 2):
-        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = 44
+    sheet = _sheet(book, "对照表", ["机构", *names], matrix, dict.fromkeys(names, 44))
     sheet.freeze_panes = "B2"
     _sheet(book, "句子", _SENTENCES, [_sentence(*item) for item in statements(comparison)])
     _sheet(book, "数据", COLUMNS, [figure_values(row) for row in figures])
     notes = [[heading(comparison)], *([line] for line in about(comparison))]
-    _sheet(book, "说明", ["说明"], notes).column_dimensions["A"].width = 100
+    _sheet(book, "说明", ["说明"], notes, {"说明": 100})
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -54,7 +54,7 @@ def figures_xlsx(rows: Iterable[FigureRow]) -> bytes:
     book = office("openpyxl").Workbook()
     book.remove(book.active)
     _sheet(book, "数据", COLUMNS, [figure_values(row) for row in rows])
-    _sheet(book, "说明", ["说明"], [[CAUTION]]).column_dimensions["A"].width = 60
+    _sheet(book, "说明", ["说明"], [[CAUTION]], {"说明": 60})
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -81,8 +81,15 @@ def _sentence(row: Any, cell: Any, statement: Any) -> tuple[Value, ...]:
     )
 
 
-def _sheet(book: Any, title: str, header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Any:
+def _sheet(
+    book: Any,
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    widths: Mapping[str, int] = _WIDTHS,
+) -> Any:
     """A sheet with a frozen, filterable header and wrapped text."""
+    columns = [widths.get(name, _WIDTHS.get(name, 12)) for name in header]
     styles = office("openpyxl.styles")
     sheet = book.create_sheet(title)
     wrap = styles.Alignment(wrap_text=True, vertical="top")
@@ -91,15 +98,32 @@ def _sheet(book: Any, title: str, header: Sequence[str], rows: Sequence[Sequence
         cell.font = styles.Font(bold=True)
         cell.fill = styles.PatternFill("solid", start_color="E8EEF4")
         cell.alignment = wrap
-        sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(name, 12)
+        sheet.column_dimensions[cell.column_letter].width = columns[column - 1]
     for number, values in enumerate(rows, 2):
         for column, value in enumerate(values, 1):
             cell = sheet.cell(number, column)
             cell.alignment = wrap
             _put(cell, value)
+        sheet.row_dimensions[number].height = _height(values, columns)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    # On paper: landscape A4, as wide as the sheet, the header on every page.
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
     return sheet
+
+
+def _height(values: Sequence[Value], columns: Sequence[int]) -> int:
+    """The points that wrapped text needs: not every program works them out when it opens a file."""
+    lines = 1
+    for value, width in zip(values, columns, strict=True):
+        if isinstance(value, str):
+            wides = (len(line) + sum(char > _NARROW for char in line) for line in value.split("\n"))
+            lines = max(lines, sum(max(1, -(-wide // (width - 2))) for wide in wides))
+    return min(_HIGHEST, _LINE * lines)
 
 
 def _put(cell: Any, value: Value) -> None:

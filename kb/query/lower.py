@@ -154,7 +154,8 @@ class _Lowering:
             return _anywhere(literal)
         required: list[Match] = []
         for word in words:
-            others = self.names.alternatives(word) if self.expand else ()
+            names = self.names.alternatives(word) if self.expand else ()
+            others = tuple(name for name in names if word not in name)  # those are found anyway
             self.words.setdefault(word, Word(word, others))
             required.append(any_of([_anywhere(word), *(Contains("text", o) for o in others)]))
         return all_of(required[:MAX_WORDS])

@@ -27,6 +27,39 @@ _MIGRATIONS = (
         last TEXT NOT NULL
     );
     """,
+    # AUTOINCREMENT: the address of a deleted topic never leads to another.
+    """
+    CREATE TABLE topic (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        urn TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL UNIQUE,
+        query TEXT NOT NULL,
+        created TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        known BLOB NOT NULL
+    );
+    """,
+    """
+    CREATE TABLE upload (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        who TEXT NOT NULL,
+        received TEXT NOT NULL,
+        changed TEXT NOT NULL,
+        state TEXT NOT NULL,
+        stage TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        anew INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        doubts INTEGER NOT NULL,
+        bulletin TEXT NOT NULL,
+        error TEXT NOT NULL,
+        hint TEXT NOT NULL
+    );
+    """,
 )
 
 

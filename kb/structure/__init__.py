@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-from kb.model import Bulletin, Entry, Group, Heading, Kind, Organisation, Source
+from kb.model import Bulletin, Entry, Group, Heading, Organisation, Source
 from kb.readers.draft import Block, Draft
 from kb.structure import banks
+from kb.structure.doubts import doubts
 from kb.structure.entries import Paragraph, Section, make_entries
 from kb.structure.identity import bulletin_id, is_version, keep_anchors, with_anchors
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
-from kb.structure.neighbours import Neighbours, Place, place_of
+from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.outline import Outline, outline
 from kb.structure.period import FoundPeriod, judge_period
 from kb.structure.pictures import as_entries_have_them, picture_bytes
@@ -92,9 +93,8 @@ def structure(
         _judged_period(period),
         *hosts,
     )
-    warnings = _warnings(bulletin, place, titled=bool(found.title))
-    pictures = picture_bytes(draft.blocks)
-    return Structured(bulletin, (*draft.warnings, *warnings), judgements, pictures)
+    warnings = (*draft.warnings, *doubts(bulletin, place, titled=bool(found.title)))
+    return Structured(bulletin, warnings, judgements, picture_bytes(draft.blocks))
 
 
 def _judged_title(title: str, found: str, stated: str) -> Judgement:
@@ -116,31 +116,6 @@ def _judged_period(found: FoundPeriod | None) -> Judgement:
         return Judgement("period", "", Confidence.LOW, "没有认出起止日期")
     value = f"{found.period.start} 至 {found.period.end}"
     return Judgement("period", value, found.confidence, found.evidence)
-
-
-def _warnings(bulletin: Bulletin, place: Place | None, *, titled: bool) -> list[str]:
-    warnings = []
-    if not titled:
-        warnings.append(f"没有认出标题，暂用“{bulletin.title}”")
-    if bulletin.period is None:
-        warnings.append("没有认出起止日期，可用 --year 指明年份或在正文中写明日期")
-        if place and (days := place.expected):
-            warnings.append(
-                f"同系列的{place.words(days.start)}，这一期可能是 {days.start} 至 {days.end}，请核对"
-            )
-    elif bulletin.period.year_inferred:
-        warnings.append(
-            f"原文没有写年份，推断为 {bulletin.period.start.year} 年：{bulletin.period.evidence}"
-        )
-    if bulletin.period and place and place.fits(bulletin.period.start) is False:
-        warnings.append(
-            f"起止日期 {bulletin.period.start} 至 {bulletin.period.end} 与同系列的次序不合"
-            f"（{place.words(bulletin.period.start)}），请核对"
-        )
-    warnings += [f"没有认出{group.name}的机构" for group in bulletin.groups if not group.bank]
-    if not any(entry.kind is Kind.LESSON for entry in bulletin.entries):
-        warnings.append("没有认出经验条目")
-    return warnings
 
 
 def _hosts(

@@ -12,6 +12,7 @@ from kb.text.numerals import STYLES, numbering, without_numbering
 
 _SENTENCE_END = re.compile(r"[。！？!?；;：:]")
 _CLAUSE_END = re.compile(r"[，,。；;：:]")
+_DAY = re.compile(r"(?:(?:[0-9]+|[一二三四五六七八九十]+)[年月日号]|[上下]午|当?晚)+[，,]")
 _INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
 _CONTINUES = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
@@ -53,7 +54,9 @@ def title_of(text: str) -> str:
     sentence = _SENTENCE_END.split(line, maxsplit=1)[0].strip()
     if 0 < len(sentence) <= MAX_TITLE:
         return sentence
-    clause = _CLAUSE_END.split(line, maxsplit=1)[0].strip()
+    day = _DAY.match(line)  # by itself it says nothing
+    mark = _CLAUSE_END.search(line, day.end() if day else 0)
+    clause = line[: mark.start()].strip() if mark else line
     return (clause if 4 <= len(clause) <= MAX_TITLE else sentence[:MAX_TITLE]) or lead[:MAX_TITLE]
 
 

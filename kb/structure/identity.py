@@ -42,7 +42,8 @@ def with_anchors(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[En
 
 def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
     """`new`, its entries carrying the anchors that `old` gave to them, the practices an editor
-    said they speak of, and, where `new` was read from a file that holds no pictures, the pictures.
+    said they speak of where nobody says so of the new ones, and, where `new` was read from a file
+    that holds no pictures, the pictures.
 
     An unchanged text has its anchor already, unless an earlier correction made it differ; a
     corrected one takes that of the entry of its kind it most resembles (difflib ratio ≥ 0.6).
@@ -71,8 +72,9 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
         before = kept.get(entry.anchor)
         if before is None:
             return next(added)
+        said = before.practices if entry.practices is None else entry.practices
         pictures = before.pictures if bare else entry.pictures
-        return replace(entry, anchor=before.anchor, practices=before.practices, pictures=pictures)
+        return replace(entry, anchor=before.anchor, practices=said, pictures=pictures)
 
     content = [carried(item) if isinstance(item, Entry) else item for item in new.content]
     return replace(new, content=tuple(content))

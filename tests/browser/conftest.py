@@ -5,16 +5,21 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from waitress.server import create_server
 
 from kb.knowledge_base import open_knowledge_base
+from kb.search import Query
 from kb.settings import Home
+from kb.topics import save_topic
 from webapp import create_app
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -35,23 +40,55 @@ PAGES = {
     "nothing to compare": "/compare?q=火星",
     "figures": "/figures?q=整村授信&by=value&unit=元",
     "trends": "/trends",
+    "what a bulletin adds": f"{BULLETIN}/new",
+    "related": f"/entries/{BULLETIN.removeprefix('/bulletins/')}/e72c9704a/related",
+    "topics": "/topics",
+    "topic": "/topics/1",
+    "a new topic": "/topics/new?q=整村授信&bank=青枫农商银行",
     "trends of a practice": "/trends?practice=普惠信贷",
+    "editing": f"{BULLETIN}/edit",
+    "new terms": "/terms",
+    "intake": "/intake",
     "help": "/help",
     "not found": "/practices/整村",
 }
 
 
-@pytest.fixture(scope="session")
-def site(sample_home: Home) -> Iterator[str]:
-    """The address of a running site of the sample home."""
-    kb = open_knowledge_base(sample_home)
-    server: Any = create_server(create_app(kb), host="127.0.0.1", port=0, threads=4)
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address of a running site."""
+    server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.trigger.pull_trigger(server.close)
     thread.join(10)
     assert not thread.is_alive()
+
+
+@pytest.fixture(scope="session")
+def site(sample_home: Home) -> Iterator[str]:
+    """The address of a running site of the sample home, with a topic saved. To be read, not
+    changed."""
+    kb = open_knowledge_base(sample_home)
+    save_topic(kb, "考核怎么算", Query("考核", filters={"kind": ("lesson",)}), datetime.now(UTC))
+    app = create_app(kb)
+    while app.extensions["proposals"].offer(kb).counting:
+        pass  # the page of new terms is the same at every look
+    with serving(app) as address:
+        yield address
+    kb.engine.close()
+
+
+@pytest.fixture
+def own_site(own_home: Home) -> Iterator[str]:
+    """The address of a running site of one's own, its index kept as `kb serve` does."""
+    kb = open_knowledge_base(own_home)
+    app = create_app(kb)
+    app.extensions["upkeep"].start()
+    with serving(app) as address:
+        yield address
+    app.extensions["upkeep"].stop()
     kb.engine.close()
 
 
@@ -101,10 +138,24 @@ Visit = Callable[..., Visitor]
 
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    """Open a window; in the end none of them may have complained of anything.
+    """Open a window on the sample home."""
+    with windows(browser, site) as visit:
+        yield visit
+
+
+@pytest.fixture
+def visit_own(browser: Browser, own_site: str) -> Iterator[Visit]:
+    """Open a window on a home of one's own."""
+    with windows(browser, own_site) as visit:
+        yield visit
+
+
+@contextmanager
+def windows(browser: Browser, site: str) -> Iterator[Visit]:
+    """Open windows; in the end none of them may have complained of anything.
 
     Complaints are errors and warnings of the console (scripts, blocked by policy or broken) and
-    uncaught exceptions; that a page said 404 is none.
+    uncaught exceptions; that a page said 404, 409 or 422 is none.
     """
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
@@ -134,5 +185,5 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 
 def _note(visitor: Visitor, message: ConsoleMessage) -> None:
     is_page = message.location["url"] == visitor.page.url
-    if message.type in ("error", "warning") and not (is_page and "status of 404" in message.text):
+    if message.type in ("error", "warning") and not (is_page and "status of 4" in message.text):
         visitor.complaints.append(f"{message.type}: {message.text}")

@@ -108,6 +108,12 @@ def test_words_may_stand_apart_or_together(sample: Run) -> None:
     assert all("免责" not in hit["text"] for hit in without["hits"])
 
 
+def test_aliases_are_not_offered_as_what_was_meant(sample: Run) -> None:
+    done = sample("search", "整村授信")
+    assert "同时检索：" in done.out
+    assert "您是不是要找" not in done.out
+
+
 def test_aliases_are_looked_for_and_can_be_left_out(sample: Run) -> None:
     wide = sample("search", "不良贷款听证")
     assert "同时检索：" in wide.out

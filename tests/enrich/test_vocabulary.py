@@ -124,3 +124,23 @@ def test_the_sample_corpus_speaks_of_more_than_half_of_it(sample_kb: KnowledgeBa
     }
     assert found <= {practice.name for practice in sample_kb.vocabulary.practices}
     assert len(found) > len(sample_kb.vocabulary.practices) / 2
+
+
+def test_what_stands_below_and_beside_a_practice() -> None:
+    tree = Vocabulary(
+        (
+            Practice("授信"),
+            Practice("整村授信", broader="授信"),
+            Practice("批量授信", broader="授信"),
+            Practice("授信评议", broader="整村授信"),
+            Practice("公示", broader="授信评议"),
+        )
+    )
+    assert tree.below("授信") == ("整村授信", "批量授信", "授信评议", "公示")
+    assert tree.below("公示") == ()
+    village = tree.practice("整村授信")
+    assert village
+    assert tree.beside(village) == ("批量授信",)
+    top = tree.practice("授信")
+    assert top
+    assert tree.beside(top) == ()

@@ -90,3 +90,16 @@ def test_figures_by_themselves(peers: KnowledgeBase) -> None:
 def test_nothing_found_is_still_a_file(peers: KnowledgeBase) -> None:
     book = opened(comparison_xlsx(compare(peers, "无人机")))
     assert len(values(book["对照表"])) == 1
+
+
+def test_rows_are_as_high_as_their_text_and_pages_as_wide_as_the_sheet(book: Any) -> None:
+    """LibreOffice and others show one line of a row whose height is not in the file."""
+    sheet = book["句子"]
+    column = [cell.value for cell in sheet[1]].index("原句")
+    for number, line in enumerate(values(sheet)[1:], 2):
+        lines = -(-2 * len(line[column]) // 60)
+        assert 15 * lines <= sheet.row_dimensions[number].height <= 409
+    for each in book:
+        assert (each.page_setup.orientation, each.page_setup.fitToHeight) == ("landscape", 0)
+        assert each.sheet_properties.pageSetUpPr.fitToPage
+        assert each.print_title_rows == "$1:$1"

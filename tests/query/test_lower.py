@@ -165,3 +165,9 @@ def test_an_honour_is_found_by_the_name_of_its_bank(sample_kb: KnowledgeBase, as
     honour = doc(sample_kb, "北安农商银行信贷部副总经理", kind=Kind.HONOUR)
     assert holds(asked("机构:北安").match, honour)
     assert holds(asked("青枫农商银行").match, honour)
+
+
+def test_a_name_that_holds_the_word_needs_no_looking_for(asked: Ask) -> None:
+    """Of 不良贷款听证 every other name holds 听证 too."""
+    assert asked("听证").expanded == {}
+    assert "听证" in asked("不良贷款听证").expanded["不良贷款听证"]

@@ -132,6 +132,7 @@ def test_more_than_said() -> None:
         "三年行动计划",
         "四大行和三个代表",
         "一、二级支行",
+        "每周五通报进度",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from kb.knowledge_base import KnowledgeBase
+from kb import changes
+from kb.changes import By
+from kb.corpus import Corpus
+from kb.indexing import update_index
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.settings import Home
+from tests.builders import bulletin, entry
 from webapp import create_app
 
 Search = Callable[..., BeautifulSoup]
@@ -49,6 +58,54 @@ def search(get: Callable[[str], BeautifulSoup]) -> Search:
         return get(f"/search?{urlencode({'q': q, **named}, doseq=True)}")
 
     return page
+
+
+JULY = bulletin(
+    entry("一、整村授信先评议。评议以后再公示。"), entry("二、考核算到每一户。按月兑现。")
+)
+AUGUST = bulletin(entry("一、听证会先听事实。听完再算额度。"), id_="2018-08-06-学习纪实")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The site of a home of its own with two bulletins, to be changed."""
+
+    home: Home
+    corpus: Corpus
+    client: FlaskClient
+
+    def page(self, address: str) -> BeautifulSoup:
+        """The page at an address, which must be there."""
+        response = self.client.get(address)
+        assert response.status_code == 200, f"{address}: {response.status}"
+        return BeautifulSoup(response.text, "html.parser")
+
+    def post(self, address: str, **form: str) -> TestResponse:
+        """Send a form."""
+        return self.client.post(address, data={k.rstrip("_"): v for k, v in form.items()})
+
+    def done(self, address: str, **form: str) -> BeautifulSoup:
+        """Send a form that must lead to another page; that page."""
+        response = self.post(address, **form)
+        assert response.status_code == 303, response.text
+        return self.page(response.headers["Location"])
+
+    def finds(self, text: str) -> list[str]:
+        """The titles of what a search finds."""
+        return words(self.page(f"/search?{urlencode({'q': text})}"), ".hit h2")
+
+    def markdown(self, bulletin_id: str = JULY.id) -> str:
+        """What is stored of a bulletin."""
+        return (self.corpus.read_markdown(bulletin_id) or b"").decode()
+
+
+@pytest.fixture
+def desk(home: Home) -> Desk:
+    kb = open_knowledge_base(home)
+    for one in (JULY, AUGUST):
+        changes.store(kb.corpus, one, By("命令行", datetime(2026, 11, 23, 9, 30)))
+    update_index(kb)
+    return Desk(home, kb.corpus, create_app(kb).test_client())
 
 
 def words(page: Tag, selector: str) -> list[str]:

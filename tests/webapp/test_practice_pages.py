@@ -12,6 +12,7 @@ from kb.engines.base import Order
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Query
 from kb.search import search as find
+from kb.trends import together
 from tests.webapp.conftest import Search, only, words
 
 
@@ -131,3 +132,33 @@ def test_a_page_never_lists_more_than_it_can_show(
 
 def _count(kb: KnowledgeBase, practice: str) -> int:
     return find(kb, Query(filters={"practice": (practice,)}, order=Order.DATE)).total
+
+
+def test_practices_spoken_of_together_lead_to_the_entries_that_do(
+    get: Search, sample_kb: KnowledgeBase
+) -> None:
+    page = get("/practices/整村授信")
+    (row,) = [div for div in page.select(".relations > div") if only(div, "dt") == "常一起谈到"]
+    expected = [(item.practice, item.entries) for item in together(sample_kb, "整村授信")[:10]]
+    shown = [chip.split()[:2] for chip in words(row, "a")]
+    assert [(name, int(count)) for name, count in shown] == expected
+    for link, (_, count) in zip(row.select("a"), expected, strict=True):
+        assert only(get(str(link["href"])), ".summary strong") == str(count)
+
+
+def test_the_tree_around_a_practice(get: Search, sample_kb: KnowledgeBase) -> None:
+    page = get("/practices/普惠信贷")
+    rows = {only(div, "dt"): div for div in page.select(".relations > div")}
+    vocabulary = sample_kb.vocabulary
+    assert {text.split()[0] for text in words(rows["下位做法"], "a")} == set(
+        vocabulary.narrower["普惠信贷"]
+    )
+    (whole,) = rows["含下位做法"].select("a")
+    with_all = {"practice": ("普惠信贷", *vocabulary.below("普惠信贷"))}
+    total = find(sample_kb, Query(filters=with_all)).total
+    assert whole.get_text() == f"共 {total} 条"
+    assert only(get(str(whole["href"])), ".summary strong") == str(total)
+    beside = get("/practices/批量授信")
+    (row,) = [div for div in beside.select(".relations > div") if only(div, "dt") == "同级做法"]
+    names = {text.split()[0] for text in words(row, "a")}
+    assert names == set(vocabulary.narrower["普惠信贷"]) - {"批量授信"}

@@ -9,12 +9,14 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.differences import Mark, Piece, text_pieces
 from kb.snippets import Snippet
 from kb.text.highlight import merge
 from webapp.present import (
     after_title,
     marked,
     paragraphs,
+    pieces_html,
     snippet_html,
     span_label,
     title_end,
@@ -89,6 +91,20 @@ def test_a_snippet_from_the_middle_stays() -> None:
     piece = Snippet("话术。要过关", (), cut_before=True, cut_after=False)
     assert after_title(piece, "话术") == piece
     assert snippet_html(piece) == "…话术。要过关"
+
+
+def test_what_was_taken_out_and_put_in_with_a_little_of_what_stands_beside() -> None:
+    html = pieces_html(
+        text_pieces(f"{'前' * 99}甲{'中' * 99}丙{'后' * 9}", f"{'前' * 99}乙{'中' * 99}{'后' * 9}")
+    )
+    assert html == (
+        f"…{'前' * 40}<del>甲</del><ins>乙</ins>{'中' * 40}…{'中' * 40}<del>丙</del>{'后' * 9}"
+    )
+
+
+def test_pieces_are_text_and_one_alone_is_whole() -> None:
+    assert pieces_html([Piece(Mark.ADDED, "<b>" * 99)]) == f"<ins>{'&lt;b&gt;' * 99}</ins>"
+    assert pieces_html([Piece(Mark.SAME, "同" * 999)]) == "同" * 999
 
 
 @pytest.mark.parametrize(

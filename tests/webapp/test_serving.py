@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import socket
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,7 +16,7 @@ from click.testing import CliRunner
 from kb.engines import open_engine
 from kb.engines.base import Request, Response
 from kb.errors import ConfigError
-from kb.indexing import update_index
+from kb.indexing import update_index, why_rebuild
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.query.match import Contains
 from kb.schema import FACETS
@@ -41,6 +45,24 @@ def test_the_command_refuses_before_anything_is_opened() -> None:
     result = CliRunner().invoke(serve, ["--host", "0.0.0.0"], obj="/nirgends")
     assert isinstance(result.exception, ConfigError)
     assert "没有账号" in result.exception.message
+
+
+def test_the_command_keeps_the_index_and_stops_when_told(home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from kb.cli import main; main()"]
+    arguments = ["--home", str(home.path), "serve", "--port", str(port)]
+    with subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        assert "已启动" in server.stdout.readline().decode()
+        kb = open_knowledge_base(home)
+        deadline = time.monotonic() + 60.0
+        while why_rebuild(kb):  # there was none
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        server.send_signal(signal.SIGINT)
+        assert server.wait(30) == 0
+    kb.engine.close()
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 
@@ -14,38 +11,30 @@ from webapp import create_app, site
 
 
 @pytest.fixture
-def home(sample_home: Home, tmp_path: Path) -> Home:
-    """A copy of the sample home, to be changed."""
-    home = Home(tmp_path / "copy")
-    shutil.copytree(sample_home.path, home.path)
-    return home
-
-
-@pytest.fixture
-def client(home: Home, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+def client(own_home: Home, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     monkeypatch.setattr(site, "LOOK_SECONDS", 0.0)
-    return create_app(open_knowledge_base(home)).test_client()
+    return create_app(open_knowledge_base(own_home)).test_client()
 
 
 def test_a_practice_written_by_hand_is_there_without_a_restart(
-    home: Home, client: FlaskClient
+    own_home: Home, client: FlaskClient
 ) -> None:
     assert client.get("/practices/夜市贷").status_code == 404
-    (home.corpus / "practices" / "夜市贷.md").write_text(
+    (own_home.corpus / "practices" / "夜市贷.md").write_text(
         "---\nname: 夜市贷\n---\n夜市。\n", "utf-8"
     )
     assert client.get("/practices/夜市贷").status_code == 200
 
 
-def test_a_changed_name_is_shown(home: Home, client: FlaskClient) -> None:
-    home.config.write_text('name = "临海经验库"\nengine = "whoosh"\n', "utf-8")
+def test_a_changed_name_is_shown(own_home: Home, client: FlaskClient) -> None:
+    own_home.config.write_text('name = "临海经验库"\nengine = "whoosh"\n', "utf-8")
     assert "临海经验库" in client.get("/").text
 
 
 def test_a_broken_vocabulary_is_said_and_the_old_one_serves(
-    home: Home, client: FlaskClient
+    own_home: Home, client: FlaskClient
 ) -> None:
-    organisations = home.corpus / "organisations.yml"
+    organisations = own_home.corpus / "organisations.yml"
     good = organisations.read_bytes()
     organisations.write_text("- name: [", "utf-8")
     page = client.get("/practices/整村授信")
@@ -57,8 +46,8 @@ def test_a_broken_vocabulary_is_said_and_the_old_one_serves(
 
 
 def test_the_disk_is_looked_at_once_in_a_while(
-    home: Home, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    own_home: Home, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(site, "LOOK_SECONDS", 3600.0)
-    home.config.write_text('name = "临海经验库"\nengine = "whoosh"\n', "utf-8")
+    own_home.config.write_text('name = "临海经验库"\nengine = "whoosh"\n', "utf-8")
     assert "临海经验库" not in client.get("/").text

@@ -26,7 +26,7 @@ def found(page: BeautifulSoup) -> str:
 
 def test_all_practices_by_month_and_by_bank(get: Search, sample_kb: KnowledgeBase) -> None:
     page = get("/trends")
-    assert words(page, "h2") == ["做法 × 月份", "做法 × 机构"]
+    assert words(page, "h2") == ["各做法的走势", "做法 × 月份", "做法 × 机构"]
     expected = trends(sample_kb)
     for table, heat in zip(page.select(".heat"), (expected.periods, expected.banks), strict=True):
         assert words(table, "thead th")[1:-1] == [column.label for column in heat.columns]
@@ -56,7 +56,7 @@ def test_the_fullest_cell_has_the_deepest_colour(get: Search) -> None:
 def test_of_one_practice_those_below_it_and_its_banks(get: Search) -> None:
     page = get("/trends?practice=整村推进")
     assert only(page, "h1") == "整村授信：趋势"
-    assert words(page, "h2") == ["做法 × 月份", "做法 × 机构", "机构 × 月份"]
+    assert words(page, "h2") == ["各机构的走势", "做法 × 月份", "做法 × 机构", "机构 × 月份"]
     assert words(page.select(".heat")[0], "tbody th") == ["整村授信", "授信评议"]
 
 

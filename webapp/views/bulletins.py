@@ -7,6 +7,7 @@ from itertools import groupby
 
 from flask import Blueprint, render_template, request, url_for
 
+from kb import history
 from kb.model import Bulletin
 from kb.query.parse import MAX_LENGTH
 from kb.search import query_strings
@@ -17,20 +18,32 @@ from webapp.site import site
 
 blueprint = Blueprint("bulletins", __name__, url_prefix="/bulletins")
 
+_DONE = {
+    "published": "已入库，现在可以检索到",
+    "later": "已入库；索引还没有更新，过一会儿才检索得到",
+    "saved": "已保存",
+    "unchanged": "内容没有变化，没有存成新的一版",
+    "restored": "已从回收站恢复",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """`years` are the bulletins by year, newest first; None is the year of those without one."""
+    """`years` are the bulletins by year, newest first; None is the year of those without one.
+    `newest` is the id of the first, `removed` that of the one that was removed just now, "" for
+    none."""
 
     years: tuple[tuple[int | None, tuple[Summary, ...]], ...]
     count: int
+    newest: str
     problems: tuple[str, ...]
+    removed: str
 
 
 @dataclass(frozen=True, slots=True)
 class BulletinPage:
     """`text` is the search whose words are marked, "" for none; `matches` counts the marks;
-    `older` and `newer` are the neighbours in time."""
+    `older` and `newer` are the neighbours in time; `done` says what was done just now."""
 
     bulletin: Bulletin
     article: Article
@@ -38,6 +51,7 @@ class BulletinPage:
     matches: int
     older: Summary | None
     newer: Summary | None
+    done: str
 
 
 @blueprint.get("")
@@ -47,9 +61,18 @@ def index() -> str:
     page = ListPage(
         years=tuple((year, tuple(of)) for year, of in groupby(listing.summaries, _year)),
         count=len(listing.summaries),
+        newest=listing.summaries[0].id if listing.summaries else "",
         problems=listing.problems,
+        removed=_removed(request.args.get("removed", "")),
     )
     return render_template("bulletins/index.html", page=page)
+
+
+def _removed(bulletin_id: str) -> str:
+    """An id, when it is that of a bulletin in the bin and not back yet."""
+    corpus = site().kb.corpus
+    in_bin = bulletin_id and any(item.bulletin_id == bulletin_id for item in corpus.bin_items())
+    return bulletin_id if in_bin and not corpus.has_bulletin(bulletin_id) else ""
 
 
 def _year(summary: Summary) -> int | None:
@@ -61,7 +84,7 @@ def bulletin(bulletin_id: str) -> str:
     """One bulletin as an article."""
     kb = site().kb
     if not kb.corpus.has_bulletin(bulletin_id):
-        raise _unknown()
+        raise unknown_bulletin(bulletin_id)
     shown = kb.corpus.load_bulletin(bulletin_id)
     text = request.args.get("q", "").strip()[:MAX_LENGTH]
     strings = query_strings(kb, text, expand=request.args.get("expand") != "0")
@@ -74,16 +97,17 @@ def bulletin(bulletin_id: str) -> str:
         matches=sum(view.matches for view in laid_out.matched),
         older=older,
         newer=newer,
+        done=_DONE.get(request.args.get("done", ""), ""),
     )
     return render_template("bulletins/bulletin.html", page=page)
 
 
-def _unknown() -> NotThere:
-    return NotThere(
-        "没有这期简报",
-        hint="它可能已被移除，或者改了标题、日期",
-        links=(Link("查看全部简报", url_for("bulletins.index")),),
-    )
+def unknown_bulletin(bulletin_id: str) -> NotThere:
+    """The error for a bulletin that is not there."""
+    links = [Link("查看全部简报", url_for("bulletins.index"))]
+    if bulletin_id in history.recorded_ids(site().kb.home):
+        links.append(Link("它的历史", url_for("history.index", bulletin_id=bulletin_id)))
+    return NotThere("没有这期简报", hint="它可能已被移除，或者改了标题、日期", links=tuple(links))
 
 
 def _neighbours(listing: Listing, bulletin_id: str) -> tuple[Summary | None, Summary | None]:

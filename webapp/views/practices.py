@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -20,7 +20,7 @@ from kb.snippets import snippet
 from kb.text.grams import pairs
 from kb.text.highlight import highlights
 from kb.text.normalize import normalize
-from kb.trends import heat
+from kb.trends import heat, together
 from webapp.errors import Link, NotThere
 from webapp.forms import search_url
 from webapp.heat import Heat, heat_view
@@ -35,6 +35,7 @@ LISTED = 300
 # Entries of a bank that show before "另外 N 条".
 OPEN = 3
 SUGGESTED = 6
+COMPANIONS = 10
 OTHERS = "其他"
 
 
@@ -77,21 +78,37 @@ class BankEntries:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A practice beside this one, with its number of entries."""
+    """A practice near this one, with its number of entries."""
 
     name: str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """A practice that entries speak of together with this one: in how many of them, and the
+    address of the search that finds those."""
+
+    name: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PracticePage:
-    """`path` leads down from the broadest practice to the one above this; `peers` is bank × month."""
+    """`path` leads down from the broadest practice to the one above this; `beside` have the same
+    broader one; `whole` counts the entries of this practice and all below it, each once, and
+    `whole_url` finds them. `peers` is bank × month."""
 
     practice: Practice
     note: Markup
     path: tuple[str, ...]
     narrower: tuple[Related, ...]
+    beside: tuple[Related, ...]
     related: tuple[Related, ...]
+    together: tuple[Companion, ...]
+    whole: int
+    whole_url: str
     count: int
     listed: int
     matrix: Matrix
@@ -99,6 +116,11 @@ class PracticePage:
     banks: tuple[BankEntries, ...]
     search_url: str
     open: int = OPEN
+
+    @property
+    def has_neighbours(self) -> bool:
+        """Is there a practice beside it, or one that is spoken of with it?"""
+        return bool(self.together or self.beside or (self.narrower and self.whole))
 
 
 @blueprint.get("")
@@ -146,6 +168,7 @@ def practice(name: str) -> str | Response:
         return redirect(url_for("practices.practice", name=found.name))
     counts = _counts(kb)
     query = Query(filters={"practice": (found.name,)}, order=Order.DATE)
+    whole = Query(filters={"practice": (found.name, *kb.vocabulary.below(found.name))})
     result = search(kb, Query(filters=query.filters, order=Order.DATE, limit=LISTED))
     totals = {value.value: value.count for value in result.facets["bank"]}
     page = PracticePage(
@@ -153,7 +176,11 @@ def practice(name: str) -> str | Response:
         note=Markup(render(found.scope_note)),
         path=_path(kb.vocabulary, found),
         narrower=_related(kb.vocabulary.narrower.get(found.name, ()), counts),
+        beside=_related(kb.vocabulary.beside(found), counts),
         related=_related(found.related, counts),
+        together=_companions(kb, found.name),
+        whole=search(kb, replace(whole, limit=1)).total,
+        whole_url=search_url(whole),
         count=result.total,
         listed=len(result.hits),
         matrix=read_matrix(kb, request.args, found.name),
@@ -175,6 +202,17 @@ def _path(vocabulary: Vocabulary, practice: Practice) -> tuple[str, ...]:
 
 def _related(names: Iterable[str], counts: dict[str, int]) -> tuple[Related, ...]:
     return tuple(Related(name, counts.get(name, 0)) for name in names)
+
+
+def _companions(kb: KnowledgeBase, name: str) -> tuple[Companion, ...]:
+    return tuple(
+        Companion(
+            item.practice,
+            item.entries,
+            search_url(Query(f"做法:{name} 做法:{item.practice}", order=Order.DATE)),
+        )
+        for item in together(kb, name)[:COMPANIONS]
+    )
 
 
 def _banks(

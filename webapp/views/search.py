@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, request
-from markupsafe import Markup
 
 from kb.did_you_mean import offered
 from kb.engines.base import KIND_WORTH, Order
 from kb.model import Kind
-from kb.search import FacetValue, Hit, Query, ResultPage, query_strings, search
-from kb.text.highlight import highlights
+from kb.search import FacetValue, Query, ResultPage, query_strings, search
 from webapp.catalogue import Summary
 from webapp.facets import Chip, Facet, chips_of, facets_of
 from webapp.forms import address, parameters, read_query, search_url
+from webapp.hits import HitView, hit_views
 from webapp.paging import Paging, paging
-from webapp.present import after_title, marked, snippet_html
 from webapp.site import site
 from webapp.zero_results import ZeroResults, explain
 
@@ -38,16 +36,6 @@ class HomePage:
     entries: int
     bulletins: int
     examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HitView:
-    """A result on the page; `snippet` is empty when the title is all of its text."""
-
-    hit: Hit
-    title: Markup
-    snippet: Markup
-    first_partial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +64,7 @@ class ResultsPage:
     paging: Paging
     expand_url: str
     compare_url: str
+    topic_url: str
     offers: tuple[tuple[str, str], ...]
     zero: ZeroResults | None
     hidden: tuple[tuple[str, str], ...]
@@ -117,7 +106,7 @@ def results() -> str:
     page = ResultsPage(
         found=found,
         query=query,
-        hits=_hits(found, query_strings(kb, query.text, expand=query.expand)),
+        hits=hit_views(found.hits, query_strings(kb, query.text, expand=query.expand)),
         notices=notices,
         facets=facets_of(found),
         chips=chips_of(query),
@@ -129,29 +118,13 @@ def results() -> str:
         paging=paging(query.page, found.pages, lambda n: search_url(query, page=n)),
         expand_url=search_url(query, expand=not query.expand),
         compare_url=address("compare.index", replace(query, page=1, order=Order.RELEVANCE)),
+        topic_url=address("topics.new", replace(query, page=1, order=Order.RELEVANCE)),
         offers=tuple((text, search_url(query, text=text)) for text in offered(kb, found)),
         zero=None if found.total else explain(kb, found),
         hidden=_hidden(query, "q"),
         hidden_dates=_hidden(query, "from", "to"),
     )
     return render_template("search/results.html", page=page)
-
-
-def _hits(found: ResultPage, strings: tuple[str, ...]) -> tuple[HitView, ...]:
-    views = []
-    partial_before = False
-    for hit in found.hits:
-        title = hit.document.title
-        views.append(
-            HitView(
-                hit=hit,
-                title=marked(title, highlights(title, strings)),
-                snippet=snippet_html(after_title(hit.snippet, title)),
-                first_partial=hit.partial and not partial_before,
-            )
-        )
-        partial_before = hit.partial
-    return tuple(views)
 
 
 def _hidden(query: Query, *without: str) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from kb.trends import trends
 from webapp.errors import Link, NotThere
 from webapp.heat import Heat, heat_view
+from webapp.lines import Lines, lines_of
 from webapp.site import site
 
 blueprint = Blueprint("trends", __name__)
@@ -16,9 +17,11 @@ blueprint = Blueprint("trends", __name__)
 
 @dataclass(frozen=True, slots=True)
 class TrendsPage:
-    """The tables of all practices, or of `practice` with those below it."""
+    """The tables of all practices, or of `practice` with those below it; `lines` are the practices
+    over time, or the banks of the practice."""
 
     practice: str
+    lines: Lines | None
     tables: tuple[Heat, ...]
 
 
@@ -39,5 +42,6 @@ def index() -> str:
         )
     found = trends(kb, one.name if one else "")
     tables = [found.periods, found.banks, *([found.peers] if found.peers else [])]
-    page = TrendsPage(one.name if one else "", tuple(heat_view(table) for table in tables))
+    name = one.name if one else ""
+    page = TrendsPage(name, lines_of(kb, name), tuple(map(heat_view, tables)))
     return render_template("trends/index.html", page=page)

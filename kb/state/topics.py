@@ -1,0 +1,121 @@
+"""Saved topics: what was asked under what name, and which entries were there when last seen."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from kb.errors import ConflictError, NotFoundError
+from kb.settings import Home
+from kb.state.database import connection
+
+_COLUMNS = "id, urn, name, query, created, seen, known"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTopic:
+    """A topic. `urn` names it to feed readers, for ever; `query` is what kb.topics wrote; `known`
+    are the ids of its entries at the time `seen`."""
+
+    id: int
+    urn: str
+    name: str
+    query: str
+    created: datetime
+    seen: datetime
+    known: frozenset[str]
+
+
+def add_topic(home: Home, name: str, query: str, known: Collection[str], now: datetime) -> int:
+    """Save a topic and return its id; ConflictError when there is one of that name."""
+    with connection(home) as database:
+        _refuse_taken(database, name)
+        row = database.execute(
+            "INSERT INTO topic (urn, name, query, created, seen, known) VALUES (?, ?, ?, ?, ?, ?)",
+            (uuid.uuid4().urn, name, query, now.isoformat(), now.isoformat(), _packed(known)),
+        )
+        assert row.lastrowid is not None
+        return row.lastrowid
+
+
+def all_topics(home: Home) -> list[StoredTopic]:
+    """The topics by name."""
+    with connection(home) as database:
+        rows = database.execute(f"SELECT {_COLUMNS} FROM topic ORDER BY name, id")
+        return list(map(_topic, rows))
+
+
+def load_topic(home: Home, topic_id: int) -> StoredTopic:
+    """One topic; NotFoundError when there is none with this id."""
+    with connection(home) as database:
+        row = database.execute(f"SELECT {_COLUMNS} FROM topic WHERE id = ?", (topic_id,)).fetchone()
+    if row is None:
+        raise _unknown()
+    return _topic(row)
+
+
+def rename_topic(home: Home, topic_id: int, name: str) -> None:
+    """Give a topic another name; NotFoundError, or ConflictError when another has it."""
+    with connection(home) as database:
+        _refuse_taken(database, name, by_other_than=topic_id)
+        _changed(database.execute("UPDATE topic SET name = ? WHERE id = ?", (name, topic_id)))
+
+
+def mark_topic(home: Home, topic_id: int, known: Collection[str], now: datetime) -> None:
+    """Write down which entries a topic has now that it was seen; NotFoundError."""
+    with connection(home) as database:
+        _changed(
+            database.execute(
+                "UPDATE topic SET known = ?, seen = ? WHERE id = ?",
+                (_packed(known), now.isoformat(), topic_id),
+            )
+        )
+
+
+def delete_topic(home: Home, topic_id: int) -> None:
+    """Forget a topic; NotFoundError when there is none with this id."""
+    with connection(home) as database:
+        _changed(database.execute("DELETE FROM topic WHERE id = ?", (topic_id,)))
+
+
+def _refuse_taken(database: sqlite3.Connection, name: str, by_other_than: int = 0) -> None:
+    found = database.execute(
+        "SELECT 1 FROM topic WHERE name = ? AND id <> ?", (name, by_other_than)
+    )
+    if found.fetchone():
+        raise ConflictError(f"已有叫“{name}”的专题", hint="请换一个名字")
+
+
+def _changed(cursor: sqlite3.Cursor) -> None:
+    if not cursor.rowcount:
+        raise _unknown()
+
+
+def _unknown() -> NotFoundError:
+    return NotFoundError("没有这个专题", hint="它可能已被删除")
+
+
+def _topic(row: tuple[int, str, str, str, str, str, bytes]) -> StoredTopic:
+    id_, urn, name, query, created, seen, known = row
+    return StoredTopic(
+        id_,
+        urn,
+        name,
+        query,
+        datetime.fromisoformat(created),
+        datetime.fromisoformat(seen),
+        _unpacked(known),
+    )
+
+
+def _packed(ids: Collection[str]) -> bytes:
+    """Ids as few bytes: of sorted ids, what neighbours have in common is said once."""
+    return zlib.compress("\n".join(sorted(ids)).encode())
+
+
+def _unpacked(data: bytes) -> frozenset[str]:
+    return frozenset(zlib.decompress(data).decode().split("\n")) - {""}

@@ -1,0 +1,200 @@
+"""Uploaded source files on their way into the corpus: a row each, from arrival to the end.
+
+The row says where a file stands; its bytes and what was understood of it lie in files beside the
+database (kb/intake/shelf.py). A row is moved on only from the state it is thought to be in, so that
+two who act on one file at once cannot both succeed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Any
+
+from kb.errors import NotFoundError
+from kb.settings import Home
+from kb.state.database import connection
+
+
+class UploadState(StrEnum):
+    """Where an uploaded file stands. WAITING: understood, and waiting for the editor."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    DISCARDED = "discarded"
+
+
+UNDER_WAY = (UploadState.QUEUED, UploadState.READING)
+OPEN = (*UNDER_WAY, UploadState.WAITING, UploadState.FAILED)
+FINISHED = (UploadState.PUBLISHED, UploadState.UNCHANGED, UploadState.DISCARDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An uploaded file.
+
+    `name` is what the visitor called it, data and never a path. `changed` is when it came into its
+    state, `stage` in Chinese what is being done while it is read, `attempts` how often reading was
+    begun; `anew` says that it is to be read although the corpus has it already. `title` and
+    `doubts` are the title understood and how many things the editor should check; `bulletin` the
+    id of the bulletin it became or equals; `error` and `hint` say why it failed.
+    """
+
+    id: str
+    name: str
+    size: int
+    sha256: str
+    who: str
+    received: datetime
+    changed: datetime
+    state: UploadState = UploadState.QUEUED
+    stage: str = ""
+    attempts: int = 0
+    anew: bool = False
+    title: str = ""
+    doubts: int = 0
+    bulletin: str = ""
+    error: str = ""
+    hint: str = ""
+
+
+_COLUMNS = tuple(field.name for field in fields(Upload))
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM upload"
+
+
+def add(home: Home, upload: Upload) -> Upload:
+    """Keep a new upload. Where the same bytes in the same format are on their way already, nothing
+    is added, and that one is returned."""
+    going = (*UNDER_WAY, UploadState.WAITING)
+    with connection(home) as database:
+        for same in _rows(
+            database,
+            f"WHERE sha256 = ? AND state IN ({_marks(going)}) ORDER BY number",
+            upload.sha256,
+            *going,
+        ):
+            if upload.sha256 and _suffix(same) == _suffix(upload):
+                return same
+        database.execute(
+            f"INSERT INTO upload ({', '.join(_COLUMNS)}) VALUES ({_marks(_COLUMNS)})",
+            [_stored(value) for value in astuple(upload)],
+        )
+    return upload
+
+
+def find(home: Home, upload_id: str) -> Upload:
+    """The upload of this id; NotFoundError when there is none."""
+    with connection(home) as database:
+        found = _rows(database, "WHERE id = ?", upload_id)
+    if not found:
+        raise NotFoundError("没有这份上传的文件", hint="放弃或入库已久的文件不再列出")
+    return found[0]
+
+
+def in_state(home: Home, *states: UploadState) -> list[Upload]:
+    """The uploads in one of these states, the first received first."""
+    with connection(home) as database:
+        return _rows(database, f"WHERE state IN ({_marks(states)}) ORDER BY number", *states)
+
+
+def latest(home: Home, *states: UploadState, limit: int) -> list[Upload]:
+    """Of the uploads in these states those that came into it last, the last one first."""
+    ordered = f"WHERE state IN ({_marks(states)}) ORDER BY changed DESC, number DESC LIMIT ?"
+    with connection(home) as database:
+        return _rows(database, ordered, *states, limit)
+
+
+def ids(home: Home) -> set[str]:
+    """The ids of all uploads."""
+    with connection(home) as database:
+        return {found for (found,) in database.execute("SELECT id FROM upload")}
+
+
+def claim(home: Home, now: datetime) -> Upload | None:
+    """Take the upload whose turn it is, to read it; None when none is queued."""
+    with connection(home) as database:
+        for upload in _rows(
+            database, "WHERE state = ? ORDER BY number LIMIT 1", UploadState.QUEUED
+        ):
+            _update(
+                database,
+                upload.id,
+                {"state": UploadState.READING, "attempts": upload.attempts + 1, "changed": now},
+            )
+            return _rows(database, "WHERE id = ?", upload.id)[0]
+    return None
+
+
+def move(
+    home: Home,
+    upload_id: str,
+    origins: Collection[UploadState],
+    state: UploadState,
+    now: datetime,
+    **values: Any,
+) -> bool:
+    """Bring an upload from one of the states `origins` to another, with new values of its other
+    fields; False, and nothing is changed, when it is in none of them."""
+    with connection(home) as database:
+        found = _rows(
+            database, f"WHERE id = ? AND state IN ({_marks(origins)})", upload_id, *origins
+        )
+        if found:
+            _update(database, upload_id, {"state": state, "changed": now, "stage": ""} | values)
+    return bool(found)
+
+
+def set_stage(home: Home, upload_id: str, stage: str) -> None:
+    """Say what is being done with a file that is read."""
+    with connection(home) as database:
+        database.execute(
+            "UPDATE upload SET stage = ? WHERE id = ? AND state = ?",
+            (stage, upload_id, UploadState.READING),
+        )
+
+
+def remove_finished(home: Home, before: datetime) -> None:
+    """Forget the uploads that came to their end, or failed, before a time."""
+    ended = (*FINISHED, UploadState.FAILED)
+    with connection(home) as database:
+        database.execute(
+            f"DELETE FROM upload WHERE changed < ? AND state IN ({_marks(ended)})",
+            (before.isoformat(), *ended),
+        )
+
+
+def _rows(database: sqlite3.Connection, condition: str, *values: object) -> list[Upload]:
+    return [_upload(row) for row in database.execute(f"{_SELECT} {condition}", values)]
+
+
+def _update(database: sqlite3.Connection, upload_id: str, values: dict[str, Any]) -> None:
+    named = ", ".join(f"{column} = ?" for column in values)
+    database.execute(
+        f"UPDATE upload SET {named} WHERE id = ?", (*map(_stored, values.values()), upload_id)
+    )
+
+
+def _upload(row: tuple[Any, ...]) -> Upload:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    values |= {name: datetime.fromisoformat(values[name]) for name in ("received", "changed")}
+    return Upload(**values | {"state": UploadState(values["state"]), "anew": bool(values["anew"])})
+
+
+def _stored(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _suffix(upload: Upload) -> str:
+    return PurePath(upload.name).suffix.lower()
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))

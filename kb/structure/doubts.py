@@ -1,0 +1,36 @@
+"""What of a bulletin was not understood or only inferred, in Chinese, for the editor to look at."""
+
+from __future__ import annotations
+
+from kb.model import Bulletin, Kind
+from kb.structure.neighbours import Place
+
+
+def doubts(bulletin: Bulletin, place: Place | None, *, titled: bool) -> list[str]:
+    """The doubts about a bulletin as it was read, or as an editor has corrected it.
+
+    `place` is where it stands among the other issues of its series; `titled` says that its title
+    is one, and not the name of the file.
+    """
+    found = []
+    if not titled:
+        found.append(f"没有认出标题，暂用“{bulletin.title}”")
+    if bulletin.period is None:
+        found.append("没有认出起止日期，请在正文中写明，或在网站的核对页上补填")
+        if place and (days := place.expected):
+            found.append(
+                f"同系列的{place.words(days.start)}，这一期可能是 {days.start} 至 {days.end}，请核对"
+            )
+    elif bulletin.period.year_inferred:
+        found.append(
+            f"原文没有写年份，推断为 {bulletin.period.start.year} 年：{bulletin.period.evidence}"
+        )
+    if bulletin.period and place and place.fits(bulletin.period.start) is False:
+        found.append(
+            f"起止日期 {bulletin.period.start} 至 {bulletin.period.end} 与同系列的次序不合"
+            f"（{place.words(bulletin.period.start)}），请核对"
+        )
+    found += [f"没有认出{group.name}的机构" for group in bulletin.groups if not group.bank]
+    if not any(entry.kind is Kind.LESSON for entry in bulletin.entries):
+        found.append("没有认出经验条目")
+    return found

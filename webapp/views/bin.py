@@ -1,0 +1,48 @@
+"""The bin: bulletins that were removed, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from kb import changes
+from kb.corpus import BinItem
+from webapp.permissions import Right, takes
+from webapp.site import site
+from webapp.writing import writing
+
+blueprint = Blueprint("bin", __name__, url_prefix="/bin")
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What lies in the bin; `latest` says that it is what was last removed under its id, which is
+    what comes back."""
+
+    item: BinItem
+    latest: bool
+
+
+@blueprint.get("")
+@takes(Right.EDIT)
+def index() -> str:
+    """What was removed, the last first."""
+    items = site().kb.corpus.bin_items()
+    seen: set[str] = set()
+    rows = []
+    for item in items:
+        rows.append(Removed(item, item.bulletin_id not in seen))
+        seen.add(item.bulletin_id)
+    return render_template("bin/index.html", rows=rows)
+
+
+@blueprint.post("/<bulletin_id>/restore")
+@takes(Right.EDIT)
+def restore(bulletin_id: str) -> Response:
+    """Bring a bulletin back."""
+    kb = site().kb
+    with writing(kb) as by:
+        now_id = changes.undo_remove(kb.corpus, bulletin_id, by)
+    return redirect(url_for("bulletins.bulletin", bulletin_id=now_id, done="restored"), 303)

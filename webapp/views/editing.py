@@ -1,0 +1,165 @@
+"""Editing a bulletin's Markdown, and removing a bulletin."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from kb import bulletin_file, changes
+from kb.differences import Difference, differences
+from kb.errors import ConflictError, CorpusError, KbError, NotFoundError
+from kb.history import digest
+from kb.model import KIND_LABELS, Bulletin
+from webapp.errors import problem_of
+from webapp.outline import Article, article
+from webapp.permissions import Right, takes
+from webapp.site import site
+from webapp.writing import writing
+
+blueprint = Blueprint("editing", __name__, url_prefix="/bulletins")
+
+# Bytes of a form. The longest bulletins have some 50 kB.
+LARGEST = 4 * 1024 * 1024
+_LINE = re.compile(r"第 (\d+) 行$")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why a text was not saved; `line` is the number of the line that is meant, 0 for none, and
+    `text` what stands in it."""
+
+    message: str
+    hint: str = ""
+    line: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a text would become: the article, and what differs from the bulletin that is stored;
+    `difference` is None when that cannot be read."""
+
+    bulletin: Bulletin
+    article: Article
+    difference: Difference | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditPage:
+    """`markdown` stands in the box and was made from the file with the digest `expected`; `typed`
+    says that it is not stored yet; `conflict` that the file has changed since it was opened."""
+
+    bulletin_id: str
+    markdown: str
+    expected: str
+    typed: bool = False
+    wrong: Wrong | None = None
+    conflict: bool = False
+    preview: Preview | None = None
+    kinds: tuple[tuple[str, str], ...] = tuple((k.value, label) for k, label in KIND_LABELS.items())
+
+
+@blueprint.get("/<bulletin_id>/edit")
+@takes(Right.EDIT)
+def edit(bulletin_id: str) -> str:
+    """The text of a bulletin's file in a box."""
+    stored = _stored(bulletin_id)
+    markdown = _text(stored)
+    page = EditPage(bulletin_id, markdown, digest(stored))
+    try:
+        bulletin_file.loads(markdown, bulletin_id, "")
+    except CorpusError as error:  # spoilt by hand: here it can be mended
+        page = EditPage(bulletin_id, markdown, digest(stored), wrong=_wrong(error, markdown))
+    return _rendered(page)
+
+
+@blueprint.post("/<bulletin_id>/edit")
+@takes(Right.EDIT)
+def submit(bulletin_id: str) -> Response | tuple[str, int]:
+    """Show what a text would become, or save it. Whatever is wrong with it, it stays in the box."""
+    request.max_form_memory_size = request.max_content_length = LARGEST
+    kb = site().kb
+    markdown = request.form.get("markdown", "").replace("\r\n", "\n")
+    expected = request.form.get("expected", "")
+    try:
+        bulletin = bulletin_file.loads(markdown, bulletin_id, "")
+        if request.form.get("do") == "save":
+            with suppress(ConflictError):  # what differs is shown as in a preview
+                return _saved(bulletin_id, markdown, expected)
+        stored = _stored(bulletin_id)
+    except KbError as error:
+        page = EditPage(bulletin_id, markdown, expected, typed=True, wrong=_wrong(error, markdown))
+        return _rendered(page), 422 if type(error) is CorpusError else problem_of(error).status
+    page = EditPage(
+        bulletin_id,
+        markdown,
+        digest(stored),  # whoever saves now has seen what differs
+        typed=True,
+        conflict=digest(stored) != expected,
+        preview=Preview(
+            bulletin, article(bulletin, kb.vocabulary, ()), _difference(stored, bulletin)
+        ),
+    )
+    return _rendered(page), 409 if page.conflict else 200
+
+
+def _saved(bulletin_id: str, markdown: str, expected: str) -> Response:
+    kb = site().kb
+    with writing(kb) as by:
+        changes.edit(kb.corpus, bulletin_id, markdown, by, expected=expected)
+    done = "unchanged" if digest(kb.corpus.read_markdown(bulletin_id)) == expected else "saved"
+    return redirect(url_for("bulletins.bulletin", bulletin_id=bulletin_id, done=done), 303)
+
+
+def _rendered(page: EditPage) -> str:
+    return render_template("bulletins/edit.html", page=page)
+
+
+def _stored(bulletin_id: str) -> bytes:
+    data = site().kb.corpus.read_markdown(bulletin_id)
+    if data is None:
+        raise NotFoundError("没有这期简报", hint="它可能刚被移除，请看回收站")
+    return data
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _wrong(error: KbError, markdown: str) -> Wrong:
+    match = _LINE.search(error.where)
+    line = int(match[1]) if match else 0
+    lines = markdown.split("\n")
+    return Wrong(error.message, error.hint, line, lines[line - 1] if 0 < line <= len(lines) else "")
+
+
+def _difference(stored: bytes, bulletin: Bulletin) -> Difference | None:
+    try:
+        return differences(bulletin_file.loads(_text(stored), bulletin.id, ""), bulletin)
+    except CorpusError:
+        return None
+
+
+@blueprint.get("/<bulletin_id>/remove")
+@takes(Right.EDIT)
+def ask_remove(bulletin_id: str) -> str:
+    """Ask whether a bulletin is to be removed."""
+    _stored(bulletin_id)
+    known = {summary.id: summary for summary in site().catalogue.listing().summaries}
+    return render_template(
+        "bulletins/remove.html", bulletin_id=bulletin_id, summary=known.get(bulletin_id)
+    )
+
+
+@blueprint.post("/<bulletin_id>/remove")
+@takes(Right.EDIT)
+def remove(bulletin_id: str) -> Response:
+    """Move a bulletin to the bin."""
+    kb = site().kb
+    with writing(kb) as by:
+        changes.remove(kb.corpus, bulletin_id, by)
+    return redirect(url_for("bulletins.index", removed=bulletin_id), 303)

@@ -1,0 +1,96 @@
+"""Entries like an entry. A page of its own: what is like each of the lessons of a bulletin would
+take longer than the bulletin itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, url_for
+from markupsafe import Markup
+
+from kb.documents import IndexDocument
+from kb.model import Bulletin, Entry, entry_id
+from kb.related import RelatedEntry, related
+from kb.search import Query
+from kb.snippets import snippet
+from kb.text.highlight import highlights
+from webapp.errors import Link, NotThere
+from webapp.forms import search_url
+from webapp.present import after_title, marked, snippet_html, title_end
+from webapp.site import site
+from webapp.views.bulletins import unknown_bulletin
+
+blueprint = Blueprint("related", __name__)
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A term two entries share; `entries` have it at all, and `url` finds them."""
+
+    term: str
+    entries: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An entry like the one asked about, the shared terms marked in title and snippet."""
+
+    document: IndexDocument
+    title: Markup
+    snippet: Markup
+    shared: tuple[Shared, ...]
+    practices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPage:
+    """`rest` is the text of the entry behind its title, `practices` those it speaks of."""
+
+    bulletin: Bulletin
+    entry: Entry
+    rest: str
+    practices: tuple[str, ...]
+    found: tuple[Alike, ...]
+
+
+@blueprint.get("/entries/<bulletin_id>/<anchor>/related")
+def index(bulletin_id: str, anchor: str) -> str:
+    """What is like one entry, and by what."""
+    kb = site().kb
+    if not kb.corpus.has_bulletin(bulletin_id):
+        raise unknown_bulletin(bulletin_id)
+    bulletin = kb.corpus.load_bulletin(bulletin_id)
+    entry = next((e for e in bulletin.entries if e.anchor == anchor), None)
+    if entry is None:
+        raise NotThere(
+            "没有这个条目",
+            hint="它可能已被移除，或者内容有变",
+            links=(Link("看这期简报", url_for("bulletins.bulletin", bulletin_id=bulletin_id)),),
+        )
+    found = related(kb, entry_id(bulletin.id, anchor), limit=SHOWN)
+    page = RelatedPage(
+        bulletin=bulletin,
+        entry=entry,
+        rest=entry.text[title_end(entry.text, entry.title) :].lstrip("。：:\n"),
+        practices=kb.vocabulary.practices_of(entry),
+        found=tuple(map(_alike, found)),
+    )
+    return render_template("related/index.html", page=page)
+
+
+def _alike(item: RelatedEntry) -> Alike:
+    document = item.document
+    terms = [shared.term for shared in item.terms]
+    piece = snippet(document.text, highlights(document.text, terms))
+    return Alike(
+        document=document,
+        title=marked(document.title, highlights(document.title, terms)),
+        snippet=snippet_html(after_title(piece, document.title)),
+        shared=tuple(
+            Shared(s.term, s.entries, search_url(Query(text=f'"{s.term}"'))) for s in item.terms
+        ),
+        practices=item.practices,
+    )
