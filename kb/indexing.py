@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +48,8 @@ def update_index(
 
     A missing, damaged or stale index is made anew beside the live one, which goes on answering.
     Raises CorpusError when a file of the corpus is malformed; the index then stays as it was. The
-    caller holds the writer lock.
+    caller holds the writer lock. `progress` is told (done, of) at every bulletin, 0 while they are
+    read and compared; what it raises gives the update up.
     """
     reason = "按要求重建" if rebuild else why_rebuild(kb)
     now = _image(kb)
@@ -58,8 +59,12 @@ def update_index(
     if before and not changed and not gone:
         return IndexChange(0, 0, kb.engine.status().documents)
     have = {} if reason else kb.engine.digests([*changed, *gone] if before else None)
-    found = [kb.corpus.load_bulletin(bulletin_id) for bulletin_id in changed]
-    want = {d.id: d.digest for d in _documents(kb, found)}
+    found = []
+    for bulletin_id in changed:
+        _tell(progress, 0, changed)
+        found.append(kb.corpus.load_bulletin(bulletin_id))
+    # A rebuild puts them all: no need to compare.
+    want = {} if reason else {d.id: d.digest for d in _documents(kb, found, progress)}
     removed = [document_id for document_id in have if document_id not in want]
     put = 0
     if reason or removed or want != have:
@@ -80,8 +85,16 @@ def ensure_index(kb: KnowledgeBase, holder: str, say: Callable[[str], None]) -> 
                 update_index(kb)
 
 
-def _documents(kb: KnowledgeBase, bulletins: list[Bulletin]) -> Iterator[IndexDocument]:
+def _tell(progress: Progress | None, done: int, of: Sized) -> None:
+    if progress:
+        progress(done, len(of))
+
+
+def _documents(
+    kb: KnowledgeBase, bulletins: list[Bulletin], progress: Progress | None = None
+) -> Iterator[IndexDocument]:
     for bulletin in bulletins:
+        _tell(progress, 0, bulletins)
         yield from documents(bulletin, kb.vocabulary)
 
 
@@ -98,8 +111,7 @@ def _put_changed(
             if have.get(document.id) != document.digest:
                 writer.put(prepare(document, kb.segmenter))
                 put += 1
-        if progress:
-            progress(number, len(bulletins))
+        _tell(progress, number, bulletins)
     return put
 
 

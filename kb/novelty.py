@@ -20,7 +20,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Kind
 from kb.passages import Names, of_practice, units_of
 from kb.query.lower import STOP_WORDS
-from kb.query.match import Contains, Everything, HasValue, Match, NoneOf, all_of
+from kb.query.match import Contains, Everything, HasValue, Match, NoneOf, all_of, any_of
 from kb.text.normalize import normalize
 
 MOST_TERMS = 40
@@ -124,14 +124,14 @@ def newest_bulletin(kb: KnowledgeBase) -> str:
 class _Earlier:
     """The entries of the earlier bulletins, asked through the index."""
 
-    def __init__(self, kb: KnowledgeBase, bulletins: frozenset[str]) -> None:
+    def __init__(self, kb: KnowledgeBase, ground: Match) -> None:
         self._kb = kb
-        self.bulletins = bulletins
+        self._ground = ground
+        self.bulletins = _bulletins(kb, ground)
         self._known: dict[str, bool] = {}
 
     def _ask(self, *matches: Match, facets: tuple[str, ...] = ()) -> tuple[int, dict[str, int]]:
-        ground = HasValue("bulletin", self.bulletins)
-        request = Request(match=all_of([ground, *matches]), facets=facets, size=0)
+        request = Request(match=all_of([self._ground, *matches]), facets=facets, size=0)
         response = self._kb.engine.search(request)
         return response.total, dict(response.facets[facets[0]]) if facets else {}
 
@@ -159,18 +159,21 @@ def _ends(kb: KnowledgeBase) -> dict[str, date]:
     return {span: span_dates(span)[1] for span, _ in kb.engine.lexicon("span")}
 
 
-def _before(kb: KnowledgeBase, bulletin: Bulletin) -> frozenset[str]:
-    """The bulletins whose period ends earlier, or alike and whose id sorts before. Asked of the
-    index by periods, of which there are fewer than bulletins; those without one come first."""
+def _before(kb: KnowledgeBase, bulletin: Bulletin) -> Match:
+    """Holds of the entries of bulletins whose period ends earlier, or alike and whose id sorts
+    before. Told by periods, of which there are far fewer than bulletins; those without one come
+    first."""
     end = bulletin.period.end if bulletin.period else None
     ends = _ends(kb)
-    not_earlier = frozenset(span for span, last in ends.items() if end is None or last >= end)
-    alike = frozenset(span for span, last in ends.items() if last == end)
-    earlier = _bulletins(kb, NoneOf(HasValue("span", not_earlier)))
+    alike = [span for span, last in ends.items() if last == end]
+    without = NoneOf(HasValue("span", frozenset(ends)))
+    beside = _bulletins(kb, HasValue("span", frozenset(alike)) if end else without)
+    same = HasValue("bulletin", frozenset(other for other in beside if other < bulletin.id))
     if end is None:
-        return frozenset(other for other in earlier if other < bulletin.id)
-    same = _bulletins(kb, HasValue("span", alike))
-    return (earlier | {other for other in same if other < bulletin.id}) - {bulletin.id}
+        return same
+    not_earlier = HasValue("span", frozenset(span for span, last in ends.items() if last >= end))
+    itself = HasValue("bulletin", frozenset({bulletin.id}))
+    return all_of([any_of([NoneOf(not_earlier), same]), NoneOf(itself)])
 
 
 def _not_in(had: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from kb.errors import (
     ConflictError,
+    CorpusError,
     EngineError,
     IndexDamaged,
     IndexMissing,
@@ -67,6 +68,14 @@ class NotThere(NotFoundError):
 
     def __init__(self, message: str, *, hint: str = "", links: tuple[Link, ...] = ()) -> None:
         super().__init__(message, hint=hint)
+        self.links = links
+
+
+class Spoilt(CorpusError):
+    """A file of the corpus that cannot be understood; `links` lead to where it can be mended."""
+
+    def __init__(self, error: CorpusError, links: tuple[Link, ...]) -> None:
+        super().__init__(error.message, where=error.where, hint=error.hint)
         self.links = links
 
 

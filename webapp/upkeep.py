@@ -130,7 +130,7 @@ class Upkeep:
                 asked, doubted = self._asked, self._doubted
                 self._doubted = False
             done = True
-            if asked > self._answered or self._has_changed():
+            if asked > self._answered or self.state.updating or self._has_changed():
                 done = self._attempt(doubted=doubted, patience=LOCK_SECONDS)
             with self._turn:
                 if done:
@@ -164,9 +164,10 @@ class Upkeep:
         except (IndexBusy, _GaveWay):
             return False
         except Exception as error:
+            said = str(error)
             if not isinstance(error, KbError):
                 _log.exception("the index could not be updated")
-            said = str(error) if isinstance(error, KbError) else f"程序出了意外（{error!r}）"
+                said = "程序出了意外，请查看运行窗口里的出错记录"
             self._retry = time.monotonic() + RETRY_SECONDS
             self.state = IndexState(problem=said)
         else:

@@ -13,7 +13,7 @@ from webapp.permissions import visitor
 from webapp.upkeep import upkeep
 
 # Seconds that a visitor waits for another writer before he is told who it is.
-PATIENCE = 10.0
+PATIENCE = 20.0
 
 
 @contextmanager

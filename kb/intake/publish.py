@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kb import ingest
@@ -93,6 +93,7 @@ def _store(kb: KnowledgeBase, checked: Check, by: By) -> None:
     shelf = Shelf(kb.home)
     kept = proposal.status is FileStatus.UNCHANGED
     if not kept:
+        proposal = replace(proposal, pictures=shelf.pictures(upload.id))
         ingest.publish(kb, Known(kb.corpus), proposal, shelf.source(upload.id), by)
     state = UploadState.UNCHANGED if kept else UploadState.PUBLISHED
     values = {"title": proposal.bulletin.title, "bulletin": proposal.bulletin.id}

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from kb import bulletin_file
-from kb.errors import KbError
+from kb.errors import KbError, NotFoundError
 from kb.files import reason, write_durably
-from kb.model import Bulletin
+from kb.model import PICTURE_FILE, Bulletin
 from kb.settings import Home
 from kb.structure import Confidence, Judgement
 from kb.structure.identity import bulletin_id
@@ -64,6 +64,23 @@ class Shelf:
     def has_source(self, upload_id: str) -> bool:
         """Are its bytes still kept?"""
         return self._file(upload_id, "source").is_file()
+
+    def put_pictures(self, upload_id: str, pictures: Mapping[str, bytes]) -> None:
+        """Keep the pictures within a file, by the names the corpus would give them."""
+        for file, data in pictures.items():
+            write_durably(self._picture(upload_id, file), data)
+
+    def picture(self, upload_id: str, file: str) -> bytes:
+        """A picture within a file; NotFoundError when it has none of this name."""
+        path = self._picture(upload_id, file)
+        if not path.is_file():
+            raise NotFoundError(f"没有名为“{file}”的图片")
+        return self._read(upload_id, f"pictures/{file}")
+
+    def pictures(self, upload_id: str) -> dict[str, bytes]:
+        """All pictures within a file, by name."""
+        folder = self._file(upload_id, "pictures")
+        return {path.name: path.read_bytes() for path in folder.glob("[0-9a-f]*.*")}
 
     def put_reading(self, upload_id: str, reading: Reading) -> None:
         """Keep what a file was understood to be; what was corrected before is forgotten."""
@@ -122,6 +139,11 @@ class Shelf:
                 old = folder.stat().st_mtime < before.timestamp()
                 if old and folder.name not in upload_ids:
                     shutil.rmtree(folder, ignore_errors=True)
+
+    def _picture(self, upload_id: str, file: str) -> Path:
+        if PICTURE_FILE.fullmatch(file) is None:
+            raise NotFoundError(f"没有名为“{file}”的图片")
+        return self._file(upload_id, "pictures") / file
 
     def _file(self, upload_id: str, name: str) -> Path:
         return self.root / upload_id / name

@@ -100,6 +100,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         terms=terms.unknown_in(kb, bulletin),
     )
     proposal = recognise(kb.corpus, known, bulletin, forced=upload.anew)
+    shelf.put_pictures(upload.id, structured.pictures)
     shelf.put_reading(upload.id, reading)
     _done(
         kb.home,

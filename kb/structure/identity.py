@@ -41,9 +41,9 @@ def with_anchors(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[En
 
 
 def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
-    """`new`, its entries carrying the anchors that `old` gave to them, the practices an editor
-    said they speak of where nobody says so of the new ones, and, where `new` was read from a file
-    that holds no pictures, the pictures.
+    """`new`, its entries carrying the anchors that `old` gave to them; the practices an editor said
+    they speak of where nobody says so of the new ones; and, where `new` was read from a file that
+    holds no pictures, the pictures.
 
     An unchanged text has its anchor already, unless an earlier correction made it differ; a
     corrected one takes that of the entry of its kind it most resembles (difflib ratio ≥ 0.6).

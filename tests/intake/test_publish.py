@@ -22,6 +22,7 @@ from kb.state.uploads import UploadState
 from tests.builders import LESSONS, TODAY, weekly
 from tests.intake.conftest import BY, NOW, Uploaded, checked, now_of, published, read_all, received
 from tests.intake.test_check import UNDATED, type_in
+from tests.readers.making import FORMATS
 
 CORRECTED = weekly([LESSONS[0], LESSONS[1].replace("用信户数", "当季用信户数")])
 
@@ -218,3 +219,16 @@ def test_a_process_that_ended_between_storing_and_saying_so(
 
 def _ended(*_: object, **__: object) -> bool:
     raise KeyboardInterrupt
+
+
+def test_pictures_wait_with_the_upload_and_go_with_it(
+    kb: KnowledgeBase, uploaded: Uploaded
+) -> None:
+    upload = uploaded((FORMATS / "bulletin.html").read_bytes(), "bulletin.html")
+    files = checked(kb, upload).bulletin.picture_files
+    assert files, "the sample has pictures in it"
+    assert set(Shelf(kb.home).pictures(upload.id)) == files
+    assert not any(kb.corpus.has_picture(file) for file in files)
+    bulletin = kb.corpus.load_bulletin(published(kb, upload).bulletin_id)
+    assert bulletin.picture_files == files
+    assert all(kb.corpus.has_picture(file) for file in files)

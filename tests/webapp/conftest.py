@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlencode
 
 import pytest
@@ -18,6 +19,8 @@ from kb.changes import By
 from kb.corpus import Corpus
 from kb.indexing import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.readers import sandbox
+from kb.readers.sandbox import Limits
 from kb.settings import Home
 from tests.builders import bulletin, entry
 from webapp import create_app
@@ -47,6 +50,12 @@ def get(client: FlaskClient) -> Callable[[str], BeautifulSoup]:
         return BeautifulSoup(response.text, "html.parser")
 
     return page
+
+
+@pytest.fixture
+def patient_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading may take its time on a machine that has much else to do."""
+    monkeypatch.setattr(sandbox, "Limits", partial(Limits, wall=60.0))
 
 
 @pytest.fixture

@@ -141,6 +141,9 @@ def test_another_writer_leaves_the_text_in_the_box(
 def test_a_file_spoilt_by_hand_can_be_mended(desk: Desk) -> None:
     good = desk.markdown()
     desk.corpus.write_markdown(JULY.id, good.replace("title:", "titel:").encode())
+    shown = desk.client.get(f"/bulletins/{JULY.id}")
+    assert shown.status_code == 500
+    assert words(page_of(shown.text), ".ways a") == ["改正它", "它的历史", "回到首页"]
     page = desk.page(EDIT)
     assert "第 2 行" in only(page, "#kb-wrong")
     desk.done(EDIT, markdown=good, expected=expected(page), do="save")

@@ -27,6 +27,8 @@ from webapp.intake_worker import worker_of
 from webapp.permissions import Right
 from webapp.site import Keeper
 
+pytestmark = pytest.mark.usefixtures("patient_sandbox")
+
 SUFFIXES = (".html", ".mhtml", ".docx", ".pdf", ".md", ".txt")
 UNDATED = page(
     heading("学习交流材料"), paragraph("交流了几项工作，话不多，都是实情，大家听得认真。" * 3)
@@ -337,6 +339,17 @@ def test_all_without_doubts_at_once(client: FlaskClient, app: Flask, kb: Knowled
     assert len(kb.corpus.bulletin_ids()) == 2
 
 
+def test_the_script_that_follows_the_progress_is_on_its_pages(
+    client: FlaskClient, app: Flask
+) -> None:
+    post(client, ("第三周.html", weekly()))
+    (upload_id,) = uploads.ids(home_of(app))
+    for address in ("/intake", f"/intake/{upload_id}"):
+        page = soup(client.get(address))
+        assert page.select_one('script[src^="/static/progress.js"]')
+        assert page.select_one("[data-progress]")
+
+
 def test_progress_for_the_script(client: FlaskClient, app: Flask) -> None:
     before = client.get("/intake/progress").json
     post(client, ("第三周.html", weekly()))
@@ -417,3 +430,16 @@ def test_the_real_bulletin(client: FlaskClient, app: Flask, real_source: Path) -
     page = soup(client.get(f"/intake/{upload_id}"))
     assert words(page, ".kinds li")[:4] == ["经验 12", "综述 7", "动态 30", "荣誉 6"]
     assert len(page.select(".check-notes li")) == 1
+
+
+def test_pictures_are_shown_before_they_are_published(client: FlaskClient, app: Flask) -> None:
+    (upload,) = uploaded(client, app, ("b.html", (FORMATS / "bulletin.html").read_bytes()))
+    shown = BeautifulSoup(client.get(f"/intake/{upload}").text, "html.parser")
+    address = str(shown.select(".thumbs img")[0]["src"])
+    assert address.startswith(f"/intake/{upload}/pictures/")
+    response = client.get(address)
+    assert (response.status_code, response.mimetype) == (200, "image/png")
+    file = address.rpartition("/")[2]
+    assert client.get(f"/pictures/{file}").status_code == 404
+    assert client.get(f"/intake/{upload}/pictures/{'0' * 64}.png").status_code == 404
+    assert client.get(f"/intake/{upload}/pictures/reading.json").status_code == 404

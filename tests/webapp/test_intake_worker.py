@@ -21,7 +21,9 @@ from tests.builders import weekly
 from webapp import create_app, intake_worker
 from webapp.intake_worker import worker_of
 
-DEADLINE = 30.0
+pytestmark = pytest.mark.usefixtures("patient_sandbox")
+
+DEADLINE = 60.0
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -173,6 +173,33 @@ def test_another_writer_is_waited_for_and_the_pages_say_so(
     eventually(lambda: "索引正在更新" not in client.get("/help").text)
 
 
+def test_a_change_that_was_taken_back_while_another_wrote_is_not_waited_for(
+    indexed: Home, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "LOCK_SECONDS", 0.05)
+    corpus = open_knowledge_base(indexed).corpus
+    keeping(app).start()
+    eventually(lambda: not keeping(app).state.updating)
+    with writer_lock(indexed.state, "命令行"):
+        corpus.save_bulletin(AUGUST)
+        eventually(lambda: keeping(app).state.updating)
+        corpus.bulletin_path(AUGUST.id).unlink()
+    eventually(lambda: not keeping(app).state.updating)
+
+
+def test_an_accident_is_logged_and_told_without_its_details(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def accident(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("details")
+
+    monkeypatch.setattr(upkeep, "update_index", accident)
+    keeping(app).follow()
+    assert "程序出了意外" in keeping(app).state.problem
+    assert "details" not in keeping(app).state.problem
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_a_long_rebuild_gives_way_to_whoever_writes_and_is_made_afterwards(
     indexed: Home, app: Flask, client: FlaskClient, sample_kb: KnowledgeBase
 ) -> None:

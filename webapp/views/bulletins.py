@@ -8,11 +8,12 @@ from itertools import groupby
 from flask import Blueprint, render_template, request, url_for
 
 from kb import history
+from kb.errors import CorpusError
 from kb.model import Bulletin
 from kb.query.parse import MAX_LENGTH
 from kb.search import query_strings
 from webapp.catalogue import Listing, Summary
-from webapp.errors import Link, NotThere
+from webapp.errors import Link, NotThere, Spoilt
 from webapp.outline import Article, article
 from webapp.site import site
 
@@ -85,7 +86,10 @@ def bulletin(bulletin_id: str) -> str:
     kb = site().kb
     if not kb.corpus.has_bulletin(bulletin_id):
         raise unknown_bulletin(bulletin_id)
-    shown = kb.corpus.load_bulletin(bulletin_id)
+    try:
+        shown = kb.corpus.load_bulletin(bulletin_id)
+    except CorpusError as error:
+        raise _spoilt(error, bulletin_id) from error
     text = request.args.get("q", "").strip()[:MAX_LENGTH]
     strings = query_strings(kb, text, expand=request.args.get("expand") != "0")
     laid_out = article(shown, kb.vocabulary, strings)
@@ -100,6 +104,13 @@ def bulletin(bulletin_id: str) -> str:
         done=_DONE.get(request.args.get("done", ""), ""),
     )
     return render_template("bulletins/bulletin.html", page=page)
+
+
+def _spoilt(error: CorpusError, bulletin_id: str) -> Spoilt:
+    mend = Link("改正它", url_for("editing.edit", bulletin_id=bulletin_id))
+    return Spoilt(
+        error, (mend, Link("它的历史", url_for("history.index", bulletin_id=bulletin_id)))
+    )
 
 
 def unknown_bulletin(bulletin_id: str) -> NotThere:

@@ -17,6 +17,7 @@ from kb.intake import publish as deciding
 from kb.intake.check import check
 from kb.intake.corrections import corrected
 from kb.intake.receive import Arrival, receive, receive_text
+from kb.intake.shelf import Shelf
 from kb.intake.work import KEPT
 from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES
 from kb.state import uploads
@@ -26,6 +27,7 @@ from webapp.intake_worker import wake_worker
 from webapp.permissions import Right, takes, visitor
 from webapp.site import site
 from webapp.upkeep import upkeep
+from webapp.views.pictures import picture_response
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 
@@ -226,6 +228,15 @@ def show(upload_id: str) -> str:
 
 def _checked(page: CheckPage) -> str:
     return render_template("intake/check.html", page=page)
+
+
+@blueprint.get("/<upload_id>/pictures/<file>")
+@takes(Right.PUBLISH)
+def picture(upload_id: str, file: str) -> Response:
+    """A picture within a file that is to be checked."""
+    home = site().kb.home
+    found = uploads.find(home, upload_id)
+    return picture_response(file, Shelf(home).picture(found.id, file))
 
 
 @blueprint.post("/<upload_id>/save")
