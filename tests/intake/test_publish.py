@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.weeks import image, png
 from kb import changes
 from kb.errors import ConflictError, IndexDamaged, KbError
 from kb.history import versions
@@ -42,6 +43,13 @@ def test_what_is_published_is_in_the_corpus_and_found(
     after = now_of(kb, upload)
     assert (after.state, after.bulletin) == (UploadState.PUBLISHED, result.bulletin_id)
     assert not can_retry(kb.home, upload), "the corpus has the bytes"
+
+
+def test_pictures_are_kept_when_it_is_published(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    upload = uploaded(weekly().replace(b"<body>", f"<body>{image(1)}".encode()))
+    assert not (kb.corpus.root / "pictures").exists()
+    (file,) = kb.corpus.load_bulletin(published(kb, upload).bulletin_id).picture_files
+    assert kb.corpus.picture_path(file).read_bytes() == png(1)
 
 
 def test_corrections_are_published(kb: KnowledgeBase, uploaded: Uploaded) -> None:
