@@ -196,7 +196,7 @@ def _status(
     if _was_source(corpus, bulletin.source.sha256, before.id):
         return FileStatus.UNCHANGED, (
             f"“{before.title}”从前的一版就出自这个文件，后来的改动没有被它覆盖；"
-            f"要退回从前，用 kb history {before.id} 和 kb restore-version"
+            f"要退回从前，请在它的历史（kb history {before.id}）里恢复"
         )
     return FileStatus.UPDATED, ""
 

@@ -22,6 +22,8 @@ MAX_HEADING = 40
 MAX_STATED = 100
 _ENDS_SENTENCE = re.compile(r"[。；;，,!！？?]$|[。；;！？]")
 _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
+# A star or two above a heading.
+_ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
 _ISSUE_LINE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[周期次批辑号]")
 
 
@@ -66,11 +68,12 @@ def outline(blocks: tuple[Block, ...]) -> Outline:
 
 
 def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """A number that an editor's template set in a box of its own joins the heading behind it."""
+    """A number or an ornament that an editor's template set in a box of its own joins the heading
+    behind it."""
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if last and _NUMBER_ONLY.fullmatch(last.text) and _short(block.text):
+        if last and _is_decoration(last.text) and _short(block.text):
             joined[-1] = replace(
                 block,
                 text=f"{last.text} {block.text}",
@@ -81,6 +84,10 @@ def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         else:
             joined.append(block)
     return tuple(joined)
+
+
+def _is_decoration(text: str) -> bool:
+    return bool(_NUMBER_ONLY.fullmatch(text) or _ORNAMENT.fullmatch(text))
 
 
 def _body_look(blocks: tuple[Block, ...]) -> _Body:

@@ -369,3 +369,16 @@ def test_a_line_beneath_the_title_may_name_the_bank() -> None:
         Block("今天在营业部学习，行长在晨会上点评了前一天的营销情况。"),
     )
     assert {entry.bank for entry in made.bulletin.entries} == {"白云农商银行"}
+
+
+@pytest.mark.parametrize("ornament", ["★", "◆◆", "01", "❀"])
+def test_what_a_template_set_in_a_box_of_its_own_joins_the_heading(ornament: str) -> None:
+    """A star was a heading of its own."""
+    made = structured(
+        TITLE, DATES, OPENING, heading(ornament), heading("本周学习之星"), Block("营业部副经理")
+    )
+    assert outline(made.bulletin) == [
+        "overview",
+        f"## {ornament} 本周学习之星",
+        "honour",
+    ]
