@@ -23,6 +23,8 @@ from kb.knowledge_base import KnowledgeBase
 from kb.known import Known
 from kb.model import Bulletin, Source
 from kb.readers import FORMATS, Draft, expand, is_known, is_of_a_page, read_bytes
+from kb.readers.encoding import recoded
+from kb.readers.formats import TEXT_FORMATS
 from kb.readers.sandbox import Sandbox, read_alone
 from kb.recognise import FileStatus, Proposal, recognise
 from kb.structure import Structured, structure
@@ -102,6 +104,7 @@ def ingest(
     *,
     today: date,
     year: int | None = None,
+    encoding: str = "",
     sample: bool = False,
     dry_run: bool = False,
     done: Callable[[FileResult], None] | None = None,
@@ -115,10 +118,12 @@ def ingest(
     writer lock. `done` is told of each file as it is finished: what it is told of is stored for
     good. When the run is cut short, by Ctrl-C or a full disk, what is stored is indexed all the
     same if that can be done, and the next run goes on; `finishing` is told when that begins, which
-    may take a while. One sandbox reads all files unless `read` is given.
+    may take a while. With `year` or `encoding`, that of text files, files that are known already
+    are read anew. One sandbox reads all files unless `read` is given.
     """
     results: list[FileResult] = []
     sandbox = Sandbox()
+    reading = read or sandbox.read
     known = Known(kb.corpus)
     try:
         for file in files:
@@ -131,7 +136,8 @@ def ingest(
                 sample=sample,
                 dry_run=dry_run,
                 who=who,
-                read=read or sandbox.read,
+                read=_of_encoding(reading, encoding) if encoding else reading,
+                anew=encoding != "",
             )
             results.append(result)
             if done:
@@ -146,6 +152,16 @@ def ingest(
     if not dry_run:
         _finish(kb, finishing)
     return results
+
+
+def _of_encoding(read: Read, encoding: str) -> Read:
+    """Reads text files in an encoding that a person named, and others as they are."""
+
+    def reading(data: bytes, name: str) -> Draft:
+        is_text = FORMATS[Path(name).suffix.lower()][0] in TEXT_FORMATS
+        return read(recoded(data, name, encoding) if is_text else data, name)
+
+    return reading
 
 
 def _finish(kb: KnowledgeBase, finishing: Callable[[], None] | None) -> None:
@@ -165,11 +181,14 @@ def _ingest_file(
     dry_run: bool,
     who: str,
     read: Read,
+    anew: bool,
 ) -> FileResult:
     try:
         data = read_bytes(file)
         name = readable(file.name)
-        proposal = propose(kb, known, data, name, today=today, year=year, sample=sample, read=read)
+        proposal = propose(
+            kb, known, data, name, today=today, year=year, sample=sample, read=read, anew=anew
+        )
     except (SourceError, CorpusError) as error:
         return FileResult(file, FileStatus.FAILED, error=error)
     if not dry_run:
@@ -188,18 +207,21 @@ def propose(
     year: int | None = None,
     sample: bool = False,
     read: Read = read_alone,
+    anew: bool = False,
 ) -> Proposal:
     """What ingesting the bytes of a source file would do; SourceError says why it cannot be read.
 
-    With `year` a file that is known already is read anew.
+    With `year` or `anew` a file that is known already is read again, and what comes of it takes the
+    place of what came of it before.
     """
+    anew = anew or year is not None
     same_file = known.with_source(hashlib.sha256(data).hexdigest())
-    if same_file and year is None:
+    if same_file and not anew:
         present = kb.corpus.load_bulletin(same_file)
         return Proposal(FileStatus.UNCHANGED, present, present)
     structured = understand(kb, data, name, today=today, year=year, issues=known.issues, read=read)
     bulletin = replace(structured.bulletin, sample=sample)
-    proposal = recognise(kb.corpus, known, bulletin, forced=year is not None)
+    proposal = recognise(kb.corpus, known, bulletin, forced=anew)
     return replace(
         proposal,
         warnings=(*structured.warnings, *proposal.warnings),

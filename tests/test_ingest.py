@@ -10,6 +10,7 @@ from kb.errors import CorpusError, EmptySource, UnsupportedSource
 from kb.ingest import FileResult, FileStatus, find_files, ingest, understand
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Kind
+from kb.search import Query, search
 from tests.builders import LESSONS, TODAY, page, weekly
 
 CORRECTED = LESSONS[1].replace("按用信户数", "按当季用信户数")
@@ -250,3 +251,20 @@ def test_the_real_bulletin_twice(kb: KnowledgeBase, real_source: Path) -> None:
         ).read_bytes()
         == real_source.read_bytes()
     )
+
+
+def test_big5_is_read_when_asked_for(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """Its bytes are GB18030 too, of characters that make no sense; nobody can tell but a person."""
+    text = "跟班學習活動第三週紀實\n（2018年7月9日—13日）\n\n學員到支行學習整村授信，客戶經理逐戶走訪。\n"
+    path = tmp_path / "繁體.txt"
+    path.write_bytes(text.encode("big5"))
+    (garbled,) = ingest(kb, [path], today=TODAY)
+    assert garbled.bulletin is not None
+    assert "整村授信" not in "".join(entry.text for entry in garbled.bulletin.entries)
+    (mended,) = ingest(kb, [path], today=TODAY, encoding="big5")
+    assert mended.status is FileStatus.UPDATED
+    assert [b.title for b in kb.corpus.bulletins()] == ["跟班學習活動第三週紀實"]
+    assert search(kb, Query("整村授信")).total == 1
+    (wrong,) = ingest(kb, [path], today=TODAY, encoding="utf-8")
+    assert wrong.error is not None
+    assert "编码不是 utf-8" in wrong.error.message

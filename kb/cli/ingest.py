@@ -18,6 +18,7 @@ from kb.files import readable, writer_lock
 from kb.indexing import update_index
 from kb.ingest import FileResult, FileStatus
 from kb.knowledge_base import KnowledgeBase
+from kb.readers.encoding import ENCODINGS
 from kb.recognise import STATUS_LABELS
 from kb.settings import ENGINES, init_home
 
@@ -47,6 +48,12 @@ def init(directory: Path) -> None:
 @click.command(help="读入简报（文件或文件夹），存为 Markdown 并建立索引。")
 @click.argument("paths", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="年", help="指定简报的年份")
+@click.option(
+    "--encoding",
+    type=click.Choice(ENCODINGS),
+    metavar="编码",
+    help="指定网页、Markdown、文本的文字编码：utf-8、gb18030 或 big5（繁体）；不指定则自动识别",
+)
 @click.option("--dry-run", is_flag=True, help="只看读出了什么，不入库")
 @click.option("--sample", is_flag=True, help="标记为示例")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
@@ -55,6 +62,7 @@ def ingest(
     context: click.Context,
     paths: tuple[Path, ...],
     year: int | None,
+    encoding: str | None,
     dry_run: bool,
     sample: bool,
     as_json: bool,
@@ -82,6 +90,7 @@ def ingest(
             files,
             today=date.today(),
             year=year,
+            encoding=encoding or "",
             sample=sample,
             dry_run=dry_run,
             done=show,

@@ -29,6 +29,21 @@ _CHARSETS = {
     "big5-hkscs": "big5hkscs",
 }
 
+# What a person may name for a file whose bytes say nothing or the wrong thing. Big5 is never
+# guessed: most of its texts are GB18030 too, of characters that make no sense.
+ENCODINGS = ("utf-8", "gb18030", "big5")
+
+
+def recoded(data: bytes, name: str, encoding: str) -> bytes:
+    """The bytes of a text file in UTF-8, with its mark, out of the encoding that a person named;
+    UnreadableSource when they are not in it."""
+    try:
+        return codecs.BOM_UTF8 + data.decode(_CHARSETS[encoding]).encode()
+    except UnicodeDecodeError as error:
+        raise UnreadableSource(
+            f"文字编码不是 {encoding}", where=name, hint="请不指定编码，或换一种编码再试"
+        ) from error
+
 
 def decode(data: bytes, name: str) -> str:
     """The text of a file; UnreadableSource when no step of the ladder fits.

@@ -19,6 +19,8 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".md": ("markdown", "kb.readers.text:read_markdown"),
     ".txt": ("text", "kb.readers.text:read_text"),
 }
+# Those that are text through and through, in some encoding.
+TEXT_FORMATS = frozenset({"html", "markdown", "text"})
 ARCHIVE = ".zip"
 _PAGES = (".html", ".htm")
 _PARTS = ("_files", ".files")
