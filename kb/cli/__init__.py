@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from contextlib import suppress
 from importlib.metadata import entry_points
 
 import click
@@ -77,6 +79,13 @@ for family in families:
     family.register(cli)
 
 
+def _give_up_output() -> None:
+    """Python flushes once more when it ends, and would fail once more (Python documentation,
+    signal, "Note on SIGPIPE")."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Run `kb`; errors a person can act on become a message and an exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -97,8 +106,10 @@ def main() -> None:
         click.echo("已中断", err=True)
         code = 130
     except BrokenPipeError:
+        _give_up_output()
         code = 0
     except OSError as error:  # of what no verb expects: output that cannot be written
+        _give_up_output()
         report(KbError(reason(error), where=str(error.filename or "")))
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
