@@ -13,6 +13,7 @@ from kb.errors import EncryptedSource, NoTextLayer, TooLargeSource, UnreadableSo
 from kb.readers import Block, Draft, read
 from kb.readers.pdf import MAX_PAGES
 from kb.readers.pdf.characters import meant
+from kb.readers.pdf.paragraphs import UNPARTED
 from tests.readers.making import FORMATS, Put, pdf, sample
 
 LEFT, TOP, SIZE, LEADING, PER_LINE = 60.0, 780.0, 12.0, 20.0, 38
@@ -204,3 +205,23 @@ def test_characters_that_share_a_glyph_with_those_meant() -> None:
     assert meant("⽉⽇⾄⼾⻓⺠―〜\u2003") == "月日至户长民—～\u3000"
     unchanged = "整村授信，“户”均1.2万元……（一）·《办法》"
     assert meant(unchanged) == unchanged
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("整村授信", "整"),
+        ("CRM客户", "CRM"),
+        ("（一）整", "（一）"),
+        ("(合规部);用", "(合"),
+        ('用"蓝领贷"产品', '用"蓝'),
+        ("能:1、查看", "能:1、"),
+        ("50万元,", "50"),
+        ("《办法》", "《办"),
+        ('"', '"'),
+    ],
+)
+def test_what_the_end_of_a_line_does_not_part(text: str, whole: str) -> None:
+    match = UNPARTED.match(text)
+    assert match is not None
+    assert match[0] == whole

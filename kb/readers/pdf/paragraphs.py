@@ -15,8 +15,14 @@ from kb.readers.pdf.lines import ROW, Line, leading_of
 from kb.text.numerals import numbering
 
 _SENTENCE_END = tuple("。！？!?；;：:…”）)】")
-# What is not parted by the end of a line: a word or character with the marks that cling to it.
-_UNPARTED = re.compile(r"[（《〈“‘【「]*(?:[!-~]+|.)[，。、；：！？）》〉”’】」…—%‰]*")
+# What is not parted by the end of a line: a word or character with the marks that cling to it, as a
+# browser has it (Unicode Standard Annex #14): after an opening mark, before a closing one, on either
+# side of a straight quotation mark, and between a colon and what is counted behind it.
+UNPARTED = re.compile(
+    r"""[（《〈“‘【「("'\[{]*(?:[0-9A-Za-z#$%&*+/<=>@\\^_`|~-]+|.)"""
+    r"""(?:["']+[（《〈“‘【「(\[{]*(?:[0-9A-Za-z]+|[^\s"'])?"""
+    r"""|[，。、；：！？）》〉”’】」…—%‰]|[,.:;!?)\]}%]+[0-9A-Za-z]*)*"""
+)
 _PX = 4 / 3  # of a point
 # All in ems. By how much the estimated end of a line may be wrong.
 SLACK = 0.6
@@ -45,7 +51,7 @@ class _Measure:
         room = self.right - line.right
         if self.in_middle(line) and self.centred(following):
             room += line.left - self.left
-        first = _UNPARTED.match(following.text)
+        first = UNPARTED.match(following.text)
         return room <= width(first[0] if first else "", line.size) + SLACK * line.size
 
     def in_middle(self, line: Line) -> bool:
