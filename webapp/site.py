@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flask import Flask, current_app, g
 
@@ -14,6 +14,7 @@ from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.search import Query, search
 from webapp.catalogue import Catalogue
 from webapp.completion import Completion
+from webapp.figure_tables import FigureTables
 
 LOOK_SECONDS = 1.0
 _Stamp = tuple[object, ...]
@@ -21,12 +22,14 @@ _Stamp = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The knowledge base that is served, its bulletins at a glance, and what the box offers;
-    `problem` says in Chinese why a change of vocabulary or settings is not in force."""
+    """The knowledge base that is served, its bulletins at a glance, what the box offers, and the
+    tables of figures that were asked for lately; `problem` says in Chinese why a change of
+    vocabulary or settings is not in force."""
 
     kb: KnowledgeBase
     catalogue: Catalogue
     completion: Completion
+    figures: FigureTables = field(default_factory=FigureTables)
     problem: str = ""
 
 

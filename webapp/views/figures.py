@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from kb.engines.base import Order
 from kb.exports.table import figures_csv
-from kb.key_figures import SORTS, FigureRow, FigureTable, key_figures, sorted_rows
+from kb.key_figures import SORTS, FigureRow, FigureTable, sorted_rows
 from kb.search import Query
 from webapp.downloads import download
 from webapp.forms import (
@@ -168,7 +168,7 @@ def _rows(selection: Selection) -> tuple[FigureTable, tuple[FigureRow, ...]]:
     query = selection.query
     chosen = query.filters.get("bank", ())
     whole = replace(query, page=1, filters=without_banks(query))
-    table = key_figures(site().kb, whole)
+    table = site().figures.table(site().kb, whole)
     rows = tuple(
         row
         for row in table.rows
