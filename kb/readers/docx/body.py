@@ -62,7 +62,8 @@ class Body:
         self._notes = {
             (f"w:{kind}Reference", note.get("w:id", "")): note
             for kind in ("footnote", "endnote")
-            for note in (package.related(f"{kind}s") or ())
+            if (notes := package.related(f"{kind}s")) is not None
+            for note in notes
         }
         self._out = Collector()
         self._in_row = False
@@ -155,7 +156,7 @@ class Body:
                 self._out.line_break()
             elif tag in _DRAWINGS:
                 self._drawing(inner, paragraph)
-            elif note := self._notes.pop((tag, inner.get("w:id", "")), None):
+            elif (note := self._notes.pop((tag, inner.get("w:id", "")), None)) is not None:
                 self._behind.append(note)
             else:
                 self._count(inner)
