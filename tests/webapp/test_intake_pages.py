@@ -439,6 +439,7 @@ def test_pictures_are_shown_before_they_are_published(client: FlaskClient, app: 
     assert address.startswith(f"/intake/{upload}/pictures/")
     response = client.get(address)
     assert (response.status_code, response.mimetype) == (200, "image/png")
+    assert response.headers["Cache-Control"] == "no-cache", "not published: not for others' caches"
     file = address.rpartition("/")[2]
     assert client.get(f"/pictures/{file}").status_code == 404
     assert client.get(f"/intake/{upload}/pictures/{'0' * 64}.png").status_code == 404

@@ -24,11 +24,11 @@ def picture(file: str) -> Response:
         raise NotFoundError(
             "这张图片不见了", hint="kb check --repair 可从来源文件里再取"
         ) from error
-    return picture_response(file, data)
+    response = picture_response(file, data)
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
 
 
 def picture_response(file: str, data: bytes) -> Response:
-    """A picture under the name that its digest gives it."""
-    response = Response(data, mimetype=MEDIA_TYPES[PurePath(file).suffix])
-    response.headers["Cache-Control"] = FOR_EVER
-    return response
+    """A picture by the suffix of its name."""
+    return Response(data, mimetype=MEDIA_TYPES[PurePath(file).suffix])
