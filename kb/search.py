@@ -13,7 +13,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import KIND_LABELS, Kind
 from kb.query.lower import QUESTION_WORDS, STOP_WORDS, Lowered, lower
 from kb.query.match import Match, Within, all_of
-from kb.query.parse import parse
+from kb.query.parse import Parsed, parse
 from kb.ranking import Ranker, asked, idf
 from kb.schema import FACETS
 from kb.snippets import Snippet, snippet
@@ -106,8 +106,7 @@ class ResultPage:
 def search(kb: KnowledgeBase, query: Query) -> ResultPage:
     """Run a search. Query text is never an error; EngineError when the index cannot serve."""
     began = time.perf_counter()
-    parsed = parse(query.text)
-    lowered = lower(parsed.tree, parsed.text, kb.segmenter, kb.vocabulary, expand=query.expand)
+    parsed, lowered = _read(kb, query.text, expand=query.expand)
     last = query.page * query.limit
     frequencies = _Frequencies.of(kb.engine, lowered)
     response = kb.engine.search(_request(query, lowered, frequencies, size=max(RERANKED, last)))
@@ -141,11 +140,10 @@ class Matching:
 
 def matching(kb: KnowledgeBase, query: Query) -> Matching:
     """All that a query finds, partial matches left out; EngineError when the index cannot serve."""
-    parsed = parse(query.text)
-    lowered = lower(parsed.tree, parsed.text, kb.segmenter, kb.vocabulary, expand=query.expand)
+    _, lowered = _read(kb, query.text, expand=query.expand)
     everything = kb.engine.status().documents
     request = Request(
-        match=_match(query, lowered), filters=_filters(query), order=Order.DATE, size=everything
+        match=_match(query, lowered), filters=filters_of(query), order=Order.DATE, size=everything
     )
     response = kb.engine.search(request)
     candidates = {candidate.id: candidate for candidate in response.candidates}
@@ -155,8 +153,13 @@ def matching(kb: KnowledgeBase, query: Query) -> Matching:
 
 def query_strings(kb: KnowledgeBase, text: str, *, expand: bool = True) -> tuple[str, ...]:
     """The strings, in normal form, that a search for `text` highlights in an entry."""
+    return _wanted(_read(kb, text, expand=expand)[1])
+
+
+def _read(kb: KnowledgeBase, text: str, *, expand: bool) -> tuple[Parsed, Lowered]:
+    """What was typed, parsed and made ready to run."""
     parsed = parse(text)
-    return _wanted(lower(parsed.tree, parsed.text, kb.segmenter, kb.vocabulary, expand=expand))
+    return parsed, lower(parsed.tree, parsed.text, kb.segmenter, kb.vocabulary, expand=expand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +192,14 @@ def _request(query: Query, lowered: Lowered, frequencies: _Frequencies, *, size:
     loosened = [word for word in lowered.words if word.text not in STOP_WORDS]
     if lowered.hard is not None and len(loosened) > 1 and weights:
         partial = Partial(
-            hard=all_of([lowered.hard, *_period(query)]),
+            hard=all_of([lowered.hard, *period_of(query)]),
             below=ENOUGH,
             minimum=int(LEAST_SHARE * sum(weight for _, weight in weights)),
             size=RERANKED,
         )
     return Request(
         match=_match(query, lowered),
-        filters=_filters(query),
+        filters=filters_of(query),
         facets=FACETS,
         order=query.order,
         weights=weights,
@@ -206,14 +209,16 @@ def _request(query: Query, lowered: Lowered, frequencies: _Frequencies, *, size:
 
 
 def _match(query: Query, lowered: Lowered) -> Match:
-    return all_of([lowered.match, *_period(query)])
+    return all_of([lowered.match, *period_of(query)])
 
 
-def _period(query: Query) -> list[Match]:
+def period_of(query: Query) -> list[Match]:
+    """The condition that the period of a query makes, none when it has no bounds."""
     return [Within(query.start, query.end)] if query.start or query.end else []
 
 
-def _filters(query: Query) -> dict[str, frozenset[str]]:
+def filters_of(query: Query) -> dict[str, frozenset[str]]:
+    """The filters of a query as an engine takes them."""
     return {name: frozenset(values) for name, values in query.filters.items() if values}
 
 

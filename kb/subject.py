@@ -15,8 +15,8 @@ from kb.engines.base import Order, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Practice
 from kb.passages import Names, Passage, Relation, of_practice, of_search, units_of
-from kb.query.match import Contains, HasValue, Match, Within, all_of, any_of
-from kb.search import Query, search
+from kb.query.match import Contains, HasValue, Match, all_of, any_of
+from kb.search import Query, filters_of, period_of, search
 from kb.text.normalize import normalize
 
 MOST_ENTRIES = 500
@@ -104,9 +104,8 @@ def find(
 
 def _filtered(kb: KnowledgeBase, subject: Subject, most: int) -> tuple[list[IndexDocument], int]:
     """The entries of a practice, or of filters alone, without the honours; and how many."""
-    query, wanted = subject.query, [_no_honours()]
-    if query.start or query.end:
-        wanted.append(Within(query.start, query.end))
+    query = subject.query
+    wanted = [_no_honours(), *period_of(query)]
     if practice := subject.practice:
         names = dict.fromkeys(normalize(n) for n in (practice.name, *practice.aliases))
         wanted.append(
@@ -120,7 +119,7 @@ def _filtered(kb: KnowledgeBase, subject: Subject, most: int) -> tuple[list[Inde
     response = kb.engine.search(
         Request(
             match=all_of(wanted),
-            filters={name: frozenset(v) for name, v in query.filters.items() if v},
+            filters=filters_of(query),
             order=Order.DATE,
             size=most,
         )

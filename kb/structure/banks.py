@@ -28,7 +28,7 @@ _BEFORE = re.compile(
     r".*(?:[到在赴向往与和及、由于为对从是组期给跟经]|学习|走进|参观|考察|前往|来到|全市|我市|关于|本周|介绍|了解|交流)"
 )
 # Who goes to a bank to learn writes so: 赴南溪农商银行, 走进南溪农商银行.
-_GOES_TO = re.compile(r"赴|走进|前往|来到|[派去]?到|[学跟]?在|对标|考察|参观")
+_GOES_TO = re.compile(r"赴|走进|前往|到|在|对标|考察|参观")
 # 三家农商银行, 各农商银行: several, none by name.
 _COUNTED = re.compile(
     r"[一二三四五六七八九十几各两多\d]家?$|全体|全省|系统|部分|其他|兄弟|当地|地区"
