@@ -81,15 +81,18 @@ class Check:
         return f"{before.id} {self.proposal.file_digest}" if before else ""
 
 
-def check(kb: KnowledgeBase, upload: Upload, *, forced: bool = False) -> Check:
+def check(
+    kb: KnowledgeBase, upload: Upload, *, known: Known | None = None, forced: bool = False
+) -> Check:
     """An upload as it stands against the corpus now; KbError when it was not read yet.
 
-    `forced` says that the editor wants its fields in the place of those of the same text.
+    `known` is the corpus as it is now, for whoever has read it already. `forced` says that the
+    editor wants its fields in the place of those of the same text.
     """
     shelf = Shelf(kb.home)
     reading = shelf.reading(upload.id)
     bulletin = shelf.corrected(upload.id) or reading.bulletin
-    known = Known(kb.corpus)
+    known = known or Known(kb.corpus)
     proposal = recognise(kb.corpus, known, bulletin, forced=forced or upload.anew)
     replacement = None
     if proposal.status is FileStatus.UNCHANGED:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kb import ingest
 from kb.changes import By
-from kb.errors import ConflictError, KbError
+from kb.errors import ConflictError, CorpusError, KbError
 from kb.files import writer_lock
 from kb.indexing import update_index
 from kb.intake.check import Check, check
@@ -53,13 +53,14 @@ def publish(
         upload = uploads.find(kb.home, upload_id)
         if upload.state is not UploadState.WAITING:
             raise settled()
-        checked = check(kb, upload, forced=forced)
+        known = Known(kb.corpus)
+        checked = check(kb, upload, known=known, forced=forced)
         if checked.seen != seen:
             raise ConflictError(
                 "它与已有简报的关系有了变化：已有的简报刚被改动，或者您改了标题、日期",
                 hint="请看过页面上现在的对照，再入库",
             )
-        _store(kb, checked, by)
+        _store(kb, known, checked, by)
         bulletin_id = checked.proposal.bulletin.id
         return Published(bulletin_id, _indexed(kb))
 
@@ -70,10 +71,14 @@ def publish_clear(kb: KnowledgeBase, by: By) -> list[Published]:
     problem = ""
     with writer_lock(kb.home.state, by.who):
         try:
+            known = Known(kb.corpus)
+        except CorpusError:  # the page of each upload says what is wrong
+            return []
+        try:
             for upload in uploads.in_state(kb.home, UploadState.WAITING):
-                checked = _check_if_readable(kb, upload)
+                checked = _check_if_readable(kb, known, upload)
                 if checked and checked.is_clear:
-                    _store(kb, checked, by)
+                    _store(kb, known, checked, by)
                     published.append(checked.proposal.bulletin.id)
         finally:
             if published:
@@ -81,20 +86,20 @@ def publish_clear(kb: KnowledgeBase, by: By) -> list[Published]:
     return [Published(bulletin_id, problem) for bulletin_id in published]
 
 
-def _check_if_readable(kb: KnowledgeBase, upload: Upload) -> Check | None:
+def _check_if_readable(kb: KnowledgeBase, known: Known, upload: Upload) -> Check | None:
     """The check of an upload; None when its own page has to say what is wrong with it."""
     with suppress(KbError):
-        return check(kb, upload)
+        return check(kb, upload, known=known)
     return None
 
 
-def _store(kb: KnowledgeBase, checked: Check, by: By) -> None:
+def _store(kb: KnowledgeBase, known: Known, checked: Check, by: By) -> None:
     upload, proposal = checked.upload, checked.proposal
     shelf = Shelf(kb.home)
     kept = proposal.status is FileStatus.UNCHANGED
     if not kept:
         proposal = replace(proposal, pictures=shelf.pictures(upload.id))
-        ingest.publish(kb, Known(kb.corpus), proposal, shelf.source(upload.id), by)
+        ingest.publish(kb, known, proposal, shelf.source(upload.id), by)
     state = UploadState.UNCHANGED if kept else UploadState.PUBLISHED
     values = {"title": proposal.bulletin.title, "bulletin": proposal.bulletin.id}
     uploads.move(kb.home, upload.id, _CHECKED, state, by.when, **values)

@@ -119,6 +119,11 @@ class Shelf:
         text = bulletin_file.dumps(bulletin)
         write_durably(self._file(upload_id, "corrected.md"), text.encode())
 
+    def bulletin(self, upload_id: str) -> Bulletin:
+        """The bulletin as the editor has corrected it, else as it was read; KbError as for both."""
+        reading = self.reading(upload_id)
+        return self.corrected(upload_id) or reading.bulletin
+
     def corrected(self, upload_id: str) -> Bulletin | None:
         """What the editor made of the bulletin, None when he has not changed it."""
         path = self._file(upload_id, "corrected.md")

@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response as Redirect
 from kb.changes import By
 from kb.errors import ConflictError, IndexBusy, KbError
 from kb.intake import publish as deciding
-from kb.intake.check import check
 from kb.intake.corrections import corrected
 from kb.intake.receive import Arrival, receive, receive_text
 from kb.intake.shelf import Shelf
@@ -118,12 +117,13 @@ def _index_page(
     done: tuple[str, ...] = (), problem: str = "", text: str = "", title: str = ""
 ) -> IndexPage:
     home = site().kb.home
-    going = uploads.in_state(home, *OPEN)[::-1]
+    going = uploads.in_state(home, *OPEN)
+    finished = uploads.latest(home, *FINISHED, limit=SHOWN_FINISHED)
     return IndexPage(
-        going=_views(going),
-        finished=_views(uploads.latest(home, *FINISHED, limit=SHOWN_FINISHED)),
+        going=_views(going[::-1]),
+        finished=_views(finished),
         clear=sum(map(_is_clear, going)),
-        progress=_progress(),
+        progress=_progress_of(going, finished),
         done=done,
         problem=problem,
         text=text,
@@ -157,7 +157,12 @@ def _told(args: Mapping[str, str]) -> tuple[str, ...]:
 
 def _progress() -> Progress:
     home = site().kb.home
-    found = [*uploads.in_state(home, *OPEN), *uploads.latest(home, *FINISHED, limit=1)]
+    return _progress_of(uploads.in_state(home, *OPEN), uploads.latest(home, *FINISHED, limit=1))
+
+
+def _progress_of(going: list[Upload], finished: list[Upload]) -> Progress:
+    """Of the uploads that are on their way, and those that came to their end, the last first."""
+    found = [*going, *finished[:1]]
     rows = repr([(u.id, u.state, u.stage, u.changed) for u in found])
     under_way = sum(upload.state in UNDER_WAY for upload in found)
     return Progress(under_way, hashlib.sha256(rows.encode()).hexdigest()[:16])
@@ -253,7 +258,7 @@ def _save(upload_id: str) -> tuple[str, int] | None:
     if found.state is not UploadState.WAITING:
         raise deciding.settled()
     typed = request.form.to_dict()
-    made = corrected(check(kb, found).bulletin, typed, kb.vocabulary)
+    made = corrected(Shelf(kb.home).bulletin(upload_id), typed, kb.vocabulary)
     if made.wrong:
         return _checked(check_page(kb, found).typed(typed, made.wrong)), 422
     deciding.correct(kb.home, upload_id, made.bulletin, datetime.now())
