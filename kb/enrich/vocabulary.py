@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -147,8 +147,3 @@ def _guarded(name: str) -> str:
     before = r"(?<![0-9a-z])" if re.match("[0-9a-z]", name) else ""
     after = r"(?![0-9a-z])" if re.search("[0-9a-z]$", name) else ""
     return before + re.escape(name) + after
-
-
-def sorted_practices(practices: Iterable[Practice]) -> list[Practice]:
-    """Practices by name."""
-    return sorted(practices, key=lambda practice: practice.name)
