@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from bench.corpora import extended, questions
 from bench.figures import table, temporary_kb
 from bench.queries import keywords, some
-from kb.documents import IndexDocument
-from kb.evaluate import build_index
+from kb.evaluation import build_index
+from kb.index import IndexDocument
 from kb.search import Query, ResultPage, search
-from kb.text.segment import Segmenter
+from kb.text import Segmenter
 
 TOP = 10
 ENGINES = ("whoosh", "tantivy", "memory")

@@ -14,12 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.aspects_file import AspectLexicon
-from kb.corpus import Corpus
-from kb.enrich.aspects import AspectClassifier
+from kb.corpus import AspectLexicon, Corpus
+from kb.enrich import AspectClassifier
+from kb.files import Home
 from kb.model import entry_id
-from kb.settings import Home
-from kb.text.sentences import sentences
+from kb.text import sentences
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "aspects-gold.tsv"

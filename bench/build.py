@@ -23,14 +23,13 @@ from tempfile import TemporaryDirectory
 from bench.corpora import extended
 from bench.figures import apart, peak_memory_mb, table, temporary_kb
 from bench.weeks import write_weeks
-from kb.documents import IndexDocument, documents, prepare
-from kb.evaluate import MEGABYTE, build_index, index_size
-from kb.indexing import update_index
+from kb.evaluation import MEGABYTE, build_index, index_size
+from kb.files import ENGINES, init_home
+from kb.identity import with_anchors
+from kb.index import IndexDocument, documents, prepare, update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import Bulletin, Entry, Kind, Period, Source
 from kb.search import Query, search
-from kb.settings import ENGINES, init_home
-from kb.structure.identity import with_anchors
 
 IN_A_BULLETIN = 40
 BULLETINS = 5

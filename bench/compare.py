@@ -17,15 +17,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bench.corpora import NEWS, news
-from kb.compare import compare
-from kb.documents import IndexDocument, documents, prepare
-from kb.key_figures import key_figures
+from kb.files import Home
+from kb.index import IndexDocument, documents, prepare
+from kb.insights import compare, key_figures, newest_bulletin, novelty, trends
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.novelty import newest_bulletin, novelty
-from kb.related import related
-from kb.search import Query, matching
-from kb.settings import Home
-from kb.trends import trends
+from kb.search import Query, matching, related
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 15

@@ -18,12 +18,12 @@ from datetime import date, timedelta
 from itertools import count, islice
 from pathlib import Path
 
-from kb.documents import IndexDocument, documents
-from kb.enrich.vocabulary import Vocabulary
+from kb.enrich import Vocabulary
+from kb.evaluation import TestSet, load_test_set
+from kb.index import IndexDocument, documents
 from kb.model import Kind, Source
 from kb.readers import read
 from kb.structure import structure
-from kb.testset import TestSet, load_test_set
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 NEWS = SHARED / "corpora" / "news-2023"

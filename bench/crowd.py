@@ -24,16 +24,15 @@ from typing import Any
 
 from bench.figures import opened
 from bench.weeks import PLACES, write_weeks
-from kb import changes, readers
-from kb.changes import By
-from kb.checking import check
+from kb.corpus import By, changes
 from kb.errors import IndexBusy
-from kb.files import writer_lock
-from kb.indexing import update_index
-from kb.ingest import ingest
+from kb.files import Home, init_home, writer_lock
+from kb.index import update_index
+from kb.intake import ingest
 from kb.knowledge_base import KnowledgeBase
+from kb.maintenance import check
+from kb.readers import read
 from kb.search import Query, search
-from kb.settings import Home, init_home
 
 TODAY = date(2026, 11, 23)
 THERE = len(PLACES)  # bulletins that the readers find whatever is written: one of each place
@@ -81,15 +80,15 @@ def main() -> int:
             f" {len(wrote.problems)} problems, {wrote.waits} waits of 30 s, {wrote.seconds:.0f} s",
             flush=True,
         )
-        read = read_meanwhile(Path(folder, "r"), given.readers, given.commits, given.rebuilds)
+        meanwhile = read_meanwhile(Path(folder, "r"), given.readers, given.commits, given.rebuilds)
         print(
             f"{given.readers} readers during {given.commits} commits and {given.rebuilds} rebuilds:"
-            f" {read.searches} searches, {len(read.problems)} problems, {read.seconds:.0f} s"
+            f" {meanwhile.searches} searches, {len(meanwhile.problems)} problems, {meanwhile.seconds:.0f} s"
         )
-    for problem, times in Counter((*wrote.problems, *read.problems)).most_common(20):
+    for problem, times in Counter((*wrote.problems, *meanwhile.problems)).most_common(20):
         print(f"PROBLEM ({times}×) {problem}")
     whole = wrote.bulletins == given.writers * given.each
-    return 0 if whole and not (wrote.problems or read.problems) else 1
+    return 0 if whole and not (wrote.problems or meanwhile.problems) else 1
 
 
 def write_at_once(folder: Path, writers: int, each: int) -> Writing:
@@ -125,7 +124,7 @@ def _ingest_all(home: Home, files: Sequence[Path], tell: Callable[[str], None]) 
         while True:
             try:
                 with writer_lock(home.state, "测试"):
-                    (result,) = ingest(kb, [file], today=TODAY, read=readers.read)
+                    (result,) = ingest(kb, [file], today=TODAY, read=read)
                 break
             except IndexBusy:  # the command line says so and exits with 75: try again later
                 tell(_WAIT)
@@ -138,10 +137,10 @@ def read_meanwhile(folder: Path, crowd: int, commits: int, rebuilds: int) -> Rea
     home = init_home(folder / "home")
     kb = opened(home)
     with writer_lock(home.state, "测试"):
-        ingest(kb, write_weeks(folder / "files", range(THERE)), today=TODAY, read=readers.read)
+        ingest(kb, write_weeks(folder / "files", range(THERE)), today=TODAY, read=read)
         without = {text: search(kb, Query(text)).total for text in ASKED}
         (extra,) = write_weeks(folder / "files", range(THERE, THERE + 1))
-        (result,) = ingest(kb, [extra], today=TODAY, read=readers.read)
+        (result,) = ingest(kb, [extra], today=TODAY, read=read)
         both = {text: {without[text], search(kb, Query(text)).total} for text in ASKED}
     kb.engine.close()
     assert result.bulletin is not None

@@ -30,16 +30,15 @@ from typing import Any
 
 from bench.figures import opened
 from bench.weeks import write_weeks
-from kb import readers
-from kb.checking import check
 from kb.errors import KbError
-from kb.files import writer_lock
-from kb.indexing import check_index
-from kb.ingest import ingest
+from kb.files import Home, init_home, writer_lock
+from kb.index import check_index
+from kb.intake import ingest
 from kb.knowledge_base import KnowledgeBase
+from kb.maintenance import check
 from kb.model import Practice
+from kb.readers import read
 from kb.search import Query, search
-from kb.settings import Home, init_home
 
 TODAY = date(2026, 11, 23)
 CAUSES = (errno.ENOSPC, errno.EIO, errno.EACCES)
@@ -208,7 +207,7 @@ def _fresh(template: Home, folder: Path) -> KnowledgeBase:
 def _ingest(kb: KnowledgeBase, files: list[Path]) -> list[KbError]:
     """Ingest as the command line does; what was said of files that failed."""
     with writer_lock(kb.home.state, "测试"):
-        results = ingest(kb, files, today=TODAY, who="测试", read=readers.read)
+        results = ingest(kb, files, today=TODAY, who="测试", read=read)
     return [result.error for result in results if result.error]
 
 

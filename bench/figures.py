@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from kb.evaluate import percentile
+from kb.evaluation import percentile
+from kb.files import Home, Settings
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.settings import Home, Settings
-from kb.text.segment import Segmenter
+from kb.text import Segmenter
 
 Result = TypeVar("Result")
 _SEGMENTERS: dict[frozenset[str], Segmenter] = {}

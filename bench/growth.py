@@ -13,9 +13,9 @@ from typing import Any
 from bench.corpora import extended, questions
 from bench.figures import apart, milliseconds, p50_p95, peak_memory_mb, table, temporary_kb
 from bench.queries import keywords, some
-from kb.evaluate import MEGABYTE, build_index, index_size
+from kb.evaluation import MEGABYTE, build_index, index_size
+from kb.files import ENGINES
 from kb.search import Query, search
-from kb.settings import ENGINES
 
 
 def main() -> None:

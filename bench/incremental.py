@@ -25,14 +25,12 @@ from pathlib import Path
 from bench.figures import opened
 from bench.queries import keywords, pieces
 from kb.corpus import Corpus
-from kb.documents import IndexDocument, documents
-from kb.files import writer_lock
-from kb.indexing import update_index
+from kb.files import Home, init_home, writer_lock
+from kb.identity import with_anchors
+from kb.index import IndexDocument, documents, update_index
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Kind, Period, Source
 from kb.search import Query, ResultPage, search
-from kb.settings import Home, init_home
-from kb.structure.identity import with_anchors
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST = date(2018, 7, 2)

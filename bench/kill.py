@@ -26,15 +26,13 @@ from pathlib import Path
 
 from bench.figures import opened
 from bench.weeks import write_weeks
-from kb import changes, history, readers
-from kb.changes import By
-from kb.checking import check
-from kb.files import writer_lock
-from kb.indexing import check_index, update_index
-from kb.ingest import FileResult, Read, ingest
+from kb.corpus import By, changes, history
+from kb.files import Home, init_home, writer_lock
+from kb.index import check_index, update_index
+from kb.intake import FileResult, Read, ingest
 from kb.knowledge_base import KnowledgeBase
-from kb.readers.sandbox import Sandbox
-from kb.settings import Home, init_home
+from kb.maintenance import check
+from kb.readers import Sandbox, read
 
 TODAY = date(2026, 11, 23)
 WHO = "测试"
@@ -186,7 +184,7 @@ def _unfinished(home: Home, files: list[Path]) -> list[str]:
     """Finish the run; what is missing or wrong then."""
     kb = opened(home)
     with writer_lock(home.state, WHO):
-        ingest(kb, files, today=TODAY, who=WHO, read=readers.read)
+        ingest(kb, files, today=TODAY, who=WHO, read=read)
     titles = {bulletin.title for bulletin in kb.corpus.bulletins()}
     problems = [str(finding) for finding in check(kb)]
     if len(titles) != len(kb.corpus.bulletin_ids()) or len(titles) != 2 * THERE:

@@ -25,7 +25,7 @@ from pathlib import Path
 from pypdf import PdfReader, PdfWriter
 
 from kb.errors import SourceError
-from kb.readers.sandbox import Limits, Sandbox
+from kb.readers import Limits, Sandbox
 
 SAMPLES = Path(__file__).resolve().parents[1] / "tests" / "data" / "formats"
 FORMATS = (".html", ".mhtml", ".docx", ".pdf", ".md", ".txt")

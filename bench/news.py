@@ -22,10 +22,9 @@ from pathlib import Path
 
 from bench.corpora import NEWS
 from bench.figures import apart, peak_memory_mb
-from kb.files import writer_lock
-from kb.ingest import find_files, ingest
+from kb.files import Home, init_home, writer_lock
+from kb.intake import find_files, ingest
 from kb.knowledge_base import open_knowledge_base
-from kb.settings import Home, init_home
 
 MOST = 0.1
 

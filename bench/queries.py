@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from kb.documents import IndexDocument
-from kb.text.segment import Segmenter
+from kb.index import IndexDocument
+from kb.text import Segmenter
 
 SEED = 20180702
 MOST_WORDS = 4

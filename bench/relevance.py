@@ -20,14 +20,11 @@ from unittest.mock import patch
 
 from bench.corpora import extended, questions
 from bench.figures import table, temporary_kb
-from kb.documents import IndexDocument
-from kb.evaluate import build_index
+from kb.evaluation import TestSet, build_index
+from kb.index import IndexDocument
 from kb.knowledge_base import KnowledgeBase
-from kb.ranking import DEFAULT, Ranker
-from kb.search import Query, search
-from kb.testset import TestSet
-from kb.text.grams import pairs
-from kb.text.normalize import normalize
+from kb.search import DEFAULT, Query, Ranker, search
+from kb.text import normalize, pairs
 
 DEPTH = 10
 K1, B = 1.2, 0.75

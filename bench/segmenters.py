@@ -17,11 +17,11 @@ from tempfile import TemporaryDirectory
 from bench.corpora import extended
 from bench.figures import table, temporary_kb
 from kb.corpus import Corpus
-from kb.documents import IndexDocument
-from kb.enrich.vocabulary import Vocabulary
-from kb.evaluate import build_index
-from kb.settings import init_home
-from kb.text.segment import Segmenter
+from kb.enrich import Vocabulary
+from kb.evaluation import build_index
+from kb.files import init_home
+from kb.index import IndexDocument
+from kb.text import Segmenter
 
 
 def main() -> None:

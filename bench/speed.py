@@ -26,17 +26,14 @@ from whoosh.query import Or, Term
 from bench.corpora import extended, questions
 from bench.figures import milliseconds, p50_p95, table, temporary_kb
 from bench.queries import keywords, some
-from kb.documents import IndexDocument
-from kb.engines.base import Request
-from kb.evaluate import build_index
+from kb.evaluation import build_index
+from kb.files import ENGINES
+from kb.index import FACETS, IndexDocument
+from kb.index.engines import Request
 from kb.knowledge_base import KnowledgeBase
-from kb.query.match import Contains, all_of
-from kb.schema import FACETS
+from kb.query import Contains, all_of
 from kb.search import Query, search
-from kb.settings import ENGINES
-from kb.text.grams import pairs
-from kb.text.normalize import normalize
-from kb.text.segment import Segmenter
+from kb.text import Segmenter, normalize, pairs
 
 TOP = 10
 WARM_UP = 50

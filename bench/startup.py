@@ -19,9 +19,9 @@ from tempfile import TemporaryDirectory
 
 from bench.corpora import extended
 from bench.figures import table, temporary_kb
-from kb.evaluate import build_index
+from kb.evaluation import build_index
+from kb.files import ENGINES, init_home
 from kb.search import Query, search
-from kb.settings import ENGINES, init_home
 
 _FIRST_SEARCH = """
 import sys, time
@@ -29,7 +29,7 @@ began = time.perf_counter()
 from pathlib import Path
 from kb.knowledge_base import open_knowledge_base
 from kb.search import Query, search
-from kb.settings import Home
+from kb.files.home import Home
 imported = time.perf_counter()
 kb = open_knowledge_base(Home(Path(sys.argv[1])))
 kb.segmenter.words("热身")

@@ -18,15 +18,14 @@ from typing import Any
 from bench.corpora import extended
 from bench.figures import p50_p95, table, temporary_kb
 from bench.queries import pieces
-from kb.documents import IndexDocument
-from kb.engines.base import Request
-from kb.evaluate import build_index
+from kb.evaluation import build_index
+from kb.files import ENGINES
+from kb.index import IndexDocument
+from kb.index.engines import Request
 from kb.knowledge_base import KnowledgeBase
-from kb.query.lower import lower
-from kb.query.parse import parse
+from kb.query import lower, parse
 from kb.search import Query, search
-from kb.settings import ENGINES
-from kb.text.normalize import normalize
+from kb.text import normalize
 
 LONGEST = 8
 # Opening and closing quote, and what a piece must not hold to stand between them.

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb import schema
 from kb.corpus import Corpus
-from kb.engines import open_engine
-from kb.engines.base import Engine
-from kb.enrich.aspects import AspectClassifier
-from kb.enrich.vocabulary import Vocabulary
-from kb.settings import Home, Settings, load_settings
-from kb.text.segment import Segmenter
+from kb.enrich import AspectClassifier, Vocabulary
+from kb.files import Home, Settings, load_settings
+from kb.index import fields as schema
+from kb.index.engines import Engine, open_engine
+from kb.text import Segmenter
 
 
 @dataclass(frozen=True)

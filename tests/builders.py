@@ -8,11 +8,11 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from kb.identity import with_anchors
 from kb.model import Bulletin, Entry, Group, Heading, Kind, Organisation, Period, Source
 from kb.readers.draft import Block, Draft
-from kb.structure import Structured, structure
-from kb.structure.entries import title_of
-from kb.structure.identity import with_anchors
+from kb.structure.understand import Structured, structure
+from kb.text.titles import title_of
 
 TODAY = date(2026, 11, 23)
 SOURCE = Source("简报.html", "html", "0" * 64, TODAY)

@@ -11,10 +11,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from kb.indexing import update_index
-from kb.ingest import ingest
+from kb.files.home import Home, init_home
+from kb.index.update import update_index
+from kb.intake.ingest import ingest
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.settings import Home, init_home
 from kb.text.segment import Segmenter
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kb.indexing import update_index
+from kb.identity import with_anchors
+from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Group, Kind, Period
-from kb.structure.entries import title_of
-from kb.structure.identity import with_anchors
+from kb.text.titles import title_of
 from tests.builders import SOURCE, under_headings
 
 EAST, WEST = "东山农商银行", "西河农商银行"

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,30 +15,45 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("kb", "webapp")
 LONGEST = 320
 
-# From the bottom up. A module imports from its own layer and from those before it. SERVICES are
-# what the library does with all that stands below: every module of kb that is not named here.
-SERVICES = "(services)"
-LAYERS = (
-    "kb kb.errors",
-    "kb.model kb.settings kb.files kb.state",
+# The wings from the bottom up, one floor a line. A wing imports only from the floors below it, so
+# wings on the same floor do not import each other. A wing is a package, or a module at the root.
+FLOORS = (
+    "kb",
+    "kb.errors kb.model",
     "kb.text",
-    "kb.readers kb.frontmatter kb.render",
-    "kb.structure kb.bulletin_file kb.vocabulary_file kb.aspects_file kb.words_file kb.corpus",
+    "kb.files kb.identity kb.query",
+    "kb.state kb.corpus kb.readers",
+    "kb.structure",
     "kb.enrich",
-    "kb.schema kb.query kb.documents kb.analysis",
-    "kb.engines",
+    "kb.index",
     "kb.knowledge_base",
-    SERVICES,
-    "kb.cli webapp",
+    "kb.search kb.intake",
+    "kb.insights kb.saved kb.uploads kb.evaluation kb.maintenance",
+    "kb.exports",
+    "kb.cli",
+    "webapp.access webapp.parts",
+    "webapp.services",
+    "webapp.errors",
+    "webapp.views",
+    "webapp",
+    "webapp.serve",
+)
+FLOOR_OF = {wing: floor for floor, wings in enumerate(FLOORS) for wing in wings.split()}
+# Packages that others import through their face only. The engines have a face of their own.
+FACES = tuple(
+    wing
+    for wing in (*FLOOR_OF, "kb.index.engines")
+    if wing not in ("kb", "kb.cli", "webapp", "webapp.views")
+    and (ROOT / wing.replace(".", "/")).is_dir()
 )
 ONLY_IN = {
     "jieba": {"kb.text.segment"},
     "rjieba": {"kb.text.segment"},
-    "whoosh": {"kb.engines.whoosh*"},
-    "tantivy": {"kb.engines.tantivy*"},
+    "whoosh": {"kb.index.engines.whoosh*"},
+    "tantivy": {"kb.index.engines.tantivy*"},
     "bs4": {"kb.readers.html"},
     "pypdf": {"kb.readers.pdf", "kb.readers.pdf.*"},
-    "yaml": {"kb.frontmatter"},
+    "yaml": {"kb.files.front_matter"},
     "click": {"kb.cli", "kb.cli.*", "webapp.serve"},
     "flask": {"webapp", "webapp.*"},
     "waitress": {"webapp.serve"},
@@ -83,22 +99,69 @@ def ours(module: str) -> Iterator[str]:
     return (name for name in imported(module) if name in MODULES)
 
 
-def layer(module: str) -> int:
-    """The place of a module, or of the package it is in, among the layers."""
-    places = {name: place for place, names in enumerate(LAYERS) for name in names.split()}
+def wing(module: str) -> str:
+    """The wing a module belongs to: the longest name of a wing that begins its own."""
     name = module
-    while name not in places:
+    while name not in FLOOR_OF:
         name = name.rpartition(".")[0]
-    return places[SERVICES] if name == "kb" != module else places[name]
+        assert name, f"{module} is in no wing"
+    assert name not in ("kb", "webapp") or name == module, f"{module} lies loose at the root"
+    return name
 
 
-def test_imports_go_one_way() -> None:
-    upward = {
+def test_every_wing_is_there() -> None:
+    assert {wing(module) for module in MODULES} == set(FLOOR_OF)
+
+
+def test_imports_go_down() -> None:
+    wrong = {
         module: above
         for module in MODULES
-        if (above := sorted(name for name in ours(module) if layer(name) > layer(module)))
+        if (
+            above := sorted(
+                name
+                for name in ours(module)
+                if wing(name) != wing(module) and FLOOR_OF[wing(name)] >= FLOOR_OF[wing(module)]
+            )
+        )
     }
-    assert upward == {}, "these import what stands above them"
+    assert wrong == {}, "these import from their own floor or from above"
+
+
+def test_a_wing_is_imported_through_its_face() -> None:
+    past = {
+        module: inner
+        for module in MODULES
+        if (inner := sorted(name for name in named_after_from(module) if goes_past(module, name)))
+    }
+    assert past == {}, "these import a module of another wing past its face"
+
+
+def named_after_from(module: str) -> set[str]:
+    """The modules of ours that stand after `from` in a module, and those that `import` names."""
+    froms = {n.module for n in ast.walk(tree(module)) if isinstance(n, ast.ImportFrom)}
+    plain = {a.name for n in ast.walk(tree(module)) if isinstance(n, ast.Import) for a in n.names}
+    return {name for name in froms | plain if name in MODULES}
+
+
+def goes_past(module: str, name: str) -> bool:
+    """Whether `module`, importing `name`, passes by the face of a wing it is not part of."""
+    there, here = face_of(name), face_of(module)
+    related = here == there or f"{here}.".startswith(f"{there}.")
+    return bool(there) and name != there and not related
+
+
+def face_of(module: str) -> str:
+    """The face that stands before a module, "" when none does."""
+    return max((f for f in FACES if f"{module}.".startswith(f"{f}.")), key=len, default="")
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_face_says_what_it_offers(face: str) -> None:
+    module = import_module(face)
+    assert module.__doc__
+    assert sorted(module.__all__) == sorted(set(module.__all__))
+    assert [name for name in module.__all__ if not hasattr(module, name)] == []
 
 
 def test_the_library_knows_nothing_of_the_site() -> None:

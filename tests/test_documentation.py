@@ -10,7 +10,7 @@ import click
 import pytest
 
 from kb.cli import cli
-from kb.settings import ENGINES
+from kb.files.home import ENGINES
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")

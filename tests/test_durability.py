@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bench import faults, incremental, news
-from kb.ingest import find_files
-from kb.settings import Home
+from kb.files.home import Home
+from kb.intake.ingest import find_files
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -8,19 +8,7 @@ from __future__ import annotations
 from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
-from webapp import (
-    assets,
-    errors,
-    forms,
-    intake_worker,
-    nav,
-    permissions,
-    present,
-    proposals,
-    security,
-    site,
-    upkeep,
-)
+from webapp import access, errors, parts, services
 from webapp.views import (
     bin,
     bulletins,
@@ -65,11 +53,8 @@ def create_app(kb: KnowledgeBase) -> Flask:
     app = Flask(__name__)
     app.url_map.strict_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    site.register(app, kb)
-    upkeep.register(app)
-    proposals.register(app, kb.home)
-    intake_worker.register(app)
-    for concern in (security, permissions, assets, errors, nav, present, forms):
+    services.register(app, kb)
+    for concern in (access, parts, errors):
         concern.register(app)
     for view in READING + CHANGING:
         app.register_blueprint(view.blueprint)

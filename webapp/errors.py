@@ -22,8 +22,8 @@ from kb.errors import (
     SourceError,
     TooLargeSource,
 )
-from webapp.permissions import Forbidden
-from webapp.upkeep import upkeep
+from webapp.access import Forbidden
+from webapp.services import upkeep
 
 _TITLES = {
     400: "请求有误",

@@ -8,9 +8,8 @@ from waitress.server import create_server
 from kb.cli.common import opened
 from kb.errors import ConfigError
 from webapp import create_app
-from webapp.intake_worker import worker_of
-from webapp.security import is_loopback
-from webapp.upkeep import Upkeep
+from webapp.access import is_loopback
+from webapp.services import Upkeep, worker_of
 from webapp.views.intake import MAX_REQUEST
 
 THREADS = 8

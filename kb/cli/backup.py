@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from kb import backup
-from kb.backup import Contents
 from kb.cli.common import HOLDER, opened
 from kb.files import writer_lock
-from kb.indexing import update_index
+from kb.index import update_index
+from kb.maintenance import Contents, backup
 
 
 def register(cli: click.Group) -> None:

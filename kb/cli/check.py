@@ -7,10 +7,10 @@ from datetime import datetime
 
 import click
 
-from kb.changes import By
-from kb.checking import Finding, check, repair
 from kb.cli.common import HOLDER, echo_json, opened
+from kb.corpus import By
 from kb.files import writer_lock
+from kb.maintenance import Finding, check, repair
 
 
 def register(cli: click.Group) -> None:

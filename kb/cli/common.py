@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from kb.errors import KbError
+from kb.files import find_home
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import KIND_LABELS, Kind, Period
-from kb.query.dates import parse_span
-from kb.settings import find_home
+from kb.query import parse_span
 
 HOLDER = "命令行"
 

@@ -9,16 +9,35 @@ from pathlib import Path
 import click
 
 from kb.cli.common import DayType, echo_json, opened, show_span
-from kb.compare import Comparison, Statement, compare
-from kb.exports.citation import CAUTION, EMPTY, about, heading, left_out, pieces
-from kb.exports.docx import comparison_docx
-from kb.exports.markdown import comparison_markdown
-from kb.exports.plain import comparison_data, figures_data, trends_data
-from kb.exports.table import figures_csv
-from kb.exports.xlsx import comparison_xlsx
+from kb.exports import (
+    CAUTION,
+    EMPTY,
+    about,
+    comparison_data,
+    comparison_docx,
+    comparison_markdown,
+    comparison_xlsx,
+    figures_csv,
+    figures_data,
+    heading,
+    left_out,
+    pieces,
+    trends_data,
+)
 from kb.files import write_durably
-from kb.key_figures import SORTS, FigureRow, FigureTable, key_figures, sorted_rows
-from kb.trends import PERIODS, HeatTable, trends
+from kb.insights import (
+    PERIODS,
+    SORTS,
+    Comparison,
+    FigureRow,
+    FigureTable,
+    HeatTable,
+    Statement,
+    compare,
+    key_figures,
+    sorted_rows,
+    trends,
+)
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _BANK = click.option("--bank", multiple=True, metavar="机构", help="只看这家机构（可多次）")

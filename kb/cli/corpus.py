@@ -8,13 +8,11 @@ from typing import Any
 
 import click
 
-from kb import changes
-from kb.changes import By
 from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
-from kb.documents import documents
+from kb.corpus import By, changes
 from kb.errors import NotFoundError
 from kb.files import writer_lock
-from kb.indexing import update_index
+from kb.index import documents, update_index
 from kb.knowledge_base import KnowledgeBase
 from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Practice, entry_id
 

@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from kb.cli.common import echo_json
-from kb.evaluate import Evaluation, evaluate
-from kb.settings import ENGINES, Settings
-from kb.testset import load_test_set
+from kb.evaluation import Evaluation, evaluate, load_test_set
+from kb.files import ENGINES, Settings
 
 
 def register(cli: click.Group) -> None:

@@ -7,15 +7,21 @@ from typing import Any
 
 import click
 
-from kb import changes, history
-from kb.changes import By
 from kb.cli.common import HOLDER, echo_json, opened
-from kb.differences import Difference, Mark, Piece
+from kb.corpus import (
+    ACTION_LABELS,
+    By,
+    Difference,
+    Mark,
+    Piece,
+    Version,
+    changes,
+    history,
+    version_changes,
+)
 from kb.errors import KbError
 from kb.files import writer_lock
-from kb.history import ACTION_LABELS, Version
-from kb.indexing import update_index
-from kb.version_changes import version_changes
+from kb.index import update_index
 
 _COLOURS = {Mark.ADDED: "green", Mark.REMOVED: "red"}
 _SIGNS = {Mark.ADDED: "＋", Mark.REMOVED: "－", Mark.CHANGED: "改"}

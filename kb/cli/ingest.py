@@ -10,17 +10,15 @@ from typing import Any
 
 import click
 
-from kb import ingest as ingesting
 from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
 from kb.cli.progress import Progress
 from kb.errors import KbError
-from kb.files import readable, writer_lock
-from kb.indexing import update_index
-from kb.ingest import FileResult, FileStatus
+from kb.files import ENGINES, init_home, readable, writer_lock
+from kb.index import update_index
+from kb.intake import STATUS_LABELS, FileResult, FileStatus, find_files
+from kb.intake import ingest as ingest_files
 from kb.knowledge_base import KnowledgeBase
-from kb.readers.encoding import ENCODINGS
-from kb.recognise import STATUS_LABELS
-from kb.settings import ENGINES, init_home
+from kb.readers import ENCODINGS
 
 _COLOURS = {
     FileStatus.ADDED: "green",
@@ -69,7 +67,7 @@ def ingest(
 ) -> int:
     """Ingest files; exit code 1 when some failed."""
     kb = opened(context)
-    files = ingesting.find_files(paths)
+    files = find_files(paths)
     if not files:
         raise KbError("文件夹里没有可导入的简报", where="、".join(map(str, paths)))
     progress = Progress(len(files))
@@ -85,7 +83,7 @@ def ingest(
 
     def run() -> list[FileResult]:
         progress.draw(0)
-        return ingesting.ingest(
+        return ingest_files(
             kb,
             files,
             today=date.today(),

@@ -6,8 +6,8 @@ import click
 
 from kb.cli.common import echo_json, opened, show_span
 from kb.errors import KbError
-from kb.exports.plain import novelty_data
-from kb.novelty import Novelty, PracticeNews, newest_bulletin, novelty
+from kb.exports import novelty_data
+from kb.insights import Novelty, PracticeNews, newest_bulletin, novelty
 
 # New figures of a practice that are shown.
 FIGURES = 3

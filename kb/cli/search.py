@@ -8,13 +8,12 @@ from typing import Any
 import click
 
 from kb.cli.common import HOLDER, DayType, KindType, echo_json, opened, show_span
-from kb.did_you_mean import offered
-from kb.engines.base import Order
 from kb.files import readable
-from kb.indexing import ensure_index
+from kb.index import ensure_index
+from kb.index.engines import Order
 from kb.model import KIND_LABELS, Kind
-from kb.search import MAX_LIMIT, Hit, Query, ResultPage, search
-from kb.text.highlight import Span
+from kb.search import MAX_LIMIT, Hit, Query, ResultPage, offered, search
+from kb.text import Span
 
 
 def register(cli: click.Group) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from kb import terms
 from kb.cli.common import HOLDER, echo_json, opened
 from kb.corpus import Corpus
 from kb.errors import QueryError
 from kb.files import writer_lock
-from kb.indexing import update_index
-from kb.terms import Term
+from kb.index import update_index
+from kb.intake import Term
+from kb.intake import new_terms as terms
 
 
 def register(cli: click.Group) -> None:

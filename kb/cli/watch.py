@@ -16,8 +16,7 @@ import click
 from kb.cli.common import opened
 from kb.errors import KbError
 from kb.files import readable
-from kb.recognise import STATUS_LABELS
-from kb.watch import Handled, watching
+from kb.intake import STATUS_LABELS, Handled, watching
 
 
 def register(cli: click.Group) -> None:

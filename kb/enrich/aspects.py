@@ -11,10 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.aspects_file import Aspect, AspectLexicon, Cue
-from kb.text.normalize import normalize
-from kb.text.quantities import quantities
-from kb.text.sentences import Sentence
+from kb.corpus import Aspect, AspectLexicon, Cue
+from kb.text import Sentence, normalize, quantities
 
 MOST_FIGURES = 2
 

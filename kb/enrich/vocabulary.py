@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kb.model import Entry, Kind, Organisation, Practice
-from kb.structure.banks import banks_in
-from kb.text.normalize import normalize
+from kb.structure import banks_in
+from kb.text import normalize
 
 
 @dataclass(frozen=True)

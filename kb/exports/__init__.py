@@ -1,19 +1,31 @@
-"""Comparisons and figures as files for people: Markdown, CSV, Word, Excel."""
+"""Exports: comparisons, figures and trends as Markdown, CSV, Word, Excel and plain data.
+
+Nothing here computes what it writes.
+"""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from kb.exports.citation import CAUTION, EMPTY, Piece, about, heading, left_out, pieces
+from kb.exports.excel import comparison_xlsx
+from kb.exports.markdown import comparison_markdown
+from kb.exports.plain import comparison_data, figures_data, novelty_data, trends_data
+from kb.exports.table import figures_csv
+from kb.exports.word import comparison_docx
 
-from kb.errors import KbError
-
-
-def office(module: str) -> Any:
-    """A module of the extra `office`; KbError, in the user's words, when it is not installed."""
-    try:
-        return import_module(module)
-    except ImportError as error:
-        raise KbError(
-            "没有安装导出 Word、Excel 所需的软件包",
-            hint="执行 pip install 'lessons-kb[office]'；Markdown 和 CSV 不需要它",
-        ) from error
+__all__ = [
+    "CAUTION",
+    "EMPTY",
+    "Piece",
+    "about",
+    "comparison_data",
+    "comparison_docx",
+    "comparison_markdown",
+    "comparison_xlsx",
+    "figures_csv",
+    "figures_data",
+    "heading",
+    "left_out",
+    "novelty_data",
+    "pieces",
+    "trends_data",
+]

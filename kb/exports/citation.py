@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kb.compare import Cell, Comparison, Row, Statement
+from kb.insights import Cell, Comparison, Row, Statement
 
 CAUTION = "各行统计口径不一，数据只并列，不加总，也不据此排名。"
 EMPTY = "—"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.compare import Cell, Comparison, Statement
 from kb.exports.citation import EMPTY, about, cite, heading, left_out, pieces
+from kb.insights import Cell, Comparison, Statement
 
 _SPECIAL = re.compile(r"[\\`*_\[\]>#]")
 # Marks that not every Markdown takes a backslash before.

@@ -5,11 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from kb.compare import Cell, Comparison, Statement
-from kb.enrich.figures import KeyFigure
-from kb.key_figures import FigureRow, FigureTable
-from kb.novelty import Novelty
-from kb.trends import HeatTable, Trends
+from kb.enrich import KeyFigure
+from kb.insights import (
+    Cell,
+    Comparison,
+    FigureRow,
+    FigureTable,
+    HeatTable,
+    Novelty,
+    Statement,
+    Trends,
+)
 
 
 def comparison_data(comparison: Comparison) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from kb.key_figures import FigureRow
+from kb.insights import FigureRow
 
 Value = str | Decimal | date | None
 

@@ -1,8 +1,43 @@
-"""Intake: uploaded source files are kept, read in the background, checked by the editor, published.
+"""Intake: from source files to the corpus: ingest, the proposal for one file, the watched folder.
 
-    receive → (work: read, structure) → check → corrections → publish, or discard
-
-Nothing of it is in corpus or index before it is published. Where a file stands is kept in
-kb/state/uploads.py, its bytes and what was understood of it under state/uploads/ (shelf.py); both
-outlive the process.
+Uploads and what the editor decides about them are in kb.uploads.
 """
+
+from __future__ import annotations
+
+from kb.intake import new_terms
+from kb.intake.ingest import (
+    FileResult,
+    Read,
+    find_files,
+    ingest,
+    save_pictures,
+    store_proposal,
+    understand,
+)
+from kb.intake.known_bulletins import Known
+from kb.intake.new_terms import Term, propose, undecided
+from kb.intake.proposal import STATUS_LABELS, FileStatus, Proposal, Similar, recognise
+from kb.intake.watched_folder import Handled, watching
+
+__all__ = [
+    "STATUS_LABELS",
+    "FileResult",
+    "FileStatus",
+    "Handled",
+    "Known",
+    "Proposal",
+    "Read",
+    "Similar",
+    "Term",
+    "find_files",
+    "ingest",
+    "new_terms",
+    "propose",
+    "recognise",
+    "save_pictures",
+    "store_proposal",
+    "undecided",
+    "understand",
+    "watching",
+]

@@ -1,0 +1,46 @@
+"""Queries: what a person typed (parse), what must hold for an entry to match (lower, conditions).
+
+Nothing here reads an index.
+"""
+
+from __future__ import annotations
+
+from kb.query.conditions import (
+    AllOf,
+    AnyOf,
+    Contains,
+    Everything,
+    HasValue,
+    Match,
+    NoneOf,
+    ValueHolds,
+    Within,
+    all_of,
+    any_of,
+)
+from kb.query.dates import parse_span
+from kb.query.lower import QUESTION_WORDS, STOP_WORDS, Lowered, Word, lower
+from kb.query.parse import MAX_LENGTH, Parsed, parse
+
+__all__ = [
+    "MAX_LENGTH",
+    "QUESTION_WORDS",
+    "STOP_WORDS",
+    "AllOf",
+    "AnyOf",
+    "Contains",
+    "Everything",
+    "HasValue",
+    "Lowered",
+    "Match",
+    "NoneOf",
+    "Parsed",
+    "ValueHolds",
+    "Within",
+    "Word",
+    "all_of",
+    "any_of",
+    "lower",
+    "parse",
+    "parse_span",
+]

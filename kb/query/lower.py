@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kb.model import KIND_LABELS, Kind
-from kb.query.match import (
+from kb.query.conditions import (
     Contains,
     Everything,
     HasValue,
@@ -18,7 +18,7 @@ from kb.query.match import (
     any_of,
 )
 from kb.query.tree import And, Dates, Field, Node, Not, Or, Phrase, Text
-from kb.text.normalize import normalize
+from kb.text import normalize
 
 # Words that ask, and words that only join others; none of them says what is looked for.
 QUESTION_WORDS = frozenset(

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from kb.query.dates import parse_span
 from kb.query.tree import FIELDS, And, Dates, Field, Node, Not, Or, Phrase, Text
-from kb.text.normalize import normalize
+from kb.text import normalize
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 12

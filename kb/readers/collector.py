@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kb.readers.draft import Block, Picture
-from kb.text.numerals import numbering
+from kb.text import numbering
 
 # Source line breaks next to a Chinese character are the wrapping of the program that saved the
 # page (Word breaks between any two), not spaces.

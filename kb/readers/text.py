@@ -6,13 +6,13 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 
-from kb import frontmatter
 from kb.errors import CorpusError, EmptySource
+from kb.files import front_matter as frontmatter
 from kb.readers.draft import Block, Draft, Picture
 from kb.readers.encoding import decode
 from kb.readers.html import fragment_blocks
 from kb.readers.pictures import from_addresses, nothing
-from kb.text.numerals import numbering
+from kb.text import numbering
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kb.errors import SourceError, TooLargeSource
-from kb.readers import read
+from kb.readers.read import read
 from kb.readers.wire import Message, from_draft, from_error, receive, send
 
 LINUX = sys.platform == "linux"

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kb.errors import KbError
-from kb.settings import Home
+from kb.files import Home
 
 FILE = "kb.sqlite3"
 # Seconds to wait for another who writes.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kb.settings import Home
+from kb.files import Home
 from kb.state.database import connection
 
 KEPT_QUERIES = 2000

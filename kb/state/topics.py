@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kb.errors import ConflictError, NotFoundError
-from kb.settings import Home
+from kb.files import Home
 from kb.state.database import connection
 
 _COLUMNS = "id, urn, name, query, created, seen, known"

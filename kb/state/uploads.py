@@ -1,7 +1,7 @@
 """Uploaded source files on their way into the corpus: a row each, from arrival to the end.
 
 The row says where a file stands; its bytes and what was understood of it lie in files beside the
-database (kb/intake/shelf.py). A row is moved on only from the state it is thought to be in, so that
+database (kb/uploads/shelf.py). A row is moved on only from the state it is thought to be in, so that
 two who act on one file at once cannot both succeed.
 """
 
@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import Any
 
 from kb.errors import NotFoundError
-from kb.settings import Home
+from kb.files import Home
 from kb.state.database import connection
 
 

@@ -8,11 +8,8 @@ from dataclasses import dataclass, replace
 
 from kb.model import Entry, Kind, Picture
 from kb.structure.roles import Role
-from kb.text.numerals import STYLES, numbering, without_numbering
+from kb.text import STYLES, numbering, title_of, without_numbering
 
-_SENTENCE_END = re.compile(r"[。！？!?；;：:]")
-_CLAUSE_END = re.compile(r"[，,。；;：:]")
-_DAY = re.compile(r"(?:(?:[0-9]+|[一二三四五六七八九十]+)[年月日号]|[上下]午|当?晚)+[，,]")
 _INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
 _CONTINUES = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
@@ -21,7 +18,6 @@ _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
 _IMPRINT = re.compile(
     r"(?:来源|编辑|责编|审核|校对|供稿|撰稿|图文|文字|图片|摄影|作者|编印|抄送|主办|本期)\W"
 )
-MAX_TITLE = 40
 # A paragraph of so many characters says something at length; where none does, half of it.
 LONG = 80
 
@@ -43,21 +39,6 @@ class Paragraph:
     text: str
     section: Section
     pictures: tuple[Picture, ...] = ()
-
-
-def title_of(text: str) -> str:
-    """The point of an entry: its first line, sentence or clause, without numbering."""
-    lead, _, rest = text.partition("\n")
-    line = without_numbering(lead).strip()
-    if rest and 0 < len(line) <= MAX_TITLE and line[-1] not in "。：:；;":
-        return line
-    sentence = _SENTENCE_END.split(line, maxsplit=1)[0].strip()
-    if 0 < len(sentence) <= MAX_TITLE:
-        return sentence
-    day = _DAY.match(line)  # by itself it says nothing
-    mark = _CLAUSE_END.search(line, day.end() if day else 0)
-    clause = line[: mark.start()].strip() if mark else line
-    return (clause if 4 <= len(clause) <= MAX_TITLE else sentence[:MAX_TITLE]) or lead[:MAX_TITLE]
 
 
 def begins_with_point(text: str) -> bool:

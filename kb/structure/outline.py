@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from kb.readers.draft import Block, Picture
+from kb.readers import Block, Picture
 from kb.structure import period
 from kb.structure.banks import is_group_line
 from kb.structure.entries import is_honour
 from kb.structure.roles import Role, role_of
-from kb.text.numerals import numbering, without_numbering
+from kb.text import numbering, without_numbering
 
 MAX_HEADING = 40
 # A heading that the format itself states may be longer than one told by its look.

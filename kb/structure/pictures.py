@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from kb.model import MEDIA_TYPES, Picture
 from kb.readers import draft
+from kb.text import plain_address
 
-# What would end the address in a line of Markdown, or be taken for something else there.
-_UNSAFE = "()<>[]{}|\"'`\\"
-MAX_ADDRESS = 1000
 _SUFFIXES = {media_type: suffix for suffix, media_type in MEDIA_TYPES.items()}
 
 
@@ -36,18 +33,6 @@ def picture_bytes(blocks: Iterable[draft.Block]) -> dict[str, bytes]:
 def file_name(picture: draft.Picture) -> str:
     """The name a picture that a file holds is kept under."""
     return hashlib.sha256(picture.data).hexdigest() + _SUFFIXES[picture.media_type]
-
-
-def plain_address(address: str) -> str:
-    """An address without what Markdown could misread, in the form browsers send it; a plain one
-    stays as it is."""
-    return "".join(map(_plain, address.strip()))[:MAX_ADDRESS]
-
-
-def _plain(character: str) -> str:
-    if character.isprintable() and character not in _UNSAFE and character != " ":
-        return character
-    return quote(character, safe="", errors="replace")
 
 
 def _pictures(blocks: Iterable[draft.Block]) -> Iterator[draft.Picture]:

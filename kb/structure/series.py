@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.text.numerals import parse_numeral
+from kb.text import parse_numeral
 
 _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
 _ISSUE = re.compile(rf"(?:{_NUMERAL}年)?(?:总)?第\s*{_NUMERAL}\s*[周期次批辑号旬季]")

@@ -1,0 +1,47 @@
+"""Text by itself: when two texts are alike, what their words and sentences are, which numbers they state.
+
+Nothing here knows what a bulletin is or where a text is stored.
+"""
+
+from __future__ import annotations
+
+from kb.text.grams import decides, needed, pairs, tokens
+from kb.text.highlight import Span, highlights
+from kb.text.new_words import NewWord, find_new_words
+from kb.text.normalize import normalize, simplified
+from kb.text.numerals import STYLES, numbering, parse_numeral, without_numbering
+from kb.text.pinyin import sound, syllables
+from kb.text.quantities import FOLD, Quantity, quantities, scaled
+from kb.text.segment import Recipe, Segmenter
+from kb.text.sentences import Sentence, sentences
+from kb.text.titles import title_of
+from kb.text.web_address import plain_address
+
+__all__ = [
+    "FOLD",
+    "STYLES",
+    "NewWord",
+    "Quantity",
+    "Recipe",
+    "Segmenter",
+    "Sentence",
+    "Span",
+    "decides",
+    "find_new_words",
+    "highlights",
+    "needed",
+    "normalize",
+    "numbering",
+    "pairs",
+    "parse_numeral",
+    "plain_address",
+    "quantities",
+    "scaled",
+    "sentences",
+    "simplified",
+    "sound",
+    "syllables",
+    "title_of",
+    "tokens",
+    "without_numbering",
+]

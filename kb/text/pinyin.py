@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 # Found by reading the vocabulary's names aloud: what pypinyin 0.55 says otherwise.
 _READINGS: dict[str, list[str]] = {
     "支行": ["zhi", "hang"],
@@ -19,6 +17,13 @@ _READINGS: dict[str, list[str]] = {
     "还本": ["huan", "ben"],
 }
 _WORDS = re.compile(f"({'|'.join(_READINGS)})")
+
+
+def _spoken(text: str) -> list[str]:
+    """pypinyin's reading; imported here, since it takes longer to load than most verbs to run."""
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(text)
 
 
 def syllables(text: str) -> list[str]:
@@ -32,7 +37,7 @@ def syllables(text: str) -> list[str]:
         if part in _READINGS:
             found += _READINGS[part]
         elif part:
-            found += [syllable.lower() for syllable in lazy_pinyin(part)]
+            found += [syllable.lower() for syllable in _spoken(part)]
     return found
 
 
@@ -43,7 +48,7 @@ def initials(text: str) -> str:
 
 @lru_cache(maxsize=32768)
 def _sound_of(char: str) -> str:
-    return lazy_pinyin(char)[0].lower()
+    return _spoken(char)[0].lower()
 
 
 def sound(text: str) -> str:

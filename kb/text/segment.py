@@ -17,18 +17,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
-
-import jieba
+from typing import TYPE_CHECKING
 
 from kb.text.normalize import normalize
 
-try:
-    import rjieba
-except ImportError:
-    rjieba = None  # type: ignore[assignment]
-
-jieba.setLogLevel(logging.WARNING)
+if TYPE_CHECKING:
+    import jieba
 
 _WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)?")
 # A number and its measure are one word to a reader: 50万元, 3.5亿, 20%, 30户.
@@ -60,7 +56,7 @@ class Segmenter:
     ) -> None:
         self._user_words = tuple(sorted({normalize(word) for word in user_words} - {""}))
         self._cache_dir = cache_dir
-        self._native = native and rjieba is not None
+        self._native = native and find_spec("rjieba") is not None
         self._tokenizer: jieba.Tokenizer | None = None
         self._cutter: Callable[[str], Iterable[str]] | None = None
 
@@ -72,7 +68,7 @@ class Segmenter:
     @property
     def fingerprint(self) -> tuple[str, ...]:
         """What decides the cut: the segmenter, its version and the user dictionary."""
-        cutter = ("rjieba", version("rjieba")) if self._native else ("jieba", jieba.__version__)
+        cutter = ("rjieba", version("rjieba")) if self._native else ("jieba", version("jieba"))
         return (*cutter, *self._user_words)
 
     def words(self, normal: str) -> list[str]:
@@ -116,6 +112,8 @@ class Segmenter:
         return lambda part: dictionary.cut(part, HMM=False)
 
     def _rust(self) -> Callable[[str], Iterable[str]]:
+        import rjieba
+
         tokenizer = rjieba.Jieba()
         for word in self._user_words:
             tokenizer.add_word(word, None, None)
@@ -123,6 +121,9 @@ class Segmenter:
 
     def _dictionary(self) -> jieba.Tokenizer:
         if self._tokenizer is None:
+            import jieba  # here, since it takes longer to load than most verbs to run
+
+            jieba.setLogLevel(logging.WARNING)
             tokenizer = jieba.Tokenizer()
             if self._cache_dir is not None:
                 self._cache_dir.mkdir(parents=True, exist_ok=True)

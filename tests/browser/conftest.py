@@ -16,10 +16,10 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from waitress.server import create_server
 
+from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
-from kb.search import Query
-from kb.settings import Home
-from kb.topics import save_topic
+from kb.saved.topics import save_topic
+from kb.search.results import Query
 from webapp import create_app
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

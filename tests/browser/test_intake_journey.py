@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
+from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
 from kb.readers import sandbox
 from kb.readers.sandbox import Limits
-from kb.settings import Home
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor, serving
 from tests.builders import LESSONS, weekly
 from tests.readers.making import FORMATS
 from webapp import create_app
-from webapp.intake_worker import worker_of
+from webapp.services.upload_reader import worker_of
 
 SECOND = "2025-11-10-云州农商银行系统跟班学习活动第二周纪实"
 TITLE = "云州农商银行系统跟班学习活动第二周纪实"

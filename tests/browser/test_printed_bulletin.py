@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from kb.readers import read
+from kb.readers.read import read
 from tests.reading import squeezed
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from kb.ingest import ingest
+from kb.intake.ingest import ingest
 from kb.knowledge_base import KnowledgeBase
 from tests.browser.conftest import BULLETIN, PHONE, Visit, serving
 from tests.builders import LESSONS, weekly

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kb.cli import main
-from kb.settings import Home
+from kb.files.home import Home
 from tests.builders import weekly
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kb.settings import Home
+from kb.files.home import Home
 from tests.cli.conftest import Run
 
 

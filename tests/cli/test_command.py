@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kb import __version__
-from kb.settings import Home, init_home
+from kb.files.home import Home, init_home
 from tests.cli.conftest import Run
 
 VERBS = "init ingest index search show list practices remove check serve".split()

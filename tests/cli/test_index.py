@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.settings import Home
+from kb.files.home import Home
 from tests.cli.conftest import Run
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bench.weeks import write_weeks
-from kb.files import writer_lock
-from kb.settings import Home
+from kb.files.home import Home
+from kb.files.writer_lock import writer_lock
 from tests.builders import LESSONS, weekly
 from tests.cli.conftest import Run
 

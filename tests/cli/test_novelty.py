@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from kb.insights.novelty import newest_bulletin
 from kb.knowledge_base import KnowledgeBase
-from kb.novelty import newest_bulletin
 from tests.cli.conftest import Run
+from tests.insights.test_novelty import NEW
 from tests.peers import WEST, bank_entries, first_week, stored, week
-from tests.test_novelty import NEW
 
 
 def test_the_newest_bulletin_as_a_person_reads_it(kb_: Run, kb: KnowledgeBase) -> None:

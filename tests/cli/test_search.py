@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kb.settings import Home
+from kb.files.home import Home
 from tests.cli.conftest import Run
 
 PAGE = {"query", "total", "relaxed", "took_ms", "hits", "facets"}

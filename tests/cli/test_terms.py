@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
-from kb.settings import Home
 from tests.cli.conftest import Run
 
 

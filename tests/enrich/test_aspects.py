@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bench.aspects import measure, predict, read_gold
-from kb.aspects_file import load_aspects
-from kb.corpus import Corpus
+from kb.corpus.aspect_lexicon import load_aspects
+from kb.corpus.folder import Corpus
 from kb.enrich.aspects import AspectClassifier, AspectScore
-from kb.settings import Home
+from kb.files.home import Home
 from kb.text.sentences import sentences
 from tests.conftest import ROOT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.compare import Comparison, compare
+from kb.insights.comparison import Comparison, compare
 from kb.knowledge_base import KnowledgeBase
 from tests.peers import WEST, bank_entries, first_week, stored, week
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kb.compare import Comparison, compare
 from kb.exports.citation import CAUTION, about, cite, days, heading, pieces, statements
+from kb.insights.comparison import Comparison, compare
 from kb.knowledge_base import KnowledgeBase
 
 

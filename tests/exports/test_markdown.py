@@ -5,9 +5,9 @@ from __future__ import annotations
 import markdown
 from bs4 import BeautifulSoup
 
-from kb.compare import Comparison, compare
 from kb.exports.citation import statements
 from kb.exports.markdown import comparison_markdown
+from kb.insights.comparison import Comparison, compare
 from kb.knowledge_base import KnowledgeBase
 
 

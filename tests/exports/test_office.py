@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from kb.compare import Comparison
 from kb.errors import KbError
-from kb.exports.docx import comparison_docx
+from kb.exports.excel import comparison_xlsx
 from kb.exports.markdown import comparison_markdown
-from kb.exports.xlsx import comparison_xlsx
+from kb.exports.word import comparison_docx
+from kb.insights.comparison import Comparison
 
 
 def test_what_to_install_is_said(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import csv
 import io
 
 from kb.exports.table import COLUMNS, figures_csv
-from kb.key_figures import key_figures
+from kb.insights.figure_table import key_figures
 from kb.knowledge_base import KnowledgeBase
 from tests.peers import EAST, bank_entries, stored, week
 

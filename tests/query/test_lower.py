@@ -10,12 +10,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kb.documents import IndexDocument, document
-from kb.engines.memory import holds
+from kb.index.documents import IndexDocument, document
+from kb.index.engines.memory import holds
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
+from kb.query.conditions import Contains, Everything, Within, all_of
 from kb.query.lower import Lowered, lower
-from kb.query.match import Contains, Everything, Within, all_of
 from kb.query.parse import parse
 from kb.text.normalize import normalize
 from tests.builders import bulletin, entry, mixed_text

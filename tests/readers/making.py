@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.readers import Draft, read
+from kb.readers.read import Draft, read
 
 FORMATS = Path(__file__).resolve().parents[1] / "data" / "formats"
 

@@ -20,10 +20,10 @@ from kb.errors import (
     UnreadableSource,
     UnsupportedSource,
 )
-from kb.ingest import FileStatus, find_files, ingest
+from kb.intake.ingest import FileStatus, find_files, ingest
 from kb.knowledge_base import KnowledgeBase
-from kb.readers import expand, read, read_bytes
 from kb.readers.archive import member_paths
+from kb.readers.read import expand, read, read_bytes
 from tests.builders import weekly
 from tests.readers.making import FORMATS, zipped
 

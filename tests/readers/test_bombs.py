@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from kb.errors import SourceError, TooLargeSource, UnreadableSource
-from kb.readers import MAX_BLOCKS, read
+from kb.readers.read import MAX_BLOCKS, read
 from kb.readers.sandbox import Limits, Sandbox
 from kb.readers.zip_guard import GuardedZip
 from tests.readers.making import docx, table, zipped

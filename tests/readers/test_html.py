@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import EmptySource, SourceError, TooLargeSource
-from kb.readers import read
 from kb.readers.draft import Block, Draft
+from kb.readers.read import read
 from tests.builders import page
 from tests.reading import squeezed
 

@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from kb.errors import UnreadableSource
-from kb.readers import read
+from kb.readers.read import read
 from tests.readers.making import sample
 
 PNG = sample("bulletin.html").blocks[6].pictures[0].data

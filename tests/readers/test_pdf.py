@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from kb.errors import EncryptedSource, NoTextLayer, TooLargeSource, UnreadableSource
-from kb.readers import Block, Draft, read
 from kb.readers.pdf import MAX_PAGES
 from kb.readers.pdf.characters import meant
 from kb.readers.pdf.paragraphs import UNPARTED
+from kb.readers.read import Block, Draft, read
 from tests.readers.making import FORMATS, Put, pdf, sample
 
 LEFT, TOP, SIZE, LEADING, PER_LINE = 60.0, 780.0, 12.0, 20.0, 38

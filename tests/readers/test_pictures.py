@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.readers import Block, Draft, read
 from kb.readers.draft import Picture
 from kb.readers.pictures import MIN_BYTES, picture
-from kb.structure import structure
+from kb.readers.read import Block, Draft, read
+from kb.structure.understand import structure
 from tests.builders import SOURCE, TODAY
 from tests.readers.making import sample
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import TooLargeSource, UnreadableSource, UnsupportedSource
-from kb.readers import FORMATS, read, read_bytes
 from kb.readers.formats import MAX_BYTES
+from kb.readers.read import FORMATS, read, read_bytes
 
 
 def test_the_suffix_decides_whatever_its_case(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Heading, Source
-from kb.structure import structure
+from kb.structure.understand import structure
 from tests.readers.making import sample
 
 TODAY = date(2026, 11, 23)

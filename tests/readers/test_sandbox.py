@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import EmptySource, EncryptedSource, TooLargeSource, UnreadableSource
-from kb.readers import Block, Draft, read
 from kb.readers.draft import Picture
+from kb.readers.read import Block, Draft, read
 from kb.readers.sandbox import Limits, Sandbox, read_alone
 from kb.readers.wire import from_draft, to_draft
 from tests.readers.making import FORMATS, sample

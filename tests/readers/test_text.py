@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import EmptySource
-from kb.readers import read
 from kb.readers.draft import Block, Draft
+from kb.readers.read import read
 from tests.reading import in_order, squeezed
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import KbError
-from kb.settings import Home
+from kb.files.home import Home
 from kb.state.database import FILE, connection
 from kb.state.queries import past_queries, remember_query
 

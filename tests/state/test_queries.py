@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from kb.settings import Home
+from kb.files.home import Home
 from kb.state.database import connection
 from kb.state.queries import KEPT_QUERIES, past_queries, remember_query
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from kb.errors import ConflictError, NotFoundError
-from kb.settings import Home
+from kb.files.home import Home
 from kb.state.database import _MIGRATIONS, FILE, connection
 from kb.state.queries import past_queries
 from kb.state.topics import (

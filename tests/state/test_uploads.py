@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import NotFoundError
-from kb.settings import Home
+from kb.files.home import Home
 from kb.state import uploads
 from kb.state.uploads import FINISHED, OPEN, Upload, UploadState
 

@@ -8,10 +8,10 @@ import pytest
 
 from kb.model import Period
 from kb.readers.draft import Block, Draft
-from kb.structure import Confidence, Judgement, Structured, structure
 from kb.structure.neighbours import Neighbours, Place, place_of
 from kb.structure.period import judge_period
 from kb.structure.series import issue_number
+from kb.structure.understand import Confidence, Judgement, Structured, structure
 from tests.builders import ORGANISATIONS, SOURCE, TODAY, structured, title_block
 
 MONDAY = date(2018, 7, 2)

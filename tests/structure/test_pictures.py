@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.weeks import png
+from kb.identity import keep_anchors
 from kb.model import PICTURE_FILE, Bulletin, Entry, Kind, Picture
-from kb.readers import Block, draft
-from kb.structure.identity import keep_anchors
-from kb.structure.pictures import MAX_ADDRESS, file_name, plain_address
+from kb.readers import draft
+from kb.readers.read import Block
+from kb.structure.pictures import file_name
+from kb.text.web_address import MAX_ADDRESS, plain_address
 from tests.builders import bulletin, entry, structured, title_block
-from tests.structure.test_structure import _blocks
+from tests.structure.test_understand import _blocks
 
 ONE, TWO, THREE = (draft.Picture(png(number), "image/png") for number in (1, 2, 3))
 WEB = draft.Picture(address="https://mp.example.invalid/1.jpg")

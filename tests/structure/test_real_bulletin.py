@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.ingest import understand
+from kb.intake.ingest import understand
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Group, Kind, Period
 from tests.builders import TODAY

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kb.ingest import understand
+from kb.intake.ingest import understand
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Group, Kind
 from tests.builders import TODAY

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.structure.entries import title_of
 from kb.text.sentences import sentences
+from kb.text.titles import title_of
 from tests.builders import MIXED, mixed_text
 
 

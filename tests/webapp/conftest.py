@@ -14,14 +14,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kb import changes
-from kb.changes import By
-from kb.corpus import Corpus
-from kb.indexing import update_index
+from kb.corpus import changes
+from kb.corpus.changes import By
+from kb.corpus.folder import Corpus
+from kb.files.home import Home
+from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.readers import sandbox
 from kb.readers.sandbox import Limits
-from kb.settings import Home
 from tests.builders import bulletin, entry
 from webapp import create_app
 

@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from kb.errors import IndexBusy, KbError, NotFoundError, QueryError
-from kb.indexing import update_index
+from kb.files.home import Home
+from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.settings import Home
 from tests.webapp.conftest import only, words
 from webapp import create_app
 from webapp.errors import problem_of

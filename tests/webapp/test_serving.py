@@ -13,14 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from click.testing import CliRunner
 
-from kb.engines import open_engine
-from kb.engines.base import Request, Response
 from kb.errors import ConfigError
-from kb.indexing import update_index, why_rebuild
+from kb.files.home import Home
+from kb.index.engines import open_engine
+from kb.index.engines.port import Request, Response
+from kb.index.fields import FACETS
+from kb.index.update import update_index, why_rebuild
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.query.match import Contains
-from kb.schema import FACETS
-from kb.settings import Home
+from kb.query.conditions import Contains
 from kb.text.normalize import normalize
 from webapp import create_app
 from webapp.serve import require_loopback, serve

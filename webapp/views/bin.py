@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from kb import changes
-from kb.corpus import BinItem
-from webapp.permissions import Right, takes
-from webapp.site import site
-from webapp.writing import writing
+from kb.corpus import BinItem, changes
+from webapp.access import Right, takes
+from webapp.services import site, writing
 
 blueprint = Blueprint("bin", __name__, url_prefix="/bin")
 

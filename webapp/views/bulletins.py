@@ -7,15 +7,14 @@ from itertools import groupby
 
 from flask import Blueprint, render_template, request, url_for
 
-from kb import history
+from kb.corpus import history
 from kb.errors import CorpusError
 from kb.model import Bulletin
-from kb.query.parse import MAX_LENGTH
+from kb.query import MAX_LENGTH
 from kb.search import query_strings
-from webapp.catalogue import Listing, Summary
 from webapp.errors import Link, NotThere, Spoilt
-from webapp.outline import Article, article
-from webapp.site import site
+from webapp.parts import Article, Listing, Summary, article
+from webapp.services import site
 
 blueprint = Blueprint("bulletins", __name__, url_prefix="/bulletins")
 

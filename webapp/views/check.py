@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.checking import Finding, check, repair
-from kb.housekeeping import REPAIR
-from webapp.permissions import Right, takes
-from webapp.site import keeper, site
-from webapp.writing import writing
+from kb.maintenance import REPAIR, Finding, check, repair
+from webapp.access import Right, takes
+from webapp.services import keeper, site, writing
 
 blueprint = Blueprint("check", __name__, url_prefix="/check")
 

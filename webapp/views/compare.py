@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.compare import Comparison
 from kb.errors import KbError
-from kb.exports.citation import heading
-from kb.exports.docx import comparison_docx
-from kb.exports.markdown import comparison_markdown
-from kb.exports.xlsx import comparison_xlsx
-from kb.key_figures import key_figures
+from kb.exports import comparison_docx, comparison_markdown, comparison_xlsx, heading
+from kb.insights import Comparison, key_figures
 from kb.knowledge_base import KnowledgeBase
-from webapp.downloads import download
 from webapp.errors import CannotExport
-from webapp.forms import search_url
-from webapp.matrix import read_matrix
-from webapp.site import site
+from webapp.parts import download, read_matrix, search_url
+from webapp.services import site
 
 blueprint = Blueprint("compare", __name__)
 

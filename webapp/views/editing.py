@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb import bulletin_file, changes
-from kb.differences import Difference, differences
+from kb.corpus import Difference, changes, differences, digest
+from kb.corpus import bulletin_markdown as bulletin_file
 from kb.errors import ConflictError, CorpusError, KbError, NotFoundError
-from kb.history import digest
 from kb.model import KIND_LABELS, Bulletin
+from webapp.access import Right, takes
 from webapp.errors import problem_of
-from webapp.outline import Article, article
-from webapp.permissions import Right, takes
-from webapp.site import site
-from webapp.writing import writing
+from webapp.parts import Article, article
+from webapp.services import site, writing
 
 blueprint = Blueprint("editing", __name__, url_prefix="/bulletins")
 

@@ -9,13 +9,21 @@ from datetime import date
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.documents import IndexDocument
+from kb.index import IndexDocument
 from kb.model import KIND_LABELS
-from kb.topics import topic_news
-from webapp.atom import TYPE, AtomEntry, AtomFeed, dumps, paragraphs_html, urn
-from webapp.catalogue import Summary
-from webapp.present import period_label, span_label
-from webapp.site import site
+from kb.saved import topic_news
+from webapp.parts import (
+    TYPE,
+    AtomEntry,
+    AtomFeed,
+    Summary,
+    dumps,
+    paragraphs_html,
+    period_label,
+    span_label,
+    urn,
+)
+from webapp.services import site
 
 blueprint = Blueprint("feeds", __name__)
 

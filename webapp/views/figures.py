@@ -10,23 +10,24 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from kb.engines.base import Order
-from kb.exports.table import figures_csv
-from kb.key_figures import SORTS, FigureRow, FigureTable, sorted_rows
+from kb.exports import figures_csv
+from kb.index.engines import Order
+from kb.insights import SORTS, FigureRow, FigureTable, sorted_rows
 from kb.search import Query
-from webapp.downloads import download
-from webapp.forms import (
+from webapp.parts import (
+    Option,
+    Paging,
     address,
     bulletin_url,
+    download,
+    marked,
+    paging,
     parameters,
     read_query,
     search_url,
     without_banks,
 )
-from webapp.matrix import Option
-from webapp.paging import Paging, paging
-from webapp.present import marked
-from webapp.site import site
+from webapp.services import site
 
 blueprint = Blueprint("figures", __name__)
 

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from kb import __version__
 from kb.search import Query
-from webapp.forms import search_url
+from webapp.parts import search_url
 
 blueprint = Blueprint("help", __name__, url_prefix="/help")
 

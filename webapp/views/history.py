@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb import changes
+from kb.corpus import (
+    ACTION_LABELS,
+    Version,
+    VersionChange,
+    changes,
+    read_version,
+    version,
+    version_changes,
+    versions,
+)
 from kb.errors import CorpusError
-from kb.history import ACTION_LABELS, Version, version, versions
 from kb.model import Bulletin
-from kb.version_changes import VersionChange, read_version, version_changes
-from webapp.outline import Article, article
-from webapp.permissions import Right, takes
-from webapp.site import site
-from webapp.writing import writing
+from webapp.access import Right, takes
+from webapp.parts import Article, article
+from webapp.services import site, writing
 
 blueprint = Blueprint("history", __name__, url_prefix="/bulletins")
 

@@ -11,21 +11,15 @@ from typing import Any
 from flask import Blueprint, Flask, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from kb.changes import By
+from kb.corpus import By
 from kb.errors import ConflictError, IndexBusy, KbError
-from kb.intake import publish as deciding
-from kb.intake.corrections import corrected
-from kb.intake.receive import Arrival, receive, receive_text
-from kb.intake.shelf import Shelf
-from kb.intake.work import KEPT
-from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES
-from kb.state import uploads
-from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
-from webapp.check_page import CheckPage, check_page
-from webapp.intake_worker import wake_worker
-from webapp.permissions import Right, takes, visitor
-from webapp.site import site
-from webapp.upkeep import upkeep
+from kb.readers import ARCHIVE, FORMATS, MAX_BYTES
+from kb.state import FINISHED, OPEN, UNDER_WAY, Upload, UploadState, uploads
+from kb.uploads import KEPT, Arrival, Shelf, corrected, receive, receive_text
+from kb.uploads import decisions as deciding
+from webapp.access import Right, takes, visitor
+from webapp.parts import CheckPage, check_page
+from webapp.services import site, upkeep, wake_worker
 from webapp.views.pictures import picture_response
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")

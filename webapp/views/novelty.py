@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from markupsafe import Markup
 
-from kb.engines.base import KIND_WORTH
-from kb.enrich.figures import KeyFigure
-from kb.key_figures import FigureRow
-from kb.novelty import EntryRef, NewTerm, Novelty, PracticeNews, novelty
+from kb.enrich import KeyFigure
+from kb.index.engines import KIND_WORTH
+from kb.insights import EntryRef, FigureRow, NewTerm, Novelty, PracticeNews, novelty
 from kb.search import Query
-from kb.text.highlight import Span
-from webapp.forms import bulletin_url, search_url
-from webapp.present import marked
-from webapp.site import site
+from kb.text import Span
+from webapp.parts import bulletin_url, marked, search_url
+from webapp.services import site
 from webapp.views.bulletins import unknown_bulletin
 
 blueprint = Blueprint("novelty", __name__)

@@ -8,8 +8,8 @@ from flask import Blueprint, Response
 
 from kb.errors import NotFoundError
 from kb.model import MEDIA_TYPES
-from webapp.assets import FOR_EVER
-from webapp.site import site
+from webapp.parts import FOR_EVER
+from webapp.services import site
 
 blueprint = Blueprint("pictures", __name__, url_prefix="/pictures")
 

@@ -9,24 +9,27 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from kb.documents import IndexDocument
-from kb.engines.base import KIND_WORTH, Order
-from kb.enrich.vocabulary import Vocabulary
+from kb.enrich import Vocabulary
+from kb.index import IndexDocument
+from kb.index.engines import KIND_WORTH, Order
+from kb.insights import heat, together
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Practice
-from kb.render import render
-from kb.search import Query, search
-from kb.snippets import snippet
-from kb.text.grams import pairs
-from kb.text.highlight import highlights
-from kb.text.normalize import normalize
-from kb.trends import heat, together
+from kb.search import Query, search, snippet
+from kb.text import highlights, normalize, pairs
 from webapp.errors import Link, NotThere
-from webapp.forms import search_url
-from webapp.heat import Heat, heat_view
-from webapp.matrix import Matrix, read_matrix
-from webapp.present import after_title, marked, snippet_html
-from webapp.site import site
+from webapp.parts import (
+    Heat,
+    Matrix,
+    after_title,
+    heat_view,
+    marked,
+    read_matrix,
+    render,
+    search_url,
+    snippet_html,
+)
+from webapp.services import site
 
 blueprint = Blueprint("practices", __name__, url_prefix="/practices")
 

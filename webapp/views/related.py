@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
-from kb.documents import IndexDocument
+from kb.index import IndexDocument
 from kb.model import Bulletin, Entry, entry_id
-from kb.related import RelatedEntry, related
-from kb.search import Query
-from kb.snippets import snippet
-from kb.text.highlight import highlights
+from kb.search import Query, RelatedEntry, related, snippet
+from kb.text import highlights
 from webapp.errors import Link, NotThere
-from webapp.forms import search_url
-from webapp.present import after_title, marked, snippet_html, title_end
-from webapp.site import site
+from webapp.parts import after_title, marked, search_url, snippet_html, title_end
+from webapp.services import site
 from webapp.views.bulletins import unknown_bulletin
 
 blueprint = Blueprint("related", __name__)

@@ -6,17 +6,27 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, request
 
-from kb.did_you_mean import offered
-from kb.engines.base import KIND_WORTH, Order
+from kb.index.engines import KIND_WORTH, Order
 from kb.model import Kind
-from kb.search import FacetValue, Query, ResultPage, query_strings, search
-from webapp.catalogue import Summary
-from webapp.facets import Chip, Facet, chips_of, facets_of
-from webapp.forms import address, parameters, read_query, search_url
-from webapp.hits import HitView, hit_views
-from webapp.paging import Paging, paging
-from webapp.site import site
-from webapp.zero_results import ZeroResults, explain
+from kb.search import FacetValue, Query, ResultPage, offered, query_strings, search
+from webapp.parts import (
+    Chip,
+    Facet,
+    HitView,
+    Paging,
+    Summary,
+    ZeroResults,
+    address,
+    chips_of,
+    explain,
+    facets_of,
+    hit_views,
+    paging,
+    parameters,
+    read_query,
+    search_url,
+)
+from webapp.services import site
 
 blueprint = Blueprint("search", __name__)
 

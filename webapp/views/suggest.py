@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, request
 
-from kb.search import Query
-from kb.suggest import Suggestion, SuggestionKind
-from webapp.forms import bulletin_url, search_url
-from webapp.site import site
+from kb.search import Query, Suggestion, SuggestionKind
+from webapp.parts import bulletin_url, search_url
+from webapp.services import site
 
 blueprint = Blueprint("suggest", __name__)
 MAX_TYPED = 60

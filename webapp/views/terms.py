@@ -8,20 +8,16 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from kb import terms
-from kb.corpus import Corpus
-from kb.enrich.vocabulary import Vocabulary
+from kb.corpus import Corpus, Words
+from kb.enrich import Vocabulary
 from kb.errors import QueryError
+from kb.intake import Term
+from kb.intake import new_terms as terms
 from kb.search import Query
-from kb.terms import Term
-from kb.text.highlight import highlights
-from kb.words_file import Words
-from webapp.forms import bulletin_url
-from webapp.permissions import Right, takes
-from webapp.present import marked
-from webapp.proposals import proposals
-from webapp.site import keeper, site
-from webapp.writing import writing
+from kb.text import highlights
+from webapp.access import Right, takes
+from webapp.parts import bulletin_url, marked
+from webapp.services import keeper, proposals, site, writing
 
 blueprint = Blueprint("terms", __name__, url_prefix="/terms")
 

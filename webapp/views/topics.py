@@ -12,17 +12,22 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from kb import topics
-from kb.engines.base import Order
 from kb.errors import ConflictError
+from kb.index.engines import Order
+from kb.saved import MAX_NAME, BadName, Topic, TopicNews, topics
 from kb.search import Query, matching, query_strings
-from kb.topics import MAX_NAME, BadName, Topic, TopicNews
-from webapp.facets import chips_of
-from webapp.forms import parameters, read_query, search_url
-from webapp.hits import HitView, hit_views
-from webapp.paging import Paging, paging
-from webapp.permissions import Right, takes
-from webapp.site import site
+from webapp.access import Right, takes
+from webapp.parts import (
+    HitView,
+    Paging,
+    chips_of,
+    hit_views,
+    paging,
+    parameters,
+    read_query,
+    search_url,
+)
+from webapp.services import site
 
 blueprint = Blueprint("topics", __name__, url_prefix="/topics")
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
 
-from kb.trends import trends
+from kb.insights import trends
 from webapp.errors import Link, NotThere
-from webapp.heat import Heat, heat_view
-from webapp.lines import Lines, lines_of
-from webapp.site import site
+from webapp.parts import Heat, Lines, heat_view, lines_of
+from webapp.services import site
 
 blueprint = Blueprint("trends", __name__)
 

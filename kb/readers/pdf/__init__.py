@@ -13,13 +13,7 @@ import unicodedata
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError
 
-from kb.errors import (
-    EncryptedSource,
-    NoTextLayer,
-    SourceError,
-    TooLargeSource,
-    UnreadableSource,
-)
+from kb.errors import EncryptedSource, NoTextLayer, SourceError, TooLargeSource, UnreadableSource
 from kb.readers.draft import Block, Draft
 from kb.readers.pdf.characters import UNKNOWN
 from kb.readers.pdf.columns import has_columns

@@ -12,7 +12,7 @@ from kb.readers.collector import was_broken
 from kb.readers.draft import Block
 from kb.readers.pdf.characters import width
 from kb.readers.pdf.lines import ROW, Line, leading_of
-from kb.text.numerals import numbering
+from kb.text import numbering
 
 _SENTENCE_END = tuple("。！？!?；;：:…”）)】")
 # What is not parted by the end of a line: a word or character with the marks that cling to it, as a

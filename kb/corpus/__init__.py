@@ -1,0 +1,41 @@
+"""The corpus: bulletins, vocabulary and word lists as Markdown and YAML, their history and bin.
+
+The corpus is the truth. Nothing here reads an index or a source file's format.
+"""
+
+from __future__ import annotations
+
+from kb.corpus import bulletin_markdown, changes, history, vocabulary_files
+from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, Cue
+from kb.corpus.changes import By
+from kb.corpus.differences import Difference, Mark, Piece, differences
+from kb.corpus.folder import BinItem, Corpus
+from kb.corpus.history import ACTION_LABELS, Version, digest, version, versions
+from kb.corpus.version_differences import VersionChange, read_version, version_changes
+from kb.corpus.word_list import Words
+
+__all__ = [
+    "ACTION_LABELS",
+    "Aspect",
+    "AspectLexicon",
+    "BinItem",
+    "By",
+    "Corpus",
+    "Cue",
+    "Difference",
+    "Mark",
+    "Piece",
+    "Version",
+    "VersionChange",
+    "Words",
+    "bulletin_markdown",
+    "changes",
+    "differences",
+    "digest",
+    "history",
+    "read_version",
+    "version",
+    "version_changes",
+    "versions",
+    "vocabulary_files",
+]

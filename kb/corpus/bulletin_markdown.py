@@ -1,0 +1,297 @@
+"""A bulletin as Markdown, and back.
+
+The front matter says what the bulletin is; the body mirrors it: headings, and each entry a block
+of lines (its paragraphs) closed by an `attr_list` line of Python-Markdown:
+
+    四、整村授信工作需要……
+    ![签约现场](../../pictures/<SHA-256>.png)
+    {: #e1f2a3b4 kind=lesson group=临海组 bank=临海农商银行 }
+
+A block without that line is an overview that somebody added by hand. A picture that the corpus does
+not hold is a link, which no viewer fetches: [图片：签约现场](https://…).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import quote, unquote
+
+from kb.errors import CorpusError
+from kb.files import front_matter as frontmatter
+from kb.identity import with_anchors
+from kb.model import PICTURE_FILE, Bulletin, Entry, Group, Heading, Kind, Period, Picture, Source
+from kb.text import plain_address, title_of
+
+_ALWAYS = re.compile(r"[\\`*_\[\]{}]")
+_LINE_START = re.compile(r"[#>+-]|\d{1,9}[.)]")
+# Of these, a backslash would be shown: Markdown escapes them in some dialects only.
+_ENTITY_AT_START = re.compile(r"[=|~:]")
+_ENTITY = re.compile(r"&#(58|61|124|126);")
+_UNSAFE = '%"{};\\`*_[]<&'
+_HEADING_END = re.compile(r"#(?=#*$)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HEADING = re.compile(r"(#{2,6}) (.*)")
+_PICTURES = "../../pictures/"
+_PICTURE = re.compile(
+    r"(?:!\[|\[图片(?:：|(?=\])))(?P<caption>(?:\\.|[^\]\\])*)\]\((?P<target>.*)\)"
+)
+_ATTRIBUTES = re.compile(r"\{:\s*(.*?)\s*\}\s*")
+_ATTRIBUTE = re.compile(
+    r'#(?P<anchor>[^\s"{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))'
+)
+
+
+def dumps(bulletin: Bulletin) -> str:
+    """The Markdown text of a bulletin."""
+    data: dict[str, Any] = {"title": bulletin.title}
+    if bulletin.sample:
+        data["sample"] = True
+    for key in ("subtitle", "series", "issue"):
+        if value := getattr(bulletin, key):
+            data[key] = value
+    if period := bulletin.period:
+        data["period"] = {"start": period.start, "end": period.end}
+        if period.year_inferred:
+            data["period"] |= {"year_inferred": True, "evidence": period.evidence}
+    if bulletin.groups:
+        data["groups"] = [{"name": g.name, "bank": g.bank} for g in bulletin.groups]
+    source = bulletin.source
+    data["source"] = {
+        "name": source.name,
+        "format": source.format,
+        "sha256": source.sha256,
+        "ingested": source.ingested,
+    }
+    return frontmatter.join(data, "\n\n".join(map(_dump_item, bulletin.content)))
+
+
+def _dump_item(item: Heading | Entry) -> str:
+    if isinstance(item, Heading):
+        text = _HEADING_END.sub(r"\#", _escape(item.text, at_start=False))
+        return f"{'#' * item.level} {text}"
+    lines = "\n".join(_escape(line) for line in item.text.split("\n"))
+    attributes = [f"#{item.anchor}", f"kind={item.kind.value}"]
+    attributes += [
+        f"{key}={_value(value)}"
+        for key, value in (
+            ("group", item.group),
+            ("bank", item.bank),
+            ("title", item.title if item.title != title_of(item.text) else ""),
+        )
+        if value
+    ]
+    if item.practices is not None:
+        attributes.append(f'practices="{";".join(map(_quoted, item.practices))}"')
+    pictures = "".join(f"{_dump_picture(picture)}\n" for picture in item.pictures)
+    return f"{lines}\n{pictures}{{: {' '.join(attributes)} }}"
+
+
+def _dump_picture(picture: Picture) -> str:
+    caption = _escape(picture.caption, at_start=False)
+    if picture.file:
+        return f"![{caption}]({_PICTURES}{picture.file})"
+    return f"[图片{'：' * bool(caption)}{caption}]({picture.address})"
+
+
+def _value(value: str) -> str:
+    quoted = _quoted(value)
+    return f'"{quoted}"' if re.search(r"\s|^$", quoted) else quoted
+
+
+def _quoted(value: str) -> str:
+    """The value, with what would end it, be taken for Markdown or not be seen as %XX."""
+    return "".join(quote(c) if c in _UNSAFE or not c.isprintable() else c for c in value)
+
+
+def _escape(line: str, *, at_start: bool = True) -> str:
+    line = _ALWAYS.sub(r"\\\g<0>", line.replace("&", "&amp;").replace("<", "&lt;"))
+    if at_start and (match := _LINE_START.match(line)):
+        return f"{line[: match.end() - 1]}\\{line[match.end() - 1 :]}"
+    if at_start and _ENTITY_AT_START.match(line):
+        return f"&#{ord(line[0])};{line[1:]}"
+    return line
+
+
+def _unescape(line: str) -> str:
+    line = _ENTITY.sub(lambda m: chr(int(m[1])), line.replace("&lt;", "<")).replace("&amp;", "&")
+    return _ESCAPED.sub(r"\1", line)
+
+
+def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
+    """The bulletin of a Markdown text; CorpusError names the line that is wrong."""
+    data, body, first_line = frontmatter.split(text, where)
+    content: list[Heading | Entry] = []
+    path: list[Heading] = []
+    unnamed: list[Entry] = []
+    anchors: set[str] = set()
+    for line, block in _blocks(body, first_line):
+        heading = _HEADING.fullmatch(block[0]) if len(block) == 1 else None
+        if heading:
+            item = Heading(_unescape(heading.group(2)), len(heading.group(1)))
+            path = [h for h in path if h.level < item.level] + [item]
+            content.append(item)
+            continue
+        place = f"{where} 第 {line + len(block) - 1} 行"
+        pictures = [_picture(text, f"{where} 第 {n} 行") for n, text in enumerate(block, line)]
+        lines = [text for text, shown in zip(block, pictures, strict=True) if shown is None]
+        entry = _entry(lines, tuple(h.text for h in path), place)
+        entry = replace(entry, pictures=tuple(filter(None, pictures)))
+        if entry.anchor in anchors:
+            raise CorpusError(f"条目编号“{entry.anchor}”重复", where=place)
+        if entry.anchor:
+            anchors.add(entry.anchor)
+        else:
+            unnamed.append(entry)
+        content.append(entry)
+    named = iter(with_anchors(unnamed, taken=anchors))
+
+    def at(key: str) -> str:
+        return f"{where} 第 {frontmatter.line_of(text, key)} 行"
+
+    known = {"title", "sample", "subtitle", "series", "issue", "period", "groups", "source"}
+    for key in data:
+        if key not in known:
+            raise CorpusError(f"不认识的项“{key}”", where=at(key))
+    return Bulletin(
+        id=bulletin_id,
+        title=_text(data, "title", at("title"), required=True),
+        content=tuple(
+            next(named) if isinstance(item, Entry) and not item.anchor else item for item in content
+        ),
+        source=_source(data.get("source"), at("source")),
+        subtitle=_text(data, "subtitle", at("subtitle")),
+        series=_text(data, "series", at("series")),
+        issue=_text(data, "issue", at("issue")),
+        period=_period(data.get("period"), at("period")),
+        groups=_groups(data.get("groups"), at("groups")),
+        sample=data.get("sample") is True,
+    )
+
+
+def _blocks(body: str, first_line: int) -> list[tuple[int, list[str]]]:
+    """(line number, lines) of each stretch of lines that are not blank, closed by its attribute
+    line even where the blank line behind it was forgotten."""
+    blocks: list[tuple[int, list[str]]] = []
+    open_block = False
+    for number, line in enumerate(body.split("\n"), first_line):
+        if not line.strip():
+            open_block = False
+        elif open_block and not _HEADING.fullmatch(line):
+            blocks[-1][1].append(line.strip())
+            open_block = _ATTRIBUTES.fullmatch(line.strip()) is None
+        else:
+            blocks.append((number, [line.strip()]))
+            open_block = _HEADING.fullmatch(line) is None
+    return blocks
+
+
+def _picture(line: str, where: str) -> Picture | None:
+    """The picture that a line of a block is, None when it is text."""
+    match = _PICTURE.fullmatch(line)
+    if match is None:
+        return None
+    caption, target = _unescape(match["caption"]), match["target"]
+    file = target.removeprefix(_PICTURES)
+    if line.startswith("!") and file != target and PICTURE_FILE.fullmatch(file):
+        return Picture(file=file, caption=caption)
+    if not line.startswith("!") and target and target == plain_address(target):
+        return Picture(address=target, caption=caption)
+    raise CorpusError(
+        "图片行写得不对",
+        where=where,
+        hint=f"形如 ![说明]({_PICTURES}….png)；语料里没有的图片写作 [图片：说明](地址)，地址不含空格和括号",
+    )
+
+
+def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
+    last = _ATTRIBUTES.fullmatch(block[-1]) if block else None
+    lines = block[:-1] if last else block
+    if not lines:
+        raise CorpusError(
+            "这一段没有文字", where=where, hint="图片行和属性行应紧跟在所说的段落之后"
+        )
+    anchor, values = _attributes(last.group(1), where) if last else ("", {})
+    text = "\n".join(map(_unescape, lines))
+    kind = values.get("kind", Kind.OVERVIEW)
+    if kind not in list(Kind):
+        raise CorpusError(f"不认识的类型“{kind}”", where=where, hint="可用：" + "、".join(Kind))
+    practices = values.get("practices")
+    return Entry(
+        anchor=anchor,
+        kind=Kind(kind),
+        text=text,
+        title=unquote(values.get("title", "")) or title_of(text),
+        group=unquote(values.get("group", "")),
+        bank=unquote(values.get("bank", "")),
+        heading_path=path,
+        practices=None
+        if practices is None
+        else tuple(unquote(p) for p in practices.split(";") if p),
+    )
+
+
+def _attributes(text: str, where: str) -> tuple[str, dict[str, str]]:
+    anchor, values = "", {}
+    position = 0
+    for match in _ATTRIBUTE.finditer(text):
+        if text[position : match.start()].strip():
+            break
+        position = match.end()
+        if match["anchor"]:
+            anchor = match["anchor"]
+        else:
+            values[match["key"]] = match["quoted"] if match["bare"] is None else match["bare"]
+    if text[position:].strip() or set(values) - {"kind", "group", "bank", "title", "practices"}:
+        raise CorpusError(
+            "属性行写得不对",
+            where=where,
+            hint="形如 {: #编号 kind=lesson group=临海组 bank=临海农商银行 }",
+        )
+    return anchor, values
+
+
+def _text(data: dict[str, Any], key: str, where: str, *, required: bool = False) -> str:
+    value = data.get(key, "")
+    if not isinstance(value, str) or (required and not value):
+        raise CorpusError(f"“{key}”应为{'非空' if required else ''}文字", where=where)
+    return value
+
+
+def _date(data: dict[str, Any], key: str, where: str) -> date:
+    value = data.get(key)
+    if type(value) is not date:
+        raise CorpusError(f"“{key}”应为日期，如 2018-07-02", where=where)
+    return value
+
+
+def _period(data: Any, where: str) -> Period | None:
+    if data is None:
+        return None
+    if not isinstance(data, dict):
+        raise CorpusError("“period”应有 start 和 end", where=where)
+    start, end = _date(data, "start", where), _date(data, "end", where)
+    if end < start:
+        raise CorpusError("“period”的 end 早于 start", where=where)
+    return Period(start, end, data.get("year_inferred") is True, _text(data, "evidence", where))
+
+
+def _groups(data: Any, where: str) -> tuple[Group, ...]:
+    if not isinstance(data, (list, type(None))) or not all(isinstance(g, dict) for g in data or []):
+        raise CorpusError("“groups”应为列表，每项有 name 和 bank", where=where)
+    return tuple(
+        Group(_text(g, "name", where, required=True), _text(g, "bank", where)) for g in data or []
+    )
+
+
+def _source(data: Any, where: str) -> Source:
+    if not isinstance(data, dict):
+        raise CorpusError("缺少“source”（来源文件）", where=where)
+    return Source(
+        name=_text(data, "name", where, required=True),
+        format=_text(data, "format", where, required=True),
+        sha256=_text(data, "sha256", where, required=True),
+        ingested=_date(data, "ingested", where),
+    )

@@ -1,0 +1,146 @@
+"""Every way in which a bulletin of the corpus changes, each recorded in its history.
+
+The caller holds the writer lock, and brings the index up to date when it is done. Each change is
+made whole or not at all; cut short by a kill, it has either happened or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kb.corpus import bulletin_markdown as bulletin_file
+from kb.corpus import history
+from kb.corpus.folder import Corpus, decoded
+from kb.corpus.history import Action
+from kb.errors import ConflictError, KbError, NotFoundError
+from kb.files import disk_errors, numbered, remove_durably
+from kb.model import Bulletin
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who makes a change (命令行, 网站, 监视, or an account) and when."""
+
+    who: str
+    when: datetime
+
+
+def store(corpus: Corpus, bulletin: Bulletin, by: By, *, was: str = "", note: str = "") -> None:
+    """Add a bulletin, or put it in the place of the one with its id.
+
+    `was` is the id under which it stood until now, when that changes.
+    """
+    if was and was != bulletin.id:
+        _rename(corpus, was, bulletin.id, by)
+        note = note or f"原编号 {was}"
+    present = corpus.read_markdown(bulletin.id)
+    action = Action.ADDED if present is None else Action.UPDATED
+    _write(corpus, bulletin.id, bulletin_file.dumps(bulletin).encode(), action, by, note)
+
+
+def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: str) -> Bulletin:
+    """Put an edited text in the place of a bulletin's file and return what it says now.
+
+    `expected` is the digest (kb.history.digest) of the file that was edited. ConflictError when
+    somebody changed it meanwhile, CorpusError with the line when the text is malformed.
+    """
+    bulletin = bulletin_file.loads(markdown, bulletin_id, bulletin_id)
+    present = corpus.read_markdown(bulletin_id)
+    if present is None:
+        raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="可能刚被移除：kb bin 查看")
+    if history.digest(present) != expected:
+        raise ConflictError(
+            "打开编辑以后，这期简报又被别人改过",
+            where=bulletin_id,
+            hint="请先看看新的内容，再把改动加上去",
+        )
+    # Written anew, so that blocks an editor added get ids that last.
+    data = bulletin_file.dumps(bulletin).encode()
+    _write(corpus, bulletin_id, data, Action.EDITED, by)
+    return bulletin
+
+
+def restore_version(corpus: Corpus, bulletin_id: str, number: int, by: By) -> None:
+    """Make a bulletin what it was after change `number`; a removed one comes back.
+
+    NotFoundError when there is no such version, KbError when it is that of a removal.
+    """
+    version = history.version(corpus, bulletin_id, number)
+    if version.data is None:
+        raise KbError(f"第 {number} 版是移除，没有内容可恢复", where=bulletin_id)
+    _write(corpus, bulletin_id, version.data, Action.RESTORED, by, f"恢复到第 {number} 版")
+
+
+def remove(corpus: Corpus, bulletin_id: str, by: By) -> Path:
+    """Move a bulletin to the bin and return where it lies now; NotFoundError when there is none."""
+    present = corpus.read_markdown(bulletin_id)
+    if present is None:
+        raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="用 kb list 查看全部简报")
+    with _recorded(corpus, bulletin_id, Action.REMOVED, by, None):
+        return corpus.remove_bulletin(bulletin_id, by.when)
+
+
+def undo_remove(corpus: Corpus, bulletin_id: str, by: By) -> str:
+    """Bring back what was last removed under this id, and return the id it has now.
+
+    Where another bulletin has taken its id, it comes back beside that one, as <id>-2.
+    NotFoundError when the bin holds none of this id.
+    """
+    item = next((item for item in corpus.bin_items() if item.bulletin_id == bulletin_id), None)
+    if item is None:
+        raise NotFoundError(f"回收站里没有“{bulletin_id}”", hint="用 kb bin 查看回收站")
+    with disk_errors(item.path):
+        data = item.path.read_bytes()
+    for path in numbered(Path(bulletin_id)):
+        present = corpus.read_markdown(path.name)
+        if present is None or present == data:  # the same: an undoing was cut short
+            break
+    note = "从回收站恢复" if path.name == bulletin_id else f"从回收站恢复，原编号 {bulletin_id}"
+    _write(corpus, path.name, data, Action.RESTORED, by, note)
+    remove_durably(item.path)
+    return path.name
+
+
+def _write(
+    corpus: Corpus, bulletin_id: str, data: bytes, action: Action, by: By, note: str = ""
+) -> None:
+    """Write a bulletin's file, unless that is what it says already."""
+    path = str(corpus.bulletin_path(bulletin_id))
+    bulletin_file.loads(decoded(data, path), bulletin_id, path)  # never a file that cannot be read
+    if corpus.read_markdown(bulletin_id) != data:
+        with _recorded(corpus, bulletin_id, action, by, data, note):
+            corpus.write_markdown(bulletin_id, data)
+
+
+def _rename(corpus: Corpus, old: str, new: str, by: By) -> None:
+    with _recorded(corpus, old, Action.REMOVED, by, None, f"改为编号 {new}"):
+        corpus.rename_bulletin(old, new)
+
+
+@contextmanager
+def _recorded(
+    corpus: Corpus, bulletin_id: str, action: Action, by: By, after: bytes | None, note: str = ""
+) -> Iterator[None]:
+    """Record a change before it is made; take the record back if it could not be made."""
+    before = corpus.read_markdown(bulletin_id)
+    made = history.record(
+        corpus.home,
+        bulletin_id,
+        action,
+        who=by.who,
+        when=by.when,
+        before=before,
+        after=after,
+        note=note,
+    )
+    try:
+        yield
+    except BaseException:
+        with suppress(KbError):
+            if corpus.read_markdown(bulletin_id) == before:
+                history.withdraw(made)
+        raise

@@ -1,0 +1,256 @@
+"""The corpus folder: the only module that knows its paths.
+
+corpus/bulletins/<year>/<id>.md · practices/<name>.md · organisations.yml · aspects.yml ·
+words.yml · sources/<sha256>.<ext> · pictures/<sha256>.<ext>
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, count
+from pathlib import Path
+from typing import Any
+
+from kb.corpus import aspect_lexicon as aspects_file
+from kb.corpus import bulletin_markdown as bulletin_file
+from kb.corpus import vocabulary_files as vocabulary_file
+from kb.corpus import word_list as words_file
+from kb.corpus.aspect_lexicon import AspectLexicon
+from kb.corpus.word_list import Words
+from kb.errors import CorpusError, NotFoundError
+from kb.files import Home, move_aside, reason, starter_vocabulary, write_durably
+from kb.files import front_matter as frontmatter
+from kb.model import PICTURE_FILE, Bulletin, Organisation, Practice
+
+_ID = re.compile(r"(\d{4})-\d\d-\d\d-\w[\w-]*|(undated)-\w[\w-]*")
+_WHEN = "%Y%m%dT%H%M%S"
+_BINNED = re.compile(r"(?P<when>\d{8}T\d{6})(?:\.(?P<number>\d+))?-(?P<id>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class BinItem:
+    """A bulletin that was removed: its id, when, and the file in the bin."""
+
+    bulletin_id: str
+    removed: datetime
+    path: Path
+
+
+class Corpus:
+    """Reads and writes the files of one home. It keeps nothing in memory."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.root = home.corpus
+        self.bin = home.state / "bin"
+
+    def bulletin_ids(self) -> list[str]:
+        """The ids of all bulletins, oldest first; CorpusError at a file that is none."""
+        paths = list((self.root / "bulletins").glob("*/*.md"))
+        for path in paths:
+            if not _ID.fullmatch(path.stem) or self.bulletin_path(path.stem) != path:
+                raise CorpusError(
+                    "文件名不是简报编号，或不在它的年份文件夹里",
+                    where=str(path),
+                    hint="应形如 bulletins/2018/2018-07-02-标题.md",
+                )
+        return sorted(path.stem for path in paths)
+
+    def bulletin_path(self, bulletin_id: str) -> Path:
+        """The file of a bulletin, there or not; NotFoundError when the id cannot be one."""
+        match = _ID.fullmatch(bulletin_id)
+        if match is None:
+            raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="用 kb list 查看全部简报")
+        return self.root / "bulletins" / (match[1] or match[2]) / f"{bulletin_id}.md"
+
+    def has_bulletin(self, bulletin_id: str) -> bool:
+        """Is there a bulletin with this id?"""
+        return _ID.fullmatch(bulletin_id) is not None and self.bulletin_path(bulletin_id).exists()
+
+    def load_bulletin(self, bulletin_id: str) -> Bulletin:
+        """One bulletin; NotFoundError, or CorpusError when its file is malformed."""
+        path = self.bulletin_path(bulletin_id)
+        if not path.is_file():
+            raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="用 kb list 查看全部简报")
+        return bulletin_file.loads(_read(path), bulletin_id, str(path))
+
+    def bulletins(self) -> Iterator[Bulletin]:
+        """All bulletins, oldest first; CorpusError at the first malformed one."""
+        for bulletin_id in self.bulletin_ids():
+            yield self.load_bulletin(bulletin_id)
+
+    def read_markdown(self, bulletin_id: str) -> bytes | None:
+        """The file of a bulletin as it is, None when there is none."""
+        path = self.bulletin_path(bulletin_id)
+        return _bytes(path) if path.is_file() else None
+
+    def write_markdown(self, bulletin_id: str, data: bytes) -> None:
+        """Write a bulletin's file as given, durably."""
+        write_durably(self.bulletin_path(bulletin_id), data)
+
+    def save_bulletin(self, bulletin: Bulletin) -> Path:
+        """Write a bulletin's file, durably."""
+        path = self.bulletin_path(bulletin.id)
+        write_durably(path, bulletin_file.dumps(bulletin).encode())
+        return path
+
+    def remove_bulletin(self, bulletin_id: str, now: datetime) -> Path:
+        """Move a bulletin's file to the bin and return where it lies now."""
+        path = self.bulletin_path(bulletin_id)
+        if not path.is_file():
+            raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="用 kb list 查看全部简报")
+        stamps = chain([""], (f".{number}" for number in count(2)))
+        return move_aside(
+            path, (self.bin / f"{now.strftime(_WHEN)}{n}-{path.name}" for n in stamps)
+        )
+
+    def rename_bulletin(self, old: str, new: str) -> None:
+        """Give a bulletin another id; KbError when there is a bulletin with that id."""
+        move_aside(self.bulletin_path(old), [self.bulletin_path(new)])
+
+    def bin_items(self) -> list[BinItem]:
+        """What lies in the bin, the last removed first."""
+        items = []
+        for path in self.bin.glob("*.md"):
+            match = _BINNED.fullmatch(path.stem)
+            with suppress(ValueError):  # a file that somebody else put there
+                removed = datetime.strptime(match["when"] if match else "", _WHEN)
+                assert match is not None
+                items.append((removed, int(match["number"] or 1), match["id"], path))
+        return [BinItem(id_, when, path) for when, _, id_, path in sorted(items, reverse=True)]
+
+    def read_outline(self, bulletin_id: str) -> tuple[dict[str, Any], str]:
+        """Front matter and body of a bulletin's file, not yet a bulletin: quick to have of all."""
+        path = self.bulletin_path(bulletin_id)
+        data, body, _ = frontmatter.split(_read(path), str(path))
+        return data, body
+
+    def file_digests(self) -> dict[str, str]:
+        """Bulletin id → SHA-256 of its file: what must be read again when it changes."""
+        return {
+            bulletin_id: hashlib.sha256(_bytes(self.bulletin_path(bulletin_id))).hexdigest()
+            for bulletin_id in self.bulletin_ids()
+        }
+
+    def source_path(self, sha256: str, suffix: str) -> Path:
+        """Where the bytes of a source file are kept."""
+        return self.root / "sources" / f"{sha256}{suffix.lower()}"
+
+    def has_source(self, sha256: str, suffix: str) -> bool:
+        """Are the bytes of a source file kept, whole?"""
+        return _is_whole(self.source_path(sha256, suffix))
+
+    def save_source(self, sha256: str, suffix: str, data: bytes) -> None:
+        """Keep the original bytes; whole ones are stored once."""
+        if not self.has_source(sha256, suffix):
+            write_durably(self.source_path(sha256, suffix), data)
+
+    def picture_path(self, file: str) -> Path:
+        """Where a picture is kept, there or not; NotFoundError when the name cannot be one's."""
+        if PICTURE_FILE.fullmatch(file) is None:
+            raise NotFoundError(f"没有名为“{file}”的图片")
+        return self.root / "pictures" / file
+
+    def has_picture(self, file: str) -> bool:
+        """Is there a picture of this name, whole?"""
+        return _is_whole(self.picture_path(file))
+
+    def save_picture(self, file: str, data: bytes) -> None:
+        """Keep a picture, durably; a whole one is stored once."""
+        if not self.has_picture(file):
+            write_durably(self.picture_path(file), data)
+
+    def practices(self) -> tuple[Practice, ...]:
+        """The vocabulary, by name; CorpusError names the file that is wrong."""
+        paths = sorted((self.root / "practices").glob("*.md"))
+        return vocabulary_file.checked(
+            [vocabulary_file.load_practice(_read(path), str(path)) for path in paths],
+            str(self.root / "practices"),
+        )
+
+    def practice_path(self, name: str) -> Path:
+        """The file of a practice; files made by hand may have another name."""
+        found = (path for path in (self.root / "practices").glob("*.md"))
+        for path in found:
+            if vocabulary_file.load_practice(_read(path), str(path)).name == name:
+                return path
+        return self.root / "practices" / f"{name}.md"
+
+    def save_practice(self, practice: Practice) -> Path:
+        """Write a practice's file, durably."""
+        path = self.practice_path(practice.name)
+        write_durably(path, vocabulary_file.dump_practice(practice).encode())
+        return path
+
+    def bulletins_stamp(self) -> tuple[int, int, int]:
+        """Number, times and sizes of the files of bulletins, summed up. Differs when one was added,
+        removed or changed, and takes some 10 µs a file."""
+        looks = []
+        for path in (self.root / "bulletins").glob("*/*.md"):
+            with suppress(FileNotFoundError):  # removed this moment
+                looks.append(path.stat())
+        return len(looks), sum(s.st_mtime_ns for s in looks), sum(s.st_size for s in looks)
+
+    def vocabulary_stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Name, time and size of each file beside the bulletins: practices, organisations, aspects,
+        words. Differs when one has changed, and is quick to have."""
+        files = [*self.root.glob("*.yml"), *(self.root / "practices").glob("*.md")]
+        looks = [(path.name, path.stat()) for path in sorted(files)]
+        return tuple((name, look.st_mtime_ns, look.st_size) for name, look in looks)
+
+    def words(self) -> Words:
+        """What was decided about new words (words.yml), nothing when the file is absent."""
+        path = self.root / "words.yml"
+        return words_file.load_words(_read(path), str(path)) if path.exists() else Words()
+
+    def save_words(self, words: Words) -> Path:
+        """Write words.yml, durably."""
+        path = self.root / "words.yml"
+        write_durably(path, words_file.dump_words(words).encode())
+        return path
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """The banks and branches of organisations.yml, none when the file is absent."""
+        path = self.root / "organisations.yml"
+        if not path.exists():
+            return ()
+        return vocabulary_file.load_organisations(_read(path), str(path))
+
+    def aspects(self) -> AspectLexicon:
+        """The lexicon of aspects.yml; a home older than the file gets the one that is installed."""
+        path = self.root / "aspects.yml"
+        if not path.exists():
+            path = starter_vocabulary() / "aspects.yml"
+        return aspects_file.load_aspects(_read(path), str(path))
+
+
+def decoded(data: bytes, where: str) -> str:
+    """The text of a corpus file; CorpusError when it is not UTF-8."""
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise CorpusError("文件不是 UTF-8 编码", where=where) from error
+
+
+def _is_whole(path: Path) -> bool:
+    """Is there a file whose bytes are those that its name promises?"""
+    try:
+        return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
+    except OSError:
+        return False
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"读不出文件：{reason(error)}", where=str(path)) from error
+
+
+def _read(path: Path) -> str:
+    return decoded(_bytes(path), str(path))

@@ -1,0 +1,48 @@
+"""What each version of a bulletin changed against the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kb.corpus import bulletin_markdown as bulletin_file
+from kb.corpus.differences import Difference, differences
+from kb.corpus.history import Version
+from kb.errors import CorpusError
+from kb.model import Bulletin
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChange:
+    """A version, and what differs from the one before it: None when nothing is known of what was
+    before, and when one of the two cannot be read."""
+
+    version: Version
+    difference: Difference | None
+
+
+def version_changes(versions: Sequence[Version], bulletin_id: str) -> tuple[VersionChange, ...]:
+    """The versions of a bulletin (kb.history.versions), each with what it changed."""
+    return tuple(
+        VersionChange(after, _difference(before, after, bulletin_id))
+        for before, after in pairwise((None, *versions))
+        if after is not None
+    )
+
+
+def read_version(version: Version, bulletin_id: str) -> Bulletin | None:
+    """The bulletin as it was in a version, None after a removal; CorpusError when it is malformed."""
+    if version.data is None:
+        return None
+    return bulletin_file.loads(version.markdown, bulletin_id, f"第 {version.number} 版")
+
+
+def _difference(before: Version | None, after: Version, bulletin_id: str) -> Difference | None:
+    if before is None and after.action is None:
+        return None
+    try:
+        was = read_version(before, bulletin_id) if before else None
+        return differences(was, read_version(after, bulletin_id))
+    except CorpusError:
+        return None

@@ -1,0 +1,86 @@
+"""Practices and organisations as files, and the rules a vocabulary keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kb.errors import CorpusError
+from kb.files import front_matter as frontmatter
+from kb.model import Organisation, Practice
+from kb.text import normalize
+
+
+def load_practice(text: str, where: str) -> Practice:
+    """The practice of a Markdown text; its body is the scope note."""
+    data, body, _ = frontmatter.split(text, where)
+    if unknown := set(data) - {"name", "aliases", "broader", "related"}:
+        raise CorpusError(f"不认识的项“{'、'.join(sorted(unknown))}”", where=where)
+    name = data.get("name")
+    broader = data.get("broader") or ""
+    if not isinstance(name, str) or not name.strip():
+        raise CorpusError("“name”应为非空文字", where=where)
+    if not isinstance(broader, str):
+        raise CorpusError("“broader”应为一个做法的名称", where=where)
+    return Practice(
+        name=name,
+        aliases=_strings(data, "aliases", where),
+        broader=broader,
+        related=_strings(data, "related", where),
+        scope_note=body.strip(),
+    )
+
+
+def dump_practice(practice: Practice) -> str:
+    """The Markdown text of a practice."""
+    data: dict[str, Any] = {"name": practice.name}
+    for key in ("aliases", "broader", "related"):
+        if value := getattr(practice, key):
+            data[key] = value if isinstance(value, str) else list(value)
+    return frontmatter.join(data, practice.scope_note)
+
+
+def checked(practices: Sequence[Practice], where: str) -> tuple[Practice, ...]:
+    """The practices, if every name means one of them and every reference leads somewhere."""
+    names: dict[str, str] = {}
+    for practice in practices:
+        for name in (practice.name, *practice.aliases):
+            other = names.setdefault(normalize(name), practice.name)
+            if other != practice.name:
+                raise CorpusError(f"“{name}”既指“{other}”又指“{practice.name}”", where=where)
+    broader = {practice.name: practice.broader for practice in practices}
+    for practice in practices:
+        for named in (practice.broader, *practice.related):
+            if named and named not in broader:
+                raise CorpusError(f"“{practice.name}”提到的做法“{named}”不存在", where=where)
+        above, seen = practice.broader, {practice.name}
+        while above:
+            if above in seen:
+                raise CorpusError(f"“{practice.name}”的上位做法成环", where=where)
+            seen.add(above)
+            above = broader[above]
+    return tuple(practices)
+
+
+def load_organisations(text: str, where: str) -> tuple[Organisation, ...]:
+    """The organisations of a YAML list."""
+    data = frontmatter.load_yaml(text, where) or []
+    if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
+        raise CorpusError("机构表应为列表，每项有 name、aliases、branches", where=where)
+    organisations = []
+    for item in data:
+        if not isinstance(item.get("name"), str) or set(item) - {"name", "aliases", "branches"}:
+            raise CorpusError(f"机构表里这一项写得不对：{item}", where=where)
+        organisations.append(
+            Organisation(
+                item["name"], _strings(item, "aliases", where), _strings(item, "branches", where)
+            )
+        )
+    return tuple(organisations)
+
+
+def _strings(data: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    values = data.get(key) or []
+    if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
+        raise CorpusError(f"“{key}”应为文字的列表", where=where)
+    return tuple(values)

@@ -1,0 +1,125 @@
+"""Key figures: the quantities that a text states, each with the sentence that states it.
+
+Figures are gathered, never added up: two banks rarely mean the same by the same word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kb.text import FOLD, Quantity, Sentence, Span, quantities, scaled, sentences
+
+_END_OF = r"(?:末|底|初|同期)"
+_BEFORE = re.compile(
+    r"(?:"
+    rf"(?:较|比)(?:上?年{_END_OF}?|去年{_END_OF}?|上[周月季]{_END_OF}?|月初|前期|此前|以往|同期|前三季度"
+    rf"|平时|(?:[0-9]{{4}}年)?[0-9一二三四五六七八九十]+月{_END_OF}?)"
+    r"|(?:提高|提升|增加|增长|新增|净增|上升|上调|上浮|下降|下调|下浮|降低|减少|压降|缩短|核减|扣减|延长|扩大)"
+    r"[了到至为]?"
+    r"|[升增降压减缩涨扩][到至为]|控制在|达到?|高达|多达|突破|同比|环比"
+    r"|不得?(?:低于|高于|超过|少于|多于)|[不未]足|不到|低于|高于|少于|多于|大于|小于|超过|超|逾|[未不]?满"
+    r"|至少|至多|最[多少快慢高低长短大小早晚]|(?<![签预公合节续制契违履相邀集])大?约|将近|接近|近"
+    r"|上限|下限|限[时额]?|提前|连续|先后"
+    r"|每(?:[年季月周日天户人笔村场次组格]|半年|季度)?|[日月户人笔年]均|平均|单[户笔]"
+    r"|累计|合计|总计|共计?|占比?|只有?|仅有?|年初的?"
+    r")$"
+)
+_LONGEST = 14
+_MOST_WORDS = 3
+_AFTER = re.compile(r"及?以[上下内]|之内|左右|上下|不等|有余|内(?![部容外向训勤])")
+_CLAUSE_MARK = re.compile(r"[，；：。！？;:!?\n]|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A quantity.
+
+    `value` stands verbatim at `span` of the text; `number` and `unit` are its parts as written
+    (50 and 万元), `upper` is the other end of a range (3至5天), `qualifiers` what narrows it
+    (不超过, 以上, 较年初, 提高), in the order of the text. `phrase` is the value with the
+    qualifiers that touch it (50万元及以下). What it measures is said by the `clause` and the
+    `sentence` around it, whose place is `sentence_span`.
+    """
+
+    value: str
+    number: Decimal
+    unit: str
+    span: Span
+    sentence: str
+    sentence_span: Span
+    clause: str
+    phrase: str
+    qualifiers: tuple[str, ...] = ()
+    upper: Decimal | None = None
+
+    @property
+    def qualifier(self) -> str:
+        """The qualifiers as one cell of a table."""
+        return "、".join(self.qualifiers)
+
+    @property
+    def base_unit(self) -> str:
+        """The unit without 万 and 亿, so that 万元 and 亿元 sort together."""
+        return scaled(self.unit)[1]
+
+    @property
+    def amount(self) -> Decimal:
+        """The number in the base unit: 500000 of 50万元."""
+        return self.number * scaled(self.unit)[0]
+
+    @property
+    def spelled(self) -> bool:
+        """Is the number in Chinese characters (两天)? Such figures weigh less to most readers."""
+        return not self.value[0].isdecimal()
+
+
+def figures(text: str) -> tuple[KeyFigure, ...]:
+    """The key figures of a text, in order."""
+    return tuple(figure for sentence in sentences(text) for figure in figures_of(sentence))
+
+
+def figures_of(sentence: Sentence) -> tuple[KeyFigure, ...]:
+    """The key figures of one sentence; spans are those of the text it stands in."""
+    found = quantities(sentence.text)
+    if not found:
+        return ()
+    plain = sentence.text.translate(FOLD)
+    return tuple(_figure(sentence, plain, quantity) for quantity in found)
+
+
+def _figure(sentence: Sentence, plain: str, quantity: Quantity) -> KeyFigure:
+    text, start, end = sentence.text, quantity.start, quantity.end
+    words: list[str] = []
+    begin, stop = start, end
+    while len(words) < _MOST_WORDS:
+        match = _BEFORE.search(plain, max(0, begin - _LONGEST), begin)
+        if match is None:
+            break
+        words.insert(0, match.group())
+        begin = match.start()
+    if quantity.more:
+        words.append(quantity.more)
+    if match := _AFTER.match(text, end):
+        words.append(match.group())
+        stop = match.end()
+    return KeyFigure(
+        value=text[start:end],
+        number=quantity.number,
+        unit=quantity.unit,
+        span=(sentence.start + start, sentence.start + end),
+        sentence=text,
+        sentence_span=(sentence.start, sentence.end),
+        clause=_clause(plain, text, start, end),
+        phrase=text[begin:stop],
+        qualifiers=tuple(words),
+        upper=quantity.upper,
+    )
+
+
+def _clause(plain: str, text: str, start: int, end: int) -> str:
+    """The piece of the sentence between the marks around a figure."""
+    first = max((m.end() for m in _CLAUSE_MARK.finditer(plain, 0, start)), default=0)
+    mark = _CLAUSE_MARK.search(plain, end)
+    return text[first : mark.start() if mark else len(text)].strip()

@@ -1,0 +1,135 @@
+"""A comparison as an Excel file: the matrix, its sentences one a row, and their figures."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from kb.exports.citation import CAUTION, EMPTY, about, cite, heading, left_out, statements
+from kb.exports.office import office
+from kb.exports.table import COLUMNS, Value, figure_values
+from kb.insights import Comparison, FigureRow
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LONGEST = 32_000  # Excel takes 32,767 characters a cell
+_LINE, _HIGHEST = 15, 409  # points; Excel takes no higher row
+_NARROW = "\u2e7f"  # what comes after takes two columns
+_WIDTHS = {
+    "机构": 16, "方面": 12, "原句": 60, "说的是什么": 36, "简报": 30, "条目": 24, "题目": 24,
+    "为什么在这里": 40, "起": 12, "止": 12, "数据": 16, "限定": 14,
+}  # fmt: skip
+_SENTENCES = ("机构", "方面", "原句", "题目", "起", "止", "简报", "条目", "为什么在这里")
+
+
+def comparison_xlsx(comparison: Comparison, figures: Iterable[FigureRow] = ()) -> bytes:
+    """The bytes of an .xlsx file; KbError when openpyxl is not installed.
+
+    Sheets: 对照表 (the matrix with citations), 句子 (for filtering), 数据 (`figures`, numbers as
+    numbers), 说明.
+    """
+    book = office("openpyxl").Workbook()
+    book.remove(book.active)
+    names = [column.name for column in comparison.columns]
+    matrix = [
+        [row.label, *(_cell_text(comparison, r, c) for c in range(len(names)))]
+        for r, row in enumerate(comparison.rows)
+    ]
+    sheet = _sheet(book, "对照表", ["机构", *names], matrix, dict.fromkeys(names, 44))
+    sheet.freeze_panes = "B2"
+    _sheet(book, "句子", _SENTENCES, [_sentence(*item) for item in statements(comparison)])
+    _sheet(book, "数据", COLUMNS, [figure_values(row) for row in figures])
+    notes = [[heading(comparison)], *([line] for line in about(comparison))]
+    _sheet(book, "说明", ["说明"], notes, {"说明": 100})
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def figures_xlsx(rows: Iterable[FigureRow]) -> bytes:
+    """The bytes of an .xlsx file with figures only; KbError when openpyxl is not installed."""
+    book = office("openpyxl").Workbook()
+    book.remove(book.active)
+    _sheet(book, "数据", COLUMNS, [figure_values(row) for row in rows])
+    _sheet(book, "说明", ["说明"], [[CAUTION]], {"说明": 60})
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _cell_text(comparison: Comparison, row: int, column: int) -> str:
+    cell = comparison.rows[row].cells[column]
+    texts = [f"{s.lead}{s.text}〔{cite(s)}〕" for s in cell.statements]
+    texts += [left_out(cell)] if cell.more else []
+    return "\n".join(texts) or EMPTY
+
+
+def _sentence(row: Any, cell: Any, statement: Any) -> tuple[Value, ...]:
+    return (
+        row.label,
+        cell.aspect,
+        statement.lead + statement.text,
+        statement.title,
+        statement.start,
+        statement.end,
+        statement.bulletin_title,
+        statement.entry,
+        statement.why,
+    )
+
+
+def _sheet(
+    book: Any,
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    widths: Mapping[str, int] = _WIDTHS,
+) -> Any:
+    """A sheet with a frozen, filterable header and wrapped text."""
+    columns = [widths.get(name, _WIDTHS.get(name, 12)) for name in header]
+    styles = office("openpyxl.styles")
+    sheet = book.create_sheet(title)
+    wrap = styles.Alignment(wrap_text=True, vertical="top")
+    for column, name in enumerate(header, 1):
+        cell = sheet.cell(1, column, name)
+        cell.font = styles.Font(bold=True)
+        cell.fill = styles.PatternFill("solid", start_color="E8EEF4")
+        cell.alignment = wrap
+        sheet.column_dimensions[cell.column_letter].width = columns[column - 1]
+    for number, values in enumerate(rows, 2):
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(number, column)
+            cell.alignment = wrap
+            _put(cell, value)
+        sheet.row_dimensions[number].height = _height(values, columns)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    # On paper: landscape A4, as wide as the sheet, the header on every page.
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    return sheet
+
+
+def _height(values: Sequence[Value], columns: Sequence[int]) -> int:
+    """The points that wrapped text needs: not every program works them out when it opens a file."""
+    lines = 1
+    for value, width in zip(values, columns, strict=True):
+        if isinstance(value, str):
+            wides = (len(line) + sum(char > _NARROW for char in line) for line in value.split("\n"))
+            lines = max(lines, sum(max(1, -(-wide // (width - 2))) for wide in wides))
+    return min(_HIGHEST, _LINE * lines)
+
+
+def _put(cell: Any, value: Value) -> None:
+    if isinstance(value, str):
+        cell.value = _CONTROL.sub("", value)[:_LONGEST]
+        cell.data_type = "s"  # text that begins with = is no formula
+    elif isinstance(value, Decimal):
+        cell.value = int(value) if value == value.to_integral_value() else float(value)
+    else:
+        cell.value = value

@@ -1,0 +1,54 @@
+"""Files on disk: the home of a knowledge base, durable writes, the writer lock, front matter.
+
+Nothing here knows what a file of the corpus means.
+"""
+
+from __future__ import annotations
+
+from kb.files import front_matter
+from kb.files.durable import (
+    TEMPORARY,
+    disk_errors,
+    make_folder,
+    move_aside,
+    numbered,
+    readable,
+    reason,
+    remove_durably,
+    sync_folder,
+    write_durably,
+)
+from kb.files.home import (
+    CONFIG_NAME,
+    ENGINES,
+    Home,
+    Settings,
+    find_home,
+    init_home,
+    load_settings,
+    starter_vocabulary,
+)
+from kb.files.writer_lock import writer_lock
+
+__all__ = [
+    "CONFIG_NAME",
+    "ENGINES",
+    "TEMPORARY",
+    "Home",
+    "Settings",
+    "disk_errors",
+    "find_home",
+    "front_matter",
+    "init_home",
+    "load_settings",
+    "make_folder",
+    "move_aside",
+    "numbered",
+    "readable",
+    "reason",
+    "remove_durably",
+    "starter_vocabulary",
+    "sync_folder",
+    "write_durably",
+    "writer_lock",
+]

@@ -1,0 +1,148 @@
+"""Files that are whole or not there, and moves that overwrite nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from kb.errors import KbError
+
+# What a file that is being written is called until it is whole.
+TEMPORARY = (".", ".tmp")
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOENT: "文件不见了",
+    errno.EMFILE: "打开的文件太多",
+}
+_NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS}
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system refused, in Chinese where it is one of the usual reasons."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Say in the user's words, as a KbError, that the disk will not take what is written."""
+    try:
+        yield
+    except OSError as error:
+        raise KbError(
+            f"写不进磁盘：{reason(error)}",
+            where=str(path),
+            hint="请检查磁盘空间和权限后重试",
+        ) from error
+
+
+def readable(name: str) -> str:
+    """A file's name as text. Names made on other systems may be bytes that are no UTF-8: they are
+    most likely GB18030."""
+    data = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("utf-8", "replace")
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Replace `path` by `data`, whole or not at all, and have it on the disk on return.
+
+    Raises KbError when the disk will not take it.
+    """
+    with disk_errors(path):
+        make_folder(path.parent)
+        prefix, suffix = TEMPORARY
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+        sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, to last."""
+    missing = [f for f in (folder, *folder.parents) if not f.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in missing:
+        sync_folder(made.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames within a folder last."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_durably(path: Path) -> None:
+    """Remove a file, to last; KbError when the disk will not let go of it."""
+    with disk_errors(path):
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """The path itself, then 名-2.md, 名-3.md, … beside it."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def move_aside(path: Path, places: Iterable[Path]) -> Path:
+    """Move a file to the first of the places that is free, and return where it lies.
+
+    Nothing is ever overwritten, and the file is in one of the two places, or both, whenever the
+    move is cut short; moving it again then finishes the move. KbError when no place is free or
+    the disk refuses.
+    """
+    with disk_errors(path):
+        for place in places:
+            make_folder(place.parent)
+            if _placed(path, place):
+                sync_folder(place.parent)
+                os.unlink(path)
+                sync_folder(path.parent)
+                return place
+    raise KbError("要移到的位置已有文件", where=str(path))
+
+
+def _placed(path: Path, place: Path) -> bool:
+    """Put a second name of a file, or where the file system has no such thing a copy, at a free
+    place; False when it is taken."""
+    try:
+        os.link(path, place)
+    except FileExistsError:
+        return place.samefile(path)  # a move was cut short
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        try:
+            with place.open("xb") as file, path.open("rb") as source:
+                shutil.copyfileobj(source, file)
+                file.flush()
+                os.fsync(file.fileno())
+        except FileExistsError:
+            return False
+    return True

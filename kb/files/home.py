@@ -1,0 +1,122 @@
+"""Where a knowledge base lives and how it is set: the home folder and its kb.toml."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from kb.errors import ConfigError
+
+CONFIG_NAME = "kb.toml"
+ENGINES = ("whoosh", "tantivy")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What kb.toml may say: `name` on the pages, `engine` behind the search."""
+
+    name: str = "经验库"
+    engine: str = "whoosh"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A knowledge base is a folder: corpus/ (the truth), index/ and state/ (both rebuildable)."""
+
+    path: Path
+
+    @property
+    def config(self) -> Path:
+        return self.path / CONFIG_NAME
+
+    @property
+    def corpus(self) -> Path:
+        return self.path / "corpus"
+
+    @property
+    def index(self) -> Path:
+        return self.path / "index"
+
+    @property
+    def state(self) -> Path:
+        return self.path / "state"
+
+
+def find_home(given: str | None) -> Home:
+    """The home named on the command line, else by KB_HOME, else the current folder if it is one.
+
+    Raises ConfigError when the folder is no knowledge base.
+    """
+    named = given or os.environ.get("KB_HOME") or ""
+    path = Path(named) if named else Path.cwd()
+    home = Home(path.resolve())
+    if not home.config.is_file():
+        raise ConfigError(
+            f"{path} 不是知识库（没有 {CONFIG_NAME}）",
+            hint=f"用 kb init {path if named else '目录'} 新建，或用 --home、KB_HOME 指明知识库目录",
+        )
+    return home
+
+
+def load_settings(home: Home) -> Settings:
+    """Read kb.toml; an unknown key or value is an error, so that a slip of the pen is seen."""
+    where = str(home.config)
+    try:
+        data = tomllib.loads(home.config.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError("读不出配置文件", where=where, hint=str(error)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError("配置文件格式有误", where=where, hint=str(error)) from error
+    known = [field.name for field in fields(Settings)]
+    for key, value in data.items():
+        if key not in known:
+            raise ConfigError(
+                f"不认识的设置“{key}”", where=where, hint=f"可用的设置：{'、'.join(known)}"
+            )
+        if not isinstance(value, str) or not value:
+            raise ConfigError(f"设置“{key}”应为非空文字", where=where)
+    settings = Settings(**data)
+    if settings.engine not in ENGINES:
+        raise ConfigError(
+            f"不认识的检索引擎“{settings.engine}”",
+            where=where,
+            hint=f"可用：{'、'.join(ENGINES)}",
+        )
+    return settings
+
+
+def starter_vocabulary() -> Path:
+    """The folder with the first vocabulary: installed beside the package, or the checkout's."""
+    installed = Path(sys.prefix) / "share" / "lessons-kb"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "corpus"
+
+
+def _copy_vocabulary(home: Home) -> None:
+    """Practices, organisations and aspects for a new home; what is there stays as it is."""
+    starter = starter_vocabulary()
+    files = (starter / "organisations.yml", starter / "aspects.yml")
+    for source in (*files, *(starter / "practices").glob("*.md")):
+        target = home.corpus / source.relative_to(starter)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+
+
+def init_home(path: Path) -> Home:
+    """Make a knowledge base in `path`, with the first vocabulary; ConfigError when there is one."""
+    home = Home(path.resolve())
+    if home.config.exists():
+        raise ConfigError(f"{path} 已经是知识库")
+    try:
+        for folder in (home.corpus / "bulletins", home.corpus / "practices", home.index):
+            folder.mkdir(parents=True, exist_ok=True)
+        _copy_vocabulary(home)
+        default = Settings()
+        home.config.write_text(f'name = "{default.name}"\nengine = "{default.engine}"\n', "utf-8")
+    except OSError as error:
+        raise ConfigError(f"无法在 {path} 新建知识库", hint=error.strerror or str(error)) from error
+    return home

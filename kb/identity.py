@@ -1,0 +1,99 @@
+"""Ids that stay: of bulletins by date and title, of entries by their text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from kb.model import Bulletin, Entry, Period
+from kb.text import normalize
+
+_UNSAFE = re.compile(r"[^\w\u4e00-\u9fff]+")
+ALIKE = 0.6
+
+
+def bulletin_id(title: str, period: Period | None) -> str:
+    """The id of a bulletin, also the name of its file: "2018-07-02-全市农商银行…"."""
+    slug = _UNSAFE.sub("-", title).strip("-_")[:40].strip("-_") or "bulletin"
+    return f"{period.start.isoformat() if period else 'undated'}-{slug}"
+
+
+def with_anchors(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[Entry]:
+    """The entries with anchors made from their text; a repeated text gets -2, -3, …
+
+    Anchors in `taken` are given to none of them.
+    """
+    seen = Counter(taken)
+    anchored = []
+    for entry in entries:
+        digest = hashlib.sha256(normalize(entry.text).encode()).hexdigest()
+        anchor = base = f"e{digest[:8]}"
+        while anchor in seen:
+            seen[base] += 1
+            anchor = f"{base}-{seen[base]}"
+        seen[anchor] += 1
+        anchored.append(replace(entry, anchor=anchor))
+    return anchored
+
+
+def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
+    """`new`, its entries carrying the anchors that `old` gave to them; the practices an editor said
+    they speak of where nobody says so of the new ones; and, where `new` was read from a file that
+    holds no pictures, the pictures.
+
+    An unchanged text has its anchor already, unless an earlier correction made it differ; a
+    corrected one takes that of the entry of its kind it most resembles (difflib ratio ≥ 0.6).
+    """
+    alike: dict[str, list[Entry]] = {}
+    for entry in old.entries:
+        alike.setdefault(normalize(entry.text), []).append(entry)
+    kept = {e.anchor: same.pop(0) for e in new.entries if (same := alike.get(normalize(e.text)))}
+    free = [entry for left in alike.values() for entry in left]
+    for entry in new.entries:
+        if entry.anchor in kept:
+            continue
+        likeness, like = max(
+            ((_likeness(entry, other), other) for other in free),
+            key=lambda pair: pair[0],
+            default=(0.0, None),
+        )
+        if like is not None and likeness >= ALIKE:
+            kept[entry.anchor] = like
+            free.remove(like)
+    others = [entry for entry in new.entries if entry.anchor not in kept]
+    added = iter(with_anchors(others, taken=(entry.anchor for entry in kept.values())))
+    bare = not new.picture_files and (bool(old.picture_files) or not _has_pictures(new))
+
+    def carried(entry: Entry) -> Entry:
+        before = kept.get(entry.anchor)
+        if before is None:
+            return next(added)
+        said = before.practices if entry.practices is None else entry.practices
+        pictures = before.pictures if bare else entry.pictures
+        return replace(entry, anchor=before.anchor, practices=said, pictures=pictures)
+
+    content = [carried(item) if isinstance(item, Entry) else item for item in new.content]
+    return replace(new, content=tuple(content))
+
+
+def is_version(new: Bulletin, old: Bulletin) -> bool:
+    """Is `new` the text of `old` again, perhaps corrected, and not another one of its title and
+    date? It is when half of the entries of the shorter one are in the other, alike or corrected."""
+    anchors = {entry.anchor for entry in old.entries}
+    kept = sum(entry.anchor in anchors for entry in keep_anchors(new, old).entries)
+    return 2 * kept >= min(len(new.entries), len(old.entries))
+
+
+def _has_pictures(bulletin: Bulletin) -> bool:
+    return any(entry.pictures for entry in bulletin.entries)
+
+
+def _likeness(one: Entry, other: Entry) -> float:
+    if one.kind is not other.kind:
+        return 0.0
+    matcher = SequenceMatcher(None, one.text, other.text, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0

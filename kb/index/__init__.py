@@ -1,0 +1,27 @@
+"""The index: what of an entry is indexed, and how the index follows the corpus.
+
+Only the engines in kb.index.engines read or write files of the index.
+"""
+
+from __future__ import annotations
+
+from kb.index import fields
+from kb.index.documents import IndexDocument, documents, prepare, span_dates
+from kb.index.fields import FACETS
+from kb.index.prepare_many import prepare_all
+from kb.index.update import IndexChange, check_index, ensure_index, update_index, why_rebuild
+
+__all__ = [
+    "FACETS",
+    "IndexChange",
+    "IndexDocument",
+    "check_index",
+    "documents",
+    "ensure_index",
+    "fields",
+    "prepare",
+    "prepare_all",
+    "span_dates",
+    "update_index",
+    "why_rebuild",
+]

@@ -1,0 +1,59 @@
+"""Search engines behind one port (port.py): which entries match.
+
+Nothing here ranks, and nothing outside reads or writes files of an index.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from kb.errors import EngineUnavailable
+from kb.index.engines.port import (
+    KIND_WORTH,
+    Candidate,
+    Engine,
+    Order,
+    Partial,
+    Request,
+    Response,
+    Writer,
+)
+
+__all__ = [
+    "KIND_WORTH",
+    "Candidate",
+    "Engine",
+    "Order",
+    "Partial",
+    "Request",
+    "Response",
+    "Writer",
+    "open_engine",
+]
+
+# Name in kb.toml → module, class, and the extra that brings what it needs.
+_ENGINES = {
+    "whoosh": ("kb.index.engines.whoosh_engine", "WhooshEngine", ""),
+    "tantivy": ("kb.index.engines.tantivy_engine", "TantivyEngine", "fast"),
+    "memory": ("kb.index.engines.memory", "MemoryEngine", ""),
+}
+
+
+def open_engine(name: str, index: Path) -> Engine:
+    """The engine of this name over index/<name>/; EngineUnavailable when it is not installed."""
+    try:
+        module, class_name, extra = _ENGINES[name]
+    except KeyError:
+        raise EngineUnavailable(
+            f"不认识的检索引擎“{name}”", hint=f"可用：{'、'.join(_ENGINES)}"
+        ) from None
+    try:
+        factory = getattr(import_module(module), class_name)
+    except ImportError as error:
+        raise EngineUnavailable(
+            f"检索引擎“{name}”没有安装",
+            hint=f"执行 pip install 'lessons-kb[{extra}]'，或改用 whoosh",
+        ) from error
+    engine: Engine = factory() if name == "memory" else factory(index / name)
+    return engine

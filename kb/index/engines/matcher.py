@@ -1,0 +1,145 @@
+"""From match to set of documents, over postings; exact, and rare tokens first.
+
+A string is looked up by its tokens (kb/text/grams.py), rarest first, until few documents are left;
+those are verified on their text. (shared/search-measurements.md, "What words alone lose".)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kb.index.documents import span_dates
+from kb.index.engines.bitmaps import bitmap, members
+from kb.index.engines.snapshot import Snapshot
+from kb.query import AllOf, AnyOf, Contains, Everything, HasValue, Match, NoneOf, ValueHolds, Within
+from kb.text import decides, needed, normalize
+
+# With this few documents left, looking at their texts is cheaper than reading more postings.
+FEW = 48
+# So many sets of documents are remembered.
+CACHED = 2048
+
+
+class Matcher:
+    """Evaluates matches on one snapshot and remembers the sets it worked out."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._sets: dict[tuple[str, str] | Contains, int] = {}
+        self._normal_values: dict[str, list[tuple[str, int]]] = {}
+
+    def matching(self, match: Match, within: int) -> int:
+        """The documents of the set `within` of which a match holds."""
+        if not within:
+            return 0
+        match match:
+            case Everything():
+                return within
+            case Contains():
+                return self._contains(match, within)
+            case HasValue(field, wanted):
+                return self.any_value(field, wanted) & within
+            case ValueHolds(field, literal):
+                found = 0
+                for normal, bits in self._values(field):
+                    if literal in normal:
+                        found |= bits
+                return found & within
+            case Within(start, end):
+                spans = (
+                    span
+                    for span in self._snapshot.values("span")
+                    for first, last in (span_dates(span),)
+                    if (start is None or last >= start) and (end is None or first <= end)
+                )
+                return self.any_value("span", spans) & within
+            case AllOf(children):
+                for child in sorted(children, key=self._cost):
+                    within = self.matching(child, within)
+                return within
+            case AnyOf(children):
+                found = 0
+                for child in sorted(children, key=self._cost):
+                    found |= self.matching(child, within & ~found)
+                return found
+            case NoneOf(child):
+                return within & ~self.matching(child, within)
+
+    def any_value(self, field: str, wanted: Iterable[str]) -> int:
+        """The documents with any of the wanted values in a value field."""
+        values = self._snapshot.values(field)
+        bits = 0
+        for value in wanted:
+            bits |= values.get(value, 0)
+        return bits
+
+    def having(self, field: str, token: str) -> int:
+        """The documents in which a token occurs."""
+        key = (field, token)
+        bits = self._sets.get(key)
+        if bits is None:
+            bits = self._snapshot.having(field, token)
+            self._remember(key, bits)
+        return bits
+
+    def _remember(self, key: tuple[str, str] | Contains, bits: int) -> None:
+        if len(self._sets) >= CACHED:
+            self._sets.pop(next(iter(self._sets)))
+        self._sets[key] = bits
+
+    def _values(self, field: str) -> list[tuple[str, int]]:
+        """(normal form of a value, documents) of a value field."""
+        known = self._normal_values.get(field)
+        if known is None:
+            values = self._snapshot.values(field).items()
+            known = self._normal_values[field] = [(normalize(v), bits) for v, bits in values]
+        return known
+
+    def _cost(self, match: Match) -> int:
+        """About how many documents must be looked at; decides only the order of work."""
+        match match:
+            case Contains(field, literal):
+                counts = (self._snapshot.frequency(field, token) for token in needed(literal))
+                return min(counts, default=self._snapshot.size)
+            case AllOf(children):
+                return min(map(self._cost, children), default=self._snapshot.size)
+            case AnyOf(children):
+                return sum(map(self._cost, children))
+            case NoneOf(child):
+                return self._cost(child)
+            case _:
+                return 0
+
+    def _contains(self, match: Contains, within: int) -> int:
+        known = self._sets.get(match)
+        if known is not None:
+            return known & within
+        field, literal = match.field, match.literal
+        if decides(literal):
+            return self.having(field, literal) & within
+        frequency = self._snapshot.frequency
+        counted = sorted((frequency(field, token), token) for token in needed(literal))
+        if counted and not counted[0][0]:
+            return 0
+        found = within
+        for _, token in counted:
+            if found.bit_count() <= FEW:
+                break
+            found &= self.having(field, token)
+        sure = 0
+        if field == "text" and found.bit_count() > FEW:
+            # A text with the word holds the string: most need no second look.
+            sure = found & self.having("words", literal)
+        found = sure | self._holding(field, literal, found & ~sure)
+        if within == self._snapshot.live:
+            self._remember(match, found)
+        return found
+
+    def _holding(self, field: str, literal: str, documents: int) -> int:
+        """The documents of a set that hold a string, by a look at each."""
+        snapshot = self._snapshot
+        if field == "title":
+            held = [n for n in members(documents) if literal in snapshot.card(n).title]
+        else:
+            held = [n for n in members(documents) if literal in snapshot.text(n)]
+        return bitmap(held, snapshot.size)

@@ -1,0 +1,173 @@
+"""The engine port: what a search engine must do, and nothing that is ours to decide.
+
+An engine says which documents match, counts them, and hands over candidates with their normal
+form; ranking, highlighting, analysis and paging are done above it, so that every engine gives the
+same page. tests/engines/ runs the same cases on all of them against `memory`, the oracle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Protocol
+
+from kb.index.documents import IndexDocument, Prepared
+from kb.model import Kind
+from kb.query import Match
+
+
+class Order(Enum):
+    """How candidates are ordered.
+
+    RELEVANCE: matches of everything asked before partial ones; then by weight of the tokens of
+    `Request.weights` present in the text; then kind by worth, newest first, place in the corpus.
+    DATE: newest first, then place in the corpus.
+    """
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """When and how to fall back on entries that match most of a query.
+
+    Applies when fewer than `below` documents match everything. Partial matches are the `size`
+    heaviest documents, by the weights of the request, that satisfy `hard` and have some weight,
+    at least `minimum`.
+    """
+
+    hard: Match
+    below: int
+    minimum: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One search.
+
+    `filters` maps a facet field to the values accepted (any of them; all fields must agree);
+    `weights` are (token of the text field, weight) pairs, rarest first; positive integers, so that
+    sums are the same in whatever order an engine adds them. `size` candidates are handed over.
+    """
+
+    match: Match
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    order: Order = Order.RELEVANCE
+    weights: tuple[tuple[str, int], ...] = ()
+    partial: Partial | None = None
+    size: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that was found, for the ranker. `weight` is what Request.weights gave it."""
+
+    id: str
+    place: str
+    kind: Kind
+    end: date | None
+    weight: int
+    partial: bool
+    text: str
+    title: str
+    document: Callable[[], IndexDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """`total` documents match, `complete` of them everything; facet counts leave out a field's
+    own filter, values with none are left out, order is by count, then value. `count(field, value)`
+    says how many of the `total` have a value of a value field."""
+
+    total: int
+    complete: int
+    facets: dict[str, tuple[tuple[str, int], ...]]
+    candidates: tuple[Candidate, ...]
+    count: Callable[[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """State of an index: documents in it, the fingerprint it was made with, and a name for the
+    commit, which no other has."""
+
+    documents: int
+    fingerprint: str
+    commit: str
+
+
+class Writer(Protocol):
+    """Changes an index. Nothing is seen by searches before the writer has been left cleanly.
+
+    It is told of an id once: ValueError when it was given that id before.
+    """
+
+    def put(self, prepared: Prepared) -> None:
+        """Add a document, in the place of one with the same id in the index."""
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document; one that is not there is no error."""
+
+
+class Engine(Protocol):
+    """A search engine over one index folder. What it raises is an EngineError, or says that the
+    disk takes no more."""
+
+    name: str
+
+    def status(self) -> Status:
+        """What the index holds; IndexMissing when there is none."""
+
+    def digests(self, bulletins: Iterable[str] | None = None) -> dict[str, str]:
+        """Digest of each document, or of those of some bulletins, by id."""
+
+    def writer(self, fingerprint: str, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+        """Change the index; commits on a clean exit, else leaves it as it was.
+
+        With `rebuild` the documents put are all there will be, built beside the live index and
+        swapped in. IndexBusy when another process is writing; IndexMissing when there is none to
+        change.
+        """
+
+    def frequencies(self, field: str, tokens: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """Number of documents, and in how many each token of a token field occurs."""
+
+    def search(self, request: Request) -> Response:
+        """Run a search on the index as last committed."""
+
+    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
+        """The tokens of a token field, or the values of a value field, sorted, with the number of
+        documents they occur in."""
+
+    def verify(self) -> list[str]:
+        """Read everything; say in Chinese what is damaged. An empty list means sound."""
+
+    def close(self) -> None:
+        """Let go of files."""
+
+
+KIND_WORTH = {kind: worth for worth, kind in enumerate(Kind)}
+
+
+class Told:
+    """The ids a writer was told of."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+
+    def once(self, document_id: str) -> None:
+        """Remember an id; ValueError when it was told before."""
+        if document_id in self._ids:
+            raise ValueError(document_id)
+        self._ids.add(document_id)
+
+
+def ordered_facet(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Facet values in their order: by count, then by value."""
+    return tuple(sorted((c for c in counts if c[1]), key=lambda c: (-c[1], c[0])))

@@ -1,0 +1,65 @@
+"""What an engine with an inverted index gives to the shared search algorithm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from kb.index.documents import IndexDocument
+from kb.model import Kind
+
+
+class Card(NamedTuple):
+    """The little of a document that ordering and ranking need beside its text, kept in one short
+    string. `title` is the normal form of the title field."""
+
+    id: str
+    place: str
+    kind: Kind
+    end: date | None
+    digest: str
+    title: str
+
+
+def dump_card(document: IndexDocument) -> str:
+    """The card of a document; a normal form holds no tabs."""
+    end = document.end.isoformat() if document.end else ""
+    return "\t".join(
+        (document.id, document.place, document.kind, end, document.digest, document.normal_title)
+    )
+
+
+def load_card(text: str) -> Card:
+    """The card of `dump_card`; ValueError when it is none."""
+    id_, place, kind, end, digest, title = text.split("\t")
+    return Card(id_, place, Kind(kind), date.fromisoformat(end) if end else None, digest, title)
+
+
+class Snapshot(Protocol):
+    """One committed state of an index.
+
+    Documents have numbers below `size`; `live` is the set (kb/index/engines/bitmaps.py) of those that
+    are not deleted. Sets handed out hold live documents only.
+    """
+
+    size: int
+    live: int
+
+    def frequency(self, field: str, token: str) -> int:
+        """In how many documents a token occurs."""
+
+    def having(self, field: str, token: str) -> int:
+        """The documents in which a token occurs."""
+
+    def values(self, field: str) -> Mapping[str, int]:
+        """The values of a value field, each with the documents that have it, none without."""
+
+    def text(self, number: int) -> str:
+        """The normal form of the text of a document."""
+
+    def card(self, number: int) -> Card:
+        """Id, place, kind, end of period, digest and title of a document."""
+
+    def document(self, number: int) -> IndexDocument:
+        """The document itself."""

@@ -1,0 +1,203 @@
+"""The tantivy adapter: the one module that imports tantivy (extra `fast`).
+
+tantivy keeps the same as Whoosh does: our tokens, presence only, and of each document its normal
+form, a card and itself. A document has a number of its own in a fast field, free of tantivy's
+segments, so that the postings of a term come back as numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from kb.index.documents import IndexDocument, Prepared
+from kb.index.engines.bitmaps import bitmap
+from kb.index.engines.generations import Draft, damaged, write_errors
+from kb.index.engines.port import Told
+from kb.index.engines.postings import Searcher
+from kb.index.engines.snapshot import Card, dump_card, load_card
+from kb.index.engines.stored import StoredEngine, StoredSnapshot
+from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
+
+HEAP = 96_000_000  # bytes
+STORED = ("normal", "card", "document")
+META = "meta.json"
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", *TOKEN_FIELDS, *VALUE_FIELDS):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", fast=True)
+    for name in STORED:
+        builder.add_bytes_field(name, stored=True)
+    return builder.build()
+
+
+class TantivyEngine(StoredEngine):
+    """One tantivy index in a folder of generations."""
+
+    name = "tantivy"
+
+    def _open(self, folder: Path) -> TantivySnapshot:
+        with _panics(folder):
+            try:
+                return TantivySnapshot(folder)
+            except Exception as error:  # tantivy maps its errors on any of the built-in ones
+                raise damaged(folder, error) from error
+
+    def _write(self, draft: Draft) -> _Writer:
+        folder = draft.folder
+        taken = self._open(folder).live if draft.base else 0
+        with write_errors(folder, ValueError):
+            opened = tantivy.Index(_schema(), path=str(folder))  # reuses what is there
+            return _Writer(folder, opened, taken)
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[StoredSnapshot, Searcher]]:
+        with _panics(self._generations.folder), super()._reading() as state:
+            yield state
+
+
+@contextmanager
+def _panics(folder: Path) -> Iterator[None]:
+    """Rust code that meets damaged data panics: an exception that only its name tells."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged(folder, error) from error
+
+
+class _Writer:
+    """Adds documents, each under the smallest number that none has."""
+
+    def __init__(self, folder: Path, index: tantivy.Index, taken: int) -> None:
+        self._folder = folder
+        self._index = index
+        self._writer = index.writer(HEAP, 1)
+        self._free = (number for number in count() if not taken >> number & 1)
+        self._told = Told()
+
+    def put(self, prepared: Prepared) -> None:
+        document = prepared.document
+        self.remove(document.id)
+        added = tantivy.Document()
+        added.add_text("id", document.id)
+        added.add_unsigned("number", next(self._free))
+        for field, tokens in prepared.tokens.items():
+            for token in tokens:
+                added.add_text(field, token)
+        for field in VALUE_FIELDS:
+            for value in document.values(field):
+                added.add_text(field, value)
+        added.add_bytes("normal", document.normal_text.encode())
+        added.add_bytes("card", dump_card(document).encode())
+        added.add_bytes("document", document.dumps().encode())
+        with write_errors(self._folder, ValueError):
+            self._writer.add_document(added)
+
+    def remove(self, document_id: str) -> None:
+        self._told.once(document_id)
+        self._writer.delete_documents_by_term("id", document_id)
+
+    def commit(self) -> int:
+        with write_errors(self._folder, ValueError):
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+        self._index.reload()
+        return self._index.searcher().num_docs
+
+    def cancel(self) -> None:
+        with suppress(Exception):  # whatever state a failed commit left it in
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+
+
+class TantivySnapshot:
+    """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
+
+    Texts and cards stay in memory once they were read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        index = tantivy.Index.open(str(folder))
+        index.config_reader("manual")
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        segments = json.loads((folder / META).read_text("utf-8"))["segments"]
+        self._deleted = any(segment["deletes"] for segment in segments)
+        self._addresses = dict(self._hits(tantivy.Query.all_query(), self._searcher.num_docs))
+        self.size = 1 + max(self._addresses, default=-1)
+        self.live = bitmap(list(self._addresses), self.size)
+        self._values: dict[str, dict[str, int]] = {}
+        self._read: dict[int, tuple[str, Card]] = {}
+
+    def close(self) -> None:
+        """Files are let go of when the snapshot is."""
+
+    def frequency(self, field: str, token: str) -> int:
+        if not self._deleted:
+            return self._searcher.doc_freq(field, token)
+        found: int = self._searcher.search(self._term(field, token), limit=1).count  # type: ignore[attr-defined]
+        return found
+
+    def having(self, field: str, token: str) -> int:
+        most = self._searcher.doc_freq(field, token)
+        numbers = [number for number, _ in self._hits(self._term(field, token), most)]
+        return bitmap(numbers, self.size)
+
+    def values(self, field: str) -> dict[str, int]:
+        known = self._values.get(field)
+        if known is None:
+            names = self._searcher.terms_with_prefix(field, "")
+            sets = {name: self.having(field, name) for name, _ in names}
+            known = self._values[field] = {name: bits for name, bits in sets.items() if bits}
+        return known
+
+    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
+        live = tantivy.Query.all_query() if self._deleted else None
+        yield from sorted(self._searcher.terms_with_prefix(field, "", filter_query=live))
+
+    def text(self, number: int) -> str:
+        return self._stored(number)[0]
+
+    def card(self, number: int) -> Card:
+        return self._stored(number)[1]
+
+    def document(self, number: int) -> IndexDocument:
+        with _panics(self._folder):
+            try:
+                return IndexDocument.loads(self._fields(number, "document")[0])
+            except (ValueError, LookupError, TypeError) as error:
+                raise damaged(self._folder, error) from error
+
+    def _stored(self, number: int) -> tuple[str, Card]:
+        """Normal form and card of a document."""
+        known = self._read.get(number)
+        if known is None:
+            normal, card = self._fields(number, "normal", "card")
+            known = self._read[number] = (normal, load_card(card))
+        return known
+
+    def _fields(self, number: int, *names: str) -> list[str]:
+        document = self._searcher.doc(self._addresses[number])
+        return [bytes(document[name][0]).decode() for name in names]
+
+    def _term(self, field: str, token: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, token, "basic")
+
+    def _hits(self, query: tantivy.Query, most: int) -> list[tuple[int, Any]]:
+        """(number, address) of the documents of a query, of which there are at most so many."""
+        if not most:
+            return []
+        found = self._searcher.search(query, limit=most, count=False, order_by_field="number")
+        return found.hits

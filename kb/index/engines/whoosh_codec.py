@@ -1,0 +1,208 @@
+"""How our postings are written in a Whoosh index: presence only, in sets that load at once.
+
+Whoosh's own postings come in blocks of 128 with weights, each unpickled and decoded number by
+number; most of the time of a search went there (shared/search-measurements.md, "Speed"). Here a
+term's postings are one record behind its key: the number of documents, then either the document
+numbers, or a bit for every document up to the last, whichever is shorter. The rest of an index
+(columns, segments, table of contents) is Whoosh's own W3 codec.
+"""
+
+from __future__ import annotations
+
+import marshal
+import struct
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from whoosh.codec.base import FieldWriter
+from whoosh.codec.base import TermsReader as BaseTermsReader
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filetables import OrderedHashReader, OrderedHashWriter
+
+from kb.index.engines.bitmaps import bitmap, members
+
+Numbers: TypeAlias = "array[int]"  # array takes no parameters before Python 3.12
+# Postings that are held in memory while a segment is written; more go to disk in sorted runs.
+HELD = 24_000_000
+
+_HEAD = struct.Struct("<Ic")
+_BITS, _SHORT, _LONG = b"b", b"H", b"I"
+
+
+def encode(numbers: Numbers) -> bytes:
+    """The record of ascending document numbers."""
+    last = numbers[-1]
+    code = _SHORT if last < 1 << 16 else _LONG
+    octets = (last >> 3) + 1
+    if octets < len(numbers) * (2 if code == _SHORT else 4):
+        return _HEAD.pack(len(numbers), _BITS) + bitmap(numbers, last + 1).to_bytes(
+            octets, "little"
+        )
+    return _HEAD.pack(len(numbers), code) + array(code.decode(), numbers).tobytes()
+
+
+def frequency(record: bytes) -> int:
+    """How many documents a record names."""
+    count: int = _HEAD.unpack_from(record)[0]
+    return count
+
+
+def decode(record: bytes, size: int) -> int:
+    """The set (kb/index/engines/bitmaps.py) of the documents of a record, all below `size`."""
+    _, code = _HEAD.unpack_from(record)
+    data = record[_HEAD.size :]
+    if code == _BITS:
+        return int.from_bytes(data, "little")
+    return bitmap(array(code.decode(), data), size)
+
+
+def numbers(record: bytes) -> Sequence[int]:
+    """The document numbers of a record, ascending."""
+    _, code = _HEAD.unpack_from(record)
+    data = record[_HEAD.size :]
+    if code == _BITS:
+        return members(int.from_bytes(data, "little"))
+    return array(code.decode(), data)
+
+
+class PresenceCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's W3 codec with the postings above."""
+
+    length_stats = False
+
+    def field_writer(self, storage: Any, segment: Any) -> _FieldWriter:
+        return _FieldWriter(segment.create_file(storage, self.TERMS_EXT))
+
+    def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
+        name = segment.make_filename(self.TERMS_EXT)
+        return TermsReader(storage.open_file(name), storage.file_length(name))
+
+
+def _key(field: str, token: str) -> bytes:
+    return f"{field}\x00{token}".encode()
+
+
+class _FieldWriter(FieldWriter):  # type: ignore[misc]
+    """Writes the terms of a segment: a hash file, ordered by key, of records."""
+
+    def __init__(self, file: Any) -> None:
+        self._terms = OrderedHashWriter(file)
+        self.is_closed = False
+
+    def add_postings(
+        self, schema: object, lengths: object, items: Iterable[tuple[str, str, Numbers]]
+    ) -> None:
+        for field, token, numbers in items:
+            self._terms.add(_key(field, token), encode(numbers))
+
+    def close(self) -> None:
+        self._terms.close()
+        self.is_closed = True
+
+
+class TermsReader(BaseTermsReader):  # type: ignore[misc]
+    """Reads the records of a segment. It keeps no place in the file: threads may share it."""
+
+    def __init__(self, file: Any, length: int) -> None:
+        self._file = file
+        self._terms = OrderedHashReader(file, length)
+
+    def record(self, field: str, token: str) -> bytes:
+        """The record of a token, empty when it does not occur."""
+        found: bytes = self._terms.get(_key(field, token), b"")
+        return found
+
+    def frequency(self, field: str, token: str) -> int:
+        """In how many documents a token occurs, deleted ones included."""
+        for position, _ in self._terms.ranges_for_key(_key(field, token)):
+            return frequency(self._file.get(position, _HEAD.size))
+        return 0
+
+    def records(self, field: str) -> Iterator[tuple[str, bytes]]:
+        """(token, record) of a field, in order of the tokens."""
+        prefix = _key(field, "")
+        for key, record in self._terms.items_from(prefix):
+            if not key.startswith(prefix):
+                return
+            yield key[len(prefix) :].decode(), record
+
+    def close(self) -> None:
+        self._terms.close()
+
+
+class Postings:
+    """The postings of a segment being written, in the place of Whoosh's posting pool."""
+
+    def __init__(self, folder: Path, held: int = HELD) -> None:
+        self._folder = folder
+        self._limit = held
+        self._count = 0
+        self._fields: dict[str, dict[str, Numbers]] = {}
+        self._runs: list[Path] = []
+
+    def add(self, number: int, tokens: Mapping[str, Iterable[str]]) -> None:
+        """Add a document, numbered above those before, with its tokens by field."""
+        for field, values in tokens.items():
+            postings = self._fields.setdefault(field, {})
+            for token in values:
+                held = postings.get(token)
+                if held is None:
+                    postings[token] = array("I", (number,))
+                else:
+                    held.append(number)
+                self._count += 1
+        self._spill()
+
+    def extend(self, field: str, token: str, numbers: Sequence[int]) -> None:
+        """Add documents of another segment, numbered above those before."""
+        if numbers:
+            postings = self._fields.setdefault(field, {})
+            postings.setdefault(token, array("I")).extend(numbers)
+            self._count += len(numbers)
+            self._spill()
+
+    def iter_postings(self) -> Iterator[tuple[str, str, Numbers]]:
+        """(field, token, numbers), sorted; they are taken out."""
+        runs = [*map(self._load, self._runs), self._sorted()]
+        for (field, token), parts in groupby(merge(*runs, key=itemgetter(0)), itemgetter(0)):
+            numbers = array("I")
+            for _, part in parts:  # a later run has later documents
+                numbers.extend(part)
+            yield field, token, numbers
+
+    def cleanup(self) -> None:
+        """Remove what was put on disk."""
+        for run in self._runs:
+            run.unlink(missing_ok=True)
+        self._runs.clear()
+
+    def _sorted(self) -> Iterator[tuple[tuple[str, str], Numbers]]:
+        for field in sorted(self._fields):
+            postings = self._fields.pop(field)
+            for token in sorted(postings):
+                yield (field, token), postings.pop(token)
+
+    def _spill(self) -> None:
+        if self._count <= self._limit:
+            return
+        run = self._folder / f"{len(self._runs)}.run"
+        with run.open("wb") as file:
+            for key, found in self._sorted():
+                marshal.dump((key, found.tobytes()), file)
+        self._runs.append(run)
+        self._count = 0
+
+    @staticmethod
+    def _load(run: Path) -> Iterator[tuple[tuple[str, str], Numbers]]:
+        with run.open("rb") as file:
+            while True:
+                try:
+                    key, data = marshal.load(file)
+                except EOFError:
+                    return
+                yield key, array("I", data)

@@ -1,0 +1,196 @@
+"""Reading a Whoosh index: its files mapped into memory, its segments as one snapshot."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+
+from kb.index.documents import IndexDocument
+from kb.index.engines.generations import damaged
+from kb.index.engines.snapshot import Card, load_card
+from kb.index.engines.whoosh_codec import decode, frequency
+from kb.index.fields import VALUE_FIELDS
+
+COLUMNS = ("normal", "card", "document")
+# Frequencies that are remembered, at most.
+REMEMBERED = 100_000
+
+
+class MappedFile(StructFile):  # type: ignore[misc]
+    """A file mapped into memory, or bytes: `get` does not move the position that threads share."""
+
+    def get(self, position: int, length: int) -> bytes:
+        data: bytes = self.file[position : position + length]
+        return data
+
+
+class MappedStorage(FileStorage):  # type: ignore[misc]
+    """Whoosh's folder of files, read through the memory map. (Of a segment in one compound file,
+    its usual form, Whoosh copies every part that it opens into memory.)"""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self._created: list[StructFile] = []
+
+    def open_file(self, name: str, **kwargs: Any) -> Any:
+        with open(self._fpath(name), "rb") as file:
+            if not file.seek(0, 2):
+                return StructFile(BytesIO(), name=name, **kwargs)
+            return MappedFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name=name)
+
+    def create_file(self, name: str, **kwargs: Any) -> Any:
+        self._created.append(super().create_file(name, **kwargs))
+        return self._created[-1]
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        inner = MappedStorage(str(Path(self.folder, name or "writing.tmp")))
+        inner._created = self._created
+        return inner.create()
+
+    def abandon(self) -> None:
+        """Close the files that a writer, its own and temporary ones, has left open."""
+        for file in self._created:
+            with suppress(OSError):
+                file.file.close()
+
+
+class _Segment:
+    """One segment: sets of its live documents, numbered from 0, and its columns."""
+
+    def __init__(self, reader: Any, base: int) -> None:
+        segment = reader.segment()
+        self.base = base
+        self.size: int = reader.doc_count_all()
+        self.live = (1 << self.size) - 1
+        for number in segment.deleted_docs():
+            self.live ^= 1 << number
+        self._deleted = bool(segment.deleted_count())
+        self._terms = reader.codec().terms_reader(reader.storage(), segment)
+        self._columns = {name: reader.column_reader(name, translate=False) for name in COLUMNS}
+
+    def frequency(self, field: str, token: str) -> int:
+        """In how many live documents a token occurs."""
+        if self._deleted:
+            return self.having(field, token).bit_count()
+        found: int = self._terms.frequency(field, token)
+        return found
+
+    def having(self, field: str, token: str) -> int:
+        """The live documents in which a token occurs."""
+        record = self._terms.record(field, token)
+        return decode(record, self.size) & self.live if record else 0
+
+    def values(self, field: str) -> Iterator[tuple[str, int]]:
+        """The values of a field, sorted, with the live documents that have them."""
+        for value, record in self._terms.records(field):
+            yield value, decode(record, self.size) & self.live
+
+    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
+        """The tokens of a field, sorted, with the number of live documents they occur in."""
+        for token, record in self._terms.records(field):
+            if self._deleted:
+                yield token, (decode(record, self.size) & self.live).bit_count()
+            else:
+                yield token, frequency(record)
+
+    def column(self, name: str, number: int) -> str:
+        """The text of a column of the segment's document `number`."""
+        return bytes(self._columns[name][number]).decode()
+
+    def close(self) -> None:
+        self._terms.close()
+
+
+class WhooshSnapshot:
+    """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
+
+    Texts and cards stay in memory once they were read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._reader = MappedStorage(str(folder)).open_index().reader()
+        leaves = self._reader.leaf_readers() if self._reader.doc_count_all() else []
+        self._segments = [_Segment(leaf, base) for leaf, base in leaves]
+        self.size = sum(segment.size for segment in self._segments)
+        self.live = self._joined((segment.live, segment.base) for segment in self._segments)
+        self._frequencies: dict[tuple[str, str], int] = {}
+        self._values: dict[str, dict[str, int]] = {}
+        self._texts: list[str | None] = [None] * self.size
+        self._cards: list[Card | None] = [None] * self.size
+
+    def close(self) -> None:
+        for segment in self._segments:
+            segment.close()
+        self._reader.close()
+
+    def frequency(self, field: str, token: str) -> int:
+        key = (field, token)
+        known = self._frequencies.get(key)
+        if known is None:
+            known = sum(segment.frequency(field, token) for segment in self._segments)
+            if len(self._frequencies) >= REMEMBERED:
+                self._frequencies.clear()
+            self._frequencies[key] = known
+        return known
+
+    def having(self, field: str, token: str) -> int:
+        return self._joined((s.having(field, token), s.base) for s in self._segments)
+
+    def values(self, field: str) -> dict[str, int]:
+        known = self._values.get(field)
+        if known is None:
+            known = {}
+            for segment in self._segments:
+                for value, bits in segment.values(field):
+                    if bits:
+                        known[value] = known.get(value, 0) | bits << segment.base
+            self._values[field] = known
+        return known
+
+    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
+        if field in VALUE_FIELDS:
+            yield from sorted((v, bits.bit_count()) for v, bits in self.values(field).items())
+            return
+        counts: dict[str, int] = {}
+        for token, count in chain.from_iterable(s.lexicon(field) for s in self._segments):
+            counts[token] = counts.get(token, 0) + count
+        yield from sorted((token, count) for token, count in counts.items() if count)
+
+    def text(self, number: int) -> str:
+        text = self._texts[number]
+        if text is None:
+            text = self._texts[number] = self._column("normal", number)
+        return text
+
+    def card(self, number: int) -> Card:
+        card = self._cards[number]
+        if card is None:
+            card = self._cards[number] = load_card(self._column("card", number))
+        return card
+
+    def document(self, number: int) -> IndexDocument:
+        try:
+            return IndexDocument.loads(self._column("document", number))
+        except (ValueError, LookupError, TypeError) as error:
+            raise damaged(self._folder, error) from error
+
+    def _column(self, name: str, number: int) -> str:
+        segment = next(s for s in reversed(self._segments) if s.base <= number)
+        return segment.column(name, number - segment.base)
+
+    @staticmethod
+    def _joined(parts: Iterator[tuple[int, int]]) -> int:
+        """Sets of the segments as one set of the index."""
+        joined = 0
+        for bits, base in parts:
+            joined |= bits << base
+        return joined

@@ -1,0 +1,28 @@
+"""The fields of the index, and the fingerprint that tells an old index from a current one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from kb.text import simplified
+
+# Raise it whenever what is written to an index changes meaning.
+VERSION = 2
+
+# Searched by string; indexed by pairs of characters and characters (kb/text/grams.py).
+TEXT_FIELDS = ("text", "title")
+# Fields of tokens: those of the text fields, and the words of the text.
+TOKEN_FIELDS = (*TEXT_FIELDS, "words")
+# Exact values, several an entry where the name says so; also counted as facets.
+VALUE_FIELDS = ("bulletin", "kind", "group", "bank", "organisation", "practice", "month", "span")
+FACETS = ("bank", "group", "practice", "kind", "month")
+
+
+def fingerprint(segmenter: Iterable[str]) -> str:
+    """A digest of all that decides what an index holds, beside the documents themselves.
+
+    `segmenter` is what decides the cut of words, user dictionary included.
+    """
+    parts = [str(VERSION), *TOKEN_FIELDS, *VALUE_FIELDS, *segmenter, *simplified().values()]
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

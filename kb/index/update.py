@@ -1,0 +1,194 @@
+"""Keeping the index the image of the corpus."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sized
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kb.corpus import Corpus
+from kb.enrich import Vocabulary
+from kb.errors import EngineError, IndexDamaged, IndexMissing
+from kb.files import Home, write_durably, writer_lock
+from kb.index.documents import IndexDocument, documents, prepare
+from kb.index.engines import Engine, Writer
+from kb.model import Bulletin
+from kb.text import Segmenter
+
+Progress = Callable[[int, int], None]
+
+
+class Indexable(Protocol):
+    """What an update of the index uses of a knowledge base."""
+
+    @property
+    def home(self) -> Home:
+        """Where its folders are."""
+
+    @property
+    def corpus(self) -> Corpus:
+        """The bulletins to index."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The practices and organisations that tag entries."""
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """Cuts texts into words."""
+
+    @property
+    def engine(self) -> Engine:
+        """The engine whose index is updated."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What a current index was built with."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChange:
+    """What an update did to the index. `rebuilt` says in Chinese why it was made anew, or ""."""
+
+    put: int
+    removed: int
+    documents: int
+    rebuilt: str = ""
+
+
+def why_rebuild(kb: Indexable) -> str:
+    """Why the index cannot be updated in place, in Chinese; "" when it can."""
+    try:
+        if kb.engine.status().fingerprint != kb.fingerprint:
+            return "词典或索引格式有变"
+        kb.engine.frequencies("text", ())  # opens it
+    except IndexMissing:
+        return "还没有索引"
+    except IndexDamaged:
+        return "索引已损坏"
+    return ""
+
+
+def update_index(
+    kb: Indexable, *, rebuild: bool = False, progress: Progress | None = None
+) -> IndexChange:
+    """Make the index the image of the corpus, by set difference where it can be updated in place.
+
+    A missing, damaged or stale index is made anew beside the live one, which goes on answering.
+    Raises CorpusError when a file of the corpus is malformed; the index then stays as it was. The
+    caller holds the writer lock. `progress` is told (done, of) at every bulletin, 0 while they are
+    read and compared; what it raises gives the update up.
+    """
+    reason = "按要求重建" if rebuild else why_rebuild(kb)
+    now = _image(kb)
+    before = {} if reason else _known_image(kb)
+    changed = [bulletin_id for bulletin_id in now if before.get(bulletin_id) != now[bulletin_id]]
+    gone = before.keys() - now.keys()
+    if before and not changed and not gone:
+        return IndexChange(0, 0, kb.engine.status().documents)
+    have = {} if reason else kb.engine.digests([*changed, *gone] if before else None)
+    found = []
+    for bulletin_id in changed:
+        _tell(progress, 0, changed)
+        found.append(kb.corpus.load_bulletin(bulletin_id))
+    # A rebuild puts them all: no need to compare.
+    want = {} if reason else {d.id: d.digest for d in _documents(kb, found, progress)}
+    removed = [document_id for document_id in have if document_id not in want]
+    put = 0
+    if reason or removed or want != have:
+        with kb.engine.writer(kb.fingerprint, rebuild=bool(reason)) as writer:
+            for document_id in removed:
+                writer.remove(document_id)
+            put = _put_changed(kb, writer, found, have, progress)
+    _remember_image(kb, now)
+    return IndexChange(put, len(removed), kb.engine.status().documents, reason)
+
+
+def ensure_index(kb: Indexable, holder: str, say: Callable[[str], None]) -> None:
+    """Make the index anew when it cannot serve; `say` tells the person so, in Chinese."""
+    if why_rebuild(kb):
+        with writer_lock(kb.home.state, holder):
+            if reason := why_rebuild(kb):  # nobody else has done it meanwhile
+                say(f"{reason}，正在重建索引……")
+                update_index(kb)
+
+
+def _tell(progress: Progress | None, done: int, of: Sized) -> None:
+    if progress:
+        progress(done, len(of))
+
+
+def _documents(
+    kb: Indexable, bulletins: list[Bulletin], progress: Progress | None = None
+) -> Iterator[IndexDocument]:
+    for bulletin in bulletins:
+        _tell(progress, 0, bulletins)
+        yield from documents(bulletin, kb.vocabulary)
+
+
+def _put_changed(
+    kb: Indexable,
+    writer: Writer,
+    bulletins: list[Bulletin],
+    have: dict[str, str],
+    progress: Progress | None,
+) -> int:
+    put = 0
+    for number, bulletin in enumerate(bulletins, 1):
+        for document in documents(bulletin, kb.vocabulary):
+            if have.get(document.id) != document.digest:
+                writer.put(prepare(document, kb.segmenter))
+                put += 1
+        _tell(progress, number, bulletins)
+    return put
+
+
+def _image(kb: Indexable) -> dict[str, str]:
+    """What the index is to be the image of: each bulletin's file, read with this vocabulary."""
+    named = repr((kb.vocabulary.practices, kb.vocabulary.organisations)).encode()
+    vocabulary = hashlib.sha256(named).hexdigest()[:16]
+    return {i: f"{digest}-{vocabulary}" for i, digest in kb.corpus.file_digests().items()}
+
+
+def _image_file(kb: Indexable) -> Path:
+    return kb.home.state / f"indexed-{kb.engine.name}.json"
+
+
+def _known_image(kb: Indexable) -> dict[str, str]:
+    """The image that the index is known to be; empty when another commit came since."""
+    try:
+        data = json.loads(_image_file(kb).read_text("utf-8"))
+        if data["commit"] == kb.engine.status().commit:
+            return dict(data["bulletins"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return {}
+
+
+def _remember_image(kb: Indexable, image: dict[str, str]) -> None:
+    """Write down what the index is the image of, so that only what changes is read next time."""
+    data = {"commit": kb.engine.status().commit, "bulletins": image}
+    write_durably(_image_file(kb), json.dumps(data, ensure_ascii=False).encode())
+
+
+def check_index(kb: Indexable) -> list[str]:
+    """What is wrong with the index against the corpus, in Chinese; an empty list means nothing."""
+    try:
+        findings = kb.engine.verify()
+        if reason := why_rebuild(kb):
+            return [*findings, f"{reason}，需要重建：kb index --rebuild"]
+        have = kb.engine.digests()
+    except EngineError as error:
+        return [str(error)]
+    want = {d.id: d.digest for d in _documents(kb, list(kb.corpus.bulletins()))}
+    missing = len(want.keys() - have.keys())
+    extra = len(have.keys() - want.keys())
+    changed = sum(have[i] != want[i] for i in have.keys() & want.keys())
+    if missing or extra or changed:
+        findings.append(
+            f"索引与语料不一致：缺 {missing} 条、多 {extra} 条、有变 {changed} 条，需要更新：kb index"
+        )
+    return findings

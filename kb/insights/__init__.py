@@ -1,0 +1,50 @@
+"""Insights: what each bank does about a practice, with which figures, since when, and what is new.
+
+Everything is computed from the index; nothing is stored.
+"""
+
+from __future__ import annotations
+
+from kb.insights.comparison import SHOWN, Cell, Comparison, Row, Statement, compare
+from kb.insights.figure_table import SORTS, FigureRow, FigureTable, key_figures, sorted_rows
+from kb.insights.novelty import EntryRef, NewTerm, Novelty, PracticeNews, newest_bulletin, novelty
+from kb.insights.scope import MOST_ENTRIES
+from kb.insights.trends import (
+    PERIODS,
+    HeatColumn,
+    HeatRow,
+    HeatTable,
+    Trends,
+    heat,
+    together,
+    trends,
+)
+
+__all__ = [
+    "MOST_ENTRIES",
+    "PERIODS",
+    "SHOWN",
+    "SORTS",
+    "Cell",
+    "Comparison",
+    "EntryRef",
+    "FigureRow",
+    "FigureTable",
+    "HeatColumn",
+    "HeatRow",
+    "HeatTable",
+    "NewTerm",
+    "Novelty",
+    "PracticeNews",
+    "Row",
+    "Statement",
+    "Trends",
+    "compare",
+    "heat",
+    "key_figures",
+    "newest_bulletin",
+    "novelty",
+    "sorted_rows",
+    "together",
+    "trends",
+]

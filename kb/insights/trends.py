@@ -1,0 +1,174 @@
+"""Over time and across banks: how often practices are spoken of, as heat tables.
+
+Counts are of entries, by the engine's own facets, so a table agrees with the searches behind its
+cells. One entry may speak of several practices: rows must not be added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kb.errors import NotFoundError
+from kb.index.engines import Order, Request
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Practice
+from kb.query import HasValue, Match, all_of
+from kb.search import facet_label
+
+LEVELS = 5
+PERIODS = ("month", "bulletin")
+
+
+@dataclass(frozen=True, slots=True)
+class HeatColumn:
+    """A column: the value of its field, how it is shown, and its days where it is a period."""
+
+    value: str
+    label: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """Entries of a row in a column. `level` is 0 for none to 5 for as many as the fullest cell;
+    `filters` are those of the search that finds these entries (kb.search.Query.filters)."""
+
+    count: int
+    level: int
+    filters: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """A row: its value and the number of its entries, each counted once."""
+
+    value: str
+    total: int
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatTable:
+    """Rows by how many entries they have, columns in their natural order. `row_field` and
+    `column_field` name the facets; `highest` is the fullest cell."""
+
+    row_field: str
+    column_field: str
+    columns: tuple[HeatColumn, ...]
+    rows: tuple[HeatRow, ...]
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """Practice × period and practice × bank; of one practice, bank × period in `peers` too."""
+
+    practice: Practice | None
+    periods: HeatTable
+    banks: HeatTable
+    peers: HeatTable | None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A practice that entries speak of together with another: in how many of them."""
+
+    practice: str
+    entries: int
+
+
+def trends(kb: KnowledgeBase, practice: str = "", *, by: str = "month") -> Trends:
+    """The heat tables of all practices, or of one with those below it.
+
+    `by` is "month" or "bulletin". NotFoundError when the vocabulary has not the practice.
+    """
+    if not practice:
+        return Trends(None, heat(kb, "practice", by), heat(kb, "practice", "bank"), None)
+    one = kb.vocabulary.practice(practice)
+    if one is None:
+        raise NotFoundError(f"词表里没有做法“{practice}”", hint="用 kb practices 查看全部")
+    names = (one.name, *kb.vocabulary.narrower.get(one.name, ()))
+    return Trends(
+        practice=one,
+        periods=heat(kb, "practice", by, only=names),
+        banks=heat(kb, "practice", "bank", only=names),
+        peers=heat(kb, "bank", by, within={"practice": (one.name,)}),
+    )
+
+
+def heat(
+    kb: KnowledgeBase,
+    row_field: str,
+    column_field: str,
+    *,
+    within: Mapping[str, tuple[str, ...]] | None = None,
+    only: tuple[str, ...] | None = None,
+    every_column: bool = False,
+) -> HeatTable:
+    """How many entries have each value of one facet together with each value of another.
+
+    `within` narrows the entries by further facets and becomes part of each cell's filters; `only`
+    chooses rows; with `every_column` there are columns without entries too. Value fields are those
+    of kb/index/fields.py.
+    """
+    fixed = dict(within or {})
+    ground = all_of([HasValue(name, frozenset(values)) for name, values in fixed.items()])
+    totals = _facet(kb, ground, row_field)
+    listed = [value for value in totals if only is None or value in only]
+    columns = _columns(kb, all_of([]) if every_column else ground, column_field)
+    counts = [
+        _facet(kb, all_of([ground, HasValue(column_field, frozenset({c.value}))]), row_field)
+        for c in columns
+    ]
+    highest = max((c.get(value, 0) for c in counts for value in listed), default=0)
+    rows = tuple(
+        HeatRow(
+            value,
+            totals[value],
+            tuple(
+                HeatCell(
+                    count=(count := found.get(value, 0)),
+                    level=-(-count * LEVELS // highest) if count else 0,
+                    filters=fixed | {row_field: (value,), column_field: (column.value,)},
+                )
+                for column, found in zip(columns, counts, strict=True)
+            ),
+        )
+        for value in listed
+    )
+    return HeatTable(row_field, column_field, columns, rows, highest)
+
+
+def together(kb: KnowledgeBase, practice: str) -> tuple[Together, ...]:
+    """The practices that entries on a practice also speak of, the most frequent first."""
+    found = _facet(kb, HasValue("practice", frozenset({practice})), "practice")
+    return tuple(Together(name, count) for name, count in found.items() if name != practice)
+
+
+def _facet(kb: KnowledgeBase, match: Match, field: str) -> dict[str, int]:
+    response = kb.engine.search(Request(match=match, facets=(field,), size=0))
+    return dict(response.facets[field])
+
+
+def _columns(kb: KnowledgeBase, ground: Match, field: str) -> tuple[HeatColumn, ...]:
+    """The values of a field, periods from the oldest to the newest, others by frequency."""
+    values = list(_facet(kb, ground, field))
+    if field == "bulletin":
+        return tuple(sorted((_bulletin(kb, v) for v in values), key=_by_day))
+    if field == "month":
+        values.sort()
+    return tuple(HeatColumn(value, facet_label(field, value)) for value in values)
+
+
+def _by_day(column: HeatColumn) -> tuple[date, str]:
+    return column.start or date.max, column.value
+
+
+def _bulletin(kb: KnowledgeBase, bulletin: str) -> HeatColumn:
+    match = HasValue("bulletin", frozenset({bulletin}))
+    response = kb.engine.search(Request(match=match, order=Order.DATE, size=1))
+    document = response.candidates[0].document()
+    return HeatColumn(bulletin, document.bulletin_title, document.start, document.end)

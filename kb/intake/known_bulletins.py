@@ -1,0 +1,134 @@
+"""What a run of ingest knows of the corpus: enough to recognise a text it has seen.
+
+An entry's anchor is made from its text (kb/identity.py), so bulletins that share anchors
+share texts. Anchors and front matter are read without parsing the bulletins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kb.corpus import Corpus
+from kb.model import Bulletin, Period
+from kb.structure import Neighbours, issue_number
+from kb.text import normalize
+
+_ANCHOR = re.compile(r"^\{:\s*#([^\s\"{}]+)", re.MULTILINE)
+_BLANKS_AND_MARKS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBulletin:
+    """A bulletin of the corpus in outline. `number` is that of its issue, None when it has none."""
+
+    id: str
+    title: str
+    series: str
+    number: int | None
+    period: tuple[date, date] | None
+    sha256: str
+    anchors: frozenset[str]
+
+    def is_another_issue(self, other: KnownBulletin) -> bool:
+        """Do the two state different numbers of one series?"""
+        numbered = None not in (self.number, other.number)
+        return numbered and self.series == other.series and self.number != other.number
+
+    def is_alike(self, other: KnownBulletin) -> bool:
+        """Have the two a title, an issue of a series, or a period in common?"""
+        same_issue = self.number is not None and (self.series, self.number) == (
+            other.series,
+            other.number,
+        )
+        same_period = self.period is not None and self.period == other.period
+        return same_issue or same_period or _plain(self.title) == _plain(other.title)
+
+
+class Known:
+    """The bulletins of a corpus, by source file, by entry and by series; a run adds its own."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._bulletins: dict[str, KnownBulletin] = {}
+        self._by_digest: dict[str, str] = {}
+        self._by_anchor: dict[str, set[str]] = {}
+        self._by_series: dict[str, set[str]] = {}
+        for bulletin_id in corpus.bulletin_ids():
+            self._put(_read(corpus, bulletin_id))
+
+    def with_source(self, sha256: str) -> str | None:
+        """The id of the bulletin that came from this very file."""
+        return self._by_digest.get(sha256)
+
+    def sharing(self, anchors: Iterable[str]) -> list[tuple[KnownBulletin, int]]:
+        """The bulletins that share entries, with how many, most first."""
+        counts = Counter(id_ for anchor in anchors for id_ in self._by_anchor.get(anchor, ()))
+        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [(self._bulletins[id_], count) for id_, count in ranked]
+
+    def issues(self, series: str) -> Neighbours:
+        """(number, period) of the known issues of a series."""
+        if not series:
+            return ()
+        found = [self._bulletins[id_] for id_ in sorted(self._by_series.get(series, ()))]
+        return [(b.number, Period(*b.period)) for b in found if b.number is not None and b.period]
+
+    def put(self, bulletin: Bulletin) -> None:
+        """Remember a bulletin that was stored."""
+        self.drop(bulletin.id)
+        self._put(in_outline(bulletin))
+
+    def drop(self, bulletin_id: str) -> None:
+        """Forget a bulletin that is no longer."""
+        gone = self._bulletins.pop(bulletin_id, None)
+        if gone is not None:
+            if self._by_digest.get(gone.sha256) == gone.id:
+                del self._by_digest[gone.sha256]
+            self._by_series[gone.series].discard(gone.id)
+            for anchor in gone.anchors:
+                self._by_anchor[anchor].discard(gone.id)
+
+    def _put(self, known: KnownBulletin) -> None:
+        self._bulletins[known.id] = known
+        self._by_digest[known.sha256] = known.id
+        self._by_series.setdefault(known.series, set()).add(known.id)
+        for anchor in known.anchors:
+            self._by_anchor.setdefault(anchor, set()).add(known.id)
+
+
+def in_outline(bulletin: Bulletin) -> KnownBulletin:
+    """The outline of a bulletin."""
+    period = bulletin.period
+    return KnownBulletin(
+        id=bulletin.id,
+        title=bulletin.title,
+        series=bulletin.series,
+        number=issue_number(bulletin.issue),
+        period=(period.start, period.end) if period else None,
+        sha256=bulletin.source.sha256,
+        anchors=frozenset(entry.anchor for entry in bulletin.entries),
+    )
+
+
+def _read(corpus: Corpus, bulletin_id: str) -> KnownBulletin:
+    """The outline of a bulletin's file; CorpusError when its front matter is malformed."""
+    data, body = corpus.read_outline(bulletin_id)
+    period, source = data.get("period"), data.get("source")
+    days = (period.get("start"), period.get("end")) if isinstance(period, dict) else (None, None)
+    start, end = days
+    return KnownBulletin(
+        id=bulletin_id,
+        title=str(data.get("title", "")),
+        series=str(data.get("series", "")),
+        number=issue_number(str(data.get("issue", ""))),
+        period=(start, end) if isinstance(start, date) and isinstance(end, date) else None,
+        sha256=str(source.get("sha256", "")) if isinstance(source, dict) else "",
+        anchors=frozenset(_ANCHOR.findall(body)),
+    )
+
+
+def _plain(title: str) -> str:
+    return _BLANKS_AND_MARKS.sub("", normalize(title))

@@ -1,0 +1,219 @@
+"""Is a bulletin that was read new, one of the corpus again, or a corrected version of one?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import chain, count
+
+from kb.corpus import Corpus, Difference, differences, history
+from kb.intake.known_bulletins import Known, KnownBulletin, in_outline
+from kb.model import Bulletin
+from kb.structure import Judgement, is_version, keep_anchors
+from kb.text import normalize
+
+# Another bulletin that shares so much of the entries of the shorter one is worth a warning; one
+# of the same title, issue or week that shares so much of the entries of both is the same one.
+NEAR = 0.5
+VERSION = 0.6
+# A text this short may be said again another week.
+SHORT = 100
+
+
+class FileStatus(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+STATUS_LABELS: dict[FileStatus, str] = {
+    FileStatus.ADDED: "新增",
+    FileStatus.UPDATED: "更新",
+    FileStatus.UNCHANGED: "未变",
+    FileStatus.FAILED: "失败",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Another bulletin of the corpus: how many of its entries it shares."""
+
+    id: str
+    title: str
+    shared: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What storing a bulletin would do; nothing is written yet.
+
+    `bulletin` is as it was read, with the id and the entry ids it would have. `before` is the
+    bulletin of the corpus that it would update or that says the same already, `file_digest` the
+    digest (kb.history.digest) of that one's file when it was looked at. `similar` are others that
+    share many entries. With status UNCHANGED nothing would be stored; an editor who wants the
+    fields of the new file all the same publishes it with status UPDATED. `pictures` are the bytes of
+    the picture files that the source holds, by name.
+    """
+
+    status: FileStatus
+    bulletin: Bulletin
+    before: Bulletin | None = None
+    file_digest: str = ""
+    warnings: tuple[str, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    similar: tuple[Similar, ...] = ()
+    pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def difference(self) -> Difference:
+        """What would change."""
+        return differences(self.before, self.bulletin)
+
+
+def recognise(
+    corpus: Corpus, known: Known, bulletin: Bulletin, *, forced: bool = False
+) -> Proposal:
+    """What storing this bulletin would do; also for one whose fields an editor has corrected.
+
+    `forced` says that its fields are meant to replace those of the bulletin that came from the
+    same file, or that has the same text.
+    """
+    outline = in_outline(bulletin)
+    sharing = known.sharing(outline.anchors)
+    same_file = known.with_source(bulletin.source.sha256)
+    before = (
+        corpus.load_bulletin(same_file)
+        if same_file
+        else _predecessor(corpus, bulletin, outline, sharing)
+    )
+    similar = tuple(
+        Similar(other.id, other.title, shared, len(other.anchors))
+        for other, shared in sharing
+        if (before is None or other.id != before.id) and _is_near(outline, other, shared)
+    )
+    notes = [
+        f"与“{other.title}”（{other.id}）有 {other.shared} 条相同，请核对是否重复"
+        for other in similar
+    ]
+    if before is None or forced:
+        id_ = _free_id(corpus, bulletin.id, before.id if before else "")
+        if id_ != bulletin.id:
+            notes.insert(0, f"已有同名同期而文字不同的简报“{bulletin.id}”，这一期另存为“{id_}”")
+    else:
+        id_ = before.id
+    bulletin = replace(bulletin, id=id_)
+    status = FileStatus.ADDED
+    if before is not None:
+        bulletin = keep_anchors(_carried(bulletin, before), before)
+        status, note = _status(corpus, bulletin, before, forced)
+        notes = [*filter(None, [note]), *notes]
+    present = corpus.read_markdown(before.id if before else id_)
+    return Proposal(
+        status, bulletin, before, history.digest(present), tuple(notes), similar=similar
+    )
+
+
+def _predecessor(
+    corpus: Corpus,
+    bulletin: Bulletin,
+    outline: KnownBulletin,
+    sharing: list[tuple[KnownBulletin, int]],
+) -> Bulletin | None:
+    """The bulletin of the corpus that says the same, else that this is a version of: of the same
+    title and date, or of about the same entries."""
+    near = [
+        (other, shared)
+        for other, shared in sharing
+        if _is_near(outline, other, shared) and not outline.is_another_issue(other)
+    ]
+    short = sum(len(entry.text) for entry in bulletin.entries) < SHORT
+    for other, _ in near:
+        if outline.is_alike(other) or not short:
+            candidate = corpus.load_bulletin(other.id)
+            if _texts(candidate) == _texts(bulletin):
+                return candidate
+    for id_ in _ids(bulletin.id):
+        if not corpus.has_bulletin(id_):
+            break
+        candidate = corpus.load_bulletin(id_)
+        if is_version(bulletin, candidate):
+            return candidate
+    for other, shared in near:
+        union = len(outline.anchors) + len(other.anchors) - shared
+        if outline.is_alike(other) and shared >= VERSION * union:
+            return corpus.load_bulletin(other.id)
+    return None
+
+
+def _is_near(outline: KnownBulletin, other: KnownBulletin, shared: int) -> bool:
+    fewer = min(len(outline.anchors), len(other.anchors))
+    return shared >= max(NEAR * fewer, min(2, fewer))
+
+
+def _texts(bulletin: Bulletin) -> Counter[str]:
+    return Counter(normalize(entry.text) for entry in bulletin.entries)
+
+
+def _ids(bulletin_id: str) -> Iterator[str]:
+    """The id, then with -2, -3, …"""
+    return chain([bulletin_id], (f"{bulletin_id}-{number}" for number in count(2)))
+
+
+def _free_id(corpus: Corpus, bulletin_id: str, own: str) -> str:
+    return next(i for i in _ids(bulletin_id) if i == own or not corpus.has_bulletin(i))
+
+
+def _carried(bulletin: Bulletin, before: Bulletin) -> Bulletin:
+    """What was known before and a new reading does not take back: that it is a sample, and the
+    year of the same days."""
+    period, known = bulletin.period, before.period
+    same_days = period and known and (period.start, period.end) == (known.start, known.end)
+    if same_days and period and period.year_inferred:
+        bulletin = replace(bulletin, period=known)
+    return replace(bulletin, sample=bulletin.sample or before.sample)
+
+
+def _status(
+    corpus: Corpus, bulletin: Bulletin, before: Bulletin, forced: bool
+) -> tuple[FileStatus, str]:
+    """What a bulletin is to the one before it, and in Chinese what an editor should know."""
+    if replace(bulletin, source=before.source, id=before.id) == before and (
+        not forced or bulletin.id == before.id
+    ):
+        return FileStatus.UNCHANGED, _same_text(bulletin, before)
+    if forced:
+        return FileStatus.UPDATED, ""
+    if _texts(bulletin) == _texts(before):
+        return FileStatus.UNCHANGED, _same_text(bulletin, before)
+    if _was_source(corpus, bulletin.source.sha256, before.id):
+        return FileStatus.UNCHANGED, (
+            f"“{before.title}”从前的一版就出自这个文件，后来的改动没有被它覆盖；"
+            f"要退回从前，请在它的历史（kb history {before.id}）里恢复"
+        )
+    return FileStatus.UPDATED, ""
+
+
+def _same_text(bulletin: Bulletin, before: Bulletin) -> str:
+    if bulletin.source.sha256 == before.source.sha256:
+        return ""
+    told = [
+        f"{field.label}（新文件为“{field.after or '无'}”，已有的为“{field.before or '无'}”）"
+        for field in differences(before, bulletin).fields
+        if field.name in ("title", "issue", "period", "groups", "pictures")
+    ]
+    others = f"；不同的是{'、'.join(told)}，未改动" if told else ""
+    return f"与已有简报“{before.title}”文字相同，没有重复入库{others}"
+
+
+def _was_source(corpus: Corpus, sha256: str, bulletin_id: str) -> bool:
+    """Did an earlier version of the bulletin come from this file?"""
+    return any(
+        sha256.encode() in (change.before or b"").partition(b"\n---\n")[0]
+        for change in history.changes(corpus.home, bulletin_id)
+    )

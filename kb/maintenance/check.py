@@ -1,0 +1,171 @@
+"""Reading everything a knowledge base holds, saying what is wrong, and mending what is safe to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from kb.corpus import By, changes, history
+from kb.errors import EngineError, KbError, SourceError
+from kb.index import IndexChange, check_index, update_index
+from kb.intake import save_pictures
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.maintenance import backup
+from kb.maintenance import disk as housekeeping
+from kb.maintenance.disk import REPAIR, Finding
+from kb.model import Bulletin
+
+__all__ = ["Finding", "check", "repair"]
+
+
+def check(kb: KnowledgeBase) -> list[Finding]:
+    """What is wrong; an empty list means all is well.
+
+    What cannot be looked at before something else is mended is left for the next check.
+    """
+    around = list(housekeeping.surroundings(kb.home))
+    if backup.interrupted_restore(kb.home):
+        return around
+    try:
+        practices = {practice.name for practice in kb.vocabulary.practices}
+    except KbError as error:
+        return [*around, _of_error("vocabulary", error)]
+    try:
+        bulletin_ids = kb.corpus.bulletin_ids()
+    except KbError as error:
+        return [*around, _of_error("bulletin-misplaced", error)]
+    findings: list[Finding] = []
+    for bulletin_id in bulletin_ids:
+        try:
+            findings += _bulletin(kb, kb.corpus.load_bulletin(bulletin_id), practices)
+        except KbError as error:
+            findings.append(_of_error("bulletin-unreadable", error, f"kb history {bulletin_id}"))
+    if not any(finding.code == "bulletin-unreadable" for finding in findings):
+        findings += _leftovers(kb)
+    if not findings:
+        findings += _index(kb)
+    return around + findings
+
+
+def _of_error(code: str, error: KbError, command: str = "") -> Finding:
+    hint = f"（{error.hint}）" if error.hint else ""
+    return Finding(code, f"{error.message}{hint}", error.where, command)
+
+
+def _bulletin(kb: KnowledgeBase, bulletin: Bulletin, practices: set[str]) -> Iterator[Finding]:
+    source = bulletin.source
+    suffix = Path(source.name).suffix
+    kept = kb.corpus.source_path(source.sha256, suffix)
+    if not kb.corpus.has_source(source.sha256, suffix):
+        wrong = "已损坏" if kept.is_file() else "不见了"
+        message = f"来源文件 {kept.name} {wrong}，请重新导入“{source.name}”"
+        yield Finding("source", message, bulletin.id, f"kb ingest {source.name}")
+    for file in sorted(bulletin.picture_files):
+        if not kb.corpus.has_picture(file):
+            message = (
+                f"图片 {file} 不见了或已损坏；修复时从来源文件“{source.name}”里再取，"
+                "那里没有的，请从条目里删去"
+            )
+            yield Finding("picture", message, bulletin.id, REPAIR)
+    groups = {group.name for group in bulletin.groups}
+    for entry in bulletin.entries:
+        where = f"{bulletin.id}#{entry.anchor}"
+        if entry.group and entry.group not in groups:
+            yield Finding(
+                "group-unknown",
+                f"小组“{entry.group}”不在简报的小组之列，请在文件开头的 groups 里补上或改正条目",
+                where,
+                f"编辑 {kb.corpus.bulletin_path(bulletin.id)}",
+            )
+        for name in sorted(set(entry.practices or ()) - practices):
+            yield Finding(
+                "practice-unknown",
+                f"做法“{name}”不在词表里",
+                where,
+                f"kb terms --accept {name} --as practice",
+            )
+    if _without_anchor(kb, bulletin):
+        message = "有的条目还没有固定的编号，改动文字以后链接会失效"
+        yield Finding("anchor-missing", message, bulletin.id, REPAIR)
+
+
+def _without_anchor(kb: KnowledgeBase, bulletin: Bulletin) -> bool:
+    """Has somebody added a block by hand, without the line that names it?"""
+    markdown = (kb.corpus.read_markdown(bulletin.id) or b"").decode()
+    return any(f"#{entry.anchor} " not in markdown for entry in bulletin.entries)
+
+
+def _leftovers(kb: KnowledgeBase) -> Iterator[Finding]:
+    yield from housekeeping.vanished(kb.corpus)
+    for path in housekeeping.orphans(kb.corpus):
+        if path.parent.name == "pictures":
+            yield Finding(
+                "picture-orphan", "没有简报用到这张图片（修复时移到回收站）", str(path), REPAIR
+            )
+        else:
+            message = "没有简报出自这个来源文件（修复时移到回收站）"
+            yield Finding("source-orphan", message, str(path), REPAIR)
+
+
+def _index(kb: KnowledgeBase) -> Iterator[Finding]:
+    for message in check_index(kb):
+        yield Finding("index", message, str(kb.home.index), REPAIR)
+
+
+def repair(kb: KnowledgeBase, by: By) -> list[str]:
+    """Mend what can be mended without losing anything; say in Chinese what was done.
+
+    A restore that was cut short is finished, stray temporary files go, orphan sources and pictures
+    go to the bin, entries get ids that last, lost pictures are taken out of the source file again,
+    and the index is made the image of the corpus. The caller holds the writer lock.
+    """
+    done = []
+    if backup.interrupted_restore(kb.home):
+        backup.finish_restore(kb.home)
+        kb = open_knowledge_base(kb.home)
+        done.append("做完了上次中断的恢复")
+    for path in housekeeping.stray_files(kb.home):
+        housekeeping.remove_stray(path)
+        done.append(f"删除了临时文件 {path}")
+    readable = list(_readable(kb))
+    for bulletin in readable:
+        if _without_anchor(kb, bulletin):
+            present = kb.corpus.read_markdown(bulletin.id) or b""
+            digest = history.digest(present)
+            changes.edit(kb.corpus, bulletin.id, present.decode(), by, expected=digest)
+            done.append(f"给“{bulletin.id}”的条目补上了编号")
+        if restored := _restored_pictures(kb, bulletin):
+            done.append(f"从“{bulletin.source.name}”取回了 {restored} 张图片")
+    if len(readable) < len(kb.corpus.bulletin_ids()):
+        return done  # what an unreadable bulletin needs, and its entries, are not known
+    for path in housekeeping.orphans(kb.corpus):
+        done.append(f"没有简报用到的文件移到了 {housekeeping.put_away(kb.corpus, path)}")
+    change = _mended_index(kb)
+    if change.rebuilt or change.put or change.removed:
+        done.append(f"更新了索引：共 {change.documents} 条")
+    return done
+
+
+def _readable(kb: KnowledgeBase) -> Iterator[Bulletin]:
+    for bulletin_id in kb.corpus.bulletin_ids():
+        with suppress(KbError):
+            yield kb.corpus.load_bulletin(bulletin_id)
+
+
+def _restored_pictures(kb: KnowledgeBase, bulletin: Bulletin) -> int:
+    """How many lost pictures of a bulletin could be taken out of its source file."""
+    source = bulletin.source
+    if not all(map(kb.corpus.has_picture, bulletin.picture_files)):
+        kept = kb.corpus.source_path(source.sha256, Path(source.name).suffix)
+        with suppress(SourceError, OSError):
+            return save_pictures(kb.corpus, bulletin, kept.read_bytes())
+    return 0
+
+
+def _mended_index(kb: KnowledgeBase) -> IndexChange:
+    try:
+        damaged = bool(check_index(kb))
+    except EngineError:
+        damaged = True
+    return update_index(kb, rebuild=damaged)

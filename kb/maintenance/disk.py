@@ -1,0 +1,141 @@
+"""What surrounds corpus and index: disk, permissions, and files that nobody needs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.corpus import Corpus, history
+from kb.errors import CorpusError, NotFoundError
+from kb.files import TEMPORARY, Home, move_aside, numbered
+from kb.maintenance import backup
+
+REPAIR = "kb check --repair"
+# Below so much free space an ingest with its index may fail.
+LEAST_FREE = 256 * 1024 * 1024
+# A temporary file this old (seconds) is not being written any more.
+STRAY_AFTER = 60
+# On these, locks and renames may not hold what they promise.
+_REMOTE = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "vfat", "exfat"}
+_SHA256 = re.compile(rb"sha256:\s*['\"]?([0-9a-f]{64})")
+_PICTURE = re.compile(rb"pictures/([0-9a-f]{64})\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: what kind, what (in Chinese), where, and the command that mends it,
+    "" when none can."""
+
+    code: str
+    message: str
+    where: str
+    command: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.message}" if self.where else self.message
+
+
+def surroundings(home: Home) -> Iterator[Finding]:
+    """What is wrong with the disk, the permissions, and a restore or a write that was cut short."""
+    if backup.interrupted_restore(home):
+        yield Finding("restore-interrupted", "上次恢复备份没有做完", str(home.state), REPAIR)
+    free = shutil.disk_usage(home.path).free
+    if free < LEAST_FREE:
+        yield Finding(
+            "disk-space",
+            f"磁盘只剩 {free // 1024 // 1024} MB，入库可能失败，请腾出空间",
+            str(home.path),
+        )
+    if (system := file_system(home.path)) in _REMOTE:
+        yield Finding(
+            "file-system",
+            f"知识库在 {system} 文件系统上，断电或多人同时写入时不可靠，请放到本机磁盘",
+            str(home.path),
+        )
+    for path in (home.path, home.corpus, home.corpus / "bulletins", home.index, home.state):
+        if path.exists() and not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+            yield Finding("permission", "没有读写权限", str(path), f"chmod -R u+rwX {path}")
+    for path in stray_files(home):
+        yield Finding("temporary-file", "没有写完的临时文件", str(path), REPAIR)
+
+
+def stray_files(home: Home) -> list[Path]:
+    """Files and folders that a writer left when it was killed."""
+    prefix, suffix = TEMPORARY
+    latest = time.time() - STRAY_AFTER
+    found = [p for root in (home.corpus, home.state) for p in root.rglob(f"{prefix}*{suffix}")]
+    found += backup.abandoned(home)
+    return sorted(path for path in found if path.stat().st_mtime < latest)
+
+
+def remove_stray(path: Path) -> None:
+    """Remove what `stray_files` found."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def orphans(corpus: Corpus) -> list[Path]:
+    """Kept source files and pictures that no bulletin, no earlier version of one and nothing in the
+    bin came from or shows; none while one of those cannot be read."""
+    needed = set[bytes]()
+    for folder in (corpus.root / "bulletins", corpus.home.state / "history", corpus.bin):
+        for path in folder.rglob("*.md"):
+            try:
+                data = path.read_bytes()
+            except OSError:
+                return []
+            needed.update(_SHA256.findall(data), _PICTURE.findall(data))
+    return sorted(
+        path
+        for kind in ("sources", "pictures")
+        for path in (corpus.root / kind).glob("*")
+        if path.is_file() and path.stem.encode() not in needed and not path.name.startswith(".")
+    )
+
+
+def put_away(corpus: Corpus, path: Path) -> Path:
+    """Move an orphan to the bin, from where it can be taken back by hand."""
+    return move_aside(path, numbered(corpus.bin / path.parent.name / path.name))
+
+
+def file_system(path: Path) -> str:
+    """The kind of file system a path is on ("ext4"), "" where that cannot be told."""
+    best, kind = "", ""
+    try:
+        mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    for line in mounts:
+        _, place, system, *_ = line.split(" ")
+        place = place.replace("\\040", " ")
+        if len(place) >= len(best) and path.is_relative_to(place):
+            best, kind = place, system
+    return kind
+
+
+def vanished(corpus: Corpus) -> Iterator[Finding]:
+    """Bulletins that have a history but whose file went without our knowing, and histories that
+    cannot be read."""
+    for bulletin_id in history.recorded_ids(corpus.home):
+        try:
+            found = history.versions(corpus, bulletin_id)
+        except NotFoundError:  # nothing but the record of an addition that was cut short
+            continue
+        except CorpusError as error:
+            yield Finding("history-damaged", error.message, error.where or bulletin_id)
+            continue
+        if found[-1].data is None and found[-1].by_hand:
+            last = max((v.number for v in found if v.data is not None), default=0)
+            yield Finding(
+                "bulletin-vanished",
+                "简报的文件不见了，但不是用 kb remove 移除的",
+                bulletin_id,
+                f"kb restore-version {bulletin_id} {last}",
+            )

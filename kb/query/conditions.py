@@ -1,0 +1,90 @@
+"""What must hold of an entry: the lowered query, which every engine evaluates the same way.
+
+Strings are in normal form. An engine knows two text fields, "text" (the entry's own) and "title"
+(its title and the headings above it), and the value fields of kb/index/fields.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Holds of every entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """The text field holds the string, character for character."""
+
+    field: str
+    literal: str
+
+
+@dataclass(frozen=True, slots=True)
+class HasValue:
+    """The value field has one of the values, written exactly so."""
+
+    field: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueHolds:
+    """A value of the value field holds the string."""
+
+    field: str
+    literal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The entry's period shares a day with the span; open ends are None."""
+
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All of them hold (none: everything)."""
+
+    children: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of them holds (none: nothing)."""
+
+    children: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """It does not hold."""
+
+    child: Match
+
+
+Match = Everything | Contains | HasValue | ValueHolds | Within | AllOf | AnyOf | NoneOf
+
+
+def all_of(children: list[Match]) -> Match:
+    """AllOf, made flat: no nesting, no Everything, a lone child by itself."""
+    flat: dict[Match, None] = {}
+    for child in children:
+        flat |= dict.fromkeys(child.children if isinstance(child, AllOf) else (child,))
+    flat.pop(Everything(), None)
+    if len(flat) == 1:
+        return next(iter(flat))
+    return AllOf(tuple(flat)) if flat else Everything()
+
+
+def any_of(children: list[Match]) -> Match:
+    """AnyOf, made flat, a lone child by itself."""
+    flat: dict[Match, None] = {}
+    for child in children:
+        flat |= dict.fromkeys(child.children if isinstance(child, AnyOf) else (child,))
+    return next(iter(flat)) if len(flat) == 1 else AnyOf(tuple(flat))

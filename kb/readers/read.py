@@ -1,0 +1,99 @@
+"""Readers: a file in, a Draft out. They know formats, not bulletins.
+
+A reader is imported when the first file of its format comes: the libraries behind some take
+longer to load than most files take to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from kb.errors import SourceError, TooLargeSource, UnreadableSource
+from kb.files import reason
+from kb.readers.archive import archive_of, is_archive, member_paths, read_member
+from kb.readers.draft import Block, Draft
+from kb.readers.formats import FORMATS, MAX_BYTES, check_format, is_known, is_of_a_page, parts_of
+
+# A thick book has less.
+MAX_BLOCKS = 20_000
+MAX_CHARACTERS = 2_000_000
+
+__all__ = [
+    "FORMATS",
+    "Block",
+    "Draft",
+    "expand",
+    "is_known",
+    "is_of_a_page",
+    "parts_of",
+    "read",
+    "read_bytes",
+]
+
+
+def expand(path: Path) -> list[Path]:
+    """The source files that a file stands for: those in it if it is an archive that can be opened,
+    else itself. `read_bytes` takes any of them."""
+    if is_archive(path):
+        try:
+            return member_paths(path)
+        except SourceError:  # reading it will say why
+            pass
+    return [path]
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a source file of a known format; SourceError says why not."""
+    try:
+        archive = archive_of(path)
+        if archive is None and not path.exists():
+            raise UnreadableSource("没有这个文件", hint="请检查路径和文件名")
+        if is_archive(path):
+            member_paths(path)  # says why it could not be expanded
+        check_format(path)
+        if archive:
+            return read_member(archive, path)
+        if path.stat().st_size > MAX_BYTES:
+            raise TooLargeSource(
+                f"文件超过 {MAX_BYTES // 1024 // 1024} MB", hint="请拆分或压缩图片后再导入"
+            )
+        return path.read_bytes()
+    except SourceError as error:
+        error.where = error.where or str(path)
+        raise
+    except OSError as error:
+        raise UnreadableSource(f"读不出文件：{reason(error)}", where=str(path)) from error
+
+
+def read(data: bytes, name: str) -> Draft:
+    """The Draft of a file's bytes, by the suffix of its name; SourceError says why not.
+
+    It reads in this process: files that came from elsewhere go through kb.readers.sandbox.
+    """
+    module, function = FORMATS[Path(name).suffix.lower()][1].split(":")
+    reader: Callable[[bytes, str], Draft] = getattr(import_module(module), function)
+    try:
+        return _checked(reader(data, name))
+    except SourceError as error:
+        error.where = error.where or name
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise TooLargeSource("文件过于庞大或嵌套过深，读不完", where=name) from error
+    except Exception as error:  # a third-party parser may raise anything on a broken file
+        raise UnreadableSource(f"文件内容有误：{error}", where=name) from error
+
+
+def _checked(draft: Draft) -> Draft:
+    """The draft, unless it is beyond what the steps that follow were made for."""
+    if len(draft.blocks) > MAX_BLOCKS:
+        raise TooLargeSource(
+            f"文件有 {len(draft.blocks)} 段，超过 {MAX_BLOCKS} 段", hint="请拆成几个文件后再导入"
+        )
+    characters = sum(len(block.text) for block in draft.blocks)
+    if characters > MAX_CHARACTERS:
+        raise TooLargeSource(
+            f"文件超过 {MAX_CHARACTERS // 10000} 万字", hint="请拆成几个文件后再导入"
+        )
+    return draft

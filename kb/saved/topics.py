@@ -1,0 +1,142 @@
+"""Saved topics: a search with a name, and what is new in it.
+
+New are the entries that were not there when the topic was last marked as seen, by id, whatever
+their date: a bulletin may be ingested late. A topic holds what matches everything asked; partial
+matches come and go with the rest of the corpus and are left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kb.errors import ConflictError, KbError
+from kb.knowledge_base import KnowledgeBase
+from kb.search import Matching, Query, matching
+from kb.state import StoredTopic
+from kb.state import topics as stored
+
+MAX_NAME = 60
+
+
+class BadName(KbError):
+    """A name that a topic cannot have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A saved search. `urn` names it to feed readers; `seen` is when it was last marked."""
+
+    id: int
+    urn: str
+    name: str
+    query: Query
+    created: datetime
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TopicNews:
+    """A topic with all it finds now; `new` are the ids of what is new, newest bulletin first."""
+
+    topic: Topic
+    found: Matching
+    new: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of its entries."""
+        return len(self.found.ids)
+
+    @property
+    def state(self) -> str:
+        """A digest of what is new: whoever marks it as seen says what he saw."""
+        return hashlib.sha256("\n".join(self.new).encode()).hexdigest()[:16]
+
+
+def save_topic(kb: KnowledgeBase, name: str, query: Query, now: datetime) -> int:
+    """Save a search under a name, all that it finds now as seen, and return its id.
+
+    BadName when the name will not do, ConflictError when it is taken.
+    """
+    known = matching(kb, query).ids
+    return stored.add_topic(kb.home, _named(name), dump_query(query), known, now)
+
+
+def topics(kb: KnowledgeBase) -> tuple[TopicNews, ...]:
+    """All topics with what is new in each, those with the most news first, then by name."""
+    found = [_news(kb, topic) for topic in stored.all_topics(kb.home)]
+    return tuple(sorted(found, key=lambda news: -len(news.new)))
+
+
+def topic_news(kb: KnowledgeBase, topic_id: int) -> TopicNews:
+    """One topic; NotFoundError when there is none with this id."""
+    return _news(kb, stored.load_topic(kb.home, topic_id))
+
+
+def mark_seen(kb: KnowledgeBase, topic_id: int, state: str, now: datetime) -> int:
+    """Mark what is new in a topic as seen and return how much that was.
+
+    ConflictError when more has come since `state` (TopicNews.state) was shown.
+    """
+    news = topic_news(kb, topic_id)
+    if news.state != state:
+        raise ConflictError("打开这个专题以后内容又有变化，没有标记", hint="请看过新的，再标为已看")
+    stored.mark_topic(kb.home, topic_id, news.found.ids, now)
+    return len(news.new)
+
+
+def rename_topic(kb: KnowledgeBase, topic_id: int, name: str) -> None:
+    """Give a topic another name; NotFoundError, BadName or ConflictError as for saving."""
+    stored.rename_topic(kb.home, topic_id, _named(name))
+
+
+def delete_topic(kb: KnowledgeBase, topic_id: int) -> None:
+    """Forget a topic; NotFoundError when there is none with this id."""
+    stored.delete_topic(kb.home, topic_id)
+
+
+def _news(kb: KnowledgeBase, topic: StoredTopic) -> TopicNews:
+    query = load_query(topic.query)
+    found = matching(kb, query)
+    return TopicNews(
+        Topic(topic.id, topic.urn, topic.name, query, topic.created, topic.seen),
+        found,
+        tuple(id_ for id_ in found.ids if id_ not in topic.known),
+    )
+
+
+def _named(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise BadName("专题要有名字")
+    if len(name) > MAX_NAME:
+        raise BadName(f"名字太长（{len(name)} 字），最多 {MAX_NAME} 字")
+    return name
+
+
+def dump_query(query: Query) -> str:
+    """What a query looks for, as JSON: how it was ordered and paged is no part of a topic."""
+    data = {
+        "text": query.text,
+        "filters": {name: list(values) for name, values in query.filters.items() if values},
+        "start": query.start.isoformat() if query.start else None,
+        "end": query.end.isoformat() if query.end else None,
+        "expand": query.expand,
+    }
+    return json.dumps(data, ensure_ascii=False)
+
+
+def load_query(text: str) -> Query:
+    """The query of `dump_query`."""
+    data: dict[str, Any] = json.loads(text)
+    return Query(
+        text=data["text"],
+        filters={name: tuple(values) for name, values in data["filters"].items()},
+        start=date.fromisoformat(data["start"]) if data["start"] else None,
+        end=date.fromisoformat(data["end"]) if data["end"] else None,
+        expand=data["expand"],
+    )

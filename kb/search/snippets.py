@@ -1,0 +1,74 @@
+"""The piece of an entry that a result shows: whole sentences around the best window."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.text import Span
+
+# A sentence with the marks that close it; a line end closes one too.
+_SENTENCE = re.compile(r"[^。！？；;!?\n]*(?:[。！？；;!?]+[”’」』）)】\"']*|\n|$)")
+LENGTH = 160
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """`text` is a piece of the entry; `cut_before` and `cut_after` say that more stands there.
+    `highlights` are spans of `text`."""
+
+    text: str
+    highlights: tuple[Span, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+def snippet(text: str, highlights: list[Span], length: int = LENGTH) -> Snippet:
+    """The sentences with the most highlighted characters, up to about `length` characters.
+
+    A single sentence longer than that is cut around its highlights.
+    """
+    if len(text) <= length:
+        return Snippet(text, tuple(highlights), cut_before=False, cut_after=False)
+    spans = [m.span() for m in _SENTENCE.finditer(text) if m.group().strip()]
+    best, best_value = spans[0], -1
+    for first in range(len(spans)):
+        start, end = spans[first]
+        for last in range(first, len(spans)):
+            if last > first and spans[last][1] - start > length:
+                break
+            end = spans[last][1]
+        # Sentences behind the last highlight add nothing to the value; the start decides.
+        value = _highlighted(highlights, start, end)
+        if value > best_value:
+            best, best_value = (start, end), value
+    start, end = best
+    if end - start > length:
+        start, end = _cut(text, start, end, highlights, length)
+    return _piece(text, start, end, highlights)
+
+
+def _highlighted(highlights: list[Span], start: int, end: int) -> int:
+    return sum(max(0, min(b, end) - max(a, start)) for a, b in highlights)
+
+
+def _cut(text: str, start: int, end: int, highlights: list[Span], length: int) -> Span:
+    """The window of one long sentence that holds most of its highlights."""
+    inside = [span for span in highlights if start <= span[0] < end] or [(start, start + 1)]
+    first = max(
+        (span[0] for span in inside), key=lambda at: (_highlighted(inside, at, at + length), -at)
+    )
+    left = max(start, min(first - length // 4, end - length))
+    return left, min(end, left + length)
+
+
+def _piece(text: str, start: int, end: int, highlights: list[Span]) -> Snippet:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    shown = tuple(
+        (max(a, start) - start, min(b, end) - start) for a, b in highlights if a < end and b > start
+    )
+    return Snippet(text[start:end], shown, cut_before=start > 0, cut_after=end < len(text))

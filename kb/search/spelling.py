@@ -1,0 +1,111 @@
+"""Offering what a person may have meant: names that sound or look like what was typed.
+
+Offered, never imposed, and only what finds more than what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.index.engines import Request
+from kb.knowledge_base import KnowledgeBase
+from kb.query import Contains
+from kb.search.results import ENOUGH, ResultPage
+from kb.text import normalize, sound
+
+OFFERED = 3
+# A word of the index must be in so many entries before it is offered.
+LEAST_FREQUENCY = 2
+MAX_LENGTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """`name` in the place of `typed`; the smaller `distance`, the more alike."""
+
+    typed: str
+    name: str
+    distance: int
+    known: bool
+
+
+def offered(kb: KnowledgeBase, page: ResultPage) -> tuple[str, ...]:
+    """What to offer beside a page of results: nothing when enough was found as typed."""
+    return did_you_mean(kb, page.query.text) if page.complete < ENOUGH else ()
+
+
+def did_you_mean(kb: KnowledgeBase, text: str) -> tuple[str, ...]:
+    """Other texts to search for, best first; at most three, none for a long or empty text."""
+    typed = normalize(text)
+    if not 2 <= len(typed) <= MAX_LENGTH:
+        return ()
+    offers = [*_names(kb, typed), *_words(kb, typed)]
+    offers.sort(key=lambda offer: (offer.distance, not offer.known, -len(offer.name), offer.name))
+    found: dict[str, None] = {}
+    for offer in offers:
+        corrected = typed.replace(offer.typed, offer.name, 1)
+        if corrected not in found and corrected != typed and _count(kb, offer.name):
+            found[corrected] = None
+        if len(found) == OFFERED:
+            break
+    return tuple(found)
+
+
+def _names(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
+    """Names of the vocabulary in the place of a piece of the text as long as they are."""
+    for name in sorted({normalize(word) for word in kb.vocabulary.words()}):
+        if len(name) < 2 or name in typed:
+            continue
+        for start in range(len(typed) - len(name) + 1):
+            piece = typed[start : start + len(name)]
+            if (distance := _distance(piece, name)) is not None:
+                yield _Offer(piece, name, distance, known=True)
+
+
+def _words(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
+    """Words of the index in the place of the whole text."""
+    for word, frequency in kb.engine.lexicon("words"):
+        if frequency < LEAST_FREQUENCY or abs(len(word) - len(typed)) > 1:
+            continue
+        # Most words share no character and are passed over without a closer look.
+        if len(word) == len(typed) or len(set(word) & set(typed)) >= len(typed) - 1:
+            distance = _distance(typed, word)
+            if distance is not None and word != typed:
+                yield _Offer(typed, word, distance, known=False)
+
+
+def _distance(typed: str, name: str) -> int | None:
+    """0 when they sound alike, 1 or 2 when that many characters are wrong, None when not alike.
+
+    One wrong character counts from three characters on, two from six.
+    """
+    if len(typed) == len(name) and sound(typed) == sound(name):
+        return 0
+    allowed = 2 if len(name) >= 6 else 1 if len(name) >= 3 else 0
+    distance = edit_distance(typed, name, allowed)
+    return distance if 0 < distance <= allowed else None
+
+
+def edit_distance(one: str, other: str, limit: int) -> int:
+    """Characters to insert, delete or replace, or neighbours to swap (Damerau's optimal string
+    alignment); `limit` + 1 when there are more than `limit`."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        above, row, older = row, [i], before
+        for j, b in enumerate(other, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        before = above
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)
+
+
+def _count(kb: KnowledgeBase, name: str) -> int:
+    return kb.engine.search(Request(Contains("text", name), size=0)).total

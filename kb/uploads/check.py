@@ -1,0 +1,161 @@
+"""What the editor checks: the source beside what was understood of it, and what is to be looked at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.corpus import Corpus
+from kb.intake import FileStatus, Known, Proposal, Similar, recognise
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Bulletin, Entry, Heading, Kind
+from kb.state import Upload
+from kb.structure import Confidence, doubts, issue_number, place_of
+from kb.uploads.shelf import Line, Reading, Shelf
+
+_BLANKS = re.compile(r"\s+")
+# So many paragraphs at most stand in a row that are in no entry.
+_AHEAD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A heading or entry and the paragraphs of the source it was made of; without `item`,
+    paragraphs that are in none: those of title and subtitle."""
+
+    lines: tuple[Line, ...]
+    item: Heading | Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class NearDuplicate:
+    """Another bulletin that shares entries, and the shared ones as (ours, theirs)."""
+
+    similar: Similar
+    pairs: tuple[tuple[Entry, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An upload that waits for the editor.
+
+    `bulletin` is what it would be published as, with the corrections made so far; `proposal` what
+    that would do to the corpus; `replacement` what it would do if its fields were put in the place
+    of those of a bulletin of the same text, None where there is none or nothing would change;
+    `notes` say in Chinese what to look at.
+    """
+
+    upload: Upload
+    reading: Reading
+    bulletin: Bulletin
+    proposal: Proposal
+    notes: tuple[str, ...]
+    replacement: Proposal | None = None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The source and what was understood of it, side by side, in the order of the source."""
+        return tuple(aligned(self.reading.lines, self.bulletin))
+
+    @property
+    def counts(self) -> tuple[tuple[Kind, int], ...]:
+        """The kinds there are, with the number of entries."""
+        counts = Counter(entry.kind for entry in self.bulletin.entries)
+        return tuple((kind, counts[kind]) for kind in Kind if counts[kind])
+
+    @property
+    def is_clear(self) -> bool:
+        """Is it new, and is there nothing to look at?"""
+        return not self.notes and self.proposal.status is FileStatus.ADDED
+
+    @property
+    def seen(self) -> str:
+        """Differs when publishing would touch another file of the corpus, or the same one after
+        somebody changed it."""
+        before = self.proposal.before
+        return f"{before.id} {self.proposal.file_digest}" if before else ""
+
+
+def check(
+    kb: KnowledgeBase, upload: Upload, *, known: Known | None = None, forced: bool = False
+) -> Check:
+    """An upload as it stands against the corpus now; KbError when it was not read yet.
+
+    `known` is the corpus as it is now, for whoever has read it already. `forced` says that the
+    editor wants its fields in the place of those of the same text.
+    """
+    shelf = Shelf(kb.home)
+    reading = shelf.reading(upload.id)
+    bulletin = shelf.corrected(upload.id) or reading.bulletin
+    known = known or Known(kb.corpus)
+    proposal = recognise(kb.corpus, known, bulletin, forced=forced or upload.anew)
+    replacement = None
+    if proposal.status is FileStatus.UNCHANGED:
+        replacement = recognise(kb.corpus, known, bulletin, forced=True)
+        if replacement.status is FileStatus.UNCHANGED:
+            replacement = None
+    notes = notes_on(reading, bulletin, proposal, known)
+    return Check(upload, reading, bulletin, proposal, notes, replacement)
+
+
+def notes_on(
+    reading: Reading, bulletin: Bulletin, proposal: Proposal, known: Known
+) -> tuple[str, ...]:
+    """What the editor should look at, as the bulletin is now."""
+    place = place_of(issue_number(bulletin.issue), bulletin.issue, known.issues(bulletin.series))
+    titled = reading.titled or bulletin.title != reading.bulletin.title
+    missing = []
+    for judgement in reading.judgements:
+        unsure = judgement.confidence is Confidence.LOW and not judgement.subject
+        if judgement.field == "issue" and unsure and not bulletin.issue:
+            missing.append(f"没有认出期号：{judgement.evidence}")
+        if judgement.field == "bank" and unsure and not any(e.bank for e in bulletin.entries):
+            missing.append(f"没有认出机构：{judgement.evidence}")
+    # As it would be stored: with a year that is known of the bulletin it updates.
+    found = doubts(proposal.bulletin, place, titled=titled)
+    return (*reading.unread, *found, *missing, *proposal.warnings)
+
+
+def near_duplicates(corpus: Corpus, proposal: Proposal) -> Iterator[NearDuplicate]:
+    """The other bulletins that share many entries, with the entries they share."""
+    for similar in proposal.similar:
+        theirs = {entry.anchor: entry for entry in corpus.load_bulletin(similar.id).entries}
+        pairs = tuple(
+            (entry, theirs[entry.anchor])
+            for entry in proposal.bulletin.entries
+            if entry.anchor in theirs
+        )
+        yield NearDuplicate(similar, pairs)
+
+
+def aligned(lines: Sequence[Line], bulletin: Bulletin) -> Iterator[Row]:
+    """The paragraphs of a source beside what was made of them. A heading may be made of two, a
+    lesson of many; every paragraph is in one row, and every heading and entry has one."""
+    texts = [_squeezed(line.text) for line in lines]
+    at = 0
+    for item in bulletin.content:
+        wanted = _squeezed(item.text)
+        ahead = range(at, min(at + _AHEAD, len(lines)))
+        start = next((n for n in ahead if _begins(wanted, texts[n])), None)
+        if start is None:
+            yield Row((), item)
+            continue
+        if start > at:
+            yield Row(tuple(lines[at:start]), None)
+        at = start
+        while at < len(lines) and _begins(wanted, texts[at]):
+            wanted = wanted[len(texts[at]) :]
+            at += 1
+        yield Row(tuple(lines[start:at]), item)
+    if at < len(lines):
+        yield Row(tuple(lines[at:]), None)
+
+
+def _begins(text: str, start: str) -> bool:
+    return start != "" and text.startswith(start)
+
+
+def _squeezed(text: str) -> str:
+    return _BLANKS.sub("", text)

@@ -1,0 +1,230 @@
+"""The fields of a bulletin as an editor types them, and the bulletin that they make.
+
+A field is named as in the form: title, start, group-1-bank, kind-<anchor> …
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kb.enrich import Vocabulary
+from kb.model import Bulletin, Entry, Group, Kind, Period
+from kb.structure import canonical
+
+LONGEST_DAYS = 366
+_YEARS = range(1990, 2101)
+_APART = re.compile(r"[、，,;；]")
+_LABELS = {"title": "标题", "subtitle": "副标题", "series": "系列", "issue": "期号"}
+LONGEST = {"title": 200, "subtitle": 500, "series": 200, "issue": 50}
+_LONGEST_NAME = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What the typed fields make of a bulletin; `wrong` says in Chinese, by field, what cannot be
+    taken, and the bulletin then has the old value there."""
+
+    bulletin: Bulletin
+    wrong: dict[str, str]
+
+
+def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
+    """The fields as they are before anything is typed. One more group than there are can be named.
+
+    Practices are those found in the text where the editor said nothing else.
+    """
+    period = bulletin.period
+    fields = {name: str(getattr(bulletin, name)) for name in _LABELS}
+    fields |= {
+        "start": period.start.isoformat() if period else "",
+        "end": period.end.isoformat() if period else "",
+        "year-checked": "",
+    }
+    if not bulletin.groups:
+        fields["bank"] = host_of(bulletin)
+    for number, group in enumerate((*bulletin.groups, Group(""))):
+        fields[f"group-{number}-name"] = group.name
+        fields[f"group-{number}-bank"] = group.bank
+    for entry in bulletin.entries:
+        fields |= {
+            f"kind-{entry.anchor}": entry.kind.value,
+            f"group-{entry.anchor}": entry.group,
+            f"bank-{entry.anchor}": entry.bank,
+            f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry)),
+        }
+    return fields
+
+
+def host_of(bulletin: Bulletin) -> str:
+    """The bank that most entries of a bulletin without groups are of."""
+    counts = Counter(entry.bank for entry in bulletin.entries if entry.bank)
+    return max(counts, key=lambda bank: counts[bank], default="")
+
+
+def corrected(bulletin: Bulletin, typed: Mapping[str, str], vocabulary: Vocabulary) -> Corrected:
+    """The bulletin with the fields that were typed; what is not among them stays.
+
+    An entry whose bank was left alone follows its group to another bank. A year that the editor
+    gives, or says he has checked, is inferred no longer.
+    """
+    return _Correcting(bulletin, typed, vocabulary).result()
+
+
+class _Correcting:
+    """One bulletin being corrected."""
+
+    def __init__(
+        self, bulletin: Bulletin, typed: Mapping[str, str], vocabulary: Vocabulary
+    ) -> None:
+        self._old = bulletin
+        self._typed = {**fields_of(bulletin, vocabulary), **typed}
+        self._vocabulary = vocabulary
+        self._wrong: dict[str, str] = {}
+
+    def result(self) -> Corrected:
+        """The bulletin, and what was wrong."""
+        texts = {name: self._text(name) for name in _LABELS}
+        period = self._period()
+        groups, renamed = self._groups()
+        host = self._bank("bank", self._typed.get("bank", ""))
+        content = tuple(
+            self._entry(item, groups, renamed, host) if isinstance(item, Entry) else item
+            for item in self._old.content
+        )
+        made = replace(
+            self._old,
+            title=texts["title"],
+            subtitle=texts["subtitle"],
+            series=texts["series"],
+            issue=texts["issue"],
+            period=period,
+            groups=tuple(groups.values()),
+            content=content,
+        )
+        return Corrected(made, self._wrong)
+
+    def _text(self, name: str) -> str:
+        lines = self._typed[name].splitlines()
+        text = "\n".join(filter(None, map(_plain, lines)))
+        if name != "subtitle":
+            text = text.replace("\n", " ")
+        if name == "title" and not text:
+            self._wrong[name] = "请填写标题"
+        elif len(text) > LONGEST[name]:
+            self._wrong[name] = f"{_LABELS[name]}请不要超过 {LONGEST[name]} 字"
+        else:
+            return text
+        return str(getattr(self._old, name))
+
+    def _period(self) -> Period | None:
+        old = self._old.period
+        start, end = self._day("start"), self._day("end")
+        if self._wrong.keys() & {"start", "end"}:
+            return old
+        if start is None and end is None:
+            return None
+        if start is None or end is None:
+            self._wrong["end" if start else "start"] = "起止日期请都填上，或者都留空"
+        elif end < start:
+            self._wrong["end"] = "结束日期早于开始日期"
+        elif (end - start).days > LONGEST_DAYS:
+            self._wrong["end"] = "起止日期相隔超过一年，请核对"
+        elif old and (start, end) == (old.start, old.end) and not self._typed["year-checked"]:
+            return old
+        else:
+            return Period(start, end)
+        return old
+
+    def _day(self, name: str) -> date | None:
+        typed = self._typed[name].strip()
+        if not typed:
+            return None
+        try:
+            day = date.fromisoformat(typed)
+        except ValueError:
+            self._wrong[name] = "看不懂这个日期，应写成 2018-07-02 的样子"
+            return None
+        if day.year not in _YEARS:
+            self._wrong[name] = f"年份应在 {_YEARS[0]} 至 {_YEARS[-1]} 之间"
+        return day
+
+    def _groups(self) -> tuple[dict[str, Group], dict[str, str]]:
+        """The groups by name, and the old name of each → the new one, "" where it is gone."""
+        groups: dict[str, Group] = {}
+        renamed: dict[str, str] = {}
+        for number, old in enumerate((*self._old.groups, Group(""))):
+            field = f"group-{number}-name"
+            name = _plain(self._typed[field])
+            bank = self._bank(f"group-{number}-bank", self._typed[f"group-{number}-bank"])
+            if name in groups or len(name) > _LONGEST_NAME:
+                self._wrong[field] = "小组的名称太长" if name not in groups else "已有这个小组"
+                name = old.name
+            if bank and not name and not old.name:
+                self._wrong[field] = "请填写小组的名称"
+            if name:
+                groups[name] = Group(name, bank)
+            if old.name:
+                renamed[old.name] = name
+        return groups, renamed
+
+    def _entry(
+        self, entry: Entry, groups: dict[str, Group], renamed: dict[str, str], host: str
+    ) -> Entry:
+        anchor = entry.anchor
+        chosen = self._typed[f"group-{anchor}"]
+        group = renamed.get(chosen, chosen)
+        if group and group not in groups:
+            group = renamed.get(entry.group, "")
+        typed = self._typed[f"bank-{anchor}"]
+        bank = self._bank(f"bank-{anchor}", typed)
+        if typed == entry.bank:
+            stayed = group == renamed.get(entry.group, "")
+            bank = self._followed(entry, groups.get(group), host, stayed=stayed)
+        kind = self._typed[f"kind-{anchor}"]
+        made = replace(
+            entry,
+            kind=Kind(kind) if kind in list(Kind) else entry.kind,
+            group=group,
+            bank=bank,
+        )
+        return replace(made, practices=self._practices(entry, made))
+
+    def _followed(self, entry: Entry, group: Group | None, host: str, *, stayed: bool) -> str:
+        """The bank of an entry whose own was left alone; `stayed` says that its group was, too."""
+        if group is not None:
+            old = next((g.bank for g in self._old.groups if g.name == entry.group), "")
+            return entry.bank if stayed and entry.bank != old else group.bank
+        if not self._old.groups:
+            return host if entry.bank == host_of(self._old) else entry.bank
+        return entry.bank if stayed and not entry.group else ""
+
+    def _practices(self, entry: Entry, made: Entry) -> tuple[str, ...] | None:
+        """What the editor said of practices; None while that is what the text says."""
+        field = f"practices-{entry.anchor}"
+        typed = self._typed[field]
+        if typed == "、".join(self._vocabulary.practices_of(entry)):
+            return entry.practices
+        names = list(dict.fromkeys(filter(None, map(str.strip, _APART.split(typed)))))
+        found = [self._vocabulary.practice(name) for name in names]
+        unknown = [name for name, practice in zip(names, found, strict=True) if practice is None]
+        if unknown:
+            self._wrong[field] = f"词表里没有做法“{'”“'.join(unknown)[:100]}”"
+            return entry.practices
+        practices = tuple(dict.fromkeys(practice.name for practice in found if practice))
+        by_text = self._vocabulary.practices_of(replace(made, practices=None))
+        return None if practices == by_text else practices
+
+    def _bank(self, field: str, typed: str) -> str:
+        name = _plain(typed)
+        if len(name) > _LONGEST_NAME:
+            self._wrong[field] = "机构的名称太长"
+            return ""
+        return canonical(name, self._vocabulary.organisations)
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,0 +1,116 @@
+"""What is done in the background: uploads are read and understood, one at a time, in turn."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from kb.errors import KbError
+from kb.files import Home
+from kb.intake import Known, Read, recognise, understand
+from kb.intake import new_terms as terms
+from kb.knowledge_base import KnowledgeBase
+from kb.state import Upload, UploadState, uploads
+from kb.uploads.check import notes_on
+from kb.uploads.shelf import Line, Reading, Shelf
+
+# A file whose reading was cut short so often by the end of the process may have been its cause.
+MAX_ATTEMPTS = 3
+KEPT = timedelta(days=30)
+# No file takes so long to arrive.
+ARRIVING = timedelta(hours=1)
+_LOG = logging.getLogger(__name__)
+
+
+def take_up(home: Home, now: datetime) -> None:
+    """Make ready: what was being read when the process ended, or the disk was full, is queued
+    again, and what came to its end long ago is removed. To be called while nothing is read."""
+    for upload in uploads.in_state(home, UploadState.READING):
+        if upload.attempts < MAX_ATTEMPTS:
+            uploads.move(home, upload.id, [UploadState.READING], UploadState.QUEUED, now)
+        else:
+            _fail(
+                home,
+                upload,
+                KbError(
+                    f"读了 {upload.attempts} 次都没有读完，程序每次都中途停止",
+                    hint="请用原编辑器另存后再上传",
+                ),
+                now,
+            )
+    uploads.remove_finished(home, now - KEPT)
+    Shelf(home).clear_all_but(uploads.ids(home), now - ARRIVING)
+
+
+def read_next(kb: KnowledgeBase, read: Read, now: datetime) -> Upload | None:
+    """Read the upload whose turn it is, and return it as it was then; None when none is queued.
+
+    Whatever is wrong with the file ends as its error, and never as an exception. KbError when the
+    state cannot be written.
+    """
+    upload = uploads.claim(kb.home, now)
+    if upload is None:
+        return None
+    try:
+        _read(kb, upload, read, now)
+    except KbError as error:
+        _fail(kb.home, upload, error, now)
+    except Exception:
+        _LOG.exception("upload %s (%s)", upload.id, upload.name)
+        problem = KbError("读取时程序出了意外", hint="可以重试；若仍然出错，请查看运行窗口里的记录")
+        _fail(kb.home, upload, problem, now)
+    return upload
+
+
+def _fail(home: Home, upload: Upload, error: KbError, now: datetime) -> None:
+    values = {"error": error.message, "hint": error.hint}
+    uploads.move(home, upload.id, [UploadState.READING], UploadState.FAILED, now, **values)
+
+
+def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
+    shelf = Shelf(kb.home)
+    known = Known(kb.corpus)
+    same = known.with_source(upload.sha256)
+    if same and not upload.anew:
+        title = kb.corpus.load_bulletin(same).title
+        _done(kb.home, upload, UploadState.UNCHANGED, now, title=title, bulletin=same)
+        return
+    uploads.set_stage(kb.home, upload.id, "读取文件")
+    data = shelf.source(upload.id)
+    draft = read(data, upload.name)
+    uploads.set_stage(kb.home, upload.id, "理解结构")
+    structured = understand(
+        kb,
+        data,
+        upload.name,
+        today=now.date(),
+        issues=known.issues,
+        read=lambda _data, _name: draft,
+    )
+    uploads.set_stage(kb.home, upload.id, "与已有的简报和词典比对")
+    bulletin = structured.bulletin
+    reading = Reading(
+        lines=tuple(Line(block.text, len(block.pictures)) for block in draft.blocks),
+        bulletin=bulletin,
+        judgements=structured.judgements,
+        unread=draft.warnings,
+        terms=terms.unknown_in(kb, bulletin),
+    )
+    proposal = recognise(kb.corpus, known, bulletin, forced=upload.anew)
+    shelf.put_pictures(upload.id, structured.pictures)
+    shelf.put_reading(upload.id, reading)
+    _done(
+        kb.home,
+        upload,
+        UploadState.WAITING,
+        now,
+        title=bulletin.title,
+        doubts=len(notes_on(reading, bulletin, proposal, known)),
+        bulletin=proposal.before.id if proposal.before else "",
+    )
+
+
+def _done(
+    home: Home, upload: Upload, state: UploadState, now: datetime, **values: str | int
+) -> None:
+    uploads.move(home, upload.id, [UploadState.READING], state, now, error="", hint="", **values)

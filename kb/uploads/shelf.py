@@ -1,0 +1,167 @@
+"""What is kept of an upload under state/uploads/<id>/: its bytes, what was read, what was corrected.
+
+Folders are named by the id we gave, never by what a visitor called his file.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Collection, Mapping
+from dataclasses import astuple, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from kb.corpus import bulletin_markdown as bulletin_file
+from kb.errors import KbError, NotFoundError
+from kb.files import Home, reason, write_durably
+from kb.identity import bulletin_id
+from kb.model import PICTURE_FILE, Bulletin
+from kb.structure import Confidence, Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of the source as it was read, and how many pictures stand before it."""
+
+    text: str
+    pictures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file was understood to be: its paragraphs, the bulletin, how sure it is, in Chinese
+    what the reader could not read, and the words that dictionary and vocabulary lack."""
+
+    lines: tuple[Line, ...]
+    bulletin: Bulletin
+    judgements: tuple[Judgement, ...]
+    unread: tuple[str, ...]
+    terms: tuple[str, ...]
+
+    @property
+    def titled(self) -> bool:
+        """Has it a title of its own, not the name of the file?"""
+        title = next((j for j in self.judgements if j.field == "title"), None)
+        return title is None or title.confidence is not Confidence.LOW
+
+
+class Shelf:
+    """The folders of all uploads of a home."""
+
+    def __init__(self, home: Home) -> None:
+        self.root = home.state / "uploads"
+
+    def put_source(self, upload_id: str, data: bytes) -> None:
+        """Keep the bytes of a new upload, durably."""
+        write_durably(self._file(upload_id, "source"), data)
+
+    def source(self, upload_id: str) -> bytes:
+        """The bytes of an upload; KbError when they are gone."""
+        return self._read(upload_id, "source")
+
+    def has_source(self, upload_id: str) -> bool:
+        """Are its bytes still kept?"""
+        return self._file(upload_id, "source").is_file()
+
+    def put_pictures(self, upload_id: str, pictures: Mapping[str, bytes]) -> None:
+        """Keep the pictures within a file, by the names the corpus would give them."""
+        for file, data in pictures.items():
+            write_durably(self._picture(upload_id, file), data)
+
+    def picture(self, upload_id: str, file: str) -> bytes:
+        """A picture within a file; NotFoundError when it has none of this name."""
+        path = self._picture(upload_id, file)
+        if not path.is_file():
+            raise NotFoundError(f"没有名为“{file}”的图片")
+        return self._read(upload_id, f"pictures/{file}")
+
+    def pictures(self, upload_id: str) -> dict[str, bytes]:
+        """All pictures within a file, by name."""
+        folder = self._file(upload_id, "pictures")
+        return {path.name: path.read_bytes() for path in folder.glob("[0-9a-f]*.*")}
+
+    def put_reading(self, upload_id: str, reading: Reading) -> None:
+        """Keep what a file was understood to be; what was corrected before is forgotten."""
+        data = {
+            "id": reading.bulletin.id,
+            "markdown": bulletin_file.dumps(reading.bulletin),
+            "lines": [astuple(line) for line in reading.lines],
+            "judgements": [astuple(judgement) for judgement in reading.judgements],
+            "unread": reading.unread,
+            "terms": reading.terms,
+        }
+        self._file(upload_id, "corrected.md").unlink(missing_ok=True)
+        text = json.dumps(data, ensure_ascii=False)
+        write_durably(self._file(upload_id, "reading.json"), text.encode())
+
+    def reading(self, upload_id: str) -> Reading:
+        """What the file was understood to be; KbError when that is not known (any more)."""
+        path = self._file(upload_id, "reading.json")
+        try:
+            data = json.loads(self._read(upload_id, "reading.json"))
+            return Reading(
+                lines=tuple(Line(*line) for line in data["lines"]),
+                bulletin=bulletin_file.loads(data["markdown"], data["id"], str(path)),
+                judgements=tuple(
+                    Judgement(field, value, Confidence(confidence), evidence, subject)
+                    for field, value, confidence, evidence, subject in data["judgements"]
+                ),
+                unread=tuple(data["unread"]),
+                terms=tuple(data["terms"]),
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise KbError("读取的结果已损坏", where=str(path), hint="请重新读取") from error
+
+    def put_corrected(self, upload_id: str, bulletin: Bulletin) -> None:
+        """Keep what the editor made of the bulletin, durably."""
+        text = bulletin_file.dumps(bulletin)
+        write_durably(self._file(upload_id, "corrected.md"), text.encode())
+
+    def bulletin(self, upload_id: str) -> Bulletin:
+        """The bulletin as the editor has corrected it, else as it was read; KbError as for both."""
+        reading = self.reading(upload_id)
+        return self.corrected(upload_id) or reading.bulletin
+
+    def corrected(self, upload_id: str) -> Bulletin | None:
+        """What the editor made of the bulletin, None when he has not changed it."""
+        path = self._file(upload_id, "corrected.md")
+        if not path.is_file():
+            return None
+        bulletin = bulletin_file.loads(self._read(upload_id, path.name).decode(), "", str(path))
+        return with_own_id(bulletin)
+
+    def clear(self, upload_id: str) -> None:
+        """Remove all that is kept of an upload."""
+        shutil.rmtree(self.root / upload_id, ignore_errors=True)
+
+    def clear_all_but(self, upload_ids: Collection[str], before: datetime) -> None:
+        """Remove what belongs to no upload: a folder whose row is gone or was never written. What
+        was made since `before` may still get its row."""
+        if self.root.is_dir():
+            for folder in self.root.iterdir():
+                old = folder.stat().st_mtime < before.timestamp()
+                if old and folder.name not in upload_ids:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def _picture(self, upload_id: str, file: str) -> Path:
+        if PICTURE_FILE.fullmatch(file) is None:
+            raise NotFoundError(f"没有名为“{file}”的图片")
+        return self._file(upload_id, "pictures") / file
+
+    def _file(self, upload_id: str, name: str) -> Path:
+        return self.root / upload_id / name
+
+    def _read(self, upload_id: str, name: str) -> bytes:
+        path = self._file(upload_id, name)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise KbError(
+                f"读不出上传的文件：{reason(error)}", where=str(path), hint="请重新上传"
+            ) from error
+
+
+def with_own_id(bulletin: Bulletin) -> Bulletin:
+    """The bulletin with the id that its title and days give it."""
+    return replace(bulletin, id=bulletin_id(bulletin.title, bulletin.period))

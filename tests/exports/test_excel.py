@@ -1,0 +1,105 @@
+"""A comparison as an Excel file, opened again by openpyxl."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+
+import openpyxl
+import pytest
+
+from kb.exports.citation import CAUTION, cite, statements
+from kb.exports.excel import comparison_xlsx, figures_xlsx
+from kb.exports.table import COLUMNS
+from kb.insights.comparison import Comparison, compare
+from kb.insights.figure_table import key_figures
+from kb.knowledge_base import KnowledgeBase
+
+
+def opened(data: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+@pytest.fixture
+def book(peers: KnowledgeBase, comparison: Comparison) -> Any:
+    return opened(comparison_xlsx(comparison, key_figures(peers, "整村授信").rows))
+
+
+def values(sheet: Any) -> list[tuple[Any, ...]]:
+    return list(sheet.iter_rows(values_only=True))
+
+
+def test_the_sheets(book: Any) -> None:
+    assert book.sheetnames == ["对照表", "句子", "数据", "说明"]
+    assert CAUTION in str(values(book["说明"]))
+
+
+def test_the_matrix_holds_each_sentence_with_its_source(book: Any, comparison: Comparison) -> None:
+    sheet = book["对照表"]
+    assert sheet.freeze_panes == "B2"
+    lines = values(sheet)
+    assert lines[0] == ("机构", *(column.name for column in comparison.columns))
+    for row, line in zip(comparison.rows, lines[1:], strict=True):
+        assert line[0] == row.label
+        for cell, text in zip(row.cells, line[1:], strict=True):
+            assert cell.statements or text == "—"
+            for statement in cell.statements:
+                assert f"{statement.lead}{statement.text}〔{cite(statement)}〕" in text
+
+
+def test_sentences_one_a_row_that_can_be_filtered(book: Any, comparison: Comparison) -> None:
+    sheet = book["句子"]
+    lines = values(sheet)
+    assert len(lines) - 1 == len(list(statements(comparison)))
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert sheet.freeze_panes == "A2"
+    start = lines[0].index("起")
+    assert all(isinstance(line[start], datetime) for line in lines[1:])
+
+
+def test_figures_are_numbers(book: Any) -> None:
+    lines = values(book["数据"])
+    assert lines[0] == COLUMNS
+    by_phrase = {line[0]: line for line in lines[1:]}
+    assert by_phrase["18.5%"][1] == 18.5
+    assert by_phrase["1,524户"][1] == 1524
+    assert isinstance(by_phrase["1,524户"][1], int)
+    assert by_phrase["18.5%"][2] is None
+
+
+def test_text_wraps_and_the_header_stands_out(book: Any) -> None:
+    for sheet in book:
+        for row in sheet.iter_rows():
+            assert all(cell.alignment.wrap_text for cell in row)
+        assert all(cell.font.bold for cell in sheet[1])
+
+
+def test_text_that_begins_like_a_formula_is_text(book: Any) -> None:
+    titles = [cell for cell in book["句子"]["D"] if str(cell.value).startswith("=")]
+    assert titles
+    assert {cell.data_type for cell in titles} == {"s"}
+
+
+def test_figures_by_themselves(peers: KnowledgeBase) -> None:
+    book = opened(figures_xlsx(key_figures(peers).rows))
+    assert book.sheetnames == ["数据", "说明"]
+    assert len(values(book["数据"])) - 1 == len(key_figures(peers).rows)
+
+
+def test_nothing_found_is_still_a_file(peers: KnowledgeBase) -> None:
+    book = opened(comparison_xlsx(compare(peers, "无人机")))
+    assert len(values(book["对照表"])) == 1
+
+
+def test_rows_are_as_high_as_their_text_and_pages_as_wide_as_the_sheet(book: Any) -> None:
+    """LibreOffice and others show one line of a row whose height is not in the file."""
+    sheet = book["句子"]
+    column = [cell.value for cell in sheet[1]].index("原句")
+    for number, line in enumerate(values(sheet)[1:], 2):
+        lines = -(-2 * len(line[column]) // 60)
+        assert 15 * lines <= sheet.row_dimensions[number].height <= 409
+    for each in book:
+        assert (each.page_setup.orientation, each.page_setup.fitToHeight) == ("landscape", 0)
+        assert each.sheet_properties.pageSetUpPr.fitToPage
+        assert each.print_title_rows == "$1:$1"

@@ -1,0 +1,108 @@
+"""A comparison as a Word file, opened again by python-docx and as XML."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+from xml.etree import ElementTree
+
+import docx
+import pytest
+
+from kb.exports.citation import cite, statements
+from kb.exports.word import comparison_docx
+from kb.insights.comparison import Comparison, compare
+from kb.knowledge_base import KnowledgeBase
+from tests.peers import EAST, bank_entries, stored, week
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def opened(data: bytes) -> Any:
+    return docx.Document(io.BytesIO(data))
+
+
+def part(data: bytes, name: str) -> ElementTree.Element:
+    return ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
+
+
+@pytest.fixture
+def data(comparison: Comparison) -> bytes:
+    return comparison_docx(comparison)
+
+
+def test_a_landscape_table_of_banks_and_aspects(data: bytes, comparison: Comparison) -> None:
+    document = opened(data)
+    section = document.sections[0]
+    assert section.page_width > section.page_height
+    (table,) = document.tables
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "机构", *(column.name for column in comparison.columns),
+    ]  # fmt: skip
+    assert [row.cells[0].text.splitlines()[0] for row in table.rows[1:]] == [
+        row.label for row in comparison.rows
+    ]
+
+
+def test_every_sentence_stands_in_its_cell_with_a_number(
+    data: bytes, comparison: Comparison
+) -> None:
+    (table,) = opened(data).tables
+    for row, line in zip(comparison.rows, table.rows[1:], strict=True):
+        for cell, shown in zip(row.cells, line.cells[1:], strict=True):
+            paragraphs = [paragraph.text for paragraph in shown.paragraphs]
+            if not cell.statements:
+                assert paragraphs == ["—"]
+            for statement, paragraph in zip(cell.statements, paragraphs, strict=False):
+                assert paragraph.startswith(f"{statement.lead}{statement.text}〔")
+
+
+def test_figures_are_bold(data: bytes) -> None:
+    (table,) = opened(data).tables
+    bold = {
+        run.text
+        for row in table.rows[1:]
+        for cell in row.cells[1:]
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+        if run.bold
+    }
+    assert {"30元", "1,524户", "18.5%"} <= bold
+    assert not any("授信" in text for text in bold)
+
+
+def test_each_number_leads_to_one_source(data: bytes, comparison: Comparison) -> None:
+    sources = [p.text for p in opened(data).paragraphs if p.text.startswith("〔")]
+    cited = {cite(statement) for _, _, statement in statements(comparison)}
+    assert {source.partition("〕")[2] for source in sources} == cited
+    assert [source.partition("〕")[0] for source in sources] == [
+        f"〔{number}" for number in range(1, len(cited) + 1)
+    ]
+
+
+def test_chinese_has_a_font_of_its_own_and_the_header_repeats(data: bytes) -> None:
+    styles = part(data, "word/styles.xml")
+    fonts = {
+        style.find(f"{W}name").get(f"{W}val"): style.find(f"{W}rPr/{W}rFonts")  # type: ignore[union-attr]
+        for style in styles.iter(f"{W}style")
+        if style.find(f"{W}rPr/{W}rFonts") is not None
+    }
+    for name, font in (("Normal", "宋体"), ("heading 1", "黑体"), ("heading 2", "黑体")):
+        found = fonts[name]
+        assert found is not None
+        assert found.get(f"{W}eastAsia") == font
+        assert found.get(f"{W}eastAsiaTheme") is None
+    assert len(list(part(data, "word/document.xml").iter(f"{W}tblHeader"))) == 1
+    assert "PAGE" in ElementTree.tostring(part(data, "word/footer1.xml"), "unicode")
+
+
+def test_characters_that_xml_has_no_place_for_are_left_out(kb: KnowledgeBase) -> None:
+    stored(kb, week(1, *bank_entries(EAST, ["一、宣讲。整村授信宣讲\x0b要说\x0c人话。"])))
+    (table,) = opened(comparison_docx(compare(kb, "整村授信"))).tables
+    assert "整村授信宣讲要说人话。" in table.rows[1].cells[3].text
+
+
+def test_nothing_found_is_still_a_file(peers: KnowledgeBase) -> None:
+    document = opened(comparison_docx(compare(peers, "无人机")))
+    assert len(document.tables[0].rows) == 1

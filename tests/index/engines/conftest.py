@@ -1,0 +1,52 @@
+"""One test, every engine: fixtures that stand for each engine in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from kb.index.engines import open_engine
+from kb.index.engines.port import Engine
+from kb.text.segment import Segmenter
+from tests.index.engines.samples import Preparer
+
+Opener = Callable[[], Engine]
+
+TANTIVY = pytest.param(
+    "tantivy",
+    marks=pytest.mark.skipif(
+        find_spec("tantivy") is None, reason="需要软件包 tantivy：pip install 'lessons-kb[fast]'"
+    ),
+)
+STORED = ["whoosh", TANTIVY]
+
+
+@pytest.fixture(scope="session")
+def preparer(jieba_cache: Path) -> Preparer:
+    """Analyses documents as the product does."""
+    return Preparer(Segmenter((), jieba_cache))
+
+
+@pytest.fixture(params=["memory", *STORED])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An engine without an index."""
+    engine = open_engine(request.param, tmp_path)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(params=STORED)
+def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
+    """Opens the same index on disk, each time as another process would."""
+    opened: list[Engine] = []
+
+    def open_() -> Engine:
+        opened.append(open_engine(request.param, tmp_path))
+        return opened[-1]
+
+    yield open_
+    for engine in opened:
+        engine.close()

@@ -1,0 +1,84 @@
+"""Engines with an index on disk against the plain scan, on whatever hypothesis thinks up."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.index.documents import IndexDocument
+from kb.index.engines.memory import MemoryEngine
+from kb.index.engines.port import Engine, Request
+from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
+from tests.index.engines.conftest import Opener
+from tests.index.engines.samples import Preparer, documents, plain, requests
+
+# One folder serves all examples: each makes the index anew.
+SHARED_FOLDER = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+OPERATIONS, BATCH = 60, 6
+
+
+def assert_alike(engine: Engine, oracle: Engine, asked: list[Request]) -> None:
+    """The same answers to everything an engine can be asked."""
+    for request in asked:
+        assert plain(engine.search(request)) == plain(oracle.search(request)), request
+    assert engine.digests() == oracle.digests()
+    assert engine.status().documents == oracle.status().documents
+    for field in (*TOKEN_FIELDS, *VALUE_FIELDS):
+        assert list(engine.lexicon(field)) == list(oracle.lexicon(field)), field
+    for field in TOKEN_FIELDS:
+        tokens = [token for token, _ in oracle.lexicon(field)] + ["没有"]
+        assert engine.frequencies(field, tokens) == oracle.frequencies(field, tokens)
+
+
+@settings(suppress_health_check=SHARED_FOLDER)
+@given(corpus=documents(), asked=st.lists(requests, min_size=1, max_size=6))
+def test_every_engine_answers_as_the_oracle_does(
+    opener: Opener, preparer: Preparer, corpus: list[IndexDocument], asked: list[Request]
+) -> None:
+    engine, oracle = opener(), MemoryEngine()
+    for each in (engine, oracle):
+        preparer.fill(each, corpus)
+    assert_alike(engine, oracle, asked)
+    engine.close()
+
+
+@settings(max_examples=5, suppress_health_check=SHARED_FOLDER)
+@given(
+    pool=documents(most=9),
+    asked=st.lists(requests, min_size=20, max_size=20),
+    chance=st.randoms(use_true_random=False),
+)
+def test_an_index_changed_bit_by_bit_is_like_one_made_anew(
+    opener: Opener,
+    preparer: Preparer,
+    pool: list[IndexDocument],
+    asked: list[Request],
+    chance: random.Random,
+) -> None:
+    """300 operations and 100 requests over the examples; deletions and merges happen on the way."""
+    engine, oracle = opener(), MemoryEngine()
+    for each in (engine, oracle):
+        preparer.fill(each, pool)
+    for _ in range(OPERATIONS // BATCH):
+        put, removed = _operations(pool, chance)
+        for each in (engine, oracle):
+            preparer.change(each, put, remove=removed)
+    assert_alike(engine, oracle, asked)
+    assert engine.verify() == []
+    engine.close()
+
+
+def _operations(
+    pool: list[IndexDocument], chance: random.Random
+) -> tuple[list[IndexDocument], list[str]]:
+    """Documents to put, with the text and place of others, and ids to remove."""
+    names = chance.sample(range(20), BATCH)
+    cut = chance.randint(0, BATCH) if pool else 0
+    put = [
+        replace(chance.choice(pool), id=f"d{n}", text=chance.choice(pool).text, position=n)
+        for n in names[:cut]
+    ]
+    return put, [f"d{n}" for n in names[cut:]]

@@ -1,0 +1,192 @@
+"""Peers side by side: the matrix of banks and aspects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from kb.errors import QueryError
+from kb.insights.comparison import NO_BANK, Comparison, Row, Statement, compare
+from kb.insights.scope import find, resolve
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Kind
+from kb.search.results import Query
+from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
+
+ASPECTS = ("组织考核", "流程做法", "营销宣传", "科技支撑", "风险防控", "成效数据")
+
+
+@pytest.fixture
+def peers(kb: KnowledgeBase) -> KnowledgeBase:
+    return stored(kb, first_week())
+
+
+def row(comparison: Comparison, bank: str) -> Row:
+    return next(row for row in comparison.rows if row.bank == bank)
+
+
+def texts(comparison: Comparison, bank: str, aspect: str) -> list[str]:
+    cell = next(cell for cell in row(comparison, bank).cells if cell.aspect == aspect)
+    return [statement.text for statement in cell.statements]
+
+
+def statements(comparison: Comparison) -> Iterator[Statement]:
+    return (s for row in comparison.rows for cell in row.cells for s in cell.statements)
+
+
+def test_banks_down_by_entries_and_aspects_across(peers: KnowledgeBase) -> None:
+    found = compare(peers, "整村授信")
+    assert [r.bank for r in found.rows] == [EAST, WEST, ""]
+    assert [r.label for r in found.rows] == [EAST, WEST, NO_BANK]
+    assert [r.entries for r in found.rows] == [4, 1, 1]
+    assert tuple(column.name for column in found.columns) == ASPECTS
+    assert all(tuple(cell.aspect for cell in r.cells) == ASPECTS for r in found.rows)
+    assert found.practice
+    assert (found.entries, found.total, found.relaxed) == (6, 6, False)
+    assert found.banks == ((EAST, 4), (WEST, 1), ("", 1))
+
+
+def test_each_sentence_under_the_aspects_it_serves(peers: KnowledgeBase) -> None:
+    found = compare(peers, "整村授信")
+    assert texts(found, EAST, "组织考核") == ["每签约一户奖励客户经理30元。"]
+    assert set(texts(found, EAST, "流程做法")) == {
+        "整村授信先由一个村试点，20天走完流程。", "评议会请村干部和老党员打分。", "试点村评议会开了三轮。",
+    }  # fmt: skip
+    assert set(texts(found, EAST, "营销宣传")) == {"一是宣讲话术统一，", "二是礼品限20元，"}
+    assert texts(found, EAST, "科技支撑") == ["三是名单进系统。"]
+    assert texts(found, EAST, "风险防控") == ["听证会照开，逾期的当场说明。"]
+    assert texts(found, EAST, "成效数据") == [
+        "截至7月6日，整村授信12个村，签约1,524户，用信率18.5%。"
+    ]
+    assert texts(found, WEST, "流程做法") == ["西河组到零售部学习整村授信流程。"]
+
+
+def test_a_statement_is_verbatim_and_says_where_it_stands_and_why(peers: KnowledgeBase) -> None:
+    for statement in statements(compare(peers, "整村授信")):
+        document = next(
+            d for d, _ in find(peers, resolve(peers, "")).entries if d.id == statement.entry
+        )
+        assert document.text[slice(*statement.span)] == statement.text
+        assert (statement.bulletin_title, statement.bank) == (
+            document.bulletin_title,
+            document.bank,
+        )
+        assert (statement.start, statement.end) == (date(2018, 7, 2), date(2018, 7, 6))
+        assert statement.why.startswith(f"{statement.reason}；归入“{statement.aspect.aspect}”：")
+        for figure in statement.figures:
+            assert document.text[slice(*figure.span)] == figure.value
+    (reward,) = [s for s in statements(compare(peers, "整村授信")) if "30元" in s.text]
+    assert [f.phrase for f in reward.figures] == ["30元"]
+    assert "“奖励”（+2）" in reward.why
+    assert reward.kind is Kind.LESSON
+    (gift,) = [s for s in statements(compare(peers, "整村授信")) if "礼品" in s.text]
+    assert gift.lead == "进村授信要做三件事："
+
+
+def test_columns_and_rows_can_be_chosen_and_an_empty_row_stays(peers: KnowledgeBase) -> None:
+    found = compare(
+        peers, "整村授信", aspects=["成效数据", "流程做法"], banks=[WEST, "北安农商银行"]
+    )
+    assert [column.name for column in found.columns] == ["流程做法", "成效数据"]
+    assert [(r.bank, r.entries) for r in found.rows] == [(WEST, 1), ("北安农商银行", 0)]
+    assert [cell.total for cell in found.rows[1].cells] == [0, 0]
+    assert found.banks == ((EAST, 4), (WEST, 1), ("", 1))
+    assert found.subject.query.filters["bank"] == (WEST, "北安农商银行")
+
+
+def test_an_unknown_aspect_is_an_error_that_names_those_there_are(peers: KnowledgeBase) -> None:
+    with pytest.raises(QueryError, match="没有方面“进度”") as caught:
+        compare(peers, "整村授信", aspects=["进度"])
+    assert "成效数据" in caught.value.hint
+
+
+def test_the_period_can_be_chosen(peers: KnowledgeBase) -> None:
+    stored(
+        peers, week(3, *bank_entries(WEST, ["一、整村授信要复评。整村授信的复评由总行抽户核实。"]))
+    )
+    later = compare(peers, "整村授信", start=date(2018, 7, 9))
+    assert [(r.bank, r.entries) for r in later.rows] == [(WEST, 1)]
+    earlier = compare(peers, "整村授信", end=date(2018, 7, 8))
+    assert earlier.entries == 6
+
+
+def test_what_is_said_twice_stands_once_with_both_entries(peers: KnowledgeBase) -> None:
+    again = "二、还是评议。整村授信先由一个村试点，20天走完流程！"
+    stored(peers, week(2, *bank_entries(EAST, [again])))
+    found = [s for s in statements(compare(peers, "整村授信")) if "20天" in s.text]
+    assert len(found) == 1
+    assert found[0].text.endswith("！")  # alike in all else, the newest stands
+    assert len(found[0].repeated) == 1
+    assert found[0].repeated[0].startswith("2018-07-02")
+
+
+def test_a_cell_is_capped_and_says_how_many_more(peers: KnowledgeBase) -> None:
+    cell = compare(peers, "整村授信", shown=1).rows[0].cells[1]
+    assert (len(cell.statements), cell.total, cell.more) == (1, 3, 2)
+    whole = compare(peers, "整村授信", shown=None).rows[0].cells[1]
+    assert (len(whole.statements), whole.more) == (3, 0)
+    assert whole.statements[0] == cell.statements[0]
+    assert [s.score for s in whole.statements] == sorted(
+        (s.score for s in whole.statements), reverse=True
+    )
+
+
+def test_sentences_without_an_aspect_are_counted_not_hidden(kb: KnowledgeBase) -> None:
+    stored(
+        kb, week(1, *bank_entries(EAST, ["一、整村授信。整村授信由来已久。整村授信要宣讲话术。"]))
+    )
+    (only,) = compare(kb, "整村授信").rows
+    assert only.unplaced == 1
+
+
+def test_a_search_is_compared_too(peers: KnowledgeBase) -> None:
+    found = compare(peers, "礼品")
+    assert found.practice is None
+    assert [(r.bank, r.entries) for r in found.rows] == [(EAST, 1)]
+    assert texts(found, EAST, "营销宣传") == ["二是礼品限20元，"]
+    filtered = compare(peers, Query("整村授信", filters={"bank": (WEST,)}))
+    assert [r.bank for r in filtered.rows] == [WEST]
+
+
+def test_nothing_found_is_an_empty_matrix(peers: KnowledgeBase) -> None:
+    found = compare(peers, "无人机")
+    assert (found.rows, found.entries) == ((), 0)
+    assert len(found.columns) == 6
+    chosen = compare(peers, "无人机", banks=[EAST])
+    assert [(r.bank, r.entries) for r in chosen.rows] == [(EAST, 0)]
+
+
+def test_the_sample_corpus_side_by_side(sample_kb: KnowledgeBase) -> None:
+    found = compare(sample_kb, "整村授信")
+    banks = ["青枫农商银行", "云泽农商银行", "石桥农商银行", "南屏农商银行", ""]
+    assert [r.bank for r in found.rows] == banks
+    first = found.rows[0]
+    assert sum(bool(cell.statements) for cell in first.cells) == 6
+    assert all(len(cell.statements) <= 5 for r in found.rows for cell in r.cells)
+    assert first.cells[5].more > 10
+    assert all(s.sample for s in statements(found))
+
+
+def test_the_real_bulletin_side_by_side(real_kb: KnowledgeBase) -> None:
+    """The sentences a reader looks for stand under the aspects a reader would choose."""
+    found = compare(real_kb, "整村授信")
+    assert {r.bank for r in found.rows} == {"临海农商银行", "路桥农商银行", "温岭农商银行"}
+
+    def says(bank: str, aspect: str, *pieces: str) -> bool:
+        return all(any(piece in text for text in texts(found, bank, aspect)) for piece in pieces)
+
+    assert says("临海农商银行", "组织考核", "考核机制", "人人通关")
+    assert says("临海农商银行", "流程做法", "先行试点", "“一站式”办贷流程")
+    assert says("临海农商银行", "营销宣传", "宣传话术")
+    assert says("温岭农商银行", "营销宣传", "价值30元的礼品", "离不开村干部的支持", "贡献度")
+    assert says("温岭农商银行", "流程做法", "拟授信额度")
+    assert says("温岭农商银行", "风险防控", "有权无责", "为控风险")
+    assert says("温岭农商银行", "组织考核", "提升村干部的威信")
+    assert says("路桥农商银行", "流程做法", "签约工作", "评议会议", "注意事项")
+    (gift,) = [s for s in statements(found) if "30元" in s.text]
+    assert [f.phrase for f in gift.figures] == ["30元"]
+    assert texts(found, "临海农商银行", "成效数据") == []
+    # Lessons about something else have no place here.
+    assert not any("规范村100个" in s.text or "20万元" in s.text for s in statements(found))

@@ -1,0 +1,82 @@
+"""The table of figures of a practice, a search, or everything."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kb.insights.figure_table import SORTS, FigureTable, figure_rows, key_figures, sorted_rows
+from kb.insights.scope import find, resolve
+from kb.knowledge_base import KnowledgeBase
+from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
+
+
+@pytest.fixture
+def peers(kb: KnowledgeBase) -> KnowledgeBase:
+    return stored(kb, first_week())
+
+
+def phrases(table: FigureTable) -> set[str]:
+    return {row.figure.phrase for row in table.rows}
+
+
+def test_the_figures_of_a_practice_stand_in_sentences_about_it(peers: KnowledgeBase) -> None:
+    table = key_figures(peers, "整村授信")
+    assert phrases(table) == {
+        "30元", "20天", "三轮", "12个村", "1,524户", "18.5%", "三件", "限20元", "两个",
+    }  # fmt: skip
+    (gift,) = [row for row in table.rows if row.figure.phrase == "限20元"]
+    assert (gift.bank, gift.figure.clause) == (EAST, "二是礼品限20元")
+    assert (gift.start, gift.end) == (date(2018, 7, 2), date(2018, 7, 6))
+    assert gift.reason == "本句所属的并列句以提到“进村授信”的话领起"
+    assert gift.entry.startswith(gift.bulletin)
+
+
+def test_without_a_subject_all_figures_are_listed_honours_apart(peers: KnowledgeBase) -> None:
+    table = key_figures(peers)
+    assert phrases(table) == phrases(key_figures(peers, "整村授信")) | {"60户"}
+    assert (table.entries, table.total) == (7, 7)
+    assert {row.reason for row in table.rows} == {""}
+
+
+def test_the_figures_of_a_search_and_of_chosen_banks(peers: KnowledgeBase) -> None:
+    assert phrases(key_figures(peers, "礼品")) == {"限20元"}
+    assert phrases(key_figures(peers, banks=[WEST])) == {"60户"}
+    assert phrases(key_figures(peers, start=date(2018, 7, 9))) == set()
+
+
+def test_units_are_counted_without_their_scale(kb: KnowledgeBase) -> None:
+    stored(kb, week(1, *bank_entries(EAST, ["一、看数。余额3.2亿元。新增4600万元、12户。"])))
+    assert key_figures(kb).units == (("元", 2), ("户", 1))
+
+
+def test_the_table_sorts_by_each_column(peers: KnowledgeBase) -> None:
+    rows = key_figures(peers).rows
+    for by in SORTS:
+        assert sorted(map(str, sorted_rows(rows, by))) == sorted(map(str, rows))
+    by_value = sorted_rows(rows, "value")
+    households = [r.figure.value for r in by_value if r.figure.base_unit == "户"]
+    assert households == ["60户", "1,524户"]
+    descending = sorted_rows(rows, "value", descending=True)
+    assert [r.figure.value for r in descending if r.figure.base_unit == "户"] == households[::-1]
+    assert [r.bank for r in sorted_rows(rows, "bank")][-1] == ""
+
+
+def test_the_rows_of_some_entries(peers: KnowledgeBase) -> None:
+    documents = [d for d, _ in find(peers, resolve(peers, "")).entries if d.bank == WEST]
+    assert [row.figure.phrase for row in figure_rows(documents)] == ["60户"]
+
+
+def test_the_figures_of_the_real_bulletin(real_kb: KnowledgeBase) -> None:
+    table = key_figures(real_kb)
+    assert phrases(table) >= {
+        "100个", "500个", "66%", "60%", "20%", "50万元及以下", "100万以上", "达到20万元",
+        "最快两天", "30元", "7大", "先后5次",
+    }  # fmt: skip
+    assert not {p for p in phrases(table) if "2014" in p or "7月" in p}
+    assert phrases(key_figures(real_kb, "整村授信")) >= {"30元"}
+    assert "66%" not in phrases(key_figures(real_kb, "整村授信"))
+    banks = {row.figure.phrase: row.bank for row in table.rows}
+    assert banks["66%"] == "临海农商银行"
+    assert banks["50万元及以下"] == "温岭农商银行"

@@ -1,0 +1,156 @@
+"""What a comparison is about, and which sentences speak of it, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kb.insights.passages import Passage, Relation
+from kb.insights.scope import find, narrowed, resolve
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Heading
+from kb.search.results import Query
+from tests.builders import under_headings
+from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
+
+
+@pytest.fixture
+def peers(kb: KnowledgeBase) -> KnowledgeBase:
+    return stored(kb, first_week())
+
+
+def passages(kb: KnowledgeBase, asked: str | Query, *, whole: bool = False) -> dict[str, Passage]:
+    found = find(kb, resolve(kb, asked), whole=whole)
+    return {p.sentence.text: p for _, ps in found.entries for p in ps}
+
+
+def relations(kb: KnowledgeBase, asked: str | Query) -> dict[str, Relation]:
+    return {text: passage.relation for text, passage in passages(kb, asked).items()}
+
+
+def test_a_name_or_alias_is_the_practice_anything_else_a_search(kb: KnowledgeBase) -> None:
+    assert (subject := resolve(kb, "进村授信")).practice
+    assert subject.label == "整村授信"
+    assert resolve(kb, "整村授信 礼品").practice is None
+    assert resolve(kb, "整村授信 礼品").label == "整村授信 礼品"
+    assert resolve(kb, "").label == "全部条目"
+    # Two words that would make a name without the blank between them are two words.
+    assert resolve(kb, "整村 授信").practice is None
+
+
+def test_the_sentences_of_a_practice_and_why(peers: KnowledgeBase) -> None:
+    found = passages(peers, "整村授信")
+    reasons = {text: passage.reason for text, passage in found.items()}
+    assert reasons == {
+        # The title names it: the whole lesson is about it, whatever else is named.
+        "评议会请村干部和老党员打分。": "条目的题目或上级标题提到“整村授信”，全条都讲它",
+        "每签约一户奖励客户经理30元。": "条目的题目或上级标题提到“整村授信”，全条都讲它",
+        "听证会照开，逾期的当场说明。": "条目的题目或上级标题提到“整村授信”，全条都讲它",
+        # The first statement names it: what follows does too, up to a foreign practice (晨夕会).
+        "整村授信先由一个村试点，20天走完流程。": "本句提到“整村授信”",
+        "试点村评议会开了三轮。": "这一段开头讲“整村授信”，本句接着讲，没有换到别的做法",
+        "截至7月6日，整村授信12个村，签约1,524户，用信率18.5%。": "本句提到“整村授信”",
+        # An alias in the lead of a chain: its items speak of the practice.
+        "一是宣讲话术统一，": "本句所属的并列句以提到“进村授信”的话领起",
+        "二是礼品限20元，": "本句所属的并列句以提到“进村授信”的话领起",
+        "三是名单进系统。": "本句所属的并列句以提到“进村授信”的话领起",
+        # Of activities and overviews only what names it.
+        "西河组到零售部学习整村授信流程。": "本句提到“整村授信”",
+        "两个组本周继续跟班学习，整村授信是共同的题目。": "本句提到“整村授信”",
+    }
+
+
+def test_titles_and_announcements_state_nothing_unless_the_whole_is_wanted(
+    peers: KnowledgeBase,
+) -> None:
+    stated = set(passages(peers, "整村授信"))
+    whole = set(passages(peers, "整村授信", whole=True))
+    assert whole - stated == {"一、整村授信贵在评议。", "进村授信要做三件事："}
+    assert stated < whole
+
+
+def test_honours_name_no_practice(peers: KnowledgeBase) -> None:
+    assert not any("主任" in text for text in passages(peers, Query()))
+
+
+def test_a_name_within_the_name_of_another_practice_names_nothing(kb: KnowledgeBase) -> None:
+    text = "一、到期早安排。无还本续贷先评级。续贷提前一个月谈。"
+    stored(kb, week(1, *bank_entries(EAST, [text])))
+    assert set(relations(kb, "续贷")) == {"续贷提前一个月谈。"}
+    assert set(relations(kb, "无还本续贷")) == {"无还本续贷先评级。", "续贷提前一个月谈。"}
+
+
+def test_an_entry_that_only_its_editor_tagged(kb: KnowledgeBase) -> None:
+    (plain,) = bank_entries(EAST, ["一、晨会短开。晨会只看两张表。"])
+    stored(kb, week(1, replace(plain, practices=("整村授信",))))
+    (passage,) = passages(kb, "整村授信").values()
+    assert passage.relation is Relation.TAGGED
+    assert passage.reason == "编者把这个条目归入“整村授信”"
+
+
+def test_a_heading_above_names_the_practice(kb: KnowledgeBase) -> None:
+    plain = week(1, *bank_entries(EAST, ["一、晨会短开。晨会只看两张表。"]))
+    content = under_headings([Heading("整村授信专题", 2), *plain.content])
+    stored(kb, replace(plain, content=content))
+    assert relations(kb, "整村授信") == {"晨会只看两张表。": Relation.TITLE}
+
+
+def test_the_sentences_of_a_search(peers: KnowledgeBase) -> None:
+    found = passages(peers, "礼品 话术")
+    assert {text: p.reason for text, p in found.items()} == {
+        "一是宣讲话术统一，": "本句含“话术”",
+        "二是礼品限20元，": "本句含“礼品”",
+    }
+
+
+def test_a_title_that_holds_all_words_of_a_search_makes_the_lesson_its_own(
+    peers: KnowledgeBase,
+) -> None:
+    found = {
+        text: passage.relation
+        for text, passage in passages(peers, "整村授信 评议").items()
+        if passage.document.title == "整村授信贵在评议"
+    }
+    assert found == {
+        "评议会请村干部和老党员打分。": Relation.WORDS,
+        "每签约一户奖励客户经理30元。": Relation.TITLE,
+        "听证会照开，逾期的当场说明。": Relation.TITLE,
+    }
+
+
+def test_filters_alone_take_every_sentence(peers: KnowledgeBase) -> None:
+    found = relations(peers, Query(filters={"bank": (WEST,)}))
+    assert set(found.values()) == {Relation.ALL}
+    assert set(found) == {
+        "西河组到零售部学习整村授信流程。", "检查人每季抽查60户，用途不符的收回贷款。",
+    }  # fmt: skip
+    assert (
+        passages(peers, Query(filters={"bank": (WEST,)}))[
+            "检查人每季抽查60户，用途不符的收回贷款。"
+        ].reason
+        == ""
+    )
+
+
+def test_banks_and_period_narrow_a_subject(peers: KnowledgeBase) -> None:
+    stored(peers, week(3, *bank_entries(WEST, ["一、整村授信要复评。复评由总行抽户。"])))
+    subject = resolve(peers, "整村授信")
+    later = find(peers, narrowed(subject, start=date(2018, 7, 10)))
+    assert [d.bank for d, _ in later.entries] == [WEST]
+    earlier = find(peers, narrowed(subject, banks=[EAST], end=date(2018, 7, 10)))
+    assert {d.bank for d, _ in earlier.entries} == {EAST}
+    assert narrowed(subject) == subject
+
+
+def test_what_only_holds_most_of_a_search_is_marked(peers: KnowledgeBase) -> None:
+    found = find(peers, resolve(peers, "贷后检查人抽查什么用途的无人机"))
+    assert found.relaxed
+    assert found.entries
+    assert not find(peers, resolve(peers, "礼品")).relaxed
+
+
+def test_no_more_entries_than_asked_for_but_their_number(peers: KnowledgeBase) -> None:
+    found = find(peers, resolve(peers, "整村授信"), 2)
+    assert (len(found.entries), found.total) == (2, 6)

@@ -1,0 +1,123 @@
+"""New terms: proposed from the corpus, decided by an editor, and then in force everywhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.corpus.word_list import Words
+from kb.errors import CorpusError, NotFoundError, QueryError
+from kb.index.update import update_index
+from kb.intake import new_terms as terms
+from kb.intake.new_terms import Term
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.search.completion import suggester
+from kb.search.results import Query, search
+from tests.builders import bulletin, entry
+
+WORD = "炕头会"
+JULY = bulletin(
+    entry("一、每晚开炕头会，一户一户讲政策。"),
+    entry("二、客户经理进村走访，会上会下都讲政策。"),
+)
+
+
+@pytest.fixture(scope="module")
+def proposed(sample_kb: KnowledgeBase) -> dict[str, Term]:
+    return {term.word: term for term in terms.propose(sample_kb, 200)}
+
+
+def test_words_the_dictionary_lacks_with_where_they_are_used(
+    sample_kb: KnowledgeBase, proposed: dict[str, Term]
+) -> None:
+    term = proposed["用信率"]
+    bulletins = list(sample_kb.corpus.bulletins())
+    texts = [e.text for b in bulletins for e in b.entries]
+    assert term.entries == sum("用信率" in text for text in texts)
+    assert term.first == next(b.id for b in bulletins if any("用信率" in e.text for e in b.entries))
+    assert len(term.examples) == terms.EXAMPLES
+    for example in term.examples:
+        bulletin_id, _, anchor = example.entry.partition("#")
+        (used,) = (
+            e for b in bulletins if b.id == bulletin_id for e in b.entries if e.anchor == anchor
+        )
+        assert "用信率" in example.sentence
+        assert example.sentence in used.text
+
+
+def test_what_is_named_already_is_not_proposed(
+    sample_kb: KnowledgeBase, proposed: dict[str, Term]
+) -> None:
+    assert not proposed.keys() & set(sample_kb.vocabulary.words())
+    assert not {"青枫组", "青枫", "青枫农商银行"} & proposed.keys()
+
+
+def test_what_was_decided_is_not_offered_again(
+    kb: KnowledgeBase, proposed: dict[str, Term]
+) -> None:
+    some = list(proposed.values())[:4]
+    practice, alias, word, refused = (term.word for term in some)
+    terms.accept_as_practice(kb.corpus, practice)
+    terms.accept_as_alias(kb.corpus, alias, "整村授信")
+    terms.accept_as_word(kb.corpus, word)
+    terms.refuse(kb.corpus, refused)
+    assert terms.undecided(open_knowledge_base(kb.home), some) == ()
+    terms.withdraw(kb.corpus, word)
+    terms.withdraw(kb.corpus, refused)
+    assert terms.undecided(open_knowledge_base(kb.home), some) == tuple(some[2:])
+
+
+def test_a_word_is_accepted_or_refused_not_both(kb: KnowledgeBase) -> None:
+    terms.refuse(kb.corpus, WORD)
+    terms.accept_as_word(kb.corpus, WORD)
+    assert kb.corpus.words() == Words((WORD,), ())
+    terms.refuse(kb.corpus, WORD)
+    assert kb.corpus.words() == Words((), (WORD,))
+    terms.withdraw(kb.corpus, WORD)
+    assert kb.corpus.words() == Words()
+    with pytest.raises(NotFoundError):
+        terms.withdraw(kb.corpus, WORD)
+
+
+@pytest.mark.parametrize("word", ["", "会", "a/b", "两个 词", "长" * 21])
+def test_what_is_no_word_is_refused_by_name(kb: KnowledgeBase, word: str) -> None:
+    with pytest.raises(QueryError, match="不能作为词"):
+        terms.accept_as_word(kb.corpus, word)
+
+
+def test_a_name_names_one_practice(kb: KnowledgeBase) -> None:
+    terms.accept_as_alias(kb.corpus, WORD, "整村授信")
+    assert WORD in next(p for p in kb.corpus.practices() if p.name == "整村授信").aliases
+    with pytest.raises(CorpusError):
+        terms.accept_as_practice(kb.corpus, WORD)
+    with pytest.raises(CorpusError):
+        terms.accept_as_alias(kb.corpus, WORD, "走访建档")
+    with pytest.raises(NotFoundError):
+        terms.accept_as_alias(kb.corpus, "地头会", "没有的做法")
+
+
+@pytest.mark.parametrize("way", ["word", "practice", "alias"])
+def test_accepted_it_is_one_word_offered_and_ranked(kb: KnowledgeBase, way: str) -> None:
+    kb.corpus.save_bulletin(JULY)
+    update_index(kb)
+    assert len(kb.segmenter.words(WORD)) > 1
+    assert [s.text for s in suggester(kb).suggest("炕头")] == []
+
+    match way:
+        case "word":
+            terms.accept_as_word(kb.corpus, WORD)
+        case "practice":
+            terms.accept_as_practice(kb.corpus, WORD)
+        case "alias":
+            terms.accept_as_alias(kb.corpus, WORD, "整村授信")
+    kb.engine.close()
+    kb = open_knowledge_base(kb.home)
+    assert update_index(kb).rebuilt
+    assert kb.segmenter.words("每晚开炕头会") == ["每晚", "开", WORD]
+    assert [s.text for s in suggester(kb).suggest("炕头")] == [WORD]
+    assert dict(kb.engine.lexicon("words"))[WORD] == 1
+    found = search(kb, Query(WORD))
+    assert found.words == (WORD,)
+    assert [hit.document.title for hit in found.hits] == [JULY.entries[0].title]
+    tagged = {value.value for value in found.facets["practice"]}
+    assert tagged >= ({WORD} if way == "practice" else {"整村授信"} if way == "alias" else set())
+    kb.engine.close()

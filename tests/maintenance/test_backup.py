@@ -1,0 +1,259 @@
+"""A knowledge base in one file, and back: complete, verified before anything is touched."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import tarfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kb.corpus import changes
+from kb.corpus.changes import By
+from kb.errors import KbError
+from kb.files.home import Home, init_home
+from kb.index.update import update_index
+from kb.intake.ingest import ingest
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.maintenance import backup
+from kb.maintenance.backup import back_up, restore, verify
+from kb.maintenance.check import check, repair
+from kb.state.queries import past_queries, remember_query
+from tests.builders import TODAY, weekly
+
+NOW = datetime(2026, 11, 23, 9, 30)
+BY = By("命令行", NOW)
+
+
+@pytest.fixture
+def filled(kb: KnowledgeBase, tmp_path: Path) -> KnowledgeBase:
+    """A home with a bulletin, a removed one, a past query and a changed name."""
+    for name, data in (
+        ("一.html", weekly()),
+        ("二.html", weekly(["一、别的。" + "别" * 90], ["参加会议。"], title="别的纪实")),
+    ):
+        (tmp_path / name).write_bytes(data)
+        (result,) = ingest(kb, [tmp_path / name], today=TODAY)
+    assert result.bulletin is not None
+    changes.remove(kb.corpus, result.bulletin.id, BY)
+    update_index(kb)
+    for _ in range(2):
+        remember_query(kb.home, "整村授信", NOW)
+    kb.home.config.write_text('name = "临海经验库"\nengine = "whoosh"\n', "utf-8")
+    return open_knowledge_base(kb.home)
+
+
+def contents(home: Home) -> dict[str, bytes]:
+    """The files of a home that a backup is about; the database by what it knows."""
+    files = {
+        path.relative_to(home.path).as_posix(): path.read_bytes()
+        for root in (home.corpus, home.state / "history", home.state / "bin")
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+    known = json.dumps(past_queries(home)).encode()
+    return files | {"kb.toml": home.config.read_bytes(), "queries": known}
+
+
+def test_there_and_back(filled: KnowledgeBase, tmp_path: Path) -> None:
+    target = tmp_path / "备份" / "库.tar.gz"
+    made = back_up(filled.home, target, NOW)
+    assert verify(target) == made
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+    other = init_home(tmp_path / "新家")
+    found, kept = restore(other, target, NOW)
+    assert found == made
+    assert contents(other) == contents(filled.home)
+    update_index(open_knowledge_base(other))
+    assert check(open_knowledge_base(other)) == []
+    # What was there before is kept.
+    assert (kept / "corpus/organisations.yml").is_file()
+    assert (kept / "kb.toml").read_text("utf-8").startswith('name = "经验库"')
+
+
+def test_what_is_made_anew_is_not_in_it(filled: KnowledgeBase, tmp_path: Path) -> None:
+    (filled.home.corpus / "bulletins/.x1.tmp").write_bytes(b"x")
+    (filled.home.state / "before-restore-20260101").mkdir()
+    (filled.home.state / "before-restore-20260101/kb.toml").write_bytes(b"x")
+    target = filled.home.corpus / "库.tar.gz"
+    back_up(filled.home, target, NOW)
+    back_up(filled.home, target, NOW)  # over the one before, which is not part of it
+    with tarfile.open(target) as archive:
+        names = archive.getnames()
+    assert names[0] == "kb.toml"
+    assert names[-1] == "MANIFEST.json"
+    assert "state/kb.sqlite3" in names
+    tops = {name.split("/")[0] for name in names}
+    assert tops == {"kb.toml", "corpus", "state", "MANIFEST.json"}
+    left_out = ("cache", "writer.lock", ".x1.tmp", "before-restore", "indexed-", "tar.gz", "-wal")
+    assert not [name for name in names for part in left_out if part in name]
+
+
+def test_restoring_undoes_what_came_later(filled: KnowledgeBase, tmp_path: Path) -> None:
+    target = tmp_path / "库.tar.gz"
+    back_up(filled.home, target, NOW)
+    before = contents(filled.home)
+    (bulletin,) = filled.corpus.bulletins()
+    changes.remove(filled.corpus, bulletin.id, BY)
+    (filled.home.state / "new.txt").write_text("后来的", "utf-8")
+    _, kept = restore(filled.home, target, NOW)
+    assert contents(filled.home) == before
+    assert (kept / "state/new.txt").read_text("utf-8") == "后来的"
+    _, other = restore(filled.home, target, NOW)
+    assert other != kept
+    assert contents(filled.home) == before
+
+
+def packed(target: Path, members: dict[str, bytes], **listed: bytes) -> Path:
+    """A backup with these members, and a manifest that lists them (or these)."""
+    files = {n: (len(d), hashlib.sha256(d).hexdigest()) for n, d in {**members, **listed}.items()}
+    manifest = {"format": "lessons-kb-backup 1", "made": NOW.isoformat(), "files": files}
+    with tarfile.open(target, "w:gz") as archive:
+        for name, data in {**members, "MANIFEST.json": json.dumps(manifest).encode()}.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return target
+
+
+GOOD = {"kb.toml": b'name = "x"\n', "corpus/organisations.yml": b"[]\n"}
+
+
+def refused(kb: KnowledgeBase, target: Path) -> str:
+    """Why a backup is refused; nothing may have changed."""
+    before = contents(kb.home)
+    with pytest.raises(KbError) as caught:
+        restore(kb.home, target, NOW)
+    assert contents(kb.home) == before
+    assert not list(kb.home.state.glob("before-restore*"))
+    assert not list(kb.home.state.glob(".restore*"))
+    return caught.value.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../evil.md",
+        "corpus/../../evil.md",
+        "/etc/evil",
+        "corpus//x.md",
+        "corpus/./x.md",
+        "corpus\\x.md",
+        "index/whoosh/CURRENT",
+        "state/writer.lock",
+        "state/cache/jieba.cache",
+        "state/before-restore-1/kb.toml",
+        "evil.md",
+        "corpus",
+    ],
+)
+def test_a_member_that_leads_elsewhere_is_refused(
+    filled: KnowledgeBase, tmp_path: Path, name: str
+) -> None:
+    target = packed(tmp_path / "库.tar.gz", {**GOOD, name: b"x"})
+    assert "不该有的文件" in refused(filled, target)
+
+
+def test_a_link_is_refused(filled: KnowledgeBase, tmp_path: Path) -> None:
+    target = tmp_path / "库.tar.gz"
+    with tarfile.open(target, "w:gz") as archive:
+        link = tarfile.TarInfo("corpus/sources")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc"
+        archive.addfile(link)
+    assert "不该有的文件" in refused(filled, target)
+
+
+def test_a_name_twice_is_refused(filled: KnowledgeBase, tmp_path: Path) -> None:
+    target = tmp_path / "库.tar.gz"
+    with tarfile.open(target, "w:gz") as archive:
+        for data in (b"1", b"2"):
+            member = tarfile.TarInfo("corpus/x.md")
+            member.size = 1
+            archive.addfile(member, io.BytesIO(data))
+    assert "不该有的文件" in refused(filled, target)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda data: data[: len(data) // 2], "已损坏"),
+        (lambda data: data[:500] + bytes([data[500] ^ 1]) + data[501:], ""),
+        (lambda data: b"", "已损坏"),
+        (lambda data: b"not a backup", "已损坏"),
+    ],
+)
+def test_a_damaged_file_is_refused(
+    filled: KnowledgeBase, tmp_path: Path, spoil: Callable[[bytes], bytes], message: str
+) -> None:
+    target = tmp_path / "库.tar.gz"
+    back_up(filled.home, target, NOW)
+    target.write_bytes(spoil(target.read_bytes()))
+    assert message in refused(filled, target)
+
+
+def test_what_is_not_as_the_manifest_says_is_refused(filled: KnowledgeBase, tmp_path: Path) -> None:
+    target = tmp_path / "库.tar.gz"
+    spoilt = packed(target, GOOD, **{"corpus/organisations.yml": b"{}\n"})
+    assert "与清单不符：corpus/organisations.yml" in refused(filled, spoilt)
+    assert "与清单不符：corpus/缺.md" in refused(
+        filled, packed(target, GOOD, **{"corpus/缺.md": b""})
+    )
+    assert "与清单不符：kb.toml" in refused(filled, packed(target, {"corpus/x.md": b""}))
+    with tarfile.open(target, "w:gz"):
+        pass
+    assert "清单" in refused(filled, target)
+    assert "解不开" in refused(filled, tmp_path / "没有.tar.gz")
+    wrong = packed(target, {**GOOD, "kb.toml": b"engine = 'x'\n"})
+    assert "检索引擎" in refused(filled, wrong)
+
+
+@pytest.mark.parametrize("kills", range(1, 9))
+def test_a_restore_that_is_killed_is_finished(
+    filled: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kills: int
+) -> None:
+    target = tmp_path / "库.tar.gz"
+    back_up(filled.home, target, NOW)
+    wanted = contents(filled.home)
+    (bulletin,) = filled.corpus.bulletins()
+    changes.remove(filled.corpus, bulletin.id, BY)
+    done = 0
+
+    class Killed(BaseException):
+        pass
+
+    def rename(one: Path, other: Path) -> None:
+        nonlocal done
+        done += 1
+        if done == kills:
+            raise Killed
+        move(one, other)
+
+    move = os.rename
+    monkeypatch.setattr("os.rename", rename)
+    with pytest.raises(Killed):
+        restore(filled.home, target, NOW)
+    monkeypatch.setattr("os.rename", move)
+    assert backup.interrupted_restore(filled.home)
+    kb = open_knowledge_base(filled.home)  # it still is a home
+    (finding,) = check(kb)
+    assert (finding.code, finding.command) == ("restore-interrupted", "kb check --repair")
+    assert "做完了上次中断的恢复" in repair(kb, BY)
+    assert contents(filled.home) == wanted
+    assert check(open_knowledge_base(filled.home)) == []
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_one_before(
+    filled: KnowledgeBase, tmp_path: Path
+) -> None:
+    target = tmp_path / "库.tar.gz"
+    target.mkdir()
+    (target / "x").touch()
+    with pytest.raises(KbError, match="写不进磁盘"):
+        back_up(filled.home, target, NOW)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

@@ -1,0 +1,62 @@
+"""Offering what a person may have meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.knowledge_base import KnowledgeBase
+from kb.search.results import Query, search
+from kb.search.spelling import did_you_mean, edit_distance, offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("整村受信", "整村授信"),  # sounds the same
+        ("政村授信的流程", "整村授信的流程"),  # within a longer text
+        ("不良贷款听正", "不良贷款听证"),
+        ("尽职面责", "尽职免责"),
+        ("二此考核", "二次考核"),
+    ],
+)
+def test_a_typo_is_offered_as_the_name_it_sounds_like(
+    sample_kb: KnowledgeBase, typed: str, meant: str
+) -> None:
+    assert did_you_mean(sample_kb, typed)[0] == meant
+
+
+def test_what_is_offered_finds_something(sample_kb: KnowledgeBase) -> None:
+    for text in did_you_mean(sample_kb, "整村受信"):
+        assert search(sample_kb, Query(text)).complete
+
+
+def test_nothing_is_offered_where_enough_was_found(sample_kb: KnowledgeBase) -> None:
+    assert offered(sample_kb, search(sample_kb, Query("整村授信"))) == ()
+
+
+@pytest.mark.parametrize("typed", ["", "村", "。。。", "长" * 200])
+def test_nothing_is_offered_for_what_cannot_be_a_typo(sample_kb: KnowledgeBase, typed: str) -> None:
+    assert did_you_mean(sample_kb, typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [
+        ("听证", "听证", 0),
+        ("听正", "听证", 1),
+        ("证听", "听证", 1),
+        ("听", "听证", 1),
+        ("甲乙丙", "丁戊己", 3),
+    ],
+)
+def test_edit_distance(one: str, other: str, distance: int) -> None:
+    assert edit_distance(one, other, limit=3) == distance
+
+
+@given(st.text("甲乙丙", max_size=6), st.text("甲乙丙", max_size=6), st.integers(0, 3))
+def test_edit_distance_stops_at_its_limit(one: str, other: str, limit: int) -> None:
+    whole = edit_distance(one, other, limit=20)
+    assert edit_distance(one, other, limit) == min(whole, limit + 1)
+    assert edit_distance(other, one, limit) == min(whole, limit + 1)

@@ -1,0 +1,384 @@
+"""The general rules: whatever the bulletin looks like, a person would draw it so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.model import Group, Heading, Kind
+from kb.readers.draft import Block, Draft
+from kb.structure.understand import Structured, structure
+from tests.builders import ORGANISATIONS, SOURCE, TODAY, outline, structured, title_block
+from tests.reading import in_order, kept, squeezed
+
+TITLE = title_block("跟班学习活动第三周纪实")
+DATES = Block("（2018年7月9日—13日）", centred=True)
+OPENING = (
+    "本周，各小组继续跟班学习，全体学员深入支行，白天走访、晚上交流，收获不小，现将情况摘报如下。"
+)
+POINTS = ("整村授信先评议", "考核算到每一户", "额度随名单走")
+EXPLAINED = (
+    "支行请村干部和村民代表逐户评议，公示无异议以后才生成预授信名单，客户经理照名单逐户上门。"
+)
+
+han = [f"{n}、" for n in "一二三"]
+han_bracket = [f"（{n}）" for n in "一二三"]
+digit_dot = ["1.", "2.", "3."]
+digit_comma = ["1、", "2、", "3、"]
+ordinal = [f"第{n}，" for n in "一二三"]
+ALL_NUMBERS = (han, han_bracket, digit_dot, digit_comma, ordinal)
+
+
+def heading(text: str) -> Block:
+    return Block(text, centred=True)
+
+
+def kinds(made: Structured) -> list[str]:
+    return [entry.kind.value for entry in made.bulletin.entries]
+
+
+def group_of(numbers: Iterable[str]) -> list[Block]:
+    """A group's section with activities and numbered lessons."""
+    return [
+        heading("一、临海组学习情况"),
+        Block("临海组在城关支行参加晨会。"),
+        Block("临海组到零售部学习阳光信贷流程。"),
+        heading("本周临海组学习小结"),
+        Block("临海组本周以整村授信为主线，学习心得如下："),
+        *(Block(f"{n}{p}。{EXPLAINED}") for n, p in zip(numbers, POINTS, strict=True)),
+    ]
+
+
+@pytest.mark.parametrize("numbers", ALL_NUMBERS, ids=lambda numbers: numbers[0])
+def test_numbered_lessons(numbers: list[str]) -> None:
+    made = structured(TITLE, DATES, OPENING, *group_of(numbers))
+    assert outline(made.bulletin) == [
+        "overview",
+        "## 一、临海组学习情况",
+        "activity: 临海组在城关支行参加晨会",
+        "activity: 临海组到零售部学习阳光信贷流程",
+        "### 本周临海组学习小结",
+        "overview",
+        *(f"lesson: {point}" for point in POINTS),
+    ]
+    assert made.bulletin.groups == (Group("临海组", "临海农商银行"),)
+    assert made.bulletin.entries[4].text == f"{numbers[0]}{POINTS[0]}。{EXPLAINED}"
+    assert made.warnings == ()
+
+
+@pytest.mark.parametrize("numbers", ALL_NUMBERS, ids=lambda numbers: numbers[0])
+def test_lessons_with_a_line_of_their_own_for_the_point(numbers: list[str]) -> None:
+    blocks = [heading("本周临海组学习小结")]
+    for number, point in zip(numbers, POINTS, strict=True):
+        blocks += [Block(f"{number}{point}", bold=True), Block(EXPLAINED), Block("再举一例。")]
+    made = structured(TITLE, DATES, *blocks)
+    assert [entry.text for entry in made.bulletin.entries] == [
+        f"{number}{point}\n{EXPLAINED}\n再举一例。"
+        for number, point in zip(numbers, POINTS, strict=True)
+    ]
+    assert [entry.title for entry in made.bulletin.entries] == list(POINTS)
+    assert set(kinds(made)) == {"lesson"}
+
+
+def test_headings_that_are_short_numbered_lines_of_plain_text() -> None:
+    made = structured(
+        "跟班学习活动第三周纪实",
+        "2018年7月9日—13日",
+        OPENING,
+        "一、临海组学习情况",
+        "临海组在城关支行参加晨会。",
+        "（一）学习内容",
+        f"周一到周三，{EXPLAINED}",
+        "（二）学习心得",
+        *(f"{n}{p}。{EXPLAINED}" for n, p in zip(digit_dot, POINTS, strict=True)),
+        "二、温岭组学习情况",
+        "温岭组到石塘支行旁听听证会。",
+    )
+    assert made.bulletin.title == "跟班学习活动第三周纪实"
+    assert made.bulletin.subtitle == "2018年7月9日—13日"
+    assert outline(made.bulletin)[1:] == [
+        "## 一、临海组学习情况",
+        "activity: 临海组在城关支行参加晨会",
+        "### （一）学习内容",
+        "overview",
+        "### （二）学习心得",
+        *(f"lesson: {point}" for point in POINTS),
+        "## 二、温岭组学习情况",
+        "activity: 温岭组到石塘支行旁听听证会",
+    ]
+
+
+def test_lessons_without_numbers_begin_with_their_point() -> None:
+    made = structured(
+        TITLE,
+        DATES,
+        heading("本周临海组学习小结"),
+        *(f"{point}。{EXPLAINED}" for point in POINTS),
+    )
+    assert outline(made.bulletin)[1:] == [f"lesson: {point}" for point in POINTS]
+
+
+def test_parts_of_a_lesson_are_no_lessons() -> None:
+    made = structured(
+        TITLE,
+        heading("本周临海组学习小结"),
+        f"一、整村授信先评议。{EXPLAINED}",
+        "1.先请村干部。",
+        "2.再请村民代表。",
+        "一是公示。二是复核。",
+        f"二、考核算到每一户。{EXPLAINED}",
+    )
+    first, second = made.bulletin.entries
+    assert first.text.count("\n") == 3
+    assert (first.title, second.title) == POINTS[:2]
+
+
+def test_honours_by_group_and_the_word_behind_them() -> None:
+    made = structured(
+        TITLE,
+        *group_of(han),
+        heading("本周学习之星"),
+        heading("临海组"),
+        heading("东山农商银行信贷部副总经理"),
+        heading("西水农商银行城关支行行长"),
+        "下周，学员将继续跟班，并把本周所学整理成册，供各行参考。",
+    )
+    honours = [e for e in made.bulletin.entries if e.kind is Kind.HONOUR]
+    assert [(e.group, e.bank) for e in honours] == [("临海组", "临海农商银行")] * 2
+    assert honours[0].heading_path == ("本周学习之星", "临海组")
+    last = made.bulletin.entries[-1]
+    assert (last.kind, last.group, last.bank) == (Kind.OVERVIEW, "", "")
+
+
+def test_a_bulletin_without_groups_about_one_bank() -> None:
+    made = structured(
+        title_block("临海农商银行学习简报第五期"),
+        Block("2018年7月16日", centred=True),
+        OPENING,
+        heading("一、学习活动情况"),
+        "学员在总行参加专题会。",
+        heading("二、经验做法"),
+        *(f"{n}{p}。{EXPLAINED}" for n, p in zip(han_bracket, POINTS, strict=True)),
+    )
+    assert made.bulletin.groups == ()
+    assert {entry.bank for entry in made.bulletin.entries} == {"临海农商银行"}
+    assert kinds(made) == ["overview", "activity", "lesson", "lesson", "lesson"]
+
+
+def test_a_bulletin_about_no_bank_names_none() -> None:
+    made = structured(TITLE, OPENING, heading("经验做法"), f"一、整村授信先评议。{EXPLAINED}")
+    assert {entry.bank for entry in made.bulletin.entries} == {""}
+
+
+def test_the_year_that_is_given() -> None:
+    made = structured(TITLE, Block("7月9日—13日", centred=True), OPENING, year=2018)
+    period = made.bulletin.period
+    assert period is not None
+    assert (period.start.year, period.year_inferred, period.evidence) == (2018, False, "")
+    assert made.bulletin.id.startswith("2018-07-09-")
+
+
+def test_what_was_inferred_or_not_understood_is_told() -> None:
+    inferred = structured(TITLE, Block("7月9日—13日", centred=True), *group_of(han))
+    assert any("推断为" in warning for warning in inferred.warnings)
+    (period, lessons) = structured(TITLE, OPENING).warnings
+    assert "起止日期" in period
+    assert "没有认出经验" in lessons
+    unknown = structured(TITLE, DATES, heading("甲组学习情况"), "甲组参加晨会。")
+    assert any("甲组的机构" in warning for warning in unknown.warnings)
+
+
+def test_without_a_title_the_name_of_the_file_serves() -> None:
+    made = structured(OPENING, "接着的一段，也很长，" * 5 + "。", name="第三周.docx")
+    assert made.bulletin.title == "第三周"
+    assert any("没有认出标题" in warning for warning in made.warnings)
+    assert len(made.bulletin.entries) == 2
+    by_page = structure(Draft((Block(OPENING),), "页面标题"), SOURCE, today=TODAY)
+    assert by_page.bulletin.title == "页面标题"
+
+
+def test_a_title_on_two_lines_and_one_that_is_repeated() -> None:
+    two = structured(title_block("跟班学习活动"), title_block("第三周纪实"), DATES, OPENING)
+    assert two.bulletin.title == "跟班学习活动第三周纪实"
+    assert two.bulletin.subtitle == DATES.text
+    again = structured(TITLE, TITLE, DATES, OPENING)
+    assert again.bulletin.title == TITLE.text
+    assert len(again.bulletin.entries) == 1
+
+
+def test_an_unknown_structure_is_overviews_under_headings() -> None:
+    made = structured(
+        title_block("关于召开会议的通知"),
+        Block("各支行", bold=True),
+        "请于周五前上报名单，逾期视为不参加，名单须经行长签字确认。",
+        Block("附则", bold=True),
+        "本通知由办公室负责解释，自印发之日起执行，此前规定同时废止。",
+    )
+    assert outline(made.bulletin) == [
+        "## 各支行",
+        "overview",
+        "## 附则",
+        "overview",
+    ]
+    assert made.bulletin.series == ""
+
+
+def test_captions_stay_activities_though_they_are_short_and_centred() -> None:
+    caption = Block("评议会现场", centred=True, after_image=True)
+    made = structured(TITLE, DATES, OPENING, heading("一、临海组学习情况"), caption, caption)
+    assert kinds(made) == ["overview", "activity", "activity"]
+    _, one, other = made.bulletin.entries
+    assert other.anchor == f"{one.anchor}-2"
+
+
+_words = st.text("整村授信评议考核，。、：；（）一二三1", min_size=1, max_size=50).map(
+    lambda text: text.strip() or "字"
+)
+_numbers = st.sampled_from(["", *(n for style in ALL_NUMBERS for n in style), "01 ", "①", "一是"])
+_known = st.sampled_from(
+    "一、临海组学习情况|本周临海组学习小结|温岭组|本周学习之星|学习内容|经验做法|★|01|2018年7月9日—13日|7月9日|第三周|来源：办公室".split(
+        "|"
+    )
+)
+_blocks = st.builds(
+    Block,
+    st.builds(lambda number, words: number + words, _numbers, _words) | _known,
+    level=st.sampled_from([0, 0, 1, 2, 3]),
+    centred=st.booleans(),
+    bold=st.booleans(),
+    size=st.sampled_from([0.0, 14.0, 16.0, 24.0]),
+    after_image=st.booleans(),
+)
+
+
+@given(st.lists(_blocks, min_size=1, max_size=25), st.booleans())
+def test_no_draft_loses_text(blocks: list[Block], known_banks: bool) -> None:
+    made = structure(
+        Draft(tuple(blocks)),
+        SOURCE,
+        today=TODAY,
+        organisations=ORGANISATIONS if known_banks else (),
+    ).bulletin
+    title = (blocks[0].text, made.title)  # once is enough of it
+    source = [blocks[0].text, *(b.text for b in blocks[1:] if b.text not in title)]
+    assert in_order(squeezed("".join(source)), kept(made)) == ""
+
+
+@given(st.lists(_blocks, min_size=1, max_size=25))
+def test_of_any_draft_the_outline_is_sound(blocks: list[Block]) -> None:
+    made = structured(*blocks).bulletin
+    path: list[Heading] = []
+    for item in made.content:
+        if isinstance(item, Heading):
+            assert 2 <= item.level <= 6
+            path = [above for above in path if above.level < item.level] + [item]
+        else:
+            assert item.heading_path == tuple(above.text for above in path)
+            assert item.text
+            assert item.title
+            assert item.group in {"", *(group.name for group in made.groups)}
+    anchors = [entry.anchor for entry in made.entries]
+    assert len(set(anchors)) == len(anchors)
+    assert replace(made, content=()).entries == ()
+
+
+def test_the_host_is_the_bank_that_they_go_to() -> None:
+    """It was the first that the title names."""
+    made = structured(
+        title_block("东湖农商银行赴南溪农商银行跟班学习第三期简报"),
+        Block("按照安排，东湖农商银行选派12名客户经理前往学习，东湖农商银行领导到会动员。"),
+    )
+    assert {entry.bank for entry in made.bulletin.entries} == {"南溪农商银行"}
+
+
+def test_groups_with_their_bank_in_brackets_in_a_page_of_one_look() -> None:
+    """An editor that makes every paragraph a heading leaves nothing to tell a group by but its
+    words."""
+    made = structured(
+        TITLE,
+        DATES,
+        Block("甲江组（甲江农商银行）"),
+        Block("1. 参加晨会"),
+        Block("学员参加支行晨会，学习营业前准备。"),
+        Block("2. 走访商户"),
+        Block("学员跟随客户经理走访商户23户。"),
+        Block("学习小结"),
+        *(Block(f"（{n}）{p}。{EXPLAINED}") for n, p in zip("一二三", POINTS, strict=True)),
+        Block("乙山组（乙山农商银行）"),
+        Block("学习小结"),
+        *(Block(f"{n}、{p}。{EXPLAINED}") for n, p in zip("123", POINTS, strict=True)),
+    )
+    assert made.bulletin.groups == (
+        Group("甲江组", "甲江农商银行"),
+        Group("乙山组", "乙山农商银行"),
+    )
+    lessons = [f"lesson: {point}" for point in POINTS]
+    assert outline(made.bulletin) == [
+        "## 甲江组（甲江农商银行）",
+        "### 1. 参加晨会",
+        "activity: 学员参加支行晨会，学习营业前准备",
+        "### 2. 走访商户",
+        "activity: 学员跟随客户经理走访商户23户",
+        "### 学习小结",
+        *lessons,
+        "## 乙山组（乙山农商银行）",
+        "### 学习小结",
+        *lessons,
+    ]
+    assert [entry.bank for entry in made.bulletin.entries] == ["甲江农商银行"] * 5 + [
+        "乙山农商银行"
+    ] * 3
+
+
+def test_sections_that_name_a_bank_and_what_it_does_are_of_lessons() -> None:
+    """A digest of several banks without groups; its short paragraphs were overviews."""
+    made = structured(
+        title_block("学习交流简报"),
+        Block("2024年第15期（总第115期）", centred=True),
+        Block("2024年4月29日—5月3日", centred=True),
+        Block("我行组织三批人员外出学习，现将各行做法摘报如下。"),
+        Block("一、青山农商银行：整村授信“三上门”", bold=True),
+        Block("（一）名单上门。青山农商银行由村两委提供名单，客户经理逐户核对，全年走访2.6万户。"),
+        Block("（二）额度上门。预授信额度由系统测算，户均8.5万元，利率较普通贷款下浮60BP。"),
+        Block("二、绿水农商银行：不良清收“三张网”", bold=True),
+        Block(
+            "绿水农商银行建立司法、村级、亲情三张网，一季度清收不良3200万元，较年初下降0.35个百分点。"
+        ),
+        Block(
+            "一是司法网。与法院共建金融法庭；二是村级网。聘请协管员128名；三是亲情网。请亲友劝还。"
+        ),
+        Block("办公室　供稿"),
+    )
+    lessons = [e for e in made.bulletin.entries if e.kind is Kind.LESSON]
+    assert [(entry.bank, entry.title) for entry in lessons] == [
+        ("青山农商银行", "名单上门"),
+        ("青山农商银行", "额度上门"),
+        ("绿水农商银行", "绿水农商银行建立司法、村级、亲情三张网"),
+    ]
+    assert lessons[-1].text.endswith("请亲友劝还。")
+
+
+def test_a_line_beneath_the_title_may_name_the_bank() -> None:
+    made = structured(
+        title_block("跟班学习日报"),
+        Block("白云农商银行 2022.3.31-4.1"),
+        Block("今天在营业部学习，行长在晨会上点评了前一天的营销情况。"),
+    )
+    assert {entry.bank for entry in made.bulletin.entries} == {"白云农商银行"}
+
+
+@pytest.mark.parametrize("ornament", ["★", "◆◆", "01", "❀"])
+def test_what_a_template_set_in_a_box_of_its_own_joins_the_heading(ornament: str) -> None:
+    """A star was a heading of its own."""
+    made = structured(
+        TITLE, DATES, OPENING, heading(ornament), heading("本周学习之星"), Block("营业部副经理")
+    )
+    assert outline(made.bulletin) == [
+        "overview",
+        f"## {ornament} 本周学习之星",
+        "honour",
+    ]

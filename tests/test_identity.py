@@ -1,0 +1,115 @@
+"""Ids that stay: of bulletins by date and title, of entries by their text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.corpus.folder import Corpus
+from kb.files.home import Home
+from kb.identity import bulletin_id, is_version, keep_anchors, with_anchors
+from kb.model import Kind, Period
+from tests.builders import bulletin, entry, mixed_text
+
+WEEK = Period(date(2018, 7, 2), date(2018, 7, 6))
+LONG = "整村授信先评议，支行请村干部和村民代表逐户评议，公示无异议后才生成预授信名单"
+
+
+def test_the_id_of_a_bulletin() -> None:
+    assert (
+        bulletin_id("全市 跟班/学习：第二周（纪实）", WEEK)
+        == "2018-07-02-全市-跟班-学习-第二周-纪实"
+    )
+    assert bulletin_id("纪实", None) == "undated-纪实"
+    assert bulletin_id("！？", None) == "undated-bulletin"
+    assert bulletin_id("长" * 300, None) == "undated-" + "长" * 40
+
+
+@given(st.text(max_size=80), st.sampled_from([None, WEEK]))
+def test_every_id_is_a_name_of_a_file_in_the_corpus(title: str, period: Period | None) -> None:
+    id_ = bulletin_id(title, period)
+    path = Corpus(Home(Path("/home"))).bulletin_path(id_)
+    assert path.name == f"{id_}.md"
+    assert len(path.name.encode()) <= 255
+
+
+def test_an_anchor_comes_from_the_text_whatever_its_writing() -> None:
+    one, other, third = with_anchors([entry("整村授信"), entry("整村 授信"), entry("別的")])
+    assert other.anchor == f"{one.anchor}-2"
+    assert third.anchor not in (one.anchor, other.anchor)
+    assert with_anchors([entry("整村授信")], taken=[one.anchor])[0].anchor == f"{one.anchor}-2"
+
+
+@given(st.lists(mixed_text | st.just("同样的文字"), max_size=12))
+def test_anchors_are_unique_and_stay_when_all_stays(texts: list[str]) -> None:
+    entries = with_anchors([entry(text) for text in texts])
+    assert len({e.anchor for e in entries}) == len(entries)
+    assert with_anchors(entries) == entries
+
+
+def test_a_corrected_entry_keeps_its_anchor() -> None:
+    old = bulletin(entry(f"{LONG}。"), entry("另一条经验，说的是考核。"))
+    new = bulletin(entry(f"{LONG}，额度随名单走。"), entry("另一条经验，说的是考核。"))
+    assert [e.anchor for e in keep_anchors(new, old).entries] == [e.anchor for e in old.entries]
+
+
+def test_and_keeps_it_when_it_is_ingested_again() -> None:
+    first = bulletin(entry(f"{LONG}。"))
+    corrected = keep_anchors(bulletin(entry(f"{LONG}，额度随名单走。")), first)
+    again = keep_anchors(bulletin(entry(f"{LONG}，额度随名单走。")), corrected)
+    assert again.entries[0].anchor == first.entries[0].anchor
+
+
+def test_an_entry_of_another_kind_or_of_other_words_is_another_entry() -> None:
+    old = bulletin(entry(f"{LONG}。"))
+    activity = bulletin(entry(f"{LONG}，额度随名单走。", kind=Kind.ACTIVITY))
+    other = bulletin(entry("考核算到每一户，按用信户数计分。"))
+    for new in (activity, other):
+        assert keep_anchors(new, old) == new
+
+
+def test_an_old_text_that_comes_back_does_not_take_the_anchor_of_its_correction() -> None:
+    first = bulletin(entry(f"{LONG}。"))
+    corrected = keep_anchors(bulletin(entry(f"{LONG}，额度随名单走。")), first)
+    both = bulletin(entry(f"{LONG}。"), entry(f"{LONG}，额度随名单走。"))
+    kept = keep_anchors(both, corrected)
+    assert kept.entries[1].anchor == first.entries[0].anchor
+    assert kept.entries[0].anchor != kept.entries[1].anchor
+
+
+def test_practices_set_by_hand_are_kept() -> None:
+    tagged = replace(entry(f"{LONG}。"), practices=("整村授信",))
+    new = keep_anchors(bulletin(entry(f"{LONG}，改了。"), entry("新的一条。")), bulletin(tagged))
+    assert [e.practices for e in new.entries] == [("整村授信",), None]
+
+
+_few = st.lists(st.sampled_from([LONG, LONG + "。", LONG[:-9], "甲" * 9, "乙", "丙丙"]), max_size=6)
+
+
+@given(_few, _few)
+def test_unchanged_texts_keep_their_anchors_and_none_is_given_twice(
+    before: list[str], after: list[str]
+) -> None:
+    old = bulletin(*with_anchors([entry(text) for text in before]))
+    new = bulletin(*with_anchors([entry(text) for text in after]))
+    kept = keep_anchors(new, old).entries
+    assert [e.text for e in kept] == after
+    assert len({e.anchor for e in kept}) == len(kept)
+    for text, times in (Counter(before) & Counter(after)).items():
+        had = {e.anchor for e in old.entries if e.text == text}
+        has = {e.anchor for e in kept if e.text == text}
+        assert len(had & has) == times
+
+
+def test_a_version_of_a_bulletin() -> None:
+    old = bulletin(*(entry(f"第{n}条：{LONG}。") for n in "一二三四"))
+    corrected = bulletin(*(entry(f"第{n}条：{LONG}。") for n in "一二"), entry("新的一条"))
+    other = bulletin(*(entry(f"{n}：说的是别的事。") for n in "甲乙丙丁"))
+    assert is_version(old, old)
+    assert is_version(corrected, old)
+    assert not is_version(other, old)

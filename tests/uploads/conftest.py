@@ -1,0 +1,65 @@
+"""Uploads of a small weekly bulletin, and the steps that follow, each in one call."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from kb.corpus.changes import By
+from kb.knowledge_base import KnowledgeBase
+from kb.readers.read import read
+from kb.state import uploads
+from kb.state.uploads import Upload
+from kb.uploads import decisions as deciding
+from kb.uploads.check import Check, check
+from kb.uploads.decisions import Published
+from kb.uploads.reading_queue import read_next
+from kb.uploads.receive import receive
+
+NOW = datetime(2026, 11, 23, 9, 30)
+BY = By("网站", NOW)
+
+Uploaded = Callable[..., Upload]
+
+
+def received(kb: KnowledgeBase, data: bytes, name: str = "第三周.html") -> Upload:
+    """Upload a file that is not an archive."""
+    (arrival,) = receive(kb.home, name, io.BytesIO(data), "网站", NOW)
+    return arrival.upload
+
+
+def read_all(kb: KnowledgeBase) -> None:
+    """Read what is queued, in this process: the tests' own files are no danger."""
+    while read_next(kb, read, NOW):
+        pass
+
+
+def now_of(kb: KnowledgeBase, upload: Upload) -> Upload:
+    """The upload as it stands now."""
+    return uploads.find(kb.home, upload.id)
+
+
+def published(kb: KnowledgeBase, upload: Upload, *, forced: bool = False) -> Published:
+    """Publish an upload as its check screen shows it at this moment."""
+    seen = checked(kb, upload).seen
+    return deciding.publish(kb, upload.id, BY, seen=seen, forced=forced)
+
+
+def checked(kb: KnowledgeBase, upload: Upload) -> Check:
+    """What the check screen of an upload shows."""
+    return check(kb, now_of(kb, upload))
+
+
+@pytest.fixture
+def uploaded(kb: KnowledgeBase) -> Uploaded:
+    """Upload a file and read it."""
+
+    def upload(data: bytes, name: str = "第三周.html") -> Upload:
+        made = received(kb, data, name)
+        read_all(kb)
+        return now_of(kb, made)
+
+    return upload

@@ -1,0 +1,196 @@
+"""Reading in the background: states, errors, and what a killed process leaves."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kb.errors import EncryptedSource
+from kb.intake.ingest import ingest
+from kb.knowledge_base import KnowledgeBase
+from kb.readers.read import Draft, read
+from kb.state import uploads
+from kb.state.uploads import UploadState
+from kb.uploads.decisions import can_retry, discard, retry
+from kb.uploads.reading_queue import ARRIVING, KEPT, MAX_ATTEMPTS, read_next, take_up
+from kb.uploads.shelf import Shelf
+from tests.builders import LESSONS, TODAY, page, weekly
+from tests.uploads.conftest import NOW, Uploaded, checked, now_of, read_all, received
+
+
+def test_a_file_that_was_read_waits_for_the_editor(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    upload = uploaded(weekly())
+    assert upload.state is UploadState.WAITING
+    assert upload.title == "跟班学习活动第三周纪实"
+    assert (upload.doubts, upload.bulletin, upload.stage) == (0, "", "")
+    assert kb.corpus.bulletin_ids() == []
+    assert not kb.home.index.exists() or not list(kb.home.index.iterdir())
+
+
+def test_what_was_understood_is_read_once(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    upload = uploaded(weekly())
+    (Shelf(kb.home).root / upload.id / "source").unlink()
+    shown = checked(kb, upload)
+    assert shown.bulletin.title == "跟班学习活动第三周纪实"
+    assert [j.field for j in shown.reading.judgements] == ["title", "issue", "period", "bank"]
+    assert shown.reading.titled
+
+
+def test_the_stages_are_told(kb: KnowledgeBase) -> None:
+    upload = received(kb, weekly())
+    stages = []
+
+    def reading(data: bytes, name: str) -> Draft:
+        stages.append(now_of(kb, upload).stage)
+        assert now_of(kb, upload).state is UploadState.READING
+        return read(data, name)
+
+    read_next(kb, reading, NOW)
+    assert stages == ["读取文件"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "error"),
+    [
+        (b"", "空.html", "没有文字"),
+        (b"%PDF-1.7 x", "坏.pdf", "PDF"),
+        (b"\xff\xfe\xff", "乱.txt", "编码"),
+        (page("<h1>只有标题</h1>"), "标题.html", "没有正文"),
+    ],
+)
+def test_a_bad_file_says_why_and_the_next_is_read(
+    kb: KnowledgeBase, data: bytes, name: str, error: str
+) -> None:
+    bad, good = received(kb, data, name), received(kb, weekly())
+    read_all(kb)
+    failed = now_of(kb, bad)
+    assert failed.state is UploadState.FAILED
+    assert error in failed.error
+    assert failed.hint
+    assert now_of(kb, good).state is UploadState.WAITING
+
+
+def test_an_accident_is_an_error_of_its_file(
+    kb: KnowledgeBase, caplog: pytest.LogCaptureFixture
+) -> None:
+    upload = received(kb, weekly())
+
+    def broken(data: bytes, name: str) -> Draft:
+        raise ZeroDivisionError
+
+    read_next(kb, broken, NOW)
+    assert now_of(kb, upload).error == "读取时程序出了意外"
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_failed_file_is_read_again_when_its_cause_is_gone(kb: KnowledgeBase) -> None:
+    upload = received(kb, weekly())
+
+    def locked(data: bytes, name: str) -> Draft:
+        raise EncryptedSource("PDF 有密码", hint="请另存")
+
+    read_next(kb, locked, NOW)
+    assert (now_of(kb, upload).error, now_of(kb, upload).hint) == ("PDF 有密码", "请另存")
+    retry(kb.home, upload.id, NOW)
+    assert now_of(kb, upload).state is UploadState.QUEUED
+    read_all(kb)
+    again = now_of(kb, upload)
+    assert (again.state, again.error, again.hint) == (UploadState.WAITING, "", "")
+
+
+def test_a_file_of_the_corpus_is_not_read_unless_asked(
+    kb: KnowledgeBase, uploaded: Uploaded, tmp_path: Path
+) -> None:
+    (tmp_path / "第三周.html").write_bytes(weekly())
+    (stored,) = ingest(kb, [tmp_path / "第三周.html"], today=TODAY)
+    assert stored.bulletin
+    upload = uploaded(weekly())
+    assert (upload.state, upload.bulletin) == (UploadState.UNCHANGED, stored.bulletin.id)
+    retry(kb.home, upload.id, NOW)
+    read_all(kb)
+    assert now_of(kb, upload).state is UploadState.WAITING
+
+
+def test_what_is_given_up_while_it_is_read_stays_given_up(kb: KnowledgeBase) -> None:
+    upload = received(kb, weekly())
+
+    def discarded_meanwhile(data: bytes, name: str) -> Draft:
+        discard(kb.home, upload.id, NOW)
+        return read(data, name)
+
+    read_next(kb, discarded_meanwhile, NOW)
+    assert now_of(kb, upload).state is UploadState.DISCARDED
+
+
+KILLED = """
+import sys, time
+from datetime import datetime
+from pathlib import Path
+from kb.uploads.reading_queue import read_next
+from kb.knowledge_base import open_knowledge_base
+from kb.files.home import Home
+
+def reading(data, name):
+    print("reading", flush=True)
+    time.sleep(60)
+
+read_next(open_knowledge_base(Home(Path(sys.argv[1]))), reading, datetime.now())
+"""
+
+
+def test_a_kill_while_reading_and_a_new_start(kb: KnowledgeBase) -> None:
+    first, second = received(kb, weekly()), received(kb, weekly([*LESSONS, LESSONS[0] * 2]))
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(kb.home.path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "reading\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    assert now_of(kb, first).state is UploadState.READING
+    take_up(kb.home, NOW)
+    assert [now_of(kb, u).state for u in (first, second)] == [UploadState.QUEUED] * 2
+    read_all(kb)
+    assert [now_of(kb, u).state for u in (first, second)] == [UploadState.WAITING] * 2
+    assert now_of(kb, first).attempts == 2
+
+
+def test_what_ends_the_process_again_and_again_is_given_up(kb: KnowledgeBase) -> None:
+    upload = received(kb, weekly())
+    for _ in range(MAX_ATTEMPTS):
+        assert uploads.claim(kb.home, NOW)
+        take_up(kb.home, NOW)
+    failed = now_of(kb, upload)
+    assert failed.state is UploadState.FAILED
+    assert f"读了 {MAX_ATTEMPTS} 次" in failed.error
+    retry(kb.home, upload.id, NOW)
+    read_all(kb)
+    assert now_of(kb, upload).state is UploadState.WAITING
+
+
+def test_old_uploads_are_cleared_away(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    waiting = uploaded(weekly())
+    given_up = received(kb, weekly([LESSONS[0]]))
+    discard(kb.home, given_up.id, NOW)
+    shelf = Shelf(kb.home)
+    orphan = replace(waiting, id="0123456789ab")
+    shelf.put_source(orphan.id, b"x")  # the process ended before its row was written
+
+    def kept() -> set[str]:
+        return {upload.id for upload in (waiting, given_up, orphan) if can_retry(kb.home, upload)}
+
+    now = datetime.now()
+    take_up(kb.home, now)
+    assert kept() == {waiting.id, given_up.id, orphan.id}
+    take_up(kb.home, now + 2 * ARRIVING)
+    assert kept() == {waiting.id, given_up.id}
+    take_up(kb.home, NOW + KEPT + timedelta(days=1))
+    assert kept() == {waiting.id}
+    assert uploads.ids(kb.home) == {waiting.id}

@@ -1,0 +1,79 @@
+"""A bulletin laid out as an article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kb.enrich.vocabulary import Vocabulary
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Bulletin, Entry, Heading, Kind
+from webapp.parts.article import EntryRun, HeadingView, article
+
+TENTH = "2026-01-05-云州农商银行系统跟班学习活动第十周简报"
+
+
+def bulletin(kb: KnowledgeBase, *content: Heading | Entry) -> Bulletin:
+    return replace(kb.corpus.load_bulletin(TENTH), content=content)
+
+
+def entry(anchor: str, kind: Kind, text: str = "一、话术要过关。客户经理先考试。") -> Entry:
+    return Entry(anchor, kind, text, "话术要过关")
+
+
+def test_headings_never_leave_a_level_out(sample_kb: KnowledgeBase) -> None:
+    headings = [Heading("甲", 3), Heading("乙", 6), Heading("丙", 4), Heading("丁", 2)]
+    blocks = article(bulletin(sample_kb, *headings), Vocabulary(), ()).blocks
+    assert [block.level for block in blocks if isinstance(block, HeadingView)] == [2, 3, 3, 2]
+
+
+def test_entries_of_a_kind_in_a_row_are_one_run(sample_kb: KnowledgeBase) -> None:
+    laid_out = article(
+        bulletin(
+            sample_kb,
+            entry("a", Kind.ACTIVITY),
+            entry("b", Kind.ACTIVITY),
+            entry("c", Kind.LESSON),
+            Heading("名单", 2),
+            entry("d", Kind.HONOUR),
+        ),
+        Vocabulary(),
+        (),
+    )
+    runs = [block for block in laid_out.blocks if isinstance(block, EntryRun)]
+    assert [(run.kind, run.listed, len(run.entries)) for run in runs] == [
+        (Kind.ACTIVITY, True, 2),
+        (Kind.LESSON, False, 1),
+        (Kind.HONOUR, True, 1),
+    ]
+
+
+def test_the_outline_has_headings_and_lessons(sample_kb: KnowledgeBase) -> None:
+    laid_out = article(
+        bulletin(
+            sample_kb,
+            Heading("临海组", 2),
+            entry("a", Kind.ACTIVITY),
+            Heading("小结", 3),
+            entry("b", Kind.LESSON),
+        ),
+        Vocabulary(),
+        ("客户经理",),
+    )
+    shown = [(item.text, item.depth, item.lesson, item.matches) for item in laid_out.outline]
+    assert shown == [
+        ("临海组", 0, False, 0),
+        ("小结", 1, False, 0),
+        ("话术要过关", 2, True, 1),
+    ]
+
+
+def test_marks_are_counted(sample_kb: KnowledgeBase) -> None:
+    laid_out = article(
+        bulletin(sample_kb, entry("a", Kind.LESSON), entry("b", Kind.LESSON, "别的")),
+        Vocabulary(),
+        ("话术", "考试"),
+    )
+    assert [(view.entry.anchor, view.matches) for view in laid_out.matched] == [("a", 2)]
+    assert laid_out.matched[0].lines == (
+        "<strong>一、<mark>话术</mark>要过关</strong>。客户经理先<mark>考试</mark>。",
+    )

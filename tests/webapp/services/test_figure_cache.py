@@ -1,0 +1,40 @@
+"""Tables of figures are made once for as long as the index stays as it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kb.corpus import changes
+from kb.corpus.changes import By
+from kb.index.update import update_index
+from kb.intake.ingest import ingest
+from kb.knowledge_base import KnowledgeBase
+from kb.search.results import Query
+from tests.builders import TODAY, weekly
+from webapp.services.figure_cache import KEPT, FigureTables
+
+
+def test_the_same_table_until_the_index_changes(kb: KnowledgeBase) -> None:
+    path = kb.home.path / "第三周.html"
+    path.write_bytes(
+        weekly(["一、额度要核。支行逐户核定，户均8.5万元，三天办结，全年走访1200户。" * 2])
+    )
+    (result,) = ingest(kb, [path], today=TODAY)
+    assert result.bulletin is not None
+    tables = FigureTables()
+    first = tables.table(kb, Query())
+    assert first.rows
+    assert tables.table(kb, Query()) is first
+    assert tables.table(kb, Query("额度")) is not first
+    changes.remove(kb.corpus, result.bulletin.id, By("测试", datetime(2026, 11, 23)))
+    update_index(kb)
+    assert tables.table(kb, Query()).rows == ()
+
+
+def test_only_the_last_are_kept(kb: KnowledgeBase) -> None:
+    update_index(kb)
+    tables = FigureTables()
+    first = tables.table(kb, Query())
+    for number in range(KEPT):
+        tables.table(kb, Query(f"词{number}"))
+    assert tables.table(kb, Query()) is not first

@@ -1,0 +1,122 @@
+"""The table of figures, and its file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from kb.insights.figure_table import key_figures
+from kb.knowledge_base import KnowledgeBase
+from tests.webapp.conftest import Search, only, words
+
+PRACTICE = "/figures?q=整村授信"
+
+
+def rows(page_text: bytes) -> list[dict[str, str]]:
+    """The lines of a CSV file."""
+    return list(csv.DictReader(io.StringIO(page_text.decode("utf-8-sig"))))
+
+
+def test_a_practice_leads_to_its_figures(get: Search, sample_kb: KnowledgeBase) -> None:
+    (link,) = [a for a in get("/practices/整村授信").select("a") if a.get_text() == "其中的数据"]
+    page = get(str(link["href"]))
+    table = key_figures(sample_kb, "整村授信")
+    assert only(page, "h1") == "数据：整村授信"
+    assert f"共 {len(table.rows)} 个数据" in only(page, ".lede")
+    assert words(page, ".figures tbody th") == [row.figure.value for row in table.rows[:100]]
+
+
+def test_says_that_definitions_differ(get: Search) -> None:
+    assert "各行口径不同，不作合计和排名" in only(get(PRACTICE), ".lede")
+
+
+def test_a_line_has_all_that_a_reader_asks(get: Search, sample_kb: KnowledgeBase) -> None:
+    row = key_figures(sample_kb, "整村授信").rows[0]
+    line = get(PRACTICE).select(".figures tbody tr")[0]
+    assert only(line, "mark") == row.figure.value
+    cells = [cell.get_text(" ", strip=True) for cell in line.select("td")]
+    assert cells[:2] == [row.figure.unit, row.figure.qualifier]
+    assert only(line, ".sentence").replace(" ", "") == row.figure.sentence.replace(" ", "")
+    assert cells[3].split()[0] == (row.bank or "未注明")
+    (link,) = line.select(".when a")
+    address, _, anchor = str(link["href"]).partition("#")
+    assert get(address).select(f"#{anchor}")
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_sorts_within_a_unit(client: FlaskClient, get: Search, descending: bool) -> None:
+    page = get(f"{PRACTICE}&unit=元&by=value{'&desc=1' * descending}")
+    assert len(page.select(".figures [aria-sort]")) == 1
+    (link,) = page.select("a[download]")
+    amounts = [Decimal(row["折合数值"]) for row in rows(client.get(str(link["href"])).data)]
+    assert len(amounts) > 10
+    assert amounts == sorted(amounts, reverse=descending)
+
+
+def test_a_click_sorts_another_turns_round(get: Search) -> None:
+    page = get(PRACTICE)
+    assert not page.select("[aria-sort]")
+    for expected in ("ascending", "descending"):
+        page = get(str(page.select(".figures thead a")[4]["href"]))
+        (heading,) = page.select("[aria-sort]")
+        assert (heading.get_text(), heading["aria-sort"]) == ("机构", expected)
+
+
+def test_filters_by_bank_and_unit(get: Search) -> None:
+    page = get(f"{PRACTICE}&bank=石桥农商银行&unit=%25")
+    lines = page.select(".figures tbody tr")
+    assert lines
+    for line in lines:
+        cells = line.select("td")
+        assert cells[0].get_text() == "%"
+        assert cells[3].get_text().split()[0] == "石桥农商银行"
+    assert only(page, "option[selected]").startswith("%（")
+    assert len(page.select("[name=bank]")) > 1
+
+
+def test_figures_without_a_unit_can_be_chosen(get: Search, sample_kb: KnowledgeBase) -> None:
+    without = [r for r in key_figures(sample_kb).rows if not r.figure.base_unit]
+    assert without
+    page = get("/figures?unit=none")
+    assert len(page.select(".figures tbody tr")) == min(100, len(without))
+
+
+def test_the_file_holds_all_of_them_in_excels_encoding(
+    client: FlaskClient, get: Search, sample_kb: KnowledgeBase
+) -> None:
+    (link,) = get(PRACTICE).select("a[download]")
+    response = client.get(str(link["href"]))
+    assert response.data.startswith(b"\xef\xbb\xbf")
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert quote("数据-整村授信.csv", safe="") in response.headers["Content-Disposition"]
+    table = key_figures(sample_kb, "整村授信")
+    assert [row["原句"] for row in rows(response.data)] == [r.figure.sentence for r in table.rows]
+
+
+def test_without_a_search_all_are_listed_page_by_page(
+    get: Search, sample_kb: KnowledgeBase
+) -> None:
+    total = len(key_figures(sample_kb).rows)
+    first = get("/figures")
+    assert only(first, "h1") == "数据：全部条目"
+    assert f"共 {total} 个数据" in only(first, ".lede")
+    (following,) = first.select(".paging a[rel=next]")
+    second = get(str(following["href"]))
+    assert only(second, ".paging .here") == "第 2 页"
+    last = get("/figures?page=9999")
+    assert len(last.select(".figures tbody tr")) == (total - 1) % 100 + 1
+
+
+def test_nothing_found_says_so(get: Search) -> None:
+    page = get("/figures?q=火星")
+    assert only(page, ".empty").startswith("没有符合的数据")
+    assert not page.select(".figures, a[download]")
+
+
+def test_what_means_nothing_is_passed_over(get: Search) -> None:
+    assert "看不懂按哪一列排序" in only(get(f"{PRACTICE}&by=weather"), ".notice")

@@ -1,0 +1,95 @@
+"""Parts of pages: addresses, cards, tables, charts and formatting that several views share.
+
+Nothing here holds state between requests.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp.parts import addresses, assets, formatting, navigation
+from webapp.parts.addresses import (
+    address,
+    bulletin_url,
+    parameters,
+    read_query,
+    search_url,
+    without_banks,
+)
+from webapp.parts.article import Article, article
+from webapp.parts.assets import FOR_EVER
+from webapp.parts.atom import TYPE, AtomEntry, AtomFeed, dumps, paragraphs_html, urn
+from webapp.parts.bulletin_list import Catalogue, Listing, Summary
+from webapp.parts.check_page import CheckPage, check_page
+from webapp.parts.comparison_matrix import Matrix, Option, read_matrix
+from webapp.parts.downloads import download
+from webapp.parts.facets import Chip, Facet, chips_of, facets_of
+from webapp.parts.formatting import (
+    after_title,
+    marked,
+    period_label,
+    snippet_html,
+    span_label,
+    title_end,
+)
+from webapp.parts.heat_table import Heat, heat_view
+from webapp.parts.hit_cards import HitView, hit_views
+from webapp.parts.line_charts import Lines, lines_of
+from webapp.parts.markdown import render
+from webapp.parts.paging import Paging, paging
+from webapp.parts.zero_results import ZeroResults, explain
+
+__all__ = [
+    "FOR_EVER",
+    "TYPE",
+    "Article",
+    "AtomEntry",
+    "AtomFeed",
+    "Catalogue",
+    "CheckPage",
+    "Chip",
+    "Facet",
+    "Heat",
+    "HitView",
+    "Lines",
+    "Listing",
+    "Matrix",
+    "Option",
+    "Paging",
+    "Summary",
+    "ZeroResults",
+    "address",
+    "after_title",
+    "article",
+    "bulletin_url",
+    "check_page",
+    "chips_of",
+    "download",
+    "dumps",
+    "explain",
+    "facets_of",
+    "heat_view",
+    "hit_views",
+    "lines_of",
+    "marked",
+    "paging",
+    "paragraphs_html",
+    "parameters",
+    "period_label",
+    "read_matrix",
+    "read_query",
+    "register",
+    "render",
+    "search_url",
+    "snippet_html",
+    "span_label",
+    "title_end",
+    "urn",
+    "without_banks",
+]
+
+
+def register(app: Flask) -> None:
+    """Give templates what the parts offer."""
+    for part in (assets, navigation, formatting, addresses):
+        part.register(app)

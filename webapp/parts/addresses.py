@@ -1,0 +1,163 @@
+"""Addresses of searches: the parameters of a request as a query, and a query as an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from flask import Flask, url_for
+from werkzeug.datastructures import MultiDict
+
+from kb.enrich import Vocabulary
+from kb.index import FACETS
+from kb.index.engines import Order
+from kb.model import KIND_LABELS, Kind
+from kb.query import MAX_LENGTH, parse_span
+from kb.search import Query
+
+MAX_PAGE = 10_000
+# More values of one facet than anyone ticks; keeps addresses short.
+MAX_VALUES = 40
+_KINDS = {label: kind.value for kind, label in KIND_LABELS.items()} | {
+    k.value: k.value for k in Kind
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The query of an address; `notices` say in Chinese what of it was passed over."""
+
+    query: Query
+    notices: tuple[str, ...] = ()
+
+
+def read_query(args: MultiDict[str, str], vocabulary: Vocabulary) -> Asked:
+    """The query of an address. A value that means nothing is passed over with a notice."""
+    notices: list[str] = []
+    # One character more than is taken, so that the parser sees, and says, that it cuts.
+    text = args.get("q", "").strip()[: MAX_LENGTH + 1]
+    start = _day(args, "from", last=False, notices=notices)
+    end = _day(args, "to", last=True, notices=notices)
+    if start and end and start > end:
+        start, end = end, start
+        notices.append("起始日期晚于截止日期，已对调")
+    query = Query(
+        text=text,
+        filters=_filters(args, vocabulary, notices),
+        start=start,
+        end=end,
+        order=_order(args.get("sort", ""), notices),
+        page=_page(args.get("page", ""), notices),
+        expand=args.get("expand") != "0",
+    )
+    return Asked(query, tuple(notices))
+
+
+def _day(args: MultiDict[str, str], name: str, *, last: bool, notices: list[str]) -> date | None:
+    typed = args.get(name, "").strip()[:40]
+    if not typed:
+        return None
+    with suppress(ValueError):
+        return parse_span(typed)[last]
+    notices.append(f"看不懂日期“{typed}”，没有按它筛选（可写 2018-07-02 或 2018-07）")
+    return None
+
+
+def _filters(
+    args: MultiDict[str, str], vocabulary: Vocabulary, notices: list[str]
+) -> dict[str, tuple[str, ...]]:
+    filters = {}
+    for name in FACETS:
+        given = [value.strip() for value in args.getlist(name) if value.strip()][:MAX_VALUES]
+        if name == "practice":
+            found = [vocabulary.practice(value) for value in given]
+            given = [p.name if p else value for p, value in zip(found, given, strict=True)]
+        elif name == "kind":
+            unknown = [value for value in given if value not in _KINDS]
+            notices += [f"没有“{value[:40]}”这个类型，没有按它筛选" for value in unknown]
+            given = [_KINDS[value] for value in given if value in _KINDS]
+        filters[name] = tuple(dict.fromkeys(given))
+    return {name: values for name, values in filters.items() if values}
+
+
+def _order(typed: str, notices: list[str]) -> Order:
+    with suppress(ValueError):
+        return Order(typed or Order.RELEVANCE.value)
+    notices.append("看不懂排序方式，已按相关度排序")
+    return Order.RELEVANCE
+
+
+def _page(typed: str, notices: list[str]) -> int:
+    if not typed:
+        return 1
+    if typed.isascii() and typed.isdecimal() and 1 <= int(typed[:9]) <= MAX_PAGE:
+        return int(typed[:9])
+    notices.append(f"没有第“{typed[:20]}”页，显示第 1 页")
+    return 1
+
+
+def parameters(query: Query) -> Iterator[tuple[str, str]]:
+    """The parameters that say a query, those at their default left out."""
+    if query.text:
+        yield "q", query.text
+    for name in FACETS:
+        for value in query.filters.get(name, ()):
+            yield name, value
+    if query.start:
+        yield "from", query.start.isoformat()
+    if query.end:
+        yield "to", query.end.isoformat()
+    if query.order is not Order.RELEVANCE:
+        yield "sort", query.order.value
+    if query.page > 1:
+        yield "page", str(query.page)
+    if not query.expand:
+        yield "expand", "0"
+
+
+def address(endpoint: str, query: Query, **more: Any) -> str:
+    """The address of a page about a query; `more` are values that only this page knows."""
+    values: dict[str, Any] = {}
+    for name, value in parameters(query):
+        values.setdefault(name, []).append(value)
+    return url_for(endpoint, **values, **more)
+
+
+def search_url(query: Query, **changes: Any) -> str:
+    """The address of a search; changed in anything but its page, it begins at the first."""
+    return address("search.results", replace(query, **({"page": 1} | changes)))
+
+
+def toggled(query: Query, facet: str, value: str) -> Query:
+    """The query with a facet value added, or taken away if it was there."""
+    chosen = query.filters.get(facet, ())
+    others = tuple(v for v in chosen if v != value)
+    return replace(
+        query,
+        filters={**query.filters, facet: others if value in chosen else (*chosen, value)},
+        page=1,
+    )
+
+
+def without_banks(query: Query) -> dict[str, tuple[str, ...]]:
+    """The filters of a query but for its banks."""
+    return {name: values for name, values in query.filters.items() if name != "bank"}
+
+
+def bulletin_url(bulletin_id: str, query: Query, anchor: str = "") -> str:
+    """The address of a bulletin, or an entry of it, with the words of a query marked."""
+    return url_for(
+        "bulletins.bulletin",
+        bulletin_id=bulletin_id,
+        q=query.text or None,
+        expand=None if query.expand or not query.text else "0",
+        _anchor=anchor or None,
+    )
+
+
+def register(app: Flask) -> None:
+    """Give `bulletin_url` to every template."""
+    app.jinja_env.globals["bulletin_url"] = bulletin_url

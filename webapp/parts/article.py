@@ -1,0 +1,129 @@
+"""A bulletin as an article: headings at levels a page may have, entries, and its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kb.enrich import Vocabulary
+from kb.model import Bulletin, Entry, Heading, Kind
+from kb.readers import MAX_CAPTION
+from kb.text import highlights
+from webapp.parts.formatting import paragraphs, title_end
+
+# Entries of these kinds are short lines, shown as a list.
+_LISTED = (Kind.ACTIVITY, Kind.HONOUR)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """A heading; `level` is 2 to 6 and never leaves one out on the way down."""
+
+    anchor: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture beside an entry, with its text alternative; one without `file` is only named."""
+
+    file: str
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry; `matches` counts the places that are marked in it."""
+
+    entry: Entry
+    lines: tuple[Markup, ...]
+    practices: tuple[str, ...]
+    matches: int
+    pictures: tuple[PictureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRun:
+    """Entries of one kind in a row, under one heading."""
+
+    kind: Kind
+    listed: bool
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A line of the outline: a heading, or a lesson under it; `depth` from 0."""
+
+    anchor: str
+    text: str
+    depth: int
+    lesson: bool
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """`blocks` in reading order, `outline`, and `matched`, the entries with marks."""
+
+    blocks: tuple[HeadingView | EntryRun, ...]
+    outline: tuple[OutlineItem, ...]
+    matched: tuple[EntryView, ...]
+
+
+def article(bulletin: Bulletin, vocabulary: Vocabulary, strings: tuple[str, ...]) -> Article:
+    """Lay a bulletin out, with the strings (in normal form) marked."""
+    blocks: list[HeadingView | EntryRun] = []
+    outline: list[OutlineItem] = []
+    matched: list[EntryView] = []
+    level = 1
+    for item in _levelled(bulletin):
+        if isinstance(item, HeadingView):
+            level = item.level
+            blocks.append(item)
+            outline.append(OutlineItem(item.anchor, item.text, level - 2, lesson=False, matches=0))
+            continue
+        view = _entry(item, vocabulary, strings)
+        if item.kind is Kind.LESSON:
+            outline.append(
+                OutlineItem(item.anchor, item.title, level - 1, lesson=True, matches=view.matches)
+            )
+        if view.matches:
+            matched.append(view)
+        last = blocks[-1] if blocks else None
+        if isinstance(last, EntryRun) and last.kind is item.kind:
+            blocks[-1] = EntryRun(last.kind, last.listed, (*last.entries, view))
+        else:
+            blocks.append(EntryRun(item.kind, item.kind in _LISTED, (view,)))
+    return Article(tuple(blocks), tuple(outline), tuple(matched))
+
+
+def _levelled(bulletin: Bulletin) -> Iterator[HeadingView | Entry]:
+    above: list[int] = []
+    for number, item in enumerate(bulletin.content):
+        if isinstance(item, Heading):
+            above = [level for level in above if level < item.level] + [item.level]
+            yield HeadingView(f"kb-h{number}", min(6, len(above) + 1), item.text)
+        else:
+            yield item
+
+
+def _entry(entry: Entry, vocabulary: Vocabulary, strings: tuple[str, ...]) -> EntryView:
+    spans = highlights(entry.text, strings)
+    lead = title_end(entry.text, entry.title) if entry.kind is Kind.LESSON else 0
+    return EntryView(
+        entry,
+        tuple(paragraphs(entry.text, spans, lead)),
+        vocabulary.practices_of(entry),
+        len(spans),
+        tuple(PictureView(p.file, p.address, p.caption or _caption(entry)) for p in entry.pictures),
+    )
+
+
+def _caption(entry: Entry) -> str:
+    """What to say of a picture that has no caption of its own."""
+    return entry.text if len(entry.text) <= MAX_CAPTION else f"“{entry.title}”的配图"

@@ -1,0 +1,143 @@
+"""The check screen: an upload as a form, each field with how sure it is and what says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from kb.enrich import KeyFigure, Vocabulary, figures
+from kb.errors import CorpusError
+from kb.knowledge_base import KnowledgeBase
+from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Kind
+from kb.state import Upload
+from kb.structure import CONFIDENCE_LABELS
+from kb.uploads import Check, Line, NearDuplicate, Row, check, fields_of, host_of, near_duplicates
+from webapp.parts.bulletin_list import Summary, summary
+
+KINDS = tuple((kind.value, KIND_LABELS[kind]) for kind in Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How sure a field is: `level` (high, medium, low, or corrected), its label, the evidence."""
+
+    level: str
+    label: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of the comparison: paragraphs of the source, and the heading or entry made of them
+    with the practices and figures it speaks of, but for figures in Chinese characters (两天)."""
+
+    lines: tuple[Line, ...]
+    heading: Heading | None = None
+    entry: Entry | None = None
+    practices: tuple[str, ...] = ()
+    figures: tuple[KeyFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """`values` are the fields by name, as they are or as they were typed, `wrong` what is wrong
+    with them; `sure` tells of title, issue, period, bank, and of each group by its number."""
+
+    check: Check
+    values: Mapping[str, str]
+    sure: Mapping[str, Sure]
+    rows: tuple[RowView, ...]
+    similar: tuple[NearDuplicate, ...]
+    banks: tuple[str, ...]
+    done: str = ""
+    problem: str = ""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        """What publishing would do: added, updated or unchanged."""
+        return self.check.proposal.status.value
+
+    @property
+    def before(self) -> Summary | None:
+        """The bulletin of the corpus that it updates or repeats."""
+        before = self.check.proposal.before
+        return summary(before) if before else None
+
+    @property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """The kinds to choose from."""
+        return KINDS
+
+    @property
+    def figure_count(self) -> int:
+        """How many figures the entries state."""
+        return sum(len(row.figures) for row in self.rows)
+
+    def typed(self, typed: Mapping[str, str], wrong: Mapping[str, str]) -> CheckPage:
+        """The page with what was typed, and what of it is wrong."""
+        return replace(self, values={**self.values, **typed}, wrong=wrong)
+
+
+def check_page(
+    kb: KnowledgeBase, upload: Upload, *, done: str = "", problem: str = ""
+) -> CheckPage:
+    """The check screen of an upload that was read."""
+    checked = check(kb, upload)
+    try:
+        similar = tuple(near_duplicates(kb.corpus, checked.proposal))
+    except CorpusError:  # removed this moment
+        similar = ()
+    return CheckPage(
+        check=checked,
+        values=fields_of(checked.bulletin, kb.vocabulary),
+        sure=dict(_sure(checked)),
+        rows=tuple(_row(row, kb.vocabulary) for row in checked.rows),
+        similar=similar,
+        banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
+        done=done,
+        problem=problem,
+    )
+
+
+def _sure(checked: Check) -> Iterator[tuple[str, Sure]]:
+    now, read = checked.bulletin, checked.reading.bulletin
+    banks = {group.name: group.bank for group in now.groups}
+    same = {
+        "title": now.title == read.title,
+        "issue": now.issue == read.issue,
+        "period": now.period == read.period,
+    }
+    for judgement in checked.reading.judgements:
+        name = judgement.field
+        if name == "bank" and judgement.subject:
+            name = _group_field(now, judgement.subject)
+            unchanged = banks.get(judgement.subject) == judgement.value
+        elif name == "bank":
+            unchanged = host_of(now) == host_of(read)
+        else:
+            unchanged = same[name]
+        if not name:
+            continue
+        if unchanged:
+            label = CONFIDENCE_LABELS[judgement.confidence]
+            yield name, Sure(judgement.confidence.value, label, judgement.evidence)
+        else:
+            yield name, Sure("corrected", "已改", f"原为“{judgement.value or '空'}”")
+
+
+def _group_field(bulletin: Bulletin, group: str) -> str:
+    """The field of the bank of a group, "" when there is no such group any more."""
+    names = [g.name for g in bulletin.groups]
+    return f"group-{names.index(group)}-bank" if group in names else ""
+
+
+def _row(row: Row, vocabulary: Vocabulary) -> RowView:
+    if isinstance(row.item, Entry):
+        return RowView(
+            row.lines,
+            entry=row.item,
+            practices=vocabulary.practices_of(row.item),
+            figures=tuple(figure for figure in figures(row.item.text) if not figure.spelled),
+        )
+    return RowView(row.lines, heading=row.item)

@@ -1,0 +1,179 @@
+"""The comparison matrix on a page: what was chosen of it, and where its links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from kb.exports import Piece, pieces
+from kb.index.engines import Order
+from kb.insights import MOST_ENTRIES, SHOWN, Cell, Comparison, Row, Statement, compare
+from kb.knowledge_base import KnowledgeBase
+from kb.search import Query
+from webapp.parts.addresses import address, bulletin_url, parameters, read_query, without_banks
+
+# Sentences of a cell that show before "另外 N 句".
+OPEN = 2
+FORMATS = {"md": "Markdown", "docx": "Word", "xlsx": "Excel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A bank or an aspect to choose; `count` is the number of its entries, if it has any."""
+
+    value: str
+    chosen: bool
+    count: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A comparison with its form.
+
+    `query` is all that was asked, `aspects` the chosen columns (none: all), `full` lists all
+    sentences of each cell. `practice` names the page of the practice the matrix stands on, "" on
+    a page of its own. `notices` say what of the address was passed over.
+    """
+
+    found: Comparison
+    query: Query
+    practice: str
+    aspects: tuple[str, ...]
+    all_aspects: tuple[Option, ...]
+    full: bool
+    notices: tuple[str, ...]
+
+    @property
+    def open(self) -> int | None:
+        """How many sentences of a cell show unfolded; None for all."""
+        return None if self.full else OPEN
+
+    @property
+    def action(self) -> str:
+        """Where the form leads."""
+        if self.practice:
+            return url_for("practices.practice", name=self.practice)
+        return url_for("compare.index")
+
+    @property
+    def hidden(self) -> tuple[tuple[str, str], ...]:
+        """What the form keeps."""
+        mine = ("bank", "from", "to") + (("q",) if self.practice else ())
+        return tuple(pair for pair in parameters(self.query) if pair[0] not in mine)
+
+    @property
+    def banks(self) -> tuple[Option, ...]:
+        """The banks to choose from; what names no bank cannot be chosen."""
+        chosen = self.query.filters.get("bank", ())
+        present = {bank: count for bank, count in self.found.banks if bank}
+        absent = dict.fromkeys((bank for bank in chosen if bank not in present), 0)
+        return tuple(Option(b, b in chosen, n) for b, n in (present | absent).items())
+
+    @property
+    def entries(self) -> int:
+        """How many entries stand in the table."""
+        return sum(row.entries for row in self.found.rows)
+
+    @property
+    def speaking(self) -> int:
+        """How many banks of the table say anything."""
+        return sum(bool(row.bank and row.entries) for row in self.found.rows)
+
+    @property
+    def narrowed(self) -> bool:
+        """Was anything chosen?"""
+        query = self.query
+        chosen = self.aspects or query.filters.get("bank") or query.start or query.end
+        return bool(chosen or self.full)
+
+    @property
+    def reset_url(self) -> str:
+        """The matrix with nothing chosen."""
+        return self._url(
+            replace(self.query, filters=without_banks(self.query), start=None, end=None)
+        )
+
+    @property
+    def exports(self) -> tuple[tuple[str, str], ...]:
+        """(name, address) of the matrix as files."""
+        return tuple(
+            (
+                name,
+                address(
+                    "compare.export",
+                    self.query,
+                    format=form,
+                    aspect=list(self.aspects),
+                    all="1" if self.full else None,
+                ),
+            )
+            for form, name in FORMATS.items()
+        )
+
+    @property
+    def figures_url(self) -> str:
+        """The figures of the same subject."""
+        return address("figures.index", self.query)
+
+    @property
+    def cut(self) -> int:
+        """Of how many entries only the first were looked at; 0 when it was all."""
+        return self.found.total if self.found.total > MOST_ENTRIES else 0
+
+    def all_url(self, row: Row, cell: Cell) -> str:
+        """The matrix of this cell alone, with all its sentences."""
+        filters = {**self.query.filters, "bank": (row.bank,)} if row.bank else self.query.filters
+        return self._url(replace(self.query, filters=filters), aspect=[cell.aspect], all="1")
+
+    def entry_url(self, statement: Statement, entry: str = "") -> str:
+        """Where a sentence stands, or the entry that repeats it."""
+        bulletin, _, anchor = (entry or statement.entry).partition("#")
+        return bulletin_url(bulletin, self.query, anchor)
+
+    def pieces(self, statement: Statement) -> Iterable[Piece]:
+        """The sentence cut at its figures."""
+        return pieces(statement)
+
+    def all_sample(self, row: Row) -> bool:
+        """Is all that a row says invented?"""
+        said = [s for cell in row.cells for s in cell.statements]
+        return bool(said) and all(s.sample for s in said)
+
+    def _url(self, query: Query, **more: Any) -> str:
+        if self.practice:
+            own = replace(query, text="")
+            return address("practices.practice", own, name=self.practice, **more)
+        return address("compare.index", query, **more)
+
+
+def read_matrix(kb: KnowledgeBase, args: MultiDict[str, str], practice: str = "") -> Matrix:
+    """The matrix of an address: of a practice, or of the search that its parameters say."""
+    asked = read_query(args, kb.vocabulary)
+    query = replace(asked.query, page=1, order=Order.RELEVANCE)
+    if practice:
+        banks = {"bank": query.filters["bank"]} if "bank" in query.filters else {}
+        query = Query(text=practice, filters=banks, start=query.start, end=query.end)
+    known = kb.aspects.lexicon.aspects
+    wanted = args.getlist("aspect")
+    aspects = tuple(aspect.name for aspect in known if aspect.name in wanted)
+    full = args.get("all") == "1"
+    return Matrix(
+        found=compare(kb, query, aspects=aspects or None, shown=None if full else SHOWN),
+        query=query,
+        practice=practice,
+        aspects=aspects,
+        all_aspects=tuple(Option(a.name, a.name in aspects, note=a.note) for a in known),
+        full=full,
+        notices=(*asked.notices, *_unknown(wanted, [aspect.name for aspect in known])),
+    )
+
+
+def _unknown(wanted: Iterable[str], known: list[str]) -> Iterable[str]:
+    for name in wanted:
+        if name not in known:
+            yield f"没有“{name[:40]}”这个方面，没有按它选列（有：{'、'.join(known)}）"

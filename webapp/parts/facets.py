@@ -1,0 +1,100 @@
+"""The filters beside the results: facets to choose from, chips to take a choice back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kb.index.engines import KIND_WORTH
+from kb.model import Kind
+from kb.search import FacetValue, Query, ResultPage, facet_label
+from webapp.parts.addresses import search_url, toggled
+from webapp.parts.formatting import day_label
+
+FACET_LABELS = {
+    "bank": "机构",
+    "group": "小组",
+    "practice": "做法",
+    "kind": "类型",
+    "month": "月份",
+}
+# The order in which they stand on the page, and how many values show before "更多".
+SHOWN = {"kind": 4, "bank": 8, "practice": 8, "month": 6, "group": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to choose, or chosen; `url` is the search with the choice turned round."""
+
+    label: str
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter; `more` are the choices behind "更多"."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force; `url` is the search without it, `query` that search."""
+
+    label: str
+    url: str
+    query: Query
+
+
+def facets_of(page: ResultPage) -> tuple[Facet, ...]:
+    """The filters of a page of results; one without values is left out."""
+    return tuple(
+        _facet(page.query, name, shown, page.facets[name])
+        for name, shown in SHOWN.items()
+        if page.facets[name]
+    )
+
+
+def _facet(query: Query, name: str, shown: int, values: tuple[FacetValue, ...]) -> Facet:
+    if name == "month":  # newest first
+        values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
+    elif name == "kind":
+        values = tuple(sorted(values, key=lambda value: KIND_WORTH[Kind(value.value)]))
+    # What is chosen stays in sight, whatever its count.
+    first = {value.value for value in values[:shown]} | {v.value for v in values if v.selected}
+    choices = [
+        (
+            value.value in first,
+            Choice(
+                value.label,
+                value.count,
+                value.selected,
+                search_url(toggled(query, name, value.value)),
+            ),
+        )
+        for value in values
+    ]
+    return Facet(
+        name,
+        FACET_LABELS[name],
+        tuple(choice for is_first, choice in choices if is_first),
+        tuple(choice for is_first, choice in choices if not is_first),
+    )
+
+
+def chips_of(query: Query) -> tuple[Chip, ...]:
+    """The filters in force, in the order of the page."""
+    found = [
+        (f"{FACET_LABELS[name]}：{facet_label(name, value)}", toggled(query, name, value))
+        for name in SHOWN
+        for value in query.filters.get(name, ())
+    ]
+    if query.start or query.end:
+        since = f"{day_label(query.start)}起" if query.start else ""
+        until = f"{day_label(query.end)}止" if query.end else ""
+        found.append((f"时间：{since}{until}", replace(query, start=None, end=None, page=1)))
+    return tuple(Chip(label, search_url(without), without) for label, without in found)

@@ -1,0 +1,145 @@
+"""How things are written on pages: text with marks, dates, names of kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from kb.corpus import Mark, Piece
+from kb.model import KIND_LABELS, Kind, Period
+from kb.search import Snippet
+from kb.text import Span
+
+# An entry's title stands within so many characters of its beginning, behind its numbering.
+_NUMBERING = 12
+# Of what did not change, so many characters are shown on either side of what did.
+_BESIDE = 40
+_MARKS = {
+    Mark.SAME: Markup("{}"),
+    Mark.ADDED: Markup("<ins>{}</ins>"),
+    Mark.REMOVED: Markup("<del>{}</del>"),
+}
+_TITLE_STOP = re.compile(r"[。！？!?：:\n]\s*|$")
+
+
+def marked(text: str, spans: Iterable[Span]) -> Markup:
+    """The text with its spans, which lie in order and apart, as <mark>."""
+    parts: list[Markup] = []
+    at = 0
+    for start, end in spans:
+        parts += [escape(text[at:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        at = end
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+def within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """The parts of the spans that lie in text[start:end], counted from there."""
+    cut = ((max(a, start), min(b, end)) for a, b in spans)
+    return [(a - start, b - start) for a, b in cut if a < b]
+
+
+def paragraphs(text: str, spans: Sequence[Span], lead: int = 0) -> list[Markup]:
+    """The lines of a text with its spans marked, the first `lead` characters in bold."""
+    lines: list[Markup] = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        cut = min(max(lead, start), end)
+        bold = marked(text[start:cut], within(spans, start, cut))
+        rest = marked(text[cut:end], within(spans, cut, end))
+        lines.append(Markup("<strong>{}</strong>{}").format(bold, rest) if bold else rest)
+        start = end + 1
+    return lines
+
+
+def title_end(text: str, title: str) -> int:
+    """Where the title ends with which a text begins, numbering included; 0 when it does not."""
+    at = text.find(title, 0, len(title) + _NUMBERING)
+    return at + len(title) if at >= 0 else 0
+
+
+def after_title(piece: Snippet, title: str) -> Snippet:
+    """A snippet, to stand below its title, without the sentence that is the title."""
+    end = 0 if piece.cut_before else title_end(piece.text, title)
+    stop = _TITLE_STOP.match(piece.text, end) if end else None
+    if stop is None:
+        return piece
+    start = stop.end()
+    rest = tuple(within(piece.highlights, start, len(piece.text)))
+    return Snippet(piece.text[start:], rest, cut_before=False, cut_after=piece.cut_after)
+
+
+def snippet_html(snippet: Snippet) -> Markup:
+    """A snippet with its highlights, and dots where more stands before or after."""
+    body = marked(snippet.text, snippet.highlights)
+    return Markup("{}{}{}").format("…" * snippet.cut_before, body, "…" * snippet.cut_after)
+
+
+def pieces_html(pieces: Sequence[Piece]) -> Markup:
+    """A text with what was taken out of it and put in; of a long stretch that both have, what
+    stands beside the changes."""
+    last = len(pieces) - 1
+    return Markup("").join(
+        _MARKS[piece.mark].format(
+            piece.text
+            if piece.mark is not Mark.SAME or last == 0
+            else _beside(piece.text, before=number < last, after=number > 0)
+        )
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _beside(text: str, *, before: bool, after: bool) -> str:
+    """The end of a text that stands before a change, the beginning of one that stands after."""
+    if len(text) <= (before + after) * _BESIDE:
+        return text
+    return f"{text[:_BESIDE] if after else ''}…{text[-_BESIDE:] if before else ''}"
+
+
+def day_label(day: date) -> str:
+    """2018年7月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_label(moment: datetime) -> str:
+    """2018年7月2日 9:05."""
+    return f"{day_label(moment.date())} {moment.hour}:{moment.minute:02d}"
+
+
+def span_label(start: date | None, end: date | None) -> str:
+    """A span of days as people write it: 2018年7月2日至6日, 2018年7月30日至8月3日."""
+    if start is None or end is None:
+        return "日期不详"
+    if start == end:
+        return day_label(start)
+    if start.year != end.year:
+        return f"{day_label(start)}至{day_label(end)}"
+    if start.month != end.month:
+        return f"{day_label(start)}至{end.month}月{end.day}日"
+    return f"{day_label(start)}至{end.day}日"
+
+
+def period_label(period: Period | None) -> str:
+    """A period as people write it."""
+    return span_label(period.start, period.end) if period else span_label(None, None)
+
+
+def kind_label(kind: str) -> str:
+    """经验 for lesson."""
+    return KIND_LABELS[Kind(kind)]
+
+
+def register(app: Flask) -> None:
+    """Give these to every template."""
+    app.jinja_env.filters |= {
+        "day": day_label,
+        "moment": moment_label,
+        "period": period_label,
+        "kind": kind_label,
+        "pieces": pieces_html,
+    }
+    app.jinja_env.globals["span_label"] = span_label

@@ -1,0 +1,45 @@
+"""Entries that were found, as cards on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kb.search import Hit
+from kb.text import highlights
+from webapp.parts.formatting import after_title, marked, snippet_html
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A result on the page; `snippet` is empty when the title is all of its text, `is_new` marks
+    what a topic had not when it was last seen."""
+
+    hit: Hit
+    title: Markup
+    snippet: Markup
+    first_partial: bool
+    is_new: bool = False
+
+
+def hit_views(
+    hits: Iterable[Hit], strings: tuple[str, ...], new: Collection[str] = ()
+) -> tuple[HitView, ...]:
+    """The cards of some hits with the strings (in normal form) marked; `new` are ids."""
+    views = []
+    partial_before = False
+    for hit in hits:
+        title = hit.document.title
+        views.append(
+            HitView(
+                hit=hit,
+                title=marked(title, highlights(title, strings)),
+                snippet=snippet_html(after_title(hit.snippet, title)),
+                first_partial=hit.partial and not partial_before,
+                is_new=hit.document.id in new,
+            )
+        )
+        partial_before = hit.partial
+    return tuple(views)

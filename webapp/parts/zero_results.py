@@ -1,0 +1,51 @@
+"""What to say and offer when a search finds nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kb.knowledge_base import KnowledgeBase
+from kb.search import Query, ResultPage, search
+from webapp.parts.addresses import search_url
+from webapp.parts.facets import chips_of
+
+# Each costs a search.
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out: what to change, the address of that search and how much it finds."""
+
+    label: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroResults:
+    """`words` are what the text was cut into, each with what it finds by itself under the same
+    filters; `filtered` says that there are filters, and `without` what dropping each would find,
+    those left out whose dropping finds nothing either."""
+
+    words: tuple[Way, ...]
+    filtered: bool
+    without: tuple[Way, ...]
+
+
+def explain(kb: KnowledgeBase, page: ResultPage) -> ZeroResults:
+    """Why a page of results is empty, and the ways out of it."""
+    query = page.query
+    alone = [(word, replace(query, text=f'"{word}"', page=1)) for word in page.words]
+    dropped = [(f"去掉“{chip.label}”", chip.query) for chip in chips_of(query)]
+    if len(dropped) > 1:
+        dropped.append(("去掉全部筛选", replace(query, filters={}, start=None, end=None, page=1)))
+    without = tuple(way for way in _ways(kb, dropped) if way.count)
+    return ZeroResults(_ways(kb, alone), bool(dropped), without)
+
+
+def _ways(kb: KnowledgeBase, changed: list[tuple[str, Query]]) -> tuple[Way, ...]:
+    return tuple(
+        Way(label, search_url(query), search(kb, replace(query, limit=1)).complete)
+        for label, query in changed[:MOST]
+    )

@@ -1,0 +1,33 @@
+"""What runs beside the requests: the open site, its caches, the index keeper, the upload reader."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from kb.knowledge_base import KnowledgeBase
+from webapp.services import index_keeper, open_site, term_counter, upload_reader
+from webapp.services.index_keeper import Upkeep, upkeep
+from webapp.services.open_site import keeper, site
+from webapp.services.term_counter import proposals
+from webapp.services.upload_reader import wake_worker, worker_of
+from webapp.services.writer import writing
+
+__all__ = [
+    "Upkeep",
+    "keeper",
+    "proposals",
+    "register",
+    "site",
+    "upkeep",
+    "wake_worker",
+    "worker_of",
+    "writing",
+]
+
+
+def register(app: Flask, kb: KnowledgeBase) -> None:
+    """Serve this knowledge base; `kb serve` starts the background services."""
+    open_site.register(app, kb)
+    index_keeper.register(app)
+    term_counter.register(app, kb.home)
+    upload_reader.register(app)

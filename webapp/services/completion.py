@@ -1,0 +1,46 @@
+"""Completing what is typed in the search box, from names, titles and past queries."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from datetime import datetime
+
+from kb.errors import KbError
+from kb.knowledge_base import KnowledgeBase
+from kb.search import Suggester, Suggestion, suggester
+from kb.state import past_queries, remember_query
+
+FRESH_SECONDS = 60.0
+
+
+class Completion:
+    """Suggestions of one knowledge base, gathered anew at most once a minute."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        self._turn = threading.Lock()
+        self._suggester: Suggester | None = None
+        self._gathered = 0.0
+
+    def suggest(self, typed: str) -> list[Suggestion]:
+        """The suggestions for what was typed; EngineError when there is no index."""
+        with self._turn:
+            now = time.monotonic()
+            if self._suggester is None or now - self._gathered > FRESH_SECONDS:
+                self._suggester = suggester(self._kb, self._past())
+                self._gathered = now
+            found = self._suggester
+        return found.suggest(typed)
+
+    def remember(self, text: str) -> None:
+        """Count a query that found something; a full or read-only disk is no reason to fail."""
+        with suppress(KbError):
+            remember_query(self._kb.home, text, datetime.now())
+
+    def _past(self) -> list[str]:
+        try:
+            return past_queries(self._kb.home)
+        except KbError:
+            return []

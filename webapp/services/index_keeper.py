@@ -1,0 +1,212 @@
+"""Keeping the index the image of the corpus while the site runs; searches go on meanwhile.
+
+One thread does it: once when it starts (the digests of all index files are then compared), when a
+view has changed something, when a request met an index that cannot serve, and when vocabulary or
+bulletins on the disk are no longer those the index was made from.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from kb.errors import EngineError, IndexBusy, KbError
+from kb.files import writer_lock
+from kb.index import update_index, why_rebuild
+from kb.knowledge_base import KnowledgeBase
+from webapp.services.open_site import Keeper
+
+HOLDER = "网站"
+# Seconds between two looks at the disk; after a failure, before the next try by itself; that a
+# view waits for the index to follow its change; and that a try waits for another writer.
+LOOK_SECONDS = 5.0
+RETRY_SECONDS = 60.0
+FOLLOW_SECONDS = 3.0
+LOCK_SECONDS = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """What pages say of the index: that it is being updated, so that results may be old, and in
+    Chinese why it could not be, "" when all is well."""
+
+    updating: bool = False
+    problem: str = ""
+
+
+class _GaveWay(KbError):
+    """An update was given up: a visitor waits to write, or the site stops."""
+
+
+class Upkeep:
+    """The keeping of one site's index. Nothing runs before `start`; until then `follow` does what
+    is to be done itself."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self.state = IndexState()
+        self._keeper = keeper
+        self._turn = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._stopping = False
+        self._writers = 0
+        self._asked = self._answered = 0
+        self._doubted = False
+        self._retry = 0.0
+        self._bulletins: object = None
+
+    @property
+    def running(self) -> bool:
+        """Is there a thread that keeps the index?"""
+        return self._thread is not None
+
+    def start(self) -> None:
+        """Begin, with a look at everything."""
+        self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
+        self._ask(doubted=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; an update in progress is given up, the index stays as it was."""
+        if self._thread is not None:
+            with self._turn:
+                self._stopping = True
+                self._turn.notify_all()
+            self._thread.join()
+            self._thread = None
+            self._stopping = False
+
+    def follow(self) -> None:
+        """Have the index follow a change that was just made to corpus or vocabulary. Waits a
+        little; what takes longer goes on, and pages say so. The caller holds no lock."""
+        if not self.running:
+            if not self._attempt(doubted=False, patience=30.0):
+                self.state = IndexState(problem="别的程序正在写入知识库")
+            return
+        ticket = self._ask(doubted=False)
+        with self._turn:
+            self._turn.wait_for(lambda: self._answered >= ticket, FOLLOW_SECONDS)
+
+    @contextmanager
+    def giving_way(self) -> Iterator[None]:
+        """While a visitor waits to write and writes, no update is begun, and one in progress, which
+        may take long, is given up; it is begun again afterwards."""
+        with self._turn:
+            self._writers += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._writers -= 1
+                self._turn.notify_all()
+
+    def doubt(self) -> bool:
+        """A request met an index that cannot serve: have it looked at. Will it be?"""
+        if not self.running or time.monotonic() < self._retry:
+            return False
+        self._ask(doubted=True)
+        return True
+
+    def _ask(self, *, doubted: bool) -> int:
+        with self._turn:
+            self._asked += 1
+            self._doubted = self._doubted or doubted
+            self._turn.notify_all()
+            return self._asked
+
+    def _run(self) -> None:
+        while True:
+            with self._turn:
+                self._turn.wait_for(self._is_due, LOOK_SECONDS)
+                if self._stopping:
+                    return
+                asked, doubted = self._asked, self._doubted
+                self._doubted = False
+            done = True
+            if asked > self._answered or self.state.updating or self._has_changed():
+                done = self._attempt(doubted=doubted, patience=LOCK_SECONDS)
+            with self._turn:
+                if done:
+                    self._answered = asked
+                else:
+                    self._doubted = self._doubted or doubted
+                self._turn.notify_all()
+
+    def _is_due(self) -> bool:
+        return self._stopping or (self._asked > self._answered and not self._writers)
+
+    def _has_changed(self) -> bool:
+        """Is the disk another than the index was made from? Not asked again at once when the last
+        try failed, nor while the vocabulary cannot be read, which the pages say."""
+        if time.monotonic() < self._retry:
+            return False
+        try:
+            site = self._keeper.current()
+            if site.problem:
+                return False
+            return site.kb.corpus.bulletins_stamp() != self._bulletins or bool(why_rebuild(site.kb))
+        except (KbError, OSError):
+            return True  # the attempt says why
+
+    def _attempt(self, *, doubted: bool, patience: float) -> bool:
+        """Bring the index up to date; False when another writes, or waits to write, just now."""
+        try:
+            damaged = doubted and bool(_damage(self._keeper.current().kb))
+            self.state = IndexState(updating=True, problem=self.state.problem)
+            self._update(damaged=damaged, patience=patience)
+        except (IndexBusy, _GaveWay):
+            return False
+        except Exception as error:
+            said = str(error)
+            if not isinstance(error, KbError):
+                _log.exception("the index could not be updated")
+                said = "程序出了意外，请查看运行窗口里的出错记录"
+            self._retry = time.monotonic() + RETRY_SECONDS
+            self.state = IndexState(problem=said)
+        else:
+            self._retry = 0.0
+            self.state = IndexState()
+        return True
+
+    def _update(self, *, damaged: bool, patience: float) -> None:
+        with writer_lock(self._keeper.current().kb.home.state, HOLDER, patience):
+            # Under the lock, so that the vocabulary is not older than that of the last writer.
+            kb = self._keeper.renew().kb
+            bulletins = kb.corpus.bulletins_stamp()
+            # Looked at again: another writer may have swapped the files that were read.
+            update_index(kb, rebuild=damaged and bool(_damage(kb)), progress=self._go_on)
+            self._bulletins = bulletins
+
+    def _go_on(self, done: int, of: int) -> None:
+        if self.running and (self._stopping or self._writers):
+            raise _GaveWay("让别人先写")
+
+
+def _damage(kb: KnowledgeBase) -> list[str]:
+    """What is damaged in the files of the index, by their digests."""
+    try:
+        return kb.engine.verify()
+    except (EngineError, OSError) as error:
+        return [str(error)]
+
+
+def register(app: Flask) -> None:
+    """Keep the index of this site; whoever serves it starts the upkeep."""
+    app.extensions["upkeep"] = Upkeep(app.extensions["site"])
+
+    @app.context_processor
+    def state() -> dict[str, object]:
+        return {"index_state": upkeep().state}
+
+
+def upkeep() -> Upkeep:
+    """The upkeep of this app."""
+    found: Upkeep = current_app.extensions["upkeep"]
+    return found

@@ -1,0 +1,89 @@
+"""The thread that reads uploads in the background, one after the other.
+
+`kb serve` runs it beside the server. It knows nothing but the state on the disk, so a server that
+is started again goes on where the last one stopped.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from flask import Flask, current_app
+
+from kb.errors import KbError
+from kb.readers import Sandbox
+from kb.uploads import reading_queue as work
+from webapp.services.open_site import Keeper
+
+# Seconds after which it looks for work, or tries again, without being woken.
+PATIENCE = 30.0
+# Seconds that a stopping server waits for the file that is being read; the next one reads it anew.
+LAST_FILE = 15.0
+_LOG = logging.getLogger(__name__)
+
+
+class IntakeWorker:
+    """Reads what is queued, of the site that a keeper holds."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self._work = threading.Event()
+        self._stopping = threading.Event()
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Read in the background until the end of the block."""
+        self._stopping.clear()
+        self._work.set()
+        thread = threading.Thread(target=self._run, name="intake", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._stopping.set()
+            self._work.set()
+            thread.join(LAST_FILE)
+
+    def wake(self) -> None:
+        """There is something to read."""
+        self._work.set()
+
+    def read_all(self) -> None:
+        """Read what is queued, in this thread."""
+        with Sandbox() as sandbox:
+            while not self._stopping.is_set():
+                kb = self._keeper.current().kb
+                if work.read_next(kb, sandbox.read, datetime.now()) is None:
+                    return
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._work.wait(PATIENCE)
+            self._work.clear()
+            try:
+                work.take_up(self._keeper.current().kb.home, datetime.now())
+                self.read_all()
+            except KbError as error:  # a full disk may be emptied: the next round goes on
+                _LOG.error("intake: %s", error)
+            except Exception:
+                _LOG.exception("intake")
+
+
+def register(app: Flask) -> None:
+    """Give the app a worker, which rests until it is run."""
+    app.extensions["intake"] = IntakeWorker(app.extensions["site"])
+
+
+def worker_of(app: Flask) -> IntakeWorker:
+    """The worker of an app."""
+    found: IntakeWorker = app.extensions["intake"]
+    return found
+
+
+def wake_worker() -> None:
+    """Tell the worker of the current app that there is something to read."""
+    worker_of(current_app).wake()

@@ -1,0 +1,28 @@
+"""Changing the knowledge base from a view: who, when, one at a time, and the index follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from kb.corpus import By
+from kb.files import writer_lock
+from kb.knowledge_base import KnowledgeBase
+from webapp.access import visitor
+from webapp.services.index_keeper import upkeep
+
+# Seconds that a visitor waits for another writer before he is told who it is.
+PATIENCE = 20.0
+
+
+@contextmanager
+def writing(kb: KnowledgeBase) -> Iterator[By]:
+    """Hold the knowledge base for a change by this visitor; on a clean exit the index follows.
+
+    IndexBusy when another goes on writing.
+    """
+    who = visitor().name
+    with upkeep().giving_way(), writer_lock(kb.home.state, who, PATIENCE):
+        yield By(who, datetime.now())
+    upkeep().follow()
