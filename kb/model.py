@@ -21,6 +21,18 @@ class Kind(StrEnum):
     HONOUR = "honour"
 
 
+class Side(StrEnum):
+    """Whose side an entry tells of: the bank that is visited, the learners, or another bank.
+
+    LEARNER holds for what the learners plan, advise or do at home; it is never the practice of
+    the host. THIRD holds for a bank named for contrast only.
+    """
+
+    HOST = "host"
+    LEARNER = "learner"
+    THIRD = "third"
+
+
 # The pictures that are kept, by the suffix of their file: browsers show them, and none of them can
 # run scripts, as SVG can.
 MEDIA_TYPES = {
@@ -37,6 +49,12 @@ KIND_LABELS: dict[Kind, str] = {
     Kind.OVERVIEW: "综述",
     Kind.ACTIVITY: "动态",
     Kind.HONOUR: "荣誉",
+}
+
+SIDE_LABELS: dict[Side, str] = {
+    Side.HOST: "被学习方",
+    Side.LEARNER: "学习方的打算",
+    Side.THIRD: "其他机构",
 }
 
 
@@ -82,7 +100,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture beside an entry: the name of the `file` the corpus keeps it under (its SHA-256,
+    """A picture next to an entry: the name of the `file` the corpus keeps it under (its SHA-256,
     with the suffix of its format), or, where the source only named it, its `address`, which is
     text and never fetched. `caption` is what stands under it, "" when that is the whole text of the
     entry, or nothing."""
@@ -97,9 +115,11 @@ class Entry:
     """One lesson, captioned activity, overview paragraph or honour.
 
     `anchor` is unique in its bulletin and stays when the text stays. `text` is verbatim, its
-    paragraphs parted by a line feed. `title` leaves the numbering out. `practices` is None when
+    paragraphs separated by a line feed. `title` leaves the numbering out. `practices` is None when
     the practices are to be found by the vocabulary, else what the editor said. `pictures` stand
-    beside the text; they are no part of it, and nothing finds an entry by them.
+    next to the text; they are no part of it, and nothing finds an entry by them. `bank` owns the
+    section; `side` says whether the entry tells of that bank as host, of the learners, or of a
+    third bank.
     """
 
     anchor: str
@@ -111,6 +131,7 @@ class Entry:
     heading_path: tuple[str, ...] = ()
     practices: tuple[str, ...] | None = None
     pictures: tuple[Picture, ...] = ()
+    side: Side = Side.HOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +156,7 @@ class Bulletin:
 
     @property
     def picture_files(self) -> frozenset[str]:
-        """The names of the picture files beside its entries."""
+        """The names of the picture files next to its entries."""
         return frozenset(p.file for entry in self.entries for p in entry.pictures if p.file)
 
 

@@ -22,7 +22,18 @@ from urllib.parse import quote, unquote
 from kb.errors import CorpusError
 from kb.files import front_matter as frontmatter
 from kb.identity import with_anchors
-from kb.model import PICTURE_FILE, Bulletin, Entry, Group, Heading, Kind, Period, Picture, Source
+from kb.model import (
+    PICTURE_FILE,
+    Bulletin,
+    Entry,
+    Group,
+    Heading,
+    Kind,
+    Period,
+    Picture,
+    Side,
+    Source,
+)
 from kb.text import plain_address, title_of
 
 _ALWAYS = re.compile(r"[\\`*_\[\]{}]")
@@ -42,6 +53,8 @@ _ATTRIBUTES = re.compile(r"\{:\s*(.*?)\s*\}\s*")
 _ATTRIBUTE = re.compile(
     r'#(?P<anchor>[^\s"{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))'
 )
+
+_KEYS = {"kind", "group", "bank", "side", "title", "practices"}
 
 
 def dumps(bulletin: Bulletin) -> str:
@@ -79,6 +92,7 @@ def _dump_item(item: Heading | Entry) -> str:
         for key, value in (
             ("group", item.group),
             ("bank", item.bank),
+            ("side", item.side.value if item.side is not Side.HOST else ""),
             ("title", item.title if item.title != title_of(item.text) else ""),
         )
         if value
@@ -218,6 +232,9 @@ def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
     kind = values.get("kind", Kind.OVERVIEW)
     if kind not in list(Kind):
         raise CorpusError(f"不认识的类型“{kind}”", where=where, hint="可用：" + "、".join(Kind))
+    side = values.get("side", Side.HOST)
+    if side not in list(Side):
+        raise CorpusError(f"不认识的一方“{side}”", where=where, hint="可用：" + "、".join(Side))
     practices = values.get("practices")
     return Entry(
         anchor=anchor,
@@ -230,6 +247,7 @@ def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
         practices=None
         if practices is None
         else tuple(unquote(p) for p in practices.split(";") if p),
+        side=Side(side),
     )
 
 
@@ -244,7 +262,7 @@ def _attributes(text: str, where: str) -> tuple[str, dict[str, str]]:
             anchor = match["anchor"]
         else:
             values[match["key"]] = match["quoted"] if match["bare"] is None else match["bare"]
-    if text[position:].strip() or set(values) - {"kind", "group", "bank", "title", "practices"}:
+    if text[position:].strip() or set(values) - _KEYS:
         raise CorpusError(
             "属性行写得不对",
             where=where,

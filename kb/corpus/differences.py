@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, unified_diff
 from enum import StrEnum
 
-from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Period, Picture
+from kb.model import KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Heading, Period, Picture
 
 # Latin words and numbers are changed as a whole, Chinese character by character.
 _TOKEN = re.compile(r"[0-9A-Za-z.%]+|.", re.DOTALL)
@@ -172,6 +172,7 @@ def _details(before: Entry, after: Entry) -> Iterator[str]:
         ("类型", KIND_LABELS[before.kind], KIND_LABELS[after.kind]),
         ("小组", before.group, after.group),
         ("机构", before.bank, after.bank),
+        ("说的是谁", SIDE_LABELS[before.side], SIDE_LABELS[after.side]),
         ("做法", *practices),
         ("所在标题", " / ".join(before.heading_path), " / ".join(after.heading_path)),
         ("题目", before.title, after.title),

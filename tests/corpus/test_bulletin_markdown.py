@@ -15,7 +15,18 @@ from markdown import markdown
 from kb.corpus.bulletin_markdown import dumps, loads
 from kb.errors import CorpusError
 from kb.identity import with_anchors
-from kb.model import MEDIA_TYPES, Bulletin, Entry, Group, Heading, Kind, Period, Picture, Source
+from kb.model import (
+    MEDIA_TYPES,
+    Bulletin,
+    Entry,
+    Group,
+    Heading,
+    Kind,
+    Period,
+    Picture,
+    Side,
+    Source,
+)
 from kb.text.titles import title_of
 from kb.text.web_address import plain_address
 from tests.builders import bulletin, entry, under_headings
@@ -73,6 +84,7 @@ def entries(draw: st.DrawFn) -> Entry:
         bank=draw(_name),
         practices=draw(st.none() | st.lists(_name.filter(bool), max_size=3).map(tuple)),
         pictures=tuple(draw(st.lists(_picture, max_size=3))),
+        side=draw(st.sampled_from(Side)),
     )
 
 
@@ -159,6 +171,13 @@ def test_practices_set_by_hand_stay_readable() -> None:
     assert loads(dumps(bulletin(none)), "x", "简报.md").entries[0].practices == ()
 
 
+def test_the_side_of_the_learners_is_said() -> None:
+    plan = replace(entry("我行拟先选两个村试点。", anchor="a"), bank="", side=Side.LEARNER)
+    text = dumps(bulletin(plan))
+    assert "{: #a kind=lesson group=临海组 side=learner }" in text
+    assert loads(text, "x", "简报.md").entries[0].side is Side.LEARNER
+
+
 KEPT = Picture(file=f"{'0a' * 32}.png", caption="签约*现场*")
 ELSEWHERE = Picture(address="https://mp.example.invalid/a_(1).jpg?x=1&y=2", caption="评议")
 
@@ -243,6 +262,7 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm() -> None:
         (FRONT.replace("source:", "groups: 临海组\nsource:"), 3, "groups"),
         (FRONT.replace("source:", "groups: [{bank: x}]\nsource:"), 3, "name"),
         (f"{FRONT}\n甲\n{{: #a kind=课程 }}\n", 11, "课程"),
+        (f"{FRONT}\n甲\n{{: #a side=客人 }}\n", 11, "客人"),
         (f"{FRONT}\n甲\n乙\n{{: #a kind }}\n", 12, "属性行"),
         (f"{FRONT}\n甲\n{{: #a colour=red }}\n", 11, "属性行"),
         (f"{FRONT}\n{{: #a kind=lesson }}\n", 10, "没有文字"),
