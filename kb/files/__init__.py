@@ -8,6 +8,7 @@ from __future__ import annotations
 from kb.files import front_matter
 from kb.files.durable import (
     TEMPORARY,
+    create_durably,
     disk_errors,
     make_folder,
     move_aside,
@@ -36,6 +37,7 @@ __all__ = [
     "TEMPORARY",
     "Home",
     "Settings",
+    "create_durably",
     "disk_errors",
     "find_home",
     "front_matter",

@@ -79,6 +79,27 @@ def write_durably(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
 
 
+def create_durably(path: Path, data: bytes) -> bool:
+    """Create `path` with `data`, whole and on the disk on return; False, and nothing is changed,
+    when there is such a file already. Raises KbError when the disk will not take it."""
+    with disk_errors(path):
+        make_folder(path.parent)
+        prefix, suffix = TEMPORARY
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, 0o644)
+            created = _placed(Path(temporary), path)
+            sync_folder(path.parent)
+            return created
+        finally:
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it, to last."""
     missing = [f for f in (folder, *folder.parents) if not f.exists()]

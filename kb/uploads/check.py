@@ -13,6 +13,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.state import Upload
 from kb.structure import Confidence, doubts, issue_number, place_of
+from kb.uploads.revisions import Revision, latest
 from kb.uploads.shelf import Line, Reading, Shelf
 
 _BLANKS = re.compile(r"\s+")
@@ -41,7 +42,7 @@ class NearDuplicate:
 class Check:
     """An upload that waits for the editor.
 
-    `bulletin` is what it would be published as, with the corrections made so far; `proposal` what
+    `revision` is what it would be published as, with the corrections made so far; `proposal` what
     that would do to the corpus; `replacement` what it would do if its fields were put in the place
     of those of a bulletin of the same text, None where there is none or nothing would change;
     `notes` say in Chinese what to look at.
@@ -49,10 +50,15 @@ class Check:
 
     upload: Upload
     reading: Reading
-    bulletin: Bulletin
+    revision: Revision
     proposal: Proposal
     notes: tuple[str, ...]
     replacement: Proposal | None = None
+
+    @property
+    def bulletin(self) -> Bulletin:
+        """The bulletin with the corrections made so far."""
+        return self.revision.bulletin
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -88,7 +94,8 @@ def check(
     """
     shelf = Shelf(kb.home)
     reading = shelf.reading(upload.id)
-    bulletin = shelf.corrected(upload.id) or reading.bulletin
+    revision = latest(shelf, upload.id)
+    bulletin = revision.bulletin
     known = known or Known(kb.corpus)
     proposal = recognise(kb.corpus, known, bulletin, forced=forced or upload.anew)
     replacement = None
@@ -97,7 +104,7 @@ def check(
         if replacement.status is FileStatus.UNCHANGED:
             replacement = None
     notes = notes_on(reading, bulletin, proposal, known)
-    return Check(upload, reading, bulletin, proposal, notes, replacement)
+    return Check(upload, reading, revision, proposal, notes, replacement)
 
 
 def notes_on(

@@ -2,44 +2,110 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kb.corpus import By
 from kb.errors import ConflictError, CorpusError, KbError
 from kb.files import Home, writer_lock
-from kb.index import update_index
 from kb.intake import FileStatus, Known, store_proposal
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Bulletin
 from kb.state import OPEN, Upload, UploadState, uploads
+from kb.uploads import revisions
 from kb.uploads.check import Check, check
-from kb.uploads.shelf import Shelf, with_own_id
+from kb.uploads.corrections import corrected
+from kb.uploads.entry_edits import Edited
+from kb.uploads.merging import merged
+from kb.uploads.revisions import Revision
+from kb.uploads.shelf import Shelf
 
 _CHECKED = (UploadState.WAITING,)
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """The bulletin that an upload became, or already was; in Chinese why it cannot be found by
-    search yet, "" when it can."""
+class Saved:
+    """What became of a save. `wrong` says in Chinese, by field, what cannot be taken; `conflicts`
+    has the fields that another editor changed meanwhile, with their value now (None where their
+    entry is gone). Nothing was saved unless both are empty."""
 
-    bulletin_id: str
-    not_indexed: str = ""
+    wrong: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, str | None] = field(default_factory=dict)
 
 
-def correct(home: Home, upload_id: str, bulletin: Bulletin, now: datetime) -> None:
-    """Keep what the editor made of the bulletin; ConflictError when the upload waits no more."""
-    if not uploads.move(home, upload_id, _CHECKED, UploadState.WAITING, now, title=bulletin.title):
+def correct(
+    kb: KnowledgeBase, upload_id: str, typed: Mapping[str, str], by: By, *, seen: int
+) -> Saved:
+    """Keep what an editor typed. `seen` is the number of the revision that their form showed: what
+    another editor saved since then is kept too. ConflictError when the upload waits no more."""
+    shelf = Shelf(kb.home)
+    while True:
+        current = revisions.latest(shelf, upload_id)
+        base = revisions.at(shelf, upload_id, min(seen, current.number))
+        found = merged(base.bulletin, current.bulletin, typed, kb.vocabulary)
+        if found.conflicts:
+            return Saved(conflicts=found.conflicts)
+        made = corrected(current.bulletin, found.typed, kb.vocabulary)
+        if made.wrong or made.bulletin == current.bulletin:
+            return Saved(wrong=made.wrong)
+        what = f"修改 {len(found.typed)} 处"
+        if _add(kb.home, current, Edited(made.bulletin, current.left_out, what), upload_id, by):
+            return Saved()
+
+
+def edit_entries(
+    kb: KnowledgeBase, upload_id: str, edit: Callable[[Revision], Edited], by: By
+) -> Edited:
+    """Do something to whole entries of the upload as it is now. Raises what the edit raises, and
+    ConflictError when the upload waits no more."""
+    shelf = Shelf(kb.home)
+    while True:
+        current = revisions.latest(shelf, upload_id)
+        edited = edit(current)
+        if _add(kb.home, current, edited, upload_id, by):
+            return edited
+
+
+def undo(kb: KnowledgeBase, upload_id: str, by: By) -> str:
+    """Go back to before the last change, whoever made it, and say in Chinese what was undone.
+    KbError when there is none; ConflictError when the upload waits no more."""
+    shelf = Shelf(kb.home)
+    current = revisions.latest(shelf, upload_id)
+    if current.parent is None:
+        raise KbError("没有可以撤销的修改")
+    before = revisions.at(shelf, upload_id, current.parent)
+    undone = Edited(before.bulletin, before.left_out, before.what)
+    if not _add(kb.home, current, undone, upload_id, by, parent=before.parent):
+        raise ConflictError("别人刚保存了修改，没有撤销", hint="请看过页面上现在的内容再撤销")
+    return current.what
+
+
+_SAME_PARENT = -1
+
+
+def _add(
+    home: Home,
+    current: Revision,
+    edited: Edited,
+    upload_id: str,
+    by: By,
+    *,
+    parent: int | None = _SAME_PARENT,
+) -> bool:
+    """Keep a change of the current revision; False when another one came first."""
+    title = edited.bulletin.title
+    if not uploads.move(home, upload_id, _CHECKED, UploadState.WAITING, by.when, title=title):
         raise settled()
-    Shelf(home).put_corrected(upload_id, with_own_id(bulletin))
+    made = revisions.next_after(current, edited.bulletin, edited.left_out, edited.what, by.who)
+    if parent != _SAME_PARENT:
+        made = replace(made, parent=parent)
+    return revisions.add(Shelf(home), upload_id, made)
 
 
-def publish(
-    kb: KnowledgeBase, upload_id: str, by: By, *, seen: str, forced: bool = False
-) -> Published:
-    """Store an upload as it was corrected, and index it.
+def publish(kb: KnowledgeBase, upload_id: str, by: By, *, seen: str, forced: bool = False) -> str:
+    """Store an upload as it was corrected, and return the id of its bulletin. The index is left to
+    the caller.
 
     `seen` is that of the Check the editor looked at. ConflictError, and nothing is changed, when
     the corpus says something else by now, or the upload was dealt with already. `forced` puts its
@@ -57,29 +123,24 @@ def publish(
                 hint="请看过页面上现在的对照，再入库",
             )
         _store(kb, known, checked, by)
-        bulletin_id = checked.proposal.bulletin.id
-        return Published(bulletin_id, _indexed(kb))
+        return checked.proposal.bulletin.id
 
 
-def publish_clear(kb: KnowledgeBase, by: By) -> list[Published]:
-    """Publish all uploads that are new and about which there is nothing to look at."""
+def publish_clear(kb: KnowledgeBase, by: By) -> list[str]:
+    """Publish all uploads that are new and leave nothing to look at; returns the ids of their
+    bulletins. The index is left to the caller."""
     published: list[str] = []
-    problem = ""
     with writer_lock(kb.home.state, by.who):
         try:
             known = Known(kb.corpus)
         except CorpusError:  # the page of each upload says what is wrong
             return []
-        try:
-            for upload in uploads.in_state(kb.home, UploadState.WAITING):
-                checked = _check_if_readable(kb, known, upload)
-                if checked and checked.is_clear:
-                    _store(kb, known, checked, by)
-                    published.append(checked.proposal.bulletin.id)
-        finally:
-            if published:
-                problem = _indexed(kb)
-    return [Published(bulletin_id, problem) for bulletin_id in published]
+        for upload in uploads.in_state(kb.home, UploadState.WAITING):
+            checked = _check_if_readable(kb, known, upload)
+            if checked and checked.is_clear:
+                _store(kb, known, checked, by)
+                published.append(checked.proposal.bulletin.id)
+    return published
 
 
 def _check_if_readable(kb: KnowledgeBase, known: Known, upload: Upload) -> Check | None:
@@ -101,15 +162,6 @@ def _store(kb: KnowledgeBase, known: Known, checked: Check, by: By) -> None:
     uploads.move(kb.home, upload.id, _CHECKED, state, by.when, **values)
     if not kept:
         shelf.clear(upload.id)  # the corpus has its bytes
-
-
-def _indexed(kb: KnowledgeBase) -> str:
-    """Bring the index up to date; what is stored stays stored when that fails."""
-    try:
-        update_index(kb)
-    except KbError as error:
-        return str(error)
-    return ""
 
 
 def discard(home: Home, upload_id: str, now: datetime) -> None:

@@ -82,7 +82,7 @@ class Shelf:
         return {path.name: path.read_bytes() for path in folder.glob("[0-9a-f]*.*")}
 
     def put_reading(self, upload_id: str, reading: Reading) -> None:
-        """Keep what a file was understood to be; what was corrected before is forgotten."""
+        """Keep what a file was understood to be; its revisions are removed."""
         data = {
             "id": reading.bulletin.id,
             "markdown": bulletin_file.dumps(reading.bulletin),
@@ -91,7 +91,8 @@ class Shelf:
             "unread": reading.unread,
             "terms": reading.terms,
         }
-        self._file(upload_id, "corrected.md").unlink(missing_ok=True)
+        for path in (self.root / upload_id).glob("revision-[0-9]*.json"):
+            path.unlink(missing_ok=True)
         text = json.dumps(data, ensure_ascii=False)
         write_durably(self._file(upload_id, "reading.json"), text.encode())
 
@@ -112,24 +113,6 @@ class Shelf:
             )
         except (ValueError, KeyError, TypeError) as error:
             raise KbError("读取的结果已损坏", where=str(path), hint="请重新读取") from error
-
-    def put_corrected(self, upload_id: str, bulletin: Bulletin) -> None:
-        """Keep what the editor made of the bulletin, durably."""
-        text = bulletin_file.dumps(bulletin)
-        write_durably(self._file(upload_id, "corrected.md"), text.encode())
-
-    def bulletin(self, upload_id: str) -> Bulletin:
-        """The bulletin as the editor has corrected it, else as it was read; KbError as for both."""
-        reading = self.reading(upload_id)
-        return self.corrected(upload_id) or reading.bulletin
-
-    def corrected(self, upload_id: str) -> Bulletin | None:
-        """What the editor made of the bulletin, None when he has not changed it."""
-        path = self._file(upload_id, "corrected.md")
-        if not path.is_file():
-            return None
-        bulletin = bulletin_file.loads(self._read(upload_id, path.name).decode(), "", str(path))
-        return with_own_id(bulletin)
 
     def clear(self, upload_id: str) -> None:
         """Remove all that is kept of an upload."""

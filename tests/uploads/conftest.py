@@ -15,7 +15,6 @@ from kb.state import uploads
 from kb.state.uploads import Upload
 from kb.uploads import decisions as deciding
 from kb.uploads.check import Check, check
-from kb.uploads.decisions import Published
 from kb.uploads.reading_queue import read_next
 from kb.uploads.receive import receive
 
@@ -42,7 +41,7 @@ def now_of(kb: KnowledgeBase, upload: Upload) -> Upload:
     return uploads.find(kb.home, upload.id)
 
 
-def published(kb: KnowledgeBase, upload: Upload, *, forced: bool = False) -> Published:
+def published(kb: KnowledgeBase, upload: Upload, *, forced: bool = False) -> str:
     """Publish an upload as its check screen shows it at this moment."""
     seen = checked(kb, upload).seen
     return deciding.publish(kb, upload.id, BY, seen=seen, forced=forced)

@@ -7,20 +7,19 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.state.uploads import Upload
 from kb.uploads.check import aligned, near_duplicates
-from kb.uploads.corrections import corrected
 from kb.uploads.decisions import correct
 from kb.uploads.shelf import Line
 from tests.builders import LESSONS, bulletin, entry, heading, page, paragraph, weekly
 from tests.readers.making import FORMATS
-from tests.uploads.conftest import NOW, Uploaded, checked, published
+from tests.uploads.conftest import BY, Uploaded, checked, published
 
 
 def type_in(kb: KnowledgeBase, upload: Upload, **fields: str) -> None:
     """Type and save these fields of the check screen; `_` stands for `-`."""
     named = {name.replace("_", "-"): value for name, value in fields.items()}
-    made = corrected(checked(kb, upload).bulletin, named, kb.vocabulary)
-    assert made.wrong == {}
-    correct(kb.home, upload.id, made.bulletin, NOW)
+    seen = checked(kb, upload).revision.number
+    saved = correct(kb, upload.id, named, BY, seen=seen)
+    assert (saved.wrong, saved.conflicts) == ({}, {})
 
 
 def test_every_paragraph_of_the_source_stands_beside_what_was_made_of_it(

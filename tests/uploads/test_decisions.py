@@ -9,14 +9,14 @@ import pytest
 from bench.weeks import image, png
 from kb.corpus import changes
 from kb.corpus.history import versions
-from kb.errors import ConflictError, IndexDamaged, KbError
+from kb.errors import ConflictError, KbError
+from kb.index.update import update_index
 from kb.intake.ingest import ingest
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.readers.read import read
 from kb.search.results import Query, search
 from kb.state.uploads import UploadState
-from kb.uploads import decisions as deciding
 from kb.uploads.decisions import can_retry, discard, publish, publish_clear, retry
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, TODAY, weekly
@@ -33,22 +33,23 @@ def test_what_is_published_is_in_the_corpus_and_found(
     upload = uploaded(weekly())
     shown = checked(kb, upload).bulletin
     result = published(kb, upload)
-    assert (result.bulletin_id, result.not_indexed) == ("2018-07-09-跟班学习活动第三周纪实", "")
-    assert kb.corpus.load_bulletin(result.bulletin_id) == shown
+    assert result == "2018-07-09-跟班学习活动第三周纪实"
+    assert kb.corpus.load_bulletin(result) == shown
     source = kb.corpus.source_path(upload.sha256, ".html")
     assert source.read_bytes() == weekly()
+    update_index(kb)
     assert search(kb, Query("先评议")).total == 1
-    (version,) = versions(kb.corpus, result.bulletin_id)
+    (version,) = versions(kb.corpus, result)
     assert (version.who, version.when, version.note) == ("网站", NOW, "第三周.html")
     after = now_of(kb, upload)
-    assert (after.state, after.bulletin) == (UploadState.PUBLISHED, result.bulletin_id)
+    assert (after.state, after.bulletin) == (UploadState.PUBLISHED, result)
     assert not can_retry(kb.home, upload), "the corpus has the bytes"
 
 
 def test_pictures_are_kept_when_it_is_published(kb: KnowledgeBase, uploaded: Uploaded) -> None:
     upload = uploaded(weekly().replace(b"<body>", f"<body>{image(1)}".encode()))
     assert not (kb.corpus.root / "pictures").exists()
-    (file,) = kb.corpus.load_bulletin(published(kb, upload).bulletin_id).picture_files
+    (file,) = kb.corpus.load_bulletin(published(kb, upload)).picture_files
     assert kb.corpus.picture_path(file).read_bytes() == png(1)
 
 
@@ -66,8 +67,8 @@ def test_corrections_are_published(kb: KnowledgeBase, uploaded: Uploaded) -> Non
     )
     assert kb.corpus.bulletin_ids() == []
     result = published(kb, upload)
-    assert result.bulletin_id == "2019-07-08-第三周学习纪实"
-    stored = kb.corpus.load_bulletin(result.bulletin_id)
+    assert result == "2019-07-08-第三周学习纪实"
+    stored = kb.corpus.load_bulletin(result)
     assert [e.kind for e in stored.entries if e.anchor == activity.anchor] == [Kind.LESSON]
     assert {e.bank for e in stored.entries if e.group} == {"东山农商银行"}
     assert now_of(kb, upload).title == "第三周学习纪实"
@@ -75,7 +76,7 @@ def test_corrections_are_published(kb: KnowledgeBase, uploaded: Uploaded) -> Non
 
 def test_a_bulletin_without_days_can_be_published(kb: KnowledgeBase, uploaded: Uploaded) -> None:
     upload = uploaded(UNDATED, "材料.html")
-    assert published(kb, upload).bulletin_id == "undated-学习交流材料"
+    assert published(kb, upload) == "undated-学习交流材料"
     assert kb.corpus.load_bulletin("undated-学习交流材料").period is None
 
 
@@ -94,7 +95,7 @@ def test_nobody_publishes_twice(kb: KnowledgeBase, uploaded: Uploaded) -> None:
 def test_an_update_of_what_was_changed_meanwhile_is_shown_again_first(
     kb: KnowledgeBase, uploaded: Uploaded
 ) -> None:
-    first = published(kb, uploaded(weekly())).bulletin_id
+    first = published(kb, uploaded(weekly()))
     upload = uploaded(CORRECTED)
     seen = checked(kb, upload).seen
     markdown = (kb.corpus.read_markdown(first) or b"").decode()
@@ -105,7 +106,7 @@ def test_an_update_of_what_was_changed_meanwhile_is_shown_again_first(
         publish(kb, upload.id, BY, seen=seen)
     assert (kb.corpus.read_markdown(first) or b"").decode() == edited
     assert now_of(kb, upload).state is UploadState.WAITING
-    assert published(kb, upload).bulletin_id == first
+    assert published(kb, upload) == first
     assert len(versions(kb.corpus, first)) == 3
 
 
@@ -132,7 +133,7 @@ def _paragraphs() -> list[str]:
 
 
 def test_the_same_text_in_another_format_asks(kb: KnowledgeBase, uploaded: Uploaded) -> None:
-    first = published(kb, uploaded(weekly())).bulletin_id
+    first = published(kb, uploaded(weekly()))
     upload = uploaded(as_text(), "第三周.txt")
     shown = checked(kb, upload)
     assert shown.proposal.status.value == "unchanged"
@@ -140,13 +141,13 @@ def test_the_same_text_in_another_format_asks(kb: KnowledgeBase, uploaded: Uploa
     assert shown.proposal.difference.summary == "标题有变，系列有变，来源文件有变"
     # Keep the old fields …
     before = kb.corpus.read_markdown(first)
-    assert published(kb, upload).bulletin_id == first
+    assert published(kb, upload) == first
     assert kb.corpus.read_markdown(first) == before
     assert now_of(kb, upload).state is UploadState.UNCHANGED
     # … or take those of the new file.
     retry(kb.home, upload.id, NOW)
     read_all(kb)
-    taken = published(kb, upload, forced=True).bulletin_id
+    taken = published(kb, upload, forced=True)
     assert kb.corpus.bulletin_ids() == [taken]
     assert kb.corpus.load_bulletin(taken).title == "跟班学习第三周（重发）"
     assert now_of(kb, upload).state is UploadState.PUBLISHED
@@ -175,7 +176,7 @@ def test_all_that_leave_nothing_to_look_at_at_once(kb: KnowledgeBase, uploaded: 
     damaged = uploaded(UNDATED, "坏.html")
     (Shelf(kb.home).root / damaged.id / "reading.json").write_bytes(b"{")
     (result,) = publish_clear(kb, BY)
-    assert kb.corpus.bulletin_ids() == [result.bulletin_id]
+    assert kb.corpus.bulletin_ids() == [result]
     states = [now_of(kb, u).state for u in (clear, same, unsure, damaged)]
     assert states == [UploadState.PUBLISHED, *[UploadState.WAITING] * 3]
     with pytest.raises(KbError, match="已损坏"):
@@ -184,20 +185,6 @@ def test_all_that_leave_nothing_to_look_at_at_once(kb: KnowledgeBase, uploaded: 
     read_all(kb)
     assert checked(kb, damaged).bulletin.title == "学习交流材料"
     assert publish_clear(kb, BY) == []
-
-
-def test_what_is_stored_stays_stored_when_the_index_fails(
-    kb: KnowledgeBase, uploaded: Uploaded, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def damaged(_: KnowledgeBase) -> None:
-        raise IndexDamaged("索引已损坏")
-
-    upload = uploaded(weekly())
-    monkeypatch.setattr(deciding, "update_index", damaged)
-    result = published(kb, upload)
-    assert result.not_indexed == "索引已损坏"
-    assert kb.corpus.bulletin_ids() == [result.bulletin_id]
-    assert now_of(kb, upload).state is UploadState.PUBLISHED
 
 
 def test_a_process_that_ended_between_storing_and_saying_so(
@@ -212,7 +199,7 @@ def test_a_process_that_ended_between_storing_and_saying_so(
     assert len(stored) == 1
     shown = checked(kb, upload)
     assert shown.proposal.status.value == "unchanged"
-    assert published(kb, upload).bulletin_id == stored[0]
+    assert published(kb, upload) == stored[0]
     assert kb.corpus.bulletin_ids() == stored
     assert len(versions(kb.corpus, stored[0])) == 1
 
@@ -229,6 +216,6 @@ def test_pictures_wait_with_the_upload_and_go_with_it(
     assert files, "the sample has pictures in it"
     assert set(Shelf(kb.home).pictures(upload.id)) == files
     assert not any(kb.corpus.has_picture(file) for file in files)
-    bulletin = kb.corpus.load_bulletin(published(kb, upload).bulletin_id)
+    bulletin = kb.corpus.load_bulletin(published(kb, upload))
     assert bulletin.picture_files == files
     assert all(kb.corpus.has_picture(file) for file in files)

@@ -20,7 +20,7 @@ from webapp.parts.article import Article, article
 from webapp.parts.assets import FOR_EVER
 from webapp.parts.atom import TYPE, AtomEntry, AtomFeed, dumps, paragraphs_html, urn
 from webapp.parts.bulletin_list import Catalogue, Listing, Summary
-from webapp.parts.check_page import CheckPage, check_page
+from webapp.parts.check_page import COLLIDED, CheckPage, check_page, told_conflicts
 from webapp.parts.comparison_matrix import Matrix, Option, read_matrix
 from webapp.parts.downloads import download
 from webapp.parts.facets import Chip, Facet, chips_of, facets_of
@@ -40,6 +40,7 @@ from webapp.parts.paging import Paging, paging
 from webapp.parts.zero_results import ZeroResults, explain
 
 __all__ = [
+    "COLLIDED",
     "FOR_EVER",
     "TYPE",
     "Article",
@@ -84,6 +85,7 @@ __all__ = [
     "snippet_html",
     "span_label",
     "title_end",
+    "told_conflicts",
     "urn",
     "without_banks",
 ]

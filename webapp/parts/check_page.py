@@ -14,6 +14,7 @@ from kb.structure import CONFIDENCE_LABELS
 from kb.uploads import Check, Line, NearDuplicate, Row, check, fields_of, host_of, near_duplicates
 from webapp.parts.bulletin_list import Summary, summary
 
+COLLIDED = "别人也改了下面这几处，还没有保存您的修改。请核对后再保存一次，以您填写的为准。"
 KINDS = tuple((kind.value, KIND_LABELS[kind]) for kind in Kind)
 
 
@@ -77,6 +78,14 @@ class CheckPage:
     def typed(self, typed: Mapping[str, str], wrong: Mapping[str, str]) -> CheckPage:
         """The page with what was typed, and what of it is wrong."""
         return replace(self, values={**self.values, **typed}, wrong=wrong)
+
+
+def told_conflicts(conflicts: Mapping[str, str | None]) -> dict[str, str]:
+    """What to say at each field that another editor has changed meanwhile."""
+    return {
+        name: "这一条已被别人去掉或合并" if value is None else f"别人已改为“{value[:50]}”"
+        for name, value in conflicts.items()
+    }
 
 
 def check_page(

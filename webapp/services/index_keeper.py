@@ -83,16 +83,21 @@ class Upkeep:
             self._thread = None
             self._stopping = False
 
-    def follow(self) -> None:
-        """Have the index follow a change that was just made to corpus or vocabulary. Waits a
-        little; what takes longer goes on, and pages say so. The caller holds no lock."""
+    @property
+    def pending(self) -> bool:
+        """Is there a change that the index does not have yet?"""
+        return self._asked > self._answered
+
+    def follow(self, wait: float = FOLLOW_SECONDS) -> None:
+        """Have the index follow a change that was just made to corpus or vocabulary. Waits up to
+        `wait` seconds; what takes longer goes on, and pages say so. The caller holds no lock."""
         if not self.running:
             if not self._attempt(doubted=False, patience=30.0):
                 self.state = IndexState(problem="别的程序正在写入知识库")
             return
         ticket = self._ask(doubted=False)
         with self._turn:
-            self._turn.wait_for(lambda: self._answered >= ticket, FOLLOW_SECONDS)
+            self._turn.wait_for(lambda: self._answered >= ticket, wait)
 
     @contextmanager
     def giving_way(self) -> Iterator[None]:

@@ -14,13 +14,13 @@ from kb.query import MAX_LENGTH
 from kb.search import query_strings
 from webapp.errors import Link, NotThere, Spoilt
 from webapp.parts import Article, Listing, Summary, article
-from webapp.services import site
+from webapp.services import site, upkeep
 
 blueprint = Blueprint("bulletins", __name__, url_prefix="/bulletins")
 
 _DONE = {
     "published": "已入库，现在可以检索到",
-    "later": "已入库；索引还没有更新，过一会儿才检索得到",
+    "indexing": "已入库，索引正在后台更新，几秒钟后检索得到",
     "saved": "已保存",
     "unchanged": "内容没有变化，没有存成新的一版",
     "restored": "已从回收站恢复",
@@ -52,6 +52,12 @@ class BulletinPage:
     older: Summary | None
     newer: Summary | None
     done: str
+
+
+def _done_now() -> str:
+    """What was done just now; what is published can be found only when the index has it."""
+    done = request.args.get("done", "")
+    return "indexing" if done == "published" and upkeep().pending else done
 
 
 @blueprint.get("")
@@ -100,7 +106,7 @@ def bulletin(bulletin_id: str) -> str:
         matches=sum(view.matches for view in laid_out.matched),
         older=older,
         newer=newer,
-        done=_DONE.get(request.args.get("done", ""), ""),
+        done=_DONE.get(_done_now(), ""),
     )
     return render_template("bulletins/bulletin.html", page=page)
 

@@ -15,10 +15,10 @@ from kb.corpus import By
 from kb.errors import ConflictError, IndexBusy, KbError
 from kb.readers import ARCHIVE, FORMATS, MAX_BYTES
 from kb.state import FINISHED, OPEN, UNDER_WAY, Upload, UploadState, uploads
-from kb.uploads import KEPT, Arrival, Shelf, corrected, receive, receive_text
+from kb.uploads import KEPT, Arrival, Shelf, receive, receive_text
 from kb.uploads import decisions as deciding
 from webapp.access import Right, takes, visitor
-from webapp.parts import CheckPage, check_page
+from webapp.parts import COLLIDED, CheckPage, check_page, told_conflicts
 from webapp.services import site, upkeep, wake_worker
 from webapp.views.pictures import picture_response
 
@@ -140,8 +140,7 @@ def _told(args: Mapping[str, str]) -> tuple[str, ...]:
         "known": "{} 份正在处理或待核对，没有重复收下",
         "refused": "{} 份不能读取，原因写在下面",
         "queued": "{} 份重新排队，正在后台读取",
-        "published": "已入库 {} 期",
-        "unindexed": "其中 {} 期还检索不到：索引没有更新，过一会儿再试",
+        "published": "已入库 {} 期，索引在后台更新，稍后检索得到",
         "discarded": f"已放弃 {{}} 份；{KEPT.days} 天以内可以重新读取",
         "kept": "保留了已有的简报，{} 份没有入库",
     }
@@ -202,9 +201,9 @@ def upload() -> Redirect | tuple[str, int]:
 def publish_clear() -> Redirect:
     """Publish all uploads that leave nothing to look at."""
     with upkeep().giving_way():
-        published = deciding.publish_clear(site().kb, By(visitor().name, datetime.now()))
-    unindexed = sum(bool(one.not_indexed) for one in published)
-    return _see("intake.index", published=len(published), unindexed=unindexed or None)
+        published = deciding.publish_clear(site().kb, _by())
+    upkeep().follow(wait=0)
+    return _see("intake.index", published=len(published))
 
 
 @blueprint.get("/<upload_id>")
@@ -252,11 +251,23 @@ def _save(upload_id: str) -> tuple[str, int] | None:
     if found.state is not UploadState.WAITING:
         raise deciding.settled()
     typed = request.form.to_dict()
-    made = corrected(Shelf(kb.home).bulletin(upload_id), typed, kb.vocabulary)
-    if made.wrong:
-        return _checked(check_page(kb, found).typed(typed, made.wrong)), 422
-    deciding.correct(kb.home, upload_id, made.bulletin, datetime.now())
+    saved = deciding.correct(kb, upload_id, typed, _by(), seen=_seen_revision())
+    if saved.wrong:
+        return _checked(check_page(kb, found).typed(typed, saved.wrong)), 422
+    if saved.conflicts:
+        page = check_page(kb, found, problem=COLLIDED)
+        return _checked(page.typed(typed, told_conflicts(saved.conflicts))), 409
     return None
+
+
+def _by() -> By:
+    return By(visitor().name, datetime.now())
+
+
+def _seen_revision() -> int:
+    """The number of the revision that the form showed; a form that names none showed the reading."""
+    typed = request.form.get("revision", "")[:6]
+    return int(typed) if typed.isascii() and typed.isdecimal() else 0
 
 
 @blueprint.post("/<upload_id>/publish")
@@ -266,13 +277,12 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
     kb = site().kb
     if refused := _save(upload_id):
         return refused
-    by = By(visitor().name, datetime.now())
     try:
         with upkeep().giving_way():
-            published = deciding.publish(
+            bulletin_id = deciding.publish(
                 kb,
                 upload_id,
-                by,
+                _by(),
                 seen=request.form.get("seen", ""),
                 forced=request.form.get("take") == "new",
             )
@@ -283,8 +293,8 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
         return _checked(check_page(kb, found, problem=str(error))), 409
     if uploads.find(kb.home, upload_id).state is UploadState.UNCHANGED:
         return _see("intake.index", kept=1)
-    done = "later" if published.not_indexed else "published"
-    return _see("bulletins.bulletin", bulletin_id=published.bulletin_id, done=done)
+    upkeep().follow(wait=0)
+    return _see("bulletins.bulletin", bulletin_id=bulletin_id, done="published")
 
 
 @blueprint.post("/<upload_id>/discard")

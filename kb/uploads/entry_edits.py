@@ -1,0 +1,141 @@
+"""What an editor does to whole entries: drop, restore, merge with the one before, split.
+
+Each function returns the content that the edit makes; none changes text, except that a split or a
+merge moves a line break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from kb.errors import KbError, NotFoundError
+from kb.identity import with_anchors
+from kb.model import Bulletin, Entry, Heading
+from kb.text import sentences, title_of
+from kb.uploads.revisions import LeftOut, LeftOutReason, Revision
+
+Content = tuple[Heading | Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The bulletin and what is left out of it after an edit; `what` says in Chinese what was done."""
+
+    bulletin: Bulletin
+    left_out: tuple[LeftOut, ...]
+    what: str
+
+
+def drop(revision: Revision, anchors: Collection[str]) -> Edited:
+    """Leave entries out; they can be restored. KbError when none would be left."""
+    _entries(revision.bulletin, anchors)
+    content = revision.bulletin.content
+    dropped = []
+    for place, item in enumerate(content):
+        if isinstance(item, Entry) and item.anchor in anchors:
+            after = (e for e in content[place + 1 :] if isinstance(e, Entry))
+            kept = next((e.anchor for e in after if e.anchor not in anchors), "")
+            dropped.append(LeftOut(item, LeftOutReason.DROPPED, kept))
+    rest = tuple(i for i in content if not (isinstance(i, Entry) and i.anchor in anchors))
+    if not any(isinstance(item, Entry) for item in rest):
+        raise KbError("至少要留下一条", hint="整份都不要时，请点“放弃”")
+    return Edited(
+        replace(revision.bulletin, content=rest),
+        (*revision.left_out, *dropped),
+        f"去掉 {len(dropped)} 条",
+    )
+
+
+def restore(revision: Revision, numbers: Collection[int]) -> Edited:
+    """Take passages in that were left out, each before the entry it stood before. `numbers` are
+    places in `left_out`; NotFoundError when one of them is none."""
+    if not numbers or not all(0 <= number < len(revision.left_out) for number in numbers):
+        raise NotFoundError("没有选中要取回的段落", hint="请刷新页面后重新选择")
+    content = list(revision.bulletin.content)
+    for number in sorted(numbers):
+        item = revision.left_out[number]
+        taken = {entry.anchor for entry in content if isinstance(entry, Entry)}
+        entry = item.entry
+        if entry.anchor in taken:
+            (entry,) = with_anchors([entry], taken)
+        place = next(
+            (n for n, e in enumerate(content) if isinstance(e, Entry) and e.anchor == item.before),
+            len(content),
+        )
+        content.insert(place, entry)
+    rest = tuple(item for n, item in enumerate(revision.left_out) if n not in numbers)
+    bulletin = replace(revision.bulletin, content=_under_headings(content))
+    return Edited(bulletin, rest, f"取回 {len(set(numbers))} 条")
+
+
+def merge_with_previous(revision: Revision, anchor: str) -> Edited:
+    """Join an entry to the one before it, which keeps its anchor, kind, bank and group. KbError
+    when a heading stands between them, or nothing does before it."""
+    content = list(revision.bulletin.content)
+    place = _place(content, anchor)
+    before = content[place - 1] if place else None
+    entry = content[place]
+    assert isinstance(entry, Entry)
+    if not isinstance(before, Entry):
+        raise KbError("前面没有可以合并的条目", hint="同一个小标题下相邻的两条才能合并")
+    text = f"{before.text}\n{entry.text}"
+    own_title = before.title != title_of(before.text)
+    content[place - 1 : place + 1] = [
+        replace(
+            before,
+            text=text,
+            title=before.title if own_title else title_of(text),
+            pictures=before.pictures + entry.pictures,
+        )
+    ]
+    return Edited(replace(revision.bulletin, content=tuple(content)), revision.left_out, "合并两条")
+
+
+def split(revision: Revision, anchor: str, at: int) -> Edited:
+    """Part an entry in two before the sentence that begins at character `at` of its text. The
+    first part keeps anchor and pictures. KbError when no sentence but the first begins there."""
+    content = list(revision.bulletin.content)
+    place = _place(content, anchor)
+    entry = content[place]
+    assert isinstance(entry, Entry)
+    if at not in split_points(entry):
+        raise KbError("这里不是句子的开头，不能拆分", hint="请刷新页面后重新选择")
+    head, tail = entry.text[:at].rstrip(), entry.text[at:]
+    kept = replace(entry, text=head, title=title_of(head))
+    taken = {e.anchor for e in content if isinstance(e, Entry)}
+    new = replace(entry, text=tail, title=title_of(tail), pictures=(), practices=None)
+    content[place : place + 1] = [kept, *with_anchors([new], taken)]
+    return Edited(replace(revision.bulletin, content=tuple(content)), revision.left_out, "拆成两条")
+
+
+def split_points(entry: Entry) -> dict[int, str]:
+    """Where an entry can be split: the first character of each sentence but the first, with the
+    sentence."""
+    return {s.start: s.text for s in sentences(entry.text)[1:]}
+
+
+def _entries(bulletin: Bulletin, anchors: Collection[str]) -> None:
+    known = {entry.anchor for entry in bulletin.entries}
+    if not anchors or not set(anchors) <= known:
+        raise NotFoundError("选中的条目已经不在了", hint="请刷新页面后重新选择")
+
+
+def _place(content: list[Heading | Entry], anchor: str) -> int:
+    for place, item in enumerate(content):
+        if isinstance(item, Entry) and item.anchor == anchor:
+            return place
+    raise NotFoundError("这一条已经不在了", hint="请刷新页面后重试")
+
+
+def _under_headings(content: list[Heading | Entry]) -> Content:
+    """The content, each entry with the headings above it."""
+    path: list[Heading] = []
+    made: list[Heading | Entry] = []
+    for item in content:
+        if isinstance(item, Heading):
+            path = [heading for heading in path if heading.level < item.level] + [item]
+            made.append(item)
+        else:
+            made.append(replace(item, heading_path=tuple(heading.text for heading in path)))
+    return tuple(made)

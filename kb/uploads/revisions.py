@@ -1,0 +1,123 @@
+"""The revisions of an upload: what was read, then one for every change that an editor saved.
+
+Revision 0 is the reading. Each later one is a file of its own under state/uploads/<id>/, created
+only where no file of its number exists. So of two editors who save at the same moment one learns
+that the other was first, and no save is ever lost.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from kb.corpus import bulletin_markdown
+from kb.errors import KbError
+from kb.files import create_durably, reason
+from kb.model import Bulletin, Entry
+from kb.uploads.shelf import Shelf, with_own_id
+
+
+class LeftOutReason(StrEnum):
+    """Why a passage is not in the bulletin: recognised as site furniture, or dropped by an editor."""
+
+    FURNITURE = "furniture"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A passage that is not published, and the anchor of the entry it stood before ("" for the end
+    of the bulletin)."""
+
+    entry: Entry
+    reason: LeftOutReason
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An upload after `number` saves.
+
+    `what` says in Chinese what the save changed and `who` made it; both are "" for the reading.
+    `parent` is the revision that undoing goes back to, None when there is nothing to undo.
+    """
+
+    number: int
+    bulletin: Bulletin
+    left_out: tuple[LeftOut, ...] = ()
+    what: str = ""
+    who: str = ""
+    parent: int | None = None
+
+
+def first(bulletin: Bulletin, left_out: tuple[LeftOut, ...] = ()) -> Revision:
+    """The revision that a reading is."""
+    return Revision(0, bulletin, left_out)
+
+
+def next_after(
+    current: Revision, bulletin: Bulletin, left_out: tuple[LeftOut, ...], what: str, who: str
+) -> Revision:
+    """The revision that a change of the current one makes."""
+    return Revision(
+        current.number + 1, with_own_id(bulletin), left_out, what, who, parent=current.number
+    )
+
+
+def latest(shelf: Shelf, upload_id: str) -> Revision:
+    """The upload as it was last saved; KbError when what was read of it is damaged or gone."""
+    numbers = [int(path.stem.partition("-")[2]) for path in _files(shelf, upload_id)]
+    return at(shelf, upload_id, max(numbers, default=0))
+
+
+def at(shelf: Shelf, upload_id: str, number: int) -> Revision:
+    """The upload as it was after `number` saves; KbError when that revision is damaged or gone."""
+    if number == 0:
+        reading = shelf.reading(upload_id)
+        return first(reading.bulletin)
+    path = _file(shelf, upload_id, number)
+    try:
+        data = json.loads(path.read_bytes())
+        entries = bulletin_markdown.loads(data["left_out"], "", str(path)).entries
+        return Revision(
+            number=number,
+            bulletin=with_own_id(bulletin_markdown.loads(data["markdown"], "", str(path))),
+            left_out=tuple(
+                LeftOut(entry, LeftOutReason(why), before)
+                for entry, (why, before) in zip(entries, data["places"], strict=True)
+            ),
+            what=data["what"],
+            who=data["who"],
+            parent=data["parent"],
+        )
+    except OSError as error:
+        raise KbError(
+            f"读不出保存的修改：{reason(error)}", where=str(path), hint="请刷新页面后重试"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise KbError("保存的修改已损坏", where=str(path), hint="请重新读取") from error
+
+
+def add(shelf: Shelf, upload_id: str, revision: Revision) -> bool:
+    """Keep a revision, durably; False when another one has taken its number meanwhile."""
+    kept = replace(revision.bulletin, content=tuple(item.entry for item in revision.left_out))
+    data = {
+        "markdown": bulletin_markdown.dumps(revision.bulletin),
+        "left_out": bulletin_markdown.dumps(kept),
+        "places": [(item.reason.value, item.before) for item in revision.left_out],
+        "what": revision.what,
+        "who": revision.who,
+        "parent": revision.parent,
+    }
+    text = json.dumps(data, ensure_ascii=False)
+    return create_durably(_file(shelf, upload_id, revision.number), text.encode())
+
+
+def _files(shelf: Shelf, upload_id: str) -> list[Path]:
+    return list((shelf.root / upload_id).glob("revision-[0-9]*.json"))
+
+
+def _file(shelf: Shelf, upload_id: str, number: int) -> Path:
+    return shelf.root / upload_id / f"revision-{number}.json"

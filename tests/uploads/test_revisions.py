@@ -1,0 +1,57 @@
+"""Revisions of an upload: each save is kept, and two who save at once do not overwrite each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kb.errors import KbError
+from kb.knowledge_base import KnowledgeBase
+from kb.uploads import revisions
+from kb.uploads.revisions import LeftOut, LeftOutReason, next_after
+from kb.uploads.shelf import Shelf
+from tests.builders import weekly
+from tests.uploads.conftest import Uploaded
+
+
+def test_the_reading_is_the_first_revision(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    shelf, upload = Shelf(kb.home), uploaded(weekly())
+    found = revisions.latest(shelf, upload.id)
+    assert (found.number, found.parent, found.left_out) == (0, None, ())
+    assert found.bulletin == shelf.reading(upload.id).bulletin
+
+
+def test_a_revision_is_kept_as_it_was_saved(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    shelf, upload = Shelf(kb.home), uploaded(weekly())
+    current = revisions.latest(shelf, upload.id)
+    first, *_ = current.bulletin.entries
+    rest = replace(
+        current.bulletin, content=tuple(i for i in current.bulletin.content if i != first)
+    )
+    left_out = (LeftOut(replace(first, heading_path=()), LeftOutReason.DROPPED, "e1"),)
+    made = next_after(current, rest, left_out, "去掉 1 条", "王编辑")
+    assert revisions.add(shelf, upload.id, made)
+    assert revisions.latest(shelf, upload.id) == made
+    assert revisions.at(shelf, upload.id, 0) == current
+
+
+def test_the_second_of_two_who_save_at_once_learns_it(
+    kb: KnowledgeBase, uploaded: Uploaded
+) -> None:
+    shelf, upload = Shelf(kb.home), uploaded(weekly())
+    current = revisions.latest(shelf, upload.id)
+    mine = next_after(current, replace(current.bulletin, issue="第一期"), (), "甲", "甲")
+    theirs = next_after(current, replace(current.bulletin, issue="第二期"), (), "乙", "乙")
+    assert revisions.add(shelf, upload.id, mine)
+    assert not revisions.add(shelf, upload.id, theirs)
+    assert revisions.latest(shelf, upload.id).bulletin.issue == "第一期"
+
+
+def test_a_damaged_revision_is_said(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    shelf, upload = Shelf(kb.home), uploaded(weekly())
+    current = revisions.latest(shelf, upload.id)
+    revisions.add(shelf, upload.id, next_after(current, current.bulletin, (), "", ""))
+    (shelf.root / upload.id / "revision-1.json").write_text("{", "utf-8")
+    with pytest.raises(KbError, match="已损坏"):
+        revisions.latest(shelf, upload.id)
