@@ -6,6 +6,7 @@ import click
 from waitress.server import create_server
 
 from kb.cli.common import opened
+from kb.cli.verbs import command
 from kb.errors import ConfigError
 from webapp import create_app
 from webapp.access import is_loopback
@@ -24,7 +25,7 @@ def require_loopback(host: str) -> None:
         )
 
 
-@click.command(help="在本机启动网站。")
+@command("serve")
 @click.option("--host", default="127.0.0.1", metavar="地址", help="监听地址，只能是本机")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="端口")
 @click.pass_context

@@ -1,4 +1,7 @@
-"""The command line: one file per family of verbs."""
+"""The command line: what a person types, one file per family of verbs.
+
+This module imports no verb; verbs.py says where each one is.
+"""
 
 from __future__ import annotations
 
@@ -6,51 +9,19 @@ import io
 import os
 import sys
 from contextlib import suppress
-from importlib.metadata import entry_points
 
 import click
 
 from kb import __version__
-from kb.cli import (
-    backup,
-    check,
-    compare,
-    corpus,
-    evaluate,
-    history,
-    ingest,
-    novelty,
-    search,
-    terms,
-    watch,
-)
 from kb.cli.chinese import Formatter, complaint
-from kb.cli.common import report
+from kb.cli.verbs import Verbs
 from kb.errors import KbError
-from kb.files import reason
 
 click.Context.formatter_class = Formatter
 
 
-class _Verbs(click.Group):
-    """The verbs of the library, and those that packages above it bring (`kb serve` is webapp's:
-    kb imports nothing of webapp)."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*super().list_commands(ctx), *entry_points(group="kb.commands").names]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if command := super().get_command(ctx, cmd_name):
-            return command
-        for entry_point in entry_points(group="kb.commands", name=cmd_name):
-            command = entry_point.load()
-            assert isinstance(command, click.Command)
-            return command
-        return None
-
-
 @click.group(
-    cls=_Verbs,
+    cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="经验库：把兄弟行的学习简报读进来，找得到、用得上。",
 )
@@ -62,21 +33,12 @@ def cli(context: click.Context, home: str | None) -> None:
     context.obj = home
 
 
-families = (
-    ingest,
-    watch,
-    search,
-    compare,
-    novelty,
-    corpus,
-    history,
-    terms,
-    check,
-    backup,
-    evaluate,
-)
-for family in families:
-    family.register(cli)
+def _report(error: KbError) -> None:
+    """Show a person what went wrong."""
+    place = f"{error.where}：" if error.where else ""
+    click.echo(click.style("错误：", fg="red") + place + error.message, err=True)
+    if error.hint:
+        click.echo(f"　　　{error.hint}", err=True)
 
 
 def _give_up_output() -> None:
@@ -94,13 +56,13 @@ def main() -> None:
     try:
         code = cli.main(prog_name="kb", standalone_mode=False)
     except KbError as error:
-        report(error)
+        _report(error)
         code = error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         code = 2
     except click.ClickException as error:
-        report(KbError(complaint(error), hint="用 kb --help 查看用法"))
+        _report(KbError(complaint(error), hint="用 kb --help 查看用法"))
         code = 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断", err=True)
@@ -108,8 +70,10 @@ def main() -> None:
     except BrokenPipeError:
         _give_up_output()
         code = 0
-    except OSError as error:  # of what no verb expects: output that cannot be written
+    except OSError as error:  # one that no verb expects: output that cannot be written
+        from kb.files import reason  # here, because --version and --help need no files
+
         _give_up_output()
-        report(KbError(reason(error), where=str(error.filename or "")))
+        _report(KbError(reason(error), where=str(error.filename or "")))
         code = 1
     sys.exit(code if isinstance(code, int) else 0)

@@ -8,18 +8,13 @@ from pathlib import Path
 import click
 
 from kb.cli.common import HOLDER, opened
+from kb.cli.verbs import command
 from kb.files import writer_lock
 from kb.index import update_index
 from kb.maintenance import Contents, backup
 
 
-def register(cli: click.Group) -> None:
-    """Add the verbs to the command."""
-    for command in (backup_command, restore):
-        cli.add_command(command)
-
-
-@click.command("backup", help="把语料、词表、历史和状态备份成一个 .tar.gz 文件（不含索引）。")
+@command("backup")
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.pass_context
 def backup_command(context: click.Context, file: Path) -> None:
@@ -31,7 +26,7 @@ def backup_command(context: click.Context, file: Path) -> None:
     click.echo(f"恢复：kb restore {file}")
 
 
-@click.command(help="从备份恢复；现有的语料和状态先移到 state/before-restore-…。")
+@command("restore")
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="只检查备份是否完好，什么都不恢复")
 @click.pass_context

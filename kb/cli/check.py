@@ -8,17 +8,13 @@ from datetime import datetime
 import click
 
 from kb.cli.common import HOLDER, echo_json, opened
+from kb.cli.verbs import command
 from kb.corpus import By
 from kb.files import writer_lock
 from kb.maintenance import Finding, check, repair
 
 
-def register(cli: click.Group) -> None:
-    """Add the verb to the command."""
-    cli.add_command(check_command)
-
-
-@click.command("check", help="检查语料、词表、历史、索引和磁盘，说明每个问题怎样解决。")
+@command("check")
 @click.option("--repair", "mend", is_flag=True, help="修复能安全修复的，再检查一遍")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from kb.errors import KbError
 from kb.files import find_home
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import KIND_LABELS, Kind, Period
@@ -32,14 +31,6 @@ def _plain(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value))
-
-
-def report(error: KbError) -> None:
-    """Tell a person what went wrong."""
-    place = f"{error.where}：" if error.where else ""
-    click.echo(click.style("错误：", fg="red") + place + error.message, err=True)
-    if error.hint:
-        click.echo(f"　　　{error.hint}", err=True)
 
 
 def period_json(period: Period | None) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kb.cli.common import DayType, echo_json, opened, show_span
+from kb.cli.verbs import command
 from kb.exports import (
     CAUTION,
     EMPTY,
@@ -46,13 +47,7 @@ _END = click.option("--to", "end", type=DayType(last=True), metavar="日期", he
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 
 
-def register(cli: click.Group) -> None:
-    """Add the verbs to the command."""
-    for command in (compare_command, figures_command, trends_command):
-        cli.add_command(command)
-
-
-@click.command("compare", help="按机构和方面对照：各行怎样做一个做法，或一次检索的结果。")
+@command("compare")
 @click.argument("text", metavar="做法或检索词", nargs=-1, required=True)
 @click.option("--aspect", multiple=True, metavar="方面", help="只看这一面（可多次）")
 @_BANK
@@ -133,7 +128,7 @@ def _show_statement(statement: Statement) -> None:
     click.echo(click.style(f"      {statement.why}", dim=True))
 
 
-@click.command("figures", help="列出一个做法或一次检索的数据；不写检索词则列出全部。")
+@command("figures")
 @click.argument("text", metavar="做法或检索词", nargs=-1)
 @_BANK
 @_START
@@ -174,7 +169,7 @@ def _show_figures(table: FigureTable, rows: tuple[FigureRow, ...]) -> None:
     click.echo(f"共 {len(rows)} 个数据，{table.subject.label}。{CAUTION}")
 
 
-@click.command("trends", help="各做法在各时期、各机构被谈到的条目数；可只看一个做法。")
+@command("trends")
 @click.argument("practice", metavar="做法", required=False, default="")
 @click.option("--by", type=click.Choice(PERIODS), default="month", help="按月，或按期")
 @_JSON

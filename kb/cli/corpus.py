@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
+from kb.cli.verbs import command
 from kb.corpus import By, changes
 from kb.errors import NotFoundError
 from kb.files import writer_lock
@@ -17,13 +18,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Practice, entry_id
 
 
-def register(cli: click.Group) -> None:
-    """Add the verbs to the command."""
-    for command in (show, list_command, practices, remove):
-        cli.add_command(command)
-
-
-@click.command(help="显示一期简报或一个条目。")
+@command("show")
 @click.argument("id_", metavar="编号")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
@@ -110,7 +105,7 @@ def _show_entry(kb: KnowledgeBase, entry: Entry) -> None:
         click.echo(click.style(f"　{where}", dim=True))
 
 
-@click.command("list", help="列出全部简报，新的在前。")
+@command("list")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
 def list_command(context: click.Context, as_json: bool) -> None:
@@ -141,7 +136,7 @@ def list_command(context: click.Context, as_json: bool) -> None:
     click.echo(f"共 {len(bulletins)} 期")
 
 
-@click.command(help="列出做法，或显示一个做法和谈到它的条目。")
+@command("practices")
 @click.argument("name", metavar="做法", required=False)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
@@ -197,7 +192,7 @@ def _practice_json(
     }
 
 
-@click.command(help="移除一期简报：移到回收站，用 kb undo-remove 恢复。")
+@command("remove")
 @click.argument("id_", metavar="编号")
 @click.pass_context
 def remove(context: click.Context, id_: str) -> None:

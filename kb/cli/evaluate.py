@@ -8,20 +8,12 @@ from typing import Any
 import click
 
 from kb.cli.common import echo_json
+from kb.cli.verbs import command
 from kb.evaluation import Evaluation, evaluate, load_test_set
 from kb.files import ENGINES, Settings
 
 
-def register(cli: click.Group) -> None:
-    """Add the verb to the command."""
-    cli.add_command(evaluate_command)
-
-
-@click.command(
-    "evaluate",
-    help="用一套问题评测检索：目录里有 corpus.jsonl、queries.jsonl、qrels/test.tsv（BEIR 格式）。"
-    "在临时目录里建索引，不动知识库，也不用它的词表。",
-)
+@command("evaluate")
 @click.argument("directory", metavar="目录", type=click.Path(path_type=Path))
 @click.option(
     "--engine", type=click.Choice(ENGINES), default=Settings().engine, help="用哪个检索引擎"

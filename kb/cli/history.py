@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kb.cli.common import HOLDER, echo_json, opened
+from kb.cli.verbs import command
 from kb.corpus import (
     ACTION_LABELS,
     By,
@@ -27,13 +28,7 @@ _COLOURS = {Mark.ADDED: "green", Mark.REMOVED: "red"}
 _SIGNS = {Mark.ADDED: "＋", Mark.REMOVED: "－", Mark.CHANGED: "改"}
 
 
-def register(cli: click.Group) -> None:
-    """Add the verbs to the command."""
-    for command in (history_command, restore_version, bin_command, undo_remove):
-        cli.add_command(command)
-
-
-@click.command("history", help="显示一期简报的历史：谁、何时、改了什么。")
+@command("history")
 @click.argument("id_", metavar="编号")
 @click.option("--diff", type=int, metavar="版本", help="显示这一版改了哪些条目")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
@@ -110,7 +105,7 @@ def _piece(piece: Piece) -> str:
     return click.style(f"{brackets[0]}{piece.text}{brackets[1]}", fg=_COLOURS[piece.mark])
 
 
-@click.command("restore-version", help="把一期简报恢复到从前的一版（用 kb history 查看有哪些）。")
+@command("restore-version")
 @click.argument("id_", metavar="编号")
 @click.argument("number", metavar="版本", type=int)
 @click.pass_context
@@ -123,7 +118,7 @@ def restore_version(context: click.Context, id_: str, number: int) -> None:
     click.echo(f"“{id_}”已恢复到第 {number} 版")
 
 
-@click.command("bin", help="列出回收站里的简报，最近移除的在前。")
+@command("bin")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
 def bin_command(context: click.Context, as_json: bool) -> None:
@@ -148,7 +143,7 @@ def bin_command(context: click.Context, as_json: bool) -> None:
     click.echo(f"共 {len(items)} 期，用 kb undo-remove 编号 恢复" if items else "回收站是空的")
 
 
-@click.command("undo-remove", help="把最近一次移除的简报从回收站恢复。")
+@command("undo-remove")
 @click.argument("id_", metavar="编号")
 @click.pass_context
 def undo_remove(context: click.Context, id_: str) -> None:

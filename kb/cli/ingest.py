@@ -12,6 +12,7 @@ import click
 
 from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
 from kb.cli.progress import Progress
+from kb.cli.verbs import command
 from kb.errors import KbError
 from kb.files import ENGINES, init_home, readable, writer_lock
 from kb.index import update_index
@@ -28,13 +29,7 @@ _COLOURS = {
 }
 
 
-def register(cli: click.Group) -> None:
-    """Add the verbs to the command."""
-    for command in (init, ingest, index):
-        cli.add_command(command)
-
-
-@click.command(help="新建知识库目录，带上基础词表。")
+@command("init")
 @click.argument("directory", metavar="目录", type=click.Path(path_type=Path))
 def init(directory: Path) -> None:
     """Make a home."""
@@ -43,7 +38,7 @@ def init(directory: Path) -> None:
     click.echo(f"下一步：kb --home {directory} ingest 简报文件或文件夹")
 
 
-@click.command(help="读入简报（文件或文件夹），存为 Markdown 并建立索引。")
+@command("ingest")
 @click.argument("paths", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="年", help="指定简报的年份")
 @click.option(
@@ -163,7 +158,7 @@ def _changes(result: FileResult) -> str | None:
     return result.proposal.difference.summary
 
 
-@click.command(help="使索引与语料一致；--rebuild 重建。")
+@command("index")
 @click.option("--rebuild", is_flag=True, help="在旁边重建，完成后替换")
 @click.option(
     "--engine", type=click.Choice(ENGINES), help="为哪个检索引擎（默认：kb.toml 里的那个）"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kb.cli.common import echo_json, opened, show_span
+from kb.cli.verbs import command
 from kb.errors import KbError
 from kb.exports import novelty_data
 from kb.insights import Novelty, PracticeNews, newest_bulletin, novelty
@@ -13,12 +14,7 @@ from kb.insights import Novelty, PracticeNews, newest_bulletin, novelty
 FIGURES = 3
 
 
-def register(cli: click.Group) -> None:
-    """Add the verb to the command."""
-    cli.add_command(new_command)
-
-
-@click.command("new", help="一期简报带来了什么新的：做法、机构、说法、数据（默认：最新一期）。")
+@command("new")
 @click.argument("bulletin_id", metavar="编号", required=False, default="")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kb.cli.common import HOLDER, DayType, KindType, echo_json, opened, show_span
+from kb.cli.verbs import command
 from kb.files import readable
 from kb.index import ensure_index
 from kb.index.engines import Order
@@ -16,16 +17,7 @@ from kb.search import MAX_LIMIT, Hit, Query, ResultPage, offered, search
 from kb.text import Span
 
 
-def register(cli: click.Group) -> None:
-    """Add the verb to the command."""
-    cli.add_command(search_command)
-
-
-@click.command(
-    "search",
-    help='检索。空格表示“并且”；支持 "原文"、-排除、或、括号、机构: 做法: 小组: 类型: 标题: 时间:。'
-    "以 - 开头的检索词前面加 --。",
-)
+@command("search")
 @click.argument("text", metavar="检索词", nargs=-1)
 @click.option("--bank", multiple=True, metavar="机构", help="只看这家机构（可多次）")
 @click.option("--group", multiple=True, metavar="小组", help="只看这个小组")

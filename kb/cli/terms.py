@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kb.cli.common import HOLDER, echo_json, opened
+from kb.cli.verbs import command
 from kb.corpus import Corpus
 from kb.errors import QueryError
 from kb.files import writer_lock
@@ -16,12 +17,7 @@ from kb.intake import Term
 from kb.intake import new_terms as terms
 
 
-def register(cli: click.Group) -> None:
-    """Add the verb to the command."""
-    cli.add_command(terms_command)
-
-
-@click.command("terms", help="列出语料里常用、词典里没有的新词；采纳或拒绝。")
+@command("terms")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, metavar="个", help="列出多少个")
 @click.option("--accept", multiple=True, metavar="词", help="采纳这个词（可多次），要配合 --as")
 @click.option(

@@ -14,19 +14,13 @@ from types import FrameType
 import click
 
 from kb.cli.common import opened
+from kb.cli.verbs import command
 from kb.errors import KbError
 from kb.files import readable
 from kb.intake import STATUS_LABELS, Handled, watching
 
 
-def register(cli: click.Group) -> None:
-    """Add the verb to the command."""
-    cli.add_command(watch)
-
-
-@click.command(
-    help="监视一个文件夹：放进去的简报自动入库，成功的移到 done/，失败的移到 failed/ 并附原因。"
-)
+@command("watch")
 @click.argument("directory", metavar="目录", type=click.Path(path_type=Path))
 @click.option("--once", is_flag=True, help="处理完现有的文件就退出")
 @click.option(
