@@ -1,11 +1,15 @@
-"""The one handler of errors: a page, or JSON for whoever asks for it.
+"""The one handler of errors: a page, or JSON.
 
-JSON has one shape: {"error": {"message": …, "hint": …}}.
+JSON goes to clients that prefer it, and to every client of a view that answers JSON
+(`@answers_json`). It has one shape, {"code", "status", "message", "hint"}: `code` is a word for
+programs, `status` repeats the status of HTTP, `message` and `hint` are Chinese text for people.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -25,17 +29,20 @@ from kb.errors import (
 from webapp.access import Forbidden
 from webapp.services import upkeep
 
-_TITLES = {
-    400: "请求有误",
-    404: "没有找到",
-    403: "不能这样做",
-    405: "不支持这种请求",
-    409: "内容已有变化",
-    413: "文件太大",
-    422: "不能处理",
-    500: "出错了",
-    501: "还不能导出",
-    503: "检索暂时不可用",
+View = TypeVar("View", bound=Callable[..., object])
+
+# For each status the code of the JSON answer and the heading of the page.
+_NAMES = {
+    400: ("bad_request", "请求有误"),
+    403: ("forbidden", "不能这样做"),
+    404: ("not_found", "没有找到"),
+    405: ("method_not_allowed", "不支持这种请求"),
+    409: ("conflict", "内容已有变化"),
+    413: ("too_large", "文件太大"),
+    422: ("cannot_process", "不能处理"),
+    500: ("internal_error", "出错了"),
+    501: ("not_installed", "还不能导出"),
+    503: ("unavailable", "检索暂时不可用"),
 }
 
 
@@ -81,7 +88,7 @@ class Spoilt(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error as a visitor is told of it."""
+    """What a visitor is told about an error."""
 
     status: int
     message: str
@@ -91,7 +98,31 @@ class Problem:
     @property
     def title(self) -> str:
         """The heading of the page."""
-        return _TITLES.get(self.status, _TITLES[500 if self.status >= 500 else 400])
+        return self._names[1]
+
+    @property
+    def code(self) -> str:
+        """The kind of error, as a word for programs; those of a status without one share it."""
+        return self._names[0]
+
+    @property
+    def _names(self) -> tuple[str, str]:
+        return _NAMES.get(self.status, _NAMES[500 if self.status >= 500 else 400])
+
+    def as_json(self) -> dict[str, str | int]:
+        """The one shape of errors in JSON."""
+        return {
+            "code": self.code,
+            "status": self.status,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+def answers_json(view: View) -> View:
+    """Mark a view that answers JSON: its errors are JSON too, whatever the client accepts."""
+    view.answers_json = True  # type: ignore[attr-defined]
+    return view
 
 
 def problem_of(error: Exception) -> Problem:
@@ -128,11 +159,18 @@ def _handle(error: Exception) -> Response | HTTPException:
         problem = replace(problem, hint="网站正在重建索引，请稍后刷新这个页面")
     if problem.status == 500:
         current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
-    accepted = request.accept_mimetypes
-    if accepted["application/json"] > accepted["text/html"]:
-        response = jsonify(error={"message": problem.message, "hint": problem.hint})
+    if _wants_json():
+        response = jsonify(problem.as_json())
     else:
         response = make_response(render_template("error.html", problem=problem))
     response.status_code = problem.status
     response.headers["Vary"] = "Accept"
     return response
+
+
+def _wants_json() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    accepted = request.accept_mimetypes
+    return (
+        getattr(view, "answers_json", False) or accepted["application/json"] > accepted["text/html"]
+    )

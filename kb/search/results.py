@@ -106,7 +106,12 @@ class ResultPage:
     @property
     def pages(self) -> int:
         """The number of pages, at least 1."""
-        return max(1, -(-self.total // self.query.limit))
+        return page_count(self.total, self.query.limit)
+
+
+def page_count(rows: int, each: int) -> int:
+    """How many pages some rows take, `each` of them a page; at least 1."""
+    return max(1, -(-rows // each))
 
 
 def search(kb: KnowledgeBase, query: Query) -> ResultPage:

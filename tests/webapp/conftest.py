@@ -117,6 +117,25 @@ def desk(home: Home) -> Desk:
     return Desk(home, kb.corpus, create_app(kb).test_client())
 
 
+# What stands for the variable parts of addresses; "1" for the others.
+PARTS = {"bulletin_id": JULY.id, "name": "整村授信", "format": "md", "filename": "site.js"}
+
+
+def every_route(app: Flask) -> list[tuple[str, str]]:
+    """(method, address) of every view, once for each method it takes."""
+    with app.test_request_context():
+        built = [
+            (rule, rule.build({name: PARTS.get(name, "1") for name in rule.arguments}))
+            for rule in app.url_map.iter_rules()
+        ]
+    return [
+        (method, where[1])
+        for rule, where in built
+        if where is not None
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    ]
+
+
 def words(page: Tag, selector: str) -> list[str]:
     """The texts of the elements a selector finds, blanks made one."""
     return [" ".join(element.get_text().split()) for element in page.select(selector)]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import shutil
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 
 from kb.errors import IndexBusy, KbError, NotFoundError, QueryError
 from kb.files.home import Home
 from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from tests.webapp.conftest import only, words
+from tests.webapp.conftest import every_route, only, words
 from webapp import create_app
 from webapp.errors import problem_of
 
@@ -45,8 +47,46 @@ def test_json_for_whoever_prefers_it(client: FlaskClient, accept: str, is_json: 
     assert response.headers["Vary"] == "Accept"
     if is_json:
         assert response.json == {
-            "error": {"message": "没有这个页面", "hint": "请检查地址，或从下面的入口进入"}
+            "code": "not_found",
+            "status": 404,
+            "message": "没有这个页面",
+            "hint": "请检查地址，或从下面的入口进入",
         }
+
+
+def test_every_answer_in_json_has_one_shape(app: Flask, client: FlaskClient) -> None:
+    """Every route, asked in a way that must fail, by a client that prefers JSON."""
+    for method, address in every_route(app):
+        response = client.open(
+            address + "?page=1&page=2",
+            method=method,
+            headers={"Accept": "application/json", "Origin": "http://elsewhere.test"},
+        )
+        assert response.status_code in (400, 403, 404), address
+        assert response.json is not None
+        assert sorted(response.json) == ["code", "hint", "message", "status"], address
+        assert response.json["status"] == response.status_code
+
+
+def test_views_that_answer_json_answer_errors_in_json_too(app: Flask, client: FlaskClient) -> None:
+    """Whatever the client accepts: a script that reads JSON cannot read a page."""
+    addresses = ("/suggest", "/intake/progress")
+    for address in addresses:
+        assert client.get(address).is_json
+        response = client.get(f"{address}?q=1&q=2", headers={"Accept": "text/html"})
+        assert response.status_code == 400
+        assert response.json == {
+            "code": "bad_request",
+            "status": 400,
+            "message": "参数 q 只能有一个值，地址里写了多个",
+            "hint": "请从网站上的链接进入，或删去多余的",
+        }
+
+
+def test_no_view_answers_json_without_saying_so(app: Flask) -> None:
+    for endpoint, view in app.view_functions.items():
+        source = inspect.getsource(view)
+        assert ("jsonify(" in source) == getattr(view, "answers_json", False), endpoint
 
 
 def test_pages_can_only_be_looked_at(client: FlaskClient) -> None:

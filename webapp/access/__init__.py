@@ -1,17 +1,19 @@
-"""Who may do what, and the security headers of every answer."""
+"""Who may do what, what an address may hold, and the security headers of every answer."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from webapp.access import headers, permissions
+from webapp.access import headers, parameters, permissions
 from webapp.access.headers import is_loopback
+from webapp.access.parameters import one_value
 from webapp.access.permissions import Forbidden, Right, takes, visitor
 
 __all__ = [
     "Forbidden",
     "Right",
     "is_loopback",
+    "one_value",
     "register",
     "takes",
     "visitor",
@@ -19,6 +21,7 @@ __all__ = [
 
 
 def register(app: Flask) -> None:
-    """Put headers on every answer and ask for rights before every request."""
+    """Put headers on every answer; check host, parameters and rights before every request."""
     headers.register(app)
+    parameters.register(app)
     permissions.register(app)

@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response
 
 from kb.corpus import Difference, changes, differences, digest
 from kb.corpus import bulletin_markdown as bulletin_file
-from kb.errors import ConflictError, CorpusError, KbError, NotFoundError
+from kb.errors import ConflictError, CorpusError, KbError
 from kb.model import KIND_LABELS, Bulletin
 from webapp.access import Right, takes
 from webapp.errors import problem_of
 from webapp.parts import Article, article
 from webapp.services import site, writing
+from webapp.views.bulletins import unknown_bulletin
 
 blueprint = Blueprint("editing", __name__, url_prefix="/bulletins")
 
@@ -120,7 +121,7 @@ def _rendered(page: EditPage) -> str:
 def _stored(bulletin_id: str) -> bytes:
     data = site().kb.corpus.read_markdown(bulletin_id)
     if data is None:
-        raise NotFoundError("没有这期简报", hint="它可能刚被移除，请看回收站")
+        raise unknown_bulletin(bulletin_id)
     return data
 
 

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from kb.exports import figures_csv
 from kb.index.engines import Order
 from kb.insights import SORTS, FigureRow, FigureTable, sorted_rows
-from kb.search import Query
+from kb.search import Query, page_count
 from webapp.parts import (
     Option,
     Paging,
@@ -110,7 +110,7 @@ def index() -> str:
     """A page of the table."""
     selection = _selection(request.args)
     table, rows = _rows(selection)
-    last = max(1, -(-len(rows) // LISTED))
+    last = page_count(len(rows), LISTED)
     current = min(selection.query.page, last)
     query = replace(selection.query, page=1)
     selection = replace(selection, query=query)

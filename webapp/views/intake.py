@@ -18,6 +18,7 @@ from kb.state import FINISHED, OPEN, UNDER_WAY, Upload, UploadState, uploads
 from kb.uploads import KEPT, Arrival, Shelf, receive, receive_text
 from kb.uploads import decisions as deciding
 from webapp.access import Right, takes, visitor
+from webapp.errors import answers_json
 from webapp.parts import COLLIDED, CheckPage, check_page, told_conflicts
 from webapp.services import site, upkeep, wake_worker
 from webapp.views.pictures import picture_response
@@ -163,6 +164,7 @@ def _progress_of(going: list[Upload], finished: list[Upload]) -> Progress:
 
 @blueprint.get("/progress")
 @takes(Right.PUBLISH)
+@answers_json
 def progress() -> Response:
     """{"under_way", "stamp"} for webapp/static/progress.js."""
     found = _progress()

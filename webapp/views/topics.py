@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from kb.errors import ConflictError
 from kb.index.engines import Order
 from kb.saved import MAX_NAME, BadName, Topic, TopicNews, topics
-from kb.search import Query, matching, query_strings
+from kb.search import Query, matching, page_count, query_strings
 from webapp.access import Right, takes
 from webapp.parts import (
     HitView,
@@ -130,7 +130,7 @@ def topic(topic_id: int) -> str:
     query = news.topic.query
     only_new = request.args.get("new") == "1" and bool(news.new)
     ids = news.new if only_new else news.found.ids
-    last = max(1, -(-len(ids) // LISTED))
+    last = page_count(len(ids), LISTED)
     current = min(read_query(request.args, kb.vocabulary).query.page, last)
     strings = query_strings(kb, query.text, expand=query.expand)
     shown = news.found.hits(ids[(current - 1) * LISTED : current * LISTED])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request, url_for
 
 from kb.insights import trends
+from webapp.access import one_value
 from webapp.errors import Link, NotThere
 from webapp.parts import Heat, Lines, heat_view, lines_of
 from webapp.services import site
@@ -28,7 +29,7 @@ class TrendsPage:
 def index() -> str:
     """The heat tables."""
     kb = site().kb
-    name = request.args.get("practice", "").strip()
+    name = one_value(request.args, "practice").strip()
     one = kb.vocabulary.practice(name) if name else None
     if name and one is None:
         raise NotThere(
