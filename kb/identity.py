@@ -40,9 +40,15 @@ def with_anchors(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[En
     return anchored
 
 
+def sentence_digest(text: str) -> str:
+    """The name of a sentence in a correction: eight hexadecimal digits of its normal text."""
+    return hashlib.sha256(normalize(text).encode()).hexdigest()[:8]
+
+
 def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
     """`new`, its entries carrying the anchors that `old` gave to them; the practices an editor said
-    they speak of where nobody says so of the new ones; and, where `new` was read from a file that
+    they mention and what they said of the subjects of sentences, where nobody says so of the new
+    ones; and, where `new` was read from a file that
     holds no pictures, the pictures.
 
     An unchanged text has its anchor already, unless an earlier correction made it differ; a
@@ -73,8 +79,13 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
         if before is None:
             return next(added)
         said = before.practices if entry.practices is None else entry.practices
-        pictures = before.pictures if bare else entry.pictures
-        return replace(entry, anchor=before.anchor, practices=said, pictures=pictures)
+        return replace(
+            entry,
+            anchor=before.anchor,
+            practices=said,
+            subjects=entry.subjects or before.subjects,
+            pictures=before.pictures if bare else entry.pictures,
+        )
 
     content = [carried(item) if isinstance(item, Entry) else item for item in new.content]
     return replace(new, content=tuple(content))

@@ -22,15 +22,17 @@ class Kind(StrEnum):
 
 
 class Side(StrEnum):
-    """Whose side an entry tells of: the bank that is visited, the learners, or another bank.
+    """Whose side a text tells about: the bank that is visited, the learners, another bank, or
+    nobody.
 
     LEARNER holds for what the learners plan, advise or do at home; it is never the practice of
-    the host. THIRD holds for a bank named for contrast only.
+    the host. THIRD holds for a bank named for contrast only; NONE for general remarks.
     """
 
     HOST = "host"
     LEARNER = "learner"
     THIRD = "third"
+    NONE = "none"
 
 
 # The pictures that are kept, by the suffix of their file: browsers show them, and none of them can
@@ -55,6 +57,7 @@ SIDE_LABELS: dict[Side, str] = {
     Side.HOST: "被学习方",
     Side.LEARNER: "学习方的打算",
     Side.THIRD: "其他机构",
+    Side.NONE: "没有说哪家行",
 }
 
 
@@ -111,6 +114,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectCorrection:
+    """What an editor said of one sentence: it is about this `bank` ("" for none by name) on this
+    `side`. `digest` names the sentence by its text (kb.identity.sentence_digest)."""
+
+    digest: str
+    side: Side
+    bank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One lesson, captioned activity, overview paragraph or honour.
 
@@ -119,7 +132,8 @@ class Entry:
     the practices are to be found by the vocabulary, else what the editor said. `pictures` stand
     next to the text; they are no part of it, and nothing finds an entry by them. `bank` owns the
     section; `side` says whether the entry tells of that bank as host, of the learners, or of a
-    third bank.
+    third bank. `subjects` are the editor's corrections of what its sentences
+    are about.
     """
 
     anchor: str
@@ -132,6 +146,7 @@ class Entry:
     practices: tuple[str, ...] | None = None
     pictures: tuple[Picture, ...] = ()
     side: Side = Side.HOST
+    subjects: tuple[SubjectCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

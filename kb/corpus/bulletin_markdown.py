@@ -33,6 +33,7 @@ from kb.model import (
     Picture,
     Side,
     Source,
+    SubjectCorrection,
 )
 from kb.text import plain_address, title_of
 
@@ -54,7 +55,8 @@ _ATTRIBUTE = re.compile(
     r'#(?P<anchor>[^\s"{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))'
 )
 
-_KEYS = {"kind", "group", "bank", "side", "title", "practices"}
+_KEYS = {"kind", "group", "bank", "side", "title", "practices", "subjects"}
+_SUBJECT = re.compile(rf"([0-9a-f]{{8}}):({'|'.join(Side)}):([^;]*)")
 
 
 def dumps(bulletin: Bulletin) -> str:
@@ -99,6 +101,9 @@ def _dump_item(item: Heading | Entry) -> str:
     ]
     if item.practices is not None:
         attributes.append(f'practices="{";".join(map(_quoted, item.practices))}"')
+    if item.subjects:
+        said = (f"{s.digest}:{s.side.value}:{_quoted(s.bank)}" for s in item.subjects)
+        attributes.append(f'subjects="{";".join(said)}"')
     pictures = "".join(f"{_dump_picture(picture)}\n" for picture in item.pictures)
     return f"{lines}\n{pictures}{{: {' '.join(attributes)} }}"
 
@@ -248,7 +253,21 @@ def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
         if practices is None
         else tuple(unquote(p) for p in practices.split(";") if p),
         side=Side(side),
+        subjects=tuple(
+            _subject(part, where) for part in values.get("subjects", "").split(";") if part
+        ),
     )
+
+
+def _subject(part: str, where: str) -> SubjectCorrection:
+    match = _SUBJECT.fullmatch(part)
+    if match is None:
+        raise CorpusError(
+            f"主语更正“{part[:60]}”写得不对",
+            where=where,
+            hint='形如 subjects="1a2b3c4d:host:临海农商银行"；第二项可用 ' + "、".join(Side),
+        )
+    return SubjectCorrection(match[1], Side(match[2]), unquote(match[3]))
 
 
 def _attributes(text: str, where: str) -> tuple[str, dict[str, str]]:

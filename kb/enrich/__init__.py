@@ -1,4 +1,5 @@
-"""Enrichment: which practices, organisations, figures and aspects a text mentions.
+"""Enrichment: which practices, organisations, figures and aspects a text mentions,
+and whom each of its sentences is about.
 
 It reads text and vocabulary only; the results are stored nowhere but in the index.
 """
@@ -7,13 +8,21 @@ from __future__ import annotations
 
 from kb.enrich.aspects import AspectClassifier, AspectScore
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
+from kb.enrich.parties import Parties, parties_of
+from kb.enrich.subjects import SentenceSubject, SubjectReader, banks_of, subjects_of
 from kb.enrich.vocabulary import Vocabulary
 
 __all__ = [
     "AspectClassifier",
     "AspectScore",
     "KeyFigure",
+    "Parties",
+    "SentenceSubject",
+    "SubjectReader",
     "Vocabulary",
+    "banks_of",
     "figures",
     "figures_of",
+    "parties_of",
+    "subjects_of",
 ]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 
-from kb.enrich import Vocabulary
-from kb.model import Bulletin, Entry, entry_id
-from kb.text import Segmenter, normalize, tokens
+from kb.enrich import SentenceSubject, Vocabulary, banks_of, subjects_of
+from kb.model import Bulletin, Entry, Kind, Side, entry_id
+from kb.text import Segmenter, normalize, sentences, tokens
 
 UNDATED = ""
 
@@ -21,7 +21,8 @@ class IndexDocument:
     """An entry with all that a result shows of it, so that the index answers by itself.
 
     `headings` are the headings above it; `start` and `end` bound the period of its bulletin;
-    `position` is its place in the bulletin, from 0.
+    `position` is its place in the bulletin, from 0. `subjects` say whom each sentence of the text
+    is about, in order, as (bank, side, evidence, branch); an honour has none.
     """
 
     id: str
@@ -39,6 +40,28 @@ class IndexDocument:
     start: date | None
     end: date | None
     sample: bool
+    subjects: tuple[tuple[str, str, str, str], ...] = ()
+
+    @cached_property
+    def sentence_subjects(self) -> tuple[SentenceSubject, ...]:
+        """The sentences of the text with whom each is about; without `subjects`, the bank of the
+        entry for all."""
+        units = sentences(self.text)
+        if len(self.subjects) != len(units):
+            side = Side.HOST if self.bank else Side.NONE
+            return tuple(SentenceSubject(unit, self.bank, side, "") for unit in units)
+        return tuple(
+            SentenceSubject(unit, bank, Side(side), evidence, branch)
+            for unit, (bank, side, evidence, branch) in zip(units, self.subjects, strict=True)
+        )
+
+    @cached_property
+    def banks(self) -> tuple[str, ...]:
+        """The banks whose practice the entry tells, from its sentences; an honour has the bank it
+        stands under. Filters, facets, matrix, figures and trends ask this list."""
+        if not self.subjects:
+            return (self.bank,) if self.bank else ()
+        return banks_of(self.sentence_subjects)
 
     @cached_property
     def normal_text(self) -> str:
@@ -65,6 +88,8 @@ class IndexDocument:
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a value field (kb/index/fields.py), empty ones left out."""
         match field:
+            case "bank":
+                return self.banks
             case "organisation":
                 return self.organisations
             case "practice":
@@ -93,6 +118,7 @@ class IndexDocument:
         data = json.loads(text)
         for key in ("headings", "organisations", "practices"):
             data[key] = tuple(data[key])
+        data["subjects"] = tuple(tuple(subject) for subject in data.get("subjects", ()))
         for key in ("start", "end"):
             data[key] = date.fromisoformat(data[key]) if data[key] else None
         return cls(**data)
@@ -127,15 +153,20 @@ def span_dates(span: str) -> tuple[date, date]:
 
 def documents(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[IndexDocument]:
     """The documents of a bulletin's entries."""
-    for position, entry in enumerate(bulletin.entries):
-        yield document(bulletin, entry, position, vocabulary)
+    told = subjects_of(bulletin, vocabulary.organisations)
+    for position, (entry, subjects) in enumerate(told):
+        yield _document(bulletin, entry, position, vocabulary, subjects)
 
 
-def document(
-    bulletin: Bulletin, entry: Entry, position: int, vocabulary: Vocabulary
+def _document(
+    bulletin: Bulletin,
+    entry: Entry,
+    position: int,
+    vocabulary: Vocabulary,
+    subjects: tuple[SentenceSubject, ...],
 ) -> IndexDocument:
-    """The document of one entry."""
     period = bulletin.period
+    honour = entry.kind is Kind.HONOUR
     return IndexDocument(
         id=entry_id(bulletin.id, entry.anchor),
         bulletin=bulletin.id,
@@ -152,4 +183,7 @@ def document(
         start=period.start if period else None,
         end=period.end if period else None,
         sample=bulletin.sample,
+        subjects=()
+        if honour
+        else tuple((s.bank, s.side.value, s.evidence, s.branch) for s in subjects),
     )

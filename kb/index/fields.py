@@ -8,19 +8,20 @@ from collections.abc import Iterable
 from kb.text import simplified
 
 # Raise it whenever what is written to an index changes meaning.
-VERSION = 2
+VERSION = 3
 
 # Searched by string; indexed by pairs of characters and characters (kb/text/grams.py).
 TEXT_FIELDS = ("text", "title")
 # Fields of tokens: those of the text fields, and the words of the text.
 TOKEN_FIELDS = (*TEXT_FIELDS, "words")
-# Exact values, several an entry where the name says so; also counted as facets.
+# Exact values, also counted as facets. "bank" has every bank whose practice the entry tells, by
+# its sentences; "organisation" has all that are named.
 VALUE_FIELDS = ("bulletin", "kind", "group", "bank", "organisation", "practice", "month", "span")
 FACETS = ("bank", "group", "practice", "kind", "month")
 
 
 def fingerprint(segmenter: Iterable[str]) -> str:
-    """A digest of all that decides what an index holds, beside the documents themselves.
+    """A digest of all that decides what an index holds, apart from the documents themselves.
 
     `segmenter` is what decides the cut of words, user dictionary included.
     """

@@ -1,7 +1,8 @@
 """Sentences of Chinese running text, with their places in it.
 
-A unit is what a reader would quote by itself: a sentence up to 。！？；…… (half-width ! ? ; too),
-or an item of a chain (一是…，二是…；第一，…第二，…；首先…其次…). Marks inside quotes and brackets
+A unit is what a reader would quote by itself: a whole sentence up to 。！？…… (half-width ! ? too),
+or an item of an enumeration (一是…；二是…；第一，…第二，…；首先…其次…；（1）…；（2）…). Parts
+joined by ；are one rule and stay together: half a rule misleads. Marks inside quotes and brackets
 break nothing; a number in front stays with its sentence; a line feed always breaks. The units
 stand in order, do not overlap, and what lies between them is white space.
 """
@@ -26,7 +27,7 @@ _QUOTES = '”’」』"'
 # A pair wider than this is a slip of the pen, or a speech that is better broken.
 MAX_SHELTER = 150
 _FULL = "。！？…!?"
-_END = re.compile(r"(?:[。！？；!?;]|…{2,}|\.{3,})+|[.．](?=\s|$|[\u4e00-\u9fff])")
+_END = re.compile(r"(?:[。！？!?]|…{2,}|\.{3,})+|[.．](?=\s|$|[\u4e00-\u9fff])")
 # What goes on with the sentence though a mark or a closing quote stands before it.
 _GOES_ON = re.compile(r"[，,、；;：:。．.！？!?）)】」』”’》〉…—的等这]")
 _LATIN = re.compile(r"[0-9A-Za-z]")
@@ -38,6 +39,8 @@ _CHAINS = (
     ("是", re.compile(rf"({_HAN_NUMBER})([是要看抓靠来则查问推强])")),
     ("第", re.compile(rf"第({NUMBER})(?=[，,、：:是])")),
     ("其", re.compile(r"其([一二三四五六七八九])(?=[，,、：:是])")),
+    ("（", re.compile(r"[（(]([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[)）]")),
+    ("①", re.compile(r"([①-⑳])")),
 )
 _FIRST_NEXT = re.compile(r"首先|其次|再次|再者|最后")
 _FIRST_NEXT_VALUES = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
@@ -166,7 +169,7 @@ def _ends_here(line: str, begin: int, match: re.Match[str]) -> bool:
         number = numbering(line[begin:].lstrip())
         in_number = number is not None and len(before.lstrip()) < number.length
         return not in_number and re.search(r"[\u4e00-\u9fff）)”」%％]$", before) is not None
-    if mark in ("!", "?", ";") and before and after:
+    if mark in ("!", "?") and before and after:
         return not (_LATIN.match(before[-1]) and _LATIN.match(after))
     if set(mark) <= {"…", "."}:
         return not _GOES_ON.match(after)
@@ -193,7 +196,7 @@ def _chain_items(line: str, pairs: list[Span]) -> dict[int, int]:
         for match in pattern.finditer(line):
             if _begins_clause(line, match.start()) and not _inside(pairs, match.start()):
                 family = match.group(2) if name == "是" else name
-                marks.setdefault(family, []).append((match.start(), parse_numeral(match.group(1))))
+                marks.setdefault(family, []).append((match.start(), _mark_value(match.group(1))))
         for found in marks.values():
             items |= _runs(found)
     first_next = [
@@ -202,6 +205,10 @@ def _chain_items(line: str, pairs: list[Span]) -> dict[int, int]:
         if _begins_clause(line, match.start()) and not _inside(pairs, match.start())
     ]
     return items | _runs(first_next, gaps=True)
+
+
+def _mark_value(mark: str) -> int:
+    return ord(mark) - ord("①") + 1 if "①" <= mark <= "⑳" else parse_numeral(mark)
 
 
 def _begins_clause(line: str, at: int) -> bool:

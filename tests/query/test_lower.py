@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kb.index.documents import IndexDocument, document
+from kb.index.documents import IndexDocument, documents
 from kb.index.engines.memory import holds
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
@@ -47,7 +47,7 @@ def asked(sample_kb: KnowledgeBase) -> Ask:
 
 def doc(kb: KnowledgeBase, text: str = TEXT, kind: Kind = Kind.LESSON) -> IndexDocument:
     made = replace(entry(text, kind=kind), bank="青枫农商银行", group="青枫组")
-    return document(bulletin(made), made, 0, kb.vocabulary)
+    return next(documents(bulletin(made), kb.vocabulary))
 
 
 _quoted = st.sampled_from(["“一站式”", "或", "-", "(", "）", "机构:", "时间：", "\n", " "])

@@ -1,0 +1,76 @@
+"""The words by which a sentence shows whom it is about. Each pattern is one kind of evidence."""
+
+from __future__ import annotations
+
+import re
+
+QUESTION = re.compile(r"\s*(?:问|记者|Q)\s*[:：]")
+ANSWER = re.compile(r"\s*(?:答|受访者?|A)\s*[:：]")
+YOU = re.compile(r"你们|贵[行社]")
+THEY = re.compile(r"\s*(?:他们|该行|对方|人家)")
+
+# The learners' own words for themselves.
+WE = re.compile(
+    r"我[行社们]|我(?=想|觉得|认为|看(?!来))|我[县市]联社|本[行社](?=的|要|将|拟|过去|也|还)"
+)
+SENDERS = re.compile(r"(?<!与)派出行|选派行|送培行")
+BACK_HOME = re.compile(
+    r"回来(?:以后|之?后)|回去(?:以?后|要|就)|回行(?:以?后)?|返回(?:后|以后)|学成归来|学习归来"
+)
+# When only learners are meant to act, words of the future are theirs.
+PLANS = re.compile(
+    r"下一步|下个?月起|今年[一二三四]季度起|从[一二三四五六七八九十\d]{1,3}月(?:份)?起"
+    r"|[一二三四五六七八九十\d]{1,3}月底前|年底前|明年起?|下半年(?:先|起)"
+    r"|(?:联社|中心|行里|党委)(?:要求|决定|拟|将|计划)|学员建议|建议(?:我|各)|结合.{0,4}实际|不宜照搬|暂不"
+    r"|谈评优|向中心报"
+)
+PLANS_HEADING = re.compile(
+    r"打算|下一步|建议|启示|体会|收获|思考|我[行社]|整改|差距|对照|回来以后|学习成果运用|落地"
+)
+LEARNERS = re.compile(
+    r"(?:[^，,。；]{0,16}[，,]){0,2}(?:(?:本周|当天|当晚|周[一二三四五六日]|晚间|会后|参观途中|学习期间|座谈会?上|其中)[，,]?)?"
+    r"(?P<who>学员|全体学员|学习人员|跟班(?:人员|学员)|首批学员|考察[团组]|学习组|一行\w{1,4}人|带队的?|各组"
+    r"|[\u4e00-\u9fff]{2}组(?!织|成|长|建|合|员|团))"
+)
+LEARNERS_SEE = re.compile(
+    r"(?:学员|学习组|考察[团组]|[\u4e00-\u9fff]{2}组)(?:[^，。；]{0,4})"
+    r"(?:注意到|看到|了解到|发现|抽看|观察到|记下|算过|听到|获悉|问到|翻看)"
+)
+# A bank of the learners' party tries something at home.
+TRIES = re.compile(
+    r"准备|打算|拟|决定|计划|试用|试行|先[在拿配租用]|选定|启动|首场|首批|照此|移植|借鉴|参照|起步|落地|已与|办法初稿|待"
+)
+CONTRAST = re.compile(
+    r"相比之下|相比|与之?不同|不同的是|相反|邻近|邻县|邻行|谈到|听说|据说|请来|同类|反观|而[^，。]{2,8}则|也有|另一家"
+)
+FROM = re.compile(r"从$|由$|据$|引自$|来自$|与$")
+# Before a mention that is not what the clause is about.
+OBJECT = re.compile(
+    r"(?:[与和跟同向到赴去在对把被请给从比学像至来]|来到|走进|前往|不如|参照|借鉴|旁听|听取|听|看了?|邀请|组织|带领|参观|学习|对标"
+    r"|离开|经|于|关于|围绕|就|看了|转给|帮)$"
+)
+
+# 总行 and its like are the bank of the section; 该行 is the one named last.
+HOST_WORDS = re.compile(r"总行|全行|行里|驻在行|承办行|各支行|总社")
+THAT_BANK = re.compile(r"该[行社]|(?<![尤与极])其(?!他|它|中|次|实|余|间|后|[一二三])")
+# What learners call their hosts.
+THOSE = re.compile(r"他们|人家|对方")
+AMONG_THEM = re.compile(r"其中|例如|比如|如[，,]?")
+ORGANISER = re.compile(
+    r"(?:(?![需报向经由])[^，,。；|]){0,12}?(?:办事处|省联社|协会)|(?:会议|会上)(?:确定|明确|要求|强调|指出|决定)"
+)
+TRUISM = re.compile(
+    r"[^，。；\d]{2,10}(?:讲究|若|贵在|重在|关键在|要先|如果|离不开)|没有[^，。；]{2,8}的行[，,]|[^\d]*(?:次序不能倒|还会再来)"
+)
+_BRANCH = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:支行|分理处|网点|营业部|信用社|服务站|分社))")
+_NO_BRANCH = re.compile(
+    r"^(?:各|全|家|个|由|两家|所有|部分|每|该|本|到|在|对|与|给|从|被|把|让|是)|[个家]支行"
+)
+
+
+def branch_in(text: str) -> str:
+    """The branch or outlet a sentence begins with, "" when it tells about none or many."""
+    match = _BRANCH.search(text[:24])
+    if match is None or _NO_BRANCH.search(match[1]):
+        return ""
+    return match[1]
