@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kb.corpus.folder import Corpus
 from kb.files.home import Home
-from kb.identity import bulletin_id, is_version, keep_anchors, with_anchors
-from kb.model import Kind, Period
+from kb.identity import bulletin_id, is_version, keep_anchors, sentence_digest, with_anchors
+from kb.model import Kind, Period, Side, SubjectCorrection
 from tests.builders import bulletin, entry, mixed_text
 
 WEEK = Period(date(2018, 7, 2), date(2018, 7, 6))
@@ -113,3 +113,10 @@ def test_a_version_of_a_bulletin() -> None:
     assert is_version(old, old)
     assert is_version(corrected, old)
     assert not is_version(other, old)
+
+
+def test_what_an_editor_said_of_a_sentence_survives() -> None:
+    said = SubjectCorrection(sentence_digest("先评议。"), Side.THIRD, "竹溪农商银行")
+    old = bulletin(replace(entry("先评议。后授信。"), subjects=(said,)))
+    new = bulletin(entry("先评议。后授信。"))
+    assert keep_anchors(new, old).entries[0].subjects == (said,)

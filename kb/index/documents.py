@@ -58,10 +58,13 @@ class IndexDocument:
     @cached_property
     def banks(self) -> tuple[str, ...]:
         """The banks whose practice the entry tells, from its sentences; an honour has the bank it
-        stands under. Filters, facets, matrix, figures and trends ask this list."""
-        if not self.subjects:
-            return (self.bank,) if self.bank else ()
-        return banks_of(self.sentence_subjects)
+        stands under, and what a group did at its host, if that is all, counts for the host.
+        Filters, facets, matrix, figures and trends ask this list."""
+        told = banks_of(self.sentence_subjects)
+        if told or not self.bank:
+            return told
+        at_host = self.kind == Kind.ACTIVITY and self.group
+        return (self.bank,) if at_host or self.kind == Kind.HONOUR else ()
 
     @cached_property
     def normal_text(self) -> str:

@@ -26,6 +26,7 @@ from kb.model import (
     Picture,
     Side,
     Source,
+    SubjectCorrection,
 )
 from kb.text.titles import title_of
 from kb.text.web_address import plain_address
@@ -289,3 +290,17 @@ def test_a_source_is_needed() -> None:
 def test_dates_are_dates() -> None:
     made = bulletin(entry("甲"))
     assert loads(dumps(made), made.id, "x").period == Period(date(2018, 7, 2), date(2018, 7, 6))
+
+
+def test_corrected_subjects_stand_in_the_attribute_line() -> None:
+    said = (
+        SubjectCorrection("1a2b3c4d", Side.THIRD, "竹溪 农商银行;"),
+        SubjectCorrection("5e6f7a8b", Side.NONE),
+    )
+    made = bulletin(*with_anchors([replace(entry("先评议。后授信。"), subjects=said)]))
+    text = dumps(made)
+    assert 'subjects="1a2b3c4d:third:' in text
+    assert loads(text, made.id, "x.md") == made
+    wrong = text.replace("1a2b3c4d:third", "1a2b3c4d:nobody")
+    with pytest.raises(CorpusError, match="主语更正"):
+        loads(wrong, made.id, "x.md")

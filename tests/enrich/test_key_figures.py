@@ -53,12 +53,12 @@ def test_a_figure_and_its_qualifiers(text: str, phrase: str, qualifiers: tuple[s
 
 
 def test_a_figure_knows_where_it_stands_and_what_says_it() -> None:
-    text = "一、先评议。首次用信每户30元，签约13,160户，用信率38.6%；再公示。"
+    text = "一、先评议。首次用信每户30元，签约13,160户，用信率38.6%。再公示。"
     first, second, third = figures(text)
     for figure in (first, second, third):
         assert text[slice(*figure.span)] == figure.value
         assert text[slice(*figure.sentence_span)] == figure.sentence
-        assert figure.sentence == "首次用信每户30元，签约13,160户，用信率38.6%；"
+        assert figure.sentence == "首次用信每户30元，签约13,160户，用信率38.6%。"
     assert [f.clause for f in (first, second, third)] == [
         "首次用信每户30元", "签约13,160户", "用信率38.6%",
     ]  # fmt: skip

@@ -18,9 +18,22 @@ def cut(text: str) -> list[str]:
 
 
 def test_each_closing_mark_ends_a_sentence() -> None:
-    assert cut("先评议。再公示！谁来办？办完了；归档……结束") == [
-        "先评议。", "再公示！", "谁来办？", "办完了；", "归档……", "结束",
+    assert cut("先评议。再公示！谁来办？归档……结束") == [
+        "先评议。", "再公示！", "谁来办？", "归档……", "结束",
     ]  # fmt: skip
+
+
+def test_parts_of_one_rule_stay_together() -> None:
+    rule = "逾期的先上门；三个月不还的起诉；续贷的加重处罚。"
+    assert cut(rule) == [rule]
+    assert cut("分三档：一是自批；二是会签；三是上报。") == [
+        "分三档：", "一是自批；", "二是会签；", "三是上报。",
+    ]  # fmt: skip
+    assert cut("材料要全：（1）身份证；（2）户口簿。") == [
+        "材料要全：",
+        "（1）身份证；",
+        "（2）户口簿。",
+    ]
 
 
 def test_marks_that_stand_together_are_one_end() -> None:
@@ -34,7 +47,7 @@ def test_commas_and_colons_end_nothing() -> None:
 
 def test_half_width_marks_of_a_real_bulletin() -> None:
     assert cut("拜访客户;推广一码通;学习评议流程!会上问:为何?当场答.下一步推广.") == [
-        "拜访客户;", "推广一码通;", "学习评议流程!", "会上问:为何?", "当场答.", "下一步推广.",
+        "拜访客户;推广一码通;学习评议流程!", "会上问:为何?", "当场答.", "下一步推广.",
     ]  # fmt: skip
 
 

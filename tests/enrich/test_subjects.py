@@ -1,0 +1,104 @@
+"""Whom a sentence is about: told sentence by sentence, always with the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kb.enrich import subjects_of
+from kb.identity import sentence_digest, with_anchors
+from kb.model import Bulletin, Entry, Group, Kind, Side, SubjectCorrection
+from kb.text import title_of
+from tests.builders import SOURCE
+
+HOST, LEARNER, OTHER = "柳湾农商银行", "桐口农商银行", "竹溪农商银行"
+
+
+def bulletin(
+    *texts: str, title: str = "学习简报", bank: str = HOST, groups: tuple[Group, ...] = ()
+) -> Bulletin:
+    entries = [
+        Entry("", Kind.LESSON, t, title_of(t), groups[0].name if groups else "", bank)
+        for t in texts
+    ]
+    return Bulletin("x", title, tuple(with_anchors(entries)), SOURCE, groups=groups)
+
+
+def told(made: Bulletin) -> list[tuple[str, str]]:
+    return [(s.bank, s.side.value) for _, subjects in subjects_of(made, ()) for s in subjects]
+
+
+def test_a_sentence_is_about_the_bank_it_names_else_about_that_of_its_section() -> None:
+    text = "柳湾农商银行先评议。村民代表打分。相比之下，竹溪农商银行由客户经理核额。评议张榜七天。"
+    assert told(bulletin(text)) == [
+        (HOST, "host"), (HOST, "host"), (OTHER, "third"), (HOST, "host"),
+    ]  # fmt: skip
+
+
+def test_that_bank_is_the_one_named_last() -> None:
+    text = (
+        "柳湾农商银行先评议。相比之下，竹溪农商银行直接核额。该行每签一户奖励20元。总行据此通报。"
+    )
+    assert told(bulletin(text))[1:] == [(OTHER, "third"), (OTHER, "third"), (HOST, "host")]
+
+
+def test_who_goes_to_learn_is_the_learner() -> None:
+    text = (
+        "9月1日，桐口农商银行一行6人到柳湾农商银行学习整村授信。评议会开在村口。"
+        "回来以后，桐口农商银行准备先试一个村。"
+    )
+    assert told(bulletin(text)) == [(LEARNER, "learner"), (HOST, "host"), (LEARNER, "learner")]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "我行拟先试一个村。",
+        "建议我行先评议后授信。",
+        "下一步，先在两家支行试行。",
+        "结合我行实际，分两步走。",
+    ],
+)
+def test_what_learners_plan_is_never_the_hosts_practice(plan: str) -> None:
+    made = bulletin("评议张榜七天。" + plan, title=f"{LEARNER}赴{HOST}学习整村授信")
+    assert told(made) == [(HOST, "host"), (LEARNER, "learner")]
+
+
+def test_in_its_own_story_we_are_the_host() -> None:
+    assert told(bulletin("我行先评议后授信。下一步，我行将扩到全县。")) == [(HOST, "host")] * 2
+
+
+def test_learners_without_a_name_and_the_office_that_organises() -> None:
+    groups = (Group("柳湾组", HOST), Group("竹溪组", OTHER))
+    made = bulletin(
+        "学员认为这一点最值得学。学员注意到，派单有上限。派出行的户均授信只有4万元。"
+        "云州办事处召开了座谈会。",
+        groups=groups,
+    )
+    assert told(made) == [("", "learner"), (HOST, "host"), ("", "learner"), ("", "none")]
+
+
+def test_answers_are_the_hosts_and_questions_the_learners() -> None:
+    made = bulletin("问：收入会不会掉？\n答：头三个月保底。我们不要求人人会放贷。你们的网点人少。")
+    assert [side for _, side in told(made)] == ["learner", "host", "host", "learner"]
+
+
+def test_a_system_of_banks_is_no_bank() -> None:
+    made = bulletin("云州农商银行系统开展活动。", bank="")
+    assert told(made) == [("", "none")]
+
+
+def test_an_editor_has_the_last_word() -> None:
+    text = "柳湾农商银行先评议。村民代表打分。"
+    made = bulletin(text)
+    said = SubjectCorrection(sentence_digest("村民代表打分。"), Side.THIRD, OTHER)
+    entry = replace(made.entries[0], subjects=(said,))
+    (_, subjects), *_ = subjects_of(replace(made, content=(entry,)), ())
+    assert (subjects[1].bank, subjects[1].side, subjects[1].corrected) == (OTHER, Side.THIRD, True)
+    assert not subjects[0].corrected
+
+
+def test_every_sentence_says_why() -> None:
+    made = bulletin("柳湾农商银行先评议。该行张榜七天。学员认为可行。")
+    assert all(s.evidence for _, subjects in subjects_of(made, ()) for s in subjects)
