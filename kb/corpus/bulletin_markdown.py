@@ -17,8 +17,9 @@ import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
+from kb.corpus.attribute_line import ATTRIBUTES, attribute_line, attributes, subject
 from kb.errors import CorpusError
 from kb.files import front_matter as frontmatter
 from kb.identity import with_anchors
@@ -33,7 +34,6 @@ from kb.model import (
     Picture,
     Side,
     Source,
-    SubjectCorrection,
 )
 from kb.text import plain_address, title_of
 
@@ -42,7 +42,6 @@ _LINE_START = re.compile(r"[#>+-]|\d{1,9}[.)]")
 # Of these, a backslash would be shown: Markdown escapes them in some dialects only.
 _ENTITY_AT_START = re.compile(r"[=|~:]")
 _ENTITY = re.compile(r"&#(58|61|124|126);")
-_UNSAFE = '%"{};\\`*_[]<&'
 _HEADING_END = re.compile(r"#(?=#*$)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{2,6}) (.*)")
@@ -50,13 +49,6 @@ _PICTURES = "../../pictures/"
 _PICTURE = re.compile(
     r"(?:!\[|\[图片(?:：|(?=\])))(?P<caption>(?:\\.|[^\]\\])*)\]\((?P<target>.*)\)"
 )
-_ATTRIBUTES = re.compile(r"\{:\s*(.*?)\s*\}\s*")
-_ATTRIBUTE = re.compile(
-    r'#(?P<anchor>[^\s"{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))'
-)
-
-_KEYS = {"kind", "group", "bank", "side", "title", "practices", "subjects"}
-_SUBJECT = re.compile(rf"([0-9a-f]{{8}}):({'|'.join(Side)}):([^;]*)")
 
 
 def dumps(bulletin: Bulletin) -> str:
@@ -88,24 +80,8 @@ def _dump_item(item: Heading | Entry) -> str:
         text = _HEADING_END.sub(r"\#", _escape(item.text, at_start=False))
         return f"{'#' * item.level} {text}"
     lines = "\n".join(_escape(line) for line in item.text.split("\n"))
-    attributes = [f"#{item.anchor}", f"kind={item.kind.value}"]
-    attributes += [
-        f"{key}={_value(value)}"
-        for key, value in (
-            ("group", item.group),
-            ("bank", item.bank),
-            ("side", item.side.value if item.side is not Side.HOST else ""),
-            ("title", item.title if item.title != title_of(item.text) else ""),
-        )
-        if value
-    ]
-    if item.practices is not None:
-        attributes.append(f'practices="{";".join(map(_quoted, item.practices))}"')
-    if item.subjects:
-        said = (f"{s.digest}:{s.side.value}:{_quoted(s.bank)}" for s in item.subjects)
-        attributes.append(f'subjects="{";".join(said)}"')
     pictures = "".join(f"{_dump_picture(picture)}\n" for picture in item.pictures)
-    return f"{lines}\n{pictures}{{: {' '.join(attributes)} }}"
+    return f"{lines}\n{pictures}{attribute_line(item)}"
 
 
 def _dump_picture(picture: Picture) -> str:
@@ -113,16 +89,6 @@ def _dump_picture(picture: Picture) -> str:
     if picture.file:
         return f"![{caption}]({_PICTURES}{picture.file})"
     return f"[图片{'：' * bool(caption)}{caption}]({picture.address})"
-
-
-def _value(value: str) -> str:
-    quoted = _quoted(value)
-    return f'"{quoted}"' if re.search(r"\s|^$", quoted) else quoted
-
-
-def _quoted(value: str) -> str:
-    """The value, with what would end it, be taken for Markdown or not be seen as %XX."""
-    return "".join(quote(c) if c in _UNSAFE or not c.isprintable() else c for c in value)
 
 
 def _escape(line: str, *, at_start: bool = True) -> str:
@@ -200,7 +166,7 @@ def _blocks(body: str, first_line: int) -> list[tuple[int, list[str]]]:
             open_block = False
         elif open_block and not _HEADING.fullmatch(line):
             blocks[-1][1].append(line.strip())
-            open_block = _ATTRIBUTES.fullmatch(line.strip()) is None
+            open_block = ATTRIBUTES.fullmatch(line.strip()) is None
         else:
             blocks.append((number, [line.strip()]))
             open_block = _HEADING.fullmatch(line) is None
@@ -226,13 +192,13 @@ def _picture(line: str, where: str) -> Picture | None:
 
 
 def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
-    last = _ATTRIBUTES.fullmatch(block[-1]) if block else None
+    last = ATTRIBUTES.fullmatch(block[-1]) if block else None
     lines = block[:-1] if last else block
     if not lines:
         raise CorpusError(
             "这一段没有文字", where=where, hint="图片行和属性行应紧跟在所说的段落之后"
         )
-    anchor, values = _attributes(last.group(1), where) if last else ("", {})
+    anchor, values = attributes(last.group(1), where) if last else ("", {})
     text = "\n".join(map(_unescape, lines))
     kind = values.get("kind", Kind.OVERVIEW)
     if kind not in list(Kind):
@@ -254,40 +220,9 @@ def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
         else tuple(unquote(p) for p in practices.split(";") if p),
         side=Side(side),
         subjects=tuple(
-            _subject(part, where) for part in values.get("subjects", "").split(";") if part
+            subject(part, where) for part in values.get("subjects", "").split(";") if part
         ),
     )
-
-
-def _subject(part: str, where: str) -> SubjectCorrection:
-    match = _SUBJECT.fullmatch(part)
-    if match is None:
-        raise CorpusError(
-            f"主语更正“{part[:60]}”写得不对",
-            where=where,
-            hint='形如 subjects="1a2b3c4d:host:临海农商银行"；第二项可用 ' + "、".join(Side),
-        )
-    return SubjectCorrection(match[1], Side(match[2]), unquote(match[3]))
-
-
-def _attributes(text: str, where: str) -> tuple[str, dict[str, str]]:
-    anchor, values = "", {}
-    position = 0
-    for match in _ATTRIBUTE.finditer(text):
-        if text[position : match.start()].strip():
-            break
-        position = match.end()
-        if match["anchor"]:
-            anchor = match["anchor"]
-        else:
-            values[match["key"]] = match["quoted"] if match["bare"] is None else match["bare"]
-    if text[position:].strip() or set(values) - _KEYS:
-        raise CorpusError(
-            "属性行写得不对",
-            where=where,
-            hint="形如 {: #编号 kind=lesson group=临海组 bank=临海农商银行 }",
-        )
-    return anchor, values
 
 
 def _text(data: dict[str, Any], key: str, where: str, *, required: bool = False) -> str:
