@@ -27,7 +27,7 @@ WITHIN_dev := core all dev
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup setup-dev browser serve test lint types format lock clean
+.PHONY: help setup setup-dev browser model serve test lint types format lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ setup-dev: $(DEV_STAMP) ## install the app and the tools for its tests into .ven
 browser: ## make Chromium and a Chinese font available for the browser tests
 	@sh scripts/install-browser.sh
 
+model: ## fetch the embedding model for search by meaning into build/model (needs Maven)
+	@sh scripts/fetch-model.sh
+
 serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@if ! find index -name CURRENT 2>/dev/null | grep -q .; then \
 		echo "$(BIN)/kb --home . ingest corpus/sources"; \
@@ -47,6 +50,7 @@ serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for 
 	$(BIN)/kb --home . serve --port $(PORT)
 
 test: setup-dev browser lint types ## check everything: style, types, tests
+	@sh scripts/fetch-model.sh --if-possible
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: setup-dev ## check the style (ruff)

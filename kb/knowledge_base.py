@@ -7,9 +7,12 @@ from functools import cached_property
 
 from kb.corpus import Corpus
 from kb.enrich import AspectClassifier, Vocabulary
+from kb.errors import KbError
 from kb.files import Home, Settings, load_settings
+from kb.index import Vectors
 from kb.index import fields as schema
 from kb.index.engines import Engine, open_engine
+from kb.meaning import Encoder, has_model, installed_model, open_encoder, why_no_encoder
 from kb.text import Segmenter
 
 
@@ -46,6 +49,22 @@ class KnowledgeBase:
     def engine(self) -> Engine:
         """The search engine that kb.toml names."""
         return open_engine(self.settings.engine, self.home.index)
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """The vectors of the entries, where a model was installed and they were built."""
+        return Vectors(self.home)
+
+    @cached_property
+    def encoder(self) -> Encoder | None:
+        """The embedding model; None when there is none, the extra `semantic` is missing, or the
+        model does not work (`kb check` says which)."""
+        if why_no_encoder() or not has_model(self.home):
+            return None
+        try:
+            return open_encoder(installed_model(self.home))
+        except KbError:
+            return None
 
     @property
     def fingerprint(self) -> str:

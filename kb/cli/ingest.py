@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
+from kb.cli.model import build_vectors
 from kb.cli.progress import Progress
 from kb.cli.verbs import command
 from kb.errors import KbError
@@ -179,3 +180,4 @@ def index(context: click.Context, rebuild: bool, engine: str | None) -> None:
         )
     else:
         click.echo(f"索引已是最新：{change.documents} 条")
+    build_vectors(kb)

@@ -76,6 +76,7 @@ VERBS: dict[str, Verb] = {
     "bin": Verb("kb.cli.history:bin_command", "列出回收站里的简报，最近移除的在前。"),
     "undo-remove": Verb("kb.cli.history:undo_remove", "把最近一次移除的简报从回收站恢复。"),
     "index": Verb("kb.cli.ingest:index", "使索引与语料一致；--rebuild 重建。"),
+    "model": Verb("kb.cli.model:model", "按意思检索用的语义模型：安装、查看。"),
     "check": Verb(
         "kb.cli.check:check_command", "检查语料、词表、历史、索引和磁盘，说明每个问题怎样解决。"
     ),

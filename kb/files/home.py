@@ -25,7 +25,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A knowledge base is a folder: corpus/ (the truth), index/ and state/ (both rebuildable)."""
+    """A knowledge base is a folder: corpus/ (the truth), index/ and state/ (both rebuildable), and
+    model/ (the embedding model that the administrator installed, if any)."""
 
     path: Path
 
@@ -44,6 +45,10 @@ class Home:
     @property
     def state(self) -> Path:
         return self.path / "state"
+
+    @property
+    def model(self) -> Path:
+        return self.path / "model"
 
 
 def find_home(given: str | None) -> Home:

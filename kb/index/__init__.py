@@ -10,18 +10,22 @@ from kb.index.documents import IndexDocument, documents, prepare, span_dates
 from kb.index.fields import FACETS
 from kb.index.prepare_many import prepare_all
 from kb.index.update import IndexChange, check_index, ensure_index, update_index, why_rebuild
+from kb.index.vectors import Vectors, fingerprint_of, update_vectors
 
 __all__ = [
     "FACETS",
     "IndexChange",
     "IndexDocument",
+    "Vectors",
     "check_index",
     "documents",
     "ensure_index",
     "fields",
+    "fingerprint_of",
     "prepare",
     "prepare_all",
     "span_dates",
     "update_index",
+    "update_vectors",
     "why_rebuild",
 ]

@@ -14,6 +14,7 @@ from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance import backup
 from kb.maintenance import disk as housekeeping
 from kb.maintenance.disk import REPAIR, Finding
+from kb.meaning import has_model, installed_model, open_encoder
 from kb.model import Bulletin
 
 __all__ = ["Finding", "check", "repair"]
@@ -45,6 +46,7 @@ def check(kb: KnowledgeBase) -> list[Finding]:
         findings += _leftovers(kb)
     if not findings:
         findings += _index(kb)
+        findings += _meaning(kb)
     return around + findings
 
 
@@ -111,6 +113,20 @@ def _leftovers(kb: KnowledgeBase) -> Iterator[Finding]:
 def _index(kb: KnowledgeBase) -> Iterator[Finding]:
     for message in check_index(kb):
         yield Finding("index", message, str(kb.home.index), REPAIR)
+
+
+def _meaning(kb: KnowledgeBase) -> Iterator[Finding]:
+    """What is wrong with an embedding model that was installed; without one nothing is."""
+    if not has_model(kb.home):
+        return
+    try:
+        open_encoder(installed_model(kb.home))
+    except KbError as error:
+        message = f"{error.message}，现在只按字词检索（{error.hint}）"
+        yield Finding("model", message, str(kb.home.model))
+        return
+    for message in kb.vectors.verify():
+        yield Finding("vectors", message, str(kb.home.index), "kb index")
 
 
 def repair(kb: KnowledgeBase, by: By) -> list[str]:

@@ -9,6 +9,14 @@ from importlib import import_module
 from pathlib import Path
 
 from kb.errors import EngineUnavailable
+from kb.index.engines.generations import (
+    Generations,
+    check_sizes,
+    damaged,
+    load_manifest,
+    write_errors,
+)
+from kb.index.engines.generations import verify as verify_generation
 from kb.index.engines.port import (
     KIND_WORTH,
     Candidate,
@@ -24,12 +32,18 @@ __all__ = [
     "KIND_WORTH",
     "Candidate",
     "Engine",
+    "Generations",
     "Order",
     "Partial",
     "Request",
     "Response",
     "Writer",
+    "check_sizes",
+    "damaged",
+    "load_manifest",
     "open_engine",
+    "verify_generation",
+    "write_errors",
 ]
 
 # Name in kb.toml → module, class, and the extra that brings what it needs.

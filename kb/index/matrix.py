@@ -1,0 +1,162 @@
+"""Vectors as numbers: segments on the disk, and the matrix that is searched.
+
+A vector is kept as small integers (int8) and a scale, 0.5 KB for 512 dimensions; the cosine of two
+vectors changes by less than .01. Whole entries are searched in float32, all of them: 8 ms for
+50,000 (shared/search-measurements.md, "Meaning"). Sentences are looked at for the nearest entries
+only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.errors import IndexDamaged
+
+ROWS, ABOUT = ".rows", ".json"
+LARGEST = 127
+# The score of an entry: half its whole text, half its best sentence.
+WHOLE, BEST = 0.5, 0.5
+
+Floats = npt.NDArray[np.float32]
+Small = npt.NDArray[np.int8]
+
+
+class Segment:
+    """Rows that were written together; key → (first row, rows)."""
+
+    def __init__(self, path: Path) -> None:
+        data: dict[str, Any] = json.loads(path.with_suffix(ABOUT).read_text("utf-8"))
+        self.keys: dict[str, tuple[int, int]] = {k: (a, n) for k, (a, n) in data["keys"].items()}
+        self.scales: Floats = np.array(data["scales"], np.float32)
+        self.small: Small = np.memmap(path, np.int8, "r").reshape(len(self.scales), -1)
+
+    def floats(self, first: int, count: int) -> Floats:
+        """Some rows as they were, nearly."""
+        part = self.small[first : first + count].astype(np.float32)
+        return np.asarray(part * self.scales[first : first + count, None], np.float32)
+
+
+def segments(folder: Path) -> Iterator[Segment]:
+    """The segments of a generation."""
+    return (Segment(path) for path in sorted(folder.glob("*" + ROWS)))
+
+
+def write_segment(folder: Path, texts: Iterable[tuple[str, Sequence[bytes]]]) -> None:
+    """Add a segment to a generation that is being written: key → vectors."""
+    keys: dict[str, tuple[int, int]] = {}
+    vectors: list[bytes] = []
+    for key, found in texts:
+        keys[key] = (len(vectors), len(found))
+        vectors += found
+    if not vectors:
+        return
+    exact = np.stack([np.frombuffer(vector, np.float32) for vector in vectors])
+    scales = np.abs(exact).max(axis=1) / LARGEST
+    small = np.rint(exact / scales[:, None]).astype(np.int8)
+    _write(folder, keys, small, scales)
+
+
+def merge_segments(folder: Path, wanted: frozenset[str]) -> None:
+    """Make one segment of all, with the rows of these keys only."""
+    keys: dict[str, tuple[int, int]] = {}
+    rows: list[Small] = []
+    scales: list[Floats] = []
+    at = 0
+    old = sorted(folder.glob("*" + ROWS))
+    for segment in segments(folder):
+        for key, (first, count) in segment.keys.items():
+            if key in wanted and key not in keys:
+                keys[key] = (at, count)
+                rows.append(segment.small[first : first + count])
+                scales.append(segment.scales[first : first + count])
+                at += count
+    if rows:
+        _write(folder, keys, np.concatenate(rows), np.concatenate(scales))
+    for path in old:
+        path.unlink()
+        path.with_suffix(ABOUT).unlink()
+
+
+def _write(folder: Path, keys: dict[str, tuple[int, int]], small: Small, scales: Floats) -> None:
+    numbers = (int(path.stem) for path in folder.glob("*" + ROWS))
+    path = folder / f"{1 + max(numbers, default=0):06d}{ROWS}"
+    path.write_bytes(small.tobytes())
+    about = {"keys": keys, "scales": [float(scale) for scale in scales]}
+    path.with_suffix(ABOUT).write_text(json.dumps(about), "utf-8")
+
+
+class Matrix:
+    """The vectors of one generation, ready to be searched. `entries` maps an entry's id to the key
+    of its text; those that have no rows are left out."""
+
+    def __init__(self, folder: Path, fingerprint: str, entries: dict[str, str]) -> None:
+        self.fingerprint = fingerprint
+        self._segments = list(segments(folder))
+        places = {
+            key: (number, *place)
+            for number, segment in enumerate(self._segments)
+            for key, place in segment.keys.items()
+        }
+        self._ids = [id_ for id_, key in entries.items() if key in places]
+        self._at = {id_: number for number, id_ in enumerate(self._ids)}
+        self._places = [places[entries[id_]] for id_ in self._ids]
+        width = self._segments[0].small.shape[1] if self._segments else 0
+        self._whole: Floats = np.empty((len(self._ids), width), np.float32)
+        for number, (segment, first, _) in enumerate(self._places):
+            self._whole[number] = self._segments[segment].floats(first, 1)[0]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def nearest(self, vector: bytes, count: int) -> dict[str, float]:
+        """The scores of the entries whose whole texts are nearest to a vector, best first."""
+        if not self._ids:
+            return {}
+        query = np.frombuffer(vector, np.float32)
+        found = self._scored(self._first(self._whole @ query, count), query)
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def scores(self, vector: bytes, ids: Iterable[str]) -> dict[str, float]:
+        """The scores of some entries; those that have no vectors are left out."""
+        numbers = [self._at[id_] for id_ in ids if id_ in self._at]
+        return self._scored(numbers, np.frombuffer(vector, np.float32)) if numbers else {}
+
+    def like(self, id_: str, count: int) -> dict[str, float]:
+        """The cosines of the entries that are most like one as a whole, best first."""
+        if id_ not in self._at:
+            return {}
+        cosines = self._whole @ self._whole[self._at[id_]]
+        numbers = self._first(cosines, count + 1)
+        found = {self._ids[n]: float(cosines[n]) for n in numbers if self._ids[n] != id_}
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def _first(self, values: Floats, count: int) -> list[int]:
+        """The places of the largest values, in no order."""
+        if count >= len(values):
+            return list(range(len(values)))
+        return [int(n) for n in np.argpartition(values, len(values) - count)[-count:]]
+
+    def _scored(self, numbers: Sequence[int], query: Floats) -> dict[str, float]:
+        found = {}
+        for number in numbers:
+            segment, first, count = self._places[number]
+            whole = best = float(self._whole[number] @ query)
+            if count > 1:
+                inner = self._segments[segment].floats(first + 1, count - 1) @ query
+                best = float(inner.max())
+            found[self._ids[number]] = WHOLE * whole + BEST * best
+        return found
+
+
+def open_matrix(folder: Path, fingerprint: str, entries: dict[str, str]) -> Matrix:
+    """The matrix of a generation; IndexDamaged when its files cannot be read."""
+    try:
+        return Matrix(folder, fingerprint, entries)
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise IndexDamaged("向量文件已损坏", where=str(folder)) from error

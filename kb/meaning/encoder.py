@@ -1,0 +1,45 @@
+"""Where encoders come from: the extra may be missing, and then everything else still works."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Protocol
+
+from kb.errors import KbError
+from kb.meaning.model_files import ModelFiles
+
+NEEDED = ("onnxruntime", "numpy")
+INSTALL = "执行 pip install 'lessons-kb[semantic]'"
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of one length, in which the cosine says how alike they mean.
+
+    `fingerprint` names all that decides a vector.
+    """
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the model and with how it is used."""
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector has."""
+
+    def encode(self, text: str) -> bytes:
+        """The vector of a text in normal form: float32 numbers of this machine, length 1."""
+
+
+def why_no_encoder() -> str:
+    """Why this installation can run no model, in Chinese; "" when it can."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    return f"没有安装 {'、'.join(missing)}" if missing else ""
+
+
+def open_encoder(files: ModelFiles) -> Encoder:
+    """A model made ready; KbError when the extra is missing or the model does not work."""
+    if reason := why_no_encoder():
+        raise KbError(f"按意思检索用不了：{reason}", hint=INSTALL)
+    encoder: Encoder = import_module("kb.meaning.onnx_encoder").OnnxEncoder(files)
+    return encoder
