@@ -5,7 +5,7 @@ The corpus is the truth. Nothing here reads an index or a source file's format.
 
 from __future__ import annotations
 
-from kb.corpus import bulletin_markdown, changes, history, vocabulary_files
+from kb.corpus import bulletin_markdown, changes, history, vocabulary_changes, vocabulary_files
 from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, Cue
 from kb.corpus.changes import By
 from kb.corpus.differences import Difference, Mark, Piece, differences
@@ -37,5 +37,6 @@ __all__ = [
     "version",
     "version_changes",
     "versions",
+    "vocabulary_changes",
     "vocabulary_files",
 ]

@@ -181,6 +181,16 @@ class Corpus:
                 return path
         return self.root / "practices" / f"{name}.md"
 
+    def practice_files(self) -> list[str]:
+        """The paths of the practices' files within the corpus."""
+        found = (self.root / "practices").glob("*.md")
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
+
+    def vocabulary_text(self, path: str) -> str | None:
+        """The text of a file of the vocabulary by its path in the corpus, None when it is absent."""
+        file = self.root / path
+        return _read(file) if file.is_file() else None
+
     def save_practice(self, practice: Practice) -> Path:
         """Write a practice's file, durably."""
         path = self.practice_path(practice.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from kb.errors import CorpusError
@@ -77,6 +78,23 @@ def load_organisations(text: str, where: str) -> tuple[Organisation, ...]:
             )
         )
     return tuple(organisations)
+
+
+def dump_organisations(organisations: Sequence[Organisation], before: str = "") -> str:
+    """The YAML list of organisations, under the comment that stood at the head of the file."""
+    head = "".join(takewhile(_is_comment, before.splitlines(keepends=True)))
+    items: list[dict[str, Any]] = []
+    for organisation in organisations:
+        item: dict[str, Any] = {"name": organisation.name}
+        for key in ("aliases", "branches"):
+            if values := getattr(organisation, key):
+                item[key] = list(values)
+        items.append(item)
+    return head + frontmatter.dump_list(items)
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("#") or not line.strip()
 
 
 def _strings(data: dict[str, Any], key: str, where: str) -> tuple[str, ...]:

@@ -61,6 +61,19 @@ def dump(data: dict[str, Any]) -> str:
     return text
 
 
+def dump_list(items: list[dict[str, Any]]) -> str:
+    """The YAML of a list of mappings, the lists within them on one line each."""
+    text: str = yaml.dump(
+        items,
+        Dumper=_DUMPER,
+        allow_unicode=True,
+        sort_keys=False,
+        width=1000,
+        default_flow_style=None,
+    )
+    return text
+
+
 def join(data: dict[str, Any], body: str) -> str:
     """The text of a file with this front matter and body."""
     return f"{_FENCE}\n{dump(data)}{_FENCE}\n\n{body.rstrip()}\n"

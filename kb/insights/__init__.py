@@ -19,6 +19,7 @@ from kb.insights.trends import (
     together,
     trends,
 )
+from kb.insights.vocabulary_effect import Retagged, VocabularyEffect, vocabulary_effect
 
 __all__ = [
     "MOST_ENTRIES",
@@ -36,9 +37,11 @@ __all__ = [
     "NewTerm",
     "Novelty",
     "PracticeNews",
+    "Retagged",
     "Row",
     "Statement",
     "Trends",
+    "VocabularyEffect",
     "compare",
     "heat",
     "key_figures",
@@ -47,4 +50,5 @@ __all__ = [
     "sorted_rows",
     "together",
     "trends",
+    "vocabulary_effect",
 ]

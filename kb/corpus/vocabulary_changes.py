@@ -1,0 +1,290 @@
+"""Every way in which the vocabulary changes on the site: plan it, look at it, make it, undo it.
+
+A plan is the list of files that would change, with their text before and after. Its order keeps the
+vocabulary readable after every single file, so that a process may end at any moment. Each change is
+recorded in state/vocabulary-history/0003.json before it is made; undoing it is a change of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from kb.corpus.changes import By
+from kb.corpus.folder import Corpus
+from kb.corpus.vocabulary_files import (
+    checked,
+    dump_organisations,
+    dump_practice,
+    load_organisations,
+    load_practice,
+)
+from kb.errors import ConflictError, CorpusError, NotFoundError
+from kb.files import remove_durably, write_durably
+from kb.model import Organisation, Practice
+
+_ORGANISATIONS = "organisations.yml"
+_NAME = re.compile(r"\w[\w ·（）()+-]{0,28}[\w）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file of the vocabulary, by its path in the corpus, with its text before and after; None is
+    no file."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A change that can be made: what it is, in Chinese, and its files in the order of writing."""
+
+    what: str
+    files: tuple[FileChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyChange:
+    """A change that was made."""
+
+    number: int
+    when: datetime
+    who: str
+    what: str
+    files: tuple[FileChange, ...]
+
+
+def plan_practice(corpus: Corpus, practice: Practice, *, was: str = "") -> Plan:
+    """Add a practice, or change the one that was called `was` until now; practices that refer to
+    it follow its new name. CorpusError when the vocabulary would contradict itself."""
+    _check_name(practice.name)
+    old = _practice(corpus, was) if was else None
+    if old is None:
+        return _plan(corpus, f"新增做法“{practice.name}”", [_added(corpus, practice)])
+    what = f"修改做法“{practice.name}”"
+    if old.name == practice.name:
+        return _plan(corpus, what, [_changed(corpus, practice)])
+    bare = _added(corpus, Practice(practice.name))
+    others = [_changed(corpus, p) for p in _renamed(corpus, old.name, practice.name)]
+    whole = FileChange(bare.path, bare.after, dump_practice(practice))
+    return _plan(corpus, what, [bare, *others, _removed(corpus, old.name), whole])
+
+
+def plan_merge(corpus: Corpus, name: str, into: str) -> Plan:
+    """Make a practice another name of `into`: its names become aliases, references follow."""
+    merged, target = _practice(corpus, name), _practice(corpus, into)
+    if merged.name == target.name:
+        raise CorpusError("不能与自己合并", hint="请选另一个做法")
+    first = replace(
+        target,
+        broader="" if target.broader == merged.name else target.broader,
+        related=tuple(r for r in target.related if r != merged.name),
+    )
+    names = dict.fromkeys((*target.aliases, merged.name, *merged.aliases))
+    others = [p for p in _renamed(corpus, merged.name, target.name) if p.name != target.name]
+    begun = _changed(corpus, first)
+    whole = FileChange(begun.path, begun.after, dump_practice(replace(first, aliases=tuple(names))))
+    what = f"把做法“{merged.name}”并入“{target.name}”"
+    files = [begun, *(_changed(corpus, p) for p in others), _removed(corpus, merged.name), whole]
+    return _plan(corpus, what, files)
+
+
+def plan_withdraw(corpus: Corpus, name: str) -> Plan:
+    """Take a practice out; what was below it moves below its broader practice."""
+    gone = _practice(corpus, name)
+    others = [
+        replace(
+            p,
+            broader=gone.broader if p.broader == gone.name else p.broader,
+            related=tuple(r for r in p.related if r != gone.name),
+        )
+        for p in corpus.practices()
+        if p.broader == gone.name or gone.name in p.related
+    ]
+    files = [*(_changed(corpus, p) for p in others), _removed(corpus, gone.name)]
+    return _plan(corpus, f"撤下做法“{gone.name}”", files)
+
+
+def plan_organisation(corpus: Corpus, organisation: Organisation, *, was: str = "") -> Plan:
+    """Add an organisation, or change the one that was called `was` until now."""
+    _check_name(organisation.name)
+    known = list(corpus.organisations())
+    place = next((n for n, o in enumerate(known) if o.name == was), None)
+    if was and place is None:
+        raise NotFoundError(f"机构名录里没有“{was}”", hint="请刷新页面")
+    if place is None:
+        known.append(organisation)
+    else:
+        known[place] = organisation
+    verb = "修改" if was else "新增"
+    return _plan_organisations(corpus, f"{verb}机构“{organisation.name}”", known)
+
+
+def plan_withdraw_organisation(corpus: Corpus, name: str) -> Plan:
+    """Take an organisation out."""
+    known = corpus.organisations()
+    rest = [organisation for organisation in known if organisation.name != name]
+    if len(rest) == len(known):
+        raise NotFoundError(f"机构名录里没有“{name}”", hint="请刷新页面")
+    return _plan_organisations(corpus, f"撤下机构“{name}”", rest)
+
+
+def plan_merge_organisation(corpus: Corpus, name: str, into: str) -> Plan:
+    """Make an organisation another name of `into`, which takes its aliases and branches."""
+    known = {organisation.name: organisation for organisation in corpus.organisations()}
+    if name not in known or into not in known or name == into:
+        raise NotFoundError("没有可以合并的两个机构", hint="请填写名录里的另一个机构")
+    merged, target = known.pop(name), known[into]
+    known[into] = replace(
+        target,
+        aliases=tuple(dict.fromkeys((*target.aliases, name, *merged.aliases))),
+        branches=tuple(dict.fromkeys((*target.branches, *merged.branches))),
+    )
+    return _plan_organisations(corpus, f"把机构“{name}”并入“{into}”", list(known.values()))
+
+
+def make(corpus: Corpus, plan: Plan, by: By) -> None:
+    """Make a planned change and record it; the caller holds the writer lock. ConflictError, and
+    nothing is changed, when a file is no longer what the plan saw."""
+    seen = {f.path: f.before for f in reversed(plan.files)}
+    if any(corpus.vocabulary_text(path) != text for path, text in seen.items()):
+        raise ConflictError("词表刚被别人改过", hint="请看过现在的内容，再改一次")
+    files = tuple(f for f in plan.files if f.before != f.after)
+    if not files:
+        return
+    folder = _folder(corpus)
+    number = 1 + max((int(path.stem) for path in folder.glob("[0-9]*.json")), default=0)
+    made = VocabularyChange(number, by.when, by.who, plan.what, files)
+    data = asdict(made) | {"when": by.when.isoformat(timespec="seconds")}
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    write_durably(folder / f"{number:04d}.json", text.encode())
+    for change in files:
+        path = corpus.root / change.path
+        if change.after is None:
+            remove_durably(path)
+        else:
+            write_durably(path, change.after.encode())
+
+
+def history(corpus: Corpus) -> tuple[VocabularyChange, ...]:
+    """All changes, the newest first; CorpusError at a damaged record."""
+    paths = sorted(_folder(corpus).glob("[0-9]*.json"), reverse=True)
+    return tuple(map(_load, paths))
+
+
+def plan_undo(corpus: Corpus, number: int) -> Plan:
+    """Take back one change. NotFoundError when there is none of this number; make() refuses when
+    its files were changed again since."""
+    found = next((change for change in history(corpus) if change.number == number), None)
+    if found is None:
+        raise NotFoundError(f"词表没有第 {number} 次修改", hint="请刷新页面")
+    files = tuple(FileChange(f.path, f.after, f.before) for f in reversed(found.files))
+    return Plan(f"撤销：{found.what}", files)
+
+
+def after(corpus: Corpus, plan: Plan) -> tuple[tuple[Practice, ...], tuple[Organisation, ...]]:
+    """Practices and organisations as they would be after a plan; CorpusError when they would
+    contradict each other."""
+    changed = {change.path: change.after for change in plan.files}
+    practices = []
+    for path in sorted({*corpus.practice_files(), *(p for p in changed if "/" in p)}):
+        text = changed.get(path, corpus.vocabulary_text(path))
+        if text is not None:
+            practices.append(load_practice(text, path))
+    organisations = changed.get(_ORGANISATIONS, corpus.vocabulary_text(_ORGANISATIONS))
+    return (
+        checked(practices, "practices"),
+        load_organisations(organisations or "", _ORGANISATIONS),
+    )
+
+
+def _plan(corpus: Corpus, what: str, files: Sequence[FileChange]) -> Plan:
+    """A plan whose result was looked at; CorpusError when it contradicts itself."""
+    plan = Plan(what, tuple(files))
+    after(corpus, plan)
+    return plan
+
+
+def _changed(corpus: Corpus, practice: Practice) -> FileChange:
+    path = _path(corpus, practice.name)
+    return FileChange(path, corpus.vocabulary_text(path), dump_practice(practice))
+
+
+def _added(corpus: Corpus, practice: Practice) -> FileChange:
+    change = _changed(corpus, practice)
+    if change.before is not None:
+        raise CorpusError(f"已有做法“{practice.name}”", hint="请改用别的名称，或修改已有的做法")
+    return change
+
+
+def _removed(corpus: Corpus, name: str) -> FileChange:
+    path = _path(corpus, name)
+    return FileChange(path, corpus.vocabulary_text(path), None)
+
+
+def _path(corpus: Corpus, name: str) -> str:
+    return corpus.practice_path(name).relative_to(corpus.root).as_posix()
+
+
+def _plan_organisations(corpus: Corpus, what: str, known: Sequence[Organisation]) -> Plan:
+    names = [organisation.name for organisation in known]
+    for organisation in known:
+        if names.count(organisation.name) > 1:
+            raise CorpusError(f"名录里有两个“{organisation.name}”", hint="可以把它们合并")
+    before = corpus.vocabulary_text(_ORGANISATIONS)
+    after_text = dump_organisations(known, before or "")
+    return Plan(what, (FileChange(_ORGANISATIONS, before, after_text),))
+
+
+def _renamed(corpus: Corpus, old: str, new: str) -> list[Practice]:
+    """The practices that refer to `old`, referring to `new`."""
+    return [
+        replace(
+            p,
+            broader=new if p.broader == old else p.broader,
+            related=tuple(dict.fromkeys(new if r == old else r for r in p.related)),
+        )
+        for p in corpus.practices()
+        if p.name != old and (p.broader == old or old in p.related)
+    ]
+
+
+def _check_name(name: str) -> None:
+    """A name is also the name of a file."""
+    if not _NAME.fullmatch(name):
+        raise CorpusError(
+            f"“{name[:40]}”不能作为名称", hint="应为 2 至 30 个汉字、字母或数字，中间可以有空格"
+        )
+
+
+def _practice(corpus: Corpus, name: str) -> Practice:
+    found = next((p for p in corpus.practices() if p.name == name), None)
+    if found is None:
+        raise NotFoundError(f"词表里没有做法“{name}”", hint="它可能刚被改名或撤下，请刷新页面")
+    return found
+
+
+def _folder(corpus: Corpus) -> Path:
+    return corpus.home.state / "vocabulary-history"
+
+
+def _load(path: Path) -> VocabularyChange:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return VocabularyChange(
+            number=int(data["number"]),
+            when=datetime.fromisoformat(data["when"]),
+            who=str(data["who"]),
+            what=str(data["what"]),
+            files=tuple(FileChange(**change) for change in data["files"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CorpusError(
+            "词表的修改记录已损坏", where=str(path), hint="可从备份恢复这个文件"
+        ) from error

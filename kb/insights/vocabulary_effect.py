@@ -1,0 +1,82 @@
+"""What a change of the vocabulary does: which entries gain a practice, and which lose one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.enrich import Vocabulary
+from kb.index.engines import Order, Request
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Kind, Practice
+from kb.query import Contains, any_of
+from kb.text import normalize
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Retagged:
+    """An entry that gains or loses a practice."""
+
+    entry: str
+    title: str
+    practice: str
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyEffect:
+    """`gained` and `lost` count the entries, of which the newest are listed."""
+
+    gained: int = 0
+    lost: int = 0
+    gaining: tuple[Retagged, ...] = ()
+    losing: tuple[Retagged, ...] = ()
+
+
+def vocabulary_effect(kb: KnowledgeBase, practices: Sequence[Practice]) -> VocabularyEffect:
+    """What the entries of the index gain and lose when these are the practices.
+
+    Entries whose practices an editor has set stay as they are. EngineError when the index cannot
+    serve.
+    """
+    now, then = kb.vocabulary, Vocabulary(tuple(practices), kb.vocabulary.organisations)
+    names = sorted(_changed_names(now, then))
+    if not names:
+        return VocabularyEffect()
+    request = Request(
+        match=any_of([Contains("text", name) for name in names]),
+        order=Order.DATE,
+        size=kb.engine.status().documents,
+    )
+    gained: list[Retagged] = []
+    lost: list[Retagged] = []
+    for candidate in kb.engine.search(request).candidates:
+        if candidate.kind is Kind.HONOUR:
+            continue
+        document = candidate.document()
+        before = now.practices_in(document.text)
+        if set(before) != set(document.practices):
+            continue  # an editor has set them
+        after = then.practices_in(document.text)
+        gained += _retagged(document.id, document.title, set(after) - set(before))
+        lost += _retagged(document.id, document.title, set(before) - set(after))
+    return VocabularyEffect(len(gained), len(lost), tuple(gained[:SHOWN]), tuple(lost[:SHOWN]))
+
+
+def _retagged(entry: str, title: str, practices: set[str]) -> Iterator[Retagged]:
+    return (Retagged(entry, title, practice) for practice in sorted(practices))
+
+
+def _changed_names(now: Vocabulary, then: Vocabulary) -> set[str]:
+    """The names, in normal form, that mean another practice than before, or none."""
+    return {
+        name
+        for name in now.by_name.keys() | then.by_name.keys()
+        if _meant(now, name) != _meant(then, name)
+    } - {normalize("")}
+
+
+def _meant(vocabulary: Vocabulary, name: str) -> str:
+    practice = vocabulary.by_name.get(name)
+    return practice.name if practice else ""
