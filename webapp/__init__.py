@@ -28,6 +28,7 @@ from webapp.views import (
     terms,
     topics,
     trends,
+    vocabulary,
 )
 from webapp.views import search as search_view
 
@@ -45,7 +46,7 @@ READING = (
     feeds,
     help,
 )
-CHANGING = (topics, editing, history, bin, terms, check)
+CHANGING = (topics, editing, history, bin, terms, vocabulary, check)
 
 
 def create_app(kb: KnowledgeBase) -> Flask:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.enrich import Vocabulary
+from kb.index import IndexDocument
 from kb.index.engines import Order, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Practice
@@ -19,7 +20,8 @@ SHOWN = 20
 class Retagged:
     """An entry that gains or loses a practice."""
 
-    entry: str
+    bulletin: str
+    anchor: str
     title: str
     practice: str
 
@@ -59,13 +61,17 @@ def vocabulary_effect(kb: KnowledgeBase, practices: Sequence[Practice]) -> Vocab
         if set(before) != set(document.practices):
             continue  # an editor has set them
         after = then.practices_in(document.text)
-        gained += _retagged(document.id, document.title, set(after) - set(before))
-        lost += _retagged(document.id, document.title, set(before) - set(after))
+        gained += _retagged(document, set(after) - set(before))
+        lost += _retagged(document, set(before) - set(after))
     return VocabularyEffect(len(gained), len(lost), tuple(gained[:SHOWN]), tuple(lost[:SHOWN]))
 
 
-def _retagged(entry: str, title: str, practices: set[str]) -> Iterator[Retagged]:
-    return (Retagged(entry, title, practice) for practice in sorted(practices))
+def _retagged(document: IndexDocument, practices: set[str]) -> Iterator[Retagged]:
+    anchor = document.id.removeprefix(f"{document.bulletin}#")
+    return (
+        Retagged(document.bulletin, anchor, document.title, practice)
+        for practice in sorted(practices)
+    )
 
 
 def _changed_names(now: Vocabulary, then: Vocabulary) -> set[str]:

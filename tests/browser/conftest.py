@@ -48,6 +48,8 @@ PAGES = {
     "trends of a practice": "/trends?practice=普惠信贷",
     "editing": f"{BULLETIN}/edit",
     "new terms": "/terms",
+    "vocabulary": "/vocabulary",
+    "a practice to change": "/vocabulary/practice?name=整村授信",
     "intake": "/intake",
     "help": "/help",
     "not found": "/practices/整村",

@@ -29,7 +29,7 @@ class NavItem:
 NAV = (
     NavItem("search.home", "检索"),
     NavItem("bulletins.index", "简报", also=("novelty", "related")),
-    NavItem("practices.index", "做法"),
+    NavItem("practices.index", "做法", also=("terms", "vocabulary")),
     NavItem("figures.index", "数据"),
     NavItem("trends.index", "趋势"),
     NavItem("topics.index", "专题"),

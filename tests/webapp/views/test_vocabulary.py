@@ -1,0 +1,109 @@
+"""The vocabulary editor: what a change would do is shown before it is made, and it can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.builders import bulletin, entry
+from tests.webapp.conftest import Desk
+
+TEXT = "支行每月开一次炕头课，把政策讲给村民听，再当场登记需求。"
+
+
+@pytest.fixture
+def talk(desk: Desk) -> Desk:
+    """A desk with an entry that mentions 炕头课, which the vocabulary lacks."""
+    desk.corpus.save_bulletin(bulletin(entry(TEXT), id_="2018-09-03-学习纪实"))
+    desk.client.application.extensions["upkeep"].follow()
+    return desk
+
+
+def fields(page: BeautifulSoup) -> dict[str, str]:
+    """The form as it is filled in."""
+    inputs = {str(i["name"]): str(i.get("value", "")) for i in page.select("form.form input")}
+    boxes = {str(b["name"]): b.get_text() for b in page.select("form.form textarea")}
+    return inputs | boxes
+
+
+def test_every_name_of_the_vocabulary_is_listed(
+    desk: Desk, get: Callable[[str], BeautifulSoup]
+) -> None:
+    text = get("/vocabulary").get_text()
+    for practice in desk.corpus.practices():
+        assert practice.name in text
+
+
+def test_a_new_practice_is_previewed_and_made(talk: Desk) -> None:
+    typed = {"name": "炕头课", "aliases": "院坝课、田头课", "was": "", "seen": ""}
+    preview = talk.client.post("/vocabulary/practice", data=typed | {"do": "save"})
+    assert preview.status_code == 200
+    assert "1 条归入做法" in preview.text
+    assert "炕头课" not in {p.name for p in talk.corpus.practices()}
+    made = talk.client.post("/vocabulary/practice", data=typed | {"do": "make-save"})
+    assert made.status_code == 303
+    found = next(p for p in talk.corpus.practices() if p.name == "炕头课")
+    assert found.aliases == ("院坝课", "田头课")
+    assert talk.client.get("/practices/炕头课").status_code == 200
+
+
+def test_a_change_is_undone(talk: Desk, get: Callable[[str], BeautifulSoup]) -> None:
+    before = talk.corpus.practices()
+    form = fields(get("/vocabulary/practice?name=整村授信"))
+    talk.client.post("/vocabulary/practice", data=form | {"name": "整村大授信", "do": "make-save"})
+    assert talk.corpus.practices() != before
+    talk.client.post("/vocabulary/undo", data={"number": "1"})
+    assert talk.corpus.practices() == before
+
+
+def test_merge_and_withdraw_are_previewed(talk: Desk, get: Callable[[str], BeautifulSoup]) -> None:
+    form = fields(get("/vocabulary/practice?name=批量授信"))
+    merge = talk.client.post(
+        "/vocabulary/practice", data=form | {"into": "整村授信", "do": "merge"}
+    )
+    assert "把做法“批量授信”并入“整村授信”" in merge.text
+    assert 'value="make-merge"' in merge.text
+    withdraw = talk.client.post("/vocabulary/practice", data=form | {"do": "withdraw"})
+    assert "撤下做法“批量授信”" in withdraw.text
+
+
+def test_two_who_change_one_practice(talk: Desk, get: Callable[[str], BeautifulSoup]) -> None:
+    form = fields(get("/vocabulary/practice?name=整村授信"))
+    first = form | {"note": "甲写的说明", "do": "make-save"}
+    second = form | {"note": "乙写的说明", "do": "make-save"}
+    assert talk.client.post("/vocabulary/practice", data=first).status_code == 303
+    refused = talk.client.post("/vocabulary/practice", data=second)
+    assert refused.status_code == 409
+    assert "乙写的说明" in refused.text, "what was typed stays"
+    (note,) = {p.scope_note for p in talk.corpus.practices() if p.name == "整村授信"}
+    assert note == "甲写的说明"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": "../逃"}, "不能作为名称"),
+        ({"name": "整村授信"}, "已有做法"),
+        ({"name": "甲做法", "broader": "没有这个"}, "不存在"),
+    ],
+)
+def test_what_cannot_be_taken_says_why(desk: Desk, typed: dict[str, str], said: str) -> None:
+    answer = desk.client.post("/vocabulary/practice", data=typed | {"do": "make-save"})
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_an_organisation_gets_another_name(desk: Desk, get: Callable[[str], BeautifulSoup]) -> None:
+    name = desk.corpus.organisations()[0].name
+    form = fields(get(f"/vocabulary/organisation?name={name}"))
+    data = form | {"aliases": form["aliases"] + "\n老联社", "do": "make-save"}
+    assert desk.client.post("/vocabulary/organisation", data=data).status_code == 303
+    assert "老联社" in desk.corpus.organisations()[0].aliases
+
+
+@pytest.mark.parametrize("number", ["", "abc", "99", "1" * 40])
+def test_nothing_to_undo(desk: Desk, number: str) -> None:
+    answer = desk.client.post("/vocabulary/undo", data={"number": number})
+    assert answer.status_code == 404

@@ -1,0 +1,217 @@
+"""The vocabulary editor: practices and organisations, what a change does, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from kb.corpus import Corpus, digest
+from kb.corpus import vocabulary_changes as changing
+from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFoundError
+from kb.insights import VocabularyEffect, vocabulary_effect
+from kb.model import Organisation, Practice
+from webapp.access import Right, takes
+from webapp.services import keeper, site, writing
+
+blueprint = Blueprint("vocabulary", __name__, url_prefix="/vocabulary")
+
+# Changes of the vocabulary that the page lists, and characters of one typed field.
+LISTED = 50
+LONGEST = 4000
+_KINDS = ("practice", "organisation")
+_DONE = {"saved": "已保存，索引正在后台更新。", "undone": "已撤销，索引正在后台更新。"}
+Fields = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """The whole vocabulary, the latest changes, and what was done just now."""
+
+    practices: tuple[Practice, ...]
+    organisations: tuple[Organisation, ...]
+    changes: tuple[changing.VocabularyChange, ...]
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditPage:
+    """One practice or organisation as typed.
+
+    `was` is its name on the disk, "" for a new one; `seen` the digest of its file when the form was
+    first shown. `plan` and `effect` are a preview, `problem` and `hint` why there is none.
+    """
+
+    kind: str
+    was: str
+    seen: str
+    fields: Fields
+    names: tuple[str, ...] = ()
+    plan: changing.Plan | None = None
+    effect: VocabularyEffect = field(default_factory=VocabularyEffect)
+    problem: str = ""
+    hint: str = ""
+
+
+@blueprint.get("")
+@takes(Right.VOCABULARY)
+def index() -> str:
+    """Practices, organisations and the latest changes."""
+    corpus = site().kb.corpus
+    page = IndexPage(
+        practices=site().kb.vocabulary.practices,
+        organisations=site().kb.vocabulary.organisations,
+        changes=changing.history(corpus)[:LISTED],
+        done=_DONE.get(request.args.get("done", ""), ""),
+    )
+    return render_template("vocabulary/index.html", page=page)
+
+
+@blueprint.get("/<any(practice, organisation):kind>")
+@takes(Right.VOCABULARY)
+def edit(kind: str) -> str:
+    """The form of a practice or an organisation, empty without `name`."""
+    corpus = site().kb.corpus
+    name = request.args.get("name", "")[:LONGEST]
+    found = _found(corpus, kind, name) if name else None
+    fields = _fields_of(found) if found else {"name": request.args.get("new", "")[:40]}
+    page = EditPage(kind, name, _seen(corpus, kind, name), fields, _names(kind))
+    return render_template("vocabulary/edit.html", page=page)
+
+
+@blueprint.post("/<any(practice, organisation):kind>")
+@takes(Right.VOCABULARY)
+def change(kind: str) -> Response | tuple[str, int]:
+    """Show what a change does, or make it. What was typed stays in the form whatever is wrong."""
+    corpus = site().kb.corpus
+    fields = {name: value[:LONGEST].strip() for name, value in request.form.items()}
+    was, seen, do = fields.pop("was", ""), fields.pop("seen", ""), fields.pop("do", "")
+    page = EditPage(kind, was, seen, fields, _names(kind))
+    try:
+        if do.startswith("make-"):
+            with writing(site().kb) as by:
+                if was and _seen(corpus, kind, was) != seen:
+                    raise ConflictError(
+                        "打开这一页以后，别人改过它", hint="请对照现在的内容，再预览一次"
+                    )
+                changing.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
+                keeper().renew()
+            return redirect(url_for("vocabulary.index", done="saved"), 303)
+        plan = _plan(corpus, kind, was, fields, do)
+        shown = EditPage(
+            kind,
+            was,
+            _seen(corpus, kind, was),
+            {**fields, "do": do},
+            page.names,
+            plan,
+            _effect(corpus, plan),
+        )
+        return render_template("vocabulary/edit.html", page=shown), 200
+    except KbError as error:
+        status = 409 if isinstance(error, ConflictError) else 422
+        now = _seen(corpus, kind, was) if status == 409 else seen
+        wrong = EditPage(kind, was, now, fields, page.names, problem=error.message, hint=error.hint)
+        return render_template("vocabulary/edit.html", page=wrong), status
+
+
+@blueprint.post("/undo")
+@takes(Right.VOCABULARY)
+def undo() -> Response:
+    """Take back one change."""
+    number = request.form.get("number", "")[:8]
+    corpus = site().kb.corpus
+    if not (number.isascii() and number.isdecimal()):
+        raise NotFoundError("没有说要撤销哪一次修改", hint="请刷新页面")
+    with writing(site().kb) as by:
+        changing.make(corpus, changing.plan_undo(corpus, int(number)), by)
+        keeper().renew()
+    return redirect(url_for("vocabulary.index", done="undone"), 303)
+
+
+def _effect(corpus: Corpus, plan: changing.Plan) -> VocabularyEffect:
+    practices, _ = changing.after(corpus, plan)
+    try:
+        return vocabulary_effect(site().kb, practices)
+    except EngineError:  # without an index there is nothing to count
+        return VocabularyEffect()
+
+
+def _plan(corpus: Corpus, kind: str, was: str, fields: Fields, do: str) -> changing.Plan:
+    """The plan that a button asks for: save, merge or withdraw."""
+    plans: dict[tuple[str, str], Callable[[], changing.Plan]] = {
+        ("practice", "save"): lambda: changing.plan_practice(corpus, _practice(fields), was=was),
+        ("practice", "merge"): lambda: changing.plan_merge(corpus, was, fields.get("into", "")),
+        ("practice", "withdraw"): lambda: changing.plan_withdraw(corpus, was),
+        ("organisation", "save"): lambda: changing.plan_organisation(
+            corpus, _organisation(fields), was=was
+        ),
+        ("organisation", "merge"): lambda: changing.plan_merge_organisation(
+            corpus, was, fields.get("into", "")
+        ),
+        ("organisation", "withdraw"): lambda: changing.plan_withdraw_organisation(corpus, was),
+    }
+    plan = plans.get((kind, do))
+    if plan is None:
+        raise CorpusError("没有说怎样修改", hint="请从词表页面操作")
+    return plan()
+
+
+def _practice(fields: Fields) -> Practice:
+    return Practice(
+        name=fields.get("name", ""),
+        aliases=_lines(fields.get("aliases", "")),
+        broader=fields.get("broader", ""),
+        related=_lines(fields.get("related", "")),
+        scope_note=fields.get("note", "").replace("\r\n", "\n"),
+    )
+
+
+def _organisation(fields: Fields) -> Organisation:
+    return Organisation(
+        fields.get("name", ""),
+        _lines(fields.get("aliases", "")),
+        _lines(fields.get("branches", "")),
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """The names of a box: one a line, or with 、 between them."""
+    names = (name.strip() for line in text.splitlines() for name in line.split("、"))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _fields_of(found: Practice | Organisation) -> Fields:
+    fields = {"name": found.name, "aliases": "\n".join(found.aliases)}
+    if isinstance(found, Organisation):
+        return fields | {"branches": "\n".join(found.branches)}
+    return fields | {
+        "broader": found.broader,
+        "related": "\n".join(found.related),
+        "note": found.scope_note,
+    }
+
+
+def _found(corpus: Corpus, kind: str, name: str) -> Practice | Organisation:
+    known = corpus.practices() if kind == "practice" else corpus.organisations()
+    for one in known:
+        if one.name == name:
+            return one
+    raise NotFoundError(f"词表里没有“{name[:40]}”", hint="它可能刚被改名、合并或撤下")
+
+
+def _names(kind: str) -> tuple[str, ...]:
+    vocabulary = site().kb.vocabulary
+    known = vocabulary.practices if kind == "practice" else vocabulary.organisations
+    return tuple(one.name for one in known)
+
+
+def _seen(corpus: Corpus, kind: str, name: str) -> str:
+    """What the form was made from: differs when someone has changed it since."""
+    try:
+        found = _found(corpus, kind, name) if name else None
+    except NotFoundError:
+        return "gone"
+    return digest(repr(found).encode())[:16] if found else ""
