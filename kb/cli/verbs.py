@@ -62,6 +62,10 @@ VERBS: dict[str, Verb] = {
         "kb.cli.compare:trends_command",
         "各做法在各时期、各机构被谈到的条目数；可只看一个做法。",
     ),
+    "collection": Verb(
+        "kb.cli.collection:collection",
+        "讲义：收集原文摘录，排序，加批注，导出为 Word、PowerPoint 等。",
+    ),
     "new": Verb(
         "kb.cli.novelty:new_command",
         "一期简报带来了什么新的：做法、机构、说法、数据（默认：最新一期）。",

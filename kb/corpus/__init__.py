@@ -8,7 +8,7 @@ from __future__ import annotations
 from kb.corpus import bulletin_markdown, changes, history, vocabulary_changes, vocabulary_files
 from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, Cue
 from kb.corpus.changes import By
-from kb.corpus.differences import Difference, Mark, Piece, differences
+from kb.corpus.differences import Difference, Mark, Piece, differences, text_pieces
 from kb.corpus.folder import BinItem, Corpus
 from kb.corpus.history import ACTION_LABELS, Version, digest, version, versions
 from kb.corpus.version_differences import VersionChange, read_version, version_changes
@@ -34,6 +34,7 @@ __all__ = [
     "digest",
     "history",
     "read_version",
+    "text_pieces",
     "version",
     "version_changes",
     "versions",

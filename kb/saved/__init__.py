@@ -1,18 +1,42 @@
-"""What people save: topics that follow a search.
+"""What people save: topics that follow a search, and collections of verbatim excerpts.
 
-Storage is in kb.state; pages are in webapp.
+Storage is in kb.state; pages are in webapp, files to hand out in kb.exports.
 """
 
 from __future__ import annotations
 
-from kb.saved import topics
+from kb.saved import collection_changes, collections, topics
+from kb.saved.collection_changes import MAX_EXCERPTS
+from kb.saved.collections import BadCollection, Collection, Editor
+from kb.saved.course import course
+from kb.saved.excerpts import MAX_NOTE, Chapter, Contents, Excerpt, numbered
+from kb.saved.taking import BadExcerpt, Checked, Sources, Standing, checked, take, warnings
 from kb.saved.topics import MAX_NAME, BadName, Topic, TopicNews, topic_news
 
 __all__ = [
+    "MAX_EXCERPTS",
     "MAX_NAME",
+    "MAX_NOTE",
+    "BadCollection",
+    "BadExcerpt",
     "BadName",
+    "Chapter",
+    "Checked",
+    "Collection",
+    "Contents",
+    "Editor",
+    "Excerpt",
+    "Sources",
+    "Standing",
     "Topic",
     "TopicNews",
+    "checked",
+    "collection_changes",
+    "collections",
+    "course",
+    "numbered",
+    "take",
     "topic_news",
     "topics",
+    "warnings",
 ]

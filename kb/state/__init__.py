@@ -1,11 +1,13 @@
-"""What is neither corpus nor index, in one SQLite file: past queries, topics, uploads.
+"""What is neither corpus nor index, in one SQLite file: past queries, topics, uploads,
+collections.
 
 One module per concern. Nothing here decides what a person may do or see.
 """
 
 from __future__ import annotations
 
-from kb.state import database, topics, uploads
+from kb.state import collections, database, topics, uploads
+from kb.state.collections import Change, Overtaken, Past, StoredCollection
 from kb.state.queries import past_queries, remember_query
 from kb.state.topics import StoredTopic
 from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
@@ -14,9 +16,14 @@ __all__ = [
     "FINISHED",
     "OPEN",
     "UNDER_WAY",
+    "Change",
+    "Overtaken",
+    "Past",
+    "StoredCollection",
     "StoredTopic",
     "Upload",
     "UploadState",
+    "collections",
     "database",
     "past_queries",
     "remember_query",

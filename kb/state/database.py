@@ -60,6 +60,27 @@ _MIGRATIONS = (
         hint TEXT NOT NULL
     );
     """,
+    # AUTOINCREMENT as for topics. The past states are what the last changes can be undone to.
+    """
+    CREATE TABLE collection (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        revision INTEGER NOT NULL,
+        archived INTEGER NOT NULL,
+        token TEXT NOT NULL,
+        document TEXT NOT NULL,
+        changed TEXT NOT NULL,
+        who TEXT NOT NULL
+    );
+    CREATE TABLE collection_past (
+        collection INTEGER NOT NULL,
+        revision INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        document TEXT NOT NULL,
+        action TEXT NOT NULL,
+        PRIMARY KEY (collection, revision)
+    );
+    """,
 )
 
 

@@ -1,0 +1,133 @@
+"""Collections (讲义): kept by name, shared by everybody, nothing of them lost.
+
+kb/saved/collection_changes.py has the changes of their contents.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from kb.errors import KbError, NotFoundError
+from kb.files import Home
+from kb.saved import excerpts as ops
+from kb.saved.excerpts import Contents
+from kb.state import Change, StoredCollection
+from kb.state import collections as stored
+
+MAX_NAME = 60
+
+
+class BadCollection(KbError):
+    """A name, note or size that a collection cannot have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection as it is now; `undo` names in Chinese the change that can be undone, "" when
+    none can."""
+
+    id: int
+    name: str
+    revision: int
+    archived: bool
+    token: str
+    changed: datetime
+    who: str
+    contents: Contents
+    undo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Who changes a collection, when, and which revision they saw (0: the one there is)."""
+
+    who: str
+    when: datetime
+    seen: int = 0
+
+
+def create(home: Home, name: str, by: Editor, contents: Contents | None = None) -> int:
+    """A new collection; its id. BadCollection or ConflictError for the name."""
+    document = ops.dumps(contents or Contents())
+    return stored.add_collection(home, proper_name(name), document, change_by("新建", by))
+
+
+def collections(home: Home) -> tuple[Collection, ...]:
+    """All collections, the last changed first."""
+    return tuple(_collection(home, item) for item in stored.all_collections(home))
+
+
+def collection(home: Home, collection_id: int) -> Collection:
+    """One collection with what can be undone; NotFoundError."""
+    return _collection(home, stored.load_collection(home, collection_id), undo=True)
+
+
+def shared_collection(home: Home, token: str) -> Collection:
+    """The collection of a read-only link; NotFoundError."""
+    return _collection(home, stored.by_token(home, token))
+
+
+def named_collection(home: Home, name: str) -> Collection:
+    """A collection by its name, its number, or the only one whose name begins so."""
+    found = stored.all_collections(home)
+    exact = [c for c in found if c.name == name or str(c.id) == name]
+    fitting = exact or [c for c in found if name and c.name.startswith(name)]
+    if len(fitting) == 1:
+        return collection(home, fitting[0].id)
+    if fitting:
+        names = "、".join(c.name for c in fitting)
+        raise NotFoundError(f"有几份讲义以“{name}”开头", hint=f"请写全：{names}")
+    raise NotFoundError(f"没有叫“{name}”的讲义", hint="用 kb collection list 查看全部讲义")
+
+
+def undo(home: Home, collection_id: int, by: Editor) -> str:
+    """Take the last change back and say what it was; ConflictError, NotFoundError."""
+    seen = by.seen or stored.load_collection(home, collection_id).revision
+    return stored.undo_change(home, collection_id, seen, change_by("撤销", by)).action
+
+
+def copy(home: Home, collection_id: int, by: Editor) -> int:
+    """A copy under a name of its own; its id."""
+    original = stored.load_collection(home, collection_id)
+    taken = {item.name for item in stored.all_collections(home)}
+    stem = original.name[: MAX_NAME - 8]
+    names = (f"{stem} 副本{n if n > 1 else ''}" for n in range(1, len(taken) + 2))
+    name = next(name for name in names if name not in taken)
+    return stored.add_collection(home, name, original.document, change_by("复制", by))
+
+
+def archive(home: Home, collection_id: int, *, archived: bool = True) -> None:
+    """Put a collection away, or take it back."""
+    stored.set_archived(home, collection_id, archived=archived)
+
+
+def share(home: Home, collection_id: int, *, shared: bool = True) -> str:
+    """Give a collection a new read-only link, or take it back; the token, "" for none."""
+    token = secrets.token_urlsafe(16) if shared else ""
+    stored.set_token(home, collection_id, token)
+    return token
+
+
+def _collection(home: Home, item: StoredCollection, *, undo: bool = False) -> Collection:
+    past = stored.past_states(home, item.id) if undo else []
+    return Collection(
+        item.id, item.name, item.revision, item.archived, item.token, item.changed, item.who,
+        ops.loads(item.document), past[0].action if past else "",
+    )  # fmt: skip
+
+
+def change_by(action: str, by: Editor) -> Change:
+    """A change as it is stored."""
+    return Change(action, by.who, by.when)
+
+
+def proper_name(name: str, what: str = "讲义的名字") -> str:
+    """A name without needless spaces; BadCollection when there is none, or too much of it."""
+    name = " ".join(name.split())
+    if not name:
+        raise BadCollection(f"请填写{what}")
+    if len(name) > MAX_NAME:
+        raise BadCollection(f"{what}太长（{len(name)} 字），最多 {MAX_NAME} 字")
+    return name

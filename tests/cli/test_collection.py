@@ -1,0 +1,60 @@
+"""kb collection, as a person types it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.files import Home
+from kb.knowledge_base import KnowledgeBase
+from tests.cli.conftest import Run
+from tests.peers import first_week, stored
+
+SENTENCE = "每签约一户奖励客户经理30元。"
+
+
+@pytest.fixture
+def home_of(kb: KnowledgeBase) -> Home:
+    return stored(kb, first_week()).home
+
+
+def entry_id() -> str:
+    bulletin = first_week()
+    return f"{bulletin.id}#{bulletin.entries[1].anchor}"
+
+
+def test_a_collection_from_the_first_to_the_last_verb(run: Run, home_of: Home) -> None:
+    kb = ("--home", home_of.path, "collection")
+    assert "已新建讲义“一课”" in run(*kb, "new", "一课").out
+    added = run(*kb, "add", "一课", entry_id(), "--quote", SENTENCE, "--chapter", "激励")
+    assert "现有 1 条摘录" in added.out
+    assert "现有 2 条摘录" in run(*kb, "add", "一课", entry_id()).out
+    assert run(*kb, "note", "一课", "x2", "--text", "先问再讲", "--question", "够不够？").code == 0
+    assert run(*kb, "move", "一课", "x3", "--chapter", "激励", "--position", "1").code == 0
+    shown = run(*kb, "show", "一课")
+    assert SENTENCE in shown.out
+    assert "批注：先问再讲" in shown.out
+    assert "讨论：够不够？" in shown.out
+    assert "摘录重复" in shown.out
+    assert [
+        e["id"] for e in run(*kb, "show", "一课", "--json").json["chapters"][0]["excerpts"]
+    ] == [
+        "x3",
+        "x2",
+    ]
+    assert "一课  2 条摘录" in run(*kb, "list").out
+    assert run(*kb, "list", "--json").json[0]["excerpts"] == 2
+
+
+def test_a_course_in_one_step(run: Run, home_of: Home) -> None:
+    kb = ("--home", home_of.path, "collection")
+    assert "条摘录" in run(*kb, "new", "整村授信一课", "--from", "整村授信").out
+    assert "流程做法" in run(*kb, "show", "整村授信一课").out
+
+
+def test_what_is_wrong_is_said(run: Run, home_of: Home) -> None:
+    kb = ("--home", home_of.path, "collection")
+    run(*kb, "new", "一课")
+    wrong = run(*kb, "add", "一课", entry_id(), "--quote", "谁也没有说过")
+    assert wrong.code == 1
+    assert "与原文不一致" in wrong.err
+    assert run(*kb, "add", "别的", entry_id()).code == 1

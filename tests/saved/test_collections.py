@@ -1,0 +1,168 @@
+"""Collections are kept, shared, undone, and tell of conflicts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kb.errors import ConflictError, NotFoundError
+from kb.files import Home
+from kb.knowledge_base import KnowledgeBase
+from kb.saved import Editor, Excerpt, collection_changes, collections, course
+from kb.saved.collections import BadCollection
+from tests.peers import first_week, stored
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+ME = Editor("甲", NOW)
+
+
+def excerpt(text: str) -> Excerpt:
+    return Excerpt("", "2018-07-02-纪实#e1", 0, len(text), text, "d")
+
+
+def texts(home: Home, number: int) -> list[str]:
+    return [e.text for e in collections.collection(home, number).contents.excerpts]
+
+
+def seen(home: Home, number: int, who: str = "乙") -> Editor:
+    return Editor(who, NOW, collections.collection(home, number).revision)
+
+
+def test_a_collection_is_made_filled_and_found(home: Home) -> None:
+    number = collections.create(home, " 尽职免责  一课 ", ME)
+    assert collection_changes.add(home, number, (excerpt("甲。"), excerpt("乙。")), ME) == 2
+    assert texts(home, number) == ["甲。", "乙。"]
+    assert collections.named_collection(home, "尽职").id == number
+    assert collections.named_collection(home, str(number)).name == "尽职免责 一课"
+    with pytest.raises(NotFoundError):
+        collections.named_collection(home, "别的")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "长" * 61])
+def test_a_name_that_will_not_do(home: Home, name: str) -> None:
+    with pytest.raises(BadCollection):
+        collections.create(home, name, ME)
+
+
+def test_a_taken_name_is_refused(home: Home) -> None:
+    collections.create(home, "一课", ME)
+    other = collections.create(home, "二课", ME)
+    with pytest.raises(ConflictError, match="已有叫“一课”的讲义"):
+        collections.create(home, "一课", ME)
+    with pytest.raises(ConflictError, match="已有叫“一课”的讲义"):
+        collection_changes.describe(home, other, "一课", ("", "", ""), ME)
+
+
+def test_ten_changes_are_undone_and_no_more(home: Home) -> None:
+    number = collections.create(home, "一课", ME)
+    for at in range(12):
+        collection_changes.add(home, number, (excerpt(f"第{at}句。"),), ME)
+    for left in range(11, 1, -1):
+        assert "加入" in collections.undo(home, number, seen(home, number))
+        assert len(texts(home, number)) == left
+    with pytest.raises(NotFoundError, match="没有可以撤销"):
+        collections.undo(home, number, seen(home, number))
+
+
+def test_adding_never_conflicts(home: Home) -> None:
+    number = collections.create(home, "一课", ME)
+    old = seen(home, number)
+    collection_changes.add(home, number, (excerpt("甲。"),), ME)
+    collection_changes.add(home, number, (excerpt("乙。"),), old)
+    assert texts(home, number) == ["甲。", "乙。"]
+
+
+def test_two_people_change_two_notes_and_both_are_kept(home: Home) -> None:
+    number = collections.create(home, "一课", ME)
+    collection_changes.add(home, number, (excerpt("甲。"), excerpt("乙。")), ME)
+    one, two = collections.collection(home, number).contents.excerpts
+    both = seen(home, number)
+    collection_changes.note(home, number, one.id, ("一", ""), both)
+    collection_changes.note(home, number, two.id, ("二", ""), both)
+    assert [e.note for e in collections.collection(home, number).contents.excerpts] == ["一", "二"]
+
+
+def test_two_people_change_one_note_and_the_second_is_told(home: Home) -> None:
+    number = collections.create(home, "一课", ME)
+    collection_changes.add(home, number, (excerpt("甲。"),), ME)
+    (one,) = collections.collection(home, number).contents.excerpts
+    both = seen(home, number)
+    collection_changes.note(home, number, one.id, ("一", ""), both)
+    with pytest.raises(ConflictError, match="乙已改动这里"):
+        collection_changes.note(home, number, one.id, ("二", ""), both)
+    assert collections.collection(home, number).contents.excerpt(one.id).note == "一"
+
+
+def test_an_order_that_is_gone_is_not_built_on(home: Home) -> None:
+    number = collections.create(home, "一课", ME)
+    collection_changes.add(home, number, (excerpt("甲。"), excerpt("乙。")), ME)
+    one, two = collections.collection(home, number).contents.excerpts
+    both = seen(home, number)
+    collection_changes.step(home, number, two.id, -1, both)
+    with pytest.raises(ConflictError):
+        collection_changes.step(home, number, one.id, 1, both)
+    with pytest.raises(ConflictError):
+        collections.undo(home, number, both)
+
+
+def test_chapters_notes_and_removal(home: Home) -> None:
+    number = collections.create(home, "一课", ME)
+    collection_changes.add_chapter(home, number, "组织", ME)
+    collection_changes.add_chapter(home, number, "流程", ME)
+    first, second = collections.collection(home, number).contents.chapters
+    collection_changes.add(home, number, (excerpt("甲。"),), ME, first.id)
+    (one,) = collections.collection(home, number).contents.excerpts
+    collection_changes.place(home, number, one.id, second.id, 0, ME)
+    collection_changes.change_chapter(home, number, second.id, ("流程做法", "先看"), ME)
+    collection_changes.step_chapter(home, number, second.id, -1, ME)
+    collection_changes.show_pictures(home, number, one.id, ME, pictures=False)
+    contents = collections.collection(home, number).contents
+    assert [(c.title, c.note, len(c.excerpts)) for c in contents.chapters] == [
+        ("流程做法", "先看", 1),
+        ("组织", "", 0),
+    ]
+    assert not contents.excerpts[0].pictures
+    collection_changes.remove_chapter(home, number, first.id, ME)
+    collection_changes.remove(home, number, one.id, ME)
+    assert texts(home, number) == []
+
+
+def test_a_copy_an_archive_and_a_link(home: Home) -> None:
+    number = collections.create(home, "一课", ME)
+    collection_changes.add(home, number, (excerpt("甲。"),), ME)
+    other = collections.copy(home, number, ME)
+    again = collections.copy(home, number, ME)
+    assert [collections.collection(home, n).name for n in (other, again)] == [
+        "一课 副本", "一课 副本2",
+    ]  # fmt: skip
+    assert texts(home, other) == ["甲。"]
+    collections.archive(home, number)
+    assert collections.collection(home, number).archived
+    token = collections.share(home, number)
+    assert collections.shared_collection(home, token).id == number
+    collections.share(home, number, shared=False)
+    for gone in (token, ""):
+        with pytest.raises(NotFoundError, match="只读链接无效"):
+            collections.shared_collection(home, gone)
+
+
+def test_a_note_has_a_bound(home: Home) -> None:
+    number = collections.create(home, "一课", ME)
+    collection_changes.add(home, number, (excerpt("甲。"),), ME)
+    with pytest.raises(BadCollection, match="文字太长"):
+        collection_changes.note(home, number, "x2", ("长" * 4001, ""), ME)
+
+
+def test_a_course_has_chapters_by_aspect_and_is_verbatim(kb: KnowledgeBase) -> None:
+    stored(kb, first_week())
+    contents = course(kb, "整村授信")
+    aspects = {aspect.name for aspect in kb.aspects.lexicon.aspects}
+    assert {c.title for c in contents.chapters} <= aspects
+    assert len(contents.chapters) > 2
+    entries = {f"{first_week().id}#{e.anchor}": e.text for e in first_week().entries}
+    for excerpt in contents.excerpts:
+        assert entries[excerpt.entry][excerpt.start : excerpt.end] == excerpt.text
+    assert len({e.place for e in contents.excerpts}) == len(contents.excerpts)
+    with pytest.raises(NotFoundError):
+        course(kb, "无人机")
