@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.parts import addresses, assets, formatting, navigation
+from webapp.parts import addresses, assets, formatting, navigation, style_sheet
 from webapp.parts.addresses import (
     address,
     bulletin_url,
@@ -93,5 +93,5 @@ __all__ = [
 
 def register(app: Flask) -> None:
     """Give templates what the parts offer."""
-    for part in (assets, navigation, formatting, addresses):
+    for part in (assets, style_sheet, navigation, formatting, addresses):
         part.register(app)

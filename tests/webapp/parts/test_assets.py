@@ -13,7 +13,7 @@ import webapp
 from webapp.parts.assets import versions
 
 STATIC = Path(webapp.__file__).parent / "static"
-CSS = (STATIC / "site.css").read_text("utf-8")
+STYLES = Path(webapp.__file__).parent / "styles"
 
 
 def test_pages_name_files_by_their_content(client: FlaskClient) -> None:
@@ -33,7 +33,7 @@ def test_pages_name_files_by_their_content(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("query", ["", "?v=0123456789ab"])
 def test_another_content_is_not_kept(client: FlaskClient, query: str) -> None:
-    response = client.get(f"/static/site.css{query}", buffered=True)
+    response = client.get(f"/static/site.js{query}", buffered=True)
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-cache"
 
@@ -51,34 +51,7 @@ def test_a_changed_file_has_another_version(tmp_path: Path) -> None:
     assert before != versions(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "newer",  # than Chromium 86
-    [
-        r":has\(",
-        r":is\(",
-        r":where\(",
-        r"@container",
-        r"@layer",
-        r"oklch|oklab|color-mix",
-        r"\binset:",
-        r"aspect-ratio",
-        r"\d(?:dvh|svh|lvh)\b",
-        r"(?:margin|padding|inset)-(?:inline|block):",
-        r"^\s+&",
-        r"overflow[-a-z]*:\s*clip",
-    ],
-)
-def test_the_style_sheet_is_for_chromium_86(newer: str) -> None:
-    assert not re.search(newer, CSS, re.MULTILINE)
-
-
-def test_every_colour_is_a_property() -> None:
-    """So that the dark scheme and print need only name other ones."""
-    rules = CSS[CSS.index("/* Base */") : CSS.index("/* Print */")]
-    assert not re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(", rules)
-
-
 def test_nothing_is_fetched_from_elsewhere() -> None:
-    for file in STATIC.rglob("*"):
+    for file in (*STATIC.rglob("*"), *STYLES.rglob("*")):
         text = file.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"(?:https?:)?//[a-z]|@import|url\(", text), file.name
