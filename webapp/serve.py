@@ -10,7 +10,7 @@ from kb.cli.verbs import command
 from kb.errors import ConfigError
 from webapp import create_app
 from webapp.access import is_loopback
-from webapp.services import Upkeep, worker_of
+from webapp.services import Upkeep, builder_of, worker_of
 from webapp.views.intake import MAX_REQUEST
 
 THREADS = 8
@@ -51,8 +51,10 @@ def serve(context: click.Context, host: str, port: int) -> None:
     click.echo(f"经验库已启动：http://{address}（按 Ctrl-C 停止）")
     upkeep: Upkeep = app.extensions["upkeep"]
     upkeep.start()
+    builder_of(app).start()
     try:
         with worker_of(app).running():
             server.run()
     finally:
+        builder_of(app).stop()
         upkeep.stop()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.beir import write_test_set
 from tests.cli.conftest import Run
+from tests.real_model import JAR, encoder
 
 
 def test_json_has_what_was_agreed(run: Run, tmp_path: Path) -> None:
@@ -41,3 +42,19 @@ def test_a_slip_in_a_file_is_told(run: Run, tmp_path: Path) -> None:
     assert run("evaluate", tmp_path / "nowhere").code == 1
     assert run("evaluate", tmp_path, "--engine", "lucene").code == 2
     assert run("evaluate", tmp_path, "--sample", 0).code == 2
+
+
+def test_with_a_model_both_figures_are_given(run: Run, tmp_path: Path) -> None:
+    encoder()
+    folder = write_test_set(tmp_path)
+    data = run("evaluate", folder, "--model", JAR, "--json").json
+    assert data["mrr@10"] == data["by_words"]["mrr@10"] == 1
+    assert data["vector_seconds"] > 0
+    said = run("evaluate", folder, "--model", JAR).out
+    assert said.index("按字词和意思") < said.index("建立语义向量") < said.index("只按字词")
+
+
+def test_a_path_without_a_model_is_told(run: Run, tmp_path: Path) -> None:
+    done = run("evaluate", write_test_set(tmp_path), "--model", tmp_path)
+    assert done.code == 2
+    assert "没有可用的模型" in done.err

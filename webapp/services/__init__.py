@@ -1,19 +1,22 @@
-"""What runs beside the requests: the open site, its caches, the index keeper, the upload reader."""
+"""What runs next to the requests: the open site, its caches, the index keeper, the upload reader,
+the builder of vectors."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
-from webapp.services import index_keeper, open_site, term_counter, upload_reader
+from webapp.services import index_keeper, open_site, term_counter, upload_reader, vector_builder
 from webapp.services.index_keeper import Upkeep, upkeep
 from webapp.services.open_site import keeper, site
 from webapp.services.term_counter import proposals
 from webapp.services.upload_reader import wake_worker, worker_of
+from webapp.services.vector_builder import builder_of
 from webapp.services.writer import writing
 
 __all__ = [
     "Upkeep",
+    "builder_of",
     "keeper",
     "proposals",
     "register",
@@ -31,3 +34,4 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     index_keeper.register(app)
     term_counter.register(app, kb.home)
     upload_reader.register(app)
+    vector_builder.register(app)

@@ -11,6 +11,7 @@ from flask import Flask, current_app, g
 
 from kb.errors import EngineError, KbError
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.meaning import model_stamp
 from kb.search import Query, search
 from webapp.parts import Catalogue
 from webapp.services.completion import Completion
@@ -84,13 +85,15 @@ def _stamp(kb: KnowledgeBase) -> _Stamp:
     """Changes with the files that are read when a knowledge base is opened."""
     with suppress(OSError):
         config = kb.home.config.stat()
-        return (*kb.corpus.vocabulary_stamp(), config.st_mtime_ns, config.st_size)
+        model = model_stamp(kb.home)
+        return (*kb.corpus.vocabulary_stamp(), config.st_mtime_ns, config.st_size, *model)
     return ()
 
 
 def warm_up(kb: KnowledgeBase) -> None:
-    """Load vocabulary, the segmenter's dictionary and the index before somebody waits for them;
-    without an index the pages say so themselves."""
+    """Load vocabulary, the segmenter's dictionary, the index and the embedding model before
+    somebody waits for them; without an index the pages say so themselves."""
+    _ = kb.encoder
     with suppress(EngineError):
         search(kb, Query("预热", limit=1))
 

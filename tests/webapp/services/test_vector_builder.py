@@ -1,0 +1,72 @@
+"""The vectors are built while the site runs, and follow the index and the model."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from kb.files import Home
+from kb.index import fingerprint_of, update_index
+from kb.knowledge_base import open_knowledge_base
+from kb.meaning import install_model
+from tests.builders import bulletin, entry
+from tests.real_model import encoder, model_files
+from webapp import create_app
+from webapp.services import builder_of, open_site, vector_builder
+
+JULY = bulletin(entry("整村授信先评议，再公示。"), entry("考核算到每一户，按月兑现。"))
+AUGUST = bulletin(entry("听证会先听事实，再算额度。"), id_="2018-08-06-学习纪实")
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def app(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    kb = open_knowledge_base(home)
+    kb.corpus.save_bulletin(JULY)
+    update_index(kb)
+    for module in (open_site, vector_builder):
+        monkeypatch.setattr(module, "LOOK_SECONDS", 0.05)
+    app = create_app(kb)
+    builder_of(app).start()
+    yield app
+    builder_of(app).stop()
+
+
+def built(home: Home) -> int:
+    """How many entries have vectors of the model."""
+    matrix = open_knowledge_base(home).vectors.matrix(fingerprint_of(encoder()))
+    return len(matrix) if matrix else 0
+
+
+def test_a_model_that_is_installed_is_used_and_new_entries_follow(app: Flask, home: Home) -> None:
+    encoder()
+    assert built(home) == 0
+    install_model(home, model_files())
+    eventually(lambda: built(home) == 2)
+    kb = open_knowledge_base(home)
+    kb.corpus.save_bulletin(AUGUST)
+    update_index(kb)
+    eventually(lambda: built(home) == 3)
+    eventually(lambda: builder_of(app).state == vector_builder.BuildState())
+
+
+def test_without_a_model_nothing_is_built_or_said(app: Flask, home: Home) -> None:
+    time.sleep(0.2)
+    assert not (home.index / "vectors").exists()
+    assert "语义" not in app.test_client().get("/search?q=整村授信").text
+
+
+def test_pages_say_how_far_it_is(app: Flask) -> None:
+    builder_of(app).stop()
+    builder_of(app).state = vector_builder.BuildState(120, 3000)
+    assert "120 / 3000" in app.test_client().get("/").text

@@ -1,0 +1,116 @@
+"""Building the vectors of the entries while the site runs; searches go by words until they are there.
+
+One thread does it, at low priority, whenever the index is another than the vectors were built from.
+What was built stays when the site stops, and is gone on with when it starts.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+
+from flask import Flask
+
+from kb.errors import IndexBusy, IndexMissing, KbError
+from kb.index import update_vectors
+from kb.knowledge_base import KnowledgeBase
+from webapp.services.open_site import Keeper
+
+# Seconds between two looks at the index, and after a failure before the next try.
+LOOK_SECONDS = 3.0
+RETRY_SECONDS = 60.0
+NICENESS = 10
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildState:
+    """How many entries of those to be embedded are done, 0 of 0 when nothing is to be done;
+    `problem` says in Chinese why it could not go on."""
+
+    done: int = 0
+    of: int = 0
+    problem: str = ""
+
+
+class _Stopped(KbError):
+    """The site stops."""
+
+
+class VectorBuilder:
+    """Builds the vectors of one site. Nothing runs before `start`."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self.state = BuildState()
+        self._keeper = keeper
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._built: object = None
+
+    def start(self) -> None:
+        """Begin to look at the index."""
+        self._stop.clear()
+        self._thread = threading.Thread(target=self._run, name="vectors", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; what was built stays."""
+        if self._thread is not None:
+            self._stop.set()
+            self._thread.join()
+            self._thread = None
+
+    def _run(self) -> None:
+        with suppress(OSError, AttributeError):  # Linux lowers one thread, others cannot
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        while not self._stop.is_set():
+            self._stop.wait(LOOK_SECONDS if self._attempt() else RETRY_SECONDS)
+
+    def _attempt(self) -> bool:
+        """Build what is missing; False when that failed."""
+        try:
+            self._build(self._keeper.current().kb)
+        except (IndexMissing, IndexBusy, _Stopped):
+            self.state = BuildState()
+        except Exception as error:
+            said = "程序出了意外，请查看运行窗口里的出错记录"
+            if isinstance(error, KbError):
+                said = str(error)
+            else:
+                _log.exception("the vectors could not be built")
+            self.state = BuildState(problem=said)
+            return False
+        return True
+
+    def _build(self, kb: KnowledgeBase) -> None:
+        if kb.encoder is None:
+            return
+        stamp = (kb.engine.status().commit, kb.encoder.fingerprint)
+        if stamp != self._built:
+            update_vectors(kb.vectors, kb.engine, kb.encoder, self._go_on)
+            self._built = stamp
+        self.state = BuildState()
+
+    def _go_on(self, done: int, of: int) -> None:
+        self.state = BuildState(done, of)
+        if self._stop.is_set():
+            raise _Stopped("网站停止")
+
+
+def register(app: Flask) -> None:
+    """Build the vectors of this site; whoever serves it starts the thread."""
+    app.extensions["vectors"] = VectorBuilder(app.extensions["site"])
+
+    @app.context_processor
+    def state() -> dict[str, object]:
+        return {"vector_state": builder_of(app).state}
+
+
+def builder_of(app: Flask) -> VectorBuilder:
+    """Who builds the vectors of an app."""
+    found: VectorBuilder = app.extensions["vectors"]
+    return found
