@@ -66,6 +66,10 @@ VERBS: dict[str, Verb] = {
         "kb.cli.collection:collection",
         "讲义：收集原文摘录，排序，加批注，导出为 Word、PowerPoint 等。",
     ),
+    "cite": Verb(
+        "kb.cli.cite:cite",
+        "写出条目的出处：国标格式、文中短注，或供文献管理软件导入的格式。",
+    ),
     "new": Verb(
         "kb.cli.novelty:new_command",
         "一期简报带来了什么新的：做法、机构、说法、数据（默认：最新一期）。",

@@ -19,6 +19,20 @@ def days(start: date | None, end: date | None) -> str:
     return f"{start.isoformat()} 至 {end.isoformat()}"
 
 
+def day_span(start: date | None, end: date | None) -> str:
+    """A period in Chinese: 2018年7月2日至6日, 2018年7月30日至8月3日; 日期不详 without one."""
+    if start is None or end is None:
+        return "日期不详"
+    first = f"{start.year}年{start.month}月{start.day}日"
+    if start == end:
+        return first
+    if start.year != end.year:
+        return f"{first}至{end.year}年{end.month}月{end.day}日"
+    if start.month != end.month:
+        return f"{first}至{end.month}月{end.day}日"
+    return f"{first}至{end.day}日"
+
+
 def cite(statement: Statement) -> str:
     """Bulletin, period and entry id: all that is needed to find the sentence again."""
     sample = "（示例）" if statement.sample else ""

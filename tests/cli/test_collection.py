@@ -58,3 +58,14 @@ def test_what_is_wrong_is_said(run: Run, home_of: Home) -> None:
     assert wrong.code == 1
     assert "与原文不一致" in wrong.err
     assert run(*kb, "add", "别的", entry_id()).code == 1
+
+
+def test_an_entry_is_cited(run: Run, home_of: Home) -> None:
+    kb = ("--home", home_of.path, "cite", entry_id())
+    assert "//跟班学习纪实第1期" in run(*kb).out
+    assert (
+        "（东山农商银行，《跟班学习纪实第1期》，2018年7月2日至6日）"
+        in run(*kb, "--style", "short").out
+    )
+    assert "TY  - CHAP" in run(*kb, "--style", "ris").out
+    assert run("--home", home_of.path, "cite", "2018-07-02-没有#e1").code == 1

@@ -10,6 +10,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from kb.corpus import Mark, Piece
+from kb.exports import day_span
 from kb.model import KIND_LABELS, Kind, Period
 from kb.search import Snippet
 from kb.text import Span
@@ -112,15 +113,7 @@ def moment_label(moment: datetime) -> str:
 
 def span_label(start: date | None, end: date | None) -> str:
     """A span of days as people write it: 2018年7月2日至6日, 2018年7月30日至8月3日."""
-    if start is None or end is None:
-        return "日期不详"
-    if start == end:
-        return day_label(start)
-    if start.year != end.year:
-        return f"{day_label(start)}至{day_label(end)}"
-    if start.month != end.month:
-        return f"{day_label(start)}至{end.month}月{end.day}日"
-    return f"{day_label(start)}至{end.day}日"
+    return day_span(start, end)
 
 
 def period_label(period: Period | None) -> str:
