@@ -21,6 +21,7 @@ from kb.files import Home
 from kb.index import IndexDocument, documents, prepare
 from kb.insights import compare, key_figures, newest_bulletin, novelty, trends
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.model import entry_id
 from kb.search import Query, matching, related
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,7 +59,7 @@ def _timed(call: Callable[[], object]) -> tuple[float, float, float]:
 
 def _report(kb: KnowledgeBase, practice: str, entries: int) -> None:
     newest = newest_bulletin(kb)
-    entry = f"{newest}#{kb.corpus.load_bulletin(newest).entries[-1].anchor}"
+    entry = entry_id(newest, kb.corpus.load_bulletin(newest).entries[-1].anchor)
     calls: dict[str, Callable[[], object]] = {
         f"compare {practice}": lambda: compare(kb, practice),
         "compare 贷款 风险 (search)": lambda: compare(kb, "贷款 风险"),

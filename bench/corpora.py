@@ -21,7 +21,7 @@ from pathlib import Path
 from kb.enrich import Vocabulary
 from kb.evaluation import TestSet, load_test_set
 from kb.index import IndexDocument, documents
-from kb.model import Kind, Source
+from kb.model import Kind, Source, entry_id
 from kb.readers import read
 from kb.structure import structure
 
@@ -85,7 +85,7 @@ def _variations(real: list[IndexDocument], seed: int) -> Iterator[IndexDocument]
         bulletin = f"varied-{number // 40:05d}"
         yield replace(
             model,
-            id=f"{bulletin}#{number % 40}",
+            id=entry_id(bulletin, str(number % 40)),
             bulletin=bulletin,
             bulletin_title=f"第{number // 40}期",
             position=number % 40,

@@ -89,6 +89,11 @@ class NotFoundError(CorpusError):
     """No bulletin, entry or practice has this name."""
 
 
+def no_bulletin(bulletin_id: str, hint: str = "用 kb list 查看全部简报") -> NotFoundError:
+    """The error when no bulletin has this id."""
+    return NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint=hint)
+
+
 class ConflictError(CorpusError):
     """What is to be changed is no longer what it was when somebody began to change it."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from kb.model import Bulletin, Entry, Period
+from kb.model import Bulletin, Entry, Period, numbered_names
 from kb.text import normalize
 
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff]+")
@@ -27,15 +26,15 @@ def with_anchors(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[En
 
     Anchors in `taken` are given to none of them.
     """
-    seen = Counter(taken)
+    seen = set(taken)
+    names: dict[str, Iterator[str]] = {}
     anchored = []
     for entry in entries:
         digest = hashlib.sha256(normalize(entry.text).encode()).hexdigest()
-        anchor = base = f"e{digest[:8]}"
-        while anchor in seen:
-            seen[base] += 1
-            anchor = f"{base}-{seen[base]}"
-        seen[anchor] += 1
+        base = f"e{digest[:8]}"
+        untried = names.setdefault(base, numbered_names(base))
+        anchor = next(name for name in untried if name not in seen)
+        seen.add(anchor)
         anchored.append(replace(entry, anchor=anchor))
     return anchored
 

@@ -7,9 +7,11 @@ a reader sees them. An `Entry` is the unit that is indexed, found, cited and exc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
 
 
 class Kind(StrEnum):
@@ -51,6 +53,11 @@ KIND_LABELS: dict[Kind, str] = {
     Kind.OVERVIEW: "综述",
     Kind.ACTIVITY: "动态",
     Kind.HONOUR: "荣誉",
+}
+# What a person may write for a kind: its Chinese label, or its value.
+KIND_NAMES: dict[str, Kind] = {
+    **{label: kind for kind, label in KIND_LABELS.items()},
+    **{kind.value: kind for kind in Kind},
 }
 
 SIDE_LABELS: dict[Side, str] = {
@@ -198,3 +205,16 @@ class Organisation:
 def entry_id(bulletin_id: str, anchor: str) -> str:
     """The id of an entry across the corpus; also the tail of its address on the site."""
     return f"{bulletin_id}#{anchor}"
+
+
+def split_entry_id(id_: str) -> tuple[str, str]:
+    """The id of the bulletin and the anchor in it; the anchor is "" for the id of a bulletin."""
+    bulletin_id, _, anchor = id_.partition("#")
+    return bulletin_id, anchor
+
+
+def numbered_names(name: str, separator: str = "-") -> Iterator[str]:
+    """The name, then name-2, name-3, … without end: names to try until one is free."""
+    yield name
+    for number in count(2):
+        yield f"{name}{separator}{number}"

@@ -11,7 +11,7 @@ import click
 
 from kb.files import find_home
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.model import KIND_LABELS, Kind, Period
+from kb.model import KIND_LABELS, KIND_NAMES, Kind, Period
 from kb.query import parse_span
 
 HOLDER = "命令行"
@@ -57,12 +57,9 @@ class KindType(click.ParamType[Kind, str]):
     name = "类型"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Kind:
-        by_label = {label: kind for kind, label in KIND_LABELS.items()}
-        if value in by_label:
-            return by_label[value]
-        with suppress(ValueError):
-            return Kind(value)
-        self.fail(f"“{value}”不是类型，可用：{'、'.join(by_label)}", param, ctx)
+        if value in KIND_NAMES:
+            return KIND_NAMES[value]
+        self.fail(f"“{value}”不是类型，可用：{'、'.join(KIND_LABELS.values())}", param, ctx)
 
 
 class DayType(click.ParamType[date, str]):

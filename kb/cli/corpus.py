@@ -15,7 +15,7 @@ from kb.errors import NotFoundError
 from kb.files import writer_lock
 from kb.index import documents, update_index
 from kb.knowledge_base import KnowledgeBase
-from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Practice, entry_id
+from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Practice, entry_id, split_entry_id
 
 
 @command("show")
@@ -25,7 +25,7 @@ from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Practice, entry_id
 def show(context: click.Context, id_: str, as_json: bool) -> None:
     """Show a bulletin, or an entry by "bulletin#anchor"."""
     kb = opened(context)
-    bulletin_id, _, anchor = id_.partition("#")
+    bulletin_id, anchor = split_entry_id(id_)
     bulletin = kb.corpus.load_bulletin(bulletin_id)
     if anchor:
         entry = next((e for e in bulletin.entries if e.anchor == anchor), None)

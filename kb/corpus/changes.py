@@ -16,7 +16,7 @@ from kb.corpus import bulletin_markdown as bulletin_file
 from kb.corpus import history
 from kb.corpus.folder import Corpus, decoded
 from kb.corpus.history import Action
-from kb.errors import ConflictError, KbError, NotFoundError
+from kb.errors import ConflictError, KbError, NotFoundError, no_bulletin
 from kb.files import disk_errors, numbered, remove_durably
 from kb.model import Bulletin
 
@@ -51,7 +51,7 @@ def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: s
     bulletin = bulletin_file.loads(markdown, bulletin_id, bulletin_id)
     present = corpus.read_markdown(bulletin_id)
     if present is None:
-        raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="可能刚被移除：kb bin 查看")
+        raise no_bulletin(bulletin_id, hint="可能刚被移除：kb bin 查看")
     if history.digest(present) != expected:
         raise ConflictError(
             "打开编辑以后，这期简报又被别人改过",
@@ -79,7 +79,7 @@ def remove(corpus: Corpus, bulletin_id: str, by: By) -> Path:
     """Move a bulletin to the bin and return where it lies now; NotFoundError when there is none."""
     present = corpus.read_markdown(bulletin_id)
     if present is None:
-        raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="用 kb list 查看全部简报")
+        raise no_bulletin(bulletin_id)
     with _recorded(corpus, bulletin_id, Action.REMOVED, by, None):
         return corpus.remove_bulletin(bulletin_id, by.when)
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +21,10 @@ from kb.corpus import vocabulary_files as vocabulary_file
 from kb.corpus import word_list as words_file
 from kb.corpus.aspect_lexicon import AspectLexicon
 from kb.corpus.word_list import Words
-from kb.errors import CorpusError, NotFoundError
+from kb.errors import CorpusError, NotFoundError, no_bulletin
 from kb.files import Home, move_aside, reason, starter_vocabulary, write_durably
 from kb.files import front_matter as frontmatter
-from kb.model import PICTURE_FILE, Bulletin, Organisation, Practice
+from kb.model import PICTURE_FILE, Bulletin, Organisation, Practice, numbered_names
 
 _ID = re.compile(r"(\d{4})-\d\d-\d\d-\w[\w-]*|(undated)-\w[\w-]*")
 _WHEN = "%Y%m%dT%H%M%S"
@@ -65,7 +64,7 @@ class Corpus:
         """The file of a bulletin, there or not; NotFoundError when the id cannot be one."""
         match = _ID.fullmatch(bulletin_id)
         if match is None:
-            raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="用 kb list 查看全部简报")
+            raise no_bulletin(bulletin_id)
         return self.root / "bulletins" / (match[1] or match[2]) / f"{bulletin_id}.md"
 
     def has_bulletin(self, bulletin_id: str) -> bool:
@@ -76,7 +75,7 @@ class Corpus:
         """One bulletin; NotFoundError, or CorpusError when its file is malformed."""
         path = self.bulletin_path(bulletin_id)
         if not path.is_file():
-            raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="用 kb list 查看全部简报")
+            raise no_bulletin(bulletin_id)
         return bulletin_file.loads(_read(path), bulletin_id, str(path))
 
     def bulletins(self) -> Iterator[Bulletin]:
@@ -103,11 +102,9 @@ class Corpus:
         """Move a bulletin's file to the bin and return where it lies now."""
         path = self.bulletin_path(bulletin_id)
         if not path.is_file():
-            raise NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="用 kb list 查看全部简报")
-        stamps = chain([""], (f".{number}" for number in count(2)))
-        return move_aside(
-            path, (self.bin / f"{now.strftime(_WHEN)}{n}-{path.name}" for n in stamps)
-        )
+            raise no_bulletin(bulletin_id)
+        stamps = numbered_names(now.strftime(_WHEN), separator=".")
+        return move_aside(path, (self.bin / f"{stamp}-{path.name}" for stamp in stamps))
 
     def rename_bulletin(self, old: str, new: str) -> None:
         """Give a bulletin another id; KbError when there is a bulletin with that id."""

@@ -20,7 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kb.corpus.folder import Corpus
-from kb.errors import CorpusError, NotFoundError
+from kb.errors import CorpusError, NotFoundError, no_bulletin
 from kb.files import Home, remove_durably, write_durably
 from kb.files import front_matter as frontmatter
 
@@ -141,11 +141,11 @@ def versions(corpus: Corpus, bulletin_id: str) -> tuple[Version, ...]:
     known = changes(corpus.home, bulletin_id)
     if not known:
         if present is None:
-            raise _unknown(bulletin_id)
+            raise no_bulletin(bulletin_id)
         return (Version(0, present, current=True, note="开始记录以前"),)
     found = list(_versions(known, present))
     if not found:
-        raise _unknown(bulletin_id)
+        raise no_bulletin(bulletin_id)
     return (*found[:-1], replace(found[-1], current=True))
 
 
@@ -166,10 +166,6 @@ def _versions(known: Sequence[Change], present: bytes | None) -> Iterator[Versio
             note=change.note,
             by_hand=not as_meant,
         )
-
-
-def _unknown(bulletin_id: str) -> NotFoundError:
-    return NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint="用 kb list 查看全部简报")
 
 
 def version(corpus: Corpus, bulletin_id: str, number: int) -> Version:

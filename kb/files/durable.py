@@ -8,10 +8,10 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
 from pathlib import Path
 
 from kb.errors import KbError
+from kb.model import numbered_names
 
 # What a file that is being written is called until it is whole.
 TEMPORARY = (".", ".tmp")
@@ -125,10 +125,9 @@ def remove_durably(path: Path) -> None:
 
 
 def numbered(path: Path) -> Iterator[Path]:
-    """The path itself, then 名-2.md, 名-3.md, … beside it."""
-    yield path
-    for number in count(2):
-        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
+    """The path itself, then 名-2.md, 名-3.md, … next to it."""
+    for stem in numbered_names(path.stem):
+        yield path.with_name(stem + path.suffix)
 
 
 def move_aside(path: Path, places: Iterable[Path]) -> Path:

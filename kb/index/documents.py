@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from kb.enrich import SentenceSubject, Vocabulary, banks_of, subjects_of
-from kb.model import Bulletin, Entry, Kind, Side, entry_id
+from kb.model import Bulletin, Entry, Kind, Side, entry_id, split_entry_id
 from kb.text import Segmenter, normalize, sentences, tokens
 
 UNDATED = ""
@@ -75,6 +75,11 @@ class IndexDocument:
     def normal_title(self) -> str:
         """The same of the title and the headings, a line each."""
         return "\n".join(map(normalize, (self.title, *self.headings)))
+
+    @property
+    def anchor(self) -> str:
+        """What its address on the page of its bulletin ends in."""
+        return split_entry_id(self.id)[1]
 
     @property
     def place(self) -> str:

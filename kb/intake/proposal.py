@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import chain, count
 
 from kb.corpus import Corpus, Difference, differences, history
 from kb.intake.known_bulletins import Known, KnownBulletin, in_outline
-from kb.model import Bulletin
+from kb.model import Bulletin, numbered_names
 from kb.structure import Judgement, is_version, keep_anchors
 from kb.text import normalize
 
@@ -138,7 +136,7 @@ def _predecessor(
             candidate = corpus.load_bulletin(other.id)
             if _texts(candidate) == _texts(bulletin):
                 return candidate
-    for id_ in _ids(bulletin.id):
+    for id_ in numbered_names(bulletin.id):
         if not corpus.has_bulletin(id_):
             break
         candidate = corpus.load_bulletin(id_)
@@ -160,13 +158,8 @@ def _texts(bulletin: Bulletin) -> Counter[str]:
     return Counter(normalize(entry.text) for entry in bulletin.entries)
 
 
-def _ids(bulletin_id: str) -> Iterator[str]:
-    """The id, then with -2, -3, …"""
-    return chain([bulletin_id], (f"{bulletin_id}-{number}" for number in count(2)))
-
-
 def _free_id(corpus: Corpus, bulletin_id: str, own: str) -> str:
-    return next(i for i in _ids(bulletin_id) if i == own or not corpus.has_bulletin(i))
+    return next(i for i in numbered_names(bulletin_id) if i == own or not corpus.has_bulletin(i))
 
 
 def _carried(bulletin: Bulletin, before: Bulletin) -> Bulletin:

@@ -15,7 +15,7 @@ from kb.maintenance import backup
 from kb.maintenance import disk as housekeeping
 from kb.maintenance.disk import REPAIR, Finding
 from kb.meaning import has_model, installed_model, open_encoder
-from kb.model import Bulletin
+from kb.model import Bulletin, entry_id
 
 __all__ = ["Finding", "check", "repair"]
 
@@ -72,7 +72,7 @@ def _bulletin(kb: KnowledgeBase, bulletin: Bulletin, practices: set[str]) -> Ite
             yield Finding("picture", message, bulletin.id, REPAIR)
     groups = {group.name for group in bulletin.groups}
     for entry in bulletin.entries:
-        where = f"{bulletin.id}#{entry.anchor}"
+        where = entry_id(bulletin.id, entry.anchor)
         if entry.group and entry.group not in groups:
             yield Finding(
                 "group-unknown",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from kb.model import KIND_LABELS, Kind
+from kb.model import KIND_NAMES
 from kb.query.conditions import (
     Contains,
     Everything,
@@ -30,9 +30,6 @@ STOP_WORDS = QUESTION_WORDS | frozenset(
     " 个 中 上 下 里 用 可 可以 能 会 要 a an the of in on to and or is are".split()
 )
 MAX_WORDS = 200
-_KINDS = {label: kind.value for kind, label in KIND_LABELS.items()} | {
-    k.value: k.value for k in Kind
-}
 
 
 class Names(Protocol):
@@ -175,7 +172,8 @@ class _Lowering:
             case Field("title", value):
                 return Contains("title", normalize(value))
             case Field("kind", value):
-                return HasValue("kind", frozenset({_KINDS.get(normalize(value), value)}))
+                kind = KIND_NAMES.get(normalize(value))
+                return HasValue("kind", frozenset({kind.value if kind else value}))
             case Field("organisation", value):
                 named = self.names.organisations_named(normalize(value))
                 holds = ValueHolds("organisation", normalize(value))

@@ -10,7 +10,7 @@ from kb.errors import NotFoundError
 from kb.index import IndexDocument, documents
 from kb.index.engines import Request
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Kind
+from kb.model import Kind, split_entry_id
 from kb.query import STOP_WORDS, Contains, HasValue, NoneOf, all_of, any_of
 from kb.search.ranking import idf
 from kb.text import normalize, pairs
@@ -83,7 +83,7 @@ def related(kb: KnowledgeBase, entry_id: str, *, limit: int = 5) -> tuple[Relate
 
 
 def _document(kb: KnowledgeBase, entry_id: str) -> IndexDocument:
-    bulletin_id, _, _ = entry_id.partition("#")
+    bulletin_id, _ = split_entry_id(entry_id)
     bulletin = kb.corpus.load_bulletin(bulletin_id)
     for document in documents(bulletin, kb.vocabulary):
         if document.id == entry_id:

@@ -14,16 +14,13 @@ from werkzeug.datastructures import MultiDict
 from kb.enrich import Vocabulary
 from kb.index import FACETS
 from kb.index.engines import Order
-from kb.model import KIND_LABELS, Kind
+from kb.model import KIND_NAMES
 from kb.query import MAX_LENGTH, parse_span
 from kb.search import Query
 
 MAX_PAGE = 10_000
 # More values of one facet than anyone ticks; keeps addresses short.
 MAX_VALUES = 40
-_KINDS = {label: kind.value for kind, label in KIND_LABELS.items()} | {
-    k.value: k.value for k in Kind
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +73,9 @@ def _filters(
             found = [vocabulary.practice(value) for value in given]
             given = [p.name if p else value for p, value in zip(found, given, strict=True)]
         elif name == "kind":
-            unknown = [value for value in given if value not in _KINDS]
+            unknown = [value for value in given if value not in KIND_NAMES]
             notices += [f"没有“{value[:40]}”这个类型，没有按它筛选" for value in unknown]
-            given = [_KINDS[value] for value in given if value in _KINDS]
+            given = [KIND_NAMES[value].value for value in given if value in KIND_NAMES]
         filters[name] = tuple(dict.fromkeys(given))
     return {name: values for name, values in filters.items() if values}
 

@@ -13,6 +13,7 @@ from kb.exports import Piece, pieces
 from kb.index.engines import Order
 from kb.insights import MOST_ENTRIES, SHOWN, Cell, Comparison, Row, Statement, compare
 from kb.knowledge_base import KnowledgeBase
+from kb.model import split_entry_id
 from kb.search import Query
 from webapp.parts.addresses import address, bulletin_url, parameters, read_query, without_banks
 
@@ -132,7 +133,7 @@ class Matrix:
 
     def entry_url(self, statement: Statement, entry: str = "") -> str:
         """Where a sentence stands, or the entry that repeats it."""
-        bulletin, _, anchor = (entry or statement.entry).partition("#")
+        bulletin, anchor = split_entry_id(entry or statement.entry)
         return bulletin_url(bulletin, self.query, anchor)
 
     def pieces(self, statement: Statement) -> Iterable[Piece]:

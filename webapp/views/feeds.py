@@ -10,7 +10,7 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from kb.index import IndexDocument
-from kb.model import KIND_LABELS
+from kb.model import KIND_LABELS, split_entry_id
 from kb.saved import topic_news
 from webapp.parts import (
     TYPE,
@@ -61,7 +61,7 @@ def topic(topic_id: int) -> Response:
     ingested = {s.id: s.ingested for s in site().catalogue.listing().summaries}
 
     def day(entry_id: str) -> date:
-        return ingested.get(entry_id.partition("#")[0], _NO_DAY)
+        return ingested.get(split_entry_id(entry_id)[0], _NO_DAY)
 
     last = sorted(news.found.ids, key=day, reverse=True)[:ENTRIES]
     documents = (hit.document for hit in news.found.hits(last))
@@ -98,13 +98,17 @@ def _about(summary: Summary) -> Iterator[str]:
 
 
 def _entry(document: IndexDocument, ingested: date) -> AtomEntry:
-    bulletin, _, anchor = document.id.partition("#")
     where = "，".join(filter(None, (document.bank, span_label(document.start, document.end))))
     sample = (_SAMPLE,) if document.sample else ()
     return AtomEntry(
         id=urn("entry", document.id),
         title=document.title,
-        url=url_for("bulletins.bulletin", bulletin_id=bulletin, _anchor=anchor, _external=True),
+        url=url_for(
+            "bulletins.bulletin",
+            bulletin_id=document.bulletin,
+            _anchor=document.anchor,
+            _external=True,
+        ),
         updated=ingested,
         html=paragraphs_html(
             (*document.text.split("\n"), f"{document.bulletin_title}（{where}）", *sample)

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from kb.exports import figures_csv
 from kb.index.engines import Order
 from kb.insights import SORTS, FigureRow, FigureTable, sorted_rows
+from kb.model import split_entry_id
 from kb.search import Query, page_count
 from webapp.parts import (
     Option,
@@ -211,5 +212,5 @@ def _line(row: FigureRow, query: Query) -> Line:
     figure = row.figure
     begin = figure.sentence_span[0]
     span = (figure.span[0] - begin, figure.span[1] - begin)
-    bulletin, _, anchor = row.entry.partition("#")
+    bulletin, anchor = split_entry_id(row.entry)
     return Line(row, marked(figure.sentence, [span]), bulletin_url(bulletin, query, anchor))

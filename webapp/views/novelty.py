@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kb.enrich import KeyFigure
 from kb.index.engines import KIND_WORTH
 from kb.insights import EntryRef, FigureRow, NewTerm, Novelty, PracticeNews, novelty
+from kb.model import split_entry_id
 from kb.search import Query
 from kb.text import Span
 from webapp.parts import bulletin_url, marked, search_url
@@ -131,7 +132,7 @@ def _place(figure: KeyFigure) -> Span:
 
 def _url(entry_id: str, text: str) -> str:
     """Where an entry stands, with the words of a search marked."""
-    bulletin, _, anchor = entry_id.partition("#")
+    bulletin, anchor = split_entry_id(entry_id)
     return bulletin_url(bulletin, Query(text), anchor)
 
 

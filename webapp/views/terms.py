@@ -13,6 +13,7 @@ from kb.enrich import Vocabulary
 from kb.errors import QueryError
 from kb.intake import Term
 from kb.intake import new_terms as terms
+from kb.model import split_entry_id
 from kb.search import Query
 from kb.text import highlights
 from webapp.access import Right, takes
@@ -93,7 +94,7 @@ def _proposal(term: Term) -> Proposal:
     query = Query(text=f'"{term.word}"')
 
     def use(entry_id: str, sentence: str) -> Use:
-        bulletin_id, _, anchor = entry_id.partition("#")
+        bulletin_id, anchor = split_entry_id(entry_id)
         spans = highlights(sentence, (term.word,))
         return Use(marked(sentence, spans), bulletin_url(bulletin_id, query, anchor))
 
