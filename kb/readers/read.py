@@ -7,6 +7,7 @@ longer to load than most files take to read.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from kb.errors import SourceError, TooLargeSource, UnreadableSource
 from kb.files import reason
 from kb.readers.archive import archive_of, is_archive, member_paths, read_member
 from kb.readers.draft import Block, Draft
+from kb.readers.encoding import NONSENSE, SENSE, UNKNOWN, makes_sense
 from kb.readers.formats import FORMATS, MAX_BYTES, check_format, is_known, is_of_a_page, parts_of
+from kb.readers.left_out import MAX_PLACES, shown
 
 # A thick book has less.
 MAX_BLOCKS = 20_000
@@ -75,7 +78,7 @@ def read(data: bytes, name: str) -> Draft:
     module, function = FORMATS[Path(name).suffix.lower()][1].split(":")
     reader: Callable[[bytes, str], Draft] = getattr(import_module(module), function)
     try:
-        return _checked(reader(data, name))
+        return _checked(_with_doubts(reader(data, name)))
     except SourceError as error:
         error.where = error.where or name
         raise
@@ -83,6 +86,30 @@ def read(data: bytes, name: str) -> Draft:
         raise TooLargeSource("文件过于庞大或嵌套过深，读不完", where=name) from error
     except Exception as error:  # a third-party parser may raise anything on a broken file
         raise UnreadableSource(f"文件内容有误：{error}", where=name) from error
+
+
+def _with_doubts(draft: Draft) -> Draft:
+    """The draft, which says where characters are damaged; UnreadableSource when it is nonsense."""
+    text = "".join(block.text for block in draft.blocks)
+    sense = makes_sense(text)
+    if sense < NONSENSE:
+        raise UnreadableSource(
+            "读出来的文字是乱码，可能认错了编码",
+            hint="请指定文字编码（如 Big5）再导入，或用原编辑器另存为 UTF-8",
+        )
+    warnings = list(draft.warnings)
+    damaged = [block.text for block in draft.blocks if UNKNOWN in block.text]
+    if damaged and not any(UNKNOWN in warning for warning in warnings):
+        places = "；".join(shown(_around(text)) for text in damaged[:MAX_PLACES])
+        warnings.append(f"{text.count(UNKNOWN)} 个字已损坏，读成了“{UNKNOWN}”，请核对：{places}")
+    if sense < SENSE:
+        warnings.append("文字里有许多生僻字，可能认错了编码，请核对")
+    return replace(draft, warnings=tuple(warnings))
+
+
+def _around(text: str) -> str:
+    place = text.index(UNKNOWN)
+    return text[max(place - 8, 0) : place + 8]
 
 
 def _checked(draft: Draft) -> Draft:

@@ -12,6 +12,7 @@ from kb.readers.draft import Block, Draft, Picture
 from kb.readers.encoding import decode
 from kb.readers.html import fragment_blocks
 from kb.readers.pictures import from_addresses, nothing
+from kb.readers.wrapping import joined
 from kb.text import numbering
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
@@ -75,9 +76,8 @@ def read_markdown(data: bytes, name: str) -> Draft:
 
 
 def read_text(data: bytes, name: str) -> Draft:
-    """Plain text, a paragraph a line."""
-    lines = (line.strip() for line in decode(data, name).splitlines())
-    return _draft([Block(line) for line in lines if line], name)
+    """Plain text: a paragraph a line, unless the lines were broken at a fixed width."""
+    return _draft([Block(line) for line in joined(decode(data, name).splitlines())], name)
 
 
 def _plain(text: str) -> str:

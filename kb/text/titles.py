@@ -6,8 +6,10 @@ import re
 
 from kb.text.numerals import without_numbering
 
-_SENTENCE_END = re.compile(r"[。！？!?；;：:]")
-_CLAUSE_END = re.compile(r"[，,。；;：:]")
+# A mark between digits belongs to the number: 1,524 and 17:30.
+_IN_NUMBER = r"(?<![0-9])[,:]|[,:](?![0-9])"
+_SENTENCE_END = re.compile(r"[。！？!?；;：]|(?<![0-9]):|:(?![0-9])")
+_CLAUSE_END = re.compile(rf"(?<![０-９])，|，(?![０-９]{{3}})|[。；;：]|{_IN_NUMBER}")
 _DAY = re.compile(r"(?:(?:[0-9]+|[一二三四五六七八九十]+)[年月日号]|[上下]午|当?晚)+[，,]")
 MAX_TITLE = 40
 

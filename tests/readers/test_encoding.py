@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import UnreadableSource
-from kb.readers.encoding import decode
+from kb.readers.encoding import ENCODINGS, decode, makes_sense, recoded
+from kb.readers.read import read
 
 TEXT = "整村授信：石垟村签约六十三户。"
 
@@ -84,3 +85,38 @@ def test_bytes_are_text_or_an_error_of_ours(data: bytes) -> None:
 def test_utf_8_is_read_as_it_is(text: str) -> None:
     if not text.startswith("\ufeff") and "charset" not in text:
         assert decode(text.encode(), "a.txt") == text
+
+
+LONG = "青枫农商银行对整村授信实行名单制管理，全年完成授信12个村，签约1524户。\r\n用信282户。\r\n"
+TRADITIONAL = (
+    "青楓農商銀行對整村授信實行名單制管理，全年完成授信12個村，簽約1524戶。\r\n用信282戶。\r\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-8", "gb18030"])
+def test_what_has_no_mark_is_told_by_the_sense_it_makes(encoding: str) -> None:
+    assert decode(LONG.encode(encoding), "a.txt") == LONG
+
+
+def test_big5_is_found_where_gb18030_makes_no_sense() -> None:
+    assert decode(TRADITIONAL.encode("big5hkscs"), "a.txt") == TRADITIONAL
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_person_may_name_each_encoding(encoding: str) -> None:
+    text = TRADITIONAL if encoding == "big5" else LONG
+    data = text.encode("big5hkscs" if encoding == "big5" else encoding)
+    assert decode(recoded(data, "a.txt", encoding), "a.txt") == text
+
+
+def test_a_wrong_encoding_is_refused_or_called_nonsense() -> None:
+    with pytest.raises(UnreadableSource):
+        read(recoded((LONG * 3).encode("gb18030"), "a.txt", "utf-16-le"), "a.txt")
+    with pytest.raises(UnreadableSource, match="不是 utf-8"):
+        recoded(LONG.encode("gb18030"), "a.txt", "utf-8")
+
+
+def test_sense() -> None:
+    assert makes_sense(LONG) == makes_sense(TRADITIONAL) == 1.0
+    assert makes_sense(LONG.encode("utf-8").decode("gb18030", "ignore")) < 0.5
+    assert makes_sense("plain English") == 1.0

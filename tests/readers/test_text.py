@@ -96,3 +96,71 @@ def test_of_any_markdown_the_words_are_kept_in_order(text: str) -> None:
     except EmptySource:
         found = ""
     assert in_order(words, found) == "" or "](" in text  # the address of a link is no text
+
+
+WRAPPED = """学习简报第3期
+（2026年3月2日—3月6日）
+一、青枫农商银行：整村授信怎样做
+青枫农商银行对整村授信实行名单制管理，全年完成
+授信12个村，签约1524户，已用信282户，用信率达到
+18.5%，比年初提高6.2个百分点。
+二、云泽农商银行：听证怎样做
+云泽农商银行邀请村干部、乡贤、客户代表参加听证，
+当场承诺还款时间的占六成。
+"""
+
+
+def plain(text: str) -> list[str]:
+    return [block.text for block in read(text.encode(), "简报.txt").blocks]
+
+
+def test_lines_that_a_program_broke_are_joined() -> None:
+    assert plain(WRAPPED) == [
+        "学习简报第3期",
+        "（2026年3月2日—3月6日）",
+        "一、青枫农商银行：整村授信怎样做",
+        "青枫农商银行对整村授信实行名单制管理，全年完成授信12个村，签约1524户，已用信282户，"
+        "用信率达到18.5%，比年初提高6.2个百分点。",
+        "二、云泽农商银行：听证怎样做",
+        "云泽农商银行邀请村干部、乡贤、客户代表参加听证，当场承诺还款时间的占六成。",
+    ]
+
+
+@given(st.integers(14, 60), st.lists(st.integers(30, 150), min_size=2, max_size=6))
+def test_any_width_and_an_indent_on_the_first_line(width: int, lengths: list[int]) -> None:
+    sentence = "支行请村干部和村民代表逐户评议，公示无异议后生成名单。额度随名单走，"
+    # One long paragraph more, so that the width can be seen.
+    whole = [(sentence * 7)[: length - 1] + "。" for length in [*lengths, 230]]
+    lines = []
+    for paragraph in whole:
+        text = "　　" + paragraph
+        lines += [text[start : start + width] for start in range(0, len(text), width)]
+    assert plain("\n".join(lines)) == whole
+
+
+def test_lists_and_paragraphs_that_nobody_broke_stay() -> None:
+    names = "城关支行张三行长\n柳溪支行李四\n湖滨支行王五主任\n竹园支行赵六"
+    assert plain(names) == names.split("\n")
+    items = "\n".join(f"{n}. 支行请村干部和村民代表逐户评议并公示" for n in range(1, 6))
+    assert plain(items) == items.split("\n")
+    headed = "云州农商银行系统跟班学习活动第二周纪实\n第二周，三个学习组听介绍。"
+    assert plain(headed) == headed.split("\n")
+
+
+def test_latin_words_are_parted_where_the_line_was() -> None:
+    english = "the branch asks the village to review\neach household and puts the names up\non the wall for all to see."
+    assert plain(english) == [english.replace("\n", " ")]
+
+
+def test_one_damaged_byte_is_shown_and_told() -> None:
+    text = "青枫农商银行对整村授信实行名单制管理，全年完成授信12个村，签约1524户。"
+    for encoding, place in (("utf-8", 30), ("utf-8", 31), ("gb18030", 20), ("gb18030", 21)):
+        data = bytearray(text.encode(encoding))
+        data[place] = 0xFF
+        draft = read(bytes(data), "简报.txt")
+        (block,) = draft.blocks
+        assert "\ufffd" in block.text
+        assert block.text.endswith("全年完成授信12个村，签约1524户。")
+        (told,) = draft.warnings
+        assert "个字已损坏" in told
+        assert "\ufffd" in told
