@@ -9,7 +9,14 @@ from kb.index import fields
 from kb.index.documents import IndexDocument, documents, prepare, span_dates
 from kb.index.fields import FACETS
 from kb.index.prepare_many import prepare_all
-from kb.index.update import IndexChange, check_index, ensure_index, update_index, why_rebuild
+from kb.index.update import (
+    IndexChange,
+    check_index,
+    ensure_index,
+    is_behind,
+    update_index,
+    why_rebuild,
+)
 from kb.index.vectors import Vectors, fingerprint_of, update_vectors
 
 __all__ = [
@@ -22,6 +29,7 @@ __all__ = [
     "ensure_index",
     "fields",
     "fingerprint_of",
+    "is_behind",
     "prepare",
     "prepare_all",
     "span_dates",

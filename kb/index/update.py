@@ -6,16 +6,22 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from kb.corpus import Corpus
 from kb.enrich import Vocabulary
 from kb.errors import EngineError, IndexDamaged, IndexMissing
 from kb.files import Home, write_durably, writer_lock
+from kb.index.dictionary_change import (
+    changed_words,
+    dictionary_of,
+    documents_with,
+    note_file,
+    note_of,
+)
 from kb.index.documents import IndexDocument, documents, prepare
 from kb.index.engines import Engine, Writer
-from kb.model import Bulletin
+from kb.model import Bulletin, split_entry_id
 from kb.text import Segmenter
 
 Progress = Callable[[int, int], None]
@@ -62,7 +68,7 @@ class IndexChange:
 def why_rebuild(kb: Indexable) -> str:
     """Why the index cannot be updated in place, in Chinese; "" when it can."""
     try:
-        if kb.engine.status().fingerprint != kb.fingerprint:
+        if kb.engine.status().fingerprint != kb.fingerprint and changed_words(kb) is None:
             return "词典或索引格式有变"
         kb.engine.frequencies("text", ())  # opens it
     except IndexMissing:
@@ -70,6 +76,11 @@ def why_rebuild(kb: Indexable) -> str:
     except IndexDamaged:
         return "索引已损坏"
     return ""
+
+
+def is_behind(kb: Indexable) -> bool:
+    """Was the index made with other words in the user dictionary, or can it not be updated?"""
+    return bool(why_rebuild(kb)) or kb.engine.status().fingerprint != kb.fingerprint
 
 
 def update_index(
@@ -85,9 +96,12 @@ def update_index(
     reason = "按要求重建" if rebuild else why_rebuild(kb)
     now = _image(kb)
     before = {} if reason else _known_image(kb)
-    changed = [bulletin_id for bulletin_id in now if before.get(bulletin_id) != now[bulletin_id]]
+    words = frozenset() if reason else changed_words(kb) or frozenset()
+    recut = documents_with(kb, words)
+    touched = {split_entry_id(document_id)[0] for document_id in recut}
+    changed = [i for i in now if before.get(i) != now[i] or i in touched]
     gone = before.keys() - now.keys()
-    if before and not changed and not gone:
+    if before and not changed and not gone and not words:
         return IndexChange(0, 0, kb.engine.status().documents)
     have = {} if reason else kb.engine.digests([*changed, *gone] if before else None)
     found = []
@@ -98,21 +112,23 @@ def update_index(
     want = {} if reason else {d.id: d.digest for d in _documents(kb, found, progress)}
     removed = [document_id for document_id in have if document_id not in want]
     put = 0
-    if reason or removed or want != have:
+    if reason or removed or want != have or words:
         with kb.engine.writer(kb.fingerprint, rebuild=bool(reason)) as writer:
             for document_id in removed:
                 writer.remove(document_id)
-            put = _put_changed(kb, writer, found, have, progress)
+            kept = {i: digest for i, digest in have.items() if i not in recut}
+            put = _put_changed(kb, writer, found, kept, progress)
     _remember_image(kb, now)
     return IndexChange(put, len(removed), kb.engine.status().documents, reason)
 
 
 def ensure_index(kb: Indexable, holder: str, say: Callable[[str], None]) -> None:
     """Make the index anew when it cannot serve; `say` tells the person so, in Chinese."""
-    if why_rebuild(kb):
+    if is_behind(kb):
         with writer_lock(kb.home.state, holder):
-            if reason := why_rebuild(kb):  # nobody else has done it meanwhile
-                say(f"{reason}，正在重建索引……")
+            if is_behind(kb):  # nobody else has done it meanwhile
+                reason = why_rebuild(kb)
+                say(f"{reason}，正在重建索引……" if reason else "词典有变，正在更新索引……")
                 update_index(kb)
 
 
@@ -153,25 +169,16 @@ def _image(kb: Indexable) -> dict[str, str]:
     return {i: f"{digest}-{vocabulary}" for i, digest in kb.corpus.file_digests().items()}
 
 
-def _image_file(kb: Indexable) -> Path:
-    return kb.home.state / f"indexed-{kb.engine.name}.json"
-
-
 def _known_image(kb: Indexable) -> dict[str, str]:
     """The image that the index is known to be; empty when another commit came since."""
-    try:
-        data = json.loads(_image_file(kb).read_text("utf-8"))
-        if data["commit"] == kb.engine.status().commit:
-            return dict(data["bulletins"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return {}
+    bulletins = note_of(kb).get("bulletins")
+    return dict(bulletins) if isinstance(bulletins, dict) else {}
 
 
 def _remember_image(kb: Indexable, image: dict[str, str]) -> None:
     """Write down what the index is the image of, so that only what changes is read next time."""
-    data = {"commit": kb.engine.status().commit, "bulletins": image}
-    write_durably(_image_file(kb), json.dumps(data, ensure_ascii=False).encode())
+    data = {"commit": kb.engine.status().commit, "bulletins": image, **dictionary_of(kb)}
+    write_durably(note_file(kb), json.dumps(data, ensure_ascii=False).encode())
 
 
 def check_index(kb: Indexable) -> list[str]:
@@ -180,6 +187,8 @@ def check_index(kb: Indexable) -> list[str]:
         findings = kb.engine.verify()
         if reason := why_rebuild(kb):
             return [*findings, f"{reason}，需要重建：kb index --rebuild"]
+        if is_behind(kb):
+            findings.append("词典有变，需要更新：kb index")
         have = kb.engine.digests()
     except EngineError as error:
         return [str(error)]

@@ -9,7 +9,7 @@ from kb.enrich import Vocabulary
 from kb.index import IndexDocument
 from kb.index.engines import Order, Request
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Kind, Practice
+from kb.model import Kind, Practice, split_entry_id
 from kb.query import Contains, any_of
 from kb.text import normalize
 
@@ -67,7 +67,7 @@ def vocabulary_effect(kb: KnowledgeBase, practices: Sequence[Practice]) -> Vocab
 
 
 def _retagged(document: IndexDocument, practices: set[str]) -> Iterator[Retagged]:
-    anchor = document.id.removeprefix(f"{document.bulletin}#")
+    _, anchor = split_entry_id(document.id)
     return (
         Retagged(document.bulletin, anchor, document.title, practice)
         for practice in sorted(practices)

@@ -68,8 +68,18 @@ class Segmenter:
     @property
     def fingerprint(self) -> tuple[str, ...]:
         """What decides the cut: the segmenter, its version and the user dictionary."""
-        cutter = ("rjieba", version("rjieba")) if self._native else ("jieba", version("jieba"))
-        return (*cutter, *self._user_words)
+        return (*self.cutter, *self._user_words)
+
+    @property
+    def cutter(self) -> tuple[str, str]:
+        """The segmenter and its version."""
+        name = "rjieba" if self._native else "jieba"
+        return name, version(name)
+
+    @property
+    def user_words(self) -> tuple[str, ...]:
+        """The user dictionary in normal form, sorted."""
+        return self._user_words
 
     def words(self, normal: str) -> list[str]:
         """The words of a normal form, in order; punctuation and blanks are left out.

@@ -13,7 +13,7 @@ import pytest
 from kb.errors import CorpusError
 from kb.index import fields as schema
 from kb.index.documents import documents
-from kb.index.update import check_index, update_index, why_rebuild
+from kb.index.update import check_index, is_behind, update_index, why_rebuild
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import Bulletin
 from kb.search.results import Query, search
@@ -89,10 +89,43 @@ def test_an_empty_corpus_has_an_empty_index(kb: KnowledgeBase) -> None:
     assert search(kb, Query("整村授信")).total == 0
 
 
-def test_a_changed_dictionary_calls_for_a_rebuild(kb: KnowledgeBase) -> None:
+def test_a_new_word_changes_only_the_entries_that_contain_it(kb: KnowledgeBase) -> None:
+    school = bulletin(entry("农民夜校晚上办。"), entry("考核算到每一户。"), id_="2018-08-06-夜校")
+    update_index(stored(kb, JULY, school))
+    assert kb.engine.frequencies("words", ["农民夜校"])[1]["农民夜校"] == 0
+    kb.corpus.save_words(kb.corpus.words().accept("农民夜校"))
+    kb = reopened(kb)
+    assert (why_rebuild(kb), is_behind(kb)) == ("", True)
+    assert check_index(kb) == ["词典有变，需要更新：kb index"]
+    change = update_index(kb)
+    assert (change.put, change.rebuilt) == (1, "")
+    assert (is_behind(kb), check_index(kb)) == (False, [])
+    assert kb.engine.frequencies("words", ["农民夜校"])[1]["农民夜校"] == 1
+
+
+def test_a_word_that_no_entry_contains_changes_the_fingerprint_alone(kb: KnowledgeBase) -> None:
     update_index(stored(kb, JULY))
-    path = kb.corpus.root / "practices/夜校.md"
-    path.write_text("---\nname: 农民夜校\n---\n晚上办的学校。\n", "utf-8")
+    kb.corpus.save_words(kb.corpus.words().accept("农民夜校"))
+    kb = reopened(kb)
+    assert update_index(kb).put == 0
+    assert not is_behind(kb)
+
+
+def test_a_word_that_is_withdrawn_is_cut_again(kb: KnowledgeBase) -> None:
+    kb.corpus.save_words(kb.corpus.words().accept("农民夜校"))
+    school = bulletin(entry("农民夜校晚上办。"), id_="2018-08-06-夜校")
+    kb = reopened(kb)
+    update_index(stored(kb, school))
+    kb.corpus.save_words(kb.corpus.words().withdraw("农民夜校"))
+    kb = reopened(kb)
+    assert update_index(kb).put == 1
+    assert kb.engine.frequencies("words", ["农民夜校"])[1]["农民夜校"] == 0
+
+
+def test_a_dictionary_that_is_not_known_calls_for_a_rebuild(kb: KnowledgeBase) -> None:
+    update_index(stored(kb, JULY))
+    (kb.home.state / "indexed-whoosh.json").unlink()
+    kb.corpus.save_words(kb.corpus.words().accept("农民夜校"))
     kb = reopened(kb)
     assert "有变" in why_rebuild(kb)
     assert "有变" in update_index(kb).rebuilt

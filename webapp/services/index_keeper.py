@@ -18,7 +18,7 @@ from flask import Flask, current_app
 
 from kb.errors import EngineError, IndexBusy, KbError
 from kb.files import writer_lock
-from kb.index import update_index, why_rebuild
+from kb.index import is_behind, update_index
 from kb.knowledge_base import KnowledgeBase
 from webapp.services.open_site import Keeper
 
@@ -156,7 +156,7 @@ class Upkeep:
             site = self._keeper.current()
             if site.problem:
                 return False
-            return site.kb.corpus.bulletins_stamp() != self._bulletins or bool(why_rebuild(site.kb))
+            return site.kb.corpus.bulletins_stamp() != self._bulletins or is_behind(site.kb)
         except (KbError, OSError):
             return True  # the attempt says why
 

@@ -1,0 +1,74 @@
+"""A change of the user dictionary: which words are new or gone, and which documents they touch.
+
+Words only rank (kb/text/segment.py). A word that enters or leaves the dictionary changes the cut of
+the texts that contain it, so only these are cut again. jieba weighs a word against the sum of all
+frequencies, so in theory another text could be cut otherwise too; a rebuild would tell.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Protocol
+
+from kb.files import Home
+from kb.index import fields
+from kb.index.engines import Engine, Order, Request
+from kb.query import Contains, any_of
+from kb.text import Segmenter
+
+
+class Indexed(Protocol):
+    """What these functions use of a knowledge base."""
+
+    @property
+    def home(self) -> Home:
+        """Where its folders are."""
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """Cuts texts into words."""
+
+    @property
+    def engine(self) -> Engine:
+        """The engine whose index is looked at."""
+
+
+def note_of(kb: Indexed) -> dict[str, Any]:
+    """What was written down at the last commit of the index; {} when another commit came since."""
+    try:
+        data = json.loads(note_file(kb).read_text("utf-8"))
+        if data["commit"] == kb.engine.status().commit:
+            return dict(data)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return {}
+
+
+def note_file(kb: Indexed) -> Path:
+    """Where it is written down what the index was made from."""
+    return kb.home.state / f"indexed-{kb.engine.name}.json"
+
+
+def dictionary_of(kb: Indexed) -> dict[str, Any]:
+    """The dictionary as the note has it: the words, and all else that decides the index."""
+    segmenter = kb.segmenter
+    return {"words": list(segmenter.user_words), "base": fields.fingerprint(segmenter.cutter)}
+
+
+def changed_words(kb: Indexed) -> frozenset[str] | None:
+    """The words by which the user dictionary differs from that of the index; None when that is not
+    known, or when more than words differ. EngineError when there is no index."""
+    now, note = dictionary_of(kb), note_of(kb)
+    if note.get("base") != now["base"] or not isinstance(note.get("words"), list):
+        return None
+    return frozenset(note["words"]) ^ frozenset(now["words"])
+
+
+def documents_with(kb: Indexed, words: frozenset[str]) -> frozenset[str]:
+    """The ids of the documents of the index whose text contains one of the words."""
+    if not words:
+        return frozenset()
+    match = any_of([Contains("text", word) for word in sorted(words)])
+    request = Request(match=match, order=Order.DATE, size=kb.engine.status().documents)
+    return frozenset(candidate.id for candidate in kb.engine.search(request).candidates)
