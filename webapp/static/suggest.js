@@ -1,63 +1,69 @@
-// Offers names while one types in the search box: links beneath it, reached with the arrow keys.
-(function () {
-  "use strict";
+// Offers names while someone types in the search box: links below it, reached with the arrow keys.
+"use strict";
 
-  var box = document.getElementById("kb-q");
-  if (!box || !window.fetch) { return; }
-  var list = document.createElement("ul");
-  var timer = 0;
-  var asked = 0;
+(() => {
+  const box = document.getElementById("kb-q");
+  if (!box) { return; }
+  const WAIT = 120;
+  const list = document.createElement("ul");
+  let timer = 0;
+  let asked = 0;
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("aria-label", "检索提示");
   box.form.appendChild(list);
 
-  function close() {
+  const close = () => {
     asked += 1;
     list.hidden = true;
     list.textContent = "";
-  }
+  };
 
-  function show(rows) {
+  const itemOf = (row) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = row.url;
+    link.textContent = row.text;
+    if (row.note) {
+      const note = document.createElement("span");
+      note.className = "count";
+      note.textContent = row.note;
+      link.appendChild(note);
+    }
+    item.appendChild(link);
+    return item;
+  };
+
+  const show = (rows) => {
     list.textContent = "";
-    rows.forEach(function (row) {
-      var item = document.createElement("li");
-      var link = document.createElement("a");
-      link.href = row.url;
-      link.textContent = row.text;
-      if (row.note) {
-        var note = document.createElement("span");
-        note.className = "count";
-        note.textContent = row.note;
-        link.appendChild(note);
-      }
-      item.appendChild(link);
-      list.appendChild(item);
-    });
+    for (const row of rows) { list.appendChild(itemOf(row)); }
     list.hidden = !rows.length;
-  }
+  };
 
-  function ask() {
-    var typed = box.value.trim();
+  const ask = async () => {
+    const typed = box.value.trim();
     if (!typed) { close(); return; }
     asked += 1;
-    var mine = asked;
-    window.fetch(box.form.dataset.suggest + "?q=" + encodeURIComponent(typed))
-      .then(function (answer) { return answer.ok ? answer.json() : { suggestions: [] }; })
-      .then(function (found) { if (mine === asked) { show(found.suggestions); } })
-      .catch(close);
-  }
+    const mine = asked;
+    try {
+      const answer = await window.fetch(`${box.form.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+      const found = answer.ok ? await answer.json() : { suggestions: [] };
+      if (mine === asked) { show(found.suggestions); }
+    } catch {
+      close();
+    }
+  };
 
-  function later() {
+  const later = () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(ask, 120);
-  }
+    timer = window.setTimeout(ask, WAIT);
+  };
 
-  box.addEventListener("input", function (event) { if (!event.isComposing) { later(); } });
+  box.addEventListener("input", (event) => { if (!event.isComposing) { later(); } });
   box.addEventListener("compositionend", later);
-  box.form.addEventListener("keydown", function (event) {
-    var links = Array.prototype.slice.call(list.querySelectorAll("a"));
-    var at = links.indexOf(document.activeElement);
+  box.form.addEventListener("keydown", (event) => {
+    const links = [...list.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
     if (event.isComposing || list.hidden) { return; }
     if (event.key === "Escape") {
       close();
@@ -71,10 +77,10 @@
     }
     event.preventDefault();
   });
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", (event) => {
     if (!box.form.contains(event.target)) { close(); }
   });
-  box.form.addEventListener("focusout", function (event) {
+  box.form.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !box.form.contains(event.relatedTarget)) { close(); }
   });
 })();
