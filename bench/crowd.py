@@ -28,7 +28,7 @@ from kb.corpus import By, changes
 from kb.errors import IndexBusy
 from kb.files import Home, init_home, writer_lock
 from kb.index import update_index
-from kb.intake import ingest
+from kb.intake import IngestOptions, ingest
 from kb.knowledge_base import KnowledgeBase
 from kb.maintenance import check
 from kb.readers import read
@@ -124,7 +124,7 @@ def _ingest_all(home: Home, files: Sequence[Path], tell: Callable[[str], None]) 
         while True:
             try:
                 with writer_lock(home.state, "测试"):
-                    (result,) = ingest(kb, [file], today=TODAY, read=read)
+                    (result,) = ingest(kb, [file], IngestOptions(TODAY, read=read))
                 break
             except IndexBusy:  # the command line says so and exits with 75: try again later
                 tell(_WAIT)
@@ -137,10 +137,10 @@ def read_meanwhile(folder: Path, crowd: int, commits: int, rebuilds: int) -> Rea
     home = init_home(folder / "home")
     kb = opened(home)
     with writer_lock(home.state, "测试"):
-        ingest(kb, write_weeks(folder / "files", range(THERE)), today=TODAY, read=read)
+        ingest(kb, write_weeks(folder / "files", range(THERE)), IngestOptions(TODAY, read=read))
         without = {text: search(kb, Query(text)).total for text in ASKED}
         (extra,) = write_weeks(folder / "files", range(THERE, THERE + 1))
-        (result,) = ingest(kb, [extra], today=TODAY, read=read)
+        (result,) = ingest(kb, [extra], IngestOptions(TODAY, read=read))
         both = {text: {without[text], search(kb, Query(text)).total} for text in ASKED}
     kb.engine.close()
     assert result.bulletin is not None

@@ -33,7 +33,7 @@ from bench.weeks import write_weeks
 from kb.errors import KbError
 from kb.files import Home, init_home, writer_lock
 from kb.index import check_index
-from kb.intake import ingest
+from kb.intake import IngestOptions, ingest
 from kb.knowledge_base import KnowledgeBase
 from kb.maintenance import check
 from kb.model import Practice
@@ -207,7 +207,7 @@ def _fresh(template: Home, folder: Path) -> KnowledgeBase:
 def _ingest(kb: KnowledgeBase, files: list[Path]) -> list[KbError]:
     """Ingest as the command line does; what was said of files that failed."""
     with writer_lock(kb.home.state, "测试"):
-        results = ingest(kb, files, today=TODAY, who="测试", read=read)
+        results = ingest(kb, files, IngestOptions(TODAY, who="测试", read=read))
     return [result.error for result in results if result.error]
 
 

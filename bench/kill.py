@@ -29,7 +29,7 @@ from bench.weeks import write_weeks
 from kb.corpus import By, changes, history
 from kb.files import Home, init_home, writer_lock
 from kb.index import check_index, update_index
-from kb.intake import FileResult, Read, ingest
+from kb.intake import FileResult, IngestOptions, Read, ingest
 from kb.knowledge_base import KnowledgeBase
 from kb.maintenance import check
 from kb.readers import Sandbox, read
@@ -82,7 +82,7 @@ def _prepare(folder: Path) -> tuple[Home, list[Path]]:
     home = init_home(folder / "template")
     kb = opened(home)
     with writer_lock(home.state, WHO):
-        ingest(kb, write_weeks(folder / "before", range(THERE)), today=TODAY, who=WHO)
+        ingest(kb, write_weeks(folder / "before", range(THERE)), IngestOptions(TODAY, who=WHO))
     kb.engine.close()
     corrected = write_weeks(folder / "run", range(THERE), correction=1)
     return home, corrected + write_weeks(folder / "run", range(THERE, 2 * THERE))
@@ -93,7 +93,7 @@ def _work(
 ) -> None:
     """What is killed: an ingest, then a removal and its undoing."""
     with writer_lock(kb.home.state, WHO):
-        results = ingest(kb, files, today=TODAY, who=WHO, done=done, read=read)
+        results = ingest(kb, files, IngestOptions(TODAY, who=WHO, read=read), done=done)
         first = results[0].bulletin
         assert first is not None
         changes.remove(kb.corpus, first.id, By(WHO, datetime.now()))
@@ -184,7 +184,7 @@ def _unfinished(home: Home, files: list[Path]) -> list[str]:
     """Finish the run; what is missing or wrong then."""
     kb = opened(home)
     with writer_lock(home.state, WHO):
-        ingest(kb, files, today=TODAY, who=WHO, read=read)
+        ingest(kb, files, IngestOptions(TODAY, who=WHO, read=read))
     titles = {bulletin.title for bulletin in kb.corpus.bulletins()}
     problems = [str(finding) for finding in check(kb)]
     if len(titles) != len(kb.corpus.bulletin_ids()) or len(titles) != 2 * THERE:

@@ -23,7 +23,7 @@ from pathlib import Path
 from bench.corpora import NEWS
 from bench.figures import apart, peak_memory_mb
 from kb.files import Home, init_home, writer_lock
-from kb.intake import find_files, ingest
+from kb.intake import IngestOptions, find_files, ingest
 from kb.knowledge_base import open_knowledge_base
 
 MOST = 0.1
@@ -66,7 +66,7 @@ def one_run(home: Home, files: Sequence[Path]) -> Run:
     began = time.perf_counter()
     kb = open_knowledge_base(home)
     with writer_lock(home.state, "测试"):
-        results = ingest(kb, files, today=date(2026, 11, 23))
+        results = ingest(kb, files, IngestOptions(date(2026, 11, 23)))
     took = time.perf_counter() - began
     kb.engine.close()
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000

@@ -14,6 +14,7 @@ import pytest
 from kb.files.home import Home, init_home
 from kb.index.update import update_index
 from kb.intake.ingest import ingest
+from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.text.segment import Segmenter
 
@@ -132,6 +133,6 @@ def real_kb(
     kb = open_knowledge_base(
         _warm(init_home(tmp_path_factory.mktemp("real") / "home"), jieba_cache)
     )
-    ingest(kb, [real_source], today=date(2026, 11, 23))
+    ingest(kb, [real_source], IngestOptions(date(2026, 11, 23)))
     yield kb
     kb.engine.close()

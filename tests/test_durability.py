@@ -10,7 +10,7 @@ import pytest
 
 from bench import faults, incremental, news
 from kb.files.home import Home
-from kb.intake.ingest import find_files
+from kb.intake.source_files import find_files
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -17,7 +17,7 @@ from kb.cli.verbs import command
 from kb.errors import KbError
 from kb.files import ENGINES, init_home, readable, writer_lock
 from kb.index import update_index
-from kb.intake import STATUS_LABELS, FileResult, FileStatus, find_files
+from kb.intake import STATUS_LABELS, FileResult, FileStatus, IngestOptions, find_files
 from kb.intake import ingest as ingest_files
 from kb.knowledge_base import KnowledgeBase
 from kb.readers import ENCODINGS
@@ -82,11 +82,9 @@ def ingest(
         return ingest_files(
             kb,
             files,
-            today=date.today(),
-            year=year,
-            encoding=encoding or "",
-            sample=sample,
-            dry_run=dry_run,
+            IngestOptions(
+                date.today(), year=year, encoding=encoding or "", sample=sample, dry_run=dry_run
+            ),
             done=show,
             finishing=lambda: progress.draw(ready, "正在更新索引，请稍候"),
         )

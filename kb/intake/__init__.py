@@ -6,18 +6,13 @@ Uploads and what the editor decides about them are in kb.uploads.
 from __future__ import annotations
 
 from kb.intake import new_terms
-from kb.intake.ingest import (
-    FileResult,
-    Read,
-    find_files,
-    ingest,
-    save_pictures,
-    store_proposal,
-    understand,
-)
+from kb.intake.ingest import FileResult, ingest, save_pictures, store_proposal
 from kb.intake.known_bulletins import Known
 from kb.intake.new_terms import Term, propose, undecided
+from kb.intake.options import IngestOptions, Read
 from kb.intake.proposal import STATUS_LABELS, FileStatus, Proposal, Similar, recognise
+from kb.intake.source_files import find_files
+from kb.intake.understand import understand
 from kb.intake.watched_folder import Handled, watching
 
 __all__ = [
@@ -25,6 +20,7 @@ __all__ = [
     "FileResult",
     "FileStatus",
     "Handled",
+    "IngestOptions",
     "Known",
     "Proposal",
     "Read",

@@ -19,7 +19,9 @@ from pathlib import Path
 
 from kb.errors import ConfigError, SourceError
 from kb.files import disk_errors, move_aside, numbered, reason, write_durably, writer_lock
-from kb.intake.ingest import FileResult, find_files, ingest
+from kb.intake.ingest import FileResult, ingest
+from kb.intake.options import IngestOptions
+from kb.intake.source_files import find_files
 from kb.knowledge_base import KnowledgeBase
 from kb.readers import is_of_a_page, parts_of
 
@@ -141,7 +143,7 @@ def _ingested(
             begun.append(path)
             yield from members
 
-    results = {r.file: r for r in ingest(kb, until_stopped(), today=date.today(), who=WHO)}
+    results = {r.file: r for r in ingest(kb, until_stopped(), IngestOptions(date.today(), who=WHO))}
     return {path: tuple(results[member] for member in sources[path]) for path in begun}
 
 

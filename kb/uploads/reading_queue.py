@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from kb.errors import KbError
 from kb.files import Home
-from kb.intake import Known, Read, recognise, understand
+from kb.intake import IngestOptions, Known, Read, recognise, understand
 from kb.intake import new_terms as terms
 from kb.knowledge_base import KnowledgeBase
 from kb.state import Upload, UploadState, uploads
@@ -80,12 +80,11 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
     draft = read(data, upload.name)
     uploads.set_stage(kb.home, upload.id, "理解结构")
     structured = understand(
-        kb,
         data,
         upload.name,
-        today=now.date(),
+        IngestOptions(now.date(), read=lambda _data, _name: draft),
+        kb.vocabulary.organisations,
         issues=known.issues,
-        read=lambda _data, _name: draft,
     )
     uploads.set_stage(kb.home, upload.id, "与已有的简报和词典比对")
     bulletin = structured.bulletin

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kb.intake.ingest import ingest
+from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
 from tests.browser.conftest import BULLETIN, PHONE, Visit, serving
 from tests.builders import LESSONS, weekly
@@ -30,7 +31,7 @@ def changing(kb: KnowledgeBase, tmp_path: Path) -> Iterator[str]:
 def read(kb: KnowledgeBase, path: Path, data: bytes) -> None:
     """Ingest a file."""
     path.write_bytes(data)
-    ingest(kb, [path], today=TODAY)
+    ingest(kb, [path], IngestOptions(TODAY))
 
 
 @pytest.mark.parametrize("scripts", [True, False])

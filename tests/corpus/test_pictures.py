@@ -13,8 +13,10 @@ from bench.weeks import image, png
 from kb.corpus import changes
 from kb.corpus.changes import By
 from kb.files.writer_lock import writer_lock
-from kb.intake.ingest import FileStatus, ingest, propose, store_proposal
+from kb.intake.ingest import ingest, propose, store_proposal
 from kb.intake.known_bulletins import Known
+from kb.intake.options import IngestOptions
+from kb.intake.proposal import FileStatus
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance.backup import back_up, restore
 from kb.maintenance.check import Finding, check, repair
@@ -40,7 +42,7 @@ def stored(kb: KnowledgeBase, data: bytes, name: str = "第三周.html") -> Bull
     with writer_lock(kb.home.state, "测试"):
         path = kb.home.path / name
         path.write_bytes(data)
-        (result,) = ingest(kb, [path], today=TODAY)
+        (result,) = ingest(kb, [path], IngestOptions(TODAY))
         path.unlink()
     assert result.bulletin is not None
     return kb.corpus.load_bulletin(result.bulletin.id)
@@ -75,14 +77,14 @@ def test_embedded_ones_are_kept_and_remote_ones_noted(kb: KnowledgeBase) -> None
 
 
 def test_nothing_is_written_before_it_is_published(kb: KnowledgeBase) -> None:
-    proposal = propose(kb, Known(kb.corpus), ONE, "第三周.html", today=TODAY)
+    proposal = propose(kb, Known(kb.corpus), ONE, "第三周.html", IngestOptions(TODAY))
     assert proposal.pictures == {file(proposal.bulletin): png(1)}
     assert not (kb.corpus.root / "pictures").exists()
 
 
 def test_what_a_proposal_does_not_bring_is_read_from_the_source(kb: KnowledgeBase) -> None:
     known = Known(kb.corpus)
-    proposal = propose(kb, known, ONE, "第三周.html", today=TODAY)
+    proposal = propose(kb, known, ONE, "第三周.html", IngestOptions(TODAY))
     store_proposal(kb, known, replace(proposal, pictures={}), ONE, BY)
     assert kb.corpus.has_picture(file(proposal.bulletin))
 
@@ -100,12 +102,12 @@ def test_a_bulletin_from_before_is_unchanged(kb: KnowledgeBase) -> None:
     content = (replace(i, pictures=()) if isinstance(i, Entry) else i for i in made.content)
     bare = replace(made, content=tuple(content))
     kb.corpus.save_bulletin(bare)
-    same = propose(kb, Known(kb.corpus), ONE, "第三周.html", today=TODAY)
+    same = propose(kb, Known(kb.corpus), ONE, "第三周.html", IngestOptions(TODAY))
     assert (same.status, same.bulletin) == (FileStatus.UNCHANGED, bare)
-    other = propose(kb, Known(kb.corpus), ONE + b"<!-- -->", "第三周.html", today=TODAY)
+    other = propose(kb, Known(kb.corpus), ONE + b"<!-- -->", "第三周.html", IngestOptions(TODAY))
     assert other.status is FileStatus.UNCHANGED
     assert "配图（新文件为“2 张”，已有的为“0 张”）" in "".join(other.warnings)
-    forced = propose(kb, Known(kb.corpus), ONE, "第三周.html", today=TODAY, year=2018)
+    forced = propose(kb, Known(kb.corpus), ONE, "第三周.html", IngestOptions(TODAY, year=2018))
     assert forced.status is FileStatus.UPDATED
     assert forced.difference.summary == "配图有变"
 
@@ -121,7 +123,11 @@ def test_a_correction_without_pictures_keeps_those_there_were(kb: KnowledgeBase)
 def test_a_correction_may_bring_others(kb: KnowledgeBase) -> None:
     made = stored(kb, ONE)
     proposal = propose(
-        kb, Known(kb.corpus), with_pictures(image(2), image(3)), "另.html", today=TODAY, year=2018
+        kb,
+        Known(kb.corpus),
+        with_pictures(image(2), image(3)),
+        "另.html",
+        IngestOptions(TODAY, year=2018),
     )
     (change,) = (field for field in proposal.difference.fields if field.name == "pictures")
     assert (change.before, change.after) == ("2 张", "2 张，有更换")

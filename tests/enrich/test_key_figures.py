@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 
 from kb.enrich.key_figures import KeyFigure, figures
-from kb.intake.ingest import understand
+from kb.intake.options import IngestOptions
+from kb.intake.understand import understand
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Kind
 from tests.builders import mixed_text
@@ -92,7 +93,12 @@ def test_every_figure_stands_where_it_says(text: str) -> None:
 @pytest.fixture(scope="module")
 def bulletin(sample_kb: KnowledgeBase, real_source: Path) -> Bulletin:
     data = real_source.read_bytes()
-    return understand(sample_kb, data, real_source.name, today=date(2026, 11, 23)).bulletin
+    return understand(
+        data,
+        real_source.name,
+        IngestOptions(date(2026, 11, 23)),
+        sample_kb.vocabulary.organisations,
+    ).bulletin
 
 
 def test_the_figures_of_the_real_bulletin(bulletin: Bulletin) -> None:

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from kb.errors import CorpusError, EmptySource, UnsupportedSource
-from kb.intake.ingest import FileResult, FileStatus, find_files, ingest, understand
+from kb.intake.ingest import FileResult, ingest
+from kb.intake.options import IngestOptions
+from kb.intake.proposal import FileStatus
+from kb.intake.source_files import find_files
+from kb.intake.understand import understand
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Kind
 from kb.search.results import Query, search
@@ -30,7 +34,7 @@ def put(folder: Path, data: bytes, name: str = "第三周.html") -> Path:
 
 
 def one(kb: KnowledgeBase, path: Path, **options: object) -> FileResult:
-    (result,) = ingest(kb, [path], today=TODAY, **options)  # type: ignore[arg-type]
+    (result,) = ingest(kb, [path], IngestOptions(TODAY, **options))  # type: ignore[arg-type]
     return result
 
 
@@ -77,7 +81,7 @@ def test_the_same_file_again_is_unchanged(kb: KnowledgeBase, folder: Path) -> No
 
 def test_the_same_file_twice_in_one_run(kb: KnowledgeBase, folder: Path) -> None:
     paths = [put(folder, weekly(), "甲.html"), put(folder, weekly(), "乙.html")]
-    statuses = [result.status for result in ingest(kb, paths, today=TODAY)]
+    statuses = [result.status for result in ingest(kb, paths, IngestOptions(TODAY))]
     assert statuses == [FileStatus.ADDED, FileStatus.UNCHANGED]
 
 
@@ -188,7 +192,7 @@ def test_a_bad_file_is_passed_over_and_the_rest_goes_on(kb: KnowledgeBase, folde
         put(folder, weekly()),
     ]
     told: list[FileResult] = []
-    results = ingest(kb, paths, today=TODAY, done=told.append)
+    results = ingest(kb, paths, IngestOptions(TODAY), done=told.append)
     assert [result.status.value for result in results] == ["failed"] * 4 + ["added"]
     assert told == results
     errors = [result.error for result in results[:4]]
@@ -235,7 +239,9 @@ def test_the_parts_of_a_saved_page_are_no_files_of_their_own(folder: Path) -> No
 
 
 def test_nothing_is_stored_to_understand_a_file(kb: KnowledgeBase) -> None:
-    structured = understand(kb, weekly(), "第三周.html", today=TODAY)
+    structured = understand(
+        weekly(), "第三周.html", IngestOptions(TODAY), kb.vocabulary.organisations
+    )
     assert structured.bulletin.title == "跟班学习活动第三周纪实"
     assert kb.corpus.bulletin_ids() == []
 
@@ -253,18 +259,18 @@ def test_the_real_bulletin_twice(kb: KnowledgeBase, real_source: Path) -> None:
     )
 
 
-def test_big5_is_read_when_asked_for(kb: KnowledgeBase, tmp_path: Path) -> None:
-    """Its bytes are GB18030 too, of characters that make no sense; nobody can tell but a person."""
+def test_the_encoding_may_be_named(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """Bytes of Big5 are GB18030 too, of characters that make no sense."""
     text = "跟班學習活動第三週紀實\n（2018年7月9日—13日）\n\n學員到支行學習整村授信，客戶經理逐戶走訪。\n"
     path = tmp_path / "繁體.txt"
     path.write_bytes(text.encode("big5"))
-    (garbled,) = ingest(kb, [path], today=TODAY)
-    assert garbled.bulletin is not None
-    assert "整村授信" not in "".join(entry.text for entry in garbled.bulletin.entries)
-    (mended,) = ingest(kb, [path], today=TODAY, encoding="big5")
-    assert mended.status is FileStatus.UPDATED
+    (garbled,) = ingest(kb, [path], IngestOptions(TODAY, encoding="gb18030"))
+    assert garbled.error is not None
+    assert "乱码" in garbled.error.message
+    (read,) = ingest(kb, [path], IngestOptions(TODAY, encoding="big5"))
+    assert read.status is FileStatus.ADDED
     assert [b.title for b in kb.corpus.bulletins()] == ["跟班學習活動第三週紀實"]
     assert search(kb, Query("整村授信")).total == 1
-    (wrong,) = ingest(kb, [path], today=TODAY, encoding="utf-8")
+    (wrong,) = ingest(kb, [path], IngestOptions(TODAY, encoding="utf-8"))
     assert wrong.error is not None
     assert "编码不是 utf-8" in wrong.error.message

@@ -111,7 +111,8 @@ def test_accepted_it_is_one_word_offered_and_ranked(kb: KnowledgeBase, way: str)
             terms.accept_as_alias(kb.corpus, WORD, "整村授信")
     kb.engine.close()
     kb = open_knowledge_base(kb.home)
-    assert update_index(kb).rebuilt
+    change = update_index(kb)
+    assert (change.put, change.rebuilt) == (1, "")  # only the entry with the word is written
     assert kb.segmenter.words("每晚开炕头会") == ["每晚", "开", WORD]
     assert [s.text for s in suggester(kb).suggest("炕头")] == [WORD]
     assert dict(kb.engine.lexicon("words"))[WORD] == 1

@@ -10,9 +10,10 @@ import pytest
 from kb.corpus.changes import By
 from kb.corpus.history import versions
 from kb.errors import ConflictError
-from kb.intake.ingest import FileStatus, ingest, propose, store_proposal
+from kb.intake.ingest import ingest, propose, store_proposal
 from kb.intake.known_bulletins import Known
-from kb.intake.proposal import Proposal, recognise
+from kb.intake.options import IngestOptions
+from kb.intake.proposal import FileStatus, Proposal, recognise
 from kb.knowledge_base import KnowledgeBase
 from tests.builders import LESSONS, TODAY, heading, page, paragraph, weekly
 
@@ -31,13 +32,13 @@ def put(tmp_path: Path, data: bytes, name: str) -> Path:
 def stored(kb: KnowledgeBase, data: bytes, name: str = "第三周.html") -> Proposal:
     """Store a file as the check screen does."""
     known = Known(kb.corpus)
-    proposal = propose(kb, known, data, name, today=TODAY)
+    proposal = propose(kb, known, data, name, IngestOptions(TODAY))
     store_proposal(kb, known, proposal, data, BY)
     return proposal
 
 
 def proposed(kb: KnowledgeBase, data: bytes, name: str = "另存.html") -> Proposal:
-    return propose(kb, Known(kb.corpus), data, name, today=TODAY)
+    return propose(kb, Known(kb.corpus), data, name, IngestOptions(TODAY))
 
 
 def as_text(title: str, dates: str) -> bytes:
@@ -136,7 +137,7 @@ def test_a_short_word_may_be_said_again(kb: KnowledgeBase) -> None:
 
 def test_the_year_an_editor_gave_is_not_taken_back(kb: KnowledgeBase, tmp_path: Path) -> None:
     path = put(tmp_path, weekly(dates="(7月9日--13日)"), "第三周.html")
-    ingest(kb, [path], today=TODAY, year=2012)
+    ingest(kb, [path], IngestOptions(TODAY, year=2012))
     again = stored(kb, weekly([LESSONS[0], CORRECTED], dates="(7月9日--13日)"))
     assert again.status is FileStatus.UPDATED
     assert again.bulletin.period is not None
@@ -147,11 +148,11 @@ def test_what_changed_since_it_was_proposed_is_not_overwritten(kb: KnowledgeBase
     stored(kb, weekly())
     known = Known(kb.corpus)
     data, other = weekly([LESSONS[0], CORRECTED]), weekly([LESSONS[0], CORRECTED, THIRD])
-    late = propose(kb, known, data, "一.html", today=TODAY)
+    late = propose(kb, known, data, "一.html", IngestOptions(TODAY))
     stored(kb, other)
     with pytest.raises(ConflictError):
         store_proposal(kb, known, late, data, BY)
-    new = propose(kb, known, weekly(title="又一期纪实"), "二.html", today=TODAY)
+    new = propose(kb, known, weekly(title="又一期纪实"), "二.html", IngestOptions(TODAY))
     assert new.before is not None
 
 

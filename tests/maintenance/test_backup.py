@@ -19,6 +19,7 @@ from kb.errors import KbError
 from kb.files.home import Home, init_home
 from kb.index.update import update_index
 from kb.intake.ingest import ingest
+from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance import backup
 from kb.maintenance.backup import back_up, restore, verify
@@ -38,7 +39,7 @@ def filled(kb: KnowledgeBase, tmp_path: Path) -> KnowledgeBase:
         ("二.html", weekly(["一、别的。" + "别" * 90], ["参加会议。"], title="别的纪实")),
     ):
         (tmp_path / name).write_bytes(data)
-        (result,) = ingest(kb, [tmp_path / name], today=TODAY)
+        (result,) = ingest(kb, [tmp_path / name], IngestOptions(TODAY))
     assert result.bulletin is not None
     changes.remove(kb.corpus, result.bulletin.id, BY)
     update_index(kb)

@@ -9,6 +9,7 @@ import pytest
 
 from kb.files.home import Home, init_home
 from kb.intake.ingest import ingest
+from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance.check import check
 from kb.model import Bulletin
@@ -21,7 +22,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Home:
     folder = tmp_path_factory.mktemp("sound")
     (folder / "第三周.html").write_bytes(weekly())
     kb = open_knowledge_base(init_home(folder / "home"))
-    ingest(kb, [folder / "第三周.html"], today=TODAY)
+    ingest(kb, [folder / "第三周.html"], IngestOptions(TODAY))
     kb.engine.close()
     return kb.home
 

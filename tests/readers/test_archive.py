@@ -20,7 +20,10 @@ from kb.errors import (
     UnreadableSource,
     UnsupportedSource,
 )
-from kb.intake.ingest import FileStatus, find_files, ingest
+from kb.intake.ingest import ingest
+from kb.intake.options import IngestOptions
+from kb.intake.proposal import FileStatus
+from kb.intake.source_files import find_files
 from kb.knowledge_base import KnowledgeBase
 from kb.readers.archive import member_paths
 from kb.readers.read import expand, read, read_bytes
@@ -53,7 +56,7 @@ def test_each_is_ingested_and_a_bad_one_passed_over(kb: KnowledgeBase, tmp_path:
     path = archive(
         tmp_path, {"三.html": weekly(), "二.docx": bulletin, "坏.pdf": b"%PDF-", "旧.doc": b"x"}
     )
-    results = ingest(kb, find_files([path]), today=date(2026, 11, 23))
+    results = ingest(kb, find_files([path]), IngestOptions(date(2026, 11, 23)))
     assert [(result.file.name, result.status) for result in results] == [
         ("三.html", FileStatus.ADDED),
         ("二.docx", FileStatus.ADDED),
@@ -62,7 +65,7 @@ def test_each_is_ingested_and_a_bad_one_passed_over(kb: KnowledgeBase, tmp_path:
     ]
     assert "另存为 docx" in str(results[3].error)
     assert len(kb.corpus.bulletin_ids()) == 2
-    again = ingest(kb, find_files([path]), today=date(2026, 11, 23))
+    again = ingest(kb, find_files([path]), IngestOptions(date(2026, 11, 23)))
     assert [result.status for result in again[:2]] == [FileStatus.UNCHANGED] * 2
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from kb.files.home import init_home
-from kb.intake.ingest import FileStatus, ingest
+from kb.intake.ingest import ingest
+from kb.intake.options import IngestOptions
+from kb.intake.proposal import FileStatus
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import Entry, Kind
 from kb.search.results import Hit, Query, ResultPage, search
@@ -27,7 +29,7 @@ def kb(
     home = init_home(tmp_path_factory.mktemp("real") / "home")
     shutil.copytree(jieba_cache, home.state / "cache")
     kb = open_knowledge_base(home)
-    (result,) = ingest(kb, [real_source], today=TODAY)
+    (result,) = ingest(kb, [real_source], IngestOptions(TODAY))
     assert result.status is FileStatus.ADDED
     yield kb
     kb.engine.close()

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.intake.ingest import understand
+from kb.intake.options import IngestOptions
+from kb.intake.understand import understand
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Group, Kind, Period
 from tests.builders import TODAY
@@ -39,7 +40,9 @@ def lines(real_source: Path) -> list[Line]:
 @pytest.fixture(scope="module")
 def bulletin(sample_kb: KnowledgeBase, real_source: Path) -> Bulletin:
     data = real_source.read_bytes()
-    return understand(sample_kb, data, real_source.name, today=TODAY).bulletin
+    return understand(
+        data, real_source.name, IngestOptions(TODAY), sample_kb.vocabulary.organisations
+    ).bulletin
 
 
 def between(lines: list[Line], start: str, end: str) -> list[str]:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from kb.intake.ingest import understand
+from kb.intake.options import IngestOptions
+from kb.intake.understand import understand
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Group, Kind
 from tests.builders import TODAY
@@ -49,7 +50,9 @@ def sample(
     bulletin = stored[request.param["file"]]
     path = sample_kb.corpus.source_path(bulletin.source.sha256, ".html")
     data = path.read_bytes()
-    made = understand(sample_kb, data, bulletin.source.name, today=TODAY).bulletin
+    made = understand(
+        data, bulletin.source.name, IngestOptions(TODAY), sample_kb.vocabulary.organisations
+    ).bulletin
     return Sample(request.param, data, bulletin, made)
 
 

@@ -12,6 +12,7 @@ from kb.corpus.history import versions
 from kb.errors import ConflictError, KbError
 from kb.index.update import update_index
 from kb.intake.ingest import ingest
+from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.readers.read import read
@@ -116,7 +117,7 @@ def test_what_came_by_another_way_meanwhile_is_shown_first(
     upload = uploaded(CORRECTED)
     seen = checked(kb, upload).seen
     (tmp_path / "原稿.html").write_bytes(weekly())
-    ingest(kb, [tmp_path / "原稿.html"], today=TODAY)
+    ingest(kb, [tmp_path / "原稿.html"], IngestOptions(TODAY))
     with pytest.raises(ConflictError):
         publish(kb, upload.id, BY, seen=seen)
     assert checked(kb, upload).proposal.difference.summary.startswith("修改 1 条")

@@ -13,6 +13,7 @@ import pytest
 
 from kb.errors import EncryptedSource
 from kb.intake.ingest import ingest
+from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
 from kb.readers.read import Draft, read
 from kb.state import uploads
@@ -108,7 +109,7 @@ def test_a_file_of_the_corpus_is_not_read_unless_asked(
     kb: KnowledgeBase, uploaded: Uploaded, tmp_path: Path
 ) -> None:
     (tmp_path / "第三周.html").write_bytes(weekly())
-    (stored,) = ingest(kb, [tmp_path / "第三周.html"], today=TODAY)
+    (stored,) = ingest(kb, [tmp_path / "第三周.html"], IngestOptions(TODAY))
     assert stored.bulletin
     upload = uploaded(weekly())
     assert (upload.state, upload.bulletin) == (UploadState.UNCHANGED, stored.bulletin.id)

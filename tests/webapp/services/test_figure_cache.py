@@ -8,6 +8,7 @@ from kb.corpus import changes
 from kb.corpus.changes import By
 from kb.index.update import update_index
 from kb.intake.ingest import ingest
+from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
 from kb.search.results import Query
 from tests.builders import TODAY, weekly
@@ -19,7 +20,7 @@ def test_the_same_table_until_the_index_changes(kb: KnowledgeBase) -> None:
     path.write_bytes(
         weekly(["一、额度要核。支行逐户核定，户均8.5万元，三天办结，全年走访1200户。" * 2])
     )
-    (result,) = ingest(kb, [path], today=TODAY)
+    (result,) = ingest(kb, [path], IngestOptions(TODAY))
     assert result.bulletin is not None
     tables = FigureTables()
     first = tables.table(kb, Query())

@@ -1,0 +1,34 @@
+"""Which files of a folder are source files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kb.readers import expand, is_known, is_of_a_page
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and those of a known format in the folders named, in order of name.
+
+    An archive is replaced by the files in it. The files that a browser or Word saved with a page
+    are no files of their own.
+    """
+    files: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if is_known(p) and p.is_file() and not _is_passed_over(p, path)
+            )
+            files |= dict.fromkeys(file for p in inside for file in expand(p))
+        else:
+            files |= dict.fromkeys(expand(path))
+    return list(files)
+
+
+def _is_passed_over(file: Path, root: Path) -> bool:
+    """Is this file of a folder hidden, or a part of a saved page?"""
+    between = file.parents[: len(file.relative_to(root).parts) - 1]
+    return file.name.startswith(".") or any(map(is_of_a_page, between))
