@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import EmptySource, EncryptedSource, UnreadableSource, UnsupportedSource
-from kb.readers.docx.numerals import han, numeral
+from kb.readers.numerals import han, numeral
 from kb.readers.read import Block, Draft, read
 from kb.text.numerals import parse_numeral
 from tests.readers.making import FORMATS, docx, p, run, sample, strictly, table, zipped

@@ -261,3 +261,149 @@ def _text_pieces(html: str) -> list[str]:
 def test_a_real_page_declares_and_holds_gb18030() -> None:
     data = page("<p>石垟村</p>", charset="gb18030").replace(b"gb18030", b"gb2312")
     assert [block.text for block in read(data, "a.htm").blocks] == ["石垟村"]
+
+
+def told(html: str) -> tuple[str, ...]:
+    return read_html(html).warnings
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("上限<del>30</del><ins>50</ins>万元", "上限50万元"),
+        ("上限<s>30</s>50万元", "上限50万元"),
+        ("上限<strike>30</strike>50万元", "上限50万元"),
+        ("上限<span style='text-decoration: line-through'>30</span>50万元", "上限50万元"),
+        (
+            "上限<span style='text-decoration-line:underline line-through'>30</span>50万元",
+            "上限50万元",
+        ),
+        ("上限<u>50</u>万元", "上限50万元"),
+    ],
+)
+def test_text_that_was_struck_out_is_told_not_read(html: str, text: str) -> None:
+    assert texts(f"<p>{html}</p>") == [text]
+    expected = ("没有读入：用删除线划去的文字 1 处（“30”）",) if "30" in html else ()
+    assert told(f"<p>{html}</p>") == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("走访<ruby>洨<rt>xiáo</rt></ruby>河镇", "走访洨河镇"),
+        ("<ruby>镬<rp>（</rp><rt>huò</rt><rp>）</rp></ruby>底村", "镬底村"),
+        ("<ruby>洨河<rtc>xiáo hé</rtc></ruby>镇", "洨河镇"),
+        ("授信10<sup>4</sup>万元", "授信10⁴万元"),
+        ("建大棚42m<sup>2</sup>", "建大棚42m²"),
+        ("CO<sub>2</sub>减排", "CO₂减排"),
+        ("整村授信<sup>[1]</sup>先评议", "整村授信[1]先评议"),
+        ("x<sup>a+b</sup>", "x^(a+b)"),
+        ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>的村", "1/2的村"),
+        ("<math><mfrac><mrow><mi>贷</mi><mo>+</mo><mi>存</mi></mrow><mn>2</mn></mfrac></math>", "(贷+存)/2"),
+        ("<math><msup><mn>10</mn><mn>4</mn></msup></math>户", "10⁴户"),
+        ("称为<q>三比</q>", "称为“三比”"),
+        ("<input type=checkbox checked>已评议<input type=checkbox>未评议", "☑已评议☐未评议"),
+        ("支行：<select><option>城关<option selected>柳溪</select>", "支行：柳溪"),
+        ("支行：<input value=柳溪支行>", "支行：柳溪支行"),
+    ],
+)  # fmt: skip
+def test_what_a_browser_shows_as_one_line_of_text(html: str, text: str) -> None:
+    assert texts(f"<p>{html}</p>") == [text]
+    assert told(f"<p>{html}</p>") == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ol><li>评议</li><li>公示</li></ol>", ["1. 评议", "2. 公示"]),
+        ("<ol start=3><li>评议<li>公示</ol>", ["3. 评议", "4. 公示"]),
+        ("<ol><li value=5><p>评议</p></li><li>公示</li></ol>", ["5. 评议", "6. 公示"]),
+        ("<ol reversed><li>评议</li><li>公示</li></ol>", ["2. 评议", "1. 公示"]),
+        ("<ol type=A><li>评议</li></ol><ul><li>公示</li></ul>", ["A. 评议", "公示"]),
+        ("<ol><li>一、评议</li><li>二、公示</li></ol>", ["一、评议", "二、公示"]),
+        ("<ol style='list-style-type:none'><li>评议</li></ol>", ["评议"]),
+        ("<ol><li>评议<ol><li>请人</li></ol></li><li>公示</li></ol>", ["1. 评议", "1. 请人", "2. 公示"]),
+    ],
+)  # fmt: skip
+def test_numbers_of_lists_are_text(html: str, expected: list[str]) -> None:
+    assert texts(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "<tr><td rowspan=2>青枫<td>城关<td>61<tr><td>柳溪<td>42",
+            ["青枫 | 城关 | 61", "青枫 | 柳溪 | 42"],
+        ),
+        (
+            "<tr><th rowspan=2>支行<th colspan=2>签约<tr><th>户<th>万元<tr><td>城关<td>61<td>305",
+            ["支行 | 签约 | 签约", "支行 | 户 | 万元", "城关 | 61 | 305"],
+        ),
+        (
+            "<tr><td>城关<td rowspan=3>61<tr><td>柳溪<tr><td>湖滨",
+            ["城关 | 61", "柳溪 | 61", "湖滨 | 61"],
+        ),
+        ("<tr><td colspan=3>签约情况<tr><td>甲<td>乙<td>丙", ["签约情况", "甲 | 乙 | 丙"]),
+        ("<tr><td rowspan=99999>甲<td>乙<tr><td colspan=x>丙", ["甲 | 乙", "甲 | 丙"]),
+    ],
+)
+def test_merged_cells_stand_in_each_row_they_cover(rows: str, expected: list[str]) -> None:
+    assert texts(f"<table>{rows}</table>") == expected
+    assert texts(f"<table><tbody>{rows}</tbody></table>") == expected
+
+
+def test_text_within_a_drawing() -> None:
+    drawn = "<svg><style>a{}</style><title>图</title><g><foreignObject><p>第一步建档。</p></foreignObject></g>"
+    assert texts(f"<p>做法：</p>{drawn}<rect/><desc>略</desc></svg>") == ["做法：", "第一步建档。"]
+    assert texts("<p>图<svg><g><text>城关<tspan>支行</tspan></text></g></svg></p>") == [
+        "图城关支行"
+    ]
+
+
+def test_several_articles_on_a_page() -> None:
+    one = '<h1 class="rich_media_title">第{}期</h1><div id="js_content"><p>做法{}。</p></div>'
+    page = f"<p>导航</p>{one.format(1, 1)}{one.format(2, 2)}"
+    assert texts(page) == ["第1期", "做法1。", "第2期", "做法2。"]
+    assert [block.level for block in blocks(page)] == [1, 0, 1, 0]
+    bodies = "<div class=rich_media_content><p>{}</p></div>"
+    assert texts(f"<h1 id=activity-name>第1期</h1>{bodies.format('甲')}{bodies.format('乙')}") == [
+        "第1期",
+        "甲",
+        "乙",
+    ]
+    inner = "<div class=rich_media_content>甲<div class=rich_media_content>乙</div></div>"
+    assert texts(inner) == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        "hidden",
+        'style="display: none"',
+        'style="color:red;visibility:hidden"',
+        'style="mso-hide:all"',
+        'style="opacity:0"',
+        'style="font-size:0px"',
+    ],
+)
+def test_hidden_text_is_told_not_read(hiding: str) -> None:
+    assert texts(f"<p>看得见<span {hiding}>看不见</span></p>") == ["看得见"]
+    assert told(f"<p>看得见<span {hiding}>看不见</span></p>") == (
+        "没有读入：隐藏的文字 1 处（“看不见”）",
+    )
+    assert told(f"<p>看得见<span {hiding}> </span></p>") == ()
+
+
+def test_what_is_no_text_is_told() -> None:
+    html = "<p>正文<iframe src=x></iframe><video></video><video></video></p>"
+    assert texts(html) == ["正文"]
+    assert told(html) == ("没有读入：嵌入的网页或视频 1 处", "没有读入：视频 2 处")
+
+
+def test_breaks_that_a_style_keeps() -> None:
+    assert texts("<pre>第一段。\n第二段。\n</pre>") == ["第一段。", "第二段。"]
+    assert texts("<p style='white-space:pre-wrap'>第一段。\n第二段，\n接着说。</p>") == [
+        "第一段。",
+        "第二段，接着说。",
+    ]

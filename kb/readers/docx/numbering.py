@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from kb.readers.docx.numerals import numeral
 from kb.readers.docx.styles import Numbered, Styles
 from kb.readers.docx.xml import child, is_on, value
+from kb.readers.numerals import numeral
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9

@@ -1,0 +1,242 @@
+"""The tree of a page to blocks.
+
+What a person does not see is not read: hidden text, text that was struck out, the pronunciation above
+a character. What is left out is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from kb.readers.collector import Collector, Look
+from kb.readers.draft import Block
+from kb.readers.html_inline import CONTROLS, control_text, linear
+from kb.readers.html_look import look_of, style_of
+from kb.readers.html_table import CELLS, cells_of
+from kb.readers.left_out import LeftOut, shown
+from kb.readers.marks import lowered, raised
+from kb.readers.numerals import numeral
+from kb.readers.pictures import Resources, from_addresses, nothing
+from kb.text import numbering
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary"
+    " table tbody td tfoot th thead tr ul".split()
+)
+# What is no content of a page.
+_NO_CONTENT = frozenset(
+    "script style noscript template head title button rt rp rtc annotation annotation-xml".split()
+)
+# What is content that no reader takes in, and what a person calls it.
+_UNREAD = {
+    "iframe": "嵌入的网页或视频",
+    "object": "嵌入的对象",
+    "embed": "嵌入的对象",
+    "audio": "音频",
+    "mpvoice": "音频",
+    "video": "视频",
+    "canvas": "画布",
+}
+_STRUCK = frozenset("del s strike".split())
+_STRUCK_STYLE = re.compile(r"text-decoration[-a-z]*\s*:[^;]{0,60}line-through", re.I)
+_UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?<![-\w])opacity\s*:\s*0?\.?0+(?![.\d])|(?<![-\w])font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)",
+    re.I,
+)
+_SCRIPTS = {"sup": raised, "sub": lowered}
+MAX_SCRIPT = 40
+# Within a drawing only these hold text.
+_DRAWN_TEXT = ("foreignobject", "text")
+_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_NO_NUMBERS = re.compile(r"list-style[-a-z]*\s*:[^;]{0,60}\b(?:none|disc|circle|square)\b", re.I)
+# Where lazy loading keeps the address of a picture, and where one was put when the page was saved.
+_ADDRESSES = ("src", "data-src", "data-original")
+_KEPT_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
+_PREFORMATTED = ("pre", "textarea", "listing")
+ROW = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A node that is still to be visited, or left when `leaving`."""
+
+    node: object
+    look: Look
+    in_row: bool = False
+    kept_breaks: bool = False
+    leaving: bool = False
+
+
+def blocks_of(root: Tag, left_out: LeftOut, resources: Resources = nothing) -> list[Block]:
+    """The blocks of an element; what is not read is added to `left_out`. What hides `root` itself
+    hides nothing: a page may be saved before its script has shown the article."""
+    out = Collector()
+    for event, node, look in _Walk(root, left_out).events():
+        if event == "text":
+            out.text(str(node), look)
+        elif event == "image" and isinstance(node, Tag):
+            addresses = [str(node[key]).strip() for key in _ADDRESSES if node.get(key)]
+            out.picture(from_addresses(addresses, resources))
+        elif event == "line break":
+            out.line_break()
+        else:
+            out.flush()
+    return out.finish()
+
+
+class _Walk:
+    """A walk through a tree by an explicit stack, for pages nest deep."""
+
+    def __init__(self, root: Tag, left_out: LeftOut) -> None:
+        self._root = root
+        self._left_out = left_out
+        self._rows: dict[int, list[Tag]] = {}
+        self._numbers: dict[int, str] = {}
+        self._label = ""
+
+    def events(self) -> Iterator[tuple[str, object, Look]]:
+        """Text, image, line break and break events in document order."""
+        stack = [_Step(self._root, Look())]
+        while stack:
+            step = stack.pop()
+            node = step.node
+            if step.leaving:
+                yield "break", node, step.look
+            elif isinstance(node, Tag):
+                yield from self._enter(node, step, stack)
+            elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+                if self._label and node.strip():
+                    yield "text", self._label, step.look
+                    self._label = ""
+                yield from _text(node, step)
+
+    def _enter(
+        self, node: Tag, step: _Step, stack: list[_Step]
+    ) -> Iterator[tuple[str, object, Look]]:
+        if node is not self._root and self._is_left_out(node):
+            return
+        if node.name == "img":
+            yield "image", node, step.look
+        elif node.name == "br":
+            yield ("text", " ", step.look) if step.in_row else ("line break", node, step.look)
+        elif node.name in _SCRIPTS and not node.find("img") and (text := _short(node)):
+            stack.append(_Step(NavigableString(_SCRIPTS[node.name](text)), step.look))
+        elif node.name in CONTROLS:
+            stack.append(_Step(NavigableString(control_text(node)), step.look))
+        else:
+            in_row = step.in_row
+            children: list[object] = linear(node)
+            kept = step.kept_breaks or _keeps_breaks(node)
+            if node.name == "table" and not in_row:
+                self._rows |= cells_of(node)
+            elif node.name == "ol":
+                self._numbers |= _numbers(node)
+            elif node.name == "tr" and not in_row and (row := self._row(node)):
+                children, in_row = row, True
+                yield "break", node, step.look
+                stack.append(_Step(node, step.look, leaving=True))
+            if node.name in _BLOCKS and not in_row:
+                yield "break", node, step.look
+                stack.append(_Step(node, step.look, leaving=True))
+            self._label = self._numbers.get(id(node), self._label)
+            inner = look_of(node, step.look)
+            stack.extend(_Step(child, inner, in_row, kept) for child in reversed(children))
+
+    def _is_left_out(self, tag: Tag) -> bool:
+        name = tag.name
+        if name in _NO_CONTENT:
+            return True
+        if name in _UNREAD:
+            self._left_out.add(_UNREAD[name])
+            return True
+        if tag.has_attr("hidden") or _UNSEEN.search(style_of(tag)):
+            what = "隐藏的文字"
+        elif name in _STRUCK or _STRUCK_STYLE.search(style_of(tag)):
+            what = "用删除线划去的文字"
+        else:
+            return name != "svg" and tag.parent is not None and _is_drawn(tag)
+        if text := tag.get_text().strip():
+            self._left_out.add(what, shown(text))
+        return True
+
+    def _row(self, row: Tag) -> list[object]:
+        """The contents of a row of short cells, which is one paragraph, its cells parted by " | ";
+        else none.
+
+        Cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
+        tables are mere frames around an article.
+        """
+        cells = self._rows.get(id(row)) or row.find_all(CELLS, recursive=False)
+        if len(cells) < 2 or not all(map(_is_short, {id(cell): cell for cell in cells}.values())):
+            return []
+        parted: list[object] = []
+        for number, cell in enumerate(cells):
+            parted += [NavigableString(ROW), cell] if number else [cell]
+        return parted
+
+
+def _text(node: NavigableString, step: _Step) -> Iterator[tuple[str, object, Look]]:
+    if not step.kept_breaks or step.in_row or "\n" not in node:
+        yield "text", node, step.look
+        return
+    for number, line in enumerate(node.splitlines()):
+        if number:
+            yield "line break", node, step.look
+        yield "text", line, step.look
+    if node.endswith("\n"):
+        yield "line break", node, step.look
+
+
+def _keeps_breaks(tag: Tag) -> bool:
+    return tag.name in _PREFORMATTED or _KEPT_BREAKS.search(style_of(tag)) is not None
+
+
+def _is_short(cell: Tag) -> bool:
+    return len(cell.find_all(_BLOCKS, limit=2)) < 2 and cell.find("img") is None
+
+
+def _is_drawn(tag: Tag) -> bool:
+    """Is it a part of a drawing that holds no text?"""
+    parent = tag.parent
+    return (
+        parent is not None
+        and (parent.name == "svg" or parent.name == "g")
+        and tag.name not in (*_DRAWN_TEXT, "g", "a", "switch", "svg")
+        and tag.find(_DRAWN_TEXT) is None
+    )
+
+
+def _short(tag: Tag) -> str:
+    text = "".join(tag.stripped_strings)
+    return text if len(text) <= MAX_SCRIPT else ""
+
+
+def _numbers(items: Tag) -> dict[int, str]:
+    """The label of each item of an ordered list by the id of its <li>, where a browser shows one
+    and the text has none of its own."""
+    found = items.find_all("li", recursive=False)
+    if _NO_NUMBERS.search(style_of(items)):
+        return {}
+    step = -1 if items.has_attr("reversed") else 1
+    number = _integer(items.get("start"), len(found) if step < 0 else 1)
+    form = _LIST_FORMS.get(str(items.get("type") or ""), "decimal")
+    labels = {}
+    for item in found:
+        number = _integer(item.get("value"), number)
+        text = next(item.stripped_strings, "")
+        hidden = _NO_NUMBERS.search(style_of(item)) or numbering(text) is not None
+        if text and not hidden:
+            labels[id(item)] = f"{numeral(number, form)}. "
+        number += step
+    return labels
+
+
+def _integer(value: object, default: int) -> int:
+    text = str(value or "").strip()
+    return int(text) if text.lstrip("-").isdecimal() and len(text) < 7 else default

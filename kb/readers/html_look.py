@@ -1,0 +1,58 @@
+"""How the text of an element of a page looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bs4.element import Tag
+
+from kb.readers.collector import Look
+
+_BOLD = frozenset("b strong th".split())
+# html.parser's default size, in px, and the absolute sizes CSS names.
+_SIZES = {"small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0}
+_UNITS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
+_FONT_SIZE = re.compile(r"(?<![-\w])font-size\s*:\s*([a-z-]+|[0-9.]+\s*(?:px|pt|rem|em|%))", re.I)
+_LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|rem|em|%)")
+_ALIGN = re.compile(r"(?<![-\w])text-align\s*:\s*([a-z-]+)", re.I)
+_WEIGHT = re.compile(r"(?<![-\w])font-weight\s*:\s*([a-z0-9]+)", re.I)
+
+
+def style_of(tag: Tag) -> str:
+    """The style attribute of an element, "" when it has none."""
+    value = tag.get("style")
+    return value if isinstance(value, str) else ""
+
+
+def look_of(tag: Tag, outer: Look) -> Look:
+    """The look of the text within an element, by its name and style, inside `outer`."""
+    style = style_of(tag)
+    look = outer
+    if re.fullmatch("h[1-6]", tag.name):
+        look = replace(look, level=int(tag.name[1]))
+    align = _ALIGN.search(style)
+    stated = align.group(1).lower() if align else str(tag.get("align") or "").lower()
+    if stated:
+        look = replace(look, centred=stated in ("center", "-webkit-center"))
+    elif tag.name == "center":
+        look = replace(look, centred=True)
+    if weight := _WEIGHT.search(style):
+        word = weight.group(1).lower()
+        heavy = int(word) >= 600 if word.isdecimal() else word in ("bold", "bolder")
+        look = replace(look, bold=heavy)
+    elif tag.name in _BOLD:
+        look = replace(look, bold=True)
+    if size := _FONT_SIZE.search(style):
+        look = replace(look, size=_px(size.group(1).lower()) or look.size)
+    return look
+
+
+def _px(value: str) -> float:
+    if value in _SIZES:
+        return _SIZES[value]
+    length = _LENGTH.fullmatch(value)
+    try:
+        return round(float(length.group(1)) * _UNITS[length.group(2)], 1) if length else 0.0
+    except ValueError:
+        return 0.0

@@ -1,0 +1,52 @@
+"""The cells of a table of a page, with those that reach over several rows or columns."""
+
+from __future__ import annotations
+
+from bs4.element import Tag
+
+CELLS = ("td", "th")
+# What a merged cell may repeat: its reach, and the text that is worth repeating.
+MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 200, 30, 200
+
+
+def cells_of(table: Tag) -> dict[int, list[Tag]]:
+    """The cells of each row by the id of its <tr>: a merged cell stands in each row and column that
+    it covers. A cell that fills its row alone stands there once."""
+    groups = [table, *table.find_all(("thead", "tbody", "tfoot"), recursive=False)]
+    rows = [row for group in groups for row in group.find_all("tr", recursive=False)]
+    held: dict[int, tuple[Tag, int]] = {}  # column → a cell from above, and for how many rows yet
+    found: dict[int, list[Tag]] = {}
+    for row in rows:
+        cells: list[Tag] = []
+        own = row.find_all(CELLS, recursive=False)
+        alone = len(own) == 1 and not held
+        column = 0
+        for cell in own:
+            column = _held_over(held, column, cells)
+            across = 1 if alone else _span(cell, "colspan", MAX_COLUMNS)
+            down = _span(cell, "rowspan", MAX_ROWS)
+            for _ in range(across):
+                cells.append(cell)
+                if down > 1:
+                    held[column] = (cell, down)
+                column += 1
+        _held_over(held, column, cells)
+        held = {at: (cell, left - 1) for at, (cell, left) in held.items() if left > 1}
+        found[id(row)] = cells
+    return found
+
+
+def _held_over(held: dict[int, tuple[Tag, int]], column: int, cells: list[Tag]) -> int:
+    """Put the cells from above that stand at a column and behind it; the first free column."""
+    while column in held and len(cells) < MAX_COLUMNS * 4:
+        cells.append(held[column][0])
+        column += 1
+    return column
+
+
+def _span(cell: Tag, name: str, most: int) -> int:
+    value = str(cell.get(name) or "1").strip()
+    span = int(value) if value.isdecimal() and len(value) < 5 else 1
+    if span > 1 and len(cell.get_text()) > MAX_TEXT:
+        return 1
+    return max(1, min(span, most))
