@@ -54,7 +54,7 @@ ONLY_IN = {
     "tantivy": {"kb.index.engines.tantivy*"},
     "onnxruntime": {"kb.meaning.onnx_encoder"},
     "numpy": {"kb.meaning.onnx_encoder", "kb.index.matrix"},
-    "bs4": {"kb.readers.html"},
+    "bs4": {"kb.readers.html", "kb.readers.html.*"},
     "pypdf": {"kb.readers.pdf", "kb.readers.pdf.*"},
     "yaml": {"kb.files.front_matter"},
     "click": {"kb.cli", "kb.cli.*", "webapp.serve"},

@@ -46,7 +46,7 @@ def _held_over(held: dict[int, tuple[Tag, int]], column: int, cells: list[Tag]) 
 
 def _span(cell: Tag, name: str, most: int) -> int:
     value = str(cell.get(name) or "1").strip()
-    span = int(value) if value.isdecimal() and len(value) < 5 else 1
+    span = int(value) if value.isdecimal() and len(value) < 7 else 1
     if span > 1 and len(cell.get_text()) > MAX_TEXT:
         return 1
     return max(1, min(span, most))

@@ -14,9 +14,9 @@ from bs4.element import NavigableString, PreformattedString, Tag
 
 from kb.readers.collector import Collector, Look
 from kb.readers.draft import Block
-from kb.readers.html_inline import CONTROLS, control_text, linear
-from kb.readers.html_look import look_of, style_of
-from kb.readers.html_table import CELLS, cells_of
+from kb.readers.html.inline import CONTROLS, control_text, linear
+from kb.readers.html.look import look_of, style_of
+from kb.readers.html.table import CELLS, cells_of
 from kb.readers.left_out import LeftOut, shown
 from kb.readers.marks import lowered, raised
 from kb.readers.numerals import numeral

@@ -18,7 +18,7 @@ from kb.errors import EmptySource, TooLargeSource
 from kb.readers.collector import collapsed
 from kb.readers.draft import Block, Draft
 from kb.readers.encoding import decode
-from kb.readers.html_blocks import blocks_of
+from kb.readers.html.blocks import blocks_of
 from kb.readers.left_out import LeftOut
 from kb.readers.pictures import Resources, nothing
 
