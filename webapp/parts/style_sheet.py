@@ -27,6 +27,7 @@ PAGES = (
     "tables",
     "topics",
     "intake",
+    "vocabulary",
     "help",
 )
 ORDER = (*BEFORE_PAGES, *PAGES, "screens", "print")
