@@ -12,25 +12,43 @@ from __future__ import annotations
 from kb.uploads import decisions, reading_queue
 from kb.uploads.check import Check, NearDuplicate, Row, check, near_duplicates
 from kb.uploads.corrections import corrected, fields_of, host_of
+from kb.uploads.entry_edits import drop, merge_with_previous, restore, split, split_points
 from kb.uploads.reading_queue import KEPT
 from kb.uploads.receive import Arrival, receive, receive_text
+from kb.uploads.review import Doubt, lacks, look_at, looked_at
+from kb.uploads.revisions import LeftOut, LeftOutReason, Revision
 from kb.uploads.shelf import Line, Shelf
+from kb.uploads.subject_corrections import field_names, subjects_by_entry
 
 __all__ = [
     "KEPT",
     "Arrival",
     "Check",
+    "Doubt",
+    "LeftOut",
+    "LeftOutReason",
     "Line",
     "NearDuplicate",
+    "Revision",
     "Row",
     "Shelf",
     "check",
     "corrected",
     "decisions",
+    "drop",
+    "field_names",
     "fields_of",
     "host_of",
+    "lacks",
+    "look_at",
+    "looked_at",
+    "merge_with_previous",
     "near_duplicates",
     "reading_queue",
     "receive",
     "receive_text",
+    "restore",
+    "split",
+    "split_points",
+    "subjects_by_entry",
 ]

@@ -12,7 +12,9 @@ from kb.intake import FileStatus, Known, Proposal, Similar, recognise
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.state import Upload
-from kb.structure import Confidence, doubts, issue_number, place_of
+from kb.structure import Confidence, issue_number, place_of
+from kb.structure import doubts as structure_doubts
+from kb.uploads.review import Doubt, looked_at, review
 from kb.uploads.revisions import Revision, latest
 from kb.uploads.shelf import Line, Reading, Shelf
 
@@ -45,7 +47,7 @@ class Check:
     `revision` is what it would be published as, with the corrections made so far; `proposal` what
     that would do to the corpus; `replacement` what it would do if its fields were put in the place
     of those of a bulletin of the same text, None where there is none or nothing would change;
-    `notes` say in Chinese what to look at.
+    `notes` say in Chinese what to look at, `doubts` the same and more, each with its field.
     """
 
     upload: Upload
@@ -53,6 +55,7 @@ class Check:
     revision: Revision
     proposal: Proposal
     notes: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
     replacement: Proposal | None = None
 
     @property
@@ -104,7 +107,9 @@ def check(
         if replacement.status is FileStatus.UNCHANGED:
             replacement = None
     notes = notes_on(reading, bulletin, proposal, known)
-    return Check(upload, reading, revision, proposal, notes, replacement)
+    looked = looked_at(shelf, upload.id)
+    doubts = review(notes, reading, bulletin, kb.vocabulary, looked)
+    return Check(upload, reading, revision, proposal, notes, doubts, replacement)
 
 
 def notes_on(
@@ -121,7 +126,7 @@ def notes_on(
         if judgement.field == "bank" and unsure and not any(e.bank for e in bulletin.entries):
             missing.append(f"没有认出机构：{judgement.evidence}")
     # As it would be stored: with a year that is known of the bulletin it updates.
-    found = doubts(proposal.bulletin, place, titled=titled)
+    found = structure_doubts(proposal.bulletin, place, titled=titled)
     return (*reading.unread, *found, *missing, *proposal.warnings)
 
 

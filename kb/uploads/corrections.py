@@ -14,6 +14,11 @@ from datetime import date
 from kb.enrich import Vocabulary
 from kb.model import Bulletin, Entry, Group, Kind, Period
 from kb.structure import canonical
+from kb.uploads.subject_corrections import (
+    corrected_subjects,
+    subject_fields,
+    subjects_by_entry,
+)
 
 LONGEST_DAYS = 366
 _YEARS = range(1990, 2101)
@@ -56,7 +61,7 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
             f"bank-{entry.anchor}": entry.bank,
             f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry)),
         }
-    return fields
+    return fields | subject_fields(bulletin, vocabulary.organisations)
 
 
 def host_of(bulletin: Bulletin) -> str:
@@ -81,7 +86,9 @@ class _Correcting:
         self, bulletin: Bulletin, typed: Mapping[str, str], vocabulary: Vocabulary
     ) -> None:
         self._old = bulletin
-        self._typed = {**fields_of(bulletin, vocabulary), **typed}
+        self._before = fields_of(bulletin, vocabulary)
+        self._typed = {**self._before, **typed}
+        self._said = subjects_by_entry(bulletin, vocabulary.organisations)
         self._vocabulary = vocabulary
         self._wrong: dict[str, str] = {}
 
@@ -190,6 +197,7 @@ class _Correcting:
             kind=Kind(kind) if kind in list(Kind) else entry.kind,
             group=group,
             bank=bank,
+            subjects=corrected_subjects(entry, self._said[anchor], self._before, self._typed),
         )
         return replace(made, practices=self._practices(entry, made))
 

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kb.enrich import KeyFigure, Vocabulary, figures
+from kb.enrich import KeyFigure, SentenceSubject, Vocabulary, figures
 from kb.errors import CorpusError
 from kb.knowledge_base import KnowledgeBase
-from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Kind
+from kb.model import KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Heading, Kind, Side
 from kb.state import Upload
 from kb.structure import CONFIDENCE_LABELS
-from kb.uploads import Check, Line, NearDuplicate, Row, check, fields_of, host_of, near_duplicates
+from kb.uploads import (
+    Check,
+    Line,
+    NearDuplicate,
+    Row,
+    check,
+    field_names,
+    fields_of,
+    host_of,
+    near_duplicates,
+    split_points,
+    subjects_by_entry,
+)
 from webapp.parts.bulletin_list import Summary, summary
 
 COLLIDED = "别人也改了下面这几处，还没有保存您的修改。请核对后再保存一次，以您填写的为准。"
+SIDES = tuple((side.value, SIDE_LABELS[side]) for side in Side)
 KINDS = tuple((kind.value, KIND_LABELS[kind]) for kind in Kind)
 
 
@@ -28,6 +41,17 @@ class Sure:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectView:
+    """A sentence, the names of the two fields that say whom it is about, and why it is so."""
+
+    text: str
+    side_field: str
+    about_field: str
+    evidence: str
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RowView:
     """A row of the comparison: paragraphs of the source, and the heading or entry made of them
     with the practices and figures it speaks of, but for figures in Chinese characters (两天)."""
@@ -37,6 +61,13 @@ class RowView:
     entry: Entry | None = None
     practices: tuple[str, ...] = ()
     figures: tuple[KeyFigure, ...] = ()
+    subjects: tuple[SubjectView, ...] = ()
+    split_points: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def corrected(self) -> bool:
+        """Has an editor said of a sentence whom it is about?"""
+        return any(subject.corrected for subject in self.subjects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +102,11 @@ class CheckPage:
         return KINDS
 
     @property
+    def sides(self) -> tuple[tuple[str, str], ...]:
+        """The sides a sentence can be on."""
+        return SIDES
+
+    @property
     def figure_count(self) -> int:
         """How many figures the entries state."""
         return sum(len(row.figures) for row in self.rows)
@@ -97,11 +133,12 @@ def check_page(
         similar = tuple(near_duplicates(kb.corpus, checked.proposal))
     except CorpusError:  # removed this moment
         similar = ()
+    said = subjects_by_entry(checked.bulletin, kb.vocabulary.organisations)
     return CheckPage(
         check=checked,
         values=fields_of(checked.bulletin, kb.vocabulary),
         sure=dict(_sure(checked)),
-        rows=tuple(_row(row, kb.vocabulary) for row in checked.rows),
+        rows=tuple(_row(row, kb.vocabulary, said) for row in checked.rows),
         similar=similar,
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
         done=done,
@@ -141,12 +178,22 @@ def _group_field(bulletin: Bulletin, group: str) -> str:
     return f"group-{names.index(group)}-bank" if group in names else ""
 
 
-def _row(row: Row, vocabulary: Vocabulary) -> RowView:
+def _row(
+    row: Row, vocabulary: Vocabulary, said: Mapping[str, Sequence[SentenceSubject]]
+) -> RowView:
     if isinstance(row.item, Entry):
+        entry = row.item
         return RowView(
             row.lines,
-            entry=row.item,
-            practices=vocabulary.practices_of(row.item),
-            figures=tuple(figure for figure in figures(row.item.text) if not figure.spelled),
+            entry=entry,
+            practices=vocabulary.practices_of(entry),
+            figures=tuple(figure for figure in figures(entry.text) if not figure.spelled),
+            subjects=tuple(_subject(entry.anchor, one) for one in said[entry.anchor]),
+            split_points=tuple(split_points(entry).items()),
         )
     return RowView(row.lines, heading=row.item)
+
+
+def _subject(anchor: str, one: SentenceSubject) -> SubjectView:
+    side, about = field_names(anchor, one)
+    return SubjectView(one.sentence.text, side, about, one.evidence, one.corrected)

@@ -27,6 +27,7 @@ PAGES = (
     "tables",
     "topics",
     "intake",
+    "review",
     "vocabulary",
     "help",
 )

@@ -12,10 +12,22 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as Redirect
 
 from kb.corpus import By
-from kb.errors import ConflictError, IndexBusy, KbError
+from kb.errors import ConflictError, IndexBusy, KbError, QueryError
 from kb.readers import ARCHIVE, FORMATS, MAX_BYTES
 from kb.state import FINISHED, OPEN, UNDER_WAY, Upload, UploadState, uploads
-from kb.uploads import KEPT, Arrival, Shelf, receive, receive_text
+from kb.uploads import (
+    KEPT,
+    Arrival,
+    Shelf,
+    check,
+    drop,
+    look_at,
+    merge_with_previous,
+    receive,
+    receive_text,
+    restore,
+    split,
+)
 from kb.uploads import decisions as deciding
 from webapp.access import Right, takes, visitor
 from webapp.errors import answers_json
@@ -30,6 +42,13 @@ MAX_REQUEST = 512 * _MB
 # A pasted text, and the fields of a bulletin of some hundred entries.
 MAX_TYPED = 16 * _MB
 SHOWN_FINISHED = 100
+EDITS_DONE = {
+    "undo": "已撤销。",
+    "drop": "已去掉，可以在页面下方取回。",
+    "restore": "已取回。",
+    "merge": "已合并。",
+    "split": "已拆成两条。",
+}
 STATE_LABELS = {
     UploadState.QUEUED: "排队",
     UploadState.READING: "读取中",
@@ -217,6 +236,7 @@ def show(upload_id: str) -> str:
     problem = ""
     if found.state is UploadState.WAITING:
         done = "已保存修改。" if request.args.get("saved") else ""
+        done = EDITS_DONE.get(request.args.get("done", ""), done)
         try:
             return _checked(check_page(kb, found, done=done))
         except KbError as error:  # what was read is damaged: it can be read again
@@ -270,6 +290,55 @@ def _seen_revision() -> int:
     """The number of the revision that the form showed; a form that names none showed the reading."""
     typed = request.form.get("revision", "")[:6]
     return int(typed) if typed.isascii() and typed.isdecimal() else 0
+
+
+@blueprint.post("/<upload_id>/edit")
+@takes(Right.PUBLISH)
+def edit(upload_id: str) -> Redirect | tuple[str, int]:
+    """Keep what was typed, then do what a button says: look at a doubt, drop, restore, merge or
+    split entries, undo."""
+    kb = site().kb
+    do, _, target = request.form.get("do", "")[:200].partition(":")
+    if do != "undo" and (refused := _save(upload_id)):
+        return refused
+    try:
+        done = _do(upload_id, do, target)
+    except KbError as error:
+        found = uploads.find(kb.home, upload_id)
+        if found.state is not UploadState.WAITING:
+            raise
+        return _checked(check_page(kb, found, problem=f"{error.message}。{error.hint}")), 422
+    where = "kb-notes" if do.startswith("look") else "kb-content"
+    return _see("intake.show", upload_id=upload_id, done=done, _anchor=where)
+
+
+def _do(upload_id: str, do: str, target: str) -> str:
+    """Do it, and return the name of what was done."""
+    kb, by = site().kb, _by()
+    shelf = Shelf(kb.home)
+    match do:
+        case "look":
+            look_at(shelf, upload_id, frozenset([target]))
+        case "look-all":
+            doubts = check(kb, uploads.find(kb.home, upload_id)).doubts
+            look_at(shelf, upload_id, frozenset(doubt.key for doubt in doubts))
+        case "undo":
+            deciding.undo(kb, upload_id, by)
+        case "drop":
+            anchors = {target} if target else set(request.form.getlist("pick"))
+            deciding.edit_entries(kb, upload_id, lambda now: drop(now, anchors), by)
+        case "restore":
+            numbers = {int(n) for n in request.form.getlist("left") if n.isdecimal()}
+            deciding.edit_entries(kb, upload_id, lambda now: restore(now, numbers), by)
+        case "merge":
+            deciding.edit_entries(kb, upload_id, lambda now: merge_with_previous(now, target), by)
+        case "split":
+            anchor, _, at = target.rpartition(":")
+            place = int(at) if at.isdecimal() else -1
+            deciding.edit_entries(kb, upload_id, lambda now: split(now, anchor, place), by)
+        case _:
+            raise QueryError("没有说要做什么", hint="请从核对页上操作")
+    return do
 
 
 @blueprint.post("/<upload_id>/publish")

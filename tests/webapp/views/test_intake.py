@@ -110,7 +110,7 @@ def test_from_the_upload_to_the_search(client: FlaskClient, app: Flask, kb: Know
     shown = client.get(str(link["href"]))
     assert "正文开头的标题" in shown.text
     assert words(soup(shown), "#kb-status") == ["这是新的一期"]
-    assert words(soup(shown), "#kb-notes") == ["没有发现疑问"]
+    assert words(soup(shown), ".doubts a") == ["“考核算到每一户”没有归入做法"]
     assert kb.corpus.bulletin_ids() == []
     assert "没有找到" in client.get("/search?q=先评议").text
 
@@ -232,7 +232,7 @@ def test_what_cannot_be_saved_is_said_beside_its_field_and_kept(
 def test_corrections_are_saved_and_shown_as_such(client: FlaskClient, app: Flask) -> None:
     (upload_id,) = uploaded(client, app, ("第三周.html", weekly(dates="(7月9日--13日)")))
     page = soup(client.get(f"/intake/{upload_id}"))
-    assert "推断" in only(page, ".check-notes li")
+    assert "推断" in words(page, ".check-notes li")[0]
     assert page.select("#kb-period-sure .sure-medium, #kb-period-sure .sure-low")
     fields = form_of(client, upload_id) | {
         "title": "新的标题",
@@ -247,7 +247,7 @@ def test_corrections_are_saved_and_shown_as_such(client: FlaskClient, app: Flask
     assert only(page, ".done") == "已保存修改。"
     assert only(page, "#kb-title-sure") == "已改 原为“跟班学习活动第三周纪实”"
     assert only(page, "#kb-group-0-bank-sure") == "已改 原为“临海农商银行”"
-    assert only(page, "#kb-notes") == "没有发现疑问"
+    assert words(page, ".doubts a") == ["“考核算到每一户”没有归入做法"]
     assert not page.select("input[name=year-checked]")
     assert form_of(client, upload_id)["title"] == "新的标题"
 

@@ -1,0 +1,135 @@
+"""What an editor should look at in an upload, each doubt with the field where it is settled."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from kb.enrich import Vocabulary
+from kb.errors import KbError
+from kb.files import write_durably
+from kb.model import Bulletin, Kind, Side
+from kb.structure import Confidence
+from kb.uploads.shelf import Reading, Shelf
+from kb.uploads.subject_corrections import subjects_by_entry
+
+# An entry of so many characters is likely to be several.
+LONG = 1500
+# Judgements of which the form has a field of the same name.
+_FIELDS = {"title": "title", "issue": "issue", "period": "start", "bank": "bank"}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to look at: what, in Chinese, and the name of the field where it is settled, ""
+    when there is none. `looked` says that an editor has looked at it."""
+
+    text: str
+    field: str = ""
+    looked: bool = False
+
+    @property
+    def key(self) -> str:
+        """A short name that stays as long as the doubt says the same of the same field."""
+        return hashlib.sha256(f"{self.field}\x00{self.text}".encode()).hexdigest()[:12]
+
+
+def review(
+    notes: Sequence[str],
+    reading: Reading,
+    bulletin: Bulletin,
+    vocabulary: Vocabulary,
+    looked: frozenset[str],
+) -> tuple[Doubt, ...]:
+    """All doubts: those not looked at first, else notes, then fields, then entries in order."""
+    found = [Doubt(note) for note in notes]
+    found += _of_fields(reading, bulletin, notes)
+    found += _of_entries(bulletin, vocabulary)
+    seen = [Doubt(d.text, d.field, d.key in looked) for d in dict.fromkeys(found)]
+    return tuple(sorted(seen, key=lambda doubt: doubt.looked))
+
+
+def lacks(bulletin: Bulletin, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What a bulletin lacks, in few words, for the list of uploads."""
+    lessons = [entry for entry in bulletin.entries if entry.kind is Kind.LESSON]
+    untagged = sum(not vocabulary.practices_of(entry) for entry in lessons)
+    said = (
+        (not bulletin.issue, "缺期号"),
+        (bulletin.period is None, "缺日期"),
+        (bulletin.period is not None and bulletin.period.year_inferred, "年份是推断的"),
+        (not any(entry.bank for entry in bulletin.entries), "缺机构"),
+        (not lessons, "没有经验"),
+        (untagged > 0, f"{untagged} 条经验没有做法"),
+    )
+    return tuple(what for is_so, what in said if is_so)
+
+
+def looked_at(shelf: Shelf, upload_id: str) -> frozenset[str]:
+    """The keys of the doubts that editors have looked at."""
+    path = shelf.root / upload_id / "looked.json"
+    with suppress(OSError, ValueError):
+        return frozenset(map(str, json.loads(path.read_bytes())))
+    return frozenset()
+
+
+def look_at(shelf: Shelf, upload_id: str, keys: frozenset[str]) -> None:
+    """Remember that an editor has looked at doubts; KbError when the upload is gone."""
+    folder = shelf.root / upload_id
+    if not folder.is_dir():
+        raise KbError("这份上传的文件已经处理完了", hint="请看“入库”页上的现状")
+    looked = sorted(looked_at(shelf, upload_id) | keys)
+    write_durably(folder / "looked.json", json.dumps(looked).encode())
+
+
+def _of_fields(reading: Reading, bulletin: Bulletin, notes: Sequence[str]) -> Iterator[Doubt]:
+    """Fields that the program is unsure of and no editor has changed."""
+    groups = {group.name: number for number, group in enumerate(bulletin.groups)}
+    for judgement in reading.judgements:
+        if judgement.confidence is Confidence.HIGH or _is_changed(
+            judgement.field, reading, bulletin
+        ):
+            continue
+        if any(judgement.evidence and judgement.evidence in note for note in notes):
+            continue  # a note says so already
+        field = _FIELDS.get(judgement.field, "")
+        if judgement.field == "bank" and judgement.subject:
+            if judgement.subject not in groups:
+                continue
+            field = f"group-{groups[judgement.subject]}-bank"
+        yield Doubt(judgement.evidence, field)
+
+
+def _is_changed(field: str, reading: Reading, bulletin: Bulletin) -> bool:
+    read = reading.bulletin
+    if field == "bank":
+        now = {(e.anchor, e.bank) for e in bulletin.entries}
+        return (
+            not {(e.anchor, e.bank) for e in read.entries} & now or bulletin.groups != read.groups
+        )
+    name = "period" if field == "period" else field
+    return bool(getattr(read, name, None) != getattr(bulletin, name, None))
+
+
+def _of_entries(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Doubt]:
+    with_banks = any(entry.bank for entry in bulletin.entries)
+    said = subjects_by_entry(bulletin, vocabulary.organisations)
+    for entry in bulletin.entries:
+        if entry.kind is not Kind.LESSON:
+            continue
+        name = f"“{entry.title}”"
+        if with_banks and not entry.bank:
+            yield Doubt(f"{name}没有机构", f"bank-{entry.anchor}")
+        if not vocabulary.practices_of(entry):
+            yield Doubt(f"{name}没有归入做法", f"practices-{entry.anchor}")
+        if len(entry.text) > LONG:
+            yield Doubt(f"{name}有 {len(entry.text)} 字，可能混了几条", f"kind-{entry.anchor}")
+        hosts = [s for s in said[entry.anchor] if s.side is Side.HOST and not s.corrected]
+        banks = tuple(dict.fromkeys(filter(None, (entry.bank, *(s.bank for s in hosts)))))
+        if hosts and len(banks) > 1:
+            yield Doubt(
+                f"{name}说到不止一家：{'、'.join(banks)}，请核对每句说的是谁",
+                f"kind-{entry.anchor}",
+            )

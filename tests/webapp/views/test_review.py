@@ -1,0 +1,154 @@
+"""The review on the check screen: doubts, edits of whole entries, subjects of sentences, two editors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from kb.index.update import update_index
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Entry, Side
+from kb.uploads import revisions
+from kb.uploads.shelf import Shelf
+from tests.builders import LESSONS, weekly
+from tests.webapp.conftest import only, words
+from tests.webapp.views.test_intake import form_of, soup, uploaded
+from webapp import create_app
+
+DATES = "(2018年7月9日--13日)"
+
+
+@pytest.fixture
+def app(kb: KnowledgeBase) -> Flask:
+    """The site of an empty home."""
+    update_index(kb)
+    return create_app(kb)
+
+
+@pytest.fixture
+def client(app: Flask) -> Iterator[FlaskClient]:
+    with app.test_client() as client:
+        yield client
+
+
+@pytest.fixture
+def upload_id(client: FlaskClient, app: Flask) -> str:
+    """A weekly bulletin that waits to be checked."""
+    (found,) = uploaded(client, app, ("第三周.html", weekly(dates=DATES)))
+    return found
+
+
+def entries(kb: KnowledgeBase, upload_id: str) -> tuple[Entry, ...]:
+    return revisions.latest(Shelf(kb.home), upload_id).bulletin.entries
+
+
+def do(client: FlaskClient, upload_id: str, what: str, **fields: str) -> TestResponse:
+    """Press a button of the check screen."""
+    form = form_of(client, upload_id) | fields | {"do": what}
+    form.pop("pick", None) if "pick" not in fields else None
+    return client.post(f"/intake/{upload_id}/edit", data=form)
+
+
+def test_a_doubt_leads_to_its_field_and_is_looked_at(client: FlaskClient, upload_id: str) -> None:
+    page = soup(client.get(f"/intake/{upload_id}"))
+    (link,) = page.select(".doubts a")
+    assert page.select_one(f"[id='{str(link['href'])[1:]}']") is not None
+    button = page.select(".doubts button")[0]
+    response = do(client, upload_id, str(button["value"]))
+    page = soup(client.get(response.location))
+    assert only(page, "#kb-notes") == "请核对 1 处，已看 1 处"
+    assert not page.select(".doubts button")
+
+
+def test_all_doubts_are_looked_at_at_once(client: FlaskClient, upload_id: str) -> None:
+    response = do(client, upload_id, "look-all")
+    assert "已看 1 处" in only(soup(client.get(response.location)), "#kb-notes")
+
+
+def test_a_dropped_entry_is_listed_and_restored(
+    client: FlaskClient, kb: KnowledgeBase, upload_id: str
+) -> None:
+    before = entries(kb, upload_id)
+    response = do(client, upload_id, f"drop:{before[0].anchor}")
+    page = soup(client.get(response.location))
+    assert only(page, ".done") == "已去掉，可以在页面下方取回。"
+    assert before[0].text in only(page, ".left-out li")
+    do(client, upload_id, "restore", left="0")
+    assert {e.text for e in entries(kb, upload_id)} == {e.text for e in before}
+
+
+def test_what_was_typed_is_kept_by_an_edit(
+    client: FlaskClient, kb: KnowledgeBase, upload_id: str
+) -> None:
+    anchor = entries(kb, upload_id)[0].anchor
+    do(client, upload_id, f"drop:{anchor}", title="新的标题")
+    assert form_of(client, upload_id)["title"] == "新的标题"
+
+
+def test_merge_split_and_undo(client: FlaskClient, kb: KnowledgeBase, upload_id: str) -> None:
+    before = entries(kb, upload_id)
+    page = soup(client.get(f"/intake/{upload_id}"))
+    split = page.select(".split button")[0]
+    do(client, upload_id, str(split["value"]))
+    assert len(entries(kb, upload_id)) == len(before) + 1
+    do(client, upload_id, "undo")
+    assert entries(kb, upload_id) == before
+    lesson = next(e for e in before if e.text.endswith(LESSONS[1][-6:]))
+    do(client, upload_id, f"merge:{lesson.anchor}")
+    assert len(entries(kb, upload_id)) == len(before) - 1
+
+
+@pytest.mark.parametrize(
+    "what", ["", "nonsense", "drop:e0", "split:e0:1", "split:x", "merge:e0", "restore", "undo"]
+)
+def test_what_cannot_be_done_says_why(client: FlaskClient, upload_id: str, what: str) -> None:
+    response = do(client, upload_id, what)
+    assert response.status_code == 422
+    assert only(soup(response), ".notice")
+
+
+def test_an_editor_says_whom_a_sentence_is_about(
+    client: FlaskClient, kb: KnowledgeBase, upload_id: str
+) -> None:
+    fields = form_of(client, upload_id)
+    side = next(name for name in fields if name.startswith("side-e"))
+    about = side.replace("side-", "about-", 1)
+    client.post(
+        f"/intake/{upload_id}/save",
+        data=fields | {side: Side.THIRD.value, about: "温岭农商银行"},
+    )
+    (corrected,) = [e for e in entries(kb, upload_id) if e.subjects]
+    (said,) = corrected.subjects
+    assert (said.side, said.bank) == (Side.THIRD, "温岭农商银行")
+    assert form_of(client, upload_id)[about] == "温岭农商银行"
+    published = client.post(f"/intake/{upload_id}/publish", data=form_of(client, upload_id))
+    assert published.status_code == 303
+    (bulletin,) = kb.corpus.bulletins()
+    assert [e.subjects for e in bulletin.entries if e.subjects] == [(said,)]
+
+
+def test_two_editors_of_one_upload(client: FlaskClient, upload_id: str) -> None:
+    mine, theirs = form_of(client, upload_id), form_of(client, upload_id)
+    client.post(f"/intake/{upload_id}/save", data=theirs | {"series": "别人的系列"})
+    saved = client.post(f"/intake/{upload_id}/save", data=mine | {"issue": "第九期"})
+    assert saved.status_code == 303
+    now = form_of(client, upload_id)
+    assert (now["series"], now["issue"]) == ("别人的系列", "第九期")
+
+
+def test_two_editors_of_one_field(client: FlaskClient, upload_id: str) -> None:
+    mine, theirs = form_of(client, upload_id), form_of(client, upload_id)
+    client.post(f"/intake/{upload_id}/save", data=theirs | {"title": "别人的标题"})
+    refused = client.post(f"/intake/{upload_id}/save", data=mine | {"title": "我的标题"})
+    assert refused.status_code == 409
+    page = soup(refused)
+    assert "别人已改为“别人的标题”" in words(page, "#kb-title-wrong")[0]
+    again = {str(e["name"]): str(e.get("value", "")) for e in page.select("form.check input")}
+    assert again["title"] == "我的标题"
+    saved = client.post(f"/intake/{upload_id}/save", data=again)
+    assert saved.status_code == 303
+    assert form_of(client, upload_id)["title"] == "我的标题"
