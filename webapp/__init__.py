@@ -24,6 +24,7 @@ from webapp.views import (
     pictures,
     practices,
     related,
+    review,
     suggest,
     terms,
     topics,
@@ -46,7 +47,7 @@ READING = (
     feeds,
     help,
 )
-CHANGING = (topics, editing, history, bin, terms, vocabulary, check)
+CHANGING = (topics, editing, history, bin, terms, vocabulary, check, review)
 
 
 def create_app(kb: KnowledgeBase) -> Flask:

@@ -12,28 +12,19 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as Redirect
 
 from kb.corpus import By
-from kb.errors import ConflictError, IndexBusy, KbError, QueryError
+from kb.errors import KbError
 from kb.readers import ARCHIVE, FORMATS, MAX_BYTES
 from kb.state import FINISHED, OPEN, UNDER_WAY, Upload, UploadState, uploads
 from kb.uploads import (
     KEPT,
     Arrival,
-    Shelf,
-    check,
-    drop,
-    look_at,
-    merge_with_previous,
     receive,
     receive_text,
-    restore,
-    split,
 )
 from kb.uploads import decisions as deciding
 from webapp.access import Right, takes, visitor
 from webapp.errors import answers_json
-from webapp.parts import COLLIDED, CheckPage, check_page, told_conflicts
 from webapp.services import site, upkeep, wake_worker
-from webapp.views.pictures import picture_response
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 
@@ -42,13 +33,6 @@ MAX_REQUEST = 512 * _MB
 # A pasted text, and the fields of a bulletin of some hundred entries.
 MAX_TYPED = 16 * _MB
 SHOWN_FINISHED = 100
-EDITS_DONE = {
-    "undo": "已撤销。",
-    "drop": "已去掉，可以在页面下方取回。",
-    "restore": "已取回。",
-    "merge": "已合并。",
-    "split": "已拆成两条。",
-}
 STATE_LABELS = {
     UploadState.QUEUED: "排队",
     UploadState.READING: "读取中",
@@ -97,16 +81,6 @@ class IndexPage:
     largest_request: int = MAX_REQUEST // _MB
 
 
-@dataclass(frozen=True, slots=True)
-class UploadPage:
-    """An upload that is not to be checked now: still being read, failed, or done with; `problem`
-    says in Chinese why it cannot be checked although it was read."""
-
-    view: UploadView
-    progress: Progress
-    problem: str = ""
-
-
 def register(app: Flask) -> None:
     """Add the pages, and bound what one request may bring."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
@@ -134,8 +108,8 @@ def _index_page(
     going = uploads.in_state(home, *OPEN)
     finished = uploads.latest(home, *FINISHED, limit=SHOWN_FINISHED)
     return IndexPage(
-        going=_views(going[::-1]),
-        finished=_views(finished),
+        going=views_of(going[::-1]),
+        finished=views_of(finished),
         clear=sum(map(_is_clear, going)),
         progress=_progress_of(going, finished),
         done=done,
@@ -145,7 +119,8 @@ def _index_page(
     )
 
 
-def _views(found: list[Upload]) -> tuple[UploadView, ...]:
+def views_of(found: list[Upload]) -> tuple[UploadView, ...]:
+    """The uploads as pages show them."""
     return tuple(UploadView(u, deciding.can_retry(site().kb.home, u)) for u in found)
 
 
@@ -168,7 +143,8 @@ def _told(args: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(text.format(int(n)) for text, n in counts if n.isascii() and n.isdecimal())
 
 
-def _progress() -> Progress:
+def progress_now() -> Progress:
+    """How many uploads are being read or wait for it."""
     home = site().kb.home
     return _progress_of(uploads.in_state(home, *OPEN), uploads.latest(home, *FINISHED, limit=1))
 
@@ -186,7 +162,7 @@ def _progress_of(going: list[Upload], finished: list[Upload]) -> Progress:
 @answers_json
 def progress() -> Response:
     """{"under_way", "stamp"} for webapp/static/progress.js."""
-    found = _progress()
+    found = progress_now()
     return jsonify({"under_way": found.under_way, "stamp": found.stamp})
 
 
@@ -222,167 +198,9 @@ def upload() -> Redirect | tuple[str, int]:
 def publish_clear() -> Redirect:
     """Publish all uploads that leave nothing to look at."""
     with upkeep().giving_way():
-        published = deciding.publish_clear(site().kb, _by())
+        published = deciding.publish_clear(site().kb, By(visitor().name, datetime.now()))
     upkeep().follow(wait=0)
     return _see("intake.index", published=len(published))
-
-
-@blueprint.get("/<upload_id>")
-@takes(Right.PUBLISH)
-def show(upload_id: str) -> str:
-    """The check screen, or where the upload stands."""
-    kb = site().kb
-    found = uploads.find(kb.home, upload_id)
-    problem = ""
-    if found.state is UploadState.WAITING:
-        done = "已保存修改。" if request.args.get("saved") else ""
-        done = EDITS_DONE.get(request.args.get("done", ""), done)
-        try:
-            return _checked(check_page(kb, found, done=done))
-        except KbError as error:  # what was read is damaged: it can be read again
-            problem = str(error)
-    (view,) = _views([found])
-    page = UploadPage(view, _progress(), problem)
-    return render_template("intake/upload.html", page=page)
-
-
-def _checked(page: CheckPage) -> str:
-    return render_template("intake/check.html", page=page)
-
-
-@blueprint.get("/<upload_id>/pictures/<file>")
-@takes(Right.PUBLISH)
-def picture(upload_id: str, file: str) -> Response:
-    """A picture within a file that is to be checked."""
-    home = site().kb.home
-    found = uploads.find(home, upload_id)
-    return picture_response(file, Shelf(home).picture(found.id, file))
-
-
-@blueprint.post("/<upload_id>/save")
-@takes(Right.PUBLISH)
-def save(upload_id: str) -> Redirect | tuple[str, int]:
-    """Keep the corrections."""
-    return _save(upload_id) or _see("intake.show", upload_id=upload_id, saved=1)
-
-
-def _save(upload_id: str) -> tuple[str, int] | None:
-    """Keep what was typed; where something of it cannot be taken, the page that says so."""
-    kb = site().kb
-    found = uploads.find(kb.home, upload_id)
-    if found.state is not UploadState.WAITING:
-        raise deciding.settled()
-    typed = request.form.to_dict()
-    saved = deciding.correct(kb, upload_id, typed, _by(), seen=_seen_revision())
-    if saved.wrong:
-        return _checked(check_page(kb, found).typed(typed, saved.wrong)), 422
-    if saved.conflicts:
-        page = check_page(kb, found, problem=COLLIDED)
-        return _checked(page.typed(typed, told_conflicts(saved.conflicts))), 409
-    return None
-
-
-def _by() -> By:
-    return By(visitor().name, datetime.now())
-
-
-def _seen_revision() -> int:
-    """The number of the revision that the form showed; a form that names none showed the reading."""
-    typed = request.form.get("revision", "")[:6]
-    return int(typed) if typed.isascii() and typed.isdecimal() else 0
-
-
-@blueprint.post("/<upload_id>/edit")
-@takes(Right.PUBLISH)
-def edit(upload_id: str) -> Redirect | tuple[str, int]:
-    """Keep what was typed, then do what a button says: look at a doubt, drop, restore, merge or
-    split entries, undo."""
-    kb = site().kb
-    do, _, target = request.form.get("do", "")[:200].partition(":")
-    if do != "undo" and (refused := _save(upload_id)):
-        return refused
-    try:
-        done = _do(upload_id, do, target)
-    except KbError as error:
-        found = uploads.find(kb.home, upload_id)
-        if found.state is not UploadState.WAITING:
-            raise
-        return _checked(check_page(kb, found, problem=f"{error.message}。{error.hint}")), 422
-    where = "kb-notes" if do.startswith("look") else "kb-content"
-    return _see("intake.show", upload_id=upload_id, done=done, _anchor=where)
-
-
-def _do(upload_id: str, do: str, target: str) -> str:
-    """Do it, and return the name of what was done."""
-    kb, by = site().kb, _by()
-    shelf = Shelf(kb.home)
-    match do:
-        case "look":
-            look_at(shelf, upload_id, frozenset([target]))
-        case "look-all":
-            doubts = check(kb, uploads.find(kb.home, upload_id)).doubts
-            look_at(shelf, upload_id, frozenset(doubt.key for doubt in doubts))
-        case "undo":
-            deciding.undo(kb, upload_id, by)
-        case "drop":
-            anchors = {target} if target else set(request.form.getlist("pick"))
-            deciding.edit_entries(kb, upload_id, lambda now: drop(now, anchors), by)
-        case "restore":
-            numbers = {int(n) for n in request.form.getlist("left") if n.isdecimal()}
-            deciding.edit_entries(kb, upload_id, lambda now: restore(now, numbers), by)
-        case "merge":
-            deciding.edit_entries(kb, upload_id, lambda now: merge_with_previous(now, target), by)
-        case "split":
-            anchor, _, at = target.rpartition(":")
-            place = int(at) if at.isdecimal() else -1
-            deciding.edit_entries(kb, upload_id, lambda now: split(now, anchor, place), by)
-        case _:
-            raise QueryError("没有说要做什么", hint="请从核对页上操作")
-    return do
-
-
-@blueprint.post("/<upload_id>/publish")
-@takes(Right.PUBLISH)
-def publish(upload_id: str) -> Redirect | tuple[str, int]:
-    """Keep the corrections, and store the bulletin."""
-    kb = site().kb
-    if refused := _save(upload_id):
-        return refused
-    try:
-        with upkeep().giving_way():
-            bulletin_id = deciding.publish(
-                kb,
-                upload_id,
-                _by(),
-                seen=request.form.get("seen", ""),
-                forced=request.form.get("take") == "new",
-            )
-    except (ConflictError, IndexBusy) as error:
-        found = uploads.find(kb.home, upload_id)
-        if found.state is not UploadState.WAITING:
-            raise
-        return _checked(check_page(kb, found, problem=str(error))), 409
-    if uploads.find(kb.home, upload_id).state is UploadState.UNCHANGED:
-        return _see("intake.index", kept=1)
-    upkeep().follow(wait=0)
-    return _see("bulletins.bulletin", bulletin_id=bulletin_id, done="published")
-
-
-@blueprint.post("/<upload_id>/discard")
-@takes(Right.PUBLISH)
-def discard(upload_id: str) -> Redirect:
-    """Give an upload up."""
-    deciding.discard(site().kb.home, upload_id, datetime.now())
-    return _see("intake.index", discarded=1)
-
-
-@blueprint.post("/<upload_id>/retry")
-@takes(Right.PUBLISH)
-def retry(upload_id: str) -> Redirect:
-    """Have an upload read again."""
-    deciding.retry(site().kb.home, upload_id, datetime.now())
-    wake_worker()
-    return _see("intake.index", queued=1)
 
 
 def _see(endpoint: str, **values: Any) -> Redirect:

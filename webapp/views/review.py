@@ -1,0 +1,211 @@
+"""The check screen of one upload: what the editor looks at, changes and decides there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from kb.corpus import By
+from kb.errors import ConflictError, IndexBusy, KbError, QueryError
+from kb.state import UploadState, uploads
+from kb.uploads import (
+    Shelf,
+    check,
+    drop,
+    look_at,
+    merge_with_previous,
+    restore,
+    split,
+)
+from kb.uploads import decisions as deciding
+from webapp.access import Right, takes, visitor
+from webapp.parts import COLLIDED, CheckPage, check_page, told_conflicts
+from webapp.services import site, upkeep, wake_worker
+from webapp.views.intake import Progress, UploadView, progress_now, views_of
+from webapp.views.pictures import picture_response
+
+blueprint = Blueprint("review", __name__, url_prefix="/intake")
+
+EDITS_DONE = {
+    "undo": "已撤销。",
+    "drop": "已去掉，可以在页面下方取回。",
+    "restore": "已取回。",
+    "merge": "已合并。",
+    "split": "已拆成两条。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPage:
+    """An upload that is not to be checked now: still being read, failed, or done with; `problem`
+    says in Chinese why it cannot be checked although it was read."""
+
+    view: UploadView
+    progress: Progress
+    problem: str = ""
+
+
+@blueprint.get("/<upload_id>")
+@takes(Right.PUBLISH)
+def show(upload_id: str) -> str:
+    """The check screen, or where the upload stands."""
+    kb = site().kb
+    found = uploads.find(kb.home, upload_id)
+    problem = ""
+    if found.state is UploadState.WAITING:
+        done = "已保存修改。" if request.args.get("saved") else ""
+        done = EDITS_DONE.get(request.args.get("done", ""), done)
+        try:
+            return _checked(check_page(kb, found, done=done))
+        except KbError as error:  # what was read is damaged: it can be read again
+            problem = str(error)
+    (view,) = views_of([found])
+    page = UploadPage(view, progress_now(), problem)
+    return render_template("intake/upload.html", page=page)
+
+
+def _checked(page: CheckPage) -> str:
+    return render_template("intake/check.html", page=page)
+
+
+@blueprint.get("/<upload_id>/pictures/<file>")
+@takes(Right.PUBLISH)
+def picture(upload_id: str, file: str) -> Response:
+    """A picture within a file that is to be checked."""
+    home = site().kb.home
+    found = uploads.find(home, upload_id)
+    return picture_response(file, Shelf(home).picture(found.id, file))
+
+
+@blueprint.post("/<upload_id>/save")
+@takes(Right.PUBLISH)
+def save(upload_id: str) -> Redirect | tuple[str, int]:
+    """Keep the corrections."""
+    return _save(upload_id) or _see("review.show", upload_id=upload_id, saved=1)
+
+
+def _save(upload_id: str) -> tuple[str, int] | None:
+    """Keep what was typed; where something of it cannot be taken, the page that says so."""
+    kb = site().kb
+    found = uploads.find(kb.home, upload_id)
+    if found.state is not UploadState.WAITING:
+        raise deciding.settled()
+    typed = request.form.to_dict()
+    saved = deciding.correct(kb, upload_id, typed, _by(), seen=_seen_revision())
+    if saved.wrong:
+        return _checked(check_page(kb, found).typed(typed, saved.wrong)), 422
+    if saved.conflicts:
+        page = check_page(kb, found, problem=COLLIDED)
+        return _checked(page.typed(typed, told_conflicts(saved.conflicts))), 409
+    return None
+
+
+def _by() -> By:
+    return By(visitor().name, datetime.now())
+
+
+def _seen_revision() -> int:
+    """The number of the revision that the form showed; a form that names none showed the reading."""
+    typed = request.form.get("revision", "")[:6]
+    return int(typed) if typed.isascii() and typed.isdecimal() else 0
+
+
+@blueprint.post("/<upload_id>/edit")
+@takes(Right.PUBLISH)
+def edit(upload_id: str) -> Redirect | tuple[str, int]:
+    """Keep what was typed, then do what a button says: look at a doubt, drop, restore, merge or
+    split entries, undo."""
+    kb = site().kb
+    do, _, target = request.form.get("do", "")[:200].partition(":")
+    if do != "undo" and (refused := _save(upload_id)):
+        return refused
+    try:
+        done = _do(upload_id, do, target)
+    except KbError as error:
+        found = uploads.find(kb.home, upload_id)
+        if found.state is not UploadState.WAITING:
+            raise
+        return _checked(check_page(kb, found, problem=f"{error.message}。{error.hint}")), 422
+    where = "kb-notes" if do.startswith("look") else "kb-content"
+    return _see("review.show", upload_id=upload_id, done=done, _anchor=where)
+
+
+def _do(upload_id: str, do: str, target: str) -> str:
+    """Do it, and return the name of what was done."""
+    kb, by = site().kb, _by()
+    shelf = Shelf(kb.home)
+    match do:
+        case "look":
+            look_at(shelf, upload_id, frozenset([target]))
+        case "look-all":
+            doubts = check(kb, uploads.find(kb.home, upload_id)).doubts
+            look_at(shelf, upload_id, frozenset(doubt.key for doubt in doubts))
+        case "undo":
+            deciding.undo(kb, upload_id, by)
+        case "drop":
+            anchors = {target} if target else set(request.form.getlist("pick"))
+            deciding.edit_entries(kb, upload_id, lambda now: drop(now, anchors), by)
+        case "restore":
+            numbers = {int(n) for n in request.form.getlist("left") if n.isdecimal()}
+            deciding.edit_entries(kb, upload_id, lambda now: restore(now, numbers), by)
+        case "merge":
+            deciding.edit_entries(kb, upload_id, lambda now: merge_with_previous(now, target), by)
+        case "split":
+            anchor, _, at = target.rpartition(":")
+            place = int(at) if at.isdecimal() else -1
+            deciding.edit_entries(kb, upload_id, lambda now: split(now, anchor, place), by)
+        case _:
+            raise QueryError("没有说要做什么", hint="请从核对页上操作")
+    return do
+
+
+@blueprint.post("/<upload_id>/publish")
+@takes(Right.PUBLISH)
+def publish(upload_id: str) -> Redirect | tuple[str, int]:
+    """Keep the corrections, and store the bulletin."""
+    kb = site().kb
+    if refused := _save(upload_id):
+        return refused
+    try:
+        with upkeep().giving_way():
+            bulletin_id = deciding.publish(
+                kb,
+                upload_id,
+                _by(),
+                seen=request.form.get("seen", ""),
+                forced=request.form.get("take") == "new",
+            )
+    except (ConflictError, IndexBusy) as error:
+        found = uploads.find(kb.home, upload_id)
+        if found.state is not UploadState.WAITING:
+            raise
+        return _checked(check_page(kb, found, problem=str(error))), 409
+    if uploads.find(kb.home, upload_id).state is UploadState.UNCHANGED:
+        return _see("intake.index", kept=1)
+    upkeep().follow(wait=0)
+    return _see("bulletins.bulletin", bulletin_id=bulletin_id, done="published")
+
+
+@blueprint.post("/<upload_id>/discard")
+@takes(Right.PUBLISH)
+def discard(upload_id: str) -> Redirect:
+    """Give an upload up."""
+    deciding.discard(site().kb.home, upload_id, datetime.now())
+    return _see("intake.index", discarded=1)
+
+
+@blueprint.post("/<upload_id>/retry")
+@takes(Right.PUBLISH)
+def retry(upload_id: str) -> Redirect:
+    """Have an upload read again."""
+    deciding.retry(site().kb.home, upload_id, datetime.now())
+    wake_worker()
+    return _see("intake.index", queued=1)
+
+
+def _see(endpoint: str, **values: Any) -> Redirect:
+    return redirect(url_for(endpoint, **values), 303)
