@@ -91,7 +91,11 @@ def _lessons(entries: Sequence[Entry], wanted: list[dict[str, str]]) -> Iterator
         found = [
             entry
             for entry in lessons
-            if (want["has"] in entry.text if "has" in want else entry.text.startswith(want["starts"]))
+            if (
+                want["has"] in entry.text
+                if "has" in want
+                else entry.text.startswith(want["starts"])
+            )
             and entry.bank == want.get("bank", entry.bank)
         ]
         yield Check("lessons", bool(found), want)

@@ -150,10 +150,26 @@ def _block(text: str, line: _Line) -> Block:
     sizes: dict[float, int] = {}
     for look, weight in looks:
         sizes[look.size] = sizes.get(look.size, 0) + weight
+    bold = sum(weight for look, weight in looks if look.bold) >= 0.9 * total
     return Block(
         text=text,
         level=max(look.level for look, _ in looks),
         centred=all(look.centred for look, _ in looks),
-        bold=sum(weight for look, weight in looks if look.bold) >= 0.9 * total,
+        bold=bold,
         size=max(sizes, key=lambda size: sizes[size]),
+        lead=0 if bold else _bold_lead(text, line),
     )
+
+
+def _bold_lead(text: str, line: _Line) -> int:
+    """How many characters of a paragraph are bold before the first that is not."""
+    weight = 0
+    for run, look in line:
+        if not look.bold and run.strip(_INVISIBLE):
+            break
+        weight += sum(not c.isspace() for c in run)
+    length = 0
+    while weight > 0 and length < len(text):
+        weight -= not text[length].isspace()
+        length += 1
+    return length

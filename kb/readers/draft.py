@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 MAX_CAPTION = 60
 
@@ -24,7 +25,8 @@ class Block:
     `level` is the heading level the format states (0: none); `size` the font size in px (0:
     unknown); `bold` and `centred` hold for the whole paragraph; `after_image` says that a picture
     stands right before it, as before a caption. `pictures` are those that stand before it and
-    after the block before; the last block has those at the end of the file too.
+    after the block before; the last block has those at the end of the file too. `lead` counts the
+    bold characters at the beginning of a paragraph that goes on without bold.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Block:
     size: float = 0.0
     after_image: bool = False
     pictures: tuple[Picture, ...] = ()
+    lead: int = 0
 
     @property
     def caption(self) -> str:
@@ -44,8 +47,12 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A file that was read: its blocks in order, none empty, the title its format states, and in
-    Chinese what of it could not be read."""
+    Chinese what of it could not be read. `furniture` are lines of a page around its article, which
+    are no blocks; `published` the day of publication that the page states, None when it states none.
+    """
 
     blocks: tuple[Block, ...]
     title: str = ""
     warnings: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
+    published: date | None = None

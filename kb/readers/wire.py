@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import IO, Any
 
 from kb import errors
@@ -65,20 +66,33 @@ def from_draft(draft: Draft) -> Message:
     def fields(block: Block) -> list[Any]:
         shown = [[numbers[id(p.data)], p.media_type, p.address] for p in block.pictures]
         return [block.text, block.level, block.centred, block.bold, block.size,
-                block.after_image, shown]  # fmt: skip
+                block.after_image, shown, block.lead]  # fmt: skip
 
     blocks = [fields(block) for block in draft.blocks]
-    body = {"title": draft.title, "warnings": draft.warnings, "blocks": blocks}
+    body = {
+        "title": draft.title,
+        "warnings": draft.warnings,
+        "blocks": blocks,
+        "furniture": draft.furniture,
+        "published": draft.published.isoformat() if draft.published else "",
+    }
     return Message(body, tuple(parts.values()))
 
 
 def to_draft(message: Message) -> Draft:
     """The draft a message says; ValueError, KeyError or TypeError when it says none."""
     blocks = []
-    for text, level, centred, bold, size, after_image, shown in message.body["blocks"]:
+    for text, level, centred, bold, size, after_image, shown, lead in message.body["blocks"]:
         pictures = tuple(Picture(message.parts[number], *rest) for number, *rest in shown)
-        blocks.append(Block(text, level, centred, bold, size, after_image, pictures))
-    return Draft(tuple(blocks), message.body["title"], tuple(message.body["warnings"]))
+        blocks.append(Block(text, level, centred, bold, size, after_image, pictures, lead))
+    body = message.body
+    return Draft(
+        tuple(blocks),
+        body["title"],
+        tuple(body["warnings"]),
+        tuple(body["furniture"]),
+        date.fromisoformat(body["published"]) if body["published"] else None,
+    )
 
 
 def from_error(error: SourceError) -> Message:

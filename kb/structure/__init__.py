@@ -5,7 +5,7 @@ It knows bulletins, not formats, and reads neither corpus nor index.
 
 from __future__ import annotations
 
-from kb.structure.banks import banks_in, canonical
+from kb.structure.bank_names import banks_in, canonical
 from kb.structure.doubts import doubts
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.pictures import picture_bytes

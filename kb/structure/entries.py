@@ -3,54 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from kb.model import Entry, Kind, Picture
-from kb.structure.roles import Role
-from kb.text import STYLES, numbering, title_of, without_numbering
-
-_INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
-_CONTINUES = re.compile(
-    r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
+from kb.model import Entry, Kind, Side
+from kb.structure.points import (
+    LONG,
+    Points,
+    begins_with_point,
+    chained_points,
+    continues,
+    is_answer,
+    is_introduction,
+    is_question,
+    lesson_style,
+    numbered_points,
+    ordered_points,
+    parallel_points,
 )
+from kb.structure.roles import Role
+from kb.structure.sections import Paragraph
+from kb.text import numbering, title_of
+
 _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
 _IMPRINT = re.compile(
     r"(?:来源|编辑|责编|审核|校对|供稿|撰稿|图文|文字|图片|摄影|作者|编印|抄送|主办|本期)\W"
 )
-# A paragraph of so many characters says something at length; where none does, half of it.
-LONG = 80
+Owner = Callable[[Sequence[Paragraph], Kind], tuple[str, Side]]
+"""The bank and the side of an entry, by its paragraphs and its kind."""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """The headings above a paragraph and what they say of it."""
+class Run:
+    """Consecutive paragraphs of one section. Indices in `heads` are headings that are the point of
+    the lesson under them. `teaching` says that the bulletin is about how a bank does things."""
 
-    path: tuple[str, ...]
-    role: Role | None
-    group: str
-    bank: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of a section, with the pictures that go with it."""
-
-    text: str
-    section: Section
-    pictures: tuple[Picture, ...] = ()
-
-
-def begins_with_point(text: str) -> bool:
-    """Does a paragraph open with a short sentence that its rest explains?"""
-    body = without_numbering(text)
-    first = re.split(r"[。：:]", body, maxsplit=1)[0]
-    return 0 < len(first) <= 30 and len(body) > len(first) + 20
-
-
-def is_introduction(text: str) -> bool:
-    """Does a paragraph announce what follows it ("…收获如下：")?"""
-    return _INTRODUCES.search(text) is not None
+    paragraphs: Sequence[Paragraph]
+    heads: frozenset[int] = frozenset()
+    teaching: bool = False
 
 
 def is_honour(text: str) -> bool:
@@ -58,40 +48,44 @@ def is_honour(text: str) -> bool:
     return len(text) <= 60 and not text.endswith(_NOT_IN_LISTS) and not _IMPRINT.match(text)
 
 
-def make_entries(paragraphs: Sequence[Paragraph], heads_lesson: frozenset[int]) -> list[Entry]:
-    """The entries of consecutive paragraphs of one section.
-
-    Indices in `heads_lesson` are headings that are the point of the lesson under them: they and
-    the paragraphs behind them make one entry.
-    """
+def make_entries(run: Run, owner: Owner) -> list[Entry]:
+    """The entries of consecutive paragraphs of one section: headings that are a point and the
+    paragraphs behind them make one entry."""
+    paragraphs = run.paragraphs
+    judge = _judge(run)
+    points = judge.points
+    last_point = max(points.opens, default=-1)
     entries: list[Entry] = []
     parts: list[Paragraph] = []
-    lesson_style = _lesson_style([paragraph.text for paragraph in paragraphs])
-    open_lesson = False
-    by_point = any(
-        begins_with_point(p.text) and not is_introduction(p.text) and not _CONTINUES.match(p.text)
-        for p in paragraphs
-    )
-    long = LONG if any(len(p.text) >= LONG for p in paragraphs) else LONG // 2
-    headed = False
+    open_lesson = headed = opened = False
     for index, paragraph in enumerate(paragraphs):
-        section = paragraph.section
-        if index in heads_lesson:
+        if index in run.heads:
             parts, open_lesson, headed = [paragraph], True, True
-        elif open_lesson and _belongs(paragraph.text, headed, lesson_style):
+        elif (open_lesson and judge.belongs(paragraph.text, headed=headed)) or (
+            points.between
+            and index not in points.opens
+            and opened
+            and (index < last_point or is_answer(paragraph.text))
+        ):
             parts.append(paragraph)
             entries.pop()
         else:
             parts, open_lesson, headed = [paragraph], False, False
-        kind = _kind([part.text for part in parts], section, lesson_style, by_point, long)
-        open_lesson = open_lesson or kind is Kind.LESSON
-        if section.role is Role.HONOUR and kind is Kind.OVERVIEW:
-            section = replace(section, group="", bank="")  # a closing word speaks for all
-        entries.append(_entry(parts, kind, section))
+        opened = opened or index in points.opens
+        first = index - len(parts) + 1
+        kind = judge.kind(parts, is_point=first in points.opens or first in run.heads)
+        open_lesson = open_lesson or (kind is Kind.LESSON and not points.between)
+        entries.append(_entry(parts, kind, owner))
     return entries
 
 
-def _entry(parts: Sequence[Paragraph], kind: Kind, section: Section) -> Entry:
+def _entry(parts: Sequence[Paragraph], kind: Kind, owner: Owner) -> Entry:
+    section = parts[0].section
+    bank, side = owner(parts, kind)
+    if side is Side.LEARNER and kind is Kind.LESSON:
+        kind = Kind.OVERVIEW  # what learners plan is nobody's practice yet
+    if section.role is Role.HONOUR and kind is Kind.OVERVIEW:
+        section, bank = replace(section, group="", bank=""), ""  # a closing word is said for all
     text = "\n".join(part.text for part in parts)
     pictures = [picture for part in parts for picture in part.pictures]
     return Entry(
@@ -100,44 +94,89 @@ def _entry(parts: Sequence[Paragraph], kind: Kind, section: Section) -> Entry:
         text=text,
         title=title_of(text),
         group=section.group,
-        bank=section.bank,
+        bank=bank,
         heading_path=section.path,
         pictures=tuple(replace(p, caption="") if p.caption == text else p for p in pictures),
+        side=side,
     )
 
 
-def _lesson_style(texts: Sequence[str]) -> str:
-    """The outermost numbering among the paragraphs: deeper ones are parts of a lesson."""
-    styles = {found.style for text in texts if (found := numbering(text))}
-    return next((style for style in STYLES if style in styles), "")
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What holds for all paragraphs of a run together."""
 
+    points: Points
+    style: str
+    by_point: bool
+    long: int
+    teaching: bool
 
-def _belongs(text: str, headed: bool, lesson_style: str) -> bool:
-    """Does this paragraph go on with the open lesson?"""
-    found = numbering(text)
-    if found:
-        return found.style != lesson_style
-    return headed or _CONTINUES.match(text) is not None
+    def belongs(self, text: str, *, headed: bool) -> bool:
+        """Does this paragraph go on with the open lesson?"""
+        found = numbering(text)
+        if found:
+            return found.style != self.style
+        return headed or (continues(text) and not self.points.between)
 
-
-def _kind(
-    texts: Sequence[str], section: Section, lesson_style: str, by_point: bool, long: int
-) -> Kind:
-    text = texts[0]
-    found = numbering(text)
-    if section.role is Role.HONOUR:
-        return Kind.HONOUR if is_honour(text) else Kind.OVERVIEW
-    if section.role is Role.OVERVIEW:
-        return Kind.OVERVIEW
-    whole = "\n".join(texts)
-    if section.role is Role.LESSON:
-        if is_introduction(text) and not found:
+    def kind(self, parts: Sequence[Paragraph], *, is_point: bool) -> Kind:
+        """The kind of an entry."""
+        section = parts[0].section
+        text = parts[0].text
+        whole = "\n".join(part.text for part in parts)
+        if section.role is Role.HONOUR:
+            return Kind.HONOUR if is_honour(text) else Kind.OVERVIEW
+        if section.role is Role.OVERVIEW:
             return Kind.OVERVIEW
-        if lesson_style:
-            return Kind.LESSON if found else Kind.OVERVIEW
-        if by_point:
+        if is_point:
+            return Kind.LESSON
+        found = numbering(text)
+        if section.role is Role.LESSON:
+            return self._in_lessons(text, numbered=found is not None)
+        if found and len(whole) >= LONG and begins_with_point(whole.replace("\n", "。")):
+            return Kind.LESSON
+        if (
+            self.teaching
+            and len(whole) >= LONG
+            and chained_points(whole) >= 2
+            and not self.points.opens
+        ):
+            return Kind.LESSON
+        return Kind.ACTIVITY if section.role is Role.ACTIVITY else Kind.OVERVIEW
+
+    def _in_lessons(self, text: str, *, numbered: bool) -> Kind:
+        """The kind of a paragraph in a section whose heading says that it holds lessons."""
+        if is_introduction(text) and not numbered:
+            return Kind.OVERVIEW
+        if self.points.opens:
+            return Kind.OVERVIEW
+        if self.style:
+            return Kind.LESSON if numbered else Kind.OVERVIEW
+        if self.by_point:
             return Kind.LESSON if begins_with_point(text) else Kind.OVERVIEW
-        return Kind.LESSON if len(text) >= long else Kind.OVERVIEW
-    if found and len(whole) >= LONG and begins_with_point(whole.replace("\n", "。")):
-        return Kind.LESSON
-    return Kind.ACTIVITY if section.role is Role.ACTIVITY else Kind.OVERVIEW
+        return Kind.LESSON if len(text) >= self.long else Kind.OVERVIEW
+
+
+def _judge(run: Run) -> _Judge:
+    paragraphs = run.paragraphs
+    texts = [paragraph.text for paragraph in paragraphs]
+    role = paragraphs[0].section.role if paragraphs else None
+    points = Points(frozenset())
+    if run.heads or role in (Role.HONOUR, Role.OVERVIEW):
+        pass
+    elif role is Role.LESSON and not lesson_style(texts):
+        ordered = ordered_points(texts)
+        points = Points(ordered, between=True) if ordered else points
+    elif (role is None and sum(map(is_question, texts)) >= 2) or (role is None and run.teaching):
+        points = parallel_points(paragraphs)
+    elif role is None and all(len(texts[n]) >= LONG for n in numbered_points(texts)):
+        points = Points(numbered_points(texts))
+    return _Judge(
+        points=points,
+        style=lesson_style(texts),
+        by_point=any(
+            begins_with_point(text) and not is_introduction(text) and not continues(text)
+            for text in texts
+        ),
+        long=LONG if any(len(text) >= LONG for text in texts) else LONG // 2,
+        teaching=run.teaching,
+    )

@@ -1,6 +1,6 @@
 """What the other issues of a series say of an issue's days: 第三周 lies between 第二周 and 第四周.
 
-The issues come as (number, period) pairs from whoever knows the corpus.
+The issues come as (number, period) pairs from the caller, who knows the corpus.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from kb.model import Period
 
 Neighbours = Sequence[tuple[int, Period]]
-# Numbers may begin anew each year: what lies further off is of another round.
+# Numbers may begin again each year: what lies further off is of another round.
 ROUND = timedelta(days=182)
 # Issues of a series that does not count weeks lie at most so many days apart, per number.
 WIDEST = 45
@@ -60,10 +60,10 @@ class Place:
     def expected(self) -> Period | None:
         """The days a weekly issue most likely covers, by the latest one next to it; None when
         there is none."""
-        beside = [issue for issue in self.issues if abs(issue[0] - self.number) == 1]
-        if not self.weekly or not beside:
+        adjacent = [issue for issue in self.issues if abs(issue[0] - self.number) == 1]
+        if not self.weekly or not adjacent:
             return None
-        number, period = max(beside, key=lambda issue: issue[1].start)
+        number, period = max(adjacent, key=lambda issue: issue[1].start)
         shift = timedelta(days=7 * (self.number - number))
         return Period(period.start + shift, period.end + shift)
 

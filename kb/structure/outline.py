@@ -1,4 +1,4 @@
-"""Which blocks are the title, which are headings, and how deep.
+"""Which blocks are headings, and how deep.
 
 Article editors state no structure, so a heading is told by its look against the look of the
 body (the look most characters have), by its numbering, or by the words such headings use.
@@ -7,45 +7,36 @@ body (the look most characters have), by its numbering, or by the words such hea
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from kb.readers import Block, Picture
-from kb.structure import period
-from kb.structure.banks import is_group_line
+from kb.structure.days import days_in, plain_digits
 from kb.structure.entries import is_honour
+from kb.structure.groups import is_group_line
+from kb.structure.head import Head, read_head
+from kb.structure.looks import Look, body_look, is_short, stands_out
 from kb.structure.roles import Role, role_of
 from kb.text import numbering, without_numbering
 
-MAX_HEADING = 40
 # A heading that the format itself states may be longer than one told by its look.
 MAX_STATED = 100
-_ENDS_SENTENCE = re.compile(r"[。；;，,!！？?]$|[。；;！？]")
 _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
 # A star or two above a heading.
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
-_ISSUE_LINE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[周期次批辑号]")
+_NTH_DAY = re.compile(r"第[一二三四五六七八九十\d]+天(?:[：: 　].{0,16})?")
+_WEATHER = re.compile(
+    r"[\s　）)】]*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?[\s　，,]*[晴阴雨雪雾风多云小中大暴转到阵雷间\s　，,]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The blocks sorted out: `body` holds (level, block), level 0 for a paragraph; `pictures` stand
-    before title and subtitle."""
+    in the head."""
 
-    title: str
-    subtitle: str
+    head: Head
     body: tuple[tuple[int, Block], ...]
     pictures: tuple[Picture, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The look most characters of a file have."""
-
-    level: int
-    centred: bool
-    bold: bool
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +48,14 @@ class _Open:
     value: int
 
 
-def outline(blocks: tuple[Block, ...]) -> Outline:
-    """Sort the blocks of a draft (at least one) into title, subtitle and levelled body."""
+def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
+    """Sort the blocks of a draft (at least one) into head and levelled body. `stated` is the title
+    that the file states."""
     blocks = _join_decorations(blocks)
-    body = _body_look(blocks)
-    title, subtitle, rest = _head(blocks, body)
-    head = blocks[: len(blocks) - len(rest)]
-    pictures = tuple(picture for block in head for picture in block.pictures)
-    return Outline(title, subtitle, tuple(_levels(rest, body)), pictures)
+    body = body_look(blocks)
+    head = read_head(blocks, body, stated)
+    pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
+    return Outline(head, tuple(_levels(blocks[head.length :], body)), pictures)
 
 
 def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -73,7 +64,7 @@ def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if last and _is_decoration(last.text) and _short(block.text):
+        if last and _is_decoration(last.text) and is_short(block.text):
             joined[-1] = replace(
                 block,
                 text=f"{last.text} {block.text}",
@@ -90,71 +81,7 @@ def _is_decoration(text: str) -> bool:
     return bool(_NUMBER_ONLY.fullmatch(text) or _ORNAMENT.fullmatch(text))
 
 
-def _body_look(blocks: tuple[Block, ...]) -> _Body:
-    def most(values: list[tuple[int | bool | float, int]]) -> int | bool | float:
-        weights: Counter[int | bool | float] = Counter()
-        for value, weight in values:
-            weights[value] += weight
-        return weights.most_common(1)[0][0]
-
-    weighed = [(block, len(block.text)) for block in blocks]
-    return _Body(
-        level=int(most([(b.level, w) for b, w in weighed])),
-        centred=bool(most([(b.centred, w) for b, w in weighed])),
-        bold=bool(most([(b.bold, w) for b, w in weighed])),
-        size=float(most([(b.size, w) for b, w in weighed])),
-    )
-
-
-def _short(text: str) -> bool:
-    return len(text) <= MAX_HEADING and not _ENDS_SENTENCE.search(text)
-
-
-def _stands_out(block: Block, body: _Body) -> bool:
-    """Does the look of the block differ from the body's as a heading's does?"""
-    return (
-        (block.level != 0 and block.level != body.level)
-        or (block.centred and not body.centred)
-        or (block.bold and not body.bold)
-        or (body.size > 0 and block.size > 1.08 * body.size)
-    )
-
-
-def _head(blocks: tuple[Block, ...], body: _Body) -> tuple[str, str, tuple[Block, ...]]:
-    """Title, the lines beneath it (dates, editor), and the blocks that remain."""
-    first = blocks[0]
-    if not (_short(first.text) or (len(first.text) <= 60 and _stands_out(first, body))):
-        return "", "", blocks
-    if numbering(first.text) and len(blocks) > 1 and not _stands_out(first, body):
-        return "", "", blocks
-    title, position = first.text, 1
-    subtitle: list[str] = []
-    while position < len(blocks):
-        block = blocks[position]
-        if block.text == title:
-            position += 1
-            continue
-        dated = period.is_period_line(block.text)
-        if not dated and _ISSUE_LINE.match(block.text) and len(block.text) <= 20:
-            if not subtitle and _stands_out(block, body):
-                title += block.text
-            else:
-                subtitle.append(block.text)
-        elif dated or (
-            block.centred
-            and not body.centred
-            and _short(block.text)
-            and not numbering(block.text)
-            and role_of(block.text) is None
-        ):
-            subtitle.append(block.text)
-        else:
-            break
-        position += 1
-    return title, "\n".join(subtitle), blocks[position:]
-
-
-def _levels(blocks: tuple[Block, ...], body: _Body) -> list[tuple[int, Block]]:
+def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
     result: list[tuple[int, Block]] = []
     stack: list[_Open] = []
     in_honours = False
@@ -178,25 +105,40 @@ def _leaves_honours(block: Block, role: Role | None) -> bool:
     text = block.text
     if not is_honour(text):
         return True
-    return _short(text) and (
+    return is_short(text) and (
         (role is not None and role is not Role.HONOUR)
         or (numbering(text) is not None and block.level > 0 and block.bold)
     )
 
 
-def _is_heading(block: Block, body: _Body, role: Role | None) -> bool:
+def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
     text = block.text
     if block.level not in (0, body.level) and len(text) <= MAX_STATED and text[-1] not in "。；;":
         return True
-    if not _short(text):
+    if not is_short(text):
         return False
-    if _stands_out(block, body) and not block.after_image:
+    if stands_out(block, body) and not block.after_image:
         return True
-    if is_group_line(text):
+    if is_group_line(text) or is_day_heading(text):
         return True
     if numbering(text):
         return len(without_numbering(text)) <= 25
     return role is not None and len(text) <= 20 and text.endswith(tuple("结得会获星况态法示"))
+
+
+def is_day_heading(text: str) -> bool:
+    """Is this the heading of a day in a diary: 4月14日　星期一　晴, 第二天?"""
+    if len(text) > 30:
+        return False
+    if _NTH_DAY.fullmatch(text):
+        return True
+    plain = plain_digits(text)
+    first = next(days_in(plain), None)
+    return (
+        first is not None
+        and not plain[: first.start].strip("（(【 　")
+        and bool(_WEATHER.fullmatch(plain[first.end :]))
+    )
 
 
 def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:

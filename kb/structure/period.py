@@ -1,197 +1,196 @@
-"""The days a bulletin reports on, and the year when none is stated."""
+"""The days a bulletin reports on.
+
+A text names many days: of the visit, of publication, of statistics, of plans. Each gets a score by
+where it stands and what its sentence is about; the best one is the period.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from kb.model import Period
+from kb.structure.days import Days, compact_day, days_in, is_period_line, plain_digits, years_in
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
+from kb.structure.years import Clues, FoundPeriod, inferred
 
-_DASH = r"\s*(?:-{1,3}|—{1,2}|–|―|~|～|至|到|－{1,2}|─{1,2})\s*"
-_Y = r"(?:(?P<{0}y>(?:19|20)\d\d)\s*[年./-]\s*)"
-_DATE = _Y + r"?(?P<{0}m>1[0-2]|0?[1-9])\s*[月./-]\s*(?P<{0}d>3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
-_END = (
-    r"(?:"
-    + _Y
-    + r"?(?P<bm>1[0-2]|0?[1-9])\s*[月./-]\s*)?(?P<bd>3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
+__all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_period", "published_day"]
+
+# Beyond its head a text mentions many days, seldom its own.
+HEAD = 1500
+_ENOUGH = 2.5
+_STATED = re.compile(
+    r"(?:学习|跟班|培训|考察|活动|挂职|交流|参观|见学|观摩|来访|访问)(?:起止)?(?:时间|日期)|时间[为是:：]|起止"
 )
-_RANGE = re.compile(r"(?<![\d.])" + _DATE.format("a") + _DASH + _END.format("b"))
-_DAY = re.compile(r"(?<![\d.])" + _DATE.format("a"))
-# 20180702, as in file names and titles of daily bulletins.
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-# Beyond its head a text speaks of many periods, seldom of its own.
-HEAD = 600
-LONGEST = timedelta(days=31)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至~～到]{1,2}(?:19|20)?\d\d年|[./-]\d)")
-_FRAME = re.compile(r"[()（）\[\]【】\s:：,，]|时间|日期|期间|学习时间|编印|编发|印发")
-_WEEKDAYS = "一二三四五六日"
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
-
-
-def is_period_line(text: str) -> bool:
-    """Is this line nothing but a range of days (or one day), perhaps in brackets?"""
-    bare = _FRAME.sub("", text.translate(_NARROW))
-    return bool(_RANGE.fullmatch(bare) or _DAY.fullmatch(bare)) and ("月" in bare or len(bare) > 5)
+_VISIT = re.compile(
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|采访|夜访|专访"
+)
+_STATISTICS = re.compile(
+    r"余额|投放|贷款|存款|不良|增长|新增|累计|实现|收回|授信|签约|办理|发放|截至|截止|同比|较年初|统计|数据|营业|上线|印发|施行|成立"
+)
+_PLAN = re.compile(r"^\s*(?:之?前|以前|起|底|开始|后)")
+_PAST = re.compile(r"去年|前年|曾|以前|上年|当年")
+PUBLISHED = re.compile(
+    r"发布|编印|印发|发表|更新|来源|作者|编辑|责编|办公室|编发|供稿|点击|浏览|阅读|字号|出版|版次|撰写|发稿|主办"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPeriod:
-    """A period, how sure it is, and in Chinese what says so."""
+class Texts:
+    """Where days are looked for: the lines under the title (and the title), the body, the name of
+    the file, and lines of imprint, which state the day of publication."""
 
-    period: Period
-    confidence: Confidence
-    evidence: str
+    head: Sequence[str]
+    body: str
+    name: str
+    imprint: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Days that may be the period, and where they stand, in Chinese."""
+
+    days: Days
+    score: float
+    stands: str
+    line: str = ""
 
 
 def find_period(
     lines: Iterable[str], text: str, name: str, *, year: int | None, today: date
 ) -> Period | None:
     """The period of `judge_period` alone, without the other issues of a series."""
-    found = judge_period(lines, text, name, year=year, today=today)
+    found = judge_period(Texts(tuple(lines), text, name), year=year, today=today)
     return found.period if found else None
 
 
 def judge_period(
-    lines: Iterable[str],
-    text: str,
-    name: str,
+    texts: Texts,
     *,
     year: int | None,
     today: date,
     place: Place | None = None,
+    published: date | None = None,
 ) -> FoundPeriod | None:
-    """The period that the head lines state, else a day in the file's name written as eight
-    digits, else the first range of days near the head of the text.
+    """The days of the visit or the issue; None when the text states none.
 
-    `year` is what the editor said; then, in this order: a year stated with the dates; inferred
-    from the file name, from the issue's place in its series, from the years the text speaks of,
-    and from which year makes the period begin on a Monday and end before a weekend. The evidence
-    is recorded in Chinese.
+    `year` is what the editor said; then, in this order: a year stated with the days or under the
+    title; the year before the day of publication (`published`, else that of the imprint); else
+    what kb.structure.years makes of the other clues. A day in eight digits in the title or the name
+    of the file is taken where no line states days.
     """
-    lines = tuple(line.translate(_NARROW) for line in lines)
-    text, name = text.translate(_NARROW), name.translate(_NARROW)
-    match = next((m for line in lines if (m := _RANGE.search(line))), None)
-    match = match or next((m for line in lines if (m := _DAY.search(line))), None)
-    stands = "标题下写明"
-    if match is None:
-        for words, place_name in ((lines, "标题写有日期"), ((name,), "文件名写有日期")):
-            if day := _compact_day(*words):
-                return FoundPeriod(Period(day, day), Confidence.HIGH, place_name)
-        match, stands = _RANGE.search(text[:HEAD]), "正文开头写有"
-    if match is None:
+    head = [plain_digits(line) for line in texts.head]
+    body, name = plain_digits(texts.body), plain_digits(texts.name)
+    published = published or published_day((*texts.head, *texts.imprint))
+    best = max(
+        [*_in_head(head), *_diary(body), *_in_body(body)],
+        key=lambda candidate: candidate.score,
+        default=None,
+    )
+    if best is None or best.score < 5:
+        for words, where in ((head, "标题写有日期"), ((name,), "文件名写有日期")):
+            if day := compact_day(*words):
+                return FoundPeriod(Period(day, day), Confidence.HIGH, where)
+    if best is None or best.score < _ENOUGH:
         return None
-    parts = {k: int(v) for k, v in match.groupdict().items() if v}
-    start_month, start_day = parts["am"], parts["ad"]
-    end_month, end_day = parts.get("bm", start_month), parts.get("bd", start_day)
-    over_year_end = (end_month, end_day) < (start_month, start_day)
-
-    def at(start_year: int) -> Period | None:
-        try:
-            start = date(start_year, start_month, start_day)
-            end = date(start_year + over_year_end, end_month, end_day)
-        except ValueError:
-            return None
-        return Period(start, end) if end - start <= LONGEST else None
-
-    certain = Confidence.HIGH if stands == "标题下写明" else Confidence.MEDIUM
+    sure = Confidence.HIGH if best.score >= 6 else Confidence.MEDIUM
+    stands = f"{best.stands}“{best.days.text}”"
     if year is not None:
-        return _stated(at(year), certain, f"{stands}“{match.group().strip()}”，年份由编者指定")
-    stated = parts.get("ay") or (parts["by"] - over_year_end if "by" in parts else None)
-    if stated is None and lines:
-        head = _YEAR.search(" ".join(lines))
-        stated = int(head.group(1)) if head else None
-    if stated is not None:
-        return _stated(at(stated), certain, f"{stands}“{match.group().strip()}”")
-    return _inferred(at, text, name, today, place)
+        return _stated(best.days.in_year(year), sure, f"{stands}，年份由编者指定")
+    if stated := best.days.year or _year_of_head(head, best) or _year_of_line(best):
+        return _stated(best.days.in_year(stated), sure, stands)
+    whole = "\n".join((*head, body))
+    clues = Clues(whole, name, today, published, place, best.days.weekday)
+    return inferred(best.days.in_year, clues)
+
+
+def published_day(lines: Iterable[str]) -> date | None:
+    """The day of publication that a line of imprint states, with its year; None if none does."""
+    for line in map(plain_digits, lines):
+        if not PUBLISHED.search(line):
+            continue
+        for days in days_in(line):
+            if days.year and not days.is_range and (period := days.in_year(days.year)):
+                return period.start
+    return None
+
+
+def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
+    """The days of the title and of the lines under it that are not about publication."""
+    for line in lines:
+        found = list(days_in(line, loose=True))
+        for days in found:
+            before = line[: days.start]
+            label = _STATED.search(before)
+            if _STATISTICS.search(before) and not label:
+                continue
+            alone = len(found) == 1 and is_period_line(line)
+            if label and not PUBLISHED.search(before[label.start() :]):
+                yield _Candidate(days, 10, "标题下写明", line)
+            elif PUBLISHED.search(line):
+                continue
+            elif days.is_range:
+                yield _Candidate(days, 9 if alone else 8, "标题下写明", line)
+            else:  # the day of a speech or of the issue; a visit told in the text weighs more
+                yield _Candidate(days, 4.5 if alone else 4, "标题下写明", line)
+
+
+def _diary(body: str) -> Iterator[_Candidate]:
+    """From the first to the last of the days that lines begin with, as in a diary."""
+    heads = []
+    for line in body.split("\n"):
+        first = next(days_in(line), None) if len(line) <= 30 else None
+        if first and first.start <= 2 and not first.is_range:
+            heads.append(first)
+    firsts = [days.first for days in heads]
+    if len(set(firsts)) >= 2 and firsts == sorted(firsts):
+        first, last = heads[0], heads[-1]
+        words = f"{first.text}……{last.text}"
+        days = Days(0, 0, words, first.first, last.first, first.year, first.weekday)
+        yield _Candidate(days, 7, "各日标题写有")
+
+
+def _in_body(body: str) -> Iterator[_Candidate]:
+    """The days near the beginning of the text."""
+    for days in days_in(body[:HEAD]):
+        begin = max(body.rfind(mark, 0, days.start) for mark in "。！？\n") + 1
+        end = min(
+            (at for mark in "。！？\n" if (at := body.find(mark, days.end)) >= 0), default=HEAD
+        )
+        sentence = body[begin : min(end, days.end + 120)]
+        clause = re.split(r"[，,；;]", body[days.end : end], maxsplit=1)[0]
+        before = re.split(r"[，,；;]", body[begin : days.start])[-1]
+        score = (2.0 if days.is_range else 0.5) + 1.5 * (1 - days.start / HEAD)
+        if _STATED.search(before[-8:]):
+            score += 5
+        elif _VISIT.search(sentence):
+            score += 4
+        if _STATISTICS.search(before + clause) and not _VISIT.search(before + clause):
+            score -= 5
+        if _PLAN.match(body[days.end : days.end + 4]):
+            score -= 4
+        if _PAST.search(before):
+            score -= 3
+        yield _Candidate(days, score, "正文开头写有", sentence)
+
+
+def _year_of_head(head: Sequence[str], best: _Candidate) -> int:
+    """The year that the title or the lines under it state, which are not about publication."""
+    years = years_in(" ".join(line for line in head if not PUBLISHED.search(line)))
+    if best.stands == "标题下写明" or not years:
+        return years[0] if years else 0
+    # The day of a speech tells the year of a visit that came before it.
+    return years[0] if best.days.in_year(years[0]) else 0
+
+
+def _year_of_line(best: _Candidate) -> int:
+    """The year that the sentence states with the same month: 2024年11月末……（11月27日、28日）."""
+    match = re.search(rf"((?:19|20)\d\d)年{best.days.first[0]}月", best.line)
+    return int(match.group(1)) if match else 0
 
 
 def _stated(period: Period | None, confidence: Confidence, evidence: str) -> FoundPeriod | None:
     return FoundPeriod(period, confidence, evidence) if period else None
-
-
-def _compact_day(*texts: str) -> date | None:
-    """The first day written as eight digits."""
-    for text in texts:
-        if match := _COMPACT.search(text):
-            try:
-                return date(*map(int, match.groups()))
-            except ValueError:
-                continue
-    return None
-
-
-def _inferred(
-    at: Callable[[int], Period | None], text: str, name: str, today: date, place: Place | None
-) -> FoundPeriod | None:
-    in_name = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d{1,3}(?!\d))", name)
-    if in_name and (period := at(int(in_name.group(1)))):
-        sure = Confidence.HIGH if _is_working_week(period) else Confidence.MEDIUM
-        return _recorded(period, sure, [f"文件名写有 {in_name.group(1)}"])
-    years = [int(year) for year in _YEAR.findall(text)]
-    latest = max((year for year in years if year <= today.year + 1), default=None)
-    oldest = min(latest or today.year, today.year) - 12
-    of_issues = {period.start.year for _, period in place.issues} if place else set()
-    candidates = [
-        period
-        for year in sorted({*range(oldest + 1, today.year + 1), *of_issues}, reverse=True)
-        if (period := at(year)) and period.start <= today
-    ]
-    if not candidates:
-        return None
-    period = max(candidates, key=lambda p: _plausible(p, latest, today, place))
-    evidence = [_weekdays(period)]
-    in_place = place is not None and place.fits(period.start)
-    if place and in_place:
-        evidence.append(f"同系列的{place.words(period.start)}")
-    if latest:
-        later = "，晚于推断的年份，请核对" if latest > period.end.year + 1 else ""
-        evidence.append(f"正文提到的最近年份为 {latest} 年{later}")
-    elif not in_place:
-        others = [str(p.start.year) for p in candidates if _is_working_week(p)]
-        evidence.append(
-            f"星期吻合的年份有 {'、'.join(others[:3])}，取最近的" if others else "取最近的年份"
-        )
-    if not _is_working_week(period):
-        evidence.append("星期不吻合，请核对")
-    spoken_of = latest is not None and 0 <= period.start.year - latest <= 1
-    agreeing = sum((_is_working_week(period), spoken_of, bool(in_place)))
-    contradicted = place is not None and place.fits(period.start) is False
-    sure = Confidence.MEDIUM if agreeing >= 2 and not contradicted else Confidence.LOW
-    return _recorded(period, sure, evidence)
-
-
-def _recorded(period: Period, confidence: Confidence, evidence: list[str]) -> FoundPeriod:
-    words = "；".join(evidence)
-    return FoundPeriod(replace(period, year_inferred=True, evidence=words), confidence, words)
-
-
-def _is_working_week(period: Period) -> bool:
-    return period.start.weekday() == 0 and period.end.weekday() >= 4
-
-
-def _plausible(period: Period, latest: int | None, today: date, place: Place | None) -> float:
-    """How well a year fits: a working week, near the latest year the text speaks of, in its place
-    among the other issues.
-
-    A text speaks of past years and of plans for the next one, seldom of years further on. Numbers
-    of issues may begin anew each year, so their order weighs less than a working week.
-    """
-    score = 3.0 if _is_working_week(period) else float(period.start.weekday() == 0)
-    fits = place.fits(period.start) if place else None
-    if fits is not None:
-        score += 2.5 if fits else -2.5
-    if latest is None:
-        return score - 0.1 * (today.year - period.start.year)
-    ahead = period.start.year - latest
-    near = {0: 2.0, 1: 2.0, -1: 1.0}.get(ahead, 1.5 - 0.5 * ahead if ahead > 1 else -3.0)
-    return score + near
-
-
-def _weekdays(period: Period) -> str:
-    first, last = (_WEEKDAYS[d.weekday()] for d in (period.start, period.end))
-    span = f"{period.start.month}月{period.start.day}日至{period.end.month}月{period.end.day}日"
-    return f"{period.start.year} 年的{span}为周{first}至周{last}"

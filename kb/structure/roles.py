@@ -21,8 +21,8 @@ _WORDS = (
     (
         Role.OVERVIEW,
         re.compile(
-            r"学习内容|学习安排|工作安排|基本情况|总体情况|概况|编者按|前言|导语|结语"
-            r"|下一?步|下周|下阶段|工作要求|学习要求|转化计划"
+            r"学习内容|学习安排|工作安排|基本情况|总体情况|概况|编者按|前言|导语|结语|背景"
+            r"|下一?步|下周|下阶段|工作要求|学习要求|转化计划|存在(?:的)?(?:问题|不足|困难)|差距"
         ),
     ),
     (
@@ -34,6 +34,17 @@ _WORDS = (
         re.compile(r"学习情况|动态|活动|剪影|掠影|花絮|风采|瞬间|图片|学习纪实|跟班情况|日志|进展"),
     ),
 )
+# Sections of what the learners plan, advise or lack at home. 启示 and 心得 tell what they learned.
+_LEARNERS = re.compile(
+    r"下一?步|下阶段|今后|打算|努力方向|改进(?:措施|方向|建议)|转化(?:计划|落实|运用)|贯彻落实|工作(?:建议|打算|计划|要求|设想|安排)"
+    r"|(?:几点|意见|对策|我行|我社|我联社|本行).{0,4}建议|^建议|建议$|(?:我行|我社|我联社|本行)(?:的)?(?:差距|不足|现状|情况|问题|打算|计划|措施|落实|设想)"
+    r"|学员(?:体会|感言|建议|打算|反响)|结合我行|对照我行|存在差距|差距(?:与|和)"
+)
+
+
+def is_learners(heading: str) -> bool:
+    """Is a section of this heading about the learners' own plans, advice or shortcomings?"""
+    return _LEARNERS.search(heading) is not None
 
 
 def role_of(heading: str) -> Role | None:

@@ -1,4 +1,4 @@
-"""Series and issue number, from the title."""
+"""Series and issue number, from the title, the lines under it and the masthead."""
 
 from __future__ import annotations
 
@@ -7,25 +7,55 @@ import re
 from kb.text import parse_numeral
 
 _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
-_ISSUE = re.compile(rf"(?:{_NUMERAL}年)?(?:总)?第\s*{_NUMERAL}\s*[周期次批辑号旬季]")
+# A batch, a round or a quarter may be part of the series' name (第二批挂职干部学习简报第5期).
+_ISSUE = re.compile(
+    rf"(?:{_NUMERAL}年)?\s*(?P<total>总)?第\s*{_NUMERAL}\s*(?P<unit>[周期次批辑号旬季])(?!度)"
+)
+_STRONG = "期周辑号"
 _NUMBER = re.compile(rf"第\s*({_NUMERAL})")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _FORMS = re.compile(r"^(?:工作)?(?:纪实|简报|专刊|专报|快报|通讯|动态)$")
+_SPACED = re.compile(r"(?<=[一-鿿])\s(?=[一-鿿])")
 
 
-def series_and_issue(title: str, subtitle: str = "") -> tuple[str, str]:
+def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tuple[str, str]:
     """("全市农商银行跟班学习活动", "第二周") of "全市农商银行跟班学习活动第二周纪实"; "" if none.
 
     The series is what stands before the issue; where nothing does (第3期 学习简报), what follows.
+    Where a masthead (学 习 与 借 鉴, 第 11 期) stands above the title, series and issue are its own.
     """
-    match = _ISSUE.search(title)
+    if masthead and (match := _issue(masthead)):
+        lines = [line for line in masthead.split("\n") if _issue(line) is None]
+        before = _joined(masthead[: match.start()].split("\n")[-1]).strip(" 　(（【[《—-·")
+        names = [before] if before else [_joined(line) for line in lines[-1:]]
+        return (names[0] if names else title), re.sub(r"\s", "", match.group())
+    match = _issue(title)
     if match is None:
-        beneath = _ISSUE.search(subtitle)
+        beneath = _issue(subtitle)
         return (title, re.sub(r"\s", "", beneath.group())) if beneath else ("", "")
     before = title[: match.start()].strip(" 　(（【[《—-·")
     after = title[match.end() :].strip(" 　)）】]》—-·:：")
     series = before if before and not _FORMS.match(before) else before + after
     return series, re.sub(r"\s", "", match.group())
+
+
+def _issue(text: str) -> re.Match[str] | None:
+    """The number of the issue in a text: the last one that counts issues or weeks and is not the
+    total (总第64期), else the last of another kind."""
+    found = list(_ISSUE.finditer(text))
+    strong = [m for m in found if m.group("unit") in _STRONG and not m.group("total")]
+    weaker = [m for m in found if m.group("unit") in _STRONG] or found
+    chosen = strong or weaker
+    return chosen[-1] if chosen else None
+
+
+def _joined(line: str) -> str:
+    """A line whose characters are set apart (学 习 与 借 鉴), as one word."""
+    line = line.strip()
+    spread = len(_SPACED.findall(line)) >= max(1, len(line.split()) - 1) and all(
+        len(part) == 1 for part in line.split()
+    )
+    return "".join(line.split()) if spread else line
 
 
 def issue_number(issue: str) -> int | None:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
-from kb.identity import bulletin_id, is_version, keep_anchors, with_anchors
+from kb.identity import bulletin_id, is_version, keep_anchors
 from kb.model import Bulletin, Entry, Group, Heading, Organisation, Source
 from kb.readers import Block, Draft
-from kb.structure import banks
+from kb.structure import groups as grouping
+from kb.structure.bank_names import BankNames
+from kb.structure.content import Frame, content
 from kb.structure.doubts import doubts
-from kb.structure.entries import Paragraph, Section, make_entries
+from kb.structure.furniture import without_furniture
+from kb.structure.head import without_site
+from kb.structure.hosts import Document, Parties, bank_of_heading, parties
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.outline import Outline, outline
-from kb.structure.period import FoundPeriod, judge_period
-from kb.structure.pictures import as_entries_have_them, picture_bytes
+from kb.structure.period import Texts, judge_period
+from kb.structure.pictures import picture_bytes
 from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_number, series_and_issue
-from kb.text import STYLES, numbering, without_numbering
-
-# Lines beneath a title that may say whose bulletin it is: how many, and characters of each.
-HEAD_LINES = 4
-HEAD_LINE = 30
+from kb.structure.years import FoundPeriod
+from kb.text import without_numbering
 
 __all__ = [
     "CONFIDENCE_LABELS",
@@ -38,16 +39,26 @@ __all__ = [
     "structure",
 ]
 
+# Words of a title, or of the first lines, that say that a text tells how others do things.
+_TEACHING = re.compile(
+    r"学习|考察|跟班|取经|经验|做法|对标|交流|走进|见学|调研|小结|启示|体会|心得|日记|见闻|探访|专访|办法|模式|观摩|参观"
+    r"|样本|实践|之道|密码|秘诀|启发|转型|培训|挂职|先进|典型|案例|亮点|举措|方法"
+)
+_NOTICE = re.compile(r"通知|公告|启事|招聘|招标|通告|议程|制度$|办法$|方案$|章程")
+_PAGES = ("html", "mhtml")
+
 
 @dataclass(frozen=True, slots=True)
 class Structured:
     """A bulletin as understood, in Chinese what was not understood or only inferred, how sure its
-    title, issue, period and banks are, and the bytes of its picture files by name."""
+    title, issue, period and banks are, the bytes of its picture files by name, and the lines of
+    the source that are no part of the bulletin (navigation, imprint)."""
 
     bulletin: Bulletin
     warnings: tuple[str, ...]
     judgements: tuple[Judgement, ...] = ()
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
+    furniture: tuple[str, ...] = ()
 
 
 def structure(
@@ -59,42 +70,74 @@ def structure(
     organisations: Sequence[Organisation] = (),
     issues: Callable[[str], Neighbours] = lambda series: (),
 ) -> Structured:
-    """Understand a draft. Nothing is dropped: each block's text is in title, subtitle or content,
-    its pictures beside the entry that follows them or else the last one.
+    """Understand a draft. Nothing is dropped: each block's text is in title, subtitle, content or
+    furniture, its pictures next to the entry that follows them or else the last one.
 
     `year` settles the year of the period; `today` bounds an inferred one. `issues` gives the
     (number, period) of the issues of a series that are known already.
     """
-    found = outline(draft.blocks)
+    kept = without_furniture(draft.blocks, of_a_page=source.format in _PAGES)
+    found = outline(kept.blocks, draft.title)
+    head = found.head
     stem = PurePath(source.name).stem
-    title = found.title or draft.title or stem
-    series, issue = series_and_issue(title, found.subtitle)
+    title = head.title or without_site(draft.title) or stem
+    subtitle = "\n".join(head.subtitle)
+    series, issue = series_and_issue(title, subtitle, "\n".join(head.masthead))
     place = place_of(issue_number(issue), issue, issues(series))
-    text = "\n".join(block.text for block in draft.blocks)
-    head = [line for line in (*found.subtitle.split("\n"), title) if line]
-    period = judge_period(head, text, stem, year=year, today=today, place=place)
-    hosts = _hosts(title, text, found.body, organisations)
-    groups = tuple(Group(host.subject, host.value) for host in hosts if host.subject)
-    host = "" if groups else hosts[0].value
+    furniture = (*draft.furniture, *head.masthead, *head.imprint, *kept.furniture)
+    period = judge_period(
+        Texts((*head.subtitle, title), _text(found), stem, furniture),
+        year=year,
+        today=today,
+        place=place,
+        published=draft.published,
+    )
+    text = "\n".join(block.text for block in kept.blocks)
+    hosts = _groups(found.body, organisations)
+    groups = tuple(Group(host.subject, host.value) for host in hosts)
+    names = BankNames("\n".join((title, subtitle, text)), organisations)
+    who = parties(
+        Document(title, (*head.subtitle, *head.imprint), _headings(found), _text(found)), names
+    )
+    teaching = not groups and _teaches(title, head.subtitle, who, text)
+    frame = Frame(groups, who, names, organisations, teaching)
+    items = content(found, frame)
     bulletin = Bulletin(
         id=bulletin_id(title, period.period if period else None),
         title=title,
-        content=tuple(_content(found, groups, host, organisations)),
+        content=tuple(items),
         source=source,
-        subtitle=found.subtitle,
+        subtitle=subtitle,
         series=series,
         issue=issue,
         period=period.period if period else None,
         groups=groups,
     )
     judgements = (
-        _judged_title(title, found.title, draft.title),
+        _judged_title(title, head.title, draft.title),
         _judged_issue(series, issue),
         _judged_period(period),
-        *hosts,
+        *(hosts or [who.judgement]),
+        *(() if groups else _owners_of_sections(items, frame)),
     )
-    warnings = (*draft.warnings, *doubts(bulletin, place, titled=bool(found.title)))
-    return Structured(bulletin, warnings, judgements, picture_bytes(draft.blocks))
+    warnings = (*draft.warnings, *doubts(bulletin, place, titled=bool(head.title)))
+    return Structured(bulletin, warnings, judgements, picture_bytes(kept.blocks), furniture)
+
+
+def _text(found: Outline) -> str:
+    return "\n".join(block.text for _, block in found.body)
+
+
+def _headings(found: Outline) -> tuple[str, ...]:
+    return tuple(block.text for level, block in found.body if level)
+
+
+def _teaches(title: str, subtitle: Sequence[str], who: Parties, text: str) -> bool:
+    """Is this about how a bank does things, and not a notice?"""
+    if _NOTICE.search(title):
+        return False
+    head = "\n".join((title, *subtitle))
+    return bool(_TEACHING.search(head) or (who.hosts and _TEACHING.search(text[:300])) or who.host)
 
 
 def _judged_title(title: str, found: str, stated: str) -> Judgement:
@@ -118,133 +161,35 @@ def _judged_period(found: FoundPeriod | None) -> Judgement:
     return Judgement("period", value, found.confidence, found.evidence)
 
 
-def _hosts(
-    title: str,
-    text: str,
-    body: Sequence[tuple[int, Block]],
-    organisations: Sequence[Organisation],
+def _groups(
+    body: Sequence[tuple[int, Block]], organisations: Sequence[Organisation]
 ) -> list[Judgement]:
-    """The bank of each group the headings name, in order, by what its sections say; the one bank
-    of a bulletin without groups."""
+    """The bank of each group the headings name, in order, by what its sections say."""
     texts: dict[str, list[str]] = {}
     current = ""
     for level, block in body:
         if level:
-            current = banks.group_of(without_numbering(block.text)) or current
+            current = grouping.group_of(without_numbering(block.text)) or current
             if role_of(block.text) is Role.HONOUR:
                 current = ""
         if current:
             texts.setdefault(current, []).append(block.text)
-    hosts = [
-        banks.judge_host(name, "\n".join(lines), organisations) for name, lines in texts.items()
+    return [
+        grouping.judge_host(name, "\n".join(lines), organisations) for name, lines in texts.items()
     ]
-    return hosts or [_only_host(title, text, organisations)]
 
 
-def _only_host(title: str, text: str, organisations: Sequence[Organisation]) -> Judgement:
-    """The one host bank of a bulletin without groups, if its title or text is clear about it."""
-    if named := banks.visited(title, organisations):
-        return Judgement("bank", named, Confidence.HIGH, "标题写明去这家机构学习")
-    for organisation in organisations:
-        place = re.sub(r"(?:农商|农村商业)银行$", "", organisation.name)
-        if any(name in title for name in (organisation.name, *organisation.aliases, f"{place}专")):
-            return Judgement("bank", organisation.name, Confidence.HIGH, "标题写有这家机构")
-    if named := next(iter(banks.banks_in(title, organisations)), ""):
-        return Judgement("bank", named, Confidence.HIGH, "标题写有这家机构")
-    head = "\n".join(line for line in text.split("\n")[:HEAD_LINES] if len(line) <= HEAD_LINE)
-    if len(beneath := list(banks.banks_in(head, organisations))) == 1:
-        return Judgement("bank", beneath[0], Confidence.HIGH, "标题下写有这家机构")
-    most = banks.judge_named("", banks.banks_in(text, organisations))
-    if not most.value and (named := banks.visited(text, organisations)):
-        return Judgement("bank", named, Confidence.MEDIUM, "文中写明去这家机构学习")
-    return most
-
-
-def _content(
-    found: Outline,
-    groups: Sequence[Group],
-    host: str,
-    organisations: Sequence[Organisation],
-) -> list[Heading | Entry]:
-    hosts = {group.name: group.bank for group in groups}
-    content: list[Heading | Entry] = []
-    path: list[tuple[int, Heading, Section]] = []
-    root = Section((), None, "", host)
-    run: list[Paragraph] = []
-    heads: set[int] = set()
-    waiting = as_entries_have_them(found.pictures)
-
-    def flush() -> None:
-        content.extend(make_entries(run, frozenset(heads)))
-        run.clear()
-        heads.clear()
-
-    for index, (level, block) in enumerate(found.body):
-        section = path[-1][2] if path else root
-        if level and not _heads_lesson(found.body, index, section):
-            flush()
-            waiting += as_entries_have_them(block.pictures)
-            while path and path[-1][0] >= level:
-                path.pop()
-            outer = path[-1][2] if path else root
-            heading = Heading(block.text, level)
-            path.append((level, heading, _section(heading, outer, hosts, organisations)))
-            content.append(heading)
-        else:
-            if level:
-                heads.add(len(run))
-            pictures = as_entries_have_them(block.pictures, block.caption)
-            run.append(Paragraph(block.text, section, waiting + pictures))
-            waiting = ()
-    flush()
-    entries = with_anchors([item for item in content if isinstance(item, Entry)])
-    if waiting and entries:  # the file ends with a heading
-        entries[-1] = replace(entries[-1], pictures=entries[-1].pictures + waiting)
-    anchored = iter(entries)
-    return [next(anchored) if isinstance(item, Entry) else item for item in content]
-
-
-def _section(
-    heading: Heading,
-    outer: Section,
-    hosts: dict[str, str],
-    organisations: Sequence[Organisation],
-) -> Section:
-    words = without_numbering(heading.text)
-    group = banks.group_of(words)
-    role = role_of(words)
-    if group and not hosts.get(group) and not banks.is_group_line(words) and role is None:
-        group = ""
-    named = next(iter(banks.banks_in(words, organisations)), "")
-    if role is Role.HONOUR and not group:
-        outer = replace(outer, group="", bank="" if hosts else outer.bank)
-    if role is None and not group and named and banks.is_banks_point(words):
-        role = Role.LESSON
-    role = role or outer.role or (Role.ACTIVITY if group else None)
-    return Section(
-        path=(*outer.path, heading.text),
-        role=role,
-        group=group or outer.group,
-        bank=(hosts.get(group, "") if group else "") or (named if not hosts else "") or outer.bank,
-    )
-
-
-def _heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Section) -> bool:
-    """Is this heading the point of one lesson: numbered, in a section of lessons, and followed by
-    plain paragraphs rather than by headings or numbered paragraphs of its own?"""
-    words = body[index][1].text
-    found = numbering(words)
-    if section.role is not Role.LESSON or found is None or index + 1 == len(body):
-        return False
-    point = without_numbering(words)
-    if role_of(point) not in (None, Role.LESSON) or banks.group_of(point):
-        return False
-    if banks.is_banks_point(point):  # a section of its own: it names the bank of what follows
-        return False
-    depth = STYLES.index(found.style)
-    for distance, (level, following) in enumerate(body[index + 1 :]):
-        inner = numbering(following.text)
-        deeper = inner is not None and STYLES.index(inner.style) > depth
-        if level or deeper:
-            return distance > 0 and not deeper
-    return True
+def _owners_of_sections(items: Sequence[Heading | Entry], frame: Frame) -> list[Judgement]:
+    """The bank that each heading names as that of its section."""
+    found = []
+    for item in items:
+        if isinstance(item, Heading):
+            bank = bank_of_heading(item.text, frame.names, frame.parties.learners)
+            if bank and any(
+                isinstance(e, Entry) and e.bank == bank and item.text in e.heading_path
+                for e in items
+            ):
+                found.append(
+                    Judgement("section", bank, Confidence.HIGH, "这一节的标题写有它", item.text)
+                )
+    return found

@@ -5,6 +5,12 @@ Nothing here knows what a bulletin is or where a text is stored.
 
 from __future__ import annotations
 
+from kb.text.furniture import (
+    begins_tail,
+    is_imprint,
+    is_site_furniture,
+    without_page_numbers,
+)
 from kb.text.grams import decides, needed, pairs, tokens
 from kb.text.highlight import Span, highlights
 from kb.text.new_words import NewWord, find_new_words
@@ -26,9 +32,12 @@ __all__ = [
     "Segmenter",
     "Sentence",
     "Span",
+    "begins_tail",
     "decides",
     "find_new_words",
     "highlights",
+    "is_imprint",
+    "is_site_furniture",
     "needed",
     "normalize",
     "numbering",
@@ -44,4 +53,5 @@ __all__ = [
     "title_of",
     "tokens",
     "without_numbering",
+    "without_page_numbers",
 ]

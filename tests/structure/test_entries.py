@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from kb.structure.entries import begins_with_point, is_honour, is_introduction
+from kb.structure.entries import is_honour
+from kb.structure.points import begins_with_point, is_introduction
 from kb.text.titles import MAX_TITLE, title_of
 from tests.builders import mixed_text
 

@@ -9,7 +9,7 @@ import pytest
 from kb.model import Period
 from kb.readers.draft import Block, Draft
 from kb.structure.neighbours import Neighbours, Place, place_of
-from kb.structure.period import judge_period
+from kb.structure.period import Texts, judge_period
 from kb.structure.series import issue_number
 from kb.structure.understand import Confidence, Judgement, Structured, structure
 from tests.builders import ORGANISATIONS, SOURCE, TODAY, structured, title_block
@@ -92,9 +92,7 @@ def test_the_days_a_weekly_issue_most_likely_covers() -> None:
 
 def year_of(text: str, issues: Neighbours) -> tuple[int, Confidence]:
     found = judge_period(
-        ["(7月9日--13日)"],
-        text,
-        "简报",
+        Texts(["(7月9日--13日)"], text, "简报"),
         year=None,
         today=TODAY,
         place=place_of(3, "第三周", issues),
@@ -124,7 +122,7 @@ def test_neighbours_and_the_other_evidence() -> None:
     ],
 )
 def test_how_sure_a_period_is(line: str, name: str, confidence: Confidence) -> None:
-    found = judge_period([line], line, name, year=None, today=TODAY)
+    found = judge_period(Texts([line], line, name), year=None, today=TODAY)
     assert found is not None
     assert found.confidence is confidence
     assert found.evidence
@@ -132,7 +130,7 @@ def test_how_sure_a_period_is(line: str, name: str, confidence: Confidence) -> N
 
 def test_dates_within_the_text_are_less_sure() -> None:
     text = "第三周纪实\n2018年7月9日至13日，学员们……"
-    found = judge_period(["第三周纪实"], text, "简报", year=None, today=TODAY)
+    found = judge_period(Texts(["第三周纪实"], text, "简报"), year=None, today=TODAY)
     assert found is not None
     assert (found.confidence, found.evidence) == (
         Confidence.MEDIUM,

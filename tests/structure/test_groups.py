@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.model import Organisation
-from kb.structure.banks import (
-    banks_in,
-    canonical,
-    dominant,
-    group_of,
-    host_of,
-    is_group_line,
-    visited,
-)
+from kb.structure.bank_names import banks_in
+from kb.structure.groups import dominant, group_of, host_of, is_group_line
 
 KNOWN = (Organisation("临海农商银行", ("临海农村商业银行", "临海农商行")),)
 
@@ -68,51 +61,6 @@ def test_a_line_that_is_the_name_of_a_group(line: str) -> None:
 )
 def test_a_line_that_is_not(line: str) -> None:
     assert not is_group_line(line)
-
-
-@pytest.mark.parametrize(
-    ("text", "bank"),
-    [
-        ("东湖农商银行赴南溪农商银行跟班学习第三期简报", "南溪农商银行"),
-        ("走进南溪农商行", "南溪农商银行"),
-        ("东湖农商银行选派12名客户经理到南溪农商银行学习。", "南溪农商银行"),
-        ("全市农商银行赴南溪农商银行、西水农商银行学习", "南溪农商银行"),
-        ("学员赴南溪农商银行学习，随后赴西水农商银行学习。", ""),
-        ("东湖农商银行学习简报", ""),
-        ("到期贷款由东湖农商银行清收", ""),
-        ("", ""),
-    ],
-)
-def test_the_bank_that_somebody_goes_to(text: str, bank: str) -> None:
-    assert visited(text, ()) == bank
-
-
-def test_banks_by_their_full_name() -> None:
-    text = "学员到临海农商行，与临海农村商业银行、东山农商行和西水农村商业银行交流。"
-    assert banks_in(text, KNOWN) == {"临海农商银行": 2, "东山农商银行": 1, "西水农商银行": 1}
-    assert canonical("东山农商行", ()) == "东山农商银行"
-    assert canonical("临海农商行", KNOWN) == "临海农商银行"
-
-
-@pytest.mark.parametrize(
-    "text", ["三家农商银行", "各农商银行", "全市农商银行", "全省农商银行系统", "向农商银行学习"]
-)
-def test_several_banks_and_none_by_name(text: str) -> None:
-    assert banks_in(text, ()) == {}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "前往东山农商银行",
-        "学员在东山农商银行",
-        "与东山农商银行交流",
-        "走进东山农商银行",
-        "关于东山农商银行",
-    ],
-)
-def test_the_words_before_a_name_are_no_part_of_it(text: str) -> None:
-    assert banks_in(text, ()) == {"东山农商银行": 1}
 
 
 def test_the_host_is_the_bank_the_group_is_named_after() -> None:

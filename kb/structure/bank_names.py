@@ -1,0 +1,197 @@
+"""Which banks a text names, and what of the words before 农商银行 belongs to the name.
+
+Chinese sets no blank before a name, so words of the sentence stick to it (以柳湾农商银行为例). Three
+things tell where a name begins: a mark or a word that cannot be part of a name stands before it;
+the same name stands somewhere else in the text without those words; or names are short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kb.model import Organisation
+from kb.structure.name_words import COUNTED, NO_PLACE, PROVINCES, WORDS
+
+COMMERCIAL = r"农商银行|农村商业银行|农商行|农商(?![一-鿿]?[银行联业系人])"
+COOPERATIVE = r"农村合作银行|农合行"
+UNION = (
+    r"农村信用合作联社|农村信用社联合社|农村信用联社|农信联社|信用合作联社|信用联社"
+    r"|农村信用社|农信社|联社"
+)
+OTHERS = r"农商联合银行|村镇银行|审计中心|办事处"
+# Who organises the learning of others. They host nobody unless a text says that one goes to them.
+ORGANISERS = ("农商联合银行", "审计中心", "办事处")
+SUFFIX = rf"(?:{COMMERCIAL}|{COOPERATIVE}|{UNION}|{OTHERS})"
+_SUFFIX = re.compile(rf"({COMMERCIAL})|({COOPERATIVE})|({UNION})|({OTHERS})")
+_BEFORE = re.compile(r"[一-鿿]{0,9}$")
+_UNIT = re.compile(r"[县市区旗]$")
+_LONGEST_WORD = max(map(len, WORDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A bank named at [start, end) of a text; `name` is its full name, `place` what makes it its
+    own (柳湾 of 柳湾农商银行)."""
+
+    start: int
+    end: int
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A name as it stands: the Chinese characters before the kind, and the kind."""
+
+    before: str
+    kind: str
+    family: str
+    start: int
+    end: int
+
+
+class BankNames:
+    """The banks that a text names, learned from the whole text."""
+
+    def __init__(self, text: str, organisations: Sequence[Organisation] = ()) -> None:
+        self._organisations = tuple(organisations)
+        self._names, self._known = _known_names(self._organisations)
+        self._places: dict[tuple[str, str], str] = {}
+        self._unions: dict[str, str] = {}
+        raws = list(self._unknown(text))
+        sure = {(place, raw.family) for raw in raws if (place := _cut(raw.before)[0])}
+        alone = Counter(
+            (place, raw.family) for raw in raws for place, is_sure in [_cut(raw.before)] if is_sure
+        )
+        for place, family in sorted(sure):
+            shorter = [s for s, f in alone if f == family and s != place and place.endswith(s)]
+            whole = alone[place, family]
+            if shorter and (len(place) > 3 or alone[max(shorter, key=len), family] >= whole):
+                self._places[place, family] = max(shorter, key=len)
+        for raw in raws:
+            place = self._place(raw)
+            if raw.family == "union" and place:
+                bare, name = _UNIT.sub("", place), place + raw.kind
+                self._unions[bare] = max(self._unions.get(bare, ""), name, key=len)
+        self.by_place = {m.place: m.name for m in self.mentions(text)}
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The banks named in a part of the text, in order."""
+        found = [
+            Mention(m.start(), m.end(), self._names[m.group()], _place_of(m.group()))
+            for m in (self._known.finditer(text) if self._names else ())
+        ]
+        masked = self._known.sub(lambda m: "，" * len(m.group()), text) if self._names else text
+        for raw in self._unknown(masked):
+            if place := self._place(raw):
+                start = raw.start - len(place)
+                found.append(Mention(start, raw.end, self._full(place, raw), _UNIT.sub("", place)))
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _place(self, raw: _Raw) -> str:
+        place, _ = _cut(raw.before)
+        place = self._places.get((place, raw.family), place)
+        longest = 6 if raw.kind == "村镇银行" else 4  # 茶垭惠民村镇银行
+        if len(place) > longest:
+            place = place[-2:]
+        return place if _is_place(place) else ""
+
+    def _full(self, place: str, raw: _Raw) -> str:
+        if raw.family == "union":
+            return canonical(
+                self._unions.get(_UNIT.sub("", place), place + raw.kind), self._organisations
+            )
+        kind = {"commercial": "农商银行", "cooperative": "农村合作银行"}.get(raw.family, raw.kind)
+        name = place + kind
+        bare = _UNIT.sub("", place)
+        if len(bare) >= 2 and raw.family == "commercial":
+            name = bare + kind
+        return canonical(name, self._organisations)
+
+    @staticmethod
+    def _unknown(text: str) -> Iterator[_Raw]:
+        end = 0
+        for match in _SUFFIX.finditer(text):
+            if text.startswith("系统", match.end()):  # 云州农商银行系统 is many banks
+                continue
+            window = text[max(end, match.start() - 9) : match.start()]
+            before = _BEFORE.search(window)
+            family = ("commercial", "cooperative", "union", "other")[(match.lastindex or 1) - 1]
+            yield _Raw(
+                before.group() if before else "",
+                match.group(),
+                family,
+                match.start(),
+                match.end(),
+            )
+            end = match.end()
+
+
+def _cut(before: str) -> tuple[str, bool]:
+    """The place at the end of the characters before a kind of bank, and whether it is sure that
+    it begins there: a mark, a word of the language or a province stands before it."""
+    for province in PROVINCES:
+        if (at := before.rfind(province)) >= 0:
+            rest = before[at + len(province) :].removeprefix("省").removeprefix("自治区")
+            if len(_UNIT.sub("", rest)) >= 2:
+                before = rest
+    best = 0
+    for at in range(1, len(before)):
+        rest = before[at:]
+        if len(_UNIT.sub("", rest)) < 2:
+            break
+        if any(
+            before[max(0, at - n) : at] in WORDS for n in range(1, min(at, _LONGEST_WORD) + 1)
+        ) or (before[at - 1] in "省市" and at >= 3):
+            best = at
+    place = before[best:]
+    return place, len(place) <= 3 or (best > 0 and len(place) <= 4)
+
+
+def _is_place(name: str) -> bool:
+    """Can this be the name of one place, and not 三家, 全市 or 我行?"""
+    bare = _UNIT.sub("", name)
+    return (
+        len(bare) >= 2
+        and not COUNTED.search(name)
+        and not {name, bare, bare[-2:]} & (NO_PLACE | WORDS)
+    )
+
+
+def _place_of(name: str) -> str:
+    return re.sub(rf"{SUFFIX}$", "", name)
+
+
+@lru_cache(maxsize=8)
+def _known_names(
+    organisations: tuple[Organisation, ...],
+) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Name or alias → full name, and the pattern of all of them, longest first."""
+    names = {n: o.name for o in organisations for n in (o.name, *o.aliases)}
+    return names, re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+
+
+def canonical(name: str, organisations: Iterable[Organisation]) -> str:
+    """The full name of a bank: by the table of organisations, else 农商银行 for its variants."""
+    for organisation in organisations:
+        if name == organisation.name or name in organisation.aliases:
+            return organisation.name
+    return re.sub(r"(?:农村商业银行|农商行|(?<=[一-鿿])农商)$", "农商银行", name)
+
+
+def banks_in(text: str, organisations: Sequence[Organisation]) -> Counter[str]:
+    """The banks a text names, by full name, with how often."""
+    if _SUFFIX.search(text) is None and not any(o.name in text for o in organisations):
+        names, known = _known_names(tuple(organisations))
+        if not names or known.search(text) is None:
+            return Counter()
+    return Counter(m.name for m in BankNames(text, organisations).mentions(text))
+
+
+def is_organiser(bank: str) -> bool:
+    """Is this an office that sends others to learn?"""
+    return bank.endswith(ORGANISERS)

@@ -1,0 +1,205 @@
+"""From the levelled outline to the headings and entries of a bulletin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kb.identity import with_anchors
+from kb.model import Entry, Group, Heading, Organisation, Side
+from kb.readers import Block
+from kb.structure import groups as grouping
+from kb.structure.bank_names import BankNames, banks_in
+from kb.structure.entries import Run, make_entries
+from kb.structure.hosts import Parties, bank_of_heading
+from kb.structure.outline import Outline, is_day_heading
+from kb.structure.owners import Owners, carried_on
+from kb.structure.pictures import as_entries_have_them
+from kb.structure.points import LONG
+from kb.structure.roles import Role, is_learners, role_of
+from kb.structure.sections import Paragraph, Section
+from kb.text import STYLES, numbering, without_numbering
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is known of a bulletin before its content is: its groups, the parties of one without
+    groups, and whether it is about how a bank does things."""
+
+    groups: tuple[Group, ...]
+    parties: Parties
+    names: BankNames
+    organisations: Sequence[Organisation]
+    teaching: bool
+
+    @property
+    def hosts(self) -> dict[str, str]:
+        """The bank of each group."""
+        return {group.name: group.bank for group in self.groups}
+
+
+def content(found: Outline, frame: Frame) -> list[Heading | Entry]:
+    """Headings and entries in reading order, anchored."""
+    items = _items(found, frame)
+    entries = with_anchors([item for item in items if isinstance(item, Entry)])
+    entries = _carried(entries, frame)
+    anchored = iter(entries)
+    return [next(anchored) if isinstance(item, Entry) else item for item in items]
+
+
+def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
+    owners = Owners(frame.names, frame.parties, grouped=bool(frame.groups))
+    root = Section((), None, "", "" if frame.groups else frame.parties.host)
+    points = _point_headings(found.body, frame) if frame.teaching else frozenset()
+    items: list[Heading | Entry] = []
+    path: list[tuple[int, Section]] = []
+    run: list[Paragraph] = []
+    heads: set[int] = set()
+    waiting = as_entries_have_them(found.pictures)
+
+    def flush() -> None:
+        items.extend(make_entries(Run(tuple(run), frozenset(heads), frame.teaching), owners.of))
+        run.clear()
+        heads.clear()
+
+    for index, (level, block) in enumerate(found.body):
+        closed = bool(level) and bool(path) and path[-1][0] >= level
+        outer = next((s for depth, s in reversed(path) if not level or depth < level), root)
+        is_point = index in points or (level and _heads_lesson(found.body, index, outer))
+        if closed or (level and not is_point):
+            flush()
+            path = [(depth, section) for depth, section in path if depth < level]
+        if level and not is_point:
+            waiting += as_entries_have_them(block.pictures)
+            heading = Heading(block.text, level)
+            path.append((level, _section(heading, outer, frame)))
+            items.append(heading)
+            continue
+        if level:
+            heads.add(len(run))
+        pictures = as_entries_have_them(block.pictures, block.caption)
+        section = replace(outer, role=Role.LESSON) if index in points else outer
+        run.append(Paragraph(block.text, section, waiting + pictures, block.lead))
+        waiting = ()
+    flush()
+    if waiting:  # the file ends with a heading
+        last = max((n for n, item in enumerate(items) if isinstance(item, Entry)), default=None)
+        if last is not None and isinstance(entry := items[last], Entry):
+            items[last] = replace(entry, pictures=entry.pictures + waiting)
+    return items
+
+
+def _carried(entries: list[Entry], frame: Frame) -> list[Entry]:
+    """The entries, those without a bank carrying on that of the entry before, in a bulletin of
+    several hosts."""
+    if frame.groups or frame.parties.host:
+        return entries
+    last: Entry | None = None
+    result = []
+    for entry in entries:
+        if not entry.bank and entry.side is Side.HOST and last and last.bank:
+            within = last.heading_path == entry.heading_path
+            bank = carried_on(entry.text, last.bank) if within else ""
+            result.append(replace(entry, bank=bank))
+        else:
+            result.append(entry)
+        last = result[-1]
+    return result
+
+
+def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
+    words = without_numbering(heading.text)
+    hosts = frame.hosts
+    group = grouping.group_of(words)
+    role = role_of(words)
+    if group and not hosts.get(group) and not grouping.is_group_line(words) and role is None:
+        group = ""
+    if hosts:
+        named = next(iter(banks_in(words, frame.organisations)), "")
+    else:
+        named = bank_of_heading(words, frame.names, frame.parties.learners)
+    if role is Role.HONOUR and not group:
+        outer = replace(outer, group="", bank="" if hosts else outer.bank)
+    if role is None and not group and named and grouping.is_banks_point(words):
+        role = Role.LESSON
+    if role is None and is_day_heading(heading.text) and frame.teaching:
+        role = Role.LESSON
+    side = outer.side
+    if not hosts and not frame.parties.own and is_learners(words):
+        side, role = Side.LEARNER, Role.OVERVIEW
+    elif named and not hosts:
+        side = Side.HOST
+    role = role or outer.role or (Role.ACTIVITY if group else None)
+    bank = (hosts.get(group, "") if group else "") or (named if not hosts else "") or outer.bank
+    return Section(
+        path=(*outer.path, heading.text),
+        role=role,
+        group=group or outer.group,
+        bank="" if side is Side.LEARNER else bank,
+        side=side,
+    )
+
+
+def _point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozenset[int]:
+    """The headings that are each the point of one lesson though no heading above says so: two or
+    more of one level in a row of siblings, each with plain paragraphs and no headings below it."""
+    found: set[int] = set()
+    siblings: dict[tuple[int, ...], list[int]] = {}
+    above: list[tuple[int, int]] = []
+    for index, (level, _) in enumerate(body):
+        if level:
+            above = [(depth, at) for depth, at in above if depth < level]
+            siblings.setdefault((*(at for _, at in above), -level), []).append(index)
+            above.append((level, index))
+    for key, indices in siblings.items():
+        parents = [body[at][1].text for at in key[:-1]]
+        if any(_settles(parent) for parent in parents):
+            continue
+        points = [at for at in indices if _is_point_heading(body, at, frame)]
+        if len(points) >= 2:
+            found.update(points)
+    return frozenset(found)
+
+
+def _settles(heading: str) -> bool:
+    """Does a heading say itself what its section holds?"""
+    words = without_numbering(heading)
+    return bool(role_of(words) or is_learners(words) or grouping.group_of(words))
+
+
+def _is_point_heading(body: Sequence[tuple[int, Block]], index: int, frame: Frame) -> bool:
+    level, block = body[index]
+    words = without_numbering(block.text)
+    if _settles(block.text) or is_day_heading(block.text) or grouping.is_banks_point(words):
+        return False
+    if bank_of_heading(words, frame.names, frame.parties.learners) and not frame.parties.host:
+        return False
+    below: list[str] = []
+    for depth, following in body[index + 1 :]:
+        if depth and depth <= level:
+            break
+        if depth or numbering(following.text):
+            return False
+        below.append(following.text)
+    return sum(map(len, below)) >= LONG // 4
+
+
+def _heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Section) -> bool:
+    """Is this heading the point of one lesson: numbered, in a section of lessons, and followed by
+    plain paragraphs rather than by headings or numbered paragraphs of its own?"""
+    words = body[index][1].text
+    found = numbering(words)
+    if section.role is not Role.LESSON or found is None or index + 1 == len(body):
+        return False
+    point = without_numbering(words)
+    if role_of(point) not in (None, Role.LESSON) or grouping.group_of(point):
+        return False
+    if grouping.is_banks_point(point):  # a section of its own: it names the bank of what follows
+        return False
+    depth = STYLES.index(found.style)
+    for distance, (level, following) in enumerate(body[index + 1 :]):
+        inner = numbering(following.text)
+        deeper = inner is not None and STYLES.index(inner.style) > depth
+        if level or deeper:
+            return distance > 0 and not deeper
+    return True

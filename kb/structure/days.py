@@ -1,0 +1,148 @@
+"""Days as a text writes them: 7月2日--6日, 2025-09-08, 二〇二三年九月十一日, 11月27日、28日."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kb.model import Period
+from kb.text import parse_numeral
+
+# A visit or an issue covers a month at most.
+LONGEST = timedelta(days=31)
+_DASH = r"\s*(?:-{1,3}|—{1,2}|–|―|~|～|至|到|－{1,2}|─{1,2})\s*"
+_Y = r"(?:(?P<{0}y>(?:19|20)\d\d)\s*[年./-]\s*)"
+_DAY_OF_MONTH = r"3[01]|[12]\d|0?[1-9]"
+_DATE = _Y + rf"?(?P<{{0}}m>1[0-2]|0?[1-9])\s*[月./-]\s*(?P<{{0}}d>{_DAY_OF_MONTH})(?!\d)\s*[日号]?"
+_WEEKDAY = r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
+_WEEKDAY_NAMED = re.compile(r"\s*[(（]?(?:星期|周)([一二三四五六日天])")
+_END = rf"(?:{_Y}?(?P<bm>1[0-2]|0?[1-9])\s*[月./-]\s*)?(?P<bd>{_DAY_OF_MONTH})(?!\d)\s*[日号]?"
+_RANGE = re.compile(r"(?<![\d.])" + _DATE.format("a") + _WEEKDAY + _DASH + _END.format("b"))
+# Two or three days by name: 11月27日、28日. A comma alone joins no days.
+_PAIR = re.compile(
+    r"(?<![\d.])"
+    + _DATE.format("a")
+    + rf"(?:[、和及](?:{_DAY_OF_MONTH})[日号])?"
+    + r"\s*[、和及与]\s*"
+    + r"(?:(?P<bm>1[0-2]|0?[1-9])月)?(?P<bd>"
+    + _DAY_OF_MONTH
+    + r")[日号]"
+)
+_DAY = re.compile(r"(?<![\d.])" + _DATE.format("a"))
+# 20180702, as in file names and titles of daily bulletins.
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至~～到]{1,2}(?:19|20)?\d\d年|[./-]\d)")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_HAN_YEAR = re.compile(r"([〇○零一二三四五六七八九]{4})(?=\s*年)")
+_HAN_DAY = re.compile(r"(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})(?=[月日号])")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_FRAME = re.compile(
+    r"[()（）\[\]【】\s:：,，]|时间|日期|期间|学习时间|编印|编发|印发|星期[一二三四五六日天]|周[一二三四五六日天]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days written at [start, end) of a text. The year is 0 where none is written; `weekday` is
+    that of the first day (Monday is 0), None where none is written."""
+
+    start: int
+    end: int
+    text: str
+    first: tuple[int, int]
+    last: tuple[int, int]
+    year: int = 0
+    weekday: int | None = None
+
+    @property
+    def is_range(self) -> bool:
+        """Is it more than one day?"""
+        return self.first != self.last
+
+    def in_year(self, year: int) -> Period | None:
+        """These days in a year, that of the first one; None when there are no such days or they
+        last longer than a month."""
+        over_year_end = self.last < self.first
+        try:
+            first = date(year, *self.first)
+            last = date(year + over_year_end, *self.last)
+        except ValueError:
+            return None
+        return Period(first, last) if last - first <= LONGEST else None
+
+
+def plain_digits(text: str) -> str:
+    """The text with Chinese dates in digits: 二〇二三年九月十一日 → 2023年9月11日."""
+    text = text.translate(_WIDE)
+    text = _HAN_YEAR.sub(lambda m: m.group(1).translate(_HAN_DIGITS), text)
+
+    def day(match: re.Match[str]) -> str:
+        value = parse_numeral(match.group(1))
+        unit = text[match.end()]
+        if not 1 <= value <= (12 if unit == "月" else 31):
+            return match.group(1)
+        # 三月 or 十日 may be a span of time; next to another part of a date it is a date.
+        before, behind = text[: match.start()], text[match.end() + 1 : match.end() + 3]
+        dated = re.search(r"[年月至到—、-]$", before) is not None or (
+            unit == "月" and re.match(r"[一二三四五六七八九十\d]{1,2}", behind) is not None
+        )
+        return str(value) if dated else match.group(1)
+
+    return _HAN_DAY.sub(day, text)
+
+
+def days_in(text: str, *, loose: bool = False) -> Iterator[Days]:
+    """The days that a text with plain digits writes, in order, the longest way to read each.
+
+    `loose` takes 7.2-7.6 for days, too: under a title it is, in a text it is two numbers.
+    """
+    at = 0
+    while match := _DAY.search(text, at):
+        longer = _RANGE.match(text, match.start()) or _PAIR.match(text, match.start())
+        found = longer or match
+        at = max(found.end(), match.start() + 1)
+        parts = {k: int(v) for k, v in found.groupdict().items() if v}
+        if not any(mark in found.group() for mark in "月年日号") and not (
+            "ay" in parts or (longer and loose)
+        ):
+            continue  # 1.2 and 3-5 are numbers
+        first = parts["am"], parts["ad"]
+        last = parts.get("bm", first[0]), parts.get("bd", first[1])
+        over = last < first
+        year = parts.get("ay") or (parts["by"] - over if "by" in parts else 0)
+        named = _WEEKDAY_NAMED.match(text, match.end())
+        weekday = "一二三四五六日天".index(named.group(1)) if named else None
+        yield Days(
+            found.start(),
+            found.end(),
+            found.group().strip(),
+            first,
+            last,
+            year,
+            None if weekday is None else min(weekday, 6),
+        )
+
+
+def is_period_line(text: str) -> bool:
+    """Is this line nothing but a range of days (or one day), perhaps in brackets?"""
+    bare = _FRAME.sub("", plain_digits(text))
+    whole = _RANGE.fullmatch(bare) or _PAIR.fullmatch(bare) or _DAY.fullmatch(bare)
+    return bool(whole) and ("月" in bare or len(bare) > 5)
+
+
+def compact_day(*texts: str) -> date | None:
+    """The first day written as eight digits."""
+    for text in texts:
+        if match := _COMPACT.search(text):
+            try:
+                return date(*map(int, match.groups()))
+            except ValueError:
+                continue
+    return None
+
+
+def years_in(text: str) -> list[int]:
+    """The years that a text names."""
+    return [int(year) for year in _YEAR.findall(text)]

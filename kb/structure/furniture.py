@@ -1,0 +1,93 @@
+"""Lines of a file that are no part of the bulletin: kept with the source, listed for the editor.
+
+Wording alone can mislead in the middle of a text (时间：, 来源：), so imprint is taken out only above
+the text and below it; what a site adds (上一篇, 阅读原文) anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kb.readers import Block
+from kb.structure.days import is_period_line
+from kb.structure.roles import Role, role_of
+from kb.text import begins_tail, is_imprint, is_site_furniture, numbering, without_page_numbers
+
+# A paragraph of running text has at least so many characters.
+_TEXT = 40
+# So many lines below the last paragraph are imprint at most.
+_FOOT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The blocks of the bulletin, and the texts that are none of it, in order."""
+
+    blocks: tuple[Block, ...]
+    furniture: tuple[str, ...]
+
+
+def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
+    """The blocks without furniture; `of_a_page` says that they come from a web page. A file that
+    would lose all its text keeps it."""
+    last_text = max((n for n, block in enumerate(blocks) if _is_text(block)), default=-1)
+    kept: list[Block] = []
+    gone: list[str] = []
+    in_tail = in_honours = False
+    for n, block in enumerate(blocks):
+        role = role_of(block.text) if len(block.text) <= 40 else None
+        if role is not None:
+            in_honours = role is Role.HONOUR
+        below = n > last_text
+        in_tail = in_tail or (
+            of_a_page and below and n > 2 and begins_tail(block.text) and not _has_text(blocks[n:])
+        )
+        plain = without_page_numbers(block.text)
+        if (
+            in_tail
+            or not plain.strip()
+            or _is_furniture(block, below=below and not in_honours, page=of_a_page)
+        ):
+            gone.append(block.text)
+        else:
+            kept.append(block if plain == block.text else replace(block, text=plain))
+    if not any(len(block.text) > 4 for block in kept):
+        return Sorted(tuple(blocks), ())
+    return Sorted(_with_pictures(kept, blocks, gone), tuple(gone))
+
+
+def _with_pictures(
+    kept: Sequence[Block], blocks: Sequence[Block], gone: Sequence[str]
+) -> tuple[Block, ...]:
+    """The blocks kept. Pictures before a line of imprint at the end stay with the last block; those
+    among the furniture of a page are furniture."""
+    texts = set(gone)
+    lost = [p for b in blocks[len(blocks) - _FOOT :] if b.text in texts for p in b.pictures]
+    if not lost or not kept:
+        return tuple(kept)
+    return (*kept[:-1], replace(kept[-1], pictures=(*kept[-1].pictures, *lost)))
+
+
+def _is_text(block: Block) -> bool:
+    text = block.text
+    if is_site_furniture(text) or is_imprint(text):
+        return False
+    return (len(text) >= _TEXT and text[-1] in "。！？”」）)；…") or (
+        numbering(text) is not None and len(text) >= _TEXT // 2
+    )
+
+
+def _has_text(blocks: Sequence[Block]) -> bool:
+    return any(map(_is_text, blocks))
+
+
+def _is_furniture(block: Block, *, below: bool, page: bool) -> bool:
+    text = block.text
+    if is_period_line(text):
+        return False
+    if is_site_furniture(text):
+        return page or below or len(text) <= 30
+    if is_imprint(text):
+        return below or text[0] in "（(【[〔"
+    return False

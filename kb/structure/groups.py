@@ -1,0 +1,81 @@
+"""Groups of learners and the banks that host them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kb.model import Organisation
+from kb.structure.bank_names import SUFFIX, banks_in, canonical
+from kb.structure.judgement import Confidence, Judgement
+
+_GROUP = re.compile(
+    r"^[\W_]*(?:本周|本期|本月|上周|各)?([\u4e00-\u9fffA-Za-z]{1,5}?组)"
+    r"(?=$|\W|本周|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作|风采|剪影)"
+)
+_GROUP_LINE = re.compile(
+    rf"^[\u4e00-\u9fffA-Za-z]{{1,5}}组"
+    rf"(?:[:：]?|[（(][^（）()]{{2,20}}[）)][:：]?|[:：—\- ]{{0,2}}[\u4e00-\u9fff]{{2,6}}{SUFFIX})$"
+)
+_BANKS_POINT = re.compile(r"(?:银行|农商行|农合行|联社)\s*(?:[:：|｜—]|-{1,2}|[“《「])\s*\S{2,}")
+_NO_GROUP = re.compile(r"^(?:学习|各|各学习|领导|工作|本|该|全体|小|专班|编辑|项目|课题)(?:小)?组$")
+
+
+def group_of(heading: str) -> str:
+    """The group a heading (numbering taken off) mentions: "临海组" of "本周临海组学习小结"."""
+    match = _GROUP.match(heading.strip())
+    if match is None or _NO_GROUP.match(match.group(1)):
+        return ""
+    return match.group(1)
+
+
+def is_group_line(line: str) -> bool:
+    """Is a line nothing but the name of a group, perhaps with its bank: 临海组（临海农商银行）?"""
+    return _GROUP_LINE.match(line) is not None and group_of(line) != ""
+
+
+def is_banks_point(heading: str) -> bool:
+    """Does a heading that names a bank say what that bank does: 青山农商银行：整村授信“三上门”?"""
+    return _BANKS_POINT.search(heading) is not None
+
+
+def host_of(group: str, section: str, organisations: Sequence[Organisation]) -> str:
+    """The bank of `judge_host` alone."""
+    return judge_host(group, section, organisations).value
+
+
+def judge_host(group: str, section: str, organisations: Sequence[Organisation]) -> Judgement:
+    """The bank that hosts a group: the one it is named after, else the one its section names most.
+
+    None when the section names none at least twice as often as any other.
+    """
+    stem = re.sub(r"(?:学习|小)*组$", "", group)
+    for organisation in organisations:
+        if stem and organisation.name.startswith(stem):
+            return _host(group, organisation.name, Confidence.HIGH, "小组以它为名")
+    if len(stem) >= 2 and (match := re.search(re.escape(stem) + SUFFIX, section)):
+        name = canonical(match.group(), organisations)
+        return _host(group, name, Confidence.HIGH, "小组以它为名，文中写有全称")
+    return judge_named(group, banks_in(section, organisations))
+
+
+def judge_named(group: str, counts: Counter[str]) -> Judgement:
+    """The bank that a text names most, with how often, if it is clear."""
+    if name := dominant(counts):
+        return _host(group, name, Confidence.MEDIUM, f"文中提到最多：{counts[name]} 次")
+    named = "、".join(f"{name} {times} 次" for name, times in counts.most_common(3))
+    evidence = f"文中提到{named}，分不出主次" if named else "文中没有提到机构"
+    return _host(group, "", Confidence.LOW, evidence)
+
+
+def _host(group: str, name: str, confidence: Confidence, evidence: str) -> Judgement:
+    return Judgement("bank", name, confidence, evidence, subject=group)
+
+
+def dominant(counts: Counter[str]) -> str:
+    """The bank named at least twice, and at least twice as often as any other; else ""."""
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2:
+        return ""
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else ""

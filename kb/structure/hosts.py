@@ -1,0 +1,183 @@
+"""Whose practice a bulletin without groups tells of, and who came to learn it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.structure.bank_names import BankNames, is_organiser
+from kb.structure.groups import dominant
+from kb.structure.judgement import Confidence, Judgement
+from kb.structure.visits import visits
+
+# So many characters at the beginning of a text say why it was written.
+OPENING = 500
+# How much a statement about a visit weighs: in the title, in the opening, further on.
+_IN_TITLE, _IN_OPENING, _LATER = 3.0, 2.0, 0.5
+# A bank that the title names without saying whether it went or was visited.
+_NAMED_IN_TITLE = 1.5
+_OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
+_HEAD_LINE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The parts of a bulletin that say whose it is. `head` are the lines under the title and the
+    imprint, `headings` those of sections."""
+
+    title: str
+    head: tuple[str, ...]
+    headings: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """`host` is the one host, "" when there are several or none was understood; `hosts` are all
+    banks whose practice may be told, `learners` those who learn. `own` says that the host tells of
+    itself (我行 is the host)."""
+
+    host: str
+    hosts: tuple[str, ...]
+    learners: frozenset[str]
+    judgement: Judgement
+    own: bool = False
+
+
+def parties(document: Document, names: BankNames) -> Parties:
+    """Host and learners of a bulletin without groups, with what says so."""
+    opening, later = document.text[:OPENING], document.text[OPENING:]
+    host_votes: dict[str, float] = {}
+    learner_votes: dict[str, float] = {}
+    told: dict[str, list[str]] = {}
+    to_us = False
+    for part, text, weight in (
+        ("title", "\n".join((document.title, *document.head)), _IN_TITLE),
+        ("opening", opening, _IN_OPENING),
+        ("later", later, _LATER),
+    ):
+        for visit in visits(text, names):
+            to_us = to_us or (visit.to_us and part != "later")
+            told.setdefault(part, []).extend(visit.hosts)
+            for bank in visit.hosts:
+                _add(host_votes, bank, weight)
+            for bank in visit.learners:
+                _add(learner_votes, bank, weight)
+    in_title = list(dict.fromkeys(m.name for m in names.mentions(document.title)))
+    for bank in in_title:
+        _add(host_votes, bank, _NAMED_IN_TITLE)
+    counts = Counter(m.name for m in names.mentions(document.text))
+    learners = frozenset(
+        bank for bank in learner_votes if learner_votes[bank] > host_votes.get(bank, 0)
+    ) | {bank for bank in counts if is_organiser(bank) and bank not in host_votes}
+    author = _author(document, names)
+    if author and told.get("opening") and author not in told["opening"] and not to_us:
+        learners |= {author}
+    others = Counter({b: n for b, n in counts.items() if b not in learners})
+    sections = _of_sections(document.headings, names, learners)
+    choice = _Choice(
+        in_title=[b for b in in_title if b not in learners],
+        told={
+            part: [b for b in dict.fromkeys(banks) if b not in learners]
+            for part, banks in told.items()
+        },
+        sections=sections,
+        author=author if author not in learners else "",
+        counts=others,
+        to_us=to_us,
+    )
+    hosts, judgement = _decide(choice)
+    host = hosts[0] if len(hosts) == 1 else ""
+    own = bool(host) and host == author and bool(_OWN.search(document.text))
+    own = own and not any(told.get(part) for part in ("title", "opening"))
+    own = own or (to_us and bool(host))
+    return Parties(host, tuple(hosts) or tuple(others), learners, judgement, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What there is to decide by; learners are left out everywhere."""
+
+    in_title: list[str]
+    told: dict[str, list[str]]
+    sections: list[str]
+    author: str
+    counts: Counter[str]
+    to_us: bool
+
+
+def _decide(choice: _Choice) -> tuple[list[str], Judgement]:
+    """The hosts, and the judgement about them."""
+    told = choice.told
+    named = list(choice.counts)
+    if visited := told.get("title"):
+        agrees = all(choice.counts[bank] for bank in visited)
+        sure = Confidence.HIGH if agrees else Confidence.MEDIUM
+        return visited, _judged(visited, sure, "标题写明去这家机构学习")
+    if choice.to_us and choice.author:
+        return [choice.author], _judged(
+            [choice.author], Confidence.MEDIUM, "别的机构来这家机构学习"
+        )
+    if len(choice.sections) > 1:
+        return choice.sections, _judged(choice.sections, Confidence.HIGH, "各节标题写明机构")
+    if len(choice.in_title) == 1:
+        bank = choice.in_title[0]
+        rivals = [other for other in told.get("opening", ()) if other != bank]
+        sure = Confidence.LOW if rivals else Confidence.HIGH
+        if sure is Confidence.HIGH or choice.counts[bank] >= max(choice.counts.values()):
+            return [bank], _judged([bank], sure, "标题写有这家机构")
+    if choice.author and not told.get("opening"):
+        evidence = "标题下写有这家机构"
+        return [choice.author], _judged([choice.author], Confidence.HIGH, evidence)
+    if choice.sections:
+        return choice.sections, _judged(choice.sections, Confidence.MEDIUM, "小标题写有这家机构")
+    if visited := told.get("opening"):
+        return visited, _judged(visited, Confidence.MEDIUM, "正文开头写明去这家机构学习")
+    if len(choice.in_title) > 1:
+        return choice.in_title, _judged(choice.in_title, Confidence.LOW, "标题写有不止一家机构")
+    if len(named) == 1:
+        return named, _judged(named, Confidence.MEDIUM, "全文只提到这一家机构")
+    if bank := dominant(choice.counts):
+        evidence = f"文中提到最多：{choice.counts[bank]} 次"
+        return [bank], _judged([bank], Confidence.MEDIUM, evidence)
+    if len(visited := told.get("later", [])) == 1:
+        return visited, _judged(visited, Confidence.MEDIUM, "文中写明去这家机构学习")
+    mentioned = "、".join(f"{name} {times} 次" for name, times in choice.counts.most_common(3))
+    evidence = f"文中提到{mentioned}，分不出主次" if mentioned else "文中没有提到机构"
+    return [], Judgement("bank", "", Confidence.LOW, evidence)
+
+
+def _judged(banks: Sequence[str], confidence: Confidence, evidence: str) -> Judgement:
+    if len(banks) == 1:
+        return Judgement("bank", banks[0], confidence, evidence)
+    return Judgement("bank", "", confidence, f"{evidence}，不止一家：{'、'.join(banks)}")
+
+
+def _add(votes: dict[str, float], bank: str, weight: float) -> None:
+    votes[bank] = votes.get(bank, 0.0) + weight
+
+
+def _of_sections(headings: Sequence[str], names: BankNames, learners: frozenset[str]) -> list[str]:
+    """The banks that headings name as those of their sections, in order."""
+    found = (bank_of_heading(heading, names, learners) for heading in headings)
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) -> str:
+    """The bank whose section a heading opens: the one visited, else the first named; "" if none."""
+    for visit in visits(heading, names):
+        for bank in visit.hosts:
+            if bank not in learners:
+                return bank
+    return next((m.name for m in names.mentions(heading) if m.name not in learners), "")
+
+
+def _author(document: Document, names: BankNames) -> str:
+    """The bank that a short line under the title names, perhaps with an office or a day."""
+    for line in document.head:
+        mentions = names.mentions(line) if len(line) <= _HEAD_LINE else []
+        if len({m.name for m in mentions}) == 1 and not any(v.hosts for v in visits(line, names)):
+            return mentions[0].name
+    return ""

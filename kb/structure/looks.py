@@ -1,0 +1,56 @@
+"""How a paragraph looks next to the body: the look most characters of a file have."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.readers import Block
+
+MAX_HEADING = 40
+_ENDS_SENTENCE = re.compile(r"[。；;，,!！？?]$|[。；;！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look most characters of a file have."""
+
+    level: int
+    centred: bool
+    bold: bool
+    size: float
+
+
+def body_look(blocks: Sequence[Block]) -> Look:
+    """The look of the body."""
+
+    def most(values: list[tuple[int | bool | float, int]]) -> int | bool | float:
+        weights: Counter[int | bool | float] = Counter()
+        for value, weight in values:
+            weights[value] += weight
+        return weights.most_common(1)[0][0]
+
+    weighed = [(block, len(block.text)) for block in blocks]
+    return Look(
+        level=int(most([(b.level, w) for b, w in weighed])),
+        centred=bool(most([(b.centred, w) for b, w in weighed])),
+        bold=bool(most([(b.bold, w) for b, w in weighed])),
+        size=float(most([(b.size, w) for b, w in weighed])),
+    )
+
+
+def is_short(text: str) -> bool:
+    """Is this as short as a heading, and no sentence?"""
+    return len(text) <= MAX_HEADING and not _ENDS_SENTENCE.search(text)
+
+
+def stands_out(block: Block, body: Look) -> bool:
+    """Does the look of the block differ from the body's as a heading's does?"""
+    return (
+        (block.level != 0 and block.level != body.level)
+        or (block.centred and not body.centred)
+        or (block.bold and not body.bold)
+        or (body.size > 0 and block.size > 1.08 * body.size)
+    )

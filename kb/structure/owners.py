@@ -1,0 +1,81 @@
+"""Whose practice an entry tells, and on whose side it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.model import Kind, Side
+from kb.structure.bank_names import BankNames
+from kb.structure.hosts import Parties
+from kb.structure.sections import Paragraph, Section
+from kb.text import without_numbering
+
+_WE = r"(?:我[行社市县省]|我们行|我县?联社|本[行社]|派出行|各学员行|学员(?:们|所在行)?|联社|中心)"
+_PLANS = re.compile(
+    rf"^(?:下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
+    rf"|建议{_WE}?|{_WE}[^。，,]{{0,12}}(?:拟|将|计划|打算|准备|要求|决定|应当?|可先|要)(?!求的|点)"
+    rf"|.{{0,24}}(?:表示|提出|决定|认为)?[，,]?\s*(?:回去|回来|回行|返回|返程)(?:以|之)?后)"
+)
+_INTENDS = re.compile(r"拟|将|计划|打算|准备|决定|要求|表示|下一?步|建议")
+_CELLS = " | "
+_GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另外")
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Says the bank and the side of entries of one bulletin, in reading order."""
+
+    names: BankNames
+    parties: Parties
+    grouped: bool = False
+
+    def of(self, parts: Sequence[Paragraph], kind: Kind) -> tuple[str, Side]:
+        """The bank and the side of an entry: that of its section, unless it names its own or tells
+        what the learners plan."""
+        section = parts[0].section
+        if self.grouped or kind is Kind.HONOUR:
+            return section.bank, section.side
+        if section.side is Side.LEARNER:
+            return "", Side.LEARNER
+        text = "\n".join(without_numbering(part.text) for part in parts)
+        if not self.parties.own and self._is_plan(text):
+            return "", Side.LEARNER
+        return self._named(text, section, kind) or section.bank, section.side
+
+    def _is_plan(self, text: str) -> bool:
+        """Does it tell what the learners intend, and nothing of a host?"""
+        mentions = self.names.mentions(text)
+        if any(m.name not in self.parties.learners for m in mentions):
+            return False
+        if _PLANS.match(text):
+            return True
+        first = mentions[0] if mentions else None
+        return (
+            first is not None
+            and first.start <= 12
+            and _INTENDS.search(text, first.end, first.end + 12) is not None
+        )
+
+    def _named(self, text: str, section: Section, kind: Kind) -> str:
+        """The bank that an entry opens with: in its first cell, or before anything else."""
+        row = _CELLS in text
+        opening = text.split(_CELLS, 1)[0] if row else text
+        for mention in self.names.mentions(opening[:60]):
+            if mention.name in self.parties.learners:
+                continue
+            begins = mention.start <= 3 or row
+            several = not section.bank and not self.parties.host
+            if begins and (several or mention.name in self.parties.hosts or kind is Kind.LESSON):
+                return mention.name
+            if several and mention.name in self.parties.hosts and mention.start <= 40:
+                return mention.name
+            break
+        return ""
+
+
+def carried_on(text: str, last: str) -> str:
+    """The bank of a paragraph that names none: that of the paragraph before, `last`, where it goes
+    on with it (该行, 其); "" else."""
+    return last if _GOES_ON.match(text) else ""

@@ -1,0 +1,166 @@
+"""Which paragraphs of a section open a lesson, where no heading says so.
+
+A run of paragraphs that open alike (a number, a bold phrase, 首先 … 其次 … 最后, a question) are
+parallel points. One of them alone says little: siblings are judged together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kb.structure.sections import Paragraph
+from kb.text import STYLES, numbering, without_numbering
+
+# A paragraph of so many characters says something at length; where none does, half of it.
+LONG = 80
+_FIRST_NEXT = re.compile(
+    r"(首先|其次|再次|再者|然后|最后|此外|另外)(?=[，,、：:是要在]|[^，。]{2,14}[。，：])"
+)
+_ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "此外": 4, "另外": 4, "最后": 5}
+_CHAIN = re.compile(
+    r"(?<![^。；，：:;,、\s])([一二三四五六七八九])(?:是|要|靠|抓|看|学|来|则|、是)"
+)
+_QUESTION = re.compile(r"^(?:问|记者|Q\d*|提问|主持人|笔者|学员)\s*[:：]|^【?问】|^●?问[:：]")
+_ANSWER = re.compile(r"^(?:答|A\d*|回答|行长|[一-鿿]{1,6}(?:行长|主任|经理|总))\s*[:：]|^【?答】")
+_INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
+_CONTINUES = re.compile(
+    r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
+)
+_SHORT_POINT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Which paragraphs open a lesson; `between` says that what stands between two of them goes with
+    the first. `last` is the first paragraph after the last point that is no longer of it."""
+
+    opens: frozenset[int]
+    between: bool = False
+
+
+def begins_with_point(text: str) -> bool:
+    """Does a paragraph open with a short sentence that its rest explains?"""
+    body = without_numbering(text)
+    first = re.split(r"[。：:]", body, maxsplit=1)[0]
+    return 0 < len(first) <= 30 and len(body) > len(first) + 20
+
+
+def is_introduction(text: str) -> bool:
+    """Does a paragraph announce what follows it ("…收获如下：")?"""
+    return _INTRODUCES.search(text) is not None
+
+
+def continues(text: str) -> bool:
+    """Does a paragraph go on with the one before it, by its first word?"""
+    return _CONTINUES.match(text) is not None
+
+
+def is_question(text: str) -> bool:
+    """Is this the question of an interview?"""
+    return _QUESTION.match(text) is not None
+
+
+def is_answer(text: str) -> bool:
+    """Is this the answer of an interview?"""
+    return _ANSWER.match(text) is not None
+
+
+def lesson_style(texts: Sequence[str]) -> str:
+    """The outermost numbering among the paragraphs: deeper ones are parts of a lesson."""
+    styles = {found.style for text in texts if (found := numbering(text))}
+    return next((style for style in STYLES if style in styles), "")
+
+
+def chained_points(text: str) -> int:
+    """How many points a paragraph chains: 一是…二是…三是…; they must count up from one."""
+    values = ["一二三四五六七八九".index(m.group(1)) + 1 for m in _CHAIN.finditer(text)]
+    count = 0
+    for value in values:
+        count += value == count + 1
+    return count
+
+
+def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
+    """The points of a section that no heading calls lessons; none where nothing is parallel."""
+    texts = [paragraph.text for paragraph in paragraphs]
+    if sum(map(is_question, texts)) >= 2:
+        return Points(frozenset(n for n, text in enumerate(texts) if is_question(text)), True)
+    if found := numbered_points(texts):
+        return Points(found)
+    for opens in (_first_next(texts), _chain(texts), _bold(paragraphs)):
+        if len(opens) >= 2:
+            return Points(opens, True)
+    return Points(_short_points(texts))
+
+
+def numbered_points(texts: Sequence[str]) -> frozenset[int]:
+    """The paragraphs of the outermost numbering, when there are several and most say something."""
+    style = lesson_style(texts)
+    found = [n for n, text in enumerate(texts) if (at := numbering(text)) and at.style == style]
+    substantial = [n for n in found if len(texts[n]) >= 25]
+    return (
+        frozenset(found)
+        if style and len(found) >= 2 and 2 * len(substantial) > len(found)
+        else frozenset()
+    )
+
+
+def ordered_points(texts: Sequence[str]) -> frozenset[int]:
+    """The paragraphs that open with 首先 … 其次 … 最后 or 一是 … 二是 …, when there are several."""
+    found = _first_next(texts)
+    return found if len(found) >= 2 else _chain(texts)
+
+
+def _first_next(texts: Sequence[str]) -> frozenset[int]:
+    found: list[int] = []
+    last = 0
+    for n, text in enumerate(texts):
+        match = _FIRST_NEXT.match(text)
+        if match is None or len(text) < 20:
+            continue
+        value = _ORDER[match.group(1)]
+        if value == 1:
+            found, last = [n], 1
+        elif last and value >= last:
+            found.append(n)
+            last = value
+    return frozenset(found if len(found) >= 2 else ())
+
+
+def _chain(texts: Sequence[str]) -> frozenset[int]:
+    found: list[int] = []
+    for n, text in enumerate(texts):
+        match = _CHAIN.match(text)
+        if match and len(text) >= 20:
+            value = "一二三四五六七八九".index(match.group(1)) + 1
+            if value == len(found) + 1:
+                found.append(n)
+    return frozenset(found if len(found) >= 2 else ())
+
+
+def _bold(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    return frozenset(
+        n for n, p in enumerate(paragraphs) if 2 <= p.lead <= 40 and len(p.text) > p.lead + 15
+    )
+
+
+def _short_points(texts: Sequence[str]) -> frozenset[int]:
+    """Three paragraphs or more in a row that each open with a very short sentence."""
+
+    def is_point(text: str) -> bool:
+        first = re.split(r"[。：:]", text, maxsplit=1)[0]
+        return 2 <= len(first) <= _SHORT_POINT and "，" not in first and len(text) > len(first) + 25
+
+    return longest_run(texts, is_point, 3)
+
+
+def longest_run(texts: Sequence[str], holds: Callable[[str], bool], least: int) -> frozenset[int]:
+    """The longest run of texts in a row for which something holds, if there are enough of them."""
+    best: list[int] = []
+    run: list[int] = []
+    for n, text in enumerate(texts):
+        run = [*run, n] if holds(text) else []
+        best = max(best, run, key=len)
+    return frozenset(best if len(best) >= least else ())

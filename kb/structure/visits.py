@@ -1,0 +1,111 @@
+"""Who went to whom: 石坝农商银行赴柳湾考察 makes 石坝农商银行 the learner and 柳湾农商银行 the host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kb.structure.bank_names import BankNames, Mention
+from kb.structure.name_words import PROVINCES
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+# Verbs that say by themselves that somebody visits what is named right behind them.
+_GO = re.compile(
+    r"(?:赶|奔|分|远)?赴|走[进近]|前往|来到|抵达|参访|拜访|莅临|对标(?:学习)?|取经于|考察(?:学习)?|参观(?:学习)?"
+    r"|观摩(?:学习)?|见学|跟班(?:学习)?于|探访|专访|走访|赴往"
+)
+# Verbs that say so only where the sentence also tells of learning.
+_MAY_GO = re.compile(r"到|去|往|(?<!迎)来|在|向|访|随|学习")
+_LEARNING = re.compile(
+    r"学习|考察|跟班|取经|交流|参观|调研|观摩|见学|座谈|培训|挂职|蹲点|对标|请教|探访|访谈|访问|偷师|看|听"
+)
+_NAMED_LEARNING = re.compile(r"学习|考察|跟班|取经|对标|观摩|见学|请教|蹲点|挂职|偷师")
+# What may stand between such a verb and the name.
+_GAP = re.compile(
+    rf"[了过]?(?:(?:{'|'.join(PROVINCES)})省?)?(?:[一-鿿]{{2,3}}市)?(?:同业|兄弟行|先进行|标杆行)?(?:的)?[“《「]?"
+)
+_LIST = re.compile(r"[、和与及，以]{1,2}")
+_RECEIVES = re.compile(r"迎来了?|接待了?|喜迎")
+_COMES_TO_US = re.compile(r"(?:来|到|赴|莅临|走进|到访)(?:我|本|贵)(?:行|社|联社|县|市)|来访|到访")
+_PARTY = re.compile(
+    r"[^，。、：:]{0,10}?(?:考察[组团]|学习[组团]|交流[组团]|取经团|一行|学员|参训|派出|派员|选派)"
+)
+_STATED = re.compile(
+    r"(?:(?:跟班|学习|考察|对标|挂职|被学|受访|参观|交流)(?:学习)?(?:单位|对象|机构|地点|银行|行)|学习地)\s*[:：]\s*$"
+)
+_EXAMPLE = re.compile(r"(?:访|探访|专访|借鉴|以|复制|取经|学|学习)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Whom a sentence makes hosts and learners. `to_us` says that the host is whoever writes."""
+
+    hosts: tuple[str, ...]
+    learners: tuple[str, ...]
+    to_us: bool = False
+
+
+def visits(text: str, names: BankNames) -> Iterator[Visit]:
+    """What each sentence of a text says of hosts and learners."""
+    for sentence in _SENTENCE.finditer(text):
+        words = sentence.group()
+        mentions = names.mentions(words)
+        if visit := _visit(words, mentions, names):
+            yield visit
+
+
+def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | None:
+    hosts: list[str] = []
+    learners: list[str] = []
+    learning = _LEARNING.search(words) is not None
+    verbs = [(verb, True) for verb in _GO.finditer(words)]
+    verbs += [(verb, False) for verb in _MAY_GO.finditer(words) if learning]
+    for verb, sure in sorted(verbs, key=lambda pair: pair[0].start()):
+        weak = verb.group() in ("在", "学习", "来", "随", "往")
+        if not sure and weak and not _NAMED_LEARNING.search(words):
+            continue
+        found = _behind(words, verb.end(), mentions, names)
+        if not found:
+            continue
+        before = [m for m in mentions if m.end <= verb.start() and m.name not in hosts]
+        hosts += [name for name in found if name not in hosts]
+        if before and not _STATED.search(words[: before[-1].start]):
+            learners.append(before[-1].name)
+    if (received := _RECEIVES.search(words)) and not hosts:
+        hosts += [m.name for m in mentions if m.end <= received.start()][-1:]
+        learners += [m.name for m in mentions if m.start >= received.end()][:1]
+    to_us = _COMES_TO_US.search(words)
+    if to_us:
+        learners += [m.name for m in mentions if m.end <= to_us.start()][:1]
+    for mention in mentions:
+        before_it, behind = words[: mention.start], words[mention.end :]
+        if _STATED.search(before_it) or _EXAMPLE.search(before_it):
+            hosts.append(mention.name)
+        elif _PARTY.match(behind) and mention.name not in hosts:
+            learners.append(mention.name)
+    hosts = [name for name in dict.fromkeys(hosts) if name not in learners]
+    if not hosts and not learners:
+        return None
+    return Visit(tuple(hosts), tuple(dict.fromkeys(learners)), to_us=bool(to_us) and not hosts)
+
+
+def _behind(words: str, end: int, mentions: Iterable[Mention], names: BankNames) -> list[str]:
+    """The banks named right behind a verb: one, or a list of them; or one by its place alone."""
+    found: list[str] = []
+    for mention in mentions:
+        if mention.start < end:
+            continue
+        between = words[end : mention.start]
+        if not (_LIST if found else _GAP).fullmatch(between):
+            break
+        found.append(mention.name)
+        end = mention.end
+    if found:
+        return found
+    gap = _GAP.match(words, end)
+    for at in {end, gap.end() if gap else end}:
+        for place, name in names.by_place.items():
+            if len(place) >= 2 and words.startswith(place, at):
+                return [name]
+    return []

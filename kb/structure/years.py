@@ -1,0 +1,159 @@
+"""The year of days that state none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kb.model import Period
+from kb.structure.days import years_in
+from kb.structure.judgement import Confidence
+from kb.structure.neighbours import Place
+
+_WEEKDAYS = "一二三四五六日"
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d{1,3}(?!\d))")
+# A text is published within so many days of what it tells of.
+PUBLISHED_WITHIN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeriod:
+    """A period, how sure it is, and in Chinese what says so."""
+
+    period: Period
+    confidence: Confidence
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What may tell the year: the text, the name of the file, the day of publication, the other
+    issues of the series, the weekday written with the first day, and what day it is today."""
+
+    text: str
+    name: str
+    today: date
+    published: date | None = None
+    place: Place | None = None
+    weekday: int | None = None
+
+
+def inferred(at: Callable[[int], Period | None], clues: Clues) -> FoundPeriod | None:
+    """The period in the year that the clues make most likely; `at` gives it in a year. The evidence
+    says what the year was inferred from. None when it fits no year."""
+    if clues.published and (found := _by_publication(at, clues.published)):
+        return found
+    in_name = _IN_NAME.search(clues.name)
+    if in_name and (period := at(int(in_name.group(1)))):
+        sure = Confidence.HIGH if is_working_week(period) else Confidence.MEDIUM
+        return _recorded(period, sure, [f"文件名写有 {in_name.group(1)}"])
+    return _most_plausible(at, clues)
+
+
+def _by_publication(at: Callable[[int], Period | None], published: date) -> FoundPeriod | None:
+    """The last time that these days were before the day of publication."""
+    for year in (published.year, published.year - 1):
+        period = at(year)
+        if period and 0 <= (published - period.start).days <= PUBLISHED_WITHIN:
+            return _recorded(period, Confidence.HIGH, [f"发布日期为 {published}"])
+    return None
+
+
+def _most_plausible(at: Callable[[int], Period | None], clues: Clues) -> FoundPeriod | None:
+    place, today = clues.place, clues.today
+    years = years_in(clues.text)
+    latest = max((year for year in years if year <= today.year + 1), default=None)
+    oldest = min(latest or today.year, today.year) - 12
+    of_issues = {period.start.year for _, period in place.issues} if place else set()
+    candidates = [
+        period
+        for year in sorted({*range(oldest + 1, today.year + 1), *of_issues}, reverse=True)
+        if (period := at(year)) and period.start <= today
+    ]
+    if not candidates:
+        return None
+    period = max(candidates, key=lambda p: _plausible(p, latest, clues))
+    in_place = place is not None and place.fits(period.start)
+    evidence = _evidence(period, candidates, latest, clues)
+    mentioned = latest is not None and 0 <= period.start.year - latest <= 1
+    weekday_fits = clues.weekday == period.start.weekday()
+    agreeing = sum((is_working_week(period), mentioned, bool(in_place), weekday_fits))
+    contradicted = place is not None and place.fits(period.start) is False
+    sure = Confidence.MEDIUM if agreeing >= 2 and not contradicted else Confidence.LOW
+    return _recorded(period, sure, evidence)
+
+
+def _evidence(
+    period: Period, candidates: list[Period], latest: int | None, clues: Clues
+) -> list[str]:
+    evidence = [_weekdays(period)]
+    in_place = clues.place is not None and clues.place.fits(period.start)
+    if clues.weekday is not None:
+        fits = clues.weekday == period.start.weekday()
+        evidence.append(f"原文写明周{_WEEKDAYS[clues.weekday]}{'' if fits else '，不吻合，请核对'}")
+    if clues.place and in_place:
+        evidence.append(f"同系列的{clues.place.words(period.start)}")
+    if latest:
+        later = "，晚于推断的年份，请核对" if latest > period.end.year + 1 else ""
+        evidence.append(f"正文提到的最近年份为 {latest} 年{later}")
+    elif not in_place and clues.weekday is None:
+        others = [str(p.start.year) for p in candidates if is_working_week(p)]
+        evidence.append(
+            f"星期吻合的年份有 {'、'.join(others[:3])}，取最近的"
+            if others and is_working_week(period)
+            else "没有别的依据，取最近的年份，请核对"
+        )
+    if _is_week(period) and not is_working_week(period):
+        evidence.append("星期不吻合，请核对")
+    return evidence
+
+
+def _recorded(period: Period, confidence: Confidence, evidence: list[str]) -> FoundPeriod:
+    words = "；".join(evidence)
+    return FoundPeriod(replace(period, year_inferred=True, evidence=words), confidence, words)
+
+
+def is_working_week(period: Period) -> bool:
+    """Does it begin on a Monday and end before or on a weekend?"""
+    return period.start.weekday() == 0 and period.end.weekday() >= 4
+
+
+def _is_week(period: Period) -> bool:
+    return (period.end - period.start).days >= 4
+
+
+def _plausible(period: Period, latest: int | None, clues: Clues) -> float:
+    """How well a year fits: a working week, near the latest year the text mentions, in its place
+    among the other issues, on the weekday that is written.
+
+    A text mentions past years and plans for the next one, seldom years further on. Numbers of
+    issues may begin again each year, so their order weighs less than a working week. Days of a
+    visit say little about the year: it only should not begin at a weekend.
+    """
+    if _is_week(period):
+        score = 3.0 if is_working_week(period) else float(period.start.weekday() == 0)
+        yearly = 0.1
+    else:
+        score, yearly = (-0.5 if period.start.weekday() >= 5 else 0.0), 1.0
+    if clues.weekday is not None:
+        score += 4.0 if clues.weekday == period.start.weekday() else -4.0
+        yearly = 0.1
+    fits = clues.place.fits(period.start) if clues.place else None
+    if fits is not None:
+        score += 2.5 if fits else -2.5
+    if latest is None:
+        return score - yearly * (clues.today.year - period.start.year)
+    ahead = period.start.year - latest
+    near = {0: 2.0, 1: 2.0, -1: 1.0}.get(ahead, 1.5 - 0.5 * ahead if ahead > 1 else -3.0)
+    return score + near
+
+
+def _weekdays(period: Period) -> str:
+    first, last = (_WEEKDAYS[d.weekday()] for d in (period.start, period.end))
+    start = f"{period.start.month}月{period.start.day}日"
+    if period.start == period.end:
+        return f"{period.start.year} 年的{start}为周{first}"
+    span = f"{start}至{period.end.month}月{period.end.day}日"
+    return f"{period.start.year} 年的{span}为周{first}至周{last}"

@@ -1,0 +1,105 @@
+"""Lines around an article that are no part of it: navigation, share bars, imprint, page numbers.
+
+Told by their wording, whatever program made the page. A sentence is never furniture because it
+contains such a word: each pattern holds for the whole line or for its beginning, and lines with
+the marks of running text are kept unless they are addressed to readers of the site.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 90
+_BLANK = re.compile(r"\s+")
+
+# Where on the site one is, and what one can do there.
+_SITE = re.compile(
+    r"^(?:您?的?(?:当前|现在|所在)(?:的|所在)?位置|您(?:现在|当前|所在)|当前栏目|首页[>＞»›/|·-]|主页[>＞»›/|·-]|网站首页"
+    r"|(?:【|\[)?(?:打印|关闭|返回|收藏|字号|字体|复制链接|推荐|挑错)[^。]{0,24}(?:】|\]|[大中小]+)?$"
+    r"|(?:设为首页|加入收藏|收藏本站|网站地图|联系我们|关于我们|法律声明|登录|注册|无障碍|繁體|返回顶部|返回列表|返回首页)"
+    r"|分享(?:到|至|[:：])|[Ss]hare|一键分享|扫[一码]|微信扫|长按|识别二维码|点击(?:上方|蓝字|下方|关注|这里)|点击上面"
+    r"|(?:上|下)一(?:篇|条|页|则|章)|没有了$"
+    r"|(?:相关|热门|推荐|精彩|延伸|往期|最新|更多)(?:链接|阅读|推荐|文章|新闻|内容|资讯|标签|回顾|精选|专题|评论|公告|动态|信息|推送)"
+    r"|(?:猜你喜欢|大家都在看|大家还在看|近期文章|栏目导航|友情链接|快速导航|网站公告|热点内容|热榜|排行榜|点击排行|文章目录|本文目录)"
+    r"|(?:我要|发表|网友|精选|全部|写|最新)?(?:评论|留言|回复|跟帖)(?:[（(]?\d*[)）]?(?:条)?)?$|发表(?:评论|回复)|精选留言|文明上网|请自觉遵守|请登录|您需要登录"
+    r"|(?:copyright|©|\(c\)|powered by|all rights reserved)"
+    r"|(?:阅读原文|阅读全文|查看原文|展开全文|查看全部|加载更多|查看更多)"
+    r"|(?:点赞|在看|转发|收藏|顶一下|踩一下|举报|赞)(?:\d|$|[（(])"
+    r"|(?:喜欢|觉得)[^。]{0,12}[“\"]?(?:在看|赞|转发|分享)|点个?[“\"]?(?:在看|赞)|欢迎(?:关注|转发|打赏|投稿|扫码|订阅)"
+    r"|(?:本网站|本站|建议使用)[^。]{0,40}(?:IPv6|浏览器|分辨率|Cookie)|今天是\d{4}年|欢迎您[，,：:]"
+    r"|END$|THE END$|-+\s*END\s*-+|[—–\-·\s]*(?:完|全文完)[—–\-·\s]*$"
+    r")",
+    re.IGNORECASE,
+)
+_ANYWHERE = re.compile(
+    r"版权所有|ICP备|公网安备|网站标识码|许可证编?号?\s*[:：]?\s*[\dA-Z]{4,}|未经(?:许可|授权|允许|书面)[^。]{0,10}(?:转载|使用|复制)"
+    r"|举报(?:电话|邮箱)?[:：]|主办单位[:：]|承办单位[:：]|技术支持[:：]|关注(?:我们|作者|公众号)|蓝字.{0,4}关注|公众号[:：]|扫码关注|在看[”\"]?[↓⬇]"
+    r"|请点[“\"]?在看|点亮[“\"]?在看|分享[、,，]点赞",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"^(?:阅读|浏览|点击|查看|播放|点赞|评论|回复)(?:次数|量|数)?\s*[:：]?\s*[\d,.]+\s*[万次+]*(?:\s*[|赞在看\d\s.万+]*)?$"
+    r"|^[\d,.]+\s*(?:次浏览|条评论|次阅读|人阅读|阅读|赞|评论)$|^[A-a][-+]\s*$|^(?:字号|字体)?\s*大\s*中\s*小$|^[|·•>»›/\s]+$"
+)
+# Who made it. The name of a field and a colon, within brackets or not.
+_FIELDS = (
+    "供稿|撰稿|撰文|图文|图/文|文/图|文图|文字|文本|图片|摄影|拍摄|制图|编辑|责编|责任编辑|编审|审核|审校|校对|初审|复审|终审|复核|监制|总监制|统筹"
+    "|策划|排版|美编|来源|文章来源|稿源|信息来源|作者|记者|通讯员|特约记者|见习记者|主办|承办|协办|主编|副主编|编印|印发|印制|印数|抄送|抄报|主送|报送|签发|拟稿人?"
+    "|记录|整理|联系人|联系电话|电话|投稿邮箱|投稿|邮箱|邮编|地址|网址|传真|发布(?:时间|日期|人|部门|单位|于)?|发表于|更新时间|时间|日期|浏览(?:次数|量)?|点击(?:数|量|次数)?|阅读(?:量|数)?|编发|发送|发|报|送"
+    "|工作简报|责任校对|核稿|审稿|翻译|来稿"
+)
+_IMPRINT = re.compile(
+    rf"^[（(【\[〔]?\s*(?:本(?:期|文|报|刊))?(?:{_FIELDS})(?:单位|人|人员)?\s*(?:[:：丨|｜]|/(?!\d))\s*\S"
+)
+_BYLINE = re.compile(
+    r"^[（(【\[〔]\s*(?:通讯员|记者|特约通讯员|本报记者|作者|供稿|编审|编辑|责任编辑|责编|来源|文|图|摄影|审核|记录|整理|撰稿)[^。）)】\]〕]{0,40}[）)】\]〕]$"
+    r"|^.{2,16}(?:办公室|部|组|处|科|编辑部)[\s　]*(?:供稿|编|编印|编发|主办|印发|印|整理)(?:[\s　].*)?$"
+    r"|^(?:文|图|文图|图文)\s*[/／|｜]\s*\S{1,20}$|^.{2,30}\s(?:文/图|图/文|摄影报道|供图|摄)$"
+    r"|^(?:报|送|发|抄送|抄报|主送)\s*[:：].{2,60}$|共印\s*\d+\s*份|^内部(?:资料|刊物|文件).{0,20}$|^(?:注意保存|严禁外传).{0,10}$"
+)
+_PAGE_LINE = re.compile(
+    r"^[—–\-·\s]*(?:第\s*)?\d{1,3}(?:\s*[/／]\s*\d{1,3}|\s*页(?:[，,]?\s*共\s*\d{1,3}\s*页)?)?[—–\-·\s]*$"
+)
+_PAGE_NUMBER = re.compile(
+    r"\s*(?<![\d年月日号万元%.])(?:—|－|–)\s?\d{1,3}\s?(?:—|－|–)(?!\s?\d)\s*"
+)
+_RUNNING = re.compile(r"[。！？；].{4}")
+# What follows an article and is no longer of it.
+_TAIL = re.compile(
+    r"^(?:END$|THE END$|往期|相关(?:链接|阅读|推荐|文章|新闻|报道)|推荐(?:阅读|内容|文章)|延伸阅读|猜你喜欢|大家都在看"
+    r"|精选留言|最新评论|网友评论|热门(?:推荐|文章|评论)|发表(?:评论|回复)"
+    r"|上一(?:篇|条)|下一(?:篇|条)|分享(?:到|至)|版权所有|免责声明|关于我们|友情链接|相关附件|近期文章|本版积分规则|已阅人员)",
+    re.IGNORECASE,
+)
+
+
+def is_site_furniture(line: str) -> bool:
+    """Is this a line of the site and not of the article: navigation, sharing, counts, rights?"""
+    text = _BLANK.sub(" ", line).strip()
+    if not text or len(text) > _LONGEST:
+        return False
+    if _COUNTS.search(text) or _SITE.match(text.lstrip("■·•*【[")) or _SITE.match(text):
+        return not _RUNNING.search(text) or _ANYWHERE.search(text) is not None or len(text) <= 40
+    return _ANYWHERE.search(text) is not None
+
+
+def is_imprint(line: str) -> bool:
+    """Does this line say who wrote, edited, sent or printed it, and when? Page numbers are such."""
+    text = _BLANK.sub(" ", line).strip()
+    if not text or len(text) > _LONGEST:
+        return False
+    if _PAGE_LINE.match(text) and ("—" in text or "页" in text or "-" in text or "–" in text):
+        return True
+    if _BYLINE.search(text):
+        return True
+    return _IMPRINT.match(text) is not None and not _RUNNING.search(text)
+
+
+def begins_tail(line: str) -> bool:
+    """Does this line open what stands below an article: further reading, comments, rights?"""
+    return len(line) <= _LONGEST and _TAIL.match(line.strip("■·•*【[— -")) is not None
+
+
+def without_page_numbers(text: str) -> str:
+    """The text without the numbers of pages (—3—) that copying left within it."""
+    return _PAGE_NUMBER.sub("", text)

@@ -1,0 +1,79 @@
+"""Which banks a text names."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.model import Organisation
+from kb.structure.bank_names import BankNames, banks_in, canonical
+
+KNOWN = (Organisation("临海农商银行", ("临海农村商业银行", "临海农商行")),)
+
+
+def test_banks_by_their_full_name() -> None:
+    text = "学员到临海农商行，与临海农村商业银行、东山农商行和西水农村商业银行交流。"
+    assert banks_in(text, KNOWN) == {"临海农商银行": 2, "东山农商银行": 1, "西水农商银行": 1}
+    assert canonical("东山农商行", ()) == "东山农商银行"
+    assert canonical("临海农商行", KNOWN) == "临海农商银行"
+
+
+@pytest.mark.parametrize(
+    "text", ["三家农商银行", "各农商银行", "全市农商银行", "全省农商银行系统", "向农商银行学习"]
+)
+def test_several_banks_and_none_by_name(text: str) -> None:
+    assert banks_in(text, ()) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前往东山农商银行",
+        "学员在东山农商银行",
+        "与东山农商银行交流",
+        "走进东山农商银行",
+        "关于东山农商银行",
+    ],
+)
+def test_the_words_before_a_name_are_no_part_of_it(text: str) -> None:
+    assert banks_in(text, ()) == {"东山农商银行": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "bank"),
+    [
+        ("以柳湾农商银行为例", "柳湾农商银行"),
+        ("同样是柳湾农商银行", "柳湾农商银行"),
+        ("近日，辖内柳湾农商银行开展走访", "柳湾农商银行"),
+        ("走进和埔农商银行", "和埔农商银行"),
+        ("浙江柳湾农商银行", "柳湾农商银行"),
+        ("刚从柳湾农商回来", "柳湾农商银行"),
+        ("柳湾县农信联社信贷员", "柳湾县农信联社"),
+        ("茶垭惠民村镇银行一行四人", "茶垭惠民村镇银行"),
+        ("岭东审计中心抽调人员", "岭东审计中心"),
+        ("石河子农商银行", "石河子农商银行"),
+    ],
+)
+def test_where_a_name_begins(text: str, bank: str) -> None:
+    assert banks_in(text, ()) == {bank: 1}
+
+
+def test_what_the_text_says_elsewhere_tells_where_a_name_begins() -> None:
+    text = "勇闯柳湾农商银行的故事。柳湾农商银行评议公开，柳湾农商银行考核严格。"
+    assert banks_in(text, ()) == {"柳湾农商银行": 3}
+
+
+def test_the_forms_of_a_cooperative_are_one() -> None:
+    text = "麓塘联社赴芦汀学习，麓塘县农村信用合作联社组织六人。"
+    assert banks_in(text, ()) == {"麓塘县农村信用合作联社": 2}
+
+
+def test_mentions_have_their_place() -> None:
+    text = "禾渡农商银行赴澹川农商银行学习"
+    first, second = BankNames(text).mentions(text)
+    assert text[first.start : first.end] == "禾渡农商银行"
+    assert (second.name, second.place) == ("澹川农商银行", "澹川")
+
+
+@pytest.mark.parametrize("text", ["抽调所辖农商银行骨干", "云州农商银行系统", "我县联社", "省联社"])
+def test_what_is_no_name(text: str) -> None:
+    assert banks_in(text, ()) == {}

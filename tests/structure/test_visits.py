@@ -1,0 +1,55 @@
+"""Who went to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.structure.bank_names import BankNames
+from kb.structure.visits import Visit, visits
+
+
+def of(text: str) -> Visit | None:
+    return next(visits(text, BankNames(text)), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "learner", "host"),
+    [
+        ("石坝农商银行赴柳湾农商银行考察学习", "石坝", "柳湾"),
+        ("石坝农商银行来柳湾农商银行考察", "石坝", "柳湾"),
+        ("石坝农商银行到柳湾农商银行跟班", "石坝", "柳湾"),
+        ("柳湾农商银行迎来石坝农商银行考察团", "石坝", "柳湾"),
+        ("石坝农商银行组织骨干前往浙江柳湾农商银行学习", "石坝", "柳湾"),
+        ("走进柳湾农商银行", "", "柳湾"),
+        ("跟班单位：柳湾农商银行城关支行", "", "柳湾"),
+        ("——访柳湾农商银行运营部总经理", "", "柳湾"),
+        ("石坝农商银行学员一行三人", "石坝", ""),
+    ],
+)
+def test_host_and_learner(text: str, learner: str, host: str) -> None:
+    visit = of(text)
+    assert visit is not None
+    assert visit.hosts == ((f"{host}农商银行",) if host else ())
+    assert visit.learners == ((f"{learner}农商银行",) if learner else ())
+
+
+def test_several_hosts_in_a_row() -> None:
+    visit = of("我行先后到向垟农商银行、梨洲农商银行考察")
+    assert visit == Visit(("向垟农商银行", "梨洲农商银行"), ())
+
+
+def test_a_place_stands_for_its_bank() -> None:
+    text = "石坝农商银行赴柳湾考察学习。柳湾农商银行评议公开。"
+    assert of(text) == Visit(("柳湾农商银行",), ("石坝农商银行",))
+
+
+def test_they_come_to_us() -> None:
+    assert of("檀溪农商银行一行来我行交流") == Visit((), ("檀溪农商银行",), to_us=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["东湖农商银行学习简报", "到期贷款由东湖农商银行清收", "石坝农商银行与柳湾农商银行座谈", ""],
+)
+def test_no_visit(text: str) -> None:
+    assert of(text) is None
