@@ -1,6 +1,6 @@
-"""The site: Flask over the library, one blueprint a file in webapp/views/.
+"""The site: Flask over the library, with one blueprint in each file of webapp/views/.
 
-Pages show the corpus and the vocabulary as they are on the disk and the index as last committed.
+Pages show the corpus and the vocabulary as they are on the disk, and the index as last committed.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ class NotThere(NotFoundError):
 
 
 class Spoilt(CorpusError):
-    """A file of the corpus that cannot be understood; `links` lead to where it can be mended."""
+    """A file of the corpus that cannot be read; `links` lead to where it can be corrected."""
 
     def __init__(self, error: CorpusError, links: tuple[Link, ...]) -> None:
         super().__init__(error.message, where=error.where, hint=error.hint)

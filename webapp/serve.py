@@ -40,7 +40,7 @@ def serve(context: click.Context, host: str, port: int) -> None:
             host=host,
             port=port,
             threads=THREADS,
-            # Beyond this the server refuses by itself; below, the site says so in a page.
+            # Beyond this the server itself refuses; below it, the site answers with a page.
             max_request_body_size=2 * MAX_REQUEST,
         )
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from kb.corpus import changes
@@ -117,15 +119,19 @@ def desk(home: Home) -> Desk:
     return Desk(home, kb.corpus, create_app(kb).test_client())
 
 
-# What stands for the variable parts of addresses; "1" for the others.
-PARTS = {"bulletin_id": JULY.id, "name": "整村授信", "format": "md", "filename": "site.js"}
+# Values for the variable parts of addresses; a part that takes a few words gets one of them, and
+# every other part "1".
+PARTS = {"bulletin_id": JULY.id, "name": "整村授信", "filename": "site.js"}
 
 
 def every_route(app: Flask) -> list[tuple[str, str]]:
     """(method, address) of every view, once for each method it takes."""
     with app.test_request_context():
         built = [
-            (rule, rule.build({name: PARTS.get(name, "1") for name in rule.arguments}))
+            (
+                rule,
+                rule.build({name: PARTS.get(name) or _part(rule, name) for name in rule.arguments}),
+            )
             for rule in app.url_map.iter_rules()
         ]
     return [
@@ -134,6 +140,11 @@ def every_route(app: Flask) -> list[tuple[str, str]]:
         if where is not None
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
     ]
+
+
+def _part(rule: Rule, name: str) -> str:
+    words = re.search(rf"<any\((\w+)[^>]*:{name}>", rule.rule)
+    return words[1] if words else "1"
 
 
 def words(page: Tag, selector: str) -> list[str]:

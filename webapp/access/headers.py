@@ -1,4 +1,4 @@
-"""What keeps other sites out of this one: headers on every response, and a check of its name."""
+"""Keeps other sites out of this one: headers on every response, and a check of its name."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def is_loopback(name: str) -> bool:
 
 
 def is_own_host(host: str) -> bool:
-    """May a request bear this Host header?
+    """Is this Host header one of this site?
 
     A page elsewhere can have its own name point at 127.0.0.1 (DNS rebinding) and then read this
-    site as if it were its own; the header still says its name.
+    site as if it were its own; the header still carries its name.
     """
     match = _HOST.fullmatch(host)
     return match is not None and is_loopback(match["v6"] or match["name"])

@@ -1,9 +1,9 @@
-"""The one seam that asks whether a visitor may do what he is about to do.
+"""The one place that asks whether a visitor may do what they are about to do.
 
 A view that changes something, or shows what is not published, says which right it takes
-(`@takes(Right.PUBLISH)`); a request by any other method than GET reaches no view that says nothing.
-Accounts come later and answer in `may`; until then the site listens on this machine only, whoever
-sits at it may do everything, and is called 网站 in the history.
+(`@takes(Right.PUBLISH)`); a request that changes something reaches only views that name a right.
+Accounts come later and answer in `may`; until then the site listens on this machine only, everyone
+who sits at it may do everything, and the history calls them 网站.
 
 No request that changes something is taken from another site's page: browsers say in Origin, or in
 Sec-Fetch-Site, where a request comes from (OWASP, Cross-Site Request Forgery Prevention, "Verifying
@@ -28,7 +28,7 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Right(StrEnum):
-    """What a person may be let do beyond reading."""
+    """What a person may be allowed to do beyond reading."""
 
     PUBLISH = "publish"
     EDIT = "edit"
@@ -50,12 +50,12 @@ class Forbidden(KbError):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is asking; `name` is how the history of a bulletin calls him."""
+    """Who is asking; `name` is how the history of a bulletin calls them."""
 
     name: str
 
     def may(self, right: Right) -> bool:
-        """Has he this right?"""
+        """Do they have this right?"""
         return True
 
 
@@ -100,7 +100,7 @@ def _check() -> None:
 
 
 def _is_own_page() -> bool:
-    """Does a page of this site make the request? What is no browser says nothing of pages."""
+    """Does a page of this site make the request? Programs other than browsers name no page."""
     origin = request.headers.get("Origin")
     if origin is not None:
         return urlsplit(origin).netloc == request.host and origin != "null"

@@ -25,14 +25,14 @@ MAX_VALUES = 40
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The query of an address; `notices` say in Chinese what of it was passed over."""
+    """The query of an address; `notices` say in Chinese what was ignored."""
 
     query: Query
     notices: tuple[str, ...] = ()
 
 
 def read_query(args: MultiDict[str, str], vocabulary: Vocabulary) -> Asked:
-    """The query of an address. A value that means nothing is passed over with a notice."""
+    """The query of an address. A value that means nothing is ignored, with a notice."""
     notices: list[str] = []
     # One character more than is taken, so that the parser sees, and says, that it cuts.
     text = args.get("q", "").strip()[: MAX_LENGTH + 1]
@@ -97,7 +97,7 @@ def _page(typed: str, notices: list[str]) -> int:
 
 
 def parameters(query: Query) -> Iterator[tuple[str, str]]:
-    """The parameters that say a query, those at their default left out."""
+    """The parameters of a query; those with their default value are left out."""
     if query.text:
         yield "q", query.text
     for name in FACETS:
@@ -124,7 +124,7 @@ def address(endpoint: str, query: Query, **more: Any) -> str:
 
 
 def search_url(query: Query, **changes: Any) -> str:
-    """The address of a search; changed in anything but its page, it begins at the first."""
+    """The address of a search. After any change except the page it starts at page 1."""
     return address("search.results", replace(query, **({"page": 1} | changes)))
 
 
@@ -140,7 +140,7 @@ def toggled(query: Query, facet: str, value: str) -> Query:
 
 
 def without_banks(query: Query) -> dict[str, tuple[str, ...]]:
-    """The filters of a query but for its banks."""
+    """The filters of a query without its banks."""
     return {name: values for name, values in query.filters.items() if name != "bank"}
 
 

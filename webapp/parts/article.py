@@ -19,7 +19,7 @@ _LISTED = (Kind.ACTIVITY, Kind.HONOUR)
 
 @dataclass(frozen=True, slots=True)
 class HeadingView:
-    """A heading; `level` is 2 to 6 and never leaves one out on the way down."""
+    """A heading; `level` is 2 to 6, and never skips a level on the way down."""
 
     anchor: str
     level: int
@@ -28,7 +28,7 @@ class HeadingView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture beside an entry, with its text alternative; one without `file` is only named."""
+    """A picture of an entry, with its text alternative; one without `file` is only named."""
 
     file: str
     address: str
@@ -125,5 +125,5 @@ def _entry(entry: Entry, vocabulary: Vocabulary, strings: tuple[str, ...]) -> En
 
 
 def _caption(entry: Entry) -> str:
-    """What to say of a picture that has no caption of its own."""
+    """The text for a picture without a caption."""
     return entry.text if len(entry.text) <= MAX_CAPTION else f"“{entry.title}”的配图"

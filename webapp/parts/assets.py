@@ -25,7 +25,7 @@ def versions(folder: Path) -> dict[str, str]:
 
 
 def register(app: Flask) -> None:
-    """Put the hash into the addresses of static files; let browsers keep what bears it."""
+    """Put the hash into the addresses of static files; let browsers cache what carries it."""
     assert app.static_folder is not None
     known = versions(Path(app.static_folder))
 

@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 TYPE = "application/atom+xml; charset=utf-8"
-# Names of ours become URNs under this one, so that an id stays whatever the address of the site.
+# Our names become URNs in this namespace, so an id stays when the address of the site changes.
 _OURS = uuid.UUID("6f0c1f0e-54d5-4c0a-9d3c-3f6d2a0b7a51")
-# What XML 1.0 cannot say.
-_UNSPEAKABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Characters that XML 1.0 does not allow.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def dumps(feed: AtomFeed) -> bytes:
         _texts(element, ("id", entry.id), ("title", entry.title), ("updated", updated))
         _link(element, "alternate", entry.url, "text/html")
         content = ElementTree.SubElement(element, "content", {"type": "html"})
-        content.text = _speakable(entry.html)
+        content.text = _printable(entry.html)
     ElementTree.indent(root)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
@@ -71,7 +71,7 @@ def dumps(feed: AtomFeed) -> bytes:
 
 def _texts(parent: ElementTree.Element, *texts: tuple[str, str]) -> None:
     for name, text in texts:
-        ElementTree.SubElement(parent, name).text = _speakable(text)
+        ElementTree.SubElement(parent, name).text = _printable(text)
 
 
 def _link(parent: ElementTree.Element, rel: str, url: str, type_: str) -> None:
@@ -79,14 +79,14 @@ def _link(parent: ElementTree.Element, rel: str, url: str, type_: str) -> None:
 
 
 def _moment(day: date) -> str:
-    """Days are all we know: their beginning."""
+    """The beginning of a day: nothing finer is known."""
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _speakable(text: str) -> str:
-    return _UNSPEAKABLE.sub("\ufffd", text)
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def paragraphs_html(lines: Iterable[str]) -> Markup:
-    """Lines as paragraphs, whatever they hold escaped."""
+    """Lines as paragraphs, with everything in them escaped."""
     return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)

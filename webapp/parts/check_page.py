@@ -54,7 +54,7 @@ class SubjectView:
 @dataclass(frozen=True, slots=True)
 class RowView:
     """A row of the comparison: paragraphs of the source, and the heading or entry made of them
-    with the practices and figures it speaks of, but for figures in Chinese characters (两天)."""
+    with the practices and figures it mentions, except figures in Chinese characters (两天)."""
 
     lines: tuple[Line, ...]
     heading: Heading | None = None
@@ -73,7 +73,7 @@ class RowView:
 @dataclass(frozen=True, slots=True)
 class CheckPage:
     """`values` are the fields by name, as they are or as they were typed, `wrong` what is wrong
-    with them; `sure` tells of title, issue, period, bank, and of each group by its number."""
+    with them; `sure` covers title, issue, period, bank, and each group by its number."""
 
     check: Check
     values: Mapping[str, str]

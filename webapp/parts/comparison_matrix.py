@@ -1,4 +1,4 @@
-"""The comparison matrix on a page: what was chosen of it, and where its links lead."""
+"""The comparison matrix on a page: what is chosen, and where its links lead."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Matrix:
 
     `query` is all that was asked, `aspects` the chosen columns (none: all), `full` lists all
     sentences of each cell. `practice` names the page of the practice the matrix stands on, "" on
-    a page of its own. `notices` say what of the address was passed over.
+    a page of its own. `notices` say what was ignored in the address.
     """
 
     found: Comparison
@@ -69,7 +69,7 @@ class Matrix:
 
     @property
     def banks(self) -> tuple[Option, ...]:
-        """The banks to choose from; what names no bank cannot be chosen."""
+        """The banks to choose from; rows without a bank cannot be chosen."""
         chosen = self.query.filters.get("bank", ())
         present = {bank: count for bank, count in self.found.banks if bank}
         absent = dict.fromkeys((bank for bank in chosen if bank not in present), 0)
@@ -108,12 +108,12 @@ class Matrix:
                 address(
                     "compare.export",
                     self.query,
-                    format=form,
+                    suffix=suffix,
                     aspect=list(self.aspects),
                     all="1" if self.full else None,
                 ),
             )
-            for form, name in FORMATS.items()
+            for suffix, name in FORMATS.items()
         )
 
     @property
@@ -123,7 +123,7 @@ class Matrix:
 
     @property
     def cut(self) -> int:
-        """Of how many entries only the first were looked at; 0 when it was all."""
+        """How many entries there are when only the first were compared; 0 when all were."""
         return self.found.total if self.found.total > MOST_ENTRIES else 0
 
     def all_url(self, row: Row, cell: Cell) -> str:
@@ -141,7 +141,7 @@ class Matrix:
         return pieces(statement)
 
     def all_sample(self, row: Row) -> bool:
-        """Is all that a row says invented?"""
+        """Are all sentences of a row from sample bulletins?"""
         said = [s for cell in row.cells for s in cell.statements]
         return bool(said) and all(s.sample for s in said)
 
@@ -153,7 +153,7 @@ class Matrix:
 
 
 def read_matrix(kb: KnowledgeBase, args: MultiDict[str, str], practice: str = "") -> Matrix:
-    """The matrix of an address: of a practice, or of the search that its parameters say."""
+    """The matrix of an address: of a practice, or of the search in its parameters."""
     asked = read_query(args, kb.vocabulary)
     query = replace(asked.query, page=1, order=Order.RELEVANCE)
     if practice:

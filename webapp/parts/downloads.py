@@ -14,13 +14,13 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _LONGEST = 60
-# What Windows takes in no file name.
+# Characters that Windows does not allow in file names.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
 def download(content: str | bytes, name: str, suffix: str) -> Response:
-    """A file for the visitor's disk. Its name may be Chinese (RFC 5987); old programs, and those
-    that cannot read it, take `export`."""
+    """A file for the visitor's disk. Its name may be Chinese (RFC 5987); programs that cannot read
+    that use `export`."""
     stem = _FORBIDDEN.sub(" ", name)[:_LONGEST].strip(" .") or "export"
     body = content.encode("utf-8") if isinstance(content, str) else content
     response = Response(body, content_type=TYPES[suffix])

@@ -1,4 +1,4 @@
-"""The filters beside the results: facets to choose from, chips to take a choice back."""
+"""The filters next to the results: facets to choose from, chips to take a choice back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SHOWN = {"kind": 4, "bank": 8, "practice": 8, "month": 6, "group": 6}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value to choose, or chosen; `url` is the search with the choice turned round."""
+    """A value to choose, or chosen; `url` is the search with the choice reversed."""
 
     label: str
     count: int
@@ -64,7 +64,7 @@ def _facet(query: Query, name: str, shown: int, values: tuple[FacetValue, ...]) 
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
     elif name == "kind":
         values = tuple(sorted(values, key=lambda value: KIND_WORTH[Kind(value.value)]))
-    # What is chosen stays in sight, whatever its count.
+    # Chosen values are always shown, whatever their count.
     first = {value.value for value in values[:shown]} | {v.value for v in values if v.selected}
     choices = [
         (

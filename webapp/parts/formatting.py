@@ -15,9 +15,9 @@ from kb.model import KIND_LABELS, Kind, Period
 from kb.search import Snippet
 from kb.text import Span
 
-# An entry's title stands within so many characters of its beginning, behind its numbering.
+# The title of an entry ends within this many characters of its beginning.
 _NUMBERING = 12
-# Of what did not change, so many characters are shown on either side of what did.
+# How many unchanged characters are shown on either side of a change.
 _BESIDE = 40
 _MARKS = {
     Mark.SAME: Markup("{}"),
@@ -28,7 +28,7 @@ _TITLE_STOP = re.compile(r"[。！？!?：:\n]\s*|$")
 
 
 def marked(text: str, spans: Iterable[Span]) -> Markup:
-    """The text with its spans, which lie in order and apart, as <mark>."""
+    """The text with its spans as <mark>; the spans are in order and do not overlap."""
     parts: list[Markup] = []
     at = 0
     for start, end in spans:
@@ -58,13 +58,13 @@ def paragraphs(text: str, spans: Sequence[Span], lead: int = 0) -> list[Markup]:
 
 
 def title_end(text: str, title: str) -> int:
-    """Where the title ends with which a text begins, numbering included; 0 when it does not."""
+    """Where the title at the beginning of a text ends, numbering included; 0 without a title."""
     at = text.find(title, 0, len(title) + _NUMBERING)
     return at + len(title) if at >= 0 else 0
 
 
 def after_title(piece: Snippet, title: str) -> Snippet:
-    """A snippet, to stand below its title, without the sentence that is the title."""
+    """A snippet to show below its title, without the sentence that is the title."""
     end = 0 if piece.cut_before else title_end(piece.text, title)
     stop = _TITLE_STOP.match(piece.text, end) if end else None
     if stop is None:
@@ -82,19 +82,19 @@ def snippet_html(snippet: Snippet) -> Markup:
 
 def pieces_html(pieces: Sequence[Piece]) -> Markup:
     """A text with what was taken out of it and put in; of a long stretch that both have, what
-    stands beside the changes."""
+    stands next to the changes."""
     last = len(pieces) - 1
     return Markup("").join(
         _MARKS[piece.mark].format(
             piece.text
             if piece.mark is not Mark.SAME or last == 0
-            else _beside(piece.text, before=number < last, after=number > 0)
+            else _next_to(piece.text, before=number < last, after=number > 0)
         )
         for number, piece in enumerate(pieces)
     )
 
 
-def _beside(text: str, *, before: bool, after: bool) -> str:
+def _next_to(text: str, *, before: bool, after: bool) -> str:
     """The end of a text that stands before a change, the beginning of one that stands after."""
     if len(text) <= (before + after) * _BESIDE:
         return text

@@ -15,7 +15,7 @@ from webapp.parts.formatting import after_title, marked, snippet_html
 @dataclass(frozen=True, slots=True)
 class HitView:
     """A result on the page; `snippet` is empty when the title is all of its text, `is_new` marks
-    what a topic had not when it was last seen."""
+    entries that a topic did not have when it was last seen."""
 
     hit: Hit
     title: Markup

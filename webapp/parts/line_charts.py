@@ -1,7 +1,7 @@
 """Small multiples: the rows of a table over time as little line charts on one scale.
 
-Drawn here as SVG that the style sheet colours; what a line shows is also said in words, and the
-heat tables of the same page have the numbers.
+Drawn as SVG that the style sheet colours. Each line is also described in words, and the heat
+tables of the same page have the numbers.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Lines:
 
 
 def lines_of(kb: KnowledgeBase, practice: str = "") -> Lines | None:
-    """The practices over time, or the banks that speak of one; None without enough periods."""
+    """The practices over time, or the banks that mention one; None without enough periods."""
     row_field = "bank" if practice else "practice"
     within = {"practice": (practice,)} if practice else None
     for by in ("month", "bulletin"):
@@ -106,14 +106,14 @@ def _line(
         for (_, day), number in zip(placed, counts, strict=True)
     ]
     top = max(range(len(counts)), key=lambda n: (counts[n], n))
-    spoken = sum(map(bool, counts))
+    mentioned = sum(map(bool, counts))
     return Line(
         id=name,
         label=row.value,
         total=row.total,
         points=" ".join(f"{x},{y}" for x, y in places),
         dot=places[top],
-        summary=f"{len(counts)} {unit}里有 {spoken} {unit}谈到，最多 {counts[top]} 条"
+        summary=f"{len(counts)} {unit}里有 {mentioned} {unit}谈到，最多 {counts[top]} 条"
         f"（{labels[top]}），最近 {counts[-1]} 条",
         url=row_url(table, row),
     )

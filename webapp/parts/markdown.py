@@ -1,8 +1,8 @@
 """Markdown of the corpus as HTML that is safe to put on a page.
 
-The text of a scope note is written by people; whatever they write, the page that shows it runs
-nothing and leads nowhere but to web addresses. Raw HTML is shown as text, images become their
-alternative text, links keep their words and lose an address that is neither http(s) nor relative.
+People write the text of a scope note. Whatever they write, the page that shows it runs no script
+and links to nothing but web addresses. Raw HTML is shown as text, images become their
+alternative text, links keep their text and lose an address that is neither http(s) nor relative.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-# What a browser drops from an address before it looks at its scheme.
+# Characters that a browser removes from an address before it reads the scheme.
 _DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?![/\\]{2})[^:]*(?:[/?#].*)?", re.DOTALL)
@@ -34,14 +34,14 @@ def render(markdown: str) -> str:
     work.treeprocessors.register(_Safe(work), "safe", _LAST)
     try:
         return work.convert(markdown)
-    except RecursionError:  # lists within lists without end
+    except RecursionError:  # lists nested too deeply
         return f"<p>{html.escape(markdown)}</p>"
 
 
 def safe_address(address: str) -> str:
     """The address as a browser would understand it, or "" when a link must not lead there."""
     before = ""
-    while before != address:  # an entity may hide another one
+    while before != address:  # one entity may hide another
         before, address = address, _DROPPED.sub("", html.unescape(address))
     allowed = _WEB.match(address) or _RELATIVE.fullmatch(address)
     return address if allowed and "&" not in _scheme(address) else ""
@@ -52,7 +52,7 @@ def _scheme(address: str) -> str:
 
 
 class _Safe(Treeprocessor):
-    """Leaves of a parsed text what is safe."""
+    """Keeps only what is safe in a parsed text."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():

@@ -1,7 +1,7 @@
 """The style sheet: the files of webapp/styles/ joined when the app starts.
 
-One file is one request for a browser, several short ones are easier to find one's way in. Nothing
-is compiled; the files are for browsers from Chromium 86 on.
+Browsers fetch one file; people find their way in several short ones. Nothing is compiled: the files
+work in browsers from Chromium 86 on.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from kb.search import Query, ResultPage, search
 from webapp.parts.addresses import search_url
 from webapp.parts.facets import chips_of
 
-# Each costs a search.
+# Each of them costs a search.
 MOST = 8
 
 

@@ -16,7 +16,7 @@ FRESH_SECONDS = 60.0
 
 
 class Completion:
-    """Suggestions of one knowledge base, gathered anew at most once a minute."""
+    """Suggestions of one knowledge base, collected again at most once a minute."""
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb

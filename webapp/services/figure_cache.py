@@ -1,7 +1,7 @@
-"""Tables of figures that were asked for lately.
+"""A cache of tables of figures.
 
-Sorting, filtering and turning a page ask for the same table again, and that of a whole corpus takes
-seconds where there are tens of thousands of entries.
+Sorting, filtering and turning a page need the same table again, and the table of a corpus with tens
+of thousands of entries takes seconds.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ KEPT = 4
 _Key = tuple[str, tuple[tuple[str, str], ...]]
 
 
-class FigureTables:
+class FigureCache:
     """The last tables of one site, each until the index changes."""
 
     def __init__(self) -> None:

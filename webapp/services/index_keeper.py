@@ -1,4 +1,4 @@
-"""Keeping the index the image of the corpus while the site runs; searches go on meanwhile.
+"""Keeps the index up to date with the corpus while the site runs; searches go on meanwhile.
 
 One thread does it: once when it starts (the digests of all index files are then compared), when a
 view has changed something, when a request met an index that cannot serve, and when vocabulary or
@@ -35,20 +35,20 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """What pages say of the index: that it is being updated, so that results may be old, and in
-    Chinese why it could not be, "" when all is well."""
+    """What pages say about the index: whether it is being updated, so that results may be old, and in
+    Chinese why an update failed, "" when all is well."""
 
     updating: bool = False
     problem: str = ""
 
 
 class _GaveWay(KbError):
-    """An update was given up: a visitor waits to write, or the site stops."""
+    """An update was dropped: a visitor waits to write, or the site stops."""
 
 
 class Upkeep:
-    """The keeping of one site's index. Nothing runs before `start`; until then `follow` does what
-    is to be done itself."""
+    """Keeps the index of one site. Nothing runs before `start`; until then `follow` updates the
+    index itself."""
 
     def __init__(self, keeper: Keeper) -> None:
         self.state = IndexState()
@@ -68,13 +68,13 @@ class Upkeep:
         return self._thread is not None
 
     def start(self) -> None:
-        """Begin, with a look at everything."""
+        """Start the thread; it first checks everything."""
         self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
         self._ask(doubted=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """End; an update in progress is given up, the index stays as it was."""
+        """Stop the thread; an update in progress is dropped, the index stays as it was."""
         if self._thread is not None:
             with self._turn:
                 self._stopping = True
@@ -101,8 +101,8 @@ class Upkeep:
 
     @contextmanager
     def giving_way(self) -> Iterator[None]:
-        """While a visitor waits to write and writes, no update is begun, and one in progress, which
-        may take long, is given up; it is begun again afterwards."""
+        """While a visitor waits to write, and writes, no update starts, and one in progress, which
+        may take long, is dropped; it starts again afterwards."""
         with self._turn:
             self._writers += 1
         try:
@@ -113,7 +113,7 @@ class Upkeep:
                 self._turn.notify_all()
 
     def doubt(self) -> bool:
-        """A request met an index that cannot serve: have it looked at. Will it be?"""
+        """A request met an index that cannot serve: have it checked. Returns whether it will be."""
         if not self.running or time.monotonic() < self._retry:
             return False
         self._ask(doubted=True)
@@ -148,8 +148,8 @@ class Upkeep:
         return self._stopping or (self._asked > self._answered and not self._writers)
 
     def _has_changed(self) -> bool:
-        """Is the disk another than the index was made from? Not asked again at once when the last
-        try failed, nor while the vocabulary cannot be read, which the pages say."""
+        """Have the files changed since the index was made? False for a while after a failed try, and
+        while the vocabulary cannot be read, which the pages say."""
         if time.monotonic() < self._retry:
             return False
         try:
@@ -161,7 +161,7 @@ class Upkeep:
             return True  # the attempt says why
 
     def _attempt(self, *, doubted: bool, patience: float) -> bool:
-        """Bring the index up to date; False when another writes, or waits to write, just now."""
+        """Bring the index up to date; False when someone else writes, or waits to write, just now."""
         try:
             damaged = doubted and bool(_damage(self._keeper.current().kb))
             self.state = IndexState(updating=True, problem=self.state.problem)
@@ -195,7 +195,7 @@ class Upkeep:
 
 
 def _damage(kb: KnowledgeBase) -> list[str]:
-    """What is damaged in the files of the index, by their digests."""
+    """The damage in the files of the index, found by their digests."""
     try:
         return kb.engine.verify()
     except (EngineError, OSError) as error:
@@ -203,7 +203,7 @@ def _damage(kb: KnowledgeBase) -> list[str]:
 
 
 def register(app: Flask) -> None:
-    """Keep the index of this site; whoever serves it starts the upkeep."""
+    """Keep the index of this site; `kb serve` starts the thread."""
     app.extensions["upkeep"] = Upkeep(app.extensions["site"])
 
     @app.context_processor

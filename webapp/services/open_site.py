@@ -15,7 +15,7 @@ from kb.meaning import model_stamp
 from kb.search import Query, search
 from webapp.parts import Catalogue
 from webapp.services.completion import Completion
-from webapp.services.figure_cache import FigureTables
+from webapp.services.figure_cache import FigureCache
 
 LOOK_SECONDS = 1.0
 _Stamp = tuple[object, ...]
@@ -30,12 +30,12 @@ class Site:
     kb: KnowledgeBase
     catalogue: Catalogue
     completion: Completion
-    figures: FigureTables = field(default_factory=FigureTables)
+    figure_cache: FigureCache = field(default_factory=FigureCache)
     problem: str = ""
 
 
 class Keeper:
-    """Holds the site, and opens it anew when vocabulary or settings have changed on the disk.
+    """Holds the site, and opens it again when vocabulary or settings have changed on the disk.
 
     A vocabulary that cannot be read changes nothing but the site's `problem`. One thread opens,
     the others go on with the site there is.
@@ -58,7 +58,7 @@ class Keeper:
         return self._site
 
     def renew(self) -> Site:
-        """The site as the disk has it at this moment, for whoever has just changed something."""
+        """The site as the disk has it at this moment, for a view that has just changed something."""
         with self._turn:
             self._look()
         return self._site

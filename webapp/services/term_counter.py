@@ -1,5 +1,5 @@
-"""New terms to decide on, counted in a process of their own: all bulletins are gone through, which
-takes a second for a season of them and many for a large corpus, while visitors search."""
+"""Counts the new terms to decide on, in a separate process: it reads all bulletins, which takes a
+second for a season of them and many seconds for a large corpus, while visitors search."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from kb.files import Home
 from kb.intake import Term, propose, undecided
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 
-# So many are counted out; decided ones go, the others move up.
+# How many terms are kept; as some are decided, the others move up.
 COUNTED = 200
-# Seconds that a visitor waits for a count before he is told that it takes time.
+# Seconds that a visitor waits for a count before the page says that it takes time.
 PATIENCE = 3.0
 _SPAWN = multiprocessing.get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The terms nobody has decided on; `counting` says that they are being counted, those of
-    before shown meanwhile, `problem` in Chinese why they could not be."""
+    """The terms nobody has decided on. `counting` says that a count is running and the last one is
+    shown meanwhile; `problem` says in Chinese why a count failed."""
 
     terms: tuple[Term, ...]
     counting: bool
@@ -46,7 +46,7 @@ class Proposals:
         self._count: threading.Thread | None = None
 
     def offer(self, kb: KnowledgeBase) -> Offer:
-        """The proposals as far as they are known; begins to count where they are not."""
+        """The proposals of the last count; starts a new one when bulletins have changed."""
         stamp = kb.corpus.bulletins_stamp()
         with self._turn:
             if stamp != self._stamp and self._count is None:
@@ -73,7 +73,7 @@ class Proposals:
 
 
 def _counted(home: Home) -> tuple[tuple[Term, ...], str]:
-    """The proposals, or in Chinese why there are none."""
+    """The proposals, or in Chinese why counting failed."""
     receiver, sender = _SPAWN.Pipe(duplex=False)
     process = _SPAWN.Process(target=_propose, args=(home, sender), daemon=True)
     try:
@@ -87,7 +87,7 @@ def _counted(home: Home) -> tuple[tuple[Term, ...], str]:
 
 
 def _propose(home: Home, sender: Connection) -> None:
-    """In the process."""
+    """Runs in the separate process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the site, which ends this process
     os.nice(10)
     try:
@@ -97,7 +97,7 @@ def _propose(home: Home, sender: Connection) -> None:
 
 
 def register(app: Flask, home: Home) -> None:
-    """Have the proposals of this home."""
+    """Offer the proposals of this home."""
     app.extensions["proposals"] = Proposals(home)
 
 

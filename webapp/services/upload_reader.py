@@ -1,6 +1,6 @@
-"""The thread that reads uploads in the background, one after the other.
+"""The thread that reads uploads in the background, one after another.
 
-`kb serve` runs it beside the server. It knows nothing but the state on the disk, so a server that
+`kb serve` runs it next to the server. It knows nothing but the state on the disk, so a server that
 is started again goes on where the last one stopped.
 """
 
@@ -21,7 +21,7 @@ from webapp.services.open_site import Keeper
 
 # Seconds after which it looks for work, or tries again, without being woken.
 PATIENCE = 30.0
-# Seconds that a stopping server waits for the file that is being read; the next one reads it anew.
+# Seconds that a stopping server waits for the file that is being read; the next server reads it again.
 LAST_FILE = 15.0
 _LOG = logging.getLogger(__name__)
 

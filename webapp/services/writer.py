@@ -1,4 +1,4 @@
-"""Changing the knowledge base from a view: who, when, one at a time, and the index follows."""
+"""Changes of the knowledge base by a view: one at a time, with who and when; the index follows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kb.knowledge_base import KnowledgeBase
 from webapp.access import visitor
 from webapp.services.index_keeper import upkeep
 
-# Seconds that a visitor waits for another writer before he is told who it is.
+# Seconds that a visitor waits for another writer before the page names that writer.
 PATIENCE = 20.0
 
 
@@ -20,7 +20,7 @@ PATIENCE = 20.0
 def writing(kb: KnowledgeBase) -> Iterator[By]:
     """Hold the knowledge base for a change by this visitor; on a clean exit the index follows.
 
-    IndexBusy when another goes on writing.
+    IndexBusy when another writer does not finish in time.
     """
     who = visitor().name
     with upkeep().giving_way(), writer_lock(kb.home.state, who, PATIENCE):

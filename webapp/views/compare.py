@@ -24,19 +24,19 @@ def index() -> str:
     )
 
 
-@blueprint.get("/compare.<any(md, docx, xlsx):format>")
-def export(format: str) -> Response:
+@blueprint.get("/compare.<any(md, docx, xlsx):suffix>")
+def export(suffix: str) -> Response:
     """The matrix of a search, or of the practice that its text names, as a file."""
     kb = site().kb
     found = read_matrix(kb, request.args).found
-    return download(_content(kb, found, format), heading(found).replace("：", "-"), format)
+    return download(_content(kb, found, suffix), heading(found).replace("：", "-"), suffix)
 
 
-def _content(kb: KnowledgeBase, found: Comparison, form: str) -> str | bytes:
-    if form == "md":
+def _content(kb: KnowledgeBase, found: Comparison, suffix: str) -> str | bytes:
+    if suffix == "md":
         return comparison_markdown(found)
     try:
-        if form == "docx":
+        if suffix == "docx":
             return comparison_docx(found)
         return comparison_xlsx(found, key_figures(kb, found.subject).rows)
     except KbError as error:

@@ -96,7 +96,7 @@ def submit(bulletin_id: str) -> Response | tuple[str, int]:
     page = EditPage(
         bulletin_id,
         markdown,
-        digest(stored),  # whoever saves now has seen what differs
+        digest(stored),  # saving this page means having seen what differs
         typed=True,
         conflict=digest(stored) != expected,
         preview=Preview(

@@ -117,7 +117,7 @@ def _entry(document: IndexDocument, ingested: date) -> AtomEntry:
 
 
 def _answer(feed: AtomFeed) -> Response:
-    """The feed; 304 for whoever has it already."""
+    """The feed; 304 for a client that has it already."""
     response = Response(dumps(feed), content_type=TYPE)
     response.add_etag()
     return response.make_conditional(request)

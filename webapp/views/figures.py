@@ -89,7 +89,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FiguresPage:
-    """`count` figures are left by the filters; `lines` are those of this page."""
+    """`count` figures pass the filters; `lines` are those of this page."""
 
     label: str
     practice: str
@@ -142,7 +142,7 @@ def index() -> str:
 
 @blueprint.get("/figures.csv")
 def csv() -> Response:
-    """The whole table, sorted and filtered alike, as a file."""
+    """The whole table, sorted and filtered in the same way, as a file."""
     table, rows = _rows(_selection(request.args))
     return download(figures_csv(rows), f"数据-{table.subject.label}", "csv")
 
@@ -170,7 +170,7 @@ def _rows(selection: Selection) -> tuple[FigureTable, tuple[FigureRow, ...]]:
     query = selection.query
     chosen = query.filters.get("bank", ())
     whole = replace(query, page=1, filters=without_banks(query))
-    table = site().figures.table(site().kb, whole)
+    table = site().figure_cache.table(site().kb, whole)
     rows = tuple(
         row
         for row in table.rows

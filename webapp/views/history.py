@@ -1,4 +1,4 @@
-"""What a bulletin was: its versions, one of them as an article, and the way back to it."""
+"""The history of a bulletin: its versions, one version as an article, and restoring it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def one(bulletin_id: str, number: int) -> str:
 @blueprint.post("/<bulletin_id>/history/<int:number>/restore")
 @takes(Right.EDIT)
 def restore(bulletin_id: str, number: int) -> Response:
-    """Make a bulletin what it was in a version."""
+    """Restore a version of a bulletin."""
     kb = site().kb
     with writing(kb) as by:
         changes.restore_version(kb.corpus, bulletin_id, number, by)

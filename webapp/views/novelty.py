@@ -44,7 +44,7 @@ class TermLine:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """An entry that speaks of a practice."""
+    """An entry that mentions a practice."""
 
     entry: EntryRef
     url: str

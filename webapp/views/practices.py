@@ -70,7 +70,7 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class BankEntries:
-    """What one bank says of a practice: lessons first, newest first; `url` searches for it all,
+    """What one bank says about a practice: lessons first, newest first; `url` searches for it all,
     "" where no search can."""
 
     bank: str
@@ -89,7 +89,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A practice that entries speak of together with this one: in how many of them, and the
+    """A practice that entries mention together with this one: in how many of them, and the
     address of the search that finds those."""
 
     name: str
@@ -99,7 +99,7 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class PracticePage:
-    """`path` leads down from the broadest practice to the one above this; `beside` have the same
+    """`path` leads down from the broadest practice to the one above this; `siblings` have the same
     broader one; `whole` counts the entries of this practice and all below it, each once, and
     `whole_url` finds them. `peers` is bank × month."""
 
@@ -107,7 +107,7 @@ class PracticePage:
     note: Markup
     path: tuple[str, ...]
     narrower: tuple[Related, ...]
-    beside: tuple[Related, ...]
+    siblings: tuple[Related, ...]
     related: tuple[Related, ...]
     together: tuple[Companion, ...]
     whole: int
@@ -122,8 +122,8 @@ class PracticePage:
 
     @property
     def has_neighbours(self) -> bool:
-        """Is there a practice beside it, or one that is spoken of with it?"""
-        return bool(self.together or self.beside or (self.narrower and self.whole))
+        """Has it siblings, or practices mentioned with it?"""
+        return bool(self.together or self.siblings or (self.narrower and self.whole))
 
 
 @blueprint.get("")
@@ -146,23 +146,23 @@ def _counts(kb: KnowledgeBase) -> dict[str, int]:
 def _nodes(
     vocabulary: Vocabulary, names: Iterable[str], counts: dict[str, int]
 ) -> tuple[Node, ...]:
-    """The practices of these names with all below them, most spoken of first."""
+    """The practices of these names with all below them, most entries first."""
     nodes = []
     for name in names:
         practice = vocabulary.practice(name)
         assert practice is not None
         children = _nodes(vocabulary, vocabulary.narrower.get(name, ()), counts)
         nodes.append(Node(practice, counts.get(name, 0), children))
-    return tuple(sorted(nodes, key=lambda node: (-_spoken(node), node.practice.name)))
+    return tuple(sorted(nodes, key=lambda node: (-_entries_below(node), node.practice.name)))
 
 
-def _spoken(node: Node) -> int:
-    return node.count + sum(map(_spoken, node.children))
+def _entries_below(node: Node) -> int:
+    return node.count + sum(map(_entries_below, node.children))
 
 
 @blueprint.get("/<path:name>")
 def practice(name: str) -> str | Response:
-    """One practice: what it is, and what each bank says of it."""
+    """One practice: what it is, and what each bank says about it."""
     kb = site().kb
     found = kb.vocabulary.practice(name)
     if found is None:
@@ -179,7 +179,7 @@ def practice(name: str) -> str | Response:
         note=Markup(render(found.scope_note)),
         path=_path(kb.vocabulary, found),
         narrower=_related(kb.vocabulary.narrower.get(found.name, ()), counts),
-        beside=_related(kb.vocabulary.beside(found), counts),
+        siblings=_related(kb.vocabulary.beside(found), counts),
         related=_related(found.related, counts),
         together=_companions(kb, found.name),
         whole=search(kb, replace(whole, limit=1)).total,
@@ -223,7 +223,7 @@ def _banks(
 ) -> tuple[BankEntries, ...]:
     names = [normalize(name) for name in (practice.name, *practice.aliases)]
     by_bank: dict[str, list[IndexDocument]] = {}
-    # Stable: what is alike stays newest first.
+    # The sort is stable: entries of one kind stay newest first.
     for document in sorted(documents, key=lambda d: KIND_WORTH[Kind(d.kind)]):
         by_bank.setdefault(document.bank, []).append(document)
     banks = [

@@ -1,5 +1,5 @@
-"""Entries like an entry. A page of its own: what is like each of the lessons of a bulletin would
-take longer than the bulletin itself."""
+"""Entries like an entry. They have a page of their own: finding them for every lesson of a bulletin
+would take longer than showing the bulletin."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class RelatedPage:
-    """`rest` is the text of the entry behind its title, `practices` those it speaks of."""
+    """`rest` is the text of the entry behind its title, `practices` those it mentions."""
 
     bulletin: Bulletin
     entry: Entry

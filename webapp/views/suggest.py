@@ -1,4 +1,4 @@
-"""What the search box offers while one types; JSON for webapp/static/suggest.js."""
+"""What the search box offers during typing; JSON for webapp/static/suggest.js."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New terms: words the corpus uses and the vocabulary lacks, and what becomes of them."""
+"""New terms: words the corpus uses and the vocabulary lacks, and the decisions about them."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class TermsPage:
-    """`more` counts the proposals that are not shown; `counting` says that they are being counted,
-    `problem` why they could not be; `done` and `practice` what was decided just now."""
+    """`more` counts the proposals that are not shown; `counting` says that a count is running,
+    `problem` why it failed; `done` and `practice` what was decided just now."""
 
     proposals: tuple[Proposal, ...]
     more: int

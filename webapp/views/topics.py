@@ -1,6 +1,6 @@
 """Saved topics: searches with a name, and what is new in each.
 
-Opening a topic changes nothing: what is new stays so until somebody says that it was seen.
+Opening a topic changes nothing: what is new stays new until someone marks it as seen.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class ListPage:
 @dataclass(frozen=True, slots=True)
 class TopicPage:
     """A topic's entries, newest first, or only the `new` ones; `state` is what marking them as seen
-    sends back (kb.topics.TopicNews.state)."""
+    sends back (kb.saved.TopicNews.state)."""
 
     topic: Topic
     about: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Over time and across banks: what is spoken of, how often."""
+"""Over time and across banks: how often each practice is mentioned."""
 
 from __future__ import annotations
 

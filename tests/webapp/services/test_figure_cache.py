@@ -12,7 +12,7 @@ from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
 from kb.search.results import Query
 from tests.builders import TODAY, weekly
-from webapp.services.figure_cache import KEPT, FigureTables
+from webapp.services.figure_cache import KEPT, FigureCache
 
 
 def test_the_same_table_until_the_index_changes(kb: KnowledgeBase) -> None:
@@ -22,7 +22,7 @@ def test_the_same_table_until_the_index_changes(kb: KnowledgeBase) -> None:
     )
     (result,) = ingest(kb, [path], IngestOptions(TODAY))
     assert result.bulletin is not None
-    tables = FigureTables()
+    tables = FigureCache()
     first = tables.table(kb, Query())
     assert first.rows
     assert tables.table(kb, Query()) is first
@@ -34,7 +34,7 @@ def test_the_same_table_until_the_index_changes(kb: KnowledgeBase) -> None:
 
 def test_only_the_last_are_kept(kb: KnowledgeBase) -> None:
     update_index(kb)
-    tables = FigureTables()
+    tables = FigureCache()
     first = tables.table(kb, Query())
     for number in range(KEPT):
         tables.table(kb, Query(f"词{number}"))
