@@ -14,11 +14,14 @@ class LeftOut:
     """Counts what is left out of a file, by kind, in the order in which the kinds were met."""
 
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    _hints: dict[tuple[str, str], str] = field(default_factory=dict)
     _places: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
-    def add(self, what: str, where: str = "", *, unit: str = "处") -> None:
-        """One more of a kind (批注, 图表); `where` is how a person finds it."""
+    def add(self, what: str, where: str = "", *, unit: str = "处", hint: str = "") -> None:
+        """One more of a kind (批注, 图表); `where` is how a person finds it, `hint` what they can
+        do."""
         key = (what, unit)
+        self._hints[key] = f"，{hint}" if hint else ""
         self._counts[key] = self._counts.get(key, 0) + 1
         places = self._places.setdefault(key, [])
         if where and where not in places and len(places) < MAX_PLACES:
@@ -27,7 +30,7 @@ class LeftOut:
     def warnings(self) -> list[str]:
         """A sentence in Chinese for each kind."""
         return [
-            f"没有读入：{what} {count} {unit}{_places(self._places[what, unit])}"
+            f"没有读入：{what} {count} {unit}{_places(self._places[what, unit])}{self._hints[what, unit]}"
             for (what, unit), count in self._counts.items()
         ]
 

@@ -49,7 +49,11 @@ def test_a_document_of_libreoffice() -> None:
         "学员在村部参加评议会。",
         "结语到此。",
     ]
-    assert draft.warnings == ("文中有修订痕迹，已按全部接受读取", "1 处批注没有读入")
+    assert draft.warnings == (
+        "文中有修订痕迹，已按全部接受读取",
+        "没有读入：批注 1 处（“本周走访四十二个村，签约一百户”处）",
+        "没有读入：隐藏的文字 1 处（“看不见的字”）",
+    )
 
 
 def test_headings_by_style_and_by_look() -> None:
@@ -201,7 +205,9 @@ def test_a_picture_no_browser_shows_is_told() -> None:
     draft = reading(p(drawing("p1")) + p("说明"), p1=b"\x01\x00\x00\x00 EMF" + bytes(200))
     assert draft.blocks[0].after_image
     assert draft.blocks[0].pictures == ()
-    assert draft.warnings == ("1 张图片的格式网页不能显示（如 EMF、WMF、TIFF）或已损坏，没有保留",)
+    assert draft.warnings == (
+        "没有读入：图片 1 张，格式网页不能显示（如 EMF、WMF、TIFF）或文件已损坏",
+    )
 
 
 def test_of_two_versions_of_a_text_box_one_is_read() -> None:
@@ -232,7 +238,7 @@ def test_characters_that_are_elements() -> None:
         "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:noBreakHyphen/><w:t>丙</w:t>"
         '<w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:char="2116"/></w:r>'
     )
-    assert texts(body) == ["甲 乙-丙№"]
+    assert texts(body) == ["甲 乙-丙✓№"]
 
 
 def test_a_line_break_parts_paragraphs_unless_the_sentence_goes_on() -> None:
@@ -248,7 +254,10 @@ def test_a_table_of_contents_and_charts_are_told_not_read() -> None:
         styles=styles,
     )
     assert [block.text for block in draft.blocks] == ["正文"]
-    assert draft.warnings == ("目录没有读入", "1 个图表没有读入，其中的数字请另附文字")
+    assert draft.warnings == (
+        "没有读入：目录 1 行",
+        "没有读入：图表 1 个（“正文”处），其中的数字请另附文字",
+    )
 
 
 def test_a_note_that_refers_to_itself_ends() -> None:
@@ -276,3 +285,232 @@ def test_what_is_no_docx_says_what_it_is() -> None:
         read(zipped({"a.txt": b"x"}), "a.docx")
     with pytest.raises(EmptySource):
         read(docx(p("")), "空.docx")
+
+
+def sym(font: str, code: str) -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "char"),
+    [
+        ("Symbol", "F0B3", "≥"),
+        ("Symbol", "F0A3", "≤"),
+        ("Symbol", "F0B4", "×"),
+        ("Symbol", "00B8", "÷"),
+        ("Symbol", "F0B1", "±"),
+        ("Wingdings", "F0FE", "☑"),
+        ("Wingdings", "F0A8", "□"),
+        ("Wingdings", "F081", "①"),
+        ("Wingdings 2", "F052", "☑"),
+        ("Wingdings 2", "F0A3", "□"),
+        ("宋体", "2116", "№"),
+    ],
+)
+def test_characters_of_symbol_fonts(font: str, code: str, char: str) -> None:
+    assert texts(p("甲", sym(font, code), "乙")) == [f"甲{char}乙"]
+    private = chr(int(code, 16))
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
+    assert texts(p("甲", run(private, fonts), "乙")) == [f"甲{char}乙"]
+
+
+def test_han_in_a_run_of_a_symbol_font_stays_and_unknown_symbols_are_told() -> None:
+    fonts = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    assert texts(p(run("评分\uf0b360", fonts))) == ["评分≥60"]
+    draft = reading(p("走访三个村", sym("Wingdings 3", "F07D"), "。"))
+    assert [block.text for block in draft.blocks] == ["走访三个村。"]
+    assert draft.warnings == ("没有读入：符号字体中的符号 1 个（“走访三个村”处）",)
+
+
+def field(code: str, result: str = "", form: str = "") -> str:
+    separate = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run(result) if result else ""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin">{form}</w:fldChar></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
+        f'{separate}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (r" eq \o\ac(○,1)", "①"),
+        (r"eq \o\ac(○,25)", "㉕"),
+        (r"eq \o\ac(○,三)", "㊂"),
+        (r"eq \o\ac(□,√)", "☑"),
+        (r"eq \o\ac(△,涉)", "涉"),
+        (r'EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(xiāo),洨)', "洨"),
+        (r"eq \o(\s\up 5(青枫),\s\do 2(云泽))", "青枫云泽"),
+        (r"EQ \f(1,3)", "1/3"),
+        (r"EQ \f(a+b,2)", "(a+b)/2"),
+        (r"EQ 10\s\up5(4)", "10⁴"),
+        (r"EQ \r(3,8)", "³√8"),
+        (r"EQ \b(1\,2)", "(1,2)"),
+        (r"EQ \f(\f(1,2),3)", "(1/2)/3"),
+        (r"EQ \o(", ""),
+    ],
+)
+def test_eq_fields(code: str, text: str) -> None:
+    assert texts(p("甲", field(code), "乙")) == [f"甲{text}乙"]
+
+
+def test_fields_show_their_result_and_not_their_instruction() -> None:
+    assert texts(p("第", field(" SEQ 图 ", "3"), "图")) == ["第3图"]
+    nested = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r>'
+        + field("MERGEFIELD x", "条件")
+        + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + run("结果")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert texts(p("甲", nested, "乙")) == ["甲结果乙"]
+
+
+def test_form_fields_of_older_files() -> None:
+    options = '<w:listEntry w:val="城关支行"/><w:listEntry w:val="柳溪支行"/>'
+    chosen = f'<w:ffData><w:ddList><w:result w:val="1"/>{options}</w:ddList></w:ffData>'
+    assert texts(p("报送：", field(" FORMDROPDOWN ", form=chosen))) == ["报送：柳溪支行"]
+    first = f"<w:ffData><w:ddList>{options}</w:ddList></w:ffData>"
+    assert texts(p("报送：", field(" FORMDROPDOWN ", form=first))) == ["报送：城关支行"]
+    for xml, box in (
+        ("<w:checked/>", "☑"),
+        ('<w:checked w:val="0"/>', "☐"),
+        ('<w:default w:val="1"/>', "☑"),
+    ):
+        form = f"<w:ffData><w:checkBox>{xml}</w:checkBox></w:ffData>"
+        assert texts(p(field(" FORMCHECKBOX ", form=form), "已评议")) == [f"{box}已评议"]
+    assert texts(p("联系人：", field(" FORMTEXT ", "张三", "<w:ffData/>"))) == ["联系人：张三"]
+
+
+def control(properties: str, content: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def test_the_prompt_of_a_control_that_nobody_filled_in_is_not_read() -> None:
+    prompt = control("<w:showingPlcHdr/>", run("单击或点击此处输入文字。"))
+    assert texts(p("联系人：", prompt)) == ["联系人："]
+    assert texts(p("甲") + control("<w:showingPlcHdr/>", p("单击此处。"))) == ["甲"]
+    filled = control('<w:showingPlcHdr w:val="0"/>', run("柳溪支行"))
+    assert texts(p("支行：", filled)) == ["支行：柳溪支行"]
+
+
+DELETED = "<w:rPr><w:del/></w:rPr>"
+
+
+def test_a_deleted_paragraph_mark_joins_the_next_paragraph() -> None:
+    assert texts(p("前半，", properties=DELETED) + p("后半。")) == ["前半，后半。"]
+    assert texts(p("前半", properties="<w:rPr><w:moveFrom/></w:rPr>") + p("后半。")) == [
+        "前半后半。"
+    ]
+
+
+def test_a_deleted_item_takes_its_number_with_it() -> None:
+    gone = "<w:del><w:r><w:delText>公示</w:delText></w:r></w:del>"
+    in_list = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = item("评议", 1) + p(gone, properties=in_list + DELETED) + item("签约", 1)
+    draft = reading(body, numbering=LISTS)
+    assert [block.text for block in draft.blocks] == ["一、评议", "二、签约"]
+    assert draft.warnings == ("文中有修订痕迹，已按全部接受读取",)
+
+
+@pytest.mark.parametrize("name", ["strike", "dstrike"])
+def test_struck_out_text_is_told_not_read(name: str) -> None:
+    draft = reading(p("上限", run("30万元", f"<w:{name}/>"), "50万元。"))
+    assert draft.blocks[0].text == "上限50万元。"
+    assert draft.warnings == ("没有读入：用删除线划去的文字 1 处（“30万元”）",)
+    assert texts(p(run("50万元", f'<w:{name} w:val="0"/>'))) == ["50万元"]
+
+
+def test_a_drop_cap_joins_its_paragraph() -> None:
+    frame = '<w:framePr w:dropCap="drop" w:lines="2"/>'
+    assert texts(p("青", properties=frame) + p("枫农商银行先评议。")) == ["青枫农商银行先评议。"]
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def math(inner: str) -> str:
+    return f"<m:oMath {MATH}>{inner}</m:oMath>"
+
+
+def m(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        (f"<m:f><m:num>{m('1')}</m:num><m:den>{m('2')}</m:den></m:f>", "1/2"),
+        (f"<m:f><m:num>{m('贷+存')}</m:num><m:den>{m('12')}</m:den></m:f>", "(贷+存)/12"),
+        (f"<m:sSup><m:e>{m('10')}</m:e><m:sup>{m('4')}</m:sup></m:sSup>", "10⁴"),
+        (f"<m:sSub><m:e>{m('x')}</m:e><m:sub>{m('1')}</m:sub></m:sSub>", "x₁"),
+        (f"<m:rad><m:deg/><m:e>{m('2')}</m:e></m:rad>", "√2"),
+        (f"<m:d><m:e>{m('a')}</m:e></m:d>{m('=1')}", "(a)=1"),
+    ],
+)
+def test_formulas_as_one_line(xml: str, text: str) -> None:
+    assert texts(p("按", math(xml), "计")) == [f"按{text}计"]
+
+
+def test_raised_and_lowered_text() -> None:
+    up, down = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+    assert texts(p("大棚42m", run("2", up), "，10", run("4", up), "户，CO", run("2", down))) == [
+        "大棚42m²，10⁴户，CO₂"
+    ]
+    assert texts(p("评议", run("[1]", up))) == ["评议[1]"]
+
+
+def test_word_art_is_text() -> None:
+    art = (
+        '<w:r><w:pict><v:shape><v:textpath string="云州农商银行学习简报"/></v:shape></w:pict></w:r>'
+    )
+    assert texts(p(art) + p("2026年第5期")) == ["云州农商银行学习简报", "2026年第5期"]
+
+
+def test_a_masthead_in_the_page_header_comes_first_and_other_headers_are_told() -> None:
+    header = p("云州农商银行学习简报 第12期") + p("内部资料 注意保存")
+    draft = reading(p("正文。"), header=header, footer=p("- 3 -") + p("编辑：张三"))
+    assert [block.text for block in draft.blocks] == ["云州农商银行学习简报 第12期", "正文。"]
+    assert draft.warnings == (
+        "没有读入：页眉 1 处（“内部资料 注意保存”）",
+        "没有读入：页脚 1 处（“编辑：张三”）",
+    )
+    again = reading(p("云州农商银行学习简报") + p("正文。"), header=p("云州农商银行学习简报"))
+    assert [block.text for block in again.blocks] == ["云州农商银行学习简报", "正文。"]
+    assert again.warnings == ()
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+
+def grid(*rows: str) -> str:
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def test_merged_cells_take_the_value_of_the_cell_they_continue() -> None:
+    restart, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    wide = '<w:gridSpan w:val="2"/>'
+    assert texts(
+        grid(
+            cell("签约情况", '<w:gridSpan w:val="3"/>'),
+            cell("支行", restart) + cell("签约", wide),
+            cell("", on) + cell("户") + cell("万元"),
+            cell("青枫", restart) + cell("61") + cell("305"),
+            cell("", on) + cell("42") + cell("210"),
+        )
+    ) == [
+        "签约情况",
+        "支行 | 签约 | 签约",
+        "支行 | 户 | 万元",
+        "青枫 | 61 | 305",
+        "青枫 | 42 | 210",
+    ]
+    old = cell("甲", '<w:hMerge w:val="restart"/>') + cell("", "<w:hMerge/>") + cell("乙")
+    assert texts(grid(old)) == ["甲 | 甲 | 乙"]
+
+
+def test_embedded_objects_are_told() -> None:
+    names = 'xmlns:o="urn:schemas-microsoft-com:office:office"'
+    sheet = f'<w:r><w:object><o:OLEObject {names} ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    assert reading(p("附表：", sheet)).warnings == ("没有读入：嵌入的对象 1 个（“附表：”处）",)

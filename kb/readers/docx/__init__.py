@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kb.errors import EmptySource, UnreadableSource
 from kb.readers.docx.body import Body
+from kb.readers.docx.edges import read_edges
 from kb.readers.docx.numbering import Numbering
 from kb.readers.docx.package import Package
 from kb.readers.docx.styles import Styles
@@ -31,4 +32,5 @@ def read_docx(data: bytes, name: str) -> Draft:
         raise EmptySource(
             "文档里没有文字", where=name, hint="图片里的文字读不出，请导入带文字的原稿"
         )
+    blocks = read_edges(package, blocks, body.left_out)
     return Draft(tuple(blocks), package.title(), tuple(body.warnings()))

@@ -2,52 +2,66 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from kb.errors import SourceError
 from kb.readers.collector import Collector, Look
+from kb.readers.docx.elements import (
+    BOX,
+    CHARTS,
+    DRAWINGS,
+    EMBEDDED,
+    SHAPES,
+    TEXTS,
+    WORD_ART,
+    WRAPPERS,
+    branch,
+    code,
+    is_contents,
+    is_deleted,
+    is_drop_cap,
+    is_joined,
+    is_prompt,
+    is_short,
+    kept,
+    shapes,
+    within,
+)
+from kb.readers.docx.fields import Fields
+from kb.readers.docx.formula import linear
 from kb.readers.docx.numbering import Numbering
 from kb.readers.docx.package import Package
 from kb.readers.docx.styles import Style, Styles
-from kb.readers.docx.xml import child, value
+from kb.readers.docx.symbols import UNKNOWN, symbols
+from kb.readers.docx.tables import Cell, plain, rows_of
+from kb.readers.docx.xml import child
 from kb.readers.draft import Block, Picture
+from kb.readers.left_out import LeftOut, shown
+from kb.readers.marks import lowered, raised
 from kb.readers.pictures import picture
 
-# Elements that wrap what they hold and say nothing that matters here.
-_WRAPPERS = frozenset(
-    "w:customXml w:ins w:moveTo w:smartTag w:hyperlink w:fldSimple w:dir w:bdo w:sdt w:sdtContent"
-    " w:ruby w:rubyBase m:oMath m:oMathPara".split()
-)
-_TEXTS = ("w:t", "m:t")
-_RUNS = ("w:r", "m:r")
-_DRAWINGS = ("w:drawing", "w:pict", "w:object")
-_SHAPES = {"a:blip": "r:embed", "v:imagedata": "r:id"}
-_BOX = "w:txbxContent"
-_CHARTS = ("c:chart", "dgm:relIds")
+_FORMULA = "m:oMath"
 _CHARACTERS = {"w:tab": " ", "w:ptab": " ", "w:noBreakHyphen": "-"}
 _BREAKS = ("w:br", "w:cr")
-# What is counted in passing, and what a person is told of it.
-_TOLD = {
-    "w:ins": "文中有修订痕迹，已按全部接受读取",
-    "w:commentReference": "{} 处批注没有读入",
-    "contents": "目录没有读入",
-    "w:altChunk": "{} 处嵌入的其他文件没有读入，请打开原文复制后再导入",
-    "chart": "{} 个图表没有读入，其中的数字请另附文字",
-    "picture": "{} 张图片的格式网页不能显示（如 EMF、WMF、TIFF）或已损坏，没有保留",
+# What is counted in passing, and what a person calls it.
+_COUNTED = {
+    "w:commentReference": "批注",
+    "w:altChunk": "嵌入的其他文件",
 }
+_PICTURE_HINT = "格式网页不能显示（如 EMF、WMF、TIFF）或文件已损坏"
+_REVISED = "文中有修订痕迹，已按全部接受读取"
 _REVISIONS = frozenset("w:ins w:del w:moveTo w:moveFrom".split())
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph that is being read; `label` is to stand before its first text."""
+    """A paragraph that is being read; `label` is to stand before its first text, `text` is what it
+    has so far."""
 
     style: Style
     label: str
-    begun: bool = False
+    text: str = ""
 
 
 class Body:
@@ -69,7 +83,12 @@ class Body:
         self._in_row = False
         # Text boxes and notes that come after the open paragraph or row.
         self._behind: list[Element] = []
-        self._counts: Counter[str] = Counter()
+        self.left_out = LeftOut()
+        self._revised = False
+        self._fields = Fields()
+        # The paragraph before goes on in the next: its mark was deleted, or it is a drop cap.
+        self._goes_on = False
+        self._last = ""
 
     def finish(self) -> list[Block]:
         """The blocks of all that was read."""
@@ -77,9 +96,7 @@ class Body:
 
     def warnings(self) -> list[str]:
         """What was not read, in Chinese."""
-        return [
-            told.format(self._counts[what]) for what, told in _TOLD.items() if self._counts[what]
-        ]
+        return [*([_REVISED] if self._revised else []), *self.left_out.warnings()]
 
     def read(self, container: Element, label: str = "") -> None:
         """Read the paragraphs and tables of an element; `label` goes before the first text."""
@@ -88,96 +105,151 @@ class Body:
                 self._paragraph(element, label)
                 label = ""
             elif element.tag == "w:tbl":
-                for row in _within(element, "w:tr"):
-                    self._row(row)
-            elif element.tag == "w:sdt" and _is_contents(element):
-                self._counts["contents"] += 1
-            else:
+                self._table(element)
+            elif element.tag == "w:sdt" and is_contents(element):
+                self.left_out.add("目录", unit="行")
+            elif not is_prompt(element):
                 self._count(element)
-                if element.tag in _WRAPPERS:
+                if element.tag in WRAPPERS:
                     self.read(element)
                 elif element.tag == "mc:AlternateContent":
-                    self.read(_branch(element))
+                    self.read(branch(element))
 
     def _paragraph(self, element: Element, label: str = "") -> None:
-        style = self._styles.paragraph(child(element, "w:pPr"))
+        properties = child(element, "w:pPr")
+        style = self._styles.paragraph(properties)
         if style.contents:
-            self._counts["contents"] += 1
+            self.left_out.add("目录", unit="行")
             return
-        paragraph = _Paragraph(style, label + self._numbering.label(style.numbered))
+        joined = is_joined(properties)
+        self._revised = self._revised or joined
+        if joined and not any(text.text for text in kept(element)):
+            return  # it was deleted, and its number with it
+        number = "" if self._goes_on else self._numbering.label(style.numbered)
+        paragraph = _Paragraph(style, label + number)
         self._inline(element, paragraph, style)
-        if not self._in_row:
+        self._last = paragraph.text or self._last
+        self._goes_on = joined or is_drop_cap(properties)
+        if not self._in_row and not self._goes_on:
             self._flush()
 
     def _flush(self) -> None:
         self._out.flush()
         behind, self._behind = self._behind, []
         for element in behind:
-            self.read(element, label="" if element.tag == _BOX else "注：")
+            self.read(element, label="" if element.tag == BOX else "注：")
 
-    def _row(self, row: Element) -> None:
+    def _table(self, table: Element) -> None:
+        rows = list(within(table, "w:tr"))
+        kept = [row for row in rows if child(row, "w:trPr", "w:del") is None]
+        self._revised = self._revised or len(kept) < len(rows)
+        cells = [[cell for cell in within(row, "w:tc") if not is_deleted(cell)] for row in kept]
+        for row in rows_of(kept, cells):
+            self._row(row)
+
+    def _row(self, cells: list[Cell]) -> None:
         """A row of short cells is one paragraph, its cells parted by " | ".
 
         Cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
         tables are mere frames.
         """
-        if child(row, "w:trPr", "w:del") is not None:
-            self._counts["w:ins"] += 1
-            return
-        cells = list(_within(row, "w:tc"))
-        if len(cells) < 2 or not all(map(_is_short, cells)):
+        if len(cells) < 2 or not all(is_short(cell.element) for cell in cells):
             for cell in cells:
-                self.read(cell)
+                if not cell.repeats:
+                    self.read(cell.element)
             return
         self._in_row = True
         for number, cell in enumerate(cells):
             if number:
                 self._out.text(" | ", Look())
-            self.read(cell)
+            if cell.repeats:
+                self._out.text(plain(cell.element), Look())
+            else:
+                self.read(cell.element)
         self._in_row = False
         self._flush()
 
     def _inline(self, element: Element, paragraph: _Paragraph, style: Style) -> None:
         for inner in element:
             tag = inner.tag
-            if tag in _TEXTS:
-                self._text(inner.text or "", paragraph, style)
-            elif tag in _RUNS:
+            if tag == "w:fldChar":
+                self._text(self._fields.mark(inner), paragraph, style, shown_anyway=True)
+            elif tag == "w:instrText":
+                self._fields.instruct(inner.text or "")
+            elif tag == "w:r" or tag == "m:r":
                 run = self._styles.run(paragraph.style, child(inner, "w:rPr"))
-                if not run.hidden:
+                if not self._is_left_out(inner, run):
                     self._inline(inner, paragraph, run)
-            elif tag in _CHARACTERS:
-                self._text(_CHARACTERS[tag], paragraph, style)
-            elif tag == "w:sym":
-                self._text(_symbol(inner), paragraph, style)
+            elif tag in TEXTS or tag in _CHARACTERS or tag in ("w:sym", _FORMULA):
+                self._text(self._written(inner, paragraph, style), paragraph, style)
             elif tag in _BREAKS and self._in_row:
                 self._text(" ", paragraph, style)
             elif tag in _BREAKS:
                 self._out.line_break()
-            elif tag in _DRAWINGS:
+            elif tag in DRAWINGS:
                 self._drawing(inner, paragraph)
             elif (note := self._notes.pop((tag, inner.get("w:id", "")), None)) is not None:
                 self._behind.append(note)
-            else:
-                self._count(inner)
-                if tag in _WRAPPERS:
+            elif not is_prompt(inner):
+                self._count(inner, paragraph)
+                if tag in WRAPPERS:
                     self._inline(inner, paragraph, style)
                 elif tag == "mc:AlternateContent":
-                    self._inline(_branch(inner), paragraph, style)
+                    self._inline(branch(inner), paragraph, style)
 
-    def _text(self, text: str, paragraph: _Paragraph, style: Style) -> None:
+    def _is_left_out(self, run: Element, style: Style) -> bool:
+        text = "".join(element.text or "" for element in run if element.tag == "w:t")
+        if style.hidden or style.struck:
+            if text.strip():
+                self.left_out.add(
+                    "隐藏的文字" if style.hidden else "用删除线划去的文字", shown(text)
+                )
+            return style.hidden or bool(text)
+        return False
+
+    def _written(self, element: Element, paragraph: _Paragraph, style: Style) -> str:
+        """The text of an element as a person sees it."""
+        if element.tag == _FORMULA:
+            return linear(element)
+        if element.tag == "w:sym":
+            text = symbols(code(element), element.get("w:font", ""))
+        else:
+            text = _CHARACTERS.get(element.tag, element.text or "")
+            if style.font:
+                text = symbols(text, style.font)
+        for _ in range(text.count(UNKNOWN)):
+            self.left_out.add("符号字体中的符号", self._after(paragraph), unit="个")
+        text = text.replace(UNKNOWN, "")
+        if style.script:
+            return raised(text) if style.script == "superscript" else lowered(text)
+        return text
+
+    def _text(
+        self, text: str, paragraph: _Paragraph, style: Style, *, shown_anyway: bool = False
+    ) -> None:
+        if not text or (self._fields.hidden and not shown_anyway):
+            return
         if paragraph.label and text.strip():
             text, paragraph.label = paragraph.label + text.lstrip(), ""
-        paragraph.begun = paragraph.begun or bool(text.strip())
+        if text.strip():
+            paragraph.text += text
         self._out.text(text, style.look)
 
     def _drawing(self, drawing: Element, paragraph: _Paragraph) -> None:
         floats = child(drawing, "wp:anchor") is not None
-        for shape in _shapes(drawing):
-            if shape.tag in _CHARTS:
-                self._counts["chart"] += 1
-            elif shape.tag == _BOX:
-                if paragraph.begun:
+        for shape in shapes(drawing):
+            if shape.tag in CHARTS:
+                where, hint = self._after(paragraph), "其中的数字请另附文字"
+                self.left_out.add(CHARTS[shape.tag], where, unit="个", hint=hint)
+            elif shape.tag == EMBEDDED:
+                kind = "公式" if "equation" in shape.get("ProgID", "").lower() else "嵌入的对象"
+                self.left_out.add(kind, self._after(paragraph), unit="个")
+            elif shape.tag == WORD_ART:
+                self._out.flush()
+                self._out.text(shape.get("string", ""), paragraph.style.look)
+                self._out.flush()
+            elif shape.tag == BOX:
+                if paragraph.text:
                     self._behind.append(shape)
                 else:
                     self.read(shape)
@@ -187,7 +259,7 @@ class Body:
                 self._out.picture(self._picture(shape))
 
     def _picture(self, shape: Element) -> Picture | None:
-        relation = self._relations.get(shape.get(_SHAPES[shape.tag], shape.get("r:link", "")))
+        relation = self._relations.get(shape.get(SHAPES[shape.tag], shape.get("r:link", "")))
         if relation is None:
             return None
         if relation.external:
@@ -197,62 +269,17 @@ class Body:
                 found = picture(self._package.data(relation.target) or b"")
             except SourceError:
                 found = None
-            self._counts["picture"] += found is None
+            if found is None:
+                self.left_out.add("图片", unit="张", hint=_PICTURE_HINT)
             self._pictures[relation.target] = found
         return self._pictures[relation.target]
 
-    def _count(self, element: Element) -> None:
-        self._counts["w:ins" if element.tag in _REVISIONS else element.tag] += 1
+    def _count(self, element: Element, paragraph: _Paragraph | None = None) -> None:
+        self._revised = self._revised or element.tag in _REVISIONS
+        if element.tag in _COUNTED:
+            self.left_out.add(_COUNTED[element.tag], self._after(paragraph))
 
-
-def _within(element: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, wrapped or not."""
-    for inner in element:
-        if inner.tag == tag:
-            yield inner
-        elif inner.tag in _WRAPPERS:
-            yield from _within(inner, tag)
-
-
-def _shapes(element: Element) -> Iterator[Element]:
-    """The pictures, charts and text boxes of a drawing."""
-    for inner in element:
-        if inner.tag in _SHAPES or inner.tag in _CHARTS or inner.tag == _BOX:
-            yield inner
-        elif inner.tag == "mc:AlternateContent":
-            yield from _shapes(_branch(inner))
-        else:
-            yield from _shapes(inner)
-
-
-def _branch(element: Element) -> Element:
-    """Of the versions of something, the one to read: the newest that has anything to be seen."""
-    seen = {*_TEXTS, *_SHAPES, *_CHARTS}
-    for branch in element:
-        if any(inner.tag in seen for inner in branch.iter()):
-            return branch
-    return Element("nothing")
-
-
-def _is_contents(element: Element) -> bool:
-    gallery = value(element, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
-    return gallery == "Table of Contents"
-
-
-def _is_short(cell: Element) -> bool:
-    paragraphs = 0
-    for element in cell.iter():
-        if element.tag == "w:tbl" or element.tag in _DRAWINGS:
-            return False
-        if element.tag == "w:p":
-            paragraphs += any(inner.text for inner in element.iter("w:t"))
-    return paragraphs < 2
-
-
-def _symbol(element: Element) -> str:
-    """A character of a symbol font; those of private use are bullets and boxes, nothing to read."""
-    try:
-        char = chr(int(element.get("w:char", ""), 16))
-    except (ValueError, OverflowError):
-        return ""
-    return char if char.isprintable() and not "\ue000" <= char <= "\uf8ff" else ""
+    def _after(self, paragraph: _Paragraph | None) -> str:
+        """Where something stands: behind which text."""
+        text = (paragraph.text if paragraph else "") or self._last
+        return f"{shown(text)}处" if text else ""

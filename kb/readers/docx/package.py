@@ -72,6 +72,13 @@ class Package:
         """The root of the part of a kind (styles, numbering, …) that the document refers to."""
         return self.xml(self._related(kind, of=self.document))
 
+    def all_related(self, kind: str, most: int) -> list[Element]:
+        """The roots of the parts of a kind that the document refers to, in order of name."""
+        relations = self.relations(self.document).values()
+        names = sorted({r.target for r in relations if r.kind == kind and not r.external})
+        roots = (self.xml(name) for name in names[:most])
+        return [root for root in roots if root is not None]
+
     def title(self) -> str:
         """The title in the file's properties, "" when it has none."""
         title = child(self.xml(self._related("core-properties", of="")), "dc:title")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from kb.readers.collector import Look
+from kb.readers.docx.symbols import is_symbol_font
 from kb.readers.docx.xml import child, is_on, value
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
@@ -31,10 +32,14 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a paragraph or run and its styles state. `contents`: a line of a table of contents."""
+    """What a paragraph or run and its styles state. `contents`: a line of a table of contents;
+    `script`: "superscript" or "subscript"; `font`: a symbol font, else ""."""
 
     look: Look
     hidden: bool = False
+    struck: bool = False
+    script: str = ""
+    font: str = ""
     numbered: Numbered | None = None
     contents: bool = False
 
@@ -134,7 +139,16 @@ def _with_run(style: Style, properties: Element | None) -> Style:
         look = replace(look, size=_px(int(size)))
     if (vanish := child(properties, "w:vanish")) is not None:
         hidden = is_on(vanish)
-    return replace(style, look=look, hidden=hidden)
+    struck, script, font = style.struck, style.script, style.font
+    for name in ("w:strike", "w:dstrike"):
+        if (strike := child(properties, name)) is not None:
+            struck = is_on(strike)
+    if position := value(properties, "w:vertAlign"):
+        script = position if position in ("superscript", "subscript") else ""
+    if (fonts := child(properties, "w:rFonts")) is not None:
+        named = fonts.get("w:ascii") or fonts.get("w:hAnsi") or ""
+        font = named if is_symbol_font(named) else ("" if named else font)
+    return replace(style, look=look, hidden=hidden, struck=struck, script=script, font=font)
 
 
 def _px(half_points: int) -> float:

@@ -1,0 +1,72 @@
+"""Fields of a Word file: an instruction, and mostly the text it gave last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from kb.readers.docx.eq_field import eq_text
+from kb.readers.docx.xml import child, is_on, value
+
+MAX_INSTRUCTION = 4000
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open. `shown`: its stored result is what a person sees."""
+
+    form: Element | None
+    instruction: str = ""
+    in_result: bool = False
+    shown: bool = True
+
+
+class Fields:
+    """The fields that are open where a document is being read."""
+
+    def __init__(self) -> None:
+        self._open: list[_Field] = []
+
+    @property
+    def hidden(self) -> bool:
+        """Is the text that comes now an instruction, or a result that has been replaced?"""
+        return any(not field.in_result or not field.shown for field in self._open)
+
+    def instruct(self, text: str) -> None:
+        """More of the innermost instruction."""
+        if self._open and not self._open[-1].in_result:
+            self._open[-1].instruction = (self._open[-1].instruction + text)[:MAX_INSTRUCTION]
+
+    def mark(self, element: Element) -> str:
+        """A w:fldChar: the text that a person sees in its place, mostly none."""
+        kind = element.get("w:fldCharType", "")
+        if kind == "begin":
+            self._open.append(_Field(child(element, "w:ffData")))
+            return ""
+        if not self._open:
+            return ""
+        field = self._open[-1]
+        text = ""
+        if not field.in_result:
+            text = _text(field) or ""
+            field.in_result, field.shown = True, not text
+        if kind == "end":
+            self._open.pop()
+        return "" if self.hidden and kind == "end" else text
+
+
+def _text(field: _Field) -> str | None:
+    """What a field shows by its instruction; None where its stored result is to be read."""
+    if field.form is not None:
+        if (box := child(field.form, "w:checkBox")) is not None:
+            checked = child(box, "w:checked")
+            ticked = is_on(checked) if checked is not None else is_on(child(box, "w:default"))
+            return "☑" if ticked else "☐"
+        if (options := child(field.form, "w:ddList")) is not None:
+            entries = [e.get("w:val", "") for e in options if e.tag == "w:listEntry"]
+            chosen = value(options, "w:result") or value(options, "w:default") or "0"
+            number = int(chosen) if chosen.isdecimal() and len(chosen) < 5 else 0
+            return entries[number] if number < len(entries) else ""
+    if field.instruction.strip().upper().startswith("MACROBUTTON"):
+        return None
+    return eq_text(field.instruction)
