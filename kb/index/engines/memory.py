@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from kb.errors import IndexMissing
 from kb.index.documents import IndexDocument, Prepared
@@ -12,6 +13,7 @@ from kb.index.engines.port import (
     KIND_WORTH,
     Candidate,
     Order,
+    Partial,
     Request,
     Response,
     Status,
@@ -21,6 +23,8 @@ from kb.index.engines.port import (
 from kb.model import Kind
 from kb.query import AllOf, AnyOf, Contains, Everything, HasValue, Match, NoneOf, ValueHolds, Within
 from kb.text import normalize
+
+Filters = Mapping[str, frozenset[str]]
 
 
 class MemoryEngine:
@@ -60,67 +64,19 @@ class MemoryEngine:
         return iter(sorted(counts.items()))
 
     def search(self, request: Request) -> Response:
-        documents = {p.document.id: p for p in self._held().values()}
-        complete = {i for i, p in documents.items() if holds(request.match, p.document)}
-        weights = {
-            i: sum(weight for token, weight in request.weights if token in p.tokens["text"])
-            for i, p in documents.items()
-        }
-
-        def rank(id_: str) -> tuple[object, ...]:
-            document = documents[id_].document
-            newest = -document.end.toordinal() if document.end else 0
-            if request.order is Order.DATE:
-                return (newest, document.place)
-            worth = KIND_WORTH[Kind(document.kind)]
-            return (id_ not in complete, -weights[id_], worth, newest, document.place)
-
-        partial: set[str] = set()
-        fallback = request.partial
-        if fallback and len(complete) < fallback.below:
-            heavy = [
-                i
-                for i, p in documents.items()
-                if weights[i] >= max(1, fallback.minimum)
-                and i not in complete
-                and holds(fallback.hard, p.document)
-            ]
-            heavy.sort(key=lambda i: (-weights[i], *_static(documents[i].document)))
-            partial = set(heavy[: fallback.size])
-
-        def passes(id_: str, leave_out: str = "") -> bool:
-            return all(
-                set(documents[id_].document.values(name)) & accepted
-                for name, accepted in request.filters.items()
-                if name != leave_out
-            )
-
-        found = complete | partial
-        facets = {}
-        for name in request.facets:
-            counts = Counter(
-                value
-                for i in found
-                if passes(i, name)
-                for value in documents[i].document.values(name)
-            )
-            facets[name] = ordered_facet(counts.items())
-        kept = sorted((i for i in found if passes(i)), key=rank)
+        looked = [_look(prepared, request) for prepared in self._held().values()]
+        complete = [one for one in looked if one.complete]
+        found = [*complete, *_partial(looked, len(complete), request.partial)]
+        kept = sorted(
+            (one for one in found if one.passes(request.filters)),
+            key=_Looked.by_date if request.order is Order.DATE else _Looked.by_weight,
+        )
         return Response(
             total=len(kept),
-            complete=sum(i in complete for i in kept),
-            facets=facets,
-            candidates=tuple(
-                _candidate(
-                    documents[i].document,
-                    weights[i] if request.order is Order.RELEVANCE else 0,
-                    i in partial,
-                )
-                for i in kept[: request.size]
-            ),
-            count=lambda name, value: sum(
-                value in documents[i].document.values(name) for i in kept
-            ),
+            complete=sum(one.complete for one in kept),
+            facets={name: _facet(found, name, request.filters) for name in request.facets},
+            candidates=tuple(one.candidate(request.order) for one in kept[: request.size]),
+            count=lambda name, value: sum(value in one.document.values(name) for one in kept),
         )
 
     def verify(self) -> list[str]:
@@ -151,22 +107,80 @@ class MemoryWriter:
         self.documents.pop(document_id, None)
 
 
-def _static(document: IndexDocument) -> tuple[object, ...]:
-    newest = -document.end.toordinal() if document.end else 0
-    return (KIND_WORTH[Kind(document.kind)], newest, document.place)
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A document and what a request makes of it: does all of the match hold (`complete`), and how
+    much do the words in its text weigh together?"""
+
+    document: IndexDocument
+    complete: bool
+    weight: int
+
+    def by_date(self) -> tuple[object, ...]:
+        """Sorts the newest first."""
+        newest = -self.document.end.toordinal() if self.document.end else 0
+        return (newest, self.document.place)
+
+    def by_weight(self) -> tuple[object, ...]:
+        """Sorts complete ones first, then the heaviest, then the kind that is worth most."""
+        worth = KIND_WORTH[Kind(self.document.kind)]
+        return (not self.complete, -self.weight, worth, *self.by_date())
+
+    def passes(self, filters: Filters, leave_out: str = "") -> bool:
+        """Does it pass every filter, except the one on the field `leave_out`?"""
+        return all(
+            set(self.document.values(name)) & accepted
+            for name, accepted in filters.items()
+            if name != leave_out
+        )
+
+    def candidate(self, order: Order) -> Candidate:
+        """What the ranker gets of it."""
+        return Candidate(
+            id=self.document.id,
+            place=self.document.place,
+            kind=Kind(self.document.kind),
+            end=self.document.end,
+            weight=self.weight if order is Order.RELEVANCE else 0,
+            partial=not self.complete,
+            text=self.document.normal_text,
+            title=self.document.normal_title,
+            document=lambda: self.document,
+        )
 
 
-def _candidate(document: IndexDocument, weight: int, partial: bool) -> Candidate:
-    return Candidate(
-        id=document.id,
-        place=document.place,
-        kind=Kind(document.kind),
-        end=document.end,
-        weight=weight,
-        partial=partial,
-        text=document.normal_text,
-        title=document.normal_title,
-        document=lambda: document,
+def _look(prepared: Prepared, request: Request) -> _Looked:
+    tokens = prepared.tokens["text"]
+    return _Looked(
+        prepared.document,
+        complete=holds(request.match, prepared.document),
+        weight=sum(weight for token, weight in request.weights if token in tokens),
+    )
+
+
+def _partial(looked: list[_Looked], complete: int, partial: Partial | None) -> list[_Looked]:
+    """The heaviest of those that do not hold all, where too few do."""
+    if partial is None or complete >= partial.below:
+        return []
+    heavy = [
+        one
+        for one in looked
+        if not one.complete
+        and one.weight >= max(1, partial.minimum)
+        and holds(partial.hard, one.document)
+    ]
+    return sorted(heavy, key=_Looked.by_weight)[: partial.size]
+
+
+def _facet(found: list[_Looked], name: str, filters: Filters) -> tuple[tuple[str, int], ...]:
+    """The values of a field with their counts; its own filter does not narrow it."""
+    return ordered_facet(
+        Counter(
+            value
+            for one in found
+            if one.passes(filters, leave_out=name)
+            for value in one.document.values(name)
+        ).items()
     )
 
 
