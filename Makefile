@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+ENGINE ?= whoosh
 
 # core: what the app cannot do without; all: the optional packages that serve users too.
 LOCK ?= all
@@ -27,7 +28,7 @@ WITHIN_dev := core all dev
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup setup-dev browser model serve test lint types format lock clean
+.PHONY: help setup setup-dev browser model serve test conform coverage lint types format lock dist clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +54,12 @@ test: setup-dev browser lint types ## check everything: style, types, tests
 	@sh scripts/fetch-model.sh --if-possible
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
+conform: setup-dev ## run the conformance tests on one search engine (ENGINE=tantivy)
+	$(BIN)/python -m pytest -q tests/index/engines --engine $(ENGINE)
+
+coverage: setup-dev browser ## run the tests and print which share of the code they run
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
+
 lint: setup-dev ## check the style (ruff)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -68,8 +75,11 @@ lock: $(VENV_STAMP) ## bring requirements/*.txt to the newest versions
 	$(PIP) install --require-hashes --only-binary :all: -r requirements/lock.txt
 	PATH="$(BIN):$$PATH" sh scripts/lock.sh
 
+dist: setup-dev ## build wheel and sdist into dist/, and try the wheel in an empty environment
+	PYTHON=$(BIN)/python sh scripts/dist.sh
+
 clean: ## remove .venv, caches and build products (corpus, index and state stay)
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV_STAMP):

@@ -20,8 +20,10 @@ KbError
     ├── IndexDamaged
     └── EngineUnavailable
 
-Messages are Chinese: a person reads them on the terminal or a page. They are caught in three
-places only: per file in ingest, in the CLI, and in webapp/errors.py.
+Messages are Chinese: a person reads them on the terminal or a page. Two places show any error that
+nothing below them has dealt with: kb/cli/__init__.py and webapp/errors.py. Other code catches one
+of the family only where it can go on without what failed: ingest passes over one bad file, a form
+shows again what was typed, a background thread tries again later.
 """
 
 from __future__ import annotations
@@ -58,7 +60,7 @@ class SourceError(KbError):
 
 
 class UnsupportedSource(SourceError):
-    """No reader knows this format."""
+    """No reader exists for this format."""
 
 
 class UnreadableSource(SourceError):
@@ -66,7 +68,7 @@ class UnreadableSource(SourceError):
 
 
 class TooLargeSource(SourceError):
-    """The file, or what reading it takes, is beyond what a reader is given: a bomb, maybe."""
+    """The file, or the memory or time that reading it takes, exceeds the limits; it may be a bomb."""
 
 
 class EncryptedSource(SourceError):
@@ -95,7 +97,7 @@ def no_bulletin(bulletin_id: str, hint: str = "用 kb list 查看全部简报") 
 
 
 class ConflictError(CorpusError):
-    """What is to be changed is no longer what it was when somebody began to change it."""
+    """Somebody else changed it since this person opened it."""
 
 
 class QueryError(KbError):

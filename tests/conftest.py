@@ -35,6 +35,11 @@ hypothesis.settings.register_profile("explore", max_examples=1000, deadline=None
 hypothesis.settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--engine NAME`: the conformance tests run on this engine alone, and fail without it."""
+    parser.addoption("--engine", default="", help="run the conformance tests on this engine alone")
+
+
 @pytest.fixture(autouse=True)
 def _no_home_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KB_HOME", raising=False)

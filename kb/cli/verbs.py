@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import click
+
+from kb.errors import ConfigError
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,12 @@ class Verb:
     more: str = ""
 
     def load(self) -> click.Command:
-        """The command, imported now."""
+        """The command, imported now; ConfigError on a system without the writer lock's fcntl."""
+        if find_spec("fcntl") is None:
+            raise ConfigError(
+                "经验库只能在 Linux 和 macOS 上运行",
+                hint="在 Windows 上请用 WSL（适用于 Linux 的 Windows 子系统）",
+            )
         module, _, attribute = self.place.partition(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)

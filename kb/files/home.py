@@ -25,8 +25,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A knowledge base is a folder: corpus/ (the truth), index/ and state/ (both rebuildable), and
-    model/ (the embedding model that the administrator installed, if any)."""
+    """A knowledge base is a folder of four.
+
+    corpus/ is the truth. index/ can be rebuilt from it. state/ cannot: it holds the history, the
+    bin, uploads and what people saved, so `kb backup` takes it too. model/ is the embedding model
+    that the administrator installed, if any.
+    """
 
     path: Path
 
@@ -68,7 +72,7 @@ def find_home(given: str | None) -> Home:
 
 
 def load_settings(home: Home) -> Settings:
-    """Read kb.toml; an unknown key or value is an error, so that a slip of the pen is seen."""
+    """Read kb.toml; an unknown key or value is an error, so that a typing error is noticed."""
     where = str(home.config)
     try:
         data = tomllib.loads(home.config.read_text("utf-8"))
@@ -95,7 +99,7 @@ def load_settings(home: Home) -> Settings:
 
 
 def starter_vocabulary() -> Path:
-    """The folder with the first vocabulary: installed beside the package, or the checkout's."""
+    """The folder with the first vocabulary: installed with the package, or the checkout's."""
     installed = Path(sys.prefix) / "share" / "lessons-kb"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "corpus"
 

@@ -108,6 +108,26 @@ def test_serve_binds_to_this_machine_only_and_says_why(kb_: Run) -> None:
         assert "账号" in done.err
 
 
+def test_without_fcntl_it_says_where_it_runs(home: Home) -> None:
+    """Windows has no fcntl: the import fails there as it does here."""
+    command = "import sys; sys.modules['fcntl'] = None; from kb.cli import main; main()"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"}
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", command, *map(str, arguments)],
+            env=env,
+            capture_output=True,
+            encoding="utf-8",
+        )
+
+    assert run("--version").returncode == 0
+    done = run("--home", home.path, "list")
+    assert done.returncode == 2
+    assert "只能在 Linux 和 macOS 上运行" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_in_a_process_of_its_own(tmp_path: Path, source: Path) -> None:
     assert process("init", tmp_path / "库").returncode == 0
     done = process("ingest", "--json", source, home=tmp_path / "库")

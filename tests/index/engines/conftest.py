@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from kb.errors import KbError
 from kb.index.engines import open_engine
 from kb.index.engines.port import Engine
 from kb.text.segment import Segmenter
 from tests.index.engines.samples import Preparer
 
 Opener = Callable[[], Engine]
+TempFolders = pytest.TempPathFactory
 
 TANTIVY = pytest.param(
     "tantivy",
@@ -30,7 +32,26 @@ def preparer(jieba_cache: Path) -> Preparer:
     return Preparer(Segmenter((), jieba_cache))
 
 
-@pytest.fixture(params=["memory", *STORED])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on every engine, or on the one that `--engine` names (`make conform`)."""
+    named = metafunc.config.getoption("engine")
+    for fixture, engines in (("engine", ["memory", *STORED]), ("opener", STORED)):
+        if fixture in metafunc.fixturenames:
+            metafunc.parametrize(fixture, [named] if named else engines, indirect=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_named_engine_starts(request: pytest.FixtureRequest, tmp_path_factory: TempFolders) -> None:
+    """Stop at once, and not quietly, when the engine that was asked for cannot start."""
+    named = request.config.getoption("engine")
+    if named:
+        try:
+            open_engine(named, tmp_path_factory.mktemp("engine")).close()
+        except KbError as error:
+            pytest.exit(str(error), returncode=1)
+
+
+@pytest.fixture
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An engine without an index."""
     engine = open_engine(request.param, tmp_path)
@@ -38,7 +59,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     engine.close()
 
 
-@pytest.fixture(params=STORED)
+@pytest.fixture
 def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     """Opens the same index on disk, each time as another process would."""
     opened: list[Engine] = []
