@@ -13,6 +13,8 @@ from webapp.views import (
     bin,
     bulletins,
     check,
+    collection_editing,
+    collections,
     compare,
     editing,
     feeds,
@@ -26,6 +28,7 @@ from webapp.views import (
     related,
     review,
     suggest,
+    taking,
     terms,
     topics,
     trends,
@@ -47,7 +50,19 @@ READING = (
     feeds,
     help,
 )
-CHANGING = (topics, editing, history, bin, terms, vocabulary, check, review)
+CHANGING = (
+    collections,
+    collection_editing,
+    taking,
+    topics,
+    editing,
+    history,
+    bin,
+    terms,
+    vocabulary,
+    check,
+    review,
+)
 
 
 def create_app(kb: KnowledgeBase) -> Flask:

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from kb.errors import KbError, NotFoundError
+from kb.errors import NotFoundError, QueryError
 from kb.files import Home
 from kb.saved import excerpts as ops
 from kb.saved.excerpts import Contents
@@ -19,7 +19,7 @@ from kb.state import collections as stored
 MAX_NAME = 60
 
 
-class BadCollection(KbError):
+class BadCollection(QueryError):
     """A name, note or size that a collection cannot have."""
 
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from kb.corpus import Corpus, Piece, text_pieces
-from kb.errors import CorpusError, EngineError, KbError, NotFoundError
+from kb.errors import CorpusError, EngineError, NotFoundError, QueryError
 from kb.index.engines import Order, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry
@@ -24,7 +24,7 @@ _SHORT = 12
 _REACH = 40
 
 
-class BadExcerpt(KbError):
+class BadExcerpt(QueryError):
     """A range of an entry that cannot be an excerpt."""
 
 

@@ -55,7 +55,7 @@ def test_what_is_wrong_is_said(run: Run, home_of: Home) -> None:
     kb = ("--home", home_of.path, "collection")
     run(*kb, "new", "一课")
     wrong = run(*kb, "add", "一课", entry_id(), "--quote", "谁也没有说过")
-    assert wrong.code == 1
+    assert wrong.code == 2
     assert "与原文不一致" in wrong.err
     assert run(*kb, "add", "别的", entry_id()).code == 1
 

@@ -34,6 +34,7 @@ class Right(StrEnum):
     EDIT = "edit"
     VOCABULARY = "vocabulary"
     TOPICS = "topics"
+    COLLECTIONS = "collections"
 
 
 _NAMES = {
@@ -41,6 +42,7 @@ _NAMES = {
     Right.EDIT: "修改、移除简报",
     Right.VOCABULARY: "修改词表",
     Right.TOPICS: "管理专题",
+    Right.COLLECTIONS: "编讲义",
 }
 
 

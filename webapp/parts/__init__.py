@@ -21,6 +21,7 @@ from webapp.parts.assets import FOR_EVER
 from webapp.parts.atom import TYPE, AtomEntry, AtomFeed, dumps, paragraphs_html, urn
 from webapp.parts.bulletin_list import Catalogue, Listing, Summary
 from webapp.parts.check_page import COLLIDED, CheckPage, check_page, told_conflicts
+from webapp.parts.collection_page import Desk, desk
 from webapp.parts.comparison_matrix import Matrix, Option, read_matrix
 from webapp.parts.downloads import download
 from webapp.parts.facets import Chip, Facet, chips_of, facets_of
@@ -49,6 +50,7 @@ __all__ = [
     "Catalogue",
     "CheckPage",
     "Chip",
+    "Desk",
     "Facet",
     "Heat",
     "HitView",
@@ -65,6 +67,7 @@ __all__ = [
     "bulletin_url",
     "check_page",
     "chips_of",
+    "desk",
     "download",
     "dumps",
     "explain",

@@ -10,8 +10,8 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from kb.corpus import Mark, Piece
-from kb.exports import day_span
-from kb.model import KIND_LABELS, Kind, Period
+from kb.exports import day_span, short_citation
+from kb.model import KIND_LABELS, Bulletin, Kind, Period
 from kb.search import Snippet
 from kb.text import Span
 
@@ -121,6 +121,14 @@ def period_label(period: Period | None) -> str:
     return span_label(period.start, period.end) if period else span_label(None, None)
 
 
+def citation(bank: str, bulletin: Bulletin) -> str:
+    """What follows a quotation: （石桥农商银行，《…第五周纪实》，2025年12月1日至5日）."""
+    period = bulletin.period
+    title = f"{bulletin.title}（示例）" if bulletin.sample else bulletin.title
+    days = (period.start, period.end) if period else (None, None)
+    return short_citation(bank, title, *days)
+
+
 def kind_label(kind: str) -> str:
     """经验 for lesson."""
     return KIND_LABELS[Kind(kind)]
@@ -136,3 +144,4 @@ def register(app: Flask) -> None:
         "pieces": pieces_html,
     }
     app.jinja_env.globals["span_label"] = span_label
+    app.jinja_env.globals["citation"] = citation

@@ -33,6 +33,7 @@ NAV = (
     NavItem("figures.index", "数据"),
     NavItem("trends.index", "趋势"),
     NavItem("topics.index", "专题"),
+    NavItem("collections.index", "讲义", also=("taking",)),
     NavItem("intake.index", "入库", also=("review",)),
     NavItem("help.index", "帮助"),
 )

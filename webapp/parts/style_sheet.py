@@ -26,6 +26,7 @@ PAGES = (
     "practices",
     "tables",
     "topics",
+    "collections",
     "intake",
     "review",
     "vocabulary",

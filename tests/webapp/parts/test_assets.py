@@ -23,6 +23,7 @@ def test_pages_name_files_by_their_content(client: FlaskClient) -> None:
         "site.css",
         "site.js",
         "suggest.js",
+        "excerpts.js",
         "icon.svg",
     }
     for address in addresses:

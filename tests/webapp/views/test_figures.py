@@ -43,7 +43,7 @@ def test_a_line_has_all_that_a_reader_asks(get: Search, sample_kb: KnowledgeBase
     assert cells[:2] == [row.figure.unit, row.figure.qualifier]
     assert only(line, ".sentence").replace(" ", "") == row.figure.sentence.replace(" ", "")
     assert cells[3].split()[0] == (row.bank or "未注明")
-    (link,) = line.select(".when a")
+    (link,) = line.select(".when > a")
     address, _, anchor = str(link["href"]).partition("#")
     assert get(address).select(f"#{anchor}")
 

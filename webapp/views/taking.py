@@ -1,0 +1,185 @@
+"""Taking excerpts: from an entry, a sentence, a selection, or ticked sentences, into a collection.
+
+The page also shows the text with its source, ready to be copied; scripts ask it for the same as
+JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from kb.exports import reference, short
+from kb.saved import (
+    MAX_NAME,
+    Collection,
+    Contents,
+    Excerpt,
+    Sources,
+    collection_changes,
+    collections,
+    take,
+)
+from kb.text import sentences
+from webapp.access import Right, takes
+from webapp.errors import answers_json
+from webapp.services import current_collection, editor, keep_current, site
+
+blueprint = Blueprint("taking", __name__, url_prefix="/collections")
+
+FIRST_NAME = "我的讲义"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence to tick; `value` is its range."""
+
+    text: str
+    value: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakePage:
+    """An entry of which something is to be taken. `quote` is the text with its source; `targets`
+    are the collections that are not archived."""
+
+    entry: str
+    title: str
+    units: tuple[Unit, ...]
+    quote: str
+    targets: tuple[Collection, ...]
+    current: int
+    back_url: str
+    longest: int = MAX_NAME
+
+
+@blueprint.get("/take")
+def take_page() -> str:
+    """What can be taken of an entry, and its text with the source."""
+    excerpt = _asked()
+    bulletin, entry = Sources(site().kb.corpus).entry(excerpt.entry)
+    whole = excerpt.start == 0 and excerpt.end >= len(entry.text.rstrip())
+    units = tuple(
+        Unit(
+            unit.text,
+            f"{unit.start}-{unit.end}",
+            not whole and unit.start < excerpt.end and excerpt.start < unit.end,
+        )
+        for unit in sentences(entry.text)
+    )
+    now = current_collection()
+    page = TakePage(
+        entry=excerpt.entry,
+        title=entry.title,
+        units=units,
+        quote=_quote(excerpt),
+        targets=tuple(c for c in collections.collections(site().kb.home) if not c.archived),
+        current=now.id if now else 0,
+        back_url=url_for("bulletins.bulletin", bulletin_id=bulletin.id, _anchor=entry.anchor),
+    )
+    return render_template("collections/take.html", page=page)
+
+
+@blueprint.get("/take.json")
+@answers_json
+def quote() -> Response:
+    """The text of an excerpt with its source, for a script to copy."""
+    return jsonify(quote=_quote(_asked()))
+
+
+def _quote(excerpt: Excerpt) -> str:
+    source = reference(*Sources(site().kb.corpus).entry(excerpt.entry))
+    return f"“{excerpt.text}”{short(source)}"
+
+
+def _asked() -> Excerpt:
+    values = request.args
+    return take(
+        Sources(site().kb.corpus),
+        values.get("entry", ""),
+        _number(values.get("start", "")) or 0,
+        _number(values.get("end", "")),
+    )
+
+
+@blueprint.post("/take")
+@takes(Right.COLLECTIONS)
+def add() -> Response:
+    """Add what was ticked to a collection, and go there."""
+    target, _ = _add()
+    where = url_for("collections.collection", collection_id=target.id, done="taken")
+    response = redirect(f"{where}#kb-end", 303)
+    keep_current(response, target.id)
+    return response
+
+
+@blueprint.post("/take.json")
+@takes(Right.COLLECTIONS)
+@answers_json
+def add_at_once() -> Response:
+    """Add what a script asks for to the current collection, and say so."""
+    target, count = _add()
+    url = url_for("collections.collection", collection_id=target.id)
+    message = f"已加入“{target.name}”，现有 {count} 条"
+    response = jsonify(message=message, name=target.name, count=count, url=url)
+    keep_current(response, target.id)
+    return response
+
+
+def _add() -> tuple[Collection, int]:
+    taken, target = _taken(), _target()
+    return target, collection_changes.add(site().kb.home, target.id, taken, editor())
+
+
+def _taken() -> tuple[Excerpt, ...]:
+    form = request.form
+    sources, entry = Sources(site().kb.corpus), form.get("entry", "")
+    spans = [span for value in form.getlist("span") if (span := _span(value))]
+    if not spans:
+        return (take(sources, entry, quoted=form.get("quoted", "")),)
+    _, source = sources.entry(entry)
+    quoted = form.get("quoted", "") if len(spans) == 1 else ""
+    return tuple(take(sources, entry, *span, quoted=quoted) for span in _joined(source.text, spans))
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges that follow each other with only white space between are one range."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _target() -> Collection:
+    """The collection that was chosen, named, or is the current one; a first one where there is
+    none."""
+    home = site().kb.home
+    if name := request.form.get("new", "").strip():
+        return collections.collection(home, collections.create(home, name, editor()))
+    if chosen := _number(request.form.get("to", "")):
+        return collections.collection(home, chosen)
+    if now := current_collection():
+        return now
+    found = next((c for c in collections.collections(home) if not c.archived), None)
+    if found:
+        return found
+    taken = {c.name for c in collections.collections(home)}
+    names = (f"{FIRST_NAME}{n if n > 1 else ''}" for n in range(1, len(taken) + 2))
+    name = next(name for name in names if name not in taken)
+    return collections.collection(home, collections.create(home, name, editor(), Contents()))
+
+
+def _span(value: str) -> tuple[int, int] | None:
+    start, _, end = value.partition("-")
+    first, last = _number(start), _number(end)
+    return (first, last) if first is not None and last is not None else None
+
+
+def _number(text: str) -> int | None:
+    return int(text[:9]) if text.isascii() and text[:9].isdecimal() else None
