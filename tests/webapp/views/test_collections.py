@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from bs4 import BeautifulSoup
@@ -47,7 +48,11 @@ def only_collection(kb: KnowledgeBase) -> collections.Collection:
     return found
 
 
-def edited(visitor: FlaskClient, number: int = 1, **values: object) -> TestResponse:
+def edited(visitor: FlaskClient, **values: object) -> TestResponse:
+    return edited_in(visitor, 1, values)
+
+
+def edited_in(visitor: FlaskClient, number: int, values: Mapping[str, object]) -> TestResponse:
     return visitor.post(f"/collections/{number}/edit", data=values, follow_redirects=True)
 
 
@@ -233,5 +238,5 @@ def test_copy_archive_and_current(visitor: FlaskClient, peers: KnowledgeBase) ->
 def test_what_is_not_there_is_said(visitor: FlaskClient, values: dict[str, str]) -> None:
     taken(visitor)
     assert edited(visitor, **values).status_code in (400, 409)
-    assert edited(visitor, 99, **values).status_code in (400, 404)
+    assert edited_in(visitor, 99, values).status_code in (400, 404)
     assert visitor.get("/collections/99").status_code == 404
