@@ -14,9 +14,9 @@ from kb.uploads.check import Check, NearDuplicate, Row, check, near_duplicates
 from kb.uploads.corrections import corrected, fields_of, host_of
 from kb.uploads.entry_edits import drop, merge_with_previous, restore, split, split_points
 from kb.uploads.reading_queue import KEPT
-from kb.uploads.receive import Arrival, receive, receive_text
+from kb.uploads.receive import Arrival, is_web_address, receive, receive_text
 from kb.uploads.review import Doubt, lacks, look_at, looked_at
-from kb.uploads.revisions import LeftOut, LeftOutReason, Revision
+from kb.uploads.revisions import LeftOut, LeftOutReason, Revision, latest
 from kb.uploads.shelf import Line, Shelf
 from kb.uploads.subject_corrections import field_names, subjects_by_entry
 
@@ -39,7 +39,9 @@ __all__ = [
     "field_names",
     "fields_of",
     "host_of",
+    "is_web_address",
     "lacks",
+    "latest",
     "look_at",
     "looked_at",
     "merge_with_previous",

@@ -24,6 +24,7 @@ from kb.uploads.shelf import Shelf
 MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_NAME = 120
 PASTED = "粘贴的文字"
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]{1,2000}", re.IGNORECASE)
 _HTML = re.compile(
     r"\s*(?:<!--|<!doctype\s+html|<(?:html|head|body|meta|div|p|h[1-6]|section|article|table|span)\b)",
     re.IGNORECASE,
@@ -71,6 +72,11 @@ def receive_text(home: Home, text: str, title: str, who: str, now: datetime) -> 
     received = Upload("", f"{plain_name(stem or PASTED)}{suffix}", 0, "", who, now, now)
     # Whatever encoding the page it was copied from declares: what was pasted is UTF-8.
     return _kept(home, received, codecs.BOM_UTF8 + text.encode("utf-8", "replace"))
+
+
+def is_web_address(text: str) -> bool:
+    """Is a pasted text nothing but the address of a page? The knowledge base fetches nothing."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
 
 
 def plain_name(name: str) -> str:

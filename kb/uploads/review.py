@@ -18,6 +18,15 @@ from kb.uploads.subject_corrections import subjects_by_entry
 
 # An entry of so many characters is likely to be several.
 LONG = 1500
+# How notes about a field begin (kb/structure/doubts.py, kb/uploads/check.py).
+_OPENINGS = {
+    "没有认出标题": "title",
+    "没有认出起止日期": "start",
+    "同系列的": "start",
+    "原文没有写年份": "start",
+    "起止日期": "start",
+    "没有认出期号": "issue",
+}
 # Judgements of which the form has a field of the same name.
 _FIELDS = {"title": "title", "issue": "issue", "period": "start", "bank": "bank"}
 
@@ -45,7 +54,7 @@ def review(
     looked: frozenset[str],
 ) -> tuple[Doubt, ...]:
     """All doubts: those not looked at first, else notes, then fields, then entries in order."""
-    found = [Doubt(note) for note in notes]
+    found = [Doubt(note, _field_of(note, bulletin)) for note in notes]
     found += _of_fields(reading, bulletin, notes)
     found += _of_entries(bulletin, vocabulary)
     seen = [Doubt(d.text, d.field, d.key in looked) for d in dict.fromkeys(found)]
@@ -100,6 +109,16 @@ def _of_fields(reading: Reading, bulletin: Bulletin, notes: Sequence[str]) -> It
                 continue
             field = f"group-{groups[judgement.subject]}-bank"
         yield Doubt(judgement.evidence, field)
+
+
+def _field_of(note: str, bulletin: Bulletin) -> str:
+    """The field that a note is about, by its opening words."""
+    for number, group in enumerate(bulletin.groups):
+        if note.startswith(f"没有认出{group.name}的机构"):
+            return f"group-{number}-bank"
+    if note.startswith("没有认出机构"):
+        return "" if bulletin.groups else "bank"
+    return next((field for words, field in _OPENINGS.items() if note.startswith(words)), "")
 
 
 def _is_changed(field: str, reading: Reading, bulletin: Bulletin) -> bool:

@@ -13,11 +13,16 @@ from werkzeug.wrappers import Response as Redirect
 
 from kb.corpus import By
 from kb.errors import KbError
+from kb.knowledge_base import KnowledgeBase
 from kb.readers import ARCHIVE, FORMATS, MAX_BYTES
 from kb.state import FINISHED, OPEN, UNDER_WAY, Upload, UploadState, uploads
 from kb.uploads import (
     KEPT,
     Arrival,
+    Shelf,
+    is_web_address,
+    lacks,
+    latest,
     receive,
     receive_text,
 )
@@ -33,6 +38,12 @@ MAX_REQUEST = 512 * _MB
 # A pasted text, and the fields of a bulletin of some hundred entries.
 MAX_TYPED = 16 * _MB
 SHOWN_FINISHED = 100
+# Each costs reading the file of what was understood.
+LACKS_SHOWN = 30
+ADDRESS_REFUSED = (
+    "这是一个网址，本系统不连外网，取不到网页。请在浏览器里打开它，用“另存为”存成"
+    "“网页，全部”或“单个文件”（.mhtml），再上传存下的文件"
+)
 STATE_LABELS = {
     UploadState.QUEUED: "排队",
     UploadState.READING: "读取中",
@@ -46,10 +57,11 @@ STATE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class UploadView:
-    """An upload, and whether it could be read again."""
+    """An upload, whether it could be read again, and what it lacks, in few words."""
 
     upload: Upload
     can_retry: bool
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +132,21 @@ def _index_page(
 
 
 def views_of(found: list[Upload]) -> tuple[UploadView, ...]:
-    """The uploads as pages show them."""
-    return tuple(UploadView(u, deciding.can_retry(site().kb.home, u)) for u in found)
+    """The uploads as pages show them; what is lacking is said of the first ones that wait."""
+    kb = site().kb
+    waiting = [upload.id for upload in found if upload.state is UploadState.WAITING]
+    told = set(waiting[:LACKS_SHOWN])
+    return tuple(
+        UploadView(u, deciding.can_retry(kb.home, u), _lacks(kb, u) if u.id in told else ())
+        for u in found
+    )
+
+
+def _lacks(kb: KnowledgeBase, upload: Upload) -> tuple[str, ...]:
+    try:
+        return lacks(latest(Shelf(kb.home), upload.id).bulletin, kb.vocabulary)
+    except KbError:  # its own page says what is wrong
+        return ()
 
 
 def _is_clear(upload: Upload) -> bool:
@@ -172,16 +197,20 @@ def upload() -> Redirect | tuple[str, int]:
     """Take files, or a pasted text, or both."""
     home, who, now = site().kb.home, visitor().name, datetime.now()
     text, title = request.form.get("text", ""), request.form.get("title", "")
+    formatted = request.form.get("html", "")
     files = [file for file in request.files.getlist("files") if file.filename]
     if not files and not text.strip():
         page = _index_page(problem="请选择文件，或者粘贴文字", title=title)
+        return render_template("intake/index.html", page=page), 422
+    if is_web_address(text):
+        page = _index_page(problem=ADDRESS_REFUSED, text=text, title=title)
         return render_template("intake/index.html", page=page), 422
     arrived: list[Arrival] = []
     try:
         for file in files:
             arrived += receive(home, file.filename or "", file.stream, who, now)
         if text.strip():
-            arrived.append(receive_text(home, text, title, who, now))
+            arrived.append(receive_text(home, formatted or text, title, who, now))
     except KbError as error:  # the disk is full: what was typed is shown again
         page = _index_page(problem=str(error), text=text, title=title)
         return render_template("intake/index.html", page=page), 500

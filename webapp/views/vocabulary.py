@@ -21,7 +21,6 @@ blueprint = Blueprint("vocabulary", __name__, url_prefix="/vocabulary")
 # Changes of the vocabulary that the page lists, and characters of one typed field.
 LISTED = 50
 LONGEST = 4000
-_KINDS = ("practice", "organisation")
 _DONE = {"saved": "已保存，索引正在后台更新。", "undone": "已撤销，索引正在后台更新。"}
 Fields = dict[str, str]
 
@@ -69,7 +68,8 @@ def index() -> str:
     return render_template("vocabulary/index.html", page=page)
 
 
-@blueprint.get("/<any(practice, organisation):kind>")
+@blueprint.get("/practice", defaults={"kind": "practice"})
+@blueprint.get("/organisation", defaults={"kind": "organisation"})
 @takes(Right.VOCABULARY)
 def edit(kind: str) -> str:
     """The form of a practice or an organisation, empty without `name`."""
@@ -81,7 +81,8 @@ def edit(kind: str) -> str:
     return render_template("vocabulary/edit.html", page=page)
 
 
-@blueprint.post("/<any(practice, organisation):kind>")
+@blueprint.post("/practice", defaults={"kind": "practice"})
+@blueprint.post("/organisation", defaults={"kind": "organisation"})
 @takes(Right.VOCABULARY)
 def change(kind: str) -> Response | tuple[str, int]:
     """Show what a change does, or make it. What was typed stays in the form whatever is wrong."""

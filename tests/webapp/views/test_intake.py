@@ -445,3 +445,27 @@ def test_pictures_are_shown_before_they_are_published(client: FlaskClient, app: 
     assert client.get(f"/pictures/{file}").status_code == 404
     assert client.get(f"/intake/{upload}/pictures/{'0' * 64}.png").status_code == 404
     assert client.get(f"/intake/{upload}/pictures/reading.json").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["https://mp.example.invalid/s/abc", " www.example.invalid/a \n"]
+)
+def test_the_address_of_a_page_is_refused_with_how_to_save_it(
+    client: FlaskClient, address: str
+) -> None:
+    answer = post(client, text=address)
+    assert answer.status_code == 422
+    assert "另存为" in only(soup(answer), ".notice")
+    assert only(soup(answer), "textarea").strip() == address.strip()
+
+
+def test_a_paste_keeps_its_format(client: FlaskClient, app: Flask) -> None:
+    html = weekly().decode()
+    (upload_id,) = uploaded(client, app, text="跟班学习活动第三周纪实", html=html)
+    assert "这是新的一期" in client.get(f"/intake/{upload_id}").text
+    assert "lesson" in str(soup(client.get(f"/intake/{upload_id}")).select(".kinds li"))
+
+
+def test_the_list_says_what_each_upload_lacks(client: FlaskClient, app: Flask) -> None:
+    uploaded(client, app, ("材料.html", UNDATED))
+    assert "缺日期" in words(soup(client.get("/intake")), ".upload-note")[0]

@@ -1,0 +1,42 @@
+"""What the editor should look at, and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.errors import KbError
+from kb.knowledge_base import KnowledgeBase
+from kb.uploads.review import lacks, look_at, looked_at
+from kb.uploads.shelf import Shelf
+from tests.builders import weekly
+from tests.uploads.conftest import Uploaded, checked
+
+TEXT = "学习交流材料\n\n先评议再授信，评议会开在村里，村民代表当场打分，结果张榜七天。\n".encode()
+
+
+def test_each_doubt_names_a_field_of_the_form(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    found = checked(kb, uploaded(TEXT, "材料.txt")).doubts
+    fields = {doubt.field for doubt in found}
+    assert {"start", "issue", "bank"} <= fields
+
+
+def test_what_was_looked_at_goes_last(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    upload = uploaded(TEXT, "材料.txt")
+    first, *rest = checked(kb, upload).doubts
+    look_at(Shelf(kb.home), upload.id, frozenset([first.key]))
+    again = checked(kb, upload).doubts
+    assert [d.key for d in again] == [*(d.key for d in rest), first.key]
+    assert [d.looked for d in again] == [False] * len(rest) + [True]
+    assert looked_at(Shelf(kb.home), upload.id) == {first.key}
+
+
+def test_an_upload_that_is_gone_cannot_be_looked_at(kb: KnowledgeBase) -> None:
+    with pytest.raises(KbError, match="处理完了"):
+        look_at(Shelf(kb.home), "000000000000", frozenset(["a"]))
+
+
+def test_what_a_bulletin_lacks_in_few_words(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    whole = checked(kb, uploaded(weekly())).bulletin
+    assert lacks(whole, kb.vocabulary) == ("1 条经验没有做法",)
+    bare = checked(kb, uploaded(TEXT, "材料.txt")).bulletin
+    assert {"缺期号", "缺日期", "缺机构"} <= set(lacks(bare, kb.vocabulary))
