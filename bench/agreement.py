@@ -60,7 +60,7 @@ def _pages(engine: str, documents: Sequence[IndexDocument], texts: Sequence[str]
 
 
 def _page(page: ResultPage) -> Page:
-    hits = [(hit.document.id, hit.score, hit.partial) for hit in page.hits]
+    hits = [(hit.document.id, hit.score, hit.level) for hit in page.hits]
     return hits, page.total, page.complete, page.facets
 
 

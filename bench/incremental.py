@@ -184,7 +184,7 @@ def _queries(kb: KnowledgeBase, texts: Sequence[IndexDocument], size: int) -> li
 
 
 def _shown(page: ResultPage) -> object:
-    hits = [(hit.document.id, hit.score, hit.partial) for hit in page.hits]
+    hits = [(hit.document.id, hit.score, hit.level) for hit in page.hits]
     return page.total, page.complete, hits, page.facets
 
 

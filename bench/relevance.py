@@ -75,7 +75,7 @@ def _ours(kb: KnowledgeBase, text: str) -> list[str]:
 def _ablation(kb: KnowledgeBase, asked: TestSet, whole: float) -> Iterable[tuple[str, str, str]]:
     for part in fields(DEFAULT):
         lesser = partial(Ranker, weights=replace(DEFAULT, **{part.name: 0.0}))
-        with patch("kb.search.Ranker", lesser):
+        with patch("kb.search.results.Ranker", lesser):
             found = mrr(asked, partial(_ours, kb))
         yield part.name, f"{found:.4f}", f"{found - whole:+.4f}"
 

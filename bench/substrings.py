@@ -21,7 +21,7 @@ from bench.queries import pieces
 from kb.evaluation import build_index
 from kb.files import ENGINES
 from kb.index import IndexDocument
-from kb.index.engines import Request
+from kb.index.engines import Level, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.query import lower, parse
 from kb.search import Query, search
@@ -95,7 +95,7 @@ def _compare(kb: KnowledgeBase, documents: Sequence[IndexDocument], asked: Seque
             page = search(kb, Query(query))
             times.append((time.perf_counter() - began) * 1000)
             _add(score, due, written_due, found)
-            score.wrong_counts += page.complete != len(found)
+            score.wrong_counts += page.complete + page.counts[Level.INSIDE] != len(found)
             score.wrong_counts += score is quoted and page.total != len(due)
     head = ("", "pieces", "recall", "as written", "precision", "wrong counts", "p50 ms", "p95 ms")
     table(head, [quoted.row("quoted", quoted_times), plain.row("unquoted", plain_times)])

@@ -13,7 +13,7 @@ from kb.files import readable
 from kb.index import ensure_index
 from kb.index.engines import Order
 from kb.model import KIND_LABELS, Kind
-from kb.search import MAX_LIMIT, Hit, Query, ResultPage, offered, search
+from kb.search import LEVEL_LABELS, MAX_LIMIT, Hit, Query, ResultPage, offered, search
 from kb.text import Span
 
 
@@ -112,6 +112,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "text": document.text,
         "highlights": [list(span) for span in hit.highlights],
         "score": hit.score,
+        "level": hit.level.name.lower(),
         "partial": hit.partial,
     }
 
@@ -121,8 +122,11 @@ def _show(page: ResultPage, others: tuple[str, ...]) -> None:
         click.echo(click.style(f"提示：{page.notice}", fg="yellow"))
     for name, also in page.expanded.items():
         click.echo(f"同时检索：{'、'.join(also)}（“{name}”的别名，--no-expand 关闭）")
-    partly = page.total - page.complete
-    extra = f"，其中 {partly} 条只含部分检索词" if partly else ""
+    extra = "".join(
+        f"，其中 {page.counts[level]} 条{label}"
+        for level, label in LEVEL_LABELS.items()
+        if label and page.counts[level]
+    )
     click.echo(f"共 {page.total} 条{extra}，第 {page.query.page}/{page.pages} 页")
     if others:
         click.echo(f"您是不是要找：{'、'.join(others)}")
@@ -137,7 +141,7 @@ def _show_hit(number: int, hit: Hit) -> None:
         KIND_LABELS[Kind(document.kind)],
         *filter(None, (document.bank, document.group)),
         show_span(document.start, document.end),
-        *(["部分匹配"] if hit.partial else []),
+        *filter(None, (LEVEL_LABELS[hit.level],)),
         *(["示例"] if document.sample else []),
     ]
     click.echo()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.index import IndexDocument
-from kb.index.engines import Order, Request
+from kb.index.engines import LOOSE, Order, Request
 from kb.insights.passages import Names, Passage, Relation, of_practice, of_search, units_of
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Practice
@@ -40,7 +40,7 @@ class Found:
     first, others newest first.
 
     `total` is how many entries there are when more were found than are looked at; `relaxed` says
-    that no entry holds everything asked for and these hold most of it.
+    that no entry holds what was asked for as it was typed, and these hold its words.
     """
 
     entries: tuple[tuple[IndexDocument, tuple[Passage, ...]], ...]
@@ -133,13 +133,12 @@ def _no_honours() -> Match:
 
 def _searched(kb: KnowledgeBase, query: Query, most: int, *, whole: bool) -> Found:
     page = search(kb, replace(query, page=1, limit=most))
-    relaxed = page.complete == 0
     entries = []
     for hit in page.hits:
         document = hit.document
-        if document.kind == Kind.HONOUR or (hit.partial and not relaxed):
+        if document.kind == Kind.HONOUR or hit.level is not page.best:
             continue
         units = units_of(document, whole=whole)
         if passages := tuple(of_search(document, units, hit.highlights, page.words)):
             entries.append((document, passages))
-    return Found(tuple(entries), page.total if relaxed else page.complete, relaxed)
+    return Found(tuple(entries), page.counts[page.best], page.best in LOOSE)

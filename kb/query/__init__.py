@@ -19,8 +19,11 @@ from kb.query.conditions import (
     any_of,
 )
 from kb.query.dates import parse_span
-from kb.query.lower import QUESTION_WORDS, STOP_WORDS, Lowered, Word, lower
+from kb.query.lower import Lowered, Word, lower
 from kb.query.parse import MAX_LENGTH, Parsed, parse
+from kb.query.spellings import spellings
+from kb.query.stop_words import QUESTION_WORDS, STOP_WORDS, without_question_words
+from kb.query.tree import unquoted
 
 __all__ = [
     "MAX_LENGTH",
@@ -43,4 +46,7 @@ __all__ = [
     "lower",
     "parse",
     "parse_span",
+    "spellings",
+    "unquoted",
+    "without_question_words",
 ]

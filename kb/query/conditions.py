@@ -1,4 +1,4 @@
-"""What must hold of an entry: the lowered query, which every engine evaluates the same way.
+"""What must hold of an entry: the lowered query. Every engine evaluates it the same way.
 
 Strings are in normal form. An engine knows two text fields, "text" (the entry's own) and "title"
 (its title and the headings above it), and the value fields of kb/index/fields.py.
@@ -17,10 +17,12 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Contains:
-    """The text field holds the string, character for character."""
+    """The text field holds the string, character for character; with `whole`, at a place where it
+    cuts no number (kb/text/whole_numbers.py)."""
 
     field: str
     literal: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

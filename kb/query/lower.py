@@ -1,7 +1,13 @@
-"""From query tree to what engines and ranker work with. Done once a search, and pure."""
+"""From query tree to what engines and ranker work with. Done once for each search, and pure.
+
+What was typed as one string is first of all a string: it matches where it stands as typed (FULL),
+or in another spelling. Entries that hold all its words, scattered, are matches of a looser level
+(kb/index/engines/port.py).
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,19 +23,13 @@ from kb.query.conditions import (
     all_of,
     any_of,
 )
-from kb.query.tree import And, Dates, Field, Node, Not, Or, Phrase, Text
-from kb.text import normalize
+from kb.query.spellings import spellings
+from kb.query.stop_words import STOP_WORDS
+from kb.query.tree import END_MARKS, And, Dates, Field, Node, Not, Or, Phrase, Text
+from kb.text import normalize, touches_number
 
-# Words that ask, and words that only join others; none of them says what is looked for.
-QUESTION_WORDS = frozenset(
-    "什么 哪 哪些 哪个 哪里 哪儿 哪种 哪位 哪年 哪家 谁 何 何时 何地 何人 何种 为何 如何 怎么 怎样 怎么样 怎么办"
-    " 为什么 多少 几 几个 几家 几次 多久 多大 多长 是否 吗 呢 吧 请问 有何 有无 能否 可否 是什么 有什么 有哪些".split()
-)
-STOP_WORDS = QUESTION_WORDS | frozenset(
-    "的 了 是 在 和 与 及 或 有 对 把 被 将 为 以 于 从 到 由 就 都 也 还 又 而 且 并 等 着 过 地 得 之 其 这 那"
-    " 个 中 上 下 里 用 可 可以 能 会 要 a an the of in on to and or is are".split()
-)
 MAX_WORDS = 200
+_QUOTED = re.compile(r"[\"'「『«《]([^\"'「」『』«»《》]{1,60})[\"'」』»》]")
 
 
 class Names(Protocol):
@@ -61,17 +61,25 @@ class Word:
 class Lowered:
     """A query ready to run.
 
-    `match` decides what is found; `literals` are the strings as typed, for the exact-string
-    bonus; `words` rank and highlight; `phrases` were quoted. `hard` is what must hold even of a
-    partial match, and None when the query has alternatives, so that it is never loosened.
-    `expanded` maps a practice's name as typed to the names also looked for.
+    `match` decides what is found: all strings that were asked for; `whole` is the same with the
+    numbers whole, None where that makes no difference. `scattered` holds of entries with all the
+    words anywhere, None where that makes no difference. `hard` is what must hold even of a partial
+    match, and None when the query has alternatives, so that it is never loosened.
+    `literals` are the strings as typed, for the exact-string bonus; `strings` are these with their
+    other spellings and names, for highlights; `pieces` are what scattered matches highlight.
+    `words` rank; `phrases` were quoted. `expanded` maps a practice's name as typed to the names
+    also looked for.
     """
 
     match: Match
+    whole: Match | None = None
+    scattered: Match | None = None
+    hard: Match | None = None
     literals: tuple[str, ...] = ()
+    strings: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
     phrases: tuple[str, ...] = ()
-    hard: Match | None = None
     expanded: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -79,34 +87,56 @@ def lower(tree: Node | None, text: str, cutter: Cutter, names: Names, *, expand:
     """Lower a tree; `text` is what was typed, `expand` looks for aliases of practices too."""
     if tree is None:
         return Lowered(Everything())
-    work = _Lowering(cutter, names, expand)
-    match = work.node(tree)
-    whole = normalize(text)
-    if not isinstance(tree, Text) and whole:
+    strings = _Lowering(cutter, names, expand)
+    match = strings.node(tree)
+    whole = _Lowering(cutter, names, expand, whole=True).node(tree)
+    words = _Lowering(cutter, names, expand, scattered=True)
+    scattered: Match | None = words.node(tree)
+    if not isinstance(tree, Text) and (typed := normalize(text)):
         # A pasted piece of running text is found even where it looks like operators.
-        match = any_of([match, Contains("text", whole)])
+        match, whole = (
+            any_of([found, Contains("text", typed, edge and touches_number(typed))])
+            for found, edge in ((match, False), (whole, True))
+        )
     return Lowered(
         match=match,
-        literals=tuple(work.literals),
-        words=tuple(work.words.values())[:MAX_WORDS],
-        phrases=tuple(work.phrases),
-        hard=work.hard(tree),
-        expanded={
-            word.text: word.alternatives for word in work.words.values() if word.alternatives
-        },
+        whole=None if whole == match else whole,
+        scattered=None if scattered == match else scattered,
+        hard=words.hard(tree),
+        literals=tuple(words.literals),
+        strings=tuple(strings.strings),
+        pieces=tuple(words.strings),
+        words=tuple(words.words.values())[:MAX_WORDS],
+        phrases=tuple(words.phrases),
+        expanded=words.expanded,
     )
 
 
 class _Lowering:
-    """Walks a tree and gathers, from what is asked for and not excluded, what ranks."""
+    """Walks a tree and gathers, from what is asked for and not excluded, what ranks.
 
-    def __init__(self, cutter: Cutter, names: Names, expand: bool) -> None:
+    With `whole` strings must cut no number; with `scattered` plain text is looked for word by word.
+    """
+
+    def __init__(
+        self,
+        cutter: Cutter,
+        names: Names,
+        expand: bool,
+        *,
+        whole: bool = False,
+        scattered: bool = False,
+    ) -> None:
         self.cutter = cutter
         self.names = names
         self.expand = expand
+        self.whole = whole
+        self.scattered = scattered
         self.literals: dict[str, None] = {}
+        self.strings: dict[str, None] = {}
         self.words: dict[str, Word] = {}
         self.phrases: dict[str, None] = {}
+        self.expanded: dict[str, tuple[str, ...]] = {}
 
     def node(self, node: Node) -> Match:
         """The match of a node that is asked for."""
@@ -115,12 +145,12 @@ class _Lowering:
                 return self._text(text)
             case Phrase(text):
                 literal = normalize(text)
-                self.literals[literal] = self.phrases[literal] = None
+                self.literals[literal] = self.phrases[literal] = self.strings[literal] = None
                 for word in self._content_words(literal):
                     self.words.setdefault(word, Word(word))
-                return Contains("text", literal)
+                return self._contains(literal)
             case And(children):
-                return all_of([self.node(child) for child in children])
+                return all_of([self.node(child) for child in self._telling(children)])
             case Or(children):
                 return any_of([self.node(child) for child in children])
             case _:
@@ -133,7 +163,7 @@ class _Lowering:
             return None
         return all_of(
             [
-                Contains("text", normalize(child.text))
+                self._contains(normalize(child.text))
                 if isinstance(child, Phrase)
                 else self._condition(child)
                 for child in children
@@ -141,21 +171,68 @@ class _Lowering:
             ]
         )
 
+    def _telling(self, children: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The parts of a row without the texts that say nothing, unless it has no others."""
+
+        def says(child: Node) -> bool:
+            return not isinstance(child, Text) or any(
+                word not in STOP_WORDS for word in self.cutter.words(normalize(child.text))
+            )
+
+        return tuple(child for child in children if says(child)) or children
+
     def _text(self, text: str) -> Match:
-        literal = normalize(text)
+        typed = normalize(text)
+        literal = typed.strip(END_MARKS) or typed
         if not literal:
             return Everything()
         self.literals[literal] = None
+        self.literals |= dict.fromkeys(filter(None, map(normalize, _QUOTED.findall(typed))))
         words = self._content_words(literal)
-        if not words:
-            return _anywhere(literal)
-        required: list[Match] = []
         for word in words:
-            names = self.names.alternatives(word) if self.expand else ()
-            others = tuple(name for name in names if word not in name)  # those are found anyway
-            self.words.setdefault(word, Word(word, others))
-            required.append(any_of([_anywhere(word), *(Contains("text", o) for o in others)]))
-        return all_of(required[:MAX_WORDS])
+            self.words.setdefault(word, Word(word, self._others(word)))
+        pieces = _pieces(literal, words)[:MAX_WORDS]
+        if self.scattered and pieces:
+            return all_of([self._string(piece) for piece in pieces])
+        if len(pieces) == 1 and pieces[0] != literal:
+            # 什么是整村授信: the rest asks.
+            return any_of([self._string(literal), self._string(pieces[0])])
+        return self._string(literal)
+
+    def _string(self, literal: str) -> Match:
+        """A string, in any of its spellings, or another name of the practice that it names."""
+        forms = (literal, *spellings(literal))
+        others = tuple(name for form in forms for name in self._names(form))
+        if others:
+            self.expanded[literal] = others
+        self.strings |= dict.fromkeys((*forms, *others))
+        return any_of(
+            [
+                *(found for form in forms for found in self._anywhere(form)),
+                *(self._contains(name) for name in others),
+            ]
+        )
+
+    def _others(self, word: str) -> tuple[str, ...]:
+        """What a word may also be called."""
+        return (*spellings(word), *self._names(word))
+
+    def _names(self, word: str) -> tuple[str, ...]:
+        """The other names of a practice, those left out that hold the word and are found anyway."""
+        names = self.names.alternatives(word) if self.expand else ()
+        return tuple(name for name in names if word not in name)
+
+    def _contains(self, literal: str, name: str = "text") -> Match:
+        return Contains(name, literal, self.whole and touches_number(literal))
+
+    def _anywhere(self, literal: str) -> tuple[Match, ...]:
+        """In the text, its title and headings, or the name of its bank or group."""
+        return (
+            self._contains(literal),
+            self._contains(literal, "title"),
+            ValueHolds("bank", literal),
+            ValueHolds("group", literal),
+        )
 
     def _content_words(self, literal: str) -> list[str]:
         """The words of a string without those that say nothing, unless it has no others."""
@@ -166,7 +243,8 @@ class _Lowering:
         """The match of a node that only sorts out: nothing of it ranks or is highlighted."""
         match node:
             case Not(child):
-                return NoneOf(_Lowering(self.cutter, self.names, expand=False).node(child))
+                work = _Lowering(self.cutter, self.names, expand=False, whole=True)
+                return NoneOf(work.node(child))
             case Dates(start, end):
                 return Within(start, end)
             case Field("title", value):
@@ -187,13 +265,18 @@ class _Lowering:
                 return self.node(node)
 
 
-def _anywhere(literal: str) -> Match:
-    """In the text, its title and headings, or the name of its bank or group."""
-    return any_of(
-        [
-            Contains("text", literal),
-            Contains("title", literal),
-            ValueHolds("bank", literal),
-            ValueHolds("group", literal),
-        ]
-    )
+def _pieces(literal: str, words: list[str]) -> list[str]:
+    """The words of a string, a lone character joined to the word in front of it: of 用信率, which
+    the dictionary does not know, the characters by themselves would match anywhere."""
+    pieces: list[str] = []
+    at, end = 0, -1
+    for word in words:
+        start = literal.find(word, at)
+        if start < 0:  # words are listed once, where they stand first
+            start = literal.find(word)
+        if pieces and start == end and len(word) == 1:
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+        at = end = start + len(word)
+    return list(dict.fromkeys(pieces))

@@ -29,6 +29,8 @@ _OPEN, _CLOSE = "(（", ")）"
 _MINUS = "-－"
 _OR = {"or", "或", "|", "｜", "||"}
 _AND = {"and", "与", "&", "&&"}
+# What may stand between closing quotes and the next word: marks, closing brackets.
+_AFTER_QUOTES = re.compile(r"[。，、；：？！,.;:?!]*(?:[)）\s]|$)")
 _FIELD = re.compile(rf"((?ai:{'|'.join(FIELDS)}))\s?[:：]\s?(?=\S)")
 
 
@@ -122,7 +124,7 @@ class _Parser:
         self.leaves += 1
         if self.leaves > MAX_LEAVES:
             raise _Fault("检索词过多")
-        if char in _QUOTES and (phrase := self._quoted()) is not None:
+        if char in _QUOTES and (phrase := self._quoted(alone=True)) is not None:
             return Phrase(phrase)
         if field := _FIELD.match(self.text, self.position):
             return self._field(FIELDS[field.group(1).lower()], field.end(), depth)
@@ -157,14 +159,17 @@ class _Parser:
         self._plain_brackets.add(start)  # or nested ones would be tried over and over
         return None
 
-    def _quoted(self) -> str | None:
+    def _quoted(self, *, alone: bool = False) -> str | None:
+        """What stands in the quotes that open here, None when they do not close; with `alone`
+        also when they are a part of running text, as in a question (“一站式”是什么)."""
         closing = _QUOTES[self.text[self.position]]
         for end in range(self.position + 1, len(self.text)):
             if self.text[end] in closing:
                 inside = self.text[self.position + 1 : end].strip()
-                if inside:
-                    self.position = end + 1
-                return inside or None
+                if not inside or (alone and not _AFTER_QUOTES.match(self.text, end + 1)):
+                    return None
+                self.position = end + 1
+                return inside
         return None
 
     def _field(self, field: str, value_at: int, depth: int) -> Node:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+
+from kb.text import normalize
+
+# Marks at the ends of what was typed that are no part of what is looked for.
+END_MARKS = "。，、；：？！…,.;:?!~\"'()（）"
 
 # Name of a field as typed → field. The English names serve scripts.
 FIELDS = {
@@ -74,3 +80,29 @@ class Or:
 
 
 Node = Text | Phrase | Field | Dates | Not | And | Or
+
+
+def unquoted(
+    tree: Node, nowhere: Collection[str], exists: Callable[[str], bool]
+) -> tuple[Node, tuple[str, ...]]:
+    """A tree whose quoted strings that stand nowhere (given in normal form) lose the marks at their
+    ends, where `exists` says that this helps, else their quotes; and those that lost their quotes,
+    as typed. What is excluded stays."""
+    opened: list[str] = []
+
+    def change(node: Node) -> Node:
+        match node:
+            case Phrase(text) if normalize(text) in nowhere:
+                bare = text.strip(END_MARKS)
+                if normalize(bare) not in nowhere and bare and exists(normalize(bare)):
+                    return Phrase(bare)
+                opened.append(text)
+                return Text(text)
+            case And(children):
+                return And(tuple(map(change, children)))
+            case Or(children):
+                return Or(tuple(map(change, children)))
+            case _:
+                return node
+
+    return change(tree), tuple(opened)

@@ -5,7 +5,9 @@ Nothing here renders a page.
 
 from __future__ import annotations
 
+from kb.search.asking import Query, filters_of, period_of
 from kb.search.completion import Suggester, Suggestion, SuggestionKind, suggester
+from kb.search.ordering import LEVEL_HEADINGS, LEVEL_LABELS, Scored
 from kb.search.ranking import DEFAULT, Ranker
 from kb.search.related import RelatedEntry, related
 from kb.search.results import (
@@ -13,13 +15,10 @@ from kb.search.results import (
     FacetValue,
     Hit,
     Matching,
-    Query,
     ResultPage,
     facet_label,
-    filters_of,
     matching,
     page_count,
-    period_of,
     query_strings,
     search,
 )
@@ -28,6 +27,8 @@ from kb.search.spelling import offered
 
 __all__ = [
     "DEFAULT",
+    "LEVEL_HEADINGS",
+    "LEVEL_LABELS",
     "MAX_LIMIT",
     "FacetValue",
     "Hit",
@@ -36,6 +37,7 @@ __all__ = [
     "Ranker",
     "RelatedEntry",
     "ResultPage",
+    "Scored",
     "Snippet",
     "Suggester",
     "Suggestion",

@@ -14,12 +14,13 @@ a large one. Where the constants come from: `Weights`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from kb.index.engines import Candidate
 from kb.model import Kind
 from kb.query import QUESTION_WORDS, STOP_WORDS, Lowered, Word
+from kb.search.ordering import Scored, in_order
 from kb.text import pairs
 
 
@@ -50,6 +51,8 @@ class Weights:
 
 DEFAULT = Weights()
 KIND_PRIOR = {Kind.LESSON: 1.0, Kind.OVERVIEW: 0.3, Kind.ACTIVITY: 0.0, Kind.HONOUR: -0.8}
+# The same in shares of what the terms of the query are worth, so that it also tells in long ones.
+KIND_SHARE = {Kind.LESSON: 0.0, Kind.OVERVIEW: 0.0, Kind.ACTIVITY: 0.0, Kind.HONOUR: 0.0}
 NEWEST_PRIOR = 0.1
 YEAR = 365.0
 # One document in so many is taken to have a word of unknown frequency: a single character, mostly
@@ -124,16 +127,18 @@ class Ranker:
         self._renamed = [pair for pair in query.words if pair[0].alternatives]
         self._literals = [(literal, self._worth(literal)) for literal in query.literals]
 
-    def rank(self, candidates: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
-        """(score, candidate), best first: complete matches before partial ones, then by score,
-        newest first, place in the corpus."""
+    def rank(self, candidates: Sequence[Candidate]) -> list[Scored]:
+        """The candidates in the order of kb/search/ordering.py, with their scores."""
         newest = max((c.end.toordinal() for c in candidates if c.end), default=0)
-        scored = [(self._score(c) + _prior(c, newest), c) for c in candidates]
-        scored.sort(key=_order)
+        scored = in_order([Scored(self._score(c) + self._prior(c, newest), c) for c in candidates])
         if len(self._query.words) > 1:
             window = self._weights.window
-            best = [(score + window * self._nearness(c.text), c) for score, c in scored[:DEEP]]
-            scored[:DEEP] = sorted(best, key=_order)
+            scored[:DEEP] = in_order(
+                [
+                    replace(hit, score=hit.score + window * self._nearness(hit.candidate.text))
+                    for hit in scored[:DEEP]
+                ]
+            )
         return scored
 
     def _score(self, candidate: Candidate) -> float:
@@ -158,6 +163,13 @@ class Ranker:
         if title:
             score += weights.title * self._worth(title) + weights.named * self._named(title)
         return score
+
+    def _prior(self, candidate: Candidate, newest: int) -> float:
+        """What kind and date count: kinds in shares of the query's value."""
+        prior = KIND_PRIOR[candidate.kind] + KIND_SHARE[candidate.kind] * self._total
+        if candidate.end:
+            prior += NEWEST_PRIOR / (1 + (newest - candidate.end.toordinal()) / YEAR)
+        return prior
 
     def _worth(self, text: str) -> float:
         """The value of the terms in a short text."""
@@ -186,19 +198,6 @@ class Ranker:
             return 0.0
         needed = sum(map(len, names))
         return total * needed / max(needed, _window(text, names))
-
-
-def _prior(candidate: Candidate, newest: int) -> float:
-    prior = KIND_PRIOR[candidate.kind]
-    if candidate.end:
-        prior += NEWEST_PRIOR / (1 + (newest - candidate.end.toordinal()) / YEAR)
-    return prior
-
-
-def _order(scored: tuple[float, Candidate]) -> tuple[bool, float, int, str]:
-    score, candidate = scored
-    newest = -candidate.end.toordinal() if candidate.end else 0
-    return candidate.partial, -score, newest, candidate.place
 
 
 def _window(text: str, words: Sequence[str]) -> int:

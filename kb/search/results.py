@@ -4,73 +4,48 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, replace
 
+from kb.errors import EngineError
 from kb.index import FACETS, IndexDocument
-from kb.index.engines import Candidate, Engine, Order, Partial, Request, Response
+from kb.index.engines import LOOSE, Level, Order, Request, Response
 from kb.knowledge_base import KnowledgeBase
 from kb.model import KIND_LABELS, Kind
-from kb.query import (
-    QUESTION_WORDS,
-    STOP_WORDS,
-    Lowered,
-    Match,
-    Parsed,
-    Within,
-    all_of,
-    lower,
-    parse,
+from kb.query import Lowered
+from kb.search.asking import (
+    RERANKED,
+    Frequencies,
+    Query,
+    engine_request,
+    read,
 )
-from kb.search.ranking import Ranker, asked, idf
+from kb.search.ordering import Scored
+from kb.search.ranking import Ranker, asked
 from kb.search.snippets import Snippet, snippet
-from kb.text import Span, highlights, pairs
+from kb.text import Span, highlights
 
-# Candidates are read rarest token first, within so many postings, but at least four tokens
-# (shared/search-measurements.md, "Ranking").
-POSTINGS_BUDGET = 5000
-LEAST_TOKENS = 4
-RERANKED = 100
-# Partial matches follow when fewer than this many entries hold everything asked for, and hold
-# at least this share of what the query weighs.
-ENOUGH = 3
-LEAST_SHARE = 0.2
 MAX_LIMIT = 100
-WEIGHT_UNIT = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What was asked: the text and everything beside it.
-
-    `filters` maps a facet (kb/index/fields.py) to accepted values; `start` and `end` bound the period;
-    `expand` looks for the aliases of practices too.
-    """
-
-    text: str = ""
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    start: date | None = None
-    end: date | None = None
-    order: Order = Order.RELEVANCE
-    page: int = 1
-    limit: int = 10
-    expand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An entry that was found.
 
-    `highlights` are spans of the entry's text; `partial` marks a match of most, not all, of the
-    query; `others` counts further hits in the same bulletin.
+    `highlights` are spans of the entry's text; `level` says how well it matches; `others` counts
+    further hits in the same bulletin.
     """
 
     document: IndexDocument
     score: float
-    partial: bool
+    level: Level
     highlights: tuple[Span, ...]
     snippet: Snippet
     others: int
+
+    @property
+    def partial(self) -> bool:
+        """Does it hold only words of what was asked for, not the strings?"""
+        return self.level in LOOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +60,12 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """A page of results. `complete` of the `total` hits hold everything asked for; `words` is how
-    the text was cut; `expanded` maps a practice as typed to the names also looked for."""
+    """A page of results. `counts` says how many hits there are of each level, `words` how the text
+    was cut; `expanded` maps a practice as typed to the names also looked for. Facets count the full
+    matches, where there are any without the filters."""
 
     query: Query
-    total: int
-    complete: int
+    counts: Mapping[Level, int]
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]]
     notice: str
@@ -99,8 +74,23 @@ class ResultPage:
     took_ms: float
 
     @property
+    def total(self) -> int:
+        """The number of hits."""
+        return sum(self.counts.values())
+
+    @property
+    def complete(self) -> int:
+        """The number of full matches: those that hold everything asked for."""
+        return self.counts[Level.FULL]
+
+    @property
+    def best(self) -> Level:
+        """The best level of the hits; of an empty page FULL."""
+        return next((level for level in Level if self.counts[level]), Level.FULL)
+
+    @property
     def relaxed(self) -> bool:
-        """Were partial matches added?"""
+        """Were looser matches added?"""
         return self.total > self.complete
 
     @property
@@ -117,20 +107,21 @@ def page_count(rows: int, each: int) -> int:
 def search(kb: KnowledgeBase, query: Query) -> ResultPage:
     """Run a search. Query text is never an error; EngineError when the index cannot serve."""
     began = time.perf_counter()
-    parsed, lowered = _read(kb, query.text, expand=query.expand)
+    reading = read(kb, query.text, expand=query.expand)
+    lowered = reading.lowered
     last = query.page * query.limit
-    frequencies = _Frequencies.of(kb.engine, lowered)
-    response = kb.engine.search(_request(query, lowered, frequencies, size=max(RERANKED, last)))
+    frequencies = Frequencies.of(kb.engine, lowered)
+    response = kb.engine.search(
+        engine_request(query, lowered, frequencies, size=max(RERANKED, last))
+    )
     ranked = _rank(query.order, response, lowered, frequencies)
     shown = ranked[last - query.limit : last]
-    wanted = _wanted(lowered)
     return ResultPage(
         query=query,
-        total=response.total,
-        complete=response.complete,
-        hits=tuple(_hit(score, candidate, wanted, response) for score, candidate in shown),
+        counts=response.counts,
+        hits=tuple(_hit(scored, lowered, response) for scored in shown),
         facets=_facets(query, response),
-        notice=parsed.notice,
+        notice=reading.notice,
         words=tuple(word.text for word in lowered.words),
         expanded=lowered.expanded,
         took_ms=(time.perf_counter() - began) * 1000,
@@ -150,129 +141,63 @@ class Matching:
 
 
 def matching(kb: KnowledgeBase, query: Query) -> Matching:
-    """All that a query finds, partial matches left out; EngineError when the index cannot serve."""
-    _, lowered = _read(kb, query.text, expand=query.expand)
+    """All hits of the best level that a query has, partial matches left out; EngineError when the
+    index cannot serve."""
+    lowered = read(kb, query.text, expand=query.expand, strict=True).lowered
     everything = kb.engine.status().documents
-    request = Request(
-        match=_match(query, lowered), filters=filters_of(query), order=Order.DATE, size=everything
+    request = replace(
+        engine_request(query, lowered, None, size=everything),
+        facets=(),
+        order=Order.DATE,
+        partial=None,
     )
     response = kb.engine.search(request)
-    candidates = {candidate.id: candidate for candidate in response.candidates}
-    wanted = _wanted(lowered)
-    return Matching(tuple(candidates), lambda id_: _hit(0.0, candidates[id_], wanted, response))
+    best = min((candidate.level for candidate in response.candidates), default=Level.FULL)
+    candidates = {c.id: c for c in response.candidates if c.level is best}
+    return Matching(
+        tuple(candidates),
+        lambda id_: _hit(Scored(0.0, candidates[id_]), lowered, response),
+    )
 
 
 def query_strings(kb: KnowledgeBase, text: str, *, expand: bool = True) -> tuple[str, ...]:
-    """The strings, in normal form, that a search for `text` highlights in an entry."""
-    return _wanted(_read(kb, text, expand=expand)[1])
-
-
-def _read(kb: KnowledgeBase, text: str, *, expand: bool) -> tuple[Parsed, Lowered]:
-    """What was typed, parsed and made ready to run."""
-    parsed = parse(text)
-    return parsed, lower(parsed.tree, parsed.text, kb.segmenter, kb.vocabulary, expand=expand)
-
-
-@dataclass(frozen=True, slots=True)
-class _Frequencies:
-    """How many documents there are, and have each word and pair of a query."""
-
-    count: int
-    words: dict[str, int]
-    pairs: dict[str, int]
-
-    @classmethod
-    def of(cls, engine: Engine, lowered: Lowered) -> _Frequencies:
-        count, found = engine.frequencies("text", _pairs(lowered))
-        _, words = engine.frequencies("words", [word.text for word in lowered.words])
-        return cls(count, words, found)
-
-
-def _pairs(lowered: Lowered) -> list[str]:
-    """The pairs of what was typed, words that ask left out unless nothing else is there."""
-    text = "\n".join(lowered.literals)
-    asking = text
-    for word in sorted(QUESTION_WORDS, key=len, reverse=True):
-        asking = asking.replace(word, "\n")
-    return list(dict.fromkeys(pairs(asking) or pairs(text)))
-
-
-def _request(query: Query, lowered: Lowered, frequencies: _Frequencies, *, size: int) -> Request:
-    weights = _weights(frequencies)
-    partial = None
-    loosened = [word for word in lowered.words if word.text not in STOP_WORDS]
-    if lowered.hard is not None and len(loosened) > 1 and weights:
-        partial = Partial(
-            hard=all_of([lowered.hard, *period_of(query)]),
-            below=ENOUGH,
-            minimum=int(LEAST_SHARE * sum(weight for _, weight in weights)),
-            size=RERANKED,
-        )
-    return Request(
-        match=_match(query, lowered),
-        filters=filters_of(query),
-        facets=FACETS,
-        order=query.order,
-        weights=weights,
-        partial=partial,
-        size=size,
-    )
-
-
-def _match(query: Query, lowered: Lowered) -> Match:
-    return all_of([lowered.match, *period_of(query)])
-
-
-def period_of(query: Query) -> list[Match]:
-    """The condition that the period of a query makes, none when it has no bounds."""
-    return [Within(query.start, query.end)] if query.start or query.end else []
-
-
-def filters_of(query: Query) -> dict[str, frozenset[str]]:
-    """The filters of a query as an engine takes them."""
-    return {name: frozenset(values) for name, values in query.filters.items() if values}
-
-
-def _weights(frequencies: _Frequencies) -> tuple[tuple[str, int], ...]:
-    """The tokens by which candidates are found, rarest first, within the budget."""
-    chosen: list[tuple[str, int]] = []
-    spent = 0
-    for frequency, token in sorted((f, t) for t, f in frequencies.pairs.items() if f):
-        if len(chosen) >= LEAST_TOKENS and spent + frequency > POSTINGS_BUDGET:
-            break
-        spent += frequency
-        chosen.append((token, round(idf(frequencies.count, frequency) * WEIGHT_UNIT)))
-    return tuple(chosen)
+    """The strings, in normal form, that a search for `text` highlights in an entry: as typed where
+    any entry has them so, else the words."""
+    try:
+        lowered = read(kb, text, expand=expand).lowered
+        if not lowered.scattered or kb.engine.search(Request(lowered.match, size=0)).total:
+            return lowered.strings
+    except EngineError:  # a bulletin can be read without an index
+        return read(kb, text, expand=expand, strict=True).lowered.strings
+    return _wanted(lowered, Level.SCATTERED)
 
 
 def _rank(
-    order: Order, response: Response, lowered: Lowered, frequencies: _Frequencies
-) -> list[tuple[float, Candidate]]:
+    order: Order, response: Response, lowered: Lowered, frequencies: Frequencies
+) -> list[Scored]:
     if order is Order.DATE or not lowered.words:
-        return [(0.0, candidate) for candidate in response.candidates]
+        return [Scored(0.0, candidate) for candidate in response.candidates]
     query = asked(lowered, frequencies.count, frequencies.words, frequencies.pairs)
     head, tail = response.candidates[:RERANKED], response.candidates[RERANKED:]
-    return Ranker(query).rank(head) + [(0.0, candidate) for candidate in tail]
+    return Ranker(query).rank(head) + [Scored(0.0, candidate) for candidate in tail]
 
 
-def _wanted(lowered: Lowered) -> tuple[str, ...]:
-    """What to highlight: strings as typed, words and other names."""
-    words = (name for word in lowered.words for name in (word.text, *word.alternatives))
-    return (*lowered.literals, *words)
+def _wanted(lowered: Lowered, level: Level) -> tuple[str, ...]:
+    """What to highlight: the strings asked for, and where these are not, the words."""
+    if level in LOOSE:
+        words = (word.text for word in lowered.words if len(word.text) > 1)
+        return (*lowered.strings, *lowered.pieces, *words)
+    return lowered.strings
 
 
-def _hit(
-    score: float,
-    candidate: Candidate,
-    wanted: tuple[str, ...],
-    response: Response,
-) -> Hit:
+def _hit(scored: Scored, lowered: Lowered, response: Response) -> Hit:
+    candidate = scored.candidate
     document = candidate.document()
-    spans = highlights(document.text, wanted)
+    spans = highlights(document.text, _wanted(lowered, candidate.level))
     return Hit(
         document=document,
-        score=round(score, 4),
-        partial=candidate.partial,
+        score=round(scored.score, 4),
+        level=candidate.level,
         highlights=tuple(spans),
         snippet=snippet(document.text, spans),
         others=response.count("bulletin", document.bulletin) - 1,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from kb.index.engines import Request
 from kb.knowledge_base import KnowledgeBase
 from kb.query import Contains
-from kb.search.results import ENOUGH, ResultPage
+from kb.search.asking import ENOUGH
+from kb.search.results import ResultPage
 from kb.text import normalize, sound
 
 OFFERED = 3

@@ -22,6 +22,7 @@ from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, sentences
 from kb.text.titles import title_of
 from kb.text.web_address import plain_address
+from kb.text.whole_numbers import stands_whole, touches_number
 
 __all__ = [
     "FOLD",
@@ -49,9 +50,11 @@ __all__ = [
     "sentences",
     "simplified",
     "sound",
+    "stands_whole",
     "syllables",
     "title_of",
     "tokens",
+    "touches_number",
     "without_numbering",
     "without_page_numbers",
 ]

@@ -19,7 +19,7 @@ from waitress.server import create_server
 from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
 from kb.saved.topics import save_topic
-from kb.search.results import Query
+from kb.search.asking import Query
 from webapp import create_app
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

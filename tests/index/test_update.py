@@ -16,7 +16,8 @@ from kb.index.documents import documents
 from kb.index.update import check_index, is_behind, update_index, why_rebuild
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import Bulletin
-from kb.search.results import Query, search
+from kb.search.asking import Query
+from kb.search.results import search
 from tests.builders import bulletin, entry
 
 JULY = bulletin(entry("整村授信先评议。"), entry("考核算到每一户。"))

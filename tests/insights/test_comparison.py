@@ -12,7 +12,7 @@ from kb.insights.comparison import NO_BANK, Comparison, Row, Statement, compare
 from kb.insights.scope import find, resolve
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
-from kb.search.results import Query
+from kb.search.asking import Query
 from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
 
 ASPECTS = ("组织考核", "流程做法", "营销宣传", "科技支撑", "风险防控", "成效数据")

@@ -11,7 +11,7 @@ from kb.insights.passages import Passage, Relation
 from kb.insights.scope import find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Heading
-from kb.search.results import Query
+from kb.search.asking import Query
 from tests.builders import under_headings
 from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
 

@@ -7,7 +7,8 @@ import pytest
 from kb.errors import NotFoundError
 from kb.insights.trends import HeatTable, heat, together, trends
 from kb.knowledge_base import KnowledgeBase
-from kb.search.results import Query, search
+from kb.search.asking import Query
+from kb.search.results import search
 from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
 
 

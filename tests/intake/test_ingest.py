@@ -14,7 +14,8 @@ from kb.intake.source_files import find_files
 from kb.intake.understand import understand
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Kind
-from kb.search.results import Query, search
+from kb.search.asking import Query
+from kb.search.results import search
 from tests.builders import LESSONS, TODAY, page, weekly
 
 CORRECTED = LESSONS[1].replace("按用信户数", "按当季用信户数")

@@ -10,8 +10,9 @@ from kb.index.update import update_index
 from kb.intake import new_terms as terms
 from kb.intake.new_terms import Term
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.search.asking import Query
 from kb.search.completion import suggester
-from kb.search.results import Query, search
+from kb.search.results import search
 from tests.builders import bulletin, entry
 
 WORD = "炕头会"

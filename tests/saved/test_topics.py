@@ -24,7 +24,7 @@ from kb.saved.topics import (
     topic_news,
     topics,
 )
-from kb.search.results import Query
+from kb.search.asking import Query
 from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kb.knowledge_base import KnowledgeBase
-from kb.search.results import Query, query_strings, search
+from kb.search.asking import Query
+from kb.search.results import query_strings, search
 from kb.text.highlight import highlights
 
 

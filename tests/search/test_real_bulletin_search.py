@@ -17,7 +17,8 @@ from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import Entry, Kind
-from kb.search.results import Hit, Query, ResultPage, search
+from kb.search.asking import Query
+from kb.search.results import Hit, ResultPage, search
 from kb.text.normalize import normalize
 from tests.builders import TODAY
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.knowledge_base import KnowledgeBase
-from kb.search.results import Query, search
+from kb.search.asking import Query
+from kb.search.results import search
 from kb.search.spelling import did_you_mean, edit_distance, offered
 
 

@@ -16,7 +16,8 @@ from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.readers.read import read
-from kb.search.results import Query, search
+from kb.search.asking import Query
+from kb.search.results import search
 from kb.state.uploads import UploadState
 from kb.uploads.decisions import can_retry, discard, publish, publish_clear, retry
 from kb.uploads.shelf import Shelf

@@ -102,8 +102,8 @@ class Desk:
         return self.page(response.headers["Location"])
 
     def finds(self, text: str) -> list[str]:
-        """The titles of what a search finds."""
-        return words(self.page(f"/search?{urlencode({'q': text})}"), ".hit h2")
+        """The titles of what a search finds, full matches only."""
+        return words(self.page(f"/search?{urlencode({'q': text})}"), ".hit:not(.partial) h2")
 
     def markdown(self, bulletin_id: str = JULY.id) -> str:
         """What is stored of a bulletin."""

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kb.search import Hit
+from kb.search import LEVEL_HEADINGS, LEVEL_LABELS, Hit
 from kb.text import highlights
 from webapp.parts.formatting import after_title, marked, snippet_html
 
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A result on the page; `snippet` is empty when the title is all of its text, `is_new` marks
+    """A result on the page. `snippet` is empty when the title is all of its text; `mark` says how it
+    differs from a full match, `heading` stands above the first of such hits; `is_new` marks
     entries that a topic did not have when it was last seen."""
 
     hit: Hit
     title: Markup
     snippet: Markup
-    first_partial: bool
+    mark: str
+    heading: str
     is_new: bool = False
 
 
@@ -29,17 +31,19 @@ def hit_views(
 ) -> tuple[HitView, ...]:
     """The cards of some hits with the strings (in normal form) marked; `new` are ids."""
     views = []
-    partial_before = False
+    above = ""
     for hit in hits:
         title = hit.document.title
+        heading = LEVEL_HEADINGS[hit.level]
         views.append(
             HitView(
                 hit=hit,
                 title=marked(title, highlights(title, strings)),
                 snippet=snippet_html(after_title(hit.snippet, title)),
-                first_partial=hit.partial and not partial_before,
+                mark=LEVEL_LABELS[hit.level],
+                heading=heading if heading != above else "",
                 is_new=hit.document.id in new,
             )
         )
-        partial_before = hit.partial
+        above = heading
     return tuple(views)

@@ -19,8 +19,10 @@ from kb.index.engines.generations import (
 from kb.index.engines.generations import verify as verify_generation
 from kb.index.engines.port import (
     KIND_WORTH,
+    LOOSE,
     Candidate,
     Engine,
+    Level,
     Order,
     Partial,
     Request,
@@ -30,9 +32,11 @@ from kb.index.engines.port import (
 
 __all__ = [
     "KIND_WORTH",
+    "LOOSE",
     "Candidate",
     "Engine",
     "Generations",
+    "Level",
     "Order",
     "Partial",
     "Request",

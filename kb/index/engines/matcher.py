@@ -12,7 +12,7 @@ from kb.index.documents import span_dates
 from kb.index.engines.bitmaps import bitmap, members
 from kb.index.engines.snapshot import Snapshot
 from kb.query import AllOf, AnyOf, Contains, Everything, HasValue, Match, NoneOf, ValueHolds, Within
-from kb.text import decides, needed, normalize
+from kb.text import decides, needed, normalize, stands_whole
 
 # With this few documents left, looking at their texts is cheaper than reading more postings.
 FEW = 48
@@ -98,7 +98,7 @@ class Matcher:
     def _cost(self, match: Match) -> int:
         """About how many documents must be looked at; decides only the order of work."""
         match match:
-            case Contains(field, literal):
+            case Contains(field, literal, _):
                 counts = (self._snapshot.frequency(field, token) for token in needed(literal))
                 return min(counts, default=self._snapshot.size)
             case AllOf(children):
@@ -115,6 +115,8 @@ class Matcher:
         if known is not None:
             return known & within
         field, literal = match.field, match.literal
+        if match.whole:
+            return self._whole(match, within)
         if decides(literal):
             return self.having(field, literal) & within
         frequency = self._snapshot.frequency
@@ -135,11 +137,25 @@ class Matcher:
             self._remember(match, found)
         return found
 
+    def _whole(self, match: Contains, within: int) -> int:
+        """Those of a set that hold a string with its numbers whole."""
+        snapshot = self._snapshot
+        found = self._contains(Contains(match.field, match.literal), within)
+        whole = bitmap(
+            [n for n in members(found) if stands_whole(self._text(match.field, n), match.literal)],
+            snapshot.size,
+        )
+        if within == snapshot.live:
+            self._remember(match, whole)
+        return whole
+
+    def _text(self, field: str, number: int) -> str:
+        """The normal form of a text field of a document."""
+        return (
+            self._snapshot.card(number).title if field == "title" else self._snapshot.text(number)
+        )
+
     def _holding(self, field: str, literal: str, documents: int) -> int:
         """The documents of a set that hold a string, by a look at each."""
-        snapshot = self._snapshot
-        if field == "title":
-            held = [n for n in members(documents) if literal in snapshot.card(n).title]
-        else:
-            held = [n for n in members(documents) if literal in snapshot.text(n)]
-        return bitmap(held, snapshot.size)
+        held = [n for n in members(documents) if literal in self._text(field, n)]
+        return bitmap(held, self._snapshot.size)

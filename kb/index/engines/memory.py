@@ -12,6 +12,7 @@ from kb.index.documents import IndexDocument, Prepared
 from kb.index.engines.port import (
     KIND_WORTH,
     Candidate,
+    Level,
     Order,
     Partial,
     Request,
@@ -22,7 +23,7 @@ from kb.index.engines.port import (
 )
 from kb.model import Kind
 from kb.query import AllOf, AnyOf, Contains, Everything, HasValue, Match, NoneOf, ValueHolds, Within
-from kb.text import normalize
+from kb.text import normalize, stands_whole
 
 Filters = Mapping[str, frozenset[str]]
 
@@ -65,16 +66,16 @@ class MemoryEngine:
 
     def search(self, request: Request) -> Response:
         looked = [_look(prepared, request) for prepared in self._held().values()]
-        complete = [one for one in looked if one.complete]
-        found = [*complete, *_partial(looked, len(complete), request.partial)]
+        found = [one for one in looked if one.level is not Level.PARTIAL]
+        found += _partial(looked, found, request.partial)
+        full = [one for one in found if one.level is Level.FULL]
         kept = sorted(
             (one for one in found if one.passes(request.filters)),
             key=_Looked.by_date if request.order is Order.DATE else _Looked.by_weight,
         )
         return Response(
-            total=len(kept),
-            complete=sum(one.complete for one in kept),
-            facets={name: _facet(found, name, request.filters) for name in request.facets},
+            counts={level: sum(one.level is level for one in kept) for level in Level},
+            facets={name: _facet(full or found, name, request.filters) for name in request.facets},
             candidates=tuple(one.candidate(request.order) for one in kept[: request.size]),
             count=lambda name, value: sum(value in one.document.values(name) for one in kept),
         )
@@ -109,22 +110,26 @@ class MemoryWriter:
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """A document and what a request makes of it: does all of the match hold (`complete`), and how
-    much do the words in its text weigh together?"""
+    """A document and what a request makes of it: how well does it match, and how much do the words
+    in its text weigh together? PARTIAL here is all that holds none of the matches."""
 
     document: IndexDocument
-    complete: bool
+    level: Level
     weight: int
 
     def by_date(self) -> tuple[object, ...]:
-        """Sorts the newest first."""
-        newest = -self.document.end.toordinal() if self.document.end else 0
-        return (newest, self.document.place)
+        """Sorts by level, the looser ones together, then the newest first."""
+        return (min(self.level, Level.SCATTERED), *self._newest())
 
     def by_weight(self) -> tuple[object, ...]:
-        """Sorts complete ones first, then the heaviest, then the kind that is worth most."""
+        """Sorts by level, the looser ones together, then the heaviest, then the kind that is worth
+        most."""
         worth = KIND_WORTH[Kind(self.document.kind)]
-        return (not self.complete, -self.weight, worth, *self.by_date())
+        return (min(self.level, Level.SCATTERED), -self.weight, worth, *self._newest())
+
+    def _newest(self) -> tuple[int, str]:
+        newest = -self.document.end.toordinal() if self.document.end else 0
+        return (newest, self.document.place)
 
     def passes(self, filters: Filters, leave_out: str = "") -> bool:
         """Does it pass every filter, except the one on the field `leave_out`?"""
@@ -142,7 +147,7 @@ class _Looked:
             kind=Kind(self.document.kind),
             end=self.document.end,
             weight=self.weight if order is Order.RELEVANCE else 0,
-            partial=not self.complete,
+            level=self.level,
             text=self.document.normal_text,
             title=self.document.normal_title,
             document=lambda: self.document,
@@ -153,22 +158,36 @@ def _look(prepared: Prepared, request: Request) -> _Looked:
     tokens = prepared.tokens["text"]
     return _Looked(
         prepared.document,
-        complete=holds(request.match, prepared.document),
+        level=_level(prepared.document, request),
         weight=sum(weight for token, weight in request.weights if token in tokens),
     )
 
 
-def _partial(looked: list[_Looked], complete: int, partial: Partial | None) -> list[_Looked]:
-    """The heaviest of those that do not hold all, where too few do."""
-    if partial is None or complete >= partial.below:
+def _level(document: IndexDocument, request: Request) -> Level:
+    if holds(request.match, document):
+        whole = request.whole is None or holds(request.whole, document)
+        return Level.FULL if whole else Level.INSIDE
+    if request.scattered and holds(request.scattered, document):
+        return Level.SCATTERED
+    return Level.PARTIAL
+
+
+def _partial(
+    looked: list[_Looked], better: list[_Looked], partial: Partial | None
+) -> list[_Looked]:
+    """The heaviest of those that hold only some of what was asked, where too few hold all; when
+    there is nothing better, at least those with any weight."""
+    held = sum(one.level in (Level.FULL, Level.INSIDE) for one in better)
+    if partial is None or held >= partial.below:
         return []
-    heavy = [
+    some = [
         one
         for one in looked
-        if not one.complete
-        and one.weight >= max(1, partial.minimum)
-        and holds(partial.hard, one.document)
+        if one.level is Level.PARTIAL and one.weight > 0 and holds(partial.hard, one.document)
     ]
+    heavy = [one for one in some if one.weight >= partial.minimum]
+    if not heavy and not better:
+        heavy = some
     return sorted(heavy, key=_Looked.by_weight)[: partial.size]
 
 
@@ -189,10 +208,9 @@ def holds(match: Match, document: IndexDocument) -> bool:
     match match:
         case Everything():
             return True
-        case Contains("title", literal):
-            return literal in document.normal_title
-        case Contains(_, literal):
-            return literal in document.normal_text
+        case Contains(field, literal, whole):
+            text = document.normal_title if field == "title" else document.normal_text
+            return stands_whole(text, literal) if whole else literal in text
         case HasValue(field, values):
             return any(value in values for value in document.values(field))
         case ValueHolds(field, literal):

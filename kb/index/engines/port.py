@@ -1,8 +1,8 @@
 """The engine port: what a search engine must do, and nothing that is ours to decide.
 
-An engine says which documents match, counts them, and hands over candidates with their normal
-form; ranking, highlighting, analysis and paging are done above it, so that every engine gives the
-same page. tests/engines/ runs the same cases on all of them against `memory`, the oracle.
+An engine says which documents match, counts them, and returns candidates with their normal form.
+Ranking, highlighting, analysis and paging are done above it, so that every engine gives the same
+page. tests/index/engines/ runs the same cases on all of them against `memory`, the oracle.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import Protocol
 
 from kb.index.documents import IndexDocument, Prepared
@@ -19,11 +19,30 @@ from kb.model import Kind
 from kb.query import Match
 
 
-class Order(Enum):
-    """How candidates are ordered.
+class Level(IntEnum):
+    """How well an entry matches; lower is better.
 
-    RELEVANCE: matches of everything asked before partial ones; then by weight of the tokens of
-    `Request.weights` present in the text; then kind by worth, newest first, place in the corpus.
+    FULL: it holds every string that was asked for. INSIDE: it does, but one of them is a piece of
+    a longer number there. SCATTERED: it holds all the words, not next to each other. PARTIAL: it
+    holds some of them.
+    """
+
+    FULL = 0
+    INSIDE = 1
+    SCATTERED = 2
+    PARTIAL = 3
+
+
+# Entries of these levels compete: an entry with most of the words can answer better than one that
+# holds all of them by accident.
+LOOSE = (Level.SCATTERED, Level.PARTIAL)
+
+
+class Order(Enum):
+    """How candidates are ordered: FULL, then INSIDE, then the others together; among these
+
+    RELEVANCE: by weight of the tokens of `Request.weights` present in the text; then kind by
+    worth, newest first, place in the corpus.
     DATE: newest first, then place in the corpus.
     """
 
@@ -33,11 +52,11 @@ class Order(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """When and how to fall back on entries that match most of a query.
+    """When and how to fall back on entries that match some of a query.
 
-    Applies when fewer than `below` documents match everything. Partial matches are the `size`
-    heaviest documents, by the weights of the request, that satisfy `hard` and have some weight,
-    at least `minimum`.
+    Applies when fewer than `below` documents satisfy the match. Partial matches are the `size`
+    heaviest documents, by the weights of the request, that satisfy `hard` and weigh at least
+    `minimum`, or where no document at all would be found, those with any weight.
     """
 
     hard: Match
@@ -50,12 +69,16 @@ class Partial:
 class Request:
     """One search.
 
-    `filters` maps a facet field to the values accepted (any of them; all fields must agree);
-    `weights` are (token of the text field, weight) pairs, rarest first; positive integers, so that
-    sums are the same in whatever order an engine adds them. `size` candidates are handed over.
+    `match` says what is found; of that, what satisfies `whole` too is FULL and the rest INSIDE
+    (None: all is FULL). `scattered` adds looser matches. `filters` maps a facet field to the
+    values accepted (any of them; all fields must agree); `weights` are (token of the text field,
+    weight) pairs, rarest first; positive integers, so that sums are the same in whatever order an
+    engine adds them. `size` candidates are returned.
     """
 
     match: Match
+    whole: Match | None = None
+    scattered: Match | None = None
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
     order: Order = Order.RELEVANCE
@@ -73,7 +96,7 @@ class Candidate:
     kind: Kind
     end: date | None
     weight: int
-    partial: bool
+    level: Level
     text: str
     title: str
     document: Callable[[], IndexDocument]
@@ -81,15 +104,25 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`total` documents match, `complete` of them everything; facet counts leave out a field's
-    own filter, values with none are left out, order is by count, then value. `count(field, value)`
-    says how many of the `total` have a value of a value field."""
+    """`counts` says how many documents were found, by level. Facet counts are those of FULL
+    matches where the index has any, else of everything found; they leave out a field's own filter,
+    values with none are left out, order is by count, then value. `count(field, value)` says how
+    many of all that was found have a value of a value field."""
 
-    total: int
-    complete: int
+    counts: Mapping[Level, int]
     facets: dict[str, tuple[tuple[str, int], ...]]
     candidates: tuple[Candidate, ...]
     count: Callable[[str, str], int]
+
+    @property
+    def total(self) -> int:
+        """How many documents were found."""
+        return sum(self.counts.values())
+
+    @property
+    def complete(self) -> int:
+        """How many of them are FULL matches."""
+        return self.counts[Level.FULL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +136,9 @@ class Status:
 
 
 class Writer(Protocol):
-    """Changes an index. Nothing is seen by searches before the writer has been left cleanly.
+    """Changes an index. Searches see nothing of it before the writer has been left cleanly.
 
-    It is told of an id once: ValueError when it was given that id before.
+    Each id can be given once: ValueError when it was given before.
     """
 
     def put(self, prepared: Prepared) -> None:
@@ -130,7 +163,7 @@ class Engine(Protocol):
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
         """Change the index; commits on a clean exit, else leaves it as it was.
 
-        With `rebuild` the documents put are all there will be, built beside the live index and
+        With `rebuild` the documents put are all there will be, built next to the live index and
         swapped in. IndexBusy when another process is writing; IndexMissing when there is none to
         change.
         """
@@ -149,20 +182,20 @@ class Engine(Protocol):
         """Read everything; say in Chinese what is damaged. An empty list means sound."""
 
     def close(self) -> None:
-        """Let go of files."""
+        """Close all files."""
 
 
 KIND_WORTH = {kind: worth for worth, kind in enumerate(Kind)}
 
 
 class Told:
-    """The ids a writer was told of."""
+    """The ids a writer was given."""
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
 
     def once(self, document_id: str) -> None:
-        """Remember an id; ValueError when it was told before."""
+        """Remember an id; ValueError when it was given before."""
         if document_id in self._ids:
             raise ValueError(document_id)
         self._ids.add(document_id)

@@ -6,13 +6,16 @@ The algorithm that engines with an inverted index share, so that they cannot dif
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
+from operator import or_
 
 from kb.index.engines.bitmaps import members
 from kb.index.engines.matcher import Matcher
 from kb.index.engines.port import (
     KIND_WORTH,
+    LOOSE,
     Candidate,
+    Level,
     Order,
     Partial,
     Request,
@@ -40,33 +43,48 @@ class Searcher:
     def search(self, request: Request) -> Response:
         """Run a request."""
         snapshot = self._snapshot
-        complete = self._matcher.matching(request.match, snapshot.live)
-        partials = 0
-        if request.partial and complete.bit_count() < request.partial.below:
-            partials = self._partials(request, request.partial, complete)
-        found = complete | partials
+        levels = self._levels(request)
+        found = reduce(or_, levels.values())
         filters = {f: self._matcher.any_value(f, v) for f, v in request.filters.items()}
-        kept = _passing(found, filters)
+        kept = {level: _passing(bits, filters) for level, bits in levels.items()}
         facets = {}
         for name in request.facets:
-            passing = _passing(found, filters, leave_out=name)
+            counted = _passing(levels[Level.FULL] or found, filters, leave_out=name)
             facets[name] = ordered_facet(
-                (value, (passing & bits).bit_count())
+                (value, (counted & bits).bit_count())
                 for value, bits in snapshot.values(name).items()
             )
+        all_kept = reduce(or_, kept.values())
         return Response(
-            total=kept.bit_count(),
-            complete=(kept & complete).bit_count(),
+            counts={level: bits.bit_count() for level, bits in kept.items()},
             facets=facets,
-            candidates=tuple(self._candidates(kept, partials, request)),
-            count=lambda field, value: (kept & self._matcher.having(field, value)).bit_count(),
+            candidates=tuple(self._candidates(kept, request)),
+            count=lambda field, value: (all_kept & self._matcher.having(field, value)).bit_count(),
         )
 
-    def _partials(self, request: Request, partial: Partial, complete: int) -> int:
-        """The heaviest documents that match most of a query."""
-        allowed = self._matcher.matching(partial.hard, self._snapshot.live) & ~complete
+    def _levels(self, request: Request) -> dict[Level, int]:
+        """The documents of each level, filters left out."""
+        live, matching = self._snapshot.live, self._matcher.matching
+        held = matching(request.match, live)
+        full = held if request.whole is None else matching(request.whole, held)
+        scattered = matching(request.scattered, live) & ~held if request.scattered else 0
+        partials = 0
+        if request.partial and held.bit_count() < request.partial.below:
+            partials = self._partials(request, request.partial, held | scattered)
+        return {
+            Level.FULL: full,
+            Level.INSIDE: held & ~full,
+            Level.SCATTERED: scattered,
+            Level.PARTIAL: partials,
+        }
+
+    def _partials(self, request: Request, partial: Partial, better: int) -> int:
+        """The heaviest documents that match some of a query."""
+        allowed = self._matcher.matching(partial.hard, self._snapshot.live) & ~better
         tally = self._tally(request)
         heavy = tally.at_least(max(1, partial.minimum), allowed)
+        if not heavy and not better:
+            heavy = tally.at_least(1, allowed)
         chosen, tied = tally.heaviest(heavy, partial.size)
         for number in self._static(tied, partial.size - chosen.bit_count()):
             chosen |= 1 << number
@@ -85,6 +103,8 @@ class Searcher:
 
     def _heaviest(self, docs: int, size: int, request: Request) -> list[Weighed]:
         """The first `size` of a set by weight, then in static order."""
+        if size <= 0:
+            return []
         tied: list[int] = []
         if docs.bit_count() > FEW:
             docs, open_ = self._tally(request).heaviest(docs, size)
@@ -130,13 +150,15 @@ class Searcher:
             ends[day] = ends.get(day, 0) | bits
         return [bits for _, bits in sorted(ends.items(), reverse=True)]
 
-    def _candidates(self, kept: int, partials: int, request: Request) -> Iterable[Candidate]:
-        size = request.size
-        if request.order is Order.DATE:
-            wanted = [(number, 0) for number in self._newest(kept, size)]
-        else:
-            wanted = self._heaviest(kept & ~partials, size, request)
-            wanted += self._heaviest(kept & partials, size - len(wanted), request)
+    def _candidates(self, kept: dict[Level, int], request: Request) -> Iterable[Candidate]:
+        loose = reduce(or_, (kept[level] for level in LOOSE))
+        wanted: list[Weighed] = []
+        for documents in (kept[Level.FULL], kept[Level.INSIDE], loose):
+            size = request.size - len(wanted)
+            if request.order is Order.DATE:
+                wanted += [(number, 0) for number in self._newest(documents, size)]
+            else:
+                wanted += self._heaviest(documents, size, request)
         snapshot = self._snapshot
         for number, weight in wanted:
             card = snapshot.card(number)
@@ -146,7 +168,7 @@ class Searcher:
                 kind=card.kind,
                 end=card.end,
                 weight=weight,
-                partial=bool(partials >> number & 1),
+                level=next(level for level, bits in kept.items() if bits >> number & 1),
                 text=snapshot.text(number),
                 title=card.title,
                 document=partial(snapshot.document, number),

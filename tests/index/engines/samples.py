@@ -104,8 +104,7 @@ def found(engine: Engine, match: Match) -> list[str]:
 def plain(response: Response) -> dict[str, Any]:
     """A response as something that can be compared."""
     return {
-        "total": response.total,
-        "complete": response.complete,
+        "levels": dict(response.counts),
         "facets": response.facets,
         "counts": {
             (field, value): response.count(field, value)
@@ -113,7 +112,7 @@ def plain(response: Response) -> dict[str, Any]:
             for value in (*BULLETINS, *BANKS, *GROUPS, *PRACTICES)
         },
         "candidates": [
-            (c.id, c.place, c.kind, c.end, c.weight, c.partial, c.text, c.title, c.document())
+            (c.id, c.place, c.kind, c.end, c.weight, c.level, c.text, c.title, c.document())
             for c in response.candidates
         ],
     }
@@ -169,6 +168,7 @@ fields = st.sampled_from(VALUE_FIELDS)
 leaves: st.SearchStrategy[Match] = st.one_of(
     st.builds(Contains, st.sampled_from(["text", "title"]), strings),
     st.builds(Contains, st.just("text"), strings),
+    st.builds(Contains, st.sampled_from(["text", "title"]), strings, whole=st.just(True)),
     fields.flatmap(lambda f: st.builds(HasValue, st.just(f), st.frozensets(values(f)))),
     st.builds(ValueHolds, fields, strings),
     st.builds(Within, st.none() | days, st.none() | days),
@@ -191,6 +191,8 @@ weights = st.dictionaries(
 requests: st.SearchStrategy[Request] = st.builds(
     Request,
     match=matches,
+    whole=st.none() | matches,
+    scattered=st.none() | matches,
     filters=st.lists(
         fields.flatmap(lambda f: st.tuples(st.just(f), st.frozensets(values(f), max_size=4))),
         max_size=2,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kb.errors import IndexMissing
-from kb.index.engines.port import Engine, Order, Partial, Request
+from kb.index.engines.port import Engine, Level, Order, Partial, Request
 from kb.model import Kind
 from kb.query.conditions import (
     AllOf,
@@ -231,10 +231,10 @@ HEAVY = (("听证", 4), ("整村", 3), ("授信", 2))
 
 def test_partial_matches_follow_when_too_few_match_everything(filled: Engine) -> None:
     response = filled.search(Request(Contains("text", "crm"), weights=HEAVY, partial=PARTLY))
-    assert [(c.id, c.partial) for c in response.candidates] == [
-        ("c", False),
-        ("b", True),
-        ("a", True),
+    assert [(c.id, c.level) for c in response.candidates] == [
+        ("c", Level.FULL),
+        ("b", Level.PARTIAL),
+        ("a", Level.PARTIAL),
     ]
     assert (response.total, response.complete) == (3, 1)
 
@@ -267,7 +267,35 @@ def test_filters_and_counts_apply_to_partial_matches_too(filled: Engine) -> None
         )
     )
     assert ids(response) == ["c", "a"]
-    assert response.facets == {"kind": (("lesson", 2), ("overview", 1))}
+    assert (response.total, response.complete) == (2, 1)
+
+
+def test_facets_count_full_matches_where_there_are_any(filled: Engine) -> None:
+    scattered = Contains("text", "授信")
+    strict = filled.search(Request(Contains("text", "crm"), scattered=scattered, facets=("kind",)))
+    loose = filled.search(Request(Contains("text", "无的"), scattered=scattered, facets=("kind",)))
+    assert strict.complete == 1
+    assert sum(count for _, count in strict.facets["kind"]) == 1
+    assert sum(count for _, count in loose.facets["kind"]) == loose.total == 4
+
+
+def test_a_number_that_is_cut_comes_after_whole_ones(engine: Engine, preparer: Preparer) -> None:
+    texts = {"a": "新增贷款1,200.50万元。", "b": "上限50万元。", "c": "利率3.85%。", "d": "占5%，"}
+    preparer.fill(engine, [document(name, text) for name, text in texts.items()])
+    for literal, whole, inside in (("50万元", "b", "a"), ("5%", "d", "c")):
+        response = engine.search(
+            Request(Contains("text", literal), whole=Contains("text", literal, whole=True))
+        )
+        assert [(c.id, c.level) for c in response.candidates] == [
+            (whole, Level.FULL),
+            (inside, Level.INSIDE),
+        ]
+
+
+def test_without_anything_better_any_weight_is_a_partial_match(filled: Engine) -> None:
+    heavy = Partial(Everything(), below=2, minimum=99, size=9)
+    request = Request(Contains("text", "无的"), weights=(("听证", 4),), partial=heavy)
+    assert ids(filled.search(request)) == ["b"]
 
 
 def test_frequencies_count_documents(filled: Engine) -> None:

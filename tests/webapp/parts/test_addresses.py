@@ -12,7 +12,7 @@ from kb.enrich.vocabulary import Vocabulary
 from kb.index.engines.port import Order
 from kb.model import Kind, Practice
 from kb.query.parse import MAX_LENGTH
-from kb.search.results import Query
+from kb.search.asking import Query
 from webapp.parts.addresses import MAX_PAGE, MAX_VALUES, Asked, parameters, read_query, toggled
 
 VOCABULARY = Vocabulary((Practice("整村授信", ("整村推进",)),))

@@ -10,7 +10,7 @@ from kb.index.update import update_index
 from kb.intake.ingest import ingest
 from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
-from kb.search.results import Query
+from kb.search.asking import Query
 from tests.builders import TODAY, weekly
 from webapp.services.figure_cache import KEPT, FigureCache
 

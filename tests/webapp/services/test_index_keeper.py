@@ -19,7 +19,8 @@ from kb.index.engines.generations import MANIFEST
 from kb.index.update import check_index, is_behind, update_index
 from kb.intake import new_terms as terms
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.search.results import Query, search
+from kb.search.asking import Query
+from kb.search.results import search
 from tests.builders import bulletin, entry
 from webapp import create_app
 from webapp.services import index_keeper as upkeep

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from kb.index.engines.port import Order
 from kb.insights.trends import together
 from kb.knowledge_base import KnowledgeBase
-from kb.search.results import Query
+from kb.search.asking import Query
 from kb.search.results import search as find
 from tests.webapp.conftest import Search, only, words
 

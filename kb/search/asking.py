@@ -1,0 +1,155 @@
+"""What was asked, and the request that an engine gets for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kb.index import FACETS
+from kb.index.engines import Engine, Order, Partial, Request
+from kb.knowledge_base import KnowledgeBase
+from kb.query import (
+    Contains,
+    Lowered,
+    Match,
+    Within,
+    all_of,
+    lower,
+    parse,
+    unquoted,
+    without_question_words,
+)
+from kb.search.ranking import idf
+from kb.text import pairs
+
+# Candidates are read rarest token first, within so many postings, but at least four tokens
+# (shared/search-measurements.md, "Ranking").
+POSTINGS_BUDGET = 5000
+LEAST_TOKENS = 4
+RERANKED = 100
+# Partial matches follow when fewer than this many entries hold everything asked for, and hold
+# at least this share of what the query weighs; the best follow when nothing else is found.
+ENOUGH = 3
+LEAST_SHARE = 0.2
+WEIGHT_UNIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was asked: the text and everything beside it.
+
+    `filters` maps a facet (kb/index/fields.py) to accepted values; `start` and `end` bound the period;
+    `expand` looks for the aliases of practices too.
+    """
+
+    text: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    start: date | None = None
+    end: date | None = None
+    order: Order = Order.RELEVANCE
+    page: int = 1
+    limit: int = 10
+    expand: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query text made ready to run, and a notice in Chinese about it or ""."""
+
+    lowered: Lowered
+    notice: str
+
+
+def read(kb: KnowledgeBase, text: str, *, expand: bool = True, strict: bool = False) -> Reading:
+    """Read what was typed. A quoted string that no entry has is looked for without its quotes, and
+    the notice says so; not with `strict`."""
+    parsed = parse(text)
+    lowered = lower(parsed.tree, parsed.text, kb.segmenter, kb.vocabulary, expand=expand)
+    nowhere = () if strict else tuple(p for p in lowered.phrases if not _anywhere(kb, p))
+    if not nowhere or parsed.tree is None:
+        return Reading(lowered, parsed.notice)
+    tree, opened = unquoted(parsed.tree, nowhere, lambda phrase: _anywhere(kb, phrase))
+    notices = [parsed.notice, *(f"没有条目原样含有“{phrase}”，已去掉引号检索" for phrase in opened)]
+    return Reading(
+        lower(tree, parsed.text, kb.segmenter, kb.vocabulary, expand=expand),
+        "；".join(filter(None, notices)),
+    )
+
+
+def _anywhere(kb: KnowledgeBase, literal: str) -> bool:
+    return kb.engine.search(Request(Contains("text", literal), size=0)).total > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many documents there are, and have each word and pair of a query."""
+
+    count: int
+    words: dict[str, int]
+    pairs: dict[str, int]
+
+    @classmethod
+    def of(cls, engine: Engine, lowered: Lowered) -> Frequencies:
+        """Those of a query in an index."""
+        count, found = engine.frequencies("text", _pairs(lowered))
+        _, words = engine.frequencies("words", [word.text for word in lowered.words])
+        return cls(count, words, found)
+
+
+def _pairs(lowered: Lowered) -> list[str]:
+    """The pairs of what was typed, words that ask left out unless nothing else is there."""
+    text = "\n".join(lowered.literals)
+    return list(dict.fromkeys(pairs(without_question_words(text)) or pairs(text)))
+
+
+def engine_request(
+    query: Query, lowered: Lowered, frequencies: Frequencies | None, *, size: int
+) -> Request:
+    """What the engine is asked; without frequencies there are no weights and no partial matches."""
+    weights = _weights(frequencies) if frequencies else ()
+    partial = None
+    if lowered.hard is not None and weights:
+        partial = Partial(
+            hard=all_of([lowered.hard, *period_of(query)]),
+            below=ENOUGH,
+            minimum=int(LEAST_SHARE * sum(weight for _, weight in weights)),
+            size=RERANKED,
+        )
+    return Request(
+        match=_within(query, lowered.match),
+        whole=lowered.whole and _within(query, lowered.whole),
+        scattered=lowered.scattered and _within(query, lowered.scattered),
+        filters=filters_of(query),
+        facets=FACETS,
+        order=query.order,
+        weights=weights,
+        partial=partial,
+        size=size,
+    )
+
+
+def _within(query: Query, match: Match) -> Match:
+    return all_of([match, *period_of(query)])
+
+
+def period_of(query: Query) -> list[Match]:
+    """The condition that the period of a query makes, none when it has no bounds."""
+    return [Within(query.start, query.end)] if query.start or query.end else []
+
+
+def filters_of(query: Query) -> dict[str, frozenset[str]]:
+    """The filters of a query as an engine takes them."""
+    return {name: frozenset(values) for name, values in query.filters.items() if values}
+
+
+def _weights(frequencies: Frequencies) -> tuple[tuple[str, int], ...]:
+    """The tokens by which candidates are found, rarest first, within the budget."""
+    chosen: list[tuple[str, int]] = []
+    spent = 0
+    for frequency, token in sorted((f, t) for t, f in frequencies.pairs.items() if f):
+        if len(chosen) >= LEAST_TOKENS and spent + frequency > POSTINGS_BUDGET:
+            break
+        spent += frequency
+        chosen.append((token, round(idf(frequencies.count, frequency) * WEIGHT_UNIT)))
+    return tuple(chosen)

@@ -1,0 +1,59 @@
+"""In what order hits stand: full matches first, then everything else by how well it answers.
+
+This is the one place that decides it. What ranks by other means than words (meaning) joins in
+`order_loose`, whose hits are no full matches; the order of full matches is by words alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.index.engines import LOOSE, Candidate, Level
+
+# How a hit that is no full match is marked.
+LEVEL_LABELS = {
+    Level.FULL: "",
+    Level.INSIDE: "数字的一部分",
+    Level.SCATTERED: "词语不相连",
+    Level.PARTIAL: "部分匹配",
+}
+# What stands above the first hits of a level.
+LEVEL_HEADINGS = {
+    Level.FULL: "",
+    Level.INSIDE: "以下条目中，检索的数字只是更长数字的一部分",
+    Level.SCATTERED: "以下条目只含有其中的词语",
+    Level.PARTIAL: "以下条目只含有其中的词语",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with what the ranker gave it; a higher score is better."""
+
+    score: float
+    candidate: Candidate
+
+
+def in_order(scored: Sequence[Scored]) -> list[Scored]:
+    """All hits in the order they are shown in: FULL, INSIDE, then the looser levels together."""
+    strict = [hit for hit in scored if hit.candidate.level not in LOOSE]
+    loose = [hit for hit in scored if hit.candidate.level in LOOSE]
+    return [*order_strict(strict), *order_loose(loose)]
+
+
+def order_strict(hits: Sequence[Scored]) -> list[Scored]:
+    """Hits that hold the strings asked for: whole numbers first, then by score."""
+    return sorted(hits, key=lambda hit: (hit.candidate.level, *_by_score(hit)))
+
+
+def order_loose(hits: Sequence[Scored]) -> list[Scored]:
+    """Hits that hold only words of what was asked, by score: most of the words near each other
+    answer better than all of them by accident."""
+    return sorted(hits, key=_by_score)
+
+
+def _by_score(hit: Scored) -> tuple[float, int, str]:
+    """By score, then newest first, then place in the corpus."""
+    end = hit.candidate.end
+    return -hit.score, -end.toordinal() if end else 0, hit.candidate.place

@@ -1,0 +1,51 @@
+"""Whether a string found in a text stands there with its numbers whole.
+
+50万元 is a piece of 1,200.50万元, but a person who types it means another sum. A search for strings
+finds both; this says which of them cuts a number in two.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = frozenset("0123456789")
+_OF_NUMBERS = _DIGITS | frozenset(".,")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+# Chinese numerals: 十二项 is a piece of 二十二项. 一 is left out, since it ends many words (统一).
+_HAN_STEPS = frozenset("十百千")
+_HAN_BEFORE = frozenset("二三四五六七八九两十百千")
+# Longer runs of digits are judged by so many characters on each side.
+_REACH = 40
+
+
+def touches_number(literal: str) -> bool:
+    """Does a string begin or end with a digit, so that it can cut a number?"""
+    return literal[:1] in _DIGITS or literal[-1:] in _DIGITS or literal[:1] in _HAN_STEPS
+
+
+def stands_whole(normal: str, literal: str) -> bool:
+    """Does a text, in normal form, hold the string at a place where it cuts no number?"""
+    if not touches_number(literal):
+        return literal in normal
+    at = normal.find(literal)
+    while at >= 0:
+        if not _cuts(normal, at, at + len(literal)):
+            return True
+        at = normal.find(literal, at + 1)
+    return False
+
+
+def _cuts(normal: str, start: int, end: int) -> bool:
+    """Does a number begin before one end of a span and go on after it?"""
+    if normal[start] in _HAN_STEPS and normal[max(0, start - 1)] in _HAN_BEFORE and start:
+        return True
+    left, right = start, end
+    while left > max(0, start - _REACH) and normal[left - 1] in _OF_NUMBERS:
+        left -= 1
+    while right < min(len(normal), end + _REACH) and normal[right] in _OF_NUMBERS:
+        right += 1
+    return any(
+        number.start() < edge < number.end()
+        for number in _NUMBER.finditer(normal, left, right)
+        for edge in (start, end)
+    )
