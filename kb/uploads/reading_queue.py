@@ -94,6 +94,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         judgements=structured.judgements,
         unread=draft.warnings,
         terms=terms.unknown_in(kb, bulletin),
+        furniture=structured.furniture,
     )
     proposal = recognise(kb.corpus, known, bulletin, forced=upload.anew)
     shelf.put_pictures(upload.id, structured.pictures)

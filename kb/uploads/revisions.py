@@ -15,8 +15,10 @@ from pathlib import Path
 from kb.corpus import bulletin_markdown
 from kb.errors import KbError
 from kb.files import create_durably, reason
-from kb.model import Bulletin, Entry
-from kb.uploads.shelf import Shelf, with_own_id
+from kb.identity import with_anchors
+from kb.model import Bulletin, Entry, Kind
+from kb.text import title_of
+from kb.uploads.shelf import Reading, Shelf, with_own_id
 
 
 class LeftOutReason(StrEnum):
@@ -52,9 +54,28 @@ class Revision:
     parent: int | None = None
 
 
-def first(bulletin: Bulletin, left_out: tuple[LeftOut, ...] = ()) -> Revision:
-    """The revision that a reading is."""
-    return Revision(0, bulletin, left_out)
+def first(reading: Reading) -> Revision:
+    """The revision that a reading is: its furniture can be taken in."""
+    texts = [text for text in reading.furniture if text.strip()]
+    entries = with_anchors(
+        [Entry("", Kind.OVERVIEW, text, title_of(text)) for text in texts],
+        (entry.anchor for entry in reading.bulletin.entries),
+    )
+    left_out = tuple(
+        LeftOut(entry, LeftOutReason.FURNITURE, _entry_after(entry.text, reading))
+        for entry in entries
+    )
+    return Revision(0, reading.bulletin, left_out)
+
+
+def _entry_after(text: str, reading: Reading) -> str:
+    """The anchor of the first entry that follows a paragraph in the source, "" when none does."""
+    lines = [line.text for line in reading.lines]
+    if text not in lines:
+        return ""
+    following = lines[lines.index(text) + 1 :]
+    starts = {entry.text.partition("\n")[0]: entry.anchor for entry in reading.bulletin.entries}
+    return next((starts[line] for line in following if line in starts), "")
 
 
 def next_after(
@@ -75,8 +96,7 @@ def latest(shelf: Shelf, upload_id: str) -> Revision:
 def at(shelf: Shelf, upload_id: str, number: int) -> Revision:
     """The upload as it was after `number` saves; KbError when that revision is damaged or gone."""
     if number == 0:
-        reading = shelf.reading(upload_id)
-        return first(reading.bulletin)
+        return first(shelf.reading(upload_id))
     path = _file(shelf, upload_id, number)
     try:
         data = json.loads(path.read_bytes())

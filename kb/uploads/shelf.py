@@ -31,13 +31,15 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a file was understood to be: its paragraphs, the bulletin, how sure it is, in Chinese
-    what the reader could not read, and the words that dictionary and vocabulary lack."""
+    what the reader could not read, and the words that dictionary and vocabulary lack, and
+    the paragraphs that are no part of the bulletin (navigation, imprint)."""
 
     lines: tuple[Line, ...]
     bulletin: Bulletin
     judgements: tuple[Judgement, ...]
     unread: tuple[str, ...]
     terms: tuple[str, ...]
+    furniture: tuple[str, ...] = ()
 
     @property
     def titled(self) -> bool:
@@ -90,6 +92,7 @@ class Shelf:
             "judgements": [astuple(judgement) for judgement in reading.judgements],
             "unread": reading.unread,
             "terms": reading.terms,
+            "furniture": reading.furniture,
         }
         for path in (self.root / upload_id).glob("revision-[0-9]*.json"):
             path.unlink(missing_ok=True)
@@ -110,6 +113,7 @@ class Shelf:
                 ),
                 unread=tuple(data["unread"]),
                 terms=tuple(data["terms"]),
+                furniture=tuple(data.get("furniture", ())),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise KbError("读取的结果已损坏", where=str(path), hint="请重新读取") from error

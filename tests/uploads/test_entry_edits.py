@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kb.errors import KbError, NotFoundError
 from kb.model import Bulletin, Entry, Heading
 from kb.uploads.entry_edits import drop, merge_with_previous, restore, split, split_points
-from kb.uploads.revisions import Revision, first
+from kb.uploads.revisions import Revision
 from tests.builders import bulletin, entry
 
 TEXTS = ("先评议，再授信。评议会开在村里。", "走访每周两次。登记当天录入。", "贷后每季回访一次。")
@@ -32,7 +32,7 @@ BULLETIN = replace(
     ),
 )
 ONE, TWO, THREE = BULLETIN.entries
-NOW = first(BULLETIN)
+NOW = Revision(0, BULLETIN)
 
 
 def after(bulletin: Bulletin, left_out: tuple[object, ...] = ()) -> Revision:
@@ -101,7 +101,7 @@ def test_split_and_merge_lose_nothing(parts: list[str], data: st.DataObject) -> 
     whole = bulletin(entry("".join(parts)))
     (only,) = whole.entries
     at = data.draw(st.sampled_from(sorted(split_points(only))))
-    edited = split(first(whole), only.anchor, at)
+    edited = split(Revision(0, whole), only.anchor, at)
     _, second = edited.bulletin.entries
     back = merge_with_previous(after(edited.bulletin), second.anchor)
     (joined,) = back.bulletin.entries

@@ -9,10 +9,12 @@ import pytest
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.uploads import revisions
+from kb.uploads.decisions import edit_entries
+from kb.uploads.entry_edits import restore
 from kb.uploads.revisions import LeftOut, LeftOutReason, next_after
 from kb.uploads.shelf import Shelf
 from tests.builders import weekly
-from tests.uploads.conftest import Uploaded
+from tests.uploads.conftest import BY, Uploaded
 
 
 def test_the_reading_is_the_first_revision(kb: KnowledgeBase, uploaded: Uploaded) -> None:
@@ -55,3 +57,12 @@ def test_a_damaged_revision_is_said(kb: KnowledgeBase, uploaded: Uploaded) -> No
     (shelf.root / upload.id / "revision-1.json").write_text("{", "utf-8")
     with pytest.raises(KbError, match="已损坏"):
         revisions.latest(shelf, upload.id)
+
+
+def test_furniture_of_a_page_can_be_taken_in(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    page = weekly().replace(b"</body>", "<p>上一篇：第二周纪实</p></body>".encode())
+    upload = uploaded(page)
+    (left,) = revisions.latest(Shelf(kb.home), upload.id).left_out
+    assert (left.entry.text, left.reason) == ("上一篇：第二周纪实", LeftOutReason.FURNITURE)
+    taken = edit_entries(kb, upload.id, lambda now: restore(now, {0}), BY)
+    assert taken.bulletin.entries[-1].text == "上一篇：第二周纪实"
