@@ -19,6 +19,7 @@ from kb.text import Span
 _NUMBERING = 12
 # How many unchanged characters are shown on either side of a change.
 _BESIDE = 40
+_ID = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)")
 _MARKS = {
     Mark.SAME: Markup("{}"),
     Mark.ADDED: Markup("<ins>{}</ins>"),
@@ -134,6 +135,14 @@ def kind_label(kind: str) -> str:
     return KIND_LABELS[Kind(kind)]
 
 
+def bulletin_name(bulletin_id: str) -> str:
+    """A bulletin by its id, where its title is not at hand: the words of the title, and the day."""
+    found = _ID.fullmatch(bulletin_id)
+    if found is None:
+        return bulletin_id.removeprefix("undated-")
+    return f"{found[2]}（{day_label(date.fromisoformat(found[1]))}）"
+
+
 def register(app: Flask) -> None:
     """Give these to every template."""
     app.jinja_env.filters |= {
@@ -141,6 +150,7 @@ def register(app: Flask) -> None:
         "moment": moment_label,
         "period": period_label,
         "kind": kind_label,
+        "bulletin_name": bulletin_name,
         "pieces": pieces_html,
     }
     app.jinja_env.globals["span_label"] = span_label

@@ -29,10 +29,10 @@ def test_kept_ones_are_shown_with_their_caption(get: Search, sample_kb: Knowledg
 
 def test_remote_ones_are_text(get: Search) -> None:
     page = get(f"/bulletins/{TENTH}")
-    notes = words(page, ".entry .elsewhere")
-    assert notes[0] == "图片在原网页：https://example.invalid/w10/qf01.jpg"
-    assert len(notes) == 8
-    assert not page.select(".elsewhere a, .elsewhere img")
+    assert words(page, ".elsewhere summary") == ["有 8 幅图片只在原网页"]
+    assert words(page, ".elsewhere li span")[0] == "https://example.invalid/w10/qf01.jpg"
+    assert all(str(a["href"]).startswith("#") for a in page.select(".elsewhere a"))
+    assert not page.select(".elsewhere img")
 
 
 def test_the_file(client: FlaskClient, sample_kb: KnowledgeBase) -> None:
