@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import io
 import re
+import tokenize
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import click
@@ -11,9 +15,14 @@ import pytest
 
 from kb.cli import cli
 from kb.files.home import ENGINES
+from tests.test_architecture import FLOORS
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
+DOCUMENTS = (*READMES, "ARCHITECTURE.md", "CHANGELOG.md", "bench/README.md", "index/README.md")
+FOLDERS = ("kb", "webapp", "tests", "bench", "scripts", "corpus", "requirements", "index")
+# A file of code or prose by its name, with folders or without.
+_FILE = re.compile(r"(?<![\w*>./-])[A-Za-z_][\w/-]*\.(?:py|md|sh)\b", re.ASCII)
 # Inside backquotes.
 _CODE = re.compile(r"`([^`\n]+)`")
 
@@ -39,31 +48,75 @@ def test_each_verb_that_is_named_is_there(name: str) -> None:
 
 
 @readmes
-def test_each_extra_and_engine_is_told_of(name: str) -> None:
+def test_each_extra_and_engine_is_named(name: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     text = (ROOT / name).read_text("utf-8")
     assert set(project["optional-dependencies"]) <= set(code_in(name))
     assert all(engine in text.lower() for engine in ENGINES if engine != "whoosh")
 
 
-def test_the_architecture_names_files_that_are_there() -> None:
-    named = {piece for piece in code_in("ARCHITECTURE.md") if piece.endswith(".py")}
-    there = {
-        part
-        for folder in ("kb", "webapp", "tests", "bench")
-        for path in (ROOT / folder).rglob("*.py")
-        for part in _tails(path.relative_to(ROOT))
+@cache
+def files_there() -> frozenset[str]:
+    """The files of the repository, by their path and by every tail of it."""
+    paths = [p for folder in FOLDERS for p in (ROOT / folder).rglob("*.*")]
+    paths += [p for p in ROOT.iterdir() if p.is_file()]
+    parts = [path.relative_to(ROOT).parts for path in paths]
+    return frozenset("/".join(p[start:]) for p in parts for start in range(len(p)))
+
+
+def prose_of(path: Path) -> str:
+    """The docstrings and comments of a module."""
+    source = path.read_text("utf-8")
+    nodes = ast.walk(ast.parse(source))
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    said = [ast.get_docstring(node) or "" for node in nodes if isinstance(node, documented)]
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return "\n".join([*said, *(t.string for t in tokens if t.type == tokenize.COMMENT)])
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_files_that_a_document_names_are_there(name: str) -> None:
+    assert set(_FILE.findall((ROOT / name).read_text("utf-8"))) <= files_there()
+
+
+@pytest.mark.parametrize("folder", ["kb", "webapp", "bench", "tests"])
+def test_files_that_docstrings_and_comments_name_are_there(folder: str) -> None:
+    missing = {
+        f"{path.relative_to(ROOT)}: {named}"
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for named in set(_FILE.findall(prose_of(path))) - files_there()
     }
-    assert len(named) > 30
-    assert {piece for piece in named if "*" not in piece} <= there
+    assert missing == set()
 
 
-def _tails(path: Path) -> list[str]:
-    """a/b/c.py, b/c.py and c.py."""
-    return ["/".join(path.parts[start:]) for start in range(len(path.parts))]
+def test_the_architecture_names_the_forms_of_an_entry() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    for name in ("Entry", "IndexDocument", "Prepared", "Candidate", "Hit"):
+        row = re.search(rf"^\| `{name}` \| `([^`]+)` \|", text, re.MULTILINE)
+        assert row, name
+        assert f"\nclass {name}:" in (ROOT / row[1]).read_text("utf-8")
 
 
-def test_each_measure_is_told_of() -> None:
+def test_the_drawing_shows_the_wings_on_their_floors() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    floors = [re.findall(r"([\w.]+) \(\d+\)", line) for line in re.findall(r"│(.*)│", text)]
+    assert floors == [floor.split() for floor in reversed(FLOORS)]
+
+
+@pytest.mark.parametrize("what", ["an engine", "a file format", "a page", "a verb"])
+def test_how_to_add_something_names_what_is_there(what: str) -> None:
+    """Each name in a section is in one of the files that the section names."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    section = text.partition(f"\n### Adding {what}\n")[2].partition("\n#")[0]
+    pieces = _CODE.findall(section)
+    files = [ROOT / piece for piece in pieces if _FILE.fullmatch(piece)]
+    assert files
+    sources = [path.read_text("utf-8") for path in files]
+    for name in (piece for piece in pieces if piece.isidentifier()):
+        assert any(re.search(rf"\b{name}\b", source) for source in sources), name
+
+
+def test_each_measure_is_listed() -> None:
     text = (ROOT / "bench" / "README.md").read_text("utf-8")
     scripts = [p.stem for p in (ROOT / "bench").glob("*.py") if "def main" in p.read_text("utf-8")]
     assert [name for name in scripts if f"`{name}`" not in text] == []

@@ -2,7 +2,7 @@
 
 A vector is kept as small integers (int8) and a scale, 0.5 KB for 512 dimensions; the cosine of two
 vectors changes by less than .01. Whole entries are searched in float32, all of them: 8 ms for
-50,000 (shared/search-measurements.md, "Meaning"). Sentences are looked at for the nearest entries
+50,000. Sentences are looked at for the nearest entries
 only.
 """
 

@@ -23,8 +23,7 @@ from kb.query import (
 from kb.search.ranking import idf
 from kb.text import pairs
 
-# Candidates are read rarest token first, within so many postings, but at least four tokens
-# (shared/search-measurements.md, "Ranking").
+# Candidates are read rarest token first, within so many postings, but at least four tokens.
 POSTINGS_BUDGET = 5000
 LEAST_TOKENS = 4
 RERANKED = 100

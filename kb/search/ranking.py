@@ -29,7 +29,7 @@ class Weights:
     """What each part counts.
 
     Round numbers, guided by a listwise softmax fit, chosen on the development set
-    (shared/eval/cmrc-trial, 1,002 questions), its halves and five folds, with and without
+    (the trial set of CMRC 2018, 1,002 questions), its halves and five folds, with and without
     titles, among 256, 4,256 and 24,649 passages, and on keyword queries of 2-4 words of a
     passage. The best is flat: half or twice any one moves MRR@10 by at most 0.004. `literal`
     puts exact strings first and `window` near words; questions hardly need them. Longest common

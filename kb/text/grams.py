@@ -1,10 +1,10 @@
 """Tokens that make every substring findable: pairs of neighbouring characters, and characters.
 
 A run is an unbroken stretch of letters, digits and Han characters of a normal form; its pairs are
-those of its neighbouring characters. A text that holds a string has all tokens of the string, so
-only the texts that have them need be looked at, and for a string of one token not even they.
-(shared/search-measurements.md keeps numbers and Latin words whole; single characters keep the
-property for a piece that begins or ends inside one.)
+those of its neighbouring characters. A text that contains a string has all tokens of the string, so
+only texts that have them need to be looked at, and for a string of one token not even those.
+Numbers and Latin words are cut into characters too, so that a piece that begins or ends inside one
+has this property.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""The Whoosh adapter; it and the whoosh_* modules beside it are all that imports whoosh.
+"""The Whoosh adapter. Only it and the other whoosh_* modules import whoosh.
 
 Whoosh 2.7.4 keeps segments of documents: term postings (kb/index/engines/whoosh_codec.py) and columns
-with the normal form, a card and the document itself. Matching and ranking are not left to it.
-Known weaknesses it is guarded against (shared/design.md, section 6): it never syncs to disk, a
-flipped bit goes unnoticed, a failed commit keeps its lock, opening during a commit can fail; hence
-kb/index/engines/generations.py.
+with the normal form, a card and the document itself. Whoosh neither matches nor ranks here.
+It has weaknesses, measured with 2.7.4, that kb/index/engines/generations.py guards against: it never syncs
+to disk, a flipped bit goes unnoticed, a failed commit keeps its lock, and opening during a commit can
+fail.
 """
 
 from __future__ import annotations
