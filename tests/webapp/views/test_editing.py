@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from kb.files.writer_lock import writer_lock
 from tests.webapp.conftest import AUGUST, JULY, Desk, only, words
+from webapp.parts.formatting import bulletin_name
 from webapp.services import writer as writing
 
 EDIT = f"/bulletins/{JULY.id}/edit"
@@ -179,7 +180,8 @@ def test_the_bin_lists_what_was_removed_and_brings_it_back(desk: Desk) -> None:
     for one in (JULY, AUGUST):
         desk.done(f"/bulletins/{one.id}/remove")
     page = desk.page("/bin")
-    assert [text.split()[0] for text in words(page, ".rows li")] == [AUGUST.id, JULY.id]
+    shown = [text.split()[0] for text in words(page, ".rows li")]
+    assert shown == [bulletin_name(AUGUST.id), bulletin_name(JULY.id)]
     desk.done(f"/bin/{JULY.id}/restore")
     assert desk.corpus.bulletin_ids() == [JULY.id]
     assert desk.post("/bin/2018-01-01-没有/restore").status_code == 404
