@@ -10,6 +10,7 @@ from flask import Flask
 from kb.knowledge_base import KnowledgeBase
 from webapp import access, errors, parts, services
 from webapp.views import (
+    asked,
     bin,
     bulletins,
     check,
@@ -17,6 +18,7 @@ from webapp.views import (
     collections,
     compare,
     editing,
+    editor_desk,
     feeds,
     figures,
     help,
@@ -51,11 +53,13 @@ READING = (
     help,
 )
 CHANGING = (
+    asked,
     collections,
     collection_editing,
     taking,
     topics,
     editing,
+    editor_desk,
     history,
     bin,
     terms,

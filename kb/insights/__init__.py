@@ -6,6 +6,7 @@ Everything is computed from the index; nothing is stored.
 from __future__ import annotations
 
 from kb.insights.comparison import SHOWN, Cell, Comparison, Row, Statement, compare
+from kb.insights.editor_desk import CorpusGaps, corpus_gaps
 from kb.insights.figure_table import SORTS, FigureRow, FigureTable, key_figures, sorted_rows
 from kb.insights.novelty import EntryRef, NewTerm, Novelty, PracticeNews, newest_bulletin, novelty
 from kb.insights.scope import MOST_ENTRIES
@@ -28,6 +29,7 @@ __all__ = [
     "SORTS",
     "Cell",
     "Comparison",
+    "CorpusGaps",
     "EntryRef",
     "FigureRow",
     "FigureTable",
@@ -43,6 +45,7 @@ __all__ = [
     "Trends",
     "VocabularyEffect",
     "compare",
+    "corpus_gaps",
     "heat",
     "key_figures",
     "newest_bulletin",

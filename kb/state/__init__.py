@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from kb.state import collections, database, topics, uploads
 from kb.state.collections import Change, Overtaken, Past, StoredCollection
-from kb.state.queries import past_queries, remember_query
+from kb.state.queries import MAX_QUERY, OpenQuestion, open_questions, past_queries, remember_query
 from kb.state.topics import StoredTopic
 from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
 
 __all__ = [
     "FINISHED",
+    "MAX_QUERY",
     "OPEN",
     "UNDER_WAY",
     "Change",
+    "OpenQuestion",
     "Overtaken",
     "Past",
     "StoredCollection",
@@ -25,6 +27,7 @@ __all__ = [
     "UploadState",
     "collections",
     "database",
+    "open_questions",
     "past_queries",
     "remember_query",
     "topics",

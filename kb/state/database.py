@@ -81,6 +81,20 @@ _MIGRATIONS = (
         PRIMARY KEY (collection, revision)
     );
     """,
+    # Queries by who asked them: what one person typed is suggested to nobody else.
+    """
+    DROP TABLE past_query;
+    CREATE TABLE asked (
+        text TEXT NOT NULL,
+        asker TEXT NOT NULL,
+        times INTEGER NOT NULL,
+        found INTEGER NOT NULL,
+        opened INTEGER NOT NULL,
+        last TEXT NOT NULL,
+        PRIMARY KEY (text, asker)
+    );
+    CREATE INDEX asked_last ON asked (last);
+    """,
 )
 
 

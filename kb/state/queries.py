@@ -1,37 +1,76 @@
-"""Queries that found something, for completing new ones."""
+"""What was asked, by whom, and whether it was answered: for completing new queries, and for the editor.
+
+An asker is a short digest, never a name or an address.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from kb.files import Home
 from kb.state.database import connection
 
-KEPT_QUERIES = 2000
+KEPT_QUERIES = 5000
 MAX_QUERY = 60
+# So many different people must have asked a query before it is suggested to others.
+ASKERS = 3
 
 
-def remember_query(home: Home, text: str, now: datetime) -> None:
-    """Count a query that found something; the least recent are forgotten beyond a limit."""
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A query that nobody found an answer to: it found nothing, or no one opened what it found."""
+
+    text: str
+    times: int
+    found: int
+    last: datetime
+
+
+def remember_query(
+    home: Home, text: str, asker: str, now: datetime, *, found: int, opened: bool = False
+) -> None:
+    """Count a query that found so many entries, or whose hit was opened; the least recent are
+    forgotten beyond a limit. Long and empty ones are not kept."""
     if not 0 < len(text) <= MAX_QUERY:
         return
+    values = (text, asker, 0 if opened else 1, found, opened, now.isoformat())
     with connection(home) as database:
         database.execute(
-            "INSERT INTO past_query VALUES (?, 1, ?) ON CONFLICT (text)"
-            " DO UPDATE SET times = times + 1, last = excluded.last",
-            (text, now.isoformat()),
+            "INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (text, asker) DO UPDATE"
+            " SET times = times + excluded.times, found = excluded.found,"
+            " opened = max(opened, excluded.opened), last = excluded.last",
+            values,
         )
         database.execute(
-            "DELETE FROM past_query WHERE text NOT IN"
-            " (SELECT text FROM past_query ORDER BY last DESC LIMIT ?)",
+            "DELETE FROM asked WHERE rowid NOT IN"
+            " (SELECT rowid FROM asked ORDER BY last DESC LIMIT ?)",
             (KEPT_QUERIES,),
         )
 
 
-def past_queries(home: Home, least: int = 2) -> list[str]:
-    """The queries asked at least so often, most often first."""
+def past_queries(home: Home, least: int = ASKERS) -> list[str]:
+    """The queries that found something and that at least so many people asked, most people first."""
     with connection(home) as database:
         rows = database.execute(
-            "SELECT text FROM past_query WHERE times >= ? ORDER BY times DESC, last DESC", (least,)
+            "SELECT text FROM asked WHERE found > 0 GROUP BY text HAVING count(*) >= ?"
+            " ORDER BY count(*) DESC, sum(times) DESC, max(last) DESC",
+            (least,),
         )
         return [text for (text,) in rows]
+
+
+def open_questions(home: Home, since: datetime, limit: int) -> list[OpenQuestion]:
+    """The queries since a time that found nothing, or of which no hit was opened, most often asked
+    first; those that found nothing stand before the others."""
+    with connection(home) as database:
+        rows = database.execute(
+            "SELECT text, sum(times), max(found), max(last) FROM asked WHERE last >= ?"
+            " GROUP BY text HAVING max(opened) = 0"
+            " ORDER BY max(found) > 0, sum(times) DESC, max(last) DESC LIMIT ?",
+            (since.isoformat(), limit),
+        )
+        return [
+            OpenQuestion(text, times, found, datetime.fromisoformat(last))
+            for text, times, found, last in rows
+        ]

@@ -51,6 +51,7 @@ PAGES = {
     "vocabulary": "/vocabulary",
     "a practice to change": "/vocabulary/practice?name=整村授信",
     "intake": "/intake",
+    "editor's desk": "/intake/desk",
     "help": "/help",
     "not found": "/practices/整村",
 }

@@ -44,7 +44,7 @@ def filled(kb: KnowledgeBase, tmp_path: Path) -> KnowledgeBase:
     changes.remove(kb.corpus, result.bulletin.id, BY)
     update_index(kb)
     for _ in range(2):
-        remember_query(kb.home, "整村授信", NOW)
+        remember_query(kb.home, "整村授信", "a", NOW, found=1)
     kb.home.config.write_text('name = "临海经验库"\nengine = "whoosh"\n', "utf-8")
     return open_knowledge_base(kb.home)
 
@@ -57,7 +57,7 @@ def contents(home: Home) -> dict[str, bytes]:
         for path in root.rglob("*")
         if path.is_file()
     }
-    known = json.dumps(past_queries(home)).encode()
+    known = json.dumps(past_queries(home, least=1)).encode()
     return files | {"kb.toml": home.config.read_bytes(), "queries": known}
 
 

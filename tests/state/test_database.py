@@ -21,15 +21,20 @@ def test_threads_open_a_new_file_and_write_at_once(tmp_path: Path) -> None:
     for number in range(20):
         home = Home(tmp_path / str(number))
         with ThreadPoolExecutor(8) as pool:
-            list(pool.map(lambda _, home=home: remember_query(home, "整村授信", NOW), range(16)))
+            list(
+                pool.map(
+                    lambda _, home=home: remember_query(home, "整村授信", "a", NOW, found=1),
+                    range(16),
+                )
+            )
         with connection(home) as database:
-            assert database.execute("SELECT times FROM past_query").fetchall() == [(16,)]
+            assert database.execute("SELECT times FROM asked").fetchall() == [(16,)]
 
 
 def test_what_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
     home = Home(tmp_path)
     with pytest.raises(ZeroDivisionError), connection(home) as database:  # noqa: PT012
-        database.execute("INSERT INTO past_query VALUES ('a', 1, 'x')")
+        database.execute("INSERT INTO asked VALUES ('a', 'x', 1, 1, 0, '2026')")
         raise ZeroDivisionError
     assert past_queries(home, least=1) == []
 

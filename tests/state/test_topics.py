@@ -103,4 +103,4 @@ def test_a_state_file_of_the_first_version_is_brought_up_to_date(home: Home) -> 
     database.commit()
     database.close()
     assert all_topics(home) == []
-    assert past_queries(home) == ["听证"]
+    assert past_queries(home, least=1) == []

@@ -35,6 +35,7 @@ class Right(StrEnum):
     VOCABULARY = "vocabulary"
     TOPICS = "topics"
     COLLECTIONS = "collections"
+    ASK = "ask"
 
 
 _NAMES = {
@@ -43,6 +44,7 @@ _NAMES = {
     Right.VOCABULARY: "修改词表",
     Right.TOPICS: "管理专题",
     Right.COLLECTIONS: "编讲义",
+    Right.ASK: "检索",
 }
 
 

@@ -34,7 +34,7 @@ NAV = (
     NavItem("trends.index", "趋势"),
     NavItem("topics.index", "专题"),
     NavItem("collections.index", "讲义", also=("taking",)),
-    NavItem("intake.index", "入库", also=("review",)),
+    NavItem("intake.index", "入库", also=("review", "editor_desk")),
     NavItem("help.index", "帮助"),
 )
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import suppress
-from datetime import datetime
 
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Suggester, Suggestion, suggester
-from kb.state import past_queries, remember_query
+from kb.state import past_queries
 
 FRESH_SECONDS = 60.0
 
@@ -33,11 +31,6 @@ class Completion:
                 self._gathered = now
             found = self._suggester
         return found.suggest(typed)
-
-    def remember(self, text: str) -> None:
-        """Count a query that found something; a full or read-only disk is no reason to fail."""
-        with suppress(KbError):
-            remember_query(self._kb.home, text, datetime.now())
 
     def _past(self) -> list[str]:
         try:

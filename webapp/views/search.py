@@ -111,8 +111,6 @@ def results() -> str:
         found = search(kb, query)
     if found.notice:
         notices = (*notices, found.notice)
-    if found.complete and query.page == 1:
-        site().completion.remember(query.text.strip())
     page = ResultsPage(
         found=found,
         query=query,

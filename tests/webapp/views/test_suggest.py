@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask.testing import FlaskClient
 
 from kb.knowledge_base import KnowledgeBase
+from kb.state.queries import remember_query
 from webapp.services.completion import Completion
 
 
@@ -39,8 +41,9 @@ def test_nothing_is_offered_for_nothing_or_for_a_page_of_text(client: FlaskClien
     assert offered(client, "") == offered(client, "长" * 61) == []
 
 
-def test_a_query_that_found_something_twice_is_offered(sample_kb: KnowledgeBase) -> None:
-    completion = Completion(sample_kb)
-    for _ in range(2):
-        completion.remember("联络员怎么选")
-    assert "联络员怎么选" in [s.text for s in completion.suggest("联络员怎")]
+def test_a_query_that_three_people_asked_is_offered(sample_kb: KnowledgeBase) -> None:
+    for asker, asked in (("a", "联络员怎么选"), ("b", "联络员怎么选"), ("a", "联络员怎样分工")):
+        remember_query(sample_kb.home, asked, asker, datetime.now(), found=2)
+    assert Completion(sample_kb).suggest("联络员怎") == []
+    remember_query(sample_kb.home, "联络员怎么选", "c", datetime.now(), found=2)
+    assert [s.text for s in Completion(sample_kb).suggest("联络员怎")] == ["联络员怎么选"]
