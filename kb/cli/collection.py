@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from kb.cli.common import HOLDER, echo_json, opened
 from kb.cli.verbs import VERBS
+from kb.errors import QueryError
+from kb.exports import FORMATS, Options, export_collection
+from kb.files import write_durably
 from kb.saved import (
     Collection,
     Editor,
@@ -171,3 +175,36 @@ def note(
     texts = (old.note if text is None else text, old.question if question is None else question)
     collection_changes.note(home, item.id, excerpt, texts, editor())
     click.echo("已保存。")
+
+
+@collection.command(help="导出一份讲义。")
+@click.argument("name", metavar="讲义")
+@click.option("--to", "form", type=click.Choice(list(FORMATS)), help="格式（默认：看文件名）")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="文件"
+)
+@click.option("--teacher", is_flag=True, help="讲师版：带上批注（默认：学员版）")
+@click.option("--endnotes", is_flag=True, help="Word 里出处用尾注（默认：脚注）")
+@click.option("--base", metavar="网址", default="", help="网站的地址，用来写条目的链接")
+@click.option("--template", metavar="模板", default="", help="知识库 templates 文件夹里的模板")
+@click.pass_context
+def export(
+    context: click.Context,
+    name: str,
+    form: str | None,
+    output: Path,
+    teacher: bool,
+    endnotes: bool,
+    base: str,
+    template: str,
+) -> None:
+    """Write a file."""
+    kb = opened(context)
+    form = form or output.suffix.lower().lstrip(".")
+    if form not in FORMATS:
+        raise QueryError("看不出要导出成什么格式", hint=f"用 --to 指明：{'、'.join(FORMATS)}")
+    item = collections.named_collection(kb.home, name)
+    options = Options(teacher, endnotes, base, template)
+    content = export_collection(kb, item, form, options, date.today())
+    write_durably(output, content.encode() if isinstance(content, str) else content)
+    click.echo(f"已存为 {output}")

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from kb.exports.bibliography import bibtex, csl_json, ris
 from kb.exports.citation import CAUTION, EMPTY, Piece, about, day_span, heading, left_out, pieces
+from kb.exports.collection import Handout, Options, handout
 from kb.exports.excel import comparison_xlsx
+from kb.exports.handout_files import FORMATS, TEMPLATED, export_collection, templates
 from kb.exports.markdown import comparison_markdown
+from kb.exports.office import OfficeMissing
 from kb.exports.plain import comparison_data, figures_data, novelty_data, trends_data
 from kb.exports.reference import Reference, gb7714, reference, short, short_citation
 from kb.exports.table import figures_csv
@@ -17,6 +20,11 @@ from kb.exports.word import comparison_docx
 __all__ = [
     "CAUTION",
     "EMPTY",
+    "FORMATS",
+    "TEMPLATED",
+    "Handout",
+    "OfficeMissing",
+    "Options",
     "Piece",
     "Reference",
     "about",
@@ -27,9 +35,11 @@ __all__ = [
     "comparison_xlsx",
     "csl_json",
     "day_span",
+    "export_collection",
     "figures_csv",
     "figures_data",
     "gb7714",
+    "handout",
     "heading",
     "left_out",
     "novelty_data",
@@ -38,5 +48,6 @@ __all__ = [
     "ris",
     "short",
     "short_citation",
+    "templates",
     "trends_data",
 ]

@@ -1,4 +1,4 @@
-"""The optional packages behind Word and Excel exports, or a clear error."""
+"""The optional packages behind Word, PowerPoint and Excel exports, or a clear error."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from typing import Any
 from kb.errors import KbError
 
 
+class OfficeMissing(KbError):
+    """The packages of the extra `office` are not installed."""
+
+
 def office(module: str) -> Any:
     """A module of the extra `office`; KbError, in the user's words, when it is not installed."""
     try:
         return import_module(module)
     except ImportError as error:
-        raise KbError(
-            "没有安装导出 Word、Excel 所需的软件包",
-            hint="执行 pip install 'lessons-kb[office]'；Markdown 和 CSV 不需要它",
+        raise OfficeMissing(
+            "没有安装导出 Word、PowerPoint、Excel 所需的软件包",
+            hint="执行 pip install 'lessons-kb[office]'；Markdown、CSV、网页不需要它",
         ) from error

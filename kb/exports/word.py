@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import Any
 
 from kb.exports.citation import EMPTY, about, cite, heading, left_out, pieces
 from kb.exports.office import office
+from kb.exports.word_look import (
+    BODY_FONT,
+    HEADING_FONT,
+    add_field,
+    clean,
+    fill,
+    repeat_header,
+    set_fonts,
+)
 from kb.insights import Cell, Comparison, Statement
 
-# Fonts that every Chinese Windows and WPS has; others fall back by their class (serif, sans).
-BODY_FONT = "宋体"
-HEADING_FONT = "黑体"
-LATIN_FONT = "Times New Roman"
 _BANK_WIDTH, _TABLE_WIDTH = 2.5, 26.7  # centimetres, A4 landscape with margins of 1.5
-_HEADER_FILL = "E8EEF4"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def comparison_docx(comparison: Comparison) -> bytes:
@@ -31,8 +33,6 @@ class _Writer:
         self._comparison = comparison
         self._document = office("docx").Document()
         self._shared = office("docx.shared")
-        self._oxml = office("docx.oxml")
-        self._qn = office("docx.oxml.ns").qn
         self._numbers: dict[str, int] = {}
         self._sources: list[str] = []
 
@@ -43,9 +43,9 @@ class _Writer:
         document.core_properties.title = heading(self._comparison)
         document.core_properties.author = ""
         document.core_properties.language = "zh-CN"
-        document.add_heading(_clean(heading(self._comparison)), level=1)
+        document.add_heading(clean(heading(self._comparison)), level=1)
         for line in about(self._comparison):
-            document.add_paragraph(_clean(line))
+            document.add_paragraph(clean(line))
         self._table()
         if self._sources:
             document.add_heading("出处", level=2)
@@ -67,43 +67,25 @@ class _Writer:
         section.top_margin = section.bottom_margin = centimetres(1.6)
         footer = section.footer.paragraphs[0]
         footer.alignment = office("docx.enum.text").WD_ALIGN_PARAGRAPH.CENTER
-        run = footer.add_run()
-        for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-            element = self._oxml.OxmlElement("w:fldChar" if kind else "w:instrText")
-            if kind:
-                element.set(self._qn("w:fldCharType"), kind)
-            else:
-                element.text = text
-            run._r.append(element)
+        add_field(footer, "PAGE")
 
     def _fonts(self) -> None:
-        """Word takes Chinese from its own font slot; without it, Chinese falls back anyhow."""
         for name, font, size in (
             ("Normal", BODY_FONT, 10.5),
             ("Heading 1", HEADING_FONT, 16),
             ("Heading 2", HEADING_FONT, 12),
         ):
-            style = self._document.styles[name]
-            style.font.name = LATIN_FONT
-            style.font.size = self._shared.Pt(size)
-            style.font.color.rgb = self._shared.RGBColor(0, 0, 0)
-            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-            for slot in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-                fonts.attrib.pop(self._qn(f"w:{slot}"), None)
-            fonts.set(self._qn("w:eastAsia"), font)
-            language = self._oxml.OxmlElement("w:lang")
-            language.set(self._qn("w:eastAsia"), "zh-CN")
-            style.element.get_or_add_rPr().append(language)
+            set_fonts(self._document.styles[name], font, size)
 
     def _table(self) -> None:
         columns = self._comparison.columns
         table = self._document.add_table(rows=1, cols=len(columns) + 1, style="Table Grid")
         table.autofit = False
         header = table.rows[0]
-        self._repeat(header)
+        repeat_header(header)
         for cell, name in zip(header.cells, ("机构", *(c.name for c in columns)), strict=True):
             self._run(cell.paragraphs[0], name, bold=True)
-            self._fill(cell)
+            fill(cell)
         for row in self._comparison.rows:
             cells = table.add_row().cells
             self._run(cells[0].paragraphs[0], row.label, bold=True)
@@ -141,23 +123,6 @@ class _Writer:
 
     def _run(self, paragraph: Any, text: str, *, bold: bool = False, size: float = 9) -> None:
         if text:
-            run = paragraph.add_run(_clean(text))
+            run = paragraph.add_run(clean(text))
             run.bold = bold or None
             run.font.size = self._shared.Pt(size)
-
-    def _repeat(self, row: Any) -> None:
-        """The header stands again at the head of each page."""
-        element = self._oxml.OxmlElement("w:tblHeader")
-        element.set(self._qn("w:val"), "true")
-        row._tr.get_or_add_trPr().append(element)
-
-    def _fill(self, cell: Any) -> None:
-        shade = self._oxml.OxmlElement("w:shd")
-        shade.set(self._qn("w:val"), "clear")
-        shade.set(self._qn("w:fill"), _HEADER_FILL)
-        cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _clean(text: str) -> str:
-    """Text without characters that XML has no place for."""
-    return _CONTROL.sub("", text)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kb.errors import ConflictError, KbError
+from kb.exports import FORMATS, TEMPLATED, OfficeMissing, Options, export_collection, templates
 from kb.saved import MAX_NAME, BadCollection, Collection, collections, course
 from webapp.access import Right, takes
-from webapp.parts import Desk, desk
+from webapp.errors import CannotExport
+from webapp.parts import Desk, desk, download
 from webapp.services import current_collection, editor, keep_current, site
 
 blueprint = Blueprint("collections", __name__, url_prefix="/collections")
@@ -45,12 +48,15 @@ class ListPage:
 @dataclass(frozen=True, slots=True)
 class DeskPage:
     """The desk of a collection; `complaint` says why a change was not made, `typed` keeps what was
-    typed for it by the names of the form's fields."""
+    typed for it by the names of the form's fields. `templates` are the names of the home's templates
+    by format."""
 
     desk: Desk
     is_current: bool
     done: str
     share_url: str
+    formats: tuple[tuple[str, str], ...]
+    templates: tuple[tuple[str, tuple[str, ...]], ...]
     complaint: str = ""
     typed: dict[str, str] | None = None
 
@@ -105,6 +111,26 @@ def shared(token: str) -> str:
     return render_template("collections/shared.html", desk=desk(kb, found))
 
 
+@blueprint.get("/<int:collection_id>.<format>")
+def export(collection_id: int, format: str) -> Response:
+    """A collection as a file."""
+    kb = site().kb
+    found = collections.collection(kb.home, collection_id)
+    args = request.args
+    options = Options(
+        teacher=args.get("edition") == "teacher",
+        endnotes=args.get("notes") == "end",
+        base=request.host_url,
+        template=args.get(f"template-{format}", ""),
+    )
+    try:
+        content = export_collection(kb, found, format, options, date.today())
+    except OfficeMissing as error:
+        raise CannotExport(error.message, hint=error.hint) from error
+    edition = "讲师版" if options.teacher else "学员版"
+    return download(content, f"{found.name}-{edition}", format)
+
+
 def desk_page(collection_id: int, complaint: str = "", typed: dict[str, str] | None = None) -> str:
     """The page on which a collection is worked on."""
     kb = site().kb
@@ -117,6 +143,8 @@ def desk_page(collection_id: int, complaint: str = "", typed: dict[str, str] | N
         share_url=url_for("collections.shared", token=found.token, _external=True)
         if found.token
         else "",
+        formats=tuple(FORMATS.items()),
+        templates=tuple((form, names) for form in TEMPLATED if (names := templates(kb.home, form))),
         complaint=complaint,
         typed=typed,
     )

@@ -240,3 +240,17 @@ def test_what_is_not_there_is_said(visitor: FlaskClient, values: dict[str, str])
     assert edited(visitor, **values).status_code in (400, 409)
     assert edited_in(visitor, 99, values).status_code in (400, 404)
     assert visitor.get("/collections/99").status_code == 404
+
+
+def test_exports_are_downloads(visitor: FlaskClient, peers: KnowledgeBase) -> None:
+    taken(visitor)
+    page = page_of(visitor.get("/collections/1"))
+    addresses = [str(b["formaction"]) for b in page.select(".exports-form button")]
+    assert len(addresses) > 3
+    for address in addresses:
+        response = visitor.get(f"{address}?edition=teacher&notes=end")
+        assert response.status_code == 200, address
+        assert response.headers["Content-Disposition"].startswith("attachment")
+        assert len(response.data) > 100
+    assert visitor.get("/collections/1.exe").status_code == 400
+    assert visitor.get("/collections/1.docx?template-docx=../kb.toml").status_code == 404

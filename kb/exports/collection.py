@@ -1,0 +1,224 @@
+"""A collection as one neutral document: what every export of it says, in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kb.enrich import figures_of
+from kb.exports.reference import Reference, gb7714, reference, short
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Entry
+from kb.saved import Checked, Collection, Excerpt, Standing, checked
+from kb.text import sentences
+
+STALE = "原文在摘录之后有过更正，引用前请核对。"
+GONE = "原文已不在库里，引用前请核对。"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a collection is exported. `teacher` adds the notes for the trainer (讲师版); `endnotes`
+    puts sources at the end of a Word file, not at the foot of the page; `base` is the address of
+    the site for links, "" for none; `template` names a file in the home's templates, "" for the
+    built-in look."""
+
+    teacher: bool = False
+    endnotes: bool = False
+    base: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A numbered source: its full form and its short one; `ref` is None when it is gone."""
+
+    number: int
+    full: str
+    short: str
+    ref: Reference | None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLine:
+    """A picture with its bytes, the suffix of its file, and its caption."""
+
+    data: bytes
+    suffix: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure stated in an excerpt; numbers are comparable within one `unit` only."""
+
+    phrase: str
+    about: str
+    bank: str
+    source: int
+    amount: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An excerpt: verbatim `text`, its source's number, what is said about it. `note` is "" in the
+    version for learners; `doubt` says in Chinese when the source has changed."""
+
+    id: str
+    number: int
+    text: str
+    source: int
+    bank: str
+    title: str
+    note: str
+    question: str
+    doubt: str
+    pictures: tuple[PictureLine, ...]
+    figures: tuple[FigureLine, ...]
+
+    @property
+    def label(self) -> tuple[str, ...]:
+        """Bank and title; the title is left out where the text begins with it."""
+        begins = self.title and self.title in self.text[: len(self.title) + 12]
+        return tuple(filter(None, (self.bank, "" if begins else self.title)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chapter."""
+
+    title: str
+    note: str
+    items: tuple[Item, ...]
+
+    @property
+    def figures(self) -> tuple[FigureLine, ...]:
+        """The figures of its excerpts, in reading order."""
+        return tuple(figure for item in self.items for figure in item.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A collection to be written in any format; `edition` is 学员版 or 讲师版."""
+
+    title: str
+    subtitle: str
+    author: str
+    foreword: str
+    edition: str
+    day: date
+    parts: tuple[Part, ...]
+    sources: tuple[SourceLine, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All excerpts in reading order."""
+        return tuple(item for part in self.parts for item in part.items)
+
+    @property
+    def figures(self) -> tuple[FigureLine, ...]:
+        """All figures in reading order."""
+        return tuple(figure for part in self.parts for figure in part.figures)
+
+    def source(self, item: Item) -> SourceLine:
+        """The source of an excerpt."""
+        return self.sources[item.source - 1]
+
+
+def handout(kb: KnowledgeBase, collection: Collection, options: Options, day: date) -> Handout:
+    """Resolve every excerpt of a collection against the corpus as it is now."""
+    contents = collection.contents
+    standing = checked(kb, contents.excerpts)
+    sources = _sources(contents.excerpts, standing, options.base)
+    number = 0
+    parts = []
+    for chapter in contents.chapters:
+        items = []
+        for excerpt in chapter.excerpts:
+            number += 1
+            found = standing[excerpt.id]
+            items.append(_item(kb, number, excerpt, found, sources[_key(excerpt, found)], options))
+        parts.append(Part(chapter.title, chapter.note, tuple(items)))
+    return Handout(
+        title=collection.name,
+        subtitle=contents.subtitle,
+        author=contents.author,
+        foreword=contents.foreword,
+        edition="讲师版" if options.teacher else "学员版",
+        day=day,
+        parts=tuple(parts),
+        sources=tuple(sources.values()),
+    )
+
+
+def _key(excerpt: Excerpt, found: Checked) -> str:
+    return found.now.entry if found.now else excerpt.entry
+
+
+def _sources(
+    excerpts: Iterable[Excerpt], standing: dict[str, Checked], base: str
+) -> dict[str, SourceLine]:
+    """The sources in order of first mention, each once."""
+    sources: dict[str, SourceLine] = {}
+    for excerpt in excerpts:
+        found = standing[excerpt.id]
+        key = _key(excerpt, found)
+        if key in sources:
+            continue
+        number = len(sources) + 1
+        if found.bulletin and found.entry:
+            ref = reference(found.bulletin, found.entry, base)
+            sources[key] = SourceLine(number, gb7714(ref), short(ref), ref)
+        else:
+            gone = f"原文已不在库里，摘录时的条目编号是 {excerpt.entry}"
+            sources[key] = SourceLine(number, f"{gone}.", f"（{gone}）", None)
+    return sources
+
+
+def _item(
+    kb: KnowledgeBase,
+    number: int,
+    excerpt: Excerpt,
+    found: Checked,
+    source: SourceLine,
+    options: Options,
+) -> Item:
+    entry = found.entry
+    bank = entry.bank if entry else ""
+    doubts = {Standing.CHANGED: STALE, Standing.GONE: GONE}
+    return Item(
+        id=excerpt.id,
+        number=number,
+        text=excerpt.text,
+        source=source.number,
+        bank=bank,
+        title=entry.title if entry else "",
+        note=excerpt.note if options.teacher else "",
+        question=excerpt.question,
+        doubt=doubts.get(found.standing, ""),
+        pictures=_pictures(kb, entry) if entry and excerpt.pictures else (),
+        figures=tuple(_figures(excerpt.text, bank, source.number)),
+    )
+
+
+def _figures(text: str, bank: str, source: int) -> Iterable[FigureLine]:
+    for sentence in sentences(text):
+        for figure in figures_of(sentence):
+            yield FigureLine(
+                figure.phrase, figure.clause, bank, source, figure.amount, figure.base_unit
+            )
+
+
+def _pictures(kb: KnowledgeBase, entry: Entry) -> tuple[PictureLine, ...]:
+    """The pictures of an entry that the corpus holds; one that is lost is left out."""
+    found = []
+    for picture in entry.pictures:
+        if not picture.file or not kb.corpus.has_picture(picture.file):
+            continue
+        path = kb.corpus.picture_path(picture.file)
+        caption = picture.caption or entry.title
+        found.append(PictureLine(path.read_bytes(), path.suffix.lower(), caption))
+    return tuple(found)

@@ -1,0 +1,74 @@
+"""A collection as a file: which formats there are, and the templates of the home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from kb.errors import ConfigError, NotFoundError, QueryError
+from kb.exports.bibliography import bibtex, csl_json, ris
+from kb.exports.collection import Handout, Options, handout
+from kb.exports.word_handout import handout_docx
+from kb.files import Home, reason
+from kb.knowledge_base import KnowledgeBase
+from kb.saved import Collection
+
+FORMATS = {
+    "docx": "Word",
+    "ris": "RIS",
+    "bib": "BibTeX",
+    "json": "CSL-JSON",
+}
+# Formats a template can be given for.
+TEMPLATED = ("docx",)
+FOLDER = "templates"
+_Writer = Callable[[Handout, Options, bytes | None], str | bytes]
+
+
+def export_collection(
+    kb: KnowledgeBase, collection: Collection, form: str, options: Options, day: date
+) -> str | bytes:
+    """A collection in one of `FORMATS`; QueryError for another, KbError when the extra for it is
+    not installed, ConfigError when the template will not do."""
+    write = _WRITERS.get(form)
+    if write is None:
+        raise QueryError(f"不能导出为“{form}”", hint=f"可用：{'、'.join(FORMATS)}")
+    template = None
+    if options.template and form in TEMPLATED:
+        template = read_template(kb.home, options.template)
+    return write(handout(kb, collection, options, day), options, template)
+
+
+def templates(home: Home, form: str) -> tuple[str, ...]:
+    """The names of the home's templates for a format."""
+    return tuple(sorted(path.name for path in (home.path / FOLDER).glob(f"*.{form}")))
+
+
+def read_template(home: Home, name: str) -> bytes:
+    """The bytes of a template of the home; NotFoundError when there is none of this name."""
+    if name not in (*templates(home, "docx"), *templates(home, "pptx")):
+        raise NotFoundError(
+            f"没有叫“{name[:60]}”的模板", hint=f"模板放在知识库的 {FOLDER} 文件夹里"
+        )
+    return template_bytes(home.path / FOLDER / name)
+
+
+def template_bytes(path: Path) -> bytes:
+    """The bytes of a template; ConfigError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"读不出模板：{reason(error)}", where=str(path)) from error
+
+
+def _references(write: Callable[..., str]) -> _Writer:
+    return lambda made, options, template: write([s.ref for s in made.sources if s.ref])
+
+
+_WRITERS: dict[str, _Writer] = {
+    "docx": handout_docx,
+    "ris": _references(ris),
+    "bib": _references(bibtex),
+    "json": _references(csl_json),
+}

@@ -1,0 +1,80 @@
+"""How Word files look and what python-docx has no call for: fonts, fields, shading, bookmarks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kb.exports.office import office
+
+# Fonts that every Chinese Windows and WPS has; others fall back by their class (serif, sans).
+BODY_FONT = "宋体"
+HEADING_FONT = "黑体"
+QUOTE_FONT = "楷体"
+LATIN_FONT = "Times New Roman"
+HEADER_FILL = "E8EEF4"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Text without characters that XML has no place for."""
+    return _CONTROL.sub("", text)
+
+
+def element(tag: str, /, **attributes: str) -> Any:
+    """An element of WordprocessingML; attributes are in its namespace too."""
+    qn = office("docx.oxml.ns").qn
+    made = office("docx.oxml").OxmlElement(f"w:{tag}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def set_fonts(style: Any, font: str, size: float) -> None:
+    """Give a style a Chinese font, a Latin one, and a size in points. Word takes Chinese from its
+    own slot; without it, Chinese falls back to any font."""
+    shared, qn = office("docx.shared"), office("docx.oxml.ns").qn
+    style.font.name = LATIN_FONT
+    style.font.size = shared.Pt(size)
+    style.font.color.rgb = shared.RGBColor(0, 0, 0)
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    for slot in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{slot}"), None)
+    fonts.set(qn("w:eastAsia"), font)
+    language = properties.find(qn("w:lang"))
+    if language is None:
+        properties.append(element("lang", eastAsia="zh-CN"))
+    else:
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def add_field(paragraph: Any, code: str, shown: str = "") -> None:
+    """A field (PAGE, NUMPAGES, PAGEREF …) with what it shows until it is updated."""
+    for kind in ("begin", "", "separate", "text", "end"):
+        run = paragraph.add_run()
+        if kind == "text":
+            run.text = shown
+        elif kind:
+            run._r.append(element("fldChar", fldCharType=kind))
+        else:
+            instruction = element("instrText")
+            instruction.text = f" {code} "
+            instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run._r.append(instruction)
+
+
+def repeat_header(row: Any) -> None:
+    """A table's header stands again at the head of each page."""
+    row._tr.get_or_add_trPr().append(element("tblHeader", val="true"))
+
+
+def fill(cell: Any, colour: str = HEADER_FILL) -> None:
+    """Shade a cell."""
+    cell._tc.get_or_add_tcPr().append(element("shd", val="clear", fill=colour))
+
+
+def bookmark(paragraph: Any, name: str, number: int) -> None:
+    """Name a paragraph, so that fields and links can point at it."""
+    paragraph._p.append(element("bookmarkStart", id=str(number), name=name))
+    paragraph._p.append(element("bookmarkEnd", id=str(number)))

@@ -1,0 +1,53 @@
+"""The neutral document of a collection: sources numbered once, notes by edition, doubts said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kb.exports.collection import GONE, STALE, Options, handout
+from kb.knowledge_base import KnowledgeBase
+from kb.saved import Collection, Excerpt
+from kb.saved.excerpts import with_excerpt
+from tests.exports.handouts import DAY, example
+from tests.peers import EAST, first_week
+
+
+def test_a_source_is_numbered_once(kb: KnowledgeBase) -> None:
+    made = handout(kb, example(kb), Options(), DAY)
+    assert [item.source for item in made.items] == [1, 2, 3, 1]
+    assert [source.number for source in made.sources] == [1, 2, 3]
+    assert all(EAST in source.full for source in made.sources)
+
+
+def test_notes_are_for_the_teacher_and_questions_for_all(kb: KnowledgeBase) -> None:
+    collection = example(kb)
+    for teacher, note, edition in ((True, "先问再讲", "讲师版"), (False, "", "学员版")):
+        made = handout(kb, collection, Options(teacher=teacher), DAY)
+        item = made.parts[1].items[0]
+        assert (item.note, item.question, made.edition) == (note, "够不够？", edition)
+
+
+def test_figures_and_pictures_come_along(kb: KnowledgeBase) -> None:
+    made = handout(kb, example(kb), Options(), DAY)
+    assert {"30元", "1,524户", "18.5%"} <= {figure.phrase for figure in made.figures}
+    assert [p.caption for p in made.items[0].pictures] == ["评议会现场"]
+
+
+def test_what_the_source_no_longer_says_is_marked(kb: KnowledgeBase) -> None:
+    collection = example(kb)
+    gone = Excerpt("", "2018-07-02-没有#e1", 0, 4, "谁说过呢", "d")
+    collection = replace(collection, contents=with_excerpt(collection.contents, gone))
+    path = kb.corpus.bulletin_path(first_week().id)
+    path.write_text(path.read_text("utf-8").replace("用信率18.5%", "用信率19.5%"), "utf-8")
+    made = handout(kb, collection, Options(), DAY)
+    assert [item.doubt for item in made.items] == ["", "", STALE, "", GONE]
+    assert "18.5%" in made.items[2].text
+    assert "原文已不在库里" in made.source(made.items[4]).full
+
+
+def test_an_empty_collection_is_a_document(kb: KnowledgeBase) -> None:
+    collection: Collection = replace(example(kb), contents=type(example(kb).contents)())
+    made = handout(kb, collection, Options(), DAY)
+    assert not (made.items)
+    assert not (made.sources)
+    assert not (made.figures)

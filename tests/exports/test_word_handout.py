@@ -1,0 +1,120 @@
+"""A collection as a Word file, opened again by python-docx and as XML."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+from xml.etree import ElementTree
+
+import docx
+import pytest
+
+from kb.errors import ConfigError
+from kb.exports.collection import Handout, Options, handout
+from kb.exports.word_handout import handout_docx
+from kb.knowledge_base import KnowledgeBase
+from tests.exports.handouts import DAY, example
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture
+def made(kb: KnowledgeBase) -> Handout:
+    return handout(kb, example(kb), Options(teacher=True), DAY)
+
+
+def opened(data: bytes) -> Any:
+    return docx.Document(io.BytesIO(data))
+
+
+def part(data: bytes, name: str) -> ElementTree.Element:
+    return ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
+
+
+def texts(document: Any, style: str) -> list[str]:
+    return [p.text for p in document.paragraphs if p.style.name == style]
+
+
+def test_chapters_quotations_and_remarks_have_styles(made: Handout) -> None:
+    document = opened(handout_docx(made, Options()))
+    assert texts(document, "Heading 1") == ["前言", "组织考核", "成效数据", "数据一览", "出处"]
+    assert texts(document, "Quote") == [item.text for item in made.items]
+    assert "讨论　够不够？" in texts(document, "讲义批注")
+    assert "批注　先问再讲" in texts(document, "讲义批注")
+    assert texts(document, "Title") == [made.title]
+    assert len(texts(document, "讲义出处")) == 3
+    assert "{{" not in "".join(p.text for p in document.paragraphs)
+
+
+@pytest.mark.parametrize(("endnotes", "kind"), [(False, "footnote"), (True, "endnote")])
+def test_each_quotation_has_a_real_note(made: Handout, endnotes: bool, kind: str) -> None:
+    data = handout_docx(made, Options(endnotes=endnotes))
+    notes = part(data, f"word/{kind}s.xml")
+    said = {note.get(f"{W}id"): "".join(t.text or "" for t in note.iter(f"{W}t")) for note in notes}
+    body = part(data, "word/document.xml")
+    marks = [mark.get(f"{W}id") for mark in body.iter(f"{W}{kind}Reference")]
+    assert len(marks) == len(made.items)
+    for mark, item in zip(marks, made.items, strict=True):
+        assert f"见“出处”[{item.source}]" in said[mark]
+        assert "东山农商银行，《跟班学习纪实第1期》，2018年7月2日至6日" in said[mark]
+    assert {"-1", "0"} < set(said)
+    types = part(data, "[Content_Types].xml")
+    assert any(t.get("PartName") == f"/word/{kind}s.xml" for t in types)
+
+
+def test_contents_lead_to_headings(made: Handout) -> None:
+    body = part(handout_docx(made, Options()), "word/document.xml")
+    names = {b.get(f"{W}name") for b in body.iter(f"{W}bookmarkStart")}
+    links = {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
+    assert links == names
+    codes = "".join(t.text or "" for t in body.iter(f"{W}instrText"))
+    assert 'TOC \\o "1-1"' in codes
+    kinds = [c.get(f"{W}fldCharType") for c in body.iter(f"{W}fldChar")]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+
+
+def test_figures_stand_in_a_table_with_their_sources(made: Handout) -> None:
+    (table,) = opened(handout_docx(made, Options())).tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["数据", "说的是什么", "机构", "出处"]
+    assert len(rows) == 1 + len(made.figures)
+    assert ["18.5%", "用信率18.5%", "东山农商银行", "[3]"] in rows
+
+
+def test_pictures_have_captions_and_pages_have_numbers(made: Handout) -> None:
+    data = handout_docx(made, Options())
+    assert len(opened(data).inline_shapes) == 2
+    assert texts(opened(data), "Caption") == ["评议会现场"] * 2
+    footers = [n for n in zipfile.ZipFile(io.BytesIO(data)).namelist() if "footer" in n]
+    assert any("NUMPAGES" in ElementTree.tostring(part(data, n), "unicode") for n in footers)
+
+
+def template(*, quote: bool = True, place: bool = True) -> bytes:
+    document = docx.Document()
+    if not quote:
+        style = document.styles["Quote"]
+        style.element.getparent().remove(style.element)
+    document.sections[0].header.paragraphs[0].text = "某某银行　{{标题}}"
+    document.add_paragraph("{{标题}}（{{版本}}），{{编者}}，{{日期}}")
+    document.add_paragraph("{{正文}}" if place else "别的")
+    document.add_paragraph("封底")
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_a_template_of_a_bank_keeps_its_pages(made: Handout) -> None:
+    document = opened(handout_docx(made, Options(), template()))
+    lines = [p.text for p in document.paragraphs]
+    assert lines[0] == f"{made.title}（讲师版），王老师，2026年11月26日"
+    assert lines[-1] == "封底"
+    assert document.sections[0].header.paragraphs[0].text == f"某某银行　{made.title}"
+    assert texts(document, "Quote") == [item.text for item in made.items]
+
+
+def test_what_a_template_lacks_is_named(made: Handout) -> None:
+    with pytest.raises(ConfigError, match=r"样式“引用”（Quote）；写有 .*正文.* 的段落"):
+        handout_docx(made, Options(), template(quote=False, place=False))
+    with pytest.raises(ConfigError, match="模板不是 Word 文件"):
+        handout_docx(made, Options(), b"nothing")
