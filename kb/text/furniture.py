@@ -20,7 +20,7 @@ _SITE = re.compile(
     r"|分享(?:到|至|[:：])|[Ss]hare|一键分享|扫[一码]|微信扫|长按|识别二维码|点击(?:上方|蓝字|下方|关注|这里)|点击上面"
     r"|(?:上|下)一(?:篇|条|页|则|章)|没有了$"
     r"|(?:相关|热门|推荐|精彩|延伸|往期|最新|更多)(?:链接|阅读|推荐|文章|新闻|内容|资讯|标签|回顾|精选|专题|评论|公告|动态|信息|推送)"
-    r"|(?:猜你喜欢|大家都在看|大家还在看|近期文章|栏目导航|友情链接|快速导航|网站公告|热点内容|热榜|排行榜|点击排行|文章目录|本文目录)"
+    r"|返回(?:搜狐|首页|列表|顶部)[，,]?|平台声明[:：]|(?:猜你喜欢|大家都在看|大家还在看|近期文章|栏目导航|友情链接|快速导航|网站公告|热点内容|热榜|排行榜|点击排行|文章目录|本文目录)"
     r"|(?:我要|发表|网友|精选|全部|写|最新)?(?:评论|留言|回复|跟帖)(?:[（(]?\d*[)）]?(?:条)?)?$|发表(?:评论|回复)|精选留言|文明上网|请自觉遵守|请登录|您需要登录"
     r"|(?:copyright|©|\(c\)|powered by|all rights reserved)"
     r"|(?:阅读原文|阅读全文|查看原文|展开全文|查看全部|加载更多|查看更多)"
@@ -63,6 +63,7 @@ _PAGE_LINE = re.compile(
 _PAGE_NUMBER = re.compile(
     r"\s*(?<![\d年月日号万元%.])(?:—|－|–)\s?\d{1,3}\s?(?:—|－|–)(?!\s?\d)\s*"
 )
+_ORNAMENTS = "■□▼▽▲△↓⬇◆◇●○★☆·•*＊【[—-=～~ 　"
 _RUNNING = re.compile(r"[。！？；].{4}")
 # What follows an article and is no longer of it.
 _TAIL = re.compile(
@@ -78,7 +79,7 @@ def is_site_furniture(line: str) -> bool:
     text = _BLANK.sub(" ", line).strip()
     if not text or len(text) > _LONGEST:
         return False
-    if _COUNTS.search(text) or _SITE.match(text.lstrip("■·•*【[")) or _SITE.match(text):
+    if _COUNTS.search(text) or _SITE.match(text.lstrip(_ORNAMENTS)) or _SITE.match(text):
         return not _RUNNING.search(text) or _ANYWHERE.search(text) is not None or len(text) <= 40
     return _ANYWHERE.search(text) is not None
 
@@ -97,7 +98,7 @@ def is_imprint(line: str) -> bool:
 
 def begins_tail(line: str) -> bool:
     """Does this line open what stands below an article: further reading, comments, rights?"""
-    return len(line) <= _LONGEST and _TAIL.match(line.strip("■·•*【[— -")) is not None
+    return len(line) <= _LONGEST and _TAIL.match(line.strip(_ORNAMENTS)) is not None
 
 
 def without_page_numbers(text: str) -> str:

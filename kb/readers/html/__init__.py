@@ -18,7 +18,9 @@ from kb.errors import EmptySource, TooLargeSource
 from kb.readers.collector import collapsed
 from kb.readers.draft import Block, Draft
 from kb.readers.encoding import decode
+from kb.readers.html.article import Article, article_of
 from kb.readers.html.blocks import blocks_of
+from kb.readers.html.page_dates import stated_day
 from kb.readers.left_out import LeftOut
 from kb.readers.pictures import Resources, nothing
 
@@ -85,24 +87,34 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     title = _text_of(soup.title) if soup.title else ""
     left_out = LeftOut()
     blocks: list[Block] = []
-    for part, level in _parts(soup):
+    article = _known_editor(soup) or article_of(soup, title)
+    doubt = ("没有认准网页里哪一部分是正文，整页读入，请核对",) if article.in_doubt else ()
+    for part, level in article.parts:
         found = blocks_of(part, left_out, resources)
         blocks += [replace(block, level=level or block.level) for block in found]
     if not blocks:
         raise EmptySource(
             "网页里没有文字", where=name, hint="图片里的文字读不出，请导入带文字的原稿"
         )
-    return Draft(tuple(blocks), title, tuple(left_out.warnings()))
+    warnings = (*left_out.warnings(), *doubt)
+    return Draft(tuple(blocks), title, warnings, article.furniture, article.published)
+
+
+def _known_editor(soup: BeautifulSoup) -> Article | None:
+    """The article of a page of an editor that marks it; None for other pages."""
+    parts = _parts(soup)
+    return Article(tuple(parts), published=stated_day(soup)) if parts else None
 
 
 def _parts(soup: BeautifulSoup) -> list[tuple[Tag, int]]:
-    """What to read of a page, in order, with the heading level it has as a whole (0: its own).
+    """What to read of a page of a known editor, in order, with the heading level it has as a whole
+    (0: its own).
 
     A page saved from several articles has several bodies, each behind its headline.
     """
     articles = next((found for css in _ARTICLE if (found := _outermost(soup.select(css)))), [])
     if not articles:
-        return [(soup, 0)]
+        return []
     inside = {id(article) for article in articles}
     found = next((found for css in _TITLE if (found := soup.select(css))), [])
     headlines = [

@@ -1,0 +1,262 @@
+"""The article of a web page, and the furniture around it.
+
+No list of sites: the article is the element that holds most running text and least furniture. Text
+adds to its element and all around it; what is linked, named or worded as furniture takes away. The
+headline is the line that says what <title> says; what stands between it and the article is of the
+article where it is text. Where no element is clearly the article, the whole page is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from kb.readers.html.headline import find_headline, plain, stated_titles
+from kb.readers.html.page_dates import day_in, stated_day
+from kb.readers.html.page_lines import Line, ancestors, is_named_furniture, page_lines
+from kb.text import begins_tail, is_imprint
+
+# An article holds at least so much of the running text of a page.
+_CLEAR = 0.5
+_LEAST_TEXT = 60
+_NEARLY = 0.92
+# The column of a page with several articles holds at least so much of its text.
+_COLUMN = 0.3
+# Comments and further reading are at most so much of what stands before them.
+_TAIL = 0.4
+_CLOSES = re.compile(
+    r"^[（(【\[]?\s*(?:责任?编辑?|编辑|审核|终审|监制|责编)\s*[:：丨|/]|^[（(【\[]?(?:免责声明|版权声明|声明|本文来源|来源)[:：]"
+)
+_CAPTION = re.compile(
+    r"^(?:资料图|图[①-⑨为\d:：]|图片来源|▲|△|↑)|(?:摄|供图|/图|资料图片)[）)]?$|图文无关"
+)
+_CAPTION_NAMES = re.compile(
+    r"caption|(?:^|[\s_-])im-t(?:$|[\s_-])|pic-?(?:desc|txt|text)|img-?(?:desc|txt|text)|figcaption",
+    re.I,
+)
+_STUB = re.compile(r"^[\d\s|·•›»>\-/]+$")
+_DRAWN = re.compile(r"\.(?:gif|png)(?:$|\?)", re.I)
+_HAN = re.compile(r"[一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What is the article of a page: elements to read in order, each with a heading level (0: its
+    own); lines that are furniture; the day of publication; whether the whole page was taken though
+    it has furniture, because no part of it is clearly the article."""
+
+    parts: tuple[tuple[Tag, int], ...]
+    furniture: tuple[str, ...] = ()
+    published: date | None = None
+    in_doubt: bool = False
+
+
+def article_of(soup: BeautifulSoup, stated: str) -> Article:
+    """The article of a page; furniture is taken out of the tree. `stated` is the text of <title>."""
+    lines = page_lines(soup)
+    published = stated_day(soup)
+    whole = Article(((soup, 0),), published=published)
+    mass = sum(line.mass for line in lines)
+    if mass < _LEAST_TEXT:
+        return whole
+    titles = stated_titles(soup, stated)
+    root = _densest(lines)
+    inside = _inside(lines, root)
+    column = _column(lines, root, inside, titles)
+    if column is None and not _is_of_a_site(lines):
+        return whole
+    if column:
+        root, inside = column, _inside(lines, column)
+    elif _mass(lines, inside) < _CLEAR * mass:
+        return Article(((soup, 0),), published=published, in_doubt=True)
+    texts = [n for n in inside if lines[n].mass]
+    headline, words = find_headline(lines, texts[0], titles)
+    first = headline + 1 if headline is not None else inside[0]
+    end = inside[-1] + 1
+    while end < len(lines) and _goes_on(lines[end], root):
+        end += 1
+    kept = _kept(lines, range(min(first, inside[0]), end), set(inside), headline)
+    above = [n for n in kept if n < inside[0]]
+    below = [n for n in kept if n > inside[-1]]
+    _draw_headings(root)
+    furniture = []
+    for n, line in enumerate(lines):
+        if n not in kept and n != headline:
+            furniture.append(line.text)
+            for string in line.strings:
+                string.extract()
+    if headline is not None:
+        first_lines = lines[max(0, headline - 2) : texts[0] + 1]
+        published = published or next(
+            filter(None, (day_in(line.text) for line in first_lines)), None
+        )
+    parts = [*_title_part(soup, lines, headline, words), *_around(lines, above), (root, 0)]
+    parts += _around(lines, below)
+    for picture in soup.find_all("img"):
+        if not _is_within(picture, root):
+            picture.extract()
+    return Article(tuple(parts), tuple(furniture), published)
+
+
+def _is_of_a_site(lines: Sequence[Line]) -> bool:
+    """Has the page furniture? A saved fragment or a page of Word has none."""
+    junk = [line for line in lines if line.junk]
+    return len(junk) >= 2 and (
+        sum(line.linked > 0 for line in lines) >= 2 or sum(line.is_furniture for line in lines) >= 2
+    )
+
+
+def _densest(lines: Sequence[Line]) -> Tag:
+    """The innermost element that has nearly as much running text less furniture as any: what it
+    leaves out is too little to be part of the article, such as the replies of a forum."""
+    balance: dict[int, list[int]] = {}
+    tags: dict[int, Tag] = {}
+    for line in lines:
+        mass, junk = line.mass, line.junk
+        if not mass and not junk:
+            continue
+        for depth, tag in enumerate(ancestors(line.block)):
+            tags[id(tag)] = tag
+            held = balance.setdefault(id(tag), [0, 0, depth])
+            held[0] += mass
+            held[1] += junk
+            held[2] = max(held[2], depth)
+    most = max(mass - junk for mass, junk, _ in balance.values())
+    near = [key for key, (mass, junk, _) in balance.items() if mass - junk >= _NEARLY * most]
+    return tags[min(near, key=lambda key: balance[key][2])]
+
+
+def _inside(lines: Sequence[Line], root: Tag) -> list[int]:
+    return [n for n, line in enumerate(lines) if _is_within(line.block, root)]
+
+
+def _mass(lines: Sequence[Line], numbers: Sequence[int]) -> int:
+    return sum(lines[n].mass for n in numbers)
+
+
+def _column(
+    lines: Sequence[Line], root: Tag, inside: Sequence[int], titles: Sequence[str]
+) -> Tag | None:
+    """The element of the headline and its text, where other articles stand around it on the page;
+    None where the densest element is one article."""
+    last = max((n for n in inside if lines[n].mass), default=0)
+    headline, _ = find_headline(lines, last, titles) if titles else (None, "")
+    if headline is None:
+        return None
+    for tag in ancestors(lines[headline].block):
+        held = [n for n in _inside(lines, tag) if n > headline]
+        mass = _mass(lines, held)
+        if mass >= 2 * _LEAST_TEXT:
+            around = _mass(lines, inside)
+            before = _mass(lines, [n for n in inside if n < headline])
+            apart = before > 0 and _COLUMN * around <= mass < _NEARLY * around
+            return tag if apart and _is_within(tag, root) else None
+    return None
+
+
+def _is_within(tag: Tag, root: Tag) -> bool:
+    return any(tag_ is root for tag_ in ancestors(tag))
+
+
+def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | None) -> set[int]:
+    """The lines of the article among those of a span; lines before the densest element are of it
+    only where they are text."""
+    kept: set[int] = set()
+    span = _without_tail(lines, span)
+    last = max((n for n in span if lines[n].mass), default=-1)
+    title = plain(lines[headline].text) if headline is not None else ""
+    begun = False
+    for n in span:
+        line = lines[n]
+        begun = begun or bool(line.mass)
+        if n not in inside:
+            if line.mass and not line.is_furniture:
+                kept.add(n)
+            continue
+        if _is_junk(line, after_text=n > last) or (title and plain(line.text) == title):
+            continue
+        if not begun and (day_in(line.text) or is_imprint(line.text) or _STUB.match(line.text)):
+            continue
+        kept.add(n)
+    return kept
+
+
+def _without_tail(lines: Sequence[Line], span: range) -> range:
+    """The span up to the line that opens what stands below the article (相关阅读, 评论, 责任编辑),
+    unless much of the text comes after it."""
+    whole = sum(lines[n].mass for n in span)
+    before = 0
+    for n in span:
+        line = lines[n]
+        if begins_tail(line.text) or _CLOSES.match(line.text):
+            after = whole - before
+            if before >= _LEAST_TEXT and after <= _TAIL * before:
+                return range(span.start, n)
+        before += line.mass
+    return span
+
+
+def _is_junk(line: Line, *, after_text: bool) -> bool:
+    text = line.text
+    if line.is_furniture or line.named:
+        return True
+    if _STUB.match(text) and line.block.name not in ("td", "th", "p"):
+        return True
+    if _CAPTION.search(text) and len(text) <= 60:
+        return True
+    if any(_CAPTION_NAMES.search(name) for name in _names(line.block)):
+        return True
+    return after_text and line.link_share > 0.5
+
+
+def _names(tag: Tag) -> list[str]:
+    classes = tag.get("class")
+    return [tag.name, *(classes if isinstance(classes, list) else [])]
+
+
+def _title_part(
+    soup: BeautifulSoup, lines: Sequence[Line], headline: int | None, words: str
+) -> list[tuple[Tag, int]]:
+    """The headline as an element of its own; it is taken out of where it stood."""
+    if headline is None:
+        return []
+    for string in lines[headline].strings:
+        string.extract()
+    tag = soup.new_tag("h1")
+    tag.append(NavigableString(words))
+    return [(tag, 1)]
+
+
+def _goes_on(line: Line, root: Tag) -> bool:
+    """Is this line, right behind the densest element, text next to it?"""
+    around = root.parent
+    return bool(line.mass) and around is not None and _is_within(line.block, around)
+
+
+def _around(lines: Sequence[Line], kept: Sequence[int]) -> list[tuple[Tag, int]]:
+    """The elements of the lines of the article before or behind its densest element, each once."""
+    found: dict[int, Tag] = {id(lines[n].block): lines[n].block for n in sorted(kept)}
+    return [(tag, 0) for tag in found.values() if not any(id(p) in found for p in tag.parents)]
+
+
+def _draw_headings(root: Tag) -> None:
+    """Put the words of headings that are drawn as pictures next to them. They are when several
+    drawings of an article have Chinese words of their own."""
+    drawn = [
+        picture
+        for picture in root.find_all("img")
+        if 4 <= len(_HAN.findall(str(picture.get("alt") or ""))) <= 24
+        and _DRAWN.search(str(picture.get("src") or ""))
+        and not any(is_named_furniture(tag) for tag in list(ancestors(picture))[1:4])
+    ]
+    if len({str(picture["alt"]) for picture in drawn}) < 2:
+        return
+    for picture in drawn:
+        bold = Tag(name="b")
+        bold.append(NavigableString(str(picture["alt"])))
+        picture.insert_after(bold)

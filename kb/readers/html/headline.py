@@ -1,0 +1,113 @@
+"""Which line of a web page is the headline of its article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from kb.readers.html.page_dates import day_in
+from kb.readers.html.page_lines import Line, ancestors
+
+_SITE_NAME = 9
+_SEPARATORS = re.compile(r"\s*[_|｜»>]\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
+_HEADINGS = ("h1", "h2", "h3")
+_NAMED_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:\w*title|tit|bt|biaoti|headline|subject|hd)(?:$|[\s_-])", re.I
+)
+
+
+def stated_titles(soup: BeautifulSoup, stated: str) -> list[str]:
+    """What the page says its title is: whole, and without the names of site and column."""
+    metas = [
+        str(meta.get("content") or "")
+        for meta in soup.find_all("meta")
+        if str(meta.get("property") or meta.get("name") or "").lower()
+        in ("og:title", "articletitle", "twitter:title", "title")
+    ]
+    found = [part for text in (*metas, stated) for part in (text, *_SEPARATORS.split(text))]
+    return [text.strip() for text in found if len(plain(text)) >= 4]
+
+
+def plain(text: str) -> str:
+    """The text without blanks and marks."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def find_headline(
+    lines: Sequence[Line], first_text: int, titles: Sequence[str]
+) -> tuple[int | None, str]:
+    """The line that is the headline, and its words; None when no line is."""
+    best: tuple[float, int, str] | None = None
+    for n in range(first_text + 1):
+        line = lines[n]
+        mine = plain(line.text)
+        if not 4 <= len(mine) <= 100 or (line.named and line.block.name not in _HEADINGS):
+            continue
+        heading = line.block.name in _HEADINGS
+        looks = 6.0 * heading + 5.0 * _is_named_title(line.block) + 2.0 * (not line.linked)
+        for title in titles:
+            wanted = plain(title)
+            if len(wanted) < _SITE_NAME and looks < 5:
+                continue  # the name of a site stands in many lines
+            if mine in wanted:
+                words, share = line.text, len(mine) / len(wanted)
+            elif wanted in mine and len(mine) <= len(wanted) + 12:
+                words, share = title, 0.95
+            else:
+                continue
+            score = 20 * share + looks + 0.4 * min(len(mine), 40) - 0.2 * (first_text - n)
+            if best is None or score > best[0]:
+                best = score, n, words
+    if best is not None and best[0] >= 12:
+        return best[1], best[2]
+    before = range(max(0, first_text - 8), first_text)
+    for n in before:
+        line = lines[n]
+        long_enough = 6 <= len(line.text) <= 60 and not line.junk and not day_in(line.text)
+        if long_enough and (
+            line.block.name in _HEADINGS or _is_named_title(line.block) or _is_large(line)
+        ):
+            return n, line.text
+    likely = [n for n in before if _may_be_title(lines[n])]
+    if likely:
+        longest = max(likely, key=lambda n: len(lines[n].text))
+        return longest, lines[longest].text
+    return None, ""
+
+
+def _may_be_title(line: Line) -> bool:
+    """Is this line, right before the text, as long as a title and no sentence, link or day?"""
+    text = line.text
+    return (
+        10 <= len(text) <= 60
+        and not line.junk
+        and not line.linked
+        and text[-1] not in "。；，：:"
+        and day_in(text) is None
+    )
+
+
+def _is_named_title(tag: Tag) -> bool:
+    for around in list(ancestors(tag))[:2]:
+        classes = around.get("class")
+        names = [*(classes if isinstance(classes, list) else []), str(around.get("id") or "")]
+        if any(_NAMED_TITLE.search(name) for name in names):
+            return True
+    return False
+
+
+def _is_large(line: Line) -> bool:
+    """Is a line centred and bold or large, by the elements right around it?"""
+    marks = ""
+    for tag in list(ancestors(line.strings[0].parent or line.block))[:5]:
+        marks += (
+            f" {tag.name} {tag.get('style') or ''} {tag.get('align') or ''} {tag.get('size') or ''}"
+        )
+    bold = re.search(
+        r"\b(?:b|strong)\b|font-weight\s*:\s*(?:bold|[6-9])|font-size\s*:\s*(?:1[89]|[2-9]\d)",
+        marks,
+    )
+    return bold is not None and "center" in marks

@@ -1,0 +1,63 @@
+"""The day on which a page says that it was published."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from bs4 import BeautifulSoup
+
+from kb.text import parse_numeral
+
+_NAMES = frozenset(
+    "pubdate publishdate publish_date publishdate article:published_time og:published_time date"
+    " datepublished publish-date weibo:article:create_at apub:time dc.date dcterms.created".split()
+)
+_DAY = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[-年/.]\s*(?P<m>1[0-2]|0?[1-9])\s*[-月/.]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
+)
+_AMERICAN = re.compile(
+    r"(?<!\d)(?P<m>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])/(?P<y>20\d\d)(?!\d)"
+)
+_HAN_DATE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# The second of publication in the scripts of WeChat's pages.
+_SECOND = re.compile(r"""\b(?:ct|create_time)\s*=\s*["'](\d{10})["']""")
+_CHINA = timedelta(hours=8)
+_LONGEST = 120
+
+
+def stated_day(soup: BeautifulSoup) -> date | None:
+    """The day that the head of a page, a <time> or a script of WeChat states."""
+    for meta in soup.find_all("meta"):
+        name = str(meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
+        if name in _NAMES and (day := day_in(str(meta.get("content") or ""))):
+            return day
+    for script in soup.find_all("script"):
+        if match := _SECOND.search(script.string or ""):
+            return (datetime.fromtimestamp(int(match.group(1)), UTC) + _CHINA).date()
+    for tag in soup.find_all("time"):
+        if day := day_in(str(tag.get("datetime") or "")):
+            return day
+    return None
+
+
+def day_in(text: str) -> date | None:
+    """The first whole date of a short line."""
+    if len(text) > _LONGEST:
+        return None
+    text = _HAN_DATE.sub(_in_digits, text)
+    match = _DAY.search(text) or _AMERICAN.search(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    year = match.group(1).translate(_HAN_DIGITS)
+    return f"{year}年{parse_numeral(match.group(2))}月{parse_numeral(match.group(3))}日"

@@ -1,0 +1,156 @@
+"""The lines of a web page in reading order, with what tells article from furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from kb.readers.collector import collapsed
+from kb.readers.html.look import style_of
+from kb.text import is_imprint, is_site_furniture
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html li main marquee nav ol p pre section"
+    " summary table tbody td tfoot th thead tr ul".split()
+)
+_UNREAD = frozenset(
+    "script style noscript template head title iframe object svg audio video canvas button select"
+    " input".split()
+)
+_FURNITURE_TAGS = frozenset("nav footer aside form textarea marquee".split())
+# Words that builders of sites give to what stands around an article, as whole parts of a name.
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navi|navbar|menu|topnav|subnav|sidenav|crumbs?|breadcrumbs?|share|bdshare|jiathis|shares?bar"
+    r"|comments?|cmt|discuss|reply|replies|respond|related|relate|recommend|tuijian|xgwz|xgxw|hot|rank|sidebar|side|aside"
+    r"|foot|footer|copyright|cp|toolbar|tools?|pager|paging|prevnext|tags?|tagcloud|ads?|banner|login|search|toc|reward"
+    r"|qrcode|qr|links?|friendlinks?|widget|digg|newdigg|sign|signature|pstatus|cookie|notice|popup|modal|hotboard|handle|actbox|zan"
+    r"|context|flow|editor-?info|author-?info|disclaimer|rights|feedback|vote|like|likes|social|subscribe)(?:$|[\s_\d-])"
+    r"|share|comment|breadcrumb|copyright|sidebar|related|recommend|(?:^|[\s_-])footer|qrcode|navigation|reward|prev-?next",
+    re.IGNORECASE,
+)
+_CONTENT_NAMES = re.compile(
+    r"content|article|entry|post|main|body|detail|text|zoom|editor", re.IGNORECASE
+)
+_NONE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_MARKS = re.compile(r"[。；！？，、：“”]")
+_LEAST = 20
+# So many characters of a page are weighed one by one; a longer one is an article, surely.
+MAX_UP = 40
+
+
+@dataclass(slots=True)
+class Line:
+    """A stretch of text without a break. `block` is the element it stands in, `linked` the number
+    of its characters within links, `named` whether an element around it is named as furniture."""
+
+    block: Tag
+    named: bool
+    strings: list[NavigableString] = field(default_factory=list)
+    linked: int = 0
+    text: str = ""
+
+    @property
+    def link_share(self) -> float:
+        """The share of its characters that are links."""
+        return self.linked / max(1, sum(not c.isspace() for c in self.text))
+
+    @property
+    def is_furniture(self) -> bool:
+        """Is it furniture by its words?"""
+        return is_site_furniture(self.text) or (len(self.text) <= 60 and is_imprint(self.text))
+
+    @property
+    def mass(self) -> int:
+        """How many characters of running text it has."""
+        if self.named or self.link_share > 0.5 or self.is_furniture:
+            return 0
+        count = len(self.text)
+        return count if count >= _LEAST and _MARKS.search(self.text) else 0
+
+    @property
+    def junk(self) -> int:
+        """How many characters of furniture it has."""
+        unlike = self.named or self.link_share > 0.5 or self.is_furniture
+        return len(self.text) if unlike else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    node: object
+    block: Tag
+    linked: bool
+    named: bool
+    leaving: bool = False
+
+
+def page_lines(soup: BeautifulSoup) -> list[Line]:
+    """The lines of a page that hold text."""
+    lines: list[Line] = []
+    current: Line | None = None
+    for event in _walk(soup):
+        if event.leaving or not isinstance(event.node, NavigableString):
+            current = None
+            continue
+        if current is None:
+            current = Line(event.block, event.named)
+            lines.append(current)
+        current.strings.append(event.node)
+        if event.linked:
+            current.linked += sum(not c.isspace() for c in event.node)
+    for line in lines:
+        line.text = collapsed("".join(line.strings)).strip(" \u3000\xa0\u200b")
+    return [line for line in lines if line.text]
+
+
+def _walk(soup: BeautifulSoup) -> Iterator[_Visit]:
+    """Texts, and breaks between lines, in order, by an explicit stack."""
+    stack = [_Visit(soup, soup, linked=False, named=False)]
+    while stack:
+        visit = stack.pop()
+        node = visit.node
+        if visit.leaving:
+            yield visit
+        elif isinstance(node, NavigableString):
+            if not isinstance(node, PreformattedString):
+                yield visit
+        elif isinstance(node, Tag):
+            if node.name in _UNREAD or node.has_attr("hidden") or _NONE.search(style_of(node)):
+                continue
+            breaks = node.name in BLOCKS or node.name == "br"
+            inner = node if node.name in BLOCKS else visit.block
+            named = visit.named or is_named_furniture(node)
+            linked = visit.linked or node.name == "a"
+            if breaks:
+                yield _Visit(node, inner, linked, named, leaving=True)
+                stack.append(_Visit(node, inner, linked, named, leaving=True))
+            stack.extend(
+                _Visit(child, inner, linked, named) for child in reversed(list(node.contents))
+            )
+
+
+def is_named_furniture(tag: Tag) -> bool:
+    """Does an element say by its name, class or id that it is furniture?"""
+    if tag.name in _FURNITURE_TAGS:
+        return True
+    if tag.name in ("body", "html", "article", "main"):
+        return False
+    classes = tag.get("class")
+    names = " ".join([*(classes if isinstance(classes, list) else []), str(tag.get("id") or "")])
+    return bool(_NAMES.search(names)) and not (
+        _CONTENT_NAMES.search(names) and re.search(r"comment|share|related", names, re.I) is None
+    )
+
+
+def ancestors(tag: Tag) -> Iterator[Tag]:
+    """An element and those around it, from the inside out, as far as is worth looking."""
+    node: Tag | None = tag
+    for _ in range(MAX_UP):
+        if node is None:
+            return
+        yield node
+        node = node.parent

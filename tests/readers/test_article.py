@@ -1,0 +1,106 @@
+"""The article of a web page, whatever program made the page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bench import furniture
+from kb.readers.draft import Draft
+from kb.readers.html import read_html
+
+TITLE = "石坝农商银行到柳湾农商银行学习走访管理"
+TEXT = (
+    "5月6日，石坝农商银行一行五人到柳湾农商银行学习走访管理，听了一场晨会，看了两个支行。",
+    "柳湾农商银行规定客户经理每周二、周四进村，逐户登记人口、收入和资金用途，当天录入系统。",
+    "次日由支行行长抽三户打电话回访，不实的退回重做，连续两次不实的扣当月绩效五百元。",
+)
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
+NAVIGATION = "<ul><li><a>首页</a></li><li><a>要闻</a></li><li><a>公告</a></li></ul>"
+FOOT = "<div>上一篇：<a>消防演练</a></div><div>版权所有 示例网 某ICP备00000001号</div>"
+
+
+def draft(body: str, *, title: str = f"{TITLE} - 示例网", head: str = "") -> Draft:
+    html = f"<html><head><meta charset=utf-8><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return read_html(html.encode(), "页面.html")
+
+
+def texts(body: str, **options: str) -> list[str]:
+    return [block.text for block in draft(body, **options).blocks]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        f"<h1>{TITLE}</h1><div class=info>发布时间：2024-05-08</div><div id=content>{PARAGRAPHS}</div>",
+        f"<div class=a1><div>{TITLE}</div><div class=b2>{PARAGRAPHS}</div></div>",
+        f"<table><tr><td align=center><b>{TITLE}</b></td></tr><tr><td>{PARAGRAPHS}</td></tr></table>",
+        f"<div align=center><font size=5>{TITLE}</font></div><div>{'<br>'.join(TEXT)}</div>",
+    ],
+)
+def test_the_article_without_what_stands_around_it(article: str) -> None:
+    assert texts(f"<div>{NAVIGATION}</div>{article}{FOOT}") == [TITLE, *TEXT]
+
+
+def test_what_is_left_out_is_listed_and_the_day_is_kept() -> None:
+    made = draft(
+        f"{NAVIGATION}<h1>{TITLE}</h1><div>时间：2024-05-08</div><div>{PARAGRAPHS}</div>{FOOT}"
+    )
+    assert made.published == date(2024, 5, 8)
+    assert "首页" in made.furniture
+    assert any(line.startswith("版权所有") for line in made.furniture)
+    stated = '<meta name="PubDate" content="2024-05-09 10:00">'
+    assert draft(f"<p>{TEXT[0]}</p>", head=stated).published == date(2024, 5, 9)
+
+
+def test_comments_and_further_reading_are_no_part_of_it() -> None:
+    comment = "<p>回访三户这一条我们也在做，就是坚持不下来，主要是行长没时间。</p>"
+    page = f"{NAVIGATION}<div><h1>{TITLE}</h1>{PARAGRAPHS}<h3>网友评论</h3>{comment}</div>{FOOT}"
+    assert texts(page) == [TITLE, *TEXT]
+
+
+def test_of_several_articles_on_a_page_the_one_of_its_title() -> None:
+    other = (
+        "<td><b>水务贷保安澜</b><p>入汛以来，水务贷累计投放一亿二千万元，惠及农田九万亩。</p></td>"
+    )
+    page = f"<table><tr>{other}<td><b>{TITLE}</b>{PARAGRAPHS}</td>{other}</tr></table>"
+    assert texts(page) == [TITLE, *TEXT]
+
+
+def test_a_page_without_furniture_is_read_whole() -> None:
+    """Word and article editors save nothing else."""
+    page = f"<p>学习简报</p><p>第3期</p>{PARAGRAPHS}<p>办公室</p>"
+    made = draft(page, title="")
+    assert [block.text for block in made.blocks] == ["学习简报", "第3期", *TEXT, "办公室"]
+    assert made.furniture == ()
+
+
+def test_in_doubt_the_whole_page_with_a_warning() -> None:
+    def column(n: int) -> str:
+        return f"<div><p>{n}号支行走访商户二十户，登记需求，当天录入系统，次日回访。</p></div>"
+
+    made = draft(
+        f"{NAVIGATION}{''.join(f'<section>{column(n)}{NAVIGATION * 6}</section>' for n in range(4))}{FOOT}",
+        title="",
+    )
+    assert sum("走访商户" in block.text for block in made.blocks) == 4
+    assert any("整页读入" in warning for warning in made.warnings)
+
+
+def test_headings_that_are_drawn_are_read() -> None:
+    drawn = "".join(
+        f'<p><img src="t{n}.gif" alt="{w}"></p><p>{t}</p>'
+        for n, (w, t) in enumerate(zip(("一看走访怎么排", "二看回访怎么做"), TEXT[:2], strict=True))
+    )
+    found = texts(f"{NAVIGATION}<h1>{TITLE}</h1><div>{drawn}</div>{FOOT}")
+    assert found == [TITLE, "一看走访怎么排", TEXT[0], "二看回访怎么做", TEXT[1]]
+
+
+def test_the_gold_pages() -> None:
+    """A floor; the figures that count are bench/furniture.py's."""
+    found = furniture.results(furniture.GOLD / "open")
+    for name, result in found.items():
+        assert result.read >= 0.97 * (result.read + result.missed), name
+        assert result.read >= 0.95 * (result.read + result.extra), name
+        assert result.titled, name
