@@ -1,7 +1,7 @@
 """Test sets in BEIR's layout: passages, questions, and which passages answer which question.
 
-corpus.jsonl ({"_id", "title", "text"}), queries.jsonl ({"_id", "text"}), qrels/test.tsv (a line of
-names, then query, passage and grade, parted by tabs).
+corpus.jsonl ({"_id", "title", "text"}, and "kind" of an entry where the set has it), queries.jsonl
+({"_id", "text"}), qrels/test.tsv (a line of names, then query, passage and grade, separated by tabs).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class TestSet:
 def load_test_set(folder: Path) -> TestSet:
     """Read a test set; UnreadableSource names the file and line that is wrong."""
     documents = tuple(
-        _document(position, name, _text(record, "title", where), _text(record, "text", where))
+        _document(position, name, record, where)
         for position, (name, record, where) in enumerate(_records(folder / "corpus.jsonl"))
     )
     queries = {
@@ -46,16 +46,18 @@ def load_test_set(folder: Path) -> TestSet:
     return TestSet(documents, judged, judgements)
 
 
-def _document(position: int, name: str, title: str, text: str) -> IndexDocument:
+def _document(position: int, name: str, record: dict[str, Any], where: str) -> IndexDocument:
+    title = _text(record, "title", where)
+    kind = record.get("kind")
     return IndexDocument(
         id=name,
         bulletin=name,
         bulletin_title=title,
         position=position,
-        kind=Kind.OVERVIEW.value,
+        kind=kind if kind in set(Kind) else Kind.OVERVIEW.value,
         title=title,
         headings=(),
-        text=text,
+        text=_text(record, "text", where),
         group="",
         bank="",
         organisations=(),

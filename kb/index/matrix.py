@@ -25,6 +25,7 @@ WHOLE, BEST = 0.5, 0.5
 
 Floats = npt.NDArray[np.float32]
 Small = npt.NDArray[np.int8]
+Numbers = npt.NDArray[np.int64]
 
 
 class Segment:
@@ -35,11 +36,6 @@ class Segment:
         self.keys: dict[str, tuple[int, int]] = {k: (a, n) for k, (a, n) in data["keys"].items()}
         self.scales: Floats = np.array(data["scales"], np.float32)
         self.small: Small = np.memmap(path, np.int8, "r").reshape(len(self.scales), -1)
-
-    def floats(self, first: int, count: int) -> Floats:
-        """Some rows as they were, nearly."""
-        part = self.small[first : first + count].astype(np.float32)
-        return np.asarray(part * self.scales[first : first + count, None], np.float32)
 
 
 def segments(folder: Path) -> Iterator[Segment]:
@@ -97,19 +93,23 @@ class Matrix:
 
     def __init__(self, folder: Path, fingerprint: str, entries: dict[str, str]) -> None:
         self.fingerprint = fingerprint
-        self._segments = list(segments(folder))
-        places = {
-            key: (number, *place)
-            for number, segment in enumerate(self._segments)
-            for key, place in segment.keys.items()
-        }
+        places: dict[str, tuple[int, int]] = {}
+        small: list[Small] = []
+        scales: list[Floats] = []
+        at = 0
+        for segment in segments(folder):
+            places |= {key: (at + first, n) for key, (first, n) in segment.keys.items()}
+            small.append(segment.small)
+            scales.append(segment.scales)
+            at += len(segment.scales)
+        self._small: Small = np.concatenate(small) if small else np.empty((0, 0), np.int8)
+        self._scales: Floats = np.concatenate(scales) if scales else np.empty(0, np.float32)
         self._ids = [id_ for id_, key in entries.items() if key in places]
         self._at = {id_: number for number, id_ in enumerate(self._ids)}
-        self._places = [places[entries[id_]] for id_ in self._ids]
-        width = self._segments[0].small.shape[1] if self._segments else 0
-        self._whole: Floats = np.empty((len(self._ids), width), np.float32)
-        for number, (segment, first, _) in enumerate(self._places):
-            self._whole[number] = self._segments[segment].floats(first, 1)[0]
+        found = [places[entries[id_]] for id_ in self._ids]
+        self._first: Numbers = np.array([first for first, _ in found], np.int64)
+        self._rows: Numbers = np.array([rows for _, rows in found], np.int64)
+        self._whole: Floats = self._floats(self._first)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -119,39 +119,53 @@ class Matrix:
         if not self._ids:
             return {}
         query = np.frombuffer(vector, np.float32)
-        found = self._scored(self._first(self._whole @ query, count), query)
-        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+        chosen = _largest(self._whole @ query, count)
+        return self._best_first(chosen, self._scored(chosen, query))
 
     def scores(self, vector: bytes, ids: Iterable[str]) -> dict[str, float]:
         """The scores of some entries; those that have no vectors are left out."""
-        numbers = [self._at[id_] for id_ in ids if id_ in self._at]
-        return self._scored(numbers, np.frombuffer(vector, np.float32)) if numbers else {}
+        numbers = np.array([self._at[id_] for id_ in ids if id_ in self._at], np.int64)
+        if not len(numbers):
+            return {}
+        found = self._scored(numbers, np.frombuffer(vector, np.float32))
+        return {self._ids[n]: float(s) for n, s in zip(numbers, found, strict=True)}
 
     def like(self, id_: str, count: int) -> dict[str, float]:
         """The cosines of the entries that are most like one as a whole, best first."""
         if id_ not in self._at:
             return {}
         cosines = self._whole @ self._whole[self._at[id_]]
-        numbers = self._first(cosines, count + 1)
-        found = {self._ids[n]: float(cosines[n]) for n in numbers if self._ids[n] != id_}
-        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+        chosen = _largest(cosines, count + 1)
+        found = self._best_first(chosen, cosines[chosen])
+        found.pop(id_, None)
+        return dict(list(found.items())[:count])
 
-    def _first(self, values: Floats, count: int) -> list[int]:
-        """The places of the largest values, in no order."""
-        if count >= len(values):
-            return list(range(len(values)))
-        return [int(n) for n in np.argpartition(values, len(values) - count)[-count:]]
+    def _best_first(self, numbers: Numbers, scores: Floats) -> dict[str, float]:
+        pairs = zip((self._ids[n] for n in numbers), map(float, scores), strict=True)
+        return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
-    def _scored(self, numbers: Sequence[int], query: Floats) -> dict[str, float]:
-        found = {}
-        for number in numbers:
-            segment, first, count = self._places[number]
-            whole = best = float(self._whole[number] @ query)
-            if count > 1:
-                inner = self._segments[segment].floats(first + 1, count - 1) @ query
-                best = float(inner.max())
-            found[self._ids[number]] = WHOLE * whole + BEST * best
-        return found
+    def _floats(self, rows: Numbers) -> Floats:
+        """Some rows as they were, nearly."""
+        return np.asarray(self._small[rows] * self._scales[rows, None], np.float32)
+
+    def _scored(self, numbers: Numbers, query: Floats) -> Floats:
+        """Half the whole text, half the best sentence: the row of the whole stands for the sentence
+        of an entry that has only one."""
+        first, rows = self._first[numbers], self._rows[numbers]
+        alone = rows == 1
+        first, rows = np.where(alone, first, first + 1), np.where(alone, 1, rows - 1)
+        starts = np.concatenate(([0], np.cumsum(rows)[:-1]))
+        wanted = np.repeat(first - starts, rows) + np.arange(rows.sum())
+        cosines = self._small[wanted].astype(np.float32) @ query * self._scales[wanted]
+        best = np.maximum.reduceat(cosines, starts)
+        return np.asarray(WHOLE * (self._whole[numbers] @ query) + BEST * best, np.float32)
+
+
+def _largest(values: Floats, count: int) -> Numbers:
+    """The places of the largest values, in no order."""
+    if count >= len(values):
+        return np.arange(len(values))
+    return np.asarray(np.argpartition(values, len(values) - count)[-count:], np.int64)
 
 
 def open_matrix(folder: Path, fingerprint: str, entries: dict[str, str]) -> Matrix:

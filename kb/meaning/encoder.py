@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol
@@ -41,5 +42,8 @@ def open_encoder(files: ModelFiles) -> Encoder:
     """A model made ready; KbError when the extra is missing or the model does not work."""
     if reason := why_no_encoder():
         raise KbError(f"按意思检索用不了：{reason}", hint=INSTALL)
+    # Read when NumPy is first imported. More threads gain little on such small sums, and a search
+    # must not take all cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     encoder: Encoder = import_module("kb.meaning.onnx_encoder").OnnxEncoder(files)
     return encoder
