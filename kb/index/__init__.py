@@ -17,7 +17,7 @@ from kb.index.update import (
     update_index,
     why_rebuild,
 )
-from kb.index.vectors import Vectors, fingerprint_of, update_vectors
+from kb.index.vectors import Vectors, embedded_sentences, fingerprint_of, update_vectors
 
 __all__ = [
     "FACETS",
@@ -26,6 +26,7 @@ __all__ = [
     "Vectors",
     "check_index",
     "documents",
+    "embedded_sentences",
     "ensure_index",
     "fields",
     "fingerprint_of",

@@ -130,6 +130,16 @@ class Matrix:
         found = self._scored(numbers, np.frombuffer(vector, np.float32))
         return {self._ids[n]: float(s) for n, s in zip(numbers, found, strict=True)}
 
+    def sentence_cosines(self, vector: bytes, id_: str) -> list[float]:
+        """How near each sentence of an entry is, in the order of `passages_of`; of an entry of one
+        sentence, how near the whole is. Nothing for an entry without vectors."""
+        if id_ not in self._at:
+            return []
+        number = self._at[id_]
+        first, rows = int(self._first[number]), int(self._rows[number])
+        wanted = np.arange(first + 1, first + rows) if rows > 1 else np.array([first])
+        return [float(c) for c in self._floats(wanted) @ np.frombuffer(vector, np.float32)]
+
     def like(self, id_: str, count: int) -> dict[str, float]:
         """The cosines of the entries that are most like one as a whole, best first."""
         if id_ not in self._at:

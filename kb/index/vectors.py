@@ -35,7 +35,7 @@ from kb.index.engines import (
 )
 from kb.meaning import Encoder
 from kb.query import HasValue
-from kb.text import normalize, sentences
+from kb.text import Sentence, normalize, sentences
 
 if TYPE_CHECKING:
     from kb.index.matrix import Matrix
@@ -70,12 +70,16 @@ def fingerprint_of(encoder: Encoder) -> str:
     return f"{VERSION}-{encoder.fingerprint}"
 
 
+def embedded_sentences(document: IndexDocument) -> list[Sentence]:
+    """The sentences of an entry that have rows; the only one of an entry has that of the whole."""
+    found = (s for s in sentences(document.text) if len(normalize(s.text)) >= SHORTEST)
+    return list(islice(found, MOST_SENTENCES))
+
+
 def passages_of(document: IndexDocument) -> list[str]:
     """The texts that are embedded for an entry, in normal form: the whole, then its sentences."""
-    whole = document.normal_text
-    parts = (normalize(sentence.text) for sentence in sentences(document.text))
-    found = list(islice((p for p in parts if len(p) >= SHORTEST), MOST_SENTENCES))
-    return [whole, *found] if len(found) > 1 else [whole]
+    parts = [normalize(sentence.text) for sentence in embedded_sentences(document)]
+    return [document.normal_text, *(parts if len(parts) > 1 else ())]
 
 
 class Vectors:

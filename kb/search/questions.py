@@ -1,0 +1,147 @@
+"""What a question asks for: an amount of some unit, a time, a bank, a person, or a way.
+
+Only the wording decides. A text that asks nothing of these kinds is no question to answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from kb.text import quantities, scaled
+
+
+class Wanted(Enum):
+    """What would be an answer."""
+
+    AMOUNT = "多少"
+    TIME = "什么时候"
+    BANK = "哪家"
+    PERSON = "谁"
+    WAY = "怎么"
+
+
+MONEY = frozenset("元 角 美元 欧元 港元".split())
+RATES = frozenset("% ‰ 个百分点 百分点 个基点 基点 个点 bps BPS bp BP 成 倍".split()) | {""}
+SPANS = frozenset(
+    "个工作日 工作日 个季度 个星期 个小时 小时 个月 分钟 课时 年 周 天 日 秒".split()
+)
+PEOPLE = frozenset("人 名 位 个 人次".split())
+
+_MANY = r"(?:多少|几)"
+# Kind of unit → how it is asked for. The first that is found decides.
+_UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
+    (SPANS, re.compile(rf"多久|多长时?间?|{_MANY}个?(?:工作日|小时|分钟|季度|星期|[天周月年](?![初底末份]))")),
+    (
+        RATES,
+        re.compile(
+            rf"百分之{_MANY}|{_MANY}个?(?:百分点|基点|成|倍)"
+            rf"|(?:率|比例|占比|比重|百分比|利息)[^，,。？?]{{0,6}}(?:多少|多高|多大|几)"
+            r"|(?:多少|多高|多大)的?(?:[^，,。？?]{0,4}率|比例|占比|利息)"
+        ),
+    ),
+    (
+        MONEY,
+        re.compile(
+            rf"多少钱|{_MANY}[百千万亿]*(?:块|元)|(?:借|贷|花|挣|赚|给|拿|领|赔|奖|补|罚|扣|投|存|收)[了过到得回的]?多少"
+            r"(?![个人户笔家次天年月]|[百千]?分)"
+            r"|(?:额度?|金额|余额|存款|贷款|奖励|课酬|工资|成本|投入|利润|收入|补贴|费用?|奖金|报酬|津贴)"
+            r"[^，,。？?]{0,5}(?:多少|多大|多高|几[百千万亿])"
+            r"|多少的?(?:额度|金额|贷款|存款|余额|补贴|奖励|成本|资金|费用|奖金)"
+        ),
+    ),
+    (PEOPLE, re.compile(rf"{_MANY}个?(?:人|名|位|员工|客户经理|柜员|学员)")),
+)
+_COUNTED = re.compile(rf"{_MANY}(个?[户笔家村件条项场次台部辆张份期批组套支道款类种级层轮栋站岁亩斤米页本遍课]|个)")
+_AMOUNT = re.compile(r"多少|多[大高长]|(?<![十好])几(?![乎经率何番度时])")
+_KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    (Wanted.TIME, re.compile(r"什么时[候间]|何时|几时|哪[一]?[天年月日]|几[月号点](?!以)|啥时候")),
+    (Wanted.AMOUNT, _AMOUNT),
+    (Wanted.BANK, re.compile(r"哪[一几]?家|哪[个些](?:行|银行|农商)|哪里的行")),
+    (Wanted.PERSON, re.compile(r"谁|哪[些个位][^，,。？?]?人|什么人|何人|哪位")),
+    (Wanted.WAY, re.compile(r"怎[么样]|如何|咋|[靠按凭用]什么|什么(?:办法|措施|做法|方法|招)|哪些(?:办法|措施|做法|方法|情[况形])")),
+)
+
+# What is measured, where the question names it right before 多少.
+_MEASURED = re.compile(
+    r"(利率|[一-鿿]率|[一-鿿]费|工资|补贴|补助|课酬|奖金|余额|存款|占比|比例|成本|利润|收入)"
+    rf"(?:(?:是|有|为|能|可|要|大概|大约|一般|现在|达到?|[降升提增]高?[到至了])*)(?:{_MANY}|多高|多大)"
+)
+# What is done by whom, where the question says so: 由谁主持, 谁来复评.
+_DONE_BY = re.compile(r"(?:谁|哪些人|什么人)(?:来|去|负责|在)*([一-鿿]{2})")
+# A bound of time that is no answer to 多久 unless the question names it: 逾期满60天.
+_CONDITION = re.compile(r"(?:满|逾期|超过?|连续|近|未)$")
+
+_DATE = re.compile(
+    r"[0-9]{1,2}月|[0-9]{1,2}[日号]|(?<![0-9])[0-9]{1,2}[时点](?![间段])|[0-9]{1,2}[:：][0-9]{2}"
+    r"|(?:19|20)[0-9]{2}年|每[周月季年天日][一二三四五六日天初末底]?|[年月季]初|[年月季][末底]|[上下]午|周[一二三四五六日]"
+)
+_PERSON = re.compile(
+    r"行长|经理|主任|主管|会计|柜员|组长|站长|专员|律师|审计|纪检|党员|干部|代表|大户|店主|老人|[^成动人满会]员"
+    r"|[信合风资审零办技人][^，。]{0,4}部|[^到走进]人[^数均次]"
+)
+# What is done, by what means or under what rule; not what it was like.
+_WAY = re.compile(
+    r"[由按以凭靠把将先再改设定]|通过|采取|采用|实行|要求|规定|必须|不得|一律|即可|自动|[一二三]是|每[周月季年天日户人次]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted; `units` are the units that fit an amount, none where any does; `measured` is
+    what the amount is of, and `done` what the person does, where the question says it so plainly
+    that an answer must too."""
+
+    wanted: Wanted
+    units: frozenset[str] = frozenset()
+    measured: str = ""
+    done: str = ""
+
+    def fits(self, sentence: str) -> bool:
+        """Does a sentence state something of the kind?"""
+        match self.wanted:
+            case Wanted.AMOUNT:
+                return self.measured in sentence and self._states_amount(sentence)
+            case Wanted.TIME:
+                return _DATE.search(sentence) is not None
+            case Wanted.PERSON:
+                by = re.search(f"由[^，。；;]{{1,24}}{self.done}", sentence) if self.done else None
+                return bool(by or (not self.done and _PERSON.search(sentence)))
+            case Wanted.WAY:
+                return _WAY.search(sentence) is not None
+            case _:
+                return True
+
+    def _states_amount(self, sentence: str) -> bool:
+        found = quantities(sentence)
+        if self.units == SPANS:
+            found = [q for q in found if not _CONDITION.search(sentence[: q.start])]
+        units = {scaled(quantity.unit)[1] for quantity in found}
+        return bool(units & self.units if self.units else units)
+
+
+def asked_for(normal: str) -> Asked | None:
+    """What a text in normal form asks for; None when it is no question of these kinds."""
+    for wanted, pattern in _KINDS:
+        if pattern.search(normal):
+            measured, done = _MEASURED.search(normal), _DONE_BY.search(normal)
+            return Asked(
+                wanted,
+                _units(normal) if wanted is Wanted.AMOUNT else frozenset(),
+                measured.group(1) if measured and wanted is Wanted.AMOUNT else "",
+                done.group(1) if done and wanted is Wanted.PERSON else "",
+            )
+    if re.search("多久", normal):
+        return Asked(Wanted.AMOUNT, SPANS)
+    return None
+
+
+def _units(normal: str) -> frozenset[str]:
+    for units, pattern in _UNITS:
+        if pattern.search(normal):
+            return units
+    if counted := _COUNTED.search(normal):
+        noun = counted.group(1).removeprefix("个")
+        return frozenset({noun, f"个{noun}", "个"} - {""}) if noun else frozenset({"个"})
+    return frozenset()
