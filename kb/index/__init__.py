@@ -17,12 +17,19 @@ from kb.index.update import (
     update_index,
     why_rebuild,
 )
-from kb.index.vectors import Vectors, embedded_sentences, fingerprint_of, update_vectors
+from kb.index.vectors import (
+    VectorMatrix,
+    Vectors,
+    embedded_sentences,
+    fingerprint_of,
+    update_vectors,
+)
 
 __all__ = [
     "FACETS",
     "IndexChange",
     "IndexDocument",
+    "VectorMatrix",
     "Vectors",
     "check_index",
     "documents",

@@ -131,8 +131,7 @@ class Matrix:
         return {self._ids[n]: float(s) for n, s in zip(numbers, found, strict=True)}
 
     def sentence_cosines(self, vector: bytes, id_: str) -> list[float]:
-        """How near each sentence of an entry is, in the order of `passages_of`; of an entry of one
-        sentence, how near the whole is. Nothing for an entry without vectors."""
+        """How near each of the `embedded_sentences` of an entry is; none without vectors."""
         if id_ not in self._at:
             return []
         number = self._at[id_]

@@ -12,12 +12,12 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from kb.errors import IndexDamaged, IndexMissing
 from kb.files import Home
@@ -36,9 +36,6 @@ from kb.index.engines import (
 from kb.meaning import Encoder
 from kb.query import HasValue
 from kb.text import Sentence, normalize, sentences
-
-if TYPE_CHECKING:
-    from kb.index.matrix import Matrix
 
 # Raise it whenever what is written changes meaning.
 VERSION = 1
@@ -65,6 +62,29 @@ class Kept:
     entries: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
+class VectorMatrix(Protocol):
+    """The vectors of one generation, ready to be searched; entries are named by their ids."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What they were made with."""
+
+    def __len__(self) -> int:
+        """How many entries there are."""
+
+    def nearest(self, vector: bytes, count: int) -> dict[str, float]:
+        """The scores of the entries nearest to a vector, best first."""
+
+    def scores(self, vector: bytes, ids: Iterable[str]) -> dict[str, float]:
+        """The scores of some entries; those that have no vectors are left out."""
+
+    def sentence_cosines(self, vector: bytes, id_: str) -> list[float]:
+        """How near each of the `embedded_sentences` of an entry is; none without vectors."""
+
+    def like(self, id_: str, count: int) -> dict[str, float]:
+        """The cosines of the entries that are most like one as a whole, best first."""
+
+
 def fingerprint_of(encoder: Encoder) -> str:
     """What vectors must have been made with to be current."""
     return f"{VERSION}-{encoder.fingerprint}"
@@ -89,9 +109,9 @@ class Vectors:
         self.generations = Generations(home.index / FOLDER)
         self._turn = threading.Lock()
         self._state: tuple[int, ...] = ()
-        self._matrix: Matrix | None = None
+        self._matrix: VectorMatrix | None = None
 
-    def matrix(self, fingerprint: str) -> Matrix | None:
+    def matrix(self, fingerprint: str) -> VectorMatrix | None:
         """What was last committed, ready to be searched; None when there is nothing, or it was
         made with something else. IndexDamaged when its files are not those that were written."""
         with self._turn:
@@ -102,7 +122,7 @@ class Vectors:
             found = self._matrix
         return found if found is not None and found.fingerprint == fingerprint else None
 
-    def _opened(self, fingerprint: str) -> Matrix | None:
+    def _opened(self, fingerprint: str) -> VectorMatrix | None:
         try:
             folder = self.generations.current()
             check_sizes(folder)
@@ -112,7 +132,9 @@ class Vectors:
         except IndexMissing:
             return None
         entries = {id_: key for id_, (_, key) in kept.entries.items()}
-        opened: Matrix = import_module("kb.index.matrix").open_matrix(folder, fingerprint, entries)
+        opened: VectorMatrix = import_module("kb.index.matrix").open_matrix(
+            folder, fingerprint, entries
+        )
         return opened
 
     def kept(self) -> Kept:

@@ -23,7 +23,7 @@ from kb.query.lower import Lowered, Word, lower
 from kb.query.parse import MAX_LENGTH, Parsed, parse
 from kb.query.spellings import spellings
 from kb.query.stop_words import QUESTION_WORDS, STOP_WORDS, without_question_words
-from kb.query.tree import unquoted
+from kb.query.tree import is_plain, unquoted
 
 __all__ = [
     "MAX_LENGTH",
@@ -43,6 +43,7 @@ __all__ = [
     "Word",
     "all_of",
     "any_of",
+    "is_plain",
     "lower",
     "parse",
     "parse_span",

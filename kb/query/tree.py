@@ -82,6 +82,12 @@ class Or:
 Node = Text | Phrase | Field | Dates | Not | And | Or
 
 
+def is_plain(tree: Node | None) -> bool:
+    """Is it words only: no quotes, operators, fields or dates?"""
+    children = tree.children if isinstance(tree, And) else (tree,)
+    return all(isinstance(child, Text) for child in children)
+
+
 def unquoted(
     tree: Node, nowhere: Collection[str], exists: Callable[[str], bool]
 ) -> tuple[Node, tuple[str, ...]]:

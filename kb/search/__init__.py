@@ -5,9 +5,10 @@ Nothing here renders a page.
 
 from __future__ import annotations
 
+from kb.search.answers import Answer, answers
 from kb.search.asking import Query, filters_of, period_of
 from kb.search.completion import Suggester, Suggestion, SuggestionKind, suggester
-from kb.search.ordering import LEVEL_HEADINGS, LEVEL_LABELS, Scored
+from kb.search.ordering import LEVEL_LABELS, Scored, level_heading
 from kb.search.ranking import DEFAULT, Ranker
 from kb.search.related import RelatedEntry, related
 from kb.search.results import (
@@ -27,9 +28,9 @@ from kb.search.spelling import offered
 
 __all__ = [
     "DEFAULT",
-    "LEVEL_HEADINGS",
     "LEVEL_LABELS",
     "MAX_LIMIT",
+    "Answer",
     "FacetValue",
     "Hit",
     "Matching",
@@ -42,8 +43,10 @@ __all__ = [
     "Suggester",
     "Suggestion",
     "SuggestionKind",
+    "answers",
     "facet_label",
     "filters_of",
+    "level_heading",
     "matching",
     "offered",
     "page_count",

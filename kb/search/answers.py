@@ -95,7 +95,11 @@ class _Question:
     def of(cls, kb: KnowledgeBase, page: ResultPage, asked: Asked) -> _Question:
         banks: set[str] = set()
         words = []
+        amounts = quantities(page.query.text)
+        spelled = {normalize(page.query.text[q.start : q.end]) for q in amounts}
         for word in page.words:
+            if any(word in amount for amount in spelled):
+                continue  # compared as an amount, whatever its spelling
             named = kb.vocabulary.organisations_named(word) if len(word) > 1 else ()
             if 0 < len(named) <= MOST_NAMED:
                 banks |= set(named)

@@ -15,13 +15,14 @@ from kb.query import (
     Match,
     Within,
     all_of,
+    is_plain,
     lower,
     parse,
     unquoted,
     without_question_words,
 )
 from kb.search.ranking import idf
-from kb.text import pairs
+from kb.text import normalize, pairs
 
 # Candidates are read rarest token first, within so many postings, but at least four tokens.
 POSTINGS_BUDGET = 5000
@@ -54,10 +55,12 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A query text made ready to run, and a notice in Chinese about it or ""."""
+    """A query text made ready to run, and a notice in Chinese about it or "". `plain` is the text in
+    normal form where it is words only, "" where quotes or operators say exactly what is wanted."""
 
     lowered: Lowered
     notice: str
+    plain: str = ""
 
 
 def read(kb: KnowledgeBase, text: str, *, expand: bool = True, strict: bool = False) -> Reading:
@@ -67,7 +70,8 @@ def read(kb: KnowledgeBase, text: str, *, expand: bool = True, strict: bool = Fa
     lowered = lower(parsed.tree, parsed.text, kb.segmenter, kb.vocabulary, expand=expand)
     nowhere = () if strict else tuple(p for p in lowered.phrases if not _anywhere(kb, p))
     if not nowhere or parsed.tree is None:
-        return Reading(lowered, parsed.notice)
+        plain = normalize(parsed.text) if is_plain(parsed.tree) else ""
+        return Reading(lowered, parsed.notice, plain)
     tree, opened = unquoted(parsed.tree, nowhere, lambda phrase: _anywhere(kb, phrase))
     notices = [parsed.notice, *(f"没有条目原样含有“{phrase}”，已去掉引号检索" for phrase in opened)]
     return Reading(
@@ -116,9 +120,9 @@ def engine_request(
             size=RERANKED,
         )
     return Request(
-        match=_within(query, lowered.match),
-        whole=lowered.whole and _within(query, lowered.whole),
-        scattered=lowered.scattered and _within(query, lowered.scattered),
+        match=within(query, lowered.match),
+        whole=lowered.whole and within(query, lowered.whole),
+        scattered=lowered.scattered and within(query, lowered.scattered),
         filters=filters_of(query),
         facets=FACETS,
         order=query.order,
@@ -128,7 +132,8 @@ def engine_request(
     )
 
 
-def _within(query: Query, match: Match) -> Match:
+def within(query: Query, match: Match) -> Match:
+    """A condition, and that of the query's period."""
     return all_of([match, *period_of(query)])
 
 

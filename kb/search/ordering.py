@@ -1,7 +1,7 @@
 """In what order hits stand: full matches first, then everything else by how well it answers.
 
-This is the one place that decides it. What ranks by other means than words (meaning) joins in
-`order_loose`, whose hits are no full matches; the order of full matches is by words alone.
+The order of full matches is by words alone. Where there is a model, that of the others is by words
+and meaning: `with_meaning` in semantic.py takes it from here.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ LEVEL_LABELS = {
     Level.INSIDE: "数字的一部分",
     Level.SCATTERED: "词语不相连",
     Level.PARTIAL: "部分匹配",
+    Level.NEAR: "意思相近",
 }
 # What stands above the first hits of a level.
 LEVEL_HEADINGS = {
@@ -24,7 +25,16 @@ LEVEL_HEADINGS = {
     Level.INSIDE: "以下条目中，检索的数字只是更长数字的一部分",
     Level.SCATTERED: "以下条目只含有其中的词语",
     Level.PARTIAL: "以下条目只含有其中的词语",
+    Level.NEAR: "以下条目意思相近",
 }
+
+
+def level_heading(level: Level, *, with_near: bool) -> str:
+    """What stands above the first hits of a level; levels that compete share one heading, also
+    with hits by meaning among them."""
+    if with_near and level in LOOSE:
+        return "以下条目含有其中的词语，或者意思相近"
+    return LEVEL_HEADINGS[level]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,18 @@ class Wanted(Enum):
 
 MONEY = frozenset("元 角 美元 欧元 港元".split())
 RATES = frozenset("% ‰ 个百分点 百分点 个基点 基点 个点 bps BPS bp BP 成 倍".split()) | {""}
-SPANS = frozenset(
-    "个工作日 工作日 个季度 个星期 个小时 小时 个月 分钟 课时 年 周 天 日 秒".split()
-)
+SPANS = frozenset("个工作日 工作日 个季度 个星期 个小时 小时 个月 分钟 课时 年 周 天 日 秒".split())
 PEOPLE = frozenset("人 名 位 个 人次".split())
 
 _MANY = r"(?:多少|几)"
 # Kind of unit → how it is asked for. The first that is found decides.
 _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
-    (SPANS, re.compile(rf"多久|多长时?间?|{_MANY}个?(?:工作日|小时|分钟|季度|星期|[天周月年](?![初底末份]))")),
+    (
+        SPANS,
+        re.compile(
+            rf"多久|多长时?间?|{_MANY}个?(?:工作日|小时|分钟|季度|星期|[天周月年](?![初底末份]))"
+        ),
+    ),
     (
         RATES,
         re.compile(
@@ -53,14 +56,21 @@ _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     ),
     (PEOPLE, re.compile(rf"{_MANY}个?(?:人|名|位|员工|客户经理|柜员|学员)")),
 )
-_COUNTED = re.compile(rf"{_MANY}(个?[户笔家村件条项场次台部辆张份期批组套支道款类种级层轮栋站岁亩斤米页本遍课]|个)")
+_COUNTED = re.compile(
+    rf"{_MANY}(个?[户笔家村件条项场次台部辆张份期批组套支道款类种级层轮栋站岁亩斤米页本遍课]|个)"
+)
 _AMOUNT = re.compile(r"多少|多[大高长]|(?<![十好])几(?![乎经率何番度时])")
 _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (Wanted.TIME, re.compile(r"什么时[候间]|何时|几时|哪[一]?[天年月日]|几[月号点](?!以)|啥时候")),
     (Wanted.AMOUNT, _AMOUNT),
     (Wanted.BANK, re.compile(r"哪[一几]?家|哪[个些](?:行|银行|农商)|哪里的行")),
     (Wanted.PERSON, re.compile(r"谁|哪[些个位][^，,。？?]?人|什么人|何人|哪位")),
-    (Wanted.WAY, re.compile(r"怎[么样]|如何|咋|[靠按凭用]什么|什么(?:办法|措施|做法|方法|招)|哪些(?:办法|措施|做法|方法|情[况形])")),
+    (
+        Wanted.WAY,
+        re.compile(
+            r"怎[么样]|如何|咋|[靠按凭用]什么|什么(?:办法|措施|做法|方法|招)|哪些(?:办法|措施|做法|方法|情[况形])"
+        ),
+    ),
 )
 
 # What is measured, where the question names it right before 多少.

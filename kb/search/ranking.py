@@ -127,6 +127,11 @@ class Ranker:
         self._renamed = [pair for pair in query.words if pair[0].alternatives]
         self._literals = [(literal, self._worth(literal)) for literal in query.literals]
 
+    @property
+    def ideal(self) -> float:
+        """About the score of a text of mean length that holds each term once, without priors."""
+        return self._total * (1 + self._weights.coverage)
+
     def rank(self, candidates: Sequence[Candidate]) -> list[Scored]:
         """The candidates in the order of kb/search/ordering.py, with their scores."""
         newest = max((c.end.toordinal() for c in candidates if c.end), default=0)

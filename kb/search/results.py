@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kb.errors import EngineError
 from kb.index import FACETS, IndexDocument
-from kb.index.engines import LOOSE, Level, Order, Request, Response
+from kb.index.engines import LOOSE, Candidate, Level, Order, Request, Response
 from kb.knowledge_base import KnowledgeBase
 from kb.model import KIND_LABELS, Kind
 from kb.query import Lowered
@@ -21,10 +21,12 @@ from kb.search.asking import (
 )
 from kb.search.ordering import Scored
 from kb.search.ranking import Ranker, asked
+from kb.search.semantic import Meaning, meaning_of, with_meaning, with_near
 from kb.search.snippets import Snippet, snippet
 from kb.text import Span, highlights
 
 MAX_LIMIT = 100
+LEADING = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class FacetValue:
 class ResultPage:
     """A page of results. `counts` says how many hits there are of each level, `words` how the text
     was cut; `expanded` maps a practice as typed to the names also looked for. Facets count the full
-    matches, where there are any without the filters."""
+    matches, where there are any without the filters. `leading` are the first of all hits, whatever
+    the page, and `meaning` is that of the query, for what looks further into them."""
 
     query: Query
     counts: Mapping[Level, int]
@@ -72,6 +75,8 @@ class ResultPage:
     words: tuple[str, ...]
     expanded: dict[str, tuple[str, ...]]
     took_ms: float
+    leading: tuple[Candidate, ...] = ()
+    meaning: Meaning | None = None
 
     @property
     def total(self) -> int:
@@ -82,6 +87,11 @@ class ResultPage:
     def complete(self) -> int:
         """The number of full matches: those that hold everything asked for."""
         return self.counts[Level.FULL]
+
+    @property
+    def near(self) -> int:
+        """The number of hits by meaning only."""
+        return self.counts[Level.NEAR]
 
     @property
     def best(self) -> Level:
@@ -111,10 +121,12 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
     lowered = reading.lowered
     last = query.page * query.limit
     frequencies = Frequencies.of(kb.engine, lowered)
-    response = kb.engine.search(
-        engine_request(query, lowered, frequencies, size=max(RERANKED, last))
-    )
-    ranked = _rank(query.order, response, lowered, frequencies)
+    request = engine_request(query, lowered, frequencies, size=max(RERANKED, last))
+    meaning = meaning_of(kb, reading, filtered=bool(query.filters))
+    if meaning:
+        request = with_near(request, query, lowered, meaning)
+    response = kb.engine.search(request)
+    ranked = _rank(query.order, response, lowered, frequencies, meaning)
     shown = ranked[last - query.limit : last]
     return ResultPage(
         query=query,
@@ -125,6 +137,8 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
         words=tuple(word.text for word in lowered.words),
         expanded=lowered.expanded,
         took_ms=(time.perf_counter() - began) * 1000,
+        leading=tuple(scored.candidate for scored in ranked[:LEADING]),
+        meaning=meaning,
     )
 
 
@@ -173,13 +187,21 @@ def query_strings(kb: KnowledgeBase, text: str, *, expand: bool = True) -> tuple
 
 
 def _rank(
-    order: Order, response: Response, lowered: Lowered, frequencies: Frequencies
+    order: Order,
+    response: Response,
+    lowered: Lowered,
+    frequencies: Frequencies,
+    meaning: Meaning | None,
 ) -> list[Scored]:
     if order is Order.DATE or not lowered.words:
         return [Scored(0.0, candidate) for candidate in response.candidates]
     query = asked(lowered, frequencies.count, frequencies.words, frequencies.pairs)
-    head, tail = response.candidates[:RERANKED], response.candidates[RERANKED:]
-    return Ranker(query).rank(head) + [Scored(0.0, candidate) for candidate in tail]
+    ranker = Ranker(query)
+    # What is near comes last from the engine, and may be the best of all.
+    head = len(response.candidates) if meaning else RERANKED
+    ranked = ranker.rank(response.candidates[:head])
+    ranked += [Scored(0.0, candidate) for candidate in response.candidates[head:]]
+    return with_meaning(ranked, meaning, ranker.ideal) if meaning else ranked
 
 
 def _wanted(lowered: Lowered, level: Level) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from webapp.parts.addresses import (
     search_url,
     without_banks,
 )
+from webapp.parts.answer_card import AnswerView, answer_views
 from webapp.parts.article import Article, article
 from webapp.parts.assets import FOR_EVER
 from webapp.parts.atom import TYPE, AtomEntry, AtomFeed, dumps, paragraphs_html, urn
@@ -44,6 +45,7 @@ __all__ = [
     "COLLIDED",
     "FOR_EVER",
     "TYPE",
+    "AnswerView",
     "Article",
     "AtomEntry",
     "AtomFeed",
@@ -63,6 +65,7 @@ __all__ = [
     "ZeroResults",
     "address",
     "after_title",
+    "answer_views",
     "article",
     "bulletin_url",
     "check_page",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kb.search import LEVEL_HEADINGS, LEVEL_LABELS, Hit
+from kb.index.engines import Level
+from kb.search import LEVEL_LABELS, Hit, level_heading
 from kb.text import highlights
 from webapp.parts.formatting import after_title, marked, snippet_html
 
@@ -32,9 +33,11 @@ def hit_views(
     """The cards of some hits with the strings (in normal form) marked; `new` are ids."""
     views = []
     above = ""
+    hits = tuple(hits)
+    with_near = any(hit.level is Level.NEAR for hit in hits)
     for hit in hits:
         title = hit.document.title
-        heading = LEVEL_HEADINGS[hit.level]
+        heading = level_heading(hit.level, with_near=with_near)
         views.append(
             HitView(
                 hit=hit,

@@ -8,8 +8,9 @@ from flask import Blueprint, render_template, request
 
 from kb.index.engines import KIND_WORTH, Order
 from kb.model import Kind
-from kb.search import FacetValue, Query, ResultPage, offered, query_strings, search
+from kb.search import FacetValue, Query, ResultPage, answers, offered, query_strings, search
 from webapp.parts import (
+    AnswerView,
     Chip,
     Facet,
     HitView,
@@ -17,6 +18,7 @@ from webapp.parts import (
     Summary,
     ZeroResults,
     address,
+    answer_views,
     chips_of,
     explain,
     facets_of,
@@ -77,6 +79,7 @@ class ResultsPage:
     topic_url: str
     offers: tuple[tuple[str, str], ...]
     zero: ZeroResults | None
+    answers: tuple[AnswerView, ...]
     hidden: tuple[tuple[str, str], ...]
     hidden_dates: tuple[tuple[str, str], ...]
 
@@ -129,6 +132,7 @@ def results() -> str:
         topic_url=address("topics.new", replace(query, page=1, order=Order.RELEVANCE)),
         offers=tuple((text, search_url(query, text=text)) for text in offered(kb, found)),
         zero=None if found.total else explain(kb, found),
+        answers=answer_views(answers(kb, found)) if query.page == 1 else (),
         hidden=_hidden(query, "q"),
         hidden_dates=_hidden(query, "from", "to"),
     )

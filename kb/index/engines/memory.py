@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.errors import IndexMissing
 from kb.index.documents import IndexDocument, Prepared
@@ -13,6 +13,7 @@ from kb.index.engines.port import (
     KIND_WORTH,
     Candidate,
     Level,
+    Near,
     Order,
     Partial,
     Request,
@@ -67,7 +68,10 @@ class MemoryEngine:
     def search(self, request: Request) -> Response:
         looked = [_look(prepared, request) for prepared in self._held().values()]
         found = [one for one in looked if one.level is not Level.PARTIAL]
+        held = sum(one.level in (Level.FULL, Level.INSIDE) for one in found)
         found += _partial(looked, found, request.partial)
+        if request.near and held < request.near.below:
+            found += _near(looked, found, request.near)
         full = [one for one in found if one.level is Level.FULL]
         kept = sorted(
             (one for one in found if one.passes(request.filters)),
@@ -118,14 +122,17 @@ class _Looked:
     weight: int
 
     def by_date(self) -> tuple[object, ...]:
-        """Sorts by level, the looser ones together, then the newest first."""
-        return (min(self.level, Level.SCATTERED), *self._newest())
+        """Sorts by level, SCATTERED and PARTIAL together, then the newest first."""
+        return (self._place(), *self._newest())
 
     def by_weight(self) -> tuple[object, ...]:
-        """Sorts by level, the looser ones together, then the heaviest, then the kind that is worth
-        most."""
+        """Sorts by level, SCATTERED and PARTIAL together, then the heaviest, then the kind that is
+        worth most."""
         worth = KIND_WORTH[Kind(self.document.kind)]
-        return (min(self.level, Level.SCATTERED), -self.weight, worth, *self._newest())
+        return (self._place(), -self.weight, worth, *self._newest())
+
+    def _place(self) -> Level:
+        return self.level if self.level is Level.NEAR else min(self.level, Level.SCATTERED)
 
     def _newest(self) -> tuple[int, str]:
         newest = -self.document.end.toordinal() if self.document.end else 0
@@ -189,6 +196,18 @@ def _partial(
     if not heavy and not better:
         heavy = some
     return sorted(heavy, key=_Looked.by_weight)[: partial.size]
+
+
+def _near(looked: list[_Looked], better: list[_Looked], near: Near) -> list[_Looked]:
+    """Those that are named, satisfy what is hard, and were not found otherwise."""
+    known = {one.document.id for one in better}
+    return [
+        replace(one, level=Level.NEAR)
+        for one in looked
+        if one.document.id in near.ids
+        and one.document.id not in known
+        and holds(near.hard, one.document)
+    ]
 
 
 def _facet(found: list[_Looked], name: str, filters: Filters) -> tuple[tuple[str, int], ...]:

@@ -24,22 +24,24 @@ class Level(IntEnum):
 
     FULL: it holds every string that was asked for. INSIDE: it does, but one of them is a piece of
     a longer number there. SCATTERED: it holds all the words, not next to each other. PARTIAL: it
-    holds some of them.
+    holds some of them. NEAR: it may hold none, but means something near.
     """
 
     FULL = 0
     INSIDE = 1
     SCATTERED = 2
     PARTIAL = 3
+    NEAR = 4
 
 
 # Entries of these levels compete: an entry with most of the words can answer better than one that
 # holds all of them by accident.
-LOOSE = (Level.SCATTERED, Level.PARTIAL)
+LOOSE = (Level.SCATTERED, Level.PARTIAL, Level.NEAR)
 
 
 class Order(Enum):
-    """How candidates are ordered: FULL, then INSIDE, then the others together; among these
+    """How candidates are ordered: FULL, then INSIDE, then SCATTERED and PARTIAL together, then
+    NEAR; among each
 
     RELEVANCE: by weight of the tokens of `Request.weights` present in the text; then kind by
     worth, newest first, place in the corpus.
@@ -66,6 +68,19 @@ class Partial:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Documents to add, named by id, since they mean something near.
+
+    Applies when fewer than `below` documents satisfy the match. NEAR are those of the documents
+    named that satisfy `hard` and are of no better level.
+    """
+
+    hard: Match
+    below: int
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One search.
 
@@ -84,6 +99,7 @@ class Request:
     order: Order = Order.RELEVANCE
     weights: tuple[tuple[str, int], ...] = ()
     partial: Partial | None = None
+    near: Near | None = None
     size: int = 100
 
 

@@ -16,6 +16,7 @@ from kb.index.engines.port import (
     LOOSE,
     Candidate,
     Level,
+    Near,
     Order,
     Partial,
     Request,
@@ -71,11 +72,15 @@ class Searcher:
         partials = 0
         if request.partial and held.bit_count() < request.partial.below:
             partials = self._partials(request, request.partial, held | scattered)
+        near = 0
+        if request.near and held.bit_count() < request.near.below:
+            near = self._near(request.near) & ~(held | scattered | partials)
         return {
             Level.FULL: full,
             Level.INSIDE: held & ~full,
             Level.SCATTERED: scattered,
             Level.PARTIAL: partials,
+            Level.NEAR: near,
         }
 
     def _partials(self, request: Request, partial: Partial, better: int) -> int:
@@ -89,6 +94,19 @@ class Searcher:
         for number in self._static(tied, partial.size - chosen.bit_count()):
             chosen |= 1 << number
         return chosen
+
+    def _near(self, near: Near) -> int:
+        """The documents named that satisfy what is hard."""
+        named = 0
+        for id_ in near.ids:
+            if (number := self._numbers.get(id_)) is not None:
+                named |= 1 << number
+        return self._matcher.matching(near.hard, named)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The number of each document by its id."""
+        return {self._snapshot.card(n).id: n for n in members(self._snapshot.live)}
 
     def _tally(self, request: Request) -> Tally:
         """The weights of all documents."""
@@ -151,9 +169,9 @@ class Searcher:
         return [bits for _, bits in sorted(ends.items(), reverse=True)]
 
     def _candidates(self, kept: dict[Level, int], request: Request) -> Iterable[Candidate]:
-        loose = reduce(or_, (kept[level] for level in LOOSE))
+        loose = reduce(or_, (kept[level] for level in LOOSE if level is not Level.NEAR))
         wanted: list[Weighed] = []
-        for documents in (kept[Level.FULL], kept[Level.INSIDE], loose):
+        for documents in (kept[Level.FULL], kept[Level.INSIDE], loose, kept[Level.NEAR]):
             size = request.size - len(wanted)
             if request.order is Order.DATE:
                 wanted += [(number, 0) for number in self._newest(documents, size)]

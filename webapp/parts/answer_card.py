@@ -1,0 +1,46 @@
+"""The answers to a question as a card above the results: sentences as they stand, one a bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kb.search import Answer, Query
+from webapp.parts.addresses import bulletin_url
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """A sentence on the card, verbatim, with the bank it tells about (and the branch, if it is one's)
+    and where it stands; `url` leads to the entry with the sentence marked."""
+
+    bank: str
+    branch: str
+    text: str
+    bulletin_title: str
+    start: date | None
+    end: date | None
+    sample: bool
+    url: str
+
+
+def answer_views(answers: Iterable[Answer]) -> tuple[AnswerView, ...]:
+    """The answers as they are shown."""
+    return tuple(map(_view, answers))
+
+
+def _view(answer: Answer) -> AnswerView:
+    document, subject = answer.document, answer.subject
+    anchor = document.id.partition("#")[2]
+    quotation = Query(f'"{answer.text}"')
+    return AnswerView(
+        bank=subject.bank,
+        branch=subject.branch,
+        text=answer.text,
+        bulletin_title=document.bulletin_title,
+        start=document.start,
+        end=document.end,
+        sample=document.sample,
+        url=bulletin_url(document.bulletin, quotation, anchor),
+    )
