@@ -59,7 +59,7 @@ _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
 _COUNTED = re.compile(
     rf"{_MANY}(个?[户笔家村件条项场次台部辆张份期批组套支道款类种级层轮栋站岁亩斤米页本遍课]|个)"
 )
-_AMOUNT = re.compile(r"多少|多[大高长]|(?<![十好])几(?![乎经率何番度时])")
+_AMOUNT = re.compile(r"多少|多[大高长]|(?<![十好哪])几(?![乎经率何番度时])")
 _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (Wanted.TIME, re.compile(r"什么时[候间]|何时|几时|哪[一]?[天年月日]|几[月号点](?!以)|啥时候")),
     (Wanted.AMOUNT, _AMOUNT),
@@ -79,7 +79,7 @@ _MEASURED = re.compile(
     rf"(?:(?:是|有|为|能|可|要|大概|大约|一般|现在|达到?|[降升提增]高?[到至了])*)(?:{_MANY}|多高|多大)"
 )
 # What is done by whom, where the question says so: 由谁主持, 谁来复评.
-_DONE_BY = re.compile(r"(?:谁|哪些人|什么人)(?:来|去|负责|在)*([一-鿿]{2})")
+_DONE_BY = re.compile(r"(?:谁|哪些人|什么人)(?:来|去|负责|在)*(?![当做是有叫])([一-鿿]{2})")
 # A bound of time that is no answer to 多久 unless the question names it: 逾期满60天.
 _CONDITION = re.compile(r"(?:满|逾期|超过?|连续|近|未)$")
 

@@ -1,4 +1,8 @@
-"""Entries like an entry: those that share its rare terms, and which terms these are."""
+"""Entries like an entry: those that share its rare terms, or mean something like it.
+
+Without a model the worth of the shared terms decides. With one, the cosine of the whole texts does, the
+worth of the shared terms adds to it, and entries that share no rare terms may be among them.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,12 @@ from math import log
 
 from kb.errors import NotFoundError
 from kb.index import IndexDocument, documents
-from kb.index.engines import Request
+from kb.index.engines import Candidate, Near, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, split_entry_id
 from kb.query import STOP_WORDS, Contains, HasValue, NoneOf, all_of, any_of
 from kb.search.ranking import idf
+from kb.search.semantic import KIND_PENALTY, like
 from kb.text import normalize, pairs
 
 # Terms of an entry that are looked at: the rarest, none that every tenth entry has, and none that
@@ -22,6 +27,11 @@ COMMON = 0.1
 GENERAL = 3000
 LOOKED_AT = 200
 LEAST_SHARED = 2
+# Entries about one subject have a cosine of .75 and more, those of one trade about .5 to .7. What
+# the shared terms may add to it, for an entry that shares the most.
+LEAST_COSINE = 0.75
+SHARED = 0.15
+LOOKED_AT_NEAR = 40
 # 20户, 六周, 百分点, 本周: a shared measure or time makes no kinship.
 _COUNT = re.compile("[0-9一二两三四五六七八九十百第半本每今当]")
 
@@ -36,7 +46,8 @@ class SharedTerm:
 
 @dataclass(frozen=True, slots=True)
 class RelatedEntry:
-    """An entry like another: the terms they share, the rarest first, and common practices."""
+    """An entry like another: the terms they share, the rarest first, none where only the meaning
+    is alike, and common practices."""
 
     document: IndexDocument
     score: float
@@ -48,37 +59,48 @@ def related(kb: KnowledgeBase, entry_id: str, *, limit: int = 5) -> tuple[Relate
     """The entries most like one, honours left out; NotFoundError when there is no such entry."""
     document = _document(kb, entry_id)
     terms = _rare_terms(kb, document)
-    if not terms:
+    cosines = like(kb, entry_id, LOOKED_AT)
+    near = [id_ for id_, cosine in cosines.items() if cosine >= LEAST_COSINE][:LOOKED_AT_NEAR]
+    if not terms and not near:
         return ()
     weights = {pair: worth for term, worth in terms.items() for pair in pairs(term)}
+    no_honour = NoneOf(HasValue("kind", frozenset({Kind.HONOUR.value})))
     response = kb.engine.search(
         Request(
-            match=all_of(
-                [
-                    any_of([Contains("text", term) for term in terms]),
-                    NoneOf(HasValue("kind", frozenset({Kind.HONOUR.value}))),
-                ]
-            ),
+            match=all_of([any_of([Contains("text", term) for term in terms]), no_honour]),
             weights=tuple((pair, round(1000 * worth)) for pair, worth in weights.items()),
             size=LOOKED_AT,
         )
     )
+    by_meaning = kb.engine.search(
+        Request(match=any_of([]), near=Near(no_honour, 1, tuple(near)), size=len(near))
+    )
+    candidates = {c.id: c for c in (*response.candidates, *by_meaning.candidates)}
     _, frequencies = kb.engine.frequencies("words", terms)
     found = []
-    for candidate in response.candidates:
+    for candidate in candidates.values():
         shared = _longest([term for term in terms if term in candidate.text])
-        if candidate.id == entry_id or len(shared) < LEAST_SHARED:
-            continue
-        found.append((sum(terms[term] for term in shared), shared, candidate))
-    found.sort(key=lambda item: (-item[0], item[2].place))
+        enough = len(shared) >= LEAST_SHARED or candidate.id in near
+        if candidate.id != entry_id and enough:
+            found.append((sum(terms[term] for term in shared), shared, candidate))
+    most = max((worth for worth, _, _ in found), default=0.0) or 1.0
+
+    def score(worth: float, candidate: Candidate) -> float:
+        if not cosines:
+            return worth
+        penalty = KIND_PENALTY[candidate.kind]
+        return cosines.get(candidate.id, 0.0) + SHARED * worth / most - penalty
+
+    scored = [(score(worth, c), shared, c) for worth, shared, c in found]
+    scored.sort(key=lambda item: (-item[0], item[2].place))
     return tuple(
         RelatedEntry(
             document=(other := candidate.document()),
-            score=round(score, 2),
+            score=round(likeness, 2),
             terms=tuple(SharedTerm(term, frequencies[term]) for term in shared),
             practices=tuple(name for name in document.practices if name in other.practices),
         )
-        for score, shared, candidate in found[:limit]
+        for likeness, shared, candidate in scored[:limit]
     )
 
 

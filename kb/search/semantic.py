@@ -65,10 +65,7 @@ def meaning_of(kb: KnowledgeBase, reading: Reading, *, filtered: bool) -> Meanin
     words = reading.lowered.words
     if kb.encoder is None or not words or not reading.plain:
         return None
-    try:
-        matrix = kb.vectors.matrix(fingerprint_of(kb.encoder))
-    except EngineError:  # `kb check` says it; the site builds them again
-        return None
+    matrix = _matrix(kb)
     if matrix is None:
         return None
     vector = kb.encoder.encode(reading.plain)
@@ -80,6 +77,21 @@ def meaning_of(kb: KnowledgeBase, reading: Reading, *, filtered: bool) -> Meanin
     return Meaning(
         vector, matrix, tuple(near[: MOST_FILTERED if filtered else MOST_NEAR]), few_words
     )
+
+
+def like(kb: KnowledgeBase, entry_id: str, count: int) -> dict[str, float]:
+    """The cosines of the entries that are most like one, best first; none without vectors."""
+    matrix = _matrix(kb)
+    return matrix.like(entry_id, count) if matrix else {}
+
+
+def _matrix(kb: KnowledgeBase) -> VectorMatrix | None:
+    if kb.encoder is None:
+        return None
+    try:
+        return kb.vectors.matrix(fingerprint_of(kb.encoder))
+    except EngineError:  # `kb check` says it; the site builds them again
+        return None
 
 
 def with_near(request: Request, query: Query, lowered: Lowered, meaning: Meaning) -> Request:

@@ -44,13 +44,15 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class RelatedPage:
-    """`rest` is the text of the entry behind its title, `practices` those it mentions."""
+    """`rest` is the text of the entry behind its title, `practices` those it mentions; `by_meaning`
+    says that there is a model, so that meaning decides too."""
 
     bulletin: Bulletin
     entry: Entry
     rest: str
     practices: tuple[str, ...]
     found: tuple[Alike, ...]
+    by_meaning: bool
 
 
 @blueprint.get("/entries/<bulletin_id>/<anchor>/related")
@@ -74,6 +76,7 @@ def index(bulletin_id: str, anchor: str) -> str:
         rest=entry.text[title_end(entry.text, entry.title) :].lstrip("。：:\n"),
         practices=kb.vocabulary.practices_of(entry),
         found=tuple(map(_alike, found)),
+        by_meaning=kb.encoder is not None,
     )
     return render_template("related/index.html", page=page)
 

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kb.index.documents import IndexDocument, Prepared, prepare
-from kb.index.engines.port import Engine, Order, Partial, Request, Response
+from kb.index.engines.port import Engine, Near, Order, Partial, Request, Response
 from kb.index.fields import FACETS, VALUE_FIELDS
 from kb.model import Kind
 from kb.query.conditions import (
@@ -207,6 +207,13 @@ requests: st.SearchStrategy[Request] = st.builds(
         below=st.integers(0, 5),
         minimum=st.integers(0, 20),
         size=st.integers(0, 6),
+    ),
+    near=st.none()
+    | st.builds(
+        Near,
+        hard=matches,
+        below=st.integers(0, 5),
+        ids=st.lists(st.integers(0, 14).map("d{}".format), max_size=6).map(tuple),
     ),
     size=st.integers(0, 15),
 )

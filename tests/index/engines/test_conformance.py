@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kb.errors import IndexMissing
-from kb.index.engines.port import Engine, Level, Order, Partial, Request
+from kb.index.engines.port import Engine, Level, Near, Order, Partial, Request
 from kb.model import Kind
 from kb.query.conditions import (
     AllOf,
@@ -290,6 +290,34 @@ def test_a_number_that_is_cut_comes_after_whole_ones(engine: Engine, preparer: P
             (whole, Level.FULL),
             (inside, Level.INSIDE),
         ]
+
+
+NEAR = Near(hard=Everything(), below=2, ids=("d", "a", "gone", "c"))
+
+
+def test_what_is_near_comes_last(filled: Engine) -> None:
+    response = filled.search(
+        Request(Contains("text", "crm"), weights=HEAVY, partial=PARTLY, near=NEAR)
+    )
+    assert [(c.id, c.level) for c in response.candidates] == [
+        ("c", Level.FULL),
+        ("b", Level.PARTIAL),
+        ("a", Level.PARTIAL),
+        ("d", Level.NEAR),
+    ]
+    assert (response.total, response.counts[Level.NEAR]) == (4, 1)
+
+
+def test_what_is_near_keeps_what_is_hard_and_the_filters(filled: Engine) -> None:
+    none = Contains("text", "无的")
+    hard = Near(NoneOf(Contains("text", "crm")), below=2, ids=("a", "b", "c"))
+    assert sorted(ids(filled.search(Request(none, near=hard)))) == ["a", "b"]
+    lessons = {"kind": frozenset({"lesson"})}
+    assert ids(filled.search(Request(none, filters=lessons, near=hard))) == ["a"]
+
+
+def test_enough_matches_need_nothing_near(filled: Engine) -> None:
+    assert filled.search(Request(Contains("text", "整村"), near=NEAR)).counts[Level.NEAR] == 0
 
 
 def test_without_anything_better_any_weight_is_a_partial_match(filled: Engine) -> None:

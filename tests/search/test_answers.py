@@ -1,0 +1,110 @@
+"""The sentences that answer a question: verbatim, one a bank, none where the evidence is weak."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.index import update_vectors
+from kb.index.engines import Order
+from kb.knowledge_base import KnowledgeBase
+from kb.meaning import install_model
+from kb.model import Kind
+from kb.search import Answer, Query, answers, search
+from tests.peers import EAST, WEST, bank_entries, stored, week
+from tests.real_model import encoder, model_files
+
+EAST_LESSONS = [
+    "一、驿站站长有补贴。驿站站长每月领取200元至600元补贴，按业务笔数算。站长由店主兼任。",
+    "二、听证会要公开。不良贷款听证会由分管副行长主持。上半年听证38场，收回率35.9%。",
+]
+WEST_LESSONS = [
+    "一、驿站算细账。驿站站长每月补贴平均540元，末位的撤牌。",
+    "二、晨会短开。晨会每天8时10分开始，只看两张表。",
+]
+
+
+@pytest.fixture
+def peers(kb: KnowledgeBase) -> KnowledgeBase:
+    return stored(
+        kb,
+        week(1, *bank_entries(EAST, EAST_LESSONS)),
+        week(2, *bank_entries(WEST, WEST_LESSONS)),
+        week(3, *bank_entries(EAST, ["驿站站长补贴评审员，月补贴900元"], Kind.HONOUR)),
+    )
+
+
+def asked(kb: KnowledgeBase, text: str, order: Order = Order.RELEVANCE) -> tuple[Answer, ...]:
+    return answers(kb, search(kb, Query(text, order=order)))
+
+
+def test_an_amount_is_answered_with_one_sentence_a_bank(peers: KnowledgeBase) -> None:
+    found = {a.subject.bank: a.text for a in asked(peers, "驿站站长每月补贴多少？")}
+    assert found == {
+        EAST: "驿站站长每月领取200元至600元补贴，按业务笔数算。",
+        WEST: "驿站站长每月补贴平均540元，末位的撤牌。",
+    }
+
+
+def test_an_answer_stands_in_its_entry_word_for_word(peers: KnowledgeBase) -> None:
+    for answer in asked(peers, "驿站站长每月补贴多少？"):
+        sentence = answer.subject.sentence
+        assert answer.document.text[sentence.start : sentence.end] == answer.text
+
+
+def test_a_bank_that_is_named_is_the_only_one_that_answers(peers: KnowledgeBase) -> None:
+    kb = peers
+    names = {o.name for o in kb.vocabulary.organisations}
+    if EAST not in names:
+        pytest.skip("the banks of this corpus are not in the vocabulary")
+    assert {a.subject.bank for a in asked(kb, "东山驿站站长每月补贴多少？")} == {EAST}
+
+
+def test_who_does_it(peers: KnowledgeBase) -> None:
+    (answer,) = asked(peers, "不良贷款听证会由谁主持？")
+    assert answer.text == "不良贷款听证会由分管副行长主持。"
+
+
+def test_when_it_is(peers: KnowledgeBase) -> None:
+    (answer,) = asked(peers, "晨会每天几点开始？")
+    assert answer.text == "晨会每天8时10分开始，只看两张表。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "驿站站长补贴",
+        "高铁票多少钱一张？",
+        "驿站房租每月多少？",
+        "听证会利率是多少？",
+        "谁发明了电灯？",
+    ],
+)
+def test_no_question_or_no_evidence_no_answer(peers: KnowledgeBase, text: str) -> None:
+    assert asked(peers, text) == ()
+
+
+def test_by_date_nothing_is_answered(peers: KnowledgeBase) -> None:
+    assert asked(peers, "驿站站长每月补贴多少？", Order.DATE) == ()
+
+
+def test_with_a_model_other_words_are_answered_too(peers: KnowledgeBase) -> None:
+    encoder()
+    install_model(peers.home, model_files())
+    kb = KnowledgeBase(peers.home, peers.settings)
+    assert kb.encoder is not None
+    update_vectors(kb.vectors, kb.engine, kb.encoder)
+    question = "当驿站老板一个月能拿多少钱？"
+    assert asked(peers, question) == ()
+    found = asked(kb, question)
+    assert {a.text for a in found} <= {
+        "驿站站长每月领取200元至600元补贴，按业务笔数算。",
+        "驿站站长每月补贴平均540元，末位的撤牌。",
+    }
+    assert found
+    assert asked(kb, "高铁票多少钱一张？") == ()
+
+
+def test_the_sample_corpus_answers_what_its_staff_would_ask(sample_kb: KnowledgeBase) -> None:
+    found = {a.subject.bank: a.text for a in asked(sample_kb, "不良贷款率降到多少了？")}
+    assert found["石桥农商银行"] == "全行不良贷款率由年初的1.92%降到1.58%。"
+    assert len(found) <= 5
