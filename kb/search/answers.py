@@ -17,6 +17,7 @@ from kb.index import IndexDocument, embedded_sentences
 from kb.index.engines import Order
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
+from kb.query import without_question_words
 from kb.search.questions import Asked, Wanted, asked_for
 from kb.search.ranking import idf
 from kb.search.results import ResultPage
@@ -100,6 +101,8 @@ class _Question:
         for word in page.words:
             if any(word in amount for amount in spelled):
                 continue  # compared as an amount, whatever its spelling
+            if without_question_words(word) != word:
+                continue  # 几天 asks
             named = kb.vocabulary.organisations_named(word) if len(word) > 1 else ()
             if 0 < len(named) <= MOST_NAMED:
                 banks |= set(named)
@@ -142,6 +145,8 @@ def _amounts(text: str) -> frozenset[tuple[object, str]]:
     found = set()
     for quantity in quantities(text):
         factor, unit = scaled(quantity.unit)
+        if quantity.number == 1 and factor == 1:
+            continue  # 一个月, 一个村: no amount that tells sentences apart
         found.add((quantity.number * factor, unit.removesuffix("元")))
     return frozenset(found)
 

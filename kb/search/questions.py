@@ -153,5 +153,5 @@ def _units(normal: str) -> frozenset[str]:
             return units
     if counted := _COUNTED.search(normal):
         noun = counted.group(1).removeprefix("个")
-        return frozenset({noun, f"个{noun}", "个"} - {""}) if noun else frozenset({"个"})
+        return frozenset({noun, f"个{noun}"}) if noun else frozenset({"个"})
     return frozenset()

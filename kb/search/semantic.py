@@ -29,6 +29,7 @@ WORDS, MEANING = 0.35, 0.65
 KIND_PENALTY = {Kind.LESSON: 0.0, Kind.OVERVIEW: 0.05, Kind.ACTIVITY: 0.05, Kind.HONOUR: 0.2}
 # With so few words a person looks for these words: what is only near comes after all that hold them.
 FEW_WORDS = 2
+LONGEST_WORD = 4
 # Entries whose sentences are compared, more where a filter will leave few of them; and how many of
 # them may be added to what was found by words.
 LOOKED_AT, LOOKED_AT_FILTERED = 200, 2000
@@ -73,10 +74,16 @@ def meaning_of(kb: KnowledgeBase, reading: Reading, *, filtered: bool) -> Meanin
     near = [id_ for id_, score in found.items() if score >= LEAST]
     if max(found.values(), default=0.0) < LEAST_BEST:
         near = []
-    few_words = len(words) <= FEW_WORDS and without_question_words(reading.plain) == reading.plain
-    return Meaning(
-        vector, matrix, tuple(near[: MOST_FILTERED if filtered else MOST_NEAR]), few_words
-    )
+    most = MOST_FILTERED if filtered else MOST_NEAR
+    return Meaning(vector, matrix, tuple(near[:most]), _has_few_words(reading))
+
+
+def _has_few_words(reading: Reading) -> bool:
+    """Is it a word or two, also such as the dictionary lacks, and no question?"""
+    typed = reading.lowered.literals
+    short = len(typed) <= FEW_WORDS and all(len(literal) <= LONGEST_WORD for literal in typed)
+    few = len(reading.lowered.words) <= FEW_WORDS or short
+    return few and without_question_words(reading.plain) == reading.plain
 
 
 def like(kb: KnowledgeBase, entry_id: str, count: int) -> dict[str, float]:

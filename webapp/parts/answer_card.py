@@ -12,11 +12,10 @@ from webapp.parts.addresses import bulletin_url
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """A sentence on the card, verbatim, with the bank it tells about (and the branch, if it is one's)
-    and where it stands; `url` leads to the entry with the sentence marked."""
+    """A sentence on the card, verbatim, with the bank it tells about and where it stands; `url` leads
+    to the entry with the sentence marked."""
 
     bank: str
-    branch: str
     text: str
     bulletin_title: str
     start: date | None
@@ -31,16 +30,14 @@ def answer_views(answers: Iterable[Answer]) -> tuple[AnswerView, ...]:
 
 
 def _view(answer: Answer) -> AnswerView:
-    document, subject = answer.document, answer.subject
-    anchor = document.id.partition("#")[2]
+    document = answer.document
     quotation = Query(f'"{answer.text}"')
     return AnswerView(
-        bank=subject.bank,
-        branch=subject.branch,
+        bank=answer.subject.bank,
         text=answer.text,
         bulletin_title=document.bulletin_title,
         start=document.start,
         end=document.end,
         sample=document.sample,
-        url=bulletin_url(document.bulletin, quotation, anchor),
+        url=bulletin_url(document.bulletin, quotation, document.anchor),
     )

@@ -1,0 +1,91 @@
+"""The card with the sentences that answer a question, and the marks of what is near in meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kb.files import Home
+from kb.index import update_index, update_vectors
+from kb.knowledge_base import open_knowledge_base
+from kb.meaning import install_model
+from tests.builders import bulletin, entry
+from tests.real_model import encoder, model_files
+from tests.webapp.conftest import Search, only, words
+from webapp import create_app
+
+QUESTION = "不良贷款率降到多少了？"
+SENTENCE = "全行不良贷款率由年初的1.92%降到1.58%。"
+
+
+class TestCard:
+    def test_a_question_is_answered_with_a_sentence_as_it_stands(self, search: Search) -> None:
+        card = search(QUESTION).select(".answers")[0]
+        assert words(card, ".who")[0].split()[0] == "石桥农商银行"
+        assert words(card, "blockquote")[0] == SENTENCE
+        assert words(card, ".badge.sample")
+        assert len(card.select("li")) <= 5
+
+    def test_it_leads_to_the_sentence_in_its_bulletin(
+        self, search: Search, get: Callable[[str], BeautifulSoup]
+    ) -> None:
+        link = search(QUESTION).select(".answers .where a")[0]
+        assert "《" in link.get_text()
+        address, _, anchor = str(link["href"]).partition("#")
+        there = get(address).select(f"[id={anchor}]")[0]
+        marked = "".join(mark.get_text() for mark in there.select("mark"))
+        assert marked == SENTENCE
+
+    def test_all_banks_are_a_step_away(self, search: Search) -> None:
+        link = search(QUESTION).select(".answers .by-bank")[0]
+        assert link.get_text() == "按银行对比"
+        assert str(link["href"]).startswith("/compare")
+
+    @pytest.mark.parametrize("query", ["整村授信", '"不良贷款率"', "高铁票多少钱一张？"])
+    def test_no_card_where_nothing_is_asked_or_known(self, search: Search, query: str) -> None:
+        assert not search(query).select(".answers")
+
+    def test_no_card_on_later_pages_and_by_date(self, search: Search) -> None:
+        assert not search(QUESTION, page="2").select(".answers")
+        assert not search(QUESTION, sort="date").select(".answers")
+
+    def test_filters_hold_for_it(self, search: Search) -> None:
+        banks = words(search(QUESTION, bank="南屏农商银行"), ".answers .who")
+        assert not [bank for bank in banks if "石桥" in bank]
+
+
+class TestNear:
+    @pytest.fixture
+    def client(self, home: Home) -> FlaskClient:
+        """A site of two lessons with the model."""
+        encoder()
+        install_model(home, model_files())
+        kb = open_knowledge_base(home)
+        kb.corpus.save_bulletin(
+            bulletin(
+                entry("免责要有清单。按流程办的贷款出了风险，不追究客户经理的责任。"),
+                entry("晨会只看两张表。每天八点十分开始，不念材料。"),
+            )
+        )
+        update_index(kb)
+        assert kb.encoder is not None
+        update_vectors(kb.vectors, kb.engine, kb.encoder)
+        app: Flask = create_app(kb)
+        return app.test_client()
+
+    def test_a_hit_by_meaning_is_marked_and_counted(self, client: FlaskClient) -> None:
+        text = client.get("/search", query_string={"q": "业务员没犯错，赔了本也不该让他赔"}).text
+        page = BeautifulSoup(text, "html.parser")
+        first = page.select(".hit")[0]
+        assert only(first, "h2") == "免责要有清单"
+        assert only(first, ".badge.plain") == "意思相近"
+        assert "意思相近" in only(page, ".summary [role=status]")
+        assert "意思相近" in words(page, ".partial-line h2")[0]
+
+    def test_a_hit_by_words_is_not(self, client: FlaskClient) -> None:
+        page = BeautifulSoup(client.get("/search?q=免责要有清单").text, "html.parser")
+        assert not page.select(".hit")[0].select(".badge.plain")
