@@ -160,5 +160,5 @@ def test_a_check_with_findings(visit_own: Visit) -> None:
     visitor = visit_own()
     visitor.go("/check")
     visitor.page.get_by_role("link", name="开始检查").click()
-    expect(visitor.page.get_by_role("status")).to_contain_text("一切正常")
+    expect(visitor.page.locator("main").get_by_role("status")).to_contain_text("一切正常")
     fits(visitor)

@@ -86,18 +86,18 @@ def test_from_a_file_to_the_search(visit: Visit) -> None:
     until_read(visitor, TITLE).click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(f"核对：{TITLE}")
-    expect(page.get_by_role("heading", name="没有发现疑问")).to_be_visible()
+    expect(page.locator("#kb-notes")).to_be_visible()
     expect(page.locator("#kb-period-sure")).to_contain_text("确定")
     row = page.locator(".row.activity").first
     text = row.locator(".source p:not(.meta)").first.inner_text()
     row.get_by_label("类型").select_option(label="经验")
     page.get_by_label("标题", exact=True).fill("第二周学习纪实（核对过）")
     page.get_by_role("button", name="保存修改").first.click()
-    expect(page.get_by_role("status")).to_have_text("已保存修改。")
+    expect(page.locator(".done")).to_have_text("已保存修改。")
     expect(page.locator("#kb-title-sure")).to_contain_text("已改")
     page.get_by_role("button", name="入库", exact=True).first.click()
 
-    expect(page.get_by_role("status")).to_contain_text("已入库")
+    expect(page.locator(".done")).to_contain_text("已入库")
     expect(page.get_by_role("heading", level=1)).to_have_text("第二周学习纪实（核对过）")
     search = text[:12]
     page.get_by_role("searchbox").fill(f'"{search}" 类型:经验')

@@ -22,7 +22,7 @@ def journey(visitor: Visitor) -> None:
     visitor.go("/")
     page.get_by_role("searchbox").fill("整村授信")
     page.get_by_role("searchbox").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("找到")
+    expect(page.locator("main").get_by_role("status")).to_contain_text("找到")
 
     switch = page.get_by_text("筛选", exact=True).first
     if switch.is_visible():  # on a phone
@@ -77,7 +77,7 @@ def test_dates_and_pages(visit: Visit) -> None:
     expect(page.locator(".chips")).to_contain_text("类型：经验")
     first = page.locator(".hit h2").first.inner_text()
     page.get_by_role("link", name="下一页").click()
-    expect(page.get_by_role("status")).to_contain_text("第 2 /")
+    expect(page.locator("main").get_by_role("status")).to_contain_text("第 2 /")
     assert page.locator(".hit h2").first.inner_text() != first
     page.get_by_role("link", name="上一页").click()
     expect(page.locator(".hit h2").first).to_have_text(first)
