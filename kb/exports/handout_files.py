@@ -9,6 +9,7 @@ from pathlib import Path
 from kb.errors import ConfigError, NotFoundError, QueryError
 from kb.exports.bibliography import bibtex, csl_json, ris
 from kb.exports.collection import Handout, Options, handout
+from kb.exports.powerpoint import handout_pptx
 from kb.exports.word_handout import handout_docx
 from kb.files import Home, reason
 from kb.knowledge_base import KnowledgeBase
@@ -16,12 +17,13 @@ from kb.saved import Collection
 
 FORMATS = {
     "docx": "Word",
+    "pptx": "PowerPoint",
     "ris": "RIS",
     "bib": "BibTeX",
     "json": "CSL-JSON",
 }
 # Formats a template can be given for.
-TEMPLATED = ("docx",)
+TEMPLATED = ("docx", "pptx")
 FOLDER = "templates"
 _Writer = Callable[[Handout, Options, bytes | None], str | bytes]
 
@@ -68,6 +70,7 @@ def _references(write: Callable[..., str]) -> _Writer:
 
 _WRITERS: dict[str, _Writer] = {
     "docx": handout_docx,
+    "pptx": handout_pptx,
     "ris": _references(ris),
     "bib": _references(bibtex),
     "json": _references(csl_json),

@@ -1,0 +1,199 @@
+"""A collection as slides: title, agenda, one idea a slide, a comparison and a chart per chapter.
+
+Excerpts are verbatim: one that is too long for a slide goes on at a sentence's end on the next.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+
+from kb.exports.citation import CAUTION, day_span
+from kb.exports.collection import FigureLine, Handout, Item, Options, Part
+from kb.exports.slide_template import built_in, opened
+from kb.exports.slides import FOOTER_SIZE, Deck
+from kb.exports.text_box import Box, fits, lines_of, shortened, split_to_fit
+from kb.exports.word_look import clean
+from kb.text import sentences
+
+_TITLE, _TABLE, _SOURCE = 26.0, 14.0, 12.0
+# An excerpt is set in the first of these sizes in which it fits one slide, else in the last.
+_SIZES = (32.0, 26.0, 22.0)
+_COLUMNS = (0.2, 0.68, 0.12)
+_MOST_BARS = 8
+_LABEL = 22
+# Of a sentence in a table, so many characters are shown; the whole stands on its own slide.
+_POINT = 110
+
+
+def handout_pptx(handout: Handout, options: Options, template: bytes | None = None) -> bytes:
+    """The bytes of a .pptx file; KbError when python-pptx is not installed, ConfigError when the
+    template lacks something."""
+    return _Writer(Deck(opened(template) if template else built_in()), handout).write()
+
+
+class _Writer:
+    def __init__(self, deck: Deck, handout: Handout) -> None:
+        self._deck = deck
+        self._handout = handout
+
+    def write(self) -> bytes:
+        handout, deck = self._handout, self._deck
+        properties = deck.presentation.core_properties
+        properties.title, properties.author = clean(handout.title), clean(handout.author)
+        self._cover()
+        self._agenda()
+        for part in handout.parts:
+            self._part(part)
+        self._sources()
+        file = io.BytesIO()
+        deck.presentation.save(file)
+        return file.getvalue()
+
+    def _cover(self) -> None:
+        handout, deck = self._handout, self._deck
+        slide = deck.add("title", shortened(handout.title, deck.box("title", 0, 36)), 36)
+        day = day_span(handout.day, handout.day)
+        about = "　".join(filter(None, (handout.author, handout.edition, day)))
+        lines = [line for line in (handout.subtitle, about) if line]
+        box = deck.box("title", 1, 20)
+        deck.write(deck.body(slide), [shortened(line, box) for line in lines], 20)
+        deck.notes(slide, handout.foreword)
+
+    def _agenda(self) -> None:
+        deck = self._deck
+        box = deck.box("content", 1, 24)
+        lines = [f"{n}. {part.title}" for n, part in enumerate(self._handout.parts, 1)]
+        for page in _pages(lines, box):
+            slide = deck.add("content", "目录", _TITLE)
+            deck.write(deck.body(slide), page, 24)
+
+    def _part(self, part: Part) -> None:
+        deck = self._deck
+        slide = deck.add("section", shortened(part.title, deck.box("section", 0, 34)), 34)
+        note = shortened(part.note, deck.box("section", 1, 20))
+        deck.write(deck.body(slide), [note], 20)
+        deck.notes(slide, part.note)
+        for item in part.items:
+            self._item(item)
+        self._comparison(part)
+        self._chart(part)
+
+    def _item(self, item: Item) -> None:
+        deck, source = self._deck, self._handout.source(item)
+        boxes = [deck.box("content", 1, size) for size in _SIZES]
+        size = next((box.size for box in boxes if fits(item.text, box)), _SIZES[-1])
+        pieces = split_to_fit(item.text, deck.box("content", 1, size))
+        title = "　".join(item.label) or f"摘录 {item.number}"
+        for number, piece in enumerate(pieces, 1):
+            part = f"（{number}/{len(pieces)}）" if len(pieces) > 1 else ""
+            room = deck.box("content", 0, _TITLE)
+            head = shortened(title, Box(room.width - 4 * _TITLE, room.height, _TITLE)) + part
+            slide = deck.add("content", head, _TITLE)
+            deck.write(deck.body(slide), piece.split("\n"), size)
+            self._foot(slide, f"[{source.number}] {source.short}")
+            deck.notes(slide, self._notes(item))
+
+    def _notes(self, item: Item) -> str:
+        source = self._handout.source(item)
+        lines = [f"原文：{item.text}", f"出处：{source.full}"]
+        lines += [f"讨论：{item.question}"] if item.question else []
+        lines += [f"批注：{item.note}"] if item.note else []
+        lines += [f"注意：{item.doubt}"] if item.doubt else []
+        return "\n\n".join(lines)
+
+    def _foot(self, slide: object, text: str) -> None:
+        width = self._deck.presentation.slide_width / 12_700 - 190
+        self._deck.footer(slide, shortened(text, Box(width, FOOTER_SIZE * 3, FOOTER_SIZE)))
+
+    def _comparison(self, part: Part) -> None:
+        """The banks of a chapter next to each other, each with the first sentence of an excerpt."""
+        if len({item.bank for item in part.items if item.bank}) < 2:
+            return
+        deck = self._deck
+        room = deck.box("bare", 0, _TABLE)
+        rows = [(i.bank or "—", _point(i.text), f"[{i.source}]") for i in part.items]
+        height = deck.presentation.slide_height / 12_700 - 190
+        for page in _table_pages(rows, Box(room.width, height, _TABLE)):
+            title = shortened(f"各行对照：{part.title}", deck.box("bare", 0, _TITLE))
+            slide = deck.add("bare", title, _TITLE)
+            deck.table(slide, [("机构", "要点（原文首句）", "出处"), *page], _COLUMNS, _TABLE)
+            deck.notes(slide, "\n".join("　".join(row) for row in page))
+
+    def _chart(self, part: Part) -> None:
+        figures = _comparable(part.figures)
+        if not figures:
+            return
+        deck = self._deck
+        unit = figures[0].unit
+        title = f"数据：{part.title}" + (f"（{unit}）" if unit else "")
+        slide = deck.add("bare", shortened(title, deck.box("bare", 0, _TITLE)), _TITLE)
+        labels = [_label(figure) for figure in figures]
+        deck.chart(slide, labels, [float(figure.amount) for figure in figures], unit)
+        numbers = "、".join(f"[{n}]" for n in dict.fromkeys(f.source for f in figures))
+        self._foot(slide, f"{CAUTION}出处：{numbers}")
+        deck.notes(slide, "\n".join(f"{f.bank or '—'}：{f.about} [{f.source}]" for f in figures))
+
+    def _sources(self) -> None:
+        deck = self._deck
+        box = deck.box("content", 1, _SOURCE)
+        lines = [f"[{s.number}] {s.full}" for s in self._handout.sources]
+        for page in _pages(lines, box):
+            slide = deck.add("content", "出处", _TITLE)
+            deck.write(deck.body(slide), page, _SOURCE)
+
+
+def _pages(lines: Iterable[str], box: Box) -> Iterator[list[str]]:
+    """Lines in groups that fit a box."""
+    page: list[str] = []
+    for line in lines:
+        if page and lines_of("\n".join((*page, line)), box) > box.lines:
+            yield page
+            page = []
+        page.append(line)
+    if page:
+        yield page
+
+
+def _table_pages(
+    rows: Iterable[tuple[str, str, str]], box: Box
+) -> Iterator[list[tuple[str, str, str]]]:
+    """Rows of a table in groups whose height, with the header's, fits."""
+    page: list[tuple[str, str, str]] = []
+    used = 0.0
+    for row in rows:
+        high = max(
+            lines_of(text, Box(box.width * share - 15, box.height, box.size))
+            for text, share in zip(row, _COLUMNS, strict=True)
+        )
+        height = high * box.pitch + 8
+        if page and used + height > box.height:
+            yield page
+            page, used = [], 0.0
+        page.append(row)
+        used += height
+    if page:
+        yield page
+
+
+def _point(text: str) -> str:
+    """The first sentence, cut where it is too long for a table."""
+    first = next((unit.text for unit in sentences(text)), text)
+    return first if len(first) <= _POINT else f"{first[:_POINT]}……"
+
+
+def _comparable(figures: Iterable[FigureLine]) -> list[FigureLine]:
+    """The figures of the unit that most of them share, each said once; none when a chart would
+    have one bar, or only one source."""
+    by_unit: dict[str, dict[str, FigureLine]] = {}
+    for figure in figures:
+        if figure.amount >= 0:
+            by_unit.setdefault(figure.unit, {}).setdefault(figure.about, figure)
+    named = [list(found.values()) for unit, found in by_unit.items() if unit]
+    best = max(named, key=len, default=[])[:_MOST_BARS]
+    return best if len({figure.source for figure in best}) > 1 else []
+
+
+def _label(figure: FigureLine) -> str:
+    about = figure.about if len(figure.about) <= _LABEL else f"{figure.about[:_LABEL]}…"
+    return f"{figure.bank}：{about}" if figure.bank else about

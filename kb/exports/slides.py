@@ -1,0 +1,147 @@
+"""One slide after another: text in placeholders, tables, charts, footers and speaker notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from kb.exports.office import office
+from kb.exports.slide_template import ACCENT, INK, SOFT, Layouts
+from kb.exports.text_box import LEADING, Box
+from kb.exports.word_look import clean
+
+_EMU = 12_700  # of a point
+_INSET = 7.2  # points, left and right; half of it above and below
+FOOTER_SIZE = 11.0
+
+
+class Deck:
+    """Adds slides to a presentation."""
+
+    def __init__(self, layouts: Layouts) -> None:
+        self._layouts = layouts
+        self.presentation = layouts.presentation
+        self._util = office("pptx.util")
+
+    def box(self, use: str, idx: int, size: float) -> Box:
+        """The room of a placeholder of a layout, for text of a size in points."""
+        shape = self._shape(self._layouts.by_use[use], idx)
+        return Box(shape.width / _EMU - 2 * _INSET, shape.height / _EMU - _INSET, size)
+
+    def add(self, use: str, title: str, size: float) -> Any:
+        """A new slide with its title."""
+        slide = self.presentation.slides.add_slide(self._layouts.by_use[use])
+        heading = slide.shapes.title
+        self.write(heading, [title], size, colour=ACCENT, bold=True)
+        if use != "title":
+            heading.text_frame.paragraphs[0].alignment = office("pptx.enum.text").PP_ALIGN.LEFT
+        return slide
+
+    def write(
+        self,
+        shape: Any,
+        lines: Sequence[str],
+        size: float,
+        *,
+        colour: str = INK,
+        bold: bool = False,
+    ) -> None:
+        """Put lines into a shape, without bullets, at a fixed line pitch."""
+        frame = shape.text_frame
+        frame.word_wrap = True
+        if shape.is_placeholder and shape.placeholder_format.idx == 1:
+            frame.vertical_anchor = office("pptx.enum.text").MSO_ANCHOR.TOP
+        frame.auto_size = office("pptx.enum.text").MSO_AUTO_SIZE.NONE
+        for number, line in enumerate(lines):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            self._line(paragraph, line, size, colour, bold=bold)
+
+    def _line(self, paragraph: Any, text: str, size: float, colour: str, *, bold: bool) -> None:
+        run = paragraph.add_run()
+        run.text = clean(text)
+        run.font.size = self._util.Pt(size)
+        run.font.bold = bold
+        run.font.color.rgb = office("pptx.dml.color").RGBColor.from_string(colour)
+        paragraph.line_spacing = self._util.Pt(round(size * LEADING, 1))
+        paragraph.space_before = paragraph.space_after = self._util.Pt(0)
+        properties = paragraph._p.get_or_add_pPr()
+        properties.set("marL", "0")
+        properties.set("indent", "0")
+        if properties.find(office("pptx.oxml.ns").qn("a:buNone")) is None:
+            properties.append(office("pptx.oxml").parse_xml(_NO_BULLET))
+
+    def body(self, slide: Any) -> Any:
+        """The body placeholder of a slide."""
+        return self._shape(slide, 1)
+
+    def footer(self, slide: Any, text: str) -> None:
+        """Put a text into the footer of a slide, and its number next to it."""
+        kinds = office("pptx.enum.shapes").PP_PLACEHOLDER
+        footer = None
+        for shape in slide.slide_layout.placeholders:
+            if shape.placeholder_format.type in (kinds.FOOTER, kinds.SLIDE_NUMBER):
+                copied = deepcopy(shape._element)
+                slide.shapes._spTree.append(copied)
+                if shape.placeholder_format.type is kinds.FOOTER:
+                    footer = slide.shapes[-1]
+        if footer is None:
+            presentation, points = self.presentation, self._util.Pt
+            footer = slide.shapes.add_textbox(
+                points(36), presentation.slide_height - points(34),
+                presentation.slide_width - points(150), points(28),
+            )  # fmt: skip
+        frame = footer.text_frame
+        frame.text = ""
+        self.write(footer, [text], FOOTER_SIZE, colour=SOFT)
+        frame.paragraphs[0].alignment = office("pptx.enum.text").PP_ALIGN.LEFT
+
+    def notes(self, slide: Any, text: str) -> None:
+        """Put a text into the speaker notes."""
+        slide.notes_slide.notes_text_frame.text = clean(text)
+
+    def table(
+        self, slide: Any, rows: Sequence[Sequence[str]], widths: Sequence[float], size: float
+    ) -> None:
+        """A table below the title; widths are shares of the whole."""
+        title = slide.shapes.title
+        top = title.top + title.height + self._util.Pt(6)
+        pitch = self._util.Pt(size * LEADING)
+        frame = slide.shapes.add_table(
+            len(rows), len(widths), title.left, top, title.width, pitch * len(rows)
+        )
+        for column, width in zip(frame.table.columns, widths, strict=True):
+            column.width = int(title.width * width)
+        for number, (row, values) in enumerate(zip(frame.table.rows, rows, strict=True)):
+            row.height = pitch
+            for cell, value in zip(row.cells, values, strict=True):
+                cell.margin_top = cell.margin_bottom = self._util.Pt(3)
+                colour = "FFFFFF" if number == 0 else INK
+                self._line(cell.text_frame.paragraphs[0], value, size, colour, bold=number == 0)
+                cell.text_frame.word_wrap = True
+
+    def chart(self, slide: Any, labels: Sequence[str], values: Sequence[float], unit: str) -> None:
+        """A bar chart below the title, as PowerPoint draws it from its own data sheet."""
+        data = office("pptx.chart.data").CategoryChartData()
+        data.categories = [clean(label) for label in labels]
+        data.add_series(unit or "数值", values)
+        title = slide.shapes.title
+        top = title.top + title.height
+        height = self.presentation.slide_height - top - self._util.Pt(60)
+        kind = office("pptx.enum.chart").XL_CHART_TYPE.BAR_CLUSTERED
+        chart = slide.shapes.add_chart(kind, title.left, top, title.width, height, data).chart
+        chart.has_legend = chart.has_title = False
+        chart.font.size = self._util.Pt(12)
+        plot = chart.plots[0]
+        plot.has_data_labels, plot.gap_width = True, 60
+        plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "General", False
+        chart.category_axis.reverse_order = True
+        chart.value_axis.has_major_gridlines = False
+        chart.value_axis.visible = False
+        chart.value_axis.minimum_scale = 0
+
+    def _shape(self, sheet: Any, idx: int) -> Any:
+        return next(s for s in sheet.placeholders if s.placeholder_format.idx == idx)
+
+
+_NO_BULLET = '<a:buNone xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'

@@ -1,0 +1,127 @@
+"""A collection as slides, opened again by python-pptx."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pptx
+import pytest
+from pptx.enum.shapes import PP_PLACEHOLDER
+
+from kb.errors import ConfigError
+from kb.exports.collection import Handout, Options, handout
+from kb.exports.powerpoint import handout_pptx
+from kb.exports.text_box import Box, fits
+from kb.knowledge_base import KnowledgeBase
+from tests.exports.handouts import DAY, example
+
+
+@pytest.fixture
+def made(kb: KnowledgeBase) -> Handout:
+    return handout(kb, example(kb), Options(teacher=True), DAY)
+
+
+def opened(data: bytes) -> Any:
+    return pptx.Presentation(io.BytesIO(data))
+
+
+def titles(presentation: Any) -> list[str]:
+    return [slide.shapes.title.text for slide in presentation.slides]
+
+
+def body(slide: Any) -> str:
+    return "\n".join(s.text_frame.text for s in slide.placeholders if s.placeholder_format.idx == 1)
+
+
+def test_cover_agenda_chapters_and_sources(made: Handout) -> None:
+    slides = opened(handout_pptx(made, Options())).slides
+    assert slides[0].shapes.title.text == made.title
+    assert "王老师　讲师版　2026年11月26日" in body(slides[0])
+    assert body(slides[1]) == "1. 组织考核\n2. 成效数据"
+    assert [s.slide_layout.name for s in slides].count("Section Header") == 2
+    assert body(slides[len(slides) - 1]).startswith("[1] ")
+
+
+def test_each_excerpt_has_its_slide_with_source_and_notes(made: Handout) -> None:
+    slides = list(opened(handout_pptx(made, Options())).slides)
+    for item in made.items:
+        (slide,) = [s for s in slides if body(s) == item.text]
+        footers = [
+            shape.text_frame.text
+            for shape in slide.placeholders
+            if shape.placeholder_format.type is PP_PLACEHOLDER.FOOTER
+        ]
+        assert footers == [f"[{item.source}] {made.source(item).short}"]
+        notes = slide.notes_slide.notes_text_frame.text
+        assert item.text in notes
+        assert made.source(item).full in notes
+    noted = next(s for s in slides if body(s) == made.items[2].text)
+    assert "讨论：够不够？" in noted.notes_slide.notes_text_frame.text
+    assert "批注：先问再讲" in noted.notes_slide.notes_text_frame.text
+
+
+def test_a_long_excerpt_goes_on_and_fits_everywhere(made: Handout) -> None:
+    long = "".join(
+        f"第{n}句说的是评议会怎样请村干部和老党员打分，打完分怎样公示。" for n in range(60)
+    )
+    item = replace(made.items[0], text=long)
+    part = replace(made.parts[0], items=(item,))
+    presentation = opened(handout_pptx(replace(made, parts=(part,)), Options()))
+    slides = [s for s in presentation.slides if s.slide_layout.name == "Title and Content"]
+    shown = [s for s in slides if "（" in s.shapes.title.text and "/" in s.shapes.title.text]
+    assert len(shown) > 2
+    assert "".join(map(body, shown)) == long
+    assert all(body(s).endswith("。") for s in shown)
+    for slide in shown:
+        shape = next(s for s in slide.placeholders if s.placeholder_format.idx == 1)
+        size = shape.text_frame.paragraphs[0].runs[0].font.size.pt
+        assert fits(body(slide), Box(shape.width.pt - 14.4, shape.height.pt - 7.2, size))
+
+
+def test_banks_are_compared_in_a_table_and_figures_in_a_native_chart(made: Handout) -> None:
+    first, second = made.parts
+    other = replace(first.items[1], bank="西河农商银行", source=2)
+    figures = [
+        replace(made.figures[0], about=f"签约{n}户", unit="户", source=n, amount=Decimal(n))
+        for n in (1, 2)
+    ]
+    items = (replace(first.items[0], figures=tuple(figures)), other)
+    presentation = opened(
+        handout_pptx(replace(made, parts=(replace(first, items=items), second)), Options())
+    )
+    (table,) = [s.table for slide in presentation.slides for s in slide.shapes if s.has_table]
+    assert [cell.text for cell in table.rows[0].cells] == ["机构", "要点（原文首句）", "出处"]
+    assert table.cell(2, 0).text == "西河农商银行"
+    (chart,) = [s.chart for slide in presentation.slides for s in slide.shapes if s.has_chart]
+    assert list(chart.plots[0].series[0].values) == [1, 2]
+
+
+def test_a_template_of_a_bank_gives_the_look(made: Handout) -> None:
+    template = pptx.Presentation()
+    template.slides.add_slide(template.slide_layouts[0]).shapes.title.text = "旧的一页"
+    for layout, name in zip(template.slide_layouts, ("标题幻灯片", "标题和内容"), strict=False):
+        layout.name = name
+    file = io.BytesIO()
+    template.save(file)
+    presentation = opened(handout_pptx(made, Options(), file.getvalue()))
+    assert presentation.slide_width == template.slide_width
+    assert "旧的一页" not in titles(presentation)
+    assert {"标题幻灯片", "标题和内容"} <= {s.slide_layout.name for s in presentation.slides}
+
+
+def test_what_a_template_lacks_is_named(made: Handout) -> None:
+    template = pptx.Presentation()
+    layouts: dict[str, Any] = {layout.name: layout for layout in template.slide_layouts}
+    template.slide_layouts.remove(layouts["Section Header"])
+    placeholders = layouts["Title and Content"].placeholders
+    shape = next(s for s in placeholders if s.placeholder_format.idx == 1)
+    shape._element.getparent().remove(shape._element)
+    file = io.BytesIO()
+    template.save(file)
+    with pytest.raises(ConfigError, match="版式“标题和内容”里的正文占位符；版式“节标题”"):
+        handout_pptx(made, Options(), file.getvalue())
+    with pytest.raises(ConfigError, match="模板不是 PowerPoint 文件"):
+        handout_pptx(made, Options(), b"nothing")
