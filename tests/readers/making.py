@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,9 +115,27 @@ class Put:
     matrix: str = "1 0 0 1"
 
 
-def pdf(*pages: list[Put], rotate: int = 0, readable: bool = True) -> bytes:
-    """A PDF of pages of A4; unless `readable`, its fonts do not say which characters they show."""
-    used = sorted({char for page in pages for put in page for char in put.text})
+Item = Put | str
+
+
+def pdf(
+    *pages: Sequence[Item],
+    rotate: int = 0,
+    readable: bool = True,
+    narrow: bool = False,
+    annotations: str = "",
+    encoding: str = "Identity-H",
+) -> bytes:
+    """A PDF of pages of A4; what is text on a page are operations as they are.
+
+    Unless `readable`, its fonts do not say which characters they show. `narrow`: letters and digits
+    are half as wide as Han. `annotations` are those of each page.
+    """
+    shown = " ".join(_shown(item) for page in pages for item in page)
+    strings = re.findall(r"<((?:[0-9a-f]{4})+)>", shown)
+    codes = {int(string[at : at + 4], 16) for string in strings for at in range(0, len(string), 4)}
+    used = sorted(map(chr, codes))
+    widths = f"/W [33 [{' '.join(['500'] * 94)}]]" if narrow else ""
     mapping = "\n".join(f"<{ord(char):04x}> <{ord(char):04x}>" for char in used)
     to_unicode = (
         "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <ffff>"
@@ -127,12 +147,12 @@ def pdf(*pages: list[Put], rotate: int = 0, readable: bool = True) -> bytes:
         said = f"/ToUnicode {_add(objects, _stream(to_unicode))}" if readable else ""
         inner = _add(
             objects,
-            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{face} /DW 1000"
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{face} /DW 1000 {widths}"
             " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         )
         font = _add(
             objects,
-            f"<< /Type /Font /Subtype /Type0 /BaseFont /{face} /Encoding /Identity-H"
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /{face} /Encoding /{encoding}"
             f" /DescendantFonts [{inner}] {said} >>",
         )
         fonts += f"/{name} {font} "
@@ -143,17 +163,24 @@ def pdf(*pages: list[Put], rotate: int = 0, readable: bool = True) -> bytes:
             _add(
                 objects,
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate}"
-                f" /Contents {content} /Resources << /Font << {fonts} >> >> >>",
+                f" /Annots [{annotations}] /Contents {content} /Resources << /Font << {fonts} >>"
+                " /ExtGState << /Pale << /ca 0.2 >> >> >> >>",
             )
         )
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     return _numbered(objects)
 
 
-def _shown(put: Put) -> str:
-    codes = "".join(f"{ord(char):04x}" for char in put.text)
+def hexed(text: str) -> str:
+    """A string as the fonts of `pdf` have it."""
+    return f"<{''.join(f'{ord(char):04x}' for char in text)}>"
+
+
+def _shown(put: Item) -> str:
+    if isinstance(put, str):
+        return put
     font = "B" if put.bold else "F"
-    return f"BT /{font} {put.size} Tf {put.matrix} {put.x} {put.y} Tm <{codes}> Tj ET"
+    return f"BT /{font} {put.size} Tf {put.matrix} {put.x} {put.y} Tm {hexed(put.text)} Tj ET"
 
 
 def _stream(content: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -14,17 +16,17 @@ from kb.readers.pdf import MAX_PAGES
 from kb.readers.pdf.characters import meant
 from kb.readers.pdf.paragraphs import UNPARTED
 from kb.readers.read import Block, Draft, read
-from tests.readers.making import FORMATS, Put, pdf, sample
+from tests.readers.making import FORMATS, Put, hexed, pdf, sample
 
 LEFT, TOP, SIZE, LEADING, PER_LINE = 60.0, 780.0, 12.0, 20.0, 38
 SENTENCE = "支行请村干部和村民代表逐户评议，公示无异议后才生成预授信名单，额度随名单走"
 
 
-def reading(*pages: list[Put]) -> Draft:
+def reading(*pages: Sequence[Put | str]) -> Draft:
     return read(pdf(*pages), "简报.pdf")
 
 
-def texts(*pages: list[Put]) -> list[str]:
+def texts(*pages: Sequence[Put | str]) -> list[str]:
     return [block.text for block in reading(*pages).blocks]
 
 
@@ -225,3 +227,253 @@ def test_what_the_end_of_a_line_does_not_part(text: str, whole: str) -> None:
     match = UNPARTED.match(text)
     assert match is not None
     assert match[0] == whole
+
+
+def narrow(*items: Put | str) -> list[str]:
+    """The paragraphs of a page whose digits are half as wide as Han."""
+    return [block.text for block in read(pdf(items, narrow=True), "简报.pdf").blocks]
+
+
+SENTENCES = "全年完成授信12个村，签约1524户，已用信282户，用信率18.5%，比年初提高6.2个百分点。"
+
+
+def glyph_by_glyph(text: str, spacing: float, size: float = 12.0) -> list[Put]:
+    """Each character by itself, as browsers print them, with room between any two."""
+    puts, x = [], LEFT
+    for char in text:
+        puts.append(Put(char, x, 700, size))
+        x += (0.5 if char.isascii() else 1.0) * size + spacing
+    return puts
+
+
+@pytest.mark.parametrize("spacing", [0, 0.5, 1.5, 3, 6])
+def test_text_that_is_spaced_out_has_no_blanks(spacing: float) -> None:
+    text = SENTENCES[:24]
+    assert narrow(*glyph_by_glyph(text, spacing)) == [text]
+    shown = f"BT /F 12 Tf {spacing} Tc 1 0 0 1 {LEFT} 700 Tm {hexed(text)} Tj ET"
+    assert narrow(shown) == [text]
+    parts = f"{hexed('全年完成授信1')} {hexed('2个村，')}"
+    assert narrow(f"BT /F 12 Tf {spacing} Tc 1 0 0 1 {LEFT} 700 Tm [{parts}] TJ ET") == [
+        "全年完成授信12个村，"
+    ]
+
+
+def test_words_of_letters_stay_parted_whether_or_not_a_blank_was_typed() -> None:
+    assert narrow(Put("use of CRM", LEFT, 700)) == ["use of CRM"]
+    apart = [Put("use", LEFT, 700), Put("of", LEFT + 22, 700), Put("CRM", LEFT + 38, 700)]
+    assert narrow(*apart) == ["use of CRM"]
+    moved = f"[{hexed('use')} -300 {hexed('of')}] TJ"
+    assert narrow(f"BT /F 12 Tf 1 0 0 1 {LEFT} 700 Tm {moved} ET") == ["use of"]
+    kerned = f"[{hexed('1')} 40 {hexed('524')} -60 {hexed('户')}] TJ"
+    assert narrow(f"BT /F 12 Tf 1 0 0 1 {LEFT} 700 Tm {kerned} ET") == ["1524户"]
+
+
+def test_figures_above_the_line_are_powers() -> None:
+    page = [Put("按10", LEFT, 700), Put("4", LEFT + 24, 704, 7), Put("元计", LEFT + 28, 700)]
+    assert narrow(*page) == ["按10⁴元计"]
+
+
+def test_ligatures_are_their_letters() -> None:
+    assert narrow(Put("oﬃce ﬁrst", LEFT, 700)) == ["office first"]
+
+
+def box(left: float, bottom: float, right: float, top: float) -> str:
+    return f"{left} {bottom} {right - left} {top - bottom} re S"
+
+
+def line(x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"{x0} {y0} m {x1} {y1} l S"
+
+
+def lattice(xs: list[float], ys: list[float]) -> list[str]:
+    return [line(x, ys[0], x, ys[-1]) for x in xs] + [line(xs[0], y, xs[-1], y) for y in ys]
+
+
+CELLS = [
+    Put("支行", 62, 705),
+    Put("主要做法", 162, 705),
+    Put("户数", 262, 705),
+    Put("城关支行", 62, 685),
+    Put("先由村两委拟定名", 162, 685),
+    Put("单，再逐户上门。", 162, 670),
+    Put("1520", 262, 685),
+    Put("柳溪支行", 62, 645),
+    Put("背靠背打分", 162, 645),
+    Put("966", 262, 645),
+]
+ROWS = [
+    "支行 | 主要做法 | 户数",
+    "城关支行 | 先由村两委拟定名单，再逐户上门。 | 1520",
+    "柳溪支行 | 背靠背打分 | 966",
+]
+
+
+def filled(xs: list[float], ys: list[float]) -> list[str]:
+    """The lines as thin filled boxes, as browsers print them."""
+    return [f"{x} {ys[0]} 0.7 {ys[-1] - ys[0]} re f" for x in xs] + [
+        f"{xs[0]} {y} {xs[-1] - xs[0]} 0.7 re f" for y in ys
+    ]
+
+
+def cell_by_cell(xs: list[float], ys: list[float]) -> list[str]:
+    """A box around each cell, a hair from its neighbours."""
+    return [
+        box(left + 0.5, bottom + 0.5, right - 0.5, top - 0.5)
+        for left, right in pairwise(xs)
+        for bottom, top in pairwise(ys)
+    ]
+
+
+@pytest.mark.parametrize("drawn", [lattice, filled, cell_by_cell])
+def test_cells_that_wrap_stay_in_their_row(
+    drawn: Callable[[list[float], list[float]], list[str]],
+) -> None:
+    lines = drawn([60, 160, 260, 300], [640, 660, 700, 720])
+    assert narrow(*CELLS, *lines) == ROWS
+    around = [Put("各支行情况如下表：", LEFT, 740), Put("表后一段。", LEFT, 600)]
+    assert narrow(*around, *CELLS, *lines) == ["各支行情况如下表：", *ROWS, "表后一段。"]
+
+
+def test_merged_cells_of_a_drawn_table_stand_in_each_row_and_column() -> None:
+    lines = [box(60, 640, 300, 720), line(160, 640, 160, 720), line(160, 700, 300, 700)]
+    lines += [line(230, 640, 230, 700), line(60, 680, 300, 680), line(160, 660, 300, 660)]
+    cells = [
+        Put("支行", 62, 695),
+        Put("签约", 180, 705),
+        Put("户", 170, 685),
+        Put("万元", 240, 685),
+    ]
+    cells += [Put("城关", 62, 662), Put("61", 170, 665), Put("305", 240, 665)]
+    cells += [Put("42", 170, 645), Put("210", 240, 645)]
+    assert narrow(*cells, *lines) == [
+        "支行 | 签约 | 签约",
+        "支行 | 户 | 万元",
+        "城关 | 61 | 305",
+        "城关 | 42 | 210",
+    ]
+
+
+def test_a_frame_or_an_underline_makes_no_table() -> None:
+    framed: list[Put | str] = [*set_lines(broken(SENTENCE * 2 + "。"))]
+    framed += [box(50, 600, 540, 800), line(60, 700, 200, 700)]
+    assert texts(framed) == [SENTENCE * 2 + "。"]
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["0.85 g", "0.8 0.8 0.9 rg", "0 0 0 0.15 k", "/Pale gs", "/DeviceGray cs 0.85 sc"],
+)
+def test_a_large_and_light_watermark_is_told_not_read(state: str) -> None:
+    lines = set_lines(broken(SENTENCE * 3 + "。"))
+    mark = f"q {state} BT /F 40 Tf 1 0 0 1 150 750 Tm {hexed('内部资料')} Tj ET Q"
+    draft = read(pdf([mark, *lines]), "a.pdf")
+    assert [block.text for block in draft.blocks] == [SENTENCE * 3 + "。"]
+    assert draft.warnings == ("没有读入：水印 1 处（第 1 页“内部资料”）",)
+
+
+def test_a_watermark_on_each_page_or_one_the_file_names() -> None:
+    mark = Put("内部资料", 150, 735, 40)
+    pages = [[mark, *set_lines(broken(SENTENCE * 3 + f"{n}。"))] for n in "一二"]
+    assert not any("内部资料" in text for text in texts(*pages))
+    named = (
+        f"/Artifact << /Subtype /Watermark >> BDC BT /F 14 Tf 60 500 Td {hexed('草稿')} Tj ET EMC"
+    )
+    draft = read(pdf([named, Put("正文。", LEFT, 700)]), "a.pdf")
+    assert [block.text for block in draft.blocks] == ["正文。"]
+    assert draft.warnings == ("没有读入：水印 1 处（第 1 页“草稿”）",)
+
+
+def test_slanted_text_is_told() -> None:
+    page = [Put("第一行。", 100, 400), Put("机密", 300, 300, 60, matrix="0.7 0.7 -0.7 0.7")]
+    assert reading(page).warnings == ("没有读入：斜排的文字，多为水印 1 处（第 1 页“机密”）",)
+
+
+def test_light_headings_and_white_ones_on_a_bar_stay() -> None:
+    bar = f"0 0 1 rg 60 690 300 30 re f 1 g BT /F 20 Tf 70 700 Td {hexed('学习情况')} Tj ET 0 g"
+    lines = set_lines(broken(SENTENCE * 3 + "。"), 650)
+    assert texts([bar, *lines]) == ["学习情况", SENTENCE * 3 + "。"]
+
+
+def test_headers_of_pages_are_told_and_a_masthead_is_read_once() -> None:
+    lines = broken(SENTENCE * 20 + "。")
+    for head, first, told in (
+        ("云州农商银行学习简报 第12期", True, ()),
+        (
+            "内部资料 注意保存",
+            False,
+            ("没有读入：页眉或页脚 1 处（第 1 页起“内部资料 注意保存”）",),
+        ),
+    ):
+        pages = [
+            [
+                Put(head, LEFT, 815, 9),
+                *set_lines(lines[n * 8 : n * 8 + 8]),
+                Put(str(n + 1), 280, 30, 9),
+            ]
+            for n in range(3)
+        ]
+        draft = reading(*pages)
+        assert (draft.blocks[0].text == head) is first
+        assert len(draft.blocks) == 1 + first
+        assert draft.warnings == told
+
+
+def column(text: str, x: float, size: float = 12.0) -> list[Put]:
+    return [Put(char, x, 760 - 1.05 * size * number, size) for number, char in enumerate(text)]
+
+
+def test_text_in_columns_of_characters_is_read_from_the_right() -> None:
+    text = SENTENCE + "。"
+    page = [
+        put
+        for number in range(2)
+        for put in column(text[number * 20 : number * 20 + 20], 500 - 24 * number)
+    ]
+    draft = reading(page)
+    assert [block.text for block in draft.blocks] == [text]
+    assert draft.warnings == ("第 1 页有竖排文字，已按从右到左的列读入，请核对",)
+
+
+def test_a_font_for_columns() -> None:
+    page = [Put(SENTENCE[:20], 500, 760), Put(SENTENCE[20:] + "。", 476, 760)]
+    draft = read(pdf(page, encoding="Identity-V"), "a.pdf")
+    assert [block.text for block in draft.blocks] == [SENTENCE + "。"]
+
+
+def test_a_page_of_text_that_lies_on_its_side_without_saying_so() -> None:
+    lying = [
+        Put("第一行。", 100, 200, matrix="0 1 -1 0"),
+        Put("第二行。", 140, 200, matrix="0 1 -1 0"),
+    ]
+    assert texts(lying) == ["第一行。第二行。"]
+
+
+def widget(properties: str) -> str:
+    return f"<< /Type /Annot /Subtype /Widget /Rect [120 696 300 714] {properties} >>"
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ("/FT /Tx /V <feff67f36eaa652f884c>", "支行：柳溪支行"),
+        ("/FT /Ch /V <feff67f36eaa652f884c>", "支行：柳溪支行"),
+        ("/FT /Btn /AS /Yes", "支行：☑"),
+        ("/FT /Btn /AS /Off", "支行：☐"),
+        ("/FT /Tx /V <feff67f36eaa652f884c> /F 2", "支行："),
+        ("/Parent << /FT /Tx /V <feff67f36eaa652f884c> >>", "支行：柳溪支行"),
+    ],
+)
+def test_the_values_of_a_form(properties: str, text: str) -> None:
+    data = pdf([Put("支行：", 84, 700)], annotations=widget(properties))
+    assert [block.text.replace(" ", "") for block in read(data, "a.pdf").blocks] == [text]
+
+
+def test_comments_are_told() -> None:
+    note = "<< /Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /Contents <feff67e56838> >>"
+    draft = read(pdf([Put("正文。", LEFT, 700)], annotations=note), "a.pdf")
+    assert draft.warnings == ("没有读入：批注 1 处（第 1 页“查核”）",)
+
+
+def test_text_that_stands_for_glyphs() -> None:
+    actual = f"/Span << /ActualText <feff6708> >> BDC BT /F 12 Tf 72 700 Td {hexed('A')} Tj ET EMC"
+    assert narrow(Put("三", LEFT, 700), actual, Put("六日", 78, 700)) == ["三月六日"]

@@ -1,13 +1,17 @@
 """PDF files that have a text layer.
 
-A PDF says where characters stand, not what belongs together. So: pieces to lines (lines.py), lines
-at the edges that every page repeats are dropped (furniture.py), lines to paragraphs by their length,
-indent, look and distance (paragraphs.py). What stands in columns is left as it is (columns.py).
+A PDF says where characters stand, not what belongs together. So: the operations of a page to pieces
+(interpreter.py, page.py), without watermarks (watermarks.py); what lines enclose to rows of a table
+(tables.py), other pieces to lines (lines.py); lines at the edges that every page repeats are dropped
+(furniture.py); lines to paragraphs by their length, indent, look and distance (paragraphs.py). What
+stands in columns side by side is left as it is (columns.py); columns of characters become lines
+(vertical.py).
 """
 
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 
 from pypdf import PdfReader, apply_configuration
@@ -15,16 +19,21 @@ from pypdf.errors import DependencyError, LimitReachedError
 
 from kb.errors import EncryptedSource, NoTextLayer, SourceError, TooLargeSource, UnreadableSource
 from kb.readers.draft import Block, Draft
+from kb.readers.left_out import LeftOut, shown
+from kb.readers.marks import names_bulletin
 from kb.readers.pdf.characters import UNKNOWN
 from kb.readers.pdf.columns import has_columns
-from kb.readers.pdf.furniture import furniture_of
-from kb.readers.pdf.lines import Line, behind_pictures, lines_of, segments_of
-from kb.readers.pdf.page import PageText, read_page
+from kb.readers.pdf.fonts import PdfFont
+from kb.readers.pdf.furniture import furniture_of, is_printed
+from kb.readers.pdf.geometry import PageText
+from kb.readers.pdf.interpreter import MAX_OPERATIONS
+from kb.readers.pdf.lines import Line, behind_pictures, lines_of, lines_of_pieces, segments_of
+from kb.readers.pdf.page import read_page
 from kb.readers.pdf.paragraphs import block_of, blocks_of
+from kb.readers.pdf.tables import read_tables
+from kb.readers.pdf.watermarks import without_watermarks
 
 MAX_PAGES = 200
-# Of one page, with their operands: a page full of text has some ten thousand.
-MAX_OPERATIONS = 500_000
 # The share of characters that may be unknown to the fonts before the text counts as garbled.
 MAX_GARBLED = 0.2
 _GARBLED = ("Cc", "Co", "Cn")
@@ -35,7 +44,8 @@ def read_pdf(data: bytes, name: str) -> Draft:
     try:
         with apply_configuration(stream_parsing_work_maximum_count=MAX_OPERATIONS):
             reader = _opened(data)
-            pages = [read_page(page) for page in reader.pages]
+            fonts: dict[int, PdfFont] = {}
+            pages = [read_page(page, fonts) for page in reader.pages]
             title = (reader.metadata.title or "") if reader.metadata else ""
     except LimitReachedError as error:
         raise TooLargeSource("PDF 里的数据展开后过大，疑似压缩炸弹，已拒绝读取") from error
@@ -46,7 +56,10 @@ def read_pdf(data: bytes, name: str) -> Draft:
     except Exception as error:  # pypdf raises what it stumbles over
         raise UnreadableSource("PDF 文件已损坏", hint="请重新导出 PDF，或导入 Word 原稿") from error
     garbled = _garbled(pages)
-    blocks, warnings = _blocks(pages)
+    left_out = LeftOut()
+    without_watermarks(pages, left_out)
+    blocks, warnings = _blocks(pages, left_out)
+    warnings += left_out.warnings()
     if garbled:
         warnings.append(f"{garbled} 个字的字体没有说明是什么字，读成了“{UNKNOWN}”，请核对")
     return Draft(tuple(blocks), title.removeprefix("Microsoft Word - "), tuple(warnings))
@@ -68,7 +81,7 @@ def _encrypted() -> EncryptedSource:
 
 def _garbled(pages: list[PageText]) -> int:
     """How many characters could not be read; SourceError when that is too many, or all."""
-    text = "".join(piece.text for page in pages for piece in page.pieces)
+    text = "".join(piece.text for page in pages for piece in (*page.pieces, *page.vertical))
     if not text:
         raise NoTextLayer(
             "PDF 没有文字层，可能是扫描件", hint="请先用 OCR 软件识别文字，或导入 Word 原稿"
@@ -81,31 +94,64 @@ def _garbled(pages: list[PageText]) -> int:
     return garbled
 
 
-def _blocks(pages: list[PageText]) -> tuple[list[Block], list[str]]:
-    lines = [lines_of(page, number) for number, page in enumerate(pages, 1)]
+def _blocks(pages: list[PageText], left_out: LeftOut) -> tuple[list[Block], list[str]]:
+    lines: list[list[Line]] = []
+    for number, page in enumerate(pages, 1):
+        page.pieces, rows = read_tables(page, number)
+        lines.append(sorted([*lines_of(page, number), *rows], key=lambda line: -line.y))
+        for comment in page.comments:
+            left_out.add("批注", f"第 {number} 页{shown(comment)}")
     blocks: list[Block] = []
     columned: list[int] = []
     run: list[list[Line]] = []
     pending = False
-    for number, (page, furniture) in enumerate(zip(pages, furniture_of(lines), strict=True), 1):
+    edges = furniture_of(lines)
+    for number, (page, furniture) in enumerate(zip(pages, edges, strict=True), 1):
         heights = [line.y for line in furniture]
         segments = [line for line in segments_of(page, number) if line.y not in heights]
         if has_columns(page, segments):
             columned.append(number)
             blocks += blocks_of(run)
             blocks += [block_of(line) for line in segments]
+            blocks += blocks_of([[line for line in lines[number - 1] if line.in_table]])
             run = []
         else:
             text = [line for line in lines[number - 1] if line not in furniture]
             text, pending = behind_pictures(text, page.pictures, pending)
             run.append(text)
+        if page.vertical:
+            blocks += blocks_of(run)
+            run = []
+            blocks += blocks_of([lines_of_pieces(page.vertical, number)])
     blocks += blocks_of(run)
+    blocks = _with_masthead(blocks, edges, left_out)
     warnings = []
     if columned:
         warnings.append(f"{_numbers(columned)}像是分栏排版，没有拼成段落，请核对，或导入 Word 原稿")
-    if empty := [number for number, page in enumerate(pages, 1) if not page.pieces]:
+    if upright := [number for number, page in enumerate(pages, 1) if page.vertical]:
+        warnings.append(f"{_numbers(upright)}有竖排文字，已按从右到左的列读入，请核对")
+    if empty := [number for number, page in enumerate(pages, 1) if not page.written]:
         warnings.append(f"{_numbers(empty)}没有文字层，没有读入")
     return blocks, warnings
+
+
+def _with_masthead(blocks: list[Block], edges: list[list[Line]], left_out: LeftOut) -> list[Block]:
+    """The blocks with the masthead of the page header before them where the text does not say it;
+    what else was dropped at the edges of pages is added to `left_out`."""
+    body = re.sub(r"\s", "", "".join(block.text for block in blocks))
+    masthead: list[Block] = []
+    seen: set[str] = set()
+    for number, furniture in enumerate(edges, 1):
+        for line in furniture:
+            key = re.sub(r"\s|\d", "", line.text)
+            if is_printed(line) or key in seen or re.sub(r"\s", "", line.text) in body:
+                continue
+            seen.add(key)
+            if names_bulletin(line.text) and number == 1:
+                masthead.append(block_of(line))
+            else:
+                left_out.add("页眉或页脚", f"第 {number} 页起{shown(line.text)}")
+    return [*masthead, *blocks]
 
 
 def _numbers(pages: list[int]) -> str:

@@ -15,6 +15,7 @@ _MEANT |= str.maketrans(
     "⼾⺒⺓⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
     "户巳幺母民虎西见角贝车长长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
 )
+_MEANT |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _MEANT |= str.maketrans("\u2015\u301c\u2215\u2329\u232a\u2012\u2027\u2003", "—～／〈〉–·\u3000")
 
 
@@ -25,10 +26,11 @@ def meant(text: str) -> str:
 
 def width(text: str, size: float) -> float:
     """About how wide a text is, in the unit of `size`."""
-    return size * sum(map(_advance, text))
+    return size * sum(map(advance, text))
 
 
-def _advance(char: str) -> float:
+def advance(char: str) -> float:
+    """About how wide a character is, in ems."""
     if unicodedata.east_asian_width(char) in "WFA":
         return 1.0
     if char.isspace():

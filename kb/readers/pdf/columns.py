@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.readers.pdf.geometry import PageText
 from kb.readers.pdf.lines import Line
-from kb.readers.pdf.page import PageText
 
 # Lines on each side that make a column, and characters in each: a table has fewer.
 MIN_LINES = 5

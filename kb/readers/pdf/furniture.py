@@ -37,7 +37,7 @@ def furniture_of(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     found = []
     for page in pages:
         repeated = [line for line in _apart(page, leading) if seen[_alike(line)] >= least]
-        printed = [line for line in _edges(page) if _is_printed(line)]
+        printed = [line for line in _edges(page) if is_printed(line)]
         found.append(repeated + printed)
     return found
 
@@ -61,7 +61,8 @@ def _alike(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("#", line.text), round(line.y / SAME_PLACE)
 
 
-def _is_printed(line: Line) -> bool:
+def is_printed(line: Line) -> bool:
+    """Is it what a printer adds: a page number, an address, the time?"""
     text = line.text.strip()
     return (
         _PAGE_NUMBER.fullmatch(text) is not None

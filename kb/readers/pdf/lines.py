@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kb.readers.marks import lowered, raised
 from kb.readers.pdf.characters import width
-from kb.readers.pdf.page import PageText, Piece
+from kb.readers.pdf.geometry import PageText, Piece
 
 _HAN = "⺀-鿿\u3000-〿＀-￯"
 # Programs set a little air between Han and Latin; read as a space, it is none.
@@ -20,9 +21,14 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 GAP = 1.5
 WORD_GAP = 0.2
 HAN_GAP = 0.45
-# Before a blank that was typed there is no gap; one that pypdf supposes comes from a gap.
-TYPED = 0.1
+# Of the steps between single characters, those that must be alike before the line counts as spaced
+# out, which is no gap between words.
+MIN_SINGLE = 0.6
+# In ems of the line: a character that is this much smaller, and this far off, is raised or lowered.
+SMALL, RAISED, LOWERED = 0.88, 0.18, -0.08
 ROW = " | "
+# More than a little air, in ems; and the mark of such a gap while text is put together.
+WIDE, APART = 0.8, "\0"
 # Text that is spaced out has a gap after more than this share of its characters.
 SPACED_OUT = 0.3
 
@@ -30,7 +36,8 @@ SPACED_OUT = 0.3
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page. `cells` are its parts between wide gaps, `between` is put there in their
-    text; `page` counts from 1."""
+    text; `page` counts from 1; `in_table`: lines are
+    drawn around the cells."""
 
     cells: tuple[str, ...]
     left: float
@@ -41,6 +48,7 @@ class Line:
     page: int
     after_image: bool = False
     between: str = " "
+    in_table: bool = False
 
     @property
     def text(self) -> str:
@@ -60,8 +68,13 @@ class Line:
 
 def lines_of(page: PageText, number: int) -> list[Line]:
     """The lines of a page from top to bottom."""
+    return lines_of_pieces(page.pieces, number)
+
+
+def lines_of_pieces(pieces: Iterable[Piece], number: int) -> list[Line]:
+    """The lines that pieces of a page make, from top to bottom."""
     rows: list[list[Piece]] = []
-    for piece in sorted(page.pieces, key=lambda p: -p.y):
+    for piece in sorted(pieces, key=lambda p: -p.y):
         row = rows[-1] if rows else None
         if row and abs(row[0].y - piece.y) <= 0.4 * max(row[0].size, piece.size):
             row.append(piece)
@@ -98,17 +111,19 @@ def leading_of(lines: Sequence[Line]) -> float:
 
 
 def _line(row: Iterable[Piece], number: int) -> Line:
-    pieces = _without_shadows(sorted(row, key=lambda p: p.x))
+    pieces = _scripted(_without_shadows(sorted(row, key=lambda p: p.x)))
+    loose = _looseness(pieces)
     cells = [pieces[0].text]
     for last, piece in pairwise(pieces):
-        gap = (piece.x - last.end) / max(last.size, piece.size)
+        gap = (piece.x - last.end) / max(last.size, piece.size) - loose
         text = piece.text.lstrip()
+        typed = text != piece.text or last.text[-1].isspace()
         if gap > GAP:
             cells.append(text)
-        elif _parts_words(last.text, text, gap) or (text != piece.text and gap < TYPED):
-            cells[-1] += f" {text}"
+        elif not typed and _parts_words(last.text, text, gap):
+            cells[-1] += f"{APART if gap > WIDE else ' '}{text}"
         else:
-            cells[-1] += text
+            cells[-1] += piece.text
     sizes: dict[float, int] = {}
     for piece in pieces:
         sizes[piece.size] = sizes.get(piece.size, 0) + len(piece.text)
@@ -117,12 +132,38 @@ def _line(row: Iterable[Piece], number: int) -> Line:
     return Line(
         cells=tuple(map(_closed_up, cells)),
         left=pieces[0].x + width(indent, pieces[0].size),
-        right=max(piece.end for piece in pieces),
+        right=max(piece.end - piece.spacing for piece in pieces),
         y=pieces[0].y,
         size=max(sizes, key=lambda size: sizes[size]),
         bold=bold >= 0.9 * sum(len(piece.text) for piece in pieces),
         page=number,
     )
+
+
+def _looseness(pieces: Sequence[Piece]) -> float:
+    """The room in ems that spaced-out or justified text has between any two characters."""
+    gaps = [
+        (piece.x - last.end) / max(last.size, piece.size)
+        for last, piece in pairwise(pieces)
+        if len(last.text) == len(piece.text) == 1
+    ]
+    gaps = sorted(gap for gap in gaps if gap <= GAP)
+    if len(gaps) < 3 or len(gaps) < MIN_SINGLE * (len(pieces) - 1):
+        return 0.0
+    return max(gaps[len(gaps) // 2], 0.0)
+
+
+def _scripted(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with raised and lowered figures as such: 10⁴ is not 104."""
+    size = max(piece.size for piece in pieces)
+    base = next(piece.y for piece in pieces if piece.size == size)
+    return [_script(piece, (piece.y - base) / size, size) for piece in pieces]
+
+
+def _script(piece: Piece, off: float, size: float) -> Piece:
+    if piece.size > SMALL * size or LOWERED < off < RAISED:
+        return piece
+    return replace(piece, text=raised(piece.text) if off > 0 else lowered(piece.text))
 
 
 def _parts_words(before: str, after: str, gap: float) -> bool:
@@ -148,7 +189,7 @@ def _closed_up(text: str) -> str:
     text = _AIR.sub("", re.sub(r"[ \t\xa0\u2002-\u200a]+", " ", text))
     if len(_BETWEEN_HAN.findall(text)) > SPACED_OUT * len(text):
         text = _BETWEEN_HAN.sub("", text)
-    return text.strip()
+    return text.replace(APART, " ").strip()
 
 
 def behind_pictures(

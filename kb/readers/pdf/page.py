@@ -1,179 +1,183 @@
-"""What stands where on a page of a PDF: pieces of text and pictures."""
+"""What stands where on a page of a PDF: pieces of text, pictures, lines, the values of forms."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter
 from typing import Any
 
 from pypdf import PageObject
 
-from kb.readers.pdf.characters import UNKNOWN, meant, width
-from kb.readers.pdf.content import SHOW, Gap, gaps_in, part
+from kb.readers.pdf.fonts import PdfFont
+from kb.readers.pdf.geometry import (
+    Matrix,
+    PageText,
+    Piece,
+    Rule,
+    at,
+    direction,
+    times,
+    turned,
+)
+from kb.readers.pdf.interpreter import Interpreter, Shown
+from kb.readers.pdf.vertical import turned_columns
 
-_BOLD = re.compile(r"bold|heavy|black|demi", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"[\r\n]+")
-# Text render modes that fill and stroke: what a program does that has no bold face.
-_STROKED = (2, 6)
 # In points: what is smaller is a rule or an icon, what covers more is a background or a scan.
 MIN_PICTURE = 20.0
 MAX_COVER = 0.8
-
-Matrix = Sequence[float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text that was drawn at once: the ends of its base line, in points, y upwards. `end` is an
-    estimate: pypdf does not tell."""
-
-    text: str
-    x: float
-    end: float
-    y: float
-    size: float
-    bold: bool
+MIN_SIZE, MAX_SIZE = 2, 400
+MAX_ANNOTATIONS = 2000
+_DRAWN = ("/Widget", "/FreeText", "/Stamp")
+_COMMENTS = ("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret")
 
 
-@dataclass(slots=True)
-class PageText:
-    """What a page holds, in the order in which it was drawn. `pictures` are (bottom, top)."""
-
-    width: float
-    height: float
-    pieces: list[Piece] = field(default_factory=list)
-    pictures: list[tuple[float, float]] = field(default_factory=list)
-
-
-def read_page(page: PageObject) -> PageText:
-    """The pieces and pictures of a page, as a person holds it: turned as the page says."""
-    visitor = _Visitor(page)
-    page.extract_text(
-        visitor_operand_before=visitor.before,
-        visitor_operand_after=visitor.after,
-        visitor_text=visitor.text,
-    )
-    return visitor.out
-
-
-class _Visitor:
-    """Is told by pypdf of the operations of a page and of the text that each has shown."""
-
-    def __init__(self, page: PageObject) -> None:
-        box = page.mediabox
-        sides = (float(box.width), float(box.height))
-        turn = page.rotation % 360
-        self.out = PageText(*(sides if turn % 180 == 0 else sides[::-1]))
-        # The coordinates of the page, then of each form that is open.
-        self._spaces = [_turned(turn, *sides, float(box.left), float(box.bottom))]
-        self._pictures = _pictures(page)
-        self._gaps = part(page)
-        self._gap = Gap()
-        self._next_mode: float = 0
-        self._mode: float = 0
-        self._place: Matrix = ()
-
-    def before(self, operator: bytes, operands: Any, cm: Matrix, _tm: Matrix) -> None:
-        """An operation is about to be done."""
-        if operator in SHOW:
-            self._mode = self._next_mode
-            in_form = len(self._spaces) > 1
-            self._gap = gaps_in(operands) if in_form else next(self._gaps, Gap())
-        elif operator == b"Tr" and operands and isinstance(operands[0], (int, float)):
-            self._next_mode = operands[0]
-        elif operator == b"Do" and operands:
-            space = _times(cm, self._spaces[-1])
-            if len(self._spaces) == 1 and operands[0] in self._pictures:
-                self._add_picture(space)
-            self._spaces.append(space)
-        elif operator == b"INLINE IMAGE":
-            self._add_picture(_times(cm, self._spaces[-1]))
-
-    def after(self, operator: bytes, operands: Any, _cm: Matrix, _tm: Matrix) -> None:
-        """An operation was done."""
-        if operator == b"Do" and operands and len(self._spaces) > 1:
-            self._spaces.pop()
-
-    def text(self, text: str, cm: Matrix, tm: Matrix, font: Any, size: float) -> None:
-        """Text was shown."""
-        text = UNKNOWN * len(text) if _is_mute(font) else meant(_LINE_ENDS.sub("", text))
-        if not text.strip() or len(cm) != 6 or len(tm) != 6:
-            return
-        place = _times(_times(tm, cm), self._spaces[-1])
-        a, b, c, d, x, y = place
-        size = abs(size) * math.hypot(c, d)
-        # Text that does not run from left to right is a watermark or a mark in the margin.
-        if a <= 0 or abs(b) > 0.1 * abs(a) or not 2 < size < 400:
-            return
-        # pypdf does not move the pen along what was shown.
-        if place == self._place and self.out.pieces:
-            x = self.out.pieces[-1].end + self._gap.before * size
-        self._place = place
-        end = x + width(text, size) + self._gap.within * size
-        bold = self._mode in _STROKED or _is_bold(font)
-        self.out.pieces.append(Piece(text, x, end, y, size, bold))
-
-    def _add_picture(self, place: Matrix) -> None:
-        a, b, c, d, _, f = place
-        corners = (f, f + b, f + d, f + b + d)
-        bottom, top = min(corners), max(corners)
-        across = abs(a) + abs(c)
-        covers = across * (top - bottom) > MAX_COVER * self.out.width * self.out.height
-        if across >= MIN_PICTURE and top - bottom >= MIN_PICTURE and not covers:
-            self.out.pictures.append((bottom, top))
+def read_page(page: PageObject, fonts: dict[int, PdfFont]) -> PageText:
+    """What a page holds, as a person holds it: turned as the page says, or as most of its text
+    runs. `fonts` are those of the document that were met so far."""
+    box = page.mediabox
+    sides = (float(box.width), float(box.height))
+    turn = page.rotation % 360
+    space = turned(turn, *sides, float(box.left), float(box.bottom))
+    interpreter = Interpreter(page.pdf, fonts)
+    contents = page.get("/Contents")
+    if contents is not None:
+        interpreter.run(contents.get_object(), page.get("/Resources", {}), space)
+    comments = _annotations(page, interpreter, space)
+    drawn = interpreter.drawn
+    out = PageText(*(sides if turn % 180 == 0 else sides[::-1]), comments=comments)
+    ways = Counter[int]()
+    for shown in drawn.strings:
+        if not shown.vertical:
+            ways[direction(shown.place[0], shown.place[1])] += len(shown.text)
+    way = ways.most_common(1)[0][0] if ways else 0
+    if way > 0:
+        again = turned(way, out.width, out.height)
+        if way % 180:
+            out.width, out.height = out.height, out.width
+    else:
+        again = turned(0, out.width, out.height)
+    for shown in drawn.strings:
+        _put(shown, times(shown.place, again), out)
+    for picture in drawn.pictures:
+        _add_picture(times(picture, again), out)
+    out.rules = [_rule(rule, again) for rule in drawn.paths.rules]
+    out.pieces, columns = turned_columns(out)
+    out.vertical += columns
+    if out.vertical:  # digits lie on their side in a column
+        out.vertical += out.sideways
+    else:
+        out.slanted += [piece.text for piece in out.sideways]
+    return out
 
 
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that does `inner` first, then `outer`."""
-    a, b, c, d, e, f = map(float, inner)
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
+def _put(shown: Shown, place: Matrix, out: PageText) -> None:
+    text = _LINE_ENDS.sub("", shown.text)
+    if not text.strip():
+        return
+    out.written = True
+    a, b, c, d, x, y = place
+    size = abs(shown.size) * math.hypot(c, d)
+    along = math.hypot(a, b)
+    if not MIN_SIZE < size < MAX_SIZE or not all(map(math.isfinite, place)):
+        return
+    way = direction(a, b)
+    if shown.watermark:
+        out.watermarks.append(text)
+    elif shown.vertical:
+        # A column, read as a line: how far down it begins, and how far left it stands.
+        begin = out.height - y
+        out.vertical.append(Piece(text, begin, begin + shown.advance * along, x, size, shown.bold))
+    elif way == 270:
+        begin = out.height - y
+        out.sideways.append(
+            Piece(text, begin, begin + shown.advance * along, x + 0.3 * size, size, shown.bold)
+        )
+    elif way:
+        out.slanted.append(text)
+    else:
+        end = x + shown.advance * along
+        spacing = shown.spacing * along
+        out.pieces.append(Piece(text, x, end, y, size, shown.bold, spacing, shown.shade))
 
 
-def _turned(turn: int, width: float, height: float, left: float, bottom: float) -> Matrix:
-    """From the coordinates of a page to those of its sheet, which is turned clockwise."""
-    turns: dict[int, Matrix] = {
-        90: (0, -1, 1, 0, 0, width),
-        180: (-1, 0, 0, -1, width, height),
-        270: (0, 1, -1, 0, height, 0),
-    }
-    return _times((1, 0, 0, 1, -left, -bottom), turns.get(turn, IDENTITY))
+def _add_picture(place: Matrix, out: PageText) -> None:
+    a, b, c, d, _, f = place
+    corners = (f, f + b, f + d, f + b + d)
+    bottom, top = min(corners), max(corners)
+    across = abs(a) + abs(c)
+    covers = across * (top - bottom) > MAX_COVER * out.width * out.height
+    if across >= MIN_PICTURE and top - bottom >= MIN_PICTURE and not covers:
+        out.pictures.append((bottom, top))
 
 
-def _pictures(page: PageObject) -> set[str]:
-    """The names of the pictures among a page's resources."""
-    try:
-        objects = page["/Resources"]["/XObject"]  # type: ignore[index]
-        return {name for name in objects if objects[name].get("/Subtype") == "/Image"}
-    except (KeyError, TypeError, AttributeError):
-        return set()
+def _rule(rule: Rule, space: Matrix) -> Rule:
+    (x0, y0), (x1, y1) = at(space, rule.x0, rule.y0), at(space, rule.x1, rule.y1)
+    level = abs(y1 - y0) < abs(x1 - x0)
+    if level:
+        return Rule(min(x0, x1), y0, max(x0, x1), y0)
+    return Rule(x0, min(y0, y1), x0, max(y0, y1))
 
 
-def _is_mute(font: Any) -> bool:
-    """Does a font number its glyphs without saying which characters they are?"""
-    return (
-        font is not None
-        and font.get("/Subtype") == "/Type0"
-        and font.get("/Encoding") in ("/Identity-H", "/Identity-V")
-        and "/ToUnicode" not in font
-    )
+def _annotations(page: PageObject, interpreter: Interpreter, space: Matrix) -> list[str]:
+    """Draw the values of forms and typed notes where they stand; the comments of readers."""
+    comments = []
+    annotations = page.get("/Annots")
+    annotations = annotations.get_object() if annotations is not None else ()
+    for reference in list(annotations)[:MAX_ANNOTATIONS]:
+        annotation = reference.get_object()
+        if not hasattr(annotation, "get"):
+            continue
+        kind = annotation.get("/Subtype")
+        if kind in _COMMENTS and str(annotation.get("/Contents", "")).strip():
+            comments.append(str(annotation["/Contents"]).strip())
+        elif kind in _DRAWN and not int(annotation.get("/F", 0)) & 2:
+            _draw(annotation, page, interpreter, space)
+    return comments
 
 
-def _is_bold(font: Any) -> bool:
-    if font is None:
-        return False
-    descriptor = font.get("/FontDescriptor")
-    descriptor = descriptor.get_object() if descriptor is not None else {}
-    names = f"{font.get('/BaseFont')} {descriptor.get('/FontName')}"
-    weight = descriptor.get("/FontWeight", 400)
-    return _BOLD.search(names) is not None or (isinstance(weight, (int, float)) and weight >= 600)
+def _draw(annotation: Any, page: PageObject, interpreter: Interpreter, space: Matrix) -> None:
+    left, bottom, right, top = sorted_box(annotation.get("/Rect", (0, 0, 0, 0)))
+    if _inherited(annotation, "/FT") == "/Btn" and "/AS" in annotation:
+        on = annotation["/AS"] != "/Off"
+        interpreter.drawn.strings.append(_typed("☑" if on else "☐", left, bottom, top, space))
+        return
+    form = annotation.get("/AP", {}).get("/N")
+    form = form.get_object() if form is not None else None
+    before = len(interpreter.drawn.strings)
+    if form is not None and hasattr(form, "get_data"):
+        x0, y0, x1, y1 = sorted_box(form.get("/BBox", (0, 0, right - left, top - bottom)))
+        across = (right - left) / (x1 - x0) if x1 > x0 else 1.0
+        up = (top - bottom) / (y1 - y0) if y1 > y0 else 1.0
+        matrix = (across, 0.0, 0.0, up, left - x0 * across, bottom - y0 * up)
+        resources = form.get("/Resources", page.get("/Resources", {})).get_object()
+        interpreter.run(form, resources, times(matrix, space), 1)
+    value = _inherited(annotation, "/V")
+    drawn = len(interpreter.drawn.strings) > before
+    if not drawn and isinstance(value, str) and value.strip() and not value.startswith("/"):
+        interpreter.drawn.strings.append(_typed(value, left, bottom, top, space))
+
+
+def _inherited(annotation: Any, name: str) -> Any:
+    """A property of a field, which its parent may state."""
+    for _ in range(8):
+        if name in annotation:
+            return annotation[name]
+        if "/Parent" not in annotation:
+            return None
+        annotation = annotation["/Parent"].get_object()
+    return None
+
+
+def _typed(text: str, left: float, bottom: float, top: float, space: Matrix) -> Shown:
+    """A value that the file does not say how to draw."""
+    size = min(12.0, max(6.0, 0.7 * (top - bottom)))
+    place = times((1, 0, 0, 1, left + 2, bottom + 0.25 * (top - bottom)), space)
+    return Shown(text, place, size * len(text), size, 0.0, False, False, 0.0, False)
+
+
+def sorted_box(box: Any) -> tuple[float, float, float, float]:
+    """A rectangle as (left, bottom, right, top)."""
+    x0, y0, x1, y1 = (float(number) for number in list(box)[:4])
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

@@ -68,7 +68,8 @@ def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
     if not lines:
         return []
     lines = _with_rows(lines)
-    measure = _measured(lines)
+    # The width of a table says nothing about that of the text.
+    measure = _measured([line for line in lines if not line.in_table] or lines)
     paragraphs: list[list[Line]] = []
     for line in lines:
         if paragraphs and _goes_on(paragraphs[-1], line, measure):
@@ -141,6 +142,7 @@ def _block(lines: Sequence[Line], measure: _Measure) -> Block:
         spaced = text[-1:].isascii() and text[-1:].isalpha() and line.text[:1].isascii()
         text += f" {line.text}" if spaced else line.text
     first = lines[0]
+    text = text.strip()
     letters = sum(len(line.text) for line in lines)
     return Block(
         text=text,
@@ -157,7 +159,7 @@ def _with_rows(lines: Sequence[Line]) -> list[Line]:
     counts = [0, *(len(line.cells) for line in lines), 0]
     return [
         replace(line, between=ROW)
-        if count > 1 and (count in around or min(map(len, line.cells)) > 3)
+        if not line.in_table and count > 1 and (count in around or min(map(len, line.cells)) > 3)
         else line
         for line, count, *around in zip(lines, counts[1:], counts, counts[2:], strict=False)
     ]

@@ -1,0 +1,73 @@
+"""The lines that a page draws: what paths leave behind of level and upright strokes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kb.readers.pdf.geometry import Matrix, Rule, at
+
+# In points: a rectangle thinner than this is a line; a line shorter than this is none.
+THIN, SHORT = 3.5, 4.0
+MAX_RULES = 4000
+_STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
+_FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
+PAINTS = _STROKES | _FILLS | {b"n"}
+PATHS = frozenset((b"m", b"l", b"re", b"h", b"c", b"v", b"y"))
+
+
+class Paths:
+    """The path under construction, and the rules that were painted so far."""
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+        self._points: list[tuple[float, float]] = []
+        self._done: list[list[tuple[float, float]]] = []
+
+    def add(self, operator: bytes, numbers: list[float], space: Matrix) -> None:
+        """An operation that makes a path longer."""
+        if operator == b"m" and len(numbers) == 2:
+            self._finish()
+            self._points = [at(space, *numbers)]
+        elif operator == b"l" and len(numbers) == 2:
+            self._points.append(at(space, *numbers))
+        elif operator == b"h" and self._points:
+            self._points.append(self._points[0])
+        elif operator == b"re" and len(numbers) == 4:
+            self._finish()
+            x, y, width, height = numbers
+            corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
+            self._done.append([at(space, *corner) for corner in corners])
+        elif operator in (b"c", b"v", b"y"):
+            self._points = []
+
+    def paint(self, operator: bytes, *, visible: bool) -> None:
+        """The path is drawn, and begins again."""
+        self._finish()
+        for points in self._done if visible else ():
+            if len(self.rules) > MAX_RULES:
+                break
+            if operator in _FILLS and (rule := _thin(points)):
+                self.rules.append(rule)
+            elif operator in _STROKES:
+                for start, end in pairwise(points):
+                    if rule := _thin([start, end]):
+                        self.rules.append(rule)
+        self._done = []
+
+    def _finish(self) -> None:
+        if len(self._points) > 1:
+            self._done.append(self._points)
+        self._points = []
+
+
+def _thin(points: list[tuple[float, float]]) -> Rule | None:
+    """The line that a thin shape is, if it is one."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
+    if top - bottom <= THIN and right - left >= SHORT:
+        middle = (top + bottom) / 2
+        return Rule(left, middle, right, middle)
+    if right - left <= THIN and top - bottom >= SHORT:
+        middle = (left + right) / 2
+        return Rule(middle, bottom, middle, top)
+    return None

@@ -1,0 +1,299 @@
+"""The operations of a page, done as a printer does them: each string gets its place and its width.
+
+pypdf takes a page apart and knows its fonts. Its own text extraction supposes blanks where it thinks
+that words part, and does not say where a string ends; tables and spaced-out Chinese need both.
+Source: ISO 32000-1, chapters 8 and 9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pypdf.generic import ContentStream
+
+from kb.errors import TooLargeSource
+from kb.readers.pdf.drawing import PAINTS, PATHS, Paths
+from kb.readers.pdf.fonts import PdfFont
+from kb.readers.pdf.geometry import IDENTITY, Matrix, times
+
+# In thousandths of an em: what a blank measures at least.
+FAR = 150
+MAX_FORMS = 12
+# Of one page with its forms: a page full of text has some ten thousand.
+MAX_OPERATIONS = 500_000
+# Text render modes that fill and stroke: what a program does that has no bold face.
+_STROKED = (2, 6)
+_GREYS = {b"g": 1, b"rg": 3, b"k": 4}
+_ARTIFACT = "/Artifact"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A string that was shown: `place` is the matrix of its first character, `advance` its length
+    in the unit of `size`, both before the matrix."""
+
+    text: str
+    place: Matrix
+    advance: float
+    size: float
+    spacing: float
+    bold: bool
+    vertical: bool
+    shade: float
+    watermark: bool
+
+
+@dataclass(slots=True)
+class _State:
+    """The graphics state, as far as text depends on it."""
+
+    space: Matrix
+    font: PdfFont | None = None
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+    shade: float = 0.0
+    alpha: float = 1.0
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What the operations of a page left behind."""
+
+    strings: list[Shown] = field(default_factory=list)
+    pictures: list[Matrix] = field(default_factory=list)
+    paths: Paths = field(default_factory=Paths)
+
+
+class Interpreter:
+    """Does the operations of one page. `fonts` are those of the document, by their object."""
+
+    def __init__(self, pdf: Any, fonts: dict[int, PdfFont]) -> None:
+        self.drawn = Drawn()
+        self._pdf = pdf
+        self._fonts = fonts
+        self._done = 0
+        self._state = _State(IDENTITY)
+        self._stack: list[_State] = []
+        self._line: Matrix = IDENTITY
+        self._text: Matrix = IDENTITY
+        self._marked: list[tuple[str | None, bool]] = []
+        self._actual: str | None = None
+
+    def run(self, contents: Any, resources: Any, space: Matrix, depth: int = 0) -> None:
+        """Do the operations of a page or form whose coordinates `space` maps to the sheet."""
+        outer, self._state = self._state, replace(self._state, space=space)
+        stack, self._stack = self._stack, []
+        content = ContentStream(contents, self._pdf, "bytes")
+        for operands, operator in content.operations:
+            self._done += 1
+            if self._done > MAX_OPERATIONS:
+                raise TooLargeSource("PDF 里的数据展开后过大，疑似压缩炸弹，已拒绝读取")
+            try:
+                self._do(operator, operands, resources, depth)
+            except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+                continue  # an operation with operands that make no sense does nothing
+        self._state, self._stack = outer, stack
+
+    def _do(self, operator: bytes, operands: Any, resources: Any, depth: int) -> None:
+        if operator in _TEXT:
+            _TEXT[operator](self, operands)
+        elif operator in PATHS:
+            self.drawn.paths.add(operator, list(map(float, operands)), self._state.space)
+        elif operator in PAINTS:
+            self.drawn.paths.paint(operator, visible=self._state.shade < 0.97)
+        elif operator in _STATE:
+            _STATE[operator](self, operands)
+        elif operator in _GREYS:
+            self._state.shade = _lightness([float(number) for number in operands])
+        elif operator in (b"sc", b"scn"):
+            numbers = [float(n) for n in operands if isinstance(n, (int, float))]
+            self._state.shade = _lightness(numbers) if numbers else 0.0
+        elif operator == b"Tf":
+            self._state.font = self._font(resources, operands[0])
+            self._state.size = float(operands[1])
+        elif operator == b"gs":
+            self._graphics(resources["/ExtGState"][operands[0]])
+        elif operator == b"Do":
+            self._object(resources["/XObject"][operands[0]], resources, depth)
+        elif operator == b"INLINE IMAGE":
+            self.drawn.pictures.append(self._state.space)
+        elif operator in (b"BDC", b"BMC"):
+            self._begin_mark(operands, resources)
+        elif operator == b"EMC" and self._marked:
+            self._marked.pop()
+            self._actual = next((text for text, _ in self._marked if text is not None), None)
+
+    def _save(self, _operands: Any) -> None:
+        self._stack.append(replace(self._state))
+
+    def _restore(self, _operands: Any) -> None:
+        if self._stack:
+            self._state = self._stack.pop()
+
+    def _transform(self, operands: Any) -> None:
+        self._state.space = times(list(map(float, operands)), self._state.space)
+
+    def _font(self, resources: Any, name: str) -> PdfFont:
+        resource = resources["/Font"][name].get_object()
+        key = id(resource)
+        if key not in self._fonts:
+            self._fonts[key] = PdfFont(resource)
+        return self._fonts[key]
+
+    def _graphics(self, state: Any) -> None:
+        alpha = state.get_object().get("/ca")
+        if isinstance(alpha, (int, float)):
+            self._state.alpha = float(alpha)
+
+    def _object(self, thing: Any, resources: Any, depth: int) -> None:
+        thing = thing.get_object()
+        if thing.get("/Subtype") == "/Image":
+            self.drawn.pictures.append(self._state.space)
+        elif thing.get("/Subtype") == "/Form" and depth < MAX_FORMS:
+            inner = list(map(float, thing.get("/Matrix", IDENTITY)))
+            own = thing.get("/Resources")
+            own = own.get_object() if own is not None else resources
+            text = (self._text, self._line)
+            self.run(thing, own, times(inner, self._state.space), depth + 1)
+            self._text, self._line = text
+
+    def _begin_mark(self, operands: Any, resources: Any) -> None:
+        properties = operands[1] if len(operands) > 1 else {}
+        if isinstance(properties, str):
+            properties = resources["/Properties"][properties].get_object()
+        actual = properties.get("/ActualText")
+        if isinstance(actual, bytes):
+            actual = actual.decode(
+                "utf-16" if actual[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1"
+            )
+        mark = operands[0] == _ARTIFACT and properties.get("/Subtype") == "/Watermark"
+        self._marked.append((str(actual) if actual is not None else None, mark))
+        if actual is not None:
+            self._actual = str(actual)
+
+    def _begin_text(self, _operands: Any) -> None:
+        self._text = self._line = IDENTITY
+
+    def _place(self, operands: Any) -> None:
+        self._text = self._line = list(map(float, operands))
+
+    def _move(self, operands: Any) -> None:
+        x, y = map(float, operands)
+        self._text = self._line = times((1, 0, 0, 1, x, y), self._line)
+
+    def _move_and_lead(self, operands: Any) -> None:
+        self._state.leading = -float(operands[1])
+        self._move(operands)
+
+    def _next_line(self, _operands: Any) -> None:
+        self._move((0, -self._state.leading))
+
+    def _show(self, operands: Any) -> None:
+        self._strings([operands[0]])
+
+    def _show_array(self, operands: Any) -> None:
+        self._strings(operands[0])
+
+    def _show_on_next(self, operands: Any) -> None:
+        self._next_line(())
+        self._strings([operands[-1]])
+
+    def _show_spaced(self, operands: Any) -> None:
+        self._state.word_spacing, self._state.spacing = float(operands[0]), float(operands[1])
+        self._show_on_next(operands)
+
+    def _strings(self, items: Sequence[Any]) -> None:
+        """Show strings and moves in between; far moves part them."""
+        state = self._state
+        if state.font is None or not state.size:
+            return
+        text, begin, pen = "", 0.0, 0.0
+        for item in items:
+            if isinstance(item, (int, float)):
+                if abs(item) >= FAR and text:
+                    self._put(text, begin, pen)
+                    text = ""
+                pen -= item / 1000 * state.size * (1 if state.font.vertical else state.scale)
+                begin = begin if text else pen
+                continue
+            data = item if isinstance(item, bytes) else str(item).encode("latin-1", "replace")
+            for glyph in state.font.glyphs(data):
+                text += glyph.text
+                extra = state.spacing + (state.word_spacing if glyph.blank else 0.0)
+                if state.font.vertical:
+                    pen += state.size + extra
+                else:
+                    pen += (glyph.width * state.size + extra) * state.scale
+        if text:
+            self._put(text, begin, pen)
+        # A vertical pen goes down, a level one to the right.
+        step = (0.0, -pen) if state.font.vertical else (pen, 0.0)
+        self._text = times((1, 0, 0, 1, *step), self._text)
+
+    def _put(self, text: str, begin: float, end: float) -> None:
+        state = self._state
+        if self._actual is not None:
+            text, self._actual = self._actual.removeprefix("\ufeff"), ""
+        assert state.font is not None
+        step = (0.0, -begin) if state.font.vertical else (begin, state.rise)
+        place = times(times((1, 0, 0, 1, *step), self._text), state.space)
+        shade = 1 - (1 - state.shade) * state.alpha
+        watermark = any(mark for _, mark in self._marked)
+        bold = state.mode in _STROKED or state.font.bold
+        spacing = state.spacing * state.scale
+        vertical = state.font.vertical
+        shown = Shown(
+            text, place, end - begin, state.size, spacing, bold, vertical, shade, watermark
+        )
+        self.drawn.strings.append(shown)
+
+
+def _lightness(numbers: Sequence[float]) -> float:
+    """How light a colour of grey, red-green-blue or four inks is: 0 black, 1 white."""
+    if len(numbers) == 1:
+        return numbers[0]
+    if len(numbers) == 3:
+        red, green, blue = numbers
+        return 0.3 * red + 0.59 * green + 0.11 * blue
+    if len(numbers) == 4:
+        cyan, magenta, yellow, black = numbers
+        return max(0.0, 1 - black - (0.3 * cyan + 0.59 * magenta + 0.11 * yellow))
+    return 0.0
+
+
+def _set(name: str, factor: float = 1.0) -> Callable[[Interpreter, Any], None]:
+    def operation(interpreter: Interpreter, operands: Any) -> None:
+        setattr(interpreter._state, name, float(operands[0]) * factor)
+
+    return operation
+
+
+_TEXT: dict[bytes, Callable[[Interpreter, Any], None]] = {
+    b"BT": Interpreter._begin_text,
+    b"Tm": Interpreter._place,
+    b"Td": Interpreter._move,
+    b"TD": Interpreter._move_and_lead,
+    b"T*": Interpreter._next_line,
+    b"Tj": Interpreter._show,
+    b"TJ": Interpreter._show_array,
+    b"'": Interpreter._show_on_next,
+    b'"': Interpreter._show_spaced,
+}
+_STATE: dict[bytes, Callable[[Interpreter, Any], None]] = {
+    b"q": Interpreter._save,
+    b"Q": Interpreter._restore,
+    b"cm": Interpreter._transform,
+    b"Tc": _set("spacing"),
+    b"Tw": _set("word_spacing"),
+    b"Tz": _set("scale", 0.01),
+    b"TL": _set("leading"),
+    b"Ts": _set("rise"),
+    b"Tr": _set("mode"),
+}
