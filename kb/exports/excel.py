@@ -30,30 +30,38 @@ def comparison_xlsx(comparison: Comparison, figures: Iterable[FigureRow] = ()) -
     Sheets: 对照表 (the matrix with citations), 句子 (for filtering), 数据 (`figures`, numbers as
     numbers), 说明.
     """
-    book = office("openpyxl").Workbook()
-    book.remove(book.active)
+    book = new_book()
     names = [column.name for column in comparison.columns]
     matrix = [
         [row.label, *(_cell_text(comparison, r, c) for c in range(len(names)))]
         for r, row in enumerate(comparison.rows)
     ]
-    sheet = _sheet(book, "对照表", ["机构", *names], matrix, dict.fromkeys(names, 44))
+    sheet = put_sheet(book, "对照表", ["机构", *names], matrix, dict.fromkeys(names, 44))
     sheet.freeze_panes = "B2"
-    _sheet(book, "句子", _SENTENCES, [_sentence(*item) for item in statements(comparison)])
-    _sheet(book, "数据", COLUMNS, [figure_values(row) for row in figures])
+    put_sheet(book, "句子", _SENTENCES, [_sentence(*item) for item in statements(comparison)])
+    put_sheet(book, "数据", COLUMNS, [figure_values(row) for row in figures])
     notes = [[heading(comparison)], *([line] for line in about(comparison))]
-    _sheet(book, "说明", ["说明"], notes, {"说明": 100})
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    put_sheet(book, "说明", ["说明"], notes, {"说明": 100})
+    return saved(book)
 
 
 def figures_xlsx(rows: Iterable[FigureRow]) -> bytes:
     """The bytes of an .xlsx file with figures only; KbError when openpyxl is not installed."""
+    book = new_book()
+    put_sheet(book, "数据", COLUMNS, [figure_values(row) for row in rows])
+    put_sheet(book, "说明", ["说明"], [[CAUTION]], {"说明": 60})
+    return saved(book)
+
+
+def new_book() -> Any:
+    """A workbook without sheets; KbError when openpyxl is not installed."""
     book = office("openpyxl").Workbook()
     book.remove(book.active)
-    _sheet(book, "数据", COLUMNS, [figure_values(row) for row in rows])
-    _sheet(book, "说明", ["说明"], [[CAUTION]], {"说明": 60})
+    return book
+
+
+def saved(book: Any) -> bytes:
+    """The bytes of a workbook."""
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -80,7 +88,7 @@ def _sentence(row: Any, cell: Any, statement: Any) -> tuple[Value, ...]:
     )
 
 
-def _sheet(
+def put_sheet(
     book: Any,
     title: str,
     header: Sequence[str],

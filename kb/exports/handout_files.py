@@ -9,6 +9,8 @@ from pathlib import Path
 from kb.errors import ConfigError, NotFoundError, QueryError
 from kb.exports.bibliography import bibtex, csl_json, ris
 from kb.exports.collection import Handout, Options, handout
+from kb.exports.handout_page import handout_html
+from kb.exports.handout_text import handout_csv, handout_markdown, handout_xlsx
 from kb.exports.powerpoint import handout_pptx
 from kb.exports.word_handout import handout_docx
 from kb.files import Home, reason
@@ -18,6 +20,10 @@ from kb.saved import Collection
 FORMATS = {
     "docx": "Word",
     "pptx": "PowerPoint",
+    "html": "网页",
+    "md": "Markdown",
+    "xlsx": "Excel",
+    "csv": "CSV",
     "ris": "RIS",
     "bib": "BibTeX",
     "json": "CSL-JSON",
@@ -71,6 +77,10 @@ def _references(write: Callable[..., str]) -> _Writer:
 _WRITERS: dict[str, _Writer] = {
     "docx": handout_docx,
     "pptx": handout_pptx,
+    "html": handout_html,
+    "md": handout_markdown,
+    "csv": handout_csv,
+    "xlsx": handout_xlsx,
     "ris": _references(ris),
     "bib": _references(bibtex),
     "json": _references(csl_json),

@@ -9,6 +9,8 @@ from kb.exports.citation import EMPTY, about, cite, heading, left_out, pieces
 from kb.insights import Cell, Comparison, Statement
 
 _SPECIAL = re.compile(r"[\\`*_\[\]>#]")
+# What makes a list, a rule, a heading or code of the line that it begins.
+_BEGINS = re.compile(r"^([0-9]+(?=[.)])|)([.)]|[-+=]+|[ \t]+[-+=]?)")
 # Marks that not every Markdown takes a backslash before.
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", "|": "&#124;", "~": "&#126;"})
 
@@ -19,17 +21,17 @@ def comparison_markdown(comparison: Comparison) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    yield f"# {_plain(heading(comparison))}"
+    yield f"# {plain(heading(comparison))}"
     for line in about(comparison):
-        yield from ("", _plain(line))
+        yield from ("", plain(line))
     names = [column.name for column in comparison.columns]
     yield from ("", _line(["机构", *names]), _line(["---"] * (len(names) + 1)))
     for row in comparison.rows:
         yield _line([row.label, *(f"{c.total} 句" if c.total else EMPTY for c in row.cells)])
     for row in comparison.rows:
-        yield from ("", f"## {_plain(row.label)}（{row.entries} 个条目）")
+        yield from ("", f"## {plain(row.label)}（{row.entries} 个条目）")
         for cell in row.cells:
-            yield from ("", f"### {_plain(cell.aspect)}", "")
+            yield from ("", f"### {plain(cell.aspect)}", "")
             yield from _cell(cell)
 
 
@@ -37,22 +39,30 @@ def _cell(cell: Cell) -> Iterator[str]:
     if not cell.statements:
         yield EMPTY
     for statement in cell.statements:
-        yield f"- {_sentence(statement)}（{_plain(cite(statement))}）"
+        yield f"- {_sentence(statement)}（{plain(cite(statement))}）"
     if cell.more:
         yield f"- {left_out(cell)}"
 
 
 def _sentence(statement: Statement) -> str:
-    lead = _plain(statement.lead)
+    lead = plain(statement.lead)
     return lead + "".join(
-        f"**{_plain(p.text)}**" if p.figure else _plain(p.text) for p in pieces(statement)
+        f"**{plain(p.text)}**" if p.figure else plain(p.text) for p in pieces(statement)
     )
 
 
 def _line(cells: list[str]) -> str:
-    return "| " + " | ".join(cell if cell == "---" else _plain(cell) for cell in cells) + " |"
+    return "| " + " | ".join(cell if cell == "---" else plain(cell) for cell in cells) + " |"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\g<0>", text.replace("\n", " ")).translate(_ENTITIES)
+    text = _SPECIAL.sub(r"\\\g<0>", text.replace("\n", " ")).translate(_ENTITIES)
+    return _BEGINS.sub(_entity, text, count=1)
+
+
+def _entity(match: re.Match[str]) -> str:
+    """The marks at a beginning as references to characters: not every Markdown takes a backslash
+    before all of them."""
+    number, marks = match.groups()
+    return number + "".join(f"&#{ord(mark)};" for mark in marks)

@@ -48,11 +48,12 @@ def figures_csv(rows: Iterable[FigureRow]) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_cell(value) for value in figure_values(row)])
+        writer.writerow([cell_text(value) for value in figure_values(row)])
     return "\ufeff" + text.getvalue()
 
 
-def _cell(value: Value) -> str:
+def cell_text(value: Value) -> str:
+    """A value as a cell of a CSV file; text that would be a formula gets an apostrophe."""
     match value:
         case None:
             return ""
