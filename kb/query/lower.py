@@ -25,6 +25,7 @@ from kb.query.conditions import (
 )
 from kb.query.spellings import spellings
 from kb.query.stop_words import STOP_WORDS
+from kb.query.terms import telling_tokens
 from kb.query.tree import END_MARKS, And, Dates, Field, Node, Not, Or, Phrase, Text
 from kb.text import normalize, touches_number
 
@@ -67,8 +68,8 @@ class Lowered:
     match, and None when the query has alternatives, so that it is never loosened.
     `literals` are the strings as typed, for the exact-string bonus; `strings` are these with their
     other spellings and names, for highlights; `pieces` are what scattered matches highlight.
-    `words` rank; `phrases` were quoted. `expanded` maps a practice's name as typed to the names
-    also looked for.
+    `words` rank; `tokens` of the text find candidates (kb/query/terms.py); `phrases` were quoted.
+    `expanded` maps a practice's name as typed to the names also looked for.
     """
 
     match: Match
@@ -79,6 +80,7 @@ class Lowered:
     strings: tuple[str, ...] = ()
     pieces: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
+    tokens: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     expanded: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -107,6 +109,7 @@ def lower(tree: Node | None, text: str, cutter: Cutter, names: Names, *, expand:
         strings=tuple(strings.strings),
         pieces=tuple(words.strings),
         words=tuple(words.words.values())[:MAX_WORDS],
+        tokens=telling_tokens(tuple(words.literals), cutter.words),
         phrases=tuple(words.phrases),
         expanded=words.expanded,
     )

@@ -19,10 +19,9 @@ from kb.query import (
     lower,
     parse,
     unquoted,
-    without_question_words,
 )
 from kb.search.ranking import idf
-from kb.text import normalize, pairs
+from kb.text import normalize
 
 # Candidates are read rarest token first, within so many postings, but at least four tokens.
 POSTINGS_BUDGET = 5000
@@ -31,7 +30,7 @@ RERANKED = 100
 # Partial matches follow when fewer than this many entries hold everything asked for, and hold
 # at least this share of what the query weighs; the best follow when nothing else is found.
 ENOUGH = 3
-LEAST_SHARE = 0.2
+LEAST_SHARE = 0.1
 WEIGHT_UNIT = 1000
 
 
@@ -86,24 +85,18 @@ def _anywhere(kb: KnowledgeBase, literal: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """How many documents there are, and have each word and pair of a query."""
+    """How many documents there are, and have each word and token of a query."""
 
     count: int
     words: dict[str, int]
-    pairs: dict[str, int]
+    tokens: dict[str, int]
 
     @classmethod
     def of(cls, engine: Engine, lowered: Lowered) -> Frequencies:
         """Those of a query in an index."""
-        count, found = engine.frequencies("text", _pairs(lowered))
+        count, found = engine.frequencies("text", lowered.tokens)
         _, words = engine.frequencies("words", [word.text for word in lowered.words])
         return cls(count, words, found)
-
-
-def _pairs(lowered: Lowered) -> list[str]:
-    """The pairs of what was typed, words that ask left out unless nothing else is there."""
-    text = "\n".join(lowered.literals)
-    return list(dict.fromkeys(pairs(without_question_words(text)) or pairs(text)))
 
 
 def engine_request(
@@ -151,7 +144,7 @@ def _weights(frequencies: Frequencies) -> tuple[tuple[str, int], ...]:
     """The tokens by which candidates are found, rarest first, within the budget."""
     chosen: list[tuple[str, int]] = []
     spent = 0
-    for frequency, token in sorted((f, t) for t, f in frequencies.pairs.items() if f):
+    for frequency, token in sorted((f, t) for t, f in frequencies.tokens.items() if f):
         if len(chosen) >= LEAST_TOKENS and spent + frequency > POSTINGS_BUDGET:
             break
         spent += frequency

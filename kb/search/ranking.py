@@ -1,11 +1,12 @@
 """The one ranker: it orders candidates by their texts, whatever engine handed them over.
 
-A query's words and pairs of characters are its terms, each worth its rarity. score =
+A query's words and tokens (kb/query/terms.py) are its terms, each worth its rarity. score =
   the terms in the text, with saturation and length normalisation (BM25: Robertson & Zaragoza 2009)
   + the value of all terms held, times the square of their share in the query
   + the value of a string as typed, where the text or title has it whole
   + the value of the terms in the title, and again of the title, where the query names it
   + the value of the words, the more the closer together they stand (best candidates only)
+  + the value of the terms in the sentence that holds most, times its share (best candidates only)
   + small priors for kind and date.
 Everything but the priors is in units of rarity, so that it means the same in a small index and in
 a large one. Where the constants come from: `Weights`.
@@ -13,13 +14,14 @@ a large one. Where the constants come from: `Weights`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
 from kb.index.engines import Candidate
 from kb.model import Kind
-from kb.query import QUESTION_WORDS, STOP_WORDS, Lowered, Word
+from kb.query import Lowered, Word
 from kb.search.ordering import Scored, in_order
 from kb.text import pairs
 
@@ -41,18 +43,19 @@ class Weights:
     pairs: float = 0.8
     k1: float = 0.5
     b: float = 0.5
-    coverage: float = 1.5
+    coverage: float = 0.75
     literal: float = 2.0
     title: float = 0.6
     named: float = 2.0
     window: float = 0.6
+    sentence: float = 0.6
     alternative: float = 0.6
 
 
 DEFAULT = Weights()
 KIND_PRIOR = {Kind.LESSON: 1.0, Kind.OVERVIEW: 0.3, Kind.ACTIVITY: 0.0, Kind.HONOUR: -0.8}
 # The same in shares of what the terms of the query are worth, so that it also tells in long ones.
-KIND_SHARE = {Kind.LESSON: 0.0, Kind.OVERVIEW: 0.0, Kind.ACTIVITY: 0.0, Kind.HONOUR: 0.0}
+KIND_SHARE = {Kind.LESSON: 0.0, Kind.OVERVIEW: -0.02, Kind.ACTIVITY: -0.08, Kind.HONOUR: -0.2}
 NEWEST_PRIOR = 0.1
 YEAR = 365.0
 # One document in so many is taken to have a word of unknown frequency: a single character, mostly
@@ -65,7 +68,7 @@ DEEP = 30
 NEAR_WORDS = 6
 NEAR_PLACES = 12
 
-_SILENT = frozenset(word for word in STOP_WORDS if len(word) == 1)
+_SENTENCE = re.compile(r"[^。!?;\n]+")
 
 
 def idf(count: int, frequency: int) -> float:
@@ -79,7 +82,7 @@ class Asked:
     `unknown` is the idf of what has no known frequency."""
 
     words: tuple[tuple[Word, float], ...]
-    pairs: tuple[tuple[str, float], ...]
+    tokens: tuple[tuple[str, float], ...]
     literals: tuple[str, ...]
     mean_length: float
     unknown: float
@@ -89,19 +92,20 @@ def asked(
     lowered: Lowered,
     count: int,
     word_frequencies: Mapping[str, int],
-    pair_frequencies: Mapping[str, int],
+    token_frequencies: Mapping[str, int],
     mean_length: float = 250.0,
 ) -> Asked:
     """Prepare a query. A word the index has not as a word counts as its rarest pair."""
     words = []
     for word in lowered.words:
-        known = (pair_frequencies[p] for p in pairs(word.text) if p in pair_frequencies)
+        parts = (word.text, *pairs(word.text))
+        known = (token_frequencies[part] for part in parts if part in token_frequencies)
         frequency = word_frequencies.get(word.text) or min(known, default=count // ONE_IN)
         words.append((word, idf(count, frequency)))
     words.sort(key=lambda pair: -pair[1])
     return Asked(
         words=tuple(words),
-        pairs=tuple((pair, idf(count, f)) for pair, f in pair_frequencies.items()),
+        tokens=tuple((token, idf(count, f)) for token, f in token_frequencies.items()),
         literals=lowered.literals,
         mean_length=mean_length,
         unknown=idf(count, count // ONE_IN),
@@ -115,11 +119,8 @@ class Ranker:
         self._query = query
         self._weights = weights
         self._typed = " ".join(query.literals)
-        self._pair_value = dict(query.pairs)
-        terms: dict[str, float] = {}
-        for pair, value in query.pairs:
-            if _SILENT.isdisjoint(pair) and pair not in QUESTION_WORDS:
-                terms[pair] = weights.pairs * value
+        self._token_value = dict(query.tokens)
+        terms = {token: weights.pairs * value for token, value in query.tokens}
         for word, value in query.words:
             terms[word.text] = terms.get(word.text, 0.0) + weights.words * value
         self._terms = sorted(terms.items(), key=lambda term: (-term[1], term[0]))[:TERMS]
@@ -130,21 +131,27 @@ class Ranker:
     @property
     def ideal(self) -> float:
         """About the score of a text of mean length that holds each term once, without priors."""
-        return self._total * (1 + self._weights.coverage)
+        return self._total * (1 + self._weights.coverage + self._weights.sentence)
 
     def rank(self, candidates: Sequence[Candidate]) -> list[Scored]:
         """The candidates in the order of kb/search/ordering.py, with their scores."""
         newest = max((c.end.toordinal() for c in candidates if c.end), default=0)
         scored = in_order([Scored(self._score(c) + self._prior(c, newest), c) for c in candidates])
         if len(self._query.words) > 1:
-            window = self._weights.window
             scored[:DEEP] = in_order(
                 [
-                    replace(hit, score=hit.score + window * self._nearness(hit.candidate.text))
+                    replace(hit, score=hit.score + self._closeness(hit.candidate.text))
                     for hit in scored[:DEEP]
                 ]
             )
         return scored
+
+    def _closeness(self, text: str) -> float:
+        """What it counts that terms stand near each other, and in one sentence."""
+        weights = self._weights
+        best = max(map(self._worth, _SENTENCE.findall(text)), default=0.0)
+        sentence = weights.sentence * best * best / self._total
+        return weights.window * self._nearness(text) + sentence
 
     def _score(self, candidate: Candidate) -> float:
         weights, text, title = self._weights, candidate.text, candidate.title
@@ -186,7 +193,7 @@ class Ranker:
         best = 0.0
         for line in title.split("\n"):
             if line and line in self._typed:
-                known = (self._pair_value[p] for p in pairs(line) if p in self._pair_value)
+                known = (self._token_value[p] for p in pairs(line) if p in self._token_value)
                 best = max(best, max(known, default=self._query.unknown))
         return best
 

@@ -195,7 +195,7 @@ def _rank(
 ) -> list[Scored]:
     if order is Order.DATE or not lowered.words:
         return [Scored(0.0, candidate) for candidate in response.candidates]
-    query = asked(lowered, frequencies.count, frequencies.words, frequencies.pairs)
+    query = asked(lowered, frequencies.count, frequencies.words, frequencies.tokens)
     ranker = Ranker(query)
     # What is near comes last from the engine, and may be the best of all.
     head = len(response.candidates) if meaning else RERANKED

@@ -1,0 +1,54 @@
+"""The tokens of a query that tell what is looked for (kb/text/grams.py).
+
+Pairs of characters, but for those of words that say nothing, and characters that are words by
+themselves: a rare name that the dictionary does not know is cut into such (锦地罗, 蓍).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kb.query.stop_words import STOP_WORDS
+from kb.text import pairs
+
+
+def telling_tokens(
+    literals: Iterable[str], words_of: Callable[[str], list[str]]
+) -> tuple[str, ...]:
+    """The tokens of some strings in normal form; all their pairs when no others are left."""
+    found: dict[str, None] = {}
+    every: dict[str, None] = {}
+    for literal in literals:
+        words = _placed(literal, words_of(literal))
+        found |= dict.fromkeys(pairs(_without_silent(literal, words)))
+        found |= dict.fromkeys(word for _, word in words if _is_lone(word))
+        every |= dict.fromkeys(pairs(literal))
+    return tuple(found or every)
+
+
+def _placed(literal: str, words: list[str]) -> list[tuple[int, str]]:
+    """The words with their places in the string."""
+    placed = []
+    end = 0
+    for word in words:
+        if (at := literal.find(word, end)) >= 0:
+            placed.append((at, word))
+            end = at + len(word)
+    return placed
+
+
+def _is_lone(word: str) -> bool:
+    """Is it a Chinese character that is a word by itself and says something?"""
+    return len(word) == 1 and not word.isascii() and word not in STOP_WORDS
+
+
+def _without_silent(literal: str, words: list[tuple[int, str]]) -> str:
+    """The string with a line feed in the place of each character of a word that says nothing. Such
+    a character next to a lone one stays: both can be parts of a name (地 in 锦地罗)."""
+    telling = list(literal)
+    lone = {at for at, word in words if _is_lone(word)}
+    for at, word in words:
+        if word not in STOP_WORDS or (len(word) == 1 and lone & {at - 1, at + 1}):
+            continue
+        telling[at : at + len(word)] = "\n" * len(word)
+    return "".join(telling)
