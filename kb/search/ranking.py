@@ -41,14 +41,14 @@ class Weights:
 
     words: float = 1.0
     pairs: float = 0.8
-    k1: float = 0.5
+    k1: float = 0.6
     b: float = 0.5
-    coverage: float = 0.75
+    coverage: float = 1.0
     literal: float = 2.0
     title: float = 0.6
     named: float = 2.0
     window: float = 0.6
-    sentence: float = 0.6
+    sentence: float = 0.5
     alternative: float = 0.6
 
 

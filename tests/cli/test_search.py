@@ -61,7 +61,7 @@ def test_what_a_person_reads(sample: Run) -> None:
     assert "经验 · " in done.out
     assert "示例" in done.out
     assert "做法：" in done.out
-    nothing = sample("search", "龙卷风暴")
+    nothing = sample("search", "龘靐")
     assert nothing.code == 0
     assert "共 0 条" in nothing.out
 

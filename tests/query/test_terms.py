@@ -1,0 +1,34 @@
+"""The tokens of a query that tell what is looked for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from kb.knowledge_base import KnowledgeBase
+from kb.query.terms import telling_tokens
+from kb.text.normalize import normalize
+from tests.builders import mixed_text
+
+
+@pytest.mark.parametrize(
+    ("typed", "tokens"),
+    [
+        ("整村授信", {"整村", "村授", "授信"}),
+        ("整村授信的流程是什么", {"整村", "村授", "授信", "流程"}),
+        ("哪一年成立", {"成立"}),
+        ("什么", {"什么"}),
+        ("锦地罗", {"锦地", "地罗", "锦", "罗"}),  # a name the dictionary does not know
+        ("蓍的别名", {"蓍的", "的别", "别名", "蓍"}),
+    ],
+)
+def test_words_that_say_nothing_have_none(
+    sample_kb: KnowledgeBase, typed: str, tokens: set[str]
+) -> None:
+    assert set(telling_tokens([typed], sample_kb.segmenter.words)) == tokens
+
+
+@given(mixed_text)
+def test_they_stand_in_what_was_typed(sample_kb: KnowledgeBase, text: str) -> None:
+    literal = normalize(text)
+    assert all(token in literal for token in telling_tokens([literal], sample_kb.segmenter.words))
