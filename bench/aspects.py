@@ -37,7 +37,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How well one aspect is told, in counts of sentences."""
+    """How well one aspect is recognised, in counts of sentences."""
 
     right: int
     wrong: int

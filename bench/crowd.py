@@ -180,7 +180,7 @@ def _come_and_go(
 def _search_on(
     home: Home, both: dict[str, set[int]], over: Event, tell: Callable[[str], None]
 ) -> None:
-    """Search until it is over, now and then with a knowledge base opened anew."""
+    """Search until it is over, now and then with a knowledge base opened again."""
     kb: KnowledgeBase | None = None
     number = 0
     while not over.is_set():
@@ -202,7 +202,7 @@ def _search_on(
 
 
 def _together(jobs: list[tuple[Callable[..., None], tuple[Any, ...]]]) -> list[str]:
-    """Do all of this at once, each in a process; what they told."""
+    """Do all of this at once, each in a process; returns what they report."""
     said = _FORK.Queue()
     processes = [_FORK.Process(target=_job, args=(work, given, said)) for work, given in jobs]
     for process in processes:

@@ -4,7 +4,7 @@
 
 Bulletins made of the entries of the sample corpus are added, edited and removed at random, and the
 index follows each change. Five times, the last time in the end, a home with the same corpus is
-indexed anew: both must hold the same documents, and answer each query with the same ids in the same
+indexed from scratch: both must hold the same documents, and answer each query with the same ids in the same
 order, the same scores, totals and facets.
 """
 

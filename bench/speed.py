@@ -1,4 +1,4 @@
-"""How fast a search is, beside the usual ways to search, in one run.
+"""How fast a search is, compared with the usual ways to search, in one run.
 
     python -m bench.speed [--entries 47000] [--queries 400] [--no-stock]
 

@@ -3,7 +3,7 @@
     python -m bench.substrings [--entries 20000] [--pieces 2000] [--engine whoosh]
 
 Quoted, a piece must find exactly the entries whose text holds it; unquoted, at least these. Truth
-is told twice: by the normal forms, in which the search compares, and by the texts as written.
+is decided twice: by the normal forms, in which the search compares, and by the texts as written.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Score:
     found: int = 0  # of these
     written_due: int = 0  # entries that hold the piece as written
     written_found: int = 0
-    extra: int = 0  # entries found beside those due
+    extra: int = 0  # entries found that should not be
     wrong_counts: int = 0
 
     def row(self, name: str, times: Sequence[float]) -> tuple[Any, ...]:

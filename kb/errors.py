@@ -96,6 +96,11 @@ def no_bulletin(bulletin_id: str, hint: str = "用 kb list 查看全部简报") 
     return NotFoundError(f"没有编号为“{bulletin_id}”的简报", hint=hint)
 
 
+def no_entry(entry_id: str) -> NotFoundError:
+    """The error when no entry has this id."""
+    return NotFoundError(f"没有编号为“{entry_id}”的条目", hint="用 kb search 查找条目编号")
+
+
 class ConflictError(CorpusError):
     """Somebody else changed it since this person opened it."""
 

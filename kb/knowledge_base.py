@@ -19,7 +19,7 @@ from kb.text import Segmenter
 @dataclass(frozen=True)
 class KnowledgeBase:
     """Everything a command or a page works with. Vocabulary and engine are opened when first
-    asked for; a changed vocabulary is seen by opening the knowledge base anew."""
+    asked for; to see a changed vocabulary, open the knowledge base again."""
 
     home: Home
     settings: Settings

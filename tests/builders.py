@@ -38,7 +38,7 @@ def page(*blocks: str, charset: str = "utf-8") -> bytes:
 
 
 def heading(text: str) -> str:
-    """A heading as meipian saves it: told by its look only."""
+    """A heading as meipian saves it: recognisable by its look only."""
     return f'<h3 style="text-align: center;">{text}</h3>'
 
 

@@ -1,4 +1,4 @@
-"""Fixtures that all tests share: homes, knowledge bases, and the files beside the repository."""
+"""Fixtures that all tests share: homes, knowledge bases, and the files next to the repository."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _no_home_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def jieba_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with jieba's parsed dictionary, so that not every home has to parse it anew."""
+    """A folder with jieba's parsed dictionary, so that not every home has to parse it again."""
     folder = tmp_path_factory.mktemp("jieba")
     Segmenter((), folder, native=False).words("热身")
     return folder

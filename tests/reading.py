@@ -1,4 +1,4 @@
-"""What a person sees of a source file, told by simple code of its own; the measure of completeness."""
+"""What a person sees of a source file, found by simple code of its own; the measure of completeness."""
 
 from __future__ import annotations
 

@@ -200,6 +200,15 @@ def test_there_are_no_circles() -> None:
         visit(module, ())
 
 
+def test_entry_ids_are_joined_and_split_in_one_place() -> None:
+    by_hand = {
+        module
+        for module, path in MODULES.items()
+        if 'partition("#")' in (source := path.read_text("utf-8")) or ".id}#{" in source
+    }
+    assert by_hand == {"kb.model"}, "these should use entry_id() or split_entry_id()"
+
+
 def test_modules_are_short() -> None:
     lengths = {
         module: len(path.read_text("utf-8").splitlines()) for module, path in MODULES.items()

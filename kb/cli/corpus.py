@@ -11,7 +11,7 @@ import click
 from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
 from kb.cli.verbs import command
 from kb.corpus import By, changes
-from kb.errors import NotFoundError
+from kb.errors import NotFoundError, no_entry
 from kb.files import writer_lock
 from kb.index import documents, update_index
 from kb.knowledge_base import KnowledgeBase
@@ -30,7 +30,7 @@ def show(context: click.Context, id_: str, as_json: bool) -> None:
     if anchor:
         entry = next((e for e in bulletin.entries if e.anchor == anchor), None)
         if entry is None:
-            raise NotFoundError(f"简报里没有条目“{anchor}”", where=bulletin_id)
+            raise no_entry(id_)
         if as_json:
             echo_json(_entry_json(kb, bulletin, entry))
         else:

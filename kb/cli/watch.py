@@ -40,7 +40,7 @@ def watch(context: click.Context, directory: Path, once: bool, interval: float) 
         tell(f"正在监视 {readable(str(watcher.folder))}，每 {interval:g} 秒看一次")
         watcher.arrived()
         while not stop.within(interval):
-            # Opened anew each round: vocabulary and settings may have been edited.
+            # Opened again each round: vocabulary and settings may have been edited.
             kb = opened(context)
             try:
                 handled = watcher.round(kb, stopping=stop.asked, handled=tell.handled)

@@ -1,4 +1,4 @@
-"""The lexicon of aspects (corpus/aspects.yml): which words tell the side a sentence speaks of."""
+"""The lexicon of aspects (corpus/aspects.yml): which words show the side a sentence is about."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Cue:
 class Aspect:
     """A side of a practice.
 
-    A sentence whose cues add up to `threshold` or more speaks of it. Each figure of the sentence
+    A sentence whose cues add up to `threshold` or more is about it. Each figure of the sentence
     adds `figure`, but only where a cue of the aspect is there: a number alone is no result.
     """
 

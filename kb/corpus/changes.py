@@ -58,7 +58,7 @@ def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: s
             where=bulletin_id,
             hint="请先看看新的内容，再把改动加上去",
         )
-    # Written anew, so that blocks an editor added get ids that last.
+    # Written from the bulletin, so that blocks an editor added get ids that last.
     data = bulletin_file.dumps(bulletin).encode()
     _write(corpus, bulletin_id, data, Action.EDITED, by)
     return bulletin
@@ -87,7 +87,7 @@ def remove(corpus: Corpus, bulletin_id: str, by: By) -> Path:
 def undo_remove(corpus: Corpus, bulletin_id: str, by: By) -> str:
     """Bring back what was last removed under this id, and return the id it has now.
 
-    Where another bulletin has taken its id, it comes back beside that one, as <id>-2.
+    Where another bulletin has taken its id, it comes back next to that one, as <id>-2.
     NotFoundError when the bin holds none of this id.
     """
     item = next((item for item in corpus.bin_items() if item.bulletin_id == bulletin_id), None)

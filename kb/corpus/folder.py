@@ -204,7 +204,7 @@ class Corpus:
         return len(looks), sum(s.st_mtime_ns for s in looks), sum(s.st_size for s in looks)
 
     def vocabulary_stamp(self) -> tuple[tuple[str, int, int], ...]:
-        """Name, time and size of each file beside the bulletins: practices, organisations, aspects,
+        """Name, time and size of each file next to the bulletins: practices, organisations, aspects,
         words. Differs when one has changed, and is quick to have."""
         files = [*self.root.glob("*.yml"), *(self.root / "practices").glob("*.md")]
         looks = [(path.name, path.stat()) for path in sorted(files)]

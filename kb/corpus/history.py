@@ -7,7 +7,7 @@ own; `kb backup` takes both. What stood before is kept rather than what came of 
 by hand, of which nobody tells us, is not lost to the next change.
 
 A record is written before the change it tells of. A kill in between leaves a record of a change
-that did not take place: it is told by the digest of what should have come of it, and passed over.
+that did not take place: the digest of its result differs from the file, and it is left out.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ def _build_vectors(kb: KnowledgeBase, model: ModelFiles) -> float:
 
 
 def build_index(kb: KnowledgeBase, documents: Iterable[IndexDocument], processes: int = 1) -> float:
-    """Make the index of a knowledge base anew from documents; return the seconds it took."""
+    """Rebuild the index of a knowledge base from documents; return the seconds it took."""
     began = time.perf_counter()
     with kb.engine.writer(kb.fingerprint, rebuild=True) as writer:
         for prepared in prepare_all(documents, kb.segmenter, processes):

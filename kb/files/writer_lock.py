@@ -1,4 +1,4 @@
-"""One writer at a time: the lock that command line, site and watcher share."""
+"""One writer at a time: the lock that the command line, the site and the watcher share."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from kb.files.durable import reason
 def writer_lock(state: Path, holder: str, timeout: float = 30.0) -> Iterator[None]:
     """Hold the knowledge base for writing.
 
-    One process at a time, whoever it is: command line, site or watcher. The operating system
-    frees the lock when its holder dies. Waits up to `timeout` seconds, then raises IndexBusy with
+    One process at a time: command line, site or watcher. The operating system frees the lock
+    when its holder dies. Waits up to `timeout` seconds, then raises IndexBusy with
     the name of the holder.
     """
     path = state / "writer.lock"
     lock = _lock_file(path)
     try:
         deadline = time.monotonic() + timeout
-        # Only one at a time waits for the lock, the others for their turn to wait: or else whoever
-        # writes again and again would always be there first.
+        # Only one at a time waits for the lock, the others wait for their turn. Without that, a
+        # process that writes again and again would always get the lock first.
         turn = _lock_file(state / "writer.lock.turn")
         try:
             for wanted in (turn, lock):

@@ -25,7 +25,7 @@ def prepare_all(
     documents: Iterable[IndexDocument], segmenter: Segmenter, processes: int = 1
 ) -> Iterator[Prepared]:
     """Each document prepared, in their order; with `processes` of 2 or more, in so many helpers
-    beside this process. Few documents are held at a time."""
+    next to this process. Few documents are held at a time."""
     if processes == 1:
         yield from (prepare(document, segmenter) for document in documents)
         return

@@ -57,7 +57,7 @@ class Indexable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IndexChange:
-    """What an update did to the index. `rebuilt` says in Chinese why it was made anew, or ""."""
+    """What an update did to the index. `rebuilt` says in Chinese why it was rebuilt, or ""."""
 
     put: int
     removed: int
@@ -88,9 +88,9 @@ def update_index(
 ) -> IndexChange:
     """Make the index the image of the corpus, by set difference where it can be updated in place.
 
-    A missing, damaged or stale index is made anew beside the live one, which goes on answering.
+    A missing, damaged or stale index is rebuilt next to the live one, which goes on answering.
     Raises CorpusError when a file of the corpus is malformed; the index then stays as it was. The
-    caller holds the writer lock. `progress` is told (done, of) at every bulletin, 0 while they are
+    caller holds the writer lock. `progress` is called with (done, of) at every bulletin, 0 while they are
     read and compared; what it raises gives the update up.
     """
     reason = "按要求重建" if rebuild else why_rebuild(kb)
@@ -123,7 +123,7 @@ def update_index(
 
 
 def ensure_index(kb: Indexable, holder: str, say: Callable[[str], None]) -> None:
-    """Make the index anew when it cannot serve; `say` tells the person so, in Chinese."""
+    """Rebuild the index when it cannot serve; `say` is called with a line in Chinese about it."""
     if is_behind(kb):
         with writer_lock(kb.home.state, holder):
             if is_behind(kb):  # nobody else has done it meanwhile

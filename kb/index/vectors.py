@@ -34,6 +34,7 @@ from kb.index.engines import (
     write_errors,
 )
 from kb.meaning import Encoder
+from kb.model import split_entry_id
 from kb.query import HasValue
 from kb.text import Sentence, normalize, sentences
 
@@ -46,7 +47,7 @@ AT_ONCE = 256
 # Rows of one entry: a bound for texts of many lines.
 MOST_SENTENCES = 48
 SHORTEST = 4
-# Segments are written anew when so many rows, or this share of them, belong to no entry any more,
+# Segments are rewritten when so many rows, or this share of them, belong to no entry any more,
 # or when there are so many segments.
 MOST_SEGMENTS = 64
 DEAD_SHARE = 0.3
@@ -169,7 +170,7 @@ def update_vectors(
 ) -> int:
     """Make the vectors the image of the engine's index; return how many entries were embedded.
 
-    `progress` is told (done, of) at every entry; what it raises gives the update up, and what was
+    `progress` is called with (done, of) at every entry; what it raises ends the update, and what was
     committed stays. IndexMissing when there is no index, IndexBusy when another process does it.
     """
     fingerprint = fingerprint_of(encoder)
@@ -224,7 +225,7 @@ def _batches(ids: list[str]) -> Iterator[list[str]]:
 def _documents(engine: Engine, ids: set[str]) -> Iterator[IndexDocument]:
     """The documents of some entries, asked for by the bulletins they belong to."""
     # A passage of a test set (kb/evaluation) is its own bulletin, whatever its id looks like.
-    bulletins = frozenset({id_.partition("#")[0] for id_ in ids} | ids)
+    bulletins = frozenset({split_entry_id(id_)[0] for id_ in ids} | ids)
     found = engine.search(
         Request(
             match=HasValue("bulletin", bulletins),

@@ -2,7 +2,7 @@
 
 A word may become a practice, another name of one, or a word of the user dictionary
 (corpus/words.yml); or it is refused and not proposed again. The caller holds the writer lock for a
-decision, opens the knowledge base anew afterwards and brings the index up to date.
+decision, opens the knowledge base again afterwards and brings the index up to date.
 """
 
 from __future__ import annotations

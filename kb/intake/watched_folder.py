@@ -1,6 +1,6 @@
 """A folder whose files are ingested as they arrive.
 
-What went in is moved to done/, what could not be read to failed/ with the reason beside it; each
+What went in is moved to done/, what could not be read to failed/ with the reason next to it; each
 keeps its path below the folder. What a browser saved with a page goes where the page goes. Nothing
 is overwritten. A file is moved after it is stored and
 indexed: killed in between, it is found again, recognised as stored, and moved. A failure that is
@@ -29,7 +29,7 @@ WHO = "监视"
 # Seconds to wait for another writer before the files are left for the next round.
 PATIENCE = 30.0
 DONE, FAILED = "done", "failed"
-# Names of files that other programs are still writing, or keep beside the ones they have open.
+# Names of files that other programs are still writing, or keep next to the ones they have open.
 _PREFIXES = (".", "~", "__MACOSX")
 _FURNITURE = ("thumbs.db", "desktop.ini")
 _SUFFIXES = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp", ".lock", "~")
@@ -73,7 +73,7 @@ class Watcher:
         stopping: Callable[[], bool] = lambda: False,
         handled: Callable[[Handled], None] | None = None,
     ) -> list[Handled]:
-        """One look, and the ingestion of what has arrived. `handled` is told of each file when it
+        """One look, and the ingestion of what has arrived. `handled` is called with each file when it
         has been moved; when `stopping` says so the rest waits for the next time.
 
         Raises KbError when the knowledge base cannot be written now; the files then stay.

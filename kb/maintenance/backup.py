@@ -1,10 +1,10 @@
 """A knowledge base in one file, and back.
 
-A backup is a tar.gz of corpus/ (sources and vocabulary too), state/ without what is made anew
+A backup is a tar.gz of corpus/ (sources and vocabulary too), state/ without what can be rebuilt
 (cache, lock) and kb.toml; the last member is a manifest with the size and SHA-256 of all others.
 The index is not in it: it is made from the corpus.
 
-Restoring unpacks beside the live files and compares every digest before it touches anything. Then
+Restoring unpacks next to the live files and compares every digest before it touches anything. Then
 it moves folders, old ones to state/before-restore-…, new ones in; a plan that is written down first
 lets a move that was cut short be finished.
 """
@@ -45,8 +45,8 @@ FORMAT = "lessons-kb-backup 1"
 BEFORE = "before-restore-"
 _STAGING = ".restore-"
 _PLAN = "restoring.json"
-# Of state/: made anew, local to the machine, or a backup itself. The database is taken by a copy
-# that SQLite makes, without the files it keeps beside it.
+# Of state/: can be rebuilt, local to the machine, or a backup itself. The database is taken by a copy
+# that SQLite makes, without the files it keeps next to it.
 _LOCAL = ("cache", "writer.lock", "indexed-", _PLAN, BEFORE, _STAGING)
 _ROOTS = ("corpus", "state")
 # What a restore leaves free on the disk.
@@ -98,7 +98,7 @@ def verify(backup: Path) -> Contents:
 
 def restore(home: Home, backup: Path, now: datetime) -> tuple[Contents, Path]:
     """Put what a backup holds in the place of corpus, state and settings; the caller holds the
-    writer lock, and makes the index anew. Returns what it held and the folder where the replaced
+    writer lock, and rebuilds the index. Returns what it held and the folder where the replaced
     files are kept.
 
     Raises KbError, before anything is touched, when the backup is damaged or unsafe.

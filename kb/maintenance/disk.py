@@ -106,7 +106,7 @@ def put_away(corpus: Corpus, path: Path) -> Path:
 
 
 def file_system(path: Path) -> str:
-    """The kind of file system a path is on ("ext4"), "" where that cannot be told."""
+    """The kind of file system a path is on ("ext4"), "" where that is unknown."""
     best, kind = "", ""
     try:
         mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()

@@ -10,10 +10,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from kb.corpus import Corpus, Piece, text_pieces
-from kb.errors import CorpusError, EngineError, NotFoundError, QueryError
+from kb.errors import CorpusError, EngineError, QueryError, no_entry
 from kb.index.engines import Order, Request
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Bulletin, Entry
+from kb.model import Bulletin, Entry, entry_id, split_entry_id
 from kb.query import Contains
 from kb.saved.excerpts import Contents, Excerpt
 from kb.text import normalize, sentences
@@ -64,7 +64,7 @@ class Sources:
 
     def find(self, entry_id: str) -> tuple[Bulletin, Entry] | None:
         """A bulletin and its entry, None when there is none of this id that can be read."""
-        bulletin_id, _, anchor = entry_id.partition("#")
+        bulletin_id, anchor = split_entry_id(entry_id)
         if bulletin_id not in self._bulletins:
             try:
                 self._bulletins[bulletin_id] = self._corpus.load_bulletin(bulletin_id)
@@ -80,7 +80,7 @@ class Sources:
         """A bulletin and its entry; NotFoundError."""
         found = self.find(entry_id)
         if found is None:
-            raise NotFoundError(f"没有编号为“{entry_id}”的条目", hint="用 kb search 查找条目编号")
+            raise no_entry(entry_id)
         return found
 
 
@@ -127,7 +127,7 @@ def _check(kb: KnowledgeBase, sources: Sources, excerpt: Excerpt) -> Checked:
     if found is None:
         return Checked(Standing.GONE, None, None, None)
     bulletin, entry = found
-    id_ = f"{bulletin.id}#{entry.anchor}"
+    id_ = entry_id(bulletin.id, entry.anchor)
     text = entry.text
     if id_ == excerpt.entry and text[excerpt.start : excerpt.end] == excerpt.text:
         return Checked(Standing.CURRENT, bulletin, entry, excerpt)
@@ -155,10 +155,10 @@ def _elsewhere(
         )
     except EngineError:
         return None
-    anchor = excerpt.entry.partition("#")[2]
+    anchor = split_entry_id(excerpt.entry)[1]
     ids = sorted(
         (candidate.id for candidate in response.candidates),
-        key=lambda id_: id_.partition("#")[2] != anchor,
+        key=lambda id_: split_entry_id(id_)[1] != anchor,
     )
     for id_ in ids:
         found = sources.find(id_)

@@ -53,7 +53,7 @@ class TopicNews:
 
     @property
     def state(self) -> str:
-        """A digest of what is new: whoever marks it as seen says what he saw."""
+        """A digest of what is new: a request that marks it as seen names it, so only what was shown is marked."""
         return hashlib.sha256("\n".join(self.new).encode()).hexdigest()[:16]
 
 

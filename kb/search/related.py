@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from math import log
 
-from kb.errors import NotFoundError
+from kb.errors import no_entry
 from kb.index import IndexDocument, documents
 from kb.index.engines import Candidate, Near, Request
 from kb.knowledge_base import KnowledgeBase
@@ -110,7 +110,7 @@ def _document(kb: KnowledgeBase, entry_id: str) -> IndexDocument:
     for document in documents(bulletin, kb.vocabulary):
         if document.id == entry_id:
             return document
-    raise NotFoundError(f"没有编号为“{entry_id}”的条目", where=bulletin_id)
+    raise no_entry(entry_id)
 
 
 def _longest(terms: list[str]) -> list[str]:

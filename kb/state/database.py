@@ -131,7 +131,7 @@ def _failure(home: Home, error: Exception) -> KbError:
 
 def _brought_up_to_date(database: sqlite3.Connection) -> None:
     """Migrate, waiting for others. SQLite does not wait by itself where a file changes to
-    write-ahead logging: of several that open a new file at once, all but one are told "locked"."""
+    write-ahead logging: of several that open a new file at once, all but one get "locked"."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -159,7 +159,7 @@ def _migrate(database: sqlite3.Connection) -> None:
 
 
 def snapshot(home: Home) -> bytes:
-    """The database as it is now, as the bytes of one file, whoever is writing it."""
+    """The database as it is now, as the bytes of one file, even while others write to it."""
     with _opened(home) as database, tempfile.TemporaryDirectory(prefix="kb-") as folder:
         copy = sqlite3.connect(Path(folder) / FILE)
         try:

@@ -1,6 +1,6 @@
 """Uploaded source files on their way into the corpus: a row each, from arrival to the end.
 
-The row says where a file stands; its bytes and what was understood of it lie in files beside the
+The row says where a file stands; its bytes and what was understood of it lie in files next to the
 database (kb/uploads/shelf.py). A row is moved on only from the state it is thought to be in, so that
 two who act on one file at once cannot both succeed.
 """

@@ -1,4 +1,4 @@
-"""What the editor checks: the source beside what was understood of it, and what is to be looked at."""
+"""What the editor checks: the source next to what was understood of it, and what needs a look."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def check(
 ) -> Check:
     """An upload as it stands against the corpus now; KbError when it was not read yet.
 
-    `known` is the corpus as it is now, for whoever has read it already. `forced` says that the
+    `known` is the corpus as it is now, for callers that have read it already. `forced` says that the
     editor wants its fields in the place of those of the same text.
     """
     shelf = Shelf(kb.home)
@@ -143,7 +143,7 @@ def near_duplicates(corpus: Corpus, proposal: Proposal) -> Iterator[NearDuplicat
 
 
 def aligned(lines: Sequence[Line], bulletin: Bulletin) -> Iterator[Row]:
-    """The paragraphs of a source beside what was made of them. A heading may be made of two, a
+    """The paragraphs of a source next to what was made of them. A heading may be made of two, a
     lesson of many; every paragraph is in one row, and every heading and entry has one."""
     texts = [_squeezed(line.text) for line in lines]
     at = 0

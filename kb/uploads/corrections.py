@@ -74,7 +74,7 @@ def corrected(bulletin: Bulletin, typed: Mapping[str, str], vocabulary: Vocabula
     """The bulletin with the fields that were typed; what is not among them stays.
 
     An entry whose bank was left alone follows its group to another bank. A year that the editor
-    gives, or says he has checked, is inferred no longer.
+    gives, or says they have checked, is inferred no longer.
     """
     return _Correcting(bulletin, typed, vocabulary).result()
 

@@ -68,7 +68,7 @@ def edit_entries(
 
 
 def undo(kb: KnowledgeBase, upload_id: str, by: By) -> str:
-    """Go back to before the last change, whoever made it, and say in Chinese what was undone.
+    """Go back to before the last change, no matter who made it, and say in Chinese what was undone.
     KbError when there is none; ConflictError when the upload waits no more."""
     shelf = Shelf(kb.home)
     current = revisions.latest(shelf, upload_id)

@@ -1,6 +1,6 @@
 """What is kept of an upload under state/uploads/<id>/: its bytes, what was read, what was corrected.
 
-Folders are named by the id we gave, never by what a visitor called his file.
+Folders are named by the id we gave, never by what a visitor called their file.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def test_the_skip_link_leads_to_the_text(visit: Visit) -> None:
 
 
 def test_a_console_that_complains_is_heard(visit: Visit) -> None:
-    """Inline style is against the policy: whoever adds some finds these tests failing."""
+    """Inline style is against the policy, and fails these tests."""
     visitor = visit()
     visitor.go("/help")
     visitor.page.evaluate("document.body.setAttribute('style', 'color: red')")

@@ -11,7 +11,7 @@ from tests.reading import squeezed
 
 
 def test_the_real_bulletin_on_paper(browser: Browser, real_source: Path) -> None:
-    """Paragraphs were parted where a line ends before a bracket, a straight quotation mark or a
+    """Paragraphs were split where a line ends before a bracket, a straight quotation mark or a
     number behind a colon."""
     page = browser.new_page()
     page.goto(real_source.as_uri())

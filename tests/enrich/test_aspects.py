@@ -1,4 +1,4 @@
-"""Aspects of sentences: told by words with weights, and always with the reason."""
+"""Aspects of sentences: recognised by words with weights, and always with the reason."""
 
 from __future__ import annotations
 

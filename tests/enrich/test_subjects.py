@@ -1,4 +1,4 @@
-"""Whom a sentence is about: told sentence by sentence, always with the evidence."""
+"""Whom a sentence is about: decided sentence by sentence, always with the evidence."""
 
 from __future__ import annotations
 

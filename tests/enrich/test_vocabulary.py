@@ -1,4 +1,4 @@
-"""Which practices and organisations a text speaks of; and the vocabulary that is shipped."""
+"""Which practices and organisations a text mentions; and the vocabulary that is shipped."""
 
 from __future__ import annotations
 

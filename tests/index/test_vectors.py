@@ -39,7 +39,7 @@ def document(name: str, text: str, title: str = "") -> IndexDocument:
 
 
 def put(kb: KnowledgeBase, *documents: IndexDocument) -> None:
-    """Make the index anew from some documents."""
+    """Rebuild the index from some documents."""
     with kb.engine.writer(kb.fingerprint, rebuild=True) as writer:
         for item in documents:
             writer.put(prepare(item, kb.segmenter))

@@ -1,4 +1,4 @@
-"""What a comparison is about, and which sentences speak of it, each with its reason."""
+"""What a comparison is about, and which sentences are about it, each with its reason."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_the_sentences_of_a_practice_and_why(peers: KnowledgeBase) -> None:
         "整村授信先由一个村试点，20天走完流程。": "本句提到“整村授信”",
         "试点村评议会开了三轮。": "这一段开头讲“整村授信”，本句接着讲，没有换到别的做法",
         "截至7月6日，整村授信12个村，签约1,524户，用信率18.5%。": "本句提到“整村授信”",
-        # An alias in the lead of a chain: its items speak of the practice.
+        # An alias in the lead of a chain: its items are about the practice.
         "一是宣讲话术统一，": "本句所属的并列句以提到“进村授信”的话领起",
         "二是礼品限20元，": "本句所属的并列句以提到“进村授信”的话领起",
         "三是名单进系统。": "本句所属的并列句以提到“进村授信”的话领起",

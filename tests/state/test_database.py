@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 23, 9, 0)
 
 
 def test_threads_open_a_new_file_and_write_at_once(tmp_path: Path) -> None:
-    """They were told "database is locked" while one of them switched to write-ahead logging."""
+    """They got "database is locked" while one of them switched to write-ahead logging."""
     for number in range(20):
         home = Home(tmp_path / str(number))
         with ThreadPoolExecutor(8) as pool:

@@ -107,7 +107,7 @@ def test_neighbours_and_the_other_evidence() -> None:
     assert year_of("", [week(2), week(4)]) == (2018, Confidence.MEDIUM)
     # Years that nothing else would have thought of.
     assert year_of("", [week(2, date(2012, 7, 2))]) == (2012, Confidence.MEDIUM)
-    # The text speaks of 2017 as past.
+    # The text mentions 2017 as past.
     assert year_of("2014至2017年底", ()) == (2018, Confidence.MEDIUM)
 
 

@@ -47,14 +47,14 @@ def test_a_year_that_is_stated(line: str, start: str, end: str) -> None:
 @pytest.mark.parametrize(
     ("line", "text", "start", "end"),
     [
-        # 2 to 6 July is a working week in 2018, and 2017 is spoken of as past.
+        # 2 to 6 July is a working week in 2018, and 2017 is mentioned as past.
         ("(7月2日--6日)", "实施期限为2014至2017年底", "2018-07-02", "2018-07-06"),
         # Over the end of a month and of a year.
         ("7月30日-8月3日", "2017年末", "2018-07-30", "2018-08-03"),
         ("12月31日—1月4日", "2018年末，2019年开门红", "2018-12-31", "2019-01-04"),
         # Nothing but the weekdays to go by: the latest year that fits.
         ("11月3日--7日", "", "2025-11-03", "2025-11-07"),
-        # Plans for next year are spoken of too.
+        # Plans for next year are mentioned too.
         ("12月22日--26日", "2024年末，2025年，2026年计划", "2025-12-22", "2025-12-26"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Pictures stand beside the entry that follows them, with its caption; none is lost."""
+"""Pictures stand next to the entry that follows them, with its caption; none is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the check screen shows: the source beside the structure, and what to look at."""
+"""What the check screen shows: the source next to the structure, and what to look at."""
 
 from __future__ import annotations
 

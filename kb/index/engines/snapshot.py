@@ -11,7 +11,7 @@ from kb.model import Kind
 
 
 class Card(NamedTuple):
-    """The little of a document that ordering and ranking need beside its text, kept in one short
+    """The little of a document that ordering and ranking need in addition to its text, kept in one short
     string. `title` is the normal form of the title field."""
 
     id: str

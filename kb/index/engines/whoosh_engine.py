@@ -27,7 +27,7 @@ from kb.index.engines.whoosh_codec import Postings, PresenceCodec, numbers
 from kb.index.engines.whoosh_snapshot import COLUMNS, MappedStorage, WhooshSnapshot
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
 
-# Above this share of deleted documents a segment is written anew; so many segments of like size
+# Above this share of deleted documents a segment is rewritten; so many segments of like size
 # are merged into one.
 DELETED_SHARE = 0.3
 MERGED_AT_ONCE = 8

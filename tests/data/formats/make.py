@@ -1,4 +1,4 @@
-"""Makes the samples in this folder anew, by the programs that editors use; see README.md."""
+"""Makes the samples in this folder, with the programs that editors use; see README.md."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _png(files: list[str], url: str) -> bytes:
 
 
 def convert(source: Path, target: str) -> None:
-    """Have LibreOffice write a file in another format beside it."""
+    """Have LibreOffice write a file in another format next to it."""
     reader = ["--infilter=HTML (StarWriter)"] if source.suffix == ".html" else []
     command = ["soffice", "--headless", "--convert-to", target, *reader, source.name]
     subprocess.run(command, cwd=source.parent, check=True, stdout=subprocess.DEVNULL)

@@ -87,7 +87,7 @@ class Preparer:
                 writer.put(self.prepare(each))
 
     def fill(self, engine: Engine, documents: Iterable[IndexDocument]) -> None:
-        """Make the index anew of these documents."""
+        """Rebuild the index from these documents."""
         self.change(engine, documents, rebuild=True)
 
 

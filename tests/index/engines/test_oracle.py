@@ -15,7 +15,7 @@ from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
 from tests.index.engines.conftest import Opener
 from tests.index.engines.samples import Preparer, documents, plain, requests
 
-# One folder serves all examples: each makes the index anew.
+# One folder serves all examples: each rebuilds the index.
 SHARED_FOLDER = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 OPERATIONS, BATCH = 60, 6
 

@@ -103,7 +103,7 @@ def test_two_editors_meet(desk: Desk) -> None:
     assert in_box(page) == typed
     assert "修改 2 条" in only(page, ".diff-summary")
     assert "按季兑现" not in desk.markdown()
-    # Having seen the difference he may put his own in its place, or both together.
+    # Having seen the difference they may put their own in its place, or both together.
     both = typed.replace("评议以后再公示", "公示以后再签约")
     desk.done(EDIT, markdown=both, expected=expected(page), do="save")
     assert desk.markdown() == both

@@ -1,4 +1,4 @@
-"""Pictures beside the entries of a bulletin, and as files."""
+"""Pictures next to the entries of a bulletin, and as files."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ SAID = (
 
 @pytest.fixture
 def talk(desk: Desk) -> Desk:
-    """A desk whose bulletins speak of 炕头课."""
+    """A desk whose bulletins mention 炕头课."""
     desk.corpus.save_bulletin(bulletin(*map(entry, SAID), id_="2018-09-03-学习纪实"))
     desk.client.application.extensions["upkeep"].follow()
     return desk
