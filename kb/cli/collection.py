@@ -10,8 +10,8 @@ import click
 
 from kb.cli.common import HOLDER, echo_json, opened
 from kb.cli.verbs import VERBS
-from kb.errors import QueryError
-from kb.exports import FORMATS, Options, export_collection
+from kb.errors import ConfigError, QueryError
+from kb.exports import FORMATS, Options, export_collection, template_problems
 from kb.files import write_durably
 from kb.saved import (
     Collection,
@@ -186,7 +186,7 @@ def note(
 @click.option("--teacher", is_flag=True, help="讲师版：带上批注（默认：学员版）")
 @click.option("--endnotes", is_flag=True, help="Word 里出处用尾注（默认：脚注）")
 @click.option("--base", metavar="网址", default="", help="网站的地址，用来写条目的链接")
-@click.option("--template", metavar="模板", default="", help="知识库 templates 文件夹里的模板")
+@click.option("--template", metavar="模板", default="", help="corpus/templates 文件夹里的模板")
 @click.pass_context
 def export(
     context: click.Context,
@@ -208,3 +208,17 @@ def export(
     content = export_collection(kb, item, form, options, date.today())
     write_durably(output, content.encode() if isinstance(content, str) else content)
     click.echo(f"已存为 {output}")
+
+
+@collection.group(help="本行自己的 Word、PowerPoint 模板，放在知识库的 corpus/templates 文件夹里。")
+def template() -> None:
+    """The family of verbs about templates."""
+
+
+@template.command("check", help="检查一个模板，缺什么说明什么。")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
+def check_template(file: Path) -> None:
+    """Say what a template lacks."""
+    if missing := template_problems(file):
+        raise ConfigError(f"模板缺少：{'；'.join(missing)}", where=str(file))
+    click.echo("模板可用。")

@@ -9,7 +9,13 @@ from kb.exports.bibliography import bibtex, csl_json, ris
 from kb.exports.citation import CAUTION, EMPTY, Piece, about, day_span, heading, left_out, pieces
 from kb.exports.collection import Handout, Options, handout
 from kb.exports.excel import comparison_xlsx
-from kb.exports.handout_files import FORMATS, TEMPLATED, export_collection, templates
+from kb.exports.handout_files import (
+    FORMATS,
+    TEMPLATED,
+    export_collection,
+    template_problems,
+    templates,
+)
 from kb.exports.markdown import comparison_markdown
 from kb.exports.office import OfficeMissing
 from kb.exports.plain import comparison_data, figures_data, novelty_data, trends_data
@@ -48,6 +54,7 @@ __all__ = [
     "ris",
     "short",
     "short_citation",
+    "template_problems",
     "templates",
     "trends_data",
 ]

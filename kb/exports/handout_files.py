@@ -12,7 +12,9 @@ from kb.exports.collection import Handout, Options, handout
 from kb.exports.handout_page import handout_html
 from kb.exports.handout_text import handout_csv, handout_markdown, handout_xlsx
 from kb.exports.powerpoint import handout_pptx
+from kb.exports.slide_template import template_problems as pptx_problems
 from kb.exports.word_handout import handout_docx
+from kb.exports.word_template import template_problems as docx_problems
 from kb.files import Home, reason
 from kb.knowledge_base import KnowledgeBase
 from kb.saved import Collection
@@ -30,7 +32,7 @@ FORMATS = {
 }
 # Formats a template can be given for.
 TEMPLATED = ("docx", "pptx")
-FOLDER = "templates"
+FOLDER = "corpus/templates"
 _Writer = Callable[[Handout, Options, bytes | None], str | bytes]
 
 
@@ -68,6 +70,15 @@ def template_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ConfigError(f"读不出模板：{reason(error)}", where=str(path)) from error
+
+
+def template_problems(path: Path) -> list[str]:
+    """What a template lacks, in Chinese, an empty list when it will do; ConfigError when it is no
+    .docx or .pptx file."""
+    data, form = template_bytes(path), path.suffix.lower().lstrip(".")
+    if form not in TEMPLATED:
+        raise ConfigError("模板应是 .docx 或 .pptx 文件", where=str(path))
+    return docx_problems(data) if form == "docx" else pptx_problems(data)
 
 
 def _references(write: Callable[..., str]) -> _Writer:

@@ -45,13 +45,8 @@ class Layouts:
 
 def opened(data: bytes) -> Layouts:
     """A bank's template; ConfigError when it is no PowerPoint file or lacks something."""
-    try:
-        presentation = office("pptx").Presentation(io.BytesIO(data))
-    except (BadZipFile, KeyError, ValueError, office("pptx.exc").PythonPptxError) as error:
-        raise ConfigError(
-            "模板不是 PowerPoint 文件", hint="请在 PowerPoint 里另存为 .pptx，不要用 .potx 或 .ppt"
-        ) from error
-    if missing := problems(presentation):
+    presentation = _read(data)
+    if missing := _problems(presentation):
         raise ConfigError(f"模板缺少：{'；'.join(missing)}", hint="在“视图→幻灯片母版”里补上")
     slides = presentation.slides._sldIdLst
     for slide in list(slides):
@@ -60,8 +55,21 @@ def opened(data: bytes) -> Layouts:
     return Layouts(presentation, _by_use(presentation))
 
 
-def problems(presentation: Any) -> list[str]:
-    """What a template lacks, in Chinese."""
+def template_problems(data: bytes) -> list[str]:
+    """What a template lacks, in Chinese; ConfigError when it is no PowerPoint file."""
+    return _problems(_read(data))
+
+
+def _read(data: bytes) -> Any:
+    try:
+        return office("pptx").Presentation(io.BytesIO(data))
+    except (BadZipFile, KeyError, ValueError, office("pptx.exc").PythonPptxError) as error:
+        raise ConfigError(
+            "模板不是 PowerPoint 文件", hint="请在 PowerPoint 里另存为 .pptx，不要用 .potx 或 .ppt"
+        ) from error
+
+
+def _problems(presentation: Any) -> list[str]:
     found = _by_use(presentation)
     missing = []
     for use, (names, places) in NEEDED.items():

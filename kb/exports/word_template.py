@@ -34,20 +34,28 @@ PLACEHOLDERS = (PLACE, "{{标题}}", "{{副标题}}", "{{编者}}", "{{日期}}"
 
 def opened(data: bytes) -> Any:
     """A bank's template; ConfigError when it is no Word file or lacks something."""
-    try:
-        document = office("docx").Document(io.BytesIO(data))
-    except (BadZipFile, KeyError, ValueError, office("docx.opc.exceptions").OpcError) as error:
-        raise ConfigError(
-            "模板不是 Word 文件", hint="请在 Word 里另存为 .docx，不要用 .dotx 或 .doc"
-        ) from error
-    if missing := problems(document):
+    document = _read(data)
+    if missing := _problems(document):
         raise ConfigError(f"模板缺少：{'；'.join(missing)}", hint="补上后再导出")
     _own_styles(document)
     return document
 
 
-def problems(document: Any) -> list[str]:
-    """What a template lacks, in Chinese."""
+def template_problems(data: bytes) -> list[str]:
+    """What a template lacks, in Chinese; ConfigError when it is no Word file."""
+    return _problems(_read(data))
+
+
+def _read(data: bytes) -> Any:
+    try:
+        return office("docx").Document(io.BytesIO(data))
+    except (BadZipFile, KeyError, ValueError, office("docx.opc.exceptions").OpcError) as error:
+        raise ConfigError(
+            "模板不是 Word 文件", hint="请在 Word 里另存为 .docx，不要用 .dotx 或 .doc"
+        ) from error
+
+
+def _problems(document: Any) -> list[str]:
     names = {style.name for style in document.styles}
     missing = [f"样式“{shown}”（{name}）" for name, shown in NEEDED.items() if name not in names]
     if not any(PLACE in paragraph.text for paragraph in document.paragraphs):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import docx
+import pptx
 import pytest
 
 from kb.files import Home
@@ -69,3 +73,28 @@ def test_an_entry_is_cited(run: Run, home_of: Home) -> None:
     )
     assert "TY  - CHAP" in run(*kb, "--style", "ris").out
     assert run("--home", home_of.path, "cite", "2018-07-02-没有#e1").code == 1
+
+
+def test_a_template_is_checked(run: Run, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{标题}}")
+    document.save(str(tmp_path / "本行.docx"))
+    wrong = run("collection", "template", "check", tmp_path / "本行.docx")
+    assert wrong.code == 2
+    assert "模板缺少：写有 {{正文}} 的段落" in wrong.err
+    document.add_paragraph("{{正文}}")
+    document.save(str(tmp_path / "本行.docx"))
+    assert run("collection", "template", "check", tmp_path / "本行.docx").out == "模板可用。\n"
+    pptx.Presentation().save(str(tmp_path / "本行.pptx"))
+    assert run("collection", "template", "check", tmp_path / "本行.pptx").code == 0
+    assert run("collection", "template", "check", tmp_path / "没有.pptx").code == 2
+
+
+@pytest.mark.parametrize("form", ["docx", "pptx", "html", "md", "csv", "xlsx", "ris"])
+def test_a_collection_is_exported(run: Run, home_of: Home, tmp_path: Path, form: str) -> None:
+    kb = ("--home", home_of.path, "collection")
+    run(*kb, "new", "一课", "--from", "整村授信")
+    assert run(*kb, "export", "一课", "--to", form, "-o", tmp_path / "讲义").code == 0
+    assert run(*kb, "export", "一课", "-o", tmp_path / f"讲义.{form}").code == 0
+    assert (tmp_path / "讲义").stat().st_size > 500
+    assert run(*kb, "export", "一课", "-o", tmp_path / "讲义.exe").code == 2
