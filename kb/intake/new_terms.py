@@ -20,6 +20,10 @@ from kb.model import Bulletin, Entry, Kind, Practice, entry_id
 from kb.text import NewWord, find_new_words, normalize, sentences
 
 EXAMPLES = 3
+# What terms of this field are made of. A word with one of these weighs twice as much; one that
+# only says how something went (走完, 首周) is no term.
+_FIELD = frozenset("贷授信款额率险审批押担抵息账卡商营销债税票汇")
+_NO_TERM = re.compile(r"^[首次愿共]|[完掉到好了过]$|(?:办事处|会见|委托)$")
 _WORD = re.compile(r"[\w·+-]{2,20}")
 
 
@@ -61,10 +65,19 @@ def propose(kb: KnowledgeBase, limit: int = 50) -> tuple[Term, ...]:
     ages = {bulletin.id: number for number, bulletin in enumerate(bulletins)}
     newest = max(1, len(bulletins) - 1)
     ranked = sorted(
-        ((new, ages[uses[new.texts[0]][0].id] / newest) for new in found),
-        key=lambda pair: (-pair[0].score * (1 + pair[1]), pair[0].word),
+        (
+            (new, ages[uses[new.texts[0]][0].id] / newest)
+            for new in found
+            if not _NO_TERM.search(new.word)
+        ),
+        key=lambda pair: (-_worth(pair[0]) * (1 + pair[1]), pair[0].word),
     )
     return tuple(_term(new, novelty, uses) for new, novelty in ranked[:limit])
+
+
+def _worth(new: NewWord) -> float:
+    """The score of a word, doubled where it is made of what terms of this field are made of."""
+    return new.score * (2.0 if _FIELD & set(new.word) else 1.0)
 
 
 def unknown_in(kb: KnowledgeBase, bulletin: Bulletin) -> tuple[str, ...]:
@@ -126,7 +139,7 @@ def _term(new: NewWord, novelty: float, uses: list[tuple[Bulletin, Entry]]) -> T
         novelty=round(novelty, 2),
         cohesion=round(new.cohesion, 1),
         freedom=round(new.freedom, 1),
-        score=round(new.score * (1 + novelty), 1),
+        score=round(_worth(new) * (1 + novelty), 1),
         examples=tuple(_example(new.word, *place) for place in places[:EXAMPLES]),
     )
 
