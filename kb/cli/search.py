@@ -13,7 +13,17 @@ from kb.files import readable
 from kb.index import ensure_index
 from kb.index.engines import Order
 from kb.model import KIND_LABELS, Kind
-from kb.search import LEVEL_LABELS, MAX_LIMIT, Hit, Query, ResultPage, offered, search
+from kb.search import (
+    LEVEL_LABELS,
+    MAX_LIMIT,
+    Answer,
+    Hit,
+    Query,
+    ResultPage,
+    answers,
+    offered,
+    search,
+)
 from kb.text import Span
 
 
@@ -75,10 +85,11 @@ def search_command(
             expand=not no_expand,
         ),
     )
+    told = answers(kb, found) if page == 1 else ()
     if as_json:
-        echo_json(page_json(found))
+        echo_json(page_json(found) | {"answers": list(map(_answer_json, told))})
     else:
-        _show(found, offered(kb, found))
+        _show(found, offered(kb, found), told)
 
 
 def page_json(page: ResultPage) -> dict[str, Any]:
@@ -96,6 +107,10 @@ def page_json(page: ResultPage) -> dict[str, Any]:
         "notice": page.notice,
         "expanded": {name: list(others) for name, others in page.expanded.items()},
     }
+
+
+def _answer_json(answer: Answer) -> dict[str, Any]:
+    return {"bank": answer.subject.bank, "text": answer.text, "id": answer.document.id}
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:
@@ -117,7 +132,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _show(page: ResultPage, others: tuple[str, ...]) -> None:
+def _show(page: ResultPage, others: tuple[str, ...], told: tuple[Answer, ...]) -> None:
     if page.notice:
         click.echo(click.style(f"提示：{page.notice}", fg="yellow"))
     for name, also in page.expanded.items():
@@ -130,6 +145,11 @@ def _show(page: ResultPage, others: tuple[str, ...]) -> None:
     click.echo(f"共 {page.total} 条{extra}，第 {page.query.page}/{page.pages} 页")
     if others:
         click.echo(f"您是不是要找：{'、'.join(others)}")
+    for answer in told:
+        document = answer.document
+        where = f"《{document.bulletin_title}》{show_span(document.start, document.end)}"
+        click.echo(f"\n{click.style(answer.subject.bank, bold=True)}：{answer.text}")
+        click.echo(f"   原话，出自{where}　{document.id}")
     first = (page.query.page - 1) * page.query.limit + 1
     for number, hit in enumerate(page.hits, first):
         _show_hit(number, hit)

@@ -131,7 +131,7 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
     return ResultPage(
         query=query,
         counts=response.counts,
-        hits=tuple(_hit(scored, lowered, response) for scored in shown),
+        hits=tuple(_hit(scored, lowered, response, meaning) for scored in shown),
         facets=_facets(query, response),
         notice=reading.notice,
         words=tuple(word.text for word in lowered.words),
@@ -208,20 +208,27 @@ def _wanted(lowered: Lowered, level: Level) -> tuple[str, ...]:
     """What to highlight: the strings asked for, and where these are not, the words."""
     if level in LOOSE:
         words = (word.text for word in lowered.words if len(word.text) > 1)
-        return (*lowered.strings, *lowered.pieces, *words)
+        # The pieces of words that the dictionary lacks say nothing of what is near.
+        pieces = () if level is Level.NEAR else lowered.pieces
+        return (*lowered.strings, *pieces, *words)
     return lowered.strings
 
 
-def _hit(scored: Scored, lowered: Lowered, response: Response) -> Hit:
+def _hit(
+    scored: Scored, lowered: Lowered, response: Response, meaning: Meaning | None = None
+) -> Hit:
     candidate = scored.candidate
     document = candidate.document()
     spans = highlights(document.text, _wanted(lowered, candidate.level))
+    near = meaning if candidate.level is Level.NEAR else None
     return Hit(
         document=document,
         score=round(scored.score, 4),
         level=candidate.level,
         highlights=tuple(spans),
-        snippet=snippet(document.text, spans),
+        snippet=snippet(
+            document.text, spans, around=near.best_sentence(document) if near else None
+        ),
         others=response.count("bulletin", document.bulletin) - 1,
     )
 

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.errors import EngineError
-from kb.index import VectorMatrix, fingerprint_of
+from kb.index import IndexDocument, VectorMatrix, embedded_sentences, fingerprint_of
 from kb.index.engines import LOOSE, Level, Near, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.query import Lowered, without_question_words
 from kb.search.asking import Query, Reading, within
 from kb.search.ordering import Scored
+from kb.text import Span
 
 # An entry is near from this cosine on, and none is unless the best reaches the second: of
 # paraphrases 96-98 % pass, of questions about something else 15-19 %.
@@ -54,6 +55,12 @@ class Meaning:
     def sentence_cosines(self, id_: str) -> list[float]:
         """How near the sentences of an entry are that have vectors, in order."""
         return self.matrix.sentence_cosines(self.vector, id_)
+
+    def best_sentence(self, document: IndexDocument) -> Span | None:
+        """Where the sentence of an entry stands that is nearest; None without vectors."""
+        found = zip(self.sentence_cosines(document.id), embedded_sentences(document), strict=False)
+        best = max(found, key=lambda pair: pair[0], default=None)
+        return (best[1].start, best[1].end) if best else None
 
     def cosines(self, ids: Iterable[str]) -> dict[str, float]:
         """How near some entries are; those without vectors are left out."""

@@ -24,14 +24,18 @@ class Snippet:
     cut_after: bool
 
 
-def snippet(text: str, highlights: list[Span], length: int = LENGTH) -> Snippet:
-    """The sentences with the most highlighted characters, up to about `length` characters.
+def snippet(
+    text: str, highlights: list[Span], length: int = LENGTH, around: Span | None = None
+) -> Snippet:
+    """The sentences with the most highlighted characters, up to about `length` characters, or those
+    from the span `around` on.
 
     A single sentence longer than that is cut around its highlights.
     """
     if len(text) <= length:
         return Snippet(text, tuple(highlights), cut_before=False, cut_after=False)
     spans = [m.span() for m in _SENTENCE.finditer(text) if m.group().strip()]
+    telling = highlights if around is None else [around]
     best, best_value = spans[0], -1
     for first in range(len(spans)):
         start, end = spans[first]
@@ -40,12 +44,12 @@ def snippet(text: str, highlights: list[Span], length: int = LENGTH) -> Snippet:
                 break
             end = spans[last][1]
         # Sentences behind the last highlight add nothing to the value; the start decides.
-        value = _highlighted(highlights, start, end)
+        value = _highlighted(telling, start, end)
         if value > best_value:
             best, best_value = (start, end), value
     start, end = best
     if end - start > length:
-        start, end = _cut(text, start, end, highlights, length)
+        start, end = _cut(text, start, end, telling, length)
     return _piece(text, start, end, highlights)
 
 

@@ -164,3 +164,13 @@ def test_an_index_that_is_missing_is_said_and_made(kb_: Run, source: Path, home:
     assert "还没有索引" in done.err
     assert "整村授信先评议" in done.out
     assert kb_("search", "整村授信").err == ""
+
+
+def test_a_question_is_answered_first(sample: Run) -> None:
+    question = "不良贷款率降到多少了？"
+    told = sample("search", question).out
+    assert told.index("全行不良贷款率由年初的1.92%降到1.58%。") < told.index("\n1. ")
+    first = sample("search", question, "--json").json["answers"][0]
+    assert first["bank"] == "石桥农商银行"
+    assert first["text"] == "全行不良贷款率由年初的1.92%降到1.58%。"
+    assert sample("search", "整村授信", "--json").json["answers"] == []

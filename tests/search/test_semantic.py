@@ -59,6 +59,16 @@ class TestWithAModel:
         assert page.hits[0].level is Level.NEAR
         assert page.near == page.counts[Level.NEAR] >= 1
 
+    def test_its_piece_is_the_sentence_that_is_nearest(self, by_meaning: KnowledgeBase) -> None:
+        told = "客户经理人手一本口袋册。" * 30
+        kb = stored(by_meaning, week(4, *bank_entries(WEST, [told + LESSONS[0] + told])))
+        kb = KnowledgeBase(kb.home, kb.settings)
+        assert kb.encoder is not None
+        update_vectors(kb.vectors, kb.engine, kb.encoder)
+        hits = search(kb, Query(IN_OTHER_WORDS)).hits
+        (long,) = (hit for hit in hits if len(hit.document.text) > 300)
+        assert "不追究客户经理的责任" in long.snippet.text
+
     def test_exact_strings_are_found_as_before_and_first(
         self, by_meaning: KnowledgeBase, by_words: KnowledgeBase
     ) -> None:
