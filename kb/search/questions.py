@@ -81,7 +81,7 @@ _MEASURED = re.compile(
 # What is done by whom, where the question says so: 由谁主持, 谁来复评.
 _DONE_BY = re.compile(r"(?:谁|哪些人|什么人)(?:来|去|负责|在)*(?![当做是有叫])([一-鿿]{2})")
 # A bound of time that is no answer to 多久 unless the question names it: 逾期满60天.
-_CONDITION = re.compile(r"(?:满|逾期|超过?|连续|近|未)$")
+_CONDITION = re.compile(r"(满|逾期|超过?|连续|近|未)$")
 
 _DATE = re.compile(
     r"[0-9]{1,2}月|[0-9]{1,2}[日号]|(?<![0-9])[0-9]{1,2}[时点](?![间段])|[0-9]{1,2}[:：][0-9]{2}"
@@ -99,11 +99,15 @@ _WAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is wanted; `units` are the units that fit an amount, none where any does; `measured` is
-    what the amount is of, and `done` what the person does, where the question says it so plainly
-    that an answer must too."""
+    """What is wanted by a `text` in normal form.
+
+    `units` are the units that fit an amount, none where any does; `measured` is what the amount is
+    of, and `done` what the person does, where the question says it so plainly that an answer must
+    too.
+    """
 
     wanted: Wanted
+    text: str
     units: frozenset[str] = frozenset()
     measured: str = ""
     done: str = ""
@@ -123,10 +127,14 @@ class Asked:
             case _:
                 return True
 
+    def _is_condition(self, before: str) -> bool:
+        bound = _CONDITION.search(before)
+        return bound is not None and bound.group(1) not in self.text
+
     def _states_amount(self, sentence: str) -> bool:
         found = quantities(sentence)
         if self.units == SPANS:
-            found = [q for q in found if not _CONDITION.search(sentence[: q.start])]
+            found = [q for q in found if not self._is_condition(sentence[: q.start])]
         units = {scaled(quantity.unit)[1] for quantity in found}
         return bool(units & self.units if self.units else units)
 
@@ -138,12 +146,13 @@ def asked_for(normal: str) -> Asked | None:
             measured, done = _MEASURED.search(normal), _DONE_BY.search(normal)
             return Asked(
                 wanted,
+                normal,
                 _units(normal) if wanted is Wanted.AMOUNT else frozenset(),
                 measured.group(1) if measured and wanted is Wanted.AMOUNT else "",
                 done.group(1) if done and wanted is Wanted.PERSON else "",
             )
     if re.search("多久", normal):
-        return Asked(Wanted.AMOUNT, SPANS)
+        return Asked(Wanted.AMOUNT, normal, SPANS)
     return None
 
 

@@ -29,6 +29,7 @@ BULLETIN = "/bulletins/2026-01-05-云州农商银行系统跟班学习活动第�
 PAGES = {
     "home": "/",
     "results": "/search?q=整村授信&bank=青枫农商银行&sort=date&page=2",
+    "answers": "/search?q=整村授信一个村要多少天？",
     "partial matches": "/search?q=客户经理怎么考核才公平合理有效",
     "nothing found": "/search?q=火星&bank=青枫农商银行&kind=lesson",
     "bulletins": "/bulletins",

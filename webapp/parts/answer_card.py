@@ -31,7 +31,8 @@ def answer_views(answers: Iterable[Answer]) -> tuple[AnswerView, ...]:
 
 def _view(answer: Answer) -> AnswerView:
     document = answer.document
-    quotation = Query(f'"{answer.text}"')
+    # Not in “”, which often stand within a sentence and would end the quotation.
+    quotation = Query(f"「{answer.text}」")
     return AnswerView(
         bank=answer.subject.bank,
         text=answer.text,

@@ -20,6 +20,7 @@ from webapp import create_app
 
 QUESTION = "不良贷款率降到多少了？"
 SENTENCE = "全行不良贷款率由年初的1.92%降到1.58%。"
+WITH_QUOTES = "整村授信满多少天的村要回看复评？"
 
 
 class TestCard:
@@ -30,15 +31,18 @@ class TestCard:
         assert words(card, ".badge.sample")
         assert len(card.select("li")) <= 5
 
+    @pytest.mark.parametrize("question", [QUESTION, WITH_QUOTES])
     def test_it_leads_to_the_sentence_in_its_bulletin(
-        self, search: Search, get: Callable[[str], BeautifulSoup]
+        self, search: Search, get: Callable[[str], BeautifulSoup], question: str
     ) -> None:
-        link = search(QUESTION).select(".answers .where a")[0]
+        card = search(question).select(".answers")[0]
+        link = card.select(".where a")[0]
         assert "《" in link.get_text()
+        assert ("“" in words(card, "blockquote")[0]) is (question is WITH_QUOTES)
         address, _, anchor = str(link["href"]).partition("#")
         there = get(address).select(f"[id={anchor}]")[0]
         marked = "".join(mark.get_text() for mark in there.select("mark"))
-        assert marked == SENTENCE
+        assert marked == words(card, "blockquote")[0]
 
     def test_all_banks_are_a_step_away(self, search: Search) -> None:
         link = search(QUESTION).select(".answers .by-bank")[0]
