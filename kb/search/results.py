@@ -220,15 +220,16 @@ def _hit(
     candidate = scored.candidate
     document = candidate.document()
     spans = highlights(document.text, _wanted(lowered, candidate.level))
-    near = meaning if candidate.level is Level.NEAR else None
+    around = None
+    # A character here and there does not tell which piece answers.
+    if meaning and candidate.level in LOOSE and all(end - start < 2 for start, end in spans):
+        around = meaning.best_sentence(document)
     return Hit(
         document=document,
         score=round(scored.score, 4),
         level=candidate.level,
         highlights=tuple(spans),
-        snippet=snippet(
-            document.text, spans, around=near.best_sentence(document) if near else None
-        ),
+        snippet=snippet(document.text, spans, around=around),
         others=response.count("bulletin", document.bulletin) - 1,
     )
 
