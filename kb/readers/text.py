@@ -17,6 +17,7 @@ from kb.text import numbering
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")
+_BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,60})(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^()\s]*)\)")
 _LINK = re.compile(r"\[([^\]\n]*)\]\(([^()\s]*)\)")
@@ -53,7 +54,11 @@ def read_markdown(data: bytes, name: str) -> Draft:
             bold = _BOLD_LINE.match(joined) is not None
             shown = tuple(pictures)
             pictures.clear()
-            blocks.append(Block(plain, level, bold=bold, after_image=bool(shown), pictures=shown))
+            begins_bold = _BOLD_LEAD.match(joined)
+            lead = len(_plain(begins_bold.group(2))) if begins_bold and not bold else 0
+            blocks.append(
+                Block(plain, level, bold=bold, after_image=bool(shown), pictures=shown, lead=lead)
+            )
 
     for line in text.split("\n"):
         stripped = line.strip()

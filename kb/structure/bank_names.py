@@ -77,7 +77,7 @@ class BankNames:
             if raw.family == "union" and place:
                 bare, name = _UNIT.sub("", place), place + raw.kind
                 self._unions[bare] = max(self._unions.get(bare, ""), name, key=len)
-        self.by_place = {m.place: m.name for m in self.mentions(text)}
+        self.by_place = {m.place: m.name for m in self.mentions(text) if len(m.place) >= 2}
 
     def mentions(self, text: str) -> list[Mention]:
         """The banks named in a part of the text, in order."""

@@ -16,7 +16,7 @@ _DASH = r"\s*(?:-{1,3}|—{1,2}|–|―|~|～|至|到|－{1,2}|─{1,2})\s*"
 _Y = r"(?:(?P<{0}y>(?:19|20)\d\d)\s*[年./-]\s*)"
 _DAY_OF_MONTH = r"3[01]|[12]\d|0?[1-9]"
 _DATE = _Y + rf"?(?P<{{0}}m>1[0-2]|0?[1-9])\s*[月./-]\s*(?P<{{0}}d>{_DAY_OF_MONTH})(?!\d)\s*[日号]?"
-_WEEKDAY = r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
+_WEEKDAY = r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?:上午|下午|晚上?|中午)?"
 _WEEKDAY_NAMED = re.compile(r"\s*[(（]?(?:星期|周)([一二三四五六日天])")
 _END = rf"(?:{_Y}?(?P<bm>1[0-2]|0?[1-9])\s*[月./-]\s*)?(?P<bd>{_DAY_OF_MONTH})(?!\d)\s*[日号]?"
 _RANGE = re.compile(r"(?<![\d.])" + _DATE.format("a") + _WEEKDAY + _DASH + _END.format("b"))
@@ -35,9 +35,9 @@ _DAY = re.compile(r"(?<![\d.])" + _DATE.format("a"))
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至~～到]{1,2}(?:19|20)?\d\d年|[./-]\d)")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
-_HAN_YEAR = re.compile(r"([〇○零一二三四五六七八九]{4})(?=\s*年)")
+_HAN_YEAR = re.compile(r"([〇○零OＯo0一二三四五六七八九]{4})(?=\s*年)")
 _HAN_DAY = re.compile(r"(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})(?=[月日号])")
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_HAN_DIGITS = str.maketrans("〇○零OＯo一二三四五六七八九", "000000123456789")
 _FRAME = re.compile(
     r"[()（）\[\]【】\s:：,，]|时间|日期|期间|学习时间|编印|编发|印发|星期[一二三四五六日天]|周[一二三四五六日天]"
 )
@@ -130,6 +130,12 @@ def is_period_line(text: str) -> bool:
     bare = _FRAME.sub("", plain_digits(text))
     whole = _RANGE.fullmatch(bare) or _PAIR.fullmatch(bare) or _DAY.fullmatch(bare)
     return bool(whole) and ("月" in bare or len(bare) > 5)
+
+
+def is_day_line(text: str) -> bool:
+    """Is this line nothing but one day, as under a letter?"""
+    found = next(days_in(plain_digits(text), loose=True), None)
+    return is_period_line(text) and found is not None and not found.is_range
 
 
 def compact_day(*texts: str) -> date | None:

@@ -6,16 +6,18 @@ the text and below it; what a site adds (上一篇, 阅读原文) anywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.readers import Block
-from kb.structure.days import is_period_line
+from kb.structure.days import is_day_line, is_period_line
 from kb.structure.roles import Role, role_of
 from kb.text import begins_tail, is_imprint, is_site_furniture, numbering, without_page_numbers
 
 # A paragraph of running text has at least so many characters.
 _TEXT = 40
+_OFFICE = re.compile(r"(?:部|室|行|社|组|办公室|专班|中心|科|办)$")
 # So many lines below the last paragraph are imprint at most.
 _FOOT = 12
 
@@ -43,9 +45,11 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
         in_tail = in_tail or (
             of_a_page and below and n > 2 and begins_tail(block.text) and not _has_text(blocks[n:])
         )
+        signed = below and not in_honours and _is_signature(blocks, n)
         plain = without_page_numbers(block.text)
         if (
             in_tail
+            or signed
             or not plain.strip()
             or _is_furniture(block, below=below and not in_honours, page=of_a_page)
         ):
@@ -55,6 +59,17 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     if not any(len(block.text) > 4 for block in kept):
         return Sorted(tuple(blocks), ())
     return Sorted(_with_pictures(kept, blocks, gone), tuple(gone))
+
+
+def _is_signature(blocks: Sequence[Block], n: int) -> bool:
+    """Is this the day at the end of a report, or the office right above it?"""
+    text = blocks[n].text
+    if n < len(blocks) - 3:
+        return False
+    if is_day_line(text):
+        return n > 1
+    behind = blocks[n + 1].text if n + 1 < len(blocks) else ""
+    return len(text) <= 24 and bool(_OFFICE.search(text)) and is_day_line(behind)
 
 
 def _with_pictures(

@@ -21,9 +21,12 @@ from kb.text import is_imprint, is_site_furniture, numbering
 MAX_LINES = 16
 _LONG_TITLE = 60
 _ISSUE_LINE = re.compile(
-    r"^[(（【\[]?(?:\d{4}年\s*)?(?:总)?第\s*[一二三四五六七八九十百零〇\d]+\s*[周期次批辑号]"
+    r"^[(（【\[]?(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年\s*)?(?:总)?第\s*[一二三四五六七八九十百零〇\d]+\s*[周期次批辑号]"
 )
 _SUBTITLE = re.compile(r"^(?:——?|──|--|—)\s*\S")
+_LABEL = re.compile(
+    r"^(?:学习|跟班|考察|活动|培训)?(?:时间|地点|单位|对象|机构|人员|学员|组长|带队|参加人员)\s*[:：]"
+)
 _SALUTATION = re.compile(
     r"^(?:同志们|各位(?:领导|同事|同仁|同志|学员|来宾|代表)?|尊敬的.{1,16}|.{0,10}领导|大家好|朋友们"
     r"|省?联社|总行|党委)(?:[、，,].{0,12})?[:：！!]$"
@@ -37,7 +40,7 @@ _MATERIAL = re.compile(
 )
 _ORGAN_AND_DAY = re.compile(
     r"(?:办公室|联社|银行|部|办|处|中心|委员会|编辑部|专班|组)"
-    r"[^。，]{0,6}[\s　]*(?:\d{4}|二[〇○零]..?)[年./-].{1,8}[日号]?$"
+    r"[^。，]{0,6}[\s　]*(?:\d{4}|二[〇○零]..?)[年./-]\s*[\d一二三四五六七八九十]{1,2}[月./-].{1,4}$"
 )
 _WORDS = re.compile(
     r"学习|考察|经验|做法|简报|纪实|报告|汇报|小结|总结|银行|联社|赴|走进|日记|讲话|体会|启示|见闻"
@@ -48,7 +51,7 @@ _OFFICE = re.compile(
 )
 _BANK_ALONE = re.compile(
     r"^[一-鿿]{2,14}(?:农商银行|农村商业银行|农商行|村镇银行|联社|农信社)"
-    r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|党委))?$"
+    r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?)?$"
 )
 _UNFINISHED = re.compile(r"(?:[的和与及暨、，]|关于|情况的|——)$")
 _FORM = re.compile(
@@ -161,15 +164,20 @@ def _sort(block: Block, body: Look, *, titled: bool) -> _Sort:
         return _Sort.MASTHEAD
     if is_imprint(text) or (len(text) <= 50 and _ORGAN_AND_DAY.search(text)):
         return _Sort.IMPRINT
-    if titled and _SUBTITLE.match(text) and len(text) <= _LONG_TITLE:
+    if titled and len(text) <= _LONG_TITLE and (_SUBTITLE.match(text) or _LABEL.match(text)):
         return _Sort.SUBTITLE
     if not (is_short(text) or (len(text) <= _LONG_TITLE and stands_out(block, body))):
         return _Sort.TEXT
-    if titled and (numbering(text) or (role_of(text) and not _FORM.match(text))):
+    if titled and (numbering(text) or (role_of(text) and not _ends_title(text))):
         return _Sort.TEXT if not _alike_title(block, body) else _Sort.TITLE
     if len(text) <= 36 and (_BANK_ALONE.match(text) or _OFFICE.search(text)):
         return _Sort.AUTHOR
     return _Sort.TITLE
+
+
+def _ends_title(text: str) -> bool:
+    """Could this line be the second half of a title, and not a heading (经验做法)?"""
+    return bool(_FORM.match(text)) or (len(text) >= 10 and _FORM_END.search(text) is not None)
 
 
 def _alike_title(block: Block, body: Look) -> bool:
@@ -200,6 +208,8 @@ def _scores(
             score -= 2.0
         elif sorts[n] is _Sort.AUTHOR and later:
             score -= 1.0
+        if n + 1 < len(sorts) and sorts[n + 1] is _Sort.SUBTITLE:
+            score += 3.0
         if _MATERIAL.search(block.text) and later:
             score -= 2.0
         if later and _is_masthead(sorts, n, later[0]):

@@ -24,13 +24,14 @@ _HEAD_LINE = 40
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The parts of a bulletin that say whose it is. `head` are the lines under the title and the
-    imprint, `headings` those of sections."""
+    """The parts of a bulletin that say whose it is. `head` are the lines under the
+    title, `imprint` lines about who wrote it, `headings` those of sections."""
 
     title: str
     head: tuple[str, ...]
     headings: tuple[str, ...]
     text: str
+    imprint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def parties(document: Document, names: BankNames) -> Parties:
     )
     hosts, judgement = _decide(choice)
     host = hosts[0] if len(hosts) == 1 else ""
-    own = bool(host) and host == author and bool(_OWN.search(document.text))
+    own = bool(host) and bool(_OWN.search(document.text)) and (host == author or not learners)
     own = own and not any(told.get(part) for part in ("title", "opening"))
     own = own or (to_us and bool(host))
     return Parties(host, tuple(hosts) or tuple(others), learners, judgement, own)
@@ -175,8 +176,10 @@ def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) ->
 
 
 def _author(document: Document, names: BankNames) -> str:
-    """The bank that a short line under the title names, perhaps with an office or a day."""
-    for line in document.head:
+    """The bank that a short line under the title names, perhaps with an office or a day; where the
+    text says 我行, also one of the imprint."""
+    signed = document.imprint if _OWN.search(document.text) else ()
+    for line in (*document.head, *signed):
         mentions = names.mentions(line) if len(line) <= _HEAD_LINE else []
         if len({m.name for m in mentions}) == 1 and not any(v.hosts for v in visits(line, names)):
             return mentions[0].name

@@ -7,6 +7,7 @@ body (the look most characters have), by its numbering, or by the words such hea
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.readers import Block, Picture
@@ -20,10 +21,18 @@ from kb.text import numbering, without_numbering
 
 # A heading that the format itself states may be longer than one told by its look.
 MAX_STATED = 100
+# Headings of plain text, and the paragraphs under them, have so many characters.
+_PLAIN = 20
+_LONG = 40
 _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
 # A star or two above a heading.
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
-_NTH_DAY = re.compile(r"第[一二三四五六七八九十\d]+天(?:[：: 　].{0,16})?")
+_STARRED = re.compile(r"[★☆◆◇■□●▲▶✦❖]\s*[^\s。，；]{2,20}$")
+_NOTE = re.compile(r"[【\[（(]?\s*(?:编者按|编者的话|按语|导语)")
+_NTH_DAY = re.compile(r"(?:学习|跟班)?第[一二三四五六七八九十\d]+[天日](?:[：: 　（(][^。]{0,20})?")
+_CLOSING = re.compile(
+    r"写在最后|结语|结束语|后记|尾声|编后|感言|学员说|大家说|几点(?:启示|体会|思考|建议)|下一?步"
+)
 _WEATHER = re.compile(
     r"[\s　）)】]*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?[\s　，,]*[晴阴雨雪雾风多云小中大暴转到阵雷间\s　，,]*"
 )
@@ -53,9 +62,21 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     that the file states."""
     blocks = _join_decorations(blocks)
     body = body_look(blocks)
+    blocks = _note_behind_title(blocks)
     head = read_head(blocks, body, stated)
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
     return Outline(head, tuple(_levels(blocks[head.length :], body)), pictures)
+
+
+def _note_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """An editor's note between masthead and title goes behind the title, where it is read."""
+    for n, block in enumerate(blocks[:8]):
+        if n and _NOTE.match(block.text) and len(blocks) > n + 2:
+            title = blocks[n + 1]
+            own = is_short(title.text) and not numbering(title.text)
+            named = len(title.text) >= 10 and re.search("[简通快专]报|动态|信息", blocks[0].text)
+            return (*blocks[:n], title, block, *blocks[n + 2 :]) if own and named else blocks
+    return blocks
 
 
 def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -85,13 +106,14 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
     result: list[tuple[int, Block]] = []
     stack: list[_Open] = []
     in_honours = False
-    for block in blocks:
+    plain = _plain_headings(blocks, body)
+    for n, block in enumerate(blocks):
         role = role_of(block.text)
         if in_honours and not _leaves_honours(block, role):
             result.append((3 if is_group_line(block.text) else 0, block))
             continue
         in_honours = False
-        if not _is_heading(block, body, role):
+        if n not in plain and not _is_heading(block, body, role):
             result.append((0, block))
             continue
         in_honours = role is Role.HONOUR
@@ -99,6 +121,20 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
         stack = [o for o in stack if o.depth < opened.depth] + [opened]
         result.append((min(opened.depth + 2, 6), block))
     return result
+
+
+def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
+    """Short lines that look like the text around them and take turns with long paragraphs, three
+    times or more: headings of plain text."""
+    found = []
+    for n, block in enumerate(blocks[:-1]):
+        like = not stands_out(block, body) and not block.after_image and is_short(block.text)
+        short = like and 2 <= len(block.text) <= _PLAIN and block.text[-1] not in "：:"
+        above = blocks[n - 1].text if n else "。"
+        if short and len(blocks[n + 1].text) >= _LONG and above[-1] in "。！？”」）：:":
+            found.append(n)
+    others = sum(len(block.text) <= _PLAIN for block in blocks) - len(found)
+    return frozenset(found) if len(found) >= 3 and others <= len(found) // 2 else frozenset()
 
 
 def _leaves_honours(block: Block, role: Role | None) -> bool:
@@ -119,7 +155,7 @@ def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
         return False
     if stands_out(block, body) and not block.after_image:
         return True
-    if is_group_line(text) or is_day_heading(text):
+    if is_group_line(text) or is_day_heading(text) or _STARRED.match(text):
         return True
     if numbering(text):
         return len(without_numbering(text)) <= 25
@@ -159,6 +195,10 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
             block.size and size and block.size > 1.05 * size
         ):
             return _Open(opened.depth, look, value)
+    closes = not style and _CLOSING.search(block.text) is not None
+    if closes and stack and not any(opened.look[0] == "group" for opened in stack):
+        alike = next((opened for opened in stack if opened.look[1:] == look[1:]), None)
+        return _Open((alike or stack[0]).depth, look, value)
     group = next((opened for opened in stack if opened.look[0] == "group"), None)
     if group and not style and role_of(block.text):  # no part of the numbered heading before it
         return _Open(group.depth + 1, look, value)

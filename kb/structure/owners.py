@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from kb.model import Kind, Side
 from kb.structure.bank_names import BankNames
 from kb.structure.hosts import Parties
+from kb.structure.points import is_answer
 from kb.structure.sections import Paragraph, Section
 from kb.text import without_numbering
 
 _WE = r"(?:我[行社市县省]|我们行|我县?联社|本[行社]|派出行|各学员行|学员(?:们|所在行)?|联社|中心)"
 _PLANS = re.compile(
-    rf"^(?:下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
+    rf"^(?:[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|对照(?:起来|来看|之下|先进)?[，,]?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
     rf"|建议{_WE}?|{_WE}[^。，,]{{0,12}}(?:拟|将|计划|打算|准备|要求|决定|应当?|可先|要)(?!求的|点)"
     rf"|.{{0,24}}(?:表示|提出|决定|认为)?[，,]?\s*(?:回去|回来|回行|返回|返程)(?:以|之)?后)"
 )
+_OURS = re.compile(r"[^。！？]{0,14}?(?:我[行社]|我们行|我县?联社|本[行社])")
 _INTENDS = re.compile(r"拟|将|计划|打算|准备|决定|要求|表示|下一?步|建议")
 _CELLS = " | "
 _GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另外")
@@ -40,16 +42,20 @@ class Owners:
         if section.side is Side.LEARNER:
             return "", Side.LEARNER
         text = "\n".join(without_numbering(part.text) for part in parts)
-        if not self.parties.own and self._is_plan(text):
+        if not is_answer(parts[-1].text) and self._is_plan(text, kind):
             return "", Side.LEARNER
         return self._named(text, section, kind) or section.bank, section.side
 
-    def _is_plan(self, text: str) -> bool:
-        """Does it tell what the learners intend, and nothing of a host?"""
+    def _is_plan(self, text: str, kind: Kind) -> bool:
+        """Does it tell what the learners intend, or of themselves, and nothing of a host? One of
+        several parallel points is a point as its siblings are, unless it says that it is a plan."""
         mentions = self.names.mentions(text)
         if any(m.name not in self.parties.learners for m in mentions):
             return False
-        if _PLANS.match(text):
+        if not self.parties.own and (
+            _PLANS.match(text)
+            or (self.parties.host and kind is not Kind.LESSON and _OURS.match(text))
+        ):
             return True
         first = mentions[0] if mentions else None
         return (

@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from kb.model import Period
 from kb.structure.days import Days, compact_day, days_in, is_period_line, plain_digits, years_in
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
 from kb.structure.years import Clues, FoundPeriod, inferred
+from kb.text import parse_numeral
 
 __all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_period", "published_day"]
 
 # Beyond its head a text mentions many days, seldom its own.
 HEAD = 1500
 _ENOUGH = 2.5
+# Two visits of one journey begin at most so many days apart.
+_NEAR = 10
+_OPENS = re.compile(r"[（(【\s]?(?:第[一二三四五六七八九十\d]+天)?[（(【\s：:，]?")
+_LASTS = re.compile(r"(?:为期|历时|前后|一连|连续)([一二两三四五六七八九十\d]{1,3})天")
 _STATED = re.compile(
     r"(?:学习|跟班|培训|考察|活动|挂职|交流|参观|见学|观摩|来访|访问)(?:起止)?(?:时间|日期)|时间[为是:：]|起止"
 )
 _VISIT = re.compile(
-    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|采访|夜访|专访"
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|采访|夜访|专访|待了|住了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了"
 )
 _STATISTICS = re.compile(
     r"余额|投放|贷款|存款|不良|增长|新增|累计|实现|收回|授信|签约|办理|发放|截至|截止|同比|较年初|统计|数据|营业|上线|印发|施行|成立"
@@ -84,7 +89,9 @@ def judge_period(
     """
     head = [plain_digits(line) for line in texts.head]
     body, name = plain_digits(texts.body), plain_digits(texts.name)
-    published = published or published_day((*texts.head, *texts.imprint))
+    signed = [line for line in texts.imprint if is_period_line(line)]
+    dated = [f"编发 {line}" for line in signed]  # the day alone, under the text
+    published = published or published_day((*texts.head, *texts.imprint, *dated))
     best = max(
         [*_in_head(head), *_diary(body), *_in_body(body)],
         key=lambda candidate: candidate.score,
@@ -135,46 +142,85 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
             elif days.is_range:
                 yield _Candidate(days, 9 if alone else 8, "标题下写明", line)
             else:  # the day of a speech or of the issue; a visit told in the text weighs more
-                yield _Candidate(days, 4.5 if alone else 4, "标题下写明", line)
+                yield _Candidate(days, 4 if alone else 3.6, "标题下写明", line)
 
 
 def _diary(body: str) -> Iterator[_Candidate]:
-    """From the first to the last of the days that lines begin with, as in a diary."""
-    heads = []
+    """From the first to the last of the days that lines begin with: headings of a diary, or
+    paragraphs that each tell of a day."""
+    headings, openings = [], []
     for line in body.split("\n"):
-        first = next(days_in(line), None) if len(line) <= 30 else None
-        if first and first.start <= 2 and not first.is_range:
-            heads.append(first)
-    firsts = [days.first for days in heads]
-    if len(set(firsts)) >= 2 and firsts == sorted(firsts):
-        first, last = heads[0], heads[-1]
-        words = f"{first.text}……{last.text}"
-        days = Days(0, 0, words, first.first, last.first, first.year, first.weekday)
-        yield _Candidate(days, 7, "各日标题写有")
+        first = next(days_in(line[:40]), None)
+        if first is None or first.is_range or not _OPENS.fullmatch(line[: first.start]):
+            continue
+        openings.append(first)
+        if len(line) <= 30:
+            headings.append(first)
+    for found, least, score in ((headings, 2, 7.0), (openings, 3, 5.5)):
+        firsts = [days.first for days in found]
+        if len(set(firsts)) >= least and firsts == sorted(firsts):
+            first, last = found[0], found[-1]
+            words = f"{first.text}……{last.text}"
+            days = Days(0, 0, words, first.first, last.last, first.year, first.weekday)
+            yield _Candidate(days, score, "各日写有")
 
 
 def _in_body(body: str) -> Iterator[_Candidate]:
     """The days near the beginning of the text."""
+    before: _Candidate | None = None
     for days in days_in(body[:HEAD]):
-        begin = max(body.rfind(mark, 0, days.start) for mark in "。！？\n") + 1
-        end = min(
-            (at for mark in "。！？\n" if (at := body.find(mark, days.end)) >= 0), default=HEAD
-        )
-        sentence = body[begin : min(end, days.end + 120)]
-        clause = re.split(r"[，,；;]", body[days.end : end], maxsplit=1)[0]
-        before = re.split(r"[，,；;]", body[begin : days.start])[-1]
-        score = (2.0 if days.is_range else 0.5) + 1.5 * (1 - days.start / HEAD)
-        if _STATED.search(before[-8:]):
-            score += 5
-        elif _VISIT.search(sentence):
-            score += 4
-        if _STATISTICS.search(before + clause) and not _VISIT.search(before + clause):
-            score -= 5
-        if _PLAN.match(body[days.end : days.end + 4]):
-            score -= 4
-        if _PAST.search(before):
-            score -= 3
-        yield _Candidate(days, score, "正文开头写有", sentence)
+        candidate = _judged(days, body)
+        if before and candidate.line == before.line and (longer := _joined(before, candidate)):
+            yield longer
+        yield candidate
+        before = candidate
+
+
+def _judged(days: Days, body: str) -> _Candidate:
+    """Days of the text with their score."""
+    begin = max(body.rfind(mark, 0, days.start) for mark in "。！？\n") + 1
+    end = min((at for mark in "。！？\n" if (at := body.find(mark, days.end)) >= 0), default=HEAD)
+    sentence = body[begin:end]
+    behind = body[days.end : end]
+    clause = re.split(r"[，,；;]", behind, maxsplit=1)[0]
+    before = re.split(r"[，,；;]", body[begin : days.start])[-1]
+    lasting = _LASTS.search(sentence)
+    if lasting and not days.is_range and (longer := _lasting(days, lasting.group(1))):
+        days = longer
+    score = (2.0 if days.is_range else 0.5) + 1.5 * (1 - days.start / HEAD)
+    if _STATED.search(before[-8:]):
+        score += 5
+    elif _VISIT.search(body[begin : days.start] + behind[:120]):
+        score += 4
+    if _STATISTICS.search(before + clause) and not _VISIT.search(before + clause):
+        score -= 5
+    if _PLAN.match(behind) and not lasting:
+        score -= 4
+    if _PAST.search(before):
+        score -= 3
+    return _Candidate(days, score, "正文开头写有", sentence)
+
+
+def _lasting(days: Days, count: str) -> Days | None:
+    """Days from a first one on, as many as are counted; None when there are no such days."""
+    try:
+        first = date(days.year or 2023, *days.first)
+        last = first + timedelta(days=parse_numeral(count) - 1)
+    except ValueError:
+        return None
+    return replace(days, last=(last.month, last.day))
+
+
+def _joined(one: _Candidate, other: _Candidate) -> _Candidate | None:
+    """Two visits of one sentence, some days apart, as one period."""
+    year = one.days.year or other.days.year or 2023
+    first, last = one.days.in_year(year), other.days.in_year(year)
+    visited = one.score >= 4.5 and other.score >= 4.5
+    if not (first and last and visited and 0 < (last.end - first.end).days <= _NEAR):
+        return None
+    words = f"{one.days.text}……{other.days.text}"
+    days = replace(one.days, text=words, last=other.days.last, year=one.days.year)
+    return _Candidate(days, max(one.score, other.score) + 0.5, one.stands, one.line)
 
 
 def _year_of_head(head: Sequence[str], best: _Candidate) -> int:

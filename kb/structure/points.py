@@ -22,6 +22,7 @@ _ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "此�
 _CHAIN = re.compile(
     r"(?<![^。；，：:;,、\s])([一二三四五六七八九])(?:是|要|靠|抓|看|学|来|则|、是)"
 )
+_SIDES = re.compile(r"(?<![^。；，：])在[^，。]{1,10}(?:方面|上)[，,]")
 _QUESTION = re.compile(r"^(?:问|记者|Q\d*|提问|主持人|笔者|学员)\s*[:：]|^【?问】|^●?问[:：]")
 _ANSWER = re.compile(r"^(?:答|A\d*|回答|行长|[一-鿿]{1,6}(?:行长|主任|经理|总))\s*[:：]|^【?答】")
 _INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
@@ -29,6 +30,7 @@ _CONTINUES = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
 )
 _SHORT_POINT = 16
+_SAID = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def lesson_style(texts: Sequence[str]) -> str:
 
 def chained_points(text: str) -> int:
     """How many points a paragraph chains: 一是…二是…三是…; they must count up from one."""
+    if len(sides := _SIDES.findall(text)) >= 2:
+        return len(sides)
     values = ["一二三四五六七八九".index(m.group(1)) + 1 for m in _CHAIN.finditer(text)]
     count = 0
     for value in values:
@@ -151,9 +155,25 @@ def _short_points(texts: Sequence[str]) -> frozenset[int]:
 
     def is_point(text: str) -> bool:
         first = re.split(r"[。：:]", text, maxsplit=1)[0]
-        return 2 <= len(first) <= _SHORT_POINT and "，" not in first and len(text) > len(first) + 25
+        return 2 <= len(first) <= _SHORT_POINT and len(text) > len(first) + 25
 
-    return longest_run(texts, is_point, 3)
+    found = longest_run(texts, is_point, 3)
+    return found or _same_beginning(texts)
+
+
+def _same_beginning(texts: Sequence[str]) -> frozenset[int]:
+    """Three paragraphs or more in a row that begin with the same words: 突出一个“勤”字……"""
+    best: list[int] = []
+    run: list[int] = []
+    for n, text in enumerate(texts):
+        if len(text) < _SAID:
+            run = []
+        elif run and texts[run[-1]][:3] == text[:3]:
+            run.append(n)
+        else:
+            run = [n]
+        best = max(best, list(run), key=len)
+    return frozenset(best if len(best) >= 3 else ())
 
 
 def longest_run(texts: Sequence[str], holds: Callable[[str], bool], least: int) -> frozenset[int]:

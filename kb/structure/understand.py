@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
@@ -14,6 +14,7 @@ from kb.readers import Block, Draft
 from kb.structure import groups as grouping
 from kb.structure.bank_names import BankNames
 from kb.structure.content import Frame, content
+from kb.structure.days import is_day_line, is_period_line
 from kb.structure.doubts import doubts
 from kb.structure.furniture import without_furniture
 from kb.structure.head import without_site
@@ -26,7 +27,7 @@ from kb.structure.pictures import picture_bytes
 from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_number, series_and_issue
 from kb.structure.years import FoundPeriod
-from kb.text import without_numbering
+from kb.text import is_imprint, without_numbering
 
 __all__ = [
     "CONFIDENCE_LABELS",
@@ -86,7 +87,7 @@ def structure(
     place = place_of(issue_number(issue), issue, issues(series))
     furniture = (*draft.furniture, *head.masthead, *head.imprint, *kept.furniture)
     period = judge_period(
-        Texts((*head.subtitle, title), _text(found), stem, furniture),
+        Texts((*head.subtitle, title, *_ranges(found)), _text(found), stem, furniture),
         year=year,
         today=today,
         place=place,
@@ -97,7 +98,14 @@ def structure(
     groups = tuple(Group(host.subject, host.value) for host in hosts)
     names = BankNames("\n".join((title, subtitle, text)), organisations)
     who = parties(
-        Document(title, (*head.subtitle, *head.imprint), _headings(found), _text(found)), names
+        Document(
+            title,
+            head.subtitle,
+            _headings(found),
+            _text(found),
+            (*head.imprint, *filter(is_imprint, (*kept.furniture, *draft.furniture))),
+        ),
+        names,
     )
     teaching = not groups and _teaches(title, head.subtitle, who, text)
     frame = Frame(groups, who, names, organisations, teaching)
@@ -126,6 +134,13 @@ def structure(
 
 def _text(found: Outline) -> str:
     return "\n".join(block.text for _, block in found.body)
+
+
+def _ranges(found: Outline) -> Iterator[str]:
+    """Lines of the body that are nothing but a range of days, as at the end of a report."""
+    for _, block in found.body:
+        if is_period_line(block.text) and not is_day_line(block.text):
+            yield block.text
 
 
 def _headings(found: Outline) -> tuple[str, ...]:

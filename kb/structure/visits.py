@@ -34,6 +34,7 @@ _PARTY = re.compile(
 _STATED = re.compile(
     r"(?:(?:跟班|学习|考察|对标|挂职|被学|受访|参观|交流)(?:学习)?(?:单位|对象|机构|地点|银行|行)|学习地)\s*[:：]\s*$"
 )
+_ONCE = re.compile(r"(?:曾经?|以前|早年|前几年|过去)(?:也|还|专门|多次|组织|派人|派员)?$")
 _EXAMPLE = re.compile(r"(?:访|探访|专访|借鉴|以|复制|取经|学|学习)$")
 
 
@@ -62,6 +63,8 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
     verbs = [(verb, True) for verb in _GO.finditer(words)]
     verbs += [(verb, False) for verb in _MAY_GO.finditer(words) if learning]
     for verb, sure in sorted(verbs, key=lambda pair: pair[0].start()):
+        if _ONCE.search(words[: verb.start()]):
+            continue  # told in passing, not what the text is about
         weak = verb.group() in ("在", "学习", "来", "随", "往")
         if not sure and weak and not _NAMED_LEARNING.search(words):
             continue
@@ -105,7 +108,10 @@ def _behind(words: str, end: int, mentions: Iterable[Mention], names: BankNames)
         return found
     gap = _GAP.match(words, end)
     for at in {end, gap.end() if gap else end}:
-        for place, name in names.by_place.items():
-            if len(place) >= 2 and words.startswith(place, at):
-                return [name]
+        while place := next((p for p in names.by_place if words.startswith(p, at)), ""):
+            found.append(names.by_place[place])
+            at += len(place)
+            at += words.startswith(("、", "和", "与", "及"), at)
+        if found:
+            return found
     return []

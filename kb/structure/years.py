@@ -146,8 +146,12 @@ def _plausible(period: Period, latest: int | None, clues: Clues) -> float:
     if latest is None:
         return score - yearly * (clues.today.year - period.start.year)
     ahead = period.start.year - latest
-    near = {0: 2.0, 1: 2.0, -1: 1.0}.get(ahead, 1.5 - 0.5 * ahead if ahead > 1 else -3.0)
-    return score + near
+    # Figures of the end of a year are told in the next one, those of a month soon after it.
+    same, next_one = (
+        (1.5, 2.5) if re.search(rf"{latest}年(?:末|底|全年|度)", clues.text) else (2.5, 1.5)
+    )
+    others = 1.0 if ahead == -1 else 1.5 - 0.5 * ahead if ahead > 1 else -3.0
+    return score + {0: same, 1: next_one}.get(ahead, others)
 
 
 def _weekdays(period: Period) -> str:

@@ -20,13 +20,14 @@ from kb.readers.draft import Block, Draft
 from kb.readers.encoding import decode
 from kb.readers.html.article import Article, article_of
 from kb.readers.html.blocks import blocks_of
-from kb.readers.html.page_dates import stated_day
+from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.left_out import LeftOut
 from kb.readers.pictures import Resources, nothing
 
 # Where the article stands on the pages of known editors; the rest of such a page is furniture.
 _ARTICLE = ("#js_content", "#img-content", ".rich_media_content", ".meipian-content")
 _TITLE = ("h1.rich_media_title", "#activity-name", "h1.meipian-title")
+_DAY = "#publish_time, #post-date, .rich_media_meta_text, .meipian-info, .publish-time"
 # What editors nest is a few dozen deep; paragraphs that nobody closed nest too.
 MAX_DEPTH = 5000
 MAX_TAGS = 100_000
@@ -103,7 +104,10 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
 def _known_editor(soup: BeautifulSoup) -> Article | None:
     """The article of a page of an editor that marks it; None for other pages."""
     parts = _parts(soup)
-    return Article(tuple(parts), published=stated_day(soup)) if parts else None
+    if not parts:
+        return None
+    days = (day_in(_text_of(tag)) for tag in soup.select(_DAY))
+    return Article(tuple(parts), published=stated_day(soup) or next(filter(None, days), None))
 
 
 def _parts(soup: BeautifulSoup) -> list[tuple[Tag, int]]:
