@@ -30,6 +30,8 @@ from kb.query.tree import END_MARKS, And, Dates, Field, Node, Not, Or, Phrase, T
 from kb.text import normalize, touches_number
 
 MAX_WORDS = 200
+# A branch is named in an entry; the practice is its bank's.
+_BRANCH = ("支行", "分理处")
 _QUOTED = re.compile(r"[\"'「『«《]([^\"'「」『』«»《》]{1,60})[\"'」』»》]")
 
 
@@ -255,10 +257,13 @@ class _Lowering:
             case Field("kind", value):
                 kind = KIND_NAMES.get(normalize(value))
                 return HasValue("kind", frozenset({kind.value if kind else value}))
-            case Field("organisation", value):
-                named = self.names.organisations_named(normalize(value))
-                holds = ValueHolds("organisation", normalize(value))
-                return any_of([holds, HasValue("organisation", frozenset(named))])
+            case Field("bank", value) if normalize(value).endswith(_BRANCH):
+                return ValueHolds("organisation", normalize(value))
+            case Field("bank", value):
+                return self._organisation("bank", normalize(value))
+            case Field("mention", value):
+                named = self._organisation("organisation", normalize(value))
+                return all_of([named, NoneOf(self._organisation("bank", normalize(value)))])
             case Field("practice", value):
                 names = (normalize(value), *self.names.alternatives(normalize(value)))
                 return any_of([ValueHolds("practice", name) for name in names])
@@ -266,6 +271,11 @@ class _Lowering:
                 return ValueHolds(name, normalize(value))
             case _:
                 return self.node(node)
+
+    def _organisation(self, field: str, name: str) -> Match:
+        """A value of the field is an organisation with a name that holds the string."""
+        named = self.names.organisations_named(name)
+        return any_of([ValueHolds(field, name), HasValue(field, frozenset(named))])
 
 
 def _pieces(literal: str, words: list[str]) -> list[str]:

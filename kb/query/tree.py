@@ -13,8 +13,10 @@ END_MARKS = "。，、；：？！…,.;:?!~\"'()（）"
 
 # Name of a field as typed → field. The English names serve scripts.
 FIELDS = {
-    "机构": "organisation",
-    "bank": "organisation",
+    "机构": "bank",
+    "bank": "bank",
+    "提到": "mention",
+    "mention": "mention",
     "做法": "practice",
     "practice": "practice",
     "小组": "group",

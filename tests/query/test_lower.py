@@ -95,6 +95,7 @@ def test_every_piece_of_a_real_sentence(sample_kb: KnowledgeBase, asked: Ask) ->
         ("机构:青枫农商行 听证", True),
         ("机构:石桥 听证", False),
         ("机构:青枫农商银行 -机构:石桥", True),
+        ("提到:青枫", False),  # its own practice
         ("小组:青枫", True),
         ("小组:石桥", False),
         ("类型:经验", True),
@@ -165,7 +166,9 @@ def test_what_must_hold_even_of_a_partial_match(asked: Ask) -> None:
 
 def test_an_honour_is_found_by_the_name_of_its_bank(sample_kb: KnowledgeBase, asked: Ask) -> None:
     honour = doc(sample_kb, "北安农商银行信贷部副总经理", kind=Kind.HONOUR)
-    assert holds(asked("机构:北安").match, honour)
+    assert holds(asked("提到:北安").match, honour)
+    assert not holds(asked("机构:北安").match, honour)
+    assert holds(asked("机构:青枫").match, honour)
     assert holds(asked("青枫农商银行").match, honour)
 
 

@@ -56,10 +56,10 @@ def test_operators(text: str, expected: Node) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("机构:温岭", Field("organisation", "温岭")),
-        ("机构：温岭", Field("organisation", "温岭")),
-        ("机构 : 温岭", Field("organisation", "温岭")),
-        ("Bank:温岭", Field("organisation", "温岭")),
+        ("机构:温岭", Field("bank", "温岭")),
+        ("机构：温岭", Field("bank", "温岭")),
+        ("机构 : 温岭", Field("bank", "温岭")),
+        ("Bank:温岭", Field("bank", "温岭")),
         ('做法:"整村 授信"', Field("practice", "整村 授信")),
         ("小组:临海组", Field("group", "临海组")),
         ("类型:经验", Field("kind", "经验")),
@@ -67,12 +67,12 @@ def test_operators(text: str, expected: Node) -> None:
         ("时间:2018-07", Dates(date(2018, 7, 1), date(2018, 7, 31))),
         ("时间：2018年7月至2018年9月", Dates(date(2018, 7, 1), date(2018, 9, 30))),
         ("时间:2018..", Dates(date(2018, 1, 1), None)),
-        ("-机构:温岭 授信", And((Not(Field("organisation", "温岭")), 授信))),
+        ("-机构:温岭 授信", And((Not(Field("bank", "温岭")), 授信))),
         ("(机构:温岭 或 机构:临海) 授信", None),
     ],
 )
 def test_fields(text: str, expected: Node | None) -> None:
-    banks = Or((Field("organisation", "温岭"), Field("organisation", "临海")))
+    banks = Or((Field("bank", "温岭"), Field("bank", "临海")))
     assert tree(text) == (expected or And((banks, 授信)))
 
 
