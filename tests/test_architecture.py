@@ -37,6 +37,7 @@ FLOORS = (
     "webapp.errors",
     "webapp.views",
     "webapp",
+    "webapp.server",
     "webapp.serve",
 )
 FLOOR_OF = {wing: floor for floor, wings in enumerate(FLOORS) for wing in wings.split()}
@@ -59,7 +60,8 @@ ONLY_IN = {
     "yaml": {"kb.files.front_matter"},
     "click": {"kb.cli", "kb.cli.*", "webapp.serve"},
     "flask": {"webapp", "webapp.*"},
-    "waitress": {"webapp.serve"},
+    "waitress": {"webapp.server", "webapp.server.*"},
+    "gunicorn": {"webapp.server.workers"},
 }
 
 

@@ -21,6 +21,7 @@ from webapp.views import (
     editor_desk,
     feeds,
     figures,
+    health,
     help,
     history,
     intake,
@@ -51,6 +52,7 @@ READING = (
     trends,
     feeds,
     help,
+    health,
 )
 CHANGING = (
     asked,

@@ -1,19 +1,25 @@
-"""`kb serve`: the site on this machine, by waitress."""
+"""`kb serve`: the site on this machine, in one process or several."""
 
 from __future__ import annotations
 
+import gc
+import os
+import socket
+
 import click
-from waitress.server import create_server
 
 from kb.cli.common import opened
 from kb.cli.verbs import command
 from kb.errors import ConfigError
 from webapp import create_app
 from webapp.access import is_loopback
-from webapp.services import Upkeep, builder_of, worker_of
+from webapp.server import Limits, Serving, can_fork, make_server, run_workers
+from webapp.services import background
 from webapp.views.intake import MAX_REQUEST
 
-THREADS = 8
+MOST_WORKERS = 32
+# Beyond this the server itself refuses; below it, the site answers with a page.
+LARGEST = 2 * MAX_REQUEST
 
 
 def require_loopback(host: str) -> None:
@@ -28,33 +34,39 @@ def require_loopback(host: str) -> None:
 @command("serve")
 @click.option("--host", default="127.0.0.1", metavar="地址", help="监听地址，只能是本机")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="端口")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    default=1,
+    metavar="个数",
+    help="进程个数；多于 1 个要安装 lessons-kb[serve]",
+)
 @click.pass_context
-def serve(context: click.Context, host: str, port: int) -> None:
+def serve(context: click.Context, host: str, port: int, workers: int) -> None:
     """Serve the site until interrupted."""
     require_loopback(host)
-    kb = opened(context)
-    app = create_app(kb)
-    try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            # Beyond this the server itself refuses; below it, the site answers with a page.
-            max_request_body_size=2 * MAX_REQUEST,
+    if workers > 1 and not can_fork():
+        raise ConfigError(
+            "不能用几个进程提供服务：没有安装 gunicorn", hint="安装 lessons-kb[serve]"
         )
+    listening = _listening(host, port)
+    app = create_app(opened(context))
+    shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    click.echo(f"经验库已启动：http://{shown}（按 Ctrl-C 停止）")
+    if workers > 1:
+        gc.collect()
+        gc.freeze()  # what all processes share is not copied by the search for garbage
+        run_workers(Serving(app, Limits(), LARGEST, lambda: background(app)), listening, workers)
+        return
+    with background(app):
+        make_server(app, listening, Limits(), LARGEST).run()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
         raise ConfigError(
-            f"不能使用 {host}:{port}：{error.strerror or error}", hint="用 --port 换一个端口"
+            f"不能使用 {host}:{port}：{os.strerror(error.errno or 0)}", hint="用 --port 换一个端口"
         ) from error
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    click.echo(f"经验库已启动：http://{address}（按 Ctrl-C 停止）")
-    upkeep: Upkeep = app.extensions["upkeep"]
-    upkeep.start()
-    builder_of(app).start()
-    try:
-        with worker_of(app).running():
-            server.run()
-    finally:
-        builder_of(app).stop()
-        upkeep.stop()

@@ -29,7 +29,7 @@ from kb.files.home import (
     load_settings,
     starter_vocabulary,
 )
-from kb.files.writer_lock import writer_lock
+from kb.files.writer_lock import someone_waits, writer_lock
 
 __all__ = [
     "CONFIG_NAME",
@@ -49,6 +49,7 @@ __all__ = [
     "readable",
     "reason",
     "remove_durably",
+    "someone_waits",
     "starter_vocabulary",
     "sync_folder",
     "write_durably",

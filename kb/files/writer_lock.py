@@ -46,6 +46,18 @@ def writer_lock(state: Path, holder: str, timeout: float = 30.0) -> Iterator[Non
         os.close(lock)
 
 
+def someone_waits(state: Path) -> bool:
+    """Does anyone wait to write, in whatever process? For a holder that can put its work off."""
+    try:
+        turn = os.open(state / "writer.lock.turn", os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not _locked(turn)
+    finally:
+        os.close(turn)
+
+
 def _lock_file(path: Path) -> int:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -47,11 +47,13 @@ def test_the_command_refuses_before_anything_is_opened() -> None:
     assert "没有账号" in result.exception.message
 
 
-def test_the_command_keeps_the_index_and_stops_when_told(home: Home) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_command_keeps_the_index_and_stops_when_told(home: Home, workers: int) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-c", "from kb.cli import main; main()"]
     arguments = ["--home", str(home.path), "serve", "--port", str(port)]
+    arguments += ["--workers", str(workers)]
     with subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE) as server:
         assert server.stdout is not None
         assert "已启动" in server.stdout.readline().decode()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.access import headers, parameters, permissions
-from webapp.access.headers import is_loopback
+from webapp.access.headers import HEADERS, is_loopback
 from webapp.access.parameters import one_value
 from webapp.access.permissions import Forbidden, Right, takes, visitor
 
 __all__ = [
+    "HEADERS",
     "Forbidden",
     "Right",
     "is_loopback",

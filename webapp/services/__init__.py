@@ -3,11 +3,21 @@ the builder of vectors."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
 from webapp.services import current_collection as tray
-from webapp.services import index_keeper, open_site, term_counter, upload_reader, vector_builder
+from webapp.services import (
+    duty,
+    index_keeper,
+    open_site,
+    term_counter,
+    upload_reader,
+    vector_builder,
+)
 from webapp.services.current_collection import current_collection, editor, keep_current
 from webapp.services.index_keeper import Upkeep, upkeep
 from webapp.services.open_site import keeper, site
@@ -18,6 +28,7 @@ from webapp.services.writer import writing
 
 __all__ = [
     "Upkeep",
+    "background",
     "builder_of",
     "current_collection",
     "editor",
@@ -33,9 +44,31 @@ __all__ = [
 ]
 
 
+@contextmanager
+def background(app: Flask) -> Iterator[None]:
+    """Until the end of the block: what runs next to the requests, in this process as soon as no
+    other one of the same home does it."""
+    with duty.standing_by(app.extensions["duty"], lambda: _on_duty(app)):
+        yield
+
+
+@contextmanager
+def _on_duty(app: Flask) -> Iterator[None]:
+    index: Upkeep = app.extensions["upkeep"]
+    index.start()
+    builder_of(app).start()
+    try:
+        with worker_of(app).running():
+            yield
+    finally:
+        builder_of(app).stop()
+        index.stop()
+
+
 def register(app: Flask, kb: KnowledgeBase) -> None:
     """Serve this knowledge base; `kb serve` starts the background services."""
     open_site.register(app, kb)
+    duty.register(app, kb.home)
     index_keeper.register(app)
     tray.register(app)
     term_counter.register(app, kb.home)

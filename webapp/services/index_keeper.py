@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from kb.errors import EngineError, IndexBusy, KbError
-from kb.files import writer_lock
+from kb.files import someone_waits, writer_lock
 from kb.index import is_behind, update_index
 from kb.knowledge_base import KnowledgeBase
+from webapp.services.duty import LOOK_SECONDS as WISH_SECONDS
+from webapp.services.duty import Duty
 from webapp.services.open_site import Keeper
 
 HOLDER = "网站"
@@ -47,12 +49,16 @@ class _GaveWay(KbError):
 
 
 class Upkeep:
-    """Keeps the index of one site. Nothing runs before `start`; until then `follow` updates the
-    index itself."""
+    """Keeps the index of one site. Nothing runs before `start`; until then `follow` leaves the work
+    to the process on duty, or where there is none updates the index itself."""
 
-    def __init__(self, keeper: Keeper) -> None:
-        self.state = IndexState()
+    def __init__(self, keeper: Keeper, duty: Duty) -> None:
+        self._state = IndexState()
         self._keeper = keeper
+        self._duty = duty
+        self._heard = 0
+        self._wished = 0
+        self._doubts_heard = duty.wished("doubt")
         self._turn = threading.Condition()
         self._thread: threading.Thread | None = None
         self._stopping = False
@@ -61,6 +67,27 @@ class Upkeep:
         self._doubted = False
         self._retry = 0.0
         self._bulletins: object = None
+
+    @property
+    def state(self) -> IndexState:
+        """How the index stands; in a process that is not on duty, what the one on duty says."""
+        if self.running:
+            return self._state
+        said = self._duty.said()
+        if not said:
+            return self._state
+        return IndexState(bool(said.get("updating")), str(said.get("problem", "")))
+
+    @state.setter
+    def state(self, state: IndexState) -> None:
+        self._state = state
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._duty.mine:
+            state = self._state
+            said = {"updating": state.updating, "problem": state.problem, "answered": self._heard}
+            self._duty.say(said)
 
     @property
     def running(self) -> bool:
@@ -86,11 +113,25 @@ class Upkeep:
     @property
     def pending(self) -> bool:
         """Is there a change that the index does not have yet?"""
-        return self._asked > self._answered
+        if self.running:
+            return self._asked > self._answered
+        return self._wished > self._answered_elsewhere()
+
+    def _answered_elsewhere(self) -> int:
+        said = self._duty.said(fresh=0.0)
+        number = said.get("answered", 0)
+        # Nobody is on duty: whoever comes looks at everything.
+        return number if said and isinstance(number, int) else self._wished
 
     def follow(self, wait: float = FOLLOW_SECONDS) -> None:
         """Have the index follow a change that was just made to corpus or vocabulary. Waits up to
         `wait` seconds; what takes longer goes on, and pages say so. The caller holds no lock."""
+        if self._duty.elsewhere:
+            self._wished = self._duty.wish("index")
+            deadline = time.monotonic() + wait
+            while self.pending and time.monotonic() < deadline:
+                time.sleep(WISH_SECONDS / 4)
+            return
         if not self.running:
             if not self._attempt(doubted=False, patience=30.0):
                 self.state = IndexState(problem="别的程序正在写入知识库")
@@ -114,6 +155,8 @@ class Upkeep:
 
     def doubt(self) -> bool:
         """A request met an index that cannot serve: have it checked. Returns whether it will be."""
+        if self._duty.elsewhere:
+            return bool(self._duty.wish("doubt"))
         if not self.running or time.monotonic() < self._retry:
             return False
         self._ask(doubted=True)
@@ -127,11 +170,16 @@ class Upkeep:
             return self._asked
 
     def _run(self) -> None:
+        looked = time.monotonic()
         while True:
             with self._turn:
-                self._turn.wait_for(self._is_due, LOOK_SECONDS)
+                self._turn.wait_for(self._is_due, WISH_SECONDS)
                 if self._stopping:
                     return
+                heard = self._hear()
+                if not self._is_due() and time.monotonic() - looked < LOOK_SECONDS:
+                    continue
+                looked = time.monotonic()
                 asked, doubted = self._asked, self._doubted
                 self._doubted = False
             done = True
@@ -140,9 +188,22 @@ class Upkeep:
             with self._turn:
                 if done:
                     self._answered = asked
+                    self._heard = heard
+                    self._tell()
                 else:
                     self._doubted = self._doubted or doubted
                 self._turn.notify_all()
+
+    def _hear(self) -> int:
+        """Take up what other processes wish; the number of the last wish."""
+        index, doubt = self._duty.wished("index"), self._duty.wished("doubt")
+        if doubt > self._doubts_heard:
+            self._doubts_heard = doubt
+            self._doubted = True
+            self._asked += 1
+        elif index > self._heard and self._asked == self._answered:
+            self._asked += 1
+        return index
 
     def _is_due(self) -> bool:
         return self._stopping or (self._asked > self._answered and not self._writers)
@@ -190,7 +251,8 @@ class Upkeep:
             self._bulletins = bulletins
 
     def _go_on(self, done: int, of: int) -> None:
-        if self.running and (self._stopping or self._writers):
+        waits = self._writers or someone_waits(self._keeper.current().kb.home.state)
+        if self.running and (self._stopping or waits):
             raise _GaveWay("让别人先写")
 
 
@@ -204,7 +266,7 @@ def _damage(kb: KnowledgeBase) -> list[str]:
 
 def register(app: Flask) -> None:
     """Keep the index of this site; `kb serve` starts the thread."""
-    app.extensions["upkeep"] = Upkeep(app.extensions["site"])
+    app.extensions["upkeep"] = Upkeep(app.extensions["site"], app.extensions["duty"])
 
     @app.context_processor
     def state() -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +18,7 @@ from flask import Flask, current_app
 from kb.errors import KbError
 from kb.readers import Sandbox
 from kb.uploads import reading_queue as work
+from webapp.services.duty import LOOK_SECONDS, Duty
 from webapp.services.open_site import Keeper
 
 # Seconds after which it looks for work, or tries again, without being woken.
@@ -29,8 +31,9 @@ _LOG = logging.getLogger(__name__)
 class IntakeWorker:
     """Reads what is queued, of the site that a keeper holds."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, duty: Duty) -> None:
         self._keeper = keeper
+        self._duty = duty
         self._work = threading.Event()
         self._stopping = threading.Event()
 
@@ -49,8 +52,10 @@ class IntakeWorker:
             thread.join(LAST_FILE)
 
     def wake(self) -> None:
-        """There is something to read."""
+        """There is something to read, here or in the process on duty."""
         self._work.set()
+        if not self._duty.mine:
+            self._duty.wish("uploads")
 
     def read_all(self) -> None:
         """Read what is queued, in this thread."""
@@ -62,7 +67,7 @@ class IntakeWorker:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._work.wait(PATIENCE)
+            self._wait()
             self._work.clear()
             try:
                 work.take_up(self._keeper.current().kb.home, datetime.now())
@@ -72,10 +77,18 @@ class IntakeWorker:
             except Exception:
                 _LOG.exception("intake")
 
+    def _wait(self) -> None:
+        """Until there is work: here, in another process, or perhaps."""
+        deadline = time.monotonic() + PATIENCE
+        heard = self._duty.wished("uploads")
+        while time.monotonic() < deadline and not self._work.wait(LOOK_SECONDS):
+            if self._duty.wished("uploads") != heard:
+                return
+
 
 def register(app: Flask) -> None:
     """Give the app a worker, which rests until it is run."""
-    app.extensions["intake"] = IntakeWorker(app.extensions["site"])
+    app.extensions["intake"] = IntakeWorker(app.extensions["site"], app.extensions["duty"])
 
 
 def worker_of(app: Flask) -> IntakeWorker:

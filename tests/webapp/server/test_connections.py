@@ -1,0 +1,57 @@
+"""Connections that ask for nothing, or take their time, hold up nobody."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+
+from tests.webapp.server.conftest import Serve, answer_of, eventually
+from webapp.server import Limits
+
+
+def test_idle_connections_hold_up_nobody(serve: Serve) -> None:
+    served = serve(Limits())
+    idle = [served.connect() for _ in range(110)]
+    begun = [served.connect() for _ in range(110)]
+    for one in begun:
+        one.sendall(b"GET / HTTP/1.1\r\nHost: loc")
+    assert "200 OK" in served.get("/")
+    for one in (*idle, *begun):
+        one.close()
+
+
+def test_beyond_the_limit_the_oldest_idle_one_makes_room(serve: Serve) -> None:
+    served = serve(Limits(connections=10))
+    idle = [served.connect() for _ in range(10)]
+    eventually(lambda: len(served.server.channels) == 10)
+    assert "200 OK" in served.get("/")
+    assert answer_of(idle[0]) == ""  # closed
+    for one in idle[1:]:
+        one.close()
+
+
+def test_what_does_not_move_is_closed(serve: Serve) -> None:
+    served = serve(Limits(idle_seconds=0.0))
+    idle = served.connect()
+    eventually(lambda: served.server.channels)
+    served.server.maintenance(time.time() + 1)
+    assert answer_of(idle) == ""
+
+
+def test_a_request_that_comes_byte_by_byte_is_closed_in_the_end(serve: Serve) -> None:
+    served = serve(Limits(idle_seconds=1000, arrival_seconds=10))
+    slow = served.connect()
+    for byte in b"GET / HT":
+        slow.sendall(bytes([byte]))
+    eventually(lambda: any(c.arriving_since for c in served.server.channels.values()))
+    served.server.maintenance(time.time() + 5)
+    slow.sendall(b"T")
+    served.server.maintenance(time.time() + 11)
+    assert answer_of(slow) == ""
+
+
+def test_a_head_that_is_too_long_costs_its_own_connection_only(serve: Serve) -> None:
+    served = serve(Limits())
+    with suppress(ConnectionError):  # closed before all of it was read
+        assert "431" in served.get("/" + "a" * 100_000).split("\r\n")[0]
+    assert "200 OK" in served.get("/")

@@ -1,0 +1,10 @@
+"""Serving the site: connections, the queue of requests and its limits, one process or several."""
+
+from __future__ import annotations
+
+from webapp.server.connections import make_server
+from webapp.server.lanes import Limits
+from webapp.server.refusals import guarded
+from webapp.server.workers import Serving, can_fork, run_workers
+
+__all__ = ["Limits", "Serving", "can_fork", "guarded", "make_server", "run_workers"]

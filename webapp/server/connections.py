@@ -1,0 +1,137 @@
+"""Connections: many, none of which holds up another, however slowly its request arrives.
+
+Waitress reads requests in one thread that waits for all connections at once, and hands over those
+that have arrived whole. Here a connection on which nothing moves, or whose request does not arrive
+in time, is closed; and when there are too many, those that ask for nothing make room.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any, cast
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+from webapp.server.lanes import Lanes, Limits, is_local
+from webapp.server.refusals import guarded
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+# Connections that the system keeps until they are accepted.
+BACKLOG = 1024
+# Seconds between two looks for connections to close.
+LOOK_SECONDS = 5
+# Bytes of the first line and the headers of a request.
+LONGEST_HEAD = 64 * 1024
+
+
+class Channel(HTTPChannel):
+    """A connection that knows since when its request has been arriving."""
+
+    arriving_since: float | None = None
+
+    def received(self, data: bytes) -> bool:
+        """More of a request has arrived."""
+        took: bool = super().received(data)
+        if self.request is None:
+            self.arriving_since = None
+        elif self.arriving_since is None:
+            self.arriving_since = time.time()
+        return took
+
+    @property
+    def is_idle(self) -> bool:
+        """Has it nothing to answer and nothing to send?"""
+        return not self.requests and not self.total_outbufs_len
+
+
+class Server(TcpWSGIServer):
+    """The server of one process on a socket that listens."""
+
+    channel_class = Channel
+
+    def __init__(
+        self, app: WSGIApplication, listening: socket.socket, limits: Limits, largest: int
+    ) -> None:
+        self.limits = limits
+        adjustments = Adjustments(
+            sockets=[listening],
+            # One more than are kept open here, so that waitress never stops to accept.
+            connection_limit=2 * limits.connections,
+            channel_timeout=limits.idle_seconds,
+            cleanup_interval=LOOK_SECONDS,
+            max_request_body_size=largest,
+            max_request_header_size=LONGEST_HEAD,
+            asyncore_use_poll=True,
+            backlog=BACKLOG,
+            ident=None,
+        )
+        super().__init__(
+            guarded(app),
+            {},
+            True,
+            listening,
+            dispatcher=cast(ThreadedTaskDispatcher, Lanes(limits)),
+            adj=adjustments,
+            bind_socket=False,
+            sockinfo=(listening.family, listening.type, listening.proto, listening.getsockname()),
+        )
+
+    @property
+    def channels(self) -> dict[int, Channel]:
+        """The open connections, the oldest first."""
+        found: dict[int, Channel] = vars(self)["active_channels"]
+        return found
+
+    def turn(self, seconds: float) -> None:
+        """Do what is to be done for the connections, or wait so long for something."""
+        wasyncore.loop(timeout=seconds, use_poll=True, map=vars(self)["_map"], count=1)
+
+    def end(self, seconds: int) -> None:
+        """Let the requests that are being worked on end, within so many seconds, and close all."""
+        self.task_dispatcher.shutdown(timeout=seconds)
+        # Their answers are written by this thread.
+        deadline = time.time() + seconds
+        while time.time() < deadline and not all(c.is_idle for c in self.channels.values()):
+            self.turn(0.05)
+        wasyncore.close_all(vars(self)["_map"])
+
+    def handle_accept(self) -> None:
+        """Take a new connection, and close one when there are too many."""
+        super().handle_accept()
+        channels = list(self.channels.values())
+        if len(channels) > self.limits.connections:
+            _close_first([channel for channel in channels if channel.is_idle][:1] or channels[-1:])
+        elif channels and not is_local(str(channels[-1].addr[0])):
+            of_address = Counter(str(channel.addr[0]) for channel in channels)
+            newest = channels[-1]
+            if of_address[str(newest.addr[0])] > self.limits.connections_of_one_address:
+                _close_first([newest])
+
+    def maintenance(self, now: float) -> None:
+        """Close what is idle, and what has been arriving for too long."""
+        super().maintenance(int(now))
+        for channel in self.channels.values():
+            since = channel.arriving_since
+            if since is not None and now - since > self.limits.arrival_seconds:
+                channel.will_close = True
+
+
+def _close_first(channels: list[Any]) -> None:
+    for channel in channels:
+        channel.handle_close()
+
+
+def make_server(
+    app: WSGIApplication, listening: socket.socket, limits: Limits, largest: int
+) -> Server:
+    """A server for an app; `largest` are the bytes of the largest request. `run()` serves until
+    it is interrupted."""
+    return Server(app, listening, limits, largest)

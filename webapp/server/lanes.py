@@ -1,0 +1,153 @@
+"""The queue of requests: quick ones never wait behind slow ones, and no queue grows without end.
+
+A dispatcher of tasks for waitress. Requests for static files and the sign of life have a lane and a
+thread of their own. The others wait in a second lane, as long as a visitor would wait; a request
+that finds this lane full, that has waited too long, or whose address already has many waiting, is
+answered with 503 in the quick lane, before the site has worked on it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from webapp.server import refusals
+
+_log = logging.getLogger(__name__)
+
+# Addresses that cost next to nothing.
+QUICK = ("/static/", "/health")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one process takes on: `threads` work on slow requests; `waiting` of these may wait,
+    `of_one_address` from the same machine, none longer than `seconds`. `connections` may be open,
+    `connections_of_one_address` from the same machine; a connection on which nothing moves for
+    `idle_seconds`, or whose request has not arrived within `arrival_seconds`, is closed. The limits
+    for one address do not apply to this machine, where a proxy may speak for many."""
+
+    threads: int = 4
+    waiting: int = 200
+    of_one_address: int = 40
+    seconds: float = 5.0
+    connections: int = 1000
+    connections_of_one_address: int = 100
+    idle_seconds: float = 30.0
+    arrival_seconds: float = 120.0
+
+
+class Request(Protocol):
+    """What is known of a request before it is worked on."""
+
+    path: str
+    error: object
+
+
+class Task(Protocol):
+    """A connection with a request that has arrived whole (waitress's HTTPChannel)."""
+
+    addr: tuple[str, int]
+    requests: list[Request]
+
+    def service(self) -> None:
+        """Answer the request."""
+
+    def cancel(self) -> None:
+        """Close the connection without an answer."""
+
+
+def is_local(address: str) -> bool:
+    """Is this an address of this machine? Names, as of a Unix socket, are."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return True
+
+
+class Lanes:
+    """Threads that answer requests, and what waits for them."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._turn = threading.Condition()
+        self._quick: deque[tuple[Task, str]] = deque()
+        self._slow: deque[tuple[Task, float]] = deque()
+        self._waiting: Counter[str] = Counter()
+        self._stopping = False
+        work: list[Callable[[], None]] = [self._serve_quick, *[self._serve_slow] * limits.threads]
+        self._threads = [threading.Thread(target=one, daemon=True) for one in work]
+        for thread in self._threads:
+            thread.start()
+
+    def add_task(self, task: Task) -> None:
+        """A request has arrived."""
+        request = task.requests[0]
+        with self._turn:
+            if request.error or request.path.startswith(QUICK):
+                self._quick.append((task, ""))
+            elif refusal := self._refusal(task.addr[0]):
+                self._quick.append((task, refusal))
+            else:
+                self._waiting[task.addr[0]] += 1
+                self._slow.append((task, time.monotonic()))
+            self._turn.notify_all()
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = 5.0) -> bool:
+        """Let the threads finish what they work on, and drop what waits."""
+        with self._turn:
+            self._stopping = True
+            dropped = [task for task, _ in (*self._quick, *self._slow)] if cancel_pending else []
+            self._quick.clear()
+            self._slow.clear()
+            self._turn.notify_all()
+        for task in dropped:
+            task.cancel()
+        deadline = time.monotonic() + timeout
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _refusal(self, address: str) -> str:
+        if len(self._slow) >= self._limits.waiting:
+            return refusals.FULL
+        if self._waiting[address] >= self._limits.of_one_address and not is_local(address):
+            return refusals.MANY
+        return ""
+
+    def _serve_quick(self) -> None:
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._quick or self._stopping)
+                if self._stopping:
+                    return
+                task, refusal = self._quick.popleft()
+            _answer(task, refusal)
+
+    def _serve_slow(self) -> None:
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._slow or self._stopping)
+                if self._stopping:
+                    return
+                task, arrived = self._slow.popleft()
+                address = task.addr[0]
+                self._waiting[address] -= 1
+                if not self._waiting[address]:
+                    del self._waiting[address]
+            overdue = time.monotonic() - arrived > self._limits.seconds
+            _answer(task, refusals.LATE if overdue else "")
+
+
+def _answer(task: Task, refusal: str) -> None:
+    try:
+        with refusals.marked(refusal):
+            task.service()
+    except BaseException:
+        _log.exception("a request could not be answered")

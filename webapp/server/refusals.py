@@ -1,0 +1,74 @@
+"""The answer of a site that has too much to do: 503 with Retry-After, made without the site."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from webapp.access import HEADERS
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+FULL = "现在访问的人太多"
+LATE = "等候的时间太长，没有处理"
+MANY = "这台电脑同时发来的请求太多"
+HINT = "请过几秒再试"
+RETRY_SECONDS = 3
+
+_PAGE = """<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>请稍后再试</title>
+<h1>请稍后再试</h1>
+<p>{message}。{hint}。</p>
+</html>
+"""
+_current = threading.local()
+
+
+@contextmanager
+def marked(refusal: str) -> Iterator[None]:
+    """What this thread answers meanwhile is refused for this reason, "" for none."""
+    _current.refusal = refusal
+    try:
+        yield
+    finally:
+        _current.refusal = ""
+
+
+def guarded(app: WSGIApplication) -> WSGIApplication:
+    """The app, but for requests that are refused."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        refusal = getattr(_current, "refusal", "")
+        return (
+            _refused(refusal, environ, start_response) if refusal else app(environ, start_response)
+        )
+
+    return answer
+
+
+def _refused(
+    message: str, environ: WSGIEnvironment, start_response: StartResponse
+) -> Iterable[bytes]:
+    if "json" in environ.get("HTTP_ACCEPT", ""):
+        said = {"code": "busy", "status": 503, "message": message, "hint": HINT}
+        body, kind = json.dumps(said, ensure_ascii=False), "application/json"
+    else:
+        body, kind = _PAGE.format(message=message, hint=HINT), "text/html; charset=utf-8"
+    data = body.encode()
+    headers = {
+        "Content-Type": kind,
+        "Content-Length": str(len(data)),
+        "Retry-After": str(RETRY_SECONDS),
+        "Cache-Control": "no-store",
+        **HEADERS,
+    }
+    start_response("503 Service Unavailable", list(headers.items()))
+    return [data]

@@ -1,0 +1,16 @@
+"""The sign of life, for programs that watch the site. It works on nothing and waits for nothing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from webapp.errors import answers_json
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/health")
+@answers_json
+def health() -> Response:
+    """{"status": "ok"}."""
+    return jsonify({"status": "ok"})
