@@ -36,6 +36,7 @@ LEARNERS_SEE = re.compile(
     r"(?:学员|学习组|考察[团组]|[\u4e00-\u9fff]{2}组)(?:[^，。；]{0,4})"
     r"(?:注意到|看到|了解到|发现|抽看|观察到|记下|算过|听到|获悉|问到|翻看)"
 )
+ADVICE = re.compile(r"建议|认为|拟|打算|计划|准备|提出|派出行")
 # A bank of the learners' party tries something at home.
 TRIES = re.compile(
     r"准备|打算|拟|决定|计划|试用|试行|先[在拿配租用]|选定|启动|首场|首批|照此|移植|借鉴|参照|起步|落地|已与|办法初稿|待"

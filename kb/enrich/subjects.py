@@ -25,7 +25,7 @@ class SentenceSubject:
     """What a sentence is about: `bank` ("" when none is meant by name) on a `side`.
 
     `evidence` says why, in Chinese. `branch` is the branch or outlet it tells about, "" for the
-    whole bank.
+    whole bank. `study` says that it tells what learners did at their host, not what they plan.
     """
 
     sentence: Sentence
@@ -33,6 +33,7 @@ class SentenceSubject:
     side: Side
     evidence: str
     branch: str = ""
+    study: bool = False
 
     @property
     def corrected(self) -> bool:
@@ -43,12 +44,13 @@ class SentenceSubject:
 @dataclass(frozen=True, slots=True)
 class _Who:
     """A bank and a side, with the evidence; `stays` says that the next sentence goes on with it
-    when nothing else is said."""
+    when nothing else is said. `study` is that of SentenceSubject."""
 
     bank: str
     side: Side
     evidence: str
     stays: bool = True
+    study: bool = False
 
 
 def subjects_of(
@@ -93,9 +95,9 @@ class SubjectReader:
             self._told_learner = who.side is Side.LEARNER
             said = corrections.get(sentence_digest(unit.text)) if corrections else None
             if said:
-                who = replace(who, bank=said.bank, side=said.side, evidence=CORRECTED)
+                who = replace(who, bank=said.bank, side=said.side, evidence=CORRECTED, study=False)
             branch = cues.branch_in(unit.text) if who.bank else ""
-            read.append(SentenceSubject(unit, who.bank, who.side, who.evidence, branch))
+            read.append(SentenceSubject(unit, who.bank, who.side, who.evidence, branch, who.study))
         return tuple(read)
 
     def _column(self, line: str, before: str, text: str) -> _Who | None:
@@ -150,7 +152,7 @@ class SubjectReader:
             self._visited = visit.hosts[0]
             bank = visit.learners[0] if visit.learners else parties.own
             if bank or parties.own_side is Side.LEARNER:
-                return _Who(bank, Side.LEARNER, "本句说谁去学习", stays=False)
+                return _Who(bank, Side.LEARNER, "本句说谁去学习", stays=False, study=True)
         if learners := self._learners(text, mentions, section, going):
             return learners
         if named := self._named(text, mentions, section):
@@ -197,7 +199,8 @@ class SubjectReader:
             if not mentions and (match := cues.PLANS.search(text)):
                 return _Who(parties.own, Side.LEARNER, f"“{match.group()}”说的是学习方的打算")
         if (match := cues.LEARNERS.match(text)) and not cues.LEARNERS_SEE.search(text):
-            return _Who("", Side.LEARNER, f"“{match['who']}”是学习方", stays=False)
+            study = cues.ADVICE.search(text) is None
+            return _Who("", Side.LEARNER, f"“{match['who']}”是学习方", stays=False, study=study)
         return None
 
     def _leading(self, text: str, mentions: Sequence[Mention], side: Side) -> str:

@@ -1,4 +1,4 @@
-"""The vocabulary as a lookup: which practices and organisations a text speaks of."""
+"""The vocabulary as a lookup: which practices and organisations a text mentions."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Vocabulary:
         return tuple(sorted(self.by_name, key=lambda name: (-len(name), name)))
 
     def practices_in(self, text: str) -> tuple[str, ...]:
-        """The names of the practices a text speaks of, in order of first mention.
+        """The names of the practices a text mentions, in order of first mention.
 
         Of names that begin in one another the longest counts: 不良贷款二次听证 is one name.
         """
@@ -97,13 +97,16 @@ class Vocabulary:
         return tuple(found)
 
     def practices_of(self, entry: Entry) -> tuple[str, ...]:
-        """The practices of an entry: what the editor said, else what its text speaks of.
+        """The practices of an entry: what the editor said, else what its text and the headings
+        above it name.
 
         An honour names a person and an office, not a practice.
         """
         if entry.practices is not None:
             return entry.practices
-        return () if entry.kind is Kind.HONOUR else self.practices_in(entry.text)
+        if entry.kind is Kind.HONOUR:
+            return ()
+        return self.practices_in("\n".join((entry.text, *entry.heading_path)))
 
     def organisations_of(self, entry: Entry) -> tuple[str, ...]:
         """The host bank, and the banks and branches the text names.

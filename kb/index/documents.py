@@ -22,7 +22,7 @@ class IndexDocument:
 
     `headings` are the headings above it; `start` and `end` bound the period of its bulletin;
     `position` is its place in the bulletin, from 0. `subjects` say whom each sentence of the text
-    is about, in order, as (bank, side, evidence, branch); an honour has none.
+    is about, in order, as (bank, side, evidence, branch, "study" or ""); an honour has none.
     """
 
     id: str
@@ -40,7 +40,9 @@ class IndexDocument:
     start: date | None
     end: date | None
     sample: bool
-    subjects: tuple[tuple[str, str, str, str], ...] = ()
+    subjects: tuple[tuple[str, str, str, str, str], ...] = ()
+    series: str = ""
+    issue: str = ""
 
     @cached_property
     def sentence_subjects(self) -> tuple[SentenceSubject, ...]:
@@ -51,8 +53,10 @@ class IndexDocument:
             side = Side.HOST if self.bank else Side.NONE
             return tuple(SentenceSubject(unit, self.bank, side, "") for unit in units)
         return tuple(
-            SentenceSubject(unit, bank, Side(side), evidence, branch)
-            for unit, (bank, side, evidence, branch) in zip(units, self.subjects, strict=True)
+            SentenceSubject(unit, bank, Side(side), evidence, branch, bool(study))
+            for unit, (bank, side, evidence, branch, study) in zip(
+                units, self.subjects, strict=True
+            )
         )
 
     @cached_property
@@ -191,7 +195,11 @@ def _document(
         start=period.start if period else None,
         end=period.end if period else None,
         sample=bulletin.sample,
+        series=bulletin.series,
+        issue=bulletin.issue,
         subjects=()
         if honour
-        else tuple((s.bank, s.side.value, s.evidence, s.branch) for s in subjects),
+        else tuple(
+            (s.bank, s.side.value, s.evidence, s.branch, "study" * s.study) for s in subjects
+        ),
     )

@@ -1,27 +1,31 @@
 """Peers side by side: banks down, aspects across, in each cell the sentences that say it.
 
 Nothing is summed up or rewritten: a cell holds verbatim sentences, each with its entry, its
-period, its figures, and the reasons why it stands there.
+period, its figures, and the reasons why it stands there. A sentence stands in the row of the bank
+it is about, not of the bank its entry is about, and once in a row: under the aspect it serves most,
+with the others named. What learners plan, and banks named for contrast, have rows of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.enrich import AspectClassifier, AspectScore, KeyFigure, figures_of
 from kb.errors import QueryError
 from kb.insights.passages import Passage, Relation
-from kb.insights.scope import Subject, find, narrowed, resolve
+from kb.insights.scope import Found, Subject, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Kind, Practice
+from kb.model import Kind, Practice, Side
 from kb.search import Query
 from kb.text import Span, normalize, without_numbering
 
 SHOWN = 5
 NO_BANK = "（未注明机构）"
-# What leads a cell: first that the sentence is surely about the subject and of the aspect, then
+NO_LEARNER = "（未注明学习方）"
+# What leads a cell: first that the sentence is surely about what was asked and of the aspect, then
 # that a lesson draws a conclusion where an activity only reports. Set by hand on the sample corpus.
 _RELATION_WORTH = {
     Relation.NAMED: 2.0,
@@ -41,8 +45,10 @@ class Statement:
     """A verbatim sentence with where it stands and why it was chosen.
 
     `span` is its place in the entry's text; spans of `figures` are too. `lead` is what introduces
-    the chain it is an item of. `aspect` explains the column, `reason` the relation to the subject.
-    `repeated` are ids of other entries that say the same in the same words.
+    the chain it is an item of. `aspect` explains the column, `also` names the other aspects it
+    serves, `reason` the relation to the subject, `about` why it is about `bank` on its `side`.
+    `number` is the place of its entry in the bulletin, from 1. `repeated` are ids of other entries
+    that say the same in the same words.
     """
 
     text: str
@@ -50,14 +56,20 @@ class Statement:
     lead: str
     figures: tuple[KeyFigure, ...]
     aspect: AspectScore
+    also: tuple[str, ...]
     reason: str
+    about: str
     entry: str
+    number: int
     title: str
     kind: Kind
     bank: str
+    side: Side
     group: str
     bulletin: str
     bulletin_title: str
+    series: str
+    issue: str
     start: date | None
     end: date | None
     sample: bool
@@ -65,19 +77,31 @@ class Statement:
     repeated: tuple[str, ...] = ()
 
     @property
+    def is_lesson(self) -> bool:
+        """Does it stand in a lesson? Other entries report what was seen or done."""
+        return self.kind is Kind.LESSON
+
+    @property
     def why(self) -> str:
         """Why this sentence stands in this cell, in Chinese."""
         column = f"归入“{self.aspect.aspect}”：{self.aspect.explanation}"
-        return f"{self.reason}；{column}" if self.reason else column
+        if self.also:
+            column += f"；也涉及{'、'.join(self.also)}"
+        return "；".join(filter(None, (self.about, self.reason, column)))
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one bank says of one aspect: the best statements, `total` counts all of them."""
+    """What one bank says of one aspect: the best statements, `total` counts all of them.
+
+    Reports of activities stand in a cell only where it has no lesson; where it has some, the
+    reports are `aside`.
+    """
 
     aspect: str
     statements: tuple[Statement, ...] = ()
     total: int = 0
+    aside: tuple[Statement, ...] = ()
 
     @property
     def more(self) -> int:
@@ -87,17 +111,24 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One bank. `entries` speak of the subject; `unplaced` of their sentences serve no aspect."""
+    """One bank on one side. `entries` tell of the subject; `unplaced` of its sentences serve no
+    aspect."""
 
     bank: str
     entries: int
     cells: tuple[Cell, ...]
     unplaced: int = 0
+    side: Side = Side.HOST
 
     @property
     def label(self) -> str:
         """The bank as shown."""
-        return self.bank or NO_BANK
+        return self.bank or (NO_LEARNER if self.side is Side.LEARNER else NO_BANK)
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences stand in its cells."""
+        return sum(cell.total for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +143,10 @@ class Column:
 class Comparison:
     """The matrix: `rows` by number of entries, cells in the order of `columns`.
 
-    `banks` are all banks that the subject has entries of, chosen or not, with how many, so that a
-    page can offer them. `entries` of `total` entries were looked at; `relaxed` says that they
-    hold most, not all, of what was searched for.
+    `others` are rows apart: what learners plan or advise, then banks named for contrast. `banks`
+    are all banks that the subject has entries of, chosen or not, with how many, so that a page can
+    offer them. `entries` of `total` entries were looked at; `relaxed` says that they hold most, not
+    all, of what was searched for.
     """
 
     subject: Subject
@@ -124,11 +156,17 @@ class Comparison:
     entries: int
     total: int
     relaxed: bool
+    others: tuple[Row, ...] = ()
 
     @property
     def practice(self) -> Practice | None:
         """The practice that is compared, None for a search."""
         return self.subject.practice
+
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """The rows, then those apart."""
+        return self.rows + self.others
 
 
 def compare(
@@ -152,22 +190,60 @@ def compare(
     chosen = tuple(banks) if banks is not None else subject.query.filters.get("bank", ())
     found = find(kb, narrowed(subject, banks=()))
     columns = _columns(kb, aspects)
-    by_bank: dict[str, list[tuple[Passage, ...]]] = {}
-    for document, passages in found.entries:
-        by_bank.setdefault(document.bank, []).append(passages)
-    present = sorted(by_bank, key=lambda bank: (not bank, -len(by_bank[bank]), bank))
+    grouped = _grouped(found)
+    hosts = {bank: of for (side, bank), of in grouped.items() if side in _OWN}
+    counts = _entries(found, hosts)
+    present = sorted(hosts, key=lambda bank: (not bank, -counts[bank], bank))
     listed = [bank for bank in present if not chosen or bank in chosen]
-    listed += [bank for bank in dict.fromkeys(chosen) if bank not in by_bank]
-    rows = tuple(_row(kb.aspects, bank, by_bank.get(bank, []), columns, shown) for bank in listed)
+    listed += [bank for bank in dict.fromkeys(chosen) if bank not in hosts]
+    maker = _Maker(kb.aspects, columns, shown)
+    rows = tuple(maker.row(Side.HOST, bank, hosts.get(bank, []), counts) for bank in listed)
+    others = tuple(
+        maker.row(side, bank, of, {})
+        for (side, bank), of in sorted(grouped.items(), key=lambda item: _apart(*item))
+        if side not in _OWN and (not chosen or bank in chosen)
+    )
     return Comparison(
         subject=narrowed(subject, banks=chosen),
         columns=columns,
         rows=rows,
-        banks=tuple((bank, len(by_bank[bank])) for bank in present),
+        banks=tuple((bank, counts[bank]) for bank in present),
         entries=len(found.entries),
         total=found.total,
         relaxed=found.relaxed,
+        others=tuple(row for row in others if row.sentences),
     )
+
+
+_Entries = list[tuple[Passage, ...]]
+# The sides whose sentences stand in the rows of the matrix: practices, and remarks of nobody's.
+_OWN = (Side.HOST, Side.NONE)
+
+
+def _grouped(found: Found) -> dict[tuple[Side, str], _Entries]:
+    """(side, bank) → the passages about it, entry by entry; remarks about nobody under ""."""
+    grouped: dict[tuple[Side, str], _Entries] = {}
+    for _, passages in found.entries:
+        of: dict[tuple[Side, str], list[Passage]] = {}
+        for passage in passages:
+            side = Side.HOST if passage.side is Side.NONE else passage.side
+            bank = "" if passage.side is Side.NONE else passage.bank
+            of.setdefault((side, bank), []).append(passage)
+        for key, one in of.items():
+            grouped.setdefault(key, []).append(tuple(one))
+    return grouped
+
+
+def _entries(found: Found, hosts: Mapping[str, _Entries]) -> dict[str, int]:
+    """Bank → how many entries tell its practice, as the facets of a search count them."""
+    counts = Counter(bank for document, _ in found.entries for bank in document.banks)
+    return {bank: counts[bank] or len(of) for bank, of in hosts.items()}
+
+
+def _apart(key: tuple[Side, str], of: _Entries) -> tuple[bool, bool, int, str]:
+    """Learners before banks named for contrast, named ones first, then by number of entries."""
+    side, bank = key
+    return side is not Side.LEARNER, not bank, -len(of), bank
 
 
 def _columns(kb: KnowledgeBase, aspects: Sequence[str] | None) -> tuple[Column, ...]:
@@ -180,26 +256,38 @@ def _columns(kb: KnowledgeBase, aspects: Sequence[str] | None) -> tuple[Column, 
     return tuple(column for name, column in known.items() if name in aspects)
 
 
-def _row(
-    classifier: AspectClassifier,
-    bank: str,
-    entries: Iterable[tuple[Passage, ...]],
-    columns: tuple[Column, ...],
-    shown: int | None,
-) -> Row:
-    placed: dict[str, list[tuple[float, Passage, AspectScore]]] = {c.name: [] for c in columns}
-    count = unplaced = 0
-    for passages in entries:
-        count += 1
-        title = classifier.title_evidence(passages[0].document.title)
-        for passage in passages:
-            scores = classifier.scores(passage.sentence, title)
-            unplaced += not scores
-            for score in scores:
-                if score.aspect in placed:
-                    worth = _worth(passage, score)
-                    placed[score.aspect].append((worth, passage, score))
-    return Row(bank, count, tuple(_cell(c.name, placed[c.name], shown) for c in columns), unplaced)
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A passage in its cell: how much it is worth there, and the aspects it serves, its own first."""
+
+    worth: float
+    passage: Passage
+    scores: tuple[AspectScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the rows of one comparison."""
+
+    classifier: AspectClassifier
+    columns: tuple[Column, ...]
+    shown: int | None
+
+    def row(self, side: Side, bank: str, entries: _Entries, counts: Mapping[str, int]) -> Row:
+        """The row of a bank; `counts` says of how many entries, else those with a sentence."""
+        placed: dict[str, list[_Placed]] = {c.name: [] for c in self.columns}
+        unplaced = 0
+        for passages in entries:
+            title = self.classifier.title_evidence(passages[0].document.title)
+            for passage in passages:
+                every = self.classifier.scores(passage.sentence, title)
+                unplaced += not every
+                own = next((score for score in every if score.aspect in placed), None)
+                if own:
+                    ordered = (own, *(score for score in every if score is not own))
+                    placed[own.aspect].append(_Placed(_worth(passage, own), passage, ordered))
+        cells = tuple(_cell(c.name, placed[c.name], self.shown) for c in self.columns)
+        return Row(bank, counts.get(bank, len(entries)), cells, unplaced, side)
 
 
 def _worth(passage: Passage, score: AspectScore) -> float:
@@ -209,28 +297,30 @@ def _worth(passage: Passage, score: AspectScore) -> float:
     return min(score.score, _MOST_ASPECT) + relation + _KIND_WORTH[Kind(passage.document.kind)]
 
 
-def _cell(aspect: str, found: list[tuple[float, Passage, AspectScore]], shown: int | None) -> Cell:
+def _cell(aspect: str, found: list[_Placed], shown: int | None) -> Cell:
     """The best of what was found, what is said twice in the same words once (the best time)."""
     found.sort(key=_order)
-    unique: dict[str, tuple[float, Passage, AspectScore]] = {}
+    unique: dict[str, _Placed] = {}
     repeated: dict[str, list[str]] = {}
     for item in found:
-        key = _same(item[1].sentence.text)
+        key = _same(item.passage.sentence.text)
         if unique.setdefault(key, item) is not item:
-            repeated.setdefault(key, []).append(item[1].document.id)
+            repeated.setdefault(key, []).append(item.passage.document.id)
     statements = [
-        replace(_statement(*item), repeated=tuple(dict.fromkeys(repeated.get(key, ()))))
-        for key, item in list(unique.items())[:shown]
+        replace(_statement(item), repeated=tuple(dict.fromkeys(repeated.get(key, ()))))
+        for key, item in unique.items()
     ]
-    return Cell(aspect, tuple(statements), len(unique))
+    lessons = [statement for statement in statements if statement.is_lesson]
+    aside = [statement for statement in statements if not statement.is_lesson] if lessons else []
+    kept = lessons or statements
+    return Cell(aspect, tuple(kept[:shown]), len(kept), tuple(aside))
 
 
-def _order(item: tuple[float, Passage, AspectScore]) -> tuple[float, int, str, int]:
+def _order(item: _Placed) -> tuple[float, int, str, int]:
     """Best first, then newest, then as they stand in the corpus."""
-    worth, passage, _ = item
-    document = passage.document
+    document = item.passage.document
     day = document.end.toordinal() if document.end else 0
-    return -worth, -day, document.place, passage.sentence.start
+    return -item.worth, -day, document.place, item.passage.sentence.start
 
 
 def _same(text: str) -> str:
@@ -238,24 +328,31 @@ def _same(text: str) -> str:
     return normalize(without_numbering(text)).rstrip("。.;!?,、")
 
 
-def _statement(worth: float, passage: Passage, score: AspectScore) -> Statement:
+def _statement(item: _Placed) -> Statement:
+    passage = item.passage
     document, sentence = passage.document, passage.sentence
     return Statement(
         text=sentence.text,
         span=(sentence.start, sentence.end),
         lead=document.text[slice(*sentence.lead)] if sentence.lead else "",
         figures=figures_of(sentence),
-        aspect=score,
+        aspect=item.scores[0],
+        also=tuple(score.aspect for score in item.scores[1:]),
         reason=passage.reason,
+        about=passage.told.evidence,
         entry=document.id,
+        number=document.position + 1,
         title=document.title,
         kind=Kind(document.kind),
-        bank=document.bank,
+        bank=passage.bank,
+        side=passage.side,
         group=document.group,
         bulletin=document.bulletin,
         bulletin_title=document.bulletin_title,
+        series=document.series,
+        issue=document.issue,
         start=document.start,
         end=document.end,
         sample=document.sample,
-        score=round(worth, 2),
+        score=round(item.worth, 2),
     )

@@ -17,7 +17,6 @@ from kb.insights.passages import Passage, Relation
 from kb.insights.scope import MOST_ENTRIES, Subject, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Query
-from kb.text import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +87,10 @@ def key_figures(
 def figure_rows(entries: Iterable[IndexDocument]) -> tuple[FigureRow, ...]:
     """All figures of some entries."""
     return tuple(
-        _row(Passage(document, sentence, Relation.ALL), figure)
+        _row(Passage(document, told, Relation.ALL), figure)
         for document in entries
-        for sentence in sentences(document.text)
-        for figure in figures_of(sentence)
+        for told in document.sentence_subjects
+        for figure in figures_of(told.sentence)
     )
 
 

@@ -1,13 +1,13 @@
-"""Which sentences of an entry speak of a practice or a search, each with the reason.
+"""Which sentences of an entry are about a practice or a search, each with the reason.
 
-A sentence speaks of a practice when
+A sentence is about a practice when
 - it names the practice or an alias of it;
 - it is an item of a chain (一是…) whose lead names it;
 - the title of its entry, or a heading above it, names it: then the whole entry is about it;
 - it goes on in a paragraph of a lesson whose first statement names it, as long as no practice is
   named that is foreign to it (neither broader, narrower nor related); or
 - its entry names the practice nowhere, but an editor has tagged it so.
-A sentence speaks of a search when it holds one of the words looked for, or the title of its entry
+A sentence is about a search when it holds one of the words looked for, or the title of its entry
 holds all of them.
 """
 
@@ -18,14 +18,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from kb.enrich import Vocabulary
+from kb.enrich import SentenceSubject, Vocabulary
 from kb.index import IndexDocument
-from kb.model import Kind, Practice
-from kb.text import Sentence, Span, normalize, sentences, without_numbering
+from kb.model import Kind, Practice, Side
+from kb.text import Sentence, Span, normalize, without_numbering
 
 
 class Relation(Enum):
-    """Why a sentence speaks of a subject; the order is how surely it does."""
+    """Why a sentence is about what was asked; the order is how surely it is."""
 
     NAMED = "named"
     WORDS = "words"
@@ -38,12 +38,39 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence that speaks of a subject. `words` are those it, or the title, was known by."""
+    """A sentence about what was asked. `told` says whom it is about; `words` are those it, or the
+    title, was known by."""
 
     document: IndexDocument
-    sentence: Sentence
+    told: SentenceSubject
     relation: Relation
     words: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self.told.sentence
+
+    @property
+    def bank(self) -> str:
+        """The bank in whose row it stands; "" for none. What a group did at its host is the host's
+        activity."""
+        return self.document.bank if self.at_host else self.told.bank
+
+    @property
+    def side(self) -> Side:
+        """The side it stands on."""
+        return Side.HOST if self.at_host else self.told.side
+
+    @property
+    def at_host(self) -> bool:
+        """Does it tell what a group of learners did at its host?"""
+        document = self.document
+        return (
+            self.told.study
+            and document.kind == Kind.ACTIVITY
+            and bool(document.group and document.bank)
+        )
 
     @property
     def reason(self) -> str:
@@ -66,16 +93,16 @@ class Passage:
                 return ""
 
 
-def units_of(document: IndexDocument, *, whole: bool) -> tuple[Sentence, ...]:
+def units_of(document: IndexDocument, *, whole: bool) -> tuple[SentenceSubject, ...]:
     """The sentences of an entry that state something: not its title, no announcement (如下：).
 
     With `whole`, all of them.
     """
-    units = sentences(document.text)
+    units = document.sentence_subjects
     if whole:
         return units
-    stated = tuple(unit for unit in units if not unit.introduces)
-    return tuple(unit for unit in stated if not _is_title(unit, document)) or stated
+    stated = tuple(unit for unit in units if not unit.sentence.introduces)
+    return tuple(unit for unit in stated if not _is_title(unit.sentence, document)) or stated
 
 
 def _is_title(unit: Sentence, document: IndexDocument) -> bool:
@@ -84,7 +111,7 @@ def _is_title(unit: Sentence, document: IndexDocument) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How a practice is named, and which practices belong with it.
+    """How a practice is named, and which practices belong to it.
 
     `unsure` are the strings in whose presence a name may be part of another word: longer names of
     other practices that hold one of ours, and our own names where they are Latin (CRM).
@@ -131,8 +158,10 @@ class Names:
         return any(name not in self.family for name in self.vocabulary.practices_in(text))
 
 
-def of_practice(names: Names, document: IndexDocument, units: Iterable[Sentence]) -> list[Passage]:
-    """Those of some sentences of an entry that speak of a practice."""
+def of_practice(
+    names: Names, document: IndexDocument, units: Iterable[SentenceSubject]
+) -> list[Passage]:
+    """Those of some sentences of an entry that are about a practice."""
     units = tuple(units)
     found = list(_naming(names, document, units))
     tagged = names.practice in document.practices
@@ -141,52 +170,56 @@ def of_practice(names: Names, document: IndexDocument, units: Iterable[Sentence]
     return [Passage(document, unit, Relation.TAGGED, (names.practice,)) for unit in units]
 
 
-def _naming(names: Names, document: IndexDocument, units: Iterable[Sentence]) -> Iterator[Passage]:
-    """The sentences that speak of a practice because it is named somewhere."""
+def _naming(
+    names: Names, document: IndexDocument, units: Iterable[SentenceSubject]
+) -> Iterator[Passage]:
+    """The sentences that are about a practice because it is named somewhere."""
     above = (document.title, *document.headings)
     in_title = next(filter(None, map(names.named_in, above)), "")
     may_follow = document.kind == Kind.LESSON
     topic, paragraph = "", -1
-    for unit in units:
+    for told in units:
+        unit = told.sentence
         states = not unit.introduces and not _is_title(unit, document)
         begins = states and document.text.count("\n", 0, unit.start) != paragraph
         if begins:
             topic, paragraph = "", document.text.count("\n", 0, unit.start)
         if name := names.named_in(unit.text):
             topic = name if begins and may_follow else topic
-            yield Passage(document, unit, Relation.NAMED, (name,))
+            yield Passage(document, told, Relation.NAMED, (name,))
         elif unit.lead and (led := names.named_in(document.text[slice(*unit.lead)])):
-            yield Passage(document, unit, Relation.CHAIN, (led,))
+            yield Passage(document, told, Relation.CHAIN, (led,))
         elif in_title:
-            yield Passage(document, unit, Relation.TITLE, (in_title,))
+            yield Passage(document, told, Relation.TITLE, (in_title,))
         elif topic and names.leaves(unit.text):
             topic = ""
         elif topic:
-            yield Passage(document, unit, Relation.FOLLOWS, (topic,))
+            yield Passage(document, told, Relation.FOLLOWS, (topic,))
 
 
 def of_search(
     document: IndexDocument,
-    units: Iterable[Sentence],
+    units: Iterable[SentenceSubject],
     highlights: tuple[Span, ...],
     words: tuple[str, ...],
 ) -> Iterator[Passage]:
-    """Those of some sentences of an entry that speak of a search.
+    """Those of some sentences of an entry that are about a search.
 
     `highlights` are the spans of its text that matched, `words` what was looked for; without words
-    every sentence speaks of it.
+    every sentence is.
     """
     title = document.normal_title
     in_title = bool(words) and all(word in title for word in words)
-    for unit in units:
+    for told in units:
+        unit = told.sentence
         held = dict.fromkeys(
             document.text[start:end]
             for start, end in highlights
             if start < unit.end and end > unit.start
         )
         if held:
-            yield Passage(document, unit, Relation.WORDS, tuple(held))
+            yield Passage(document, told, Relation.WORDS, tuple(held))
         elif in_title:
-            yield Passage(document, unit, Relation.TITLE, words)
+            yield Passage(document, told, Relation.TITLE, words)
         elif not words:
-            yield Passage(document, unit, Relation.ALL)
+            yield Passage(document, told, Relation.ALL)

@@ -1,7 +1,7 @@
-"""What a comparison is about, and the entries and sentences that speak of it.
+"""What a comparison is about, and the entries and sentences about it.
 
 A subject is a practice of the vocabulary, a search, or everything. Its entries come from the
-index; of an entry, only the sentences count that speak of the subject (kb/insights/passages.py).
+index; of an entry, only the sentences count that are about it (kb/insights/passages.py).
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from kb.index.engines import LOOSE, Order, Request
 from kb.insights.passages import Names, Passage, Relation, of_practice, of_search, units_of
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Practice
-from kb.query import Contains, HasValue, Match, all_of, any_of
+from kb.query import HasValue, Match, all_of
 from kb.search import Query, filters_of, period_of, search
-from kb.text import normalize
 
 MOST_ENTRIES = 500
 
@@ -81,7 +80,7 @@ def narrowed(
 def find(
     kb: KnowledgeBase, subject: Subject, most: int = MOST_ENTRIES, *, whole: bool = False
 ) -> Found:
-    """The entries that speak of a subject, honours left out; at most `most`.
+    """The entries about a subject, honours left out; at most `most`.
 
     Sentences that are the title of their entry, or only announce what follows (如下：), are left
     out; with `whole` they stay.
@@ -107,15 +106,7 @@ def _filtered(kb: KnowledgeBase, subject: Subject, most: int) -> tuple[list[Inde
     query = subject.query
     wanted = [_no_honours(), *period_of(query)]
     if practice := subject.practice:
-        names = dict.fromkeys(normalize(n) for n in (practice.name, *practice.aliases))
-        wanted.append(
-            any_of(
-                [
-                    HasValue("practice", frozenset({practice.name})),
-                    *(Contains("title", name) for name in names),
-                ]
-            )
-        )
+        wanted.append(HasValue("practice", frozenset({practice.name})))
     response = kb.engine.search(
         Request(
             match=all_of(wanted),
