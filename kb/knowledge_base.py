@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.corpus import Corpus
-from kb.enrich import AspectClassifier, Vocabulary
+from kb.enrich import AspectClassifier, FigureReader, Vocabulary
 from kb.errors import KbError
 from kb.files import Home, Settings, load_settings
 from kb.index import Vectors
@@ -38,6 +38,11 @@ class KnowledgeBase:
     def aspects(self) -> AspectClassifier:
         """Tells the aspects of sentences; CorpusError when the file of their words is wrong."""
         return AspectClassifier(self.corpus.aspects())
+
+    @cached_property
+    def figure_reader(self) -> FigureReader:
+        """Tells what figures measure; CorpusError when the file of indicators is wrong."""
+        return FigureReader(self.corpus.indicators())
 
     @cached_property
     def segmenter(self) -> Segmenter:

@@ -11,6 +11,7 @@ from kb.corpus.changes import By
 from kb.corpus.differences import Difference, Mark, Piece, differences, text_pieces
 from kb.corpus.folder import BinItem, Corpus
 from kb.corpus.history import ACTION_LABELS, Version, digest, version, versions
+from kb.corpus.indicator_lexicon import Indicator, IndicatorLexicon
 from kb.corpus.version_differences import VersionChange, read_version, version_changes
 from kb.corpus.word_list import Words
 
@@ -23,6 +24,8 @@ __all__ = [
     "Corpus",
     "Cue",
     "Difference",
+    "Indicator",
+    "IndicatorLexicon",
     "Mark",
     "Piece",
     "Version",

@@ -1,6 +1,6 @@
 """The corpus folder: the only module that knows its paths.
 
-corpus/bulletins/<year>/<id>.md · practices/<name>.md · organisations.yml · aspects.yml ·
+corpus/bulletins/<year>/<id>.md · practices/<name>.md · organisations.yml · aspects.yml · indicators.yml ·
 words.yml · sources/<sha256>.<ext> · pictures/<sha256>.<ext>
 """
 
@@ -17,9 +17,11 @@ from typing import Any
 
 from kb.corpus import aspect_lexicon as aspects_file
 from kb.corpus import bulletin_markdown as bulletin_file
+from kb.corpus import indicator_lexicon as indicators_file
 from kb.corpus import vocabulary_files as vocabulary_file
 from kb.corpus import word_list as words_file
 from kb.corpus.aspect_lexicon import AspectLexicon
+from kb.corpus.indicator_lexicon import IndicatorLexicon
 from kb.corpus.word_list import Words
 from kb.errors import CorpusError, NotFoundError, no_bulletin
 from kb.files import Home, move_aside, reason, starter_vocabulary, write_durably
@@ -234,6 +236,13 @@ class Corpus:
         if not path.exists():
             path = starter_vocabulary() / "aspects.yml"
         return aspects_file.load_aspects(_read(path), str(path))
+
+    def indicators(self) -> IndicatorLexicon:
+        """The lexicon of indicators.yml; a home older than the file gets the one installed."""
+        path = self.root / "indicators.yml"
+        if not path.exists():
+            path = starter_vocabulary() / "indicators.yml"
+        return indicators_file.load_indicators(_read(path), str(path))
 
 
 def decoded(data: bytes, where: str) -> str:

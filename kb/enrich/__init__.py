@@ -7,6 +7,7 @@ It reads text and vocabulary only; the results are stored nowhere but in the ind
 from __future__ import annotations
 
 from kb.enrich.aspects import AspectClassifier, AspectScore
+from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties, parties_of
 from kb.enrich.subjects import SentenceSubject, SubjectReader, banks_of, subjects_of
@@ -15,6 +16,8 @@ from kb.enrich.vocabulary import Vocabulary
 __all__ = [
     "AspectClassifier",
     "AspectScore",
+    "FigureFacts",
+    "FigureReader",
     "KeyFigure",
     "Parties",
     "SentenceSubject",

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.text import FOLD, Quantity, Sentence, Span, quantities, scaled, sentences
+from kb.text import FOLD, Quantity, Sentence, Span, in_base_unit, quantities, sentences
 
 _END_OF = r"(?:末|底|初|同期)"
 _BEFORE = re.compile(
@@ -26,9 +26,14 @@ _BEFORE = re.compile(
     r"|累计|合计|总计|共计?|占比?|只有?|仅有?|年初的?"
     r")$"
 )
+_GLUED = re.compile(
+    r"(?:最[高低多少快慢长短大小早晚]?不得?(?:超过|低于|少于)|不得?(?:低于|高于|超过|少于|多于)|[不未]足|不到|超过|超|逾"
+    r"|至少|至多|最[高低多少快长短]|仅|(?<![签预公合节续制契违履相邀集])大?约|将近|接近|(?<![附邻最])近|高达|多达)$"
+)
 _LONGEST = 14
+_WIDEST = 200
 _MOST_WORDS = 3
-_AFTER = re.compile(r"及?以[上下内]|之内|左右|上下|不等|有余|内(?![部容外向训勤])")
+_AFTER = re.compile(r"(?:[（(]含[）)])?及?以[上下内]|之内|左右|上下|不等|有余|内(?![部容外向训勤])")
 _CLAUSE_MARK = re.compile(r"[，；：。！？;:!?\n]|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),")
 
 
@@ -38,8 +43,9 @@ class KeyFigure:
 
     `value` stands verbatim at `span` of the text; `number` and `unit` are its parts as written
     (50 and 万元), `upper` is the other end of a range (3至5天), `qualifiers` what narrows it
-    (不超过, 以上, 较年初, 提高), in the order of the text. `phrase` is the value with the
-    qualifiers that touch it (50万元及以下). What it measures is said by the `clause` and the
+    (不超过, 以上, 较年初, 提高), in the order of the text. `text` is the value with
+    the qualifier glued to it (50万元及以下), `phrase` with all that
+    touch it (较年初提高21个百分点). What it measures is said by the `clause` and the
     `sentence` around it, whose place is `sentence_span`.
     """
 
@@ -51,6 +57,7 @@ class KeyFigure:
     sentence_span: Span
     clause: str
     phrase: str
+    text: str
     qualifiers: tuple[str, ...] = ()
     upper: Decimal | None = None
 
@@ -61,13 +68,18 @@ class KeyFigure:
 
     @property
     def base_unit(self) -> str:
-        """The unit without 万 and 亿, so that 万元 and 亿元 sort together."""
-        return scaled(self.unit)[1]
+        """The unit without 万 and 亿, and one for those of several names (成 and 三分之一 are %)."""
+        return in_base_unit(self.unit)[1]
 
     @property
     def amount(self) -> Decimal:
-        """The number in the base unit: 500000 of 50万元."""
-        return self.number * scaled(self.unit)[0]
+        """The number in the base unit: 500000 of 50万元, 40 of 四成."""
+        return self.number * in_base_unit(self.unit)[0]
+
+    @property
+    def upper_amount(self) -> Decimal | None:
+        """The other end of a range in the base unit."""
+        return None if self.upper is None else self.upper * in_base_unit(self.unit)[0]
 
     @property
     def spelled(self) -> bool:
@@ -113,13 +125,21 @@ def _figure(sentence: Sentence, plain: str, quantity: Quantity) -> KeyFigure:
         sentence_span=(sentence.start, sentence.end),
         clause=_clause(plain, text, start, end),
         phrase=text[begin:stop],
+        text=text[_glued(plain, start) : stop],
         qualifiers=tuple(words),
         upper=quantity.upper,
     )
 
 
+def _glued(plain: str, start: int) -> int:
+    """Where the figure begins with the qualifier glued to it (不足, 近, 超)."""
+    match = _GLUED.search(plain, max(0, start - _LONGEST), start)
+    return match.start() if match else start
+
+
 def _clause(plain: str, text: str, start: int, end: int) -> str:
-    """The piece of the sentence between the marks around a figure."""
-    first = max((m.end() for m in _CLAUSE_MARK.finditer(plain, 0, start)), default=0)
-    mark = _CLAUSE_MARK.search(plain, end)
-    return text[first : mark.start() if mark else len(text)].strip()
+    """The piece of the sentence between the marks around a figure, _WIDEST characters each way."""
+    begin = max(0, start - _WIDEST)
+    first = max((m.end() for m in _CLAUSE_MARK.finditer(plain, begin, start)), default=begin)
+    mark = _CLAUSE_MARK.search(plain, end, end + _WIDEST)
+    return text[first : mark.start() if mark else min(len(text), end + _WIDEST)].strip()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kb.insights import Cell, Comparison, Row, Statement
+from kb.insights import Cell, Comparison, FigureRow, Row, Statement
+from kb.model import KIND_LABELS, SIDE_LABELS, Side
 
 CAUTION = "各行统计口径不一，数据只并列，不加总，也不据此排名。"
 EMPTY = "—"
@@ -33,11 +34,17 @@ def day_span(start: date | None, end: date | None) -> str:
     return f"{first}至{end.day}日"
 
 
-def cite(statement: Statement) -> str:
-    """Bulletin, period and entry id: all that is needed to find the sentence again."""
-    sample = "（示例）" if statement.sample else ""
-    period = days(statement.start, statement.end)
-    return f"《{statement.bulletin_title}》{sample}，{period}，条目 {statement.entry}"
+def cite(item: Statement | FigureRow) -> str:
+    """Bank, series and issue, days, and the number of the entry: what a person needs to find the
+    sentence again in the bulletin."""
+    return "，".join(filter(None, (item.bank, place_of(item), f"第 {item.number} 条")))
+
+
+def place_of(item: Statement | FigureRow) -> str:
+    """Series and issue with the days; the title where there is no series."""
+    name = f"{item.series}{item.issue}" if item.series and item.issue else item.bulletin_title
+    sample = "（示例）" if item.sample else ""
+    return f"《{name}》{sample}，{days(item.start, item.end)}"
 
 
 def heading(comparison: Comparison) -> str:
@@ -57,10 +64,10 @@ def about(comparison: Comparison) -> tuple[str, ...]:
         lines.append(comparison.practice.scope_note)
     if comparison.relaxed:
         lines.append("没有条目包含全部检索词，以下条目只含其中一部分。")
-    banks = len([row for row in comparison.rows if row.entries])
+    banks = len([row for row in comparison.rows if row.bank and row.entries])
     lines.append(
-        f"共 {sum(row.entries for row in comparison.rows)} 个条目、{banks} 家机构；"
-        f"句子均为原文，“{EMPTY}”表示没有谈到这一面。{CAUTION}"
+        f"共 {comparison.entries} 个条目、{banks} 家机构；"
+        f"句子均为原文，按句子说的是哪家行归行，“{EMPTY}”表示没有谈到这一面。{CAUTION}"
     )
     return tuple(lines)
 
@@ -92,8 +99,18 @@ def left_out(cell: Cell) -> str:
 
 
 def statements(comparison: Comparison) -> Iterator[tuple[Row, Cell, Statement]]:
-    """Every statement shown, in reading order."""
-    for row in comparison.rows:
+    """Every statement, in reading order; after those of a cell the reports set aside."""
+    for row in comparison.all_rows:
         for cell in row.cells:
-            for statement in cell.statements:
+            for statement in (*cell.statements, *cell.aside):
                 yield row, cell, statement
+
+
+def label(row: Row) -> str:
+    """The bank of a row, with its side where it is not the bank learned from."""
+    return row.label if row.side is Side.HOST else f"{row.label}（{SIDE_LABELS[row.side]}）"
+
+
+def mark(statement: Statement) -> str:
+    """（动态） before a sentence that reports what was seen or done, "" before a lesson's."""
+    return "" if statement.is_lesson else f"〔{KIND_LABELS[statement.kind]}〕"

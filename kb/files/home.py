@@ -105,9 +105,10 @@ def starter_vocabulary() -> Path:
 
 
 def _copy_vocabulary(home: Home) -> None:
-    """Practices, organisations and aspects for a new home; what is there stays as it is."""
+    """Practices, organisations, aspects and indicators for a new home; what is there stays as it is."""
     starter = starter_vocabulary()
-    files = (starter / "organisations.yml", starter / "aspects.yml")
+    names = ("organisations.yml", "aspects.yml", "indicators.yml")
+    files = tuple(starter / name for name in names)
     for source in (*files, *(starter / "practices").glob("*.md")):
         target = home.corpus / source.relative_to(starter)
         if not target.exists():

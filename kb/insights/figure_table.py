@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kb.enrich import KeyFigure, figures_of
+from kb.enrich import FigureFacts, FigureReader, KeyFigure, figures_of
 from kb.index import IndexDocument
 from kb.insights.passages import Passage, Relation
 from kb.insights.scope import MOST_ENTRIES, Subject, find, narrowed, resolve
@@ -22,10 +22,14 @@ from kb.search import Query
 @dataclass(frozen=True, slots=True)
 class FigureRow:
     """A figure and where it stands. `figure` says value, number, unit, qualifiers, clause and
-    sentence; its spans are of the entry's text. `reason` says why it is of the subject."""
+    sentence; its spans are of the entry's text. `facts` say what it measures, of which bank, as of
+    when. `about` says why it is of that bank, `reason` why it is of the subject. `number` is the
+    place of its entry in the bulletin, from 1."""
 
     figure: KeyFigure
-    bank: str
+    facts: FigureFacts
+    about: str
+    number: int
     group: str
     start: date | None
     end: date | None
@@ -33,13 +37,21 @@ class FigureRow:
     title: str
     bulletin: str
     bulletin_title: str
+    series: str
+    issue: str
     sample: bool
     reason: str = ""
+
+    @property
+    def bank(self) -> str:
+        """The bank whose figure it is, "" when none is meant by name."""
+        return self.facts.bank
 
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Figures in the order of the corpus, newest bulletin first. `units` are the base units there
+    """Figures by what they tell: indicator, then the newest first; money, rates and households
+    before counts. `units` are the base units there
     are with how many figures have each; `entries` of `total` entries were looked at."""
 
     subject: Subject
@@ -57,37 +69,43 @@ def key_figures(
     start: date | None = None,
     end: date | None = None,
 ) -> FigureTable:
-    """The figures in the sentences that speak of a practice or a search; of all, when "" is asked.
+    """The figures in the sentences about a practice or a search; of all, when "" is asked.
 
-    EngineError when the index cannot serve.
+    `banks` are those whose figures are wanted, whatever the bank of the entry. EngineError when the
+    index cannot serve.
     """
     subject = asked if isinstance(asked, Subject) else resolve(kb, asked)
-    subject = narrowed(subject, banks=banks, start=start, end=end)
+    subject = narrowed(subject, start=start, end=end)
+    chosen = tuple(banks) if banks is not None else subject.query.filters.get("bank", ())
+    subject = narrowed(subject, banks=())
     wanted = subject.practice is not None or bool(subject.query.text.strip())
     most = MOST_ENTRIES if wanted else kb.engine.status().documents
     found = find(kb, subject, most, whole=True)
-    rows = [
-        _row(passage, figure)
+    every = [
+        _row(kb.figure_reader, passage, figure)
         for _, passages in found.entries
         for passage in passages
         for figure in figures_of(passage.sentence)
     ]
+    rows = sorted_rows([row for row in every if not chosen or row.bank in chosen], "indicator")
     units: dict[str, int] = {}
     for row in rows:
         units[row.figure.base_unit] = units.get(row.figure.base_unit, 0) + 1
     return FigureTable(
-        subject=subject,
-        rows=tuple(rows),
+        subject=narrowed(subject, banks=chosen),
+        rows=rows,
         units=tuple(sorted(units.items(), key=lambda unit: (-unit[1], unit[0]))),
         entries=len(found.entries),
         total=found.total,
     )
 
 
-def figure_rows(entries: Iterable[IndexDocument]) -> tuple[FigureRow, ...]:
+def figure_rows(
+    reader: FigureReader, entries: Iterable[IndexDocument]
+) -> tuple[FigureRow, ...]:
     """All figures of some entries."""
     return tuple(
-        _row(Passage(document, told, Relation.ALL), figure)
+        _row(reader, Passage(document, told, Relation.ALL), figure)
         for document in entries
         for told in document.sentence_subjects
         for figure in figures_of(told.sentence)
@@ -96,6 +114,12 @@ def figure_rows(entries: Iterable[IndexDocument]) -> tuple[FigureRow, ...]:
 
 # How a table can be sorted: by key, what is compared. Numbers compare within one unit only.
 _KEYS = {
+    "indicator": lambda row: (
+        row.facts.order,
+        row.facts.indicator,
+        -(row.end or date.min).toordinal(),
+        row.bank,
+    ),
     "value": lambda row: (row.figure.base_unit, row.figure.amount),
     "unit": lambda row: (row.figure.base_unit, Decimal(0)),
     "bank": lambda row: (not row.bank, row.bank),
@@ -113,11 +137,14 @@ def sorted_rows(
     return tuple(sorted(rows, key=_KEYS[by], reverse=descending))
 
 
-def _row(passage: Passage, figure: KeyFigure) -> FigureRow:
+def _row(reader: FigureReader, passage: Passage, figure: KeyFigure) -> FigureRow:
     document = passage.document
+    banks = (*document.banks, *document.organisations)
     return FigureRow(
         figure=figure,
-        bank=document.bank,
+        facts=reader.facts(passage.told, figure, banks, document.bank),
+        about=passage.told.evidence,
+        number=document.position + 1,
         group=document.group,
         start=document.start,
         end=document.end,
@@ -125,6 +152,8 @@ def _row(passage: Passage, figure: KeyFigure) -> FigureRow:
         title=document.title,
         bulletin=document.bulletin,
         bulletin_title=document.bulletin_title,
+        series=document.series,
+        issue=document.issue,
         sample=document.sample,
         reason=passage.reason,
     )

@@ -17,7 +17,8 @@ from kb.text.new_words import NewWord, find_new_words
 from kb.text.normalize import normalize, simplified
 from kb.text.numerals import STYLES, numbering, parse_numeral, without_numbering
 from kb.text.pinyin import sound, syllables
-from kb.text.quantities import FOLD, Quantity, quantities, scaled
+from kb.text.quantities import FOLD, Quantity, quantities
+from kb.text.quantity_units import in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, sentences
 from kb.text.titles import title_of
@@ -37,6 +38,7 @@ __all__ = [
     "decides",
     "find_new_words",
     "highlights",
+    "in_base_unit",
     "is_imprint",
     "is_site_furniture",
     "needed",

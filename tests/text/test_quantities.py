@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text.quantities import Quantity, quantities, scaled
+from kb.text.quantities import Quantity, quantities
+from kb.text.quantity_units import scaled
 from tests.builders import MIXED
 
 
