@@ -21,13 +21,16 @@ from kb.exports import (
     figures_csv,
     figures_data,
     heading,
+    label,
     left_out,
+    mark,
     pieces,
     trends_data,
 )
 from kb.files import write_durably
 from kb.insights import (
     PERIODS,
+    SHOWN,
     SORTS,
     Comparison,
     FigureRow,
@@ -54,7 +57,10 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @_START
 @_END
 @click.option(
-    "--limit", type=click.IntRange(0), default=5, help="每格最多几句，0 为不限", show_default=True
+    "--limit",
+    type=click.IntRange(0),
+    default=None,
+    help="每格最多几句，0 为不限（默认：屏幕 5 句，文件不限）",
 )
 @_JSON
 @click.option("--md", "as_markdown", is_flag=True, help="输出 Markdown")
@@ -68,7 +74,7 @@ def compare_command(
     bank: tuple[str, ...],
     start: date | None,
     end: date | None,
-    limit: int,
+    limit: int | None,
     as_json: bool,
     as_markdown: bool,
     docx: Path | None,
@@ -83,7 +89,7 @@ def compare_command(
         banks=bank or None,
         start=start,
         end=end,
-        shown=limit or None,
+        shown=_shown(limit, to_screen=not (as_markdown or docx or xlsx)),
     )
     if docx:
         write_durably(docx, comparison_docx(found))
@@ -100,13 +106,20 @@ def compare_command(
         _show_comparison(found)
 
 
+def _shown(limit: int | None, *, to_screen: bool) -> int | None:
+    """How many sentences a cell shows: what was asked for, else all in a file, few on a screen."""
+    if limit is None:
+        return SHOWN if to_screen else None
+    return limit or None
+
+
 def _show_comparison(found: Comparison) -> None:
     click.echo(click.style(heading(found), bold=True))
     for line in about(found):
         click.echo(line)
-    for row in found.rows:
+    for row in found.all_rows:
         click.echo()
-        click.echo(click.style(f"{row.label}（{row.entries} 个条目）", bold=True))
+        click.echo(click.style(f"{label(row)}（{row.entries} 个条目）", bold=True))
         for cell in row.cells:
             click.echo(f"  {cell.aspect}{'' if cell.statements else f' {EMPTY}'}")
             for statement in cell.statements:
@@ -122,7 +135,7 @@ def _show_statement(statement: Statement) -> None:
         click.style(piece.text, bold=True) if piece.figure else piece.text
         for piece in pieces(statement)
     )
-    click.echo(f"    · {statement.lead}{text}")
+    click.echo(f"    · {mark(statement)}{statement.lead}{text}")
     source = f"{show_span(statement.start, statement.end)} · {statement.entry}"
     click.echo(click.style(f"      {source}", dim=True))
     click.echo(click.style(f"      {statement.why}", dim=True))
@@ -164,8 +177,9 @@ def _show_figures(table: FigureTable, rows: tuple[FigureRow, ...]) -> None:
     for row in rows:
         figure = row.figure
         source = f"{row.bank or '机构不详'} · {show_span(row.start, row.end)} · {row.entry}"
-        click.echo(f"{_padded(figure.phrase, 20)} {figure.clause}")
-        click.echo(click.style(f"{' ' * 20} {source}", dim=True))
+        name = row.facts.indicator or "—"
+        click.echo(f"{_padded(name, 16)} {_padded(figure.text, 16)} {figure.clause}")
+        click.echo(click.style(f"{' ' * 16} {source}", dim=True))
     click.echo(f"共 {len(rows)} 个数据，{table.subject.label}。{CAUTION}")
 
 

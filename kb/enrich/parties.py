@@ -139,7 +139,9 @@ def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
     if _TO_LEARN.search(sentence) is None and "走进" not in sentence:
         return None
     for verb in _GOES.finditer(sentence):
-        if verb.end() not in at or _WENT_BEFORE.search(sentence[max(0, verb.start() - 4) : verb.start()]):
+        if verb.end() not in at or _WENT_BEFORE.search(
+            sentence[max(0, verb.start() - 4) : verb.start()]
+        ):
             continue
         first = at[verb.end()]
         hosts = [mentions[first].bank]

@@ -221,7 +221,9 @@ class SubjectReader:
             return None
         leading = next((m for m in mentions if self._leads(text, m)), None)
         if leading is None:
-            borrowed = next((m for m in mentions if cues.FROM.search(text[max(0, m.start - 4) : m.start])), None)
+            borrowed = next(
+                (m for m in mentions if cues.FROM.search(text[max(0, m.start - 4) : m.start])), None
+            )
             if borrowed and borrowed.bank != section.bank:
                 return self._as(borrowed.bank, text, f"本句引自{borrowed.bank}", section)
             return None

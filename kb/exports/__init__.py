@@ -6,7 +6,18 @@ Nothing here computes what it writes.
 from __future__ import annotations
 
 from kb.exports.bibliography import bibtex, csl_json, ris
-from kb.exports.citation import CAUTION, EMPTY, Piece, about, day_span, heading, left_out, pieces
+from kb.exports.citation import (
+    CAUTION,
+    EMPTY,
+    Piece,
+    about,
+    day_span,
+    heading,
+    label,
+    left_out,
+    mark,
+    pieces,
+)
 from kb.exports.collection import Handout, Options, handout
 from kb.exports.excel import comparison_xlsx
 from kb.exports.handout_files import (
@@ -47,7 +58,9 @@ __all__ = [
     "gb7714",
     "handout",
     "heading",
+    "label",
     "left_out",
+    "mark",
     "novelty_data",
     "pieces",
     "reference",

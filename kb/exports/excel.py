@@ -8,20 +8,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from kb.exports.citation import CAUTION, EMPTY, about, cite, heading, left_out, statements
+from kb.exports.citation import (
+    CAUTION,
+    EMPTY,
+    about,
+    heading,
+    label,
+    left_out,
+    mark,
+    place_of,
+    statements,
+)
 from kb.exports.office import office
 from kb.exports.table import COLUMNS, Value, figure_values
-from kb.insights import Comparison, FigureRow
+from kb.insights import Cell, Comparison, FigureRow, Row, Statement
+from kb.model import KIND_LABELS, SIDE_LABELS
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32_000  # Excel takes 32,767 characters a cell
 _LINE, _HIGHEST = 15, 409  # points; Excel takes no higher row
 _NARROW = "\u2e7f"  # what comes after takes two columns
 _WIDTHS = {
-    "机构": 16, "方面": 12, "原句": 60, "说的是什么": 36, "简报": 30, "条目": 24, "题目": 24,
+    "机构": 16, "方面": 12, "系列": 30, "指标": 16, "原句": 60, "说的是什么": 36, "简报": 30, "条目": 24, "题目": 24,
     "为什么在这里": 40, "起": 12, "止": 12, "数据": 16, "限定": 14,
 }  # fmt: skip
-_SENTENCES = ("机构", "方面", "原句", "题目", "起", "止", "简报", "条目", "为什么在这里")
+_SENTENCES = (
+    "机构", "说的是谁", "方面", "也涉及", "原句", "类型", "题目", "系列", "期号", "起", "止", "简报", "第几条",
+    "示例", "为什么在这里",
+)  # fmt: skip
 
 
 def comparison_xlsx(comparison: Comparison, figures: Iterable[FigureRow] = ()) -> bytes:
@@ -32,10 +46,7 @@ def comparison_xlsx(comparison: Comparison, figures: Iterable[FigureRow] = ()) -
     """
     book = new_book()
     names = [column.name for column in comparison.columns]
-    matrix = [
-        [row.label, *(_cell_text(comparison, r, c) for c in range(len(names)))]
-        for r, row in enumerate(comparison.rows)
-    ]
+    matrix = [[label(row), *map(_cell_text, row.cells)] for row in comparison.all_rows]
     sheet = put_sheet(book, "对照表", ["机构", *names], matrix, dict.fromkeys(names, 44))
     sheet.freeze_panes = "B2"
     put_sheet(book, "句子", _SENTENCES, [_sentence(*item) for item in statements(comparison)])
@@ -67,23 +78,35 @@ def saved(book: Any) -> bytes:
     return file.getvalue()
 
 
-def _cell_text(comparison: Comparison, row: int, column: int) -> str:
-    cell = comparison.rows[row].cells[column]
-    texts = [f"{s.lead}{s.text}〔{cite(s)}〕" for s in cell.statements]
+def _cell_text(cell: Cell) -> str:
+    """The sentences of a cell. What goes beyond what Excel takes stands on the sheet 句子."""
+    texts = [
+        f"{mark(s)}{s.lead}{s.text}〔{place_of(s)}，第 {s.number} 条〕" for s in cell.statements
+    ]
     texts += [left_out(cell)] if cell.more else []
-    return "\n".join(texts) or EMPTY
+    text = "\n".join(texts) or EMPTY
+    if len(text) <= _LONGEST:
+        return text
+    whole = text[: text.rindex("\n", 0, _LONGEST - 30)]
+    return f"{whole}\n（共 {cell.total} 句，其余见“句子”表）"
 
 
-def _sentence(row: Any, cell: Any, statement: Any) -> tuple[Value, ...]:
+def _sentence(row: Row, cell: Cell, statement: Statement) -> tuple[Value, ...]:
     return (
         row.label,
+        SIDE_LABELS[row.side],
         cell.aspect,
+        "、".join(statement.also),
         statement.lead + statement.text,
+        KIND_LABELS[statement.kind],
         statement.title,
+        statement.series,
+        statement.issue,
         statement.start,
         statement.end,
         statement.bulletin_title,
-        statement.entry,
+        Decimal(statement.number),
+        "是" if statement.sample else "",
         statement.why,
     )
 

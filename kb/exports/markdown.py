@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.exports.citation import EMPTY, about, cite, heading, left_out, pieces
+from kb.exports.citation import EMPTY, about, cite, heading, label, left_out, mark, pieces
 from kb.insights import Cell, Comparison, Statement
+from kb.model import Side
 
 _SPECIAL = re.compile(r"[\\`*_\[\]>#]")
 # What makes a list, a rule, a heading or code of the line that it begins.
@@ -26,20 +27,23 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield from ("", plain(line))
     names = [column.name for column in comparison.columns]
     yield from ("", _line(["机构", *names]), _line(["---"] * (len(names) + 1)))
-    for row in comparison.rows:
-        yield _line([row.label, *(f"{c.total} 句" if c.total else EMPTY for c in row.cells)])
-    for row in comparison.rows:
-        yield from ("", f"## {plain(row.label)}（{row.entries} 个条目）")
+    for row in comparison.all_rows:
+        yield _line([label(row), *(f"{c.total} 句" if c.total else EMPTY for c in row.cells)])
+    for row in comparison.all_rows:
+        yield from ("", f"## {plain(label(row))}（{row.entries} 个条目）")
         for cell in row.cells:
-            yield from ("", f"### {plain(cell.aspect)}", "")
-            yield from _cell(cell)
+            if row.side is Side.HOST or cell.statements:
+                yield from ("", f"### {plain(cell.aspect)}", "")
+                yield from _cell(cell)
 
 
 def _cell(cell: Cell) -> Iterator[str]:
     if not cell.statements:
         yield EMPTY
     for statement in cell.statements:
-        yield f"- {_sentence(statement)}（{plain(cite(statement))}）"
+        yield f"- {mark(statement)}{_sentence(statement)}（{plain(cite(statement))}）"
+    for statement in cell.aside:
+        yield f"- {mark(statement)}{_sentence(statement)}（{plain(cite(statement))}）"
     if cell.more:
         yield f"- {left_out(cell)}"
 

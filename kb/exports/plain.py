@@ -13,6 +13,7 @@ from kb.insights import (
     FigureTable,
     HeatTable,
     Novelty,
+    Row,
     Statement,
     Trends,
 )
@@ -29,15 +30,18 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "entries": comparison.entries,
         "total": comparison.total,
         "relaxed": comparison.relaxed,
-        "rows": [
-            {
-                "bank": row.bank,
-                "entries": row.entries,
-                "unplaced": row.unplaced,
-                "cells": [_cell(cell) for cell in row.cells],
-            }
-            for row in comparison.rows
-        ],
+        "rows": [_row(row) for row in comparison.rows],
+        "others": [_row(row) for row in comparison.others],
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "bank": row.bank,
+        "side": row.side.value,
+        "entries": row.entries,
+        "unplaced": row.unplaced,
+        "cells": [_cell(cell) for cell in row.cells],
     }
 
 
@@ -47,6 +51,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "total": cell.total,
         "more": cell.more,
         "statements": [_statement(statement) for statement in cell.statements],
+        "aside": [_statement(statement) for statement in cell.aside],
     }
 
 
@@ -57,6 +62,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "span": list(statement.span),
         "figures": [_figure(figure) for figure in statement.figures],
         "entry": statement.entry,
+        "number": statement.number,
         "title": statement.title,
         "kind": statement.kind.value,
         "group": statement.group,
@@ -64,6 +70,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "period": _period(statement),
         "sample": statement.sample,
         "score": statement.score,
+        "about": statement.about,
+        "also": list(statement.also),
         "reason": statement.reason,
         "why": statement.why,
         "evidence": [
@@ -90,6 +98,12 @@ def _figure_row(row: FigureRow) -> dict[str, Any]:
         **_figure(row.figure),
         "sentence": row.figure.sentence,
         "bank": row.bank,
+        "side": row.facts.side.value,
+        "indicator": row.facts.indicator,
+        "as_of": row.facts.as_of,
+        "target": row.facts.target,
+        "branch": row.facts.branch,
+        "about": row.about,
         "group": row.group,
         "period": _period(row),
         "entry": row.entry,
@@ -101,6 +115,7 @@ def _figure_row(row: FigureRow) -> dict[str, Any]:
 
 def _figure(figure: KeyFigure) -> dict[str, Any]:
     return {
+        "text": figure.text,
         "phrase": figure.phrase,
         "value": figure.value,
         "number": _number(figure.number),

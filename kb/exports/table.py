@@ -9,36 +9,46 @@ from datetime import date
 from decimal import Decimal
 
 from kb.insights import FigureRow
+from kb.model import SIDE_LABELS
 
 Value = str | Decimal | date | None
 
 COLUMNS = (
-    "数据", "数值", "上限", "单位", "折合数值", "基本单位", "限定", "说的是什么", "原句",
-    "机构", "小组", "起", "止", "简报", "条目",
+    "指标", "数据", "数值", "上限", "单位", "折合数值", "基本单位", "机构", "说的是谁", "全行或支行", "截至",
+    "目标或事实", "限定", "说的是什么", "原句", "小组", "起", "止", "系列", "期号", "简报", "第几条", "为什么算它的",
 )  # fmt: skip
+WHOLE, TARGET, FACT = "全行", "目标", "事实"
 # A spreadsheet takes text that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def figure_values(row: FigureRow) -> tuple[Value, ...]:
     """The cells of one figure, in the order of `COLUMNS`."""
-    figure = row.figure
+    figure, facts = row.figure, row.facts
     return (
-        figure.phrase,
+        facts.indicator,
+        figure.text,
         figure.number,
         figure.upper,
         figure.unit,
         figure.amount,
         figure.base_unit,
+        row.bank,
+        SIDE_LABELS[facts.side],
+        facts.branch or WHOLE,
+        facts.as_of,
+        TARGET if facts.target else FACT,
         figure.qualifier,
         figure.clause,
         figure.sentence,
-        row.bank,
         row.group,
         row.start,
         row.end,
+        row.series,
+        row.issue,
         row.bulletin_title,
-        row.entry,
+        Decimal(row.number),
+        row.about,
     )
 
 

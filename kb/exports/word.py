@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from kb.exports.citation import EMPTY, about, cite, heading, left_out, pieces
+from kb.exports.citation import EMPTY, about, cite, heading, label, left_out, mark, pieces
 from kb.exports.office import office
 from kb.exports.word_look import (
     BODY_FONT,
@@ -86,9 +86,9 @@ class _Writer:
         for cell, name in zip(header.cells, ("机构", *(c.name for c in columns)), strict=True):
             self._run(cell.paragraphs[0], name, bold=True)
             fill(cell)
-        for row in self._comparison.rows:
+        for row in self._comparison.all_rows:
             cells = table.add_row().cells
-            self._run(cells[0].paragraphs[0], row.label, bold=True)
+            self._run(cells[0].paragraphs[0], label(row), bold=True)
             self._run(cells[0].add_paragraph(), f"{row.entries} 个条目", size=8)
             for cell, content in zip(cells[1:], row.cells, strict=True):
                 self._cell(cell, content)
@@ -106,7 +106,7 @@ class _Writer:
             if number:
                 paragraph = cell.add_paragraph()
             paragraph.paragraph_format.space_after = self._shared.Pt(3)
-            self._run(paragraph, statement.lead)
+            self._run(paragraph, mark(statement) + statement.lead)
             for piece in pieces(statement):
                 self._run(paragraph, piece.text, bold=piece.figure)
             self._run(paragraph, self._mark(statement), size=7)

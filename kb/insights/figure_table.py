@@ -100,9 +100,7 @@ def key_figures(
     )
 
 
-def figure_rows(
-    reader: FigureReader, entries: Iterable[IndexDocument]
-) -> tuple[FigureRow, ...]:
+def figure_rows(reader: FigureReader, entries: Iterable[IndexDocument]) -> tuple[FigureRow, ...]:
     """All figures of some entries."""
     return tuple(
         _row(reader, Passage(document, told, Relation.ALL), figure)

@@ -96,7 +96,11 @@ def novelty(kb: KnowledgeBase, bulletin_id: str, *, most_terms: int = MOST_TERMS
     had = earlier.counts("practice")
     here = list(dict.fromkeys(name for d in entries for name in d.practices))
     terms = _new_terms(kb, entries, earlier, bulletin, most_terms)
-    figures = [row for row in figure_rows(kb.figure_reader, entries) if not earlier.holds(row.figure.sentence)]
+    figures = [
+        row
+        for row in figure_rows(kb.figure_reader, entries)
+        if not earlier.holds(row.figure.sentence)
+    ]
     news = [_of_practice(kb, name, entries, earlier, had, terms, figures) for name in here]
     return Novelty(
         bulletin=bulletin.id,

@@ -14,10 +14,18 @@ def test_a_citation_finds_the_sentence_again(comparison: Comparison) -> None:
     for _, _, statement in statements(comparison):
         said = cite(statement)
         assert statement.bulletin_title in said
-        assert statement.entry in said
+        assert statement.bank in said
+        assert said.endswith(f"第 {statement.number} 条")
+        assert "#" not in said  # no id of the machine
         assert days(statement.start, statement.end) in said
         assert "示例" not in said
         assert "（示例）" in cite(replace(statement, sample=True))
+
+
+def test_series_and_issue_name_the_bulletin(comparison: Comparison) -> None:
+    _, _, statement = next(statements(comparison))
+    said = cite(replace(statement, series="跟班学习", issue="第二周"))
+    assert "《跟班学习第二周》" in said
 
 
 def test_days() -> None:
@@ -40,6 +48,6 @@ def test_the_head_says_what_was_looked_at_and_how_to_read_it(peers: KnowledgeBas
     lines = about(found)
     assert lines[0] == "时间范围：2018-07-01 至 最近"
     assert lines[1].startswith("以行政村为单位")
-    assert "7 个条目、3 家机构" in lines[-1]
+    assert "7 个条目、2 家机构" in lines[-1]
     assert CAUTION in lines[-1]
     assert "其中一部分" in about(compare(peers, "贷后检查人抽查什么用途的无人机"))[0]

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kb.exports.citation import CAUTION, cite, statements
+from kb.exports.citation import CAUTION, label, place_of, statements
 from kb.exports.excel import comparison_xlsx, figures_xlsx
 from kb.exports.table import COLUMNS
 from kb.insights.comparison import Comparison, compare
@@ -40,12 +40,13 @@ def test_the_matrix_holds_each_sentence_with_its_source(book: Any, comparison: C
     assert sheet.freeze_panes == "B2"
     lines = values(sheet)
     assert lines[0] == ("机构", *(column.name for column in comparison.columns))
-    for row, line in zip(comparison.rows, lines[1:], strict=True):
-        assert line[0] == row.label
+    for row, line in zip(comparison.all_rows, lines[1:], strict=True):
+        assert line[0] == label(row)
         for cell, text in zip(row.cells, line[1:], strict=True):
             assert cell.statements or text == "—"
             for statement in cell.statements:
-                assert f"{statement.lead}{statement.text}〔{cite(statement)}〕" in text
+                source = f"{place_of(statement)}，第 {statement.number} 条"
+                assert f"{statement.lead}{statement.text}〔{source}〕" in text
 
 
 def test_sentences_one_a_row_that_can_be_filtered(book: Any, comparison: Comparison) -> None:
@@ -61,11 +62,12 @@ def test_sentences_one_a_row_that_can_be_filtered(book: Any, comparison: Compari
 def test_figures_are_numbers(book: Any) -> None:
     lines = values(book["数据"])
     assert lines[0] == COLUMNS
-    by_phrase = {line[0]: line for line in lines[1:]}
-    assert by_phrase["18.5%"][1] == 18.5
-    assert by_phrase["1,524户"][1] == 1524
-    assert isinstance(by_phrase["1,524户"][1], int)
-    assert by_phrase["18.5%"][2] is None
+    by_text = {line[1]: line for line in lines[1:]}
+    assert by_text["18.5%"][2] == 18.5
+    assert by_text["1,524户"][2] == 1524
+    assert isinstance(by_text["1,524户"][2], int)
+    assert by_text["18.5%"][3] is None
+    assert by_text["18.5%"][0] == "用信率"
 
 
 def test_text_wraps_and_the_header_stands_out(book: Any) -> None:
@@ -76,7 +78,7 @@ def test_text_wraps_and_the_header_stands_out(book: Any) -> None:
 
 
 def test_text_that_begins_like_a_formula_is_text(book: Any) -> None:
-    titles = [cell for cell in book["句子"]["D"] if str(cell.value).startswith("=")]
+    titles = [cell for cell in book["句子"]["G"] if str(cell.value).startswith("=")]
     assert titles
     assert {cell.data_type for cell in titles} == {"s"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import markdown
 from bs4 import BeautifulSoup
 
-from kb.exports.citation import statements
+from kb.exports.citation import cite, mark, statements
 from kb.exports.markdown import comparison_markdown
 from kb.insights.comparison import Comparison, compare
 from kb.knowledge_base import KnowledgeBase
@@ -16,8 +16,9 @@ def test_every_sentence_stands_in_it_as_it_was_written(comparison: Comparison) -
     html = markdown.markdown(text, extensions=["tables"])
     seen = BeautifulSoup(html, "html.parser").get_text()
     for _, _, statement in statements(comparison):
-        assert f"{statement.lead}{statement.text}（《{statement.bulletin_title}》" in seen
-        assert statement.entry in seen
+        said = f"{mark(statement)}{statement.lead}{statement.text}（{cite(statement)}）"
+        assert said in seen
+        assert statement.entry not in seen
 
 
 def test_figures_are_bold_and_awkward_marks_are_text(comparison: Comparison) -> None:

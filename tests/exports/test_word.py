@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import docx
 import pytest
 
-from kb.exports.citation import cite, statements
+from kb.exports.citation import cite, mark, statements
 from kb.exports.word import comparison_docx
 from kb.insights.comparison import Comparison, compare
 from kb.knowledge_base import KnowledgeBase
@@ -55,7 +55,8 @@ def test_every_sentence_stands_in_its_cell_with_a_number(
             if not cell.statements:
                 assert paragraphs == ["—"]
             for statement, paragraph in zip(cell.statements, paragraphs, strict=False):
-                assert paragraph.startswith(f"{statement.lead}{statement.text}〔")
+                said = f"{mark(statement)}{statement.lead}{statement.text}〔"
+                assert paragraph.startswith(said)
 
 
 def test_figures_are_bold(data: bytes) -> None:

@@ -24,7 +24,7 @@ def phrases(table: FigureTable) -> set[str]:
 def test_the_figures_of_a_practice_stand_in_sentences_about_it(peers: KnowledgeBase) -> None:
     table = key_figures(peers, "整村授信")
     assert phrases(table) == {
-        "30元", "20天", "三轮", "12个村", "1,524户", "18.5%", "三件", "限20元", "两个",
+        "30元", "20天", "12个村", "1,524户", "18.5%", "限20元",
     }  # fmt: skip
     (gift,) = [row for row in table.rows if row.figure.phrase == "限20元"]
     assert (gift.bank, gift.figure.clause) == (EAST, "二是礼品限20元")
@@ -60,19 +60,18 @@ def test_the_table_sorts_by_each_column(peers: KnowledgeBase) -> None:
     assert households == ["60户", "1,524户"]
     descending = sorted_rows(rows, "value", descending=True)
     assert [r.figure.value for r in descending if r.figure.base_unit == "户"] == households[::-1]
-    assert [r.bank for r in sorted_rows(rows, "bank")][-1] == ""
 
 
 def test_the_rows_of_some_entries(peers: KnowledgeBase) -> None:
     documents = [d for d, _ in find(peers, resolve(peers, "")).entries if d.bank == WEST]
-    assert [row.figure.phrase for row in figure_rows(documents)] == ["60户"]
+    assert [row.figure.phrase for row in figure_rows(peers.figure_reader, documents)] == ["60户"]
 
 
 def test_the_figures_of_the_real_bulletin(real_kb: KnowledgeBase) -> None:
     table = key_figures(real_kb)
     assert phrases(table) >= {
         "100个", "500个", "66%", "60%", "20%", "50万元及以下", "100万以上", "达到20万元",
-        "最快两天", "30元", "7大", "先后5次",
+        "最快两天", "30元", "先后5次",
     }  # fmt: skip
     assert not {p for p in phrases(table) if "2014" in p or "7月" in p}
     assert phrases(key_figures(real_kb, "整村授信")) >= {"30元"}
