@@ -110,6 +110,10 @@ class _Writer:
             for piece in pieces(statement):
                 self._run(paragraph, piece.text, bold=piece.figure)
             self._run(paragraph, self._mark(statement), size=7)
+        for statement in content.aside:
+            paragraph = cell.add_paragraph()
+            self._run(paragraph, f"{mark(statement)}{statement.lead}{statement.text}", size=8)
+            self._run(paragraph, self._mark(statement), size=7)
         if content.more:
             self._run(cell.add_paragraph(), left_out(content), size=8)
 

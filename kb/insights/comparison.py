@@ -258,7 +258,7 @@ def _columns(kb: KnowledgeBase, aspects: Sequence[str] | None) -> tuple[Column, 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A passage in its cell: how much it is worth there, and the aspects it serves, its own first."""
+    """A passage in its cell: how much it is worth there, and the aspects it serves, best first."""
 
     worth: float
     passage: Passage
@@ -282,10 +282,9 @@ class _Maker:
             for passage in passages:
                 every = self.classifier.scores(passage.sentence, title)
                 unplaced += not every
-                own = next((score for score in every if score.aspect in placed), None)
-                if own:
-                    ordered = (own, *(score for score in every if score is not own))
-                    placed[own.aspect].append(_Placed(_worth(passage, own), passage, ordered))
+                if every and every[0].aspect in placed:
+                    worth = _worth(passage, every[0])
+                    placed[every[0].aspect].append(_Placed(worth, passage, every))
         cells = tuple(_cell(c.name, placed[c.name], self.shown) for c in self.columns)
         return Row(bank, counts.get(bank, len(entries)), cells, unplaced, side)
 

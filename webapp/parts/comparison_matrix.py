@@ -13,12 +13,17 @@ from kb.exports import Piece, pieces
 from kb.index.engines import Order
 from kb.insights import MOST_ENTRIES, SHOWN, Cell, Comparison, Row, Statement, compare
 from kb.knowledge_base import KnowledgeBase
-from kb.model import split_entry_id
+from kb.model import Side, split_entry_id
 from kb.search import Query
 from webapp.parts.addresses import address, bulletin_url, parameters, read_query, without_banks
 
 # Sentences of a cell that show before "另外 N 句".
 OPEN = 2
+# What stands under the matrix: side, title, note.
+APART = (
+    (Side.LEARNER, "学习方的打算", "学员和派出行打算怎么做、怎么看，不是被学习方的做法。"),
+    (Side.THIRD, "顺带提到的其他行", "文中作对比或转述时提到的行，不是这次学习的对象。"),
+)
 FORMATS = {"md": "Markdown", "docx": "Word", "xlsx": "Excel"}
 
 
@@ -84,6 +89,16 @@ class Matrix:
     def speaking(self) -> int:
         """How many banks of the table say anything."""
         return sum(bool(row.bank and row.entries) for row in self.found.rows)
+
+    @property
+    def others(self) -> tuple[tuple[str, str, tuple[Row, ...]], ...]:
+        """(title, note, rows) of what stands apart from the matrix: the learners' plans, and banks
+        named for contrast."""
+        return tuple(
+            (title, note, rows)
+            for side, title, note in APART
+            if (rows := tuple(row for row in self.found.others if row.side is side))
+        )
 
     @property
     def narrowed(self) -> bool:
@@ -162,7 +177,7 @@ def read_matrix(kb: KnowledgeBase, args: MultiDict[str, str], practice: str = ""
     known = kb.aspects.lexicon.aspects
     wanted = args.getlist("aspect")
     aspects = tuple(aspect.name for aspect in known if aspect.name in wanted)
-    full = args.get("all") == "1"
+    full = whole or args.get("all") == "1"
     return Matrix(
         found=compare(kb, query, aspects=aspects or None, shown=None if full else SHOWN),
         query=query,

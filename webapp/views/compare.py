@@ -1,4 +1,5 @@
-"""Peers side by side, for any search; and the matrix as a file."""
+"""Peers side by side, for any search; and the matrix as a file that holds every
+sentence."""
 
 from __future__ import annotations
 
@@ -26,9 +27,10 @@ def index() -> str:
 
 @blueprint.get("/compare.<any(md, docx, xlsx):suffix>")
 def export(suffix: str) -> Response:
-    """The matrix of a search, or of the practice that its text names, as a file."""
+    """The matrix of a search, or of the practice that its text names, as a file that holds every
+    sentence."""
     kb = site().kb
-    found = read_matrix(kb, request.args).found
+    found = read_matrix(kb, request.args, whole=True).found
     return download(_content(kb, found, suffix), heading(found).replace("：", "-"), suffix)
 
 

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from kb.exports import figures_csv
 from kb.index.engines import Order
 from kb.insights import SORTS, FigureRow, FigureTable, sorted_rows
-from kb.model import split_entry_id
+from kb.model import SIDE_LABELS, Side, split_entry_id
 from kb.search import Query, page_count
 from webapp.parts import (
     Option,
@@ -37,11 +37,10 @@ NO_UNIT = "无单位"
 # What stands for figures without a unit in an address.
 _NO_UNIT = "none"
 _COLUMNS = {
+    "indicator": "指标",
     "value": "数据",
-    "unit": "单位",
-    "qualifier": "限定",
-    "sentence": "说的是什么",
     "bank": "机构",
+    "sentence": "说的是什么",
     "period": "时间",
 }
 
@@ -80,11 +79,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure with its sentence, the figure marked, and the address of its entry."""
+    """A figure with its sentence, the figure marked, and the address of its entry; `side` is ""
+    where it is of the bank learned from."""
 
     row: FigureRow
     sentence: Markup
     url: str
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,4 +214,6 @@ def _line(row: FigureRow, query: Query) -> Line:
     begin = figure.sentence_span[0]
     span = (figure.span[0] - begin, figure.span[1] - begin)
     bulletin, anchor = split_entry_id(row.entry)
-    return Line(row, marked(figure.sentence, [span]), bulletin_url(bulletin, query, anchor))
+    side = "" if row.facts.side is Side.HOST else SIDE_LABELS[row.facts.side]
+    url = bulletin_url(bulletin, query, anchor)
+    return Line(row, marked(figure.sentence, [span]), url, side)

@@ -225,7 +225,8 @@ def _banks(
     by_bank: dict[str, list[IndexDocument]] = {}
     # The sort is stable: entries of one kind stay newest first.
     for document in sorted(documents, key=lambda d: KIND_WORTH[Kind(d.kind)]):
-        by_bank.setdefault(document.bank, []).append(document)
+        for bank in document.banks or ("",):
+            by_bank.setdefault(bank, []).append(document)
     banks = [
         BankEntries(
             bank=bank or OTHERS,

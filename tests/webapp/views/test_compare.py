@@ -29,8 +29,9 @@ def cell(page: Tag, bank: str, aspect: str) -> Tag:
 
 
 def said(part: Tag) -> list[str]:
-    """The sentences of a part of the page, as they read."""
-    return [found.select("p")[0].get_text() for found in part.select(".said")]
+    """The sentences of a part of the page, as they read, reports that are set aside left out."""
+    aside = part.select(".aside .said")
+    return [s.select("p")[0].get_text() for s in part.select(".said") if s not in aside]
 
 
 class TestMatrix:
@@ -68,15 +69,29 @@ class TestMatrix:
                 found = cell(page, row.label, expected.aspect)
                 assert len(found.select(":scope > ul > .said")) == min(2, expected.total)
                 folded = words(found, ":scope > details > summary")
-                assert folded == ([f"另外 {expected.total - 2} 句"] if expected.total > 2 else [])
+                more = [f"另外 {expected.total - 2} 句"] if expected.total > 2 else []
+                aside = [f"另有 {len(expected.aside)} 句动态"] if expected.aside else []
+                assert folded == more + aside
 
     def test_a_sentence_says_why_it_is_here(
         self, page: BeautifulSoup, sample_kb: KnowledgeBase
     ) -> None:
         statement = compare(sample_kb, "整村授信").rows[0].cells[0].statements[0]
-        why = page.select(".said")[0].select("details.why")[0]
-        assert only(why, "summary") == "为什么在这里"
-        assert words(why, "p")[0] == statement.why
+        assert words(page.select(".said")[0], ".why p")[0] == statement.why
+        assert [label.get_text() for label in page.select("label[for=kb-why]")] == ["为什么在这里"]
+
+    def test_what_learners_plan_stands_apart(self, page: BeautifulSoup) -> None:
+        assert "学习方的打算" in words(page, ".others h3")
+        plans = page.select(".others .said")
+        assert plans
+        assert not {p.get_text() for p in plans} & {
+            s.get_text() for s in page.select(".matrix .said")
+        }
+
+    def test_a_small_screen_chooses_one_aspect_without_a_script(self, page: BeautifulSoup) -> None:
+        radios = [str(r["id"]) for r in page.select("input[name=kb-aspect]")]
+        assert [str(label["for"]) for label in page.select(".aspect-tabs label")] == radios
+        assert len(radios) == len(ASPECTS)
 
     def test_a_sentence_leads_to_its_entry(self, page: BeautifulSoup, get: Search) -> None:
         for link in page.select(".said .where a")[:6]:
@@ -176,7 +191,7 @@ class TestOfASearch:
         assert any("通关" in text for text in said(page))
         for sentence in page.select(".said"):
             why = words(sentence, ".why p")[0]
-            assert why.startswith("本句含“通关”") == ("通关" in said_text(sentence))
+            assert ("本句含“通关”" in why) == ("通关" in said_text(sentence))
             assert "“通关”" in why  # else the title of the entry holds it
 
     def test_the_name_of_a_practice_is_that_practice(self, get: Search) -> None:

@@ -138,7 +138,7 @@ def test_every_format(client: FlaskClient, app: Flask) -> None:
     files = [sample(f"bulletin{suffix}") for suffix in SUFFIXES]
     for upload_id in uploaded(client, app, *files):
         page = soup(client.get(f"/intake/{upload_id}"))
-        assert words(page, ".kinds li") == ["经验 12", "综述 7", "动态 19", "荣誉 5", "数据 127"]
+        assert words(page, ".kinds li") == ["经验 12", "综述 7", "动态 19", "荣誉 5", "数据 126"]
         assert only(page, "#kb-period-sure") == "起止日期：确定 标题下写明“2025年11月10日至14日”"
         assert len(page.select(".side-by-side .entry-kind")) == 43
         assert words(page, ".row .source p")[0] == "云州农商银行系统跟班学习活动第二周纪实"
