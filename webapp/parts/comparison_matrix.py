@@ -167,8 +167,13 @@ class Matrix:
         return address("compare.index", query, **more)
 
 
-def read_matrix(kb: KnowledgeBase, args: MultiDict[str, str], practice: str = "") -> Matrix:
-    """The matrix of an address: of a practice, or of the search in its parameters."""
+def read_matrix(
+    kb: KnowledgeBase, args: MultiDict[str, str], practice: str = "", *, whole: bool = False
+) -> Matrix:
+    """The matrix of an address: of a practice, or of the search that its parameters say.
+
+    With `whole` it holds every sentence of each cell.
+    """
     asked = read_query(args, kb.vocabulary)
     query = replace(asked.query, page=1, order=Order.RELEVANCE)
     if practice:
