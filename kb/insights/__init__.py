@@ -5,9 +5,10 @@ Everything is computed from the index; nothing is stored.
 
 from __future__ import annotations
 
-from kb.insights.comparison import SHOWN, Cell, Comparison, Row, Statement, compare
+from kb.insights.comparison import SHOWN, compare
 from kb.insights.editor_desk import CorpusGaps, corpus_gaps
 from kb.insights.figure_table import SORTS, FigureRow, FigureTable, key_figures, sorted_rows
+from kb.insights.matrix import Cell, Comparison, Row, Statement
 from kb.insights.novelty import EntryRef, NewTerm, Novelty, PracticeNews, newest_bulletin, novelty
 from kb.insights.scope import MOST_ENTRIES
 from kb.insights.trends import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.insights.comparison import Comparison, compare
+from kb.insights.comparison import compare
+from kb.insights.matrix import Comparison
 from kb.knowledge_base import KnowledgeBase
 from tests.peers import WEST, bank_entries, first_week, stored, week
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from kb.exports.citation import CAUTION, about, cite, days, heading, pieces, statements
-from kb.insights.comparison import Comparison, compare
+from kb.insights.comparison import compare
+from kb.insights.matrix import Comparison
 from kb.knowledge_base import KnowledgeBase
 
 

@@ -12,8 +12,9 @@ import pytest
 from kb.exports.citation import CAUTION, label, place_of, statements
 from kb.exports.excel import comparison_xlsx, figures_xlsx
 from kb.exports.table import COLUMNS
-from kb.insights.comparison import Comparison, compare
+from kb.insights.comparison import compare
 from kb.insights.figure_table import key_figures
+from kb.insights.matrix import Comparison
 from kb.knowledge_base import KnowledgeBase
 
 

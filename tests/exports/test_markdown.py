@@ -7,7 +7,8 @@ from bs4 import BeautifulSoup
 
 from kb.exports.citation import cite, mark, statements
 from kb.exports.markdown import comparison_markdown
-from kb.insights.comparison import Comparison, compare
+from kb.insights.comparison import compare
+from kb.insights.matrix import Comparison
 from kb.knowledge_base import KnowledgeBase
 
 

@@ -10,7 +10,7 @@ from kb.errors import KbError
 from kb.exports.excel import comparison_xlsx
 from kb.exports.markdown import comparison_markdown
 from kb.exports.word import comparison_docx
-from kb.insights.comparison import Comparison
+from kb.insights.matrix import Comparison
 
 
 def test_what_to_install_is_said(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:

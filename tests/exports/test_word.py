@@ -12,7 +12,8 @@ import pytest
 
 from kb.exports.citation import cite, mark, statements
 from kb.exports.word import comparison_docx
-from kb.insights.comparison import Comparison, compare
+from kb.insights.comparison import compare
+from kb.insights.matrix import Comparison
 from kb.knowledge_base import KnowledgeBase
 from tests.peers import EAST, bank_entries, stored, week
 

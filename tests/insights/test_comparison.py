@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from kb.errors import QueryError
-from kb.insights.comparison import Comparison, Row, Statement, compare
+from kb.insights.comparison import compare
+from kb.insights.matrix import Comparison, Row, Statement
 from kb.insights.scope import find, resolve
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Side

@@ -10,7 +10,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
-from kb.insights.comparison import NO_BANK, compare
+from kb.insights.comparison import compare
+from kb.insights.matrix import NO_BANK
 from kb.knowledge_base import KnowledgeBase
 from tests.webapp.conftest import Search, only, words
 from webapp import create_app

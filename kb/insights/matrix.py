@@ -1,0 +1,143 @@
+"""The parts of the matrix of banks and aspects: statements in cells, cells in rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.enrich import AspectScore, KeyFigure
+from kb.insights.scope import Subject
+from kb.model import Kind, Practice, Side
+from kb.text import Span
+
+NO_BANK = "（未注明机构）"
+NO_LEARNER = "（未注明学习方）"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A verbatim sentence with where it stands and why it was chosen.
+
+    `span` is its place in the entry's text; spans of `figures` are too. `lead` is what introduces
+    the chain it is an item of. `aspect` explains the column, `also` names the other aspects it
+    serves, `reason` the relation to the subject, `about` why it is about `bank` on its `side`.
+    `number` is the place of its entry in the bulletin, from 1. `repeated` are ids of other entries
+    that say the same in the same words.
+    """
+
+    text: str
+    span: Span
+    lead: str
+    figures: tuple[KeyFigure, ...]
+    aspect: AspectScore
+    also: tuple[str, ...]
+    reason: str
+    about: str
+    entry: str
+    number: int
+    title: str
+    kind: Kind
+    bank: str
+    side: Side
+    group: str
+    bulletin: str
+    bulletin_title: str
+    series: str
+    issue: str
+    start: date | None
+    end: date | None
+    sample: bool
+    score: float
+    repeated: tuple[str, ...] = ()
+
+    @property
+    def is_lesson(self) -> bool:
+        """Does it stand in a lesson? Other entries report what was seen or done."""
+        return self.kind is Kind.LESSON
+
+    @property
+    def why(self) -> str:
+        """Why this sentence stands in this cell, in Chinese."""
+        column = f"归入“{self.aspect.aspect}”：{self.aspect.explanation}"
+        if self.also:
+            column += f"；也涉及{'、'.join(self.also)}"
+        return "；".join(filter(None, (self.about, self.reason, column)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one bank says of one aspect: the best statements, `total` counts all of them.
+
+    Reports of activities stand in a cell only where it has no lesson; where it has some, the
+    reports are `aside`.
+    """
+
+    aspect: str
+    statements: tuple[Statement, ...] = ()
+    total: int = 0
+    aside: tuple[Statement, ...] = ()
+
+    @property
+    def more(self) -> int:
+        """How many statements are not shown."""
+        return self.total - len(self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One bank on one side. `entries` tell of the subject; `unplaced` of its sentences serve no
+    aspect."""
+
+    bank: str
+    entries: int
+    cells: tuple[Cell, ...]
+    unplaced: int = 0
+    side: Side = Side.HOST
+
+    @property
+    def label(self) -> str:
+        """The bank as shown."""
+        return self.bank or (NO_LEARNER if self.side is Side.LEARNER else NO_BANK)
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences stand in its cells."""
+        return sum(cell.total for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An aspect with what it is about."""
+
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The matrix: `rows` by number of entries, cells in the order of `columns`.
+
+    `others` are rows apart: what learners plan or advise, then banks named for contrast. `banks`
+    are all banks that the subject has entries of, chosen or not, with how many, so that a page can
+    offer them. `entries` of `total` entries were looked at; `relaxed` says that they hold most, not
+    all, of what was searched for.
+    """
+
+    subject: Subject
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    banks: tuple[tuple[str, int], ...]
+    entries: int
+    total: int
+    relaxed: bool
+    others: tuple[Row, ...] = ()
+
+    @property
+    def practice(self) -> Practice | None:
+        """The practice that is compared, None for a search."""
+        return self.subject.practice
+
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """The rows, then those apart."""
+        return self.rows + self.others
