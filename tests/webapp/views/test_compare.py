@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from html import unescape
 from urllib.parse import quote, unquote, urlencode
 
 import pytest
@@ -250,7 +251,7 @@ class TestFiles:
             )
             texts.append(text_of(response.data, kind))
         for sentence in said(page):
-            assert all(squeezed(sentence) in text for text in texts)
+            assert [squeezed(sentence) in text for text in texts] == [True] * 3, sentence
 
     def test_a_missing_package_is_named(
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
@@ -274,7 +275,7 @@ class TestFiles:
 
 def squeezed(text: str) -> str:
     """Text without blanks and the marks of Markdown."""
-    return "".join(text.replace("*", "").replace("\\", "").split())
+    return "".join(unescape(text).replace("*", "").replace("\\", "").split())
 
 
 def text_of(data: bytes, kind: str) -> str:
