@@ -44,6 +44,9 @@ PAGES = {
     "what a bulletin adds": f"{BULLETIN}/new",
     "related": f"/entries/{BULLETIN.removeprefix('/bulletins/')}/e72c9704a/related",
     "topics": "/topics",
+    "collections": "/collections",
+    "taking an excerpt": "/collections/take?entry="
+    f"{BULLETIN.removeprefix('/bulletins/')}%23e72c9704a",
     "topic": "/topics/1",
     "a new topic": "/topics/new?q=整村授信&bank=青枫农商银行",
     "trends of a practice": "/trends?practice=普惠信贷",

@@ -98,9 +98,12 @@
       pill = document.createElement("a");
       pill.id = "kb-tray";
       pill.className = "tray";
-      pill.innerHTML = '<span class="unseen">当前讲义：</span><span class="tray-name"></span> ' +
+      pill.innerHTML = '<span class="tray-name"></span> ' +
         '<span class="tray-count"></span><span class="unseen"> 条摘录</span>';
-      toast.parentNode.insertBefore(pill, toast);
+      var place = document.createElement("aside");
+      place.setAttribute("aria-label", "当前讲义");
+      place.appendChild(pill);
+      toast.parentNode.insertBefore(place, toast);
     }
     pill.href = found.url;
     pill.querySelector(".tray-name").textContent = found.name;
