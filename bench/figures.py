@@ -52,7 +52,7 @@ def opened(home: Home) -> KnowledgeBase:
     """A home as the program opens it, but for the segmenter, which takes longer to load than all the
     rest: homes of the same vocabulary share one, and so do processes that are forked from this."""
     kb = open_knowledge_base(home)
-    words = frozenset((*kb.vocabulary.words(), *kb.corpus.words().accepted))
+    words = kb.user_words
     if words not in _SEGMENTERS:
         kb.segmenter.words("热身")
         _SEGMENTERS[words] = kb.segmenter

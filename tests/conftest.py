@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import hypothesis
@@ -58,13 +58,13 @@ def _one_segmenter_a_vocabulary(jieba_cache: Path) -> Iterator[None]:
     """Loading jieba's dictionary takes a second: knowledge bases of like vocabulary share it."""
 
     @cache
-    def made(words: tuple[str, ...]) -> Segmenter:
+    def made(words: frozenset[str]) -> Segmenter:
         return Segmenter(words, jieba_cache)
 
+    shared = cached_property(lambda kb: made(kb.user_words))
+    shared.__set_name__(KnowledgeBase, "segmenter")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "kb.knowledge_base.Segmenter", lambda words, _: made(tuple(sorted(set(words))))
-        )
+        patch.setattr(KnowledgeBase, "segmenter", shared)
         yield
 
 

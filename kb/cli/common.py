@@ -12,7 +12,6 @@ import click
 from kb.files import find_home
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import KIND_LABELS, KIND_NAMES, Kind, Period
-from kb.query import parse_span
 
 HOLDER = "命令行"
 
@@ -71,6 +70,8 @@ class DayType(click.ParamType[date, str]):
         self._last = last
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from kb.query import parse_span  # here, because few verbs are given a day
+
         with suppress(ValueError):
             day = parse_span(value)[self._last]
             if day is not None:

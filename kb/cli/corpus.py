@@ -13,7 +13,6 @@ from kb.cli.verbs import command
 from kb.corpus import By, changes
 from kb.errors import NotFoundError, no_entry
 from kb.files import writer_lock
-from kb.index import documents, update_index
 from kb.knowledge_base import KnowledgeBase
 from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Practice, entry_id, split_entry_id
 
@@ -142,6 +141,8 @@ def list_command(context: click.Context, as_json: bool) -> None:
 @click.pass_context
 def practices(context: click.Context, name: str | None, as_json: bool) -> None:
     """List practices, or show one."""
+    from kb.index import documents  # here and in remove, because show and list need no index
+
     kb = opened(context)
     entries: dict[str, list[str]] = {}
     for bulletin in kb.corpus.bulletins():
@@ -197,6 +198,8 @@ def _practice_json(
 @click.pass_context
 def remove(context: click.Context, id_: str) -> None:
     """Remove a bulletin."""
+    from kb.index import update_index
+
     kb = opened(context)
     with writer_lock(kb.home.state, HOLDER):
         kept = changes.remove(kb.corpus, id_, By(HOLDER, datetime.now()))

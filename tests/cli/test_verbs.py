@@ -55,7 +55,9 @@ def test_version_and_help_import_nothing_of_the_library(option: str) -> None:
 
 
 def test_list_imports_no_reader_segmenter_or_engine(sample_home: Home) -> None:
-    assert imported("--home", sample_home.path, "list") & HEAVY == set()
+    names = imported("--home", sample_home.path, "list")
+    assert names & HEAVY == set()
+    assert names & {"kb.enrich", "kb.index", "kb.query", "kb.structure"} == set()
 
 
 def test_search_imports_no_reader_and_no_web_page(sample_home: Home) -> None:
