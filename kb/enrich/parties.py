@@ -42,6 +42,11 @@ _RECEIVES = re.compile(r"迎来|接待|欢迎")
 _WE = re.compile(r"我[行社们]|我县联社|我联社|本行|本社")
 # Where a visit is told: the head of a bulletin.
 _HEAD = 600
+# A line that may say whose report it is, no longer than this.
+_BYLINE = 45
+_ASKS = re.compile("[？?]|^[问答]")
+# Two banks meet as equals: each is host for what it tells of itself.
+_MEET = re.compile("座谈|互访|结对|交流会|共建|对接")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,8 @@ def parties_of(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Par
     structured = [group.bank for group in bulletin.groups]
     structured += [e.bank for e in bulletin.entries if e.side is Side.HOST]
     told_hosts = [bank for bank in hosts if bank not in structured]
+    if not hosts and not learners and _MEET.search(bulletin.title):
+        told_hosts += [m.bank for m in names.mentions(bulletin.title)]
     sure = [bank for bank in structured if bank and bank not in learners] or [
         bank for bank in structured if bank
     ]
@@ -244,7 +251,8 @@ def _own(
     if learners:
         return (learners[0] if len(learners) == 1 else ""), Side.LEARNER
     if visited:
-        named = (m.bank for line in head for m in names.mentions(line))
+        short = (line for line in head if len(line) <= _BYLINE and not _ASKS.search(line))
+        named = (m.bank for line in short for m in names.mentions(line))
         others = list(dict.fromkeys(bank for bank in named if bank not in hosts))
         return (others[0] if others else ""), Side.LEARNER
     return (hosts[0] if len(hosts) == 1 else ""), Side.HOST

@@ -191,13 +191,17 @@ class SubjectReader:
                 return _Who("", Side.LEARNER, f"“{match.group()}”是学习方", stays=False)
             return None
         if parties.own_side is Side.LEARNER:
-            if match := cues.WE.search(text):
-                return _Who(parties.own, Side.LEARNER, f"“{match.group()}”是学习方")
+            if match := cues.WE.search(text) or cues.REPORTS.search(text):
+                return _Who(
+                    parties.own, Side.LEARNER, f"“{match.group()}”是学习方", not parties.several
+                )
             if match := cues.BACK_HOME.search(text):
                 bank = self._leading(text, mentions, Side.LEARNER) or parties.own
-                return _Who(bank, Side.LEARNER, f"“{match.group()}”说的是学习方的打算")
+                plan = f"“{match.group()}”说的是学习方的打算"
+                return _Who(bank, Side.LEARNER, plan, not parties.several)
             if not mentions and (match := cues.PLANS.search(text)):
-                return _Who(parties.own, Side.LEARNER, f"“{match.group()}”说的是学习方的打算")
+                plan = f"“{match.group()}”说的是学习方的打算"
+                return _Who(parties.own, Side.LEARNER, plan, not parties.several)
         if (match := cues.LEARNERS.match(text)) and not cues.LEARNERS_SEE.search(text):
             study = cues.ADVICE.search(text) is None
             return _Who("", Side.LEARNER, f"“{match['who']}”是学习方", stays=False, study=study)

@@ -79,6 +79,15 @@ def test_learners_without_a_name_and_the_office_that_organises() -> None:
     assert told(made) == [("", "learner"), (HOST, "host"), ("", "learner"), ("", "none")]
 
 
+def test_what_a_group_gained_is_what_the_host_does() -> None:
+    made = bulletin("系统派单不按存款归属。派单量有上限。", groups=(Group("柳湾组", HOST),))
+    entry = replace(made.entries[0], heading_path=("柳湾组学习收获",))
+    assert told(replace(made, content=(entry,))) == [(HOST, "host")] * 2
+    plans = replace(made.entries[0], heading_path=("对我行的几点建议",))
+    learned = replace(made, content=(plans,), title=f"{LEARNER}赴{HOST}学习")
+    assert {side for _, side in told(learned)} == {"learner"}
+
+
 def test_answers_are_the_hosts_and_questions_the_learners() -> None:
     made = bulletin("问：收入会不会掉？\n答：头三个月保底。我们不要求人人会放贷。你们的网点人少。")
     assert [side for _, side in told(made)] == ["learner", "host", "host", "learner"]
