@@ -48,7 +48,9 @@ def main() -> None:
             if errors and half == "open" and found != wanted:
                 print("漏", "、".join(sorted(wanted - found)) or NONE, end="；")
                 print("误", "、".join(sorted(found - wanted)) or NONE, "|", text[:160])
-        print(f"{title}：查准率 {right / (right + wrong):.3f}，查全率 {right / (right + missed):.3f}")
+        print(
+            f"{title}：查准率 {right / (right + wrong):.3f}，查全率 {right / (right + missed):.3f}"
+        )
 
 
 if __name__ == "__main__":
