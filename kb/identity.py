@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -13,6 +13,8 @@ from kb.text import normalize
 
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff]+")
 ALIKE = 0.6
+# Two versions share so much of the text that they share or that each has for itself.
+SHARED = 0.6
 
 
 def bulletin_id(title: str, period: Period | None) -> str:
@@ -90,12 +92,29 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
     return replace(new, content=tuple(content))
 
 
-def is_version(new: Bulletin, old: Bulletin) -> bool:
+def is_version(new: Bulletin, old: Bulletin, common: Collection[str] = ()) -> bool:
     """Is `new` the text of `old` again, perhaps corrected, and not another one of its title and
-    date? It is when half of the entries of the shorter one are in the other, alike or corrected."""
+    date?
+
+    It is when they share well more characters, alike or corrected, than each of them has for
+    itself: two daily reports of one form share their phrases, and
+    each has a text of its own. Entries whose anchors are in `common` count for neither; they stand in
+    many bulletins.
+    """
     anchors = {entry.anchor for entry in old.entries}
-    kept = sum(entry.anchor in anchors for entry in keep_anchors(new, old).entries)
-    return 2 * kept >= min(len(new.entries), len(old.entries))
+    kept = [entry for entry in keep_anchors(new, old).entries if entry.anchor not in common]
+    shared = sum(len(entry.text) for entry in kept if entry.anchor in anchors)
+    mine = sum(len(entry.text) for entry in kept) - shared
+    stayed = {entry.anchor for entry in kept}
+    theirs = sum(
+        len(entry.text)
+        for entry in old.entries
+        if entry.anchor not in stayed and entry.anchor not in common
+    )
+    own = min(mine, theirs)
+    if not shared:
+        return not mine and not theirs
+    return shared >= SHARED * (shared + own)
 
 
 def _has_pictures(bulletin: Bulletin) -> bool:

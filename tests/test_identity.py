@@ -115,6 +115,25 @@ def test_a_version_of_a_bulletin() -> None:
     assert not is_version(other, old)
 
 
+def test_two_reports_of_one_form_are_two() -> None:
+    """They shared two phrases of three, and the second took the place of the first."""
+    form = (entry("今日安排：上午座谈，下午走访。"), entry("今日人员：全体组员。"))
+    one = bulletin(*form, entry("在北门支行，看客户经理怎样填民情台账。"))
+    other = bulletin(*form, entry("在南桥支行，看会计主管怎样做晨会点评。"))
+    assert not is_version(other, one)
+    longer = bulletin(*one.entries, entry("晚上写学习札记，第二天交给组长批阅。"))
+    assert is_version(longer, one)
+
+
+def test_what_stands_in_many_bulletins_says_nothing() -> None:
+    form = entry(f"学习纪律：{LONG}。")
+    one, other = (
+        bulletin(form, entry(text)) for text in ("去北门支行看台账。", "到南桥听晨会点评。")
+    )
+    assert is_version(other, one)
+    assert not is_version(other, one, common={form.anchor})
+
+
 def test_what_an_editor_said_of_a_sentence_survives() -> None:
     said = SubjectCorrection(sentence_digest("先评议。"), Side.THIRD, "竹溪农商银行")
     old = bulletin(replace(entry("先评议。后授信。"), subjects=(said,)))

@@ -130,6 +130,7 @@ def propose(
         warnings=(*structured.warnings, *proposal.warnings),
         judgements=structured.judgements,
         pictures=structured.pictures,
+        furniture=structured.furniture,
     )
 
 

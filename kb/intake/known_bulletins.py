@@ -18,6 +18,8 @@ from kb.structure import Neighbours, issue_number
 from kb.text import normalize
 
 _ANCHOR = re.compile(r"^\{:\s*#([^\s\"{}]+)", re.MULTILINE)
+# A text that stands in so many bulletins is a phrase of their form.
+COMMON = 3
 _BLANKS_AND_MARKS = re.compile(r"[\W_]+")
 
 
@@ -68,6 +70,10 @@ class Known:
         counts = Counter(id_ for anchor in anchors for id_ in self._by_anchor.get(anchor, ()))
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return [(self._bulletins[id_], count) for id_, count in ranked]
+
+    def common(self, anchors: Iterable[str]) -> frozenset[str]:
+        """Those of some entries that stand in so many bulletins that they tell none apart."""
+        return frozenset(a for a in anchors if len(self._by_anchor.get(a, ())) >= COMMON)
 
     def issues(self, series: str) -> Neighbours:
         """(number, period) of the known issues of a series."""

@@ -56,7 +56,8 @@ class Proposal:
     digest (kb.history.digest) of that one's file when it was looked at. `similar` are others that
     share many entries. With status UNCHANGED nothing would be stored; an editor who wants the
     fields of the new file all the same publishes it with status UPDATED. `pictures` are the bytes of
-    the picture files that the source holds, by name.
+    the picture files that the source holds, by name. `furniture` are lines of the source that are
+    no part of the bulletin, for the editor to look at.
     """
 
     status: FileStatus
@@ -67,6 +68,7 @@ class Proposal:
     judgements: tuple[Judgement, ...] = ()
     similar: tuple[Similar, ...] = ()
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
+    furniture: tuple[str, ...] = ()
 
     @property
     def difference(self) -> Difference:
@@ -88,7 +90,7 @@ def recognise(
     before = (
         corpus.load_bulletin(same_file)
         if same_file
-        else _predecessor(corpus, bulletin, outline, sharing)
+        else _predecessor(corpus, bulletin, outline, sharing, known.common(outline.anchors))
     )
     similar = tuple(
         Similar(other.id, other.title, shared, len(other.anchors))
@@ -122,6 +124,7 @@ def _predecessor(
     bulletin: Bulletin,
     outline: KnownBulletin,
     sharing: list[tuple[KnownBulletin, int]],
+    common: frozenset[str],
 ) -> Bulletin | None:
     """The bulletin of the corpus that says the same, else that this is a version of: of the same
     title and date, or of about the same entries."""
@@ -140,12 +143,14 @@ def _predecessor(
         if not corpus.has_bulletin(id_):
             break
         candidate = corpus.load_bulletin(id_)
-        if is_version(bulletin, candidate):
+        if is_version(bulletin, candidate, common):
             return candidate
     for other, shared in near:
         union = len(outline.anchors) + len(other.anchors) - shared
         if outline.is_alike(other) and shared >= VERSION * union:
-            return corpus.load_bulletin(other.id)
+            candidate = corpus.load_bulletin(other.id)
+            if is_version(bulletin, candidate, common):
+                return candidate
     return None
 
 
