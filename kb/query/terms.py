@@ -44,11 +44,11 @@ def _is_lone(word: str) -> bool:
 
 def _without_silent(literal: str, words: list[tuple[int, str]]) -> str:
     """The string with a line feed in the place of each character of a word that says nothing. Such
-    a character next to a lone one stays: both can be parts of a name (地 in 锦地罗)."""
+    a character between two lone ones stays: all can be parts of a name (锦地罗)."""
     telling = list(literal)
     lone = {at for at, word in words if _is_lone(word)}
     for at, word in words:
-        if word not in STOP_WORDS or (len(word) == 1 and lone & {at - 1, at + 1}):
+        if word not in STOP_WORDS or (len(word) == 1 and {at - 1, at + 1} <= lone):
             continue
         telling[at : at + len(word)] = "\n" * len(word)
     return "".join(telling)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.index.engines import Request
+from kb.index.engines import Level, Request
 from kb.knowledge_base import KnowledgeBase
-from kb.query import Contains
-from kb.search.asking import ENOUGH
+from kb.query import is_plain, parse, spellings
+from kb.search.asking import ENOUGH, read
 from kb.search.results import ResultPage
 from kb.text import normalize, sound
 
@@ -19,6 +19,8 @@ OFFERED = 3
 # A word of the index must be in so many entries before it is offered.
 LEAST_FREQUENCY = 2
 MAX_LENGTH = 24
+# So many corrections are tried; each costs a search.
+TRIED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,33 @@ class _Offer:
 
 
 def offered(kb: KnowledgeBase, page: ResultPage) -> tuple[str, ...]:
-    """What to offer beside a page of results: nothing when enough was found as typed."""
+    """What to offer with a page of results: nothing when enough was found as typed."""
     return did_you_mean(kb, page.query.text) if page.complete < ENOUGH else ()
 
 
 def did_you_mean(kb: KnowledgeBase, text: str) -> tuple[str, ...]:
-    """Other texts to search for, best first; at most three, none for a long or empty text."""
-    typed = normalize(text)
-    if not 2 <= len(typed) <= MAX_LENGTH:
+    """Other texts to search for, best first; at most three. None for a long or empty text, or one
+    with quotes, operators or fields. Each string of the text is corrected by itself, so that
+    nothing is lost across a space."""
+    typed = text.split()
+    if len("".join(typed)) > MAX_LENGTH or not is_plain(parse(text).tree):
         return ()
-    offers = [*_names(kb, typed), *_words(kb, typed)]
-    offers.sort(key=lambda offer: (offer.distance, not offer.known, -len(offer.name), offer.name))
+    offers = sorted(
+        (
+            (offer.distance, not offer.known, -len(offer.name), offer.name, place, offer.typed)
+            for place, string in enumerate(map(normalize, typed))
+            if len(string) > 1
+            for offer in (*_names(kb, string), *_words(kb, string))
+        )
+    )
     found: dict[str, None] = {}
-    for offer in offers:
-        corrected = typed.replace(offer.typed, offer.name, 1)
-        if corrected not in found and corrected != typed and _count(kb, offer.name):
-            found[corrected] = None
+    before = _found(kb, text)
+    for _, _, _, name, place, wrong in offers[:TRIED]:
+        corrected = list(typed)
+        corrected[place] = normalize(typed[place]).replace(wrong, name, 1)
+        offer = " ".join(corrected)
+        if offer not in found and offer != text and _found(kb, offer) > before:
+            found[offer] = None
         if len(found) == OFFERED:
             break
     return tuple(found)
@@ -60,7 +73,8 @@ def _names(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
             continue
         for start in range(len(typed) - len(name) + 1):
             piece = typed[start : start + len(name)]
-            if (distance := _distance(piece, name)) is not None:
+            distance = _distance(piece, name)
+            if distance is not None and name not in spellings(piece):
                 yield _Offer(piece, name, distance, known=True)
 
 
@@ -108,5 +122,8 @@ def edit_distance(one: str, other: str, limit: int) -> int:
     return min(row[-1], limit + 1)
 
 
-def _count(kb: KnowledgeBase, name: str) -> int:
-    return kb.engine.search(Request(Contains("text", name), size=0)).total
+def _found(kb: KnowledgeBase, text: str) -> tuple[int, int]:
+    """How many entries hold the strings of a text, and how many its words."""
+    lowered = read(kb, text, expand=False, strict=True).lowered
+    counts = kb.engine.search(Request(lowered.match, scattered=lowered.scattered, size=0)).counts
+    return counts[Level.FULL], counts[Level.SCATTERED]

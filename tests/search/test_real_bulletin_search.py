@@ -97,7 +97,9 @@ def test_quoted_is_exact(kb: KnowledgeBase, entries: dict[str, Entry]) -> None:
     assert set(ids(page.hits)) == holding(entries, "一站式") != set()
     assert (page.total, page.complete, page.relaxed) == (len(page.hits), len(page.hits), False)
     assert set(ids(ask(kb, "“一站式”").hits)) == set(ids(page.hits))
-    assert ask(kb, '"授信整村"').total == 0
+    nowhere = ask(kb, '"授信整村"')
+    assert nowhere.complete == 0
+    assert "没有条目原样含有“授信整村”" in nowhere.notice
 
 
 def test_without_a_word(kb: KnowledgeBase, entries: dict[str, Entry]) -> None:

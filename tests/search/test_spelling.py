@@ -33,6 +33,19 @@ def test_what_is_offered_finds_something(sample_kb: KnowledgeBase) -> None:
         assert search(sample_kb, Query(text)).complete
 
 
+def test_what_stands_after_a_space_is_kept(sample_kb: KnowledgeBase) -> None:
+    assert "整村授信 流程" in did_you_mean(sample_kb, "整村受信 流程")
+    for text in did_you_mean(sample_kb, "青枫农商行 整村受信"):
+        assert text.startswith("青枫农商行 ")
+
+
+@pytest.mark.parametrize(
+    "typed", ["青枫农商行", "青枫农商行 整村授信", '"整村受信"', "整村受信 -听证", "整村授信 考核"]
+)
+def test_nothing_is_offered_that_finds_nothing_better(sample_kb: KnowledgeBase, typed: str) -> None:
+    assert did_you_mean(sample_kb, typed) == ()
+
+
 def test_nothing_is_offered_where_enough_was_found(sample_kb: KnowledgeBase) -> None:
     assert offered(sample_kb, search(sample_kb, Query("整村授信"))) == ()
 
