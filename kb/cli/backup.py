@@ -38,11 +38,12 @@ def restore(context: click.Context, file: Path, check: bool) -> None:
         return
     with writer_lock(kb.home.state, HOLDER):
         contents, kept = backup.restore(kb.home, file, datetime.now())
+        # First: whatever happens to the index, the old files are there.
+        click.echo(f"原来的文件保留在 {kept}")
         kb.engine.close()
         # Vocabulary and settings are those of the backup now.
         change = update_index(opened(context))
     click.echo(f"已恢复：{_told(contents)}，索引 {change.documents} 条")
-    click.echo(f"原来的文件保留在 {kept}")
 
 
 def _told(contents: Contents) -> str:

@@ -33,10 +33,10 @@ from kb.intake import STATUS_LABELS, Handled, watching
 @click.pass_context
 def watch(context: click.Context, directory: Path, once: bool, interval: float) -> int:
     """Watch until SIGTERM or Ctrl-C; with --once, exit code 1 when a file failed."""
-    opened(context)  # says at once when this is no knowledge base
+    kb = opened(context)  # says at once when this is no knowledge base
     failed = False
     tell = _Teller()
-    with watching(directory) as watcher, _stop_signals() as stop:
+    with watching(directory, kb.home.path) as watcher, _stop_signals() as stop:
         tell(f"正在监视 {readable(str(watcher.folder))}，每 {interval:g} 秒看一次")
         watcher.arrived()
         while not stop.within(interval):

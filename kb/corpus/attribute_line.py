@@ -15,9 +15,9 @@ from kb.model import Entry, Side, SubjectCorrection
 from kb.text import title_of
 
 _UNSAFE = '%"{};\\`*_[]<&'
-ATTRIBUTES = re.compile(r"\{:\s*(.*?)\s*\}\s*")
+ATTRIBUTES = re.compile(r"\{:(.*)\}")
 _ATTRIBUTE = re.compile(
-    r'#(?P<anchor>[^\s"{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))'
+    r'#(?P<anchor>[^\s"{}]+)|(?<![a-z])(?P<key>[a-z]{1,20})=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))'
 )
 
 _KEYS = {"kind", "group", "bank", "side", "title", "practices", "subjects"}

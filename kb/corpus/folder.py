@@ -51,16 +51,21 @@ class Corpus:
         self.bin = home.state / "bin"
 
     def bulletin_ids(self) -> list[str]:
-        """The ids of all bulletins, oldest first; CorpusError at a file that is none."""
-        paths = list((self.root / "bulletins").glob("*/*.md"))
-        for path in paths:
-            if not _ID.fullmatch(path.stem) or self.bulletin_path(path.stem) != path:
-                raise CorpusError(
-                    "文件名不是简报编号，或不在它的年份文件夹里",
-                    where=str(path),
-                    hint="应形如 bulletins/2018/2018-07-02-标题.md",
-                )
-        return sorted(path.stem for path in paths)
+        """The ids of all bulletins, oldest first. Other files there are passed over: see
+        `stray_files`."""
+        return sorted(path.stem for path in self._files() if self._is_bulletin(path))
+
+    def stray_files(self) -> list[Path]:
+        """What lies among the bulletins and is none: by its name, its folder, or because it is no
+        plain file."""
+        return sorted(path for path in self._files() if not self._is_bulletin(path))
+
+    def _files(self) -> list[Path]:
+        return list((self.root / "bulletins").glob("*/*.md"))
+
+    def _is_bulletin(self, path: Path) -> bool:
+        named = _ID.fullmatch(path.stem) is not None and self.bulletin_path(path.stem) == path
+        return named and path.is_file()
 
     def bulletin_path(self, bulletin_id: str) -> Path:
         """The file of a bulletin, there or not; NotFoundError when the id cannot be one."""
@@ -166,7 +171,7 @@ class Corpus:
 
     def practices(self) -> tuple[Practice, ...]:
         """The vocabulary, by name; CorpusError names the file that is wrong."""
-        paths = sorted((self.root / "practices").glob("*.md"))
+        paths = sorted(filter(Path.is_file, (self.root / "practices").glob("*.md")))
         return vocabulary_file.checked(
             [vocabulary_file.load_practice(_read(path), str(path)) for path in paths],
             str(self.root / "practices"),
@@ -174,7 +179,7 @@ class Corpus:
 
     def practice_path(self, name: str) -> Path:
         """The file of a practice; files made by hand may have another name."""
-        found = (path for path in (self.root / "practices").glob("*.md"))
+        found = filter(Path.is_file, (self.root / "practices").glob("*.md"))
         for path in found:
             if vocabulary_file.load_practice(_read(path), str(path)).name == name:
                 return path

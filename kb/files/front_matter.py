@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, ClassVar
 
 import yaml
 
 from kb.errors import CorpusError
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_BASE):  # type: ignore[misc]
+    """Reads numbers only in the form that we write: YAML 1.1 takes 1:1:1 for a number in base 60,
+    at quadratic cost, and 1e999 for one that is infinite. What is none is text."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {
+        first: [(tag, form) for tag, form in resolvers if not tag.endswith((":int", ":float"))]
+        for first, resolvers in _BASE.yaml_implicit_resolvers.items()
+    }
+
+
+for _first in "-+0123456789":
+    _forms = _Loader.yaml_implicit_resolvers.setdefault(_first, [])
+    _forms.append(("tag:yaml.org,2002:int", re.compile(r"[-+]?(?:0|[1-9][0-9]{0,15})$")))
+    _forms.append(("tag:yaml.org,2002:float", re.compile(r"[-+]?[0-9]{1,9}\.[0-9]{1,9}$")))
+_LOADER: Any = _Loader
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _FENCE = "---"
 
@@ -43,7 +61,7 @@ def load_yaml(text: str, where: str, *, first_line: int = 1) -> Any:
         raise CorpusError(
             f"YAML 格式有误：{error.problem or error}", where=f"{where} 第 {line} 行"
         ) from error
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         raise CorpusError(f"YAML 格式有误：{error}", where=where) from error
 
 

@@ -108,10 +108,17 @@ class Watcher:
 
 
 @contextmanager
-def watching(folder: Path) -> Iterator[Watcher]:
-    """A watcher of a folder; ConfigError when there is no such folder or another one watches it."""
+def watching(folder: Path, home: Path | None = None) -> Iterator[Watcher]:
+    """A watcher of a folder; ConfigError when there is no such folder, another one watches it, or
+    it lies in the knowledge base's `home` or holds that: its own files would be moved away."""
     if not folder.is_dir():
         raise ConfigError(f"没有文件夹 {folder}", hint="请先建好要监视的文件夹")
+    inside, own = folder.resolve(), home.resolve() if home else None
+    if own and (inside == own or own in inside.parents or inside in own.parents):
+        raise ConfigError(
+            f"文件夹 {folder} 与知识库 {home} 互相包含，不能监视",
+            hint="请在知识库之外另建一个文件夹来投放简报",
+        )
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:

@@ -25,6 +25,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from kb.corpus import Corpus
 from kb.errors import KbError
 from kb.files import (
     CONFIG_NAME,
@@ -49,6 +50,9 @@ _PLAN = "restoring.json"
 # that SQLite makes, without the files it keeps next to it.
 _LOCAL = ("cache", "writer.lock", "indexed-", _PLAN, BEFORE, _STAGING)
 _ROOTS = ("corpus", "state")
+# Bytes of one file in a backup: a member is read whole. The largest that we write is an original,
+# or the database.
+MAX_MEMBER = 256 * 1024 * 1024
 # What a restore leaves free on the disk.
 _MARGIN = 64 * 1024 * 1024
 
@@ -110,6 +114,7 @@ def restore(home: Home, backup: Path, now: datetime) -> tuple[Contents, Path]:
     try:
         contents = _unpack(backup, staging)
         load_settings(Home(staging))
+        _check_vocabulary(Home(staging))
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -233,6 +238,19 @@ def _unpack(backup: Path, folder: Path) -> Contents:
     return Contents(len(found), sum(size for size, _ in found.values()), made)
 
 
+def _check_vocabulary(home: Home) -> None:
+    """Read what must be whole before anything works; KbError says which file is wrong."""
+    corpus = Corpus(home)
+    try:
+        corpus.practices()
+        corpus.organisations()
+        corpus.aspects()
+        corpus.words()
+    except KbError as error:
+        error.hint = f"{error.hint + '；' if error.hint else ''}没有恢复任何文件"
+        raise
+
+
 def _extract(
     archive: tarfile.TarFile, folder: Path, where: str
 ) -> tuple[dict[str, tuple[int, str]], bytes]:
@@ -248,6 +266,8 @@ def _extract(
             )
         if room < 0:
             raise KbError("磁盘空间不够解开备份", where=where, hint="请腾出空间后再试")
+        if member.size > MAX_MEMBER:
+            raise KbError(f"备份里的文件“{member.name}”过大", where=where, hint="没有恢复任何文件")
         file = archive.extractfile(member)
         data = file.read() if file else b""
         if member.name == MANIFEST:

@@ -32,12 +32,8 @@ def check(kb: KnowledgeBase) -> list[Finding]:
         practices = {practice.name for practice in kb.vocabulary.practices}
     except KbError as error:
         return [*around, _of_error("vocabulary", error)]
-    try:
-        bulletin_ids = kb.corpus.bulletin_ids()
-    except KbError as error:
-        return [*around, _of_error("bulletin-misplaced", error)]
-    findings: list[Finding] = []
-    for bulletin_id in bulletin_ids:
+    findings = [_stray(path) for path in kb.corpus.stray_files()]
+    for bulletin_id in kb.corpus.bulletin_ids():
         try:
             findings += _bulletin(kb, kb.corpus.load_bulletin(bulletin_id), practices)
         except KbError as error:
@@ -48,6 +44,13 @@ def check(kb: KnowledgeBase) -> list[Finding]:
         findings += _index(kb)
         findings += _meaning(kb)
     return around + findings
+
+
+def _stray(path: Path) -> Finding:
+    told = "不是简报：文件名不是简报编号，或不在它的年份文件夹里，或不是普通文件，没有读入"
+    return Finding(
+        "bulletin-misplaced", f"{told}（应形如 bulletins/2018/2018-07-02-标题.md）", str(path)
+    )
 
 
 def _of_error(code: str, error: KbError, command: str = "") -> Finding:

@@ -6,7 +6,7 @@ Readers know formats, not bulletins. The reader of a format is imported with its
 from __future__ import annotations
 
 from kb.readers import draft
-from kb.readers.archive import is_archive
+from kb.readers.archive import is_archive, read_members
 from kb.readers.draft import MAX_CAPTION, Block, Draft, Picture
 from kb.readers.encoding import ENCODINGS, recoded
 from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES, TEXT_FORMATS, check_format
@@ -42,5 +42,6 @@ __all__ = [
     "read",
     "read_alone",
     "read_bytes",
+    "read_members",
     "recoded",
 ]

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.errors import EmptySource, TooLargeSource, UnreadableSource, UnsupportedSource
-from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES, is_known
+from kb.errors import EmptySource, SourceError, TooLargeSource, UnreadableSource, UnsupportedSource
+from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES, check_format, is_known
 from kb.readers.zip_guard import GuardedZip
 
+# Source files that are taken from one archive: a bulletin a week for four years.
+MAX_SOURCES = 200
 MAX_ARCHIVE = 1024 * 1024 * 1024
 
 
@@ -38,12 +40,40 @@ def member_paths(archive: Path) -> list[Path]:
     is listed, and refused when its turn comes.
     """
     if archive_of(archive):
-        raise UnsupportedSource("压缩包里还有压缩包", hint="请先解压，再导入里面的压缩包")
+        raise _nested()
     with _opened(archive) as opened:
         paths = sorted(path for path in _labels(opened, archive) if is_known(path))
+    if len(paths) > MAX_SOURCES:
+        raise TooLargeSource(
+            f"压缩包里有 {len(paths)} 个可导入的文件，一次最多 {MAX_SOURCES} 个",
+            hint="请分成几个压缩包",
+        )
     if not paths:
         raise EmptySource("压缩包里没有可导入的文件", hint=f"可导入：{'、'.join(FORMATS)}")
     return paths
+
+
+def _nested() -> UnsupportedSource:
+    return UnsupportedSource("压缩包里还有压缩包", hint="请先解压，再导入里面的压缩包")
+
+
+def read_members(archive: Path) -> Iterator[tuple[Path, bytes | SourceError]]:
+    """The path of each source file in an archive with its bytes, or why it cannot be read. The
+    archive is opened and listed once; SourceError when it cannot be."""
+    paths = member_paths(archive)
+    with _opened(archive) as opened:
+        labels = _labels(opened, archive)
+        for path in paths:
+            try:
+                if is_archive(path):
+                    raise _nested()
+                check_format(path)
+                data = opened.read(labels[path], MAX_BYTES)
+            except SourceError as error:
+                error.where = error.where or str(path)
+                yield path, error
+            else:
+                yield path, data
 
 
 def read_member(archive: Path, path: Path) -> bytes:

@@ -122,4 +122,7 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=Path(__file__).parents[2],  # where Python finds kb
+        # A stop of the service or Ctrl-C reaches a whole group of processes. The child is not in
+        # it: a file that is being read is read to its end, or stays queued with its reader.
+        start_new_session=True,
     )

@@ -8,6 +8,7 @@ does to a reader ends with this process.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ if LINUX:
 
 def main() -> None:
     """Serve until the input ends, or memory that a file took does not come back."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # it ends when its input ends
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     memory, processor = int(sys.argv[1]), int(sys.argv[2])
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
-from kb.state.database import connection
+from kb.state.database import connection, reading
 
 # Changes of a collection that can be undone.
 UNDOABLE = 10
@@ -68,20 +68,20 @@ def add_collection(home: Home, name: str, document: str, by: Change) -> int:
 
 def all_collections(home: Home) -> list[StoredCollection]:
     """The collections, the last changed first."""
-    with connection(home) as database:
+    with reading(home) as database:
         rows = database.execute(f"SELECT {_COLUMNS} FROM collection ORDER BY changed DESC, id DESC")
         return list(map(_collection, rows))
 
 
 def load_collection(home: Home, collection_id: int) -> StoredCollection:
     """One collection; NotFoundError when there is none with this id."""
-    with connection(home) as database:
+    with reading(home) as database:
         return _loaded(database, collection_id)
 
 
 def by_token(home: Home, token: str) -> StoredCollection:
     """The collection that a read-only link leads to; NotFoundError when the link is not valid."""
-    with connection(home) as database:
+    with reading(home) as database:
         row = database.execute(
             f"SELECT {_COLUMNS} FROM collection WHERE token = ? AND token <> ''", (token,)
         ).fetchone()
@@ -118,7 +118,7 @@ def change_collection(
 
 def past_states(home: Home, collection_id: int) -> list[Past]:
     """What can be undone to, the last state first."""
-    with connection(home) as database:
+    with reading(home) as database:
         rows = database.execute(
             "SELECT revision, name, document, action FROM collection_past WHERE collection = ?"
             " ORDER BY revision DESC",

@@ -108,6 +108,53 @@ def connection(home: Home) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
+def reading(home: Home) -> Iterator[sqlite3.Connection]:
+    """A connection that reads only: it needs no room on the disk and waits for nobody who writes.
+    KbError when the file fails."""
+    path = home.state / FILE
+    if not path.exists():
+        with connection(home) as database:
+            yield database
+        return
+    found = _read_only(path)
+    if found is None:  # of an older version: its tables come with the first write
+        with connection(home) as database:
+            yield database
+        return
+    try:
+        yield found
+    except sqlite3.Error as error:
+        raise _failure(home, error) from error
+    finally:
+        found.close()
+
+
+def _read_only(path: Path) -> sqlite3.Connection | None:
+    """The file opened for reading, None when its tables are not up to date or it cannot be opened
+    so. Where the folder cannot be written, the file is read as it stands, without the log."""
+    for options in ("mode=ro", "mode=ro&immutable=1"):
+        database = None
+        try:
+            database = sqlite3.connect(
+                f"{path.absolute().as_uri()}?{options}",
+                uri=True,
+                timeout=PATIENCE,
+                isolation_level=None,
+            )
+            (version,) = database.execute("PRAGMA user_version").fetchone()
+            database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error:
+            if database is not None:
+                database.close()
+            continue
+        if version >= len(_MIGRATIONS):
+            return database
+        database.close()
+        return None
+    return None
+
+
+@contextmanager
 def _opened(home: Home) -> Iterator[sqlite3.Connection]:
     try:
         home.state.mkdir(parents=True, exist_ok=True)

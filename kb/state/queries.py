@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kb.files import Home
-from kb.state.database import connection
+from kb.state.database import connection, reading
 
 KEPT_QUERIES = 5000
 MAX_QUERY = 60
@@ -51,7 +51,7 @@ def remember_query(
 
 def past_queries(home: Home, least: int = ASKERS) -> list[str]:
     """The queries that found something and that at least so many people asked, most people first."""
-    with connection(home) as database:
+    with reading(home) as database:
         rows = database.execute(
             "SELECT text FROM asked WHERE found > 0 GROUP BY text HAVING count(*) >= ?"
             " ORDER BY count(*) DESC, sum(times) DESC, max(last) DESC",
@@ -63,7 +63,7 @@ def past_queries(home: Home, least: int = ASKERS) -> list[str]:
 def open_questions(home: Home, since: datetime, limit: int) -> list[OpenQuestion]:
     """The queries since a time that found nothing, or of which no hit was opened, most often asked
     first; those that found nothing stand before the others."""
-    with connection(home) as database:
+    with reading(home) as database:
         rows = database.execute(
             "SELECT text, sum(times), max(found), max(last) FROM asked WHERE last >= ?"
             " GROUP BY text HAVING max(opened) = 0"

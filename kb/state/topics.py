@@ -11,7 +11,7 @@ from datetime import datetime
 
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
-from kb.state.database import connection
+from kb.state.database import connection, reading
 
 _COLUMNS = "id, urn, name, query, created, seen, known"
 
@@ -44,14 +44,14 @@ def add_topic(home: Home, name: str, query: str, known: Collection[str], now: da
 
 def all_topics(home: Home) -> list[StoredTopic]:
     """The topics by name."""
-    with connection(home) as database:
+    with reading(home) as database:
         rows = database.execute(f"SELECT {_COLUMNS} FROM topic ORDER BY name, id")
         return list(map(_topic, rows))
 
 
 def load_topic(home: Home, topic_id: int) -> StoredTopic:
     """One topic; NotFoundError when there is none with this id."""
-    with connection(home) as database:
+    with reading(home) as database:
         row = database.execute(f"SELECT {_COLUMNS} FROM topic WHERE id = ?", (topic_id,)).fetchone()
     if row is None:
         raise _unknown()

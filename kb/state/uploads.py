@@ -17,7 +17,7 @@ from typing import Any
 
 from kb.errors import NotFoundError
 from kb.files import Home
-from kb.state.database import connection
+from kb.state.database import connection, reading
 
 
 class UploadState(StrEnum):
@@ -92,7 +92,7 @@ def add(home: Home, upload: Upload) -> Upload:
 
 def find(home: Home, upload_id: str) -> Upload:
     """The upload of this id; NotFoundError when there is none."""
-    with connection(home) as database:
+    with reading(home) as database:
         found = _rows(database, "WHERE id = ?", upload_id)
     if not found:
         raise NotFoundError("没有这份上传的文件", hint="放弃或入库已久的文件不再列出")
@@ -101,20 +101,20 @@ def find(home: Home, upload_id: str) -> Upload:
 
 def in_state(home: Home, *states: UploadState) -> list[Upload]:
     """The uploads in one of these states, the first received first."""
-    with connection(home) as database:
+    with reading(home) as database:
         return _rows(database, f"WHERE state IN ({_marks(states)}) ORDER BY number", *states)
 
 
 def latest(home: Home, *states: UploadState, limit: int) -> list[Upload]:
     """Of the uploads in these states those that came into it last, the last one first."""
     ordered = f"WHERE state IN ({_marks(states)}) ORDER BY changed DESC, number DESC LIMIT ?"
-    with connection(home) as database:
+    with reading(home) as database:
         return _rows(database, ordered, *states, limit)
 
 
 def ids(home: Home) -> set[str]:
     """The ids of all uploads."""
-    with connection(home) as database:
+    with reading(home) as database:
         return {found for (found,) in database.execute("SELECT id FROM upload")}
 
 

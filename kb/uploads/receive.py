@@ -16,7 +16,7 @@ from typing import IO
 
 from kb.errors import SourceError, TooLargeSource
 from kb.files import TEMPORARY, Home, disk_errors, make_folder
-from kb.readers import MAX_BYTES, check_format, expand, is_archive, read_bytes
+from kb.readers import MAX_BYTES, check_format, is_archive, read_members
 from kb.state import Upload, UploadState, uploads
 from kb.uploads.shelf import Shelf
 
@@ -97,26 +97,27 @@ def _unpacked(home: Home, received: Upload, stream: IO[bytes]) -> Iterator[Arriv
         archive = Path(folder) / "archive.zip"
         with disk_errors(archive), archive.open("wb") as file:
             shutil.copyfileobj(stream, file)
-        left = MAX_UNPACKED
-        for path in expand(archive):
-            name = received.name if path == archive else plain_name(path.name)
-            member = replace(received, name=name)
-            try:
-                data = read_bytes(path)
-                left -= len(data)
-                if left < 0:
-                    raise TooLargeSource(
-                        f"压缩包解开后超过 {MAX_UNPACKED // 1024 // 1024} MB",
-                        hint="请分成几个压缩包",
-                    )
-            except SourceError as error:
-                yield _refused(home, member, error)
-                if left < 0:
-                    return
-            else:
-                yield _kept(home, member, data)
+        yield from _members(home, received, archive)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _members(home: Home, received: Upload, archive: Path) -> Iterator[Arrival]:
+    left = MAX_UNPACKED
+    try:
+        for path, data in read_members(archive):
+            member = replace(received, name=plain_name(path.name))
+            if isinstance(data, SourceError):
+                yield _refused(home, member, data)
+                continue
+            left -= len(data)
+            if left < 0:
+                limit = f"压缩包解开后超过 {MAX_UNPACKED // 1024 // 1024} MB"
+                yield _refused(home, member, TooLargeSource(limit, hint="请分成几个压缩包"))
+                return
+            yield _kept(home, member, data)
+    except SourceError as error:
+        yield _refused(home, received, error)
 
 
 def _kept(home: Home, received: Upload, data: bytes) -> Arrival:

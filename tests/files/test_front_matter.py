@@ -70,3 +70,22 @@ def test_the_line_of_a_key() -> None:
     text = "---\ntitle: x\nsource:\n  name: y\n---\n"
     assert line_of(text, "source") == 3
     assert line_of(text, "name") == line_of(text, "缺") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3", 3),
+        ("-12", -12),
+        ("0.5", 0.5),
+        ("1:1:1", "1:1:1"),
+        ("1e999", "1e999"),
+        (".inf", ".inf"),
+        ("0x1F", "0x1F"),
+        ("007", "007"),
+        ("9" * 400, "9" * 400),
+        ("true", True),
+    ],
+)
+def test_what_is_no_plain_number_is_text(text: str, value: object) -> None:
+    assert load_yaml(text, "a.md") == value

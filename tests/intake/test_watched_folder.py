@@ -255,6 +255,14 @@ def test_one_watcher_a_folder(folder: Path, tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize("place", [".", "..", "corpus/bulletins", "state"])
+def test_a_folder_of_the_knowledge_base_is_not_watched(kb: KnowledgeBase, place: str) -> None:
+    inside = kb.home.path / place
+    inside.mkdir(parents=True, exist_ok=True)
+    with pytest.raises(ConfigError, match="互相包含"), watching(inside, kb.home.path):
+        pass
+
+
 def test_it_stops_between_files(kb: KnowledgeBase, folder: Path) -> None:
     put(folder, "一.html")
     put(folder, "二.html", FOURTH)

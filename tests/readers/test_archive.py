@@ -25,7 +25,7 @@ from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus
 from kb.intake.source_files import find_files
 from kb.knowledge_base import KnowledgeBase
-from kb.readers.archive import member_paths
+from kb.readers.archive import MAX_SOURCES, member_paths, read_members
 from kb.readers.read import expand, read, read_bytes
 from tests.builders import weekly
 from tests.readers.making import FORMATS, zipped
@@ -184,3 +184,12 @@ def test_read_takes_a_member_as_any_file(tmp_path: Path) -> None:
     assert read(read_bytes(member), member.name).blocks[0].text == "跟班学习活动第三周纪实"
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as opened:
         assert opened.namelist() == ["周报/三.html"]
+
+
+def test_an_archive_of_too_many_files_is_refused_as_a_whole(tmp_path: Path) -> None:
+    packed = tmp_path / "一批.zip"
+    packed.write_bytes(zipped({f"{number}.txt": b"x" for number in range(MAX_SOURCES + 1)}))
+    with pytest.raises(TooLargeSource, match="一次最多"):
+        list(read_members(packed))
+    packed.write_bytes(zipped({f"{number}.txt": b"x" for number in range(MAX_SOURCES)}))
+    assert len(list(read_members(packed))) == MAX_SOURCES

@@ -170,3 +170,17 @@ blocks = st.builds(
 @given(st.builds(Draft, st.lists(blocks, max_size=5).map(tuple), texts, st.just(("提示",))))
 def test_any_draft_survives_the_way(draft: Draft) -> None:
     assert to_draft(from_draft(draft)) == draft
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of groups are a matter of Unix")
+def test_a_signal_to_the_whole_group_leaves_the_reader_alone() -> None:
+    """Ctrl-C and a stop of the service reach every process of theirs."""
+    with Sandbox() as sandbox:
+        assert sandbox.read("甲。".encode(), "a.txt").blocks[0].text == "甲。"
+        worker = sandbox._worker
+        assert worker is not None
+        assert os.getpgid(worker.pid) != os.getpgid(0)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            os.kill(worker.pid, number)
+        assert sandbox.read("乙。".encode(), "a.txt").blocks[0].text == "乙。"
+        assert sandbox._worker is worker

@@ -10,7 +10,7 @@ import pytest
 
 from kb.errors import KbError
 from kb.files.home import Home
-from kb.state.database import FILE, connection
+from kb.state.database import FILE, connection, reading
 from kb.state.queries import past_queries, remember_query
 
 NOW = datetime(2026, 11, 23, 9, 0)
@@ -44,3 +44,17 @@ def test_a_broken_file_is_an_error_a_person_can_read(tmp_path: Path) -> None:
     (tmp_path / "state" / FILE).write_bytes(b"not a database" * 100)
     with pytest.raises(KbError, match="状态库出错"):
         past_queries(Home(tmp_path))
+
+
+def test_reading_waits_for_nobody_and_needs_no_room(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    remember_query(home, "整村授信", "a", NOW, found=1)
+    with connection(home):  # another is writing
+        assert past_queries(home, least=1) == ["整村授信"]
+    with (
+        reading(home) as database,
+        pytest.raises(KbError, match="状态库出错"),
+        reading(home) as one,
+    ):
+        assert database.execute("SELECT count(*) FROM asked").fetchone() == (1,)
+        one.execute("DELETE FROM asked")
