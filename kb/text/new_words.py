@@ -36,7 +36,9 @@ _MEASURES = (
     "种类级倍成届轮部幅枚架艘座所幢栋套株头匹只颗粒克吨斤度分秒米]"
 )
 # A number with what it counts is no word: 三家, 两小时, 50万元.
-_COUNTED = re.compile(rf"[0-9.]+[{_NUMBERS}]*(?:{_MEASURES})?|[{_NUMBERS}]+(?:{_MEASURES})")
+_COUNTED = re.compile(
+    rf"[0-9.]{{1,20}}[{_NUMBERS}]{{0,12}}(?:{_MEASURES})?|[{_NUMBERS}]{{1,12}}(?:{_MEASURES})"
+)
 # Characters that, by themselves, begin or end no word: grammar, and tails of names.
 _NO_EDGE = frozenset(
     "由向从对为到于以等随将就都还再又很最更较才可能会要应须不没未让使给按均共仅约达含其此该本各每某之地得"

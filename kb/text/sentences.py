@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kb.text.highlight import Span
 from kb.text.numerals import NUMBER, numbering, parse_numeral
@@ -30,6 +32,9 @@ _FULL = "。！？…!?"
 _END = re.compile(r"(?:[。！？!?]|…{2,}|\.{3,})+|[.．](?=\s|$|[\u4e00-\u9fff])")
 # What goes on with the sentence though a mark or a closing quote stands before it.
 _GOES_ON = re.compile(r"[，,、；;：:。．.！？!?）)】」』”’》〉…—的等这]")
+# How far a number in front of a sentence reaches, with the blanks before it.
+_FRONT = 60
+_BEFORE_POINT = re.compile(r"[\u4e00-\u9fff）)”」%％]")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _LINE = re.compile(r"[^\n\r]+")
 
@@ -124,12 +129,13 @@ def _shelters(line: str) -> list[Span]:
     pairs: list[Span] = []
     for match in _MARK.finditer(line):
         char, at = match.group(), match.start()
+        # What was opened too long ago shelters nothing, whatever closes it.
+        del stack[: bisect_left(stack, at - MAX_SHELTER, key=itemgetter(1))]
         depth = next(
             (n for n in range(len(stack) - 1, -1, -1) if char in _CLOSES[stack[n][0]]), None
         )
         if depth is not None:
-            if at - stack[depth][1] <= MAX_SHELTER:
-                pairs.append((stack[depth][1], at + 1))
+            pairs.append((stack[depth][1], at + 1))
             del stack[depth:]
         elif char in _CLOSES:
             stack.append((char, at))
@@ -141,7 +147,9 @@ def _shelters(line: str) -> list[Span]:
 
 
 def _inside(pairs: list[Span], at: int) -> bool:
-    return any(start < at < end for start, end in pairs)
+    """Is a place within one of the pairs, which stand in order and apart?"""
+    before = bisect_left(pairs, (at, at)) - 1
+    return before >= 0 and pairs[before][0] < at < pairs[before][1]
 
 
 def _ends(line: str, pairs: list[Span]) -> Iterator[int]:
@@ -163,14 +171,17 @@ def _ends(line: str, pairs: list[Span]) -> Iterator[int]:
 
 def _ends_here(line: str, begin: int, match: re.Match[str]) -> bool:
     mark = match.group()
-    before, after = line[begin : match.start()], line[match.end() : match.end() + 1]
+    before = line[match.start() - 1] if match.start() > begin else ""
+    after = line[match.end() : match.end() + 1]
     if mark in (".", "．"):
         # A full stop typed as a point: behind Chinese, and not behind the number in front.
-        number = numbering(line[begin:].lstrip())
-        in_number = number is not None and len(before.lstrip()) < number.length
-        return not in_number and re.search(r"[\u4e00-\u9fff）)”」%％]$", before) is not None
+        front = line[begin : begin + _FRONT].lstrip()
+        number = numbering(front) if match.start() - begin < _FRONT else None
+        blank = min(begin + _FRONT, len(line)) - begin - len(front)
+        in_number = number is not None and match.start() - begin - blank < number.length
+        return not in_number and _BEFORE_POINT.match(before) is not None
     if mark in ("!", "?") and before and after:
-        return not (_LATIN.match(before[-1]) and _LATIN.match(after))
+        return not (_LATIN.match(before) and _LATIN.match(after))
     if set(mark) <= {"…", "."}:
         return not _GOES_ON.match(after)
     return True
@@ -183,9 +194,11 @@ def _speech_ends(line: str, start: int, end: int) -> bool:
     """
     if line[end - 1] not in _QUOTES or line[end - 2] not in _FULL:
         return False
-    if end == len(line) or _GOES_ON.match(line[end]) or not line[:start].strip():
+    while start and line[start - 1].isspace():
+        start -= 1
+    if end == len(line) or _GOES_ON.match(line[end]) or not start:
         return False
-    return line[:start].rstrip()[-1] in "：:" or line[end - 2] == "。"
+    return line[start - 1] in "：:" or line[end - 2] == "。"
 
 
 def _chain_items(line: str, pairs: list[Span]) -> dict[int, int]:
