@@ -110,12 +110,12 @@ def test_another_name_leads_to_the_preferred_one(client: FlaskClient, name: str)
 
 
 def test_an_unknown_name_gets_suggestions(client: FlaskClient) -> None:
-    response = client.get("/practices/整村调查")
+    response = client.get("/practices/整村授新")
     assert response.status_code == 404
     page = BeautifulSoup(response.text, "html.parser")
     links = words(page, ".ways a")
     assert links[0] == "整村授信"
-    assert "检索“整村调查”" in links
+    assert "检索“整村授新”" in links
     assert "查看全部做法" in links
 
 
