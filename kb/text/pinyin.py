@@ -51,6 +51,7 @@ def _sound_of(char: str) -> str:
     return _spoken(char)[0].lower()
 
 
+@lru_cache(maxsize=65536)
 def sound(text: str) -> str:
     """How a text sounds character by character, for comparing: 授信 and 受信 are the same.
 

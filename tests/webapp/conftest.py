@@ -26,6 +26,7 @@ from kb.readers import sandbox
 from kb.readers.sandbox import Limits
 from tests.builders import bulletin, entry
 from webapp import create_app
+from webapp.services import page_cache
 
 Search = Callable[..., BeautifulSoup]
 
@@ -38,7 +39,8 @@ def app(sample_kb: KnowledgeBase) -> Flask:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """A browser without a browser."""
+    """A browser without a browser; no page was asked for before."""
+    page_cache.register(app)
     return app.test_client()
 
 

@@ -14,6 +14,7 @@ from webapp.services import (
     duty,
     index_keeper,
     open_site,
+    page_cache,
     term_counter,
     upload_reader,
     vector_builder,
@@ -21,9 +22,11 @@ from webapp.services import (
 from webapp.services.current_collection import current_collection, editor, keep_current
 from webapp.services.index_keeper import Upkeep, upkeep
 from webapp.services.open_site import keeper, site
+from webapp.services.page_cache import kept
 from webapp.services.term_counter import proposals
 from webapp.services.upload_reader import wake_worker, worker_of
 from webapp.services.vector_builder import builder_of
+from webapp.services.warming import warming
 from webapp.services.writer import writing
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "editor",
     "keep_current",
     "keeper",
+    "kept",
     "proposals",
     "register",
     "site",
@@ -48,7 +52,7 @@ __all__ = [
 def background(app: Flask) -> Iterator[None]:
     """Until the end of the block: what runs next to the requests, in this process as soon as no
     other one of the same home does it."""
-    with duty.standing_by(app.extensions["duty"], lambda: _on_duty(app)):
+    with warming(app), duty.standing_by(app.extensions["duty"], lambda: _on_duty(app)):
         yield
 
 
@@ -69,6 +73,7 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     """Serve this knowledge base; `kb serve` starts the background services."""
     open_site.register(app, kb)
     duty.register(app, kb.home)
+    page_cache.register(app)
     index_keeper.register(app)
     tray.register(app)
     term_counter.register(app, kb.home)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
 from flask import Blueprint, render_template, request, url_for
 
 from kb.corpus import history
-from kb.errors import CorpusError
+from kb.errors import CorpusError, KbError
 from kb.model import Bulletin
 from kb.query import MAX_LENGTH
 from kb.search import query_strings
 from webapp.errors import Link, NotThere, Spoilt
 from webapp.parts import Article, Listing, Summary, article
-from webapp.services import site, upkeep
+from webapp.services import kept, site, upkeep
 
 blueprint = Blueprint("bulletins", __name__, url_prefix="/bulletins")
 
@@ -85,7 +86,16 @@ def _year(summary: Summary) -> int | None:
     return summary.year
 
 
+def _file_stamp(bulletin_id: str) -> object:
+    """Changes with the file of a bulletin, which is edited before the index follows."""
+    with suppress(OSError, KbError):
+        status = site().kb.corpus.bulletin_path(bulletin_id).stat()
+        return status.st_mtime_ns, status.st_size
+    return None
+
+
 @blueprint.get("/<bulletin_id>")
+@kept(_file_stamp)
 def bulletin(bulletin_id: str) -> str:
     """One bulletin as an article."""
     kb = site().kb

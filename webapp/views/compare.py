@@ -11,12 +11,13 @@ from kb.insights import Comparison, key_figures
 from kb.knowledge_base import KnowledgeBase
 from webapp.errors import CannotExport
 from webapp.parts import download, read_matrix, search_url
-from webapp.services import site
+from webapp.services import kept, site
 
 blueprint = Blueprint("compare", __name__)
 
 
 @blueprint.get("/compare")
+@kept()
 def index() -> str:
     """The matrix of a search."""
     matrix = read_matrix(site().kb, request.args)

@@ -28,7 +28,7 @@ from webapp.parts import (
     search_url,
     without_banks,
 )
-from webapp.services import site
+from webapp.services import kept, site
 
 blueprint = Blueprint("figures", __name__)
 
@@ -108,6 +108,7 @@ class FiguresPage:
 
 
 @blueprint.get("/figures")
+@kept()
 def index() -> str:
     """A page of the table."""
     selection = _selection(request.args)

@@ -29,7 +29,7 @@ from webapp.parts import (
     search_url,
     snippet_html,
 )
-from webapp.services import site
+from webapp.services import kept, site
 
 blueprint = Blueprint("practices", __name__, url_prefix="/practices")
 
@@ -127,6 +127,7 @@ class PracticePage:
 
 
 @blueprint.get("")
+@kept()
 def index() -> str:
     """The tree of all practices."""
     kb = site().kb
@@ -161,6 +162,7 @@ def _entries_below(node: Node) -> int:
 
 
 @blueprint.get("/<path:name>")
+@kept()
 def practice(name: str) -> str | Response:
     """One practice: what it is, and what each bank says about it."""
     kb = site().kb

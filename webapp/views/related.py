@@ -14,7 +14,7 @@ from kb.search import Query, RelatedEntry, related, snippet
 from kb.text import highlights
 from webapp.errors import Link, NotThere
 from webapp.parts import after_title, marked, search_url, snippet_html, title_end
-from webapp.services import site
+from webapp.services import kept, site
 from webapp.views.bulletins import unknown_bulletin
 
 blueprint = Blueprint("related", __name__)
@@ -56,6 +56,7 @@ class RelatedPage:
 
 
 @blueprint.get("/entries/<bulletin_id>/<anchor>/related")
+@kept()
 def index(bulletin_id: str, anchor: str) -> str:
     """What is like one entry, and by what."""
     kb = site().kb

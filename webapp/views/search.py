@@ -28,7 +28,7 @@ from webapp.parts import (
     read_query,
     search_url,
 )
-from webapp.services import site
+from webapp.services import kept, site
 
 blueprint = Blueprint("search", __name__)
 
@@ -85,6 +85,7 @@ class ResultsPage:
 
 
 @blueprint.get("/")
+@kept()
 def home() -> str:
     """The search box, and where to begin without one."""
     facets = search(site().kb, Query(limit=1)).facets
@@ -102,6 +103,7 @@ def home() -> str:
 
 
 @blueprint.get("/search")
+@kept()
 def results() -> str:
     """A page of results."""
     kb = site().kb

@@ -10,7 +10,7 @@ from kb.insights import trends
 from webapp.access import one_value
 from webapp.errors import Link, NotThere
 from webapp.parts import Heat, Lines, heat_view, lines_of
-from webapp.services import site
+from webapp.services import kept, site
 
 blueprint = Blueprint("trends", __name__)
 
@@ -26,6 +26,7 @@ class TrendsPage:
 
 
 @blueprint.get("/trends")
+@kept()
 def index() -> str:
     """The heat tables."""
     kb = site().kb

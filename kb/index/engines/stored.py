@@ -55,6 +55,7 @@ class StoredEngine(ABC):
         self._generations = Generations(folder)
         self._turn = threading.RLock()
         self._snapshot: StoredSnapshot | None = None
+        self._lexicons: dict[str, list[tuple[str, int]]] = {}  # of the snapshot
         self._searcher: Searcher | None = None
         self._state: tuple[int, ...] = ()
 
@@ -88,7 +89,9 @@ class StoredEngine(ABC):
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         with self._reading() as (snapshot, _):
-            return iter(list(snapshot.lexicon(field)))
+            if field not in self._lexicons:
+                self._lexicons[field] = list(snapshot.lexicon(field))
+            return iter(self._lexicons[field])
 
     def search(self, request: Request) -> Response:
         with self._reading() as (_, searcher):
@@ -148,4 +151,5 @@ class StoredEngine(ABC):
                 # It may have been swept away by the next commit just now.
                 if attempt + 1 == OPEN_TRIES or state == self._generations.state():
                     raise
+        self._lexicons = {}
         self._snapshot, self._searcher, self._state = snapshot, Searcher(snapshot), state

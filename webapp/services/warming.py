@@ -1,0 +1,67 @@
+"""Makes the pages that everybody opens first, before somebody does: after the start, and again when
+the index has changed. The first look at the figures of a year of daily news takes seconds."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+
+from kb.errors import KbError
+from webapp.services.open_site import Keeper
+
+# Seconds between two looks at the index.
+LOOK_SECONDS = 5.0
+_PAGES = ("/", "/figures", "/practices", "/bulletins", "/trends")
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def warming(app: Flask) -> Iterator[None]:
+    """Until the end of the block: keep the first pages warm, in a thread."""
+    stopping = threading.Event()
+
+    def run() -> None:
+        warmed = None
+        while not stopping.is_set():
+            commit = _commit(app)
+            if commit != warmed:
+                for address in addresses(app):
+                    if stopping.is_set():
+                        return
+                    _open(app, address)
+                warmed = commit
+            stopping.wait(LOOK_SECONDS)
+
+    thread = threading.Thread(target=run, name="warming", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        thread.join()
+
+
+def addresses(app: Flask) -> list[str]:
+    """The pages that are opened first, and the newest bulletin."""
+    keeper: Keeper = app.extensions["site"]
+    newest = keeper.current().catalogue.listing().summaries[:1]
+    return [*_PAGES, *(f"/bulletins/{summary.id}" for summary in newest)]
+
+
+def _commit(app: Flask) -> str:
+    keeper: Keeper = app.extensions["site"]
+    try:
+        return keeper.current().kb.engine.status().commit
+    except (KbError, OSError):
+        return ""
+
+
+def _open(app: Flask, address: str) -> None:
+    try:
+        app.test_client().get(address)
+    except Exception:
+        _log.exception("%s could not be made", address)
