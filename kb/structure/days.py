@@ -34,6 +34,11 @@ _DAY = re.compile(r"(?<![\d.])" + _DATE.format("a"))
 # 20180702, as in file names and titles of daily bulletins.
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至~～到]{1,2}(?:19|20)?\d\d年|[./-]\d)")
+_BARE = re.compile(
+    r"(?<![\d月年.\-—至到、])(\d{1,2})日?\s*(?:至|到|—{1,2}|-{1,2}|~|～|、)\s*(\d{1,2})日"
+)
+_MONTH = re.compile(r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月")
+_WINDOW = 80
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAN_YEAR = re.compile(r"([〇○零OＯo0一二三四五六七八九]{4})(?=\s*年)")
 _HAN_DAY = re.compile(r"(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})(?=[月日号])")
@@ -123,6 +128,21 @@ def days_in(text: str, *, loose: bool = False) -> Iterator[Days]:
             year,
             None if weekday is None else min(weekday, 6),
         )
+
+
+def bare_days_in(text: str) -> Iterator[Days]:
+    """Ranges of days whose month stands before them: 5月中旬……（13日至15日）."""
+    for match in _BARE.finditer(text):
+        window = text[max(0, match.start() - _WINDOW) : match.start()]
+        months = list(_MONTH.finditer(window))
+        if not months:
+            continue
+        month, first, last = int(months[-1]["m"]), int(match[1]), int(match[2])
+        if 1 <= month <= 12 and 1 <= first < last <= 31:
+            year = int(months[-1]["y"] or 0)
+            yield Days(
+                match.start(), match.end(), match.group(), (month, first), (month, last), year
+            )
 
 
 def is_period_line(text: str) -> bool:

@@ -33,7 +33,9 @@ class Sorted:
 def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     """The blocks without furniture; `of_a_page` says that they come from a web page. A file that
     would lose all its text keeps it."""
-    last_text = max((n for n, block in enumerate(blocks) if _is_text(block)), default=-1)
+    last_text = max(
+        (n for n, block in enumerate(blocks) if _is_text(block)), default=len(blocks) - 3
+    )
     kept: list[Block] = []
     gone: list[str] = []
     in_tail = in_honours = False
@@ -67,7 +69,7 @@ def _is_signature(blocks: Sequence[Block], n: int) -> bool:
     if n < len(blocks) - 3:
         return False
     if is_day_line(text):
-        return n > 1
+        return n > 1 and n == len(blocks) - 1
     behind = blocks[n + 1].text if n + 1 < len(blocks) else ""
     return len(text) <= 24 and bool(_OFFICE.search(text)) and is_day_line(behind)
 

@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kb.model import Period
-from kb.structure.days import Days, compact_day, days_in, is_period_line, plain_digits, years_in
+from kb.structure.days import (
+    Days,
+    bare_days_in,
+    compact_day,
+    days_in,
+    is_period_line,
+    plain_digits,
+    years_in,
+)
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
 from kb.structure.years import Clues, FoundPeriod, inferred
@@ -25,13 +33,22 @@ HEAD = 1500
 _ENOUGH = 2.5
 # Two visits of one journey begin at most so many days apart.
 _NEAR = 10
-_OPENS = re.compile(r"[（(【\s]?(?:第[一二三四五六七八九十\d]+天)?[（(【\s：:，]?")
-_LASTS = re.compile(r"(?:为期|历时|前后|一连|连续)([一二两三四五六七八九十\d]{1,3})天")
+# Characters between a day and the next one of the same journey.
+_CLOSE = 150
+_OPENS = re.compile(
+    r"(?:(?:星期|周)[一二三四五六日天]\s*)?[（(【\s]?(?:第[一二三四五六七八九十\d]+天)?[（(【\s：:，]?"
+)
+_LEAVES = re.compile(
+    r"(?<![\d月])(\d{1,2})日[^。，\d]{0,6}(?:离开|返回|返程|返行|结业|结束|闭班|止|离岗)"
+)
+_LASTS = re.compile(
+    r"(?:为期|历时|前后|一连|连续|跟班|学习|考察|培训|待了|住了)(?:了)?([一二两三四五六七八九十\d]{1,3})天"
+)
 _STATED = re.compile(
     r"(?:学习|跟班|培训|考察|活动|挂职|交流|参观|见学|观摩|来访|访问)(?:起止)?(?:时间|日期)|时间[为是:：]|起止"
 )
 _VISIT = re.compile(
-    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|采访|夜访|专访|待了|住了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了"
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|待了|住了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了"
 )
 _STATISTICS = re.compile(
     r"余额|投放|贷款|存款|不良|增长|新增|累计|实现|收回|授信|签约|办理|发放|截至|截止|同比|较年初|统计|数据|营业|上线|印发|施行|成立"
@@ -93,7 +110,7 @@ def judge_period(
     dated = [f"编发 {line}" for line in signed]  # the day alone, under the text
     published = published or published_day((*texts.head, *texts.imprint, *dated))
     best = max(
-        [*_in_head(head), *_diary(body), *_in_body(body)],
+        [*_in_head(head), *_diary("\n".join((*head, body))), *_in_body(body)],
         key=lambda candidate: candidate.score,
         default=None,
     )
@@ -168,12 +185,15 @@ def _diary(body: str) -> Iterator[_Candidate]:
 def _in_body(body: str) -> Iterator[_Candidate]:
     """The days near the beginning of the text."""
     before: _Candidate | None = None
-    for days in days_in(body[:HEAD]):
+    text = body[:HEAD]
+    found = sorted((*days_in(text), *bare_days_in(text)), key=lambda days: days.start)
+    for days in found:
         candidate = _judged(days, body)
-        if before and candidate.line == before.line and (longer := _joined(before, candidate)):
-            yield longer
         yield candidate
-        before = candidate
+        longer = _joined(before, candidate) if before else None
+        if longer:
+            yield longer
+        before = longer or candidate
 
 
 def _judged(days: Days, body: str) -> _Candidate:
@@ -187,6 +207,9 @@ def _judged(days: Days, body: str) -> _Candidate:
     lasting = _LASTS.search(sentence)
     if lasting and not days.is_range and (longer := _lasting(days, lasting.group(1))):
         days = longer
+    leaving = _LEAVES.search(behind)
+    if leaving and not days.is_range and int(leaving.group(1)) > days.first[1]:
+        days = replace(days, last=(days.first[0], int(leaving.group(1))))
     score = (2.0 if days.is_range else 0.5) + 1.5 * (1 - days.start / HEAD)
     if _STATED.search(before[-8:]):
         score += 5
@@ -212,14 +235,19 @@ def _lasting(days: Days, count: str) -> Days | None:
 
 
 def _joined(one: _Candidate, other: _Candidate) -> _Candidate | None:
-    """Two visits of one sentence, some days apart, as one period."""
+    """The days of one journey, told one after another, as one period: some days apart in one
+    sentence, on the next day in the sentences after it."""
     year = one.days.year or other.days.year or 2023
     first, last = one.days.in_year(year), other.days.in_year(year)
-    visited = one.score >= 4.5 and other.score >= 4.5
-    if not (first and last and visited and 0 < (last.end - first.end).days <= _NEAR):
+    if not first or not last or one.score < 4.5 or other.score < 0.5:
+        return None
+    together = one.line == other.line and other.score >= 4.5
+    close = other.days.start - one.days.end <= _CLOSE
+    apart = (last.start - first.end).days
+    if not (0 < apart <= (_NEAR if together else 1) and (together or close)):
         return None
     words = f"{one.days.text}……{other.days.text}"
-    days = replace(one.days, text=words, last=other.days.last, year=one.days.year)
+    days = replace(one.days, text=words, last=other.days.last, end=other.days.end)
     return _Candidate(days, max(one.score, other.score) + 0.5, one.stands, one.line)
 
 

@@ -87,7 +87,12 @@ def structure(
     place = place_of(issue_number(issue), issue, issues(series))
     furniture = (*draft.furniture, *head.masthead, *head.imprint, *kept.furniture)
     period = judge_period(
-        Texts((*head.subtitle, title, *_ranges(found)), _text(found), stem, furniture),
+        Texts(
+            (*head.subtitle, title, *_ranges(found), *_issue_lines(head.masthead)),
+            _text(found),
+            stem,
+            furniture,
+        ),
         year=year,
         today=today,
         place=place,
@@ -141,6 +146,12 @@ def _ranges(found: Outline) -> Iterator[str]:
     for _, block in found.body:
         if is_period_line(block.text) and not is_day_line(block.text):
             yield block.text
+
+
+def _issue_lines(masthead: Sequence[str]) -> Iterator[str]:
+    """Lines of the masthead that number the issue, and tell its year; a day there is the day of
+    publication."""
+    return (line for line in masthead if "期" in line and "日" not in line)
 
 
 def _headings(found: Outline) -> tuple[str, ...]:

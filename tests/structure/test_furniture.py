@@ -1,0 +1,74 @@
+"""Lines that are no part of a bulletin."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.readers.draft import Block
+from kb.structure.furniture import without_furniture
+from kb.text import is_imprint, is_site_furniture, without_page_numbers
+
+TEXT = "客户经理每周二、周四进村，逐户登记人口、收入和资金用途，次日由支行行长抽三户打电话回访。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "您现在的位置：首页 > 同业动态 > 正文",
+        "上一篇：协会召开年会",
+        "分享到：微信 微博",
+        "【打印】【关闭】",
+        "点击上方蓝字关注我们",
+        "阅读原文",
+        "版权所有 示例网 某ICP备00000001号",
+        "▼往期精彩回顾▼",
+        "点击：1042次",
+    ],
+)
+def test_furniture_of_a_site(line: str) -> None:
+    assert is_site_furniture(line) or is_imprint(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（供稿：学习办）",
+        "【编审：办公室】",
+        "来源：本站　作者：季风　发布日期：2023-12-19",
+        "编辑｜小王",
+        "报：县委、县政府、省联社",
+        "—3—",
+        "（通讯员 田禾）",
+        "（石坝农商银行办公室）",
+    ],
+)
+def test_imprint(line: str) -> None:
+    assert is_imprint(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        TEXT,
+        "记者：北门支行一年走访多少户？",
+        "登录手机银行的客户由网点逐户回访，登记在册。",
+        "支行主任助理",
+        "一、评议公开",
+        "1",
+    ],
+)
+def test_text_is_none(line: str) -> None:
+    assert not is_site_furniture(line)
+    assert not is_imprint(line)
+
+
+def test_page_numbers_within_a_sentence() -> None:
+    assert without_page_numbers("有机稻、—3— 红薯等产业") == "有机稻、红薯等产业"
+    assert without_page_numbers("2014—2017年") == "2014—2017年"
+
+
+def test_imprint_is_taken_out_below_the_text_and_listed() -> None:
+    lines = ("学习小结", "时间：6月3日，地点：北门支行", TEXT, "（供稿：学习办）", "来源：办公室")
+    found = without_furniture([Block(line) for line in lines], of_a_page=False)
+    assert [block.text for block in found.blocks] == list(lines[:3])
+    assert found.furniture == lines[3:]

@@ -1,0 +1,74 @@
+"""Masthead, title, subtitle and imprint."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.readers.draft import Block
+from kb.structure.head import Head, read_head, without_site
+from kb.structure.looks import body_look
+
+TEXT = Block(
+    "6月3日至7日，我行组织15名客户经理赴柳湾农商银行跟班学习，现将学习情况编发如下，供各支行参考。"
+)
+
+
+def head(*lines: str, stated: str = "") -> Head:
+    blocks = [*map(Block, lines), TEXT]
+    return read_head(blocks, body_look(blocks), stated)
+
+
+def test_two_lines() -> None:
+    assert head("关于赴柳湾农商银行学习整村授信情况的", "报告").title == (
+        "关于赴柳湾农商银行学习整村授信情况的报告"
+    )
+    assert head("麓塘联社赴芦汀农商银行学习", "农户小额信用贷款有关做法的情况").title == (
+        "麓塘联社赴芦汀农商银行学习农户小额信用贷款有关做法的情况"
+    )
+
+
+def test_a_subtitle_is_no_part_of_the_title() -> None:
+    found = head("学两家之长 补自身之短", "——陶渚农商银行赴外地考察的报告", "陶渚农商银行 王五")
+    assert found.title == "学两家之长 补自身之短"
+    assert found.subtitle == ("——陶渚农商银行赴外地考察的报告", "陶渚农商银行 王五")
+
+
+def test_a_masthead_stands_above_the_title() -> None:
+    found = head(
+        "学 习 与 借 鉴",
+        "第 11 期（总第 64 期）",
+        "麓塘联社办公室  二〇二一年六月三十日",
+        "走访要“三查”",
+    )
+    assert found.title == "走访要“三查”"
+    assert found.masthead == ("学 习 与 借 鉴", "第 11 期（总第 64 期）")
+    assert found.imprint == ("麓塘联社办公室  二〇二一年六月三十日",)
+    assert head("示例日报 数字报纸", "第3版：金融", "信贷员夜访农户").title == "信贷员夜访农户"
+
+
+def test_a_newsletter_without_another_title_is_its_own() -> None:
+    found = head("学习简报", "第12期", "办公室编　2025年9月8日")
+    assert found.title == "学习简报"
+    assert found.subtitle == ("第12期",)
+    assert found.imprint == ("办公室编　2025年9月8日",)
+
+
+def test_the_title_that_the_file_states() -> None:
+    found = head("农信要闻", "信贷员夜访农户的一天", stated="信贷员夜访农户的一天_农信网")
+    assert found.title == "信贷员夜访农户的一天"
+
+
+def test_a_salutation_is_no_subtitle() -> None:
+    assert head("在学习总结会上的讲话", "同志们：").imprint == ("同志们：",)
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("信贷员夜访农户_农信网", "信贷员夜访农户"),
+        ("信贷员夜访农户 - 基层 - 农信网", "信贷员夜访农户"),
+        ("信贷员夜访农户", "信贷员夜访农户"),
+    ],
+)
+def test_the_name_of_the_site_comes_off(stated: str, title: str) -> None:
+    assert without_site(stated) == title

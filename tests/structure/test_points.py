@@ -1,0 +1,120 @@
+"""Parallel points, where no heading says that they are lessons; owners and sides of entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.model import Entry, Kind, Side
+from kb.readers.draft import Block
+from tests.builders import structured, title_block
+
+DEEDS = (
+    "客户经理每周二、周四进村，逐户登记人口、收入和资金用途，次日由支行行长抽三户打电话回访。",
+    "村民代表当场打分，结果在村口张榜七天，谁有异议谁就当场提，由总行派人复核一遍。",
+    "总行每月按村通报建档率和签约率，前三名的支行加绩效分，连续两月末位的由分管行长约谈。",
+)
+TITLE = title_block("石坝农商银行赴柳湾农商银行学习整村授信")
+VISIT = "2024年6月3日至7日，石坝农商银行一行五人赴柳湾农商银行学习，先后看了两个支行。"
+
+
+def entries(*blocks: Block | str) -> list[Entry]:
+    return list(structured(TITLE, VISIT, *blocks).bulletin.entries)
+
+
+def lessons(*blocks: Block | str) -> list[str]:
+    return [entry.text for entry in entries(*blocks) if entry.kind is Kind.LESSON]
+
+
+@pytest.mark.parametrize(
+    "openings",
+    [
+        ("首先，走访扎实。", "其次，评议公开。", "最后，考核严格。"),
+        ("一是走访扎实。", "二是评议公开。", "三是考核严格。"),
+        ("走访有章法。", "评议在村里。", "考核见到人。"),
+        ("突出一个“勤”字，做实走访。", "突出一个“公”字，做实评议。", "突出一个“严”字，做实考核。"),
+        ("（一）走访扎实。", "（二）评议公开。", "（三）考核严格。"),
+    ],
+)
+def test_paragraphs_that_open_alike(openings: tuple[str, ...]) -> None:
+    points = [opening + deed for opening, deed in zip(openings, DEEDS, strict=True)]
+    assert lessons(*points) == points
+
+
+def test_bold_beginnings() -> None:
+    points = [
+        Block(f"{words}：{deed}", lead=len(words))
+        for words, deed in zip(("看走访", "看评议", "看考核"), DEEDS, strict=True)
+    ]
+    assert lessons(*points) == [point.text for point in points]
+
+
+def test_headings_of_one_look_are_each_the_first_line_of_a_lesson() -> None:
+    blocks: list[Block | str] = []
+    for words, deed in zip(("走访排到户", "评议放在村", "奖罚落到人"), DEEDS, strict=True):
+        blocks += [Block(words, bold=True), deed]
+    assert lessons(*blocks)[0] == f"走访排到户\n{DEEDS[0]}"
+    assert len(lessons(*blocks)) == 3
+
+
+def test_questions_with_their_answers() -> None:
+    asked = ("问：走访怎么排？", "问：评议谁来做？")
+    talk = [line for q, a in zip(asked, DEEDS, strict=False) for line in (q, f"答：{a}")]
+    assert lessons(*talk) == [f"{q}\n答：{a}" for q, a in zip(asked, DEEDS, strict=False)]
+
+
+def test_days_of_a_diary() -> None:
+    told = (DEEDS[0] + DEEDS[1], DEEDS[1] + DEEDS[2])
+    first, second = Block("6月3日　星期一　晴", bold=True), Block("6月4日　星期二", bold=True)
+    assert lessons(first, told[0], second, told[1]) == list(told)
+
+
+def test_a_notice_has_no_lessons() -> None:
+    made = structured(
+        title_block("关于召开整村授信会议的通知"),
+        *(line for deed in DEEDS for line in (Block(deed[:6], bold=True), deed)),
+    )
+    assert {entry.kind for entry in made.bulletin.entries} == {Kind.OVERVIEW}
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "回来以后，石坝农商银行准备先在河西支行试行，六月底看一次结果。",
+        "对照起来，我行走访留痕不够，拟从七月起推行电话回访。",
+        "下一步，我行将修订考核办法。",
+        "带队的副行长表示，回去后先把产品手册改薄。",
+    ],
+)
+def test_what_learners_plan_is_theirs(plan: str) -> None:
+    last = entries(f"（一）走访扎实。{DEEDS[0]}", f"（二）评议公开。{DEEDS[1]}", plan)[-1]
+    assert (last.kind, last.bank, last.side) == (Kind.OVERVIEW, "", Side.LEARNER)
+
+
+def test_a_section_of_plans_is_the_learners() -> None:
+    made = entries(
+        "一、主要做法", f"（一）走访扎实。{DEEDS[0]}", "二、对我行的几点建议", f"一是{DEEDS[1]}"
+    )
+    assert [entry.side for entry in made] == [Side.HOST, Side.HOST, Side.LEARNER]
+    assert made[-1].bank == ""
+
+
+def test_lessons_that_name_their_own_bank() -> None:
+    made = structured(
+        title_block("外出学习考察汇报"),
+        "一、主要做法",
+        f"（一）柳湾农商银行走访扎实。{DEEDS[0]}",
+        f"（二）竹溪农商银行评议公开。{DEEDS[1]}",
+    )
+    assert [entry.bank for entry in made.bulletin.entries] == ["柳湾农商银行", "竹溪农商银行"]
+
+
+def test_a_story_of_ones_own() -> None:
+    made = structured(
+        title_block("一户一策清旧账"),
+        Block("棠浦农商银行", centred=True),
+        "近年来，我行把压降不良当作头等大事来抓，不良率降到百分之二。",
+        f"一、班子带头。我行{DEEDS[0]}",
+        f"二、一户一策。我行曾去漆园农商银行学习录像。{DEEDS[1]}",
+    )
+    assert {entry.bank for entry in made.bulletin.entries} == {"棠浦农商银行"}
+    assert {entry.side for entry in made.bulletin.entries} == {Side.HOST}
