@@ -149,9 +149,16 @@ class Ranker:
     def _closeness(self, text: str) -> float:
         """What it counts that terms stand near each other, and in one sentence."""
         weights = self._weights
-        best = max(map(self._worth, _SENTENCE.findall(text)), default=0.0)
-        sentence = weights.sentence * best * best / self._total
-        return weights.window * self._nearness(text) + sentence
+        held = [(term, value) for term, value in self._terms if term in text]
+        best = max(
+            (
+                sum(value for term, value in held if term in sentence)
+                for sentence in _SENTENCE.findall(text)
+            ),
+            default=0.0,
+        )
+        together = weights.sentence * best * best / self._total
+        return weights.window * self._nearness(text) + together
 
     def _score(self, candidate: Candidate) -> float:
         weights, text, title = self._weights, candidate.text, candidate.title
