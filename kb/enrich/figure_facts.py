@@ -49,6 +49,7 @@ _AT = re.compile(r"(?:到|在|向|往|对|送|进)[\u4e00-\u9fff]{0,3}$")
 _SEVERAL = re.compile(
     r"([\u4e00-\u9fff]{2,3}(?:[、和][\u4e00-\u9fff]{2,3}){1,5})(?:[两三四五六]家)?(?:农商银行|农商行)"
 )
+_BRANCH_ENDS = ("支行", "分理处", "营业部", "网点", "信用社", "分社")
 _AFTER_NOUN = re.compile(r"[\u4e00-\u9fff]{1,4}")
 
 
@@ -188,6 +189,8 @@ def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str
         return one, told.side if told.side is not Side.NONE else Side.HOST
     best, place = "", -1
     for bank in banks:
+        if bank.endswith(_BRANCH_ENDS):
+            continue
         at = before.rfind(bank)
         if at > place and (at == 0 or before[at - 1] in "，,；;。、而"):
             best, place = bank, at
