@@ -11,6 +11,7 @@ _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
 _ISSUE = re.compile(
     rf"(?:{_NUMERAL}年)?\s*(?P<total>总)?第\s*{_NUMERAL}\s*(?P<unit>[周期次批辑号旬季])(?!度)"
 )
+_YEAR = re.compile(rf"^{_NUMERAL}年")
 _STRONG = "期周辑号"
 _NUMBER = re.compile(rf"第\s*({_NUMERAL})")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
@@ -28,15 +29,20 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
         lines = [line for line in masthead.split("\n") if _issue(line) is None]
         before = _joined(masthead[: match.start()].split("\n")[-1]).strip(" 　(（【[《—-·")
         names = [before] if before else [_joined(line) for line in lines[-1:]]
-        return (names[0] if names else title), re.sub(r"\s", "", match.group())
+        return (names[0] if names else title), _number(match)
     match = _issue(title)
     if match is None:
         beneath = _issue(subtitle)
-        return (title, re.sub(r"\s", "", beneath.group())) if beneath else ("", "")
+        return (title, _number(beneath)) if beneath else ("", "")
     before = title[: match.start()].strip(" 　(（【[《—-·")
     after = title[match.end() :].strip(" 　)）】]》—-·:：")
     series = before if before and not _FORMS.match(before) else before + after
-    return series, re.sub(r"\s", "", match.group())
+    return series, _number(match)
+
+
+def _number(match: re.Match[str]) -> str:
+    """The number without blanks and without the year, which the period tells: 第8期."""
+    return _YEAR.sub("", re.sub(r"\s", "", match.group()))
 
 
 def _issue(text: str) -> re.Match[str] | None:

@@ -16,8 +16,16 @@ from kb.structure.series import series_and_issue
         ("学习简报", "总第二十一期", "学习简报", "总第二十一期"),
         ("跟班学习活动第四周简报（青枫专题）", "", "跟班学习活动", "第四周"),
         ("学习简报", "7月2日", "", ""),
+        ("学习简报", "2024年第8期（总第36期）", "学习简报", "第8期"),
+        ("全市第二批挂职干部学习简报第5期", "", "全市第二批挂职干部学习简报", "第5期"),
+        ("第二季度对标学习简报第6期", "", "第二季度对标学习简报", "第6期"),
         ("走访纪实", "", "", ""),
     ],
 )
 def test_series_and_issue(title: str, subtitle: str, series: str, issue: str) -> None:
     assert series_and_issue(title, subtitle) == (series, issue)
+
+
+def test_a_masthead_has_series_and_issue() -> None:
+    masthead = "内部资料\n学 习 与 借 鉴\n第 11 期（总第 64 期）"
+    assert series_and_issue("走访要“三查”", "", masthead) == ("学习与借鉴", "第11期")
