@@ -196,8 +196,8 @@ def serve_bare(sizes: Path, port: int, workers: int) -> None:
     def page(kind: str, name: str = "") -> bytes:
         return bodies.get(kinds.get(kind, kind), b"x")
 
-    with socket.create_server(("127.0.0.1", port), backlog=1024) as listening:
-        run_workers(Serving(app, Limits(), 1_000_000, nullcontext), listening, workers)
+    listening = socket.create_server(("127.0.0.1", port), backlog=1024)
+    run_workers(Serving(app, Limits(), 1_000_000, nullcontext), listening, workers)
 
 
 @contextmanager

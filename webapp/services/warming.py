@@ -4,9 +4,10 @@ the index has changed. The first look at the figures of a year of daily news tak
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from flask import Flask
 
@@ -15,6 +16,7 @@ from webapp.services.open_site import Keeper
 
 # Seconds between two looks at the index.
 LOOK_SECONDS = 5.0
+NICENESS = 10
 _PAGES = ("/", "/figures", "/practices", "/bulletins", "/trends")
 _log = logging.getLogger(__name__)
 
@@ -25,15 +27,19 @@ def warming(app: Flask) -> Iterator[None]:
     stopping = threading.Event()
 
     def run() -> None:
-        warmed = None
+        with suppress(OSError, AttributeError):  # Linux lowers one thread, others cannot
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        warmed, before = None, _commit(app)
         while not stopping.is_set():
             commit = _commit(app)
-            if commit != warmed:
+            # While bulletins are ingested one after another, no commit lasts.
+            if commit != warmed and commit == before:
                 for address in addresses(app):
                     if stopping.is_set():
                         return
                     _open(app, address)
                 warmed = commit
+            before = commit
             stopping.wait(LOOK_SECONDS)
 
     thread = threading.Thread(target=run, name="warming", daemon=True)
