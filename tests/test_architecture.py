@@ -29,7 +29,7 @@ FLOORS = (
     "kb.knowledge_base",
     "kb.search kb.intake",
     "kb.insights kb.uploads kb.evaluation kb.maintenance",
-    "kb.saved",
+    "kb.saved kb.quotes",
     "kb.exports",
     "kb.cli",
     "webapp.access webapp.parts",

@@ -78,6 +78,11 @@ VERBS: dict[str, Verb] = {
         "kb.cli.cite:cite",
         "写出条目的出处：国标格式、文中短注，或供文献管理软件导入的格式。",
     ),
+    "quotecheck": Verb(
+        "kb.cli.quotecheck:quotecheck",
+        "引文核对：文件里引用的话是否与简报原文一致，",
+        "可读 .docx、.pptx、.md、.txt，可存成带批注的 Word。",
+    ),
     "new": Verb(
         "kb.cli.novelty:new_command",
         "一期简报带来了什么新的：做法、机构、说法、数据（默认：最新一期）。",

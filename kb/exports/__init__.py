@@ -30,6 +30,7 @@ from kb.exports.handout_files import (
 from kb.exports.markdown import comparison_markdown
 from kb.exports.office import OfficeMissing
 from kb.exports.plain import comparison_data, figures_data, novelty_data, trends_data
+from kb.exports.quote_report import LABELS, checked_docx, citation, comment, read_docx, read_pptx
 from kb.exports.reference import Reference, gb7714, reference, short, short_citation
 from kb.exports.table import figures_csv
 from kb.exports.word import comparison_docx
@@ -38,6 +39,7 @@ __all__ = [
     "CAUTION",
     "EMPTY",
     "FORMATS",
+    "LABELS",
     "TEMPLATED",
     "Handout",
     "OfficeMissing",
@@ -46,6 +48,9 @@ __all__ = [
     "Reference",
     "about",
     "bibtex",
+    "checked_docx",
+    "citation",
+    "comment",
     "comparison_data",
     "comparison_docx",
     "comparison_markdown",
@@ -63,6 +68,8 @@ __all__ = [
     "mark",
     "novelty_data",
     "pieces",
+    "read_docx",
+    "read_pptx",
     "reference",
     "ris",
     "short",

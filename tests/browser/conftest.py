@@ -45,6 +45,7 @@ PAGES = {
     "related": f"/entries/{BULLETIN.removeprefix('/bulletins/')}/e72c9704a/related",
     "topics": "/topics",
     "collections": "/collections",
+    "checking quotations": "/quotecheck",
     "taking an excerpt": "/collections/take?entry="
     f"{BULLETIN.removeprefix('/bulletins/')}%23e72c9704a",
     "topic": "/topics/1",

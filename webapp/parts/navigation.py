@@ -33,7 +33,7 @@ NAV = (
     NavItem("figures.index", "数据"),
     NavItem("trends.index", "趋势"),
     NavItem("topics.index", "专题"),
-    NavItem("collections.index", "讲义", also=("taking",)),
+    NavItem("collections.index", "讲义", also=("taking", "quotecheck")),
     NavItem("intake.index", "入库", also=("review", "editor_desk")),
     NavItem("help.index", "帮助"),
 )

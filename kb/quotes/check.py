@@ -1,0 +1,144 @@
+"""Does the corpus say a quotation so, otherwise, or not at all?
+
+A quotation and an entry are alike when their normal forms are, quotes of every kind and commas
+between thousands left out. What is not said so is compared with the entries that share the rarest
+pairs of characters with it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from kb.corpus import Piece, text_pieces
+from kb.index import IndexDocument
+from kb.index.engines import Candidate, Order, Partial, Request
+from kb.knowledge_base import KnowledgeBase
+from kb.query import Contains, Everything
+from kb.quotes.extract import Quotation
+from kb.text import normalize, pairs
+
+# Characters of a text that is checked at once.
+LONGEST = 50_000
+# How much of a quotation must stand in an entry for it to be the source of a changed one.
+ALIKE = 0.6
+_CANDIDATES = 8
+_COMPARED = 3
+_TOKENS = 16
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_QUOTES = re.compile("[\"'「」『』]")
+_ENDS = "。.,;:!?、…—- "
+_WEIGHT = 1000
+
+
+class Verdict(StrEnum):
+    """What the corpus says of a quotation."""
+
+    VERBATIM = "verbatim"
+    DIFFERS = "differs"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quotation with its verdict. `source` is the entry that says it, or says it nearly; `nearest`
+    is the text there, and `pieces` the difference from the source's words to the quoted ones."""
+
+    quotation: Quotation
+    verdict: Verdict
+    source: IndexDocument | None = None
+    nearest: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+
+def check_quotations(kb: KnowledgeBase, asked: Iterable[Quotation]) -> tuple[Found, ...]:
+    """Check quotations one by one; EngineError when the index cannot serve."""
+    seen: dict[str, Found] = {}
+    found = []
+    for quotation in asked:
+        key = quotation.text
+        if key not in seen:
+            seen[key] = _checked(kb, quotation)
+        one = seen[key]
+        found.append(Found(quotation, one.verdict, one.source, one.nearest, one.pieces))
+    return tuple(found)
+
+
+def _checked(kb: KnowledgeBase, quotation: Quotation) -> Found:
+    candidates = _candidates(kb, quotation.text)
+    wanted = bare(quotation.text).strip(_ENDS)
+    whole = bare(quotation.around).strip(_ENDS) if quotation.around else ""
+    for candidate in candidates:
+        text = bare(candidate.text)
+        if (wanted and wanted in text) or (whole and whole in text):
+            return Found(quotation, Verdict.VERBATIM, candidate.document())
+    nearest = max(
+        ((_share(wanted, bare(c.text)), c) for c in candidates[:_COMPARED]),
+        key=lambda pair: pair[0],
+        default=None,
+    )
+    if nearest is None or nearest[0] < ALIKE:
+        return Found(quotation, Verdict.ABSENT)
+    document = nearest[1].document()
+    start, end = _place(quotation.text, document.text)
+    piece = document.text[start:end]
+    return Found(quotation, Verdict.DIFFERS, document, piece, text_pieces(piece, quotation.text))
+
+
+def bare(text: str) -> str:
+    """The form in which a quotation and a source are compared."""
+    return _THOUSANDS.sub("", _QUOTES.sub("", normalize(text)))
+
+
+def _candidates(kb: KnowledgeBase, text: str) -> list[Candidate]:
+    """The entries that hold the text, else those that share its rarest pairs, most of them first."""
+    normal = normalize(text).strip(_ENDS)
+    wanted = sorted(set(pairs(normal)))
+    count, frequencies = kb.engine.frequencies("text", wanted)
+    rare = sorted((f, token) for token, f in frequencies.items() if f)[:_TOKENS]
+    weights = tuple((token, max(1, round(math.log(1 + count / f) * _WEIGHT))) for f, token in rare)
+    response = kb.engine.search(
+        Request(
+            Contains("text", normal),
+            order=Order.RELEVANCE,
+            weights=weights,
+            partial=Partial(Everything(), below=1, minimum=1, size=_CANDIDATES),
+            size=_CANDIDATES,
+        )
+    )
+    own = set(wanted)
+    return sorted(
+        response.candidates,
+        key=lambda c: (-len(own.intersection(pairs(c.text))), c.place),
+    )
+
+
+def _share(quoted: str, text: str) -> float:
+    """How much of a quotation stands in a text, in order, within twice its length around the
+    longest stretch they share."""
+    if not quoted:
+        return 0.0
+    matcher = SequenceMatcher(None, text, quoted, autojunk=False)
+    longest = matcher.find_longest_match()
+    low = max(0, longest.a - longest.b - len(quoted) // 2)
+    high = longest.a - longest.b + len(quoted) + len(quoted) // 2
+    blocks = SequenceMatcher(None, text[low:high], quoted, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size > 1) / len(quoted)
+
+
+def _place(quoted: str, text: str) -> tuple[int, int]:
+    """Where a text says what is quoted otherwise."""
+    longest = SequenceMatcher(None, text, quoted, autojunk=False).find_longest_match()
+    low = max(0, longest.a - longest.b - len(quoted) // 2)
+    high = min(len(text), longest.a - longest.b + len(quoted) + len(quoted) // 2)
+    blocks = SequenceMatcher(None, text[low:high], quoted, autojunk=False).get_matching_blocks()
+    shared = [block for block in blocks if block.size > 1]
+    if not shared:
+        return low, high
+    start = max(low, low + shared[0].a - shared[0].b)
+    end = min(high, low + shared[-1].a + len(quoted) - shared[-1].b)
+    return start, end

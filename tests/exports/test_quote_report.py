@@ -1,0 +1,106 @@
+"""A checked text comes back as Word with comments, opened again by python-docx."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import docx
+import pptx
+import pytest
+
+from kb.errors import TooLargeSource, UnreadableSource
+from kb.exports import quote_report
+from kb.exports.quote_report import checked_docx, comment, difference, read_docx, read_pptx
+from kb.knowledge_base import KnowledgeBase
+from kb.quotes import Paragraph, check_quotations, paragraphs_of, quotations
+from tests.peers import first_week, stored
+
+TEXT = (
+    "东山的做法是“每签约一户奖励客户经理50元。”很有效果的一种办法。\n"
+    "> 评议会请村干部和老党员打分。\n“无人机在山区的应急通信里派上了大用场。”"
+)
+
+
+@pytest.fixture
+def peers(kb: KnowledgeBase) -> KnowledgeBase:
+    return stored(kb, first_week())
+
+
+def comments(data: bytes) -> list[str]:
+    document: Any = docx.Document(io.BytesIO(data))
+    return [one.text for one in document.comments]
+
+
+def test_each_quotation_has_its_comment(peers: KnowledgeBase) -> None:
+    paragraphs = paragraphs_of(TEXT)
+    found = check_quotations(peers, quotations(paragraphs))
+    said = comments(checked_docx(paragraphs, found))
+    assert said[0].startswith(
+        "不一致：原文“30”，这里“50”\n原文：“每签约一户奖励客户经理30元。”（东山"
+    )
+    assert said[1].startswith("一致：（东山农商银行，《跟班学习纪实第1期》")
+    assert said[2] == "未找到：库里没有这句话，也没有相近的话。"
+    assert said == [comment(one) for one in found if one.quotation.marked]
+
+
+def test_a_word_file_comes_back_as_it_was(peers: KnowledgeBase) -> None:
+    document = docx.Document()
+    document.add_heading("讲课稿", 1)
+    paragraph = document.add_paragraph("他们说“每签约一户")
+    paragraph.add_run("奖励客户经理").bold = True
+    paragraph.add_run("50元。”大家想一想。")
+    document.add_paragraph("评议会请村干部和老党员打分。", style="Quote")
+    file = io.BytesIO()
+    document.save(file)
+    data = file.getvalue()
+    paragraphs = read_docx(data)
+    assert paragraphs[2] == Paragraph("评议会请村干部和老党员打分。", quoted=True)
+    found = check_quotations(peers, quotations(paragraphs))
+    checked = checked_docx(paragraphs, found, data)
+    after: Any = docx.Document(io.BytesIO(checked))
+    assert [p.text for p in after.paragraphs] == [p.text for p in paragraphs]
+    assert [run.text for run in after.paragraphs[1].runs if run.bold] == ["奖励客户经理"]
+    assert len(comments(checked)) == 2
+    marked = zipfile.ZipFile(io.BytesIO(checked)).read("word/document.xml").decode()
+    assert marked.count("<w:commentRangeStart") == 2
+
+
+def test_slides_are_read(peers: KnowledgeBase) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+    slide.shapes.title.text = "题目"
+    slide.placeholders[1].text_frame.text = "评议会请村干部和老党员打分。"
+    file = io.BytesIO()
+    presentation.save(file)
+    assert read_pptx(file.getvalue()) == (
+        Paragraph("题目"),
+        Paragraph("评议会请村干部和老党员打分。"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("每签约一户都奖励客户经理30元。", "多出“都”"),
+        ("每签约一户奖励经理30元。", "少了“客户”"),
+    ],
+)
+def test_a_difference_in_one_line(peers: KnowledgeBase, text: str, wanted: str) -> None:
+    (found,) = check_quotations(peers, quotations(paragraphs_of(text)))
+    assert difference(found) == wanted
+
+
+def test_what_is_no_office_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for read in (read_docx, read_pptx):
+        with pytest.raises(UnreadableSource):
+            read(b"nothing")
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", "a" * 100)
+    with pytest.raises(UnreadableSource):
+        read_docx(file.getvalue())
+    monkeypatch.setattr(quote_report, "_MOST_BYTES", 50)
+    with pytest.raises(TooLargeSource):
+        read_docx(file.getvalue())

@@ -1,0 +1,59 @@
+"""Verbatim, otherwise, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.corpus import Mark
+from kb.knowledge_base import KnowledgeBase
+from kb.quotes import Found, Verdict, check_quotations, paragraphs_of, quotations
+from tests.peers import EAST, first_week, stored
+
+
+@pytest.fixture
+def peers(kb: KnowledgeBase) -> KnowledgeBase:
+    return stored(kb, first_week())
+
+
+def checked(kb: KnowledgeBase, text: str) -> tuple[Found, ...]:
+    return check_quotations(kb, quotations(paragraphs_of(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "评议会请村干部和老党员打分。",
+        "“每签约一户奖励客户经理30元”",
+        "每签约一户奖励客户经理３０元",
+        "签约1524户，用信率18.5%。截至",
+        "整村授信12个村，签约1,524户，用信率 18.5%",
+        "進村授信要做三件事：一是宣講話術統一",
+        "> 评议会请村干部和老党员打分。每签约一户奖励客户经理30元。",
+    ],
+)
+def test_verbatim_whatever_the_width_the_quotes_and_the_commas(
+    peers: KnowledgeBase, text: str
+) -> None:
+    found = checked(peers, text)
+    assert found
+    assert all(one.source is not None and one.source.bank == EAST for one in found[:1])
+    assert found[0].verdict is Verdict.VERBATIM
+
+
+def test_a_changed_quotation_names_its_source_and_the_difference(peers: KnowledgeBase) -> None:
+    (found,) = checked(peers, "他们“每签约一户奖励客户经理50元。”的办法")
+    assert found.verdict is Verdict.DIFFERS
+    assert found.nearest == "每签约一户奖励客户经理30元。"
+    assert [(p.mark, p.text) for p in found.pieces if p.mark is not Mark.SAME] == [
+        (Mark.REMOVED, "30"),
+        (Mark.ADDED, "50"),
+    ]
+
+
+def test_what_nobody_said_is_not_found(peers: KnowledgeBase) -> None:
+    (found,) = checked(peers, "无人机在山区的应急通信里派上了大用场。")
+    assert (found.verdict, found.source) == (Verdict.ABSENT, None)
+
+
+def test_nothing_to_check(peers: KnowledgeBase) -> None:
+    assert checked(peers, "短。\n\n“”") == ()

@@ -1,0 +1,116 @@
+"""Checking quotations: a text or a file in, verdicts on a page or comments in a Word file out.
+
+Nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from flask import Blueprint, Response, render_template, request
+
+from kb.errors import SourceError, TooLargeSource
+from kb.exports import LABELS, OfficeMissing, checked_docx, citation, read_docx, read_pptx
+from kb.index import IndexDocument
+from kb.quotes import (
+    LONGEST,
+    Found,
+    Paragraph,
+    Verdict,
+    check_quotations,
+    paragraphs_of,
+    quotations,
+)
+from kb.search import Query
+from webapp.access import Right, takes
+from webapp.errors import CannotExport
+from webapp.parts import bulletin_url, download
+from webapp.services import site
+
+blueprint = Blueprint("quotecheck", __name__, url_prefix="/quotecheck")
+
+_READERS = {".docx": read_docx, ".pptx": read_pptx}
+_TEXTS = frozenset({".md", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A verdict on the page; `own` says that it may well be the writer's own sentence."""
+
+    found: Found
+    label: str
+    cite: str
+    url: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """`lines` are what was checked, `counts` how many of each verdict; `text` stays in the box."""
+
+    text: str
+    name: str
+    lines: tuple[Line, ...]
+    counts: tuple[tuple[str, int], ...]
+    checked: bool
+    longest: int = LONGEST
+
+
+@blueprint.get("")
+def index() -> str:
+    """The form."""
+    return render_template("quotecheck/index.html", page=CheckPage("", "", (), (), checked=False))
+
+
+@blueprint.post("")
+@takes(Right.COLLECTIONS)
+def check() -> Response | str:
+    """Check a text or a file."""
+    upload = request.files.get("file")
+    name = PurePath(upload.filename).name if upload and upload.filename else ""
+    data = upload.read() if upload and name else b""
+    suffix = PurePath(name).suffix.lower()
+    try:
+        paragraphs = _paragraphs(data, suffix) if name else paragraphs_of(_text())
+        if sum(len(paragraph.text) for paragraph in paragraphs) > LONGEST:
+            raise TooLargeSource(f"文字太长，一次最多核对 {LONGEST} 字", hint="请分几次核对")
+        found = check_quotations(site().kb, quotations(paragraphs))
+        if request.form.get("as") == "docx":
+            original = data if suffix == ".docx" else None
+            stem = PurePath(name).stem if name else "引文"
+            return download(checked_docx(paragraphs, found, original), f"{stem}-核对", "docx")
+    except OfficeMissing as error:
+        raise CannotExport(error.message, hint=error.hint) from error
+    lines = tuple(map(_line, found))
+    counts = tuple((LABELS[v], sum(one.verdict is v for one in found)) for v in Verdict)
+    page = CheckPage("" if name else _text(), name, lines, counts, checked=True)
+    return render_template("quotecheck/index.html", page=page)
+
+
+def _text() -> str:
+    return request.form.get("text", "")
+
+
+def _paragraphs(data: bytes, suffix: str) -> tuple[Paragraph, ...]:
+    if reader := _READERS.get(suffix):
+        return reader(data)
+    if suffix not in _TEXTS:
+        raise SourceError("只能核对 .docx、.pptx、.md 和 .txt 文件", hint="也可以把文字粘贴进来")
+    return paragraphs_of(data.decode("utf-8-sig", errors="replace"))
+
+
+def _line(found: Found) -> Line:
+    source = found.source
+    return Line(
+        found,
+        LABELS[found.verdict],
+        citation(source) if source else "",
+        _url(source) if source else "",
+        found.verdict is Verdict.ABSENT and not found.quotation.marked,
+    )
+
+
+def _url(source: IndexDocument) -> str:
+    bulletin, _, anchor = source.id.partition("#")
+    return bulletin_url(bulletin, Query(), anchor)
