@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from itertools import count
 from typing import Any
 
 from kb.exports.office import office
@@ -23,6 +25,8 @@ class Deck:
         self._layouts = layouts
         self.presentation = layouts.presentation
         self._util = office("pptx.util")
+        package = self.presentation.part.package
+        package.next_partname = _PartNames(package)
 
     def box(self, use: str, idx: int, size: float) -> Box:
         """The room of a placeholder of a layout, for text of a size in points."""
@@ -142,6 +146,19 @@ class Deck:
 
     def _shape(self, sheet: Any, idx: int) -> Any:
         return next(s for s in sheet.placeholders if s.placeholder_format.idx == idx)
+
+
+class _PartNames:
+    """Names of new parts, counted on: python-pptx walks over all parts for each new one."""
+
+    def __init__(self, package: Any) -> None:
+        self._taken = {str(part.partname) for part in package.iter_parts()}
+        self._counts: dict[str, Iterator[int]] = defaultdict(lambda: count(1))
+        self._name = office("pptx.opc.packuri").PackURI
+
+    def __call__(self, template: str) -> Any:
+        names = (template % number for number in self._counts[template])
+        return self._name(next(name for name in names if name not in self._taken))
 
 
 _NO_BULLET = '<a:buNone xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'

@@ -36,6 +36,8 @@ class _Writer:
         self._notes = Notes(document, endnotes=options.endnotes)
         self._place = next(p for p in document.paragraphs if PLACE in p.text)
         self._shared = office("docx.shared")
+        # Looked up once: python-docx reads all styles for each paragraph that is given one.
+        self._styles = {style.name: style.style_id for style in document.styles}
         self._headings: list[tuple[str, str]] = []
 
     def write(self) -> bytes:
@@ -68,7 +70,8 @@ class _Writer:
         return file.getvalue()
 
     def _paragraph(self, style: str, text: str = "") -> Any:
-        made = self._place.insert_paragraph_before(style=self._document.styles[style])
+        made = self._place.insert_paragraph_before()
+        made._p.style = self._styles[style]
         if text:
             made.add_run(clean(text))
         return made
@@ -175,15 +178,12 @@ class _Writer:
 
     def _cell(self, cell: Any, text: str, *, bold: bool = False) -> None:
         paragraph = cell.paragraphs[0]
-        paragraph.style = self._document.styles["讲义表格"]
+        paragraph._p.style = self._styles["讲义表格"]
         paragraph.add_run(clean(text)).bold = bold or None
 
     def _contents(self, title: Any) -> None:
         """A field of contents, filled in already: one that is updated looks the same."""
-        lines = [
-            self._place.insert_paragraph_before(style=self._document.styles["讲义目录行"])
-            for _ in self._headings
-        ]
+        lines = [self._paragraph("讲义目录行") for _ in self._headings]
         for line, (name, text) in zip(lines, self._headings, strict=True):
             link = element("hyperlink", anchor=name, history="1")
             run = line.add_run(clean(text))

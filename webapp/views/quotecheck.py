@@ -13,6 +13,7 @@ from flask import Blueprint, Response, render_template, request
 from kb.errors import SourceError, TooLargeSource
 from kb.exports import LABELS, OfficeMissing, checked_docx, citation, read_docx, read_pptx
 from kb.index import IndexDocument
+from kb.model import split_entry_id
 from kb.quotes import (
     LONGEST,
     Found,
@@ -112,5 +113,5 @@ def _line(found: Found) -> Line:
 
 
 def _url(source: IndexDocument) -> str:
-    bulletin, _, anchor = source.id.partition("#")
+    bulletin, anchor = split_entry_id(source.id)
     return bulletin_url(bulletin, Query(), anchor)
