@@ -33,7 +33,7 @@ class Limits:
     `idle_seconds`, or whose request has not arrived within `arrival_seconds`, is closed. The limits
     for one address do not apply to this machine, where a proxy may speak for many."""
 
-    threads: int = 4
+    threads: int = 2
     waiting: int = 200
     of_one_address: int = 40
     seconds: float = 5.0

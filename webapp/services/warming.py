@@ -4,10 +4,9 @@ the index has changed. The first look at the figures of a year of daily news tak
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from flask import Flask
 
@@ -16,7 +15,6 @@ from webapp.services.open_site import Keeper
 
 # Seconds between two looks at the index.
 LOOK_SECONDS = 5.0
-NICENESS = 10
 _PAGES = ("/", "/figures", "/practices", "/bulletins", "/trends")
 _log = logging.getLogger(__name__)
 
@@ -27,8 +25,7 @@ def warming(app: Flask) -> Iterator[None]:
     stopping = threading.Event()
 
     def run() -> None:
-        with suppress(OSError, AttributeError):  # Linux lowers one thread, others cannot
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        # Not at a low priority: on a busy machine it would keep the interpreter from all others.
         warmed, before = None, _commit(app)
         while not stopping.is_set():
             commit = _commit(app)
