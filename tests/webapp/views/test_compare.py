@@ -83,7 +83,7 @@ class TestMatrix:
         assert [label.get_text() for label in page.select("label[for=kb-why]")] == ["为什么在这里"]
 
     def test_what_learners_plan_stands_apart(self, page: BeautifulSoup) -> None:
-        assert "学习方的打算" in words(page, ".others h3")
+        assert "学习方的打算" in words(page, ".others h2")
         plans = page.select(".others .said")
         assert plans
         assert not {p.get_text() for p in plans} & {
