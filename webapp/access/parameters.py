@@ -6,7 +6,7 @@ a page and a link to it could disagree. A parameter takes exactly one value unle
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from werkzeug.datastructures import MultiDict
 
 from kb.errors import QueryError
@@ -33,12 +33,18 @@ def _repeated(name: str) -> QueryError:
     )
 
 
+# Characters of an address without its parameters.
+MAX_PATH = 1000
+
+
 def register(app: Flask) -> None:
     """Refuse every request whose address repeats a single-valued parameter."""
     app.before_request(_check)
 
 
 def _check() -> None:
+    if len(request.path) > MAX_PATH:  # no name of ours is so long
+        abort(404)
     for name, values in request.args.lists():
         if len(values) > 1 and name not in MANY_VALUED:
             raise _repeated(name)
