@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from kb.exports.citation import CAUTION, day_span
 from kb.exports.collection import FigureLine, Handout, Item, Options, Part
 from kb.exports.slide_template import built_in, opened
-from kb.exports.slides import FOOTER_SIZE, Deck
+from kb.exports.slides import Deck
 from kb.exports.text_box import Box, fits, lines_of, shortened, split_to_fit
 from kb.exports.word_look import clean
 from kb.text import sentences
@@ -91,7 +91,7 @@ class _Writer:
             head = shortened(title, Box(room.width - 4 * _TITLE, room.height, _TITLE)) + part
             slide = deck.add("content", head, _TITLE)
             deck.write(deck.body(slide), piece.split("\n"), size)
-            self._foot(slide, f"[{source.number}] {source.short}")
+            self._deck.footer(slide, f"[{source.number}] {source.short}")
             deck.notes(slide, self._notes(item))
 
     def _notes(self, item: Item) -> str:
@@ -101,10 +101,6 @@ class _Writer:
         lines += [f"批注：{item.note}"] if item.note else []
         lines += [f"注意：{item.doubt}"] if item.doubt else []
         return "\n\n".join(lines)
-
-    def _foot(self, slide: object, text: str) -> None:
-        width = self._deck.presentation.slide_width / 12_700 - 190
-        self._deck.footer(slide, shortened(text, Box(width, FOOTER_SIZE * 3, FOOTER_SIZE)))
 
     def _comparison(self, part: Part) -> None:
         """The banks of a chapter next to each other, each with the first sentence of an excerpt."""
@@ -131,7 +127,7 @@ class _Writer:
         labels = [_label(figure) for figure in figures]
         deck.chart(slide, labels, [float(figure.amount) for figure in figures], unit)
         numbers = "、".join(f"[{n}]" for n in dict.fromkeys(f.source for f in figures))
-        self._foot(slide, f"{CAUTION}出处：{numbers}")
+        self._deck.footer(slide, f"{CAUTION}出处：{numbers}")
         deck.notes(slide, "\n".join(f"{f.bank or '—'}：{f.about} [{f.source}]" for f in figures))
 
     def _sources(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from kb.exports.office import office
 from kb.exports.slide_template import ACCENT, INK, SOFT, Layouts
-from kb.exports.text_box import LEADING, Box
+from kb.exports.text_box import LEADING, Box, shortened
 from kb.exports.word_look import clean
 
 _EMU = 12_700  # of a point
@@ -82,22 +82,29 @@ class Deck:
     def footer(self, slide: Any, text: str) -> None:
         """Put a text into the footer of a slide, and its number next to it."""
         kinds = office("pptx.enum.shapes").PP_PLACEHOLDER
-        footer = None
+        title = slide.shapes.title
+        footer, right = None, title.left + title.width
         for shape in slide.slide_layout.placeholders:
-            if shape.placeholder_format.type in (kinds.FOOTER, kinds.SLIDE_NUMBER):
-                copied = deepcopy(shape._element)
-                slide.shapes._spTree.append(copied)
-                if shape.placeholder_format.type is kinds.FOOTER:
+            kind = shape.placeholder_format.type
+            if kind in (kinds.FOOTER, kinds.SLIDE_NUMBER):
+                slide.shapes._spTree.append(deepcopy(shape._element))
+                if kind is kinds.FOOTER:
                     footer = slide.shapes[-1]
+                elif title.left + title.width // 2 < shape.left < right:
+                    right = shape.left
+        points = self._util.Pt
+        top, height = self.presentation.slide_height - points(34), points(28)
         if footer is None:
-            presentation, points = self.presentation, self._util.Pt
-            footer = slide.shapes.add_textbox(
-                points(36), presentation.slide_height - points(34),
-                presentation.slide_width - points(150), points(28),
-            )  # fmt: skip
+            footer = slide.shapes.add_textbox(title.left, top, right - title.left, height)
+        else:
+            # As wide as there is room: many templates have a footer of a few words.
+            top, height = footer.top, footer.height
+            footer.left, footer.top = title.left, top
+            footer.width, footer.height = right - title.left, height
+        box = Box(footer.width / _EMU - 2 * _INSET, height / _EMU, FOOTER_SIZE)
         frame = footer.text_frame
         frame.text = ""
-        self.write(footer, [text], FOOTER_SIZE, colour=SOFT)
+        self.write(footer, [shortened(text, box)], FOOTER_SIZE, colour=SOFT)
         frame.paragraphs[0].alignment = office("pptx.enum.text").PP_ALIGN.LEFT
 
     def notes(self, slide: Any, text: str) -> None:

@@ -109,6 +109,12 @@ def test_a_template_of_a_bank_gives_the_look(made: Handout) -> None:
     presentation = opened(handout_pptx(made, Options(), file.getvalue()))
     assert presentation.slide_width == template.slide_width
     assert "旧的一页" not in titles(presentation)
+    for slide in presentation.slides:
+        for shape in slide.placeholders:
+            if shape.placeholder_format.type is PP_PLACEHOLDER.FOOTER:
+                size = shape.text_frame.paragraphs[0].runs[0].font.size.pt
+                room = Box(shape.width.pt - 14.4, shape.height.pt, size)
+                assert fits(shape.text_frame.text, room)
     assert {"标题幻灯片", "标题和内容"} <= {s.slide_layout.name for s in presentation.slides}
 
 
