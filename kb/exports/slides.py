@@ -10,12 +10,13 @@ from typing import Any
 
 from kb.exports.office import office
 from kb.exports.slide_template import ACCENT, INK, SOFT, Layouts
-from kb.exports.text_box import LEADING, Box, shortened
+from kb.exports.text_box import LEADING, Box, fits, shortened
 from kb.exports.word_look import clean
 
 _EMU = 12_700  # of a point
 _INSET = 7.2  # points, left and right; half of it above and below
-FOOTER_SIZE = 11.0
+# A source that does not fit in the first of these sizes is set in the next.
+FOOTER_SIZES = (11.0, 9.0, 8.0)
 
 
 class Deck:
@@ -101,10 +102,12 @@ class Deck:
             top, height = footer.top, footer.height
             footer.left, footer.top = title.left, top
             footer.width, footer.height = right - title.left, height
-        box = Box(footer.width / _EMU - 2 * _INSET, height / _EMU, FOOTER_SIZE)
+        width = footer.width / _EMU - 2 * _INSET
+        boxes = [Box(width, height / _EMU, size) for size in FOOTER_SIZES]
+        box = next((box for box in boxes if fits(text, box)), boxes[-1])
         frame = footer.text_frame
         frame.text = ""
-        self.write(footer, [shortened(text, box)], FOOTER_SIZE, colour=SOFT)
+        self.write(footer, [shortened(text, box)], box.size, colour=SOFT)
         frame.paragraphs[0].alignment = office("pptx.enum.text").PP_ALIGN.LEFT
 
     def notes(self, slide: Any, text: str) -> None:
