@@ -8,7 +8,7 @@ from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.uploads.review import lacks, look_at, looked_at
 from kb.uploads.shelf import Shelf
-from tests.builders import weekly
+from tests.builders import LESSONS, UNTAGGED, weekly
 from tests.uploads.conftest import Uploaded, checked
 
 TEXT = "学习交流材料\n\n先评议再授信，评议会开在村里，村民代表当场打分，结果张榜七天。\n".encode()
@@ -36,7 +36,7 @@ def test_an_upload_that_is_gone_cannot_be_looked_at(kb: KnowledgeBase) -> None:
 
 
 def test_what_a_bulletin_lacks_in_few_words(kb: KnowledgeBase, uploaded: Uploaded) -> None:
-    whole = checked(kb, uploaded(weekly())).bulletin
+    whole = checked(kb, uploaded(weekly([*LESSONS, UNTAGGED]))).bulletin
     assert lacks(whole, kb.vocabulary) == ("1 条经验没有做法",)
     bare = checked(kb, uploaded(TEXT, "材料.txt")).bulletin
     assert {"缺期号", "缺日期", "缺机构"} <= set(lacks(bare, kb.vocabulary))

@@ -110,7 +110,7 @@ def test_from_the_upload_to_the_search(client: FlaskClient, app: Flask, kb: Know
     shown = client.get(str(link["href"]))
     assert "正文开头的标题" in shown.text
     assert words(soup(shown), "#kb-status") == ["这是新的一期"]
-    assert words(soup(shown), ".doubts a") == ["“考核算到每一户”没有归入做法"]
+    assert words(soup(shown), "#kb-notes") == ["没有发现疑问"]
     assert kb.corpus.bulletin_ids() == []
     assert "没有找到" in client.get("/search?q=先评议").text
 
@@ -247,7 +247,7 @@ def test_corrections_are_saved_and_shown_as_such(client: FlaskClient, app: Flask
     assert only(page, ".done") == "已保存修改。"
     assert only(page, "#kb-title-sure") == "已改 原为“跟班学习活动第三周纪实”"
     assert only(page, "#kb-group-0-bank-sure") == "已改 原为“临海农商银行”"
-    assert words(page, ".doubts a") == ["“考核算到每一户”没有归入做法"]
+    assert only(page, "#kb-notes") == "没有发现疑问"
     assert not page.select("input[name=year-checked]")
     assert form_of(client, upload_id)["title"] == "新的标题"
 

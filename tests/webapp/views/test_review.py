@@ -14,7 +14,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Entry, Side
 from kb.uploads import revisions
 from kb.uploads.shelf import Shelf
-from tests.builders import LESSONS, weekly
+from tests.builders import LESSONS, UNTAGGED, weekly
 from tests.webapp.conftest import only, words
 from tests.webapp.views.test_intake import form_of, soup, uploaded
 from webapp import create_app
@@ -38,7 +38,7 @@ def client(app: Flask) -> Iterator[FlaskClient]:
 @pytest.fixture
 def upload_id(client: FlaskClient, app: Flask) -> str:
     """A weekly bulletin that waits to be checked."""
-    (found,) = uploaded(client, app, ("第三周.html", weekly(dates=DATES)))
+    (found,) = uploaded(client, app, ("第三周.html", weekly([*LESSONS, UNTAGGED], dates=DATES)))
     return found
 
 
