@@ -1,14 +1,16 @@
-"""Over time and across banks: how often practices are spoken of, as heat tables.
+"""Over time and across banks: how often practices are mentioned, as heat tables.
 
 Counts are of entries, by the engine's own facets, so a table agrees with the searches behind its
-cells. One entry may speak of several practices: rows must not be added up.
+cells. One entry may mention several practices: rows must not be added up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
+from statistics import median_low
 
 from kb.errors import NotFoundError
 from kb.index.engines import Order, Request
@@ -19,16 +21,31 @@ from kb.search import facet_label
 
 LEVELS = 5
 PERIODS = ("month", "bulletin")
+# Nothing was published for long: for more days than this, and than so many usual steps.
+LONG_DAYS = 100
+LONG_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class HeatColumn:
-    """A column: the value of its field, how it is shown, and its days where it is a period."""
+    """A column: the value of its field, how it is shown, and its days where it is a period.
+
+    `pause` is how many months without any bulletin lie before the period; 0 where bulletins
+    followed each other as usual.
+    """
 
     value: str
     label: str
     start: date | None = None
     end: date | None = None
+    pause: int = 0
+
+    @property
+    def day(self) -> date | None:
+        """The day on which a period begins; None when it is not known, or for other columns."""
+        if self.start is None and len(self.value) == len("2018-07") and self.value[4] == "-":
+            return date.fromisoformat(f"{self.value}-01")
+        return self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,7 @@ class Trends:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A practice that entries speak of together with another: in how many of them."""
+    """A practice that entries mention together with another: in how many of them."""
 
     practice: str
     entries: int
@@ -143,7 +160,7 @@ def heat(
 
 
 def together(kb: KnowledgeBase, practice: str) -> tuple[Together, ...]:
-    """The practices that entries on a practice also speak of, the most frequent first."""
+    """The practices that entries on a practice also mention, the most frequent first."""
     found = _facet(kb, HasValue("practice", frozenset({practice})), "practice")
     return tuple(Together(name, count) for name, count in found.items() if name != practice)
 
@@ -154,13 +171,53 @@ def _facet(kb: KnowledgeBase, match: Match, field: str) -> dict[str, int]:
 
 
 def _columns(kb: KnowledgeBase, ground: Match, field: str) -> tuple[HeatColumn, ...]:
-    """The values of a field, periods from the oldest to the newest, others by frequency."""
-    values = list(_facet(kb, ground, field))
+    """The values of a field, periods from the oldest to the newest, others by frequency.
+
+    Pauses are those between all bulletins, not only between those on the ground.
+    """
+    values = _facet(kb, ground, field)
+    if field not in PERIODS:
+        return tuple(HeatColumn(value, facet_label(field, value)) for value in values)
+    every = list(_facet(kb, all_of([]), field))
     if field == "bulletin":
-        return tuple(sorted((_bulletin(kb, v) for v in values), key=_by_day))
-    if field == "month":
-        values.sort()
-    return tuple(HeatColumn(value, facet_label(field, value)) for value in values)
+        columns = sorted((_bulletin(kb, value) for value in every), key=_by_day)
+    else:
+        columns = [HeatColumn(value, facet_label(field, value)) for value in sorted(every)]
+    return _chosen(_with_pauses(columns), values)
+
+
+def _with_pauses(columns: Sequence[HeatColumn]) -> list[HeatColumn]:
+    """Periods in order, those after a long silence marked with its length."""
+    days = [day for column in columns if (day := column.day)]
+    steps = [(after - before).days for before, after in pairwise(days)]
+    usual = median_low(steps) if len(steps) > 1 else 0
+    long = max(LONG_DAYS, LONG_STEPS * usual)
+    marked, last = [], None
+    for column in columns:
+        day = column.day
+        silent = bool(last and day and (day - last).days > long)
+        marked.append(replace(column, pause=_months_between(last, day)) if silent else column)
+        last = day or last
+    return marked
+
+
+def _chosen(columns: Sequence[HeatColumn], values: Mapping[str, int]) -> tuple[HeatColumn, ...]:
+    """The columns of these values; a pause before one left out is handed on to the next."""
+    chosen: list[HeatColumn] = []
+    pause = 0
+    for column in columns:
+        pause += column.pause
+        if column.value in values:
+            chosen.append(replace(column, pause=pause if chosen else 0))
+            pause = 0
+    return tuple(chosen)
+
+
+def _months_between(before: date | None, after: date | None) -> int:
+    """How many whole months lie between the months of two days."""
+    if before is None or after is None:
+        return 0
+    return (after.year - before.year) * 12 + after.month - before.month - 1
 
 
 def _by_day(column: HeatColumn) -> tuple[date, str]:

@@ -101,3 +101,32 @@ def test_practices_that_occur_together(peers: KnowledgeBase) -> None:
     assert "整村授信" not in found
     assert list(found.values()) == sorted(found.values(), reverse=True)
     assert together(peers, "没有这个做法") == ()
+
+
+def pauses(table: HeatTable) -> list[int]:
+    return [column.pause for column in table.columns]
+
+
+def test_a_long_silence_is_told_by_the_column_after_it(kb: KnowledgeBase) -> None:
+    text = ["一、整村授信要复评。"]
+    stored(kb, *(week(n, *bank_entries(EAST, text)) for n in (1, 6, 388, 394)))
+    assert pauses(trends(kb).periods) == [0, 0, 87, 0]
+    assert pauses(trends(kb, by="bulletin").periods) == [0, 0, 87, 0]
+    assert pauses(trends(kb).banks) == [0]
+
+
+def test_a_quarterly_bulletin_has_no_pauses(kb: KnowledgeBase) -> None:
+    stored(kb, *(week(1 + 15 * n, *bank_entries(EAST, ["一、晨会要短开。"])) for n in range(5)))
+    assert pauses(trends(kb).periods) == [0, 0, 0, 0, 0]
+
+
+def test_a_pause_is_a_time_without_bulletins_not_without_the_practice(kb: KnowledgeBase) -> None:
+    other = [week(n, *bank_entries(WEST, ["一、晨会要短开。"])) for n in range(5, 40, 4)]
+    stored(
+        kb,
+        week(1, *bank_entries(EAST, ["一、整村授信要复评。"])),
+        *other,
+        week(44, *bank_entries(EAST, ["一、整村授信要复评。"])),
+    )
+    within = {"practice": ("整村授信",)}
+    assert pauses(heat(kb, "bank", "month", within=within)) == [0, 0]

@@ -14,6 +14,14 @@ _LABELS = {"practice": "做法", "bank": "机构", "month": "月份"}
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A heading; `pause` is how many months without a bulletin lie before it, mostly 0."""
+
+    label: str
+    pause: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A number; `level` is its colour, 0 for none to 5, `url` finds what it counts."""
 
@@ -40,7 +48,7 @@ class Heat:
 
     title: str
     corner: str
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
 
@@ -50,7 +58,7 @@ def heat_view(table: HeatTable) -> Heat:
     return Heat(
         title=f"{row} × {column}",
         corner=row,
-        columns=tuple(c.label for c in table.columns),
+        columns=tuple(Column(c.label, c.pause) for c in table.columns),
         rows=tuple(
             Row(
                 label=r.value,

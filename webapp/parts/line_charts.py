@@ -1,5 +1,6 @@
 """Small multiples: the rows of a table over time as little line charts on one scale.
 
+Periods stand at equal steps; where nothing was published for long, lines and ground are broken.
 Drawn as SVG that the style sheet colours. Each line is also described in words, and the heat
 tables of the same page have the numbers.
 """
@@ -8,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import count
+from itertools import accumulate, count, pairwise
 
 from kb.insights import HeatColumn, HeatRow, HeatTable, heat
 from kb.knowledge_base import KnowledgeBase
@@ -18,6 +18,8 @@ from webapp.parts.heat_table import row_url
 
 # The drawing's own units; the page scales it.
 WIDTH, HEIGHT, MARGIN = 200, 60, 5
+# How wide a break is; all breaks together take at most half of the width.
+BREAK = 16
 MOST = 12
 # With fewer months than this a line has a point for each bulletin instead.
 FEW_MONTHS = 6
@@ -28,13 +30,15 @@ _UNITS = {"bulletin": "期", "month": "个月"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as a line: `points` is what SVG's polyline takes, `dot` where it is highest, `summary`
-    what it shows, in words; `url` finds its entries."""
+    """A row as a line: each of `pieces` is what SVG's polyline takes, `alone` are the points with
+    a break on both sides, `dot` is where it is highest, `summary` what it shows, in words; `url`
+    finds its entries."""
 
     id: str
     label: str
     total: int
-    points: str
+    pieces: tuple[str, ...]
+    alone: tuple[tuple[float, float], ...]
     dot: tuple[float, float]
     summary: str
     url: str
@@ -43,7 +47,9 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Line charts side by side, from 0 to `highest` and from `first` to `last` alike; `left_out`
-    rows have none. `each` is what a point stands for: 每期, 每个月."""
+    rows have none. `each` is what a point stands for: 每期, 每个月. `grounds` are the stretches of
+    time with bulletins, as places from left to right, and `pauses` say in words what lies between
+    them."""
 
     title: str
     each: str
@@ -52,9 +58,27 @@ class Lines:
     highest: int
     lines: tuple[Line, ...]
     left_out: int
+    grounds: tuple[tuple[float, float], ...]
+    pauses: tuple[str, ...]
     width: int = WIDTH
     height: int = HEIGHT
     margin: int = MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The periods with a known day: their numbers among the columns, labels and places, and
+    between which of them the breaks are (2: before the third)."""
+
+    numbers: tuple[int, ...]
+    labels: tuple[str, ...]
+    places: tuple[float, ...]
+    breaks: tuple[int, ...]
+
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """First and one past the last period of each stretch without a break."""
+        return tuple(pairwise((0, *self.breaks, len(self.numbers))))
 
 
 def lines_of(kb: KnowledgeBase, practice: str = "") -> Lines | None:
@@ -69,41 +93,45 @@ def lines_of(kb: KnowledgeBase, practice: str = "") -> Lines | None:
 
 
 def _lines(table: HeatTable) -> Lines | None:
-    placed = [(n, day) for n, column in enumerate(table.columns) if (day := _day(column))]
-    if len(placed) < LEAST_POINTS or not table.highest or placed[0][1] == placed[-1][1]:
+    axis = _axis(table.columns)
+    if len(axis.numbers) < LEAST_POINTS or not table.highest:
         return None
     unit = _UNITS[table.column_field]
-    labels = [_label(table.columns[n]) for n, _ in placed]
     names = (f"kb-line-{number}" for number in count(1))
     return Lines(
         title=_TITLES[table.row_field],
         each=f"每{unit}",
-        first=labels[0],
-        last=labels[-1],
+        first=axis.labels[0],
+        last=axis.labels[-1],
         highest=table.highest,
-        lines=tuple(
-            _line(table, row, placed, labels, unit, next(names)) for row in table.rows[:MOST]
-        ),
+        lines=tuple(_line(table, row, axis, unit, next(names)) for row in table.rows[:MOST]),
         left_out=max(0, len(table.rows) - MOST),
+        grounds=tuple((axis.places[a], axis.places[b - 1]) for a, b in axis.stretches),
+        pauses=tuple(
+            f"{axis.labels[n - 1]}之后 {table.columns[axis.numbers[n]].pause} 个月没有简报"
+            for n in axis.breaks
+        ),
     )
 
 
-def _line(
-    table: HeatTable,
-    row: HeatRow,
-    placed: Sequence[tuple[int, date]],
-    labels: Sequence[str],
-    unit: str,
-    name: str,
-) -> Line:
-    counts = [row.cells[n].count for n, _ in placed]
-    first, last = placed[0][1], placed[-1][1]
-    places = [
-        (
-            round(MARGIN + (day - first).days / (last - first).days * (WIDTH - 2 * MARGIN), 1),
-            round(HEIGHT - MARGIN - number / table.highest * (HEIGHT - 2 * MARGIN), 1),
-        )
-        for (_, day), number in zip(placed, counts, strict=True)
+def _axis(columns: Sequence[HeatColumn]) -> _Axis:
+    """Equal steps from margin to margin, and a break of its own width before each pause."""
+    numbers = tuple(n for n, column in enumerate(columns) if column.day)
+    breaks = tuple(k for k, n in enumerate(numbers) if k and columns[n].pause)
+    room = WIDTH - 2 * MARGIN
+    steps = len(numbers) - 1 - len(breaks)
+    wide = min(BREAK, room / 2 / len(breaks)) if breaks and steps > 0 else room / (len(breaks) or 1)
+    step = (room - wide * len(breaks)) / steps if steps > 0 else 0.0
+    widths = (wide if k in breaks else step for k in range(1, len(numbers)))
+    places = tuple(round(place, 1) for place in accumulate(widths, initial=float(MARGIN)))
+    return _Axis(numbers, tuple(_label(columns[n]) for n in numbers), places, breaks)
+
+
+def _line(table: HeatTable, row: HeatRow, axis: _Axis, unit: str, name: str) -> Line:
+    counts = [row.cells[n].count for n in axis.numbers]
+    points = [
+        (x, round(HEIGHT - MARGIN - number / table.highest * (HEIGHT - 2 * MARGIN), 1))
+        for x, number in zip(axis.places, counts, strict=True)
     ]
     top = max(range(len(counts)), key=lambda n: (counts[n], n))
     mentioned = sum(map(bool, counts))
@@ -111,19 +139,15 @@ def _line(
         id=name,
         label=row.value,
         total=row.total,
-        points=" ".join(f"{x},{y}" for x, y in places),
-        dot=places[top],
+        pieces=tuple(
+            " ".join(f"{x},{y}" for x, y in points[a:b]) for a, b in axis.stretches if b - a > 1
+        ),
+        alone=tuple(points[a] for a, b in axis.stretches if b - a == 1),
+        dot=points[top],
         summary=f"{len(counts)} {unit}里有 {mentioned} {unit}谈到，最多 {counts[top]} 条"
-        f"（{labels[top]}），最近 {counts[-1]} 条",
+        f"（{axis.labels[top]}），最近 {counts[-1]} 条",
         url=row_url(table, row),
     )
-
-
-def _day(column: HeatColumn) -> date | None:
-    """Where a period begins; None when it is not known."""
-    if len(column.value) == len("2018-07"):
-        return date.fromisoformat(f"{column.value}-01")
-    return column.start
 
 
 def _label(column: HeatColumn) -> str:

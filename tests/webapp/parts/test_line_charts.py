@@ -57,7 +57,7 @@ def test_of_a_practice_each_bank_is_a_line_that_leads_to_its_entries(get: Search
         assert only(link, ".count") == f"{only(results, '.summary strong')} 条"
 
 
-def test_a_week_without_a_word_is_a_point_on_the_ground_and_time_is_to_scale(
+def test_a_week_without_a_word_is_a_point_on_the_ground_and_steps_are_equal(
     kb: KnowledgeBase,
 ) -> None:
     silent = week(2, *bank_entries(WEST, ["一、晨会要短开。晨会只看两张表。"]))
@@ -69,8 +69,36 @@ def test_a_week_without_a_word_is_a_point_on_the_ground_and_time_is_to_scale(
     (svg,) = page.select(".multiples svg")
     (x1, y1), (x2, y2), (x3, y3) = places(svg)
     assert (y1, y2, y3) == (MARGIN, HEIGHT - MARGIN, MARGIN)
-    assert round((x2 - x1) / (x3 - x1), 2) == 0.25
+    assert round((x2 - x1) / (x3 - x1), 2) == 0.5
     assert "3 期里有 2 期谈到" in only(svg, "desc")
+
+
+def test_one_bulletin_of_2018_next_to_a_quarter_of_2025_does_not_press_the_lines_together(
+    kb: KnowledgeBase,
+) -> None:
+    stored(kb, *(week(n, *bank_entries(EAST, [VILLAGE])) for n in (1, 388, 389, 390)))
+    page = BeautifulSoup(create_app(kb).test_client().get("/trends").text, "html.parser")
+    svg = page.select(".multiples svg")[0]
+    (x1, _), (x2, _), (x3, _) = places(svg)
+    assert round(x3 - x2, 1) == round(x2 - x1, 1) > 80
+    (lone,) = svg.select(".dot:not(.top)")
+    assert float(str(lone["cx"])) == MARGIN
+    assert len(svg.select(".ground")) == 2
+    assert len(svg.select(".break")) == 1
+    assert "2018年7月2日至6日之后 88 个月没有简报" in only(
+        page, "[aria-labelledby=kb-lines] .caution"
+    )
+    assert only(page, ".heat th.after-pause .pause") == "此前 88 个月没有简报"
+
+
+def test_bulletins_that_all_lie_far_apart_are_points_alone(kb: KnowledgeBase) -> None:
+    rare = (1, 2, 60, 61, 120)
+    stored(kb, *(week(n, *bank_entries(EAST, [VILLAGE])) for n in rare))
+    with create_app(kb).test_request_context():
+        lines = lines_of(kb)
+    assert lines
+    assert len(lines.grounds) == 3
+    assert lines.grounds[-1] == (WIDTH - MARGIN, WIDTH - MARGIN)
 
 
 def test_with_many_months_a_point_is_a_month(kb: KnowledgeBase) -> None:
