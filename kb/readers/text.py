@@ -25,7 +25,10 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _UNDERLINE = re.compile(r"(={2,}|-{2,})$")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _HTML_BLOCK = re.compile(r"</?(?:p|div|section|table|ul|ol|h[1-6]|blockquote|article)[\s>/]", re.I)
-_BULLET = re.compile(r"[-*+][ \t]+")
+_BULLET = re.compile(r"^[-*+][ \t]+")
+_QUOTE = re.compile(r"^(?:>[ \t]?)+")
+# One star, not inside words: 5*8*3 stays.
+_ITALIC = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]+)(?<=[^\s*\\])\*(?![\w*])")
 _HAN_BREAK = re.compile(r"(?<=[⺀-鿿　-〿＀-￯])\n(?=[⺀-鿿　-〿＀-￯])")
 
 
@@ -61,7 +64,7 @@ def read_markdown(data: bytes, name: str) -> Draft:
             )
 
     for line in text.split("\n"):
-        stripped = line.strip()
+        stripped = _QUOTE.sub("", line.strip())
         heading = _HEADING.match(stripped)
         if heading and (words := _plain(heading.group(2))):
             flush()
@@ -87,7 +90,7 @@ def read_text(data: bytes, name: str) -> Draft:
 
 def _plain(text: str) -> str:
     text = _LINK.sub(lambda m: m.group(1) or m.group(2), text)
-    text = _EMPHASIS.sub(r"\2", text)
+    text = _ITALIC.sub(r"\1", _EMPHASIS.sub(r"\2", text))
     return _ESCAPE.sub(r"\1", text).strip()
 
 

@@ -28,6 +28,11 @@ ORGANISERS = ("农商联合银行", "审计中心", "办事处")
 SUFFIX = rf"(?:{COMMERCIAL}|{COOPERATIVE}|{UNION}|{OTHERS})"
 _SUFFIX = re.compile(rf"({COMMERCIAL})|({COOPERATIVE})|({UNION})|({OTHERS})")
 _BEFORE = re.compile(r"[一-鿿]{0,9}$")
+_DEFINED = re.compile(
+    r"(?:股份)?(?:有限(?:责任)?公司)?[（(](?:以下|下文|下称|下)?(?:统一)?简称为?[:：]?[“\"「‘]?"
+    r"(?P<short>[一-鿿]{3,8})[”\"」’]?[）)]"
+)
+_WE = re.compile(r"[我本该总贵][行社]|农商银?行|县?联社|我们行")
 _UNIT = re.compile(r"[县市区旗]$")
 _LONGEST_WORD = max(map(len, WORDS))
 
@@ -62,6 +67,7 @@ class BankNames:
         self._names, self._known = _known_names(self._organisations)
         self._places: dict[tuple[str, str], str] = {}
         self._unions: dict[str, str] = {}
+        self._short: dict[str, str] = {}
         raws = list(self._unknown(text))
         sure = {(place, raw.family) for raw in raws if (place := _cut(raw.before)[0])}
         alone = Counter(
@@ -77,6 +83,7 @@ class BankNames:
             if raw.family == "union" and place:
                 bare, name = _UNIT.sub("", place), place + raw.kind
                 self._unions[bare] = max(self._unions.get(bare, ""), name, key=len)
+        self._short = self._defined(text)
         self.by_place = {m.place: m.name for m in self.mentions(text) if len(m.place) >= 2}
 
     def mentions(self, text: str) -> list[Mention]:
@@ -86,11 +93,29 @@ class BankNames:
             for m in (self._known.finditer(text) if self._names else ())
         ]
         masked = self._known.sub(lambda m: "，" * len(m.group()), text) if self._names else text
+        if self._short:
+            short = re.compile("|".join(sorted(self._short, key=len, reverse=True)))
+            for m in short.finditer(masked):
+                name = self._short[m.group()]
+                found.append(Mention(m.start(), m.end(), name, _place_of(name)))
+            masked = short.sub(lambda m: "，" * len(m.group()), masked)
         for raw in self._unknown(masked):
             if place := self._place(raw):
                 start = raw.start - len(place)
                 found.append(Mention(start, raw.end, self._full(place, raw), _UNIT.sub("", place)))
         return sorted(found, key=lambda mention: mention.start)
+
+    def _defined(self, text: str) -> dict[str, str]:
+        """The short names that a text defines (以下简称“枫林合行”) → full name."""
+        definitions = {m.start(): m["short"] for m in _DEFINED.finditer(text)}
+        if not definitions:
+            return {}
+        banks = {m.end: m.name for m in self.mentions(text)}
+        return {
+            short: banks[at]
+            for at, short in definitions.items()
+            if at in banks and not _WE.fullmatch(short)
+        }
 
     def _place(self, raw: _Raw) -> str:
         place, _ = _cut(raw.before)

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kb.model import Organisation
-from kb.structure.bank_names import SUFFIX, banks_in, canonical
+from kb.structure.bank_names import SUFFIX, BankNames, canonical
 from kb.structure.judgement import Confidence, Judgement
+from kb.structure.visits import visits
 
 _GROUP = re.compile(
     r"^[\W_]*(?:本周|本期|本月|上周|各)?([\u4e00-\u9fffA-Za-z]{1,5}?组)"
@@ -46,7 +47,8 @@ def host_of(group: str, section: str, organisations: Sequence[Organisation]) -> 
 
 
 def judge_host(group: str, section: str, organisations: Sequence[Organisation]) -> Judgement:
-    """The bank that hosts a group: the one it is named after, else the one its section names most.
+    """The bank that hosts a group: the one it is named after, else the one its
+    heading (the first line of the section) states, else the one its section names most.
 
     None when the section names none at least twice as often as any other.
     """
@@ -57,7 +59,10 @@ def judge_host(group: str, section: str, organisations: Sequence[Organisation]) 
     if len(stem) >= 2 and (match := re.search(re.escape(stem) + SUFFIX, section)):
         name = canonical(match.group(), organisations)
         return _host(group, name, Confidence.HIGH, "小组以它为名，文中写有全称")
-    return judge_named(group, banks_in(section, organisations))
+    heading, names = section.split("\n", 1)[0], BankNames(section, organisations)
+    if hosts := [bank for visit in visits(heading, names) for bank in visit.hosts]:
+        return _host(group, hosts[0], Confidence.HIGH, "小组的标题写明跟班单位")
+    return judge_named(group, Counter(m.name for m in names.mentions(section)))
 
 
 def judge_named(group: str, counts: Counter[str]) -> Judgement:

@@ -221,7 +221,7 @@ def _scores(
 def _is_masthead(sorts: Sequence[_Sort], n: int, later: int) -> bool:
     """Does the number of an issue or the publisher stand between this line and one that may be a
     title? Then this line is the name of the series."""
-    between = sorts[n + 1 : later]
+    between = [sort for sort in sorts[n + 1 : later] if sort is not _Sort.MASTHEAD]
     return _Sort.ISSUE in between and (_Sort.IMPRINT in between or len(between) == 1)
 
 

@@ -94,7 +94,8 @@ def parties(document: Document, names: BankNames) -> Parties:
     own = bool(host) and bool(_OWN.search(document.text)) and (host == author or not learners)
     own = own and not any(told.get(part) for part in ("title", "opening"))
     own = own or (to_us and bool(host))
-    return Parties(host, tuple(hosts) or tuple(others), learners, judgement, own)
+    told_of = () if to_us else tuple(others)
+    return Parties(host, tuple(hosts) or told_of, learners, judgement, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ def _decide(choice: _Choice) -> tuple[list[str], Judgement]:
         return [choice.author], _judged(
             [choice.author], Confidence.MEDIUM, "别的机构来这家机构学习"
         )
+    if choice.to_us and not (choice.in_title or told.get("opening")):
+        return [], Judgement("bank", "", Confidence.LOW, "别的机构来本行学习，没有写明本行是哪家")
     if len(choice.sections) > 1:
         return choice.sections, _judged(choice.sections, Confidence.HIGH, "各节标题写明机构")
     if len(choice.in_title) == 1:

@@ -29,6 +29,8 @@ _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七�
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
 _STARRED = re.compile(r"[★☆◆◇■□●▲▶✦❖]\s*[^\s。，；]{2,20}$")
 _NOTE = re.compile(r"[【\[（(]?\s*(?:编者按|编者的话|按语|导语)")
+_SUBTITLE = re.compile(r"(?:——?|──|--)\s*\S")
+_BLANK = re.compile(r"[ \t　]+")
 _NTH_DAY = re.compile(r"(?:学习|跟班)?第[一二三四五六七八九十\d]+[天日](?:[：: 　（(][^。]{0,20})?")
 _CLOSING = re.compile(
     r"写在最后|结语|结束语|后记|尾声|编后|感言|学员说|大家说|几点(?:启示|体会|思考|建议)|下一?步"
@@ -74,7 +76,9 @@ def _note_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if n and _NOTE.match(block.text) and len(blocks) > n + 2:
             title = blocks[n + 1]
             own = is_short(title.text) and not numbering(title.text)
-            named = len(title.text) >= 10 and re.search("[简通快专]报|动态|信息", blocks[0].text)
+            masthead = _BLANK.sub("", "\n".join(above.text for above in blocks[:n]))
+            known = len(title.text) >= 10 or _SUBTITLE.match(blocks[n + 2].text)
+            named = known and re.search("[简通快专]报|动态|信息", masthead)
             return (*blocks[:n], title, block, *blocks[n + 2 :]) if own and named else blocks
     return blocks
 

@@ -108,7 +108,7 @@ def structure(
             head.subtitle,
             _headings(found),
             _text(found),
-            (*head.imprint, *filter(is_imprint, (*kept.furniture, *draft.furniture))),
+            _signed(head.imprint, (*kept.furniture, *draft.furniture), draft.title, title),
         ),
         names,
     )
@@ -135,6 +135,16 @@ def structure(
     )
     warnings = (*draft.warnings, *doubts(bulletin, place, titled=bool(head.title)))
     return Structured(bulletin, warnings, judgements, picture_bytes(kept.blocks), furniture)
+
+
+def _signed(
+    imprint: Sequence[str], furniture: Sequence[str], stated: str, title: str
+) -> tuple[str, ...]:
+    """Lines that say whose text it is: the imprint, else the owner of the site, by the title of its
+    page or its copyright line."""
+    site = stated.replace(title, "").strip(" -_|–—·｜»>")
+    owner = (line for line in furniture if "版权所有" in line)
+    return (*imprint, *filter(is_imprint, furniture), *filter(None, (site,)), *owner)
 
 
 def _text(found: Outline) -> str:

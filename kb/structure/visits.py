@@ -34,6 +34,10 @@ _PARTY = re.compile(
 _STATED = re.compile(
     r"(?:(?:跟班|学习|考察|对标|挂职|被学|受访|参观|交流)(?:学习)?(?:单位|对象|机构|地点|银行|行)|学习地)\s*[:：]\s*$"
 )
+_BOTH_STATED = re.compile(r"被(?:学习|考察|参观|对标)(?:单位|机构|银行|行)\s*[:：]")
+_LEARNERS_STATED = re.compile(
+    r"(?<!被)(?:学习|考察|参观|对标)(?:单位|机构|银行|行)\s*[:：]\s*[^\s，。；:：]{2,20}"
+)
 _ONCE = re.compile(r"(?:曾经?|以前|早年|前几年|过去)(?:也|还|专门|多次|组织|派人|派员)?$")
 _EXAMPLE = re.compile(r"(?:访|探访|专访|借鉴|以|复制|取经|学|学习)$")
 
@@ -49,8 +53,11 @@ class Visit:
 
 def visits(text: str, names: BankNames) -> Iterator[Visit]:
     """What each sentence of a text says of hosts and learners."""
+    told_from_hosts = _BOTH_STATED.search(text) is not None
     for sentence in _SENTENCE.finditer(text):
         words = sentence.group()
+        if told_from_hosts:  # a form with 学习单位 and 被学习单位
+            words = _LEARNERS_STATED.sub(lambda m: "·" * len(m.group()), words)
         mentions = names.mentions(words)
         if visit := _visit(words, mentions, names):
             yield visit
@@ -80,7 +87,8 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
         learners += [m.name for m in mentions if m.start >= received.end()][:1]
     to_us = _COMES_TO_US.search(words)
     if to_us:
-        learners += [m.name for m in mentions if m.end <= to_us.start()][:1]
+        coming = [m.name for m in mentions if m.end <= to_us.start()][:1]
+        learners += coming or _places(words[: to_us.start()], names)
     for mention in mentions:
         before_it, behind = words[: mention.start], words[mention.end :]
         if _STATED.search(before_it) or _EXAMPLE.search(before_it):
@@ -91,6 +99,13 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
     if not hosts and not learners:
         return None
     return Visit(tuple(hosts), tuple(dict.fromkeys(learners)), to_us=bool(to_us) and not hosts)
+
+
+def _places(words: str, names: BankNames) -> list[str]:
+    """The banks that a list names by their places: 桑坞、鹿滩两家农商银行."""
+    if re.search(r"[两二三四五六七八九十几多]家", words) is None:
+        return []
+    return [bank for place, bank in names.by_place.items() if place in words]
 
 
 def _behind(words: str, end: int, mentions: Iterable[Mention], names: BankNames) -> list[str]:

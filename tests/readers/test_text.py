@@ -164,3 +164,13 @@ def test_one_damaged_byte_is_shown_and_told() -> None:
         (told,) = draft.warnings
         assert "个字已损坏" in told
         assert "\ufffd" in told
+
+
+def test_bold_words_before_a_blank_are_no_bullet() -> None:
+    assert texts("**新人先跟单。** 三个月只跟单。") == ["新人先跟单。 三个月只跟单。"]
+
+
+def test_italics_and_quotations_come_off_and_products_stay() -> None:
+    assert texts("*沙渚农商银行 汪小满*") == ["沙渚农商银行 汪小满"]
+    assert texts("> 第7期") == ["第7期"]
+    assert texts("按5*8*3计分") == ["按5*8*3计分"]

@@ -77,3 +77,11 @@ def test_mentions_have_their_place() -> None:
 @pytest.mark.parametrize("text", ["抽调所辖农商银行骨干", "云州农商银行系统", "我县联社", "省联社"])
 def test_what_is_no_name(text: str) -> None:
     assert banks_in(text, ()) == {}
+
+
+def test_a_short_name_that_the_text_defines() -> None:
+    text = (
+        "分赴枫林农村合作银行（以下简称“枫林合行”）和槐里农村商业银行股份有限公司（简称槐里行）学习。"
+        "枫林合行坐班进村。槐里行扫描档案。我行（以下简称“本行”）旁听。"
+    )
+    assert banks_in(text, ()) == {"枫林农村合作银行": 3, "槐里农商银行": 3}

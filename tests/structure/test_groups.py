@@ -77,3 +77,8 @@ def test_the_dominant_bank() -> None:
     assert dominant(banks_in("东山农商银行。" * 2, ())) == "东山农商银行"
     assert dominant(banks_in("东山农商银行。", ())) == ""
     assert dominant(banks_in("东山农商银行。" * 3 + "西水农商银行。" * 2, ())) == ""
+
+
+def test_else_the_bank_its_heading_states() -> None:
+    section = "第一组（跟班单位：芦汀农商银行）\n柏溪农商银行与此不同，柏溪农商银行不设岗。"
+    assert host_of("第一组", section, ()) == "芦汀农商银行"

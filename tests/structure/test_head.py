@@ -72,3 +72,8 @@ def test_a_salutation_is_no_subtitle() -> None:
 )
 def test_the_name_of_the_site_comes_off(stated: str, title: str) -> None:
     assert without_site(stated) == title
+
+
+def test_a_rule_of_signs_is_no_title() -> None:
+    found = head("工作简报", "第 3 期", "━━━━━━━━━━", "到柏溪学什么")
+    assert found.title == "到柏溪学什么"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.structure.roles import Role, role_of
+from kb.structure.roles import Role, is_learners, role_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ from kb.structure.roles import Role, role_of
 )
 def test_roles(heading: str, role: Role | None) -> None:
     assert role_of(heading) is role
+
+
+@pytest.mark.parametrize("heading", ["我们行差在哪里？", "回来怎么干", "下一步打算"])
+def test_sections_of_the_learners(heading: str) -> None:
+    assert is_learners(heading)

@@ -384,3 +384,37 @@ def test_what_a_template_set_in_a_box_of_its_own_joins_the_heading(ornament: str
         f"## {ornament} 本周学习之星",
         "honour",
     ]
+
+
+def of_visitors(stated: str) -> Structured:
+    blocks = (
+        Block("迎接同业考察 共话普惠金融", centred=True),
+        Block("12月3日，桑坞、鹿滩两家农商银行考察组到我行考察普惠金融工作，听取了情况介绍。"),
+        Block("我行在163个行政村设立服务点，每点月均办理240笔业务，年终评出十佳，各奖一千元。"),
+        Block("桑坞农商银行分享了夜校的经验。鹿滩农商银行谈到免填表。"),
+    )
+    return structure(Draft(blocks, stated), SOURCE, today=TODAY)
+
+
+def test_the_owner_of_the_site_is_who_says_we() -> None:
+    entries = of_visitors("迎接同业考察 共话普惠金融 - 芦汀农商银行").bulletin.entries
+    assert next(e.bank for e in entries if "163个" in e.text) == "芦汀农商银行"
+
+
+def test_visitors_are_not_the_bank_they_came_to() -> None:
+    entries = of_visitors("迎接同业考察 共话普惠金融").bulletin.entries
+    assert next(e.bank for e in entries if "163个" in e.text) == ""
+
+
+def test_an_editors_note_above_a_short_title_with_a_subtitle() -> None:
+    blocks = (
+        Block("内部资料"),
+        Block("工　作　简　报"),
+        Block("第十二期"),
+        Block("编者按：四月七日至十一日，我行选派八名支行行长到柏溪农商银行跟班学习，现刊发侧记。"),
+        Block("到柏溪学什么"),
+        Block("——支行行长跟班学习侧记"),
+        Block("（一）网格画到门牌号"),
+        Block(EXPLAINED),
+    )
+    assert structure(Draft(blocks), SOURCE, today=TODAY).bulletin.title == "到柏溪学什么"

@@ -53,3 +53,17 @@ def test_they_come_to_us() -> None:
 )
 def test_no_visit(text: str) -> None:
     assert of(text) is None
+
+
+def test_a_form_states_who_learns_and_who_is_visited() -> None:
+    text = "学习单位：鹿滩农商银行 被学习单位：柏溪农商银行"
+    assert [v.hosts for v in visits(text, BankNames(text))] == [("柏溪农商银行",)]
+    alone = "学习单位：柏溪农商银行"
+    assert [v.hosts for v in visits(alone, BankNames(alone))] == [("柏溪农商银行",)]
+
+
+def test_several_come_to_us() -> None:
+    text = "桑坞、鹿滩两家农商银行考察组到我行考察。桑坞农商银行办夜校，鹿滩农商银行免填表。"
+    found = next(visits(text, BankNames(text)))
+    assert found.to_us
+    assert set(found.learners) == {"桑坞农商银行", "鹿滩农商银行"}
