@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 MOST = 12
 _LONGEST = 60
@@ -32,6 +33,7 @@ _VALUES = {char: value for value, char in enumerate(_DIGITS)} | {"〇": 0, "两"
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 
 
+@lru_cache(maxsize=4096)
 def spellings(literal: str) -> tuple[str, ...]:
     """The other spellings of a string in normal form, at most `MOST`; none of a long string."""
     if len(literal) > _LONGEST:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 
 from kb.index.engines import Candidate
@@ -140,7 +140,7 @@ class Ranker:
         if len(self._query.words) > 1:
             scored[:DEEP] = in_order(
                 [
-                    replace(hit, score=hit.score + self._closeness(hit.candidate.text))
+                    Scored(hit.score + self._closeness(hit.candidate.text), hit.candidate)
                     for hit in scored[:DEEP]
                 ]
             )
@@ -149,14 +149,14 @@ class Ranker:
     def _closeness(self, text: str) -> float:
         """What it counts that terms stand near each other, and in one sentence."""
         weights = self._weights
-        held = [(term, value) for term, value in self._terms if term in text]
-        best = max(
-            (
-                sum(value for term, value in held if term in sentence)
-                for sentence in _SENTENCE.findall(text)
-            ),
-            default=0.0,
-        )
+        held = [term for term in self._terms if term[0] in text]
+        best = 0.0
+        for sentence in _SENTENCE.findall(text):
+            worth = 0.0
+            for term, value in held:
+                if term in sentence:
+                    worth += value
+            best = max(best, worth)
         together = weights.sentence * best * best / self._total
         return weights.window * self._nearness(text) + together
 

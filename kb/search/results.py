@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kb.errors import EngineError
 from kb.index import FACETS, IndexDocument
@@ -65,7 +66,8 @@ class ResultPage:
     """A page of results. `counts` says how many hits there are of each level, `words` how the text
     was cut; `expanded` maps a practice as typed to the names also looked for. Facets count the full
     matches, where there are any without the filters. `leading` are the first of all hits, whatever
-    the page, and `meaning` is that of the query, for what looks further into them."""
+    the page, and `meaning` is that of the query, for what looks further into them. `strings` are
+    those of `query_strings`."""
 
     query: Query
     counts: Mapping[Level, int]
@@ -77,6 +79,7 @@ class ResultPage:
     took_ms: float
     leading: tuple[Candidate, ...] = ()
     meaning: Meaning | None = None
+    strings: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -139,6 +142,7 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
         took_ms=(time.perf_counter() - began) * 1000,
         leading=tuple(scored.candidate for scored in ranked[:LEADING]),
         meaning=meaning,
+        strings=_strings(kb, lowered, response),
     )
 
 
@@ -178,11 +182,16 @@ def query_strings(kb: KnowledgeBase, text: str, *, expand: bool = True) -> tuple
     """The strings, in normal form, that a search for `text` highlights in an entry: as typed where
     any entry has them so, else the words."""
     try:
-        lowered = read(kb, text, expand=expand).lowered
-        if not lowered.scattered or kb.engine.search(Request(lowered.match, size=0)).total:
-            return lowered.strings
+        return _strings(kb, read(kb, text, expand=expand).lowered, None)
     except EngineError:  # a bulletin can be read without an index
         return read(kb, text, expand=expand, strict=True).lowered.strings
+
+
+def _strings(kb: KnowledgeBase, lowered: Lowered, response: Response | None) -> tuple[str, ...]:
+    """What a query highlights; its response, where there is one, may tell without a search."""
+    known = response and response.counts[Level.FULL] + response.counts[Level.INSIDE]
+    if not lowered.scattered or known or kb.engine.search(Request(lowered.match, size=0)).total:
+        return lowered.strings
     return _wanted(lowered, Level.SCATTERED)
 
 
@@ -219,7 +228,7 @@ def _hit(
 ) -> Hit:
     candidate = scored.candidate
     document = candidate.document()
-    spans = highlights(document.text, _wanted(lowered, candidate.level))
+    spans = highlights(document.text, _wanted(lowered, candidate.level), candidate.text)
     around = None
     # A character here and there does not tell which piece answers.
     if meaning and candidate.level in LOOSE and all(end - start < 2 for start, end in spans):
@@ -248,6 +257,7 @@ def _facets(query: Query, response: Response) -> dict[str, tuple[FacetValue, ...
     return facets
 
 
+@lru_cache(maxsize=4096)
 def facet_label(name: str, value: str) -> str:
     """How a facet value is shown."""
     if name == "kind":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.text import Span
@@ -36,21 +37,35 @@ def snippet(
         return Snippet(text, tuple(highlights), cut_before=False, cut_after=False)
     spans = [m.span() for m in _SENTENCE.finditer(text) if m.group().strip()]
     telling = highlights if around is None else [around]
+    before_start = _highlighted_before([start for start, _ in spans], telling)
+    before_end = _highlighted_before([end for _, end in spans], telling)
     best, best_value = spans[0], -1
-    for first in range(len(spans)):
-        start, end = spans[first]
-        for last in range(first, len(spans)):
-            if last > first and spans[last][1] - start > length:
-                break
-            end = spans[last][1]
+    last = 0
+    for first, (start, _) in enumerate(spans):
+        last = max(first, last)
+        while last + 1 < len(spans) and spans[last + 1][1] - start <= length:
+            last += 1
         # Sentences behind the last highlight add nothing to the value; the start decides.
-        value = _highlighted(telling, start, end)
+        value = before_end[last] - before_start[first]
         if value > best_value:
-            best, best_value = (start, end), value
+            best, best_value = (start, spans[last][1]), value
     start, end = best
     if end - start > length:
         start, end = _cut(text, start, end, telling, length)
     return _piece(text, start, end, highlights)
+
+
+def _highlighted_before(places: Sequence[int], highlights: list[Span]) -> list[int]:
+    """How many highlighted characters stand in front of each place; both are in order."""
+    counts = []
+    done = at = 0
+    for place in places:
+        while at < len(highlights) and highlights[at][1] <= place:
+            done += highlights[at][1] - highlights[at][0]
+            at += 1
+        inside = at < len(highlights) and highlights[at][0] < place
+        counts.append(done + (place - highlights[at][0] if inside else 0))
+    return counts
 
 
 def _highlighted(highlights: list[Span], start: int, end: int) -> int:

@@ -30,12 +30,13 @@ def merge(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def highlights(text: str, literals: Iterable[str]) -> list[Span]:
-    """The spans of `text` whose normal form is one of `literals` (given in normal form)."""
+def highlights(text: str, literals: Iterable[str], normal: str | None = None) -> list[Span]:
+    """The spans of `text` whose normal form is one of `literals` (given in normal form); `normal`
+    is the normal form of the text, where it is known."""
     wanted = [literal for literal in dict.fromkeys(literals) if literal]
     if not wanted:
         return []
-    normalized = normalize_with_offsets(text)
+    normalized = normalize_with_offsets(text, normal)
     return merge(
         normalized.original_span(*span)
         for literal in wanted

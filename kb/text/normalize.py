@@ -23,6 +23,8 @@ _SAME = {
     **dict.fromkeys("•∙⋅・･‧", "·"),
 }
 _SPACES = re.compile(r"\s+")
+# Outside of these some characters become none or several. Within, each becomes one.
+_MAY_BE_UNEVEN = re.compile(r"[^\n -~\xa0·—‘’“”\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
 
 
 @cache
@@ -97,11 +99,15 @@ class Normalized:
         return self.origins[start], self.origins[end - 1] + 1
 
 
-def normalize_with_offsets(text: str) -> Normalized:
-    """`normalize`, keeping offsets; `.text` equals `normalize(text)` always."""
+def normalize_with_offsets(text: str, normal: str | None = None) -> Normalized:
+    """`normalize`, keeping offsets; `.text` equals `normalize(text)` always. `normal` is that, where
+    it is known already: folding a text takes most of the time."""
+    even = not _MAY_BE_UNEVEN.search(text)
+    if even and normal is not None:
+        return Normalized(normal, _origins_of_even(text))
     folded = text.translate(_TABLE)
     places: Sequence[int] = range(len(text))
-    if not _TABLE.uneven.isdisjoint(text):
+    if not even and not _TABLE.uneven.isdisjoint(text):
         places = [index for index, char in enumerate(text) for _ in _TABLE[ord(char)]]
     pieces: list[str] = []
     origins: list[int] = []
@@ -117,3 +123,20 @@ def normalize_with_offsets(text: str) -> Normalized:
     pieces.append(folded[position:])
     origins += places[position:]
     return Normalized("".join(pieces), origins)
+
+
+def _origins_of_even(text: str) -> Sequence[int]:
+    """The places in a text, each of whose characters becomes one, that its normal form keeps. A
+    character and its folded form are alike in whether spaces part words of it."""
+    places = range(len(text))
+    origins: list[int] = []
+    position = 0
+    for match in _SPACES.finditer(text):
+        origins += places[position : match.start()]
+        if _keep_between_words(match):
+            origins.append(match.start())
+        position = match.end()
+    if not position:
+        return places
+    origins += places[position:]
+    return origins

@@ -44,6 +44,8 @@ def _cuts(normal: str, start: int, end: int) -> bool:
         left -= 1
     while right < min(len(normal), end + _REACH) and normal[right] in _OF_NUMBERS:
         right += 1
+    if left == start and right == end:
+        return False
     return any(
         number.start() < edge < number.end()
         for number in _NUMBER.finditer(normal, left, right)

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 
 from kb.index.engines import KIND_WORTH, Order
 from kb.model import Kind
-from kb.search import FacetValue, Query, ResultPage, answers, offered, query_strings, search
+from kb.search import FacetValue, Query, ResultPage, answers, offered, search
 from webapp.parts import (
     AnswerView,
     Chip,
@@ -119,7 +119,7 @@ def results() -> str:
     page = ResultsPage(
         found=found,
         query=query,
-        hits=hit_views(found.hits, query_strings(kb, query.text, expand=query.expand)),
+        hits=hit_views(found.hits, found.strings),
         notices=notices,
         facets=facets_of(found),
         chips=chips_of(query),

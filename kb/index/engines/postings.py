@@ -5,6 +5,7 @@ The algorithm that engines with an inverted index share, so that they cannot dif
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property, partial, reduce
 from operator import or_
@@ -29,6 +30,8 @@ from kb.model import Kind
 
 # Up to this many documents are weighed and sorted one by one, more by sets.
 FEW = 150
+# Up to this many documents are asked for their values one by one, of more each value is counted.
+FEW_COUNTED = 600
 
 # A document's number and weight.
 Weighed = tuple[int, int]
@@ -40,10 +43,11 @@ class Searcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._matcher = Matcher(snapshot)
+        self._values_of: dict[str, list[tuple[str, ...]]] = {}
+        self._static_keys: dict[int, tuple[int, int, str]] = {}
 
     def search(self, request: Request) -> Response:
         """Run a request."""
-        snapshot = self._snapshot
         levels = self._levels(request)
         found = reduce(or_, levels.values())
         filters = {f: self._matcher.any_value(f, v) for f, v in request.filters.items()}
@@ -51,10 +55,7 @@ class Searcher:
         facets = {}
         for name in request.facets:
             counted = _passing(levels[Level.FULL] or found, filters, leave_out=name)
-            facets[name] = ordered_facet(
-                (value, (counted & bits).bit_count())
-                for value, bits in snapshot.values(name).items()
-            )
+            facets[name] = ordered_facet(self._counted(name, counted))
         all_kept = reduce(or_, kept.values())
         return Response(
             counts={level: bits.bit_count() for level, bits in kept.items()},
@@ -62,6 +63,28 @@ class Searcher:
             candidates=tuple(self._candidates(kept, request)),
             count=lambda field, value: (all_kept & self._matcher.having(field, value)).bit_count(),
         )
+
+    def _counted(self, field: str, documents: int) -> Iterable[tuple[str, int]]:
+        """(value, number of documents) of a value field in a set of documents."""
+        if documents.bit_count() <= FEW_COUNTED:
+            values_of = self._values_by_document(field)
+            counts = Counter(value for n in members(documents) for value in values_of[n])
+            return counts.items()
+        values = self._snapshot.values(field).items()
+        return ((value, (documents & bits).bit_count()) for value, bits in values)
+
+    def _values_by_document(self, field: str) -> list[tuple[str, ...]]:
+        """The values of a field that each document has, by its number."""
+        known = self._values_of.get(field)
+        if known is None:
+            known = [()] * self._snapshot.size
+            shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+            for value, bits in self._snapshot.values(field).items():
+                for number in members(bits):
+                    both = (*known[number], value)
+                    known[number] = shared.setdefault(both, both)
+            self._values_of[field] = known
+        return known
 
     def _levels(self, request: Request) -> dict[Level, int]:
         """The documents of each level, filters left out."""
@@ -117,7 +140,11 @@ class Searcher:
 
     def _weight(self, number: int, request: Request) -> int:
         text = self._snapshot.text(number)
-        return sum(weight for token, weight in request.weights if token in text)
+        total = 0
+        for token, weight in request.weights:
+            if token in text:
+                total += weight
+        return total
 
     def _heaviest(self, docs: int, size: int, request: Request) -> list[Weighed]:
         """The first `size` of a set by weight, then in static order."""
@@ -142,8 +169,12 @@ class Searcher:
         return found
 
     def _static_key(self, number: int) -> tuple[int, int, str]:
-        card = self._snapshot.card(number)
-        return KIND_WORTH[card.kind], -card.end.toordinal() if card.end else 0, card.place
+        key = self._static_keys.get(number)
+        if key is None:
+            card = self._snapshot.card(number)
+            end = -card.end.toordinal() if card.end else 0
+            key = self._static_keys[number] = (KIND_WORTH[card.kind], end, card.place)
+        return key
 
     def _newest(self, docs: int, size: int) -> list[int]:
         """The first `size` of a set, newest first, then by place in the corpus."""
@@ -170,15 +201,23 @@ class Searcher:
 
     def _candidates(self, kept: dict[Level, int], request: Request) -> Iterable[Candidate]:
         loose = reduce(or_, (kept[level] for level in LOOSE if level is not Level.NEAR))
-        wanted: list[Weighed] = []
-        for documents in (kept[Level.FULL], kept[Level.INSIDE], loose, kept[Level.NEAR]):
+        wanted: list[tuple[Level, Weighed]] = []
+        for level, documents in (
+            (Level.FULL, kept[Level.FULL]),
+            (Level.INSIDE, kept[Level.INSIDE]),
+            (Level.PARTIAL, loose),
+            (Level.NEAR, kept[Level.NEAR]),
+        ):
             size = request.size - len(wanted)
             if request.order is Order.DATE:
-                wanted += [(number, 0) for number in self._newest(documents, size)]
+                found = [(number, 0) for number in self._newest(documents, size)]
             else:
-                wanted += self._heaviest(documents, size, request)
-        snapshot = self._snapshot
-        for number, weight in wanted:
+                found = self._heaviest(documents, size, request)
+            wanted += [(level, weighed) for weighed in found]
+        snapshot, scattered = self._snapshot, kept[Level.SCATTERED]
+        for level, (number, weight) in wanted:
+            if level is Level.PARTIAL and scattered >> number & 1:
+                level = Level.SCATTERED
             card = snapshot.card(number)
             yield Candidate(
                 id=card.id,
@@ -186,7 +225,7 @@ class Searcher:
                 kind=card.kind,
                 end=card.end,
                 weight=weight,
-                level=next(level for level, bits in kept.items() if bits >> number & 1),
+                level=level,
                 text=snapshot.text(number),
                 title=card.title,
                 document=partial(snapshot.document, number),
