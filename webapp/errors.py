@@ -27,7 +27,7 @@ from kb.errors import (
     TooLargeSource,
 )
 from webapp.access import Forbidden
-from webapp.services import upkeep
+from webapp.services import updater
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -155,7 +155,7 @@ def _handle(error: Exception) -> Response | HTTPException:
     if isinstance(error, HTTPException) and (error.code is None or error.code < 400):
         return error  # a redirect
     problem = problem_of(error)
-    if isinstance(error, IndexMissing | IndexDamaged) and upkeep().doubt():
+    if isinstance(error, IndexMissing | IndexDamaged) and updater().doubt():
         problem = replace(problem, hint="网站正在重建索引，请稍后刷新这个页面")
     if problem.status == 500:
         current_app.logger.error("%s %s", request.method, request.path, exc_info=error)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kb.readers import draft
 from kb.readers.archive import is_archive, read_members
-from kb.readers.draft import MAX_CAPTION, Block, Draft, Picture
+from kb.readers.draft import MAX_CAPTION, Block, Draft, DraftPicture
 from kb.readers.encoding import ENCODINGS, recoded
 from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES, TEXT_FORMATS, check_format
 from kb.readers.read import (
@@ -29,8 +29,8 @@ __all__ = [
     "TEXT_FORMATS",
     "Block",
     "Draft",
+    "DraftPicture",
     "Limits",
-    "Picture",
     "Sandbox",
     "check_format",
     "draft",

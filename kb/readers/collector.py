@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kb.readers.draft import Block, Picture
+from kb.readers.draft import Block, DraftPicture
 from kb.text import numbering
 
 # Source line breaks next to a Chinese character are the wrapping of the program that saved the
@@ -54,20 +54,20 @@ class Collector:
         self._blocks: list[Block] = []
         self._lines: list[_Line] = [[]]
         self._after_image = False
-        self._pictures: list[Picture] = []
+        self._pictures: list[DraftPicture] = []
 
     def text(self, text: str, look: Look) -> None:
         """More text of the same line."""
         self._lines[-1].append((text, look))
 
-    def picture(self, picture: Picture | None) -> None:
+    def picture(self, picture: DraftPicture | None) -> None:
         """A picture between paragraphs, None when nothing can be had of it: what comes next may
         be its caption."""
         self.flush()
         self.picture_inside(picture)
         self._after_image = True
 
-    def picture_inside(self, picture: Picture | None) -> None:
+    def picture_inside(self, picture: DraftPicture | None) -> None:
         """A picture that belongs to the open paragraph and does not part it."""
         if picture:
             self._pictures.append(picture)

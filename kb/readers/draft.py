@@ -9,7 +9,7 @@ MAX_CAPTION = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class DraftPicture:
     """A picture of a file: `data` of a `media_type` browsers show, or, where the file only names
     it, the `address` it names. No reader fetches an address."""
 
@@ -35,7 +35,7 @@ class Block:
     bold: bool = False
     size: float = 0.0
     after_image: bool = False
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[DraftPicture, ...] = ()
     lead: int = 0
 
     @property

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
-from kb.readers.draft import Picture
+from kb.readers.draft import DraftPicture
 
 # The first bytes tell the format; what a file says of its pictures is often wrong, and a picture
 # that is shown on a page must not be able to run scripts, as SVG can.
@@ -31,15 +31,15 @@ def nothing(_address: str) -> None:
     """The resources of a file that holds none."""
 
 
-def picture(data: bytes) -> Picture | None:
+def picture(data: bytes) -> DraftPicture | None:
     """The picture these bytes are, None when no browser shows them or there is nothing to see."""
     if len(data) < MIN_BYTES:
         return None
     kind = next((kind for kind, signature in _SIGNATURES if signature.match(data)), "")
-    return Picture(data, kind) if kind else None
+    return DraftPicture(data, kind) if kind else None
 
 
-def from_addresses(addresses: list[str], resources: Resources) -> Picture | None:
+def from_addresses(addresses: list[str], resources: Resources) -> DraftPicture | None:
     """The picture that stands under one of the addresses: embedded if possible, else a note of
     the first address outside the file, else None."""
     for address in addresses:
@@ -48,7 +48,7 @@ def from_addresses(addresses: list[str], resources: Resources) -> Picture | None
             return found
     outside = (address for address in addresses if not re.match(r"(?:data|cid|blob):", address))
     address = next(outside, "")
-    return Picture(address=address) if address else None
+    return DraftPicture(address=address) if address else None
 
 
 def _from_data_address(address: str) -> bytes | None:

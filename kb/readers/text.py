@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kb.errors import CorpusError, EmptySource
 from kb.files import front_matter as frontmatter
-from kb.readers.draft import Block, Draft, Picture
+from kb.readers.draft import Block, Draft, DraftPicture
 from kb.readers.encoding import decode
 from kb.readers.html import fragment_blocks
 from kb.readers.pictures import from_addresses, nothing
@@ -43,7 +43,7 @@ def read_markdown(data: bytes, name: str) -> Draft:
         title = str(front.get("title") or "")
     blocks: list[Block] = []
     paragraph: list[str] = []
-    pictures: list[Picture] = []
+    pictures: list[DraftPicture] = []
 
     def flush(level: int = 0) -> None:
         joined = _HAN_BREAK.sub("", "\n".join(paragraph)).replace("\n", " ")

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from kb import errors
 from kb.errors import SourceError
-from kb.readers.draft import Block, Draft, Picture
+from kb.readers.draft import Block, Draft, DraftPicture
 
 _LENGTH = 8
 MAX_MESSAGE = 512 * 1024 * 1024
@@ -83,7 +83,7 @@ def to_draft(message: Message) -> Draft:
     """The draft a message says; ValueError, KeyError or TypeError when it says none."""
     blocks = []
     for text, level, centred, bold, size, after_image, shown, lead in message.body["blocks"]:
-        pictures = tuple(Picture(message.parts[number], *rest) for number, *rest in shown)
+        pictures = tuple(DraftPicture(message.parts[number], *rest) for number, *rest in shown)
         blocks.append(Block(text, level, centred, bold, size, after_image, pictures, lead))
     body = message.body
     return Draft(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kb.readers import Block, Picture
+from kb.readers import Block, DraftPicture
 from kb.structure.days import days_in, plain_digits
 from kb.structure.entries import is_honour
 from kb.structure.groups import is_group_line
@@ -47,7 +47,7 @@ class Outline:
 
     head: Head
     body: tuple[tuple[int, Block], ...]
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[DraftPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _SUFFIXES = {media_type: suffix for suffix, media_type in MEDIA_TYPES.items()}
 
 
 def as_entries_have_them(
-    pictures: Iterable[draft.Picture], caption: str = ""
+    pictures: Iterable[draft.DraftPicture], caption: str = ""
 ) -> tuple[Picture, ...]:
     """The pictures as an entry has them, each under the caption."""
     found = (
@@ -30,10 +30,10 @@ def picture_bytes(blocks: Iterable[draft.Block]) -> dict[str, bytes]:
     return {file_name(p): p.data for p in _pictures(blocks) if p.data}
 
 
-def file_name(picture: draft.Picture) -> str:
+def file_name(picture: draft.DraftPicture) -> str:
     """The name a picture that a file holds is kept under."""
     return hashlib.sha256(picture.data).hexdigest() + _SUFFIXES[picture.media_type]
 
 
-def _pictures(blocks: Iterable[draft.Block]) -> Iterator[draft.Picture]:
+def _pictures(blocks: Iterable[draft.Block]) -> Iterator[draft.DraftPicture]:
     return (picture for block in blocks for picture in block.pictures)

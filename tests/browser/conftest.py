@@ -93,10 +93,10 @@ def own_site(own_home: Home) -> Iterator[str]:
     """The address of a running site of one's own, its index kept as `kb serve` does."""
     kb = open_knowledge_base(own_home)
     app = create_app(kb)
-    app.extensions["upkeep"].start()
+    app.extensions["index_updater"].start()
     with serving(app) as address:
         yield address
-    app.extensions["upkeep"].stop()
+    app.extensions["index_updater"].stop()
     kb.engine.close()
 
 

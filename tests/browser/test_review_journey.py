@@ -27,7 +27,7 @@ def site(own_home: Home) -> Iterator[str]:
     """A site to change, which reads uploads and keeps its index."""
     kb = open_knowledge_base(own_home)
     app = create_app(kb)
-    app.extensions["upkeep"].start()
+    app.extensions["index_updater"].start()
     with (
         pytest.MonkeyPatch.context() as patch,
         worker_of(app).running(),
@@ -35,7 +35,7 @@ def site(own_home: Home) -> Iterator[str]:
     ):
         patch.setattr(sandbox, "Limits", partial(Limits, wall=PATIENCE))
         yield address
-    app.extensions["upkeep"].stop()
+    app.extensions["index_updater"].stop()
     kb.engine.close()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.readers.draft import Picture
+from kb.readers.draft import DraftPicture
 from kb.readers.pictures import MIN_BYTES, picture
 from kb.readers.read import Block, Draft, read
 from kb.structure.understand import structure
@@ -28,15 +28,15 @@ def page(html: str) -> tuple[Block, ...]:
 @pytest.mark.parametrize(
     ("attributes", "shown"),
     [
-        (f'src="{DATA}"', Picture(PNG, "image/png")),
-        (f'src="{WEB}"', Picture(address=WEB)),
-        (f'src="{DOT}" data-src="{WEB}"', Picture(address=WEB)),
-        (f'data-original="{WEB}"', Picture(address=WEB)),
-        (f'src="{WEB}" data-src="{DATA}"', Picture(PNG, "image/png")),
-        ('src="简报.files/1.png"', Picture(address="简报.files/1.png")),
+        (f'src="{DATA}"', DraftPicture(PNG, "image/png")),
+        (f'src="{WEB}"', DraftPicture(address=WEB)),
+        (f'src="{DOT}" data-src="{WEB}"', DraftPicture(address=WEB)),
+        (f'data-original="{WEB}"', DraftPicture(address=WEB)),
+        (f'src="{WEB}" data-src="{DATA}"', DraftPicture(PNG, "image/png")),
+        ('src="简报.files/1.png"', DraftPicture(address="简报.files/1.png")),
     ],
 )
-def test_which_address_of_a_picture_counts(attributes: str, shown: Picture) -> None:
+def test_which_address_of_a_picture_counts(attributes: str, shown: DraftPicture) -> None:
     (block,) = page(f"<img {attributes}><p>学员评议。</p>")
     assert block == Block("学员评议。", after_image=True, pictures=(shown,))
     assert block.caption == "学员评议。"
@@ -65,12 +65,12 @@ def test_a_long_paragraph_behind_a_picture_is_no_caption() -> None:
 def test_markdown() -> None:
     text = f"![签约现场]({WEB})\n\n正文\n\n![]({DATA})\n\n说明\n\n![](1.png)\n"
     assert read(text.encode(), "a.md").blocks == (
-        Block("签约现场", after_image=True, pictures=(Picture(address=WEB),)),
+        Block("签约现场", after_image=True, pictures=(DraftPicture(address=WEB),)),
         Block("正文"),
         Block(
             "说明",
             after_image=True,
-            pictures=(Picture(PNG, "image/png"), Picture(address="1.png")),
+            pictures=(DraftPicture(PNG, "image/png"), DraftPicture(address="1.png")),
         ),
     )
 
@@ -87,7 +87,7 @@ def test_markdown() -> None:
 )
 def test_the_bytes_tell_the_format(start: bytes, kind: str) -> None:
     data = start.ljust(MIN_BYTES, b"\0")
-    assert picture(data) == Picture(data, kind)
+    assert picture(data) == DraftPicture(data, kind)
     assert picture(data[:-1]) is None
 
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import EmptySource, EncryptedSource, TooLargeSource, UnreadableSource
-from kb.readers.draft import Picture
+from kb.readers.draft import DraftPicture
 from kb.readers.read import Block, Draft, read
 from kb.readers.sandbox import Limits, Sandbox, read_alone
 from kb.readers.wire import from_draft, to_draft
@@ -153,7 +153,9 @@ def test_a_file_may_be_read_alone() -> None:
 
 
 texts = st.text(max_size=20)
-pictures = st.builds(Picture, st.binary(max_size=20), st.sampled_from(["", "image/png"]), texts)
+pictures = st.builds(
+    DraftPicture, st.binary(max_size=20), st.sampled_from(["", "image/png"]), texts
+)
 blocks = st.builds(
     Block,
     texts,

@@ -19,14 +19,14 @@ from kb.text.web_address import MAX_ADDRESS, plain_address
 from tests.builders import bulletin, entry, structured, title_block
 from tests.structure.test_understand import _blocks
 
-ONE, TWO, THREE = (draft.Picture(png(number), "image/png") for number in (1, 2, 3))
-WEB = draft.Picture(address="https://mp.example.invalid/1.jpg")
+ONE, TWO, THREE = (draft.DraftPicture(png(number), "image/png") for number in (1, 2, 3))
+WEB = draft.DraftPicture(address="https://mp.example.invalid/1.jpg")
 OPENING = Block("本周，临海组继续跟班学习，全体学员深入支行，白天走访、晚上交流，收获不小。")
 GROUP = Block("一、临海组学习情况", centred=True, bold=True, size=24)
 CAPTION = "临海组在城关支行参加晨会。"
 
 
-def kept(picture: draft.Picture, caption: str = "") -> Picture:
+def kept(picture: draft.DraftPicture, caption: str = "") -> Picture:
     return Picture(file=file_name(picture), caption=caption)
 
 
@@ -96,7 +96,7 @@ def test_no_draft_loses_a_picture(blocks: list[Block], data: st.DataObject) -> N
     assert made.pictures == {file_name(p): p.data for p in given_ if p.data}
 
 
-def names(pictures: Sequence[draft.Picture]) -> list[str]:
+def names(pictures: Sequence[draft.DraftPicture]) -> list[str]:
     return [file_name(p) if p.data else p.address for p in pictures]
 
 

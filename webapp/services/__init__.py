@@ -1,4 +1,4 @@
-"""What runs next to the requests: the open site, its caches, the index keeper, the upload reader,
+"""What runs next to the requests: the open site, its caches, the index updater, the upload reader,
 the builder of vectors."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from kb.knowledge_base import KnowledgeBase
 from webapp.services import current_collection as tray
 from webapp.services import (
     duty,
-    index_keeper,
+    index_updater,
     open_site,
     page_cache,
     term_counter,
@@ -20,8 +20,8 @@ from webapp.services import (
     vector_builder,
 )
 from webapp.services.current_collection import current_collection, editor, keep_current
-from webapp.services.index_keeper import Upkeep, upkeep
-from webapp.services.open_site import keeper, site
+from webapp.services.index_updater import IndexUpdater, updater
+from webapp.services.open_site import site, site_holder
 from webapp.services.page_cache import kept
 from webapp.services.term_counter import proposals
 from webapp.services.upload_reader import wake_worker, worker_of
@@ -30,18 +30,18 @@ from webapp.services.warming import warming
 from webapp.services.writer import writing
 
 __all__ = [
-    "Upkeep",
+    "IndexUpdater",
     "background",
     "builder_of",
     "current_collection",
     "editor",
     "keep_current",
-    "keeper",
     "kept",
     "proposals",
     "register",
     "site",
-    "upkeep",
+    "site_holder",
+    "updater",
     "wake_worker",
     "worker_of",
     "writing",
@@ -58,7 +58,7 @@ def background(app: Flask) -> Iterator[None]:
 
 @contextmanager
 def _on_duty(app: Flask) -> Iterator[None]:
-    index: Upkeep = app.extensions["upkeep"]
+    index: IndexUpdater = app.extensions["index_updater"]
     index.start()
     builder_of(app).start()
     try:
@@ -74,7 +74,7 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     open_site.register(app, kb)
     duty.register(app, kb.home)
     page_cache.register(app)
-    index_keeper.register(app)
+    index_updater.register(app)
     tray.register(app)
     term_counter.register(app, kb.home)
     upload_reader.register(app)

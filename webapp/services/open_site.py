@@ -34,7 +34,7 @@ class Site:
     problem: str = ""
 
 
-class Keeper:
+class SiteHolder:
     """Holds the site, and opens it again when vocabulary or settings have changed on the disk.
 
     A vocabulary that cannot be read changes nothing but the site's `problem`. One thread opens,
@@ -66,12 +66,12 @@ class Keeper:
     def _look(self) -> None:
         stamp = _stamp(self._site.kb)
         if stamp != self._stamp:
-            self._site = _anew(self._site)
+            self._site = _opened_again(self._site)
             self._stamp = stamp
         self._looked = time.monotonic()
 
 
-def _anew(old: Site) -> Site:
+def _opened_again(old: Site) -> Site:
     try:
         kb = open_knowledge_base(old.kb.home)
         _ = kb.vocabulary, kb.aspects, kb.engine
@@ -100,7 +100,7 @@ def warm_up(kb: KnowledgeBase) -> None:
 
 def register(app: Flask, kb: KnowledgeBase) -> None:
     """Serve this knowledge base."""
-    app.extensions["site"] = Keeper(kb)
+    app.extensions["site"] = SiteHolder(kb)
 
     @app.context_processor
     def names() -> dict[str, object]:
@@ -110,12 +110,12 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
 def site() -> Site:
     """The site of the current request, the same until its end."""
     if "site" not in g:
-        g.site = keeper().current()
+        g.site = site_holder().current()
     found: Site = g.site
     return found
 
 
-def keeper() -> Keeper:
-    """Who holds the site of this app."""
-    found: Keeper = current_app.extensions["site"]
+def site_holder() -> SiteHolder:
+    """The holder of the site of this app."""
+    found: SiteHolder = current_app.extensions["site"]
     return found

@@ -19,7 +19,7 @@ from kb.errors import KbError
 from kb.readers import Sandbox
 from kb.uploads import reading_queue as work
 from webapp.services.duty import LOOK_SECONDS, Duty
-from webapp.services.open_site import Keeper
+from webapp.services.open_site import SiteHolder
 
 # Seconds after which it looks for work, or tries again, without being woken.
 PATIENCE = 30.0
@@ -29,10 +29,10 @@ _LOG = logging.getLogger(__name__)
 
 
 class IntakeWorker:
-    """Reads what is queued, of the site that a keeper holds."""
+    """Reads what is queued, of the site that a holder has open."""
 
-    def __init__(self, keeper: Keeper, duty: Duty) -> None:
-        self._keeper = keeper
+    def __init__(self, holder: SiteHolder, duty: Duty) -> None:
+        self._holder = holder
         self._duty = duty
         self._work = threading.Event()
         self._stopping = threading.Event()
@@ -61,7 +61,7 @@ class IntakeWorker:
         """Read what is queued, in this thread."""
         with Sandbox() as sandbox:
             while not self._stopping.is_set():
-                kb = self._keeper.current().kb
+                kb = self._holder.current().kb
                 if work.read_next(kb, sandbox.read, datetime.now()) is None:
                     return
 
@@ -70,7 +70,7 @@ class IntakeWorker:
             self._wait()
             self._work.clear()
             try:
-                work.take_up(self._keeper.current().kb.home, datetime.now())
+                work.take_up(self._holder.current().kb.home, datetime.now())
                 self.read_all()
             except KbError as error:  # a full disk may be emptied: the next round goes on
                 _LOG.error("intake: %s", error)

@@ -17,7 +17,7 @@ from flask import Flask
 from kb.errors import IndexBusy, IndexMissing, KbError
 from kb.index import update_vectors
 from kb.knowledge_base import KnowledgeBase
-from webapp.services.open_site import Keeper
+from webapp.services.open_site import SiteHolder
 
 # Seconds between two looks at the index, and after a failure before the next try.
 LOOK_SECONDS = 3.0
@@ -44,9 +44,9 @@ class _Stopped(KbError):
 class VectorBuilder:
     """Builds the vectors of one site. Nothing runs before `start`."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, holder: SiteHolder) -> None:
         self.state = BuildState()
-        self._keeper = keeper
+        self._holder = holder
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._built: object = None
@@ -73,7 +73,7 @@ class VectorBuilder:
     def _attempt(self) -> bool:
         """Build what is missing; False when that failed."""
         try:
-            self._build(self._keeper.current().kb)
+            self._build(self._holder.current().kb)
         except (IndexMissing, IndexBusy, _Stopped):
             self.state = BuildState()
         except Exception as error:

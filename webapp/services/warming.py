@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from flask import Flask
 
 from kb.errors import KbError
-from webapp.services.open_site import Keeper
+from webapp.services.open_site import SiteHolder
 
 # Seconds between two looks at the index.
 LOOK_SECONDS = 5.0
@@ -50,15 +50,15 @@ def warming(app: Flask) -> Iterator[None]:
 
 def addresses(app: Flask) -> list[str]:
     """The pages that are opened first, and the newest bulletin."""
-    keeper: Keeper = app.extensions["site"]
-    newest = keeper.current().catalogue.listing().summaries[:1]
+    holder: SiteHolder = app.extensions["site"]
+    newest = holder.current().catalogue.listing().summaries[:1]
     return [*_PAGES, *(f"/bulletins/{summary.id}" for summary in newest)]
 
 
 def _commit(app: Flask) -> str:
-    keeper: Keeper = app.extensions["site"]
+    holder: SiteHolder = app.extensions["site"]
     try:
-        return keeper.current().kb.engine.status().commit
+        return holder.current().kb.engine.status().commit
     except (KbError, OSError):
         return ""
 

@@ -10,7 +10,7 @@ from kb.corpus import By
 from kb.files import writer_lock
 from kb.knowledge_base import KnowledgeBase
 from webapp.access import visitor
-from webapp.services.index_keeper import upkeep
+from webapp.services.index_updater import updater
 
 # Seconds that a visitor waits for another writer before the page names that writer.
 PATIENCE = 20.0
@@ -23,6 +23,6 @@ def writing(kb: KnowledgeBase) -> Iterator[By]:
     IndexBusy when another writer does not finish in time.
     """
     who = visitor().name
-    with upkeep().giving_way(), writer_lock(kb.home.state, who, PATIENCE):
+    with updater().giving_way(), writer_lock(kb.home.state, who, PATIENCE):
         yield By(who, datetime.now())
-    upkeep().follow()
+    updater().follow()

@@ -15,7 +15,7 @@ from kb.query import MAX_LENGTH
 from kb.search import query_strings
 from webapp.errors import Link, NotThere, Spoilt
 from webapp.parts import Article, Listing, Summary, article
-from webapp.services import kept, site, upkeep
+from webapp.services import kept, site, updater
 
 blueprint = Blueprint("bulletins", __name__, url_prefix="/bulletins")
 
@@ -58,7 +58,7 @@ class BulletinPage:
 def _done_now() -> str:
     """What was done just now; what is published can be found only when the index has it."""
     done = request.args.get("done", "")
-    return "indexing" if done == "published" and upkeep().pending else done
+    return "indexing" if done == "published" and updater().pending else done
 
 
 @blueprint.get("")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from kb.maintenance import REPAIR, Finding, check, repair
 from webapp.access import Right, takes
-from webapp.services import keeper, site, writing
+from webapp.services import site, site_holder, writing
 
 blueprint = Blueprint("check", __name__, url_prefix="/check")
 
@@ -43,7 +43,7 @@ def index() -> str:
 @takes(Right.EDIT)
 def mend() -> Response:
     """Mend what can be mended without losing anything."""
-    kb = keeper().renew().kb
+    kb = site_holder().renew().kb
     with writing(kb) as by:
         done = repair(kb, by)
     return redirect(url_for("check.index", go=1, repaired=len(done)), 303)

@@ -29,7 +29,7 @@ from kb.uploads import (
 from kb.uploads import decisions as deciding
 from webapp.access import Right, takes, visitor
 from webapp.errors import answers_json
-from webapp.services import site, upkeep, wake_worker
+from webapp.services import site, updater, wake_worker
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 
@@ -226,9 +226,9 @@ def upload() -> Redirect | tuple[str, int]:
 @takes(Right.PUBLISH)
 def publish_clear() -> Redirect:
     """Publish all uploads that leave nothing to look at."""
-    with upkeep().giving_way():
+    with updater().giving_way():
         published = deciding.publish_clear(site().kb, By(visitor().name, datetime.now()))
-    upkeep().follow(wait=0)
+    updater().follow(wait=0)
     return _see("intake.index", published=len(published))
 
 

@@ -24,7 +24,7 @@ from kb.uploads import (
 from kb.uploads import decisions as deciding
 from webapp.access import Right, takes, visitor
 from webapp.parts import COLLIDED, CheckPage, check_page, told_conflicts
-from webapp.services import site, upkeep, wake_worker
+from webapp.services import site, updater, wake_worker
 from webapp.views.intake import Progress, UploadView, progress_now, views_of
 from webapp.views.pictures import picture_response
 
@@ -171,7 +171,7 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
     if refused := _save(upload_id):
         return refused
     try:
-        with upkeep().giving_way():
+        with updater().giving_way():
             bulletin_id = deciding.publish(
                 kb,
                 upload_id,
@@ -186,7 +186,7 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
         return _checked(check_page(kb, found, problem=str(error))), 409
     if uploads.find(kb.home, upload_id).state is UploadState.UNCHANGED:
         return _see("intake.index", kept=1)
-    upkeep().follow(wait=0)
+    updater().follow(wait=0)
     return _see("bulletins.bulletin", bulletin_id=bulletin_id, done="published")
 
 

@@ -18,7 +18,7 @@ from kb.search import Query
 from kb.text import highlights
 from webapp.access import Right, takes
 from webapp.parts import bulletin_url, marked
-from webapp.services import keeper, proposals, site, writing
+from webapp.services import proposals, site, site_holder, writing
 
 blueprint = Blueprint("terms", __name__, url_prefix="/terms")
 
@@ -113,7 +113,7 @@ def decide() -> Response:
     decision = request.form.get("as", "")
     with writing(site().kb):
         _decide(site().kb.corpus, word, decision, request.form.get("practice", "").strip())
-        keeper().renew()  # the next page shows it, however long the index takes
+        site_holder().renew()  # the next page shows it, however long the index takes
     if decision == "withdraw":
         proposals().forget()
     return redirect(url_for("terms.index", done=decision, word=word), 303)

@@ -14,7 +14,7 @@ from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFound
 from kb.insights import VocabularyEffect, vocabulary_effect
 from kb.model import Organisation, Practice
 from webapp.access import Right, takes
-from webapp.services import keeper, site, writing
+from webapp.services import site, site_holder, writing
 
 blueprint = Blueprint("vocabulary", __name__, url_prefix="/vocabulary")
 
@@ -98,7 +98,7 @@ def change(kind: str) -> Response | tuple[str, int]:
                         "打开这一页以后，别人改过它", hint="请对照现在的内容，再预览一次"
                     )
                 changing.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
-                keeper().renew()
+                site_holder().renew()
             return redirect(url_for("vocabulary.index", done="saved"), 303)
         plan = _plan(corpus, kind, was, fields, do)
         shown = EditPage(
@@ -128,7 +128,7 @@ def undo() -> Response:
         raise NotFoundError("没有说要撤销哪一次修改", hint="请刷新页面")
     with writing(site().kb) as by:
         changing.make(corpus, changing.plan_undo(corpus, int(number)), by)
-        keeper().renew()
+        site_holder().renew()
     return redirect(url_for("vocabulary.index", done="undone"), 303)
 
 

@@ -36,7 +36,7 @@ from kb.readers.docx.styles import Style, Styles
 from kb.readers.docx.symbols import UNKNOWN, symbols
 from kb.readers.docx.tables import Cell, plain, rows_of
 from kb.readers.docx.xml import child
-from kb.readers.draft import Block, Picture
+from kb.readers.draft import Block, DraftPicture
 from kb.readers.left_out import LeftOut, shown
 from kb.readers.marks import lowered, raised
 from kb.readers.pictures import picture
@@ -72,7 +72,7 @@ class Body:
         self._styles = styles
         self._numbering = numbering
         self._relations = package.relations(package.document)
-        self._pictures: dict[str, Picture | None] = {}
+        self._pictures: dict[str, DraftPicture | None] = {}
         self._notes = {
             (f"w:{kind}Reference", note.get("w:id", "")): note
             for kind in ("footnote", "endnote")
@@ -258,12 +258,12 @@ class Body:
             else:
                 self._out.picture(self._picture(shape))
 
-    def _picture(self, shape: Element) -> Picture | None:
+    def _picture(self, shape: Element) -> DraftPicture | None:
         relation = self._relations.get(shape.get(SHAPES[shape.tag], shape.get("r:link", "")))
         if relation is None:
             return None
         if relation.external:
-            return Picture(address=relation.target)
+            return DraftPicture(address=relation.target)
         if relation.target not in self._pictures:
             try:
                 found = picture(self._package.data(relation.target) or b"")

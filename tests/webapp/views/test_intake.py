@@ -25,7 +25,7 @@ from tests.webapp.conftest import only, words
 from webapp import create_app
 from webapp.access import permissions
 from webapp.access.permissions import Right
-from webapp.services.open_site import Keeper
+from webapp.services.open_site import SiteHolder
 from webapp.services.upload_reader import worker_of
 
 pytestmark = pytest.mark.usefixtures("patient_sandbox")
@@ -63,8 +63,8 @@ def uploaded(client: FlaskClient, app: Flask, *files: tuple[str, bytes], **form:
 
 
 def home_of(app: Flask) -> Home:
-    keeper: Keeper = app.extensions["site"]
-    return keeper.current().kb.home
+    holder: SiteHolder = app.extensions["site"]
+    return holder.current().kb.home
 
 
 def soup(response: TestResponse) -> BeautifulSoup:

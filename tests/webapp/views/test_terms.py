@@ -34,7 +34,7 @@ SAID = (
 def talk(desk: Desk) -> Desk:
     """A desk whose bulletins mention 炕头课."""
     desk.corpus.save_bulletin(bulletin(*map(entry, SAID), id_="2018-09-03-学习纪实"))
-    desk.client.application.extensions["upkeep"].follow()
+    desk.client.application.extensions["index_updater"].follow()
     return desk
 
 

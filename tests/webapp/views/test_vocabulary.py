@@ -17,7 +17,7 @@ TEXT = "支行每月开一次炕头课，把政策讲给村民听，再当场登
 def talk(desk: Desk) -> Desk:
     """A desk with an entry that mentions 炕头课, which the vocabulary lacks."""
     desk.corpus.save_bulletin(bulletin(entry(TEXT), id_="2018-09-03-学习纪实"))
-    desk.client.application.extensions["upkeep"].follow()
+    desk.client.application.extensions["index_updater"].follow()
     return desk
 
 

@@ -23,9 +23,9 @@ from kb.search.asking import Query
 from kb.search.results import search
 from tests.builders import bulletin, entry
 from webapp import create_app
-from webapp.services import index_keeper as upkeep
+from webapp.services import index_updater as updating
 from webapp.services import open_site as site
-from webapp.services.index_keeper import Upkeep
+from webapp.services.index_updater import IndexUpdater
 
 JULY = bulletin(entry("整村授信先评议，再公示。"), entry("考核算到每一户，按月兑现。"))
 AUGUST = bulletin(entry("听证会先听事实，再算额度。"), id_="2018-08-06-学习纪实")
@@ -52,8 +52,8 @@ def indexed(home: Home) -> Home:
 
 @pytest.fixture
 def app(indexed: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """A site of it that looks at the disk all the time; its upkeep is yet to be started."""
-    for module, name in ((site, "LOOK_SECONDS"), (upkeep, "LOOK_SECONDS")):
+    """A site of it that looks at the disk all the time; its updater is yet to be started."""
+    for module, name in ((site, "LOOK_SECONDS"), (updating, "LOOK_SECONDS")):
         monkeypatch.setattr(module, name, 0.05)
     app = create_app(open_knowledge_base(indexed))
     yield app
@@ -65,15 +65,17 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-def keeping(app: Flask) -> Upkeep:
-    found: Upkeep = app.extensions["upkeep"]
+def keeping(app: Flask) -> IndexUpdater:
+    found: IndexUpdater = app.extensions["index_updater"]
     return found
 
 
 def found(client: FlaskClient, text: str) -> bool:
+    """Is there an entry that holds it? A phrase that none holds finds entries with some of its
+    words, and the page says so: those do not count."""
     response = client.get(f"/search?q={text}")
     assert response.status_code == 200
-    return 'class="hit"' in response.text or 'class="hit ' in response.text
+    return 'class="hit"' in response.text or 'class="hit is-new"' in response.text
 
 
 def index_files(home: Home) -> list[Path]:
@@ -112,7 +114,7 @@ def test_flipped_bytes_are_noticed_at_the_start_and_mended(
 def test_a_search_that_meets_a_damaged_index_has_it_rebuilt(
     indexed: Home, app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "LOOK_SECONDS", 3600.0)  # nothing but the search notices it
+    monkeypatch.setattr(updating, "LOOK_SECONDS", 3600.0)  # nothing but the search notices it
     keeping(app).start()
     keeping(app).follow()
     pointer = indexed.index / "whoosh" / "CURRENT"
@@ -140,7 +142,7 @@ def test_a_new_vocabulary_searches_the_old_index_until_there_is_a_new_one(
     indexed: Home, app: Flask, client: FlaskClient
 ) -> None:
     terms.accept_as_practice(open_knowledge_base(indexed).corpus, "按月兑现")
-    # The upkeep is not running: the vocabulary is new, the index is not.
+    # The updater is not running: the vocabulary is new, the index is not.
     eventually(lambda: client.get("/practices/按月兑现").status_code == 200)
     assert found(client, "按月兑现")
     assert "还没有条目谈到它" in client.get("/practices/按月兑现").text
@@ -151,7 +153,7 @@ def test_a_new_vocabulary_searches_the_old_index_until_there_is_a_new_one(
 def test_a_file_that_cannot_be_read_is_said_and_forgotten_when_mended(
     indexed: Home, app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(updating, "RETRY_SECONDS", 0.0)
     keeping(app).start()
     corpus = open_knowledge_base(indexed).corpus
     corpus.write_markdown(AUGUST.id, "没有信息\n".encode())
@@ -166,7 +168,7 @@ def test_a_file_that_cannot_be_read_is_said_and_forgotten_when_mended(
 def test_another_writer_is_waited_for_and_the_pages_say_so(
     indexed: Home, app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(updating, "LOCK_SECONDS", 0.05)
     keeping(app).start()
     eventually(lambda: not keeping(app).state.updating)
     with writer_lock(indexed.state, "命令行"):
@@ -180,7 +182,7 @@ def test_another_writer_is_waited_for_and_the_pages_say_so(
 def test_a_change_that_was_taken_back_while_another_wrote_is_not_waited_for(
     indexed: Home, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(updating, "LOCK_SECONDS", 0.05)
     corpus = open_knowledge_base(indexed).corpus
     keeping(app).start()
     eventually(lambda: not keeping(app).state.updating)
@@ -197,7 +199,7 @@ def test_an_accident_is_logged_and_told_without_its_details(
     def accident(*_: object, **__: object) -> None:
         raise ZeroDivisionError("details")
 
-    monkeypatch.setattr(upkeep, "update_index", accident)
+    monkeypatch.setattr(updating, "update_index", accident)
     keeping(app).follow()
     assert "程序出了意外" in keeping(app).state.problem
     assert "details" not in keeping(app).state.problem
@@ -231,16 +233,16 @@ def test_a_missing_index_is_made(indexed: Home, app: Flask, client: FlaskClient)
 
 
 def test_stopping_gives_an_update_up(indexed: Home, app: Flask) -> None:
-    keeper = keeping(app)
+    updater = keeping(app)
     corpus = open_knowledge_base(indexed).corpus
     for number in range(40):
         text = f"第{number}条经验，按月兑现。"
         corpus.save_bulletin(
             replace(bulletin(entry(text)), id=f"2018-08-06-第{number}期", title=f"第{number}期")
         )
-    keeper.start()
-    keeper.stop()
-    assert not keeper.running
+    updater.start()
+    updater.stop()
+    assert not updater.running
     kb = open_knowledge_base(indexed)
     assert search(kb, Query("整村授信")).total == 1
     with writer_lock(indexed.state, "测试", 0.0):

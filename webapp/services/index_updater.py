@@ -22,7 +22,7 @@ from kb.index import is_behind, update_index
 from kb.knowledge_base import KnowledgeBase
 from webapp.services.duty import LOOK_SECONDS as WISH_SECONDS
 from webapp.services.duty import Duty
-from webapp.services.open_site import Keeper
+from webapp.services.open_site import SiteHolder
 
 HOLDER = "网站"
 # Seconds between two looks at the disk; after a failure, before the next try by itself; that a
@@ -48,13 +48,13 @@ class _GaveWay(KbError):
     """An update was dropped: a visitor waits to write, or the site stops."""
 
 
-class Upkeep:
+class IndexUpdater:
     """Keeps the index of one site. Nothing runs before `start`; until then `follow` leaves the work
     to the process on duty, or where there is none updates the index itself."""
 
-    def __init__(self, keeper: Keeper, duty: Duty) -> None:
+    def __init__(self, holder: SiteHolder, duty: Duty) -> None:
         self._state = IndexState()
-        self._keeper = keeper
+        self._holder = holder
         self._duty = duty
         self._heard = 0
         self._wished = 0
@@ -96,7 +96,7 @@ class Upkeep:
 
     def start(self) -> None:
         """Start the thread; it first checks everything."""
-        self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="index updater", daemon=True)
         self._ask(doubted=True)
         self._thread.start()
 
@@ -214,7 +214,7 @@ class Upkeep:
         if time.monotonic() < self._retry:
             return False
         try:
-            site = self._keeper.current()
+            site = self._holder.current()
             if site.problem:
                 return False
             return site.kb.corpus.bulletins_stamp() != self._bulletins or is_behind(site.kb)
@@ -224,7 +224,7 @@ class Upkeep:
     def _attempt(self, *, doubted: bool, patience: float) -> bool:
         """Bring the index up to date; False when someone else writes, or waits to write, just now."""
         try:
-            damaged = doubted and bool(_damage(self._keeper.current().kb))
+            damaged = doubted and bool(_damage(self._holder.current().kb))
             self.state = IndexState(updating=True, problem=self.state.problem)
             self._update(damaged=damaged, patience=patience)
         except (IndexBusy, _GaveWay):
@@ -242,16 +242,16 @@ class Upkeep:
         return True
 
     def _update(self, *, damaged: bool, patience: float) -> None:
-        with writer_lock(self._keeper.current().kb.home.state, HOLDER, patience):
+        with writer_lock(self._holder.current().kb.home.state, HOLDER, patience):
             # Under the lock, so that the vocabulary is not older than that of the last writer.
-            kb = self._keeper.renew().kb
+            kb = self._holder.renew().kb
             bulletins = kb.corpus.bulletins_stamp()
             # Looked at again: another writer may have swapped the files that were read.
             update_index(kb, rebuild=damaged and bool(_damage(kb)), progress=self._go_on)
             self._bulletins = bulletins
 
     def _go_on(self, done: int, of: int) -> None:
-        waits = self._writers or someone_waits(self._keeper.current().kb.home.state)
+        waits = self._writers or someone_waits(self._holder.current().kb.home.state)
         if self.running and (self._stopping or waits):
             raise _GaveWay("让别人先写")
 
@@ -266,14 +266,14 @@ def _damage(kb: KnowledgeBase) -> list[str]:
 
 def register(app: Flask) -> None:
     """Keep the index of this site; `kb serve` starts the thread."""
-    app.extensions["upkeep"] = Upkeep(app.extensions["site"], app.extensions["duty"])
+    app.extensions["index_updater"] = IndexUpdater(app.extensions["site"], app.extensions["duty"])
 
     @app.context_processor
     def state() -> dict[str, object]:
-        return {"index_state": upkeep().state}
+        return {"index_state": updater().state}
 
 
-def upkeep() -> Upkeep:
-    """The upkeep of this app."""
-    found: Upkeep = current_app.extensions["upkeep"]
+def updater() -> IndexUpdater:
+    """The index updater of this app."""
+    found: IndexUpdater = current_app.extensions["index_updater"]
     return found
