@@ -35,7 +35,7 @@ from kb.readers import read
 from kb.search import Query, search
 
 TODAY = date(2026, 11, 23)
-THERE = len(PLACES)  # bulletins that the readers find whatever is written: one of each place
+THERE = len(PLACES)  # bulletins that readers find at any time: one of each place
 ASKED = ("签约", '"当天办结"', f"小组:{PLACES[0]}组 回访", "月底由行长带队复核")
 # Between two searches of a reader: a busy person, not a loop that leaves the writer no processor.
 PAUSE = 0.01

@@ -224,20 +224,20 @@ def _trial(kb: KnowledgeBase, files: list[Path], disk: Disk) -> str:
     if any(not error.message for error in said):
         return "没有说明原因"
     try:
-        anew = opened(kb.home)
-        now = {b.id: b for b in anew.corpus.bulletins()}
+        fresh = opened(kb.home)
+        now = {b.id: b for b in fresh.corpus.bulletins()}
         if set(before) - set(now):
             return "丢了简报"
-        if not search(anew, Query(text="走访")).total:
+        if not search(fresh, Query(text="走访")).total:
             return "检索不到"
         if again := _ingest(kb, files):
             return f"故障排除后仍不能入库：{again[0]}"
         sources = {b.source.sha256 for b in kb.corpus.bulletins()}
         if len(sources) != 3 or len(kb.corpus.bulletin_ids()) != 3:
             return f"最后有 {len(sources)} 期"
-        left = [*check_index(kb), *map(str, check(anew))]
+        left = [*check_index(kb), *map(str, check(fresh))]
         kb.engine.close()
-        anew.engine.close()
+        fresh.engine.close()
         return "；".join(left)
     except Exception as error:
         return f"{type(error).__name__}: {error}"

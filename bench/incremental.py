@@ -88,7 +88,7 @@ def run(folder: Path, changes: int, queries: int, seed: int) -> Outcome:
             update_index(kb)
             outcome.updates.append(time.perf_counter() - began)
         if number in checked_at:
-            _compare(kb, folder / "anew", queries, outcome)
+            _compare(kb, folder / "fresh", queries, outcome)
     kb.engine.close()
     return outcome
 
@@ -157,22 +157,22 @@ def _compare(kb: KnowledgeBase, folder: Path, queries: int, outcome: Outcome) ->
     home = init_home(folder)
     shutil.rmtree(home.corpus)
     shutil.copytree(kb.home.corpus, home.corpus)
-    anew = opened(home)
+    fresh = opened(home)
     began = time.perf_counter()
     with writer_lock(home.state, "测试"):
-        update_index(anew)
+        update_index(fresh)
     outcome.rebuilds.append(time.perf_counter() - began)
     have = kb.engine.digests()
     outcome.documents = len(have)
-    if have != anew.engine.digests():
+    if have != fresh.engine.digests():
         outcome.problems.append("the documents")
     texts = [d for b in kb.corpus.bulletins() for d in documents(b, kb.vocabulary)]
     for text in _queries(kb, texts, queries):
         outcome.queries += 1
         query = Query(text, limit=TOP)
-        if _shown(search(kb, query)) != _shown(search(anew, query)):
+        if _shown(search(kb, query)) != _shown(search(fresh, query)):
             outcome.problems.append(text)
-    anew.engine.close()
+    fresh.engine.close()
 
 
 def _queries(kb: KnowledgeBase, texts: Sequence[IndexDocument], size: int) -> list[str]:

@@ -4,7 +4,7 @@
 
 On the development set ../shared/eval/cmrc-trial, among its own passages or, with --entries, among
 so many. References: BM25 (k1 1.2, b 0.75) of our own over jieba words, over pairs of characters, and
-the sum of both. Ablation: the ranker with one of its weights at nought.
+the sum of both. Ablation: the ranker with one of its weights set to 0.
 """
 
 from __future__ import annotations

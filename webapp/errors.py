@@ -88,7 +88,7 @@ class Spoilt(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a visitor is told about an error."""
+    """What a visitor reads about an error."""
 
     status: int
     message: str

@@ -136,7 +136,9 @@ def _show_statement(statement: Statement) -> None:
         for piece in pieces(statement)
     )
     click.echo(f"    · {mark(statement)}{statement.lead}{text}")
-    source = f"{show_span(statement.start, statement.end)} · {statement.entry}"
+    source = (
+        f"{show_span(statement.document.start, statement.document.end)} · {statement.document.id}"
+    )
     click.echo(click.style(f"      {source}", dim=True))
     click.echo(click.style(f"      {statement.why}", dim=True))
 
@@ -176,7 +178,7 @@ def figures_command(
 def _show_figures(table: FigureTable, rows: tuple[FigureRow, ...]) -> None:
     for row in rows:
         figure = row.figure
-        source = f"{row.bank or '机构不详'} · {show_span(row.start, row.end)} · {row.entry}"
+        source = f"{row.bank or '机构不详'} · {show_span(row.document.start, row.document.end)} · {row.document.id}"
         name = row.facts.indicator or "—"
         click.echo(f"{_padded(name, 16)} {_padded(figure.text, 16)} {figure.clause}")
         click.echo(click.style(f"{' ' * 16} {source}", dim=True))

@@ -49,7 +49,7 @@ class AspectLexicon:
     `everywhere` are cues that count for every aspect (sentences about the study itself are
     marked down). The cues of an entry's title count for its sentences too, times `title_share`,
     up to `title_most`. An aspect whose score is below `share_of_best` of the best one's
-    (counted up to `best_most`) is only touched upon.
+    (counted up to `best_most`) is only mentioned in passing.
     """
 
     aspects: tuple[Aspect, ...]

@@ -1,4 +1,4 @@
-"""Which sides of a practice a sentence speaks of, and why.
+"""Which aspects of a practice a sentence is about, and why.
 
 The score of an aspect is the sum of the weights of its cues in the sentence; what reaches the
 threshold of the aspect is said to serve it. A sentence may serve two aspects, or none. Every part
@@ -30,7 +30,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class AspectScore:
-    """How much a sentence speaks of an aspect, with what made the score, weightiest first."""
+    """How much a sentence is about an aspect, with the parts of the score, the largest first."""
 
     aspect: str
     score: float

@@ -40,7 +40,7 @@ _COMES_FROM = re.compile(r"来自")
 _HOST_LINE = re.compile(r"(?:跟班|学习|承办|受访|挂职)单位[:：]\s*")
 _RECEIVES = re.compile(r"迎来|接待|欢迎")
 _WE = re.compile(r"我[行社们]|我县联社|我联社|本行|本社")
-# Where a visit is told: the head of a bulletin.
+# How many characters at the start of a bulletin may describe the visit.
 _HEAD = 600
 # A line that may say whose report it is, no longer than this.
 _BYLINE = 45
@@ -247,7 +247,7 @@ def _own(
     *,
     visited: bool,
 ) -> tuple[str, Side]:
-    """Who 我行 is: the one that learns, when somebody learns; else the one that is told about."""
+    """Who 我行 is: the one that learns, when somebody learns; else the one it is about."""
     if learners:
         return (learners[0] if len(learners) == 1 else ""), Side.LEARNER
     if visited:

@@ -47,10 +47,10 @@ class Vocabulary:
                 open_ += self.narrower.get(one, ())
         return tuple(found)
 
-    def beside(self, practice: Practice) -> tuple[str, ...]:
-        """The names of the practices that have the same broader one, its own left out."""
-        beside = self.narrower.get(practice.broader, ())
-        return tuple(name for name in beside if name != practice.name)
+    def siblings(self, practice: Practice) -> tuple[str, ...]:
+        """The names of the other practices with the same broader practice."""
+        same = self.narrower.get(practice.broader, ())
+        return tuple(name for name in same if name != practice.name)
 
     def words(self) -> Iterator[str]:
         """Every name, for the user dictionary of the segmenter."""

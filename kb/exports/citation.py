@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kb.index import IndexDocument
 from kb.insights import Cell, Comparison, FigureRow, Row, Statement
-from kb.model import KIND_LABELS, SIDE_LABELS, Side
+from kb.model import KIND_LABELS, SIDE_LABELS, Kind, Side
 
 CAUTION = "各行统计口径不一，数据只并列，不加总，也不据此排名。"
 EMPTY = "—"
@@ -37,14 +38,17 @@ def day_span(start: date | None, end: date | None) -> str:
 def cite(item: Statement | FigureRow) -> str:
     """Bank, series and issue, days, and the number of the entry: what a person needs to find the
     sentence again in the bulletin."""
-    return "，".join(filter(None, (item.bank, place_of(item), f"第 {item.number} 条")))
+    return "，".join(
+        filter(None, (item.bank, place_of(item.document), f"第 {item.document.number} 条"))
+    )
 
 
-def place_of(item: Statement | FigureRow) -> str:
+def place_of(document: IndexDocument) -> str:
     """Series and issue with the days; the title where there is no series."""
-    name = f"{item.series}{item.issue}" if item.series and item.issue else item.bulletin_title
-    sample = "（示例）" if item.sample else ""
-    return f"《{name}》{sample}，{days(item.start, item.end)}"
+    numbered = document.series and document.issue
+    name = f"{document.series}{document.issue}" if numbered else document.bulletin_title
+    sample = "（示例）" if document.sample else ""
+    return f"《{name}》{sample}，{days(document.start, document.end)}"
 
 
 def heading(comparison: Comparison) -> str:
@@ -113,4 +117,4 @@ def label(row: Row) -> str:
 
 def mark(statement: Statement) -> str:
     """（动态） before a sentence that reports what was seen or done, "" before a lesson's."""
-    return "" if statement.is_lesson else f"〔{KIND_LABELS[statement.kind]}〕"
+    return "" if statement.is_lesson else f"〔{KIND_LABELS[Kind(statement.document.kind)]}〕"

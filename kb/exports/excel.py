@@ -22,7 +22,7 @@ from kb.exports.citation import (
 from kb.exports.office import office
 from kb.exports.table import COLUMNS, Value, figure_values
 from kb.insights import Cell, Comparison, FigureRow, Row, Statement
-from kb.model import KIND_LABELS, SIDE_LABELS
+from kb.model import KIND_LABELS, SIDE_LABELS, Kind
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32_000  # Excel takes 32,767 characters a cell
@@ -81,7 +81,8 @@ def saved(book: Any) -> bytes:
 def _cell_text(cell: Cell) -> str:
     """The sentences of a cell. What goes beyond what Excel takes stands on the sheet 句子."""
     texts = [
-        f"{mark(s)}{s.lead}{s.text}〔{place_of(s)}，第 {s.number} 条〕" for s in cell.statements
+        f"{mark(s)}{s.lead}{s.text}〔{place_of(s.document)}，第 {s.document.number} 条〕"
+        for s in cell.statements
     ]
     texts += [left_out(cell)] if cell.more else []
     text = "\n".join(texts) or EMPTY
@@ -98,15 +99,15 @@ def _sentence(row: Row, cell: Cell, statement: Statement) -> tuple[Value, ...]:
         cell.aspect,
         "、".join(statement.also),
         statement.lead + statement.text,
-        KIND_LABELS[statement.kind],
-        statement.title,
-        statement.series,
-        statement.issue,
-        statement.start,
-        statement.end,
-        statement.bulletin_title,
-        Decimal(statement.number),
-        "是" if statement.sample else "",
+        KIND_LABELS[Kind(statement.document.kind)],
+        statement.document.title,
+        statement.document.series,
+        statement.document.issue,
+        statement.document.start,
+        statement.document.end,
+        statement.document.bulletin_title,
+        Decimal(statement.document.number),
+        "是" if statement.document.sample else "",
         statement.why,
     )
 

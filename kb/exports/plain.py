@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from kb.enrich import KeyFigure
+from kb.index import IndexDocument
 from kb.insights import (
     Cell,
     Comparison,
@@ -61,14 +62,9 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "lead": statement.lead,
         "span": list(statement.span),
         "figures": [_figure(figure) for figure in statement.figures],
-        "entry": statement.entry,
-        "number": statement.number,
-        "title": statement.title,
-        "kind": statement.kind.value,
-        "group": statement.group,
-        "bulletin": {"id": statement.bulletin, "title": statement.bulletin_title},
-        "period": _period(statement),
-        "sample": statement.sample,
+        **_place(statement.document),
+        "number": statement.document.number,
+        "kind": statement.document.kind,
         "score": statement.score,
         "about": statement.about,
         "also": list(statement.also),
@@ -104,12 +100,18 @@ def _figure_row(row: FigureRow) -> dict[str, Any]:
         "target": row.facts.target,
         "branch": row.facts.branch,
         "about": row.about,
-        "group": row.group,
-        "period": _period(row),
-        "entry": row.entry,
-        "title": row.title,
-        "bulletin": {"id": row.bulletin, "title": row.bulletin_title},
-        "sample": row.sample,
+        **_place(row.document),
+    }
+
+
+def _place(document: IndexDocument) -> dict[str, Any]:
+    return {
+        "entry": document.id,
+        "title": document.title,
+        "group": document.group,
+        "bulletin": {"id": document.bulletin, "title": document.bulletin_title},
+        "period": _period(document),
+        "sample": document.sample,
     }
 
 
@@ -135,7 +137,7 @@ def _number(number: Decimal | None) -> int | float | None:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def _period(item: Statement | FigureRow | Novelty) -> dict[str, Any] | None:
+def _period(item: IndexDocument | Novelty) -> dict[str, Any] | None:
     return {"start": item.start, "end": item.end} if item.start else None
 
 

@@ -119,11 +119,15 @@ class _Writer:
 
     def _mark(self, statement: Statement) -> str:
         """The number of the source, and the month, which a reader asks for first."""
-        if statement.entry not in self._numbers:
+        if statement.document.id not in self._numbers:
             self._sources.append(cite(statement))
-            self._numbers[statement.entry] = len(self._sources)
-        month = f"·{statement.end.year}.{statement.end.month}" if statement.end else ""
-        return f"〔{self._numbers[statement.entry]}{month}〕"
+            self._numbers[statement.document.id] = len(self._sources)
+        month = (
+            f"·{statement.document.end.year}.{statement.document.end.month}"
+            if statement.document.end
+            else ""
+        )
+        return f"〔{self._numbers[statement.document.id]}{month}〕"
 
     def _run(self, paragraph: Any, text: str, *, bold: bool = False, size: float = 9) -> None:
         if text:

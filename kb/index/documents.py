@@ -86,6 +86,11 @@ class IndexDocument:
         return split_entry_id(self.id)[1]
 
     @property
+    def number(self) -> int:
+        """Its place in the bulletin as people count, from 1."""
+        return self.position + 1
+
+    @property
     def place(self) -> str:
         """Where it stands in the corpus; sorts by bulletin, then by position."""
         return f"{self.bulletin}#{self.position:05d}"

@@ -21,25 +21,14 @@ from kb.search import Query
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A figure and where it stands. `figure` says value, number, unit, qualifiers, clause and
-    sentence; its spans are of the entry's text. `facts` say what it measures, of which bank, as of
-    when. `about` says why it is of that bank, `reason` why it is of the subject. `number` is the
-    place of its entry in the bulletin, from 1."""
+    """A figure and the entry it stands in. `figure` says value, number, unit, qualifiers, clause
+    and sentence; its spans are of the entry's text. `facts` say what it measures, of which bank, as
+    of when. `about` says why it is of that bank, `reason` why it is of the subject."""
 
     figure: KeyFigure
     facts: FigureFacts
     about: str
-    number: int
-    group: str
-    start: date | None
-    end: date | None
-    entry: str
-    title: str
-    bulletin: str
-    bulletin_title: str
-    series: str
-    issue: str
-    sample: bool
+    document: IndexDocument
     reason: str = ""
 
     @property
@@ -115,13 +104,13 @@ _KEYS = {
     "indicator": lambda row: (
         row.facts.order,
         row.facts.indicator,
-        -(row.end or date.min).toordinal(),
+        -(row.document.end or date.min).toordinal(),
         row.bank,
     ),
     "value": lambda row: (row.figure.base_unit, row.figure.amount),
     "unit": lambda row: (row.figure.base_unit, Decimal(0)),
     "bank": lambda row: (not row.bank, row.bank),
-    "period": lambda row: (row.end is None, row.end or date.min),
+    "period": lambda row: (row.document.end is None, row.document.end or date.min),
     "qualifier": lambda row: (not row.figure.qualifier, row.figure.qualifier),
     "sentence": lambda row: (row.figure.sentence, row.figure.span[0]),
 }
@@ -142,16 +131,6 @@ def _row(reader: FigureReader, passage: Passage, figure: KeyFigure) -> FigureRow
         figure=figure,
         facts=reader.facts(passage.told, figure, banks, document.bank),
         about=passage.told.evidence,
-        number=document.position + 1,
-        group=document.group,
-        start=document.start,
-        end=document.end,
-        entry=document.id,
-        title=document.title,
-        bulletin=document.bulletin,
-        bulletin_title=document.bulletin_title,
-        series=document.series,
-        issue=document.issue,
-        sample=document.sample,
+        document=document,
         reason=passage.reason,
     )

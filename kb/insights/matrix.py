@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from kb.enrich import AspectScore, KeyFigure
+from kb.index import IndexDocument
 from kb.insights.scope import Subject
 from kb.model import Kind, Practice, Side
 from kb.text import Span
@@ -21,8 +21,8 @@ class Statement:
     `span` is its place in the entry's text; spans of `figures` are too. `lead` is what introduces
     the chain it is an item of. `aspect` explains the column, `also` names the other aspects it
     serves, `reason` the relation to the subject, `about` why it is about `bank` on its `side`.
-    `number` is the place of its entry in the bulletin, from 1. `repeated` are ids of other entries
-    that say the same in the same words.
+    `document` is the entry it stands in. `repeated` are ids of other entries that say the same in
+    the same words.
     """
 
     text: str
@@ -33,27 +33,16 @@ class Statement:
     also: tuple[str, ...]
     reason: str
     about: str
-    entry: str
-    number: int
-    title: str
-    kind: Kind
+    document: IndexDocument
     bank: str
     side: Side
-    group: str
-    bulletin: str
-    bulletin_title: str
-    series: str
-    issue: str
-    start: date | None
-    end: date | None
-    sample: bool
     score: float
     repeated: tuple[str, ...] = ()
 
     @property
     def is_lesson(self) -> bool:
         """Does it stand in a lesson? Other entries report what was seen or done."""
-        return self.kind is Kind.LESSON
+        return self.document.kind == Kind.LESSON
 
     @property
     def why(self) -> str:
@@ -66,7 +55,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one bank says of one aspect: the best statements, `total` counts all of them.
+    """What one bank says about one aspect: the best statements, `total` counts all of them.
 
     Reports of activities stand in a cell only where it has no lesson; where it has some, the
     reports are `aside`.
@@ -85,8 +74,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One bank on one side. `entries` tell of the subject; `unplaced` of its sentences serve no
-    aspect."""
+    """One bank on one side. `entries` are about the subject; `unplaced` of its sentences belong
+    to no aspect."""
 
     bank: str
     entries: int

@@ -55,8 +55,8 @@ class EntryRef:
 
 @dataclass(frozen=True, slots=True)
 class PracticeNews:
-    """What is new about one practice: `entries` of the bulletin speak of it, `before` earlier ones
-    do; `banks` had not spoken of it; `terms` and `figures` stand in sentences about it."""
+    """What is new about one practice: `entries` of the bulletin mention it, as do `before` earlier
+    ones; `banks` had not mentioned it; `terms` and `figures` stand in sentences about it."""
 
     practice: str
     entries: tuple[EntryRef, ...]
@@ -67,7 +67,7 @@ class PracticeNews:
 
     @property
     def first(self) -> bool:
-        """Is it spoken of for the first time?"""
+        """Is it mentioned for the first time?"""
         return self.before == 0
 
 
@@ -164,14 +164,14 @@ def _ends(kb: KnowledgeBase) -> dict[str, date]:
 
 def _before(kb: KnowledgeBase, bulletin: Bulletin) -> Match:
     """Holds of the entries of bulletins whose period ends earlier, or alike and whose id sorts
-    before. Told by periods, of which there are far fewer than bulletins; those without one come
-    first."""
+    before. Compared by periods, because there are far fewer of them than bulletins; bulletins
+    without a period come first."""
     end = bulletin.period.end if bulletin.period else None
     ends = _ends(kb)
     alike = [span for span, last in ends.items() if last == end]
     without = NoneOf(HasValue("span", frozenset(ends)))
-    beside = _bulletins(kb, HasValue("span", frozenset(alike)) if end else without)
-    same = HasValue("bulletin", frozenset(other for other in beside if other < bulletin.id))
+    others = _bulletins(kb, HasValue("span", frozenset(alike)) if end else without)
+    same = HasValue("bulletin", frozenset(other for other in others if other < bulletin.id))
     if end is None:
         return same
     not_earlier = HasValue("span", frozenset(span for span, last in ends.items() if last >= end))
@@ -248,5 +248,5 @@ def _of_practice(
         before=had.get(practice, 0),
         banks=_not_in(earlier.counts("bank", match), (d.bank for d in about)),
         terms=tuple(t.term for t in terms if any(t.term in text for text in said.values())),
-        figures=tuple(r for r in figures if (r.entry, r.figure.sentence_span[0]) in said),
+        figures=tuple(r for r in figures if (r.document.id, r.figure.sentence_span[0]) in said),
     )

@@ -91,7 +91,7 @@ class Trends:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A practice that entries mention together with another: in how many of them."""
+    """A practice mentioned together with another, and in how many entries."""
 
     practice: str
     entries: int

@@ -36,7 +36,7 @@ def is_known(path: Path) -> bool:
 
 
 def parts_of(page: Path) -> Path | None:
-    """The folder in which a browser or Word keeps the parts of a page that it saved beside it."""
+    """The folder in which a browser or Word puts the parts of a page it saves, next to the page."""
     if page.suffix.lower() not in _PAGES:
         return None
     places = (page.with_name(page.stem + ending) for ending in _PARTS)
@@ -44,7 +44,7 @@ def parts_of(page: Path) -> Path | None:
 
 
 def is_of_a_page(folder: Path) -> bool:
-    """Is this the folder with the parts of a page beside it?"""
+    """Is this the folder with the parts of the page next to it?"""
     ending = next((ending for ending in _PARTS if folder.name.endswith(ending)), "")
     stem = folder.name.removesuffix(ending)
     return bool(ending and stem) and any(

@@ -34,8 +34,8 @@ def _chapters(kb: KnowledgeBase, found: Comparison) -> Contents:
         chapter = ""
         for row in found.rows:
             for statement in row.cells[number].statements:
-                place = (statement.entry, *statement.span)
-                if not row.bank or place in taken or sources.find(statement.entry) is None:
+                place = (statement.document.id, *statement.span)
+                if not row.bank or place in taken or sources.find(statement.document.id) is None:
                     continue
                 taken.add(place)
                 if not chapter:

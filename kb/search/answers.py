@@ -48,7 +48,7 @@ _HAN_DATE = re.compile("([一二三四五六七八九十]{1,3})(?=[月日号点]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A sentence that answers, of an entry, told of a bank; `evidence` is from 0 to 1."""
+    """A sentence of an entry that answers the question, with the bank it is about; `evidence` is from 0 to 1."""
 
     document: IndexDocument
     subject: SentenceSubject

@@ -36,7 +36,7 @@ WEIGHT_UNIT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked: the text and everything beside it.
+    """What was asked: the text and all options.
 
     `filters` maps a facet (kb/index/fields.py) to accepted values; `start` and `end` bound the period;
     `expand` looks for the aliases of practices too.

@@ -36,7 +36,7 @@ class Weights:
     passage. The best is flat: half or twice any one moves MRR@10 by at most 0.004. `literal`
     puts exact strings first and `window` near words; questions hardly need them. Longest common
     run, longer n-grams, best sentence, opening lines, and numerals where 多少 is asked added
-    nothing beside these. `alternative` and the priors are not measured: no set has them.
+    nothing to these. `alternative` and the priors are not measured: no set has them.
     """
 
     words: float = 1.0

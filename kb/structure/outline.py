@@ -1,6 +1,6 @@
 """Which blocks are headings, and how deep.
 
-Article editors state no structure, so a heading is told by its look against the look of the
+Article editors state no structure, so a heading is recognised by how it looks next to the
 body (the look most characters have), by its numbering, or by the words such headings use.
 """
 

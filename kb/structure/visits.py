@@ -44,7 +44,7 @@ _EXAMPLE = re.compile(r"(?:访|探访|专访|借鉴|以|复制|取经|学|学习
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Whom a sentence makes hosts and learners. `to_us` says that the host is whoever writes."""
+    """The hosts and learners that a sentence names. `to_us` says that the writer is the host."""
 
     hosts: tuple[str, ...]
     learners: tuple[str, ...]

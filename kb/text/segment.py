@@ -4,9 +4,9 @@ Words rank, they do not decide what matches (kb/text/grams.py does). Text is cut
 form, without jieba's hidden Markov model: the model makes the cut of a word depend on what
 stands around it, so that a query and a text would be cut differently.
 
-Where rjieba is installed (extra `fast`) it cuts in jieba's stead: jieba in Rust, with the same
-dictionary. Without the model it cuts alike, fifteen times as fast (bench/segmenters.py); an index
-made with the one is made anew for the other all the same, since the fingerprint names it.
+Where rjieba is installed (extra `fast`) it replaces jieba: it is jieba in Rust, with the same
+dictionary. Without the model it cuts the same words, fifteen times as fast (bench/segmenters.py). An
+index made with one is still rebuilt for the other, because the fingerprint names the segmenter.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whether a string found in a text stands there with its numbers whole.
 
-50万元 is a piece of 1,200.50万元, but a person who types it means another sum. A search for strings
-finds both; this says which of them cuts a number in two.
+50万元 is a piece of 1,200.50万元, but someone who types it means another sum. A search for strings
+finds both; this module tells which of them cut a number in two.
 """
 
 from __future__ import annotations

@@ -202,7 +202,8 @@ class _Correcting:
         return replace(made, practices=self._practices(entry, made))
 
     def _followed(self, entry: Entry, group: Group | None, host: str, *, stayed: bool) -> str:
-        """The bank of an entry whose own was left alone; `stayed` says that its group was, too."""
+        """The bank of an entry whose bank the editor did not change; `stayed` says that the group
+        was not changed either."""
         if group is not None:
             old = next((g.bank for g in self._old.groups if g.name == entry.group), "")
             return entry.bank if stayed and entry.bank != old else group.bank

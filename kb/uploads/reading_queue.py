@@ -45,7 +45,7 @@ def take_up(home: Home, now: datetime) -> None:
 def read_next(kb: KnowledgeBase, read: Read, now: datetime) -> Upload | None:
     """Read the upload whose turn it is, and return it as it was then; None when none is queued.
 
-    Whatever is wrong with the file ends as its error, and never as an exception. KbError when the
+    Anything wrong with the file becomes the error of its upload, never an exception. KbError when the
     state cannot be written.
     """
     upload = uploads.claim(kb.home, now)

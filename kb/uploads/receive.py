@@ -41,8 +41,8 @@ class Arrival:
 
 
 def receive(home: Home, name: str, stream: IO[bytes], who: str, now: datetime) -> Iterator[Arrival]:
-    """Keep an uploaded file, or the files in an archive, one upload each; each is kept for good
-    when it is told of.
+    """Keep an uploaded file, or the files in an archive, one upload each; each is safely
+    stored before it is yielded.
 
     A file that cannot be taken (format, size, broken archive) becomes an upload that has failed
     and says why. KbError when the disk will not take it.

@@ -140,7 +140,7 @@ def test_what_stands_below_and_beside_a_practice() -> None:
     assert tree.below("公示") == ()
     village = tree.practice("整村授信")
     assert village
-    assert tree.beside(village) == ("批量授信",)
+    assert tree.siblings(village) == ("批量授信",)
     top = tree.practice("授信")
     assert top
-    assert tree.beside(top) == ()
+    assert tree.siblings(top) == ()

@@ -7,25 +7,30 @@ from datetime import date
 
 from kb.exports.citation import CAUTION, about, cite, days, heading, pieces, statements
 from kb.insights.comparison import compare
-from kb.insights.matrix import Comparison
+from kb.insights.matrix import Comparison, Statement
 from kb.knowledge_base import KnowledgeBase
+
+
+def _of(statement: Statement, **changes: object) -> Statement:
+    """The statement of an entry that differs in something."""
+    return replace(statement, document=replace(statement.document, **changes))  # type: ignore[arg-type]
 
 
 def test_a_citation_finds_the_sentence_again(comparison: Comparison) -> None:
     for _, _, statement in statements(comparison):
         said = cite(statement)
-        assert statement.bulletin_title in said
+        assert statement.document.bulletin_title in said
         assert statement.bank in said
-        assert said.endswith(f"第 {statement.number} 条")
+        assert said.endswith(f"第 {statement.document.number} 条")
         assert "#" not in said  # no id of the machine
-        assert days(statement.start, statement.end) in said
+        assert days(statement.document.start, statement.document.end) in said
         assert "示例" not in said
-        assert "（示例）" in cite(replace(statement, sample=True))
+        assert "（示例）" in cite(_of(statement, sample=True))
 
 
 def test_series_and_issue_name_the_bulletin(comparison: Comparison) -> None:
     _, _, statement = next(statements(comparison))
-    said = cite(replace(statement, series="跟班学习", issue="第二周"))
+    said = cite(_of(statement, series="跟班学习", issue="第二周"))
     assert "《跟班学习第二周》" in said
 
 

@@ -46,7 +46,7 @@ def test_the_matrix_holds_each_sentence_with_its_source(book: Any, comparison: C
         for cell, text in zip(row.cells, line[1:], strict=True):
             assert cell.statements or text == "—"
             for statement in cell.statements:
-                source = f"{place_of(statement)}，第 {statement.number} 条"
+                source = f"{place_of(statement.document)}，第 {statement.document.number} 条"
                 assert f"{statement.lead}{statement.text}〔{source}〕" in text
 
 

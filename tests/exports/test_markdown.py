@@ -19,7 +19,7 @@ def test_every_sentence_stands_in_it_as_it_was_written(comparison: Comparison) -
     for _, _, statement in statements(comparison):
         said = f"{mark(statement)}{statement.lead}{statement.text}（{cite(statement)}）"
         assert said in seen
-        assert statement.entry not in seen
+        assert statement.document.id not in seen
 
 
 def test_figures_are_bold_and_awkward_marks_are_text(comparison: Comparison) -> None:

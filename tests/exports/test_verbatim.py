@@ -1,4 +1,4 @@
-"""Whatever is selected: each excerpt in each format equals the range of its source, as a reader that
+"""For any selection, each excerpt in each format equals the range of its source, as a reader that
 shares no code with the writer reads it."""
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def test_the_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:
         assert caught.value.exit_code == 75
         first.kill()
         first.wait()
-        # Whoever dies lets go.
+        # A process that dies releases the lock.
         with writer_lock(tmp_path, "命令行", timeout=5):
             pass
 

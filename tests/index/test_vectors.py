@@ -151,9 +151,9 @@ def test_damage_is_noticed_and_mended(three: KnowledgeBase, name: str) -> None:
     data = path.read_bytes()
     path.write_bytes(data[:-1])
     assert three.vectors.verify()
-    anew = Vectors(three.home)
+    fresh = Vectors(three.home)
     with pytest.raises(IndexDamaged):
-        anew.matrix(fingerprint_of(encoder()))
+        fresh.matrix(fingerprint_of(encoder()))
     assert update(three) == 3
     assert nearest(three, "几点吃饭")[0] == "lunch"
 

@@ -64,15 +64,12 @@ def test_each_sentence_under_the_aspects_it_serves(peers: KnowledgeBase) -> None
 
 def test_a_statement_is_verbatim_and_says_where_it_stands_and_why(peers: KnowledgeBase) -> None:
     for statement in statements(compare(peers, "整村授信")):
-        document = next(
-            d for d, _ in find(peers, resolve(peers, "")).entries if d.id == statement.entry
-        )
+        entries = find(peers, resolve(peers, "")).entries
+        document = next(d for d, _ in entries if d.id == statement.document.id)
+        assert statement.document == document
         assert document.text[slice(*statement.span)] == statement.text
-        assert (statement.bulletin_title, statement.bank) == (
-            document.bulletin_title,
-            document.bank,
-        )
-        assert (statement.start, statement.end) == (date(2018, 7, 2), date(2018, 7, 6))
+        assert statement.bank == document.bank
+        assert (document.start, document.end) == (date(2018, 7, 2), date(2018, 7, 6))
         about = f"{statement.about}；{statement.reason}；归入“{statement.aspect.aspect}”："
         assert statement.why.startswith(about)
         for figure in statement.figures:
@@ -80,7 +77,7 @@ def test_a_statement_is_verbatim_and_says_where_it_stands_and_why(peers: Knowled
     (reward,) = [s for s in statements(compare(peers, "整村授信")) if "30元" in s.text]
     assert [f.phrase for f in reward.figures] == ["30元"]
     assert "“奖励”（+2）" in reward.why
-    assert reward.kind is Kind.LESSON
+    assert reward.document.kind == Kind.LESSON
     (gift,) = [s for s in statements(compare(peers, "整村授信")) if "礼品" in s.text]
     assert gift.lead == "进村授信要做三件事："
 
@@ -146,7 +143,7 @@ def test_a_sentence_stands_once_in_a_row_with_the_other_aspects_named(
 ) -> None:
     found = compare(sample_kb, "整村授信", shown=None)
     for one in found.all_rows:
-        places = [(s.entry, s.span) for cell in one.cells for s in cell.statements]
+        places = [(s.document.id, s.span) for cell in one.cells for s in cell.statements]
         assert len(places) == len(set(places))
     several = [s for s in statements(found) if s.also]
     assert several
@@ -165,7 +162,10 @@ def test_a_sentence_stands_in_the_row_of_the_bank_it_is_about(kb: KnowledgeBase)
     assert [(r.side, r.label) for r in found.others] == [
         (Side.LEARNER, "（未注明学习方）"), (Side.THIRD, "竹溪农商银行"),
     ]  # fmt: skip
-    assert [s.number for r in found.others for c in r.cells for s in c.statements] == [1, 1]
+    assert [s.document.number for r in found.others for c in r.cells for s in c.statements] == [
+        1,
+        1,
+    ]
 
 
 def test_activities_fill_a_cell_only_where_it_has_no_lesson(kb: KnowledgeBase) -> None:
@@ -177,9 +177,9 @@ def test_activities_fill_a_cell_only_where_it_has_no_lesson(kb: KnowledgeBase) -
     )
     first = compare(kb, "整村授信").rows[0]
     by_aspect = {cell.aspect: cell for cell in first.cells}
-    assert [s.kind for s in by_aspect["组织考核"].statements] == [Kind.LESSON]
+    assert [s.document.kind for s in by_aspect["组织考核"].statements] == [Kind.LESSON]
     assert [s.text for s in by_aspect["组织考核"].aside] == ["东山组学习整村授信绩效考核和奖励。"]
-    assert [s.kind for s in by_aspect["流程做法"].statements] == [Kind.ACTIVITY]
+    assert [s.document.kind for s in by_aspect["流程做法"].statements] == [Kind.ACTIVITY]
     assert first.entries == 2
 
 
@@ -208,7 +208,7 @@ def test_the_sample_corpus_side_by_side(sample_kb: KnowledgeBase) -> None:
     assert sum(bool(cell.statements) for cell in first.cells) >= 5
     assert all(len(cell.statements) <= 5 for r in found.rows for cell in r.cells)
     assert first.cells[5].more > 10
-    assert all(s.sample for s in statements(found))
+    assert all(s.document.sample for s in statements(found))
 
 
 def test_the_real_bulletin_side_by_side(real_kb: KnowledgeBase) -> None:

@@ -28,9 +28,9 @@ def test_the_figures_of_a_practice_stand_in_sentences_about_it(peers: KnowledgeB
     }  # fmt: skip
     (gift,) = [row for row in table.rows if row.figure.phrase == "限20元"]
     assert (gift.bank, gift.figure.clause) == (EAST, "二是礼品限20元")
-    assert (gift.start, gift.end) == (date(2018, 7, 2), date(2018, 7, 6))
+    assert (gift.document.start, gift.document.end) == (date(2018, 7, 2), date(2018, 7, 6))
     assert gift.reason == "本句所属的并列句以提到“进村授信”的话领起"
-    assert gift.entry.startswith(gift.bulletin)
+    assert gift.document.id.startswith(gift.document.bulletin)
 
 
 def test_without_a_subject_all_figures_are_listed_honours_apart(peers: KnowledgeBase) -> None:

@@ -30,7 +30,7 @@ def kept(picture: draft.DraftPicture, caption: str = "") -> Picture:
     return Picture(file=file_name(picture), caption=caption)
 
 
-def beside(*blocks: Block) -> list[tuple[Picture, ...]]:
+def next_to(*blocks: Block) -> list[tuple[Picture, ...]]:
     made = structured(title_block("跟班学习活动第三周纪实"), *blocks).bulletin
     return [entry.pictures for entry in made.entries]
 
@@ -43,19 +43,19 @@ def test_a_picture_is_named_by_its_bytes_and_format() -> None:
 
 def test_a_captioned_picture_stands_beside_its_caption() -> None:
     caption = Block(CAPTION, after_image=True, pictures=(ONE, WEB))
-    assert beside(OPENING, GROUP, caption) == [(), (kept(ONE), Picture(address=WEB.address))]
+    assert next_to(OPENING, GROUP, caption) == [(), (kept(ONE), Picture(address=WEB.address))]
 
 
 def test_a_picture_among_paragraphs_stands_beside_the_text_that_follows() -> None:
     other = Block(OPENING.text.replace("本周", "上周"), after_image=True, pictures=(ONE,))
-    assert beside(OPENING, other) == [(), (kept(ONE),)]
+    assert next_to(OPENING, other) == [(), (kept(ONE),)]
 
 
 def test_pictures_of_title_dates_and_headings_go_to_the_next_entry() -> None:
     dates = Block("(2018年7月9日--13日)", centred=True, bold=True, size=24, pictures=(ONE,))
     heading = replace(GROUP, after_image=True, pictures=(TWO,))
     caption = Block(CAPTION, after_image=True, pictures=(THREE,))
-    assert beside(dates, OPENING, heading, caption) == [
+    assert next_to(dates, OPENING, heading, caption) == [
         (kept(ONE),),
         (kept(TWO), kept(THREE)),
     ]
@@ -63,12 +63,12 @@ def test_pictures_of_title_dates_and_headings_go_to_the_next_entry() -> None:
 
 def test_pictures_of_a_last_heading_go_to_the_last_entry() -> None:
     last = replace(GROUP, pictures=(ONE,))
-    assert beside(OPENING, last)[-1] == (kept(ONE),)
+    assert next_to(OPENING, last)[-1] == (kept(ONE),)
 
 
 def test_a_number_in_a_box_of_its_own_keeps_its_picture() -> None:
     number = Block("01", pictures=(ONE,))
-    assert beside(OPENING, number, Block("临海组学习情况"), Block(CAPTION)) == [(), (kept(ONE),)]
+    assert next_to(OPENING, number, Block("临海组学习情况"), Block(CAPTION)) == [(), (kept(ONE),)]
 
 
 def test_a_lesson_of_several_paragraphs_has_the_pictures_of_all() -> None:

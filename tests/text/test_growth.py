@@ -1,7 +1,7 @@
 """No public text function grows faster than its input, whatever the input is.
 
 Processor time at n and at 2n: a linear function takes about twice as long, a quadratic one four times.
-A ratio is measured anew a few times before it counts, for the machine is shared.
+A ratio is measured again a few times before it counts, for the machine is shared.
 """
 
 from __future__ import annotations

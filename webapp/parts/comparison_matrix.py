@@ -148,7 +148,7 @@ class Matrix:
 
     def entry_url(self, statement: Statement, entry: str = "") -> str:
         """Where a sentence stands, or the entry that repeats it."""
-        bulletin, anchor = split_entry_id(entry or statement.entry)
+        bulletin, anchor = split_entry_id(entry or statement.document.id)
         return bulletin_url(bulletin, self.query, anchor)
 
     def pieces(self, statement: Statement) -> Iterable[Piece]:
@@ -158,7 +158,7 @@ class Matrix:
     def all_sample(self, row: Row) -> bool:
         """Are all sentences of a row from sample bulletins?"""
         said = [s for cell in row.cells for s in cell.statements]
-        return bool(said) and all(s.sample for s in said)
+        return bool(said) and all(s.document.sample for s in said)
 
     def _url(self, query: Query, **more: Any) -> str:
         if self.practice:

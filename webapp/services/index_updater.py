@@ -120,7 +120,7 @@ class IndexUpdater:
     def _answered_elsewhere(self) -> int:
         said = self._duty.said(fresh=0.0)
         number = said.get("answered", 0)
-        # Nobody is on duty: whoever comes looks at everything.
+        # No process is on duty: the next one that is will check everything.
         return number if said and isinstance(number, int) else self._wished
 
     def follow(self, wait: float = FOLLOW_SECONDS) -> None:

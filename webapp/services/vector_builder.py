@@ -102,7 +102,7 @@ class VectorBuilder:
 
 
 def register(app: Flask) -> None:
-    """Build the vectors of this site; whoever serves it starts the thread."""
+    """Build the vectors of this site; the server starts the thread."""
     app.extensions["vectors"] = VectorBuilder(app.extensions["site"])
 
     @app.context_processor

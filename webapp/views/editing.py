@@ -79,7 +79,7 @@ def edit(bulletin_id: str) -> str:
 @blueprint.post("/<bulletin_id>/edit")
 @takes(Right.EDIT)
 def submit(bulletin_id: str) -> Response | tuple[str, int]:
-    """Show what a text would become, or save it. Whatever is wrong with it, it stays in the box."""
+    """Show what a text would become, or save it. A text with an error stays in the box."""
     request.max_form_memory_size = request.max_content_length = LARGEST
     kb = site().kb
     markdown = request.form.get("markdown", "").replace("\r\n", "\n")

@@ -214,7 +214,7 @@ def _line(row: FigureRow, query: Query) -> Line:
     figure = row.figure
     begin = figure.sentence_span[0]
     span = (figure.span[0] - begin, figure.span[1] - begin)
-    bulletin, anchor = split_entry_id(row.entry)
+    bulletin, anchor = split_entry_id(row.document.id)
     side = "" if row.facts.side is Side.HOST else SIDE_LABELS[row.facts.side]
     url = bulletin_url(bulletin, query, anchor)
     return Line(row, marked(figure.sentence, [span]), url, side)

@@ -113,7 +113,7 @@ def _figures(rows: Iterable[FigureRow]) -> tuple[FigureLine, ...]:
     """The figures by the sentences that state them."""
     by_sentence: dict[tuple[str, Span], list[FigureRow]] = {}
     for row in rows:
-        by_sentence.setdefault((row.entry, row.figure.sentence_span), []).append(row)
+        by_sentence.setdefault((row.document.id, row.figure.sentence_span), []).append(row)
     return tuple(
         FigureLine(
             marked(of[0].figure.sentence, [_place(row.figure) for row in of]),

@@ -181,7 +181,7 @@ def practice(name: str) -> str | Response:
         note=Markup(render(found.scope_note)),
         path=_path(kb.vocabulary, found),
         narrower=_related(kb.vocabulary.narrower.get(found.name, ()), counts),
-        siblings=_related(kb.vocabulary.beside(found), counts),
+        siblings=_related(kb.vocabulary.siblings(found), counts),
         related=_related(found.related, counts),
         together=_companions(kb, found.name),
         whole=search(kb, replace(whole, limit=1)).total,

@@ -85,7 +85,7 @@ def edit(kind: str) -> str:
 @blueprint.post("/organisation", defaults={"kind": "organisation"})
 @takes(Right.VOCABULARY)
 def change(kind: str) -> Response | tuple[str, int]:
-    """Show what a change does, or make it. What was typed stays in the form whatever is wrong."""
+    """Show what a change does, or make it. What was typed stays in the form when there is an error."""
     corpus = site().kb.corpus
     fields = {name: value[:LONGEST].strip() for name, value in request.form.items()}
     was, seen, do = fields.pop("was", ""), fields.pop("seen", ""), fields.pop("do", "")

@@ -148,7 +148,7 @@ class Body:
             self._row(row)
 
     def _row(self, cells: list[Cell]) -> None:
-        """A row of short cells is one paragraph, its cells parted by " | ".
+        """A row of short cells is one paragraph, its cells joined by " | ".
 
         Cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
         tables are mere frames.

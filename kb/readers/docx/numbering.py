@@ -75,7 +75,7 @@ class Numbering:
 
 
 def _restarts(level: _Level | None, after: int) -> bool:
-    """Does a level begin anew after a paragraph of a higher one? It may name which."""
+    """Does a level start again after a paragraph of a higher one? It may name which."""
     return level is None or level.restart is None or level.restart > after
 
 

@@ -166,7 +166,7 @@ class _Walk:
         return True
 
     def _row(self, row: Tag) -> list[object]:
-        """The contents of a row of short cells, which is one paragraph, its cells parted by " | ";
+        """The contents of a row of short cells, which is one paragraph, its cells joined by " | ";
         else none.
 
         Cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
@@ -175,10 +175,10 @@ class _Walk:
         cells = self._rows.get(id(row)) or row.find_all(CELLS, recursive=False)
         if len(cells) < 2 or not all(map(_is_short, {id(cell): cell for cell in cells}.values())):
             return []
-        parted: list[object] = []
+        joined: list[object] = []
         for number, cell in enumerate(cells):
-            parted += [NavigableString(ROW), cell] if number else [cell]
-        return parted
+            joined += [NavigableString(ROW), cell] if number else [cell]
+        return joined
 
 
 def _text(node: NavigableString, step: _Step) -> Iterator[tuple[str, object, Look]]:

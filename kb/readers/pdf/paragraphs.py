@@ -15,8 +15,8 @@ from kb.readers.pdf.lines import ROW, Line, leading_of
 from kb.text import numbering
 
 _SENTENCE_END = tuple("。！？!?；;：:…”）)】")
-# What is not parted by the end of a line: a word or character with the marks that cling to it, as a
-# browser has it (Unicode Standard Annex #14): after an opening mark, before a closing one, on either
+# What the end of a line does not split: a word or character with the marks attached to it, as in a
+# browser (Unicode Standard Annex #14): after an opening mark, before a closing one, on either
 # side of a straight quotation mark, and between a colon and what is counted behind it.
 UNPARTED = re.compile(
     r"""[（《〈“‘【「("'\[{]*(?:[0-9A-Za-z#$%&*+/<=>@\\^_`|~-]+|.)"""
@@ -138,7 +138,7 @@ def _broken_by_hand(paragraph: Sequence[Line], line: Line, measure: _Measure) ->
 def _block(lines: Sequence[Line], measure: _Measure) -> Block:
     text = ""
     for line in lines:
-        # Words of letters are parted by the end of a line; Han and numbers are not.
+        # The end of a line separates words of letters; it does not separate Han or numbers.
         spaced = text[-1:].isascii() and text[-1:].isalpha() and line.text[:1].isascii()
         text += f" {line.text}" if spaced else line.text
     first = lines[0]

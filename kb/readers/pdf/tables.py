@@ -39,11 +39,11 @@ class Table:
     def cell(self, x: float, y: float) -> Box:
         """The cell around a point, by the nearest lines that enclose it."""
         above = [r.y0 for r in self.level if r.x0 - REACH <= x <= r.x1 + REACH]
-        beside = [r.x0 for r in self.upright if r.y0 - REACH <= y <= r.y1 + REACH]
+        near = [r.x0 for r in self.upright if r.y0 - REACH <= y <= r.y1 + REACH]
         return (
-            max((at for at in beside if at <= x), default=self.xs[0]),
+            max((at for at in near if at <= x), default=self.xs[0]),
             max((at for at in above if at <= y), default=self.ys[0]),
-            min((at for at in beside if at > x), default=self.xs[-1]),
+            min((at for at in near if at > x), default=self.xs[-1]),
             min((at for at in above if at > y), default=self.ys[-1]),
         )
 

@@ -44,8 +44,8 @@ def _is_single(piece: Piece) -> bool:
 
 def _follows(last: Piece, piece: Piece) -> bool:
     down = (last.y - piece.y) / last.size
-    beside = abs((piece.x + piece.end) - (last.x + last.end)) / 2 / last.size
-    return NEAR <= down <= FAR and beside <= ASIDE
+    aside = abs((piece.x + piece.end) - (last.x + last.end)) / 2 / last.size
+    return NEAR <= down <= FAR and aside <= ASIDE
 
 
 def _turned(piece: Piece, height: float) -> Piece:

@@ -137,9 +137,9 @@ def test_the_folder_is_private(made: Opener, tmp_path: Path) -> None:
 
 def overwrite(path: Path, data: bytes | bytearray) -> None:
     """Put other bytes in the place of a file; who has it mapped into memory keeps the old ones."""
-    beside = path.with_suffix(".beside")
-    beside.write_bytes(data)
-    beside.replace(path)
+    copy = path.with_suffix(".copy")
+    copy.write_bytes(data)
+    copy.replace(path)
 
 
 def cut_short(path: Path) -> None:

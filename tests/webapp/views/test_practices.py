@@ -158,7 +158,7 @@ def test_the_tree_around_a_practice(get: Search, sample_kb: KnowledgeBase) -> No
     total = find(sample_kb, Query(filters=with_all)).total
     assert whole.get_text() == f"共 {total} 条"
     assert only(get(str(whole["href"])), ".summary strong") == str(total)
-    beside = get("/practices/批量授信")
-    (row,) = [div for div in beside.select(".relations > div") if only(div, "dt") == "同级做法"]
+    siblings = get("/practices/批量授信")
+    (row,) = [div for div in siblings.select(".relations > div") if only(div, "dt") == "同级做法"]
     names = {text.split()[0] for text in words(row, "a")}
     assert names == set(vocabulary.narrower["普惠信贷"]) - {"批量授信"}
