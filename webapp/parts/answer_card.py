@@ -12,10 +12,12 @@ from webapp.parts.addresses import bulletin_url
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """A sentence on the card, verbatim, with the bank it tells about and where it stands; `url` leads
-    to the entry with the sentence marked."""
+    """A sentence on the card, verbatim, with the bank it tells about and where it stands: `span` in
+    the text of `entry`; `url` leads to the entry with the sentence marked."""
 
     bank: str
+    entry: str
+    span: tuple[int, int]
     text: str
     bulletin_title: str
     start: date | None
@@ -33,8 +35,11 @@ def _view(answer: Answer) -> AnswerView:
     document = answer.document
     # Not in “”, which often stand within a sentence and would end the quotation.
     quotation = Query(f"「{answer.text}」")
+    sentence = answer.subject.sentence
     return AnswerView(
         bank=answer.subject.bank,
+        entry=document.id,
+        span=(sentence.start, sentence.end),
         text=answer.text,
         bulletin_title=document.bulletin_title,
         start=document.start,

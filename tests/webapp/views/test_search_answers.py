@@ -44,6 +44,13 @@ class TestCard:
         marked = "".join(mark.get_text() for mark in there.select("mark"))
         assert marked == words(card, "blockquote")[0]
 
+    def test_the_sentence_can_be_taken_as_it_stands(
+        self, search: Search, get: Callable[[str], BeautifulSoup]
+    ) -> None:
+        card = search(QUESTION).select(".answers")[0]
+        page = get(str(card.select("a[data-take]")[0]["href"]))
+        assert words(page, "label:has([checked]) span") == [SENTENCE]
+
     def test_all_banks_are_a_step_away(self, search: Search) -> None:
         link = search(QUESTION).select(".answers .by-bank")[0]
         assert link.get_text() == "按银行对比"
