@@ -46,6 +46,8 @@ TRIES = re.compile(
 CONTRAST = re.compile(
     r"相比之下|相比|与之?不同|不同的是|相反|邻近|邻县|邻行|谈到|听说|据说|请来|同类|反观|而[^，。]{2,8}则|也有|另一家"
 )
+# Behind a bank that is only what another is compared with: 与柏溪农商银行靠抽查不同，…
+COMPARED = re.compile(r"[^，。；]{0,16}(?:不同|不一样|相比|比起来|相反)(?:的是)?[，,]")
 FROM = re.compile(r"从$|由$|据$|引自$|来自$|与$")
 # Before a mention that is not what the clause is about.
 OBJECT = re.compile(

@@ -68,6 +68,7 @@ class SubjectReader:
     def __init__(self, parties: Parties) -> None:
         self._parties = parties
         self._last: _Who | None = None
+        self._section_bank = ""
         self._visited = ""
         self._asked = ""
         self._answers = False
@@ -78,6 +79,8 @@ class SubjectReader:
         """The subjects of the sentences of an entry."""
         corrections = {c.digest: c for c in entry.subjects}
         section = self._section(entry)
+        if section.bank and section.bank != self._section_bank:
+            self._section_bank, self._last = section.bank, None  # 该行 points to no other section
         read = []
         going: _Who | None = None
         paragraph, paragraph_end = 0, -1
@@ -225,6 +228,9 @@ class SubjectReader:
             return None
         leading = next((m for m in mentions if self._leads(text, m)), None)
         if leading is None:
+            compared = any(cues.COMPARED.match(text, m.end) for m in mentions)
+            if compared and section.bank and all(m.bank != section.bank for m in mentions):
+                return replace(section, evidence=f"与{mentions[0].bank}相比，讲{section.bank}")
             borrowed = next(
                 (m for m in mentions if cues.FROM.search(text[max(0, m.start - 4) : m.start])), None
             )

@@ -54,6 +54,8 @@ _BANK_ALONE = re.compile(
     r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?)?$"
 )
 _UNFINISHED = re.compile(r"(?:[的和与及暨、，]|关于|情况的|——)$")
+# A question as title, with its subtitle on the same line.
+_ASKED = re.compile(r"[^。；;，,？?！!：:]{4,30}[？?！!]\s*(?:——?|──|--)\s*[^。；;？?！!]{2,30}")
 _FORM = re.compile(
     r"^(?:调研|考察|学习|工作|专题|情况)*(?:报告|汇报|总结|小结|通知|函|纪要|简报|情况|体会|启示|方案|请示|通报|讲话|纪实)$"
 )
@@ -164,6 +166,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> _Sort:
         return _Sort.MASTHEAD
     if is_imprint(text) or (len(text) <= 50 and _ORGAN_AND_DAY.search(text)):
         return _Sort.IMPRINT
+    if not titled and _ASKED.fullmatch(text):
+        return _Sort.TITLE
     if titled and len(text) <= _LONG_TITLE and (_SUBTITLE.match(text) or _LABEL.match(text)):
         return _Sort.SUBTITLE
     if not (is_short(text) or (len(text) <= _LONG_TITLE and stands_out(block, body))):

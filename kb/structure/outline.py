@@ -29,6 +29,9 @@ _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七�
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
 _STARRED = re.compile(r"[★☆◆◇■□●▲▶✦❖]\s*[^\s。，；]{2,20}$")
 _NOTE = re.compile(r"[【\[（(]?\s*(?:编者按|编者的话|按语|导语)")
+_FORM_LINE = re.compile(
+    r"(?:被?学习|跟班|被?考察|填报|报送|上报|培训|活动)(?:单位|时间|日期|地点|对象|机构|人|人员)\s*[:：]"
+)
 _SUBTITLE = re.compile(r"(?:——?|──|--)\s*\S")
 _BLANK = re.compile(r"[ \t　]+")
 _NTH_DAY = re.compile(r"(?:学习|跟班)?第[一二三四五六七八九十\d]+[天日](?:[：: 　（(][^。]{0,20})?")
@@ -64,7 +67,7 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     that the file states."""
     blocks = _join_decorations(blocks)
     body = body_look(blocks)
-    blocks = _note_behind_title(blocks)
+    blocks = _form_behind_title(_note_behind_title(blocks))
     head = read_head(blocks, body, stated)
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
     return Outline(head, tuple(_levels(blocks[head.length :], body)), pictures)
@@ -81,6 +84,17 @@ def _note_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             named = known and re.search("[简通快专]报|动态|信息", masthead)
             return (*blocks[:n], title, block, *blocks[n + 2 :]) if own and named else blocks
     return blocks
+
+
+def _form_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The lines of a form (学习时间：…) above the only heading of the first level go behind it."""
+    first = [n for n, block in enumerate(blocks) if block.level == 1]
+    if len(first) != 1 or not 0 < first[0] <= 8 or numbering(blocks[first[0]].text):
+        return blocks
+    above = blocks[: first[0]]
+    if not all(_FORM_LINE.match(block.text) for block in above):
+        return blocks
+    return (blocks[first[0]], *above, *blocks[first[0] + 1 :])
 
 
 def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

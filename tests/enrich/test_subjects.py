@@ -111,3 +111,15 @@ def test_an_editor_has_the_last_word() -> None:
 def test_every_sentence_says_why() -> None:
     made = bulletin("柳湾农商银行先评议。该行张榜七天。学员认为可行。")
     assert all(s.evidence for _, subjects in subjects_of(made, ()) for s in subjects)
+
+
+def test_that_bank_is_never_one_of_another_section() -> None:
+    made = bulletin("柳湾农商银行先评议。", "该行每季度手写一页小结。")
+    first, second = made.entries
+    entries = with_anchors([first, replace(second, bank=OTHER)])
+    assert told(replace(made, content=tuple(entries))) == [(HOST, "host"), (OTHER, "host")]
+
+
+def test_a_bank_compared_with_is_not_what_the_sentence_is_about() -> None:
+    text = "先评议，后授信。与竹溪农商银行靠系统抽查不同，该行要求每季度手写一页小结。"
+    assert told(bulletin(text))[1] == (HOST, "host")

@@ -77,3 +77,8 @@ def test_the_name_of_the_site_comes_off(stated: str, title: str) -> None:
 def test_a_rule_of_signs_is_no_title() -> None:
     found = head("工作简报", "第 3 期", "━━━━━━━━━━", "到柏溪学什么")
     assert found.title == "到柏溪学什么"
+
+
+def test_a_question_with_its_subtitle_is_a_title() -> None:
+    line = "不良贷款怎么管得住？——与桑坞农商银行风险部的问与答"
+    assert head(line).title == line

@@ -30,6 +30,8 @@ def test_roles(heading: str, role: Role | None) -> None:
     assert role_of(heading) is role
 
 
-@pytest.mark.parametrize("heading", ["我们行差在哪里？", "回来怎么干", "下一步打算"])
+@pytest.mark.parametrize(
+    "heading", ["我们行差在哪里？", "对我社的启示", "回来怎么干", "下一步打算"]
+)
 def test_sections_of_the_learners(heading: str) -> None:
     assert is_learners(heading)

@@ -418,3 +418,15 @@ def test_an_editors_note_above_a_short_title_with_a_subtitle() -> None:
         Block(EXPLAINED),
     )
     assert structure(Draft(blocks), SOURCE, today=TODAY).bulletin.title == "到柏溪学什么"
+
+
+def test_the_lines_of_a_form_may_stand_above_the_title() -> None:
+    blocks = (
+        Block("学习单位：鹿滩农商银行 被学习单位：柏溪农商银行 学习时间：2025年11月3日—7日"),
+        Block("跟班学习一周小结（第2期）", level=1),
+        Block("学到了什么", level=2),
+        Block(EXPLAINED),
+    )
+    made = structure(Draft(blocks), SOURCE, today=TODAY).bulletin
+    assert made.title == "跟班学习一周小结（第2期）"
+    assert [e.bank for e in made.entries if EXPLAINED in e.text] == ["柏溪农商银行"]
