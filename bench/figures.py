@@ -49,7 +49,7 @@ def apart(work: Callable[..., Result], *arguments: object) -> Result:
 
 
 def opened(home: Home) -> KnowledgeBase:
-    """A home as the program opens it, but for the segmenter, which takes longer to load than all the
+    """A home as the program opens it, except for the segmenter, which takes longer to load than all the
     rest: homes of the same vocabulary share one, and so do processes that are forked from this."""
     kb = open_knowledge_base(home)
     words = kb.user_words

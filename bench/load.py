@@ -42,7 +42,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SEED = 20180702
 POPULAR = 40
 MIX = {"search": 60, "practice": 10, "bulletin": 10, "suggest": 10, "figures": 10}
-# No more than this, whatever is asked for.
+# The most that can be asked for.
 MOST_USERS, MOST_SECONDS = 200, 300
 TIMEOUT = 30.0
 START_SECONDS = 120.0

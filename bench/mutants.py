@@ -139,7 +139,7 @@ def mutants(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
 
 
 def _as_text(data: bytes, name: str) -> bytes:
-    """Text that can be decoded, whatever became of it."""
+    """The text in a form that can be decoded, after any change."""
     encoding = "gb18030" if name.endswith(".txt") else "utf-8"
     return data.decode(encoding, "replace").replace("\ufffd", "〓").encode(encoding)
 

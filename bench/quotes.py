@@ -2,7 +2,7 @@
 
     python -m bench.quotes [--entries 47000] [--quotations 200]
 
-Quotations are sentences of the entries: as they are but for quotes, width and commas; with one
+Quotations are sentences of the entries: as they are except for quotes, width and commas; with one
 character changed, left out or put in, or a figure changed; and sentences of a text that is not in
 the collection. Whether a changed one is said somewhere by chance is found by a scan of all entries.
 """

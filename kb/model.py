@@ -137,7 +137,7 @@ class Entry:
     `anchor` is unique in its bulletin and stays when the text stays. `text` is verbatim, its
     paragraphs separated by a line feed. `title` leaves the numbering out. `practices` is None when
     the practices are to be found by the vocabulary, else what the editor said. `pictures` stand
-    next to the text; they are no part of it, and nothing finds an entry by them. `bank` owns the
+    next to the text; they are not part of it, and nothing finds an entry by them. `bank` owns the
     section; `side` says whether the entry tells of that bank as host, of the learners, or of a
     third bank. `subjects` are the editor's corrections of what its sentences
     are about.

@@ -7,6 +7,7 @@ import io
 import re
 import tokenize
 import tomllib
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import click
 import pytest
 
 from kb.cli import cli
-from kb.files.home import ENGINES
+from kb.files.home import ENGINES, Settings
 from tests.test_architecture import FLOORS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,6 +54,11 @@ def test_each_extra_and_engine_is_named(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert set(project["optional-dependencies"]) <= set(code_in(name))
     assert all(engine in text.lower() for engine in ENGINES if engine != "whoosh")
+
+
+@readmes
+def test_each_setting_is_named(name: str) -> None:
+    assert {field.name for field in fields(Settings)} <= set(code_in(name))
 
 
 @cache

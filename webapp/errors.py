@@ -120,7 +120,7 @@ class Problem:
 
 
 def answers_json(view: View) -> View:
-    """Mark a view that answers JSON: its errors are JSON too, whatever the client accepts."""
+    """Mark a view that answers JSON: its errors are JSON too, for every client."""
     view.answers_json = True  # type: ignore[attr-defined]
     return view
 

@@ -32,7 +32,7 @@ class Aspect:
     """A side of a practice.
 
     A sentence whose cues add up to `threshold` or more is about it. Each figure of the sentence
-    adds `figure`, but only where a cue of the aspect is there: a number alone is no result.
+    adds `figure`, but only where a cue of the aspect is there: a number alone is not a result.
     """
 
     name: str

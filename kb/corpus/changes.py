@@ -76,7 +76,7 @@ def restore_version(corpus: Corpus, bulletin_id: str, number: int, by: By) -> No
 
 
 def remove(corpus: Corpus, bulletin_id: str, by: By) -> Path:
-    """Move a bulletin to the bin and return where it lies now; NotFoundError when there is none."""
+    """Move a bulletin to the bin and return its new path; NotFoundError when there is none."""
     present = corpus.read_markdown(bulletin_id)
     if present is None:
         raise no_bulletin(bulletin_id)

@@ -56,8 +56,8 @@ class Corpus:
         return sorted(path.stem for path in self._files() if self._is_bulletin(path))
 
     def stray_files(self) -> list[Path]:
-        """What lies among the bulletins and is none: by its name, its folder, or because it is no
-        plain file."""
+        """The files among the bulletins that are not bulletins: by name, by folder, or because
+        they are not plain files."""
         return sorted(path for path in self._files() if not self._is_bulletin(path))
 
     def _files(self) -> list[Path]:
@@ -91,7 +91,7 @@ class Corpus:
             yield self.load_bulletin(bulletin_id)
 
     def read_markdown(self, bulletin_id: str) -> bytes | None:
-        """The file of a bulletin as it is, None when there is none."""
+        """The file of a bulletin unchanged, None when there is none."""
         path = self.bulletin_path(bulletin_id)
         return _bytes(path) if path.is_file() else None
 
@@ -106,7 +106,7 @@ class Corpus:
         return path
 
     def remove_bulletin(self, bulletin_id: str, now: datetime) -> Path:
-        """Move a bulletin's file to the bin and return where it lies now."""
+        """Move a bulletin's file to the bin and return its new path."""
         path = self.bulletin_path(bulletin_id)
         if not path.is_file():
             raise no_bulletin(bulletin_id)
@@ -118,7 +118,7 @@ class Corpus:
         move_aside(self.bulletin_path(old), [self.bulletin_path(new)])
 
     def bin_items(self) -> list[BinItem]:
-        """What lies in the bin, the last removed first."""
+        """The bulletins in the bin, the last removed first."""
         items = []
         for path in self.bin.glob("*.md"):
             match = _BINNED.fullmatch(path.stem)

@@ -1,10 +1,10 @@
-"""What became of each bulletin, when, and by whom; and its Markdown before each change.
+"""What was changed in each bulletin, when and by whom; and its Markdown before each change.
 
 state/history/<bulletin id>/0003.md is change 3: a front matter that says who, when and what, and
-below it, byte for byte, the bulletin's file as it was before. It lies in state/, not in corpus/:
-the corpus is what holds now, is edited by hand and may be kept in git, which has a history of its
-own; `kb backup` takes both. What stood before is kept rather than what came of it, so that an edit
-by hand, of which nobody tells us, is not lost to the next change.
+below it, byte for byte, the bulletin's file as it was before. It is kept in state/, not in corpus/:
+the corpus is the current text, is edited by hand and may be kept in git, which has a history of its
+own; `kb backup` takes both. The text before a change is kept, not the text after it. So an edit by
+hand, which the program does not see, is not lost at the next change.
 
 A record is written before the change it tells of. A kill in between leaves a record of a change
 that did not take place: the digest of its result differs from the file, and it is left out.

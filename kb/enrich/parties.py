@@ -125,7 +125,7 @@ def _is_bank(text: str, match: re.Match[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who goes to whom to learn, as one sentence tells it."""
+    """Who goes to whom to learn, according to one sentence."""
 
     learners: tuple[str, ...]
     hosts: tuple[str, ...]

@@ -160,7 +160,7 @@ def _height(values: Sequence[Value], columns: Sequence[int]) -> int:
 def _put(cell: Any, value: Value) -> None:
     if isinstance(value, str):
         cell.value = _CONTROL.sub("", value)[:_LONGEST]
-        cell.data_type = "s"  # text that begins with = is no formula
+        cell.data_type = "s"  # text that begins with = is not a formula
     elif isinstance(value, Decimal):
         cell.value = int(value) if value == value.to_integral_value() else float(value)
     else:

@@ -44,7 +44,7 @@ class Layouts:
 
 
 def opened(data: bytes) -> Layouts:
-    """A bank's template; ConfigError when it is no PowerPoint file or lacks something."""
+    """A bank's template; ConfigError when it is not a PowerPoint file or lacks something."""
     presentation = _read(data)
     if missing := _problems(presentation):
         raise ConfigError(f"模板缺少：{'；'.join(missing)}", hint="在“视图→幻灯片母版”里补上")
@@ -56,7 +56,7 @@ def opened(data: bytes) -> Layouts:
 
 
 def template_problems(data: bytes) -> list[str]:
-    """What a template lacks, in Chinese; ConfigError when it is no PowerPoint file."""
+    """What a template lacks, in Chinese; ConfigError when it is not a PowerPoint file."""
     return _problems(_read(data))
 
 

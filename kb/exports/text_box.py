@@ -86,7 +86,7 @@ def fits(text: str, box: Box) -> bool:
 
 def split_to_fit(text: str, box: Box) -> tuple[str, ...]:
     """A text cut into pieces that fit: between sentences, within one that is too long behind a
-    comma, and else anywhere. Joined, the pieces are the text but for white space between them."""
+    comma, and else anywhere. Joined, the pieces are the text except for white space between them."""
     pieces: list[str] = []
     start = end = 0
     for stop in _stops(text, box):

@@ -33,7 +33,7 @@ PLACEHOLDERS = (PLACE, "{{标题}}", "{{副标题}}", "{{编者}}", "{{日期}}"
 
 
 def opened(data: bytes) -> Any:
-    """A bank's template; ConfigError when it is no Word file or lacks something."""
+    """A bank's template; ConfigError when it is not a Word file or lacks something."""
     document = _read(data)
     if missing := _problems(document):
         raise ConfigError(f"模板缺少：{'；'.join(missing)}", hint="补上后再导出")
@@ -42,7 +42,7 @@ def opened(data: bytes) -> Any:
 
 
 def template_problems(data: bytes) -> list[str]:
-    """What a template lacks, in Chinese; ConfigError when it is no Word file."""
+    """What a template lacks, in Chinese; ConfigError when it is not a Word file."""
     return _problems(_read(data))
 
 

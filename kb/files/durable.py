@@ -62,42 +62,38 @@ def write_durably(path: Path, data: bytes) -> None:
     Raises KbError when the disk will not take it.
     """
     with disk_errors(path):
-        make_folder(path.parent)
-        prefix, suffix = TEMPORARY
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, 0o644)
+        with _temporary(path, data) as temporary:
             os.replace(temporary, path)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
         sync_folder(path.parent)
 
 
 def create_durably(path: Path, data: bytes) -> bool:
     """Create `path` with `data`, whole and on the disk on return; False, and nothing is changed,
     when there is such a file already. Raises KbError when the disk will not take it."""
-    with disk_errors(path):
-        make_folder(path.parent)
-        prefix, suffix = TEMPORARY
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, 0o644)
-            created = _placed(Path(temporary), path)
-            sync_folder(path.parent)
-            return created
-        finally:
-            with suppress(OSError):
-                os.unlink(temporary)
+    with disk_errors(path), _temporary(path, data) as temporary:
+        created = _placed(temporary, path)
+        sync_folder(path.parent)
+        return created
+
+
+@contextmanager
+def _temporary(path: Path, data: bytes) -> Iterator[Path]:
+    """A file next to `path` with `data`, whole and on the disk; it is removed at the end if it is
+    still there under its own name."""
+    make_folder(path.parent)
+    prefix, suffix = TEMPORARY
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        yield temporary
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def make_folder(folder: Path) -> None:
@@ -118,7 +114,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_durably(path: Path) -> None:
-    """Remove a file, to last; KbError when the disk will not let go of it."""
+    """Remove a file for good, even after a power cut; KbError when that fails."""
     with disk_errors(path):
         path.unlink(missing_ok=True)
         sync_folder(path.parent)
@@ -131,7 +127,7 @@ def numbered(path: Path) -> Iterator[Path]:
 
 
 def move_aside(path: Path, places: Iterable[Path]) -> Path:
-    """Move a file to the first of the places that is free, and return where it lies.
+    """Move a file to the first of the places that is free, and return its new path.
 
     Nothing is ever overwritten, and the file is in one of the two places, or both, whenever the
     move is cut short; moving it again then finishes the move. KbError when no place is free or

@@ -58,7 +58,7 @@ class Home:
 def find_home(given: str | None) -> Home:
     """The home named on the command line, else by KB_HOME, else the current folder if it is one.
 
-    Raises ConfigError when the folder is no knowledge base.
+    Raises ConfigError when the folder is not a knowledge base.
     """
     named = given or os.environ.get("KB_HOME") or ""
     path = Path(named) if named else Path.cwd()

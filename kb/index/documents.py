@@ -61,9 +61,9 @@ class IndexDocument:
 
     @cached_property
     def banks(self) -> tuple[str, ...]:
-        """The banks whose practice the entry tells, from its sentences; an honour has the bank it
+        """The banks whose practice the entry describes, from its sentences; an honour has the bank it
         stands under, and what a group did at its host, if that is all, counts for the host.
-        Filters, facets, matrix, figures and trends ask this list."""
+        Filters, facets, matrix, figures and trends use this list."""
         told = banks_of(self.sentence_subjects)
         if told or not self.bank:
             return told

@@ -3,8 +3,8 @@
 Each entry has a row for its whole text and, when it has several sentences, a row for each. A
 generation (kb/index/engines/generations.py) holds segments, which are written once and linked from
 then on, and entries.json, which says what each entry's digest and text are. Rows belong to texts:
-entries with one text share them. The vectors follow the engine's index, not the corpus, so the two
-never differ but by what is still to be built; every few hundred entries are committed at once.
+entries with one text share them. The vectors follow the engine's index, not the corpus, so they
+differ only by what is still to be built; every few hundred entries are committed at once.
 """
 
 from __future__ import annotations

@@ -167,7 +167,7 @@ def _worth(passage: Passage, score: AspectScore) -> float:
 
 
 def _cell(aspect: str, found: list[_Placed], shown: int | None) -> Cell:
-    """The best of what was found, what is said twice in the same words once (the best time)."""
+    """The best of what was found, with repeated wording kept once, at its best."""
     found.sort(key=_order)
     unique: dict[str, _Placed] = {}
     repeated: dict[str, list[str]] = {}

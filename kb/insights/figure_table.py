@@ -39,7 +39,7 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Figures by what they tell: indicator, then the newest first; money, rates and households
+    """Figures by what they measure: indicator, then the newest first; money, rates and households
     before counts. `units` are the base units there
     are with how many figures have each; `entries` of `total` entries were looked at."""
 
@@ -60,7 +60,7 @@ def key_figures(
 ) -> FigureTable:
     """The figures in the sentences about a practice or a search; of all, when "" is asked.
 
-    `banks` are those whose figures are wanted, whatever the bank of the entry. EngineError when the
+    `banks` are those whose figures are wanted; the bank of the entry does not matter. EngineError when the
     index cannot serve.
     """
     subject = asked if isinstance(asked, Subject) else resolve(kb, asked)

@@ -25,7 +25,7 @@ from kb.text import normalize
 MOST_TERMS = 40
 # A term in quotes is one the writer coined: “体验支用日”. No clause, no number.
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」，。；、！？,;!?\s]{2,8})[”\"」]")
-# Of the other words, those that general Chinese has seldom (次序 276, 公积金 556) and that are no
+# Of the other words, those that general Chinese rarely has (次序 276, 公积金 556) and that are no
 # phrase (听得懂, 没人管) or count (两间).
 GENERAL = 600
 _TERM = re.compile(

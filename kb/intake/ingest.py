@@ -137,7 +137,7 @@ def propose(
 def store_proposal(
     kb: KnowledgeBase, known: Known, proposal: Proposal, data: bytes, by: By
 ) -> None:
-    """Store a proposal and the bytes of its source file, for good; the index is left to the caller,
+    """Store a proposal and the bytes of its source file durably; the index is left to the caller,
     who holds the writer lock. Pictures that the proposal does not bring are read from the source.
 
     ConflictError when the bulletin it updates was changed since it was proposed.

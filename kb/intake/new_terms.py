@@ -21,7 +21,7 @@ from kb.text import NewWord, find_new_words, normalize, sentences
 
 EXAMPLES = 3
 # What terms of this field are made of. A word with one of these weighs twice as much; one that
-# only says how something went (走完, 首周) is no term.
+# only says how something went (走完, 首周) is not a term.
 _FIELD = frozenset("贷授信款额率险审批押担抵息账卡商营销债税票汇")
 _NO_TERM = re.compile(r"^[首次愿共]|[完掉到好了过]$|(?:办事处|会见|委托)$")
 _WORD = re.compile(r"[\w·+-]{2,20}")

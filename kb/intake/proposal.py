@@ -55,7 +55,7 @@ class Proposal:
     bulletin of the corpus that it would update or that says the same already, `file_digest` the
     digest (kb.history.digest) of that one's file when it was looked at. `similar` are others that
     share many entries. With status UNCHANGED nothing would be stored; an editor who wants the
-    fields of the new file all the same publishes it with status UPDATED. `pictures` are the bytes of
+    fields of the new file anyway publishes it with status UPDATED. `pictures` are the bytes of
     the picture files that the source holds, by name. `furniture` are lines of the source that are
     no part of the bulletin, for the editor to look at.
     """

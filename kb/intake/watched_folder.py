@@ -40,7 +40,7 @@ _Look = tuple[int, int, int]
 @dataclass(frozen=True, slots=True)
 class Handled:
     """What became of an arrived file: the results of the sources in it (one, unless it is an
-    archive), and where it lies now; None when it was left for the next round."""
+    archive), and its new path; None when it was left for the next round."""
 
     file: Path
     results: tuple[FileResult, ...]

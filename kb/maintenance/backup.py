@@ -168,7 +168,7 @@ def finish_restore(home: Home) -> None:
 
 def _swap(home: Home, plan: _Plan, staging: Path, kept: Path) -> None:
     """Move the live files away and the staged ones in, each by one rename; done again, it goes on
-    where it stopped. kb.toml is there at every moment: without it this is no home."""
+    where it stopped. kb.toml is there at every moment: without it this is not a home."""
     for place in plan.old:
         if not (kept / place).exists():
             os.rename(home.path / place, kept / place)

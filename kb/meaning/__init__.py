@@ -1,4 +1,4 @@
-"""Meaning: a text as a vector, so that texts of like meaning are near each other.
+"""Meaning: a text as a vector, so that texts of similar meaning are near each other.
 
 Needs the extra `semantic` and a model that the administrator brings; nothing here knows what an
 entry is or where vectors are stored.

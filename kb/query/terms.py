@@ -1,6 +1,6 @@
 """The tokens of a query that tell what is looked for (kb/text/grams.py).
 
-Pairs of characters, but for those of words that say nothing, and characters that are words by
+Pairs of characters, except those of words that say nothing, and characters that are words by
 themselves: a rare name that the dictionary does not know is cut into such (锦地罗, 蓍).
 """
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from kb.text import normalize
 
-# Marks at the ends of what was typed that are no part of what is looked for.
+# Marks at the ends of what was typed that are not part of what is looked for.
 END_MARKS = "。，、；：？！…,.;:?!~\"'()（）"
 
 # Name of a field as typed → field. The English names serve scripts.

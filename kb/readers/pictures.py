@@ -40,7 +40,7 @@ def picture(data: bytes) -> DraftPicture | None:
 
 
 def from_addresses(addresses: list[str], resources: Resources) -> DraftPicture | None:
-    """The picture that stands under one of the addresses: embedded if possible, else a note of
+    """The picture at one of the addresses: embedded if possible, else a note of
     the first address outside the file, else None."""
     for address in addresses:
         data = _from_data_address(address) if _DATA.match(address) else resources(address)

@@ -1,7 +1,7 @@
 """Drafts and errors as messages between the process that reads a file and the one that asked.
 
 A message is a JSON object and the bytes that belong to it: 8 bytes with the length of the JSON, the
-JSON, the bytes. Nothing in it is executed, whatever a broken or hostile file made the reader say.
+JSON, the bytes. Nothing in it is executed, even when a broken or hostile file controls the reader.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The process that reads files for another: `python -m kb.readers.worker`.
 
 Requests come in and drafts go out through its standard streams (kb.readers.wire). While it reads it
-gives itself limits of memory and processor time where the system has them, so that whatever a file
-does to a reader ends with this process.
+gives itself limits of memory and processor time where the system has them, so that any
+harm a file does to a reader ends with this process.
 """
 
 from __future__ import annotations

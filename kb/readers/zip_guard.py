@@ -26,7 +26,7 @@ _PIECE = 64 * 1024
 
 
 class _Frugal:
-    """A file that reads no more than a directory's size at once, whatever zipfile was told."""
+    """A file that reads no more than a directory's size at once, even when zipfile asks for more."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -72,7 +72,7 @@ class GuardedZip:
         if info.flag_bits & 0x1:
             raise EncryptedSource("压缩包有密码", hint="请解压后导入，或去掉密码重新压缩")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            # The decompressors of the others hand out all they have at once.
+            # The decompressors of the others return all their data at once.
             raise UnreadableSource("压缩方式不常见，读不出", hint="请用普通 zip 方式重新压缩")
         pieces: list[bytes] = []
         size = 0

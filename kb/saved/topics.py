@@ -1,7 +1,7 @@
 """Saved topics: a search with a name, and what is new in it.
 
-New are the entries that were not there when the topic was last marked as seen, by id, whatever
-their date: a bulletin may be ingested late. A topic holds what matches everything asked; partial
+New are the entries that were not there when the topic was last marked as seen, by id, with
+any date: a bulletin may be ingested late. A topic holds what matches everything asked; partial
 matches come and go with the rest of the corpus and are left out.
 """
 

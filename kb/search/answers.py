@@ -126,7 +126,7 @@ class _Question:
 
     def share(self, text: str, amounts: frozenset[tuple[object, str]] = frozenset()) -> float:
         """The share of the question's words that a text in normal form holds; an amount of the
-        question that it states too, in whatever spelling, counts for as much as the best word."""
+        question that it states too, in any spelling, counts for as much as the best word."""
         most = max(self.worth.values(), default=1.0)
         total = sum(self.worth.values()) + most * len(self.amounts)
         held = sum(worth for word, worth in self.worth.items() if word in text)

@@ -1,4 +1,4 @@
-"""The one ranker: it orders candidates by their texts, whatever engine handed them over.
+"""The one ranker: it orders candidates by their texts, the same for every engine.
 
 A query's words and tokens (kb/query/terms.py) are its terms, each worth its rarity. score =
   the terms in the text, with saturation and length normalisation (BM25: Robertson & Zaragoza 2009)

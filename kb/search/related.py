@@ -114,7 +114,7 @@ def _document(kb: KnowledgeBase, entry_id: str) -> IndexDocument:
 
 
 def _longest(terms: list[str]) -> list[str]:
-    """The terms that are no part of another of them."""
+    """The terms that are not part of another of them."""
     return [t for t in terms if not any(t != other and t in other for other in terms)]
 
 

@@ -1,4 +1,4 @@
-"""Lines of a file that are no part of the bulletin: kept with the source, listed for the editor.
+"""Lines of a file that are not part of the bulletin: kept with the source, listed for the editor.
 
 Wording alone can mislead in the middle of a text (时间：, 来源：), so imprint is taken out only above
 the text and below it; what a site adds (上一篇, 阅读原文) anywhere.

@@ -1,4 +1,4 @@
-"""Words that stand before the name of a bank and are no part of it."""
+"""Words that stand before the name of a bank and are not part of it."""
 
 from __future__ import annotations
 

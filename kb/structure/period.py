@@ -28,7 +28,7 @@ from kb.text import parse_numeral
 
 __all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_period", "published_day"]
 
-# Beyond its head a text mentions many days, seldom its own.
+# After its head a text mentions many days, but rarely its own.
 HEAD = 1500
 _ENOUGH = 2.5
 # Two visits of one journey begin at most so many days apart.
@@ -235,7 +235,7 @@ def _lasting(days: Days, count: str) -> Days | None:
 
 
 def _joined(one: _Candidate, other: _Candidate) -> _Candidate | None:
-    """The days of one journey, told one after another, as one period: some days apart in one
+    """The days of one journey, given one after another, as one period: some days apart in one
     sentence, on the next day in the sentences after it."""
     year = one.days.year or other.days.year or 2023
     first, last = one.days.in_year(year), other.days.in_year(year)

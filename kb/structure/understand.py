@@ -53,7 +53,7 @@ _PAGES = ("html", "mhtml")
 class Structured:
     """A bulletin as understood, in Chinese what was not understood or only inferred, how sure its
     title, issue, period and banks are, the bytes of its picture files by name, and the lines of
-    the source that are no part of the bulletin (navigation, imprint)."""
+    the source that are not part of the bulletin (navigation, imprint)."""
 
     bulletin: Bulletin
     warnings: tuple[str, ...]

@@ -128,7 +128,7 @@ def _plausible(period: Period, latest: int | None, clues: Clues) -> float:
     """How well a year fits: a working week, near the latest year the text mentions, in its place
     among the other issues, on the weekday that is written.
 
-    A text mentions past years and plans for the next one, seldom years further on. Numbers of
+    A text mentions past years and plans for the next one, rarely later years. Numbers of
     issues may begin again each year, so their order weighs less than a working week. Days of a
     visit say little about the year: it only should not begin at a weekend.
     """

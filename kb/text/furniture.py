@@ -1,6 +1,6 @@
-"""Lines around an article that are no part of it: navigation, share bars, imprint, page numbers.
+"""Lines around an article that do not belong to it: navigation, share bars, imprint, page numbers.
 
-Told by their wording, whatever program made the page. A sentence is never furniture because it
+They are recognised by their wording, for every program that makes pages. A sentence is never furniture because it
 contains such a word: each pattern holds for the whole line or for its beginning, and lines with
 the marks of running text are kept unless they are addressed to readers of the site.
 """

@@ -5,7 +5,7 @@ than by chance (cohesion: pointwise mutual information, at its weakest split), w
 before and after it varies (freedom: entropy of the neighbours, on its poorer side), and when it
 does not cut the words around it in two. The measures are the usual ones of unsupervised word
 discovery; thresholds and word lists were set by looking at what they propose on the sample corpus
-and on a year of news, and weights likewise: nothing is promised but a good first page.
+and on a year of news, and so were the weights. They promise a good first page of results, nothing more.
 """
 
 from __future__ import annotations

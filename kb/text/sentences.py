@@ -129,7 +129,7 @@ def _shelters(line: str) -> list[Span]:
     pairs: list[Span] = []
     for match in _MARK.finditer(line):
         char, at = match.group(), match.start()
-        # What was opened too long ago shelters nothing, whatever closes it.
+        # A mark opened too long ago protects nothing, even if it is closed later.
         del stack[: bisect_left(stack, at - MAX_SHELTER, key=itemgetter(1))]
         depth = next(
             (n for n in range(len(stack) - 1, -1, -1) if char in _CLOSES[stack[n][0]]), None

@@ -171,7 +171,7 @@ def discard(home: Home, upload_id: str, now: datetime) -> None:
 
 
 def retry(home: Home, upload_id: str, now: datetime) -> None:
-    """Have an upload read again, whatever was corrected of it: one that failed, was given up, or is
+    """Have an upload read again, corrections or not: one that failed, was given up, or is
     in the corpus already, which is then meant to be replaced. ConflictError when it is under way
     or published."""
     upload = uploads.find(home, upload_id)

@@ -128,7 +128,7 @@ def _kept(home: Home, received: Upload, data: bytes) -> Arrival:
         sha256=hashlib.sha256(data).hexdigest(),
     )
     shelf = Shelf(home)
-    shelf.put_source(upload.id, data)  # first: whatever has a row has its bytes
+    shelf.put_source(upload.id, data)  # first: every row must have its bytes
     added = uploads.add(home, upload)
     if added.id != upload.id:
         shelf.clear(upload.id)

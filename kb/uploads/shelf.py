@@ -32,7 +32,7 @@ class Line:
 class Reading:
     """What a file was understood to be: its paragraphs, the bulletin, how sure it is, in Chinese
     what the reader could not read, and the words that dictionary and vocabulary lack, and
-    the paragraphs that are no part of the bulletin (navigation, imprint)."""
+    the paragraphs that are not part of the bulletin (navigation, imprint)."""
 
     lines: tuple[Line, ...]
     bulletin: Bulletin

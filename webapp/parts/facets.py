@@ -64,7 +64,7 @@ def _facet(query: Query, name: str, shown: int, values: tuple[FacetValue, ...]) 
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
     elif name == "kind":
         values = tuple(sorted(values, key=lambda value: KIND_WORTH[Kind(value.value)]))
-    # Chosen values are always shown, whatever their count.
+    # Chosen values are always shown, even with a count of 0.
     first = {value.value for value in values[:shown]} | {v.value for v in values if v.selected}
     choices = [
         (

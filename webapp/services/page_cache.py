@@ -29,7 +29,7 @@ Answer = TypeVar("Answer", bound=ResponseReturnValue)
 # Bytes of all pages that one process keeps, and of the largest of them.
 MAX_BYTES = 32 * 1024 * 1024
 MAX_PAGE = 2 * 1024 * 1024
-# Seconds after which a page is made again, whatever its key: dates go by.
+# Seconds after which a page is made again even if its key is the same: the date changes.
 KEPT_SECONDS = 300.0
 # A page that says what was done just now shows more than follows from its key.
 _PASSING = ("done",)

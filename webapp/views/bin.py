@@ -16,8 +16,8 @@ blueprint = Blueprint("bin", __name__, url_prefix="/bin")
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What lies in the bin; `latest` says that it is what was last removed under its id, which is
-    what comes back."""
+    """A bulletin in the bin; `latest` says that it was the last one removed under its id, the one
+    that is put back."""
 
     item: BinItem
     latest: bool

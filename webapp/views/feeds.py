@@ -1,5 +1,5 @@
-"""Atom feeds: all bulletins, and each topic. What was ingested last stands first, whatever its
-period: a bulletin may come late."""
+"""Atom feeds: all bulletins, and each topic. What was ingested last comes first, not what has
+the latest period: a bulletin may come late."""
 
 from __future__ import annotations
 

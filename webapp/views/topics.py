@@ -224,7 +224,7 @@ def _edit_form(topic_id: int, name: str | None = None, wrong: str = "") -> str:
 
 
 def _asked(values: MultiDict[str, str]) -> Query:
-    """The query of a form or an address; its order and page are no part of a topic."""
+    """The query of a form or an address; its order and page are not part of a topic."""
     query = read_query(values, site().kb.vocabulary).query
     return replace(query, order=Order.RELEVANCE, page=1)
 

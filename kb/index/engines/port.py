@@ -87,7 +87,7 @@ class Request:
     `match` says what is found; of that, what satisfies `whole` too is FULL and the rest INSIDE
     (None: all is FULL). `scattered` adds looser matches. `filters` maps a facet field to the
     values accepted (any of them; all fields must agree); `weights` are (token of the text field,
-    weight) pairs, rarest first; positive integers, so that sums are the same in whatever order an
+    weight) pairs, rarest first; positive integers, so that sums are the same in any order an
     engine adds them. `size` candidates are returned.
     """
 
@@ -161,7 +161,7 @@ class Writer(Protocol):
         """Add a document, in the place of one with the same id in the index."""
 
     def remove(self, document_id: str) -> None:
-        """Remove a document; one that is not there is no error."""
+        """Remove a document; one that is not there is not an error."""
 
 
 class Engine(Protocol):

@@ -26,13 +26,13 @@ OPEN_TRIES = 5
 
 
 class StoredSnapshot(Snapshot, Protocol):
-    """A snapshot that can list what it holds and let go of its files."""
+    """A snapshot that can list what it holds and close its files."""
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         """Tokens, or values, sorted, with the number of documents they occur in."""
 
     def close(self) -> None:
-        """Let go of files."""
+        """Close the files."""
 
 
 class DraftWriter(Writer, Protocol):
@@ -42,7 +42,7 @@ class DraftWriter(Writer, Protocol):
         """Have everything in the files; return the number of documents in the index."""
 
     def cancel(self) -> None:
-        """Let go of files, in whatever state."""
+        """Close the files without committing, in any state."""
 
 
 class StoredEngine(ABC):

@@ -142,7 +142,7 @@ class TantivySnapshot:
         self._read: dict[int, tuple[str, Card]] = {}
 
     def close(self) -> None:
-        """Files are let go of when the snapshot is."""
+        """The files are closed when the snapshot is released."""
 
     def frequency(self, field: str, token: str) -> int:
         if not self._deleted:

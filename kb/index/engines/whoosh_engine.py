@@ -27,7 +27,7 @@ from kb.index.engines.whoosh_codec import Postings, PresenceCodec, numbers
 from kb.index.engines.whoosh_snapshot import COLUMNS, MappedStorage, WhooshSnapshot
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
 
-# Above this share of deleted documents a segment is rewritten; so many segments of like size
+# Above this share of deleted documents a segment is rewritten; so many segments of similar size
 # are merged into one.
 DELETED_SHARE = 0.3
 MERGED_AT_ONCE = 8
@@ -137,7 +137,7 @@ class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
 
 
 def _merge(writer: _SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Merge policy: segments of like size in batches, and those that are mostly deleted."""
+    """Merge policy: segments of similar size in batches, and those that are mostly deleted."""
     tiers: dict[int, list[Any]] = {}
     merged = []
     for segment in segments:

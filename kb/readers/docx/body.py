@@ -151,7 +151,7 @@ class Body:
         """A row of short cells is one paragraph, its cells joined by " | ".
 
         Cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
-        tables are mere frames.
+        tables are only frames.
         """
         if len(cells) < 2 or not all(is_short(cell.element) for cell in cells):
             for cell in cells:

@@ -28,7 +28,7 @@ _BLOCKS = frozenset(
     " figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary"
     " table tbody td tfoot th thead tr ul".split()
 )
-# What is no content of a page.
+# What is not content of a page.
 _NO_CONTENT = frozenset(
     "script style noscript template head title button rt rp rtc annotation annotation-xml".split()
 )
@@ -170,7 +170,7 @@ class _Walk:
         else none.
 
         Cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
-        tables are mere frames around an article.
+        tables only frame an article.
         """
         cells = self._rows.get(id(row)) or row.find_all(CELLS, recursive=False)
         if len(cells) < 2 or not all(map(_is_short, {id(cell): cell for cell in cells}.values())):

@@ -83,7 +83,7 @@ def _swapped(rule: Rule) -> Rule:
 
 
 def _joined(rules: list[Rule]) -> list[Rule]:
-    """Level lines that lie in one another's course, as one."""
+    """Horizontal rules that continue one another, each joined into one."""
     made: list[Rule] = []
     for row in _rows_of(sorted(rules, key=lambda rule: rule.y0)):
         row.sort(key=lambda rule: rule.x0)
