@@ -6,10 +6,14 @@ A .docx file comes back as it was, with comments; any other text becomes a plain
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from copy import deepcopy
+from itertools import islice
+from operator import itemgetter
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from kb.corpus import Mark
 from kb.errors import TooLargeSource, UnreadableSource
@@ -23,30 +27,36 @@ LABELS = {Verdict.VERBATIM: "一致", Verdict.DIFFERS: "不一致", Verdict.ABSE
 _AUTHOR, _INITIALS = "经验库", "经"
 # Styles of quotations in Word, by their English names.
 _QUOTE_STYLES = frozenset({"Quote", "Intense Quote", "Block Text"})
-_MOST_BYTES = 60_000_000  # of the parts of a file, unpacked
+# Bounds of what strangers upload, for it is parsed in this process: unpacked bytes of all parts and
+# of those that are parsed, and paragraphs. A handout of 600 excerpts has 2 MB of XML.
+_MOST_BYTES, _MOST_XML = 60_000_000, 8_000_000
+_MOST_PARAGRAPHS = 20_000
+# How XML may begin, in any encoding; pictures begin otherwise. The name of a part says nothing.
+_XML_STARTS = (b"<", b" ", b"\t", b"\r", b"\n", b"\xef", b"\xfe", b"\xff\xfe", b"\x00", b"\x4c")
+_HINT = "请去掉图片，或只留要核对的部分"
 
 
 def read_docx(data: bytes) -> tuple[Paragraph, ...]:
-    """The paragraphs of a .docx file, empty ones included; UnreadableSource, TooLargeSource."""
-    paragraphs = _opened(data).paragraphs
-    return tuple(Paragraph(p.text, p.style.name in _QUOTE_STYLES) for p in paragraphs)
+    """The paragraphs of a .docx file, those of tables and empty ones included; UnreadableSource,
+    TooLargeSource."""
+    document = _opened(data)
+    quoted = {s.style_id for s in document.styles if s.name in _QUOTE_STYLES}
+    return tuple(Paragraph(p.text, p._p.style in quoted) for p in _lines(document))
 
 
 def read_pptx(data: bytes) -> tuple[Paragraph, ...]:
-    """The paragraphs on the slides of a .pptx file; UnreadableSource, TooLargeSource."""
+    """The paragraphs on the slides of a .pptx file, those of tables and groups included;
+    UnreadableSource, TooLargeSource."""
     _guard(data)
     try:
         slides = office("pptx").Presentation(io.BytesIO(data)).slides
-        return tuple(
-            Paragraph(paragraph.text)
-            for slide in slides
-            for shape in slide.shapes
-            if shape.has_text_frame
-            for paragraph in shape.text_frame.paragraphs
-            if paragraph.text.strip()
-        )
+        frames = (frame for slide in slides for frame in _frames(slide.shapes))
+        paragraphs = (paragraph.text for frame in frames for paragraph in frame.paragraphs)
+        found = tuple(islice(paragraphs, _MOST_PARAGRAPHS + 1))
     except (KeyError, ValueError, office("pptx.exc").PythonPptxError) as error:
         raise UnreadableSource("读不出这个 PowerPoint 文件") from error
+    _check_count(found)
+    return tuple(Paragraph(text) for text in found if text.strip())
 
 
 def comment(found: Found) -> str:
@@ -89,10 +99,14 @@ def checked_docx(
     """The bytes of a .docx file with a comment on every quotation; `original` is the .docx file
     that the paragraphs were read from. KbError when python-docx is not installed."""
     document = _opened(original) if original else _plain(paragraphs)
-    lines = list(document.paragraphs)
+    lines = _lines(document)
+    pieces: dict[int, list[tuple[int, Any]]] = {}
     for one in found:
         quotation = one.quotation
-        runs = _runs(lines[quotation.paragraph], quotation.start, quotation.end)
+        number = quotation.paragraph
+        if number not in pieces:
+            pieces[number] = _pieces(lines[number])
+        runs = _runs(pieces[number], quotation.start, quotation.end)
         # A sentence that is not set as a quotation may well be the writer's own.
         if runs and (quotation.marked or one.verdict is not Verdict.ABSENT):
             document.add_comment(runs, clean(comment(one)), author=_AUTHOR, initials=_INITIALS)
@@ -111,38 +125,75 @@ def _plain(paragraphs: Iterable[Paragraph]) -> Any:
     return document
 
 
-def _runs(paragraph: Any, start: int, end: int) -> list[Any]:
-    """The runs of a paragraph that hold text[start:end], cut so that they hold no more."""
-    at = 0
+def _lines(document: Any) -> list[Any]:
+    """The paragraphs of a document in reading order, those in cells of tables too. Boxes are left
+    out: Word writes each of them twice."""
+    kind = office("docx.text.paragraph").Paragraph
+    body = document._body
+    found = body._element.xpath(".//w:p[not(ancestor::w:txbxContent)]")
+    _check_count(found)
+    return [kind(element, body) for element in found]
+
+
+def _frames(shapes: Iterable[Any]) -> Iterator[Any]:
+    """The text frames of shapes in reading order."""
+    for shape in shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame
+        elif getattr(shape, "has_table", False):
+            yield from (cell.text_frame for row in shape.table.rows for cell in row.cells)
+        elif hasattr(shape, "shapes"):
+            yield from _frames(shape.shapes)
+
+
+def _check_count(paragraphs: Sized) -> None:
+    if len(paragraphs) > _MOST_PARAGRAPHS:
+        raise TooLargeSource(f"超过 {_MOST_PARAGRAPHS} 段，不能核对", hint=_HINT)
+
+
+def _pieces(paragraph: Any) -> list[tuple[int, Any]]:
+    """The runs of a paragraph, each with the place where its text begins."""
+    at, pieces = 0, []
+    for run in paragraph.runs:
+        pieces.append((at, run))
+        at += len(run.text)
+    return pieces
+
+
+def _runs(pieces: list[tuple[int, Any]], start: int, end: int) -> list[Any]:
+    """The runs that hold the text from start to end, cut so that they hold no more; `pieces` are
+    kept up to date, since many quotations may stand in many runs of one paragraph."""
     chosen = []
-    for run in list(paragraph.runs):
-        length = len(run.text)
-        first, last = max(start - at, 0), min(end - at, length)
+    at = max(bisect_right(pieces, start, key=itemgetter(0)) - 1, 0)
+    while at < len(pieces) and pieces[at][0] < end:
+        place, run = pieces[at]
+        first, last = max(start - place, 0), min(end - place, len(run.text))
         if first < last:
-            chosen.append(_cut(run, first, last))
-        at += length
+            cut = _cut(run, first, last)
+            pieces[at : at + 1] = [(place + offset, part) for offset, part in cut]
+            at += len(cut) - 1
+            chosen += [part for offset, part in cut if offset == first or len(cut) == 1]
+        at += 1
     return chosen
 
 
-def _cut(run: Any, first: int, last: int) -> Any:
-    """The part of a run between two places, the rest of it in runs of the same look."""
+def _cut(run: Any, first: int, last: int) -> list[tuple[int, Any]]:
+    """A run as up to three of the same look, with their offsets, cut at two places."""
     text = run.text
     if (first, last) == (0, len(text)) or "\n" in text or "\t" in text:
-        return run
+        return [(0, run)]
     kind = type(run)
-    parts = [text[:first], text[first:last], text[last:]]
-    made = None
-    for number, part in enumerate(parts):
+    parts = []
+    for offset, part in ((0, text[:first]), (first, text[first:last]), (last, text[last:])):
         if not part:
             continue
         element = deepcopy(run._r)
         run._r.addprevious(element)
         copied = kind(element, run._parent)
         copied.text = part
-        if number == 1:
-            made = copied
+        parts.append((offset, copied))
     run._r.getparent().remove(run._r)
-    return made
+    return parts
 
 
 def _opened(data: bytes) -> Any:
@@ -159,8 +210,18 @@ def _guard(data: bytes) -> None:
     """Refuse what is no archive, or would unpack to more than a handout has."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-    except (BadZipFile, ValueError) as error:
+            # zipfile unpacks no more of a part than its directory says.
+            members = archive.infolist()
+            if any(m.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for m in members):
+                raise BadZipFile
+            size = sum(member.file_size for member in members)
+            parsed = sum(m.file_size for m in members if _is_xml(archive, m))
+    except (BadZipFile, ValueError, RuntimeError, EOFError, OSError, zlib.error) as error:
         raise UnreadableSource("文件不是 Word 或 PowerPoint 格式，或已损坏") from error
-    if size > _MOST_BYTES:
-        raise TooLargeSource("文件解开后太大，不能核对", hint="请去掉图片，或只留要核对的部分")
+    if size > _MOST_BYTES or parsed > _MOST_XML:
+        raise TooLargeSource("文件解开后太大，不能核对", hint=_HINT)
+
+
+def _is_xml(archive: ZipFile, member: ZipInfo) -> bool:
+    with archive.open(member) as file:
+        return file.read(2).startswith(_XML_STARTS)

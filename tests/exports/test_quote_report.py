@@ -67,6 +67,32 @@ def test_a_word_file_comes_back_as_it_was(peers: KnowledgeBase) -> None:
     assert marked.count("<w:commentRangeStart") == 2
 
 
+def test_several_quotations_in_pieces_of_one_paragraph(peers: KnowledgeBase) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    said = "一说“每签约一户奖励客户经理50元。”二说“评议会请村干部和老党员打分。”完"
+    for start in range(0, len(said), 7):
+        paragraph.add_run(said[start : start + 7])
+    file = io.BytesIO()
+    document.save(file)
+    paragraphs = read_docx(file.getvalue())
+    found = check_quotations(peers, quotations(paragraphs))
+    checked = checked_docx(paragraphs, found, file.getvalue())
+    assert [text[:3] for text in comments(checked)] == ["不一致", "一致："]
+    (after,) = docx.Document(io.BytesIO(checked)).paragraphs
+    assert after.text == said
+    inside, ranges = "", []
+    for element in after._p:
+        if element.tag.endswith("}commentRangeStart"):
+            inside = "|"
+        elif element.tag.endswith("}commentRangeEnd"):
+            ranges.append(inside[1:])
+            inside = ""
+        elif inside:
+            inside += getattr(element, "text", "")
+    assert ranges == [one.quotation.text for one in found]
+
+
 def test_slides_are_read(peers: KnowledgeBase) -> None:
     presentation = pptx.Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[1])
@@ -78,6 +104,38 @@ def test_slides_are_read(peers: KnowledgeBase) -> None:
         Paragraph("题目"),
         Paragraph("评议会请村干部和老党员打分。"),
     )
+
+
+def handout_with_a_table() -> bytes:
+    """A Word file with one paragraph and, in a table, one quotation."""
+    document = docx.Document()
+    document.add_paragraph("对照")
+    document.add_table(1, 2).cell(0, 1).text = "“评议会请村干部和老党员打分。”"
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def slides_with_a_table() -> bytes:
+    """Slides with one box in a group and, in a table, one quotation."""
+    presentation = pptx.Presentation()
+    shapes = presentation.slides.add_slide(presentation.slide_layouts[6]).shapes
+    shapes.add_group_shape().shapes.add_textbox(0, 0, 9, 9).text_frame.text = "组里的话"
+    table = shapes.add_table(1, 2, 0, 0, 9, 9).table
+    table.cell(0, 1).text = "评议会请村干部和老党员打分。"
+    file = io.BytesIO()
+    presentation.save(file)
+    return file.getvalue()
+
+
+def test_tables_and_groups_are_checked_too(peers: KnowledgeBase) -> None:
+    data = handout_with_a_table()
+    paragraphs = read_docx(data)
+    found = check_quotations(peers, quotations(paragraphs))
+    (said,) = comments(checked_docx(paragraphs, found, data))
+    assert said.startswith("一致：")
+    texts = [paragraph.text for paragraph in read_pptx(slides_with_a_table())]
+    assert texts == ["组里的话", "评议会请村干部和老党员打分。"]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +159,15 @@ def test_what_is_no_office_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
         archive.writestr("a.txt", "a" * 100)
     with pytest.raises(UnreadableSource):
         read_docx(file.getvalue())
+    for name in ("_MOST_BYTES", "_MOST_XML", "_MOST_PARAGRAPHS"):
+        with monkeypatch.context() as patch:
+            patch.setattr(quote_report, name, 1)
+            for data, read in (
+                (handout_with_a_table(), read_docx),
+                (slides_with_a_table(), read_pptx),
+            ):
+                with pytest.raises(TooLargeSource):
+                    read(data)
     monkeypatch.setattr(quote_report, "_MOST_BYTES", 50)
     with pytest.raises(TooLargeSource):
         read_docx(file.getvalue())
