@@ -11,6 +11,7 @@ from kb.structure.points import (
     LONG,
     Points,
     begins_with_point,
+    bold_points,
     chained_points,
     continues,
     is_answer,
@@ -164,7 +165,7 @@ def _judge(run: Run) -> _Judge:
     if run.heads or role in (Role.HONOUR, Role.OVERVIEW):
         pass
     elif role is Role.LESSON and not lesson_style(texts):
-        ordered = ordered_points(texts)
+        ordered = ordered_points(texts) or bold_points(paragraphs)
         points = Points(ordered, between=True) if ordered else points
     elif (role is None and sum(map(is_question, texts)) >= 2) or (role is None and run.teaching):
         points = parallel_points(paragraphs)

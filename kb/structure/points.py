@@ -93,7 +93,7 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
         return Points(frozenset(n for n, text in enumerate(texts) if is_question(text)), True)
     if found := numbered_points(texts):
         return Points(found)
-    for opens in (_first_next(texts), _chain(texts), _bold(paragraphs)):
+    for opens in (_first_next(texts), _chain(texts), bold_points(paragraphs)):
         if len(opens) >= 2:
             return Points(opens, True)
     return Points(_short_points(texts))
@@ -144,10 +144,12 @@ def _chain(texts: Sequence[str]) -> frozenset[int]:
     return frozenset(found if len(found) >= 2 else ())
 
 
-def _bold(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    return frozenset(
+def bold_points(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The paragraphs that open with a bold phrase, when there are several."""
+    found = frozenset(
         n for n, p in enumerate(paragraphs) if 2 <= p.lead <= 40 and len(p.text) > p.lead + 15
     )
+    return found if len(found) >= 2 else frozenset()
 
 
 def _short_points(texts: Sequence[str]) -> frozenset[int]:

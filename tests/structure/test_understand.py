@@ -430,3 +430,19 @@ def test_the_lines_of_a_form_may_stand_above_the_title() -> None:
     made = structure(Draft(blocks), SOURCE, today=TODAY).bulletin
     assert made.title == "跟班学习一周小结（第2期）"
     assert [e.bank for e in made.entries if EXPLAINED in e.text] == ["柏溪农商银行"]
+
+
+def test_bold_points_are_lessons_however_short_one_is() -> None:
+    blocks = (
+        title_block("两地看微贷"),
+        Block("10月14日至18日，鹿滩农商银行一行6人先后走进芦汀、柏溪两家农商银行学习。"),
+        Block("芦汀农商银行：人盯人", level=2),
+        Block("新人先跟单。头三个月只跟单不放款，跟满20单、写出20份笔记才发上岗证。", lead=6),
+        Block("老带新算工分。师傅每带成一个徒弟，当年绩效加8分。", lead=7),
+        Block("柏溪农商银行：数盯人", level=2),
+        Block("逾期三天就上会。逾期3天的由支行长说明原因，逾期10天的移交资产保全部。", lead=8),
+    )
+    entries = structure(Draft(blocks), SOURCE, today=TODAY).bulletin.entries
+    assert [e.bank for e in entries if e.kind is Kind.LESSON] == [
+        "芦汀农商银行", "芦汀农商银行", "柏溪农商银行",
+    ]  # fmt: skip
