@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.model import Bulletin, Organisation, Side
-from kb.structure import banks_in
 
 _KINDS = (
     "农村商业银行|农商银行|农商行|农村合作银行|农合行|农村信用合作联社|农村信用联社|信用合作联社"
@@ -194,6 +193,9 @@ def _all_banks(
     bulletin: Bulletin, text: str, organisations: Sequence[Organisation]
 ) -> tuple[str, ...]:
     """Every bank that is named, by its full name, the most frequent first."""
+    # Imported here: importing the structure takes longer than a search, which needs none of it.
+    from kb.structure import banks_in
+
     text = re.sub(rf"[\u4e00-\u9fff]{{2,4}}(?:{_KINDS})(?=系统)", "，", text)
     found = [bank for bank, _ in banks_in(text, organisations).most_common()]
     found += [g.bank for g in bulletin.groups] + [e.bank for e in bulletin.entries]

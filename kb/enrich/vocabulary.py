@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kb.model import Entry, Kind, Organisation, Practice
-from kb.structure import banks_in
 from kb.text import normalize
 
 
@@ -114,6 +113,9 @@ class Vocabulary:
         A branch is known by its bank: 城关支行 of several banks is that of the host, if it has
         one of the name, else of the bank that alone has it.
         """
+        # Imported here: importing the structure takes longer than a search, which needs none of it.
+        from kb.structure import banks_in
+
         found = dict.fromkeys([entry.bank] if entry.bank else [])
         found |= dict.fromkeys(banks_in(entry.text, self.organisations))
         for branch, banks in self._branches.items():

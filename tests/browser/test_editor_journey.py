@@ -159,6 +159,6 @@ def test_a_word_is_accepted_and_offered_in_the_search_box(visit_own: Visit) -> N
 def test_a_check_with_findings(visit_own: Visit) -> None:
     visitor = visit_own()
     visitor.go("/check")
-    visitor.page.get_by_role("link", name="开始检查").click()
+    visitor.page.get_by_role("button", name="开始检查").click()
     expect(visitor.page.locator("main").get_by_role("status")).to_contain_text("一切正常")
     fits(visitor)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
 from kb.maintenance import REPAIR, Finding, check, repair
 from webapp.access import Right, takes
@@ -31,19 +30,24 @@ class CheckPage:
 @blueprint.get("")
 @takes(Right.EDIT)
 def index() -> str:
-    """What is wrong, when asked to look (`?go=1`): everything is read, which takes a while."""
-    repaired = request.args.get("repaired", "")
-    found = tuple(check(site().kb)) if request.args.get("go") else None
-    number = int(repaired[:9]) if repaired.isascii() and repaired.isdecimal() else None
-    page = CheckPage(found, number)
-    return render_template("check.html", page=page)
+    """What a check does, and the button that begins it."""
+    return render_template("check.html", page=CheckPage(None, None))
+
+
+@blueprint.post("/look")
+@takes(Right.EDIT)
+def look() -> str:
+    """What is wrong. Everything is read, which takes a while: no link of another site may begin it,
+    so it is not a GET."""
+    return render_template("check.html", page=CheckPage(tuple(check(site().kb)), None))
 
 
 @blueprint.post("")
 @takes(Right.EDIT)
-def mend() -> Response:
-    """Mend what can be mended without losing anything."""
+def mend() -> str:
+    """Mend what can be mended without losing anything, and say what is left."""
     kb = site_holder().renew().kb
     with writing(kb) as by:
         done = repair(kb, by)
-    return redirect(url_for("check.index", go=1, repaired=len(done)), 303)
+    left = tuple(check(site_holder().renew().kb))
+    return render_template("check.html", page=CheckPage(left, len(done)))

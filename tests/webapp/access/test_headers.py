@@ -30,7 +30,7 @@ PAGES = (
     f"{BULLETIN}/remove",
     "/bin",
     "/terms",
-    "/check?go=1",
+    "/check",
     "/trends?practice=整村授信",
     "/topics",
     "/topics/new?q=整村授信&bank=青枫农商银行",
