@@ -6,6 +6,7 @@ Pages show the corpus and the vocabulary as they are on the disk, and the index 
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
 from kb.knowledge_base import KnowledgeBase
 from webapp import access, errors, parts, services
@@ -72,11 +73,22 @@ CHANGING = (
     review,
 )
 
+# What SQLite keeps as an integer.
+_LARGEST_NUMBER = 2**63 - 1
+
+
+class _Number(IntegerConverter):
+    """A number in an address; there is no page for one that cannot be stored."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=_LARGEST_NUMBER)
+
 
 def create_app(kb: KnowledgeBase) -> Flask:
     """The site of one knowledge base; CorpusError when its vocabulary is wrong."""
     app = Flask(__name__)
     app.url_map.strict_slashes = False
+    app.url_map.converters["int"] = _Number
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     services.register(app, kb)
     for concern in (access, parts, errors):

@@ -67,11 +67,11 @@ def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: s
 def restore_version(corpus: Corpus, bulletin_id: str, number: int, by: By) -> None:
     """Make a bulletin what it was after change `number`; a removed one comes back.
 
-    NotFoundError when there is no such version, KbError when it is that of a removal.
+    NotFoundError when there is no such version, or when it is that of a removal.
     """
     version = history.version(corpus, bulletin_id, number)
     if version.data is None:
-        raise KbError(f"第 {number} 版是移除，没有内容可恢复", where=bulletin_id)
+        raise NotFoundError(f"第 {number} 版是移除，没有内容可恢复", where=bulletin_id)
     _write(corpus, bulletin_id, version.data, Action.RESTORED, by, f"恢复到第 {number} 版")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -19,12 +18,11 @@ from kb.exports.citation import (
     place_of,
     statements,
 )
-from kb.exports.office import office
+from kb.exports.office import clean, office
 from kb.exports.table import COLUMNS, Value, figure_values
 from kb.insights import Cell, Comparison, FigureRow, Row, Statement
 from kb.model import KIND_LABELS, SIDE_LABELS, Kind
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32_000  # Excel takes 32,767 characters a cell
 _LINE, _HIGHEST = 15, 409  # points; Excel takes no higher row
 _NARROW = "\u2e7f"  # what comes after takes two columns
@@ -159,7 +157,7 @@ def _height(values: Sequence[Value], columns: Sequence[int]) -> int:
 
 def _put(cell: Any, value: Value) -> None:
     if isinstance(value, str):
-        cell.value = _CONTROL.sub("", value)[:_LONGEST]
+        cell.value = clean(value)[:_LONGEST]
         cell.data_type = "s"  # text that begins with = is not a formula
     elif isinstance(value, Decimal):
         cell.value = int(value) if value == value.to_integral_value() else float(value)

@@ -8,7 +8,7 @@ from html import escape
 
 from kb.exports.citation import CAUTION, day_span
 from kb.exports.collection import Handout, Item, Options
-from kb.exports.word_look import clean
+from kb.exports.office import clean
 from kb.model import MEDIA_TYPES
 
 _STYLE = """

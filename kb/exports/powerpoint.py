@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from kb.exports.citation import CAUTION, day_span
 from kb.exports.collection import FigureLine, Handout, Item, Options, Part
+from kb.exports.office import property_text
 from kb.exports.slide_template import built_in, opened
 from kb.exports.slides import Deck
 from kb.exports.text_box import Box, fits, lines_of, shortened, split_to_fit
-from kb.exports.word_look import clean
 from kb.text import sentences
 
 _TITLE, _TABLE, _SOURCE = 26.0, 14.0, 12.0
@@ -40,7 +40,8 @@ class _Writer:
     def write(self) -> bytes:
         handout, deck = self._handout, self._deck
         properties = deck.presentation.core_properties
-        properties.title, properties.author = clean(handout.title), clean(handout.author)
+        properties.title = property_text(handout.title)
+        properties.author = property_text(handout.author)
         self._cover()
         self._agenda()
         for part in handout.parts:

@@ -17,9 +17,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from kb.corpus import Mark
 from kb.errors import TooLargeSource, UnreadableSource
-from kb.exports.office import office
+from kb.exports.office import clean, office
 from kb.exports.reference import short_citation
-from kb.exports.word_look import BODY_FONT, clean, set_fonts
+from kb.exports.word_look import BODY_FONT, set_fonts
 from kb.index import IndexDocument
 from kb.quotes import Found, Paragraph, Verdict
 

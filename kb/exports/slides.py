@@ -8,10 +8,9 @@ from copy import deepcopy
 from itertools import count
 from typing import Any
 
-from kb.exports.office import office
+from kb.exports.office import clean, office
 from kb.exports.slide_template import ACCENT, INK, SOFT, Layouts
 from kb.exports.text_box import LEADING, Box, fits, shortened
-from kb.exports.word_look import clean
 
 _EMU = 12_700  # of a point
 _INSET = 7.2  # points, left and right; half of it above and below

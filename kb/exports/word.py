@@ -6,12 +6,11 @@ import io
 from typing import Any
 
 from kb.exports.citation import EMPTY, about, cite, heading, label, left_out, mark, pieces
-from kb.exports.office import office
+from kb.exports.office import clean, office, property_text
 from kb.exports.word_look import (
     BODY_FONT,
     HEADING_FONT,
     add_field,
-    clean,
     fill,
     repeat_header,
     set_fonts,
@@ -40,7 +39,7 @@ class _Writer:
         self._page()
         self._fonts()
         document = self._document
-        document.core_properties.title = heading(self._comparison)
+        document.core_properties.title = property_text(heading(self._comparison))
         document.core_properties.author = ""
         document.core_properties.language = "zh-CN"
         document.add_heading(clean(heading(self._comparison)), level=1)

@@ -11,8 +11,8 @@ from typing import Any
 
 from kb.exports.citation import CAUTION
 from kb.exports.collection import FigureLine, Handout, Item, Options, Part, PictureLine
-from kb.exports.office import office
-from kb.exports.word_look import add_field, bookmark, clean, element, fill, repeat_header
+from kb.exports.office import clean, office, property_text
+from kb.exports.word_look import add_field, bookmark, element, fill, repeat_header
 from kb.exports.word_notes import Notes
 from kb.exports.word_template import PLACE, built_in, fill_placeholders, opened
 
@@ -42,8 +42,8 @@ class _Writer:
 
     def write(self) -> bytes:
         handout, document = self._handout, self._document
-        document.core_properties.title = clean(handout.title)
-        document.core_properties.author = clean(handout.author)
+        document.core_properties.title = property_text(handout.title)
+        document.core_properties.author = property_text(handout.author)
         document.core_properties.language = "zh-CN"
         contents = self._paragraph("讲义目录")
         contents.add_run("目　录")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from kb.exports.office import office
@@ -13,12 +12,6 @@ HEADING_FONT = "黑体"
 QUOTE_FONT = "楷体"
 LATIN_FONT = "Times New Roman"
 HEADER_FILL = "E8EEF4"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Text without characters that XML has no place for."""
-    return _CONTROL.sub("", text)
 
 
 def element(tag: str, /, **attributes: str) -> Any:

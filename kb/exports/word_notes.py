@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.exports.office import office
-from kb.exports.word_look import BODY_FONT, clean, element, set_fonts
+from kb.exports.office import clean, office
+from kb.exports.word_look import BODY_FONT, element, set_fonts
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -15,13 +15,12 @@ from zipfile import BadZipFile
 from kb.errors import ConfigError
 from kb.exports.citation import day_span
 from kb.exports.collection import Handout
-from kb.exports.office import office
+from kb.exports.office import clean, office
 from kb.exports.word_look import (
     BODY_FONT,
     HEADING_FONT,
     QUOTE_FONT,
     add_field,
-    clean,
     element,
     set_fonts,
 )

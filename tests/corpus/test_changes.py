@@ -113,7 +113,7 @@ def test_a_version_comes_back(corpus: Corpus) -> None:
     assert corpus.load_bulletin(ID) == ONE
     assert versions(corpus, ID)[-1].note == "恢复到第 1 版"
     changes.remove(corpus, ID, BY)
-    with pytest.raises(KbError, match="没有内容可恢复"):
+    with pytest.raises(NotFoundError, match="没有内容可恢复"):
         changes.restore_version(corpus, ID, 4, BY)
     changes.restore_version(corpus, ID, 2, BY)
     assert corpus.load_bulletin(ID) == TWO

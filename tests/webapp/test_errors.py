@@ -164,3 +164,22 @@ def test_each_error_has_its_status(error: Exception, status: int) -> None:
 def test_a_message_names_the_place_and_what_to_do() -> None:
     problem = problem_of(KbError("格式有误", where="a.md 第 3 行", hint="改一改"))
     assert (problem.message, problem.hint) == ("a.md 第 3 行：格式有误", "改一改")
+
+
+@pytest.mark.parametrize(
+    "path", ["/topics/{}", "/topics/{}/edit", "/collections/{}", "/topics/{}/feed.atom"]
+)
+@pytest.mark.parametrize("number", [2**63, 10**40])
+def test_a_number_too_large_to_be_stored_is_no_page(
+    client: FlaskClient, path: str, number: int
+) -> None:
+    assert client.get(path.format(number)).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["贷款\0", "贷款\ufffe", "贷" * 300])
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "md"])
+def test_any_text_can_be_exported(client: FlaskClient, suffix: str, text: str) -> None:
+    pytest.importorskip("docx")
+    pytest.importorskip("openpyxl")
+    response = client.get(f"/compare.{suffix}", query_string={"q": text, "bank": text})
+    assert response.status_code == 200

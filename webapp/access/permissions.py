@@ -17,7 +17,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
 
@@ -107,5 +106,6 @@ def _is_own_page() -> bool:
     """Does a page of this site make the request? Programs other than browsers name no page."""
     origin = request.headers.get("Origin")
     if origin is not None:
-        return urlsplit(origin).netloc == request.host and origin != "null"
+        # Compared as text: a browser writes the scheme and the host, and nothing else.
+        return origin == f"{request.scheme}://{request.host}"
     return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")

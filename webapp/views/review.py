@@ -30,6 +30,7 @@ from webapp.views.pictures import picture_response
 
 blueprint = Blueprint("review", __name__, url_prefix="/intake")
 
+_LONGEST_NUMBER = 9  # digits
 EDITS_DONE = {
     "undo": "已撤销。",
     "drop": "已去掉，可以在页面下方取回。",
@@ -150,13 +151,17 @@ def _do(upload_id: str, do: str, target: str) -> str:
             anchors = {target} if target else set(request.form.getlist("pick"))
             deciding.edit_entries(kb, upload_id, lambda now: drop(now, anchors), by)
         case "restore":
-            numbers = {int(n) for n in request.form.getlist("left") if n.isdecimal()}
+            numbers = {
+                int(n)
+                for n in request.form.getlist("left")
+                if n.isdecimal() and len(n) <= _LONGEST_NUMBER
+            }
             deciding.edit_entries(kb, upload_id, lambda now: restore(now, numbers), by)
         case "merge":
             deciding.edit_entries(kb, upload_id, lambda now: merge_with_previous(now, target), by)
         case "split":
             anchor, _, at = target.rpartition(":")
-            place = int(at) if at.isdecimal() else -1
+            place = int(at) if at.isdecimal() and len(at) <= _LONGEST_NUMBER else -1
             deciding.edit_entries(kb, upload_id, lambda now: split(now, anchor, place), by)
         case _:
             raise QueryError("没有说要做什么", hint="请从核对页上操作")

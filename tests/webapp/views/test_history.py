@@ -55,7 +55,7 @@ def test_a_removed_bulletin_has_its_history_and_comes_back(desk: Desk) -> None:
     desk.done(str(form["action"]))
     assert desk.corpus.has_bulletin(JULY.id)
     removal = desk.post(f"{HISTORY}/2/restore")
-    assert removal.status_code == 500
+    assert removal.status_code == 404
     assert "没有内容可恢复" in removal.text
 
 
