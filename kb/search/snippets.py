@@ -68,16 +68,13 @@ def _highlighted_before(places: Sequence[int], highlights: list[Span]) -> list[i
     return counts
 
 
-def _highlighted(highlights: list[Span], start: int, end: int) -> int:
-    return sum(max(0, min(b, end) - max(a, start)) for a, b in highlights)
-
-
 def _cut(text: str, start: int, end: int, highlights: list[Span], length: int) -> Span:
     """The window of one long sentence that holds most of its highlights."""
     inside = [span for span in highlights if start <= span[0] < end] or [(start, start + 1)]
-    first = max(
-        (span[0] for span in inside), key=lambda at: (_highlighted(inside, at, at + length), -at)
-    )
+    starts = [at for at, _ in inside]
+    before = _highlighted_before(starts, inside)
+    within = _highlighted_before([at + length for at in starts], inside)
+    first = starts[max(range(len(starts)), key=lambda n: (within[n] - before[n], -n))]
     left = max(start, min(first - length // 4, end - length))
     return left, min(end, left + length)
 
