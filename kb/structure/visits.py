@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from kb.structure.bank_names import BankNames, Mention
 from kb.structure.name_words import PROVINCES
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+")
+# What is longer is no sentence; cut, so that verbs times names stays within a bound.
+_SENTENCE = re.compile(r"[^。！？!?\n]{1,1000}")
 # Verbs that say by themselves that somebody visits what is named right behind them.
 _GO = re.compile(
     r"(?:赶|奔|分|远)?赴|走[进近]|前往|来到|抵达|参访|拜访|莅临|对标(?:学习)?|取经于|考察(?:学习)?|参观(?:学习)?"

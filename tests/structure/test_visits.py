@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.growth_of_input import LINEAR, ratio
 from kb.structure.bank_names import BankNames
 from kb.structure.visits import Visit, visits
 
@@ -67,3 +68,11 @@ def test_several_come_to_us() -> None:
     found = next(visits(text, BankNames(text)))
     assert found.to_us
     assert set(found.learners) == {"桑坞农商银行", "鹿滩农商银行"}
+
+
+@pytest.mark.parametrize("unit", ["青枫农商银行", "赴青枫农商银行学习", "我们学习借鉴"])
+def test_names_and_verbs_without_end_take_linear_time(unit: str) -> None:
+    ratios = (
+        ratio(lambda text: list(visits(text, BankNames(text))), unit, 12_000)[0] for _ in range(4)
+    )
+    assert any(found <= LINEAR for found in ratios)
