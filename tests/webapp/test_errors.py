@@ -183,3 +183,10 @@ def test_any_text_can_be_exported(client: FlaskClient, suffix: str, text: str) -
     pytest.importorskip("openpyxl")
     response = client.get(f"/compare.{suffix}", query_string={"q": text, "bank": text})
     assert response.status_code == 200
+
+
+def test_a_word_that_means_two_practices_is_refused_without_a_path(client: FlaskClient) -> None:
+    data = {"word": "阳光信贷", "as": "alias", "practice": "整村授信"}
+    response = client.post("/terms", data=data)
+    assert response.status_code in (400, 409)
+    assert "corpus/" not in response.text
