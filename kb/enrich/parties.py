@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kb.enrich.visits import Mention, visit_in
 from kb.model import Bulletin, Organisation, Side
 
 _KINDS = (
@@ -19,6 +20,8 @@ _OTHER_KINDS = re.compile(
     r"(?:^|(?<=[，。；：、\n,;: 　）)]))"
     r"([\u4e00-\u9fff]{2,7}?(?:县|市|区)?(?:农村信用合作联社|农村信用联社|村镇银行|审计中心))"
 )
+# Offices that send others to learn; they are no party.
+_ORGANISER = re.compile("办事处$|省联社$|协会$")
 _NO_NAME = re.compile(r"[到赴向在由各我你该其本几两每]|中心审计|^[一二三四五六七八九十]+")
 # After the bare place of a bank (石桥) what makes it the bank: 石桥的做法, 石桥这边, 与石桥不同.
 _AFTER_PLACE = re.compile(
@@ -27,34 +30,19 @@ _AFTER_PLACE = re.compile(
 _BEFORE_PLACE = re.compile(r"(?:与|和|同|跟|比|较|像|学)$")
 _AFTER_COMPARED = re.compile(r"不同|相比|比较|相反|不一样|一样|相似|类似")
 
-# X赴Y, X一行来到Y: who goes, and where.
-_GOES = re.compile(
-    r"赴|先后到|分别到|来到|走进|前往|抵达|去|到(?!位|户|期|目前|本周|底|达|人|村|年|月)"
-)
-_TO_LEARN = re.compile(
-    "学习|考察|跟班|取经|参观|蹲点|跟岗|对标|交流|座谈|报到|调研|挂职|实地看|待了|交换了意见|开展"
-)
-_WENT_BEFORE = re.compile(r"曾$|[过曾]经?$|以前|早年|此前")
 _COMES_FROM = re.compile(r"来自")
 _HOST_LINE = re.compile(r"(?:跟班|学习|承办|受访|挂职)单位[:：]\s*")
-_RECEIVES = re.compile(r"迎来|接待|欢迎")
 _WE = re.compile(r"我[行社们]|我县联社|我联社|本行|本社")
+_WHEN = "本周|当天|当晚|周[一二三四五六日]|晚间|会后|参观途中|学习期间|座谈会?上|其中"
 # How many characters at the start of a bulletin may describe the visit.
 _HEAD = 600
 # A line that may say whose report it is, no longer than this.
 _BYLINE = 45
+_LEARNERS = re.compile("学员|跟班(?:人员|干部)|考察[团组]")
+_OUR_BANK = re.compile("我[行社]|本[行社]")
 _ASKS = re.compile("[？?]|^[问答]")
 # Two banks meet as equals: each is host for what it tells of itself.
 _MEET = re.compile("座谈|互访|结对|交流会|共建|对接")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A bank named at [start, end) of a text."""
-
-    start: int
-    end: int
-    bank: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +51,8 @@ class Parties:
 
     `hosts` are learned from, in the order of the text; `learners` learn. `own` is the bank that
     "we" (我行) means, on `own_side`; "" when nobody can say which. `banks` are all names.
-    `several` says that groups of learners are with several hosts.
+    `several` says that groups of learners are with several hosts; `groups` are the names of those.
+    `branches` are the known branches of the hosts and learners.
     """
 
     banks: tuple[str, ...] = ()
@@ -73,6 +62,8 @@ class Parties:
     own_side: Side = Side.NONE
     aliases: tuple[tuple[str, str], ...] = ()
     several: bool = False
+    groups: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
 
     @cached_property
     def _names(self) -> tuple[dict[str, str], re.Pattern[str] | None]:
@@ -105,6 +96,20 @@ class Parties:
                 found.append(Mention(match.start(), match.end(), names[match["place"]]))
         return tuple(found)
 
+    @cached_property
+    def _teams(self) -> re.Pattern[str]:
+        """Groups of learners at the beginning of a sentence: 甲组, 石桥组."""
+        names = {g for g in self.groups if g.endswith("组")}
+        names |= {_KIND_AT_END.sub("", bank) + "组" for bank in self.banks}
+        listed = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+        return re.compile(
+            rf"(?:[^，,。；]{{0,16}}[，,]){{0,2}}(?:{_WHEN}[，,]?)?(?P<who>{listed or '(?!)'})"
+        )
+
+    def team_in(self, text: str) -> re.Match[str] | None:
+        """The group of learners that a sentence is about, in the group `who` of the match."""
+        return self._teams.match(text)
+
     def side_of(self, bank: str) -> Side:
         """The side of a bank; THIRD when it neither learns nor is learned from."""
         if bank in self.hosts:
@@ -120,42 +125,6 @@ def _is_bank(text: str, match: re.Match[str]) -> bool:
         return True
     before = text[max(0, match.start() - 2) : match.start()]
     return bool(_BEFORE_PLACE.search(before) and _AFTER_COMPARED.match(text, match.end()))
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Who goes to whom to learn, according to one sentence."""
-
-    learners: tuple[str, ...]
-    hosts: tuple[str, ...]
-
-
-def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
-    """The visit a sentence or title tells about: X赴Y考察, 走进Y, Y迎来X; None when none."""
-    if not mentions:
-        return None
-    at = {mention.start: index for index, mention in enumerate(mentions)}
-    if match := _RECEIVES.search(sentence):
-        before = tuple(m.bank for m in mentions if m.end <= match.start())
-        after = tuple(m.bank for m in mentions if m.start >= match.end())
-        if before and after:
-            return Visit(after, before)
-    if _TO_LEARN.search(sentence) is None and "走进" not in sentence:
-        return None
-    for verb in _GOES.finditer(sentence):
-        if verb.end() not in at or _WENT_BEFORE.search(
-            sentence[max(0, verb.start() - 4) : verb.start()]
-        ):
-            continue
-        first = at[verb.end()]
-        hosts = [mentions[first].bank]
-        for one, other in zip(mentions[first:], mentions[first + 1 :], strict=False):
-            if sentence[one.end : other.start] not in ("、", "和", "与", "及", "以及"):
-                break
-            hosts.append(other.bank)
-        learners = tuple(dict.fromkeys(m.bank for m in mentions[:first] if m.bank not in hosts))
-        return Visit(learners, tuple(hosts))
-    return None
 
 
 def parties_of(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Parties:
@@ -177,16 +146,30 @@ def parties_of(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Par
     sure = [bank for bank in structured if bank and bank not in learners] or [
         bank for bank in structured if bank
     ]
+    if not sure and not told_hosts and not learners:
+        told_hosts = _tells_of_itself(names, bulletin)
     all_hosts = tuple(dict.fromkeys([*sure, *told_hosts]))
     learners += tuple(e.bank for e in bulletin.entries if e.side is Side.LEARNER and e.bank)
     all_learners = tuple(dict.fromkeys(bank for bank in learners if bank not in all_hosts))
     several = len({group.bank for group in bulletin.groups if group.bank}) > 1
-    own, side = _own(names, head, all_hosts, all_learners, visited=bool(hosts))
+    own, side = _own(
+        names, head, all_hosts, all_learners, visited=bool(hosts), learning=_of_learning(lines)
+    )
     if several:
         own, side = "", Side.LEARNER
     if side is Side.LEARNER and own and own not in all_learners:
         all_learners += (own,)
-    return Parties(banks, all_hosts, all_learners, own, side, aliases, several)
+    return Parties(
+        banks,
+        all_hosts,
+        all_learners,
+        own,
+        side,
+        aliases,
+        several,
+        tuple(group.name for group in bulletin.groups),
+        tuple(branch for o in organisations if o.name in banks for branch in o.branches),
+    )
 
 
 def _all_banks(
@@ -200,7 +183,22 @@ def _all_banks(
     found = [bank for bank, _ in banks_in(text, organisations).most_common()]
     found += [g.bank for g in bulletin.groups] + [e.bank for e in bulletin.entries]
     found += [m[1] for m in _OTHER_KINDS.finditer(text) if not _NO_NAME.search(m[1])]
-    return tuple(dict.fromkeys(filter(None, found)))
+    return tuple(bank for bank in dict.fromkeys(found) if bank and not _ORGANISER.search(bank))
+
+
+def _tells_of_itself(names: Parties, bulletin: Bulletin) -> list[str]:
+    """The bank of a text in which nobody visits anybody: the one of its title, else its only one."""
+    titles = (bulletin.title, *bulletin.subtitle.split("\n"))
+    titled = [mention.bank for line in titles for mention in names.mentions(line)]
+    if titled:
+        return titled[:1]
+    return list(names.banks) if len(names.banks) == 1 else []
+
+
+def _of_learning(lines: Sequence[str]) -> bool:
+    """Do learners tell the text, though no sentence says that they went?"""
+    text = "\n".join(lines)
+    return len(_LEARNERS.findall(text)) > 1 and _OUR_BANK.search(text) is None
 
 
 def _head(lines: Sequence[str]) -> Iterator[str]:
@@ -248,6 +246,7 @@ def _own(
     learners: tuple[str, ...],
     *,
     visited: bool,
+    learning: bool,
 ) -> tuple[str, Side]:
     """Who 我行 is: the one that learns, when somebody learns; else the one it is about."""
     if learners:
@@ -257,4 +256,6 @@ def _own(
         named = (m.bank for line in short for m in names.mentions(line))
         others = list(dict.fromkeys(bank for bank in named if bank not in hosts))
         return (others[0] if others else ""), Side.LEARNER
+    if learning:
+        return "", Side.LEARNER
     return (hosts[0] if len(hosts) == 1 else ""), Side.HOST

@@ -1,0 +1,54 @@
+"""The branch or outlet that a sentence begins with: 城关支行, 码头网点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# How far into a sentence a branch may stand to be what the sentence is about.
+_REACH = 24
+_KIND = re.compile("支行|分理处|网点|营业部|信用社|服务站|分社")
+_LONGEST = 10
+_HAN_BEFORE = re.compile(rf"[\u4e00-\u9fff]{{0,{_LONGEST}}}$")
+# After these a name begins, whatever stands in front.
+_CUT = re.compile(
+    "银行|联社|总行|辖内|[下所]辖|其中|[例比]如|以及|同时"
+    "|[的在由自其如到与对从被把给让将向是据及或了]"
+)
+# These end a word, but also stand in names (和平, 日新).
+_MAY_CUT = re.compile("[和等以去为至经按日月年位条名周后前]")
+# What no place is called.
+_NO_PLACE = re.compile(
+    "[各每该本全家个几两某多]|核定|听证|分配|下派|所有|部分|以上|级|试点|试行|乡镇|城区|县域|基层|农村"
+    "|辖区|经办|开户|当事|承办|责任|先进|落后|末位|优秀|达标|考核|下属|附近|[有相]关|其[他余它]|所在"
+    "|受理|牵头|派出|驻|当地|同一|不同|上级|帮扶|挂职|跟班|申请|报送|直属|金融|便民|综合|普惠|标杆|示范"
+    "|客户|贷款|存款|走访|组织|选择|设立|新建|管理|服务|助农|村级|我行|物理|传统|线下|营业"
+)
+
+
+def branch_in(text: str, known: Iterable[str] = ()) -> str:
+    """The branch a text begins with, "" when it tells about none or many.
+
+    It is one of the `known` names, or a clean place name of 2–6 characters with its kind.
+    """
+    head = text[:_REACH]
+    if named := [name for name in known if name in head]:
+        return min(named, key=lambda name: (head.index(name), -len(name)))
+    kind = _KIND.search(head)
+    if kind is None:
+        return ""
+    before = _HAN_BEFORE.search(head, max(0, kind.start() - _LONGEST), kind.start())
+    place = _place(before.group()) if before else ""
+    return place + kind.group() if place else ""
+
+
+def _place(before: str) -> str:
+    """The place name at the end of the characters before a kind of outlet, "" when unclear."""
+    parts = _CUT.split(before)
+    begins = len(parts) > 1 or len(before) < _LONGEST
+    place = parts[-1]
+    if len(place) > 4 or not begins:
+        place = _MAY_CUT.split(place)[-1]
+    if not 2 <= len(place) <= (6 if begins else 4) or _NO_PLACE.search(place):
+        return ""
+    return place

@@ -1,0 +1,78 @@
+"""The visit a sentence tells about: who goes to whom to learn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+# X赴Y, X一行来到Y: who goes, and where.
+_GOES = re.compile(
+    r"赴|先后到|分别到|来到|走进|前往|抵达|去|到(?!位|户|期|目前|本周|底|达|人|村|年|月)"
+)
+_TO_LEARN = re.compile(
+    "学习|考察|观摩|跟班|取经|参观|蹲点|跟岗|对标|交流|座谈|报到|调研|挂职|实地看|待了|交换了意见|开展"
+)
+# X在Y跟班: the place of learning, not what was seen meanwhile.
+_STAYS = re.compile("在")
+_LEARNS_THERE = re.compile(
+    r"[^，,。；]{0,8}?(?:跟班|学习|挂职|蹲点|跟岗|考察|观摩)(?!期间|时|中|的|人员|学员)"
+)
+_WENT_BEFORE = re.compile(r"曾$|[过曾]经?$|以前|早年|此前")
+_RECEIVES = re.compile(r"迎来|接待|欢迎")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A bank named at [start, end) of a text."""
+
+    start: int
+    end: int
+    bank: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who goes to whom to learn, according to one sentence."""
+
+    learners: tuple[str, ...]
+    hosts: tuple[str, ...]
+
+
+def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
+    """The visit a sentence or title tells about: X赴Y考察, 走进Y, Y迎来X; None when none."""
+    if not mentions:
+        return None
+    at = {mention.start: index for index, mention in enumerate(mentions)}
+    if match := _RECEIVES.search(sentence):
+        before = tuple(m.bank for m in mentions if m.end <= match.start())
+        after = tuple(m.bank for m in mentions if m.start >= match.end())
+        if before and after:
+            return Visit(after, before)
+    if _TO_LEARN.search(sentence) is None and "走进" not in sentence:
+        return None
+    for verb in _verbs(sentence, mentions):
+        if verb.end() not in at or _WENT_BEFORE.search(
+            sentence[max(0, verb.start() - 4) : verb.start()]
+        ):
+            continue
+        first = at[verb.end()]
+        hosts = [mentions[first].bank]
+        for one, other in zip(mentions[first:], mentions[first + 1 :], strict=False):
+            if sentence[one.end : other.start] not in ("、", "和", "与", "及", "以及"):
+                break
+            hosts.append(other.bank)
+        hosts += [m.bank for m in mentions if sentence.endswith("在", 0, m.start)]
+        hosts = list(dict.fromkeys(hosts))
+        learners = tuple(dict.fromkeys(m.bank for m in mentions[:first] if m.bank not in hosts))
+        return Visit(learners, tuple(hosts))
+    return None
+
+
+def _verbs(sentence: str, mentions: Sequence[Mention]) -> Iterator[re.Match[str]]:
+    """The words before the place that is visited."""
+    yield from _GOES.finditer(sentence)
+    ends = {mention.start: mention.end for mention in mentions}
+    for verb in _STAYS.finditer(sentence):
+        if verb.end() in ends and _LEARNS_THERE.match(sentence, ends[verb.end()]):
+            yield verb

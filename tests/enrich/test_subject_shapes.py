@@ -1,0 +1,59 @@
+"""Subjects in other styles than the samples: reports, diaries, interviews, groups, tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.subjects import Reading, read_shapes, wrong
+from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin, told
+
+VISIT = f"{LEARNER}赴{HOST}学习整村授信"
+
+
+def test_nineteen_of_twenty_sentences_of_other_styles_are_right() -> None:
+    gold = list(read_shapes())
+    missed = list(wrong(gold, Reading()))
+    assert len(missed) <= len(gold) * 0.05, missed
+    # A wrong practice is worse than a missed one.
+    assert sum(side == "host" for _, _, side, _ in missed) <= len(gold) * 0.035
+
+
+@pytest.mark.parametrize(
+    "thought",
+    [
+        "返程路上，大家议论起名单的准确率。",
+        "我试着独立采集了两户，漏了一项负债。",
+        "大家一致认为，快不是放松。",
+        "期间听取了情况介绍，实地走访了两个支行。",
+        "可以考虑把制度压成一页纸。",
+        "通过这次学习，看到了自己的短板。",
+    ],
+)
+def test_what_only_visitors_do_or_think_is_theirs(thought: str) -> None:
+    made = bulletin(f"评议张榜七天。\n{thought}", title=VISIT)
+    assert [side for _, side in told(made)] == ["host", "learner"]
+
+
+def test_after_a_visit_that_bank_is_the_one_visited() -> None:
+    made = bulletin(f"3月4日，{LEARNER}一行5人赴{HOST}考察。该行先评议后授信。")
+    assert told(made)[1] == (HOST, "host")
+
+
+def test_learning_in_a_bank_is_a_visit() -> None:
+    made = bulletin(f"4月15日至19日，{LEARNER}信贷部3人在{HOST}跟班学习。评议张榜七天。")
+    assert told(made) == [(LEARNER, "learner"), (HOST, "host")]
+
+
+def test_when_a_branch_begins_is_no_plan_of_learners() -> None:
+    made = bulletin("柳溪支行从12月起试行视频签约。", title=VISIT)
+    assert told(made) == [(HOST, "host")]
+
+
+def test_a_short_lead_says_whose_the_paragraph_is() -> None:
+    made = bulletin("评议张榜七天。\n启示。清单看似简单，难在坚持。", title=VISIT)
+    assert [side for _, side in told(made)] == ["host", "learner", "learner"]
+
+
+def test_a_story_of_one_bank_alone_is_its_own() -> None:
+    made = bulletin("我们把全县划成410个网格。", title=f"{OTHER}经验材料", bank="")
+    assert told(made) == [(OTHER, "host")]
