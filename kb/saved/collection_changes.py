@@ -188,8 +188,10 @@ def _refuse_changed(
         (past for past in stored.past_states(home, now.id) if past.revision == by.seen), None
     )
     if then is None or _part_of(then, part) != part(contents):
+        # Who is not signed in has the same name as all others who are not.
+        who = "另一个窗口" if now.who == by.who else now.who
         raise ConflictError(
-            f"打开以后，{now.who}已改动这里，没有保存",
+            f"打开以后，{who}已改动这里，没有保存",
             hint="请看过现在的内容，再改一次",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -89,8 +90,10 @@ def test_two_people_change_one_note_and_the_second_is_told(home: Home) -> None:
     (one,) = collections.collection(home, number).contents.excerpts
     both = seen(home, number)
     collection_changes.note(home, number, one.id, ("一", ""), both)
-    with pytest.raises(ConflictError, match="乙已改动这里"):
+    with pytest.raises(ConflictError, match="另一个窗口已改动这里"):
         collection_changes.note(home, number, one.id, ("二", ""), both)
+    with pytest.raises(ConflictError, match=f"{both.who}已改动这里"):
+        collection_changes.note(home, number, one.id, ("二", ""), replace(both, who="丁"))
     assert collections.collection(home, number).contents.excerpt(one.id).note == "一"
 
 
