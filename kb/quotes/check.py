@@ -29,6 +29,7 @@ ALIKE = 0.6
 _CANDIDATES = 8
 _COMPARED = 3
 _TOKENS = 16
+_NUMBER = re.compile("[0-9]+(?:[,，][0-9]{3}(?![0-9]))*")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _QUOTES = re.compile("[\"'「」『』]")
 _ENDS = "。.,;:!?、…—- "
@@ -86,12 +87,23 @@ def _checked(kb: KnowledgeBase, quotation: Quotation) -> Found:
     document = nearest[1].document()
     start, end = _place(quotation.text, document.text)
     piece = document.text[start:end]
-    return Found(quotation, Verdict.DIFFERS, document, piece, text_pieces(piece, quotation.text))
+    pieces = text_pieces(piece, regrouped(quotation.text, piece))
+    return Found(quotation, Verdict.DIFFERS, document, piece, pieces)
 
 
 def bare(text: str) -> str:
     """The form in which a quotation and a source are compared."""
     return _THOUSANDS.sub("", _QUOTES.sub("", normalize(text)))
+
+
+def regrouped(text: str, source: str) -> str:
+    """A text with its numbers grouped as the source groups them: that is no difference to show."""
+    written = {_digits(number): number for number in _NUMBER.findall(source)}
+    return _NUMBER.sub(lambda found: written.get(_digits(found[0]), found[0]), text)
+
+
+def _digits(number: str) -> str:
+    return number.replace(",", "").replace("，", "")
 
 
 def _candidates(kb: KnowledgeBase, text: str) -> list[Candidate]:

@@ -7,6 +7,7 @@ import pytest
 from kb.corpus import Mark
 from kb.knowledge_base import KnowledgeBase
 from kb.quotes import Found, Verdict, check_quotations, paragraphs_of, quotations
+from kb.quotes.check import regrouped
 from tests.peers import EAST, first_week, stored
 
 
@@ -57,3 +58,9 @@ def test_what_nobody_said_is_not_found(peers: KnowledgeBase) -> None:
 
 def test_nothing_to_check(peers: KnowledgeBase) -> None:
     assert checked(peers, "短。\n\n“”") == ()
+
+
+def test_grouping_of_digits_is_no_difference_to_show() -> None:
+    assert regrouped("听证7590万元、1,320户，第1,2条", "听证7,590万元、1320户") == (
+        "听证7,590万元、1320户，第1,2条"
+    )
