@@ -98,6 +98,11 @@ def _distance(typed: str, name: str) -> int | None:
     if len(typed) == len(name) and sound(typed) == sound(name):
         return 0
     allowed = 2 if len(name) >= 6 else 1 if len(name) >= 3 else 0
+    if not allowed:
+        return None
+    # One mistake leaves the first or the last of three characters as it is: most words end here.
+    if allowed == 1 and typed[:1] != name[:1] and typed[-1:] != name[-1:]:
+        return None
     distance = edit_distance(typed, name, allowed)
     return distance if 0 < distance <= allowed else None
 
