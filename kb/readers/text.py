@@ -9,6 +9,10 @@ from dataclasses import replace
 from kb.errors import CorpusError, EmptySource
 from kb.files import front_matter as frontmatter
 from kb.readers.draft import Block, Draft, DraftPicture
+
+
+from kb.readers import markdown_table
+from kb.readers.draft import Block, Draft, Picture
 from kb.readers.encoding import decode
 from kb.readers.html import fragment_blocks
 from kb.readers.pictures import from_addresses, nothing
@@ -17,10 +21,11 @@ from kb.text import numbering
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")
-_BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,60})(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^()\s]*)\)")
-_LINK = re.compile(r"\[([^\]\n]*)\]\(([^()\s]*)\)")
+_BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)((?:\\.|[^*_\\\n]){1,60})(?<=\S)\1")
+# Bounded: each `**` and `[` without its end would be searched for to the end of the paragraph.
+_EMPHASIS = re.compile(r"(?<!\\)(\*\*|__)(?=\S)((?:\\.|[^\\\n]){1,1000}?)(?<=\S)\1")
+_PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\(([^()\s]*)\)")
+_LINK = re.compile(r"(?<!\\)\[([^\]\n]{0,500})\]\(([^()\s]*)\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _UNDERLINE = re.compile(r"(={2,}|-{2,})$")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
@@ -46,6 +51,13 @@ def read_markdown(data: bytes, name: str) -> Draft:
     pictures: list[DraftPicture] = []
 
     def flush(level: int = 0) -> None:
+        before, rows = markdown_table.split(paragraph)
+        if rows:
+            paragraph[:] = before
+            flush()
+            texts = (" | ".join(map(_plain, row)).strip() for row in rows)
+            blocks.extend(Block(text) for text in texts if text.strip("| "))
+            return
         joined = _HAN_BREAK.sub("", "\n".join(paragraph)).replace("\n", " ")
         paragraph.clear()
         found = (from_addresses([match[2]], nothing) for match in _PICTURE.finditer(joined))

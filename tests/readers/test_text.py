@@ -174,3 +174,11 @@ def test_italics_and_quotations_come_off_and_products_stay() -> None:
     assert texts("*沙渚农商银行 汪小满*") == ["沙渚农商银行 汪小满"]
     assert texts("> 第7期") == ["第7期"]
     assert texts("按5*8*3计分") == ["按5*8*3计分"]
+
+
+def test_a_table_of_markdown_is_read_row_by_row() -> None:
+    text = "各支行：\n| 支行 | 户数 |\n|:---|---:|\n| **城关**\\|东门 | 61 |\n| 柳溪 | |\n"
+    assert texts(text) == ["各支行：", "支行 | 户数", "城关|东门 | 61", "柳溪 |"]
+    assert texts("支行 | 户数\n---|---\n城关 | 61") == ["支行 | 户数", "城关 | 61"]
+    assert texts("| 支行 | 户数 |\n| 城关 | 61 |") == ["支行 | 户数", "城关 | 61"]
+    assert texts("甲 | 乙") == ["甲 | 乙"]
