@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _PIPE = re.compile(r"\\.|\|", re.DOTALL)
@@ -28,7 +29,7 @@ def split(lines: Sequence[str]) -> tuple[Sequence[str], list[list[str]]]:
 def _cells(row: str) -> list[str]:
     pipes = [match.start() for match in _PIPE.finditer(row) if match[0] == "|"]
     bounds = [-1, *pipes, len(row)]
-    cells = [row[a + 1 : b].strip() for a, b in zip(bounds, bounds[1:], strict=False)]
+    cells = [row[a + 1 : b].strip() for a, b in pairwise(bounds)]
     if row.startswith("|"):
         cells = cells[1:]
     if pipes and pipes[-1] == len(row) - 1:
