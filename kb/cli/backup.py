@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +12,8 @@ import click
 
 from kb.cli.common import HOLDER, opened
 from kb.cli.verbs import command
-from kb.files import writer_lock
+from kb.errors import KbError
+from kb.files import CONFIG_NAME, Home, find_home, home_folder, init_home, writer_lock
 from kb.index import update_index
 from kb.maintenance import Contents, backup
 
@@ -32,18 +36,45 @@ def backup_command(context: click.Context, file: Path) -> None:
 @click.pass_context
 def restore(context: click.Context, file: Path, check: bool) -> None:
     """Restore, or only verify."""
-    kb = opened(context)
     if check:
         click.echo(f"备份完好：{_told(backup.verify(file))}")
         return
-    with writer_lock(kb.home.state, HOLDER):
-        contents, kept = backup.restore(kb.home, file, datetime.now())
+    with _target(home_folder(context.obj), file) as home, writer_lock(home.state, HOLDER):
+        contents, kept = backup.restore(home, file, datetime.now())
         # First: whatever happens to the index, the old files are there.
         click.echo(f"原来的文件保留在 {kept}")
-        kb.engine.close()
-        # Vocabulary and settings are those of the backup now.
-        change = update_index(opened(context))
+        try:
+            # Vocabulary and settings are those of the backup now.
+            change = update_index(opened(context))
+        except KbError as error:
+            error.hint = f"{error.hint + '；' if error.hint else ''}文件已恢复，索引没有建成；原来的文件在 {kept}"
+            raise
     click.echo(f"已恢复：{_told(contents)}，索引 {change.documents} 条")
+
+
+@contextmanager
+def _target(folder: Path, file: Path) -> Iterator[Home]:
+    """The home to restore into. A folder with nothing in it but the backup becomes one, and is left
+    as it was when the backup is no good."""
+    if (folder / CONFIG_NAME).exists() or not _is_empty(folder, file):
+        yield find_home(str(folder))
+        return
+    backup.verify(file)
+    home = init_home(folder)
+    try:
+        yield home
+    except KbError:
+        if not any(home.state.glob(f"{backup.BEFORE}*")):  # nothing was restored
+            for made in (home.corpus, home.index, home.state):
+                shutil.rmtree(made, ignore_errors=True)
+            home.config.unlink(missing_ok=True)
+        raise
+
+
+def _is_empty(folder: Path, file: Path) -> bool:
+    if not folder.exists():
+        return True
+    return folder.is_dir() and all(path.resolve() == file.resolve() for path in folder.iterdir())
 
 
 def _told(contents: Contents) -> str:

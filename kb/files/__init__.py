@@ -8,6 +8,7 @@ from __future__ import annotations
 from kb.files import front_matter
 from kb.files.durable import (
     TEMPORARY,
+    copy_durably,
     create_durably,
     disk_errors,
     make_folder,
@@ -25,6 +26,7 @@ from kb.files.home import (
     Home,
     Settings,
     find_home,
+    home_folder,
     init_home,
     load_settings,
     starter_vocabulary,
@@ -37,10 +39,12 @@ __all__ = [
     "TEMPORARY",
     "Home",
     "Settings",
+    "copy_durably",
     "create_durably",
     "disk_errors",
     "find_home",
     "front_matter",
+    "home_folder",
     "init_home",
     "load_settings",
     "make_folder",

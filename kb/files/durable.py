@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import io
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from kb.errors import KbError
 from kb.model import numbered_names
 
 # What a file that is being written is called until it is whole.
 TEMPORARY = (".", ".tmp")
+_CHUNK = 1024 * 1024
 _REASONS = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "超出磁盘配额",
@@ -61,36 +65,48 @@ def write_durably(path: Path, data: bytes) -> None:
 
     Raises KbError when the disk will not take it.
     """
-    with disk_errors(path):
-        with _temporary(path, data) as temporary:
-            os.replace(temporary, path)
+    copy_durably(path, io.BytesIO(data))
+
+
+def copy_durably(path: Path, stream: IO[bytes]) -> tuple[int, str]:
+    """Replace `path` by what a stream has, read in chunks; its size in bytes and its SHA-256.
+
+    Raises KbError when the disk will not take it.
+    """
+    with disk_errors(path), _temporary(path, stream) as (temporary, size, digest):
+        os.replace(temporary, path)
         sync_folder(path.parent)
+    return size, digest
 
 
 def create_durably(path: Path, data: bytes) -> bool:
     """Create `path` with `data`, whole and on the disk on return; False, and nothing is changed,
     when there is such a file already. Raises KbError when the disk will not take it."""
-    with disk_errors(path), _temporary(path, data) as temporary:
+    with disk_errors(path), _temporary(path, io.BytesIO(data)) as (temporary, _, _):
         created = _placed(temporary, path)
         sync_folder(path.parent)
         return created
 
 
 @contextmanager
-def _temporary(path: Path, data: bytes) -> Iterator[Path]:
-    """A file next to `path` with `data`, whole and on the disk; it is removed at the end if it is
-    still there under its own name."""
+def _temporary(path: Path, stream: IO[bytes]) -> Iterator[tuple[Path, int, str]]:
+    """A file next to `path` with what a stream has, read in chunks, whole and on the disk; its size
+    in bytes and its SHA-256. It is removed at the end if it still has its own name."""
     make_folder(path.parent)
     prefix, suffix = TEMPORARY
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
     temporary = Path(name)
+    size, digest = 0, hashlib.sha256()
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                digest.update(chunk)
+                file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)
-        yield temporary
+        yield temporary, size, digest.hexdigest()
     finally:
         with suppress(OSError):
             temporary.unlink()

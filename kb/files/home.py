@@ -55,13 +55,20 @@ class Home:
         return self.path / "model"
 
 
+def home_folder(given: str | None) -> Path:
+    """The folder named on the command line, else by KB_HOME, else the current one, whether or not
+    there is a knowledge base in it."""
+    named = given or os.environ.get("KB_HOME") or ""
+    return Path(named) if named else Path.cwd()
+
+
 def find_home(given: str | None) -> Home:
     """The home named on the command line, else by KB_HOME, else the current folder if it is one.
 
     Raises ConfigError when the folder is not a knowledge base.
     """
     named = given or os.environ.get("KB_HOME") or ""
-    path = Path(named) if named else Path.cwd()
+    path = home_folder(given)
     home = Home(path.resolve())
     if not home.config.is_file():
         raise ConfigError(

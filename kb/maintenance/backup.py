@@ -31,6 +31,7 @@ from kb.files import (
     CONFIG_NAME,
     TEMPORARY,
     Home,
+    copy_durably,
     disk_errors,
     load_settings,
     make_folder,
@@ -50,8 +51,7 @@ _PLAN = "restoring.json"
 # that SQLite makes, without the files it keeps next to it.
 _LOCAL = ("cache", "writer.lock", "indexed-", _PLAN, BEFORE, _STAGING)
 _ROOTS = ("corpus", "state")
-# Bytes of one file in a backup: a member is read whole. The largest that we write is an original,
-# or the database.
+# Bytes of one file in a backup. The largest that we write is an original, or the database.
 MAX_MEMBER = 256 * 1024 * 1024
 # What a restore leaves free on the disk.
 _MARGIN = 64 * 1024 * 1024
@@ -269,12 +269,12 @@ def _extract(
         if member.size > MAX_MEMBER:
             raise KbError(f"备份里的文件“{member.name}”过大", where=where, hint="没有恢复任何文件")
         file = archive.extractfile(member)
-        data = file.read() if file else b""
-        if member.name == MANIFEST:
-            manifest = data
+        if file is None:
             continue
-        found[member.name] = (len(data), hashlib.sha256(data).hexdigest())
-        write_durably(folder / member.name, data)
+        if member.name == MANIFEST:
+            manifest = file.read()
+        else:
+            found[member.name] = copy_durably(folder / member.name, file)
     return found, manifest
 
 

@@ -8,11 +8,8 @@ from dataclasses import replace
 
 from kb.errors import CorpusError, EmptySource
 from kb.files import front_matter as frontmatter
-from kb.readers.draft import Block, Draft, DraftPicture
-
-
 from kb.readers import markdown_table
-from kb.readers.draft import Block, Draft, Picture
+from kb.readers.draft import Block, Draft, DraftPicture
 from kb.readers.encoding import decode
 from kb.readers.html import fragment_blocks
 from kb.readers.pictures import from_addresses, nothing

@@ -21,7 +21,8 @@ from kb.state.database import connection, reading
 
 
 class UploadState(StrEnum):
-    """Where an uploaded file stands. WAITING: understood, and waiting for the editor."""
+    """Where an uploaded file stands. WAITING: understood, and waiting for the editor. UNPACKED: an
+    archive whose members are uploads of their own."""
 
     QUEUED = "queued"
     READING = "reading"
@@ -30,11 +31,17 @@ class UploadState(StrEnum):
     UNCHANGED = "unchanged"
     FAILED = "failed"
     DISCARDED = "discarded"
+    UNPACKED = "unpacked"
 
 
 UNDER_WAY = (UploadState.QUEUED, UploadState.READING)
 OPEN = (*UNDER_WAY, UploadState.WAITING, UploadState.FAILED)
-FINISHED = (UploadState.PUBLISHED, UploadState.UNCHANGED, UploadState.DISCARDED)
+FINISHED = (
+    UploadState.PUBLISHED,
+    UploadState.UNCHANGED,
+    UploadState.DISCARDED,
+    UploadState.UNPACKED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,12 @@ _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM upload"
 
 
 def add(home: Home, upload: Upload) -> Upload:
-    """Keep a new upload. Where the same bytes in the same format are on their way already, nothing
-    is added, and that one is returned."""
+    """Keep a new upload. Where there is one of this id, or the same bytes in the same format are on
+    their way already, nothing is added, and that one is returned."""
     going = (*UNDER_WAY, UploadState.WAITING)
     with connection(home) as database:
+        for known in _rows(database, "WHERE id = ?", upload.id):
+            return known
         for same in _rows(
             database,
             f"WHERE sha256 = ? AND state IN ({_marks(going)}) ORDER BY number",

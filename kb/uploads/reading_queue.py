@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from kb.errors import KbError
 from kb.files import Home
 from kb.intake import IngestOptions, Known, Read, recognise, understand
 from kb.intake import new_terms as terms
 from kb.knowledge_base import KnowledgeBase
+from kb.readers import is_archive
 from kb.state import Upload, UploadState, uploads
 from kb.uploads.check import notes_on
 from kb.uploads.shelf import Line, Reading, Shelf
+from kb.uploads.unpack import unpack
 
 # A file whose reading was cut short so often by the end of the process may have been its cause.
 MAX_ATTEMPTS = 3
@@ -52,7 +55,10 @@ def read_next(kb: KnowledgeBase, read: Read, now: datetime) -> Upload | None:
     if upload is None:
         return None
     try:
-        _read(kb, upload, read, now)
+        if is_archive(Path(upload.name)):
+            _unpack(kb.home, upload, now)
+        else:
+            _read(kb, upload, read, now)
     except KbError as error:
         _fail(kb.home, upload, error, now)
     except Exception:
@@ -65,6 +71,13 @@ def read_next(kb: KnowledgeBase, read: Read, now: datetime) -> Upload | None:
 def _fail(home: Home, upload: Upload, error: KbError, now: datetime) -> None:
     values = {"error": error.message, "hint": error.hint}
     uploads.move(home, upload.id, [UploadState.READING], UploadState.FAILED, now, **values)
+
+
+def _unpack(home: Home, upload: Upload, now: datetime) -> None:
+    number = unpack(home, upload, now)
+    _done(home, upload, UploadState.UNPACKED, now, title=f"{upload.name}：解出 {number} 份文件")
+    if uploads.find(home, upload.id).state is UploadState.UNPACKED:
+        Shelf(home).clear(upload.id)
 
 
 def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:

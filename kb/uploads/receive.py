@@ -6,22 +6,17 @@ import codecs
 import hashlib
 import re
 import secrets
-import shutil
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from kb.errors import SourceError, TooLargeSource
-from kb.files import TEMPORARY, Home, disk_errors, make_folder
-from kb.readers import MAX_BYTES, check_format, is_archive, read_members
+from kb.files import Home
+from kb.readers import MAX_BYTES, check_format, is_archive
 from kb.state import Upload, UploadState, uploads
 from kb.uploads.shelf import Shelf
 
-# What one archive may hold when it is unpacked.
-MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_NAME = 120
 PASTED = "粘贴的文字"
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]{1,2000}", re.IGNORECASE)
@@ -40,18 +35,17 @@ class Arrival:
     known: bool
 
 
-def receive(home: Home, name: str, stream: IO[bytes], who: str, now: datetime) -> Iterator[Arrival]:
-    """Keep an uploaded file, or the files in an archive, one upload each; each is safely
-    stored before it is yielded.
+def receive(home: Home, name: str, stream: IO[bytes], who: str, now: datetime) -> Arrival:
+    """Keep an uploaded file. An archive is kept as it is, and unpacked when its turn comes
+    (kb/uploads/unpack.py): a request does not wait for it.
 
-    A file that cannot be taken (format, size, broken archive) becomes an upload that has failed
-    and says why. KbError when the disk will not take it.
+    A file that cannot be taken (format, size) becomes an upload that has failed and says why.
+    KbError when the disk will not take it.
     """
     name = plain_name(name)
     received = Upload("", name, 0, "", who, now, now)
     if is_archive(Path(name)):
-        yield from _unpacked(home, received, stream)
-        return
+        return _archive(home, received, stream)
     try:
         check_format(Path(name))
         data = stream.read(MAX_BYTES + 1)
@@ -60,9 +54,8 @@ def receive(home: Home, name: str, stream: IO[bytes], who: str, now: datetime) -
                 f"文件超过 {MAX_BYTES // 1024 // 1024} MB", hint="请拆分或压缩图片后再上传"
             )
     except SourceError as error:
-        yield _refused(home, received, error)
-    else:
-        yield _kept(home, received, data)
+        return refused(home, received, error)
+    return kept(home, received, data)
 
 
 def receive_text(home: Home, text: str, title: str, who: str, now: datetime) -> Arrival:
@@ -71,7 +64,7 @@ def receive_text(home: Home, text: str, title: str, who: str, now: datetime) -> 
     stem = re.sub(r"\.(?:txt|html?)$", "", title.strip(), flags=re.IGNORECASE)
     received = Upload("", f"{plain_name(stem or PASTED)}{suffix}", 0, "", who, now, now)
     # Whatever encoding the page it was copied from declares: what was pasted is UTF-8.
-    return _kept(home, received, codecs.BOM_UTF8 + text.encode("utf-8", "replace"))
+    return kept(home, received, codecs.BOM_UTF8 + text.encode("utf-8", "replace"))
 
 
 def is_web_address(text: str) -> bool:
@@ -87,60 +80,42 @@ def plain_name(name: str) -> str:
     return f"{stem[:MAX_NAME]}{dot}{suffix[:MAX_NAME]}" if stem else kept[:MAX_NAME] or "未命名"
 
 
-def _unpacked(home: Home, received: Upload, stream: IO[bytes]) -> Iterator[Arrival]:
-    shelf = Shelf(home)
-    prefix, suffix = TEMPORARY
-    with disk_errors(shelf.root):
-        make_folder(shelf.root)
-        folder = tempfile.mkdtemp(dir=shelf.root, prefix=prefix, suffix=suffix)
-    try:
-        archive = Path(folder) / "archive.zip"
-        with disk_errors(archive), archive.open("wb") as file:
-            shutil.copyfileobj(stream, file)
-        yield from _members(home, received, archive)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _members(home: Home, received: Upload, archive: Path) -> Iterator[Arrival]:
-    left = MAX_UNPACKED
-    try:
-        for path, data in read_members(archive):
-            member = replace(received, name=plain_name(path.name))
-            if isinstance(data, SourceError):
-                yield _refused(home, member, data)
-                continue
-            left -= len(data)
-            if left < 0:
-                limit = f"压缩包解开后超过 {MAX_UNPACKED // 1024 // 1024} MB"
-                yield _refused(home, member, TooLargeSource(limit, hint="请分成几个压缩包"))
-                return
-            yield _kept(home, member, data)
-    except SourceError as error:
-        yield _refused(home, received, error)
-
-
-def _kept(home: Home, received: Upload, data: bytes) -> Arrival:
+def kept(home: Home, received: Upload, data: bytes) -> Arrival:
+    """Keep a file and queue it. `received` may have an id already: a file that came before under
+    this id stays as it is."""
     upload = replace(
         received,
-        id=secrets.token_hex(6),
+        id=received.id or secrets.token_hex(6),
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
     )
+    if upload.id in uploads.ids(home):
+        return Arrival(uploads.find(home, upload.id), known=True)
     shelf = Shelf(home)
     shelf.put_source(upload.id, data)  # first: every row must have its bytes
-    added = uploads.add(home, upload)
-    if added.id != upload.id:
-        shelf.clear(upload.id)
-    return Arrival(added, known=added.id != upload.id)
+    return _queued(home, upload)
 
 
-def _refused(home: Home, received: Upload, error: SourceError) -> Arrival:
+def refused(home: Home, received: Upload, error: SourceError) -> Arrival:
+    """Say of a file that cannot be taken why."""
     failed = replace(
         received,
-        id=secrets.token_hex(6),
+        id=received.id or secrets.token_hex(6),
         state=UploadState.FAILED,
         error=error.message,
         hint=error.hint,
     )
     return Arrival(uploads.add(home, failed), known=False)
+
+
+def _archive(home: Home, received: Upload, stream: IO[bytes]) -> Arrival:
+    upload_id = secrets.token_hex(6)
+    size, sha256 = Shelf(home).put_stream(upload_id, stream)
+    return _queued(home, replace(received, id=upload_id, size=size, sha256=sha256))
+
+
+def _queued(home: Home, upload: Upload) -> Arrival:
+    added = uploads.add(home, upload)
+    if added.id != upload.id:
+        Shelf(home).clear(upload.id)
+    return Arrival(added, known=added.id != upload.id)

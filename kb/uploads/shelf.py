@@ -11,10 +11,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from kb.corpus import bulletin_markdown as bulletin_file
 from kb.errors import KbError, NotFoundError
-from kb.files import Home, reason, write_durably
+from kb.files import Home, copy_durably, reason, write_durably
 from kb.identity import bulletin_id
 from kb.model import PICTURE_FILE, Bulletin
 from kb.structure import Confidence, Judgement
@@ -57,6 +58,14 @@ class Shelf:
     def put_source(self, upload_id: str, data: bytes) -> None:
         """Keep the bytes of a new upload, durably."""
         write_durably(self._file(upload_id, "source"), data)
+
+    def put_stream(self, upload_id: str, stream: IO[bytes]) -> tuple[int, str]:
+        """Keep the bytes of a new upload from a stream, durably; their number and SHA-256."""
+        return copy_durably(self.source_path(upload_id), stream)
+
+    def source_path(self, upload_id: str) -> Path:
+        """Where the bytes of an upload lie."""
+        return self._file(upload_id, "source")
 
     def source(self, upload_id: str) -> bytes:
         """The bytes of an upload; KbError when they are gone."""

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import tarfile
+import tracemalloc
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -258,3 +259,26 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(
     with pytest.raises(KbError, match="写不进磁盘"):
         back_up(filled.home, target, NOW)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_backup_with_a_bad_vocabulary_restores_nothing(
+    filled: KnowledgeBase, tmp_path: Path
+) -> None:
+    spoilt = packed(tmp_path / "库.tar.gz", {**GOOD, "corpus/organisations.yml": b"- name: [\n"})
+    before = contents(filled.home)
+    with pytest.raises(KbError) as caught:
+        restore(filled.home, spoilt, NOW)
+    assert "没有恢复任何文件" in caught.value.hint
+    assert contents(filled.home) == before
+
+
+def test_a_member_is_read_in_chunks(filled: KnowledgeBase, tmp_path: Path) -> None:
+    """A small archive may hold members that are large: it must not cost their size in memory."""
+    size = 64 * 1024 * 1024
+    target = packed(tmp_path / "库.tar.gz", {**GOOD, "corpus/sources/大.txt": bytes(size)})
+    tracemalloc.start()
+    try:
+        verify(target)
+        assert tracemalloc.get_traced_memory()[1] < size * 3 / 4
+    finally:
+        tracemalloc.stop()

@@ -25,9 +25,8 @@ Uploaded = Callable[..., Upload]
 
 
 def received(kb: KnowledgeBase, data: bytes, name: str = "第三周.html") -> Upload:
-    """Upload a file that is not an archive."""
-    (arrival,) = receive(kb.home, name, io.BytesIO(data), "网站", NOW)
-    return arrival.upload
+    """Upload a file."""
+    return receive(kb.home, name, io.BytesIO(data), "网站", NOW).upload
 
 
 def read_all(kb: KnowledgeBase) -> None:

@@ -52,6 +52,7 @@ STATE_LABELS = {
     UploadState.UNCHANGED: "未变",
     UploadState.FAILED: "失败",
     UploadState.DISCARDED: "已放弃",
+    UploadState.UNPACKED: "已解包",
 }
 
 
@@ -208,7 +209,7 @@ def upload() -> Redirect | tuple[str, int]:
     arrived: list[Arrival] = []
     try:
         for file in files:
-            arrived += receive(home, file.filename or "", file.stream, who, now)
+            arrived.append(receive(home, file.filename or "", file.stream, who, now))
         if text.strip():
             arrived.append(receive_text(home, formatted or text, title, who, now))
     except KbError as error:  # the disk is full: what was typed is shown again

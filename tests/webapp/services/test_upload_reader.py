@@ -36,7 +36,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 def receive_one(kb: KnowledgeBase, name: str = "第三周.html", data: bytes | None = None) -> str:
     stream = io.BytesIO(weekly() if data is None else data)
-    (arrival,) = receive(kb.home, name, stream, "网站", datetime.now())
+    arrival = receive(kb.home, name, stream, "网站", datetime.now())
     return arrival.upload.id
 
 

@@ -147,9 +147,11 @@ def test_every_format(client: FlaskClient, app: Flask) -> None:
 def test_an_archive_and_what_cannot_be_read(client: FlaskClient, app: Flask) -> None:
     packed = zipped({"青枫组/第三周.html": weekly(), "说明.doc": b"x"})
     response = post(client, ("一批.zip", packed), ("图.jpg", b"x"))
-    assert response.location == "/intake?received=1&refused=2"
+    assert response.location == "/intake?received=1&refused=1"
     page = soup(client.get(response.location))
-    assert "1 份文件，正在后台读取；2 份不能读取" in only(page, ".done")
+    assert "1 份文件，正在后台读取；1 份不能读取" in only(page, ".done")
+    worker_of(app).read_all()
+    page = soup(client.get("/intake"))
     wrong = words(page, ".wrong")
     assert any("不支持的格式“.doc”。请用 Word" in text for text in wrong)
     assert any("不支持的格式“.jpg”" in text for text in wrong)

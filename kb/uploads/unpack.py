@@ -1,0 +1,55 @@
+"""Archives that were uploaded: each of their files becomes an upload of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from kb.errors import SourceError, TooLargeSource
+from kb.files import Home
+from kb.readers import read_members
+from kb.state import Upload, UploadState, uploads
+from kb.uploads.receive import kept, plain_name, refused
+from kb.uploads.shelf import Shelf
+
+# Bytes that one archive may hold when it is unpacked.
+MAX_UNPACKED = 1024 * 1024 * 1024
+STAGE = "正在解包"
+
+
+def unpack(home: Home, archive: Upload, now: datetime) -> int:
+    """Queue the files in an archive, in order of name, and return their number.
+
+    The id of a member follows from the archive and its path, so that an archive whose unpacking was
+    cut short is unpacked again without doubling anything. Ends early when the archive is given up.
+    SourceError when it is broken, holds too many files, or none; KbError when the disk will not
+    take a file.
+    """
+    uploads.set_stage(home, archive.id, STAGE)
+    path = Shelf(home).source_path(archive.id)
+    number, left = 0, MAX_UNPACKED
+    for member, data in read_members(path):
+        if uploads.find(home, archive.id).state is not UploadState.READING:
+            break
+        inner = str(member.relative_to(path))
+        received = Upload(
+            hashlib.sha256(f"{archive.id}/{inner}".encode()).hexdigest()[:12],
+            plain_name(member.name),
+            0,
+            "",
+            archive.who,
+            archive.received,
+            now,
+        )
+        number += 1
+        if isinstance(data, SourceError):
+            refused(home, received, data)
+            continue
+        left -= len(data)
+        if left < 0:
+            limit = f"压缩包解开后超过 {MAX_UNPACKED // 1024 // 1024} MB"
+            refused(home, received, TooLargeSource(limit, hint="请分成几个压缩包"))
+            break
+        kept(home, replace(received, anew=archive.anew), data)
+    return number

@@ -1,0 +1,97 @@
+"""kb backup, kb restore."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from kb.files.home import Home
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def saved(kb_: Run, source: Path, tmp_path: Path) -> Path:
+    """A backup of a home with a bulletin."""
+    kb_("ingest", source)
+    target = tmp_path / "备份" / "库.tar.gz"
+    assert kb_("backup", target).code == 0
+    return target
+
+
+def spoilt(saved: Path) -> Path:
+    """The same backup with a list of organisations that cannot be read, in a manifest that fits."""
+    target = saved.with_name("坏.tar.gz")
+    with tarfile.open(saved) as old:
+        files = {m.name: old.extractfile(m).read() for m in old}  # type: ignore[union-attr]
+    manifest = json.loads(files.pop("MANIFEST.json"))
+    files["corpus/organisations.yml"] = b"- name: [\n"
+    manifest["files"] = {n: (len(d), hashlib.sha256(d).hexdigest()) for n, d in files.items()}
+    with tarfile.open(target, "w:gz") as archive:
+        for name, data in {**files, "MANIFEST.json": json.dumps(manifest).encode()}.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return target
+
+
+def test_a_backup_is_checked_without_a_knowledge_base(
+    run: Run, saved: Path, tmp_path: Path
+) -> None:
+    done = run("--home", tmp_path / "没有", "restore", saved, "--check")
+    assert done.code == 0
+    assert "备份完好" in done.out
+    assert not (tmp_path / "没有").exists()
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_backup_is_restored_into_an_empty_folder(
+    run: Run, saved: Path, home: Home, tmp_path: Path, *, there: bool
+) -> None:
+    folder = tmp_path / "新库"
+    if there:
+        folder.mkdir()
+    done = run("--home", folder, "restore", saved)
+    assert (done.code, done.err) == (0, "")
+    assert "已恢复" in done.out
+    kept = sorted(p.name for p in (home.corpus / "bulletins").rglob("*.md"))
+    assert sorted(p.name for p in (folder / "corpus" / "bulletins").rglob("*.md")) == kept
+    assert len(kept) == 1
+
+
+def test_a_folder_with_other_files_is_left_alone(run: Run, saved: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "别的"
+    folder.mkdir()
+    (folder / "信.txt").write_text("x", "utf-8")
+    done = run("--home", folder, "restore", saved)
+    assert done.code != 0
+    assert "不是知识库" in done.err
+    assert [path.name for path in folder.iterdir()] == ["信.txt"]
+
+
+def test_a_bad_backup_leaves_an_empty_folder_empty(run: Run, saved: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "新库"
+    folder.mkdir()
+    done = run("--home", folder, "restore", spoilt(saved))
+    assert done.code != 0
+    assert "没有恢复任何文件" in done.err
+    assert list(folder.iterdir()) == []
+
+
+def test_a_bad_backup_leaves_the_corpus(kb_: Run, saved: Path, home: Home) -> None:
+    before = {p: p.read_bytes() for p in home.corpus.rglob("*") if p.is_file()}
+    done = kb_("restore", spoilt(saved))
+    assert done.code != 0
+    assert "没有恢复任何文件" in done.err
+    assert {p: p.read_bytes() for p in home.corpus.rglob("*") if p.is_file()} == before
+
+
+def test_where_the_old_files_are_is_told(kb_: Run, saved: Path, home: Home) -> None:
+    done = kb_("restore", saved)
+    (kept,) = home.state.glob("before-restore-*")
+    assert f"原来的文件保留在 {kept}" in done.out
+    assert (kept / "corpus").is_dir()
