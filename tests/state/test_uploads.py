@@ -92,5 +92,5 @@ def test_only_what_ended_long_ago_is_forgotten(home: Home) -> None:
         uploads.move(home, f"new-{state.value}", [state], state, NOW + timedelta(days=1))
     uploads.remove_finished(home, NOW + timedelta(hours=1))
     gone = {state.value for state in UploadState} - uploads.ids(home)
-    assert gone == {"published", "unchanged", "failed", "discarded"}
+    assert gone == {"published", "unchanged", "unpacked", "failed", "discarded"}
     assert len(uploads.ids(home)) == 2 * len(UploadState) - 4
