@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from kb.corpus import Corpus, Words
 from kb.enrich import Vocabulary
-from kb.errors import ConflictError, CorpusError, QueryError
+from kb.errors import ConflictError, CorpusError, NotFoundError, QueryError
 from kb.intake import Term
 from kb.intake import new_terms as terms
 from kb.model import split_entry_id
@@ -114,6 +114,8 @@ def decide() -> Response:
     with writing(site().kb):
         try:
             _decide(site().kb.corpus, word, decision, request.form.get("practice", "").strip())
+        except NotFoundError:
+            raise
         except CorpusError as error:  # the vocabulary would contradict itself
             raise ConflictError(error.message, hint=error.hint) from error
         site_holder().renew()  # the next page shows it, however long the index takes
