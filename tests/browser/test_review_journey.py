@@ -15,7 +15,7 @@ from kb.readers import sandbox
 from kb.readers.sandbox import Limits
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor, serving
 from tests.browser.test_intake_journey import PATIENCE, until_read, upload
-from tests.builders import LESSONS, weekly
+from tests.builders import LESSONS, UNTAGGED, weekly
 from webapp import create_app
 from webapp.services.upload_reader import worker_of
 
@@ -43,7 +43,7 @@ def site(own_home: Home) -> Iterator[str]:
 def file(tmp_path: Path) -> Path:
     """A bulletin with something to look at."""
     path = tmp_path / "存疑.html"
-    path.write_bytes(weekly([*LESSONS, LESSONS[0] * 2], dates="(7月16日--20日)", title=TITLE))
+    path.write_bytes(weekly([*LESSONS, UNTAGGED], dates="(7月16日--20日)", title=TITLE))
     return path
 
 

@@ -86,7 +86,7 @@ def test_what_the_newest_bulletin_brings(visit: Visit) -> None:
     page = visitor.page
     page.get_by_role("link", name="最新一期带来了什么").click()
     expect(page.get_by_role("heading", name="本期新增")).to_be_visible()
-    section = page.locator(".practice-news").first
+    section = page.locator(".practice-news:has(summary)").first
     section.locator("summary").click()
     section.locator(".stated a").first.click()
     expect(page.locator(":target")).to_be_in_viewport()
