@@ -105,7 +105,7 @@ class TestMatrix:
             assert "".join(said_text(sentence).split()) in text
 
     def test_an_empty_cell_is_seen_and_heard(self, page: BeautifulSoup) -> None:
-        empty = cell(page, "石桥农商银行", "科技支撑")
+        empty = cell(page, "石桥农商银行", "营销宣传")
         assert only(empty, "span[aria-hidden]") == "—"
         assert only(empty, ".unseen") == "未见记载"
 
