@@ -67,7 +67,7 @@ class IndexDocument:
         told = banks_of(self.sentence_subjects)
         if told or not self.bank:
             return told
-        at_host = self.kind == Kind.ACTIVITY and self.group
+        at_host = self.kind in (Kind.ACTIVITY, Kind.OVERVIEW) and self.group
         return (self.bank,) if at_host or self.kind == Kind.HONOUR else ()
 
     @cached_property

@@ -68,7 +68,7 @@ class Passage:
         document = self.document
         return (
             self.told.study
-            and document.kind == Kind.ACTIVITY
+            and document.kind in (Kind.ACTIVITY, Kind.OVERVIEW)
             and bool(document.group and document.bank)
         )
 
