@@ -44,6 +44,9 @@ SENSE, NONSENSE = 0.85, 0.55
 MIN_SAMPLE = 12
 MIN_WIDE = 20
 _SAMPLE = 20_000
+# No text has these; DOS ended files with one of them.
+_CONTROLS = re.compile(r"[\0-\x08\x0e-\x1b]+")
+_END_OF_FILE = "\x1a"
 
 
 def recoded(data: bytes, name: str, encoding: str) -> bytes:
@@ -78,7 +81,7 @@ def decode(data: bytes, name: str) -> str:
         raise UnreadableSource(
             "认不出文字编码", where=name, hint="请用原编辑器另存为 UTF-8 或 GB18030 后再导入"
         )
-    return text
+    return _CONTROLS.sub(UNKNOWN, text.removesuffix(_END_OF_FILE))
 
 
 def makes_sense(text: str) -> float:
@@ -152,8 +155,10 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 
 def _is_written(text: str) -> bool:
-    """Is this text, not the bytes of a picture?"""
-    return not any(char < " " and char not in "\t\n\r\f\v" for char in text[:_SAMPLE])
+    """Is this text, not the bytes of a picture? A few bytes may be damaged."""
+    sample = text[:_SAMPLE]
+    strange = len(_CONTROLS.findall(sample))
+    return strange <= max(2 if len(sample) > 50 else 0, MAX_DAMAGED * len(sample) / 2)
 
 
 def _is_everyday(char: str) -> bool:

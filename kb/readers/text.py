@@ -10,6 +10,7 @@ from kb.errors import CorpusError, EmptySource
 from kb.files import front_matter as frontmatter
 from kb.readers import markdown_table
 from kb.readers.draft import Block, Draft, DraftPicture
+from kb.readers.drawn_table import with_rows
 from kb.readers.encoding import decode
 from kb.readers.html import fragment_blocks
 from kb.readers.pictures import from_addresses, nothing
@@ -94,7 +95,8 @@ def read_markdown(data: bytes, name: str) -> Draft:
 
 def read_text(data: bytes, name: str) -> Draft:
     """Plain text: a paragraph a line, unless the lines were broken at a fixed width."""
-    return _draft([Block(line) for line in joined(decode(data, name).splitlines())], name)
+    lines = list(with_rows(decode(data, name).splitlines()))
+    return _draft([Block(line) for line in joined(lines)], name)
 
 
 def _plain(text: str) -> str:

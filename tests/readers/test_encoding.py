@@ -81,7 +81,7 @@ def test_bytes_are_text_or_an_error_of_ours(data: bytes) -> None:
         assert isinstance(decode(data, "a.txt"), str)
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
 def test_utf_8_is_read_as_it_is(text: str) -> None:
     if not text.startswith("\ufeff") and "charset" not in text:
         assert decode(text.encode(), "a.txt") == text
@@ -120,3 +120,9 @@ def test_sense() -> None:
     assert makes_sense(LONG) == makes_sense(TRADITIONAL) == 1.0
     assert makes_sense(LONG.encode("utf-8").decode("gb18030", "ignore")) < 0.5
     assert makes_sense("plain English") == 1.0
+
+
+def test_a_few_control_characters_are_damage_that_is_shown() -> None:
+    text = "一、松江农商银行推行首问负责，首问人须在两小时内回复。" * 3
+    damaged = text.encode("gb18030").replace("首问".encode("gb18030"), b"\0\0\x01", 1) + b"\xff\x1a"
+    assert decode(damaged, "a.txt") == text.replace("首问", "\ufffd", 1) + "\ufffd"

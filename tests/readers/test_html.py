@@ -407,3 +407,23 @@ def test_breaks_that_a_style_keeps() -> None:
         "第一段。",
         "第二段，接着说。",
     ]
+
+
+@pytest.mark.parametrize(
+    "block", ["<ol><li>后</ol>", "<h2>后</h2>", "<table><tr><td>后</table>", "<p>后"]
+)
+def test_a_paragraph_nobody_closed_ends_before_a_block(block: str) -> None:
+    assert texts(f"<p>前</p><p hidden>隐{block}")[:1] == ["前"]
+    assert texts(f"<p>前</p><p hidden>隐{block}")[-1].endswith("后")
+
+
+def test_terms_and_their_explanations_are_paragraphs_without_end_tags() -> None:
+    assert texts("<dl><dt>晨会<dd hidden>略<dt>夕会<dd>逐人报数。</dl>") == [
+        "晨会",
+        "夕会",
+        "逐人报数。",
+    ]
+
+
+def test_the_caption_of_a_form_is_a_paragraph() -> None:
+    assert texts("<fieldset><legend>口径</legend>按户去重。</fieldset>") == ["口径", "按户去重。"]

@@ -41,7 +41,22 @@ _ENDS = {
     "th": (frozenset(("td", "th")), frozenset(("tr", "table"))),
     "tr": (frozenset(("td", "th", "tr")), _ROW_SCOPE),
     "option": (frozenset(("option",)), frozenset(("select",))),
+    "dt": (frozenset(("dt", "dd")), frozenset(("dl",))),
+    "dd": (frozenset(("dt", "dd")), frozenset(("dl",))),
 }
+# Blocks that no paragraph holds: they end one that was left open (HTML, 13.2.6.4.7). Editors do nest
+# <div> and <section> in paragraphs, and mean it.
+_NOT_IN_PARAGRAPHS = frozenset(
+    "address aside blockquote details dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header"
+    " hr main nav ol p pre table ul".split()
+)
+_HOLDS_PARAGRAPHS = frozenset(
+    "article button caption center dd div dt foreignobject li section td template th".split()
+)
+_ENDS |= dict.fromkeys(
+    _NOT_IN_PARAGRAPHS,
+    (frozenset(("p",)), _HOLDS_PARAGRAPHS | _NOT_IN_PARAGRAPHS - {"p"}),
+)
 _MAX_UP = 50
 
 

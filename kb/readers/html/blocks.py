@@ -25,7 +25,7 @@ from kb.text import numbering
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary"
     " table tbody td tfoot th thead tr ul".split()
 )
 # What is not content of a page.
