@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -134,13 +134,20 @@ def handout(kb: KnowledgeBase, collection: Collection, options: Options, day: da
     standing = checked(kb, contents.excerpts)
     sources = _sources(contents.excerpts, standing, options.base)
     number = 0
+    pictured: set[str] = set()
     parts = []
     for chapter in contents.chapters:
         items = []
         for excerpt in chapter.excerpts:
             number += 1
             found = standing[excerpt.id]
-            items.append(_item(kb, number, excerpt, found, sources[_key(excerpt, found)], options))
+            item = _item(kb, number, excerpt, found, sources[_key(excerpt, found)], options)
+            # The pictures of an entry stand once, with the first excerpt that brings them.
+            if item.pictures and _key(excerpt, found) in pictured:
+                item = replace(item, pictures=())
+            elif item.pictures:
+                pictured.add(_key(excerpt, found))
+            items.append(item)
         parts.append(Part(chapter.title, chapter.note, tuple(items)))
     return Handout(
         title=collection.name,

@@ -9,10 +9,10 @@ import io
 from collections.abc import Iterable, Iterator
 
 from kb.exports.citation import CAUTION, day_span
-from kb.exports.collection import FigureLine, Handout, Item, Options, Part
+from kb.exports.collection import FigureLine, Handout, Item, Options, Part, PictureLine
 from kb.exports.office import property_text
 from kb.exports.slide_template import built_in, opened
-from kb.exports.slides import Deck
+from kb.exports.slides import Deck, can_show
 from kb.exports.text_box import Box, fits, lines_of, shortened, split_to_fit
 from kb.text import sentences
 
@@ -94,6 +94,16 @@ class _Writer:
             deck.write(deck.body(slide), piece.split("\n"), size)
             self._deck.footer(slide, f"[{source.number}] {source.short}")
             deck.notes(slide, self._notes(item))
+        for picture in item.pictures:
+            if can_show(picture.data):
+                self._picture(item, title, picture)
+
+    def _picture(self, item: Item, title: str, picture: PictureLine) -> None:
+        deck, source = self._deck, self._handout.source(item)
+        slide = deck.add("bare", shortened(title, deck.box("bare", 0, _TITLE)), _TITLE)
+        deck.picture(slide, picture.data, picture.caption)
+        deck.footer(slide, f"[{source.number}] {source.short}")
+        deck.notes(slide, f"配图：{picture.caption}\n\n出处：{source.full}")
 
     def _notes(self, item: Item) -> str:
         source = self._handout.source(item)
@@ -101,6 +111,8 @@ class _Writer:
         lines += [f"讨论：{item.question}"] if item.question else []
         lines += [f"批注：{item.note}"] if item.note else []
         lines += [f"注意：{item.doubt}"] if item.doubt else []
+        left_out = [p.caption for p in item.pictures if not can_show(p.data)]
+        lines += [f"配图未能放入，见原文：{caption}" for caption in left_out]
         return "\n\n".join(lines)
 
     def _comparison(self, part: Part) -> None:

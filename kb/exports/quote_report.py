@@ -19,7 +19,7 @@ from kb.corpus import Mark
 from kb.errors import TooLargeSource, UnreadableSource
 from kb.exports.office import clean, office
 from kb.exports.reference import short_citation
-from kb.exports.word_look import BODY_FONT, set_fonts
+from kb.exports.word_look import BODY_FONT, new_document, set_fonts
 from kb.index import IndexDocument
 from kb.quotes import Found, Paragraph, Verdict
 
@@ -99,6 +99,7 @@ def checked_docx(
     """The bytes of a .docx file with a comment on every quotation; `original` is the .docx file
     that the paragraphs were read from. KbError when python-docx is not installed."""
     document = _opened(original) if original else _plain(paragraphs)
+    _comment_styles(document)
     lines = _lines(document)
     pieces: dict[int, list[tuple[int, Any]]] = {}
     for one in found:
@@ -115,8 +116,22 @@ def checked_docx(
     return file.getvalue()
 
 
+def _comment_styles(document: Any) -> None:
+    """Make the styles that python-docx gives to comments and their marks, by these ids."""
+    types = office("docx.enum.style").WD_STYLE_TYPE
+    there = {value for style in document.styles for value in (style.style_id, style.name)}
+    for id_, name, kind, size in (
+        ("CommentText", "annotation text", types.PARAGRAPH, 10),
+        ("CommentReference", "annotation reference", types.CHARACTER, 8),
+    ):
+        if id_ not in there and name not in there:
+            made = document.styles.add_style(name, kind)
+            made.element.set(office("docx.oxml.ns").qn("w:styleId"), id_)
+            made.font.size = office("docx.shared").Pt(size)
+
+
 def _plain(paragraphs: Iterable[Paragraph]) -> Any:
-    document = office("docx").Document()
+    document = new_document()
     set_fonts(document.styles["Normal"], BODY_FONT, 11)
     set_fonts(document.styles["Quote"], BODY_FONT, 11)
     for paragraph in paragraphs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -16,6 +17,7 @@ _EMU = 12_700  # of a point
 _INSET = 7.2  # points, left and right; half of it above and below
 # A source that does not fit in the first of these sizes is set in the next.
 FOOTER_SIZES = (11.0, 9.0, 8.0)
+_CAPTION = 14.0
 
 
 class Deck:
@@ -87,7 +89,9 @@ class Deck:
         for shape in slide.slide_layout.placeholders:
             kind = shape.placeholder_format.type
             if kind in (kinds.FOOTER, kinds.SLIDE_NUMBER):
-                slide.shapes._spTree.append(deepcopy(shape._element))
+                copied = deepcopy(shape._element)
+                copied.nvSpPr.cNvPr.set("id", str(slide.shapes._next_shape_id))
+                slide.shapes._spTree.append(copied)
                 if kind is kinds.FOOTER:
                     footer = slide.shapes[-1]
                 elif title.left + title.width // 2 < shape.left < right:
@@ -152,9 +156,46 @@ class Deck:
         chart.value_axis.has_major_gridlines = False
         chart.value_axis.visible = False
         chart.value_axis.minimum_scale = 0
+        _number_axes(chart)
+
+    def picture(self, slide: Any, data: bytes, caption: str) -> None:
+        """A picture that `can_show` below the title, as large as there is room, its caption under
+        it."""
+        drawn = slide.shapes.add_picture(io.BytesIO(data), 0, 0)
+        points, title = self._util.Pt, slide.shapes.title
+        top = title.top + title.height + points(6)
+        line = points(_CAPTION * LEADING * 2 + _INSET)
+        room = self.presentation.slide_height - points(48) - line - top
+        scale = min(title.width / max(1, drawn.width), room / max(1, drawn.height))
+        drawn.width, drawn.height = int(drawn.width * scale), int(drawn.height * scale)
+        drawn.left, drawn.top = title.left + (title.width - drawn.width) // 2, top
+        drawn._element.nvPicPr.cNvPr.set("descr", clean(caption))
+        below = slide.shapes.add_textbox(title.left, top + drawn.height, title.width, line)
+        box = Box(title.width / _EMU - 2 * _INSET, line / _EMU - _INSET, _CAPTION)
+        self.write(below, [shortened(caption, box)], _CAPTION, colour=SOFT)
+        below.text_frame.paragraphs[0].alignment = office("pptx.enum.text").PP_ALIGN.CENTER
 
     def _shape(self, sheet: Any, idx: int) -> Any:
         return next(s for s in sheet.placeholders if s.placeholder_format.idx == idx)
+
+
+def can_show(data: bytes) -> bool:
+    """Is this a picture that slides can hold: PNG, JPEG, GIF, BMP or TIFF of a sensible size?"""
+    try:
+        image = office("pptx.parts.image").Image.from_blob(data)
+        return bool(image.ext and min(image.size))
+    # Pillow raises OSError for what it does not know, ValueError for what PowerPoint does not.
+    except (OSError, ValueError, SyntaxError, office("PIL.Image").DecompressionBombError):
+        return False
+
+
+def _number_axes(chart: Any) -> None:
+    """Give the axes numbers that the schema has (ST_AxisId is unsigned); python-pptx's are not."""
+    numbers: dict[str, str] = {}
+    for found in chart._chartSpace.iter():
+        if office("lxml.etree").QName(found).localname in ("axId", "crossAx"):
+            before = found.get("val")
+            found.set("val", numbers.setdefault(before, str(len(numbers) + 1)))
 
 
 class _PartNames:

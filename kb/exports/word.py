@@ -12,6 +12,7 @@ from kb.exports.word_look import (
     HEADING_FONT,
     add_field,
     fill,
+    new_document,
     repeat_header,
     set_fonts,
 )
@@ -30,7 +31,7 @@ class _Writer:
 
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
-        self._document = office("docx").Document()
+        self._document = new_document()
         self._shared = office("docx.shared")
         self._numbers: dict[str, int] = {}
         self._sources: list[str] = []

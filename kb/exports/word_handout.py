@@ -12,7 +12,14 @@ from typing import Any
 from kb.exports.citation import CAUTION
 from kb.exports.collection import FigureLine, Handout, Item, Options, Part, PictureLine
 from kb.exports.office import clean, office, property_text
-from kb.exports.word_look import add_field, bookmark, element, fill, repeat_header
+from kb.exports.word_look import (
+    add_field,
+    bookmark,
+    element,
+    fill,
+    repeat_header,
+    update_fields,
+)
 from kb.exports.word_notes import Notes
 from kb.exports.word_template import PLACE, built_in, fill_placeholders, opened
 
@@ -62,6 +69,7 @@ class _Writer:
             for source in handout.sources:
                 self._paragraph("讲义出处", f"[{source.number}] {source.full}")
         self._contents(contents)
+        update_fields(document)
         self._notes.finish()
         fill_placeholders(document, handout)
         self._place._p.getparent().remove(self._place._p)
@@ -166,7 +174,7 @@ class _Writer:
             fill(cell)
         for figure in figures:
             row = table.add_row()
-            row._tr.get_or_add_trPr().append(element("cantSplit", val="true"))
+            row._tr.get_or_add_trPr().append(element("cantSplit"))
             values = (figure.phrase, figure.about, figure.bank or "—", f"[{figure.source}]")
             for cell, value in zip(row.cells, values, strict=True):
                 self._cell(cell, value)

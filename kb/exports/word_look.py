@@ -12,6 +12,35 @@ HEADING_FONT = "黑体"
 QUOTE_FONT = "楷体"
 LATIN_FONT = "Times New Roman"
 HEADER_FILL = "E8EEF4"
+# What the schema has behind an element (ECMA-376 part 1, CT_Settings and CT_PPrBase).
+_AFTER_UPDATE = tuple(
+    f"w:{tag}"
+    for tag in (
+        "hdrShapeDefaults footnotePr endnotePr compat docVars rsids attachedSchema themeFontLang "
+        "clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions "
+        "readModeInkLockDown smartTagType shapeDefaults doNotEmbedSmartTags decimalSymbol "
+        "listSeparator"
+    ).split()
+)
+_AFTER_BORDERS = tuple(
+    f"w:{tag}"
+    for tag in (
+        "shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+        "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+        "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
+        "rPr sectPr pPrChange"
+    ).split()
+)
+
+
+def new_document() -> Any:
+    """An empty document, without the copy of the styles for Word 2010 that python-docx's template
+    has: it would contradict ours."""
+    document = office("docx").Document()
+    for id_, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            document.part.drop_rel(id_)
+    return document
 
 
 def element(tag: str, /, **attributes: str) -> Any:
@@ -57,9 +86,24 @@ def add_field(paragraph: Any, code: str, shown: str = "") -> None:
             run._r.append(instruction)
 
 
+def update_fields(document: Any) -> None:
+    """Have Word bring fields up to date when it opens the file: only Word knows page numbers."""
+    settings = document.settings.element
+    qn = office("docx.oxml.ns").qn
+    if settings.find(qn("w:updateFields")) is None:
+        settings.insert_element_before(element("updateFields", val="true"), *_AFTER_UPDATE)
+
+
+def left_border(style: Any, colour: str) -> None:
+    """Draw a line to the left of the paragraphs of a style."""
+    border = element("pBdr")
+    border.append(element("left", val="single", sz="18", space="8", color=colour))
+    style.element.get_or_add_pPr().insert_element_before(border, *_AFTER_BORDERS)
+
+
 def repeat_header(row: Any) -> None:
     """A table's header stands again at the head of each page."""
-    row._tr.get_or_add_trPr().append(element("tblHeader", val="true"))
+    row._tr.get_or_add_trPr().append(element("tblHeader"))
 
 
 def fill(cell: Any, colour: str = HEADER_FILL) -> None:

@@ -21,7 +21,8 @@ from kb.exports.word_look import (
     HEADING_FONT,
     QUOTE_FONT,
     add_field,
-    element,
+    left_border,
+    new_document,
     set_fonts,
 )
 
@@ -65,7 +66,7 @@ def _problems(document: Any) -> list[str]:
 def built_in(handout: Handout) -> Any:
     """A new document with the built-in look: cover, header, page numbers, and the place for the
     chapters."""
-    document = office("docx").Document()
+    document = new_document()
     shared = office("docx.shared")
     section = document.sections[0]
     section.page_width, section.page_height = shared.Cm(21.0), shared.Cm(29.7)
@@ -103,18 +104,12 @@ def _body_styles(document: Any) -> None:
     quote.font.italic = False
     quote.paragraph_format.left_indent = shared.Cm(0.7)
     quote.paragraph_format.space_after = shared.Pt(4)
-    quote.element.get_or_add_pPr().append(_left_border("0A6C5F"))
+    left_border(quote, "0A6C5F")
     title = styles["Title"].element.get_or_add_pPr()
     for border in title.findall(office("docx.oxml.ns").qn("w:pBdr")):
         title.remove(border)
     styles["Title"].font.bold = False
     styles["Subtitle"].font.italic = False
-
-
-def _left_border(colour: str) -> Any:
-    border = element("pBdr")
-    border.append(element("left", val="single", sz="18", space="8", color=colour))
-    return border
 
 
 def _own_styles(document: Any) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pptx
 import pytest
-from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
 from kb.errors import ConfigError
-from kb.exports.collection import Handout, Options, handout
+from kb.exports.collection import Handout, Options, PictureLine, handout
 from kb.exports.powerpoint import handout_pptx
 from kb.exports.text_box import Box, fits
 from kb.knowledge_base import KnowledgeBase
@@ -97,6 +97,29 @@ def test_banks_are_compared_in_a_table_and_figures_in_a_native_chart(made: Hando
     assert table.cell(2, 0).text == "西河农商银行"
     (chart,) = [s.chart for slide in presentation.slides for s in slide.shapes if s.has_chart]
     assert list(chart.plots[0].series[0].values) == [1, 2]
+
+
+def test_a_picture_has_a_slide_with_caption_and_source(made: Handout) -> None:
+    presentation = opened(handout_pptx(made, Options()))
+    kind = MSO_SHAPE_TYPE.PICTURE
+    (slide,) = [s for s in presentation.slides if any(p.shape_type is kind for p in s.shapes)]
+    (picture,) = [shape for shape in slide.shapes if shape.shape_type is kind]
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert "评议会现场" in texts
+    assert any(text.startswith("[1] （") for text in texts)
+    assert picture.left >= 0
+    assert picture.left + picture.width <= presentation.slide_width
+    assert picture.top + picture.height < presentation.slide_height
+    assert "配图：评议会现场" in slide.notes_slide.notes_text_frame.text
+
+
+def test_a_picture_that_slides_cannot_hold_is_named_in_the_notes(made: Handout) -> None:
+    webp = PictureLine(b"RIFF....WEBPVP8 ", ".webp", "看不了的图")
+    item = replace(made.items[1], pictures=(webp,))
+    part = replace(made.parts[0], items=(item,))
+    slides = opened(handout_pptx(replace(made, parts=(part,)), Options())).slides
+    (slide,) = [s for s in slides if body(s) == item.text]
+    assert "配图未能放入，见原文：看不了的图" in slide.notes_slide.notes_text_frame.text
 
 
 def test_a_template_of_a_bank_gives_the_look(made: Handout) -> None:

@@ -30,6 +30,9 @@ from tests.peers import stored
 ODD = (
     "=一、*要点*：a_b_c <b>粗</b> & |竖|，“引号”与'撇号'。\n# 二、第二段 1. 不是列表\n+3%，约10~20户"
     "[链接](x)；`码`，\\反斜杠\\，https://a.example/x?y=1&z=2。😀结束！\n- 末段　全角空格"
+) + "".join(
+    f"\n长段第{n}句，说的是评议会怎样打分、怎样公示，共{n}户。随后{'再议、' * n}定下来。"
+    for n in range(30)
 )
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -58,12 +61,22 @@ def from_docx(data: bytes) -> list[str]:
 
 
 def from_pptx(data: bytes) -> list[str]:
-    found = []
+    """Quotations, by the bodies of the slides whose notes begin with them. One that goes on over
+    several slides is the whole that the notes have, when the slides have it but for white space."""
+    found: dict[str, list[str]] = {}
     for slide in pptx.Presentation(io.BytesIO(data)).slides:
         notes = slide.notes_slide.notes_text_frame
         if notes is not None and notes.text.startswith("原文："):
-            found.append(notes.text.removeprefix("原文：").split("\n\n出处：")[0])
-    return list(dict.fromkeys(found))
+            whole = notes.text.removeprefix("原文：").split("\n\n出处：")[0]
+            body = next(s for s in slide.placeholders if s.placeholder_format.idx == 1)
+            found.setdefault(whole, []).append(body.text_frame.text)
+    return [_of_slides(whole, pieces) for whole, pieces in found.items()]
+
+
+def _of_slides(whole: str, pieces: list[str]) -> str:
+    joined = "".join(pieces)
+    same = "".join(joined.split()) == "".join(whole.split())
+    return whole if len(pieces) > 1 and same else joined
 
 
 def from_html(text: str) -> list[str]:
@@ -98,7 +111,11 @@ READERS = {
 
 @pytest.mark.parametrize("form", READERS)
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.integers(0, len(ODD) - 1), st.integers(1, len(ODD))), max_size=3))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(ODD) - 1), st.integers(1, len(ODD))), min_size=1, max_size=3
+    )
+)
 def test_each_excerpt_is_the_range_of_its_source(
     shelf: tuple[KnowledgeBase, str, Collection], form: str, spans: list[tuple[int, int]]
 ) -> None:
