@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,12 +19,17 @@ from waitress.server import create_server
 
 from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
+from kb.readers import sandbox
+from kb.readers.sandbox import Limits
 from kb.saved.topics import save_topic
 from kb.search.asking import Query
 from webapp import create_app
+from webapp.services.upload_reader import worker_of
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP = {"width": 1280, "height": 900}
+# Seconds that reading may take on a machine that has much else to do.
+PATIENCE = 60.0
 PHONE = {"width": 390, "height": 844}
 BULLETIN = "/bulletins/2026-01-05-云州农商银行系统跟班学习活动第十周简报"
 PAGES = {
@@ -72,6 +78,18 @@ def serving(app: Flask) -> Iterator[str]:
     server.trigger.pull_trigger(server.close)
     thread.join(10)
     assert not thread.is_alive()
+
+
+@contextmanager
+def reading_uploads(app: Flask) -> Iterator[str]:
+    """The address of a running site that reads uploads, and waits long for each."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        worker_of(app).running(),
+        serving(app) as address,
+    ):
+        patch.setattr(sandbox, "Limits", partial(Limits, wall=PATIENCE))
+        yield address
 
 
 @pytest.fixture(scope="session")

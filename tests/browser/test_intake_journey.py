@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,13 @@ from playwright.sync_api import Locator, expect
 
 from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
-from kb.readers import sandbox
-from kb.readers.sandbox import Limits
-from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor, serving
+from tests.browser.conftest import DESKTOP, PATIENCE, PHONE, Visit, Visitor, reading_uploads
 from tests.builders import LESSONS, weekly
 from tests.readers.making import FORMATS
 from webapp import create_app
-from webapp.services.upload_reader import worker_of
 
 SECOND = "2025-11-10-云州农商银行系统跟班学习活动第二周纪实"
 TITLE = "云州农商银行系统跟班学习活动第二周纪实"
-# Seconds that reading may take on a machine that has much else to do.
-PATIENCE = 60.0
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +29,7 @@ def site(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     open_knowledge_base(home).corpus.bulletin_path(SECOND).unlink()
     kb = open_knowledge_base(home)
     app = create_app(kb)
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        worker_of(app).running(),
-        serving(app) as address,
-    ):
-        patch.setattr(sandbox, "Limits", partial(Limits, wall=PATIENCE))
+    with reading_uploads(app) as address:
         yield address
     kb.engine.close()
 

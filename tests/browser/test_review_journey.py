@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,10 @@ from playwright.sync_api import Page, expect
 
 from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
-from kb.readers import sandbox
-from kb.readers.sandbox import Limits
-from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor, serving
-from tests.browser.test_intake_journey import PATIENCE, until_read, upload
+from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor, reading_uploads
+from tests.browser.test_intake_journey import until_read, upload
 from tests.builders import LESSONS, UNTAGGED, weekly
 from webapp import create_app
-from webapp.services.upload_reader import worker_of
 
 TITLE = "交流第四周纪实"
 
@@ -28,12 +24,7 @@ def site(own_home: Home) -> Iterator[str]:
     kb = open_knowledge_base(own_home)
     app = create_app(kb)
     app.extensions["index_updater"].start()
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        worker_of(app).running(),
-        serving(app) as address,
-    ):
-        patch.setattr(sandbox, "Limits", partial(Limits, wall=PATIENCE))
+    with reading_uploads(app) as address:
         yield address
     app.extensions["index_updater"].stop()
     kb.engine.close()

@@ -11,6 +11,7 @@ from kb.index import IndexDocument, fingerprint_of, prepare, update_vectors
 from kb.index import vectors as module
 from kb.index.vectors import Vectors, passages_of
 from kb.knowledge_base import KnowledgeBase
+from tests.index.engines import samples
 from tests.real_model import encoder
 
 VILLAGE = "整村授信先请村干部评议。公示无异议后，生成预授信名单。"
@@ -19,23 +20,7 @@ LUNCH = "食堂午餐十二点开始供应。"
 
 
 def document(name: str, text: str, title: str = "") -> IndexDocument:
-    return IndexDocument(
-        id=f"w1#{name}",
-        bulletin="w1",
-        bulletin_title="第一周",
-        position=0,
-        kind="lesson",
-        title=title,
-        headings=(),
-        text=text,
-        group="",
-        bank="",
-        organisations=(),
-        practices=(),
-        start=None,
-        end=None,
-        sample=False,
-    )
+    return samples.document(f"w1#{name}", text, bulletin="w1", title=title)
 
 
 def put(kb: KnowledgeBase, *documents: IndexDocument) -> None:

@@ -73,6 +73,12 @@ def search(get: Callable[[str], BeautifulSoup]) -> Search:
     return page
 
 
+def empty_site(kb: KnowledgeBase) -> Flask:
+    """The site of a home without bulletins, its index built."""
+    update_index(kb)
+    return create_app(kb)
+
+
 JULY = bulletin(
     entry("一、整村授信先评议。评议以后再公示。"), entry("二、考核算到每一户。按月兑现。")
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,14 +14,12 @@ from werkzeug.test import TestResponse
 
 from kb.corpus.history import versions
 from kb.files.home import Home
-from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase
 from kb.state import uploads
 from kb.state.uploads import UploadState
 from tests.builders import LESSONS, heading, page, paragraph, weekly
 from tests.readers.making import FORMATS, zipped
-from tests.webapp.conftest import only, words
-from webapp import create_app
+from tests.webapp.conftest import empty_site, only, words
 from webapp.access import permissions
 from webapp.access.permissions import Right
 from webapp.services.open_site import SiteHolder
@@ -39,14 +36,7 @@ UNDATED = page(
 @pytest.fixture
 def app(kb: KnowledgeBase) -> Flask:
     """The site of an empty home."""
-    update_index(kb)
-    return create_app(kb)
-
-
-@pytest.fixture
-def client(app: Flask) -> Iterator[FlaskClient]:
-    with app.test_client() as client:
-        yield client
+    return empty_site(kb)
 
 
 def post(client: FlaskClient, *files: tuple[str, bytes], **form: str) -> TestResponse:

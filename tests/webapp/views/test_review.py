@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Entry, Side
 from kb.uploads import revisions
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, UNTAGGED, weekly
-from tests.webapp.conftest import only, words
+from tests.webapp.conftest import empty_site, only, words
 from tests.webapp.views.test_intake import form_of, soup, uploaded
-from webapp import create_app
 
 DATES = "(2018年7月9日--13日)"
 
@@ -25,14 +21,7 @@ DATES = "(2018年7月9日--13日)"
 @pytest.fixture
 def app(kb: KnowledgeBase) -> Flask:
     """The site of an empty home."""
-    update_index(kb)
-    return create_app(kb)
-
-
-@pytest.fixture
-def client(app: Flask) -> Iterator[FlaskClient]:
-    with app.test_client() as client:
-        yield client
+    return empty_site(kb)
 
 
 @pytest.fixture
