@@ -20,17 +20,17 @@ KbError
     ├── IndexDamaged
     └── EngineUnavailable
 
-Messages are Chinese: a person reads them on the terminal or a page. Two places show any error that
-nothing below them has dealt with: kb/cli/__init__.py and webapp/errors.py. Other code catches one
-of the family only where it can go on without what failed: ingest passes over one bad file, a form
-shows again what was typed, a background thread tries again later.
+Messages are Chinese: a person reads them on the terminal or a page. Two places show the errors that
+nothing below them has handled: kb/cli/__init__.py and webapp/errors.py. Other code catches an error
+of the family only where it can go on without the failed part: ingest skips a bad file, a form shows
+again what was typed, a background thread tries again later.
 """
 
 from __future__ import annotations
 
 
 class KbError(Exception):
-    """Something a person can act on.
+    """An error that a person can act on.
 
     `message` says what is wrong, `where` names the file (and line) or setting, `hint` says what
     to do about it. All three are Chinese, the last two may be empty.
@@ -72,7 +72,7 @@ class TooLargeSource(SourceError):
 
 
 class EncryptedSource(SourceError):
-    """The file opens with a password only."""
+    """The file needs a password."""
 
 
 class EmptySource(SourceError):
@@ -80,7 +80,7 @@ class EmptySource(SourceError):
 
 
 class NoTextLayer(EmptySource):
-    """The file holds pictures of text only, as a scanner makes them."""
+    """The file holds only pictures of text, as scanners make them."""
 
 
 class CorpusError(KbError):
@@ -130,7 +130,7 @@ class IndexBusy(EngineError):
 
 
 class IndexDamaged(EngineError):
-    """The files of the index are not those that were written."""
+    """The files of the index are not the ones that were written."""
 
 
 class EngineUnavailable(EngineError):

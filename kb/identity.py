@@ -1,4 +1,4 @@
-"""Ids that stay: of bulletins by date and title, of entries by their text."""
+"""Permanent ids: of bulletins by date and title, of entries by their text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kb.text import normalize
 
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff]+")
 ALIKE = 0.6
-# Two versions share so much of the text that they share or that each has for itself.
+# Two versions of a bulletin share at least this part of all their text.
 SHARED = 0.6
 
 
@@ -26,7 +26,7 @@ def bulletin_id(title: str, period: Period | None) -> str:
 def with_anchors(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[Entry]:
     """The entries with anchors made from their text; a repeated text gets -2, -3, …
 
-    Anchors in `taken` are given to none of them.
+    Anchors in `taken` are not used.
     """
     seen = set(taken)
     names: dict[str, Iterator[str]] = {}
@@ -42,18 +42,18 @@ def with_anchors(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[En
 
 
 def sentence_digest(text: str) -> str:
-    """The name of a sentence in a correction: eight hexadecimal digits of its normal text."""
+    """The name of a sentence in a correction: eight hexadecimal digits of the digest of its normal
+    text."""
     return hashlib.sha256(normalize(text).encode()).hexdigest()[:8]
 
 
 def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
-    """`new`, its entries carrying the anchors that `old` gave to them; the practices an editor said
-    they mention and what they said of the subjects of sentences, where nobody says so of the new
-    ones; and, where `new` was read from a file that
-    holds no pictures, the pictures.
+    """`new` with the anchors of `old`. Its entries also keep the practices and the subjects of
+    sentences that an editor set in `old`, unless they were set in `new`; and the pictures, when
+    `new` was read from a file without any.
 
-    An unchanged text has its anchor already, unless an earlier correction made it differ; a
-    corrected one takes that of the entry of its kind it most resembles (difflib ratio ≥ 0.6).
+    An unchanged text has its anchor already, unless an earlier correction gave it another; a
+    corrected text takes the anchor of the most similar entry of its kind (difflib ratio ≥ 0.6).
     """
     alike: dict[str, list[Entry]] = {}
     for entry in old.entries:
@@ -93,13 +93,12 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
 
 
 def is_version(new: Bulletin, old: Bulletin, common: Collection[str] = ()) -> bool:
-    """Is `new` the text of `old` again, perhaps corrected, and not another one of its title and
-    date?
+    """Is `new` the same bulletin as `old`, perhaps corrected, and not another one with the same
+    title and date?
 
-    It is when they share well more characters, alike or corrected, than each of them has for
-    itself: two daily reports of one form share their phrases, and
-    each has a text of its own. Entries whose anchors are in `common` count for neither; they stand in
-    many bulletins.
+    It is when they share far more characters, equal or corrected, than each has alone: two daily
+    reports of one form share phrases, but each has its own text. Entries whose anchors are in
+    `common` are not counted, because they are in many bulletins.
     """
     anchors = {entry.anchor for entry in old.entries}
     kept = [entry for entry in keep_anchors(new, old).entries if entry.anchor not in common]

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KnowledgeBase:
-    """Everything a command or a page works with. Vocabulary and engine are opened when first
-    asked for; to see a changed vocabulary, open the knowledge base again."""
+    """Everything a command or a page works with. Vocabulary and engine are opened when first asked
+    for; to see a changed vocabulary, open the knowledge base again."""
 
     home: Home
     settings: Settings
@@ -44,7 +44,7 @@ class KnowledgeBase:
 
     @cached_property
     def aspects(self) -> AspectClassifier:
-        """Finds the aspects of sentences; CorpusError when the file of their words is wrong."""
+        """Finds the aspects of sentences; CorpusError when the lexicon file is wrong."""
         from kb.enrich import AspectClassifier
 
         return AspectClassifier(self.corpus.aspects())
@@ -77,7 +77,7 @@ class KnowledgeBase:
 
     @cached_property
     def vectors(self) -> Vectors:
-        """The vectors of the entries, where a model was installed and they were built."""
+        """The vectors of the entries, if a model is installed and they were built."""
         from kb.index import Vectors
 
         return Vectors(self.home)
@@ -97,7 +97,7 @@ class KnowledgeBase:
 
     @property
     def fingerprint(self) -> str:
-        """What the index must have been made with to be current."""
+        """The fingerprint that a current index has."""
         from kb.index import fields
 
         return fields.fingerprint(self.segmenter.fingerprint)

@@ -15,7 +15,7 @@ from itertools import count
 
 
 class Kind(StrEnum):
-    """What an entry is; the order is the order of worth in a search result."""
+    """What an entry is; the order is that of their value in a search result."""
 
     LESSON = "lesson"
     OVERVIEW = "overview"
@@ -24,11 +24,10 @@ class Kind(StrEnum):
 
 
 class Side(StrEnum):
-    """Whose side a text tells about: the bank that is visited, the learners, another bank, or
-    nobody.
+    """Whose side a text is about: the bank that is visited, the learners, another bank, or nobody.
 
-    LEARNER holds for what the learners plan, advise or do at home; it is never the practice of
-    the host. THIRD holds for a bank named for contrast only; NONE for general remarks.
+    LEARNER is for what the learners plan, advise or do at home; it is never the practice of the
+    host. THIRD is for a bank named only for contrast; NONE is for general remarks.
     """
 
     HOST = "host"
@@ -37,8 +36,8 @@ class Side(StrEnum):
     NONE = "none"
 
 
-# The pictures that are kept, by the suffix of their file: browsers show them, and none of them can
-# run scripts, as SVG can.
+# The pictures that are kept, by the suffix of their file: browsers show them, and they cannot
+# contain scripts, as SVG can.
 MEDIA_TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -111,9 +110,9 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture next to an entry: the name of the `file` the corpus keeps it under (its SHA-256,
-    with the suffix of its format), or, where the source only named it, its `address`, which is
-    text and never fetched. `caption` is what stands under it, "" when that is the whole text of the
-    entry, or nothing."""
+    with the suffix of its format), or, where the source only named it, its `address`, which is text
+    and never fetched. `caption` is the text under it, "" when there is none or when it is the whole
+    text of the entry."""
 
     file: str = ""
     address: str = ""
@@ -122,8 +121,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class SubjectCorrection:
-    """What an editor said of one sentence: it is about this `bank` ("" for none by name) on this
-    `side`. `digest` names the sentence by its text (kb.identity.sentence_digest)."""
+    """What an editor said about one sentence: it is about this `bank` ("" when no bank is named) on
+    this `side`. `digest` names the sentence by its text (kb.identity.sentence_digest)."""
 
     digest: str
     side: Side
@@ -136,11 +135,10 @@ class Entry:
 
     `anchor` is unique in its bulletin and stays when the text stays. `text` is verbatim, its
     paragraphs separated by a line feed. `title` leaves the numbering out. `practices` is None when
-    the practices are to be found by the vocabulary, else what the editor said. `pictures` stand
-    next to the text; they are not part of it, and nothing finds an entry by them. `bank` owns the
-    section; `side` says whether the entry tells of that bank as host, of the learners, or of a
-    third bank. `subjects` are the editor's corrections of what its sentences
-    are about.
+    the vocabulary finds the practices, else what the editor chose. `pictures` are shown next to the
+    text; they are not part of it and are not searched. `bank` owns the section; `side` says whether
+    the entry is about that bank as host, about the learners, or about a third bank. `subjects` are
+    the editor's corrections of what its sentences are about.
     """
 
     anchor: str
@@ -203,7 +201,7 @@ class Organisation:
 
 
 def entry_id(bulletin_id: str, anchor: str) -> str:
-    """The id of an entry across the corpus; also the tail of its address on the site."""
+    """The id of an entry across the corpus; also the end of its address on the site."""
     return f"{bulletin_id}#{anchor}"
 
 

@@ -16,9 +16,9 @@ _KEYS = {"name", "note", "threshold", "figure", "words", "patterns"}
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word in normal form, or a regular expression over normal forms, and what it counts.
+    """A word in normal form, or a regular expression over normal forms, and its weight.
 
-    A negative weight speaks against the aspect. `written` is the word as the file has it.
+    A negative weight counts against the aspect. `written` is the word as the file has it.
     """
 
     text: str
@@ -31,8 +31,9 @@ class Cue:
 class Aspect:
     """A side of a practice.
 
-    A sentence whose cues add up to `threshold` or more is about it. Each figure of the sentence
-    adds `figure`, but only where a cue of the aspect is there: a number alone is not a result.
+    A sentence is about it when the weights of its cues add up to `threshold` or more. Each figure
+    of the sentence adds `figure`, but only if the sentence has a cue of the aspect: a number alone
+    is not a result.
     """
 
     name: str

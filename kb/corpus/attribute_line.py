@@ -51,7 +51,7 @@ def _value(value: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    """The value, with what would end it, be taken for Markdown or not be seen as %XX."""
+    """The value; characters that would end it, be read as Markdown or be invisible become %XX."""
     return "".join(quote(c) if c in _UNSAFE or not c.isprintable() else c for c in value)
 
 

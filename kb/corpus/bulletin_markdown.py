@@ -7,8 +7,8 @@ of lines (its paragraphs) closed by an `attr_list` line of Python-Markdown:
     ![签约现场](../../pictures/<SHA-256>.png)
     {: #e1f2a3b4 kind=lesson group=临海组 bank=临海农商银行 }
 
-A block without that line is an overview that somebody added by hand. A picture that the corpus does
-not hold is a link, which no viewer fetches: [图片：签约现场](https://…).
+A block without that line was added by hand, and is an overview. A picture that the corpus does not
+hold is a link, which no viewer fetches: [图片：签约现场](https://…).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from kb.text import plain_address, title_of
 
 _ALWAYS = re.compile(r"[\\`*_\[\]{}]")
 _LINE_START = re.compile(r"[#>+-]|\d{1,9}[.)]")
-# Of these, a backslash would be shown: Markdown escapes them in some dialects only.
+# A backslash before these would be shown: only some dialects of Markdown let them be escaped.
 _ENTITY_AT_START = re.compile(r"[=|~:]")
 _ENTITY = re.compile(r"&#(58|61|124|126);")
 _HEADING_END = re.compile(r"#(?=#*$)")
@@ -157,8 +157,8 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
 
 
 def _blocks(body: str, first_line: int) -> list[tuple[int, list[str]]]:
-    """(line number, lines) of each stretch of lines that are not blank, closed by its attribute
-    line even where the blank line behind it was forgotten."""
+    """(line number, lines) of each stretch of lines that are not blank. An attribute line ends it,
+    even where the blank line after it was forgotten."""
     blocks: list[tuple[int, list[str]]] = []
     open_block = False
     for number, line in enumerate(body.split("\n"), first_line):
@@ -174,7 +174,7 @@ def _blocks(body: str, first_line: int) -> list[tuple[int, list[str]]]:
 
 
 def _picture(line: str, where: str) -> Picture | None:
-    """The picture that a line of a block is, None when it is text."""
+    """The picture of a line of a block, None when the line is text."""
     match = _PICTURE.fullmatch(line)
     if match is None:
         return None

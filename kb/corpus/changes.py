@@ -1,7 +1,7 @@
 """Every way in which a bulletin of the corpus changes, each recorded in its history.
 
-The caller holds the writer lock, and brings the index up to date when it is done. Each change is
-made whole or not at all; cut short by a kill, it has either happened or not.
+The caller holds the writer lock, and updates the index afterwards. Each change is made whole or not
+at all, even if the process is killed.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class By:
 
 
 def store(corpus: Corpus, bulletin: Bulletin, by: By, *, was: str = "", note: str = "") -> None:
-    """Add a bulletin, or put it in the place of the one with its id.
+    """Add a bulletin, or replace the one with its id.
 
-    `was` is the id under which it stood until now, when that changes.
+    `was` is its id until now, when the id changes.
     """
     if was and was != bulletin.id:
         _rename(corpus, was, bulletin.id, by)
@@ -43,7 +43,7 @@ def store(corpus: Corpus, bulletin: Bulletin, by: By, *, was: str = "", note: st
 
 
 def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: str) -> Bulletin:
-    """Put an edited text in the place of a bulletin's file and return what it says now.
+    """Replace a bulletin's file by an edited text and return the bulletin it describes now.
 
     `expected` is the digest (kb.history.digest) of the file that was edited. ConflictError when
     somebody changed it meanwhile, CorpusError with the line when the text is malformed.
@@ -58,7 +58,7 @@ def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: s
             where=bulletin_id,
             hint="请先看看新的内容，再把改动加上去",
         )
-    # Written from the bulletin, so that blocks an editor added get ids that last.
+    # Written from the bulletin, so that blocks added by an editor get permanent ids.
     data = bulletin_file.dumps(bulletin).encode()
     _write(corpus, bulletin_id, data, Action.EDITED, by)
     return bulletin
@@ -85,10 +85,10 @@ def remove(corpus: Corpus, bulletin_id: str, by: By) -> Path:
 
 
 def undo_remove(corpus: Corpus, bulletin_id: str, by: By) -> str:
-    """Bring back what was last removed under this id, and return the id it has now.
+    """Restore what was last removed under this id, and return the id it has now.
 
-    Where another bulletin has taken its id, it comes back next to that one, as <id>-2.
-    NotFoundError when the bin holds none of this id.
+    If another bulletin has taken the id, the restored one becomes <id>-2. NotFoundError when the
+    bin holds none of this id.
     """
     item = next((item for item in corpus.bin_items() if item.bulletin_id == bulletin_id), None)
     if item is None:
@@ -97,7 +97,7 @@ def undo_remove(corpus: Corpus, bulletin_id: str, by: By) -> str:
         data = item.path.read_bytes()
     for path in numbered(Path(bulletin_id)):
         present = corpus.read_markdown(path.name)
-        if present is None or present == data:  # the same: an undoing was cut short
+        if present is None or present == data:  # the same: an earlier undo was interrupted
             break
     note = "从回收站恢复" if path.name == bulletin_id else f"从回收站恢复，原编号 {bulletin_id}"
     _write(corpus, path.name, data, Action.RESTORED, by, note)
@@ -108,7 +108,7 @@ def undo_remove(corpus: Corpus, bulletin_id: str, by: By) -> str:
 def _write(
     corpus: Corpus, bulletin_id: str, data: bytes, action: Action, by: By, note: str = ""
 ) -> None:
-    """Write a bulletin's file, unless that is what it says already."""
+    """Write a bulletin's file, unless its content is the same already."""
     path = str(corpus.bulletin_path(bulletin_id))
     bulletin_file.loads(decoded(data, path), bulletin_id, path)  # never a file that cannot be read
     if corpus.read_markdown(bulletin_id) != data:
@@ -125,7 +125,7 @@ def _rename(corpus: Corpus, old: str, new: str, by: By) -> None:
 def _recorded(
     corpus: Corpus, bulletin_id: str, action: Action, by: By, after: bytes | None, note: str = ""
 ) -> Iterator[None]:
-    """Record a change before it is made; take the record back if it could not be made."""
+    """Record a change before it is made; delete the record if the change fails."""
     before = corpus.read_markdown(bulletin_id)
     made = history.record(
         corpus.home,

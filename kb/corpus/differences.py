@@ -10,17 +10,18 @@ from enum import StrEnum
 
 from kb.model import KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Heading, Period, Picture
 
-# Latin words and numbers are changed as a whole, Chinese character by character.
+# Latin words and numbers are compared as a whole, Chinese character by character.
 _TOKEN = re.compile(r"[0-9A-Za-z.%]+|.", re.DOTALL)
-# Comparing takes time with the square of the length: long texts are compared by sentences.
+# Comparing takes time proportional to the square of the length: long texts are compared by
+# sentences.
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
 _LONG = 3000
-# An island of so few unchanged characters or words between two changes is read as changed with them.
+# This few unchanged characters or words between two changes count as changed too.
 _ISLAND = 1
 
 
 class Mark(StrEnum):
-    """What became of something."""
+    """What happened to something."""
 
     SAME = "same"
     ADDED = "added"
@@ -30,7 +31,8 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that both have, or only the new one (ADDED) or the old one (REMOVED)."""
+    """A stretch of text that both versions have, or only the new one (ADDED) or the old one
+    (REMOVED)."""
 
     mark: Mark
     text: str
@@ -38,8 +40,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """What became of an entry. `pieces` is its text with what was added and removed; `details`
-    says in Chinese what else changed (kind, group …)."""
+    """What happened to an entry. `pieces` is its text with additions and removals; `details` says
+    in Chinese what else changed (kind, group …)."""
 
     mark: Mark
     before: Entry | None
@@ -49,7 +51,7 @@ class EntryChange:
 
     @property
     def title(self) -> str:
-        """The title it has now, or had."""
+        """Its current title, or its last one."""
         entry = self.after or self.before
         return entry.title if entry else ""
 
@@ -66,8 +68,8 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that differs: fields of the bulletin, and entries in the order of the new version, those
-    that are gone where they stood. `reordered` says that entries changed places."""
+    """All that differs: fields of the bulletin, and entries in the order of the new version, with
+    removed ones where they were. `reordered` says that entries changed places."""
 
     fields: tuple[FieldChange, ...]
     entries: tuple[EntryChange, ...]
@@ -114,7 +116,7 @@ def line_difference(before: str, after: str) -> tuple[str, ...]:
 
 
 def text_pieces(before: str, after: str) -> tuple[Piece, ...]:
-    """A text with what was taken out of it and put in, in reading order."""
+    """A text with removals and additions, in reading order."""
     token = _TOKEN if max(len(before), len(after)) < _LONG else _SENTENCE
     old, new = token.findall(before), token.findall(after)
     pieces: list[Piece] = []
@@ -138,9 +140,11 @@ def _changed(removed: str, added: str) -> list[Piece]:
 
 
 def _entries(old: dict[str, Entry], new: dict[str, Entry], *, paths: bool) -> Iterator[EntryChange]:
-    """`paths` says that an entry under other headings has changed: not when the headings were
-    only given other words."""
-    lost: dict[str, list[Entry]] = {}  # the entry that still is → those that stood behind it
+    """`paths` says that an entry under other headings has changed: not when the headings were only
+    reworded."""
+    lost: dict[
+        str, list[Entry]
+    ] = {}  # an entry that still exists → the removed ones that followed it
     stands = ""
     for anchor, entry in old.items():
         if anchor in new:

@@ -35,7 +35,7 @@ _BINNED = re.compile(r"(?P<when>\d{8}T\d{6})(?:\.(?P<number>\d+))?-(?P<id>.+)")
 
 @dataclass(frozen=True, slots=True)
 class BinItem:
-    """A bulletin that was removed: its id, when, and the file in the bin."""
+    """A removed bulletin: its id, when it was removed, and its file in the bin."""
 
     bulletin_id: str
     removed: datetime
@@ -51,8 +51,7 @@ class Corpus:
         self.bin = home.state / "bin"
 
     def bulletin_ids(self) -> list[str]:
-        """The ids of all bulletins, oldest first. Other files there are passed over: see
-        `stray_files`."""
+        """The ids of all bulletins, oldest first. Other files there are skipped: see `stray_files`."""
         return sorted(path.stem for path in self._files() if self._is_bulletin(path))
 
     def stray_files(self) -> list[Path]:
@@ -68,7 +67,8 @@ class Corpus:
         return named and path.is_file()
 
     def bulletin_path(self, bulletin_id: str) -> Path:
-        """The file of a bulletin, there or not; NotFoundError when the id cannot be one."""
+        """The path of a bulletin's file, whether it exists or not; NotFoundError when the id is not
+        valid."""
         match = _ID.fullmatch(bulletin_id)
         if match is None:
             raise no_bulletin(bulletin_id)
@@ -118,7 +118,7 @@ class Corpus:
         move_aside(self.bulletin_path(old), [self.bulletin_path(new)])
 
     def bin_items(self) -> list[BinItem]:
-        """The bulletins in the bin, the last removed first."""
+        """The bulletins in the bin, the most recently removed first."""
         items = []
         for path in self.bin.glob("*.md"):
             match = _BINNED.fullmatch(path.stem)
@@ -129,13 +129,14 @@ class Corpus:
         return [BinItem(id_, when, path) for when, _, id_, path in sorted(items, reverse=True)]
 
     def read_outline(self, bulletin_id: str) -> tuple[dict[str, Any], str]:
-        """Front matter and body of a bulletin's file, not yet a bulletin: quick to have of all."""
+        """Front matter and body of a bulletin's file, without parsing the entries: quick even for
+        all bulletins."""
         path = self.bulletin_path(bulletin_id)
         data, body, _ = frontmatter.split(_read(path), str(path))
         return data, body
 
     def file_digests(self) -> dict[str, str]:
-        """Bulletin id → SHA-256 of its file: what must be read again when it changes."""
+        """Bulletin id → SHA-256 of its file: a bulletin is read again when this changes."""
         return {
             bulletin_id: hashlib.sha256(_bytes(self.bulletin_path(bulletin_id))).hexdigest()
             for bulletin_id in self.bulletin_ids()
@@ -146,26 +147,27 @@ class Corpus:
         return self.root / "sources" / f"{sha256}{suffix.lower()}"
 
     def has_source(self, sha256: str, suffix: str) -> bool:
-        """Are the bytes of a source file kept, whole?"""
+        """Are the bytes of a source file kept, and complete?"""
         return _is_whole(self.source_path(sha256, suffix))
 
     def save_source(self, sha256: str, suffix: str, data: bytes) -> None:
-        """Keep the original bytes; whole ones are stored once."""
+        """Keep the original bytes; complete ones are stored once."""
         if not self.has_source(sha256, suffix):
             write_durably(self.source_path(sha256, suffix), data)
 
     def picture_path(self, file: str) -> Path:
-        """Where a picture is kept, there or not; NotFoundError when the name cannot be one's."""
+        """The path of a picture, whether it exists or not; NotFoundError when the name is not
+        valid."""
         if PICTURE_FILE.fullmatch(file) is None:
             raise NotFoundError(f"没有名为“{file}”的图片")
         return self.root / "pictures" / file
 
     def has_picture(self, file: str) -> bool:
-        """Is there a picture of this name, whole?"""
+        """Is there a complete picture with this name?"""
         return _is_whole(self.picture_path(file))
 
     def save_picture(self, file: str, data: bytes) -> None:
-        """Keep a picture, durably; a whole one is stored once."""
+        """Keep a picture durably; a complete one is stored once."""
         if not self.has_picture(file):
             write_durably(self.picture_path(file), data)
 
@@ -202,23 +204,23 @@ class Corpus:
         return path
 
     def bulletins_stamp(self) -> tuple[int, int, int]:
-        """Number, times and sizes of the files of bulletins, summed up. Differs when one was added,
-        removed or changed, and takes some 10 µs a file."""
+        """A digest of number, times and sizes of the bulletins' files. It differs when one was
+        added, removed or changed, and takes some 10 µs a file."""
         looks = []
         for path in (self.root / "bulletins").glob("*/*.md"):
-            with suppress(FileNotFoundError):  # removed this moment
+            with suppress(FileNotFoundError):  # removed just now
                 looks.append(path.stat())
         return len(looks), sum(s.st_mtime_ns for s in looks), sum(s.st_size for s in looks)
 
     def vocabulary_stamp(self) -> tuple[tuple[str, int, int], ...]:
-        """Name, time and size of each file next to the bulletins: practices, organisations, aspects,
-        words. Differs when one has changed, and is quick to have."""
+        """A digest of name, time and size of the vocabulary's files: practices, organisations,
+        aspects, words. It differs when one has changed, and is cheap."""
         files = [*self.root.glob("*.yml"), *(self.root / "practices").glob("*.md")]
         looks = [(path.name, path.stat()) for path in sorted(files)]
         return tuple((name, look.st_mtime_ns, look.st_size) for name, look in looks)
 
     def words(self) -> Words:
-        """What was decided about new words (words.yml), nothing when the file is absent."""
+        """What was decided about new words (words.yml); empty when the file is missing."""
         path = self.root / "words.yml"
         return words_file.load_words(_read(path), str(path)) if path.exists() else Words()
 
@@ -236,14 +238,14 @@ class Corpus:
         return vocabulary_file.load_organisations(_read(path), str(path))
 
     def aspects(self) -> AspectLexicon:
-        """The lexicon of aspects.yml; a home older than the file gets the one that is installed."""
+        """The lexicon of aspects.yml; a home without this file gets the installed one."""
         path = self.root / "aspects.yml"
         if not path.exists():
             path = starter_vocabulary() / "aspects.yml"
         return aspects_file.load_aspects(_read(path), str(path))
 
     def indicators(self) -> IndicatorLexicon:
-        """The lexicon of indicators.yml; a home older than the file gets the one installed."""
+        """The lexicon of indicators.yml; a home without this file gets the installed one."""
         path = self.root / "indicators.yml"
         if not path.exists():
             path = starter_vocabulary() / "indicators.yml"
@@ -259,7 +261,7 @@ def decoded(data: bytes, where: str) -> str:
 
 
 def _is_whole(path: Path) -> bool:
-    """Is there a file whose bytes are those that its name promises?"""
+    """Does the file exist, and do its bytes have the digest in its name?"""
     try:
         return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
     except OSError:

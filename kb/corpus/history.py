@@ -6,8 +6,8 @@ the corpus is the current text, is edited by hand and may be kept in git, which 
 own; `kb backup` takes both. The text before a change is kept, not the text after it. So an edit by
 hand, which the program does not see, is not lost at the next change.
 
-A record is written before the change it tells of. A kill in between leaves a record of a change
-that did not take place: the digest of its result differs from the file, and it is left out.
+A record is written before its change. If the process is killed in between, a record remains of a
+change that did not happen: the digest of its result differs from the file, and it is ignored.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Version:
     """A bulletin's file as it stood after change `number`; `data` is None after a removal.
 
     Version 0 is what stood before the first record: `when` is None and `who` unknown. `by_hand`
-    says that somebody changed the file after that change without our knowing.
+    says that somebody edited the file after that change, outside this program.
     """
 
     number: int
@@ -89,7 +89,7 @@ def history_folder(home: Home, bulletin_id: str) -> Path:
 
 
 def recorded_ids(home: Home) -> list[str]:
-    """The ids of all bulletins that have a history, those that are gone too."""
+    """The ids of all bulletins that have a history, removed ones included."""
     return sorted(path.name for path in (home.state / "history").glob("*") if path.is_dir())
 
 
@@ -104,7 +104,7 @@ def record(
     after: bytes | None,
     note: str = "",
 ) -> Path:
-    """Write down a change that is about to be made; the caller holds the writer lock."""
+    """Record a change that is about to be made; the caller holds the writer lock."""
     folder = history_folder(home, bulletin_id)
     number = 1 + max((int(path.stem) for path in _files(folder)), default=0)
     data = {
@@ -122,7 +122,7 @@ def record(
 
 
 def withdraw(path: Path) -> None:
-    """Take back the record of a change that could not be made."""
+    """Delete the record of a change that could not be made."""
     remove_durably(path)
 
 
@@ -133,7 +133,7 @@ def changes(home: Home, bulletin_id: str) -> tuple[Change, ...]:
 
 
 def versions(corpus: Corpus, bulletin_id: str) -> tuple[Version, ...]:
-    """What the bulletin was, oldest first; the last is what it is now.
+    """All versions of the bulletin, oldest first; the last is the current one.
 
     NotFoundError when there is neither a bulletin nor a history of this id.
     """
@@ -156,7 +156,7 @@ def _versions(known: Sequence[Change], present: bytes | None) -> Iterator[Versio
     for change, data in zip(known, afterwards, strict=True):
         as_meant = digest(data) == change.after
         if not as_meant and data == change.before:
-            continue  # the change did not take place
+            continue  # the change did not happen
         yield Version(
             number=change.number,
             data=data,
@@ -169,7 +169,7 @@ def _versions(known: Sequence[Change], present: bytes | None) -> Iterator[Versio
 
 
 def version(corpus: Corpus, bulletin_id: str, number: int) -> Version:
-    """One version of a bulletin; NotFoundError when there is none of this number."""
+    """One version of a bulletin; NotFoundError when there is none with this number."""
     for found in versions(corpus, bulletin_id):
         if found.number == number:
             return found
@@ -179,7 +179,7 @@ def version(corpus: Corpus, bulletin_id: str, number: int) -> Version:
 
 
 def digest(data: bytes | None) -> str:
-    """The SHA-256 by which a file's content is known, "" for no file."""
+    """The SHA-256 of a file's content, "" for no file."""
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
 

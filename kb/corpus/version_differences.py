@@ -15,8 +15,8 @@ from kb.model import Bulletin
 
 @dataclass(frozen=True, slots=True)
 class VersionChange:
-    """A version, and what differs from the one before it: None when nothing is known of what was
-    before, and when one of the two cannot be read."""
+    """A version and its differences from the one before: None when the one before is not known, or
+    one of the two cannot be read."""
 
     version: Version
     difference: Difference | None

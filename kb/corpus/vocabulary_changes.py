@@ -1,8 +1,9 @@
-"""Every way in which the vocabulary changes on the site: plan it, look at it, make it, undo it.
+"""Every way in which the vocabulary changes on the site: plan a change, show it, make it, undo it.
 
-A plan is the list of files that would change, with their text before and after. Its order keeps the
-vocabulary readable after every single file, so that a process may end at any moment. Each change is
-recorded in state/vocabulary-history/0003.json before it is made; undoing it is a change of its own.
+A plan is the list of files that would change, with their text before and after. The order of the
+files keeps the vocabulary readable after every single one, so that the process may be killed at any
+moment. Each change is recorded in state/vocabulary-history/0003.json before it is made; undoing it
+is a new change.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A change that can be made: what it is, in Chinese, and its files in the order of writing."""
+    """A change that can be made: its description in Chinese, and its files in the order of writing."""
 
     what: str
     files: tuple[FileChange, ...]
@@ -77,7 +78,8 @@ def plan_practice(corpus: Corpus, practice: Practice, *, was: str = "") -> Plan:
 
 
 def plan_merge(corpus: Corpus, name: str, into: str) -> Plan:
-    """Make a practice another name of `into`: its names become aliases, references follow."""
+    """Make a practice another name of `into`: its names become aliases, and references to it are
+    updated."""
     merged, target = _practice(corpus, name), _practice(corpus, into)
     if merged.name == target.name:
         raise CorpusError("不能与自己合并", hint="请选另一个做法")
@@ -96,7 +98,7 @@ def plan_merge(corpus: Corpus, name: str, into: str) -> Plan:
 
 
 def plan_withdraw(corpus: Corpus, name: str) -> Plan:
-    """Take a practice out; what was below it moves below its broader practice."""
+    """Remove a practice; those below it move below its broader practice."""
     gone = _practice(corpus, name)
     others = [
         replace(
@@ -127,7 +129,7 @@ def plan_organisation(corpus: Corpus, organisation: Organisation, *, was: str = 
 
 
 def plan_withdraw_organisation(corpus: Corpus, name: str) -> Plan:
-    """Take an organisation out."""
+    """Remove an organisation."""
     known = corpus.organisations()
     rest = [organisation for organisation in known if organisation.name != name]
     if len(rest) == len(known):
@@ -151,7 +153,7 @@ def plan_merge_organisation(corpus: Corpus, name: str, into: str) -> Plan:
 
 def make(corpus: Corpus, plan: Plan, by: By) -> None:
     """Make a planned change and record it; the caller holds the writer lock. ConflictError, and
-    nothing is changed, when a file is no longer what the plan saw."""
+    nothing is changed, when a file has changed since the plan was made."""
     seen = {f.path: f.before for f in reversed(plan.files)}
     if any(corpus.vocabulary_text(path) != text for path, text in seen.items()):
         raise ConflictError("词表刚被别人改过", hint="请看过现在的内容，再改一次")
@@ -179,8 +181,8 @@ def history(corpus: Corpus) -> tuple[VocabularyChange, ...]:
 
 
 def plan_undo(corpus: Corpus, number: int) -> Plan:
-    """Take back one change. NotFoundError when there is none of this number; make() refuses when
-    its files were changed again since."""
+    """Undo one change. NotFoundError when there is none with this number; make() refuses when its
+    files were changed again since."""
     found = next((change for change in history(corpus) if change.number == number), None)
     if found is None:
         raise NotFoundError(f"词表没有第 {number} 次修改", hint="请刷新页面")
@@ -205,7 +207,7 @@ def after(corpus: Corpus, plan: Plan) -> tuple[tuple[Practice, ...], tuple[Organ
 
 
 def _plan(corpus: Corpus, what: str, files: Sequence[FileChange]) -> Plan:
-    """A plan whose result was looked at; CorpusError when it contradicts itself."""
+    """A plan whose result was checked; CorpusError when the vocabulary would contradict itself."""
     plan = Plan(what, tuple(files))
     after(corpus, plan)
     return plan

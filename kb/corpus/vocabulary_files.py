@@ -42,7 +42,7 @@ def dump_practice(practice: Practice) -> str:
 
 
 def checked(practices: Sequence[Practice], where: str) -> tuple[Practice, ...]:
-    """The practices, if every name means one of them and every reference leads somewhere."""
+    """The practices, after checking that every name means one of them and every reference exists."""
     names: dict[str, str] = {}
     for practice in practices:
         for name in (practice.name, *practice.aliases):
@@ -81,7 +81,7 @@ def load_organisations(text: str, where: str) -> tuple[Organisation, ...]:
 
 
 def dump_organisations(organisations: Sequence[Organisation], before: str = "") -> str:
-    """The YAML list of organisations, under the comment that stood at the head of the file."""
+    """The YAML list of organisations, under the comment at the beginning of the old file."""
     head = "".join(takewhile(_is_comment, before.splitlines(keepends=True)))
     items: list[dict[str, Any]] = []
     for organisation in organisations:

@@ -1,4 +1,4 @@
-"""Words as a file: those of the user dictionary that name nothing, and proposals that were refused."""
+"""The word list as a file: words of the user dictionary that are not names, and refused proposals."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ class Words:
     refused: tuple[str, ...] = ()
 
     def accept(self, word: str) -> Words:
-        """With this word among the accepted."""
+        """The same list, with this word accepted."""
         refused = tuple(other for other in self.refused if other != word)
         return Words(tuple(sorted({*self.accepted, word})), refused)
 
     def refuse(self, word: str) -> Words:
-        """With this word among the refused."""
+        """The same list, with this word refused."""
         accepted = tuple(other for other in self.accepted if other != word)
         return Words(accepted, tuple(sorted({*self.refused, word})))
 
     def withdraw(self, word: str) -> Words:
-        """Without any decision about this word."""
+        """The same list, without a decision about this word."""
         return Words(
             tuple(other for other in self.accepted if other != word),
             tuple(other for other in self.refused if other != word),

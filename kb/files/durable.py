@@ -1,4 +1,4 @@
-"""Files that are whole or not there, and moves that overwrite nothing."""
+"""Files that are written whole or not at all, and moves that overwrite nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import IO
 from kb.errors import KbError
 from kb.model import numbered_names
 
-# What a file that is being written is called until it is whole.
+# The name of a file that is being written, until it is complete.
 TEMPORARY = (".", ".tmp")
 _CHUNK = 1024 * 1024
 _REASONS = {
@@ -33,13 +33,13 @@ _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP, errno.ENO
 
 
 def reason(error: OSError) -> str:
-    """Why the operating system refused, in Chinese where it is one of the usual reasons."""
+    """Why the operating system refused, in Chinese for the usual reasons."""
     return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
-    """Say in the user's words, as a KbError, that the disk will not take what is written."""
+    """Turn an error of the disk while writing into a KbError in the user's words."""
     try:
         yield
     except OSError as error:
@@ -51,7 +51,7 @@ def disk_errors(path: Path) -> Iterator[None]:
 
 
 def readable(name: str) -> str:
-    """A file's name as text. Names made on other systems may be bytes that are no UTF-8: they are
+    """A file's name as text. Names from other systems may be bytes that are not UTF-8: they are
     most likely GB18030."""
     data = os.fsencode(name)
     for encoding in ("utf-8", "gb18030"):
@@ -61,7 +61,7 @@ def readable(name: str) -> str:
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Replace `path` by `data`, whole or not at all, and have it on the disk on return.
+    """Replace `path` by `data`, whole or not at all; it is on the disk on return.
 
     Raises KbError when the disk will not take it.
     """
@@ -69,7 +69,7 @@ def write_durably(path: Path, data: bytes) -> None:
 
 
 def copy_durably(path: Path, stream: IO[bytes]) -> tuple[int, str]:
-    """Replace `path` by what a stream has, read in chunks; its size in bytes and its SHA-256.
+    """Replace `path` by the content of a stream, read in chunks; returns its size and its SHA-256.
 
     Raises KbError when the disk will not take it.
     """
@@ -81,7 +81,7 @@ def copy_durably(path: Path, stream: IO[bytes]) -> tuple[int, str]:
 
 def create_durably(path: Path, data: bytes) -> bool:
     """Create `path` with `data`, whole and on the disk on return; False, and nothing is changed,
-    when there is such a file already. Raises KbError when the disk will not take it."""
+    when the file exists already. Raises KbError when the disk refuses."""
     with disk_errors(path), _temporary(path, io.BytesIO(data)) as (temporary, _, _):
         created = _placed(temporary, path)
         sync_folder(path.parent)
@@ -90,8 +90,8 @@ def create_durably(path: Path, data: bytes) -> bool:
 
 @contextmanager
 def _temporary(path: Path, stream: IO[bytes]) -> Iterator[tuple[Path, int, str]]:
-    """A file next to `path` with what a stream has, read in chunks, whole and on the disk; its size
-    in bytes and its SHA-256. It is removed at the end if it still has its own name."""
+    """A temporary file next to `path` with the content of a stream, read in chunks and on the disk;
+    also its size in bytes and its SHA-256. It is removed at the end unless it was renamed."""
     make_folder(path.parent)
     prefix, suffix = TEMPORARY
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
@@ -113,7 +113,7 @@ def _temporary(path: Path, stream: IO[bytes]) -> Iterator[tuple[Path, int, str]]
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, to last."""
+    """Make a folder and its parents durably."""
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for made in missing:
@@ -121,7 +121,7 @@ def make_folder(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make renames within a folder last."""
+    """Make renames within a folder durable (fsync)."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -130,7 +130,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_durably(path: Path) -> None:
-    """Remove a file for good, even after a power cut; KbError when that fails."""
+    """Remove a file durably: a power cut does not bring it back. KbError when that fails."""
     with disk_errors(path):
         path.unlink(missing_ok=True)
         sync_folder(path.parent)
@@ -145,9 +145,9 @@ def numbered(path: Path) -> Iterator[Path]:
 def move_aside(path: Path, places: Iterable[Path]) -> Path:
     """Move a file to the first of the places that is free, and return its new path.
 
-    Nothing is ever overwritten, and the file is in one of the two places, or both, whenever the
-    move is cut short; moving it again then finishes the move. KbError when no place is free or
-    the disk refuses.
+    Nothing is ever overwritten, and if the move is interrupted, the file is in one of the two
+    places, or both; moving it again then finishes the move. KbError when no place is free or the
+    disk refuses.
     """
     with disk_errors(path):
         for place in places:
@@ -161,12 +161,12 @@ def move_aside(path: Path, places: Iterable[Path]) -> Path:
 
 
 def _placed(path: Path, place: Path) -> bool:
-    """Put a second name of a file, or where the file system has no such thing a copy, at a free
-    place; False when it is taken."""
+    """Link a file, or copy it where the file system has no links, to a free place; False when the
+    place is taken."""
     try:
         os.link(path, place)
     except FileExistsError:
-        return place.samefile(path)  # a move was cut short
+        return place.samefile(path)  # an earlier move was interrupted
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise

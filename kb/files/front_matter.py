@@ -1,4 +1,4 @@
-"""YAML front matter: the block between two lines of three dashes at the head of a file."""
+"""YAML front matter: the block between two lines of three dashes at the beginning of a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 class _Loader(_BASE):  # type: ignore[misc]
     """Reads numbers only in the form that we write: YAML 1.1 takes 1:1:1 for a number in base 60,
-    at quadratic cost, and 1e999 for one that is infinite. What is none is text."""
+    at quadratic cost, and 1e999 for one that is infinite. Anything else is text."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {
         first: [(tag, form) for tag, form in resolvers if not tag.endswith((":int", ":float"))]
@@ -47,7 +47,7 @@ def split(text: str, where: str) -> tuple[dict[str, Any], str, int]:
 
 
 def line_of(text: str, key: str) -> int:
-    """The line on which a file's front matter has a key, its first line when it has not."""
+    """The line of a key in a file's front matter, or the first line when the key is missing."""
     lines = text.split("\n")
     return next((n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 
@@ -80,7 +80,7 @@ def dump(data: dict[str, Any]) -> str:
 
 
 def dump_list(items: list[dict[str, Any]]) -> str:
-    """The YAML of a list of mappings, the lists within them on one line each."""
+    """The YAML of a list of mappings, with each inner list on one line."""
     text: str = yaml.dump(
         items,
         Dumper=_DUMPER,

@@ -1,4 +1,4 @@
-"""Where a knowledge base lives and how it is set: the home folder and its kb.toml."""
+"""Where a knowledge base is and how it is configured: the home folder and its kb.toml."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ENGINES = ("whoosh", "tantivy")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What kb.toml may say: `name` on the pages, `engine` behind the search."""
+    """The settings of kb.toml: `name` is shown on the pages, `engine` is the search engine."""
 
     name: str = "经验库"
     engine: str = "whoosh"
@@ -25,7 +25,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A knowledge base is a folder of four.
+    """A knowledge base is a folder with four folders in it.
 
     corpus/ is the truth. index/ can be rebuilt from it. state/ cannot: it holds the history, the
     bin, uploads and what people saved, so `kb backup` takes it too. model/ is the embedding model
@@ -79,7 +79,7 @@ def find_home(given: str | None) -> Home:
 
 
 def load_settings(home: Home) -> Settings:
-    """Read kb.toml; an unknown key or value is an error, so that a typing error is noticed."""
+    """Read kb.toml; an unknown key or value is an error, so that typing errors are noticed."""
     where = str(home.config)
     try:
         data = tomllib.loads(home.config.read_text("utf-8"))
@@ -106,13 +106,14 @@ def load_settings(home: Home) -> Settings:
 
 
 def starter_vocabulary() -> Path:
-    """The folder with the first vocabulary: installed with the package, or the checkout's."""
+    """The folder with the first vocabulary: installed with the package, or in the checkout."""
     installed = Path(sys.prefix) / "share" / "lessons-kb"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "corpus"
 
 
 def _copy_vocabulary(home: Home) -> None:
-    """Practices, organisations, aspects and indicators for a new home; what is there stays as it is."""
+    """Copy practices, organisations, aspects and indicators into a new home; existing files stay as
+    they are."""
     starter = starter_vocabulary()
     names = ("organisations.yml", "aspects.yml", "indicators.yml")
     files = tuple(starter / name for name in names)
@@ -124,7 +125,8 @@ def _copy_vocabulary(home: Home) -> None:
 
 
 def init_home(path: Path) -> Home:
-    """Make a knowledge base in `path`, with the first vocabulary; ConfigError when there is one."""
+    """Make a knowledge base in `path`, with the first vocabulary; ConfigError when there is one
+    already."""
     home = Home(path.resolve())
     if home.config.exists():
         raise ConfigError(f"{path} 已经是知识库")

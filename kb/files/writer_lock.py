@@ -18,9 +18,9 @@ from kb.files.durable import reason
 def writer_lock(state: Path, holder: str, timeout: float = 30.0) -> Iterator[None]:
     """Hold the knowledge base for writing.
 
-    One process at a time: command line, site or watcher. The operating system frees the lock
-    when its holder dies. Waits up to `timeout` seconds, then raises IndexBusy with
-    the name of the holder.
+    Only one process holds it at a time: command line, site or watcher. The operating system frees
+    the lock when the holder dies. Waits up to `timeout` seconds, then raises IndexBusy with the
+    name of the holder.
     """
     path = state / "writer.lock"
     lock = _lock_file(path)
@@ -37,7 +37,7 @@ def writer_lock(state: Path, holder: str, timeout: float = 30.0) -> Iterator[Non
                     time.sleep(0.05)
         finally:
             os.close(turn)
-        with suppress(OSError):  # the name is only for those who wait
+        with suppress(OSError):  # the name is only shown to those who wait
             os.truncate(lock, 0)
             said = {"holder": holder, "pid": os.getpid()}
             os.pwrite(lock, json.dumps(said, ensure_ascii=False).encode(), 0)
@@ -47,7 +47,7 @@ def writer_lock(state: Path, holder: str, timeout: float = 30.0) -> Iterator[Non
 
 
 def someone_waits(state: Path) -> bool:
-    """Does anyone wait to write, in whatever process? For a holder that can put its work off."""
+    """Does anyone wait to write, in any process? For a holder that can postpone its work."""
     try:
         turn = os.open(state / "writer.lock.turn", os.O_RDWR)
     except OSError:

@@ -1,4 +1,4 @@
-"""Where encoders come from: the extra may be missing, and then everything else still works."""
+"""Opens encoders. The extra may be missing; everything else then still works."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ INSTALL = "执行 pip install 'lessons-kb[semantic]'"
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors of one length, in which the cosine says how alike they mean.
+    """Turns texts into vectors of length 1; the cosine of two says how similar their meanings are.
 
-    `fingerprint` names all that decides a vector.
+    `fingerprint` names everything that decides a vector.
     """
 
     @property
@@ -33,13 +33,13 @@ class Encoder(Protocol):
 
 
 def why_no_encoder() -> str:
-    """Why this installation can run no model, in Chinese; "" when it can."""
+    """Why this installation cannot run a model, in Chinese; "" when it can."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     return f"没有安装 {'、'.join(missing)}" if missing else ""
 
 
 def open_encoder(files: ModelFiles) -> Encoder:
-    """A model made ready; KbError when the extra is missing or the model does not work."""
+    """A loaded model; KbError when the extra is missing or the model does not work."""
     if reason := why_no_encoder():
         raise KbError(f"按意思检索用不了：{reason}", hint=INSTALL)
     # Read when NumPy is first imported. More threads gain little on such small sums, and a search

@@ -1,8 +1,8 @@
-"""The files of an embedding model: what an administrator brings, and what is kept of it.
+"""The files of an embedding model: what an administrator installs, and what is kept of it.
 
-A package is a folder, a zip or a jar that holds a BERT model as ONNX and its vocabulary
-(vocab.txt, or tokenizer.json of the library `tokenizers`). Kept in `model/` of the home:
-model.onnx, vocab.txt, and model.json, written last, so that a model is whole when it is there.
+A package is a folder, a zip or a jar that holds a BERT model as ONNX and its vocabulary (vocab.txt,
+or tokenizer.json of the library `tokenizers`). Kept in `model/` of the home: model.onnx, vocab.txt,
+and model.json, which is written last, so that a model is complete when it exists.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kb.files import Home, reason, write_durably
 
 LARGEST = 1 << 30
 _ONNX, _VOCABULARY, _ABOUT = "model.onnx", "vocab.txt", "model.json"
-# Of several ONNX files in a package, the one made of small integers: the others are for GPUs.
+# Of several ONNX files in a package, take the quantised one: the others are for GPUs.
 _SMALL = ("quant", "int8", "-q.", "_q.")
 _WANTED = "应含一个 ONNX 模型（.onnx）和词表（vocab.txt 或 tokenizer.json）"
 
@@ -35,7 +35,7 @@ class ModelFiles:
 
 
 def read_model(path: Path) -> ModelFiles:
-    """The model in a folder, zip or jar; ConfigError when there is none that can be read."""
+    """The model in a folder, zip or jar; ConfigError when it has no readable one."""
     try:
         if path.is_dir():
             files = {str(p.relative_to(path)): p for p in sorted(path.rglob("*")) if p.is_file()}
@@ -90,7 +90,7 @@ def _vocabulary(data: bytes, where: str) -> tuple[str, ...]:
 
 
 def install_model(home: Home, files: ModelFiles) -> None:
-    """Keep a model in the home, in the place of the one there is; KbError when the disk refuses.
+    """Store a model in the home, replacing the one there; KbError when the disk refuses.
 
     The caller has opened it, so it is known to work, and holds the writer lock.
     """
@@ -116,7 +116,7 @@ def model_stamp(home: Home) -> tuple[int, ...]:
 
 
 def installed_model(home: Home) -> ModelFiles:
-    """The model of a home; KbError when it cannot be read or is not what was installed."""
+    """The model of a home; KbError when it cannot be read or differs from what was installed."""
     try:
         about = json.loads((home.model / _ABOUT).read_text("utf-8"))
         found = read_model(home.model)

@@ -1,7 +1,8 @@
 """A BERT model run by onnxruntime.
 
-One text a call: the scales of an int8 model depend on all that is in a batch, so a text would get
-another vector in other company. One thread: a search must not take all cores, and texts are short.
+One text a call: the scales of an int8 model depend on the whole batch, so the vector of a text
+would depend on the texts around it. One thread: a search must not take all cores, and texts are
+short.
 """
 
 from __future__ import annotations

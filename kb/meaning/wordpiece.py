@@ -30,7 +30,7 @@ class WordPiece:
                 raise ValueError(token)
 
     def ids(self, text: str, limit: int) -> list[int]:
-        """The ids of a text between the two tokens that frame it, at most `limit` in all."""
+        """The ids of a text, framed by the two special tokens, at most `limit` in all."""
         found = [self._ids[FIRST]]
         for word in _words(text):
             found += self._of_word(word)
@@ -76,7 +76,7 @@ def _words(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _role(char: str) -> str:
-    """What a character is to BERT: nothing, a blank, a word alone, or a letter of a word."""
+    """How BERT sees a character: ignored, a blank, a word by itself, or a letter of a word."""
     code = ord(char)
     if char in "\t\n\r" or unicodedata.category(char) == "Zs":
         return "blank"

@@ -1,4 +1,4 @@
-"""What must hold of an entry: the lowered query. Every engine evaluates it the same way.
+"""What must be true of an entry: the lowered query. Every engine evaluates it the same way.
 
 Strings are in normal form. An engine knows two text fields, "text" (the entry's own) and "title"
 (its title and the headings above it), and the value fields of kb/index/fields.py.
@@ -12,13 +12,13 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """Holds of every entry."""
+    """True of every entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contains:
-    """The text field holds the string, character for character; with `whole`, at a place where it
-    cuts no number (kb/text/whole_numbers.py)."""
+    """The text field contains the string, character for character; with `whole`, at a place where
+    it cuts no number (kb/text/whole_numbers.py)."""
 
     field: str
     literal: str
@@ -27,7 +27,7 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class HasValue:
-    """The value field has one of the values, written exactly so."""
+    """The value field has one of the values, written exactly like this."""
 
     field: str
     values: frozenset[str]
@@ -35,7 +35,7 @@ class HasValue:
 
 @dataclass(frozen=True, slots=True)
 class ValueHolds:
-    """A value of the value field holds the string."""
+    """A value of the value field contains the string."""
 
     field: str
     literal: str
@@ -51,21 +51,21 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """All of them hold (none: everything)."""
+    """All of them are true (none given: everything matches)."""
 
     children: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """At least one of them holds (none: nothing)."""
+    """At least one of them is true (none given: nothing matches)."""
 
     children: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NoneOf:
-    """It does not hold."""
+    """The condition is not true."""
 
     child: Match
 
@@ -74,7 +74,7 @@ Match = Everything | Contains | HasValue | ValueHolds | Within | AllOf | AnyOf |
 
 
 def all_of(children: list[Match]) -> Match:
-    """AllOf, made flat: no nesting, no Everything, a lone child by itself."""
+    """AllOf, flattened: no nesting, no Everything; a single child stands alone."""
     flat: dict[Match, None] = {}
     for child in children:
         flat |= dict.fromkeys(child.children if isinstance(child, AllOf) else (child,))
@@ -85,7 +85,7 @@ def all_of(children: list[Match]) -> Match:
 
 
 def any_of(children: list[Match]) -> Match:
-    """AnyOf, made flat, a lone child by itself."""
+    """AnyOf, flattened; a single child stands alone."""
     flat: dict[Match, None] = {}
     for child in children:
         flat |= dict.fromkeys(child.children if isinstance(child, AnyOf) else (child,))

@@ -11,7 +11,7 @@ _TO = re.compile(r"\.{2,3}|~|至|到|…")
 
 
 def parse_span(text: str) -> tuple[date | None, date | None]:
-    """First and last day of a span; None for an open end. ValueError when it is none."""
+    """First and last day of a span; None for an open end. ValueError when the text is not a span."""
     parts = _TO.split(text.strip())
     if len(parts) == 1:
         return _first(parts[0]), _last(parts[0])

@@ -1,9 +1,7 @@
 """Query text to query tree. No input is an error.
 
-    整村授信 考核          both            "一站式"     exactly so
-    话术 OR 通关  话术 或 通关   either          -临海        not
-    (话术 或 通关) 试点     brackets        机构:温岭     a field
-    时间:2018-07..2018-09  a span of days
+    整村授信 考核 both "一站式" exactly this text 话术 OR 通关 话术 或 通关 either -临海 not (话术
+    或 通关) 试点 brackets 机构:温岭 a field 时间:2018-07..2018-09 a span of days
 
 Quotes, brackets, colon and minus may be full-width. An operator is one only where a word could
 begin or end, so that a piece of running text, pasted, stays text; what cannot be parsed is text
@@ -23,20 +21,20 @@ MAX_LENGTH = 1000
 MAX_DEPTH = 12
 MAX_LEAVES = 60
 
-# Opening quote → what may close it: the double quotes are mixed up by input methods.
+# Opening quote → what may close it: input methods mix up the double quotes.
 _QUOTES = dict.fromkeys('"“”„＂', '"“”„＂') | {"「": "」", "『": "』", "«": "»"}
 _OPEN, _CLOSE = "(（", ")）"
 _MINUS = "-－"
 _OR = {"or", "或", "|", "｜", "||"}
 _AND = {"and", "与", "&", "&&"}
-# What may stand between closing quotes and the next word: marks, closing brackets.
+# What may come between closing quotes and the next word: punctuation, closing brackets.
 _AFTER_QUOTES = re.compile(r"[。，、；：？！,.;:?!]*(?:[)）\s]|$)")
 _FIELD = re.compile(rf"((?ai:{'|'.join(FIELDS)}))\s?[:：]\s?(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The tree (None: nothing was asked), the text as taken, and a notice in Chinese or ""."""
+    """The tree (None: nothing was asked), the text as it was read, and a notice in Chinese or ""."""
 
     tree: Node | None
     text: str
@@ -50,11 +48,11 @@ class _Fault(Exception):
 def parse(text: str) -> Parsed:
     """Parse what a person typed."""
     notice = ""
-    text = text.encode(errors="replace").decode().strip()  # half a character is none
+    text = text.encode(errors="replace").decode().strip()  # a lone surrogate is not a character
     if len(text) > MAX_LENGTH:
         text = text[:MAX_LENGTH]
         notice = f"检索词过长，只取了前 {MAX_LENGTH} 个字"
-    # What the normal form leaves out must not stand between a word and its operator.
+    # Characters that the normal form drops must not separate a word from its operator.
     text = "".join(c for c in text if c.isspace() or normalize(c)).strip()
     if not text:
         return Parsed(None, "")
@@ -138,12 +136,12 @@ class _Parser:
             self.position += 1
 
     def _excludes(self, position: int) -> bool:
-        """Is a minus right before `position` the sign of a term, and no dash?"""
+        """Does a minus right before `position` exclude a term, and is not a dash?"""
         after = self.text[position : position + 1]
         return bool(after) and not after.isspace() and after not in _MINUS
 
     def _bracketed(self, depth: int) -> Node | None:
-        """The group that opens here, or None when it does not close at the end of a word."""
+        """The bracketed group that opens here, or None when it does not close at the end of a word."""
         start, leaves = self.position, self.leaves
         if start in self._plain_brackets:
             return None
@@ -156,12 +154,12 @@ class _Parser:
             self.position = after
             return node
         self.position, self.leaves = start, leaves
-        self._plain_brackets.add(start)  # or nested ones would be tried over and over
+        self._plain_brackets.add(start)  # otherwise nested ones would be tried again and again
         return None
 
     def _quoted(self, *, alone: bool = False) -> str | None:
-        """What stands in the quotes that open here, None when they do not close; with `alone`
-        also when they are a part of running text, as in a question (“一站式”是什么)."""
+        """The text in the quotes that open here, None when they do not close; with `alone` also
+        None when they are part of running text, as in a question (“一站式”是什么)."""
         closing = _QUOTES[self.text[self.position]]
         for end in range(self.position + 1, len(self.text)):
             if self.text[end] in closing:

@@ -1,6 +1,6 @@
 """Other ways to write the same string: short names of banks, forms of numbers, variant characters.
 
-All are looked for as strings, so none of them can find more than what was meant.
+All are searched as strings, so none of them finds more than what was meant.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _STEPS = {"十": 10, "百": 100, "千": 1000}
 
 @lru_cache(maxsize=4096)
 def spellings(literal: str) -> tuple[str, ...]:
-    """The other spellings of a string in normal form, at most `MOST`; none of a long string."""
+    """The other spellings of a string in normal form, at most `MOST`; none for a long string."""
     if len(literal) > _LONGEST:
         return ()
     found = {literal: None}

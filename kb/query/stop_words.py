@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Words that ask.
+# Question words.
 QUESTION_WORDS = frozenset(
     "什么 甚么 哪 哪些 哪个 哪里 哪儿 哪种 哪位 哪年 哪家 哪国 哪座 哪边 哪方面"
     " 哪两 哪几 哪一 哪一个 哪一年 哪一种 哪一位 哪一家 哪一天"

@@ -1,7 +1,7 @@
-"""The tokens of a query that tell what is looked for (kb/text/grams.py).
+"""The tokens of a query that say what is searched for (kb/text/grams.py).
 
-Pairs of characters, except those of words that say nothing, and characters that are words by
-themselves: a rare name that the dictionary does not know is cut into such (锦地罗, 蓍).
+They are pairs of characters, except those of stop words, and characters that are words by
+themselves: a rare name that the dictionary does not know is cut into these (锦地罗, 蓍).
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ def _placed(literal: str, words: list[str]) -> list[tuple[int, str]]:
 
 
 def _is_lone(word: str) -> bool:
-    """Is it a Chinese character that is a word by itself and says something?"""
+    """Is it a Chinese character that is a word by itself and not a stop word?"""
     return len(word) == 1 and not word.isascii() and word not in STOP_WORDS
 
 
 def _without_silent(literal: str, words: list[tuple[int, str]]) -> str:
-    """The string with a line feed in the place of each character of a word that says nothing. Such
-    a character between two lone ones stays: all can be parts of a name (锦地罗)."""
+    """The string with each character of a stop word replaced by a line feed. Such a character
+    between two lone ones is kept: all can be parts of a name (锦地罗)."""
     telling = list(literal)
     lone = {at for at, word in words if _is_lone(word)}
     for at, word in words:

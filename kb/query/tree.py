@@ -8,7 +8,7 @@ from datetime import date
 
 from kb.text import normalize
 
-# Marks at the ends of what was typed that are not part of what is looked for.
+# Punctuation at the ends of what was typed that is not part of what is searched for.
 END_MARKS = "。，、；：？！…,.;:?!~\"'()（）"
 
 # Name of a field as typed → field. The English names serve scripts.
@@ -39,7 +39,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Quoted: found exactly as it stands."""
+    """Quoted: found exactly as written."""
 
     text: str
 
@@ -93,9 +93,9 @@ def is_plain(tree: Node | None) -> bool:
 def unquoted(
     tree: Node, nowhere: Collection[str], exists: Callable[[str], bool]
 ) -> tuple[Node, tuple[str, ...]]:
-    """A tree whose quoted strings that stand nowhere (given in normal form) lose the marks at their
-    ends, where `exists` says that this helps, else their quotes; and those that lost their quotes,
-    as typed. What is excluded stays."""
+    """The tree in which quoted strings that occur nowhere (given in normal form) lose the
+    punctuation at their ends, where `exists` says that this helps, else their quotes; and the
+    strings that lost their quotes, as typed. Excluded strings stay as they are."""
     opened: list[str] = []
 
     def change(node: Node) -> Node:

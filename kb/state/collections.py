@@ -93,9 +93,10 @@ def by_token(home: Home, token: str) -> StoredCollection:
 def change_collection(
     home: Home, before: StoredCollection, name: str, document: str, by: Change
 ) -> int:
-    """Store a new state and return its revision; `before` can be undone to.
+    """Store a new state and return its revision; undoing leads back to `before`.
 
-    Overtaken when the collection is no longer `before`; ConflictError when another has the name.
+    Overtaken when the collection is no longer `before`; ConflictError when another collection has
+    the name.
     """
     with connection(home) as database:
         now = _loaded(database, before.id)
@@ -117,7 +118,7 @@ def change_collection(
 
 
 def past_states(home: Home, collection_id: int) -> list[Past]:
-    """What can be undone to, the last state first."""
+    """The states that undoing leads back to, the last one first."""
     with reading(home) as database:
         rows = database.execute(
             "SELECT revision, name, document, action FROM collection_past WHERE collection = ?"
@@ -155,12 +156,12 @@ def undo_change(home: Home, collection_id: int, revision: int, by: Change) -> Pa
 
 
 def set_archived(home: Home, collection_id: int, *, archived: bool) -> None:
-    """Archive a collection, or take it back; NotFoundError."""
+    """Archive a collection, or restore it from the archive; NotFoundError."""
     _set(home, collection_id, "archived", int(archived))
 
 
 def set_token(home: Home, collection_id: int, token: str) -> None:
-    """Give a collection a read-only link, or with "" take the link back; NotFoundError."""
+    """Give a collection a read-only link, or revoke it with ""; NotFoundError."""
     _set(home, collection_id, "token", token)
 
 

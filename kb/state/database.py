@@ -13,12 +13,12 @@ from kb.errors import KbError
 from kb.files import Home
 
 FILE = "kb.sqlite3"
-# Seconds to wait for another who writes.
+# Seconds to wait for another writer.
 PATIENCE = 10.0
-# The low byte of an error code is the code itself, what is above it says more.
+# The low byte of an error code is the code itself; the higher bytes say more.
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
-# One step a version; `user_version` says which have been taken.
+# One step for each version; `user_version` says which steps were done.
 _MIGRATIONS = (
     """
     CREATE TABLE past_query (
@@ -81,7 +81,7 @@ _MIGRATIONS = (
         PRIMARY KEY (collection, revision)
     );
     """,
-    # Queries by who asked them: what one person typed is suggested to nobody else.
+    # Queries by who asked them: what only one person typed is not suggested to others.
     """
     DROP TABLE past_query;
     CREATE TABLE asked (
@@ -109,8 +109,8 @@ def connection(home: Home) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def reading(home: Home) -> Iterator[sqlite3.Connection]:
-    """A connection that reads only: it needs no room on the disk and waits for nobody who writes.
-    KbError when the file fails."""
+    """A read-only connection: it needs no room on the disk and waits for no writer. KbError when
+    the file fails."""
     path = home.state / FILE
     if not path.exists():
         with connection(home) as database:
@@ -177,8 +177,8 @@ def _failure(home: Home, error: Exception) -> KbError:
 
 
 def _brought_up_to_date(database: sqlite3.Connection) -> None:
-    """Migrate, waiting for others. SQLite does not wait by itself where a file changes to
-    write-ahead logging: of several that open a new file at once, all but one get "locked"."""
+    """Migrate, and wait for others. SQLite does not wait when a file changes to write-ahead
+    logging: when several processes open a new file at once, all but one get "locked"."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:

@@ -1,4 +1,5 @@
-"""What was asked, by whom, and whether it was answered: for completing new queries, and for the editor.
+"""Past queries, who asked them, and whether they were answered: for completing new queries, and for
+the editor.
 
 An asker is a short digest, never a name or an address.
 """
@@ -13,13 +14,13 @@ from kb.state.database import connection, reading
 
 KEPT_QUERIES = 5000
 MAX_QUERY = 60
-# So many different people must have asked a query before it is suggested to others.
+# This many different people must have asked a query before it is suggested to others.
 ASKERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A query that nobody found an answer to: it found nothing, or no one opened what it found."""
+    """A query without an answer: it found nothing, or nobody opened what it found."""
 
     text: str
     times: int
@@ -30,8 +31,8 @@ class OpenQuestion:
 def remember_query(
     home: Home, text: str, asker: str, now: datetime, *, found: int, opened: bool = False
 ) -> None:
-    """Count a query that found so many entries, or whose hit was opened; the least recent are
-    forgotten beyond a limit. Long and empty ones are not kept."""
+    """Count a query with the number of entries it found, or one whose hit was opened. Beyond a
+    limit the least recent queries are forgotten. Long and empty ones are not kept."""
     if not 0 < len(text) <= MAX_QUERY:
         return
     values = (text, asker, 0 if opened else 1, found, opened, now.isoformat())
@@ -50,7 +51,7 @@ def remember_query(
 
 
 def past_queries(home: Home, least: int = ASKERS) -> list[str]:
-    """The queries that found something and that at least so many people asked, most people first."""
+    """The queries that found something and that at least this many people asked, most people first."""
     with reading(home) as database:
         rows = database.execute(
             "SELECT text FROM asked WHERE found > 0 GROUP BY text HAVING count(*) >= ?"

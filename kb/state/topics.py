@@ -18,8 +18,8 @@ _COLUMNS = "id, urn, name, query, created, seen, known"
 
 @dataclass(frozen=True, slots=True)
 class StoredTopic:
-    """A topic. `urn` names it to feed readers, for ever; `query` is what kb.topics wrote; `known`
-    are the ids of its entries at the time `seen`."""
+    """A topic. `urn` is its permanent name for feed readers; `query` is what kb.saved.topics wrote;
+    `known` are the ids of its entries at the time `seen`."""
 
     id: int
     urn: str
@@ -66,7 +66,7 @@ def rename_topic(home: Home, topic_id: int, name: str) -> None:
 
 
 def mark_topic(home: Home, topic_id: int, known: Collection[str], now: datetime) -> None:
-    """Write down which entries a topic has now that it was seen; NotFoundError."""
+    """Store which entries a topic has, when it was marked as seen; NotFoundError."""
     with connection(home) as database:
         _changed(
             database.execute(
@@ -113,7 +113,7 @@ def _topic(row: tuple[int, str, str, str, str, str, bytes]) -> StoredTopic:
 
 
 def _packed(ids: Collection[str]) -> bytes:
-    """Ids as few bytes: of sorted ids, what neighbours have in common is said once."""
+    """Ids in few bytes: sorted, so that compression finds what neighbours have in common."""
     return zlib.compress("\n".join(sorted(ids)).encode())
 
 

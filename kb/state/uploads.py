@@ -1,8 +1,8 @@
 """Uploaded source files on their way into the corpus: a row each, from arrival to the end.
 
 The row says where a file stands; its bytes and what was understood of it lie in files next to the
-database (kb/uploads/shelf.py). A row is moved on only from the state it is thought to be in, so that
-two who act on one file at once cannot both succeed.
+database (kb/uploads/shelf.py). A row changes only from the state the caller expects, so that two
+people who act on one file at once cannot both succeed.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ FINISHED = (
 class Upload:
     """An uploaded file.
 
-    `name` is what the visitor called it, data and never a path. `changed` is when it came into its
-    state, `stage` in Chinese what is being done while it is read, `attempts` how often reading was
-    begun; `anew` says that it is to be read although the corpus has it already. `title` and
-    `doubts` are the title understood and how many things the editor should check; `bulletin` the
-    id of the bulletin it became or equals; `error` and `hint` say why it failed.
+    `name` is what the visitor called it: text, never used as a path. `changed` is when it entered
+    its state, `stage` says in Chinese what is being done while it is read, `attempts` how often
+    reading was begun; `anew` says that it should be read although the corpus has it already.
+    `title` and `doubts` are the title understood and how many things the editor should check;
+    `bulletin` the id of the bulletin it became or equals; `error` and `hint` say why it failed.
     """
 
     id: str
@@ -78,8 +78,8 @@ _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM upload"
 
 
 def add(home: Home, upload: Upload) -> Upload:
-    """Keep a new upload. Where there is one of this id, or the same bytes in the same format are on
-    their way already, nothing is added, and that one is returned."""
+    """Keep a new upload. If there is one with this id, or if the same bytes in the same format are
+    on their way already, nothing is added and that one is returned."""
     going = (*UNDER_WAY, UploadState.WAITING)
     with connection(home) as database:
         for known in _rows(database, "WHERE id = ?", upload.id):
@@ -115,7 +115,7 @@ def in_state(home: Home, *states: UploadState) -> list[Upload]:
 
 
 def latest(home: Home, *states: UploadState, limit: int) -> list[Upload]:
-    """Of the uploads in these states those that came into it last, the last one first."""
+    """The uploads that entered one of these states last, the last one first."""
     ordered = f"WHERE state IN ({_marks(states)}) ORDER BY changed DESC, number DESC LIMIT ?"
     with reading(home) as database:
         return _rows(database, ordered, *states, limit)
@@ -150,7 +150,7 @@ def move(
     now: datetime,
     **values: Any,
 ) -> bool:
-    """Bring an upload from one of the states `origins` to another, with new values of its other
+    """Move an upload from one of the states `origins` to another, with new values of its other
     fields; False, and nothing is changed, when it is in none of them."""
     with connection(home) as database:
         found = _rows(
@@ -162,7 +162,7 @@ def move(
 
 
 def set_stage(home: Home, upload_id: str, stage: str) -> None:
-    """Say what is being done with a file that is read."""
+    """Say what is being done with a file that is being read."""
     with connection(home) as database:
         database.execute(
             "UPDATE upload SET stage = ? WHERE id = ? AND state = ?",
@@ -171,7 +171,7 @@ def set_stage(home: Home, upload_id: str, stage: str) -> None:
 
 
 def remove_finished(home: Home, before: datetime) -> None:
-    """Forget the uploads that came to their end, or failed, before a time."""
+    """Forget the uploads that ended or failed before a time."""
     ended = (*FINISHED, UploadState.FAILED)
     with connection(home) as database:
         database.execute(

@@ -1,8 +1,8 @@
 """Lines around an article that do not belong to it: navigation, share bars, imprint, page numbers.
 
-They are recognised by their wording, for every program that makes pages. A sentence is never furniture because it
-contains such a word: each pattern holds for the whole line or for its beginning, and lines with
-the marks of running text are kept unless they are addressed to readers of the site.
+They are recognised by their wording, for every program that makes pages. A sentence is never
+furniture because it contains such a word: each pattern matches the whole line or its beginning, and
+lines punctuated like running text are kept unless they address the readers of the site.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 _LONGEST = 90
 _BLANK = re.compile(r"\s+")
 
-# Where on the site one is, and what one can do there.
+# Where the reader is on the site, and what they can do there.
 _SITE = re.compile(
     r"^(?:您?的?(?:当前|现在|所在)(?:的|所在)?位置|您(?:现在|当前|所在)|当前栏目|首页[>＞»›/|·-]|主页[>＞»›/|·-]|网站首页"
     r"|(?:【|\[)?(?:打印|关闭|返回|收藏|字号|字体|复制链接|推荐|挑错)[^。，；]{0,14}(?:】|\]|[大中小]+)?$"
@@ -41,7 +41,7 @@ _COUNTS = re.compile(
     r"^(?:阅读|浏览|点击|查看|播放|点赞|评论|回复)(?:次数|量|数)?\s*[:：]?\s*[\d,.]+\s*[万次+]*(?:\s*[|赞在看\d\s.万+]*)?$"
     r"|^[\d,.]+\s*(?:次浏览|条评论|次阅读|人阅读|阅读|赞|评论)$|^[A-a][-+]\s*$|^(?:字号|字体)?\s*大\s*中\s*小$|^[|·•>»›/\s]+$|^[━─—–=＝_＿~～*＊﹏-]{4,}$"
 )
-# Who made it. The name of a field and a colon, within brackets or not.
+# Who made it: the name of a field and a colon, in brackets or not.
 _FIELDS = (
     "供稿|撰稿|撰文|图文|图/文|文/图|文图|文字|文本|图片|摄影|拍摄|制图|编辑|责编|责任编辑|编审|审核|审校|校对|初审|复审|终审|复核|监制|总监制|统筹"
     "|策划|排版|美编|来源|文章来源|稿源|信息来源|作者|记者|通讯员|特约记者|见习记者|主办|承办|协办|主编|副主编|编印|印发|印制|印数|抄送|抄报|主送|报送|签发|拟稿人?"
@@ -67,7 +67,7 @@ _PAGE_NUMBER = re.compile(
 )
 _ORNAMENTS = "■□▼▽▲△↓⬇◆◇●○★☆·•*＊【[—-=～~ 　"
 _RUNNING = re.compile(r"[。！？；].{4}")
-# What follows an article and is no longer of it.
+# What follows an article and is not part of it.
 _TAIL = re.compile(
     r"^(?:END$|THE END$|往期|相关(?:链接|阅读|推荐|文章|新闻|报道)|推荐(?:阅读|内容|文章)|延伸阅读|猜你喜欢|大家都在看"
     r"|精选留言|最新评论|网友评论|热门(?:推荐|文章|评论)|发表(?:评论|回复)"
@@ -77,7 +77,8 @@ _TAIL = re.compile(
 
 
 def is_site_furniture(line: str) -> bool:
-    """Is this a line of the site and not of the article: navigation, sharing, counts, rights?"""
+    """Does this line belong to the site and not to the article: navigation, sharing, counts,
+    rights?"""
     text = _BLANK.sub(" ", line).strip()
     if not text or len(text) > _LONGEST:
         return False
@@ -87,7 +88,8 @@ def is_site_furniture(line: str) -> bool:
 
 
 def is_imprint(line: str) -> bool:
-    """Does this line say who wrote, edited, sent or printed it, and when? Page numbers are such."""
+    """Does this line say who wrote, edited, sent or printed the text, and when? Page numbers count
+    too."""
     text = _BLANK.sub(" ", line).strip()
     if not text or len(text) > _LONGEST or text[-1] in "？?":
         return False
@@ -99,10 +101,10 @@ def is_imprint(line: str) -> bool:
 
 
 def begins_tail(line: str) -> bool:
-    """Does this line open what stands below an article: further reading, comments, rights?"""
+    """Does this line begin what follows an article: further reading, comments, rights?"""
     return len(line) <= _LONGEST and _TAIL.match(line.strip(_ORNAMENTS)) is not None
 
 
 def without_page_numbers(text: str) -> str:
-    """The text without the numbers of pages (—3—) that copying left within it."""
+    """The text without page numbers (—3—) that copying left in it."""
     return _PAGE_NUMBER.sub("", text)

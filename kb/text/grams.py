@@ -1,10 +1,10 @@
 """Tokens that make every substring findable: pairs of neighbouring characters, and characters.
 
 A run is an unbroken stretch of letters, digits and Han characters of a normal form; its pairs are
-those of its neighbouring characters. A text that contains a string has all tokens of the string, so
-only texts that have them need to be looked at, and for a string of one token not even those.
-Numbers and Latin words are cut into characters too, so that a piece that begins or ends inside one
-has this property.
+all pairs of neighbouring characters. A text that contains a string has all tokens of the string, so
+only texts that have them need to be searched, and for a string of one token not even those. Numbers
+and Latin words are cut into characters too, so that this is also true of a piece that begins or
+ends inside one.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ def pairs(normal: str) -> list[str]:
 
 
 def tokens(normal: str) -> frozenset[str]:
-    """What a text of this normal form is indexed by: its pairs and its characters."""
+    """The tokens a text in normal form is indexed by: its pairs and its characters."""
     return frozenset(pairs(normal)).union(normal)
 
 
 def needed(literal: str) -> frozenset[str]:
-    """The tokens to look a string of this normal form up by: its pairs, and its characters that
-    stand in none, such as marks."""
+    """The tokens to look up a string in normal form by: its pairs, and the characters that are in
+    no pair, such as punctuation."""
     found = frozenset(pairs(literal))
     return found.union(set(literal).difference(*found))
 
 
 def decides(literal: str) -> bool:
-    """Is a string of this normal form one token, so that the token's texts are those that hold
-    it?"""
+    """Is a string in normal form a single token, so that the texts with this token are exactly
+    those that contain the string?"""
     return len(literal) == 1 or (len(literal) == 2 and len(pairs(literal)) == 1)

@@ -1,4 +1,4 @@
-"""Where the strings that matched stand in the original text."""
+"""Where the strings that matched are in the original text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def find_all(normal: str, literal: str) -> list[Span]:
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap or touch made one."""
+    """The spans in order, with those that overlap or touch joined."""
     merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:

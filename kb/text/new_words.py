@@ -1,11 +1,12 @@
-"""Words that texts use and a dictionary lacks, by counting.
+"""Finds words that texts use and a dictionary lacks, by counting.
 
 A string of 2–6 Chinese characters is taken for a word when its parts occur together far more often
 than by chance (cohesion: pointwise mutual information, at its weakest split), when what stands
 before and after it varies (freedom: entropy of the neighbours, on its poorer side), and when it
 does not cut the words around it in two. The measures are the usual ones of unsupervised word
 discovery; thresholds and word lists were set by looking at what they propose on the sample corpus
-and on a year of news, and so were the weights. They promise a good first page of results, nothing more.
+and on a year of news, and so were the weights. They are meant to give a good first page of results,
+nothing more.
 """
 
 from __future__ import annotations
@@ -24,22 +25,22 @@ MIN_WHOLE = 0.7
 # A word seen less often than this, or in fewer texts, is not worth a decision.
 MIN_COUNT = 4
 MIN_TEXTS = 3
-# In a large corpus, so many characters for each time a word must be seen.
+# In a large corpus a word must occur once in this many characters.
 CHARACTERS_PER_COUNT = 100_000
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
-# Words of grammar: no new word goes over them.
+# Grammatical words: no new word contains them.
 _GRAMMAR = frozenset("的了着是在和与及把被并也而但且")
 _NUMBERS = "一二三四五六七八九十百千万亿两几数半多第"
 _MEASURES = (
     "个百分点|个工作日|小时|分钟|公里|平方米|立方米|公斤|千瓦|[个名家户场次项笔条位张件元年月日周期天号人份台辆支批"
     "种类级倍成届轮部幅枚架艘座所幢栋套株头匹只颗粒克吨斤度分秒米]"
 )
-# A number with what it counts is no word: 三家, 两小时, 50万元.
+# A number with what it counts is not a word: 三家, 两小时, 50万元.
 _COUNTED = re.compile(
     rf"[0-9.]{{1,20}}[{_NUMBERS}]{{0,12}}(?:{_MEASURES})?|[{_NUMBERS}]{{1,12}}(?:{_MEASURES})"
 )
-# Characters that, by themselves, begin or end no word: grammar, and tails of names.
+# Characters that never begin or end a word by themselves: grammar, and the ends of names.
 _NO_EDGE = frozenset(
     "由向从对为到于以等随将就都还再又很最更较才可能会要应须不没未让使给按均共仅约达含其此该本各每某之地得"
     "所有无来去上下内外前后里间中则者们我你他它这那如或因若跟比同称说道啊吗呢吧时已带先"
@@ -56,7 +57,7 @@ _NO_EDGE_WORD = frozenset(
 @dataclass(frozen=True, slots=True)
 class NewWord:
     """A word the dictionary lacks. `texts` are the indices of the texts that use it; `cohesion` and
-    `freedom` are in bits; `score` orders words by how likely they are worth having."""
+    `freedom` are in bits; `score` orders words by how likely they are to be useful."""
 
     word: str
     count: int
@@ -84,7 +85,7 @@ def find_new_words(
 ) -> list[NewWord]:
     """The new words of texts in normal form, best first.
 
-    `cut` cuts a run of Chinese characters into the words of the dictionary, `is_known` says what
+    `cut` cuts a run of Chinese characters into words of the dictionary; `is_known` says which words
     need not be proposed.
     """
     parts = [list(_parts(text, cut)) for text in texts]
@@ -116,7 +117,7 @@ def find_new_words(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch of text without words of grammar, and where the dictionary cuts it."""
+    """A stretch of text without grammatical words, and where the dictionary cuts it."""
 
     text: str
     borders: frozenset[int]
@@ -132,7 +133,7 @@ def _parts(text: str, cut: Callable[[str], Sequence[str]]) -> Iterator[_Part]:
 
 
 def _counts(parts: Sequence[str], least: int) -> dict[str, int]:
-    """How often each string of up to LONGEST characters occurs, if at least so often.
+    """How often each string of up to LONGEST characters occurs, if it occurs often enough.
 
     A string is as frequent as its rarer part at most, so each length is counted only where both
     parts of the length before are frequent.
@@ -200,14 +201,15 @@ def _has_free_edges(pieces: Sequence[str]) -> bool:
 
 
 def _score(count: int, cohesion: float, freedom: float, pieces: Sequence[str]) -> float:
-    """Frequent, coherent, free. What the dictionary cuts into single characters is more likely a
-    word (用|信|率) than what it cuts into words (支行|行长), which is more likely a phrase."""
+    """How frequent, cohesive and free a string is. What the dictionary cuts into single characters
+    (用|信|率) is more likely a word; what it cuts into words (支行|行长) is more likely a phrase.
+    """
     weight = 1.3 if any(len(piece) == 1 for piece in pieces) else 0.7
     return weight * math.log2(count) * min(cohesion, 9.0) * min(freedom, 3.5)
 
 
 def _without_parts(found: Sequence[NewWord]) -> Iterator[NewWord]:
-    """The words without those that hardly ever occur outside a longer one."""
+    """The words, except those that hardly ever occur outside a longer one."""
     words = {new.word for new in found}
     inside: Counter[str] = Counter()
     for new in found:

@@ -1,4 +1,4 @@
-"""What looks like a quantity and is none: dates, numbers of things, names, empty words."""
+"""What looks like a quantity but is not one: dates, numbers of things, names, empty words."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """The normal form in which text and query are compared.
 
-Truth is the string: two texts are alike when their normal forms are. The form is made character
-by character, so every piece of a text has the normal form that is that piece of the text's
-normal form. Per character: NFKC (width, ligatures, circled digits), traditional → simplified,
-lower case, one form for each kind of quote and dash; invisible characters vanish. White space
-stays, as one space, only between two words that are not Chinese.
+Two texts are the same when their normal forms are. The form is made character by character, so the
+normal form of a piece of a text is a piece of the text's normal form. Per character: NFKC (width,
+ligatures, circled digits), traditional → simplified, lower case, one form for each kind of quote
+and dash; invisible characters vanish. White space is kept, as one space, only between two words
+that are not Chinese.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SAME = {
     **dict.fromkeys("•∙⋅・･‧", "·"),
 }
 _SPACES = re.compile(r"\s+")
-# Outside of these some characters become none or several. Within, each becomes one.
+# Outside these ranges some characters become none or several. Inside, each becomes exactly one.
 _MAY_BE_UNEVEN = re.compile(r"[^\n -~\xa0·—‘’“”\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
 
 
@@ -32,7 +32,7 @@ def simplified() -> dict[str, str]:
     """Traditional → simplified, one character to one character (OpenCC's table)."""
     lines = resources.files("kb.text").joinpath("data/t2s.txt").read_text("utf-8").splitlines()
     table = {line[0]: line[1] for line in lines if not line.startswith("#")}
-    # 薴 leads to 苧, and that to 苎: the end of the way, so that normal forms stay as they are.
+    # 薴 leads to 苧, and that to 苎: take the last, so that normalizing twice changes nothing.
     return {char: table.get(simple, simple) for char, simple in table.items()}
 
 
@@ -49,8 +49,8 @@ def _fold(char: str) -> str:
 
 
 class _FoldTable(dict[int, str]):
-    """A `str.translate` table that fills itself with the characters it meets, and tells of them
-    those that become none or several."""
+    """A `str.translate` table that fills itself with the characters it meets, and remembers which
+    of them become none or several."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,26 +82,26 @@ _IS_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def _parted(char: str) -> bool:
-    """Is this a letter or digit of a script that parts its words with spaces?"""
+    """Is this a letter or digit of a script that separates words with spaces?"""
     return char.isalnum() and not _IS_CJK.match(char)
 
 
 @dataclass(frozen=True, slots=True)
 class Normalized:
-    """A normal form that knows where each of its characters came from: `origins[i]` is the place
-    in the original text of what character i stands for."""
+    """A normal form that knows where each of its characters came from: `origins[i]` is the place in
+    the original text that character i came from."""
 
     text: str
     origins: Sequence[int]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original text that `text[start:end]` (not empty) stands for."""
+        """The span of the original text that `text[start:end]` (not empty) came from."""
         return self.origins[start], self.origins[end - 1] + 1
 
 
 def normalize_with_offsets(text: str, normal: str | None = None) -> Normalized:
-    """`normalize`, keeping offsets; `.text` equals `normalize(text)` always. `normal` is that, where
-    it is known already: folding a text takes most of the time."""
+    """`normalize` with offsets; `.text` always equals `normalize(text)`. Pass that as `normal`
+    where it is known already: folding a text takes most of the time."""
     even = not _MAY_BE_UNEVEN.search(text)
     if even and normal is not None:
         return Normalized(normal, _origins_of_even(text))
@@ -126,8 +126,8 @@ def normalize_with_offsets(text: str, normal: str | None = None) -> Normalized:
 
 
 def _origins_of_even(text: str) -> Sequence[int]:
-    """The places in a text, each of whose characters becomes one, that its normal form keeps. A
-    character and its folded form are alike in whether spaces part words of it."""
+    """The places that the normal form keeps, of a text in which every character becomes exactly
+    one. A character and its folded form agree on whether spaces separate words of their script."""
     places = range(len(text))
     origins: list[int] = []
     position = 0

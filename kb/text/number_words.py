@@ -1,4 +1,4 @@
-"""What the numerals of Chinese running text are worth: 12, 1,318, 一百二十三点五, 六万五, 十几万."""
+"""The values of the numerals in Chinese running text: 12, 1,318, 一百二十三点五, 六万五, 十几万."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 # Bounded, so that a long run of digits is read in linear time.
 HAN = r"[零〇一二两三四五六七八九十百千万亿]{1,24}(?:点[零〇一二三四五六七八九]{1,8})?"
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,8})?"
-# 十几万, 二十几户, 几十万, 数百: a range as wide as the word leaves it.
+# 十几万, 二十几户, 几十万, 数百: a range as wide as the word allows.
 VAGUE = r"(?:[二三四五六七八九]?十几[百千万亿]{0,2}|[几数][十百千万亿]{1,3})"
 # 1亿2000万, 12万5千, 1万2000: parts of one number.
 COMPOUND = rf"(?:{ARABIC})(?:亿|万)(?:零?(?:{ARABIC})(?:千万|百万|万|千|百)|[0-9]{{4}}(?![0-9]))"
@@ -16,7 +16,7 @@ COMPOUND = rf"(?:{ARABIC})(?:亿|万)(?:零?(?:{ARABIC})(?:千万|百万|万|千
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-# 六万五: the last digit counts a tenth of what stands before it.
+# 六万五: the last digit counts tenths of the unit before it.
 _SPOKEN = {"百": 10, "千": 100, "万": 1000, "亿": 10**7}
 _PART = re.compile(rf"({ARABIC})(千万|百万|亿|万|千|百)?")
 _NO_SCALE = Decimal(1)

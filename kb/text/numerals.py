@@ -34,8 +34,8 @@ class Numbering:
     """The number in front of a line: its style, value, and how many characters it takes.
 
     Styles, outermost first: "box" 01 (a box of an editor's template), "chapter" 第一章, "han" 一、,
-    "han-bracket" （一）, "ordinal" 第一， "digit" 1. 1、, "digit-bracket" （1） 1）, "circled" ①.
-    A chain word 一是 is no numbering.
+    "han-bracket" （一）, "ordinal" 第一， "digit" 1. 1、, "digit-bracket" （1） 1）, "circled" ①. A
+    chain word such as 一是 is not numbering.
     """
 
     style: str
@@ -58,7 +58,7 @@ _PATTERNS = (
 
 
 def numbering(text: str) -> Numbering | None:
-    """The numbering `text` begins with, if any."""
+    """The numbering at the beginning of `text`, if any."""
     for style, pattern in _PATTERNS:
         if match := pattern.match(text):
             figure = match.group(1)

@@ -1,6 +1,6 @@
 """How Chinese text sounds, without tones: for typing without choosing characters, and for typos.
 
-pypinyin reads whole words; the few words of the field that it misreads are corrected here.
+pypinyin reads whole words; the few banking terms that it misreads are corrected here.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# Found by reading the vocabulary's names aloud: what pypinyin 0.55 says otherwise.
+# Found by reading the vocabulary aloud: the names that pypinyin 0.55 reads differently.
 _READINGS: dict[str, list[str]] = {
     "支行": ["zhi", "hang"],
     "分行": ["fen", "hang"],
@@ -27,7 +27,8 @@ def _spoken(text: str) -> list[str]:
 
 
 def syllables(text: str) -> list[str]:
-    """The syllables of a text, lower case and toneless, ü as v; what is not Chinese stays whole.
+    """The syllables of a text, lower case and toneless, ü as v; anything that is not Chinese stays
+    whole.
 
     >>> syllables("支行行长")
     ['zhi', 'hang', 'hang', 'zhang']
@@ -55,6 +56,6 @@ def _sound_of(char: str) -> str:
 def sound(text: str) -> str:
     """How a text sounds character by character, for comparing: 授信 and 受信 are the same.
 
-    A character has one reading here, whatever word it stands in; comparing needs no more.
+    A character has one reading here, whatever word it is in; comparing needs no more.
     """
     return " ".join(map(_sound_of, text))

@@ -1,8 +1,8 @@
-"""Numbers with a unit in Chinese running text: where they stand and what they are worth.
+"""Numbers with a unit in Chinese running text: their places and their values.
 
 Dates, times of day, numbering, ordinals, document and phone numbers, ratios, names (1+N, 一站式,
-二次考核), empty words (一个, 十分) and counts that only structure a text (三项, 四大, 三个转变, 六家行) are
-no quantities. Words that need a dictionary to be told apart are listed.
+二次考核), empty words (一个, 十分) and counts that only structure a text (三项, 四大, 三个转变,
+六家行) are not quantities. Words that only a dictionary could tell apart are listed.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from kb.text.quantity_units import (
     WITH_MORE,
 )
 
-# Character for character, so that offsets hold.
+# Character for character, so that offsets stay valid.
 FOLD = str.maketrans("０１２３４５６７８９％．＋，／", "0123456789%.+,/")
 _ANY = re.compile("[0-9０-９一二两三四五六七八九十百千万亿半几倍]")
-# What a web page may put inside a number: characters without width, and blanks between groups.
+# What a web page may put inside a number: zero-width characters, and spaces between groups.
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _GROUP_GAP = re.compile(
     "(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))"
@@ -81,7 +81,7 @@ _PART_OF_WORD = re.compile(r"[0-9A-Za-z.]$")
 _CHANGES_FROM = re.compile(r"[由从自][^，,；;。]{0,6}$")
 # 一年 states a length only where it ends something: 锻炼一年。, 一年以内.
 _AFTER_TIME = re.compile(r"$|[，,。；;、）)]|及?以[上下内]|内|左右|期满|才|就能")
-# How far around a number its meaning is looked for.
+# How many characters around a number are searched for its meaning.
 _NEAR = 20
 _MONEY_WORDS = re.compile(r"[贷款额元钱息利资薪奖]|户均|人均|每户")
 
@@ -120,8 +120,8 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _squeezed(text: str) -> tuple[str, list[int] | None]:
-    """The text without what may stand unseen in a number, and the place of each character in it;
-    None when nothing was taken out."""
+    """The text without invisible characters inside numbers, and the original place of each
+    character; None when nothing was removed."""
     gone = {match.start() for match in _UNSEEN.finditer(text)}
     places = [at for at in range(len(text)) if at not in gone]
     seen = "".join(text[at] for at in places) if gone else text
@@ -137,14 +137,14 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _blanked(text: str) -> str:
-    """The text without what is no quantity, character for character."""
+    """The text with everything that is not a quantity blanked out, character for character."""
     if number := numbering(text):
         text = "\0" * number.length + text[number.length :]
     return NO_QUANTITY.sub(_blank, text)
 
 
 def _quantities(text: str, match: re.Match[str]) -> list[Quantity]:
-    """What one match states: nothing, a quantity, or two (由45%到60%)."""
+    """The quantities of one match: none, one, or two (由45%到60%)."""
     before = text[max(0, match.start() - _NEAR) : match.start()]
     number = match["number"]
     vague = re.fullmatch(VAGUE, number) is not None
@@ -199,7 +199,7 @@ def _ranged(number: str, unit: str) -> tuple[Decimal, str, Decimal]:
 
 
 def _counts_without_unit(before: str, number: str, scale: str) -> bool:
-    """Does a number say something without a unit: 100万以上, 平均每户六万五?"""
+    """Does a number without a unit still state a quantity: 100万以上, 平均每户六万五?"""
     return scale in ("万", "亿", "万亿", "千万", "百万") or _said_as_money(before, number)
 
 
@@ -282,7 +282,7 @@ def _doubled(match: re.Match[str]) -> Quantity:
 
 
 def _plus(match: re.Match[str]) -> Quantity:
-    """300+, counted in what stands before it (农户300+)."""
+    """300+, in the unit of the word before it (农户300+)."""
     before = match.string[max(0, match.start() - 4) : match.start()]
     unit = next((unit for unit in ("户", "人", "笔", "家", "场", "件") if unit in before), "个")
     return Quantity(match.start(), match.end(), number_value(match["number"]), unit, None, "+")

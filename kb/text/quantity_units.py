@@ -74,6 +74,6 @@ def in_base_unit(unit: str) -> tuple[Decimal, str]:
     """(factor, base unit): as `scaled`, and one name for what has several (基点, BP; 成, %)."""
     factor, base = scaled(unit)
     if not base and unit:
-        return factor, ""  # 100万, of what is not said
+        return factor, ""  # 100万, without saying of what
     more, name = _SAME.get(base, (Decimal(1), base))
     return factor * more, name

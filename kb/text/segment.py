@@ -1,8 +1,8 @@
 """Chinese words, by jieba: the one module that imports it.
 
-Words rank, they do not decide what matches (kb/text/grams.py does). Text is cut in its normal
-form, without jieba's hidden Markov model: the model makes the cut of a word depend on what
-stands around it, so that a query and a text would be cut differently.
+Words are used for ranking; they do not decide what matches (kb/text/grams.py does). Text is cut in
+its normal form, without jieba's hidden Markov model: with the model, how a word is cut depends on
+the words around it, so a query and a text would be cut differently.
 
 Where rjieba is installed (extra `fast`) it replaces jieba: it is jieba in Rust, with the same
 dictionary. Without the model it cuts the same words, fifteen times as fast (bench/segmenters.py). An
@@ -62,12 +62,13 @@ class Segmenter:
 
     @property
     def recipe(self) -> Recipe:
-        """What makes an equal segmenter: `Segmenter(*recipe)`."""
+        """The arguments for an equal segmenter: `Segmenter(*recipe)`."""
         return self._user_words, self._cache_dir
 
     @property
     def fingerprint(self) -> tuple[str, ...]:
-        """What decides the cut: the segmenter, its version and the user dictionary."""
+        """Everything that decides how texts are cut: the segmenter, its version and the user
+        dictionary."""
         return (*self.cutter, *self._user_words)
 
     @property
@@ -84,7 +85,7 @@ class Segmenter:
     def words(self, normal: str) -> list[str]:
         """The words of a normal form, in order; punctuation and blanks are left out.
 
-        Joined, they are the text without its punctuation: every word stands in the text.
+        Joined, they are the text without its punctuation.
         """
         words: list[str] = []
         glued_to = -1
@@ -95,7 +96,7 @@ class Segmenter:
                 words[-1] += token
                 glued_to = position if token in ("万", "亿", "百", "千") else -1
                 continue
-            # Most often one; none for a mark, two for a name with a mark within (党建+金融).
+            # Usually one; none for punctuation, two for a name that contains a mark (党建+金融).
             words += _WORD.findall(token)
             glued_to = position if _NUMBER.fullmatch(token) else -1
         return words
@@ -103,7 +104,7 @@ class Segmenter:
     def general_frequency(self, word: str) -> int:
         """How often jieba's dictionary has seen a word in general Chinese, 0 when it is unknown.
 
-        A small corpus cannot tell rare words from common ones that it happens to have once.
+        A small corpus cannot tell rare words from common ones that happen to occur once.
         """
         return self._dictionary().FREQ.get(word) or 0
 
@@ -148,8 +149,8 @@ class Segmenter:
 
 
 def _load_cache(tokenizer: jieba.Tokenizer, cache: Path) -> None:
-    """Take the parsed dictionary from where jieba has put it, if it has. jieba would read it
-    value by value, which takes 0.6 seconds of the first search instead of 0.2."""
+    """Load the parsed dictionary from jieba's cache file, if there is one. jieba itself would read
+    it value by value, which takes 0.6 seconds of the first search instead of 0.2."""
     with suppress(OSError, EOFError, ValueError, TypeError):
         tokenizer.FREQ, tokenizer.total = marshal.loads(cache.read_bytes())
         tokenizer.initialized = True

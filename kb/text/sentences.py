@@ -3,8 +3,8 @@
 A unit is what a reader would quote by itself: a whole sentence up to 。！？…… (half-width ! ? too),
 or an item of an enumeration (一是…；二是…；第一，…第二，…；首先…其次…；（1）…；（2）…). Parts
 joined by ；are one rule and stay together: half a rule misleads. Marks inside quotes and brackets
-break nothing; a number in front stays with its sentence; a line feed always breaks. The units
-stand in order, do not overlap, and what lies between them is white space.
+do not end a sentence; a number in front stays with its sentence; a line feed always ends one. The
+units are in order and do not overlap, and only white space lies between them.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _CLOSES = {
 _CLOSERS = "".join(_CLOSES.values())
 _MARK = re.compile(f"[{re.escape(''.join(_CLOSES) + _CLOSERS)}]")
 _QUOTES = '”’」』"'
-# A pair wider than this is a slip of the pen, or a speech that is better broken.
+# A pair wider than this is a typing error, or a speech that is better split.
 MAX_SHELTER = 150
 _FULL = "。！？…!?"
 _END = re.compile(r"(?:[。！？!?]|…{2,}|\.{3,})+|[.．](?=\s|$|[\u4e00-\u9fff])")
-# What goes on with the sentence though a mark or a closing quote stands before it.
+# What continues the sentence although a mark or a closing quote comes before it.
 _GOES_ON = re.compile(r"[，,、；;：:。．.！？!?）)】」』”’》〉…—的等这]")
-# How far a number in front of a sentence reaches, with the blanks before it.
+# How long a number in front of a sentence may be, with the spaces before it.
 _FRONT = 60
 _BEFORE_POINT = re.compile(r"[\u4e00-\u9fff）)”」%％]")
 _LATIN = re.compile(r"[0-9A-Za-z]")
@@ -54,10 +54,10 @@ _BOUNDARY = "，,；;：:。.、！？!?…—”」』）)"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`text` is what stands at [start, end) of the text, without white space at its ends.
+    """`text` is the part [start, end) of the text, without white space at its ends.
 
     `lead` is the unit that introduces the chain this unit is an item of (驿站承担三件事：), when
-    both stand in one sentence.
+    both are in one sentence.
     """
 
     start: int
@@ -108,7 +108,7 @@ def _of_line(line: str) -> Iterator[tuple[int, int, Span | None]]:
 
 
 def _ended(line: str, span: Span) -> bool:
-    """Is this unit closed by the mark of a sentence, so that it introduces nothing?"""
+    """Does this unit end with a full stop or the like, so that it introduces nothing?"""
     return line[span[1] - 1] in "。！？；!?;…."
 
 
@@ -121,9 +121,9 @@ def _trimmed(line: str, start: int, end: int) -> Span | None:
 
 
 def _shelters(line: str) -> list[Span]:
-    """The outermost pairs of quotes and brackets: from the opening mark to behind the closing.
+    """The outermost pairs of quotes and brackets, as spans that include both marks.
 
-    A mark without its partner shelters nothing.
+    A mark without its partner protects nothing.
     """
     stack: list[tuple[str, int]] = []
     pairs: list[Span] = []
@@ -147,7 +147,7 @@ def _shelters(line: str) -> list[Span]:
 
 
 def _inside(pairs: list[Span], at: int) -> bool:
-    """Is a place within one of the pairs, which stand in order and apart?"""
+    """Is a place inside one of the pairs, which are in order and do not overlap?"""
     before = bisect_left(pairs, (at, at)) - 1
     return before >= 0 and pairs[before][0] < at < pairs[before][1]
 
@@ -174,7 +174,7 @@ def _ends_here(line: str, begin: int, match: re.Match[str]) -> bool:
     before = line[match.start() - 1] if match.start() > begin else ""
     after = line[match.end() : match.end() + 1]
     if mark in (".", "．"):
-        # A full stop typed as a point: behind Chinese, and not behind the number in front.
+        # A full stop typed as a point: after Chinese, and not after a number in front.
         front = line[begin : begin + _FRONT].lstrip()
         number = numbering(front) if match.start() - begin < _FRONT else None
         blank = min(begin + _FRONT, len(line)) - begin - len(front)
@@ -188,7 +188,7 @@ def _ends_here(line: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _speech_ends(line: str, start: int, end: int) -> bool:
-    """Does a quotation that holds the mark of its sentence end the sentence around it?
+    """Does a quotation that ends with a full stop end the sentence around it too?
 
     他说：“不急。”下一步… does; “不急。”行长说 and “干就完了！”的口号 do not.
     """
@@ -233,7 +233,7 @@ def _begins_clause(line: str, at: int) -> bool:
 def _runs(marks: list[tuple[int, int]], *, gaps: bool = False) -> dict[int, int]:
     """The marks that count up from one, two of them at least, with the place of their first.
 
-    With `gaps` they need only rise (首先…最后).
+    With `gaps` they only need to rise (首先…最后).
     """
     runs: list[list[tuple[int, int]]] = []
     for at, value in marks:

@@ -1,4 +1,4 @@
-"""The title of a passage: its point in few words."""
+"""The title of a passage: its point in a few words."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-# Characters that would end the address in a line of Markdown, or be read as markup there.
+# Characters that would end the address in Markdown, or be read as markup.
 _UNSAFE = "()<>[]{}|\"'`\\"
 MAX_ADDRESS = 1000
 

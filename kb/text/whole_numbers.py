@@ -1,4 +1,4 @@
-"""Whether a string found in a text stands there with its numbers whole.
+"""Whether a string found in a text cuts a number in two there.
 
 50万元 is a piece of 1,200.50万元, but someone who types it means another sum. A search for strings
 finds both; this module tells which of them cut a number in two.
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\
 # Chinese numerals: 十二项 is a piece of 二十二项. 一 is left out, since it ends many words (统一).
 _HAN_STEPS = frozenset("十百千")
 _HAN_BEFORE = frozenset("二三四五六七八九两十百千")
-# Longer runs of digits are judged by so many characters on each side.
+# Longer runs of digits are judged by this many characters on each side.
 _REACH = 40
 
 
@@ -24,7 +24,7 @@ def touches_number(literal: str) -> bool:
 
 
 def stands_whole(normal: str, literal: str) -> bool:
-    """Does a text, in normal form, hold the string at a place where it cuts no number?"""
+    """Does a text in normal form contain the string at a place where it cuts no number?"""
     if not touches_number(literal):
         return literal in normal
     at = normal.find(literal)
@@ -36,7 +36,7 @@ def stands_whole(normal: str, literal: str) -> bool:
 
 
 def _cuts(normal: str, start: int, end: int) -> bool:
-    """Does a number begin before one end of a span and go on after it?"""
+    """Does a number begin before one end of a span and continue after it?"""
     if normal[start] in _HAN_STEPS and normal[max(0, start - 1)] in _HAN_BEFORE and start:
         return True
     left, right = start, end
