@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kb.enrich import figures_of
 from kb.exports.reference import Reference, gb7714, reference, short
+from kb.insights import Whose
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Entry
 from kb.saved import Checked, Collection, Excerpt, Standing, checked
@@ -64,13 +65,15 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An excerpt: verbatim `text`, its source's number, what is said about it. `note` is "" in the
+    """An excerpt: verbatim `text`, its source's number, the short citation with the `bank` it is
+    about, what is said about it. `note` is "" in the
     version for learners; `doubt` says in Chinese when the source has changed."""
 
     id: str
     number: int
     text: str
     source: int
+    short: str
     bank: str
     title: str
     note: str
@@ -132,6 +135,7 @@ def handout(kb: KnowledgeBase, collection: Collection, options: Options, day: da
     """Resolve every excerpt of a collection against the corpus as it is now."""
     contents = collection.contents
     standing = checked(kb, contents.excerpts)
+    whose = Whose(kb)
     sources = _sources(contents.excerpts, standing, options.base)
     number = 0
     pictured: set[str] = set()
@@ -141,7 +145,8 @@ def handout(kb: KnowledgeBase, collection: Collection, options: Options, day: da
         for excerpt in chapter.excerpts:
             number += 1
             found = standing[excerpt.id]
-            item = _item(kb, number, excerpt, found, sources[_key(excerpt, found)], options)
+            source = sources[_key(excerpt, found)]
+            item = _item(kb, _Told(whose, found), number, excerpt, source, options)
             # The pictures of an entry stand once, with the first excerpt that brings them.
             if item.pictures and _key(excerpt, found) in pictured:
                 item = replace(item, pictures=())
@@ -187,32 +192,51 @@ def _sources(
 
 def _item(
     kb: KnowledgeBase,
+    told: _Told,
     number: int,
     excerpt: Excerpt,
-    found: Checked,
     source: SourceLine,
     options: Options,
 ) -> Item:
-    entry = found.entry
-    bank = entry.bank if entry else ""
+    entry = told.found.entry
     doubts = {Standing.CHANGED: STALE, Standing.GONE: GONE}
+    bank = told.bank(0, len(excerpt.text))
     return Item(
         id=excerpt.id,
         number=number,
         text=excerpt.text,
         source=source.number,
+        short=short(replace(source.ref, bank=bank)) if source.ref else source.short,
         bank=bank,
         title=entry.title if entry else "",
         note=excerpt.note if options.teacher else "",
         question=excerpt.question,
-        doubt=doubts.get(found.standing, ""),
+        doubt=doubts.get(told.found.standing, ""),
         pictures=_pictures(kb, entry) if entry and excerpt.pictures else (),
-        figures=tuple(_figures(excerpt.text, bank, source.number)),
+        figures=tuple(_figures(excerpt.text, told, source.number)),
     )
 
 
-def _figures(text: str, bank: str, source: int) -> Iterable[FigureLine]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Whom the pieces of an excerpt are about."""
+
+    whose: Whose
+    found: Checked
+
+    def bank(self, start: int, end: int) -> str:
+        """The bank that the characters [start, end) of an excerpt are about, "" when unknown."""
+        bulletin, entry, now = self.found.bulletin, self.found.entry, self.found.now
+        if bulletin is None or entry is None or now is None:
+            return ""
+        if self.found.standing is Standing.CHANGED:  # the places are those of another text
+            return self.whose.bank(bulletin, entry, now.start, now.end)
+        return self.whose.bank(bulletin, entry, now.start + start, now.start + end)
+
+
+def _figures(text: str, told: _Told, source: int) -> Iterable[FigureLine]:
     for sentence in sentences(text):
+        bank = told.bank(sentence.start, sentence.end)
         for figure in figures_of(sentence):
             yield FigureLine(
                 figure.phrase, figure.clause, bank, source, figure.amount, figure.base_unit

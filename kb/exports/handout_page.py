@@ -79,7 +79,7 @@ def _item(handout: Handout, item: Item) -> Iterator[str]:
     source = handout.source(item)
     yield f"<h3>{escape('　'.join((f'{item.number}.', *item.label)))}</h3>"
     yield f'<blockquote id="excerpt-{item.number}"><p>{escape(item.text)}</p>'
-    yield f'<footer>{escape(source.short)}<a href="#source-{source.number}">[{source.number}]</a>'
+    yield f'<footer>{escape(item.short)}<a href="#source-{source.number}">[{source.number}]</a>'
     yield "</footer></blockquote>"
     if item.doubt:
         yield f'<p class="remark"><b>注意</b>{escape(item.doubt)}</p>'

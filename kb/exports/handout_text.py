@@ -106,7 +106,7 @@ def _rows(handout: Handout) -> Iterator[tuple[Value, ...]]:
                 item.bank,
                 item.title,
                 str(source.number),
-                source.short,
+                item.short,
                 source.full,
                 item.question,
                 item.note,

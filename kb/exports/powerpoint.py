@@ -92,7 +92,7 @@ class _Writer:
             head = shortened(title, Box(room.width - 4 * _TITLE, room.height, _TITLE)) + part
             slide = deck.add("content", head, _TITLE)
             deck.write(deck.body(slide), piece.split("\n"), size)
-            self._deck.footer(slide, f"[{source.number}] {source.short}")
+            self._deck.footer(slide, f"[{source.number}] {item.short}")
             deck.notes(slide, self._notes(item))
         for picture in item.pictures:
             if can_show(picture.data):
@@ -102,7 +102,7 @@ class _Writer:
         deck, source = self._deck, self._handout.source(item)
         slide = deck.add("bare", shortened(title, deck.box("bare", 0, _TITLE)), _TITLE)
         deck.picture(slide, picture.data, picture.caption)
-        deck.footer(slide, f"[{source.number}] {source.short}")
+        deck.footer(slide, f"[{source.number}] {item.short}")
         deck.notes(slide, f"配图：{picture.caption}\n\n出处：{source.full}")
 
     def _notes(self, item: Item) -> str:

@@ -108,7 +108,7 @@ class _Writer:
                 where = f"，{source.ref.location}" if source.ref else ""
                 quote.paragraph_format.keep_with_next = bool(item.note or item.question)
                 self._notes.add(
-                    quote, f"{source.short.strip('（）')}{where}。见“出处”[{source.number}]。"
+                    quote, f"{item.short.strip('（）')}{where}。见“出处”[{source.number}]。"
                 )
         if item.doubt:
             self._paragraph("讲义批注", f"注意：{item.doubt}")

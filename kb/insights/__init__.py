@@ -22,6 +22,7 @@ from kb.insights.trends import (
     trends,
 )
 from kb.insights.vocabulary_effect import Retagged, VocabularyEffect, vocabulary_effect
+from kb.insights.whose import Whose
 
 __all__ = [
     "MOST_ENTRIES",
@@ -45,6 +46,7 @@ __all__ = [
     "Statement",
     "Trends",
     "VocabularyEffect",
+    "Whose",
     "compare",
     "corpus_gaps",
     "heat",

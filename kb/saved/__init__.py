@@ -10,7 +10,16 @@ from kb.saved.collection_changes import MAX_EXCERPTS
 from kb.saved.collections import BadCollection, Collection, Editor
 from kb.saved.course import course
 from kb.saved.excerpts import MAX_NOTE, Chapter, Contents, Excerpt, numbered
-from kb.saved.taking import BadExcerpt, Checked, Sources, Standing, checked, take, warnings
+from kb.saved.taking import (
+    BadExcerpt,
+    Checked,
+    Sources,
+    Standing,
+    checked,
+    joined_spans,
+    take,
+    warnings,
+)
 from kb.saved.topics import MAX_NAME, BadName, Topic, TopicNews, topic_news
 
 __all__ = [
@@ -34,6 +43,7 @@ __all__ = [
     "collection_changes",
     "collections",
     "course",
+    "joined_spans",
     "numbered",
     "take",
     "topic_news",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kb.errors import NotFoundError
-from kb.insights import Comparison, compare
+from kb.insights import Comparison, Statement, compare
 from kb.knowledge_base import KnowledgeBase
 from kb.saved.excerpts import Contents, with_chapter, with_excerpt
-from kb.saved.taking import Sources, take
+from kb.saved.taking import Sources, joined_spans, take
+from kb.text import Span, chains
 
 # Sentences of one bank on one aspect.
 EACH = 3
+# A longer enumeration is the greater part of an entry; of it only the item is taken.
+MOST = 1200
 
 
 def course(kb: KnowledgeBase, practice: str) -> Contents:
@@ -29,17 +33,36 @@ def course(kb: KnowledgeBase, practice: str) -> Contents:
 def _chapters(kb: KnowledgeBase, found: Comparison) -> Contents:
     contents = Contents(practice=found.practice.name if found.practice else "")
     sources = Sources(kb.corpus)
-    taken: set[tuple[str, int, int]] = set()
+    taken: dict[str, list[Span]] = {}
     for number, column in enumerate(found.columns):
         chapter = ""
-        for row in found.rows:
-            for statement in row.cells[number].statements:
-                place = (statement.document.id, *statement.span)
-                if not row.bank or place in taken or sources.find(statement.document.id) is None:
-                    continue
-                taken.add(place)
-                if not chapter:
-                    contents, chapter = with_chapter(contents, column.name, column.note)
-                excerpt = take(sources, *place, quoted=statement.text)
-                contents = with_excerpt(contents, excerpt, chapter)
+        for row in filter(lambda row: row.bank, found.rows):
+            for id_, spans in _wholes(sources, row.cells[number].statements).items():
+                for start, end in spans:
+                    before = taken.setdefault(id_, [])
+                    if any(a < end and start < b for a, b in before):
+                        continue
+                    before.append((start, end))
+                    if not chapter:
+                        contents, chapter = with_chapter(contents, column.name, column.note)
+                    contents = with_excerpt(contents, take(sources, id_, start, end), chapter)
     return contents
+
+
+def _wholes(sources: Sources, statements: Iterable[Statement]) -> dict[str, list[Span]]:
+    """By entry, in the order of the statements, what to take of it: an item of an enumeration with
+    all of the enumeration and what introduces it, sentences that follow each other as one."""
+    wholes: dict[str, list[Span]] = {}
+    for statement in statements:
+        if found := sources.find(statement.document.id):
+            text, (start, end) = found[1].text, statement.span
+            if text[start:end].strip() == statement.text:  # else the index lags behind
+                wholes.setdefault(statement.document.id, []).append(_whole(text, start, end))
+    return {id_: joined_spans(sources.entry(id_)[1].text, spans) for id_, spans in wholes.items()}
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    for first, last in chains(text):
+        if first < end and start < last and last - first <= MOST:
+            return min(start, first), max(end, last)
+    return start, end

@@ -16,7 +16,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, entry_id, split_entry_id
 from kb.query import Contains
 from kb.saved.excerpts import Contents, Excerpt
-from kb.text import normalize, sentences
+from kb.text import Span, normalize, sentences
 
 # Sentences shorter than this are said twice without anybody copying.
 _SHORT = 12
@@ -110,6 +110,17 @@ def take(
     if not piece:
         raise BadExcerpt("选中的只有空白")
     return Excerpt("", entry_id, start, start + len(piece), piece, digest(text))
+
+
+def joined_spans(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Ranges of a text in reading order; those with only white space between them are one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _bare(text: str) -> str:

@@ -20,7 +20,7 @@ from kb.text.pinyin import sound, syllables
 from kb.text.quantities import FOLD, Quantity, quantities
 from kb.text.quantity_units import in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
-from kb.text.sentences import Sentence, sentences
+from kb.text.sentences import Sentence, chains, sentences
 from kb.text.titles import title_of
 from kb.text.web_address import plain_address
 from kb.text.whole_numbers import stands_whole, touches_number
@@ -35,6 +35,7 @@ __all__ = [
     "Sentence",
     "Span",
     "begins_tail",
+    "chains",
     "decides",
     "find_new_words",
     "highlights",

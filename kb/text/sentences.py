@@ -88,6 +88,28 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def chains(text: str) -> tuple[Span, ...]:
+    """Where the enumerations of a text stand (一是…；二是…), over line breaks too: each from the unit
+    that introduces it, if one does, to the end of its last item. In order, none within another."""
+    units = sentences(text)
+    numbers = {unit.start: number for number, unit in enumerate(units)}
+    members: dict[int, list[int]] = {}
+    for at, first in _chain_items(text, _shelters(text)).items():
+        if at in numbers:
+            members.setdefault(first, []).append(numbers[at])
+    found: list[Span] = []
+    for _, items in sorted(members.items()):
+        first = min(items)
+        if first and (before := units[first - 1]):
+            led = not _ended(text, (before.start, before.end))
+            first -= led
+        span = units[first].start, units[max(items)].end
+        if found and span[0] < found[-1][1]:
+            span = found[-1][0], max(span[1], found.pop()[1])
+        found.append(span)
+    return tuple(found)
+
+
 def _of_line(line: str) -> Iterator[tuple[int, int, Span | None]]:
     """(start, end, lead) of the units of one line."""
     pairs = _shelters(line)

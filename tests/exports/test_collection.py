@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from kb.exports.collection import GONE, STALE, Options, handout
 from kb.knowledge_base import KnowledgeBase
-from kb.saved import Collection, Excerpt
+from kb.saved import Collection, Contents, Excerpt, Sources, take
 from kb.saved.excerpts import with_excerpt
 from tests.exports.handouts import DAY, example
-from tests.peers import EAST, first_week
+from tests.peers import EAST, WEST, WEST_LESSON, bank_entries, first_week, stored, week
 
 
 def test_a_source_is_numbered_once(kb: KnowledgeBase) -> None:
@@ -43,6 +43,25 @@ def test_what_the_source_no_longer_says_is_marked(kb: KnowledgeBase) -> None:
     assert [item.doubt for item in made.items] == ["", "", STALE, "", GONE]
     assert "18.5%" in made.items[2].text
     assert "原文已不在库里" in made.source(made.items[4]).full
+
+
+def test_a_sentence_about_another_bank_is_not_put_down_to_the_bank_of_its_entry(
+    kb: KnowledgeBase,
+) -> None:
+    text = f"一、评议先行。{EAST}请老党员打分，每户奖励30元。{WEST}仿照设立了评议会，每户奖励20元。"
+    bulletin = week(2, *bank_entries(EAST, [text]), *bank_entries(WEST, [WEST_LESSON]))
+    stored(kb, bulletin)
+    entry = f"{bulletin.id}#{bulletin.entries[0].anchor}"
+    sources, contents = Sources(kb.corpus), Contents()
+    for start, end in ((0, None), (text.index(WEST), None), (text.index(EAST), text.index(WEST))):
+        contents = with_excerpt(contents, take(sources, entry, start, end))
+    made = handout(kb, replace(example(kb), contents=contents), Options(), DAY)
+    assert [item.bank for item in made.items] == [f"{EAST}、{WEST}", WEST, EAST]
+    assert [item.short.split("，")[0] for item in made.items] == [
+        f"（{EAST}、{WEST}", f"（{WEST}", f"（{EAST}",
+    ]  # fmt: skip
+    banks = {figure.phrase: figure.bank for figure in made.figures}
+    assert (banks["30元"], banks["20元"]) == (EAST, WEST)
 
 
 def test_an_empty_collection_is_a_document(kb: KnowledgeBase) -> None:

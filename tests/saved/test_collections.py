@@ -169,3 +169,12 @@ def test_a_course_has_chapters_by_aspect_and_is_verbatim(kb: KnowledgeBase) -> N
     assert len({e.place for e in contents.excerpts}) == len(contents.excerpts)
     with pytest.raises(NotFoundError):
         course(kb, "无人机")
+
+
+def test_a_course_takes_enumerations_whole(kb: KnowledgeBase) -> None:
+    stored(kb, first_week())
+    texts = [excerpt.text for excerpt in course(kb, "整村授信").excerpts]
+    assert any(
+        "进村授信要做三件事：一是" in text and text.endswith("三是名单进系统。") for text in texts
+    )
+    assert not [text for text in texts if text.startswith(("一是", "二是", "三是"))]

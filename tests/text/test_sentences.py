@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text.sentences import sentences
+from kb.text.sentences import chains, sentences
 from kb.text.titles import title_of
 from tests.builders import MIXED, mixed_text
 
@@ -192,3 +192,27 @@ def test_paragraphs_are_cut_each_by_itself(first: str, second: str) -> None:
 def test_the_title_of_a_lesson_is_its_first_sentence() -> None:
     text = "一、先做试点村,再铺开面。青枫农商银行选定一个中等村先行。"
     assert cut(text)[0] == f"一、{title_of(text)}。"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("先说别的。驿站三件事：一是取款，二是缴费。再说别的。", "驿站三件事：一是取款，二是缴费。"),
+        ("收获如下：\n一是先评后授。\n二是先试后推。\n末了。", "收获如下：\n一是先评后授。\n二是先试后推。"),
+        ("都做完了。一是先评。二是后授。", "一是先评。二是后授。"),
+        ("做法：（1）评议；（2）公示。", "做法：（1）评议；（2）公示。"),
+    ],
+)  # fmt: skip
+def test_an_enumeration_stands_with_what_introduces_it(text: str, whole: str) -> None:
+    assert [text[start:end] for start, end in chains(text)] == [whole]
+
+
+@given(mixed_text | st.text(st.sampled_from("一是二是三是：，；。\n甲乙（1）（2）"), max_size=60))
+def test_enumerations_begin_and_end_with_units(text: str) -> None:
+    units = sentences(text)
+    last = 0
+    for start, end in chains(text):
+        assert start in {unit.start for unit in units}
+        assert end in {unit.end for unit in units}
+        assert last <= start < end
+        last = end

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from kb.corpus import Piece
 from kb.exports import reference, short
+from kb.insights import Whose
 from kb.knowledge_base import KnowledgeBase
 from kb.saved import Chapter, Checked, Collection, Excerpt, Standing, checked, numbered, warnings
 
@@ -67,13 +68,14 @@ def desk(kb: KnowledgeBase, collection: Collection) -> Desk:
     """Lay a collection out."""
     contents = collection.contents
     standing = checked(kb, contents.excerpts)
+    whose = Whose(kb)
     doubts = warnings(contents)
     numbers = {excerpt.id: number for _, number, excerpt in numbered(contents)}
     chapters = tuple(
         ChapterView(
             chapter,
             tuple(
-                _view(numbers[e.id], e, standing[e.id], doubts.get(e.id, ()))
+                _view(numbers[e.id], e, standing[e.id], doubts.get(e.id, ()), whose)
                 for e in chapter.excerpts
             ),
             tuple(_others(collection, chapter)),
@@ -96,11 +98,14 @@ def _others(collection: Collection, chapter: Chapter) -> Iterator[Place]:
             yield Place(other.id, other.title)
 
 
-def _view(number: int, excerpt: Excerpt, found: Checked, doubts: tuple[str, ...]) -> ExcerptView:
+def _view(
+    number: int, excerpt: Excerpt, found: Checked, doubts: tuple[str, ...], whose: Whose
+) -> ExcerptView:
     cite = url = ""
     pictures = 0
-    if found.bulletin and found.entry:
-        cite = short(reference(found.bulletin, found.entry))
+    if found.bulletin and found.entry and found.now:
+        bank = whose.bank(found.bulletin, found.entry, found.now.start, found.now.end)
+        cite = short(replace(reference(found.bulletin, found.entry), bank=bank))
         url = url_for(
             "bulletins.bulletin", bulletin_id=found.bulletin.id, _anchor=found.entry.anchor
         )

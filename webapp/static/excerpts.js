@@ -112,6 +112,7 @@
 
   function answer(response) {
     return response.json().then(function (found) {
+      if (found.choose) { window.location.assign(found.choose); }
       if (!response.ok) { throw new Error(found.message || "没有成功"); }
       return found;
     });

@@ -6,12 +6,13 @@ JSON.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kb.exports import reference, short
+from kb.insights import Whose
 from kb.saved import (
     MAX_NAME,
     Collection,
@@ -20,6 +21,7 @@ from kb.saved import (
     Sources,
     collection_changes,
     collections,
+    joined_spans,
     take,
 )
 from kb.text import sentences
@@ -91,8 +93,10 @@ def quote() -> Response:
 
 
 def _quote(excerpt: Excerpt) -> str:
-    source = reference(*Sources(site().kb.corpus).entry(excerpt.entry))
-    return f"“{excerpt.text}”{short(source)}"
+    kb = site().kb
+    bulletin, entry = Sources(kb.corpus).entry(excerpt.entry)
+    bank = Whose(kb).bank(bulletin, entry, excerpt.start, excerpt.end)
+    return f"“{excerpt.text}”{short(replace(reference(bulletin, entry), bank=bank))}"
 
 
 def _asked() -> Excerpt:
@@ -109,7 +113,10 @@ def _asked() -> Excerpt:
 @takes(Right.COLLECTIONS)
 def add() -> Response:
     """Add what was ticked to a collection, and go there."""
-    target, _ = _add()
+    taken, target = _taken(), _target()
+    if target is None:
+        return redirect(_choose_url(), 303)
+    _add(target, taken)
     where = url_for("collections.collection", collection_id=target.id, done="taken")
     response = redirect(f"{where}#kb-end", 303)
     keep_current(response, target.id)
@@ -119,9 +126,13 @@ def add() -> Response:
 @blueprint.post("/take.json")
 @takes(Right.COLLECTIONS)
 @answers_json
-def add_at_once() -> Response:
-    """Add what a script asks for to the current collection, and say so."""
-    target, count = _add()
+def add_at_once() -> Response | tuple[Response, int]:
+    """Add what a script asks for to the current collection, and say so; where there is none, say
+    on which page to choose."""
+    taken, target = _taken(), _target()
+    if target is None:
+        return jsonify(message="请先选加到哪一份讲义", choose=_choose_url()), 409
+    count = _add(target, taken)
     url = url_for("collections.collection", collection_id=target.id)
     message = f"已加入“{target.name}”，现有 {count} 条"
     response = jsonify(message=message, name=target.name, count=count, url=url)
@@ -129,9 +140,14 @@ def add_at_once() -> Response:
     return response
 
 
-def _add() -> tuple[Collection, int]:
-    taken, target = _taken(), _target()
-    return target, collection_changes.add(site().kb.home, target.id, taken, editor())
+def _add(target: Collection, taken: tuple[Excerpt, ...]) -> int:
+    return collection_changes.add(site().kb.home, target.id, taken, editor())
+
+
+def _choose_url() -> str:
+    start, _, end = next(iter(request.form.getlist("span")), "").partition("-")
+    entry = request.form.get("entry", "")
+    return url_for("taking.take_page", entry=entry, start=start or None, end=end or None)
 
 
 def _taken() -> tuple[Excerpt, ...]:
@@ -142,23 +158,14 @@ def _taken() -> tuple[Excerpt, ...]:
         return (take(sources, entry, quoted=form.get("quoted", "")),)
     _, source = sources.entry(entry)
     quoted = form.get("quoted", "") if len(spans) == 1 else ""
-    return tuple(take(sources, entry, *span, quoted=quoted) for span in _joined(source.text, spans))
+    return tuple(
+        take(sources, entry, *span, quoted=quoted) for span in joined_spans(source.text, spans)
+    )
 
 
-def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges that follow each other with only white space between are one range."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and not text[joined[-1][1] : start].strip():
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _target() -> Collection:
-    """The collection that was chosen, named, or is the current one; a first one where there is
-    none."""
+def _target() -> Collection | None:
+    """The collection that was chosen, named, or is the current one, and a first one where there
+    are none at all. None when there are only other people's, of which none was chosen."""
     home = site().kb.home
     if name := request.form.get("new", "").strip():
         return collections.collection(home, collections.create(home, name, editor()))
@@ -166,10 +173,10 @@ def _target() -> Collection:
         return collections.collection(home, chosen)
     if now := current_collection():
         return now
-    found = next((c for c in collections.collections(home) if not c.archived), None)
-    if found:
-        return found
-    taken = {c.name for c in collections.collections(home)}
+    found = collections.collections(home)
+    if any(not c.archived for c in found):
+        return None
+    taken = {c.name for c in found}
     names = (f"{FIRST_NAME}{n if n > 1 else ''}" for n in range(1, len(taken) + 2))
     name = next(name for name in names if name not in taken)
     return collections.collection(home, collections.create(home, name, editor(), Contents()))

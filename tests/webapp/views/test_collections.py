@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kb.knowledge_base import KnowledgeBase
-from kb.saved import collections
+from kb.saved import Editor, collections
 from tests.peers import EAST_LESSON, first_week, stored
 from webapp import create_app
 
@@ -93,6 +95,38 @@ def test_a_selection_is_taken_by_a_script(visitor: FlaskClient, peers: Knowledge
     assert wrong.status_code == 400
     assert wrong.json is not None
     assert "与原文不一致" in str(wrong.json["message"])
+
+
+def test_a_stranger_chooses_first_and_adds_to_nobody_elses_collection(
+    visitor: FlaskClient, peers: KnowledgeBase
+) -> None:
+    collections.create(peers.home, "别人的讲义", Editor("别人", datetime.now(UTC)))
+    data = {"entry": entry_id(), "span": "0-12"}
+    response = visitor.post("/collections/take.json", data=data)
+    assert response.status_code == 409
+    assert response.json is not None
+    choose = str(response.json["choose"])
+    assert "start=0&end=12" in choose
+    assert "别人的讲义" in visitor.get(choose).get_data(as_text=True)
+    assert visitor.post("/collections/take", data=data).headers["Location"] == choose
+    assert not only_collection(peers).contents.excerpts
+    visitor.post("/collections/take", data={**data, "new": "我自己的"})
+    again = visitor.post("/collections/take.json", data=data)
+    assert again.json is not None
+    assert again.json["message"] == "已加入“我自己的”，现有 2 条"
+
+
+def test_every_list_of_entries_offers_to_take_them(visitor: FlaskClient) -> None:
+    bulletin = entry_id().partition("#")[0]
+    link = f'data-take href="/collections/take?entry={quote(bulletin)}%23'
+    for address in (
+        "/practices/整村授信",
+        f"/bulletins/{bulletin}/new",
+        f"/bulletins/{bulletin}",
+        "/search?q=评议会",
+    ):
+        page = visitor.get(address).get_data(as_text=True)
+        assert link in page, address
 
 
 def test_a_copy_is_the_text_and_its_source(visitor: FlaskClient) -> None:

@@ -61,7 +61,7 @@ def test_every_link_lands_on_an_entry_with_its_words_marked(page: Open) -> None:
         marked = words(entry, "mark")
         assert marked, link
         assert unquote(str(link["href"])).partition("q=")[2].partition("#")[0].strip('"') in marked
-    for link in new.select(".spoken a"):
+    for link in new.select(".spoken li > a"):
         assert lands_on(page, link).select("mark")
 
 

@@ -1,0 +1,34 @@
+"""Whose practice a piece of an entry tells: the banks its sentences are about.
+
+An entry stands under one bank, its sentences may be about another: in a section on 青枫农商银行,
+北安农商银行仿照设立了柜台 is about 北安农商银行. The matrix says it so, and so does an excerpt.
+"""
+
+from __future__ import annotations
+
+from kb.index import IndexDocument, documents
+from kb.insights.passages import Passage, Relation
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Bulletin, Entry
+
+
+class Whose:
+    """Reads each bulletin once; of entries as the corpus has them now."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        self._documents: dict[str, dict[str, IndexDocument]] = {}
+
+    def bank(self, bulletin: Bulletin, entry: Entry, start: int, end: int) -> str:
+        """The bank that the text [start, end) of an entry is about, several joined by 、; that of
+        the entry where its sentences name none."""
+        if bulletin.id not in self._documents:
+            made = documents(bulletin, self._kb.vocabulary)
+            self._documents[bulletin.id] = {document.anchor: document for document in made}
+        document = self._documents[bulletin.id][entry.anchor]
+        banks = dict.fromkeys(
+            Passage(document, told, Relation.ALL).bank
+            for told in document.sentence_subjects
+            if told.sentence.start < end and start < told.sentence.end
+        )
+        return "、".join(filter(None, banks)) or entry.bank
