@@ -23,7 +23,7 @@ FLOORS = (
     "kb.text",
     "kb.files kb.identity kb.query",
     "kb.state kb.corpus kb.readers kb.meaning",
-    "kb.structure",
+    "kb.access kb.structure",
     "kb.enrich",
     "kb.index",
     "kb.knowledge_base",

@@ -91,8 +91,11 @@ def create_app(kb: KnowledgeBase) -> Flask:
     app.url_map.converters["int"] = _Number
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     services.register(app, kb)
-    for concern in (access, parts, errors):
-        concern.register(app)
+    access.register(app, kb.settings)
+    parts.register(app)
+    errors.register(app)
+    for served in ("static", "style_sheet"):  # made by Flask and by parts
+        access.takes(access.Right.ENTER)(app.view_functions[served])
     for view in READING + CHANGING:
         app.register_blueprint(view.blueprint)
     intake.register(app)

@@ -26,7 +26,7 @@ from kb.errors import (
     SourceError,
     TooLargeSource,
 )
-from webapp.access import Forbidden
+from webapp.access import Forbidden, LoginNeeded
 from webapp.services import updater
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -34,6 +34,7 @@ View = TypeVar("View", bound=Callable[..., object])
 # For each status the code of the JSON answer and the heading of the page.
 _NAMES = {
     400: ("bad_request", "请求有误"),
+    401: ("login_needed", "请先登录"),
     403: ("forbidden", "不能这样做"),
     404: ("not_found", "没有找到"),
     405: ("method_not_allowed", "不支持这种请求"),
@@ -52,6 +53,7 @@ class CannotExport(KbError):
 
 _STATUS: tuple[tuple[type[KbError], int], ...] = (
     (CannotExport, 501),
+    (LoginNeeded, 401),
     (Forbidden, 403),
     (NotFoundError, 404),
     (ConflictError, 409),

@@ -11,6 +11,7 @@ import click
 from kb.cli.common import opened
 from kb.cli.verbs import command
 from kb.errors import ConfigError
+from kb.files import NONE, Settings, find_home, load_settings
 from webapp import create_app
 from webapp.access import is_loopback
 from webapp.server import Limits, Serving, can_fork, make_server, run_workers
@@ -22,17 +23,25 @@ MOST_WORKERS = 32
 LARGEST = 2 * MAX_REQUEST
 
 
-def require_loopback(host: str) -> None:
-    """ConfigError unless the address reaches this machine only: there are no accounts yet."""
-    if not is_loopback(host):
+def require_loopback(host: str, settings: Settings | None = None) -> None:
+    """ConfigError when this address may not be listened on: without accounts only one that reaches
+    this machine alone, with them any, provided that the names of the site are known."""
+    if is_loopback(host):
+        return
+    if settings is None or settings.access == NONE:
         raise ConfigError(
-            f"不能在 {host} 上提供服务：目前没有账号和权限，任何连得上的人都能看到内容",
-            hint="只能用本机地址，如 127.0.0.1（默认）",
+            f"不能在 {host} 上提供服务：没有账号和权限，任何连得上的人都能看到、改动内容",
+            hint='只能用本机地址，如 127.0.0.1（默认）；要让同事访问，在 kb.toml 里写 access = "local"',
+        )
+    if not settings.hosts:
+        raise ConfigError(
+            f"不能在 {host} 上提供服务：不知道同事用什么名称访问",
+            hint='在 kb.toml 里写明，如 hosts = ["kb.example.cn", "10.1.2.3"]',
         )
 
 
 @command("serve")
-@click.option("--host", default="127.0.0.1", metavar="地址", help="监听地址，只能是本机")
+@click.option("--host", default="127.0.0.1", metavar="地址", help="监听地址；没有账号时只能是本机")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="端口")
 @click.option(
     "--workers",
@@ -44,7 +53,7 @@ def require_loopback(host: str) -> None:
 @click.pass_context
 def serve(context: click.Context, host: str, port: int, workers: int) -> None:
     """Serve the site until interrupted."""
-    require_loopback(host)
+    require_loopback(host, _settings(context))
     if workers > 1 and not can_fork():
         raise ConfigError(
             "不能用几个进程提供服务：没有安装 gunicorn", hint="安装 lessons-kb[serve]"
@@ -60,6 +69,15 @@ def serve(context: click.Context, host: str, port: int, workers: int) -> None:
         return
     with background(app):
         make_server(app, listening, Limits(), LARGEST).run()
+
+
+def _settings(context: click.Context) -> Settings | None:
+    """The settings of the home, None where there is none; opening it says so later."""
+    try:
+        home = find_home(context.obj)
+    except ConfigError:
+        return None
+    return load_settings(home)
 
 
 def _listening(host: str, port: int) -> socket.socket:

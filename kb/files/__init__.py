@@ -6,6 +6,7 @@ Nothing here knows what a file of the corpus means.
 from __future__ import annotations
 
 from kb.files import front_matter
+from kb.files.access_settings import LOCAL, MODES, NONE, PROXY, Identity
 from kb.files.durable import (
     TEMPORARY,
     copy_durably,
@@ -36,8 +37,13 @@ from kb.files.writer_lock import someone_waits, writer_lock
 __all__ = [
     "CONFIG_NAME",
     "ENGINES",
+    "LOCAL",
+    "MODES",
+    "NONE",
+    "PROXY",
     "TEMPORARY",
     "Home",
+    "Identity",
     "Settings",
     "copy_durably",
     "create_durably",

@@ -8,8 +8,10 @@ import sys
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from kb.errors import ConfigError
+from kb.files.access_settings import NONE, PARSERS, PROXY, Identity
 
 CONFIG_NAME = "kb.toml"
 ENGINES = ("whoosh", "tantivy")
@@ -17,10 +19,21 @@ ENGINES = ("whoosh", "tantivy")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of kb.toml: `name` is shown on the pages, `engine` is the search engine."""
+    """The settings of kb.toml: `name` is shown on the pages, `engine` is the search engine.
+
+    `access` is how the site knows who asks: "none" (it does not, and listens on this machine only),
+    "local" (accounts of its own) or "proxy" (a proxy says so, as `identity` describes). `hosts` are
+    the names that browsers may use, `proxies` the addresses whose X-Forwarded headers are believed,
+    `hops` how many of them stand in a row.
+    """
 
     name: str = "经验库"
     engine: str = "whoosh"
+    access: str = NONE
+    hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+    hops: int = 1
+    identity: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +101,28 @@ def load_settings(home: Home) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("配置文件格式有误", where=where, hint=str(error)) from error
     known = [field.name for field in fields(Settings)]
+    values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in known:
             raise ConfigError(
                 f"不认识的设置“{key}”", where=where, hint=f"可用的设置：{'、'.join(known)}"
             )
-        if not isinstance(value, str) or not value:
-            raise ConfigError(f"设置“{key}”应为非空文字", where=where)
-    settings = Settings(**data)
+        try:
+            values[key] = PARSERS[key](value)
+        except ValueError as error:
+            raise ConfigError(f"设置“{key}”{error}", where=where) from error
+    settings = Settings(**values)
     if settings.engine not in ENGINES:
         raise ConfigError(
             f"不认识的检索引擎“{settings.engine}”",
             where=where,
             hint=f"可用：{'、'.join(ENGINES)}",
+        )
+    if settings.access == PROXY and not (settings.identity and settings.proxies):
+        raise ConfigError(
+            'access = "proxy" 要写明谁可以代人登录：proxies 和 [identity]',
+            where=where,
+            hint="见 docs/security.md",
         )
     return settings
 

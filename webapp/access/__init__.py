@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.access import headers, parameters, permissions
+from kb.access import Forbidden, Right
+from kb.files import Settings
+from webapp.access import headers, parameters, permissions, proxies
 from webapp.access.headers import HEADERS, is_loopback
 from webapp.access.parameters import one_value
-from webapp.access.permissions import Forbidden, Right, takes, visitor
+from webapp.access.permissions import LoginNeeded, takes, visitor
 
 __all__ = [
     "HEADERS",
     "Forbidden",
+    "LoginNeeded",
     "Right",
     "is_loopback",
     "one_value",
@@ -21,8 +24,10 @@ __all__ = [
 ]
 
 
-def register(app: Flask) -> None:
-    """Put headers on every answer; check host, parameters and rights before every request."""
-    headers.register(app)
+def register(app: Flask, settings: Settings) -> None:
+    """Believe the proxies of the settings; put headers on every answer; check host, parameters and
+    rights before every request."""
+    app.wsgi_app = proxies.Proxies(app.wsgi_app, settings)  # type: ignore[method-assign]
+    headers.register(app, settings.hosts)
     parameters.register(app)
-    permissions.register(app)
+    permissions.register(app, settings.access)

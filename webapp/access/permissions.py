@@ -1,70 +1,71 @@
 """The one place that asks whether a visitor may do what they are about to do.
 
-A view that changes something, or shows what is not published, says which right it takes
-(`@takes(Right.PUBLISH)`); a request that changes something reaches only views that name a right.
-Accounts come later and answer in `may`; until then the site listens on this machine only, everyone
-who sits at it may do everything, and the history calls them 网站.
+Every view says which right it takes (`@takes(Right.PUBLISH)`); a view that says none is denied
+wherever visitors have accounts, and changes nothing anywhere. kb/access/ says which roles have which
+rights. Without accounts (access = "none") the site listens on this machine only, everyone who sits
+at it may do everything, and the history calls them 网站.
 
 No request that changes something is taken from another site's page: browsers say in Origin, or in
 Sec-Fetch-Site, where a request comes from (OWASP, Cross-Site Request Forgery Prevention, "Verifying
-Origin with standard headers"). A token in every form (Flask-WTF) would need a session, and there is
-none to steal.
+Origin with standard headers").
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
-from kb.errors import KbError
+from kb.access import NOBODY, RIGHT_NAMES, Actor, Forbidden, Right, Role
+from kb.files import NONE
 
 View = TypeVar("View", bound=Callable[..., object])
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class Right(StrEnum):
-    """What a person may be allowed to do beyond reading."""
-
-    PUBLISH = "publish"
-    EDIT = "edit"
-    VOCABULARY = "vocabulary"
-    TOPICS = "topics"
-    COLLECTIONS = "collections"
-    ASK = "ask"
-
-
-_NAMES = {
-    Right.PUBLISH: "入库简报",
-    Right.EDIT: "修改、移除简报",
-    Right.VOCABULARY: "修改词表",
-    Right.TOPICS: "管理专题",
-    Right.COLLECTIONS: "编讲义",
-    Right.ASK: "检索",
-}
-
-
-class Forbidden(KbError):
-    """This visitor may not do this, or the request comes from another site."""
-
-
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is asking; `name` is how the history of a bulletin calls them."""
+    """Who makes a request. `name` is how the history of a bulletin calls them."""
 
-    name: str
+    actor: Actor
+
+    @property
+    def name(self) -> str:
+        """The name of the actor."""
+        return self.actor.name
+
+    @property
+    def is_known(self) -> bool:
+        """Have they logged in, or need they not?"""
+        return self.actor.role is not None
 
     def may(self, right: Right) -> bool:
         """Do they have this right?"""
-        return True
+        return self.actor.may(right)
+
+
+EVERYBODY = Visitor(Actor("网站", Role.ADMIN))
+STRANGER = Visitor(NOBODY)
+
+
+class LoginNeeded(Forbidden):
+    """Nobody has logged in."""
+
+
+def mode() -> str:
+    """How this site knows who asks, as it was when the site started."""
+    found: str = current_app.config["KB_ACCESS"]
+    return found
 
 
 def visitor() -> Visitor:
     """Who makes the current request."""
-    return Visitor("网站")
+    if mode() == NONE:
+        return EVERYBODY
+    found: Visitor = g.get("visitor", STRANGER)
+    return found
 
 
 def takes(right: Right) -> Callable[[View], View]:
@@ -82,8 +83,9 @@ def right_of(view: object) -> Right | None:
     return getattr(view, "right", None)
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, access: str) -> None:
     """Ask before every request; tell templates what to offer: `may("edit")`."""
+    app.config["KB_ACCESS"] = access
     app.before_request(_check)
     app.jinja_env.globals["may"] = lambda right: visitor().may(Right(right))
 
@@ -98,8 +100,13 @@ def _check() -> None:
             raise Forbidden("这个页面只能查看")
         if not _is_own_page():
             raise Forbidden("这个请求来自别的网站，没有执行", hint="请从本站的页面操作")
-    if right is not None and not visitor().may(right):
-        raise Forbidden(f"没有权限{_NAMES[right]}", hint="请向管理员申请")
+    elif right is None and mode() == NONE:
+        return
+    if right is None or not visitor().may(right):
+        if not visitor().is_known:
+            raise LoginNeeded("请先登录")
+        asked = RIGHT_NAMES[right] if right else "查看这个页面"
+        raise Forbidden(f"没有权限{asked}", hint="请向管理员申请")
 
 
 def _is_own_page() -> bool:

@@ -72,6 +72,8 @@ class Server(TcpWSGIServer):
             asyncore_use_poll=True,
             backlog=BACKLOG,
             ident=None,
+            # webapp/access/proxies.py decides whose headers are believed.
+            clear_untrusted_proxy_headers=False,
         )
         super().__init__(
             guarded(app),

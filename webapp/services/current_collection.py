@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from kb.errors import KbError
 from kb.saved import Collection, Editor, collections
-from webapp.access import visitor
+from webapp.access import Right, visitor
 from webapp.services.open_site import site
 
 COOKIE = "kb_collection"
@@ -22,7 +22,8 @@ _A_YEAR = 365 * 24 * 3600
 def current_collection() -> Collection | None:
     """The collection that the cookie names, None when there is none that is not archived."""
     if "collection" not in g:
-        g.collection = _loaded(request.cookies.get(COOKIE, ""))
+        readable = visitor().may(Right.READ)  # not on a page that asks a stranger to log in
+        g.collection = _loaded(request.cookies.get(COOKIE, "")) if readable else None
     found: Collection | None = g.collection
     return found
 

@@ -13,6 +13,7 @@ from kb.errors import CorpusError, KbError
 from kb.model import Bulletin
 from kb.query import MAX_LENGTH
 from kb.search import query_strings
+from webapp.access import Right, takes
 from webapp.errors import Link, NotThere, Spoilt
 from webapp.parts import Article, Listing, Summary, article
 from webapp.services import kept, site, updater
@@ -62,6 +63,7 @@ def _done_now() -> str:
 
 
 @blueprint.get("")
+@takes(Right.READ)
 def index() -> str:
     """All bulletins."""
     listing = site().catalogue.listing()
@@ -95,6 +97,7 @@ def _file_stamp(bulletin_id: str) -> object:
 
 
 @blueprint.get("/<bulletin_id>")
+@takes(Right.READ)
 @kept(_file_stamp)
 def bulletin(bulletin_id: str) -> str:
     """One bulletin as an article."""

@@ -62,6 +62,7 @@ class DeskPage:
 
 
 @blueprint.get("")
+@takes(Right.READ)
 def index() -> str:
     """All collections."""
     return _list()
@@ -98,12 +99,14 @@ def _free_name(name: str) -> str:
 
 
 @blueprint.get("/<int:collection_id>")
+@takes(Right.READ)
 def collection(collection_id: int) -> str:
     """The desk of one collection."""
     return desk_page(collection_id)
 
 
 @blueprint.get("/shared/<token>")
+@takes(Right.READ)
 def shared(token: str) -> str:
     """A collection by its read-only link."""
     kb = site().kb
@@ -112,6 +115,7 @@ def shared(token: str) -> str:
 
 
 @blueprint.get("/<int:collection_id>.<format>")
+@takes(Right.EXPORT)
 def export(collection_id: int, format: str) -> Response:
     """A collection as a file."""
     kb = site().kb

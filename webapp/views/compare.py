@@ -9,6 +9,7 @@ from kb.errors import KbError
 from kb.exports import comparison_docx, comparison_markdown, comparison_xlsx, heading
 from kb.insights import Comparison, key_figures
 from kb.knowledge_base import KnowledgeBase
+from webapp.access import Right, takes
 from webapp.errors import CannotExport
 from webapp.parts import download, read_matrix, search_url
 from webapp.services import kept, site
@@ -17,6 +18,7 @@ blueprint = Blueprint("compare", __name__)
 
 
 @blueprint.get("/compare")
+@takes(Right.READ)
 @kept()
 def index() -> str:
     """The matrix of a search."""
@@ -27,6 +29,7 @@ def index() -> str:
 
 
 @blueprint.get("/compare.<any(md, docx, xlsx):suffix>")
+@takes(Right.EXPORT)
 def export(suffix: str) -> Response:
     """The matrix of a search, or of the practice that its text names, as a file that holds every
     sentence."""

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from kb.index import IndexDocument
 from kb.model import KIND_LABELS, split_entry_id
 from kb.saved import topic_news
+from webapp.access import Right, takes
 from webapp.parts import (
     TYPE,
     AtomEntry,
@@ -35,6 +36,7 @@ _SAMPLE = "虚构的示例，不是真实简报"
 
 
 @blueprint.get("/bulletins/feed.atom")
+@takes(Right.READ)
 def bulletins() -> Response:
     """The bulletins ingested last."""
     name = site().kb.settings.name
@@ -54,6 +56,7 @@ def bulletins() -> Response:
 
 
 @blueprint.get("/topics/<int:topic_id>/feed.atom")
+@takes(Right.READ)
 def topic(topic_id: int) -> Response:
     """The entries of a topic ingested last; NotFoundError when there is no such topic."""
     kb = site().kb

@@ -15,6 +15,7 @@ from kb.index.engines import Order
 from kb.insights import SORTS, FigureRow, FigureTable, sorted_rows
 from kb.model import SIDE_LABELS, Side, split_entry_id
 from kb.search import Query, page_count
+from webapp.access import Right, takes
 from webapp.parts import (
     Option,
     Paging,
@@ -108,6 +109,7 @@ class FiguresPage:
 
 
 @blueprint.get("/figures")
+@takes(Right.READ)
 @kept()
 def index() -> str:
     """A page of the table."""
@@ -143,6 +145,7 @@ def index() -> str:
 
 
 @blueprint.get("/figures.csv")
+@takes(Right.EXPORT)
 def csv() -> Response:
     """The whole table, sorted and filtered in the same way, as a file."""
     table, rows = _rows(_selection(request.args))

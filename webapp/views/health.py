@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
+from webapp.access import Right, takes
 from webapp.errors import answers_json
 
 blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/health")
+@takes(Right.ENTER)
 @answers_json
 def health() -> Response:
     """{"status": "ok"}."""

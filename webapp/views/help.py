@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 
 from kb import __version__
 from kb.search import Query
+from webapp.access import Right, takes
 from webapp.parts import search_url
 
 blueprint = Blueprint("help", __name__, url_prefix="/help")
@@ -93,6 +94,7 @@ class HelpPage:
 
 
 @blueprint.get("")
+@takes(Right.READ)
 def index() -> str:
     """Help."""
     return render_template("help.html", page=HelpPage(TOPICS, KEYS, __version__))

@@ -50,6 +50,7 @@ class VersionPage:
 
 
 @blueprint.get("/<bulletin_id>/history")
+@takes(Right.READ)
 def index(bulletin_id: str) -> str:
     """All versions of a bulletin, also of one that was removed."""
     found = versions(site().kb.corpus, bulletin_id)
@@ -73,6 +74,7 @@ def _title(of: Version, bulletin_id: str) -> str:
 
 
 @blueprint.get("/<bulletin_id>/history/<int:number>")
+@takes(Right.READ)
 def one(bulletin_id: str, number: int) -> str:
     """One version."""
     kb = site().kb

@@ -14,6 +14,7 @@ from kb.insights import EntryRef, FigureRow, NewTerm, Novelty, PracticeNews, nov
 from kb.model import split_entry_id
 from kb.search import Query
 from kb.text import Span
+from webapp.access import Right, takes
 from webapp.parts import bulletin_url, marked, search_url
 from webapp.services import site
 from webapp.views.bulletins import unknown_bulletin
@@ -75,6 +76,7 @@ class NoveltyPage:
 
 
 @blueprint.get("/bulletins/<bulletin_id>/new")
+@takes(Right.READ)
 def index(bulletin_id: str) -> str:
     """One bulletin against those before it."""
     kb = site().kb

@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 
 from kb.errors import NotFoundError
 from kb.model import MEDIA_TYPES
+from webapp.access import Right, takes
 from webapp.parts import FOR_EVER
 from webapp.services import site
 
@@ -15,6 +16,7 @@ blueprint = Blueprint("pictures", __name__, url_prefix="/pictures")
 
 
 @blueprint.get("/<file>")
+@takes(Right.READ)
 def picture(file: str) -> Response:
     """One picture. Its name is the digest of its bytes, so that browsers may keep it."""
     path = site().kb.corpus.picture_path(file)

@@ -17,6 +17,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Practice
 from kb.search import Query, search, snippet
 from kb.text import highlights, normalize, pairs
+from webapp.access import Right, takes
 from webapp.errors import Link, NotThere
 from webapp.parts import (
     Heat,
@@ -127,6 +128,7 @@ class PracticePage:
 
 
 @blueprint.get("")
+@takes(Right.READ)
 @kept()
 def index() -> str:
     """The tree of all practices."""
@@ -162,6 +164,7 @@ def _entries_below(node: Node) -> int:
 
 
 @blueprint.get("/<path:name>")
+@takes(Right.READ)
 @kept()
 def practice(name: str) -> str | Response:
     """One practice: what it is, and what each bank says about it."""

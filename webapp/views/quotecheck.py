@@ -59,6 +59,7 @@ class CheckPage:
 
 
 @blueprint.get("")
+@takes(Right.READ)
 def index() -> str:
     """The form."""
     return render_template("quotecheck/index.html", page=CheckPage("", "", (), (), checked=False))

@@ -12,6 +12,7 @@ from kb.index import IndexDocument
 from kb.model import Bulletin, Entry, entry_id
 from kb.search import Query, RelatedEntry, related, snippet
 from kb.text import highlights
+from webapp.access import Right, takes
 from webapp.errors import Link, NotThere
 from webapp.parts import after_title, marked, search_url, snippet_html, title_end
 from webapp.services import kept, site
@@ -56,6 +57,7 @@ class RelatedPage:
 
 
 @blueprint.get("/entries/<bulletin_id>/<anchor>/related")
+@takes(Right.READ)
 @kept()
 def index(bulletin_id: str, anchor: str) -> str:
     """What is like one entry, and by what."""

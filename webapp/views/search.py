@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 from kb.index.engines import KIND_WORTH, Order
 from kb.model import Kind
 from kb.search import FacetValue, Query, ResultPage, answers, offered, search
+from webapp.access import Right, takes
 from webapp.parts import (
     AnswerView,
     Chip,
@@ -85,6 +86,7 @@ class ResultsPage:
 
 
 @blueprint.get("/")
+@takes(Right.READ)
 @kept()
 def home() -> str:
     """The search box, and where to begin without one."""
@@ -103,6 +105,7 @@ def home() -> str:
 
 
 @blueprint.get("/search")
+@takes(Right.READ)
 @kept()
 def results() -> str:
     """A page of results."""

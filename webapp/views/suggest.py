@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request
 
 from kb.search import Query, Suggestion, SuggestionKind
+from webapp.access import Right, takes
 from webapp.errors import answers_json
 from webapp.parts import bulletin_url, search_url
 from webapp.services import site
@@ -14,6 +15,7 @@ MAX_TYPED = 60
 
 
 @blueprint.get("/suggest")
+@takes(Right.READ)
 @answers_json
 def suggestions() -> Response:
     """{"suggestions": [{"text", "note", "url"}]} for `?q=`, best first."""

@@ -59,6 +59,7 @@ class TakePage:
 
 
 @blueprint.get("/take")
+@takes(Right.READ)
 def take_page() -> str:
     """What can be taken of an entry, and its text with the source."""
     excerpt = _asked()
@@ -86,6 +87,7 @@ def take_page() -> str:
 
 
 @blueprint.get("/take.json")
+@takes(Right.READ)
 @answers_json
 def quote() -> Response:
     """The text of an excerpt with its source, for a script to copy."""

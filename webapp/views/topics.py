@@ -94,6 +94,7 @@ class FormPage:
 
 
 @blueprint.get("")
+@takes(Right.READ)
 def index() -> str:
     """All topics."""
     found = topics.topics(site().kb)
@@ -105,6 +106,7 @@ def index() -> str:
 
 
 @blueprint.get("/new")
+@takes(Right.TOPICS)
 def new() -> str:
     """Name a search."""
     return _new_form(_asked(request.args), "")
@@ -123,6 +125,7 @@ def save() -> Response | tuple[str, int]:
 
 
 @blueprint.get("/<int:topic_id>")
+@takes(Right.READ)
 def topic(topic_id: int) -> str:
     """One topic."""
     kb = site().kb
@@ -162,6 +165,7 @@ def seen(topic_id: int) -> Response:
 
 
 @blueprint.get("/<int:topic_id>/edit")
+@takes(Right.TOPICS)
 def edit(topic_id: int) -> str:
     """Rename or delete a topic."""
     return _edit_form(topic_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request, url_for
 
 from kb.insights import trends
-from webapp.access import one_value
+from webapp.access import Right, one_value, takes
 from webapp.errors import Link, NotThere
 from webapp.parts import Heat, Lines, heat_view, lines_of
 from webapp.services import kept, site
@@ -26,6 +26,7 @@ class TrendsPage:
 
 
 @blueprint.get("/trends")
+@takes(Right.READ)
 @kept()
 def index() -> str:
     """The heat tables."""

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from kb.access import Right
 from kb.corpus.history import versions
 from kb.files.home import Home
 from kb.knowledge_base import KnowledgeBase
@@ -21,7 +22,6 @@ from tests.builders import LESSONS, heading, page, paragraph, weekly
 from tests.readers.making import FORMATS, zipped
 from tests.webapp.conftest import empty_site, only, words
 from webapp.access import permissions
-from webapp.access.permissions import Right
 from webapp.services.open_site import SiteHolder
 from webapp.services.upload_reader import worker_of
 

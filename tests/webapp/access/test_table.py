@@ -1,0 +1,85 @@
+"""The table of every route: which right it takes, and so which role may, in which mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask, g
+
+from kb.access import ALLOWED, Actor, Right, Role
+from kb.knowledge_base import KnowledgeBase
+from tests.webapp.conftest import every_route
+from webapp import create_app
+from webapp.access.permissions import Visitor, right_of, visitor
+
+TABLE = {
+    Right.ENTER: "static style_sheet health.health",
+    Right.READ: """search.home search.results suggest.suggestions bulletins.index bulletins.bulletin
+        pictures.picture novelty.index related.index practices.index practices.practice compare.index
+        figures.index trends.index feeds.bulletins feeds.topic help.index collections.index
+        collections.collection collections.shared taking.take_page taking.quote quotecheck.index
+        topics.index topics.topic history.index history.one""",
+    Right.ASK: "asked.asked",
+    Right.EXPORT: "compare.export figures.csv collections.export",
+    Right.TOPICS: "topics.new topics.save topics.seen topics.edit topics.rename topics.delete",
+    Right.COLLECTIONS: """collections.create collection_editing.edit collection_editing.state taking.add
+        taking.add_at_once quotecheck.check""",
+    Right.PUBLISH: """editor_desk.index review.show review.picture review.save review.edit review.publish
+        review.discard review.retry intake.index intake.progress intake.upload intake.publish_clear""",
+    Right.EDIT: """editing.edit editing.submit editing.ask_remove editing.remove history.restore bin.index
+        bin.restore check.index check.look check.mend""",
+    Right.VOCABULARY: """terms.index terms.decide vocabulary.index vocabulary.edit vocabulary.change
+        vocabulary.undo""",
+}
+EXPECTED = {endpoint: right for right, endpoints in TABLE.items() for endpoint in endpoints.split()}
+
+
+def test_every_route_declares_the_right_it_takes(app: Flask) -> None:
+    assert {name: right_of(view) for name, view in app.view_functions.items()} == EXPECTED
+
+
+@pytest.fixture(scope="module")
+def with_accounts(sample_kb: KnowledgeBase) -> Flask:
+    """The sample home with accounts. Views are not run: only whether they would be is looked at."""
+    app = create_app(replace(sample_kb, settings=replace(sample_kb.settings, access="local")))
+    for name, view in app.view_functions.items():
+        if name != "static":
+            reached = _reached(name)
+            reached.right = right_of(view)  # type: ignore[attr-defined]
+            app.view_functions[name] = reached
+    return app
+
+
+def _reached(name: str) -> Callable[..., str]:
+    return lambda **_: f"reached {name}"
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_each_role_reaches_what_it_may_and_nothing_else(
+    with_accounts: Flask, role: Role | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every address with every method it takes; HEAD asks as GET does."""
+    actor = Visitor(Actor("甲", role))
+    client = with_accounts.test_client()
+    adapter = with_accounts.url_map.bind("localhost")
+    monkeypatch.setitem(
+        with_accounts.before_request_funcs,
+        None,
+        [lambda: setattr(g, "visitor", actor), *with_accounts.before_request_funcs[None]],
+    )
+    for method, address in every_route(with_accounts):
+        endpoint, _ = adapter.match(address, method=method)
+        allowed = EXPECTED[endpoint] in ALLOWED[role]
+        expected = 200 if allowed else 403 if role else 401
+        for asked in (method, "HEAD") if method == "GET" else (method,):
+            response = client.open(address, method=asked, buffered=True)
+            assert response.status_code == expected, (role, asked, address)
+
+
+def test_without_accounts_the_site_is_everybodys(app: Flask, sample_kb: KnowledgeBase) -> None:
+    assert sample_kb.settings.access == "none"
+    with app.test_request_context("/"):
+        assert visitor().name == "网站"
+        assert all(map(visitor().may, Right))

@@ -1,0 +1,73 @@
+"""Requests that come through a proxy: what it says of them is believed from listed addresses only.
+
+A proxy says in X-Forwarded-For, -Proto, -Host and -Prefix who asked, by which scheme, under what
+name and below what path. Anyone can send such headers, so they are taken away from every request
+that does not come from a proxy of kb.toml, and with them the headers of an identity.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kb.files import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+# In the environment of a request: whether a listed proxy sent it.
+FROM_PROXY = "kb.from_proxy"
+SECRET_HEADER = "X-Kb-Secret"
+_FORWARDED = tuple(
+    f"HTTP_X_FORWARDED_{name}" for name in ("FOR", "PROTO", "HOST", "PORT", "PREFIX")
+)
+# What a proxy may say; anything else is dropped. A prefix with "//" would lead to another site.
+_SOUND = {
+    "HTTP_X_FORWARDED_PROTO": re.compile(r"https?"),
+    "HTTP_X_FORWARDED_PREFIX": re.compile(r"(?:/[A-Za-z0-9._~-]{1,60}){1,8}/?"),
+    "HTTP_X_FORWARDED_HOST": re.compile(r"[A-Za-z0-9.:\[\]-]{1,260}"),
+}
+
+
+class Proxies:
+    """The site behind its proxies, as WSGI middleware."""
+
+    def __init__(self, app: WSGIApplication, settings: Settings) -> None:
+        self._direct = app
+        self._networks = tuple(map(ipaddress.ip_network, settings.proxies))
+        # Each proxy adds the address it was asked from to X-Forwarded-For; the others are set by
+        # the one next to us.
+        self._fixed = ProxyFix(app, x_for=settings.hops, x_proto=1, x_host=1, x_prefix=1)
+        self._identity = [SECRET_HEADER]
+        if settings.identity:
+            self._identity += [settings.identity.user, settings.identity.groups]
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        known = self._is_proxy(environ.get("REMOTE_ADDR", ""))
+        environ[FROM_PROXY] = known
+        environ.pop("HTTP_FORWARDED", None)
+        if not known:
+            for name in (*_FORWARDED, *map(_variable, self._identity)):
+                environ.pop(name, None)
+            return self._direct(environ, start_response)
+        environ.pop("HTTP_X_FORWARDED_PORT", None)
+        for name, sound in _SOUND.items():
+            if name in environ and not sound.fullmatch(environ[name]):
+                del environ[name]
+        return self._fixed(environ, start_response)
+
+    def _is_proxy(self, address: str) -> bool:
+        try:
+            asked = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(asked in network for network in self._networks)
+
+
+def _variable(header: str) -> str:
+    return f"HTTP_{header.upper().replace('-', '_')}"
