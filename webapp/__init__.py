@@ -26,6 +26,7 @@ from webapp.views import (
     help,
     history,
     intake,
+    lexicons,
     novelty,
     pictures,
     practices,
@@ -69,6 +70,7 @@ CHANGING = (
     bin,
     terms,
     vocabulary,
+    lexicons,
     check,
     review,
 )

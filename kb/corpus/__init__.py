@@ -5,7 +5,14 @@ The corpus is the truth. Nothing here reads an index or a source file's format.
 
 from __future__ import annotations
 
-from kb.corpus import bulletin_markdown, changes, history, vocabulary_changes, vocabulary_files
+from kb.corpus import (
+    bulletin_markdown,
+    changes,
+    history,
+    lexicon_changes,
+    vocabulary_changes,
+    vocabulary_files,
+)
 from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, Cue
 from kb.corpus.changes import By
 from kb.corpus.differences import Difference, Mark, Piece, differences, text_pieces
@@ -36,6 +43,7 @@ __all__ = [
     "differences",
     "digest",
     "history",
+    "lexicon_changes",
     "read_version",
     "text_pieces",
     "version",

@@ -239,17 +239,23 @@ class Corpus:
 
     def aspects(self) -> AspectLexicon:
         """The lexicon of aspects.yml; a home without this file gets the installed one."""
-        path = self.root / "aspects.yml"
-        if not path.exists():
-            path = starter_vocabulary() / "aspects.yml"
-        return aspects_file.load_aspects(_read(path), str(path))
+        name = "aspects.yml"
+        return aspects_file.load_aspects(self.lexicon_text(name), self._where(name))
 
     def indicators(self) -> IndicatorLexicon:
         """The lexicon of indicators.yml; a home without this file gets the installed one."""
-        path = self.root / "indicators.yml"
-        if not path.exists():
-            path = starter_vocabulary() / "indicators.yml"
-        return indicators_file.load_indicators(_read(path), str(path))
+        name = "indicators.yml"
+        return indicators_file.load_indicators(self.lexicon_text(name), self._where(name))
+
+    def lexicon_text(self, name: str) -> str:
+        """The text of a lexicon (aspects.yml, indicators.yml), the installed one's where the home
+        has none."""
+        path = self.root / name
+        return _read(path if path.exists() else starter_vocabulary() / name)
+
+    def _where(self, name: str) -> str:
+        path = self.root / name
+        return str(path if path.exists() else starter_vocabulary() / name)
 
 
 def decoded(data: bytes, where: str) -> str:

@@ -64,7 +64,7 @@ class VocabularyChange:
 def plan_practice(corpus: Corpus, practice: Practice, *, was: str = "") -> Plan:
     """Add a practice, or change the one that was called `was` until now; practices that refer to
     it follow its new name. CorpusError when the vocabulary would contradict itself."""
-    _check_name(practice.name)
+    check_name(practice.name)
     old = _practice(corpus, was) if was else None
     if old is None:
         return _plan(corpus, f"新增做法“{practice.name}”", [_added(corpus, practice)])
@@ -115,7 +115,7 @@ def plan_withdraw(corpus: Corpus, name: str) -> Plan:
 
 def plan_organisation(corpus: Corpus, organisation: Organisation, *, was: str = "") -> Plan:
     """Add an organisation, or change the one that was called `was` until now."""
-    _check_name(organisation.name)
+    check_name(organisation.name)
     known = list(corpus.organisations())
     place = next((n for n, o in enumerate(known) if o.name == was), None)
     if was and place is None:
@@ -257,8 +257,8 @@ def _renamed(corpus: Corpus, old: str, new: str) -> list[Practice]:
     ]
 
 
-def _check_name(name: str) -> None:
-    """A name is also the name of a file."""
+def check_name(name: str) -> None:
+    """CorpusError when a name is none that pages and names of files can have."""
     if not _NAME.fullmatch(name):
         raise CorpusError(
             f"“{name[:40]}”不能作为名称", hint="应为 2 至 30 个汉字、字母或数字，中间可以有空格"

@@ -92,6 +92,14 @@ def dump_list(items: list[dict[str, Any]]) -> str:
     return text
 
 
+def flow_list(words: list[str]) -> str:
+    """The YAML of a list of strings on one line, in brackets."""
+    text: str = yaml.dump(
+        words, Dumper=_DUMPER, allow_unicode=True, width=1_000_000, default_flow_style=True
+    )
+    return text.strip()
+
+
 def join(data: dict[str, Any], body: str) -> str:
     """The text of a file with this front matter and body."""
     return f"{_FENCE}\n{dump(data)}{_FENCE}\n\n{body.rstrip()}\n"

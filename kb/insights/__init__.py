@@ -8,6 +8,12 @@ from __future__ import annotations
 from kb.insights.comparison import SHOWN, compare
 from kb.insights.editor_desk import CorpusGaps, corpus_gaps
 from kb.insights.figure_table import SORTS, FigureRow, FigureTable, key_figures, sorted_rows
+from kb.insights.lexicon_effect import (
+    LexiconEffect,
+    Moved,
+    aspects_effect,
+    indicators_effect,
+)
 from kb.insights.matrix import Cell, Comparison, Row, Statement
 from kb.insights.novelty import EntryRef, NewTerm, Novelty, PracticeNews, newest_bulletin, novelty
 from kb.insights.scope import MOST_ENTRIES
@@ -38,6 +44,8 @@ __all__ = [
     "HeatColumn",
     "HeatRow",
     "HeatTable",
+    "LexiconEffect",
+    "Moved",
     "NewTerm",
     "Novelty",
     "PracticeNews",
@@ -47,9 +55,11 @@ __all__ = [
     "Trends",
     "VocabularyEffect",
     "Whose",
+    "aspects_effect",
     "compare",
     "corpus_gaps",
     "heat",
+    "indicators_effect",
     "key_figures",
     "newest_bulletin",
     "novelty",

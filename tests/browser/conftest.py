@@ -61,6 +61,8 @@ PAGES = {
     "new terms": "/terms",
     "vocabulary": "/vocabulary",
     "a practice to change": "/vocabulary/practice?name=整村授信",
+    "an aspect to change": "/vocabulary/aspect?name=组织考核",
+    "an indicator to change": "/vocabulary/indicator?name=贷款余额",
     "intake": "/intake",
     "editor's desk": "/intake/desk",
     "help": "/help",

@@ -1,4 +1,6 @@
-"""The vocabulary editor: practices and organisations, what a change does, and its history."""
+"""The vocabulary editor: practices and organisations, what a change does, and its history.
+
+The lexicons of aspects and indicators have views of their own (lexicons.py)."""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from dataclasses import dataclass, field
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import Corpus, digest
+from kb.corpus import Aspect, Corpus, IndicatorLexicon, digest
 from kb.corpus import vocabulary_changes as changing
 from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFoundError
 from kb.insights import VocabularyEffect, vocabulary_effect
@@ -21,7 +23,11 @@ blueprint = Blueprint("vocabulary", __name__, url_prefix="/vocabulary")
 # Changes of the vocabulary that the page lists, and characters of one typed field.
 LISTED = 50
 LONGEST = 4000
-_DONE = {"saved": "已保存，索引正在后台更新。", "undone": "已撤销，索引正在后台更新。"}
+_DONE = {
+    "saved": "已保存，索引正在后台更新。",
+    "lexicon": "已保存，对照和数据页面已按新词表显示。",
+    "undone": "已撤销，索引正在后台更新。",
+}
 Fields = dict[str, str]
 
 
@@ -31,6 +37,8 @@ class IndexPage:
 
     practices: tuple[Practice, ...]
     organisations: tuple[Organisation, ...]
+    aspects: tuple[Aspect, ...]
+    indicators: IndicatorLexicon
     changes: tuple[changing.VocabularyChange, ...]
     done: str = ""
 
@@ -57,11 +65,13 @@ class EditPage:
 @blueprint.get("")
 @takes(Right.VOCABULARY)
 def index() -> str:
-    """Practices, organisations and the latest changes."""
+    """Practices, organisations, lexicons and the latest changes."""
     corpus = site().kb.corpus
     page = IndexPage(
         practices=site().kb.vocabulary.practices,
         organisations=site().kb.vocabulary.organisations,
+        aspects=corpus.aspects().aspects,
+        indicators=corpus.indicators(),
         changes=changing.history(corpus)[:LISTED],
         done=_DONE.get(request.args.get("done", ""), ""),
     )

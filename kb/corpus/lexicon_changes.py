@@ -1,0 +1,216 @@
+"""Changes of the lexicons of aspects and indicators on the site, as plans.
+
+Only the lines of what is changed are written again; comments, order and the rest of a file stay as a
+person wrote them. Patterns (regular expressions) are kept as they are: they are edited in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import yaml
+
+from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, load_aspects
+from kb.corpus.folder import Corpus
+from kb.corpus.indicator_lexicon import Indicator, IndicatorLexicon, load_indicators
+from kb.corpus.vocabulary_changes import FileChange, Plan, check_name
+from kb.errors import CorpusError, NotFoundError
+from kb.files import front_matter as frontmatter
+
+ASPECTS, INDICATORS = "aspects.yml", "indicators.yml"
+_WIDEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """Both lexicons."""
+
+    aspects: AspectLexicon
+    indicators: IndicatorLexicon
+
+
+def plan_aspect(corpus: Corpus, aspect: Aspect, *, was: str = "") -> Plan:
+    """Add an aspect, or change the one that was called `was`: its note, threshold and words. What
+    `aspect` has of patterns is not looked at. CorpusError when the lexicon would be wrong."""
+    check_name(aspect.name)
+    text = corpus.lexicon_text(ASPECTS)
+    lines = text.splitlines(keepends=True)
+    places = _items(text, "aspects")
+    place = _place(places, was, "方面") if was else None
+    kept = _lines_of(lines, place, "patterns") if place else []
+    items = [_aspect_item(aspect), *kept]
+    what = f"{'修改' if was else '新增'}方面“{aspect.name}”"
+    return _plan(corpus, ASPECTS, what, _replaced(lines, places, place, items))
+
+
+def plan_withdraw_aspect(corpus: Corpus, name: str) -> Plan:
+    """Take an aspect out, and with it its column of the matrix."""
+    text = corpus.lexicon_text(ASPECTS)
+    places = _items(text, "aspects")
+    lines = _replaced(text.splitlines(keepends=True), places, _place(places, name, "方面"), [])
+    return _plan(corpus, ASPECTS, f"撤下方面“{name}”", lines)
+
+
+def plan_indicator(corpus: Corpus, indicator: Indicator, *, was: str = "") -> Plan:
+    """Add an indicator, or change the one that was called `was`."""
+    check_name(indicator.name)
+    text = corpus.lexicon_text(INDICATORS)
+    if not indicator.units or not indicator.words:
+        raise CorpusError("指标要有单位和词", hint="单位如“元”“户”，词是数字前面的说法")
+    places = _items(text, "indicators")
+    place = _place(places, was, "指标") if was else None
+    units = sorted(indicator.units)
+    item = (
+        f"  - {{name: {_flow([indicator.name])[1:-1]}, units: {_flow(units)}, "
+        f"words: {_flow(indicator.words)}, order: {indicator.order}}}\n"
+    )
+    what = f"{'修改' if was else '新增'}指标“{indicator.name}”"
+    lines = _replaced(text.splitlines(keepends=True), places, place, [item])
+    return _plan(corpus, INDICATORS, what, lines)
+
+
+def plan_withdraw_indicator(corpus: Corpus, name: str) -> Plan:
+    """Take an indicator out."""
+    text = corpus.lexicon_text(INDICATORS)
+    places = _items(text, "indicators")
+    lines = _replaced(text.splitlines(keepends=True), places, _place(places, name, "指标"), [])
+    return _plan(corpus, INDICATORS, f"撤下指标“{name}”", lines)
+
+
+def plan_things(corpus: Corpus, things: Sequence[str]) -> Plan:
+    """Change the things that make an indicator together with their unit (签约 and 户: 签约户数)."""
+    lines = corpus.lexicon_text(INDICATORS).splitlines(keepends=True)
+    place = _Place("things", 0, len(lines), 0)
+    own = _lines_of(lines, place, "things")
+    start = lines.index(own[0]) if own else len(lines)
+    lines[start : start + len(own)] = [f"things: {_wrapped(things, '  ')}\n"]
+    return _plan(corpus, INDICATORS, "修改常见的事", lines)
+
+
+def lexicons_after(corpus: Corpus, plan: Plan) -> Lexicons:
+    """The lexicons as they would be after a plan; CorpusError when one would be wrong."""
+    changed = {change.path: change.after for change in plan.files}
+    aspects, indicators = (
+        changed.get(path) or corpus.lexicon_text(path) for path in (ASPECTS, INDICATORS)
+    )
+    return Lexicons(load_aspects(aspects, ASPECTS), load_indicators(indicators, INDICATORS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An item of a list: its name, its first line and the one behind its last, and the column in
+    which its keys begin."""
+
+    name: str
+    start: int
+    end: int
+    column: int
+
+
+def _items(text: str, key: str) -> list[_Place]:
+    """Where the items of a list of mappings stand in a YAML text."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    found = next((value for name, value in pairs if name.value == key), None)
+    if not isinstance(found, yaml.SequenceNode):
+        raise CorpusError(f"文件里没有列表“{key}”", hint="请按文件开头的说明写")
+    lines = text.splitlines()
+    places = []
+    starts = [item.start_mark.line for item in found.value]
+    if len(set(starts)) < len(starts) or found.flow_style:
+        raise CorpusError(
+            "这个文件的写法在网站上改不了", hint="请让每一项从新的一行开始，以“- ”开头"
+        )
+    for item, following in zip(found.value, [*starts[1:], found.end_mark.line], strict=True):
+        end = max(following, item.start_mark.line + 1)
+        while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
+            end -= 1
+        name = next((str(v.value) for own, v in item.value if own.value == "name"), "")
+        places.append(_Place(name, item.start_mark.line, end, item.start_mark.column))
+    return places
+
+
+def _place(places: Iterable[_Place], name: str, noun: str) -> _Place:
+    found = next((place for place in places if place.name == name), None)
+    if found is None:
+        raise NotFoundError(
+            f"词表里没有{noun}“{name[:40]}”", hint="它可能刚被改名或撤下，请刷新页面"
+        )
+    return found
+
+
+def _replaced(
+    lines: list[str], places: Sequence[_Place], place: _Place | None, items: list[str]
+) -> list[str]:
+    """The lines of a file with those of an item replaced; a new item, without a place, comes last."""
+    if place is None:
+        end = places[-1].end if places else len(lines)
+        gap = ["\n"] if places and lines[places[-1].start - 1].strip() == "" else []
+        return [*lines[:end], *gap, *items, *lines[end:]]
+    end = place.end
+    while not items and end < len(lines) and not lines[end].strip():
+        end += 1
+    return [*lines[: place.start], *items, *lines[end:]]
+
+
+def _lines_of(lines: Sequence[str], place: _Place, key: str) -> list[str]:
+    """The lines of one key of an item."""
+    found: list[str] = []
+    for line in lines[place.start : place.end]:
+        indent = len(line) - len(line.lstrip().removeprefix("- ").lstrip())
+        own = line.strip() and (indent <= place.column)
+        if found and own and not line.lstrip().startswith(("]", "}")):
+            break
+        if found or (own and line.lstrip(" -").startswith(f"{key}:")):
+            found.append(line)
+    while found and (not found[-1].strip() or found[-1].lstrip().startswith("#")):
+        found.pop()
+    return found
+
+
+def _aspect_item(aspect: Aspect) -> str:
+    head = [f"  - name: {_scalar(aspect.name)}", f"    note: {_scalar(aspect.note)}"]
+    head.append(f"    threshold: {aspect.threshold:g}")
+    if aspect.figure:
+        head.append(f"    figure: {aspect.figure:g}")
+    head.append("    words:")
+    words = sorted((c for c in aspect.cues if not c.pattern), key=lambda cue: -cue.weight)
+    for weight, cues in groupby(words, key=lambda cue: cue.weight):
+        head.append(f"      {weight:g}: {_wrapped([cue.written for cue in cues], '        ')}")
+    return "\n".join(head) + "\n"
+
+
+def _wrapped(words: Sequence[str], indent: str) -> str:
+    """A list in brackets, on one line or on several of bounded width."""
+    whole = _flow(words)
+    if len(whole) + len(indent) <= _WIDEST // 2:
+        return whole
+    rows: Iterator[str] = iter(_flow([word])[1:-1] for word in words)
+    lines = [""]
+    for word in rows:
+        if len(lines[-1]) + len(word) > _WIDEST // 2:
+            lines.append("")
+        lines[-1] += f"{word}, "
+    inner = f"\n{indent}".join(line.rstrip() for line in lines).removesuffix(",")
+    return f"[\n{indent}{inner}\n{indent[2:]}]"
+
+
+def _flow(words: Iterable[str]) -> str:
+    return frontmatter.flow_list(list(words))
+
+
+def _scalar(text: str) -> str:
+    return _flow([text])[1:-1]
+
+
+def _plan(corpus: Corpus, path: str, what: str, lines: Sequence[str]) -> Plan:
+    """A plan whose result was looked at."""
+    before, after = corpus.vocabulary_text(path), "".join(lines)
+    plan = Plan(what, (FileChange(path, before, after),))
+    lexicons = lexicons_after(corpus, plan)
+    names = [indicator.name for indicator in lexicons.indicators.indicators]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise CorpusError(f"已有指标“{'、'.join(sorted(twice))}”", hint="请修改已有的指标")
+    return plan

@@ -1,0 +1,230 @@
+"""The lexicons on the vocabulary page: words of aspects, indicators, and the things they count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from kb.corpus import Aspect, Corpus, Cue, Indicator, digest
+from kb.corpus import lexicon_changes as lexicons
+from kb.corpus import vocabulary_changes as changing
+from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFoundError
+from kb.insights import LexiconEffect, aspects_effect, indicators_effect
+from kb.text import normalize
+from webapp.access import Right, takes
+from webapp.services import site, site_holder, writing
+
+blueprint = Blueprint("lexicons", __name__, url_prefix="/vocabulary")
+
+LONGEST = 40_000
+_SHORT = 400
+NOUNS = {"aspect": "方面", "indicator": "指标", "things": "常见的事"}
+_WEIGHTED = re.compile(r"([+-]?\d{1,3}(?:\.\d{1,3})?)\s*[:：]\s*(.*)")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
+Fields = dict[str, str]
+Kind = str
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconPage:
+    """One item of a lexicon as typed.
+
+    `was` is its name on the disk, "" for a new one; `seen` the digest of the item when the form was
+    first shown; `patterns` are edited in the file only. `plan` and `effect` are a preview, `problem`
+    and `hint` why there is none.
+    """
+
+    kind: Kind
+    was: str
+    seen: str
+    fields: Fields
+    patterns: tuple[str, ...] = ()
+    plan: changing.Plan | None = None
+    effect: LexiconEffect = field(default_factory=LexiconEffect)
+    problem: str = ""
+    hint: str = ""
+
+    @property
+    def noun(self) -> str:
+        """What is edited."""
+        return NOUNS[self.kind]
+
+
+@blueprint.get("/<any(aspect, indicator, things):kind>")
+@takes(Right.VOCABULARY)
+def edit(kind: Kind) -> str:
+    """The form of an aspect, of an indicator (empty without `name`), or of the things."""
+    corpus = site().kb.corpus
+    was = "" if kind == "things" else request.args.get("name", "")[:_SHORT]
+    found = _found(corpus, kind, was) if was or kind == "things" else None
+    page = LexiconPage(kind, was, _seen(corpus, kind, was), _fields_of(found), _patterns(found))
+    return render_template("vocabulary/lexicon.html", page=page)
+
+
+@blueprint.post("/<any(aspect, indicator, things):kind>")
+@takes(Right.VOCABULARY)
+def change(kind: Kind) -> Response | tuple[str, int]:
+    """Show what a change does, or make it. What was typed stays in the form when there is an error."""
+    corpus = site().kb.corpus
+    fields = {name: value[:LONGEST].strip() for name, value in request.form.items()}
+    was, seen, do = fields.pop("was", ""), fields.pop("seen", ""), fields.pop("do", "")
+    patterns: tuple[str, ...] = ()
+    try:
+        patterns = _patterns(_found(corpus, kind, was)) if was else ()
+        if do.startswith("make-"):
+            with writing(site().kb) as by:
+                if _seen(corpus, kind, was) != seen:
+                    raise ConflictError(
+                        "打开这一页以后，别人改过它", hint="请对照现在的内容，再预览一次"
+                    )
+                changing.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
+                site_holder().renew()
+            return redirect(url_for("vocabulary.index", done="lexicon"), 303)
+        plan = _plan(corpus, kind, was, fields, do)
+        now = _seen(corpus, kind, was)
+        typed = {**fields, "do": do}
+        page = LexiconPage(kind, was, now, typed, patterns, plan, _effect(corpus, kind, plan))
+        return render_template("vocabulary/lexicon.html", page=page), 200
+    except KbError as error:
+        status = 409 if isinstance(error, ConflictError) else 422
+        now = _seen(corpus, kind, was) if status == 409 else seen
+        page = LexiconPage(kind, was, now, fields, patterns, problem=error.message, hint=error.hint)
+        return render_template("vocabulary/lexicon.html", page=page), status
+
+
+def _effect(corpus: Corpus, kind: Kind, plan: changing.Plan) -> LexiconEffect:
+    then = lexicons.lexicons_after(corpus, plan)
+    try:
+        if kind == "aspect":
+            return aspects_effect(site().kb, then.aspects)
+        return indicators_effect(site().kb, then.indicators)
+    except EngineError:  # without an index there is nothing to count
+        return LexiconEffect()
+
+
+def _plan(corpus: Corpus, kind: Kind, was: str, fields: Fields, do: str) -> changing.Plan:
+    """The plan that a button asks for: save or withdraw."""
+    match kind, do:
+        case "aspect", "save":
+            known = {cue.written for one in corpus.aspects().aspects for cue in one.cues}
+            return lexicons.plan_aspect(corpus, _aspect(fields, known), was=was)
+        case "aspect", "withdraw":
+            return lexicons.plan_withdraw_aspect(corpus, was)
+        case "indicator", "save":
+            return lexicons.plan_indicator(corpus, _indicator(fields), was=was)
+        case "indicator", "withdraw":
+            return lexicons.plan_withdraw_indicator(corpus, was)
+        case "things", "save":
+            return lexicons.plan_things(corpus, _words(fields.get("words", "")))
+    raise CorpusError("没有说怎样修改", hint="请从词表页面操作")
+
+
+def _aspect(fields: Fields, known: set[str]) -> Aspect:
+    """The aspect that was typed; its patterns stay those of the file."""
+    cues: dict[str, Cue] = {}
+    for line in filter(str.strip, fields.get("words", "").splitlines()):
+        parts = _WEIGHTED.fullmatch(line.strip())
+        if parts is None:
+            raise CorpusError(
+                f"这一行没有写分值：{line.strip()[:30]}", hint="每行先写分值，如“3：绩效 考核”"
+            )
+        for word in _words(parts[2], known):
+            if not (normal := normalize(word)):
+                raise CorpusError(f"“{word[:30]}”里没有可查找的文字", hint="请删去它")
+            if normal in cues:
+                raise CorpusError(f"“{word[:30]}”写了两次", hint="一个词只能有一个分值")
+            cues[normal] = Cue(normal, float(parts[1]), word)
+    return Aspect(
+        name=fields.get("name", ""),
+        note=" ".join(fields.get("note", "").split()),
+        threshold=_number(fields.get("threshold", ""), "归入的分数"),
+        cues=tuple(cues.values()),
+        figure=_number(fields.get("figure", "") or "0", "数据的分值"),
+    )
+
+
+def _indicator(fields: Fields) -> Indicator:
+    return Indicator(
+        fields.get("name", ""),
+        frozenset(_words(fields.get("units", ""))),
+        _words(fields.get("words", "")),
+        int(_number(fields.get("order", "") or "50", "次序")),
+    )
+
+
+def _number(text: str, what: str) -> float:
+    if not _NUMBER.fullmatch(text):
+        raise CorpusError(f"{what}应为数字", hint="请写 0 至 999 的数")
+    return float(text)
+
+
+def _words(text: str, known: set[str] | frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The words of a box, with blanks, commas or 、 between them; a word of the lexicon that has a 、
+    itself stays whole."""
+    parts = re.split(r"[\s,，;；]+", text)
+    split = (part.split("、") if part not in known else [part] for part in parts)
+    return tuple(dict.fromkeys(word for words in split for word in words if word))
+
+
+def _found(corpus: Corpus, kind: Kind, name: str) -> Aspect | Indicator | tuple[str, ...]:
+    """An item as the disk has it; NotFoundError when there is none."""
+    if kind == "things":
+        return corpus.indicators().things
+    known = corpus.aspects().aspects if kind == "aspect" else corpus.indicators().indicators
+    for one in known:
+        if one.name == name:
+            return one
+    raise NotFoundError(f"词表里没有“{name[:40]}”", hint="它可能刚被改名或撤下")
+
+
+def _fields_of(found: Aspect | Indicator | tuple[str, ...] | None) -> Fields:
+    match found:
+        case Aspect():
+            return {
+                "name": found.name,
+                "note": found.note,
+                "threshold": f"{found.threshold:g}",
+                "figure": f"{found.figure:g}",
+                "words": "\n".join(_weighted(found)),
+            }
+        case Indicator():
+            return {
+                "name": found.name,
+                "units": " ".join(sorted(found.units)),
+                "words": " ".join(found.words),
+                "order": str(found.order),
+            }
+        case tuple():
+            return {"words": " ".join(found)}
+        case None:
+            return {"threshold": "3", "figure": "0", "order": "50"}
+
+
+def _weighted(aspect: Aspect) -> list[str]:
+    """The words of an aspect, a line for each weight."""
+    weights: dict[float, list[str]] = {}
+    for cue in sorted(aspect.cues, key=lambda cue: -cue.weight):
+        if not cue.pattern:
+            weights.setdefault(cue.weight, []).append(cue.written)
+    return [f"{weight:g}：{' '.join(words)}" for weight, words in weights.items()]
+
+
+def _patterns(found: Aspect | Indicator | tuple[str, ...] | None) -> tuple[str, ...]:
+    cues = found.cues if isinstance(found, Aspect) else ()
+    return tuple(f"{cue.weight:g}：{cue.written}" for cue in cues if cue.pattern)
+
+
+def _seen(corpus: Corpus, kind: Kind, name: str) -> str:
+    """What the form was made from: differs when someone has changed it since."""
+    try:
+        found = _found(corpus, kind, name) if name or kind == "things" else None
+    except NotFoundError:
+        return "gone"
+    if isinstance(found, Indicator):  # the order of a set is another in every process
+        return digest(repr((found.name, sorted(found.units), found.words, found.order)).encode())[
+            :16
+        ]
+    return digest(repr(found).encode())[:16] if found is not None else ""
