@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import yaml
-
 from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, load_aspects
 from kb.corpus.folder import Corpus
 from kb.corpus.indicator_lexicon import Indicator, IndicatorLexicon, load_indicators
@@ -82,7 +80,7 @@ def plan_withdraw_indicator(corpus: Corpus, name: str) -> Plan:
 def plan_things(corpus: Corpus, things: Sequence[str]) -> Plan:
     """Change the things that make an indicator together with their unit (签约 and 户: 签约户数)."""
     lines = corpus.lexicon_text(INDICATORS).splitlines(keepends=True)
-    place = _Place("things", 0, len(lines), 0)
+    place = frontmatter.Place("things", 0, len(lines), 0)
     own = _lines_of(lines, place, "things")
     start = lines.index(own[0]) if own else len(lines)
     lines[start : start + len(own)] = [f"things: {_wrapped(things, '  ')}\n"]
@@ -98,41 +96,17 @@ def lexicons_after(corpus: Corpus, plan: Plan) -> Lexicons:
     return Lexicons(load_aspects(aspects, ASPECTS), load_indicators(indicators, INDICATORS))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An item of a list: its name, its first line and the one behind its last, and the column in
-    which its keys begin."""
-
-    name: str
-    start: int
-    end: int
-    column: int
-
-
-def _items(text: str, key: str) -> list[_Place]:
-    """Where the items of a list of mappings stand in a YAML text."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
-    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
-    found = next((value for name, value in pairs if name.value == key), None)
-    if not isinstance(found, yaml.SequenceNode):
-        raise CorpusError(f"文件里没有列表“{key}”", hint="请按文件开头的说明写")
-    lines = text.splitlines()
-    places = []
-    starts = [item.start_mark.line for item in found.value]
-    if len(set(starts)) < len(starts) or found.flow_style:
+def _items(text: str, key: str) -> list[frontmatter.Place]:
+    """Where the items of a list stand; CorpusError when they cannot be told apart by lines."""
+    places = frontmatter.places(text, key)
+    if places is None:
         raise CorpusError(
             "这个文件的写法在网站上改不了", hint="请让每一项从新的一行开始，以“- ”开头"
         )
-    for item, following in zip(found.value, [*starts[1:], found.end_mark.line], strict=True):
-        end = max(following, item.start_mark.line + 1)
-        while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
-            end -= 1
-        name = next((str(v.value) for own, v in item.value if own.value == "name"), "")
-        places.append(_Place(name, item.start_mark.line, end, item.start_mark.column))
     return places
 
 
-def _place(places: Iterable[_Place], name: str, noun: str) -> _Place:
+def _place(places: Iterable[frontmatter.Place], name: str, noun: str) -> frontmatter.Place:
     found = next((place for place in places if place.name == name), None)
     if found is None:
         raise NotFoundError(
@@ -142,7 +116,10 @@ def _place(places: Iterable[_Place], name: str, noun: str) -> _Place:
 
 
 def _replaced(
-    lines: list[str], places: Sequence[_Place], place: _Place | None, items: list[str]
+    lines: list[str],
+    places: Sequence[frontmatter.Place],
+    place: frontmatter.Place | None,
+    items: list[str],
 ) -> list[str]:
     """The lines of a file with those of an item replaced; a new item, without a place, comes last."""
     if place is None:
@@ -155,7 +132,7 @@ def _replaced(
     return [*lines[: place.start], *items, *lines[end:]]
 
 
-def _lines_of(lines: Sequence[str], place: _Place, key: str) -> list[str]:
+def _lines_of(lines: Sequence[str], place: frontmatter.Place, key: str) -> list[str]:
     """The lines of one key of an item."""
     found: list[str] = []
     for line in lines[place.start : place.end]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import yaml
@@ -98,6 +99,39 @@ def flow_list(words: list[str]) -> str:
         words, Dumper=_DUMPER, allow_unicode=True, width=1_000_000, default_flow_style=True
     )
     return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item of a list of mappings stands: its `name`, its first line and the one behind its
+    last (counted from 0), and the column in which its keys begin."""
+
+    name: str
+    start: int
+    end: int
+    column: int
+
+
+def places(text: str, key: str) -> list[Place] | None:
+    """Where the items of the list under a key stand in a YAML text, comments and blank lines behind
+    an item left out; None when there is no such list or its items share lines."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    found = next((value for name, value in pairs if name.value == key), None)
+    if not isinstance(found, yaml.SequenceNode) or found.flow_style:
+        return None
+    lines = text.splitlines()
+    starts = [item.start_mark.line for item in found.value]
+    if len(set(starts)) < len(starts):
+        return None
+    result = []
+    for item, following in zip(found.value, [*starts[1:], found.end_mark.line], strict=True):
+        end = max(following, item.start_mark.line + 1)
+        while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
+            end -= 1
+        name = next((str(v.value) for own, v in item.value if own.value == "name"), "")
+        result.append(Place(name, item.start_mark.line, end, item.start_mark.column))
+    return result
 
 
 def join(data: dict[str, Any], body: str) -> str:
