@@ -7,9 +7,15 @@ and meaning: `with_meaning` in semantic.py takes it from here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import islice
+from operator import eq, itemgetter
+from typing import NamedTuple
 
 from kb.index.engines import LOOSE, Candidate, Level
+from kb.model import Kind
+
+# Kinds of one line: who took part in what, who was honoured. They tell nothing that can be reused.
+MENTIONS = frozenset({Kind.ACTIVITY, Kind.HONOUR})
 
 # How a hit that is no full match is marked.
 LEVEL_LABELS = {
@@ -37,8 +43,7 @@ def level_heading(level: Level, *, with_near: bool) -> str:
     return LEVEL_HEADINGS[level]
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A candidate with what the ranker gave it; a higher score is better."""
 
     score: float
@@ -53,17 +58,32 @@ def in_order(scored: Sequence[Scored]) -> list[Scored]:
 
 
 def order_strict(hits: Sequence[Scored]) -> list[Scored]:
-    """Hits that hold the strings asked for: whole numbers first, then by score."""
-    return sorted(hits, key=lambda hit: (hit.candidate.level, *_by_score(hit)))
+    """Hits that hold the strings asked for: whole numbers first, then what explains something
+    before captions and honours, which only mention it, then by score."""
+    groups: dict[tuple[Level, bool], list[Scored]] = {}
+    for hit in hits:
+        group = (hit.candidate.level, hit.candidate.kind in MENTIONS)
+        groups.setdefault(group, []).append(hit)
+    return [hit for _, group in sorted(groups.items()) for hit in _by_score(group)]
 
 
 def order_loose(hits: Sequence[Scored]) -> list[Scored]:
     """Hits that hold only words of what was asked, by score: most of the words near each other
     answer better than all of them by accident."""
-    return sorted(hits, key=_by_score)
+    return _by_score(hits)
 
 
-def _by_score(hit: Scored) -> tuple[float, int, str]:
+def _by_score(hits: Sequence[Scored]) -> list[Scored]:
     """By score, then newest first, then place in the corpus."""
+    ordered = sorted(hits, key=_SCORE, reverse=True)
+    if any(map(eq, map(_SCORE, ordered), map(_SCORE, islice(ordered, 1, None)))):
+        ordered.sort(key=_exactly)  # equal scores are rare
+    return ordered
+
+
+def _exactly(hit: Scored) -> tuple[float, int, str]:
     end = hit.candidate.end
     return -hit.score, -end.toordinal() if end else 0, hit.candidate.place
+
+
+_SCORE = itemgetter(0)

@@ -22,7 +22,7 @@ from math import log
 from kb.index.engines import Candidate
 from kb.model import Kind
 from kb.query import Lowered, Word
-from kb.search.ordering import Scored, in_order
+from kb.search.ordering import MENTIONS, Scored, in_order
 from kb.text import pairs
 
 
@@ -54,8 +54,9 @@ class Weights:
 
 DEFAULT = Weights()
 KIND_PRIOR = {Kind.LESSON: 1.0, Kind.OVERVIEW: 0.3, Kind.ACTIVITY: 0.0, Kind.HONOUR: -0.8}
-# The same in shares of what the terms of the query are worth, so that it also tells in long ones.
-KIND_SHARE = {Kind.LESSON: 0.0, Kind.OVERVIEW: -0.02, Kind.ACTIVITY: -0.08, Kind.HONOUR: -0.2}
+# What the words of an entry count, by its kind. Captions and honours are one line that holds the
+# words of a question near each other and answers nothing; overviews list what the lessons tell.
+KIND_SHARE = {Kind.LESSON: 1.0, Kind.OVERVIEW: 0.9, Kind.ACTIVITY: 0.5, Kind.HONOUR: 0.3}
 NEWEST_PRIOR = 0.1
 YEAR = 365.0
 # One document in so many is taken to have a word of unknown frequency: a single character, mostly
@@ -125,8 +126,14 @@ class Ranker:
             terms[word.text] = terms.get(word.text, 0.0) + weights.words * value
         self._terms = sorted(terms.items(), key=lambda term: (-term[1], term[0]))[:TERMS]
         self._total = sum(value for _, value in self._terms) or 1.0
-        self._renamed = [pair for pair in query.words if pair[0].alternatives]
-        self._literals = [(literal, self._worth(literal)) for literal in query.literals]
+        # Another name stands for the word and for the pairs within it.
+        self._renamed = [
+            (word, self._worth(word.text)) for word, _ in query.words if word.alternatives
+        ]
+        names = {word.text: word.alternatives for word, _ in query.words}
+        self._literals = [
+            (literal, names.get(literal, ()), self._worth(literal)) for literal in query.literals
+        ]
 
     @property
     def ideal(self) -> float:
@@ -135,20 +142,20 @@ class Ranker:
 
     def rank(self, candidates: Sequence[Candidate]) -> list[Scored]:
         """The candidates in the order of kb/search/ordering.py, with their scores."""
-        newest = max((c.end.toordinal() for c in candidates if c.end), default=0)
-        scored = in_order([Scored(self._score(c) + self._prior(c, newest), c) for c in candidates])
+        newest = max([c.end.toordinal() for c in candidates if c.end], default=0)
+        scored = in_order([Scored(self._score(c) + _prior(c, newest), c) for c in candidates])
         if len(self._query.words) > 1:
             scored[:DEEP] = in_order(
                 [
-                    Scored(hit.score + self._closeness(hit.candidate.text), hit.candidate)
+                    Scored(hit.score + self._closeness(hit.candidate), hit.candidate)
                     for hit in scored[:DEEP]
                 ]
             )
         return scored
 
-    def _closeness(self, text: str) -> float:
+    def _closeness(self, candidate: Candidate) -> float:
         """What it counts that terms stand near each other, and in one sentence."""
-        weights = self._weights
+        weights, text = self._weights, candidate.text
         held = [term for term in self._terms if term[0] in text]
         best = 0.0
         for sentence in _SENTENCE.findall(text):
@@ -156,39 +163,43 @@ class Ranker:
             for term, value in held:
                 if term in sentence:
                     worth += value
-            best = max(best, worth)
+            if worth > best:
+                best = worth
         together = weights.sentence * best * best / self._total
-        return weights.window * self._nearness(text) + together
+        return KIND_SHARE[candidate.kind] * (weights.window * self._nearness(text) + together)
 
     def _score(self, candidate: Candidate) -> float:
+        """What the terms in the text and the title count."""
         weights, text, title = self._weights, candidate.text, candidate.title
+        length = len(text)
+        if candidate.kind in MENTIONS:
+            # Such a line is its own title, and is short whatever it tells: neither counts.
+            title = title.partition("\n")[2]
+            length = max(length, int(self._query.mean_length))
         count = text.count
-        norm = weights.k1 * (1 - weights.b + weights.b * len(text) / self._query.mean_length)
+        norm = weights.k1 * (1 - weights.b + weights.b * length / self._query.mean_length)
         score = held = 0.0
         for term, value in self._terms:
-            if times := count(term):
+            if term in text:
+                times = count(term)
                 held += value
                 score += value * times / (times + norm)
         for word, value in self._renamed:
             if word.text not in text and (times := max(map(count, word.alternatives))):
-                value *= weights.words * weights.alternative
+                value *= weights.alternative
                 held += value
                 score += value * times / (times + norm)
         score *= 1 + weights.k1
-        score += weights.coverage * held * (held / self._total) ** 2
-        for literal, value in self._literals:
+        share = held / self._total
+        score += weights.coverage * held * share * share
+        for literal, names, value in self._literals:
             if literal in text or literal in title:
                 score += weights.literal * value
+            elif any(name in text for name in names):
+                score += weights.literal * weights.alternative * value
         if title:
             score += weights.title * self._worth(title) + weights.named * self._named(title)
-        return score
-
-    def _prior(self, candidate: Candidate, newest: int) -> float:
-        """What kind and date count: kinds in shares of the query's value."""
-        prior = KIND_PRIOR[candidate.kind] + KIND_SHARE[candidate.kind] * self._total
-        if candidate.end:
-            prior += NEWEST_PRIOR / (1 + (newest - candidate.end.toordinal()) / YEAR)
-        return prior
+        return KIND_SHARE[candidate.kind] * score
 
     def _worth(self, text: str) -> float:
         """The value of the terms in a short text."""
@@ -217,6 +228,14 @@ class Ranker:
             return 0.0
         needed = sum(map(len, names))
         return total * needed / max(needed, _window(text, names))
+
+
+def _prior(candidate: Candidate, newest: int) -> float:
+    """What kind and date count; `newest` is the day of the newest candidate."""
+    prior = KIND_PRIOR[candidate.kind]
+    if candidate.end:
+        prior += NEWEST_PRIOR / (1 + (newest - candidate.end.toordinal()) / YEAR)
+    return prior
 
 
 def _window(text: str, words: Sequence[str]) -> int:

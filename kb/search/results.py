@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.errors import EngineError
 from kb.index import FACETS, IndexDocument
@@ -51,13 +52,13 @@ class Hit:
         return self.level in LOOSE
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """A value of a facet with the number of hits it would leave."""
+class FacetValue(NamedTuple):
+    """A value of a facet with the number of hits it would leave. A tuple, since a search makes a
+    hundred or more."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name
     selected: bool
 
 
@@ -142,7 +143,7 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
         took_ms=(time.perf_counter() - began) * 1000,
         leading=tuple(scored.candidate for scored in ranked[:LEADING]),
         meaning=meaning,
-        strings=_strings(kb, lowered, response),
+        strings=_strings(kb, lowered, response, filtered=_narrowed(query)),
     )
 
 
@@ -182,17 +183,26 @@ def query_strings(kb: KnowledgeBase, text: str, *, expand: bool = True) -> tuple
     """The strings, in normal form, that a search for `text` highlights in an entry: as typed where
     any entry has them so, else the words."""
     try:
-        return _strings(kb, read(kb, text, expand=expand).lowered, None)
+        return _strings(kb, read(kb, text, expand=expand).lowered, None, filtered=False)
     except EngineError:  # a bulletin can be read without an index
         return read(kb, text, expand=expand, strict=True).lowered.strings
 
 
-def _strings(kb: KnowledgeBase, lowered: Lowered, response: Response | None) -> tuple[str, ...]:
+def _strings(
+    kb: KnowledgeBase, lowered: Lowered, response: Response | None, *, filtered: bool
+) -> tuple[str, ...]:
     """What a query highlights; its response, where there is one, may tell without a search."""
-    known = response and response.counts[Level.FULL] + response.counts[Level.INSIDE]
-    if not lowered.scattered or known or kb.engine.search(Request(lowered.match, size=0)).total:
+    if lowered.scattered is None:
         return lowered.strings
-    return _wanted(lowered, Level.SCATTERED)
+    held = response and response.counts[Level.FULL] + response.counts[Level.INSIDE]
+    if not held and (response is None or filtered):
+        held = kb.engine.search(Request(lowered.match, size=0)).total
+    return lowered.strings if held else _wanted(lowered, Level.SCATTERED)
+
+
+def _narrowed(query: Query) -> bool:
+    """Do filters or a period leave out some of what the text would find?"""
+    return bool(query.filters or query.start or query.end)
 
 
 def _rank(
@@ -247,12 +257,15 @@ def _facets(query: Query, response: Response) -> dict[str, tuple[FacetValue, ...
     """The facet values with their counts; a selected value stays in sight when nothing is left."""
     facets = {}
     for name in FACETS:
-        counts = dict(response.facets[name])
-        chosen = query.filters.get(name, ())
-        counts |= {value: 0 for value in chosen if value not in counts}
+        counts = response.facets[name]
+        if chosen := query.filters.get(name, ()):
+            there = {value for value, _ in counts}
+            counts += tuple((value, 0) for value in dict.fromkeys(chosen) if value not in there)
         facets[name] = tuple(
-            FacetValue(value, facet_label(name, value), count, value in chosen)
-            for value, count in counts.items()
+            [
+                FacetValue(value, facet_label(name, value), count, value in chosen)
+                for value, count in counts
+            ]
         )
     return facets
 
