@@ -67,7 +67,7 @@ class Lowered:
     `match` decides what is found: all strings that were asked for; `whole` is the same with the
     numbers whole, None where that makes no difference. `scattered` holds of entries with all the
     words anywhere, None where that makes no difference. `hard` is what must hold even of a partial
-    match, and None when the query has alternatives, so that it is never loosened.
+    match, and None when alternatives hold conditions or quotes, so that they are never loosened.
     `literals` are the strings as typed, for the exact-string bonus; `strings` are these with their
     other spellings and names, for highlights; `pieces` are what scattered matches highlight.
     `words` rank; `tokens` of the text find candidates (kb/query/terms.py); `phrases` were quoted.
@@ -162,9 +162,9 @@ class _Lowering:
                 return self._condition(node)
 
     def hard(self, tree: Node) -> Match | None:
-        """The conditions of a tree that is a plain row of words and conditions."""
+        """The conditions of a tree that is a row of words, alternatives of words, and conditions."""
         children = tree.children if isinstance(tree, And) else (tree,)
-        if any(isinstance(child, And | Or) for child in children):
+        if any(isinstance(child, And | Or) and not _only_words(child) for child in children):
             return None
         return all_of(
             [
@@ -172,7 +172,7 @@ class _Lowering:
                 if isinstance(child, Phrase)
                 else self._condition(child)
                 for child in children
-                if not isinstance(child, Text)
+                if not _only_words(child)
             ]
         )
 
@@ -276,6 +276,13 @@ class _Lowering:
         """A value of the field is an organisation with a name that holds the string."""
         named = self.names.organisations_named(name)
         return any_of([ValueHolds(field, name), HasValue(field, frozenset(named))])
+
+
+def _only_words(node: Node) -> bool:
+    """Is it text that may match in part, or alternatives of such?"""
+    if isinstance(node, And | Or):
+        return all(map(_only_words, node.children))
+    return isinstance(node, Text)
 
 
 def _pieces(literal: str, words: list[str]) -> list[str]:

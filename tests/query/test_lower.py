@@ -160,8 +160,9 @@ def test_what_must_hold_even_of_a_partial_match(asked: Ask) -> None:
     assert asked("整村授信 考核").hard == Everything()
     week = Within(date(2018, 1, 1), date(2018, 12, 31))
     assert asked('授信 考核 "一站式" 时间:2018').hard == all_of([Contains("text", "一站式"), week])
-    assert asked("授信 或 考核").hard is None
-    assert asked("(授信 或 考核) 试点").hard is None
+    assert asked("授信 或 考核").hard == Everything()
+    assert asked("(授信 或 考核) 试点").hard == Everything()
+    assert asked("授信 或 机构:青枫").hard is None
 
 
 def test_an_honour_is_found_by_the_name_of_its_bank(sample_kb: KnowledgeBase, asked: Ask) -> None:

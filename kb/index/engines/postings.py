@@ -5,10 +5,12 @@ The algorithm that engines with an inverted index share, so that they cannot dif
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, partial, reduce
-from operator import or_
+from itertools import chain, groupby
+from operator import itemgetter, or_
 
 from kb.index.engines.bitmaps import members
 from kb.index.engines.matcher import Matcher
@@ -28,8 +30,10 @@ from kb.index.engines.snapshot import Snapshot
 from kb.index.engines.tally import Tally
 from kb.model import Kind
 
-# Up to this many documents are weighed and sorted one by one, more by sets.
+# Up to this many documents are weighed one by one, more by sets.
 FEW = 150
+# Up to this many documents are sorted one by one, of more the first are found day by day.
+FEW_SORTED = 2000
 # Up to this many documents are asked for their values one by one, of more each value is counted.
 FEW_COUNTED = 600
 
@@ -44,7 +48,6 @@ class Searcher:
         self._snapshot = snapshot
         self._matcher = Matcher(snapshot)
         self._values_of: dict[str, list[tuple[str, ...]]] = {}
-        self._static_keys: dict[int, tuple[int, int, str]] = {}
 
     def search(self, request: Request) -> Response:
         """Run a request."""
@@ -52,26 +55,41 @@ class Searcher:
         found = reduce(or_, levels.values())
         filters = {f: self._matcher.any_value(f, v) for f, v in request.filters.items()}
         kept = {level: _passing(bits, filters) for level, bits in levels.items()}
-        facets = {}
-        for name in request.facets:
-            counted = _passing(levels[Level.FULL] or found, filters, leave_out=name)
-            facets[name] = ordered_facet(self._counted(name, counted))
         all_kept = reduce(or_, kept.values())
         return Response(
             counts={level: bits.bit_count() for level, bits in kept.items()},
-            facets=facets,
+            facets=self._facets(request.facets, levels[Level.FULL] or found, filters),
             candidates=tuple(self._candidates(kept, request)),
             count=lambda field, value: (all_kept & self._matcher.having(field, value)).bit_count(),
         )
 
-    def _counted(self, field: str, documents: int) -> Iterable[tuple[str, int]]:
-        """(value, number of documents) of a value field in a set of documents."""
-        if documents.bit_count() <= FEW_COUNTED:
-            values_of = self._values_by_document(field)
-            counts = Counter(value for n in members(documents) for value in values_of[n])
-            return counts.items()
+    def _facets(
+        self, fields: Iterable[str], found: int, filters: dict[str, int]
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
+        """The facets of a set of documents; each leaves out its own filter."""
+        everything = _passing(found, filters)
+        few = everything.bit_count() <= FEW_COUNTED
+        numbers = members(everything) if few else []
+        facets = {}
+        for name in fields:
+            if name in filters:
+                counted = _passing(found, filters, leave_out=name)
+                own = members(counted) if counted.bit_count() <= FEW_COUNTED else None
+            else:
+                counted, own = everything, numbers if few else None
+            counts = self._many(name, counted) if own is None else self._few(name, own)
+            facets[name] = ordered_facet(counts)
+        return facets
+
+    def _few(self, field: str, numbers: list[int]) -> Iterable[tuple[str, int]]:
+        """(value, number of documents) of a value field among some documents, one by one."""
+        values_of = self._values_by_document(field)
+        return Counter(chain.from_iterable([values_of[number] for number in numbers])).items()
+
+    def _many(self, field: str, documents: int) -> Iterable[tuple[str, int]]:
+        """The same of a set, value by value."""
         values = self._snapshot.values(field).items()
-        return ((value, (documents & bits).bit_count()) for value, bits in values)
+        return [(value, (documents & bits).bit_count()) for value, bits in values]
 
     def _values_by_document(self, field: str) -> list[tuple[str, ...]]:
         """The values of a field that each document has, by its number."""
@@ -138,43 +156,40 @@ class Searcher:
             tally.add(self._matcher.having("text", token), weight)
         return tally
 
-    def _weight(self, number: int, request: Request) -> int:
-        text = self._snapshot.text(number)
-        total = 0
-        for token, weight in request.weights:
-            if token in text:
-                total += weight
-        return total
+    def _weighed(self, numbers: Iterable[int], request: Request) -> list[Weighed]:
+        """Some documents with the weights of the tokens that their texts hold."""
+        text_of, weights = self._snapshot.text, request.weights
+        weighed = []
+        for number in numbers:
+            text = text_of(number)
+            total = 0
+            for token, weight in weights:
+                if token in text:
+                    total += weight
+            weighed.append((number, total))
+        return weighed
 
     def _heaviest(self, docs: int, size: int, request: Request) -> list[Weighed]:
         """The first `size` of a set by weight, then in static order."""
-        if size <= 0:
+        if size <= 0 or not docs:
             return []
         tied: list[int] = []
         if docs.bit_count() > FEW:
             docs, open_ = self._tally(request).heaviest(docs, size)
             tied = self._static(open_, size - docs.bit_count())
-        weighed = [(number, self._weight(number, request)) for number in members(docs)]
-        weighed.sort(key=lambda pair: (-pair[1], *self._static_key(pair[0])))
-        return [*weighed, *((number, self._weight(number, request)) for number in tied)][:size]
+        weighed = self._weighed(self._static(docs, docs.bit_count()), request)
+        weighed.sort(key=itemgetter(1), reverse=True)
+        return [*weighed, *self._weighed(tied, request)][:size]
 
     def _static(self, docs: int, size: int) -> list[int]:
         """The first `size` of a set by kind, then newest first, then place in the corpus."""
-        if docs.bit_count() <= FEW:
-            return sorted(members(docs), key=self._static_key)[: max(0, size)]
+        if docs.bit_count() <= FEW_SORTED:
+            return self._first(docs, size, self._static_keys)
         found: list[int] = []
         for kind in Kind:
             same = docs & self._snapshot.values("kind").get(kind.value, 0)
             found += self._newest(same, size - len(found))
         return found
-
-    def _static_key(self, number: int) -> tuple[int, int, str]:
-        key = self._static_keys.get(number)
-        if key is None:
-            card = self._snapshot.card(number)
-            end = -card.end.toordinal() if card.end else 0
-            key = self._static_keys[number] = (KIND_WORTH[card.kind], end, card.place)
-        return key
 
     def _newest(self, docs: int, size: int) -> list[int]:
         """The first `size` of a set, newest first, then by place in the corpus."""
@@ -184,8 +199,46 @@ class Searcher:
                 break
             if same := docs & bits:
                 docs ^= same
-                found += sorted(members(same), key=self._place)[: size - len(found)]
+                found += self._first(same, size - len(found), self._bulletin_ranks)
         return found
+
+    def _first(self, docs: int, size: int, keys: Sequence[int]) -> list[int]:
+        """The first `size` of a set by key, then by place in the corpus."""
+        found: list[int] = []
+        key = keys.__getitem__
+        for _, alike in groupby(sorted(members(docs), key=key), key):
+            if len(found) >= size:
+                break
+            numbers = list(alike)
+            found += sorted(numbers, key=self._place) if len(numbers) > 1 else numbers
+        return found[: max(0, size)]
+
+    @cached_property
+    def _bulletin_ranks(self) -> Sequence[int]:
+        """The place of each document's bulletin among the bulletins, as the places of their entries
+        sort. Cards tell it too, but must be read."""
+        ranks = array("q", bytes(8 * self._snapshot.size))
+        bulletins = self._snapshot.values("bulletin").items()
+        in_order = sorted((f"{name}#", bits) for name, bits in bulletins)
+        for rank, (_, bits) in enumerate(in_order, 1):
+            for number in members(bits):
+                ranks[number] = rank
+        return ranks
+
+    @cached_property
+    def _static_keys(self) -> Sequence[int]:
+        """What sorts the documents by kind, newest first, and bulletin."""
+        keys = array("q", self._bulletin_ranks)
+        kinds = self._snapshot.values("kind")
+        by_kind = [kinds.get(kind.value, 0) for kind in sorted(Kind, key=KIND_WORTH.__getitem__)]
+        dated = reduce(or_, self._by_end, 0)
+        step = len(self._snapshot.values("bulletin")) + 1
+        for sets in ([*self._by_end, self._snapshot.live & ~dated], by_kind):
+            for rank, bits in enumerate(sets):
+                for number in members(bits):
+                    keys[number] += rank * step
+            step *= len(sets) + 1
+        return keys
 
     def _place(self, number: int) -> str:
         return self._snapshot.card(number).place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from kb.index.documents import IndexDocument
@@ -33,7 +34,17 @@ def dump_card(document: IndexDocument) -> str:
 def load_card(text: str) -> Card:
     """The card of `dump_card`; ValueError when it is none."""
     id_, place, kind, end, digest, title = text.split("\t")
-    return Card(id_, place, Kind(kind), date.fromisoformat(end) if end else None, digest, title)
+    return Card(id_, place, _kind(kind), _date(end), digest, title)
+
+
+@lru_cache(maxsize=64)
+def _kind(value: str) -> Kind:
+    return Kind(value)
+
+
+@lru_cache(maxsize=4096)
+def _date(value: str) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 class Snapshot(Protocol):
