@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jieba
@@ -46,6 +48,16 @@ def test_jieba_and_rjieba_cut_the_samples_alike(
     for bulletin in sample_kb.corpus.bulletins():
         for entry in bulletin.entries:
             assert rust.words(normalize(entry.text)) == python.words(normalize(entry.text))
+
+
+def test_the_segmenters_of_a_process_share_no_words() -> None:
+    """The first one takes the tokenizer that rjieba makes when it is imported."""
+    program = (
+        "from kb.text import Segmenter; first = Segmenter(('蓝领贷试点',)); text = '蓝领贷试点';"
+        "print(first.words(text), Segmenter().words(text))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")
+    assert done.stdout.startswith("['蓝领贷试点'] ['蓝领', "), done.stderr
 
 
 def test_the_fingerprint_tells_which_of_them_cuts(both: tuple[Segmenter, Segmenter]) -> None:
