@@ -1,7 +1,7 @@
-"""How the cost of each public text function grows with its input: processor time at n and at 2n.
+"""How the cost of each public function of text grows with its input: processor time at n and at 2n.
 
-Ten shapes of text that make careless patterns slow. A linear function has a ratio of about 2, a
-quadratic one of 4. Run: python -m bench.growth_of_input [n]
+Shapes of text that make careless patterns slow. A linear function has a ratio of about 2, a
+quadratic one of 4. Run: python -m bench.growth_of_input [n] [the beginning of a function's name]
 """
 
 from __future__ import annotations
@@ -9,7 +9,28 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
 
+from kb.corpus import Corpus, bulletin_markdown, text_pieces
+from kb.enrich import (
+    AspectClassifier,
+    FigureReader,
+    Vocabulary,
+    figures,
+    figures_of,
+    subjects_of,
+)
+from kb.errors import CorpusError
+from kb.files import Home
+from kb.identity import with_anchors
+from kb.model import Bulletin, Entry, Kind, Source
+from kb.query import parse, spellings
+from kb.quotes import paragraphs_of, quotations
+from kb.readers import Block, Draft, read
+from kb.search import snippet
+from kb.structure import banks_in, issue_number, structure
 from kb.text import (
     find_new_words,
     highlights,
@@ -22,6 +43,7 @@ from kb.text import (
     title_of,
     tokens,
 )
+from webapp.parts.markdown import render
 
 LINEAR = 2.6
 # Below this many seconds a measurement says nothing.
@@ -38,7 +60,21 @@ SHAPES: dict[str, str] = {
     "points": "1.",
     "letters": "a",
     "text": "全年完成授信12个村，签约1,524户。",
+    "banks": "柳湾农商银行",
+    "sentences": "柳湾农商银行比去年好。",
+    "cells": "甲 | ",
+    "lines": "一、\n",
+    "marks": "{: ",
+    "stars": "*[`",
+    "angles": "<a ",
 }
+TODAY = date(2026, 1, 1)
+_CORPUS = Corpus(Home(Path(__file__).resolve().parents[1]))
+_VOCABULARY = Vocabulary(_CORPUS.practices(), _CORPUS.organisations())
+_CLASSIFIER = AspectClassifier(_CORPUS.aspects())
+_FIGURES = FigureReader(_CORPUS.indicators())
+_SOURCE: Source = Source("a.txt", "text", "0" * 64, TODAY)
+_BANK = "柳湾农商银行"
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "normalize": normalize,
     "quantities": quantities,
@@ -50,7 +86,55 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "plain_address": plain_address,
     "highlights": lambda text: highlights(text, ["授信"]),
     "new words": lambda text: find_new_words([text] * 3, cut=list, is_known=lambda _: False),
+    "subjects_of": lambda text: list(subjects_of(_bulletin(text), ())),
+    "figures": figures,
+    "facts": lambda text: _facts(text),
+    "aspects": lambda text: _aspects(text),
+    "practices_in": lambda text: _VOCABULARY.practices_in(text),
+    "organisations_of": lambda text: _VOCABULARY.organisations_of(_entry(text)),
+    "banks_in": lambda text: banks_in(text, _VOCABULARY.organisations),
+    "issue_number": issue_number,
+    "structure": lambda text: structure(Draft((Block(text),)), _SOURCE, today=TODAY),
+    "structure lines": lambda text: structure(
+        Draft(tuple(map(Block, text.split()))), _SOURCE, today=TODAY
+    ),
+    "read text": lambda text: read(text.encode(), "a.txt"),
+    "read markdown": lambda text: read(text.encode(), "a.md"),
+    "read html": lambda text: read(f"<p>{text}".encode(), "a.html"),
+    "parse": parse,
+    "spellings": spellings,
+    "corpus file": lambda text: _loaded(bulletin_markdown.dumps(_bulletin(text))),
+    "corpus lines": lambda text: _loaded(text),
+    "text_pieces": lambda text: text_pieces(text, f"甲{text[:-1]}乙"),
+    "quotations": lambda text: quotations(paragraphs_of(text)),
+    "snippet": lambda text: snippet(text, highlights(text, ["授信"])),
+    "markdown": render,
 }
+
+
+def _entry(text: str) -> Entry:
+    return Entry("", Kind.LESSON, text, "标题", "", _BANK)
+
+
+def _bulletin(text: str) -> Bulletin:
+    return Bulletin("x", "学习简报", tuple(with_anchors([_entry(text)])), _SOURCE)
+
+
+def _loaded(text: str) -> None:
+    with suppress(CorpusError):
+        bulletin_markdown.loads(text, "x", "x.md")
+
+
+def _facts(text: str) -> None:
+    for _, told in subjects_of(_bulletin(text), ()):
+        for subject in told:
+            for figure in figures_of(subject.sentence):
+                _FIGURES.facts(subject, figure)
+
+
+def _aspects(text: str) -> None:
+    for sentence in sentences(text):
+        _CLASSIFIER.scores(sentence)
 
 
 def cost(function: Callable[[str], object], text: str) -> float:
@@ -76,7 +160,10 @@ def ratio(function: Callable[[str], object], unit: str, size: int) -> tuple[floa
 def main() -> None:
     """Print a line a function and shape that is slow or grows faster than its input."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    chosen = sys.argv[2] if len(sys.argv) > 2 else ""
     for name, function in FUNCTIONS.items():
+        if not name.startswith(chosen):
+            continue
         for shape, unit in SHAPES.items():
             grown, seconds = ratio(function, unit, size)
             mark = "  ← grows faster than its input" if grown > LINEAR else ""

@@ -15,6 +15,8 @@ from kb.corpus import Aspect, AspectLexicon, Cue
 from kb.text import Sentence, normalize, quantities
 
 MOST_FIGURES = 2
+# Characters that a pattern is searched in at a time, and that two such pieces share.
+_PIECE, _OVERLAP = 400, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +151,18 @@ class AspectClassifier:
                     covered[number] = end
                     found.setdefault(number, {})[written] = weight
         for pattern, number, weight in self._patterns:
-            if match := pattern.search(normal):
+            if match := _first(pattern, normal):
                 found.setdefault(number, {})[match.group()] = weight
         return found
+
+
+def _first(pattern: re.Pattern[str], normal: str) -> re.Match[str] | None:
+    """The first match of a pattern of the lexicon, looked for in pieces that overlap: editors write
+    the patterns and strangers the sentences, so the cost of one search must have a bound."""
+    for start in range(0, len(normal) or 1, _PIECE - _OVERLAP):
+        if match := pattern.search(normal, start, start + _PIECE):
+            return match
+    return None
 
 
 def _evidence(

@@ -9,6 +9,7 @@ section. Everything is by rule, so that each sentence can say why it stands wher
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from kb.model import Bulletin, Entry, Organisation, Side
 from kb.text import Sentence, sentences
 
 CORRECTED = "编者指定"
+# Between two cells of a row.
+_BAR = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,27 @@ class SentenceSubject:
     def corrected(self) -> bool:
         """Did an editor decide it?"""
         return self.evidence == CORRECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as a row of a table: where its bars end. Made once, since a paragraph may have
+    as many sentences as a stranger likes."""
+
+    text: str
+    bars: tuple[int, ...]
+    is_heading: bool
+
+    @classmethod
+    def of(cls, text: str) -> Line:
+        """The bars of a paragraph; a row without a full stop is one of headings."""
+        return cls(
+            text, tuple(m.end() for m in re.finditer(re.escape(_BAR), text)), "。" not in text
+        )
+
+    def bars_before(self, place: int) -> int:
+        """How many bars end at or before a place."""
+        return bisect_right(self.bars, place)
 
 
 def subjects_of(
@@ -79,18 +103,15 @@ class SubjectReader:
             self._last = self._last_host = owner
         read = []
         going: Who | None = None
-        paragraph, paragraph_end = 0, -1
+        paragraph, paragraph_end, line = 0, -1, Line.of("")
         for unit in sentences(entry.text):
             if unit.start > paragraph_end:
                 paragraph, end = unit.start, entry.text.find("\n", unit.start)
                 paragraph_end = end if end >= 0 else len(entry.text)
                 going = None
-                section = section_from(
-                    self._parties, entry.text[paragraph:paragraph_end], unit.text, section, owner
-                )
-            line = entry.text[paragraph:paragraph_end]
-            before = entry.text[paragraph : unit.start]
-            who = self._column(line, before, unit.text) or self._who(unit.text, section, going)
+                line = Line.of(entry.text[paragraph:paragraph_end])
+                section = section_from(self._parties, line.text, unit.text, section, owner)
+            who = self._column(line, unit, paragraph) or self._who(unit.text, section, going)
             self._remember(who, named=bool(self._parties.mentions(unit.text)))
             going = who if who.stays else None
             self._told_learner = who.side is Side.LEARNER
@@ -113,14 +134,14 @@ class SubjectReader:
         if who.side is Side.HOST:
             self._last_host = who
 
-    def _column(self, line: str, before: str, text: str) -> Who | None:
+    def _column(self, line: Line, unit: Sentence, paragraph: int) -> Who | None:
         """The learners, for a cell under a heading of theirs (我社打算) in a row of a table."""
-        if " | " not in line:
+        if not line.bars:
             return None
-        if "。" not in line and not before:
-            self._columns = tuple(line.split(" | "))
-        number = before.count(" | ") + text.startswith("| ")
-        if "。" not in line or number >= len(self._columns) or not number:
+        if line.is_heading and unit.start == paragraph:
+            self._columns = tuple(line.text.split(_BAR))
+        number = line.bars_before(unit.start - paragraph) + unit.text.startswith("| ")
+        if line.is_heading or number >= len(self._columns) or not number:
             return None
         heading = self._columns[number]
         if self._parties.own_side is Side.LEARNER and cues.PLANS_HEADING.search(heading):
