@@ -96,11 +96,11 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "issue_number": issue_number,
     "structure": lambda text: structure(Draft((Block(text),)), _SOURCE, today=TODAY),
     "structure lines": lambda text: structure(
-        Draft(tuple(map(Block, text.split()))), _SOURCE, today=TODAY
+        Draft(tuple(map(Block, text.split() or ["甲"]))), _SOURCE, today=TODAY
     ),
-    "read text": lambda text: read(text.encode(), "a.txt"),
-    "read markdown": lambda text: read(text.encode(), "a.md"),
-    "read html": lambda text: read(f"<p>{text}".encode(), "a.html"),
+    "read text": lambda text: read(f"甲{text}".encode(), "a.txt"),
+    "read markdown": lambda text: read(f"甲{text}".encode(), "a.md"),
+    "read html": lambda text: read(f"<p>甲{text}".encode(), "a.html"),
     "parse": parse,
     "spellings": spellings,
     "corpus file": lambda text: _loaded(bulletin_markdown.dumps(_bulletin(text))),
@@ -108,7 +108,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "text_pieces": lambda text: text_pieces(text, f"甲{text[:-1]}乙"),
     "quotations": lambda text: quotations(paragraphs_of(text)),
     "snippet": lambda text: snippet(text, highlights(text, ["授信"])),
-    "markdown": render,
+    "markdown": render.__wrapped__,  # without what it remembers
 }
 
 

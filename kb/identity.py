@@ -6,10 +6,9 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from kb.model import Bulletin, Entry, Period, numbered_names
-from kb.text import normalize
+from kb.text import matcher, normalize
 
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff]+")
 ALIKE = 0.6
@@ -123,5 +122,6 @@ def _has_pictures(bulletin: Bulletin) -> bool:
 def _likeness(one: Entry, other: Entry) -> float:
     if one.kind is not other.kind:
         return 0.0
-    matcher = SequenceMatcher(None, one.text, other.text, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+    compared = matcher(one.text, other.text)
+    near = compared.real_quick_ratio() >= ALIKE and compared.quick_ratio() >= ALIKE
+    return compared.ratio() if near else 0.0

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher, unified_diff
+from difflib import unified_diff
 from enum import StrEnum
 
 from kb.model import KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Heading, Period, Picture
+from kb.text import matcher
 
 # Latin words and numbers are compared as a whole, Chinese character by character.
 _TOKEN = re.compile(r"[0-9A-Za-z.%]+|.", re.DOTALL)
@@ -121,7 +122,7 @@ def text_pieces(before: str, after: str) -> tuple[Piece, ...]:
     old, new = token.findall(before), token.findall(after)
     pieces: list[Piece] = []
     removed = added = ""
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in matcher(old, new).get_opcodes():
         here, there = "".join(old[i:j]), "".join(new[k:m])
         island = tag == "equal" and len(here) <= _ISLAND and i > 0 and j < len(old)
         if tag == "equal" and not (island and (removed or added)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,11 @@ from kb.model import Organisation, Practice
 
 _ORGANISATIONS = "organisations.yml"
 _NAME = re.compile(r"\w[\w ·（）()+-]{0,28}[\w）)]")
+# Another name may hold quotation marks and other signs, but begins with none that a query gives a
+# meaning to, and holds nothing that cannot be seen.
+_OTHER_NAME = re.compile(
+    r"(?:[^\W_]|[“《])(?:[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ud800-\udfff\ufffe\uffff]{0,39})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ def plan_practice(corpus: Corpus, practice: Practice, *, was: str = "") -> Plan:
     """Add a practice, or change the one that was called `was` until now; practices that refer to
     it follow its new name. CorpusError when the vocabulary would contradict itself."""
     check_name(practice.name)
+    _check_other_names(practice.aliases)
     old = _practice(corpus, was) if was else None
     if old is None:
         return _plan(corpus, f"新增做法“{practice.name}”", [_added(corpus, practice)])
@@ -116,6 +122,7 @@ def plan_withdraw(corpus: Corpus, name: str) -> Plan:
 def plan_organisation(corpus: Corpus, organisation: Organisation, *, was: str = "") -> Plan:
     """Add an organisation, or change the one that was called `was` until now."""
     check_name(organisation.name)
+    _check_other_names((*organisation.aliases, *organisation.branches))
     known = list(corpus.organisations())
     place = next((n for n, o in enumerate(known) if o.name == was), None)
     if was and place is None:
@@ -263,6 +270,15 @@ def check_name(name: str) -> None:
         raise CorpusError(
             f"“{name[:40]}”不能作为名称", hint="应为 2 至 30 个汉字、字母或数字，中间可以有空格"
         )
+
+
+def _check_other_names(names: Iterable[str]) -> None:
+    for name in names:
+        if not _OTHER_NAME.fullmatch(name):
+            shown = "".join(char for char in name[:40] if char.isprintable())
+            raise CorpusError(
+                f"“{shown}”不能作为别名", hint="应为 1 至 40 个字，以汉字、字母或数字开头"
+            )
 
 
 def _practice(corpus: Corpus, name: str) -> Practice:

@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from kb.corpus import Piece, text_pieces
@@ -20,7 +19,7 @@ from kb.index.engines import Candidate, Order, Partial, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.query import Contains, Everything
 from kb.quotes.extract import Quotation
-from kb.text import normalize, pairs
+from kb.text import matcher, normalize, pairs
 
 # Characters of a text that is checked at once.
 LONGEST = 50_000
@@ -134,20 +133,19 @@ def _share(quoted: str, text: str) -> float:
     longest stretch they share."""
     if not quoted:
         return 0.0
-    matcher = SequenceMatcher(None, text, quoted, autojunk=False)
-    longest = matcher.find_longest_match()
+    longest = matcher(text, quoted).find_longest_match()
     low = max(0, longest.a - longest.b - len(quoted) // 2)
     high = longest.a - longest.b + len(quoted) + len(quoted) // 2
-    blocks = SequenceMatcher(None, text[low:high], quoted, autojunk=False).get_matching_blocks()
+    blocks = matcher(text[low:high], quoted).get_matching_blocks()
     return sum(block.size for block in blocks if block.size > 1) / len(quoted)
 
 
 def _place(quoted: str, text: str) -> tuple[int, int]:
     """Where a text says what is quoted otherwise."""
-    longest = SequenceMatcher(None, text, quoted, autojunk=False).find_longest_match()
+    longest = matcher(text, quoted).find_longest_match()
     low = max(0, longest.a - longest.b - len(quoted) // 2)
     high = min(len(text), longest.a - longest.b + len(quoted) + len(quoted) // 2)
-    blocks = SequenceMatcher(None, text[low:high], quoted, autojunk=False).get_matching_blocks()
+    blocks = matcher(text[low:high], quoted).get_matching_blocks()
     shared = [block for block in blocks if block.size > 1]
     if not shared:
         return low, high

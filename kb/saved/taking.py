@@ -6,7 +6,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from kb.corpus import Corpus, Piece, text_pieces
@@ -16,7 +15,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, entry_id, split_entry_id
 from kb.query import Contains
 from kb.saved.excerpts import Contents, Excerpt
-from kb.text import Span, normalize, sentences
+from kb.text import Span, matcher, normalize, sentences
 
 # Sentences shorter than this are said twice without anybody copying.
 _SHORT = 12
@@ -181,10 +180,10 @@ def _elsewhere(
 def _successor(old: str, text: str) -> tuple[int, int]:
     """Where a corrected text says what `old` said: from the first to the last stretch they share
     around the longest one, out to the ends of sentences where `old` began and ended with one."""
-    longest = SequenceMatcher(None, old, text, autojunk=False).find_longest_match()
+    longest = matcher(old, text).find_longest_match()
     low = max(0, longest.b - longest.a - _REACH)
     high = min(len(text), longest.b - longest.a + len(old) + _REACH)
-    blocks = SequenceMatcher(None, old, text[low:high], autojunk=False).get_matching_blocks()
+    blocks = matcher(old, text[low:high]).get_matching_blocks()
     shared = [block for block in blocks if block.size > 1]
     if not shared:
         return 0, len(text)

@@ -36,6 +36,8 @@ def snippet(
     if len(text) <= length:
         return Snippet(text, tuple(highlights), cut_before=False, cut_after=False)
     spans = [m.span() for m in _SENTENCE.finditer(text) if m.group().strip()]
+    if not spans:  # nothing but blanks
+        return Snippet(text[:length], (), cut_before=False, cut_after=True)
     telling = highlights if around is None else [around]
     before_start = _highlighted_before([start for start, _ in spans], telling)
     before_end = _highlighted_before([end for _, end in spans], telling)

@@ -19,6 +19,8 @@ from kb.structure.looks import Look, body_look, is_short, stands_out
 from kb.structure.roles import Role, role_of
 from kb.text import numbering, without_numbering
 
+# Sections within sections are told apart to this depth, deeper ones stand next to each other.
+_DEEPEST = 12
 # A heading that the format itself states may be longer than one told by its look.
 MAX_STATED = 100
 # Headings of plain text, and the paragraphs under them, have so many characters.
@@ -220,4 +222,4 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
     group = next((opened for opened in stack if opened.look[0] == "group"), None)
     if group and not style and role_of(block.text):  # no part of the numbered heading before it
         return _Open(group.depth + 1, look, value)
-    return _Open(stack[-1].depth + 1 if stack else 0, look, value)
+    return _Open(min(stack[-1].depth + 1, _DEEPEST) if stack else 0, look, value)

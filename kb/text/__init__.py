@@ -5,6 +5,7 @@ Nothing here knows what a bulletin is or where a text is stored.
 
 from __future__ import annotations
 
+from kb.text.alike import matcher
 from kb.text.furniture import (
     begins_tail,
     is_imprint,
@@ -42,6 +43,7 @@ __all__ = [
     "in_base_unit",
     "is_imprint",
     "is_site_furniture",
+    "matcher",
     "needed",
     "normalize",
     "numbering",

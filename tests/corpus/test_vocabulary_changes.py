@@ -80,6 +80,10 @@ def test_what_is_below_a_withdrawn_practice_moves_up(corpus: Corpus) -> None:
         (Practice("新做法", broader="没有"), "不存在"),
         (Practice("../../逃"), "不能作为名称"),
         (Practice(""), "不能作为名称"),
+        (Practice("新做法", ("听\0证",)), "不能作为别名"),
+        (Practice("新做法", ("-1",)), "不能作为别名"),
+        (Practice("新做法", ("\u202e听证",)), "不能作为别名"),
+        (Practice("新做法", ("听" * 41,)), "不能作为别名"),
     ],
 )
 def test_a_vocabulary_that_contradicts_itself_is_refused(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -19,14 +20,21 @@ _DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?![/\\]{2})[^:]*(?:[/?#].*)?", re.DOTALL)
 _HEADING = re.compile(r"h([1-6])")
+# A text that is longer, or has more brackets, is shown as it was typed: Python-Markdown looks for the
+# end of a link from every bracket to the end of the text (24,000 characters took half a minute).
+LONGEST = 4000
+MOST_BRACKETS = 100
 # Below the headings of the page it stands on.
 _HEADINGS_DOWN = 2
 # After every processor of Python-Markdown's own: the lowest of them is 0.
 _LAST = -10
 
 
+@lru_cache(maxsize=256)
 def render(markdown: str) -> str:
     """The HTML of a Markdown text."""
+    if len(markdown) > LONGEST or markdown.count("[") > MOST_BRACKETS:
+        return _as_typed(markdown)
     work = Markdown(extensions=["sane_lists"], output_format="html")
     work.preprocessors.deregister("html_block")
     for pattern in ("html", "automail"):
@@ -35,7 +43,12 @@ def render(markdown: str) -> str:
     try:
         return work.convert(markdown)
     except RecursionError:  # lists nested too deeply
-        return f"<p>{html.escape(markdown)}</p>"
+        return _as_typed(markdown)
+
+
+def _as_typed(text: str) -> str:
+    paragraphs = (html.escape(part.strip()) for part in text.split("\n\n"))
+    return "".join(f"<p>{part}</p>" for part in paragraphs if part)
 
 
 def safe_address(address: str) -> str:
