@@ -11,6 +11,7 @@ from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties, parties_of
 from kb.enrich.subjects import SentenceSubject, SubjectReader, banks_of, subjects_of
+from kb.enrich.table_heads import column_head
 from kb.enrich.vocabulary import Vocabulary
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "SubjectReader",
     "Vocabulary",
     "banks_of",
+    "column_head",
     "figures",
     "figures_of",
     "parties_of",

@@ -101,13 +101,16 @@ class FigureReader:
         figure: KeyFigure,
         banks: Sequence[str] = (),
         section: str = "",
+        head: str = "",
     ) -> FigureFacts:
         """The facts of one figure of a sentence; `banks` are those its entry names, `section` is
-        the bank of the entry, whose figures learners report from their visit."""
+        the bank of the entry, whose figures learners report from their visit, `head` that of the
+        figure's column in a table."""
         text = told.sentence.text
         at = figure.span[0] - told.sentence.start
         end = at + len(figure.value)
         before, after = text[max(0, at - _WIDEST) : at], text[end : end + _WIDEST]
+        before += head
         if told.study and not told.bank:
             told = replace(told, bank=section, side=Side.HOST if section else told.side)
         bank, side = _bank(told, before, banks)

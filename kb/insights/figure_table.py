@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kb.enrich import FigureFacts, FigureReader, KeyFigure, figures_of
+from kb.enrich import FigureFacts, FigureReader, KeyFigure, column_head, figures_of
 from kb.index import IndexDocument
 from kb.insights.passages import Passage, Relation
 from kb.insights.scope import MOST_ENTRIES, Subject, find, narrowed, resolve
@@ -129,7 +129,9 @@ def _row(reader: FigureReader, passage: Passage, figure: KeyFigure) -> FigureRow
     banks = (*document.banks, *document.organisations)
     return FigureRow(
         figure=figure,
-        facts=reader.facts(passage.told, figure, banks, document.bank),
+        facts=reader.facts(
+            passage.told, figure, banks, document.bank, column_head(document.text, figure.span[0])
+        ),
         about=passage.told.evidence,
         document=document,
         reason=passage.reason,

@@ -35,3 +35,13 @@ def lowered(text: str) -> str:
 def names_bulletin(text: str) -> bool:
     """Does a line at the edge of a page name the bulletin, as a masthead does?"""
     return len(text) <= MAX_MASTHEAD and _MASTHEAD.search(text) is not None
+
+
+# A cell of a table of data has so many characters at most; a longer one holds paragraphs.
+MAX_DATA = 300
+_LONGEST_HEAD = 20
+
+
+def is_head(text: str) -> bool:
+    """Can this be the head of a column: short, and no sentence?"""
+    return 0 < len(text) <= _LONGEST_HEAD and text[-1] not in "。；;！？"

@@ -24,6 +24,7 @@ from kb.structure.points import (
 )
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
+from kb.structure.tables import find_tables
 from kb.text import numbering, title_of
 
 _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
@@ -55,18 +56,33 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
     paragraphs = run.paragraphs
     judge = _judge(run)
     points = judge.points
+    tables = find_tables([p.text for p in paragraphs], points.opens | run.heads)
+    by_bank = {head for head, rows in tables.items() if _of_several(paragraphs, rows, owner)}
+    head_of = {row: head for head, rows in tables.items() for row in rows}
     last_point = max(points.opens, default=-1)
     entries: list[Entry] = []
     parts: list[Paragraph] = []
     open_lesson = headed = opened = False
     for index, paragraph in enumerate(paragraphs):
+        if head_of.get(index) in by_bank:
+            head = paragraphs[head_of[index]]
+            if parts == [head]:
+                entries.pop()
+            parts, open_lesson, headed = [paragraph], False, False
+            row = _entry(parts, judge.kind(parts, is_point=False), owner)
+            entries.append(replace(row, text=f"{head.text}\n{row.text}"))
+            continue
         if index in run.heads:
             parts, open_lesson, headed = [paragraph], True, True
-        elif (open_lesson and judge.belongs(paragraph.text, headed=headed)) or (
-            points.between
-            and index not in points.opens
-            and opened
-            and (index < last_point or is_answer(paragraph.text))
+        elif (
+            index in head_of
+            or (open_lesson and judge.belongs(paragraph.text, headed=headed))
+            or (
+                points.between
+                and index not in points.opens
+                and opened
+                and (index < last_point or is_answer(paragraph.text))
+            )
         ):
             parts.append(paragraph)
             entries.pop()
@@ -78,6 +94,12 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
         open_lesson = open_lesson or (kind is Kind.LESSON and not points.between)
         entries.append(_entry(parts, kind, owner))
     return entries
+
+
+def _of_several(paragraphs: Sequence[Paragraph], rows: Sequence[int], owner: Owner) -> bool:
+    """Are the rows of a table about several banks? Then each is an entry, with the heads before it."""
+    banks = {owner([paragraphs[row]], Kind.OVERVIEW)[0] for row in rows}
+    return len(banks - {""}) > 1
 
 
 def _entry(parts: Sequence[Paragraph], kind: Kind, owner: Owner) -> Entry:

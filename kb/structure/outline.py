@@ -17,6 +17,7 @@ from kb.structure.groups import is_group_line
 from kb.structure.head import Head, read_head
 from kb.structure.looks import Look, body_look, is_short, stands_out
 from kb.structure.roles import Role, role_of
+from kb.structure.sections import CELLS
 from kb.text import numbering, without_numbering
 
 # Sections within sections are told apart to this depth, deeper ones stand next to each other.
@@ -148,7 +149,12 @@ def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
     times or more: headings of plain text."""
     found = []
     for n, block in enumerate(blocks[:-1]):
-        like = not stands_out(block, body) and not block.after_image and is_short(block.text)
+        like = (
+            CELLS not in block.text
+            and not stands_out(block, body)
+            and not block.after_image
+            and is_short(block.text)
+        )
         short = like and 2 <= len(block.text) <= _PLAIN and block.text[-1] not in "：:"
         above = blocks[n - 1].text if n else "。"
         if short and len(blocks[n + 1].text) >= _LONG and above[-1] in "。！？”」）：:":
@@ -169,6 +175,8 @@ def _leaves_honours(block: Block, role: Role | None) -> bool:
 
 def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
     text = block.text
+    if CELLS in text:
+        return False
     if block.level not in (0, body.level) and len(text) <= MAX_STATED and text[-1] not in "。；;":
         return True
     if not is_short(text):

@@ -10,7 +10,7 @@ from kb.model import Kind, Side
 from kb.structure.bank_names import BankNames
 from kb.structure.hosts import Parties
 from kb.structure.points import is_answer
-from kb.structure.sections import Paragraph, Section
+from kb.structure.sections import CELLS, Paragraph, Section
 from kb.text import without_numbering
 
 _WE = r"(?:我[行社市县省]|我们行|我县?联社|本[行社]|派出行|各学员行|学员(?:们|所在行)?|联社|中心)"
@@ -21,7 +21,6 @@ _PLANS = re.compile(
 )
 _OURS = re.compile(r"[^。！？]{0,14}?(?:我[行社]|我们行|我县?联社|本[行社])")
 _INTENDS = re.compile(r"拟|将|计划|打算|准备|决定|要求|表示|下一?步|建议")
-_CELLS = " | "
 _GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另外")
 
 
@@ -66,8 +65,8 @@ class Owners:
 
     def _named(self, text: str, section: Section, kind: Kind) -> str:
         """The bank that an entry opens with: in its first cell, or before anything else."""
-        row = _CELLS in text
-        opening = text.split(_CELLS, 1)[0] if row else text
+        row = CELLS in text
+        opening = text.split(CELLS, 1)[0] if row else text
         for mention in self.names.mentions(opening[:60]):
             if mention.name in self.parties.learners:
                 continue

@@ -16,7 +16,7 @@ from kb.structure.bank_names import BankNames
 from kb.structure.content import Frame, content
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.doubts import doubts
-from kb.structure.furniture import without_furniture
+from kb.structure.furniture import Sorted, without_furniture
 from kb.structure.head import without_site
 from kb.structure.hosts import Document, Parties, bank_of_heading, parties
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
@@ -79,6 +79,9 @@ def structure(
     """
     kept = without_furniture(draft.blocks, of_a_page=source.format in _PAGES)
     found = outline(kept.blocks, draft.title)
+    if kept.furniture and all(level for level, _ in found.body):
+        kept = Sorted(draft.blocks, ())  # what looks like imprint is all the text there is
+        found = outline(kept.blocks, draft.title)
     head = found.head
     stem = PurePath(source.name).stem
     title = head.title or without_site(draft.title) or stem

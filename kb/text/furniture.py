@@ -66,6 +66,8 @@ _PAGE_NUMBER = re.compile(
     r"\s{0,4}(?<![\d年月日号万元%.])(?:—|－|–)\s?\d{1,3}\s?(?:—|－|–)(?!\s?\d)\s{0,4}"
 )
 _ORNAMENTS = "■□▼▽▲△↓⬇◆◇●○★☆·•*＊【[—-=～~ 　"
+# A field and then a sentence with a figure: 报送单位：柳溪支行，全年完成授信1318户。
+_SENTENCE = re.compile(r"，[^:：]*\d[^:：]*。$")
 _RUNNING = re.compile(r"[。！？；].{4}")
 # What follows an article and is not part of it.
 _TAIL = re.compile(
@@ -97,6 +99,8 @@ def is_imprint(line: str) -> bool:
         return True
     if _BYLINE.search(text):
         return True
+    if _SENTENCE.search(text):
+        return False
     return _IMPRINT.match(text) is not None and not _RUNNING.search(text)
 
 

@@ -9,6 +9,7 @@ import pytest
 from kb.insights.figure_table import SORTS, FigureTable, figure_rows, key_figures, sorted_rows
 from kb.insights.scope import find, resolve
 from kb.knowledge_base import KnowledgeBase
+from tests.builders import bulletin, entry
 from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
 
 
@@ -79,3 +80,12 @@ def test_the_figures_of_the_real_bulletin(real_kb: KnowledgeBase) -> None:
     banks = {row.figure.phrase: row.bank for row in table.rows}
     assert banks["66%"] == "临海农商银行"
     assert banks["50万元及以下"] == "温岭农商银行"
+
+
+def test_a_figure_of_a_table_measures_what_its_column_says(kb: KnowledgeBase) -> None:
+    table = "机构 | 授信户数 | 用信率\n城关支行 | 1,200户 | 41.5%"
+    found = key_figures(stored(kb, bulletin(entry(table))))
+    assert {row.figure.phrase: row.facts.indicator for row in found.rows} == {
+        "1,200户": "授信户数",
+        "41.5%": "用信率",
+    }

@@ -514,3 +514,12 @@ def test_embedded_objects_are_told() -> None:
     names = 'xmlns:o="urn:schemas-microsoft-com:office:office"'
     sheet = f'<w:r><w:object><o:OLEObject {names} ProgID="Excel.Sheet.12"/></w:object></w:r>'
     assert reading(p("附表：", sheet)).warnings == ("没有读入：嵌入的对象 1 个（“附表：”处）",)
+
+
+def test_cells_under_heads_may_hold_several_paragraphs() -> None:
+    body = table(
+        ("做法", "成效"), (p("一是走访。") + p("二是建档。"), "新增120户"), ("三是回访。", "")
+    )
+    assert texts(body) == ["做法 | 成效", "一是走访。 二是建档。 | 新增120户", "三是回访。 |"]
+    layout = table(("做法", "成效"), (p("长" * 301) + p("二"), "右"))
+    assert texts(layout) == ["做法 | 成效", "长" * 301, "二", "右"]

@@ -427,3 +427,14 @@ def test_terms_and_their_explanations_are_paragraphs_without_end_tags() -> None:
 
 def test_the_caption_of_a_form_is_a_paragraph() -> None:
     assert texts("<fieldset><legend>口径</legend>按户去重。</fieldset>") == ["口径", "按户去重。"]
+
+
+def test_cells_under_heads_may_hold_several_paragraphs() -> None:
+    row = "<tr><td><p>一是走访。</p><p>二是建档。</p></td><td>新增120户</td></tr>"
+    heads = "<tr><th>做法<th>成效</tr>"
+    assert texts(f"<table>{heads}{row}</table>") == [
+        "做法 | 成效",
+        "一是走访。 二是建档。 | 新增120户",
+    ]
+    nested = "<tr><td><p>甲。</p><p>乙。</p></td><td><table><tr><td>丙</table></td></tr>"
+    assert texts(f"<table>{heads}{nested}</table>") == ["做法 | 成效", "甲。", "乙。", "丙"]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.model import Group, Heading, Kind
+from kb.model import Group, Heading, Kind, Source
 from kb.readers.draft import Block, Draft
 from kb.structure.understand import Structured, structure
+from kb.text import is_imprint
 from tests.builders import ORGANISATIONS, SOURCE, TODAY, outline, structured, title_block
 from tests.reading import in_order, kept, squeezed
 
@@ -446,3 +448,40 @@ def test_bold_points_are_lessons_however_short_one_is() -> None:
     assert [e.bank for e in entries if e.kind is Kind.LESSON] == [
         "芦汀农商银行", "芦汀农商银行", "柏溪农商银行",
     ]  # fmt: skip
+
+
+TABLE = (
+    "机构 | 授信户数 | 做法",
+    "白沙农商银行 | 1,200户 | 每周调度一次。",
+    "东湖农商银行 | 860户 | 村干部带路上门。",
+)
+
+
+def test_a_table_is_one_entry_with_its_heads() -> None:
+    blocks = (
+        "赴白沙、东湖农商银行跟班学习简报（第五期）",
+        "2026年3月9日至13日，各行用信情况如下：",
+    )
+    after = ("另有一表：", "村 | 户", "李家村 | 120", "以上供参考。")
+    source = Source("表.md", "markdown", "0" * 64, date(2026, 3, 16))
+    draft = Draft(tuple(map(Block, (*blocks, *TABLE, *after))))
+    found = structure(draft, source, today=date(2026, 3, 16)).bulletin
+    texts = [entry.text for entry in found.entries]
+    assert "村 | 户\n李家村 | 120" in texts
+    rows = {entry.text: entry.bank for entry in found.entries if entry.text.startswith(TABLE[0])}
+    assert rows == {
+        f"{TABLE[0]}\n{TABLE[1]}": "白沙农商银行",
+        f"{TABLE[0]}\n{TABLE[2]}": "东湖农商银行",
+    }, "rows of several banks stay apart, each with the heads"
+    assert not any(" | " in heading for entry in found.entries for heading in entry.heading_path)
+
+
+def test_text_that_looks_like_imprint_is_read_where_there_is_no_other() -> None:
+    source = Source("短.md", "markdown", "0" * 64, date(2026, 3, 16))
+    head = ("学习简报第3期", "（2026年3月2日—3月6日）", "一、青枫农商银行：整村授信怎样做")
+    lines = (*head, "主办：青枫农商银行评议示范点")
+    found = structure(Draft(tuple(map(Block, lines))), source, today=date(2026, 3, 16)).bulletin
+    assert [entry.text for entry in found.entries] == ["主办：青枫农商银行评议示范点"]
+    sentence = "报送单位：柳溪支行，全年完成授信1318户。"
+    assert not is_imprint(sentence)
+    assert is_imprint("报送单位：柳溪支行，2026年3月6日")

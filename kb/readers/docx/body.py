@@ -34,7 +34,7 @@ from kb.readers.docx.numbering import Numbering
 from kb.readers.docx.package import Package
 from kb.readers.docx.styles import Style, Styles
 from kb.readers.docx.symbols import UNKNOWN, symbols
-from kb.readers.docx.tables import Cell, plain, rows_of
+from kb.readers.docx.tables import Cell, has_heads, plain, rows_of
 from kb.readers.docx.xml import child
 from kb.readers.draft import Block, DraftPicture
 from kb.readers.left_out import LeftOut, shown
@@ -122,6 +122,8 @@ class Body:
             self.left_out.add("目录", unit="行")
             return
         joined = is_joined(properties)
+        if self._in_row and not self._goes_on:
+            self._out.text(" ", Look())
         self._revised = self._revised or joined
         if joined and not any(text.text for text in kept(element)):
             return  # it was deleted, and its number with it
@@ -144,16 +146,17 @@ class Body:
         kept = [row for row in rows if child(row, "w:trPr", "w:del") is None]
         self._revised = self._revised or len(kept) < len(rows)
         cells = [[cell for cell in within(row, "w:tc") if not is_deleted(cell)] for row in kept]
+        headed = has_heads(cells)
         for row in rows_of(kept, cells):
-            self._row(row)
+            self._row(row, headed=headed)
 
-    def _row(self, cells: list[Cell]) -> None:
-        """A row of short cells is one paragraph, its cells joined by " | ".
+    def _row(self, cells: list[Cell], *, headed: bool) -> None:
+        """A row of short cells, or of a table with heads, is one paragraph, its cells joined by " | ".
 
-        Cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
+        Else cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
         tables are only frames.
         """
-        if len(cells) < 2 or not all(is_short(cell.element) for cell in cells):
+        if len(cells) < 2 or not (headed or all(is_short(cell.element) for cell in cells)):
             for cell in cells:
                 if not cell.repeats:
                     self.read(cell.element)

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from kb.readers.docx.elements import DRAWINGS, is_short
 from kb.readers.docx.xml import child, value
+from kb.readers.marks import MAX_DATA, is_head
 
 # What a merged cell may repeat: its reach, and the text that is worth repeating.
 MAX_COLUMNS, MAX_TEXT = 60, 200
+_LAYOUT = ("w:tbl", *DRAWINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,18 @@ def rows_of(rows: list[Element], cells_in: list[list[Element]]) -> Iterator[list
             found.append(Cell(source, repeats=source is not cell))
             found += [Cell(source, repeats=True)] * (worth - 1)
         yield found
+
+
+def has_heads(rows: list[list[Element]]) -> bool:
+    """Is it a table of data: a row of short heads above cells that hold text of bounded length?"""
+    cells = [cell for row in rows for cell in row]
+    return (
+        len(rows) > 1
+        and len(rows[0]) > 1
+        and all(is_short(cell) and is_head(plain(cell)) for cell in rows[0])
+        and not any(inner.tag in _LAYOUT for cell in cells for inner in cell.iter())
+        and all(len(plain(cell)) <= MAX_DATA for cell in cells)
+    )
 
 
 def plain(cell: Element) -> str:

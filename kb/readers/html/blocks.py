@@ -18,7 +18,7 @@ from kb.readers.html.inline import CONTROLS, control_text, linear
 from kb.readers.html.look import look_of, style_of
 from kb.readers.html.table import CELLS, cells_of
 from kb.readers.left_out import LeftOut, shown
-from kb.readers.marks import lowered, raised
+from kb.readers.marks import MAX_DATA, is_head, lowered, raised
 from kb.readers.numerals import numeral
 from kb.readers.pictures import Resources, from_addresses, nothing
 from kb.text import numbering
@@ -60,6 +60,8 @@ _ADDRESSES = ("src", "data-src", "data-original")
 _KEPT_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _PREFORMATTED = ("pre", "textarea", "listing")
 ROW = " | "
+# A cell with one of these is a part of a layout.
+_LAYOUT = ("table", "img")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class _Walk:
         self._root = root
         self._left_out = left_out
         self._rows: dict[int, list[Tag]] = {}
+        self._headed: set[int] = set()  # the rows of tables of data
         self._numbers: dict[int, str] = {}
         self._label = ""
 
@@ -134,13 +137,17 @@ class _Walk:
             children: list[object] = linear(node)
             kept = step.kept_breaks or _keeps_breaks(node)
             if node.name == "table" and not in_row:
-                self._rows |= cells_of(node)
+                rows = cells_of(node)
+                self._rows |= rows
+                self._headed |= rows.keys() if _has_heads(rows) else set()
             elif node.name == "ol":
                 self._numbers |= _numbers(node)
             elif node.name == "tr" and not in_row and (row := self._row(node)):
                 children, in_row = row, True
                 yield "break", node, step.look
                 stack.append(_Step(node, step.look, leaving=True))
+            if node.name in _BLOCKS and step.in_row and node.name not in CELLS:
+                yield "text", " ", step.look
             if node.name in _BLOCKS and not in_row:
                 yield "break", node, step.look
                 stack.append(_Step(node, step.look, leaving=True))
@@ -166,14 +173,15 @@ class _Walk:
         return True
 
     def _row(self, row: Tag) -> list[object]:
-        """The contents of a row of short cells, which is one paragraph, its cells joined by " | ";
-        else none.
+        """The contents of a row of short cells, or of a table with heads, which is one paragraph, its
+        cells joined by " | "; else none.
 
-        Cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
+        Else cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
         tables only frame an article.
         """
         cells = self._rows.get(id(row)) or row.find_all(CELLS, recursive=False)
-        if len(cells) < 2 or not all(map(_is_short, {id(cell): cell for cell in cells}.values())):
+        short = all(map(_is_short, {id(cell): cell for cell in cells}.values()))
+        if len(cells) < 2 or not (short or id(row) in self._headed):
             return []
         joined: list[object] = []
         for number, cell in enumerate(cells):
@@ -199,6 +207,18 @@ def _keeps_breaks(tag: Tag) -> bool:
 
 def _is_short(cell: Tag) -> bool:
     return len(cell.find_all(_BLOCKS, limit=2)) < 2 and cell.find("img") is None
+
+
+def _has_heads(rows: dict[int, list[Tag]]) -> bool:
+    """Is it a table of data: a row of short heads above cells that hold text of bounded length?"""
+    first, *others = rows.values() or [[]]
+    return (
+        bool(others)
+        and len(first) > 1
+        and all(_is_short(cell) and is_head(cell.get_text().strip()) for cell in first)
+        and not any(cell.find(_LAYOUT) for row in others for cell in row)
+        and all(len(cell.get_text()) <= MAX_DATA for row in others for cell in row)
+    )
 
 
 def _is_drawn(tag: Tag) -> bool:
