@@ -6,55 +6,53 @@ A .docx file comes back as it was, with comments; any other text becomes a plain
 from __future__ import annotations
 
 import io
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from copy import deepcopy
 from itertools import islice
 from operator import itemgetter
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from kb.corpus import Mark
 from kb.errors import TooLargeSource, UnreadableSource
 from kb.exports.office import clean, office
 from kb.exports.reference import short_citation
-from kb.exports.word_look import BODY_FONT, new_document, set_fonts
+from kb.exports.uploaded import foreign, guard
+from kb.exports.word_comments import Comments
+from kb.exports.word_look import BODY_FONT, new_document, runs_of, set_fonts
 from kb.index import IndexDocument
 from kb.quotes import Found, Paragraph, Verdict
 
 LABELS = {Verdict.VERBATIM: "一致", Verdict.DIFFERS: "不一致", Verdict.ABSENT: "未找到"}
-_AUTHOR, _INITIALS = "经验库", "经"
 # Styles of quotations in Word, by their English names.
 _QUOTE_STYLES = frozenset({"Quote", "Intense Quote", "Block Text"})
-# Bounds of what strangers upload, for it is parsed in this process: unpacked bytes of all parts and
-# of those that are parsed, and paragraphs. A handout of 600 excerpts has 2 MB of XML.
-_MOST_BYTES, _MOST_XML = 60_000_000, 8_000_000
 _MOST_PARAGRAPHS = 20_000
-# How XML may begin, in any encoding; pictures begin otherwise. The name of a part says nothing.
-_XML_STARTS = (b"<", b" ", b"\t", b"\r", b"\n", b"\xef", b"\xfe", b"\xff\xfe", b"\x00", b"\x4c")
+_AGAIN = "请在 Word 里另存为 .docx 再试"
 _HINT = "请去掉图片，或只留要核对的部分"
 
 
 def read_docx(data: bytes) -> tuple[Paragraph, ...]:
     """The paragraphs of a .docx file, those of tables and empty ones included; UnreadableSource,
     TooLargeSource."""
-    document = _opened(data)
-    quoted = {s.style_id for s in document.styles if s.name in _QUOTE_STYLES}
-    return tuple(Paragraph(p.text, p._p.style in quoted) for p in _lines(document))
+    guard(data)
+    with foreign(UnreadableSource("读不出这个 Word 文件", hint=_AGAIN)):
+        document = office("docx").Document(io.BytesIO(data))
+        quoted = {s.style_id for s in document.styles if s.name in _QUOTE_STYLES}
+        return tuple(
+            Paragraph("".join(run.text for run in runs_of(p)), p.style in quoted)
+            for p in _lines(document)
+        )
 
 
 def read_pptx(data: bytes) -> tuple[Paragraph, ...]:
     """The paragraphs on the slides of a .pptx file, those of tables and groups included;
     UnreadableSource, TooLargeSource."""
-    _guard(data)
-    try:
+    guard(data)
+    with foreign(UnreadableSource("读不出这个 PowerPoint 文件")):
         slides = office("pptx").Presentation(io.BytesIO(data)).slides
         frames = (frame for slide in slides for frame in _frames(slide.shapes))
         paragraphs = (paragraph.text for frame in frames for paragraph in frame.paragraphs)
         found = tuple(islice(paragraphs, _MOST_PARAGRAPHS + 1))
-    except (KeyError, ValueError, office("pptx.exc").PythonPptxError) as error:
-        raise UnreadableSource("读不出这个 PowerPoint 文件") from error
     _check_count(found)
     return tuple(Paragraph(text) for text in found if text.strip())
 
@@ -98,9 +96,15 @@ def checked_docx(
 ) -> bytes:
     """The bytes of a .docx file with a comment on every quotation; `original` is the .docx file
     that the paragraphs were read from. KbError when python-docx is not installed."""
-    document = _opened(original) if original else _plain(paragraphs)
-    _comment_styles(document)
-    lines = _lines(document)
+    if original is None:
+        return _commented(_plain(paragraphs), found)
+    guard(original)
+    with foreign(UnreadableSource("这个 Word 文件里加不了批注", hint=_AGAIN)):
+        return _commented(office("docx").Document(io.BytesIO(original)), found)
+
+
+def _commented(document: Any, found: Iterable[Found]) -> bytes:
+    lines, comments = _lines(document), Comments(document)
     pieces: dict[int, list[tuple[int, Any]]] = {}
     for one in found:
         quotation = one.quotation
@@ -110,24 +114,10 @@ def checked_docx(
         runs = _runs(pieces[number], quotation.start, quotation.end)
         # A sentence that is not set as a quotation may well be the writer's own.
         if runs and (quotation.marked or one.verdict is not Verdict.ABSENT):
-            document.add_comment(runs, clean(comment(one)), author=_AUTHOR, initials=_INITIALS)
+            comments.add(runs, clean(comment(one)))
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def _comment_styles(document: Any) -> None:
-    """Make the styles that python-docx gives to comments and their marks, by these ids."""
-    types = office("docx.enum.style").WD_STYLE_TYPE
-    there = {value for style in document.styles for value in (style.style_id, style.name)}
-    for id_, name, kind, size in (
-        ("CommentText", "annotation text", types.PARAGRAPH, 10),
-        ("CommentReference", "annotation reference", types.CHARACTER, 8),
-    ):
-        if id_ not in there and name not in there:
-            made = document.styles.add_style(name, kind)
-            made.element.set(office("docx.oxml.ns").qn("w:styleId"), id_)
-            made.font.size = office("docx.shared").Pt(size)
 
 
 def _plain(paragraphs: Iterable[Paragraph]) -> Any:
@@ -141,13 +131,11 @@ def _plain(paragraphs: Iterable[Paragraph]) -> Any:
 
 
 def _lines(document: Any) -> list[Any]:
-    """The paragraphs of a document in reading order, those in cells of tables too. Boxes are left
+    """The elements of the paragraphs of a document in reading order, those in cells of tables too. Boxes are left
     out: Word writes each of them twice."""
-    kind = office("docx.text.paragraph").Paragraph
-    body = document._body
-    found = body._element.xpath(".//w:p[not(ancestor::w:txbxContent)]")
+    found: list[Any] = document.element.body.xpath(".//w:p[not(ancestor::w:txbxContent)]")
     _check_count(found)
-    return [kind(element, body) for element in found]
+    return found
 
 
 def _frames(shapes: Iterable[Any]) -> Iterator[Any]:
@@ -169,7 +157,7 @@ def _check_count(paragraphs: Sized) -> None:
 def _pieces(paragraph: Any) -> list[tuple[int, Any]]:
     """The runs of a paragraph, each with the place where its text begins."""
     at, pieces = 0, []
-    for run in paragraph.runs:
+    for run in runs_of(paragraph):
         pieces.append((at, run))
         at += len(run.text)
     return pieces
@@ -209,34 +197,3 @@ def _cut(run: Any, first: int, last: int) -> list[tuple[int, Any]]:
         parts.append((offset, copied))
     run._r.getparent().remove(run._r)
     return parts
-
-
-def _opened(data: bytes) -> Any:
-    _guard(data)
-    try:
-        return office("docx").Document(io.BytesIO(data))
-    except (KeyError, ValueError, office("docx.opc.exceptions").OpcError) as error:
-        raise UnreadableSource(
-            "读不出这个 Word 文件", hint="请在 Word 里另存为 .docx 再试"
-        ) from error
-
-
-def _guard(data: bytes) -> None:
-    """Refuse what is no archive, or would unpack to more than a handout has."""
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            # zipfile unpacks no more of a part than its directory says.
-            members = archive.infolist()
-            if any(m.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for m in members):
-                raise BadZipFile
-            size = sum(member.file_size for member in members)
-            parsed = sum(m.file_size for m in members if _is_xml(archive, m))
-    except (BadZipFile, ValueError, RuntimeError, EOFError, OSError, zlib.error) as error:
-        raise UnreadableSource("文件不是 Word 或 PowerPoint 格式，或已损坏") from error
-    if size > _MOST_BYTES or parsed > _MOST_XML:
-        raise TooLargeSource("文件解开后太大，不能核对", hint=_HINT)
-
-
-def _is_xml(archive: ZipFile, member: ZipInfo) -> bool:
-    with archive.open(member) as file:
-        return file.read(2).startswith(_XML_STARTS)

@@ -10,10 +10,10 @@ import io
 import re
 from dataclasses import dataclass
 from typing import Any
-from zipfile import BadZipFile
 
 from kb.errors import ConfigError
 from kb.exports.office import office
+from kb.exports.uploaded import foreign
 
 # What a layout is for → its names, and the placeholders (idx) it must have.
 NEEDED: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
@@ -61,12 +61,11 @@ def template_problems(data: bytes) -> list[str]:
 
 
 def _read(data: bytes) -> Any:
-    try:
-        return office("pptx").Presentation(io.BytesIO(data))
-    except (BadZipFile, KeyError, ValueError, office("pptx.exc").PythonPptxError) as error:
-        raise ConfigError(
-            "模板不是 PowerPoint 文件", hint="请在 PowerPoint 里另存为 .pptx，不要用 .potx 或 .ppt"
-        ) from error
+    hint = "请在 PowerPoint 里另存为 .pptx，不要用 .potx 或 .ppt"
+    with foreign(ConfigError("模板不是 PowerPoint 文件", hint=hint)):
+        presentation = office("pptx").Presentation(io.BytesIO(data))
+        _problems(presentation)
+        return presentation
 
 
 def _problems(presentation: Any) -> list[str]:

@@ -33,15 +33,19 @@ def handout_docx(handout: Handout, options: Options, template: bytes | None = No
     """The bytes of a .docx file; KbError when python-docx is not installed, ConfigError when the
     template lacks something."""
     document = opened(template) if template else built_in(handout)
-    return _Writer(document, handout, options).write()
+    places = [p for p in document.paragraphs if PLACE in p.text]
+    if template:
+        fill_placeholders(document, handout)
+    # The built-in look has its place last: before it stands what the handout says of itself.
+    return _Writer(document, handout, options, places[0 if template else -1]).write()
 
 
 class _Writer:
-    def __init__(self, document: Any, handout: Handout, options: Options) -> None:
+    def __init__(self, document: Any, handout: Handout, options: Options, place: Any) -> None:
         self._document = document
         self._handout = handout
         self._notes = Notes(document, endnotes=options.endnotes)
-        self._place = next(p for p in document.paragraphs if PLACE in p.text)
+        self._place = place
         self._shared = office("docx.shared")
         # Looked up once: python-docx reads all styles for each paragraph that is given one.
         self._styles = {style.name: style.style_id for style in document.styles}
@@ -71,7 +75,6 @@ class _Writer:
         self._contents(contents)
         update_fields(document)
         self._notes.finish()
-        fill_placeholders(document, handout)
         self._place._p.getparent().remove(self._place._p)
         file = io.BytesIO()
         document.save(file)

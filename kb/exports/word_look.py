@@ -12,6 +12,7 @@ HEADING_FONT = "黑体"
 QUOTE_FONT = "楷体"
 LATIN_FONT = "Times New Roman"
 HEADER_FILL = "E8EEF4"
+_RUNS = "./w:r | ./w:hyperlink/w:r | ./w:sdt/w:sdtContent/w:r | ./w:ins/w:r"
 # What the schema has behind an element (ECMA-376 part 1, CT_Settings and CT_PPrBase).
 _AFTER_UPDATE = tuple(
     f"w:{tag}"
@@ -84,6 +85,13 @@ def add_field(paragraph: Any, code: str, shown: str = "") -> None:
             instruction.text = f" {code} "
             instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             run._r.append(instruction)
+
+
+def runs_of(paragraph: Any) -> list[Any]:
+    """The runs of the element of a paragraph, those in links, controls and insertions too. A text
+    box in it is left out: it has paragraphs of its own."""
+    kind = office("docx.text.run").Run
+    return [kind(run, None) for run in paragraph.xpath(_RUNS)]
 
 
 def update_fields(document: Any) -> None:

@@ -8,14 +8,16 @@ stand, headers and footers included. Styles of our own that it lacks are made.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from typing import Any
-from zipfile import BadZipFile
 
 from kb.errors import ConfigError
 from kb.exports.citation import day_span
 from kb.exports.collection import Handout
 from kb.exports.office import clean, office
+from kb.exports.uploaded import foreign
 from kb.exports.word_look import (
     BODY_FONT,
     HEADING_FONT,
@@ -23,13 +25,14 @@ from kb.exports.word_look import (
     add_field,
     left_border,
     new_document,
+    runs_of,
     set_fonts,
 )
 
 PLACE = "{{正文}}"
 # English names, as the file holds them, and as a Chinese Word shows them.
 NEEDED = {"Normal": "正文", "Heading 1": "标题 1", "Quote": "引用"}
-PLACEHOLDERS = (PLACE, "{{标题}}", "{{副标题}}", "{{编者}}", "{{日期}}", "{{版本}}")
+_PLACEHOLDER = re.compile(r"\{\{[^{}]{1,8}\}\}")
 
 
 def opened(data: bytes) -> Any:
@@ -47,12 +50,11 @@ def template_problems(data: bytes) -> list[str]:
 
 
 def _read(data: bytes) -> Any:
-    try:
-        return office("docx").Document(io.BytesIO(data))
-    except (BadZipFile, KeyError, ValueError, office("docx.opc.exceptions").OpcError) as error:
-        raise ConfigError(
-            "模板不是 Word 文件", hint="请在 Word 里另存为 .docx，不要用 .dotx 或 .doc"
-        ) from error
+    hint = "请在 Word 里另存为 .docx，不要用 .dotx 或 .doc"
+    with foreign(ConfigError("模板不是 Word 文件", hint=hint)):
+        document = office("docx").Document(io.BytesIO(data))
+        _problems(document)
+        return document
 
 
 def _problems(document: Any) -> list[str]:
@@ -187,7 +189,11 @@ def _cover(document: Any, handout: Handout) -> None:
 
 
 def fill_placeholders(document: Any, handout: Handout) -> None:
-    """Put what the handout says in the place of every placeholder but the one for the chapters."""
+    """Put what the handout says in the place of every placeholder of a template but the one for the
+    chapters: in tables, text boxes, content controls, headers and footers too.
+
+    To be called before the chapters are put in: what they quote is no placeholder.
+    """
     values = {
         "{{标题}}": handout.title,
         "{{副标题}}": handout.subtitle,
@@ -195,24 +201,30 @@ def fill_placeholders(document: Any, handout: Handout) -> None:
         "{{日期}}": day_span(handout.day, handout.day),
         "{{版本}}": handout.edition,
     }
-    for paragraph in _paragraphs(document):
-        text = paragraph.text
-        if "{{" not in text or not any(name in text for name in values):
-            continue
-        for name, value in values.items():
-            text = text.replace(name, clean(value))
-        # The first run carries the look; a placeholder may be cut into several.
-        for run in paragraph.runs[1:]:
-            run.text = ""
-        paragraph.runs[0].text = text
+    for texts in _texts(document):
+        whole = "".join(text.text or "" for text in texts)
+        starts = list(accumulate((len(text.text or "") for text in texts), initial=0))
+        # From the last to the first, so that places before it stay where they are.
+        for found in reversed(list(_PLACEHOLDER.finditer(whole))):
+            value = clean(values.get(found[0], found[0]))
+            # A placeholder may be cut into several; the first has the look and takes the value.
+            for text, (start, end) in zip(texts, pairwise(starts), strict=True):
+                first, last = max(found.start(), start) - start, min(found.end(), end) - start
+                if first < last:
+                    text.text = text.text[:first] + value + text.text[last:]
+                    value = ""
 
 
-def _paragraphs(document: Any) -> Iterator[Any]:
-    yield from document.paragraphs
-    for table in document.tables:
-        for row in table.rows:
-            for cell in row.cells:
-                yield from cell.paragraphs
+def _texts(document: Any) -> Iterator[list[Any]]:
+    """The elements with the text of each paragraph of a document, wherever it stands."""
+    qn = office("docx.oxml.ns").qn
+    roots = [document.element.body]
     for section in document.sections:
-        for area in (section.header, section.footer, section.first_page_header):
-            yield from area.paragraphs
+        areas = (
+            section.header, section.first_page_header, section.even_page_header,
+            section.footer, section.first_page_footer, section.even_page_footer,
+        )  # fmt: skip
+        roots += [area._element for area in areas if not area.is_linked_to_previous]
+    for root in roots:
+        for paragraph in root.iter(qn("w:p")):
+            yield [text for run in runs_of(paragraph) for text in run._r.iterchildren(qn("w:t"))]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
 import docx
 import pptx
 import pytest
+from docx.oxml import parse_xml
 
 from kb.errors import TooLargeSource, UnreadableSource
-from kb.exports import quote_report
+from kb.exports import quote_report, uploaded
 from kb.exports.quote_report import checked_docx, comment, difference, read_docx, read_pptx
 from kb.knowledge_base import KnowledgeBase
 from kb.quotes import Paragraph, check_quotations, paragraphs_of, quotations
@@ -159,15 +161,92 @@ def test_what_is_no_office_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
         archive.writestr("a.txt", "a" * 100)
     with pytest.raises(UnreadableSource):
         read_docx(file.getvalue())
-    for name in ("_MOST_BYTES", "_MOST_XML", "_MOST_PARAGRAPHS"):
+    for where, name in BOUNDS:
         with monkeypatch.context() as patch:
-            patch.setattr(quote_report, name, 1)
+            patch.setattr(where, name, 1)
             for data, read in (
                 (handout_with_a_table(), read_docx),
                 (slides_with_a_table(), read_pptx),
             ):
                 with pytest.raises(TooLargeSource):
                     read(data)
-    monkeypatch.setattr(quote_report, "_MOST_BYTES", 50)
-    with pytest.raises(TooLargeSource):
-        read_docx(file.getvalue())
+
+
+BOUNDS = [
+    (uploaded, "_MOST_BYTES"),
+    (uploaded, "_MOST_XML"),
+    (uploaded, "_MOST_TAGS"),
+    (uploaded, "_MOST_PARTS"),
+    (quote_report, "_MOST_PARAGRAPHS"),
+]
+
+
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """An archive with another content of one part."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"hello",
+        b"<a/>",
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+        b"<a>" * 300 + b"</a>" * 300,
+    ],
+)
+@pytest.mark.parametrize(
+    "part",
+    ["word/document.xml", "ppt/presentation.xml", "ppt/slides/slide1.xml", "[Content_Types].xml"],
+)
+def test_parts_that_are_nonsense_are_told(part: str, content: bytes) -> None:
+    for data, read in ((handout_with_a_table(), read_docx), (slides_with_a_table(), read_pptx)):
+        if part in zipfile.ZipFile(io.BytesIO(data)).namelist():
+            with pytest.raises(UnreadableSource):
+                read(with_part(data, part, content))
+
+
+def test_comments_with_odd_numbers_stand_next_to_ours(peers: KnowledgeBase) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("他说“每签约一户奖励客户经理30元。”")
+    document.add_comment(paragraph.runs, "改这里", "甲")
+    file = io.BytesIO()
+    document.save(file)
+    data = file.getvalue()
+    before = zipfile.ZipFile(io.BytesIO(data)).read("word/comments.xml")
+    for number in (b"7", b"zz", b"9" * 5000):
+        odd = with_part(
+            data, "word/comments.xml", before.replace(b'w:id="0"', b'w:id="%s"' % number)
+        )
+        paragraphs = read_docx(odd)
+        report = checked_docx(paragraphs, check_quotations(peers, quotations(paragraphs)), odd)
+        said = zipfile.ZipFile(io.BytesIO(report)).read("word/comments.xml").decode()
+        assert "改这里" in said
+        assert "一致：" in said
+        assert f'w:id="{8 if number == b"7" else 0}"' in said
+
+
+def test_text_in_links_keeps_comments_in_their_place(peers: KnowledgeBase) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    paragraph._p.append(
+        parse_xml(
+            f'<w:hyperlink {ns} w:anchor="x"><w:r><w:t>见这个链接，</w:t></w:r></w:hyperlink>'
+        )
+    )
+    paragraph.add_run("他说“每签约一户奖励客户经理30元。”")
+    file = io.BytesIO()
+    document.save(file)
+    paragraphs = read_docx(file.getvalue())
+    report = checked_docx(
+        paragraphs, check_quotations(peers, quotations(paragraphs)), file.getvalue()
+    )
+    body = zipfile.ZipFile(io.BytesIO(report)).read("word/document.xml").decode()
+    marked = body.partition("<w:commentRangeStart")[2].partition("<w:commentRangeEnd")[0]
+    assert re.sub("<[^>]*>|^[^>]*>", "", marked).strip() == "每签约一户奖励客户经理30元。"

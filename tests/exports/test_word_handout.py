@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from kb.errors import ConfigError
 from kb.exports.collection import Handout, Options, handout
@@ -112,6 +114,35 @@ def test_a_template_of_a_bank_keeps_its_pages(made: Handout) -> None:
     assert lines[-1] == "封底"
     assert document.sections[0].header.paragraphs[0].text == f"某某银行　{made.title}"
     assert texts(document, "Quote") == [item.text for item in made.items]
+
+
+def test_placeholders_in_boxes_links_and_controls_are_filled(made: Handout) -> None:
+    document = docx.Document(io.BytesIO(template()))
+    ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    box = f"<w:r><w:pict><w:txbxContent><w:p>{run.format('箱{{标题}}')}</w:p></w:txbxContent></w:pict></w:r>"
+    link = f'<w:hyperlink w:anchor="x">{run.format("链{{编")}{run.format("者}}")}</w:hyperlink>'
+    control = f"<w:sdt><w:sdtContent>{run.format('控{{版本}}{{没有}}')}</w:sdtContent></w:sdt>"
+    document.element.body.insert(0, parse_xml(f"<w:p {ns}>{box}{link}{control}</w:p>"))
+    file = io.BytesIO()
+    document.save(file)
+    data = handout_docx(made, Options(), file.getvalue())
+    shown = [t.text or "" for t in part(data, "word/document.xml").iter(f"{W}t")]
+    for expected in (f"箱{made.title}", "链王老师", "控讲师版{{没有}}"):
+        assert expected in shown
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_what_is_quoted_or_typed_is_no_placeholder(made: Handout, *, own: bool) -> None:
+    odd = "{{正文}}、{{标题}}"
+    item = replace(made.items[0], text=odd, note=odd, question=odd)
+    chapter = replace(made.parts[0], title=odd, note=odd, items=(item,))
+    made = replace(made, title="{{副标题}}{{正文}}", subtitle=odd, foreword=odd, parts=(chapter,))
+    document = opened(handout_docx(made, Options(), template() if own else None))
+    assert texts(document, "Quote") == [odd]
+    assert texts(document, "Heading 1")[:2] == ["前言", odd]
+    lines = [p.text for p in document.paragraphs]
+    assert lines[0].startswith("{{副标题}}{{正文}}")
 
 
 def test_what_a_template_lacks_is_named(made: Handout) -> None:

@@ -250,6 +250,12 @@ def test_a_link_to_read_only(visitor: FlaskClient, peers: KnowledgeBase) -> None
     shared = page_of(visitor.get(address))
     assert EAST_LESSON in shared.select_one(".quotation p").get_text()  # type: ignore[union-attr]
     assert not shared.select("main form")
+    values = {"do": "note", "excerpt": "x2", "note": "只给讲师看", "question": "大家议一议"}
+    visitor.post("/collections/1/edit", data=values)
+    text = visitor.get(address).get_data(as_text=True)
+    assert "大家议一议" in text
+    assert "只给讲师看" not in text
+    assert visitor.post(address, data=values).status_code == 405
     visitor.post("/collections/1/state", data={"do": "unshared"})
     assert visitor.get(address).status_code == 404
 
