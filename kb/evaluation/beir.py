@@ -69,7 +69,7 @@ def _document(position: int, name: str, record: dict[str, Any], where: str) -> I
 
 
 def _records(path: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """(id, record, where it stands) of each line; blank lines do not count."""
+    """(id, record, its place) of each line; blank lines do not count."""
     seen: set[str] = set()
     for line, where in _lines(path):
         try:
@@ -120,7 +120,7 @@ def _judgements(
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    """(line, where it stands) of the lines that are not blank."""
+    """(line, its place) of the lines that are not blank."""
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):

@@ -1,8 +1,8 @@
 """How well and how fast the search answers the questions of a test set.
 
 The set is indexed in a temporary home and searched through kb.search.search: what is measured is
-the product. The home's vocabulary is empty, so the figures are the same wherever they are made;
-a vocabulary of banking practices would neither expand nor cut the questions of another field.
+the product. The home's vocabulary is empty, so the figures are the same everywhere; a banking
+vocabulary must not expand or cut the questions of another field.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def evaluate(
     """Index a test set and ask its questions, `sample` of them (always the same) if given; with a
     model twice, by words alone and by words and meaning.
 
-    KbError when the library that computes the measures, the engine or what runs the model is not
+    KbError when the library for the measures, the engine or the library for the model is not
     installed.
     """
     measures = _measures()

@@ -104,7 +104,7 @@ def _csl(ref: Reference) -> dict[str, Any]:
 
 
 def key(ref: Reference) -> str:
-    """A key that stays as long as the entry's id does, in ASCII, as BibTeX wants it."""
+    """A key that stays the same as long as the entry's id does, in ASCII, as BibTeX requires."""
     return "kb" + hashlib.sha256(ref.id.encode()).hexdigest()[:12]
 
 

@@ -1,4 +1,4 @@
-"""How an export says where a sentence stands, and what every export of figures must say."""
+"""How an export cites a sentence, and what every export of figures must say."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def heading(comparison: Comparison) -> str:
 
 
 def about(comparison: Comparison) -> tuple[str, ...]:
-    """The lines under the title: what was looked at, and how it is to be read."""
+    """The lines under the title: what was searched, and how to read it."""
     query = comparison.subject.query
     lines = []
     if query.start or query.end:
@@ -98,7 +98,7 @@ def pieces(statement: Statement) -> Iterator[Piece]:
 
 
 def left_out(cell: Cell) -> str:
-    """What a cell says of the statements that it does not show, "" when it shows all."""
+    """What a cell says about the statements that it does not show, "" when it shows all."""
     return f"另有 {cell.more} 句" if cell.more else ""
 
 

@@ -1,4 +1,4 @@
-"""A collection as one neutral document: what every export of it says, in what order."""
+"""A collection as one neutral document: what every export of it says, in which order."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def handout(kb: KnowledgeBase, collection: Collection, options: Options, day: da
             found = standing[excerpt.id]
             source = sources[_key(excerpt, found)]
             item = _item(kb, _Told(whose, found), number, excerpt, source, options)
-            # The pictures of an entry stand once, with the first excerpt that brings them.
+            # The pictures of an entry appear once, with the first excerpt that has them.
             if item.pictures and _key(excerpt, found) in pictured:
                 item = replace(item, pictures=())
             elif item.pictures:
@@ -229,7 +229,7 @@ class _Told:
         bulletin, entry, now = self.found.bulletin, self.found.entry, self.found.now
         if bulletin is None or entry is None or now is None:
             return ""
-        if self.found.standing is Standing.CHANGED:  # the places are those of another text
+        if self.found.standing is Standing.CHANGED:  # the places belong to another text
             return self.whose.bank(bulletin, entry, now.start, now.end)
         return self.whose.bank(bulletin, entry, now.start + start, now.start + end)
 

@@ -25,7 +25,7 @@ from kb.model import KIND_LABELS, SIDE_LABELS, Kind
 
 _LONGEST = 32_000  # Excel takes 32,767 characters a cell
 _LINE, _HIGHEST = 15, 409  # points; Excel takes no higher row
-_NARROW = "\u2e7f"  # what comes after takes two columns
+_NARROW = "\u2e7f"  # wider characters take two columns
 _WIDTHS = {
     "机构": 16, "方面": 12, "系列": 30, "指标": 16, "原句": 60, "说的是什么": 36, "简报": 30, "条目": 24, "题目": 24,
     "为什么在这里": 40, "起": 12, "止": 12, "数据": 16, "限定": 14,
@@ -77,7 +77,7 @@ def saved(book: Any) -> bytes:
 
 
 def _cell_text(cell: Cell) -> str:
-    """The sentences of a cell. What goes beyond what Excel takes stands on the sheet 句子."""
+    """The sentences of a cell. Those beyond Excel's limit are on the sheet 句子."""
     texts = [
         f"{mark(s)}{s.lead}{s.text}〔{place_of(s.document)}，第 {s.document.number} 条〕"
         for s in cell.statements
@@ -146,7 +146,7 @@ def put_sheet(
 
 
 def _height(values: Sequence[Value], columns: Sequence[int]) -> int:
-    """The points that wrapped text needs: not every program works them out when it opens a file."""
+    """The height in points of wrapped text: not every program computes it when it opens a file."""
     lines = 1
     for value, width in zip(values, columns, strict=True):
         if isinstance(value, str):

@@ -40,7 +40,7 @@ def export_collection(
     kb: KnowledgeBase, collection: Collection, form: str, options: Options, day: date
 ) -> str | bytes:
     """A collection in one of `FORMATS`; QueryError for another, KbError when the extra for it is
-    not installed, ConfigError when the template will not do."""
+    not installed, ConfigError when the template is not usable."""
     write = _WRITERS.get(form)
     if write is None:
         raise QueryError(f"不能导出为“{form}”", hint=f"可用：{'、'.join(FORMATS)}")
@@ -73,8 +73,8 @@ def template_bytes(path: Path) -> bytes:
 
 
 def template_problems(path: Path) -> list[str]:
-    """What a template lacks, in Chinese, an empty list when it will do; ConfigError when it is no
-    .docx or .pptx file."""
+    """What a template lacks, in Chinese, an empty list when it is complete; ConfigError when it is
+    not a .docx or .pptx file."""
     data, form = template_bytes(path), path.suffix.lower().lstrip(".")
     if form not in TEMPLATED:
         raise ConfigError("模板应是 .docx 或 .pptx 文件", where=str(path))

@@ -55,7 +55,7 @@ def _item(item: Item) -> Iterator[str]:
     lines = item.text.split("\n")
     for number, line in enumerate(lines, 1):
         last = number == len(lines)
-        # Two spaces end a line within a paragraph.
+        # Two spaces end a line inside a paragraph.
         yield f"> {plain(line)}{f'[^{item.source}]' if last else '  '}"
     if item.doubt:
         yield from ("", f"**注意** {plain(item.doubt)}")
@@ -70,7 +70,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def handout_csv(handout: Handout, options: Options, template: bytes | None = None) -> str:
-    """A CSV file, an excerpt a row; it begins with a byte order mark, by which Excel knows
+    """A CSV file, one excerpt a row; it begins with a byte order mark, so that Excel recognises
     UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)

@@ -10,9 +10,9 @@ from kb.insights import Cell, Comparison, Statement
 from kb.model import Side
 
 _SPECIAL = re.compile(r"[\\`*_\[\]>#]")
-# What makes a list, a rule, a heading or code of the line that it begins.
+# Beginnings that turn a line into a list, a rule, a heading or code.
 _BEGINS = re.compile(r"^([0-9]+(?=[.)])|)([.)]|[-+=]+|[ \t]+[-+=]?)")
-# Marks that not every Markdown takes a backslash before.
+# Marks that not every Markdown dialect lets be escaped by a backslash.
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", "|": "&#124;", "~": "&#126;"})
 
 
@@ -60,13 +60,13 @@ def _line(cells: list[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
+    """The text, escaped so that Markdown shows it unchanged."""
     text = _SPECIAL.sub(r"\\\g<0>", text.replace("\n", " ")).translate(_ENTITIES)
     return _BEGINS.sub(_entity, text, count=1)
 
 
 def _entity(match: re.Match[str]) -> str:
-    """The marks at a beginning as references to characters: not every Markdown takes a backslash
-    before all of them."""
+    """The marks at the beginning of a line as character references: not every Markdown dialect lets
+    all of them be escaped."""
     number, marks = match.groups()
     return number + "".join(f"&#{ord(mark)};" for mark in marks)

@@ -8,7 +8,7 @@ from typing import Any
 
 from kb.errors import KbError
 
-# What XML has no place for (XML 1.0, 2.2 Characters), halves of characters included.
+# Characters that XML does not allow (XML 1.0, 2.2 Characters), lone surrogates included.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_PROPERTY = 255  # characters (ECMA-376, part 2, core properties as python-docx takes them)
 
@@ -29,7 +29,7 @@ def office(module: str) -> Any:
 
 
 def clean(text: str) -> str:
-    """Text without characters that XML has no place for."""
+    """Text without characters that XML does not allow."""
     return _NO_XML.sub("", text)
 
 

@@ -1,6 +1,7 @@
 """A collection as slides: title, agenda, one idea a slide, a comparison and a chart per chapter.
 
-Excerpts are verbatim: one that is too long for a slide goes on at a sentence's end on the next.
+Excerpts are verbatim: one that is too long for a slide continues on the next, split after a
+sentence.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from kb.exports.text_box import Box, fits, lines_of, shortened, split_to_fit
 from kb.text import sentences
 
 _TITLE, _TABLE, _SOURCE = 26.0, 14.0, 12.0
-# An excerpt is set in the first of these sizes in which it fits one slide, else in the last.
+# An excerpt is set in the first of these sizes that fits one slide, else in the last.
 _SIZES = (32.0, 26.0, 22.0)
 _COLUMNS = (0.2, 0.68, 0.12)
 _MOST_BARS = 8
 _LABEL = 22
-# Of a sentence in a table, so many characters are shown; the whole stands on its own slide.
+# This many characters of a sentence are shown in a table; the whole is on its own slide.
 _POINT = 110
 
 

@@ -1,6 +1,6 @@
-"""A checked text as a Word file: each quotation with a comment that says what the corpus says.
+"""A checked text as a Word file: each quotation with a comment that gives the verdict.
 
-A .docx file comes back as it was, with comments; any other text becomes a plain document.
+A .docx file is returned as it was, with comments; any other text becomes a plain document.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _commented(document: Any, found: Iterable[Found]) -> bytes:
         if number not in pieces:
             pieces[number] = _pieces(lines[number])
         runs = _runs(pieces[number], quotation.start, quotation.end)
-        # A sentence that is not set as a quotation may well be the writer's own.
+        # A sentence that is not set as a quotation may be the writer's own.
         if runs and (quotation.marked or one.verdict is not Verdict.ABSENT):
             comments.add(runs, clean(comment(one)))
     file = io.BytesIO()

@@ -1,9 +1,9 @@
-"""A source as a reference: what is known of an entry and its bulletin, and how it is written.
+"""A source as a reference: what is known about an entry and its bulletin, and how it is written.
 
 Full form: GB/T 7714—2015, 4.2.2 (析出文献) for the entry in its bulletin, [R] for reports, /OL for
 web pages. What is not known is shown as not known (GB/T 7714—2015, 8.4.1 and 8.4.2: 出版地不详,
-出版者不详) or, for the author, left out as 8.1.4 allows for numbered references. An inferred
-year stands in brackets (8.4.3.3).
+出版者不详) or, for the author, left out as 8.1.4 allows for numbered references. An inferred year
+is in brackets (8.4.3.3).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Reference:
 
     @property
     def location(self) -> str:
-        """Where it stands in its bulletin: headings and number."""
+        """Its place in its bulletin: headings and number."""
         return "／".join((*self.headings, f"第 {self.number} 条"))
 
 
@@ -83,7 +83,7 @@ def reference(bulletin: Bulletin, entry: Entry, base: str = "") -> Reference:
 
 
 def short_citation(bank: str, title: str, start: date | None, end: date | None) -> str:
-    """The form that stands in a text: （石桥农商银行，《…第五周纪实》，2025年12月1日至5日）."""
+    """The form for running text: （石桥农商银行，《…第五周纪实》，2025年12月1日至5日）."""
     return f"（{bank or NO_BANK}，《{title}》，{day_span(start, end)}）"
 
 
@@ -97,7 +97,7 @@ def gb7714(ref: Reference) -> str:
     """The full form, without its number and with all that is known of the source."""
     medium = "/OL" if ref.accessed else ""
     whole = ref.bulletin + ("（示例）" if ref.sample else "")
-    # A series or an issue that the title says already is not said twice.
+    # A series or an issue that the title has already is not repeated.
     further = [part for part in (ref.series, ref.issue) if part and part not in whole]
     title = ": ".join([whole, *further])
     dated = ref.year or "[出版年不详]"

@@ -15,7 +15,7 @@ from kb.exports.text_box import LEADING, Box, fits, shortened
 
 _EMU = 12_700  # of a point
 _INSET = 7.2  # points, left and right; half of it above and below
-# A source that does not fit in the first of these sizes is set in the next.
+# A source is set in the first of these sizes that fits.
 FOOTER_SIZES = (11.0, 9.0, 8.0)
 _CAPTION = 14.0
 
@@ -101,7 +101,7 @@ class Deck:
         if footer is None:
             footer = slide.shapes.add_textbox(title.left, top, right - title.left, height)
         else:
-            # As wide as there is room: many templates have a footer of a few words.
+            # As wide as possible: the footer of many templates has room for a few words only.
             top, height = footer.top, footer.height
             footer.left, footer.top = title.left, top
             footer.width, footer.height = right - title.left, height

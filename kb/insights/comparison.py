@@ -1,9 +1,9 @@
-"""Peers side by side: banks down, aspects across, in each cell the sentences that say it.
+"""Peers side by side: banks as rows, aspects as columns, and in each cell the sentences.
 
-Nothing is summed up or rewritten: a cell holds verbatim sentences, each with its entry, its
-period, its figures, and the reasons why it stands there. A sentence stands in the row of the bank
-it is about, not of the bank its entry is about, and once in a row: under the aspect it serves most,
-with the others named. What learners plan, and banks named for contrast, have rows of their own.
+Nothing is summed up or rewritten: a cell holds verbatim sentences, each with its entry, its period,
+its figures, and the reasons why it is there. A sentence is in the row of the bank it is about,
+which may differ from the bank of its entry, and once in a row: under its strongest aspect, with the
+others named. What learners plan, and banks named for contrast, have rows of their own.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from kb.search import Query
 from kb.text import normalize, without_numbering
 
 SHOWN = 5
-# What leads a cell: first that the sentence is surely about what was asked and of the aspect, then
-# that a lesson draws a conclusion where an activity only reports. Set by hand on the sample corpus.
+# What puts a sentence first in a cell: that it is surely about what was asked and about the aspect,
+# then that a lesson draws a conclusion where an activity only reports. Set by hand on the sample
+# corpus.
 _RELATION_WORTH = {
     Relation.NAMED: 2.0,
     Relation.WORDS: 1.0,
@@ -86,7 +87,7 @@ def compare(
 
 
 _Entries = list[tuple[Passage, ...]]
-# The sides whose sentences stand in the rows of the matrix: practices, and remarks of nobody's.
+# The sides whose sentences are in the rows of the matrix: practices, and general remarks.
 _OWN = (Side.HOST, Side.NONE)
 
 
@@ -105,7 +106,7 @@ def _grouped(found: Found) -> dict[tuple[Side, str], _Entries]:
 
 
 def _entries(found: Found, hosts: Mapping[str, _Entries]) -> dict[str, int]:
-    """Bank → how many entries tell its practice, as the facets of a search count them."""
+    """Bank → number of entries about its practice, as the facets of a search count them."""
     counts = Counter(bank for document, _ in found.entries for bank in document.banks)
     return {bank: counts[bank] or len(of) for bank, of in hosts.items()}
 
@@ -128,7 +129,7 @@ def _columns(kb: KnowledgeBase, aspects: Sequence[str] | None) -> tuple[Column, 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A passage in its cell: how much it is worth there, and the aspects it serves, best first."""
+    """A passage in its cell: its score there, and its aspects, best first."""
 
     worth: float
     passage: Passage
@@ -144,7 +145,8 @@ class _Maker:
     shown: int | None
 
     def row(self, side: Side, bank: str, entries: _Entries, counts: Mapping[str, int]) -> Row:
-        """The row of a bank; `counts` says of how many entries, else those with a sentence."""
+        """The row of a bank; `counts` gives its number of entries, else those with a sentence
+        count."""
         placed: dict[str, list[_Placed]] = {c.name: [] for c in self.columns}
         unplaced = 0
         for passages in entries:
@@ -167,7 +169,7 @@ def _worth(passage: Passage, score: AspectScore) -> float:
 
 
 def _cell(aspect: str, found: list[_Placed], shown: int | None) -> Cell:
-    """The best of what was found, with repeated wording kept once, at its best."""
+    """The best passages, with repeated wording kept once, at its best place."""
     found.sort(key=_order)
     unique: dict[str, _Placed] = {}
     repeated: dict[str, list[str]] = {}
@@ -186,14 +188,14 @@ def _cell(aspect: str, found: list[_Placed], shown: int | None) -> Cell:
 
 
 def _order(item: _Placed) -> tuple[float, int, str, int]:
-    """Best first, then newest, then as they stand in the corpus."""
+    """Best first, then newest, then in the order of the corpus."""
     document = item.passage.document
     day = document.end.toordinal() if document.end else 0
     return -item.worth, -day, document.place, item.passage.sentence.start
 
 
 def _same(text: str) -> str:
-    """What two sentences share that differ only in numbering and closing mark."""
+    """The part of a sentence that is compared: without numbering and closing mark."""
     return normalize(without_numbering(text)).rstrip("。.;!?,、")
 
 

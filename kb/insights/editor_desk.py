@@ -1,4 +1,4 @@
-"""What waits for the editor in the corpus: lessons without a practice, banks long unheard of."""
+"""What waits for the editor in the corpus: lessons without a practice, banks without recent news."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class UntaggedLesson:
 
 @dataclass(frozen=True, slots=True)
 class SilentBank:
-    """A bank whose practices no bulletin has told lately, and the last day one did."""
+    """A bank without a recent bulletin about its practices, and the last day of the latest one."""
 
     name: str
     last: date
@@ -37,7 +37,7 @@ class SilentBank:
 @dataclass(frozen=True, slots=True)
 class CorpusGaps:
     """`untagged` counts the lessons without a practice, of which the newest are `lessons`; `silent`
-    are banks that were told about once but not for long, the longest silent first."""
+    are banks without recent news, the longest silent first."""
 
     untagged: int
     lessons: tuple[UntaggedLesson, ...]

@@ -21,9 +21,9 @@ from kb.search import Query
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A figure and the entry it stands in. `figure` says value, number, unit, qualifiers, clause
-    and sentence; its spans are of the entry's text. `facts` say what it measures, of which bank, as
-    of when. `about` says why it is of that bank, `reason` why it is of the subject."""
+    """A figure and its entry. `figure` says value, number, unit, qualifiers, clause and sentence;
+    its spans are of the entry's text. `facts` say what it measures, of which bank, as of when.
+    `about` says why it belongs to that bank, `reason` why it belongs to the subject."""
 
     figure: KeyFigure
     facts: FigureFacts
@@ -99,7 +99,7 @@ def figure_rows(reader: FigureReader, entries: Iterable[IndexDocument]) -> tuple
     )
 
 
-# How a table can be sorted: by key, what is compared. Numbers compare within one unit only.
+# How a table can be sorted: key → compared value. Numbers are comparable within one unit only.
 _KEYS = {
     "indicator": lambda row: (
         row.facts.order,
@@ -120,7 +120,7 @@ SORTS = tuple(_KEYS)
 def sorted_rows(
     rows: Sequence[FigureRow], by: str, *, descending: bool = False
 ) -> tuple[FigureRow, ...]:
-    """The rows by one column of `SORTS`; rows that are alike keep their order."""
+    """The rows sorted by one column of `SORTS`; equal rows keep their order."""
     return tuple(sorted(rows, key=_KEYS[by], reverse=descending))
 
 

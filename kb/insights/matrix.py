@@ -16,13 +16,12 @@ NO_LEARNER = "（未注明学习方）"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A verbatim sentence with where it stands and why it was chosen.
+    """A verbatim sentence with its place and why it was chosen.
 
     `span` is its place in the entry's text; spans of `figures` are too. `lead` is what introduces
-    the chain it is an item of. `aspect` explains the column, `also` names the other aspects it
-    serves, `reason` the relation to the subject, `about` why it is about `bank` on its `side`.
-    `document` is the entry it stands in. `repeated` are ids of other entries that say the same in
-    the same words.
+    the enumeration it is an item of. `aspect` explains the column, `also` names its other aspects,
+    `reason` the relation to the subject, `about` why it is about `bank` on its `side`. `document`
+    is its entry. `repeated` are ids of other entries that say the same in the same words.
     """
 
     text: str
@@ -41,12 +40,12 @@ class Statement:
 
     @property
     def is_lesson(self) -> bool:
-        """Does it stand in a lesson? Other entries report what was seen or done."""
+        """Is it in a lesson? Other entries report what was seen or done."""
         return self.document.kind == Kind.LESSON
 
     @property
     def why(self) -> str:
-        """Why this sentence stands in this cell, in Chinese."""
+        """Why this sentence is in this cell, in Chinese."""
         column = f"归入“{self.aspect.aspect}”：{self.aspect.explanation}"
         if self.also:
             column += f"；也涉及{'、'.join(self.also)}"
@@ -57,8 +56,7 @@ class Statement:
 class Cell:
     """What one bank says about one aspect: the best statements, `total` counts all of them.
 
-    Reports of activities stand in a cell only where it has no lesson; where it has some, the
-    reports are `aside`.
+    Reports of activities are shown in a cell only if it has no lesson; otherwise they are `aside`.
     """
 
     aspect: str
@@ -90,7 +88,7 @@ class Row:
 
     @property
     def sentences(self) -> int:
-        """How many sentences stand in its cells."""
+        """How many sentences are in its cells."""
         return sum(cell.total for cell in self.cells)
 
 

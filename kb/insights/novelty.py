@@ -1,7 +1,7 @@
 """What a bulletin adds: practices, banks, terms and figures that no earlier bulletin has.
 
 Earlier means a period that ends before, or the same period and an id that sorts before. Strings
-decide, not words: a term is new when no earlier entry holds it.
+decide, not words: a term is new when no earlier entry contains it.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from kb.query import STOP_WORDS, Contains, Everything, HasValue, Match, NoneOf, 
 from kb.text import normalize
 
 MOST_TERMS = 40
-# A term in quotes is one the writer coined: “体验支用日”. No clause, no number.
+# A term in quotes was coined by the writer: “体验支用日”. Clauses and numbers do not count.
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」，。；、！？,;!?\s]{2,8})[”\"」]")
-# Of the other words, those that general Chinese rarely has (次序 276, 公积金 556) and that are no
-# phrase (听得懂, 没人管) or count (两间).
+# Of the other words, those that are rare in general Chinese (次序 276, 公积金 556) and that are not
+# a phrase (听得懂, 没人管) or a count (两间).
 GENERAL = 600
 _TERM = re.compile(
     r"(?![一二两三四五六七八九十几数各每第近另本该此])[^\W\d_得不没了着去来是有过]{2,8}"
@@ -35,8 +35,8 @@ _TERM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NewTerm:
-    """A term no earlier entry holds, with the entries of the bulletin that do. `quoted`: the
-    writer set it in quotation marks."""
+    """A term that no earlier entry contains, with the entries of the bulletin that do. `quoted`:
+    the writer set it in quotation marks."""
 
     term: str
     entries: tuple[str, ...]
@@ -56,7 +56,7 @@ class EntryRef:
 @dataclass(frozen=True, slots=True)
 class PracticeNews:
     """What is new about one practice: `entries` of the bulletin mention it, as do `before` earlier
-    ones; `banks` had not mentioned it; `terms` and `figures` stand in sentences about it."""
+    ones; `banks` had not mentioned it; `terms` and `figures` are from sentences about it."""
 
     practice: str
     entries: tuple[EntryRef, ...]
@@ -125,7 +125,7 @@ def newest_bulletin(kb: KnowledgeBase) -> str:
 
 
 class _Earlier:
-    """The entries of the earlier bulletins, asked through the index."""
+    """The entries of the earlier bulletins, queried through the index."""
 
     def __init__(self, kb: KnowledgeBase, ground: Match) -> None:
         self._kb = kb
@@ -143,7 +143,7 @@ class _Earlier:
         return self._ask(*matches, facets=(field,))[1] if self.bulletins else {}
 
     def holds(self, text: str) -> bool:
-        """Does an earlier entry hold this string?"""
+        """Does an earlier entry contain this string?"""
         normal = normalize(text)
         if normal not in self._known:
             asked = bool(self.bulletins and normal)
@@ -152,7 +152,7 @@ class _Earlier:
 
 
 def _bulletins(kb: KnowledgeBase, match: Match) -> frozenset[str]:
-    """The bulletins of the entries of which a match holds."""
+    """The bulletins of the entries that match."""
     found = kb.engine.search(Request(match=match, facets=("bulletin",), size=0))
     return frozenset(bulletin for bulletin, _ in found.facets["bulletin"])
 
@@ -163,9 +163,9 @@ def _ends(kb: KnowledgeBase) -> dict[str, date]:
 
 
 def _before(kb: KnowledgeBase, bulletin: Bulletin) -> Match:
-    """Holds of the entries of bulletins whose period ends earlier, or alike and whose id sorts
-    before. Compared by periods, because there are far fewer of them than bulletins; bulletins
-    without a period come first."""
+    """Matches the entries of bulletins whose period ends earlier, or on the same day with an id
+    that sorts before. Compared by periods, because there are far fewer of them than bulletins;
+    bulletins without a period come first."""
     end = bulletin.period.end if bulletin.period else None
     ends = _ends(kb)
     alike = [span for span, last in ends.items() if last == end]
@@ -214,7 +214,7 @@ def _new_terms(
     order = sorted(
         holders, key=lambda w: (w not in quoted, -len(holders[w]), -counts[w], -len(w), w)
     )
-    # A pair of characters that one entry has is too often a chance of wording: 写法, 受邀.
+    # A pair of characters in only one entry is too often accidental wording: 写法, 受邀.
     telling = (w for w in order if w in quoted or len(w) > 2 or len(holders[w]) > 1)
     new = (word for word in telling if not earlier.holds(word))
     return [NewTerm(word, tuple(holders[word]), word in quoted) for word in islice(new, most)]

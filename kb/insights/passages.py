@@ -25,7 +25,7 @@ from kb.text import Sentence, Span, normalize, without_numbering
 
 
 class Relation(Enum):
-    """Why a sentence is about what was asked; the order is how surely it is."""
+    """Why a sentence is about what was asked, the most certain reason first."""
 
     NAMED = "named"
     WORDS = "words"
@@ -38,8 +38,8 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence about what was asked. `told` says whom it is about; `words` are those it, or the
-    title, was known by."""
+    """A sentence about what was asked. `told` says whom it is about; `words` are the words found in
+    it or in the title."""
 
     document: IndexDocument
     told: SentenceSubject
@@ -53,18 +53,18 @@ class Passage:
 
     @property
     def bank(self) -> str:
-        """The bank in whose row it stands; "" for none. What a group did at its host is the host's
-        activity."""
+        """The bank in whose row it is shown; "" for none. What a group did at its host is the
+        host's activity."""
         return self.document.bank if self.at_host else self.told.bank
 
     @property
     def side(self) -> Side:
-        """The side it stands on."""
+        """The side it is on."""
         return Side.HOST if self.at_host else self.told.side
 
     @property
     def at_host(self) -> bool:
-        """Does it tell what a group of learners did at its host?"""
+        """Does it report what a group of learners did at its host?"""
         document = self.document
         return (
             self.told.study
@@ -74,7 +74,7 @@ class Passage:
 
     @property
     def reason(self) -> str:
-        """Why the sentence is here, in Chinese; "" where everything was asked for."""
+        """Why the sentence was chosen, in Chinese; "" when everything was asked for."""
         quoted = "".join(f"“{word}”" for word in self.words)
         match self.relation:
             case Relation.NAMED:
@@ -94,7 +94,7 @@ class Passage:
 
 
 def units_of(document: IndexDocument, *, whole: bool) -> tuple[SentenceSubject, ...]:
-    """The sentences of an entry that state something: not its title, no announcement (如下：).
+    """The sentences of an entry that state something: not its title, and no announcement (如下：).
 
     With `whole`, all of them.
     """
@@ -154,7 +154,7 @@ class Names:
         return name
 
     def leaves(self, text: str) -> bool:
-        """Does a text turn to a practice that is foreign to this one?"""
+        """Does a text turn to a practice that is not related to this one?"""
         return any(name not in self.family for name in self.vocabulary.practices_in(text))
 
 

@@ -39,7 +39,7 @@ class Found:
     first, others newest first.
 
     `total` is how many entries there are when more were found than are looked at; `relaxed` says
-    that no entry holds what was asked for as it was typed, and these hold its words.
+    that no entry contains what was asked for as typed, and these contain its words.
     """
 
     entries: tuple[tuple[IndexDocument, tuple[Passage, ...]], ...]
@@ -83,7 +83,7 @@ def find(
     """The entries about a subject, honours left out; at most `most`.
 
     Sentences that are the title of their entry, or only announce what follows (如下：), are left
-    out; with `whole` they stay.
+    out unless `whole`.
     """
     if subject.practice is None and subject.query.text.strip():
         return _searched(kb, subject.query, most, whole=whole)

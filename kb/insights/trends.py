@@ -21,7 +21,7 @@ from kb.search import facet_label
 
 LEVELS = 5
 PERIODS = ("month", "bulletin")
-# Nothing was published for long: for more days than this, and than so many usual steps.
+# A pause: more days than this, and more than this many usual steps.
 LONG_DAYS = 100
 LONG_STEPS = 4
 
@@ -100,7 +100,7 @@ class Together:
 def trends(kb: KnowledgeBase, practice: str = "", *, by: str = "month") -> Trends:
     """The heat tables of all practices, or of one with those below it.
 
-    `by` is "month" or "bulletin". NotFoundError when the vocabulary has not the practice.
+    `by` is "month" or "bulletin". NotFoundError when the practice is not in the vocabulary.
     """
     if not practice:
         return Trends(None, heat(kb, "practice", by), heat(kb, "practice", "bank"), None)
@@ -173,7 +173,7 @@ def _facet(kb: KnowledgeBase, match: Match, field: str) -> dict[str, int]:
 def _columns(kb: KnowledgeBase, ground: Match, field: str) -> tuple[HeatColumn, ...]:
     """The values of a field, periods from the oldest to the newest, others by frequency.
 
-    Pauses are those between all bulletins, not only between those on the ground.
+    Pauses are those between all bulletins, not only between the shown ones.
     """
     values = _facet(kb, ground, field)
     if field not in PERIODS:
@@ -202,7 +202,7 @@ def _with_pauses(columns: Sequence[HeatColumn]) -> list[HeatColumn]:
 
 
 def _chosen(columns: Sequence[HeatColumn], values: Mapping[str, int]) -> tuple[HeatColumn, ...]:
-    """The columns of these values; a pause before one left out is handed on to the next."""
+    """The columns of these values; a pause before an omitted one is added to the next."""
     chosen: list[HeatColumn] = []
     pause = 0
     for column in columns:

@@ -37,7 +37,7 @@ class VocabularyEffect:
 
 
 def vocabulary_effect(kb: KnowledgeBase, practices: Sequence[Practice]) -> VocabularyEffect:
-    """What the entries of the index gain and lose when these are the practices.
+    """What the entries of the index gain and lose with these practices.
 
     Entries whose practices an editor has set stay as they are. EngineError when the index cannot
     serve.

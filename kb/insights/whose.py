@@ -1,7 +1,7 @@
 """Whose practice a piece of an entry tells: the banks its sentences are about.
 
 An entry stands under one bank, its sentences may be about another: in a section on 青枫农商银行,
-北安农商银行仿照设立了柜台 is about 北安农商银行. The matrix says it so, and so does an excerpt.
+北安农商银行仿照设立了柜台 is about 北安农商银行. The matrix says so, and so does an excerpt.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from kb.model import Bulletin, Entry
 
 
 class Whose:
-    """Reads each bulletin once; of entries as the corpus has them now."""
+    """Reads each bulletin once, as the corpus has it now."""
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb

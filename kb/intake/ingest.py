@@ -1,7 +1,7 @@
 """From source files to corpus and index.
 
-`propose` says what a file would do, `store_proposal` does it, `ingest` does both for many files and
-brings the index up to date once.
+`propose` says what ingesting a file would change, `store_proposal` makes the change, and `ingest`
+does both for many files and then updates the index once.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from kb.structure import picture_bytes
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file; `proposal` is None when it failed, and `error` then says why."""
+    """The result for one file; `proposal` is None when it failed, and `error` then says why."""
 
     file: Path
     status: FileStatus
@@ -43,7 +43,7 @@ class FileResult:
 
     @property
     def bulletin(self) -> Bulletin | None:
-        """The bulletin of the corpus that the file is now, None when it failed."""
+        """The bulletin of the corpus that the file became, None when it failed."""
         if self.proposal is None:
             return None
         unchanged = self.status is FileStatus.UNCHANGED
@@ -63,12 +63,12 @@ def ingest(
     done: Callable[[FileResult], None] | None = None,
     finishing: Callable[[], None] | None = None,
 ) -> list[FileResult]:
-    """Read, structure and store each file, then bring the index up to date once.
+    """Read, structure and store each file, then update the index once.
 
-    A bad file is reported and passed over. The caller holds the writer lock. `done` is called with
-    each result once its file is safely stored; `finishing` is called before the index is brought up
-    to date, which may take a while. When the run is cut short, by Ctrl-C or a full disk, what is
-    stored is indexed if that is possible, and the next run goes on from there.
+    A bad file is reported and skipped. The caller holds the writer lock. `done` is called with each
+    result once its file is safely stored; `finishing` is called before the index is updated, which
+    may take a while. When the run is interrupted, by Ctrl-C or a full disk, what is stored is
+    indexed if possible, and the next run continues from there.
     """
     results: list[FileResult] = []
     sandbox = Sandbox()
@@ -106,7 +106,7 @@ def _ingest_file(kb: KnowledgeBase, known: Known, file: Path, options: IngestOpt
         return FileResult(file, FileStatus.FAILED, error=error)
     if not options.dry_run:
         store_proposal(kb, known, proposal, data, By(options.who, datetime.now()))
-    # The pictures of all files of a run would be too much to hold.
+    # The pictures of all files of a run would take too much memory.
     return FileResult(file, proposal.status, replace(proposal, pictures={}))
 
 
@@ -115,8 +115,7 @@ def propose(
 ) -> Proposal:
     """What ingesting the bytes of a source file would do; SourceError says why it cannot be read.
 
-    When a file that is known already is read again (`options.again`), what comes of it replaces
-    what came of it before.
+    When a known file is read again (`options.again`), the new result replaces the old one.
     """
     same_file = known.with_source(hashlib.sha256(data).hexdigest())
     if same_file and not options.again:
@@ -145,7 +144,7 @@ def store_proposal(
     bulletin, before = proposal.bulletin, proposal.before
     if proposal.status is FileStatus.UNCHANGED:
         if before and before.source.sha256 == hashlib.sha256(data).hexdigest():
-            with suppress(SourceError):  # files that were lost are made good again
+            with suppress(SourceError):  # lost files are restored
                 _keep_files(kb.corpus, before, data, {})
         return
     was = before.id if before else bulletin.id
@@ -167,8 +166,8 @@ def _keep_files(
 def save_pictures(
     corpus: Corpus, bulletin: Bulletin, data: bytes, pictures: dict[str, bytes] | None = None
 ) -> int:
-    """Keep those picture files of a bulletin that the corpus lacks or has damaged, out of
-    `pictures`, else out of the bytes of its source file; returns how many.
+    """Save the picture files of a bulletin that are missing or damaged in the corpus, from
+    `pictures` or else from the bytes of its source file; returns how many.
 
     SourceError when that file cannot be read.
     """

@@ -1,4 +1,4 @@
-"""What a run of ingest knows of the corpus: enough to recognise a text it has seen.
+"""What a run of ingest knows about the corpus: enough to recognise a known text.
 
 An entry's anchor is made from its text (kb/identity.py), so bulletins that share anchors
 share texts. Anchors and front matter are read without parsing the bulletins.
@@ -18,7 +18,7 @@ from kb.structure import Neighbours, issue_number
 from kb.text import normalize
 
 _ANCHOR = re.compile(r"^\{:\s*#([^\s\"{}]+)", re.MULTILINE)
-# A text that stands in so many bulletins is a phrase of their form.
+# A text in this many bulletins is a fixed phrase of their form.
 COMMON = 3
 _BLANKS_AND_MARKS = re.compile(r"[\W_]+")
 
@@ -36,12 +36,12 @@ class KnownBulletin:
     anchors: frozenset[str]
 
     def is_another_issue(self, other: KnownBulletin) -> bool:
-        """Do the two state different numbers of one series?"""
+        """Do the two state different issue numbers of one series?"""
         numbered = None not in (self.number, other.number)
         return numbered and self.series == other.series and self.number != other.number
 
     def is_alike(self, other: KnownBulletin) -> bool:
-        """Have the two a title, an issue of a series, or a period in common?"""
+        """Do the two have a title, an issue of a series, or a period in common?"""
         same_issue = self.number is not None and (self.series, self.number) == (
             other.series,
             other.number,
@@ -66,13 +66,13 @@ class Known:
         return self._by_digest.get(sha256)
 
     def sharing(self, anchors: Iterable[str]) -> list[tuple[KnownBulletin, int]]:
-        """The bulletins that share entries, with how many, most first."""
+        """The bulletins that share entries, each with the number of shared ones, most first."""
         counts = Counter(id_ for anchor in anchors for id_ in self._by_anchor.get(anchor, ()))
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return [(self._bulletins[id_], count) for id_, count in ranked]
 
     def common(self, anchors: Iterable[str]) -> frozenset[str]:
-        """Those of some entries that stand in so many bulletins that they tell none apart."""
+        """Those of some entries that are in so many bulletins that they do not identify one."""
         return frozenset(a for a in anchors if len(self._by_anchor.get(a, ())) >= COMMON)
 
     def issues(self, series: str) -> Neighbours:
@@ -88,7 +88,7 @@ class Known:
         self._put(in_outline(bulletin))
 
     def drop(self, bulletin_id: str) -> None:
-        """Forget a bulletin that is no longer."""
+        """Forget a bulletin that no longer exists."""
         gone = self._bulletins.pop(bulletin_id, None)
         if gone is not None:
             if self._by_digest.get(gone.sha256) == gone.id:

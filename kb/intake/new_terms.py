@@ -29,7 +29,7 @@ _WORD = re.compile(r"[\w·+-]{2,20}")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence that uses a term, and the entry it stands in."""
+    """A sentence that uses a term, and its entry."""
 
     entry: str
     sentence: str
@@ -57,8 +57,8 @@ class Term:
 
 
 def propose(kb: KnowledgeBase, limit: int = 50) -> tuple[Term, ...]:
-    """The terms most worth a decision, best first. What is new in late issues comes before what
-    has been said all along: its score is up to doubled."""
+    """The terms most worth a decision, best first. Terms that are new in late issues come before
+    old ones: their score is up to doubled."""
     bulletins = sorted(kb.corpus.bulletins(), key=_age)
     uses = _uses(bulletins)
     found = _new_words(kb, bulletins, uses)
@@ -76,13 +76,13 @@ def propose(kb: KnowledgeBase, limit: int = 50) -> tuple[Term, ...]:
 
 
 def _worth(new: NewWord) -> float:
-    """The score of a word, doubled where it is made of what terms of this field are made of."""
+    """The score of a word, doubled if it contains a typical part of banking terms."""
     return new.score * (2.0 if _FIELD & set(new.word) else 1.0)
 
 
 def unknown_in(kb: KnowledgeBase, bulletin: Bulletin) -> tuple[str, ...]:
-    """The words that one bulletin, of the corpus or not, uses again and again and that dictionary
-    and vocabulary lack, best first."""
+    """The words that one bulletin, of the corpus or not, uses repeatedly and that dictionary and
+    vocabulary lack, best first."""
     return tuple(new.word for new in _new_words(kb, [bulletin], _uses([bulletin])))
 
 
@@ -123,7 +123,7 @@ def _names(kb: KnowledgeBase, bulletins: list[Bulletin]) -> set[str]:
 
 
 def _without(text: str, names: list[str]) -> str:
-    """The text with a comma in the place of each name: what is left is not named yet."""
+    """The text with a comma in place of each known name."""
     present = [name for name in names if name in text]
     return re.sub("|".join(map(re.escape, present)), "，", text) if present else text
 
@@ -182,8 +182,8 @@ def refuse(corpus: Corpus, word: str) -> Path:
 
 
 def withdraw(corpus: Corpus, word: str) -> Path:
-    """Take back that a word was accepted for the user dictionary, or refused; NotFoundError when
-    it was neither. Returns the file that was written."""
+    """Undo the decision to accept a word for the user dictionary, or to refuse it; NotFoundError
+    when there was none. Returns the file that was written."""
     words = corpus.words()
     if word not in (*words.accepted, *words.refused):
         raise NotFoundError(f"words.yml 里没有“{word}”", hint="做法和别名在 practices/ 里修改")

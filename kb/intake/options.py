@@ -1,4 +1,4 @@
-"""How source files are read and stored: what a person may say about a run of ingest."""
+"""How source files are read and stored: the options of a run of ingest."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ Read = Callable[[bytes, str], Draft]
 
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
-    """What holds for all files of a run.
+    """Options for all files of a run.
 
     `today` bounds the year that is inferred, and is kept as the day of ingest. `year` is the year
-    of the bulletins, `encoding` that of text files, where a person named them; files that are
-    known already are then read again. `sample` marks the bulletins as samples. On a `dry_run`
-    nothing is written. `who` stands in the history. `read` reads each file; None starts one child
-    process for all of them.
+    of the bulletins, `encoding` that of text files, where a person gave them; known files are then
+    read again. `sample` marks the bulletins as samples. On a `dry_run` nothing is written. `who` is
+    written to the history. `read` reads each file; None starts one child process for all of them.
     """
 
     today: date
@@ -33,7 +32,7 @@ class IngestOptions:
 
     @property
     def again(self) -> bool:
-        """Whether files that are known already are read again."""
+        """Whether known files are read again."""
         return self.year is not None or self.encoding != ""
 
     @property

@@ -1,4 +1,4 @@
-"""Is a bulletin that was read new, one of the corpus again, or a corrected version of one?"""
+"""Is a bulletin that was read new, a known one, or a corrected version of a known one?"""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from kb.model import Bulletin, numbered_names
 from kb.structure import Judgement, is_version, keep_anchors
 from kb.text import normalize
 
-# Another bulletin that shares so much of the entries of the shorter one is worth a warning; one
-# of the same title, issue or week that shares so much of the entries of both is the same one.
+# Another bulletin that shares this share of the shorter one's entries is worth a warning; one of
+# the same title, issue or week that shares this share of the entries of both is the same one.
 NEAR = 0.5
 VERSION = 0.6
-# A text this short may be said again another week.
+# A text this short may be repeated in another week.
 SHORT = 100
 
 
 class FileStatus(StrEnum):
-    """What became of a file."""
+    """What happened to a file."""
 
     ADDED = "added"
     UPDATED = "updated"
@@ -52,12 +52,12 @@ class Proposal:
     """What storing a bulletin would do; nothing is written yet.
 
     `bulletin` is as it was read, with the id and the entry ids it would have. `before` is the
-    bulletin of the corpus that it would update or that says the same already, `file_digest` the
-    digest (kb.history.digest) of that one's file when it was looked at. `similar` are others that
-    share many entries. With status UNCHANGED nothing would be stored; an editor who wants the
-    fields of the new file anyway publishes it with status UPDATED. `pictures` are the bytes of
-    the picture files that the source holds, by name. `furniture` are lines of the source that are
-    no part of the bulletin, for the editor to look at.
+    bulletin of the corpus that it would update or that has the same text already, `file_digest` the
+    digest (kb.corpus.history.digest) of its file when it was read. `similar` are others that share
+    many entries. With status UNCHANGED nothing would be stored; an editor who wants the fields of
+    the new file anyway publishes it with status UPDATED. `pictures` are the bytes of the picture
+    files that the source holds, by name. `furniture` are lines of the source that are no part of
+    the bulletin, for the editor to look at.
     """
 
     status: FileStatus
@@ -126,8 +126,8 @@ def _predecessor(
     sharing: list[tuple[KnownBulletin, int]],
     common: frozenset[str],
 ) -> Bulletin | None:
-    """The bulletin of the corpus that says the same, else that this is a version of: of the same
-    title and date, or of about the same entries."""
+    """The bulletin of the corpus with the same text, else the one that this is a version of: with
+    the same title and date, or about the same entries."""
     near = [
         (other, shared)
         for other, shared in sharing
@@ -168,8 +168,8 @@ def _free_id(corpus: Corpus, bulletin_id: str, own: str) -> str:
 
 
 def _carried(bulletin: Bulletin, before: Bulletin) -> Bulletin:
-    """What was known before and a new reading does not take back: that it is a sample, and the
-    year of the same days."""
+    """The bulletin with facts from before that a new reading does not change: that it is a sample,
+    and the year of the same days."""
     period, known = bulletin.period, before.period
     same_days = period and known and (period.start, period.end) == (known.start, known.end)
     if same_days and period and period.year_inferred:
@@ -180,7 +180,7 @@ def _carried(bulletin: Bulletin, before: Bulletin) -> Bulletin:
 def _status(
     corpus: Corpus, bulletin: Bulletin, before: Bulletin, forced: bool
 ) -> tuple[FileStatus, str]:
-    """What a bulletin is to the one before it, and in Chinese what an editor should know."""
+    """How a bulletin relates to the one before it, and in Chinese what an editor should know."""
     if replace(bulletin, source=before.source, id=before.id) == before and (
         not forced or bulletin.id == before.id
     ):

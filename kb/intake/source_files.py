@@ -11,8 +11,8 @@ from kb.readers import expand, is_known, is_of_a_page
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those of a known format in the folders named, in order of name.
 
-    An archive is replaced by the files in it. The files that a browser or Word saved with a page
-    are no files of their own.
+    An archive is replaced by the files in it. Files that a browser or Word saved together with a
+    page do not count.
     """
     files: dict[Path, None] = {}
     for path in paths:

@@ -1,10 +1,10 @@
 """A folder whose files are ingested as they arrive.
 
-What went in is moved to done/, what could not be read to failed/ with the reason next to it; each
-keeps its path below the folder. What a browser saved with a page goes where the page goes. Nothing
-is overwritten. A file is moved after it is stored and
-indexed: killed in between, it is found again, recognised as stored, and moved. A failure that is
-not the file's own (a full disk, a busy knowledge base) leaves it where it is for the next round.
+Ingested files are moved to done/, unreadable ones to failed/ with the reason next to them; each
+keeps its path below the folder. Files that a browser saved with a page move with the page. Nothing
+is overwritten. A file is moved after it is stored and indexed: if the process is killed in between,
+the file is found again, recognised as stored, and moved. After a failure that is not caused by the
+file (a full disk, a busy knowledge base) it stays for the next round.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ _Look = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of an arrived file: the results of the sources in it (one, unless it is an
-    archive), and its new path; None when it was left for the next round."""
+    """The result for an arrived file: the results of the sources in it (one, unless it is an
+    archive), and its new path; None when it stays for the next round."""
 
     file: Path
     results: tuple[FileResult, ...]
@@ -48,19 +48,19 @@ class Handled:
 
     @property
     def failed(self) -> bool:
-        """Could it, or a part of it, not be read?"""
+        """Was it, or a part of it, unreadable?"""
         return any(result.error for result in self.results)
 
 
 @dataclass
 class Watcher:
-    """Looks at a folder again and again; `looked` is what it saw the last time."""
+    """Looks at a folder repeatedly; `looked` is what it saw the last time."""
 
     folder: Path
     looked: dict[Path, _Look] = field(default_factory=dict)
 
     def arrived(self) -> list[Path]:
-        """The files that are as they were at the last look, in order of name."""
+        """The files that did not change since the last look, in order of name."""
         now = dict(_looks(self.folder))
         ready = [path for path, look in now.items() if self.looked.get(path) == look]
         self.looked = now
@@ -93,8 +93,8 @@ class Watcher:
         return done
 
     def _moved(self, path: Path, results: tuple[FileResult, ...], look: _Look) -> Path | None:
-        """Move a file where it belongs now; None when it changed or went while it was read, or
-        when the failure was not its own."""
+        """Move a file where it belongs now; None when it changed or vanished while it was read, or
+        when the failure was not caused by it."""
         errors = [result.error for result in results if result.error]
         if _look(path) != look or any(not isinstance(error, SourceError) for error in errors):
             return None
@@ -139,7 +139,7 @@ def watching(folder: Path, home: Path | None = None) -> Iterator[Watcher]:
 def _ingested(
     kb: KnowledgeBase, files: list[Path], stopping: Callable[[], bool]
 ) -> dict[Path, tuple[FileResult, ...]]:
-    """The results of each file that was ingested whole before it was time to stop."""
+    """The results of each file that was ingested completely before it was time to stop."""
     sources = {path: find_files([path]) for path in files}
     begun: list[Path] = []
 
@@ -165,7 +165,7 @@ def _move(path: Path, target: Path) -> Path:
 
 
 def _looks(folder: Path) -> Iterator[tuple[Path, _Look]]:
-    """The files below a folder that may be taken, with what tells whether they change."""
+    """The files below a folder that may be ingested, with what shows whether they change."""
     for place, folders, names in os.walk(folder):
         inside = Path(place)
         folders[:] = [
@@ -198,7 +198,7 @@ def _reason_file(path: Path) -> Path:
 
 def _free_with_reason(path: Path, target: Path) -> Path:
     """The first of the numbered places where neither a file nor its reason lies, or where an
-    earlier move of this very file was cut short."""
+    earlier move of this very file was interrupted."""
     with disk_errors(target):
         return next(
             place

@@ -5,8 +5,8 @@ A backup is a tar.gz of corpus/ (sources and vocabulary too), state/ without wha
 The index is not in it: it is made from the corpus.
 
 Restoring unpacks next to the live files and compares every digest before it touches anything. Then
-it moves folders, old ones to state/before-restore-…, new ones in; a plan that is written down first
-lets a move that was cut short be finished.
+it moves folders, old ones to state/before-restore-…, new ones in; a plan that is written first
+makes it possible to finish an interrupted move.
 """
 
 from __future__ import annotations
@@ -47,13 +47,14 @@ FORMAT = "lessons-kb-backup 1"
 BEFORE = "before-restore-"
 _STAGING = ".restore-"
 _PLAN = "restoring.json"
-# Of state/: can be rebuilt, local to the machine, or a backup itself. The database is taken by a copy
-# that SQLite makes, without the files it keeps next to it.
+# Left out of state/: what can be rebuilt, is local to the machine, or is a backup itself. The
+# database is copied by SQLite, without the files next to it.
 _LOCAL = ("cache", "writer.lock", "indexed-", _PLAN, BEFORE, _STAGING)
 _ROOTS = ("corpus", "state")
-# Bytes of one file in a backup. The largest that we write is an original, or the database.
+# The limit in bytes of one file in a backup. The largest we write is a source file, or the
+# database.
 MAX_MEMBER = 256 * 1024 * 1024
-# What a restore leaves free on the disk.
+# Bytes that a restore leaves free on the disk.
 _MARGIN = 64 * 1024 * 1024
 
 
@@ -67,8 +68,8 @@ class Contents:
 
 
 def back_up(home: Home, target: Path, now: datetime) -> Contents:
-    """Write a backup, whole or not at all; the caller holds the writer lock. Only its owner may
-    read the file: the state may hold what is not for everybody."""
+    """Write a backup, whole or not at all; the caller holds the writer lock. Only the owner may
+    read the file: the state may hold private data."""
     target = target.absolute()
     listed: dict[str, tuple[int, str]] = {}
     prefix, suffix = TEMPORARY
@@ -95,14 +96,14 @@ def back_up(home: Home, target: Path, now: datetime) -> Contents:
 
 
 def verify(backup: Path) -> Contents:
-    """Read a whole backup and compare every digest, unpacking nothing that stays."""
+    """Read a whole backup and compare every digest; nothing that was unpacked remains."""
     with tempfile.TemporaryDirectory(prefix="kb-") as folder:
         return _unpack(backup, Path(folder))
 
 
 def restore(home: Home, backup: Path, now: datetime) -> tuple[Contents, Path]:
-    """Put what a backup holds in the place of corpus, state and settings; the caller holds the
-    writer lock, and rebuilds the index. Returns what it held and the folder where the replaced
+    """Replace corpus, state and settings by those of a backup; the caller holds the writer lock,
+    and rebuilds the index. Returns the contents of the backup and the folder where the replaced
     files are kept.
 
     Raises KbError, before anything is touched, when the backup is damaged or unsafe.
@@ -143,17 +144,17 @@ def _places(root: Path) -> list[str]:
 
 
 def interrupted_restore(home: Home) -> bool:
-    """Was a restore cut short?"""
+    """Was a restore interrupted?"""
     return (home.state / _PLAN).exists()
 
 
 def abandoned(home: Home) -> list[Path]:
-    """Folders of restores that were cut short before anything was touched."""
+    """Folders of restores that were interrupted before anything was touched."""
     return [] if interrupted_restore(home) else list(home.state.glob(f"{_STAGING}*"))
 
 
 def finish_restore(home: Home) -> None:
-    """Finish a restore that was cut short, if there is one; the caller holds the writer lock."""
+    """Finish an interrupted restore, if there is one; the caller holds the writer lock."""
     if not interrupted_restore(home):
         return
     with disk_errors(home.state / _PLAN):
@@ -167,8 +168,8 @@ def finish_restore(home: Home) -> None:
 
 
 def _swap(home: Home, plan: _Plan, staging: Path, kept: Path) -> None:
-    """Move the live files away and the staged ones in, each by one rename; done again, it goes on
-    where it stopped. kb.toml is there at every moment: without it this is not a home."""
+    """Move the live files away and the staged ones in, each by one rename; called again, it
+    continues where it stopped. kb.toml exists at every moment: without it this is not a home."""
     for place in plan.old:
         if not (kept / place).exists():
             os.rename(home.path / place, kept / place)
@@ -184,7 +185,7 @@ def _swap(home: Home, plan: _Plan, staging: Path, kept: Path) -> None:
 
 
 def _members(home: Home, target: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of what goes into a backup."""
+    """Name and bytes of the files of a backup."""
     yield CONFIG_NAME, home.config.read_bytes()
     for root in (home.corpus, home.state):
         for path in sorted(root.rglob("*")):
@@ -239,7 +240,7 @@ def _unpack(backup: Path, folder: Path) -> Contents:
 
 
 def _check_vocabulary(home: Home) -> None:
-    """Read what must be whole before anything works; KbError says which file is wrong."""
+    """Read the files that nothing works without; KbError says which one is wrong."""
     corpus = Corpus(home)
     try:
         corpus.practices()
@@ -279,7 +280,7 @@ def _extract(
 
 
 def _is_safe(member: tarfile.TarInfo) -> bool:
-    """Is this a plain file with the name of one that a backup holds?"""
+    """Is this a plain file with a name that a backup may contain?"""
     name = member.name
     parts = name.split("/")
     if not member.isreg() or member.issparse() or "\\" in name or "\0" in name:

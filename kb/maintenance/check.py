@@ -1,4 +1,4 @@
-"""Reading everything a knowledge base holds, saying what is wrong, and mending what is safe to."""
+"""Reads everything in a knowledge base, says what is wrong, and repairs what is safe to repair."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _bulletin(kb: KnowledgeBase, bulletin: Bulletin, practices: set[str]) -> Ite
 
 
 def _without_anchor(kb: KnowledgeBase, bulletin: Bulletin) -> bool:
-    """Has somebody added a block by hand, without the line that names it?"""
+    """Did somebody add a block by hand, without its attribute line?"""
     markdown = (kb.corpus.read_markdown(bulletin.id) or b"").decode()
     return any(f"#{entry.anchor} " not in markdown for entry in bulletin.entries)
 
@@ -119,7 +119,7 @@ def _index(kb: KnowledgeBase) -> Iterator[Finding]:
 
 
 def _meaning(kb: KnowledgeBase) -> Iterator[Finding]:
-    """What is wrong with an embedding model that was installed; without one nothing is."""
+    """The problems of an installed embedding model; none without a model."""
     if not has_model(kb.home):
         return
     try:
@@ -133,11 +133,11 @@ def _meaning(kb: KnowledgeBase) -> Iterator[Finding]:
 
 
 def repair(kb: KnowledgeBase, by: By) -> list[str]:
-    """Mend what can be mended without losing anything; say in Chinese what was done.
+    """Repair what can be repaired without losing anything; say in Chinese what was done.
 
-    A restore that was cut short is finished, stray temporary files go, orphan sources and pictures
-    go to the bin, entries get ids that last, lost pictures are taken out of the source file again,
-    and the index is made the image of the corpus. The caller holds the writer lock.
+    An interrupted restore is finished, stray temporary files are removed, orphan sources and
+    pictures go to the bin, entries get permanent ids, lost pictures are read from the source file
+    again, and the index is updated. The caller holds the writer lock.
     """
     done = []
     if backup.interrupted_restore(kb.home):
@@ -157,7 +157,7 @@ def repair(kb: KnowledgeBase, by: By) -> list[str]:
         if restored := _restored_pictures(kb, bulletin):
             done.append(f"从“{bulletin.source.name}”取回了 {restored} 张图片")
     if len(readable) < len(kb.corpus.bulletin_ids()):
-        return done  # what an unreadable bulletin needs, and its entries, are not known
+        return done  # the files and entries of an unreadable bulletin are not known
     for path in housekeeping.orphans(kb.corpus):
         done.append(f"没有简报用到的文件移到了 {housekeeping.put_away(kb.corpus, path)}")
     change = _mended_index(kb)
@@ -173,7 +173,7 @@ def _readable(kb: KnowledgeBase) -> Iterator[Bulletin]:
 
 
 def _restored_pictures(kb: KnowledgeBase, bulletin: Bulletin) -> int:
-    """How many lost pictures of a bulletin could be taken out of its source file."""
+    """How many lost pictures of a bulletin could be read from its source file."""
     source = bulletin.source
     if not all(map(kb.corpus.has_picture, bulletin.picture_files)):
         kept = kb.corpus.source_path(source.sha256, Path(source.name).suffix)

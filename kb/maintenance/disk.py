@@ -1,4 +1,4 @@
-"""What surrounds corpus and index: disk, permissions, and files that nobody needs."""
+"""The surroundings of corpus and index: disk, permissions, and files that nobody needs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from kb.files import TEMPORARY, Home, move_aside, numbered
 from kb.maintenance import backup
 
 REPAIR = "kb check --repair"
-# Below so much free space an ingest with its index may fail.
+# Below this much free space an ingest with its index may fail.
 LEAST_FREE = 256 * 1024 * 1024
-# A temporary file this old (seconds) is not being written any more.
+# A temporary file this old (in seconds) is no longer being written.
 STRAY_AFTER = 60
-# On these, locks and renames may not hold what they promise.
+# On these, locks and renames may not be reliable.
 _REMOTE = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "vfat", "exfat"}
 _SHA256 = re.compile(rb"sha256:\s*['\"]?([0-9a-f]{64})")
 _PICTURE = re.compile(rb"pictures/([0-9a-f]{64})\.")
@@ -28,8 +28,8 @@ _PICTURE = re.compile(rb"pictures/([0-9a-f]{64})\.")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: what kind, what (in Chinese), where, and the command that mends it,
-    "" when none can."""
+    """One problem: its kind, its description (in Chinese), its place, and the command that repairs
+    it, "" when none can."""
 
     code: str
     message: str
@@ -41,7 +41,7 @@ class Finding:
 
 
 def surroundings(home: Home) -> Iterator[Finding]:
-    """What is wrong with the disk, the permissions, and a restore or a write that was cut short."""
+    """The problems of the disk, the permissions, and of an interrupted restore or write."""
     if backup.interrupted_restore(home):
         yield Finding("restore-interrupted", "上次恢复备份没有做完", str(home.state), REPAIR)
     free = shutil.disk_usage(home.path).free
@@ -82,8 +82,8 @@ def remove_stray(path: Path) -> None:
 
 
 def orphans(corpus: Corpus) -> list[Path]:
-    """Kept source files and pictures that no bulletin, no earlier version of one and nothing in the
-    bin came from or shows; none while one of those cannot be read."""
+    """Source files and pictures that no bulletin, no earlier version and nothing in the bin uses;
+    none while one of those cannot be read."""
     needed = set[bytes]()
     for folder in (corpus.root / "bulletins", corpus.home.state / "history", corpus.bin):
         for path in folder.rglob("*.md"):
@@ -101,12 +101,12 @@ def orphans(corpus: Corpus) -> list[Path]:
 
 
 def put_away(corpus: Corpus, path: Path) -> Path:
-    """Move an orphan to the bin, from where it can be taken back by hand."""
+    """Move an orphan to the bin; it can be restored from there by hand."""
     return move_aside(path, numbered(corpus.bin / path.parent.name / path.name))
 
 
 def file_system(path: Path) -> str:
-    """The kind of file system a path is on ("ext4"), "" where that is unknown."""
+    """The type of file system a path is on ("ext4"), "" if unknown."""
     best, kind = "", ""
     try:
         mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
@@ -121,12 +121,12 @@ def file_system(path: Path) -> str:
 
 
 def vanished(corpus: Corpus) -> Iterator[Finding]:
-    """Bulletins that have a history but whose file went without our knowing, and histories that
-    cannot be read."""
+    """Bulletins that have a history but whose file was removed by hand, and histories that cannot
+    be read."""
     for bulletin_id in history.recorded_ids(corpus.home):
         try:
             found = history.versions(corpus, bulletin_id)
-        except NotFoundError:  # nothing but the record of an addition that was cut short
+        except NotFoundError:  # only the record of an addition that was interrupted
             continue
         except CorpusError as error:
             yield Finding("history-damaged", error.message, error.where or bulletin_id)

@@ -21,9 +21,9 @@ from kb.query import Contains, Everything
 from kb.quotes.extract import Quotation
 from kb.text import matcher, normalize, pairs
 
-# Characters of a text that is checked at once.
+# How many characters of a text are checked at once.
 LONGEST = 50_000
-# How much of a quotation must stand in an entry for it to be the source of a changed one.
+# How much of a quotation must be in an entry for the entry to be the source of a changed one.
 ALIKE = 0.6
 _CANDIDATES = 8
 _COMPARED = 3
@@ -36,7 +36,7 @@ _WEIGHT = 1000
 
 
 class Verdict(StrEnum):
-    """What the corpus says of a quotation."""
+    """The result for a quotation."""
 
     VERBATIM = "verbatim"
     DIFFERS = "differs"
@@ -45,7 +45,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quotation with its verdict. `source` is the entry that says it, or says it nearly; `nearest`
+    """A quotation with its verdict. `source` is the entry that has it, or nearly has it; `nearest`
     is the text there, and `pieces` the difference from the source's words to the quoted ones."""
 
     quotation: Quotation
@@ -96,7 +96,8 @@ def bare(text: str) -> str:
 
 
 def regrouped(text: str, source: str) -> str:
-    """A text with its numbers grouped as the source groups them: that is no difference to show."""
+    """A text with its numbers grouped as in the source, so that grouping is not shown as a
+    difference."""
     written = {_digits(number): number for number in _NUMBER.findall(source)}
     return _NUMBER.sub(lambda found: written.get(_digits(found[0]), found[0]), text)
 
@@ -141,7 +142,7 @@ def _share(quoted: str, text: str) -> float:
 
 
 def _place(quoted: str, text: str) -> tuple[int, int]:
-    """Where a text says what is quoted otherwise."""
+    """Where a text has what was quoted in other words."""
     longest = matcher(text, quoted).find_longest_match()
     low = max(0, longest.a - longest.b - len(quoted) // 2)
     high = min(len(text), longest.a - longest.b + len(quoted) + len(quoted) // 2)

@@ -1,5 +1,5 @@
-"""Which stretches of a text are to be checked: what stands in quotes, in the style of quotations, and
-every other sentence of some length."""
+"""Which parts of a text are checked: text in quotes or in a quotation style, and every other long
+sentence."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from kb.text import sentences
 
-# Shorter quoted words are names and slogans; shorter sentences are anybody's.
+# Shorter quoted words are names and slogans; shorter sentences could be anybody's.
 SHORTEST_QUOTED = 8
 SHORTEST_SENTENCE = 12
 _QUOTED = re.compile(r"“([^“”]{1,2000})”|「([^「」]{1,2000})」|\"([^\"]{1,2000})\"")
-# A citation in short form, as 复制原文和出处 puts it behind a quotation.
+# A citation in short form, as 复制原文和出处 puts it after a quotation.
 _CITATION = re.compile(r"[（(][^（(]*《[^》]*》[^）]*(?:）[^）]*){0,2}[）)][。，]?")
 _MARKDOWN = re.compile(r"^[ \t]*(?:(>)|#{1,6} |[-*+] |[0-9]+[.)] )[ \t]*")
 
@@ -29,8 +29,8 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A stretch to check: paragraph[start:end] is `text`. `marked` says that it is set as a
-    quotation; other sentences may well be the writer's own. `around` is the sentence that a
-    quotation stands in, "" when it stands alone."""
+    quotation; other sentences may well be the writer's own. `around` is the sentence around a
+    quotation, "" when it is alone."""
 
     paragraph: int
     start: int
@@ -41,7 +41,7 @@ class Quotation:
 
 
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a plain or Markdown text; lines behind > are quotations."""
+    """The paragraphs of a plain or Markdown text; lines after > are quotations."""
     found = []
     for line in text.splitlines():
         mark = _MARKDOWN.match(line)
@@ -76,7 +76,7 @@ def _of(number: int, paragraph: Paragraph) -> Iterator[Quotation]:
             at += 1
         around = next((u.text for u in units if u.start < start and end < u.end), "")
         yield Quotation(number, start, end, text[start:end], marked=True, around=around)
-        # What else stands in the sentences of a quotation introduces it, or is its source.
+        # The rest of a sentence with a quotation introduces it, or is its source.
         while at < len(units) and units[at].start < end:
             at += 1
     for unit in units[at:]:

@@ -1,6 +1,7 @@
 """Readers: a source file in, a Draft out.
 
-Readers know formats, not bulletins. The reader of a format is imported with its first file.
+Readers know formats, not bulletins. The reader of a format is imported when the first file of this
+format is read.
 """
 
 from __future__ import annotations

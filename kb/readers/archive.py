@@ -36,8 +36,8 @@ def archive_of(path: Path) -> Path | None:
 def member_paths(archive: Path) -> list[Path]:
     """The paths of the source files in an archive, in order of name; SourceError says why not.
 
-    Files of other kinds are passed over, as they are in a folder. An archive within the archive
-    is listed, and refused when its turn comes.
+    Files of other kinds are passed over, as they are in a folder. An archive inside the archive is
+    listed, and refused when it is read.
     """
     if archive_of(archive):
         raise _nested()
@@ -103,7 +103,7 @@ def _labels(opened: GuardedZip, archive: Path) -> dict[Path, str]:
     labels: dict[Path, str] = {}
     for member, name in opened.names.items():
         parts = [part for part in re.split(r"[/\\]", name.replace(":", "：")) if part.strip(". ")]
-        # macOS packs a twin full of attributes with every file.
+        # macOS adds to every file a second one with its attributes.
         if parts and not parts[-1].startswith(".") and parts[0] != "__MACOSX":
             labels.setdefault(archive.joinpath(*parts), member)
     return labels

@@ -1,4 +1,4 @@
-"""Runs of text to blocks: what the readers of marked-up formats share."""
+"""From runs of text to blocks: the part that the readers of marked-up formats share."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from kb.readers.draft import Block, DraftPicture
 from kb.text import numbering
 
-# Source line breaks next to a Chinese character are the wrapping of the program that saved the
-# page (Word breaks between any two), not spaces.
+# Line breaks in the source next to a Chinese character come from the program that saved the page
+# (Word wraps between any two characters); they are not spaces.
 _CJK = re.compile("[⺀-鿿\u3000-〿＀-￯]")
 _WRAPPING = re.compile(r"[ \t\r\n]\s*")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
@@ -22,7 +22,7 @@ MIN_BROKEN = 12
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an element hands down to the text within it."""
+    """The look that an element gives to the text inside it."""
 
     level: int = 0
     centred: bool = False
@@ -42,7 +42,7 @@ class _Paragraph:
     last: str
 
     def goes_on(self, line: _Line, text: str) -> bool:
-        """Is a line the rest of the sentence?"""
+        """Does a line continue the sentence?"""
         alike = bool(self.runs) and self.runs[-1][1] == line[0][1]
         return was_broken(self.first, self.last, text, alike=alike)
 
@@ -61,14 +61,14 @@ class Collector:
         self._lines[-1].append((text, look))
 
     def picture(self, picture: DraftPicture | None) -> None:
-        """A picture between paragraphs, None when nothing can be had of it: what comes next may
-        be its caption."""
+        """A picture between paragraphs, None when it cannot be read: the next text may be its
+        caption."""
         self.flush()
         self.picture_inside(picture)
         self._after_image = True
 
     def picture_inside(self, picture: DraftPicture | None) -> None:
-        """A picture that belongs to the open paragraph and does not part it."""
+        """A picture that belongs to the open paragraph and does not split it."""
         if picture:
             self._pictures.append(picture)
 
@@ -97,7 +97,7 @@ class Collector:
                 self._pictures.clear()
 
     def finish(self) -> list[Block]:
-        """End the file: its blocks. Pictures behind the last block go with it."""
+        """End the file and return its blocks. Pictures after the last block belong to it."""
         self.flush()
         if self._pictures and self._blocks:
             last = self._blocks[-1]
@@ -111,7 +111,7 @@ def collapsed(text: str) -> str:
 
 
 def _clean(line: _Line) -> str:
-    """The text of a line as a browser shows it, "" when nothing is to be seen."""
+    """The text of a line as a browser shows it, "" when nothing is visible."""
     return collapsed(_unwrapped("".join(run for run, _ in line))).strip(_INVISIBLE)
 
 
@@ -129,8 +129,8 @@ def _unwrapped(text: str) -> str:
 
 def was_broken(first: str, last: str, line: str, *, alike: bool) -> bool:
     """Was a sentence broken by hand between `last`, the last line of a paragraph that begins with
-    `first`, and `line`? It ends with a comma, or is long, has no end of its own and no number, and
-    the line ends like a sentence and looks alike."""
+    `first`, and `line`? Yes when `last` ends with a comma, or is long without closing mark and
+    number, and `line` ends like a sentence and looks the same."""
     if not last or last.endswith(_UNFINISHED):
         return bool(last)
     return (

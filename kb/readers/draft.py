@@ -1,4 +1,4 @@
-"""What every reader gives: the paragraphs of a file with their look, and nothing understood."""
+"""What every reader returns: the paragraphs of a file with their look, without interpretation."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class Block:
     """One paragraph as its author sees it, without line breaks.
 
     `level` is the heading level the format states (0: none); `size` the font size in px (0:
-    unknown); `bold` and `centred` hold for the whole paragraph; `after_image` says that a picture
-    stands right before it, as before a caption. `pictures` are those that stand before it and
-    after the block before; the last block has those at the end of the file too. `lead` counts the
-    bold characters at the beginning of a paragraph that goes on without bold.
+    unknown); `bold` and `centred` apply to the whole paragraph; `after_image` says that a picture
+    comes right before it, as before a caption. `pictures` are those between the previous block and
+    this one; the last block also has those at the end of the file. `lead` counts the bold
+    characters at the beginning of a paragraph that continues without bold.
     """
 
     text: str
@@ -46,9 +46,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file that was read: its blocks in order, none empty, the title its format states, and in
-    Chinese what of it could not be read. `furniture` are lines of a page around its article, which
-    are no blocks; `published` the day of publication that the page states, None when it states none.
+    """A file that was read: its blocks in order, none empty; the title its format states; and in
+    Chinese what could not be read. `furniture` are the lines around the article of a page, which
+    are not blocks; `published` is the day of publication that the page states, or None.
     """
 
     blocks: tuple[Block, ...]

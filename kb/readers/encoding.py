@@ -34,24 +34,25 @@ _CHARSETS = {
     "big5": "big5hkscs",
     "big5-hkscs": "big5hkscs",
 }
-# What a person may name for a file whose bytes say nothing or the wrong thing.
+# Encodings that a person may choose for a file whose bytes say nothing or the wrong thing.
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
-# Of the characters outside ASCII, those that may be damaged before the encoding is the wrong one.
+# The share of characters outside ASCII that may be damaged before the encoding counts as wrong.
 MAX_DAMAGED = 0.02
-# The share of everyday characters that shows a guess to be right, or a reading to be nonsense.
+# From this share of everyday characters a guess is right; below this share a text is nonsense.
 SENSE, NONSENSE = 0.85, 0.55
 # Fewer characters than this say nothing about the encoding.
 MIN_SAMPLE = 12
 MIN_WIDE = 20
 _SAMPLE = 20_000
-# No text has these; DOS ended files with one of them.
+# No text has these characters; DOS ended files with one of them.
 _CONTROLS = re.compile(r"[\0-\x08\x0e-\x1b]+")
 _END_OF_FILE = "\x1a"
 
 
 def recoded(data: bytes, name: str, encoding: str) -> bytes:
-    """The bytes of a text file in UTF-8, with its mark, out of the encoding that a person named;
-    UnreadableSource when they are not in it. A few damaged characters are kept as U+FFFD."""
+    """The bytes of a text file in UTF-8 with a byte order mark, converted from the encoding that a
+    person chose; UnreadableSource when the file is not in it. A few damaged characters are kept as
+    U+FFFD."""
     for bom, _ in _BOMS:
         if data.startswith(bom) and encoding.startswith("utf"):
             data = data.removeprefix(bom)
@@ -68,8 +69,8 @@ def decode(data: bytes, name: str) -> str:
     """The text of a file, characters that are damaged as U+FFFD; UnreadableSource when no encoding
     fits.
 
-    A declared charset that the bytes contradict is passed over: editors save pages whose
-    declaration they did not change.
+    A declared charset that the bytes contradict is ignored: editors often save a page without
+    updating its declaration.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -104,7 +105,7 @@ def _readings(data: bytes) -> Iterator[str]:
     ladder += ["utf-8", "gb18030"]
     strict = [text for code in ladder if (text := _strictly(data, code)) is not None]
     for text in strict if not wide else ():
-        # UTF-8 has so much form of its own that nothing else fits it by chance.
+        # UTF-8 is so strict that no other encoding fits it by chance.
         if makes_sense(text) >= SENSE or text.encode() == data:
             yield text
     others = (
@@ -122,8 +123,8 @@ def _readings(data: bytes) -> Iterator[str]:
 
 
 def _in_step(error: UnicodeError) -> tuple[str, int]:
-    """Replace a damaged character of GB18030 by one mark and stay in step: of two ways to go on,
-    take the one that makes more everyday characters."""
+    """Replace a damaged character of GB18030 by one mark and stay in step: of two ways to continue,
+    take the one that gives more everyday characters."""
     assert isinstance(error, UnicodeDecodeError)
     data, start = error.object, error.start
 

@@ -1,4 +1,4 @@
-"""What a reader did not take in: counted, and told with where it stood."""
+"""What a reader could not read: counted, with its places."""
 
 from __future__ import annotations
 

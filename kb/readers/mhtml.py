@@ -15,7 +15,7 @@ from kb.readers.html import page_draft
 def read_mhtml(data: bytes, name: str) -> Draft:
     """The Draft of the page; its pictures are those saved with it. SourceError says why not."""
     parts = [part for part in message_from_bytes(data).walk() if not part.is_multipart()]
-    # Browsers and Word put the page first and its frames behind.
+    # Browsers and Word put the page first and its frames after it.
     page = next((part for part in parts if part.get_content_type() == "text/html"), None)
     if page is None:
         raise UnreadableSource(

@@ -47,7 +47,7 @@ def _letter(number: int) -> str:
 
 
 def _of(characters: str) -> Callable[[int], str]:
-    """Numbers that are the characters of a row, while it lasts."""
+    """Numbers that are the characters of a row, as far as it goes."""
     return lambda n: characters[n - 1] if 0 < n <= len(characters) else str(n)
 
 

@@ -10,8 +10,8 @@ from urllib.parse import unquote_to_bytes
 
 from kb.readers.draft import DraftPicture
 
-# The first bytes tell the format; what a file says of its pictures is often wrong, and a picture
-# that is shown on a page must not be able to run scripts, as SVG can.
+# The first bytes tell the format: what a file says about its pictures is often wrong. Pictures on a
+# page must not be able to run scripts, as SVG can.
 _SIGNATURES = (
     ("image/png", re.compile(rb"\x89PNG\r\n\x1a\n")),
     ("image/jpeg", re.compile(rb"\xff\xd8\xff")),
@@ -20,7 +20,7 @@ _SIGNATURES = (
     ("image/bmp", re.compile(rb"BM.{12}[\x0c\x28\x38\x6c\x7c]\0\0\0", re.DOTALL)),
 )
 _DATA = re.compile(r"data:[^,;]*((?:;[^,;]*)*),", re.IGNORECASE)
-# Editors put a dot in place of a picture that a script loads later.
+# Editors put a dot in the place of a picture that a script loads later.
 MIN_BYTES = 100
 
 Resources = Callable[[str], bytes | None]
@@ -32,7 +32,7 @@ def nothing(_address: str) -> None:
 
 
 def picture(data: bytes) -> DraftPicture | None:
-    """The picture these bytes are, None when no browser shows them or there is nothing to see."""
+    """The picture in these bytes, None when no browser shows it or there is nothing to see."""
     if len(data) < MIN_BYTES:
         return None
     kind = next((kind for kind, signature in _SIGNATURES if signature.match(data)), "")

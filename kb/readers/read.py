@@ -19,7 +19,7 @@ from kb.readers.encoding import NONSENSE, SENSE, UNKNOWN, makes_sense
 from kb.readers.formats import FORMATS, MAX_BYTES, check_format, is_known, is_of_a_page, parts_of
 from kb.readers.left_out import MAX_PLACES, shown
 
-# A thick book has less.
+# Even a thick book has fewer.
 MAX_BLOCKS = 20_000
 MAX_CHARACTERS = 2_000_000
 
@@ -89,7 +89,7 @@ def read(data: bytes, name: str) -> Draft:
 
 
 def _with_doubts(draft: Draft) -> Draft:
-    """The draft, which says where characters are damaged; UnreadableSource when it is nonsense."""
+    """The draft with a warning where characters are damaged; UnreadableSource when it is nonsense."""
     text = "".join(block.text for block in draft.blocks)
     sense = makes_sense(text)
     if sense < NONSENSE:
@@ -113,7 +113,7 @@ def _around(text: str) -> str:
 
 
 def _checked(draft: Draft) -> Draft:
-    """The draft, unless it is beyond what the steps that follow were made for."""
+    """The draft, unless it is too large for the next steps."""
     if len(draft.blocks) > MAX_BLOCKS:
         raise TooLargeSource(
             f"文件有 {len(draft.blocks)} 段，超过 {MAX_BLOCKS} 段", hint="请拆成几个文件后再导入"

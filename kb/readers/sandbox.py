@@ -2,7 +2,7 @@
 
 Files come from elsewhere, and the parsers behind the readers were not written against malice. A
 worker process has limits of memory and processor time (on Linux) and of wall time (everywhere). It
-serves one file after the other and is replaced when one was its end.
+reads one file after the other and is replaced when a file has killed it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Sandbox:
         self._turn = threading.Lock()
 
     def read(self, data: bytes, name: str) -> Draft:
-        """What kb.readers.read gives or raises; TooLargeSource when a limit was reached."""
+        """The same result or error as kb.readers.read; TooLargeSource when a limit was reached."""
         with self._turn:
             answer = self._ask(data, name)
         if error := to_error(answer):
@@ -84,7 +84,7 @@ class Sandbox:
         except (OSError, ValueError):
             answer = None
         except BaseException:
-            self.close()  # an answer may be under way that belongs to no question
+            self.close()  # an answer may be on its way that belongs to no question
             raise
         finally:
             in_time = timer.is_alive()
@@ -122,7 +122,7 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=Path(__file__).parents[2],  # where Python finds kb
-        # A stop of the service or Ctrl-C reaches a whole group of processes. The child is not in
-        # it: a file that is being read is read to its end, or stays queued with its reader.
+        # A stop of the service or Ctrl-C reaches a whole process group. The child has a group of
+        # its own: a file that is being read is read to its end, or stays queued.
         start_new_session=True,
     )

@@ -30,13 +30,13 @@ _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _HTML_BLOCK = re.compile(r"</?(?:p|div|section|table|ul|ol|h[1-6]|blockquote|article)[\s>/]", re.I)
 _BULLET = re.compile(r"^[-*+][ \t]+")
 _QUOTE = re.compile(r"^(?:>[ \t]?)+")
-# One star, not inside words: 5*8*3 stays.
+# A single star, not inside words: 5*8*3 stays.
 _ITALIC = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]+)(?<=[^\s*\\])\*(?![\w*])")
 _HAN_BREAK = re.compile(r"(?<=[⺀-鿿　-〿＀-￯])\n(?=[⺀-鿿　-〿＀-￯])")
 
 
 def read_markdown(data: bytes, name: str) -> Draft:
-    """Markdown by its paragraphs and headings; inline marks come off, numbers in front stay.
+    """Markdown by its paragraphs and headings; inline marks are removed, numbers in front stay.
 
     A line that begins with a number begins a paragraph.
     """
@@ -94,7 +94,7 @@ def read_markdown(data: bytes, name: str) -> Draft:
 
 
 def read_text(data: bytes, name: str) -> Draft:
-    """Plain text: a paragraph a line, unless the lines were broken at a fixed width."""
+    """Plain text: each line is a paragraph, unless the lines were wrapped at a fixed width."""
     lines = list(with_rows(decode(data, name).splitlines()))
     return _draft([Block(line) for line in joined(lines)], name)
 

@@ -38,7 +38,7 @@ def send(stream: IO[bytes], message: Message) -> None:
 
 
 def receive(stream: IO[bytes]) -> Message | None:
-    """Read a message; None where the stream ends. ValueError when it is none."""
+    """Read a message; None at the end of the stream. ValueError when it is not a message."""
     length = stream.read(_LENGTH)
     if len(length) < _LENGTH:
         return None
@@ -80,7 +80,7 @@ def from_draft(draft: Draft) -> Message:
 
 
 def to_draft(message: Message) -> Draft:
-    """The draft a message says; ValueError, KeyError or TypeError when it says none."""
+    """The draft in a message; ValueError, KeyError or TypeError when there is none."""
     blocks = []
     for text, level, centred, bold, size, after_image, shown, lead in message.body["blocks"]:
         pictures = tuple(DraftPicture(message.parts[number], *rest) for number, *rest in shown)
@@ -102,7 +102,7 @@ def from_error(error: SourceError) -> Message:
 
 
 def to_error(message: Message) -> SourceError | None:
-    """The error a message says, None when it says none."""
+    """The error in a message, None when there is none."""
     if "error" not in message.body:
         return None
     body = message.body

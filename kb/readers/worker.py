@@ -23,14 +23,14 @@ if LINUX:
 
 
 def main() -> None:
-    """Serve until the input ends, or memory that a file took does not come back."""
+    """Serve until the input ends, or until the memory that a file took is not freed."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # it ends when its input ends
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     memory, processor = int(sys.argv[1]), int(sys.argv[2])
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is not an answer
     before = _address_space()
     while request := receive(requests):
         answer = _answer(request, before + memory, processor)
@@ -58,7 +58,7 @@ def _answer(request: Message, memory: int, processor: int) -> Message:
 def _limits(memory: int, processor: int) -> Iterator[None]:
     """At most so many bytes of address space, and so many seconds of processor time from now on.
 
-    What runs out of memory needs some to say so: the limit of memory ends with the block.
+    Reporting that memory ran out needs some memory: the limit ends with the block.
     """
     if not LINUX:
         yield

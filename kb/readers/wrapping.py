@@ -1,4 +1,4 @@
-"""Lines of plain text that a program broke at a fixed width, joined to paragraphs again."""
+"""Joins lines of plain text that a program wrapped at a fixed width to paragraphs again."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from itertools import pairwise
 
 from kb.text import numbering
 
-# In columns, of which a Chinese character takes two. Shorter lines are a list, longer ones are
-# paragraphs that nobody broke.
+# In columns; a Chinese character takes two. Shorter lines are a list, longer ones are paragraphs
+# that were not wrapped.
 MIN_WIDTH, MAX_WIDTH = 24, 160
-# By how much lines that are full may differ: the next word did not fit, or the margin is ragged.
+# How much the lengths of full lines may differ: the next word did not fit, or the margin is ragged.
 RAGGED = 6
-# Of the lines that end in the middle of a sentence, those that must be about as wide as the widest.
+# The share of lines ending in the middle of a sentence that must be about as wide as the widest.
 MIN_FULL = 0.5
-# What is shorter than this share of the widest line is a heading.
+# A line shorter than this share of the widest is a heading.
 MIN_OPEN = 0.6
 _ENDS = tuple("。！？!?；;：:…”）)】》")
 # No line begins with these.
@@ -74,7 +74,7 @@ def _width(text: str) -> int:
 
 
 def _measure(lines: Sequence[_Line], *, indents: bool) -> int:
-    """The width at which lines were broken, 0 when nothing says that they were."""
+    """The width at which lines were wrapped, 0 when they were not."""
     open_ended = [
         line.width
         for line, following in pairwise(lines)
@@ -90,7 +90,7 @@ def _measure(lines: Sequence[_Line], *, indents: bool) -> int:
 
 
 def _goes_on(last: _Line, line: _Line, measure: int, *, indents: bool) -> bool:
-    """Is a line the rest of the sentence or paragraph above it?"""
+    """Does a line continue the sentence or paragraph above it?"""
     if line.indented or line.begins:
         return False
     if line.text.startswith(_CLOSING):

@@ -1,8 +1,8 @@
 """Zip archives that may be hostile: members and inflated bytes are counted before anything is parsed.
 
-Python's zipfile takes what the directory of the archive says at its word. Here a member is inflated
-piece by piece and the pieces are counted, across all members, so that neither a lying directory nor
-members that share their compressed bytes get more memory than is given.
+Python's zipfile trusts the directory of the archive. Here a member is inflated piece by piece and
+the pieces are counted, across all members, so that neither a lying directory nor members that share
+their compressed bytes get more memory than is given.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class GuardedZip:
 
 
 def _shown(info: zipfile.ZipInfo) -> str:
-    """The name of a member as its packer meant it.
+    """The name of a member as it was meant.
 
     An archive that does not mark its names as UTF-8 has them in the code page of the system that
     packed it: for ours, UTF-8 (macOS) or that of Chinese Windows. zipfile takes it for cp437.

@@ -1,4 +1,5 @@
-"""Changes of a collection: each a new revision, refused when it rests on what is gone.
+"""Changes of a collection: each makes a new revision, and is refused when it is based on outdated
+content.
 
 Every change names the revision that the person saw (`Editor.seen`). Adding never conflicts; other
 changes are refused when somebody else has changed the same part since.
@@ -20,14 +21,14 @@ from kb.state import collections as stored
 
 MAX_EXCERPTS = 2000
 _TRIES = 5
-# What a change may rest on: the part of the contents that must be as the person saw it.
+# What a change may be based on: the part of the contents that must be as the person saw it.
 _Part = Callable[[Contents], Any]
 
 
 def add(
     home: Home, collection_id: int, taken: tuple[Excerpt, ...], by: Editor, to: str = ""
 ) -> int:
-    """Add excerpts at the end of a chapter ("": the last one); the number there are now."""
+    """Add excerpts at the end of a chapter ("": the last one); returns how many there are now."""
     text = taken[0].text if taken else ""
     action = f"加入“{text[:12]}{'…' * (len(text) > 12)}”"
 
@@ -40,7 +41,7 @@ def add(
 
 
 def remove(home: Home, collection_id: int, excerpt_id: str, by: Editor) -> None:
-    """Take an excerpt out."""
+    """Remove an excerpt."""
     _apply(
         home, collection_id, "移出一条摘录", by,
         lambda c: ops.without_excerpt(c, excerpt_id), lambda c: c.excerpt(excerpt_id),
@@ -88,7 +89,7 @@ def show_pictures(
 
 
 def accept(home: Home, collection_id: int, now: Excerpt, by: Editor) -> None:
-    """Take the corrected text of a source (kb.saved.Checked.now) in the place of the old."""
+    """Replace the old text of an excerpt by the corrected one (kb.saved.Checked.now)."""
     _apply(
         home, collection_id, "采用更正后的原文", by,
         lambda c: ops.with_changed_excerpt(
@@ -158,7 +159,7 @@ def _apply(
     part: _Part | None,
     name: str = "",
 ) -> Contents:
-    """Apply a change to the collection as it is now, if `part` of it is what the person saw."""
+    """Apply a change to the current collection, if `part` of it is what the person saw."""
     for attempt in range(_TRIES):
         before = stored.load_collection(home, collection_id)
         contents = ops.loads(before.document)
@@ -173,7 +174,7 @@ def _apply(
             stored.change_collection(
                 home, before, name or before.name, ops.dumps(after), change_by(action, by)
             )
-        except Overtaken:  # look again, now at the state of the other person
+        except Overtaken:  # try again with the state that the other person stored
             if attempt == _TRIES - 1:
                 raise
         else:
@@ -188,7 +189,7 @@ def _refuse_changed(
         (past for past in stored.past_states(home, now.id) if past.revision == by.seen), None
     )
     if then is None or _part_of(then, part) != part(contents):
-        # Who is not signed in has the same name as all others who are not.
+        # People who are not signed in all have the same name.
         who = "另一个窗口" if now.who == by.who else now.who
         raise ConflictError(
             f"打开以后，{who}已改动这里，没有保存",

@@ -1,4 +1,4 @@
-"""Collections (讲义): kept by name, shared by everybody, nothing of them lost.
+"""Collections (讲义): kept by name, shared by everybody, and never lost.
 
 kb/saved/collection_changes.py has the changes of their contents.
 """
@@ -41,7 +41,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Who changes a collection, when, and which revision they saw (0: the one there is)."""
+    """Who changes a collection, when, and which revision they saw (0: the current one)."""
 
     who: str
     when: datetime
@@ -83,13 +83,13 @@ def named_collection(home: Home, name: str) -> Collection:
 
 
 def undo(home: Home, collection_id: int, by: Editor) -> str:
-    """Take the last change back and say what it was; ConflictError, NotFoundError."""
+    """Undo the last change and say what it was; ConflictError, NotFoundError."""
     seen = by.seen or stored.load_collection(home, collection_id).revision
     return stored.undo_change(home, collection_id, seen, change_by("撤销", by)).action
 
 
 def copy(home: Home, collection_id: int, by: Editor) -> int:
-    """A copy under a name of its own; its id."""
+    """Make a copy with a new name; returns its id."""
     original = stored.load_collection(home, collection_id)
     taken = {item.name for item in stored.all_collections(home)}
     stem = original.name[: MAX_NAME - 8]
@@ -99,12 +99,12 @@ def copy(home: Home, collection_id: int, by: Editor) -> int:
 
 
 def archive(home: Home, collection_id: int, *, archived: bool = True) -> None:
-    """Put a collection away, or take it back."""
+    """Archive a collection, or restore it."""
     stored.set_archived(home, collection_id, archived=archived)
 
 
 def share(home: Home, collection_id: int, *, shared: bool = True) -> str:
-    """Give a collection a new read-only link, or take it back; the token, "" for none."""
+    """Give a collection a new read-only link, or revoke it; returns the token, "" for none."""
     token = secrets.token_urlsafe(16) if shared else ""
     stored.set_token(home, collection_id, token)
     return token
@@ -124,7 +124,7 @@ def change_by(action: str, by: Editor) -> Change:
 
 
 def proper_name(name: str, what: str = "讲义的名字") -> str:
-    """A name without needless spaces; BadCollection when there is none, or too much of it."""
+    """A name without extra spaces; BadCollection when it is empty or too long."""
     name = " ".join(name.split())
     if not name:
         raise BadCollection(f"请填写{what}")

@@ -12,9 +12,9 @@ from kb.saved.excerpts import Contents, with_chapter, with_excerpt
 from kb.saved.taking import Sources, joined_spans, take
 from kb.text import Span, chains
 
-# Sentences of one bank on one aspect.
+# The number of sentences of one bank on one aspect.
 EACH = 3
-# A longer enumeration is the greater part of an entry; of it only the item is taken.
+# Of a longer enumeration, which would be most of an entry, only the item is taken.
 MOST = 1200
 
 
@@ -50,13 +50,15 @@ def _chapters(kb: KnowledgeBase, found: Comparison) -> Contents:
 
 
 def _wholes(sources: Sources, statements: Iterable[Statement]) -> dict[str, list[Span]]:
-    """By entry, in the order of the statements, what to take of it: an item of an enumeration with
-    all of the enumeration and what introduces it, sentences that follow each other as one."""
+    """By entry, in the order of the statements, the ranges to take: an item together with its whole
+    enumeration and its introduction; adjacent sentences as one."""
     wholes: dict[str, list[Span]] = {}
     for statement in statements:
         if found := sources.find(statement.document.id):
             text, (start, end) = found[1].text, statement.span
-            if text[start:end].strip() == statement.text:  # else the index lags behind
+            if (
+                text[start:end].strip() == statement.text
+            ):  # otherwise the index is behind the corpus
                 wholes.setdefault(statement.document.id, []).append(_whole(text, start, end))
     return {id_: joined_spans(sources.entry(id_)[1].text, spans) for id_, spans in wholes.items()}
 

@@ -79,7 +79,7 @@ class Contents:
         raise _gone("这条摘录")
 
     def chapter_of(self, excerpt_id: str) -> Chapter:
-        """The chapter that an excerpt stands in; NotFoundError."""
+        """The chapter of an excerpt; NotFoundError."""
         for chapter in self.chapters:
             if any(excerpt.id == excerpt_id for excerpt in chapter.excerpts):
                 return chapter

@@ -1,4 +1,4 @@
-"""Taking an excerpt from an entry, and seeing later whether the entry still says it."""
+"""Taking an excerpt from an entry, and checking later whether the entry still says it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from kb.query import Contains
 from kb.saved.excerpts import Contents, Excerpt
 from kb.text import Span, matcher, normalize, sentences
 
-# Sentences shorter than this are said twice without anybody copying.
+# Sentences shorter than this may be the same by chance.
 _SHORT = 12
-# Beyond a changed text, so many characters are looked at for the sentence that holds its ends.
+# How many characters around a changed text are searched for the ends of its sentences.
 _REACH = 40
 
 
@@ -28,8 +28,8 @@ class BadExcerpt(QueryError):
 
 
 class Standing(StrEnum):
-    """Whether the source still says an excerpt: as it was, elsewhere in the corpus, in other
-    words, or not at all."""
+    """Whether the source still has an excerpt: unchanged, elsewhere in the corpus, in other words,
+    or not at all."""
 
     CURRENT = "current"
     MOVED = "moved"
@@ -62,7 +62,7 @@ class Sources:
         self._bulletins: dict[str, Bulletin | None] = {}
 
     def find(self, entry_id: str) -> tuple[Bulletin, Entry] | None:
-        """A bulletin and its entry, None when there is none of this id that can be read."""
+        """A bulletin and its entry, None when there is no readable one with this id."""
         bulletin_id, anchor = split_entry_id(entry_id)
         if bulletin_id not in self._bulletins:
             try:
@@ -88,9 +88,9 @@ def take(
 ) -> Excerpt:
     """The excerpt [start, end) of an entry (None: to its end), without white space at its ends.
 
-    With `quoted` the range must hold this text, but for white space; a text that stands elsewhere
-    in the entry is taken from there. NotFoundError without the entry, BadExcerpt for a range that
-    holds nothing or not what was quoted.
+    With `quoted` the range must have this text, apart from white space; if the text is elsewhere in
+    the entry, it is taken from there. NotFoundError without the entry, BadExcerpt for a range that
+    is empty or does not have the quoted text.
     """
     _, entry = sources.entry(entry_id)
     text = entry.text
@@ -127,7 +127,7 @@ def _bare(text: str) -> str:
 
 
 def checked(kb: KnowledgeBase, excerpts: Iterable[Excerpt]) -> dict[str, Checked]:
-    """How each excerpt stands with its source, by the excerpt's id."""
+    """The state of each excerpt against its source, by the excerpt's id."""
     sources = Sources(kb.corpus)
     return {excerpt.id: _check(kb, sources, excerpt) for excerpt in excerpts}
 
@@ -157,8 +157,8 @@ def _check(kb: KnowledgeBase, sources: Sources, excerpt: Excerpt) -> Checked:
 def _elsewhere(
     kb: KnowledgeBase, sources: Sources, excerpt: Excerpt
 ) -> tuple[Bulletin, Entry] | None:
-    """The entry that holds the excerpt now: a bulletin whose title or dates are corrected has
-    another id, and so have its entries."""
+    """The entry that has the excerpt now: a bulletin with a corrected title or date has another id,
+    and so do its entries."""
     try:
         response = kb.engine.search(
             Request(Contains("text", normalize(excerpt.text)), order=Order.DATE, size=20)
@@ -200,7 +200,7 @@ def _successor(old: str, text: str) -> tuple[int, int]:
 
 
 def warnings(contents: Contents) -> dict[str, tuple[str, ...]]:
-    """By excerpt id, in Chinese: what of it stands in the collection before it already."""
+    """By excerpt id, in Chinese: which sentences of it occur earlier in the collection."""
     found: dict[str, list[str]] = defaultdict(list)
     by_entry: dict[str, list[tuple[Excerpt, str]]] = defaultdict(list)
     said: dict[str, tuple[str, str]] = {}  # a sentence → the id and chapter that said it first

@@ -1,8 +1,8 @@
 """Saved topics: a search with a name, and what is new in it.
 
-New are the entries that were not there when the topic was last marked as seen, by id, with
-any date: a bulletin may be ingested late. A topic holds what matches everything asked; partial
-matches come and go with the rest of the corpus and are left out.
+New are the entries that were not there when the topic was last marked as seen, by id, with any
+date: a bulletin may be ingested late. A topic has only full matches; partial matches come and go
+with the rest of the corpus.
 """
 
 from __future__ import annotations
@@ -78,9 +78,9 @@ def topic_news(kb: KnowledgeBase, topic_id: int) -> TopicNews:
 
 
 def mark_seen(kb: KnowledgeBase, topic_id: int, state: str, now: datetime) -> int:
-    """Mark what is new in a topic as seen and return how much that was.
+    """Mark what is new in a topic as seen and return how many entries that was.
 
-    ConflictError when more has come since `state` (TopicNews.state) was shown.
+    ConflictError when there are new ones since `state` (TopicNews.state) was shown.
     """
     news = topic_news(kb, topic_id)
     if news.state != state:
@@ -119,7 +119,7 @@ def _named(name: str) -> str:
 
 
 def dump_query(query: Query) -> str:
-    """What a query looks for, as JSON: how it was ordered and paged is no part of a topic."""
+    """What a query searches for, as JSON, without its order and page."""
     data = {
         "text": query.text,
         "filters": {name: list(values) for name, values in query.filters.items() if values},

@@ -1,7 +1,7 @@
 """Word documents (.docx), read straight from their XML.
 
-mammoth, the library for this, drops what bulletins need: the numbers of lists, sizes and weights
-that come from a style, and with them the headings that only look like headings.
+mammoth, the usual library, drops what bulletins need: the numbers of lists, and the sizes and
+weights of styles, which are needed to recognise headings by their look.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kb.readers.draft import Draft
 
 
 def read_docx(data: bytes, name: str) -> Draft:
-    """The Draft of a Word document; SourceError says why there is none."""
+    """The Draft of a Word document; SourceError when it cannot be read."""
     package = Package(data)
     document = child(package.xml(package.document), "w:body")
     if document is None:

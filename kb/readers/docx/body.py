@@ -44,7 +44,7 @@ from kb.readers.pictures import picture
 _FORMULA = "m:oMath"
 _CHARACTERS = {"w:tab": " ", "w:ptab": " ", "w:noBreakHyphen": "-"}
 _BREAKS = ("w:br", "w:cr")
-# What is counted in passing, and what a person calls it.
+# Elements that are only counted, and what a person calls them.
 _COUNTED = {
     "w:commentReference": "批注",
     "w:altChunk": "嵌入的其他文件",
@@ -56,8 +56,8 @@ _REVISIONS = frozenset("w:ins w:del w:moveTo w:moveFrom".split())
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph that is being read; `label` is to stand before its first text, `text` is what it
-    has so far."""
+    """A paragraph that is being read; `label` goes before its first text, `text` is what was read
+    so far."""
 
     style: Style
     label: str
@@ -86,7 +86,8 @@ class Body:
         self.left_out = LeftOut()
         self._revised = False
         self._fields = Fields()
-        # The paragraph before goes on in the next: its mark was deleted, or it is a drop cap.
+        # The previous paragraph continues in the next: its paragraph mark was deleted, or it is a
+        # drop cap.
         self._goes_on = False
         self._last = ""
 
@@ -126,7 +127,7 @@ class Body:
             self._out.text(" ", Look())
         self._revised = self._revised or joined
         if joined and not any(text.text for text in kept(element)):
-            return  # it was deleted, and its number with it
+            return  # it was deleted together with its number
         number = "" if self._goes_on else self._numbering.label(style.numbered)
         paragraph = _Paragraph(style, label + number)
         self._inline(element, paragraph, style)
@@ -283,6 +284,6 @@ class Body:
             self.left_out.add(_COUNTED[element.tag], self._after(paragraph))
 
     def _after(self, paragraph: _Paragraph | None) -> str:
-        """Where something stands: behind which text."""
+        """The place of something: the text before it."""
         text = (paragraph.text if paragraph else "") or self._last
         return f"{shown(text)}处" if text else ""

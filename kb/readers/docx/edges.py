@@ -1,4 +1,4 @@
-"""Headers and footers of a Word file: the masthead of a bulletin may stand there."""
+"""Headers and footers of a Word file: the masthead of a bulletin may be there."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ MAX_PARTS = 12
 
 
 def read_edges(package: Package, blocks: list[Block], left_out: LeftOut) -> list[Block]:
-    """The blocks with the masthead of the page header before them where the text does not say it;
-    what else stands at the edges of pages is added to `left_out`."""
+    """The blocks, with the masthead of the page header in front unless the text has it; other text
+    in headers and footers is added to `left_out`."""
     body = _squeezed("".join(block.text for block in blocks))
     masthead: list[Block] = []
     for kind, name in _EDGES.items():

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from kb.readers.docx.xml import child, is_on, value
 
-# Elements that wrap what they hold and say nothing that matters here.
+# Elements that only wrap their content and do not matter here.
 WRAPPERS = frozenset(
     "w:customXml w:ins w:moveTo w:smartTag w:hyperlink w:fldSimple w:dir w:bdo w:sdt w:sdtContent"
     " w:ruby w:rubyBase m:oMathPara".split()
@@ -44,7 +44,7 @@ def shapes(element: Element) -> Iterator[Element]:
 
 
 def branch(element: Element) -> Element:
-    """Of the versions of something, the one to read: the newest that has anything to be seen."""
+    """Of several versions of something, the one to read: the newest with visible content."""
     seen = {*TEXTS, *SHAPES, *CHARTS, WORD_ART}
     for branch in element:
         if any(inner.tag in seen for inner in branch.iter()):
@@ -59,7 +59,7 @@ def is_contents(element: Element) -> bool:
 
 
 def is_short(cell: Element) -> bool:
-    """Has a cell one paragraph at most, and no picture or table?"""
+    """Does a cell have at most one paragraph, and no picture or table?"""
     paragraphs = 0
     for element in cell.iter():
         if element.tag == "w:tbl" or element.tag in DRAWINGS:
@@ -79,7 +79,7 @@ def code(element: Element) -> str:
 
 
 def is_prompt(element: Element) -> bool:
-    """Is it a content control that nobody filled in? It shows what to type."""
+    """Is it a content control that nobody filled in? It only shows a prompt."""
     return element.tag == "w:sdt" and is_on(child(element, "w:sdtPr", "w:showingPlcHdr"))
 
 

@@ -1,4 +1,4 @@
-"""Fields of a Word file: an instruction, and mostly the text it gave last."""
+"""Fields of a Word file: an instruction, and usually its last result."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_INSTRUCTION = 4000
 
 @dataclass(slots=True)
 class _Field:
-    """A field that is open. `shown`: its stored result is what a person sees."""
+    """An open field. `shown`: a person sees its stored result."""
 
     form: Element | None
     instruction: str = ""
@@ -29,7 +29,7 @@ class Fields:
 
     @property
     def hidden(self) -> bool:
-        """Is the text that comes now an instruction, or a result that has been replaced?"""
+        """Is the next text an instruction, or a result that was replaced?"""
         return any(not field.in_result or not field.shown for field in self._open)
 
     def instruct(self, text: str) -> None:
@@ -38,7 +38,7 @@ class Fields:
             self._open[-1].instruction = (self._open[-1].instruction + text)[:MAX_INSTRUCTION]
 
     def mark(self, element: Element) -> str:
-        """A w:fldChar: the text that a person sees in its place, mostly none."""
+        """A w:fldChar: the text that a person sees in its place, usually none."""
         kind = element.get("w:fldCharType", "")
         if kind == "begin":
             self._open.append(_Field(child(element, "w:ffData")))

@@ -26,7 +26,7 @@ class _Level:
 
 
 class Numbering:
-    """The lists of a document, and how far each has been counted."""
+    """The lists of a document, and the current count of each."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         elements = list(root) if root is not None else []
@@ -41,13 +41,13 @@ class Numbering:
                 key = value(lists.get(styles.list_of(link)), "w:abstractNumId")
             overrides = [inner for inner in element if inner.tag == "w:lvlOverride"]
             self._levels[list_id] = _levels(abstract.get(key), overrides)
-            # Lists made from one pattern count on, unless they state a start of their own.
+            # Lists made from one pattern continue its count, unless they state their own start.
             own = any(child(override, "w:startOverride") is not None for override in overrides)
             self._counts[list_id] = {} if own else shared.setdefault(key, {})
 
     def label(self, numbered: Numbered | None) -> str:
-        """The number of the next paragraph of a list, with the blank behind it where there is
-        one; "" for a bullet or no list."""
+        """The number of the next paragraph of a list, with the space after it if there is one; ""
+        for a bullet or no list."""
         levels = self._levels.get(numbered.list_id) if numbered else None
         if not numbered or not levels:
             return ""
@@ -75,7 +75,7 @@ class Numbering:
 
 
 def _restarts(level: _Level | None, after: int) -> bool:
-    """Does a level start again after a paragraph of a higher one? It may name which."""
+    """Does a level restart after a paragraph of a higher level? It may name which one."""
     return level is None or level.restart is None or level.restart > after
 
 

@@ -18,7 +18,7 @@ _MAX_XML = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part refers to: another part, or, `external`, an address outside the file."""
+    """What a part refers to: another part, or, if `external`, an address outside the file."""
 
     kind: str
     target: str
@@ -29,7 +29,7 @@ class Package:
     """An open .docx file."""
 
     def __init__(self, data: bytes) -> None:
-        """SourceError says why the file is none."""
+        """SourceError when the file is not a .docx package."""
         if data.startswith(_COMPOUND):
             if "EncryptedPackage".encode("utf-16-le") in data:
                 raise EncryptedSource("文档有密码", hint="请在 Word 或 WPS 中去掉密码后再导入")

@@ -1,4 +1,4 @@
-"""How text looks in a .docx file: what a style says, what it is based on, and what stands at the
+"""How text looks in a .docx file: what a style says, what it is based on, and the formatting of the
 text itself."""
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _BODY_LEVEL = 9
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The list a paragraph belongs to, "" when it was taken off any; `level` counts from 0 and is
-    None where the list itself knows the level of the style."""
+    """The list a paragraph belongs to, "" when it was removed from its list; `level` counts from 0
+    and is None where the list defines the level of the style."""
 
     list_id: str
     level: int | None
@@ -87,7 +87,7 @@ class Styles:
         return self._made[style_id]
 
     def _ancestry(self, style_id: str) -> Iterator[Element]:
-        """A style after all it is based on."""
+        """The styles a style is based on, then the style itself."""
         chain: dict[str, Element] = {}
         while style_id in self._styles and style_id not in chain:
             chain[style_id] = self._styles[style_id]

@@ -1,4 +1,4 @@
-"""Characters of symbol fonts, which number their glyphs as they like."""
+"""Characters of symbol fonts, which have their own numbers for glyphs."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ UNKNOWN = "\0"
 
 
 def is_symbol_font(name: str) -> bool:
-    """Does a font number its glyphs as it likes?"""
+    """Does a font have its own numbers for glyphs?"""
     return name.lower() in _FONTS or name.lower() == "wingdings 3"
 
 
 def symbols(text: str, font: str) -> str:
-    """The text with the characters that its symbol font shows; UNKNOWN for those nobody knows."""
+    """The text with the characters that its symbol font shows; UNKNOWN for unknown ones."""
     table = _FONTS.get(font.lower(), {})
     return "".join(_symbol(ord(char), table) for char in text)
 

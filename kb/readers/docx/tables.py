@@ -10,14 +10,14 @@ from kb.readers.docx.elements import DRAWINGS, is_short
 from kb.readers.docx.xml import child, value
 from kb.readers.marks import MAX_DATA, is_head
 
-# What a merged cell may repeat: its reach, and the text that is worth repeating.
+# Limits for repeating a merged cell: the cells it covers, and the length of its text.
 MAX_COLUMNS, MAX_TEXT = 60, 200
 _LAYOUT = ("w:tbl", *DRAWINGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a row. `repeats`: what it shows was read where the merged cell begins."""
+    """A cell of a row. `repeats`: its text was read already where the merged cell begins."""
 
     element: Element
     repeats: bool = False

@@ -1,8 +1,8 @@
 """XML of Office files, without what makes XML dangerous.
 
-Document type declarations are refused, and with them entities that grow without end or name other
-files. Names come with the prefixes that Office itself uses, whichever of the two editions of the
-standard (transitional, strict) the file follows.
+Document type declarations are refused, and with them entities that expand without limit or refer to
+other files. Names come with the prefixes that Office itself uses, whichever of the two editions of
+the standard (transitional, strict) the file follows.
 """
 
 from __future__ import annotations
@@ -102,5 +102,5 @@ def value(element: Element | None, *path: str) -> str:
 
 
 def is_on(element: Element | None) -> bool:
-    """Does a switch such as <w:b/> say yes?"""
+    """Is a switch such as <w:b/> on?"""
     return element is not None and element.get("w:val", "1") not in ("0", "false", "off", "none")

@@ -1,6 +1,6 @@
 """HTML as article editors and Word save it.
 
-Such pages carry no structure but look: every paragraph may be an <h3>, or a <section> of nested
+Such pages have no structure, only looks: every paragraph may be an <h3>, or a <section> of nested
 <span>s. So the tree is walked once, without recursion, and each stretch of text between block
 boundaries becomes a Block with the look its characters share.
 """
@@ -24,16 +24,16 @@ from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.left_out import LeftOut
 from kb.readers.pictures import Resources, nothing
 
-# Where the article stands on the pages of known editors; the rest of such a page is furniture.
+# Where the article is on the pages of known editors; the rest of such a page is furniture.
 _ARTICLE = ("#js_content", "#img-content", ".rich_media_content", ".meipian-content")
 _TITLE = ("h1.rich_media_title", "#activity-name", "h1.meipian-title")
 _DAY = "#publish_time, #post-date, .rich_media_meta_text, .meipian-info, .publish-time"
-# What editors nest is a few dozen deep; paragraphs that nobody closed nest too.
+# Editors nest a few dozen levels; paragraphs that were never closed nest too.
 MAX_DEPTH = 5000
 MAX_TAGS = 100_000
 
 
-# What an element ends that nobody closed, and what it looks no further up than.
+# Which unclosed elements an element ends, and where the search for them upwards stops.
 _ROW_SCOPE = frozenset(("table", "thead", "tbody", "tfoot"))
 _ENDS = {
     "li": (frozenset(("li",)), frozenset(("ul", "ol"))),
@@ -61,7 +61,7 @@ _MAX_UP = 50
 
 
 class _Soup(BeautifulSoup):
-    """A tree that refuses to grow without end, and closes items and cells that the page left open."""
+    """A tree with a limit on its size, which closes items and cells that the page left open."""
 
     tags = 0
 
@@ -117,7 +117,7 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
 
 
 def _known_editor(soup: BeautifulSoup) -> Article | None:
-    """The article of a page of an editor that marks it; None for other pages."""
+    """The article of a page, if the page is from an editor that marks it; else None."""
     parts = _parts(soup)
     if not parts:
         return None
@@ -129,7 +129,7 @@ def _parts(soup: BeautifulSoup) -> list[tuple[Tag, int]]:
     """What to read of a page of a known editor, in order, with the heading level it has as a whole
     (0: its own).
 
-    A page saved from several articles has several bodies, each behind its headline.
+    A page saved from several articles has several bodies, each after its headline.
     """
     articles = next((found for css in _ARTICLE if (found := _outermost(soup.select(css)))), [])
     if not articles:
@@ -146,13 +146,13 @@ def _parts(soup: BeautifulSoup) -> list[tuple[Tag, int]]:
 
 
 def _outermost(found: Sequence[Tag]) -> list[Tag]:
-    """Those of some elements that stand in none of the others."""
+    """Those of some elements that are inside none of the others."""
     inside = {id(tag) for tag in found}
     return [tag for tag in found if not inside & {id(parent) for parent in tag.parents}]
 
 
 def fragment_blocks(text: str) -> list[Block]:
-    """The blocks of a piece of HTML, as it may stand within Markdown."""
+    """The blocks of a piece of HTML, as Markdown may contain it."""
     return blocks_of(_Soup(text, "html.parser"), LeftOut())
 
 

@@ -1,9 +1,9 @@
 """The article of a web page, and the furniture around it.
 
 No list of sites: the article is the element that holds most running text and least furniture. Text
-adds to its element and all around it; what is linked, named or worded as furniture takes away. The
-headline is the line that says what <title> says; what stands between it and the article is of the
-article where it is text. Where no element is clearly the article, the whole page is.
+adds to the weight of its element and of all around it; what is linked, named or worded as furniture
+reduces it. The headline is the line that agrees with <title>; running text between it and the
+article belongs to the article. Where no element is clearly the article, the whole page is.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import Line, ancestors, is_named_furniture, page_lines
 from kb.text import begins_tail, is_imprint
 
-# An article holds at least so much of the running text of a page.
+# An article has at least this share of the running text of a page.
 _CLEAR = 0.5
 _LEAST_TEXT = 60
 _NEARLY = 0.92
-# The column of a page with several articles holds at least so much of its text.
+# The column of a page with several articles has at least this share of its text.
 _COLUMN = 0.3
-# Comments and further reading are at most so much of what stands before them.
+# Comments and further reading are at most this share of what comes before them.
 _TAIL = 0.4
 _CLOSES = re.compile(
     r"^[（(【\[]?\s*(?:责任?编辑?|编辑|审核|终审|监制|责编)\s*[:：丨|/]|^[（(【\[]?(?:免责声明|版权声明|声明|本文来源|来源)[:：]"
@@ -104,7 +104,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
 
 
 def _is_of_a_site(lines: Sequence[Line]) -> bool:
-    """Has the page furniture? A saved fragment or a page of Word has none."""
+    """Does the page have furniture? A saved fragment or a page from Word has none."""
     junk = [line for line in lines if line.junk]
     return len(junk) >= 2 and (
         sum(line.linked > 0 for line in lines) >= 2 or sum(line.is_furniture for line in lines) >= 2
@@ -142,8 +142,8 @@ def _mass(lines: Sequence[Line], numbers: Sequence[int]) -> int:
 def _column(
     lines: Sequence[Line], root: Tag, inside: Sequence[int], titles: Sequence[str]
 ) -> Tag | None:
-    """The element of the headline and its text, where other articles stand around it on the page;
-    None where the densest element is one article."""
+    """The element with the headline and its text, where the page has other articles around it; None
+    where the densest element is one article."""
     last = max((n for n in inside if lines[n].mass), default=0)
     headline, _ = find_headline(lines, last, titles) if titles else (None, "")
     if headline is None:
@@ -164,8 +164,8 @@ def _is_within(tag: Tag, root: Tag) -> bool:
 
 
 def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | None) -> set[int]:
-    """The lines of the article among those of a span; lines before the densest element are of it
-    only where they are text."""
+    """The lines of the article among those of a span; lines before the densest element belong to it
+    only if they are text."""
     kept: set[int] = set()
     span = _without_tail(lines, span)
     last = max((n for n in span if lines[n].mass), default=-1)
@@ -222,7 +222,7 @@ def _names(tag: Tag) -> list[str]:
 def _title_part(
     soup: BeautifulSoup, lines: Sequence[Line], headline: int | None, words: str
 ) -> list[tuple[Tag, int]]:
-    """The headline as an element of its own; it is taken out of where it stood."""
+    """The headline as an element of its own, removed from its old place."""
     if headline is None:
         return []
     for string in lines[headline].strings:
@@ -233,20 +233,20 @@ def _title_part(
 
 
 def _goes_on(line: Line, root: Tag) -> bool:
-    """Is this line, right behind the densest element, text next to it?"""
+    """Is this line, right after the densest element, text next to it?"""
     around = root.parent
     return bool(line.mass) and around is not None and _is_within(line.block, around)
 
 
 def _around(lines: Sequence[Line], kept: Sequence[int]) -> list[tuple[Tag, int]]:
-    """The elements of the lines of the article before or behind its densest element, each once."""
+    """The elements of the article's lines before or after its densest element, each once."""
     found: dict[int, Tag] = {id(lines[n].block): lines[n].block for n in sorted(kept)}
     return [(tag, 0) for tag in found.values() if not any(id(p) in found for p in tag.parents)]
 
 
 def _draw_headings(root: Tag) -> None:
-    """Put the words of headings that are drawn as pictures next to them. They are when several
-    drawings of an article have Chinese words of their own."""
+    """Put the words of headings that are drawn as pictures next to them. A drawing is a heading
+    when several drawings of an article have Chinese words of their own."""
     drawn = [
         picture
         for picture in root.find_all("img")

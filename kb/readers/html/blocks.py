@@ -1,4 +1,4 @@
-"""The tree of a page to blocks.
+"""From the tree of a page to blocks.
 
 What a person does not see is not read: hidden text, text that was struck out, the pronunciation above
 a character. What is left out is counted.
@@ -28,11 +28,11 @@ _BLOCKS = frozenset(
     " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary"
     " table tbody td tfoot th thead tr ul".split()
 )
-# What is not content of a page.
+# Elements that are not content.
 _NO_CONTENT = frozenset(
     "script style noscript template head title button rt rp rtc annotation annotation-xml".split()
 )
-# What is content that no reader takes in, and what a person calls it.
+# Content that no reader can read, and what a person calls it.
 _UNREAD = {
     "iframe": "嵌入的网页或视频",
     "object": "嵌入的对象",
@@ -51,11 +51,12 @@ _UNSEEN = re.compile(
 )
 _SCRIPTS = {"sup": raised, "sub": lowered}
 MAX_SCRIPT = 40
-# Within a drawing only these hold text.
+# Inside a drawing only these contain text.
 _DRAWN_TEXT = ("foreignobject", "text")
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _NO_NUMBERS = re.compile(r"list-style[-a-z]*\s*:[^;]{0,60}\b(?:none|disc|circle|square)\b", re.I)
-# Where lazy loading keeps the address of a picture, and where one was put when the page was saved.
+# The attributes in which lazy loading keeps the address of a picture, and those used when a page is
+# saved.
 _ADDRESSES = ("src", "data-src", "data-original")
 _KEPT_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _PREFORMATTED = ("pre", "textarea", "listing")
@@ -66,7 +67,7 @@ _LAYOUT = ("table", "img")
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A node that is still to be visited, or left when `leaving`."""
+    """A node that is still to be visited, or to be left if `leaving`."""
 
     node: object
     look: Look
@@ -76,8 +77,8 @@ class _Step:
 
 
 def blocks_of(root: Tag, left_out: LeftOut, resources: Resources = nothing) -> list[Block]:
-    """The blocks of an element; what is not read is added to `left_out`. What hides `root` itself
-    hides nothing: a page may be saved before its script has shown the article."""
+    """The blocks of an element; what is not read is added to `left_out`. A style that hides `root`
+    itself is ignored: a page may be saved before its script has shown the article."""
     out = Collector()
     for event, node, look in _Walk(root, left_out).events():
         if event == "text":
@@ -93,7 +94,7 @@ def blocks_of(root: Tag, left_out: LeftOut, resources: Resources = nothing) -> l
 
 
 class _Walk:
-    """A walk through a tree by an explicit stack, for pages nest deep."""
+    """A walk through a tree with an explicit stack, because pages nest deeply."""
 
     def __init__(self, root: Tag, left_out: LeftOut) -> None:
         self._root = root

@@ -20,7 +20,7 @@ _NAMED_TITLE = re.compile(
 
 
 def stated_titles(soup: BeautifulSoup, stated: str) -> list[str]:
-    """What the page says its title is: whole, and without the names of site and column."""
+    """The title that the page states: whole, and without the names of site and column."""
     metas = [
         str(meta.get("content") or "")
         for meta in soup.find_all("meta")
@@ -51,7 +51,7 @@ def find_headline(
         for title in titles:
             wanted = plain(title)
             if len(wanted) < _SITE_NAME and looks < 5:
-                continue  # the name of a site stands in many lines
+                continue  # the name of a site is in many lines
             if mine in wanted:
                 words, share = line.text, len(mine) / len(wanted)
             elif wanted in mine and len(mine) <= len(wanted) + 12:
@@ -79,7 +79,7 @@ def find_headline(
 
 
 def _may_be_title(line: Line) -> bool:
-    """Is this line, right before the text, as long as a title and no sentence, link or day?"""
+    """Is this line, right before the text, as long as a title, and not a sentence, link or day?"""
     text = line.text
     return (
         10 <= len(text) <= 60

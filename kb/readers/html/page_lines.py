@@ -23,7 +23,8 @@ _UNREAD = frozenset(
     " input".split()
 )
 _FURNITURE_TAGS = frozenset("nav footer aside form textarea marquee".split())
-# Words that builders of sites give to what stands around an article, as whole parts of a name.
+# Words that builders of sites use in the names of what surrounds an article, as whole parts of a
+# name.
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|menu|topnav|subnav|sidenav|crumbs?|breadcrumbs?|share|bdshare|jiathis|shares?bar"
     r"|comments?|cmt|discuss|reply|replies|respond|related|relate|recommend|tuijian|xgwz|xgxw|hot|rank|sidebar|side|aside"
@@ -39,7 +40,7 @@ _CONTENT_NAMES = re.compile(
 _NONE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _MARKS = re.compile(r"[。；！？，、：“”]")
 _LEAST = 20
-# So many characters of a page are weighed one by one; a longer one is an article, surely.
+# This many characters of an element are weighed one by one; a longer text is certainly an article.
 MAX_UP = 40
 
 

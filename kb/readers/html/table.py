@@ -5,16 +5,18 @@ from __future__ import annotations
 from bs4.element import Tag
 
 CELLS = ("td", "th")
-# What a merged cell may repeat: its reach, and the text that is worth repeating.
+# Limits for repeating a merged cell: the cells it covers, and the length of its text.
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 200, 30, 200
 
 
 def cells_of(table: Tag) -> dict[int, list[Tag]]:
-    """The cells of each row by the id of its <tr>: a merged cell stands in each row and column that
-    it covers. A cell that fills its row alone stands there once."""
+    """The cells of each row by the id of its <tr>: a merged cell is in each row and column that it
+    covers. A cell that fills its row alone is there once."""
     groups = [table, *table.find_all(("thead", "tbody", "tfoot"), recursive=False)]
     rows = [row for group in groups for row in group.find_all("tr", recursive=False)]
-    held: dict[int, tuple[Tag, int]] = {}  # column → a cell from above, and for how many rows yet
+    held: dict[
+        int, tuple[Tag, int]
+    ] = {}  # column → a cell from above, and the number of rows it still covers
     found: dict[int, list[Tag]] = {}
     for row in rows:
         cells: list[Tag] = []

@@ -1,11 +1,11 @@
 """PDF files that have a text layer.
 
-A PDF says where characters stand, not what belongs together. So: the operations of a page to pieces
-(interpreter.py, page.py), without watermarks (watermarks.py); what lines enclose to rows of a table
-(tables.py), other pieces to lines (lines.py); lines at the edges that every page repeats are dropped
-(furniture.py); lines to paragraphs by their length, indent, look and distance (paragraphs.py). What
-stands in columns side by side is left as it is (columns.py); columns of characters become lines
-(vertical.py).
+A PDF says where characters are, not what belongs together. So: from the operations of a page to
+pieces (interpreter.py, page.py), without watermarks (watermarks.py); what lines enclose to rows of
+a table (tables.py), other pieces to lines (lines.py); lines at the edges that every page repeats
+are dropped (furniture.py); lines to paragraphs by their length, indent, look and distance
+(paragraphs.py). Text in columns side by side is left as it is (columns.py); columns of characters
+become lines (vertical.py).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _GARBLED = ("Cc", "Co", "Cn")
 
 
 def read_pdf(data: bytes, name: str) -> Draft:
-    """The Draft of a PDF; SourceError says why there is none."""
+    """The Draft of a PDF; SourceError when it cannot be read."""
     try:
         with apply_configuration(stream_parsing_work_maximum_count=MAX_OPERATIONS):
             reader = _opened(data)
@@ -53,7 +53,7 @@ def read_pdf(data: bytes, name: str) -> Draft:
         raise _encrypted() from error
     except (SourceError, MemoryError, RecursionError):
         raise
-    except Exception as error:  # pypdf raises what it stumbles over
+    except Exception as error:  # pypdf raises all kinds of errors
         raise UnreadableSource("PDF 文件已损坏", hint="请重新导出 PDF，或导入 Word 原稿") from error
     garbled = _garbled(pages)
     left_out = LeftOut()
@@ -67,7 +67,7 @@ def read_pdf(data: bytes, name: str) -> Draft:
 
 def _opened(data: bytes) -> PdfReader:
     reader = PdfReader(io.BytesIO(data))
-    # Many a program encrypts with an empty password, to forbid printing.
+    # Many programs encrypt with an empty password, to forbid printing.
     if reader.is_encrypted and not reader.decrypt(""):
         raise _encrypted()
     if len(reader.pages) > MAX_PAGES:
@@ -136,8 +136,8 @@ def _blocks(pages: list[PageText], left_out: LeftOut) -> tuple[list[Block], list
 
 
 def _with_masthead(blocks: list[Block], edges: list[list[Line]], left_out: LeftOut) -> list[Block]:
-    """The blocks with the masthead of the page header before them where the text does not say it;
-    what else was dropped at the edges of pages is added to `left_out`."""
+    """The blocks, with the masthead of the page header in front unless the text has it; other text
+    dropped at the edges of pages is added to `left_out`."""
     body = re.sub(r"\s", "", "".join(block.text for block in blocks))
     masthead: list[Block] = []
     seen: set[str] = set()

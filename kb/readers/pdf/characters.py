@@ -1,4 +1,4 @@
-"""Characters of a PDF: which are meant, and about how wide they are."""
+"""Characters of a PDF: which ones are meant, and about how wide they are."""
 
 from __future__ import annotations
 

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from kb.readers.pdf.geometry import PageText
 from kb.readers.pdf.lines import Line
 
-# Lines on each side that make a column, and characters in each: a table has fewer.
+# The number of lines on each side that make columns, and of characters in each: a table has fewer.
 MIN_LINES = 5
 MIN_CHARACTERS = 8
-# Of all lines, those that may run across the gap: headlines.
+# The share of lines that may run across the gap: headlines.
 MAX_ACROSS = 0.3
 
 
 def has_columns(page: PageText, segments: Sequence[Line]) -> bool:
-    """Do the lines of a page stand on both sides of an empty strip near its middle?"""
+    """Are the lines of a page on both sides of an empty strip near its middle?"""
     return any(_parted(segments, page.width * (0.4 + 0.2 * step / 20)) for step in range(21))
 
 

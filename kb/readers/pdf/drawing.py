@@ -1,4 +1,4 @@
-"""The lines that a page draws: what paths leave behind of level and upright strokes."""
+"""The lines that a page draws: the horizontal and vertical strokes of its paths."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kb.readers.pdf.geometry import Matrix, Rule, at
 
-# In points: a rectangle thinner than this is a line; a line shorter than this is none.
+# In points: a rectangle thinner than this is a line; a line shorter than this is ignored.
 THIN, SHORT = 3.5, 4.0
 MAX_RULES = 4000
 _STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
@@ -61,7 +61,7 @@ class Paths:
 
 
 def _thin(points: list[tuple[float, float]]) -> Rule | None:
-    """The line that a thin shape is, if it is one."""
+    """A thin shape as a line, if it is one."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
     if top - bottom <= THIN and right - left >= SHORT:

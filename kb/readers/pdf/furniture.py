@@ -11,7 +11,7 @@ from kb.readers.pdf.lines import Line, leading_of
 
 # How many lines from the upper and lower edge may be furniture.
 EDGE_LINES = 2
-# It is set apart from the text by this much more than lines are, or in another size.
+# It is further from the text than lines are from each other by this factor, or of another size.
 APART = 1.25
 # In points: how far its place may vary from page to page.
 SAME_PLACE = 3.0
@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*[,，、/／|]?\s*(?:共|of)?\s*\d{1,3}(?:\s*页)?)?[-—–·•~\s]*",
     re.IGNORECASE,
 )
-# What browsers print at the edges unless told not to: the address, the time.
+# What browsers print at the edges by default: the address, the time.
 _ADDRESS = re.compile(r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?")
 _TIME = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*\d{1,2}:\d{2}")
 

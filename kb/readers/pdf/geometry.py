@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 Matrix = Sequence[float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-# The directions in which text may run, in degrees; and what runs in none of them.
+# The directions in which text may run, in degrees; and the value for any other.
 SLANTED = -1
 
 

@@ -1,8 +1,8 @@
-"""The operations of a page, done as a printer does them: each string gets its place and its width.
+"""The operations of a page, executed as a printer does: each string gets its place and its width.
 
-pypdf takes a page apart and knows its fonts. Its own text extraction supposes blanks where it thinks
-that words part, and does not say where a string ends; tables and spaced-out Chinese need both.
-Source: ISO 32000-1, chapters 8 and 9.
+pypdf takes a page apart and knows its fonts. Its own text extraction guesses spaces between words
+and does not say where a string ends; tables and spaced-out Chinese need exact places. Source: ISO
+32000-1, chapters 8 and 9.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from kb.readers.pdf.drawing import PAINTS, PATHS, Paths
 from kb.readers.pdf.fonts import PdfFont
 from kb.readers.pdf.geometry import IDENTITY, Matrix, times
 
-# In thousandths of an em: what a blank measures at least.
+# In thousandths of an em: the least width of a space.
 FAR = 150
 MAX_FORMS = 12
-# Of one page with its forms: a page full of text has some ten thousand.
+# For one page with its forms: a page full of text has some ten thousand.
 MAX_OPERATIONS = 500_000
-# Text render modes that fill and stroke: what a program does that has no bold face.
+# Text render modes that fill and stroke: programs without a bold font use them.
 _STROKED = (2, 6)
 _GREYS = {b"g": 1, b"rg": 3, b"k": 4}
 _ARTIFACT = "/Artifact"
@@ -98,7 +98,7 @@ class Interpreter:
             try:
                 self._do(operator, operands, resources, depth)
             except (TypeError, ValueError, IndexError, KeyError, AttributeError):
-                continue  # an operation with operands that make no sense does nothing
+                continue  # an operation with invalid operands does nothing
         self._state, self._stack = outer, stack
 
     def _do(self, operator: bytes, operands: Any, resources: Any, depth: int) -> None:
@@ -210,7 +210,7 @@ class Interpreter:
         self._show_on_next(operands)
 
     def _strings(self, items: Sequence[Any]) -> None:
-        """Show strings and moves in between; far moves part them."""
+        """Show strings with moves in between; far moves separate them."""
         state = self._state
         if state.font is None or not state.size:
             return
@@ -233,7 +233,7 @@ class Interpreter:
                     pen += (glyph.width * state.size + extra) * state.scale
         if text:
             self._put(text, begin, pen)
-        # A vertical pen goes down, a level one to the right.
+        # Vertical text goes down, horizontal text to the right.
         step = (0.0, -pen) if state.font.vertical else (pen, 0.0)
         self._text = times((1, 0, 0, 1, *step), self._text)
 

@@ -1,4 +1,4 @@
-"""Pieces of text to the lines a person sees."""
+"""From pieces of text to the lines a person sees."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kb.readers.pdf.characters import width
 from kb.readers.pdf.geometry import PageText, Piece
 
 _HAN = "⺀-鿿\u3000-〿＀-￯"
-# Programs set a little air between Han and Latin; read as a space, it is none.
+# Programs put a little space between Han and Latin, which is not a space character.
 _AIR = re.compile(rf"(?<=[{_HAN}]) +(?=[!-~])|(?<=[!-~]) +(?=[{_HAN}])")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
 _IS_HAN = re.compile(f"[{_HAN}]")
-# In ems: what parts columns of a table; what parts words; what parts Han, which may be spaced out.
+# In ems: the gap between columns of a table; between words; between Han, which may be spaced out.
 GAP = 1.5
 WORD_GAP = 0.2
 HAN_GAP = 0.45
@@ -29,7 +29,7 @@ SMALL, RAISED, LOWERED = 0.88, 0.18, -0.08
 ROW = " | "
 # More than a little air, in ems; and the mark of such a gap while text is put together.
 WIDE, APART = 0.8, "\0"
-# Text that is spaced out has a gap after more than this share of its characters.
+# Spaced-out text has a gap after more than this share of its characters.
 SPACED_OUT = 0.3
 
 
@@ -62,7 +62,7 @@ class Line:
 
     @property
     def middle(self) -> float:
-        """Half way between its ends."""
+        """Halfway between its ends."""
         return (self.left + self.right) / 2
 
 
@@ -172,7 +172,7 @@ def _parts_words(before: str, after: str, gap: float) -> bool:
 
 
 def _without_shadows(pieces: list[Piece]) -> list[Piece]:
-    """Some programs draw bold text twice, a hair apart."""
+    """The pieces without duplicates: some programs draw bold text twice, slightly apart."""
     kept: list[Piece] = []
     for piece in pieces:
         for index in range(max(0, len(kept) - 3), len(kept)):

@@ -1,4 +1,4 @@
-"""What stands where on a page of a PDF: pieces of text, pictures, lines, the values of forms."""
+"""What is where on a page of a PDF: pieces of text, pictures, lines, the values of forms."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kb.readers.pdf.interpreter import Interpreter, Shown
 from kb.readers.pdf.vertical import turned_columns
 
 _LINE_ENDS = re.compile(r"[\r\n]+")
-# In points: what is smaller is a rule or an icon, what covers more is a background or a scan.
+# In points: smaller pictures are rules or icons, larger ones are backgrounds or scans.
 MIN_PICTURE = 20.0
 MAX_COVER = 0.8
 MIN_SIZE, MAX_SIZE = 2, 400
@@ -34,7 +34,7 @@ _COMMENTS = ("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/C
 
 
 def read_page(page: PageObject, fonts: dict[int, PdfFont]) -> PageText:
-    """What a page holds, as a person holds it: turned as the page says, or as most of its text
+    """The content of a page as a person reads it: turned as the page says, or as most of its text
     runs. `fonts` are those of the document that were met so far."""
     box = page.mediabox
     sides = (float(box.width), float(box.height))
@@ -86,7 +86,7 @@ def _put(shown: Shown, place: Matrix, out: PageText) -> None:
     if shown.watermark:
         out.watermarks.append(text)
     elif shown.vertical:
-        # A column, read as a line: how far down it begins, and how far left it stands.
+        # A column, read as a line: how far down it begins, and how far left it is.
         begin = out.height - y
         out.vertical.append(Piece(text, begin, begin + shown.advance * along, x, size, shown.bold))
     elif way == 270:
@@ -171,7 +171,7 @@ def _inherited(annotation: Any, name: str) -> Any:
 
 
 def _typed(text: str, left: float, bottom: float, top: float, space: Matrix) -> Shown:
-    """A value that the file does not say how to draw."""
+    """A value of a form; the file does not say how to draw it."""
     size = min(12.0, max(6.0, 0.7 * (top - bottom)))
     place = times((1, 0, 0, 1, left + 2, bottom + 0.25 * (top - bottom)), space)
     return Shown(text, place, size * len(text), size, 0.0, False, False, 0.0, False)

@@ -1,4 +1,4 @@
-"""Lines to paragraphs."""
+"""From lines to paragraphs."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class _Measure:
         return line.left - self.left >= INDENT * line.size
 
     def full(self, line: Line, following: Line) -> bool:
-        """Had what begins the next line no room left on this one?"""
+        """Was there no room left on this line for the beginning of the next?"""
         room = self.right - line.right
         if self.in_middle(line) and self.centred(following):
             room += line.left - self.left
@@ -80,7 +80,7 @@ def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
 
 
 def block_of(line: Line) -> Block:
-    """A line as a paragraph of its own, where lines cannot be told apart."""
+    """A line as a paragraph of its own, where paragraphs cannot be recognised."""
     return Block(line.text, bold=line.bold, size=round(line.size * _PX, 1))
 
 
@@ -104,7 +104,7 @@ def _reached(ends: list[float], size: float) -> float:
 
 
 def _goes_on(paragraph: Sequence[Line], line: Line, measure: _Measure) -> bool:
-    """Does a line go on with the paragraph above it?"""
+    """Does a line continue the paragraph above it?"""
     last = paragraph[-1]
     if line.after_image or line.is_row or last.is_row:
         return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kb.readers.pdf.geometry import PageText, Piece, Rule
 from kb.readers.pdf.lines import ROW, Line, lines_of_pieces
 
-# In points: lines closer than this are one; so far may a line end before the one it meets.
+# In points: lines closer than this are one; a line may end this far from the one it meets.
 SAME, REACH = 3.0, 4.0
 MIN_ROWS, MIN_COLUMNS = 1, 2
 # A table of more cells than this is a drawing.
@@ -166,7 +166,7 @@ def _rows(table: Table, pieces: list[Piece], number: int) -> list[Line]:
 
 
 def _same(row: Line, before: Line | None) -> bool:
-    """Is it one cell that reaches over several rows, which was read in the first?"""
+    """Is it a cell that covers several rows and was read in the first?"""
     return before is not None and len(row.cells) == 1 and row.cells == before.cells
 
 

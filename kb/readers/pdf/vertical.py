@@ -7,15 +7,15 @@ import re
 from kb.readers.pdf.geometry import PageText, Piece
 
 _HAN = re.compile("[⺀-鿿\u3000-〿＀-￯—…]")
-# Characters that stand below each other make a column; fewer are the cells of a table.
+# This many characters below each other make a column; fewer are the cells of a table.
 MIN_RUN = 3
 # In ems: how far the next character of a column is below the last, and to its side.
 NEAR, FAR, ASIDE = 0.8, 1.4, 0.3
 
 
 def turned_columns(page: PageText) -> tuple[list[Piece], list[Piece]]:
-    """The pieces that stand in lines, and those in columns, the latter turned: as if the page lay
-    on its side, a column is a line."""
+    """The pieces in lines, and those in columns, which are turned: as if the page lay on its side,
+    a column is a line."""
     lines: list[Piece] = []
     columns: list[Piece] = []
     run: list[Piece] = []

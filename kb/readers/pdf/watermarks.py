@@ -16,8 +16,8 @@ SAME_PLACE = 3.0
 
 
 def without_watermarks(pages: Sequence[PageText], left_out: LeftOut) -> None:
-    """Take watermarks out of the pieces of pages: large and light text; large text at the same
-    place of several pages, over other text; and what the file itself calls so."""
+    """Remove watermarks from the pieces of pages: large and light text; large text at the same
+    place on several pages, over other text; and what the file itself marks as a watermark."""
     sizes: Counter[float] = Counter()
     places: Counter[tuple[str, int, int]] = Counter()
     for page in pages:
