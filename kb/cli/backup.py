@@ -41,7 +41,7 @@ def restore(context: click.Context, file: Path, check: bool) -> None:
         return
     with _target(home_folder(context.obj), file) as home, writer_lock(home.state, HOLDER):
         contents, kept = backup.restore(home, file, datetime.now())
-        # First: whatever happens to the index, the old files are there.
+        # First of all: whatever happens to the index, the old files are kept.
         click.echo(f"原来的文件保留在 {kept}")
         try:
             # Vocabulary and settings are those of the backup now.
@@ -54,8 +54,8 @@ def restore(context: click.Context, file: Path, check: bool) -> None:
 
 @contextmanager
 def _target(folder: Path, file: Path) -> Iterator[Home]:
-    """The home to restore into. A folder with nothing in it but the backup becomes one, and is left
-    as it was when the backup is no good."""
+    """The home to restore into. A folder that contains nothing but the backup becomes one, and is
+    left as it was when the backup is unusable."""
     if (folder / CONFIG_NAME).exists() or not _is_empty(folder, file):
         yield find_home(str(folder))
         return

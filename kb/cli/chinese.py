@@ -1,4 +1,4 @@
-"""What click says in English, in Chinese: its help and its complaints."""
+"""Click's own messages in Chinese: its help and its errors."""
 
 from __future__ import annotations
 

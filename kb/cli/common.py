@@ -70,7 +70,7 @@ class DayType(click.ParamType[date, str]):
         self._last = last
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        from kb.query import parse_span  # here, because few verbs are given a day
+        from kb.query import parse_span  # imported here, because few verbs take a date
 
         with suppress(ValueError):
             day = parse_span(value)[self._last]

@@ -38,7 +38,7 @@ def install(context: click.Context, path: Path) -> None:
 @model.command(help="装的是哪个语义模型，多少条目有了语义向量。")
 @click.pass_context
 def status(context: click.Context) -> None:
-    """Say what there is; KbError when it is there and does not work."""
+    """Say which model is installed; KbError when it does not work."""
     kb = opened(context)
     if not has_model(kb.home):
         click.echo("没有安装语义模型，只按字词检索。安装：kb model install 路径")
@@ -52,7 +52,7 @@ def status(context: click.Context) -> None:
 
 
 def build_vectors(kb: KnowledgeBase) -> None:
-    """Bring the vectors up to date where there is a model, and say so."""
+    """Update the vectors if there is a model, and say so."""
     if kb.encoder is None:
         return
     line: list[Progress] = []

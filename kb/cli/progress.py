@@ -1,4 +1,4 @@
-"""A line at the foot of a terminal that says how far a run has come."""
+"""A line at the bottom of a terminal that shows the progress of a run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WIDTH = 30
 
 
 class Progress:
-    """Drawn on standard error where that is a terminal, else not at all."""
+    """Drawn on standard error if that is a terminal, else not at all."""
 
     def __init__(self, total: int) -> None:
         self._total = total
@@ -23,7 +23,7 @@ class Progress:
         self._write(f"\r\x1b[K[{bar}] {done}/{self._total} {doing}")
 
     def clear(self) -> None:
-        """Take the line away, so that something else can be written."""
+        """Remove the line, so that something else can be written."""
         self._write("\r\x1b[K")
 
     def _write(self, text: str) -> None:

@@ -52,7 +52,7 @@ def terms_command(
             for word in withdraw:
                 click.echo(f"已收回对“{word}”的决定，写入 {terms.withdraw(kb.corpus, word)}")
             kb.engine.close()
-            change = update_index(opened(context))  # with the dictionary as it is now
+            change = update_index(opened(context))  # with the current dictionary
         if change.put or change.removed or change.rebuilt:
             click.echo(f"已更新索引：共 {change.documents} 条")
         return

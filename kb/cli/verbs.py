@@ -27,7 +27,7 @@ class Verb:
     more: str = ""
 
     def load(self) -> click.Command:
-        """The command, imported now; ConfigError on a system without the writer lock's fcntl."""
+        """Import the command; ConfigError on a system without fcntl, which the writer lock needs."""
         if find_spec("fcntl") is None:
             raise ConfigError(
                 "经验库只能在 Linux 和 macOS 上运行",

@@ -33,7 +33,7 @@ from kb.intake import STATUS_LABELS, Handled, watching
 @click.pass_context
 def watch(context: click.Context, directory: Path, once: bool, interval: float) -> int:
     """Watch until SIGTERM or Ctrl-C; with --once, exit code 1 when a file failed."""
-    kb = opened(context)  # says at once when this is no knowledge base
+    kb = opened(context)  # fails at once when this is not a knowledge base
     failed = False
     tell = _Teller()
     with watching(directory, kb.home.path) as watcher, _stop_signals() as stop:
@@ -58,17 +58,18 @@ def watch(context: click.Context, directory: Path, once: bool, interval: float) 
 
 
 class _Stop:
-    """Whether SIGTERM or Ctrl-C has come. The signal writes into a pipe, so that it ends a wait."""
+    """Whether SIGTERM or Ctrl-C was received. The signal writes into a pipe, so that it ends a
+    wait."""
 
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
 
     def within(self, seconds: float) -> bool:
-        """Wait so long, or until a signal comes; has one come?"""
+        """Wait this long, or until a signal; was one received?"""
         return bool(select.select([self._pipe], [], [], seconds)[0])
 
     def asked(self) -> bool:
-        """Has one come?"""
+        """Was one received?"""
         return self.within(0)
 
 
@@ -90,7 +91,7 @@ def _stop_signals() -> Iterator[_Stop]:
 
 
 class _Teller:
-    """Writes a log; what was said last is not said again (a full disk, every five seconds)."""
+    """Writes a log; the last message is not repeated (a full disk, every five seconds)."""
 
     def __init__(self) -> None:
         self._last = ""
@@ -101,7 +102,7 @@ class _Teller:
         self._last = text
 
     def handled(self, one: Handled) -> None:
-        """What became of a file."""
+        """Log the result for a file."""
         if one.moved_to is None:
             errors = [str(result.error) for result in one.results if result.error]
             self(f"暂留 {readable(one.file.name)}：{'；'.join(errors) or '文件还在变化'}")

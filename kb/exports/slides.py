@@ -184,13 +184,13 @@ def can_show(data: bytes) -> bool:
     try:
         image = office("pptx.parts.image").Image.from_blob(data)
         return bool(image.ext and min(image.size))
-    # Pillow raises OSError for what it does not know, ValueError for what PowerPoint does not.
+    # Pillow raises OSError for unknown formats, ValueError for those that PowerPoint does not know.
     except (OSError, ValueError, SyntaxError, office("PIL.Image").DecompressionBombError):
         return False
 
 
 def _number_axes(chart: Any) -> None:
-    """Give the axes numbers that the schema has (ST_AxisId is unsigned); python-pptx's are not."""
+    """Give the axes ids that the schema allows (ST_AxisId is unsigned); python-pptx's are negative."""
     numbers: dict[str, str] = {}
     for found in chart._chartSpace.iter():
         if office("lxml.etree").QName(found).localname in ("axId", "crossAx"):
@@ -199,7 +199,7 @@ def _number_axes(chart: Any) -> None:
 
 
 class _PartNames:
-    """Names of new parts, counted on: python-pptx walks over all parts for each new one."""
+    """Names of new parts, from a counter: python-pptx walks over all parts for each new one."""
 
     def __init__(self, package: Any) -> None:
         self._taken = {str(part.partname) for part in package.iter_parts()}

@@ -18,7 +18,7 @@ COLUMNS = (
     "目标或事实", "限定", "说的是什么", "原句", "小组", "起", "止", "系列", "期号", "简报", "第几条", "为什么算它的",
 )  # fmt: skip
 WHOLE, TARGET, FACT = "全行", "目标", "事实"
-# A spreadsheet takes text that begins so for a formula.
+# A spreadsheet reads text that begins like this as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -53,7 +53,7 @@ def figure_values(row: FigureRow) -> tuple[Value, ...]:
 
 
 def figures_csv(rows: Iterable[FigureRow]) -> str:
-    """A CSV file; it begins with a byte order mark, by which Excel knows UTF-8."""
+    """A CSV file; it begins with a byte order mark, so that Excel recognises UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)

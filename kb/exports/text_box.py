@@ -18,7 +18,7 @@ from kb.text import sentences
 _WIDE = frozenset("WF")
 _NARROW = frozenset("iIjl|!.,:;'`()[]{}- ")
 _BROAD = frozenset("mwMWQOGD@%&—…")
-# What does not break: a run of letters, digits and their marks.
+# What is not broken: a run of letters, digits and their marks.
 _RUN = re.compile(r"[!-~]+|\s|.", re.DOTALL)
 _CLAUSE = re.compile(r"[^，；：、]*[，；：、]|[^，；：、]+")
 LEADING = 1.45
@@ -85,8 +85,8 @@ def fits(text: str, box: Box) -> bool:
 
 
 def split_to_fit(text: str, box: Box) -> tuple[str, ...]:
-    """A text cut into pieces that fit: between sentences, within one that is too long behind a
-    comma, and else anywhere. Joined, the pieces are the text except for white space between them."""
+    """A text cut into pieces that fit: between sentences, in a long sentence after a comma, and
+    otherwise anywhere. Joined, the pieces are the text except for white space between them."""
     pieces: list[str] = []
     start = end = 0
     for stop in _stops(text, box):
@@ -99,7 +99,7 @@ def split_to_fit(text: str, box: Box) -> tuple[str, ...]:
 
 
 def _stops(text: str, box: Box) -> list[int]:
-    """Where a text may be cut, so close that what lies between two places fits."""
+    """Places where a text may be cut, so close that the text between two of them fits."""
     stops: list[int] = []
     # The last sentence ends with the text: what follows it is white space.
     ends = [unit.end for unit in sentences(text)][:-1]

@@ -118,7 +118,7 @@ class _Writer:
             self._run(cell.add_paragraph(), left_out(content), size=8)
 
     def _mark(self, statement: Statement) -> str:
-        """The number of the source, and the month, which a reader asks for first."""
+        """The number of the source, and the month, which readers ask for first."""
         if statement.document.id not in self._numbers:
             self._sources.append(cite(statement))
             self._numbers[statement.document.id] = len(self._sources)

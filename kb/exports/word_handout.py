@@ -1,7 +1,7 @@
 """A collection as a Word file: cover, contents, chapters of quotations with notes, figures, sources.
 
-Everything is put before one paragraph: the one that holds {{正文}} in a bank's template, or the
-last of the built-in look.
+Everything is inserted before one paragraph: the one with {{正文}} in a bank's template, or the last
+one of the built-in look.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class _Writer:
         self._notes = Notes(document, endnotes=options.endnotes)
         self._place = place
         self._shared = office("docx.shared")
-        # Looked up once: python-docx reads all styles for each paragraph that is given one.
+        # Looked up once: python-docx reads all styles whenever a paragraph gets one.
         self._styles = {style.name: style.style_id for style in document.styles}
         self._headings: list[tuple[str, str]] = []
 
@@ -193,7 +193,7 @@ class _Writer:
         paragraph.add_run(clean(text)).bold = bold or None
 
     def _contents(self, title: Any) -> None:
-        """A field of contents, filled in already: one that is updated looks the same."""
+        """A table of contents as a field, filled in already: it looks the same after an update."""
         lines = [self._paragraph("讲义目录行") for _ in self._headings]
         for line, (name, text) in zip(lines, self._headings, strict=True):
             link = element("hyperlink", anchor=name, history="1")
@@ -213,7 +213,7 @@ class _Writer:
 
 
 def _wrap(first: Any, last: Any, code: str) -> None:
-    """Make paragraphs the shown result of a field that Word updates when the file is opened."""
+    """Make paragraphs the displayed result of a field that Word updates when the file is opened."""
     begin, text, separate, end = (element("r") for _ in range(4))
     begin.append(element("fldChar", fldCharType="begin", dirty="true"))
     instruction = element("instrText")

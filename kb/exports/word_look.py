@@ -1,4 +1,4 @@
-"""How Word files look and what python-docx has no call for: fonts, fields, shading, bookmarks."""
+"""How Word files look, and what python-docx has no function for: fonts, fields, shading, bookmarks."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def set_fonts(style: Any, font: str, size: float) -> None:
 
 
 def add_field(paragraph: Any, code: str, shown: str = "") -> None:
-    """A field (PAGE, NUMPAGES, PAGEREF …) with what it shows until it is updated."""
+    """A field (PAGE, NUMPAGES, PAGEREF …) with the text it shows until it is updated."""
     for kind in ("begin", "", "separate", "text", "end"):
         run = paragraph.add_run()
         if kind == "text":
@@ -95,7 +95,7 @@ def runs_of(paragraph: Any) -> list[Any]:
 
 
 def update_fields(document: Any) -> None:
-    """Have Word bring fields up to date when it opens the file: only Word knows page numbers."""
+    """Make Word update the fields when it opens the file: only Word knows page numbers."""
     settings = document.settings.element
     qn = office("docx.oxml.ns").qn
     if settings.find(qn("w:updateFields")) is None:
@@ -110,7 +110,7 @@ def left_border(style: Any, colour: str) -> None:
 
 
 def repeat_header(row: Any) -> None:
-    """A table's header stands again at the head of each page."""
+    """Repeat a table's header at the top of each page."""
     row._tr.get_or_add_trPr().append(element("tblHeader"))
 
 

@@ -1,4 +1,4 @@
-"""Footnotes and endnotes of a Word file, which python-docx has no call for.
+"""Footnotes and endnotes of a Word file, which python-docx has no function for.
 
 ECMA-376 part 1, 17.11: a part of notes with a separator and a continuation separator first, then
 one note per reference; the styles FootnoteText and FootnoteReference (or Endnote…).

@@ -1,8 +1,8 @@
 """The look of a Word handout: the built-in one, or a bank's own template.
 
 A template is a .docx file with the styles of `NEEDED` and a paragraph {{正文}}, in whose place the
-chapters are put; {{标题}}, {{副标题}}, {{编者}}, {{日期}} and {{版本}} are replaced wherever they
-stand, headers and footers included. Styles of our own that it lacks are made.
+chapters are put; {{标题}}, {{副标题}}, {{编者}}, {{日期}} and {{版本}} are replaced everywhere,
+headers and footers included. Missing styles of our own are added.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _body_styles(document: Any) -> None:
 
 
 def _own_styles(document: Any) -> None:
-    """The styles of ours that a template may also bring, to look as it likes."""
+    """Add our own styles; a template may define them with another look."""
     shared, types = office("docx.shared"), office("docx.enum.style").WD_STYLE_TYPE
     styles = document.styles
     names = {style.name for style in styles}

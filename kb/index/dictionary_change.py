@@ -1,8 +1,9 @@
 """A change of the user dictionary: which words are new or gone, and which documents they touch.
 
-Words only rank (kb/text/segment.py). A word that enters or leaves the dictionary changes the cut of
-the texts that contain it, so only these are cut again. jieba weighs a word against the sum of all
-frequencies, so in theory another text could be cut otherwise too; a rebuild would tell.
+Words are only used for ranking (kb/text/segment.py). A word that enters or leaves the dictionary
+changes the cut of the texts that contain it, so only these are cut again. jieba weighs a word
+against the sum of all frequencies, so in theory other texts could be cut differently too; only a
+rebuild would show it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Indexed(Protocol):
 
 
 def note_of(kb: Indexed) -> dict[str, Any]:
-    """What was written down at the last commit of the index; {} when another commit came since."""
+    """The note written at the last commit of the index; {} when there was another commit since."""
     try:
         data = json.loads(note_file(kb).read_text("utf-8"))
         if data["commit"] == kb.engine.status().commit:
@@ -46,12 +47,12 @@ def note_of(kb: Indexed) -> dict[str, Any]:
 
 
 def note_file(kb: Indexed) -> Path:
-    """Where it is written down what the index was made from."""
+    """The file with the note of what the index was made from."""
     return kb.home.state / f"indexed-{kb.engine.name}.json"
 
 
 def dictionary_of(kb: Indexed) -> dict[str, Any]:
-    """The dictionary as the note has it: the words, and all else that decides the index."""
+    """The dictionary in the note: the words, and everything else that decides the index."""
     segmenter = kb.segmenter
     return {"words": list(segmenter.user_words), "base": fields.fingerprint(segmenter.cutter)}
 

@@ -18,7 +18,7 @@ UNDATED = ""
 
 @dataclass(frozen=True)
 class IndexDocument:
-    """An entry with all that a result shows of it, so that the index answers by itself.
+    """An entry with everything that a result shows of it, so that the index is enough to answer.
 
     `headings` are the headings above it; `start` and `end` bound the period of its bulletin;
     `position` is its place in the bulletin, from 0. `subjects` say whom each sentence of the text
@@ -72,17 +72,17 @@ class IndexDocument:
 
     @cached_property
     def normal_text(self) -> str:
-        """The normal form that searches for strings look at."""
+        """The normal form in which strings are searched."""
         return normalize(self.text)
 
     @cached_property
     def normal_title(self) -> str:
-        """The same of the title and the headings, a line each."""
+        """The normal form of the title and the headings, one line each."""
         return "\n".join(map(normalize, (self.title, *self.headings)))
 
     @property
     def anchor(self) -> str:
-        """What its address on the page of its bulletin ends in."""
+        """The end of its address on the page of its bulletin."""
         return split_entry_id(self.id)[1]
 
     @property
@@ -92,7 +92,7 @@ class IndexDocument:
 
     @property
     def place(self) -> str:
-        """Where it stands in the corpus; sorts by bulletin, then by position."""
+        """Its place in the corpus; sorts by bulletin, then by position."""
         return f"{self.bulletin}#{self.position:05d}"
 
     @property
@@ -121,7 +121,7 @@ class IndexDocument:
 
     @cached_property
     def digest(self) -> str:
-        """Changes when anything of the document does."""
+        """Changes when anything in the document changes."""
         return hashlib.sha256(self.dumps().encode()).hexdigest()[:32]
 
     def dumps(self) -> str:

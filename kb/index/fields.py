@@ -7,23 +7,24 @@ from collections.abc import Iterable
 
 from kb.text import simplified
 
-# Raise it whenever what is written to an index changes meaning.
+# Raise it whenever the meaning of what is written to an index changes.
 VERSION = 4
 
 # Searched by string; indexed by pairs of characters and characters (kb/text/grams.py).
 TEXT_FIELDS = ("text", "title")
 # Fields of tokens: those of the text fields, and the words of the text.
 TOKEN_FIELDS = (*TEXT_FIELDS, "words")
-# Exact values, also counted as facets. "bank" has every bank whose practice the entry tells, by
+# Exact values, also counted as facets. "bank" has every bank whose practice the entry is about, by
 # its sentences; "organisation" has all that are named.
 VALUE_FIELDS = ("bulletin", "kind", "group", "bank", "organisation", "practice", "month", "span")
 FACETS = ("bank", "group", "practice", "kind", "month")
 
 
 def fingerprint(segmenter: Iterable[str]) -> str:
-    """A digest of all that decides what an index holds, apart from the documents themselves.
+    """A digest of everything that decides the content of an index, apart from the documents
+    themselves.
 
-    `segmenter` is what decides the cut of words, user dictionary included.
+    `segmenter` is what decides how words are cut, user dictionary included.
     """
     parts = [str(VERSION), *TOKEN_FIELDS, *VALUE_FIELDS, *segmenter, *simplified().values()]
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

@@ -29,7 +29,7 @@ Numbers = npt.NDArray[np.int64]
 
 
 class Segment:
-    """Rows that were written together; key → (first row, rows)."""
+    """Rows that were written together; key → (first row, number of rows)."""
 
     def __init__(self, path: Path) -> None:
         data: dict[str, Any] = json.loads(path.with_suffix(ABOUT).read_text("utf-8"))
@@ -154,7 +154,7 @@ class Matrix:
         return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
     def _floats(self, rows: Numbers) -> Floats:
-        """Some rows as they were, nearly."""
+        """Some rows as floats, nearly as they were."""
         return np.asarray(self._small[rows] * self._scales[rows, None], np.float32)
 
     def _scored(self, numbers: Numbers, query: Floats) -> Floats:

@@ -1,5 +1,5 @@
-"""The analysis of many documents, in several processes if asked: most of the time an index takes
-goes into cutting words."""
+"""The analysis of many documents, in several processes if asked: cutting words takes most of the
+time of building an index."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from itertools import islice
 from kb.index.documents import IndexDocument, Prepared, prepare
 from kb.text import Recipe, Segmenter
 
-# Documents that are handed to a process at once, and portions that wait for each process.
+# How many documents a process gets at once, and how many portions wait for each process.
 PORTION = 64
 WAITING = 2
 

@@ -1,4 +1,4 @@
-"""Keeping the index the image of the corpus."""
+"""Keeps the index in step with the corpus."""
 
 from __future__ import annotations
 
@@ -86,12 +86,12 @@ def is_behind(kb: Indexable) -> bool:
 def update_index(
     kb: Indexable, *, rebuild: bool = False, progress: Progress | None = None
 ) -> IndexChange:
-    """Make the index the image of the corpus, by set difference where it can be updated in place.
+    """Bring the index in step with the corpus, by set difference where it can be updated in place.
 
-    A missing, damaged or stale index is rebuilt next to the live one, which goes on answering.
-    Raises CorpusError when a file of the corpus is malformed; the index then stays as it was. The
-    caller holds the writer lock. `progress` is called with (done, of) at every bulletin, 0 while they are
-    read and compared; what it raises gives the update up.
+    A missing, damaged or stale index is rebuilt next to the live one, which keeps answering. Raises
+    CorpusError when a file of the corpus is malformed; the index then stays as it was. The caller
+    holds the writer lock. `progress` is called with (done, of) at every bulletin, 0 while they are
+    read and compared; what it raises ends the update.
     """
     reason = "按要求重建" if rebuild else why_rebuild(kb)
     now = _image(kb)
@@ -108,7 +108,7 @@ def update_index(
     for bulletin_id in changed:
         _tell(progress, 0, changed)
         found.append(kb.corpus.load_bulletin(bulletin_id))
-    # A rebuild puts them all: no need to compare.
+    # A rebuild puts all of them: no need to compare.
     want = {} if reason else {d.id: d.digest for d in _documents(kb, found, progress)}
     removed = [document_id for document_id in have if document_id not in want]
     put = 0
@@ -163,26 +163,26 @@ def _put_changed(
 
 
 def _image(kb: Indexable) -> dict[str, str]:
-    """What the index is to be the image of: each bulletin's file, read with this vocabulary."""
+    """What the index should be made from: each bulletin's file, read with this vocabulary."""
     named = repr((kb.vocabulary.practices, kb.vocabulary.organisations)).encode()
     vocabulary = hashlib.sha256(named).hexdigest()[:16]
     return {i: f"{digest}-{vocabulary}" for i, digest in kb.corpus.file_digests().items()}
 
 
 def _known_image(kb: Indexable) -> dict[str, str]:
-    """The image that the index is known to be; empty when another commit came since."""
+    """What the index is known to be made from; empty when there was another commit since."""
     bulletins = note_of(kb).get("bulletins")
     return dict(bulletins) if isinstance(bulletins, dict) else {}
 
 
 def _remember_image(kb: Indexable, image: dict[str, str]) -> None:
-    """Write down what the index is the image of, so that only what changes is read next time."""
+    """Write down what the index was made from, so that only changes are read next time."""
     data = {"commit": kb.engine.status().commit, "bulletins": image, **dictionary_of(kb)}
     write_durably(note_file(kb), json.dumps(data, ensure_ascii=False).encode())
 
 
 def check_index(kb: Indexable) -> list[str]:
-    """What is wrong with the index against the corpus, in Chinese; an empty list means nothing."""
+    """How the index differs from the corpus, in Chinese; an empty list means not at all."""
     try:
         findings = kb.engine.verify()
         if reason := why_rebuild(kb):

@@ -1,10 +1,10 @@
-"""The vectors of the entries: an image of the index by meaning, kept in index/vectors/.
+"""The vectors of the entries, which follow the index and are kept in index/vectors/.
 
 Each entry has a row for its whole text and, when it has several sentences, a row for each. A
 generation (kb/index/engines/generations.py) holds segments, which are written once and linked from
 then on, and entries.json, which says what each entry's digest and text are. Rows belong to texts:
 entries with one text share them. The vectors follow the engine's index, not the corpus, so they
-differ only by what is still to be built; every few hundred entries are committed at once.
+differ from it only by what is still to be built; every few hundred entries are committed at once.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ from kb.model import split_entry_id
 from kb.query import HasValue
 from kb.text import Sentence, normalize, sentences
 
-# Raise it whenever what is written changes meaning.
+# Raise it whenever the meaning of what is written changes.
 VERSION = 1
 FOLDER = "vectors"
 ENTRIES = "entries.json"
 # Entries read from the engine, and committed, at once.
 AT_ONCE = 256
-# Rows of one entry: a bound for texts of many lines.
+# The limit of rows of one entry, for texts of many lines.
 MOST_SENTENCES = 48
 SHORTEST = 4
-# Segments are rewritten when so many rows, or this share of them, belong to no entry any more,
-# or when there are so many segments.
+# Segments are rewritten when this many rows, or this share of them, belong to no entry any more, or
+# when there are this many segments.
 MOST_SEGMENTS = 64
 DEAD_SHARE = 0.3
 
@@ -87,7 +87,7 @@ class VectorMatrix(Protocol):
 
 
 def fingerprint_of(encoder: Encoder) -> str:
-    """What vectors must have been made with to be current."""
+    """The fingerprint of current vectors."""
     return f"{VERSION}-{encoder.fingerprint}"
 
 
@@ -139,7 +139,7 @@ class Vectors:
         return opened
 
     def kept(self) -> Kept:
-        """What is there; nothing when it is missing or damaged."""
+        """What is stored; nothing when it is missing or damaged."""
         try:
             return load_kept(self.generations.current())
         except (IndexMissing, IndexDamaged):
@@ -168,7 +168,7 @@ def load_kept(folder: Path) -> Kept:
 def update_vectors(
     vectors: Vectors, engine: Engine, encoder: Encoder, progress: Progress | None = None
 ) -> int:
-    """Make the vectors the image of the engine's index; return how many entries were embedded.
+    """Bring the vectors in step with the engine's index; return how many entries were embedded.
 
     `progress` is called with (done, of) at every entry; what it raises ends the update, and what was
     committed stays. IndexMissing when there is no index, IndexBusy when another process does it.
@@ -210,7 +210,7 @@ def _commit(vectors: Vectors, kept: Kept, texts: dict[str, list[bytes]], *, rebu
             there = [len(segment.keys) for segment in matrix.segments(draft.folder)]
             if len(there) > MOST_SEGMENTS or sum(there) * (1 - DEAD_SHARE) > len(keys):
                 matrix.merge_segments(draft.folder, keys)
-            # A new file, for the old one is linked from the generation before.
+            # A new file, because the old one is shared with the previous generation.
             (draft.folder / ENTRIES).unlink(missing_ok=True)
             (draft.folder / ENTRIES).write_text(json.dumps(kept.entries), "utf-8")
         draft.finish(kept.fingerprint, len(kept.entries))

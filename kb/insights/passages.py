@@ -145,7 +145,7 @@ class Names:
     def named_in(self, text: str) -> str:
         """The name by which a text names the practice, "" when it does not.
 
-        A name that stands only within the name of another practice names nothing.
+        A name that occurs only inside the name of another practice does not count.
         """
         normal = normalize(text)
         name = next((name for name in self.names if name in normal), "")

@@ -1,4 +1,4 @@
-"""Whose practice a piece of an entry tells: the banks its sentences are about.
+"""Whose practice a piece of an entry is about: the banks of its sentences.
 
 An entry stands under one bank, its sentences may be about another: in a section on 青枫农商银行,
 北安农商银行仿照设立了柜台 is about 北安农商银行. The matrix says so, and so does an excerpt.

@@ -21,9 +21,9 @@ __all__ = ["Finding", "check", "repair"]
 
 
 def check(kb: KnowledgeBase) -> list[Finding]:
-    """What is wrong; an empty list means all is well.
+    """The problems found; an empty list means all is well.
 
-    What cannot be looked at before something else is mended is left for the next check.
+    What can be checked only after another repair is left for the next check.
     """
     around = list(housekeeping.surroundings(kb.home))
     if backup.interrupted_restore(kb.home):

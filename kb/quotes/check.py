@@ -1,8 +1,8 @@
-"""Does the corpus say a quotation so, otherwise, or not at all?
+"""Does the corpus have a quotation verbatim, in other words, or not at all?
 
-A quotation and an entry are alike when their normal forms are, quotes of every kind and commas
-between thousands left out. What is not said so is compared with the entries that share the rarest
-pairs of characters with it.
+A quotation and an entry agree when their normal forms do, without quotation marks and thousands
+separators. A quotation that is not verbatim is compared with the entries that share its rarest
+pairs of characters.
 """
 
 from __future__ import annotations

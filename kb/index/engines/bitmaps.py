@@ -11,7 +11,7 @@ from collections.abc import Sequence
 _TO_TEXT = bytes([48, 49]) + bytes(254)
 _NOT_EMPTY = re.compile(rb"[^\x00]")
 _PLACES = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
-# One member in so many documents or more: a byte a document is quicker than a bit.
+# From one member in this many documents on, a byte per document is faster than a bit.
 _DENSE = 32
 _FEW = 12
 

@@ -4,7 +4,7 @@ index/<engine>/CURRENT names the live generation, index/<engine>/<generation>/ h
 files and manifest.json: the fingerprint the index was made with, and size and SHA-256 of every
 file. Any change, small or a rebuild, is made in a new generation and swapped in by replacing
 CURRENT: searches see the state before or the state after, whenever the writer dies. A small change
-starts from hard links to the files there are; engines write new files and never alter old ones.
+starts from hard links to the existing files; engines write new files and never change old ones.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ REBUILD = "用 kb index --rebuild 重建"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index is: `files` maps a name to (size in bytes, SHA-256)."""
+    """What an index consists of: `files` maps a name to (size in bytes, SHA-256)."""
 
     fingerprint: str
     documents: int
@@ -45,9 +45,10 @@ class Draft:
     base: Path | None
 
     def finish(self, fingerprint: str, documents: int) -> None:
-        """Make all files last and write the manifest.
+        """Sync all files to the disk and write the manifest.
 
-        A file that is still the very file of the base keeps its digest and is not read again.
+        A file that is unchanged from the base (the same inode) keeps its digest and is not read
+        again.
         """
         known = load_manifest(self.base).files if self.base else {}
         files = {}
@@ -76,7 +77,7 @@ class Generations:
         name = self._live()
         while not (self.folder / name).is_dir():
             last, name = name, self._live()
-            if name == last:  # not swapped in the meantime
+            if name == last:  # not replaced meanwhile
                 raise IndexDamaged("索引文件夹不见了", where=str(self.folder / name), hint=REBUILD)
         return self.folder / name
 
@@ -90,7 +91,7 @@ class Generations:
         return name
 
     def state(self) -> tuple[int, ...]:
-        """Changes whenever another state was committed; cheap to ask at each search."""
+        """Changes with every commit; cheap enough to check at each search."""
         try:
             pointer = os.stat(self._pointer)
         except OSError:
@@ -101,8 +102,8 @@ class Generations:
     def draft(self, *, rebuild: bool) -> Iterator[Draft]:
         """A new generation to write in: with links to the live one's files, empty for a rebuild.
 
-        It goes live on a clean exit, which must come after `Draft.finish`; else it is thrown
-        away. IndexBusy when another process is writing, IndexMissing when there is nothing to
+        It goes live on a clean exit, which must come after `Draft.finish`; otherwise it is
+        discarded. IndexBusy when another process is writing, IndexMissing when there is nothing to
         change.
         """
         with self._locked():
@@ -137,8 +138,8 @@ class Generations:
         return self.folder / f"{1 + max(numbers, default=0):06d}"
 
     def _sweep(self, live: Path) -> None:
-        """Remove the other generations, and what killed writers have left. Readers that have
-        files open keep them."""
+        """Remove the other generations, and what killed writers left. Readers keep the files they
+        have open."""
         for other in self.folder.iterdir():
             if other.is_dir() and other != live:
                 shutil.rmtree(other, ignore_errors=True)
@@ -148,8 +149,8 @@ class Generations:
 
 @contextmanager
 def write_errors(folder: Path, *others: type[Exception]) -> Iterator[None]:
-    """Say in the user's words, as an EngineError, that the disk will not take the index; `others`
-    are what an engine raises then instead of OSError."""
+    """Turn errors of the disk into an EngineError in the user's words; `others` are what an engine
+    raises instead of OSError."""
     refusals: tuple[type[Exception], ...] = (OSError, *others)
     try:
         yield
@@ -205,7 +206,7 @@ def damaged(path: Path, reason: object = "") -> IndexDamaged:
 
 
 def _link_files(base: Path, folder: Path) -> None:
-    """The files of a generation in another folder: links, copies where the disk has none."""
+    """Link the files of a generation into another folder, or copy them where the disk has no links."""
     for path in base.iterdir():
         if not path.name.endswith(_NOT_KEPT):
             with suppress(OSError):

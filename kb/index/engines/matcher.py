@@ -17,12 +17,12 @@ from kb.text import decides, needed, normalize, stands_whole
 
 # With this few documents left, looking at their texts is cheaper than reading more postings.
 FEW = 48
-# So many sets of documents are remembered.
+# This many sets of documents are remembered.
 CACHED = 2048
 
 
 class Matcher:
-    """Evaluates matches on one snapshot and remembers the sets it worked out."""
+    """Evaluates matches on one snapshot and remembers the sets it computed."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -30,7 +30,7 @@ class Matcher:
         self._normal_values: dict[str, list[tuple[str, int]]] = {}
 
     def matching(self, match: Match, within: int) -> int:
-        """The documents of the set `within` of which a match holds."""
+        """The documents of the set `within` that satisfy a match."""
         if not within:
             return 0
         match match:
@@ -97,7 +97,7 @@ class Matcher:
         return known
 
     def _cost(self, match: Match) -> int:
-        """About how many documents must be looked at; decides only the order of work."""
+        """About how many documents must be checked; only decides the order of work."""
         match match:
             case Contains(field, literal, _):
                 counts = (self._snapshot.frequency(field, token) for token in needed(literal))
@@ -131,7 +131,7 @@ class Matcher:
             found &= self.having(field, token)
         sure = 0
         if field == "text" and found.bit_count() > FEW:
-            # A text with the word holds the string: most need no second look.
+            # A text with the word contains the string: most need no second check.
             sure = found & self.having("words", literal)
         found = sure | self._holding(field, literal, found & ~sure)
         if within == self._snapshot.live:
@@ -139,7 +139,7 @@ class Matcher:
         return found
 
     def _whole(self, match: Contains, within: int) -> int:
-        """Those of a set that hold a string with its numbers whole."""
+        """Those of a set that contain a string with its numbers whole."""
         snapshot = self._snapshot
         found = self._contains(Contains(match.field, match.literal), within)
         whole = bitmap(
@@ -157,6 +157,6 @@ class Matcher:
         )
 
     def _holding(self, field: str, literal: str, documents: int) -> int:
-        """The documents of a set that hold a string, by a look at each."""
+        """The documents of a set that contain a string, checked one by one."""
         held = [n for n in members(documents) if literal in self._text(field, n)]
         return bitmap(held, self._snapshot.size)

@@ -1,4 +1,4 @@
-"""The oracle: a plain scan that is easy to believe. Other engines are compared with it."""
+"""The oracle: a plain scan that is easy to verify. Other engines are compared with it."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class MemoryEngine:
 
 
 class MemoryWriter:
-    """A copy of the documents that takes the place of the old one on a clean exit."""
+    """A copy of the documents that replaces the old one on a clean exit."""
 
     def __init__(self, documents: dict[str, Prepared]) -> None:
         self.documents = documents
@@ -115,7 +115,7 @@ class MemoryWriter:
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """A document and what a request makes of it: how well does it match, and how much do the words
-    in its text weigh together? PARTIAL here is all that holds none of the matches."""
+    in its text weigh together? PARTIAL here means that none of the matches applies."""
 
     document: IndexDocument
     level: Level
@@ -147,7 +147,7 @@ class _Looked:
         )
 
     def candidate(self, order: Order) -> Candidate:
-        """What the ranker gets of it."""
+        """What the ranker gets."""
         return Candidate(
             id=self.document.id,
             place=self.document.place,
@@ -182,8 +182,8 @@ def _level(document: IndexDocument, request: Request) -> Level:
 def _partial(
     looked: list[_Looked], better: list[_Looked], partial: Partial | None
 ) -> list[_Looked]:
-    """The heaviest of those that hold only some of what was asked, where too few hold all; when
-    there is nothing better, at least those with any weight."""
+    """The heaviest of those with only a part of what was asked, if too few have all; when there is
+    nothing better, at least those with any weight."""
     held = sum(one.level in (Level.FULL, Level.INSIDE) for one in better)
     if partial is None or held >= partial.below:
         return []
@@ -223,7 +223,7 @@ def _facet(found: list[_Looked], name: str, filters: Filters) -> tuple[tuple[str
 
 
 def holds(match: Match, document: IndexDocument) -> bool:
-    """Does a match hold of a document? The definition that every engine must agree with."""
+    """Does a document satisfy a match? This is the definition that every engine must agree with."""
     match match:
         case Everything():
             return True

@@ -1,4 +1,4 @@
-"""The engine port: what a search engine must do, and nothing that is ours to decide.
+"""The engine port: what a search engine must do, and nothing more.
 
 An engine says which documents match, counts them, and returns candidates with their normal form.
 Ranking, highlighting, analysis and paging are done above it, so that every engine gives the same
@@ -23,9 +23,9 @@ from kb.query import Match
 class Level(IntEnum):
     """How well an entry matches; lower is better.
 
-    FULL: it holds every string that was asked for. INSIDE: it does, but one of them is a piece of
-    a longer number there. SCATTERED: it holds all the words, not next to each other. PARTIAL: it
-    holds some of them. NEAR: it may hold none, but means something near.
+    FULL: it contains every string that was asked for. INSIDE: it does, but one of them is a piece
+    of a longer number there. SCATTERED: it contains all the words, not next to each other. PARTIAL:
+    it contains some of them. NEAR: it may contain none, but has a similar meaning.
     """
 
     FULL = 0
@@ -36,7 +36,7 @@ class Level(IntEnum):
 
 
 # Entries of these levels compete: an entry with most of the words can answer better than one that
-# holds all of them by accident.
+# contains all of them by accident.
 LOOSE = (Level.SCATTERED, Level.PARTIAL, Level.NEAR)
 
 
@@ -70,7 +70,7 @@ class Partial:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Documents to add, named by id, since they mean something near.
+    """Documents to add, named by id, because they have a similar meaning.
 
     Applies when fewer than `below` documents satisfy the match. NEAR are those of the documents
     named that satisfy `hard` and are of no better level.
@@ -144,8 +144,8 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """State of an index: documents in it, the fingerprint it was made with, and a name for the
-    commit, which no other has."""
+    """State of an index: documents in it, the fingerprint it was made with, and a unique name for
+    the commit."""
 
     documents: int
     fingerprint: str
@@ -153,21 +153,21 @@ class Status:
 
 
 class Writer(Protocol):
-    """Changes an index. Searches see nothing of it before the writer has been left cleanly.
+    """Changes an index. Searches see the changes only after the writer was left cleanly.
 
     Each id can be given once: ValueError when it was given before.
     """
 
     def put(self, prepared: Prepared) -> None:
-        """Add a document, in the place of one with the same id in the index."""
+        """Add a document, replacing the one with the same id in the index."""
 
     def remove(self, document_id: str) -> None:
         """Remove a document; one that is not there is not an error."""
 
 
 class Engine(Protocol):
-    """A search engine over one index folder. What it raises is an EngineError, or says that the
-    disk takes no more."""
+    """A search engine over one index folder. It raises EngineError only, also when the disk is
+    full."""
 
     name: str
 
@@ -180,9 +180,9 @@ class Engine(Protocol):
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
         """Change the index; commits on a clean exit, else leaves it as it was.
 
-        With `rebuild` the documents put are all there will be, built next to the live index and
-        swapped in. IndexBusy when another process is writing; IndexMissing when there is none to
-        change.
+        With `rebuild` the index will have only the documents that are put; it is built next to the
+        live index and swapped in. IndexBusy when another process is writing; IndexMissing when
+        there is none to change.
         """
 
     def frequencies(self, field: str, tokens: Iterable[str]) -> tuple[int, dict[str, int]]:

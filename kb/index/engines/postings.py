@@ -30,11 +30,11 @@ from kb.index.engines.snapshot import Snapshot
 from kb.index.engines.tally import Tally
 from kb.model import Kind
 
-# Up to this many documents are weighed one by one, more by sets.
+# Up to this many documents are weighed one by one, more of them as sets.
 FEW = 150
-# Up to this many documents are sorted one by one, of more the first are found day by day.
+# Up to this many documents are sorted one by one; of more, the first are found day by day.
 FEW_SORTED = 2000
-# Up to this many documents are asked for their values one by one, of more each value is counted.
+# Up to this many documents, values are read one by one; for more, each value is counted.
 FEW_COUNTED = 600
 
 # A document's number and weight.
@@ -137,7 +137,7 @@ class Searcher:
         return chosen
 
     def _near(self, near: Near) -> int:
-        """The documents named that satisfy what is hard."""
+        """The named documents that satisfy the hard conditions."""
         named = 0
         for id_ in near.ids:
             if (number := self._numbers.get(id_)) is not None:
@@ -157,7 +157,7 @@ class Searcher:
         return tally
 
     def _weighed(self, numbers: Iterable[int], request: Request) -> list[Weighed]:
-        """Some documents with the weights of the tokens that their texts hold."""
+        """Some documents with the weights of the tokens in their texts."""
         text_of, weights = self._snapshot.text, request.weights
         weighed = []
         for number in numbers:
@@ -194,7 +194,7 @@ class Searcher:
     def _newest(self, docs: int, size: int) -> list[int]:
         """The first `size` of a set, newest first, then by place in the corpus."""
         found: list[int] = []
-        for bits in (*self._by_end, docs):  # what is left at last has no period
+        for bits in (*self._by_end, docs):  # the rest has no period
             if not docs or len(found) >= size:
                 break
             if same := docs & bits:

@@ -32,7 +32,7 @@ def dump_card(document: IndexDocument) -> str:
 
 
 def load_card(text: str) -> Card:
-    """The card of `dump_card`; ValueError when it is none."""
+    """The card of `dump_card`; ValueError when the text is not a card."""
     id_, place, kind, end, digest, title = text.split("\t")
     return Card(id_, place, _kind(kind), _date(end), digest, title)
 
@@ -64,7 +64,8 @@ class Snapshot(Protocol):
         """The documents in which a token occurs."""
 
     def values(self, field: str) -> Mapping[str, int]:
-        """The values of a value field, each with the documents that have it, none without."""
+        """The values of a value field, each with the documents that have it; unused values are left
+        out."""
 
     def text(self, number: int) -> str:
         """The normal form of the text of a document."""

@@ -1,4 +1,4 @@
-"""What engines with an index on disk do alike: commit, refresh, read, fail."""
+"""What engines with an index on disk have in common: committing, refreshing, reading, failing."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class DraftWriter(Writer, Protocol):
     """Writes in the folder of a draft."""
 
     def commit(self) -> int:
-        """Have everything in the files; return the number of documents in the index."""
+        """Write everything to the files; return the number of documents in the index."""
 
     def cancel(self) -> None:
         """Close the files without committing, in any state."""
 
 
 class StoredEngine(ABC):
-    """An index in a folder of generations. Threads may share it: one reads at a time, and what a
-    response holds needs no turn. Adapters say how a generation is opened and written."""
+    """An index in a folder of generations. Threads may share it: one reads at a time, and a
+    response can be used without waiting. Adapters say how a generation is opened and written."""
 
     name: str
 
@@ -134,7 +134,7 @@ class StoredEngine(ABC):
                 raise generations.damaged(self._generations.folder, error) from error
 
     def _refresh(self) -> None:
-        """Open what was last committed. Candidates handed out keep the state before open."""
+        """Open what was last committed. Earlier candidates keep the old state open."""
         state = self._generations.state()
         if self._snapshot is not None and state == self._state:
             return
@@ -148,7 +148,7 @@ class StoredEngine(ABC):
             except IndexMissing:
                 raise
             except IndexDamaged:
-                # It may have been swept away by the next commit just now.
+                # The next commit may have removed it just now.
                 if attempt + 1 == OPEN_TRIES or state == self._generations.state():
                     raise
         self._lexicons = {}

@@ -1,4 +1,4 @@
-"""Weights of many documents at once, and the heaviest of them without a look at each.
+"""Weights of many documents at once, and the heaviest of them without looking at each.
 
 The sums are kept bit by bit: plane i is the set (kb/index/engines/bitmaps.py) of the documents whose
 sum has bit i. Adding a weight to the documents of a set is binary addition on whole sets, and the
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 
 class Tally:
-    """A sum of weights for each document; 0 for one that none was added to."""
+    """A sum of weights for each document, 0 at first."""
 
     def __init__(self) -> None:
         self._planes: list[int] = []

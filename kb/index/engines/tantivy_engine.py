@@ -1,7 +1,7 @@
 """The tantivy adapter: the one module that imports tantivy (extra `fast`).
 
-tantivy keeps the same as Whoosh does: our tokens, presence only, and of each document its normal
-form, a card and itself. A document has a number of its own in a fast field, free of tantivy's
+tantivy stores the same as Whoosh: our tokens, presence only, and for each document its normal form,
+a card and the document itself. Each document has a number in a fast field, independent of tantivy's
 segments, so that the postings of a term come back as numbers.
 """
 
@@ -49,7 +49,7 @@ class TantivyEngine(StoredEngine):
         with _panics(folder):
             try:
                 return TantivySnapshot(folder)
-            except Exception as error:  # tantivy maps its errors on any of the built-in ones
+            except Exception as error:  # tantivy raises all kinds of built-in errors
                 raise damaged(folder, error) from error
 
     def _write(self, draft: Draft) -> _Writer:
@@ -67,7 +67,7 @@ class TantivyEngine(StoredEngine):
 
 @contextmanager
 def _panics(folder: Path) -> Iterator[None]:
-    """Rust code that meets damaged data panics: an exception that only its name tells."""
+    """Rust code panics on damaged data: an exception that is recognised only by its name."""
     try:
         yield
     except BaseException as error:
@@ -77,7 +77,7 @@ def _panics(folder: Path) -> Iterator[None]:
 
 
 class _Writer:
-    """Adds documents, each under the smallest number that none has."""
+    """Adds documents, each under the smallest free number."""
 
     def __init__(self, folder: Path, index: tantivy.Index, taken: int) -> None:
         self._folder = folder

@@ -1,10 +1,10 @@
 """How our postings are written in a Whoosh index: presence only, in sets that load at once.
 
 Whoosh's own postings come in blocks of 128 with weights, each unpickled and decoded number by
-number; most of the time of a search went there (bench/speed.py). Here a
-term's postings are one record behind its key: the number of documents, then either the document
-numbers, or a bit for every document up to the last, whichever is shorter. The rest of an index
-(columns, segments, table of contents) is Whoosh's own W3 codec.
+number; most of the time of a search went there (bench/speed.py). Here a term's postings are one
+record under its key: the number of documents, then either the document numbers, or a bit for every
+document up to the last, whichever is shorter. The rest of an index (columns, segments, table of
+contents) is Whoosh's own W3 codec.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The Whoosh adapter. Only it and the other whoosh_* modules import whoosh.
 
-Whoosh 2.7.4 keeps segments of documents: term postings (kb/index/engines/whoosh_codec.py) and columns
-with the normal form, a card and the document itself. Whoosh neither matches nor ranks here.
-It has weaknesses, measured with 2.7.4, that kb/index/engines/generations.py guards against: it never syncs
-to disk, a flipped bit goes unnoticed, a failed commit keeps its lock, and opening during a commit can
-fail.
+Whoosh 2.7.4 keeps segments of documents: term postings (kb/index/engines/whoosh_codec.py) and
+columns with the normal form, a card and the document itself. Whoosh neither matches nor ranks here.
+It has weaknesses, measured with 2.7.4, against which kb/index/engines/generations.py protects: it
+never syncs to disk, a flipped bit goes unnoticed, a failed commit keeps its lock, and opening
+during a commit can fail.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from kb.index.engines.whoosh_codec import Postings, PresenceCodec, numbers
 from kb.index.engines.whoosh_snapshot import COLUMNS, MappedStorage, WhooshSnapshot
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
 
-# Above this share of deleted documents a segment is rewritten; so many segments of similar size
+# Above this share of deleted documents a segment is rewritten; this many segments of similar size
 # are merged into one.
 DELETED_SHARE = 0.3
 MERGED_AT_ONCE = 8
@@ -94,7 +94,7 @@ class _Writer:
 
 
 class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer of one new segment, with our postings in the place of its own."""
+    """Whoosh's writer of one new segment, with our postings instead of its own."""
 
     def __init__(self, index: Any) -> None:
         super().__init__(index, codec=PresenceCodec(), compound=False)
