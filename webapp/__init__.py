@@ -80,7 +80,7 @@ _LARGEST_NUMBER = 2**63 - 1
 
 
 class _Number(IntegerConverter):
-    """A number in an address; there is no page for one that cannot be stored."""
+    """A number in an address; numbers too large to store lead to "not found"."""
 
     def __init__(self, map: Map) -> None:
         super().__init__(map, max=_LARGEST_NUMBER)

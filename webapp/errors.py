@@ -73,7 +73,7 @@ class Link:
 
 
 class NotThere(NotFoundError):
-    """What an address names does not exist; `links` lead to what may have been meant."""
+    """There is nothing at this address; `links` lead to what may have been meant."""
 
     def __init__(self, message: str, *, hint: str = "", links: tuple[Link, ...] = ()) -> None:
         super().__init__(message, hint=hint)
@@ -104,7 +104,7 @@ class Problem:
 
     @property
     def code(self) -> str:
-        """The kind of error, as a word for programs; those of a status without one share it."""
+        """The kind of error, as a word for programs; statuses without a code share one."""
         return self._names[0]
 
     @property

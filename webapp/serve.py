@@ -19,7 +19,7 @@ from webapp.services import background
 from webapp.views.intake import MAX_REQUEST
 
 MOST_WORKERS = 32
-# Beyond this the server itself refuses; below it, the site answers with a page.
+# Larger requests are refused by the server itself; smaller ones get a page of the site.
 LARGEST = 2 * MAX_REQUEST
 
 

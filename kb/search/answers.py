@@ -1,9 +1,9 @@
-"""An answer first: the sentences that answer a question, one a bank, verbatim.
+"""Answers: the sentences that answer a question, one a bank, verbatim.
 
-Nothing is generated. A sentence answers when it states what is asked for (kb/search/questions.py), belongs to
-the bank that is asked about, if one is, and the evidence is strong: it holds the words of the
-question, with the entry around it, and, where there is a model, means the same. Where no sentence
-does, there is no answer.
+Nothing is generated. A sentence answers when it states what is asked for (kb/search/questions.py),
+belongs to the bank that is asked about, if one is, and the evidence is strong: it contains the
+words of the question, together with its entry, and, if there is a model, has a similar meaning. If
+no sentence does, there is no answer.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ from kb.search.results import ResultPage
 from kb.text import normalize, parse_numeral, quantities, scaled, without_numbering
 
 MOST_BANKS = 5
-# With names of more organisations a word says which kind (支行), not which one.
+# A word in the names of more organisations than this says which kind (支行), not which one.
 MOST_NAMED = 2
 # Evidence is a sum of shares: of the question's words in the sentence and in its entry, and, with a
-# model, of meaning; a place further down among the hits takes a little from it.
+# model, of meaning; a place further down among the hits reduces it a little.
 IN_SENTENCE, IN_ENTRY = 0.7, 0.3
 WORDS, MEANING = 0.35, 0.65
 FURTHER_DOWN = 0.003
 PER_FIGURE = 0.03
 # More evidence is needed by the share of the question's words that the corpus does not have at all.
 UNKNOWN = 0.05
-# What is enough, and what share of the best another bank needs.
+# The evidence that is enough, and the share of the best that another bank needs.
 ENOUGH_WITH_MEANING, ENOUGH_BY_WORDS, ENOUGH_WAY = 0.50, 0.60, 0.55
 LEAST_IN_ENTRY, LEAST_COSINE = 0.2, 0.55
-# 蓝领贷的利率: the rate of something else is no answer.
+# 蓝领贷的利率: the rate of something else is not an answer.
 LEAST_IN_ENTRY_MEASURED = 0.75
 SHARE_OF_BEST = 0.85
-# A single character is mostly a piece of a word that the dictionary lacks.
+# A single character is usually a piece of a word that the dictionary lacks.
 CHARACTER = 0.4
 ONE_IN = 100
 _HAN_DATE = re.compile("([一二三四五六七八九十]{1,3})(?=[月日号点])")
@@ -83,8 +83,8 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What is asked, the worth of each word that is looked for, the amounts it names, the banks and
-    branches it is about (none: any), and the share of its words that the corpus lacks."""
+    """What is asked, the weight of each word, the amounts it names, the banks and branches it is
+    about (none: any), and the share of its words that the corpus lacks."""
 
     asked: Asked
     worth: Mapping[str, float]
@@ -125,7 +125,7 @@ class _Question:
         return not self.banks or bool({subject.bank, subject.branch} & self.banks)
 
     def share(self, text: str, amounts: frozenset[tuple[object, str]] = frozenset()) -> float:
-        """The share of the question's words that a text in normal form holds; an amount of the
+        """The share of the question's words that a text in normal form contains; an amount of the
         question that it states too, in any spelling, counts for as much as the best word."""
         most = max(self.worth.values(), default=1.0)
         total = sum(self.worth.values()) + most * len(self.amounts)
@@ -146,7 +146,7 @@ def _amounts(text: str) -> frozenset[tuple[object, str]]:
     for quantity in quantities(text):
         factor, unit = scaled(quantity.unit)
         if quantity.number == 1 and factor == 1:
-            continue  # 一个月, 一个村: no amount that tells sentences apart
+            continue  # 一个月, 一个村: not an amount that distinguishes sentences
         found.add((quantity.number * factor, unit.removesuffix("元")))
     return frozenset(found)
 
@@ -180,7 +180,9 @@ def _of_document(
             if cosine < LEAST_COSINE:
                 continue
         evidence -= FURTHER_DOWN * place
-        if question.asked.wanted is Wanted.WAY:  # many figures tell how it went, not how it is done
+        if (
+            question.asked.wanted is Wanted.WAY
+        ):  # many figures describe the result, not how it is done
             evidence -= PER_FIGURE * len(quantities(sentence.text))
         enough += UNKNOWN * question.unknown
         if evidence >= enough:

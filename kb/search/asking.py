@@ -23,7 +23,8 @@ from kb.query import (
 from kb.search.ranking import idf
 from kb.text import normalize
 
-# Candidates are read rarest token first, within so many postings, but at least four tokens.
+# Candidates are found by the rarest tokens first, up to this many postings, but at least four
+# tokens.
 POSTINGS_BUDGET = 5000
 LEAST_TOKENS = 4
 RERANKED = 100
@@ -93,7 +94,7 @@ class Frequencies:
 
     @classmethod
     def of(cls, engine: Engine, lowered: Lowered) -> Frequencies:
-        """Those of a query in an index."""
+        """The frequencies of a query in an index."""
         count, found = engine.frequencies("text", lowered.tokens)
         _, words = engine.frequencies("words", [word.text for word in lowered.words])
         return cls(count, words, found)
@@ -126,7 +127,7 @@ def engine_request(
 
 
 def within(query: Query, match: Match) -> Match:
-    """A condition, and that of the query's period."""
+    """A condition combined with the query's period."""
     return all_of([match, *period_of(query)])
 
 

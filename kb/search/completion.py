@@ -11,7 +11,7 @@ from kb.text import normalize, syllables
 
 
 class SuggestionKind(StrEnum):
-    """What a suggestion is; the order is the order of worth among equals."""
+    """What a suggestion is; among equals, earlier kinds come first."""
 
     PRACTICE = "practice"
     ORGANISATION = "organisation"
@@ -48,8 +48,8 @@ class Suggester:
         self._known = [_known(suggestion) for suggestion in suggestions]
 
     def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
-        """The suggestions for what was typed, best first: those that begin so, hold it, sound so
-        from the beginning or from a later syllable, have these initials."""
+        """The suggestions for what was typed, best first: those that begin with it, contain it,
+        sound like it from the beginning or from a later syllable, or have these initials."""
         wanted = normalize(typed)
         if not wanted:
             return []
@@ -128,7 +128,7 @@ def suggester(kb: KnowledgeBase, past_queries: Iterable[str] = ()) -> Suggester:
 
 
 def _title(bulletin_id: str) -> str:
-    """The title within a bulletin's id ("2018-07-02-全市…", "undated-…")."""
+    """The title in a bulletin's id ("2018-07-02-全市…", "undated-…")."""
     if bulletin_id.startswith("undated-"):
         return bulletin_id.removeprefix("undated-")
     return bulletin_id[len("2018-07-02-") :]

@@ -1,4 +1,4 @@
-"""In what order hits stand: full matches first, then everything else by how well it answers.
+"""The order of hits: full matches first, then everything else by how well it answers.
 
 The order of full matches is by words alone. Where there is a model, that of the others is by words
 and meaning: `with_meaning` in semantic.py takes it from here.
@@ -14,7 +14,8 @@ from typing import NamedTuple
 from kb.index.engines import LOOSE, Candidate, Level
 from kb.model import Kind
 
-# Kinds of one line: who took part in what, who was honoured. They tell nothing that can be reused.
+# Kinds of one line: who took part in what, who was honoured. They contain nothing that can be
+# reused.
 MENTIONS = frozenset({Kind.ACTIVITY, Kind.HONOUR})
 
 # How a hit that is no full match is marked.
@@ -25,7 +26,7 @@ LEVEL_LABELS = {
     Level.PARTIAL: "部分匹配",
     Level.NEAR: "意思相近",
 }
-# What stands above the first hits of a level.
+# The heading above the first hits of a level.
 LEVEL_HEADINGS = {
     Level.FULL: "",
     Level.INSIDE: "以下条目中，检索的数字只是更长数字的一部分",
@@ -44,7 +45,7 @@ def level_heading(level: Level, *, with_near: bool) -> str:
 
 
 class Scored(NamedTuple):
-    """A candidate with what the ranker gave it; a higher score is better."""
+    """A candidate with its score; higher is better."""
 
     score: float
     candidate: Candidate
@@ -68,7 +69,7 @@ def order_strict(hits: Sequence[Scored]) -> list[Scored]:
 
 
 def order_loose(hits: Sequence[Scored]) -> list[Scored]:
-    """Hits that hold only words of what was asked, by score: most of the words near each other
+    """Hits with only the words of what was asked, by score: most of the words near each other
     answer better than all of them by accident."""
     return _by_score(hits)
 

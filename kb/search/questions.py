@@ -1,6 +1,6 @@
 """What a question asks for: an amount of some unit, a time, a bank, a person, or a way.
 
-Only the wording decides. A text that asks nothing of these kinds is no question to answer.
+Only the wording decides. A text that asks for none of these is not a question that can be answered.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SPANS = frozenset("个工作日 工作日 个季度 个星期 个小时 小时 �
 PEOPLE = frozenset("人 名 位 个 人次".split())
 
 _MANY = r"(?:多少|几)"
-# Kind of unit → how it is asked for. The first that is found decides.
+# Kind of unit → how it is asked for. The first match decides.
 _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (
         SPANS,
@@ -91,7 +91,7 @@ _PERSON = re.compile(
     r"行长|经理|主任|主管|会计|柜员|组长|站长|专员|律师|审计|纪检|党员|干部|代表|大户|店主|老人|[^成动人满会]员"
     r"|[信合风资审零办技人][^，。]{0,4}部|[^到走进]人[^数均次]"
 )
-# What is done, by what means or under what rule; not what it was like.
+# What is done, how or by which rule; not what it was like.
 _WAY = re.compile(
     r"[由按以凭靠把将先再改设定]|通过|采取|采用|实行|要求|规定|必须|不得|一律|即可|自动|[一二三]是|每[周月季年天日户人次]"
 )

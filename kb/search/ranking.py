@@ -30,13 +30,13 @@ from kb.text import pairs
 class Weights:
     """What each part counts.
 
-    Round numbers, guided by a listwise softmax fit, chosen on the development set
-    (the trial set of CMRC 2018, 1,002 questions), its halves and five folds, with and without
-    titles, among 256, 4,256 and 24,649 passages, and on keyword queries of 2-4 words of a
-    passage. The best is flat: half or twice any one moves MRR@10 by at most 0.004. `literal`
-    puts exact strings first and `window` near words; questions hardly need them. Longest common
-    run, longer n-grams, best sentence, opening lines, and numerals where 多少 is asked added
-    nothing to these. `alternative` and the priors are not measured: no set has them.
+    Round numbers, guided by a listwise softmax fit, chosen on the development set (the trial set of
+    CMRC 2018, 1,002 questions), its halves and five folds, with and without titles, among 256,
+    4,256 and 24,649 passages, and on keyword queries of 2-4 words of a passage. The optimum is
+    flat: half or twice any one moves MRR@10 by at most 0.004. `literal` puts exact strings first
+    and `window` near words; questions hardly need them. Longest common run, longer n-grams, best
+    sentence, opening lines, and numerals where 多少 is asked added nothing to these. `alternative`
+    and the priors were not measured: no test set covers them.
     """
 
     words: float = 1.0
@@ -54,7 +54,7 @@ class Weights:
 
 DEFAULT = Weights()
 KIND_PRIOR = {Kind.LESSON: 1.0, Kind.OVERVIEW: 0.3, Kind.ACTIVITY: 0.0, Kind.HONOUR: -0.8}
-# What the words of an entry count, by its kind. Captions and honours are one line that holds the
+# The weight of an entry's words, by its kind. Captions and honours are one line that holds the
 # words of a question near each other and answers nothing; overviews list what the lessons tell.
 KIND_SHARE = {Kind.LESSON: 1.0, Kind.OVERVIEW: 0.9, Kind.ACTIVITY: 0.5, Kind.HONOUR: 0.3}
 NEWEST_PRIOR = 0.1
@@ -62,7 +62,7 @@ YEAR = 365.0
 # One document in so many is taken to have a word of unknown frequency: a single character, mostly
 # of a name that is not in the dictionary.
 ONE_IN = 400
-# A bound for pages of text pasted as a query: its most telling terms. Questions have about 11.
+# The most terms of a query, for pasted pages of text: the rarest ones. Questions have about 11.
 TERMS = 64
 # How near words stand: of the best candidates, the rarest words, the first places of each.
 DEEP = 30
@@ -73,7 +73,7 @@ _SENTENCE = re.compile(r"[^。!?;\n]+")
 
 
 def idf(count: int, frequency: int) -> float:
-    """How much a token tells when `frequency` of `count` documents have it."""
+    """How informative a token is when `frequency` of `count` documents have it."""
     return log(1.0 + (count - frequency + 0.5) / (frequency + 0.5))
 
 
@@ -96,7 +96,7 @@ def asked(
     token_frequencies: Mapping[str, int],
     mean_length: float = 250.0,
 ) -> Asked:
-    """Prepare a query. A word the index has not as a word counts as its rarest pair."""
+    """Prepare a query. A word that the index does not have as a word counts as its rarest pair."""
     words = []
     for word in lowered.words:
         parts = (word.text, *pairs(word.text))
@@ -126,7 +126,7 @@ class Ranker:
             terms[word.text] = terms.get(word.text, 0.0) + weights.words * value
         self._terms = sorted(terms.items(), key=lambda term: (-term[1], term[0]))[:TERMS]
         self._total = sum(value for _, value in self._terms) or 1.0
-        # Another name stands for the word and for the pairs within it.
+        # Another name counts for the word and for the pairs in it.
         self._renamed = [
             (word, self._worth(word.text)) for word, _ in query.words if word.alternatives
         ]
@@ -173,7 +173,7 @@ class Ranker:
         weights, text, title = self._weights, candidate.text, candidate.title
         length = len(text)
         if candidate.kind in MENTIONS:
-            # Such a line is its own title, and is short whatever it tells: neither counts.
+            # Such a line is its own title, and always short: neither counts.
             title = title.partition("\n")[2]
             length = max(length, int(self._query.mean_length))
         count = text.count
@@ -231,7 +231,7 @@ class Ranker:
 
 
 def _prior(candidate: Candidate, newest: int) -> float:
-    """What kind and date count; `newest` is the day of the newest candidate."""
+    """The weight of kind and date; `newest` is the day of the newest candidate."""
     prior = KIND_PRIOR[candidate.kind]
     if candidate.end:
         prior += NEWEST_PRIOR / (1 + (newest - candidate.end.toordinal()) / YEAR)

@@ -32,7 +32,7 @@ LEAST_SHARED = 2
 LEAST_COSINE = 0.75
 SHARED = 0.15
 LOOKED_AT_NEAR = 40
-# 20户, 六周, 百分点, 本周: a shared measure or time makes no kinship.
+# 20户, 六周, 百分点, 本周: a shared measure or time does not make entries similar.
 _COUNT = re.compile("[0-9一二两三四五六七八九十百第半本每今当]")
 
 
@@ -119,7 +119,7 @@ def _longest(terms: list[str]) -> list[str]:
 
 
 def _rare_terms(kb: KnowledgeBase, document: IndexDocument) -> dict[str, float]:
-    """Terms of an entry that others have too, but few: what each is worth, the rarest first."""
+    """Terms of an entry that a few others have too, with their weights, the rarest first."""
     words = kb.segmenter.words(document.normal_text)
     banks = {normalize(n) for o in kb.vocabulary.organisations for n in (o.name, *o.aliases)}
     terms = {

@@ -1,4 +1,4 @@
-"""Search: what a person asked for in, a page of results out."""
+"""Search: from a query to a page of results."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def _strings(
 
 
 def _narrowed(query: Query) -> bool:
-    """Do filters or a period leave out some of what the text would find?"""
+    """Do filters or a period exclude some of what the text would find?"""
     return bool(query.filters or query.start or query.end)
 
 
@@ -240,7 +240,7 @@ def _hit(
     document = candidate.document()
     spans = highlights(document.text, _wanted(lowered, candidate.level), candidate.text)
     around = None
-    # A character here and there does not tell which piece answers.
+    # Single scattered characters do not show which piece answers.
     if meaning and candidate.level in LOOSE and all(end - start < 2 for start, end in spans):
         around = meaning.best_sentence(document)
     return Hit(
@@ -254,7 +254,7 @@ def _hit(
 
 
 def _facets(query: Query, response: Response) -> dict[str, tuple[FacetValue, ...]]:
-    """The facet values with their counts; a selected value stays in sight when nothing is left."""
+    """The facet values with their counts; a selected value stays visible when nothing is left."""
     facets = {}
     for name in FACETS:
         counts = response.facets[name]

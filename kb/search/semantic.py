@@ -3,7 +3,7 @@
 A question is embedded as it was typed. Entries that are near it in meaning are found, marked
 意思相近, though they may hold none of its words, and everything that is no full match is ordered by
 words and meaning together. The numbers were chosen on two sets of questions about news and
-encyclopaedia passages and one of paraphrases of lessons; the best is flat.
+encyclopaedia passages and one of paraphrases of lessons; the optimum is flat.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ LEAST, LEAST_BEST = 0.40, 0.46
 # the score by words is divided by the best one's, .44 by what it could be (drcd .982 and .984).
 WORDS, MEANING = 0.35, 0.65
 KIND_PENALTY = {Kind.LESSON: 0.0, Kind.OVERVIEW: 0.05, Kind.ACTIVITY: 0.05, Kind.HONOUR: 0.2}
-# With so few words a person looks for these words: what is only near comes after all that hold them.
+# With this few words a person searches for exactly these words: near entries come after all that
+# contain them.
 FEW_WORDS = 2
 LONGEST_WORD = 4
 # Entries whose sentences are compared, more where a filter will leave few of them; and how many of
@@ -57,7 +58,7 @@ class Meaning:
         return self.matrix.sentence_cosines(self.vector, id_)
 
     def best_sentence(self, document: IndexDocument) -> Span | None:
-        """Where the sentence of an entry stands that is nearest; None without vectors."""
+        """The place of the nearest sentence of an entry; None without vectors."""
         found = zip(self.sentence_cosines(document.id), embedded_sentences(document), strict=False)
         best = max(found, key=lambda pair: pair[0], default=None)
         return (best[1].start, best[1].end) if best else None
@@ -86,7 +87,7 @@ def meaning_of(kb: KnowledgeBase, reading: Reading, *, filtered: bool) -> Meanin
 
 
 def _has_few_words(reading: Reading) -> bool:
-    """Is it a word or two, also such as the dictionary lacks, and no question?"""
+    """Is it a word or two, known to the dictionary or not, and not a question?"""
     typed = reading.lowered.literals
     short = len(typed) <= FEW_WORDS and all(len(literal) <= LONGEST_WORD for literal in typed)
     few = len(reading.lowered.words) <= FEW_WORDS or short
@@ -138,7 +139,7 @@ def with_meaning(ranked: Sequence[Scored], meaning: Meaning, ideal: float) -> li
 
 
 def _words_first(loose: Sequence[Scored], cosines: Mapping[str, float]) -> list[Scored]:
-    """What holds words as it was ranked, then what is only near, the nearest first."""
+    """Hits with the words in their order, then those that are only near, the nearest first."""
     near = [
         Scored(cosines.get(hit.candidate.id, 0.0), hit.candidate)
         for hit in loose

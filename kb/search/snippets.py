@@ -16,8 +16,8 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """`text` is a piece of the entry; `cut_before` and `cut_after` say that more stands there.
-    `highlights` are spans of `text`."""
+    """`text` is a piece of the entry; `cut_before` and `cut_after` say that the text continues
+    there. `highlights` are spans of `text`."""
 
     text: str
     highlights: tuple[Span, ...]
@@ -36,7 +36,7 @@ def snippet(
     if len(text) <= length:
         return Snippet(text, tuple(highlights), cut_before=False, cut_after=False)
     spans = [m.span() for m in _SENTENCE.finditer(text) if m.group().strip()]
-    if not spans:  # nothing but blanks
+    if not spans:  # only white space
         return Snippet(text[:length], (), cut_before=False, cut_after=True)
     telling = highlights if around is None else [around]
     before_start = _highlighted_before([start for start, _ in spans], telling)
@@ -58,7 +58,7 @@ def snippet(
 
 
 def _highlighted_before(places: Sequence[int], highlights: list[Span]) -> list[int]:
-    """How many highlighted characters stand in front of each place; both are in order."""
+    """The number of highlighted characters before each place; both are in order."""
     counts = []
     done = at = 0
     for place in places:
@@ -71,7 +71,7 @@ def _highlighted_before(places: Sequence[int], highlights: list[Span]) -> list[i
 
 
 def _cut(text: str, start: int, end: int, highlights: list[Span], length: int) -> Span:
-    """The window of one long sentence that holds most of its highlights."""
+    """The part of one long sentence with most of its highlights."""
     inside = [span for span in highlights if start <= span[0] < end] or [(start, start + 1)]
     starts = [at for at, _ in inside]
     before = _highlighted_before(starts, inside)

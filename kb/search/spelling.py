@@ -16,10 +16,10 @@ from kb.search.results import ResultPage
 from kb.text import normalize, sound
 
 OFFERED = 3
-# A word of the index must be in so many entries before it is offered.
+# A word of the index must be in this many entries before it is offered.
 LEAST_FREQUENCY = 2
 MAX_LENGTH = 24
-# So many corrections are tried; each costs a search.
+# This many corrections are tried; each costs a search.
 TRIED = 24
 
 
@@ -83,7 +83,7 @@ def _words(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
     for word, frequency in kb.engine.lexicon("words"):
         if frequency < LEAST_FREQUENCY or abs(len(word) - len(typed)) > 1:
             continue
-        # Most words share no character and are passed over without a closer look.
+        # Most words share no character and are skipped.
         if len(word) == len(typed) or len(set(word) & set(typed)) >= len(typed) - 1:
             distance = _distance(typed, word)
             if distance is not None and word != typed:
@@ -128,7 +128,7 @@ def edit_distance(one: str, other: str, limit: int) -> int:
 
 
 def _found(kb: KnowledgeBase, text: str) -> tuple[int, int]:
-    """How many entries hold the strings of a text, and how many its words."""
+    """How many entries contain the strings of a text, and how many its words."""
     lowered = read(kb, text, expand=False, strict=True).lowered
     counts = kb.engine.search(Request(lowered.match, scattered=lowered.scattered, size=0)).counts
     return counts[Level.FULL], counts[Level.SCATTERED]

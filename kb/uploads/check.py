@@ -19,7 +19,7 @@ from kb.uploads.revisions import Revision, latest
 from kb.uploads.shelf import Line, Reading, Shelf
 
 _BLANKS = re.compile(r"\s+")
-# So many paragraphs at most stand in a row that are in no entry.
+# A row has at most this many paragraphs that are in no entry.
 _AHEAD = 100
 
 
@@ -65,7 +65,7 @@ class Check:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The source and what was understood of it, side by side, in the order of the source."""
+        """The source and what was understood, side by side, in the order of the source."""
         return tuple(aligned(self.reading.lines, self.bulletin))
 
     @property
@@ -90,7 +90,7 @@ class Check:
 def check(
     kb: KnowledgeBase, upload: Upload, *, known: Known | None = None, forced: bool = False
 ) -> Check:
-    """An upload as it stands against the corpus now; KbError when it was not read yet.
+    """An upload compared with the current corpus; KbError when it was not read yet.
 
     `known` is the corpus as it is now, for callers that have read it already. `forced` says that the
     editor wants its fields in the place of those of the same text.
@@ -125,7 +125,7 @@ def notes_on(
             missing.append(f"没有认出期号：{judgement.evidence}")
         if judgement.field == "bank" and unsure and not any(e.bank for e in bulletin.entries):
             missing.append(f"没有认出机构：{judgement.evidence}")
-    # As it would be stored: with a year that is known of the bulletin it updates.
+    # As it would be stored: with the year known from the bulletin it updates.
     found = structure_doubts(proposal.bulletin, place, titled=titled)
     return (*reading.unread, *found, *missing, *proposal.warnings)
 

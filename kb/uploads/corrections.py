@@ -65,13 +65,13 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def host_of(bulletin: Bulletin) -> str:
-    """The bank that most entries of a bulletin without groups are of."""
+    """The bank of most entries of a bulletin without groups."""
     counts = Counter(entry.bank for entry in bulletin.entries if entry.bank)
     return max(counts, key=lambda bank: counts[bank], default="")
 
 
 def corrected(bulletin: Bulletin, typed: Mapping[str, str], vocabulary: Vocabulary) -> Corrected:
-    """The bulletin with the fields that were typed; what is not among them stays.
+    """The bulletin with the typed fields; other fields stay as they are.
 
     An entry whose bank was left alone follows its group to another bank. A year that the editor
     gives, or says they have checked, is inferred no longer.
@@ -212,7 +212,7 @@ class _Correcting:
         return entry.bank if stayed and not entry.group else ""
 
     def _practices(self, entry: Entry, made: Entry) -> tuple[str, ...] | None:
-        """What the editor said of practices; None while that is what the text says."""
+        """The practices that the editor chose; None while they are those of the text."""
         field = f"practices-{entry.anchor}"
         typed = self._typed[field]
         if typed == "、".join(self._vocabulary.practices_of(entry)):

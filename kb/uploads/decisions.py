@@ -26,7 +26,7 @@ _CHECKED = (UploadState.WAITING,)
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of a save. `wrong` says in Chinese, by field, what cannot be taken; `conflicts`
+    """The result of saving. `wrong` says in Chinese, by field, what cannot be taken; `conflicts`
     has the fields that another editor changed meanwhile, with their value now (None where their
     entry is gone). Nothing was saved unless both are empty."""
 
@@ -93,7 +93,7 @@ def _add(
     *,
     parent: int | None = _SAME_PARENT,
 ) -> bool:
-    """Keep a change of the current revision; False when another one came first."""
+    """Store a change of the current revision; False when another one came first."""
     title = edited.bulletin.title
     if not uploads.move(home, upload_id, _CHECKED, UploadState.WAITING, by.when, title=title):
         raise settled()
@@ -165,7 +165,7 @@ def _store(kb: KnowledgeBase, known: Known, checked: Check, by: By) -> None:
 
 
 def discard(home: Home, upload_id: str, now: datetime) -> None:
-    """Give an upload up. Its bytes are kept for a while, so that it can be read again."""
+    """Discard an upload. Its bytes are kept for a while, so that it can be read again."""
     if not uploads.move(home, upload_id, OPEN, UploadState.DISCARDED, now):
         raise settled()
 
@@ -194,5 +194,5 @@ def can_retry(home: Home, upload: Upload) -> bool:
 
 
 def settled() -> ConflictError:
-    """What to say of an upload that is no longer in the state it was thought to be in."""
+    """The error for an upload that is no longer in the expected state."""
     return ConflictError("这份上传的文件已经有了别的进展", hint="请看“入库”页上的现状")

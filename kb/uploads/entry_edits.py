@@ -71,7 +71,7 @@ def restore(revision: Revision, numbers: Collection[int]) -> Edited:
 
 def merge_with_previous(revision: Revision, anchor: str) -> Edited:
     """Join an entry to the one before it, which keeps its anchor, kind, bank and group. KbError
-    when a heading stands between them, or nothing does before it."""
+    when a heading is between them, or nothing is before it."""
     content = list(revision.bulletin.content)
     place = _place(content, anchor)
     before = content[place - 1] if place else None
@@ -93,8 +93,8 @@ def merge_with_previous(revision: Revision, anchor: str) -> Edited:
 
 
 def split(revision: Revision, anchor: str, at: int) -> Edited:
-    """Part an entry in two before the sentence that begins at character `at` of its text. The
-    first part keeps anchor and pictures. KbError when no sentence but the first begins there."""
+    """Split an entry before the sentence that begins at character `at` of its text. The first part
+    keeps anchor and pictures. KbError when no sentence but the first begins there."""
     content = list(revision.bulletin.content)
     place = _place(content, anchor)
     entry = content[place]

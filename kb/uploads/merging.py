@@ -44,5 +44,5 @@ def merged(
 
 
 def _same(value: str) -> str:
-    """A value as it is compared: browsers send line ends as CR LF."""
+    """A value in the form for comparing: browsers send line ends as CR LF."""
     return "\n".join(value.splitlines())

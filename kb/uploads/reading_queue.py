@@ -1,4 +1,4 @@
-"""What is done in the background: uploads are read and understood, one at a time, in turn."""
+"""The background work: uploads are read and understood, one at a time, in turn."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from kb.uploads.check import notes_on
 from kb.uploads.shelf import Line, Reading, Shelf
 from kb.uploads.unpack import unpack
 
-# A file whose reading was cut short so often by the end of the process may have been its cause.
+# A file whose reading was interrupted this often by the end of the process may be the cause.
 MAX_ATTEMPTS = 3
 KEPT = timedelta(days=30)
-# No file takes so long to arrive.
+# No file takes this long to arrive.
 ARRIVING = timedelta(hours=1)
 _LOG = logging.getLogger(__name__)
 
 
 def take_up(home: Home, now: datetime) -> None:
     """Make ready: what was being read when the process ended, or the disk was full, is queued
-    again, and what came to its end long ago is removed. To be called while nothing is read."""
+    again, and what ended long ago is removed. To be called while nothing is read."""
     for upload in uploads.in_state(home, UploadState.READING):
         if upload.attempts < MAX_ATTEMPTS:
             uploads.move(home, upload.id, [UploadState.READING], UploadState.QUEUED, now)

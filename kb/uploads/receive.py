@@ -40,7 +40,7 @@ def receive(home: Home, name: str, stream: IO[bytes], who: str, now: datetime) -
     (kb/uploads/unpack.py): a request does not wait for it.
 
     A file that cannot be taken (format, size) becomes an upload that has failed and says why.
-    KbError when the disk will not take it.
+    KbError when the disk refuses.
     """
     name = plain_name(name)
     received = Upload("", name, 0, "", who, now, now)
@@ -92,12 +92,12 @@ def kept(home: Home, received: Upload, data: bytes) -> Arrival:
     if upload.id in uploads.ids(home):
         return Arrival(uploads.find(home, upload.id), known=True)
     shelf = Shelf(home)
-    shelf.put_source(upload.id, data)  # first: every row must have its bytes
+    shelf.put_source(upload.id, data)  # first, because every row must have its bytes
     return _queued(home, upload)
 
 
 def refused(home: Home, received: Upload, error: SourceError) -> Arrival:
-    """Say of a file that cannot be taken why."""
+    """Record why a file cannot be taken."""
     failed = replace(
         received,
         id=received.id or secrets.token_hex(6),

@@ -16,7 +16,7 @@ from kb.structure import Confidence
 from kb.uploads.shelf import Reading, Shelf
 from kb.uploads.subject_corrections import subjects_by_entry
 
-# An entry of so many characters is likely to be several.
+# An entry of this many characters is probably several.
 LONG = 1500
 # How notes about a field begin (kb/structure/doubts.py, kb/uploads/check.py).
 _OPENINGS = {
@@ -42,7 +42,7 @@ class Doubt:
 
     @property
     def key(self) -> str:
-        """A short name that stays as long as the doubt says the same of the same field."""
+        """A short name that stays the same as long as the doubt is about the same thing."""
         return hashlib.sha256(f"{self.field}\x00{self.text}".encode()).hexdigest()[:12]
 
 
@@ -62,7 +62,7 @@ def review(
 
 
 def lacks(bulletin: Bulletin, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """What a bulletin lacks, in few words, for the list of uploads."""
+    """What a bulletin lacks, in a few words, for the list of uploads."""
     lessons = [entry for entry in bulletin.entries if entry.kind is Kind.LESSON]
     untagged = sum(not vocabulary.practices_of(entry) for entry in lessons)
     said = (

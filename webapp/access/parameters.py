@@ -1,7 +1,7 @@
-"""How often a parameter may stand in an address.
+"""How often a parameter may be given in an address.
 
-A name that stands twice is read by one program as its first value and by another as its last, so
-a page and a link to it could disagree. A parameter takes exactly one value unless it is listed.
+Of a parameter given twice, one program reads the first value and another the last, so a page and a
+link to it could disagree. A parameter takes exactly one value unless it is listed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from kb.errors import QueryError
 from kb.index import FACETS
 
-# The values that a person ticks. All other parameters take one value.
+# Parameters of tick boxes. All others take one value.
 MANY_VALUED = frozenset((*FACETS, "aspect"))
 
 

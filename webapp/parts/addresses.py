@@ -34,7 +34,7 @@ class Asked:
 def read_query(args: MultiDict[str, str], vocabulary: Vocabulary) -> Asked:
     """The query of an address. A value that means nothing is ignored, with a notice."""
     notices: list[str] = []
-    # One character more than is taken, so that the parser sees, and says, that it cuts.
+    # One character more than the limit, so that the parser notices, and says, that the text is cut.
     text = args.get("q", "").strip()[: MAX_LENGTH + 1]
     start = _day(args, "from", last=False, notices=notices)
     end = _day(args, "to", last=True, notices=notices)
@@ -129,7 +129,7 @@ def search_url(query: Query, **changes: Any) -> str:
 
 
 def toggled(query: Query, facet: str, value: str) -> Query:
-    """The query with a facet value added, or taken away if it was there."""
+    """The query with a facet value added, or removed if it was there."""
     chosen = query.filters.get(facet, ())
     others = tuple(v for v in chosen if v != value)
     return replace(

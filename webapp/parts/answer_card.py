@@ -1,4 +1,4 @@
-"""The answers to a question as a card above the results: sentences as they stand, one a bank."""
+"""The answers to a question as a card above the results: verbatim sentences, one a bank."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from webapp.parts.addresses import bulletin_url
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """A sentence on the card, verbatim, with the bank it tells about and where it stands: `span` in
-    the text of `entry`; `url` leads to the entry with the sentence marked."""
+    """A sentence on the card, verbatim, with the bank it is about and its place: `span` in the text
+    of `entry`; `url` leads to the entry with the sentence marked."""
 
     bank: str
     entry: str
@@ -33,7 +33,7 @@ def answer_views(answers: Iterable[Answer]) -> tuple[AnswerView, ...]:
 
 def _view(answer: Answer) -> AnswerView:
     document = answer.document
-    # Not in “”, which often stand within a sentence and would end the quotation.
+    # Not in “”, which often occur inside a sentence and would end the quotation.
     quotation = Query(f"「{answer.text}」")
     sentence = answer.subject.sentence
     return AnswerView(

@@ -19,7 +19,7 @@ _LISTED = (Kind.ACTIVITY, Kind.HONOUR)
 
 @dataclass(frozen=True, slots=True)
 class HeadingView:
-    """A heading; `level` is 2 to 6, and never skips a level on the way down."""
+    """A heading; `level` is 2 to 6, and never skips a level downwards."""
 
     anchor: str
     level: int
@@ -28,7 +28,8 @@ class HeadingView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture of an entry, with its text alternative; one without `file` is only named."""
+    """A picture of an entry, with its text alternative; one without `file` is shown as its name
+    only."""
 
     file: str
     address: str
@@ -48,7 +49,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class EntryRun:
-    """Entries of one kind in a row, under one heading."""
+    """Consecutive entries of one kind under one heading."""
 
     kind: Kind
     listed: bool

@@ -1,4 +1,4 @@
-"""Static files: an address that names their content, so that browsers may keep them."""
+"""Static files: their address contains a hash of their content, so that browsers may cache them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def versions(folder: Path) -> dict[str, str]:
 
 
 def register(app: Flask) -> None:
-    """Put the hash into the addresses of static files; let browsers cache what carries it."""
+    """Put the hash into the addresses of static files, and let browsers cache those."""
     assert app.static_folder is not None
     known = versions(Path(app.static_folder))
 

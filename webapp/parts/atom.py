@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 TYPE = "application/atom+xml; charset=utf-8"
-# Our names become URNs in this namespace, so an id stays when the address of the site changes.
+# Our names become URNs in this namespace, so an id stays the same when the address of the site
+# changes.
 _OURS = uuid.UUID("6f0c1f0e-54d5-4c0a-9d3c-3f6d2a0b7a51")
 # Characters that XML 1.0 does not allow.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,7 +46,7 @@ class AtomFeed:
 
 
 def urn(*names: str) -> str:
-    """A lasting id for something that has names: the same names, the same id."""
+    """A permanent id: the same names give the same id."""
     return uuid.uuid5(_OURS, "\n".join(names)).urn
 
 
@@ -79,7 +80,7 @@ def _link(parent: ElementTree.Element, rel: str, url: str, type_: str) -> None:
 
 
 def _moment(day: date) -> str:
-    """The beginning of a day: nothing finer is known."""
+    """The beginning of a day: the time is not known."""
     return f"{day.isoformat()}T00:00:00Z"
 
 

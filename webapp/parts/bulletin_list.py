@@ -13,7 +13,7 @@ from kb.model import Bulletin, Kind, Period
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list shows of a bulletin; `counts` are its entries by kind, none left out;
+    """What a list shows of a bulletin; `counts` are its entries by kind, without kinds of none;
     `ingested` is the day on which its file was last read."""
 
     id: str
@@ -64,10 +64,10 @@ class Catalogue:
                     else (state, summary(self._corpus.load_bulletin(bulletin_id)))
                 )
             except CorpusError as error:
-                # One bad file must not take the list of all others away.
+                # One bad file must not hide all the others.
                 read[bulletin_id] = ((0, 0), str(error))
             except FileNotFoundError:
-                continue  # removed this moment
+                continue  # removed just now
         self._read = read
         found = [what for _, what in read.values()]
         return Listing(

@@ -1,4 +1,4 @@
-"""The check screen: an upload as a form, each field with how sure it is and what says so."""
+"""The check screen: an upload as a form, each field with how sure it is and why."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """`values` are the fields by name, as they are or as they were typed, `wrong` what is wrong
-    with them; `sure` covers title, issue, period, bank, and each group by its number."""
+    """`values` are the fields by name, as stored or as typed; `wrong` says what is wrong with them;
+    `sure` covers title, issue, period, bank, and each group by its number."""
 
     check: Check
     values: Mapping[str, str]
@@ -112,7 +112,7 @@ class CheckPage:
         return sum(len(row.figures) for row in self.rows)
 
     def typed(self, typed: Mapping[str, str], wrong: Mapping[str, str]) -> CheckPage:
-        """The page with what was typed, and what of it is wrong."""
+        """The page with what was typed, and what is wrong with it."""
         return replace(self, values={**self.values, **typed}, wrong=wrong)
 
 
@@ -173,7 +173,7 @@ def _sure(checked: Check) -> Iterator[tuple[str, Sure]]:
 
 
 def _group_field(bulletin: Bulletin, group: str) -> str:
-    """The field of the bank of a group, "" when there is no such group any more."""
+    """The field of the bank of a group, "" when the group no longer exists."""
     names = [g.name for g in bulletin.groups]
     return f"group-{names.index(group)}-bank" if group in names else ""
 

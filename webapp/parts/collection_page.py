@@ -1,4 +1,4 @@
-"""A collection on a page: its excerpts with their sources, warnings and how they stand."""
+"""A collection on a page: its excerpts with their sources, warnings and state."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ExcerptView:
 
     @property
     def label(self) -> str:
-        """What buttons call it."""
+        """Its name on buttons."""
         return f"第 {self.number} 条“{self.excerpt.text[:12]}…”"
 
 

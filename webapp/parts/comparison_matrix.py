@@ -17,9 +17,9 @@ from kb.model import Side, split_entry_id
 from kb.search import Query
 from webapp.parts.addresses import address, bulletin_url, parameters, read_query, without_banks
 
-# Sentences of a cell that show before "另外 N 句".
+# Number of sentences of a cell that are shown before "另外 N 句".
 OPEN = 2
-# What stands under the matrix: side, title, note.
+# The parts under the matrix: side, title, note.
 APART = (
     (Side.LEARNER, "学习方的打算", "学员和派出行打算怎么做、怎么看，不是被学习方的做法。"),
     (Side.THIRD, "顺带提到的其他行", "文中作对比或转述时提到的行，不是这次学习的对象。"),
@@ -42,8 +42,8 @@ class Matrix:
     """A comparison with its form.
 
     `query` is all that was asked, `aspects` the chosen columns (none: all), `full` lists all
-    sentences of each cell. `practice` names the page of the practice the matrix stands on, "" on
-    a page of its own. `notices` say what was ignored in the address.
+    sentences of each cell. `practice` is the practice whose page shows the matrix, "" on the
+    comparison page. `notices` say what was ignored in the address.
     """
 
     found: Comparison
@@ -68,7 +68,7 @@ class Matrix:
 
     @property
     def hidden(self) -> tuple[tuple[str, str], ...]:
-        """What the form keeps."""
+        """The hidden fields of the form."""
         mine = ("bank", "from", "to") + (("q",) if self.practice else ())
         return tuple(pair for pair in parameters(self.query) if pair[0] not in mine)
 
@@ -82,7 +82,7 @@ class Matrix:
 
     @property
     def entries(self) -> int:
-        """How many entries stand in the table."""
+        """How many entries are in the table."""
         return sum(row.entries for row in self.found.rows)
 
     @property
@@ -92,8 +92,8 @@ class Matrix:
 
     @property
     def others(self) -> tuple[tuple[str, str, tuple[Row, ...]], ...]:
-        """(title, note, rows) of what stands apart from the matrix: the learners' plans, and banks
-        named for contrast."""
+        """(title, note, rows) of the parts under the matrix: the learners' plans, and banks named
+        for contrast."""
         return tuple(
             (title, note, rows)
             for side, title, note in APART
@@ -147,7 +147,7 @@ class Matrix:
         return self._url(replace(self.query, filters=filters), aspect=[cell.aspect], all="1")
 
     def entry_url(self, statement: Statement, entry: str = "") -> str:
-        """Where a sentence stands, or the entry that repeats it."""
+        """The address of a sentence, or of the entry that repeats it."""
         bulletin, anchor = split_entry_id(entry or statement.document.id)
         return bulletin_url(bulletin, self.query, anchor)
 

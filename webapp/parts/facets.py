@@ -1,4 +1,4 @@
-"""The filters next to the results: facets to choose from, chips to take a choice back."""
+"""The filters next to the results: facets to choose from, and chips to undo a choice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FACET_LABELS = {
     "kind": "类型",
     "month": "月份",
 }
-# The order in which they stand on the page, and how many values show before "更多".
+# Their order on the page, and how many values are shown before "更多".
 SHOWN = {"kind": 4, "bank": 8, "practice": 8, "month": 6, "group": 6}
 
 
@@ -51,7 +51,7 @@ class Chip:
 
 
 def facets_of(page: ResultPage) -> tuple[Facet, ...]:
-    """The filters of a page of results; one without values is left out."""
+    """The filters of a page of results, without those that have no values."""
     return tuple(
         _facet(page.query, name, shown, page.facets[name])
         for name, shown in SHOWN.items()

@@ -76,14 +76,14 @@ def after_title(piece: Snippet, title: str) -> Snippet:
 
 
 def snippet_html(snippet: Snippet) -> Markup:
-    """A snippet with its highlights, and dots where more stands before or after."""
+    """A snippet with its highlights, and dots where the text continues before or after."""
     body = marked(snippet.text, snippet.highlights)
     return Markup("{}{}{}").format("…" * snippet.cut_before, body, "…" * snippet.cut_after)
 
 
 def pieces_html(pieces: Sequence[Piece]) -> Markup:
-    """A text with what was taken out of it and put in; of a long stretch that both have, what
-    stands next to the changes."""
+    """A text with removals and additions; of a long unchanged part, only what is next to the
+    changes."""
     last = len(pieces) - 1
     return Markup("").join(
         _MARKS[piece.mark].format(
@@ -96,7 +96,7 @@ def pieces_html(pieces: Sequence[Piece]) -> Markup:
 
 
 def _next_to(text: str, *, before: bool, after: bool) -> str:
-    """The end of a text that stands before a change, the beginning of one that stands after."""
+    """The end of a text before a change, the beginning of a text after one."""
     if len(text) <= (before + after) * _BESIDE:
         return text
     return f"{text[:_BESIDE] if after else ''}…{text[-_BESIDE:] if before else ''}"
@@ -136,7 +136,8 @@ def kind_label(kind: str) -> str:
 
 
 def bulletin_name(bulletin_id: str) -> str:
-    """A bulletin by its id, where its title is not at hand: the words of the title, and the day."""
+    """The name of a bulletin from its id, where its title is not known: the words of the title, and
+    the day."""
     found = _ID.fullmatch(bulletin_id)
     if found is None:
         return bulletin_id.removeprefix("undated-")

@@ -15,7 +15,7 @@ _LABELS = {"practice": "做法", "bank": "机构", "month": "月份"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading; `pause` is how many months without a bulletin lie before it, mostly 0."""
+    """A heading; `pause` is the number of months without a bulletin before it, usually 0."""
 
     label: str
     pause: int = 0

@@ -15,8 +15,8 @@ from webapp.parts.formatting import after_title, marked, snippet_html
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A result on the page. `snippet` is empty when the title is all of its text; `mark` says how it
-    differs from a full match, `heading` stands above the first of such hits; `is_new` marks
+    """A result on the page. `snippet` is empty when the title is all of its text; `mark` says how
+    it differs from a full match, `heading` is shown above the first of such hits; `is_new` marks
     entries that a topic did not have when it was last seen."""
 
     hit: Hit

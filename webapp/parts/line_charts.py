@@ -1,8 +1,8 @@
 """Small multiples: the rows of a table over time as little line charts on one scale.
 
-Periods stand at equal steps; where nothing was published for long, lines and ground are broken.
-Drawn as SVG that the style sheet colours. Each line is also described in words, and the heat
-tables of the same page have the numbers.
+Periods are at equal steps; where nothing was published for long, lines and background are broken.
+Drawn as SVG that the style sheet colours. Each line is also described in words, and the heat tables
+of the same page have the numbers.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _UNITS = {"bulletin": "期", "month": "个月"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as a line: each of `pieces` is what SVG's polyline takes, `alone` are the points with
-    a break on both sides, `dot` is where it is highest, `summary` what it shows, in words; `url`
-    finds its entries."""
+    """A row as a line: each of `pieces` is what SVG's polyline takes, `alone` are the points with a
+    break on both sides, `dot` is its highest point, `summary` what it shows, in words; `url` finds
+    its entries."""
 
     id: str
     label: str
@@ -48,8 +48,8 @@ class Line:
 class Lines:
     """Line charts side by side, from 0 to `highest` and from `first` to `last` alike; `left_out`
     rows have none. `each` is what a point stands for: 每期, 每个月. `grounds` are the stretches of
-    time with bulletins, as places from left to right, and `pauses` say in words what lies between
-    them."""
+    time with bulletins, as places from left to right, and `pauses` describe the gaps between them.
+    """
 
     title: str
     each: str

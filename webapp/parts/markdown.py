@@ -20,11 +20,11 @@ _DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?![/\\]{2})[^:]*(?:[/?#].*)?", re.DOTALL)
 _HEADING = re.compile(r"h([1-6])")
-# A text that is longer, or has more brackets, is shown as it was typed: Python-Markdown looks for the
+# A text that is longer, or has more brackets, is shown as typed: Python-Markdown searches for the
 # end of a link from every bracket to the end of the text (24,000 characters took half a minute).
 LONGEST = 4000
 MOST_BRACKETS = 100
-# Below the headings of the page it stands on.
+# Below the headings of its page.
 _HEADINGS_DOWN = 2
 # After every processor of Python-Markdown's own: the lowest of them is 0.
 _LAST = -10

@@ -1,7 +1,7 @@
 """The style sheet: the files of webapp/styles/ joined when the app starts.
 
-Browsers fetch one file; people find their way in several short ones. Nothing is compiled: the files
-work in browsers from Chromium 86 on.
+Browsers fetch one file; people read several short ones. Nothing is compiled: the files work in
+browsers from Chromium 86 on.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from flask import Flask, Response, request
 from webapp.parts.assets import FOR_EVER, VERSION_LENGTH
 
 FOLDER = Path(__file__).parents[1] / "styles"
-# Where two rules weigh the same, the later one holds. A new page has its file among the pages;
-# narrow screens and print come last.
+# Of two rules with the same specificity, the later one wins. A new page has its file among the
+# pages; narrow screens and print come last.
 BEFORE_PAGES = ("tokens", "base", "frame", "parts", "forms")
 PAGES = (
     "editing",

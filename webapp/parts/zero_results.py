@@ -24,9 +24,9 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class ZeroResults:
-    """`words` are what the text was cut into, each with what it finds by itself under the same
-    filters; `filtered` says that there are filters, and `without` what dropping each would find,
-    those left out whose dropping finds nothing either."""
+    """`words` are the words of the text, each with the number of hits it has alone under the same
+    filters; `filtered` says that there are filters, and `without` what dropping each one would
+    find, if anything."""
 
     words: tuple[Way, ...]
     filtered: bool

@@ -1,8 +1,8 @@
-"""Connections: many, none of which holds up another, however slowly its request arrives.
+"""Connections: many at once, and no slow one delays another.
 
-Waitress reads requests in one thread that waits for all connections at once, and hands over those
-that have arrived whole. Here a connection on which nothing moves, or whose request does not arrive
-in time, is closed; and when there are too many, those that ask for nothing make room.
+Waitress reads requests in one thread that waits for all connections at once, and hands over the
+complete ones. Here a connection without traffic, or whose request does not arrive in time, is
+closed; and when there are too many, idle ones are closed first.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LONGEST_HEAD = 64 * 1024
 
 
 class Channel(HTTPChannel):
-    """A connection that knows since when its request has been arriving."""
+    """A connection that knows when its request began to arrive."""
 
     arriving_since: float | None = None
 
@@ -48,7 +48,7 @@ class Channel(HTTPChannel):
 
     @property
     def is_idle(self) -> bool:
-        """Has it nothing to answer and nothing to send?"""
+        """Is there nothing to answer and nothing to send?"""
         return not self.requests and not self.total_outbufs_len
 
 
@@ -93,11 +93,11 @@ class Server(TcpWSGIServer):
         return found
 
     def turn(self, seconds: float) -> None:
-        """Do what is to be done for the connections, or wait so long for something."""
+        """Do what there is to do for the connections, or wait this long for something."""
         wasyncore.loop(timeout=seconds, use_poll=True, map=vars(self)["_map"], count=1)
 
     def end(self, seconds: int) -> None:
-        """Let the requests that are being worked on end, within so many seconds, and close all."""
+        """Let the running requests finish, within this many seconds, and close all connections."""
         self.task_dispatcher.shutdown(timeout=seconds)
         # Their answers are written by this thread.
         deadline = time.time() + seconds

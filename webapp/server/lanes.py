@@ -1,4 +1,4 @@
-"""The queue of requests: quick ones never wait behind slow ones, and no queue grows without end.
+"""The queue of requests: quick requests never wait for slow ones, and no queue grows without limit.
 
 A dispatcher of tasks for waitress. Requests for static files and the sign of life have a lane and a
 thread of their own. The others wait in a second lane, as long as a visitor would wait; a request
@@ -21,7 +21,7 @@ from webapp.server import refusals
 
 _log = logging.getLogger(__name__)
 
-# Addresses that cost next to nothing.
+# Addresses that cost almost nothing.
 QUICK = ("/static/", "/health")
 
 
@@ -44,7 +44,7 @@ class Limits:
 
 
 class Request(Protocol):
-    """What is known of a request before it is worked on."""
+    """What is known about a request before it is processed."""
 
     path: str
     error: object
@@ -100,7 +100,7 @@ class Lanes:
             self._turn.notify_all()
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5.0) -> bool:
-        """Let the threads finish what they work on, and drop what waits."""
+        """Let the threads finish their work, and drop what waits."""
         with self._turn:
             self._stopping = True
             dropped = [task for task, _ in (*self._quick, *self._slow)] if cancel_pending else []

@@ -34,7 +34,7 @@ _current = threading.local()
 
 @contextmanager
 def marked(refusal: str) -> Iterator[None]:
-    """What this thread answers meanwhile is refused for this reason, "" for none."""
+    """Until the end of the block, this thread refuses requests for this reason, "" for none."""
     _current.refusal = refusal
     try:
         yield
@@ -43,7 +43,7 @@ def marked(refusal: str) -> Iterator[None]:
 
 
 def guarded(app: WSGIApplication) -> WSGIApplication:
-    """The app, but for requests that are refused."""
+    """The app, except for requests that are refused."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         refusal = getattr(_current, "refusal", "")

@@ -1,8 +1,8 @@
 """Several processes that serve one site, started and watched over by gunicorn (extra `serve`).
 
-Gunicorn starts the processes, starts one again that ends or hangs, and passes signals on. Within
-each process the same server works as without gunicorn: its own kinds of workers hold a thread for
-a request that arrives slowly.
+Gunicorn starts the processes, restarts one that ends or hangs, and passes signals on. Within each
+process the same server works as without gunicorn: its own kinds of workers hold a thread for a
+request that arrives slowly.
 """
 
 from __future__ import annotations

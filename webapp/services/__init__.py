@@ -50,8 +50,8 @@ __all__ = [
 
 @contextmanager
 def background(app: Flask) -> Iterator[None]:
-    """Until the end of the block: what runs next to the requests, in this process as soon as no
-    other one of the same home does it."""
+    """Until the end of the block: run the background services, in this process as soon as no other
+    process of the same home does."""
     with warming(app), duty.standing_by(app.extensions["duty"], lambda: _on_duty(app)):
         yield
 

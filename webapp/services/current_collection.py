@@ -20,7 +20,7 @@ _A_YEAR = 365 * 24 * 3600
 
 
 def current_collection() -> Collection | None:
-    """The collection that the cookie names, None when there is none that is not archived."""
+    """The collection that the cookie names, None when there is none or it is archived."""
     if "collection" not in g:
         readable = visitor().may(Right.READ)  # not on a page that asks a stranger to log in
         g.collection = _loaded(request.cookies.get(COOKIE, "")) if readable else None
@@ -46,7 +46,7 @@ def keep_current(response: Response, collection_id: int) -> None:
 
 
 def editor(seen: int = 0) -> Editor:
-    """This visitor as one who changes a collection, having seen a revision of it."""
+    """This visitor as the editor of a collection, who has seen this revision."""
     return Editor(visitor().name, datetime.now().astimezone(), seen)
 
 

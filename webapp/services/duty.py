@@ -1,8 +1,8 @@
 """Of several processes that serve one home, one is on duty: it keeps the index, reads the uploads
-and builds the vectors. The others tell it what they changed, and show what it says.
+and builds the vectors. The others tell it what they changed, and show what it reports.
 
 Being on duty is a lock on a file, which the system frees when the process ends; another process
-then takes over. A wish is the time of change of a file. All of it is in state/site/ and may be
+then takes over. A wish is the modification time of a file. All of it is in state/site/ and may be
 deleted while nothing is served.
 """
 
@@ -23,7 +23,7 @@ from kb.files import Home
 # Seconds between two tries to go on duty, and between two looks for what others wish.
 TRY_SECONDS = 2.0
 LOOK_SECONDS = 0.2
-# Seconds for which what the process on duty said is taken as what it says.
+# Seconds for which a report of the process on duty counts as current.
 FRESH_SECONDS = 0.5
 
 
@@ -69,8 +69,8 @@ class Duty:
         return False
 
     def wish(self, name: str) -> int:
-        """Ask the process on duty for something; a number that grows with each wish. A full disk
-        loses the wish: the process on duty looks by itself from time to time."""
+        """Ask the process on duty for something; a number that grows with each wish. On a full disk
+        the wish is lost; the process on duty also checks by itself from time to time."""
         with suppress(OSError):
             path = self._folder / f"{name}.wish"
             path.write_text(f"{time.time_ns()}\n", "ascii")
@@ -84,14 +84,15 @@ class Duty:
         return 0
 
     def say(self, what: Mapping[str, object]) -> None:
-        """Tell the other processes how things stand."""
+        """Report the state to the other processes."""
         with suppress(OSError):
             written = self._folder / "said.json.new"
             written.write_text(json.dumps(what, ensure_ascii=False), "utf-8")
             written.replace(self._folder / "said.json")
 
     def said(self, fresh: float = FRESH_SECONDS) -> Mapping[str, object]:
-        """What the process on duty said, up to `fresh` seconds ago; empty while there is none."""
+        """The last report of the process on duty, up to `fresh` seconds old; empty if there is
+        none."""
         now = time.monotonic()
         if now - self._looked >= fresh:
             self._looked = now

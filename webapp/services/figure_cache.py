@@ -19,7 +19,7 @@ _Key = tuple[str, tuple[tuple[str, str], ...]]
 
 
 class FigureCache:
-    """The last tables of one site, each until the index changes."""
+    """The last tables of one site; each is kept until the index changes."""
 
     def __init__(self) -> None:
         self._tables: OrderedDict[_Key, FigureTable] = OrderedDict()

@@ -1,4 +1,4 @@
-"""Keeps the index up to date with the corpus while the site runs; searches go on meanwhile.
+"""Keeps the index up to date with the corpus while the site runs; searches continue meanwhile.
 
 One thread does it: once when it starts (the digests of all index files are then compared), when a
 view has changed something, when a request met an index that cannot serve, and when vocabulary or
@@ -70,7 +70,7 @@ class IndexUpdater:
 
     @property
     def state(self) -> IndexState:
-        """How the index stands; in a process that is not on duty, what the one on duty says."""
+        """The state of the index; in a process that is not on duty, what the one on duty reports."""
         if self.running:
             return self._state
         said = self._duty.said()
@@ -124,8 +124,8 @@ class IndexUpdater:
         return number if said and isinstance(number, int) else self._wished
 
     def follow(self, wait: float = FOLLOW_SECONDS) -> None:
-        """Have the index follow a change that was just made to corpus or vocabulary. Waits up to
-        `wait` seconds; what takes longer goes on, and pages say so. The caller holds no lock."""
+        """Update the index after a change of corpus or vocabulary. Waits up to `wait` seconds; a
+        longer update continues in the background, and pages say so. The caller holds no lock."""
         if self._duty.elsewhere:
             self._wished = self._duty.wish("index")
             deadline = time.monotonic() + wait
@@ -154,7 +154,7 @@ class IndexUpdater:
                 self._turn.notify_all()
 
     def doubt(self) -> bool:
-        """A request met an index that cannot serve: have it checked. Returns whether it will be."""
+        """A request found an index that cannot serve: have it checked. Returns whether it will be."""
         if self._duty.elsewhere:
             return bool(self._duty.wish("doubt"))
         if not self.running or time.monotonic() < self._retry:
@@ -195,7 +195,7 @@ class IndexUpdater:
                 self._turn.notify_all()
 
     def _hear(self) -> int:
-        """Take up what other processes wish; the number of the last wish."""
+        """Take over the wishes of other processes; returns the number of the last one."""
         index, doubt = self._duty.wished("index"), self._duty.wished("doubt")
         if doubt > self._doubts_heard:
             self._doubts_heard = doubt
@@ -246,7 +246,7 @@ class IndexUpdater:
             # Under the lock, so that the vocabulary is not older than that of the last writer.
             kb = self._holder.renew().kb
             bulletins = kb.corpus.bulletins_stamp()
-            # Looked at again: another writer may have swapped the files that were read.
+            # Checked again: another writer may have replaced the files that were read.
             update_index(kb, rebuild=damaged and bool(_damage(kb)), progress=self._go_on)
             self._bulletins = bulletins
 

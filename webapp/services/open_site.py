@@ -1,4 +1,4 @@
-"""What every view works with, as the files of the home say it now."""
+"""The site that every view works with, up to date with the files of the home."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Site:
 class SiteHolder:
     """Holds the site, and opens it again when vocabulary or settings have changed on the disk.
 
-    A vocabulary that cannot be read changes nothing but the site's `problem`. One thread opens,
-    the others go on with the site there is.
+    A vocabulary that cannot be read only changes the site's `problem`. One thread opens the new
+    site, the others continue with the old one.
     """
 
     def __init__(self, kb: KnowledgeBase) -> None:
@@ -49,7 +49,7 @@ class SiteHolder:
         self._turn = threading.Lock()
 
     def current(self) -> Site:
-        """The site as it is; looks at the disk at most once a second."""
+        """The current site; looks at the disk at most once a second."""
         if time.monotonic() - self._looked >= LOOK_SECONDS and self._turn.acquire(blocking=False):
             try:
                 self._look()
@@ -58,7 +58,7 @@ class SiteHolder:
         return self._site
 
     def renew(self) -> Site:
-        """The site as the disk has it at this moment, for a view that has just changed something."""
+        """The site as it is on the disk right now, for a view that has just changed something."""
         with self._turn:
             self._look()
         return self._site

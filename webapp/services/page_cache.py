@@ -31,7 +31,7 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_PAGE = 2 * 1024 * 1024
 # Seconds after which a page is made again even if its key is the same: the date changes.
 KEPT_SECONDS = 300.0
-# A page that says what was done just now shows more than follows from its key.
+# A page that says what was just done shows more than its key determines.
 _PASSING = ("done",)
 # What templates are given that is the same for all pages, or belongs to the request alone.
 _NO_PART = frozenset(("nav", "request", "session", "g"))
@@ -48,7 +48,7 @@ class _Page:
 
 
 class PageCache:
-    """The pages of one site, the least recently asked for dropped beyond a number of bytes."""
+    """The pages of one site; beyond a number of bytes, the least recently used ones are dropped."""
 
     def __init__(self) -> None:
         self._pages: OrderedDict[object, _Page] = OrderedDict()
@@ -114,7 +114,7 @@ def _page_of(response: Response) -> _Page:
 
 
 def _state() -> object:
-    """What every page follows from; None when the index cannot say its commit."""
+    """The state that every page depends on; None when the index cannot tell its commit."""
     kb = site().kb
     try:
         commit = kb.engine.status().commit

@@ -17,7 +17,7 @@ from kb.files import Home
 from kb.intake import Term, propose, undecided
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 
-# How many terms are kept; as some are decided, the others move up.
+# How many terms are kept; when some are decided, the others move up.
 COUNTED = 200
 # Seconds that a visitor waits for a count before the page says that it takes time.
 PATIENCE = 3.0
@@ -35,7 +35,7 @@ class Offer:
 
 
 class Proposals:
-    """The proposals of one home, counted again when a bulletin has come, gone or changed."""
+    """The proposals of one home, counted again when a bulletin was added, removed or changed."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
@@ -60,7 +60,7 @@ class Proposals:
             return Offer(undecided(kb, self._terms), counting, self._problem)
 
     def forget(self) -> None:
-        """Count again at the next look: a decision was taken back."""
+        """Count again at the next request: a decision was undone."""
         with self._turn:
             self._stamp = None
 
@@ -68,7 +68,7 @@ class Proposals:
         terms, problem = _counted(self._home)
         with self._turn:
             self._count, self._problem = None, problem
-            if not problem:  # else it is tried again
+            if not problem:  # otherwise it is tried again
                 self._terms, self._stamp = terms, stamp
 
 

@@ -1,7 +1,7 @@
 """The thread that reads uploads in the background, one after another.
 
-`kb serve` runs it next to the server. It knows nothing but the state on the disk, so a server that
-is started again goes on where the last one stopped.
+`kb serve` runs it next to the server. It only uses the state on the disk, so a restarted server
+continues where the last one stopped.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class IntakeWorker:
             thread.join(LAST_FILE)
 
     def wake(self) -> None:
-        """There is something to read, here or in the process on duty."""
+        """Say that there is something to read, here or in the process on duty."""
         self._work.set()
         if not self._duty.mine:
             self._duty.wish("uploads")
@@ -78,7 +78,7 @@ class IntakeWorker:
                 _LOG.exception("intake")
 
     def _wait(self) -> None:
-        """Until there is work: here, in another process, or perhaps."""
+        """Wait until there is work, here or in another process, or until it is time to look."""
         deadline = time.monotonic() + PATIENCE
         heard = self._duty.wished("uploads")
         while time.monotonic() < deadline and not self._work.wait(LOOK_SECONDS):

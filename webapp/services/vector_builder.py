@@ -1,7 +1,7 @@
-"""Building the vectors of the entries while the site runs; searches go by words until they are there.
+"""Building the vectors of the entries while the site runs; until then searches use words only.
 
-One thread does it, at low priority, whenever the index is another than the vectors were built from.
-What was built stays when the site stops, and is gone on with when it starts.
+One thread does it, at low priority, whenever the index is not the one the vectors were built from.
+What was built stays when the site stops, and the next start continues from there.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class BuildState:
     """How many entries of those to be embedded are done, 0 of 0 when nothing is to be done;
-    `problem` says in Chinese why it could not go on."""
+    `problem` says in Chinese why it could not continue."""
 
     done: int = 0
     of: int = 0
@@ -58,7 +58,7 @@ class VectorBuilder:
         self._thread.start()
 
     def stop(self) -> None:
-        """End; what was built stays."""
+        """Stop; what was built stays."""
         if self._thread is not None:
             self._stop.set()
             self._thread.join()

@@ -25,11 +25,12 @@ def warming(app: Flask) -> Iterator[None]:
     stopping = threading.Event()
 
     def run() -> None:
-        # Not at a low priority: on a busy machine it would keep the interpreter from all others.
+        # Not at a low priority: on a busy machine it would block the interpreter for all other
+        # threads.
         warmed, before = None, _commit(app)
         while not stopping.is_set():
             commit = _commit(app)
-            # While bulletins are ingested one after another, no commit lasts.
+            # While bulletins are ingested one after another, every commit is soon replaced.
             if commit != warmed and commit == before:
                 for address in addresses(app):
                     if stopping.is_set():

@@ -1,4 +1,5 @@
-"""Changes of the knowledge base by a view: one at a time, with who and when; the index follows."""
+"""Changes of the knowledge base by a view: one at a time, recorded with who and when; then the
+index is updated."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ PATIENCE = 20.0
 
 @contextmanager
 def writing(kb: KnowledgeBase) -> Iterator[By]:
-    """Hold the knowledge base for a change by this visitor; on a clean exit the index follows.
+    """Hold the knowledge base for a change by this visitor; on a clean exit the index is updated.
 
     IndexBusy when another writer does not finish in time.
     """

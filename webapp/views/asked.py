@@ -1,4 +1,4 @@
-"""What a page of results tells back: a query was asked, a hit was opened.
+"""What a page of results reports: a query was asked, a hit was opened.
 
 A page of our own sends it (webapp/static/asked.js); loading a page records nothing, so that no page
 of another site can.

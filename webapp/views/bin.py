@@ -1,4 +1,4 @@
-"""The bin: bulletins that were removed, and the way back."""
+"""The bin: removed bulletins, and how to restore them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Removed:
 @blueprint.get("")
 @takes(Right.EDIT)
 def index() -> str:
-    """What was removed, the last first."""
+    """The removed bulletins, the last one first."""
     items = site().kb.corpus.bin_items()
     seen: set[str] = set()
     rows = []
@@ -39,7 +39,7 @@ def index() -> str:
 @blueprint.post("/<bulletin_id>/restore")
 @takes(Right.EDIT)
 def restore(bulletin_id: str) -> Response:
-    """Bring a bulletin back."""
+    """Restore a bulletin."""
     kb = site().kb
     with writing(kb) as by:
         now_id = changes.undo_remove(kb.corpus, bulletin_id, by)

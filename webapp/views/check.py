@@ -1,4 +1,4 @@
-"""The check of the whole knowledge base, and the mending of what is safe to mend."""
+"""The check of the whole knowledge base, and the repair of what is safe to repair."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class CheckPage:
 
     @property
     def mendable(self) -> bool:
-        """Would a repair mend some of it?"""
+        """Would a repair solve some of it?"""
         return any(finding.command == REPAIR for finding in self.findings or ())
 
 
@@ -45,7 +45,7 @@ def look() -> str:
 @blueprint.post("")
 @takes(Right.EDIT)
 def mend() -> str:
-    """Mend what can be mended without losing anything, and say what is left."""
+    """Repair what can be repaired without losing anything, and say what is left."""
     kb = site_holder().renew().kb
     with writing(kb) as by:
         done = repair(kb, by)

@@ -22,7 +22,8 @@ from webapp.views.collections import desk_page
 
 blueprint = Blueprint("collection_editing", __name__, url_prefix="/collections")
 
-# What a form may ask for: it changes the collection and says which part of the page to go to.
+# What a form may ask for: a function that changes the collection and returns the part of the page
+# to go to.
 Action = Callable[[Home, int, Editor], str]
 
 
@@ -94,7 +95,7 @@ def _step(home: Home, collection_id: int, by: Editor) -> str:
 
 
 def _place(home: Home, collection_id: int, by: Editor) -> str:
-    # A place beyond the end is the end, so a form that only names a chapter gives none.
+    # A place beyond the end means the end, so a form that only names a chapter gives no place.
     position = _number("position") if _text("position") else changes.MAX_EXCERPTS
     changes.place(home, collection_id, _text("excerpt"), _text("chapter"), position, by)
     return _text("excerpt")

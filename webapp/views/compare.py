@@ -1,5 +1,4 @@
-"""Peers side by side, for any search; and the matrix as a file that holds every
-sentence."""
+"""Peers side by side, for any search; and the matrix as a file with every sentence."""
 
 from __future__ import annotations
 

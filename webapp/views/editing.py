@@ -28,8 +28,8 @@ _LINE = re.compile(r"第 (\d+) 行$")
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """Why a text was not saved; `line` is the number of the line that is meant, 0 for none, and
-    `text` what stands in it."""
+    """Why a text was not saved; `line` is the number of the wrong line, 0 for none, and `text` its
+    content."""
 
     message: str
     hint: str = ""
@@ -49,8 +49,8 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class EditPage:
-    """`markdown` stands in the box and was made from the file with the digest `expected`; `typed`
-    says that it is not stored yet; `conflict` that the file has changed since it was opened."""
+    """`markdown` is in the box and was made from the file with the digest `expected`; `typed` says
+    that it is not stored yet; `conflict` that the file has changed since it was opened."""
 
     bulletin_id: str
     markdown: str
@@ -71,7 +71,7 @@ def edit(bulletin_id: str) -> str:
     page = EditPage(bulletin_id, markdown, digest(stored))
     try:
         bulletin_file.loads(markdown, bulletin_id, "")
-    except CorpusError as error:  # spoilt by hand: here it can be mended
+    except CorpusError as error:  # damaged by hand: here it can be repaired
         page = EditPage(bulletin_id, markdown, digest(stored), wrong=_wrong(error, markdown))
     return _rendered(page)
 

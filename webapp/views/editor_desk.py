@@ -1,4 +1,4 @@
-"""The editor's desk: what waits to be done, in one place."""
+"""The editor's desk: all open work in one place."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class WaitingUpload:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """`terms` are unknown words; None in `gaps` says that the index cannot be asked now."""
+    """`terms` are unknown words; `gaps` is None when the index cannot be queried."""
 
     uploads: tuple[WaitingUpload, ...]
     questions: tuple[tuple[OpenQuestion, str], ...]

@@ -35,7 +35,7 @@ blueprint = Blueprint("figures", __name__)
 
 LISTED = 100
 NO_UNIT = "无单位"
-# What stands for figures without a unit in an address.
+# The value in an address for figures without a unit.
 _NO_UNIT = "none"
 _COLUMNS = {
     "indicator": "指标",
@@ -81,7 +81,7 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A figure with its sentence, the figure marked, and the address of its entry; `side` is ""
-    where it is of the bank learned from."""
+    when the figure is of the bank learned from."""
 
     row: FigureRow
     sentence: Markup

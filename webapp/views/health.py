@@ -1,4 +1,4 @@
-"""The sign of life, for programs that watch the site. It works on nothing and waits for nothing."""
+"""The sign of life, for programs that watch the site. It does no work and waits for nothing."""
 
 from __future__ import annotations
 

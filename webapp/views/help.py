@@ -1,4 +1,4 @@
-"""How to search, and what this is."""
+"""Help: how to search, and what this site is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Example:
 
     @property
     def url(self) -> str:
-        """Where it runs."""
+        """The address of its search."""
         return search_url(Query(text=self.text))
 
 

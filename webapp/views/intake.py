@@ -38,7 +38,7 @@ MAX_REQUEST = 512 * _MB
 # A pasted text, and the fields of a bulletin of some hundred entries.
 MAX_TYPED = 16 * _MB
 SHOWN_FINISHED = 100
-# Each costs reading the file of what was understood.
+# Each costs reading the file with the result of reading.
 LACKS_SHOWN = 30
 ADDRESS_REFUSED = (
     "这是一个网址，本系统不连外网，取不到网页。请在浏览器里打开它，用“另存为”存成"
@@ -95,7 +95,7 @@ class IndexPage:
 
 
 def register(app: Flask) -> None:
-    """Add the pages, and bound what one request may bring."""
+    """Add the pages, and limit the size of one request."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_TYPED
     app.jinja_env.filters["upload_state"] = STATE_LABELS.__getitem__
@@ -133,7 +133,7 @@ def _index_page(
 
 
 def views_of(found: list[Upload]) -> tuple[UploadView, ...]:
-    """The uploads as pages show them; what is lacking is said of the first ones that wait."""
+    """The uploads as pages show them; what they lack is only given for the first ones that wait."""
     kb = site().kb
     waiting = [upload.id for upload in found if upload.state is UploadState.WAITING]
     told = set(waiting[:LACKS_SHOWN])

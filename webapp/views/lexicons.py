@@ -162,8 +162,8 @@ def _number(text: str, what: str) -> float:
 
 
 def _words(text: str, known: set[str] | frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """The words of a box, with blanks, commas or 、 between them; a word of the lexicon that has a 、
-    itself stays whole."""
+    """The words in a text box, separated by spaces, commas or 、; a word of the lexicon that
+    contains 、 stays whole."""
     parts = re.split(r"[\s,，;；]+", text)
     split = (part.split("、") if part not in known else [part] for part in parts)
     return tuple(dict.fromkeys(word for words in split for word in words if word))
@@ -218,12 +218,12 @@ def _patterns(found: Aspect | Indicator | tuple[str, ...] | None) -> tuple[str, 
 
 
 def _seen(corpus: Corpus, kind: Kind, name: str) -> str:
-    """What the form was made from: differs when someone has changed it since."""
+    """A digest of what the form was made from: it differs when someone has changed that since."""
     try:
         found = _found(corpus, kind, name) if name or kind == "things" else None
     except NotFoundError:
         return "gone"
-    if isinstance(found, Indicator):  # the order of a set is another in every process
+    if isinstance(found, Indicator):  # the order of a set differs between processes
         return digest(repr((found.name, sorted(found.units), found.words, found.order)).encode())[
             :16
         ]

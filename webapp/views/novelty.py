@@ -127,13 +127,13 @@ def _figures(rows: Iterable[FigureRow]) -> tuple[FigureLine, ...]:
 
 
 def _place(figure: KeyFigure) -> Span:
-    """Where a figure stands in its sentence."""
+    """The place of a figure in its sentence."""
     begin = figure.sentence_span[0]
     return figure.span[0] - begin, figure.span[1] - begin
 
 
 def _url(entry_id: str, text: str) -> str:
-    """Where an entry stands, with the words of a search marked."""
+    """The address of an entry, with the words of a search marked."""
     bulletin, anchor = split_entry_id(entry_id)
     return bulletin_url(bulletin, Query(text), anchor)
 

@@ -123,7 +123,7 @@ class PracticePage:
 
     @property
     def has_neighbours(self) -> bool:
-        """Has it siblings, or practices mentioned with it?"""
+        """Does it have siblings, or practices mentioned with it?"""
         return bool(self.together or self.siblings or (self.narrower and self.whole))
 
 

@@ -1,6 +1,6 @@
 """Checking quotations: a text or a file in, verdicts on a page or comments in a Word file out.
 
-Nothing of it is kept.
+Nothing is stored.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _TEXTS = frozenset({".md", ".txt"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A verdict on the page; `own` says that it may well be the writer's own sentence."""
+    """A verdict on the page; `own` says that it may be the writer's own sentence."""
 
     found: Found
     label: str

@@ -60,7 +60,7 @@ class RelatedPage:
 @takes(Right.READ)
 @kept()
 def index(bulletin_id: str, anchor: str) -> str:
-    """What is like one entry, and by what."""
+    """The entries like one entry, and why."""
     kb = site().kb
     if not kb.corpus.has_bulletin(bulletin_id):
         raise unknown_bulletin(bulletin_id)

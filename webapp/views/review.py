@@ -42,8 +42,8 @@ EDITS_DONE = {
 
 @dataclass(frozen=True, slots=True)
 class UploadPage:
-    """An upload that is not to be checked now: still being read, failed, or done with; `problem`
-    says in Chinese why it cannot be checked although it was read."""
+    """An upload that cannot be checked now: still being read, failed, or finished; `problem` says
+    in Chinese why it cannot be checked although it was read."""
 
     view: UploadView
     progress: Progress
@@ -53,7 +53,7 @@ class UploadPage:
 @blueprint.get("/<upload_id>")
 @takes(Right.PUBLISH)
 def show(upload_id: str) -> str:
-    """The check screen, or where the upload stands."""
+    """The check screen, or the state of the upload."""
     kb = site().kb
     found = uploads.find(kb.home, upload_id)
     problem = ""
@@ -90,7 +90,7 @@ def save(upload_id: str) -> Redirect | tuple[str, int]:
 
 
 def _save(upload_id: str) -> tuple[str, int] | None:
-    """Keep what was typed; where something of it cannot be taken, the page that says so."""
+    """Save what was typed; if something is not valid, return the page that says so."""
     kb = site().kb
     found = uploads.find(kb.home, upload_id)
     if found.state is not UploadState.WAITING:
@@ -198,7 +198,7 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
 @blueprint.post("/<upload_id>/discard")
 @takes(Right.PUBLISH)
 def discard(upload_id: str) -> Redirect:
-    """Give an upload up."""
+    """Discard an upload."""
     deciding.discard(site().kb.home, upload_id, datetime.now())
     return _see("intake.index", discarded=1)
 

@@ -129,8 +129,8 @@ def add() -> Response:
 @takes(Right.COLLECTIONS)
 @answers_json
 def add_at_once() -> Response | tuple[Response, int]:
-    """Add what a script asks for to the current collection, and say so; where there is none, say
-    on which page to choose."""
+    """Add the excerpt that a script sends to the current collection, and say so; without a current
+    one, name the page where to choose."""
     taken, target = _taken(), _target()
     if target is None:
         return jsonify(message="请先选加到哪一份讲义", choose=_choose_url()), 409
@@ -166,8 +166,8 @@ def _taken() -> tuple[Excerpt, ...]:
 
 
 def _target() -> Collection | None:
-    """The collection that was chosen, named, or is the current one, and a first one where there
-    are none at all. None when there are only other people's, of which none was chosen."""
+    """The chosen, the named or the current collection; a new one if there are no collections at
+    all. None when there are only other people's and none was chosen."""
     home = site().kb.home
     if name := request.form.get("new", "").strip():
         return collections.collection(home, collections.create(home, name, editor()))

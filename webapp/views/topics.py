@@ -1,6 +1,6 @@
 """Saved topics: searches with a name, and what is new in each.
 
-Opening a topic changes nothing: what is new stays new until someone marks it as seen.
+Opening a topic changes nothing: new entries stay new until someone marks them as seen.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """A topic's entries, newest first, or only the `new` ones; `state` is what marking them as seen
-    sends back (kb.saved.TopicNews.state)."""
+    """A topic's entries, newest first, or only the `new` ones; `state` is sent back when they are
+    marked as seen (kb.saved.TopicNews.state)."""
 
     topic: Topic
     about: tuple[str, ...]
@@ -192,7 +192,7 @@ def delete(topic_id: int) -> Response:
 
 
 def about(query: Query) -> tuple[str, ...]:
-    """What a query looks for, in Chinese, part by part."""
+    """What a query searches for, in Chinese, part by part."""
     text = (f"检索词：{query.text}",) if query.text else ()
     return (*text, *(chip.label for chip in chips_of(query))) or ("全部条目",)
 

@@ -189,7 +189,7 @@ def _organisation(fields: Fields) -> Organisation:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    """The names of a box: one a line, or with 、 between them."""
+    """The names in a text box: one a line, or separated by 、."""
     names = (name.strip() for line in text.splitlines() for name in line.split("、"))
     return tuple(dict.fromkeys(filter(None, names)))
 
@@ -220,7 +220,7 @@ def _names(kind: str) -> tuple[str, ...]:
 
 
 def _seen(corpus: Corpus, kind: str, name: str) -> str:
-    """What the form was made from: differs when someone has changed it since."""
+    """A digest of what the form was made from: it differs when someone has changed that since."""
     try:
         found = _found(corpus, kind, name) if name else None
     except NotFoundError:
