@@ -3,7 +3,10 @@
     python -m bench.aspects [--errors]
 
 The gold files lie in tests/data/gold. The word list was tuned on `open` and on `own`, sentences of
-other styles (reports, interviews, news); `held` was not looked at. `--errors` shows the mistakes of the open half only.
+other styles (reports, interviews, news). The weights were learned from these, from `corpus` (more
+sentences of the samples) and from `styles`; what they do on sentences they did not learn from is
+printed by scripts/train_aspects.py. `held` was not looked at. `--errors` shows the mistakes of the
+open half only.
 """
 
 from __future__ import annotations
@@ -25,6 +28,8 @@ NONE = "-"
 HALVES = {
     "open": "开放半（调词表时看过）",
     "own": "其他文体（自写，调词表时看过）",
+    "corpus": "样例简报里的其他句子（学习权重时看过）",
+    "styles": "更多文体（自写，学习权重时看过）",
     "held": "保留半（没有看过）",
 }
 

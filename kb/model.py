@@ -182,13 +182,19 @@ class Bulletin:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A concept of the vocabulary (SKOS: prefLabel, altLabel, broader, related, scopeNote)."""
+    """A concept of the vocabulary (SKOS: prefLabel, altLabel, broader, related, scopeNote).
+
+    A text that has one of the `patterns` (words near each other, 老客户…推荐) has the practice too. In
+    a sentence with one of the `exceptions` nothing counts for it.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     broader: str = ""
     related: tuple[str, ...] = ()
     scope_note: str = ""
+    patterns: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

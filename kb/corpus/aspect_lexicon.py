@@ -50,7 +50,8 @@ class AspectLexicon:
     `everywhere` are cues that count for every aspect (sentences about the study itself are
     marked down). The cues of an entry's title count for its sentences too, times `title_share`,
     up to `title_most`. An aspect whose score is below `share_of_best` of the best one's
-    (counted up to `best_most`) is only mentioned in passing.
+    (counted up to `best_most`) is only mentioned in passing. `learned` asks for the weights learned
+    from labelled sentences too, which decide together with the cues.
     """
 
     aspects: tuple[Aspect, ...]
@@ -59,6 +60,7 @@ class AspectLexicon:
     best_most: float = inf
     title_share: float = 0.0
     title_most: float = 0.0
+    learned: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,6 +75,7 @@ def load_aspects(text: str, where: str) -> AspectLexicon:
         "aspects",
         "best_most",
         "everywhere",
+        "learned",
         "share_of_best",
         "title_share",
         "title_most",
@@ -92,6 +95,7 @@ def load_aspects(text: str, where: str) -> AspectLexicon:
         _number(data, "best_most", inf, where),
         _number(data, "title_share", 0.0, where),
         _number(data, "title_most", 0.0, where),
+        _switch(data, "learned", where),
     )
 
 
@@ -117,6 +121,13 @@ def _number(data: dict[str, Any], key: str, default: float, where: str) -> float
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise CorpusError(f"“{key}”应为数字", where=where)
     return float(value)
+
+
+def _switch(data: dict[str, Any], key: str, where: str) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise CorpusError(f"“{key}”应为 true 或 false", where=where)
+    return value
 
 
 def _cues(data: Any, key: str, where: str) -> tuple[Cue, ...]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
 from kb.corpus.vocabulary_files import (
+    check_patterns,
     checked,
     dump_organisations,
     dump_practice,
@@ -71,6 +72,7 @@ def plan_practice(corpus: Corpus, practice: Practice, *, was: str = "") -> Plan:
     it follow its new name. CorpusError when the vocabulary would contradict itself."""
     check_name(practice.name)
     _check_other_names(practice.aliases)
+    check_patterns((*practice.patterns, *practice.exceptions))
     old = _practice(corpus, was) if was else None
     if old is None:
         return _plan(corpus, f"新增做法“{practice.name}”", [_added(corpus, practice)])
@@ -97,9 +99,14 @@ def plan_merge(corpus: Corpus, name: str, into: str) -> Plan:
     names = dict.fromkeys((*target.aliases, merged.name, *merged.aliases))
     others = [p for p in _renamed(corpus, merged.name, target.name) if p.name != target.name]
     begun = _changed(corpus, first)
-    whole = FileChange(begun.path, begun.after, dump_practice(replace(first, aliases=tuple(names))))
+    whole = replace(
+        first,
+        aliases=tuple(names),
+        patterns=tuple(dict.fromkeys((*target.patterns, *merged.patterns))),
+    )
     what = f"把做法“{merged.name}”并入“{target.name}”"
-    files = [begun, *(_changed(corpus, p) for p in others), _removed(corpus, merged.name), whole]
+    files = [begun, *(_changed(corpus, p) for p in others), _removed(corpus, merged.name)]
+    files.append(FileChange(begun.path, begun.after, dump_practice(whole)))
     return _plan(corpus, what, files)
 
 

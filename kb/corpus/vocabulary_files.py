@@ -9,13 +9,15 @@ from typing import Any
 from kb.errors import CorpusError
 from kb.files import front_matter as frontmatter
 from kb.model import Organisation, Practice
-from kb.text import normalize
+from kb.text import nearby, normalize
+
+_KEYS = ("name", "aliases", "patterns", "exceptions", "broader", "related")
 
 
 def load_practice(text: str, where: str) -> Practice:
     """The practice of a Markdown text; its body is the scope note."""
     data, body, _ = frontmatter.split(text, where)
-    if unknown := set(data) - {"name", "aliases", "broader", "related"}:
+    if unknown := set(data) - set(_KEYS):
         raise CorpusError(f"不认识的项“{'、'.join(sorted(unknown))}”", where=where)
     name = data.get("name")
     broader = data.get("broader") or ""
@@ -29,13 +31,30 @@ def load_practice(text: str, where: str) -> Practice:
         broader=broader,
         related=_strings(data, "related", where),
         scope_note=body.strip(),
+        patterns=_patterns(data, "patterns", where),
+        exceptions=_patterns(data, "exceptions", where),
     )
+
+
+def _patterns(data: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    patterns = _strings(data, key, where)
+    check_patterns(patterns, where)
+    return patterns
+
+
+def check_patterns(patterns: Sequence[str], where: str = "") -> None:
+    """CorpusError when one of the patterns cannot be read."""
+    for pattern in patterns:
+        try:
+            nearby(pattern)
+        except ValueError as error:
+            raise CorpusError(f"句式“{pattern[:40]}”写得不对：{error}", where=where) from error
 
 
 def dump_practice(practice: Practice) -> str:
     """The Markdown text of a practice."""
     data: dict[str, Any] = {"name": practice.name}
-    for key in ("aliases", "broader", "related"):
+    for key in _KEYS[1:]:
         if value := getattr(practice, key):
             data[key] = value if isinstance(value, str) else list(value)
     return frontmatter.join(data, practice.scope_note)

@@ -6,7 +6,8 @@ It reads text and vocabulary only; the results are stored nowhere but in the ind
 
 from __future__ import annotations
 
-from kb.enrich.aspects import AspectClassifier, AspectScore
+from kb.enrich.aspect_scores import AspectScore
+from kb.enrich.aspects import AspectClassifier
 from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties, parties_of

@@ -1,57 +1,37 @@
 """Which aspects of a practice a sentence is about, and why.
 
-The score of an aspect is the sum of the weights of its cues in the sentence; what reaches the
-threshold of the aspect is said to serve it. A sentence may serve two aspects, or none. Every part
-of a score is kept, so that a page can answer "why is this sentence here?".
+The lexicon comes first: the cues of an aspect that stand in the sentence are added up. Where the
+lexicon asks for it, the learned model weighs these sums together with the characters of the
+sentence (`aspect_model.py`); else what reaches the threshold of the aspect serves it. A sentence
+may serve two aspects, or none. Every part of a score is kept, so that a page can answer "why is
+this sentence here?".
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.corpus import Aspect, AspectLexicon, Cue
-from kb.text import Sentence, normalize, quantities
+from kb.enrich.aspect_cues import CueFinder, evidence_for
+from kb.enrich.aspect_model import (
+    AspectModel,
+    lexicon_features,
+    shipped_model,
+    title_features,
+)
+from kb.enrich.aspect_scores import AspectScore, Evidence
+from kb.text import Sentence, normalize
 
-MOST_FIGURES = 2
-# Characters that a pattern is searched in at a time, and that two such pieces share.
-_PIECE, _OVERLAP = 400, 60
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One part of a score: a word of the lexicon, what a pattern of it matched, or a figure, and
-    what it counts. `kind` is "word", "title" (it stands in the title of the entry) or "figure".
-    """
-
-    kind: str
-    text: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class AspectScore:
-    """How much a sentence is about an aspect, with the parts of the score, the largest first."""
-
-    aspect: str
-    score: float
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def explanation(self) -> str:
-        """The score in words: 考核（3）、绩效（2），合计 5 分."""
-        parts = [
-            f"题目中的“{e.text}”（{e.weight:+g}）" if e.kind == "title"
-            else f"数据“{e.text}”（{e.weight:+g}）" if e.kind == "figure"
-            else f"“{e.text}”（{e.weight:+g}）"
-            for e in self.evidence
-        ]  # fmt: skip
-        return f"{'、'.join(parts)}，合计 {self.score:g} 分"
-
-
-_Found = dict[int, dict[str, float]]
-_Word = tuple[str, str, int, float]
+TitleEvidence = dict[str, tuple[Evidence, ...]]
+# One unit of the model in points of the lexicon, so that both kinds of scores are of one size.
+_POINTS = 2.0
+# Of the characters that speak for an aspect, how many runs are named, and what they must say.
+_MOST_TEXTS = 3
+_LEAST_TEXT = 0.1
+_NO_WORD = re.compile(r"[\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -61,33 +41,36 @@ class AspectClassifier:
     lexicon: AspectLexicon
 
     @cached_property
-    def _words(self) -> dict[str, list[_Word]]:
-        """First two characters → (word, as written, number of its aspect, weight), longest first.
-
-        A word of one character stands under itself.
-        """
-        index: dict[str, list[_Word]] = {}
-        for number, cue in self._cues():
-            if not cue.pattern:
-                word = (cue.text, cue.written, number, cue.weight)
-                index.setdefault(cue.text[:2], []).append(word)
-        for words in index.values():
-            words.sort(key=lambda word: -len(word[0]))
-        return index
+    def _cues(self) -> CueFinder:
+        return CueFinder(self.lexicon)
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], int, float]]:
-        return [
-            (re.compile(cue.text), number, cue.weight)
-            for number, cue in self._cues()
-            if cue.pattern
-        ]
+    def _model(self) -> AspectModel | None:
+        """The learned model, if the lexicon asks for it and has its aspects."""
+        if not self.lexicon.learned:
+            return None
+        model = shipped_model()
+        return model if model.names == self.lexicon.names else None
 
-    def _cues(self) -> list[tuple[int, Cue]]:
-        aspects = self.lexicon.aspects
-        own = [(number, cue) for number, aspect in enumerate(aspects) for cue in aspect.cues]
-        shared = [(n, cue) for n in range(len(aspects)) for cue in self.lexicon.everywhere]
-        return own + shared
+    @cached_property
+    def _added(self) -> CueFinder | None:
+        """The cues that the model did not know when it learned: they count in full."""
+        if self._model is None:
+            return None
+        known = self._model.known
+        shared = known.get("", frozenset())
+
+        def new(cues: Sequence[Cue], old: frozenset[str]) -> tuple[Cue, ...]:
+            return tuple(cue for cue in cues if cue.text not in old)
+
+        aspects = tuple(
+            replace(aspect, cues=new(aspect.cues, known.get(aspect.name, frozenset())))
+            for aspect in self.lexicon.aspects
+        )
+        everywhere = new(self.lexicon.everywhere, shared)
+        if not everywhere and not any(aspect.cues for aspect in aspects):
+            return None
+        return CueFinder(replace(self.lexicon, aspects=aspects, everywhere=everywhere))
 
     def title_evidence(self, title: str) -> dict[str, tuple[Evidence, ...]]:
         """What the title of an entry adds to its sentences, by aspect; work it out once an entry.
@@ -98,7 +81,7 @@ class AspectClassifier:
         if not share:
             return {}
         result = {}
-        for number, words in self._found(normalize(title)).items():
+        for number, words in self._cues.found(normalize(title)).items():
             left, evidence = most, []
             for text, weight in sorted(words.items(), key=lambda item: -item[1]):
                 counted = min(weight * share, left)
@@ -109,76 +92,109 @@ class AspectClassifier:
                 result[self.lexicon.aspects[number].name] = tuple(evidence)
         return result
 
+    def sums(self, text: str, title: str = "") -> tuple[list[float], list[float]]:
+        """What the lexicon counts for each aspect in a sentence, and in the title of its entry."""
+        found = self._cues.found(normalize(text))
+        sentence, in_title = Sentence(0, len(text), text), self.title_evidence(title)
+        return (
+            [
+                _sum(evidence_for(sentence, aspect, found.get(number, {}), {}))
+                for number, aspect in enumerate(self.lexicon.aspects)
+            ],
+            [_sum(in_title.get(name, ())) for name in self.lexicon.names],
+        )
+
     def scores(
-        self, sentence: Sentence, title: dict[str, tuple[Evidence, ...]] | None = None
+        self, sentence: Sentence, title: TitleEvidence | None = None
     ) -> tuple[AspectScore, ...]:
         """The aspects a sentence serves, the surest first."""
-        found = self._found(normalize(sentence.text))
-        aspects = self.lexicon.aspects
+        normal = normalize(sentence.text)
+        found = self._cues.found(normal)
+        known_title = {} if self._model else title or {}
         evidence = [
-            _evidence(sentence, aspect, found.get(number, {}), title or {})
-            for number, aspect in enumerate(aspects)
+            evidence_for(sentence, aspect, found.get(number, {}), known_title)
+            for number, aspect in enumerate(self.lexicon.aspects)
         ]
-        totals = [sum(part.weight for part in parts) for parts in evidence]
-        best = min(max(totals, default=0.0), self.lexicon.best_most)
-        least = self.lexicon.share_of_best * best
-        scores = [
-            AspectScore(
-                aspect.name,
-                round(total, 2),
-                tuple(sorted(parts, key=lambda part: -part.weight)),
-            )
-            for aspect, total, parts in zip(aspects, totals, evidence, strict=True)
-            if parts and total >= max(aspect.threshold, least)
-        ]
+        if self._model is None:
+            scores = self._by_lexicon(evidence)
+        else:
+            scores = self._learned(self._model, normal, evidence, title or {})
         return tuple(sorted(scores, key=lambda score: -score.score))
 
-    def _found(self, normal: str) -> _Found:
-        """Number of an aspect → what is found of its cues, each text once.
+    def _by_lexicon(self, evidence: list[list[Evidence]]) -> list[AspectScore]:
+        totals = [_sum(parts) for parts in evidence]
+        best = min(max(totals, default=0.0), self.lexicon.best_most)
+        least = self.lexicon.share_of_best * best
+        return [
+            _score(aspect, total, parts)
+            for aspect, total, parts in zip(self.lexicon.aspects, totals, evidence, strict=True)
+            if parts and total >= max(aspect.threshold, least)
+        ]
 
-        A word within a longer word of the same aspect is not found.
-        """
-        found: _Found = {}
-        covered: dict[int, int] = {}
-        index = self._words
-        for at, char in enumerate(normal):
-            for word, written, number, weight in (
-                *index.get(normal[at : at + 2], ()),
-                *(index.get(char, ()) if at + 1 < len(normal) else ()),
-            ):
-                end = at + len(word)
-                if end > covered.get(number, 0) and normal.startswith(word, at):
-                    covered[number] = end
-                    found.setdefault(number, {})[written] = weight
-        for pattern, number, weight in self._patterns:
-            if match := _first(pattern, normal):
-                found.setdefault(number, {})[match.group()] = weight
-        return found
+    def _learned(
+        self,
+        model: AspectModel,
+        normal: str,
+        evidence: list[list[Evidence]],
+        title: TitleEvidence,
+    ) -> list[AspectScore]:
+        counted = [_sum(parts) for parts in evidence]
+        titles = [_sum(title.get(name, ())) for name in model.names]
+        said, texts, each = model.of_characters(normal)
+        by_cues = model.of_lexicon(counted, titles)
+        added = self._added.found(normal) if self._added else {}
+        scores = []
+        for number, aspect in enumerate(self.lexicon.aspects):
+            total = aspect.threshold + _POINTS * (said[number] + by_cues[number])
+            own = sum(added.get(number, {}).values())
+            if own >= aspect.threshold:
+                total = max(total, own)
+            elif own <= -aspect.threshold:
+                continue
+            if total >= aspect.threshold:
+                share = (
+                    _POINTS * lexicon_features([counted[number]])[0] * model.lexicon[number][number]
+                )
+                in_title = (
+                    _POINTS * title_features([titles[number]])[0] * model.title[number][number]
+                )
+                cues = _shared_out(evidence[number], share)
+                cues += _shared_out(title.get(aspect.name, ()), in_title)
+                parts = [*cues, *_strongest(model, texts, number, each, cues)]
+                rest = round(total - _sum(parts), 1)
+                scores.append(_score(aspect, total, [*parts, Evidence("rest", "", rest)]))
+        return scores
 
 
-def _first(pattern: re.Pattern[str], normal: str) -> re.Match[str] | None:
-    """The first match of a pattern of the lexicon, looked for in pieces that overlap: editors write
-    the patterns and strangers the sentences, so the cost of one search must have a bound."""
-    for start in range(0, len(normal) or 1, _PIECE - _OVERLAP):
-        if match := pattern.search(normal, start, start + _PIECE):
-            return match
-    return None
+def _sum(parts: Sequence[Evidence]) -> float:
+    return sum(part.weight for part in parts)
 
 
-def _evidence(
-    sentence: Sentence,
-    aspect: Aspect,
-    words: dict[str, float],
-    title: dict[str, tuple[Evidence, ...]],
+def _score(aspect: Aspect, total: float, parts: Sequence[Evidence]) -> AspectScore:
+    ordered = sorted(parts, key=lambda part: (part.kind == "rest", -part.weight))
+    return AspectScore(aspect.name, round(total, 2), tuple(ordered))
+
+
+def _shared_out(parts: Sequence[Evidence], worth: float) -> list[Evidence]:
+    """The parts with what they are worth together to the model, in proportion."""
+    total = _sum(parts)
+    if not total:
+        return []
+    shared = (replace(part, weight=round(part.weight / total * worth, 1)) for part in parts)
+    return [part for part in shared if part.weight]
+
+
+def _strongest(
+    model: AspectModel, texts: Sequence[str], number: int, share: float, cues: list[Evidence]
 ) -> list[Evidence]:
-    """All that counts for one aspect; a word of the title counts where the sentence has it not."""
-    parts = [Evidence("word", text, weight) for text, weight in words.items() if weight]
-    parts += [part for part in title.get(aspect.name, ()) if part.text not in words]
-    if not aspect.figure or not any(weight > 0 for weight in words.values()):
-        return parts
-    if sum(part.weight for part in parts) + MOST_FIGURES * aspect.figure < aspect.threshold:
-        return parts  # figures would not help, and finding them takes time
-    return parts + [
-        Evidence("figure", sentence.text[found.start : found.end], aspect.figure)
-        for found in quantities(sentence.text)[:MOST_FIGURES]
-    ]
+    """The runs of two or three characters that say most for an aspect and stand in none of its
+    cues."""
+    weighed = [(model.grams[gram][number] * share * _POINTS, gram) for gram in texts]
+    named: list[Evidence] = []
+    for weight, gram in sorted((one for one in weighed if one[0] >= _LEAST_TEXT), reverse=True):
+        overlaps = any(gram in other.text or other.text in gram for other in (*named, *cues))
+        if len(gram) > 1 and not overlaps and not _NO_WORD.search(gram):
+            named.append(Evidence("text", gram, round(weight, 1)))
+            if len(named) == _MOST_TEXTS:
+                break
+    return named

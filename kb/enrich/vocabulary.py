@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kb.model import Entry, Kind, Organisation, Practice
-from kb.text import normalize
+from kb.text import Nearby, nearby, normalize, sentence_around
 
 
 @dataclass(frozen=True)
@@ -73,27 +73,73 @@ class Vocabulary:
         return tuple(name for name in names if name != normal)
 
     @cached_property
-    def _names(self) -> tuple[str, ...]:
-        """All names in normal form, longest first."""
-        return tuple(sorted(self.by_name, key=lambda name: (-len(name), name)))
+    def _by_pair(self) -> dict[str, tuple[str, ...]]:
+        """First two characters → the names that begin with them, in normal form."""
+        names: dict[str, list[str]] = {}
+        for name in self.by_name:
+            names.setdefault(name[:2], []).append(name)
+        return {pair: tuple(of) for pair, of in names.items()}
+
+    @cached_property
+    def _patterns(self) -> dict[str, tuple[tuple[Nearby, str], ...]]:
+        """First two characters of a pattern → the pattern and its practice."""
+        patterns: dict[str, list[tuple[Nearby, str]]] = {}
+        for practice in self.practices:
+            for one in map(nearby, practice.patterns):
+                for pair in {word[:2] for word in one.parts[0]}:
+                    patterns.setdefault(pair, []).append((one, practice.name))
+        return {pair: tuple(of) for pair, of in patterns.items()}
+
+    @cached_property
+    def _exceptions(self) -> dict[str, tuple[Nearby, ...]]:
+        """Name of a practice → what must not stand in a sentence that counts for it."""
+        return {p.name: tuple(map(nearby, p.exceptions)) for p in self.practices if p.exceptions}
 
     def practices_in(self, text: str) -> tuple[str, ...]:
         """The names of the practices a text mentions, in order of first mention.
 
-        Of names that begin in one another the longest counts: 不良贷款二次听证 is one name.
+        Of names that begin in one another the longest counts: 不良贷款二次听证 is one name. The
+        patterns of a practice count as its names do.
         """
         normal = normalize(text)
-        # Few of the names stand in a text; asking for each is quicker than one pattern of all.
-        present = [name for name in self._names if name in normal]
+        pairs = {normal[at : at + 2] for at in range(len(normal))}
+        mentions = sorted([*self._named(normal, pairs), *self._matched(normal, pairs)])
+        return tuple(
+            dict.fromkeys(name for at, name in mentions if not self._excepted(normal, at, name))
+        )
+
+    def _named(self, normal: str, pairs: set[str]) -> Iterator[tuple[int, str]]:
+        """Where the names stand, with the practice each means."""
+        present = [
+            name
+            for pair in pairs & self._by_pair.keys()
+            for name in self._by_pair[pair]
+            if name in normal
+        ]
         if not present:
-            return ()
-        found: dict[str, None] = {}
+            return
+        present.sort(key=lambda name: (-len(name), name))
         end = 0
         for match in re.finditer(f"(?=({'|'.join(map(_guarded, present))}))", normal):
             if match.end(1) > end:  # not a name within a name
                 end = match.end(1)
-                found.setdefault(self.by_name[match.group(1)].name)
-        return tuple(found)
+                yield match.start(), self.by_name[match.group(1)].name
+
+    def _matched(self, normal: str, pairs: set[str]) -> Iterator[tuple[int, str]]:
+        """Where the patterns begin, with the practice each means."""
+        for pair in pairs & self._patterns.keys():
+            for pattern, name in self._patterns[pair]:
+                for at in pattern.places(normal):
+                    yield at, name
+
+    def _excepted(self, normal: str, at: int, name: str) -> bool:
+        """Does a mention stand in a sentence that an exception of its practice is in?"""
+        exceptions = self._exceptions.get(name)
+        if not exceptions:
+            return False
+        begin, end = sentence_around(normal, at)
+        sentence = normal[begin:end]
+        return any(next(one.places(sentence), None) is not None for one in exceptions)
 
     def practices_of(self, entry: Entry) -> tuple[str, ...]:
         """The practices of an entry: what the editor said, else what its text and the headings

@@ -11,7 +11,7 @@ from kb.index.engines import Order, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Practice, split_entry_id
 from kb.query import Contains, any_of
-from kb.text import normalize
+from kb.text import nearby, normalize
 
 SHOWN = 20
 
@@ -43,11 +43,11 @@ def vocabulary_effect(kb: KnowledgeBase, practices: Sequence[Practice]) -> Vocab
     serve.
     """
     now, then = kb.vocabulary, Vocabulary(tuple(practices), kb.vocabulary.organisations)
-    names = sorted(_changed_names(now, then))
-    if not names:
+    words = sorted(_changed_names(now, then) | _changed_patterns(now, then))
+    if not words:
         return VocabularyEffect()
     request = Request(
-        match=any_of([Contains("text", name) for name in names]),
+        match=any_of([Contains("text", word) for word in words]),
         order=Order.DATE,
         size=kb.engine.status().documents,
     )
@@ -81,6 +81,17 @@ def _changed_names(now: Vocabulary, then: Vocabulary) -> set[str]:
         for name in now.by_name.keys() | then.by_name.keys()
         if _meant(now, name) != _meant(then, name)
     } - {normalize("")}
+
+
+def _changed_patterns(now: Vocabulary, then: Vocabulary) -> set[str]:
+    """Words one of which stands in every text that a changed pattern or exception is about."""
+    before = {practice.name: practice for practice in now.practices}
+    words: set[str] = set()
+    for practice in then.practices:
+        was = before.get(practice.name, Practice(practice.name))
+        changed = {*was.patterns, *was.exceptions} ^ {*practice.patterns, *practice.exceptions}
+        words.update(word for line in changed for word in nearby(line).parts[0])
+    return words
 
 
 def _meant(vocabulary: Vocabulary, name: str) -> str:

@@ -14,6 +14,7 @@ from kb.text.furniture import (
 )
 from kb.text.grams import decides, needed, pairs, tokens
 from kb.text.highlight import Span, highlights
+from kb.text.nearby import Nearby, nearby, sentence_around
 from kb.text.new_words import NewWord, find_new_words
 from kb.text.normalize import normalize, simplified
 from kb.text.numerals import STYLES, numbering, parse_numeral, without_numbering
@@ -29,6 +30,7 @@ from kb.text.whole_numbers import stands_whole, touches_number
 __all__ = [
     "FOLD",
     "STYLES",
+    "Nearby",
     "NewWord",
     "Quantity",
     "Recipe",
@@ -44,6 +46,7 @@ __all__ = [
     "is_imprint",
     "is_site_furniture",
     "matcher",
+    "nearby",
     "needed",
     "normalize",
     "numbering",
@@ -52,6 +55,7 @@ __all__ = [
     "plain_address",
     "quantities",
     "scaled",
+    "sentence_around",
     "sentences",
     "simplified",
     "sound",

@@ -7,7 +7,7 @@ import pytest
 from bench.aspects import measure, predict, read_gold, titles
 from kb.corpus.aspect_lexicon import load_aspects
 from kb.corpus.folder import Corpus
-from kb.enrich.aspects import AspectClassifier, AspectScore
+from kb.enrich import AspectClassifier, AspectScore
 from kb.files.home import Home
 from kb.text.sentences import sentences
 from tests.conftest import ROOT

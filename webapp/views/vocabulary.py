@@ -177,6 +177,8 @@ def _practice(fields: Fields) -> Practice:
         broader=fields.get("broader", ""),
         related=_lines(fields.get("related", "")),
         scope_note=fields.get("note", "").replace("\r\n", "\n"),
+        patterns=_lines(fields.get("patterns", "")),
+        exceptions=_lines(fields.get("exceptions", "")),
     )
 
 
@@ -202,6 +204,8 @@ def _fields_of(found: Practice | Organisation) -> Fields:
         "broader": found.broader,
         "related": "\n".join(found.related),
         "note": found.scope_note,
+        "patterns": "\n".join(found.patterns),
+        "exceptions": "\n".join(found.exceptions),
     }
 
 

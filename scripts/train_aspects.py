@@ -1,0 +1,161 @@
+"""Learns the weights of aspects from the labelled sentences, and measures them by cross-validation.
+
+    python scripts/train_aspects.py [--write]
+
+Needs numpy. Learns from the open gold files (never `held`). Prints precision, recall and F1 of the
+lexicon by itself and of the model on sentences it did not learn from (five folds); `--write` puts
+the weights of all sentences into kb/enrich/aspect_weights.tsv. The threshold of each aspect is the
+one with the best F1 in cross-validation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+import numpy as np
+
+from bench.aspects import Labelled, read_gold, titles
+from kb.corpus import Corpus
+from kb.enrich import AspectClassifier
+from kb.enrich.aspect_model import grams, lexicon_features, title_features
+from kb.files import Home
+from kb.text import normalize
+
+ROOT = Path(__file__).resolve().parents[1]
+FILE = ROOT / "kb" / "enrich" / "aspect_weights.tsv"
+GROUPS = ("open", "own", "corpus", "styles")
+FOLDS = 5
+# How much characters count against cues, and how strongly weights are held near 0; chosen by
+# cross-validation.
+CHARACTERS = 3.0
+DIGIT = 0.5
+DECAY = 1.0
+STEPS = 200
+# Grams whose weights are all below this, in thousandths, are left out of the file.
+LEAST = 130
+
+
+def features(classifier: AspectClassifier, items: list[Labelled], known: dict[str, str]):
+    """(grams of each sentence, matrix of the other features)."""
+    found, rest = [], []
+    for item in items:
+        normal = normalize(item.sentence)
+        counted, in_title = classifier.sums(item.sentence, known.get(item.entry, ""))
+        digit = DIGIT * any("0" <= char <= "9" for char in normal)
+        found.append(grams(normal))
+        rest.append([*lexicon_features(counted), *title_features(in_title), digit])
+    return found, np.array(rest)
+
+
+def gram_matrix(found: list[dict[str, None]]) -> tuple[list[str], np.ndarray]:
+    """The grams that stand in two sentences at least, and how much of each is in which sentence."""
+    counts: dict[str, int] = {}
+    for one in found:
+        for gram in one:
+            counts[gram] = counts.get(gram, 0) + 1
+    names = sorted(gram for gram, count in counts.items() if count > 1)
+    at = {gram: number for number, gram in enumerate(names)}
+    matrix = np.zeros((len(found), len(names)), np.float32)
+    for row, one in enumerate(found):
+        places = [at[gram] for gram in one if gram in at]
+        matrix[row, places] = CHARACTERS / len(one) ** 0.5
+    return names, matrix
+
+
+def fit(kernel: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Logistic regression in its dual form by accelerated gradient steps: (weight of each sentence,
+    bias), for each aspect."""
+    count = len(kernel)
+    share = wanted.mean(0)
+    bias = np.log((share + 1e-3) / (1 - share + 1e-3))
+    step = 0.25 * np.linalg.eigvalsh(kernel)[-1] + DECAY
+    now = np.zeros_like(wanted)
+    ahead, pace = now.copy(), 1.0
+    for _ in range(STEPS):
+        missing = 1 / (1 + np.exp(-(kernel @ ahead + bias))) - wanted
+        after = ahead - (missing + DECAY * ahead) / step
+        bias = bias - missing.sum(0) / (0.5 * count)
+        quicker = (1 + np.sqrt(1 + 4 * pace * pace)) / 2
+        ahead = after + (pace - 1) / quicker * (after - now)
+        now, pace = after, quicker
+    return now, bias
+
+
+def measured(given: np.ndarray, wanted: np.ndarray) -> str:
+    """Precision, recall and F1 in words."""
+    right = (given * wanted).sum()
+    precision, recall = right / max(1, given.sum()), right / max(1, wanted.sum())
+    return f"{precision:.3f} / {recall:.3f}  F1 {2 * right / (given.sum() + wanted.sum()):.3f}"
+
+
+def main() -> None:
+    """Measure, and write where asked."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--write", action="store_true")
+    write = parser.parse_args().write
+    corpus = Corpus(Home(ROOT))
+    classifier = AspectClassifier(corpus.aspects())
+    names = classifier.lexicon.names
+    items = [item for group in GROUPS for item in read_gold(group)]
+    groups = np.array([group for group in GROUPS for _ in read_gold(group)])
+    found, rest = features(classifier, items, titles(corpus))
+    gram_names, matrix = gram_matrix(found)
+    wanted = np.array([[name in item.aspects for name in names] for item in items], float)
+    kernel = matrix @ matrix.T + rest @ rest.T
+    order = list(range(len(items)))
+    random.Random(1).shuffle(order)
+    scores = np.zeros_like(wanted)
+    for fold in range(FOLDS):
+        test = order[fold::FOLDS]
+        train = sorted(set(order) - set(test))
+        weights, bias = fit(kernel[np.ix_(train, train)], wanted[train])
+        scores[test] = kernel[np.ix_(test, train)] @ weights + bias
+    thresholds = [
+        max(
+            np.arange(-1.2, 0.8, 0.05),
+            key=lambda least, n=number: (
+                2
+                * (wanted[:, n] * (scores[:, n] > least)).sum()
+                / ((scores[:, n] > least).sum() + wanted[:, n].sum())
+            ),
+        )
+        for number in range(len(names))
+    ]
+    given = (scores > thresholds).astype(float)
+    for group in GROUPS:
+        here = groups == group
+        print(f"{group:8}{here.sum():4} 句  {measured(given[here], wanted[here])}")
+    for number, name in enumerate(names):
+        print(f"{name}  {measured(given[:, number], wanted[:, number])}")
+    print(f"合计  {measured(given, wanted)}")
+    if not write:
+        return
+    weights, bias = fit(kernel, wanted)
+    lines = ["\t".join(("names", "", *names))]
+    rows = rest.T @ weights
+
+    def line(kind: str, key: str, values: np.ndarray) -> str:
+        return "\t".join((kind, key, *(str(round(100 * value) or "") for value in values)))
+
+    lines.append(line("bias", "", bias - np.array(thresholds)))
+    lines.append(line("digit", "", rows[-1] * DIGIT))
+    lines += [line("lexicon", name, rows[n]) for n, name in enumerate(names)]
+    lines += [line("title", name, rows[len(names) + n]) for n, name in enumerate(names)]
+    for aspect in classifier.lexicon.aspects:
+        lines.append("\t".join(("known", aspect.name, *(cue.text for cue in aspect.cues))))
+    everywhere = (cue.text for cue in classifier.lexicon.everywhere)
+    lines.append("\t".join(("known", "", *everywhere)))
+    of_grams = matrix.T @ weights * CHARACTERS
+    lines += [
+        line("gram", gram, of_grams[n])
+        for n, gram in enumerate(gram_names)
+        if np.abs(of_grams[n]).max() * 1000 >= LEAST
+    ]
+    FILE.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{FILE.relative_to(ROOT)}：{len(lines)} 行，{FILE.stat().st_size / 1024:.0f} KB")
+
+
+if __name__ == "__main__":
+    main()

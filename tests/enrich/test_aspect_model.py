@@ -1,0 +1,92 @@
+from pathlib import Path
+
+import pytest
+
+from kb.corpus import Corpus
+from kb.corpus.aspect_lexicon import load_aspects
+from kb.enrich import AspectClassifier, AspectScore
+from kb.enrich.aspect_model import grams, parse_model, shipped_model
+from kb.files import Home
+from kb.text import Sentence
+
+LEXICON = Path(__file__).parents[2] / "corpus" / "aspects.yml"
+
+
+def served(text: str, lexicon: str | None = None) -> tuple[AspectScore, ...]:
+    given = lexicon or LEXICON.read_text("utf-8")
+    return AspectClassifier(load_aspects(given, "aspects.yml")).scores(Sentence(0, len(text), text))
+
+
+def names(text: str, lexicon: str | None = None) -> list[str]:
+    return [score.aspect for score in served(text, lexicon)]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("柜员每月轮着去乡下跑一周，跑回来的存款算自己的业绩。", "组织考核"),
+        ("村口支起棚子，扫码就送一袋盐，大爷大妈排起了队。", "营销宣传"),
+        ("借款的厂子停了工，信贷员当天上报，先冻住没用完的额度。", "风险防控"),
+    ],
+)
+def test_a_sentence_in_words_that_the_lexicon_hardly_has(text: str, aspect: str) -> None:
+    assert aspect in names(text)
+
+
+def test_nothing_is_served_by_small_talk() -> None:
+    assert names("午饭后大家在院子里散步，聊起各自的家乡。") == []
+
+
+def test_the_parts_of_a_score_add_up_to_it() -> None:
+    (best, *_) = served("三、二次考核给了支行行长一把尺。")
+    threshold = 3.0
+    assert best.aspect == "组织考核"
+    assert best.score >= threshold
+    assert sum(part.weight for part in best.evidence) == pytest.approx(best.score, abs=0.2)
+    assert "“二次考核”（+" in best.explanation
+    assert "其余用字（" in best.explanation
+
+
+def test_a_word_that_the_editor_adds_counts_in_full() -> None:
+    text, lexicon = "午饭后大家在院子里散步，聊起各自的家乡。", LEXICON.read_text("utf-8")
+    added = lexicon.replace("4: [科技支撑]", "4: [科技支撑, 在院子里散步]")
+    assert added != lexicon
+    assert names(text, added) == ["科技支撑"]
+    against = added.replace("-1: [晨会, 礼品", "-9: [各自的家乡]\n      -1: [晨会, 礼品")
+    assert against != added
+    assert names(text, against) == []
+
+
+def test_a_lexicon_can_do_without_the_model() -> None:
+    alone = LEXICON.read_text("utf-8").replace("learned: true", "learned: false")
+    text = "柜员每月轮着去乡下跑一周，跑回来的存款算自己的业绩。"
+    assert names(text, alone) != names(text)
+
+
+def test_a_lexicon_of_other_aspects_is_judged_by_itself() -> None:
+    other = "learned: true\naspects: [{name: 天气, threshold: 1, words: {1: [下雨]}}]"
+    assert names("今天下雨。", other) == ["天气"]
+
+
+def test_the_shipped_model_has_the_aspects_of_the_shipped_lexicon() -> None:
+    lexicon = Corpus(Home(LEXICON.parents[1])).aspects()
+    assert lexicon.learned
+    assert shipped_model().names == lexicon.names
+
+
+def test_runs_of_characters_are_found_once_with_digits_as_one_sign() -> None:
+    assert list(grams("12户3户")) == ["^", "0", "户", "$", "^0", "0户", "户0", "户$", "^0户",
+                                      "0户0", "户0户", "0户$"]  # fmt: skip
+
+
+def test_a_model_is_read_from_lines() -> None:
+    text = (
+        "names\t\t甲\t乙\nbias\t\t-100\t50\ndigit\t\t10\t\nlexicon\t甲\t100\t\nlexicon\t乙\t\t100\n"
+    )
+    text += "title\t甲\t\t\ntitle\t乙\t\t\nknown\t甲\t好\ngram\t好\t200\t-100\n"
+    model = parse_model(text)
+    sums, said, share = model.of_characters("好")
+    assert said == ["好"]
+    assert sums == pytest.approx([-1 + 2 * share, 0.5 - share])
+    assert model.of_lexicon([4.0, 0.0], [0.0, 0.0]) == [1.0, 0.0]
+    assert model.known == {"甲": frozenset({"好"})}
