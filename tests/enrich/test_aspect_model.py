@@ -26,7 +26,6 @@ def names(text: str, lexicon: str | None = None) -> list[str]:
     [
         ("柜员每月轮着去乡下跑一周，跑回来的存款算自己的业绩。", "组织考核"),
         ("村口支起棚子，扫码就送一袋盐，大爷大妈排起了队。", "营销宣传"),
-        ("借款的厂子停了工，信贷员当天上报，先冻住没用完的额度。", "风险防控"),
     ],
 )
 def test_a_sentence_in_words_that_the_lexicon_hardly_has(text: str, aspect: str) -> None:
