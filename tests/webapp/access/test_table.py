@@ -31,7 +31,7 @@ TABLE = {
     Right.EDIT: """editing.edit editing.submit editing.ask_remove editing.remove history.restore bin.index
         bin.restore check.index check.look check.mend""",
     Right.VOCABULARY: """terms.index terms.decide vocabulary.index vocabulary.edit vocabulary.change
-        vocabulary.undo""",
+        vocabulary.undo lexicons.edit lexicons.change""",
 }
 EXPECTED = {endpoint: right for right, endpoints in TABLE.items() for endpoint in endpoints.split()}
 

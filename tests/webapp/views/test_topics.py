@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from kb.access import Right
 from kb.knowledge_base import KnowledgeBase
 from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
 from tests.webapp.conftest import only, words
@@ -156,7 +157,7 @@ def test_without_the_right_no_topic_changes(
     client: FlaskClient, page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save(client)
-    monkeypatch.setattr(permissions.Visitor, "may", lambda self, right: False)
+    monkeypatch.setattr(permissions.Visitor, "may", lambda self, right: right is Right.READ)
     for address in ("/topics", "/topics/1/seen", "/topics/1/edit", "/topics/1/delete"):
         response = client.post(address, data={"q": "考核", "name": "考核"})
         assert response.status_code == 403
