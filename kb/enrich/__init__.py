@@ -1,7 +1,7 @@
 """Enrichment: which practices, organisations, figures and aspects a text mentions,
 and whom each of its sentences is about.
 
-It reads text and vocabulary only; the results are stored nowhere but in the index.
+It reads text and vocabulary only; the results are stored only in the index.
 """
 
 from __future__ import annotations

@@ -73,9 +73,10 @@ class AspectClassifier:
         return CueFinder(replace(self.lexicon, aspects=aspects, everywhere=everywhere))
 
     def title_evidence(self, title: str) -> dict[str, tuple[Evidence, ...]]:
-        """What the title of an entry adds to its sentences, by aspect; work it out once an entry.
+        """What the title of an entry adds to its sentences, by aspect; to be computed once for each
+        entry.
 
-        Only cues that speak for an aspect count.
+        Only cues with a positive weight count.
         """
         share, most = self.lexicon.title_share, self.lexicon.title_most
         if not share:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-# How far into a sentence a branch may stand to be what the sentence is about.
+# How far from its beginning a sentence may name a branch that it is about.
 _REACH = 24
 _KIND = re.compile("支行|分理处|网点|营业部|信用社|服务站|分社")
 _LONGEST = 10
 _HAN_BEFORE = re.compile(rf"[\u4e00-\u9fff]{{0,{_LONGEST}}}$")
-# After these a name begins, whatever stands in front.
+# After these a name begins, whatever comes before.
 _CUT = re.compile(
     "银行|联社|总行|辖内|[下所]辖|其中|[例比]如|以及|同时"
     "|[的在由自其如到与对从被把给让将向是据及或了]"
 )
-# These end a word, but also stand in names (和平, 日新).
+# These end a word, but also occur in names (和平, 日新).
 _MAY_CUT = re.compile("[和等以去为至经按日月年位条名周后前]")
-# What no place is called.
+# Words that are not the name of a place.
 _NO_PLACE = re.compile(
     "[各每该本全家个几两某多]|核定|听证|分配|下派|所有|部分|以上|级|试点|试行|乡镇|城区|县域|基层|农村"
     "|辖区|经办|开户|当事|承办|责任|先进|落后|末位|优秀|达标|考核|下属|附近|[有相]关|其[他余它]|所在"
@@ -43,7 +43,7 @@ def branch_in(text: str, known: Iterable[str] = ()) -> str:
 
 
 def _place(before: str) -> str:
-    """The place name at the end of the characters before a kind of outlet, "" when unclear."""
+    """The place name right before a kind of outlet, "" when unclear."""
     parts = _CUT.split(before)
     begins = len(parts) > 1 or len(before) < _LONGEST
     place = parts[-1]

@@ -1,4 +1,4 @@
-"""What a figure tells: its bank, indicator, time, whether a target or a fact, whole or branch."""
+"""The facts of a figure: its bank, indicator, time, target or fact, whole bank or branch."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kb.enrich.subjects import SentenceSubject
 from kb.model import Side
 
 _LAST = 50
-# How many characters around a figure say what it is.
+# How many characters around a figure are searched for what it is.
 _WIDEST = 200
 _COUNTED = frozenset("户 人 名 家 个 件 条 项 份 张 台 笔 位".split())
 _CLAUSE = re.compile(r"[，,；;。！？!?：:\n](?![0-9]{3}(?![0-9]))")
@@ -150,7 +150,7 @@ class FigureReader:
                 best = (place + len(word), len(word), indicator)
         thing = next(iter(reversed(list(self._things.finditer(stretch)))), None)
         if unit == "%" and "占" not in stretch:
-            thing = None  # a share of what is not said
+            thing = None  # a share of something that is not named
         if thing and unit in self._suffixes and (best is None or thing.end() > best[0]):
             return self._joined(thing.group(), unit), self._order(unit)
         return (best[2].name, best[2].order) if best else None
@@ -169,7 +169,7 @@ def _last_mark(text: str) -> int:
 
 
 def _rate(before: str, unit: str) -> str:
-    """The rate that a figure is of: the nearest before it; how a rate changed is its 变化."""
+    """The rate that a figure is of: the nearest one before it; a change of a rate is its 变化."""
     clause = before[_last_mark(before) :]
     for stretch in (clause, before[-60:]):
         found = None

@@ -1,6 +1,6 @@
 """Key figures: the quantities that a text states, each with the sentence that states it.
 
-Figures are gathered, never added up: two banks rarely mean the same by the same word.
+Figures are collected, never added up: two banks rarely mean the same by the same word.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class KeyFigure:
 
     @property
     def spelled(self) -> bool:
-        """Is the number in Chinese characters (两天)? Such figures weigh less to most readers."""
+        """Is the number in Chinese characters (两天)? Such figures matter less to most readers."""
         return not self.value[0].isdecimal()
 
 
@@ -138,7 +138,8 @@ def _glued(plain: str, start: int) -> int:
 
 
 def _clause(plain: str, text: str, start: int, end: int) -> str:
-    """The piece of the sentence between the marks around a figure, _WIDEST characters each way."""
+    """The piece of the sentence between the marks around a figure, at most _WIDEST characters each
+    way."""
     begin = max(0, start - _WIDEST)
     first = max((m.end() for m in _CLAUSE_MARK.finditer(plain, begin, start)), default=begin)
     mark = _CLAUSE_MARK.search(plain, end, end + _WIDEST)

@@ -15,12 +15,12 @@ _KINDS = (
     "|信用联社|农信联社|农信社|信用社|联社|村镇银行|农商联合银行|审计中心"
 )
 _KIND_AT_END = re.compile(rf"(?:县|市|区)?(?:{_KINDS})$")
-# Learners that are no 农商银行: their full names, wherever one begins a clause.
+# Learners that are not a 农商银行: their full names, wherever one begins a clause.
 _OTHER_KINDS = re.compile(
     r"(?:^|(?<=[，。；：、\n,;: 　）)]))"
     r"([\u4e00-\u9fff]{2,7}?(?:县|市|区)?(?:农村信用合作联社|农村信用联社|村镇银行|审计中心))"
 )
-# Offices that send others to learn; they are no party.
+# Offices that send others to learn; they are not a party.
 _ORGANISER = re.compile("办事处$|省联社$|协会$")
 _NO_NAME = re.compile(r"[到赴向在由各我你该其本几两每]|中心审计|^[一二三四五六七八九十]+")
 # After the bare place of a bank (石桥) what makes it the bank: 石桥的做法, 石桥这边, 与石桥不同.
@@ -41,7 +41,7 @@ _BYLINE = 45
 _LEARNERS = re.compile("学员|跟班(?:人员|干部)|考察[团组]")
 _OUR_BANK = re.compile("我[行社]|本[行社]")
 _ASKS = re.compile("[？?]|^[问答]")
-# Two banks meet as equals: each is host for what it tells of itself.
+# Two banks meet as equals: each is the host for what it tells about itself.
 _MEET = re.compile("座谈|互访|结对|交流会|共建|对接")
 
 
@@ -50,9 +50,9 @@ class Parties:
     """The banks of one bulletin.
 
     `hosts` are learned from, in the order of the text; `learners` learn. `own` is the bank that
-    "we" (我行) means, on `own_side`; "" when nobody can say which. `banks` are all names.
-    `several` says that groups of learners are with several hosts; `groups` are the names of those.
-    `branches` are the known branches of the hosts and learners.
+    "we" (我行) means, on `own_side`; "" when that is unclear. `banks` are all names. `several` says
+    that groups of learners are with several hosts; `groups` are the names of those. `branches` are
+    the known branches of the hosts and learners.
     """
 
     banks: tuple[str, ...] = ()
@@ -118,7 +118,7 @@ class Parties:
 
 
 def _is_bank(text: str, match: re.Match[str]) -> bool:
-    """Does a bare place mean its bank here?"""
+    """Does the place alone mean its bank here?"""
     if text.startswith("组", match.end()):
         return False
     if _AFTER_PLACE.match(text, match.end()):
@@ -128,7 +128,7 @@ def _is_bank(text: str, match: re.Match[str]) -> bool:
 
 
 def parties_of(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Parties:
-    """The parties of a bulletin: what its structure says, then what its sentences tell."""
+    """The parties of a bulletin: from its structure, then from its sentences."""
     lines = [bulletin.title, *bulletin.subtitle.split("\n")]
     lines += [part for item in bulletin.content for part in item.text.split("\n")]
     banks = _all_banks(bulletin, "\n".join(lines), organisations)
@@ -176,7 +176,8 @@ def _all_banks(
     bulletin: Bulletin, text: str, organisations: Sequence[Organisation]
 ) -> tuple[str, ...]:
     """Every bank that is named, by its full name, the most frequent first."""
-    # Imported here: importing the structure takes longer than a search, which needs none of it.
+    # Imported here, because a search does not need it and importing the structure takes longer than
+    # a search.
     from kb.structure import banks_in
 
     text = re.sub(rf"[\u4e00-\u9fff]{{2,4}}(?:{_KINDS})(?=系统)", "，", text)

@@ -1,4 +1,4 @@
-"""Whose a section is, before its sentences say anything: by heading, entry and paragraph."""
+"""Whom a section is about before its sentences are read: by heading, entry and paragraph."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _of_learners(parties: Parties, heading: str) -> Who | None:
 
 
 def section_of(parties: Parties, entry: Entry, visited: str) -> Who:
-    """Whom an entry is about as long as its sentences say nothing else."""
+    """Whom an entry is about unless its sentences say otherwise."""
     for heading in reversed(entry.heading_path):
         if plans := _of_learners(parties, heading):
             return plans
@@ -96,5 +96,5 @@ def leading(parties: Parties, text: str, mentions: Sequence[Mention], side: Side
 
 
 def leads(text: str, mention: Mention) -> bool:
-    """Does a mention stand where a clause begins, so that it is what the clause is about?"""
+    """Is a mention at the beginning of a clause, so that the clause is about it?"""
     return cues.OBJECT.search(text[max(0, mention.start - 8) : mention.start]) is None

@@ -22,7 +22,7 @@ BACK_HOME = re.compile(
 # "I" as the subject of a clause, unless a host says so (他说，我…).
 MYSELF = re.compile(r"(?:^|[，,。；：、\s]|[天里后上时中来])我(?![国省市县区州镇村家看])")
 SAYS = re.compile(r"(?:说|讲|介绍|告诉我|坦言|笑道|解释|回答)(?:道)?[，,：:“]")
-# What only visitors do or think, at the beginning of a sentence that names nobody.
+# What only visitors do or think, at the beginning of a sentence without a name.
 VISITS = re.compile(
     r"\s*(?:[^，,。；]{0,8}[，,]|期间|其间|随后|并)?(?:先后|还|又|分别|现场|集中)?"
     r"(?:听取了?|参观了?|观摩了?|观看了?|查阅了?|旁听了?|实地(?:走访|查看|察看|考察|参观|观摩)了?)"
@@ -37,7 +37,7 @@ THINKS = re.compile(
 ALL = re.compile(
     r"(?:^|[，,。；])大家(?:一致|纷纷|都|普遍|也|还|深)*(?:认为|表示|感到|觉得|感|议论|讨论|谈到|说)"
 )
-# When only learners are meant to act, words of the future are theirs.
+# When only learners can be the actors, words about the future are theirs.
 PLANS = re.compile(
     r"下一步|(?:联社|中心|行里|党委)(?:要求|决定|拟|将|计划)|学员建议|建议(?:我|各)|结合.{0,4}实际|不宜照搬|暂不"
     r"|谈评优|向中心报"
@@ -74,7 +74,7 @@ TRIES = re.compile(
 CONTRAST = re.compile(
     r"相比之下|相比|与之?不同|不同的是|相反|邻近|邻县|邻行|谈到|听说|据说|请来|同类|反观|而[^，。]{2,8}则|也有|另一家"
 )
-# Behind a bank that is only what another is compared with: 与柏溪农商银行靠抽查不同，…
+# After a bank that another is only compared with: 与柏溪农商银行靠抽查不同，…
 COMPARED = re.compile(r"[^，。；]{0,16}(?:不同|不一样|相比|比起来|相反)(?:的是)?[，,]")
 FROM = re.compile(r"从$|由$|据$|引自$|来自$|与$")
 # Before a mention that is not what the clause is about.
@@ -95,5 +95,5 @@ ORGANISER = re.compile(
 TRUISM = re.compile(
     r"[^，。；\d]{2,10}(?:讲究|若|贵在|重在|关键在|要先|如果)|没有[^，。；]{2,8}的行[，,]|[^\d]*(?:次序不能倒|还会再来)"
 )
-# What no heading contains.
+# Characters that no heading contains.
 RUNS_ON = re.compile(r"[。！？，,；;|]")

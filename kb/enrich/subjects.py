@@ -1,9 +1,10 @@
 """Whom each sentence of an entry is about: its bank, its side, and the evidence.
 
-The sentences are read in order with a small state: the bank of the section, and the one named
-last. What a sentence itself says decides first (a correction of the editor, the learners' own
-words, a bank that is its grammatical subject), then what it points back to (该行, 其, 他们), then the
-section. Everything is by rule, so that each sentence can say why it stands where it does.
+The sentences are read in order with a small state: the bank of the section, and the one named last.
+What a sentence itself says decides first (a correction of the editor, the learners' own words, a
+bank that is its grammatical subject), then what it points back to (该行, 其, 他们), then the
+section. Everything is decided by rules, so that each sentence can say why it was placed where it
+is.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ class SentenceSubject:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as a row of a table: where its bars end. Made once, since a paragraph may have
-    as many sentences as a stranger likes."""
+    """A paragraph as a row of a table: where its bars end. Computed once, because an uploaded
+    paragraph may have any number of sentences."""
 
     text: str
     bars: tuple[int, ...]
@@ -197,7 +198,7 @@ class SubjectReader:
     def _learners(
         self, text: str, mentions: Sequence[Mention], section: Who, going: Who | None
     ) -> Who | None:
-        """Does a sentence tell of the learners: what they do, think, plan or are advised?"""
+        """Is a sentence about the learners: what they do, think, plan or are advised?"""
         parties = self._parties
         if match := cues.SENDERS.search(text):
             if not (mentions and mentions[0].end <= match.start() and leads(text, mentions[0])):
@@ -230,7 +231,8 @@ class SubjectReader:
         return None
 
     def _plan(self, text: str, section: Who) -> re.Match[str] | None:
-        """The words of a plan; a time alone is none where a branch or the section is the host's."""
+        """The words of a plan; a time alone is not a plan where a branch or the section is the
+        host's."""
         if match := cues.PLANS.search(text):
             return match
         if self._parties.several or section.titled or branch_in(text, self._parties.branches):
@@ -277,7 +279,7 @@ class SubjectReader:
     def _unnamed(
         self, text: str, mentions: Sequence[Mention], section: Who, going: Who | None
     ) -> Who:
-        """What a sentence is about that names no bank as its subject."""
+        """What a sentence is about if it names no bank as its subject."""
         if not mentions and cues.TRUISM.match(text):
             return Who("", Side.NONE, "泛泛而谈，没有说哪家行", stays=False)
         if going and going.side is Side.LEARNER and cues.HOST_WORDS.search(text):
@@ -298,5 +300,5 @@ class SubjectReader:
 
 
 def banks_of(subjects: Iterable[SentenceSubject]) -> tuple[str, ...]:
-    """The banks whose practice the sentences tell, in order of first mention."""
+    """The banks whose practice the sentences are about, in order of first mention."""
     return tuple(dict.fromkeys(s.bank for s in subjects if s.side is Side.HOST and s.bank))

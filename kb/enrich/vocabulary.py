@@ -121,7 +121,7 @@ class Vocabulary:
         present.sort(key=lambda name: (-len(name), name))
         end = 0
         for match in re.finditer(f"(?=({'|'.join(map(_guarded, present))}))", normal):
-            if match.end(1) > end:  # not a name within a name
+            if match.end(1) > end:  # not a name inside a name
                 end = match.end(1)
                 yield match.start(), self.by_name[match.group(1)].name
 
@@ -156,8 +156,8 @@ class Vocabulary:
     def organisations_of(self, entry: Entry) -> tuple[str, ...]:
         """The host bank, and the banks and branches the text names.
 
-        A branch is known by its bank: 城关支行 of several banks is that of the host, if it has
-        one of the name, else of the bank that alone has it.
+        A branch belongs to a bank: 城关支行 of several banks is that of the host, if it has one of
+        the name, else of the bank that alone has it.
         """
         # Imported here: importing the structure takes longer than a search, which needs none of it.
         from kb.structure import banks_in
@@ -194,7 +194,7 @@ class Vocabulary:
 
 
 def _guarded(name: str) -> str:
-    """A Latin name must not be a part of a longer Latin word (CRM in an address)."""
+    """A pattern by which a Latin name is not found inside a longer Latin word (CRM in an address)."""
     before = r"(?<![0-9a-z])" if re.match("[0-9a-z]", name) else ""
     after = r"(?![0-9a-z])" if re.search("[0-9a-z]$", name) else ""
     return before + re.escape(name) + after

@@ -1,8 +1,8 @@
-"""Which banks a text names, and what of the words before 农商银行 belongs to the name.
+"""Which banks a text names, and which of the words before 农商银行 belong to the name.
 
-Chinese sets no blank before a name, so words of the sentence stick to it (以柳湾农商银行为例). Three
-things tell where a name begins: a mark or a word that cannot be part of a name stands before it;
-the same name stands somewhere else in the text without those words; or names are short.
+Chinese has no space before a name, so words of the sentence stick to it (以柳湾农商银行为例). Three
+things tell where a name begins: a mark or a word that cannot be part of a name comes before it; the
+same name occurs elsewhere in the text without those words; or names are short.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ UNION = (
     r"|农村信用社|农信社|联社"
 )
 OTHERS = r"农商联合银行|村镇银行|审计中心|办事处"
-# Who organises the learning of others. They host nobody unless a text says that one goes to them.
+# Organisers of the learning of others. They host nobody unless a text says that somebody visits
+# them.
 ORGANISERS = ("农商联合银行", "审计中心", "办事处")
 SUFFIX = rf"(?:{COMMERCIAL}|{COOPERATIVE}|{UNION}|{OTHERS})"
 _SUFFIX = re.compile(rf"({COMMERCIAL})|({COOPERATIVE})|({UNION})|({OTHERS})")
@@ -50,7 +51,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
-    """A name as it stands: the Chinese characters before the kind, and the kind."""
+    """A name as written: the Chinese characters before the kind, and the kind."""
 
     before: str
     kind: str

@@ -23,7 +23,7 @@ from kb.text import STYLES, numbering, without_numbering
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is known of a bulletin before its content is: its groups, the parties of one without
+    """What is known about a bulletin before its content: its groups, the parties of one without
     groups, and whether it is about how a bank does things."""
 
     groups: tuple[Group, ...]
@@ -90,8 +90,8 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
 
 
 def _carried(entries: list[Entry], frame: Frame) -> list[Entry]:
-    """The entries, those without a bank carrying on that of the entry before, in a bulletin of
-    several hosts."""
+    """The entries; in a bulletin of several hosts, an entry without a bank gets that of the entry
+    before."""
     if frame.groups or frame.parties.host:
         return entries
     last: Entry | None = None
@@ -162,7 +162,7 @@ def _point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozense
 
 
 def _settles(heading: str) -> bool:
-    """Does a heading say itself what its section holds?"""
+    """Does a heading itself say what its section contains?"""
     words = without_numbering(heading)
     return bool(role_of(words) or is_learners(words) or grouping.group_of(words))
 

@@ -1,4 +1,4 @@
-"""Days as a text writes them: 7月2日--6日, 2025-09-08, 二〇二三年九月十一日, 11月27日、28日."""
+"""Days as texts write them: 7月2日--6日, 2025-09-08, 二〇二三年九月十一日, 11月27日、28日."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from kb.model import Period
 from kb.text import parse_numeral
 
-# A visit or an issue covers a month at most.
+# A visit or an issue covers at most a month.
 LONGEST = timedelta(days=31)
 _DASH = r"\s*(?:-{1,3}|—{1,2}|–|―|~|～|至|到|－{1,2}|─{1,2})\s*"
 _Y = r"(?:(?P<{0}y>(?:19|20)\d\d)\s*[年./-]\s*)"
@@ -67,8 +67,8 @@ class Days:
         return self.first != self.last
 
     def in_year(self, year: int) -> Period | None:
-        """These days in a year, that of the first one; None when there are no such days or they
-        last longer than a month."""
+        """These days in a year, which is that of the first day; None when there are no such days or
+        they last longer than a month."""
         over_year_end = self.last < self.first
         try:
             first = date(year, *self.first)
@@ -101,7 +101,7 @@ def plain_digits(text: str) -> str:
 def days_in(text: str, *, loose: bool = False) -> Iterator[Days]:
     """The days that a text with plain digits writes, in order, the longest way to read each.
 
-    `loose` takes 7.2-7.6 for days, too: under a title it is, in a text it is two numbers.
+    `loose` also reads 7.2-7.6 as days: under a title it is a date, in a text it is two numbers.
     """
     at = 0
     while match := _DAY.search(text, at):

@@ -1,4 +1,4 @@
-"""What of a bulletin was not understood or only inferred, in Chinese, for the editor to look at."""
+"""What was not understood or only inferred about a bulletin, in Chinese, for the editor to look at."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from kb.structure.neighbours import Place
 def doubts(bulletin: Bulletin, place: Place | None, *, titled: bool) -> list[str]:
     """The doubts about a bulletin as it was read, or as an editor has corrected it.
 
-    `place` is where it stands among the other issues of its series; `titled` says that its title
-    is one, and not the name of the file.
+    `place` is where it stands among the other issues of its series; `titled` says that it has a
+    real title, and not the name of the file.
     """
     found = []
     if not titled:

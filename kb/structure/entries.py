@@ -1,4 +1,4 @@
-"""Paragraphs to entries: which are lessons, activities, overviews, honours."""
+"""From paragraphs to entries: which are lessons, activities, overviews, honours."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def is_honour(text: str) -> bool:
 
 def make_entries(run: Run, owner: Owner) -> list[Entry]:
     """The entries of consecutive paragraphs of one section: headings that are a point and the
-    paragraphs behind them make one entry."""
+    paragraphs after them make one entry."""
     paragraphs = run.paragraphs
     judge = _judge(run)
     points = judge.points
@@ -108,7 +108,10 @@ def _entry(parts: Sequence[Paragraph], kind: Kind, owner: Owner) -> Entry:
     if side is Side.LEARNER and kind is Kind.LESSON:
         kind = Kind.OVERVIEW  # what learners plan is nobody's practice yet
     if section.role is Role.HONOUR and kind is Kind.OVERVIEW:
-        section, bank = replace(section, group="", bank=""), ""  # a closing word is said for all
+        section, bank = (
+            replace(section, group="", bank=""),
+            "",
+        )  # closing remarks are for all groups
     text = "\n".join(part.text for part in parts)
     pictures = [picture for part in parts for picture in part.pictures]
     return Entry(
@@ -126,7 +129,7 @@ def _entry(parts: Sequence[Paragraph], kind: Kind, owner: Owner) -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """What holds for all paragraphs of a run together."""
+    """What applies to all paragraphs of a run together."""
 
     points: Points
     style: str
@@ -135,7 +138,7 @@ class _Judge:
     teaching: bool
 
     def belongs(self, text: str, *, headed: bool) -> bool:
-        """Does this paragraph go on with the open lesson?"""
+        """Does this paragraph continue the open lesson?"""
         found = numbering(text)
         if found:
             return found.style != self.style

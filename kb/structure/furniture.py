@@ -15,16 +15,16 @@ from kb.structure.days import is_day_line, is_period_line
 from kb.structure.roles import Role, role_of
 from kb.text import begins_tail, is_imprint, is_site_furniture, numbering, without_page_numbers
 
-# A paragraph of running text has at least so many characters.
+# A paragraph of running text has at least this many characters.
 _TEXT = 40
 _OFFICE = re.compile(r"(?:部|室|行|社|组|办公室|专班|中心|科|办)$")
-# So many lines below the last paragraph are imprint at most.
+# At most this many lines below the last paragraph are imprint.
 _FOOT = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The blocks of the bulletin, and the texts that are none of it, in order."""
+    """The blocks of the bulletin, and the texts that are not part of it, in order."""
 
     blocks: tuple[Block, ...]
     furniture: tuple[str, ...]

@@ -32,7 +32,7 @@ def group_of(heading: str) -> str:
 
 
 def is_group_line(line: str) -> bool:
-    """Is a line nothing but the name of a group, perhaps with its bank: 临海组（临海农商银行）?"""
+    """Is a line only the name of a group, perhaps with its bank: 临海组（临海农商银行）?"""
     return _GROUP_LINE.match(line) is not None and group_of(line) != ""
 
 

@@ -1,7 +1,7 @@
 """What stands above the text: masthead, title, subtitle, imprint.
 
-The title need not be the first line, nor one line. Each line before the text is of some sort; among
-those that may be a title, the best one is: by its look, by its words, and by the title that the
+The title need not be the first line, nor one line. Each line before the text has a sort; of those
+that may be a title, the best one is taken: by its look, by its words, and by the title that the
 file itself states.
 """
 
@@ -185,7 +185,7 @@ def _ends_title(text: str) -> bool:
 
 
 def _alike_title(block: Block, body: Look) -> bool:
-    """Does a line look like a title, though it is worded as a heading is: centred and larger?"""
+    """Does a line look like a title (centred and larger) although it is worded like a heading?"""
     return block.centred and not body.centred and bool(body.size) and block.size > 1.2 * body.size
 
 
@@ -223,8 +223,8 @@ def _scores(
 
 
 def _is_masthead(sorts: Sequence[_Sort], n: int, later: int) -> bool:
-    """Does the number of an issue or the publisher stand between this line and one that may be a
-    title? Then this line is the name of the series."""
+    """Is the number of an issue or the publisher between this line and one that may be a title?
+    Then this line is the name of the series."""
     between = [sort for sort in sorts[n + 1 : later] if sort is not _Sort.MASTHEAD]
     return _Sort.ISSUE in between and (_Sort.IMPRINT in between or len(between) == 1)
 
@@ -240,7 +240,7 @@ def _plain(text: str) -> str:
 
 
 def _goes_on(title: str, first: Block, block: Block, sort: _Sort, body: Look, stated: str) -> bool:
-    """Is this line the rest of the title?"""
+    """Does this line continue the title?"""
     text = block.text
     if sort not in (_Sort.TITLE, _Sort.ISSUE) or len(title + text) > 1.5 * _LONG_TITLE:
         return False
@@ -262,7 +262,7 @@ def _look(block: Block) -> tuple[int, bool, bool, float]:
 
 
 def without_site(title: str) -> str:
-    """The title of a page without the name of the site behind (or before) it."""
+    """The title of a page without the name of the site after (or before) it."""
     parts = [part for part in _SUFFIX.split(title.strip()) if part]
     if len(parts) < 2:
         return title.strip()

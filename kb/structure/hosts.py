@@ -1,4 +1,4 @@
-"""Whose practice a bulletin without groups tells of, and who came to learn it."""
+"""Whose practice a bulletin without groups is about, and who came to learn it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from kb.structure.groups import dominant
 from kb.structure.judgement import Confidence, Judgement
 from kb.structure.visits import visits
 
-# So many characters at the beginning of a text say why it was written.
+# This many characters at the beginning of a text say why it was written.
 OPENING = 500
 # How much a statement about a visit weighs: in the title, in the opening, further on.
 _IN_TITLE, _IN_OPENING, _LATER = 3.0, 2.0, 0.5
-# A bank that the title names without saying whether it went or was visited.
+# The weight of a bank that the title names without saying whether it went or was visited.
 _NAMED_IN_TITLE = 1.5
 _OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
 _HEAD_LINE = 40
@@ -48,7 +48,7 @@ class Parties:
 
 
 def parties(document: Document, names: BankNames) -> Parties:
-    """Host and learners of a bulletin without groups, with what says so."""
+    """Host and learners of a bulletin without groups, with the evidence."""
     opening, later = document.text[:OPENING], document.text[OPENING:]
     host_votes: dict[str, float] = {}
     learner_votes: dict[str, float] = {}
@@ -100,7 +100,7 @@ def parties(document: Document, names: BankNames) -> Parties:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """What there is to decide by; learners are left out everywhere."""
+    """The evidence to decide by; learners are left out everywhere."""
 
     in_title: list[str]
     told: dict[str, list[str]]

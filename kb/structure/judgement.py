@@ -1,4 +1,4 @@
-"""How sure we are of what was understood, and what it was understood from."""
+"""How sure it is what was understood, and from what evidence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CONFIDENCE_LABELS: dict[Confidence, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One thing understood of a bulletin.
+    """One fact understood about a bulletin.
 
     `field` is "title", "issue", "period" or "bank"; `subject` the group whose bank it is, "" for
     the bulletin itself; `value` what was understood, "" when nothing was; `evidence` says in

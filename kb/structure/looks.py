@@ -1,4 +1,4 @@
-"""How a paragraph looks next to the body: the look most characters of a file have."""
+"""How a paragraph looks compared with the body, whose look most characters of a file have."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ENDS_SENTENCE = re.compile(r"[。；;，,!！？?]$|[。；;！？]")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look most characters of a file have."""
+    """The look of most characters of a file."""
 
     level: int
     centred: bool
@@ -42,7 +42,7 @@ def body_look(blocks: Sequence[Block]) -> Look:
 
 
 def is_short(text: str) -> bool:
-    """Is this as short as a heading, and no sentence?"""
+    """Is this as short as a heading, and not a sentence?"""
     return len(text) <= MAX_HEADING and not _ENDS_SENTENCE.search(text)
 
 

@@ -1,4 +1,4 @@
-"""Words that stand before the name of a bank and are not part of it."""
+"""Words that come before the name of a bank and are not part of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the other issues of a series say of an issue's days: 第三周 lies between 第二周 and 第四周.
+"""What the other issues of a series say about an issue's days: 第三周 lies between 第二周 and
+第四周.
 
 The issues come as (number, period) pairs from the caller, who knows the corpus.
 """
@@ -12,11 +13,11 @@ from datetime import date, timedelta
 from kb.model import Period
 
 Neighbours = Sequence[tuple[int, Period]]
-# Numbers may begin again each year: what lies further off is of another round.
+# Numbers may begin again each year: issues further away belong to another year.
 ROUND = timedelta(days=182)
-# Issues of a series that does not count weeks lie at most so many days apart, per number.
+# Issues of a series that does not count weeks are at most this many days apart, per number.
 WIDEST = 45
-# A weekly issue may be late by so many days: a holiday lies between.
+# A weekly issue may be late by this many days, because of a holiday.
 HOLIDAY = 14
 
 
@@ -40,8 +41,8 @@ class Place:
         return [issue for issue in (before, after) if issue]
 
     def fits(self, start: date) -> bool | None:
-        """Would an issue that begins on this day stand in order and near the others? None when
-        no other issue of about that day is known."""
+        """Would an issue that begins on this day be in order and near the others? None when no
+        other issue of about that day is known."""
         known = self.around(start)
         if not known:
             return None

@@ -22,9 +22,9 @@ from kb.text import numbering, without_numbering
 
 # Sections within sections are told apart to this depth, deeper ones stand next to each other.
 _DEEPEST = 12
-# A heading that the format itself states may be longer than one told by its look.
+# A heading that the format itself states may be longer than one recognised by its look.
 MAX_STATED = 100
-# Headings of plain text, and the paragraphs under them, have so many characters.
+# The lengths of headings in plain text, and of the paragraphs under them.
 _PLAIN = 20
 _LONG = 40
 _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
@@ -77,7 +77,7 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
 
 
 def _note_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """An editor's note between masthead and title goes behind the title, where it is read."""
+    """An editor's note between masthead and title is moved after the title, where it is read."""
     for n, block in enumerate(blocks[:8]):
         if n and _NOTE.match(block.text) and len(blocks) > n + 2:
             title = blocks[n + 1]
@@ -90,7 +90,8 @@ def _note_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _form_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The lines of a form (学习时间：…) above the only heading of the first level go behind it."""
+    """The lines of a form (学习时间：…) above the only heading of the first level are moved after
+    it."""
     first = [n for n, block in enumerate(blocks) if block.level == 1]
     if len(first) != 1 or not 0 < first[0] <= 8 or numbering(blocks[first[0]].text):
         return blocks
@@ -101,8 +102,8 @@ def _form_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """A number or an ornament that an editor's template set in a box of its own joins the heading
-    behind it."""
+    """A number or an ornament that an editor's template put in a box of its own is joined to the
+    heading after it."""
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
@@ -209,7 +210,7 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
     """Where in the open sections a heading belongs."""
     found = numbering(block.text)
     style, value = (found.style, found.value) if found else ("", 0)
-    if is_group_line(block.text):  # what has its look and no number stands below it
+    if is_group_line(block.text):  # headings with the same look and no number are below it
         style = "group"
     look = (style, block.level, block.centred, block.bold, block.size)
     if to_top:
@@ -228,6 +229,6 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
         alike = next((opened for opened in stack if opened.look[1:] == look[1:]), None)
         return _Open((alike or stack[0]).depth, look, value)
     group = next((opened for opened in stack if opened.look[0] == "group"), None)
-    if group and not style and role_of(block.text):  # no part of the numbered heading before it
+    if group and not style and role_of(block.text):  # not part of the numbered heading before it
         return _Open(group.depth + 1, look, value)
     return _Open(min(stack[-1].depth + 1, _DEEPEST) if stack else 0, look, value)

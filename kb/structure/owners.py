@@ -1,4 +1,4 @@
-"""Whose practice an entry tells, and on whose side it stands."""
+"""Whose practice an entry is about, and on which side it is."""
 
 from __future__ import annotations
 
@@ -46,8 +46,9 @@ class Owners:
         return self._named(text, section, kind) or section.bank, section.side
 
     def _is_plan(self, text: str, kind: Kind) -> bool:
-        """Does it tell what the learners intend, or of themselves, and nothing of a host? One of
-        several parallel points is a point as its siblings are, unless it says that it is a plan."""
+        """Is it only about what the learners intend or about themselves, and not about a host? One
+        of several parallel points is treated like its siblings, unless it says that it is a plan.
+        """
         mentions = self.names.mentions(text)
         if any(m.name not in self.parties.learners for m in mentions):
             return False

@@ -1,7 +1,7 @@
 """The days a bulletin reports on.
 
 A text names many days: of the visit, of publication, of statistics, of plans. Each gets a score by
-where it stands and what its sentence is about; the best one is the period.
+its place and what its sentence is about; the best one is the period.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_perio
 # After its head a text mentions many days, but rarely its own.
 HEAD = 1500
 _ENOUGH = 2.5
-# Two visits of one journey begin at most so many days apart.
+# Two visits of one journey begin at most this many days apart.
 _NEAR = 10
 # Characters between a day and the next one of the same journey.
 _CLOSE = 150
@@ -73,7 +73,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """Days that may be the period, and where they stand, in Chinese."""
+    """Days that may be the period, and their place, in Chinese."""
 
     days: Days
     score: float
@@ -158,13 +158,13 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
                 continue
             elif days.is_range:
                 yield _Candidate(days, 9 if alone else 8, "标题下写明", line)
-            else:  # the day of a speech or of the issue; a visit told in the text weighs more
+            else:  # the day of a speech or of the issue; a visit in the text weighs more
                 yield _Candidate(days, 4 if alone else 3.6, "标题下写明", line)
 
 
 def _diary(body: str) -> Iterator[_Candidate]:
     """From the first to the last of the days that lines begin with: headings of a diary, or
-    paragraphs that each tell of a day."""
+    paragraphs that are each about a day."""
     headings, openings = [], []
     for line in body.split("\n"):
         first = next(days_in(line[:40]), None)

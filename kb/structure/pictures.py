@@ -15,7 +15,7 @@ _SUFFIXES = {media_type: suffix for suffix, media_type in MEDIA_TYPES.items()}
 def as_entries_have_them(
     pictures: Iterable[draft.DraftPicture], caption: str = ""
 ) -> tuple[Picture, ...]:
-    """The pictures as an entry has them, each under the caption."""
+    """The pictures in the form for an entry, each with the caption."""
     found = (
         Picture(file=file_name(p), caption=caption)
         if p.data
@@ -26,12 +26,12 @@ def as_entries_have_them(
 
 
 def picture_bytes(blocks: Iterable[draft.Block]) -> dict[str, bytes]:
-    """The bytes of the pictures that a file holds, by the name they are kept under."""
+    """The bytes of the pictures in a file, by the name they are kept under."""
     return {file_name(p): p.data for p in _pictures(blocks) if p.data}
 
 
 def file_name(picture: draft.DraftPicture) -> str:
-    """The name a picture that a file holds is kept under."""
+    """The name under which a picture from a file is kept."""
     return hashlib.sha256(picture.data).hexdigest() + _SUFFIXES[picture.media_type]
 
 

@@ -1,7 +1,7 @@
 """Which paragraphs of a section open a lesson, where no heading says so.
 
 A run of paragraphs that open alike (a number, a bold phrase, 首先 … 其次 … 最后, a question) are
-parallel points. One of them alone says little: siblings are judged together.
+parallel points. One of them alone says little, so siblings are judged together.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kb.structure.sections import Paragraph
 from kb.text import STYLES, numbering, without_numbering
 
-# A paragraph of so many characters says something at length; where none does, half of it.
+# A paragraph of this many characters is a long one; if none is, half of it.
 LONG = 80
 _FIRST_NEXT = re.compile(
     r"(首先|其次|再次|再者|然后|最后|此外|另外)(?=[，,、：:是要在]|[^，。]{2,14}[。，：])"
@@ -55,7 +55,7 @@ def is_introduction(text: str) -> bool:
 
 
 def continues(text: str) -> bool:
-    """Does a paragraph go on with the one before it, by its first word?"""
+    """Does a paragraph continue the one before it, by its first word?"""
     return _CONTINUES.match(text) is not None
 
 
@@ -179,7 +179,7 @@ def _same_beginning(texts: Sequence[str]) -> frozenset[int]:
 
 
 def longest_run(texts: Sequence[str], holds: Callable[[str], bool], least: int) -> frozenset[int]:
-    """The longest run of texts in a row for which something holds, if there are enough of them."""
+    """The longest run of consecutive texts that satisfy a condition, if there are enough of them."""
     best: list[int] = []
     run: list[int] = []
     for n, text in enumerate(texts):

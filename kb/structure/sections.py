@@ -13,8 +13,8 @@ CELLS = " | "
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The headings above a paragraph and what they say of it. `bank` owns the section; `side` is
-    whose doings it tells of."""
+    """The headings above a paragraph and what they say about it. `bank` owns the section; `side` is
+    the side it is about."""
 
     path: tuple[str, ...]
     role: Role | None

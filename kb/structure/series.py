@@ -22,8 +22,8 @@ _SPACED = re.compile(r"(?<=[一-鿿])\s(?=[一-鿿])")
 def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tuple[str, str]:
     """("全市农商银行跟班学习活动", "第二周") of "全市农商银行跟班学习活动第二周纪实"; "" if none.
 
-    The series is what stands before the issue; where nothing does (第3期 学习简报), what follows.
-    Where a masthead (学 习 与 借 鉴, 第 11 期) stands above the title, series and issue are its own.
+    The series is what comes before the issue; if nothing does (第3期 学习简报), what follows. Where
+    a masthead (学 习 与 借 鉴, 第 11 期) stands above the title, series and issue are its own.
     """
     if masthead and (match := _issue(masthead)):
         lines = [line for line in masthead.split("\n") if _issue(line) is None]
@@ -41,7 +41,7 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
 
 
 def _number(match: re.Match[str]) -> str:
-    """The number without blanks and without the year, which the period tells: 第8期."""
+    """The number without spaces and without the year, which the period gives: 第8期."""
     return _YEAR.sub("", re.sub(r"\s", "", match.group()))
 
 
@@ -56,7 +56,7 @@ def _issue(text: str) -> re.Match[str] | None:
 
 
 def _joined(line: str) -> str:
-    """A line whose characters are set apart (学 习 与 借 鉴), as one word."""
+    """A line with spaced-out characters (学 习 与 借 鉴) as one word."""
     line = line.strip()
     spread = len(_SPACED.findall(line)) >= max(1, len(line.split()) - 1) and all(
         len(part) == 1 for part in line.split()

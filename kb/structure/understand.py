@@ -40,7 +40,7 @@ __all__ = [
     "structure",
 ]
 
-# Words of a title, or of the first lines, that say that a text tells how others do things.
+# Words of a title, or of the first lines, that say that a text is about how others do things.
 _TEACHING = re.compile(
     r"学习|考察|跟班|取经|经验|做法|对标|交流|走进|见学|调研|小结|启示|体会|心得|日记|见闻|探访|专访|办法|模式|观摩|参观"
     r"|样本|实践|之道|密码|秘诀|启发|转型|培训|挂职|先进|典型|案例|亮点|举措|方法"
@@ -51,9 +51,9 @@ _PAGES = ("html", "mhtml")
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """A bulletin as understood, in Chinese what was not understood or only inferred, how sure its
-    title, issue, period and banks are, the bytes of its picture files by name, and the lines of
-    the source that are not part of the bulletin (navigation, imprint)."""
+    """A bulletin as understood; in Chinese, what was not understood or only inferred; how sure its
+    title, issue, period and banks are; the bytes of its picture files by name; and the lines of the
+    source that are not part of the bulletin (navigation, imprint)."""
 
     bulletin: Bulletin
     warnings: tuple[str, ...]
@@ -74,8 +74,8 @@ def structure(
     """Understand a draft. Nothing is dropped: each block's text is in title, subtitle, content or
     furniture, its pictures next to the entry that follows them or else the last one.
 
-    `year` settles the year of the period; `today` bounds an inferred one. `issues` gives the
-    (number, period) of the issues of a series that are known already.
+    `year` sets the year of the period; `today` limits an inferred one. `issues` gives the (number,
+    period) of the issues of a series that are known already.
     """
     kept = without_furniture(draft.blocks, of_a_page=source.format in _PAGES)
     found = outline(kept.blocks, draft.title)
@@ -143,8 +143,8 @@ def structure(
 def _signed(
     imprint: Sequence[str], furniture: Sequence[str], stated: str, title: str
 ) -> tuple[str, ...]:
-    """Lines that say whose text it is: the imprint, else the owner of the site, by the title of its
-    page or its copyright line."""
+    """Lines that say whose text it is: the imprint, else the owner of the site, from the title of
+    its page or its copyright line."""
     site = stated.replace(title, "").strip(" -_|–—·｜»>")
     owner = (line for line in furniture if "版权所有" in line)
     return (*imprint, *filter(is_imprint, furniture), *filter(None, (site,)), *owner)
@@ -155,15 +155,15 @@ def _text(found: Outline) -> str:
 
 
 def _ranges(found: Outline) -> Iterator[str]:
-    """Lines of the body that are nothing but a range of days, as at the end of a report."""
+    """Lines of the body that are only a range of days, as at the end of a report."""
     for _, block in found.body:
         if is_period_line(block.text) and not is_day_line(block.text):
             yield block.text
 
 
 def _issue_lines(masthead: Sequence[str]) -> Iterator[str]:
-    """Lines of the masthead that number the issue, and tell its year; a day there is the day of
-    publication."""
+    """Lines of the masthead with the number of the issue, which give its year; a day there is the
+    day of publication."""
     return (line for line in masthead if "期" in line and "日" not in line)
 
 

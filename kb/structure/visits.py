@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from kb.structure.bank_names import BankNames, Mention
 from kb.structure.name_words import PROVINCES
 
-# What is longer is no sentence; cut, so that verbs times names stays within a bound.
+# Longer text is not a sentence. It is cut, so that verbs times names stays limited.
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,1000}")
-# Verbs that say by themselves that somebody visits what is named right behind them.
+# Verbs that say by themselves that somebody visits the bank named right after them.
 _GO = re.compile(
     r"(?:赶|奔|分|远)?赴|走[进近]|前往|来到|抵达|参访|拜访|莅临|对标(?:学习)?|取经于|考察(?:学习)?|参观(?:学习)?"
     r"|观摩(?:学习)?|见学|跟班(?:学习)?于|探访|专访|走访|赴往"
 )
-# Verbs that say so only where the sentence also tells of learning.
+# Verbs that say so only where the sentence is also about learning.
 _MAY_GO = re.compile(r"到|去|往|(?<!迎)来|在|向|访|随|学习")
 _LEARNING = re.compile(
     r"学习|考察|跟班|取经|交流|参观|调研|观摩|见学|座谈|培训|挂职|蹲点|对标|请教|探访|访谈|访问|偷师|看|听"
 )
 _NAMED_LEARNING = re.compile(r"学习|考察|跟班|取经|对标|观摩|见学|请教|蹲点|挂职|偷师")
-# What may stand between such a verb and the name.
+# What may come between such a verb and the name.
 _GAP = re.compile(
     rf"[了过]?(?:(?:{'|'.join(PROVINCES)})省?)?(?:[一-鿿]{{2,3}}市)?(?:同业|兄弟行|先进行|标杆行)?(?:的)?[“《「]?"
 )
@@ -72,7 +72,7 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
     verbs += [(verb, False) for verb in _MAY_GO.finditer(words) if learning]
     for verb, sure in sorted(verbs, key=lambda pair: pair[0].start()):
         if _ONCE.search(words[: verb.start()]):
-            continue  # told in passing, not what the text is about
+            continue  # mentioned in passing, not what the text is about
         weak = verb.group() in ("在", "学习", "来", "随", "往")
         if not sure and weak and not _NAMED_LEARNING.search(words):
             continue
@@ -110,7 +110,7 @@ def _places(words: str, names: BankNames) -> list[str]:
 
 
 def _behind(words: str, end: int, mentions: Iterable[Mention], names: BankNames) -> list[str]:
-    """The banks named right behind a verb: one, or a list of them; or one by its place alone."""
+    """The banks named right after a verb: one, or a list of them; or one by its place alone."""
     found: list[str] = []
     for mention in mentions:
         if mention.start < end:

@@ -1,4 +1,4 @@
-"""The year of days that state none."""
+"""Finds the year of days that do not state one."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from kb.structure.neighbours import Place
 
 _WEEKDAYS = "一二三四五六日"
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d{1,3}(?!\d))")
-# A text is published within so many days of what it tells of.
+# A text is published within this many days of what it reports.
 PUBLISHED_WITHIN = 300
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPeriod:
-    """A period, how sure it is, and in Chinese what says so."""
+    """A period, how sure it is, and the evidence in Chinese."""
 
     period: Period
     confidence: Confidence
@@ -41,8 +41,8 @@ class Clues:
 
 
 def inferred(at: Callable[[int], Period | None], clues: Clues) -> FoundPeriod | None:
-    """The period in the year that the clues make most likely; `at` gives it in a year. The evidence
-    says what the year was inferred from. None when it fits no year."""
+    """The period in the year that the clues make most likely; `at` gives the period in a year. The
+    evidence says what the year was inferred from. None when no year fits."""
     if clues.published and (found := _by_publication(at, clues.published)):
         return found
     in_name = _IN_NAME.search(clues.name)
@@ -53,7 +53,7 @@ def inferred(at: Callable[[int], Period | None], clues: Clues) -> FoundPeriod | 
 
 
 def _by_publication(at: Callable[[int], Period | None], published: date) -> FoundPeriod | None:
-    """The last time that these days were before the day of publication."""
+    """The last year in which these days were before the day of publication."""
     for year in (published.year, published.year - 1):
         period = at(year)
         if period and 0 <= (published - period.start).days <= PUBLISHED_WITHIN:
@@ -128,9 +128,9 @@ def _plausible(period: Period, latest: int | None, clues: Clues) -> float:
     """How well a year fits: a working week, near the latest year the text mentions, in its place
     among the other issues, on the weekday that is written.
 
-    A text mentions past years and plans for the next one, rarely later years. Numbers of
-    issues may begin again each year, so their order weighs less than a working week. Days of a
-    visit say little about the year: it only should not begin at a weekend.
+    A text mentions past years and plans for the next one, rarely later years. Numbers of issues may
+    begin again each year, so their order weighs less than a working week. Days of a visit say
+    little about the year: a visit only should not begin on a weekend.
     """
     if _is_week(period):
         score = 3.0 if is_working_week(period) else float(period.start.weekday() == 0)
@@ -146,7 +146,7 @@ def _plausible(period: Period, latest: int | None, clues: Clues) -> float:
     if latest is None:
         return score - yearly * (clues.today.year - period.start.year)
     ahead = period.start.year - latest
-    # Figures of the end of a year are told in the next one, those of a month soon after it.
+    # Figures of the end of a year are reported in the next one, those of a month soon after it.
     same, next_one = (
         (1.5, 2.5) if re.search(rf"{latest}年(?:末|底|全年|度)", clues.text) else (2.5, 1.5)
     )

@@ -38,7 +38,7 @@ def correct(
     kb: KnowledgeBase, upload_id: str, typed: Mapping[str, str], by: By, *, seen: int
 ) -> Saved:
     """Keep what an editor typed. `seen` is the number of the revision that their form showed: what
-    another editor saved since then is kept too. ConflictError when the upload waits no more."""
+    another editor saved since then is kept too. ConflictError when the upload no longer waits."""
     shelf = Shelf(kb.home)
     while True:
         current = revisions.latest(shelf, upload_id)
@@ -58,7 +58,7 @@ def edit_entries(
     kb: KnowledgeBase, upload_id: str, edit: Callable[[Revision], Edited], by: By
 ) -> Edited:
     """Do something to whole entries of the upload as it is now. Raises what the edit raises, and
-    ConflictError when the upload waits no more."""
+    ConflictError when the upload no longer waits."""
     shelf = Shelf(kb.home)
     while True:
         current = revisions.latest(shelf, upload_id)
@@ -69,7 +69,7 @@ def edit_entries(
 
 def undo(kb: KnowledgeBase, upload_id: str, by: By) -> str:
     """Go back to before the last change, no matter who made it, and say in Chinese what was undone.
-    KbError when there is none; ConflictError when the upload waits no more."""
+    KbError when there is none; ConflictError when the upload no longer waits."""
     shelf = Shelf(kb.home)
     current = revisions.latest(shelf, upload_id)
     if current.parent is None:

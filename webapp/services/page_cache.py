@@ -1,4 +1,4 @@
-"""Pages that are the same until the index or the vocabulary changes, kept and answered again.
+"""A cache of pages, which stay the same until the index or the vocabulary changes.
 
 What a page shows follows from its address, the visitor's rights, the vocabulary, the last commit of
 the index, and what every template is given (`context_processor`). All of it is part of the key under
