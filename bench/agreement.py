@@ -3,7 +3,7 @@
     python -m bench.agreement [--entries N] [--queries 1002] [--engines whoosh tantivy memory]
 
 The questions of the development set and as many keyword queries, among its passages or, with
---entries, among so many. Exit code 1 when a page differs.
+--entries, among that many. Exit code 1 when a page differs.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""How often a question as staff ask it is answered on the first screen, and by the card above it.
+"""How often a staff question is answered on the first screen, and by the card above it.
 
     python -m bench.answers [--model PATH] [--errors]
 
-Over the sample corpus. The gold questions lie in tests/data/gold with the sentences that answer
-them; `open` was looked at while the rules were written, `held` was not. A question is answered on
-the first screen when an entry that holds such a sentence is among the first ten hits, and by the card
+Over the sample corpus. The gold questions are in tests/data/gold with the sentences that answer
+them; `open` was used while the rules were written, `held` was not. A question is answered on the
+first screen when an entry that holds such a sentence is among the first ten hits, and by the card
 when one of its sentences is (a part of) such a sentence. `--errors` shows the questions of the open
 half whose card has none, or that have no card.
 """
@@ -41,7 +41,7 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a question led to: `card` are the sentences shown, `right` of them answer."""
+    """The result of a question: `card` are the sentences shown; `right` of them answer."""
 
     gold: Gold
     on_first_screen: bool

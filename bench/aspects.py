@@ -2,11 +2,11 @@
 
     python -m bench.aspects [--errors]
 
-The gold files lie in tests/data/gold. The word list was tuned on `open` and on `own`, sentences of
+The gold files are in tests/data/gold. The word list was tuned on `open` and on `own`, sentences of
 other styles (reports, interviews, news). The weights were learned from these, from `corpus` (more
 sentences of the samples) and from `styles`; what they do on sentences they did not learn from is
-printed by scripts/train_aspects.py. `held` was not looked at. `--errors` shows the mistakes of the
-open half only.
+printed by scripts/train_aspects.py. `held` was not used. `--errors` shows the mistakes of the open
+half only.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def read_gold(half: str) -> Iterator[Labelled]:
 
 
 def titles(corpus: Corpus) -> dict[str, str]:
-    """Id of an entry → its title, which counts a little for its sentences."""
+    """Id of an entry → its title, which has a little weight for its sentences."""
     return {
         entry_id(bulletin.id, entry.anchor): entry.title
         for bulletin in corpus.bulletins()

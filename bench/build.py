@@ -1,10 +1,10 @@
-"""What it costs to make an index and to keep it up to date.
+"""What it costs to build an index and to keep it up to date.
 
     python -m bench.build [--entries 50000] [--engines whoosh tantivy] [--processes 1 2]
 
-First the whole index, in a process of its own for its memory, and with the analysis in so many
-processes. Then, into that many entries, one bulletin more: by the command `kb ingest`, from the
-start of its process to its end (median of five), and written to the index by itself.
+First the whole index, in a process of its own to measure its memory, and with the analysis in that
+many processes. Then one more bulletin: by the command `kb ingest`, from the start of its process to
+its end (median of five), and by the index update alone.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def _add(engine: str, size: int) -> tuple[int, float, float, float]:
         search(kb, Query("热身"))
         files = write_weeks(Path(folder, "weeks"), range(BULLETINS))
         ingested = median(_ingest(home.path, file) for file in files)
-        # Last: the corpus does not have what it writes, so the next update compares everything.
+        # This comes last: the corpus does not have what it writes, so the next update compares
+        # everything.
         return kb.engine.status().documents, ingested, *_write(kb)
 
 

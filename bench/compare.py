@@ -45,7 +45,7 @@ def _index(kb: KnowledgeBase, found: Iterable[IndexDocument], *, rebuild: bool) 
 def _timed(call: Callable[[], object]) -> tuple[float, float, float]:
     """(median, slowest, median of processor time) of a call in milliseconds.
 
-    Processor time is what the call costs where others use the machine too.
+    Processor time is what the call costs when others use the machine too.
     """
     call()
     taken, worked = [], []

@@ -1,10 +1,10 @@
 """Entries to measure with: real passages, read by the product's own reader and structure.
 
 `news` are the bulletins of ../shared/corpora/news-2023, `questions` a set of questions with the
-passages that answer them. `extended` makes as many entries as asked for out of them: sentences
-regrouped and their figures changed, so that frequencies grow as in a larger collection of the same
-kind. Banks, groups, practices, kinds and dates, which news do not have, are dealt out by number,
-so that filters and facets have something to count.
+passages that answer them. `extended` makes as many entries as asked for from them: it regroups
+sentences and changes their figures, so that frequencies grow as in a larger collection of the same
+kind. News have no banks, groups, practices, kinds and dates; these are assigned by number, so that
+filters and facets have something to count.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _chain(
 
 
 def _variations(real: list[IndexDocument], seed: int) -> Iterator[IndexDocument]:
-    """Endless passages of about the usual length, of sentences that come from anywhere."""
+    """Endless passages of about the usual length, made of random sentences."""
     sentences = [s for d in real if len(d.text) > 60 for s in _SENTENCE.findall(d.text)]
     chance = random.Random(seed)
     model = real[0]

@@ -1,10 +1,10 @@
-"""Many at once: is everything there, and does everybody see the state before or after?
+"""Many at once: is everything stored, and does everybody see the state before or after a change?
 
     python -m bench.crowd [--writers 8] [--each 50] [--readers 8] [--commits 1000] [--rebuilds 10]
 
-First so many processes ingest so many bulletins each into one home, one at a time, as fast as the
-lock lets them. Then readers search while one process adds and removes a bulletin again and again,
-rebuilding the index from time to time; each answer must be that of the corpus with it or without.
+First several processes ingest bulletins into one home, one at a time, as fast as the lock allows.
+Then readers search while one process repeatedly adds and removes a bulletin, and rebuilds the index
+from time to time; each answer must be that of the corpus with the bulletin or without it.
 """
 
 from __future__ import annotations
@@ -37,14 +37,15 @@ from kb.search import Query, search
 TODAY = date(2026, 11, 23)
 THERE = len(PLACES)  # bulletins that readers find at any time: one of each place
 ASKED = ("签约", '"当天办结"', f"小组:{PLACES[0]}组 回访", "月底由行长带队复核")
-# Between two searches of a reader: a busy person, not a loop that leaves the writer no processor.
+# Seconds between two searches of a reader: a busy person, not a loop that takes all processor time.
 PAUSE = 0.01
 _FORK = multiprocessing.get_context("fork")
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What became of the bulletins of all writers; `waits` counts times the lock ran out."""
+    """The result for the bulletins of all writers; `waits` counts how often waiting for the lock
+    timed out."""
 
     bulletins: int
     problems: tuple[str, ...]
@@ -180,7 +181,7 @@ def _come_and_go(
 def _search_on(
     home: Home, both: dict[str, set[int]], over: Event, tell: Callable[[str], None]
 ) -> None:
-    """Search until it is over, now and then with a knowledge base opened again."""
+    """Search until the end, sometimes with a newly opened knowledge base."""
     kb: KnowledgeBase | None = None
     number = 0
     while not over.is_set():
@@ -202,7 +203,7 @@ def _search_on(
 
 
 def _together(jobs: list[tuple[Callable[..., None], tuple[Any, ...]]]) -> list[str]:
-    """Do all of this at once, each in a process; returns what they report."""
+    """Run all of these at once, each in a process; returns what they report."""
     said = _FORK.Queue()
     processes = [_FORK.Process(target=_job, args=(work, given, said)) for work, given in jobs]
     for process in processes:

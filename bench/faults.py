@@ -1,11 +1,11 @@
-"""Each call that an ingest makes of the disk fails once: is everything still right?
+"""Each disk call of an ingest fails once: is everything still right?
 
     python -m bench.faults [--step 1]
 
-An ingest of a new bulletin and a correction is run again and again, and the k-th call of open,
-write, fsync, replace, link, unlink or mkdir below the home fails, for every k (or every step-th), with
-"no space", "input/output error" and "permission denied". Then: the run has said so with a KbError or
-gone on without harm, every bulletin is as before or as after, the index answers, and the same
+An ingest of a new bulletin and a correction is repeated, and the k-th call of open, write, fsync,
+replace, link, unlink or mkdir below the home fails, for every k (or every step-th), with "no
+space", "input/output error" and "permission denied". Then: the run must have raised a KbError or
+continued without harm, every bulletin is as before or as after, the index answers, and the same
 process can ingest once the cause is gone.
 """
 
@@ -98,7 +98,7 @@ class _File:
 
 @contextmanager
 def failing(disk: Disk) -> Iterator[None]:
-    """Have the calls of this process counted, and fail when the disk says so."""
+    """Count the calls of this process, and let them fail when the disk says so."""
     before = {name: getattr(os, name) for name in (*_PATHS, *_HANDLES)}
     opened = io.open
     handles: set[int] = set()
@@ -184,7 +184,7 @@ def run(
 
 def _prepare(folder: Path) -> tuple[Home, list[Path]]:
     home = init_home(folder / "template")
-    shutil.rmtree(home.corpus / "practices")  # of sixty alike files one does
+    shutil.rmtree(home.corpus / "practices")  # one of sixty equal files is enough
     kb = opened(home)
     kb.corpus.save_practice(Practice("整村授信", ("整村推进",)))
     kb = opened(home)
@@ -205,7 +205,7 @@ def _fresh(template: Home, folder: Path) -> KnowledgeBase:
 
 
 def _ingest(kb: KnowledgeBase, files: list[Path]) -> list[KbError]:
-    """Ingest as the command line does; what was said of files that failed."""
+    """Ingest as the command line does; returns the messages about files that failed."""
     with writer_lock(kb.home.state, "测试"):
         results = ingest(kb, files, IngestOptions(TODAY, who="测试", read=read))
     return [result.error for result in results if result.error]

@@ -22,8 +22,8 @@ _SEGMENTERS: dict[frozenset[str], Segmenter] = {}
 
 
 def milliseconds(ask: Callable[[str], object], texts: Iterable[str]) -> list[float]:
-    """The processor time that each query takes: on a warm disk what a person waits, but for the
-    other work that a busy machine does in between."""
+    """The processor time of each query: on a warm disk this is what a person waits, apart from
+    other work of the machine."""
     times = []
     for text in texts:
         began = time.thread_time()
@@ -43,7 +43,7 @@ def peak_memory_mb() -> float:
 
 
 def apart(work: Callable[..., Result], *arguments: object) -> Result:
-    """Do something in a new process, so that its memory and caches are its own."""
+    """Run something in a new process, with its own memory and caches."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(work, *arguments).result()
 

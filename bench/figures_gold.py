@@ -1,10 +1,10 @@
-"""Precision and recall of figures, and how often what they tell is right, on labelled sentences.
+"""Precision and recall of figures, and how often their facts are right, on labelled sentences.
 
     python -m bench.figures_gold [--errors]
 
-The gold files lie in tests/data/gold; `open` was looked at while the rules were written, `held` was
-not. A figure is right when its value and unit are; bank, time, target and branch are measured on
-the right ones. Indicators are compared loosely: half of the characters of one are in the other.
+The gold files are in tests/data/gold; `open` was used while the rules were written, `held` was not.
+A figure is right when its value and unit are; bank, time, target and branch are measured on the
+right ones. Indicators are compared loosely: half of the characters of one are in the other.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ _DATE_LINE = re.compile(r"发布|来源|作者|时间|日期|\d{4}[-年/.]\d{1,2
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Characters of the article that were read, that were not, and characters read besides."""
+    """Characters of the article that were read, that were missed, and other characters that were
+    read."""
 
     read: int
     missed: int
@@ -35,7 +36,7 @@ class Result:
 
 
 def measure(file: Path, expected: dict[str, Any]) -> Result:
-    """What becomes of one page. White space and the marks between cells do not count."""
+    """The result for one page. White space and the marks between cells do not count."""
     made = understood(file)
     units = [made.bulletin.subtitle, *(item.text for item in made.bulletin.content)]
     lines = [_plain(line) for unit in units for line in unit.split("\n") if _plain(line)]

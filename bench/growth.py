@@ -1,4 +1,4 @@
-"""What grows as entries do: time to search, memory, disk, time to build.
+"""What grows with the number of entries: search time, memory, disk, build time.
 
     python -m bench.growth [--sizes 10000 50000 200000] [--engine whoosh] [--queries 300]
 

@@ -1,6 +1,6 @@
 """How the cost of each public function of text grows with its input: processor time at n and at 2n.
 
-Shapes of text that make careless patterns slow. A linear function has a ratio of about 2, a
+The texts have shapes that make careless patterns slow. A linear function has a ratio of about 2, a
 quadratic one of 4. Run: python -m bench.growth_of_input [n] [the beginning of a function's name]
 """
 
@@ -108,7 +108,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "text_pieces": lambda text: text_pieces(text, f"甲{text[:-1]}乙"),
     "quotations": lambda text: quotations(paragraphs_of(text)),
     "snippet": lambda text: snippet(text, highlights(text, ["授信"])),
-    "markdown": render.__wrapped__,  # without what it remembers
+    "markdown": render.__wrapped__,  # without its cache
 }
 
 

@@ -1,4 +1,4 @@
-"""Is an index that was updated again and again the one that a rebuild makes?
+"""Is an index after many updates the same as a rebuilt one?
 
     python -m bench.incremental [--changes 500] [--queries 200] [--seed 1]
 
@@ -42,8 +42,8 @@ LONGEST_PIECE = 8
 
 @dataclass(slots=True)
 class Outcome:
-    """How often each kind of change was made; what differed; how long an update and a rebuild took,
-    in seconds."""
+    """How often each kind of change was made; what differed; and the seconds of an update and of a
+    rebuild."""
 
     changes: Counter[str] = field(default_factory=Counter)
     queries: int = 0
@@ -75,7 +75,7 @@ def main() -> int:
 
 
 def run(folder: Path, changes: int, queries: int, seed: int) -> Outcome:
-    """Change a corpus so often, and compare the index with rebuilds."""
+    """Change a corpus this often, and compare the index with rebuilds."""
     chance = random.Random(seed)
     outcome = Outcome()
     kb = opened(init_home(folder / "home"))
@@ -99,7 +99,8 @@ def _sample_entries() -> list[Entry]:
 
 
 def _change(kb: KnowledgeBase, entries: Sequence[Entry], chance: random.Random, number: int) -> str:
-    """Add, edit or remove a bulletin; what was done. Editing keeps some anchors, as people do."""
+    """Add, edit or remove a bulletin; returns what was done. Editing keeps some anchors, as people
+    do."""
     ids = kb.corpus.bulletin_ids()
     kind = chance.choice(["added", "added", "edited", "edited", "removed"]) if ids else "added"
     if kind == "added":

@@ -4,8 +4,8 @@
 
 Each time a home with some bulletins ingests new ones, corrections and a removal with its undoing,
 in a process of its own that is killed at a random moment. Then: every file of the corpus is read,
-every bulletin that was acknowledged is there as it was acknowledged, none is doubled, histories can
-be read, and after one update the index is the image of the corpus. Then the same run is finished,
+every bulletin that was acknowledged is there as it was acknowledged, none is duplicated, histories
+can be read, and after one update the index agrees with the corpus. Then the same run is finished,
 and everything must be there.
 """
 
@@ -91,7 +91,7 @@ def _prepare(folder: Path) -> tuple[Home, list[Path]]:
 def _work(
     kb: KnowledgeBase, files: Iterable[Path], done: Callable[[FileResult], None], read: Read
 ) -> None:
-    """What is killed: an ingest, then a removal and its undoing."""
+    """The run that is killed: an ingest, then a removal and its undoing."""
     with writer_lock(kb.home.state, WHO):
         results = ingest(kb, files, IngestOptions(TODAY, who=WHO, read=read), done=done)
         first = results[0].bulletin
@@ -154,7 +154,7 @@ def _killed_run(
 
 
 def _wrong(home: Home, files: list[Path], acknowledged: list[str]) -> list[str]:
-    """What the kill did harm to, in words."""
+    """The damage that the kill did, in words."""
     try:
         kb = opened(home)
         bulletins = list(kb.corpus.bulletins())
@@ -162,7 +162,7 @@ def _wrong(home: Home, files: list[Path], acknowledged: list[str]) -> list[str]:
         problems = []
         sources = [bulletin.source.sha256 for bulletin in bulletins]
         lost = set(acknowledged) - set(sources)
-        # The first may lie in the bin: the kill came between removal and undoing.
+        # The first may be in the bin: the kill came between removal and undoing.
         if lost and not (lost == {acknowledged[0]} and lying):
             problems.append(f"确认过的不见了：{lost}")
         if len(set(sources)) != len(sources) or len({b.title for b in bulletins}) != len(bulletins):
@@ -181,7 +181,7 @@ def _wrong(home: Home, files: list[Path], acknowledged: list[str]) -> list[str]:
 
 
 def _unfinished(home: Home, files: list[Path]) -> list[str]:
-    """Finish the run; what is missing or wrong then."""
+    """Finish the run; returns what is missing or wrong then."""
     kb = opened(home)
     with writer_lock(home.state, WHO):
         ingest(kb, files, IngestOptions(TODAY, who=WHO, read=read))

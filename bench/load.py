@@ -4,10 +4,10 @@
 
 Without HOME the repository's own sample corpus, copied and indexed, is served. Each user asks for a
 page, waits for all of it, and asks for the next: search 60 %, practice, bulletin, suggestions and
-figures 10 % each. Half of the searches are for one of forty texts that everybody asks for, half for
-words that nobody has asked for before, and so is half of the figures. Meanwhile `--ingest`
-bulletins are ingested. At the end the same mix is asked of a bare Flask app, which answers each
-kind of page with bytes of the same length: the ceiling of this machine.
+figures 10 % each. Half of the searches, and of the figures, are for one of forty texts that
+everybody asks for; the other half are for words that nobody has asked for before. Meanwhile
+`--ingest` bulletins are ingested. At the end the same mix is asked of a bare Flask app, which
+answers each kind of page with bytes of the same length: the ceiling of this machine.
 
 The client is our own, in one process and one thread, and reaches this machine only.
 """
@@ -177,7 +177,7 @@ def _bare(
 
 
 def serve_bare(sizes: Path, port: int, workers: int) -> None:
-    """An app that answers with as many bytes, on the same server."""
+    """Serve an app that answers with the same number of bytes, on the same server."""
     from contextlib import nullcontext
 
     from flask import Flask

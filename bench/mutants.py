@@ -1,11 +1,11 @@
-"""Broken files through the readers: nothing but SourceError may come of them, within the limits.
+"""Broken files through the readers: the only error may be SourceError, within the limits.
 
     python -m bench.mutants [--count 10000] [--seed 1]
 
 Each mutant is a sample file of some format with a few mutations, at the level of its bytes or, so
-that the inner parsers are reached too, of the XML within a .docx, of a PDF without compression, of
-text that still can be decoded.
-Prints what became of them, the slowest, and the peak memory of the reading processes.
+that the inner parsers are reached too, of the XML in a .docx, of a PDF without compression, of text
+that still can be decoded. Prints the results, the slowest, and the peak memory of the reading
+processes.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NUMBERS = (b"0", b"-1", b"255", b"65536", b"2147483648", b"99999999999999999999
 
 @dataclass(slots=True)
 class Report:
-    """What became of the mutants. `failures` are those that must not be."""
+    """The results of the mutants. `failures` are forbidden results."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     slowest: list[tuple[float, str]] = field(default_factory=list)
@@ -121,7 +121,7 @@ _MUTATIONS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 
 
 def mutants(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """Names and bytes of so many mutants, the same for the same seed."""
+    """Names and bytes of this many mutants, the same for the same seed."""
     chance = random.Random(seed)
     sources = [path for path in sorted(SAMPLES.iterdir()) if path.suffix in FORMATS]
     seeds = [(path.name, path.read_bytes()) for path in sources if path.name != "README.md"]
@@ -145,7 +145,7 @@ def _as_text(data: bytes, name: str) -> bytes:
 
 
 def _uncompressed(data: bytes) -> bytes:
-    """A PDF with the content of its pages laid open."""
+    """A PDF with the content of its pages uncompressed."""
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
         return data
@@ -160,7 +160,7 @@ def _uncompressed(data: bytes) -> bytes:
 
 
 def _with_mutated_part(data: bytes, chance: random.Random) -> bytes:
-    """A .docx, one part of it mutated, whole as a zip archive."""
+    """A .docx with one mutated part, intact as a zip archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         parts = old.namelist()
@@ -172,7 +172,7 @@ def _with_mutated_part(data: bytes, chance: random.Random) -> bytes:
 
 
 def run(count: int, seed: int, told: Callable[[int], None] = lambda done: None) -> Report:
-    """Read so many mutants, each in the sandbox."""
+    """Read this many mutants, each in the sandbox."""
     report = Report()
     began = time.monotonic()
     with Sandbox() as sandbox:

@@ -31,8 +31,8 @@ MOST = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What became of the files, how long it took in seconds, and the most memory in megabytes that
-    the process and a reader of its had."""
+    """The results of the files, the seconds it took, and the peak memory in megabytes of the
+    process and of its readers."""
 
     statuses: Counter[str]
     seconds: float

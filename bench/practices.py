@@ -2,9 +2,9 @@
 
     python -m bench.practices [--errors]
 
-The gold files lie in tests/data/gold; aliases were tuned on `open`, and `held` was not looked at.
-`--errors` shows the mistakes of the open half only. Practices that no text of the gold has (the
-vocabulary has grown since) are not counted.
+The gold files are in tests/data/gold; aliases were tuned on `open`, and `held` was not used.
+`--errors` shows the mistakes of the open half only. Practices that no gold text has (the vocabulary
+has grown since) are not counted.
 """
 
 from __future__ import annotations

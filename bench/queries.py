@@ -1,4 +1,4 @@
-"""Queries to measure with: questions, words and pieces of text, drawn by chance, always alike."""
+"""Queries to measure with: questions, words and pieces of text, drawn at random with a fixed seed."""
 
 from __future__ import annotations
 

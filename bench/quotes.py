@@ -4,7 +4,7 @@
 
 Quotations are sentences of the entries: as they are except for quotes, width and commas; with one
 character changed, left out or put in, or a figure changed; and sentences of a text that is not in
-the collection. Whether a changed one is said somewhere by chance is found by a scan of all entries.
+the collection. A scan of all entries finds whether a changed one occurs somewhere by chance.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def _dressed(text: str, chance: random.Random) -> str:
 
 
 def _joint(verdicts: list[Verdict]) -> Verdict:
-    """The verdict of a quotation of several sentences: the worst of theirs."""
+    """The verdict on a quotation of several sentences: the worst of them."""
     order = (Verdict.ABSENT, Verdict.DIFFERS, Verdict.VERBATIM)
     return next((verdict for verdict in order if verdict in verdicts), Verdict.ABSENT)
 

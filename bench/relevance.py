@@ -3,8 +3,8 @@
     python -m bench.relevance [--entries N] [--no-ablation]
 
 On the development set ../shared/eval/cmrc-trial, among its own passages or, with --entries, among
-so many. References: BM25 (k1 1.2, b 0.75) of our own over jieba words, over pairs of characters, and
-the sum of both. Ablation: the ranker with one of its weights set to 0.
+that many. References: BM25 (k1 1.2, b 0.75) of our own over jieba words, over pairs of characters,
+and the sum of both. Ablation: the ranker with one of its weights set to 0.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@
 
 Ours: kb.search.search with facets and snippets, on each engine. Stock Whoosh: Or of the query's
 jieba words, or of its words and pairs of characters, which are the terms that ours ranks by; BM25F,
-top 10, on an index of its own. SQLite FTS5: the words, bm25, top 10. The latter hand over ids only.
-Each query is asked once, after fifty others. Last, the facets of all queries by themselves: what a
-search with them takes more than one without.
+top 10, on an index of its own. SQLite FTS5: the words, bm25, top 10. The last two return only ids.
+Each query is asked once, after fifty others. At the end, the facets alone: what a search with them
+takes more than one without.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _facets(kb: KnowledgeBase, texts: Sequence[str]) -> tuple[float, float]:
 def stock_whoosh(
     folder: Path, documents: Sequence[IndexDocument], segmenter: Segmenter
 ) -> Iterator[tuple[Ask, Ask]]:
-    """Whoosh as it comes: asked for jieba's words, and for words and pairs of characters."""
+    """Stock Whoosh: asked for jieba's words, and for words and pairs of characters."""
     (folder / "stock").mkdir()
     tokens = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)
     schema = fields.Schema(id=fields.STORED, words=tokens, pairs=tokens)
@@ -135,7 +135,7 @@ def fts5(documents: Sequence[IndexDocument], segmenter: Segmenter) -> Iterator[A
 
     def ask(text: str) -> object:
         words = " OR ".join(f'"{word}"' for word in segmenter.words(normalize(text)))
-        if not words:  # a question in signs only is a syntax error to it
+        if not words:  # a question without words is a syntax error for it
             return []
         query = "select rowid from entry where entry match ? order by rank limit ?"
         return database.execute(query, (words, TOP)).fetchall()

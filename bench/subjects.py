@@ -2,9 +2,9 @@
 
     python -m bench.subjects [--errors] [--no-held]
 
-The gold files lie in tests/data/gold; `open` was looked at while the rules were written, `held` was
-not. `shapes` holds texts in other styles with the labels written into them, made to find the kinds
-that fail. `--errors` shows the mistakes of `open` and `shapes` only.
+The gold files are in tests/data/gold; `open` was used while the rules were written, `held` was not.
+`shapes` holds texts in other styles with the labels written into them, made to find the kinds that
+fail. `--errors` shows the mistakes of `open` and `shapes` only.
 """
 
 from __future__ import annotations

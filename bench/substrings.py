@@ -2,8 +2,9 @@
 
     python -m bench.substrings [--entries 20000] [--pieces 2000] [--engine whoosh]
 
-Quoted, a piece must find exactly the entries whose text holds it; unquoted, at least these. Truth
-is decided twice: by the normal forms, in which the search compares, and by the texts as written.
+Quoted, a piece must find exactly the entries whose text contains it; unquoted, at least these. The
+right answer is computed twice: by the normal forms, in which the search compares, and by the texts
+as written.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from kb.search import Query, search
 from kb.text import normalize
 
 LONGEST = 8
-# Opening and closing quote, and what a piece must not hold to stand between them.
+# Opening and closing quote, and what a piece between them must not contain.
 QUOTES = (('"', '"', '"“”„＂'), ("「", "」", "「」"), ("『", "』", "『』"), ("«", "»", "«»"))
 
 

@@ -1,10 +1,10 @@
-"""How many of the first 50 new terms a banker would call terms or names.
+"""How many of the first 50 new terms are terms or names to a banker.
 
     python -m bench.terms [CORPUS …]
 
 Each word was judged by hand (tests/data/gold/terms.tsv: 1 a term or a name, 0 neither). Words that
 nobody has judged yet are listed and count as wrong. Without arguments the sample corpus is read,
-and the year of news where it is there.
+and the year of news if it is available.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How well is a bulletin understood? Title, period, issue, banks, lessons, entries, furniture.
 
 Reads cases in tests/data/gold/bulletins: a file, and what a careful reader expects of it in
-NAME.expected.json. Prints how many expectations hold, by field. `held` is never used for tuning, so
-its misses are not printed.
+NAME.expected.json. Prints how many expectations are met, by field. `held` is never used for tuning,
+so its misses are not printed.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def organisations() -> tuple[Organisation, ...]:
 
 
 def understood(file: Path, known: Sequence[Organisation] = ()) -> Structured:
-    """What is made of a file."""
+    """The bulletin made from a file."""
     source = Source(file.name, FORMATS[file.suffix][0], "0" * 64, TODAY)
     return structure(read(file.read_bytes(), file.name), source, today=TODAY, organisations=known)
 

@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 REAL_BULLETIN = "全市农商银行跟班学习活动第二周纪实.html"
 
 # The same examples each time, so that `make test` says the same twice; look for new ones with
-# `pytest --hypothesis-profile=explore`. The machine may be slow: no deadlines, and no complaint of
-# data that took long to make.
+# `pytest --hypothesis-profile=explore`. The machine may be slow: no deadlines, and no health check
+# of slow data generation.
 hypothesis.settings.register_profile(
     "steady",
     max_examples=60,
@@ -55,7 +55,7 @@ def jieba_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_segmenter_a_vocabulary(jieba_cache: Path) -> Iterator[None]:
-    """Loading jieba's dictionary takes a second: knowledge bases of like vocabulary share it."""
+    """Loading jieba's dictionary takes a second: knowledge bases with the same vocabulary share it."""
 
     @cache
     def made(words: frozenset[str]) -> Segmenter:

@@ -180,7 +180,7 @@ def visit_own(browser: Browser, own_site: str) -> Iterator[Visit]:
 
 @contextmanager
 def windows(browser: Browser, site: str) -> Iterator[Visit]:
-    """Open windows; in the end none of them may have complained of anything.
+    """Open windows; at the end none of them may have reported an error or a warning.
 
     Complaints are errors and warnings of the console (scripts, blocked by policy or broken) and
     uncaught exceptions; that a page said 404, 409 or 422 is none.

@@ -1,4 +1,4 @@
-"""What must hold of every page: it fits, it is accessible, and its console is silent."""
+"""What must be true of every page: it fits, it is accessible, and its console is silent."""
 
 from __future__ import annotations
 

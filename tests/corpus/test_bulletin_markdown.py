@@ -125,7 +125,7 @@ def test_what_was_read_is_written_again(bulletin: Bulletin) -> None:
     assert dumps(loads(text, bulletin.id, "简报.md")) == text
 
 
-# Characters that Markdown passes on as they are; blanks it may fold.
+# Characters that Markdown leaves as they are; it may fold spaces.
 _shown = st.text(
     "一二授信，。：（）“”%\"'{}\\`*_[]()<>#+-.!|~=:&;$^0123ab", min_size=1, max_size=12
 ).map(lambda line: line.strip() or "字")

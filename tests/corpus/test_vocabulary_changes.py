@@ -115,7 +115,7 @@ def test_every_change_can_be_undone(corpus: Corpus) -> None:
 
 
 def test_the_vocabulary_can_be_read_after_every_single_file(corpus: Corpus) -> None:
-    """A process may end after any of the files of a change."""
+    """A process may be killed after any of the files of a change."""
     for plan in (
         changing.plan_merge(corpus, "整村授信", "批量授信"),
         changing.plan_withdraw(corpus, "整村授信"),

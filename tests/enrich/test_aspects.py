@@ -73,7 +73,7 @@ def test_an_aspect_that_is_only_touched_upon_is_left_out(classifier: AspectClass
     said = scores(classifier, "绩效考核、得分和行长评价一起看，礼品另算。")
     assert said["考核"].score == 6
     assert set(said) == {"考核"}
-    # A long sentence does not drive out another aspect for good: the best counts up to 6.
+    # A strong aspect does not exclude all others: the best score counts up to 6.
     more = scores(classifier, "绩效考核、得分和行长评价一起看，礼品另算，宣讲另算。")
     assert set(more) == {"考核", "营销"}
 
@@ -130,7 +130,8 @@ def test_the_gold_names_aspects_of_the_lexicon() -> None:
 
 @pytest.mark.parametrize("half", ["open", "own"])
 def test_the_lexicon_tells_most_of_the_sentences_it_was_made_on(half: str) -> None:
-    """A floor against a slip in the lexicon; the figures that count are bench/aspects.py's."""
+    """A lower limit against mistakes in the lexicon; the real figures are those of
+    bench/aspects.py."""
     corpus = Corpus(Home(ROOT))
     classifier = AspectClassifier(corpus.aspects())
     pairs = predict(classifier, read_gold(half), titles(corpus))

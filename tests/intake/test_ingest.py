@@ -1,4 +1,4 @@
-"""From source files to corpus and index: what becomes of a file, and which ids stay."""
+"""From source files to corpus and index: the result for a file, and which ids stay."""
 
 from __future__ import annotations
 

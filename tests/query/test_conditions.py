@@ -1,4 +1,4 @@
-"""What must hold, put together without needless nesting."""
+"""Conditions are combined without needless nesting."""
 
 from __future__ import annotations
 

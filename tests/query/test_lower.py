@@ -1,4 +1,4 @@
-"""From tree to what must hold; above all: every piece of a text, typed, finds the text."""
+"""From tree to conditions; above all: every piece of a text, typed, finds the text."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def test_a_bomb_is_refused_by_name(sandbox: Sandbox, name: str) -> None:
 
 
 def test_blanks_and_line_breaks_do_not_take_quadratic_time() -> None:
-    """Each run is as long as a whole bulletin; a person waits for none of them."""
+    """Each run is as long as a whole bulletin, and is read at once."""
     runs = "\u3000" * 100_000, " " * 100_000, "\n" * 100_000, "甲，<br>" * 10_000
     html = "".join(f"<p>甲{run}a{run}乙</p>" for run in runs)
     assert read(html.encode(), "a.html").blocks

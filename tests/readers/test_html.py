@@ -99,7 +99,7 @@ def test_word_declares_gb2312_and_breaks_lines_anywhere() -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        # A sentence that was broken by hand goes on; a finished one does not.
+        # A sentence that was broken by hand continues; a finished one does not.
         ("<p>学员听取介绍，<br>并提出问题。</p>", ["学员听取介绍，并提出问题。"]),
         ("<p>学员听取介绍。<br>并提出问题。</p>", ["学员听取介绍。", "并提出问题。"]),
         ("<p>first part,<br>second part.</p>", ["first part, second part."]),
@@ -117,7 +117,7 @@ def test_word_declares_gb2312_and_breaks_lines_anywhere() -> None:
             "<p>学员分批走访了城关支行所辖的三个村<br>一、整村授信先评议。</p>",
             ["学员分批走访了城关支行所辖的三个村", "一、整村授信先评议。"],
         ),
-        # An empty line parts paragraphs, whatever stands before it.
+        # An empty line separates paragraphs, whatever comes before it.
         ("<p>学员听取介绍，<br><br>并提出问题。</p>", ["学员听取介绍，", "并提出问题。"]),
     ],
 )
@@ -249,12 +249,12 @@ def test_no_character_is_lost_and_none_changes_its_place(parts: list[str]) -> No
         read_text = squeezed("".join(texts(html)))
     except EmptySource:
         read_text = ""
-    # Between the cells of a row stands a mark that is not in the source.
+    # Between the cells of a row there is a mark that is not in the source.
     assert read_text.replace("|", "") == seen
 
 
 def _text_pieces(html: str) -> list[str]:
-    """What stands between the tags."""
+    """The text between the tags."""
     return [piece.rpartition(">")[2] for piece in html.replace("&gt;", "").split("<")]
 
 

@@ -1,4 +1,4 @@
-"""PDF files: lines become paragraphs again, what a printer added goes."""
+"""PDF files: lines become paragraphs again, and what a printer added is removed."""
 
 from __future__ import annotations
 

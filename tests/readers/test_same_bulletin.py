@@ -46,7 +46,7 @@ def test_the_same_entries(sample_kb: KnowledgeBase, suffix: str) -> None:
 
 
 def test_it_is_the_bulletin_of_the_sample_corpus(sample_kb: KnowledgeBase) -> None:
-    """The samples did not drift from what they are samples of."""
+    """The samples still agree with the bulletin they were made from."""
     kept = sample_kb.corpus.load_bulletin("2025-11-10-云州农商银行系统跟班学习活动第二周纪实")
     assert entries(bulletin(sample_kb, ".html")) == entries(kept)
 

@@ -1,4 +1,4 @@
-"""One test, every engine: fixtures that stand for each engine in turn."""
+"""One test, every engine: fixtures for each engine in turn."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _the_named_engine_starts(request: pytest.FixtureRequest, tmp_path_factory: TempFolders) -> None:
-    """Stop at once, and not quietly, when the engine that was asked for cannot start."""
+    """Stop at once with an error when the engine that was asked for cannot start."""
     named = request.config.getoption("engine")
     if named:
         try:

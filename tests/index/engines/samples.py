@@ -40,7 +40,7 @@ BULLETINS = ("2018-07-02-甲", "2018-07-09-乙", "undated-丙")
 
 
 def document(id_: str, text: str = "整村授信先评议。", **fields: Any) -> IndexDocument:
-    """A document of which only what matters is said."""
+    """A document of which only the relevant fields are given."""
     plain = IndexDocument(
         id=id_,
         bulletin="2018-07-02-甲",
@@ -97,7 +97,7 @@ def ids(response: Response) -> list[str]:
 
 
 def found(engine: Engine, match: Match) -> list[str]:
-    """The ids of all documents of which a match holds, sorted."""
+    """The ids of all documents that satisfy a match, sorted."""
     return sorted(ids(engine.search(Request(match, size=10_000))))
 
 
@@ -125,7 +125,7 @@ days = st.integers(0, 20).map(lambda number: FIRST_DAY + timedelta(days=number))
 
 @st.composite
 def documents(draw: st.DrawFn, most: int = 12) -> list[IndexDocument]:
-    """A small corpus, as different as entries can be."""
+    """A small corpus of entries that are as different as possible."""
     made = []
     for number in range(draw(st.integers(0, most))):
         start = draw(st.none() | days)

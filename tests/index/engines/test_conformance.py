@@ -1,4 +1,4 @@
-"""What every engine must do alike, case by case."""
+"""What every engine must do in the same way, case by case."""
 
 from __future__ import annotations
 

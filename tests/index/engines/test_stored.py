@@ -136,7 +136,7 @@ def test_the_folder_is_private(made: Opener, tmp_path: Path) -> None:
 
 
 def overwrite(path: Path, data: bytes | bytearray) -> None:
-    """Put other bytes in the place of a file; who has it mapped into memory keeps the old ones."""
+    """Replace a file by other bytes; a process that has it mapped into memory keeps the old ones."""
     copy = path.with_suffix(".copy")
     copy.write_bytes(data)
     copy.replace(path)
