@@ -135,7 +135,7 @@ class IndexDocument:
         data = json.loads(text)
         for key in ("headings", "organisations", "practices"):
             data[key] = tuple(data[key])
-        data["subjects"] = tuple(tuple(subject) for subject in data.get("subjects", ()))
+        data["subjects"] = tuple(map(tuple, data.get("subjects", ())))
         for key in ("start", "end"):
             data[key] = date.fromisoformat(data[key]) if data[key] else None
         return cls(**data)

@@ -91,12 +91,16 @@ def lower(tree: Node | None, text: str, cutter: Cutter, names: Names, *, expand:
     """Lower a tree; `text` is what was typed, `expand` looks for aliases of practices too."""
     if tree is None:
         return Lowered(Everything())
+    cutter = _Remembering(cutter)
     strings = _Lowering(cutter, names, expand)
     match = strings.node(tree)
-    whole = _Lowering(cutter, names, expand, whole=True).node(tree)
+    typed = "" if isinstance(tree, Text) else normalize(text)
+    whole = match
+    if any(map(touches_number, (*strings.strings, typed))):
+        whole = _Lowering(cutter, names, expand, whole=True).node(tree)
     words = _Lowering(cutter, names, expand, scattered=True)
     scattered: Match | None = words.node(tree)
-    if not isinstance(tree, Text) and (typed := normalize(text)):
+    if typed:
         # A pasted piece of running text is found even where it looks like operators.
         match, whole = (
             any_of([found, Contains("text", typed, edge and touches_number(typed))])
@@ -115,6 +119,20 @@ def lower(tree: Node | None, text: str, cutter: Cutter, names: Names, *, expand:
         phrases=tuple(words.phrases),
         expanded=words.expanded,
     )
+
+
+class _Remembering:
+    """A cutter that cuts each text once."""
+
+    def __init__(self, cutter: Cutter) -> None:
+        self._cutter = cutter
+        self._known: dict[str, list[str]] = {}
+
+    def words(self, normal: str) -> list[str]:
+        """The words of a normal form."""
+        if normal not in self._known:
+            self._known[normal] = self._cutter.words(normal)
+        return self._known[normal]
 
 
 class _Lowering:

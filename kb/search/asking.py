@@ -32,6 +32,11 @@ RERANKED = 100
 # at least this share of what the query weighs; the best follow when nothing else is found.
 ENOUGH = 3
 LEAST_SHARE = 0.1
+# Beyond the first screen, a partial match holds so much, in per cent, of what the best one weighs.
+# Of 4,500 questions among 1,000 to 47,000 passages, 2 have their answer below; five in six of the
+# partial matches are, and need not be ranked.
+SHARE_OF_BEST = 30
+FIRST_SCREEN = 10
 WEIGHT_UNIT = 1000
 
 
@@ -112,6 +117,8 @@ def engine_request(
             below=ENOUGH,
             minimum=int(LEAST_SHARE * sum(weight for _, weight in weights)),
             size=RERANKED,
+            share=SHARE_OF_BEST,
+            enough=FIRST_SCREEN,
         )
     return Request(
         match=within(query, lowered.match),

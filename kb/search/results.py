@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -135,7 +135,7 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
     return ResultPage(
         query=query,
         counts=response.counts,
-        hits=tuple(_hit(scored, lowered, response, meaning) for scored in shown),
+        hits=_hits(shown, lowered, response, meaning),
         facets=_facets(query, response),
         notice=reading.notice,
         words=tuple(word.text for word in lowered.words),
@@ -152,11 +152,11 @@ class Matching:
     """All entries that hold everything a query asks for, by id, newest first."""
 
     ids: tuple[str, ...]
-    _hit: Callable[[str], Hit]
+    _hits: Callable[[Iterable[str]], tuple[Hit, ...]]
 
     def hits(self, ids: Iterable[str]) -> tuple[Hit, ...]:
         """Some of them as hits, in the order given."""
-        return tuple(map(self._hit, ids))
+        return self._hits(ids)
 
 
 def matching(kb: KnowledgeBase, query: Query) -> Matching:
@@ -175,7 +175,7 @@ def matching(kb: KnowledgeBase, query: Query) -> Matching:
     candidates = {c.id: c for c in response.candidates if c.level is best}
     return Matching(
         tuple(candidates),
-        lambda id_: _hit(Scored(0.0, candidates[id_]), lowered, response),
+        lambda ids: _hits([Scored(0.0, candidates[id_]) for id_ in ids], lowered, response),
     )
 
 
@@ -233,12 +233,23 @@ def _wanted(lowered: Lowered, level: Level) -> tuple[str, ...]:
     return lowered.strings
 
 
+def _hits(
+    shown: Sequence[Scored], lowered: Lowered, response: Response, meaning: Meaning | None = None
+) -> tuple[Hit, ...]:
+    levels = {scored.candidate.level for scored in shown}
+    wanted = {level: _wanted(lowered, level) for level in levels}
+    return tuple(
+        [_hit(scored, wanted[scored.candidate.level], response, meaning) for scored in shown]
+    )
+
+
 def _hit(
-    scored: Scored, lowered: Lowered, response: Response, meaning: Meaning | None = None
+    scored: Scored, wanted: tuple[str, ...], response: Response, meaning: Meaning | None
 ) -> Hit:
+    """A hit with what it shows; `wanted` are the strings to highlight."""
     candidate = scored.candidate
     document = candidate.document()
-    spans = highlights(document.text, _wanted(lowered, candidate.level), candidate.text)
+    spans = highlights(document.text, wanted, candidate.text)
     around = None
     # Single scattered characters do not show which piece answers.
     if meaning and candidate.level in LOOSE and all(end - start < 2 for start, end in spans):

@@ -9,16 +9,6 @@ from kb.text.normalize import normalize_with_offsets
 Span = tuple[int, int]
 
 
-def find_all(normal: str, literal: str) -> list[Span]:
-    """All places of `literal` in `normal`, overlapping ones included."""
-    spans = []
-    at = normal.find(literal)
-    while literal and at >= 0:
-        spans.append((at, at + len(literal)))
-        at = normal.find(literal, at + 1)
-    return spans
-
-
 def merge(spans: Iterable[Span]) -> list[Span]:
     """The spans in order, with those that overlap or touch joined."""
     merged: list[Span] = []
@@ -37,8 +27,12 @@ def highlights(text: str, literals: Iterable[str], normal: str | None = None) ->
     if not wanted:
         return []
     normalized = normalize_with_offsets(text, normal)
-    return merge(
-        normalized.original_span(*span)
-        for literal in wanted
-        for span in find_all(normalized.text, literal)
-    )
+    found, origins = normalized.text, normalized.origins
+    spans = []
+    for literal in wanted:
+        length = len(literal)
+        at = found.find(literal)
+        while at >= 0:
+            spans.append((origins[at], origins[at + length - 1] + 1))
+            at = found.find(literal, at + 1)
+    return merge(spans)

@@ -94,10 +94,6 @@ class Normalized:
     text: str
     origins: Sequence[int]
 
-    def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original text that `text[start:end]` (not empty) came from."""
-        return self.origins[start], self.origins[end - 1] + 1
-
 
 def normalize_with_offsets(text: str, normal: str | None = None) -> Normalized:
     """`normalize` with offsets; `.text` always equals `normalize(text)`. Pass that as `normal`

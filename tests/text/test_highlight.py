@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text.highlight import find_all, highlights, merge
+from kb.text.highlight import highlights, merge
 from kb.text.normalize import normalize
 
 _TEXT = st.text("整村授信授信ＡaＢb 　\n，“", max_size=24)
@@ -32,7 +32,6 @@ def test_overlapping_and_touching_spans_are_one() -> None:
 
 def test_nothing_is_marked_for_nothing() -> None:
     assert marked("整村授信") == marked("整村授信", "") == marked("", "授信") == []
-    assert find_all("授信", "") == []
 
 
 @given(_TEXT, st.lists(_TEXT.map(lambda t: normalize(t[:3])), max_size=3))

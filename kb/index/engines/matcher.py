@@ -27,7 +27,7 @@ class Matcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._sets: dict[tuple[str, str] | Contains, int] = {}
-        self._normal_values: dict[str, list[tuple[str, int]]] = {}
+        self._normal_values: dict[str, tuple[str, list[tuple[str, int]]]] = {}
 
     def matching(self, match: Match, within: int) -> int:
         """The documents of the set `within` that satisfy a match."""
@@ -41,11 +41,7 @@ class Matcher:
             case HasValue(field, wanted):
                 return self.any_value(field, wanted) & within
             case ValueHolds(field, literal):
-                found = 0
-                for normal, bits in self._values(field):
-                    if literal in normal:
-                        found |= bits
-                return found & within
+                return self._values_holding(field, literal) & within
             case Within(start, end):
                 spans = (
                     span
@@ -55,12 +51,14 @@ class Matcher:
                 )
                 return self.any_value("span", spans) & within
             case AllOf(children):
-                for child in sorted(children, key=self._cost):
+                if len(children) > 1:
+                    children = tuple(sorted(children, key=self._cost))
+                for child in children:
                     within = self.matching(child, within)
                 return within
             case AnyOf(children):
                 found = 0
-                for child in sorted(children, key=self._cost):
+                for child in children:
                     found |= self.matching(child, within & ~found)
                 return found
             case NoneOf(child):
@@ -88,12 +86,25 @@ class Matcher:
             self._sets.pop(next(iter(self._sets)))
         self._sets[key] = bits
 
-    def _values(self, field: str) -> list[tuple[str, int]]:
-        """(normal form of a value, documents) of a value field."""
+    def _values_holding(self, field: str, literal: str) -> int:
+        """The documents with a value of a field whose normal form holds a string."""
+        everything, values = self._values(field)
+        if literal not in everything:
+            return 0
+        found = 0
+        for normal, bits in values:
+            if literal in normal:
+                found |= bits
+        return found
+
+    def _values(self, field: str) -> tuple[str, list[tuple[str, int]]]:
+        """The normal forms of all values of a value field in one text, and each of them with its
+        documents."""
         known = self._normal_values.get(field)
         if known is None:
-            values = self._snapshot.values(field).items()
-            known = self._normal_values[field] = [(normalize(v), bits) for v, bits in values]
+            values = [(normalize(v), bits) for v, bits in self._snapshot.values(field).items()]
+            known = "\n".join(normal for normal, _ in values), values
+            self._normal_values[field] = known
         return known
 
     def _cost(self, match: Match) -> int:

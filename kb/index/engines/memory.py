@@ -187,15 +187,17 @@ def _partial(
     held = sum(one.level in (Level.FULL, Level.INSIDE) for one in better)
     if partial is None or held >= partial.below:
         return []
-    some = [
-        one
-        for one in looked
-        if one.level is Level.PARTIAL and one.weight > 0 and holds(partial.hard, one.document)
-    ]
+    allowed = [one for one in looked if one.weight > 0 and holds(partial.hard, one.document)]
+    some = [one for one in allowed if one.level is Level.PARTIAL]
     heavy = [one for one in some if one.weight >= partial.minimum]
     if not heavy and not better:
         heavy = some
-    return sorted(heavy, key=_Looked.by_weight)[: partial.size]
+    best = max((one.weight for one in allowed), default=0)
+    return [
+        one
+        for place, one in enumerate(sorted(heavy, key=_Looked.by_weight)[: partial.size])
+        if place < partial.enough or 100 * one.weight >= partial.share * best
+    ]
 
 
 def _near(looked: list[_Looked], better: list[_Looked], near: Near) -> list[_Looked]:

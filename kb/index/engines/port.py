@@ -59,13 +59,17 @@ class Partial:
 
     Applies when fewer than `below` documents satisfy the match. Partial matches are the `size`
     heaviest documents, by the weights of the request, that satisfy `hard` and weigh at least
-    `minimum`, or where no document at all would be found, those with any weight.
+    `minimum`, or where no document at all would be found, those with any weight. Of these only the
+    `enough` heaviest are taken, and those that weigh at least `share` per cent of what the
+    heaviest document that satisfies `hard` does.
     """
 
     hard: Match
     below: int
     minimum: int
     size: int
+    share: int = 0
+    enough: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ class Searcher:
             counts={level: bits.bit_count() for level, bits in kept.items()},
             facets=self._facets(request.facets, levels[Level.FULL] or found, filters),
             candidates=tuple(self._candidates(kept, request)),
-            count=lambda field, value: (all_kept & self._matcher.having(field, value)).bit_count(),
+            count=lambda field, value: (
+                all_kept & self._matcher.any_value(field, (value,))
+            ).bit_count(),
         )
 
     def _facets(
@@ -69,7 +71,7 @@ class Searcher:
         """The facets of a set of documents; each leaves out its own filter."""
         everything = _passing(found, filters)
         few = everything.bit_count() <= FEW_COUNTED
-        numbers = members(everything) if few else []
+        numbers = members(everything) if few else ()
         facets = {}
         for name in fields:
             if name in filters:
@@ -81,7 +83,7 @@ class Searcher:
             facets[name] = ordered_facet(counts)
         return facets
 
-    def _few(self, field: str, numbers: list[int]) -> Iterable[tuple[str, int]]:
+    def _few(self, field: str, numbers: Sequence[int]) -> Iterable[tuple[str, int]]:
         """(value, number of documents) of a value field among some documents, one by one."""
         values_of = self._values_by_document(field)
         return Counter(chain.from_iterable([values_of[number] for number in numbers])).items()
@@ -126,13 +128,25 @@ class Searcher:
 
     def _partials(self, request: Request, partial: Partial, better: int) -> int:
         """The heaviest documents that match some of a query."""
-        allowed = self._matcher.matching(partial.hard, self._snapshot.live) & ~better
+        satisfying = self._matcher.matching(partial.hard, self._snapshot.live)
+        allowed = satisfying & ~better
         tally = self._tally(request)
-        heavy = tally.at_least(max(1, partial.minimum), allowed)
+        minimum = max(1, partial.minimum)
+        heavy = tally.at_least(minimum, allowed)
         if not heavy and not better:
-            heavy = tally.at_least(1, allowed)
-        chosen, tied = tally.heaviest(heavy, partial.size)
-        for number in self._static(tied, partial.size - chosen.bit_count()):
+            minimum = 1
+            heavy = tally.at_least(minimum, allowed)
+        size = partial.size
+        # In hundredths, rounded up: what weighs exactly the share is in.
+        least = -(-partial.share * tally.greatest(satisfying) // 100)
+        if least > minimum:
+            near_best = tally.at_least(least, heavy)
+            if near_best.bit_count() >= partial.enough:
+                heavy = near_best
+            else:
+                size = min(size, partial.enough)
+        chosen, tied = tally.heaviest(heavy, size)
+        for number in self._static(tied, size - chosen.bit_count()):
             chosen |= 1 << number
         return chosen
 

@@ -41,6 +41,15 @@ class Tally:
                 equal ^= here
         return more | equal
 
+    def greatest(self, within: int) -> int:
+        """The greatest sum of a document of a set; 0 of an empty one."""
+        greatest = 0
+        for bit in range(len(self._planes) - 1, -1, -1):
+            if here := within & self._planes[bit]:
+                within = here
+                greatest |= 1 << bit
+        return greatest
+
     def heaviest(self, within: int, size: int) -> tuple[int, int]:
         """(documents, documents): of a set, those that are surely among the `size` heaviest, and
         those, all of one weight and lighter, among which the rest are to be chosen."""

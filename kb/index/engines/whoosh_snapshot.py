@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -120,6 +121,7 @@ class WhooshSnapshot:
         self._reader = MappedStorage(str(folder)).open_index().reader()
         leaves = self._reader.leaf_readers() if self._reader.doc_count_all() else []
         self._segments = [_Segment(leaf, base) for leaf, base in leaves]
+        self._bases = [segment.base for segment in self._segments]
         self.size = sum(segment.size for segment in self._segments)
         self.live = self._joined((segment.live, segment.base) for segment in self._segments)
         self._frequencies: dict[tuple[str, str], int] = {}
@@ -184,7 +186,7 @@ class WhooshSnapshot:
             raise damaged(self._folder, error) from error
 
     def _column(self, name: str, number: int) -> str:
-        segment = next(s for s in reversed(self._segments) if s.base <= number)
+        segment = self._segments[bisect_right(self._bases, number) - 1]
         return segment.column(name, number - segment.base)
 
     @staticmethod

@@ -250,6 +250,18 @@ def test_partial_matches_keep_what_is_hard(filled: Engine) -> None:
     assert ids(response) == ["c", "a"]
 
 
+@pytest.mark.parametrize(
+    ("share", "enough", "found"),
+    [(0, 0, "bcad"), (100, 0, "b"), (100, 2, "bc"), (84, 0, "b"), (83, 0, "bca"), (34, 4, "bcad")],
+)
+def test_a_partial_match_holds_a_share_of_what_the_best_one_does(
+    filled: Engine, share: int, enough: int, found: str
+) -> None:
+    partial = Partial(Everything(), below=2, minimum=1, size=9, share=share, enough=enough)
+    request = Request(Contains("text", "无此词"), weights=HEAVY, partial=partial)
+    assert "".join(ids(filled.search(request))) == found
+
+
 def test_what_has_no_weight_is_no_partial_match(filled: Engine) -> None:
     any_weight = Partial(Everything(), below=2, minimum=0, size=9)
     request = Request(Contains("text", "crm"), weights=(("听证", 4),), partial=any_weight)

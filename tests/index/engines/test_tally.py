@@ -28,7 +28,7 @@ def test_at_least(
 ) -> None:
     tally, sums = tallied(added)
     found = tally.at_least(minimum, bitmap(sorted(within), SIZE))
-    assert members(found) == sorted(n for n in within if sums[n] >= minimum)
+    assert list(members(found)) == sorted(n for n in within if sums[n] >= minimum)
 
 
 @given(additions, numbers, st.integers(0, SIZE + 1))
@@ -47,3 +47,10 @@ def test_heaviest(
     assert lightest is None or all(weight < lightest for weight in rest)
     if len(chosen) < size:
         assert sorted(tied) == sorted(n for n in within - {*chosen} if sums[n] == max(rest))
+
+
+@given(additions, numbers)
+def test_the_greatest_sum(added: list[tuple[frozenset[int], int]], within: frozenset[int]) -> None:
+    tally, sums = tallied(added)
+    expected = max((sums[n] for n in within), default=0)
+    assert tally.greatest(bitmap(sorted(within), SIZE)) == expected
