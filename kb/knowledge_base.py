@@ -16,7 +16,7 @@ from kb.files import Home, Settings, load_settings
 
 if TYPE_CHECKING:
     from kb.enrich import AspectClassifier, FigureReader, Vocabulary
-    from kb.index import Vectors
+    from kb.index import Lexicon, Vectors
     from kb.index.engines import Engine
     from kb.meaning import Encoder
     from kb.text import Segmenter
@@ -74,6 +74,13 @@ class KnowledgeBase:
         from kb.index.engines import open_engine
 
         return open_engine(self.settings.engine, self.home.index)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the index, to look up mistyped ones."""
+        from kb.index import Lexicon
+
+        return Lexicon(self.engine)
 
     @cached_property
     def vectors(self) -> Vectors:

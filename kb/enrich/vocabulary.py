@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kb.model import Entry, Kind, Organisation, Practice
-from kb.text import Nearby, nearby, normalize, sentence_around
+from kb.text import MistypedWords, Nearby, nearby, normalize, sentence_around
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,11 @@ class Vocabulary:
             yield from (organisation.name, *organisation.aliases, *organisation.branches)
             if place := re.sub(r"(?:农商|农村商业)银行$", "", organisation.name):
                 yield place
+
+    @cached_property
+    def mistyped(self) -> MistypedWords:
+        """Every name in its normal form, to look up mistyped ones."""
+        return MistypedWords({normalize(name) for name in self.words()})
 
     def practice(self, name: str) -> Practice | None:
         """The practice with this name or alias."""

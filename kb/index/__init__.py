@@ -8,6 +8,7 @@ from __future__ import annotations
 from kb.index import fields
 from kb.index.documents import IndexDocument, documents, prepare, span_dates
 from kb.index.fields import FACETS
+from kb.index.lexicon import Lexicon
 from kb.index.prepare_many import prepare_all
 from kb.index.update import (
     IndexChange,
@@ -29,6 +30,7 @@ __all__ = [
     "FACETS",
     "IndexChange",
     "IndexDocument",
+    "Lexicon",
     "VectorMatrix",
     "Vectors",
     "check_index",

@@ -13,11 +13,9 @@ from kb.knowledge_base import KnowledgeBase
 from kb.query import is_plain, parse, spellings
 from kb.search.asking import ENOUGH, read
 from kb.search.results import ResultPage
-from kb.text import normalize, sound
+from kb.text import TWO_WRONG, normalize, sound
 
 OFFERED = 3
-# A word of the index must be in this many entries before it is offered.
-LEAST_FREQUENCY = 2
 MAX_LENGTH = 24
 # This many corrections are tried; each costs a search.
 TRIED = 24
@@ -68,23 +66,21 @@ def did_you_mean(kb: KnowledgeBase, text: str) -> tuple[str, ...]:
 
 def _names(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
     """Names of the vocabulary in the place of a piece of the text as long as they are."""
-    for name in sorted({normalize(word) for word in kb.vocabulary.words()}):
-        if len(name) < 2 or name in typed:
-            continue
-        for start in range(len(typed) - len(name) + 1):
-            piece = typed[start : start + len(name)]
-            distance = _distance(piece, name)
-            if distance is not None and name not in spellings(piece):
-                yield _Offer(piece, name, distance, known=True)
+    known = kb.vocabulary.mistyped
+    for length in range(2, len(typed) + 1):
+        for start in range(len(typed) - length + 1):
+            piece = typed[start : start + length]
+            for name in set(known.like(piece, length)):
+                distance = None if name in typed else _distance(piece, name)
+                if distance is not None and name not in spellings(piece):
+                    yield _Offer(piece, name, distance, known=True)
 
 
 def _words(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
     """Words of the index in the place of the whole text."""
-    for word, frequency in kb.engine.lexicon("words"):
-        if frequency < LEAST_FREQUENCY or abs(len(word) - len(typed)) > 1:
-            continue
-        # Most words share no character and are skipped.
-        if len(word) == len(typed) or len(set(word) & set(typed)) >= len(typed) - 1:
+    known = kb.lexicon.words()
+    for length in (len(typed) - 1, len(typed), len(typed) + 1):
+        for word in set(known.like(typed, length)):
             distance = _distance(typed, word)
             if distance is not None and word != typed:
                 yield _Offer(typed, word, distance, known=False)
@@ -97,7 +93,7 @@ def _distance(typed: str, name: str) -> int | None:
     """
     if len(typed) == len(name) and sound(typed) == sound(name):
         return 0
-    allowed = 2 if len(name) >= 6 else 1 if len(name) >= 3 else 0
+    allowed = 2 if len(name) >= TWO_WRONG else 1 if len(name) >= 3 else 0
     if not allowed:
         return None
     # One mistake leaves the first or the last of three characters as it is: most words end here.

@@ -14,6 +14,7 @@ from kb.text.furniture import (
 )
 from kb.text.grams import decides, needed, pairs, tokens
 from kb.text.highlight import Span, highlights
+from kb.text.mistyped import TWO_WRONG, MistypedWords
 from kb.text.nearby import Nearby, nearby, sentence_around
 from kb.text.new_words import NewWord, find_new_words
 from kb.text.normalize import normalize, simplified
@@ -30,6 +31,8 @@ from kb.text.whole_numbers import stands_whole, touches_number
 __all__ = [
     "FOLD",
     "STYLES",
+    "TWO_WRONG",
+    "MistypedWords",
     "Nearby",
     "NewWord",
     "Quantity",

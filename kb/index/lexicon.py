@@ -1,0 +1,30 @@
+"""The words of an index, arranged for looking up mistyped ones, once for each commit."""
+
+from __future__ import annotations
+
+import threading
+
+from kb.index.engines import Engine
+from kb.text import MistypedWords
+
+# A word must be in so many entries before it is offered.
+LEAST_FREQUENCY = 2
+
+
+class Lexicon:
+    """The words of the index of one engine. Threads may share it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._turn = threading.Lock()
+        self._made: tuple[object, MistypedWords] | None = None
+
+    def words(self) -> MistypedWords:
+        """The words that stand in several entries, as of the last commit; EngineError when the
+        index cannot serve."""
+        commit = self._engine.status().commit
+        with self._turn:
+            if self._made is None or self._made[0] != commit:
+                often = (word for word, n in self._engine.lexicon("words") if n >= LEAST_FREQUENCY)
+                self._made = commit, MistypedWords(often)
+            return self._made[1]
