@@ -7,6 +7,7 @@ words.yml · sources/<sha256>.<ext> · pictures/<sha256>.<ext>
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -211,6 +212,16 @@ class Corpus:
             with suppress(FileNotFoundError):  # removed just now
                 looks.append(path.stat())
         return len(looks), sum(s.st_mtime_ns for s in looks), sum(s.st_size for s in looks)
+
+    def folders_stamp(self) -> tuple[tuple[str, int], ...]:
+        """Names and times of the folders of bulletins. It differs when a bulletin was added, removed
+        or written durably, not when a file was edited in place; it looks at no file."""
+        looks = []
+        with suppress(FileNotFoundError):  # none yet, or removed just now
+            for entry in sorted(os.scandir(self.root / "bulletins"), key=lambda e: e.name):
+                if entry.is_dir():
+                    looks.append((entry.name, entry.stat().st_mtime_ns))
+        return tuple(looks)
 
     def vocabulary_stamp(self) -> tuple[tuple[str, int, int], ...]:
         """A digest of name, time and size of the vocabulary's files: practices, organisations,

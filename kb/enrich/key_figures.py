@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kb.text import FOLD, Quantity, Sentence, Span, in_base_unit, quantities, sentences
 
@@ -32,6 +33,8 @@ _GLUED = re.compile(
 )
 _LONGEST = 14
 _WIDEST = 200
+# Sentences whose figures are kept, and the characters of the longest of them.
+_MOST_KEPT, _LONGEST_KEPT = 4000, 400
 _MOST_WORDS = 3
 _AFTER = re.compile(r"(?:[（(]含[）)])?及?以[上下内]|之内|左右|上下|不等|有余|内(?![部容外向训勤])")
 _CLAUSE_MARK = re.compile(r"[，；：。！？;:!?\n]|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),")
@@ -93,12 +96,20 @@ def figures(text: str) -> tuple[KeyFigure, ...]:
 
 
 def figures_of(sentence: Sentence) -> tuple[KeyFigure, ...]:
-    """The key figures of one sentence; spans are those of the text it stands in."""
+    """The key figures of one sentence; spans are those of the text it stands in. Those of sentences
+    asked for often are kept."""
+    return _kept(sentence) if len(sentence.text) <= _LONGEST_KEPT else _figures_of(sentence)
+
+
+def _figures_of(sentence: Sentence) -> tuple[KeyFigure, ...]:
     found = quantities(sentence.text)
     if not found:
         return ()
     plain = sentence.text.translate(FOLD)
     return tuple(_figure(sentence, plain, quantity) for quantity in found)
+
+
+_kept = lru_cache(maxsize=_MOST_KEPT)(_figures_of)
 
 
 def _figure(sentence: Sentence, plain: str, quantity: Quantity) -> KeyFigure:

@@ -7,11 +7,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.enrich import SentenceSubject, Vocabulary, banks_of, subjects_of
 from kb.model import Bulletin, Entry, Kind, Side, entry_id, split_entry_id
 from kb.text import Segmenter, normalize, sentences, tokens
+
+# Documents that are kept, and the characters of the longest of them.
+_MOST_KEPT, _LONGEST_KEPT = 2000, 4000
 
 UNDATED = ""
 
@@ -131,14 +134,21 @@ class IndexDocument:
 
     @classmethod
     def loads(cls, text: str) -> IndexDocument:
-        """The document of `dumps`."""
-        data = json.loads(text)
-        for key in ("headings", "organisations", "practices"):
-            data[key] = tuple(data[key])
-        data["subjects"] = tuple(map(tuple, data.get("subjects", ())))
-        for key in ("start", "end"):
-            data[key] = date.fromisoformat(data[key]) if data[key] else None
-        return cls(**data)
+        """The document of `dumps`; one asked for often is kept, and with it its sentences."""
+        return _kept(text) if len(text) <= _LONGEST_KEPT else _loaded(text)
+
+
+def _loaded(text: str) -> IndexDocument:
+    data = json.loads(text)
+    for key in ("headings", "organisations", "practices"):
+        data[key] = tuple(data[key])
+    data["subjects"] = tuple(map(tuple, data.get("subjects", ())))
+    for key in ("start", "end"):
+        data[key] = date.fromisoformat(data[key]) if data[key] else None
+    return IndexDocument(**data)
+
+
+_kept = lru_cache(maxsize=_MOST_KEPT)(_loaded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -41,17 +42,35 @@ class Listing:
 
 
 _State = tuple[int, int]
+# Seconds between two looks at all files while their folders are the same.
+LOOK_SECONDS = 2.0
 
 
 class Catalogue:
-    """Reads the bulletins of a corpus, each again only when its file has changed."""
+    """Reads the bulletins of a corpus, each again only when its file has changed.
 
-    def __init__(self, corpus: Corpus) -> None:
+    A file that is written durably is a new one, which shows in the time of its folder: as long as
+    the folders are the same, the files are looked at every `look_seconds` only, for those that are
+    edited in place.
+    """
+
+    def __init__(self, corpus: Corpus, look_seconds: float = LOOK_SECONDS) -> None:
         self._corpus = corpus
+        self._look_seconds = look_seconds
         self._read: dict[str, tuple[_State, Summary | str]] = {}
+        self._listed: tuple[object, float, Listing] | None = None
 
     def listing(self) -> Listing:
         """The bulletins as they are on the disk now."""
+        folders, now = self._corpus.folders_stamp(), time.monotonic()
+        listed = self._listed
+        if listed and listed[0] == folders and now - listed[1] < self._look_seconds:
+            return listed[2]
+        found = self._look()
+        self._listed = folders, now, found
+        return found
+
+    def _look(self) -> Listing:
         read: dict[str, tuple[_State, Summary | str]] = {}
         for bulletin_id in self._corpus.bulletin_ids():
             try:

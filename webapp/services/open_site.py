@@ -25,13 +25,14 @@ _Stamp = tuple[object, ...]
 class Site:
     """The knowledge base that is served, its bulletins at a glance, what the box offers, and the
     tables of figures that were asked for lately; `problem` says in Chinese why a change of
-    vocabulary or settings is not in force."""
+    vocabulary or settings is not in force; `version` grows each time the files are read again."""
 
     kb: KnowledgeBase
     catalogue: Catalogue
     completion: Completion
     figure_cache: FigureCache = field(default_factory=FigureCache)
     problem: str = ""
+    version: int = 0
 
 
 class SiteHolder:
@@ -77,8 +78,8 @@ def _opened_again(old: Site) -> Site:
         _ = kb.vocabulary, kb.aspects, kb.engine
         warm_up(kb)
     except KbError as error:
-        return replace(old, problem=str(error))
-    return Site(kb, old.catalogue, Completion(kb))
+        return replace(old, problem=str(error), version=old.version + 1)
+    return Site(kb, old.catalogue, Completion(kb), version=old.version + 1)
 
 
 def _stamp(kb: KnowledgeBase) -> _Stamp:

@@ -123,7 +123,7 @@ def _state() -> object:
     given: dict[str, object] = {}
     current_app.update_template_context(given)
     shown = repr(sorted((k, v) for k, v in given.items() if k not in _NO_PART))
-    return request.url, visitor(), kb.corpus.vocabulary_stamp(), commit, shown
+    return request.url, visitor(), site().version, commit, shown
 
 
 def register(app: Flask) -> None:

@@ -49,7 +49,9 @@ def test_follows_the_corpus(sample_kb: KnowledgeBase, home: Home) -> None:
     corpus.save_bulletin(replace(bulletin, title="改了的标题"))
     assert [found.title for found in catalogue.listing().summaries] == ["改了的标题"]
 
-    path.write_text("坏了", "utf-8")
+    path.write_text("坏了", "utf-8")  # in place, which a later look finds
+    assert catalogue.listing().problems == ()
+    catalogue = Catalogue(corpus, look_seconds=0)
     listing = catalogue.listing()
     assert listing.summaries == ()
     assert path.name in listing.problems[0]
