@@ -123,8 +123,8 @@ class Handout:
 
     @property
     def figures(self) -> tuple[FigureLine, ...]:
-        """All figures in reading order."""
-        return tuple(figure for part in self.parts for figure in part.figures)
+        """All figures in reading order, one that two excerpts hold once."""
+        return tuple(dict.fromkeys(figure for part in self.parts for figure in part.figures))
 
     def source(self, item: Item) -> SourceLine:
         """The source of an excerpt."""

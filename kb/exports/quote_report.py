@@ -69,8 +69,9 @@ def comment(found: Found) -> str:
 
 
 def citation(source: IndexDocument) -> str:
-    """The short citation of an entry."""
-    return short_citation(source.bank, source.bulletin_title, source.start, source.end)
+    """The short citation of an entry; an example says that it is one."""
+    title = f"{source.bulletin_title}（示例）" if source.sample else source.bulletin_title
+    return short_citation(source.bank, title, source.start, source.end)
 
 
 def difference(found: Found) -> str:

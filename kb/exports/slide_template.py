@@ -37,10 +37,12 @@ _FOOTER = {10: (10.4, 6.95, 0.01, 0.35), 11: (0.7, 6.75, 11.0, 0.5), 12: (11.8, 
 
 @dataclass(frozen=True, slots=True)
 class Layouts:
-    """A presentation without slides, and its layouts by what they are for."""
+    """A presentation without slides, and its layouts by what they are for. `coloured` says that it
+    has colours of its own: a bank's template, which may be dark."""
 
     presentation: Any
     by_use: dict[str, Any]
+    coloured: bool = False
 
 
 def opened(data: bytes) -> Layouts:
@@ -52,7 +54,7 @@ def opened(data: bytes) -> Layouts:
     for slide in list(slides):
         presentation.part.drop_rel(slide.rId)
         slides.remove(slide)
-    return Layouts(presentation, _by_use(presentation))
+    return Layouts(presentation, _by_use(presentation), coloured=True)
 
 
 def template_problems(data: bytes) -> list[str]:

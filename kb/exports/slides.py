@@ -40,7 +40,7 @@ class Deck:
         slide = self.presentation.slides.add_slide(self._layouts.by_use[use])
         heading = slide.shapes.title
         self.write(heading, [title], size, colour=ACCENT, bold=True)
-        if use != "title":
+        if use != "title" and not self._layouts.coloured:
             heading.text_frame.paragraphs[0].alignment = office("pptx.enum.text").PP_ALIGN.LEFT
         return slide
 
@@ -67,8 +67,9 @@ class Deck:
         run = paragraph.add_run()
         run.text = clean(text)
         run.font.size = self._util.Pt(size)
-        run.font.bold = bold
-        run.font.color.rgb = office("pptx.dml.color").RGBColor.from_string(colour)
+        if not self._layouts.coloured:
+            run.font.bold = bold
+            run.font.color.rgb = office("pptx.dml.color").RGBColor.from_string(colour)
         paragraph.line_spacing = self._util.Pt(round(size * LEADING, 1))
         paragraph.space_before = paragraph.space_after = self._util.Pt(0)
         properties = paragraph._p.get_or_add_pPr()
@@ -151,7 +152,9 @@ class Deck:
         chart.font.size = self._util.Pt(12)
         plot = chart.plots[0]
         plot.has_data_labels, plot.gap_width = True, 60
-        plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "General", False
+        whole = all(float(value).is_integer() for value in values)
+        plot.data_labels.number_format = "#,##0" if whole else "General"
+        plot.data_labels.number_format_is_linked = False
         chart.category_axis.reverse_order = True
         chart.value_axis.has_major_gridlines = False
         chart.value_axis.visible = False

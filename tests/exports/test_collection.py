@@ -33,6 +33,14 @@ def test_figures_and_pictures_come_along(kb: KnowledgeBase) -> None:
     assert [p.caption for p in made.items[0].pictures] == ["评议会现场"]
 
 
+def test_a_figure_that_two_excerpts_hold_stands_once(kb: KnowledgeBase) -> None:
+    collection = example(kb)
+    first = collection.contents.excerpts[0]
+    twice = with_excerpt(collection.contents, first)
+    made = handout(kb, replace(collection, contents=twice), Options(), DAY)
+    assert len(made.figures) == len(handout(kb, collection, Options(), DAY).figures)
+
+
 def test_what_the_source_no_longer_says_is_marked(kb: KnowledgeBase) -> None:
     collection = example(kb)
     gone = Excerpt("", "2018-07-02-没有#e1", 0, 4, "谁说过呢", "d")

@@ -97,6 +97,7 @@ def test_banks_are_compared_in_a_table_and_figures_in_a_native_chart(made: Hando
     assert table.cell(2, 0).text == "西河农商银行"
     (chart,) = [s.chart for slide in presentation.slides for s in slide.shapes if s.has_chart]
     assert list(chart.plots[0].series[0].values) == [1, 2]
+    assert chart.plots[0].data_labels.number_format == "#,##0"
 
 
 def test_a_picture_has_a_slide_with_caption_and_source(made: Handout) -> None:
@@ -139,6 +140,8 @@ def test_a_template_of_a_bank_gives_the_look(made: Handout) -> None:
                 room = Box(shape.width.pt - 14.4, shape.height.pt, size)
                 assert fits(shape.text_frame.text, room)
     assert {"标题幻灯片", "标题和内容"} <= {s.slide_layout.name for s in presentation.slides}
+    # Its colours are its own: text in ours could not be read on a dark one.
+    assert b"srgbClr" not in b"".join(slide.part.blob for slide in presentation.slides)
 
 
 def test_what_a_template_lacks_is_named(made: Handout) -> None:
