@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter, Map
 from kb.knowledge_base import KnowledgeBase
 from webapp import access, errors, parts, services
 from webapp.views import (
+    account,
     asked,
     bin,
     bulletins,
@@ -38,6 +39,7 @@ from webapp.views import (
     terms,
     topics,
     trends,
+    users,
     vocabulary,
 )
 from webapp.views import search as search_view
@@ -58,6 +60,8 @@ READING = (
     health,
 )
 CHANGING = (
+    account,
+    users,
     asked,
     collections,
     collection_editing,
@@ -93,7 +97,7 @@ def create_app(kb: KnowledgeBase) -> Flask:
     app.url_map.converters["int"] = _Number
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     services.register(app, kb)
-    access.register(app, kb.settings)
+    access.register(app, kb)
     parts.register(app)
     errors.register(app)
     for served in ("static", "style_sheet"):  # made by Flask and by parts

@@ -11,9 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.exceptions import HTTPException
 
+from kb.access import LinkSpent, Throttled
 from kb.errors import (
     ConflictError,
     CorpusError,
@@ -26,7 +37,8 @@ from kb.errors import (
     SourceError,
     TooLargeSource,
 )
-from webapp.access import Forbidden, LoginNeeded
+from kb.files import LOCAL
+from webapp.access import Forbidden, LoginNeeded, mode
 from webapp.services import updater
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -41,6 +53,7 @@ _NAMES = {
     409: ("conflict", "内容已有变化"),
     413: ("too_large", "文件太大"),
     422: ("cannot_process", "不能处理"),
+    429: ("too_many", "请过一会儿再试"),
     500: ("internal_error", "出错了"),
     501: ("not_installed", "还不能导出"),
     503: ("unavailable", "检索暂时不可用"),
@@ -54,6 +67,8 @@ class CannotExport(KbError):
 _STATUS: tuple[tuple[type[KbError], int], ...] = (
     (CannotExport, 501),
     (LoginNeeded, 401),
+    (LinkSpent, 404),
+    (Throttled, 429),
     (Forbidden, 403),
     (NotFoundError, 404),
     (ConflictError, 409),
@@ -156,11 +171,15 @@ def register(app: Flask) -> None:
 def _handle(error: Exception) -> Response | HTTPException:
     if isinstance(error, HTTPException) and (error.code is None or error.code < 400):
         return error  # a redirect
+    if isinstance(error, LoginNeeded) and mode() == LOCAL and _can_come_back():
+        return make_response(redirect(url_for("account.login", next=_here()), 303))
     problem = problem_of(error)
     if isinstance(error, IndexMissing | IndexDamaged) and updater().doubt():
         problem = replace(problem, hint="网站正在重建索引，请稍后刷新这个页面")
     if problem.status == 500:
-        current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
+        secret = "secret" in (request.view_args or {})
+        address = request.url_rule if secret else request.path
+        current_app.logger.error("%s %s", request.method, address, exc_info=error)
     if _wants_json():
         response = jsonify(problem.as_json())
     else:
@@ -168,6 +187,15 @@ def _handle(error: Exception) -> Response | HTTPException:
     response.status_code = problem.status
     response.headers["Vary"] = "Accept"
     return response
+
+
+def _can_come_back() -> bool:
+    return request.method in ("GET", "HEAD") and not _wants_json()
+
+
+def _here() -> str:
+    """The address of this page within the site, to come back to after logging in."""
+    return request.full_path.rstrip("?")
 
 
 def _wants_json() -> bool:

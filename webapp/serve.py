@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import time
 
 import click
 
+from kb.access import logging_in
 from kb.cli.common import opened
 from kb.cli.verbs import command
 from kb.errors import ConfigError
-from kb.files import NONE, Settings, find_home, load_settings
+from kb.files import LOCAL, NONE, Home, Settings, find_home, load_settings
 from webapp import create_app
 from webapp.access import is_loopback
 from webapp.server import Limits, Serving, can_fork, make_server, run_workers
@@ -59,9 +61,11 @@ def serve(context: click.Context, host: str, port: int, workers: int) -> None:
             "不能用几个进程提供服务：没有安装 gunicorn", hint="安装 lessons-kb[serve]"
         )
     listening = _listening(host, port)
-    app = create_app(opened(context))
+    kb = opened(context)
+    app = create_app(kb)
     shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     click.echo(f"经验库已启动：http://{shown}（按 Ctrl-C 停止）")
+    _say_how_to_log_in(kb.home, kb.settings)
     if workers > 1:
         gc.collect()
         gc.freeze()  # what all processes share is not copied by the search for garbage
@@ -78,6 +82,19 @@ def _settings(context: click.Context) -> Settings | None:
     except ConfigError:
         return None
     return load_settings(home)
+
+
+def _say_how_to_log_in(home: Home, settings: Settings) -> None:
+    """The one-time code for the first account; a warning where passwords travel in the clear."""
+    if settings.access != LOCAL:
+        return
+    if logging_in.needs_setup(home):
+        code = logging_in.new_setup_code(home, time.time())
+        click.echo(
+            f"还没有账号。请在浏览器里打开 /account/setup，设置代码：{code}（24 小时内有效，只能用一次）"
+        )
+    if not settings.proxies:
+        click.echo("注意：没有设置 HTTPS 代理（proxies），密码和内容在网络上是明文", err=True)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""Who may do what: rights, the roles that have them, and the actor who asks.
+"""Who may do what: rights, the roles that have them, accounts, and the actor who asks.
 
 Every change and every look is asked of an actor, by `require`; what is not allowed is denied. The
 site, the command line and whatever comes later ask here and nowhere else.
@@ -6,6 +6,12 @@ site, the command line and whatever comes later ask here and nowhere else.
 
 from __future__ import annotations
 
+from kb.access import administration, audit, logging_in, passwords, sessions
+from kb.access.accounts import Account, BadName
+from kb.access.administration import Wanted
+from kb.access.audit import Event
+from kb.access.logging_in import Attempt, LinkSpent, LoginFailed
+from kb.access.passwords import WeakPassword
 from kb.access.rights import (
     ALLOWED,
     COMMAND_LINE,
@@ -18,6 +24,8 @@ from kb.access.rights import (
     Role,
     require,
 )
+from kb.access.sessions import Place, Session
+from kb.access.throttle import Throttled
 
 __all__ = [
     "ALLOWED",
@@ -25,9 +33,25 @@ __all__ = [
     "NOBODY",
     "RIGHT_NAMES",
     "ROLE_NAMES",
+    "Account",
     "Actor",
+    "Attempt",
+    "BadName",
+    "Event",
     "Forbidden",
+    "LinkSpent",
+    "LoginFailed",
+    "Place",
     "Right",
     "Role",
+    "Session",
+    "Throttled",
+    "Wanted",
+    "WeakPassword",
+    "administration",
+    "audit",
+    "logging_in",
+    "passwords",
     "require",
+    "sessions",
 ]

@@ -96,6 +96,8 @@ VERBS: dict[str, Verb] = {
     "remove": Verb("kb.cli.corpus:remove", "移除一期简报：移到回收站，用 kb undo-remove 恢复。"),
     "bin": Verb("kb.cli.history:bin_command", "列出回收站里的简报，最近移除的在前。"),
     "undo-remove": Verb("kb.cli.history:undo_remove", "把最近一次移除的简报从回收站恢复。"),
+    "user": Verb("kb.cli.user:user", "账号：增加、邀请、改密码、改角色、停用、查看登录。"),
+    "audit": Verb("kb.cli.user:audit_command", "操作记录：谁、何时、从哪里、做了什么。"),
     "index": Verb("kb.cli.ingest:index", "使索引与语料一致；--rebuild 重建。"),
     "model": Verb("kb.cli.model:model", "按意思检索用的语义模型：安装、查看。"),
     "check": Verb(

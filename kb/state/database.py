@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 import time
@@ -95,6 +96,40 @@ _MIGRATIONS = (
     );
     CREATE INDEX asked_last ON asked (last);
     """,
+    # Accounts and how they log in. AUTOINCREMENT: the id of an account is never given to another.
+    """
+    CREATE TABLE account (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        login TEXT NOT NULL UNIQUE,
+        role TEXT NOT NULL,
+        bank TEXT NOT NULL,
+        password TEXT NOT NULL,
+        disabled INTEGER NOT NULL,
+        created REAL NOT NULL
+    );
+    CREATE TABLE session (
+        digest TEXT PRIMARY KEY,
+        account INTEGER NOT NULL,
+        created REAL NOT NULL,
+        seen REAL NOT NULL,
+        confirmed REAL NOT NULL,
+        address TEXT NOT NULL,
+        agent TEXT NOT NULL
+    );
+    CREATE INDEX session_account ON session (account);
+    CREATE TABLE one_time_link (
+        digest TEXT PRIMARY KEY,
+        account INTEGER NOT NULL,
+        purpose TEXT NOT NULL,
+        expires REAL NOT NULL
+    );
+    CREATE TABLE login_failure (
+        key TEXT PRIMARY KEY,
+        count INTEGER NOT NULL,
+        last REAL NOT NULL
+    );
+    """,
 )
 
 
@@ -158,7 +193,10 @@ def _read_only(path: Path) -> sqlite3.Connection | None:
 def _opened(home: Home) -> Iterator[sqlite3.Connection]:
     try:
         home.state.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(home.state / FILE, timeout=PATIENCE, isolation_level=None)
+        path = home.state / FILE
+        if not path.exists():  # it holds passwords and sessions, if only as digests
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        database = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise _failure(home, error) from error
     try:
@@ -211,6 +249,11 @@ def snapshot(home: Home) -> bytes:
         copy = sqlite3.connect(Path(folder) / FILE)
         try:
             database.backup(copy)
+            # Nobody is logged in by a backup that is restored. What is deleted is overwritten.
+            copy.execute("PRAGMA secure_delete = ON")
+            for table in ("session", "one_time_link", "login_failure"):
+                copy.execute(f"DELETE FROM {table}")
+            copy.commit()
         finally:
             copy.close()
         return (Path(folder) / FILE).read_bytes()

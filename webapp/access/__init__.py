@@ -5,29 +5,60 @@ from __future__ import annotations
 from flask import Flask
 
 from kb.access import Forbidden, Right
-from kb.files import Settings
-from webapp.access import headers, parameters, permissions, proxies
+from kb.knowledge_base import KnowledgeBase
+from webapp.access import (
+    form_tokens,
+    headers,
+    identity,
+    parameters,
+    permissions,
+    privacy,
+    proxies,
+)
 from webapp.access.headers import HEADERS, is_loopback
+from webapp.access.identity import (
+    access_home,
+    begin_session,
+    current_session,
+    end_current,
+    forget,
+    needs_confirmation,
+    session_secret,
+)
 from webapp.access.parameters import one_value
-from webapp.access.permissions import LoginNeeded, takes, visitor
+from webapp.access.permissions import LoginNeeded, mode, takes, visitor
+from webapp.access.privacy import record
 
 __all__ = [
     "HEADERS",
     "Forbidden",
     "LoginNeeded",
     "Right",
+    "access_home",
+    "begin_session",
+    "current_session",
+    "end_current",
+    "forget",
     "is_loopback",
+    "mode",
+    "needs_confirmation",
     "one_value",
+    "record",
     "register",
+    "session_secret",
     "takes",
     "visitor",
 ]
 
 
-def register(app: Flask, settings: Settings) -> None:
-    """Believe the proxies of the settings; put headers on every answer; check host, parameters and
-    rights before every request."""
+def register(app: Flask, kb: KnowledgeBase) -> None:
+    """Believe the proxies of the settings; put headers on every answer; check host, parameters,
+    rights and tokens before every request, and find out who makes it."""
+    settings = kb.settings
     app.wsgi_app = proxies.Proxies(app.wsgi_app, settings)  # type: ignore[method-assign]
     headers.register(app, settings.hosts)
+    privacy.register(app)
     parameters.register(app)
+    identity.register(app, kb.home, settings)
     permissions.register(app, settings.access)
+    form_tokens.register(app)

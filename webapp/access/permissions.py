@@ -13,7 +13,7 @@ Origin with standard headers").
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from flask import Flask, current_app, g, request
@@ -27,9 +27,11 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who makes a request. `name` is how the history of a bulletin calls them."""
+    """Who makes a request. `name` is how the history of a bulletin calls them; `key` is a secret
+    that their browser and the site share, "" when there is none."""
 
     actor: Actor
+    key: str = field(default="", repr=False)
 
     @property
     def name(self) -> str:

@@ -31,6 +31,7 @@ PAGES = (
     "review",
     "vocabulary",
     "help",
+    "accounts",
 )
 ORDER = (*BEFORE_PAGES, *PAGES, "screens", "print")
 

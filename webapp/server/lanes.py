@@ -1,9 +1,11 @@
 """The queue of requests: quick requests never wait for slow ones, and no queue grows without limit.
 
 A dispatcher of tasks for waitress. Requests for static files and the sign of life have a lane and a
-thread of their own. The others wait in a second lane, as long as a visitor would wait; a request
-that finds this lane full, that has waited too long, or whose address already has many waiting, is
-answered with 503 in the quick lane, before the site has worked on it.
+thread of their own. So have those that log somebody in: deriving a password takes long on purpose,
+and a crowd that logs in must not keep others from reading. All others wait in a third lane, as long
+as a visitor would wait. A request that finds its lane full, that has waited too long, or whose
+address already has many waiting, is answered with 503 in the quick lane, before the site has worked
+on it.
 """
 
 from __future__ import annotations
@@ -23,6 +25,10 @@ _log = logging.getLogger(__name__)
 
 # Addresses that cost almost nothing.
 QUICK = ("/static/", "/health")
+# Addresses at which passwords are given (webapp/views/account.py).
+PASSWORDS = "/account/"
+# Seconds that somebody waits to log in; a whole bank may come at nine o'clock.
+PASSWORD_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,14 @@ class Lanes:
         self._turn = threading.Condition()
         self._quick: deque[tuple[Task, str]] = deque()
         self._slow: deque[tuple[Task, float]] = deque()
+        self._passwords: deque[tuple[Task, float]] = deque()
         self._waiting: Counter[str] = Counter()
         self._stopping = False
-        work: list[Callable[[], None]] = [self._serve_quick, *[self._serve_slow] * limits.threads]
+        work: list[Callable[[], None]] = [
+            self._serve_quick,
+            lambda: self._serve(self._passwords, PASSWORD_SECONDS),
+            *[lambda: self._serve(self._slow, limits.seconds)] * limits.threads,
+        ]
         self._threads = [threading.Thread(target=one, daemon=True) for one in work]
         for thread in self._threads:
             thread.start()
@@ -89,23 +100,26 @@ class Lanes:
     def add_task(self, task: Task) -> None:
         """A request has arrived."""
         request = task.requests[0]
+        lane = self._passwords if request.path.startswith(PASSWORDS) else self._slow
         with self._turn:
             if request.error or request.path.startswith(QUICK):
                 self._quick.append((task, ""))
-            elif refusal := self._refusal(task.addr[0]):
+            elif refusal := self._refusal(task.addr[0], lane):
                 self._quick.append((task, refusal))
             else:
                 self._waiting[task.addr[0]] += 1
-                self._slow.append((task, time.monotonic()))
+                lane.append((task, time.monotonic()))
             self._turn.notify_all()
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5.0) -> bool:
         """Let the threads finish their work, and drop what waits."""
         with self._turn:
             self._stopping = True
-            dropped = [task for task, _ in (*self._quick, *self._slow)] if cancel_pending else []
+            waiting = (*self._quick, *self._slow, *self._passwords)
+            dropped = [task for task, _ in waiting] if cancel_pending else []
             self._quick.clear()
             self._slow.clear()
+            self._passwords.clear()
             self._turn.notify_all()
         for task in dropped:
             task.cancel()
@@ -114,8 +128,8 @@ class Lanes:
             thread.join(max(0.0, deadline - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
 
-    def _refusal(self, address: str) -> str:
-        if len(self._slow) >= self._limits.waiting:
+    def _refusal(self, address: str, lane: deque[tuple[Task, float]] | None = None) -> str:
+        if len(self._slow if lane is None else lane) >= self._limits.waiting:
             return refusals.FULL
         if self._waiting[address] >= self._limits.of_one_address and not is_local(address):
             return refusals.MANY
@@ -130,18 +144,18 @@ class Lanes:
                 task, refusal = self._quick.popleft()
             _answer(task, refusal)
 
-    def _serve_slow(self) -> None:
+    def _serve(self, lane: deque[tuple[Task, float]], seconds: float) -> None:
         while True:
             with self._turn:
-                self._turn.wait_for(lambda: self._slow or self._stopping)
+                self._turn.wait_for(lambda: lane or self._stopping)
                 if self._stopping:
                     return
-                task, arrived = self._slow.popleft()
+                task, arrived = lane.popleft()
                 address = task.addr[0]
                 self._waiting[address] -= 1
                 if not self._waiting[address]:
                     del self._waiting[address]
-            overdue = time.monotonic() - arrived > self._limits.seconds
+            overdue = time.monotonic() - arrived > seconds
             _answer(task, refusals.LATE if overdue else "")
 
 

@@ -9,6 +9,7 @@
     const form = new FormData();
     form.append("q", place.dataset.asked);
     form.append("found", place.dataset.found);
+    if (document.body.dataset.csrf) { form.append("csrf", document.body.dataset.csrf); }
     if (opened) { form.append("opened", "1"); }
     navigator.sendBeacon(place.dataset.tell, form);
   };

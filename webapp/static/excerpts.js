@@ -120,6 +120,7 @@
 
   function add(values) {
     var body = new URLSearchParams();
+    if (document.body.dataset.csrf) { body.append("csrf", document.body.dataset.csrf); }
     Object.keys(values).forEach(function (name) {
       if (values[name] !== null) { body.append(name, values[name]); }
     });

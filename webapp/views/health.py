@@ -1,18 +1,45 @@
-"""The sign of life, for programs that watch the site. It does no work and waits for nothing."""
+"""Signs of life, for programs that watch the site.
+
+/health and /healthz work on nothing and wait for nothing: the process answers. /readyz says whether
+it can do its work: the index can be read, and state/ can be written.
+"""
 
 from __future__ import annotations
 
+import os
+
 from flask import Blueprint, Response, jsonify
 
+from kb.errors import KbError
 from webapp.access import Right, takes
 from webapp.errors import answers_json
+from webapp.services import site
 
 blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/health")
+@blueprint.get("/healthz")
 @takes(Right.ENTER)
 @answers_json
 def health() -> Response:
     """{"status": "ok"}."""
     return jsonify({"status": "ok"})
+
+
+@blueprint.get("/readyz")
+@takes(Right.ENTER)
+@answers_json
+def ready() -> tuple[Response, int]:
+    """{"status": "ok"}, or 503 and what is not as it should be, in words for programs."""
+    kb = site().kb
+    missing = []
+    try:
+        kb.engine.status()
+    except (KbError, OSError):
+        missing.append("index")
+    if not os.access(kb.home.state if kb.home.state.exists() else kb.home.path, os.W_OK):
+        missing.append("state")
+    if missing:
+        return jsonify({"status": "unready", "missing": missing}), 503
+    return jsonify({"status": "ok"}), 200

@@ -12,10 +12,15 @@ from kb.access import ALLOWED, Actor, Right, Role
 from kb.knowledge_base import KnowledgeBase
 from tests.webapp.conftest import every_route
 from webapp import create_app
+from webapp.access import form_tokens, permissions
 from webapp.access.permissions import Visitor, right_of, visitor
 
 TABLE = {
-    Right.ENTER: "static style_sheet health.health",
+    Right.ENTER: """static style_sheet health.health health.ready account.login account.enter
+        account.setup account.set_up account.link account.redeem""",
+    Right.ACCOUNT: """account.logout account.confirmation account.confirm account.index
+        account.password account.end""",
+    Right.ADMINISTER: "users.index users.invite users.change users.log",
     Right.READ: """search.home search.results suggest.suggestions bulletins.index bulletins.bulletin
         pictures.picture novelty.index related.index practices.index practices.practice compare.index
         figures.index trends.index feeds.bulletins feeds.topic help.index collections.index
@@ -61,20 +66,19 @@ def test_each_role_reaches_what_it_may_and_nothing_else(
     with_accounts: Flask, role: Role | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every address with every method it takes; HEAD asks as GET does."""
-    actor = Visitor(Actor("甲", role))
+    actor = Visitor(Actor("甲", role), "a secret of both")
     client = with_accounts.test_client()
     adapter = with_accounts.url_map.bind("localhost")
-    monkeypatch.setitem(
-        with_accounts.before_request_funcs,
-        None,
-        [lambda: setattr(g, "visitor", actor), *with_accounts.before_request_funcs[None]],
-    )
+    before = list(with_accounts.before_request_funcs[None])
+    before.insert(before.index(permissions._check), lambda: setattr(g, "visitor", actor))
+    monkeypatch.setitem(with_accounts.before_request_funcs, None, before)
+    token = {"X-Csrf-Token": form_tokens._token(actor.key)}
     for method, address in every_route(with_accounts):
         endpoint, _ = adapter.match(address, method=method)
         allowed = EXPECTED[endpoint] in ALLOWED[role]
-        expected = 200 if allowed else 403 if role else 401
+        expected = 200 if allowed else 403 if role else 303 if method == "GET" else 401
         for asked in (method, "HEAD") if method == "GET" else (method,):
-            response = client.open(address, method=asked, buffered=True)
+            response = client.open(address, method=asked, headers=token, buffered=True)
             assert response.status_code == expected, (role, asked, address)
 
 

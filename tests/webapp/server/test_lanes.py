@@ -80,3 +80,12 @@ def test_which_addresses_are_of_this_machine() -> None:
     assert is_local("::1")
     assert is_local("localhost")
     assert not is_local("192.0.2.1")
+
+
+def test_logging_in_holds_up_nobody_who_reads(serve: Serve) -> None:
+    """Deriving a password takes long on purpose; it has a thread of its own, and so the other way."""
+    served = serve(Limits(threads=1))
+    slow = [served.ask("/slow") for _ in range(3)]
+    assert "200 OK" in served.get("/account/login")
+    served.gate.set()
+    assert all("200 OK" in answer_of(one) for one in slow)

@@ -1,0 +1,107 @@
+"""What an administrator does with accounts. Each asks first whether the actor may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.access import logging_in, passwords
+from kb.access.accounts import Account, account_of, clean_name, login_of
+from kb.access.rights import Actor, Right, Role, require
+from kb.access.sessions import end_others
+from kb.errors import ConflictError, NotFoundError
+from kb.files import Home
+from kb.state import accounts
+from kb.state.accounts import NewAccount
+
+LONGEST_BANK = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An account to be made."""
+
+    name: str
+    role: Role
+    bank: str = ""
+
+
+def all_accounts(home: Home, actor: Actor) -> list[Account]:
+    """The accounts by name."""
+    require(actor, Right.ADMINISTER)
+    return list(map(account_of, accounts.all_accounts(home)))
+
+
+def find_account(home: Home, actor: Actor, name: str) -> Account:
+    """The account of a name; NotFoundError."""
+    require(actor, Right.ADMINISTER)
+    row = accounts.account_of_login(home, login_of(name))
+    if row is None:
+        raise NotFoundError(f"没有叫“{name[:40]}”的账号", hint="用 kb user list 查看全部账号")
+    return account_of(row)
+
+
+def account_by_id(home: Home, actor: Actor, account_id: int) -> Account:
+    """The account of an id; NotFoundError."""
+    require(actor, Right.ADMINISTER)
+    return account_of(accounts.load_account(home, account_id))
+
+
+def add(home: Home, actor: Actor, wanted: Wanted, password: str, now: float) -> Account:
+    """Make an account with a password; BadName, WeakPassword, ConflictError when the name is taken."""
+    require(actor, Right.ADMINISTER)
+    passwords.check(password, clean_name(wanted.name))
+    return _made(home, wanted, passwords.keep(password), now)
+
+
+def invite(home: Home, actor: Actor, wanted: Wanted, now: float) -> tuple[Account, str]:
+    """Make an account without a password, and the secret of a link by which it gets one."""
+    require(actor, Right.ADMINISTER)
+    account = _made(home, wanted, "", now)
+    return account, logging_in.new_link(home, account.id, logging_in.INVITATION, now)
+
+
+def new_link(home: Home, actor: Actor, account: Account, now: float) -> str:
+    """The secret of a link by which an account gets another password; the present one is good
+    until then. ConflictError when the account is disabled."""
+    require(actor, Right.ADMINISTER)
+    if account.disabled:
+        raise ConflictError(f"“{account.name}”已停用", hint="请先启用")
+    purpose = logging_in.RESET if account.has_password else logging_in.INVITATION
+    return logging_in.new_link(home, account.id, purpose, now)
+
+
+def set_password(home: Home, actor: Actor, account: Account, password: str) -> None:
+    """Give an account another password; its sessions end. WeakPassword."""
+    require(actor, Right.ADMINISTER)
+    passwords.check(password, account.name)
+    accounts.set_password(home, account.id, passwords.keep(password))
+
+
+def set_role(home: Home, actor: Actor, account: Account, role: Role) -> None:
+    """Give an account another role; its sessions end, so that each has the rights of one role
+    only. ConflictError for the last administrator."""
+    require(actor, Right.ADMINISTER)
+    _stand(home, account, role, disabled=account.disabled)
+
+
+def set_disabled(home: Home, actor: Actor, account: Account, *, disabled: bool) -> None:
+    """Disable an account, at once, or enable it again. ConflictError for the last administrator."""
+    require(actor, Right.ADMINISTER)
+    _stand(home, account, account.role, disabled=disabled)
+
+
+def end_sessions(home: Home, actor: Actor, account: Account) -> int:
+    """End all sessions of an account; how many there were."""
+    require(actor, Right.ADMINISTER)
+    return end_others(home, account, "")
+
+
+def _stand(home: Home, account: Account, role: Role, *, disabled: bool) -> None:
+    accounts.set_standing(home, account.id, role.value, disabled=disabled, keep=Role.ADMIN.value)
+
+
+def _made(home: Home, wanted: Wanted, kept: str, now: float) -> Account:
+    name = clean_name(wanted.name)
+    bank = " ".join(wanted.bank.split())[:LONGEST_BANK]
+    new = NewAccount(name, login_of(name), wanted.role.value, bank, kept)
+    return account_of(accounts.load_account(home, accounts.add_account(home, new, now)))

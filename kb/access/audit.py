@@ -1,0 +1,99 @@
+"""The audit log: who did what, when, from where, and how it ended, a line of JSON each.
+
+It stands in state/audit.log, readable by its owner only. What is secret (passwords, codes, links,
+cookies) is never handed to it. A file that has grown large is put aside under the time; so many are
+kept.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kb.errors import KbError
+from kb.files import Home, reason
+
+FILE = "audit.log"
+LARGEST = 10 * 1024 * 1024
+KEPT = 20
+# Characters of any one value.
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line. `when` is UTC; `what` is a word for programs, `on` what it was done to; `result` is
+    ok, denied or failed."""
+
+    who: str
+    what: str
+    on: str = ""
+    address: str = ""
+    result: str = "ok"
+    when: str = ""
+
+
+def write(home: Home, event: Event, now: float) -> None:
+    """Add a line; KbError when it cannot be written."""
+    values = {key: value[:_LONGEST] for key, value in asdict(event).items()}
+    values["when"] = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds")
+    line = json.dumps({"when": values.pop("when"), **values}, ensure_ascii=False) + "\n"
+    path = home.state / FILE
+    try:
+        home.state.mkdir(parents=True, exist_ok=True)
+        _rotate(path, now)
+        file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(file, line.encode("utf-8", "replace"))
+        finally:
+            os.close(file)
+    except OSError as error:
+        raise KbError(f"写不了操作记录：{reason(error)}", where=str(path)) from error
+
+
+def _rotate(path: Path, now: float) -> None:
+    """Put a large file aside. Where two do so at once, one of them finds it gone."""
+    stamp = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%S.%f")
+    with suppress(FileNotFoundError):
+        if path.stat().st_size >= LARGEST:
+            path.replace(path.with_name(f"audit-{stamp}.log"))
+    for old in _aside(path)[:-KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _aside(path: Path) -> list[Path]:
+    return sorted(path.parent.glob("audit-*.log"))
+
+
+def latest(home: Home, number: int, who: str = "") -> list[Event]:
+    """The last lines, of one actor or of all, the latest first."""
+    found: list[Event] = []
+    path = home.state / FILE
+    for file in (path, *reversed(_aside(path))):
+        lines = deque(
+            (event for event in _events(file) if who in ("", event.who)),
+            maxlen=number - len(found),
+        )
+        found.extend(reversed(lines))
+        if len(found) >= number:
+            break
+    return found
+
+
+def _events(path: Path) -> Iterator[Event]:
+    """The lines of a file; one that was cut short by a failing disk is passed over."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                try:
+                    yield Event(**json.loads(line))
+                except (ValueError, TypeError):
+                    continue
+    except FileNotFoundError:
+        return

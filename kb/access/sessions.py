@@ -1,0 +1,108 @@
+"""Sessions: kept on the server, known to the browser by 256 random bits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.access.accounts import Account, account_of
+from kb.access.secrets import digest_of, new_secret
+from kb.errors import NotFoundError
+from kb.files import Home
+from kb.state import accounts, sessions
+from kb.state.sessions import Limits, StoredSession
+
+# A pause at midday, and a working day.
+LIMITS = Limits(idle=2 * 3600.0, absolute=12 * 3600.0)
+# Seconds for which a password that was given is good for administration.
+CONFIRMED_FOR = 15 * 60.0
+# A session that is in use is written down once in so many seconds.
+_SEEN_EVERY = 60.0
+_HANDLE = 16
+_LONGEST_AGENT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session. `handle` names it to its owner and opens nothing; times are in seconds since the
+    epoch; `confirmed` is when the password was last given."""
+
+    handle: str
+    account: Account
+    created: float
+    seen: float
+    confirmed: float
+    address: str
+    agent: str
+
+    def is_confirmed(self, now: float) -> bool:
+        """Was the password given lately?"""
+        return now - self.confirmed <= CONFIRMED_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session begins: the address, and the program as it names itself."""
+
+    address: str
+    agent: str
+
+
+def open_session(home: Home, account: Account, place: Place, now: float) -> str:
+    """Begin a session and return its secret, for the cookie."""
+    secret = new_secret()
+    agent = "".join(filter(str.isprintable, place.agent))[:_LONGEST_AGENT]
+    row = StoredSession(digest_of(secret), account.id, now, now, now, place.address, agent)
+    sessions.add_session(home, row, LIMITS)
+    return secret
+
+
+def find_session(home: Home, secret: str, now: float) -> Session | None:
+    """The session of a cookie; None when there is none, it has ended, or its account is disabled."""
+    row = sessions.load_session(home, digest_of(secret), LIMITS, now) if secret else None
+    if row is None:
+        return None
+    try:
+        account = account_of(accounts.load_account(home, row.account))
+    except NotFoundError:
+        return None
+    if account.disabled:
+        return None
+    if now - row.seen >= _SEEN_EVERY:
+        sessions.mark_session(home, row.digest, seen=now)
+    return _session(row, account)
+
+
+def sessions_of(home: Home, account: Account, now: float) -> list[Session]:
+    """The open sessions of an account, the one seen last first."""
+    return [_session(row, account) for row in sessions.sessions_of(home, account.id, LIMITS, now)]
+
+
+def end_session(home: Home, account: Account, handle: str, now: float) -> None:
+    """End one session of an account; NotFoundError when it has none of this handle."""
+    for row in sessions.sessions_of(home, account.id, LIMITS, now):
+        if row.digest[:_HANDLE] == handle:
+            sessions.end_sessions(home, account.id, digest=row.digest)
+            return
+    raise NotFoundError("没有这个登录，可能已经结束了")
+
+
+def end_others(home: Home, account: Account, secret: str) -> int:
+    """End all sessions of an account but that of this secret; how many there were."""
+    return sessions.end_sessions(home, account.id, but=digest_of(secret) if secret else "")
+
+
+def confirm_session(home: Home, secret: str, now: float) -> None:
+    """Write down that the password was given again."""
+    sessions.mark_session(home, digest_of(secret), seen=now, confirmed=now)
+
+
+def _session(row: StoredSession, account: Account) -> Session:
+    return Session(
+        row.digest[:_HANDLE],
+        account,
+        row.created,
+        row.seen,
+        row.confirmed,
+        row.address,
+        row.agent,
+    )

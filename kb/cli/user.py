@@ -1,0 +1,212 @@
+"""`kb user` and `kb audit`: accounts and the audit log, for the person at the machine itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import click
+
+from kb.access import (
+    COMMAND_LINE,
+    ROLE_NAMES,
+    Account,
+    Event,
+    Role,
+    Wanted,
+    administration,
+    audit,
+    sessions,
+)
+from kb.cli.common import echo_json
+from kb.cli.verbs import command
+from kb.errors import KbError
+from kb.files import Home, find_home
+
+_ROLES = {role.value: role for role in Role} | {name: role for role, name in ROLE_NAMES.items()}
+
+
+class RoleType(click.ParamType[Role, str]):
+    """A role by its English or Chinese name."""
+
+    name = "角色"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Role:
+        if value in _ROLES:
+            return _ROLES[value]
+        self.fail(f"“{value}”不是角色，可用：{'、'.join(_ROLES)}", param, ctx)
+
+
+_role = click.option(
+    "--role", type=RoleType(), default=Role.READER, show_default="读者", help="角色", metavar="角色"
+)
+_bank = click.option("--bank", default="", metavar="机构", help="所在机构")
+
+
+@click.group("user")
+def user() -> None:
+    """账号：增加、邀请、改密码、改角色、停用、查看登录。"""
+
+
+def _verb(name: str, help: str) -> Callable[[Callable[..., Any]], click.Command]:
+    return user.command(name, help=help)
+
+
+@_verb("add", "增加一个账号，密码当场输入两遍。")
+@click.argument("name", metavar="名字")
+@_role
+@_bank
+@click.pass_context
+def add(context: click.Context, name: str, role: Role, bank: str) -> None:
+    """Make an account with a password."""
+    home = _home(context)
+    made = administration.add(home, COMMAND_LINE, Wanted(name, role, bank), _asked(), time.time())
+    _record(home, "add", f"{made.name} {role}")
+    click.echo(f"已增加{ROLE_NAMES[role]}“{made.name}”")
+
+
+@_verb("invite", "增加一个账号，给出设置密码的一次性链接。")
+@click.argument("name", metavar="名字")
+@_role
+@_bank
+@click.option("--base", default="", metavar="网址", help="网站的地址，如 https://kb.example.cn")
+@click.pass_context
+def invite(context: click.Context, name: str, role: Role, bank: str, base: str) -> None:
+    """Make an account without a password, and print its link."""
+    home = _home(context)
+    wanted = Wanted(name, role, bank)
+    made, secret = administration.invite(home, COMMAND_LINE, wanted, time.time())
+    _record(home, "invite", f"{made.name} {role}")
+    click.echo(
+        f"已增加{ROLE_NAMES[role]}“{made.name}”，请把链接交给本人（7 天内有效，只能用一次）："
+    )
+    click.echo(_link(base, secret))
+
+
+@_verb("passwd", "改一个账号的密码，当场输入两遍；--link 改为给出重设密码的一次性链接。")
+@click.argument("name", metavar="名字")
+@click.option("--link", is_flag=True, help="给出一次性链接，由本人设置")
+@click.option("--base", default="", metavar="网址", help="网站的地址，如 https://kb.example.cn")
+@click.pass_context
+def passwd(context: click.Context, name: str, link: bool, base: str) -> None:
+    """Set a password, or print a link for it."""
+    home, account = _account(context, name)
+    if link:
+        secret = administration.new_link(home, COMMAND_LINE, account, time.time())
+        _record(home, "link", account.name)
+        click.echo(f"请把链接交给“{account.name}”本人（只能用一次）：")
+        click.echo(_link(base, secret))
+        return
+    administration.set_password(home, COMMAND_LINE, account, _asked())
+    _record(home, "password", account.name)
+    click.echo(f"已改“{account.name}”的密码，其登录都已结束")
+
+
+@_verb("role", "改一个账号的角色；其登录都结束，再登录后生效。")
+@click.argument("name", metavar="名字")
+@click.argument("role", type=RoleType(), metavar="角色")
+@click.pass_context
+def role(context: click.Context, name: str, role: Role) -> None:
+    """Give an account another role."""
+    home, account = _account(context, name)
+    administration.set_role(home, COMMAND_LINE, account, role)
+    _record(home, f"role {role}", account.name)
+    click.echo(f"“{account.name}”现在是{ROLE_NAMES[role]}")
+
+
+@_verb("disable", "停用一个账号，立即生效；--undo 重新启用。")
+@click.argument("name", metavar="名字")
+@click.option("--undo", is_flag=True, help="重新启用")
+@click.pass_context
+def disable(context: click.Context, name: str, undo: bool) -> None:
+    """Disable an account, or enable it again."""
+    home, account = _account(context, name)
+    administration.set_disabled(home, COMMAND_LINE, account, disabled=not undo)
+    _record(home, "enabled" if undo else "disabled", account.name)
+    click.echo(f"已启用“{account.name}”" if undo else f"已停用“{account.name}”，其登录都已结束")
+
+
+@_verb("list", "列出全部账号。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def list_command(context: click.Context, as_json: bool) -> None:
+    """List the accounts."""
+    found = administration.all_accounts(_home(context), COMMAND_LINE)
+    if as_json:
+        echo_json([asdict(account) for account in found])
+        return
+    for account in found:
+        states = [ROLE_NAMES[account.role], account.bank]
+        states += ["已停用"] if account.disabled else []
+        states += [] if account.has_password else ["还没有设置密码"]
+        click.echo(f"{account.name}　{'，'.join(filter(None, states))}")
+    if not found:
+        click.echo("还没有账号")
+
+
+@_verb("sessions", "列出一个账号的登录；--end 全部结束。")
+@click.argument("name", metavar="名字")
+@click.option("--end", is_flag=True, help="全部结束")
+@click.pass_context
+def sessions_command(context: click.Context, name: str, end: bool) -> None:
+    """List the sessions of an account, or end them."""
+    home, account = _account(context, name)
+    if end:
+        ended = administration.end_sessions(home, COMMAND_LINE, account)
+        _record(home, "ended", account.name)
+        click.echo(f"已结束 {ended} 个登录")
+        return
+    found = sessions.sessions_of(home, account, time.time())
+    for session in found:
+        seen = datetime.fromtimestamp(session.seen).strftime("%Y-%m-%d %H:%M")
+        click.echo(f"{seen}　{session.address}　{session.agent}")
+    if not found:
+        click.echo("没有登录")
+
+
+@command("audit")
+@click.option("--who", default="", metavar="名字", help="只看一个人的")
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=50, help="最多几条", metavar="条数"
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def audit_command(context: click.Context, who: str, limit: int, as_json: bool) -> None:
+    """Show the last lines of the audit log, the latest first."""
+    found = audit.latest(_home(context), limit, who)
+    if as_json:
+        echo_json([asdict(event) for event in found])
+        return
+    for event in found:
+        when = datetime.fromisoformat(event.when).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        parts = (when, event.who or "未登录", event.what, event.on, event.address, event.result)
+        click.echo("　".join(filter(None, parts)))
+    if not found:
+        click.echo("还没有记录")
+
+
+def _home(context: click.Context) -> Home:
+    return find_home(context.find_root().obj)
+
+
+def _account(context: click.Context, name: str) -> tuple[Home, Account]:
+    home = _home(context)
+    return home, administration.find_account(home, COMMAND_LINE, name)
+
+
+def _asked() -> str:
+    typed: str = click.prompt("密码", hide_input=True)
+    if typed != click.prompt("再输入一遍", hide_input=True):
+        raise KbError("两次输入的密码不一样")
+    return typed
+
+
+def _link(base: str, secret: str) -> str:
+    return f"{base.rstrip('/')}/account/link/{secret}"
+
+
+def _record(home: Home, what: str, on: str) -> None:
+    audit.write(home, Event(COMMAND_LINE.name, what, on), time.time())

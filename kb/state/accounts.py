@@ -1,0 +1,132 @@
+"""Accounts, as rows: who may log in, under what role. What is allowed is decided in kb/access/."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from kb.errors import ConflictError, NotFoundError
+from kb.files import Home
+from kb.state.database import connection, reading
+
+_COLUMNS = "id, name, login, role, bank, password, disabled, created"
+
+_KEEPERS = "SELECT 1 FROM account WHERE role = ? AND disabled = 0 AND password <> ''"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAccount:
+    """An account. `login` is the name as it is compared; `password` is what kb/access/passwords.py
+    wrote, "" before the first; `created` is in seconds since the epoch."""
+
+    id: int
+    name: str
+    login: str
+    role: str
+    bank: str
+    password: str
+    disabled: bool
+    created: float
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What an account is made of."""
+
+    name: str
+    login: str
+    role: str
+    bank: str = ""
+    password: str = ""
+
+
+def add_account(home: Home, new: NewAccount, now: float, *, first: bool = False) -> int:
+    """Save an account and return its id; ConflictError when the name is taken, or when it should
+    be the `first` and there is one already."""
+    with connection(home) as database:
+        if first and database.execute("SELECT 1 FROM account").fetchone():
+            raise ConflictError("已经有账号了", hint="请登录，或请管理员邀请")
+        if database.execute("SELECT 1 FROM account WHERE login = ?", (new.login,)).fetchone():
+            raise ConflictError(f"已有叫“{new.name}”的账号", hint="请换一个名字")
+        row = database.execute(
+            "INSERT INTO account (name, login, role, bank, password, disabled, created)"
+            " VALUES (?, ?, ?, ?, ?, 0, ?)",
+            (new.name, new.login, new.role, new.bank, new.password, now),
+        )
+        assert row.lastrowid is not None
+        return row.lastrowid
+
+
+def all_accounts(home: Home) -> list[StoredAccount]:
+    """The accounts by name."""
+    with reading(home) as database:
+        rows = database.execute(f"SELECT {_COLUMNS} FROM account ORDER BY login")
+        return list(map(_account, rows))
+
+
+def account_of_login(home: Home, login: str) -> StoredAccount | None:
+    """The account of a name as it is compared, None when there is none."""
+    with reading(home) as database:
+        row = database.execute(
+            f"SELECT {_COLUMNS} FROM account WHERE login = ?", (login,)
+        ).fetchone()
+    return _account(row) if row else None
+
+
+def load_account(home: Home, account_id: int) -> StoredAccount:
+    """One account; NotFoundError when there is none with this id."""
+    with reading(home) as database:
+        row = database.execute(
+            f"SELECT {_COLUMNS} FROM account WHERE id = ?", (account_id,)
+        ).fetchone()
+    if row is None:
+        raise _unknown()
+    return _account(row)
+
+
+def set_password(home: Home, account_id: int, password: str) -> None:
+    """Give an account another password and end its sessions and links; NotFoundError."""
+    with connection(home) as database:
+        _changed(
+            database.execute("UPDATE account SET password = ? WHERE id = ?", (password, account_id))
+        )
+        _end_all(database, account_id)
+
+
+def set_standing(home: Home, account_id: int, role: str, *, disabled: bool, keep: str) -> None:
+    """Give an account a role, or disable it, and end its sessions and links in the same moment.
+
+    NotFoundError; ConflictError when no account of the role `keep` would be left that can log in.
+    """
+    with connection(home) as database:
+        had = database.execute(f"{_KEEPERS} AND id = ?", (keep, account_id)).fetchone()
+        _changed(
+            database.execute(
+                "UPDATE account SET role = ?, disabled = ? WHERE id = ?",
+                (role, int(disabled), account_id),
+            )
+        )
+        if had and database.execute(_KEEPERS, (keep,)).fetchone() is None:
+            raise ConflictError(
+                "这是最后一个管理员，不能停用或改成别的角色", hint="请先增加一个管理员"
+            )
+        _end_all(database, account_id)
+
+
+def _end_all(database: sqlite3.Connection, account_id: int) -> None:
+    database.execute("DELETE FROM session WHERE account = ?", (account_id,))
+    database.execute("DELETE FROM one_time_link WHERE account = ?", (account_id,))
+
+
+def _changed(cursor: sqlite3.Cursor) -> None:
+    if not cursor.rowcount:
+        raise _unknown()
+
+
+def _unknown() -> NotFoundError:
+    return NotFoundError("没有这个账号", hint="用 kb user list 查看全部账号")
+
+
+def _account(row: tuple[int, str, str, str, str, str, int, float]) -> StoredAccount:
+    id_, name, login, role, bank, password, disabled, created = row
+    return StoredAccount(id_, name, login, role, bank, password, bool(disabled), created)

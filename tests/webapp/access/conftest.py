@@ -1,0 +1,115 @@
+"""A site with accounts, and people with browsers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from kb.access import COMMAND_LINE, Role, Wanted, administration, passwords
+from kb.corpus import changes
+from kb.corpus.changes import By
+from kb.files.home import Home
+from kb.index.update import update_index
+from kb.knowledge_base import open_knowledge_base
+from tests.webapp.conftest import AUGUST, JULY
+from webapp import create_app
+
+PASSWORD = "湖边 三只 白鹭"
+
+
+@dataclass
+class Person:
+    """A browser that keeps cookies, at a site with accounts."""
+
+    client: FlaskClient
+    base: str = "http://localhost"
+
+    def get(self, address: str) -> TestResponse:
+        """Look at a page."""
+        return self.client.get(address, base_url=self.base)
+
+    def page(self, address: str) -> BeautifulSoup:
+        """A page, which must be there."""
+        response = self.get(address)
+        assert response.status_code == 200, f"{address}: {response.status}"
+        return BeautifulSoup(response.text, "html.parser")
+
+    def token(self, address: str = "/account/login") -> str:
+        """The token in the first form of a page."""
+        field = self.page(address).select_one("input[name=csrf]")
+        assert field
+        return str(field["value"])
+
+    def post(self, address: str, at: str = "/", **form: str) -> TestResponse:
+        """Send a form with the token of the page `at`, which has a form or a body that says it."""
+        page = self.get(at)
+        soup = BeautifulSoup(page.text, "html.parser")
+        field = soup.select_one("input[name=csrf]")
+        body = soup.select_one("body")
+        token = str(field["value"]) if field else str(body.get("data-csrf", "")) if body else ""
+        return self.client.post(
+            address, data={"csrf": token, **form}, base_url=self.base, buffered=True
+        )
+
+    def log_in(self, name: str, password: str = PASSWORD, **more: str) -> TestResponse:
+        """Log in through the form."""
+        return self.post("/account/login", "/account/login", name=name, password=password, **more)
+
+    def cookie(self, name: str = "kb_session") -> str:
+        """The value of a cookie, "" without one."""
+        found = self.client.get_cookie(name)
+        return found.value if found else ""
+
+
+@dataclass(frozen=True)
+class House:
+    """A site with accounts, one for each role, each called as the role."""
+
+    home: Home
+    app: Flask
+
+    def person(self, name: str = "", base: str = "http://localhost") -> Person:
+        """A browser, logged in when a name is given."""
+        person = Person(self.app.test_client(), base)
+        if name:
+            response = person.log_in(name)
+            assert response.status_code == 303, response.text
+        return person
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "COST", (16, 8, 1))
+
+
+@pytest.fixture
+def built(home: Home) -> Callable[..., House]:
+    """A site of two bulletins with these settings."""
+
+    def make(**settings: object) -> House:
+        kb = open_knowledge_base(home)
+        kb = replace(kb, settings=replace(kb.settings, **settings))  # type: ignore[arg-type]
+        for one in (JULY, AUGUST):
+            changes.store(kb.corpus, one, By("命令行", datetime(2026, 11, 23, 9, 30)))
+        update_index(kb)
+        return House(home, create_app(kb))
+
+    return make
+
+
+@pytest.fixture
+def house(built: Callable[..., House]) -> House:
+    """A site with an account for each role."""
+    house = built(access="local", hosts=("kb.example.cn",), proxies=("127.0.0.1/32",))
+    for role in Role:
+        wanted = Wanted(f"{role.value}-甲", role)
+        administration.add(house.home, COMMAND_LINE, wanted, PASSWORD, time.time())
+    return house

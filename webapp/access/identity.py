@@ -1,0 +1,154 @@
+"""Who makes a request: by the cookie of a session, or by the word of a proxy.
+
+The cookie holds 256 random bits and nothing else. Under TLS its name begins with `__Host-`: browsers
+then take it from this very host over TLS only, and a neighbour under the same domain cannot set it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from flask import Flask, current_app, g, request
+from werkzeug.wrappers import Response
+
+from kb.access import ROLE_NAMES, Account, Actor, Place, Role, Session, sessions
+from kb.errors import ConfigError, NotFoundError
+from kb.files import LOCAL, NONE, PROXY, Home, Settings
+from webapp.access.permissions import STRANGER, Visitor, mode
+from webapp.access.proxies import FROM_PROXY, SECRET_HEADER
+
+SHORTEST_SECRET = 32
+_LONGEST_NAME = 80
+
+
+def register(app: Flask, home: Home, settings: Settings) -> None:
+    """Find out before every request who makes it; ConfigError when a proxy's secret is missing."""
+    app.extensions["access_home"] = home
+    app.jinja_env.globals.update(person=person, has_account=lambda: current_session() is not None)
+    app.jinja_env.filters["role_name"] = ROLE_NAMES.__getitem__
+    if settings.access == PROXY:
+        assert settings.identity
+        secret = proxy_secret(home.path / settings.identity.secret_file)
+        app.before_request(lambda: _by_proxy(settings, secret))
+    elif settings.access == LOCAL:
+        app.before_request(_by_session)
+
+
+def proxy_secret(path: Path) -> str:
+    """The secret that the proxy sends; ConfigError when there is none or it is short."""
+    try:
+        secret = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError("读不出代理的共享密钥", where=str(path), hint=str(error)) from error
+    if len(secret) < SHORTEST_SECRET or not secret.isascii():
+        raise ConfigError(
+            f"代理的共享密钥太短，至少 {SHORTEST_SECRET} 个字母、数字",
+            where=str(path),
+            hint="例如用 openssl rand -hex 32 生成",
+        )
+    return secret
+
+
+def _by_session() -> None:
+    secret = request.cookies.get(cookie_name(), "")
+    found = sessions.find_session(access_home(), secret, time.time())
+    if found is None:
+        g.visitor = STRANGER
+        return
+    g.session = found
+    g.visitor = Visitor(found.account.actor, secret)
+
+
+def _by_proxy(settings: Settings, secret: str) -> None:
+    g.visitor = STRANGER
+    given = request.headers.get(SECRET_HEADER, "")
+    known = hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
+    if not (request.environ.get(FROM_PROXY) and known and settings.identity):
+        return
+    name = _header(settings.identity.user)[:_LONGEST_NAME].strip()
+    groups = [group.strip() for group in _header(settings.identity.groups).split(",")]
+    roles = {settings.identity.roles[g] for g in groups if g in settings.identity.roles}
+    highest = next((role for role in reversed(Role) if role.value in roles), None)
+    if name and name.isprintable() and highest is not None:
+        key = hmac.digest(secret.encode(), name.encode(), hashlib.sha256).hex()
+        g.visitor = Visitor(Actor(name, highest), key)
+
+
+def _header(name: str) -> str:
+    """A header, whose bytes are UTF-8: WSGI hands them over as Latin-1."""
+    text = request.headers.get(name, "")
+    with suppress(UnicodeError):
+        return text.encode("latin-1").decode("utf-8")
+    return ""
+
+
+def access_home() -> Home:
+    """The home whose accounts are asked."""
+    found: Home = current_app.extensions["access_home"]
+    return found
+
+
+def session_secret() -> str:
+    """The secret of the session of this request, "" where there is none."""
+    return request.cookies.get(cookie_name(), "") if current_session() else ""
+
+
+def person() -> str:
+    """The name of the person who asks, for the head of every page; "" where nobody has a name."""
+    return "" if mode() == NONE else g.get("visitor", STRANGER).name
+
+
+def current_session() -> Session | None:
+    """The session of this request, None where there is none."""
+    found: Session | None = g.get("session")
+    return found
+
+
+def cookie_name(kind: str = "session") -> str:
+    """The name of a cookie of ours. One set without TLS is another than one set with it."""
+    return f"__Host-kb_{kind}" if request.is_secure else f"kb_{kind}"
+
+
+def set_cookie(response: Response, value: str, kind: str = "session") -> None:
+    """Set a cookie of ours: for this host, not for scripts, gone with the browser."""
+    response.set_cookie(
+        cookie_name(kind),
+        value,
+        path="/",
+        httponly=True,
+        secure=request.is_secure,
+        samesite="Lax",
+    )
+
+
+def begin_session(response: Response, account: Account) -> None:
+    """Log an account in: end the session that the browser had, and give it a new one."""
+    end_current()
+    place = Place(request.remote_addr or "", request.headers.get("User-Agent", ""))
+    set_cookie(response, sessions.open_session(access_home(), account, place, time.time()))
+
+
+def end_current() -> None:
+    """End the session of this request, if it has one."""
+    found = current_session()
+    if found is not None:
+        with suppress(NotFoundError):
+            sessions.end_session(access_home(), found.account, found.handle, time.time())
+
+
+def forget(response: Response) -> None:
+    """Take the cookie back, and what scripts kept in the browser."""
+    response.delete_cookie(
+        cookie_name(), path="/", secure=request.is_secure, httponly=True, samesite="Lax"
+    )
+    response.headers["Clear-Site-Data"] = '"storage"'
+
+
+def needs_confirmation() -> bool:
+    """Was the password given too long ago for administration?"""
+    found = current_session()
+    return found is not None and not found.is_confirmed(time.time())

@@ -1,0 +1,60 @@
+"""Where there are accounts: what is shown stays out of shared caches, what is done is written down."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Flask, current_app, request
+from werkzeug.wrappers import Response
+
+from kb.access import Event, Right, audit
+from kb.errors import KbError
+from kb.files import NONE
+from webapp.access.identity import access_home
+from webapp.access.permissions import READING, mode, right_of, visitor
+
+# The same for everybody.
+_SHARED = ("static", "style_sheet")
+# Written down by the views themselves, which know more, and know what is secret.
+_OWN_RECORDS = (Right.ENTER, Right.ACCOUNT, Right.ADMINISTER, Right.ASK)
+
+
+def register(app: Flask) -> None:
+    """Mark every answer that is not the same for everybody as private; record every change."""
+    app.after_request(_keep_private)
+    app.after_request(_record_change)
+
+
+def record(what: str, on: str = "", result: str = "ok", who: str = "") -> None:
+    """Write a line into the audit log. A disk that is full does not keep anybody from their work;
+    it is written to the log of the program."""
+    event = Event(who or visitor().name, what, on, request.remote_addr or "", result)
+    try:
+        audit.write(access_home(), event, time.time())
+    except KbError as error:
+        current_app.logger.error("%s", error)
+
+
+def _keep_private(response: Response) -> Response:
+    if mode() != NONE and request.endpoint not in _SHARED:
+        response.headers["Cache-Control"] = "private, no-store"
+        response.vary.add("Cookie")
+    return response
+
+
+def _record_change(response: Response) -> Response:
+    if mode() == NONE:
+        return response
+    right = right_of(current_app.view_functions.get(request.endpoint or ""))
+    denied = response.status_code in (401, 403)
+    changes = request.method not in READING and right not in _OWN_RECORDS
+    if changes or (denied and visitor().is_known):
+        result = "denied" if denied else "ok" if response.status_code < 400 else "failed"
+        record(request.endpoint or "", _on(), result)
+    return response
+
+
+def _on() -> str:
+    """What an address names: its parts, but for tokens."""
+    parts = request.view_args or {}
+    return " ".join(str(value) for name, value in parts.items() if name not in ("token", "secret"))

@@ -1,0 +1,186 @@
+"""Accounts and the audit log, for administrators."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from kb.access import ROLE_NAMES, Account, Event, Role, Wanted, administration, audit
+from kb.errors import KbError, QueryError
+from kb.files import LOCAL, NONE
+from webapp.access import (
+    Right,
+    access_home,
+    mode,
+    needs_confirmation,
+    record,
+    takes,
+    visitor,
+)
+
+blueprint = Blueprint("users", __name__, url_prefix="/users")
+
+SHOWN_EVENTS = 300
+_NOBODY_YET = Wanted("", Role.READER)
+Answer = Response | str | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """An account, with the name of its role."""
+
+    account: Account
+    role: str
+    is_self: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UsersPage:
+    """`link` is a one-time link that was just made, for the account `linked`; it is shown once.
+    `wrong` says in Chinese what is wrong with `typed`."""
+
+    rows: tuple[UserRow, ...]
+    roles: tuple[tuple[str, str], ...]
+    done: str = ""
+    wrong: str = ""
+    link: str = ""
+    linked: str = ""
+    typed: Wanted = _NOBODY_YET
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A line of the audit log, in local time."""
+
+    event: Event
+    when: datetime
+    result: str
+
+
+_DONE = {
+    "role": "角色已改，此人的登录都已结束，再登录后生效",
+    "disabled": "已停用，此人的登录都已结束",
+    "enabled": "已启用",
+    "ended": "此人的登录都已结束",
+}
+_RESULTS = {"ok": "成功", "denied": "被拒", "failed": "没有成功"}
+
+
+@blueprint.before_request
+def only_where_people_are_known() -> None:
+    """Without accounts of its own the site has none to show, and without names no log."""
+    if mode() == NONE or (mode() != LOCAL and request.endpoint != "users.log"):
+        abort(404)
+
+
+@blueprint.before_request
+def only_with_a_fresh_password() -> Response | None:
+    """A session that was left open does not administer: the password is asked for again."""
+    if not visitor().may(Right.ADMINISTER) or not needs_confirmation():
+        return None
+    here = url_for("users.index") if request.method == "POST" else request.path
+    inside = here.removeprefix(request.script_root)
+    return redirect(url_for("account.confirmation", next=inside), 303)
+
+
+@blueprint.get("")
+@takes(Right.ADMINISTER)
+def index() -> str:
+    """All accounts, and the form to invite somebody."""
+    return _page(done=_DONE.get(request.args.get("done", ""), ""))
+
+
+@blueprint.post("")
+@takes(Right.ADMINISTER)
+def invite() -> Answer:
+    """Make an account; the link by which it gets a password is shown once."""
+    wanted = Wanted(
+        request.form.get("name", ""),
+        _role(request.form.get("role", "")),
+        request.form.get("bank", ""),
+    )
+    try:
+        account, secret = administration.invite(access_home(), visitor().actor, wanted, time.time())
+    except KbError as error:
+        record("invite", wanted.name[:40], "failed")
+        return _page(wrong=error.message, typed=wanted), 422
+    record("invite", f"{account.name} {account.role}")
+    return _page(link=_link(secret), linked=account.name)
+
+
+@blueprint.post("/<int:account_id>")
+@takes(Right.ADMINISTER)
+def change(account_id: int) -> Answer:
+    """Change an account, end its sessions, or make it a link for another password."""
+    home, actor, now = access_home(), visitor().actor, time.time()
+    account = administration.account_by_id(home, actor, account_id)
+    what = request.form.get("do", "")
+    try:
+        match what:
+            case "role":
+                role = _role(request.form.get("role", ""))
+                administration.set_role(home, actor, account, role)
+                what = f"role {role}"
+            case "disabled" | "enabled":
+                disabled = what == "disabled"
+                administration.set_disabled(home, actor, account, disabled=disabled)
+            case "ended":
+                administration.end_sessions(home, actor, account)
+            case "link":
+                secret = administration.new_link(home, actor, account, now)
+                record("link", account.name)
+                return _page(link=_link(secret), linked=account.name)
+            case _:
+                raise QueryError("看不懂要做什么", hint="请从网站上的按钮进入")
+    except KbError:
+        record(what[:40], account.name, "failed")
+        raise
+    record(what, account.name)
+    return redirect(url_for("users.index", done=what.partition(" ")[0]), 303)
+
+
+@blueprint.get("/log")
+@takes(Right.ADMINISTER)
+def log() -> str:
+    """The last lines of the audit log."""
+    rows = [
+        EventRow(
+            event,
+            datetime.fromisoformat(event.when).astimezone(),
+            _RESULTS.get(event.result, event.result),
+        )
+        for event in audit.latest(access_home(), SHOWN_EVENTS)
+    ]
+    return render_template("users/log.html", rows=rows, most=SHOWN_EVENTS)
+
+
+def _role(typed: str) -> Role:
+    try:
+        return Role(typed)
+    except ValueError as error:
+        raise QueryError("没有这个角色", hint="请从网站上的选项里选") from error
+
+
+def _link(secret: str) -> str:
+    return url_for("account.link", secret=secret, _external=True)
+
+
+def _page(
+    done: str = "",
+    wrong: str = "",
+    link: str = "",
+    linked: str = "",
+    typed: Wanted = _NOBODY_YET,
+) -> str:
+    actor = visitor().actor
+    rows = tuple(
+        UserRow(account, ROLE_NAMES[account.role], account.name == actor.name)
+        for account in administration.all_accounts(access_home(), actor)
+    )
+    roles = tuple((role.value, name) for role, name in ROLE_NAMES.items())
+    page = UsersPage(rows, roles, done, wrong, link, linked, typed)
+    return render_template("users/index.html", page=page)
