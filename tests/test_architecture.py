@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
@@ -200,6 +201,33 @@ def test_there_are_no_circles() -> None:
 
     for module in MODULES:
         visit(module, ())
+
+
+def test_every_view_says_which_right_it_takes() -> None:
+    """tests/webapp/access/test_table.py says which; a view that says none is denied."""
+    silent = [
+        f"{module}.{node.name}"
+        for module in MODULES
+        if module.startswith("webapp.views.")
+        for node in tree(module).body
+        if isinstance(node, ast.FunctionDef)
+        and any(
+            ast.unparse(d).startswith("blueprint.") and "(" in ast.unparse(d)
+            for d in node.decorator_list
+        )
+        and not any(ast.unparse(d).startswith("takes(") for d in node.decorator_list)
+    ]
+    assert silent == [], "mark these with @takes(Right.…)"
+
+
+def test_every_form_that_changes_something_has_the_token() -> None:
+    bare = [
+        f"{template.name}: {form[0][:100]}"
+        for template in (ROOT / "webapp/templates").rglob("*.html")
+        for form in re.finditer(r"<form\b.*?</form>", template.read_text("utf-8"), re.DOTALL)
+        if 'method="post"' in form[0] and "{{ csrf_field() }}" not in form[0]
+    ]
+    assert bare == [], "put {{ csrf_field() }} into these"
 
 
 def test_entry_ids_are_joined_and_split_in_one_place() -> None:

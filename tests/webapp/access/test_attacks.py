@@ -187,17 +187,6 @@ class TestCookies:
 
 
 class TestForms:
-    def test_every_form_that_changes_something_has_the_token(self) -> None:
-        templates = Path(__file__).parents[3] / "webapp/templates"
-        count = 0
-        for template in templates.rglob("*.html"):
-            text = template.read_text("utf-8")
-            for form in re.finditer(r"<form\b.*?</form>", text, re.DOTALL):
-                if 'method="post"' in form[0]:
-                    count += 1
-                    assert "{{ csrf_field() }}" in form[0], f"{template}: {form[0][:80]}"
-        assert count > 40
-
     @pytest.mark.parametrize("csrf", ["", "0" * 64, "x", "é"])
     def test_without_it_nothing_is_done(self, house: House, csrf: str) -> None:
         person = house.person(TRAINER)
