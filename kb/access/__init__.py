@@ -24,6 +24,7 @@ from kb.access.rights import (
     Role,
     require,
 )
+from kb.access.secrets import new_secret
 from kb.access.sessions import Place, Session
 from kb.access.throttle import Throttled
 
@@ -51,6 +52,7 @@ __all__ = [
     "administration",
     "audit",
     "logging_in",
+    "new_secret",
     "passwords",
     "require",
     "sessions",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.access.rights import Actor, Role
 from kb.errors import KbError
-from kb.state.accounts import StoredAccount
+from kb.state import accounts
 
 LONGEST_NAME = 40
 # What the history calls those who are no account.
@@ -37,7 +37,7 @@ class Account:
         return Actor(self.name, None if self.disabled else self.role, self.bank)
 
 
-def account_of(row: StoredAccount) -> Account:
+def account_of(row: accounts.StoredAccount) -> Account:
     """The account of a row."""
     return Account(
         row.id,

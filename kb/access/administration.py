@@ -11,7 +11,6 @@ from kb.access.sessions import end_others
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
 from kb.state import accounts
-from kb.state.accounts import NewAccount
 
 LONGEST_BANK = 60
 
@@ -103,5 +102,5 @@ def _stand(home: Home, account: Account, role: Role, *, disabled: bool) -> None:
 def _made(home: Home, wanted: Wanted, kept: str, now: float) -> Account:
     name = clean_name(wanted.name)
     bank = " ".join(wanted.bank.split())[:LONGEST_BANK]
-    new = NewAccount(name, login_of(name), wanted.role.value, bank, kept)
+    new = accounts.NewAccount(name, login_of(name), wanted.role.value, bank, kept)
     return account_of(accounts.load_account(home, accounts.add_account(home, new, now)))

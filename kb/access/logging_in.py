@@ -15,7 +15,6 @@ from kb.access.secrets import digest_of, new_code, new_secret, plain_code
 from kb.errors import ConflictError, KbError
 from kb.files import Home
 from kb.state import accounts, sessions
-from kb.state.accounts import NewAccount
 
 SETUP, INVITATION, RESET = "setup", "invitation", "reset"
 # Seconds for which a code or link is good.
@@ -93,7 +92,7 @@ def set_up(home: Home, code: str, attempt: Attempt, now: float) -> Account:
     name = clean_name(attempt.name)
     passwords.check(attempt.password, name)
     kept = passwords.keep(attempt.password)
-    new = NewAccount(name, login_of(name), Role.ADMIN.value, password=kept)
+    new = accounts.NewAccount(name, login_of(name), Role.ADMIN.value, password=kept)
     number = accounts.add_account(home, new, now, first=True)
     sessions.use_link(home, digest)
     return account_of(accounts.load_account(home, number))

@@ -9,10 +9,9 @@ from kb.access.secrets import digest_of, new_secret
 from kb.errors import NotFoundError
 from kb.files import Home
 from kb.state import accounts, sessions
-from kb.state.sessions import Limits, StoredSession
 
 # A pause at midday, and a working day.
-LIMITS = Limits(idle=2 * 3600.0, absolute=12 * 3600.0)
+LIMITS = sessions.Limits(idle=2 * 3600.0, absolute=12 * 3600.0)
 # Seconds for which a password that was given is good for administration.
 CONFIRMED_FOR = 15 * 60.0
 # A session that is in use is written down once in so many seconds.
@@ -51,7 +50,7 @@ def open_session(home: Home, account: Account, place: Place, now: float) -> str:
     """Begin a session and return its secret, for the cookie."""
     secret = new_secret()
     agent = "".join(filter(str.isprintable, place.agent))[:_LONGEST_AGENT]
-    row = StoredSession(digest_of(secret), account.id, now, now, now, place.address, agent)
+    row = sessions.StoredSession(digest_of(secret), account.id, now, now, now, place.address, agent)
     sessions.add_session(home, row, LIMITS)
     return secret
 
@@ -96,7 +95,7 @@ def confirm_session(home: Home, secret: str, now: float) -> None:
     sessions.mark_session(home, digest_of(secret), seen=now, confirmed=now)
 
 
-def _session(row: StoredSession, account: Account) -> Session:
+def _session(row: sessions.StoredSession, account: Account) -> Session:
     return Session(
         row.digest[:_HANDLE],
         account,

@@ -13,8 +13,7 @@ from flask import Flask, g, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from kb.access import Forbidden
-from kb.access.secrets import new_secret
+from kb.access import Forbidden, new_secret
 from kb.files import NONE
 from webapp.access.identity import cookie_name, set_cookie
 from webapp.access.permissions import READING, mode, visitor
