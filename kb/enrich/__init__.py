@@ -10,7 +10,8 @@ from kb.enrich.aspect_scores import AspectScore
 from kb.enrich.aspects import AspectClassifier
 from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
-from kb.enrich.parties import Parties, parties_of
+from kb.enrich.parties import Parties
+from kb.enrich.role_model import RoleModel, parties_of
 from kb.enrich.subjects import SentenceSubject, SubjectReader, banks_of, subjects_of
 from kb.enrich.table_heads import column_head
 from kb.enrich.vocabulary import Vocabulary
@@ -22,6 +23,7 @@ __all__ = [
     "FigureReader",
     "KeyFigure",
     "Parties",
+    "RoleModel",
     "SentenceSubject",
     "SubjectReader",
     "Vocabulary",

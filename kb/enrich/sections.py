@@ -77,8 +77,8 @@ def section_of(parties: Parties, entry: Entry, visited: str) -> Who:
         bank = entry.bank or (parties.own if entry.side is Side.LEARNER else "")
         label = SIDE_LABELS[entry.side]
         return Who(bank, entry.side, f"所在条目归为“{label}”")
-    if entry.bank:
-        side = parties.side_of(entry.bank)
+    side = parties.side_of(entry.bank) if entry.bank else Side.NONE
+    if entry.bank and (side is Side.HOST or entry.group or not parties.hosts):
         return Who(entry.bank, side, f"所在条目讲{entry.bank}", floats=not entry.group)
     if len(parties.hosts) == 1:
         return Who(parties.hosts[0], Side.HOST, f"全文讲{parties.hosts[0]}")

@@ -11,8 +11,28 @@ THEY = re.compile(r"\s*(?:他们|该行|对方|人家)")
 
 # The learners' own words for themselves.
 WE = re.compile(
-    r"我[行社们部组]|我中心|我(?=想|觉得|认为|看(?!来))|我[县市]联社|本[行社](?=的|要|将|拟|过去|也|还)"
+    r"我[行社们部组]|咱(?!们?一起)|我中心|我(?=想|觉得|认为|看(?!来))|我[县市]联社|本[行社](?=的|要|将|拟|过去|也|还)"
 )
+# Who speaks in a conversation that is printed with the names.
+SPEAKS = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,3})[：:]")
+# Guests in the text of a host that writes itself.
+GUESTS = re.compile(
+    r"你们|贵[行社]|对方|来访|来到我行|[考来]?(?:考察|学习|交流|参观)(?:[团组]|人员)|客人|一行(?!业)|兄弟行的"
+)
+# What guests do and ask, before the host goes on telling.
+GUEST_ACTS = re.compile(
+    r"直奔|参观|走访|询问|仔细|最关心|感兴趣|提出要|提出到|问|来到|到访|最先到|一路|下车|看了|跟着|要了|拍|翻"
+)
+# Others compared with us: 比我们早一年.
+BEFORE_US = re.compile(r"比(?:我[们行]|咱)|来我[行们]")
+_QUOTED = re.compile("“[^”]{0,200}”")
+
+
+def without_quotes(text: str) -> str:
+    """A text with what others say in it blanked out."""
+    return _QUOTED.sub(lambda match: "…" * len(match.group()), text)
+
+
 REPORTS = re.compile(r"现将.{0,12}(?:报告|汇报|编发|通报)|(?:报告|汇报)如下")
 SENDERS = re.compile(r"(?<!与)派出行|选派行|送培行")
 BACK_HOME = re.compile(

@@ -3,29 +3,33 @@
 The sentences are read in order with a small state: the bank of the section, and the one named last.
 What a sentence itself says decides first (a correction of the editor, the learners' own words, a
 bank that is its grammatical subject), then what it points back to (该行, 其, 他们), then the
-section. Everything is decided by rules, so that each sentence can say why it was placed where it
-is.
+section. Sentences are decided by rules, so that each can say why it was placed where it is; which
+banks are hosts and learners is weighed for the whole bulletin (role_model.py).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.enrich import subject_cues as cues
 from kb.enrich.branches import branch_in
-from kb.enrich.parties import Parties, parties_of
+from kb.enrich.lines import BAR, Line
+from kb.enrich.parties import Parties
+from kb.enrich.role_model import RoleModel, parties_of
 from kb.enrich.sections import Who, leading, leads, section_from, section_of
+from kb.enrich.set_phrases import edges, is_activity, is_frame, is_maxim
 from kb.enrich.visits import Mention, visit_in
+from kb.enrich.voices import Voices
 from kb.identity import sentence_digest
 from kb.model import Bulletin, Entry, Organisation, Side
 from kb.text import Sentence, sentences
 
 CORRECTED = "编者指定"
-# Between two cells of a row.
-_BAR = " | "
+DOUBTFUL = "拿不准"
+# A line that names the writer is no longer than this.
+_BYLINE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +48,22 @@ class SentenceSubject:
     study: bool = False
 
     @property
+    def doubtful(self) -> bool:
+        """Is it left to the editor, since too little says whom it is about?"""
+        return self.evidence.startswith(DOUBTFUL)
+
+    @property
     def corrected(self) -> bool:
         """Did an editor decide it?"""
         return self.evidence == CORRECTED
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph as a row of a table: where its bars end. Computed once, because an uploaded
-    paragraph may have any number of sentences."""
-
-    text: str
-    bars: tuple[int, ...]
-    is_heading: bool
-
-    @classmethod
-    def of(cls, text: str) -> Line:
-        """The bars of a paragraph; a row without a full stop is one of headings."""
-        return cls(
-            text, tuple(m.end() for m in re.finditer(re.escape(_BAR), text)), "。" not in text
-        )
-
-    def bars_before(self, place: int) -> int:
-        """How many bars end at or before a place."""
-        return bisect_right(self.bars, place)
-
-
 def subjects_of(
-    bulletin: Bulletin, organisations: Sequence[Organisation]
+    bulletin: Bulletin, organisations: Sequence[Organisation], model: RoleModel | None = None
 ) -> Iterator[tuple[Entry, tuple[SentenceSubject, ...]]]:
-    """Each entry of a bulletin with the subjects of its sentences, in reading order."""
-    reader = SubjectReader(parties_of(bulletin, organisations))
+    """Each entry of a bulletin with the subjects of its sentences, in reading order. `model` weighs
+    the roles of the banks; it is the delivered one unless another is given."""
+    reader = SubjectReader(parties_of(bulletin, organisations, model), bulletin.entries)
     for entry in bulletin.entries:
         yield entry, reader.read(entry)
 
@@ -82,16 +71,17 @@ def subjects_of(
 class SubjectReader:
     """Reads the entries of one bulletin in order; it remembers the bank named last."""
 
-    def __init__(self, parties: Parties) -> None:
+    def __init__(self, parties: Parties, entries: Sequence[Entry] = ()) -> None:
         self._parties = parties
+        self._first, self._closing = edges(entries)
         self._section_bank = ""
         self._last: Who | None = None
         self._last_host: Who | None = None
         self._visited = ""
-        self._asked = ""
-        self._answers = False
         self._told_learner = False
         self._columns: tuple[str, ...] = ()
+        self._voices = Voices(parties)
+        self._writer = ""
 
     def read(self, entry: Entry) -> tuple[SentenceSubject, ...]:
         """The subjects of the sentences of an entry."""
@@ -102,6 +92,7 @@ class SubjectReader:
             self._section_bank, self._last, self._last_host = section.bank, None, None
         if owner.titled:
             self._last = self._last_host = owner
+        self._note_writer(entry)
         read = []
         going: Who | None = None
         paragraph, paragraph_end, line = 0, -1, Line.of("")
@@ -112,16 +103,28 @@ class SubjectReader:
                 going = None
                 line = Line.of(entry.text[paragraph:paragraph_end])
                 section = section_from(self._parties, line.text, unit.text, section, owner)
-            who = self._column(line, unit, paragraph) or self._who(unit.text, section, going)
+            who = self._column(line, unit, paragraph) or self._who(
+                unit.text, section, going, self._at_edge(entry, unit)
+            )
             self._remember(who, named=bool(self._parties.mentions(unit.text)))
             going = who if who.stays else None
             self._told_learner = who.side is Side.LEARNER
             said = corrections.get(sentence_digest(unit.text)) if corrections else None
             if said:
                 who = replace(who, bank=said.bank, side=said.side, evidence=CORRECTED, study=False)
+            elif who.side is Side.LEARNER and not who.bank:
+                who = replace(who, bank=self._parties.only_learner)
             branch = branch_in(unit.text, self._parties.branches) if who.bank else ""
             read.append(SentenceSubject(unit, who.bank, who.side, who.evidence, branch, who.study))
         return tuple(read)
+
+    def _note_writer(self, entry: Entry) -> None:
+        """Keep the learner's bank that a byline names (窑湾农商银行 陈立), for what follows it."""
+        line = entry.text
+        if len(line) <= _BYLINE and "。" not in line and not self._parties.own:
+            named = [m.bank for m in self._parties.mentions(line)]
+            if len(set(named)) == 1 and self._parties.side_of(named[0]) is Side.LEARNER:
+                self._writer = named[0]
 
     def _remember(self, who: Who, *, named: bool) -> None:
         """Keep whom 该行 and 他们 mean in the next sentences: after a visit, the bank visited;
@@ -135,25 +138,40 @@ class SubjectReader:
         if who.side is Side.HOST:
             self._last_host = who
 
+    def _at_edge(self, entry: Entry, unit: Sentence) -> bool:
+        """Is a sentence the first or the last of the bulletin?"""
+        return (entry.anchor == self._first and unit.start == 0) or (
+            entry.anchor == self._closing and unit.end >= len(entry.text.rstrip())
+        )
+
     def _column(self, line: Line, unit: Sentence, paragraph: int) -> Who | None:
         """The learners, for a cell under a heading of theirs (我社打算) in a row of a table."""
         if not line.bars:
             return None
         if line.is_heading and unit.start == paragraph:
-            self._columns = tuple(line.text.split(_BAR))
+            self._columns = tuple(line.text.split(BAR))
         number = line.bars_before(unit.start - paragraph) + unit.text.startswith("| ")
+        if unit.start == paragraph:
+            number += unit.text.count(BAR)
         if line.is_heading or number >= len(self._columns) or not number:
             return None
         heading = self._columns[number]
         if self._parties.own_side is Side.LEARNER and cues.PLANS_HEADING.search(heading):
             return Who(self._parties.own, Side.LEARNER, f"列“{heading}”是学习方的打算", stays=False)
+        if (named := self._parties.mentions(heading)) and not self._parties.mentions(unit.text):
+            bank = named[0].bank
+            return Who(bank, self._parties.side_of(bank), f"列名是{bank}", stays=False)
         return None
 
-    def _who(self, text: str, section: Who, going: Who | None) -> Who:
-        """Whom one sentence is about."""
+    def _who(self, text: str, section: Who, going: Who | None, edge: bool) -> Who:
+        """Whom one sentence is about. `edge` says that it opens or closes the bulletin."""
         parties = self._parties
         mentions = parties.mentions(text)
-        if interview := self._interview(text, mentions, section):
+        if is_frame(text):
+            return Who("", Side.NONE, "没有说哪家行做了什么", stays=False)
+        if speaking := self._voices.speaker(text, mentions):
+            return speaking
+        if interview := self._voices.interview(text, mentions, section):
             return interview
         if match := cues.ORGANISER.match(text):
             return Who("", Side.NONE, f"“{match.group()}”是组织方", stays=False)
@@ -169,48 +187,37 @@ class SubjectReader:
                     study=True,
                     visits=self._visited,
                 )
+        if own := self._voices.own_story(text, mentions):
+            return own
         if learners := self._learners(text, mentions, section, going):
             return learners
         if named := self._named(text, mentions, section):
             if named.side is Side.THIRD and self._told_learner and cues.AMONG_THEM.match(text):
                 return replace(named, side=Side.LEARNER, evidence="“其中”接着上句，讲学习方")
             return named
+        if edge and not mentions and section.side is Side.HOST and is_maxim(text):
+            return Who("", Side.NONE, "泛泛而谈，没有说哪家行", stays=False)
         return self._unnamed(text, mentions, section, going)
-
-    def _interview(self, text: str, mentions: Sequence[Mention], section: Who) -> Who | None:
-        """The sides of questions and answers; after the first answer "we" is who answers."""
-        parties = self._parties
-        if cues.QUESTION.match(text):
-            self._asked = next((m.bank for m in mentions if m.bank != section.bank), "")
-            return Who(parties.own, Side.LEARNER, "采访者的提问", stays=False)
-        if cues.ANSWER.match(text):
-            self._answers = True
-        if not self._answers:
-            return None
-        if cues.YOU.search(text):
-            return Who(parties.own, Side.LEARNER, "“你们”说的是学习方", stays=False)
-        if self._asked and cues.THEY.match(cues.ANSWER.sub("", text)):
-            return Who(self._asked, Side.THIRD, f"“他们”指问到的{self._asked}", stays=False)
-        if cues.WE.search(text) and not mentions:
-            return Who(section.bank, section.side, "受访者说“我们”")
-        return None
 
     def _learners(
         self, text: str, mentions: Sequence[Mention], section: Who, going: Who | None
     ) -> Who | None:
         """Is a sentence about the learners: what they do, think, plan or are advised?"""
         parties = self._parties
+        if not mentions and (match := is_activity(text)) and self._of_learners():
+            said = f"“{match.group().strip()}”是学习方做的事"
+            return Who("", Side.LEARNER, said, stays=False, study=True)
         if match := cues.SENDERS.search(text):
             if not (mentions and mentions[0].end <= match.start() and leads(text, mentions[0])):
                 return Who("", Side.LEARNER, f"“{match.group()}”是学习方", stays=False)
             return None
         if parties.own_side is Side.LEARNER:
-            if match := cues.WE.search(text) or cues.REPORTS.search(text):
-                return Who(
-                    parties.own, Side.LEARNER, f"“{match.group()}”是学习方", not parties.several
-                )
-            if (match := cues.MYSELF.search(text)) and not cues.SAYS.search(text[: match.end()]):
-                return Who(parties.own, Side.LEARNER, "“我”是学习的人", stays=False)
+            said = cues.without_quotes(text)
+            own = parties.own or self._writer
+            if match := cues.WE.search(said) or cues.REPORTS.search(said):
+                return Who(own, Side.LEARNER, f"“{match.group()}”是学习方", not parties.several)
+            if (match := cues.MYSELF.search(said)) and not cues.SAYS.search(said[: match.end()]):
+                return Who(own, Side.LEARNER, "“我”是学习的人", stays=False)
             if match := cues.BACK_HOME.search(text):
                 bank = leading(self._parties, text, mentions, Side.LEARNER) or parties.own
                 plan = f"“{match.group()}”说的是学习方的打算"
@@ -227,8 +234,14 @@ class SubjectReader:
         team = cues.LEARNERS.match(text) or parties.team_in(text)
         if (match := team) and not cues.LEARNERS_SEE.search(text):
             study = cues.ADVICE.search(text) is None
-            return Who("", Side.LEARNER, f"“{match['who']}”是学习方", stays=False, study=study)
+            bank = next((m.bank for m in mentions if parties.side_of(m.bank) is Side.LEARNER), "")
+            bank = bank or parties.team_bank(match["who"])
+            return Who(bank, Side.LEARNER, f"“{match['who']}”是学习方", stays=False, study=study)
         return None
+
+    def _of_learners(self) -> bool:
+        parties = self._parties
+        return parties.own_side is Side.LEARNER or bool(parties.learners)
 
     def _plan(self, text: str, section: Who) -> re.Match[str] | None:
         """The words of a plan; a time alone is not a plan where a branch or the section is the
@@ -274,7 +287,8 @@ class SubjectReader:
                 return Who(bank, Side.LEARNER, f"{evidence}，是派人学习的行", stays=False)
             why = f"，以“{contrast.group()}”作对比" if contrast else "，不是本篇所学的行"
             return Who(bank, Side.THIRD, evidence + why, stays=False)
-        return Who(bank, side, evidence, stays=side is Side.HOST or not parties.several)
+        stays = side is Side.HOST or not (parties.several or cues.GUEST_ACTS.search(text))
+        return Who(bank, side, evidence, stays=stays)
 
     def _unnamed(
         self, text: str, mentions: Sequence[Mention], section: Who, going: Who | None

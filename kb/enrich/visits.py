@@ -24,11 +24,13 @@ _RECEIVES = re.compile(r"迎来|接待|欢迎")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A bank named at [start, end) of a text."""
+    """A bank named at [start, end) of a text; `by` says how: by its name, by its place alone, or by
+    the name of one of its people."""
 
     start: int
     end: int
     bank: str
+    by: str = "name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,18 @@ VISIT = f"{LEARNER}赴{HOST}学习整村授信"
 
 
 def test_nineteen_of_twenty_sentences_of_other_styles_are_right() -> None:
-    gold = list(read_shapes())
+    gold = [item for item in read_shapes() if item.file < "s16"]
     missed = list(wrong(gold, Reading()))
     assert len(missed) <= len(gold) * 0.05, missed
     # A wrong practice is worse than a missed one.
     assert sum(side == "host" for _, _, side, _ in missed) <= len(gold) * 0.035
+
+
+def test_three_of_four_sentences_of_harder_styles_are_right() -> None:
+    gold = [item for item in read_shapes() if item.file >= "s16"]
+    missed = list(wrong(gold, Reading()))
+    assert len(missed) <= len(gold) * 0.25
+    assert sum(side == "host" for _, _, side, _ in missed) <= len(gold) * 0.15
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,170 @@
+"""What a whole bulletin shows about each of its banks: is it learned from, does it learn, or neither?
+
+Clues are named and have a weight from 0 to 1. The share of a bank's sentences that have a clue
+says more than that one has it; what is true of the title, the first lines and the other banks is
+told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kb.enrich.parties import Parties, place_of
+from kb.enrich.subject_clues import standing, words_in
+from kb.enrich.visits import visit_in
+from kb.model import Bulletin, Heading, Side
+from kb.text import sentences
+
+# What the title says about the text.
+_TITLES = {
+    "去学": re.compile("赴|走进|跟班|取经|考察|参观|归来|他山|学习"),
+    "来学": re.compile("迎来|接待|来访|到我行|来我行|莅临|来.{0,4}“?取经|组团来|欢迎"),
+    "见闻": re.compile("见闻|日记|手记|随笔|感言|心得|体会|侧记|没想到|收获|感悟|的日子|归来"),
+    "材料": re.compile("经验交流|经验材料|典型经验|发言|做法|之道|纪实"),
+    "讲话": re.compile("讲话|致辞|发言|欢迎"),
+    "访谈": re.compile("对话|专访|访谈|问答"),
+    "比较": re.compile("比较|对比|两家|三家|三地|两地"),
+    "通报": re.compile("通报|简报|周报|周讯|汇总|情况|专刊"),
+}
+# What the whole text shows, with how often it must.
+_TEXTS = {
+    "学员": (re.compile("学员|学习[团组]|考察[团组]|跟班"), 2),
+    "我行": (re.compile("我[行社部]|本[行社]|我们|咱"), 3),
+    "我": (re.compile("我(?![行社部们县市国省区])"), 3),
+    "到我行": (re.compile("[到来赴]我[行社]|来访|莅临|欢迎.{0,10}(?:来|做客)"), 1),
+    "你们": (re.compile("你们|贵[行社]|各位|同志们|大家好|谢谢"), 2),
+    "问答": (re.compile("(?:^|\n)(?:[问答]|[\u4e00-\u9fff]{2,3})[：:]"), 3),
+    "日期题": (
+        re.compile(
+            r"(?:^|\n)(?:.{0,4}\d{1,2}月\d{1,2}日|第[一二三四五六七八九十]天|(?:星期|周)[一二三四五六日]).{0,6}(?=\n|$)"
+        ),
+        2,
+    ),
+}
+# Clues of one bank that also tell about the others.
+_SHARED = frozenset(
+    "署名 题被访 题去访 头被访 头去访 题名 提到最多 条目所属最多 最先提到 组所在 小标题".split()
+)
+# Clues that mean different things in different kinds of text.
+_BY_TEXT = ("提到最多", "署名", "题被访", "题去访", "条目所属", "最先提到", "唯一", "他:署名")
+_HEAD_LINES = 4
+_SIGNED = 45
+
+
+@dataclass
+class _Seen:
+    """What the sentences of a bulletin show, by bank."""
+
+    shares: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    sentences: Counter[tuple[str, str]] = field(default_factory=Counter)
+    flags: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    mentions: Counter[str] = field(default_factory=Counter)
+
+
+def role_clues(bulletin: Bulletin, parties: Parties) -> dict[str, dict[str, float]]:
+    """The clues of each bank of a bulletin with their weights."""
+    titles = [bulletin.title, *bulletin.subtitle.split("\n")]
+    lines = [line for item in bulletin.content for line in item.text.split("\n") if line]
+    seen = _Seen()
+    for number, line in enumerate([*titles, *lines]):
+        part = "题" if number < len(titles) else "头"
+        _look(line, part if number < len(titles) + _HEAD_LINES else "", parties, seen)
+    flags = {
+        bank: seen.flags[bank] | set(_flags(bank, bulletin, parties, seen))
+        for bank in parties.banks
+    }
+    for bank in signers(bulletin, parties):
+        flags[bank].add("署名")
+    texts = list(_kinds_of_text(titles, lines))
+    return {bank: _weights(bank, flags, texts, seen) for bank in parties.banks}
+
+
+def signers(bulletin: Bulletin, parties: Parties) -> set[str]:
+    """The banks named in short lines without a sentence, under the title or at the end."""
+    lines = [line for item in bulletin.content for line in item.text.split("\n") if line]
+    found = set()
+    for line in [*bulletin.subtitle.split("\n"), *lines[:_HEAD_LINES], *lines[-3:]]:
+        if len(line) <= _SIGNED and "。" not in line:
+            mentions = parties.mentions(line)
+            if visit_in(line, mentions) is None:
+                found |= {mention.bank for mention in mentions}
+    return found
+
+
+def _look(line: str, part: str, parties: Parties, seen: _Seen) -> None:
+    """Note what the sentences of a line show; one that names no bank goes on with the bank that
+    the sentence before was about."""
+    leader = ""
+    for unit in sentences(line):
+        text = unit.text
+        mentions = parties.mentions(text)
+        if not mentions:
+            if leader:
+                seen.sentences[leader, "续"] += 1
+                seen.shares[leader].update(f"续|{word}" for word in words_in(text))
+            continue
+        if visit := visit_in(text, mentions):
+            for bank in visit.hosts:
+                seen.flags[bank].add(f"{part or '文'}被访")
+            for bank in visit.learners:
+                seen.flags[bank].add(f"{part or '文'}去访")
+        words = words_in(text)
+        leader = ""
+        for bank in dict.fromkeys(mention.bank for mention in mentions):
+            main, *clues = standing(parties, text, mentions, bank)
+            seen.mentions[bank] += 1
+            if part:
+                seen.flags[bank].update(f"{part}|{clue}" for clue in (main, *clues))
+            leads = main in ("主独", "主先")
+            leader = leader or (bank if leads else "")
+            kind = "主" if leads else "次"
+            seen.sentences[bank, kind] += 1
+            seen.shares[bank].update(f"{kind}|{clue}" for clue in (*words, *clues))
+
+
+def _flags(bank: str, bulletin: Bulletin, parties: Parties, seen: _Seen) -> Iterator[str]:
+    """What is true of a bank in the bulletin as a whole."""
+    count = seen.mentions[bank]
+    yield "提到" + ("一次" if count <= 1 else "两次" if count == 2 else "多次")
+    if count == max(seen.mentions.values(), default=1):
+        yield "提到最多"
+    if next(iter(seen.mentions), "") == bank:
+        yield "最先提到"
+    owners = Counter(e.bank for e in bulletin.entries if e.bank and e.side is Side.HOST)
+    if owners[bank]:
+        yield "条目所属"
+        if owners[bank] == max(owners.values()):
+            yield "条目所属最多"
+    headings = [item.text for item in bulletin.content if isinstance(item, Heading)]
+    if any(place_of(bank) in heading for heading in headings):
+        yield "小标题"
+    if any(group.bank == bank for group in bulletin.groups):
+        yield "组所在"
+    yield f"明说:{parties.side_of(bank).value}"
+    if parties.own == bank:
+        yield f"明说我行:{parties.own_side.value}"
+    yield {1: "唯一", 2: "两家"}.get(len(parties.banks), "多家")
+
+
+def _kinds_of_text(titles: list[str], lines: list[str]) -> Iterator[str]:
+    title, text = "\n".join(titles), "\n".join(lines)
+    yield from (f"题:{name}" for name, pattern in _TITLES.items() if pattern.search(title))
+    for name, (pattern, least) in _TEXTS.items():
+        if len(pattern.findall(f"{title}\n{text}")) >= least:
+            yield f"文:{name}"
+
+
+def _weights(
+    bank: str, flags: dict[str, set[str]], texts: list[str], seen: _Seen
+) -> dict[str, float]:
+    names = set(flags[bank])
+    others = set().union(*(found for other, found in flags.items() if other != bank))
+    names |= {f"他:{c}" for c in others - flags[bank] if c in _SHARED or c[:2] in ("题|", "头|")}
+    names |= {f"{clue}&{text}" for clue in _BY_TEXT if clue in names for text in texts}
+    weights = dict.fromkeys(names, 1.0)
+    for clue, count in seen.shares[bank].items():
+        weights[f"份:{clue}"] = count / (seen.sentences[bank, clue[0]] + 1)
+    return weights

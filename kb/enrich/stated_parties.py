@@ -1,0 +1,188 @@
+"""The parties of a bulletin as its structure and its sentences about visits state them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kb.enrich.parties import KINDS, Parties, place_of
+from kb.enrich.persons import persons_in
+from kb.enrich.visits import visit_in
+from kb.model import Bulletin, Organisation, Side
+
+# Learners that are not a 农商银行: their full names, wherever one begins a clause.
+_OTHER_KINDS = re.compile(
+    r"(?:^|(?<=[，。；：、\n,;: 　）)]))"
+    r"([\u4e00-\u9fff]{2,7}?(?:县|市|区)?(?:农村信用合作联社|农村信用联社|村镇银行|审计中心))"
+)
+# Offices that send others to learn; they are not a party.
+_ORGANISER = re.compile("办事处$|省联社$|协会$")
+_NO_NAME = re.compile(r"[到赴向在由各我你该其本几两每]|中心审计|^[一二三四五六七八九十]+")
+_LISTED = re.compile(
+    r"(?:赴|到|往|在|自|对|去了?|走进|[，。：])(?P<places>(?:[\u4e00-\u9fff]{2,3}[、和与及]){1,6}[\u4e00-\u9fff]{2,3}?)"
+    r"[两二三四五六]家(?:县级?|市级?)?农商银?行"
+)
+_COMES_FROM = re.compile(r"来自")
+_HOST_LINE = re.compile(r"(?:跟班|学习|承办|受访|挂职)单位[:：]\s*")
+# How many characters at the start of a bulletin may describe the visit.
+_HEAD = 600
+# A line that may say whose report it is, no longer than this.
+_BYLINE = 45
+_LEARNERS = re.compile("学员|跟班(?:人员|干部)|考察[团组]")
+_OUR_BANK = re.compile("我[行社]|本[行社]")
+_ASKS = re.compile("[？?]|^[问答]")
+# Two banks meet as equals: each is the host for what it tells about itself.
+_MEET = re.compile("座谈|互访|结对|交流会|共建|对接")
+
+
+def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Parties:
+    """The parties of a bulletin: from its structure, then from its sentences."""
+    lines = [bulletin.title, *bulletin.subtitle.split("\n")]
+    lines += [part for item in bulletin.content for part in item.text.split("\n")]
+    banks = _all_banks(bulletin, "\n".join(lines), organisations)
+    aliases = tuple(
+        (alias, o.name) for o in organisations if o.name in banks for alias in o.aliases
+    )
+    names = Parties(banks=banks, aliases=aliases)
+    known = dict(aliases) | dict.fromkeys(banks, "")
+    persons: dict[str, str] = {}
+    for name, bank in persons_in((line, names.mentions(line)) for line in lines):
+        if name not in known:
+            persons.setdefault(name, bank)
+    people = tuple(persons.items())
+    names = replace(names, persons=people)
+    head = list(_head(lines))
+    hosts, learners = _told(names, lines, head)
+    structured = [group.bank for group in bulletin.groups]
+    structured += [e.bank for e in bulletin.entries if e.side is Side.HOST]
+    told_hosts = [bank for bank in hosts if bank not in structured]
+    if not hosts and not learners and _MEET.search(bulletin.title):
+        told_hosts += [m.bank for m in names.mentions(bulletin.title)]
+    sure = [bank for bank in structured if bank and bank not in learners] or [
+        bank for bank in structured if bank
+    ]
+    if not sure and not told_hosts and not learners:
+        told_hosts = _tells_of_itself(names, bulletin)
+    all_hosts = tuple(dict.fromkeys([*sure, *told_hosts]))
+    learners += tuple(e.bank for e in bulletin.entries if e.side is Side.LEARNER and e.bank)
+    all_learners = tuple(dict.fromkeys(bank for bank in learners if bank not in all_hosts))
+    several = len({group.bank for group in bulletin.groups if group.bank}) > 1
+    own, side = _own(
+        names, head, all_hosts, all_learners, visited=bool(hosts), learning=_of_learning(lines)
+    )
+    if several:
+        own, side = "", Side.LEARNER
+    if side is Side.LEARNER and own and own not in all_learners:
+        all_learners += (own,)
+    return Parties(
+        banks,
+        all_hosts,
+        all_learners,
+        own,
+        side,
+        aliases,
+        several,
+        tuple(group.name for group in bulletin.groups),
+        tuple(branch for o in organisations if o.name in banks for branch in o.branches),
+        people,
+    )
+
+
+def _all_banks(
+    bulletin: Bulletin, text: str, organisations: Sequence[Organisation]
+) -> tuple[str, ...]:
+    """Every bank that is named, by its full name, the most frequent first."""
+    # Imported here, because a search does not need it and importing the structure takes longer than
+    # a search.
+    from kb.structure import banks_in
+
+    text = re.sub(rf"[\u4e00-\u9fff]{{2,4}}(?:{KINDS})(?=系统)", "，", text)
+    found = [bank for bank, _ in banks_in(text, organisations).most_common()]
+    found += [g.bank for g in bulletin.groups] + [e.bank for e in bulletin.entries]
+    found += _listed(text)
+    found += [m[1] for m in _OTHER_KINDS.finditer(text) if not _NO_NAME.search(m[1])]
+    return tuple(bank for bank in dict.fromkeys(found) if bank and not _ORGANISER.search(bank))
+
+
+def _listed(text: str) -> Iterator[str]:
+    """The banks of a list of places: 赴沅东、韭山、荔波塘三家农商银行."""
+    for match in _LISTED.finditer(text):
+        for place in re.split("[、和与及]", match["places"]):
+            if len(place) >= 2 and not _NO_NAME.search(place):
+                yield place + "农商银行"
+
+
+def _tells_of_itself(names: Parties, bulletin: Bulletin) -> list[str]:
+    """The bank of a text in which nobody visits anybody: the one of its title, else its only one."""
+    titles = (bulletin.title, *bulletin.subtitle.split("\n"))
+    titled = [mention.bank for line in titles for mention in names.mentions(line)]
+    if titled:
+        return titled[:1]
+    return list(names.banks) if len(names.banks) == 1 else []
+
+
+def _of_learning(lines: Sequence[str]) -> bool:
+    """Do learners tell the text, though no sentence says that they went?"""
+    text = "\n".join(lines)
+    return len(_LEARNERS.findall(text)) > 1 and _OUR_BANK.search(text) is None
+
+
+def _head(lines: Sequence[str]) -> Iterator[str]:
+    """The title and the first lines."""
+    length = 0
+    for line in lines:
+        yield line
+        length += len(line)
+        if length > _HEAD:
+            return
+
+
+def _told(
+    names: Parties, lines: Sequence[str], head: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(hosts, learners) as the head tells of a visit, and learners that any line names."""
+    hosts: dict[str, None] = {}
+    learners: dict[str, None] = {}
+    for line in head:
+        for part in re.split("[。！？]", line):
+            found = names.mentions(part)
+            if visit := visit_in(part, found):
+                hosts |= dict.fromkeys(visit.hosts)
+                learners |= dict.fromkeys(visit.learners)
+            if match := _HOST_LINE.search(part):
+                hosts |= dict.fromkeys(m.bank for m in found if m.start >= match.end())
+                learners |= dict.fromkeys(m.bank for m in found if m.end <= match.start())
+    for line in lines:
+        if match := _COMES_FROM.search(line):
+            end = re.compile("[。；;]").search(line, match.end())
+            stretch = line[match.end() : end.start() if end else len(line)]
+            listed = re.match(r"[\u4e00-\u9fff、]{2,60}", stretch)
+            if listed and "家" in stretch:
+                stems = listed.group().split("、")
+                by_place = {place_of(bank): bank for bank in names.banks}
+                learners |= {by_place[s]: None for s in stems if s in by_place}
+            learners |= dict.fromkeys(m.bank for m in names.mentions(stretch))
+    return tuple(hosts), tuple(bank for bank in learners if bank not in hosts)
+
+
+def _own(
+    names: Parties,
+    head: Sequence[str],
+    hosts: tuple[str, ...],
+    learners: tuple[str, ...],
+    *,
+    visited: bool,
+    learning: bool,
+) -> tuple[str, Side]:
+    """Who 我行 is: the one that learns, when somebody learns; else the one it is about."""
+    if learners:
+        return (learners[0] if len(learners) == 1 else ""), Side.LEARNER
+    if visited:
+        short = (line for line in head if len(line) <= _BYLINE and not _ASKS.search(line))
+        named = (m.bank for line in short for m in names.mentions(line))
+        others = list(dict.fromkeys(bank for bank in named if bank not in hosts))
+        return (others[0] if others else ""), Side.LEARNER
+    if learning:
+        return "", Side.LEARNER
+    return (hosts[0] if len(hosts) == 1 else ""), Side.HOST
