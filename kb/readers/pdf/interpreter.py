@@ -1,8 +1,8 @@
 """The operations of a page, executed as a printer does: each string gets its place and its width.
 
-pypdf takes a page apart and knows its fonts. Its own text extraction guesses spaces between words
-and does not say where a string ends; tables and spaced-out Chinese need exact places. Source: ISO
-32000-1, chapters 8 and 9.
+pypdf takes a file apart and knows its fonts; content.py takes a page apart. The text extraction of
+pypdf guesses spaces between words and does not say where a string ends; tables and spaced-out Chinese
+need exact places. Source: ISO 32000-1, chapters 8 and 9.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from pypdf.generic import ContentStream
 
-from kb.errors import TooLargeSource
+from kb.readers.pdf.content import INLINE_IMAGE, operations
 from kb.readers.pdf.drawing import PAINTS, PATHS, Paths
 from kb.readers.pdf.fonts import PdfFont
 from kb.readers.pdf.geometry import IDENTITY, Matrix, times
@@ -78,6 +78,7 @@ class Interpreter:
         self.drawn = Drawn()
         self._pdf = pdf
         self._fonts = fonts
+        self._named: dict[str, PdfFont] = {}  # those of the resources in use
         self._done = 0
         self._state = _State(IDENTITY)
         self._stack: list[_State] = []
@@ -90,16 +91,15 @@ class Interpreter:
         """Do the operations of a page or form whose coordinates `space` maps to the sheet."""
         outer, self._state = self._state, replace(self._state, space=space)
         stack, self._stack = self._stack, []
-        content = ContentStream(contents, self._pdf, "bytes")
-        for operands, operator in content.operations:
+        named, self._named = self._named, {}
+        data = ContentStream(contents, self._pdf, "bytes").get_data()
+        for operands, operator in operations(data, MAX_OPERATIONS - self._done):
             self._done += 1
-            if self._done > MAX_OPERATIONS:
-                raise TooLargeSource("PDF 里的数据展开后过大，疑似压缩炸弹，已拒绝读取")
             try:
                 self._do(operator, operands, resources, depth)
             except (TypeError, ValueError, IndexError, KeyError, AttributeError):
                 continue  # an operation with invalid operands does nothing
-        self._state, self._stack = outer, stack
+        self._state, self._stack, self._named = outer, stack, named
 
     def _do(self, operator: bytes, operands: Any, resources: Any, depth: int) -> None:
         if operator in _TEXT:
@@ -122,7 +122,7 @@ class Interpreter:
             self._graphics(resources["/ExtGState"][operands[0]])
         elif operator == b"Do":
             self._object(resources["/XObject"][operands[0]], resources, depth)
-        elif operator == b"INLINE IMAGE":
+        elif operator == INLINE_IMAGE:
             self.drawn.pictures.append(self._state.space)
         elif operator in (b"BDC", b"BMC"):
             self._begin_mark(operands, resources)
@@ -141,11 +141,13 @@ class Interpreter:
         self._state.space = times(list(map(float, operands)), self._state.space)
 
     def _font(self, resources: Any, name: str) -> PdfFont:
-        resource = resources["/Font"][name].get_object()
-        key = id(resource)
-        if key not in self._fonts:
-            self._fonts[key] = PdfFont(resource)
-        return self._fonts[key]
+        if name not in self._named:
+            resource = resources["/Font"][name].get_object()
+            key = id(resource)
+            if key not in self._fonts:
+                self._fonts[key] = PdfFont(resource)
+            self._named[name] = self._fonts[key]
+        return self._named[name]
 
     def _graphics(self, state: Any) -> None:
         alpha = state.get_object().get("/ca")

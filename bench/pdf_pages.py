@@ -1,0 +1,58 @@
+"""How long does a long PDF take to read? A file as browsers print it, with an operation for each
+character; in the sandbox, which ends a reader after eight seconds of processor time.
+
+    python -m bench.pdf_pages [FILE.pdf …]
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from kb.readers.pdf import read_pdf
+from kb.readers.sandbox import Limits, Sandbox
+from tests.readers.making import Put, pdf
+
+PAGES = (50, 135, 200)
+LINES, CHARACTERS = 34, 36
+_TEXT = (
+    "龙溪农商银行按户建档，客户经理每人每天走访不少于十五户，走访信息当日录入系统，次日由支行行长抽查，"
+    "不合格的退回重访并扣减绩效，月末由零售部汇总通报。"
+)
+
+
+def printed(pages: int) -> bytes:
+    """A file of so many pages, each character put on its own."""
+    text = _TEXT * (LINES * CHARACTERS // len(_TEXT) + 1)
+    page = [
+        Put(text[line * CHARACTERS + at], 80 + 12 * at, 780 - 20 * line)
+        for line in range(LINES)
+        for at in range(CHARACTERS)
+    ]
+    return pdf(*([page] * pages))
+
+
+def main() -> None:
+    """Print pages, processor time of the reader, and whether the sandbox lets it end."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    given = parser.parse_args().files
+    files = [(file.name, file.read_bytes()) for file in given] or [
+        (f"{pages} 页.pdf", printed(pages)) for pages in PAGES
+    ]
+    print(f"limits of the sandbox: {Limits().processor} s processor, {Limits().wall:g} s wall")
+    for name, data in files:
+        begun = time.process_time()
+        draft = read_pdf(data, name)
+        took = time.process_time() - begun
+        with Sandbox(Limits(wall=60)) as sandbox:
+            allowed = len(sandbox.read(data, name).blocks) == len(draft.blocks)
+        print(
+            f"{name}: {took:5.2f} s processor time, {len(draft.blocks)} paragraphs, "
+            f"sandbox {'ends well' if allowed else 'differs'}"
+        )
+
+
+if __name__ == "__main__":
+    main()
