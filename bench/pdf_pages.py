@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kb.readers.pdf import read_pdf
 from kb.readers.sandbox import Limits, Sandbox
-from tests.readers.making import Put, pdf
+from tests.readers.making import pdf
 
 PAGES = (50, 135, 200)
 LINES, CHARACTERS = 34, 36
@@ -25,12 +25,14 @@ _TEXT = (
 def printed(pages: int) -> bytes:
     """A file of so many pages, each character put on its own."""
     text = _TEXT * (LINES * CHARACTERS // len(_TEXT) + 1)
-    page = [
-        Put(text[line * CHARACTERS + at], 80 + 12 * at, 780 - 20 * line)
-        for line in range(LINES)
-        for at in range(CHARACTERS)
-    ]
-    return pdf(*([page] * pages))
+    lines = []
+    for line in range(LINES):
+        begin = line * CHARACTERS
+        shown = (
+            f"/F 12 Tf\n<{ord(char):04x}> Tj\n12.05 0 Td" for char in text[begin:][:CHARACTERS]
+        )
+        lines.append(f"BT\n1 0 0 1 80 {780 - 20 * line} Tm\n{chr(10).join(shown)}\nET")
+    return pdf(*([["\n".join(lines)]] * pages))
 
 
 def main() -> None:

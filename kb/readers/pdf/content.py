@@ -21,10 +21,11 @@ _TOKEN = re.compile(
     rb"|(?P<name>/" + _REGULAR + rb"*)"
     rb"|(?P<hex><[0-9A-Fa-f\0\t\n\f\r ]*>)"
     rb"|(?P<mark><<|>>|[\[\]])"
+    rb"|(?P<plain>\([^()\\\r]*\))"
     rb"|(?P<string>\()"
     rb"|%[^\r\n]*"
 )
-_PLAIN = re.compile(rb"[^()\\]*")
+_A_NUMBER, _AN_OPERATOR, _A_NAME, _A_HEX, _A_MARK, _A_PLAIN, _A_STRING = range(1, 8)
 _IN_STRING = re.compile(rb"[^()\\]+|[()]|\\(?:[0-7]{1,3}|\r\n|.)?", re.DOTALL)
 _ESCAPES = {
     b"\\n": b"\n", b"\\r": b"\r", b"\\t": b"\t", b"\\b": b"\b", b"\\f": b"\f",
@@ -49,56 +50,59 @@ def operations(data: bytes, most: int) -> Iterator[Operation]:
     operands: list[Any] = []
     open_: list[list[Any]] = []
     into = operands
-    at = done = 0
-    search = _TOKEN.search
-    while token := search(data, at):
-        at = token.end()
-        kind = token.lastgroup
-        if kind == "number":
-            into.append(float(token.group()))
-        elif kind == "operator":
-            word = token.group()
-            if word in _WORDS:
-                into.append(_WORDS[word])
-                continue
-            if (number := _damaged_number(word)) is not None:
-                into.append(number)
-                continue
-            if open_:
-                open_, into = [], operands  # an array that nobody closed
-            if word == b"BI":
-                end = _IMAGE_END.search(data, at)
-                at = end.end() if end else len(data)
-                word, operands = INLINE_IMAGE, []
-            done += 1
-            if done > most:
-                raise TooLargeSource("PDF 里的数据展开后过大，疑似压缩炸弹，已拒绝读取")
-            yield operands, word
-            operands = into = []
-        elif kind == "name":
-            into.append(_name(token.group()))
-        elif kind == "hex":
-            into.append(_hex(token.group()[1:-1]))
-        elif kind == "string":
-            text, at = _string(data, at)
-            into.append(text)
-        elif kind == "mark":
-            if token.group() in (b"[", b"<<"):
+    done, at = 0, -1
+    while at < len(data):
+        tokens = _TOKEN.finditer(data, max(at, 0))
+        at = len(data) + 1
+        for token in tokens:
+            kind, word = token.lastindex, token.group()
+            if kind == _A_NUMBER:
+                into.append(float(word))
+            elif kind == _AN_OPERATOR:
+                if word in _WORDS:
+                    into.append(_WORDS[word])
+                    continue
+                if word[0] in b"+-.0123456789":
+                    into.append(_damaged_number(word))
+                    continue
+                if open_:
+                    open_, into = [], operands  # an array that nobody closed
+                done += 1
+                if done > most:
+                    raise TooLargeSource("PDF 里的数据展开后过大，疑似压缩炸弹，已拒绝读取")
+                if word == b"BI":
+                    end = _IMAGE_END.search(data, token.end())
+                    at = end.end() if end else len(data)
+                    yield [], INLINE_IMAGE
+                else:
+                    yield operands, word
+                operands = into = []
+                if at <= len(data):
+                    break
+            elif kind == _A_NAME:
+                into.append(_name(word))
+            elif kind == _A_HEX:
+                into.append(_hex(word[1:-1]))
+            elif kind == _A_PLAIN:
+                into.append(word[1:-1])
+            elif kind == _A_STRING:
+                text, at = _string(data, token.end())
+                into.append(text)
+                break
+            elif word in (b"[", b"<<"):
                 if len(open_) < MAX_NESTED:
                     open_.append(into)
                     into = []
-            elif open_:
-                made = into if token.group() == b"]" else _dictionary(into)
+            elif open_ and kind == _A_MARK:
+                made = into if word == b"]" else _dictionary(into)
                 into = open_.pop()
                 into.append(made)
-        if len(into) > MAX_OPERANDS:
-            into.clear()
+            if len(into) > MAX_OPERANDS:
+                into.clear()
 
 
-def _damaged_number(word: bytes) -> float | None:
-    """The number that a word such as --5 or 0.0.1 is meant to be; None when it is an operator."""
-    if word[0] not in b"+-.0123456789":
-        return None
+def _damaged_number(word: bytes) -> float:
+    """The number that a word such as --5 or 0.0.1 is meant to be."""
     found = _NUMBER.match(word)
     digits = found.group().lstrip(b"+-") if found else b""
     if not digits.strip(b"."):
@@ -124,9 +128,6 @@ def _hex(digits: bytes) -> bytes:
 
 def _string(data: bytes, at: int) -> tuple[bytes, int]:
     """The string whose bracket opened before `at`, and where it ends."""
-    plain = _PLAIN.match(data, at)
-    if plain and data[plain.end() : plain.end() + 1] == b")":
-        return plain.group(), plain.end() + 1
     parts: list[bytes] = []
     depth = 1
     for piece in _IN_STRING.finditer(data, at):

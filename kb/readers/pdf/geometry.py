@@ -78,6 +78,12 @@ def times(inner: Matrix, outer: Matrix) -> Matrix:
     )
 
 
+def moved(x: float, y: float, matrix: Matrix) -> Matrix:
+    """The matrix that moves by (x, y) first, then does `matrix`."""
+    a, b, c, d, e, f = matrix
+    return (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
+
+
 def turned(turn: int, width: float, height: float, left: float = 0, bottom: float = 0) -> Matrix:
     """From the coordinates of a page to those of its sheet, which is turned clockwise."""
     turns: dict[int, Matrix] = {

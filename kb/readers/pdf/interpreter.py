@@ -16,7 +16,7 @@ from pypdf.generic import ContentStream
 from kb.readers.pdf.content import INLINE_IMAGE, operations
 from kb.readers.pdf.drawing import PAINTS, PATHS, Paths
 from kb.readers.pdf.fonts import PdfFont
-from kb.readers.pdf.geometry import IDENTITY, Matrix, times
+from kb.readers.pdf.geometry import IDENTITY, Matrix, moved, times
 
 # In thousandths of an em: the least width of a space.
 FAR = 150
@@ -188,7 +188,7 @@ class Interpreter:
 
     def _move(self, operands: Any) -> None:
         x, y = map(float, operands)
-        self._text = self._line = times((1, 0, 0, 1, x, y), self._line)
+        self._text = self._line = moved(x, y, self._line)
 
     def _move_and_lead(self, operands: Any) -> None:
         self._state.leading = -float(operands[1])
@@ -237,7 +237,7 @@ class Interpreter:
             self._put(text, begin, pen)
         # Vertical text goes down, horizontal text to the right.
         step = (0.0, -pen) if state.font.vertical else (pen, 0.0)
-        self._text = times((1, 0, 0, 1, *step), self._text)
+        self._text = moved(*step, self._text)
 
     def _put(self, text: str, begin: float, end: float) -> None:
         state = self._state
@@ -245,7 +245,7 @@ class Interpreter:
             text, self._actual = self._actual.removeprefix("\ufeff"), ""
         assert state.font is not None
         step = (0.0, -begin) if state.font.vertical else (begin, state.rise)
-        place = times(times((1, 0, 0, 1, *step), self._text), state.space)
+        place = times(moved(*step, self._text), state.space)
         shade = 1 - (1 - state.shade) * state.alpha
         watermark = any(mark for _, mark in self._marked)
         bold = state.mode in _STROKED or state.font.bold

@@ -11,6 +11,7 @@ from pypdf import PageObject
 
 from kb.readers.pdf.fonts import PdfFont
 from kb.readers.pdf.geometry import (
+    IDENTITY,
     Matrix,
     PageText,
     Piece,
@@ -57,9 +58,9 @@ def read_page(page: PageObject, fonts: dict[int, PdfFont]) -> PageText:
         if way % 180:
             out.width, out.height = out.height, out.width
     else:
-        again = turned(0, out.width, out.height)
+        again = IDENTITY
     for shown in drawn.strings:
-        _put(shown, times(shown.place, again), out)
+        _put(shown, shown.place if again is IDENTITY else times(shown.place, again), out)
     for picture in drawn.pictures:
         _add_picture(times(picture, again), out)
     out.rules = [_rule(rule, again) for rule in drawn.paths.rules]
