@@ -21,6 +21,7 @@ from kb.exports.uploaded import foreign, guard
 from kb.exports.word_comments import Comments
 from kb.exports.word_look import BODY_FONT, new_document, runs_of, set_fonts
 from kb.index import IndexDocument
+from kb.insights import bank_of
 from kb.quotes import Found, Paragraph, Verdict
 
 LABELS = {Verdict.VERBATIM: "一致", Verdict.DIFFERS: "不一致", Verdict.ABSENT: "未找到"}
@@ -62,16 +63,20 @@ def comment(found: Found) -> str:
     source = found.source
     if source is None:
         return "未找到：库里没有这句话，也没有相近的话。"
-    cite = citation(source)
+    cite = citation(found, source)
     if found.verdict is Verdict.VERBATIM:
         return f"一致：{cite}，条目 {source.id}"
     return f"不一致：{difference(found)}\n原文：“{found.nearest}”{cite}，条目 {source.id}"
 
 
-def citation(source: IndexDocument) -> str:
-    """The short citation of an entry; an example says that it is one."""
+def citation(found: Found, source: IndexDocument) -> str:
+    """The short citation of what was found in an entry, with the bank that it is about; an example
+    says that it is one."""
+    said = found.nearest or found.quotation.text
+    start = source.text.find(said)
+    bank = bank_of(source, start, start + len(said)) if start >= 0 else source.bank
     title = f"{source.bulletin_title}（示例）" if source.sample else source.bulletin_title
-    return short_citation(source.bank, title, source.start, source.end)
+    return short_citation(bank, title, source.start, source.end)
 
 
 def difference(found: Found) -> str:

@@ -28,7 +28,7 @@ from kb.insights.trends import (
     trends,
 )
 from kb.insights.vocabulary_effect import Retagged, VocabularyEffect, vocabulary_effect
-from kb.insights.whose import Whose
+from kb.insights.whose import Whose, bank_of
 
 __all__ = [
     "MOST_ENTRIES",
@@ -56,6 +56,7 @@ __all__ = [
     "VocabularyEffect",
     "Whose",
     "aspects_effect",
+    "bank_of",
     "compare",
     "corpus_gaps",
     "heat",

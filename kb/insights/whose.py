@@ -25,10 +25,14 @@ class Whose:
         if bulletin.id not in self._documents:
             made = documents(bulletin, self._kb.vocabulary)
             self._documents[bulletin.id] = {document.anchor: document for document in made}
-        document = self._documents[bulletin.id][entry.anchor]
-        banks = dict.fromkeys(
-            Passage(document, told, Relation.ALL).bank
-            for told in document.sentence_subjects
-            if told.sentence.start < end and start < told.sentence.end
-        )
-        return "、".join(filter(None, banks)) or entry.bank
+        return bank_of(self._documents[bulletin.id][entry.anchor], start, end)
+
+
+def bank_of(document: IndexDocument, start: int, end: int) -> str:
+    """The bank that the text [start, end) of an indexed entry is about; see Whose.bank."""
+    banks = dict.fromkeys(
+        Passage(document, told, Relation.ALL).bank
+        for told in document.sentence_subjects
+        if told.sentence.start < end and start < told.sentence.end
+    )
+    return "、".join(filter(None, banks)) or document.bank

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kb.knowledge_base import KnowledgeBase
+from kb.saved import Editor
+from kb.saved.collections import create
 from tests.browser.conftest import PHONE, Visit, serving
 from tests.peers import EAST_LESSON, first_week, stored
 from webapp import create_app
@@ -110,6 +113,22 @@ def test_a_whole_entry_is_copied_without_helper_links(changing: str, visit: Visi
         "(a) => window.getSelection().selectAllChildren(document.getElementById(a))", lesson()
     )
     assert copied(page) == f"“{EAST_LESSON}”{CITE}"
+
+
+def test_a_stranger_is_asked_which_collection(
+    changing: str, visit: Visit, kb: KnowledgeBase
+) -> None:
+    create(kb.home, "别人的讲义", Editor("别人", datetime.now(UTC)))
+    page = visit().page
+    page.goto(f"{changing}/search?q=评议会")
+    page.locator("a[data-take]").first.click()
+    page.wait_for_url("**/collections/take?*")
+    page.get_by_label("或者新建一份，名字是").fill("我自己的")
+    page.get_by_role("button", name="加入").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("我自己的")
+    page.goto(f"{changing}/search?q=评议会")
+    page.locator("a[data-take]").nth(1).click()
+    expect(page.locator(".toast")).to_contain_text("已加入“我自己的”，现有 2 条")
 
 
 def test_order_by_keyboard_by_drag_and_undo(changing: str, visit: Visit) -> None:

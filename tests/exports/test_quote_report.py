@@ -17,7 +17,7 @@ from kb.exports import quote_report, uploaded
 from kb.exports.quote_report import checked_docx, comment, difference, read_docx, read_pptx
 from kb.knowledge_base import KnowledgeBase
 from kb.quotes import Paragraph, check_quotations, paragraphs_of, quotations
-from tests.peers import first_week, stored
+from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
 
 TEXT = (
     "东山的做法是“每签约一户奖励客户经理50元。”很有效果的一种办法。\n"
@@ -138,6 +138,14 @@ def test_tables_and_groups_are_checked_too(peers: KnowledgeBase) -> None:
     assert said.startswith("一致：")
     texts = [paragraph.text for paragraph in read_pptx(slides_with_a_table())]
     assert texts == ["组里的话", "评议会请村干部和老党员打分。"]
+
+
+def test_the_citation_names_the_bank_that_a_quotation_is_about(kb: KnowledgeBase) -> None:
+    text = f"一、评议先行。{EAST}请老党员打分，每户奖励30元。{WEST}仿照设立了评议会，每户奖励20元。"
+    stored(kb, week(2, *bank_entries(EAST, [text])))
+    for said in ("仿照设立了评议会，每户奖励20元", "仿照设立了评议会，每户奖励25元"):
+        (found,) = check_quotations(kb, quotations(paragraphs_of(f"“{said}”")))
+        assert f"（{WEST}，《" in comment(found)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@
   function answer(response) {
     return response.json().then(function (found) {
       if (found.choose) { window.location.assign(found.choose); }
-      if (!response.ok) { throw new Error(found.message || "没有成功"); }
+      if (!response.ok || found.choose) { throw new Error(found.message || "没有成功"); }
       return found;
     });
   }

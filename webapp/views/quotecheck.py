@@ -107,7 +107,7 @@ def _line(found: Found) -> Line:
     return Line(
         found,
         LABELS[found.verdict],
-        citation(source) if source else "",
+        citation(found, source) if source else "",
         _url(source) if source else "",
         found.verdict is Verdict.ABSENT and not found.quotation.marked,
     )

@@ -128,12 +128,12 @@ def add() -> Response:
 @blueprint.post("/take.json")
 @takes(Right.COLLECTIONS)
 @answers_json
-def add_at_once() -> Response | tuple[Response, int]:
+def add_at_once() -> Response:
     """Add the excerpt that a script sends to the current collection, and say so; without a current
     one, name the page where to choose."""
     taken, target = _taken(), _target()
     if target is None:
-        return jsonify(message="请先选加到哪一份讲义", choose=_choose_url()), 409
+        return jsonify(message="请先选加到哪一份讲义", choose=_choose_url())
     count = _add(target, taken)
     url = url_for("collections.collection", collection_id=target.id)
     message = f"已加入“{target.name}”，现有 {count} 条"
