@@ -65,7 +65,7 @@ def serve(context: click.Context, host: str, port: int, workers: int) -> None:
     app = create_app(kb)
     shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     click.echo(f"经验库已启动：http://{shown}（按 Ctrl-C 停止）")
-    _say_how_to_log_in(kb.home, kb.settings)
+    _say_how_to_log_in(kb.home, kb.settings, host)
     if workers > 1:
         gc.collect()
         gc.freeze()  # what all processes share is not copied by the search for garbage
@@ -84,7 +84,7 @@ def _settings(context: click.Context) -> Settings | None:
     return load_settings(home)
 
 
-def _say_how_to_log_in(home: Home, settings: Settings) -> None:
+def _say_how_to_log_in(home: Home, settings: Settings, host: str) -> None:
     """The one-time code for the first account; a warning where passwords travel in the clear."""
     if settings.access != LOCAL:
         return
@@ -93,7 +93,7 @@ def _say_how_to_log_in(home: Home, settings: Settings) -> None:
         click.echo(
             f"还没有账号。请在浏览器里打开 /account/setup，设置代码：{code}（24 小时内有效，只能用一次）"
         )
-    if not settings.proxies:
+    if not settings.proxies and not is_loopback(host):
         click.echo("注意：没有设置 HTTPS 代理（proxies），密码和内容在网络上是明文", err=True)
 
 

@@ -26,7 +26,7 @@ from webapp.access.identity import (
     session_secret,
 )
 from webapp.access.parameters import one_value
-from webapp.access.permissions import LoginNeeded, mode, takes, visitor
+from webapp.access.permissions import LoginNeeded, mode, right_of, takes, visitor
 from webapp.access.privacy import record
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "one_value",
     "record",
     "register",
+    "right_of",
     "session_secret",
     "takes",
     "visitor",

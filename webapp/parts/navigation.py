@@ -10,12 +10,13 @@ from flask import Flask, request
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of the main navigation: the endpoint of the area's first page, its name, and what
-    other blueprints the area has."""
+    """A link of the main navigation: the endpoint of the area's first page, its name, what other
+    blueprints the area has, and the right that its first page takes."""
 
     endpoint: str
     label: str
     also: tuple[str, ...] = ()
+    right: str = "read"
 
     @property
     def current(self) -> str:
@@ -34,7 +35,7 @@ NAV = (
     NavItem("trends.index", "趋势"),
     NavItem("topics.index", "专题"),
     NavItem("collections.index", "讲义", also=("taking", "quotecheck")),
-    NavItem("intake.index", "入库", also=("review", "editor_desk")),
+    NavItem("intake.index", "入库", also=("review", "editor_desk"), right="publish"),
     NavItem("help.index", "帮助"),
 )
 

@@ -209,7 +209,8 @@ def _made(made: Callable[[], Account], template: str, page: EnterPage) -> Answer
 @takes(Right.ACCOUNT)
 def confirmation() -> Answer:
     """The form to give one's password again."""
-    return _entering("confirm", EnterPage(onward=request.args.get("next", "")))
+    name, to = _session().account.name, request.args.get("next", "")
+    return _entering("confirm", EnterPage(name=name, onward=to))
 
 
 @blueprint.post("/confirm")
@@ -221,11 +222,9 @@ def confirm() -> Answer:
         logging_in.confirm(access_home(), _session().account, _attempt("-"), now)
     except KbError as error:
         record("confirm", result="failed")
-        return _entering(
-            "confirm",
-            EnterPage("密码不对" if _status(error) == 422 else error.message, onward=to),
-            _status(error),
-        )
+        wrong = "密码不对" if _status(error) == 422 else error.message
+        name = _session().account.name
+        return _entering("confirm", EnterPage(wrong, name, to), _status(error))
     record("confirm")
     sessions.confirm_session(access_home(), session_secret(), now)
     return _go(to)

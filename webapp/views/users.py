@@ -6,10 +6,10 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.access import ROLE_NAMES, Account, Event, Role, Wanted, administration, audit
+from kb.access import RIGHT_NAMES, ROLE_NAMES, Account, Event, Role, Wanted, administration, audit
 from kb.errors import KbError, QueryError
 from kb.files import LOCAL, NONE
 from webapp.access import (
@@ -18,6 +18,7 @@ from webapp.access import (
     mode,
     needs_confirmation,
     record,
+    right_of,
     takes,
     visitor,
 )
@@ -54,10 +55,11 @@ class UsersPage:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """A line of the audit log, in local time."""
+    """A line of the audit log, in local time and in Chinese."""
 
     event: Event
     when: datetime
+    what: str
     result: str
 
 
@@ -66,6 +68,21 @@ _DONE = {
     "disabled": "已停用，此人的登录都已结束",
     "enabled": "已启用",
     "ended": "此人的登录都已结束",
+}
+_WORDS = {
+    "login": "登录",
+    "logout": "退出登录",
+    "setup": "建立第一个账号",
+    "link": "一次性链接",
+    "invite": "邀请",
+    "add": "增加账号",
+    "password": "改密码",
+    "confirm": "再次输入密码",
+    "end": "结束登录",
+    "ended": "结束登录",
+    "disabled": "停用",
+    "enabled": "启用",
+    "role": "改角色",
 }
 _RESULTS = {"ok": "成功", "denied": "被拒", "failed": "没有成功"}
 
@@ -151,11 +168,18 @@ def log() -> str:
         EventRow(
             event,
             datetime.fromisoformat(event.when).astimezone(),
+            _what(event.what),
             _RESULTS.get(event.result, event.result),
         )
         for event in audit.latest(access_home(), SHOWN_EVENTS)
     ]
     return render_template("users/log.html", rows=rows, most=SHOWN_EVENTS)
+
+
+def _what(word: str) -> str:
+    """What was done: a word of this table, or the right that the view of this name takes."""
+    right = right_of(current_app.view_functions.get(word))
+    return RIGHT_NAMES[right] if right else _WORDS.get(word.partition(" ")[0], word)
 
 
 def _role(typed: str) -> Role:

@@ -1,0 +1,89 @@
+"""`kb user` and `kb audit`."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kb.access import Attempt, Place, logging_in, passwords, sessions
+from kb.cli.user import audit_command, user
+from kb.errors import KbError, NotFoundError
+from kb.files.home import Home
+
+PASSWORD = "湖边 三只 白鹭"
+TWICE = f"{PASSWORD}\n{PASSWORD}\n"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(home: Home, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `kb user …` on an empty home."""
+    monkeypatch.setattr(passwords, "COST", (16, 8, 1))
+
+    def invoke(*arguments: str, typed: str = "") -> Result:
+        return CliRunner().invoke(user, arguments, obj=str(home.path), input=typed)
+
+    return invoke
+
+
+def logged_in(home: Home, name: str, password: str = PASSWORD) -> str:
+    account = logging_in.log_in(home, Attempt(name, password, "10.0.0.1"), time.time())
+    return sessions.open_session(home, account, Place("10.0.0.1", "Firefox"), time.time())
+
+
+def test_a_colleague_from_first_to_last_day(home: Home, run: Run) -> None:
+    assert run("list").output == "还没有账号\n"
+    assert "已增加管理员“王管理”" in run("add", "王管理", "--role", "管理员", typed=TWICE).output
+    run("add", "张三", "--role", "editor", "--bank", "青枫农商银行", typed=TWICE)
+    assert run("list").output == "张三　编辑，青枫农商银行\n王管理　管理员\n"
+    cookie = logged_in(home, "张三")
+    assert "10.0.0.1　Firefox" in run("sessions", "张三").output
+    assert run("role", "张三", "读者").output == "“张三”现在是读者\n"
+    assert sessions.find_session(home, cookie, time.time()) is None
+    cookie = logged_in(home, "张三")
+    assert run("sessions", "张三", "--end").output == "已结束 1 个登录\n"
+    run("disable", "张三")
+    with pytest.raises(KbError):
+        logged_in(home, "张三")
+    run("disable", "张三", "--undo")
+    run("passwd", "张三", typed="窗外 又下 小雨\n窗外 又下 小雨\n")
+    assert logged_in(home, "张三", "窗外 又下 小雨")
+    listed = json.loads(run("list", "--json").output)
+    assert [account["name"] for account in listed] == ["张三", "王管理"]
+    assert PASSWORD not in str(listed)
+
+
+def test_links_for_invitations_and_new_passwords(home: Home, run: Run) -> None:
+    invited = run("invite", "李四", "--base", "https://kb.example.cn/").output
+    (secret,) = re.findall(r"^https://kb\.example\.cn/account/link/(\S+)$", invited, re.MULTILINE)
+    logging_in.redeem(home, secret, Attempt("", PASSWORD, "10.0.0.1"), time.time())
+    again = run("passwd", "李四", "--link").output
+    (secret,) = re.findall(r"^/account/link/(\S+)$", again, re.MULTILINE)
+    logging_in.redeem(home, secret, Attempt("", "窗外 又下 小雨", "10.0.0.1"), time.time())
+    assert logged_in(home, "李四", "窗外 又下 小雨")
+
+
+def test_mistakes(run: Run) -> None:
+    assert isinstance(run("role", "没有的", "读者").exception, NotFoundError)
+    assert "不一样" in str(run("add", "张三", typed="湖边 三只\n湖边 四只\n").exception)
+    assert "太短" in str(run("add", "张三", typed="1\n1\n").exception)
+    assert "不是角色" in run("add", "张三", "--role", "王").output
+    assert run("list").output == "还没有账号\n"
+
+
+def test_what_was_done_is_written_down(home: Home, run: Run) -> None:
+    shown = CliRunner().invoke(audit_command, obj=str(home.path))
+    assert shown.output == "还没有记录\n"
+    run("add", "张三", typed=TWICE)
+    run("role", "张三", "编辑")
+    text = CliRunner().invoke(audit_command, ["--limit", "1"], obj=str(home.path)).output
+    assert "命令行　role editor　张三　ok" in text
+    assert "add" not in text
+    found = CliRunner().invoke(audit_command, ["--json"], obj=str(home.path)).output
+    assert [event["what"] for event in json.loads(found)] == ["role editor", "add"]
+    assert PASSWORD not in found
