@@ -260,7 +260,7 @@ def test_what_is_public_says_what_it_means() -> None:
 
 
 def test_only_errors_of_the_family_are_raised() -> None:
-    """KbError for what a person can act on; the built-in ones for a slip of the programmer."""
+    """KbError for what a person can act on; the built-in ones for mistakes of the programmer."""
     family = family_of("KbError")
     built_in = {"ValueError", "TypeError", "AssertionError", "KeyError", "StopIteration"}
     strangers = {
@@ -273,7 +273,7 @@ def test_only_errors_of_the_family_are_raised() -> None:
 
 
 def family_of(root: str) -> set[str]:
-    """A class and all that are made from it, in whatever module."""
+    """A class and all its subclasses, in any module."""
     bases = {
         node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
         for module in MODULES

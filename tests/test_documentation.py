@@ -1,4 +1,4 @@
-"""What the documents name is there, and what is there is named."""
+"""What the documents name exists, and what exists is named in them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ readmes = pytest.mark.parametrize("name", READMES)
 
 
 def code_in(name: str) -> list[str]:
-    """The pieces of a document that are set as code."""
+    """The pieces of a document that are marked as code."""
     return _CODE.findall((ROOT / name).read_text("utf-8"))
 
 
@@ -70,7 +70,7 @@ def test_each_setting_is_named(name: str) -> None:
 
 @cache
 def files_there() -> frozenset[str]:
-    """The files of the repository, by their path and by every tail of it."""
+    """The files of the repository, by their path and by every ending of it."""
     paths = [p for folder in FOLDERS for p in (ROOT / folder).rglob("*.*")]
     paths += [p for p in ROOT.iterdir() if p.is_file()]
     parts = [path.relative_to(ROOT).parts for path in paths]

@@ -85,7 +85,7 @@ def test_what_came_while_one_was_reading_is_not_marked(peers: KnowledgeBase) -> 
 
 
 def test_a_corrected_entry_is_not_news(peers: KnowledgeBase) -> None:
-    """It keeps its id, whatever else of it changes."""
+    """It keeps its id, whatever else changes."""
     topic_id = save_topic(peers, "授信", Query("整村授信"), NOW)
     path = peers.corpus.bulletin_path(week(1).id)
     path.write_text(

@@ -72,7 +72,7 @@ def test_an_entry_that_is_not_there(peers: KnowledgeBase) -> None:
 
 
 def test_what_is_common_in_general_chinese_makes_no_kinship(peers: KnowledgeBase) -> None:
-    """A small corpus cannot know that 不能 is common: the dictionary of the segmenter does."""
+    """A small corpus cannot show that 不能 is common, but the dictionary of the segmenter can."""
     common, rare = map(peers.segmenter.general_frequency, ("不能", "卫生室"))
     assert common > 10_000 > 100 > rare > 0
     assert peers.segmenter.general_frequency("无此一词") == 0

@@ -22,7 +22,7 @@ LESSONS = [
     "四、采集表越短越好。二十一个字段里必填的只有九项，三屏就能录完。",
 ]
 OTHERS = ["一、贷后检查看用途。发票和运单至少取得一样，用途不符的收回。"]
-# Says in no word of the first lesson what it says.
+# Has the meaning of the first lesson without any of its words.
 IN_OTHER_WORDS = "业务员没犯错，赔了本也不该让他赔"
 
 

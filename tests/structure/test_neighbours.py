@@ -105,7 +105,7 @@ def test_neighbours_and_the_other_evidence() -> None:
     # A Monday in 2012, 2018 and 2029 alike: the latest, and not sure of it.
     assert year_of("", ()) == (2018, Confidence.LOW)
     assert year_of("", [week(2), week(4)]) == (2018, Confidence.MEDIUM)
-    # Years that nothing else would have thought of.
+    # Years that no other clue suggests.
     assert year_of("", [week(2, date(2012, 7, 2))]) == (2012, Confidence.MEDIUM)
     # The text mentions 2017 as past.
     assert year_of("2014至2017年底", ()) == (2018, Confidence.MEDIUM)

@@ -52,7 +52,7 @@ def test_a_year_that_is_stated(line: str, start: str, end: str) -> None:
         # Over the end of a month and of a year.
         ("7月30日-8月3日", "2017年末", "2018-07-30", "2018-08-03"),
         ("12月31日—1月4日", "2018年末，2019年开门红", "2018-12-31", "2019-01-04"),
-        # Nothing but the weekdays to go by: the latest year that fits.
+        # Only the weekdays are known: the latest year that fits.
         ("11月3日--7日", "", "2025-11-03", "2025-11-07"),
         # Plans for next year are mentioned too.
         ("12月22日--26日", "2024年末，2025年，2026年计划", "2025-12-22", "2025-12-26"),
@@ -70,7 +70,7 @@ def test_a_year_that_is_inferred_says_from_what(line: str, text: str, start: str
 def test_a_year_in_the_name_of_the_file() -> None:
     found = period("(7月2日--6日)", "2020年", name="2018年第二周纪实")
     assert found == Period(date(2018, 7, 2), date(2018, 7, 6), True, "文件名写有 2018")
-    # A date written together says it too.
+    # A date written as eight digits says it too.
     assert period("7月2日--6日", name="简报20180706") == Period(
         date(2018, 7, 2), date(2018, 7, 6), True, "文件名写有 2018"
     )

@@ -1,4 +1,4 @@
-"""The real bulletin, field by field, against what simple code of its own sees in the file.
+"""The real bulletin, field by field, compared with what simple independent code sees in the file.
 
 The file is a row of <h3>s: the centred ones are headings and honours, the others paragraphs.
 """

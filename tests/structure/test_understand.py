@@ -1,4 +1,4 @@
-"""The general rules: whatever the bulletin looks like, a person would draw it so."""
+"""The general rules: whatever the bulletin looks like, this is how a person would structure it."""
 
 from __future__ import annotations
 
@@ -291,7 +291,7 @@ def test_of_any_draft_the_outline_is_sound(blocks: list[Block]) -> None:
 
 
 def test_the_host_is_the_bank_that_they_go_to() -> None:
-    """It was the first that the title names."""
+    """It used to be the first bank that the title names."""
     made = structured(
         title_block("东湖农商银行赴南溪农商银行跟班学习第三期简报"),
         Block("按照安排，东湖农商银行选派12名客户经理前往学习，东湖农商银行领导到会动员。"),
@@ -300,8 +300,7 @@ def test_the_host_is_the_bank_that_they_go_to() -> None:
 
 
 def test_groups_with_their_bank_in_brackets_in_a_page_of_one_look() -> None:
-    """An editor that makes every paragraph a heading leaves nothing to tell a group by but its
-    words."""
+    """If an editor makes every paragraph a heading, a group can be recognised only by its words."""
     made = structured(
         TITLE,
         DATES,

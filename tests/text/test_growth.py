@@ -1,7 +1,7 @@
 """No public text function grows faster than its input, whatever the input is.
 
-Processor time at n and at 2n: a linear function takes about twice as long, a quadratic one four times.
-A ratio is measured again a few times before it counts, for the machine is shared.
+Processor time at n and at 2n: a linear function takes about twice as long, a quadratic one four
+times. A ratio is measured again a few times before it counts, because the machine is shared.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import pytest
 from bench.growth_of_input import FUNCTIONS, LINEAR, SHAPES, ratio
 
 SIZE = 6_000
-# The parser of the standard library (mended in 3.11.14 and 3.13.6); a file is read in a process of
-# its own that may take so long and no longer.
+# The parser of the standard library (repaired in 3.11.14 and 3.13.6); files are read in a process
+# of their own with a time limit.
 LEFT_ALONE = {("read html", "angles")}
 ATTEMPTS = 4
 

@@ -1,4 +1,4 @@
-"""The normal form: the property that exact search stands on, and what counts as alike."""
+"""The normal form: the property that exact search depends on, and what counts as equal."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_span_of_the_normal_form_leads_back_to_its_text(text: str, data: st.Da
     end = data.draw(st.integers(start + 1, len(normalized.text)))
     first, last = normalized.origins[start], normalized.origins[end - 1] + 1
     assert 0 <= first < last <= len(text)
-    # More than the piece only where one character stands for several (㎡ for m2).
+    # More than the piece only where one character becomes several (㎡ → m2).
     assert normalized.text[start:end].strip() in normalize(text[first:last])
 
 

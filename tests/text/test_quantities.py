@@ -1,4 +1,4 @@
-"""Numbers with a unit: which there are, and what they are worth."""
+"""Numbers with a unit: their places and their values."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def test_scales_come_off_a_unit() -> None:
 
 @pytest.mark.parametrize("piece", ["1", "一", "1,", "1 ", "1万", "每1户", "2天", "a1", "几"])
 def test_a_long_run_of_digits_takes_linear_time(piece: str) -> None:
-    """Were it not, this would take minutes."""
+    """With quadratic time this would take minutes."""
     quantities(piece * 20_000)
 
 

@@ -31,7 +31,7 @@ def both(jieba_cache: Path) -> tuple[Segmenter, Segmenter]:
     return Segmenter(USER_WORDS, jieba_cache), Segmenter(USER_WORDS, jieba_cache, native=False)
 
 
-# Marks that jieba takes for parts of words, and characters that it knows no words of.
+# Punctuation that jieba reads as parts of words, and characters that are in none of its words.
 @given(
     mixed_text
     | st.text("整村授信不良贷款率听证abcFTP05.%+-_#&，。 《》㐀𠀀ïé한あー〇", max_size=30)

@@ -30,13 +30,13 @@ def received(kb: KnowledgeBase, data: bytes, name: str = "第三周.html") -> Up
 
 
 def read_all(kb: KnowledgeBase) -> None:
-    """Read what is queued, in this process: the tests' own files are no danger."""
+    """Read what is queued, in this process: the tests' own files are safe."""
     while read_next(kb, read, NOW):
         pass
 
 
 def now_of(kb: KnowledgeBase, upload: Upload) -> Upload:
-    """The upload as it stands now."""
+    """The current state of the upload."""
     return uploads.find(kb.home, upload.id)
 
 

@@ -202,6 +202,6 @@ def test_whatever_is_typed_makes_a_bulletin_that_can_be_kept(fields: dict[str, s
     kept = bulletin_file.loads(bulletin_file.dumps(made.bulletin), made.bulletin.id, "x.md")
     assert kept == made.bulletin
     assert [e.anchor for e in kept.entries] == [e.anchor for e in BULLETIN.entries]
-    # What was taken is shown again as it was taken.
+    # What was accepted is shown again as it was accepted.
     shown = fields_of(made.bulletin, VOCABULARY)
     assert corrected(made.bulletin, shown, VOCABULARY).bulletin == made.bulletin

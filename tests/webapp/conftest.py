@@ -39,7 +39,7 @@ def app(sample_kb: KnowledgeBase) -> Flask:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """A browser without a browser; no page was asked for before."""
+    """A test client for the site; no page was asked for before."""
     page_cache.register(app)
     return app.test_client()
 
@@ -156,7 +156,7 @@ def _part(rule: Rule, name: str) -> str:
 
 
 def words(page: Tag, selector: str) -> list[str]:
-    """The texts of the elements a selector finds, blanks made one."""
+    """The texts of the elements a selector finds, with single spaces."""
     return [" ".join(element.get_text().split()) for element in page.select(selector)]
 
 

@@ -69,7 +69,7 @@ def test_every_answer_in_json_has_one_shape(app: Flask, client: FlaskClient) -> 
 
 
 def test_views_that_answer_json_answer_errors_in_json_too(app: Flask, client: FlaskClient) -> None:
-    """Whatever the client accepts: a script that reads JSON cannot read a page."""
+    """Whatever the client accepts, because a script that reads JSON cannot read a page."""
     addresses = ("/suggest", "/intake/progress")
     for address in addresses:
         assert client.get(address).is_json

@@ -1,4 +1,4 @@
-"""Templates: short, and macros that get all they show as parameters."""
+"""Templates are short, and macros get everything they show as parameters."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_a_template_is_short(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_macro_reads_no_outer_variable(app: Flask, name: str) -> None:
-    """Otherwise it works on one page and not on the next, and only there it shows."""
+    """Otherwise it works on one page and fails on another, where nobody looks."""
     tree = app.jinja_env.parse((FOLDER / name).read_text("utf-8"))
     macros = list(tree.find_all(nodes.Macro))
     known = {macro.name for macro in macros} | set(app.jinja_env.globals)

@@ -1,4 +1,4 @@
-"""Every page takes exactly one value of a parameter, but for those a person ticks."""
+"""Every page takes exactly one value of a parameter, except for tick boxes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The seam that every change passes."""
+"""The one place that every change passes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_whatever_changes_something_says_what_right_it_takes(app: Flask) -> None
 
 @pytest.fixture
 def changing(sample_kb: KnowledgeBase) -> FlaskClient:
-    """A site with a view that changes something, and one that forgot to say so."""
+    """A site with a view that changes something, and one that does not declare its right."""
     app = create_app(sample_kb)
 
     @app.post("/change")

@@ -28,7 +28,7 @@ class Seen(HTMLParser):
 
 
 def is_harmless(html: str) -> bool:
-    """Nothing but text, its forms, and links to web addresses or within the site?"""
+    """Is there only text, its markup, and links to web addresses or within the site?"""
     for tag, attributes in Seen(html).elements:
         if tag not in ALLOWED or set(attributes) - {"href", "rel", "start"}:
             return False

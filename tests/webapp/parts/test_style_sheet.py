@@ -59,17 +59,17 @@ def test_the_style_sheet_is_for_chromium_86(newer: str) -> None:
 @pytest.mark.parametrize("name", [name for name in ORDER if name not in ("tokens", "print")])
 class TestOneScale:
     def test_every_colour_is_a_property(self, name: str) -> None:
-        """So that the dark scheme and print need only name other ones."""
+        """So that the dark scheme and print only need to redefine them."""
         assert not re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(", RULES[name])
 
     @pytest.mark.parametrize("what", ["padding", "margin", "gap", "font-size"])
     def test_every_space_and_size_is_a_property(self, name: str, what: str) -> None:
-        """But for those that follow the size of the text around them (em)."""
+        """Except for those relative to the size of the text around them (em)."""
         for value in re.findall(rf"(?<![\w-]){what}(?:-[a-z]+)?: ([^;]+);", RULES[name]):
             assert not re.search(r"[\d.]rem", value), value
 
     def test_every_radius_is_a_property(self, name: str) -> None:
-        """But for circles and hairlines."""
+        """Except for circles and hairlines."""
         for value in re.findall(r"border-radius: ([^;]+);", RULES[name]):
             assert re.fullmatch(r"(?:(?:0|50%|var\(--radius-[a-z]+\)) ?)+", value), value
 

@@ -1,4 +1,4 @@
-"""Connections that ask for nothing, or take their time, hold up nobody."""
+"""Idle or slow connections delay nobody."""
 
 from __future__ import annotations
 

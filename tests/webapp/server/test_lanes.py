@@ -1,4 +1,4 @@
-"""The queue: bounded, fair, and never before what is quick."""
+"""The queue: limited, fair, and never in the way of quick requests."""
 
 from __future__ import annotations
 

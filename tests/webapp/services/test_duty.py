@@ -38,7 +38,7 @@ def test_the_others_wish_and_hear(tmp_path: Path) -> None:
     one.say({"problem": "没有空间", "answered": number})
     assert other.said(fresh=0.0) == {"problem": "没有空间", "answered": number}
     one.leave()
-    assert other.said(fresh=0.0) == {}  # who is gone says nothing
+    assert other.said(fresh=0.0) == {}  # a process that is gone reports nothing
 
 
 def test_who_stands_by_takes_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

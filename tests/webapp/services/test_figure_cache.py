@@ -1,4 +1,4 @@
-"""Tables of figures are made once for as long as the index stays as it is."""
+"""Tables of figures are made once until the index changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index follows the corpus while the site runs, and what is wrong with it is said."""
+"""The index follows the corpus while the site runs, and the pages say what is wrong with it."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ def keeping(app: Flask) -> IndexUpdater:
 
 
 def found(client: FlaskClient, text: str) -> bool:
-    """Is there an entry that holds it? A phrase that none holds finds entries with some of its
-    words, and the page says so: those do not count."""
+    """Is there an entry that contains it? A phrase that is in no entry finds entries with some of
+    its words, and the page says so: those do not count."""
     response = client.get(f"/search?q={text}")
     assert response.status_code == 200
     return 'class="hit"' in response.text or 'class="hit is-new"' in response.text
@@ -87,7 +87,7 @@ def index_files(home: Home) -> list[Path]:
 
 
 def flip(path: Path) -> None:
-    """Alter some bytes of a file in its place, as a dying disk does."""
+    """Change some bytes of a file in place, as a failing disk does."""
     size = path.stat().st_size
     with path.open("r+b") as file:
         for at in range(size // 3, size, max(1, size // 7)):
@@ -217,7 +217,7 @@ def test_a_long_update_gives_way_to_a_writer_and_is_made_afterwards(
     keeping(app).start()
     eventually(lambda: keeping(app).state.updating)
     with keeping(app).giving_way(), writer_lock(indexed.state, "网站"):
-        assert is_behind(open_knowledge_base(indexed))  # given up, not waited for
+        assert is_behind(open_knowledge_base(indexed))  # dropped, not waited for
         corpus.save_bulletin(AUGUST)
     eventually(lambda: not keeping(app).state.updating)
     assert check_index(open_knowledge_base(indexed)) == []

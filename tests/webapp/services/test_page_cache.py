@@ -1,4 +1,4 @@
-"""Pages are kept as long as they are the same, and no longer."""
+"""Pages are cached as long as they are the same, and no longer."""
 
 from __future__ import annotations
 

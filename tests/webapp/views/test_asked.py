@@ -1,4 +1,4 @@
-"""What was asked is told by our own pages only; the editor sees what found no answer."""
+"""Only our own pages report what was asked; the editor sees what found no answer."""
 
 from __future__ import annotations
 

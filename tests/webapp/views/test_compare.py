@@ -117,7 +117,7 @@ class TestMatrix:
 
 
 def said_text(sentence: Tag) -> str:
-    """A sentence without what leads to it, which may stand elsewhere in its entry."""
+    """A sentence without its introduction, which may be elsewhere in its entry."""
     (paragraph,) = sentence.select(":scope > p")[:1]
     for lead in paragraph.select(".lead"):
         lead.extract()
@@ -279,7 +279,7 @@ def squeezed(text: str) -> str:
 
 
 def text_of(data: bytes, kind: str) -> str:
-    """All that a file says."""
+    """The whole text of a file."""
     if kind == "md":
         return squeezed(data.decode("utf-8"))
     if kind == "docx":

@@ -1,4 +1,4 @@
-"""Editing a bulletin's Markdown: seen before it is stored, and nothing typed is lost."""
+"""Editing a bulletin's Markdown: previewed before it is stored, and nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_two_editors_meet(desk: Desk) -> None:
     assert in_box(page) == typed
     assert "修改 2 条" in only(page, ".diff-summary")
     assert "按季兑现" not in desk.markdown()
-    # Having seen the difference they may put their own in its place, or both together.
+    # After seeing the difference they may replace it by their own text, or by both together.
     both = typed.replace("评议以后再公示", "公示以后再签约")
     desk.done(EDIT, markdown=both, expected=expected(page), do="save")
     assert desk.markdown() == both
@@ -171,7 +171,7 @@ def test_removed_and_brought_back(desk: Desk) -> None:
     back = desk.done(str(undo["action"]))
     assert "已从回收站恢复" in only(back, ".done")
     assert desk.finds("整村授信") != []
-    # The note of the removal is not said again once the bulletin is back.
+    # The message about the removal is not shown once the bulletin is back.
     assert desk.page(f"/bulletins?removed={JULY.id}").select(".done") == []
 
 

@@ -1,4 +1,4 @@
-"""The history of a bulletin: who changed what and when, and the way back."""
+"""The history of a bulletin: who changed what and when, and restoring a version."""
 
 from __future__ import annotations
 

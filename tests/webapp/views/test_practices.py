@@ -68,7 +68,7 @@ class TestPractice:
             *(f"{bank} {count} 条" for bank, count in banks.items()),
             f"其他 {others} 条",
         ]
-        # An entry about two banks stands under each.
+        # An entry about two banks is listed under each.
         assert len(page.select(".bank .line")) == sum(max(1, len(names)) for names in of)
 
     def test_lessons_lead_then_the_newest(self, page: BeautifulSoup) -> None:

@@ -1,4 +1,4 @@
-"""New terms on the site: proposed with their uses, decided, and at once in force."""
+"""New terms on the site: proposed with their uses, decided, and effective at once."""
 
 from __future__ import annotations
 
