@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tomllib
@@ -12,6 +13,7 @@ from typing import Any
 
 from kb.errors import ConfigError
 from kb.files.access_settings import NONE, PARSERS, PROXY, Identity
+from kb.files.durable import reason
 
 CONFIG_NAME = "kb.toml"
 ENGINES = ("whoosh", "tantivy")
@@ -96,10 +98,19 @@ def load_settings(home: Home) -> Settings:
     where = str(home.config)
     try:
         data = tomllib.loads(home.config.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError("读不出配置文件", where=where, hint=str(error)) from error
+    except OSError as error:
+        raise ConfigError("读不出配置文件", where=where, hint=reason(error)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("读不出配置文件", where=where, hint="请另存为 UTF-8 编码") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError("配置文件格式有误", where=where, hint=str(error)) from error
+        # tomllib says the line only in its English message, or that it met the end of the file.
+        line = re.search(r"\bline (\d+)", str(error))
+        at = f"第 {line[1]} 行" if line else "最后一行"
+        raise ConfigError(
+            "配置文件格式有误",
+            where=f"{where} {at}",
+            hint='每行写成 name = "经验库"，每个设置只写一次',
+        ) from error
     known = [field.name for field in fields(Settings)]
     values: dict[str, Any] = {}
     for key, value in data.items():
