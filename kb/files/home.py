@@ -107,8 +107,8 @@ def load_settings(home: Home) -> Settings:
         line = re.search(r"\bline (\d+)", str(error))
         at = f"第 {line[1]} 行" if line else "最后一行"
         raise ConfigError(
-            "配置文件格式有误",
-            where=f"{where} {at}",
+            f"配置文件格式有误（{at}）",
+            where=where,
             hint='每行写成 name = "经验库"，每个设置只写一次',
         ) from error
     known = [field.name for field in fields(Settings)]
