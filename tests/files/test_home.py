@@ -76,7 +76,7 @@ def test_settings(tmp_path: Path) -> None:
         ("name = 3", "应为非空文字"),
         ("engine = 'lucene'", "不认识的检索引擎“lucene”"),
         ("name = ", "格式有误"),
-        ("name = '甲'\nname = '乙'", "格式有误（第 2 行）"),
+        ("name = '甲'\nname = '乙'\n", "格式有误（第 2 行）"),
         ("\udcff", "读不出"),
     ],
 )
