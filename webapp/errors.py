@@ -39,7 +39,7 @@ from kb.errors import (
 )
 from kb.files import LOCAL
 from webapp.access import Forbidden, LoginNeeded, mode
-from webapp.services import updater
+from webapp.services import site, updater
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -173,7 +173,7 @@ def _handle(error: Exception) -> Response | HTTPException:
         return error  # a redirect
     if isinstance(error, LoginNeeded) and mode() == LOCAL and _can_come_back():
         return make_response(redirect(url_for("account.login", next=_here()), 303))
-    problem = problem_of(error)
+    problem = _without_home(problem_of(error))
     if isinstance(error, IndexMissing | IndexDamaged) and updater().doubt():
         problem = replace(problem, hint="网站正在重建索引，请稍后刷新这个页面")
     if problem.status == 500:
@@ -196,6 +196,11 @@ def _can_come_back() -> bool:
 def _here() -> str:
     """The address of this page within the site, to come back to after logging in."""
     return request.full_path.rstrip("?")
+
+
+def _without_home(problem: Problem) -> Problem:
+    told = site().kb.home.told
+    return replace(problem, message=told(problem.message), hint=told(problem.hint))
 
 
 def _wants_json() -> bool:

@@ -69,6 +69,13 @@ class Home:
     def model(self) -> Path:
         return self.path / "model"
 
+    def told(self, text: str) -> str:
+        """A message for visitors: files of this home are named from it, and the folder it lies in
+        is not told."""
+        for path in {str(self.path), str(self.path.absolute())} - {"."}:
+            text = text.replace(f"{path}/", "").replace(path, "知识库目录")
+        return text
+
 
 def home_folder(given: str | None) -> Path:
     """The folder named on the command line, else by KB_HOME, else the current one, whether or not

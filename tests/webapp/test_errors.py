@@ -190,3 +190,17 @@ def test_a_word_that_means_two_practices_is_refused_without_a_path(client: Flask
     response = client.post("/terms", data=data)
     assert response.status_code in (400, 409)
     assert "corpus/" not in response.text
+
+
+def test_no_page_says_where_the_home_lies(own_home: Home) -> None:
+    """A file that is spoilt is named from the home: error page, list of bulletins, every page."""
+    own_kb = open_knowledge_base(own_home)
+    path = own_kb.corpus.bulletin_path(own_kb.corpus.bulletin_ids()[0])
+    path.write_text("坏了", "utf-8")
+    client = create_app(own_kb).test_client()
+    (own_kb.home.corpus / "organisations.yml").write_text("[", "utf-8")
+    spoilt, every = f"/bulletins/{path.stem}", "/bulletins"
+    for address in (spoilt, every):
+        assert path.name in client.get(address).text
+    for address in (spoilt, every, "/", f"{spoilt}/history"):
+        assert str(own_home.path) not in client.get(address).text

@@ -230,7 +230,7 @@ class IndexUpdater:
         except (IndexBusy, _GaveWay):
             return False
         except Exception as error:
-            said = str(error)
+            said = self._holder.current().kb.home.told(str(error))
             if not isinstance(error, KbError):
                 _log.exception("the index could not be updated")
                 said = "程序出了意外，请查看运行窗口里的出错记录"
