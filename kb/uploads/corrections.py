@@ -1,6 +1,6 @@
 """The fields of a bulletin as an editor types them, and the bulletin that they make.
 
-A field is named as in the form: title, start, group-1-bank, kind-<anchor> …
+A field is named as in the form: title, start, group-1-bank, kind-<anchor>, whose-<anchor> (its side) …
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.enrich import Vocabulary
-from kb.model import Bulletin, Entry, Group, Kind, Period
+from kb.model import Bulletin, Entry, Group, Kind, Period, Side
 from kb.structure import canonical
 from kb.uploads.subject_corrections import (
     corrected_subjects,
@@ -59,6 +59,7 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
             f"kind-{entry.anchor}": entry.kind.value,
             f"group-{entry.anchor}": entry.group,
             f"bank-{entry.anchor}": entry.bank,
+            f"whose-{entry.anchor}": entry.side.value,
             f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry)),
         }
     return fields | subject_fields(bulletin, vocabulary.organisations)
@@ -73,7 +74,8 @@ def host_of(bulletin: Bulletin) -> str:
 def corrected(bulletin: Bulletin, typed: Mapping[str, str], vocabulary: Vocabulary) -> Corrected:
     """The bulletin with the typed fields; other fields stay as they are.
 
-    An entry whose bank was left alone follows its group to another bank. A year that the editor
+    An entry whose bank was left alone follows its group to another bank; one without a group that is
+    given to the learners has no bank, and one given to the host has the host's. A year that the editor
     gives, or says they have checked, is inferred no longer.
     """
     return _Correcting(bulletin, typed, vocabulary).result()
@@ -192,11 +194,16 @@ class _Correcting:
             stayed = group == renamed.get(entry.group, "")
             bank = self._followed(entry, groups.get(group), host, stayed=stayed)
         kind = self._typed[f"kind-{anchor}"]
+        said = self._typed[f"whose-{anchor}"]
+        side = Side(said) if said in list(Side) else entry.side
+        if side is not entry.side and typed == entry.bank and not group:
+            bank = host if side is Side.HOST else ""
         made = replace(
             entry,
             kind=Kind(kind) if kind in list(Kind) else entry.kind,
             group=group,
             bank=bank,
+            side=side,
             subjects=corrected_subjects(entry, self._said[anchor], self._before, self._typed),
         )
         return replace(made, practices=self._practices(entry, made))

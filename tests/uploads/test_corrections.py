@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.corpus import bulletin_markdown as bulletin_file
 from kb.enrich.vocabulary import Vocabulary
-from kb.model import Bulletin, Entry, Group, Heading, Kind, Period, Practice
+from kb.model import Bulletin, Entry, Group, Heading, Kind, Period, Practice, Side
 from kb.uploads.corrections import LONGEST, corrected, fields_of
 from tests.builders import LESSONS, ORGANISATIONS, bulletin, entry, mixed_text
 
@@ -116,6 +116,24 @@ def test_a_kind() -> None:
     made, _ = typed(**{field("kind", LESSON): "overview"})
     assert of(made, LESSON.anchor).kind is Kind.OVERVIEW
     assert typed(**{field("kind", LESSON): "nonsense"})[0] == BULLETIN
+
+
+def test_a_side() -> None:
+    made, wrong = typed(**{field("whose", LESSON): "learner"})
+    assert not wrong
+    assert of(made, LESSON.anchor).side is Side.LEARNER
+    assert of(made, LESSON.anchor).bank == LESSON.bank, "a group says whose it is"
+    assert typed(**{field("whose", LESSON): "nonsense"}) == (BULLETIN, {})
+
+
+def test_what_learners_plan_in_a_bulletin_without_groups_has_no_bank() -> None:
+    plain = [replace(item, group="") for item in BULLETIN.content if isinstance(item, Entry)]
+    alone = replace(BULLETIN, groups=(), content=tuple(plain))
+    learners = {f"whose-{LESSON.anchor}": "learner"}
+    made = corrected(alone, learners, VOCABULARY).bulletin
+    assert (of(made, LESSON.anchor).side, of(made, LESSON.anchor).bank) == (Side.LEARNER, "")
+    back = corrected(made, {f"whose-{LESSON.anchor}": "host"}, VOCABULARY).bulletin
+    assert of(back, LESSON.anchor).bank == fields_of(made, VOCABULARY)["bank"]
 
 
 def test_a_group_takes_its_entries_to_another_bank() -> None:

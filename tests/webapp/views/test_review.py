@@ -141,3 +141,15 @@ def test_two_editors_of_one_field(client: FlaskClient, upload_id: str) -> None:
     saved = client.post(f"/intake/{upload_id}/save", data=again)
     assert saved.status_code == 303
     assert form_of(client, upload_id)["title"] == "我的标题"
+
+
+def test_an_editor_says_which_side_an_entry_is_on(
+    client: FlaskClient, kb: KnowledgeBase, upload_id: str
+) -> None:
+    fields = form_of(client, upload_id)
+    whose = next(name for name in fields if name.startswith("whose-e"))
+    saved = client.post(f"/intake/{upload_id}/save", data=fields | {whose: Side.LEARNER.value})
+    assert saved.status_code == 303
+    found = {entry.anchor: entry.side for entry in entries(kb, upload_id)}
+    assert found[whose.removeprefix("whose-")] is Side.LEARNER
+    assert form_of(client, upload_id)[whose] == "learner"
