@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from kb.model import Entry, Kind, Organisation, Practice
 from kb.text import MistypedWords, Nearby, nearby, normalize, sentence_around
+
+# How many sentences the patterns are looked for in, and how many characters at most.
+_OPENING, _LONGEST_OPENING = 2, 240
 
 
 @dataclass(frozen=True)
@@ -107,17 +111,16 @@ class Vocabulary:
         patterns of a practice count as its names do.
         """
         normal = normalize(text)
-        pairs = {normal[at : at + 2] for at in range(len(normal))}
-        mentions = sorted([*self._named(normal, pairs), *self._matched(normal, pairs)])
+        mentions = sorted([*self._named(normal), *self._matched(_opening(normal))])
         return tuple(
             dict.fromkeys(name for at, name in mentions if not self._excepted(normal, at, name))
         )
 
-    def _named(self, normal: str, pairs: set[str]) -> Iterator[tuple[int, str]]:
+    def _named(self, normal: str) -> Iterator[tuple[int, str]]:
         """Where the names stand, with the practice each means."""
         present = [
             name
-            for pair in pairs & self._by_pair.keys()
+            for pair in _pairs(normal) & self._by_pair.keys()
             for name in self._by_pair[pair]
             if name in normal
         ]
@@ -130,11 +133,15 @@ class Vocabulary:
                 end = match.end(1)
                 yield match.start(), self.by_name[match.group(1)].name
 
-    def _matched(self, normal: str, pairs: set[str]) -> Iterator[tuple[int, str]]:
-        """Where the patterns begin, with the practice each means."""
-        for pair in pairs & self._patterns.keys():
+    def _matched(self, opening: str) -> Iterator[tuple[int, str]]:
+        """Where the patterns begin, with the practice each means.
+
+        They count in the first sentences only, where an entry says what it is about: further on,
+        two words often stand near each other by chance.
+        """
+        for pair in _pairs(opening) & self._patterns.keys():
             for pattern, name in self._patterns[pair]:
-                for at in pattern.places(normal):
+                for at in pattern.places(opening):
                     yield at, name
 
     def _excepted(self, normal: str, at: int, name: str) -> bool:
@@ -196,6 +203,18 @@ class Vocabulary:
                 and any(normal in normalize(alias) for alias in organisation.aliases)
             )
         )
+
+
+def _pairs(normal: str) -> set[str]:
+    return set(map("".join, pairwise(normal)))
+
+
+def _opening(normal: str) -> str:
+    """The first sentences of a text."""
+    end = 0
+    for _ in range(_OPENING):
+        _, end = sentence_around(normal, min(end + 1, len(normal)))
+    return normal[: min(end, _LONGEST_OPENING)]
 
 
 def _guarded(name: str) -> str:

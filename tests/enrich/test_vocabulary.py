@@ -144,3 +144,50 @@ def test_what_stands_below_and_beside_a_practice() -> None:
     top = tree.practice("授信")
     assert top
     assert tree.siblings(top) == ()
+
+
+NEARBY = Vocabulary(
+    (
+        Practice("存量客户走访", patterns=("老客户…推荐/回访",), exceptions=("老客户…画展",)),
+        Practice("不良贷款听证", aliases=("听证会",), exceptions=("物价",)),
+    )
+)
+
+
+def test_words_near_each_other_mean_a_practice() -> None:
+    assert NEARBY.practices_in("请老客户帮着推荐。") == ("存量客户走访",)
+    assert NEARBY.practices_in("老客户不多。另请人推荐。") == ()
+
+
+def test_a_pattern_counts_only_where_an_entry_says_what_it_is_about() -> None:
+    assert NEARBY.practices_in("今天下雨。明天也下。老客户帮着推荐。") == ()
+
+
+def test_an_exception_takes_its_sentence_out() -> None:
+    assert NEARBY.practices_in("物价局开听证会。") == ()
+    assert NEARBY.practices_in("物价局来过。本行开听证会。") == ("不良贷款听证",)
+    assert NEARBY.practices_in("老客户推荐去看画展。") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "practice"),
+    [
+        ("签过约一年没动过额度的农户，两个月内挨个打电话问一遍。", "存量客户走访"),
+        ("在村委会坐班的信贷员，吃过晚饭还有人来问。每周二下午在村部坐班。", "入村驻勤"),
+        ("村口小超市装了一台机具，乡亲们取钱都在这里，店主每月拿补贴。", "丰收驿站"),
+    ],
+)
+def test_the_shipped_patterns(sample_kb: KnowledgeBase, text: str, practice: str) -> None:
+    assert practice in sample_kb.vocabulary.practices_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县物价局就自来水价格召开听证会。",
+        "税务局检查代扣代缴个人所得税的情况。",
+        "我们要以点带面。",
+    ],
+)
+def test_the_shipped_false_friends(sample_kb: KnowledgeBase, text: str) -> None:
+    assert sample_kb.vocabulary.practices_in(text) == ()
