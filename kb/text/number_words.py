@@ -45,8 +45,11 @@ def _han(number: str) -> Decimal:
         elif char in _POWERS:
             section, digit = section + (digit or 1) * _POWERS[char], 0
         else:
-            so_far = (total + section + digit) or 1
-            total, section, digit = so_far * (10**8 if char == "亿" else 10**4), 0, 0
+            if char == "亿":  # 一万亿: all before it is counted in it
+                total = ((total + section + digit) or 1) * 10**8
+            else:  # 两亿三千万: only what follows 亿 is
+                total += ((section + digit) or 1) * 10**4
+            section, digit = 0, 0
     if digit:
         digit *= _SPOKEN.get(whole[-2:-1], 1)
     value = Decimal(total + section + digit)
@@ -67,11 +70,15 @@ def vague_range(word: str) -> tuple[Decimal, Decimal]:
 
 
 def neighbours(number: str) -> tuple[Decimal, Decimal] | None:
-    """(3, 4) of 三四, (500, 600) of 五六百: digits that follow each other mean "or"."""
+    """(3, 4) of 三四, (500, 600) of 五六百: digits that follow each other mean "or", and 三五 does."""
     if len(number) < 2 or number[0] not in DIGITS or number[1] not in DIGITS:
         return None
     low, high = DIGITS[number[0]], DIGITS[number[1]]
-    if not low or high != low + 1 or any(char in DIGITS for char in number[2:]):
+    if (
+        not low
+        or (high != low + 1 and (low, high) != (3, 5))
+        or any(char in DIGITS for char in number[2:])
+    ):
         return None
     factor = number_value(number[2:]) if number[2:] else _NO_SCALE
     return low * factor, high * factor

@@ -30,10 +30,12 @@ from kb.text.quantity_units import (
     PARTS,
     RATES,
     SCALE,
+    SCALES,
     TIMES,
     UNIT,
     WITH_HALF,
     WITH_MORE,
+    in_base_unit,
 )
 
 # Character for character, so that offsets stay valid.
@@ -52,18 +54,22 @@ _TO = r"(?:至|到|[-—–~～－]{1,2})"
 _QUANTITY = re.compile(
     rf"(?P<number>{_NUMBER})"
     rf"(?:(?P<unit1>(?:{SCALE})?(?:{UNIT})?){_TO}(?P<upper>{_NUMBER}))?"
-    rf"(?P<more>[多余来]?)(?P<scale>{SCALE})?(?P<more2>[多余来]?)"
+    rf"(?P<more>[多余来]?)(?P<scale>[百千][多余][万亿]|{SCALE})?(?P<more2>[多余来]?)"
     rf"(?P<unit>{_HALF_MORE}|{UNIT})?"
     r"(?P<tail>半(?![数径边途夜])|多(?![少数种次年项层云])"
     r"|(?<=成)[一二三四五六七八九](?![个家户名天年月成]))?"
 )
+_ABOVE = rf"(?:{ARABIC}|[零〇一二两三四五六七八九十百点]{{1,12}})"
 _FRACTION = re.compile(
-    rf"(?P<below>百|千|万|{HAN}|[0-9]{{1,8}})分之(?P<above>{ARABIC}|[零〇一二两三四五六七八九十百点]{{1,12}})"
+    rf"(?P<below>百|千|万|{HAN}|[0-9]{{1,8}})分之(?P<above>{_ABOVE})"
+    rf"(?:{_TO}(?:(?P=below)分之)?(?P<most>{_ABOVE})(?![万亿户个家人元笔年月天十百千零一二三四五六七八九0-9]))?"
 )
 _SLASH = re.compile(r"(?<![0-9./])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![0-9./])")
 _HALF = re.compile(r"一(?P<most>大)?半(?![是以天年夜])")
 _DOUBLED = re.compile(r"翻了?(?P<times>[一两二三四]|[1-4])番|倍增(?!计划|行动|工程)")
-_PLUS = re.compile(rf"(?<![0-9A-Za-z.+])(?P<number>{ARABIC})\+(?![0-9A-Za-z])")
+_PLUS = re.compile(
+    rf"(?<![0-9A-Za-z.+])(?P<number>{ARABIC})\+(?![0-9A-Za-z])(?P<unit>{SCALE})?(?P<counted>{UNIT})?"
+)
 _DURATION = re.compile(
     rf"(?P<first>{ARABIC}|{HAN})(?P<unit1>个?小时|天|分钟?|年)零?"
     rf"(?P<second>{ARABIC}|{HAN})(?P<unit2>个?小时|个月|分钟?|秒|天)"
@@ -73,6 +79,8 @@ _SMALLER = {
     ("分钟", "秒"): 60, ("年", "个月"): 12,
 }  # fmt: skip
 
+# 上百家, 近千户: a round number that is said to be near.
+_ABOUT = tuple("上近超过逾")
 # 一户 is "a household"; with one of these before it, it is a bound.
 _BOUND = re.compile(r"(?:至少|不少于|不超过|不低于|最多|最少|仅|每[年季月周日天])[^，,。；;]{0,2}$")
 _NOT_BEFORE_ONE = re.compile(r"[第上下这那同另某每前后当头有隔其统单唯万]$")
@@ -157,10 +165,12 @@ def _quantities(text: str, match: re.Match[str]) -> list[Quantity]:
     if (tail == "多" and unit not in WITH_MORE) or (tail == "半" and unit not in WITH_HALF):
         end, tail = match.start("tail"), ""
     number, scale = _split_scale(match)
+    if len(scale) == 3:  # 2千多万
+        more, scale = scale[1], scale[0] + scale[2]
     if not unit:
         if not _counts_without_unit(before, number, scale):
             return []
-        if match["upper"] and match["unit1"]:
+        if match["upper"] and match["unit1"] not in (None, "", scale):
             return []
     if not _plausible(text, match, number, unit):
         return []
@@ -171,6 +181,10 @@ def _quantities(text: str, match: re.Match[str]) -> list[Quantity]:
     if match["upper"]:
         upper = number_value(match["upper"])
         first = match["unit1"]
+        if first == "个" and unit[:1] == "个":
+            first = unit
+        if (lowered := _in_unit_of(lower, first or "", upper, scale, unit)) is not None:
+            lower, first = lowered, scale + unit
         if _CHANGES_FROM.search(before) or upper <= lower or (first and first != scale + unit):
             later = Quantity(match.start("upper"), end, upper, scale + unit)
             earlier = Quantity(match.start(), match.end("unit1"), lower, first)
@@ -191,6 +205,21 @@ def _quantities(text: str, match: re.Match[str]) -> list[Quantity]:
     if not unit and _said_as_money(before, number):
         unit = "元"
     return [Quantity(match.start(), end, lower, scale + unit, upper, more)]
+
+
+def _in_unit_of(
+    lower: Decimal, first: str, upper: Decimal, scale: str, unit: str
+) -> Decimal | None:
+    """The lower end of a range in the unit of the upper: 150 of 150万—200万元, 0.5 of 5000至2万元;
+    None when both have one unit already, or cannot be the ends of one range."""
+    whole = in_base_unit(scale + unit)[0] if scale else Decimal(1)
+    if first in SCALES and first:
+        in_other = lower * in_base_unit(first + unit)[0] / whole
+    elif not first and scale and lower > upper:
+        in_other = lower / whole
+    else:
+        return None
+    return in_other if in_other < upper else None
 
 
 def _ranged(number: str, unit: str) -> tuple[Decimal, str, Decimal]:
@@ -234,7 +263,7 @@ def _plausible(text: str, match: re.Match[str], number: str, unit: str) -> bool:
     if number == "半":
         return unit in ("年", "天", "日", "小时", "个小时", "个月", "个百分点", "周")
     if number in ("二", "百", "千", "万", "亿", "百万", "千万"):
-        return unit == "元"
+        return unit == "元" or (unit != "分" and before[-1:] in _ABOUT and before[-2:] != "以上")
     if unit in ("分", "级", "日", "区", "路", "代", "部", "节"):
         return False
     bound = _BOUND.search(before) is not None
@@ -251,18 +280,27 @@ def _plausible(text: str, match: re.Match[str], number: str, unit: str) -> bool:
 
 
 def _fraction(match: re.Match[str]) -> Quantity | None:
-    """60 % of 百分之六十, 0.333333 of 三分之一."""
-    above, _, decimals = match["above"].partition("点")
-    below = number_value(match["below"])
-    if not above or not below or set(decimals) - set(DIGITS):
+    """60 % of 百分之六十, 0.333333 of 三分之一, 30 to 40 % of 百分之三十到四十."""
+    below, value = number_value(match["below"]), _of_fraction(match["above"])
+    if not below or value is None:
         return None
-    value = number_value(above)
-    if decimals:
-        value += Decimal("0." + "".join(str(DIGITS[char]) for char in decimals))
     unit = {"百": "%", "千": "‰", "万": "‱"}.get(match["below"], "")
     if not unit:
         value = (value / below).quantize(Decimal("0.000001")).normalize()
-    return Quantity(match.start(), match.end(), value, unit)
+    upper = _of_fraction(match["most"]) if match["most"] and unit else None
+    if upper is not None and upper <= value:
+        upper = None
+    end = match.end() if upper is not None else match.end("above")
+    return Quantity(match.start(), end, value, unit, upper)
+
+
+def _of_fraction(number: str) -> Decimal | None:
+    """The value of what is counted in a fraction; None when it is no number."""
+    whole, _, decimals = number.partition("点")
+    if not whole or set(decimals) - set(DIGITS):
+        return None
+    value = number_value(whole)
+    return value + Decimal("0." + "".join(str(DIGITS[d]) for d in decimals)) if decimals else value
 
 
 def _slash(match: re.Match[str]) -> Quantity | None:
@@ -283,6 +321,9 @@ def _doubled(match: re.Match[str]) -> Quantity:
 
 def _plus(match: re.Match[str]) -> Quantity:
     """300+, in the unit of the word before it (农户300+)."""
+    if match["unit"] or match["counted"]:
+        said = (match["unit"] or "") + (match["counted"] or "")
+        return Quantity(match.start(), match.end(), number_value(match["number"]), said, None, "+")
     before = match.string[max(0, match.start() - 4) : match.start()]
     unit = next((unit for unit in ("户", "人", "笔", "家", "场", "件") if unit in before), "个")
     return Quantity(match.start(), match.end(), number_value(match["number"]), unit, None, "+")

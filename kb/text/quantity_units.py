@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_SCALES = {
+SCALES = {
     "万亿": Decimal(10) ** 12,
     "千万": Decimal(10) ** 7,
     "百万": Decimal(10) ** 6,
@@ -31,7 +31,7 @@ ENUMERATORS = tuple(
 # 一年多, 两倍多; but 比8个多 is a comparison. 一年半, 两天半.
 WITH_MORE = (*TIMES, *PARTS, "岁", "亩", "斤", "公里", "米", "吨")
 WITH_HALF = ("年", "天", "倍", "周", "亩", "斤", "个月")
-SCALE = "|".join(_SCALES)
+SCALE = "|".join(SCALES)
 UNIT = "|".join(
     sorted(map(re.escape, (*RATES, *MONEY, *TIMES, *COUNTS, *PARTS)), key=len, reverse=True)
 )
@@ -64,7 +64,7 @@ _SAME = {
 
 def scaled(unit: str) -> tuple[Decimal, str]:
     """(factor, unit without it): (10000, "元") of 万元, (1, "户") of 户."""
-    for scale, factor in _SCALES.items():
+    for scale, factor in SCALES.items():
         if unit.startswith(scale) and unit != "百分点":
             return factor, unit.removeprefix(scale)
     return Decimal(1), unit

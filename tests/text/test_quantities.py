@@ -229,3 +229,55 @@ def test_every_plain_number_is_read_back(number: int, unit: str) -> None:
     assert (quantity.number, quantity.unit) == (Decimal(number), unit)
     grouped = only(f"签约达{number:,}{unit}。")
     assert (grouped.number, grouped.unit) == (Decimal(number), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "lower", "upper", "unit"),
+    [
+        ("额度150万—200万元。", "150万—200万元", "150", "200", "万元"),
+        ("每户5万到10万元", "5万到10万元", "5", "10", "万元"),
+        ("1.5万至2万户", "1.5万至2万户", "1.5", "2", "万户"),
+        ("5000至2万元", "5000至2万元", "0.5", "2", "万元"),
+        ("5000万至1亿元", "5000万至1亿元", "0.5", "1", "亿元"),
+        ("5万—8万的额度", "5万—8万", "5", "8", "万"),
+        ("0.5个—1个百分点", "0.5个—1个百分点", "0.5", "1", "个百分点"),
+        ("百分之三十到四十", "百分之三十到四十", "30", "40", "%"),
+        ("百分之三十至百分之五十", "百分之三十至百分之五十", "30", "50", "%"),
+        ("三五百户", "三五百户", "300", "500", "户"),
+    ],
+)
+def test_a_range_is_one_quantity_in_the_unit_of_its_end(
+    text: str, value: str, lower: str, upper: str, unit: str
+) -> None:
+    (found,) = quantities(text)
+    assert text[found.start : found.end] == value
+    assert (found.number, found.upper, found.unit) == (Decimal(lower), Decimal(upper), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "number", "unit", "more"),
+    [
+        ("走访300+户", "300+户", 300, "户", "+"),
+        ("上百家企业", "百家", 100, "家", ""),
+        ("近千户", "千户", 1000, "户", ""),
+        ("2千多万元", "2千多万元", 2, "千万元", "多"),
+        ("两亿三千万元", "两亿三千万元", 230_000_000, "元", ""),
+    ],
+)
+def test_about_so_many(text: str, value: str, number: int, unit: str, more: str) -> None:
+    (found,) = quantities(text)
+    assert text[found.start : found.end] == value
+    assert (found.number, found.unit, found.more) == (number, unit, more)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("从150万到200万元", ["150万", "200万元"]),
+        ("百分之三十到三十户", ["百分之三十", "三十户"]),
+        ("以上百分点", []),
+        ("2018—2020年", []),
+    ],
+)
+def test_what_is_no_range(text: str, values: list[str]) -> None:
+    assert [text[q.start : q.end] for q in quantities(text)] == values
