@@ -267,7 +267,7 @@ def test_a_range_is_one_quantity_in_the_unit_of_its_end(
 def test_about_so_many(text: str, value: str, number: int, unit: str, more: str) -> None:
     (found,) = quantities(text)
     assert text[found.start : found.end] == value
-    assert (found.number, found.unit, found.more) == (number, unit, more)
+    assert (found.number, found.unit, found.more) == (Decimal(number), unit, more)
 
 
 @pytest.mark.parametrize(
