@@ -177,8 +177,8 @@ def _practice(fields: Fields) -> Practice:
         broader=fields.get("broader", ""),
         related=_lines(fields.get("related", "")),
         scope_note=fields.get("note", "").replace("\r\n", "\n"),
-        patterns=_lines(fields.get("patterns", "")),
-        exceptions=_lines(fields.get("exceptions", "")),
+        patterns=_patterns(fields.get("patterns", "")),
+        exceptions=_patterns(fields.get("exceptions", "")),
     )
 
 
@@ -194,6 +194,11 @@ def _lines(text: str) -> tuple[str, ...]:
     """The names in a text box: one a line, or separated by 、."""
     names = (name.strip() for line in text.splitlines() for name in line.split("、"))
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _patterns(text: str) -> tuple[str, ...]:
+    """The patterns of a box: one a line; 、 may stand in one."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))
 
 
 def _fields_of(found: Practice | Organisation) -> Fields:

@@ -58,6 +58,32 @@ def test_a_change_is_undone(talk: Desk, get: Callable[[str], BeautifulSoup]) -> 
     assert talk.corpus.practices() == before
 
 
+def test_patterns_survive_an_edit_of_anything_else(
+    desk: Desk, get: Callable[[str], BeautifulSoup]
+) -> None:
+    before = {p.name: p for p in desk.corpus.practices()}
+    for name in ("扫码支付", "双人调查"):
+        form = fields(get(f"/vocabulary/practice?name={name}"))
+        made = {"aliases": form["aliases"] + f"\n{name}新名", "do": "make-save"}
+        assert desk.client.post("/vocabulary/practice", data=form | made).status_code == 303
+    for after in desk.corpus.practices():
+        assert after.patterns == before[after.name].patterns
+        assert after.exceptions == before[after.name].exceptions
+
+
+def test_a_pattern_finds_entries_and_a_wrong_one_is_refused(
+    talk: Desk, get: Callable[[str], BeautifulSoup]
+) -> None:
+    form = fields(get("/vocabulary/practice?name=金融知识宣传"))
+    typed = form | {"patterns": form["patterns"] + "\n每月…课…讲给村民", "do": "save"}
+    assert "1 条归入做法" in talk.client.post("/vocabulary/practice", data=typed).text
+    wrong = talk.client.post(
+        "/vocabulary/practice", data=form | {"patterns": "每月…", "do": "save"}
+    )
+    assert wrong.status_code == 422
+    assert "两边都要有词" in wrong.text
+
+
 def test_merge_and_withdraw_are_previewed(talk: Desk, get: Callable[[str], BeautifulSoup]) -> None:
     form = fields(get("/vocabulary/practice?name=批量授信"))
     merge = talk.client.post(
