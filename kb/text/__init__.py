@@ -20,7 +20,8 @@ from kb.text.new_words import NewWord, find_new_words
 from kb.text.normalize import normalize, simplified
 from kb.text.numerals import STYLES, numbering, parse_numeral, without_numbering
 from kb.text.pinyin import sound, syllables
-from kb.text.quantities import FOLD, Quantity, quantities
+from kb.text.quantities import FOLD, quantities
+from kb.text.quantity import Quantity
 from kb.text.quantity_units import in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, chains, sentences

@@ -8,7 +8,7 @@ Dates, times of day, numbering, ordinals, document and phone numbers, ratios, na
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from kb.text.no_quantities import NO_QUANTITY
@@ -23,6 +23,7 @@ from kb.text.number_words import (
     vague_range,
 )
 from kb.text.numerals import numbering
+from kb.text.quantity import Quantity
 from kb.text.quantity_units import (
     COUNTS,
     ENUMERATORS,
@@ -37,6 +38,7 @@ from kb.text.quantity_units import (
     WITH_MORE,
     in_base_unit,
 )
+from kb.text.special_quantities import SPECIAL, TO
 
 # Character for character, so that offsets stay valid.
 FOLD = str.maketrans("０１２３４５６７８９％．＋，／", "0123456789%.+,/")
@@ -50,35 +52,14 @@ _GROUP_GAP = re.compile(
 
 _HALF_MORE = r"个[半多]小时|个[半多]月"
 _NUMBER = rf"(?:{COMPOUND}|{ARABIC}|{VAGUE}|{HAN}|半)"
-_TO = r"(?:至|到|[-—–~～－]{1,2})"
 _QUANTITY = re.compile(
     rf"(?P<number>{_NUMBER})"
-    rf"(?:(?P<unit1>(?:{SCALE})?(?:{UNIT})?){_TO}(?P<upper>{_NUMBER}))?"
+    rf"(?:(?P<unit1>(?:{SCALE})?(?:{UNIT})?){TO}(?P<upper>{_NUMBER}))?"
     rf"(?P<more>[多余来]?)(?P<scale>[百千][多余][万亿]|{SCALE})?(?P<more2>[多余来]?)"
     rf"(?P<unit>{_HALF_MORE}|{UNIT})?"
     r"(?P<tail>半(?![数径边途夜])|多(?![少数种次年项层云])"
     r"|(?<=成)[一二三四五六七八九](?![个家户名天年月成]))?"
 )
-_ABOVE = rf"(?:{ARABIC}|[零〇一二两三四五六七八九十百点]{{1,12}})"
-_FRACTION = re.compile(
-    rf"(?P<below>百|千|万|{HAN}|[0-9]{{1,8}})分之(?P<above>{_ABOVE})"
-    rf"(?:{_TO}(?:(?P=below)分之)?(?P<most>{_ABOVE})(?![万亿户个家人元笔年月天十百千零一二三四五六七八九0-9]))?"
-)
-_SLASH = re.compile(r"(?<![0-9./])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![0-9./])")
-_HALF = re.compile(r"一(?P<most>大)?半(?![是以天年夜])")
-_DOUBLED = re.compile(r"翻了?(?P<times>[一两二三四]|[1-4])番|倍增(?!计划|行动|工程)")
-_PLUS = re.compile(
-    rf"(?<![0-9A-Za-z.+])(?P<number>{ARABIC})\+(?![0-9A-Za-z])(?P<unit>{SCALE})?(?P<counted>{UNIT})?"
-)
-_DURATION = re.compile(
-    rf"(?P<first>{ARABIC}|{HAN})(?P<unit1>个?小时|天|分钟?|年)零?"
-    rf"(?P<second>{ARABIC}|{HAN})(?P<unit2>个?小时|个月|分钟?|秒|天)"
-)
-_SMALLER = {
-    ("天", "小时"): 24, ("小时", "分"): 60, ("小时", "分钟"): 60, ("分", "秒"): 60,
-    ("分钟", "秒"): 60, ("年", "个月"): 12,
-}  # fmt: skip
-
 # 上百家, 近千户: a round number that is said to be near.
 _ABOUT = tuple("上近超过逾")
 # 一户 is "a household"; with one of these before it, it is a bound.
@@ -94,22 +75,6 @@ _NEAR = 20
 _MONEY_WORDS = re.compile(r"[贷款额元钱息利资薪奖]|户均|人均|每户")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quantity:
-    """A number with its unit at [start, end) of a text, both as written (50 and 万元).
-
-    `upper` is the other end of a range (3至5天); `more` is 多, 余 or 来 where the number is not
-    exact. A plain fraction (三分之一) has the unit "".
-    """
-
-    start: int
-    end: int
-    number: Decimal
-    unit: str
-    upper: Decimal | None = None
-    more: str = ""
-
-
 def quantities(text: str) -> list[Quantity]:
     """The quantities of one sentence, in order."""
     if not _ANY.search(text):
@@ -117,7 +82,7 @@ def quantities(text: str) -> list[Quantity]:
     plain, places = _squeezed(text.translate(FOLD))
     blanked = _blanked(plain)
     found: list[Quantity] = []
-    for pattern, read in _SPECIAL:
+    for pattern, read in SPECIAL:
         found += [q for match in pattern.finditer(blanked) if (q := read(match))]
         blanked = pattern.sub(_blank, blanked)
     for match in _QUANTITY.finditer(blanked):
@@ -277,77 +242,3 @@ def _plausible(text: str, match: re.Match[str], number: str, unit: str) -> bool:
     if unit in PARTS:
         return after[:1] not in ("不", "为")
     return bound
-
-
-def _fraction(match: re.Match[str]) -> Quantity | None:
-    """60 % of 百分之六十, 0.333333 of 三分之一, 30 to 40 % of 百分之三十到四十."""
-    below, value = number_value(match["below"]), _of_fraction(match["above"])
-    if not below or value is None:
-        return None
-    unit = {"百": "%", "千": "‰", "万": "‱"}.get(match["below"], "")
-    if not unit:
-        value = (value / below).quantize(Decimal("0.000001")).normalize()
-    upper = _of_fraction(match["most"]) if match["most"] and unit else None
-    if upper is not None and upper <= value:
-        upper = None
-    end = match.end() if upper is not None else match.end("above")
-    return Quantity(match.start(), end, value, unit, upper)
-
-
-def _of_fraction(number: str) -> Decimal | None:
-    """The value of what is counted in a fraction; None when it is no number."""
-    whole, _, decimals = number.partition("点")
-    if not whole or set(decimals) - set(DIGITS):
-        return None
-    value = number_value(whole)
-    return value + Decimal("0." + "".join(str(DIGITS[d]) for d in decimals)) if decimals else value
-
-
-def _slash(match: re.Match[str]) -> Quantity | None:
-    value = (Decimal(match["above"]) / Decimal(match["below"])).quantize(Decimal("0.000001"))
-    return Quantity(match.start(), match.end(), value.normalize(), "") if value < 1 else None
-
-
-def _half(match: re.Match[str]) -> Quantity:
-    upper = Decimal(1) if match["most"] else None
-    return Quantity(match.start(), match.end(), Decimal("0.5"), "", upper)
-
-
-def _doubled(match: re.Match[str]) -> Quantity:
-    """翻一番 ends at 2 times, 翻两番 at 4."""
-    times = number_value(match["times"]) if match["times"] else Decimal(1)
-    return Quantity(match.start(), match.end(), Decimal(2) ** int(times), "倍")
-
-
-def _plus(match: re.Match[str]) -> Quantity:
-    """300+, in the unit of the word before it (农户300+)."""
-    if match["unit"] or match["counted"]:
-        said = (match["unit"] or "") + (match["counted"] or "")
-        return Quantity(match.start(), match.end(), number_value(match["number"]), said, None, "+")
-    before = match.string[max(0, match.start() - 4) : match.start()]
-    unit = next((unit for unit in ("户", "人", "笔", "家", "场", "件") if unit in before), "个")
-    return Quantity(match.start(), match.end(), number_value(match["number"]), unit, None, "+")
-
-
-def _duration(match: re.Match[str]) -> Quantity | None:
-    """51 小时 of 2天零3小时: the smaller of the two units."""
-    first, second = (_plain_unit(match[name]) for name in ("unit1", "unit2"))
-    factor = _SMALLER.get((first, second))
-    if factor is None:
-        return None
-    value = number_value(match["first"]) * factor + number_value(match["second"])
-    return Quantity(match.start(), match.end(), value, second)
-
-
-def _plain_unit(unit: str) -> str:
-    return unit if unit == "个月" else unit.removeprefix("个")
-
-
-_SPECIAL = (
-    (_FRACTION, _fraction),
-    (_SLASH, _slash),
-    (_HALF, _half),
-    (_DOUBLED, _doubled),
-    (_DURATION, _duration),
-    (_PLUS, _plus),
-)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text.quantities import Quantity, quantities
+from kb.text.quantities import quantities
+from kb.text.quantity import Quantity
 from kb.text.quantity_units import in_base_unit, scaled
 from tests.builders import MIXED
 
