@@ -36,8 +36,11 @@ _AFTER_BORDERS = tuple(
 
 def new_document() -> Any:
     """An empty document, without the copy of the styles for Word 2010 that python-docx's template
-    has: it would contradict ours."""
+    has: it would contradict ours. The zoom gets the percentage that the schema asks for."""
     document = office("docx").Document()
+    qn = office("docx.oxml.ns").qn
+    for zoom in document.settings.element.iterchildren(qn("w:zoom")):
+        zoom.set(qn("w:percent"), zoom.get(qn("w:percent"), "100"))
     for id_, relation in list(document.part.rels.items()):
         if relation.reltype.endswith("/stylesWithEffects"):
             document.part.drop_rel(id_)
