@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Flask, url_for
+from flask import Flask, g, url_for
 from werkzeug.datastructures import MultiDict
 
 from kb.enrich import Vocabulary
@@ -125,7 +126,13 @@ def address(endpoint: str, query: Query, **more: Any) -> str:
 
 def search_url(query: Query, **changes: Any) -> str:
     """The address of a search. After any change except the page it starts at page 1."""
-    return address("search.results", replace(query, **({"page": 1} | changes)))
+    changed = replace(query, **({"page": 1} | changes))
+    # A page of results has a hundred of these: Flask would build each from its rules.
+    path = g.get("search_path")
+    if path is None:
+        path = g.search_path = url_for("search.results")
+    wanted = urlencode(list(parameters(changed)), safe="!$'()*,/:;?@")
+    return f"{path}?{wanted}" if wanted else str(path)
 
 
 def toggled(query: Query, facet: str, value: str) -> Query:
