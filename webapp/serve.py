@@ -66,13 +66,14 @@ def serve(context: click.Context, host: str, port: int, workers: int) -> None:
     shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     click.echo(f"经验库已启动：http://{shown}（按 Ctrl-C 停止）")
     _say_how_to_log_in(kb.home, kb.settings, host)
+    limits = Limits(proxies=kb.settings.proxies)
     if workers > 1:
         gc.collect()
         gc.freeze()  # what all processes share is not copied by the search for garbage
-        run_workers(Serving(app, Limits(), LARGEST, lambda: background(app)), listening, workers)
+        run_workers(Serving(app, limits, LARGEST, lambda: background(app)), listening, workers)
         return
     with background(app):
-        make_server(app, listening, Limits(), LARGEST).run()
+        make_server(app, listening, limits, LARGEST).run()
 
 
 def _settings(context: click.Context) -> Settings | None:

@@ -59,8 +59,15 @@ def log_in(home: Home, attempt: Attempt, now: float) -> Account:
     return account_of(row)
 
 
+def known_name(home: Home, typed: str) -> str:
+    """The name of the account that was meant, "" when there is none: a log must not hold what
+    somebody typed into the wrong field."""
+    row = accounts.account_of_login(home, login_of(typed))
+    return row.name if row else ""
+
+
 def confirm(home: Home, account: Account, attempt: Attempt, now: float) -> None:
-    """Whoever uses a session gives its password again; LoginFailed, Throttled."""
+    """One who uses a session gives its password again; LoginFailed, Throttled."""
     found = log_in(home, Attempt(account.name, attempt.password, attempt.address), now)
     if found.id != account.id:
         raise LoginFailed

@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kb.errors import KbError
@@ -194,8 +194,7 @@ def _opened(home: Home) -> Iterator[sqlite3.Connection]:
     try:
         home.state.mkdir(parents=True, exist_ok=True)
         path = home.state / FILE
-        if not path.exists():  # it holds passwords and sessions, if only as digests
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _keep_to_owner(path)
         database = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise _failure(home, error) from error
@@ -206,6 +205,15 @@ def _opened(home: Home) -> Iterator[sqlite3.Connection]:
         raise _failure(home, error) from error
     finally:
         database.close()  # rolls back what was not committed
+
+
+def _keep_to_owner(path: Path) -> None:
+    """Make the file readable by its owner only, new, old or restored: it holds passwords and
+    sessions, if only as digests. What SQLite puts next to it has the same mode."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+    if path.stat().st_mode & 0o077:
+        with suppress(OSError):  # of another owner, who has given us the right to write
+            path.chmod(0o600)
 
 
 def _failure(home: Home, error: Exception) -> KbError:

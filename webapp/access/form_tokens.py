@@ -21,6 +21,8 @@ from webapp.access.permissions import READING, mode, visitor
 FIELD = "csrf"
 HEADER = "X-Csrf-Token"
 _KIND = "form"
+# Bytes of a form of somebody who has not logged in.
+LARGEST_OF_STRANGERS = 64 * 1024
 
 
 def register(app: Flask) -> None:
@@ -60,6 +62,8 @@ def _token(secret: str) -> str:
 def _check() -> None:
     if mode() == NONE or request.method in READING:
         return
+    if not visitor().is_known:
+        request.max_content_length = LARGEST_OF_STRANGERS
     secret = visitor().key or request.cookies.get(cookie_name(_KIND), "")
     given = request.headers.get(HEADER) or request.form.get(FIELD, "")
     expected = _token(secret).encode()

@@ -18,7 +18,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from webapp.server.lanes import Lanes, Limits, is_local
+from webapp.server.lanes import Lanes, Limits
 from webapp.server.refusals import guarded
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Server(TcpWSGIServer):
         channels = list(self.channels.values())
         if len(channels) > self.limits.connections:
             _close_first([channel for channel in channels if channel.is_idle][:1] or channels[-1:])
-        elif channels and not is_local(str(channels[-1].addr[0])):
+        elif channels and not self.limits.speaks_for_many(str(channels[-1].addr[0])):
             of_address = Counter(str(channel.addr[0]) for channel in channels)
             newest = channels[-1]
             if of_address[str(newest.addr[0])] > self.limits.connections_of_one_address:

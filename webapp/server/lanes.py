@@ -37,7 +37,8 @@ class Limits:
     `of_one_address` from the same machine, none longer than `seconds`. `connections` may be open,
     `connections_of_one_address` from the same machine; a connection on which nothing moves for
     `idle_seconds`, or whose request has not arrived within `arrival_seconds`, is closed. The limits
-    for one address do not apply to this machine, where a proxy may speak for many."""
+    for one address do not apply to this machine and to `proxies` (addresses or networks), which speak
+    for many."""
 
     threads: int = 2
     waiting: int = 200
@@ -47,6 +48,14 @@ class Limits:
     connections_of_one_address: int = 100
     idle_seconds: float = 30.0
     arrival_seconds: float = 120.0
+    proxies: tuple[str, ...] = ()
+
+    def speaks_for_many(self, address: str) -> bool:
+        """May many visitors come from this address?"""
+        if is_local(address):
+            return True
+        asked = ipaddress.ip_address(address)
+        return any(asked in ipaddress.ip_network(network) for network in self.proxies)
 
 
 class Request(Protocol):
@@ -131,7 +140,9 @@ class Lanes:
     def _refusal(self, address: str, lane: deque[tuple[Task, float]] | None = None) -> str:
         if len(self._slow if lane is None else lane) >= self._limits.waiting:
             return refusals.FULL
-        if self._waiting[address] >= self._limits.of_one_address and not is_local(address):
+        if self._waiting[address] >= self._limits.of_one_address and not (
+            self._limits.speaks_for_many(address)
+        ):
             return refusals.MANY
         return ""
 

@@ -131,7 +131,8 @@ def enter() -> Answer:
         account = logging_in.log_in(access_home(), attempt, time.time())
     except KbError as error:
         slowed = isinstance(error, Throttled)
-        record("login", attempt.name[:40], "denied" if slowed else "failed")
+        meant = logging_in.known_name(access_home(), attempt.name)
+        record("login", meant, "denied" if slowed else "failed")
         return _entering("login", EnterPage(error.message, attempt.name, to), _status(error))
     record("login", who=account.name)
     response = _go(to)
@@ -195,7 +196,7 @@ def _made(made: Callable[[], Account], template: str, page: EnterPage) -> Answer
     try:
         account = made()
     except KbError as error:
-        record(template, page.name[:40], "failed")
+        record(template, result="failed")
         wrong = f"{error.message}。{error.hint}" if error.hint else error.message
         shown = EnterPage(wrong, page.name, code=page.code)
         return _entering(template, shown, _status(error))

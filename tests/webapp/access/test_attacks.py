@@ -212,6 +212,11 @@ class TestForms:
             response = person.client.post("/collections", data=data, headers=headers)
             assert response.status_code == 403
 
+    def test_a_stranger_sends_no_large_forms(self, house: House) -> None:
+        stranger = house.person()
+        data = {"csrf": stranger.token(), "name": "x" * 100_000, "password": "x"}
+        assert stranger.client.post("/account/login", data=data).status_code == 413
+
     def test_logging_somebody_in_as_the_attacker(self, house: House) -> None:
         """Log-in CSRF: the form of the log-in has a token too."""
         victim = house.person()
@@ -406,6 +411,8 @@ class TestRecords:
     def test_the_log_says_who_did_what_and_holds_no_secret(self, house: House) -> None:
         admin, person = house.person(ADMIN), house.person()
         person.log_in("没有的", "春天 来了 吗")
+        person.log_in(PASSWORD, "typed into the wrong field")
+        person.log_in(READER, "春天 来了 吗")
         reader = house.person(READER)
         reader.get(f"{BULLETIN}/edit")
         invited = admin.post("/users", "/users", name="李四", role="trainer")
@@ -417,7 +424,8 @@ class TestRecords:
         seen = {(e.who, e.what, e.on, e.result) for e in audit.latest(house.home, 100)}
         assert seen >= {
             (ADMIN, "login", "", "ok"),
-            ("", "login", "没有的", "failed"),
+            ("", "login", "", "failed"),
+            ("", "login", READER, "failed"),
             (READER, "editing.edit", JULY.id, "denied"),
             (ADMIN, "invite", "李四 trainer", "ok"),
             ("李四", "link", "", "ok"),

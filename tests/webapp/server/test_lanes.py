@@ -82,6 +82,16 @@ def test_which_addresses_are_of_this_machine() -> None:
     assert not is_local("192.0.2.1")
 
 
+def test_a_listed_proxy_speaks_for_many() -> None:
+    limits = Limits(threads=0, of_one_address=3, proxies=("192.0.2.0/28", "2001:db8::1/128"))
+    found = map(limits.speaks_for_many, ("192.0.2.1", "192.0.2.16", "2001:db8::1", "127.0.0.1"))
+    assert list(found) == [True, False, True, True]
+    lanes = Lanes(limits)
+    for _ in range(9):
+        lanes.add_task(_Waiting("192.0.2.1"))
+    assert lanes._refusal("192.0.2.1") == ""
+
+
 def test_logging_in_holds_up_nobody_who_reads(serve: Serve) -> None:
     """Deriving a password takes long on purpose; it has a thread of its own, and so the other way."""
     served = serve(Limits(threads=1))
