@@ -20,8 +20,15 @@ from tests.test_architecture import FLOORS
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
-DOCUMENTS = (*READMES, "ARCHITECTURE.md", "CHANGELOG.md", "bench/README.md", "index/README.md")
-FOLDERS = ("kb", "webapp", "tests", "bench", "scripts", "corpus", "requirements", "index")
+DOCUMENTS = (
+    *READMES,
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "docs/security.md",
+    "bench/README.md",
+    "index/README.md",
+)
+FOLDERS = ("docs", "kb", "webapp", "tests", "bench", "scripts", "corpus", "requirements", "index")
 # A file of code or prose by its name, with folders or without.
 _FILE = re.compile(r"(?<![\w*>./-])[A-Za-z_][\w/-]*\.(?:py|md|sh)\b", re.ASCII)
 # Inside backquotes.
@@ -75,6 +82,19 @@ def files_there() -> frozenset[str]:
     paths += [p for p in ROOT.iterdir() if p.is_file()]
     parts = [path.relative_to(ROOT).parts for path in paths]
     return frozenset("/".join(p[start:]) for p in parts for start in range(len(p)))
+
+
+def test_the_tests_that_security_names_are_there() -> None:
+    named = re.findall(
+        r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs/security.md").read_text("utf-8")
+    )
+    assert len(named) > 40
+    missing = {
+        f"{path}::{name}"
+        for path, name in named
+        if f"def {name}(" not in (ROOT / path).read_text("utf-8")
+    }
+    assert missing == set()
 
 
 def prose_of(path: Path) -> str:

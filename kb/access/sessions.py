@@ -67,7 +67,7 @@ def find_session(home: Home, secret: str, now: float) -> Session | None:
     if account.disabled:
         return None
     if now - row.seen >= _SEEN_EVERY:
-        sessions.mark_session(home, row.digest, seen=now)
+        sessions.mark_session(home, row.digest, now)
     return _session(row, account)
 
 
@@ -88,11 +88,6 @@ def end_session(home: Home, account: Account, handle: str, now: float) -> None:
 def end_others(home: Home, account: Account, secret: str) -> int:
     """End all sessions of an account but that of this secret; how many there were."""
     return sessions.end_sessions(home, account.id, but=digest_of(secret) if secret else "")
-
-
-def confirm_session(home: Home, secret: str, now: float) -> None:
-    """Write down that the password was given again."""
-    sessions.mark_session(home, digest_of(secret), seen=now, confirmed=now)
 
 
 def _session(row: sessions.StoredSession, account: Account) -> Session:

@@ -80,13 +80,10 @@ def sessions_of(home: Home, account_id: int, limits: Limits, now: float) -> list
         return [StoredSession(*row) for row in rows]
 
 
-def mark_session(home: Home, digest: str, *, seen: float, confirmed: float | None = None) -> None:
-    """Write down that a session was seen, and that its password was given again."""
+def mark_session(home: Home, digest: str, seen: float) -> None:
+    """Write down that a session was seen."""
     with connection(home) as database:
-        database.execute(
-            "UPDATE session SET seen = ?, confirmed = coalesce(?, confirmed) WHERE digest = ?",
-            (seen, confirmed, digest),
-        )
+        database.execute("UPDATE session SET seen = ? WHERE digest = ?", (seen, digest))
 
 
 def end_sessions(home: Home, account_id: int, *, digest: str = "", but: str = "") -> int:

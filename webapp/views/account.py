@@ -217,7 +217,7 @@ def confirmation() -> Answer:
 @blueprint.post("/confirm")
 @takes(Right.ACCOUNT)
 def confirm() -> Answer:
-    """Note that the password was given again."""
+    """Go on in a new session that begins with the password."""
     now, to = time.time(), request.form.get("next", "")
     try:
         logging_in.confirm(access_home(), _session().account, _attempt("-"), now)
@@ -227,8 +227,9 @@ def confirm() -> Answer:
         name = _session().account.name
         return _entering("confirm", EnterPage(wrong, name, to), _status(error))
     record("confirm")
-    sessions.confirm_session(access_home(), session_secret(), now)
-    return _go(to)
+    response, account = _go(to), _session().account
+    begin_session(response, account)
+    return response
 
 
 @blueprint.get("")

@@ -279,8 +279,10 @@ class TestRoles:
         assert location(refused).startswith("/account/confirm")
         wrong = admin.post("/account/confirm", "/account/confirm", password="不对的", next="/users")
         assert wrong.status_code == 422
+        before = admin.cookie()
         right = admin.post("/account/confirm", "/account/confirm", password=PASSWORD, next="/users")
         assert location(right) == "/users"
+        assert admin.cookie() not in ("", before)
         assert admin.get("/users").status_code == 200
 
 
