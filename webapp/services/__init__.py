@@ -26,6 +26,7 @@ from webapp.services.page_cache import kept
 from webapp.services.term_counter import proposals
 from webapp.services.upload_reader import wake_worker, worker_of
 from webapp.services.vector_builder import builder_of
+from webapp.services.warming import register as note_visitors
 from webapp.services.warming import warming
 from webapp.services.writer import writing
 
@@ -74,6 +75,7 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     open_site.register(app, kb)
     duty.register(app, kb.home)
     page_cache.register(app)
+    note_visitors(app)
     index_updater.register(app)
     tray.register(app)
     term_counter.register(app, kb.home)

@@ -1,20 +1,28 @@
 """Makes the pages that everybody opens first, before somebody does: after the start, and again when
-the index has changed. The first look at the figures of a year of daily news takes seconds."""
+the index has changed. The first look at the figures of a year of daily news takes seconds.
+
+It waits until nobody has asked for anything for a moment: what it takes of the interpreter is taken
+from the visitors, who need a page now.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import Flask
+from flask import Flask, request
 
 from kb.errors import KbError
 from webapp.services.open_site import SiteHolder
 
 # Seconds between two looks at the index.
 LOOK_SECONDS = 5.0
+# Seconds without a request after which the site has nothing else to do.
+QUIET_SECONDS = 2.0
+_OURS = "kb.warming"
 _PAGES = ("/", "/figures", "/practices", "/bulletins", "/trends")
 _log = logging.getLogger(__name__)
 
@@ -33,6 +41,8 @@ def warming(app: Flask) -> Iterator[None]:
             # While bulletins are ingested one after another, every commit is soon replaced.
             if commit != warmed and commit == before:
                 for address in addresses(app):
+                    while _quiet_for(app) < QUIET_SECONDS and not stopping.is_set():
+                        stopping.wait(QUIET_SECONDS)
                     if stopping.is_set():
                         return
                     _open(app, address)
@@ -66,6 +76,22 @@ def _commit(app: Flask) -> str:
 
 def _open(app: Flask, address: str) -> None:
     try:
-        app.test_client().get(address)
+        app.test_client().get(address, environ_overrides={_OURS: True})
     except Exception:
         _log.exception("%s could not be made", address)
+
+
+def _quiet_for(app: Flask) -> float:
+    """Seconds since the last request of a visitor."""
+    asked: float = app.extensions["last_request"]
+    return time.monotonic() - asked
+
+
+def register(app: Flask) -> None:
+    """Note when visitors ask for something."""
+    app.extensions["last_request"] = -QUIET_SECONDS
+
+    @app.before_request
+    def note() -> None:
+        if _OURS not in request.environ:
+            app.extensions["last_request"] = time.monotonic()
