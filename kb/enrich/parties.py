@@ -29,7 +29,7 @@ class Parties:
     "we" (我行) means, on `own_side`; "" when that is unclear. `banks` are all names.
     `several` says that groups of learners are with several hosts; `groups` are the names of those.
     `branches` are the known branches of the hosts and learners, `persons` the people who are named
-    with their bank once.
+    with their bank once. `doubtful` are banks of which it is unclear on which side they are.
     """
 
     banks: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class Parties:
     groups: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
     persons: tuple[tuple[str, str], ...] = ()
+    doubtful: frozenset[str] = frozenset()
 
     @cached_property
     def _names(self) -> tuple[dict[str, str], re.Pattern[str] | None]:

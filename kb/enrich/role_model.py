@@ -26,6 +26,10 @@ _WEIGHTS = "role_weights.json"
 # Others come to the bank that writes.
 _TO_US = re.compile("[到来赴]我[行社]|来访|莅临|欢迎.{0,10}(?:来|做客)")
 
+# Below these a bank is doubtful: where the model agrees with what is stated, and where not. Chosen
+# with `python -m bench.roles`, so that a wrong bank becomes rarer than a doubt is dear.
+SURE_AGREED, SURE = 0.6, 0.8
+
 Chances = tuple[float, float, float]
 
 
@@ -80,7 +84,17 @@ def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances])
         learners=tuple(bank for bank in banks if sides[bank] is Side.LEARNER),
     )
     own, own_side = _own(bulletin, stated, found)
-    return replace(found, own=own, own_side=own_side)
+    doubtful = frozenset(
+        bank for bank, chance in chances.items() if _is_doubtful(stated.side_of(bank), chance)
+    )
+    return replace(found, own=own, own_side=own_side, doubtful=doubtful)
+
+
+def _is_doubtful(stated: Side, chance: Chances) -> bool:
+    """Is too little known of a bank? What the text states and the model agree on needs less."""
+    best = max(chance)
+    agreed = SIDES[chance.index(best)] is stated
+    return best < (SURE_AGREED if agreed else SURE)
 
 
 def _only_contrasted(bulletin: Bulletin, stated: Parties) -> set[str]:

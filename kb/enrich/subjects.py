@@ -112,6 +112,8 @@ class SubjectReader:
             said = corrections.get(sentence_digest(unit.text)) if corrections else None
             if said:
                 who = replace(who, bank=said.bank, side=said.side, evidence=CORRECTED, study=False)
+            elif who.side is Side.HOST and who.bank in self._parties.doubtful:
+                who = Who("", Side.NONE, f"{DOUBTFUL}{who.bank}是不是被学习的行（{who.evidence}）")
             elif who.side is Side.LEARNER and not who.bank:
                 who = replace(who, bank=self._parties.only_learner)
             branch = branch_in(unit.text, self._parties.branches) if who.bank else ""
