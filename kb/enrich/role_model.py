@@ -67,15 +67,18 @@ def parties_of(
         return stated
     model = model or role_model()
     clues = role_clues(bulletin, stated)
-    return weighed(bulletin, stated, {bank: model.chances(found) for bank, found in clues.items()})
+    # A bank that only the structure or an editor knows keeps the side it has.
+    named = {bank: found for bank, found in clues.items() if any(c[:2] == "份:" for c in found)}
+    return weighed(bulletin, stated, {bank: model.chances(found) for bank, found in named.items()})
 
 
 def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances]) -> Parties:
     """The parties with the likeliest side of each bank. One bank at least is learned from."""
-    sides = {bank: SIDES[max(range(3), key=lambda k: c[k])] for bank, c in chances.items()}
+    sides = {bank: stated.side_of(bank) for bank in stated.banks}
+    sides |= {bank: SIDES[max(range(3), key=lambda k: c[k])] for bank, c in chances.items()}
     for bank in _only_contrasted(bulletin, stated):
         sides[bank] = Side.THIRD
-    if Side.HOST not in sides.values():
+    if chances and Side.HOST not in sides.values():
         sides[max(chances, key=lambda bank: chances[bank][0])] = Side.HOST
     banks = sorted(stated.banks, key=lambda b: stated.hosts.index(b) if b in stated.hosts else 99)
     found = replace(
