@@ -136,6 +136,12 @@ def load_settings(home: Home) -> Settings:
             where=where,
             hint=f"可用：{'、'.join(ENGINES)}",
         )
+    if settings.access == NONE and (settings.hosts or settings.proxies):
+        raise ConfigError(
+            "没有账号的网站只能在本机使用，不能设置 hosts 和 proxies：经过代理，任何人都能改动内容",
+            where=where,
+            hint='写上 access = "local"，或删去这两项',
+        )
     if settings.access == PROXY and not (settings.identity and settings.proxies):
         raise ConfigError(
             'access = "proxy" 要写明谁可以代人登录：proxies 和 [identity]',

@@ -72,6 +72,8 @@ def test_a_site_without_settings_has_no_accounts(tmp_path: Path) -> None:
             "不能是同一个",
         ),
         ('access = "proxy"', "谁可以代人登录"),
+        ('hosts = ["kb.example.cn"]', "只能在本机使用"),
+        ('access = "none"\nproxies = ["127.0.0.1"]', "只能在本机使用"),
         ('access = "proxy"\nproxies = ["127.0.0.1"]', "谁可以代人登录"),
     ],
 )
