@@ -8,7 +8,7 @@ from kb.access.accounts import Account, account_of
 from kb.access.secrets import digest_of, new_secret
 from kb.errors import NotFoundError
 from kb.files import Home
-from kb.state import accounts, sessions
+from kb.state import sessions
 
 # A pause at midday, and a working day.
 LIMITS = sessions.Limits(idle=2 * 3600.0, absolute=12 * 3600.0)
@@ -57,15 +57,10 @@ def open_session(home: Home, account: Account, place: Place, now: float) -> str:
 
 def find_session(home: Home, secret: str, now: float) -> Session | None:
     """The session of a cookie; None when there is none, it has ended, or its account is disabled."""
-    row = sessions.load_session(home, digest_of(secret), LIMITS, now) if secret else None
-    if row is None:
+    found = sessions.load_session(home, digest_of(secret), LIMITS, now) if secret else None
+    if found is None or found[1].disabled:
         return None
-    try:
-        account = account_of(accounts.load_account(home, row.account))
-    except NotFoundError:
-        return None
-    if account.disabled:
-        return None
+    row, account = found[0], account_of(found[1])
     if now - row.seen >= _SEEN_EVERY:
         sessions.mark_session(home, row.digest, now)
     return _session(row, account)

@@ -76,12 +76,16 @@ def account_of_login(home: Home, login: str) -> StoredAccount | None:
 def load_account(home: Home, account_id: int) -> StoredAccount:
     """One account; NotFoundError when there is none with this id."""
     with reading(home) as database:
-        row = database.execute(
-            f"SELECT {_COLUMNS} FROM account WHERE id = ?", (account_id,)
-        ).fetchone()
-    if row is None:
+        found = read_account(database, account_id)
+    if found is None:
         raise _unknown()
-    return _account(row)
+    return found
+
+
+def read_account(database: sqlite3.Connection, account_id: int) -> StoredAccount | None:
+    """One account through a connection that is open, None when there is none with this id."""
+    row = database.execute(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (account_id,)).fetchone()
+    return _account(row) if row else None
 
 
 def set_password(home: Home, account_id: int, password: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kb.files import Home
+from kb.state.accounts import StoredAccount, read_account
 from kb.state.database import connection, reading
 
 _COLUMNS = "digest, account, created, seen, confirmed, address, agent"
@@ -59,14 +60,19 @@ def add_session(home: Home, session: StoredSession, limits: Limits) -> None:
         )
 
 
-def load_session(home: Home, digest: str, limits: Limits, now: float) -> StoredSession | None:
-    """The session with this digest, None when there is none or it has ended."""
+def load_session(
+    home: Home, digest: str, limits: Limits, now: float
+) -> tuple[StoredSession, StoredAccount] | None:
+    """The session with this digest and its account, None when there is none or it has ended. Every
+    request asks, so the file is opened once for both."""
     with reading(home) as database:
         row = database.execute(
             f"SELECT {_COLUMNS} FROM session WHERE digest = ? AND seen >= ? AND created >= ?",
             (digest, *limits.ended(now)),
         ).fetchone()
-    return StoredSession(*row) if row else None
+        session = StoredSession(*row) if row else None
+        account = read_account(database, session.account) if session else None
+    return (session, account) if session and account else None
 
 
 def sessions_of(home: Home, account_id: int, limits: Limits, now: float) -> list[StoredSession]:

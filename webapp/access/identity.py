@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from kb.access import ROLE_NAMES, Account, Actor, Place, Role, Session, sessions
 from kb.errors import ConfigError, NotFoundError
 from kb.files import LOCAL, NONE, PROXY, Home, Settings
-from webapp.access.permissions import STRANGER, Visitor, mode
+from webapp.access.permissions import SHARED, STRANGER, Visitor, mode
 from webapp.access.proxies import FROM_PROXY, SECRET_HEADER
 
 SHORTEST_SECRET = 32
@@ -54,6 +54,8 @@ def proxy_secret(path: Path) -> str:
 
 
 def _by_session() -> None:
+    if request.endpoint in SHARED:
+        return
     secret = request.cookies.get(cookie_name(), "")
     found = sessions.find_session(access_home(), secret, time.time())
     if found is None:

@@ -22,6 +22,8 @@ from kb.access import NOBODY, RIGHT_NAMES, Actor, Forbidden, Right, Role
 from kb.files import NONE
 
 View = TypeVar("View", bound=Callable[..., object])
+# Views whose answers are the same for everybody.
+SHARED = ("static", "style_sheet")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -11,10 +11,8 @@ from kb.access import Event, Right, audit
 from kb.errors import KbError
 from kb.files import NONE
 from webapp.access.identity import access_home
-from webapp.access.permissions import READING, mode, right_of, visitor
+from webapp.access.permissions import READING, SHARED, mode, right_of, visitor
 
-# The same for everybody.
-_SHARED = ("static", "style_sheet")
 # Written down by the views themselves, which know more, and know what is secret.
 _OWN_RECORDS = (Right.ENTER, Right.ACCOUNT, Right.ADMINISTER, Right.ASK)
 
@@ -36,7 +34,7 @@ def record(what: str, on: str = "", result: str = "ok", who: str = "") -> None:
 
 
 def _keep_private(response: Response) -> Response:
-    if mode() != NONE and request.endpoint not in _SHARED:
+    if mode() != NONE and request.endpoint not in SHARED:
         response.headers["Cache-Control"] = "private, no-store"
         response.vary.add("Cookie")
     return response
