@@ -55,8 +55,8 @@ class Weights:
 DEFAULT = Weights()
 KIND_PRIOR = {Kind.LESSON: 1.0, Kind.OVERVIEW: 0.3, Kind.ACTIVITY: 0.0, Kind.HONOUR: -0.8}
 # The weight of an entry's words, by its kind. Captions and honours are one line that holds the
-# words of a question near each other and answers nothing; overviews list what the lessons tell.
-KIND_SHARE = {Kind.LESSON: 1.0, Kind.OVERVIEW: 0.9, Kind.ACTIVITY: 0.5, Kind.HONOUR: 0.3}
+# words of a question near each other and answers nothing.
+KIND_SHARE = {Kind.LESSON: 1.0, Kind.OVERVIEW: 1.0, Kind.ACTIVITY: 0.5, Kind.HONOUR: 0.3}
 NEWEST_PRIOR = 0.1
 YEAR = 365.0
 # One document in so many is taken to have a word of unknown frequency: a single character, mostly
