@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from kb.text import FOLD, Quantity, Sentence, Span, in_base_unit, quantities, sentences
+from kb.text import FOLD, Quantity, Sentence, Span, analysed_sentences, in_base_unit, quantities
 
 _END_OF = r"(?:末|底|初|同期)"
 _BEFORE = re.compile(
@@ -91,8 +91,8 @@ class KeyFigure:
 
 
 def figures(text: str) -> tuple[KeyFigure, ...]:
-    """The key figures of a text, in order."""
-    return tuple(figure for sentence in sentences(text) for figure in figures_of(sentence))
+    """The key figures of what is analysed of a text, in order."""
+    return tuple(figure for sentence in analysed_sentences(text) for figure in figures_of(sentence))
 
 
 def figures_of(sentence: Sentence) -> tuple[KeyFigure, ...]:

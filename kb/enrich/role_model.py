@@ -19,6 +19,7 @@ from kb.enrich.role_clues import role_clues, signers
 from kb.enrich.stated_parties import stated_parties
 from kb.enrich.subject_cues import CONTRAST
 from kb.model import Bulletin, Organisation, Side
+from kb.text import analysed
 
 SIDES = (Side.HOST, Side.LEARNER, Side.THIRD)
 BIAS = ""
@@ -62,6 +63,9 @@ def parties_of(
     bulletin: Bulletin, organisations: Sequence[Organisation], model: RoleModel | None = None
 ) -> Parties:
     """The parties of a bulletin: what it states, weighed with everything else it shows."""
+    bulletin = replace(
+        bulletin, content=tuple(replace(i, text=analysed(i.text)) for i in bulletin.content)
+    )
     stated = stated_parties(bulletin, organisations)
     if stated.several or len(stated.banks) < 2:
         return stated

@@ -24,7 +24,7 @@ from kb.enrich.visits import Mention, visit_in
 from kb.enrich.voices import Voices
 from kb.identity import sentence_digest
 from kb.model import Bulletin, Entry, Organisation, Side
-from kb.text import Sentence, sentences
+from kb.text import Sentence, analysed, analysed_sentences
 
 CORRECTED = "编者指定"
 DOUBTFUL = "拿不准"
@@ -96,12 +96,12 @@ class SubjectReader:
         read = []
         going: Who | None = None
         paragraph, paragraph_end, line = 0, -1, Line.of("")
-        for unit in sentences(entry.text):
+        for unit in analysed_sentences(entry.text):
             if unit.start > paragraph_end:
                 paragraph, end = unit.start, entry.text.find("\n", unit.start)
                 paragraph_end = end if end >= 0 else len(entry.text)
                 going = None
-                line = Line.of(entry.text[paragraph:paragraph_end])
+                line = Line.of(analysed(entry.text[paragraph:paragraph_end]))
                 section = section_from(self._parties, line.text, unit.text, section, owner)
             who = self._column(line, unit, paragraph) or self._who(
                 unit.text, section, going, self._at_edge(entry, unit)

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from kb.model import Entry, Kind, Organisation, Practice
-from kb.text import MistypedWords, Nearby, nearby, normalize, sentence_around
+from kb.text import MistypedWords, Nearby, analysed, nearby, normalize, sentence_around
 
 # How many sentences the patterns are looked for in, and how many characters at most.
 _OPENING, _LONGEST_OPENING = 2, 240
@@ -110,7 +110,7 @@ class Vocabulary:
         Of names that begin in one another the longest counts: 不良贷款二次听证 is one name. The
         patterns of a practice count as its names do.
         """
-        normal = normalize(text)
+        normal = normalize(analysed(text))
         mentions = sorted([*self._named(normal), *self._matched(_opening(normal))])
         return tuple(
             dict.fromkeys(name for at, name in mentions if not self._excepted(normal, at, name))
@@ -175,9 +175,10 @@ class Vocabulary:
         from kb.structure import banks_in
 
         found = dict.fromkeys([entry.bank] if entry.bank else [])
-        found |= dict.fromkeys(banks_in(entry.text, self.organisations))
+        text = analysed(entry.text)
+        found |= dict.fromkeys(banks_in(text, self.organisations))
         for branch, banks in self._branches.items():
-            if branch in entry.text:
+            if branch in text:
                 own = [bank for bank in banks if bank in found] or banks
                 if len(own) == 1:
                     found |= dict.fromkeys((own[0], branch))

@@ -13,7 +13,7 @@ from kb.insights import Whose
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Entry
 from kb.saved import Checked, Collection, Excerpt, Standing, checked
-from kb.text import sentences
+from kb.text import analysed_sentences
 
 STALE = "原文在摘录之后有过更正，引用前请核对。"
 GONE = "原文已不在库里，引用前请核对。"
@@ -235,7 +235,7 @@ class _Told:
 
 
 def _figures(text: str, told: _Told, source: int) -> Iterable[FigureLine]:
-    for sentence in sentences(text):
+    for sentence in analysed_sentences(text):
         bank = told.bank(sentence.start, sentence.end)
         for figure in figures_of(sentence):
             yield FigureLine(

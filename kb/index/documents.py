@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from kb.enrich import SentenceSubject, Vocabulary, banks_of, subjects_of
 from kb.model import Bulletin, Entry, Kind, Side, entry_id, split_entry_id
-from kb.text import Segmenter, normalize, sentences, tokens
+from kb.text import MAX_ANALYSED, Segmenter, analysed, analysed_sentences, normalize, tokens
 
 # Documents that are kept, and the characters of the longest of them.
 _MOST_KEPT, _LONGEST_KEPT = 2000, 4000
@@ -51,7 +51,7 @@ class IndexDocument:
     def sentence_subjects(self) -> tuple[SentenceSubject, ...]:
         """The sentences of the text with whom each is about; without `subjects`, the bank of the
         entry for all."""
-        units = sentences(self.text)
+        units = analysed_sentences(self.text)
         if len(self.subjects) != len(units):
             side = Side.HOST if self.bank else Side.NONE
             return tuple(SentenceSubject(unit, self.bank, side, "") for unit in units)
@@ -77,6 +77,11 @@ class IndexDocument:
     def normal_text(self) -> str:
         """The normal form in which strings are searched."""
         return normalize(self.text)
+
+    @property
+    def analysed_text(self) -> str:
+        """The normal form of what words are taken from: of a very long paragraph, only its first part."""
+        return normalize(analysed(self.text)) if len(self.text) > MAX_ANALYSED else self.normal_text
 
     @cached_property
     def normal_title(self) -> str:
@@ -161,7 +166,7 @@ class Prepared:
 
 def prepare(document: IndexDocument, segmenter: Segmenter) -> Prepared:
     """Analyse a document; engines store what comes out and analyse nothing themselves."""
-    words = segmenter.words(document.normal_text)
+    words = segmenter.words(document.analysed_text)
     return Prepared(
         document,
         {

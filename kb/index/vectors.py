@@ -36,7 +36,7 @@ from kb.index.engines import (
 from kb.meaning import Encoder
 from kb.model import split_entry_id
 from kb.query import HasValue
-from kb.text import Sentence, normalize, sentences
+from kb.text import Sentence, analysed_sentences, normalize
 
 # Raise it whenever the meaning of what is written changes.
 VERSION = 1
@@ -93,7 +93,7 @@ def fingerprint_of(encoder: Encoder) -> str:
 
 def embedded_sentences(document: IndexDocument) -> list[Sentence]:
     """The sentences of an entry that have rows; the only one of an entry has that of the whole."""
-    found = (s for s in sentences(document.text) if len(normalize(s.text)) >= SHORTEST)
+    found = (s for s in analysed_sentences(document.text) if len(normalize(s.text)) >= SHORTEST)
     return list(islice(found, MOST_SENTENCES))
 
 

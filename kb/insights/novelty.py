@@ -206,7 +206,7 @@ def _new_terms(
     for document in entries:
         coined = [normalize(term) for term in _QUOTED.findall(document.text)]
         quoted.update(coined)
-        plain = [w for w in kb.segmenter.words(document.normal_text) if _is_term(kb, w)]
+        plain = [w for w in kb.segmenter.words(document.analysed_text) if _is_term(kb, w)]
         for word in dict.fromkeys([*coined, *plain]):
             if word not in known and not any(char.isdigit() for char in word):
                 holders.setdefault(word, []).append(document.id)

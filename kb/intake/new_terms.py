@@ -17,7 +17,7 @@ from kb.corpus import vocabulary_files as vocabulary_file
 from kb.errors import CorpusError, NotFoundError, QueryError
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Kind, Practice, entry_id
-from kb.text import NewWord, find_new_words, normalize, sentences
+from kb.text import NewWord, analysed, analysed_sentences, find_new_words, normalize
 
 EXAMPLES = 3
 # What terms of this field are made of. A word with one of these weighs twice as much; one that
@@ -106,7 +106,7 @@ def _new_words(
         )
 
     return find_new_words(
-        [_without(normalize(entry.text), by_length) for _, entry in uses],
+        [_without(normalize(analysed(entry.text)), by_length) for _, entry in uses],
         cut=kb.segmenter.words,
         is_known=is_known,
     )
@@ -146,7 +146,7 @@ def _term(new: NewWord, novelty: float, uses: list[tuple[Bulletin, Entry]]) -> T
 
 def _example(word: str, bulletin: Bulletin, entry: Entry) -> Example:
     sentence = next(
-        (s.text for s in sentences(entry.text) if word in normalize(s.text)), entry.text
+        (s.text for s in analysed_sentences(entry.text) if word in normalize(s.text)), entry.text
     )
     return Example(entry_id(bulletin.id, entry.anchor), sentence)
 

@@ -120,7 +120,7 @@ def _longest(terms: list[str]) -> list[str]:
 
 def _rare_terms(kb: KnowledgeBase, document: IndexDocument) -> dict[str, float]:
     """Terms of an entry that a few others have too, with their weights, the rarest first."""
-    words = kb.segmenter.words(document.normal_text)
+    words = kb.segmenter.words(document.analysed_text)
     banks = {normalize(n) for o in kb.vocabulary.organisations for n in (o.name, *o.aliases)}
     terms = {
         word: words.count(word)

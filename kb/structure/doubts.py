@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from kb.model import Bulletin, Kind
 from kb.structure.neighbours import Place
+from kb.text import MAX_ANALYSED, overlong
+
+# How many overlong paragraphs are told one by one, and how much is shown of each.
+_TOLD, _SHOWN = 3, 20
 
 
 def doubts(bulletin: Bulletin, place: Place | None, *, titled: bool) -> list[str]:
@@ -33,4 +37,12 @@ def doubts(bulletin: Bulletin, place: Place | None, *, titled: bool) -> list[str
     found += [f"没有认出{group.name}的机构" for group in bulletin.groups if not group.bank]
     if not any(entry.kind is Kind.LESSON for entry in bulletin.entries):
         found.append("没有认出经验条目")
+    long = [paragraph for item in bulletin.content for paragraph in overlong(item.text)]
+    found += [
+        f"有一段长达 {len(paragraph)} 字，原文全部保留，但只分析了前 {MAX_ANALYSED} 字"
+        f"（句子、机构、数据、做法、词语），请核对是否丢了分段：{paragraph[:_SHOWN]}……"
+        for paragraph in long[:_TOLD]
+    ]
+    if len(long) > _TOLD:
+        found.append(f"另有 {len(long) - _TOLD} 段也过长，只分析了开头")
     return found

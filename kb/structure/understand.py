@@ -27,7 +27,7 @@ from kb.structure.pictures import picture_bytes
 from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_number, series_and_issue
 from kb.structure.years import FoundPeriod
-from kb.text import is_imprint, without_numbering
+from kb.text import analysed, is_imprint, without_numbering
 
 __all__ = [
     "CONFIDENCE_LABELS",
@@ -101,7 +101,7 @@ def structure(
         place=place,
         published=draft.published,
     )
-    text = "\n".join(block.text for block in kept.blocks)
+    text = analysed("\n".join(block.text for block in kept.blocks))
     hosts = _groups(found.body, organisations)
     groups = tuple(Group(host.subject, host.value) for host in hosts)
     names = BankNames("\n".join((title, subtitle, text)), organisations)
@@ -151,7 +151,7 @@ def _signed(
 
 
 def _text(found: Outline) -> str:
-    return "\n".join(block.text for _, block in found.body)
+    return analysed("\n".join(block.text for _, block in found.body))
 
 
 def _ranges(found: Outline) -> Iterator[str]:

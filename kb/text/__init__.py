@@ -6,6 +6,7 @@ Nothing here knows what a bulletin is or where a text is stored.
 from __future__ import annotations
 
 from kb.text.alike import matcher
+from kb.text.analysed import MAX_ANALYSED, analysed, overlong
 from kb.text.furniture import (
     begins_tail,
     is_imprint,
@@ -24,13 +25,14 @@ from kb.text.quantities import FOLD, quantities
 from kb.text.quantity import Quantity
 from kb.text.quantity_units import in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
-from kb.text.sentences import Sentence, chains, sentences
+from kb.text.sentences import Sentence, analysed_sentences, chains, sentences
 from kb.text.titles import title_of
 from kb.text.web_address import plain_address
 from kb.text.whole_numbers import stands_whole, touches_number
 
 __all__ = [
     "FOLD",
+    "MAX_ANALYSED",
     "STYLES",
     "TWO_WRONG",
     "MistypedWords",
@@ -41,6 +43,8 @@ __all__ = [
     "Segmenter",
     "Sentence",
     "Span",
+    "analysed",
+    "analysed_sentences",
     "begins_tail",
     "chains",
     "decides",
@@ -54,6 +58,7 @@ __all__ = [
     "needed",
     "normalize",
     "numbering",
+    "overlong",
     "pairs",
     "parse_numeral",
     "plain_address",

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
+from kb.text.analysed import MAX_ANALYSED, analysed_length
 from kb.text.highlight import Span
 from kb.text.numerals import NUMBER, numbering, parse_numeral
 
@@ -73,19 +74,29 @@ class Sentence:
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The units of a text."""
-    found: list[Sentence] = []
-    for line in _LINE.finditer(text):
-        for start, end, lead in _of_line(line.group()):
-            at = line.start()
-            found.append(
-                Sentence(
-                    at + start,
-                    at + end,
-                    text[at + start : at + end],
-                    (at + lead[0], at + lead[1]) if lead else None,
-                )
-            )
-    return tuple(found)
+    return tuple(unit for line in _LINE.finditer(text) for unit in _units(text, *line.span()))
+
+
+def analysed_sentences(text: str) -> tuple[Sentence, ...]:
+    """The units of what is analysed of a text (kb/text/analysed.py), with their places in it."""
+    if len(text) <= MAX_ANALYSED:
+        return sentences(text)
+    return tuple(
+        unit
+        for line in _LINE.finditer(text)
+        for unit in _units(text, line.start(), line.start() + analysed_length(line.group()))
+    )
+
+
+def _units(text: str, at: int, end: int) -> Iterator[Sentence]:
+    """The units of one line, [at, end) of the text."""
+    for start, stop, lead in _of_line(text[at:end]):
+        yield Sentence(
+            at + start,
+            at + stop,
+            text[at + start : at + stop],
+            (at + lead[0], at + lead[1]) if lead else None,
+        )
 
 
 def chains(text: str) -> tuple[Span, ...]:

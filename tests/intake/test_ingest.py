@@ -275,3 +275,18 @@ def test_the_encoding_may_be_named(kb: KnowledgeBase, tmp_path: Path) -> None:
     (wrong,) = ingest(kb, [path], IngestOptions(TODAY, encoding="utf-8"))
     assert wrong.error is not None
     assert "编码不是 utf-8" in wrong.error.message
+
+
+def test_a_paragraph_that_is_too_long_is_kept_whole_analysed_in_part_and_told(
+    kb: KnowledgeBase, folder: Path
+) -> None:
+    long = "走访客户30户，授信120万元。" * 3000 + "末尾一句提到整村授信9876户。"
+    text = f"# 跟班学习第三周\n\n2025年3月3日—7日\n\n一、{long}\n\n二、考核算到每一户。\n"
+    result = one(kb, put(folder, text.encode(), "长.md"))
+    assert result.bulletin is not None
+    assert any(long in entry.text for entry in result.bulletin.entries)
+    (told,) = (warning for warning in result.warnings if "只分析了前" in warning)
+    assert "有一段长达" in told
+    (hit,) = search(kb, Query('"整村授信9876户"')).hits
+    assert hit.document.text.endswith("9876户。")
+    assert not any("9876" in s.sentence.text for s in hit.document.sentence_subjects)
