@@ -42,7 +42,14 @@ def _loaded(number: str) -> Collection | None:
 
 def keep_current(response: Response, collection_id: int) -> None:
     """Make a collection the current one of this visitor."""
-    response.set_cookie(COOKIE, str(collection_id), max_age=_A_YEAR, httponly=True, samesite="Lax")
+    response.set_cookie(
+        COOKIE,
+        str(collection_id),
+        max_age=_A_YEAR,
+        httponly=True,
+        secure=request.is_secure,
+        samesite="Lax",
+    )
 
 
 def editor(seen: int = 0) -> Editor:
