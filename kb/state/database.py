@@ -130,6 +130,7 @@ _MIGRATIONS = (
         last REAL NOT NULL
     );
     """,
+    "ALTER TABLE upload RENAME COLUMN anew TO forced;",
 )
 
 

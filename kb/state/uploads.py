@@ -50,9 +50,10 @@ class Upload:
 
     `name` is what the visitor called it: text, never used as a path. `changed` is when it entered
     its state, `stage` says in Chinese what is being done while it is read, `attempts` how often
-    reading was begun; `anew` says that it should be read although the corpus has it already.
-    `title` and `doubts` are the title understood and how many things the editor should check;
-    `bulletin` the id of the bulletin it became or equals; `error` and `hint` say why it failed.
+    reading was begun; `forced` says that it should be read and replace what the corpus has, although
+    the corpus has the same file already. `title` and `doubts` are the title understood and how many
+    things the editor should check; `bulletin` the id of the bulletin it became or equals; `error`
+    and `hint` say why it failed.
     """
 
     id: str
@@ -65,7 +66,7 @@ class Upload:
     state: UploadState = UploadState.QUEUED
     stage: str = ""
     attempts: int = 0
-    anew: bool = False
+    forced: bool = False
     title: str = ""
     doubts: int = 0
     bulletin: str = ""
@@ -194,7 +195,8 @@ def _update(database: sqlite3.Connection, upload_id: str, values: dict[str, Any]
 def _upload(row: tuple[Any, ...]) -> Upload:
     values = dict(zip(_COLUMNS, row, strict=True))
     values |= {name: datetime.fromisoformat(values[name]) for name in ("received", "changed")}
-    return Upload(**values | {"state": UploadState(values["state"]), "anew": bool(values["anew"])})
+    state, forced = UploadState(values["state"]), bool(values["forced"])
+    return Upload(**values | {"state": state, "forced": forced})
 
 
 def _stored(value: object) -> object:

@@ -77,47 +77,18 @@ def structure(
     `year` sets the year of the period; `today` limits an inferred one. `issues` gives the (number,
     period) of the issues of a series that are known already.
     """
-    kept = without_furniture(draft.blocks, of_a_page=source.format in _PAGES)
-    found = outline(kept.blocks, draft.title)
-    if kept.furniture and all(level for level, _ in found.body):
-        kept = Sorted(draft.blocks, ())  # what looks like imprint is all the text there is
-        found = outline(kept.blocks, draft.title)
-    head = found.head
-    stem = PurePath(source.name).stem
-    title = head.title or without_site(draft.title) or stem
+    parts = _parts(draft, source)
+    title, head = parts.title, parts.outline.head
     subtitle = "\n".join(head.subtitle)
     series, issue = series_and_issue(title, subtitle, "\n".join(head.masthead))
     place = place_of(issue_number(issue), issue, issues(series))
-    furniture = (*draft.furniture, *head.masthead, *head.imprint, *kept.furniture)
     period = judge_period(
-        Texts(
-            (*head.subtitle, title, *_ranges(found), *_issue_lines(head.masthead)),
-            _text(found),
-            stem,
-            furniture,
-        ),
-        year=year,
-        today=today,
-        place=place,
-        published=draft.published,
+        _dated(parts), year=year, today=today, place=place, published=draft.published
     )
-    text = analysed("\n".join(block.text for block in kept.blocks))
-    hosts = _groups(found.body, organisations)
+    hosts = _groups(parts.outline.body, organisations)
     groups = tuple(Group(host.subject, host.value) for host in hosts)
-    names = BankNames("\n".join((title, subtitle, text)), organisations)
-    who = parties(
-        Document(
-            title,
-            head.subtitle,
-            _headings(found),
-            _text(found),
-            _signed(head.imprint, (*kept.furniture, *draft.furniture), draft.title, title),
-        ),
-        names,
-    )
-    teaching = not groups and _teaches(title, head.subtitle, who, text)
-    frame = Frame(groups, who, names, organisations, teaching)
-    items = content(found, frame)
+    frame = _frame(parts, groups, organisations)
+    items = content(parts.outline, frame)
     bulletin = Bulletin(
         id=bulletin_id(title, period.period if period else None),
         title=title,
@@ -133,11 +104,66 @@ def structure(
         _judged_title(title, head.title, draft.title),
         _judged_issue(series, issue),
         _judged_period(period),
-        *(hosts or [who.judgement]),
+        *(hosts or [frame.parties.judgement]),
         *(() if groups else _owners_of_sections(items, frame)),
     )
     warnings = (*draft.warnings, *doubts(bulletin, place, titled=bool(head.title)))
-    return Structured(bulletin, warnings, judgements, picture_bytes(kept.blocks), furniture)
+    pictures = picture_bytes(parts.kept.blocks)
+    return Structured(bulletin, warnings, judgements, pictures, parts.furniture)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A draft sorted into what is the bulletin and what is not; `stem` is the name of its file
+    without the suffix."""
+
+    draft: Draft
+    kept: Sorted
+    outline: Outline
+    title: str
+    stem: str
+
+    @property
+    def furniture(self) -> tuple[str, ...]:
+        """All lines that are not part of the bulletin."""
+        head = self.outline.head
+        return (*self.draft.furniture, *head.masthead, *head.imprint, *self.kept.furniture)
+
+
+def _parts(draft: Draft, source: Source) -> _Parts:
+    kept = without_furniture(draft.blocks, of_a_page=source.format in _PAGES)
+    found = outline(kept.blocks, draft.title)
+    if kept.furniture and all(level for level, _ in found.body):
+        kept = Sorted(draft.blocks, ())  # what looks like imprint is all the text there is
+        found = outline(kept.blocks, draft.title)
+    stem = PurePath(source.name).stem
+    return _Parts(draft, kept, found, found.head.title or without_site(draft.title) or stem, stem)
+
+
+def _dated(parts: _Parts) -> Texts:
+    """Where the period may be written."""
+    found = parts.outline
+    lines = (
+        *found.head.subtitle,
+        parts.title,
+        *_ranges(found),
+        *_issue_lines(found.head.masthead),
+    )
+    return Texts(lines, _text(found), parts.stem, parts.furniture)
+
+
+def _frame(
+    parts: _Parts, groups: tuple[Group, ...], organisations: Sequence[Organisation]
+) -> Frame:
+    """Which banks the bulletin is about, and whether it is about how they do things."""
+    title, found, head = parts.title, parts.outline, parts.outline.head
+    text = analysed("\n".join(block.text for block in parts.kept.blocks))
+    names = BankNames("\n".join((title, "\n".join(head.subtitle), text)), organisations)
+    furniture = (*parts.kept.furniture, *parts.draft.furniture)
+    signed = _signed(head.imprint, furniture, parts.draft.title, title)
+    who = parties(Document(title, head.subtitle, _headings(found), _text(found), signed), names)
+    teaching = not groups and _teaches(title, head.subtitle, who, text)
+    return Frame(groups, who, names, organisations, teaching)
 
 
 def _signed(

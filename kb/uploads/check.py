@@ -100,7 +100,7 @@ def check(
     revision = latest(shelf, upload.id)
     bulletin = revision.bulletin
     known = known or Known(kb.corpus)
-    proposal = recognise(kb.corpus, known, bulletin, forced=forced or upload.anew)
+    proposal = recognise(kb.corpus, known, bulletin, forced=forced or upload.forced)
     replacement = None
     if proposal.status is FileStatus.UNCHANGED:
         replacement = recognise(kb.corpus, known, bulletin, forced=True)

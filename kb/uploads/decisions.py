@@ -181,8 +181,8 @@ def retry(home: Home, upload_id: str, now: datetime) -> None:
         UploadState.DISCARDED,
         UploadState.UNCHANGED,
     )
-    anew = upload.anew or upload.state is UploadState.UNCHANGED
-    values = {"attempts": 0, "anew": anew, "error": "", "hint": ""}
+    forced = upload.forced or upload.state is UploadState.UNCHANGED
+    values = {"attempts": 0, "forced": forced, "error": "", "hint": ""}
     can = can_retry(home, upload)
     if not can or not uploads.move(home, upload_id, origins, UploadState.QUEUED, now, **values):
         raise settled()

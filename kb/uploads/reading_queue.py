@@ -84,7 +84,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
     shelf = Shelf(kb.home)
     known = Known(kb.corpus)
     same = known.with_source(upload.sha256)
-    if same and not upload.anew:
+    if same and not upload.forced:
         title = kb.corpus.load_bulletin(same).title
         _done(kb.home, upload, UploadState.UNCHANGED, now, title=title, bulletin=same)
         return
@@ -109,7 +109,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         terms=terms.unknown_in(kb, bulletin),
         furniture=structured.furniture,
     )
-    proposal = recognise(kb.corpus, known, bulletin, forced=upload.anew)
+    proposal = recognise(kb.corpus, known, bulletin, forced=upload.forced)
     shelf.put_pictures(upload.id, structured.pictures)
     shelf.put_reading(upload.id, reading)
     _done(

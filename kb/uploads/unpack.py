@@ -51,5 +51,5 @@ def unpack(home: Home, archive: Upload, now: datetime) -> int:
             limit = f"压缩包解开后超过 {MAX_UNPACKED // 1024 // 1024} MB"
             refused(home, received, TooLargeSource(limit, hint="请分成几个压缩包"))
             break
-        kept(home, replace(received, anew=archive.anew), data)
+        kept(home, replace(received, forced=archive.forced), data)
     return number

@@ -123,7 +123,7 @@ def test_sources_are_kept_once_under_their_digest(corpus: Corpus) -> None:
     assert corpus.source_path(digest, ".HTML").name == f"{digest}.html"
 
 
-def test_a_damaged_source_is_kept_anew(corpus: Corpus) -> None:
+def test_a_damaged_source_is_kept_again(corpus: Corpus) -> None:
     digest = hashlib.sha256(b"one").hexdigest()
     corpus.save_source(digest, ".html", b"half")
     corpus.save_source(digest, ".html", b"one")

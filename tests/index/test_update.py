@@ -141,7 +141,7 @@ def test_a_changed_schema_calls_for_a_rebuild(
     assert "有变" in why_rebuild(kb)
 
 
-def test_a_file_cut_short_is_noticed_and_made_anew(kb: KnowledgeBase) -> None:
+def test_a_file_cut_short_is_noticed_and_rebuilt(kb: KnowledgeBase) -> None:
     update_index(stored(kb, JULY))
     path = index_file(kb)
     path.write_bytes(path.read_bytes()[:-100])

@@ -79,7 +79,7 @@ def test_there_and_back(filled: KnowledgeBase, tmp_path: Path) -> None:
     assert (kept / "kb.toml").read_text("utf-8").startswith('name = "经验库"')
 
 
-def test_what_is_made_anew_is_not_in_it(filled: KnowledgeBase, tmp_path: Path) -> None:
+def test_what_can_be_rebuilt_is_not_in_it(filled: KnowledgeBase, tmp_path: Path) -> None:
     (filled.home.corpus / "bulletins/.x1.tmp").write_bytes(b"x")
     (filled.home.state / "before-restore-20260101").mkdir()
     (filled.home.state / "before-restore-20260101/kb.toml").write_bytes(b"x")

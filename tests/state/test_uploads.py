@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ import pytest
 from kb.errors import NotFoundError
 from kb.files.home import Home
 from kb.state import uploads
+from kb.state.database import FILE
 from kb.state.uploads import FINISHED, OPEN, Upload, UploadState
 
 NOW = datetime(2026, 11, 23, 9, 30)
@@ -31,6 +33,16 @@ def test_what_was_added_is_found_as_it_was(home: Home) -> None:
     assert uploads.ids(home) == {"a1"}
     with pytest.raises(NotFoundError):
         uploads.find(home, "nirgends")
+
+
+def test_uploads_of_an_older_version_are_kept(home: Home) -> None:
+    """A column had another name."""
+    uploads.add(home, replace(UPLOAD, forced=True))
+    database = sqlite3.connect(home.state / FILE)
+    database.execute("ALTER TABLE upload RENAME COLUMN forced TO anew")
+    database.execute("PRAGMA user_version = 6")
+    database.close()
+    assert uploads.find(home, "a1") == replace(UPLOAD, forced=True)
 
 
 def test_the_same_bytes_on_their_way_are_not_added_again(home: Home) -> None:

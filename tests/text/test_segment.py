@@ -139,7 +139,7 @@ def test_the_dictionary_is_kept_where_it_was_asked_to_be(tmp_path: Path) -> None
     assert jieba.__version__ in cache.name
 
 
-def test_a_damaged_dictionary_is_parsed_anew(jieba_cache: Path, tmp_path: Path) -> None:
+def test_a_damaged_dictionary_is_parsed_again(jieba_cache: Path, tmp_path: Path) -> None:
     (kept,) = jieba_cache.iterdir()
     cache = tmp_path / kept.name
     for data in (b"", b"no marshal", kept.read_bytes()[:-1000]):

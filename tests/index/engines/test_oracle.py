@@ -51,7 +51,7 @@ def test_every_engine_answers_as_the_oracle_does(
     asked=st.lists(requests, min_size=20, max_size=20),
     chance=st.randoms(use_true_random=False),
 )
-def test_an_index_changed_bit_by_bit_is_like_one_made_anew(
+def test_an_index_changed_bit_by_bit_is_like_a_rebuilt_one(
     opener: Opener,
     preparer: Preparer,
     pool: list[IndexDocument],

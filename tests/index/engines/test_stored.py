@@ -219,7 +219,7 @@ def test_a_pointer_that_leads_nowhere(made: Opener, tmp_path: Path) -> None:
         made().status()
 
 
-def test_a_damaged_index_can_be_made_anew(made: Opener, preparer: Preparer, tmp_path: Path) -> None:
+def test_a_damaged_index_can_be_rebuilt(made: Opener, preparer: Preparer, tmp_path: Path) -> None:
     remove(index_files(tmp_path)[0])
     engine = made()
     with pytest.raises(IndexDamaged):
