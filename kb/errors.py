@@ -12,6 +12,8 @@ KbError
 ├── CorpusError              a Markdown or YAML file of the corpus that is wrong
 │   ├── NotFoundError
 │   └── ConflictError        somebody else changed it meanwhile
+├── StorageError             the disk or the database takes nothing
+│   └── StorageFull
 ├── QueryError               a filter or option that means nothing
 └── EngineError              the search index
     ├── IndexMissing
@@ -103,6 +105,14 @@ def no_entry(entry_id: str) -> NotFoundError:
 
 class ConflictError(CorpusError):
     """Somebody else changed it since this person opened it."""
+
+
+class StorageError(KbError):
+    """The disk or the database takes nothing now: locked, read-only, without permission."""
+
+
+class StorageFull(StorageError):
+    """The disk is full, or a quota used up."""
 
 
 class QueryError(KbError):

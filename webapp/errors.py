@@ -7,6 +7,7 @@ programs, `status` repeats the status of HTTP, `message` and `hint` are Chinese 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -35,6 +36,8 @@ from kb.errors import (
     NotFoundError,
     QueryError,
     SourceError,
+    StorageError,
+    StorageFull,
     TooLargeSource,
 )
 from kb.files import LOCAL
@@ -56,8 +59,13 @@ _NAMES = {
     429: ("too_many", "请过一会儿再试"),
     500: ("internal_error", "出错了"),
     501: ("not_installed", "还不能导出"),
-    503: ("unavailable", "检索暂时不可用"),
+    503: ("unavailable", "暂时不可用"),
+    507: ("storage_full", "磁盘已满"),
 }
+
+
+# Seconds after which a program may ask again for what is not available now.
+RETRY_SECONDS = "10"
 
 
 class CannotExport(KbError):
@@ -76,6 +84,8 @@ _STATUS: tuple[tuple[type[KbError], int], ...] = (
     (SourceError, 422),
     (QueryError, 400),
     (EngineError, 503),
+    (StorageFull, 507),
+    (StorageError, 503),
 )
 
 
@@ -149,6 +159,8 @@ def problem_of(error: Exception) -> Problem:
             status = next((s for kind, s in _STATUS if isinstance(error, kind)), 500)
             message = f"{error.where}：{error.message}" if error.where else error.message
             return Problem(status, message, error.hint, getattr(error, "links", ()))
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return Problem(507, "磁盘已满，没有保存", "请腾出磁盘空间后重试")
         case HTTPException(code=404):
             return Problem(404, "没有这个页面", "请检查地址，或从下面的入口进入")
         case HTTPException(code=405):
@@ -186,6 +198,8 @@ def _handle(error: Exception) -> Response | HTTPException:
         response = make_response(render_template("error.html", problem=problem))
     response.status_code = problem.status
     response.headers["Vary"] = "Accept"
+    if problem.status == 503:
+        response.headers["Retry-After"] = RETRY_SECONDS
     return response
 
 

@@ -77,7 +77,7 @@ class Corpus:
 
     def has_bulletin(self, bulletin_id: str) -> bool:
         """Is there a bulletin with this id?"""
-        return _ID.fullmatch(bulletin_id) is not None and self.bulletin_path(bulletin_id).exists()
+        return _ID.fullmatch(bulletin_id) is not None and self.bulletin_path(bulletin_id).is_file()
 
     def load_bulletin(self, bulletin_id: str) -> Bulletin:
         """One bulletin; NotFoundError, or CorpusError when its file is malformed."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from kb.errors import KbError
+from kb.errors import KbError, StorageError, StorageFull
 from kb.model import numbered_names
 
 # The name of a file that is being written, until it is complete.
@@ -43,7 +43,8 @@ def disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise KbError(
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise (StorageFull if full else StorageError)(
             f"写不进磁盘：{reason(error)}",
             where=str(path),
             hint="请检查磁盘空间和权限后重试",

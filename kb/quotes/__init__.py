@@ -5,7 +5,7 @@ Nothing here writes a file.
 
 from __future__ import annotations
 
-from kb.quotes.check import LONGEST, Found, Verdict, check_quotations
+from kb.quotes.check import LONGEST, Found, Verdict, check_quotations, first_of
 from kb.quotes.extract import Paragraph, Quotation, paragraphs_of, quotations
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Quotation",
     "Verdict",
     "check_quotations",
+    "first_of",
     "paragraphs_of",
     "quotations",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,6 +53,13 @@ class Found:
     source: IndexDocument | None = None
     nearest: str = ""
     pieces: tuple[Piece, ...] = ()
+
+
+def first_of(asked: Sequence[Quotation], most: int) -> tuple[Quotation, ...]:
+    """At most `most` quotations, in reading order: those that are set as quotations before the
+    sentences that may be the writer's own."""
+    ranked = sorted(range(len(asked)), key=lambda n: (not asked[n].marked, n))
+    return tuple(asked[n] for n in sorted(ranked[:most]))
 
 
 def check_quotations(kb: KnowledgeBase, asked: Iterable[Quotation]) -> tuple[Found, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import tempfile
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kb.errors import KbError
+from kb.errors import StorageError, StorageFull
 from kb.files import Home
 
 FILE = "kb.sqlite3"
@@ -217,10 +218,14 @@ def _keep_to_owner(path: Path) -> None:
             path.chmod(0o600)
 
 
-def _failure(home: Home, error: Exception) -> KbError:
-    return KbError(
-        f"状态库出错：{error}", where=str(home.state / FILE), hint="请检查磁盘空间和权限"
-    )
+def _failure(home: Home, error: Exception) -> StorageError:
+    where, code = str(home.state / FILE), getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return StorageError("状态库正被别的程序占用，没有保存", where=where, hint="请过一会儿再试")
+    hint = "请检查磁盘空间和权限"
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in (errno.ENOSPC, errno.EDQUOT):
+        return StorageFull("状态库写不进磁盘：磁盘已满，没有保存", where=where, hint=hint)
+    return StorageError(f"状态库出错：{error}", where=where, hint=hint)
 
 
 def _brought_up_to_date(database: sqlite3.Connection) -> None:

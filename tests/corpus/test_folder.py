@@ -78,6 +78,7 @@ def test_a_pipe_among_the_bulletins_blocks_nobody(corpus: Corpus) -> None:
     practices.mkdir(parents=True, exist_ok=True)
     os.mkfifo(practices / "管道.md")
     assert corpus.bulletin_ids() == []
+    assert not corpus.has_bulletin(MADE.id)  # its page is "not found"
     assert corpus.stray_files() == [path]
     assert corpus.practices() == ()
 

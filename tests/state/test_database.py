@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.errors import KbError
+from kb.errors import KbError, StorageError, StorageFull
 from kb.files.home import Home
 from kb.state.database import FILE, connection, reading
 from kb.state.queries import past_queries, remember_query
@@ -44,6 +44,18 @@ def test_a_broken_file_is_an_error_a_person_can_read(tmp_path: Path) -> None:
     (tmp_path / "state" / FILE).write_bytes(b"not a database" * 100)
     with pytest.raises(KbError, match="状态库出错"):
         past_queries(Home(tmp_path))
+
+
+def test_what_a_full_file_and_a_busy_one_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path)
+    monkeypatch.setattr("kb.state.database.PATIENCE", 0.05)
+    with pytest.raises(StorageFull, match="磁盘已满"), connection(home) as database:  # noqa: PT012
+        database.execute("PRAGMA max_page_count = 1")
+        database.execute("INSERT INTO asked VALUES (?, 'x', 1, 1, 0, '2026')", ("长" * 100_000,))
+    with connection(home), pytest.raises(StorageError, match="占用"):
+        remember_query(home, "整村授信", "a", NOW, found=1)
 
 
 def test_reading_waits_for_nobody_and_needs_no_room(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
 import logging
 import shutil
@@ -12,11 +13,12 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from kb.errors import IndexBusy, KbError, NotFoundError, QueryError
+from kb.errors import IndexBusy, KbError, NotFoundError, QueryError, StorageError, StorageFull
 from kb.files.home import Home
 from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from tests.webapp.conftest import every_route, only, words
+from kb.state.database import connection
+from tests.webapp.conftest import JULY, Desk, every_route, only, words
 from webapp import create_app
 from webapp.errors import problem_of
 
@@ -153,12 +155,42 @@ def test_an_accident_is_logged_and_tells_nothing(
         (NotFoundError("没有"), 404),
         (QueryError("看不懂"), 400),
         (IndexBusy("正忙"), 503),
+        (StorageError("被占用"), 503),
+        (StorageFull("磁盘已满"), 507),
+        (OSError(errno.ENOSPC, "No space left on device"), 507),
         (KbError("别的"), 500),
         (RuntimeError("x"), 500),
     ],
 )
 def test_each_error_has_its_status(error: Exception, status: int) -> None:
     assert problem_of(error).status == status
+
+
+def test_saving_while_another_holds_the_database_says_to_wait(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.state.database.PATIENCE", 0.05)
+    with connection(desk.home):
+        response = desk.post("/collections", name="讲义")
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert "被别的程序占用" in response.text
+    assert "过一会儿再试" in response.text
+    assert desk.post("/collections", name="讲义").status_code == 303
+
+
+def test_saving_on_a_full_disk_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    address = f"/bulletins/{JULY.id}/edit"
+    expected = desk.page(address).select_one("input[name=expected]")
+    assert expected is not None
+    changed = desk.markdown().replace("先评议", "先测评")
+    monkeypatch.setattr("os.fsync", full)
+    response = desk.post(address, markdown=changed, expected=str(expected["value"]), do="save")
+    assert response.status_code == 507
+    assert "磁盘已满" in response.text
 
 
 def test_a_message_names_the_place_and_what_to_do() -> None:

@@ -13,6 +13,7 @@ from webapp.parts.addresses import (
     bulletin_url,
     parameters,
     read_query,
+    refuse_unclear,
     search_url,
     without_banks,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "period_label",
     "read_matrix",
     "read_query",
+    "refuse_unclear",
     "register",
     "render",
     "search_url",

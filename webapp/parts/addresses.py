@@ -13,6 +13,7 @@ from flask import Flask, g, url_for
 from werkzeug.datastructures import MultiDict
 
 from kb.enrich import Vocabulary
+from kb.errors import QueryError
 from kb.index import FACETS
 from kb.index.engines import Order
 from kb.model import KIND_NAMES
@@ -52,6 +53,13 @@ def read_query(args: MultiDict[str, str], vocabulary: Vocabulary) -> Asked:
         expand=args.get("expand") != "0",
     )
     return Asked(query, tuple(notices))
+
+
+def refuse_unclear(notices: tuple[str, ...]) -> None:
+    """QueryError when something in the address was ignored: a page says so, but a file would look
+    as if it held what was asked for."""
+    if notices:
+        raise QueryError(notices[0], hint="请从网页上的链接下载")
 
 
 def _day(args: MultiDict[str, str], name: str, *, last: bool, notices: list[str]) -> date | None:

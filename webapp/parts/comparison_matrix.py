@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
+from kb.errors import NotFoundError
 from kb.exports import Piece, pieces
 from kb.index.engines import Order
 from kb.insights import MOST_ENTRIES, SHOWN, Cell, Comparison, Row, Statement, compare
@@ -172,7 +173,7 @@ def read_matrix(
 ) -> Matrix:
     """The matrix of an address: of a practice, or of the search that its parameters say.
 
-    With `whole` it holds every sentence of each cell.
+    With `whole` it holds every sentence of each cell. NotFoundError for an aspect that is none.
     """
     asked = read_query(args, kb.vocabulary)
     query = replace(asked.query, page=1, order=Order.RELEVANCE)
@@ -181,6 +182,7 @@ def read_matrix(
         query = Query(text=practice, filters=banks, start=query.start, end=query.end)
     known = kb.aspects.lexicon.aspects
     wanted = args.getlist("aspect")
+    _refuse_unknown(wanted, [aspect.name for aspect in known])
     aspects = tuple(aspect.name for aspect in known if aspect.name in wanted)
     full = whole or args.get("all") == "1"
     return Matrix(
@@ -190,11 +192,13 @@ def read_matrix(
         aspects=aspects,
         all_aspects=tuple(Option(a.name, a.name in aspects, note=a.note) for a in known),
         full=full,
-        notices=(*asked.notices, *_unknown(wanted, [aspect.name for aspect in known])),
+        notices=asked.notices,
     )
 
 
-def _unknown(wanted: Iterable[str], known: list[str]) -> Iterable[str]:
+def _refuse_unknown(wanted: Iterable[str], known: list[str]) -> None:
     for name in wanted:
         if name not in known:
-            yield f"没有“{name[:40]}”这个方面，没有按它选列（有：{'、'.join(known)}）"
+            raise NotFoundError(
+                f"没有“{name[:40]}”这个方面", hint=f"现有的方面：{'、'.join(known)}"
+            )

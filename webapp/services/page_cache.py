@@ -2,8 +2,10 @@
 
 What a page shows follows from its address, the visitor's rights, the vocabulary, the last commit of
 the index, and what every template is given (`context_processor`). All of it is part of the key under
-which a page is kept. A page that shows more than that must not be kept, or names it in `also`.
-Browsers get an ETag, and 304 when they have the page already.
+which a page is kept; of the address only the parameters that the view reads, so that others make
+nothing dear again. A page that shows more than that must not be kept, or names it in `also`.
+Of several requests for one page, the first makes it and the others wait for it. Browsers get an
+ETag, and 304 when they have the page already.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -20,6 +23,7 @@ from flask import Flask, Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from kb.errors import KbError
+from kb.index import FACETS
 from webapp.access import visitor
 from webapp.services.open_site import site
 
@@ -31,6 +35,8 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_PAGE = 2 * 1024 * 1024
 # Seconds after which a page is made again even if its key is the same: the date changes.
 KEPT_SECONDS = 300.0
+# The parameters of a search, which most views read (`read_query`).
+SEARCH = frozenset(("q", "from", "to", "sort", "page", "expand", *FACETS))
 # A page that says what was just done shows more than its key determines.
 _PASSING = ("done",)
 # What templates are given that is the same for all pages, or belongs to the request alone.
@@ -45,6 +51,7 @@ class _Page:
     content_type: str
     etag: str
     made: float
+    disposition: str = ""
 
 
 class PageCache:
@@ -54,6 +61,25 @@ class PageCache:
         self._pages: OrderedDict[object, _Page] = OrderedDict()
         self._bytes = 0
         self._turn = threading.Lock()
+        self._making: dict[object, tuple[threading.Lock, int]] = {}
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    @contextmanager
+    def making(self, key: object) -> Iterator[None]:
+        """While somebody makes a page, others who want the same one wait here."""
+        with self._turn:
+            lock, waiting = self._making.get(key, (threading.Lock(), 0))
+            self._making[key] = lock, waiting + 1
+        try:
+            with lock:
+                yield
+        finally:
+            with self._turn:
+                lock, waiting = self._making.pop(key)
+                if waiting > 1:
+                    self._making[key] = lock, waiting - 1
 
     def get(self, key: object) -> _Page | None:
         """A page that is still good."""
@@ -78,28 +104,34 @@ class PageCache:
 
 
 def kept(
-    also: Callable[..., object] | None = None,
+    also: Callable[..., object] | None = None, *, reads: Iterable[str] = ()
 ) -> Callable[[Callable[Parameters, Answer]], Callable[Parameters, ResponseReturnValue]]:
     """Mark a view whose pages are kept. `also` gives what else they follow from, by the same
-    arguments as the view."""
+    arguments as the view; `reads` names the parameters that it reads and a search does not have."""
+    parameters = sorted(SEARCH.union(reads))
 
     def mark(view: Callable[Parameters, Answer]) -> Callable[Parameters, ResponseReturnValue]:
         @wraps(view)
         def answer(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
-            state = _state()
+            state = _state(parameters)
             if state is None or any(name in request.args for name in _PASSING):
                 return view(*args, **kwargs)
             cache: PageCache = current_app.extensions["page_cache"]
             key = (state, also(*args, **kwargs) if also else None)
             page = cache.get(key)
             if page is None:
-                response = make_response(view(*args, **kwargs))
-                if response.status_code != 200:
-                    return response
-                page = _page_of(response)
-                cache.keep(key, page)
+                with cache.making(key):
+                    page = cache.get(key)
+                    if page is None:
+                        response = make_response(view(*args, **kwargs))
+                        if response.status_code != 200:
+                            return response
+                        page = _page_of(response)
+                        cache.keep(key, page)
             response = Response(page.body, content_type=page.content_type)
             response.set_etag(page.etag)
+            if page.disposition:
+                response.headers["Content-Disposition"] = page.disposition
             return response.make_conditional(request)
 
         return answer
@@ -110,10 +142,16 @@ def kept(
 def _page_of(response: Response) -> _Page:
     response.add_etag()
     etag, _ = response.get_etag()
-    return _Page(response.get_data(), response.content_type or "", etag or "", time.monotonic())
+    return _Page(
+        response.get_data(),
+        response.content_type or "",
+        etag or "",
+        time.monotonic(),
+        response.headers.get("Content-Disposition", ""),
+    )
 
 
-def _state() -> object:
+def _state(parameters: Iterable[str]) -> object:
     """The state that every page depends on; None when the index cannot tell its commit."""
     kb = site().kb
     try:
@@ -123,7 +161,8 @@ def _state() -> object:
     given: dict[str, object] = {}
     current_app.update_template_context(given)
     shown = repr(sorted((k, v) for k, v in given.items() if k not in _NO_PART))
-    return request.url, visitor(), site().version, commit, shown
+    asked = tuple((name, tuple(request.args.getlist(name))) for name in parameters)
+    return request.base_url, asked, visitor(), site().version, commit, shown
 
 
 def register(app: Flask) -> None:

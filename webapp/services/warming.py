@@ -23,7 +23,7 @@ LOOK_SECONDS = 5.0
 # Seconds without a request after which the site has nothing else to do.
 QUIET_SECONDS = 2.0
 _OURS = "kb.warming"
-_PAGES = ("/", "/figures", "/practices", "/bulletins", "/trends")
+_PAGES = ("/", "/figures", "/practices", "/bulletins", "/trends", "/compare")
 _log = logging.getLogger(__name__)
 
 

@@ -10,7 +10,7 @@ from kb.insights import Comparison, key_figures
 from kb.knowledge_base import KnowledgeBase
 from webapp.access import Right, takes
 from webapp.errors import CannotExport
-from webapp.parts import download, read_matrix, search_url
+from webapp.parts import download, read_matrix, refuse_unclear, search_url
 from webapp.services import kept, site
 
 blueprint = Blueprint("compare", __name__)
@@ -18,7 +18,7 @@ blueprint = Blueprint("compare", __name__)
 
 @blueprint.get("/compare")
 @takes(Right.READ)
-@kept()
+@kept(reads=("aspect", "all"))
 def index() -> str:
     """The matrix of a search."""
     matrix = read_matrix(site().kb, request.args)
@@ -29,11 +29,14 @@ def index() -> str:
 
 @blueprint.get("/compare.<any(md, docx, xlsx):suffix>")
 @takes(Right.EXPORT)
+@kept(reads=("aspect",))
 def export(suffix: str) -> Response:
     """The matrix of a search, or of the practice that its text names, as a file that holds every
     sentence."""
     kb = site().kb
-    found = read_matrix(kb, request.args, whole=True).found
+    matrix = read_matrix(kb, request.args, whole=True)
+    refuse_unclear(matrix.notices)
+    found = matrix.found
     return download(_content(kb, found, suffix), heading(found).replace("：", "-"), suffix)
 
 

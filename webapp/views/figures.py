@@ -26,6 +26,7 @@ from webapp.parts import (
     paging,
     parameters,
     read_query,
+    refuse_unclear,
     search_url,
     without_banks,
 )
@@ -110,7 +111,7 @@ class FiguresPage:
 
 @blueprint.get("/figures")
 @takes(Right.READ)
-@kept()
+@kept(reads=("by", "desc", "unit"))
 def index() -> str:
     """A page of the table."""
     selection = _selection(request.args)
@@ -146,9 +147,12 @@ def index() -> str:
 
 @blueprint.get("/figures.csv")
 @takes(Right.EXPORT)
+@kept(reads=("by", "desc", "unit"))
 def csv() -> Response:
     """The whole table, sorted and filtered in the same way, as a file."""
-    table, rows = _rows(_selection(request.args))
+    selection = _selection(request.args)
+    refuse_unclear(selection.notices)
+    table, rows = _rows(selection)
     return download(figures_csv(rows), f"数据-{table.subject.label}", "csv")
 
 

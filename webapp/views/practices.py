@@ -165,7 +165,7 @@ def _entries_below(node: Node) -> int:
 
 @blueprint.get("/<path:name>")
 @takes(Right.READ)
-@kept()
+@kept(reads=("aspect", "all"))
 def practice(name: str) -> str | Response:
     """One practice: what it is, and what each bank says about it."""
     kb = site().kb

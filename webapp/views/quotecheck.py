@@ -20,6 +20,7 @@ from kb.quotes import (
     Paragraph,
     Verdict,
     check_quotations,
+    first_of,
     paragraphs_of,
     quotations,
 )
@@ -32,6 +33,8 @@ from webapp.services import site
 blueprint = Blueprint("quotecheck", __name__, url_prefix="/quotecheck")
 
 _READERS = {".docx": read_docx, ".pptx": read_pptx}
+# How many quotations are checked for one request; each takes a few milliseconds of everybody's time.
+MOST = 500
 _TEXTS = frozenset({".md", ".txt"})
 
 
@@ -48,13 +51,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """`lines` are what was checked, `counts` how many of each verdict; `text` stays in the box."""
+    """`lines` are what was checked, `counts` how many of each verdict, `left` how many quotations
+    were not checked; `text` stays in the box."""
 
     text: str
     name: str
     lines: tuple[Line, ...]
     counts: tuple[tuple[str, int], ...]
     checked: bool
+    left: int = 0
     longest: int = LONGEST
 
 
@@ -77,7 +82,14 @@ def check() -> Response | str:
         paragraphs = _paragraphs(data, suffix) if name else paragraphs_of(_text())
         if sum(len(paragraph.text) for paragraph in paragraphs) > LONGEST:
             raise TooLargeSource(f"文字太长，一次最多核对 {LONGEST} 字", hint="请分几次核对")
-        found = check_quotations(site().kb, quotations(paragraphs))
+        asked = quotations(paragraphs)
+        left = max(0, len(asked) - MOST)
+        if left and request.form.get("as") == "docx":
+            raise TooLargeSource(
+                f"有 {len(asked)} 处引文和句子，一次最多在 Word 里批注 {MOST} 处",
+                hint="请分几次核对",
+            )
+        found = check_quotations(site().kb, first_of(asked, MOST))
         if request.form.get("as") == "docx":
             original = data if suffix == ".docx" else None
             stem = PurePath(name).stem if name else "引文"
@@ -86,7 +98,7 @@ def check() -> Response | str:
         raise CannotExport(error.message, hint=error.hint) from error
     lines = tuple(map(_line, found))
     counts = tuple((LABELS[v], sum(one.verdict is v for one in found)) for v in Verdict)
-    page = CheckPage("" if name else _text(), name, lines, counts, checked=True)
+    page = CheckPage("" if name else _text(), name, lines, counts, checked=True, left=left)
     return render_template("quotecheck/index.html", page=page)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+import webapp
 from kb.corpus import By, changes, digest
 from kb.index.update import update_index
 from kb.knowledge_base import open_knowledge_base
@@ -15,6 +20,18 @@ from tests.webapp.conftest import JULY, Desk
 from webapp.services import page_cache
 from webapp.services.page_cache import PageCache, _Page
 
+# What a view with a kept page reads, next to what every search has.
+READ: dict[str, set[str]] = {
+    "parts/addresses.py": set(),
+    "parts/comparison_matrix.py": {"aspect", "all"},
+    "views/bulletins.py": {"done", "removed"},  # the latter on a page that is not kept
+    "views/compare.py": set(),
+    "views/figures.py": {"by", "desc", "unit"},
+    "views/practices.py": set(),
+    "views/related.py": set(),
+    "views/search.py": set(),
+    "views/trends.py": set(),
+}
 ADDRESSES = ("/", "/search?q=授信", "/practices", "/practices/整村授信", "/figures", "/trends")
 
 
@@ -42,6 +59,41 @@ def test_a_change_is_seen_at_once(desk: Desk) -> None:
     update_index(kb)
     assert len(desk.finds("先测评")) == 1
     kb.engine.close()
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/compare", "/compare.xlsx"])
+def test_parameters_that_nobody_reads_make_no_page_again(
+    app: Flask, client: FlaskClient, address: str
+) -> None:
+    first = client.get(address)
+    mark = "&" if "?" in address else "?"
+    again = client.get(f"{address}{mark}utm_source=mail&x=1")
+    assert again.data == first.data
+    assert again.headers.get("Content-Disposition") == first.headers.get("Content-Disposition")
+    assert len(app.extensions["page_cache"]) == 1
+
+
+def test_every_parameter_that_a_kept_view_reads_is_in_its_key() -> None:
+    said = re.compile(r'(?:args\.get(?:list)?\(|_day\(args, |one_value\(request\.args, )"(\w+)"')
+    for name, more in READ.items():
+        read = set(said.findall((Path(webapp.__file__).parent / name).read_text("utf-8")))
+        assert read <= page_cache.SEARCH | more, name
+
+
+def test_many_who_want_one_page_wait_for_the_first(app: Flask) -> None:
+    cache, made = PageCache(), []
+
+    def ask() -> None:
+        with cache.making("key"):
+            if cache.get("key") is None:
+                made.append(1)
+                cache.keep("key", _Page(b"x", "text/html", "", made=time.monotonic()))
+
+    with ThreadPoolExecutor(8) as threads:
+        for asked in [threads.submit(ask) for _ in range(40)]:
+            asked.result()
+    assert made == [1]
+    assert not cache._making
 
 
 def test_what_was_done_just_now_is_not_kept(client: FlaskClient) -> None:

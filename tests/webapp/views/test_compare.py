@@ -166,11 +166,21 @@ class TestChoice:
         assert len(page.select(".matrix .gap")) == len(ASPECTS)
 
     def test_what_means_nothing_is_passed_over(self, get: Search) -> None:
-        page = get(f"{PRACTICE}?aspect=天气&from=昨晚")
+        page = get(f"{PRACTICE}?from=昨晚")
         assert words(page, ".matrix thead th") == ["机构", *ASPECTS]
-        notices = " ".join(words(page, ".notice"))
-        assert "没有“天气”这个方面" in notices
-        assert "看不懂日期" in notices
+        assert "看不懂日期" in " ".join(words(page, ".notice"))
+
+    @pytest.mark.parametrize("address", [PRACTICE, "/compare", "/compare.docx", "/compare.xlsx"])
+    def test_an_aspect_that_is_none_is_not_found(self, client: FlaskClient, address: str) -> None:
+        response = client.get(f"{address}?aspect=天气&aspect=风险防控")
+        assert response.status_code == 404
+        assert "没有“天气”这个方面" in response.text
+
+    @pytest.mark.parametrize("address", ["/compare.md?kind=x", "/figures.csv?from=昨晚"])
+    def test_a_file_of_something_unclear_is_refused(
+        self, client: FlaskClient, address: str
+    ) -> None:
+        assert client.get(address).status_code == 400
 
 
 class TestOfASearch:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from kb.knowledge_base import KnowledgeBase
 from tests.peers import first_week, stored
 from webapp import create_app
+from webapp.views import quotecheck
 
 TEXT = "“每签约一户奖励客户经理50元。”\n“评议会请村干部和老党员打分。”\n这一句是讲课人自己写的话。"
 
@@ -48,3 +49,14 @@ def test_what_cannot_be_checked_is_said(
 ) -> None:
     response = visitor.post("/quotecheck", data={"file": (io.BytesIO(content), name)})
     assert response.status_code == status
+
+
+def test_beyond_a_number_the_rest_is_told(
+    visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quotecheck, "MOST", 2)
+    text = f"讲课人自己写的第一句话在这里。\n{TEXT}"
+    page = BeautifulSoup(visitor.post("/quotecheck", data={"text": text}).text, "html.parser")
+    assert [badge.get_text() for badge in page.select(".verdict .badge")] == ["不一致", "一致"]
+    assert "还有 2 处没有核对" in page.select(".notice")[-1].get_text()
+    assert visitor.post("/quotecheck", data={"text": text, "as": "docx"}).status_code == 413
