@@ -44,6 +44,7 @@ def main() -> None:
             kb.engine.close()
         right = sum(known.get(word, False) for word in words)
         print(f"{corpus.name}: {right} of {len(words)} right, {right / len(words):.2f}")
+        print(f"  neither: {'、'.join(word for word in words if known.get(word) is False)}")
         if unknown := [word for word in words if word not in known]:
             print(f"  not judged: {'、'.join(unknown)}")
 

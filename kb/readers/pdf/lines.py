@@ -13,8 +13,10 @@ from kb.readers.pdf.characters import width
 from kb.readers.pdf.geometry import PageText, Piece
 
 _HAN = "⺀-鿿\u3000-〿＀-￯"
-# Programs put a little space between Han and Latin, which is not a space character.
-_AIR = re.compile(rf"(?<=[{_HAN}]) +(?=[!-~])|(?<=[!-~]) +(?=[{_HAN}])")
+# Programs put a little space between Han and Latin, which is not a space character; the one behind
+# a number in front of a line (1. 整村授信) was typed.
+_BEHIND_NUMBER = r"(?<!^[0-9][.)])(?<!^[0-9][0-9][.)])"
+_AIR = re.compile(rf"(?<=[{_HAN}]) +(?=[!-~])|(?<=[!-~]){_BEHIND_NUMBER} +(?=[{_HAN}])")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
 _IS_HAN = re.compile(f"[{_HAN}]")
 # In ems: the gap between columns of a table; between words; between Han, which may be spaced out.
