@@ -57,6 +57,10 @@ class ConfigError(KbError):
     exit_code = 2
 
 
+class TemplateError(ConfigError):
+    """A bank's own template for exports cannot be used."""
+
+
 class SourceError(KbError):
     """A source file cannot be read."""
 

@@ -38,6 +38,7 @@ from kb.errors import (
     SourceError,
     StorageError,
     StorageFull,
+    TemplateError,
     TooLargeSource,
 )
 from kb.files import LOCAL
@@ -82,6 +83,7 @@ _STATUS: tuple[tuple[type[KbError], int], ...] = (
     (ConflictError, 409),
     (TooLargeSource, 413),
     (SourceError, 422),
+    (TemplateError, 422),
     (QueryError, 400),
     (EngineError, 503),
     (StorageFull, 507),

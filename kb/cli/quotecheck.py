@@ -12,6 +12,7 @@ from kb.errors import SourceError
 from kb.exports import LABELS, checked_docx, comment, read_docx, read_pptx
 from kb.files import reason, write_durably
 from kb.quotes import Found, Paragraph, Verdict, check_quotations, paragraphs_of, quotations
+from kb.readers import decode
 
 _READERS = {".docx": read_docx, ".pptx": read_pptx}
 
@@ -60,7 +61,7 @@ def _read(file: Path) -> bytes:
 def _paragraphs(data: bytes, suffix: str) -> tuple[Paragraph, ...]:
     if reader := _READERS.get(suffix):
         return reader(data)
-    return paragraphs_of(data.decode("utf-8-sig", errors="replace"))
+    return paragraphs_of(decode(data, ""))
 
 
 def _plain(one: Found) -> dict[str, object]:

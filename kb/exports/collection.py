@@ -141,6 +141,8 @@ def handout(kb: KnowledgeBase, collection: Collection, options: Options, day: da
     pictured: set[str] = set()
     parts = []
     for chapter in contents.chapters:
+        if not (chapter.excerpts or chapter.note):  # would be an empty page, and an empty slide
+            continue
         items = []
         for excerpt in chapter.excerpts:
             number += 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kb.exports.citation import CAUTION, day_span
 from kb.exports.collection import Handout, Item, Options
 from kb.exports.excel import new_book, put_sheet, saved
-from kb.exports.markdown import plain
+from kb.exports.markdown import plain, within
 from kb.exports.table import Value, cell_text
 
 COLUMNS = (
@@ -44,7 +44,7 @@ def _lines(handout: Handout) -> Iterator[str]:
         yield "| --- | --- | --- | --- |"
         for figure in handout.figures:
             cells = (figure.phrase, figure.about, figure.bank or "—", f"[^{figure.source}]")
-            yield "| " + " | ".join((*map(plain, cells[:3]), cells[3])) + " |"
+            yield "| " + " | ".join((*map(within, cells[:3]), cells[3])) + " |"
     yield ""
     for source in handout.sources:
         yield f"[^{source.number}]: {plain(source.full)}"

@@ -56,13 +56,17 @@ def _sentence(statement: Statement) -> str:
 
 
 def _line(cells: list[str]) -> str:
-    return "| " + " | ".join(cell if cell == "---" else plain(cell) for cell in cells) + " |"
+    return "| " + " | ".join(cell if cell == "---" else within(cell) for cell in cells) + " |"
 
 
 def plain(text: str) -> str:
-    """The text, escaped so that Markdown shows it unchanged."""
-    text = _SPECIAL.sub(r"\\\g<0>", text.replace("\n", " ")).translate(_ENTITIES)
-    return _BEGINS.sub(_entity, text, count=1)
+    """The text, escaped so that Markdown shows it unchanged, also at the beginning of a line."""
+    return _BEGINS.sub(_entity, within(text), count=1)
+
+
+def within(text: str) -> str:
+    """The text, escaped for a place within a line: a cell of a table."""
+    return _SPECIAL.sub(r"\\\g<0>", text.replace("\n", " ")).translate(_ENTITIES)
 
 
 def _entity(match: re.Match[str]) -> str:

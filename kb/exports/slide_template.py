@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from kb.errors import ConfigError
+from kb.errors import TemplateError
 from kb.exports.office import office
 from kb.exports.uploaded import foreign
 
@@ -46,10 +46,10 @@ class Layouts:
 
 
 def opened(data: bytes) -> Layouts:
-    """A bank's template; ConfigError when it is not a PowerPoint file or lacks something."""
+    """A bank's template; TemplateError when it is not a PowerPoint file or lacks something."""
     presentation = _read(data)
     if missing := _problems(presentation):
-        raise ConfigError(f"模板缺少：{'；'.join(missing)}", hint="在“视图→幻灯片母版”里补上")
+        raise TemplateError(f"模板缺少：{'；'.join(missing)}", hint="在“视图→幻灯片母版”里补上")
     slides = presentation.slides._sldIdLst
     for slide in list(slides):
         presentation.part.drop_rel(slide.rId)
@@ -58,13 +58,13 @@ def opened(data: bytes) -> Layouts:
 
 
 def template_problems(data: bytes) -> list[str]:
-    """What a template lacks, in Chinese; ConfigError when it is not a PowerPoint file."""
+    """What a template lacks, in Chinese; TemplateError when it is not a PowerPoint file."""
     return _problems(_read(data))
 
 
 def _read(data: bytes) -> Any:
     hint = "请在 PowerPoint 里另存为 .pptx，不要用 .potx 或 .ppt"
-    with foreign(ConfigError("模板不是 PowerPoint 文件", hint=hint)):
+    with foreign(TemplateError("模板不是 PowerPoint 文件", hint=hint)):
         presentation = office("pptx").Presentation(io.BytesIO(data))
         _problems(presentation)
         return presentation
@@ -103,6 +103,8 @@ def built_in() -> Layouts:
     _set_places(presentation.slide_master, _PLACES["content"] | _FOOTER)
     for use, layout in layouts.items():
         _set_places(layout, _PLACES[use] | _FOOTER)
+        for style in layout._element.iter("{*}defRPr"):
+            style.attrib.pop("cap", None)  # a title is shown as it was written
     unused = [layout for layout in presentation.slide_layouts if layout not in layouts.values()]
     for layout in unused:
         presentation.slide_layouts.remove(layout)

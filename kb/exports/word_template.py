@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Any
 
-from kb.errors import ConfigError
+from kb.errors import TemplateError
 from kb.exports.citation import day_span
 from kb.exports.collection import Handout
 from kb.exports.office import clean, office
@@ -36,22 +36,22 @@ _PLACEHOLDER = re.compile(r"\{\{[^{}]{1,8}\}\}")
 
 
 def opened(data: bytes) -> Any:
-    """A bank's template; ConfigError when it is not a Word file or lacks something."""
+    """A bank's template; TemplateError when it is not a Word file or lacks something."""
     document = _read(data)
     if missing := _problems(document):
-        raise ConfigError(f"模板缺少：{'；'.join(missing)}", hint="补上后再导出")
+        raise TemplateError(f"模板缺少：{'；'.join(missing)}", hint="补上后再导出")
     _own_styles(document)
     return document
 
 
 def template_problems(data: bytes) -> list[str]:
-    """What a template lacks, in Chinese; ConfigError when it is not a Word file."""
+    """What a template lacks, in Chinese; TemplateError when it is not a Word file."""
     return _problems(_read(data))
 
 
 def _read(data: bytes) -> Any:
     hint = "请在 Word 里另存为 .docx，不要用 .dotx 或 .doc"
-    with foreign(ConfigError("模板不是 Word 文件", hint=hint)):
+    with foreign(TemplateError("模板不是 Word 文件", hint=hint)):
         document = office("docx").Document(io.BytesIO(data))
         _problems(document)
         return document

@@ -2,7 +2,8 @@
 
 A quotation and an entry agree when their normal forms do, without quotation marks and thousands
 separators. A quotation that is not verbatim is compared with the entries that share its rarest
-pairs of characters.
+pairs of characters. A quotation that marks what it leaves out (……) is verbatim when one entry has
+all it keeps, in order.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _QUOTES = re.compile("[\"'「」『』]")
 _ENDS = "。.,;:!?、…—- "
 _WEIGHT = 1000
+# Where a quotation says that it leaves something out, and how long what it keeps must be at least.
+_OMISSION = re.compile(r"[（(〔\[]?(?:…+|⋯+|\.{3,})[)）〕\]]?|[（(〔\[]略[)）〕\]]")
+_SHORTEST_PART = 6
 
 
 class Verdict(StrEnum):
@@ -83,6 +87,10 @@ def _checked(kb: KnowledgeBase, quotation: Quotation) -> Found:
         text = bare(candidate.text)
         if (wanted and wanted in text) or (whole and whole in text):
             return Found(quotation, Verdict.VERBATIM, candidate.document())
+    parts = _parts(quotation.text)
+    for candidate in candidates[:_COMPARED] if len(parts) > 1 else ():
+        if _in_order(parts, bare(candidate.text)):
+            return Found(quotation, Verdict.VERBATIM, candidate.document())
     nearest = max(
         ((_share(wanted, bare(c.text)), c) for c in candidates[:_COMPARED]),
         key=lambda pair: pair[0],
@@ -95,6 +103,24 @@ def _checked(kb: KnowledgeBase, quotation: Quotation) -> Found:
     piece = document.text[start:end]
     pieces = text_pieces(piece, regrouped(quotation.text, piece))
     return Found(quotation, Verdict.DIFFERS, document, piece, pieces)
+
+
+def _parts(text: str) -> list[str]:
+    """What a quotation keeps around its omissions, bare; [] when a part is too short to tell."""
+    parts = [bare(part).strip(_ENDS) for part in _OMISSION.split(text)]
+    kept = [part for part in parts if part]
+    return kept if all(len(part) >= _SHORTEST_PART for part in kept) else []
+
+
+def _in_order(parts: list[str], text: str) -> bool:
+    """Whether a text holds all parts, one after the other."""
+    at = 0
+    for part in parts:
+        at = text.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
 def bare(text: str) -> str:

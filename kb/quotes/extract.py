@@ -16,6 +16,14 @@ _QUOTED = re.compile(r"“([^“”]{1,2000})”|「([^「」]{1,2000})」|\"([^
 # A citation in short form, as 复制原文和出处 puts it after a quotation.
 _CITATION = re.compile(r"[（(][^（(]*《[^》]*》[^）]*(?:）[^）]*){0,2}[）)][。，]?")
 _MARKDOWN = re.compile(r"^[ \t]*(?:(>)|#{1,6} |[-*+] |[0-9]+[.)] )[ \t]*")
+# What Markdown holds next to text: lines of attributes, pictures and the addresses of links.
+_ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}]*\}[ \t]*")
+_LINK = re.compile(r"(!?)\[([^\[\]]{0,500})\]\([^()]{0,2000}\)")
+# Over how many lines a quotation may break.
+_MOST_LINES = 40
+_PAIRS = (("“", "”"), ("「", "」"))
+# Where a line ends so, its sentence goes on in the next line.
+_GOES_ON = "，、,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,65 @@ class Quotation:
 
 
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a plain or Markdown text; lines after > are quotations."""
-    found = []
-    for line in text.splitlines():
-        mark = _MARKDOWN.match(line)
-        rest = line[mark.end() :] if mark else line
-        if rest.strip():
-            found.append(Paragraph(rest.strip(), bool(mark and mark[1])))
+    """The paragraphs of a plain or Markdown text; lines after > are quotations. Lines that break
+    within a quotation, or after a comma, are joined, as text copied from a PDF needs it."""
+    found: list[Paragraph] = []
+    lines = [_line(line) for line in text.splitlines()]
+    at = 0
+    while at < len(lines):
+        paragraph, _ = lines[at]
+        end = _end(lines, at)
+        if paragraph is not None:
+            joined = _joined([p.text for p, _ in lines[at:end] if p is not None])
+            found.append(Paragraph(joined, paragraph.quoted))
+        at = end
     return tuple(found)
+
+
+def _line(line: str) -> tuple[Paragraph | None, bool]:
+    """A line as a paragraph, None when it holds no text; and whether a mark begins it."""
+    if _ATTRIBUTES.fullmatch(line):
+        return None, False
+    mark = _MARKDOWN.match(line)
+    rest = line[mark.end() :] if mark else line
+    rest = _LINK.sub(lambda link: "" if link[1] else link[2], rest).strip()
+    return Paragraph(rest, bool(mark and mark[1])) if rest else None, bool(mark)
+
+
+def _end(lines: list[tuple[Paragraph | None, bool]], start: int) -> int:
+    """The line after the last one of the paragraph that begins at `start`."""
+    end = start + 1
+    open_marks = ""
+    for at in range(start, min(len(lines), start + _MOST_LINES)):
+        paragraph, marked = lines[at]
+        if paragraph is None or (at > start and marked):
+            break
+        open_marks = _open_marks(open_marks, paragraph.text)
+        if not open_marks:
+            end = at + 1
+            if paragraph.quoted or paragraph.text[-1] not in _GOES_ON:
+                break
+    return end
+
+
+def _open_marks(before: str, text: str) -> str:
+    """The quotation marks that are open after a text, when those in `before` were open."""
+    straight = (text.count('"') + before.count('"')) % 2
+    found = '"' if straight else ""
+    for begin, end in _PAIRS:
+        last, closed = text.rfind(begin), text.rfind(end)
+        if last > closed or (last == closed and begin in before):
+            found += begin
+    return found
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines as one: with a space only where it parts two words in Latin letters."""
+    text = ""
+    for line in lines:
+        latin = text[-1:].isascii() and text[-1:].isalpha() and line[0].isascii()
+        text += (" " if latin and line[0].isalpha() else "") + line
+    return text
 
 
 def quotations(paragraphs: Iterable[Paragraph]) -> tuple[Quotation, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kb.readers import draft
 from kb.readers.archive import is_archive, read_members
 from kb.readers.draft import MAX_CAPTION, Block, Draft, DraftPicture
-from kb.readers.encoding import ENCODINGS, recoded
+from kb.readers.encoding import ENCODINGS, decode, recoded
 from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES, TEXT_FORMATS, check_format
 from kb.readers.read import (
     expand,
@@ -34,6 +34,7 @@ __all__ = [
     "Limits",
     "Sandbox",
     "check_format",
+    "decode",
     "draft",
     "expand",
     "is_archive",

@@ -78,3 +78,14 @@ def test_an_empty_collection_is_a_document(kb: KnowledgeBase) -> None:
     assert not (made.items)
     assert not (made.sources)
     assert not (made.figures)
+
+
+def test_a_chapter_without_anything_is_no_page(kb: KnowledgeBase) -> None:
+    collection = example(kb)
+    empty = replace(collection.contents.chapters[0], id="c99", title="还空着", excerpts=(), note="")
+    told = replace(empty, id="c98", title="只有导语", note="先看这一段。")
+    chapters = (empty, told, *collection.contents.chapters)
+    collection = replace(collection, contents=replace(collection.contents, chapters=chapters))
+    titles = [part.title for part in handout(kb, collection, Options(), DAY).parts]
+    assert titles[0] == "只有导语"
+    assert "还空着" not in titles

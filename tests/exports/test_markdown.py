@@ -6,7 +6,7 @@ import markdown
 from bs4 import BeautifulSoup
 
 from kb.exports.citation import cite, mark, statements
-from kb.exports.markdown import comparison_markdown
+from kb.exports.markdown import comparison_markdown, plain, within
 from kb.insights.comparison import compare
 from kb.insights.matrix import Comparison
 from kb.knowledge_base import KnowledgeBase
@@ -42,3 +42,8 @@ def test_the_table_counts_and_shows_gaps(comparison: Comparison) -> None:
 
 def test_what_is_left_out_is_said(peers: KnowledgeBase) -> None:
     assert "- 另有 2 句" in comparison_markdown(compare(peers, "整村授信", shown=1))
+
+
+def test_a_number_in_a_cell_stays_as_it_is() -> None:
+    assert (plain("38.5%"), within("38.5%")) == ("38&#46;5%", "38.5%")
+    assert within("a|b*") == "a&#124;b\\*"

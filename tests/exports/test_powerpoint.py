@@ -14,6 +14,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from kb.errors import ConfigError
 from kb.exports.collection import Handout, Options, PictureLine, handout
 from kb.exports.powerpoint import handout_pptx
+from kb.exports.slide_template import built_in
 from kb.exports.text_box import Box, fits
 from kb.knowledge_base import KnowledgeBase
 from tests.exports.handouts import DAY, example
@@ -157,3 +158,8 @@ def test_what_a_template_lacks_is_named(made: Handout) -> None:
         handout_pptx(made, Options(), file.getvalue())
     with pytest.raises(ConfigError, match="模板不是 PowerPoint 文件"):
         handout_pptx(made, Options(), b"nothing")
+
+
+def test_titles_keep_their_small_letters() -> None:
+    for layout in built_in().by_use.values():
+        assert "cap" not in {key for e in layout._element.iter("{*}defRPr") for key in e.attrib}

@@ -64,3 +64,16 @@ def test_grouping_of_digits_is_no_difference_to_show() -> None:
     assert regrouped("听证7590万元、1,320户，第1,2条", "听证7,590万元、1320户") == (
         "听证7,590万元、1320户，第1,2条"
     )
+
+
+def test_a_quotation_that_marks_what_it_leaves_out(peers: KnowledgeBase) -> None:
+    kept = "评议会请村干部和老党员……奖励客户经理30元"
+    (found,) = checked(peers, f"“{kept}”")
+    assert found.verdict is Verdict.VERBATIM
+    for wrong in (
+        "奖励客户经理30元……评议会请村干部和老党员",
+        "评议会请村干部和老党员……奖励客户经理50元",
+        "评议会请村……打……户奖励客户经理30元",
+    ):
+        (found,) = checked(peers, f"“{wrong}”")
+        assert found.verdict is not Verdict.VERBATIM

@@ -24,6 +24,7 @@ from kb.quotes import (
     paragraphs_of,
     quotations,
 )
+from kb.readers import decode
 from kb.search import Query
 from webapp.access import Right, takes
 from webapp.errors import CannotExport
@@ -36,6 +37,8 @@ _READERS = {".docx": read_docx, ".pptx": read_pptx}
 # How many quotations are checked for one request; each takes a few milliseconds of everybody's time.
 MOST = 500
 _TEXTS = frozenset({".md", ".txt"})
+# Characters of a file with its markup.
+_MOST_MARKED_UP = 4 * LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def check() -> Response | str:
     try:
         paragraphs = _paragraphs(data, suffix) if name else paragraphs_of(_text())
         if sum(len(paragraph.text) for paragraph in paragraphs) > LONGEST:
-            raise TooLargeSource(f"文字太长，一次最多核对 {LONGEST} 字", hint="请分几次核对")
+            raise _too_long()
         asked = quotations(paragraphs)
         left = max(0, len(asked) - MOST)
         if left and request.form.get("as") == "docx":
@@ -111,7 +114,14 @@ def _paragraphs(data: bytes, suffix: str) -> tuple[Paragraph, ...]:
         return reader(data)
     if suffix not in _TEXTS:
         raise SourceError("只能核对 .docx、.pptx、.md 和 .txt 文件", hint="也可以把文字粘贴进来")
-    return paragraphs_of(data.decode("utf-8-sig", errors="replace"))
+    text = decode(data, "")
+    if len(text) > _MOST_MARKED_UP:
+        raise _too_long()
+    return paragraphs_of(text)
+
+
+def _too_long() -> TooLargeSource:
+    return TooLargeSource(f"文字太长，一次最多核对 {LONGEST} 字", hint="请分几次核对")
 
 
 def _line(found: Found) -> Line:

@@ -23,6 +23,7 @@ from kb.saved import (
     collections,
     joined_spans,
     take,
+    warnings,
 )
 from kb.text import sentences
 from webapp.access import Right, takes
@@ -136,10 +137,18 @@ def add_at_once() -> Response:
         return jsonify(message="请先选加到哪一份讲义", choose=_choose_url())
     count = _add(target, taken)
     url = url_for("collections.collection", collection_id=target.id)
-    message = f"已加入“{target.name}”，现有 {count} 条"
+    message = f"已加入“{target.name}”，现有 {count} 条{_doubt(target.id, len(taken))}"
     response = jsonify(message=message, name=target.name, count=count, url=url)
     keep_current(response, target.id)
     return response
+
+
+def _doubt(collection_id: int, added: int) -> str:
+    """What the excerpts added last repeat, "" when nothing."""
+    contents = collections.collection(site().kb.home, collection_id).contents
+    doubts = warnings(contents)
+    last = contents.chapters[-1].excerpts[-added:]
+    return next((f"；{doubts[e.id][0]}" for e in last if e.id in doubts), "")
 
 
 def _add(target: Collection, taken: tuple[Excerpt, ...]) -> int:

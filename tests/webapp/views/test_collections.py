@@ -112,7 +112,7 @@ def test_a_stranger_chooses_first_and_adds_to_nobody_elses_collection(
     visitor.post("/collections/take", data={**data, "new": "我自己的"})
     again = visitor.post("/collections/take.json", data=data)
     assert again.json is not None
-    assert again.json["message"] == "已加入“我自己的”，现有 2 条"
+    assert again.json["message"].startswith("已加入“我自己的”，现有 2 条")
 
 
 def test_every_list_of_entries_offers_to_take_them(visitor: FlaskClient) -> None:
@@ -293,3 +293,27 @@ def test_exports_are_downloads(visitor: FlaskClient, peers: KnowledgeBase) -> No
         assert len(response.data) > 100
     assert visitor.get("/collections/1.exe").status_code == 400
     assert visitor.get("/collections/1.docx?template-docx=../kb.toml").status_code == 404
+
+
+def test_a_repeated_excerpt_is_said_when_it_is_added(visitor: FlaskClient) -> None:
+    data = {"entry": entry_id(), "span": "0-12"}
+    first, again = (visitor.post("/collections/take.json", data=data) for _ in range(2))
+    assert first.json is not None
+    assert again.json is not None
+    assert "重复" not in first.json["message"]
+    assert again.json["message"].startswith("已加入“我的讲义”，现有 2 条；与“")
+
+
+def test_a_spoilt_template_is_an_error_of_the_file(
+    visitor: FlaskClient, peers: KnowledgeBase
+) -> None:
+    visitor.post("/collections/take", data={"entry": entry_id(), "new": "课"})
+    folder = peers.home.corpus / "templates"
+    folder.mkdir()
+    for name in ("坏.docx", "坏.pptx"):
+        (folder / name).write_bytes(b"junk")
+        form = name[-4:]
+        address = f"/collections/{only_collection(peers).id}.{form}?template-{form}={quote(name)}"
+        response = visitor.get(address)
+        assert response.status_code == 422
+        assert "模板不是" in response.get_data(as_text=True)

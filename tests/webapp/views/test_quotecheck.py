@@ -60,3 +60,19 @@ def test_beyond_a_number_the_rest_is_told(
     assert [badge.get_text() for badge in page.select(".verdict .badge")] == ["不一致", "一致"]
     assert "还有 2 处没有核对" in page.select(".notice")[-1].get_text()
     assert visitor.post("/quotecheck", data={"text": text, "as": "docx"}).status_code == 413
+
+
+def test_a_text_in_the_encoding_of_old_editors(visitor: FlaskClient) -> None:
+    text = "会上说：“评议会请村干部和老党员打分。”这是简报里的原话。".encode("gb18030")
+    data = {"file": (io.BytesIO(text), "旧稿.txt")}
+    page = visitor.post("/quotecheck", data=data).get_data(as_text=True)
+    assert "一致 1，不一致 0，未找到 0" in page
+
+
+def test_a_file_of_markup_without_end_is_refused(visitor: FlaskClient) -> None:
+    data = {"file": (io.BytesIO(b"{: #e1 }\n" * 25_000), "a.md")}
+    assert visitor.post("/quotecheck", data=data).status_code == 413
+
+
+def test_nothing_to_check_is_said(visitor: FlaskClient) -> None:
+    assert "没有可核对的话" in visitor.post("/quotecheck").get_data(as_text=True)
