@@ -59,6 +59,9 @@ KIND_NAMES: dict[str, Kind] = {
     **{kind.value: kind for kind in Kind},
 }
 
+# What stands in the place of a bank that is not known.
+NO_BANK = "机构不详"
+
 SIDE_LABELS: dict[Side, str] = {
     Side.HOST: "被学习方",
     Side.LEARNER: "学习方的打算",

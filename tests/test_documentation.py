@@ -142,6 +142,7 @@ GUIDES = (
     "Adding a file format",
     "Adding a page",
     "Adding a verb",
+    "Changing what is there",
 )
 
 

@@ -42,6 +42,7 @@ from kb.insights import (
     sorted_rows,
     trends,
 )
+from kb.model import NO_BANK
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _BANK = click.option("--bank", multiple=True, metavar="机构", help="只看这家机构（可多次）")
@@ -178,7 +179,7 @@ def figures_command(
 def _show_figures(table: FigureTable, rows: tuple[FigureRow, ...]) -> None:
     for row in rows:
         figure = row.figure
-        source = f"{row.bank or '机构不详'} · {show_span(row.document.start, row.document.end)} · {row.document.id}"
+        source = f"{row.bank or NO_BANK} · {show_span(row.document.start, row.document.end)} · {row.document.id}"
         name = row.facts.indicator or "—"
         click.echo(f"{_padded(name, 16)} {_padded(figure.text, 16)} {figure.clause}")
         click.echo(click.style(f"{' ' * 16} {source}", dim=True))

@@ -14,7 +14,16 @@ from kb.corpus import By, changes
 from kb.errors import NotFoundError, no_entry
 from kb.files import writer_lock
 from kb.knowledge_base import KnowledgeBase
-from kb.model import KIND_LABELS, Bulletin, Entry, Heading, Practice, entry_id, split_entry_id
+from kb.model import (
+    KIND_LABELS,
+    NO_BANK,
+    Bulletin,
+    Entry,
+    Heading,
+    Practice,
+    entry_id,
+    split_entry_id,
+)
 
 
 @command("show")
@@ -84,7 +93,7 @@ def _show_bulletin(kb: KnowledgeBase, bulletin: Bulletin) -> None:
         if period.year_inferred:
             click.echo(f"　　　年份为推断：{period.evidence}")
     for group in bulletin.groups:
-        click.echo(f"{group.name}：{group.bank or '机构不详'}")
+        click.echo(f"{group.name}：{group.bank or NO_BANK}")
     for item in bulletin.content:
         click.echo()
         if isinstance(item, Heading):

@@ -9,12 +9,9 @@ import click
 from kb.cli.common import echo_json, opened
 from kb.cli.verbs import command
 from kb.errors import SourceError
-from kb.exports import LABELS, checked_docx, comment, read_docx, read_pptx
+from kb.exports import LABELS, checked_docx, comment, paragraphs_in
 from kb.files import reason, write_durably
-from kb.quotes import Found, Paragraph, Verdict, check_quotations, paragraphs_of, quotations
-from kb.readers import decode
-
-_READERS = {".docx": read_docx, ".pptx": read_pptx}
+from kb.quotes import Found, Verdict, check_quotations, quotations
 
 
 @command("quotecheck")
@@ -32,7 +29,7 @@ def quotecheck(
     """Check the quotations of a file."""
     kb = opened(context)
     data = _read(file)
-    paragraphs = _paragraphs(data, file.suffix.lower())
+    paragraphs = paragraphs_in(data, file.name)
     found = check_quotations(kb, quotations(paragraphs))
     if output:
         original = data if file.suffix.lower() == ".docx" else None
@@ -56,12 +53,6 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise SourceError(f"读不出文件：{reason(error)}", where=str(file)) from error
-
-
-def _paragraphs(data: bytes, suffix: str) -> tuple[Paragraph, ...]:
-    if reader := _READERS.get(suffix):
-        return reader(data)
-    return paragraphs_of(decode(data, ""))
 
 
 def _plain(one: Found) -> dict[str, object]:

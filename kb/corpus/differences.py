@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from enum import StrEnum
 
-from kb.model import KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Heading, Period, Picture
+from kb.model import KIND_LABELS, NO_BANK, SIDE_LABELS, Bulletin, Entry, Heading, Period, Picture
 from kb.text import matcher
 
 # Latin words and numbers are compared as a whole, Chinese character by character.
@@ -220,7 +220,7 @@ def _values(bulletin: Bulletin) -> dict[str, str]:
         "series": bulletin.series,
         "issue": bulletin.issue,
         "period": _period(bulletin.period),
-        "groups": "、".join(f"{g.name}（{g.bank or '机构不详'}）" for g in bulletin.groups),
+        "groups": "、".join(f"{g.name}（{g.bank or NO_BANK}）" for g in bulletin.groups),
         "source": bulletin.source.name,
         "sample": "示例" if bulletin.sample else "",
         "headings": " / ".join(_headings(bulletin)),

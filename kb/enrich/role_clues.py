@@ -18,6 +18,8 @@ from kb.enrich.visits import visit_in
 from kb.model import Bulletin, Heading, Side
 from kb.text import sentences
 
+# Others come to the bank that writes.
+TO_US = re.compile("[到来赴]我[行社]|来访|莅临|欢迎.{0,10}(?:来|做客)")
 # What the title says about the text.
 _TITLES = {
     "去学": re.compile("赴|走进|跟班|取经|考察|参观|归来|他山|学习"),
@@ -34,7 +36,7 @@ _TEXTS = {
     "学员": (re.compile("学员|学习[团组]|考察[团组]|跟班"), 2),
     "我行": (re.compile("我[行社部]|本[行社]|我们|咱"), 3),
     "我": (re.compile("我(?![行社部们县市国省区])"), 3),
-    "到我行": (re.compile("[到来赴]我[行社]|来访|莅临|欢迎.{0,10}(?:来|做客)"), 1),
+    "到我行": (TO_US, 1),
     "你们": (re.compile("你们|贵[行社]|各位|同志们|大家好|谢谢"), 2),
     "问答": (re.compile("(?:^|\n)(?:[问答]|[\u4e00-\u9fff]{2,3})[：:]"), 3),
     "日期题": (

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from kb.enrich.parties import Parties
-from kb.enrich.role_clues import role_clues, signers
+from kb.enrich.role_clues import TO_US, role_clues, signers
 from kb.enrich.stated_parties import stated_parties
 from kb.enrich.subject_cues import CONTRAST
 from kb.model import Bulletin, Organisation, Side
@@ -24,11 +23,9 @@ from kb.text import analysed
 SIDES = (Side.HOST, Side.LEARNER, Side.THIRD)
 BIAS = ""
 _WEIGHTS = "role_weights.json"
-# Others come to the bank that writes.
-_TO_US = re.compile("[到来赴]我[行社]|来访|莅临|欢迎.{0,10}(?:来|做客)")
 
 # Below these a bank is doubtful: where the model agrees with what is stated, and where not. Chosen
-# with `python -m bench.roles`, so that a wrong bank becomes rarer than a doubt is dear.
+# with `python -m bench.roles`, so that there are few wrong banks and not too many doubts.
 SURE_AGREED, SURE = 0.6, 0.8
 
 Chances = tuple[float, float, float]
@@ -121,7 +118,7 @@ def _own(bulletin: Bulletin, stated: Parties, found: Parties) -> tuple[str, Side
     learners = [bank for bank in found.learners if bank in signed]
     text = "\n".join((bulletin.title, *(item.text for item in bulletin.content)))
     if len(found.hosts) == 1 and (
-        (hosts and not learners) or (not learners and _TO_US.search(text))
+        (hosts and not learners) or (not learners and TO_US.search(text))
     ):
         return found.hosts[0], Side.HOST
     if learners or found.learners:

@@ -19,7 +19,7 @@ SPEAKS = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,3})[：:]")
 GUESTS = re.compile(
     r"你们|贵[行社]|对方|来访|来到我行|[考来]?(?:考察|学习|交流|参观)(?:[团组]|人员)|客人|一行(?!业)|兄弟行的"
 )
-# What guests do and ask, before the host goes on telling.
+# What guests do and ask, before the host continues its account.
 GUEST_ACTS = re.compile(
     r"直奔|参观|走访|询问|仔细|最关心|感兴趣|提出要|提出到|问|来到|到访|最先到|一路|下车|看了|跟着|要了|拍|翻"
 )

@@ -30,7 +30,7 @@ from kb.exports.handout_files import (
 from kb.exports.markdown import comparison_markdown
 from kb.exports.office import OfficeMissing
 from kb.exports.plain import comparison_data, figures_data, novelty_data, trends_data
-from kb.exports.quote_report import LABELS, checked_docx, citation, comment, read_docx, read_pptx
+from kb.exports.quote_report import LABELS, checked_docx, citation, comment, paragraphs_in
 from kb.exports.reference import Reference, gb7714, reference, short, short_citation
 from kb.exports.table import figures_csv
 from kb.exports.word import comparison_docx
@@ -67,9 +67,8 @@ __all__ = [
     "left_out",
     "mark",
     "novelty_data",
+    "paragraphs_in",
     "pieces",
-    "read_docx",
-    "read_pptx",
     "reference",
     "ris",
     "short",

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence, Sized
 from copy import deepcopy
 from itertools import islice
 from operator import itemgetter
+from pathlib import PurePath
 from typing import Any
 
 from kb.corpus import Mark
-from kb.errors import TooLargeSource, UnreadableSource
+from kb.errors import TooLargeSource, UnreadableSource, UnsupportedSource
 from kb.exports.office import clean, office
 from kb.exports.reference import short_citation
 from kb.exports.uploaded import foreign, guard
@@ -22,7 +23,8 @@ from kb.exports.word_comments import Comments
 from kb.exports.word_look import BODY_FONT, new_document, runs_of, set_fonts
 from kb.index import IndexDocument
 from kb.insights import bank_of
-from kb.quotes import Found, Paragraph, Verdict
+from kb.quotes import Found, Paragraph, Verdict, paragraphs_of
+from kb.readers import decode
 
 LABELS = {Verdict.VERBATIM: "一致", Verdict.DIFFERS: "不一致", Verdict.ABSENT: "未找到"}
 # Styles of quotations in Word, by their English names.
@@ -30,6 +32,27 @@ _QUOTE_STYLES = frozenset({"Quote", "Intense Quote", "Block Text"})
 _MOST_PARAGRAPHS = 20_000
 _AGAIN = "请在 Word 里另存为 .docx 再试"
 _HINT = "请去掉图片，或只留要核对的部分"
+
+
+def paragraphs_in(data: bytes, name: str, longest: int | None = None) -> tuple[Paragraph, ...]:
+    """The paragraphs of a file whose quotations are checked: .docx, .pptx, .md or .txt, text in
+    any encoding of bulletins. `longest` bounds the characters of a text, its markup included.
+    UnsupportedSource for other files, SourceError when it cannot be read."""
+    match PurePath(name).suffix.lower():
+        case ".docx":
+            return read_docx(data)
+        case ".pptx":
+            return read_pptx(data)
+        case ".md" | ".txt":
+            text = decode(data, name)
+            if longest is not None and len(text) > longest:
+                raise TooLargeSource("文字太长", where=name, hint="请分几次核对")
+            return paragraphs_of(text)
+    raise UnsupportedSource(
+        "只能核对 .docx、.pptx、.md 和 .txt 文件",
+        where=name,
+        hint="也可以把文字粘贴到网站的“引文核对”页",
+    )
 
 
 def read_docx(data: bytes) -> tuple[Paragraph, ...]:

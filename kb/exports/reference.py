@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.exports.citation import day_span
-from kb.model import KIND_LABELS, Bulletin, Entry, entry_id
+from kb.model import KIND_LABELS, NO_BANK, Bulletin, Entry, entry_id
 
-NO_BANK = "机构不详"
 NO_DAYS = "日期不详"
 _WEB = frozenset({"html", "mhtml", "htm", "mht"})
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from kb.enrich import AspectScore, KeyFigure
 from kb.index import IndexDocument
 from kb.insights.scope import Subject
-from kb.model import Kind, Practice, Side
+from kb.model import NO_BANK, Kind, Practice, Side
 from kb.text import Span
 
-NO_BANK = "（未注明机构）"
-NO_LEARNER = "（未注明学习方）"
+NO_LEARNER = "学习方不详"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Row:
     @property
     def label(self) -> str:
         """The bank as shown."""
-        return self.bank or (NO_LEARNER if self.side is Side.LEARNER else NO_BANK)
+        return self.bank or f"（{NO_LEARNER if self.side is Side.LEARNER else NO_BANK}）"
 
     @property
     def sentences(self) -> int:

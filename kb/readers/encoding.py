@@ -18,7 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
-# The charsets that a Chinese page may be in. GB18030 contains both of its forerunners, and files
+# The charsets that a Chinese page may be in. GB18030 contains GB2312 and GBK, and files
 # that declare those use its characters. Any other, iso-8859-1 above all, is what a template said.
 _CHARSETS = {
     "utf-8": "utf-8",

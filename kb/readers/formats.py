@@ -19,7 +19,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".md": ("markdown", "kb.readers.text:read_markdown"),
     ".txt": ("text", "kb.readers.text:read_text"),
 }
-# Those that are text through and through, in some encoding.
+# Those that are plain text in some encoding, with marks or without.
 TEXT_FORMATS = frozenset({"html", "markdown", "text"})
 ARCHIVE = ".zip"
 _PAGES = (".html", ".htm")
@@ -30,7 +30,8 @@ KNOWN_UNREADABLE = dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), _SAVE_AS_DOCX
 
 
 def is_known(path: Path) -> bool:
-    """Is this a file that an editor would expect to be taken, or to be told why not?"""
+    """Is this a file that a reader takes, an archive, or one that editors expect to be taken and for
+    which `check_format` says what to do?"""
     suffix = path.suffix.lower()
     return suffix in FORMATS or suffix in KNOWN_UNREADABLE or suffix == ARCHIVE
 

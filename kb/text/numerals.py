@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+from kb.text.number_words import DIGITS
+
 _HAN = "零〇一二三四五六七八九十百两"
 NUMBER = rf"(?:[{_HAN}]{{1,5}}|[0-9０-９]{{1,3}})"
 
@@ -22,8 +23,8 @@ def parse_numeral(text: str) -> int:
             total, digit = total + (digit or 1) * 10, 0
         elif char == "百":
             total, digit = total + (digit or 1) * 100, 0
-        elif char in _DIGITS:
-            digit = _DIGITS[char]
+        elif char in DIGITS:
+            digit = DIGITS[char]
         else:
             raise ValueError(text)
     return total + digit

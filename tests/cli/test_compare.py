@@ -16,7 +16,7 @@ def test_the_matrix_as_a_person_reads_it(sample: Run) -> None:
     done = sample("compare", "整村授信")
     assert done.code == 0
     assert "各行做法对照：整村授信" in done.out
-    for words in (*ASPECTS, "青枫农商银行（", "云泽农商银行（", "（未注明机构）"):
+    for words in (*ASPECTS, "青枫农商银行（", "云泽农商银行（", "（机构不详）"):
         assert words in done.out
     assert "；本句提到“整村授信”；归入“组织考核”：" in done.out
     assert "（学习方的打算）" in done.out

@@ -126,7 +126,7 @@ def test_the_sample_corpus_mentions_many_of_them(sample_kb: KnowledgeBase) -> No
     assert len(found) >= 55
 
 
-def test_what_stands_below_and_beside_a_practice() -> None:
+def test_what_stands_below_and_next_to_a_practice() -> None:
     tree = Vocabulary(
         (
             Practice("授信"),

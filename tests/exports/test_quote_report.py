@@ -12,9 +12,16 @@ import pptx
 import pytest
 from docx.oxml import parse_xml
 
-from kb.errors import TooLargeSource, UnreadableSource
+from kb.errors import TooLargeSource, UnreadableSource, UnsupportedSource
 from kb.exports import quote_report, uploaded
-from kb.exports.quote_report import checked_docx, comment, difference, read_docx, read_pptx
+from kb.exports.quote_report import (
+    checked_docx,
+    comment,
+    difference,
+    paragraphs_in,
+    read_docx,
+    read_pptx,
+)
 from kb.knowledge_base import KnowledgeBase
 from kb.quotes import Paragraph, check_quotations, paragraphs_of, quotations
 from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
@@ -158,6 +165,18 @@ def test_the_citation_names_the_bank_that_a_quotation_is_about(kb: KnowledgeBase
 def test_a_difference_in_one_line(peers: KnowledgeBase, text: str, wanted: str) -> None:
     (found,) = check_quotations(peers, quotations(paragraphs_of(text)))
     assert difference(found) == wanted
+
+
+def test_a_text_in_the_encoding_of_windows_is_read() -> None:
+    """It was taken for damaged UTF-8, so that no quotation was found."""
+    text = "评议会请村干部和老党员打分，结果张榜公示七天。"
+    assert paragraphs_in(text.encode("gb18030"), "讲稿.TXT") == (Paragraph(text),)
+
+
+def test_other_files_are_refused() -> None:
+    """On the command line they were read as text."""
+    with pytest.raises(UnsupportedSource, match="只能核对"):
+        paragraphs_in(b"%PDF-1.7", "讲稿.pdf")
 
 
 def test_what_is_no_office_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,7 +160,7 @@ def test_a_sentence_stands_in_the_row_of_the_bank_it_is_about(kb: KnowledgeBase)
     found = compare(kb, "整村授信")
     assert texts(found, EAST, "组织考核") == ["整村授信每签一户奖励客户经理20元。"]
     assert [(r.side, r.label) for r in found.others] == [
-        (Side.LEARNER, "（未注明学习方）"), (Side.THIRD, "竹溪农商银行"),
+        (Side.LEARNER, "（学习方不详）"), (Side.THIRD, "竹溪农商银行"),
     ]  # fmt: skip
     assert [s.document.number for r in found.others for c in r.cells for s in c.statements] == [
         1,

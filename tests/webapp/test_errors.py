@@ -42,7 +42,7 @@ def test_a_page_that_is_not_there(client: FlaskClient) -> None:
         ("", False),
     ],
 )
-def test_json_for_whoever_prefers_it(client: FlaskClient, accept: str, is_json: bool) -> None:
+def test_json_for_clients_that_prefer_it(client: FlaskClient, accept: str, is_json: bool) -> None:
     response = client.get("/nirgends", headers={"Accept": accept})
     assert response.status_code == 404
     assert response.is_json is is_json

@@ -10,8 +10,8 @@ from pathlib import PurePath
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.errors import SourceError, TooLargeSource
-from kb.exports import LABELS, OfficeMissing, checked_docx, citation, read_docx, read_pptx
+from kb.errors import TooLargeSource
+from kb.exports import LABELS, OfficeMissing, checked_docx, citation, paragraphs_in
 from kb.index import IndexDocument
 from kb.model import split_entry_id
 from kb.quotes import (
@@ -24,7 +24,6 @@ from kb.quotes import (
     paragraphs_of,
     quotations,
 )
-from kb.readers import decode
 from kb.search import Query
 from webapp.access import Right, takes
 from webapp.errors import CannotExport
@@ -33,10 +32,8 @@ from webapp.services import site
 
 blueprint = Blueprint("quotecheck", __name__, url_prefix="/quotecheck")
 
-_READERS = {".docx": read_docx, ".pptx": read_pptx}
 # How many quotations are checked for one request; each takes a few milliseconds of everybody's time.
 MOST = 500
-_TEXTS = frozenset({".md", ".txt"})
 # Characters of a file with its markup.
 _MOST_MARKED_UP = 4 * LONGEST
 
@@ -82,9 +79,7 @@ def check() -> Response | str:
     data = upload.read() if upload and name else b""
     suffix = PurePath(name).suffix.lower()
     try:
-        paragraphs = _paragraphs(data, suffix) if name else paragraphs_of(_text())
-        if sum(len(paragraph.text) for paragraph in paragraphs) > LONGEST:
-            raise _too_long()
+        paragraphs = _paragraphs(data, name)
         asked = quotations(paragraphs)
         left = max(0, len(asked) - MOST)
         if left and request.form.get("as") == "docx":
@@ -109,19 +104,11 @@ def _text() -> str:
     return request.form.get("text", "")
 
 
-def _paragraphs(data: bytes, suffix: str) -> tuple[Paragraph, ...]:
-    if reader := _READERS.get(suffix):
-        return reader(data)
-    if suffix not in _TEXTS:
-        raise SourceError("只能核对 .docx、.pptx、.md 和 .txt 文件", hint="也可以把文字粘贴进来")
-    text = decode(data, "")
-    if len(text) > _MOST_MARKED_UP:
-        raise _too_long()
-    return paragraphs_of(text)
-
-
-def _too_long() -> TooLargeSource:
-    return TooLargeSource(f"文字太长，一次最多核对 {LONGEST} 字", hint="请分几次核对")
+def _paragraphs(data: bytes, name: str) -> tuple[Paragraph, ...]:
+    paragraphs = paragraphs_in(data, name, _MOST_MARKED_UP) if name else paragraphs_of(_text())
+    if sum(len(paragraph.text) for paragraph in paragraphs) > LONGEST:
+        raise TooLargeSource(f"文字太长，一次最多核对 {LONGEST} 字", hint="请分几次核对")
+    return paragraphs
 
 
 def _line(found: Found) -> Line:

@@ -93,7 +93,7 @@ def test_a_snippet_from_the_middle_stays() -> None:
     assert snippet_html(piece) == "…话术。要过关"
 
 
-def test_what_was_taken_out_and_put_in_with_a_little_of_what_stands_beside() -> None:
+def test_what_was_taken_out_and_put_in_with_a_little_of_what_stands_around() -> None:
     html = pieces_html(
         text_pieces(f"{'前' * 99}甲{'中' * 99}丙{'后' * 9}", f"{'前' * 99}乙{'中' * 99}{'后' * 9}")
     )

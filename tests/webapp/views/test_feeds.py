@@ -85,7 +85,9 @@ def test_ids_stay_when_a_topic_is_renamed_and_the_site_moves(visitor: FlaskClien
     ]
 
 
-def test_whoever_has_it_already_is_sent_nothing(visitor: FlaskClient, peers: KnowledgeBase) -> None:
+def test_a_reader_that_has_it_already_is_sent_nothing(
+    visitor: FlaskClient, peers: KnowledgeBase
+) -> None:
     tag = visitor.get("/topics/1/feed.atom").headers["ETag"]
     again = visitor.get("/topics/1/feed.atom", headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
