@@ -19,7 +19,7 @@ from pathlib import Path
 from bench.corpora import NEWS, news
 from kb.files import Home
 from kb.index import IndexDocument, documents, prepare
-from kb.insights import compare, key_figures, newest_bulletin, novelty, trends
+from kb.insights import compare, figure_table, newest_bulletin, novelty, trends
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import entry_id
 from kb.search import Query, matching, related
@@ -63,7 +63,7 @@ def _report(kb: KnowledgeBase, practice: str, entries: int) -> None:
     calls: dict[str, Callable[[], object]] = {
         f"compare {practice}": lambda: compare(kb, practice),
         "compare 贷款 风险 (search)": lambda: compare(kb, "贷款 风险"),
-        f"key_figures {practice}": lambda: key_figures(kb, practice),
+        f"figure_table {practice}": lambda: figure_table(kb, practice),
         f"trends {practice}": lambda: trends(kb, practice),
         "trends of all": lambda: trends(kb),
         "novelty of the newest": lambda: novelty(kb, newest),

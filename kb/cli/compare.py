@@ -38,7 +38,7 @@ from kb.insights import (
     HeatTable,
     Statement,
     compare,
-    key_figures,
+    figure_table,
     sorted_rows,
     trends,
 )
@@ -96,7 +96,7 @@ def compare_command(
         write_durably(docx, comparison_docx(found))
         click.echo(f"已存为 {docx}", err=True)
     if xlsx:
-        table = key_figures(kb, found.subject)
+        table = figure_table(kb, found.subject)
         write_durably(xlsx, comparison_xlsx(found, table.rows))
         click.echo(f"已存为 {xlsx}", err=True)
     if as_json:
@@ -166,7 +166,7 @@ def figures_command(
     as_csv: bool,
 ) -> None:
     """List figures."""
-    table = key_figures(opened(context), " ".join(text), banks=bank or None, start=start, end=end)
+    table = figure_table(opened(context), " ".join(text), banks=bank or None, start=start, end=end)
     rows = sorted_rows(table.rows, sort, descending=descending) if sort else table.rows
     if as_json:
         echo_json(figures_data(table, rows))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kb.insights.comparison import SHOWN, compare
 from kb.insights.editor_desk import CorpusGaps, corpus_gaps
-from kb.insights.figure_table import SORTS, FigureRow, FigureTable, key_figures, sorted_rows
+from kb.insights.figure_table import SORTS, FigureRow, FigureTable, figure_table, sorted_rows
 from kb.insights.lexicon_effect import (
     LexiconEffect,
     Moved,
@@ -59,9 +59,9 @@ __all__ = [
     "bank_of",
     "compare",
     "corpus_gaps",
+    "figure_table",
     "heat",
     "indicators_effect",
-    "key_figures",
     "newest_bulletin",
     "novelty",
     "sorted_rows",

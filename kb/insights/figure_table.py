@@ -50,7 +50,7 @@ class FigureTable:
     total: int
 
 
-def key_figures(
+def figure_table(
     kb: KnowledgeBase,
     asked: str | Query | Subject = "",
     *,

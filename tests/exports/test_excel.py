@@ -13,7 +13,7 @@ from kb.exports.citation import CAUTION, label, place_of, statements
 from kb.exports.excel import comparison_xlsx, figures_xlsx
 from kb.exports.table import COLUMNS
 from kb.insights.comparison import compare
-from kb.insights.figure_table import key_figures
+from kb.insights.figure_table import figure_table
 from kb.insights.matrix import Comparison
 from kb.knowledge_base import KnowledgeBase
 
@@ -24,7 +24,7 @@ def opened(data: bytes) -> Any:
 
 @pytest.fixture
 def book(peers: KnowledgeBase, comparison: Comparison) -> Any:
-    return opened(comparison_xlsx(comparison, key_figures(peers, "整村授信").rows))
+    return opened(comparison_xlsx(comparison, figure_table(peers, "整村授信").rows))
 
 
 def values(sheet: Any) -> list[tuple[Any, ...]]:
@@ -85,9 +85,9 @@ def test_text_that_begins_like_a_formula_is_text(book: Any) -> None:
 
 
 def test_figures_by_themselves(peers: KnowledgeBase) -> None:
-    book = opened(figures_xlsx(key_figures(peers).rows))
+    book = opened(figures_xlsx(figure_table(peers).rows))
     assert book.sheetnames == ["数据", "说明"]
-    assert len(values(book["数据"])) - 1 == len(key_figures(peers).rows)
+    assert len(values(book["数据"])) - 1 == len(figure_table(peers).rows)
 
 
 def test_nothing_found_is_still_a_file(peers: KnowledgeBase) -> None:

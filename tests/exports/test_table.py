@@ -6,7 +6,7 @@ import csv
 import io
 
 from kb.exports.table import COLUMNS, figures_csv
-from kb.insights.figure_table import key_figures
+from kb.insights.figure_table import figure_table
 from kb.knowledge_base import KnowledgeBase
 from tests.peers import EAST, bank_entries, stored, week
 
@@ -17,7 +17,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_a_line_a_figure(peers: KnowledgeBase) -> None:
-    table = key_figures(peers, "整村授信")
+    table = figure_table(peers, "整村授信")
     found = rows(figures_csv(table.rows))
     assert len(found) == len(table.rows)
     assert tuple(found[0]) == COLUMNS
@@ -29,7 +29,7 @@ def test_a_line_a_figure(peers: KnowledgeBase) -> None:
 
 def test_amounts_are_plain_numbers(kb: KnowledgeBase) -> None:
     stored(kb, week(1, *bank_entries(EAST, ["一、看数。余额12,345.6亿元。用时3至5天。"])))
-    balance, days = rows(figures_csv(key_figures(kb).rows))
+    balance, days = rows(figures_csv(figure_table(kb).rows))
     assert (balance["数值"], balance["折合数值"], balance["基本单位"]) == (
         "12345.6", "1234560000000.0", "元",
     )  # fmt: skip
@@ -38,5 +38,5 @@ def test_amounts_are_plain_numbers(kb: KnowledgeBase) -> None:
 
 def test_no_cell_is_a_formula(kb: KnowledgeBase) -> None:
     stored(kb, week(1, *bank_entries(EAST, ["=1+2个村先行。后面还有几句话。@各行授信12户。"])))
-    for row in rows(figures_csv(key_figures(kb).rows)):
+    for row in rows(figures_csv(figure_table(kb).rows)):
         assert not any(value.startswith(("=", "+", "-", "@")) for value in row.values())

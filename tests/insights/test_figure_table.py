@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kb.insights.figure_table import SORTS, FigureTable, figure_rows, key_figures, sorted_rows
+from kb.insights.figure_table import SORTS, FigureTable, figure_rows, figure_table, sorted_rows
 from kb.insights.scope import find, resolve
 from kb.knowledge_base import KnowledgeBase
 from tests.builders import bulletin, entry
@@ -23,7 +23,7 @@ def phrases(table: FigureTable) -> set[str]:
 
 
 def test_the_figures_of_a_practice_stand_in_sentences_about_it(peers: KnowledgeBase) -> None:
-    table = key_figures(peers, "整村授信")
+    table = figure_table(peers, "整村授信")
     assert phrases(table) == {
         "30元", "20天", "12个村", "1,524户", "18.5%", "限20元",
     }  # fmt: skip
@@ -35,25 +35,25 @@ def test_the_figures_of_a_practice_stand_in_sentences_about_it(peers: KnowledgeB
 
 
 def test_without_a_subject_all_figures_are_listed_honours_apart(peers: KnowledgeBase) -> None:
-    table = key_figures(peers)
-    assert phrases(table) == phrases(key_figures(peers, "整村授信")) | {"60户"}
+    table = figure_table(peers)
+    assert phrases(table) == phrases(figure_table(peers, "整村授信")) | {"60户"}
     assert (table.entries, table.total) == (7, 7)
     assert {row.reason for row in table.rows} == {""}
 
 
 def test_the_figures_of_a_search_and_of_chosen_banks(peers: KnowledgeBase) -> None:
-    assert phrases(key_figures(peers, "礼品")) == {"限20元"}
-    assert phrases(key_figures(peers, banks=[WEST])) == {"60户"}
-    assert phrases(key_figures(peers, start=date(2018, 7, 9))) == set()
+    assert phrases(figure_table(peers, "礼品")) == {"限20元"}
+    assert phrases(figure_table(peers, banks=[WEST])) == {"60户"}
+    assert phrases(figure_table(peers, start=date(2018, 7, 9))) == set()
 
 
 def test_units_are_counted_without_their_scale(kb: KnowledgeBase) -> None:
     stored(kb, week(1, *bank_entries(EAST, ["一、看数。余额3.2亿元。新增4600万元、12户。"])))
-    assert key_figures(kb).units == (("元", 2), ("户", 1))
+    assert figure_table(kb).units == (("元", 2), ("户", 1))
 
 
 def test_the_table_sorts_by_each_column(peers: KnowledgeBase) -> None:
-    rows = key_figures(peers).rows
+    rows = figure_table(peers).rows
     for by in SORTS:
         assert sorted(map(str, sorted_rows(rows, by))) == sorted(map(str, rows))
     by_value = sorted_rows(rows, "value")
@@ -69,14 +69,14 @@ def test_the_rows_of_some_entries(peers: KnowledgeBase) -> None:
 
 
 def test_the_figures_of_the_real_bulletin(real_kb: KnowledgeBase) -> None:
-    table = key_figures(real_kb)
+    table = figure_table(real_kb)
     assert phrases(table) >= {
         "100个", "500个", "66%", "60%", "20%", "50万元及以下", "100万以上", "达到20万元",
         "最快两天", "30元", "先后5次",
     }  # fmt: skip
     assert not {p for p in phrases(table) if "2014" in p or "7月" in p}
-    assert phrases(key_figures(real_kb, "整村授信")) >= {"30元"}
-    assert "66%" not in phrases(key_figures(real_kb, "整村授信"))
+    assert phrases(figure_table(real_kb, "整村授信")) >= {"30元"}
+    assert "66%" not in phrases(figure_table(real_kb, "整村授信"))
     banks = {row.figure.phrase: row.bank for row in table.rows}
     assert banks["66%"] == "临海农商银行"
     assert banks["50万元及以下"] == "温岭农商银行"
@@ -84,7 +84,7 @@ def test_the_figures_of_the_real_bulletin(real_kb: KnowledgeBase) -> None:
 
 def test_a_figure_of_a_table_measures_what_its_column_says(kb: KnowledgeBase) -> None:
     table = "机构 | 授信户数 | 用信率\n城关支行 | 1,200户 | 41.5%"
-    found = key_figures(stored(kb, bulletin(entry(table))))
+    found = figure_table(stored(kb, bulletin(entry(table))))
     assert {row.figure.phrase: row.facts.indicator for row in found.rows} == {
         "1,200户": "授信户数",
         "41.5%": "用信率",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
-from kb.insights import FigureTable, key_figures
+from kb.insights import FigureTable, figure_table
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Query
 from webapp.parts import parameters
@@ -31,7 +31,7 @@ class FigureCache:
         with self._turn:
             found = self._tables.get(key)
         if found is None:
-            found = key_figures(kb, query)
+            found = figure_table(kb, query)
         with self._turn:
             self._tables[key] = found
             self._tables.move_to_end(key)

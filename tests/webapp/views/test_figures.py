@@ -12,8 +12,9 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from kb.insights.figure_table import key_figures
+from kb.insights.figure_table import figure_table
 from kb.knowledge_base import KnowledgeBase
+from kb.model import NO_BANK
 from tests.builders import bulletin, entry
 from tests.webapp.conftest import Desk, Search, only, words
 
@@ -28,7 +29,7 @@ def rows(page_text: bytes) -> list[dict[str, str]]:
 def test_a_practice_leads_to_its_figures(get: Search, sample_kb: KnowledgeBase) -> None:
     (link,) = [a for a in get("/practices/整村授信").select("a") if a.get_text() == "其中的数据"]
     page = get(str(link["href"]))
-    table = key_figures(sample_kb, "整村授信")
+    table = figure_table(sample_kb, "整村授信")
     assert only(page, "h1") == "数据：整村授信"
     assert f"共 {len(table.rows)} 个数据" in only(page, ".lede")
     assert words(page, ".figures tbody th") == [
@@ -41,13 +42,13 @@ def test_says_that_definitions_differ(get: Search) -> None:
 
 
 def test_a_line_has_all_that_a_reader_asks(get: Search, sample_kb: KnowledgeBase) -> None:
-    row = key_figures(sample_kb, "整村授信").rows[0]
+    row = figure_table(sample_kb, "整村授信").rows[0]
     line = get(PRACTICE).select(".figures tbody tr")[0]
     assert only(line, "mark") == row.figure.value
     cells = [cell.get_text(" ", strip=True) for cell in line.select("td")]
     assert cells[0].split()[0] == row.figure.text
     assert only(line, ".sentence").replace(" ", "") == row.figure.sentence.replace(" ", "")
-    assert cells[1].split()[0] == (row.bank or "未注明")
+    assert cells[1].split()[0] == (row.bank or NO_BANK)
     (link,) = line.select(".when > a")
     address, _, anchor = str(link["href"]).partition("#")
     assert get(address).select(f"#{anchor}")
@@ -101,14 +102,14 @@ def test_the_file_holds_all_of_them_in_excels_encoding(
     assert response.data.startswith(b"\xef\xbb\xbf")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert quote("数据-整村授信.csv", safe="") in response.headers["Content-Disposition"]
-    table = key_figures(sample_kb, "整村授信")
+    table = figure_table(sample_kb, "整村授信")
     assert [row["原句"] for row in rows(response.data)] == [r.figure.sentence for r in table.rows]
 
 
 def test_without_a_search_all_are_listed_page_by_page(
     get: Search, sample_kb: KnowledgeBase
 ) -> None:
-    total = len(key_figures(sample_kb).rows)
+    total = len(figure_table(sample_kb).rows)
     first = get("/figures")
     assert only(first, "h1") == "数据：全部条目"
     assert f"共 {total} 个数据" in only(first, ".lede")
