@@ -2,8 +2,9 @@
 
 What a page shows follows from its address, the visitor's rights, the vocabulary, the last commit of
 the index, and what every template is given (`context_processor`). All of it is part of the key under
-which a page is kept; of the address only the parameters that the view reads, so that others make
-nothing dear again. A page that shows more than that must not be kept, or names it in `also`.
+which a page is kept; of the address only the parameters that the view reads, so that a parameter
+that nobody reads causes no new work. A page that shows more than that must not be kept, or names it
+in `also`.
 Of several requests for one page, the first makes it and the others wait for it. Browsers get an
 ETag, and 304 when they have the page already.
 """
