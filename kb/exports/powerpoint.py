@@ -139,7 +139,8 @@ class _Writer:
         title = f"数据：{part.title}" + (f"（{unit}）" if unit else "")
         slide = deck.add("bare", shortened(title, deck.box("bare", 0, _TITLE)), _TITLE)
         labels = [_label(figure) for figure in figures]
-        deck.chart(slide, labels, [float(figure.amount) for figure in figures], unit)
+        # A third is 33.33% on a bar.
+        deck.chart(slide, labels, [round(float(f.amount), 2) for f in figures], unit)
         numbers = "、".join(f"[{n}]" for n in dict.fromkeys(f.source for f in figures))
         self._deck.footer(slide, f"{CAUTION}出处：{numbers}")
         deck.notes(slide, "\n".join(f"{f.bank or '—'}：{f.about} [{f.source}]" for f in figures))

@@ -163,3 +163,15 @@ def test_what_a_template_lacks_is_named(made: Handout) -> None:
 def test_titles_keep_their_small_letters() -> None:
     for layout in built_in().by_use.values():
         assert "cap" not in {key for e in layout._element.iter("{*}defRPr") for key in e.attrib}
+
+
+def test_a_bar_for_a_third_has_two_decimals(made: Handout) -> None:
+    figures = tuple(
+        replace(made.figures[0], about=f"第{n}处", unit="%", source=n, amount=Decimal(100) / 3 * n)
+        for n in (1, 2)
+    )
+    first = made.parts[0]
+    part = replace(first, items=(replace(first.items[0], figures=figures),))
+    presentation = opened(handout_pptx(replace(made, parts=(part,)), Options()))
+    (chart,) = [s.chart for slide in presentation.slides for s in slide.shapes if s.has_chart]
+    assert list(chart.plots[0].series[0].values) == [33.33, 66.67]
