@@ -8,7 +8,7 @@ from math import inf
 from typing import Any
 
 from kb.errors import CorpusError
-from kb.files import front_matter as frontmatter
+from kb.files import front_matter
 from kb.text import normalize
 
 _KEYS = {"name", "note", "threshold", "figure", "words", "patterns"}
@@ -70,7 +70,7 @@ class AspectLexicon:
 
 def load_aspects(text: str, where: str) -> AspectLexicon:
     """The lexicon of a YAML text; CorpusError says what is wrong in it."""
-    data = frontmatter.load_mapping(text, where)
+    data = front_matter.load_mapping(text, where)
     if unknown := set(data) - {
         "aspects",
         "best_most",

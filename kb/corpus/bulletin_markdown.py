@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from kb.corpus.attribute_line import ATTRIBUTES, attribute_line, attributes, subject
 from kb.errors import CorpusError
-from kb.files import front_matter as frontmatter
+from kb.files import front_matter
 from kb.identity import with_anchors
 from kb.model import (
     PICTURE_FILE,
@@ -72,7 +72,7 @@ def dumps(bulletin: Bulletin) -> str:
         "sha256": source.sha256,
         "ingested": source.ingested,
     }
-    return frontmatter.join(data, "\n\n".join(map(_dump_item, bulletin.content)))
+    return front_matter.join(data, "\n\n".join(map(_dump_item, bulletin.content)))
 
 
 def _dump_item(item: Heading | Entry) -> str:
@@ -107,7 +107,7 @@ def _unescape(line: str) -> str:
 
 def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
     """The bulletin of a Markdown text; CorpusError names the line that is wrong."""
-    data, body, first_line = frontmatter.split(text, where)
+    data, body, first_line = front_matter.split(text, where)
     content: list[Heading | Entry] = []
     path: list[Heading] = []
     unnamed: list[Entry] = []
@@ -134,7 +134,7 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
     named = iter(with_anchors(unnamed, taken=anchors))
 
     def at(key: str) -> str:
-        return f"{where} 第 {frontmatter.line_of(text, key)} 行"
+        return f"{where} 第 {front_matter.line_of(text, key)} 行"
 
     known = {"title", "sample", "subtitle", "series", "issue", "period", "groups", "source"}
     for key in data:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kb.corpus import bulletin_markdown as bulletin_file
-from kb.corpus import history
+from kb.corpus import bulletin_markdown, history
 from kb.corpus.folder import Corpus, decoded
 from kb.corpus.history import Action
 from kb.errors import ConflictError, KbError, NotFoundError, no_bulletin
@@ -39,7 +38,7 @@ def store(corpus: Corpus, bulletin: Bulletin, by: By, *, was: str = "", note: st
         note = note or f"原编号 {was}"
     present = corpus.read_markdown(bulletin.id)
     action = Action.ADDED if present is None else Action.UPDATED
-    _write(corpus, bulletin.id, bulletin_file.dumps(bulletin).encode(), action, by, note)
+    _write(corpus, bulletin.id, bulletin_markdown.dumps(bulletin).encode(), action, by, note)
 
 
 def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: str) -> Bulletin:
@@ -48,7 +47,7 @@ def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: s
     `expected` is the digest (kb.history.digest) of the file that was edited. ConflictError when
     somebody changed it meanwhile, CorpusError with the line when the text is malformed.
     """
-    bulletin = bulletin_file.loads(markdown, bulletin_id, bulletin_id)
+    bulletin = bulletin_markdown.loads(markdown, bulletin_id, bulletin_id)
     present = corpus.read_markdown(bulletin_id)
     if present is None:
         raise no_bulletin(bulletin_id, hint="可能刚被移除：kb bin 查看")
@@ -59,7 +58,7 @@ def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: s
             hint="请先看看新的内容，再把改动加上去",
         )
     # Written from the bulletin, so that blocks added by an editor get permanent ids.
-    data = bulletin_file.dumps(bulletin).encode()
+    data = bulletin_markdown.dumps(bulletin).encode()
     _write(corpus, bulletin_id, data, Action.EDITED, by)
     return bulletin
 
@@ -110,7 +109,8 @@ def _write(
 ) -> None:
     """Write a bulletin's file, unless its content is the same already."""
     path = str(corpus.bulletin_path(bulletin_id))
-    bulletin_file.loads(decoded(data, path), bulletin_id, path)  # never a file that cannot be read
+    # Never a file that cannot be read.
+    bulletin_markdown.loads(decoded(data, path), bulletin_id, path)
     if corpus.read_markdown(bulletin_id) != data:
         with _recorded(corpus, bulletin_id, action, by, data, note):
             corpus.write_markdown(bulletin_id, data)

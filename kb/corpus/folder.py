@@ -16,17 +16,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kb.corpus import aspect_lexicon as aspects_file
-from kb.corpus import bulletin_markdown as bulletin_file
-from kb.corpus import indicator_lexicon as indicators_file
-from kb.corpus import vocabulary_files as vocabulary_file
-from kb.corpus import word_list as words_file
+from kb.corpus import (
+    aspect_lexicon,
+    bulletin_markdown,
+    indicator_lexicon,
+    vocabulary_files,
+    word_list,
+)
 from kb.corpus.aspect_lexicon import AspectLexicon
 from kb.corpus.indicator_lexicon import IndicatorLexicon
 from kb.corpus.word_list import Words
 from kb.errors import CorpusError, NotFoundError, no_bulletin
-from kb.files import Home, move_aside, reason, starter_vocabulary, write_durably
-from kb.files import front_matter as frontmatter
+from kb.files import Home, front_matter, move_aside, reason, starter_vocabulary, write_durably
 from kb.model import PICTURE_FILE, Bulletin, Organisation, Practice, numbered_names
 
 _ID = re.compile(r"(\d{4})-\d\d-\d\d-\w[\w-]*|(undated)-\w[\w-]*")
@@ -84,7 +85,7 @@ class Corpus:
         path = self.bulletin_path(bulletin_id)
         if not path.is_file():
             raise no_bulletin(bulletin_id)
-        return bulletin_file.loads(_read(path), bulletin_id, str(path))
+        return bulletin_markdown.loads(_read(path), bulletin_id, str(path))
 
     def bulletins(self) -> Iterator[Bulletin]:
         """All bulletins, oldest first; CorpusError at the first malformed one."""
@@ -103,7 +104,7 @@ class Corpus:
     def save_bulletin(self, bulletin: Bulletin) -> Path:
         """Write a bulletin's file, durably."""
         path = self.bulletin_path(bulletin.id)
-        write_durably(path, bulletin_file.dumps(bulletin).encode())
+        write_durably(path, bulletin_markdown.dumps(bulletin).encode())
         return path
 
     def remove_bulletin(self, bulletin_id: str, now: datetime) -> Path:
@@ -133,7 +134,7 @@ class Corpus:
         """Front matter and body of a bulletin's file, without parsing the entries: quick even for
         all bulletins."""
         path = self.bulletin_path(bulletin_id)
-        data, body, _ = frontmatter.split(_read(path), str(path))
+        data, body, _ = front_matter.split(_read(path), str(path))
         return data, body
 
     def file_digests(self) -> dict[str, str]:
@@ -175,8 +176,8 @@ class Corpus:
     def practices(self) -> tuple[Practice, ...]:
         """The vocabulary, by name; CorpusError names the file that is wrong."""
         paths = sorted(filter(Path.is_file, (self.root / "practices").glob("*.md")))
-        return vocabulary_file.checked(
-            [vocabulary_file.load_practice(_read(path), str(path)) for path in paths],
+        return vocabulary_files.checked(
+            [vocabulary_files.load_practice(_read(path), str(path)) for path in paths],
             str(self.root / "practices"),
         )
 
@@ -184,7 +185,7 @@ class Corpus:
         """The file of a practice; files made by hand may have another name."""
         found = filter(Path.is_file, (self.root / "practices").glob("*.md"))
         for path in found:
-            if vocabulary_file.load_practice(_read(path), str(path)).name == name:
+            if vocabulary_files.load_practice(_read(path), str(path)).name == name:
                 return path
         return self.root / "practices" / f"{name}.md"
 
@@ -201,7 +202,7 @@ class Corpus:
     def save_practice(self, practice: Practice) -> Path:
         """Write a practice's file, durably."""
         path = self.practice_path(practice.name)
-        write_durably(path, vocabulary_file.dump_practice(practice).encode())
+        write_durably(path, vocabulary_files.dump_practice(practice).encode())
         return path
 
     def bulletins_stamp(self) -> tuple[int, int, int]:
@@ -233,12 +234,12 @@ class Corpus:
     def words(self) -> Words:
         """What was decided about new words (words.yml); empty when the file is missing."""
         path = self.root / "words.yml"
-        return words_file.load_words(_read(path), str(path)) if path.exists() else Words()
+        return word_list.load_words(_read(path), str(path)) if path.exists() else Words()
 
     def save_words(self, words: Words) -> Path:
         """Write words.yml, durably."""
         path = self.root / "words.yml"
-        write_durably(path, words_file.dump_words(words).encode())
+        write_durably(path, word_list.dump_words(words).encode())
         return path
 
     def organisations(self) -> tuple[Organisation, ...]:
@@ -246,17 +247,17 @@ class Corpus:
         path = self.root / "organisations.yml"
         if not path.exists():
             return ()
-        return vocabulary_file.load_organisations(_read(path), str(path))
+        return vocabulary_files.load_organisations(_read(path), str(path))
 
     def aspects(self) -> AspectLexicon:
         """The lexicon of aspects.yml; a home without this file gets the installed one."""
         name = "aspects.yml"
-        return aspects_file.load_aspects(self.lexicon_text(name), self._where(name))
+        return aspect_lexicon.load_aspects(self.lexicon_text(name), self._where(name))
 
     def indicators(self) -> IndicatorLexicon:
         """The lexicon of indicators.yml; a home without this file gets the installed one."""
         name = "indicators.yml"
-        return indicators_file.load_indicators(self.lexicon_text(name), self._where(name))
+        return indicator_lexicon.load_indicators(self.lexicon_text(name), self._where(name))
 
     def lexicon_text(self, name: str) -> str:
         """The text of a lexicon (aspects.yml, indicators.yml), the installed one's where the home

@@ -21,8 +21,7 @@ from pathlib import Path
 
 from kb.corpus.folder import Corpus
 from kb.errors import CorpusError, NotFoundError, no_bulletin
-from kb.files import Home, remove_durably, write_durably
-from kb.files import front_matter as frontmatter
+from kb.files import Home, front_matter, remove_durably, write_durably
 
 _END = b"\n---\n"
 
@@ -116,7 +115,7 @@ def record(
         "note": note,
     }
     path = folder / f"{number:04d}.md"
-    head = frontmatter.join(data, "").rstrip("\n").encode() + b"\n"
+    head = front_matter.join(data, "").rstrip("\n").encode() + b"\n"
     write_durably(path, head + (before or b""))
     return path
 
@@ -196,7 +195,7 @@ def _load(path: Path) -> Change:
     except OSError as error:
         raise CorpusError("读不出历史记录", where=str(path)) from error
     head, _, before = raw.partition(_END)
-    data, _, _ = frontmatter.split((head + _END).decode("utf-8", "replace"), str(path))
+    data, _, _ = front_matter.split((head + _END).decode("utf-8", "replace"), str(path))
     try:
         return Change(
             number=int(path.stem),

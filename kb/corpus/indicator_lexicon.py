@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.errors import CorpusError
-from kb.files import front_matter as frontmatter
+from kb.files import front_matter
 
 _KEYS = {"name", "units", "words", "order"}
 _LAST = 50
@@ -35,7 +35,7 @@ class IndicatorLexicon:
 
 def load_indicators(text: str, where: str) -> IndicatorLexicon:
     """The lexicon of a YAML text; CorpusError says what is wrong in it."""
-    data = frontmatter.load_mapping(text, where)
+    data = front_matter.load_mapping(text, where)
     if unknown := set(map(str, data)) - {"indicators", "things", "suffixes", "first"}:
         raise CorpusError(f"不认识的项“{'、'.join(sorted(unknown))}”", where=where)
     items = data.get("indicators", [])

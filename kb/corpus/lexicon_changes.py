@@ -15,7 +15,7 @@ from kb.corpus.folder import Corpus
 from kb.corpus.indicator_lexicon import Indicator, IndicatorLexicon, load_indicators
 from kb.corpus.vocabulary_changes import FileChange, Plan, check_name
 from kb.errors import CorpusError, NotFoundError
-from kb.files import front_matter as frontmatter
+from kb.files import front_matter
 
 ASPECTS, INDICATORS = "aspects.yml", "indicators.yml"
 _WIDEST = 100
@@ -80,7 +80,7 @@ def plan_withdraw_indicator(corpus: Corpus, name: str) -> Plan:
 def plan_things(corpus: Corpus, things: Sequence[str]) -> Plan:
     """Change the things that make an indicator together with their unit (签约 and 户: 签约户数)."""
     lines = corpus.lexicon_text(INDICATORS).splitlines(keepends=True)
-    place = frontmatter.Place("things", 0, len(lines), 0)
+    place = front_matter.Place("things", 0, len(lines), 0)
     own = _lines_of(lines, place, "things")
     start = lines.index(own[0]) if own else len(lines)
     lines[start : start + len(own)] = [f"things: {_wrapped(things, '  ')}\n"]
@@ -96,9 +96,9 @@ def lexicons_after(corpus: Corpus, plan: Plan) -> Lexicons:
     return Lexicons(load_aspects(aspects, ASPECTS), load_indicators(indicators, INDICATORS))
 
 
-def _items(text: str, key: str) -> list[frontmatter.Place]:
+def _items(text: str, key: str) -> list[front_matter.Place]:
     """Where the items of a list stand; CorpusError when they cannot be told apart by lines."""
-    places = frontmatter.places(text, key)
+    places = front_matter.places(text, key)
     if places is None:
         raise CorpusError(
             "这个文件的写法在网站上改不了", hint="请让每一项从新的一行开始，以“- ”开头"
@@ -106,7 +106,7 @@ def _items(text: str, key: str) -> list[frontmatter.Place]:
     return places
 
 
-def _place(places: Iterable[frontmatter.Place], name: str, noun: str) -> frontmatter.Place:
+def _place(places: Iterable[front_matter.Place], name: str, noun: str) -> front_matter.Place:
     found = next((place for place in places if place.name == name), None)
     if found is None:
         raise NotFoundError(
@@ -117,8 +117,8 @@ def _place(places: Iterable[frontmatter.Place], name: str, noun: str) -> frontma
 
 def _replaced(
     lines: list[str],
-    places: Sequence[frontmatter.Place],
-    place: frontmatter.Place | None,
+    places: Sequence[front_matter.Place],
+    place: front_matter.Place | None,
     items: list[str],
 ) -> list[str]:
     """The lines of a file with those of an item replaced; a new item, without a place, comes last."""
@@ -132,7 +132,7 @@ def _replaced(
     return [*lines[: place.start], *items, *lines[end:]]
 
 
-def _lines_of(lines: Sequence[str], place: frontmatter.Place, key: str) -> list[str]:
+def _lines_of(lines: Sequence[str], place: front_matter.Place, key: str) -> list[str]:
     """The lines of one key of an item."""
     found: list[str] = []
     for line in lines[place.start : place.end]:
@@ -175,7 +175,7 @@ def _wrapped(words: Sequence[str], indent: str) -> str:
 
 
 def _flow(words: Iterable[str]) -> str:
-    return frontmatter.flow_list(list(words))
+    return front_matter.flow_list(list(words))
 
 
 def _scalar(text: str) -> str:

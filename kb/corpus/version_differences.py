@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kb.corpus import bulletin_markdown as bulletin_file
+from kb.corpus import bulletin_markdown
 from kb.corpus.differences import Difference, differences
 from kb.corpus.history import Version
 from kb.errors import CorpusError
@@ -35,7 +35,7 @@ def read_version(version: Version, bulletin_id: str) -> Bulletin | None:
     """The bulletin as it was in a version, None after a removal; CorpusError when it is malformed."""
     if version.data is None:
         return None
-    return bulletin_file.loads(version.markdown, bulletin_id, f"第 {version.number} 版")
+    return bulletin_markdown.loads(version.markdown, bulletin_id, f"第 {version.number} 版")
 
 
 def _difference(before: Version | None, after: Version, bulletin_id: str) -> Difference | None:

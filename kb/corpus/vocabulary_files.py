@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from kb.errors import CorpusError
-from kb.files import front_matter as frontmatter
+from kb.files import front_matter
 from kb.model import Organisation, Practice
 from kb.text import nearby, normalize
 
@@ -16,7 +16,7 @@ _KEYS = ("name", "aliases", "patterns", "exceptions", "broader", "related")
 
 def load_practice(text: str, where: str) -> Practice:
     """The practice of a Markdown text; its body is the scope note."""
-    data, body, _ = frontmatter.split(text, where)
+    data, body, _ = front_matter.split(text, where)
     if unknown := set(data) - set(_KEYS):
         raise CorpusError(f"不认识的项“{'、'.join(sorted(unknown))}”", where=where)
     name = data.get("name")
@@ -57,7 +57,7 @@ def dump_practice(practice: Practice) -> str:
     for key in _KEYS[1:]:
         if value := getattr(practice, key):
             data[key] = value if isinstance(value, str) else list(value)
-    return frontmatter.join(data, practice.scope_note)
+    return front_matter.join(data, practice.scope_note)
 
 
 def checked(practices: Sequence[Practice], where: str) -> tuple[Practice, ...]:
@@ -84,7 +84,7 @@ def checked(practices: Sequence[Practice], where: str) -> tuple[Practice, ...]:
 
 def load_organisations(text: str, where: str) -> tuple[Organisation, ...]:
     """The organisations of a YAML list."""
-    data = frontmatter.load_yaml(text, where) or []
+    data = front_matter.load_yaml(text, where) or []
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
         raise CorpusError("机构表应为列表，每项有 name、aliases、branches", where=where)
     organisations = []
@@ -109,7 +109,7 @@ def dump_organisations(organisations: Sequence[Organisation], before: str = "") 
             if values := getattr(organisation, key):
                 item[key] = list(values)
         items.append(item)
-    return head + frontmatter.dump_list(items)
+    return head + front_matter.dump_list(items)
 
 
 def _is_comment(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kb.errors import CorpusError
-from kb.files import front_matter as frontmatter
+from kb.files import front_matter
 
 _HEAD = "# accepted：采纳的新词，分词时使用。refused：不要的词，kb terms 不再提出。\n"
 
@@ -37,7 +37,7 @@ class Words:
 
 def load_words(text: str, where: str) -> Words:
     """The words of a YAML mapping; CorpusError when it is malformed."""
-    data = frontmatter.load_mapping(text, where) if text.strip() else {}
+    data = front_matter.load_mapping(text, where) if text.strip() else {}
     if unknown := set(data) - {"accepted", "refused"}:
         raise CorpusError(f"不认识的项“{'、'.join(sorted(unknown))}”", where=where)
     lists = {key: data.get(key) or [] for key in ("accepted", "refused")}
@@ -49,6 +49,6 @@ def load_words(text: str, where: str) -> Words:
 
 def dump_words(words: Words) -> str:
     """The text of the file."""
-    return _HEAD + frontmatter.dump(
+    return _HEAD + front_matter.dump(
         {"accepted": list(words.accepted), "refused": list(words.refused)}
     )

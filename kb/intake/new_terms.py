@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kb.corpus import Corpus
-from kb.corpus import vocabulary_files as vocabulary_file
+from kb.corpus import Corpus, vocabulary_files
 from kb.errors import CorpusError, NotFoundError, QueryError
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Kind, Practice, entry_id
@@ -206,5 +205,5 @@ def _checked(word: str) -> str:
 
 def _save(corpus: Corpus, practice: Practice) -> Path:
     others = [other for other in corpus.practices() if other.name != practice.name]
-    vocabulary_file.checked([*others, practice], str(corpus.root / "practices"))
+    vocabulary_files.checked([*others, practice], str(corpus.root / "practices"))
     return corpus.save_practice(practice)

@@ -11,8 +11,7 @@ from kb.errors import EngineError, KbError, SourceError
 from kb.index import IndexChange, check_index, update_index
 from kb.intake import save_pictures
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.maintenance import backup
-from kb.maintenance import disk as housekeeping
+from kb.maintenance import backup, disk
 from kb.maintenance.disk import REPAIR, Finding
 from kb.meaning import has_model, installed_model, open_encoder
 from kb.model import Bulletin, entry_id
@@ -25,7 +24,7 @@ def check(kb: KnowledgeBase) -> list[Finding]:
 
     What can be checked only after another repair is left for the next check.
     """
-    around = list(housekeeping.surroundings(kb.home))
+    around = list(disk.surroundings(kb.home))
     if backup.interrupted_restore(kb.home):
         return around
     try:
@@ -102,8 +101,8 @@ def _without_anchor(kb: KnowledgeBase, bulletin: Bulletin) -> bool:
 
 
 def _leftovers(kb: KnowledgeBase) -> Iterator[Finding]:
-    yield from housekeeping.vanished(kb.corpus)
-    for path in housekeeping.orphans(kb.corpus):
+    yield from disk.vanished(kb.corpus)
+    for path in disk.orphans(kb.corpus):
         if path.parent.name == "pictures":
             yield Finding(
                 "picture-orphan", "没有简报用到这张图片（修复时移到回收站）", str(path), REPAIR
@@ -144,8 +143,8 @@ def repair(kb: KnowledgeBase, by: By) -> list[str]:
         backup.finish_restore(kb.home)
         kb = open_knowledge_base(kb.home)
         done.append("做完了上次中断的恢复")
-    for path in housekeeping.stray_files(kb.home):
-        housekeeping.remove_stray(path)
+    for path in disk.stray_files(kb.home):
+        disk.remove_stray(path)
         done.append(f"删除了临时文件 {path}")
     readable = list(_readable(kb))
     for bulletin in readable:
@@ -158,8 +157,8 @@ def repair(kb: KnowledgeBase, by: By) -> list[str]:
             done.append(f"从“{bulletin.source.name}”取回了 {restored} 张图片")
     if len(readable) < len(kb.corpus.bulletin_ids()):
         return done  # the files and entries of an unreadable bulletin are not known
-    for path in housekeeping.orphans(kb.corpus):
-        done.append(f"没有简报用到的文件移到了 {housekeeping.put_away(kb.corpus, path)}")
+    for path in disk.orphans(kb.corpus):
+        done.append(f"没有简报用到的文件移到了 {disk.put_away(kb.corpus, path)}")
     change = _mended_index(kb)
     if change.rebuilt or change.put or change.removed:
         done.append(f"更新了索引：共 {change.documents} 条")

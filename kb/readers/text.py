@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from kb.errors import CorpusError, EmptySource
-from kb.files import front_matter as frontmatter
+from kb.files import front_matter
 from kb.readers import markdown_table
 from kb.readers.draft import Block, Draft, DraftPicture
 from kb.readers.drawn_table import with_rows
@@ -42,7 +42,7 @@ def read_markdown(data: bytes, name: str) -> Draft:
     """
     text, title = "\n".join(decode(data, name).splitlines()), ""
     with suppress(CorpusError):  # it has no front matter
-        front, text, _ = frontmatter.split(text, name)
+        front, text, _ = front_matter.split(text, name)
         title = str(front.get("title") or "")
     blocks: list[Block] = []
     paragraph: list[str] = []

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from kb.corpus import bulletin_markdown as bulletin_file
+from kb.corpus import bulletin_markdown
 from kb.errors import KbError, NotFoundError
 from kb.files import Home, copy_durably, reason, write_durably
 from kb.identity import bulletin_id
@@ -96,7 +96,7 @@ class Shelf:
         """Keep what a file was understood to be; its revisions are removed."""
         data = {
             "id": reading.bulletin.id,
-            "markdown": bulletin_file.dumps(reading.bulletin),
+            "markdown": bulletin_markdown.dumps(reading.bulletin),
             "lines": [astuple(line) for line in reading.lines],
             "judgements": [astuple(judgement) for judgement in reading.judgements],
             "unread": reading.unread,
@@ -115,7 +115,7 @@ class Shelf:
             data = json.loads(self._read(upload_id, "reading.json"))
             return Reading(
                 lines=tuple(Line(*line) for line in data["lines"]),
-                bulletin=bulletin_file.loads(data["markdown"], data["id"], str(path)),
+                bulletin=bulletin_markdown.loads(data["markdown"], data["id"], str(path)),
                 judgements=tuple(
                     Judgement(field, value, Confidence(confidence), evidence, subject)
                     for field, value, confidence, evidence, subject in data["judgements"]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.corpus import bulletin_markdown as bulletin_file
-from kb.corpus import changes
+from kb.corpus import bulletin_markdown, changes
 from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
 from kb.corpus.history import Action, digest, versions
@@ -57,7 +56,7 @@ def test_another_id(corpus: Corpus) -> None:
     assert corpus.load_bulletin(moved.id) == moved
     assert actions(corpus) == [Action.ADDED, Action.REMOVED]
     before, now = versions(corpus, moved.id)
-    assert before.markdown == bulletin_file.dumps(ONE)
+    assert before.markdown == bulletin_markdown.dumps(ONE)
     assert now.note == f"原编号 {ID}"
 
 
@@ -88,11 +87,11 @@ def test_an_edit_of_what_somebody_else_has_changed(corpus: Corpus) -> None:
     seen = digest(corpus.read_markdown(ID))
     changes.store(corpus, TWO, BY)
     with pytest.raises(ConflictError, match="又被别人改过"):
-        changes.edit(corpus, ID, bulletin_file.dumps(ONE), BY, expected=seen)
+        changes.edit(corpus, ID, bulletin_markdown.dumps(ONE), BY, expected=seen)
     assert corpus.load_bulletin(ID) == TWO
     changes.remove(corpus, ID, BY)
     with pytest.raises(NotFoundError):
-        changes.edit(corpus, ID, bulletin_file.dumps(ONE), BY, expected=seen)
+        changes.edit(corpus, ID, bulletin_markdown.dumps(ONE), BY, expected=seen)
 
 
 def test_a_malformed_edit_changes_nothing_and_names_the_line(corpus: Corpus) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.corpus import bulletin_markdown as bulletin_file
-from kb.corpus import history
+from kb.corpus import bulletin_markdown, history
 from kb.corpus.folder import Corpus
 from kb.corpus.history import (
     Action,
@@ -26,7 +25,7 @@ from tests.builders import bulletin, entry
 
 WHEN = datetime(2026, 11, 23, 9, 30)
 FIRST, SECOND, THIRD = (
-    bulletin_file.dumps(bulletin(entry(text))).encode() for text in ("甲。", "乙。", "丙。")
+    bulletin_markdown.dumps(bulletin(entry(text))).encode() for text in ("甲。", "乙。", "丙。")
 )
 ID = bulletin().id
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.corpus import bulletin_markdown as bulletin_file
+from kb.corpus import bulletin_markdown
 from kb.enrich.vocabulary import Vocabulary
 from kb.model import Bulletin, Entry, Group, Heading, Kind, Period, Practice, Side
 from kb.uploads.corrections import LONGEST, corrected, fields_of
@@ -217,7 +217,7 @@ names = st.sampled_from(sorted(fields_of(BULLETIN, VOCABULARY)))
 def test_whatever_is_typed_makes_a_bulletin_that_can_be_kept(fields: dict[str, str]) -> None:
     made = corrected(BULLETIN, fields, VOCABULARY)
     assert set(made.wrong) <= set(fields) | {"start", "end"} | {f"group-{n}-name" for n in range(3)}
-    kept = bulletin_file.loads(bulletin_file.dumps(made.bulletin), made.bulletin.id, "x.md")
+    kept = bulletin_markdown.loads(bulletin_markdown.dumps(made.bulletin), made.bulletin.id, "x.md")
     assert kept == made.bulletin
     assert [e.anchor for e in kept.entries] == [e.anchor for e in BULLETIN.entries]
     # What was accepted is shown again as it was accepted.

@@ -17,7 +17,7 @@ from flask import Flask, current_app
 
 from kb.errors import KbError
 from kb.readers import Sandbox
-from kb.uploads import reading_queue as work
+from kb.uploads import reading_queue
 from webapp.services.duty import LOOK_SECONDS, Duty
 from webapp.services.open_site import SiteHolder
 
@@ -62,7 +62,7 @@ class IntakeWorker:
         with Sandbox() as sandbox:
             while not self._stopping.is_set():
                 kb = self._holder.current().kb
-                if work.read_next(kb, sandbox.read, datetime.now()) is None:
+                if reading_queue.read_next(kb, sandbox.read, datetime.now()) is None:
                     return
 
     def _run(self) -> None:
@@ -70,7 +70,7 @@ class IntakeWorker:
             self._wait()
             self._work.clear()
             try:
-                work.take_up(self._holder.current().kb.home, datetime.now())
+                reading_queue.take_up(self._holder.current().kb.home, datetime.now())
                 self.read_all()
             except KbError as error:  # a full disk may be emptied: the next round goes on
                 _LOG.error("intake: %s", error)

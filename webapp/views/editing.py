@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import Difference, changes, differences, digest
-from kb.corpus import bulletin_markdown as bulletin_file
+from kb.corpus import Difference, bulletin_markdown, changes, differences, digest
 from kb.errors import ConflictError, CorpusError, KbError
 from kb.model import KIND_LABELS, Bulletin
 from webapp.access import Right, takes
@@ -70,7 +69,7 @@ def edit(bulletin_id: str) -> str:
     markdown = _text(stored)
     page = EditPage(bulletin_id, markdown, digest(stored))
     try:
-        bulletin_file.loads(markdown, bulletin_id, "")
+        bulletin_markdown.loads(markdown, bulletin_id, "")
     except CorpusError as error:  # damaged by hand: here it can be repaired
         page = EditPage(bulletin_id, markdown, digest(stored), wrong=_wrong(error, markdown))
     return _rendered(page)
@@ -85,7 +84,7 @@ def submit(bulletin_id: str) -> Response | tuple[str, int]:
     markdown = request.form.get("markdown", "").replace("\r\n", "\n")
     expected = request.form.get("expected", "")
     try:
-        bulletin = bulletin_file.loads(markdown, bulletin_id, "")
+        bulletin = bulletin_markdown.loads(markdown, bulletin_id, "")
         if request.form.get("do") == "save":
             with suppress(ConflictError):  # what differs is shown as in a preview
                 return _saved(bulletin_id, markdown, expected)
@@ -138,7 +137,7 @@ def _wrong(error: KbError, markdown: str) -> Wrong:
 
 def _difference(stored: bytes, bulletin: Bulletin) -> Difference | None:
     try:
-        return differences(bulletin_file.loads(_text(stored), bulletin.id, ""), bulletin)
+        return differences(bulletin_markdown.loads(_text(stored), bulletin.id, ""), bulletin)
     except CorpusError:
         return None
 

@@ -15,7 +15,7 @@ from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.state import uploads
 from kb.state.uploads import UploadState
-from kb.uploads import reading_queue as work
+from kb.uploads import reading_queue
 from kb.uploads.receive import receive
 from tests.builders import weekly
 from webapp import create_app
@@ -85,7 +85,7 @@ def test_a_state_that_cannot_be_written_for_a_while(
     monkeypatch.setattr(intake_worker, "PATIENCE", 0.01)
     with worker_of(app).running():
         with monkeypatch.context() as patch:
-            patch.setattr(work, "read_next", failing)
+            patch.setattr(reading_queue, "read_next", failing)
             until(lambda: len(tried) > 2)
         until(lambda: state_of(kb, upload) is UploadState.WAITING)
 
@@ -95,14 +95,14 @@ def test_it_stops_between_two_files(
 ) -> None:
     first, second = receive_one(kb), receive_one(kb, "二.txt", "一段文字。".encode())
     reading, go_on = threading.Event(), threading.Event()
-    read_next = work.read_next
+    read_next = reading_queue.read_next
 
     def slowly(*given: object) -> object:
         reading.set()
         go_on.wait(DEADLINE)
         return read_next(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(work, "read_next", slowly)
+    monkeypatch.setattr(reading_queue, "read_next", slowly)
     worker = worker_of(app)
     with worker.running():
         assert reading.wait(DEADLINE)
