@@ -137,10 +137,10 @@ def _aspects(text: str) -> None:
         _CLASSIFIER.scores(sentence)
 
 
-def cost(function: Callable[[str], object], text: str) -> float:
+def cost(function: Callable[[str], object], text: str, repeats: int = REPEATS) -> float:
     """The least processor time of a few calls, in seconds."""
     times = []
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         start = time.process_time()
         function(text)
         times.append(time.process_time() - start)
@@ -149,11 +149,13 @@ def cost(function: Callable[[str], object], text: str) -> float:
     return min(times)
 
 
-def ratio(function: Callable[[str], object], unit: str, size: int) -> tuple[float, float]:
+def ratio(
+    function: Callable[[str], object], unit: str, size: int, repeats: int = REPEATS
+) -> tuple[float, float]:
     """(how many times longer twice the input takes, seconds for the longer); a ratio of 2 where
     both take too little to be measured."""
     text = unit * (size // len(unit))
-    one, two = cost(function, text), cost(function, text * 2)
+    one, two = cost(function, text, repeats), cost(function, text * 2, repeats)
     return (two / one if two > LEAST and one > 0 else 2.0), two
 
 
