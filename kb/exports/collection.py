@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from kb.enrich import figures_of
+from kb.enrich import FigureReader, SentenceSubject, figures_of
 from kb.exports.reference import Reference, gb7714, reference, short
 from kb.insights import Whose
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Entry
+from kb.model import Entry, Side
 from kb.saved import Checked, Collection, Excerpt, Standing, checked
 from kb.text import analysed_sentences
 
@@ -53,7 +53,8 @@ class PictureLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A figure stated in an excerpt; numbers are comparable within one `unit` only."""
+    """A figure stated in an excerpt; numbers are comparable within one `unit` only, and where they
+    measure the same: `indicator`, "" when the text does not say."""
 
     phrase: str
     about: str
@@ -61,6 +62,8 @@ class FigureLine:
     source: int
     amount: Decimal
     unit: str
+    # The same figure in a shorter excerpt may leave it open: still the same figure.
+    indicator: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,7 @@ def _item(
         question=excerpt.question,
         doubt=doubts.get(told.found.standing, ""),
         pictures=_pictures(kb, entry) if entry and excerpt.pictures else (),
-        figures=tuple(_figures(excerpt.text, told, source.number)),
+        figures=tuple(_figures(excerpt.text, told, source.number, kb.figure_reader)),
     )
 
 
@@ -236,12 +239,19 @@ class _Told:
         return self.whose.bank(bulletin, entry, now.start + start, now.start + end)
 
 
-def _figures(text: str, told: _Told, source: int) -> Iterable[FigureLine]:
+def _figures(text: str, told: _Told, source: int, reader: FigureReader) -> Iterable[FigureLine]:
     for sentence in analysed_sentences(text):
         bank = told.bank(sentence.start, sentence.end)
+        subject = SentenceSubject(sentence, bank, Side.HOST, "")
         for figure in figures_of(sentence):
             yield FigureLine(
-                figure.phrase, figure.clause, bank, source, figure.amount, figure.base_unit
+                figure.phrase,
+                figure.clause,
+                bank,
+                source,
+                figure.amount,
+                figure.base_unit,
+                reader.facts(subject, figure).indicator,
             )
 
 

@@ -136,7 +136,7 @@ class _Writer:
             return
         deck = self._deck
         unit = figures[0].unit
-        title = f"数据：{part.title}" + (f"（{unit}）" if unit else "")
+        title = f"{part.title}：{figures[0].indicator}（{unit}）"
         slide = deck.add("bare", shortened(title, deck.box("bare", 0, _TITLE)), _TITLE)
         labels = [_label(figure) for figure in figures]
         # A third is 33.33% on a bar.
@@ -194,14 +194,16 @@ def _point(text: str) -> str:
 
 
 def _comparable(figures: Iterable[FigureLine]) -> list[FigureLine]:
-    """The figures of the unit that most of them share, each said once; none when a chart would
-    have one bar, or only one source."""
-    by_unit: dict[str, dict[str, FigureLine]] = {}
+    """The figures of the indicator and unit that most of them share, each said once; none when a
+    chart would have one bar, or only one source: bars that measure different things are no
+    comparison."""
+    alike: dict[tuple[str, str], dict[str, FigureLine]] = {}
     for figure in figures:
-        if figure.amount >= 0:
-            by_unit.setdefault(figure.unit, {}).setdefault(figure.about, figure)
-    named = [list(found.values()) for unit, found in by_unit.items() if unit]
-    best = max(named, key=len, default=[])[:_MOST_BARS]
+        if figure.amount >= 0 and figure.unit and figure.indicator:
+            key = figure.indicator, figure.unit
+            alike.setdefault(key, {}).setdefault(figure.about, figure)
+    best = max(map(list, (found.values() for found in alike.values())), key=len, default=[])
+    best = best[:_MOST_BARS]
     return best if len({figure.source for figure in best}) > 1 else []
 
 

@@ -86,7 +86,14 @@ def test_banks_are_compared_in_a_table_and_figures_in_a_native_chart(made: Hando
     first, second = made.parts
     other = replace(first.items[1], bank="西河农商银行", source=2)
     figures = [
-        replace(made.figures[0], about=f"签约{n}户", unit="户", source=n, amount=Decimal(n))
+        replace(
+            made.figures[0],
+            about=f"签约{n}户",
+            unit="户",
+            source=n,
+            amount=Decimal(n),
+            indicator="签约户数",
+        )
         for n in (1, 2)
     ]
     items = (replace(first.items[0], figures=tuple(figures)), other)
@@ -167,7 +174,14 @@ def test_titles_keep_their_small_letters() -> None:
 
 def test_a_bar_for_a_third_has_two_decimals(made: Handout) -> None:
     figures = tuple(
-        replace(made.figures[0], about=f"第{n}处", unit="%", source=n, amount=Decimal(100) / 3 * n)
+        replace(
+            made.figures[0],
+            about=f"第{n}处",
+            unit="%",
+            source=n,
+            amount=Decimal(100) / 3 * n,
+            indicator="用信率",
+        )
         for n in (1, 2)
     )
     first = made.parts[0]
@@ -175,3 +189,14 @@ def test_a_bar_for_a_third_has_two_decimals(made: Handout) -> None:
     presentation = opened(handout_pptx(replace(made, parts=(part,)), Options()))
     (chart,) = [s.chart for slide in presentation.slides for s in slide.shapes if s.has_chart]
     assert list(chart.plots[0].series[0].values) == [33.33, 66.67]
+
+
+def test_what_measures_different_things_is_not_charted(made: Handout) -> None:
+    figures = tuple(
+        replace(made.figures[0], about=name, unit="%", source=n, amount=Decimal(n), indicator=name)
+        for n, name in ((1, "用信率"), (2, "不良率"), (1, ""), (2, ""))
+    )
+    first = made.parts[0]
+    part = replace(first, items=(replace(first.items[0], figures=figures),))
+    presentation = opened(handout_pptx(replace(made, parts=(part,)), Options()))
+    assert not [shape for s in presentation.slides for shape in s.shapes if shape.has_chart]
