@@ -43,6 +43,14 @@ class BinItem:
     removed: datetime
     path: Path
 
+    @property
+    def title(self) -> str:
+        """The title that its file states, "" when that cannot be read."""
+        with suppress(CorpusError):
+            data, _, _ = frontmatter.split(_read(self.path), str(self.path))
+            return str(data.get("title", ""))
+        return ""
+
 
 class Corpus:
     """Reads and writes the files of one home. It keeps nothing in memory."""

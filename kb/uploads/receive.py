@@ -19,7 +19,12 @@ from kb.uploads.shelf import Shelf
 
 MAX_NAME = 120
 PASTED = "粘贴的文字"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]{1,2000}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|(?<![\w.@-])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,10}/)[^\s<>\u4e00-\u9fff]{1,2000}",
+    re.IGNORECASE | re.ASCII,
+)
+# What stands around an address that was shared: the title of the page and a word to a colleague.
+_AROUND = 100
 _HTML = re.compile(
     r"\s*(?:<!--|<!doctype\s+html|<(?:html|head|body|meta|div|p|h[1-6]|section|article|table|span)\b)",
     re.IGNORECASE,
@@ -68,8 +73,13 @@ def receive_text(home: Home, text: str, title: str, who: str, now: datetime) -> 
 
 
 def is_web_address(text: str) -> bool:
-    """Is a pasted text nothing but the address of a page? The knowledge base fetches nothing."""
-    return _ADDRESS.fullmatch(text.strip()) is not None
+    """Is a pasted text the address of a page, alone or with the few words of somebody who shares
+    it? The knowledge base fetches nothing."""
+    text = text.strip()
+    if len(text) > 2 * _AROUND + 2000:
+        return False
+    around, count = _ADDRESS.subn("", text)
+    return count > 0 and len(around.strip()) <= _AROUND and "。" not in around
 
 
 def plain_name(name: str) -> str:

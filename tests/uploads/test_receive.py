@@ -12,7 +12,7 @@ from kb.files.durable import write_durably
 from kb.knowledge_base import KnowledgeBase
 from kb.state import uploads
 from kb.state.uploads import OPEN, UploadState
-from kb.uploads.receive import plain_name, receive, receive_text
+from kb.uploads.receive import is_web_address, plain_name, receive, receive_text
 from kb.uploads.shelf import Shelf
 from tests.builders import weekly
 from tests.uploads.conftest import NOW, checked, now_of, read_all, received
@@ -137,3 +137,20 @@ def test_a_full_disk_is_said_and_leaves_no_row(
     assert uploads.in_state(kb.home, *OPEN) == []
     monkeypatch.setattr("kb.uploads.shelf.write_durably", write_durably)
     assert received(kb, weekly()).state is UploadState.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("https://mp.example.cn/s/abc?x=1", True),
+        ("mp.example.cn/s/abc 请看", True),
+        ("【跟班学习第三周纪实】 https://mp.example.cn/s/abc", True),
+        ("走访客户30户。详见 https://mp.example.cn/s/abc", False),
+        ("信贷/零售部 2024.3/4", False),
+        ("整村授信先评议", False),
+        ("一" * 400 + " https://mp.example.cn/s/abc", False),
+        ("", False),
+    ],
+)
+def test_an_address_is_known_though_words_stand_around_it(text: str, refused: bool) -> None:
+    assert is_web_address(text) is refused

@@ -29,6 +29,7 @@ from webapp.parts.downloads import download
 from webapp.parts.facets import Chip, Facet, chips_of, facets_of
 from webapp.parts.formatting import (
     after_title,
+    bulletin_name,
     marked,
     period_label,
     snippet_html,
@@ -68,6 +69,7 @@ __all__ = [
     "after_title",
     "answer_views",
     "article",
+    "bulletin_name",
     "bulletin_url",
     "check_page",
     "chips_of",

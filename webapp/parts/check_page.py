@@ -54,11 +54,13 @@ class SubjectView:
 @dataclass(frozen=True, slots=True)
 class RowView:
     """A row of the comparison: paragraphs of the source, and the heading or entry made of them
-    with the practices and figures it mentions, except figures in Chinese characters (两天)."""
+    with the practices and figures it mentions, except figures in Chinese characters (两天).
+    `left_out`: the paragraphs are in no entry, and not in the title either."""
 
     lines: tuple[Line, ...]
     heading: Heading | None = None
     entry: Entry | None = None
+    left_out: bool = False
     practices: tuple[str, ...] = ()
     figures: tuple[KeyFigure, ...] = ()
     subjects: tuple[SubjectView, ...] = ()
@@ -134,11 +136,12 @@ def check_page(
     except CorpusError:  # removed this moment
         similar = ()
     said = subjects_by_entry(checked.bulletin, kb.vocabulary.organisations)
+    left_out = [item.entry.text for item in checked.revision.left_out]
     return CheckPage(
         check=checked,
         values=fields_of(checked.bulletin, kb.vocabulary),
         sure=dict(_sure(checked)),
-        rows=tuple(_row(row, kb.vocabulary, said) for row in checked.rows),
+        rows=tuple(_row(row, kb.vocabulary, said, left_out) for row in checked.rows),
         similar=similar,
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
         done=done,
@@ -179,7 +182,10 @@ def _group_field(bulletin: Bulletin, group: str) -> str:
 
 
 def _row(
-    row: Row, vocabulary: Vocabulary, said: Mapping[str, Sequence[SentenceSubject]]
+    row: Row,
+    vocabulary: Vocabulary,
+    said: Mapping[str, Sequence[SentenceSubject]],
+    left_out: Sequence[str],
 ) -> RowView:
     if isinstance(row.item, Entry):
         entry = row.item
@@ -191,7 +197,14 @@ def _row(
             subjects=tuple(_subject(entry.anchor, one) for one in said[entry.anchor]),
             split_points=tuple(split_points(entry).items()),
         )
-    return RowView(row.lines, heading=row.item)
+    texts = [line.text for line in row.lines]
+    unused = row.item is None and all(any(_shares(t, out) for out in left_out) for t in texts)
+    return RowView(row.lines, heading=row.item, left_out=unused)
+
+
+def _shares(line: str, passage: str) -> bool:
+    """Is a paragraph of the source a passage, or one a part of the other?"""
+    return line in passage or passage in line
 
 
 def _subject(anchor: str, one: SentenceSubject) -> SubjectView:

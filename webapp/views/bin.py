@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from kb.corpus import BinItem, changes
 from webapp.access import Right, takes
+from webapp.parts import bulletin_name
 from webapp.services import site, writing
 
 blueprint = Blueprint("bin", __name__, url_prefix="/bin")
@@ -20,6 +21,7 @@ class Removed:
     that is put back."""
 
     item: BinItem
+    title: str
     latest: bool
 
 
@@ -31,7 +33,8 @@ def index() -> str:
     seen: set[str] = set()
     rows = []
     for item in items:
-        rows.append(Removed(item, item.bulletin_id not in seen))
+        title = item.title or bulletin_name(item.bulletin_id)
+        rows.append(Removed(item, title, item.bulletin_id not in seen))
         seen.add(item.bulletin_id)
     return render_template("bin/index.html", rows=rows)
 

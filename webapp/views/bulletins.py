@@ -8,7 +8,7 @@ from itertools import groupby
 
 from flask import Blueprint, render_template, request, url_for
 
-from kb.corpus import history
+from kb.corpus import BinItem, history
 from kb.errors import CorpusError, KbError
 from kb.model import Bulletin
 from kb.query import MAX_LENGTH
@@ -32,20 +32,21 @@ _DONE = {
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """`years` are the bulletins by year, newest first; None is the year of those without one.
-    `newest` is the id of the first, `removed` that of the one that was removed just now, "" for
+    `newest` is the id of the first, `removed` the one that was removed just now, None for
     none."""
 
     years: tuple[tuple[int | None, tuple[Summary, ...]], ...]
     count: int
     newest: str
     problems: tuple[str, ...]
-    removed: str
+    removed: BinItem | None
 
 
 @dataclass(frozen=True, slots=True)
 class BulletinPage:
     """`text` is the search whose words are marked, "" for none; `matches` counts the marks;
-    `older` and `newer` are the neighbours in time; `done` says what was done just now."""
+    `older` and `newer` are the neighbours in time; `done` says what was done just now,
+    `indexing` that it cannot be found yet."""
 
     bulletin: Bulletin
     article: Article
@@ -54,6 +55,7 @@ class BulletinPage:
     older: Summary | None
     newer: Summary | None
     done: str
+    indexing: bool
 
 
 def _done_now() -> str:
@@ -77,11 +79,12 @@ def index() -> str:
     return render_template("bulletins/index.html", page=page)
 
 
-def _removed(bulletin_id: str) -> str:
-    """An id, when it is that of a bulletin in the bin and not back yet."""
+def _removed(bulletin_id: str) -> BinItem | None:
+    """The bulletin of this id in the bin, if it is there and not back yet."""
     corpus = site().kb.corpus
-    in_bin = bulletin_id and any(item.bulletin_id == bulletin_id for item in corpus.bin_items())
-    return bulletin_id if in_bin and not corpus.has_bulletin(bulletin_id) else ""
+    if not bulletin_id or corpus.has_bulletin(bulletin_id):
+        return None
+    return next((item for item in corpus.bin_items() if item.bulletin_id == bulletin_id), None)
 
 
 def _year(summary: Summary) -> int | None:
@@ -112,6 +115,7 @@ def bulletin(bulletin_id: str) -> str:
     strings = query_strings(kb, text, expand=request.args.get("expand") != "0")
     laid_out = article(shown, kb.vocabulary, strings)
     older, newer = _neighbours(site().catalogue.listing(), bulletin_id)
+    done = _done_now()
     page = BulletinPage(
         bulletin=shown,
         article=laid_out,
@@ -119,7 +123,8 @@ def bulletin(bulletin_id: str) -> str:
         matches=sum(view.matches for view in laid_out.matched),
         older=older,
         newer=newer,
-        done=_DONE.get(_done_now(), ""),
+        done=_DONE.get(done, ""),
+        indexing=done == "indexing",
     )
     return render_template("bulletins/bulletin.html", page=page)
 

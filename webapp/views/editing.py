@@ -14,7 +14,7 @@ from kb.errors import ConflictError, CorpusError, KbError
 from kb.model import KIND_LABELS, Bulletin
 from webapp.access import Right, takes
 from webapp.errors import problem_of
-from webapp.parts import Article, article
+from webapp.parts import Article, Summary, article, bulletin_name
 from webapp.services import site, writing
 from webapp.views.bulletins import unknown_bulletin
 
@@ -114,7 +114,18 @@ def _saved(bulletin_id: str, markdown: str, expected: str) -> Response:
 
 
 def _rendered(page: EditPage) -> str:
-    return render_template("bulletins/edit.html", page=page)
+    title = _title(page.bulletin_id, _summary(page.bulletin_id))
+    return render_template("bulletins/edit.html", page=page, title=title)
+
+
+def _summary(bulletin_id: str) -> Summary | None:
+    """The bulletin as lists show it, None when its file cannot be read."""
+    found = site().catalogue.listing().summaries
+    return next((summary for summary in found if summary.id == bulletin_id), None)
+
+
+def _title(bulletin_id: str, summary: Summary | None) -> str:
+    return summary.title if summary else bulletin_name(bulletin_id)
 
 
 def _stored(bulletin_id: str) -> bytes:
@@ -147,9 +158,12 @@ def _difference(stored: bytes, bulletin: Bulletin) -> Difference | None:
 def ask_remove(bulletin_id: str) -> str:
     """Ask whether a bulletin is to be removed."""
     _stored(bulletin_id)
-    known = {summary.id: summary for summary in site().catalogue.listing().summaries}
+    summary = _summary(bulletin_id)
     return render_template(
-        "bulletins/remove.html", bulletin_id=bulletin_id, summary=known.get(bulletin_id)
+        "bulletins/remove.html",
+        bulletin_id=bulletin_id,
+        summary=summary,
+        title=_title(bulletin_id, summary),
     )
 
 

@@ -20,7 +20,7 @@ from kb.corpus import (
 from kb.errors import CorpusError
 from kb.model import Bulletin
 from webapp.access import Right, takes
-from webapp.parts import Article, article
+from webapp.parts import Article, article, bulletin_name
 from webapp.services import site, writing
 
 blueprint = Blueprint("history", __name__, url_prefix="/bulletins")
@@ -47,6 +47,11 @@ class VersionPage:
     bulletin: Bulletin | None
     article: Article | None
     problem: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title it had then."""
+        return self.bulletin.title if self.bulletin else bulletin_name(self.bulletin_id)
 
 
 @blueprint.get("/<bulletin_id>/history")

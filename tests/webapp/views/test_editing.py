@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup
 
 from kb.files.writer_lock import writer_lock
 from tests.webapp.conftest import AUGUST, JULY, Desk, only, words
-from webapp.parts.formatting import bulletin_name
 from webapp.services import writer as writing
 
 EDIT = f"/bulletins/{JULY.id}/edit"
@@ -161,7 +160,7 @@ def test_removed_and_brought_back(desk: Desk) -> None:
     asked = desk.page(f"/bulletins/{JULY.id}/remove")
     assert "2 个条目" in only(asked, ".ask")
     listing = desk.done(f"/bulletins/{JULY.id}/remove")
-    assert f"已移除“{JULY.id}”" in only(listing, ".done")
+    assert f"已移除“{JULY.title}”" in only(listing, ".done")
     assert desk.finds("整村授信") == []
     gone = desk.client.get(f"/bulletins/{JULY.id}")
     assert gone.status_code == 404
@@ -180,8 +179,7 @@ def test_the_bin_lists_what_was_removed_and_brings_it_back(desk: Desk) -> None:
     for one in (JULY, AUGUST):
         desk.done(f"/bulletins/{one.id}/remove")
     page = desk.page("/bin")
-    shown = [text.split()[0] for text in words(page, ".rows li")]
-    assert shown == [bulletin_name(AUGUST.id), bulletin_name(JULY.id)]
+    assert words(page, ".rows li p:first-child") == [AUGUST.title, JULY.title]
     desk.done(f"/bin/{JULY.id}/restore")
     assert desk.corpus.bulletin_ids() == [JULY.id]
     assert desk.post("/bin/2018-01-01-没有/restore").status_code == 404
@@ -200,3 +198,17 @@ def test_removed_twice_the_last_comes_back_first(desk: Desk) -> None:
 def test_a_bulletin_that_is_not_there(desk: Desk, page: str) -> None:
     assert desk.client.get(f"/bulletins/2018-01-01-没有/{page}").status_code == 404
     assert desk.client.get(f"/bulletins/x/{page}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["edit", "remove", "history", "history/1"], ids=lambda name: name
+)
+def test_no_page_shows_the_id_of_a_bulletin(desk: Desk, address: str) -> None:
+    page = desk.page(f"/bulletins/{JULY.id}/{address}")
+    assert JULY.title in only(page, "nav.crumbs")
+    assert JULY.id not in only(page, "main")[:300]
+
+
+def test_what_was_removed_is_named_by_its_title(desk: Desk) -> None:
+    removed = desk.done(f"/bulletins/{JULY.id}/remove")
+    assert f"已移除“{JULY.title}”" in only(removed, ".done")

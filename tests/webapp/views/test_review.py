@@ -153,3 +153,26 @@ def test_an_editor_says_which_side_an_entry_is_on(
     found = {entry.anchor: entry.side for entry in entries(kb, upload_id)}
     assert found[whose.removeprefix("whose-")] is Side.LEARNER
     assert form_of(client, upload_id)[whose] == "learner"
+
+
+def test_a_paragraph_that_was_dropped_is_not_called_a_title(
+    client: FlaskClient, kb: KnowledgeBase, upload_id: str
+) -> None:
+    last = entries(kb, upload_id)[-1]
+    response = do(client, upload_id, "drop", pick=last.anchor)
+    page = soup(client.get(response.location))
+    (row,) = [row for row in page.select(".row") if last.text[:20] in row.get_text()]
+    assert "没有收进条目，可以在页面下方取回" in row.get_text()
+
+
+def test_pictures_that_the_file_lacks_are_told_once(client: FlaskClient, app: Flask) -> None:
+    data = weekly().replace(
+        b"</body>",
+        b'<p><img src="https://example.invalid/1.jpg"><img src="https://example.invalid/2.jpg"></p></body>',
+    )
+    (found,) = uploaded(client, app, ("图.html", data))
+    page = soup(client.get(f"/intake/{found}"))
+    assert words(page, ".elsewhere summary") == ["有 2 幅图片只在原网页"]
+    assert len(page.select(".elsewhere li a[href]")) == 2
+    for link in page.select(".elsewhere li a"):
+        assert page.select_one(f"[id='{str(link['href'])[1:]}']") is not None
