@@ -47,7 +47,7 @@ class BinItem:
     def title(self) -> str:
         """The title that its file states, "" when that cannot be read."""
         with suppress(CorpusError):
-            data, _, _ = frontmatter.split(_read(self.path), str(self.path))
+            data, _, _ = front_matter.split(_read(self.path), str(self.path))
             return str(data.get("title", ""))
         return ""
 
