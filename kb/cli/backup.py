@@ -15,17 +15,31 @@ from kb.cli.verbs import command
 from kb.errors import KbError
 from kb.files import CONFIG_NAME, Home, find_home, home_folder, init_home, writer_lock
 from kb.index import update_index
-from kb.maintenance import Contents, backup
+from kb.maintenance import Contents, Drill, back_up_and_keep, back_up_to, backup, drill
 
 
 @command("backup")
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option(
+    "--keep",
+    type=click.IntRange(1, 10_000),
+    metavar="份数",
+    help="定时备份：“文件”是文件夹，按时间取名，只留最近几份，更早的删去",
+)
 @click.pass_context
-def backup_command(context: click.Context, file: Path) -> None:
+def backup_command(context: click.Context, file: Path, keep: int | None) -> None:
     """Back up."""
-    home = opened(context).home
+    home = find_home(context.obj)
+    if keep is None and file.is_dir():
+        raise KbError("这是文件夹", where=str(file), hint="请写文件名，或用 --keep 份数 定时备份")
     with writer_lock(home.state, HOLDER):
-        contents = backup.back_up(home, file, datetime.now())
+        if keep is not None:
+            kept = back_up_and_keep(home, file, keep, datetime.now())
+            file, contents = kept.file, kept.contents
+            for path in kept.removed:
+                click.echo(f"已删去旧备份 {path.name}")
+        else:
+            contents = back_up_to(home, file, datetime.now())
     click.echo(f"已备份到 {file}：{_told(contents)}，压缩后 {_megabytes(file.stat().st_size)}")
     click.echo(f"恢复：kb restore {file}")
 
@@ -33,12 +47,19 @@ def backup_command(context: click.Context, file: Path) -> None:
 @command("restore")
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="只检查备份是否完好，什么都不恢复")
+@click.option(
+    "--verify", is_flag=True, help="恢复演练：恢复到临时文件夹，读一遍，建一次索引，再删去"
+)
 @click.pass_context
-def restore(context: click.Context, file: Path, check: bool) -> None:
-    """Restore, or only verify."""
+def restore(context: click.Context, file: Path, check: bool, verify: bool) -> int | None:
+    """Restore, or only verify; the exit code is 1 when a drill finds something wrong."""
+    if verify:
+        done = drill(file, datetime.now())
+        _show_drill(done)
+        return 1 if done.findings else 0
     if check:
         click.echo(f"备份完好：{_told(backup.verify(file))}")
-        return
+        return None
     with _target(home_folder(context.obj), file) as home, writer_lock(home.state, HOLDER):
         contents, kept = backup.restore(home, file, datetime.now())
         # First of all: whatever happens to the index, the old files are kept.
@@ -50,6 +71,21 @@ def restore(context: click.Context, file: Path, check: bool) -> None:
             error.hint = f"{error.hint + '；' if error.hint else ''}文件已恢复，索引没有建成；原来的文件在 {kept}"
             raise
     click.echo(f"已恢复：{_told(contents)}，索引 {change.documents} 条")
+    return None
+
+
+def _show_drill(done: Drill) -> None:
+    click.echo(f"备份：{_told(done.contents)}，与清单一致")
+    click.echo(f"设置：读得出，检索引擎 {done.engine}")
+    click.echo(f"语料：{done.bulletins} 期简报，{done.practices} 个做法")
+    click.echo(f"状态：{done.accounts} 个账号，{done.topics} 个专题，{done.collections} 份讲义")
+    click.echo(f"索引：建成了，{done.indexed} 条")
+    for finding in done.findings:
+        click.echo(f"{click.style('问题：', fg='red')}{finding}")
+    if done.findings:
+        click.echo(f"能恢复，但有 {len(done.findings)} 个问题；没有改动知识库")
+    else:
+        click.echo("恢复演练通过；没有改动知识库")
 
 
 @contextmanager

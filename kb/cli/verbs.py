@@ -106,9 +106,12 @@ VERBS: dict[str, Verb] = {
     "backup": Verb(
         "kb.cli.backup:backup_command",
         "把语料、词表、历史和状态备份成一个 .tar.gz 文件（不含索引）。",
+        "定时备份：kb backup --keep 14 文件夹。",
     ),
     "restore": Verb(
-        "kb.cli.backup:restore", "从备份恢复；现有的语料和状态先移到 state/before-restore-…。"
+        "kb.cli.backup:restore",
+        "从备份恢复；现有的语料和状态先移到 state/before-restore-…。",
+        "--verify 只演练，不恢复。",
     ),
     "evaluate": Verb(
         "kb.cli.evaluate:evaluate_command",

@@ -25,12 +25,15 @@ def check(kb: KnowledgeBase) -> list[Finding]:
     What can be checked only after another repair is left for the next check.
     """
     around = list(disk.surroundings(kb.home))
-    if backup.interrupted_restore(kb.home):
-        return around
+    return around if backup.interrupted_restore(kb.home) else around + check_contents(kb)
+
+
+def check_contents(kb: KnowledgeBase) -> list[Finding]:
+    """The problems of corpus, history, vocabulary and index, without those of the machine."""
     try:
         practices = {practice.name for practice in kb.vocabulary.practices}
     except KbError as error:
-        return [*around, _of_error("vocabulary", error)]
+        return [_of_error("vocabulary", error)]
     findings = [_stray(path) for path in kb.corpus.stray_files()]
     for bulletin_id in kb.corpus.bulletin_ids():
         try:
@@ -42,7 +45,7 @@ def check(kb: KnowledgeBase) -> list[Finding]:
     if not findings:
         findings += _index(kb)
         findings += _meaning(kb)
-    return around + findings
+    return findings
 
 
 def _stray(path: Path) -> Finding:

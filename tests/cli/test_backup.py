@@ -95,3 +95,29 @@ def test_where_the_old_files_are_is_told(kb_: Run, saved: Path, home: Home) -> N
     (kept,) = home.state.glob("before-restore-*")
     assert f"原来的文件保留在 {kept}" in done.out
     assert (kept / "corpus").is_dir()
+
+
+def test_scheduled_backups_say_what_they_removed(kb_: Run, home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "每夜"
+    first = kb_("backup", "--keep", 1, folder)
+    assert (first.code, first.err) == (0, "")
+    (only,) = folder.iterdir()
+    older = only.rename(folder / f"{only.name[:-22]}20200101-000000.tar.gz")
+    again = kb_("backup", "--keep", 1, folder)
+    assert f"已删去旧备份 {older.name}" in again.out
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_folder_is_no_file_for_a_backup(kb_: Run, tmp_path: Path) -> None:
+    done = kb_("backup", tmp_path)
+    assert done.code == 1
+    assert "--keep" in done.err
+
+
+def test_a_drill_says_what_it_found(run: Run, saved: Path, tmp_path: Path) -> None:
+    done = run("--home", tmp_path / "没有", "restore", "--verify", saved)
+    assert (done.code, done.err) == (0, "")
+    assert "1 期简报" in done.out
+    assert "恢复演练通过" in done.out
+    assert not (tmp_path / "没有").exists()
+    assert run("restore", "--verify", spoilt(saved)).code == 1

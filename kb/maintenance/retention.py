@@ -1,0 +1,95 @@
+"""Scheduled backups: named by the time, verified, and the oldest removed; and which was the last.
+
+A name says which knowledge base it is of, so that several may share a folder. Only files that are
+named so are ever removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kb.errors import KbError
+from kb.files import Home, disk_errors, remove_durably, write_durably
+from kb.maintenance.backup import LAST, Contents, back_up, verify
+
+_STAMP = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A scheduled backup: its file, what it holds, and the older files that were removed."""
+
+    file: Path
+    contents: Contents
+    removed: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """The last backup that was made of a home, wherever its file is now."""
+
+    file: Path
+    made: datetime
+
+
+def back_up_to(home: Home, target: Path, now: datetime) -> Contents:
+    """Write a backup and note it as the last one; the caller holds the writer lock."""
+    contents = back_up(home, target, now)
+    note = {"file": str(target.absolute()), "made": now.isoformat()}
+    write_durably(home.state / LAST, json.dumps(note, ensure_ascii=False).encode())
+    return contents
+
+
+def back_up_and_keep(home: Home, folder: Path, keep: int, now: datetime) -> Kept:
+    """Write a backup into a folder, read it back, and remove the oldest ones of this home, so that
+    `keep` are left. The caller holds the writer lock.
+
+    Raises KbError when the folder lies in what is backed up, or when what was written cannot be
+    read back; nothing is removed then.
+    """
+    for inside in (home.corpus, home.state, home.index):
+        if folder.resolve().is_relative_to(inside.resolve()):
+            raise KbError(
+                "备份不能放在要备份的文件夹里",
+                where=str(folder),
+                hint="请放到别的文件夹，最好在另一块磁盘上",
+            )
+    file = folder / f"{_prefix(home)}{now.strftime(_STAMP)}.tar.gz"
+    contents = back_up_to(home, file, now)
+    verify(file)
+    older = [path for path in scheduled(home, folder) if path.name != file.name]
+    removed = older[: max(0, len(older) + 1 - keep)]
+    for path in removed:
+        with disk_errors(path):
+            remove_durably(path)
+    return Kept(file, contents, tuple(removed))
+
+
+def scheduled(home: Home, folder: Path) -> list[Path]:
+    """The scheduled backups of a home in a folder, the oldest first."""
+    named = re.compile(re.escape(_prefix(home)) + r"\d{8}-\d{6}\.tar\.gz")
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if named.fullmatch(path.name) and path.is_file() and not path.is_symlink()
+    )
+
+
+def last_backup(home: Home) -> LastBackup | None:
+    """The last backup, None when none was made or the note of it cannot be read."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        note = json.loads((home.state / LAST).read_text("utf-8"))
+        return LastBackup(Path(note["file"]), datetime.fromisoformat(note["made"]))
+    return None
+
+
+def _prefix(home: Home) -> str:
+    """What the backups of a home are named by: its folder, and a digest of where it lies."""
+    place = hashlib.sha256(str(home.path.resolve()).encode()).hexdigest()[:8]
+    return f"{home.path.resolve().name}-{place}-"
