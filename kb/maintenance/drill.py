@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -50,26 +50,19 @@ def drill(archive: Path, now: datetime) -> Drill:
 def _used(home: Home, contents: Contents) -> Drill:
     kb = open_knowledge_base(home)
     try:
-        state = [
-            len(rows)
-            for rows in (
-                accounts.all_accounts(home),
-                topics.all_topics(home),
-                collections.all_collections(home),
-            )
-        ]
-        indexed = update_index(kb).documents
-        found = (
-            Finding(f.code, home.told(f.message), home.told(f.where)) for f in check_contents(kb)
-        )
         return Drill(
-            contents,
-            kb.settings.engine,
-            len(kb.corpus.bulletin_ids()),
-            len(kb.vocabulary.practices),
-            *state,
-            indexed,
-            tuple(found),
+            contents=contents,
+            engine=kb.settings.engine,
+            bulletins=len(kb.corpus.bulletin_ids()),
+            practices=len(kb.vocabulary.practices),
+            accounts=len(accounts.all_accounts(home)),
+            topics=len(topics.all_topics(home)),
+            collections=len(collections.all_collections(home)),
+            indexed=update_index(kb).documents,
+            findings=tuple(
+                replace(found, message=home.told(found.message), where=home.told(found.where))
+                for found in check_contents(kb)
+            ),
         )
     except KbError as error:
         error.message, error.where = home.told(error.message), home.told(error.where)
