@@ -19,8 +19,9 @@ from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 
 # How many terms are kept; when some are decided, the others move up.
 COUNTED = 200
-# Seconds that a visitor waits for a count before the page says that it takes time.
-PATIENCE = 3.0
+# Seconds that a visitor waits for a count before the page says that it takes time. While they wait
+# they keep one of the few threads from others.
+PATIENCE = 0.2
 _SPAWN = multiprocessing.get_context("spawn")
 
 

@@ -1,15 +1,17 @@
 """Building the vectors of the entries while the site runs; until then searches use words only.
 
-One thread does it, at low priority, whenever the index is not the one the vectors were built from.
-What was built stays when the site stops, and the next start continues from there.
+One thread does it, whenever the index is not the one the vectors were built from. While somebody asks
+for pages it rests after each entry as long as the entry took. It has no low priority: on a busy
+machine it would hold the interpreter and not run, and all other threads would wait for it. What was
+built stays when the site stops, and the next start continues from there.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import threading
-from contextlib import suppress
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
@@ -22,7 +24,9 @@ from webapp.services.open_site import SiteHolder
 # Seconds between two looks at the index, and after a failure before the next try.
 LOOK_SECONDS = 3.0
 RETRY_SECONDS = 60.0
-NICENESS = 10
+# Seconds without a request after which it need not rest, and the longest rest.
+QUIET_SECONDS = 2.0
+LONGEST_REST = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -41,12 +45,20 @@ class _Stopped(KbError):
     """The site stops."""
 
 
-class VectorBuilder:
-    """Builds the vectors of one site. Nothing runs before `start`."""
+def rest(took: float, quiet: float) -> float:
+    """Seconds to rest after a step of `took` seconds, when the last request was `quiet` ago."""
+    return min(took, LONGEST_REST) if quiet < QUIET_SECONDS else 0.0
 
-    def __init__(self, holder: SiteHolder) -> None:
+
+class VectorBuilder:
+    """Builds the vectors of one site. Nothing runs before `start`. `quiet_for` gives the seconds
+    since the last request."""
+
+    def __init__(self, holder: SiteHolder, quiet_for: Callable[[], float]) -> None:
         self.state = BuildState()
         self._holder = holder
+        self._quiet_for = quiet_for
+        self._began = 0.0
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._built: object = None
@@ -65,8 +77,6 @@ class VectorBuilder:
             self._thread = None
 
     def _run(self) -> None:
-        with suppress(OSError, AttributeError):  # Linux lowers one thread, others cannot
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
         while not self._stop.is_set():
             self._stop.wait(LOOK_SECONDS if self._attempt() else RETRY_SECONDS)
 
@@ -91,19 +101,26 @@ class VectorBuilder:
             return
         stamp = (kb.engine.status().commit, kb.encoder.fingerprint)
         if stamp != self._built:
+            self._began = time.monotonic()
             update_vectors(kb.vectors, kb.engine, kb.encoder, self._go_on)
             self._built = stamp
         self.state = BuildState()
 
     def _go_on(self, done: int, of: int) -> None:
         self.state = BuildState(done, of)
-        if self._stop.is_set():
+        if self._stop.wait(rest(time.monotonic() - self._began, self._quiet_for())):
             raise _Stopped("网站停止")
+        self._began = time.monotonic()
 
 
 def register(app: Flask) -> None:
     """Build the vectors of this site; the server starts the thread."""
-    app.extensions["vectors"] = VectorBuilder(app.extensions["site"])
+
+    def quiet_for() -> float:
+        asked: float = app.extensions.get("last_request", float("-inf"))
+        return time.monotonic() - asked
+
+    app.extensions["vectors"] = VectorBuilder(app.extensions["site"], quiet_for)
 
     @app.context_processor
     def state() -> dict[str, object]:

@@ -70,3 +70,9 @@ def test_pages_say_how_far_it_is(app: Flask) -> None:
     builder_of(app).stop()
     builder_of(app).state = vector_builder.BuildState(120, 3000)
     assert "120 / 3000" in app.test_client().get("/").text
+
+
+def test_it_rests_while_somebody_asks_for_pages() -> None:
+    assert vector_builder.rest(0.1, quiet=0.0) == 0.1
+    assert vector_builder.rest(60.0, quiet=0.0) == vector_builder.LONGEST_REST
+    assert vector_builder.rest(0.1, quiet=vector_builder.QUIET_SECONDS) == 0.0
