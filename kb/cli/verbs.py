@@ -103,6 +103,10 @@ VERBS: dict[str, Verb] = {
     "check": Verb(
         "kb.cli.check:check_command", "检查语料、词表、历史、索引和磁盘，说明每个问题怎样解决。"
     ),
+    "doctor": Verb(
+        "kb.cli.doctor:doctor",
+        "诊断：设置、主机名、HTTPS、磁盘、时钟、备份、索引、组件、版本，逐条说明怎样解决。",
+    ),
     "backup": Verb(
         "kb.cli.backup:backup_command",
         "把语料、词表、历史和状态备份成一个 .tar.gz 文件（不含索引）。",

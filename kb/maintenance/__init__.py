@@ -6,20 +6,24 @@ from kb.maintenance import backup
 from kb.maintenance.backup import Contents
 from kb.maintenance.check import Finding, check, repair
 from kb.maintenance.disk import REPAIR
+from kb.maintenance.doctor import Answer, Level, examine
 from kb.maintenance.drill import Drill, drill
 from kb.maintenance.retention import Kept, back_up_and_keep, back_up_to, last_backup
 
 __all__ = [
     "REPAIR",
+    "Answer",
     "Contents",
     "Drill",
     "Finding",
     "Kept",
+    "Level",
     "back_up_and_keep",
     "back_up_to",
     "backup",
     "check",
     "drill",
+    "examine",
     "last_backup",
     "repair",
 ]
