@@ -222,6 +222,8 @@ def test_whatever_is_stored_is_text_wherever_it_is_shown(kb: KnowledgeBase) -> N
     )
     crawl = Crawl(client)
     crawl.run()
+    for address in crawl.statuses:  # again, now that everything is stored
+        harmless(address, client.get(address))
     assert len(crawl.statuses) < MOST_PAGES
     assert crawl.sent >= SENT
     names = BeautifulSoup(client.get("/vocabulary").text, "html.parser").get_text()
