@@ -27,6 +27,7 @@ from kb.access.rights import (
 from kb.access.secrets import new_secret
 from kb.access.sessions import Place, Session
 from kb.access.throttle import Throttled
+from kb.access.user_list import BadUserList, read_user_list
 
 __all__ = [
     "ALLOWED",
@@ -38,6 +39,7 @@ __all__ = [
     "Actor",
     "Attempt",
     "BadName",
+    "BadUserList",
     "Event",
     "Forbidden",
     "LinkSpent",
@@ -54,6 +56,7 @@ __all__ = [
     "logging_in",
     "new_secret",
     "passwords",
+    "read_user_list",
     "require",
     "sessions",
 ]

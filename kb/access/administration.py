@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.access import logging_in, passwords
@@ -59,6 +60,17 @@ def invite(home: Home, actor: Actor, wanted: Wanted, now: float) -> tuple[Accoun
     return account, logging_in.new_link(home, account.id, logging_in.INVITATION, now)
 
 
+def invite_all(
+    home: Home, actor: Actor, wanted: Sequence[Wanted], now: float
+) -> list[tuple[Account, str]]:
+    """Make all these accounts without passwords, or none when one cannot be made, and the secret of
+    a link for each. BadName, ConflictError."""
+    require(actor, Right.ADMINISTER)
+    ids = accounts.add_accounts(home, [_new(one, "") for one in wanted], now)
+    made = [account_of(accounts.load_account(home, account_id)) for account_id in ids]
+    return [(one, logging_in.new_link(home, one.id, logging_in.INVITATION, now)) for one in made]
+
+
 def new_link(home: Home, actor: Actor, account: Account, now: float) -> str:
     """The secret of a link by which an account gets another password; the present one is good
     until then. ConflictError when the account is disabled."""
@@ -100,7 +112,11 @@ def _stand(home: Home, account: Account, role: Role, *, disabled: bool) -> None:
 
 
 def _made(home: Home, wanted: Wanted, kept: str, now: float) -> Account:
+    made = accounts.add_account(home, _new(wanted, kept), now)
+    return account_of(accounts.load_account(home, made))
+
+
+def _new(wanted: Wanted, kept: str) -> accounts.NewAccount:
     name = clean_name(wanted.name)
     bank = " ".join(wanted.bank.split())[:LONGEST_BANK]
-    new = accounts.NewAccount(name, login_of(name), wanted.role.value, bank, kept)
-    return account_of(accounts.load_account(home, accounts.add_account(home, new, now)))
+    return accounts.NewAccount(name, login_of(name), wanted.role.value, bank, kept)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,12 +20,13 @@ from kb.access import (
     Wanted,
     administration,
     audit,
+    read_user_list,
     sessions,
 )
 from kb.cli.common import echo_json
 from kb.cli.verbs import command
 from kb.errors import KbError
-from kb.files import Home, find_home
+from kb.files import Home, find_home, reason
 
 _ROLES = {role.value: role for role in Role} | {name: role for role, name in ROLE_NAMES.items()}
 
@@ -84,6 +86,27 @@ def invite(context: click.Context, name: str, role: Role, bank: str, base: str) 
         f"已增加{ROLE_NAMES[role]}“{made.name}”，请把链接交给本人（7 天内有效，只能用一次）："
     )
     click.echo(_link(base, secret))
+
+
+@_verb(
+    "import", "按 CSV 名单（列：名字,角色,机构）增加账号，各给一个一次性链接；有一行不对就都不加。"
+)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--base", default="", metavar="网址", help="网站的地址，如 https://kb.example.cn")
+@click.pass_context
+def import_command(context: click.Context, file: Path, base: str) -> None:
+    """Make the accounts of a list, all or none, and print a link for each."""
+    home = _home(context)
+    try:
+        wanted = read_user_list(file.read_bytes())
+    except OSError as error:
+        raise KbError("读不出名单", where=str(file), hint=reason(error)) from error
+    made = administration.invite_all(home, COMMAND_LINE, wanted, time.time())
+    for account, _ in made:
+        _record(home, "invite", f"{account.name} {account.role}")
+    click.echo(f"已增加 {len(made)} 个账号，请把链接交给各人（7 天内有效，只能用一次）：")
+    for account, secret in made:
+        click.echo(f"{account.name}　{_link(base, secret)}")
 
 
 @_verb("passwd", "改一个账号的密码，当场输入两遍；--link 改为给出重设密码的一次性链接。")

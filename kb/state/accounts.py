@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.errors import ConflictError, NotFoundError
@@ -46,15 +47,25 @@ def add_account(home: Home, new: NewAccount, now: float, *, first: bool = False)
     with connection(home) as database:
         if first and database.execute("SELECT 1 FROM account").fetchone():
             raise ConflictError("已经有账号了", hint="请登录，或请管理员邀请")
-        if database.execute("SELECT 1 FROM account WHERE login = ?", (new.login,)).fetchone():
-            raise ConflictError(f"已有叫“{new.name}”的账号", hint="请换一个名字")
-        row = database.execute(
-            "INSERT INTO account (name, login, role, bank, password, disabled, created)"
-            " VALUES (?, ?, ?, ?, ?, 0, ?)",
-            (new.name, new.login, new.role, new.bank, new.password, now),
-        )
-        assert row.lastrowid is not None
-        return row.lastrowid
+        return _inserted(database, new, now)
+
+
+def add_accounts(home: Home, new: Sequence[NewAccount], now: float) -> list[int]:
+    """Save all these accounts or none, and return their ids; ConflictError when a name is taken."""
+    with connection(home) as database:
+        return [_inserted(database, one, now) for one in new]
+
+
+def _inserted(database: sqlite3.Connection, new: NewAccount, now: float) -> int:
+    if database.execute("SELECT 1 FROM account WHERE login = ?", (new.login,)).fetchone():
+        raise ConflictError(f"已有叫“{new.name}”的账号", hint="请换一个名字")
+    row = database.execute(
+        "INSERT INTO account (name, login, role, bank, password, disabled, created)"
+        " VALUES (?, ?, ?, ?, ?, 0, ?)",
+        (new.name, new.login, new.role, new.bank, new.password, now),
+    )
+    assert row.lastrowid is not None
+    return row.lastrowid
 
 
 def all_accounts(home: Home) -> list[StoredAccount]:

@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -87,3 +88,21 @@ def test_what_was_done_is_written_down(home: Home, run: Run) -> None:
     found = CliRunner().invoke(audit_command, ["--json"], obj=str(home.path)).output
     assert [event["what"] for event in json.loads(found)] == ["role editor", "add"]
     assert PASSWORD not in found
+
+
+def test_a_list_is_taken_whole_or_not_at_all(home: Home, run: Run, tmp_path: Path) -> None:
+    people = tmp_path / "名单.csv"
+    people.write_text("名字,角色,机构\n张三,编辑,青枫农商银行\n李四,,\n", "utf-8")
+    said = run("import", str(people), "--base", "https://kb.example.cn").output
+    assert "已增加 2 个账号" in said
+    links = re.findall(r"^(\S+)　https://kb\.example\.cn/account/link/(\S+)$", said, re.MULTILINE)
+    assert [name for name, _ in links] == ["张三", "李四"]
+    logging_in.redeem(home, links[1][1], Attempt("", PASSWORD, "10.0.0.1"), time.time())
+    assert logged_in(home, "李四")
+    before = run("list").output
+    people.write_text("名字\n王五\n张三\n", "utf-8")
+    assert "已有叫“张三”的账号" in str(run("import", str(people)).exception)
+    people.write_text("名字,角色\n王五,读者\n赵六,国王\n", "utf-8")
+    assert "第 3 行" in str(run("import", str(people)).exception)
+    assert "读不出" in str(run("import", str(tmp_path / "没有.csv")).exception)
+    assert run("list").output == before
