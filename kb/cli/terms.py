@@ -13,8 +13,7 @@ from kb.corpus import Corpus
 from kb.errors import QueryError
 from kb.files import writer_lock
 from kb.index import update_index
-from kb.intake import Term
-from kb.intake import new_terms as terms
+from kb.intake import Term, new_terms
 
 
 @command("terms")
@@ -48,15 +47,15 @@ def terms_command(
             for word in accept:
                 click.echo(f"已采纳“{word}”，写入 {_accept(kb.corpus, word, meaning or '')}")
             for word in refuse:
-                click.echo(f"不再提出“{word}”，写入 {terms.refuse(kb.corpus, word)}")
+                click.echo(f"不再提出“{word}”，写入 {new_terms.refuse(kb.corpus, word)}")
             for word in withdraw:
-                click.echo(f"已收回对“{word}”的决定，写入 {terms.withdraw(kb.corpus, word)}")
+                click.echo(f"已收回对“{word}”的决定，写入 {new_terms.withdraw(kb.corpus, word)}")
             kb.engine.close()
             change = update_index(opened(context))  # with the current dictionary
         if change.put or change.removed or change.rebuilt:
             click.echo(f"已更新索引：共 {change.documents} 条")
         return
-    found = terms.propose(kb, limit)
+    found = new_terms.propose(kb, limit)
     if as_json:
         echo_json({"terms": [asdict(term) for term in found]})
         return
@@ -71,11 +70,11 @@ def _accept(corpus: Corpus, word: str, meaning: str) -> Path:
     kind, _, name = meaning.replace("：", ":").partition(":")
     match kind:
         case "word":
-            return terms.accept_as_word(corpus, word)
+            return new_terms.accept_as_word(corpus, word)
         case "practice":
-            return terms.accept_as_practice(corpus, word)
+            return new_terms.accept_as_practice(corpus, word)
         case "alias" if name:
-            return terms.accept_as_alias(corpus, word, name)
+            return new_terms.accept_as_alias(corpus, word, name)
         case _:
             raise QueryError(f"--as 不能是“{meaning}”", hint="可用：practice、alias:做法名、word")
 

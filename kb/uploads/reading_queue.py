@@ -8,8 +8,7 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.files import Home
-from kb.intake import IngestOptions, Known, Read, recognise, understand
-from kb.intake import new_terms as terms
+from kb.intake import IngestOptions, Known, Read, new_terms, recognise, understand
 from kb.knowledge_base import KnowledgeBase
 from kb.readers import is_archive
 from kb.state import Upload, UploadState, uploads
@@ -106,7 +105,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         bulletin=bulletin,
         judgements=structured.judgements,
         unread=draft.warnings,
-        terms=terms.unknown_in(kb, bulletin),
+        terms=new_terms.unknown_in(kb, bulletin),
         furniture=structured.furniture,
     )
     proposal = recognise(kb.corpus, known, bulletin, forced=upload.forced)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.corpus import lexicon_changes as lexicons
-from kb.corpus import vocabulary_changes as changing
+from kb.corpus import vocabulary_changes
 from kb.corpus.aspect_lexicon import Aspect, Cue, load_aspects
 from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
@@ -68,8 +68,8 @@ def aspect(name: str, *words: tuple[str, float]) -> Aspect:
     return Aspect(name, "说明", 3, tuple(Cue(normalize(w), weight, w) for w, weight in words))
 
 
-def made(corpus: Corpus, plan: changing.Plan) -> str:
-    changing.make(corpus, plan, BY)
+def made(corpus: Corpus, plan: vocabulary_changes.Plan) -> str:
+    vocabulary_changes.make(corpus, plan, BY)
     return (corpus.root / plan.files[0].path).read_text("utf-8")
 
 
@@ -119,7 +119,7 @@ def test_things_are_changed(corpus: Corpus) -> None:
 
 def test_a_change_is_undone_and_leaves_the_file_as_it_was(corpus: Corpus) -> None:
     made(corpus, lexicons.plan_things(corpus, ("签约",)))
-    assert made(corpus, changing.plan_undo(corpus, 1)) == INDICATORS
+    assert made(corpus, vocabulary_changes.plan_undo(corpus, 1)) == INDICATORS
 
 
 def test_what_would_be_wrong_is_refused(corpus: Corpus) -> None:
@@ -134,7 +134,7 @@ def test_a_home_without_the_files_changes_the_installed_ones(tmp_path: Path) -> 
     names = corpus.aspects().names
     made(corpus, lexicons.plan_aspect(corpus, aspect("品牌文化", ("口碑", 3))))
     assert corpus.aspects().names == (*names, "品牌文化")
-    changing.make(corpus, changing.plan_undo(corpus, 1), BY)
+    vocabulary_changes.make(corpus, vocabulary_changes.plan_undo(corpus, 1), BY)
     assert not (corpus.root / "aspects.yml").exists()
 
 

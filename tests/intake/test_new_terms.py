@@ -7,7 +7,7 @@ import pytest
 from kb.corpus.word_list import Words
 from kb.errors import CorpusError, NotFoundError, QueryError
 from kb.index.update import update_index
-from kb.intake import new_terms as terms
+from kb.intake import new_terms
 from kb.intake.new_terms import Term
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.search.asking import Query
@@ -24,7 +24,7 @@ JULY = bulletin(
 
 @pytest.fixture(scope="module")
 def proposed(sample_kb: KnowledgeBase) -> dict[str, Term]:
-    return {term.word: term for term in terms.propose(sample_kb, 200)}
+    return {term.word: term for term in new_terms.propose(sample_kb, 200)}
 
 
 def test_words_the_dictionary_lacks_with_where_they_are_used(
@@ -35,7 +35,7 @@ def test_words_the_dictionary_lacks_with_where_they_are_used(
     texts = [e.text for b in bulletins for e in b.entries]
     assert term.entries == sum("用信率" in text for text in texts)
     assert term.first == next(b.id for b in bulletins if any("用信率" in e.text for e in b.entries))
-    assert len(term.examples) == terms.EXAMPLES
+    assert len(term.examples) == new_terms.EXAMPLES
     for example in term.examples:
         bulletin_id, _, anchor = example.entry.partition("#")
         (used,) = (
@@ -57,43 +57,43 @@ def test_what_was_decided_is_not_offered_again(
 ) -> None:
     some = list(proposed.values())[:4]
     practice, alias, word, refused = (term.word for term in some)
-    terms.accept_as_practice(kb.corpus, practice)
-    terms.accept_as_alias(kb.corpus, alias, "整村授信")
-    terms.accept_as_word(kb.corpus, word)
-    terms.refuse(kb.corpus, refused)
-    assert terms.undecided(open_knowledge_base(kb.home), some) == ()
-    terms.withdraw(kb.corpus, word)
-    terms.withdraw(kb.corpus, refused)
-    assert terms.undecided(open_knowledge_base(kb.home), some) == tuple(some[2:])
+    new_terms.accept_as_practice(kb.corpus, practice)
+    new_terms.accept_as_alias(kb.corpus, alias, "整村授信")
+    new_terms.accept_as_word(kb.corpus, word)
+    new_terms.refuse(kb.corpus, refused)
+    assert new_terms.undecided(open_knowledge_base(kb.home), some) == ()
+    new_terms.withdraw(kb.corpus, word)
+    new_terms.withdraw(kb.corpus, refused)
+    assert new_terms.undecided(open_knowledge_base(kb.home), some) == tuple(some[2:])
 
 
 def test_a_word_is_accepted_or_refused_not_both(kb: KnowledgeBase) -> None:
-    terms.refuse(kb.corpus, WORD)
-    terms.accept_as_word(kb.corpus, WORD)
+    new_terms.refuse(kb.corpus, WORD)
+    new_terms.accept_as_word(kb.corpus, WORD)
     assert kb.corpus.words() == Words((WORD,), ())
-    terms.refuse(kb.corpus, WORD)
+    new_terms.refuse(kb.corpus, WORD)
     assert kb.corpus.words() == Words((), (WORD,))
-    terms.withdraw(kb.corpus, WORD)
+    new_terms.withdraw(kb.corpus, WORD)
     assert kb.corpus.words() == Words()
     with pytest.raises(NotFoundError):
-        terms.withdraw(kb.corpus, WORD)
+        new_terms.withdraw(kb.corpus, WORD)
 
 
 @pytest.mark.parametrize("word", ["", "会", "a/b", "两个 词", "长" * 21])
 def test_what_is_no_word_is_refused_by_name(kb: KnowledgeBase, word: str) -> None:
     with pytest.raises(QueryError, match="不能作为词"):
-        terms.accept_as_word(kb.corpus, word)
+        new_terms.accept_as_word(kb.corpus, word)
 
 
 def test_a_name_names_one_practice(kb: KnowledgeBase) -> None:
-    terms.accept_as_alias(kb.corpus, WORD, "整村授信")
+    new_terms.accept_as_alias(kb.corpus, WORD, "整村授信")
     assert WORD in next(p for p in kb.corpus.practices() if p.name == "整村授信").aliases
     with pytest.raises(CorpusError):
-        terms.accept_as_practice(kb.corpus, WORD)
+        new_terms.accept_as_practice(kb.corpus, WORD)
     with pytest.raises(CorpusError):
-        terms.accept_as_alias(kb.corpus, WORD, "走访建档")
+        new_terms.accept_as_alias(kb.corpus, WORD, "走访建档")
     with pytest.raises(NotFoundError):
-        terms.accept_as_alias(kb.corpus, "地头会", "没有的做法")
+        new_terms.accept_as_alias(kb.corpus, "地头会", "没有的做法")
 
 
 @pytest.mark.parametrize("way", ["word", "practice", "alias"])
@@ -105,11 +105,11 @@ def test_accepted_it_is_one_word_offered_and_ranked(kb: KnowledgeBase, way: str)
 
     match way:
         case "word":
-            terms.accept_as_word(kb.corpus, WORD)
+            new_terms.accept_as_word(kb.corpus, WORD)
         case "practice":
-            terms.accept_as_practice(kb.corpus, WORD)
+            new_terms.accept_as_practice(kb.corpus, WORD)
         case "alias":
-            terms.accept_as_alias(kb.corpus, WORD, "整村授信")
+            new_terms.accept_as_alias(kb.corpus, WORD, "整村授信")
     kb.engine.close()
     kb = open_knowledge_base(kb.home)
     change = update_index(kb)

@@ -13,7 +13,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.readers.read import read
 from kb.state import uploads
 from kb.state.uploads import Upload
-from kb.uploads import decisions as deciding
+from kb.uploads import decisions
 from kb.uploads.check import Check, check
 from kb.uploads.reading_queue import read_next
 from kb.uploads.receive import receive
@@ -43,7 +43,7 @@ def now_of(kb: KnowledgeBase, upload: Upload) -> Upload:
 def published(kb: KnowledgeBase, upload: Upload, *, forced: bool = False) -> str:
     """Publish an upload as its check screen shows it at this moment."""
     seen = checked(kb, upload).seen
-    return deciding.publish(kb, upload.id, BY, seen=seen, forced=forced)
+    return decisions.publish(kb, upload.id, BY, seen=seen, forced=forced)
 
 
 def checked(kb: KnowledgeBase, upload: Upload) -> Check:

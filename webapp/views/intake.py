@@ -20,13 +20,13 @@ from kb.uploads import (
     KEPT,
     Arrival,
     Shelf,
+    decisions,
     is_web_address,
     lacks,
     latest,
     receive,
     receive_text,
 )
-from kb.uploads import decisions as deciding
 from webapp.access import Right, takes, visitor
 from webapp.errors import answers_json
 from webapp.services import site, updater, wake_worker
@@ -138,7 +138,7 @@ def views_of(found: list[Upload]) -> tuple[UploadView, ...]:
     waiting = [upload.id for upload in found if upload.state is UploadState.WAITING]
     told = set(waiting[:LACKS_SHOWN])
     return tuple(
-        UploadView(u, deciding.can_retry(kb.home, u), _lacks(kb, u) if u.id in told else ())
+        UploadView(u, decisions.can_retry(kb.home, u), _lacks(kb, u) if u.id in told else ())
         for u in found
     )
 
@@ -228,7 +228,7 @@ def upload() -> Redirect | tuple[str, int]:
 def publish_clear() -> Redirect:
     """Publish all uploads that leave nothing to look at."""
     with updater().giving_way():
-        published = deciding.publish_clear(site().kb, By(visitor().name, datetime.now()))
+        published = decisions.publish_clear(site().kb, By(visitor().name, datetime.now()))
     updater().follow(wait=0)
     return _see("intake.index", published=len(published))
 

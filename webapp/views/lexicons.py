@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import Aspect, Corpus, Cue, Indicator, digest
+from kb.corpus import Aspect, Corpus, Cue, Indicator, digest, vocabulary_changes
 from kb.corpus import lexicon_changes as lexicons
-from kb.corpus import vocabulary_changes as changing
 from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFoundError
 from kb.insights import LexiconEffect, aspects_effect, indicators_effect
 from kb.text import normalize
@@ -42,7 +41,7 @@ class LexiconPage:
     seen: str
     fields: Fields
     patterns: tuple[str, ...] = ()
-    plan: changing.Plan | None = None
+    plan: vocabulary_changes.Plan | None = None
     effect: LexiconEffect = field(default_factory=LexiconEffect)
     problem: str = ""
     hint: str = ""
@@ -80,7 +79,7 @@ def change(kind: Kind) -> Response | tuple[str, int]:
                     raise ConflictError(
                         "打开这一页以后，别人改过它", hint="请对照现在的内容，再预览一次"
                     )
-                changing.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
+                vocabulary_changes.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
                 site_holder().renew()
             return redirect(url_for("vocabulary.index", done="lexicon"), 303)
         plan = _plan(corpus, kind, was, fields, do)
@@ -95,7 +94,7 @@ def change(kind: Kind) -> Response | tuple[str, int]:
         return render_template("vocabulary/lexicon.html", page=page), status
 
 
-def _effect(corpus: Corpus, kind: Kind, plan: changing.Plan) -> LexiconEffect:
+def _effect(corpus: Corpus, kind: Kind, plan: vocabulary_changes.Plan) -> LexiconEffect:
     then = lexicons.lexicons_after(corpus, plan)
     try:
         if kind == "aspect":
@@ -105,7 +104,7 @@ def _effect(corpus: Corpus, kind: Kind, plan: changing.Plan) -> LexiconEffect:
         return LexiconEffect()
 
 
-def _plan(corpus: Corpus, kind: Kind, was: str, fields: Fields, do: str) -> changing.Plan:
+def _plan(corpus: Corpus, kind: Kind, was: str, fields: Fields, do: str) -> vocabulary_changes.Plan:
     """The plan that a button asks for: save or withdraw."""
     match kind, do:
         case "aspect", "save":

@@ -15,13 +15,13 @@ from kb.state import UploadState, uploads
 from kb.uploads import (
     Shelf,
     check,
+    decisions,
     drop,
     look_at,
     merge_with_previous,
     restore,
     split,
 )
-from kb.uploads import decisions as deciding
 from webapp.access import Right, takes, visitor
 from webapp.parts import COLLIDED, CheckPage, check_page, told_conflicts
 from webapp.services import site, updater, wake_worker
@@ -94,9 +94,9 @@ def _save(upload_id: str) -> tuple[str, int] | None:
     kb = site().kb
     found = uploads.find(kb.home, upload_id)
     if found.state is not UploadState.WAITING:
-        raise deciding.settled()
+        raise decisions.settled()
     typed = request.form.to_dict()
-    saved = deciding.correct(kb, upload_id, typed, _by(), seen=_seen_revision())
+    saved = decisions.correct(kb, upload_id, typed, _by(), seen=_seen_revision())
     if saved.wrong:
         return _checked(check_page(kb, found).typed(typed, saved.wrong)), 422
     if saved.conflicts:
@@ -146,23 +146,23 @@ def _do(upload_id: str, do: str, target: str) -> str:
             doubts = check(kb, uploads.find(kb.home, upload_id)).doubts
             look_at(shelf, upload_id, frozenset(doubt.key for doubt in doubts))
         case "undo":
-            deciding.undo(kb, upload_id, by)
+            decisions.undo(kb, upload_id, by)
         case "drop":
             anchors = {target} if target else set(request.form.getlist("pick"))
-            deciding.edit_entries(kb, upload_id, lambda now: drop(now, anchors), by)
+            decisions.edit_entries(kb, upload_id, lambda now: drop(now, anchors), by)
         case "restore":
             numbers = {
                 int(n)
                 for n in request.form.getlist("left")
                 if n.isdecimal() and len(n) <= _LONGEST_NUMBER
             }
-            deciding.edit_entries(kb, upload_id, lambda now: restore(now, numbers), by)
+            decisions.edit_entries(kb, upload_id, lambda now: restore(now, numbers), by)
         case "merge":
-            deciding.edit_entries(kb, upload_id, lambda now: merge_with_previous(now, target), by)
+            decisions.edit_entries(kb, upload_id, lambda now: merge_with_previous(now, target), by)
         case "split":
             anchor, _, at = target.rpartition(":")
             place = int(at) if at.isdecimal() and len(at) <= _LONGEST_NUMBER else -1
-            deciding.edit_entries(kb, upload_id, lambda now: split(now, anchor, place), by)
+            decisions.edit_entries(kb, upload_id, lambda now: split(now, anchor, place), by)
         case _:
             raise QueryError("没有说要做什么", hint="请从核对页上操作")
     return do
@@ -177,7 +177,7 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
         return refused
     try:
         with updater().giving_way():
-            bulletin_id = deciding.publish(
+            bulletin_id = decisions.publish(
                 kb,
                 upload_id,
                 _by(),
@@ -199,7 +199,7 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
 @takes(Right.PUBLISH)
 def discard(upload_id: str) -> Redirect:
     """Discard an upload."""
-    deciding.discard(site().kb.home, upload_id, datetime.now())
+    decisions.discard(site().kb.home, upload_id, datetime.now())
     return _see("intake.index", discarded=1)
 
 
@@ -207,7 +207,7 @@ def discard(upload_id: str) -> Redirect:
 @takes(Right.PUBLISH)
 def retry(upload_id: str) -> Redirect:
     """Have an upload read again."""
-    deciding.retry(site().kb.home, upload_id, datetime.now())
+    decisions.retry(site().kb.home, upload_id, datetime.now())
     wake_worker()
     return _see("intake.index", queued=1)
 

@@ -11,8 +11,7 @@ from werkzeug.wrappers import Response
 from kb.corpus import Corpus, Words
 from kb.enrich import Vocabulary
 from kb.errors import ConflictError, CorpusError, NotFoundError, QueryError
-from kb.intake import Term
-from kb.intake import new_terms as terms
+from kb.intake import Term, new_terms
 from kb.model import split_entry_id
 from kb.search import Query
 from kb.text import highlights
@@ -127,16 +126,16 @@ def decide() -> Response:
 def _decide(corpus: Corpus, word: str, decision: str, practice: str) -> None:
     match decision:
         case "practice":
-            terms.accept_as_practice(corpus, word)
+            new_terms.accept_as_practice(corpus, word)
         case "alias":
             if not practice:
                 raise QueryError(f"没有说“{word}”是哪个做法的别名", hint="请填写做法的名称")
-            terms.accept_as_alias(corpus, word, practice)
+            new_terms.accept_as_alias(corpus, word, practice)
         case "word":
-            terms.accept_as_word(corpus, word)
+            new_terms.accept_as_word(corpus, word)
         case "refuse":
-            terms.refuse(corpus, word)
+            new_terms.refuse(corpus, word)
         case "withdraw":
-            terms.withdraw(corpus, word)
+            new_terms.withdraw(corpus, word)
         case _:
             raise QueryError("没有说怎样处理这个词", hint="请从新词页面操作")

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import Aspect, Corpus, IndicatorLexicon, digest
-from kb.corpus import vocabulary_changes as changing
+from kb.corpus import Aspect, Corpus, IndicatorLexicon, digest, vocabulary_changes
 from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFoundError
 from kb.insights import VocabularyEffect, vocabulary_effect
 from kb.model import Organisation, Practice
@@ -39,7 +38,7 @@ class IndexPage:
     organisations: tuple[Organisation, ...]
     aspects: tuple[Aspect, ...]
     indicators: IndicatorLexicon
-    changes: tuple[changing.VocabularyChange, ...]
+    changes: tuple[vocabulary_changes.VocabularyChange, ...]
     done: str = ""
 
 
@@ -56,7 +55,7 @@ class EditPage:
     seen: str
     fields: Fields
     names: tuple[str, ...] = ()
-    plan: changing.Plan | None = None
+    plan: vocabulary_changes.Plan | None = None
     effect: VocabularyEffect = field(default_factory=VocabularyEffect)
     problem: str = ""
     hint: str = ""
@@ -72,7 +71,7 @@ def index() -> str:
         organisations=site().kb.vocabulary.organisations,
         aspects=corpus.aspects().aspects,
         indicators=corpus.indicators(),
-        changes=changing.history(corpus)[:LISTED],
+        changes=vocabulary_changes.history(corpus)[:LISTED],
         done=_DONE.get(request.args.get("done", ""), ""),
     )
     return render_template("vocabulary/index.html", page=page)
@@ -107,7 +106,7 @@ def change(kind: str) -> Response | tuple[str, int]:
                     raise ConflictError(
                         "打开这一页以后，别人改过它", hint="请对照现在的内容，再预览一次"
                     )
-                changing.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
+                vocabulary_changes.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
                 site_holder().renew()
             return redirect(url_for("vocabulary.index", done="saved"), 303)
         plan = _plan(corpus, kind, was, fields, do)
@@ -137,32 +136,38 @@ def undo() -> Response:
     if not (number.isascii() and number.isdecimal()):
         raise NotFoundError("没有说要撤销哪一次修改", hint="请刷新页面")
     with writing(site().kb) as by:
-        changing.make(corpus, changing.plan_undo(corpus, int(number)), by)
+        vocabulary_changes.make(corpus, vocabulary_changes.plan_undo(corpus, int(number)), by)
         site_holder().renew()
     return redirect(url_for("vocabulary.index", done="undone"), 303)
 
 
-def _effect(corpus: Corpus, plan: changing.Plan) -> VocabularyEffect:
-    practices, _ = changing.after(corpus, plan)
+def _effect(corpus: Corpus, plan: vocabulary_changes.Plan) -> VocabularyEffect:
+    practices, _ = vocabulary_changes.after(corpus, plan)
     try:
         return vocabulary_effect(site().kb, practices)
     except EngineError:  # without an index there is nothing to count
         return VocabularyEffect()
 
 
-def _plan(corpus: Corpus, kind: str, was: str, fields: Fields, do: str) -> changing.Plan:
+def _plan(corpus: Corpus, kind: str, was: str, fields: Fields, do: str) -> vocabulary_changes.Plan:
     """The plan that a button asks for: save, merge or withdraw."""
-    plans: dict[tuple[str, str], Callable[[], changing.Plan]] = {
-        ("practice", "save"): lambda: changing.plan_practice(corpus, _practice(fields), was=was),
-        ("practice", "merge"): lambda: changing.plan_merge(corpus, was, fields.get("into", "")),
-        ("practice", "withdraw"): lambda: changing.plan_withdraw(corpus, was),
-        ("organisation", "save"): lambda: changing.plan_organisation(
-            corpus, _organisation(fields), was=was
+    plans: dict[tuple[str, str], Callable[[], vocabulary_changes.Plan]] = {
+        ("practice", "save"): lambda: vocabulary_changes.plan_practice(
+            corpus, _practice(fields), was=was
         ),
-        ("organisation", "merge"): lambda: changing.plan_merge_organisation(
+        ("practice", "merge"): lambda: vocabulary_changes.plan_merge(
             corpus, was, fields.get("into", "")
         ),
-        ("organisation", "withdraw"): lambda: changing.plan_withdraw_organisation(corpus, was),
+        ("practice", "withdraw"): lambda: vocabulary_changes.plan_withdraw(corpus, was),
+        ("organisation", "save"): lambda: vocabulary_changes.plan_organisation(
+            corpus, _organisation(fields), was=was
+        ),
+        ("organisation", "merge"): lambda: vocabulary_changes.plan_merge_organisation(
+            corpus, was, fields.get("into", "")
+        ),
+        ("organisation", "withdraw"): lambda: vocabulary_changes.plan_withdraw_organisation(
+            corpus, was
+        ),
     }
     plan = plans.get((kind, do))
     if plan is None:
