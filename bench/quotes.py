@@ -19,7 +19,7 @@ from bench.corpora import SHARED, extended
 from bench.figures import temporary_kb
 from kb.evaluation import build_index, load_test_set
 from kb.quotes import Verdict, check_quotations, paragraphs_of, quotations
-from kb.quotes.check import bare
+from kb.quotes.candidates import bare
 from kb.text import sentences
 
 LENGTH = 10_000

@@ -62,5 +62,6 @@ def _plain(one: Found) -> dict[str, object]:
         "verdict": one.verdict.value,
         "entry": one.source.id if one.source else None,
         "nearest": one.nearest or None,
+        "parts": [{"text": part.text, "entry": part.source.id} for part in one.parts],
         "difference": [{"mark": p.mark.value, "text": p.text} for p in one.pieces],
     }

@@ -178,7 +178,13 @@ def _key(excerpt: Excerpt, found: Checked) -> str:
 def _sources(
     excerpts: Iterable[Excerpt], standing: dict[str, Checked], base: str
 ) -> dict[str, SourceLine]:
-    """The sources in order of first mention, each once."""
+    """The sources in order of first mention, each once; the day of access is the last one on which
+    an excerpt was taken from it."""
+    excerpts = tuple(excerpts)
+    taken: dict[str, str] = {}
+    for excerpt in excerpts:
+        key = _key(excerpt, standing[excerpt.id])
+        taken[key] = max(taken.get(key, ""), excerpt.taken)
     sources: dict[str, SourceLine] = {}
     for excerpt in excerpts:
         found = standing[excerpt.id]
@@ -187,12 +193,16 @@ def _sources(
             continue
         number = len(sources) + 1
         if found.bulletin and found.entry:
-            ref = reference(found.bulletin, found.entry, base)
+            ref = reference(found.bulletin, found.entry, base, _day(taken[key]))
             sources[key] = SourceLine(number, gb7714(ref), short(ref), ref)
         else:
             gone = f"原文已不在库里，摘录时的条目编号是 {excerpt.entry}"
             sources[key] = SourceLine(number, f"{gone}.", f"（{gone}）", None)
     return sources
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _item(

@@ -27,6 +27,8 @@ from kb.quotes import Found, Paragraph, Verdict, paragraphs_of
 from kb.readers import decode
 
 LABELS = {Verdict.VERBATIM: "一致", Verdict.DIFFERS: "不一致", Verdict.ABSENT: "未找到"}
+# What is said of a quotation that is glued together, with the count of its stretches.
+GLUED = "由 {} 处原文拼成，各处都是原话，但原文里不连在一起"
 # Styles of quotations in Word, by their English names.
 _QUOTE_STYLES = frozenset({"Quote", "Intense Quote", "Block Text"})
 _MOST_PARAGRAPHS = 20_000
@@ -86,16 +88,21 @@ def comment(found: Found) -> str:
     source = found.source
     if source is None:
         return "未找到：库里没有这句话，也没有相近的话。"
-    cite = citation(found, source)
+    if found.parts:
+        lines = (
+            f"第 {n} 处：“{part.text}”{citation(part.text, part.source)}，条目 {part.source.id}"
+            for n, part in enumerate(found.parts, 1)
+        )
+        return "\n".join((f"不一致：{GLUED.format(len(found.parts))}", *lines))
+    cite = citation(found.nearest or found.quotation.text, source)
     if found.verdict is Verdict.VERBATIM:
         return f"一致：{cite}，条目 {source.id}"
     return f"不一致：{difference(found)}\n原文：“{found.nearest}”{cite}，条目 {source.id}"
 
 
-def citation(found: Found, source: IndexDocument) -> str:
+def citation(said: str, source: IndexDocument) -> str:
     """The short citation of what was found in an entry, with the bank that it is about; an example
     says that it is one."""
-    said = found.nearest or found.quotation.text
     start = source.text.find(said)
     bank = bank_of(source, start, start + len(said)) if start >= 0 else source.bank
     title = f"{source.bulletin_title}（示例）" if source.sample else source.bulletin_title

@@ -15,13 +15,15 @@ from kb.exports.citation import day_span
 from kb.model import KIND_LABELS, NO_BANK, Bulletin, Entry, entry_id
 
 NO_DAYS = "日期不详"
+NO_ACCESS = "引用日期不详"
 _WEB = frozenset({"html", "mhtml", "htm", "mht"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """An entry as a source. `number` is its place in the bulletin, from 1; `link` its address, ""
-    when there is none to give; `accessed` the day a web page was read, None for other files."""
+    when there is none to give; `accessed` the day of access (see `reference`), None when it is not known
+    or the source is not online."""
 
     id: str
     title: str
@@ -53,9 +55,21 @@ class Reference:
         """Its place in its bulletin: headings and number."""
         return "／".join((*self.headings, f"第 {self.number} 条"))
 
+    @property
+    def online(self) -> bool:
+        """Whether it is cited as an online source: by an address, or as a web page."""
+        return bool(self.link or self.accessed)
 
-def reference(bulletin: Bulletin, entry: Entry, base: str = "") -> Reference:
-    """The reference of an entry; `base` is the address of the site, "" when it has none."""
+
+def reference(
+    bulletin: Bulletin, entry: Entry, base: str = "", taken: date | None = None
+) -> Reference:
+    """The reference of an entry; `base` is the address of the site, "" when it has none.
+
+    The day of access belongs to what is cited: with an address on the site, it is `taken`, the day
+    the excerpt was taken there (None: not known); without one, the day a web page was read into
+    the knowledge base, and none for other files.
+    """
     position = next(n for n, e in enumerate(bulletin.entries, 1) if e.anchor == entry.anchor)
     period = bulletin.period
     id_ = entry_id(bulletin.id, entry.anchor)
@@ -75,7 +89,7 @@ def reference(bulletin: Bulletin, entry: Entry, base: str = "") -> Reference:
         end=period.end if period else None,
         year_inferred=bool(period and period.year_inferred),
         file=bulletin.source.name,
-        accessed=bulletin.source.ingested if web else None,
+        accessed=taken if base else (bulletin.source.ingested if web else None),
         sample=bulletin.sample,
         link=f"{base.rstrip('/')}/bulletins/{id_}" if base else "",
     )
@@ -94,7 +108,7 @@ def short(ref: Reference) -> str:
 
 def gb7714(ref: Reference) -> str:
     """The full form, without its number and with all that is known of the source."""
-    medium = "/OL" if ref.accessed else ""
+    medium = "/OL" if ref.online else ""
     whole = ref.bulletin + ("（示例）" if ref.sample else "")
     # A series or an issue that the title has already is not repeated.
     further = [part for part in (ref.series, ref.issue) if part and part not in whole]
@@ -106,8 +120,8 @@ def gb7714(ref: Reference) -> str:
         f"{ref.title}[R{medium}]//{title}. [出版地不详]: [出版者不详], {dated}{year}: "
         f"{ref.location}",
     ]
-    if ref.accessed:
-        parts[0] += f"[{ref.accessed.isoformat()}]"
+    if ref.online:
+        parts[0] += f"[{ref.accessed.isoformat() if ref.accessed else NO_ACCESS}]"
     host = f"被学习机构: {ref.bank or NO_BANK}"
     parts += [f"{host}（{ref.group}）" if ref.group else host]
     parts += [ref.link or f"经验库条目 {ref.id}"]

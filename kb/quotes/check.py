@@ -3,37 +3,31 @@
 A quotation and an entry agree when their normal forms do, without quotation marks and thousands
 separators. A quotation that is not verbatim is compared with the entries that share its rarest
 pairs of characters. A quotation that marks what it leaves out (……) is verbatim when one entry has
-all it keeps, in order.
+all it keeps, in order. One that is glued together from several places differs, and each of its
+stretches is given with its source.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kb.corpus import Piece, text_pieces
 from kb.index import IndexDocument
-from kb.index.engines import Candidate, Order, Partial, Request
 from kb.knowledge_base import KnowledgeBase
-from kb.query import Contains, Everything
+from kb.quotes.candidates import ENDS, bare, candidates_of, place_of
 from kb.quotes.extract import Quotation
-from kb.text import matcher, normalize, pairs
+from kb.quotes.glued import Glued, glued
+from kb.text import matcher
 
 # How many characters of a text are checked at once.
 LONGEST = 50_000
 # How much of a quotation must be in an entry for the entry to be the source of a changed one.
 ALIKE = 0.6
-_CANDIDATES = 8
 _COMPARED = 3
-_TOKENS = 16
 _NUMBER = re.compile("[0-9]+(?:[,，][0-9]{3}(?![0-9]))*")
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_QUOTES = re.compile("[\"'「」『』]")
-_ENDS = "。.,;:!?、…—- "
-_WEIGHT = 1000
 # Where a quotation says that it leaves something out, and how long what it keeps must be at least.
 _OMISSION = re.compile(r"[（(〔\[]?(?:…+|⋯+|\.{3,})[)）〕\]]?|[（(〔\[]略[)）〕\]]")
 _SHORTEST_PART = 6
@@ -50,13 +44,16 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Found:
     """A quotation with its verdict. `source` is the entry that has it, or nearly has it; `nearest`
-    is the text there, and `pieces` the difference from the source's words to the quoted ones."""
+    is the text there, and `pieces` the difference from the source's words to the quoted ones.
+    `parts` are the stretches, each verbatim, of a quotation that is glued together from several
+    places; `source` is then that of the first, and there is no `nearest`."""
 
     quotation: Quotation
     verdict: Verdict
     source: IndexDocument | None = None
     nearest: str = ""
     pieces: tuple[Piece, ...] = ()
+    parts: tuple[Glued, ...] = ()
 
 
 def first_of(asked: Sequence[Quotation], most: int) -> tuple[Quotation, ...]:
@@ -74,15 +71,14 @@ def check_quotations(kb: KnowledgeBase, asked: Iterable[Quotation]) -> tuple[Fou
         key = quotation.text
         if key not in seen:
             seen[key] = _checked(kb, quotation)
-        one = seen[key]
-        found.append(Found(quotation, one.verdict, one.source, one.nearest, one.pieces))
+        found.append(replace(seen[key], quotation=quotation))
     return tuple(found)
 
 
 def _checked(kb: KnowledgeBase, quotation: Quotation) -> Found:
-    candidates = _candidates(kb, quotation.text)
-    wanted = bare(quotation.text).strip(_ENDS)
-    whole = bare(quotation.around).strip(_ENDS) if quotation.around else ""
+    candidates = candidates_of(kb, quotation.text)
+    wanted = bare(quotation.text).strip(ENDS)
+    whole = bare(quotation.around).strip(ENDS) if quotation.around else ""
     for candidate in candidates:
         text = bare(candidate.text)
         if (wanted and wanted in text) or (whole and whole in text):
@@ -96,10 +92,15 @@ def _checked(kb: KnowledgeBase, quotation: Quotation) -> Found:
         key=lambda pair: pair[0],
         default=None,
     )
-    if nearest is None or nearest[0] < ALIKE:
+    alike = nearest is not None and nearest[0] >= ALIKE
+    # The writer's own sentences are many, and each further search takes time.
+    search = (lambda text: candidates_of(kb, text)) if quotation.marked else None
+    if stretches := glued(wanted, candidates, search, apart=alike):
+        return Found(quotation, Verdict.DIFFERS, stretches[0].source, parts=stretches)
+    if nearest is None or not alike:
         return Found(quotation, Verdict.ABSENT)
     document = nearest[1].document()
-    start, end = _place(quotation.text, document.text)
+    start, end = place_of(quotation.text, document.text)
     piece = document.text[start:end]
     pieces = text_pieces(piece, regrouped(quotation.text, piece))
     return Found(quotation, Verdict.DIFFERS, document, piece, pieces)
@@ -107,7 +108,7 @@ def _checked(kb: KnowledgeBase, quotation: Quotation) -> Found:
 
 def _parts(text: str) -> list[str]:
     """What a quotation keeps around its omissions, bare; [] when a part is too short to tell."""
-    parts = [bare(part).strip(_ENDS) for part in _OMISSION.split(text)]
+    parts = [bare(part).strip(ENDS) for part in _OMISSION.split(text)]
     kept = [part for part in parts if part]
     return kept if all(len(part) >= _SHORTEST_PART for part in kept) else []
 
@@ -123,11 +124,6 @@ def _in_order(parts: list[str], text: str) -> bool:
     return True
 
 
-def bare(text: str) -> str:
-    """The form in which a quotation and a source are compared."""
-    return _THOUSANDS.sub("", _QUOTES.sub("", normalize(text)))
-
-
 def regrouped(text: str, source: str) -> str:
     """A text with its numbers grouped as in the source, so that grouping is not shown as a
     difference."""
@@ -137,29 +133,6 @@ def regrouped(text: str, source: str) -> str:
 
 def _digits(number: str) -> str:
     return number.replace(",", "").replace("，", "")
-
-
-def _candidates(kb: KnowledgeBase, text: str) -> list[Candidate]:
-    """The entries that hold the text, else those that share its rarest pairs, most of them first."""
-    normal = normalize(text).strip(_ENDS)
-    wanted = sorted(set(pairs(normal)))
-    count, frequencies = kb.engine.frequencies("text", wanted)
-    rare = sorted((f, token) for token, f in frequencies.items() if f)[:_TOKENS]
-    weights = tuple((token, max(1, round(math.log(1 + count / f) * _WEIGHT))) for f, token in rare)
-    response = kb.engine.search(
-        Request(
-            Contains("text", normal),
-            order=Order.RELEVANCE,
-            weights=weights,
-            partial=Partial(Everything(), below=1, minimum=1, size=_CANDIDATES),
-            size=_CANDIDATES,
-        )
-    )
-    own = set(wanted)
-    return sorted(
-        response.candidates,
-        key=lambda c: (-len(own.intersection(pairs(c.text))), c.place),
-    )
 
 
 def _share(quoted: str, text: str) -> float:
@@ -172,17 +145,3 @@ def _share(quoted: str, text: str) -> float:
     high = longest.a - longest.b + len(quoted) + len(quoted) // 2
     blocks = matcher(text[low:high], quoted).get_matching_blocks()
     return sum(block.size for block in blocks if block.size > 1) / len(quoted)
-
-
-def _place(quoted: str, text: str) -> tuple[int, int]:
-    """Where a text has what was quoted in other words."""
-    longest = matcher(text, quoted).find_longest_match()
-    low = max(0, longest.a - longest.b - len(quoted) // 2)
-    high = min(len(text), longest.a - longest.b + len(quoted) + len(quoted) // 2)
-    blocks = matcher(text[low:high], quoted).get_matching_blocks()
-    shared = [block for block in blocks if block.size > 1]
-    if not shared:
-        return low, high
-    start = max(low, low + shared[0].a - shared[0].b)
-    end = min(high, low + shared[-1].a + len(quoted) - shared[-1].b)
-    return start, end

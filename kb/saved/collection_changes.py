@@ -94,7 +94,7 @@ def accept(home: Home, collection_id: int, now: Excerpt, by: Editor) -> None:
         home, collection_id, "采用更正后的原文", by,
         lambda c: ops.with_changed_excerpt(
             c, now.id, entry=now.entry, start=now.start, end=now.end,
-            text=now.text, digest=now.digest,
+            text=now.text, digest=now.digest, taken=by.when.date().isoformat(),
         ),
         lambda c: c.excerpt(now.id).text,
     )  # fmt: skip

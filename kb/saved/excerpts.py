@@ -19,7 +19,8 @@ MAX_NOTE = 4000
 class Excerpt:
     """A verbatim quotation. `text` was source[start:end] of the entry's text, in characters, when
     `digest` (of the whole entry's text) was its digest. `note` is for the trainer, `question` for
-    the class to discuss; `pictures` says whether the entry's pictures are exported with it."""
+    the class to discuss; `pictures` says whether the entry's pictures are exported with it. `taken`
+    is the day it was taken, in ISO form; "" for excerpts from before days were kept."""
 
     id: str
     entry: str
@@ -30,6 +31,7 @@ class Excerpt:
     note: str = ""
     question: str = ""
     pictures: bool = True
+    taken: str = ""
 
     @property
     def place(self) -> tuple[str, int, int]:

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from kb.corpus import Corpus, Piece, text_pieces
@@ -108,7 +109,8 @@ def take(
     piece = piece.strip()
     if not piece:
         raise BadExcerpt("选中的只有空白")
-    return Excerpt("", entry_id, start, start + len(piece), piece, digest(text))
+    today = date.today().isoformat()
+    return Excerpt("", entry_id, start, start + len(piece), piece, digest(text), taken=today)
 
 
 def joined_spans(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -146,7 +148,7 @@ def _check(kb: KnowledgeBase, sources: Sources, excerpt: Excerpt) -> Checked:
     start, end = (start, start + len(excerpt.text)) if moved else _successor(excerpt.text, text)
     now = Excerpt(
         excerpt.id, id_, start, end, text[start:end], digest(text),
-        excerpt.note, excerpt.question, excerpt.pictures,
+        excerpt.note, excerpt.question, excerpt.pictures, excerpt.taken,
     )  # fmt: skip
     if moved:
         standing = Standing.CURRENT if id_ == excerpt.entry else Standing.MOVED

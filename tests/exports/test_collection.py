@@ -7,7 +7,7 @@ from dataclasses import replace
 from kb.exports.collection import GONE, STALE, Options, handout
 from kb.knowledge_base import KnowledgeBase
 from kb.saved import Collection, Contents, Excerpt, Sources, take
-from kb.saved.excerpts import with_excerpt
+from kb.saved.excerpts import with_changed_excerpt, with_excerpt
 from tests.exports.handouts import DAY, example
 from tests.peers import EAST, WEST, WEST_LESSON, bank_entries, first_week, stored, week
 
@@ -17,6 +17,17 @@ def test_a_source_is_numbered_once(kb: KnowledgeBase) -> None:
     assert [item.source for item in made.items] == [1, 2, 3, 1]
     assert [source.number for source in made.sources] == [1, 2, 3]
     assert all(EAST in source.full for source in made.sources)
+
+
+def test_a_source_was_last_read_when_the_last_excerpt_was_taken_from_it(kb: KnowledgeBase) -> None:
+    collection = example(kb)
+    days = ("2026-11-20", "", "2026-11-21", "2026-11-23")
+    contents = collection.contents
+    for excerpt, day in zip(contents.excerpts, days, strict=True):
+        contents = with_changed_excerpt(contents, excerpt.id, taken=day)
+    made = handout(kb, replace(collection, contents=contents), Options(base="http://kb.local"), DAY)
+    for source, day in zip(made.sources, ("2026-11-23", "引用日期不详", "2026-11-21"), strict=True):
+        assert f"[{day}]" in source.full
 
 
 def test_notes_are_for_the_teacher_and_questions_for_all(kb: KnowledgeBase) -> None:

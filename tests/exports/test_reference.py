@@ -57,6 +57,21 @@ def test_a_link_leads_to_the_entry() -> None:
     assert gb7714(found).endswith(f". {found.link}.")
 
 
+def test_the_day_of_access_belongs_to_the_address_that_is_cited() -> None:
+    page = first_week()
+    file = replace(page, source=replace(page.source, format="docx"))
+    taken, site = date(2026, 11, 20), "http://kb.local"
+    for bulletin in (page, file):
+        entry = bulletin.entries[1]
+        assert "条[2026-11-20]. " in gb7714(reference(bulletin, entry, site, taken))
+        assert "条[引用日期不详]. " in gb7714(reference(bulletin, entry, site))
+    read = f"条[{page.source.ingested}]. "
+    assert read in gb7714(reference(page, page.entries[1], taken=taken))
+    plain = gb7714(reference(file, file.entries[1], taken=taken))
+    assert "[R]//" in plain
+    assert f"{plain[:-1].split('条', 1)[0]}条. 被" in plain
+
+
 def test_an_example_says_that_it_is_one(ref: Reference) -> None:
     example = replace(ref, sample=True)
     assert "（示例）" in short(example)

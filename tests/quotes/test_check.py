@@ -77,3 +77,16 @@ def test_a_quotation_that_marks_what_it_leaves_out(peers: KnowledgeBase) -> None
     ):
         (found,) = checked(peers, f"“{wrong}”")
         assert found.verdict is not Verdict.VERBATIM
+
+
+def test_a_quotation_glued_from_two_entries_names_both(peers: KnowledgeBase) -> None:
+    texts = [entry.text for entry in first_week().entries]
+    first = next(text for text in texts if "评议会请村干部" in text)
+    other = next(text for text in texts if text not in (first, "") and len(text) > 30)
+    first, other = "评议会请村干部和老党员打分", other[:20].strip("。，")
+    for between in ("，", "。", "，并且"):
+        (found,) = checked(peers, f"他们说“{first}{between}{other}”。")
+        assert found.verdict is Verdict.DIFFERS
+        assert [part.text.strip("。") for part in found.parts] == [first, other]
+        assert all(part.text in part.source.text for part in found.parts)
+        assert found.parts[0].source.id != found.parts[1].source.id

@@ -39,14 +39,25 @@ _MOST_MARKED_UP = 4 * LONGEST
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a quotation that is glued together, with its source."""
+
+    text: str
+    cite: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A verdict on the page; `own` says that it may be the writer's own sentence."""
+    """A verdict on the page; `own` says that it may be the writer's own sentence, `parts` are given
+    for a quotation that is glued together."""
 
     found: Found
     label: str
     cite: str
     url: str
     own: bool
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +124,14 @@ def _paragraphs(data: bytes, name: str) -> tuple[Paragraph, ...]:
 
 def _line(found: Found) -> Line:
     source = found.source
+    parts = tuple(Part(p.text, citation(p.text, p.source), _url(p.source)) for p in found.parts)
     return Line(
         found,
         LABELS[found.verdict],
-        citation(found, source) if source else "",
+        citation(found.nearest or found.quotation.text, source) if source else "",
         _url(source) if source else "",
         found.verdict is Verdict.ABSENT and not found.quotation.marked,
+        parts,
     )
 
 

@@ -15,6 +15,7 @@ from kb.exports import reference, short
 from kb.insights import Whose
 from kb.saved import (
     MAX_NAME,
+    BadExcerpt,
     Collection,
     Contents,
     Excerpt,
@@ -104,12 +105,9 @@ def _quote(excerpt: Excerpt) -> str:
 
 def _asked() -> Excerpt:
     values = request.args
-    return take(
-        Sources(site().kb.corpus),
-        values.get("entry", ""),
-        _number(values.get("start", "")) or 0,
-        _number(values.get("end", "")),
-    )
+    start, end = values.get("start", ""), values.get("end", "")
+    sources, entry = Sources(site().kb.corpus), values.get("entry", "")
+    return take(sources, entry, *_span(f"{start}-{end}")) if start or end else take(sources, entry)
 
 
 @blueprint.post("/take")
@@ -164,7 +162,7 @@ def _choose_url() -> str:
 def _taken() -> tuple[Excerpt, ...]:
     form = request.form
     sources, entry = Sources(site().kb.corpus), form.get("entry", "")
-    spans = [span for value in form.getlist("span") if (span := _span(value))]
+    spans = [_span(value) for value in form.getlist("span")]
     if not spans:
         return (take(sources, entry, quoted=form.get("quoted", "")),)
     _, source = sources.entry(entry)
@@ -193,10 +191,12 @@ def _target() -> Collection | None:
     return collections.collection(home, collections.create(home, name, editor(), Contents()))
 
 
-def _span(value: str) -> tuple[int, int] | None:
+def _span(value: str) -> tuple[int, int]:
     start, _, end = value.partition("-")
     first, last = _number(start), _number(end)
-    return (first, last) if first is not None and last is not None else None
+    if first is None or last is None:
+        raise BadExcerpt("没有加入：看不懂选中的范围", where=value[:40], hint="请回到条目页重选")
+    return first, last
 
 
 def _number(text: str) -> int | None:

@@ -97,6 +97,19 @@ def test_a_selection_is_taken_by_a_script(visitor: FlaskClient, peers: Knowledge
     assert "与原文不一致" in str(wrong.json["message"])
 
 
+def test_a_range_that_is_none_adds_nothing(visitor: FlaskClient, peers: KnowledgeBase) -> None:
+    for span in ("12", "a-b", "3-", "-9", "1-2-3", "", "１-２x"):
+        for address in ("/collections/take", "/collections/take.json"):
+            response = visitor.post(address, data={"entry": entry_id(), "span": ["0-5", span]})
+            assert response.status_code == 400
+            assert "看不懂选中的范围" in response.get_data(as_text=True).encode().decode(
+                "unicode_escape" if address.endswith("json") else "utf-8"
+            )
+    asked = visitor.get("/collections/take", query_string={"entry": entry_id(), "start": "x"})
+    assert asked.status_code == 400
+    assert not collections.collections(peers.home)
+
+
 def test_a_stranger_chooses_first_and_adds_to_nobody_elses_collection(
     visitor: FlaskClient, peers: KnowledgeBase
 ) -> None:
