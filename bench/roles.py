@@ -111,7 +111,7 @@ def _gold() -> dict[str, list[Labelled]]:
 
 
 def _kind(file: str) -> str:
-    return {"o": "open", "p": "open2", "s": "shapes"}.get(file[0], "samples")
+    return {"o": "open", "p": "open2", "r": "open3", "s": "shapes"}.get(file[0], "samples")
 
 
 @dataclass

@@ -29,7 +29,7 @@ from kb.structure import canonical, structure
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "gold"
 SHAPES = GOLD / "shapes"
-FOLDERS = ("bulletins", "bulletins2")
+FOLDERS = ("bulletins", "bulletins2", "bulletins3")
 NOBODY = "-"
 _TAG = re.compile(r"<(?P<side>[hltn])(?P<bank>[A-Z]?)-?>")
 _SIDES = {"h": "host", "l": "learner", "t": "third", "n": "none"}
@@ -129,7 +129,7 @@ def nearest(item: Labelled, subjects: Sequence[SentenceSubject]) -> SentenceSubj
     return best
 
 
-OPEN = ("subjects-open", "subjects2-open")
+OPEN = ("subjects-open", "subjects2-open", "subjects3-open")
 
 
 def _plain(text: str) -> str:
@@ -152,7 +152,7 @@ def main() -> None:
     parser.add_argument("--no-held", action="store_true", help="leave the held half alone")
     options = parser.parse_args()
     reading = Reading()
-    held = () if options.no_held else ("subjects-held", "subjects2-held")
+    held = () if options.no_held else ("subjects-held", "subjects2-held", "subjects3-held")
     sets = {f"保留半 {name}（没有看过）": list(read_gold(name)) for name in held}
     sets |= {f"开放半 {name}（训练时用过）": list(read_gold(name)) for name in OPEN}
     sets["自写的其他体裁（训练时用过）"] = list(read_shapes())

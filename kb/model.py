@@ -159,13 +159,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """One issue of a report, structured."""
+    """One issue of a report, structured.
+
+    `signed` are lines outside the text that say which bank wrote it (signature, source, site), each
+    on a line of its own.
+    """
 
     id: str
     title: str
     content: tuple[Heading | Entry, ...]
     source: Source
     subtitle: str = ""
+    signed: str = ""
     series: str = ""
     issue: str = ""
     period: Period | None = None

@@ -56,7 +56,7 @@ def dumps(bulletin: Bulletin) -> str:
     data: dict[str, Any] = {"title": bulletin.title}
     if bulletin.sample:
         data["sample"] = True
-    for key in ("subtitle", "series", "issue"):
+    for key in ("subtitle", "signed", "series", "issue"):
         if value := getattr(bulletin, key):
             data[key] = value
     if period := bulletin.period:
@@ -136,7 +136,17 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
     def at(key: str) -> str:
         return f"{where} 第 {front_matter.line_of(text, key)} 行"
 
-    known = {"title", "sample", "subtitle", "series", "issue", "period", "groups", "source"}
+    known = {
+        "title",
+        "sample",
+        "subtitle",
+        "signed",
+        "series",
+        "issue",
+        "period",
+        "groups",
+        "source",
+    }
     for key in data:
         if key not in known:
             raise CorpusError(f"不认识的项“{key}”", where=at(key))
@@ -148,6 +158,7 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
         ),
         source=_source(data.get("source"), at("source")),
         subtitle=_text(data, "subtitle", at("subtitle")),
+        signed=_text(data, "signed", at("signed")),
         series=_text(data, "series", at("series")),
         issue=_text(data, "issue", at("issue")),
         period=_period(data.get("period"), at("period")),

@@ -191,6 +191,7 @@ def _fields(before: Bulletin, after: Bulletin) -> Iterator[FieldChange]:
     for name, label in (
         ("title", "标题"),
         ("subtitle", "副标题"),
+        ("signed", "署名"),
         ("series", "系列"),
         ("issue", "期号"),
         ("period", "起止日期"),
@@ -217,6 +218,7 @@ def _values(bulletin: Bulletin) -> dict[str, str]:
     return {
         "title": bulletin.title,
         "subtitle": bulletin.subtitle,
+        "signed": bulletin.signed,
         "series": bulletin.series,
         "issue": bulletin.issue,
         "period": _period(bulletin.period),

@@ -12,7 +12,8 @@ from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties
 from kb.enrich.role_model import RoleModel, parties_of
-from kb.enrich.subjects import SentenceSubject, SubjectReader, banks_of, subjects_of
+from kb.enrich.sentence_subject import SentenceSubject, banks_of
+from kb.enrich.subjects import SubjectReader, subjects_of
 from kb.enrich.table_heads import column_head
 from kb.enrich.vocabulary import Vocabulary
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kb.corpus import Indicator, IndicatorLexicon
 from kb.enrich.key_figures import KeyFigure
-from kb.enrich.subjects import SentenceSubject
+from kb.enrich.sentence_subject import SentenceSubject
 from kb.model import Side
 
 _LAST = 50

@@ -54,6 +54,8 @@ _SHARED = frozenset(
 _BY_TEXT = ("提到最多", "署名", "题被访", "题去访", "条目所属", "最先提到", "唯一", "他:署名")
 _HEAD_LINES = 4
 _SIGNED = 45
+# A salutation or an address names whom a text is for.
+_TO_SOMEBODY = re.compile("[：:]$|^[致给]|各位|尊敬的|收信人|主送|抄送")
 
 
 @dataclass
@@ -88,8 +90,9 @@ def signers(bulletin: Bulletin, parties: Parties) -> set[str]:
     """The banks named in short lines without a sentence, under the title or at the end."""
     lines = [line for item in bulletin.content for line in item.text.split("\n") if line]
     found = set()
-    for line in [*bulletin.subtitle.split("\n"), *lines[:_HEAD_LINES], *lines[-3:]]:
-        if len(line) <= _SIGNED and "。" not in line:
+    outside = [*bulletin.subtitle.split("\n"), *bulletin.signed.split("\n")]
+    for line in [*outside, *lines[:_HEAD_LINES], *lines[-3:]]:
+        if len(line) <= _SIGNED and "。" not in line and not _TO_SOMEBODY.search(line):
             mentions = parties.mentions(line)
             if visit_in(line, mentions) is None:
                 found |= {mention.bank for mention in mentions}

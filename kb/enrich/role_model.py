@@ -88,17 +88,24 @@ def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances])
         learners=tuple(bank for bank in banks if sides[bank] is Side.LEARNER),
     )
     own, own_side = _own(bulletin, stated, found)
+    nobody = math.prod(1 - chance[0] for chance in chances.values())
     doubtful = frozenset(
-        bank for bank, chance in chances.items() if _is_doubtful(stated.side_of(bank), chance)
+        bank
+        for bank, chance in chances.items()
+        if _is_doubtful(stated.side_of(bank), chance, nobody)
     )
     return replace(found, own=own, own_side=own_side, doubtful=doubtful)
 
 
-def _is_doubtful(stated: Side, chance: Chances) -> bool:
-    """Is too little known of a bank? What the text states and the model agree on needs less."""
+def _is_doubtful(stated: Side, chance: Chances, nobody: float) -> bool:
+    """Is too little known of a bank? What the text states and the model agree on needs less.
+    `nobody` is how likely no bank is the host: since one is, a host is that much surer."""
     best = max(chance)
-    agreed = SIDES[chance.index(best)] is stated
-    return best < (SURE_AGREED if agreed else SURE)
+    if SIDES[chance.index(best)] is not stated:
+        return best < SURE
+    if stated is Side.HOST:
+        best /= 1 - nobody
+    return best < SURE_AGREED
 
 
 def _only_contrasted(bulletin: Bulletin, stated: Parties) -> set[str]:

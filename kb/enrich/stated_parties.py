@@ -13,8 +13,8 @@ from kb.model import Bulletin, Organisation, Side
 
 # Learners that are not a 农商银行: their full names, wherever one begins a clause.
 _OTHER_KINDS = re.compile(
-    r"(?:^|(?<=[，。；：、\n,;: 　）)]))"
-    r"([\u4e00-\u9fff]{2,7}?(?:县|市|区)?(?:农村信用合作联社|农村信用联社|村镇银行|审计中心))"
+    r"(?:^|(?<=[，。；：、\n,;: 　）)—]))"
+    r"([\u4e00-\u9fff]{2,7}?(?:县|市|区)?(?:农村信用合作联社|农村信用联社|农信联社|信用联社|村镇银行|审计中心))"
 )
 # Offices that send others to learn; they are not a party.
 _ORGANISER = re.compile("办事处$|省联社$|协会$")
@@ -23,8 +23,11 @@ _LISTED = re.compile(
     r"(?:赴|到|往|在|自|对|去了?|走进|[，。：])(?P<places>(?:[\u4e00-\u9fff]{2,3}[、和与及]){1,6}[\u4e00-\u9fff]{2,3}?)"
     r"[两二三四五六]家(?:县级?|市级?)?农商银?行"
 )
+_VISITED_PLACE = re.compile(
+    r"(?:赴|到|访|走进|在)(?P<place>[\u4e00-\u9fff]{2,3}?)(?=跟班|学习|考察|取经|对标)"
+)
 _COMES_FROM = re.compile(r"来自")
-_HOST_LINE = re.compile(r"(?:跟班|学习|承办|受访|挂职)单位[:：]\s*")
+_HOST_LINE = re.compile(r"(?:跟班|跟岗|学习|承办|受访|挂职|对标|考察)(?:单位|行)[:：]\s*")
 # How many characters at the start of a bulletin may describe the visit.
 _HEAD = 600
 # A line that may say whose report it is, no longer than this.
@@ -38,7 +41,7 @@ _MEET = re.compile("座谈|互访|结对|交流会|共建|对接")
 
 def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Parties:
     """The parties of a bulletin: from its structure, then from its sentences."""
-    lines = [bulletin.title, *bulletin.subtitle.split("\n")]
+    lines = [bulletin.title, *bulletin.subtitle.split("\n"), *bulletin.signed.split("\n")]
     lines += [part for item in bulletin.content for part in item.text.split("\n")]
     banks = _all_banks(bulletin, "\n".join(lines), organisations)
     aliases = tuple(
@@ -101,6 +104,7 @@ def _all_banks(
     found = [bank for bank, _ in banks_in(text, organisations).most_common()]
     found += [g.bank for g in bulletin.groups] + [e.bank for e in bulletin.entries]
     found += _listed(text)
+    found += _of_title(bulletin.title, found)
     found += [m[1] for m in _OTHER_KINDS.finditer(text) if not _NO_NAME.search(m[1])]
     return tuple(bank for bank in dict.fromkeys(found) if bank and not _ORGANISER.search(bank))
 
@@ -111,6 +115,14 @@ def _listed(text: str) -> Iterator[str]:
         for place in re.split("[、和与及]", match["places"]):
             if len(place) >= 2 and not _NO_NAME.search(place):
                 yield place + "农商银行"
+
+
+def _of_title(title: str, known: Sequence[str]) -> Iterator[str]:
+    """The bank of a place that a title only names as where one learns: 赴棕榈湾跟班见闻."""
+    for match in _VISITED_PLACE.finditer(title):
+        place = match["place"]
+        if not _NO_NAME.search(place) and not any(place in bank for bank in known):
+            yield place + "农商银行"
 
 
 def _tells_of_itself(names: Parties, bulletin: Bulletin) -> list[str]:

@@ -6,15 +6,27 @@ import re
 
 QUESTION = re.compile(r"\s*(?:问|记者|Q)\s*[:：]")
 ANSWER = re.compile(r"\s*(?:答|受访者?|A)\s*[:：]")
+# What is asked of people who are back from learning, and how they tell what they will do.
+WENT = re.compile(
+    r"(?:去|学|待|跟班)了(?:多久|几天|哪)|去.{0,14}(?:待|学|跟班)|回来|收获|印象最深|学得来"
+)
+STARTS = re.compile(r"(?:另外)?(?:先(?!后|进)|想|打算|准备|已经拉)")
 YOU = re.compile(r"你们|贵[行社]")
 THEY = re.compile(r"\s*(?:他们|该行|对方|人家)")
 
 # The learners' own words for themselves.
 WE = re.compile(
-    r"我[行社们部组]|咱(?!们?一起)|我中心|我(?=想|觉得|认为|看(?!来))|我[县市]联社|本[行社](?=的|要|将|拟|过去|也|还)"
+    r"我[行社们部组]|咱(?!们?一起)|我中心|我(?=想|觉得|认为|看(?!来))|我[县市]联社|本[行社](?=的|要|将|拟|过去|也|还|现状|目前)"
 )
 # Who speaks in a conversation that is printed with the names.
 SPEAKS = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,3})[：:]")
+# 璞城农商银行董事长对来访的客人说: the host speaks.
+SAYS_TO = re.compile(r"[^，,。]{0,8}[对向][^，,。]{0,8}(?:说|讲|介绍|坦言)")
+LABEL = re.compile(
+    r"\s*(?P<label>[\u4e00-\u9fff]{2,14})(?:[（(](?P<bank>[^）)]{2,14})[）)])?\s*[：:]"
+)
+# 磐石农商银行个金部小姚：, behind the name of the bank.
+OFFICER = re.compile(r"[^，,。：:]{0,8}(?:部|科|中心|长|经理|主任|员|师傅)[^，,。：:]{0,3}[:：]")
 # Guests in the text of a host that writes itself.
 GUESTS = re.compile(
     r"你们|贵[行社]|对方|来访|来到我行|[考来]?(?:考察|学习|交流|参观)(?:[团组]|人员)|客人|一行(?!业)|兄弟行的"
@@ -33,19 +45,43 @@ def without_quotes(text: str) -> str:
     return _QUOTED.sub(lambda match: "…" * len(match.group()), text)
 
 
-REPORTS = re.compile(r"现将.{0,12}(?:报告|汇报|编发|通报)|(?:报告|汇报)如下")
-SENDERS = re.compile(r"(?<!与)派出行|选派行|送培行")
+REPORTS = re.compile(
+    r"现将.{0,20}(?:报告|汇报|编发|通报|汇总|整理)|(?:报告|汇报|比较|汇总)如下|^以上(?:意见|报告|建议|情况|做法)"
+    r"|^上述(?:做法|建议|意见)|^妥否|请批示|以下是[^，。]{0,4}比较"
+)
+SENDERS = re.compile(r"(?<!与)派出行|选派行|送培行|(?:有的|有些|个别)(?:学员)?行(?!业|长|为|政)")
 BACK_HOME = re.compile(
-    r"回来(?:以后|之?后)|回去(?:以?后|要|就)|回行(?:以?后)?|返回(?:后|以后)|学成归来|学习归来"
+    r"回来(?:以后|之?后)|回去(?:以?后|要|就|我)|回行(?:以?后)?|返回(?:后|以后)|学成归来|学习归来"
     r"|返程(?:路上|途中|后)?|返岗|回到(?:单位|本行|行里|岗位)|(?:跟班|学习|考察)结束后"
 )
 # "I" as the subject of a clause, unless a host says so (他说，我…).
 MYSELF = re.compile(r"(?:^|[，,。；：、\s]|[天里后上时中来])我(?![国省市县区州镇村家看])")
 SAYS = re.compile(r"(?:说|讲|介绍|告诉我|坦言|笑道|解释|回答)(?:道)?[，,：:“]")
+# What learners saw is the host's: 我看到他们把…, 我原以为…结果人家….
+WE_SEE = re.compile(
+    r"(?:看到|见到|发现|注意到|了解到|得知|才知道|结果|原来|告诉我们?)[^。]{0,12}(?:他们|人家|对方)"
+    r"|^(?:他们|人家|对方)[^，。]{1,12}我(?:们)?(?:看了|算了|数了|问了|查了)"
+    r"|^我们?(?:看了|翻了|抽看了?|查了|算了)(?![一半整几])[^，。]{2,20}[，,](?!我)"
+)
+# What learners call the host they write to, and how their masters at the host speak.
+YOUR_BANK = re.compile("(?<!请)贵[行社]")
+MASTER_SAYS = re.compile(
+    r"[^，,。]{0,2}(?:导师|带教师傅|师傅)[^，,。：]{0,4}(?:批语|讲|说|答|告诉|介绍|提醒)"
+)
+# A line of a form: who is learned from, and what the learners will do.
+FORM_HOST = re.compile(r"\s*(?:跟班|跟岗|学习|对标|考察|挂职)(?:单位|行)[:：]")
+FORM_PLAN = re.compile(r"\s*(?:整改|改进|落实|下一?步|借鉴)(?:措施|打算|计划|思路|意见)[:：]")
+HOME = re.compile(r"(?:^|[，。；：])(?:回家先|在家我|家里的(?![老孩人田地])|接到家里)")
+# Behind the name of a bank whose people are guests: 谷陂一行.
+PARTY = re.compile(r"(?:农商银行)?(?:一行|考察[团组]|学习[团组]|的?(?:同志|客人|朋友)们?)")
+# A list of what the learners' own side must do: 我提三条要求。
+DEMANDS = re.compile(
+    r"(?:提|讲|谈|说)[出了]?[几两一二三四五六七八][点条个项](?:要求|意见|建议|打算|想法)"
+)
 # What only visitors do or think, at the beginning of a sentence without a name.
 VISITS = re.compile(
     r"\s*(?:[^，,。；]{0,8}[，,]|期间|其间|随后|并)?(?:先后|还|又|分别|现场|集中)?"
-    r"(?:听取了?|参观了?|观摩了?|观看了?|查阅了?|旁听了?|实地(?:走访|查看|察看|考察|参观|观摩)了?)"
+    r"(?:(?:跟着?|随着?)[^，,。]{1,5}(?:去|进|下|跑|出)|坐了?[^，,。]{1,5}(?:火车|大巴|车)|听取了?|参观了?|观摩了?|观看了?|查阅了?|旁听了?|实地(?:走访|查看|察看|考察|参观|观摩)了?)"
 )
 THINKS = re.compile(
     r"^(?:总之，|总的来看，)?(?:通过|经过)(?:这次|此次|本次|几天的?|\S天的?|一周的?)?(?:学习|考察|跟班|对照|对比|交流|座谈)"
@@ -78,7 +114,7 @@ PLANS_HEADING = re.compile(
 )
 LEARNERS = re.compile(
     r"(?:[^，,。；]{0,16}[，,]){0,2}(?:(?:本周|当天|当晚|周[一二三四五六日]|晚间|会后|参观途中|学习期间|座谈会?上|其中)[，,]?)?"
-    r"(?P<who>[^，,。；]{0,12}(?:跟班学习|参训|考察)人员|学员|全体学员|学习人员|跟班(?:人员|学员|干部|同志)|首批学员|考察[团组队]|学习[组团]|(?:参会|与会|参加学习|观摩|挂职|跟岗)(?:人员|代表|干部|同志)|一行\w{1,4}人|带队的?|各组"
+    r"(?P<who>[^，,。；]{0,12}(?:跟班学习|参训|考察)人员|学员|客人|来访者|全体学员|学习人员|跟班(?:人员|学员|干部|同志)|首批学员|考察[团组队]|学习[组团]|(?:参会|与会|参加学习|观摩|挂职|跟岗)(?:人员|代表|干部|同志)|一行\w{1,4}人|带队的?|各组"
     r"|(?:第?[一二三四五六七八]|[甲乙丙丁戊己]|[两三四五六七八]个)组)"
 )
 LEARNERS_SEE = re.compile(
@@ -96,15 +132,16 @@ CONTRAST = re.compile(
 )
 # After a bank that another is only compared with: 与柏溪农商银行靠抽查不同，…
 COMPARED = re.compile(r"[^，。；]{0,16}(?:不同|不一样|相比|比起来|相反)(?:的是)?[，,]")
-FROM = re.compile(r"从$|由$|据$|引自$|来自$|与$")
+FROM = re.compile(r"从$|由$|据$|引自$|来自$")
 # Before a mention that is not what the clause is about.
 OBJECT = re.compile(
-    r"(?:[与和跟同向到赴去在对把被请给从比学像至来]|来到|走进|前往|不如|参照|借鉴|旁听|听取|听|看了?|邀请|组织|带领|参观|学习|对标"
+    r"(?:[与和跟同向到赴去在对把被请给从比学像至来按照]|照着|跟着|随着|看到|同去的|来到|走进|前往|不如|参照|借鉴|旁听|听取|听|看了?|邀请|组织|带领|参观|学习|对标"
     r"|离开|经|于|关于|围绕|就|看了|转给|帮)$"
 )
 
 # 总行 and its like are the bank of the section; 该行 is the one named last.
 HOST_WORDS = re.compile(r"总行|全行|行里|驻在行|承办行|各支行|总社")
+HEAD_OFFICE = re.compile("总行|总社")
 THAT_BANK = re.compile(r"该[行社]|(?<![尤与极])其(?!他|它|中|次|实|余|间|后|[一二三])")
 # What learners call their hosts.
 THOSE = re.compile(r"他们|人家|对方")
@@ -113,7 +150,7 @@ ORGANISER = re.compile(
     r"(?:[^，,。；|]{0,12}[日周月年初旬来后间上][，,])?(?:(?![需报向经由])[^，,。；|]){0,12}?(?:办事处|省联社|协会)|(?:会议|会上)(?:确定|明确|要求|强调|指出|决定)"
 )
 TRUISM = re.compile(
-    r"[^，。；\d]{2,10}(?:讲究|若|贵在|重在|关键在|要先|如果)|没有[^，。；]{2,8}的行[，,]|[^\d]*(?:次序不能倒|还会再来)"
+    r"[^，。；\d]{2,10}(?:讲究|若|贵在|重在|关键在|要先|如果)|没有[^，。；]{2,8}的行[，,]"
 )
 # Characters that no heading contains.
 RUNS_ON = re.compile(r"[。！？，,；;|]")

@@ -10,8 +10,8 @@ banks are hosts and learners is weighed for the whole bulletin (role_model.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kb.enrich import subject_cues as cues
 from kb.enrich.branches import branch_in
@@ -19,43 +19,14 @@ from kb.enrich.lines import BAR, Line
 from kb.enrich.parties import Parties
 from kb.enrich.role_model import RoleModel, parties_of
 from kb.enrich.sections import Who, leading, leads, section_from, section_of
+from kb.enrich.sentence_subject import CORRECTED, DOUBTFUL, SentenceSubject
 from kb.enrich.set_phrases import edges, is_activity, is_frame, is_maxim
-from kb.enrich.visits import Mention, visit_in
+from kb.enrich.visits import Mention, Visit, visit_in
 from kb.enrich.voices import Voices
+from kb.enrich.writers import Writers, host_writes
 from kb.identity import sentence_digest
 from kb.model import Bulletin, Entry, Organisation, Side
 from kb.text import Sentence, analysed, analysed_sentences
-
-CORRECTED = "编者指定"
-DOUBTFUL = "拿不准"
-# A line that names the writer is no longer than this.
-_BYLINE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceSubject:
-    """What a sentence is about: `bank` ("" when none is meant by name) on a `side`.
-
-    `evidence` says why, in Chinese. `branch` is the branch or outlet it tells about, "" for the
-    whole bank. `study` says that it tells what learners did at their host, not what they plan.
-    """
-
-    sentence: Sentence
-    bank: str
-    side: Side
-    evidence: str
-    branch: str = ""
-    study: bool = False
-
-    @property
-    def doubtful(self) -> bool:
-        """Is it left to the editor, since too little says whom it is about?"""
-        return self.evidence.startswith(DOUBTFUL)
-
-    @property
-    def corrected(self) -> bool:
-        """Did an editor decide it?"""
-        return self.evidence == CORRECTED
 
 
 def subjects_of(
@@ -63,7 +34,8 @@ def subjects_of(
 ) -> Iterator[tuple[Entry, tuple[SentenceSubject, ...]]]:
     """Each entry of a bulletin with the subjects of its sentences, in reading order. `model` weighs
     the roles of the banks; it is the delivered one unless another is given."""
-    reader = SubjectReader(parties_of(bulletin, organisations, model), bulletin.entries)
+    parties = parties_of(bulletin, organisations, model)
+    reader = SubjectReader(parties, bulletin.entries, bulletin.title)
     for entry in bulletin.entries:
         yield entry, reader.read(entry)
 
@@ -71,7 +43,7 @@ def subjects_of(
 class SubjectReader:
     """Reads the entries of one bulletin in order; it remembers the bank named last."""
 
-    def __init__(self, parties: Parties, entries: Sequence[Entry] = ()) -> None:
+    def __init__(self, parties: Parties, entries: Sequence[Entry] = (), title: str = "") -> None:
         self._parties = parties
         self._first, self._closing = edges(entries)
         self._section_bank = ""
@@ -80,11 +52,14 @@ class SubjectReader:
         self._visited = ""
         self._told_learner = False
         self._columns: tuple[str, ...] = ()
-        self._voices = Voices(parties)
+        self._voices = Voices(parties, [entry.text for entry in entries])
+        self._writers = Writers(parties, entries, title)
         self._writer = ""
 
     def read(self, entry: Entry) -> tuple[SentenceSubject, ...]:
         """The subjects of the sentences of an entry."""
+        if cues.FORM_HOST.match(entry.text) and (named := self._parties.mentions(entry.text)):
+            self._visited = named[0].bank
         corrections = {c.digest: c for c in entry.subjects}
         owner = section = section_of(self._parties, entry, self._visited)
         if section.bank and section.bank != self._section_bank:
@@ -92,11 +67,11 @@ class SubjectReader:
             self._section_bank, self._last, self._last_host = section.bank, None, None
         if owner.titled:
             self._last = self._last_host = owner
-        self._note_writer(entry)
         read = []
         going: Who | None = None
         paragraph, paragraph_end, line = 0, -1, Line.of("")
         for unit in analysed_sentences(entry.text):
+            self._writer = self._writers.at(entry, unit.start)
             if unit.start > paragraph_end:
                 paragraph, end = unit.start, entry.text.find("\n", unit.start)
                 paragraph_end = end if end >= 0 else len(entry.text)
@@ -119,14 +94,6 @@ class SubjectReader:
             branch = branch_in(unit.text, self._parties.branches) if who.bank else ""
             read.append(SentenceSubject(unit, who.bank, who.side, who.evidence, branch, who.study))
         return tuple(read)
-
-    def _note_writer(self, entry: Entry) -> None:
-        """Keep the learner's bank that a byline names (窑湾农商银行 陈立), for what follows it."""
-        line = entry.text
-        if len(line) <= _BYLINE and "。" not in line and not self._parties.own:
-            named = [m.bank for m in self._parties.mentions(line)]
-            if len(set(named)) == 1 and self._parties.side_of(named[0]) is Side.LEARNER:
-                self._writer = named[0]
 
     def _remember(self, who: Who, *, named: bool) -> None:
         """Keep whom 该行 and 他们 mean in the next sentences: after a visit, the bank visited;
@@ -177,9 +144,9 @@ class SubjectReader:
             return interview
         if match := cues.ORGANISER.match(text):
             return Who("", Side.NONE, f"“{match.group()}”是组织方", stays=False)
-        if visit := visit_in(text, mentions):
+        if (visit := visit_in(text, mentions)) and not self._went_itself(visit):
             self._visited = visit.hosts[0]
-            bank = visit.learners[0] if visit.learners else parties.own
+            bank = visit.learners[0] if visit.learners else self._learner or parties.own
             if bank or parties.own_side is Side.LEARNER:
                 return Who(
                     bank,
@@ -189,17 +156,32 @@ class SubjectReader:
                     study=True,
                     visits=self._visited,
                 )
+        if hosted := host_writes(parties, self._writer, text, mentions):
+            return hosted
         if own := self._voices.own_story(text, mentions):
             return own
         if learners := self._learners(text, mentions, section, going):
             return learners
+        by_place = all(mention.by == "place" for mention in mentions)
+        if edge and by_place and section.side is Side.HOST and is_maxim(text):
+            return Who("", Side.NONE, "泛泛而谈，没有说哪家行", stays=False)
         if named := self._named(text, mentions, section):
             if named.side is Side.THIRD and self._told_learner and cues.AMONG_THEM.match(text):
                 return replace(named, side=Side.LEARNER, evidence="“其中”接着上句，讲学习方")
             return named
-        if edge and not mentions and section.side is Side.HOST and is_maxim(text):
-            return Who("", Side.NONE, "泛泛而谈，没有说哪家行", stays=False)
         return self._unnamed(text, mentions, section, going)
+
+    @property
+    def _learner(self) -> str:
+        """The learners' bank that writes the passage, "" when it does not say."""
+        return self._writer if self._parties.side_of(self._writer) is Side.LEARNER else ""
+
+    def _went_itself(self, visit: Visit) -> bool:
+        """Did the host that writes once go and learn elsewhere?"""
+        parties = self._parties
+        if parties.own_side is not Side.HOST or not parties.own:
+            return False
+        return parties.own not in visit.hosts and set(visit.learners) <= {parties.own}
 
     def _learners(
         self, text: str, mentions: Sequence[Mention], section: Who, going: Who | None
@@ -215,26 +197,39 @@ class SubjectReader:
             return None
         if parties.own_side is Side.LEARNER:
             said = cues.without_quotes(text)
-            own = parties.own or self._writer
-            if match := cues.WE.search(said) or cues.REPORTS.search(said):
+            led = bool(mentions) and leads(text, mentions[0])
+            host = self._last_host or (section if section.side is Side.HOST else None)
+            if host and not led and (match := cues.WE_SEE.search(said)):
+                return replace(host, evidence=f"“{match.group()}”说的是{host.bank}")
+            told = cues.YOUR_BANK.search(said) or cues.MASTER_SAYS.match(text)
+            if host and not led and told:
+                return replace(host, evidence=f"“{told.group()}”是{host.bank}")
+            own = self._learner or parties.own
+            if match := cues.FORM_PLAN.match(text) or cues.HOME.search(said):
+                return Who(own, Side.LEARNER, f"“{match.group()}”是学习方", stays=True)
+            compared = led and cues.BEFORE_US.search(said)
+            match = None if compared else cues.WE.search(said) or cues.REPORTS.search(said)
+            if match:
                 return Who(own, Side.LEARNER, f"“{match.group()}”是学习方", not parties.several)
             if (match := cues.MYSELF.search(said)) and not cues.SAYS.search(said[: match.end()]):
                 return Who(own, Side.LEARNER, "“我”是学习的人", stays=False)
             if match := cues.BACK_HOME.search(text):
-                bank = leading(self._parties, text, mentions, Side.LEARNER) or parties.own
+                bank = leading(self._parties, text, mentions, Side.LEARNER) or own
                 plan = f"“{match.group()}”说的是学习方的打算"
                 return Who(bank, Side.LEARNER, plan, not parties.several)
             if not mentions and (match := self._plan(text, section)):
                 plan = f"“{match.group()}”说的是学习方的打算"
-                return Who(parties.own, Side.LEARNER, plan, not parties.several)
+                return Who(own, Side.LEARNER, plan, not parties.several)
             if not mentions and (match := cues.VISITS.match(text)):
                 said = f"“{match.group().strip()}”是学习方做的事"
-                return Who(parties.own, Side.LEARNER, said, stays=False, study=True)
+                return Who(own, Side.LEARNER, said, stays=False, study=True)
             if not mentions and (match := cues.THINKS.search(text) or cues.ALL.search(text)):
                 thought = f"“{match.group()}”是学习方的想法"
-                return Who(parties.own, Side.LEARNER, thought, stays=False)
+                return Who(own, Side.LEARNER, thought, stays=False)
         team = cues.LEARNERS.match(text) or parties.team_in(text)
-        if (match := team) and not cues.LEARNERS_SEE.search(text):
+        if (match := team) and cues.HEAD_OFFICE.search(text, 0, match.start("who")):
+            return None
+        if match and not cues.LEARNERS_SEE.search(text):
             study = cues.ADVICE.search(text) is None
             bank = next((m.bank for m in mentions if parties.side_of(m.bank) is Side.LEARNER), "")
             bank = bank or parties.team_bank(match["who"])
@@ -276,6 +271,9 @@ class SubjectReader:
         """A named bank with its side."""
         parties = self._parties
         side = parties.side_of(bank)
+        mention = next((m for m in parties.mentions(text) if m.bank == bank), None)
+        if mention and (guests := cues.PARTY.match(text, mention.end)):
+            return Who(bank, Side.LEARNER, f"{evidence}“{guests.group()}”", stays=False, study=True)
         if side is Side.THIRD and bank != section.bank:
             contrast = cues.CONTRAST.search(text)
             if contrast is None and (plan := cues.TRIES.search(text)):
@@ -313,8 +311,3 @@ class SubjectReader:
         if going and going.side is not Side.NONE:
             return replace(going, evidence=f"接着上句，讲{going.bank or '学习方'}")
         return section
-
-
-def banks_of(subjects: Iterable[SentenceSubject]) -> tuple[str, ...]:
-    """The banks whose practice the sentences are about, in order of first mention."""
-    return tuple(dict.fromkeys(s.bank for s in subjects if s.side is Side.HOST and s.bank))

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 # X赴Y, X一行来到Y: who goes, and where.
 _GOES = re.compile(
-    r"赴|先后到|分别到|来到|走进|前往|抵达|去|到(?!位|户|期|目前|本周|底|达|人|村|年|月)"
+    r"赴|先后到|分别到|来到|走进|前往|抵达|去了?|到(?!位|户|期|目前|本周|底|达|人|村|年|月)"
 )
 _TO_LEARN = re.compile(
-    "学习|考察|观摩|跟班|取经|参观|蹲点|跟岗|对标|交流|座谈|报到|调研|挂职|实地看|待了|交换了意见|开展"
+    "学习|考察|观摩|跟班|取经|参观|蹲点|跟岗|对标|交流|座谈|报到|调研|挂职|实地看|[待住]了|交换了意见|开展"
 )
 # X在Y跟班: the place of learning, not what was seen meanwhile.
 _STAYS = re.compile("在")
 _LEARNS_THERE = re.compile(
-    r"[^，,。；]{0,8}?(?:跟班|学习|挂职|蹲点|跟岗|考察|观摩)(?!期间|时|中|的|人员|学员)"
+    r"[^，,。；]{0,8}?(?:各?[住待]了|跟班|学习|挂职|蹲点|跟岗|考察|观摩)(?!期间|时|中|的|人员|学员)"
 )
 _WENT_BEFORE = re.compile(r"曾$|[过曾]经?$|以前|早年|此前")
 _RECEIVES = re.compile(r"迎来|接待|欢迎")

@@ -10,15 +10,23 @@ from kb.enrich.sections import Who, leads
 from kb.enrich.visits import Mention
 from kb.model import Side
 
+# A bank named by this character is the subject.
+_EARLY = 2
+# The first lines of an interview say whether its people are back.
+_FIRST = 3
+
 
 class Voices:
     """Reads the sentences of one bulletin in order and remembers whose turn it is to speak."""
 
-    def __init__(self, parties: Parties) -> None:
+    def __init__(self, parties: Parties, texts: Sequence[str] = ()) -> None:
         self._parties = parties
         self._asked = ""
         self._answers = False
         self._speaks = ""
+        self._asked_us = False
+        self._labels: dict[str, str] = {}
+        self._returned = parties.own_side is Side.LEARNER and _are_back(texts)
 
     def speaker(self, text: str, mentions: Sequence[Mention]) -> Who | None:
         """The bank of the person who speaks: 韩锐：…, until somebody else does."""
@@ -28,14 +36,28 @@ class Voices:
             if by_name:
                 side = self._parties.side_of(by_name[0].bank)
                 return Who(by_name[0].bank, side, f"{spoken['name']}是{by_name[0].bank}的人")
+        elif bank := self._labelled(text, mentions):
+            self._speaks = bank
+            return Who(bank, self._parties.side_of(bank), f"说话人是{bank}的人")
         if self._speaks and not any(leads(text, m) for m in mentions):
             if cues.YOU.search(text) and (other := self._other(self._speaks)):
                 return Who(other, self._parties.side_of(other), "“你们”是对方的行", stays=False)
+            if cues.THEY.match(cues.SPEAKS.sub("", text)) and (other := self._other(self._speaks)):
+                return Who(other, self._parties.side_of(other), f"“他们”指{other}", stays=False)
             if cues.WE.search(text) or cues.MYSELF.search(text) or not mentions:
                 return Who(
                     self._speaks, self._parties.side_of(self._speaks), f"说话人是{self._speaks}的人"
                 )
         return None
+
+    def _labelled(self, text: str, mentions: Sequence[Mention]) -> str:
+        """The bank of a speaker whose label names it once: 唐行长（榆畈）：, then 唐行长：."""
+        if not (label := cues.LABEL.match(text)):
+            return ""
+        inside = [m for m in mentions if m.end <= label.end()]
+        if inside and (label["bank"] or cues.OFFICER.match(text, inside[0].end)):
+            self._labels[label["label"]] = inside[0].bank
+        return self._labels.get(label["label"], "")
 
     def _other(self, bank: str) -> str:
         """The one party that is not `bank`, "" when there are more."""
@@ -49,6 +71,8 @@ class Voices:
             return None
         led = mentions and leads(text, mentions[0]) and mentions[0].bank != parties.own
         if led:
+            return None
+        if mentions and mentions[0].start <= _EARLY and cues.SAYS_TO.search(text, mentions[0].end):
             return None
         said = cues.without_quotes(text)
         if parties.learners and (guests := cues.GUESTS.search(said)):
@@ -64,6 +88,8 @@ class Voices:
     def interview(self, text: str, mentions: Sequence[Mention], section: Who) -> Who | None:
         """The sides of questions and answers; after the first answer "we" is who answers."""
         parties = self._parties
+        if self._returned:
+            return self._back(text, mentions)
         if cues.QUESTION.match(text):
             self._asked = next((m.bank for m in mentions if m.bank != section.bank), "")
             return Who(parties.own, Side.LEARNER, "采访者的提问", stays=False)
@@ -78,3 +104,27 @@ class Voices:
         if cues.WE.search(text) and not mentions:
             return Who(section.bank, section.side, "受访者说“我们”")
         return None
+
+    def _back(self, text: str, mentions: Sequence[Mention]) -> Who | None:
+        """In an interview with learners who are back, "we" learn and "they" are the hosts."""
+        own = self._parties.own
+        if cues.QUESTION.match(text):
+            self._asked_us = cues.WE.search(text) is not None
+            return Who(own, Side.LEARNER, "采访者的提问", stays=False)
+        answer = cues.ANSWER.sub("", text)
+        they = cues.THEY.match(answer)
+        if not they and (cues.WE.search(answer) or cues.MYSELF.search(answer)):
+            return Who(own, Side.LEARNER, "受访者是学习的人")
+        if not mentions and not they and (self._asked_us or cues.STARTS.match(answer)):
+            return Who(own, Side.LEARNER, "受访者的打算")
+        return None
+
+
+def _are_back(texts: Sequence[str]) -> bool:
+    """Do questions ask learners how it was, and do they answer?"""
+    lines = [line for text in texts for line in text.split("\n")]
+    if not any(map(cues.ANSWER.match, lines)):
+        return False
+    if any("归来" in line or "返岗" in line for line in lines[:_FIRST]):
+        return True
+    return any(cues.WENT.search(line) for line in lines if cues.QUESTION.match(line))

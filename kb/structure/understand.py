@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import PurePath
 
 from kb.identity import bulletin_id, is_version, keep_anchors
@@ -27,7 +28,7 @@ from kb.structure.pictures import picture_bytes
 from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_number, series_and_issue
 from kb.structure.years import FoundPeriod
-from kb.text import analysed, is_imprint, without_numbering
+from kb.text import analysed, is_imprint, is_site_furniture, without_numbering
 
 __all__ = [
     "CONFIDENCE_LABELS",
@@ -47,6 +48,10 @@ _TEACHING = re.compile(
 )
 _NOTICE = re.compile(r"通知|公告|启事|招聘|招标|通告|议程|制度$|办法$|方案$|章程")
 _PAGES = ("html", "mhtml")
+# A line that says which bank wrote the text is no longer than this; so many are kept.
+_SIGNATURE = 45
+_SIGNATURES = 3
+_OF_A_BANK = re.compile("农商|银行|联社|信用社|农信社|审计中心")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ def structure(
         content=tuple(items),
         source=source,
         subtitle=subtitle,
+        signed="\n".join(_naming_banks((*_imprint(parts), *parts.kept.furniture))),
         series=series,
         issue=issue,
         period=period.period if period else None,
@@ -159,21 +165,30 @@ def _frame(
     title, found, head = parts.title, parts.outline, parts.outline.head
     text = analysed("\n".join(block.text for block in parts.kept.blocks))
     names = BankNames("\n".join((title, "\n".join(head.subtitle), text)), organisations)
-    furniture = (*parts.kept.furniture, *parts.draft.furniture)
-    signed = _signed(head.imprint, furniture, parts.draft.title, title)
+    signed = _imprint(parts)
     who = parties(Document(title, head.subtitle, _headings(found), _text(found), signed), names)
     teaching = not groups and _teaches(title, head.subtitle, who, text)
     return Frame(groups, who, names, organisations, teaching)
 
 
-def _signed(
-    imprint: Sequence[str], furniture: Sequence[str], stated: str, title: str
-) -> tuple[str, ...]:
+def _imprint(parts: _Parts) -> tuple[str, ...]:
     """Lines that say whose text it is: the imprint, else the owner of the site, from the title of
     its page or its copyright line."""
-    site = stated.replace(title, "").strip(" -_|–—·｜»>")
+    furniture = (*parts.kept.furniture, *parts.draft.furniture)
+    site = parts.draft.title.replace(parts.title, "").strip(" -_|–—·｜»>")
     owner = (line for line in furniture if "版权所有" in line)
+    imprint = parts.outline.head.imprint
     return (*imprint, *filter(is_imprint, furniture), *filter(None, (site,)), *owner)
+
+
+def _naming_banks(lines: Sequence[str]) -> tuple[str, ...]:
+    """The first short lines of the imprint that name a bank; navigation left out."""
+    named = (
+        line
+        for line in dict.fromkeys(lines)
+        if len(line) <= _SIGNATURE and not is_site_furniture(line) and _OF_A_BANK.search(line)
+    )
+    return tuple(islice(named, _SIGNATURES))
 
 
 def _text(found: Outline) -> str:

@@ -106,6 +106,7 @@ def bulletins(draw: st.DrawFn) -> Bulletin:
         ),
         source=Source(draw(_name.filter(bool)), "html", "0" * 64, draw(st.dates())),
         subtitle=draw(_text | st.just("")),
+        signed=draw(_text | st.just("")),
         series=draw(_name),
         issue=draw(_name),
         period=draw(st.sampled_from([None, period])),

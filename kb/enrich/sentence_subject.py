@@ -1,0 +1,43 @@
+"""What is known about whom one sentence is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb.model import Side
+from kb.text import Sentence
+
+CORRECTED = "编者指定"
+DOUBTFUL = "拿不准"
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSubject:
+    """What a sentence is about: `bank` ("" when none is meant by name) on a `side`.
+
+    `evidence` says why, in Chinese. `branch` is the branch or outlet it tells about, "" for the
+    whole bank. `study` says that it tells what learners did at their host, not what they plan.
+    """
+
+    sentence: Sentence
+    bank: str
+    side: Side
+    evidence: str
+    branch: str = ""
+    study: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Is it left to the editor, since too little says whom it is about?"""
+        return self.evidence.startswith(DOUBTFUL)
+
+    @property
+    def corrected(self) -> bool:
+        """Did an editor decide it?"""
+        return self.evidence == CORRECTED
+
+
+def banks_of(subjects: Iterable[SentenceSubject]) -> tuple[str, ...]:
+    """The banks whose practice the sentences are about, in order of first mention."""
+    return tuple(dict.fromkeys(s.bank for s in subjects if s.side is Side.HOST and s.bank))
