@@ -24,6 +24,7 @@ DOCUMENTS = (
     *READMES,
     "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "docs/deployment.md",
     "docs/security.md",
     "bench/README.md",
     "index/README.md",

@@ -93,7 +93,7 @@ def _access(home: Home, settings: Settings, actor: Actor) -> Iterator[Answer]:
             "访问",
             Level.NOTE,
             "没有账号，网站只能在本机使用",
-            '要让同事访问，在 kb.toml 里写 access = "local" 和 hosts，见 docs/security.md',
+            '要让同事访问，在 kb.toml 里写 access = "local" 和 hosts，见 docs/deployment.md',
         )
         return
     yield Answer("访问", Level.GOOD, f'access = "{settings.access}"')
@@ -111,7 +111,7 @@ def _access(home: Home, settings: Settings, actor: Actor) -> Iterator[Answer]:
             "HTTPS",
             Level.MEND,
             "没有写明 HTTPS 代理，密码和内容在网络上是明文",
-            '让 nginx 等代理提供 HTTPS，在 kb.toml 里写 proxies = ["127.0.0.1"]',
+            '用 deploy/ 里的 nginx 或 Caddy 样例提供 HTTPS，在 kb.toml 里写 proxies = ["127.0.0.1"]',
         )
     else:
         yield Answer("HTTPS", Level.GOOD, f"由代理提供：{'、'.join(settings.proxies)}")
