@@ -49,9 +49,12 @@ def test_nginx_takes_its_sample(tmp_path: Path) -> None:
     sample = sample.replace("/etc/ssl/kb.example.cn.pem", str(pem))
     sample = sample.replace("/etc/ssl/kb.example.cn.key", str(key))
     sample = sample.replace("listen 80;", "listen 18080;").replace("listen 443 ", "listen 18443 ")
-    whole = f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{sample}\n}}\n"
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    folders = "\n".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
+    http = f"http {{\naccess_log off;\n{folders}\n{sample}\n}}"
+    whole = f"pid {tmp_path}/pid;\nevents {{}}\n{http}\n"
     (tmp_path / "nginx.conf").write_text(whole, "utf-8")
-    command = [nginx, "-t", "-p", tmp_path, "-e", "stderr", "-c", tmp_path / "nginx.conf"]
+    command = [nginx, "-t", "-p", str(tmp_path), "-e", "stderr", "-c", str(tmp_path / "nginx.conf")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
 
