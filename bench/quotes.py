@@ -18,7 +18,7 @@ from collections import Counter
 from bench.corpora import SHARED, extended
 from bench.figures import temporary_kb
 from kb.evaluation import build_index, load_test_set
-from kb.quotes import Verdict, check_quotations, paragraphs_of, quotations
+from kb.quotes import Paragraph, Verdict, check_quotations, paragraphs_of, quotations
 from kb.quotes.candidates import bare
 from kb.text import sentences
 
@@ -62,7 +62,7 @@ def main() -> None:
             cases.append((text, truth))
         counts: Counter[tuple[Verdict, Verdict]] = Counter()
         for text, truth in cases:
-            found = check_quotations(kb, quotations(paragraphs_of(f"> {text}")))
+            found = check_quotations(kb, quotations([Paragraph(text, quoted=True)]))
             verdict = found[0].verdict if len(found) == 1 else _joint([f.verdict for f in found])
             counts[truth, verdict] += 1
             if verdict is not truth:

@@ -11,7 +11,7 @@ from kb.enrich import FigureReader, SentenceSubject, figures_of
 from kb.exports.reference import Reference, gb7714, reference, short
 from kb.insights import Whose
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Entry, Side
+from kb.model import NO_BANK, Entry, Side
 from kb.saved import Checked, Collection, Excerpt, Standing, checked
 from kb.text import analysed_sentences
 
@@ -87,9 +87,9 @@ class Item:
 
     @property
     def label(self) -> tuple[str, ...]:
-        """Bank and title; the title is left out where the text begins with it."""
+        """Bank and title; the title is left out where the text begins with it. Never empty."""
         begins = self.title and self.title in self.text[: len(self.title) + 12]
-        return tuple(filter(None, (self.bank, "" if begins else self.title)))
+        return tuple(filter(None, (self.bank, "" if begins else self.title))) or (NO_BANK,)
 
 
 @dataclass(frozen=True, slots=True)

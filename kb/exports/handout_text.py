@@ -51,7 +51,7 @@ def _lines(handout: Handout) -> Iterator[str]:
 
 
 def _item(item: Item) -> Iterator[str]:
-    yield from ("", f"### {item.number}. {plain('　'.join(item.label))}".rstrip(), "")
+    yield from ("", f"### {item.number}. {plain('　'.join(item.label))}", "")
     lines = item.text.split("\n")
     for number, line in enumerate(lines, 1):
         last = number == len(lines)

@@ -86,7 +86,7 @@ class _Writer:
         boxes = [deck.box("content", 1, size) for size in _SIZES]
         size = next((box.size for box in boxes if fits(item.text, box)), _SIZES[-1])
         pieces = split_to_fit(item.text, deck.box("content", 1, size))
-        title = "　".join(item.label) or f"摘录 {item.number}"
+        title = "　".join(item.label)
         for number, piece in enumerate(pieces, 1):
             part = f"（{number}/{len(pieces)}）" if len(pieces) > 1 else ""
             room = deck.box("content", 0, _TITLE)
@@ -128,6 +128,7 @@ class _Writer:
             title = shortened(f"各行对照：{part.title}", deck.box("bare", 0, _TITLE))
             slide = deck.add("bare", title, _TITLE)
             deck.table(slide, [("机构", "要点（原文首句）", "出处"), *page], _COLUMNS, _TABLE)
+            deck.footer(slide, "方括号里是末页“出处”的编号")
             deck.notes(slide, "\n".join("　".join(row) for row in page))
 
     def _chart(self, part: Part) -> None:
@@ -152,6 +153,7 @@ class _Writer:
         for page in _pages(lines, box):
             slide = deck.add("content", "出处", _TITLE)
             deck.write(deck.body(slide), page, _SOURCE)
+            deck.footer(slide, self._handout.title)
 
 
 def _pages(lines: Iterable[str], box: Box) -> Iterator[list[str]]:

@@ -101,7 +101,7 @@ class _Writer:
             self._item(item)
 
     def _item(self, item: Item) -> None:
-        label = "　".join(filter(None, (f"{item.number}.", *item.label)))
+        label = "　".join((f"{item.number}.", *item.label))
         self._paragraph("讲义题目", label).paragraph_format.keep_with_next = True
         lines = item.text.split("\n")
         for number, line in enumerate(lines, 1):

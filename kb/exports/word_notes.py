@@ -14,6 +14,11 @@ from kb.exports.word_look import BODY_FONT, element, set_fonts
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+# What may follow endnotePr in the settings of a document (17.15.1.78).
+_AFTER_ENDNOTES = (
+    "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema", "w:themeFontLang",
+    "w:clrSchemeMapping", "w:captions", "w:shapeDefaults", "w:decimalSymbol", "w:listSeparator",
+)  # fmt: skip
 _EMPTY = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<w:{kind}s xmlns:w="{main}" xmlns:r="{relation}">'
@@ -36,6 +41,8 @@ class Notes:
         ids = [int(note.get(qn("w:id"))) for note in self._root]
         self._next = max([0, *ids]) + 1
         self._styles()
+        if endnotes:
+            self._number_with_digits()
 
     def add(self, paragraph: Any, text: str) -> None:
         """Put the mark of a new note at the end of a paragraph."""
@@ -88,6 +95,19 @@ class Notes:
         )
         self._document.part.relate_to(part, f"{_RELATION}/{kind}s")
         return part
+
+    def _number_with_digits(self) -> None:
+        """Number endnotes 1, 2, 3, where a template does not say how: by default they are i, ii,
+        iii, and the sixtieth is lx (ECMA-376 part 1, 17.11.18)."""
+        settings = self._document.settings.element
+        qn = office("docx.oxml.ns").qn
+        properties = settings.find(qn("w:endnotePr"))
+        if properties is None:
+            properties = element("endnotePr")
+            settings.insert_element_before(properties, *_AFTER_ENDNOTES)
+        if properties.find(qn("w:numFmt")) is None:
+            position = properties.find(qn("w:pos"))
+            properties.insert(0 if position is None else 1, element("numFmt", val="decimal"))
 
     def _styles(self) -> None:
         """The two styles of notes; a template's own are kept."""

@@ -83,6 +83,11 @@ def test_a_sentence_about_another_bank_is_not_put_down_to_the_bank_of_its_entry(
     assert (banks["30元"], banks["20元"]) == (EAST, WEST)
 
 
+def test_an_excerpt_about_no_known_bank_has_a_heading_that_says_so(kb: KnowledgeBase) -> None:
+    item = handout(kb, example(kb), Options(), DAY).items[0]
+    assert replace(item, bank="", title="").label == ("机构不详",)
+
+
 def test_an_empty_collection_is_a_document(kb: KnowledgeBase) -> None:
     collection: Collection = replace(example(kb), contents=type(example(kb).contents)())
     made = handout(kb, collection, Options(), DAY)

@@ -61,6 +61,9 @@ def test_each_quotation_has_a_real_note(made: Handout, endnotes: bool, kind: str
         assert f"见“出处”[{item.source}]" in said[mark]
         assert "东山农商银行，《跟班学习纪实第1期》，2018年7月2日至6日" in said[mark]
     assert {"-1", "0"} < set(said)
+    if endnotes:
+        (format_,) = part(data, "word/settings.xml").iterfind(f"{W}endnotePr/{W}numFmt")
+        assert format_.get(f"{W}val") == "decimal"
     types = part(data, "[Content_Types].xml")
     assert any(t.get("PartName") == f"/word/{kind}s.xml" for t in types)
 
