@@ -150,8 +150,8 @@ class AspectClassifier:
             own = sum(added.get(number, {}).values())
             if own >= aspect.threshold:
                 total = max(total, own)
-            elif own <= -aspect.threshold:
-                continue
+            elif min(own, counted[number]) <= -aspect.threshold:
+                continue  # the word list rules it out: a list of topics tells no practice
             if total >= aspect.threshold:
                 share = (
                     _POINTS * lexicon_features([counted[number]])[0] * model.lexicon[number][number]

@@ -74,10 +74,6 @@ FORM_PLAN = re.compile(r"\s*(?:整改|改进|落实|下一?步|借鉴)(?:措施|
 HOME = re.compile(r"(?:^|[，。；：])(?:回家先|在家我|家里的(?![老孩人田地])|接到家里)")
 # Behind the name of a bank whose people are guests: 谷陂一行.
 PARTY = re.compile(r"(?:农商银行)?(?:一行|考察[团组]|学习[团组]|的?(?:同志|客人|朋友)们?)")
-# A list of what the learners' own side must do: 我提三条要求。
-DEMANDS = re.compile(
-    r"(?:提|讲|谈|说)[出了]?[几两一二三四五六七八][点条个项](?:要求|意见|建议|打算|想法)"
-)
 # What only visitors do or think, at the beginning of a sentence without a name.
 VISITS = re.compile(
     r"\s*(?:[^，,。；]{0,8}[，,]|期间|其间|随后|并)?(?:先后|还|又|分别|现场|集中)?"

@@ -36,6 +36,12 @@ def test_nothing_is_served_by_small_talk() -> None:
     assert names("午饭后大家在院子里散步，聊起各自的家乡。") == []
 
 
+def test_the_word_list_can_rule_a_sentence_out() -> None:
+    """A list of topics tells no practice, however many words of an aspect it holds."""
+    assert "风险防控" in names("建立风险管控台账，逾期三天即上门核查。")
+    assert names("双方就风险管控、系统开发、绩效考核等进行了深入探讨。") == []
+
+
 def test_the_parts_of_a_score_add_up_to_it() -> None:
     (best, *_) = served("三、二次考核给了支行行长一把尺。")
     threshold = 3.0
