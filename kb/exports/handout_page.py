@@ -32,8 +32,8 @@ img { max-width: 100%; max-height: 24rem; }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
 th, td { padding: 0.3rem 0.5rem; border: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 .sources li { overflow-wrap: anywhere; }
-@page { size: A4; margin: 20mm 18mm; }
-@media print { main { max-width: none; padding: 0; } body { font-size: 11pt; } h2 { break-before: page; } h2, h3 { break-after: avoid; } blockquote, .remark, figure, tr { break-inside: avoid; } nav { display: none; } thead { display: table-header-group; } }
+@page { size: A4; margin: 20mm 18mm; @bottom-center { content: "第 " counter(page) " 页，共 " counter(pages) " 页"; font-size: 9pt; } }
+@media print { main { max-width: none; padding: 0; } body { font-size: 11pt; } h2 { break-before: page; } h2, h3 { break-after: avoid; } blockquote, .remark, figure, tr, .sources li { break-inside: avoid; } figure, .remark { break-before: avoid; } .sources a { display: none; } nav { display: none; } thead { display: table-header-group; } }
 """  # noqa: E501
 
 
