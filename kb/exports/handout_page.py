@@ -33,7 +33,7 @@ table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
 th, td { padding: 0.3rem 0.5rem; border: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 .sources li { overflow-wrap: anywhere; }
 @page { size: A4; margin: 20mm 18mm; @bottom-center { content: "第 " counter(page) " 页，共 " counter(pages) " 页"; font-size: 9pt; } }
-@media print { main { max-width: none; padding: 0; } body { font-size: 11pt; } h2 { break-before: page; } h2, h3 { break-after: avoid; } blockquote, .remark, figure, tr, .sources li { break-inside: avoid; } figure, .remark { break-before: avoid; } .sources a { display: none; } nav { display: none; } thead { display: table-header-group; } }
+@media print { main { max-width: none; padding: 0; } body { font-size: 11pt; } h2 { break-before: page; } h2, h3 { break-after: avoid; } article, blockquote, .remark, figure, tr, .sources li { break-inside: avoid; } .sources a { display: none; } nav { display: none; } thead { display: table-header-group; } }
 """  # noqa: E501
 
 
@@ -77,7 +77,7 @@ def _lines(handout: Handout) -> Iterator[str]:
 
 def _item(handout: Handout, item: Item) -> Iterator[str]:
     source = handout.source(item)
-    yield f"<h3>{escape('　'.join((f'{item.number}.', *item.label)))}</h3>"
+    yield f"<article>\n<h3>{escape('　'.join((f'{item.number}.', *item.label)))}</h3>"
     yield f'<blockquote id="excerpt-{item.number}"><p>{escape(item.text)}</p>'
     yield f'<footer>{escape(item.short)}<a href="#source-{source.number}">[{source.number}]</a>'
     yield "</footer></blockquote>"
@@ -91,6 +91,7 @@ def _item(handout: Handout, item: Item) -> Iterator[str]:
     for label, text in (("讨论", item.question), ("批注", item.note)):
         if text:
             yield f'<p class="remark"><b>{label}</b>{escape(text)}</p>'
+    yield "</article>"
 
 
 def _figures(handout: Handout) -> Iterator[str]:

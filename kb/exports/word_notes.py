@@ -14,10 +14,12 @@ from kb.exports.word_look import BODY_FONT, element, set_fonts
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-# What may follow endnotePr in the settings of a document (17.15.1.78).
+# What may follow endnotePr in the settings of a document (17.15.1.78) or a section (17.6.17).
 _AFTER_ENDNOTES = (
     "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema", "w:themeFontLang",
     "w:clrSchemeMapping", "w:captions", "w:shapeDefaults", "w:decimalSymbol", "w:listSeparator",
+    "w:type", "w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType", "w:pgNumType",
+    "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:docGrid",
 )  # fmt: skip
 _EMPTY = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -101,13 +103,18 @@ class Notes:
         iii, and the sixtieth is lx (ECMA-376 part 1, 17.11.18)."""
         settings = self._document.settings.element
         qn = office("docx.oxml.ns").qn
-        properties = settings.find(qn("w:endnotePr"))
-        if properties is None:
-            properties = element("endnotePr")
-            settings.insert_element_before(properties, *_AFTER_ENDNOTES)
-        if properties.find(qn("w:numFmt")) is None:
-            position = properties.find(qn("w:pos"))
-            properties.insert(0 if position is None else 1, element("numFmt", val="decimal"))
+        if settings.find(f"{qn('w:endnotePr')}/{qn('w:numFmt')}") is not None:
+            return
+        # Word reads both places, LibreOffice only the sections.
+        sections = (section._sectPr for section in self._document.sections)
+        for parent in (settings, *sections):
+            properties = parent.find(qn("w:endnotePr"))
+            if properties is None:
+                properties = element("endnotePr")
+                parent.insert_element_before(properties, *_AFTER_ENDNOTES)
+            if properties.find(qn("w:numFmt")) is None:
+                position = properties.find(qn("w:pos"))
+                properties.insert(0 if position is None else 1, element("numFmt", val="decimal"))
 
     def _styles(self) -> None:
         """The two styles of notes; a template's own are kept."""

@@ -64,6 +64,7 @@ def test_each_quotation_has_a_real_note(made: Handout, endnotes: bool, kind: str
     if endnotes:
         (format_,) = part(data, "word/settings.xml").iterfind(f"{W}endnotePr/{W}numFmt")
         assert format_.get(f"{W}val") == "decimal"
+        assert body.find(f".//{W}sectPr/{W}endnotePr/{W}numFmt") is not None
     types = part(data, "[Content_Types].xml")
     assert any(t.get("PartName") == f"/word/{kind}s.xml" for t in types)
 
