@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from kb.errors import CorpusError
+from kb.errors import ConflictError, CorpusError
 from kb.files import front_matter
 from kb.model import Organisation, Practice
 from kb.text import nearby, normalize
@@ -121,3 +121,9 @@ def _strings(data: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
         raise CorpusError(f"“{key}”应为文字的列表", where=where)
     return tuple(values)
+
+
+def require_same(seen: str, now: str) -> None:
+    """ConflictError when an item is no longer what an editor saw: two digests of it."""
+    if now != seen:
+        raise ConflictError("打开这一页以后，别人改过它", hint="请对照现在的内容，再预览一次")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import Aspect, Corpus, Cue, Indicator, digest, vocabulary_changes
+from kb.corpus import Aspect, Corpus, Cue, Indicator, digest, vocabulary_changes, vocabulary_files
 from kb.corpus import lexicon_changes as lexicons
 from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFoundError
 from kb.insights import LexiconEffect, aspects_effect, indicators_effect
@@ -75,10 +75,7 @@ def change(kind: Kind) -> Response | tuple[str, int]:
         patterns = _patterns(_found(corpus, kind, was)) if was else ()
         if do.startswith("make-"):
             with writing(site().kb) as by:
-                if _seen(corpus, kind, was) != seen:
-                    raise ConflictError(
-                        "打开这一页以后，别人改过它", hint="请对照现在的内容，再预览一次"
-                    )
+                vocabulary_files.require_same(seen, _seen(corpus, kind, was))
                 vocabulary_changes.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
                 site_holder().renew()
             return redirect(url_for("vocabulary.index", done="lexicon"), 303)

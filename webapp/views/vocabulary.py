@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import Aspect, Corpus, IndicatorLexicon, digest, vocabulary_changes
+from kb.corpus import Aspect, Corpus, IndicatorLexicon, digest, vocabulary_changes, vocabulary_files
 from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFoundError
 from kb.insights import VocabularyEffect, vocabulary_effect
 from kb.model import Organisation, Practice
@@ -102,10 +102,8 @@ def change(kind: str) -> Response | tuple[str, int]:
     try:
         if do.startswith("make-"):
             with writing(site().kb) as by:
-                if was and _seen(corpus, kind, was) != seen:
-                    raise ConflictError(
-                        "打开这一页以后，别人改过它", hint="请对照现在的内容，再预览一次"
-                    )
+                if was:
+                    vocabulary_files.require_same(seen, _seen(corpus, kind, was))
                 vocabulary_changes.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
                 site_holder().renew()
             return redirect(url_for("vocabulary.index", done="saved"), 303)

@@ -13,7 +13,6 @@ from typing import Any
 
 from kb.errors import TooLargeSource
 
-_SPACE = rb"\0\t\n\f\r "
 _REGULAR = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 _TOKEN = re.compile(
     rb"(?P<number>[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?=[\0\t\n\f\r ()<>\[\]{}/%]|\Z))"
