@@ -23,10 +23,12 @@ PATIENCE = 20.0
 
 @dataclass
 class Served:
-    """A server, and the gate at which its slow requests stand until it is opened."""
+    """A server, the gate at which its slow requests stand until it is opened, and whether one of
+    them has reached the gate."""
 
     port: int
     gate: threading.Event
+    begun: threading.Event
     server: Server
 
     def connect(self) -> socket.socket:
@@ -65,9 +67,11 @@ Serve = Callable[[Limits], Served]
 @contextmanager
 def _serving(limits: Limits) -> Iterator[Served]:
     gate = threading.Event()
+    begun = threading.Event()
 
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         if environ["PATH_INFO"].startswith("/slow"):
+            begun.set()
             gate.wait(PATIENCE)
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])
         return [b"ok"]
@@ -82,7 +86,7 @@ def _serving(limits: Limits) -> Iterator[Served]:
 
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
-        yield Served(listening.getsockname()[1], gate, server)
+        yield Served(listening.getsockname()[1], gate, begun, server)
         gate.set()
         stopping.set()
         thread.join()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.webapp.server.conftest import Serve, answer_of, eventually
+from tests.webapp.server.conftest import PATIENCE, Serve, answer_of, eventually
 from webapp.server import Limits
 from webapp.server.lanes import Lanes, Request, Task, is_local
 from webapp.server.refusals import MANY
@@ -21,7 +21,9 @@ def test_quick_requests_do_not_wait_behind_slow_ones(serve: Serve) -> None:
 
 def test_a_full_queue_says_so_at_once(serve: Serve) -> None:
     served = serve(Limits(threads=1, waiting=2))
-    slow = [served.ask("/slow") for _ in range(3)]
+    slow = [served.ask("/slow")]
+    assert served.begun.wait(PATIENCE)  # all three at once would fill the queue too early
+    slow += [served.ask("/slow") for _ in range(2)]
     eventually(lambda: len(served.server.task_dispatcher._slow) == 2)  # type: ignore[attr-defined]
     refused = served.get("/slow")
     assert "503 Service Unavailable" in refused
