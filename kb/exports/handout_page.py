@@ -30,6 +30,7 @@ blockquote p { margin: 0; white-space: pre-line; overflow-wrap: anywhere; }
 figure { margin: 0.75rem 0; text-align: center; }
 img { max-width: 100%; max-height: 24rem; }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
+td a { white-space: nowrap; }
 th, td { padding: 0.3rem 0.5rem; border: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 .sources li { overflow-wrap: anywhere; }
 @page { size: A4; margin: 20mm 18mm; @bottom-center { content: "第 " counter(page) " 页，共 " counter(pages) " 页"; font-size: 9pt; } }

@@ -109,7 +109,9 @@ class _Writer:
             if number == len(lines):
                 source = self._handout.source(item)
                 where = f"，{source.ref.location}" if source.ref else ""
-                quote.paragraph_format.keep_with_next = bool(item.note or item.question)
+                quote.paragraph_format.keep_with_next = bool(
+                    item.note or item.question or item.pictures
+                )
                 self._notes.add(
                     quote, f"{item.short.strip('（）')}{where}。见“出处”[{source.number}]。"
                 )

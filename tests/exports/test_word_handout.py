@@ -93,6 +93,12 @@ def test_pictures_have_captions_and_pages_have_numbers(made: Handout) -> None:
     # Two excerpts are of the entry with the picture; it stands with the first.
     assert len(opened(data).inline_shapes) == 1
     assert texts(opened(data), "Caption") == ["评议会现场"]
+    captions = [p for p in opened(data).paragraphs if p.style and p.style.name == "Caption"]
+    picture = captions[0]._p.getprevious()
+    quote = next(p for p in opened(data).paragraphs if p._p.xml == picture.getprevious().xml)
+    assert (
+        quote.paragraph_format.keep_with_next
+    )  # no page break between a quotation and its picture
     footers = [n for n in zipfile.ZipFile(io.BytesIO(data)).namelist() if "footer" in n]
     assert any("NUMPAGES" in ElementTree.tostring(part(data, n), "unicode") for n in footers)
 

@@ -1,11 +1,11 @@
 // Excerpts: what is copied from an entry carries its source, links to take an excerpt add it at
 // once, and a selection in an entry offers both. Pages are complete without it.
-(function () {
+(() => {
   "use strict";
 
-  var address = document.body.dataset.take;
-  var toast = document.createElement("p");
-  var timer = 0;
+  const address = document.body.dataset.take;
+  const toast = document.createElement("p");
+  let timer = 0;
   if (!address || !window.fetch || !window.Promise) { return; }
   toast.className = "toast";
   toast.setAttribute("role", "status");
@@ -15,7 +15,7 @@
     toast.textContent = text;
     toast.classList.add("shown");
     window.clearTimeout(timer);
-    timer = window.setTimeout(function () {
+    timer = window.setTimeout(() => {
       toast.classList.remove("shown");
       toast.textContent = "";
     }, 6000);
@@ -23,20 +23,20 @@
 
   // The text of an entry that lies in a range: the lines of its text only, without helper links.
   function pieces(entry, range) {
-    var found = { text: "", start: -1, length: 0 };
-    var at = 0;
-    Array.prototype.forEach.call(entry.querySelectorAll("[data-line]"), function (line, number) {
+    const found = { text: "", start: -1, length: 0 };
+    let at = 0;
+    Array.from(entry.querySelectorAll("[data-line]")).forEach((line, number) => {
       if (number) {
         if (found.start >= 0) { found.text += "\n"; }
         at += 1;
       }
-      var walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-      var node = walker.nextNode();
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      let node = walker.nextNode();
       while (node) {
-        var value = node.nodeValue;
+        const value = node.nodeValue;
         if (range.intersectsNode(node)) {
-          var from = node === range.startContainer ? range.startOffset : 0;
-          var to = node === range.endContainer ? range.endOffset : value.length;
+          const from = node === range.startContainer ? range.startOffset : 0;
+          const to = node === range.endContainer ? range.endOffset : value.length;
           if (to > from) {
             if (found.start < 0) { found.start = at + Array.from(value.slice(0, from)).length; }
             found.text += value.slice(from, to);
@@ -53,25 +53,25 @@
   }
 
   function selected() {
-    var selection = window.getSelection();
+    const selection = window.getSelection();
     if (!selection || !selection.rangeCount || selection.isCollapsed) { return []; }
-    var range = selection.getRangeAt(0);
-    return Array.prototype.filter.call(document.querySelectorAll("[data-cite]"), function (entry) {
+    const range = selection.getRangeAt(0);
+    return Array.from(document.querySelectorAll("[data-cite]")).filter((entry) => {
       return range.intersectsNode(entry) && pieces(entry, range).text.trim();
-    }).map(function (entry) {
-      var found = pieces(entry, range);
+    }).map((entry) => {
+      const found = pieces(entry, range);
       return { entry: entry, text: found.text, start: found.start, end: found.start + found.length };
     });
   }
 
   function quoted(parts) {
-    return parts.map(function (part) {
+    return parts.map((part) => {
       return "“" + part.text.trim() + "”" + part.entry.dataset.cite;
     }).join("\n");
   }
 
-  document.addEventListener("copy", function (event) {
-    var parts = selected();
+  document.addEventListener("copy", (event) => {
+    const parts = selected();
     if (!parts.length || !event.clipboardData) { return; }
     event.clipboardData.setData("text/plain", quoted(parts));
     event.preventDefault();
@@ -79,28 +79,28 @@
 
   // navigator.clipboard asks for https, which an intranet may not have.
   function copy(text) {
-    var box = document.createElement("textarea");
-    var before = document.activeElement;
+    const box = document.createElement("textarea");
+    const before = document.activeElement;
     box.value = text;
     box.className = "unseen";
     box.setAttribute("readonly", "");
     document.body.appendChild(box);
     box.select();
-    var done = document.execCommand("copy");
+    const done = document.execCommand("copy");
     document.body.removeChild(box);
     if (before && before.focus) { before.focus({ preventScroll: true }); }
     say(done ? "已复制原文和出处" : "浏览器不允许复制，请选中文字再按 Ctrl+C");
   }
 
   function tray(found) {
-    var pill = document.getElementById("kb-tray");
+    let pill = document.getElementById("kb-tray");
     if (!pill) {
       pill = document.createElement("a");
       pill.id = "kb-tray";
       pill.className = "tray";
       pill.innerHTML = '<span class="tray-name"></span> ' +
         '<span class="tray-count"></span><span class="unseen"> 条摘录</span>';
-      var place = document.createElement("aside");
+      const place = document.createElement("aside");
       place.setAttribute("aria-label", "当前讲义");
       place.appendChild(pill);
       toast.parentNode.insertBefore(place, toast);
@@ -111,7 +111,7 @@
   }
 
   function answer(response) {
-    return response.json().then(function (found) {
+    return response.json().then((found) => {
       if (found.choose) { window.location.assign(found.choose); }
       if (!response.ok || found.choose) { throw new Error(found.message || "没有成功"); }
       return found;
@@ -119,22 +119,22 @@
   }
 
   function add(values) {
-    var body = new URLSearchParams();
+    const body = new URLSearchParams();
     if (document.body.dataset.csrf) { body.append("csrf", document.body.dataset.csrf); }
-    Object.keys(values).forEach(function (name) {
+    Object.keys(values).forEach((name) => {
       if (values[name] !== null) { body.append(name, values[name]); }
     });
     window.fetch(address, { method: "POST", body: body, headers: { Accept: "application/json" } })
       .then(answer)
-      .then(function (found) { tray(found); say(found.message); })
-      .catch(function (error) { say("没有加入：" + error.message); });
+      .then((found) => { tray(found); say(found.message); })
+      .catch((error) => { say("没有加入：" + error.message); });
   }
 
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest && event.target.closest("a[data-take], a[data-copy]");
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[data-take], a[data-copy]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
     event.preventDefault();
-    var asked = new URL(link.href).searchParams;
+    const asked = new URL(link.href).searchParams;
     if ("take" in link.dataset) {
       add({
         entry: asked.get("entry"),
@@ -144,48 +144,48 @@
     }
     window.fetch(address + new URL(link.href).search, { headers: { Accept: "application/json" } })
       .then(answer)
-      .then(function (found) { copy(found.quote); })
-      .catch(function (error) { say("没有复制：" + error.message); });
+      .then((found) => { copy(found.quote); })
+      .catch((error) => { say("没有复制：" + error.message); });
   });
 
   // A selection in one entry offers to take or copy it, below its end.
-  var bar = document.createElement("div");
+  const bar = document.createElement("div");
   bar.className = "selection-bar";
   bar.hidden = true;
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "选中的文字");
   bar.innerHTML = '<button type="button">加入讲义</button><button type="button">复制原文和出处</button>';
   document.body.appendChild(bar);
-  var held = [];
+  let held = [];
 
   function offer() {
-    var parts = selected();
+    const parts = selected();
     if (!parts.length) {
       if (!bar.contains(document.activeElement)) { bar.hidden = true; }
       return;
     }
     held = parts;
-    var box = window.getSelection().getRangeAt(0).getBoundingClientRect();
+    const box = window.getSelection().getRangeAt(0).getBoundingClientRect();
     bar.hidden = false;
-    var left = Math.min(box.left, document.documentElement.clientWidth - bar.offsetWidth - 8);
-    var top = box.bottom + 8;
+    const left = Math.min(box.left, document.documentElement.clientWidth - bar.offsetWidth - 8);
+    let top = box.bottom + 8;
     if (top + bar.offsetHeight > window.innerHeight) { top = Math.max(8, box.top - bar.offsetHeight - 8); }
     bar.style.left = Math.max(8, left) + window.pageXOffset + "px";
     bar.style.top = top + window.pageYOffset + "px";
   }
 
-  var later = 0;
-  document.addEventListener("selectionchange", function () {
+  let later = 0;
+  document.addEventListener("selectionchange", () => {
     window.clearTimeout(later);
     later = window.setTimeout(offer, 200);
   });
-  bar.addEventListener("mousedown", function (event) { event.preventDefault(); });
-  bar.addEventListener("click", function (event) {
-    var buttons = bar.querySelectorAll("button");
+  bar.addEventListener("mousedown", (event) => { event.preventDefault(); });
+  bar.addEventListener("click", (event) => {
+    const buttons = bar.querySelectorAll("button");
     if (event.target === buttons[1]) {
       copy(quoted(held));
     } else if (event.target === buttons[0]) {
-      held.forEach(function (part) {
+      held.forEach((part) => {
         add({
           entry: part.entry.dataset.entry,
           span: part.start + "-" + part.end,
