@@ -40,6 +40,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", default="", help="run the conformance tests on this engine alone")
 
 
+@pytest.fixture
+def untraced(request: pytest.FixtureRequest) -> None:
+    """For tests that measure: the tracer of `make coverage` takes time and memory of its own."""
+    if request.config.getoption("cov_source", None):
+        pytest.skip("the tracer of coverage would be measured")
+
+
 @pytest.fixture(autouse=True)
 def _no_home_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KB_HOME", raising=False)

@@ -136,6 +136,7 @@ def test_a_process_killed_while_it_reads_is_an_unreadable_file() -> None:
 
 
 @linux
+@pytest.mark.usefixtures("untraced")
 def test_memory_that_a_file_took_is_there_for_the_next() -> None:
     with Sandbox(Limits(memory=80 * 1024 * 1024)) as sandbox:
         for _ in range(4):

@@ -13,6 +13,8 @@ import pytest
 
 from bench.growth_of_input import FUNCTIONS, LINEAR, SHAPES, ratio
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 # Enough for a quadratic function to take a time that can be measured, as the last test shows.
 SIZE = 4_000
 # The parser of the standard library (repaired in 3.11.14 and 3.13.6); files are read in a process
