@@ -32,6 +32,7 @@ from kb.intake import IngestOptions, ingest
 from kb.knowledge_base import KnowledgeBase
 from kb.maintenance import check
 from kb.readers import read
+from kb.rights import Actor, Role
 from kb.search import Query, search
 
 TODAY = date(2026, 11, 23)
@@ -164,7 +165,7 @@ def _come_and_go(
     try:
         for number in range(commits):
             with writer_lock(home.state, "测试"):
-                by = By("测试", datetime.now())
+                by = By(Actor("测试", Role.EDITOR), datetime.now())
                 if number % 2 == 0:
                     changes.remove(kb.corpus, id_, by)
                 else:

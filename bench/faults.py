@@ -38,6 +38,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.maintenance import check
 from kb.model import Practice
 from kb.readers import read
+from kb.rights import Actor, Role
 from kb.search import Query, search
 
 TODAY = date(2026, 11, 23)
@@ -207,7 +208,9 @@ def _fresh(template: Home, folder: Path) -> KnowledgeBase:
 def _ingest(kb: KnowledgeBase, files: list[Path]) -> list[KbError]:
     """Ingest as the command line does; returns the messages about files that failed."""
     with writer_lock(kb.home.state, "测试"):
-        results = ingest(kb, files, IngestOptions(TODAY, who="测试", read=read))
+        results = ingest(
+            kb, files, IngestOptions(TODAY, actor=Actor("测试", Role.EDITOR), read=read)
+        )
     return [result.error for result in results if result.error]
 
 

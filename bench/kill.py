@@ -33,9 +33,11 @@ from kb.intake import FileResult, IngestOptions, Read, ingest
 from kb.knowledge_base import KnowledgeBase
 from kb.maintenance import check
 from kb.readers import Sandbox, read
+from kb.rights import Actor, Role
 
 TODAY = date(2026, 11, 23)
 WHO = "测试"
+ACTOR = Actor(WHO, Role.EDITOR)
 THERE = 4  # bulletins before the run; the run corrects them and adds as many
 
 
@@ -82,7 +84,7 @@ def _prepare(folder: Path) -> tuple[Home, list[Path]]:
     home = init_home(folder / "template")
     kb = opened(home)
     with writer_lock(home.state, WHO):
-        ingest(kb, write_weeks(folder / "before", range(THERE)), IngestOptions(TODAY, who=WHO))
+        ingest(kb, write_weeks(folder / "before", range(THERE)), IngestOptions(TODAY, actor=ACTOR))
     kb.engine.close()
     corrected = write_weeks(folder / "run", range(THERE), correction=1)
     return home, corrected + write_weeks(folder / "run", range(THERE, 2 * THERE))
@@ -93,12 +95,12 @@ def _work(
 ) -> None:
     """The run that is killed: an ingest, then a removal and its undoing."""
     with writer_lock(kb.home.state, WHO):
-        results = ingest(kb, files, IngestOptions(TODAY, who=WHO, read=read), done=done)
+        results = ingest(kb, files, IngestOptions(TODAY, actor=ACTOR, read=read), done=done)
         first = results[0].bulletin
         assert first is not None
-        changes.remove(kb.corpus, first.id, By(WHO, datetime.now()))
+        changes.remove(kb.corpus, first.id, By(ACTOR, datetime.now()))
         update_index(kb)
-        changes.undo_remove(kb.corpus, first.id, By(WHO, datetime.now()))
+        changes.undo_remove(kb.corpus, first.id, By(ACTOR, datetime.now()))
         update_index(kb)
 
 
@@ -184,7 +186,7 @@ def _unfinished(home: Home, files: list[Path]) -> list[str]:
     """Finish the run; returns what is missing or wrong then."""
     kb = opened(home)
     with writer_lock(home.state, WHO):
-        ingest(kb, files, IngestOptions(TODAY, who=WHO, read=read))
+        ingest(kb, files, IngestOptions(TODAY, actor=ACTOR, read=read))
     titles = {bulletin.title for bulletin in kb.corpus.bulletins()}
     problems = [str(finding) for finding in check(kb)]
     if len(titles) != len(kb.corpus.bulletin_ids()) or len(titles) != 2 * THERE:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kb.corpus import Corpus
 from kb.errors import KbError
 from kb.files import Home, Settings, load_settings
+from kb.rights import COMMAND_LINE, Actor
 
 if TYPE_CHECKING:
     from kb.enrich import AspectClassifier, FigureReader, Vocabulary
@@ -29,6 +30,7 @@ class KnowledgeBase:
 
     home: Home
     settings: Settings
+    actor: Actor = COMMAND_LINE
 
     @cached_property
     def corpus(self) -> Corpus:

@@ -21,7 +21,7 @@ LONGEST = 320
 FLOORS = (
     "kb",
     "kb.errors kb.model",
-    "kb.text",
+    "kb.text kb.rights",
     "kb.files kb.identity kb.query",
     "kb.state kb.corpus kb.readers kb.meaning",
     "kb.access kb.structure",

@@ -12,7 +12,11 @@ from kb.access.administration import Wanted
 from kb.access.audit import Event
 from kb.access.logging_in import Attempt, LinkSpent, LoginFailed
 from kb.access.passwords import WeakPassword
-from kb.access.rights import (
+from kb.access.secrets import new_secret
+from kb.access.sessions import Place, Session
+from kb.access.throttle import Throttled
+from kb.access.user_list import BadUserList, read_user_list
+from kb.rights import (
     ALLOWED,
     COMMAND_LINE,
     NOBODY,
@@ -24,10 +28,6 @@ from kb.access.rights import (
     Role,
     require,
 )
-from kb.access.secrets import new_secret
-from kb.access.sessions import Place, Session
-from kb.access.throttle import Throttled
-from kb.access.user_list import BadUserList, read_user_list
 
 __all__ = [
     "ALLOWED",

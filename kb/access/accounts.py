@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from kb.access.rights import Actor, Role
 from kb.errors import KbError
+from kb.rights import Actor, Role
 from kb.state import accounts
 
 LONGEST_NAME = 40

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from kb.access import logging_in, passwords
 from kb.access.accounts import Account, account_of, clean_name, login_of
-from kb.access.rights import Actor, Right, Role, require
 from kb.access.sessions import end_others
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
+from kb.rights import Actor, Right, Role, require
 from kb.state import accounts
 
 LONGEST_BANK = 60

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from kb.access import passwords, throttle
 from kb.access.accounts import Account, account_of, clean_name, login_of
-from kb.access.rights import Role
 from kb.access.secrets import digest_of, new_code, new_secret, plain_code
 from kb.errors import ConflictError, KbError
 from kb.files import Home
+from kb.rights import Role
 from kb.state import accounts, sessions
 
 SETUP, INVITATION, RESET = "setup", "invitation", "reset"

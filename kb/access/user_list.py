@@ -7,8 +7,8 @@ import io
 
 from kb.access.accounts import clean_name, login_of
 from kb.access.administration import Wanted
-from kb.access.rights import ROLE_NAMES, Role
 from kb.errors import KbError
+from kb.rights import ROLE_NAMES, Role
 
 # Far more than a bank has colleagues who read bulletins.
 LONGEST = 5000

@@ -12,6 +12,7 @@ from kb.cli.verbs import command
 from kb.corpus import By
 from kb.files import writer_lock
 from kb.maintenance import Finding, check, repair
+from kb.rights import COMMAND_LINE
 
 
 @command("check")
@@ -24,7 +25,7 @@ def check_command(context: click.Context, mend: bool, as_json: bool) -> int:
     repaired = []
     if mend:
         with writer_lock(kb.home.state, HOLDER):
-            repaired = repair(kb, By(HOLDER, datetime.now()))
+            repaired = repair(kb, By(COMMAND_LINE, datetime.now()))
         kb.engine.close()
         kb = opened(context)
     findings = check(kb)

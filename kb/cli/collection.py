@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from kb.cli.common import HOLDER, echo_json, opened
+from kb.cli.common import echo_json, opened
 from kb.cli.verbs import VERBS
 from kb.errors import ConfigError, QueryError
 from kb.exports import FORMATS, Options, export_collection, template_problems
 from kb.files import write_durably
+from kb.rights import COMMAND_LINE
 from kb.saved import (
     Collection,
     Editor,
@@ -42,7 +43,7 @@ def collection() -> None:
 
 def editor() -> Editor:
     """Who changes a collection from the command line."""
-    return Editor(HOLDER, datetime.now().astimezone())
+    return Editor(COMMAND_LINE, datetime.now().astimezone())
 
 
 @collection.command("list", help="列出全部讲义。")

@@ -12,8 +12,9 @@ import click
 from kb.files import find_home
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import KIND_LABELS, KIND_NAMES, Kind, Period
+from kb.rights import COMMAND_LINE
 
-HOLDER = "命令行"
+HOLDER = COMMAND_LINE.name
 
 
 def opened(context: click.Context) -> KnowledgeBase:

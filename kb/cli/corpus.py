@@ -24,6 +24,7 @@ from kb.model import (
     entry_id,
     split_entry_id,
 )
+from kb.rights import COMMAND_LINE
 
 
 @command("show")
@@ -211,7 +212,7 @@ def remove(context: click.Context, id_: str) -> None:
 
     kb = opened(context)
     with writer_lock(kb.home.state, HOLDER):
-        kept = changes.remove(kb.corpus, id_, By(HOLDER, datetime.now()))
+        kept = changes.remove(kb.corpus, id_, By(COMMAND_LINE, datetime.now()))
         update_index(kb)
     click.echo(f"已移除“{id_}”，文件在回收站：{kept}")
     click.echo(f"恢复：kb undo-remove {id_}")

@@ -23,6 +23,7 @@ from kb.corpus import (
 from kb.errors import KbError
 from kb.files import writer_lock
 from kb.index import update_index
+from kb.rights import COMMAND_LINE
 
 _COLOURS = {Mark.ADDED: "green", Mark.REMOVED: "red"}
 _SIGNS = {Mark.ADDED: "＋", Mark.REMOVED: "－", Mark.CHANGED: "改"}
@@ -113,7 +114,7 @@ def restore_version(context: click.Context, id_: str, number: int) -> None:
     """Restore a version."""
     kb = opened(context)
     with writer_lock(kb.home.state, HOLDER):
-        changes.restore_version(kb.corpus, id_, number, By(HOLDER, datetime.now()))
+        changes.restore_version(kb.corpus, id_, number, By(COMMAND_LINE, datetime.now()))
         update_index(kb)
     click.echo(f"“{id_}”已恢复到第 {number} 版")
 
@@ -150,7 +151,7 @@ def undo_remove(context: click.Context, id_: str) -> None:
     """Bring a bulletin back."""
     kb = opened(context)
     with writer_lock(kb.home.state, HOLDER):
-        now_id = changes.undo_remove(kb.corpus, id_, By(HOLDER, datetime.now()))
+        now_id = changes.undo_remove(kb.corpus, id_, By(COMMAND_LINE, datetime.now()))
         update_index(kb)
     if now_id == id_:
         click.echo(f"已恢复“{id_}”")

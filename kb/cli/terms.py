@@ -14,6 +14,7 @@ from kb.errors import QueryError
 from kb.files import writer_lock
 from kb.index import update_index
 from kb.intake import Term, new_terms
+from kb.rights import COMMAND_LINE
 
 
 @command("terms")
@@ -47,9 +48,13 @@ def terms_command(
             for word in accept:
                 click.echo(f"已采纳“{word}”，写入 {_accept(kb.corpus, word, meaning or '')}")
             for word in refuse:
-                click.echo(f"不再提出“{word}”，写入 {new_terms.refuse(kb.corpus, word)}")
+                click.echo(
+                    f"不再提出“{word}”，写入 {new_terms.refuse(kb.corpus, word, COMMAND_LINE)}"
+                )
             for word in withdraw:
-                click.echo(f"已收回对“{word}”的决定，写入 {new_terms.withdraw(kb.corpus, word)}")
+                click.echo(
+                    f"已收回对“{word}”的决定，写入 {new_terms.withdraw(kb.corpus, word, COMMAND_LINE)}"
+                )
             kb.engine.close()
             change = update_index(opened(context))  # with the current dictionary
         if change.put or change.removed or change.rebuilt:
@@ -70,11 +75,11 @@ def _accept(corpus: Corpus, word: str, meaning: str) -> Path:
     kind, _, name = meaning.replace("：", ":").partition(":")
     match kind:
         case "word":
-            return new_terms.accept_as_word(corpus, word)
+            return new_terms.accept_as_word(corpus, word, COMMAND_LINE)
         case "practice":
-            return new_terms.accept_as_practice(corpus, word)
+            return new_terms.accept_as_practice(corpus, word, COMMAND_LINE)
         case "alias" if name:
-            return new_terms.accept_as_alias(corpus, word, name)
+            return new_terms.accept_as_alias(corpus, word, name, COMMAND_LINE)
         case _:
             raise QueryError(f"--as 不能是“{meaning}”", hint="可用：practice、alias:做法名、word")
 

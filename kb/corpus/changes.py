@@ -18,21 +18,32 @@ from kb.corpus.history import Action
 from kb.errors import ConflictError, KbError, NotFoundError, no_bulletin
 from kb.files import disk_errors, numbered, remove_durably
 from kb.model import Bulletin
+from kb.rights import Actor, Right, require
 
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who makes a change (命令行, 网站, 监视, or an account) and when."""
+    """Who makes a change, and when. Every change asks whether they may."""
 
-    who: str
+    actor: Actor
     when: datetime
+
+    @property
+    def who(self) -> str:
+        """How histories call them."""
+        return self.actor.label
+
+    def require(self, right: Right) -> None:
+        """Forbidden unless they have the right."""
+        require(self.actor, right)
 
 
 def store(corpus: Corpus, bulletin: Bulletin, by: By, *, was: str = "", note: str = "") -> None:
     """Add a bulletin, or replace the one with its id.
 
-    `was` is its id until now, when the id changes.
+    `was` is its id until now, when the id changes. Forbidden without the right to publish.
     """
+    by.require(Right.PUBLISH)
     if was and was != bulletin.id:
         _rename(corpus, was, bulletin.id, by)
         note = note or f"原编号 {was}"
@@ -45,8 +56,10 @@ def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: s
     """Replace a bulletin's file by an edited text and return the bulletin it describes now.
 
     `expected` is the digest (kb.history.digest) of the file that was edited. ConflictError when
-    somebody changed it meanwhile, CorpusError with the line when the text is malformed.
+    somebody changed it meanwhile, CorpusError with the line when the text is malformed. Forbidden
+    without the right to edit, as for all changes below.
     """
+    by.require(Right.EDIT)
     bulletin = bulletin_markdown.loads(markdown, bulletin_id, bulletin_id)
     present = corpus.read_markdown(bulletin_id)
     if present is None:
@@ -68,6 +81,7 @@ def restore_version(corpus: Corpus, bulletin_id: str, number: int, by: By) -> No
 
     NotFoundError when there is no such version, or when it is that of a removal.
     """
+    by.require(Right.EDIT)
     version = history.version(corpus, bulletin_id, number)
     if version.data is None:
         raise NotFoundError(f"第 {number} 版是移除，没有内容可恢复", where=bulletin_id)
@@ -76,6 +90,7 @@ def restore_version(corpus: Corpus, bulletin_id: str, number: int, by: By) -> No
 
 def remove(corpus: Corpus, bulletin_id: str, by: By) -> Path:
     """Move a bulletin to the bin and return its new path; NotFoundError when there is none."""
+    by.require(Right.EDIT)
     present = corpus.read_markdown(bulletin_id)
     if present is None:
         raise no_bulletin(bulletin_id)
@@ -89,6 +104,7 @@ def undo_remove(corpus: Corpus, bulletin_id: str, by: By) -> str:
     If another bulletin has taken the id, the restored one becomes <id>-2. NotFoundError when the
     bin holds none of this id.
     """
+    by.require(Right.EDIT)
     item = next((item for item in corpus.bin_items() if item.bulletin_id == bulletin_id), None)
     if item is None:
         raise NotFoundError(f"回收站里没有“{bulletin_id}”", hint="用 kb bin 查看回收站")

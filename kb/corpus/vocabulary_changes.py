@@ -28,6 +28,7 @@ from kb.corpus.vocabulary_files import (
 from kb.errors import ConflictError, CorpusError, NotFoundError
 from kb.files import remove_durably, write_durably
 from kb.model import Organisation, Practice
+from kb.rights import Right
 
 _ORGANISATIONS = "organisations.yml"
 _NAME = re.compile(r"\w[\w ·（）()+-]{0,28}[\w）)]")
@@ -167,7 +168,9 @@ def plan_merge_organisation(corpus: Corpus, name: str, into: str) -> Plan:
 
 def make(corpus: Corpus, plan: Plan, by: By) -> None:
     """Make a planned change and record it; the caller holds the writer lock. ConflictError, and
-    nothing is changed, when a file has changed since the plan was made."""
+    nothing is changed, when a file has changed since the plan was made; Forbidden without the right
+    to the vocabulary."""
+    by.require(Right.VOCABULARY)
     seen = {f.path: f.before for f in reversed(plan.files)}
     if any(corpus.vocabulary_text(path) != text for path, text in seen.items()):
         raise ConflictError("词表刚被别人改过", hint="请看过现在的内容，再改一次")

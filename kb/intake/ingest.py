@@ -105,7 +105,7 @@ def _ingest_file(kb: KnowledgeBase, known: Known, file: Path, options: IngestOpt
     except (SourceError, CorpusError) as error:
         return FileResult(file, FileStatus.FAILED, error=error)
     if not options.dry_run:
-        store_proposal(kb, known, proposal, data, By(options.who, datetime.now()))
+        store_proposal(kb, known, proposal, data, By(options.actor, datetime.now()))
     # The pictures of all files of a run would take too much memory.
     return FileResult(file, proposal.status, replace(proposal, pictures={}))
 

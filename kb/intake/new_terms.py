@@ -16,6 +16,7 @@ from kb.corpus import Corpus, vocabulary_files
 from kb.errors import CorpusError, NotFoundError, QueryError
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Kind, Practice, entry_id
+from kb.rights import Actor, Right, require
 from kb.text import NewWord, analysed, analysed_sentences, find_new_words, normalize
 
 EXAMPLES = 3
@@ -150,23 +151,26 @@ def _example(word: str, bulletin: Bulletin, entry: Entry) -> Example:
     return Example(entry_id(bulletin.id, entry.anchor), sentence)
 
 
-def accept_as_word(corpus: Corpus, word: str) -> Path:
+def accept_as_word(corpus: Corpus, word: str, actor: Actor) -> Path:
     """Put a word into the user dictionary; return the file that was written."""
+    require(actor, Right.VOCABULARY)
     return corpus.save_words(corpus.words().accept(_checked(word)))
 
 
-def accept_as_practice(corpus: Corpus, word: str) -> Path:
+def accept_as_practice(corpus: Corpus, word: str, actor: Actor) -> Path:
     """Make a practice of this name, its scope note to be written; CorpusError when the name is
     taken. Returns the file that was written."""
+    require(actor, Right.VOCABULARY)
     for practice in corpus.practices():
         if normalize(word) in map(normalize, (practice.name, *practice.aliases)):
             raise CorpusError(f"“{word}”已是做法“{practice.name}”的名称")
     return _save(corpus, Practice(_checked(word)))
 
 
-def accept_as_alias(corpus: Corpus, word: str, name: str) -> Path:
+def accept_as_alias(corpus: Corpus, word: str, name: str, actor: Actor) -> Path:
     """Make a word another name of the practice `name`; NotFoundError when there is none, CorpusError
     when the word names another one. Returns the file that was written."""
+    require(actor, Right.VOCABULARY)
     wanted = normalize(name)
     for practice in corpus.practices():
         if wanted in map(normalize, (practice.name, *practice.aliases)):
@@ -175,14 +179,16 @@ def accept_as_alias(corpus: Corpus, word: str, name: str) -> Path:
     raise NotFoundError(f"词表里没有做法“{name}”", hint="用 kb practices 查看全部")
 
 
-def refuse(corpus: Corpus, word: str) -> Path:
+def refuse(corpus: Corpus, word: str, actor: Actor) -> Path:
     """Do not propose a word again; return the file that was written."""
+    require(actor, Right.VOCABULARY)
     return corpus.save_words(corpus.words().refuse(_checked(word)))
 
 
-def withdraw(corpus: Corpus, word: str) -> Path:
+def withdraw(corpus: Corpus, word: str, actor: Actor) -> Path:
     """Undo the decision to accept a word for the user dictionary, or to refuse it; NotFoundError
     when there was none. Returns the file that was written."""
+    require(actor, Right.VOCABULARY)
     words = corpus.words()
     if word not in (*words.accepted, *words.refused):
         raise NotFoundError(f"words.yml 里没有“{word}”", hint="做法和别名在 practices/ 里修改")

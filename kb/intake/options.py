@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.readers import Draft, read_alone
+from kb.rights import COMMAND_LINE, Actor
 
 Read = Callable[[bytes, str], Draft]
 """Reads the bytes of a file of some name: in a process of its own, or kb.readers.read in this one."""
@@ -18,8 +19,8 @@ class IngestOptions:
 
     `today` bounds the year that is inferred, and is kept as the day of ingest. `year` is the year
     of the bulletins, `encoding` that of text files, where a person gave them; known files are then
-    read again. `sample` marks the bulletins as samples. On a `dry_run` nothing is written. `who` is
-    written to the history. `read` reads each file; None starts one child process for all of them.
+    read again. `sample` marks the bulletins as samples. On a `dry_run` nothing is written. `actor` is
+    who ingests. `read` reads each file; None starts one child process for all of them.
     """
 
     today: date
@@ -27,7 +28,7 @@ class IngestOptions:
     encoding: str = ""
     sample: bool = False
     dry_run: bool = False
-    who: str = "命令行"
+    actor: Actor = COMMAND_LINE
     read: Read | None = None
 
     @property

@@ -24,8 +24,8 @@ from kb.intake.options import IngestOptions
 from kb.intake.source_files import find_files
 from kb.knowledge_base import KnowledgeBase
 from kb.readers import is_of_a_page, parts_of
+from kb.rights import FOLDER_WATCH
 
-WHO = "监视"
 # Seconds to wait for another writer before the files are left for the next round.
 PATIENCE = 30.0
 DONE, FAILED = "done", "failed"
@@ -82,7 +82,7 @@ class Watcher:
         if not ready or stopping():
             return []
         looks = {path: self.looked[path] for path in ready}
-        with writer_lock(kb.home.state, WHO, PATIENCE):
+        with writer_lock(kb.home.state, FOLDER_WATCH.name, PATIENCE):
             results = _ingested(kb, ready, stopping)
         done = []
         for path, of_file in results.items():
@@ -150,7 +150,8 @@ def _ingested(
             begun.append(path)
             yield from members
 
-    results = {r.file: r for r in ingest(kb, until_stopped(), IngestOptions(date.today(), who=WHO))}
+    options = IngestOptions(date.today(), actor=FOLDER_WATCH)
+    results = {r.file: r for r in ingest(kb, until_stopped(), options)}
     return {path: tuple(results[member] for member in sources[path]) for path in begun}
 
 

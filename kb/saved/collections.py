@@ -11,6 +11,7 @@ from datetime import datetime
 
 from kb.errors import NotFoundError, QueryError
 from kb.files import Home
+from kb.rights import Actor, Right, require
 from kb.saved import excerpts as ops
 from kb.saved.excerpts import Contents
 from kb.state import Change, StoredCollection
@@ -43,9 +44,14 @@ class Collection:
 class Editor:
     """Who changes a collection, when, and which revision they saw (0: the current one)."""
 
-    who: str
+    actor: Actor
     when: datetime
     seen: int = 0
+
+    @property
+    def who(self) -> str:
+        """How histories call them."""
+        return self.actor.label
 
 
 def create(home: Home, name: str, by: Editor, contents: Contents | None = None) -> int:
@@ -98,13 +104,15 @@ def copy(home: Home, collection_id: int, by: Editor) -> int:
     return stored.add_collection(home, name, original.document, change_by("复制", by))
 
 
-def archive(home: Home, collection_id: int, *, archived: bool = True) -> None:
+def archive(home: Home, collection_id: int, by: Editor, *, archived: bool = True) -> None:
     """Archive a collection, or restore it."""
+    require(by.actor, Right.COLLECTIONS)
     stored.set_archived(home, collection_id, archived=archived)
 
 
-def share(home: Home, collection_id: int, *, shared: bool = True) -> str:
+def share(home: Home, collection_id: int, by: Editor, *, shared: bool = True) -> str:
     """Give a collection a new read-only link, or revoke it; returns the token, "" for none."""
+    require(by.actor, Right.COLLECTIONS)
     token = secrets.token_urlsafe(16) if shared else ""
     stored.set_token(home, collection_id, token)
     return token
@@ -119,7 +127,8 @@ def _collection(home: Home, item: StoredCollection, *, undo: bool = False) -> Co
 
 
 def change_by(action: str, by: Editor) -> Change:
-    """A change as it is stored."""
+    """A change as it is stored; Forbidden without the right to collections."""
+    require(by.actor, Right.COLLECTIONS)
     return Change(action, by.who, by.when)
 
 

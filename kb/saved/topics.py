@@ -15,6 +15,7 @@ from typing import Any
 
 from kb.errors import ConflictError, KbError
 from kb.knowledge_base import KnowledgeBase
+from kb.rights import Right, require
 from kb.search import Matching, Query, matching
 from kb.state import StoredTopic
 from kb.state import topics as stored
@@ -62,6 +63,7 @@ def save_topic(kb: KnowledgeBase, name: str, query: Query, now: datetime) -> int
 
     BadName when the name will not do, ConflictError when it is taken.
     """
+    require(kb.actor, Right.TOPICS)
     known = matching(kb, query).ids
     return stored.add_topic(kb.home, _named(name), dump_query(query), known, now)
 
@@ -82,6 +84,7 @@ def mark_seen(kb: KnowledgeBase, topic_id: int, state: str, now: datetime) -> in
 
     ConflictError when there are new ones since `state` (TopicNews.state) was shown.
     """
+    require(kb.actor, Right.TOPICS)
     news = topic_news(kb, topic_id)
     if news.state != state:
         raise ConflictError("打开这个专题以后内容又有变化，没有标记", hint="请看过新的，再标为已看")
@@ -91,11 +94,13 @@ def mark_seen(kb: KnowledgeBase, topic_id: int, state: str, now: datetime) -> in
 
 def rename_topic(kb: KnowledgeBase, topic_id: int, name: str) -> None:
     """Give a topic another name; NotFoundError, BadName or ConflictError as for saving."""
+    require(kb.actor, Right.TOPICS)
     stored.rename_topic(kb.home, topic_id, _named(name))
 
 
 def delete_topic(kb: KnowledgeBase, topic_id: int) -> None:
     """Forget a topic; NotFoundError when there is none with this id."""
+    require(kb.actor, Right.TOPICS)
     stored.delete_topic(kb.home, topic_id)
 
 

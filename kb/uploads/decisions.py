@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from kb.corpus import By
 from kb.errors import ConflictError, CorpusError, KbError
 from kb.files import Home, writer_lock
 from kb.intake import FileStatus, Known, store_proposal
 from kb.knowledge_base import KnowledgeBase
+from kb.rights import Right
 from kb.state import OPEN, Upload, UploadState, uploads
 from kb.uploads import revisions
 from kb.uploads.check import Check, check
@@ -38,7 +38,9 @@ def correct(
     kb: KnowledgeBase, upload_id: str, typed: Mapping[str, str], by: By, *, seen: int
 ) -> Saved:
     """Keep what an editor typed. `seen` is the number of the revision that their form showed: what
-    another editor saved since then is kept too. ConflictError when the upload no longer waits."""
+    another editor saved since then is kept too. ConflictError when the upload no longer waits;
+    Forbidden without the right to publish, as for all decisions."""
+    by.require(Right.PUBLISH)
     shelf = Shelf(kb.home)
     while True:
         current = revisions.latest(shelf, upload_id)
@@ -59,6 +61,7 @@ def edit_entries(
 ) -> Edited:
     """Do something to whole entries of the upload as it is now. Raises what the edit raises, and
     ConflictError when the upload no longer waits."""
+    by.require(Right.PUBLISH)
     shelf = Shelf(kb.home)
     while True:
         current = revisions.latest(shelf, upload_id)
@@ -70,6 +73,7 @@ def edit_entries(
 def undo(kb: KnowledgeBase, upload_id: str, by: By) -> str:
     """Go back to before the last change, no matter who made it, and say in Chinese what was undone.
     KbError when there is none; ConflictError when the upload no longer waits."""
+    by.require(Right.PUBLISH)
     shelf = Shelf(kb.home)
     current = revisions.latest(shelf, upload_id)
     if current.parent is None:
@@ -111,6 +115,7 @@ def publish(kb: KnowledgeBase, upload_id: str, by: By, *, seen: str, forced: boo
     the corpus says something else by now, or the upload was dealt with already. `forced` puts its
     fields in the place of those of a bulletin of the same text; without, that one stays as it is.
     """
+    by.require(Right.PUBLISH)
     with writer_lock(kb.home.state, by.who):
         upload = uploads.find(kb.home, upload_id)
         if upload.state is not UploadState.WAITING:
@@ -129,6 +134,7 @@ def publish(kb: KnowledgeBase, upload_id: str, by: By, *, seen: str, forced: boo
 def publish_clear(kb: KnowledgeBase, by: By) -> list[str]:
     """Publish all uploads that are new and leave nothing to look at; returns the ids of their
     bulletins. The index is left to the caller."""
+    by.require(Right.PUBLISH)
     published: list[str] = []
     with writer_lock(kb.home.state, by.who):
         try:
@@ -164,16 +170,18 @@ def _store(kb: KnowledgeBase, known: Known, checked: Check, by: By) -> None:
         shelf.clear(upload.id)  # the corpus has its bytes
 
 
-def discard(home: Home, upload_id: str, now: datetime) -> None:
+def discard(home: Home, upload_id: str, by: By) -> None:
     """Discard an upload. Its bytes are kept for a while, so that it can be read again."""
-    if not uploads.move(home, upload_id, OPEN, UploadState.DISCARDED, now):
+    by.require(Right.PUBLISH)
+    if not uploads.move(home, upload_id, OPEN, UploadState.DISCARDED, by.when):
         raise settled()
 
 
-def retry(home: Home, upload_id: str, now: datetime) -> None:
+def retry(home: Home, upload_id: str, by: By) -> None:
     """Have an upload read again, corrections or not: one that failed, was given up, or is
     in the corpus already, which is then meant to be replaced. ConflictError when it is under way
     or published."""
+    by.require(Right.PUBLISH)
     upload = uploads.find(home, upload_id)
     origins = (
         UploadState.WAITING,
@@ -184,7 +192,7 @@ def retry(home: Home, upload_id: str, now: datetime) -> None:
     forced = upload.forced or upload.state is UploadState.UNCHANGED
     values = {"attempts": 0, "forced": forced, "error": "", "hint": ""}
     can = can_retry(home, upload)
-    if not can or not uploads.move(home, upload_id, origins, UploadState.QUEUED, now, **values):
+    if not can or not uploads.move(home, upload_id, origins, UploadState.QUEUED, by.when, **values):
         raise settled()
 
 

@@ -14,6 +14,7 @@ from typing import IO
 from kb.errors import SourceError, TooLargeSource
 from kb.files import Home
 from kb.readers import MAX_BYTES, check_format, is_archive
+from kb.rights import Actor, Right, require
 from kb.state import Upload, UploadState, uploads
 from kb.uploads.shelf import Shelf
 
@@ -40,15 +41,16 @@ class Arrival:
     known: bool
 
 
-def receive(home: Home, name: str, stream: IO[bytes], who: str, now: datetime) -> Arrival:
+def receive(home: Home, name: str, stream: IO[bytes], actor: Actor, now: datetime) -> Arrival:
     """Keep an uploaded file. An archive is kept as it is, and unpacked when its turn comes
     (kb/uploads/unpack.py): a request does not wait for it.
 
     A file that cannot be taken (format, size) becomes an upload that has failed and says why.
-    KbError when the disk refuses.
+    KbError when the disk refuses; Forbidden without the right to publish.
     """
+    require(actor, Right.PUBLISH)
     name = plain_name(name)
-    received = Upload("", name, 0, "", who, now, now)
+    received = Upload("", name, 0, "", actor.label, now, now)
     if is_archive(Path(name)):
         return _archive(home, received, stream)
     try:
@@ -63,11 +65,13 @@ def receive(home: Home, name: str, stream: IO[bytes], who: str, now: datetime) -
     return kept(home, received, data)
 
 
-def receive_text(home: Home, text: str, title: str, who: str, now: datetime) -> Arrival:
-    """Keep a pasted text as a file named by `title`: .html if it is HTML, else .txt."""
+def receive_text(home: Home, text: str, title: str, actor: Actor, now: datetime) -> Arrival:
+    """Keep a pasted text as a file named by `title`: .html if it is HTML, else .txt.
+    Forbidden without the right to publish."""
+    require(actor, Right.PUBLISH)
     suffix = ".html" if _HTML.match(text) else ".txt"
     stem = re.sub(r"\.(?:txt|html?)$", "", title.strip(), flags=re.IGNORECASE)
-    received = Upload("", f"{plain_name(stem or PASTED)}{suffix}", 0, "", who, now, now)
+    received = Upload("", f"{plain_name(stem or PASTED)}{suffix}", 0, "", actor.label, now, now)
     # Whatever encoding the page it was copied from declares: what was pasted is UTF-8.
     return kept(home, received, codecs.BOM_UTF8 + text.encode("utf-8", "replace"))
 

@@ -12,11 +12,11 @@ from kb.access.accounts import Account, BadName, clean_name, login_of
 from kb.access.administration import Wanted
 from kb.access.logging_in import Attempt, LinkSpent, LoginFailed
 from kb.access.passwords import WeakPassword
-from kb.access.rights import COMMAND_LINE, Actor, Forbidden, Role
 from kb.access.sessions import LIMITS, Place
 from kb.access.throttle import Throttled
 from kb.errors import ConflictError, KbError, NotFoundError
 from kb.files.home import Home
+from kb.rights import COMMAND_LINE, Actor, Forbidden, Role
 from kb.state import database
 
 NOW = 1_790_000_000.0

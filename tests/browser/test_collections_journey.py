@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kb.knowledge_base import KnowledgeBase
+from kb.rights import Actor, Role
 from kb.saved import Editor
 from kb.saved.collections import create
 from tests.browser.conftest import PHONE, Visit, serving
@@ -118,7 +119,7 @@ def test_a_whole_entry_is_copied_without_helper_links(changing: str, visit: Visi
 def test_a_stranger_is_asked_which_collection(
     changing: str, visit: Visit, kb: KnowledgeBase
 ) -> None:
-    create(kb.home, "别人的讲义", Editor("别人", datetime.now(UTC)))
+    create(kb.home, "别人的讲义", Editor(Actor("别人", Role.TRAINER), datetime.now(UTC)))
     page = visit().page
     page.goto(f"{changing}/search?q=评议会")
     page.locator("a[data-take]").first.click()

@@ -14,9 +14,10 @@ from kb.corpus.folder import Corpus
 from kb.corpus.history import Action, digest, versions
 from kb.errors import ConflictError, CorpusError, KbError, NotFoundError
 from kb.files.home import Home
+from kb.rights import Actor, Role
 from tests.builders import bulletin, entry
 
-BY = By("网站", datetime(2026, 11, 23, 9, 30))
+BY = By(Actor("网站", Role.EDITOR), datetime(2026, 11, 23, 9, 30))
 ONE, TWO = bulletin(entry("甲。")), bulletin(entry("乙。"))
 ID = ONE.id
 
@@ -149,7 +150,7 @@ def test_the_last_removed_comes_back_first(corpus: Corpus) -> None:
         changes.remove(corpus, ID, BY)  # twice in one second
     assert changes.undo_remove(corpus, ID, BY) == ID
     assert corpus.load_bulletin(ID) == TWO
-    later = By("网站", BY.when + timedelta(days=1))
+    later = By(Actor("网站", Role.EDITOR), BY.when + timedelta(days=1))
     changes.remove(corpus, ID, later)
     assert corpus.bin_items()[0].removed == later.when
 

@@ -18,9 +18,10 @@ from kb.corpus.folder import Corpus
 from kb.corpus.indicator_lexicon import Indicator
 from kb.errors import CorpusError, NotFoundError
 from kb.files.home import Home
+from kb.rights import Actor, Role
 from kb.text import normalize
 
-BY = By("王编辑", datetime(2026, 11, 26, 9, 30))
+BY = By(Actor("王编辑", Role.EDITOR), datetime(2026, 11, 26, 9, 30))
 ASPECTS = """# 方面词表
 share_of_best: 0.5
 aspects:

@@ -21,10 +21,11 @@ from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance.backup import back_up, restore
 from kb.maintenance.check import Finding, check, repair
 from kb.model import Bulletin, Entry, Picture
+from kb.rights import Actor, Role
 from tests.builders import ACTIVITIES, LESSONS, TODAY, paragraph, weekly
 
 NOW = datetime(2026, 11, 23, 9, 30)
-BY = By("网站", NOW)
+BY = By(Actor("网站", Role.EDITOR), NOW)
 WEB = "https://mp.example.invalid/1.jpg"
 
 

@@ -14,8 +14,9 @@ from kb.corpus.folder import Corpus
 from kb.errors import ConflictError, CorpusError, NotFoundError
 from kb.files.home import Home
 from kb.model import Organisation, Practice
+from kb.rights import Actor, Role
 
-BY = By("王编辑", datetime(2026, 11, 26, 9, 30))
+BY = By(Actor("王编辑", Role.EDITOR), datetime(2026, 11, 26, 9, 30))
 
 
 @pytest.fixture

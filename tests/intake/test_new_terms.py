@@ -10,6 +10,7 @@ from kb.index.update import update_index
 from kb.intake import new_terms
 from kb.intake.new_terms import Term
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.rights import COMMAND_LINE
 from kb.search.asking import Query
 from kb.search.completion import suggester
 from kb.search.results import search
@@ -57,43 +58,43 @@ def test_what_was_decided_is_not_offered_again(
 ) -> None:
     some = list(proposed.values())[:4]
     practice, alias, word, refused = (term.word for term in some)
-    new_terms.accept_as_practice(kb.corpus, practice)
-    new_terms.accept_as_alias(kb.corpus, alias, "整村授信")
-    new_terms.accept_as_word(kb.corpus, word)
-    new_terms.refuse(kb.corpus, refused)
+    new_terms.accept_as_practice(kb.corpus, practice, COMMAND_LINE)
+    new_terms.accept_as_alias(kb.corpus, alias, "整村授信", COMMAND_LINE)
+    new_terms.accept_as_word(kb.corpus, word, COMMAND_LINE)
+    new_terms.refuse(kb.corpus, refused, COMMAND_LINE)
     assert new_terms.undecided(open_knowledge_base(kb.home), some) == ()
-    new_terms.withdraw(kb.corpus, word)
-    new_terms.withdraw(kb.corpus, refused)
+    new_terms.withdraw(kb.corpus, word, COMMAND_LINE)
+    new_terms.withdraw(kb.corpus, refused, COMMAND_LINE)
     assert new_terms.undecided(open_knowledge_base(kb.home), some) == tuple(some[2:])
 
 
 def test_a_word_is_accepted_or_refused_not_both(kb: KnowledgeBase) -> None:
-    new_terms.refuse(kb.corpus, WORD)
-    new_terms.accept_as_word(kb.corpus, WORD)
+    new_terms.refuse(kb.corpus, WORD, COMMAND_LINE)
+    new_terms.accept_as_word(kb.corpus, WORD, COMMAND_LINE)
     assert kb.corpus.words() == Words((WORD,), ())
-    new_terms.refuse(kb.corpus, WORD)
+    new_terms.refuse(kb.corpus, WORD, COMMAND_LINE)
     assert kb.corpus.words() == Words((), (WORD,))
-    new_terms.withdraw(kb.corpus, WORD)
+    new_terms.withdraw(kb.corpus, WORD, COMMAND_LINE)
     assert kb.corpus.words() == Words()
     with pytest.raises(NotFoundError):
-        new_terms.withdraw(kb.corpus, WORD)
+        new_terms.withdraw(kb.corpus, WORD, COMMAND_LINE)
 
 
 @pytest.mark.parametrize("word", ["", "会", "a/b", "两个 词", "长" * 21])
 def test_what_is_no_word_is_refused_by_name(kb: KnowledgeBase, word: str) -> None:
     with pytest.raises(QueryError, match="不能作为词"):
-        new_terms.accept_as_word(kb.corpus, word)
+        new_terms.accept_as_word(kb.corpus, word, COMMAND_LINE)
 
 
 def test_a_name_names_one_practice(kb: KnowledgeBase) -> None:
-    new_terms.accept_as_alias(kb.corpus, WORD, "整村授信")
+    new_terms.accept_as_alias(kb.corpus, WORD, "整村授信", COMMAND_LINE)
     assert WORD in next(p for p in kb.corpus.practices() if p.name == "整村授信").aliases
     with pytest.raises(CorpusError):
-        new_terms.accept_as_practice(kb.corpus, WORD)
+        new_terms.accept_as_practice(kb.corpus, WORD, COMMAND_LINE)
     with pytest.raises(CorpusError):
-        new_terms.accept_as_alias(kb.corpus, WORD, "走访建档")
+        new_terms.accept_as_alias(kb.corpus, WORD, "走访建档", COMMAND_LINE)
     with pytest.raises(NotFoundError):
-        new_terms.accept_as_alias(kb.corpus, "地头会", "没有的做法")
+        new_terms.accept_as_alias(kb.corpus, "地头会", "没有的做法", COMMAND_LINE)
 
 
 @pytest.mark.parametrize("way", ["word", "practice", "alias"])
@@ -105,11 +106,11 @@ def test_accepted_it_is_one_word_offered_and_ranked(kb: KnowledgeBase, way: str)
 
     match way:
         case "word":
-            new_terms.accept_as_word(kb.corpus, WORD)
+            new_terms.accept_as_word(kb.corpus, WORD, COMMAND_LINE)
         case "practice":
-            new_terms.accept_as_practice(kb.corpus, WORD)
+            new_terms.accept_as_practice(kb.corpus, WORD, COMMAND_LINE)
         case "alias":
-            new_terms.accept_as_alias(kb.corpus, WORD, "整村授信")
+            new_terms.accept_as_alias(kb.corpus, WORD, "整村授信", COMMAND_LINE)
     kb.engine.close()
     kb = open_knowledge_base(kb.home)
     change = update_index(kb)

@@ -15,12 +15,13 @@ from kb.intake.known_bulletins import Known
 from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus, Proposal, recognise
 from kb.knowledge_base import KnowledgeBase
+from kb.rights import Actor, Role
 from tests.builders import LESSONS, TODAY, heading, page, paragraph, weekly
 
 CORRECTED = LESSONS[1].replace("按用信户数", "按当季用信户数")
 THIRD = LESSONS[0].replace("先评议", "后公示").replace("逐户评议", "张榜公示")
 WEEK = (*LESSONS, "三、" + THIRD.partition("、")[2])
-BY = By("网站", datetime(2026, 11, 23, 9, 30))
+BY = By(Actor("网站", Role.EDITOR), datetime(2026, 11, 23, 9, 30))
 
 
 def put(tmp_path: Path, data: bytes, name: str) -> Path:

@@ -25,11 +25,12 @@ from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance import backup
 from kb.maintenance.backup import back_up, restore, verify
 from kb.maintenance.check import check, repair
+from kb.rights import Actor, Role
 from kb.state.queries import past_queries, remember_query
 from tests.builders import TODAY, weekly
 
 NOW = datetime(2026, 11, 23, 9, 30)
-BY = By("命令行", NOW)
+BY = By(Actor("命令行", Role.EDITOR), NOW)
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ import pytest
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
 from kb.knowledge_base import KnowledgeBase
+from kb.rights import Actor, Role
 from kb.saved import Editor, Excerpt, collection_changes, collections, course
 from kb.saved.collections import BadCollection
 from tests.peers import first_week, stored
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
-ME = Editor("甲", NOW)
+ME = Editor(Actor("甲", Role.TRAINER), NOW)
 
 
 def excerpt(text: str) -> Excerpt:
@@ -27,7 +28,7 @@ def texts(home: Home, number: int) -> list[str]:
 
 
 def seen(home: Home, number: int, who: str = "乙") -> Editor:
-    return Editor(who, NOW, collections.collection(home, number).revision)
+    return Editor(Actor(who, Role.TRAINER), NOW, collections.collection(home, number).revision)
 
 
 def test_a_collection_is_made_filled_and_found(home: Home) -> None:
@@ -93,7 +94,9 @@ def test_two_people_change_one_note_and_the_second_is_told(home: Home) -> None:
     with pytest.raises(ConflictError, match="另一个窗口已改动这里"):
         collection_changes.note(home, number, one.id, ("二", ""), both)
     with pytest.raises(ConflictError, match=f"{both.who}已改动这里"):
-        collection_changes.note(home, number, one.id, ("二", ""), replace(both, who="丁"))
+        collection_changes.note(
+            home, number, one.id, ("二", ""), replace(both, actor=Actor("丁", Role.TRAINER))
+        )
     assert collections.collection(home, number).contents.excerpt(one.id).note == "一"
 
 
@@ -140,11 +143,11 @@ def test_a_copy_an_archive_and_a_link(home: Home) -> None:
         "一课 副本", "一课 副本2",
     ]  # fmt: skip
     assert texts(home, other) == ["甲。"]
-    collections.archive(home, number)
+    collections.archive(home, number, ME)
     assert collections.collection(home, number).archived
-    token = collections.share(home, number)
+    token = collections.share(home, number, ME)
     assert collections.shared_collection(home, token).id == number
-    collections.share(home, number, shared=False)
+    collections.share(home, number, ME, shared=False)
     for gone in (token, ""):
         with pytest.raises(NotFoundError, match="只读链接无效"):
             collections.shared_collection(home, gone)

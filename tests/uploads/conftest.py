@@ -11,6 +11,7 @@ import pytest
 from kb.corpus.changes import By
 from kb.knowledge_base import KnowledgeBase
 from kb.readers.read import read
+from kb.rights import Actor, Role
 from kb.state import uploads
 from kb.state.uploads import Upload
 from kb.uploads import decisions
@@ -19,14 +20,15 @@ from kb.uploads.reading_queue import read_next
 from kb.uploads.receive import receive
 
 NOW = datetime(2026, 11, 23, 9, 30)
-BY = By("网站", NOW)
+WEBSITE = Actor("网站", Role.EDITOR)
+BY = By(WEBSITE, NOW)
 
 Uploaded = Callable[..., Upload]
 
 
 def received(kb: KnowledgeBase, data: bytes, name: str = "第三周.html") -> Upload:
     """Upload a file."""
-    return receive(kb.home, name, io.BytesIO(data), "网站", NOW).upload
+    return receive(kb.home, name, io.BytesIO(data), WEBSITE, NOW).upload
 
 
 def read_all(kb: KnowledgeBase) -> None:

@@ -89,9 +89,9 @@ def test_nobody_publishes_twice(kb: KnowledgeBase, uploaded: Uploaded) -> None:
     with pytest.raises(ConflictError, match="别的进展"):
         publish(kb, upload.id, BY, seen=seen)
     with pytest.raises(ConflictError):
-        discard(kb.home, upload.id, NOW)
+        discard(kb.home, upload.id, BY)
     with pytest.raises(ConflictError):
-        retry(kb.home, upload.id, NOW)
+        retry(kb.home, upload.id, BY)
 
 
 def test_an_update_of_what_was_changed_meanwhile_is_shown_again_first(
@@ -147,7 +147,7 @@ def test_the_same_text_in_another_format_asks(kb: KnowledgeBase, uploaded: Uploa
     assert kb.corpus.read_markdown(first) == before
     assert now_of(kb, upload).state is UploadState.UNCHANGED
     # … or take those of the new file.
-    retry(kb.home, upload.id, NOW)
+    retry(kb.home, upload.id, BY)
     read_all(kb)
     taken = published(kb, upload, forced=True)
     assert kb.corpus.bulletin_ids() == [taken]
@@ -157,10 +157,10 @@ def test_the_same_text_in_another_format_asks(kb: KnowledgeBase, uploaded: Uploa
 
 def test_what_is_given_up_can_be_taken_up_again(kb: KnowledgeBase, uploaded: Uploaded) -> None:
     upload = uploaded(weekly())
-    discard(kb.home, upload.id, NOW)
+    discard(kb.home, upload.id, BY)
     assert now_of(kb, upload).state is UploadState.DISCARDED
     assert kb.corpus.bulletin_ids() == []
-    retry(kb.home, upload.id, NOW)
+    retry(kb.home, upload.id, BY)
     read_all(kb)
     assert now_of(kb, upload).state is UploadState.WAITING
 
@@ -168,7 +168,7 @@ def test_what_is_given_up_can_be_taken_up_again(kb: KnowledgeBase, uploaded: Upl
 def test_what_was_refused_at_the_door_cannot_be_read_again(kb: KnowledgeBase) -> None:
     upload = received(kb, b"x", "图.jpg")
     with pytest.raises(ConflictError):
-        retry(kb.home, upload.id, NOW)
+        retry(kb.home, upload.id, BY)
 
 
 def test_all_that_leave_nothing_to_look_at_at_once(kb: KnowledgeBase, uploaded: Uploaded) -> None:
@@ -183,7 +183,7 @@ def test_all_that_leave_nothing_to_look_at_at_once(kb: KnowledgeBase, uploaded: 
     assert states == [UploadState.PUBLISHED, *[UploadState.WAITING] * 3]
     with pytest.raises(KbError, match="已损坏"):
         checked(kb, damaged)
-    retry(kb.home, damaged.id, NOW)
+    retry(kb.home, damaged.id, BY)
     read_all(kb)
     assert checked(kb, damaged).bulletin.title == "学习交流材料"
     assert publish_clear(kb, BY) == []

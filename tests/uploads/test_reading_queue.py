@@ -22,7 +22,7 @@ from kb.uploads.decisions import can_retry, discard, retry
 from kb.uploads.reading_queue import ARRIVING, KEPT, MAX_ATTEMPTS, read_next, take_up
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, TODAY, page, weekly
-from tests.uploads.conftest import NOW, Uploaded, checked, now_of, read_all, received
+from tests.uploads.conftest import BY, NOW, Uploaded, checked, now_of, read_all, received
 
 
 def test_a_file_that_was_read_waits_for_the_editor(kb: KnowledgeBase, uploaded: Uploaded) -> None:
@@ -98,7 +98,7 @@ def test_a_failed_file_is_read_again_when_its_cause_is_gone(kb: KnowledgeBase) -
 
     read_next(kb, locked, NOW)
     assert (now_of(kb, upload).error, now_of(kb, upload).hint) == ("PDF 有密码", "请另存")
-    retry(kb.home, upload.id, NOW)
+    retry(kb.home, upload.id, BY)
     assert now_of(kb, upload).state is UploadState.QUEUED
     read_all(kb)
     again = now_of(kb, upload)
@@ -113,7 +113,7 @@ def test_a_file_of_the_corpus_is_not_read_unless_asked(
     assert stored.bulletin
     upload = uploaded(weekly())
     assert (upload.state, upload.bulletin) == (UploadState.UNCHANGED, stored.bulletin.id)
-    retry(kb.home, upload.id, NOW)
+    retry(kb.home, upload.id, BY)
     read_all(kb)
     assert now_of(kb, upload).state is UploadState.WAITING
 
@@ -122,7 +122,7 @@ def test_what_is_given_up_while_it_is_read_stays_given_up(kb: KnowledgeBase) -> 
     upload = received(kb, weekly())
 
     def discarded_meanwhile(data: bytes, name: str) -> Draft:
-        discard(kb.home, upload.id, NOW)
+        discard(kb.home, upload.id, BY)
         return read(data, name)
 
     read_next(kb, discarded_meanwhile, NOW)
@@ -171,7 +171,7 @@ def test_what_ends_the_process_again_and_again_is_given_up(kb: KnowledgeBase) ->
     failed = now_of(kb, upload)
     assert failed.state is UploadState.FAILED
     assert f"读了 {MAX_ATTEMPTS} 次" in failed.error
-    retry(kb.home, upload.id, NOW)
+    retry(kb.home, upload.id, BY)
     read_all(kb)
     assert now_of(kb, upload).state is UploadState.WAITING
 
@@ -179,7 +179,7 @@ def test_what_ends_the_process_again_and_again_is_given_up(kb: KnowledgeBase) ->
 def test_old_uploads_are_cleared_away(kb: KnowledgeBase, uploaded: Uploaded) -> None:
     waiting = uploaded(weekly())
     given_up = received(kb, weekly([LESSONS[0]]))
-    discard(kb.home, given_up.id, NOW)
+    discard(kb.home, given_up.id, BY)
     shelf = Shelf(kb.home)
     orphan = replace(waiting, id="0123456789ab")
     shelf.put_source(orphan.id, b"x")  # the process ended before its row was written

@@ -15,7 +15,7 @@ from kb.state.uploads import OPEN, UploadState
 from kb.uploads.receive import is_web_address, plain_name, receive, receive_text
 from kb.uploads.shelf import Shelf
 from tests.builders import weekly
-from tests.uploads.conftest import NOW, checked, now_of, read_all, received
+from tests.uploads.conftest import NOW, WEBSITE, checked, now_of, read_all, received
 
 
 def names(kb: KnowledgeBase) -> dict[str, str]:
@@ -33,11 +33,11 @@ def test_a_file_is_kept_and_queued_and_nothing_else_happens(kb: KnowledgeBase) -
 
 def test_the_same_file_twice_is_one_upload(kb: KnowledgeBase) -> None:
     upload = received(kb, weekly())
-    again = receive(kb.home, "另存.html", io.BytesIO(weekly()), "网站", NOW)
+    again = receive(kb.home, "另存.html", io.BytesIO(weekly()), WEBSITE, NOW)
     assert again.known
     assert again.upload.id == upload.id
     read_all(kb)
-    waiting = receive(kb.home, "第三周.html", io.BytesIO(weekly()), "网站", NOW)
+    waiting = receive(kb.home, "第三周.html", io.BytesIO(weekly()), WEBSITE, NOW)
     assert waiting.known
     assert len(list((kb.home.state / "uploads").iterdir())) == 1
 
@@ -111,7 +111,7 @@ def test_an_archive_is_queued_as_it_is(kb: KnowledgeBase) -> None:
     ],
 )
 def test_a_pasted_text_is_a_file(kb: KnowledgeBase, text: str, title: str, name: str) -> None:
-    upload = receive_text(kb.home, text, title, "网站", NOW).upload
+    upload = receive_text(kb.home, text, title, WEBSITE, NOW).upload
     assert (upload.name, upload.state) == (name, UploadState.QUEUED)
 
 
@@ -119,7 +119,7 @@ def test_a_pasted_page_is_what_was_pasted_whatever_it_declares(kb: KnowledgeBase
     """A page saved in GBK says so in its head; what the browser sends of it is UTF-8."""
     html = weekly().decode().replace('charset="utf-8"', 'charset="gb2312"')
     assert "gb2312" in html
-    upload = receive_text(kb.home, html, "", "网站", NOW).upload
+    upload = receive_text(kb.home, html, "", WEBSITE, NOW).upload
     read_all(kb)
     assert now_of(kb, upload).title == "跟班学习活动第三周纪实"
     assert len(checked(kb, upload).bulletin.entries) == 6

@@ -17,7 +17,7 @@ from kb.uploads.shelf import Shelf
 from kb.uploads.unpack import STAGE, unpack
 from tests.builders import weekly
 from tests.readers.making import zipped
-from tests.uploads.conftest import NOW, now_of, read_all, received
+from tests.uploads.conftest import BY, NOW, now_of, read_all, received
 
 PACKED = zipped(
     {
@@ -94,7 +94,7 @@ def test_a_full_disk_fails_the_archive_and_a_retry_takes_the_rest(
     read_next(kb, read, NOW)
     assert now_of(kb, archive).error == "写不进磁盘：磁盘已满"
     monkeypatch.setattr(durable, "write_durably", original)
-    retry(kb.home, archive.id, NOW)
+    retry(kb.home, archive.id, BY)
     read_all(kb)
     assert now_of(kb, archive).state is UploadState.UNPACKED
     assert len(names(kb)) == len(MEMBERS)
@@ -104,7 +104,7 @@ def test_an_archive_that_is_given_up_while_it_is_unpacked(kb: KnowledgeBase) -> 
     archive = received(kb, PACKED, "一批.zip")
     claimed = uploads.claim(kb.home, NOW)
     assert claimed
-    discard(kb.home, archive.id, NOW)
+    discard(kb.home, archive.id, BY)
     assert unpack(kb.home, claimed, NOW) == 0
     assert names(kb) == {}
     assert [u.state for u in uploads.in_state(kb.home, *FINISHED)] == [UploadState.DISCARDED]

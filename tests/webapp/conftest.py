@@ -24,6 +24,7 @@ from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.readers import sandbox
 from kb.readers.sandbox import Limits
+from kb.rights import Actor, Role
 from tests.builders import bulletin, entry
 from webapp import create_app
 from webapp.services import page_cache
@@ -122,7 +123,9 @@ class Desk:
 def desk(home: Home) -> Desk:
     kb = open_knowledge_base(home)
     for one in (JULY, AUGUST):
-        changes.store(kb.corpus, one, By("命令行", datetime(2026, 11, 23, 9, 30)))
+        changes.store(
+            kb.corpus, one, By(Actor("命令行", Role.EDITOR), datetime(2026, 11, 23, 9, 30))
+        )
     update_index(kb)
     return Desk(home, kb.corpus, create_app(kb).test_client())
 

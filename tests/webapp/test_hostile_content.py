@@ -23,6 +23,7 @@ from kb.identity import with_anchors
 from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Group, Heading
+from kb.rights import Actor, Role
 from tests.builders import bulletin, entry, weekly
 from tests.webapp.views.test_intake import uploaded
 from webapp import create_app
@@ -50,7 +51,7 @@ TAKING_AWAY = {
 SENT = {("/topics", ""), ("/collections", ""), ("/vocabulary/practice", "make-save")}
 MOST_PAGES = 400
 _SCHEMES = {"", "http", "https", "urn"}
-_BY = By(SHORT, datetime(2026, 11, 23, 9, 30))
+_BY = By(Actor(SHORT, Role.EDITOR), datetime(2026, 11, 23, 9, 30))
 
 
 @dataclass

@@ -54,7 +54,7 @@ def keep_current(response: Response, collection_id: int) -> None:
 
 def editor(seen: int = 0) -> Editor:
     """This visitor as the editor of a collection, who has seen this revision."""
-    return Editor(visitor().name, datetime.now().astimezone(), seen)
+    return Editor(visitor().actor, datetime.now().astimezone(), seen)
 
 
 def register(app: Flask) -> None:

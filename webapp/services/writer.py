@@ -23,7 +23,7 @@ def writing(kb: KnowledgeBase) -> Iterator[By]:
 
     IndexBusy when another writer does not finish in time.
     """
-    who = visitor().name
-    with updater().giving_way(), writer_lock(kb.home.state, who, PATIENCE):
-        yield By(who, datetime.now())
+    actor = visitor().actor
+    with updater().giving_way(), writer_lock(kb.home.state, actor.label, PATIENCE):
+        yield By(actor, datetime.now())
     updater().follow()

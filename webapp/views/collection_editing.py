@@ -55,9 +55,9 @@ def state(collection_id: int) -> Response:
     if do == "copied":
         target = collections.copy(home, collection_id, editor())
     elif do in ("archived", "back"):
-        collections.archive(home, collection_id, archived=do == "archived")
+        collections.archive(home, collection_id, editor(), archived=do == "archived")
     elif do in ("shared", "unshared"):
-        collections.share(home, collection_id, shared=do == "shared")
+        collections.share(home, collection_id, editor(), shared=do == "shared")
     elif do == "current":
         collections.collection(home, collection_id)
     else:

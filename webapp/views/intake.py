@@ -196,7 +196,7 @@ def progress() -> Response:
 @takes(Right.PUBLISH)
 def upload() -> Redirect | tuple[str, int]:
     """Take files, or a pasted text, or both."""
-    home, who, now = site().kb.home, visitor().name, datetime.now()
+    home, actor, now = site().kb.home, visitor().actor, datetime.now()
     text, title = request.form.get("text", ""), request.form.get("title", "")
     formatted = request.form.get("html", "")
     files = [file for file in request.files.getlist("files") if file.filename]
@@ -209,9 +209,9 @@ def upload() -> Redirect | tuple[str, int]:
     arrived: list[Arrival] = []
     try:
         for file in files:
-            arrived.append(receive(home, file.filename or "", file.stream, who, now))
+            arrived.append(receive(home, file.filename or "", file.stream, actor, now))
         if text.strip():
-            arrived.append(receive_text(home, formatted or text, title, who, now))
+            arrived.append(receive_text(home, formatted or text, title, actor, now))
     except KbError as error:  # the disk is full: what was typed is shown again
         page = _index_page(problem=str(error), text=text, title=title)
         return render_template("intake/index.html", page=page), 500
@@ -228,7 +228,7 @@ def upload() -> Redirect | tuple[str, int]:
 def publish_clear() -> Redirect:
     """Publish all uploads that leave nothing to look at."""
     with updater().giving_way():
-        published = decisions.publish_clear(site().kb, By(visitor().name, datetime.now()))
+        published = decisions.publish_clear(site().kb, By(visitor().actor, datetime.now()))
     updater().follow(wait=0)
     return _see("intake.index", published=len(published))
 

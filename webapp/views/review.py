@@ -106,7 +106,7 @@ def _save(upload_id: str) -> tuple[str, int] | None:
 
 
 def _by() -> By:
-    return By(visitor().name, datetime.now())
+    return By(visitor().actor, datetime.now())
 
 
 def _seen_revision() -> int:
@@ -199,7 +199,7 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
 @takes(Right.PUBLISH)
 def discard(upload_id: str) -> Redirect:
     """Discard an upload."""
-    decisions.discard(site().kb.home, upload_id, datetime.now())
+    decisions.discard(site().kb.home, upload_id, _by())
     return _see("intake.index", discarded=1)
 
 
@@ -207,7 +207,7 @@ def discard(upload_id: str) -> Redirect:
 @takes(Right.PUBLISH)
 def retry(upload_id: str) -> Redirect:
     """Have an upload read again."""
-    decisions.retry(site().kb.home, upload_id, datetime.now())
+    decisions.retry(site().kb.home, upload_id, _by())
     wake_worker()
     return _see("intake.index", queued=1)
 

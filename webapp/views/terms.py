@@ -15,7 +15,7 @@ from kb.intake import Term, new_terms
 from kb.model import split_entry_id
 from kb.search import Query
 from kb.text import highlights
-from webapp.access import Right, takes
+from webapp.access import Right, takes, visitor
 from webapp.parts import bulletin_url, marked
 from webapp.services import proposals, site, site_holder, writing
 
@@ -124,18 +124,19 @@ def decide() -> Response:
 
 
 def _decide(corpus: Corpus, word: str, decision: str, practice: str) -> None:
+    actor = visitor().actor
     match decision:
         case "practice":
-            new_terms.accept_as_practice(corpus, word)
+            new_terms.accept_as_practice(corpus, word, actor)
         case "alias":
             if not practice:
                 raise QueryError(f"没有说“{word}”是哪个做法的别名", hint="请填写做法的名称")
-            new_terms.accept_as_alias(corpus, word, practice)
+            new_terms.accept_as_alias(corpus, word, practice, actor)
         case "word":
-            new_terms.accept_as_word(corpus, word)
+            new_terms.accept_as_word(corpus, word, actor)
         case "refuse":
-            new_terms.refuse(corpus, word)
+            new_terms.refuse(corpus, word, actor)
         case "withdraw":
-            new_terms.withdraw(corpus, word)
+            new_terms.withdraw(corpus, word, actor)
         case _:
             raise QueryError("没有说怎样处理这个词", hint="请从新词页面操作")

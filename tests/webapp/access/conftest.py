@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kb.access import COMMAND_LINE, Role, Wanted, administration, passwords
+from kb.access import COMMAND_LINE, Actor, Role, Wanted, administration, passwords
 from kb.corpus import changes
 from kb.corpus.changes import By
 from kb.files.home import Home
@@ -98,7 +98,9 @@ def built(home: Home) -> Callable[..., House]:
         kb = open_knowledge_base(home)
         kb = replace(kb, settings=replace(kb.settings, **settings))  # type: ignore[arg-type]
         for one in (JULY, AUGUST):
-            changes.store(kb.corpus, one, By("命令行", datetime(2026, 11, 23, 9, 30)))
+            changes.store(
+                kb.corpus, one, By(Actor("命令行", Role.EDITOR), datetime(2026, 11, 23, 9, 30))
+            )
         update_index(kb)
         return House(home, create_app(kb))
 

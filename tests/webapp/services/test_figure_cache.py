@@ -10,6 +10,7 @@ from kb.index.update import update_index
 from kb.intake.ingest import ingest
 from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
+from kb.rights import Actor, Role
 from kb.search.asking import Query
 from tests.builders import TODAY, weekly
 from webapp.services.figure_cache import KEPT, FigureCache
@@ -27,7 +28,9 @@ def test_the_same_table_until_the_index_changes(kb: KnowledgeBase) -> None:
     assert first.rows
     assert tables.table(kb, Query()) is first
     assert tables.table(kb, Query("额度")) is not first
-    changes.remove(kb.corpus, result.bulletin.id, By("测试", datetime(2026, 11, 23)))
+    changes.remove(
+        kb.corpus, result.bulletin.id, By(Actor("测试", Role.EDITOR), datetime(2026, 11, 23))
+    )
     update_index(kb)
     assert tables.table(kb, Query()).rows == ()
 

@@ -19,6 +19,7 @@ from kb.index.engines.generations import MANIFEST
 from kb.index.update import check_index, is_behind, update_index
 from kb.intake import new_terms
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.rights import COMMAND_LINE
 from kb.search.asking import Query
 from kb.search.results import search
 from tests.builders import bulletin, entry
@@ -141,7 +142,7 @@ def test_what_is_written_by_hand_is_found(indexed: Home, app: Flask, client: Fla
 def test_a_new_vocabulary_searches_the_old_index_until_there_is_a_new_one(
     indexed: Home, app: Flask, client: FlaskClient
 ) -> None:
-    new_terms.accept_as_practice(open_knowledge_base(indexed).corpus, "按月兑现")
+    new_terms.accept_as_practice(open_knowledge_base(indexed).corpus, "按月兑现", COMMAND_LINE)
     # The updater is not running: the vocabulary is new, the index is not.
     eventually(lambda: client.get("/practices/按月兑现").status_code == 200)
     assert found(client, "按月兑现")
@@ -213,7 +214,7 @@ def test_a_long_update_gives_way_to_a_writer_and_is_made_afterwards(
     long = sample_kb.corpus.load_bulletin(sample_kb.corpus.bulletin_ids()[0])
     for number in range(40):
         corpus.save_bulletin(replace(long, id=f"2025-11-03-第{number}份"))
-    new_terms.accept_as_word(corpus, "按月兑现")
+    new_terms.accept_as_word(corpus, "按月兑现", COMMAND_LINE)
     keeping(app).start()
     eventually(lambda: keeping(app).state.updating)
     with keeping(app).giving_way(), writer_lock(indexed.state, "网站"):

@@ -16,6 +16,7 @@ import webapp
 from kb.corpus import By, changes, digest
 from kb.index.update import update_index
 from kb.knowledge_base import open_knowledge_base
+from kb.rights import Actor, Role
 from tests.webapp.conftest import JULY, Desk
 from webapp.services import page_cache
 from webapp.services.page_cache import PageCache, _Page
@@ -51,7 +52,7 @@ def test_a_change_is_seen_at_once(desk: Desk) -> None:
     before = desk.client.get(address)
     assert "先评议" in before.text
     kb = open_knowledge_base(desk.home)
-    by = By("命令行", datetime(2026, 11, 24))
+    by = By(Actor("命令行", Role.EDITOR), datetime(2026, 11, 24))
     markdown = desk.markdown().replace("先评议", "先测评")
     changes.edit(kb.corpus, JULY.id, markdown, by, expected=digest(desk.markdown().encode()))
     assert "先测评" in desk.client.get(address).text  # before the index follows

@@ -18,6 +18,7 @@ from kb.state.uploads import UploadState
 from kb.uploads import reading_queue
 from kb.uploads.receive import receive
 from tests.builders import weekly
+from tests.uploads.conftest import WEBSITE
 from webapp import create_app
 from webapp.services import upload_reader as intake_worker
 from webapp.services.upload_reader import worker_of
@@ -36,7 +37,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 def receive_one(kb: KnowledgeBase, name: str = "第三周.html", data: bytes | None = None) -> str:
     stream = io.BytesIO(weekly() if data is None else data)
-    arrival = receive(kb.home, name, stream, "网站", datetime.now())
+    arrival = receive(kb.home, name, stream, WEBSITE, datetime.now())
     return arrival.upload.id
 
 

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kb.knowledge_base import KnowledgeBase
+from kb.rights import Actor, Role
 from kb.saved import Editor, collections
 from tests.peers import EAST_LESSON, first_week, stored
 from webapp import create_app
@@ -113,7 +114,9 @@ def test_a_range_that_is_none_adds_nothing(visitor: FlaskClient, peers: Knowledg
 def test_a_stranger_chooses_first_and_adds_to_nobody_elses_collection(
     visitor: FlaskClient, peers: KnowledgeBase
 ) -> None:
-    collections.create(peers.home, "别人的讲义", Editor("别人", datetime.now(UTC)))
+    collections.create(
+        peers.home, "别人的讲义", Editor(Actor("别人", Role.TRAINER), datetime.now(UTC))
+    )
     data = {"entry": entry_id(), "span": "0-12"}
     response = visitor.post("/collections/take.json", data=data)
     assert response.json is not None

@@ -7,11 +7,12 @@ from datetime import datetime
 from kb.corpus import changes
 from kb.corpus.changes import By
 from kb.corpus.history import history_folder
+from kb.rights import Actor, Role
 from tests.builders import bulletin, entry
 from tests.webapp.conftest import AUGUST, JULY, Desk, only, words
 
 HISTORY = f"/bulletins/{JULY.id}/history"
-LATER = By("监视", datetime(2026, 11, 24, 8, 0))
+LATER = By(Actor("监视", Role.EDITOR), datetime(2026, 11, 24, 8, 0))
 CORRECTED = bulletin(*JULY.entries[:1], entry("三、夜间走访。白天找不到人的晚上去。"))
 
 

@@ -1,4 +1,8 @@
-"""Rights, roles and actors."""
+"""Who may do what: rights, the roles that have them, and the actor who asks.
+
+Services are handed an actor and ask `require`, no matter who calls them: the site, the command line, or a
+program. What is not allowed is denied.
+"""
 
 from __future__ import annotations
 
@@ -78,12 +82,18 @@ class Forbidden(KbError):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `name` is how histories and logs call them; `role` is None for one who is not known;
-    `bank` is the bank they work for, "" when nobody said so."""
+    """Who acts. `name` is how logs call them; `role` is None for one who is not known; `bank` is the
+    bank they work for, "" when nobody said so; `groups` are those they belong to."""
 
     name: str
     role: Role | None
     bank: str = ""
+    groups: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """How histories call them: the name, and the bank where it is known."""
+        return f"{self.name}（{self.bank}）" if self.bank else self.name
 
     def may(self, right: Right) -> bool:
         """Do they have this right?"""
@@ -93,6 +103,8 @@ class Actor:
 NOBODY = Actor("", None)
 # At the command line of the machine, where the files can be read and written anyway.
 COMMAND_LINE = Actor("命令行", Role.ADMIN)
+# What takes files from a folder (kb watch).
+FOLDER_WATCH = Actor("监视", Role.EDITOR)
 
 
 def require(actor: Actor, right: Right) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.access.rights import (
+from kb.rights import (
     ALLOWED,
     COMMAND_LINE,
     NOBODY,
