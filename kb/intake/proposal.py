@@ -97,14 +97,11 @@ def recognise(
         for other, shared in sharing
         if (before is None or other.id != before.id) and _is_near(outline, other, shared)
     )
-    notes = [
-        f"与“{other.title}”（{other.id}）有 {other.shared} 条相同，请核对是否重复"
-        for other in similar
-    ]
+    notes = [f"与“{other.title}”有 {other.shared} 条相同，请核对是否重复" for other in similar]
     if before is None or forced:
         id_ = _free_id(corpus, bulletin.id, before.id if before else "")
         if id_ != bulletin.id:
-            notes.insert(0, f"已有同名同期而文字不同的简报“{bulletin.id}”，这一期另存为“{id_}”")
+            notes.insert(0, "已有同名同期而文字不同的简报，这一期另存为一期")
     else:
         id_ = before.id
     bulletin = replace(bulletin, id=id_)
@@ -192,7 +189,7 @@ def _status(
     if _was_source(corpus, bulletin.source.sha256, before.id):
         return FileStatus.UNCHANGED, (
             f"“{before.title}”从前的一版就出自这个文件，后来的改动没有被它覆盖；"
-            f"要退回从前，请在它的历史（kb history {before.id}）里恢复"
+            "要退回从前，请在它的历史里恢复（网站的“历史”页，或 kb history）"
         )
     return FileStatus.UPDATED, ""
 

@@ -6,8 +6,8 @@ It knows bulletins, not formats, and reads neither corpus nor index.
 from __future__ import annotations
 
 from kb.structure.bank_names import banks_in, canonical
-from kb.structure.doubts import doubts
 from kb.structure.neighbours import Neighbours, place_of
+from kb.structure.notes import Note, notes
 from kb.structure.pictures import picture_bytes
 from kb.structure.understand import (
     CONFIDENCE_LABELS,
@@ -25,13 +25,14 @@ __all__ = [
     "Confidence",
     "Judgement",
     "Neighbours",
+    "Note",
     "Structured",
     "banks_in",
     "canonical",
-    "doubts",
     "is_version",
     "issue_number",
     "keep_anchors",
+    "notes",
     "picture_bytes",
     "place_of",
     "structure",

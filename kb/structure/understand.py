@@ -16,12 +16,12 @@ from kb.structure import groups as grouping
 from kb.structure.bank_names import BankNames
 from kb.structure.content import Frame, content
 from kb.structure.days import is_day_line, is_period_line
-from kb.structure.doubts import doubts
 from kb.structure.furniture import Sorted, without_furniture
 from kb.structure.head import without_site
 from kb.structure.hosts import Document, Parties, bank_of_heading, parties
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
 from kb.structure.neighbours import Neighbours, place_of
+from kb.structure.notes import notes
 from kb.structure.outline import Outline, outline
 from kb.structure.period import Texts, judge_period
 from kb.structure.pictures import picture_bytes
@@ -113,7 +113,8 @@ def structure(
         *(hosts or [frame.parties.judgement]),
         *(() if groups else _owners_of_sections(items, frame)),
     )
-    warnings = (*draft.warnings, *doubts(bulletin, place, titled=bool(head.title)))
+    found = notes(bulletin, place, titled=bool(head.title))
+    warnings = (*draft.warnings, *(note.text for note in found))
     pictures = picture_bytes(parts.kept.blocks)
     return Structured(bulletin, warnings, judgements, pictures, parts.furniture)
 

@@ -12,8 +12,8 @@ from kb.intake import FileStatus, Known, Proposal, Similar, recognise
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.state import Upload
-from kb.structure import Confidence, issue_number, place_of
-from kb.structure import doubts as structure_doubts
+from kb.structure import Confidence, Note, issue_number, place_of
+from kb.structure import notes as structure_notes
 from kb.uploads.review import Doubt, looked_at, review
 from kb.uploads.revisions import Revision, latest
 from kb.uploads.shelf import Line, Reading, Shelf
@@ -54,7 +54,7 @@ class Check:
     reading: Reading
     revision: Revision
     proposal: Proposal
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     doubts: tuple[Doubt, ...] = ()
     replacement: Proposal | None = None
 
@@ -114,7 +114,7 @@ def check(
 
 def notes_on(
     reading: Reading, bulletin: Bulletin, proposal: Proposal, known: Known
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """What the editor should look at, as the bulletin is now."""
     place = place_of(issue_number(bulletin.issue), bulletin.issue, known.issues(bulletin.series))
     titled = reading.titled or bulletin.title != reading.bulletin.title
@@ -122,12 +122,12 @@ def notes_on(
     for judgement in reading.judgements:
         unsure = judgement.confidence is Confidence.LOW and not judgement.subject
         if judgement.field == "issue" and unsure and not bulletin.issue:
-            missing.append(f"没有认出期号：{judgement.evidence}")
+            missing.append(Note(f"没有认出期号：{judgement.evidence}", "issue"))
         if judgement.field == "bank" and unsure and not any(e.bank for e in bulletin.entries):
-            missing.append(f"没有认出机构：{judgement.evidence}")
+            missing.append(Note(f"没有认出机构：{judgement.evidence}", "bank"))
     # As it would be stored: with the year known from the bulletin it updates.
-    found = structure_doubts(proposal.bulletin, place, titled=titled)
-    return (*reading.unread, *found, *missing, *proposal.warnings)
+    found = structure_notes(proposal.bulletin, place, titled=titled)
+    return (*map(Note, reading.unread), *found, *missing, *map(Note, proposal.warnings))
 
 
 def near_duplicates(corpus: Corpus, proposal: Proposal) -> Iterator[NearDuplicate]:

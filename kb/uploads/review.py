@@ -12,22 +12,13 @@ from kb.enrich import Vocabulary
 from kb.errors import KbError
 from kb.files import write_durably
 from kb.model import Bulletin, Kind, Side
-from kb.structure import Confidence
+from kb.structure import Confidence, Note
 from kb.uploads.shelf import Reading, Shelf
 from kb.uploads.subject_corrections import subjects_by_entry
 
 # An entry of this many characters is probably several.
 LONG = 1500
-# How notes about a field begin (kb/structure/doubts.py, kb/uploads/check.py).
-_OPENINGS = {
-    "没有认出标题": "title",
-    "没有认出起止日期": "start",
-    "同系列的": "start",
-    "原文没有写年份": "start",
-    "起止日期": "start",
-    "没有认出期号": "issue",
-}
-# Judgements of which the form has a field of the same name.
+# The field of the form for each field of a note or judgement.
 _FIELDS = {"title": "title", "issue": "issue", "period": "start", "bank": "bank"}
 
 
@@ -47,14 +38,14 @@ class Doubt:
 
 
 def review(
-    notes: Sequence[str],
+    notes: Sequence[Note],
     reading: Reading,
     bulletin: Bulletin,
     vocabulary: Vocabulary,
     looked: frozenset[str],
 ) -> tuple[Doubt, ...]:
     """All doubts: those not looked at first, else notes, then fields, then entries in order."""
-    found = [Doubt(note, _field_of(note, bulletin)) for note in notes]
+    found = [Doubt(note.text, _field_of(note.field, note.group, bulletin)) for note in notes]
     found += _of_fields(reading, bulletin, notes)
     found += _of_entries(bulletin, vocabulary)
     seen = [Doubt(d.text, d.field, d.key in looked) for d in dict.fromkeys(found)]
@@ -93,32 +84,27 @@ def look_at(shelf: Shelf, upload_id: str, keys: frozenset[str]) -> None:
     write_durably(folder / "looked.json", json.dumps(looked).encode())
 
 
-def _of_fields(reading: Reading, bulletin: Bulletin, notes: Sequence[str]) -> Iterator[Doubt]:
+def _of_fields(reading: Reading, bulletin: Bulletin, notes: Sequence[Note]) -> Iterator[Doubt]:
     """Fields that the program is unsure of and no editor has changed."""
-    groups = {group.name: number for number, group in enumerate(bulletin.groups)}
+    groups = {group.name for group in bulletin.groups}
     for judgement in reading.judgements:
         if judgement.confidence is Confidence.HIGH or _is_changed(
             judgement.field, reading, bulletin
         ):
             continue
-        if any(judgement.evidence and judgement.evidence in note for note in notes):
+        if any(judgement.evidence and judgement.evidence in note.text for note in notes):
             continue  # a note says so already
-        field = _FIELDS.get(judgement.field, "")
-        if judgement.field == "bank" and judgement.subject:
-            if judgement.subject not in groups:
-                continue
-            field = f"group-{groups[judgement.subject]}-bank"
-        yield Doubt(judgement.evidence, field)
+        if judgement.subject and judgement.subject not in groups:
+            continue
+        yield Doubt(judgement.evidence, _field_of(judgement.field, judgement.subject, bulletin))
 
 
-def _field_of(note: str, bulletin: Bulletin) -> str:
-    """The field that a note is about, by its opening words."""
-    for number, group in enumerate(bulletin.groups):
-        if note.startswith(f"没有认出{group.name}的机构"):
-            return f"group-{number}-bank"
-    if note.startswith("没有认出机构"):
-        return "" if bulletin.groups else "bank"
-    return next((field for words, field in _OPENINGS.items() if note.startswith(words)), "")
+def _field_of(field: str, group: str, bulletin: Bulletin) -> str:
+    """The name of the form's field. A bulletin with groups has a bank for each, and none itself."""
+    if field != "bank" or not bulletin.groups:
+        return _FIELDS.get(field, "")
+    names = [one.name for one in bulletin.groups]
+    return f"group-{names.index(group)}-bank" if group in names else ""
 
 
 def _is_changed(field: str, reading: Reading, bulletin: Bulletin) -> bool:

@@ -86,7 +86,7 @@ def test_what_was_not_understood_is_said_until_it_is_corrected(
     notes = checked(kb, upload).notes
     assert upload.doubts == len(notes) == 4
     for what in ("起止日期", "经验条目", "期号", "机构"):
-        assert any(f"没有认出{what}" in note for note in notes)
+        assert any(f"没有认出{what}" in note.text for note in notes)
     (only,) = checked(kb, upload).bulletin.entries
     type_in(
         kb,
@@ -108,14 +108,14 @@ def test_an_inferred_year_is_said_until_it_is_confirmed(
 ) -> None:
     upload = uploaded(weekly(dates="(7月9日--13日)"))
     (note,) = checked(kb, upload).notes
-    assert "原文没有写年份，推断为" in note
+    assert "原文没有写年份，推断为" in note.text
     type_in(kb, upload, year_checked="1")
     assert checked(kb, upload).notes == ()
 
 
 def test_what_the_reader_could_not_read_is_said(kb: KnowledgeBase, uploaded: Uploaded) -> None:
     upload = uploaded((FORMATS / "word.docx").read_bytes(), "word.docx")
-    assert any("修订" in note for note in checked(kb, upload).notes)
+    assert any("修订" in note.text for note in checked(kb, upload).notes)
 
 
 def test_words_that_nobody_knows(kb: KnowledgeBase, uploaded: Uploaded) -> None:

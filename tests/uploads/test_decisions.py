@@ -139,7 +139,7 @@ def test_the_same_text_in_another_format_asks(kb: KnowledgeBase, uploaded: Uploa
     upload = uploaded(as_text(), "第三周.txt")
     shown = checked(kb, upload)
     assert shown.proposal.status.value == "unchanged"
-    assert any("文字相同" in note for note in shown.notes)
+    assert any("文字相同" in note.text for note in shown.notes)
     assert shown.proposal.difference.summary == "标题有变，系列有变，来源文件有变"
     # Keep the old fields …
     before = kb.corpus.read_markdown(first)

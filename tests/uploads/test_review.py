@@ -9,7 +9,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.uploads.review import lacks, look_at, looked_at
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, UNTAGGED, weekly
-from tests.uploads.conftest import Uploaded, checked
+from tests.uploads.conftest import Uploaded, checked, published
 
 TEXT = "学习交流材料\n\n先评议再授信，评议会开在村里，村民代表当场打分，结果张榜七天。\n".encode()
 
@@ -18,6 +18,24 @@ def test_each_doubt_names_a_field_of_the_form(kb: KnowledgeBase, uploaded: Uploa
     found = checked(kb, uploaded(TEXT, "材料.txt")).doubts
     fields = {doubt.field for doubt in found}
     assert {"start", "issue", "bank"} <= fields
+
+
+def test_the_doubt_about_a_group_names_the_field_of_its_bank(
+    kb: KnowledgeBase, uploaded: Uploaded
+) -> None:
+    page = weekly().replace("临海组".encode(), "甲组".encode())
+    found = {doubt.text: doubt.field for doubt in checked(kb, uploaded(page)).doubts}
+    assert found["没有认出甲组的机构"] == "group-0-bank"
+
+
+def test_no_doubt_shows_an_id(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    stored = published(kb, uploaded(weekly()))
+    other = weekly(
+        [LESSONS[0], UNTAGGED], title="跟班学习活动第四周纪实", dates="(2018年7月16日--20日)"
+    )
+    texts = [doubt.text for doubt in checked(kb, uploaded(other, "第四周.html")).doubts]
+    assert any("条相同" in text for text in texts)
+    assert not any(stored in text for text in texts)
 
 
 def test_what_was_looked_at_goes_last(kb: KnowledgeBase, uploaded: Uploaded) -> None:

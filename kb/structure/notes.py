@@ -1,0 +1,70 @@
+"""What was not understood or only inferred about a bulletin, in Chinese, for the editor to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.model import Bulletin, Kind
+from kb.structure.neighbours import Place
+from kb.text import MAX_ANALYSED, overlong
+
+# How many overlong paragraphs are told one by one, and how much is shown of each.
+_TOLD, _SHOWN = 3, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something an editor should look at, in Chinese.
+
+    `field` is what it is about: "title", "issue", "period" or "bank", "" when it is about none of
+    these; `group` the name of the group whose bank it is about, "" for the bulletin itself.
+    """
+
+    text: str
+    field: str = ""
+    group: str = ""
+
+
+def notes(bulletin: Bulletin, place: Place | None, *, titled: bool) -> list[Note]:
+    """What to look at in a bulletin as it was read, or as an editor has corrected it.
+
+    `place` is where it stands among the other issues of its series; `titled` says that it has a
+    real title, and not the name of the file.
+    """
+    found = [] if titled else [Note(f"没有认出标题，暂用“{bulletin.title}”", "title")]
+    found += [Note(text, "period") for text in _of_period(bulletin, place)]
+    found += [
+        Note(f"没有认出{group.name}的机构", "bank", group.name)
+        for group in bulletin.groups
+        if not group.bank
+    ]
+    if not any(entry.kind is Kind.LESSON for entry in bulletin.entries):
+        found.append(Note("没有认出经验条目"))
+    return [*found, *map(Note, _of_length(bulletin))]
+
+
+def _of_period(bulletin: Bulletin, place: Place | None) -> Iterator[str]:
+    if bulletin.period is None:
+        yield "没有认出起止日期，请在正文中写明，或在网站的核对页上补填"
+        if place and (days := place.expected):
+            yield f"同系列的{place.words(days.start)}，这一期可能是 {days.start} 至 {days.end}，请核对"
+        return
+    if bulletin.period.year_inferred:
+        yield f"原文没有写年份，推断为 {bulletin.period.start.year} 年：{bulletin.period.evidence}"
+    if place and place.fits(bulletin.period.start) is False:
+        yield (
+            f"起止日期 {bulletin.period.start} 至 {bulletin.period.end} 与同系列的次序不合"
+            f"（{place.words(bulletin.period.start)}），请核对"
+        )
+
+
+def _of_length(bulletin: Bulletin) -> Iterator[str]:
+    long = [paragraph for item in bulletin.content for paragraph in overlong(item.text)]
+    for paragraph in long[:_TOLD]:
+        yield (
+            f"有一段长达 {len(paragraph)} 字，原文全部保留，但只分析了前 {MAX_ANALYSED} 字"
+            f"（句子、机构、数据、做法、词语），请核对是否丢了分段：{paragraph[:_SHOWN]}……"
+        )
+    if len(long) > _TOLD:
+        yield f"另有 {len(long) - _TOLD} 段也过长，只分析了开头"
