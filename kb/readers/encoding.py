@@ -47,6 +47,10 @@ _SAMPLE = 20_000
 # No text has these characters; DOS ended files with one of them.
 _CONTROLS = re.compile(r"[\0-\x08\x0e-\x1b]+")
 _END_OF_FILE = "\x1a"
+# What a terminal takes as a command: the colour of what follows, for example.
+_TERMINAL = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
+# HZ writes Chinese in seven bits between ~{ and ~} (RFC 1843).
+_HZ = re.compile(rb"~\{(?:[!-w][!-~]){2,}~\}")
 
 
 def recoded(data: bytes, name: str, encoding: str) -> bytes:
@@ -82,7 +86,7 @@ def decode(data: bytes, name: str) -> str:
         raise UnreadableSource(
             "认不出文字编码", where=name, hint="请用原编辑器另存为 UTF-8 或 GB18030 后再导入"
         )
-    return _CONTROLS.sub(UNKNOWN, text.removesuffix(_END_OF_FILE))
+    return _CONTROLS.sub(UNKNOWN, _TERMINAL.sub("", text.removesuffix(_END_OF_FILE)))
 
 
 def makes_sense(text: str) -> float:
@@ -99,6 +103,8 @@ def _readings(data: bytes) -> Iterator[str]:
     """The text in each encoding that fits, the likeliest first."""
     declared = _DECLARED.search(data[:4096])
     charset = _CHARSETS.get(declared[1].decode().lower()) if declared else None
+    if data.isascii() and _HZ.search(data) and (text := _strictly(data, "hz")) is not None:
+        yield text
     # UTF-16 has a zero byte for each digit and line break.
     wide = len(data) >= MIN_WIDE and data[:4096].count(b"\0") > len(data[:4096]) / 50
     ladder = [charset] if charset and not charset.startswith("utf-16") else []

@@ -16,7 +16,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".mht": ("mhtml", "kb.readers.mhtml:read_mhtml"),
     ".docx": ("docx", "kb.readers.docx:read_docx"),
     ".pdf": ("pdf", "kb.readers.pdf:read_pdf"),
-    ".md": ("markdown", "kb.readers.text:read_markdown"),
+    ".md": ("markdown", "kb.readers.markdown:read_markdown"),
     ".txt": ("text", "kb.readers.text:read_text"),
 }
 # Those that are plain text in some encoding, with marks or without.

@@ -29,6 +29,12 @@ def han(number: int) -> str:
     return text.removeprefix("一") if 10 <= number < 20 else text
 
 
+def _legal(number: int) -> str:
+    """壹拾贰: as on cheques, ten begins with one."""
+    text = han(number)
+    return (f"一{text}" if text.startswith("十") else text).translate(_LEGAL)
+
+
 def _roman(number: int) -> str:
     if not 0 < number < 4000:
         return str(number)
@@ -75,8 +81,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": han,
     "taiwaneseCountingThousand": han,
     "ideographDigital": lambda n: "".join(_DIGITS[int(c)] for c in str(n)).replace("零", "〇"),
-    "chineseLegalSimplified": lambda n: han(n).translate(_LEGAL),
-    "ideographLegalTraditional": lambda n: han(n).translate(_LEGAL),
+    "chineseLegalSimplified": _legal,
+    "ideographLegalTraditional": _legal,
     "ideographTraditional": _of(_STEMS),
     "ideographZodiac": _of(_BRANCHES),
     "none": lambda _: "",

@@ -154,7 +154,7 @@ def test_han_numbers_are_those_the_structure_parses(number: int) -> None:
         (10, "chineseCounting", "十"),
         (101, "chineseCountingThousand", "一百零一"),
         (110, "chineseCounting", "一百一十"),
-        (15, "chineseLegalSimplified", "拾伍"),
+        (15, "chineseLegalSimplified", "壹拾伍"),
         (20, "ideographDigital", "二〇"),
         (4, "upperRoman", "IV"),
         (27, "lowerLetter", "aa"),
@@ -523,3 +523,26 @@ def test_cells_under_heads_may_hold_several_paragraphs() -> None:
     assert texts(body) == ["做法 | 成效", "一是走访。 二是建档。 | 新增120户", "三是回访。 |"]
     layout = table(("做法", "成效"), (p("长" * 301) + p("二"), "右"))
     assert texts(layout) == ["做法 | 成效", "长" * 301, "二", "右"]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "text"),
+    [
+        (' SYMBOL 179 \\f "Symbol" \\s 12 ', "评分≥60分"),
+        (" SYMBOL 0xFE \\f Wingdings ", "评分☑60分"),
+        (' SYMBOL 215 \\f "Arial" ', "评分×60分"),
+        (' SYMBOL 1 \\f "Wingdings" ', "评分存60分"),
+    ],
+)
+def test_a_symbol_by_its_number(instruction: str, text: str) -> None:
+    assert texts(p("评分", field(instruction, "存"), "60分")) == [text]
+
+
+def test_handwriting_and_sub_documents_are_told() -> None:
+    choice = "<mc:Choice><w:drawing><contentPart/></w:drawing></mc:Choice>"
+    ink = f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>"
+    draft = reading(p("签名：", ink) + "<w:p><w:subDoc/></w:p>" + p("正文"))
+    assert draft.warnings == (
+        "没有读入：手写的墨迹 1 个（“签名：”处），其中的数字请另附文字",
+        "没有读入：子文档 1 处（“签名：”处）",
+    )

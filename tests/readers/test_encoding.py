@@ -126,3 +126,13 @@ def test_a_few_control_characters_are_damage_that_is_shown() -> None:
     text = "一、松江农商银行推行首问负责，首问人须在两小时内回复。" * 3
     damaged = text.encode("gb18030").replace("首问".encode("gb18030"), b"\0\0\x01", 1) + b"\xff\x1a"
     assert decode(damaged, "a.txt") == text.replace("首问", "\ufffd", 1) + "\ufffd"
+
+
+def test_hz_is_recognised_by_its_marks() -> None:
+    text = "整村授信：石塘村签约六十三户。"
+    assert decode(text.encode("hz"), "a.txt") == text
+    assert decode(b"~{ab~} costs ~5", "a.txt") != ""
+
+
+def test_commands_for_a_terminal_are_no_text() -> None:
+    assert decode(f"\x1b[1;31m{TEXT}\x1b[0m".encode(), "a.txt") == TEXT

@@ -322,6 +322,10 @@ def test_what_a_browser_shows_as_one_line_of_text(html: str, text: str) -> None:
         ("<ol type=A><li>评议</li></ol><ul><li>公示</li></ul>", ["A. 评议", "公示"]),
         ("<ol><li>一、评议</li><li>二、公示</li></ol>", ["一、评议", "二、公示"]),
         ("<ol style='list-style-type:none'><li>评议</li></ol>", ["评议"]),
+        ("<ol style='list-style:cjk-ideographic inside'><li>评议</li></ol>", ["一、评议"]),
+        ("<ol style='list-style-type:decimal-leading-zero'><li>评议</li></ol>", ["01. 评议"]),
+        ("<ul style='list-style-type: upper-roman'><li>评议</li></ul>", ["I. 评议"]),
+        ("<ol><li style='list-style-type:simp-chinese-formal'>评议</li></ol>", ["壹、评议"]),
         ("<ol><li>评议<ol><li>请人</li></ol></li><li>公示</li></ol>", ["1. 评议", "1. 请人", "2. 公示"]),
     ],
 )  # fmt: skip
@@ -438,3 +442,64 @@ def test_cells_under_heads_may_hold_several_paragraphs() -> None:
     ]
     nested = "<tr><td><p>甲。</p><p>乙。</p></td><td><table><tr><td>丙</table></td></tr>"
     assert texts(f"<table>{heads}{nested}</table>") == ["做法 | 成效", "甲。", "乙。", "丙"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("A&ampB&nbsp户", "A&B\xa0户"),
+        ("&copy2018，&lt5万元，&ltfoo;", "©2018，<5万元，<foo;"),
+        ("&notin;与&notit;", "∉与¬it;"),
+        ("&amp;copy2018 &unknown", "&copy2018 &unknown"),
+    ],
+)
+def test_entities_without_semicolon(html: str, text: str) -> None:
+    assert texts(f"<p>{html}</p>") == [text]
+
+
+SHEET = (
+    "<style>/* x */ @media print {.a {display:none}} .b, p.c {display: none !important}"
+    " .c.on {display:block} #d {visibility:hidden}</style>"
+)
+
+
+@pytest.mark.parametrize(
+    ("element", "seen"),
+    [
+        ("<p class=a>甲</p>", True),
+        ("<p class='b x'>甲</p>", False),
+        ("<p class=c>甲</p>", False),
+        ("<div class=c>甲</div>", True),
+        ("<p class='c on'>甲</p>", True),
+        ("<p class=b style='display:block'>甲</p>", True),
+        ("<div id=d><p>甲</p></div>", False),
+    ],
+)
+def test_what_a_style_sheet_hides_is_told_not_read(element: str, seen: bool) -> None:
+    draft = read_html(f"{SHEET}<p>整村授信先评议。</p>{element}")
+    assert [block.text for block in draft.blocks] == ["整村授信先评议。", *(["甲"] if seen else [])]
+    assert draft.warnings == (() if seen else ("没有读入：隐藏的文字 1 处（“甲”）",))
+
+
+def test_a_page_that_hides_itself_is_read() -> None:
+    assert texts("<style>.page {display:none}</style><div class=page><p>整村授信。</p></div>") == [
+        "整村授信。"
+    ]
+
+
+def test_elements_that_a_style_makes_blocks() -> None:
+    assert texts(
+        "<p><span style='display:block'>甲</span><span style='display: flex;'>乙</span></p>"
+    ) == [
+        "甲",
+        "乙",
+    ]
+    assert texts("<p><span style='display:inline-block'>甲</span>乙</p>") == ["甲乙"]
+
+
+def test_the_foot_of_a_table_is_its_last_row() -> None:
+    foot, body = "<tr><td>合计</td><td>9</td></tr>", "<tr><td>城关</td><td>3</td></tr>"
+    assert texts(f"<table><tfoot>{foot}</tfoot><tbody>{body}</tbody></table>") == [
+        "城关 | 3",
+        "合计 | 9",
+    ]

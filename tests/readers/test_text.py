@@ -1,4 +1,4 @@
-"""Markdown and plain text."""
+"""Plain text, and what Markdown shares with it."""
 
 from __future__ import annotations
 
@@ -7,63 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import EmptySource
-from kb.readers.draft import Block, Draft
+from kb.readers.draft import Block
 from kb.readers.read import read
-from tests.reading import in_order, squeezed
-
-
-def markdown(text: str) -> Draft:
-    return read(text.encode(), "简报.md")
-
-
-def texts(text: str) -> list[str]:
-    return [block.text for block in markdown(text).blocks]
-
-
-def test_headings_and_paragraphs() -> None:
-    assert markdown("# 标题\n\n第一段\n接着说\n\n## 一、小组 ##\n\n- 甲\n- 乙\n").blocks == (
-        Block("标题", level=1),
-        Block("第一段接着说"),
-        Block("一、小组", level=2),
-        Block("甲"),
-        Block("乙"),
-    )
-    assert markdown("标题\n===\n\n小组\n---\n\n文\n").blocks == (
-        Block("标题", level=1),
-        Block("小组", level=2),
-        Block("文"),
-    )
-
-
-def test_numbers_in_front_stay_and_begin_a_paragraph() -> None:
-    assert texts("1. 甲\n2. 乙\n（三）丙\n四、丁\n接着丁") == [
-        "1. 甲",
-        "2. 乙",
-        "（三）丙",
-        "四、丁接着丁",
-    ]
-
-
-def test_marks_within_a_line_come_off() -> None:
-    assert texts("**整村授信**先[评议](http://x.cn/a)，后\\*签约\\*。") == [
-        "整村授信先评议，后*签约*。"
-    ]
-    assert texts("![签约现场](1.jpg)\n\n![](2.jpg)") == ["签约现场"]
-
-
-def test_a_bold_line_is_bold_and_one_with_two_bold_words_is_not() -> None:
-    assert [b.bold for b in markdown("**一、甲**\n\n**甲**和**乙**\n\n__丙__").blocks] == [
-        True,
-        False,
-        True,
-    ]
-
-
-def test_front_matter_is_no_text_but_knows_the_title() -> None:
-    draft = markdown("---\r\ntitle: 第三周纪实\r\n---\r\n\r\n正文。\r\n")
-    assert draft == Draft((Block("正文。"),), "第三周纪实")
-    assert texts("---\n\n第一段。\n\n---\n\n第二段。\n") == ["第一段。", "第二段。"]
-    assert texts("---\ntitle: [没有收尾\n\n正文。") == ["title: [没有收尾", "正文。"]
+from tests.reading import squeezed
 
 
 def test_plain_text_is_a_paragraph_a_line() -> None:
@@ -86,16 +32,6 @@ def test_no_character_is_lost(lines: list[str]) -> None:
         except EmptySource:
             found = ""
         assert found == squeezed(text)
-
-
-@given(st.text("#*_-=[]()!\\`> \n一二a1.", max_size=40))
-def test_of_any_markdown_the_words_are_kept_in_order(text: str) -> None:
-    words = "".join(char for char in text if char.isalnum())
-    try:
-        found = "".join(block.text for block in markdown(text).blocks)
-    except EmptySource:
-        found = ""
-    assert in_order(words, found) == "" or "](" in text  # the address of a link is no text
 
 
 WRAPPED = """学习简报第3期
@@ -166,19 +102,12 @@ def test_one_damaged_byte_is_shown_and_told() -> None:
         assert "\ufffd" in told
 
 
-def test_bold_words_before_a_blank_are_no_bullet() -> None:
-    assert texts("**新人先跟单。** 三个月只跟单。") == ["新人先跟单。 三个月只跟单。"]
-
-
-def test_italics_and_quotations_come_off_and_products_stay() -> None:
-    assert texts("*沙渚农商银行 汪小满*") == ["沙渚农商银行 汪小满"]
-    assert texts("> 第7期") == ["第7期"]
-    assert texts("按5*8*3计分") == ["按5*8*3计分"]
-
-
-def test_a_table_of_markdown_is_read_row_by_row() -> None:
-    text = "各支行：\n| 支行 | 户数 |\n|:---|---:|\n| **城关**\\|东门 | 61 |\n| 柳溪 | |\n"
-    assert texts(text) == ["各支行：", "支行 | 户数", "城关|东门 | 61", "柳溪 |"]
-    assert texts("支行 | 户数\n---|---\n城关 | 61") == ["支行 | 户数", "城关 | 61"]
-    assert texts("| 支行 | 户数 |\n| 城关 | 61 |") == ["支行 | 户数", "城关 | 61"]
-    assert texts("甲 | 乙") == ["甲 | 乙"]
+def test_rows_with_tabs_are_rows_of_a_table() -> None:
+    assert plain("机构\t户数\n城关\t1520户\n石塘\t98户\n合计") == [
+        "机构 | 户数",
+        "城关 | 1520户",
+        "石塘 | 98户",
+        "合计",
+    ]
+    assert plain("时间\t地点") == ["时间\t地点"]
+    assert plain("\t缩进的一段。\n\t缩进的二段。") == ["缩进的一段。", "缩进的二段。"]

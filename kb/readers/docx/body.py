@@ -48,6 +48,7 @@ _BREAKS = ("w:br", "w:cr")
 _COUNTED = {
     "w:commentReference": "批注",
     "w:altChunk": "嵌入的其他文件",
+    "w:subDoc": "子文档",
 }
 _PICTURE_HINT = "格式网页不能显示（如 EMF、WMF、TIFF）或文件已损坏"
 _REVISED = "文中有修订痕迹，已按全部接受读取"

@@ -16,10 +16,18 @@ TEXTS = ("w:t", "m:t")
 DRAWINGS = ("w:drawing", "w:pict", "w:object")
 SHAPES = {"a:blip": "r:embed", "v:imagedata": "r:id"}
 BOX = "w:txbxContent"
-CHARTS = {"c:chart": "图表", "dgm:relIds": "SmartArt 图形"}
+CHARTS = {
+    "c:chart": "图表",
+    "chart": "图表",  # the newer kinds, such as waterfalls
+    "dgm:relIds": "SmartArt 图形",
+    "contentPart": "手写的墨迹",
+    "wpInk": "手写的墨迹",
+}
 WORD_ART = "v:textpath"
 EMBEDDED = "OLEObject"
 
+# Handwriting has a picture as its older version.
+_DRAWN = [tag for tag, name in CHARTS.items() if name != "手写的墨迹"]
 _FOUND = {*SHAPES, *CHARTS, BOX, WORD_ART, EMBEDDED}
 
 
@@ -44,11 +52,12 @@ def shapes(element: Element) -> Iterator[Element]:
 
 
 def branch(element: Element) -> Element:
-    """Of several versions of something, the one to read: the newest with visible content."""
-    seen = {*TEXTS, *SHAPES, *CHARTS, WORD_ART}
-    for branch in element:
-        if any(inner.tag in seen for inner in branch.iter()):
-            return branch
+    """Of several versions of something, the one to read: the newest with visible content, else the
+    newest with something that can be counted."""
+    for seen in ({*TEXTS, *SHAPES, *_DRAWN, WORD_ART}, CHARTS):
+        for branch in element:
+            if any(inner.tag in seen for inner in branch.iter()):
+                return branch
     return Element("nothing")
 
 

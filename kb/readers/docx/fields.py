@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from kb.readers.docx.eq_field import eq_text
+from kb.readers.docx.symbols import UNKNOWN, is_symbol_font, symbols
 from kb.readers.docx.xml import child, is_on, value
 
 MAX_INSTRUCTION = 4000
+MAX_SYMBOL = 0xFFFF
+# SYMBOL 179 \\f "Symbol"
+_SYMBOL = re.compile(r"\s*SYMBOL\s+(0[xX][0-9a-fA-F]{1,4}|\d{1,5})\b", re.I)
+_FONT = re.compile(r'\\f\s*(?:"([^"]{1,60})"|(\S{1,60}))')
 
 
 @dataclass(slots=True)
@@ -69,4 +75,16 @@ def _text(field: _Field) -> str | None:
             return entries[number] if number < len(entries) else ""
     if field.instruction.strip().upper().startswith("MACROBUTTON"):
         return None
+    if symbol := _SYMBOL.match(field.instruction):
+        return _symbol(symbol[1], _FONT.search(field.instruction))
     return eq_text(field.instruction)
+
+
+def _symbol(number: str, font: re.Match[str] | None) -> str | None:
+    """The character of a SYMBOL field; None when it cannot be told."""
+    code = int(number, 16) if number.lower().startswith("0x") else int(number)
+    name = (font[1] or font[2]) if font else ""
+    if is_symbol_font(name):
+        text = symbols(chr(code), name) if code <= MAX_SYMBOL else UNKNOWN
+        return text if text.isprintable() and text != UNKNOWN else None
+    return chr(code) if code <= MAX_SYMBOL and chr(code).isprintable() else None

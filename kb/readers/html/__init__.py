@@ -20,7 +20,9 @@ from kb.readers.draft import Block, Draft
 from kb.readers.encoding import decode
 from kb.readers.html.article import Article, article_of
 from kb.readers.html.blocks import blocks_of
+from kb.readers.html.entities import with_semicolons
 from kb.readers.html.page_dates import day_in, stated_day
+from kb.readers.html.style_sheets import mark_hidden
 from kb.readers.left_out import LeftOut
 from kb.readers.pictures import Resources, nothing
 
@@ -99,7 +101,8 @@ def read_html(data: bytes, name: str) -> Draft:
 
 def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     """The Draft of a page; `resources` has what was saved with it."""
-    soup = _Soup(text, "html.parser")
+    soup = _Soup(with_semicolons(text), "html.parser")
+    mark_hidden(soup)
     title = _text_of(soup.title) if soup.title else ""
     left_out = LeftOut()
     blocks: list[Block] = []
@@ -151,9 +154,10 @@ def _outermost(found: Sequence[Tag]) -> list[Tag]:
     return [tag for tag in found if not inside & {id(parent) for parent in tag.parents}]
 
 
-def fragment_blocks(text: str) -> list[Block]:
-    """The blocks of a piece of HTML, as Markdown may contain it."""
-    return blocks_of(_Soup(text, "html.parser"), LeftOut())
+def fragment_blocks(text: str, left_out: LeftOut) -> list[Block]:
+    """The blocks of a piece of HTML, as Markdown may contain it; what is not read is added to
+    `left_out`."""
+    return blocks_of(_Soup(with_semicolons(text), "html.parser"), left_out)
 
 
 def _text_of(tag: Tag) -> str:

@@ -15,13 +15,12 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from kb.readers.collector import Collector, Look
 from kb.readers.draft import Block
 from kb.readers.html.inline import CONTROLS, control_text, linear
-from kb.readers.html.look import look_of, style_of
+from kb.readers.html.lists import labels_of
+from kb.readers.html.look import is_block, look_of, style_of
 from kb.readers.html.table import CELLS, cells_of
 from kb.readers.left_out import LeftOut, shown
 from kb.readers.marks import MAX_DATA, is_head, lowered, raised
-from kb.readers.numerals import numeral
 from kb.readers.pictures import Resources, from_addresses, nothing
-from kb.text import numbering
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
@@ -53,8 +52,6 @@ _SCRIPTS = {"sup": raised, "sub": lowered}
 MAX_SCRIPT = 40
 # Inside a drawing only these contain text.
 _DRAWN_TEXT = ("foreignobject", "text")
-_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_NO_NUMBERS = re.compile(r"list-style[-a-z]*\s*:[^;]{0,60}\b(?:none|disc|circle|square)\b", re.I)
 # The attributes in which lazy loading keeps the address of a picture, and those used when a page is
 # saved.
 _ADDRESSES = ("src", "data-src", "data-original")
@@ -137,19 +134,22 @@ class _Walk:
             in_row = step.in_row
             children: list[object] = linear(node)
             kept = step.kept_breaks or _keeps_breaks(node)
+            if node.name == "table":
+                children.sort(key=_is_foot)  # a browser shows it last
             if node.name == "table" and not in_row:
                 rows = cells_of(node)
                 self._rows |= rows
                 self._headed |= rows.keys() if _has_heads(rows) else set()
-            elif node.name == "ol":
-                self._numbers |= _numbers(node)
+            elif node.name in ("ol", "ul"):
+                self._numbers |= labels_of(node)
             elif node.name == "tr" and not in_row and (row := self._row(node)):
                 children, in_row = row, True
                 yield "break", node, step.look
                 stack.append(_Step(node, step.look, leaving=True))
-            if node.name in _BLOCKS and step.in_row and node.name not in CELLS:
+            block = is_block(node, _BLOCKS)
+            if block and step.in_row and node.name not in CELLS:
                 yield "text", " ", step.look
-            if node.name in _BLOCKS and not in_row:
+            if block and not in_row:
                 yield "break", node, step.look
                 stack.append(_Step(node, step.look, leaving=True))
             self._label = self._numbers.get(id(node), self._label)
@@ -233,31 +233,10 @@ def _is_drawn(tag: Tag) -> bool:
     )
 
 
+def _is_foot(node: object) -> bool:
+    return isinstance(node, Tag) and node.name == "tfoot"
+
+
 def _short(tag: Tag) -> str:
     text = "".join(tag.stripped_strings)
     return text if len(text) <= MAX_SCRIPT else ""
-
-
-def _numbers(items: Tag) -> dict[int, str]:
-    """The label of each item of an ordered list by the id of its <li>, where a browser shows one
-    and the text has none of its own."""
-    found = items.find_all("li", recursive=False)
-    if _NO_NUMBERS.search(style_of(items)):
-        return {}
-    step = -1 if items.has_attr("reversed") else 1
-    number = _integer(items.get("start"), len(found) if step < 0 else 1)
-    form = _LIST_FORMS.get(str(items.get("type") or ""), "decimal")
-    labels = {}
-    for item in found:
-        number = _integer(item.get("value"), number)
-        text = next(item.stripped_strings, "")
-        hidden = _NO_NUMBERS.search(style_of(item)) or numbering(text) is not None
-        if text and not hidden:
-            labels[id(item)] = f"{numeral(number, form)}. "
-        number += step
-    return labels
-
-
-def _integer(value: object, default: int) -> int:
-    text = str(value or "").strip()
-    return int(text) if text.lstrip("-").isdecimal() and len(text) < 7 else default

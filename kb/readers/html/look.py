@@ -16,6 +16,9 @@ _UNITS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
 _FONT_SIZE = re.compile(r"(?<![-\w])font-size\s*:\s*([a-z-]+|[0-9.]+\s*(?:px|pt|rem|em|%))", re.I)
 _LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|rem|em|%)")
 _ALIGN = re.compile(r"(?<![-\w])text-align\s*:\s*([a-z-]+)", re.I)
+_BLOCK = re.compile(
+    r"(?<![-\w])display\s*:\s*(?:block|flex|grid|list-item|table)\s*(?:;|!|$)", re.I
+)
 _WEIGHT = re.compile(r"(?<![-\w])font-weight\s*:\s*([a-z0-9]+)", re.I)
 
 
@@ -23,6 +26,11 @@ def style_of(tag: Tag) -> str:
     """The style attribute of an element, "" when it has none."""
     value = tag.get("style")
     return value if isinstance(value, str) else ""
+
+
+def is_block(tag: Tag, blocks: frozenset[str]) -> bool:
+    """Does an element begin and end a line: by its name, one of `blocks`, or by its style?"""
+    return tag.name in blocks or _BLOCK.search(style_of(tag)) is not None
 
 
 def look_of(tag: Tag, outer: Look) -> Look:

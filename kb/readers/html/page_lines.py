@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from kb.readers.collector import collapsed
-from kb.readers.html.look import style_of
+from kb.readers.html.look import is_block, style_of
 from kb.text import is_imprint, is_site_furniture
 
 BLOCKS = frozenset(
@@ -122,8 +122,9 @@ def _walk(soup: BeautifulSoup) -> Iterator[_Visit]:
         elif isinstance(node, Tag):
             if node.name in _UNREAD or node.has_attr("hidden") or _NONE.search(style_of(node)):
                 continue
-            breaks = node.name in BLOCKS or node.name == "br"
-            inner = node if node.name in BLOCKS else visit.block
+            block = is_block(node, BLOCKS)
+            breaks = block or node.name == "br"
+            inner = node if block else visit.block
             named = visit.named or is_named_furniture(node)
             linked = visit.linked or node.name == "a"
             if breaks:

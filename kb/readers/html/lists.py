@@ -1,0 +1,75 @@
+"""The numbers that a browser writes in front of the items of a list."""
+
+from __future__ import annotations
+
+import re
+
+from bs4.element import Tag
+
+from kb.readers.html.look import style_of
+from kb.readers.numerals import numeral
+from kb.text import numbering
+
+_TYPES = {
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "1": "decimal",
+}
+_STYLE = re.compile(r"(?<![-\w])list-style(?:-type)?\s*:\s*([^;]{1,60})", re.I)
+# The counter styles of CSS, and the forms of Word (kb.readers.numerals) that look the same.
+_FORMS = {
+    "decimal": "decimal",
+    "decimal-leading-zero": "decimalZero",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "cjk-ideographic": "chineseCounting",
+    "simp-chinese-informal": "chineseCounting",
+    "trad-chinese-informal": "chineseCounting",
+    "simp-chinese-formal": "chineseLegalSimplified",
+    "trad-chinese-formal": "chineseLegalSimplified",
+    "cjk-decimal": "ideographDigital",
+    "cjk-heavenly-stem": "ideographTraditional",
+    "cjk-earthly-branch": "ideographZodiac",
+}
+# Marks without a number.
+_PLAIN = frozenset("none disc circle square".split())
+
+
+def labels_of(items: Tag) -> dict[int, str]:
+    """The label of each item of a list by the id of its <li>, where a browser shows a number and
+    the text has none of its own."""
+    found = items.find_all("li", recursive=False)
+    form = _form_of(
+        items, _TYPES.get(str(items.get("type") or ""), "decimal" if items.name == "ol" else "")
+    )
+    step = -1 if items.has_attr("reversed") else 1
+    number = _integer(items.get("start"), len(found) if step < 0 else 1)
+    labels = {}
+    for item in found:
+        number = _integer(item.get("value"), number)
+        own = _form_of(item, form)
+        text = next(item.stripped_strings, "")
+        if own and text and numbering(text) is None:
+            labels[id(item)] = f"{numeral(number, own)}{'、' if numeral(1, own) > 'z' else '. '}"
+        number += step
+    return labels
+
+
+def _form_of(tag: Tag, otherwise: str) -> str:
+    """The form of the numbers that the style of an element asks for, "" for none."""
+    for words in _STYLE.findall(style_of(tag)):
+        for word in words.lower().split():
+            if word in _FORMS or word in _PLAIN:
+                return _FORMS.get(word, "")
+    return otherwise
+
+
+def _integer(value: object, default: int) -> int:
+    text = str(value or "").strip()
+    return int(text) if text.lstrip("-").isdecimal() and len(text) < 7 else default
