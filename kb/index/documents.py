@@ -150,7 +150,15 @@ def _loaded(text: str) -> IndexDocument:
     data["subjects"] = tuple(map(tuple, data.get("subjects", ())))
     for key in ("start", "end"):
         data[key] = date.fromisoformat(data[key]) if data[key] else None
-    return IndexDocument(**data)
+    if data.keys() != _FIELDS:
+        return IndexDocument(**data)
+    # A frozen dataclass sets its fields one by one, which takes as long as to read the JSON.
+    document = object.__new__(IndexDocument)
+    document.__dict__.update(data)
+    return document
+
+
+_FIELDS = {field.name for field in fields(IndexDocument)}
 
 
 _kept = lru_cache(maxsize=_MOST_KEPT)(_loaded)

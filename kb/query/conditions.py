@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +16,10 @@ class Everything:
     """True of every entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contains:
+class Contains(NamedTuple):
     """The text field contains the string, character for character; with `whole`, at a place where
-    it cuts no number (kb/text/whole_numbers.py)."""
+    it cuts no number (kb/text/whole_numbers.py). A tuple, since a search makes and compares
+    dozens."""
 
     field: str
     literal: str
@@ -33,9 +34,9 @@ class HasValue:
     values: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ValueHolds:
-    """A value of the value field contains the string."""
+class ValueHolds(NamedTuple):
+    """A value of the value field contains the string. A tuple of another length than Contains, so
+    that the two are never equal."""
 
     field: str
     literal: str

@@ -15,7 +15,8 @@ a large one. Where the constants come from: `Weights`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -69,7 +70,7 @@ DEEP = 30
 NEAR_WORDS = 6
 NEAR_PLACES = 12
 
-_SENTENCE = re.compile(r"[^。!?;\n]+")
+_STOP = re.compile(r"[。!?;\n]")
 
 
 def idf(count: int, frequency: int) -> float:
@@ -156,15 +157,18 @@ class Ranker:
     def _closeness(self, candidate: Candidate) -> float:
         """What it counts that terms stand near each other, and in one sentence."""
         weights, text = self._weights, candidate.text
-        held = [term for term in self._terms if term[0] in text]
-        best = 0.0
-        for sentence in _SENTENCE.findall(text):
-            worth = 0.0
-            for term, value in held:
-                if term in sentence:
-                    worth += value
-            if worth > best:
-                best = worth
+        stops = [match.start() for match in _STOP.finditer(text)]
+        worths = [0.0] * (len(stops) + 1)
+        find = text.find
+        for term, value in self._terms:
+            at = find(term)
+            while at >= 0:
+                sentence = bisect(stops, at)
+                worths[sentence] += value
+                if sentence == len(stops):
+                    break
+                at = find(term, stops[sentence])  # once in each sentence
+        best = max(worths)
         together = weights.sentence * best * best / self._total
         return KIND_SHARE[candidate.kind] * (weights.window * self._nearness(text) + together)
 
@@ -180,8 +184,8 @@ class Ranker:
         norm = weights.k1 * (1 - weights.b + weights.b * length / self._query.mean_length)
         score = held = 0.0
         for term, value in self._terms:
-            if term in text:
-                times = count(term)
+            times = count(term)
+            if times:
                 held += value
                 score += value * times / (times + norm)
         for word, value in self._renamed:
@@ -220,10 +224,15 @@ class Ranker:
         names: list[str] = []
         total = 0.0
         for word, value in self._query.words:
-            name = next((n for n in (word.text, *word.alternatives) if n in text), None)
-            if name and len(names) < NEAR_WORDS:
+            if word.text in text:
+                names.append(word.text)
+            elif name := next((name for name in word.alternatives if name in text), ""):
                 names.append(name)
-                total += value
+            else:
+                continue
+            total += value
+            if len(names) == NEAR_WORDS:
+                break
         if len(names) < 2:
             return 0.0
         needed = sum(map(len, names))
@@ -240,20 +249,23 @@ def _prior(candidate: Candidate, newest: int) -> float:
 
 def _window(text: str, words: Sequence[str]) -> int:
     """The length of the smallest window of the text that has all the words; each is there."""
-    places = sorted((at, i) for i, word in enumerate(words) for at in _places(text, word))
+    places = sorted([(at, i) for i, word in enumerate(words) for at in _places(text, word)])
     last: dict[int, int] = {}
     smallest = len(text)
     for at, index in places:
         last[index] = at
         if len(last) == len(words):
-            smallest = min(smallest, at + len(words[index]) - min(last.values()))
+            length = at + len(words[index]) - min(last.values())
+            if length < smallest:
+                smallest = length
     return smallest
 
 
-def _places(text: str, word: str) -> Iterable[int]:
+def _places(text: str, word: str) -> list[int]:
+    """The first places of a word."""
+    places: list[int] = []
     at = text.find(word)
-    for _ in range(NEAR_PLACES):
-        if at < 0:
-            return
-        yield at
+    while at >= 0 and len(places) < NEAR_PLACES:
+        places.append(at)
         at = text.find(word, at + 1)
+    return places

@@ -273,12 +273,14 @@ def _facets(query: Query, response: Response) -> dict[str, tuple[FacetValue, ...
             there = {value for value, _ in counts}
             counts += tuple((value, 0) for value in dict.fromkeys(chosen) if value not in there)
         facets[name] = tuple(
-            [
-                FacetValue(value, facet_label(name, value), count, value in chosen)
-                for value, count in counts
-            ]
+            [_facet_value(name, value, count, value in chosen) for value, count in counts]
         )
     return facets
+
+
+@lru_cache(maxsize=1 << 15)  # a search has hundreds, most with a small count
+def _facet_value(name: str, value: str, count: int, selected: bool) -> FacetValue:
+    return FacetValue(value, facet_label(name, value), count, selected)
 
 
 @lru_cache(maxsize=4096)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.text import Span
 
 # A sentence with the marks that close it; a line end closes one too.
 _SENTENCE = re.compile(r"[^。！？；;!?\n]*(?:[。！？；;!?]+[”’」』）)】\"']*|\n|$)")
+_MARKS = re.compile(r"[。！？；;!?]+[”’」』）)】\"']*")
 LENGTH = 160
 ELLIPSIS = "…"
 
@@ -35,10 +36,10 @@ def snippet(
     """
     if len(text) <= length:
         return Snippet(text, tuple(highlights), cut_before=False, cut_after=False)
-    spans = [m.span() for m in _SENTENCE.finditer(text) if m.group().strip()]
+    telling = highlights if around is None else [around]
+    spans = _near(text, telling, length) or list(_sentences(text, 0, len(text)))
     if not spans:  # only white space
         return Snippet(text[:length], (), cut_before=False, cut_after=True)
-    telling = highlights if around is None else [around]
     before_start = _highlighted_before([start for start, _ in spans], telling)
     before_end = _highlighted_before([end for _, end in spans], telling)
     best, best_value = spans[0], -1
@@ -55,6 +56,25 @@ def snippet(
     if end - start > length:
         start, end = _cut(text, start, end, telling, length)
     return _piece(text, start, end, highlights)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences that are not blank, from the one that begins at `start` up to `end`."""
+    for match in _SENTENCE.finditer(text, start):
+        if match.start() > end:
+            return
+        if match.group().strip():
+            yield match.span()
+
+
+def _near(text: str, highlights: list[Span], length: int) -> list[Span]:
+    """The sentences that a piece with highlights can be made of; empty when there are none."""
+    if not highlights:
+        return []
+    first, last = highlights[0][0], highlights[-1][1]
+    mark = text.rfind("。", 0, max(0, first - length))
+    before = _MARKS.match(text, mark) if mark >= 0 else None
+    return list(_sentences(text, before.end() if before else 0, last + length))
 
 
 def _highlighted_before(places: Sequence[int], highlights: list[Span]) -> list[int]:

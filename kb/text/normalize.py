@@ -49,17 +49,10 @@ def _fold(char: str) -> str:
 
 
 class _FoldTable(dict[int, str]):
-    """A `str.translate` table that fills itself with the characters it meets, and remembers which
-    of them become none or several."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.uneven: set[str] = set()
+    """A `str.translate` table that fills itself with the characters it meets."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold(chr(code))
-        if len(folded) != 1:
-            self.uneven.add(chr(code))
         return folded
 
 
@@ -98,13 +91,11 @@ class Normalized:
 def normalize_with_offsets(text: str, normal: str | None = None) -> Normalized:
     """`normalize` with offsets; `.text` always equals `normalize(text)`. Pass that as `normal`
     where it is known already: folding a text takes most of the time."""
-    even = not _MAY_BE_UNEVEN.search(text)
-    if even and normal is not None:
-        return Normalized(normal, _origins_of_even(text))
+    uneven = _uneven(text)
+    if normal is not None and not uneven:
+        return Normalized(normal, _origins_of_even(text, len(normal)))
     folded = text.translate(_TABLE)
-    places: Sequence[int] = range(len(text))
-    if not even and not _TABLE.uneven.isdisjoint(text):
-        places = [index for index, char in enumerate(text) for _ in _TABLE[ord(char)]]
+    places = _places(text, uneven)
     pieces: list[str] = []
     origins: list[int] = []
     position = 0
@@ -121,10 +112,33 @@ def normalize_with_offsets(text: str, normal: str | None = None) -> Normalized:
     return Normalized("".join(pieces), origins)
 
 
-def _origins_of_even(text: str) -> Sequence[int]:
-    """The places that the normal form keeps, of a text in which every character becomes exactly
-    one. A character and its folded form agree on whether spaces separate words of their script."""
+def _uneven(text: str) -> list[int]:
+    """The places of the characters that become none or several."""
+    found = (match.start() for match in _MAY_BE_UNEVEN.finditer(text))
+    return [at for at in found if len(_TABLE[ord(text[at])]) != 1]
+
+
+def _places(text: str, uneven: list[int]) -> Sequence[int]:
+    """The place that each character of a folded text came from; `uneven` are those of `_uneven`."""
+    if not uneven:
+        return range(len(text))
+    places: list[int] = []
+    position = 0
+    for at in uneven:
+        places += range(position, at)
+        places += [at] * len(_TABLE[ord(text[at])])
+        position = at + 1
+    places += range(position, len(text))
+    return places
+
+
+def _origins_of_even(text: str, kept: int) -> Sequence[int]:
+    """The places that the normal form keeps, `kept` many, of a text in which every character becomes
+    exactly one. A character and its folded form agree on whether spaces separate words of their
+    script."""
     places = range(len(text))
+    if kept == len(text):
+        return places
     origins: list[int] = []
     position = 0
     for match in _SPACES.finditer(text):

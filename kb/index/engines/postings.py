@@ -287,15 +287,15 @@ class Searcher:
                 level = Level.SCATTERED
             card = snapshot.card(number)
             yield Candidate(
-                id=card.id,
-                place=card.place,
-                kind=card.kind,
-                end=card.end,
-                weight=weight,
-                level=level,
-                text=snapshot.text(number),
-                title=card.title,
-                document=partial(snapshot.document, number),
+                card.id,
+                card.place,
+                card.kind,
+                card.end,
+                weight,
+                level,
+                snapshot.text(number),
+                card.title,
+                partial(snapshot.document, number),
             )
 
 

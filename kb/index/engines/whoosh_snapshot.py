@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import mmap
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from whoosh.columns import EmptyColumnReader
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
@@ -75,7 +76,10 @@ class _Segment:
             self.live ^= 1 << number
         self._deleted = bool(segment.deleted_count())
         self._terms = reader.codec().terms_reader(reader.storage(), segment)
-        self._columns = {name: reader.column_reader(name, translate=False) for name in COLUMNS}
+        self._columns = {
+            name: _placed(reader.column_reader(name, translate=False), self.size)
+            for name in COLUMNS
+        }
 
     def frequency(self, field: str, token: str) -> int:
         """In how many live documents a token occurs."""
@@ -104,10 +108,21 @@ class _Segment:
 
     def column(self, name: str, number: int) -> str:
         """The text of a column of the segment's document `number`."""
-        return bytes(self._columns[name][number]).decode()
+        data, starts, lengths, base = self._columns[name]
+        start = base + starts[number]
+        return data[start : start + lengths[number]].decode()
 
     def close(self) -> None:
         self._terms.close()
+
+
+def _placed(column: Any, size: int) -> tuple[bytes, Sequence[int], Sequence[int], int]:
+    """The data of a column of byte strings, and for each string its start and length there, and
+    where the column starts. To read a string through Whoosh takes three calls more, and a search
+    reads a hundred."""
+    if isinstance(column, EmptyColumnReader):
+        return b"", bytes(size), bytes(size), 0
+    return column._dbfile.file, column._offsets, column._lengths, column._basepos
 
 
 class WhooshSnapshot:
