@@ -10,11 +10,10 @@ from pathlib import Path
 
 import click
 
-from kb.cli.common import HOLDER, opened
+from kb.cli.common import HOLDER, opened, updated_index
 from kb.cli.verbs import command
 from kb.errors import KbError
 from kb.files import CONFIG_NAME, Home, find_home, home_folder, init_home, writer_lock
-from kb.index import update_index
 from kb.maintenance import Contents, Drill, back_up_and_keep, back_up_to, backup, drill
 
 
@@ -66,7 +65,7 @@ def restore(context: click.Context, file: Path, check: bool, verify: bool) -> in
         click.echo(f"原来的文件保留在 {kept}")
         try:
             # Vocabulary and settings are those of the backup now.
-            change = update_index(opened(context))
+            change = updated_index(opened(context))
         except KbError as error:
             error.hint = f"{error.hint + '；' if error.hint else ''}文件已恢复，索引没有建成；原来的文件在 {kept}"
             raise

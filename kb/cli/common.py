@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from kb.errors import CorpusError
 from kb.files import find_home
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import KIND_LABELS, KIND_NAMES, Kind, Period
 from kb.rights import COMMAND_LINE
+
+if TYPE_CHECKING:
+    from kb.index import IndexChange
 
 HOLDER = COMMAND_LINE.name
 
@@ -20,6 +24,23 @@ HOLDER = COMMAND_LINE.name
 def opened(context: click.Context) -> KnowledgeBase:
     """The knowledge base of this command."""
     return open_knowledge_base(find_home(context.obj))
+
+
+def updated_index(kb: KnowledgeBase, *, rebuild: bool = False) -> IndexChange:
+    """Update the index, and say which bulletins could not be read."""
+    from kb.index import update_index  # imported here, because not all verbs need the index
+
+    change = update_index(kb, rebuild=rebuild)
+    for error in change.unread:
+        echo_unread(error)
+    return change
+
+
+def echo_unread(error: CorpusError) -> None:
+    """Say that a malformed bulletin was skipped."""
+    from kb.index import unread_line
+
+    click.echo(f"提示：{unread_line(error)}", err=True)
 
 
 def echo_json(data: Any) -> None:

@@ -8,10 +8,18 @@ from typing import Any
 
 import click
 
-from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
+from kb.cli.common import (
+    HOLDER,
+    echo_json,
+    echo_unread,
+    opened,
+    period_json,
+    show_span,
+    updated_index,
+)
 from kb.cli.verbs import command
 from kb.corpus import By, changes
-from kb.errors import NotFoundError, no_entry
+from kb.errors import CorpusError, NotFoundError, no_entry
 from kb.files import writer_lock
 from kb.knowledge_base import KnowledgeBase
 from kb.model import (
@@ -117,10 +125,10 @@ def _show_entry(kb: KnowledgeBase, entry: Entry) -> None:
 @command("list")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
-def list_command(context: click.Context, as_json: bool) -> None:
-    """List bulletins, newest first."""
+def list_command(context: click.Context, as_json: bool) -> int:
+    """List bulletins, newest first; exit code 1 when some could not be read."""
     kb = opened(context)
-    bulletins = list(kb.corpus.bulletins())[::-1]
+    bulletins, unread = _listed(kb)
     if as_json:
         echo_json(
             {
@@ -133,16 +141,36 @@ def list_command(context: click.Context, as_json: bool) -> None:
                         "sample": b.sample,
                     }
                     for b in bulletins
-                ]
+                ],
+                "unread": [str(error) for error in unread],
             }
         )
-        return
+        return int(bool(unread))
+    _tell(unread)
     for bulletin in bulletins:
         span = show_span(*((p.start, p.end) if (p := bulletin.period) else (None, None)))
         mark = "（示例）" if bulletin.sample else ""
         click.echo(f"{span}  {bulletin.title}{mark}  {len(bulletin.entries)} 条")
         click.echo(f"    {bulletin.id}")
     click.echo(f"共 {len(bulletins)} 期")
+    return int(bool(unread))
+
+
+def _listed(kb: KnowledgeBase) -> tuple[list[Bulletin], list[CorpusError]]:
+    """The bulletins, newest first, and what is wrong with the malformed ones."""
+    bulletins: list[Bulletin] = []
+    unread: list[CorpusError] = []
+    for found in kb.corpus.bulletins_or_errors():
+        if isinstance(found, Bulletin):
+            bulletins.append(found)
+        else:
+            unread.append(found)
+    return bulletins[::-1], unread
+
+
+def _tell(unread: list[CorpusError]) -> None:
+    for error in unread:
+        echo_unread(error)
 
 
 @command("practices")
@@ -155,7 +183,9 @@ def practices(context: click.Context, name: str | None, as_json: bool) -> None:
 
     kb = opened(context)
     entries: dict[str, list[str]] = {}
-    for bulletin in kb.corpus.bulletins():
+    bulletins, unread = _listed(kb)
+    _tell(unread)
+    for bulletin in reversed(bulletins):
         for document in documents(bulletin, kb.vocabulary):
             for tagged in document.practices:
                 entries.setdefault(tagged, []).append(document.id)
@@ -208,11 +238,9 @@ def _practice_json(
 @click.pass_context
 def remove(context: click.Context, id_: str) -> None:
     """Remove a bulletin."""
-    from kb.index import update_index
-
     kb = opened(context)
     with writer_lock(kb.home.state, HOLDER):
         kept = changes.remove(kb.corpus, id_, By(COMMAND_LINE, datetime.now()))
-        update_index(kb)
+        updated_index(kb)
     click.echo(f"已移除“{id_}”，文件在回收站：{kept}")
     click.echo(f"恢复：kb undo-remove {id_}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kb.cli.common import HOLDER, echo_json, opened
+from kb.cli.common import HOLDER, echo_json, opened, updated_index
 from kb.cli.verbs import command
 from kb.corpus import (
     ACTION_LABELS,
@@ -22,7 +22,6 @@ from kb.corpus import (
 )
 from kb.errors import KbError
 from kb.files import writer_lock
-from kb.index import update_index
 from kb.rights import COMMAND_LINE
 
 _COLOURS = {Mark.ADDED: "green", Mark.REMOVED: "red"}
@@ -115,7 +114,7 @@ def restore_version(context: click.Context, id_: str, number: int) -> None:
     kb = opened(context)
     with writer_lock(kb.home.state, HOLDER):
         changes.restore_version(kb.corpus, id_, number, By(COMMAND_LINE, datetime.now()))
-        update_index(kb)
+        updated_index(kb)
     click.echo(f"“{id_}”已恢复到第 {number} 版")
 
 
@@ -152,7 +151,7 @@ def undo_remove(context: click.Context, id_: str) -> None:
     kb = opened(context)
     with writer_lock(kb.home.state, HOLDER):
         now_id = changes.undo_remove(kb.corpus, id_, By(COMMAND_LINE, datetime.now()))
-        update_index(kb)
+        updated_index(kb)
     if now_id == id_:
         click.echo(f"已恢复“{id_}”")
     else:

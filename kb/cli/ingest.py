@@ -10,13 +10,20 @@ from typing import Any
 
 import click
 
-from kb.cli.common import HOLDER, echo_json, opened, period_json, show_span
+from kb.cli.common import (
+    HOLDER,
+    echo_json,
+    echo_unread,
+    opened,
+    period_json,
+    show_span,
+    updated_index,
+)
 from kb.cli.model import build_vectors
 from kb.cli.progress import Progress
 from kb.cli.verbs import command
-from kb.errors import KbError
+from kb.errors import CorpusError, KbError
 from kb.files import ENGINES, init_home, readable, writer_lock
-from kb.index import update_index
 from kb.intake import STATUS_LABELS, FileResult, FileStatus, IngestOptions, find_files
 from kb.intake import ingest as ingest_files
 from kb.knowledge_base import KnowledgeBase
@@ -68,6 +75,7 @@ def ingest(
         raise KbError("文件夹里没有可导入的简报", where="、".join(map(str, paths)))
     progress = Progress(len(files))
     ready = 0
+    unread: list[CorpusError] = []
 
     def show(result: FileResult) -> None:
         nonlocal ready
@@ -87,6 +95,7 @@ def ingest(
             ),
             done=show,
             finishing=lambda: progress.draw(ready, "正在更新索引，请稍候"),
+            unread=unread.append,
         )
 
     try:
@@ -101,6 +110,8 @@ def ingest(
         echo_json({"files": [_result_json(result) for result in results]})
     else:
         _summary(results, dry_run=dry_run)
+    for error in unread:
+        echo_unread(error)
     return 1 if any(r.status is FileStatus.FAILED for r in results) else 0
 
 
@@ -163,13 +174,14 @@ def _changes(result: FileResult) -> str | None:
     "--engine", type=click.Choice(ENGINES), help="为哪个检索引擎（默认：kb.toml 里的那个）"
 )
 @click.pass_context
-def index(context: click.Context, rebuild: bool, engine: str | None) -> None:
-    """Update or rebuild the index; with an engine, its own, whatever kb.toml says."""
+def index(context: click.Context, rebuild: bool, engine: str | None) -> int:
+    """Update or rebuild the index; with an engine, its own, whatever kb.toml says. The exit code is
+    1 when a bulletin could not be read."""
     kb = opened(context)
     if engine:
         kb = KnowledgeBase(kb.home, replace(kb.settings, engine=engine))
     with writer_lock(kb.home.state, HOLDER):
-        change = update_index(kb, rebuild=rebuild)
+        change = updated_index(kb, rebuild=rebuild)
     if change.rebuilt:
         click.echo(f"{change.rebuilt}，已重建索引：{change.documents} 条")
     elif change.put or change.removed:
@@ -179,3 +191,4 @@ def index(context: click.Context, rebuild: bool, engine: str | None) -> None:
     else:
         click.echo(f"索引已是最新：{change.documents} 条")
     build_vectors(kb)
+    return int(bool(change.unread))

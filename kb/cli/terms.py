@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from kb.cli.common import HOLDER, echo_json, opened
+from kb.cli.common import HOLDER, echo_json, opened, updated_index
 from kb.cli.verbs import command
 from kb.corpus import Corpus
 from kb.errors import QueryError
 from kb.files import writer_lock
-from kb.index import update_index
 from kb.intake import Term, new_terms
 from kb.rights import COMMAND_LINE
 
@@ -56,7 +55,7 @@ def terms_command(
                     f"已收回对“{word}”的决定，写入 {new_terms.withdraw(kb.corpus, word, COMMAND_LINE)}"
                 )
             kb.engine.close()
-            change = update_index(opened(context))  # with the current dictionary
+            change = updated_index(opened(context))  # with the current dictionary
         if change.put or change.removed or change.rebuilt:
             click.echo(f"已更新索引：共 {change.documents} 条")
         return

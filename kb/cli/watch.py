@@ -17,6 +17,7 @@ from kb.cli.common import opened
 from kb.cli.verbs import command
 from kb.errors import KbError
 from kb.files import readable
+from kb.index import unread_line
 from kb.intake import STATUS_LABELS, Handled, watching
 
 
@@ -43,7 +44,12 @@ def watch(context: click.Context, directory: Path, once: bool, interval: float) 
             # Opened again each round: vocabulary and settings may have been edited.
             kb = opened(context)
             try:
-                handled = watcher.round(kb, stopping=stop.asked, handled=tell.handled)
+                handled = watcher.round(
+                    kb,
+                    stopping=stop.asked,
+                    handled=tell.handled,
+                    unread=lambda error: tell(unread_line(error)),
+                )
                 failed = failed or any(one.failed for one in handled)
             except KbError as error:
                 if once:

@@ -100,6 +100,20 @@ class Corpus:
         for bulletin_id in self.bulletin_ids():
             yield self.load_bulletin(bulletin_id)
 
+    def bulletins_or_errors(self) -> Iterator[Bulletin | CorpusError]:
+        """All bulletins, oldest first, and in the place of a malformed one what is wrong with it."""
+        for bulletin_id in self.bulletin_ids():
+            try:
+                yield self.load_bulletin(bulletin_id)
+            except CorpusError as error:
+                yield error
+
+    def readable_bulletins(self) -> Iterator[Bulletin]:
+        """All bulletins but malformed ones, oldest first."""
+        for found in self.bulletins_or_errors():
+            if isinstance(found, Bulletin):
+                yield found
+
     def read_markdown(self, bulletin_id: str) -> bytes | None:
         """The file of a bulletin unchanged, None when there is none."""
         path = self.bulletin_path(bulletin_id)
@@ -146,11 +160,16 @@ class Corpus:
         return data, body
 
     def file_digests(self) -> dict[str, str]:
-        """Bulletin id → SHA-256 of its file: a bulletin is read again when this changes."""
-        return {
-            bulletin_id: hashlib.sha256(_bytes(self.bulletin_path(bulletin_id))).hexdigest()
-            for bulletin_id in self.bulletin_ids()
-        }
+        """Bulletin id → SHA-256 of its file, "" when the disk does not give it: a bulletin is read
+        again when this changes."""
+        digests = {}
+        for bulletin_id in self.bulletin_ids():
+            try:
+                data = _bytes(self.bulletin_path(bulletin_id))
+                digests[bulletin_id] = hashlib.sha256(data).hexdigest()
+            except CorpusError:
+                digests[bulletin_id] = ""
+        return digests
 
     def source_path(self, sha256: str, suffix: str) -> Path:
         """Where the bytes of a source file are kept."""

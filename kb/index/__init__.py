@@ -15,6 +15,7 @@ from kb.index.update import (
     check_index,
     ensure_index,
     is_behind,
+    unread_line,
     update_index,
     why_rebuild,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "prepare",
     "prepare_all",
     "span_dates",
+    "unread_line",
     "update_index",
     "update_vectors",
     "why_rebuild",

@@ -9,13 +9,16 @@ rebuild would show it.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
+from kb.errors import EngineError
 from kb.files import Home
 from kb.index import fields
+from kb.index.documents import IndexDocument
 from kb.index.engines import Engine, Order, Request
-from kb.query import Contains, any_of
+from kb.query import Contains, HasValue, any_of
 from kb.text import Segmenter
 
 
@@ -73,3 +76,16 @@ def documents_with(kb: Indexed, words: frozenset[str]) -> frozenset[str]:
     match = any_of([Contains("text", word) for word in sorted(words)])
     request = Request(match=match, order=Order.DATE, size=kb.engine.status().documents)
     return frozenset(candidate.id for candidate in kb.engine.search(request).candidates)
+
+
+def documents_of(kb: Indexed, bulletin_ids: Iterable[str]) -> tuple[IndexDocument, ...]:
+    """What the index holds of some bulletins; nothing when it cannot be read, or when its format is
+    not the current one."""
+    try:
+        if note_of(kb).get("base") != dictionary_of(kb)["base"]:
+            return ()
+        match = HasValue("bulletin", frozenset(bulletin_ids))
+        request = Request(match=match, order=Order.DATE, size=kb.engine.status().documents)
+        return tuple(found.document() for found in kb.engine.search(request).candidates)
+    except EngineError:
+        return ()

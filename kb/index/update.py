@@ -10,11 +10,12 @@ from typing import Protocol
 
 from kb.corpus import Corpus
 from kb.enrich import Vocabulary
-from kb.errors import EngineError, IndexDamaged, IndexMissing
+from kb.errors import CorpusError, EngineError, IndexDamaged, IndexMissing
 from kb.files import Home, write_durably, writer_lock
 from kb.index.dictionary_change import (
     changed_words,
     dictionary_of,
+    documents_of,
     documents_with,
     note_file,
     note_of,
@@ -25,6 +26,8 @@ from kb.model import Bulletin, split_entry_id
 from kb.text import Segmenter
 
 Progress = Callable[[int, int], None]
+# What is remembered of the file of a malformed bulletin: no file is like it, so it is read again.
+_UNREAD = ""
 
 
 class Indexable(Protocol):
@@ -57,12 +60,14 @@ class Indexable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IndexChange:
-    """What an update did to the index. `rebuilt` says in Chinese why it was rebuilt, or ""."""
+    """What an update did to the index. `rebuilt` says in Chinese why it was rebuilt, or "";
+    `unread` are the malformed bulletins, which keep the entries that the index has of them."""
 
     put: int
     removed: int
     documents: int
     rebuilt: str = ""
+    unread: tuple[CorpusError, ...] = ()
 
 
 def why_rebuild(kb: Indexable) -> str:
@@ -88,10 +93,10 @@ def update_index(
 ) -> IndexChange:
     """Bring the index in step with the corpus, by set difference where it can be updated in place.
 
-    A missing, damaged or stale index is rebuilt next to the live one, which keeps answering. Raises
-    CorpusError when a file of the corpus is malformed; the index then stays as it was. The caller
-    holds the writer lock. `progress` is called with (done, of) at every bulletin, 0 while they are
-    read and compared; what it raises ends the update.
+    A missing, damaged or stale index is rebuilt next to the live one, which keeps answering. A
+    malformed bulletin is skipped and told; what the index has of it stays, and every update tries
+    it again. The caller holds the writer lock. `progress` is called with (done, of) at every
+    bulletin, 0 while they are read and compared; what it raises ends the update.
     """
     reason = "按要求重建" if rebuild else why_rebuild(kb)
     now = _image(kb)
@@ -103,11 +108,13 @@ def update_index(
     gone = before.keys() - now.keys()
     if before and not changed and not gone and not words:
         return IndexChange(0, 0, kb.engine.status().documents)
-    have = {} if reason else kb.engine.digests([*changed, *gone] if before else None)
-    found = []
-    for bulletin_id in changed:
-        _tell(progress, 0, changed)
-        found.append(kb.corpus.load_bulletin(bulletin_id))
+    found, unread = _read(kb, changed, progress)
+    read = [i for i in changed if i not in unread]
+    have = {} if reason else kb.engine.digests([*read, *gone] if before else None)
+    have = {i: digest for i, digest in have.items() if split_entry_id(i)[0] not in unread}
+    # What the index holds of malformed bulletins is written again where it would be lost or would
+    # be cut with the old words.
+    kept = documents_of(kb, unread) if unread and (reason or words) else ()
     # A rebuild puts all of them: no need to compare.
     want = {} if reason else {d.id: d.digest for d in _documents(kb, found, progress)}
     removed = [document_id for document_id in have if document_id not in want]
@@ -116,20 +123,45 @@ def update_index(
         with kb.engine.writer(kb.fingerprint, rebuild=bool(reason)) as writer:
             for document_id in removed:
                 writer.remove(document_id)
-            kept = {i: digest for i, digest in have.items() if i not in recut}
-            put = _put_changed(kb, writer, found, kept, progress)
-    _remember_image(kb, now)
-    return IndexChange(put, len(removed), kb.engine.status().documents, reason)
+            for document in kept:
+                if reason or document.id in recut:
+                    writer.put(prepare(document, kb.segmenter))
+            same = {i: digest for i, digest in have.items() if i not in recut}
+            put = _put_changed(kb, writer, found, same, progress)
+    _remember_image(kb, now | dict.fromkeys(unread, _UNREAD))
+    documents = kb.engine.status().documents
+    return IndexChange(put, len(removed), documents, reason, tuple(unread.values()))
+
+
+def _read(
+    kb: Indexable, bulletin_ids: list[str], progress: Progress | None
+) -> tuple[list[Bulletin], dict[str, CorpusError]]:
+    """The bulletins, and by their ids what is wrong with the malformed ones."""
+    found: list[Bulletin] = []
+    unread: dict[str, CorpusError] = {}
+    for bulletin_id in bulletin_ids:
+        _tell(progress, 0, bulletin_ids)
+        try:
+            found.append(kb.corpus.load_bulletin(bulletin_id))
+        except CorpusError as error:
+            unread[bulletin_id] = error
+    return found, unread
 
 
 def ensure_index(kb: Indexable, holder: str, say: Callable[[str], None]) -> None:
-    """Rebuild the index when it cannot serve; `say` is called with a line in Chinese about it."""
+    """Rebuild the index when it cannot serve; `say` is called with lines in Chinese about it."""
     if is_behind(kb):
         with writer_lock(kb.home.state, holder):
             if is_behind(kb):  # nobody else has done it meanwhile
                 reason = why_rebuild(kb)
                 say(f"{reason}，正在重建索引……" if reason else "词典有变，正在更新索引……")
-                update_index(kb)
+                for error in update_index(kb).unread:
+                    say(unread_line(error))
+
+
+def unread_line(error: CorpusError) -> str:
+    """One line in Chinese about a bulletin that was skipped."""
+    return f"跳过了读不出的简报：{error}"
 
 
 def _tell(progress: Progress | None, done: int, of: Sized) -> None:
@@ -182,7 +214,8 @@ def _remember_image(kb: Indexable, image: dict[str, str]) -> None:
 
 
 def check_index(kb: Indexable) -> list[str]:
-    """How the index differs from the corpus, in Chinese; an empty list means not at all."""
+    """How the index differs from the corpus, in Chinese; an empty list means not at all. What it
+    has of malformed bulletins is left out."""
     try:
         findings = kb.engine.verify()
         if reason := why_rebuild(kb):
@@ -192,7 +225,9 @@ def check_index(kb: Indexable) -> list[str]:
         have = kb.engine.digests()
     except EngineError as error:
         return [str(error)]
-    want = {d.id: d.digest for d in _documents(kb, list(kb.corpus.bulletins()))}
+    found, unread = _read(kb, kb.corpus.bulletin_ids(), None)
+    have = {i: digest for i, digest in have.items() if split_entry_id(i)[0] not in unread}
+    want = {d.id: d.digest for d in _documents(kb, found)}
     missing = len(want.keys() - have.keys())
     extra = len(have.keys() - want.keys())
     changed = sum(have[i] != want[i] for i in have.keys() & want.keys())

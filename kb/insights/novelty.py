@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from kb.errors import CorpusError
 from kb.index import IndexDocument, documents, span_dates
 from kb.index.engines import Request
 from kb.insights.figure_table import FigureRow, figure_rows
@@ -117,11 +119,21 @@ def novelty(kb: KnowledgeBase, bulletin_id: str, *, most_terms: int = MOST_TERMS
 
 
 def newest_bulletin(kb: KnowledgeBase) -> str:
-    """The id of the bulletin of the index with the latest period, "" when there is none."""
+    """The id of the readable bulletin of the index with the latest period, "" when there is none."""
     ends = _ends(kb)
-    last = max(ends.values(), default=None)
-    alike = HasValue("span", frozenset(span for span, end in ends.items() if end == last))
-    return max(_bulletins(kb, alike if ends else Everything()), default="")
+    for last in sorted(set(ends.values()), reverse=True):
+        spans = frozenset(span for span, end in ends.items() if end == last)
+        if found := _newest_readable(kb, HasValue("span", spans)):
+            return found
+    return _newest_readable(kb, Everything())
+
+
+def _newest_readable(kb: KnowledgeBase, match: Match) -> str:
+    for bulletin_id in sorted(_bulletins(kb, match), reverse=True):
+        with suppress(CorpusError):
+            kb.corpus.load_bulletin(bulletin_id)
+            return bulletin_id
+    return ""
 
 
 class _Earlier:

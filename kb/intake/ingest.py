@@ -62,13 +62,15 @@ def ingest(
     *,
     done: Callable[[FileResult], None] | None = None,
     finishing: Callable[[], None] | None = None,
+    unread: Callable[[CorpusError], None] | None = None,
 ) -> list[FileResult]:
     """Read, structure and store each file, then update the index once.
 
     A bad file is reported and skipped. The caller holds the writer lock. `done` is called with each
-    result once its file is safely stored; `finishing` is called before the index is updated, which
-    may take a while. When the run is interrupted, by Ctrl-C or a full disk, what is stored is
-    indexed if possible, and the next run continues from there.
+    result once its file is safely stored, `finishing` before the index is updated, which may take a
+    while, and `unread` for each malformed bulletin that the index skipped. When the run is
+    interrupted, by Ctrl-C or a full disk, what is stored is indexed if possible, and the next run
+    continues from there.
     """
     results: list[FileResult] = []
     sandbox = Sandbox()
@@ -83,19 +85,25 @@ def ingest(
     except BaseException:
         if not options.dry_run and results:
             with suppress(KbError):
-                _finish(kb, finishing)
+                _finish(kb, finishing, unread)
         raise
     finally:
         sandbox.close()
     if not options.dry_run:
-        _finish(kb, finishing)
+        _finish(kb, finishing, unread)
     return results
 
 
-def _finish(kb: KnowledgeBase, finishing: Callable[[], None] | None) -> None:
+def _finish(
+    kb: KnowledgeBase,
+    finishing: Callable[[], None] | None,
+    unread: Callable[[CorpusError], None] | None,
+) -> None:
     if finishing:
         finishing()
-    update_index(kb)
+    for error in update_index(kb).unread:
+        if unread:
+            unread(error)
 
 
 def _ingest_file(kb: KnowledgeBase, known: Known, file: Path, options: IngestOptions) -> FileResult:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from kb.corpus import Corpus
+from kb.errors import CorpusError
 from kb.model import Bulletin, Period
 from kb.structure import Neighbours, issue_number
 from kb.text import normalize
@@ -59,7 +61,8 @@ class Known:
         self._by_anchor: dict[str, set[str]] = {}
         self._by_series: dict[str, set[str]] = {}
         for bulletin_id in corpus.bulletin_ids():
-            self._put(_read(corpus, bulletin_id))
+            with suppress(CorpusError):  # a malformed one must not stop the others
+                self._put(_read(corpus, bulletin_id))
 
     def with_source(self, sha256: str) -> str | None:
         """The id of the bulletin that came from this very file."""

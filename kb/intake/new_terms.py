@@ -59,7 +59,7 @@ class Term:
 def propose(kb: KnowledgeBase, limit: int = 50) -> tuple[Term, ...]:
     """The terms most worth a decision, best first. Terms that are new in late issues come before
     old ones: their score is up to doubled."""
-    bulletins = sorted(kb.corpus.bulletins(), key=_age)
+    bulletins = sorted(kb.corpus.readable_bulletins(), key=_age)
     uses = _uses(bulletins)
     found = _new_words(kb, bulletins, uses)
     ages = {bulletin.id: number for number, bulletin in enumerate(bulletins)}

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from kb.errors import ConfigError, SourceError
+from kb.errors import ConfigError, CorpusError, SourceError
 from kb.files import disk_errors, move_aside, numbered, reason, write_durably, writer_lock
 from kb.intake.ingest import FileResult, ingest
 from kb.intake.options import IngestOptions
@@ -72,9 +72,11 @@ class Watcher:
         *,
         stopping: Callable[[], bool] = lambda: False,
         handled: Callable[[Handled], None] | None = None,
+        unread: Callable[[CorpusError], None] | None = None,
     ) -> list[Handled]:
         """One look, and the ingestion of what has arrived. `handled` is called with each file when it
-        has been moved; when `stopping` says so the rest waits for the next time.
+        has been moved, `unread` for each malformed bulletin of the corpus; when `stopping` says so
+        the rest waits for the next time.
 
         Raises KbError when the knowledge base cannot be written now; the files then stay.
         """
@@ -83,7 +85,7 @@ class Watcher:
             return []
         looks = {path: self.looked[path] for path in ready}
         with writer_lock(kb.home.state, FOLDER_WATCH.name, PATIENCE):
-            results = _ingested(kb, ready, stopping)
+            results = _ingested(kb, ready, stopping, unread)
         done = []
         for path, of_file in results.items():
             one = Handled(path, of_file, self._moved(path, of_file, looks[path]))
@@ -137,7 +139,10 @@ def watching(folder: Path, home: Path | None = None) -> Iterator[Watcher]:
 
 
 def _ingested(
-    kb: KnowledgeBase, files: list[Path], stopping: Callable[[], bool]
+    kb: KnowledgeBase,
+    files: list[Path],
+    stopping: Callable[[], bool],
+    unread: Callable[[CorpusError], None] | None,
 ) -> dict[Path, tuple[FileResult, ...]]:
     """The results of each file that was ingested completely before it was time to stop."""
     sources = {path: find_files([path]) for path in files}
@@ -151,7 +156,7 @@ def _ingested(
             yield from members
 
     options = IngestOptions(date.today(), actor=FOLDER_WATCH)
-    results = {r.file: r for r in ingest(kb, until_stopped(), options)}
+    results = {r.file: r for r in ingest(kb, until_stopped(), options, unread=unread)}
     return {path: tuple(results[member] for member in sources[path]) for path in begun}
 
 

@@ -18,6 +18,8 @@ from kb.model import Bulletin, entry_id
 
 __all__ = ["Finding", "check", "repair"]
 
+_UNREAD = "bulletin-unreadable"
+
 
 def check(kb: KnowledgeBase) -> list[Finding]:
     """The problems found; an empty list means all is well.
@@ -39,10 +41,11 @@ def check_contents(kb: KnowledgeBase) -> list[Finding]:
         try:
             findings += _bulletin(kb, kb.corpus.load_bulletin(bulletin_id), practices)
         except KbError as error:
-            findings.append(_of_error("bulletin-unreadable", error, f"kb history {bulletin_id}"))
-    if not any(finding.code == "bulletin-unreadable" for finding in findings):
+            findings.append(_of_error(_UNREAD, error, f"kb history {bulletin_id}"))
+    unread = [finding for finding in findings if finding.code == _UNREAD]
+    if not unread:
         findings += _leftovers(kb)
-    if not findings:
+    if len(findings) == len(unread):
         findings += _index(kb)
         findings += _meaning(kb)
     return findings
@@ -149,7 +152,7 @@ def repair(kb: KnowledgeBase, by: By) -> list[str]:
     for path in disk.stray_files(kb.home):
         disk.remove_stray(path)
         done.append(f"删除了临时文件 {path}")
-    readable = list(_readable(kb))
+    readable = list(kb.corpus.readable_bulletins())
     for bulletin in readable:
         if _without_anchor(kb, bulletin):
             present = kb.corpus.read_markdown(bulletin.id) or b""
@@ -158,20 +161,14 @@ def repair(kb: KnowledgeBase, by: By) -> list[str]:
             done.append(f"给“{bulletin.id}”的条目补上了编号")
         if restored := _restored_pictures(kb, bulletin):
             done.append(f"从“{bulletin.source.name}”取回了 {restored} 张图片")
-    if len(readable) < len(kb.corpus.bulletin_ids()):
-        return done  # the files and entries of an unreadable bulletin are not known
-    for path in disk.orphans(kb.corpus):
+    # Which files a bulletin uses that cannot be read is not known: then nothing is an orphan.
+    whole = len(readable) == len(kb.corpus.bulletin_ids())
+    for path in disk.orphans(kb.corpus) if whole else ():
         done.append(f"没有简报用到的文件移到了 {disk.put_away(kb.corpus, path)}")
     change = _mended_index(kb)
     if change.rebuilt or change.put or change.removed:
         done.append(f"更新了索引：共 {change.documents} 条")
     return done
-
-
-def _readable(kb: KnowledgeBase) -> Iterator[Bulletin]:
-    for bulletin_id in kb.corpus.bulletin_ids():
-        with suppress(KbError):
-            yield kb.corpus.load_bulletin(bulletin_id)
 
 
 def _restored_pictures(kb: KnowledgeBase, bulletin: Bulletin) -> int:

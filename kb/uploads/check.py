@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.corpus import Corpus
+from kb.errors import CorpusError
 from kb.intake import FileStatus, Known, Proposal, Similar, recognise
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Heading, Kind
@@ -133,7 +134,10 @@ def notes_on(
 def near_duplicates(corpus: Corpus, proposal: Proposal) -> Iterator[NearDuplicate]:
     """The other bulletins that share many entries, with the entries they share."""
     for similar in proposal.similar:
-        theirs = {entry.anchor: entry for entry in corpus.load_bulletin(similar.id).entries}
+        try:
+            theirs = {entry.anchor: entry for entry in corpus.load_bulletin(similar.id).entries}
+        except CorpusError:  # malformed since; the list of bulletins says so
+            continue
         pairs = tuple(
             (entry, theirs[entry.anchor])
             for entry in proposal.bulletin.entries

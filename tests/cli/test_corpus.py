@@ -127,7 +127,7 @@ def test_remove(kb_: Run, source: Path) -> None:
     done = kb_("remove", id_)
     assert done.code == 0
     assert f"已移除“{id_}”" in done.out
-    assert kb_("list", "--json").json == {"bulletins": []}
+    assert kb_("list", "--json").json == {"bulletins": [], "unread": []}
     assert kb_("search", "--json", "整村授信").json["total"] == 0
     again = kb_("remove", id_)
     assert again.code == 1

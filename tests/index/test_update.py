@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from kb.errors import CorpusError
 from kb.index import fields as schema
 from kb.index.documents import documents
 from kb.index.update import check_index, is_behind, update_index, why_rebuild
@@ -174,15 +174,70 @@ def test_an_index_that_differs_from_the_corpus_is_told(kb: KnowledgeBase) -> Non
     assert "kb index" in finding
 
 
-def test_a_malformed_corpus_leaves_the_index_as_it_was(kb: KnowledgeBase) -> None:
+def spoil(kb: KnowledgeBase, bulletin_id: str) -> None:
+    kb.corpus.bulletin_path(bulletin_id).write_text("坏", "utf-8")
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_malformed_bulletin_keeps_its_entries_and_does_not_stop_the_others(
+    kb: KnowledgeBase, rebuild: bool
+) -> None:
     update_index(stored(kb, JULY))
-    before = kb.engine.digests()
-    kb.corpus.bulletin_path(JULY.id).write_text("坏", "utf-8")
-    for rebuild in (False, True):
-        with pytest.raises(CorpusError):
-            update_index(kb, rebuild=rebuild)
-    assert kb.engine.digests() == before
+    spoil(kb, JULY.id)
+    change = update_index(stored(kb, AUGUST), rebuild=rebuild)
+    (error,) = change.unread
+    assert JULY.id in error.where
+    assert (change.removed, change.documents) == (0, 3)
     assert search(kb, Query("整村授信")).total == 1
+    assert search(kb, Query("听证会")).total == 1
+    assert check_index(kb) == []
+
+
+def test_a_malformed_bulletin_is_tried_again_until_it_is_mended(kb: KnowledgeBase) -> None:
+    spoil(stored(kb, JULY), JULY.id)
+    update_index(stored(kb, AUGUST))
+    assert update_index(kb).unread
+    stored(kb, JULY)
+    mended = update_index(kb)
+    assert (mended.put, mended.unread, mended.documents) == (2, (), 3)
+
+
+def test_the_entries_of_a_malformed_bulletin_go_when_it_is_removed(kb: KnowledgeBase) -> None:
+    update_index(stored(kb, JULY, AUGUST))
+    (kb.home.state / "indexed-whoosh.json").unlink()  # what was indexed is not known
+    spoil(kb, JULY.id)
+    assert update_index(kb).documents == 3
+    kb.corpus.bulletin_path(JULY.id).unlink()
+    assert (update_index(kb).removed, kb.engine.status().documents) == (2, 1)
+
+
+def test_a_new_word_cuts_the_kept_entries_of_a_malformed_bulletin_too(kb: KnowledgeBase) -> None:
+    school = bulletin(entry("农民夜校晚上办。"), id_="2018-08-06-夜校")
+    update_index(stored(kb, JULY, school))
+    spoil(kb, school.id)
+    kb.corpus.save_words(kb.corpus.words().accept("农民夜校"))
+    kb = reopened(kb)
+    update_index(kb)
+    assert kb.engine.frequencies("words", ["农民夜校"])[1]["农民夜校"] == 1
+    stored(kb, school)
+    assert update_index(kb).unread == ()
+    assert kb.engine.digests() == image(kb)
+
+
+def test_a_rebuild_from_nothing_leaves_a_malformed_bulletin_out(kb: KnowledgeBase) -> None:
+    spoil(stored(kb, JULY, AUGUST), JULY.id)
+    change = update_index(kb)
+    assert (len(change.unread), change.documents) == (1, 1)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root 用户读得出一切文件")
+def test_a_file_without_permission_is_skipped_too(kb: KnowledgeBase) -> None:
+    update_index(stored(kb, JULY))
+    path = kb.corpus.bulletin_path(JULY.id)
+    path.chmod(0)
+    change = update_index(stored(kb, AUGUST))
+    path.chmod(0o644)
+    assert (len(change.unread), change.documents) == (1, 3)
 
 
 DIES = """

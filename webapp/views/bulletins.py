@@ -105,12 +105,7 @@ def _file_stamp(bulletin_id: str) -> object:
 def bulletin(bulletin_id: str) -> str:
     """One bulletin as an article."""
     kb = site().kb
-    if not kb.corpus.has_bulletin(bulletin_id):
-        raise unknown_bulletin(bulletin_id)
-    try:
-        shown = kb.corpus.load_bulletin(bulletin_id)
-    except CorpusError as error:
-        raise _spoilt(error, bulletin_id) from error
+    shown = readable_bulletin(bulletin_id)
     text = request.args.get("q", "").strip()[:MAX_LENGTH]
     strings = query_strings(kb, text, expand=request.args.get("expand") != "0")
     laid_out = article(shown, kb.vocabulary, strings)
@@ -127,6 +122,17 @@ def bulletin(bulletin_id: str) -> str:
         indexing=done == "indexing",
     )
     return render_template("bulletins/bulletin.html", page=page)
+
+
+def readable_bulletin(bulletin_id: str) -> Bulletin:
+    """A bulletin of the corpus; NotThere when there is none, Spoilt when its file is malformed."""
+    corpus = site().kb.corpus
+    if not corpus.has_bulletin(bulletin_id):
+        raise unknown_bulletin(bulletin_id)
+    try:
+        return corpus.load_bulletin(bulletin_id)
+    except CorpusError as error:
+        raise _spoilt(error, bulletin_id) from error
 
 
 def _spoilt(error: CorpusError, bulletin_id: str) -> Spoilt:

@@ -17,7 +17,7 @@ from kb.text import Span
 from webapp.access import Right, takes
 from webapp.parts import bulletin_url, marked, search_url
 from webapp.services import site
-from webapp.views.bulletins import unknown_bulletin
+from webapp.views.bulletins import readable_bulletin
 
 blueprint = Blueprint("novelty", __name__)
 
@@ -80,13 +80,12 @@ class NoveltyPage:
 def index(bulletin_id: str) -> str:
     """One bulletin against those before it."""
     kb = site().kb
-    if not kb.corpus.has_bulletin(bulletin_id):
-        raise unknown_bulletin(bulletin_id)
+    bulletin = readable_bulletin(bulletin_id)
     found = novelty(kb, bulletin_id)
     terms = {term.term: _term(term) for term in found.terms}
     page = NoveltyPage(
         found=found,
-        sample=kb.corpus.load_bulletin(bulletin_id).sample,
+        sample=bulletin.sample,
         banks=tuple((bank, _bank_url(found, bank)) for bank in found.banks),
         terms=tuple(terms.values()),
         practices=tuple(_practice(news, terms) for news in found.per_practice),

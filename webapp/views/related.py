@@ -16,7 +16,7 @@ from webapp.access import Right, takes
 from webapp.errors import Link, NotThere
 from webapp.parts import after_title, marked, search_url, snippet_html, title_end
 from webapp.services import kept, site
-from webapp.views.bulletins import unknown_bulletin
+from webapp.views.bulletins import readable_bulletin
 
 blueprint = Blueprint("related", __name__)
 
@@ -62,9 +62,7 @@ class RelatedPage:
 def index(bulletin_id: str, anchor: str) -> str:
     """The entries like one entry, and why."""
     kb = site().kb
-    if not kb.corpus.has_bulletin(bulletin_id):
-        raise unknown_bulletin(bulletin_id)
-    bulletin = kb.corpus.load_bulletin(bulletin_id)
+    bulletin = readable_bulletin(bulletin_id)
     entry = next((e for e in bulletin.entries if e.anchor == anchor), None)
     if entry is None:
         raise NotThere(
