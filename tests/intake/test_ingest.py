@@ -16,7 +16,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Kind
 from kb.search.asking import Query
 from kb.search.results import search
-from tests.builders import LESSONS, TODAY, page, weekly
+from tests.builders import LESSONS, TODAY, heading, page, paragraph, weekly
 
 CORRECTED = LESSONS[1].replace("按用信户数", "按当季用信户数")
 
@@ -203,12 +203,25 @@ def test_a_bad_file_is_passed_over_and_the_rest_goes_on(kb: KnowledgeBase, folde
     assert len(kb.corpus.bulletin_ids()) == 1
 
 
-def test_a_corpus_that_is_malformed_is_said_so(kb: KnowledgeBase, folder: Path) -> None:
+def test_a_file_whose_bulletin_is_malformed_fails_and_the_others_are_stored(
+    kb: KnowledgeBase, folder: Path
+) -> None:
     result = one(kb, put(folder, weekly()))
     assert result.bulletin is not None
     kb.corpus.bulletin_path(result.bulletin.id).write_text("坏", "utf-8")
-    with pytest.raises(CorpusError):
-        one(kb, put(folder, weekly()))
+    files = [
+        put(folder, weekly(), "a.html"),
+        put(
+            folder,
+            page(heading("别的材料"), paragraph("一、夜校晚上办，白天不误工。" * 5)),
+            "b.html",
+        ),
+    ]
+    unread: list[CorpusError] = []
+    same, other = ingest(kb, files, IngestOptions(TODAY), unread=unread.append)
+    assert isinstance(same.error, CorpusError)
+    assert other.status is FileStatus.ADDED, other.error
+    assert [result.bulletin.id in error.where for error in unread] == [True]
 
 
 def test_folders_are_searched_in_order_of_name(folder: Path) -> None:

@@ -64,9 +64,9 @@ def test_a_bulletin_that_cannot_be_read_fails_the_drill(
 ) -> None:
     path = filled.corpus.bulletin_path(filled.corpus.bulletin_ids()[0])
     path.write_text("---\ntitle: [\n---\n", "utf-8")
-    with pytest.raises(KbError) as raised:
-        drill(saved(filled, tmp_path), NOW)
-    assert raised.value.where.startswith("corpus/bulletins/")
+    (finding,) = drill(saved(filled, tmp_path), NOW).findings
+    assert finding.code == "bulletin-unreadable"
+    assert finding.where.startswith("corpus/bulletins/")
 
 
 def test_a_damaged_archive_fails_the_drill(filled: KnowledgeBase, tmp_path: Path) -> None:
