@@ -110,9 +110,7 @@ class Corpus:
 
     def readable_bulletins(self) -> Iterator[Bulletin]:
         """All bulletins but malformed ones, oldest first."""
-        for found in self.bulletins_or_errors():
-            if isinstance(found, Bulletin):
-                yield found
+        return (found for found in self.bulletins_or_errors() if isinstance(found, Bulletin))
 
     def read_markdown(self, bulletin_id: str) -> bytes | None:
         """The file of a bulletin unchanged, None when there is none."""
@@ -162,13 +160,11 @@ class Corpus:
     def file_digests(self) -> dict[str, str]:
         """Bulletin id → SHA-256 of its file, "" when the disk does not give it: a bulletin is read
         again when this changes."""
-        digests = {}
-        for bulletin_id in self.bulletin_ids():
-            try:
+        digests = dict.fromkeys(self.bulletin_ids(), "")
+        for bulletin_id in digests:
+            with suppress(CorpusError):
                 data = _bytes(self.bulletin_path(bulletin_id))
                 digests[bulletin_id] = hashlib.sha256(data).hexdigest()
-            except CorpusError:
-                digests[bulletin_id] = ""
         return digests
 
     def source_path(self, sha256: str, suffix: str) -> Path:
