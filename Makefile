@@ -28,7 +28,7 @@ WITHIN_dev := core all dev
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup setup-dev browser model serve test conform coverage lint types format lock dist clean
+.PHONY: help setup setup-dev browser nginx model serve test conform coverage lint types format lock dist clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ setup-dev: $(DEV_STAMP) ## install the app and the tools for its tests into .ven
 browser: ## make Chromium and a Chinese font available for the browser tests
 	@sh scripts/install-browser.sh
 
+nginx: ## make nginx available for the tests behind a real proxy
+	@sh scripts/install-nginx.sh
+
 model: ## fetch the embedding model for search by meaning into build/model (needs Maven)
 	@sh scripts/fetch-model.sh
 
@@ -50,14 +53,14 @@ serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for 
 	fi
 	$(BIN)/kb --home . serve --port $(PORT)
 
-test: setup-dev browser lint types ## check everything: style, types, tests
+test: setup-dev browser nginx lint types ## check everything: style, types, tests
 	@sh scripts/fetch-model.sh --if-possible
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 conform: setup-dev ## run the conformance tests on one search engine (ENGINE=tantivy)
 	$(BIN)/python -m pytest -q tests/index/engines --engine $(ENGINE)
 
-coverage: setup-dev browser ## run the tests and print which share of the code they run
+coverage: setup-dev browser nginx ## run the tests and print which share of the code they run
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 lint: setup-dev ## check the style (ruff)

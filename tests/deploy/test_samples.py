@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -10,18 +9,9 @@ from pathlib import Path
 import pytest
 
 from kb.files.home import Home, init_home, load_settings
+from tests.deploy.running import DEPLOY, ROOT, free_port, nginx_settings, program
 
-ROOT = Path(__file__).resolve().parents[2]
-DEPLOY = ROOT / "deploy"
 UNITS = ("lessons-kb.service", "lessons-kb-backup.service", "lessons-kb-backup.timer")
-
-
-def program(name: str) -> str:
-    """Where a program is; the test is skipped where it is not."""
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
 
 
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
@@ -40,23 +30,29 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     assert (done.returncode, said) == (0, [])
 
 
-def test_nginx_takes_its_sample(tmp_path: Path) -> None:
-    nginx, openssl = program("nginx"), program("openssl")
-    pem, key = tmp_path / "a.pem", tmp_path / "a.key"
-    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=kb.example.cn"]
-    subprocess.run([*made, "-keyout", key, "-out", pem], capture_output=True, check=True)
-    sample = (DEPLOY / "nginx.conf").read_text("utf-8")
-    sample = sample.replace("/etc/ssl/kb.example.cn.pem", str(pem))
-    sample = sample.replace("/etc/ssl/kb.example.cn.key", str(key))
-    sample = sample.replace("listen 80;", "listen 18080;").replace("listen 443 ", "listen 18443 ")
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    folders = "\n".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
-    http = f"http {{\naccess_log off;\n{folders}\n{sample}\n}}"
-    whole = f"pid {tmp_path}/pid;\nevents {{}}\n{http}\n"
-    (tmp_path / "nginx.conf").write_text(whole, "utf-8")
-    command = [nginx, "-t", "-p", str(tmp_path), "-e", "stderr", "-c", str(tmp_path / "nginx.conf")]
+@pytest.mark.parametrize("sample", ["nginx.conf", "nginx-sub-path.conf"])
+def test_nginx_takes_its_sample(sample: str, tmp_path: Path) -> None:
+    ports = {"80": free_port(), "443": free_port(), "8000": 8000}
+    settings = nginx_settings(tmp_path, sample, ports)
+    command = [program("nginx"), "-t", "-p", str(tmp_path), "-e", "stderr", "-c", str(settings)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_two_samples_differ_in_the_path_only() -> None:
+    """What is said about a visitor is the same."""
+    said = [
+        {
+            line.strip()
+            for line in (DEPLOY / name).read_text("utf-8").splitlines()
+            if "proxy_set_header" in line
+        }
+        for name in ("nginx.conf", "nginx-sub-path.conf")
+    ]
+    assert said[0] ^ said[1] == {
+        'proxy_set_header X-Forwarded-Prefix "";',
+        "proxy_set_header X-Forwarded-Prefix /kb;",
+    }
 
 
 def test_the_settings_of_the_guide_are_taken(tmp_path: Path) -> None:
