@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+from collections.abc import Mapping
 from dataclasses import replace
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
@@ -14,6 +15,7 @@ import pytest
 from tests.deploy.running import HOST, PASSWORD, Answer, Front
 
 FORM = "application/x-www-form-urlencoded"
+Headers = Mapping[str, str]
 
 
 class Browser:
@@ -23,9 +25,11 @@ class Browser:
         self.front = front
         self.cookies: dict[str, str] = {}
 
-    def ask(self, method: str, address: str, body: bytes = b"", **headers: str) -> Answer:
-        """The answer at an address of the site; headers are written with _ for -."""
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    def ask(
+        self, method: str, address: str, body: bytes = b"", headers: Headers | None = None
+    ) -> Answer:
+        """The answer at an address of the site."""
+        sent = dict(headers or {})
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         answer = self.front.ask(method, address, body, sent)
@@ -34,9 +38,9 @@ class Browser:
             self.cookies[name] = value
         return answer
 
-    def text(self, address: str, **headers: str) -> str:
+    def text(self, address: str) -> str:
         """A page, which must be there."""
-        answer = self.ask("GET", address, **headers)
+        answer = self.ask("GET", address)
         assert answer.status == 200, f"{address}: {answer.status}"
         return answer.text
 
@@ -46,16 +50,18 @@ class Browser:
         assert found
         return found[1]
 
-    def post(self, address: str, at: str, form: dict[str, str], **headers: str) -> Answer:
+    def post(
+        self, address: str, at: str, form: dict[str, str], headers: Headers | None = None
+    ) -> Answer:
         """Send a form of the page `at`."""
         body = urlencode({"csrf": self.token(at), **form}).encode()
-        sent = {"Content_Type": FORM, "Origin": f"https://{HOST}:{self.front.port}", **headers}
-        return self.ask("POST", address, body, **sent)
+        own = {"Content-Type": FORM, "Origin": f"https://{HOST}:{self.front.port}"}
+        return self.ask("POST", address, body, {**own, **(headers or {})})
 
-    def log_in(self, name: str, **headers: str) -> Answer:
+    def log_in(self, name: str, headers: Headers | None = None) -> Answer:
         """Log in through the form."""
         form = {"name": name, "password": PASSWORD}
-        return self.post("/account/login", "/account/login", form, **headers)
+        return self.post("/account/login", "/account/login", form, headers)
 
 
 @pytest.fixture
@@ -114,24 +120,24 @@ def test_static_files_come_from_below_the_path(front: Front, stranger: Browser) 
 
 
 SPOOFED = {
-    "X_Forwarded_For": "10.9.9.9",
-    "X_Forwarded_Proto": "http",
-    "X_Forwarded_Host": "evil.example",
-    "X_Forwarded_Prefix": "/evil",
-    "X_Forwarded_User": "admin",
-    "X_Forwarded_Groups": "admin",
-    "X_Kb_Secret": "x",
+    "X-Forwarded-For": "10.9.9.9",
+    "X-Forwarded-Proto": "http",
+    "X-Forwarded-Host": "evil.example",
+    "X-Forwarded-Prefix": "/evil",
+    "X-Forwarded-User": "admin",
+    "X-Forwarded-Groups": "admin",
+    "X-Kb-Secret": "x",
     "Forwarded": "for=10.9.9.9;host=evil.example;proto=http",
 }
 
 
 def test_forwarded_headers_of_a_visitor_mean_nothing(front: Front, stranger: Browser) -> None:
-    answer = stranger.ask("GET", "/practices", **SPOOFED)
+    answer = stranger.ask("GET", "/practices", headers=SPOOFED)
     assert answer.status == 303  # still a stranger
     assert urlsplit(answer.headers["Location"]).path == f"{front.path}/account/login"
     assert "evil" not in answer.headers["Location"]
     assert answer.headers["Strict-Transport-Security"]
-    assert stranger.log_in("admin-甲", **SPOOFED).status == 303
+    assert stranger.log_in("admin-甲", SPOOFED).status == 303
     sessions = stranger.text("/account")
     assert "10.9.9.9" not in sessions
     assert "127.0.0.1" in sessions
@@ -153,14 +159,14 @@ def test_forwarded_headers_past_the_proxy_are_believed_only_from_a_listed_addres
 def test_a_form_of_another_origin_is_refused(reader: Browser, origin: str) -> None:
     """The scheme and the port belong to it: plain http on the same host is another site."""
     other = origin.format(port=reader.front.port)
-    answer = reader.post("/account/sessions", "/account", {"handle": "x"}, Origin=other)
+    answer = reader.post("/account/sessions", "/account", {"handle": "x"}, {"Origin": other})
     assert answer.status == 403
     assert "来自别的网站" in answer.text
 
 
 def test_a_form_without_its_token_is_refused(reader: Browser) -> None:
     own = f"https://{HOST}:{reader.front.port}"
-    answer = reader.ask("POST", "/account/logout", b"csrf=0", Content_Type=FORM, Origin=own)
+    answer = reader.ask("POST", "/account/logout", b"csrf=0", {"Content-Type": FORM, "Origin": own})
     assert answer.status == 403
     assert "整村授信" in reader.text("/practices")
 
