@@ -28,7 +28,7 @@ WITHIN_dev := core all dev
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup setup-dev browser nginx model serve test conform coverage lint types format lock dist clean
+.PHONY: help setup setup-dev browser nginx model opensearch serve test conform coverage lint types format lock dist clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ nginx: ## make nginx available for the tests behind a real proxy
 model: ## fetch the embedding model for search by meaning into build/model (needs Maven)
 	@sh scripts/fetch-model.sh
 
+opensearch: ## fetch the OpenSearch server of the tests into build/opensearch (needs Java and Maven)
+	@sh scripts/opensearch/install.sh
+
 serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@if ! find index -name CURRENT 2>/dev/null | grep -q .; then \
 		echo "$(BIN)/kb --home . ingest corpus/sources"; \
@@ -55,9 +58,11 @@ serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for 
 
 test: setup-dev browser nginx lint types ## check everything: style, types, tests
 	@sh scripts/fetch-model.sh --if-possible
+	@sh scripts/opensearch/install.sh --if-possible
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 conform: setup-dev ## run the conformance tests on one search engine (ENGINE=tantivy)
+	@[ "$(ENGINE)" != opensearch ] || sh scripts/opensearch/install.sh
 	$(BIN)/python -m pytest -q tests/index/engines --engine $(ENGINE)
 
 coverage: setup-dev browser nginx ## run the tests and print which share of the code they run

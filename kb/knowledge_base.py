@@ -75,7 +75,7 @@ class KnowledgeBase:
         """The search engine that kb.toml names."""
         from kb.index.engines import open_engine
 
-        return open_engine(self.settings.engine, self.home.index)
+        return open_engine(self.settings.engine, self.home.index, self.settings.opensearch)
 
     @cached_property
     def lexicon(self) -> Lexicon:

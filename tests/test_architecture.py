@@ -54,6 +54,7 @@ ONLY_IN = {
     "rjieba": {"kb.text.segment"},
     "whoosh": {"kb.index.engines.whoosh*"},
     "tantivy": {"kb.index.engines.tantivy*"},
+    "urllib3": {"kb.index.engines.opensearch.client"},
     "onnxruntime": {"kb.meaning.onnx_encoder"},
     "numpy": {"kb.meaning.onnx_encoder", "kb.index.matrix"},
     "bs4": {"kb.readers.html", "kb.readers.html.*"},

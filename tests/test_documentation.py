@@ -25,6 +25,7 @@ DOCUMENTS = (
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "docs/deployment.md",
+    "docs/scaling.md",
     "docs/security.md",
     "bench/README.md",
     "index/README.md",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kb.files import front_matter
 from kb.files.access_settings import LOCAL, MODES, NONE, PROXY, Identity
+from kb.files.cluster_settings import Cluster
 from kb.files.durable import (
     TEMPORARY,
     copy_durably,
@@ -42,6 +43,7 @@ __all__ = [
     "NONE",
     "PROXY",
     "TEMPORARY",
+    "Cluster",
     "Home",
     "Identity",
     "Settings",

@@ -112,7 +112,7 @@ def _texts(value: object) -> list[str]:
     return value
 
 
-PARSERS: Mapping[str, Callable[[object], object]] = {
+PARSERS: dict[str, Callable[[object], object]] = {
     "name": text,
     "engine": text,
     "access": mode,

@@ -13,10 +13,12 @@ from typing import Any
 
 from kb.errors import ConfigError
 from kb.files.access_settings import NONE, PARSERS, PROXY, Identity
+from kb.files.cluster_settings import Cluster, cluster
 from kb.files.durable import reason
 
 CONFIG_NAME = "kb.toml"
-ENGINES = ("whoosh", "tantivy")
+OPENSEARCH = "opensearch"
+ENGINES = ("whoosh", "tantivy", OPENSEARCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Settings:
     `access` is how the site knows who asks: "none" (it does not, and listens on this machine only),
     "local" (accounts of its own) or "proxy" (a proxy says so, as `identity` describes). `hosts` are
     the names that browsers may use, `proxies` the addresses whose X-Forwarded headers are believed,
-    `hops` how many of them stand in a row.
+    `hops` how many of them stand in a row. `opensearch` says where the cluster is that
+    the engine of this name uses.
     """
 
     name: str = "经验库"
@@ -36,6 +39,7 @@ class Settings:
     proxies: tuple[str, ...] = ()
     hops: int = 1
     identity: Identity | None = None
+    opensearch: Cluster | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def load_settings(home: Home) -> Settings:
                 f"不认识的设置“{key}”", where=where, hint=f"可用的设置：{'、'.join(known)}"
             )
         try:
-            values[key] = PARSERS[key](value)
+            values[key] = (PARSERS | {OPENSEARCH: cluster})[key](value)
         except ValueError as error:
             raise ConfigError(f"设置“{key}”{error}", where=where) from error
     settings = Settings(**values)
@@ -135,6 +139,12 @@ def load_settings(home: Home) -> Settings:
             f"不认识的检索引擎“{settings.engine}”",
             where=where,
             hint=f"可用：{'、'.join(ENGINES)}",
+        )
+    if settings.engine == OPENSEARCH and settings.opensearch is None:
+        raise ConfigError(
+            'engine = "opensearch" 要写明集群在哪里：一节 [opensearch]',
+            where=where,
+            hint="见 docs/scaling.md",
         )
     if settings.access == NONE and (settings.hosts or settings.proxies):
         raise ConfigError(

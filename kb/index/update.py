@@ -75,7 +75,7 @@ def why_rebuild(kb: Indexable) -> str:
     try:
         if kb.engine.status().fingerprint != kb.fingerprint and changed_words(kb) is None:
             return "词典或索引格式有变"
-        kb.engine.frequencies("text", ())  # opens it
+        kb.engine.frequencies({})  # opens it
     except IndexMissing:
         return "还没有索引"
     except IndexDamaged:

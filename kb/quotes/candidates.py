@@ -27,7 +27,8 @@ def candidates_of(kb: KnowledgeBase, text: str) -> list[Candidate]:
     """The entries that hold the text, else those that share its rarest pairs, most of them first."""
     normal = normalize(text).strip(ENDS)
     wanted = sorted(set(pairs(normal)))
-    count, frequencies = kb.engine.frequencies("text", wanted)
+    count, found = kb.engine.frequencies({"text": wanted})
+    frequencies = found["text"]
     rare = sorted((f, token) for token, f in frequencies.items() if f)[:_TOKENS]
     weights = tuple((token, max(1, round(math.log(1 + count / f) * _WEIGHT))) for f, token in rare)
     response = kb.engine.search(

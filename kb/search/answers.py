@@ -108,7 +108,8 @@ class _Question:
                 banks |= set(named)
             else:
                 words.append(_HAN_DATE.sub(_arabic, word))
-        count, frequencies = kb.engine.frequencies("words", words)
+        count, found = kb.engine.frequencies({"words": words})
+        frequencies = found["words"]
         worth = {
             word: idf(count, frequencies[word] or count // ONE_IN)
             * (1.0 if len(word) > 1 else CHARACTER)

@@ -100,9 +100,9 @@ class Frequencies:
     @classmethod
     def of(cls, engine: Engine, lowered: Lowered) -> Frequencies:
         """The frequencies of a query in an index."""
-        count, found = engine.frequencies("text", lowered.tokens)
-        _, words = engine.frequencies("words", [word.text for word in lowered.words])
-        return cls(count, words, found)
+        words = [word.text for word in lowered.words]
+        count, found = engine.frequencies({"text": lowered.tokens, "words": words})
+        return cls(count, found["words"], found["text"])
 
 
 def engine_request(

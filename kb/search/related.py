@@ -76,7 +76,7 @@ def related(kb: KnowledgeBase, entry_id: str, *, limit: int = 5) -> tuple[Relate
         Request(match=any_of([]), near=Near(no_honour, 1, tuple(near)), size=len(near))
     )
     candidates = {c.id: c for c in (*response.candidates, *by_meaning.candidates)}
-    _, frequencies = kb.engine.frequencies("words", terms)
+    frequencies = kb.engine.frequencies({"words": terms})[1]["words"]
     found = []
     for candidate in candidates.values():
         shared = _longest([term for term in terms if term in candidate.text])
@@ -131,7 +131,8 @@ def _rare_terms(kb: KnowledgeBase, document: IndexDocument) -> dict[str, float]:
         and word not in banks
         and kb.segmenter.general_frequency(word) <= GENERAL
     }
-    count, frequencies = kb.engine.frequencies("words", terms)
+    count, found = kb.engine.frequencies({"words": terms})
+    frequencies = found["words"]
     most = max(3, COMMON * count)
     worth = {
         term: idf(count, frequencies[term]) * (1 + log(times))

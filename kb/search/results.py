@@ -238,17 +238,31 @@ def _hits(
 ) -> tuple[Hit, ...]:
     levels = {scored.candidate.level for scored in shown}
     wanted = {level: _wanted(lowered, level) for level in levels}
+    documents = [scored.candidate.document() for scored in shown]
+    together = response.count("bulletin", {document.bulletin for document in documents})
     return tuple(
-        [_hit(scored, wanted[scored.candidate.level], response, meaning) for scored in shown]
+        [
+            _hit(
+                scored,
+                document,
+                wanted[scored.candidate.level],
+                together[document.bulletin] - 1,
+                meaning,
+            )
+            for scored, document in zip(shown, documents, strict=True)
+        ]
     )
 
 
 def _hit(
-    scored: Scored, wanted: tuple[str, ...], response: Response, meaning: Meaning | None
+    scored: Scored,
+    document: IndexDocument,
+    wanted: tuple[str, ...],
+    others: int,
+    meaning: Meaning | None,
 ) -> Hit:
     """A hit with what it shows; `wanted` are the strings to highlight."""
     candidate = scored.candidate
-    document = candidate.document()
     spans = highlights(document.text, wanted, candidate.text)
     around = None
     # Single scattered characters do not show which piece answers.
@@ -260,7 +274,7 @@ def _hit(
         level=candidate.level,
         highlights=tuple(spans),
         snippet=snippet(document.text, spans, around=around),
-        others=response.count("bulletin", document.bulletin) - 1,
+        others=others,
     )
 
 

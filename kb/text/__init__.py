@@ -19,6 +19,7 @@ from kb.text.mistyped import TWO_WRONG, MistypedWords
 from kb.text.nearby import Nearby, nearby, sentence_around
 from kb.text.new_words import NewWord, find_new_words
 from kb.text.normalize import normalize, simplified
+from kb.text.number_edges import BOTH, END, NO_EDGE, edges, ends_in_number, needs_begin, singles
 from kb.text.numerals import STYLES, numbering, parse_numeral, without_numbering
 from kb.text.pinyin import sound, syllables
 from kb.text.quantities import FOLD, quantities
@@ -31,8 +32,11 @@ from kb.text.web_address import plain_address
 from kb.text.whole_numbers import stands_whole, touches_number
 
 __all__ = [
+    "BOTH",
+    "END",
     "FOLD",
     "MAX_ANALYSED",
+    "NO_EDGE",
     "STYLES",
     "TWO_WRONG",
     "MistypedWords",
@@ -48,6 +52,8 @@ __all__ = [
     "begins_tail",
     "chains",
     "decides",
+    "edges",
+    "ends_in_number",
     "find_new_words",
     "highlights",
     "in_base_unit",
@@ -56,6 +62,7 @@ __all__ = [
     "matcher",
     "nearby",
     "needed",
+    "needs_begin",
     "normalize",
     "numbering",
     "overlong",
@@ -67,6 +74,7 @@ __all__ = [
     "sentence_around",
     "sentences",
     "simplified",
+    "singles",
     "sound",
     "stands_whole",
     "syllables",

@@ -93,7 +93,7 @@ def test_an_empty_corpus_has_an_empty_index(kb: KnowledgeBase) -> None:
 def test_a_new_word_changes_only_the_entries_that_contain_it(kb: KnowledgeBase) -> None:
     school = bulletin(entry("农民夜校晚上办。"), entry("考核算到每一户。"), id_="2018-08-06-夜校")
     update_index(stored(kb, JULY, school))
-    assert kb.engine.frequencies("words", ["农民夜校"])[1]["农民夜校"] == 0
+    assert kb.engine.frequencies({"words": ["农民夜校"]})[1]["words"]["农民夜校"] == 0
     kb.corpus.save_words(kb.corpus.words().accept("农民夜校"))
     kb = reopened(kb)
     assert (why_rebuild(kb), is_behind(kb)) == ("", True)
@@ -101,7 +101,7 @@ def test_a_new_word_changes_only_the_entries_that_contain_it(kb: KnowledgeBase) 
     change = update_index(kb)
     assert (change.put, change.rebuilt) == (1, "")
     assert (is_behind(kb), check_index(kb)) == (False, [])
-    assert kb.engine.frequencies("words", ["农民夜校"])[1]["农民夜校"] == 1
+    assert kb.engine.frequencies({"words": ["农民夜校"]})[1]["words"]["农民夜校"] == 1
 
 
 def test_a_word_that_no_entry_contains_changes_the_fingerprint_alone(kb: KnowledgeBase) -> None:
@@ -120,7 +120,7 @@ def test_a_word_that_is_withdrawn_is_cut_again(kb: KnowledgeBase) -> None:
     kb.corpus.save_words(kb.corpus.words().withdraw("农民夜校"))
     kb = reopened(kb)
     assert update_index(kb).put == 1
-    assert kb.engine.frequencies("words", ["农民夜校"])[1]["农民夜校"] == 0
+    assert kb.engine.frequencies({"words": ["农民夜校"]})[1]["words"]["农民夜校"] == 0
 
 
 def test_a_dictionary_that_is_not_known_calls_for_a_rebuild(kb: KnowledgeBase) -> None:

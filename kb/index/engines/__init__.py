@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kb.errors import EngineUnavailable
+from kb.files import Cluster
 from kb.index.engines.generations import (
     Generations,
     check_sizes,
@@ -56,12 +57,14 @@ __all__ = [
 _ENGINES = {
     "whoosh": ("kb.index.engines.whoosh_engine", "WhooshEngine", ""),
     "tantivy": ("kb.index.engines.tantivy_engine", "TantivyEngine", "fast"),
+    "opensearch": ("kb.index.engines.opensearch.engine", "OpenSearchEngine", "opensearch"),
     "memory": ("kb.index.engines.memory", "MemoryEngine", ""),
 }
 
 
-def open_engine(name: str, index: Path) -> Engine:
-    """The engine of this name over index/<name>/; EngineUnavailable when it is not installed."""
+def open_engine(name: str, index: Path, cluster: Cluster | None = None) -> Engine:
+    """The engine of this name over index/<name>/, or on a cluster; EngineUnavailable when it is not
+    installed."""
     try:
         module, class_name, extra = _ENGINES[name]
     except KeyError:
@@ -75,5 +78,15 @@ def open_engine(name: str, index: Path) -> Engine:
             f"检索引擎“{name}”没有安装",
             hint=f"执行 pip install 'lessons-kb[{extra}]'，或改用 whoosh",
         ) from error
-    engine: Engine = factory() if name == "memory" else factory(index / name)
+    engine: Engine
+    if name == "memory":
+        engine = factory()
+    elif name == "opensearch":
+        if cluster is None:
+            raise EngineUnavailable(
+                "没有写明检索集群在哪里", hint="在 kb.toml 里写一节 [opensearch]"
+            )
+        engine = factory(cluster, index.parent)
+    else:
+        engine = factory(index / name)
     return engine

@@ -54,9 +54,14 @@ class MemoryEngine:
         self._documents, self._fingerprint = writer.documents, fingerprint
         self._commits += 1
 
-    def frequencies(self, field: str, tokens: Iterable[str]) -> tuple[int, dict[str, int]]:
+    def frequencies(
+        self, asked: Mapping[str, Iterable[str]]
+    ) -> tuple[int, dict[str, dict[str, int]]]:
         held = self._held().values()
-        return len(held), {t: sum(t in p.tokens[field] for p in held) for t in tokens}
+        return len(held), {
+            field: {t: sum(t in p.tokens[field] for p in held) for t in tokens}
+            for field, tokens in asked.items()
+        }
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         counts: Counter[str] = Counter()
@@ -81,7 +86,9 @@ class MemoryEngine:
             counts={level: sum(one.level is level for one in kept) for level in Level},
             facets={name: _facet(full or found, name, request.filters) for name in request.facets},
             candidates=tuple(one.candidate(request.order) for one in kept[: request.size]),
-            count=lambda name, value: sum(value in one.document.values(name) for one in kept),
+            count=lambda name, values: {
+                value: sum(value in one.document.values(name) for one in kept) for value in values
+            },
         )
 
     def verify(self) -> list[str]:

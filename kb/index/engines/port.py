@@ -127,13 +127,14 @@ class Candidate(NamedTuple):
 class Response:
     """`counts` says how many documents were found, by level. Facet counts are those of FULL
     matches where the index has any, else of everything found; they leave out a field's own filter,
-    values with none are left out, order is by count, then value. `count(field, value)` says how
-    many of all that was found have a value of a value field."""
+    values with none are left out, order is by count, then value. `count(field, values)` says how
+    many of all that was found have each of some values of a value field; ask for many at once, since
+    an engine may have to send a request for it."""
 
     counts: Mapping[Level, int]
     facets: dict[str, tuple[tuple[str, int], ...]]
     candidates: tuple[Candidate, ...]
-    count: Callable[[str, str], int]
+    count: Callable[[str, Iterable[str]], dict[str, int]]
 
     @property
     def total(self) -> int:
@@ -189,8 +190,11 @@ class Engine(Protocol):
         there is none to change.
         """
 
-    def frequencies(self, field: str, tokens: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """Number of documents, and in how many each token of a token field occurs."""
+    def frequencies(
+        self, asked: Mapping[str, Iterable[str]]
+    ) -> tuple[int, dict[str, dict[str, int]]]:
+        """Number of documents, and of each token field asked for, in how many documents each token
+        occurs."""
 
     def search(self, request: Request) -> Response:
         """Run a search on the index as last committed."""

@@ -60,9 +60,10 @@ class Searcher:
             counts={level: bits.bit_count() for level, bits in kept.items()},
             facets=self._facets(request.facets, levels[Level.FULL] or found, filters),
             candidates=tuple(self._candidates(kept, request)),
-            count=lambda field, value: (
-                all_kept & self._matcher.any_value(field, (value,))
-            ).bit_count(),
+            count=lambda field, values: {
+                value: (all_kept & self._matcher.any_value(field, (value,))).bit_count()
+                for value in values
+            },
         )
 
     def _facets(

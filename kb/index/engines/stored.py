@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import reduce
 from operator import or_
@@ -82,9 +82,14 @@ class StoredEngine(ABC):
             cards = map(snapshot.card, members(wanted))
             return {card.id: card.digest for card in cards}
 
-    def frequencies(self, field: str, tokens: Iterable[str]) -> tuple[int, dict[str, int]]:
+    def frequencies(
+        self, asked: Mapping[str, Iterable[str]]
+    ) -> tuple[int, dict[str, dict[str, int]]]:
         with self._reading() as (snapshot, _):
-            found = {token: snapshot.frequency(field, token) for token in tokens}
+            found = {
+                field: {token: snapshot.frequency(field, token) for token in tokens}
+                for field, tokens in asked.items()
+            }
             return snapshot.live.bit_count(), found
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:

@@ -107,9 +107,8 @@ def plain(response: Response) -> dict[str, Any]:
         "levels": dict(response.counts),
         "facets": response.facets,
         "counts": {
-            (field, value): response.count(field, value)
+            field: response.count(field, (*BULLETINS, *BANKS, *GROUPS, *PRACTICES))
             for field in ("bulletin", *FACETS)
-            for value in (*BULLETINS, *BANKS, *GROUPS, *PRACTICES)
         },
         "candidates": [
             (c.id, c.place, c.kind, c.end, c.weight, c.level, c.text, c.title, c.document())

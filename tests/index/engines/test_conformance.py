@@ -74,7 +74,7 @@ def test_without_an_index_every_question_says_so(engine: Engine) -> None:
         engine.status,
         engine.digests,
         lambda: engine.search(Request(Everything())),
-        lambda: engine.frequencies("text", ["授信"]),
+        lambda: engine.frequencies({"text": ["授信"]}),
         lambda: list(engine.lexicon("text")),
     ):
         with pytest.raises(IndexMissing):
@@ -220,9 +220,9 @@ def test_facets_leave_their_own_filter_out(filled: Engine) -> None:
 
 def test_the_hits_with_a_value_are_counted(filled: Engine) -> None:
     response = filled.search(Request(Contains("text", "授信"), size=1))
-    assert response.count("bulletin", "2018-07-02-甲") == 2
-    assert response.count("bank", "温岭农商银行") == 2
-    assert response.count("bank", "无此银行") == 0
+    assert response.count("bulletin", ["2018-07-02-甲"]) == {"2018-07-02-甲": 2}
+    assert response.count("bank", ["温岭农商银行"]) == {"温岭农商银行": 2}
+    assert response.count("bank", ["无此银行"]) == {"无此银行": 0}
 
 
 PARTLY = Partial(hard=Everything(), below=2, minimum=3, size=2)
@@ -339,12 +339,11 @@ def test_without_anything_better_any_weight_is_a_partial_match(filled: Engine) -
 
 
 def test_frequencies_count_documents(filled: Engine) -> None:
-    assert filled.frequencies("text", ["授信", "听证", "无的"]) == (
-        4,
-        {"授信": 4, "听证": 1, "无的": 0},
-    )
-    assert filled.frequencies("title", ["授信"])[1] == {"授信": 1}
-    assert filled.frequencies("words", ["授信"])[1]["授信"] >= 1
+    count, found = filled.frequencies({"text": ["授信", "听证", "无的"], "title": ["授信"]})
+    assert count == 4
+    assert found == {"text": {"授信": 4, "听证": 1, "无的": 0}, "title": {"授信": 1}}
+    assert filled.frequencies({"words": ["授信"]})[1]["words"]["授信"] >= 1
+    assert filled.frequencies({}) == (4, {})
 
 
 def test_the_lexicon_lists_tokens_and_values(filled: Engine) -> None:
@@ -362,9 +361,9 @@ def test_put_replaces(filled: Engine, preparer: Preparer) -> None:
     assert found(filled, Contains("text", "整村授信")) == []
     assert found(filled, Contains("text", "全新")) == ["a"]
     assert found(filled, HasValue("bank", frozenset({"临海农商银行"}))) == []
-    assert filled.frequencies("text", ["授信", "整村", "内容"]) == (
+    assert filled.frequencies({"text": ["授信", "整村", "内容"]}) == (
         4,
-        {"授信": 3, "整村": 1, "内容": 1},
+        {"text": {"授信": 3, "整村": 1, "内容": 1}},
     )
     assert ("临海农商银行", 1) not in filled.lexicon("bank")
     assert "先评" not in dict(filled.lexicon("text"))
@@ -376,7 +375,7 @@ def test_remove(filled: Engine, preparer: Preparer) -> None:
     assert filled.status().documents == 3
     assert sorted(filled.digests()) == ["a", "c", "d"]
     assert found(filled, Contains("text", "听证")) == []
-    assert filled.frequencies("words", ["授信"])[0] == 3
+    assert filled.frequencies({"words": ["授信"]})[0] == 3
     preparer.change(filled, remove=["a", "c", "d"])
     assert filled.status().documents == 0
     assert found(filled, Everything()) == []
@@ -451,7 +450,7 @@ def test_candidates_outlive_a_change(filled: Engine, preparer: Preparer) -> None
         CORPUS[1].text,
         CORPUS[3].text,
     ]
-    assert response.count("bank", "温岭农商银行") == 2
+    assert response.count("bank", ["温岭农商银行"]) == {"温岭农商银行": 2}
 
 
 def test_ids_and_values_may_be_anything_without_tabs(engine: Engine, preparer: Preparer) -> None:

@@ -1,0 +1,115 @@
+"""The engine: an index on a cluster of OpenSearch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kb.files import Cluster
+from kb.index.engines.opensearch.client import Client
+from kb.index.engines.opensearch.conditions import EVERYTHING, all_of, any_value, having, visible
+from kb.index.engines.opensearch.health import findings
+from kb.index.engines.opensearch.paging import Body, Reply, rows_by_pages, values_by_pages
+from kb.index.engines.opensearch.reading import Reader
+from kb.index.engines.opensearch.schema import BEFORE
+from kb.index.engines.opensearch.searching import Search
+from kb.index.engines.opensearch.state import State
+from kb.index.engines.opensearch.writing import open_writing
+from kb.index.engines.port import Request, Response, Status, Writer
+from kb.index.fields import TEXT_FIELDS
+from kb.text import tokens as tokens_of
+
+
+class OpenSearchEngine:
+    """Searches and changes an index on a cluster. Threads may share it."""
+
+    name = "opensearch"
+
+    def __init__(self, cluster: Cluster, home: Path) -> None:
+        self._client = Client(cluster, home)
+        self._reader = Reader(self._client)
+
+    def status(self) -> Status:
+        state = self._reader.current()
+        return Status(state.documents, state.fingerprint, f"{state.index}-{state.commit}")
+
+    def digests(self, bulletins: Iterable[str] | None = None) -> dict[str, str]:
+        state = self._reader.current()
+        some = EVERYTHING if bulletins is None else any_value("bulletin", bulletins)
+        query = all_of(some, without=visible(state.commit))
+        rows = rows_by_pages(self._reader.on(state), query, ["id", "digest"])
+        return {row["id"]: row["digest"] for row in rows}
+
+    @contextmanager
+    def writer(self, fingerprint: str, *, rebuild: bool = False) -> Iterator[Writer]:
+        writing, lock = open_writing(self._reader, rebuild=rebuild)
+        try:
+            try:
+                yield writing
+                state = writing.commit(fingerprint)
+            except BaseException:
+                writing.cancel()
+                raise
+            self._reader.committed(state)
+        finally:
+            lock.release()
+
+    def frequencies(
+        self, asked: Mapping[str, Iterable[str]]
+    ) -> tuple[int, dict[str, dict[str, int]]]:
+        wanted = [
+            (field, token) for field, tokens in asked.items() for token in dict.fromkeys(tokens)
+        ]
+
+        def use(state: State, replies: list[Reply]) -> tuple[int, dict[str, dict[str, int]]]:
+            found: dict[str, dict[str, int]] = {field: {} for field in asked}
+            hidden = replies[0]["aggregations"]["tokens"]["buckets"] if wanted else []
+            for (field, token), not_seen, reply in zip(wanted, hidden, replies[1:], strict=True):
+                everywhere = reply["hits"]["total"]["value"]
+                found[field][token] = everywhere - not_seen["doc_count"]
+            return state.documents, found
+
+        return self._reader.on_last(lambda state: _counts(wanted, state.commit), use)
+
+    def search(self, request: Request) -> Response:
+        made: dict[int, Search] = {}
+
+        def bodies(state: State) -> list[Body]:
+            made[0] = Search(self._reader.on(state), state.commit, request)
+            return made[0].bodies()
+
+        return self._reader.on_last(bodies, lambda _, replies: made[0].finish(replies))
+
+    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
+        state = self._reader.current()
+        ask, seen = self._reader.on(state), all_of(EVERYTHING, without=visible(state.commit))
+        if field not in TEXT_FIELDS:
+            return iter(values_by_pages(ask, field, seen))
+        counts: dict[str, int] = {}
+        for row in rows_by_pages(ask, seen, [field]):
+            for token in tokens_of(row[field].removeprefix(BEFORE)):
+                counts[token] = counts.get(token, 0) + 1
+        return iter(sorted(counts.items()))
+
+    def verify(self) -> list[str]:
+        return findings(self._client, self._reader.current())
+
+    def close(self) -> None:
+        self._reader.forget()
+        self._client.close()
+
+
+def _counts(wanted: list[tuple[str, str]], commit: int) -> list[Body]:
+    """Searches that count: how many rows have each token, and how many of them cannot be seen. The
+    server knows the first without looking at rows, and there are few of the second."""
+    if not wanted:
+        return []
+    queries = [having(field, token) for field, token in wanted]
+    hidden: dict[str, Any] = {
+        "size": 0,
+        "query": {"bool": {"should": list(visible(commit)), "minimum_should_match": 1}},
+        "aggs": {"tokens": {"filters": {"filters": queries}}},
+    }
+    return [hidden, *({"size": 0, "track_total_hits": True, "query": q} for q in queries)]

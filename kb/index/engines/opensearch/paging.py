@@ -1,0 +1,46 @@
+"""Everything that a query finds, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from kb.index.engines.opensearch.conditions import Query
+from kb.index.engines.opensearch.schema import Row
+
+# Rows, or values, of one answer.
+PAGE = 1000
+
+Body = dict[str, Any]
+Reply = dict[str, Any]
+# Sends bodies as one multi-search on the index of a commit.
+Ask = Callable[[list[Body]], list[Reply]]
+
+
+def values_by_pages(ask: Ask, field: str, query: Query) -> Iterable[tuple[str, int]]:
+    """The values of a field among what a query finds, sorted, with how many rows have each."""
+    after: dict[str, Any] = {}
+    while True:
+        sources = [{"value": {"terms": {"field": field}}}]
+        composite = {"size": PAGE, "sources": sources, **after}
+        body = {"size": 0, "query": query, "aggs": {"values": {"composite": composite}}}
+        (reply,) = ask([body])
+        told = reply["aggregations"]["values"]
+        yield from ((one["key"]["value"], one["doc_count"]) for one in told["buckets"])
+        if "after_key" not in told:
+            return
+        after = {"after": told["after_key"]}
+
+
+def rows_by_pages(ask: Ask, query: Query, source: list[str]) -> Iterable[Row]:
+    """All rows that a query finds, by place, with some of their fields."""
+    after: dict[str, Any] = {}
+    while True:
+        sort = [{"place": "asc"}, {"since": "asc"}]
+        body = {"size": PAGE, "query": query, "sort": sort, "_source": source, **after}
+        (reply,) = ask([body])
+        hits = reply["hits"]["hits"]
+        yield from (hit["_source"] | {"_id": hit["_id"]} for hit in hits)
+        if len(hits) < PAGE:
+            return
+        after = {"search_after": hits[-1]["sort"]}

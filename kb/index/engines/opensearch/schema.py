@@ -1,0 +1,146 @@
+"""What is stored of a document, and how a cluster is told to index it.
+
+A string is found by its pairs of neighbouring characters, punctuation included, with their places: a
+phrase of pairs is the string itself. A row is one version of a document: it is valid from the commit
+`since` until the commit `until`, so that a search sees one commit, whatever is being written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from kb.files import Cluster
+from kb.index.documents import IndexDocument, Prepared
+from kb.index.engines.port import KIND_WORTH
+from kb.index.fields import TEXT_FIELDS, VALUE_FIELDS
+from kb.model import Kind
+from kb.text import NO_EDGE, edges, normalize, singles
+
+# Stands before a text, so that its beginning has an edge too; no normal form contains it.
+BEFORE = "\x02"
+# What a search needs of a row; the rest of it is only indexed.
+SHOWN = ("id", "place", "worth", "end", "text", "title", "json", *VALUE_FIELDS)
+# The longest value that is indexed as one term, in characters; Lucene takes 32766 bytes.
+LONGEST_VALUE = 8000
+
+Row = dict[str, Any]
+
+_VALUE = {"type": "keyword", "ignore_above": LONGEST_VALUE}
+_PAIRS = {"type": "text", "analyzer": "pairs", "norms": False}
+_SINGLE = {"type": "text", "analyzer": "characters", "norms": False, "index_options": "docs"}
+# Strings: by pairs, and by characters where only one is asked for.
+_STRING = {**_PAIRS, "fields": {"one": _SINGLE}}
+_EDGES = {"type": "text", "analyzer": "edges", "norms": False}
+_SET = {"type": "keyword", "doc_values": False}
+_SORTED = {"type": "keyword", "index": False}
+_DAY = {"type": "integer"}
+
+MAPPINGS: dict[str, Any] = {
+    "dynamic": "strict",
+    "properties": {
+        "id": {"type": "keyword"},
+        "digest": _SORTED,
+        "place": _SORTED,
+        "worth": {"type": "byte", "index": False},
+        "start": _DAY,
+        "end": _DAY,
+        **dict.fromkeys(VALUE_FIELDS, _VALUE),
+        # The normal forms of the values, to look for a piece of one.
+        **{f"{name}_normal": _STRING for name in VALUE_FIELDS},
+        **dict.fromkeys(TEXT_FIELDS, _STRING),
+        **{f"{name}_edges": _EDGES for name in TEXT_FIELDS},
+        **{f"{name}_singles": _SET for name in TEXT_FIELDS},
+        "words": _VALUE,
+        "json": {"type": "keyword", "index": False, "doc_values": False},
+        "since": {"type": "long"},
+        "until": {"type": "long"},
+    },
+}
+
+_ANALYSIS = {
+    "tokenizer": {
+        "pairs": {"type": "ngram", "min_gram": 2, "max_gram": 2},
+        "characters": {"type": "ngram", "min_gram": 1, "max_gram": 1},
+    },
+    "filter": {"without_gaps": {"type": "stop", "stopwords": [NO_EDGE]}},
+    "analyzer": {
+        "pairs": {"type": "custom", "tokenizer": "pairs"},
+        "characters": {"type": "custom", "tokenizer": "characters"},
+        "edges": {"type": "custom", "tokenizer": "characters", "filter": ["without_gaps"]},
+    },
+}
+
+
+def replicas(cluster: Cluster) -> dict[str, Any]:
+    """The setting of copies."""
+    if cluster.replicas is None:
+        return {"auto_expand_replicas": "0-1"}
+    return {"auto_expand_replicas": False, "number_of_replicas": cluster.replicas}
+
+
+def settings(cluster: Cluster) -> dict[str, Any]:
+    """The settings of a new index while it is built: without copies, without refreshing."""
+    return {
+        "number_of_shards": cluster.shards,
+        "number_of_replicas": 0,
+        "refresh_interval": "-1",
+        "translog.durability": "async",
+        "analysis": _ANALYSIS,
+    }
+
+
+def built(cluster: Cluster) -> dict[str, Any]:
+    """The settings of an index that serves."""
+    return {**replicas(cluster), "translog.durability": "request"}
+
+
+def row_id(document_id: str, since: int) -> str:
+    """The name of a version of a document. An id may be longer than a cluster allows."""
+    return f"{hashlib.sha256(document_id.encode()).hexdigest()[:32]}-{since}"
+
+
+def row(prepared: Prepared, since: int) -> Row:
+    """A document as a row."""
+    document = prepared.document
+    made: Row = {
+        "id": document.id,
+        "digest": document.digest,
+        "place": document.place,
+        "worth": KIND_WORTH[Kind(document.kind)],
+        "text": BEFORE + document.normal_text,
+        "title": BEFORE + document.normal_title,
+        "words": sorted(prepared.tokens["words"]),
+        "json": document.dumps(),
+        "since": since,
+    }
+    for name in ("start", "end"):
+        day = getattr(document, name)
+        if day is not None:
+            made[name] = day.toordinal()
+    for name in VALUE_FIELDS:
+        if values := document.values(name):
+            made[name] = list(values)
+            made[f"{name}_normal"] = [normalize(value) for value in values]
+    for name, text in (("text", document.normal_text), ("title", document.normal_title)):
+        if marks := edges(text):
+            made[f"{name}_edges"] = marks
+        if alone := singles(text):
+            made[f"{name}_singles"] = alone
+    return made
+
+
+def values_of(row: Row, field: str) -> tuple[str, ...]:
+    """The values of a value field of a row."""
+    return tuple(row.get(field, ()))
+
+
+def end_of(row: Row) -> date | None:
+    """The last day of a row's period."""
+    return date.fromordinal(row["end"]) if "end" in row else None
+
+
+def document_of(row: Row) -> IndexDocument:
+    """The document of a row."""
+    return IndexDocument.loads(row["json"])

@@ -1,0 +1,270 @@
+"""Runs a request on a cluster: at most one round trip for what matches, one for what is looser.
+
+The sets of the levels FULL, INSIDE and SCATTERED are disjoint queries of one multi-search; each brings
+its count, its facets and its heaviest rows, so that counts and facets of all that was found are sums.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from kb.index.engines.opensearch.conditions import (
+    EVERYTHING,
+    Query,
+    all_of,
+    any_value,
+    query_of,
+    visible,
+    weighed,
+)
+from kb.index.engines.opensearch.found import SORTS, Found, Part
+from kb.index.engines.opensearch.paging import PAGE, Ask, Body, Reply, values_by_pages
+from kb.index.engines.opensearch.schema import SHOWN, values_of
+from kb.index.engines.port import (
+    Level,
+    Order,
+    Request,
+    Response,
+    ordered_facet,
+)
+
+# Values of one facet. A field with more has its facet counted page by page.
+MOST_VALUES = 10_000
+
+
+class Search:
+    """One request on one commit."""
+
+    def __init__(self, ask: Ask, commit: int, request: Request) -> None:
+        self._ask = ask
+        self._hidden = visible(commit)
+        self._request = request
+        self._filters = {name: any_value(name, v) for name, v in request.filters.items()}
+        self._weights = weighed(request.weights)
+
+    def bodies(self) -> list[Body]:
+        """The searches of the first round trip."""
+        return [self._body(query) for _, query in self._levels()]
+
+    def finish(self, replies: list[Reply]) -> Response:
+        """The response, from the answers to `bodies`; asks more where it must."""
+        pairs = zip(self._levels(), replies, strict=True)
+        parts = [Part(level, query, reply) for (level, query), reply in pairs]
+        loose, near = self._looser(parts)
+        added = [*loose, *near]
+        found_all = {part.level: part.all for part in parts}
+        counts = dict.fromkeys(Level, 0) | {part.level: part.kept for part in parts}
+        passing = [one for one in added if one.passes(self._request.filters)]
+        for one in passing:
+            counts[one.level] += 1
+        chosen = self._chosen(
+            parts,
+            [one for one in passing if one.level is Level.PARTIAL],
+            [one for one in passing if one.level is Level.NEAR],
+        )
+        whole = found_all.get(Level.FULL, 0) > 0
+        counted = parts[:1] if whole else parts
+        facets = {
+            name: self._facet(name, counted, [] if whole else added)
+            for name in self._request.facets
+        }
+        return Response(
+            counts=counts,
+            facets=facets,
+            candidates=tuple(one.candidate(self._request.order) for one in chosen),
+            count=self._counter(parts, passing, chosen),
+        )
+
+    def _levels(self) -> list[tuple[Level, Query]]:
+        """The disjoint sets of what satisfies a match, without the filters."""
+        request = self._request
+        held = query_of(request.match)
+        full = held if request.whole is None else all_of(held, query_of(request.whole))
+        levels = [(Level.FULL, full)]
+        if request.whole is not None:
+            without = (query_of(request.whole),)
+            levels.append((Level.INSIDE, all_of(held, without=without)))
+        if request.scattered is not None:
+            loose = all_of(query_of(request.scattered), without=(held,))
+            levels.append((Level.SCATTERED, loose))
+        return levels
+
+    def _body(self, query: Query, size: int | None = None) -> Body:
+        """A search for the heaviest rows of a set, its count and its facets."""
+        request = self._request
+        size = request.size if size is None else size
+        body: Body = {
+            "query": self._scored(
+                query, with_weights=size > 0 and request.order is Order.RELEVANCE
+            ),
+            "size": min(size, PAGE),
+            "track_total_hits": True,
+            "sort": SORTS[request.order],
+            "track_scores": request.order is Order.RELEVANCE,
+            "_source": SHOWN,
+        }
+        aggregations: Body = {name: self._counting(name) for name in request.facets}
+        if self._filters:
+            body["post_filter"] = all_of(*self._filters.values())
+            aggregations["all"] = {"filter": EVERYTHING}
+        if aggregations:
+            body["aggs"] = aggregations
+        return body
+
+    def _scored(self, query: Query, *, with_weights: bool) -> Query:
+        """A query of visible rows whose scores are the weights."""
+        clauses: Body = {"filter": [query], "must_not": list(self._hidden)}
+        if with_weights and self._weights:
+            clauses |= {"should": self._weights, "minimum_should_match": 0}
+        return {"bool": clauses}
+
+    def _counting(self, name: str) -> Body:
+        """The aggregation that counts a facet; its own filter does not narrow it."""
+        terms: Body = {"terms": {"field": name, "size": MOST_VALUES, "shard_size": MOST_VALUES}}
+        others = [query for other, query in self._filters.items() if other != name]
+        return {"filter": all_of(*others), "aggs": {"values": terms}} if others else terms
+
+    def _facet(
+        self, name: str, parts: Iterable[Part], added: Iterable[Found]
+    ) -> tuple[tuple[str, int], ...]:
+        counts: Counter[str] = Counter()
+        for part in parts:
+            told = part.reply["aggregations"][name]
+            told = told.get("values", told)
+            if told["sum_other_doc_count"]:
+                counts.update(self._facet_by_pages(name, part.query))
+            else:
+                counts.update({one["key"]: one["doc_count"] for one in told["buckets"]})
+        filters = self._request.filters
+        for one in added:
+            if one.passes(filters, leave_out=name):
+                counts.update(values_of(one.row, name))
+        return ordered_facet(counts.items())
+
+    def _facet_by_pages(self, name: str, query: Query) -> dict[str, int]:
+        others = [query for other, query in self._filters.items() if other != name]
+        return dict(values_by_pages(self._ask, name, all_of(query, *others, without=self._hidden)))
+
+    def _looser(self, parts: list[Part]) -> tuple[list[Found], list[Found]]:
+        """Partial matches and what is near, filters left out."""
+        request, wanted = self._request, []
+        held = sum(part.all for part in parts if part.level is not Level.SCATTERED)
+        better = [query_of(request.match)]
+        if request.scattered is not None:
+            better.append(query_of(request.scattered))
+        partly = request.partial if request.partial and held < request.partial.below else None
+        if partly and not (self._weights and partly.size):
+            partly = None
+        near = request.near if request.near and held < request.near.below else None
+        if partly:
+            hard = query_of(partly.hard)
+            wanted.append(self._heaviest(all_of(hard, without=better), partly.size))
+            wanted.append(self._heaviest(hard, 1) | {"_source": False})
+        if near and near.ids:
+            named = all_of(
+                {"terms": {"id": sorted(set(near.ids))}}, query_of(near.hard), without=better
+            )
+            body = self._body(named, len(near.ids))
+            wanted.append(
+                {key: body[key] for key in ("query", "size", "sort", "track_scores", "_source")}
+            )
+        replies = self._ask(wanted) if wanted else []
+        partial: list[Found] = []
+        if partly:
+            rows, best = replies[:2]
+            partial = self._found(rows, Level.PARTIAL)
+            heavy = [one for one in partial if one.weight >= partly.minimum]
+            nothing = not any(part.all for part in parts)
+            partial = heavy if heavy or not nothing else partial
+            top = max((round(hit["_score"]) for hit in best["hits"]["hits"]), default=0)
+            partial = [
+                one
+                for place, one in enumerate(partial)
+                if place < partly.enough or 100 * one.weight >= partly.share * top
+            ]
+        known = {one.row["id"] for one in partial}
+        close = self._found(replies[-1], Level.NEAR) if near and near.ids else []
+        return partial, [one for one in close if one.row["id"] not in known]
+
+    def _heaviest(self, query: Query, size: int) -> Body:
+        """The heaviest rows that have any of the tokens, by weight whatever the order of results."""
+        scored = self._scored(query, with_weights=True)
+        scored["bool"]["minimum_should_match"] = 1
+        return {
+            "query": scored,
+            "size": size,
+            "track_total_hits": False,
+            "sort": SORTS[Order.RELEVANCE],
+            "track_scores": True,
+            "_source": SHOWN,
+        }
+
+    def _chosen(self, parts: list[Part], partial: list[Found], near: list[Found]) -> list[Found]:
+        """The first rows of all levels."""
+        size, order = self._request.size, self._request.order
+        chosen: list[Found] = []
+        loose = partial
+        for part in parts:
+            rows = self._rows(part, size - len(chosen))
+            if part.level is Level.SCATTERED:
+                loose = [*rows, *partial]
+            else:
+                chosen += rows
+        for rows in (loose, near):
+            rows = sorted(rows, key=lambda one: one.key(order))
+            chosen += rows[: max(0, size - len(chosen))]
+        return chosen
+
+    def _rows(self, part: Part, size: int) -> list[Found]:
+        """The first `size` rows of a level; those after the first page are asked for."""
+        rows = self._found(part.reply, part.level)
+        reply = part.reply
+        while len(rows) < min(size, part.kept) and reply["hits"]["hits"]:
+            body = self._body(part.query, min(PAGE, size - len(rows)))
+            body.pop("aggs", None)
+            body |= {"search_after": reply["hits"]["hits"][-1]["sort"], "track_total_hits": False}
+            (reply,) = self._ask([body])
+            rows += self._found(reply, part.level)
+        return rows[: max(0, size)]
+
+    def _found(self, reply: Reply, level: Level) -> list[Found]:
+        return [
+            Found(hit["_source"], round(hit.get("_score") or 0), level)
+            for hit in reply["hits"]["hits"]
+        ]
+
+    def _counter(
+        self, parts: list[Part], passing: list[Found], chosen: list[Found]
+    ) -> Callable[[str, Iterable[str]], dict[str, int]]:
+        """Counts values among all that was found, there where it can be told from the rows at hand,
+        else with one more round trip."""
+        kept = sum(part.kept for part in parts)
+        at_hand = len(chosen) == kept + len(passing)
+
+        def count(field: str, values: Iterable[str]) -> dict[str, int]:
+            wanted = dict.fromkeys(values, 0)
+            rows = chosen if at_hand else passing
+            told = Counter(value for one in rows for value in values_of(one.row, field))
+            if not at_hand and any(wanted):
+                told.update(self._counted(parts, field, [value for value in wanted if value]))
+            return {value: told[value] for value in wanted}
+
+        return count
+
+    def _counted(self, parts: list[Part], field: str, values: list[str]) -> Counter[str]:
+        """How many rows of the parts have each value, with the filters."""
+        body: Body = {
+            "size": 0,
+            "track_total_hits": False,
+            "aggs": {"values": {"terms": {"field": field, "include": values, "size": len(values)}}},
+        }
+        bodies = [
+            body | {"query": all_of(part.query, *self._filters.values(), without=self._hidden)}
+            for part in parts
+        ]
+        told: Counter[str] = Counter()
+        for reply in self._ask(bodies):
+            buckets = reply["aggregations"]["values"]["buckets"]
+            told.update({one["key"]: one["doc_count"] for one in buckets})
+        return told

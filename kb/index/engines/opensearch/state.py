@@ -1,0 +1,187 @@
+"""What was last committed, and who is writing: two documents in an index of their own.
+
+A commit is one write of the document `state`, which succeeds only if nobody else has written it since.
+The document `lock` belongs to a writer; its holder renews it, and where that does not happen for a
+while, the holder is taken for dead.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+from kb.errors import EngineError, IndexBusy, IndexMissing
+from kb.index.engines.opensearch.client import Answer, Client
+from kb.index.engines.opensearch.schema import replicas
+
+# Seconds after which a lock that was not renewed counts as left behind, and between renewals. The
+# hosts' clocks must agree better than that.
+EXPIRES, RENEWED = 120.0, 20.0
+NOT_FOUND, CONFLICT, EXISTS = 404, 409, 400
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The last commit: its number, which index holds the rows, how many documents there are.
+
+    `previous` is the index before the last rebuild, which may still be read; `ended` are the numbers
+    of commits that replaced rows which are still there, with the time of each.
+    """
+
+    commit: int
+    index: str
+    documents: int
+    fingerprint: str
+    token: str
+    previous: str = ""
+    ended: tuple[tuple[int, float], ...] = ()
+
+
+class Version(NamedTuple):
+    """Which version of a document was read."""
+
+    number: int
+    term: int
+
+
+def no_index() -> IndexMissing:
+    """The error when nothing was committed yet."""
+    return IndexMissing("还没有索引", hint="用 kb index 建立")
+
+
+def state_of(source: dict[str, Any]) -> State:
+    """The state of a stored document."""
+    ended = tuple((int(commit), float(when)) for commit, when in source.pop("ended", ()))
+    return State(**source, ended=ended)
+
+
+class StateStore:
+    """Reads and writes the two documents."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self.index = f"{client.cluster.index}-state"
+
+    def search(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The search that reads the state together with other searches."""
+        return {"index": self.index}, {"size": 1, "query": {"ids": {"values": ["state"]}}}
+
+    def of_answer(self, answer: dict[str, Any]) -> State:
+        """The state in the answer of that search; IndexMissing when there is none."""
+        if answer.get("status") == NOT_FOUND or not answer.get("hits", {}).get("hits"):
+            raise no_index()
+        return state_of(answer["hits"]["hits"][0]["_source"])
+
+    def read(self) -> State:
+        """The state; IndexMissing when there is none."""
+        state, _ = self.versioned()
+        if state is None:
+            raise no_index()
+        return state
+
+    def versioned(self) -> tuple[State | None, Version | None]:
+        """The state and its version, both None when there is none."""
+        answer = self._client.call("GET", f"/{self.index}/_doc/state", accept=(NOT_FOUND,))
+        if answer.status == NOT_FOUND:
+            return None, None
+        return state_of(answer.data["_source"]), _version(answer)
+
+    def commit(self, state: State, before: Version | None) -> None:
+        """Write a state over the version it was made from; IndexBusy when another writer was first."""
+        if before is None:
+            path = f"/{self.index}/_create/state?refresh=true"
+        else:
+            expected = f"if_seq_no={before.number}&if_primary_term={before.term}"
+            path = f"/{self.index}/_doc/state?refresh=true&{expected}"
+        answer = self._client.call("PUT", path, asdict(state), accept=(CONFLICT,))
+        # A request that was sent twice meets its own first half.
+        if answer.status == CONFLICT and self.read().token != state.token:
+            raise IndexBusy("另一个程序刚刚改写了索引", hint="请再试一次")
+
+    def prepare(self) -> None:
+        """Make the index of the two documents, if it is not there."""
+        body = {
+            "settings": {"number_of_shards": 1, **replicas(self._client.cluster)},
+            "mappings": {"dynamic": False, "properties": {}},
+        }
+        answer = self._client.call("PUT", f"/{self.index}", body, accept=(EXISTS,))
+        if answer.status == EXISTS and "already_exists" not in str(answer.data):
+            raise EngineError("检索集群不能建立索引", hint=str(answer.data)[:300])
+
+
+class Lock:
+    """The right to write, for one writer at a time."""
+
+    def __init__(self, client: Client, index: str) -> None:
+        self._client = client
+        self._path = f"/{index}/_doc/lock"
+        self._create = f"/{index}/_create/lock"
+        self._token = secrets.token_hex(8)
+        self._version = Version(0, 0)
+        self._renewed = 0.0
+
+    def take(self) -> None:
+        """Take the lock; IndexBusy when a living writer has it."""
+        answer = self._client.call("PUT", self._create, self._body(), accept=(CONFLICT,))
+        if answer.status == CONFLICT:
+            held = self._client.call("GET", self._path, accept=(NOT_FOUND,))
+            source = held.data.get("_source", {})
+            if held.status != NOT_FOUND and source["token"] != self._token and _alive(source):
+                raise IndexBusy(
+                    "另一个程序正在写索引", hint=f"请稍后再试（{source['host']}，{source['pid']}）"
+                )
+            if held.status == NOT_FOUND:
+                raise IndexBusy("另一个程序正在写索引", hint="请稍后再试")
+            answer = self._put(_version(held))
+        self._version, self._renewed = _version(answer), time.monotonic()
+
+    def renew(self) -> None:
+        """Say that the writer lives; IndexBusy when another has taken the lock."""
+        if time.monotonic() - self._renewed > RENEWED:
+            self._version = _version(self._put(self._version))
+            self._renewed = time.monotonic()
+
+    def release(self) -> None:
+        """Give the lock back, unless another has it by now."""
+        with suppress(EngineError):
+            held = self._client.call("GET", self._path, accept=(NOT_FOUND,))
+            if held.data.get("_source", {}).get("token") == self._token:
+                self._client.call("DELETE", self._path, accept=(NOT_FOUND,))
+
+    def _put(self, before: Version) -> Answer:
+        expected = f"?if_seq_no={before.number}&if_primary_term={before.term}"
+        answer = self._client.call("PUT", self._path + expected, self._body(), accept=(CONFLICT,))
+        if answer.status == CONFLICT:
+            answer = self._client.call("GET", self._path)
+            if answer.data["_source"]["token"] != self._token:
+                raise IndexBusy("另一个程序正在写索引", hint="请稍后再试")
+        return answer
+
+    def _body(self) -> dict[str, Any]:
+        return {
+            "token": self._token,
+            "renewed": time.time(),
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+        }
+
+
+def _version(answer: Answer) -> Version:
+    return Version(answer.data["_seq_no"], answer.data["_primary_term"])
+
+
+def _alive(lock: dict[str, Any]) -> bool:
+    """May the holder of a lock still be writing?"""
+    if lock["host"] == socket.gethostname():
+        try:
+            os.kill(lock["pid"], 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            pass
+    return time.time() - float(lock["renewed"]) < EXPIRES
