@@ -218,7 +218,7 @@ def test_a_new_word_cuts_the_kept_entries_of_a_malformed_bulletin_too(kb: Knowle
     kb.corpus.save_words(kb.corpus.words().accept("农民夜校"))
     kb = reopened(kb)
     update_index(kb)
-    assert kb.engine.frequencies("words", ["农民夜校"])[1]["农民夜校"] == 1
+    assert kb.engine.frequencies({"words": ["农民夜校"]})[1]["words"]["农民夜校"] == 1
     stored(kb, school)
     assert update_index(kb).unread == ()
     assert kb.engine.digests() == image(kb)
