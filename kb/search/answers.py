@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kb.enrich import SentenceSubject
 from kb.index import IndexDocument, embedded_sentences
-from kb.index.engines import Order
+from kb.index.engines import Order, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
-from kb.query import without_question_words
+from kb.query import Contains, without_question_words
 from kb.search.questions import Asked, Wanted, asked_for
 from kb.search.ranking import idf
 from kb.search.results import ResultPage
@@ -35,14 +36,28 @@ PER_FIGURE = 0.03
 # More evidence is needed by the share of the question's words that the corpus does not have at all.
 UNKNOWN = 0.05
 # The evidence that is enough, and the share of the best that another bank needs.
-ENOUGH_WITH_MEANING, ENOUGH_BY_WORDS, ENOUGH_WAY = 0.50, 0.60, 0.55
-LEAST_IN_ENTRY, LEAST_COSINE = 0.2, 0.55
-# 蓝领贷的利率: the rate of something else is not an answer.
-LEAST_IN_ENTRY_MEASURED = 0.75
+ENOUGH_WITH_MEANING, ENOUGH_BY_WORDS = 0.55, 0.60
+LEAST_COSINE = 0.55
+# The least share of the question's words in the entry: one that lacks the telling word is about
+# something else. 蓝领贷的利率 is not answered by the rate of another loan. Of how something is done,
+# most answers are wrong.
+LEAST_IN_ENTRY, LEAST_IN_ENTRY_WAY = 0.7, 0.9
+# Of sentences that answer about as well, the newest is shown.
+ABOUT_AS_WELL = 0.02
 SHARE_OF_BEST = 0.85
 # A single character is usually a piece of a word that the dictionary lacks.
 CHARACTER = 0.4
 ONE_IN = 100
+_BANK = "农商银行"
+# Such words of a question are not looked for: 一节课给多少钱.
+_FILLER = re.compile(
+    "一(?:个?月|个?季度?|年|周|天|晚|场|块|节课?|次|家|户|台|笔|个|名|位|条|人)|个月"
+    "|钱|平均|顶多能?|大概|大约|今年|现在|那里|这里|一般|到底|究竟|总共|一共"
+)
+# 两行都把上限定在12万元: about several banks, named before.
+_SEVERAL = re.compile(
+    "[两二三四五六七八几各多]家?行(?!政|长|业|动|为|情)|[两二三四五六七八]家(?!支行|网点|部门|[企商店工]|单位)"
+)
 _HAN_DATE = re.compile("([一二三四五六七八九十]{1,3})(?=[月日号点])")
 
 
@@ -74,11 +89,19 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
             continue
         for answer in _of_document(question, page, document, place):
             best = found.get(answer.subject.bank)
-            if best is None or answer.evidence > best.evidence:
+            if best is None or _is_better(answer, best):
                 found[answer.subject.bank] = answer
     surest = sorted(found.values(), key=lambda a: (-a.evidence, a.document.place))
     best_evidence = surest[0].evidence if surest else 0.0
     return tuple(a for a in surest if a.evidence >= SHARE_OF_BEST * best_evidence)[:MOST_BANKS]
+
+
+def _is_better(answer: Answer, best: Answer) -> bool:
+    """Does an answer of the same bank answer better, or as well and is newer?"""
+    if abs(answer.evidence - best.evidence) > ABOUT_AS_WELL:
+        return answer.evidence > best.evidence
+    newer = (answer.document.end or date.min, answer.evidence)
+    return newer > (best.document.end or date.min, best.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +121,10 @@ class _Question:
         words = []
         amounts = quantities(page.query.text)
         spelled = {normalize(page.query.text[q.start : q.end]) for q in amounts}
-        for word in page.words:
+        for word in _joined(page):
             if any(word in amount for amount in spelled):
                 continue  # compared as an amount, whatever its spelling
-            if without_question_words(word) != word:
+            if without_question_words(word) != word or _FILLER.fullmatch(word):
                 continue  # 几天 asks
             named = kb.vocabulary.organisations_named(word) if len(word) > 1 else ()
             if 0 < len(named) <= MOST_NAMED:
@@ -109,7 +132,7 @@ class _Question:
             else:
                 words.append(_HAN_DATE.sub(_arabic, word))
         count, found = kb.engine.frequencies({"words": words})
-        frequencies = found["words"]
+        frequencies = {word: found["words"][word] or _held_by(kb, word) for word in words}
         worth = {
             word: idf(count, frequencies[word] or count // ONE_IN)
             * (1.0 if len(word) > 1 else CHARACTER)
@@ -120,10 +143,20 @@ class _Question:
         return cls(asked, worth, _amounts(page.query.text), frozenset(banks), unknown)
 
     def is_about(self, subject: SentenceSubject) -> bool:
-        """Does a sentence belong to a bank, to one that is asked about if any is?"""
-        if not subject.bank:
+        """Does a sentence surely belong to a bank, to one that is asked about if any is?"""
+        if not subject.bank or subject.doubtful:
             return False
         return not self.banks or bool({subject.bank, subject.branch} & self.banks)
+
+    @property
+    def least_in_entry(self) -> float:
+        """The share of the question's words that an entry must contain."""
+        return LEAST_IN_ENTRY_WAY if self.asked.wanted is Wanted.WAY else LEAST_IN_ENTRY
+
+    def touches(self, text: str) -> bool:
+        """Does a text contain a word of the question of more than one character, or is an amount
+        asked about?"""
+        return bool(self.amounts) or any(word in text for word in self.worth if len(word) > 1)
 
     def share(self, text: str, amounts: frozenset[tuple[object, str]] = frozenset()) -> float:
         """The share of the question's words that a text in normal form contains; an amount of the
@@ -132,6 +165,31 @@ class _Question:
         total = sum(self.worth.values()) + most * len(self.amounts)
         held = sum(worth for word, worth in self.worth.items() if word in text)
         return (held + most * len(amounts & self.amounts)) / (total or 1.0)
+
+
+def _held_by(kb: KnowledgeBase, word: str) -> int:
+    """How many entries contain a string that is no word of theirs; of a character, not counted."""
+    return kb.engine.search(Request(Contains("text", word), size=0)).total if len(word) > 1 else 0
+
+
+def _joined(page: ResultPage) -> Iterator[str]:
+    """The words of the question, single characters in a row as one: 回本, which the dictionary does
+    not know, is not said by a text that contains 回 and 本."""
+    typed = normalize(page.query.text)
+    row, end = "", -1
+    for word in page.words:
+        at = typed.find(word, max(end, 0))
+        if len(word) > 1 or word.isascii() or at != end:
+            if row:
+                yield row
+            row = ""
+        if len(word) == 1 and not word.isascii():
+            row += word
+        else:
+            yield word
+        end = at + len(word) if at >= 0 else -1
+    if row:
+        yield row
 
 
 def _arabic(match: re.Match[str]) -> str:
@@ -158,12 +216,14 @@ def _of_document(
     """The sentences of an entry that answer, each with its evidence."""
     whole = document.normal_text + "\n" + document.normal_title
     in_entry = question.share(whole, _amounts(document.text) if question.amounts else frozenset())
-    if in_entry < (LEAST_IN_ENTRY_MEASURED if question.asked.measured else LEAST_IN_ENTRY):
-        return
     cosines = _cosines(page, document)
+    if in_entry < question.least_in_entry or not question.touches(whole):
+        return
     for subject in document.sentence_subjects:
         sentence = subject.sentence
         if sentence.introduces or not question.is_about(subject):
+            continue
+        if _names_others(document, subject) and not question.banks:
             continue
         if without_numbering(sentence.text).strip("。.；;！!？? ") == document.title.strip():
             continue
@@ -176,8 +236,7 @@ def _of_document(
         if cosines is not None:
             cosine = cosines.get(sentence.start, 0.0)
             evidence = WORDS * evidence + MEANING * cosine
-            way = question.asked.wanted is Wanted.WAY
-            enough = ENOUGH_WAY if way else ENOUGH_WITH_MEANING
+            enough = ENOUGH_WITH_MEANING
             if cosine < LEAST_COSINE:
                 continue
         evidence -= FURTHER_DOWN * place
@@ -188,6 +247,15 @@ def _of_document(
         enough += UNKNOWN * question.unknown
         if evidence >= enough:
             yield Answer(document, subject, round(evidence, 4))
+
+
+def _names_others(document: IndexDocument, subject: SentenceSubject) -> bool:
+    """Is a sentence about another bank too, whose figures it may state?"""
+    if _SEVERAL.search(subject.sentence.text):
+        return True
+    others = (name for name in document.organisations if name != subject.bank)
+    short = (name.removesuffix(_BANK) for name in others if name.endswith(_BANK))
+    return any(name in subject.sentence.text for name in short)
 
 
 def _cosines(page: ResultPage, document: IndexDocument) -> dict[int, float] | None:

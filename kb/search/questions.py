@@ -83,6 +83,35 @@ _DONE_BY = re.compile(r"(?:谁|哪些人|什么人)(?:来|去|负责|在)*(?![�
 # A bound of time that is no answer to 多久 unless the question names it: 逾期满60天.
 _CONDITION = re.compile(r"(满|逾期|超过?|连续|近|未)$")
 
+# Which bank or person has the most of something: only all of them together tell, no sentence does.
+_COMPARES = re.compile(
+    r"(?:最[高低多少大小早晚快慢好差长短久强弱先前]|第一(?![周季天期次])|更[高低多少大小早快慢好差]|比较[高低多少大小快慢好差])"
+)
+# An amount at most or at least is stated in such words.
+_BOUNDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(r"最[高多大长久]|顶多|封顶"),
+        re.compile(r"最[高多大长久]|不超过|不得超过|不高于|以内|以下|上限|封顶|至多|限|控制在"),
+    ),
+    (
+        re.compile(r"最[低少小短]|起码"),
+        re.compile(r"最[低少小短]|不低于|不少于|不得低于|以上|下限|至少|起"),
+    ),
+    (re.compile(r"最[早先快]"), re.compile(r"最[早先快]|首[先家次批个]|第一|率先")),
+    (re.compile(r"最[晚后慢迟]"), re.compile(r"最[晚后慢迟]|前|内")),
+)
+# How often something is done, and what says so.
+_OFTEN = re.compile(r"(?:多久|多长时间|几个?[天年周月日季])[^，,。？?]{0,6}一[次回遍轮]")
+_EVERY = re.compile(r"每|一[次回遍轮]|轮[流换]|按[日周旬月季年]")
+
+# What is asked for by a month is not answered by a total of years.
+_PERIODS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"[一每]个?月|月均"), re.compile("月")),
+    (re.compile(r"[一每]年(?!期)|年均"), re.compile("年")),
+    (re.compile(r"[一每][天日](?!都)|日均"), re.compile("[天日]")),
+    (re.compile(r"[一每]个?(?:周|星期)|周均"), re.compile("周|星期")),
+)
+
 _DATE = re.compile(
     r"[0-9]{1,2}月|[0-9]{1,2}[日号]|(?<![0-9])[0-9]{1,2}[时点](?![间段])|[0-9]{1,2}[:：][0-9]{2}"
     r"|(?:19|20)[0-9]{2}年|每[周月季年天日][一二三四五六日天初末底]?|[年月季]初|[年月季][末底]|[上下]午|周[一二三四五六日]"
@@ -114,6 +143,11 @@ class Asked:
 
     def fits(self, sentence: str) -> bool:
         """Does a sentence state something of the kind?"""
+        told = (*_BOUNDS, *_PERIODS) if self.wanted is Wanted.AMOUNT else _BOUNDS
+        if any(asks.search(self.text) and not says.search(sentence) for asks, says in told):
+            return False
+        if _OFTEN.search(self.text) and not _EVERY.search(sentence):
+            return False
         match self.wanted:
             case Wanted.AMOUNT:
                 return self.measured in sentence and self._states_amount(sentence)
@@ -140,9 +174,12 @@ class Asked:
 
 
 def asked_for(normal: str) -> Asked | None:
-    """What a text in normal form asks for; None when it is no question of these kinds."""
+    """What a text in normal form asks for; None when it is no question of these kinds, or when only
+    a comparison of all banks would tell."""
     for wanted, pattern in _KINDS:
         if pattern.search(normal):
+            if wanted in (Wanted.BANK, Wanted.PERSON) and _COMPARES.search(normal):
+                return None
             measured, done = _MEASURED.search(normal), _DONE_BY.search(normal)
             return Asked(
                 wanted,

@@ -107,3 +107,40 @@ def test_the_sample_corpus_answers_what_its_staff_would_ask(sample_kb: Knowledge
     found = {a.subject.bank: a.text for a in asked(sample_kb, "不良贷款率降到多少了？")}
     assert found["石桥农商银行"] == "全行不良贷款率由年初的1.92%降到1.58%。"
     assert len(found) <= 5
+
+
+@pytest.mark.parametrize(
+    ("text", "banks"),
+    [
+        ("哪家的用信率最高", set()),  # no sentence compares all banks
+        ("谁的绩效最高", set()),
+        ("办一个村几年能回本", set()),  # 回 and 本 stand in many sentences, 回本 in none
+        ("嫌利率高的客户头一次用信能便宜多少", set()),  # nothing says by how much
+        ("体验支用日是怎么做的", set()),  # a sentence that only mentions it
+        ("哪个行讲了清理沉睡码牌", set()),  # the sentence names two banks
+        ("单村投入最多不能超过多少钱", set()),  # 两行都…, about two banks named before
+        ("听证员一场给多少补贴", set()),
+        ("青枫公示榜多久换一次", {"青枫农商银行"}),
+        ("村干部评价占多少分", {"青枫农商银行"}),
+        ("吸收一百万存款一年贡献多少钱", {"云泽农商银行"}),
+        ("长亭打算先租几台终端", {"长亭农商银行"}),
+    ],
+)
+def test_a_card_is_right_or_there_is_none(
+    sample_kb: KnowledgeBase, text: str, banks: set[str]
+) -> None:
+    assert {answer.subject.bank for answer in asked(sample_kb, text)} == banks
+
+
+def test_of_two_sentences_of_a_bank_that_answer_the_newest_is_shown(
+    sample_kb: KnowledgeBase,
+) -> None:
+    (answer,) = asked(sample_kb, "免责清单有几种情形")
+    assert answer.text.startswith("修订后的清单列出13种")
+
+
+def test_what_is_asked_for_by_the_month_is_not_answered_by_a_total(
+    sample_kb: KnowledgeBase,
+) -> None:
+    for answer in asked(sample_kb, "驿站一个月平均能拿多少补贴"):
+        assert "月" in answer.text
