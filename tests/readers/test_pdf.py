@@ -16,7 +16,7 @@ from kb.readers.pdf import MAX_PAGES
 from kb.readers.pdf.characters import meant
 from kb.readers.pdf.paragraphs import UNPARTED
 from kb.readers.read import Block, Draft, read
-from tests.readers.making import FORMATS, Put, hexed, pdf, sample
+from tests.readers.making import FORMATS, Item, Put, hexed, pdf, sample
 
 LEFT, TOP, SIZE, LEADING, PER_LINE = 60.0, 780.0, 12.0, 20.0, 38
 SENTENCE = "支行请村干部和村民代表逐户评议，公示无异议后才生成预授信名单，额度随名单走"
@@ -161,11 +161,143 @@ def test_a_page_that_lies_on_its_side_is_turned() -> None:
     assert [block.text for block in draft.blocks] == ["第一行。第二行。"]
 
 
-def test_columns_are_left_alone_and_told() -> None:
+def test_columns_are_read_one_after_the_other_and_told() -> None:
     draft = sample("columns.pdf")
-    assert draft.warnings == ("第 1 页像是分栏排版，没有拼成段落，请核对，或导入 Word 原稿",)
-    assert draft.blocks[1].text == "一、整村授信先评议。支行请村干部和村民代表逐户"
-    assert draft.blocks[2].text.startswith("评议，公示无异议")
+    assert draft.warnings == ("第 1 页是分栏排版，已按栏读入，请核对",)
+    assert [block.text[:2] for block in draft.blocks] == [
+        "两栏",
+        "一、",
+        "二、",
+        "三、",
+        "四、",
+        "五、",
+    ]
+    assert draft.blocks[0].centred
+    assert draft.blocks[1].text.endswith("额度随名单走，不搞一刀切。")
+
+
+def set_column(text: str, x: float, y: float, measure: int = 16) -> list[Item]:
+    """A paragraph in a column of so many characters."""
+    rows = [text[at : at + measure] for at in range(0, len(text), measure)]
+    return [Put(row, x, y - 20 * n, 12) for n, row in enumerate(rows)]
+
+
+LONG = "支行请村干部和村民代表逐户评议，公示无异议后才生成预授信名单，额度随名单走，" * 3
+
+
+def test_columns_below_lines_across_and_on_the_next_page() -> None:
+    first, second = f"甲{LONG}不搞一刀切。", f"乙{LONG}不念文件。"
+    across = "本周三个学习组分别到三家行跟班学习，听介绍、看现场、问做法，收获不小，现将主要做法摘登如下，供各行参考。"
+    opening: list[Item] = [Put(across[:38], 72, 780), Put(across[38:], 72, 760)]
+    left = [*set_column(first, 72, 700), *set_column(first, 72, 540)]
+    right = [*set_column(second, 300, 700), *set_column(second[:96], 300, 540)]
+    follows = [
+        *set_column(second[96:], 72, 780),
+        *set_column(first, 72, 740),
+        *set_column(second, 300, 780),
+        *set_column(first, 300, 620),
+    ]
+    draft = read(pdf([*opening, *left, *right], follows), "a.pdf")
+    assert [block.text for block in draft.blocks] == [
+        across, first, first, second, second, first, second, first
+    ]  # fmt: skip
+    assert draft.warnings == ("第 1、2 页是分栏排版，已按栏读入，请核对",)
+
+
+def test_three_columns() -> None:
+    texts_ = [f"{name}{LONG}当场登记在册。" for name in "甲乙丙"]
+    page = [
+        item for n, text in enumerate(texts_) for item in set_column(text, 60 + n * 170, 700, 12)
+    ]
+    assert texts(page) == texts_
+
+
+def level(*heights: float, left: float = 72, right: float = 500) -> list[Item]:
+    """Horizontal rules."""
+    return [f"{left} {y} m {right} {y} l S" for y in heights]
+
+
+def cells(y: float, *texts: str) -> list[Item]:
+    """The cells of a row."""
+    return [Put(text, 76 + 120 * n, y) for n, text in enumerate(texts) if text]
+
+
+def test_a_table_with_rules_between_its_rows_only() -> None:
+    rows = [
+        *level(720, 700, 660, 620),
+        *cells(706, "机构", "做法", "户数"),
+        *cells(684, "", "先拟定名单再", ""),
+        *cells(676, "青枫支行", "", "1520户"),
+        *cells(668, "", "评议公示", ""),
+        *cells(646, "柳溪", "逐户采集", "98"),
+        *cells(630, "支行", "", "户"),
+    ]
+    page = [*PARAGRAPH, *rows]
+    assert texts(page)[1:] == [
+        "机构 | 做法 | 户数",
+        "青枫支行 | 先拟定名单再评议公示 | 1520户",
+        "柳溪支行 | 逐户采集 | 98户",
+    ]
+
+
+PARAGRAPH: list[Item] = [
+    Put("各支行的情况如下，这一行的文字比较长，横贯整页，说明正文有多宽。", 72, 760)
+]
+
+
+def test_a_table_with_one_rule_under_its_heads() -> None:
+    rows = [
+        *level(720, 700, 640, 620),
+        *cells(706, "机构", "户数"),
+        *cells(686, "青枫支行", "1520"),
+        *cells(666, "柳溪支行", "98"),
+        *cells(646, "石塘支行", "76"),
+        *cells(626, "合计", "1694"),
+    ]
+    assert texts([*PARAGRAPH, *rows])[1:] == [
+        "机构 | 户数",
+        "青枫支行 | 1520",
+        "柳溪支行 | 98",
+        "石塘支行 | 76",
+        "合计 | 1694",
+    ]
+
+
+def test_a_table_whose_rows_stand_on_strips_of_colour() -> None:
+    grounds: list[Item] = [f"0.8 g 72 {y} 428 40 re f 0 g" for y in (680, 600)]
+    rows = [
+        *cells(704, "青枫农商", "先拟定名单"),
+        *cells(688, "银行", "再评议"),
+        *cells(656, "云泽", "逐户采集"),
+        *cells(616, "柳溪", "公示"),
+    ]
+    assert texts([*PARAGRAPH, *grounds, *rows])[1:] == [
+        "青枫农商银行 | 先拟定名单再评议",
+        "云泽 | 逐户采集",
+        "柳溪 | 公示",
+    ]
+
+
+def test_rules_under_headings_make_no_table() -> None:
+    page = [
+        *level(700, 600, 500),
+        Put("一、走访", 72, 706),
+        Put("二、评议", 72, 606),
+        Put("支行请村干部逐户评议。", 72, 680),
+    ]
+    assert texts(page) == ["一、走访", "支行请村干部逐户评议。", "二、评议"]
+
+
+def test_a_box_next_to_the_text_is_read_by_itself() -> None:
+    box: list[Item] = ["350 640 160 60 re S", Put("框内：评议会现场", 360, 680)]
+    page = [Put("支行请村干部和村民代表逐户评议，", 72, 680), Put("公示无异议。", 72, 660), *box]
+    assert texts(page) == ["支行请村干部和村民代表逐户评议，公示无异议。", "框内：评议会现场"]
+
+
+def test_pronunciation_above_a_character_is_told() -> None:
+    draft = reading([Put("miǎo", 84, 714, 6), Put("在淼河村走访，面积大。", 72, 700)])
+    assert [block.text for block in draft.blocks] == ["在淼河村走访，面积大。"]
+    assert draft.warnings == ("没有读入：注音 1 处（“miǎo”）",)
 
 
 def test_scans_are_told() -> None:

@@ -4,8 +4,8 @@ A PDF says where characters are, not what belongs together. So: from the operati
 pieces (interpreter.py, page.py), without watermarks (watermarks.py); what lines enclose to rows of
 a table (tables.py), other pieces to lines (lines.py); lines at the edges that every page repeats
 are dropped (furniture.py); lines to paragraphs by their length, indent, look and distance
-(paragraphs.py). Text in columns side by side is left as it is (columns.py); columns of characters
-become lines (vertical.py).
+(paragraphs.py). Columns side by side are read one after the other (columns.py); columns of
+characters become lines (vertical.py).
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from kb.readers.draft import Block, Draft
 from kb.readers.left_out import LeftOut, shown
 from kb.readers.marks import names_bulletin
 from kb.readers.pdf.characters import UNKNOWN
-from kb.readers.pdf.columns import has_columns
+from kb.readers.pdf.columns import zones_of
 from kb.readers.pdf.fonts import PdfFont
 from kb.readers.pdf.furniture import furniture_of, is_printed
-from kb.readers.pdf.geometry import PageText
+from kb.readers.pdf.geometry import PageText, Piece
 from kb.readers.pdf.interpreter import MAX_OPERATIONS
-from kb.readers.pdf.lines import Line, behind_pictures, lines_of, lines_of_pieces, segments_of
+from kb.readers.pdf.lines import Line, behind_pictures, lines_of, lines_of_pieces, rows_of
 from kb.readers.pdf.page import read_page
-from kb.readers.pdf.paragraphs import block_of, blocks_of
-from kb.readers.pdf.tables import read_tables
+from kb.readers.pdf.paragraphs import Run, block_of
+from kb.readers.pdf.ruby import without_ruby
+from kb.readers.pdf.tables import Framed, read_tables
 from kb.readers.pdf.watermarks import without_watermarks
 
 MAX_PAGES = 200
@@ -96,43 +97,58 @@ def _garbled(pages: list[PageText]) -> int:
 
 def _blocks(pages: list[PageText], left_out: LeftOut) -> tuple[list[Block], list[str]]:
     lines: list[list[Line]] = []
+    framed: list[Framed] = []
     for number, page in enumerate(pages, 1):
-        page.pieces, rows = read_tables(page, number)
-        lines.append(sorted([*lines_of(page, number), *rows], key=lambda line: -line.y))
+        framed.append(read_tables(page, number))
+        page.pieces, rows = framed[-1].pieces, framed[-1].rows
+        found = sorted([*lines_of(page, number), *rows], key=lambda line: -line.y)
+        lines.append(without_ruby(found, left_out))
         for comment in page.comments:
             left_out.add("批注", f"第 {number} 页{shown(comment)}")
-    blocks: list[Block] = []
     columned: list[int] = []
-    run: list[list[Line]] = []
+    run = Run()
     pending = False
     edges = furniture_of(lines)
     for number, (page, furniture) in enumerate(zip(pages, edges, strict=True), 1):
-        heights = [line.y for line in furniture]
-        segments = [line for line in segments_of(page, number) if line.y not in heights]
-        if has_columns(page, segments):
+        text = [line for line in lines[number - 1] if line not in furniture]
+        page.pieces = _without(page.pieces, furniture)
+        if zones := zones_of(page, framed[number - 1].rows, number):
             columned.append(number)
-            blocks += blocks_of(run)
-            blocks += [block_of(line) for line in segments]
-            blocks += blocks_of([[line for line in lines[number - 1] if line.in_table]])
-            run = []
+            for zone in zones:
+                run.add(zone.lines, columned=zone.columned, sides=(zone.left, zone.right))
         else:
-            text = [line for line in lines[number - 1] if line not in furniture]
             text, pending = behind_pictures(text, page.pictures, pending)
-            run.append(text)
+            run.add(text)
+        for box in framed[number - 1].boxes:
+            run.end()
+            run.add(box)
+            run.end()
         if page.vertical:
-            blocks += blocks_of(run)
-            run = []
-            blocks += blocks_of([lines_of_pieces(page.vertical, number)])
-    blocks += blocks_of(run)
-    blocks = _with_masthead(blocks, edges, left_out)
+            run.end()
+            run.add(lines_of_pieces(page.vertical, number))
+            run.end()
+    run.end()
+    blocks = _with_masthead(run.blocks, edges, left_out)
     warnings = []
     if columned:
-        warnings.append(f"{_numbers(columned)}像是分栏排版，没有拼成段落，请核对，或导入 Word 原稿")
+        warnings.append(f"{_numbers(columned)}是分栏排版，已按栏读入，请核对")
     if upright := [number for number, page in enumerate(pages, 1) if page.vertical]:
         warnings.append(f"{_numbers(upright)}有竖排文字，已按从右到左的列读入，请核对")
     if empty := [number for number, page in enumerate(pages, 1) if not page.written]:
         warnings.append(f"{_numbers(empty)}没有文字层，没有读入")
     return blocks, warnings
+
+
+def _without(pieces: list[Piece], lines: list[Line]) -> list[Piece]:
+    """The pieces that are in none of some lines, in the order they were drawn."""
+    heights = {line.y for line in lines}
+    taken = {
+        id(piece)
+        for row in rows_of(pieces)
+        if min(row, key=lambda piece: piece.x).y in heights
+        for piece in row
+    }
+    return [piece for piece in pieces if id(piece) not in taken]
 
 
 def _with_masthead(blocks: list[Block], edges: list[list[Line]], left_out: LeftOut) -> list[Block]:

@@ -8,6 +8,8 @@ from kb.readers.pdf.geometry import Matrix, Rule, at
 
 # In points: a rectangle thinner than this is a line; a line shorter than this is ignored.
 THIN, SHORT = 3.5, 4.0
+# In points: a filled rectangle of this size may be the ground of the row of a table.
+MIN_WIDTH, MIN_HEIGHT, MAX_HEIGHT = 20.0, 8.0, 300.0
 MAX_RULES = 4000
 _STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
 _FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
@@ -16,10 +18,12 @@ PATHS = frozenset((b"m", b"l", b"re", b"h", b"c", b"v", b"y"))
 
 
 class Paths:
-    """The path under construction, and the rules that were painted so far."""
+    """The path under construction, and what was painted so far: `rules`, and the upper and lower
+    `edges` of filled rectangles."""
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
+        self.edges: list[Rule] = []
         self._points: list[tuple[float, float]] = []
         self._done: list[list[tuple[float, float]]] = []
 
@@ -48,7 +52,10 @@ class Paths:
                 break
             if operator in _FILLS and (rule := _thin(points)):
                 self.rules.append(rule)
-            elif operator in _STROKES:
+                continue
+            if operator in _FILLS and len(self.edges) < MAX_RULES:
+                self.edges += _edges(points)
+            if operator in _STROKES:
                 for start, end in pairwise(points):
                     if rule := _thin([start, end]):
                         self.rules.append(rule)
@@ -71,3 +78,11 @@ def _thin(points: list[tuple[float, float]]) -> Rule | None:
         middle = (left + right) / 2
         return Rule(middle, bottom, middle, top)
     return None
+
+
+def _edges(points: list[tuple[float, float]]) -> list[Rule]:
+    """The upper and lower edge of a filled rectangle that may be the ground of a row."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
+    is_ground = right - left >= MIN_WIDTH and MIN_HEIGHT <= top - bottom <= MAX_HEIGHT
+    return [Rule(left, y, right, y) for y in (bottom, top)] if is_ground else []

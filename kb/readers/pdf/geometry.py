@@ -45,10 +45,10 @@ class Rule:
 
 @dataclass(slots=True)
 class PageText:
-    """What a page holds, in the order in which it was drawn. `pictures` are (bottom, top);
-    `slanted` is text that runs across the page; `watermarks` is text the file itself calls so;
-    `vertical` is text in columns, turned to lines, and
-    `sideways` text that runs down the page; `comments` are notes that readers stuck to it;
+    """What a page holds, in the order in which it was drawn. `pictures` are (bottom, top); `edges`
+    are the upper and lower ends of coloured grounds; `slanted` is text that runs across the page;
+    `watermarks` is text the file itself calls so; `vertical` is text in columns, turned to lines,
+    and `sideways` text that runs down the page; `comments` are notes that readers stuck to it;
     `written`: it has text of any kind."""
 
     width: float
@@ -56,6 +56,7 @@ class PageText:
     pieces: list[Piece] = field(default_factory=list)
     pictures: list[tuple[float, float]] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    edges: list[Rule] = field(default_factory=list)
     slanted: list[str] = field(default_factory=list)
     watermarks: list[str] = field(default_factory=list)
     vertical: list[Piece] = field(default_factory=list)

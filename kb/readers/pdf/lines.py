@@ -75,6 +75,11 @@ def lines_of(page: PageText, number: int) -> list[Line]:
 
 def lines_of_pieces(pieces: Iterable[Piece], number: int) -> list[Line]:
     """The lines that pieces of a page make, from top to bottom."""
+    return [_line(row, number) for row in rows_of(pieces)]
+
+
+def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """The pieces at one height, from top to bottom."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: -p.y):
         row = rows[-1] if rows else None
@@ -82,7 +87,7 @@ def lines_of_pieces(pieces: Iterable[Piece], number: int) -> list[Line]:
             row.append(piece)
         else:
             rows.append([piece])
-    return [_line(row, number) for row in rows]
+    return rows
 
 
 def segments_of(page: PageText, number: int) -> list[Line]:

@@ -64,6 +64,7 @@ def read_page(page: PageObject, fonts: dict[int, PdfFont]) -> PageText:
     for picture in drawn.pictures:
         _add_picture(times(picture, again), out)
     out.rules = [_rule(rule, again) for rule in drawn.paths.rules]
+    out.edges = [_rule(rule, again) for rule in drawn.paths.edges]
     out.pieces, columns = turned_columns(out)
     out.vertical += columns
     if out.vertical:  # digits lie on their side in a column

@@ -62,14 +62,19 @@ class _Measure:
         return clear and self.in_middle(line)
 
 
-def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
-    """The paragraphs of a document whose pages have one column."""
+def blocks_of(
+    pages: Sequence[Sequence[Line]], sides: tuple[float, float] | None = None
+) -> list[Block]:
+    """The paragraphs of lines in one column. `sides` are the margins of the column where they are
+    known."""
     lines = [line for page in pages for line in page]
     if not lines:
         return []
     lines = _with_rows(lines)
     # The width of a table says nothing about that of the text.
     measure = _measured([line for line in lines if not line.in_table] or lines)
+    if sides:
+        measure = replace(measure, left=sides[0], right=sides[1])
     paragraphs: list[list[Line]] = []
     for line in lines:
         if paragraphs and _goes_on(paragraphs[-1], line, measure):
@@ -77,6 +82,36 @@ def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
         else:
             paragraphs.append([line])
     return [_block(paragraph, measure) for paragraph in paragraphs]
+
+
+class Run:
+    """Gathers lines of pages set alike, which are read together: a paragraph may go on in the next
+    column or on the next page."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._lines: list[Sequence[Line]] = []
+        self._columned = False
+        self._sides: tuple[float, float] | None = None
+
+    def add(
+        self,
+        lines: Sequence[Line],
+        *,
+        columned: bool = False,
+        sides: tuple[float, float] | None = None,
+    ) -> None:
+        """More lines; `sides` are the margins of the columns."""
+        if (columned, sides is None) != (self._columned, self._sides is None):
+            self.end()
+        self._columned = columned
+        self._sides = self._sides or sides
+        self._lines.append(lines)
+
+    def end(self) -> None:
+        """Make paragraphs of the lines so far."""
+        self.blocks += blocks_of(self._lines, self._sides)
+        self._lines, self._sides = [], None
 
 
 def block_of(line: Line) -> Block:

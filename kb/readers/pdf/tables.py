@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kb.readers.pdf.banded_tables import banded
 from kb.readers.pdf.geometry import PageText, Piece, Rule
 from kb.readers.pdf.lines import ROW, Line, lines_of_pieces
 
@@ -48,21 +49,66 @@ class Table:
         )
 
 
-def read_tables(page: PageText, number: int) -> tuple[list[Piece], list[Line]]:
-    """The pieces of a page outside its tables, and the rows of its tables."""
-    pieces = page.pieces
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """What lines on a page enclose: the rows of tables, and the lines of each box that stands next
+    to the text of the page. `pieces` is the text outside."""
+
+    pieces: list[Piece]
+    rows: list[Line]
+    boxes: list[list[Line]]
+
+
+def read_tables(page: PageText, number: int) -> Framed:
+    """The tables and boxes of a page."""
+    pieces, boxes = _without_boxes(page.pieces, _tables(page.rules, 1, 1), number)
     rows: list[Line] = []
-    for table in _tables(page.rules):
-        inside = [piece for piece in pieces if table.holds(piece)]
-        found = _rows(table, inside, number) if inside else []
-        if found:
-            rows += found
-            taken = set(map(id, inside))
-            pieces = [piece for piece in pieces if id(piece) not in taken]
-    return pieces, rows
+    for table in _tables(page.rules, MIN_ROWS, MIN_COLUMNS):
+        pieces, found = _taken(table, pieces, number)
+        rows += found
+    level = [rule for rule in page.rules if rule.is_level]
+    grounds = [rule for rule in page.edges if rule.is_level]
+    for xs, ys in banded([*_joined(level), *_joined(grounds)], pieces):
+        pieces, found = _taken(_without_uprights(xs, ys), pieces, number)
+        rows += found
+    return Framed(pieces, rows, boxes)
 
 
-def _tables(rules: Sequence[Rule]) -> list[Table]:
+def _without_boxes(
+    pieces: list[Piece], frames: Sequence[Table], number: int
+) -> tuple[list[Piece], list[list[Line]]]:
+    """The pieces outside single frames with other text at the same height, and the lines in each."""
+    boxes = []
+    for frame in frames:
+        if len(frame.xs) > 2 or len(frame.ys) > 2:
+            continue
+        inside = [piece for piece in pieces if frame.holds(piece)]
+        taken = set(map(id, inside))
+        outside = [piece for piece in pieces if id(piece) not in taken]
+        if inside and any(frame.ys[0] < piece.y < frame.ys[1] for piece in outside):
+            boxes.append(lines_of_pieces(inside, number))
+            pieces = outside
+    return pieces, boxes
+
+
+def _taken(table: Table, pieces: list[Piece], number: int) -> tuple[list[Piece], list[Line]]:
+    """The pieces outside a table, and its rows; no rows where it is no table of text."""
+    inside = [piece for piece in pieces if table.holds(piece)]
+    found = _rows(table, inside, number) if inside else []
+    if not found:
+        return pieces, []
+    taken = set(map(id, inside))
+    return [piece for piece in pieces if id(piece) not in taken], found
+
+
+def _without_uprights(xs: Sequence[float], ys: Sequence[float]) -> Table:
+    """A table whose columns were told by the empty strips between them."""
+    level = tuple(Rule(xs[0], y, xs[-1], y) for y in ys)
+    upright = tuple(Rule(x, ys[0], x, ys[-1]) for x in xs)
+    return Table(tuple(xs), tuple(ys), level, upright)
+
+
+def _tables(rules: Sequence[Rule], least_rows: int, least_columns: int) -> list[Table]:
     level = _joined([rule for rule in rules if rule.is_level])
     upright = _joined([_swapped(rule) for rule in rules if not rule.is_level])
     upright = [_swapped(rule) for rule in upright]
@@ -73,7 +119,7 @@ def _tables(rules: Sequence[Rule]) -> list[Table]:
     for lying, standing in groups:
         xs, ys = _places(rule.x0 for rule in standing), _places(rule.y0 for rule in lying)
         cells = (len(xs) - 1) * (len(ys) - 1)
-        if len(xs) > MIN_COLUMNS and len(ys) > MIN_ROWS and cells <= MAX_CELLS:
+        if len(xs) > least_columns and len(ys) > least_rows and cells <= MAX_CELLS:
             tables.append(Table(xs, ys, tuple(lying), tuple(standing)))
     return tables
 
