@@ -32,7 +32,11 @@ _PAIR = re.compile(
 )
 _DAY = re.compile(r"(?<![\d.])" + _DATE.format("a"))
 # 20180702, as in file names and titles of daily bulletins.
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+# In a name of a file: a word may stand before the digits of a date, a code may not.
+NO_CODE_BEFORE = r"(?:(?<![0-9A-Za-z])|(?<=[A-Za-z]{3}))"
+_COMPACT = re.compile(
+    NO_CODE_BEFORE + r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至~～到]{1,2}(?:19|20)?\d\d年|[./-]\d)")
 _BARE = re.compile(
     r"(?<![\d月年.\-—至到、])(\d{1,2})日?\s*(?:至|到|—{1,2}|-{1,2}|~|～|、)\s*(\d{1,2})日"

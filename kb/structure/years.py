@@ -8,14 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.model import Period
-from kb.structure.days import years_in
+from kb.structure.days import NO_CODE_BEFORE, years_in
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
 
 _WEEKDAYS = "一二三四五六日"
-_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d{1,3}(?!\d))")
+# Not within a code of letters and digits, such as a digest that serves as a name, nor an issue.
+_IN_NAME = re.compile(
+    rf"{NO_CODE_BEFORE}((?:19|20)\d\d)(?!\d{{1,3}}(?!\d))(?!\d*[A-Za-z]|\d{{9}}|[期号])"
+)
 # A text is published within this many days of what it reports.
 PUBLISHED_WITHIN = 300
+# No bulletin is older than this many years.
+OLDEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,17 @@ def inferred(at: Callable[[int], Period | None], clues: Clues) -> FoundPeriod | 
     evidence says what the year was inferred from. None when no year fits."""
     if clues.published and (found := _by_publication(at, clues.published)):
         return found
-    in_name = _IN_NAME.search(clues.name)
-    if in_name and (period := at(int(in_name.group(1)))):
+    if (year := _year_in_name(clues)) and (period := at(year)):
         sure = Confidence.HIGH if is_working_week(period) else Confidence.MEDIUM
-        return _recorded(period, sure, [f"文件名写有 {in_name.group(1)}"])
+        return _recorded(period, sure, [f"文件名写有 {year}"])
     return _most_plausible(at, clues)
+
+
+def _year_in_name(clues: Clues) -> int | None:
+    """The first year in the name of the file that a bulletin of today may have."""
+    years = map(int, _IN_NAME.findall(clues.name))
+    possible = range(clues.today.year - OLDEST, clues.today.year + 2)
+    return next((year for year in years if year in possible), None)
 
 
 def _by_publication(at: Callable[[int], Period | None], published: date) -> FoundPeriod | None:

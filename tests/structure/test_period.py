@@ -71,6 +71,13 @@ def test_a_year_in_the_name_of_the_file() -> None:
     found = period("(7月2日--6日)", "2020年", name="2018年第二周纪实")
     assert found == Period(date(2018, 7, 2), date(2018, 7, 6), True, "文件名写有 2018")
     # A date written as eight digits says it too.
+    for name in (
+        "cb1d537a88d8e0c3b0d5b1315c08b533ca5ad0741c1a84b22baa5c1906b2eb0a",
+        "IMG1987a", "第1999期", "档案号20190101234567", "2201",
+    ):  # fmt: skip
+        inferred = period("7月2日--6日", name=name)
+        assert inferred
+        assert "文件名" not in (inferred.evidence or "")
     assert period("7月2日--6日", name="简报20180706") == Period(
         date(2018, 7, 2), date(2018, 7, 6), True, "文件名写有 2018"
     )
