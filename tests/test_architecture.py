@@ -33,6 +33,7 @@ FLOORS = (
     "kb.saved kb.quotes",
     "kb.exports",
     "kb.cli",
+    "webapp.monitoring",
     "webapp.access webapp.parts",
     "webapp.services",
     "webapp.errors",

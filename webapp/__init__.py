@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter, Map
 
 from kb.knowledge_base import KnowledgeBase
-from webapp import access, errors, parts, services
+from webapp import access, errors, monitoring, parts, services
 from webapp.views import (
     account,
     asked,
@@ -28,6 +28,7 @@ from webapp.views import (
     history,
     intake,
     lexicons,
+    metrics,
     novelty,
     pictures,
     practices,
@@ -58,6 +59,7 @@ READING = (
     feeds,
     help,
     health,
+    metrics,
 )
 CHANGING = (
     account,
@@ -105,4 +107,5 @@ def create_app(kb: KnowledgeBase) -> Flask:
     for view in READING + CHANGING:
         app.register_blueprint(view.blueprint)
     intake.register(app)
+    monitoring.register(app)
     return app

@@ -43,6 +43,7 @@ from kb.errors import (
 )
 from kb.files import LOCAL
 from webapp.access import Forbidden, LoginNeeded, mode
+from webapp.monitoring import shown_address
 from webapp.services import site, updater
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -191,8 +192,7 @@ def _handle(error: Exception) -> Response | HTTPException:
     if isinstance(error, IndexMissing | IndexDamaged) and updater().doubt():
         problem = replace(problem, hint="网站正在重建索引，请稍后刷新这个页面")
     if problem.status == 500:
-        secret = "secret" in (request.view_args or {})
-        address = request.url_rule if secret else request.path
+        address = shown_address(request)
         current_app.logger.error("%s %s", request.method, address, exc_info=error)
     if _wants_json():
         response = jsonify(problem.as_json())

@@ -16,6 +16,7 @@ from kb.errors import ConfigError
 from kb.files import LOCAL, NONE, Home, Settings, find_home, load_settings
 from webapp import create_app
 from webapp.access import is_loopback
+from webapp.monitoring import log_as_json
 from webapp.server import Limits, Serving, can_fork, make_server, run_workers
 from webapp.services import background
 from webapp.views.intake import MAX_REQUEST
@@ -52,9 +53,17 @@ def require_loopback(host: str, settings: Settings | None = None) -> None:
     metavar="个数",
     help="进程个数；多于 1 个要安装 lessons-kb[serve]",
 )
+@click.option(
+    "--log",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="日志：text 只写出错，json 每个请求一行 JSON（不含检索词和密钥）",
+)
 @click.pass_context
-def serve(context: click.Context, host: str, port: int, workers: int) -> None:
+def serve(context: click.Context, host: str, port: int, workers: int, log: str) -> None:
     """Serve the site until interrupted."""
+    if log == "json":
+        log_as_json()
     require_loopback(host, _settings(context))
     if workers > 1 and not can_fork():
         raise ConfigError(

@@ -120,4 +120,5 @@ PARSERS: dict[str, Callable[[object], object]] = {
     "proxies": proxies,
     "hops": hops,
     "identity": identity,
+    "metrics_token_file": text,
 }

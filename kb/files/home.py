@@ -29,7 +29,8 @@ class Settings:
     "local" (accounts of its own) or "proxy" (a proxy says so, as `identity` describes). `hosts` are
     the names that browsers may use, `proxies` the addresses whose X-Forwarded headers are believed,
     `hops` how many of them stand in a row. `opensearch` says where the cluster is that
-    the engine of this name uses.
+    the engine of this name uses. `metrics_token_file` is a file in the home with the token by
+    which a program on another machine may read /metrics.
     """
 
     name: str = "经验库"
@@ -40,6 +41,7 @@ class Settings:
     hops: int = 1
     identity: Identity | None = None
     opensearch: Cluster | None = None
+    metrics_token_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,13 @@ def latest(home: Home, *states: UploadState, limit: int) -> list[Upload]:
         return _rows(database, ordered, *states, limit)
 
 
+def counts(home: Home) -> dict[UploadState, int]:
+    """How many uploads are in each state."""
+    with reading(home) as database:
+        found = dict(database.execute("SELECT state, COUNT(*) FROM upload GROUP BY state"))
+    return {state: found.get(state.value, 0) for state in UploadState}
+
+
 def ids(home: Home) -> set[str]:
     """The ids of all uploads."""
     with reading(home) as database:

@@ -23,13 +23,16 @@ from webapp.access.identity import (
     end_current,
     forget,
     needs_confirmation,
+    read_secret,
     session_secret,
 )
 from webapp.access.parameters import one_value
 from webapp.access.permissions import LoginNeeded, mode, right_of, takes, visitor
 from webapp.access.privacy import record
+from webapp.access.proxies import DIRECT
 
 __all__ = [
+    "DIRECT",
     "HEADERS",
     "Forbidden",
     "LoginNeeded",
@@ -43,6 +46,7 @@ __all__ = [
     "mode",
     "needs_confirmation",
     "one_value",
+    "read_secret",
     "record",
     "register",
     "right_of",

@@ -32,21 +32,22 @@ def register(app: Flask, home: Home, settings: Settings) -> None:
     app.jinja_env.filters["role_name"] = ROLE_NAMES.__getitem__
     if settings.access == PROXY:
         assert settings.identity
-        secret = proxy_secret(home.path / settings.identity.secret_file)
+        secret = read_secret(home.path / settings.identity.secret_file, "代理的共享密钥")
         app.before_request(lambda: _by_proxy(settings, secret))
     elif settings.access == LOCAL:
         app.before_request(_by_session)
 
 
-def proxy_secret(path: Path) -> str:
-    """The secret that the proxy sends; ConfigError when there is none or it is short."""
+def read_secret(path: Path, what: str) -> str:
+    """A secret that another program sends us, of which `what` says in Chinese what it is; ConfigError
+    when there is none or it is short."""
     try:
         secret = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError("读不出代理的共享密钥", where=str(path), hint=str(error)) from error
+        raise ConfigError(f"读不出{what}", where=str(path), hint=str(error)) from error
     if len(secret) < SHORTEST_SECRET or not secret.isascii():
         raise ConfigError(
-            f"代理的共享密钥太短，至少 {SHORTEST_SECRET} 个字母、数字",
+            f"{what}太短，至少 {SHORTEST_SECRET} 个字母、数字",
             where=str(path),
             hint="例如用 openssl rand -hex 32 生成",
         )

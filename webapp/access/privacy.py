@@ -12,6 +12,7 @@ from kb.errors import KbError
 from kb.files import NONE
 from webapp.access.identity import access_home
 from webapp.access.permissions import READING, SHARED, mode, right_of, visitor
+from webapp.monitoring import LOGINS, count
 
 # Written down by the views themselves, which know more, and know what is secret.
 _OWN_RECORDS = (Right.ENTER, Right.ACCOUNT, Right.ADMINISTER, Right.ASK)
@@ -26,6 +27,8 @@ def register(app: Flask) -> None:
 def record(what: str, on: str = "", result: str = "ok", who: str = "") -> None:
     """Write a line into the audit log. A disk that is full does not keep anybody from their work;
     it is written to the log of the program."""
+    if what == "login" and result in LOGINS:
+        count("kb_logins_total", result=result)
     event = Event(who or visitor().name, what, on, request.remote_addr or "", result)
     try:
         audit.write(access_home(), event, time.time())

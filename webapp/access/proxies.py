@@ -1,7 +1,8 @@
 """Requests that come through a proxy: what it says of them is believed from listed addresses only.
 
 A proxy says in X-Forwarded-For, -Proto, -Host and -Prefix who asked, by which scheme, under what
-name and below what path. Anyone can send such headers, so they are taken away from every request
+name and below what path, and in X-Request-Id how it calls the request. Anyone can send such
+headers, so they are taken away from every request
 that does not come from a proxy of kb.toml, and with them the headers of an identity.
 """
 
@@ -15,12 +16,15 @@ from typing import TYPE_CHECKING
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb.files import Settings
+from webapp.monitoring import CHOSEN, ID_VARIABLE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# In the environment of a request: whether a listed proxy sent it.
+# In the environment of a request: whether a listed proxy sent it, and whether it came without any
+# word of a proxy.
 FROM_PROXY = "kb.from_proxy"
+DIRECT = "kb.direct"
 SECRET_HEADER = "X-Kb-Secret"
 _FORWARDED = tuple(
     f"HTTP_X_FORWARDED_{name}" for name in ("FOR", "PROTO", "HOST", "PORT", "PREFIX")
@@ -30,6 +34,7 @@ _SOUND = {
     "HTTP_X_FORWARDED_PROTO": re.compile(r"https?"),
     "HTTP_X_FORWARDED_PREFIX": re.compile(r"(?:/[A-Za-z0-9._~-]{1,60}){1,8}/?"),
     "HTTP_X_FORWARDED_HOST": re.compile(r"[A-Za-z0-9.:\[\]-]{1,260}"),
+    ID_VARIABLE: CHOSEN,
 }
 
 
@@ -50,9 +55,10 @@ class Proxies:
         """Answer a request."""
         known = self._is_proxy(environ.get("REMOTE_ADDR", ""))
         environ[FROM_PROXY] = known
+        environ[DIRECT] = not any(name in environ for name in ("HTTP_FORWARDED", *_FORWARDED))
         environ.pop("HTTP_FORWARDED", None)
         if not known:
-            for name in (*_FORWARDED, *map(_variable, self._identity)):
+            for name in (*_FORWARDED, ID_VARIABLE, *map(_variable, self._identity)):
                 environ.pop(name, None)
             return self._direct(environ, start_response)
         environ.pop("HTTP_X_FORWARDED_PORT", None)

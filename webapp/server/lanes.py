@@ -24,7 +24,7 @@ from webapp.server import refusals
 _log = logging.getLogger(__name__)
 
 # Addresses that cost almost nothing.
-QUICK = ("/static/", "/health")
+QUICK = ("/static/", "/health", "/metrics")
 # Addresses at which passwords are given (webapp/views/account.py).
 PASSWORDS = "/account/"
 # Seconds that somebody waits to log in; a whole bank may come at nine o'clock.

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from webapp.access import HEADERS
+from webapp.monitoring import ID_HEADER, note_refusal, request_id
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -47,9 +48,10 @@ def guarded(app: WSGIApplication) -> WSGIApplication:
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         refusal = getattr(_current, "refusal", "")
-        return (
-            _refused(refusal, environ, start_response) if refusal else app(environ, start_response)
-        )
+        if not refusal:
+            return app(environ, start_response)
+        note_refusal(app, environ)
+        return _refused(refusal, environ, start_response)
 
     return answer
 
@@ -68,6 +70,7 @@ def _refused(
         "Content-Length": str(len(data)),
         "Retry-After": str(RETRY_SECONDS),
         "Cache-Control": "no-store",
+        ID_HEADER: request_id(environ),
         **HEADERS,
     }
     start_response("503 Service Unavailable", list(headers.items()))

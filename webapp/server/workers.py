@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from webapp.monitoring import ROWS, counters_of
 from webapp.server.connections import make_server
 from webapp.server.lanes import Limits
 
@@ -51,9 +52,14 @@ def run_workers(serving: Serving, listening: socket.socket, workers: int) -> Non
     from gunicorn.workers.base import Worker
 
     class WaitressWorker(Worker):
-        """A process that serves with waitress."""
+        """A process that serves with waitress. `row` is the one that it counts in."""
+
+        row = 0
 
         def run(self) -> None:
+            counters = counters_of(serving.app)
+            if counters is not None:
+                counters.work_in(self.row)
             (opened,) = vars(self)["sockets"]  # wrapped by gunicorn
             server = make_server(serving.app, opened.sock, serving.limits, serving.largest)
             with serving.services():
@@ -65,6 +71,11 @@ def run_workers(serving: Serving, listening: socket.socket, workers: int) -> Non
                     server.turn(NOTIFY_SECONDS)
                 server.end(LAST_REQUESTS // 2)
 
+    def take_row(server: Any, worker: Any) -> None:
+        """Before a process is forked: a row that no living one has."""
+        taken = {other.row for other in server.WORKERS.values()}
+        worker.row = next((row for row in range(1, ROWS) if row not in taken), 0)
+
     class Site(BaseApplication):
         """Gunicorn, set up from here and not from files or its own arguments."""
 
@@ -74,6 +85,7 @@ def run_workers(serving: Serving, listening: socket.socket, workers: int) -> Non
                 "workers": workers,
                 "worker_class": WaitressWorker,
                 "preload_app": True,
+                "pre_fork": take_row,
                 "timeout": HANGING_SECONDS,
                 "graceful_timeout": LAST_REQUESTS,
                 "loglevel": "warning",

@@ -11,6 +11,7 @@ import os
 from flask import Blueprint, Response, jsonify
 
 from kb.errors import KbError
+from kb.knowledge_base import KnowledgeBase
 from webapp.access import Right, takes
 from webapp.errors import answers_json
 from webapp.services import site
@@ -32,7 +33,14 @@ def health() -> Response:
 @answers_json
 def ready() -> tuple[Response, int]:
     """{"status": "ok"}, or 503 and what is not as it should be, in words for programs."""
-    kb = site().kb
+    missing = what_is_missing(site().kb)
+    if missing:
+        return jsonify({"status": "unready", "missing": missing}), 503
+    return jsonify({"status": "ok"}), 200
+
+
+def what_is_missing(kb: KnowledgeBase) -> list[str]:
+    """What the site needs for its work and has not, in words for programs."""
     missing = []
     try:
         kb.engine.status()
@@ -40,6 +48,4 @@ def ready() -> tuple[Response, int]:
         missing.append("index")
     if not os.access(kb.home.state if kb.home.state.exists() else kb.home.path, os.W_OK):
         missing.append("state")
-    if missing:
-        return jsonify({"status": "unready", "missing": missing}), 503
-    return jsonify({"status": "ok"}), 200
+    return missing

@@ -28,10 +28,11 @@ def location(response: TestResponse) -> str:
 
 class TestStrangers:
     def test_every_page_but_the_door_leads_to_the_log_in(self, house: House) -> None:
-        """Search, suggestions, pictures, feeds and exports included, and nothing is shown."""
+        """Search, suggestions, pictures, feeds and exports included, and nothing is shown. /metrics
+        asks for itself (tests/webapp/views/test_metrics.py)."""
         stranger, seen = house.person(), 0
         for method, address in every_route(house.app):
-            if address.startswith(("/static", "/account", "/health", "/readyz")):
+            if address.startswith(("/static", "/account", "/health", "/readyz", "/metrics")):
                 continue
             response = stranger.client.open(address, method=method, buffered=True)
             asks = method == "GET" and response.mimetype == "text/html"

@@ -16,7 +16,7 @@ from webapp.access import form_tokens, permissions
 from webapp.access.permissions import Visitor, right_of, visitor
 
 TABLE = {
-    Right.ENTER: """static style_sheet health.health health.ready account.login account.enter
+    Right.ENTER: """static style_sheet health.health health.ready metrics.metrics account.login account.enter
         account.setup account.set_up account.link account.redeem""",
     Right.ACCOUNT: """account.logout account.confirmation account.confirm account.index
         account.password account.end""",
