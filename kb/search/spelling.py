@@ -99,6 +99,9 @@ def _distance(typed: str, name: str) -> int | None:
     # One mistake leaves the first or the last of three characters as it is: most words end here.
     if allowed == 1 and typed[:1] != name[:1] and typed[-1:] != name[-1:]:
         return None
+    # A mistake changes one character at most; of names of six characters and more, few are left.
+    if len(set(name).difference(typed)) > allowed:
+        return None
     distance = edit_distance(typed, name, allowed)
     return distance if 0 < distance <= allowed else None
 
