@@ -23,7 +23,7 @@ from math import log
 from kb.index.engines import Candidate
 from kb.model import Kind
 from kb.query import Lowered, Word
-from kb.search.ordering import MENTIONS, Scored, in_order
+from kb.search.ordering import MENTIONS, Scored, in_order, scored_of
 from kb.text import pairs
 
 
@@ -144,12 +144,12 @@ class Ranker:
     def rank(self, candidates: Sequence[Candidate]) -> list[Scored]:
         """The candidates in the order of kb/search/ordering.py, with their scores."""
         newest = max([c.end.toordinal() for c in candidates if c.end], default=0)
-        scored = in_order([Scored(self._score(c) + _prior(c, newest), c) for c in candidates])
+        scored = in_order([scored_of((self._score(c) + _prior(c, newest), c)) for c in candidates])
         if len(self._query.words) > 1:
             scored[:DEEP] = in_order(
                 [
-                    Scored(hit.score + self._closeness(hit.candidate), hit.candidate)
-                    for hit in scored[:DEEP]
+                    scored_of((score + self._closeness(candidate), candidate))
+                    for score, candidate in scored[:DEEP]
                 ]
             )
         return scored
@@ -182,12 +182,14 @@ class Ranker:
             length = max(length, int(self._query.mean_length))
         count = text.count
         norm = weights.k1 * (1 - weights.b + weights.b * length / self._query.mean_length)
-        score = held = 0.0
+        score = held = titled = 0.0
         for term, value in self._terms:
             times = count(term)
             if times:
                 held += value
                 score += value * times / (times + norm)
+            if term in title:
+                titled += value
         for word, value in self._renamed:
             if word.text not in text and (times := max(map(count, word.alternatives))):
                 value *= weights.alternative
@@ -202,7 +204,7 @@ class Ranker:
             elif any(name in text for name in names):
                 score += weights.literal * weights.alternative * value
         if title:
-            score += weights.title * self._worth(title) + weights.named * self._named(title)
+            score += weights.title * titled + weights.named * self._named(title)
         return KIND_SHARE[candidate.kind] * score
 
     def _worth(self, text: str) -> float:

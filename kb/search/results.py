@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kb.errors import EngineError
@@ -286,22 +286,31 @@ def _facets(query: Query, response: Response) -> dict[str, tuple[FacetValue, ...
         if chosen := query.filters.get(name, ()):
             there = {value for value, _ in counts}
             counts += tuple((value, 0) for value in dict.fromkeys(chosen) if value not in there)
+        label = _LABELS.get(name, str)
         facets[name] = tuple(
-            [_facet_value(name, value, count, value in chosen) for value, count in counts]
+            [_facet_value((value, label(value), count, value in chosen)) for value, count in counts]
         )
     return facets
 
 
-@lru_cache(maxsize=1 << 15)  # a search has hundreds, most with a small count
-def _facet_value(name: str, value: str, count: int, selected: bool) -> FacetValue:
-    return FacetValue(value, facet_label(name, value), count, selected)
+# A FacetValue of its fields in order: half the time of the call, which a search makes hundreds of
+# times.
+_facet_value = partial(tuple.__new__, FacetValue)
+
+
+def facet_label(name: str, value: str) -> str:
+    """How a facet value is shown."""
+    return _LABELS.get(name, str)(value)
+
+
+def _kind_label(value: str) -> str:
+    return KIND_LABELS[Kind(value)] if value in KIND_LABELS else value
 
 
 @lru_cache(maxsize=4096)
-def facet_label(name: str, value: str) -> str:
-    """How a facet value is shown."""
-    if name == "kind":
-        return KIND_LABELS[Kind(value)] if value in KIND_LABELS else value
-    if name == "month" and len(value) == len("2018-07"):
-        return f"{value[:4]}年{int(value[5:])}月"
-    return value
+def _month_label(value: str) -> str:
+    return f"{value[:4]}年{int(value[5:])}月" if len(value) == len("2018-07") else value
+
+
+# How the values of a facet are shown that are not shown as they are.
+_LABELS: dict[str, Callable[[str], str]] = {"kind": _kind_label, "month": _month_label}

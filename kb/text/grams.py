@@ -10,6 +10,7 @@ ends inside one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _RUN = re.compile(r"[^\W_]+")
 
@@ -24,6 +25,7 @@ def tokens(normal: str) -> frozenset[str]:
     return frozenset(pairs(normal)).union(normal)
 
 
+@lru_cache(maxsize=8192)
 def needed(literal: str) -> frozenset[str]:
     """The tokens to look up a string in normal form by: its pairs, and the characters that are in
     no pair, such as punctuation."""
@@ -31,6 +33,7 @@ def needed(literal: str) -> frozenset[str]:
     return found.union(set(literal).difference(*found))
 
 
+@lru_cache(maxsize=8192)
 def decides(literal: str) -> bool:
     """Is a string in normal form a single token, so that the texts with this token are exactly
     those that contain the string?"""

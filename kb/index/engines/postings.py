@@ -37,6 +37,9 @@ FEW_SORTED = 2000
 # Up to this many documents, values are read one by one; for more, each value is counted.
 FEW_COUNTED = 600
 
+# A Candidate of its fields in order: half the time of the call, which a search makes a hundred times.
+_candidate = partial(tuple.__new__, Candidate)
+
 # A document's number and weight.
 Weighed = tuple[int, int]
 
@@ -194,7 +197,9 @@ class Searcher:
             tied = self._static(open_, size - docs.bit_count())
         weighed = self._weighed(self._static(docs, docs.bit_count()), request)
         weighed.sort(key=itemgetter(1), reverse=True)
-        return [*weighed, *self._weighed(tied, request)][:size]
+        for _, weight in self._weighed(tied[:1], request):  # all of them have one weight
+            weighed += [(number, weight) for number in tied]
+        return weighed[:size]
 
     def _static(self, docs: int, size: int) -> list[int]:
         """The first `size` of a set by kind, then newest first, then place in the corpus."""
@@ -287,16 +292,10 @@ class Searcher:
             if level is Level.PARTIAL and scattered >> number & 1:
                 level = Level.SCATTERED
             card = snapshot.card(number)
-            yield Candidate(
-                card.id,
-                card.place,
-                card.kind,
-                card.end,
-                weight,
-                level,
-                snapshot.text(number),
-                card.title,
-                partial(snapshot.document, number),
+            id_, place, kind, end, _, title = card
+            document = partial(snapshot.document, number)
+            yield _candidate(
+                (id_, place, kind, end, weight, level, snapshot.text(number), title, document)
             )
 
 
