@@ -25,7 +25,7 @@ from kb.query.conditions import (
 )
 from kb.query.spellings import spellings
 from kb.query.stop_words import STOP_WORDS
-from kb.query.terms import telling_tokens
+from kb.query.terms import joined_words, lone_pairs, telling_tokens
 from kb.query.tree import END_MARKS, And, Dates, Field, Node, Not, Or, Phrase, Text
 from kb.text import normalize, touches_number
 
@@ -214,8 +214,9 @@ class _Lowering:
         words = self._content_words(literal)
         for word in words:
             self.words.setdefault(word, Word(word, self._others(word)))
-        pieces = _pieces(literal, words)[:MAX_WORDS]
+        pieces = joined_words(literal, words)[:MAX_WORDS]
         if self.scattered and pieces:
+            self.strings |= dict.fromkeys(lone_pairs(literal, self.cutter.words(literal)))
             return all_of([self._string(piece) for piece in pieces])
         if len(pieces) == 1 and pieces[0] != literal:
             # 什么是整村授信: the rest asks.
@@ -301,20 +302,3 @@ def _only_words(node: Node) -> bool:
     if isinstance(node, And | Or):
         return all(map(_only_words, node.children))
     return isinstance(node, Text)
-
-
-def _pieces(literal: str, words: list[str]) -> list[str]:
-    """The words of a string, a lone character joined to the word in front of it: of 用信率, which
-    the dictionary does not know, the characters by themselves would match anywhere."""
-    pieces: list[str] = []
-    at, end = 0, -1
-    for word in words:
-        start = literal.find(word, at)
-        if start < 0:  # words are listed once, where they stand first
-            start = literal.find(word)
-        if pieces and start == end and len(word) == 1:
-            pieces[-1] += word
-        else:
-            pieces.append(word)
-        at = end = start + len(word)
-    return list(dict.fromkeys(pieces))

@@ -7,6 +7,7 @@ themselves: a rare name that the dictionary does not know is cut into these (锦
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from kb.query.stop_words import STOP_WORDS
 from kb.text import pairs
@@ -52,3 +53,31 @@ def _without_silent(literal: str, words: list[tuple[int, str]]) -> str:
             continue
         telling[at : at + len(word)] = "\n" * len(word)
     return "".join(telling)
+
+
+def joined_words(literal: str, words: list[str]) -> list[str]:
+    """The words of a string, a lone character joined to the word in front of it: of 用信率, which
+    the dictionary does not know, the characters by themselves would match anywhere."""
+    pieces: list[str] = []
+    at, end = 0, -1
+    for word in words:
+        start = literal.find(word, at)
+        if start < 0:  # words are listed once, where they stand first
+            start = literal.find(word)
+        if pieces and start == end and len(word) == 1:
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+        at = end = start + len(word)
+    return list(dict.fromkeys(pieces))
+
+
+def lone_pairs(literal: str, words: list[str]) -> list[str]:
+    """The pairs of neighbouring words of one character that do not only join others: 睡村 of
+    睡村指什么, which the dictionary does not know."""
+    placed = _placed(literal, words)
+    return [
+        word + following
+        for (at, word), (next_at, following) in pairwise(placed)
+        if next_at == at + 1 and _is_lone(word) and _is_lone(following)
+    ]

@@ -5,6 +5,7 @@ Offered, never imposed, and only what finds more than what was typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from kb.text import TWO_WRONG, normalize, sound
 
 OFFERED = 3
 MAX_LENGTH = 24
+_DIGITS = re.compile("[0-9]")
 # This many corrections are tried; each costs a search.
 TRIED = 24
 
@@ -91,6 +93,8 @@ def _distance(typed: str, name: str) -> int | None:
 
     One wrong character counts from three characters on, two from six.
     """
+    if _DIGITS.findall(typed) != _DIGITS.findall(name):
+        return None  # 1270户 is not 1220户 mistyped
     if len(typed) == len(name) and sound(typed) == sound(name):
         return 0
     allowed = 2 if len(name) >= TWO_WRONG else 1 if len(name) >= 3 else 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from kb.knowledge_base import KnowledgeBase
-from kb.query.terms import telling_tokens
+from kb.query.terms import joined_words, lone_pairs, telling_tokens
 from kb.text.normalize import normalize
 from tests.builders import mixed_text
 
@@ -32,3 +32,10 @@ def test_words_that_say_nothing_have_none(
 def test_they_stand_in_what_was_typed(sample_kb: KnowledgeBase, text: str) -> None:
     literal = normalize(text)
     assert all(token in literal for token in telling_tokens([literal], sample_kb.segmenter.words))
+
+
+def test_characters_next_to_each_other_that_are_words_are_joined() -> None:
+    words = ["睡", "村", "指", "的", "是", "什么"]
+    assert lone_pairs("睡村指的是什么", words) == ["睡村", "村指"]
+    assert lone_pairs("授信村", ["授信", "村"]) == []
+    assert joined_words("授信村评议", ["授信", "村", "评议"]) == ["授信村", "评议"]

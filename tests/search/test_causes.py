@@ -129,6 +129,12 @@ def test_what_was_typed_as_one_string_is_a_string_first(
     assert query_strings(small, typed) == (typed,)
 
 
+def test_in_a_question_a_string_unknown_to_the_dictionary_is_marked_whole(ask: Ask) -> None:
+    hit = ask("请问用信率指的是什么").hits[0]
+    assert hit.document.id == "rate"
+    assert TEXTS["rate"][slice(*hit.highlights[0])] == "用信率"
+
+
 def test_words_that_ask_or_join_weigh_nothing(ask: Ask) -> None:
     plain = ask("君主论出版")
     asking = ask("请问君主论是在哪一年所出版的呢")

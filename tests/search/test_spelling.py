@@ -50,6 +50,15 @@ def test_nothing_is_offered_where_enough_was_found(sample_kb: KnowledgeBase) -> 
     assert offered(sample_kb, search(sample_kb, Query("整村授信"))) == ()
 
 
+@pytest.mark.parametrize("typed", ["1270户", "20万元", "2024年"])
+def test_a_number_is_not_offered_for_another(sample_kb: KnowledgeBase, typed: str) -> None:
+    assert did_you_mean(sample_kb, typed) == ()
+
+
+def test_two_mistakes_in_a_long_name(sample_kb: KnowledgeBase) -> None:
+    assert did_you_mean(sample_kb, "云择农商银航") == ("云泽农商银行",)
+
+
 @pytest.mark.parametrize("typed", ["", "村", "。。。", "长" * 200])
 def test_nothing_is_offered_for_what_cannot_be_a_typo(sample_kb: KnowledgeBase, typed: str) -> None:
     assert did_you_mean(sample_kb, typed) == ()
