@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kb.model import Organisation
-from kb.structure.name_words import COUNTED, NO_PLACE, PROVINCES, WORDS
+from kb.structure.name_words import (
+    COUNTED,
+    NO_PLACE,
+    PROVINCES,
+    WHOLE,
+    WORDS,
+    common_words,
+)
 
 COMMERCIAL = r"农商银行|农村商业银行|农商行|农商(?![一-鿿]?[银行联业系人])"
 COOPERATIVE = r"农村合作银行|农合行"
@@ -170,17 +177,32 @@ def _cut(before: str) -> tuple[str, bool]:
         rest = before[at:]
         if len(_UNIT.sub("", rest)) < 2:
             break
-        if any(
+        known = any(
             before[max(0, at - n) : at] in WORDS for n in range(1, min(at, _LONGEST_WORD) + 1)
-        ) or (before[at - 1] in "省市" and at >= 3):
+        )
+        known = known or (before[at - 1] in "省市" and at >= 3)
+        known = known or (at == 2 and before[:2] in common_words())
+        if known and before[at - 1 :] not in WHOLE:
             best = at
-    place = before[best:]
+    place, is_cut = _without_common_words(before[best:])
+    best = best or is_cut
     return place, len(place) <= 3 or (best > 0 and len(place) <= 4)
+
+
+def _without_common_words(place: str) -> tuple[str, int]:
+    """The place without frequent words before it, and how many characters they have. A place of
+    three characters has none; of a longer one, two remain."""
+    cut = 0
+    while len(_UNIT.sub("", place[cut:])) >= 4 and place[cut : cut + 2] in common_words():
+        cut += 2
+    return place[cut:], cut
 
 
 def _is_place(name: str) -> bool:
     """Can this be the name of one place, and not 三家, 全市 or 我行?"""
     bare = _UNIT.sub("", name)
+    if name.endswith("省") and name[:-1] not in PROVINCES:
+        return False
     return (
         len(bare) >= 2
         and not COUNTED.search(name)

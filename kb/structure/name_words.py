@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from importlib.resources import files
 
 # Of one character: only where at least two characters remain for the name (和埔 stays 和埔).
 _SINGLE = (
     "到在赴往与和及由为对从是组期给跟经向同以如于被让请把就据因比像按至抵访来去说问看见靠学听讲称叫"
     "使令随携带陪将已正曾仍均都也还又并或即若的了着受获用自替像似凭借依照每各某该使将先再又兼"
+    "完当原除连凡仅可单行有"
 )
 _WORDS = """
 近日 日前 今年 去年 前年 本周 上周 本月 上月 昨天 今天 当天 次日 目前 随后 期间 其间 以来 近年来 年来 近期 最近
@@ -27,6 +30,7 @@ _WORDS = """
 昨晚 昨夜 今晨 当晚 今晚 清晨 上午 下午 晚上 傍晚 午后 去冬 今春 年初 年末 年底 月初 月末 月底 入冬 入夏 开春
 抽调 召集 带领 率领 陪同 会同 协同 联手 携手 牵手 委托 委派 安排 部署 通知 要求 建议 希望 盼望 期待 祝贺 恭喜
 围绕 聚焦 瞄准 盯住 盯着 紧盯 结合 立足 依托 借助 运用 应用 使用 参考 参阅 查阅 翻阅 阅读 摘录 摘编 整理 编写
+原来 据悉 倒是 首站 末站 一站 一家 二家 两家 三家 四家 五家 一提 初到 地处 坐落 东道主 此前 眼下 发端 脱胎 改制成 改制为 更名为 组建成
 推荐 印发 转发 编发 摘自 转自 选自 出自 来看 来学 来访 回访 带队 组团 率队 率团 派员 选派 选送 派出 送往 前去 自从
 致 隔壁
 """
@@ -35,12 +39,26 @@ PROVINCES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川"
     " 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆"
 ).split()
+# Places of three characters that begin with one of the words above.
+WHOLE = frozenset("连云港 和浩特 连浩特".split())
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Frequent words of two characters that are no places: verbs, adverbs, words of time. They are
+    looked up before names too long to be one. Chosen from the dictionary of jieba (MIT) by part of
+    speech and frequency."""
+    text = files("kb.structure").joinpath("data", "common_words.txt").read_text("utf-8")
+    return frozenset(text.split())
+
+
 # 三家农商银行, 各农商银行: several, none by name.
 COUNTED = re.compile(
-    r"[一二三四五六七八九十几各两多数\d]家?$|[家个名位批所]$|^(?:[一二三四五六七八九十几两多]+[家个])"
-    r"|全体|全省|全市|系统|部分|其他|兄弟|当地|地区|所有|我[行社县省市]|本[行社县省市]|贵行|该[行社]"
+    r"[一二三四五六七八九十几各两多数\d]家?$|[家个名位批所]$|^(?:[一二三四五六七八九十几两多]+[家个](?![渠店]))"
+    r"|[等的了外内]$|^[省市县]|全体|全省|全市|系统|部分|其他|兄弟|当地|地区|所有|我[行社县省市]|本[行社县省市]|贵行|该[行社]"
 )
 NO_PLACE = frozenset(
     "一家 这家 那家 某家 各家 我县 我省 我市 本县 县级 市级 省级 县域 省内 市内 省外 全国 国内 中国 辖内 所辖"
-    " 我国 基层 中小 地方 城区 农村 先进 标杆 省市 各县 各市 县市 农商 信用 众多 不少 许多 多家 大型 小型".split()
+    " 我国 基层 中小 地方 城区 农村 先进 标杆 省市 各县 各市 县市 农商 信用"
+    " 上述 这些 那些 以上 同类 相关 有关 各地 多数 少数 个别 结对 受访 参训 优秀 一流 众多 不少 许多 多家 大型 小型".split()
 )
