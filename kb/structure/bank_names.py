@@ -129,7 +129,7 @@ class BankNames:
         place, _ = _cut(raw.before)
         place = self._places.get((place, raw.family), place)
         longest = 6 if raw.kind == "村镇银行" else 4  # 茶垭惠民村镇银行
-        if len(place) > longest:
+        if len(_UNIT.sub("", place)) > longest:
             place = place[-2:]
         return place if _is_place(place) else ""
 
@@ -182,7 +182,7 @@ def _cut(before: str) -> tuple[str, bool]:
         )
         known = known or (before[at - 1] in "省市" and at >= 3)
         known = known or (at == 2 and before[:2] in common_words())
-        if known and before[at - 1 :] not in WHOLE:
+        if known and _UNIT.sub("", before[at - 1 :]) not in WHOLE:
             best = at
     place, is_cut = _without_common_words(before[best:])
     best = best or is_cut

@@ -40,7 +40,7 @@ PROVINCES = (
     " 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆"
 ).split()
 # Places of three characters that begin with one of the words above.
-WHOLE = frozenset("连云港 和浩特 连浩特".split())
+WHOLE = frozenset("连云港 和浩特 连浩特 和林格尔 日喀则".split())
 
 
 @lru_cache(maxsize=1)
