@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,10 @@ from kb.structure.points import LONG
 from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.sections import Paragraph, Section
 from kb.text import STYLES, numbering, without_numbering
+
+
+# Honours of learners, not of the bank they visit.
+_OF_LEARNERS = re.compile("学习之星|学员|跟班")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,9 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
     else:
         named = bank_of_heading(words, frame.names, frame.parties.learners)
     if role is Role.HONOUR and not group:
-        outer = replace(outer, group="", bank="" if hosts else outer.bank)
+        outer = replace(
+            outer, group="", bank="" if hosts or _OF_LEARNERS.search(words) else outer.bank
+        )
     if role is None and not group and named and grouping.is_banks_point(words):
         role = Role.LESSON
     if role is None and is_day_heading(heading.text) and frame.teaching:

@@ -18,6 +18,10 @@ _DAY_OF_MONTH = r"3[01]|[12]\d|0?[1-9]"
 _DATE = _Y + rf"?(?P<{{0}}m>1[0-2]|0?[1-9])\s*[月./-]\s*(?P<{{0}}d>{_DAY_OF_MONTH})(?!\d)\s*[日号]?"
 _WEEKDAY = r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?:上午|下午|晚上?|中午)?"
 _WEEKDAY_NAMED = re.compile(r"\s*[(（]?(?:星期|周)([一二三四五六日天])")
+# 周三、周四（9月11日
+_WEEKDAY_BEFORE = re.compile(
+    r"(?:星期|周)([一二三四五六日天])(?:\s*[、和至到~—-]+\s*(?:星期|周)?[一二三四五六日天])?\s*[（(]$"
+)
 _END = rf"(?:{_Y}?(?P<bm>1[0-2]|0?[1-9])\s*[月./-]\s*)?(?P<bd>{_DAY_OF_MONTH})(?!\d)\s*[日号]?"
 _RANGE = re.compile(r"(?<![\d.])" + _DATE.format("a") + _WEEKDAY + _DASH + _END.format("b"))
 # Two or three days by name: 11月27日、28日. A comma alone joins no days.
@@ -121,7 +125,8 @@ def days_in(text: str, *, loose: bool = False) -> Iterator[Days]:
         last = parts.get("bm", first[0]), parts.get("bd", first[1])
         over = last < first
         year = parts.get("ay") or (parts["by"] - over if "by" in parts else 0)
-        named = _WEEKDAY_NAMED.match(text, match.end())
+        before = text[max(0, match.start() - 12) : match.start()]
+        named = _WEEKDAY_NAMED.match(text, match.end()) or _WEEKDAY_BEFORE.search(before)
         weekday = "一二三四五六日天".index(named.group(1)) if named else None
         yield Days(
             found.start(),

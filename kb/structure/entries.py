@@ -81,7 +81,11 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
                 points.between
                 and index not in points.opens
                 and opened
-                and (index < last_point or is_answer(paragraph.text))
+                and (
+                    index < last_point
+                    or is_answer(paragraph.text)
+                    or (index == last_point + 1 and is_question(paragraphs[last_point].text))
+                )
             )
         ):
             parts.append(paragraph)

@@ -18,6 +18,7 @@ from kb.text import begins_tail, is_imprint, is_site_furniture, numbering, witho
 # A paragraph of running text has at least this many characters.
 _TEXT = 40
 _OFFICE = re.compile(r"(?:部|室|行|社|组|办公室|专班|中心|科|办)$")
+_FAREWELL = re.compile(r"\s*(?:此致|敬礼|此致[\s　]*敬礼|祝好|顺颂.{2,4}|谢谢大家|谢谢)[！!。]?\s*")
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
 
@@ -38,12 +39,13 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     )
     kept: list[Block] = []
     gone: list[str] = []
-    in_tail = in_honours = False
+    in_tail = in_honours = in_farewell = False
     for n, block in enumerate(blocks):
         role = role_of(block.text) if len(block.text) <= 40 else None
         if role is not None:
             in_honours = role is Role.HONOUR
         below = n > last_text
+        in_farewell = in_farewell or (below and _FAREWELL.fullmatch(block.text) is not None)
         in_tail = in_tail or (
             of_a_page and below and n > 2 and begins_tail(block.text) and not _has_text(blocks[n:])
         )
@@ -51,6 +53,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
         plain = without_page_numbers(block.text)
         if (
             in_tail
+            or in_farewell
             or signed
             or not plain.strip()
             or _is_furniture(block, below=below and not in_honours, page=of_a_page)

@@ -20,12 +20,14 @@ from kb.text import is_imprint, is_site_furniture, numbering
 
 MAX_LINES = 16
 _LONG_TITLE = 60
+# A centred line of more characters that ends with a full stop is text, not a subtitle.
+_SENTENCE = 20
 _ISSUE_LINE = re.compile(
-    r"^[(（【\[]?(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年\s*)?(?:总)?第\s*[一二三四五六七八九十百零〇\d]+\s*[周期次批辑号]"
+    r"^[(（【\[]?(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年\s*)?(?:总)?第\s*[一二三四五六七八九十百零〇\d]+\s*(?:[周期次批辑号]|季度)"
 )
 _SUBTITLE = re.compile(r"^(?:——?|──|--|—)\s*\S")
 _LABEL = re.compile(
-    r"^(?:学习|跟班|考察|活动|培训)?(?:时间|地点|单位|对象|机构|人员|学员|组长|带队|参加人员)\s*[:：]"
+    r"^被?(?:学习|跟班|考察|活动|培训)?(?:时间|地点|单位|对象|机构|人员|学员|组长|带队|参加人员)\s*[:：]"
 )
 _SALUTATION = re.compile(
     r"^(?:同志们|各位(?:领导|同事|同仁|同志|学员|来宾|代表)?|尊敬的.{1,16}|.{0,10}领导|大家好|朋友们"
@@ -105,7 +107,7 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
         if block.text == blocks[best].text:
             position += 1
         elif _goes_on(title, blocks[best], block, sorts[position], body, stated):
-            title += block.text
+            title += _unspaced(block.text)
             position += 1
         else:
             break
@@ -119,12 +121,23 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             pass
         elif sort in (_Sort.IMPRINT, _Sort.SALUTATION, _Sort.MASTHEAD):
             imprint.append(block.text)
+        elif _is_speaker(sorts, position, block.text):
+            subtitle.append(block.text)
         elif sort is _Sort.TITLE and not (block.centred and not body.centred):
             break
         else:
             subtitle.append(block.text)
         position += 1
     return Head(title, tuple(subtitle), tuple(masthead), tuple(imprint), position)
+
+
+def _is_speaker(sorts: Sequence[_Sort], n: int, text: str) -> bool:
+    """Is this the name of who makes the speech: a few characters above the salutation?"""
+    return (
+        n + 1 < len(sorts)
+        and sorts[n + 1] is _Sort.SALUTATION
+        and len(re.sub(r"\s", "", text)) <= 4
+    )
 
 
 def _headless(blocks: Sequence[Block], sorts: Sequence[_Sort]) -> Head:
@@ -171,6 +184,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> _Sort:
     if titled and len(text) <= _LONG_TITLE and (_SUBTITLE.match(text) or _LABEL.match(text)):
         return _Sort.SUBTITLE
     if not (is_short(text) or (len(text) <= _LONG_TITLE and stands_out(block, body))):
+        return _Sort.TEXT
+    if titled and len(text) > _SENTENCE and text[-1] == "。":
         return _Sort.TEXT
     if titled and (numbering(text) or (role_of(text) and not _ends_title(text))):
         return _Sort.TEXT if not _alike_title(block, body) else _Sort.TITLE
@@ -241,7 +256,7 @@ def _plain(text: str) -> str:
 
 def _goes_on(title: str, first: Block, block: Block, sort: _Sort, body: Look, stated: str) -> bool:
     """Does this line continue the title?"""
-    text = block.text
+    text = _unspaced(block.text)
     if sort not in (_Sort.TITLE, _Sort.ISSUE) or len(title + text) > 1.5 * _LONG_TITLE:
         return False
     if sort is _Sort.ISSUE:
@@ -255,6 +270,12 @@ def _goes_on(title: str, first: Block, block: Block, sort: _Sort, body: Look, st
     if _FORM_END.search(text) and not _FORM_END.search(title) and _WORDS.search(title):
         return len(title) >= 8 and len(text) >= 8 and "　" not in title
     return False
+
+
+def _unspaced(text: str) -> str:
+    """A word spread over the line (汇 报) without its spaces."""
+    parts = text.split()
+    return "".join(parts) if all(len(part) == 1 for part in parts) else text
 
 
 def _look(block: Block) -> tuple[int, bool, bool, float]:

@@ -19,6 +19,10 @@ _PLANS = re.compile(
     rf"|建议{_WE}?|{_WE}[^。，,]{{0,12}}(?:拟|将|计划|打算|准备|要求|决定|应当?|可先|要)(?!求的|点)"
     rf"|.{{0,24}}(?:表示|提出|决定|认为)?[，,]?\s*(?:回去|回来|回行|返回|返程)(?:以|之)?后)"
 )
+# We and the host compared: what follows is about us.
+_COMPARED = re.compile(
+    r"(?:我[行社]|本[行社])(?:与|和|同|跟)[^，。]{2,20}比|(?:与|和|同|跟|对照|对比|相比|比起)[^，。]{2,20}[，,][^，。]{0,4}(?:我[行社]|本[行社])"
+)
 _OURS = re.compile(r"[^。！？]{0,14}?(?:我[行社]|我们行|我县?联社|本[行社])")
 _INTENDS = re.compile(r"拟|将|计划|打算|准备|决定|要求|表示|下一?步|建议")
 _GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另外")
@@ -51,7 +55,7 @@ class Owners:
         """
         mentions = self.names.mentions(text)
         if any(m.name not in self.parties.learners for m in mentions):
-            return False
+            return not self.parties.own and _COMPARED.match(text) is not None
         if not self.parties.own and (
             _PLANS.match(text)
             or (self.parties.host and kind is not Kind.LESSON and _OURS.match(text))
@@ -73,12 +77,19 @@ class Owners:
                 continue
             begins = mention.start <= 3 or row
             several = not section.bank and not self.parties.host
+            if several and not row and len(self._hosts_in(text)) > 1:
+                break
             if begins and (several or mention.name in self.parties.hosts or kind is Kind.LESSON):
                 return mention.name
             if several and mention.name in self.parties.hosts and mention.start <= 40:
                 return mention.name
             break
         return ""
+
+    def _hosts_in(self, text: str) -> set[str]:
+        """The hosts that the first sentence of a text names."""
+        first = text.split("。", 1)[0]
+        return {m.name for m in self.names.mentions(first)} & set(self.parties.hosts)
 
 
 def carried_on(text: str, last: str) -> str:

@@ -48,13 +48,18 @@ _STATED = re.compile(
     r"(?:学习|跟班|培训|考察|活动|挂职|交流|参观|见学|观摩|来访|访问)(?:起止)?(?:时间|日期)|时间[为是:：]|起止"
 )
 _VISIT = re.compile(
-    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|待了|住了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了"
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|待了|住了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|学了|走了|取了经|上门学"
 )
 _STATISTICS = re.compile(
     r"余额|投放|贷款|存款|不良|增长|新增|累计|实现|收回|授信|签约|办理|发放|截至|截止|同比|较年初|统计|数据|营业|上线|印发|施行|成立"
 )
 _PLAN = re.compile(r"^\s*(?:之?前|以前|起|底|开始|后)")
 _PAST = re.compile(r"去年|前年|曾|以前|上年|当年")
+# An office and the day it issued the text.
+_SIGNED = re.compile(
+    r"(?:[组部办室行社处科委]|中心|专班)[\s　]+(?:\d{4}|[二〇○零一二三四五六七八九]{4})[年./-].{1,12}$"
+    r"|^[\s　]*(?:\d{4}|[二〇○零一二三四五六七八九]{4})年.{2,6}日(?:[夜晚晨]|[上下中]午|凌晨|于.{2,12})$"
+)
 PUBLISHED = re.compile(
     r"发布|编印|印发|发表|更新|来源|作者|编辑|责编|办公室|编发|供稿|点击|浏览|阅读|字号|出版|版次|撰写|发稿|主办"
 )
@@ -106,7 +111,7 @@ def judge_period(
     """
     head = [plain_digits(line) for line in texts.head]
     body, name = plain_digits(texts.body), plain_digits(texts.name)
-    signed = [line for line in texts.imprint if is_period_line(line)]
+    signed = [line for line in texts.imprint if is_period_line(line) or _SIGNED.search(line)]
     dated = [f"编发 {line}" for line in signed]  # the day alone, under the text
     published = published or published_day((*texts.head, *texts.imprint, *dated))
     best = max(

@@ -17,8 +17,10 @@ from kb.text import STYLES, numbering, without_numbering
 LONG = 80
 _FIRST_NEXT = re.compile(
     r"(首先|其次|再次|再者|然后|最后|此外|另外)(?=[，,、：:是要在]|[^，。]{2,14}[。，：])"
+    r"|(先|再|最后|还要)(?=[说谈讲看聊来]{1,2})"
 )
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "此外": 4, "另外": 4, "最后": 5}
+_ORDER |= {"先": 1, "再": 2, "还要": 4}
 _CHAIN = re.compile(
     r"(?<![^。；，：:;,、\s])([一二三四五六七八九])(?:是|要|靠|抓|看|学|来|则|、是)"
 )
@@ -124,7 +126,7 @@ def _first_next(texts: Sequence[str]) -> frozenset[int]:
         match = _FIRST_NEXT.match(text)
         if match is None or len(text) < 20:
             continue
-        value = _ORDER[match.group(1)]
+        value = _ORDER[match.group(1) or match.group(2)]
         if value == 1:
             found, last = [n], 1
         elif last and value >= last:

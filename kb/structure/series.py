@@ -12,6 +12,8 @@ _ISSUE = re.compile(
     rf"(?:{_NUMERAL}年)?\s*(?P<total>总)?第\s*{_NUMERAL}\s*(?P<unit>[周期次批辑号旬季])(?!度)"
 )
 _YEAR = re.compile(rf"^{_NUMERAL}年")
+# What counts batches or quarters in front of the number of the issue (第二批　第5期).
+_PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮|学期)")
 _STRONG = "期周辑号"
 _NUMBER = re.compile(rf"第\s*({_NUMERAL})")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
@@ -28,6 +30,11 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
     if masthead and (match := _issue(masthead)):
         lines = [line for line in masthead.split("\n") if _issue(line) is None]
         before = _joined(masthead[: match.start()].split("\n")[-1]).strip(" 　(（【[《—-·")
+        above = masthead[: masthead.rfind("\n", 0, match.start()) + 1].split("\n")
+        over = [_joined(line) for line in above if line.strip() and _issue(line) is None]
+        if before and over and _PART.fullmatch(before):
+            batch = before if before.endswith("批") else ""
+            return f"{over[-1]} {batch}".strip(), _number(match)
         names = [before] if before else [_joined(line) for line in lines[-1:]]
         return (names[0] if names else title), _number(match)
     match = _issue(title)

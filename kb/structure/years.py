@@ -32,6 +32,14 @@ class FoundPeriod:
     evidence: str
 
 
+# Years of old stories, which say little about when the text was written.
+_PAST = re.compile(
+    r"(?:早在|始于|始建于|成立于|创建于|建于|自从?)(?:19|20)\d\d年"
+    r"|(?:19|20)\d\d年(?=[^。\n]{0,40}。[^\n]{0,40}(?:从那以后|从那时|那以后|从此|此后|那一年|那年))"
+    r"|(?:19|20)\d\d年(?:之?前|以前|起|以来|成立|改制|挂牌|组建)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clues:
     """What may tell the year: the text, the name of the file, the day of publication, the other
@@ -74,7 +82,7 @@ def _by_publication(at: Callable[[int], Period | None], published: date) -> Foun
 
 def _most_plausible(at: Callable[[int], Period | None], clues: Clues) -> FoundPeriod | None:
     place, today = clues.place, clues.today
-    years = years_in(clues.text)
+    years = years_in(_PAST.sub("", clues.text))
     latest = max((year for year in years if year <= today.year + 1), default=None)
     oldest = min(latest or today.year, today.year) - 12
     of_issues = {period.start.year for _, period in place.issues} if place else set()
