@@ -21,7 +21,6 @@ from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.sections import Paragraph, Section
 from kb.text import STYLES, numbering, without_numbering
 
-
 # Honours of learners, not of the bank they visit.
 _OF_LEARNERS = re.compile("学习之星|学员|跟班")
 
@@ -128,6 +127,8 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
             outer, group="", bank="" if hosts or _OF_LEARNERS.search(words) else outer.bank
         )
     if role is None and not group and named and grouping.is_banks_point(words):
+        role = Role.LESSON
+    if role is None and not group and named and frame.teaching and len(frame.parties.hosts) > 1:
         role = Role.LESSON
     if role is None and is_day_heading(heading.text) and frame.teaching:
         role = Role.LESSON

@@ -16,11 +16,11 @@ from kb.structure.points import (
     continues,
     is_answer,
     is_introduction,
-    is_question,
     lesson_style,
     numbered_points,
     ordered_points,
     parallel_points,
+    questions,
 )
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
@@ -54,7 +54,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
     """The entries of consecutive paragraphs of one section: headings that are a point and the
     paragraphs after them make one entry."""
     paragraphs = run.paragraphs
-    judge = _judge(run)
+    judge = _judge(run, owner)
     points = judge.points
     tables = find_tables([p.text for p in paragraphs], points.opens | run.heads)
     by_bank = {head for head, rows in tables.items() if _of_several(paragraphs, rows, owner)}
@@ -84,7 +84,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
                 and (
                     index < last_point
                     or is_answer(paragraph.text)
-                    or (index == last_point + 1 and is_question(paragraphs[last_point].text))
+                    or (points.asked and index == last_point + 1)
                 )
             )
         ):
@@ -129,6 +129,10 @@ def _entry(parts: Sequence[Paragraph], kind: Kind, owner: Owner) -> Entry:
         pictures=tuple(replace(p, caption="") if p.caption == text else p for p in pictures),
         side=side,
     )
+
+
+def _is_point(text: str) -> bool:
+    return begins_with_point(text) and not is_introduction(text) and not continues(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,19 @@ class _Judge:
         return Kind.LESSON if len(text) >= self.long else Kind.OVERVIEW
 
 
-def _judge(run: Run) -> _Judge:
+def _points_of_banks(run: Run, owner: Owner) -> Points:
+    """The paragraphs that are each about another bank, in a text about how several do things."""
+    paragraphs = run.paragraphs
+    banks = {
+        n: bank
+        for n, paragraph in enumerate(paragraphs)
+        if len(paragraph.text) >= LONG // 2 and (bank := owner([paragraph], Kind.LESSON)[0])
+    }
+    several = len(set(banks.values())) > 1
+    return Points(frozenset(banks) if several else frozenset())
+
+
+def _judge(run: Run, owner: Owner) -> _Judge:
     paragraphs = run.paragraphs
     texts = [paragraph.text for paragraph in paragraphs]
     role = paragraphs[0].section.role if paragraphs else None
@@ -196,17 +212,16 @@ def _judge(run: Run) -> _Judge:
     elif role is Role.LESSON and not lesson_style(texts):
         ordered = ordered_points(texts) or bold_points(paragraphs)
         points = Points(ordered, between=True) if ordered else points
-    elif (role is None and sum(map(is_question, texts)) >= 2) or (role is None and run.teaching):
+    elif (role is None and len(questions(texts)) >= 2) or (role is None and run.teaching):
         points = parallel_points(paragraphs)
+        if not points.opens and not any(p.section.bank for p in paragraphs):
+            points = _points_of_banks(run, owner)
     elif role is None and all(len(texts[n]) >= LONG for n in numbered_points(texts)):
         points = Points(numbered_points(texts))
     return _Judge(
         points=points,
         style=lesson_style(texts),
-        by_point=any(
-            begins_with_point(text) and not is_introduction(text) and not continues(text)
-            for text in texts
-        ),
+        by_point=2 * sum(map(_is_point, texts)) > sum(len(text) >= LONG // 2 for text in texts),
         long=LONG if any(len(text) >= LONG for text in texts) else LONG // 2,
         teaching=run.teaching,
     )

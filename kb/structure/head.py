@@ -27,7 +27,11 @@ _ISSUE_LINE = re.compile(
 )
 _SUBTITLE = re.compile(r"^(?:——?|──|--|—)\s*\S")
 _LABEL = re.compile(
-    r"^被?(?:学习|跟班|考察|活动|培训)?(?:时间|地点|单位|对象|机构|人员|学员|组长|带队|参加人员)\s*[:：]"
+    r"^被?(?:学习|跟班|考察|活动|培训)?(?:时间|地点|单位|对象|机构|人员|学员|组长|带队|参加人员|对话人|主持人|受访人?)\s*[:：]"
+)
+# 时间：…, followed by 地点：…, is about the visit, not about publication.
+_TIME_AND_PLACE = re.compile(
+    r"时间\s*[:：][^\n]{3,30}\s(?:地点|学员|对象|参加人员|人员|对话人)\s*[:：]"
 )
 _SALUTATION = re.compile(
     r"^(?:同志们|各位(?:领导|同事|同仁|同志|学员|来宾|代表)?|尊敬的.{1,16}|.{0,10}领导|大家好|朋友们"
@@ -56,6 +60,9 @@ _BANK_ALONE = re.compile(
     r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?)?$"
 )
 _UNFINISHED = re.compile(r"(?:[的和与及暨、，]|关于|情况的|——)$")
+# A title cut after the bank that was visited, and its second line.
+_WENT = re.compile(r"(?:赴|到|走进|前往)[^，。]{2,20}(?:银行|农商行|联社)$")
+_LEARNS = re.compile(r"(?:开展|进行)?(?:学习|考察|参观|交流|调研|观摩|跟班|对标)")
 # A question as title, with its subtitle on the same line.
 _ASKED = re.compile(r"[^。；;，,？?！!：:]{4,30}[？?！!]\s*(?:——?|──|--)\s*[^。；;？?！!]{2,30}")
 _FORM = re.compile(
@@ -157,8 +164,11 @@ def _is_titled(blocks: Sequence[Block], body: Look) -> bool:
 def _sorts(blocks: Sequence[Block], body: Look) -> list[_Sort]:
     """The sorts of the lines before the text, which begins with the first line that is like it."""
     sorts: list[_Sort] = []
-    for block in blocks[:MAX_LINES]:
+    for n, block in enumerate(blocks[:MAX_LINES]):
         sort = _sort(block, body, titled=_Sort.TITLE in sorts)
+        form = "\n".join((block.text, *(after.text for after in blocks[n + 1 : n + 2])))
+        if sort is _Sort.IMPRINT and _TIME_AND_PLACE.match(form):
+            sort = _Sort.SUBTITLE
         if sort is _Sort.TEXT:
             break
         sorts.append(sort)
@@ -189,7 +199,11 @@ def _sort(block: Block, body: Look, *, titled: bool) -> _Sort:
         return _Sort.TEXT
     if titled and (numbering(text) or (role_of(text) and not _ends_title(text))):
         return _Sort.TEXT if not _alike_title(block, body) else _Sort.TITLE
-    if len(text) <= 36 and (_BANK_ALONE.match(text) or _OFFICE.search(text)):
+    if (
+        len(text) <= 36
+        and not _WENT.search(text)
+        and (_BANK_ALONE.match(text) or _OFFICE.search(text))
+    ):
         return _Sort.AUTHOR
     return _Sort.TITLE
 
@@ -265,6 +279,8 @@ def _goes_on(title: str, first: Block, block: Block, sort: _Sort, body: Look, st
         return True
     if _look(first) != _look(block):
         return False
+    if _WENT.search(title) and _LEARNS.match(text):
+        return True
     if _UNFINISHED.search(title) or (_FORM.match(text) and not _FORM_END.search(title)):
         return True
     if _FORM_END.search(text) and not _FORM_END.search(title) and _WORDS.search(title):

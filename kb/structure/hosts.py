@@ -20,6 +20,8 @@ _IN_TITLE, _IN_OPENING, _LATER = 3.0, 2.0, 0.5
 _NAMED_IN_TITLE = 1.5
 _OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
 _HEAD_LINE = 40
+# Who wrote what follows, behind its heading: （麻城坳联社　董某）.
+_SIGNED = re.compile(r"[（(][^）)]{2,20}[\s　]+\S{2,4}[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _of_sections(headings: Sequence[str], names: BankNames, learners: frozenset[
 
 def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) -> str:
     """The bank whose section a heading opens: the one visited, else the first named; "" if none."""
+    heading = _SIGNED.sub("", heading)
     for visit in visits(heading, names):
         for bank in visit.hosts:
             if bank not in learners:

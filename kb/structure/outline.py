@@ -31,6 +31,11 @@ _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七�
 # A star or two above a heading.
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
 _STARRED = re.compile(r"[★☆◆◇■□●▲▶✦❖]\s*[^\s。，；]{2,20}$")
+_BRACKETED = re.compile(r"【[^】。，]{2,12}】")
+# The point of a contribution, and who wrote it: 把客户当亲戚走　（麻城坳联社　董某）.
+_CONTRIBUTION = re.compile(
+    r"[^。，（(]{2,24}[\s　]+[（(][^）)。，]{2,16}(?:银行|联社|支行|农商行|部|室)(?:[\s　]+\S{2,4})?[）)]"
+)
 _NOTE = re.compile(r"[【\[（(]?\s*(?:编者按|编者的话|按语|导语)")
 _FORM_LINE = re.compile(
     r"(?:被?学习|跟班|被?考察|填报|报送|上报|培训|活动)(?:单位|时间|日期|地点|对象|机构|人|人员)\s*[:：]"
@@ -85,6 +90,7 @@ def _note_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             masthead = _BLANK.sub("", "\n".join(above.text for above in blocks[:n]))
             known = len(title.text) >= 10 or _SUBTITLE.match(blocks[n + 2].text)
             named = known and re.search("[简通快专]报|动态|信息", masthead)
+            named = named or re.search(r"第[一二三四五六七八九十百\d]+[期辑号]", masthead)
             return (*blocks[:n], title, block, *blocks[n + 2 :]) if own and named else blocks
     return blocks
 
@@ -185,6 +191,8 @@ def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
     if stands_out(block, body) and not block.after_image:
         return True
     if is_group_line(text) or is_day_heading(text) or _STARRED.match(text):
+        return True
+    if _BRACKETED.fullmatch(text) or _CONTRIBUTION.fullmatch(text):
         return True
     if numbering(text):
         return len(without_numbering(text)) <= 25

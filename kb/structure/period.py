@@ -48,7 +48,7 @@ _STATED = re.compile(
     r"(?:学习|跟班|培训|考察|活动|挂职|交流|参观|见学|观摩|来访|访问)(?:起止)?(?:时间|日期)|时间[为是:：]|起止"
 )
 _VISIT = re.compile(
-    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|待了|住了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|学了|走了|取了经|上门学"
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|待了|住了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|开班|到岗|进驻|轮训|学了|走了|取了经|上门学"
 )
 _STATISTICS = re.compile(
     r"余额|投放|贷款|存款|不良|增长|新增|累计|实现|收回|授信|签约|办理|发放|截至|截止|同比|较年初|统计|数据|营业|上线|印发|施行|成立"
@@ -115,7 +115,12 @@ def judge_period(
     dated = [f"编发 {line}" for line in signed]  # the day alone, under the text
     published = published or published_day((*texts.head, *texts.imprint, *dated))
     best = max(
-        [*_in_head(head), *_diary("\n".join((*head, body))), *_in_body(body)],
+        [
+            *_in_head(head),
+            *_labelled((*head, *body.split("\n"))),
+            *_diary("\n".join((*head, body))),
+            *_in_body(body),
+        ],
         key=lambda candidate: candidate.score,
         default=None,
     )
@@ -165,6 +170,23 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
                 yield _Candidate(days, 9 if alone else 8, "标题下写明", line)
             else:  # the day of a speech or of the issue; a visit in the text weighs more
                 yield _Candidate(days, 4 if alone else 3.6, "标题下写明", line)
+
+
+def _labelled(lines: Sequence[str]) -> Iterator[_Candidate]:
+    """From the first to the last of the days that lines of the text state as those of a visit, one
+    line a visit (学习时间：…)."""
+    found = [
+        days
+        for line in dict.fromkeys(lines)
+        if len(line) <= 40 and _STATED.match(line)
+        for days in days_in(line)
+    ]
+    if len(found) >= 2 and found[0].first <= found[-1].last:
+        first, last = found[0], found[-1]
+        words = f"{first.text}……{last.text}"
+        yield _Candidate(
+            Days(0, 0, words, first.first, last.last, first.year, first.weekday), 10.5, "各节写有"
+        )
 
 
 def _diary(body: str) -> Iterator[_Candidate]:

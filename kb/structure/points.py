@@ -24,9 +24,13 @@ _ORDER |= {"先": 1, "再": 2, "还要": 4}
 _CHAIN = re.compile(
     r"(?<![^。；，：:;,、\s])([一二三四五六七八九])(?:是|要|靠|抓|看|学|来|则|、是)"
 )
+_ANNOUNCED = re.compile(
+    r"(?:抓|做|有|是|建立|实行|推行|坚持|突出)[了好住]?([两二三四五六七八九])(?:个|条|点|项|种|招|大)[^。：:]{0,12}[：:]([^。]{30,})。"
+)
 _SIDES = re.compile(r"(?<![^。；，：])在[^，。]{1,10}(?:方面|上)[，,]")
 _QUESTION = re.compile(r"^(?:问|记者|Q\d*|提问|主持人|笔者|学员)\s*[:：]|^【?问】|^●?问[:：]")
 _ANSWER = re.compile(r"^(?:答|A\d*|回答|行长|[一-鿿]{1,6}(?:行长|主任|经理|总))\s*[:：]|^【?答】")
+_SPEAKER = re.compile(r"^([一-鿿]{2,4})\s*[:：]\s*\S")
 _INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
 _CONTINUES = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
@@ -38,10 +42,11 @@ _SAID = 30
 @dataclass(frozen=True, slots=True)
 class Points:
     """Which paragraphs open a lesson; `between` says that what stands between two of them goes with
-    the first. `last` is the first paragraph after the last point that is no longer of it."""
+    the first. `asked` says that they are the questions of a conversation, each with its answer."""
 
     opens: frozenset[int]
     between: bool = False
+    asked: bool = False
 
 
 def begins_with_point(text: str) -> bool:
@@ -61,9 +66,20 @@ def continues(text: str) -> bool:
     return _CONTINUES.match(text) is not None
 
 
-def is_question(text: str) -> bool:
-    """Is this the question of an interview?"""
-    return _QUESTION.match(text) is not None
+def questions(texts: Sequence[str]) -> frozenset[int]:
+    """The paragraphs that ask in a conversation: by their label (问：, 记者：), else lines of one
+    speaker that end with a question mark before the line of another."""
+    labelled = frozenset(n for n, text in enumerate(texts) if _QUESTION.match(text))
+    if len(labelled) >= 2:
+        return labelled
+    speakers = [match.group(1) if (match := _SPEAKER.match(text)) else "" for text in texts]
+    return frozenset(
+        n
+        for n, (text, asks, answers) in enumerate(
+            zip(texts[:-1], speakers[:-1], speakers[1:], strict=True)
+        )
+        if asks and answers and asks != answers and text[-1] in "？?"
+    )
 
 
 def is_answer(text: str) -> bool:
@@ -81,6 +97,11 @@ def chained_points(text: str) -> int:
     """How many points a paragraph chains: 一是…二是…三是…; they must count up from one."""
     if len(sides := _SIDES.findall(text)) >= 2:
         return len(sides)
+    if announced := _ANNOUNCED.search(text):  # 抓了三个“融合”：……；……；……
+        number = "两二三四五六七八九".index(announced.group(1))
+        number = max(2, number + 1)
+        if announced.group(2).count("；") == number - 1:
+            return number
     values = ["一二三四五六七八九".index(m.group(1)) + 1 for m in _CHAIN.finditer(text)]
     count = 0
     for value in values:
@@ -91,8 +112,8 @@ def chained_points(text: str) -> int:
 def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
     """The points of a section that no heading calls lessons; none where nothing is parallel."""
     texts = [paragraph.text for paragraph in paragraphs]
-    if sum(map(is_question, texts)) >= 2:
-        return Points(frozenset(n for n, text in enumerate(texts) if is_question(text)), True)
+    if len(asked := questions(texts)) >= 2:
+        return Points(asked, between=True, asked=True)
     if found := numbered_points(texts):
         return Points(found)
     for opens in (_first_next(texts), _chain(texts), bold_points(paragraphs)):

@@ -18,7 +18,7 @@ _STRONG = "期周辑号"
 _NUMBER = re.compile(rf"第\s*({_NUMERAL})")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _FORMS = re.compile(r"^(?:工作)?(?:纪实|简报|专刊|专报|快报|通讯|动态)$")
-_SPACED = re.compile(r"(?<=[一-鿿])\s(?=[一-鿿])")
+_SPACED = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 
 
 def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tuple[str, str]:
@@ -41,8 +41,8 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
     if match is None:
         beneath = _issue(subtitle)
         return (title, _number(beneath)) if beneath else ("", "")
-    before = title[: match.start()].strip(" 　(（【[《—-·")
-    after = title[match.end() :].strip(" 　)）】]》—-·:：")
+    before = title[: match.start()].strip(" 　(（【[《】—-·｜|")
+    after = title[match.end() :].strip(" 　)）】]》—-·:：｜|")
     series = before if before and not _FORMS.match(before) else before + after
     return series, _number(match)
 
@@ -57,6 +57,7 @@ def _issue(text: str) -> re.Match[str] | None:
     total (总第64期), else the last of another kind."""
     found = list(_ISSUE.finditer(text))
     strong = [m for m in found if m.group("unit") in _STRONG and not m.group("total")]
+    strong = [m for m in strong if m.group("unit") == "期"] or strong
     weaker = [m for m in found if m.group("unit") in _STRONG] or found
     chosen = strong or weaker
     return chosen[-1] if chosen else None
