@@ -7,13 +7,14 @@ import resource
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from bench.cluster import cluster
 from kb.evaluation import percentile
-from kb.files import Home, Settings
+from kb.files import OPENSEARCH, Home, Settings
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.text import Segmenter
 
@@ -63,12 +64,14 @@ def opened(home: Home) -> KnowledgeBase:
 @contextmanager
 def temporary_kb(engine: str, folder: Path | None = None) -> Iterator[KnowledgeBase]:
     """A knowledge base in a temporary home (or a folder that stays), without a vocabulary."""
-    with TemporaryDirectory(prefix="kb-bench-") as temporary:
-        kb = KnowledgeBase(Home(folder or Path(temporary)), Settings(engine=engine))
-        try:
-            yield kb
-        finally:
-            kb.engine.close()
+    with ExitStack() as stack:
+        temporary = stack.enter_context(TemporaryDirectory(prefix="kb-bench-"))
+        made = stack.enter_context(cluster()) if engine == OPENSEARCH else None
+        kb = KnowledgeBase(
+            Home(folder or Path(temporary)), Settings(engine=engine, opensearch=made)
+        )
+        stack.callback(kb.engine.close)
+        yield kb
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -25,6 +25,7 @@ from kb.files.durable import (
 from kb.files.home import (
     CONFIG_NAME,
     ENGINES,
+    OPENSEARCH,
     Home,
     Settings,
     find_home,
@@ -41,6 +42,7 @@ __all__ = [
     "LOCAL",
     "MODES",
     "NONE",
+    "OPENSEARCH",
     "PROXY",
     "TEMPORARY",
     "Cluster",

@@ -113,7 +113,7 @@ def start(given: argparse.Namespace) -> subprocess.Popen[bytes]:
                 shutil.chown(each, user)
     with (home / "logs/console.log").open("ab") as log:
         node = subprocess.Popen(
-            _command(home, given.heap),
+            _command(home, given.heap, fast=given.fast),
             stdout=log,
             stderr=log,
             stdin=subprocess.DEVNULL,
@@ -159,15 +159,15 @@ def _furnish(home: Path, given: argparse.Namespace) -> None:
     (home / "config/log4j2.properties").write_text(LOG4J)
 
 
-def _command(home: Path, heap: str) -> list[str]:
+def _command(home: Path, heap: str, *, fast: bool) -> list[str]:
+    # A small server that starts fast, or one that answers fast.
+    kind = ["-XX:+UseG1GC"] if fast else ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
     return [
         "java",
         f"-Xms{heap}",
         f"-Xmx{heap}",
         "-Xss1m",
-        # A small server that starts fast.
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
+        *kind,
         "-XX:+ExitOnOutOfMemoryError",
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8",
@@ -258,6 +258,7 @@ def main() -> None:
         its.add_argument("--seeds", help="host:port of the other nodes' transport, with commas")
         its.add_argument("--managers", help="names of all nodes of a new cluster, with commas")
         its.add_argument("--heap", default="512m")
+        its.add_argument("--fast", action="store_true", help="slower to start, faster to answer")
         its.add_argument("--no-wait", dest="wait", action="store_false", help="for a cluster")
     given = parser.parse_args()
     if given.verb == "fetch":

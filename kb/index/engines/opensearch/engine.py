@@ -13,7 +13,6 @@ from kb.index.engines.opensearch.conditions import EVERYTHING, all_of, any_value
 from kb.index.engines.opensearch.health import findings
 from kb.index.engines.opensearch.paging import Body, Reply, rows_by_pages, values_by_pages
 from kb.index.engines.opensearch.reading import Reader
-from kb.index.engines.opensearch.schema import BEFORE
 from kb.index.engines.opensearch.searching import Search
 from kb.index.engines.opensearch.state import State
 from kb.index.engines.opensearch.writing import open_writing
@@ -39,8 +38,7 @@ class OpenSearchEngine:
         state = self._reader.current()
         some = EVERYTHING if bulletins is None else any_value("bulletin", bulletins)
         query = all_of(some, without=visible(state.commit))
-        rows = rows_by_pages(self._reader.on(state), query, ["id", "digest"])
-        return {row["id"]: row["digest"] for row in rows}
+        return {card.id: card.digest for card, _ in rows_by_pages(self._reader.on(state), query)}
 
     @contextmanager
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> Iterator[Writer]:
@@ -88,8 +86,8 @@ class OpenSearchEngine:
         if field not in TEXT_FIELDS:
             return iter(values_by_pages(ask, field, seen))
         counts: dict[str, int] = {}
-        for row in rows_by_pages(ask, seen, [field]):
-            for token in tokens_of(row[field].removeprefix(BEFORE)):
+        for card, _ in rows_by_pages(ask, seen):
+            for token in tokens_of(card.text if field == "text" else card.title):
                 counts[token] = counts.get(token, 0) + 1
         return iter(sorted(counts.items()))
 

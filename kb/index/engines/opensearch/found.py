@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
+from kb.index.engines.opensearch.cards import Card
 from kb.index.engines.opensearch.conditions import Query
 from kb.index.engines.opensearch.paging import Reply
-from kb.index.engines.opensearch.schema import BEFORE, Row, document_of, end_of, values_of
 from kb.index.engines.port import Candidate, Level, Order
-from kb.model import Kind
 
 _STATIC: list[Any] = [
     {"worth": "asc"},
@@ -28,36 +26,36 @@ SORTS: Mapping[Order, list[Any]] = {
 class Found:
     """A row that was found, with its weight and level."""
 
-    row: Row
+    card: Card
     weight: int
     level: Level
 
     def key(self, order: Order) -> tuple[object, ...]:
         """What rows of loose levels are merged by; the order of `SORTS`."""
-        newest = (-self.row.get("end", 0), self.row["place"])
-        return newest if order is Order.DATE else (-self.weight, self.row["worth"], *newest)
+        newest = (-self.card.end, self.card.place)
+        return newest if order is Order.DATE else (-self.weight, self.card.worth, *newest)
 
     def passes(self, filters: Mapping[str, frozenset[str]], leave_out: str = "") -> bool:
         """Does the row pass every filter, except the one on the field `leave_out`?"""
         return all(
-            not accepted.isdisjoint(values_of(self.row, name))
+            not accepted.isdisjoint(self.card.values(name))
             for name, accepted in filters.items()
             if name != leave_out
         )
 
     def candidate(self, order: Order) -> Candidate:
         """What the ranker gets."""
-        row = self.row
+        card = self.card
         return Candidate(
-            id=row["id"],
-            place=row["place"],
-            kind=Kind(row["kind"][0]),
-            end=end_of(row),
+            id=card.id,
+            place=card.place,
+            kind=card.kind,
+            end=card.last_day,
             weight=self.weight if order is Order.RELEVANCE else 0,
             level=self.level,
-            text=row["text"].removeprefix(BEFORE),
-            title=row["title"].removeprefix(BEFORE),
-            document=partial(document_of, row),
+            text=card.text,
+            title=card.title,
+            document=card.document,
         )
 
 

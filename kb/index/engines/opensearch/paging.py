@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from kb.index.engines.opensearch.cards import Card, load_card
 from kb.index.engines.opensearch.conditions import Query
-from kb.index.engines.opensearch.schema import Row
 
 # Rows, or values, of one answer.
 PAGE = 1000
 
 Body = dict[str, Any]
 Reply = dict[str, Any]
+# Asks for the cards of rows, or for nothing of them.
+HIDDEN: Body = {"stored_fields": "_none_"}
+SHOWN: Body = {**HIDDEN, "docvalue_fields": ["card"]}
 # Sends bodies as one multi-search on the index of a commit.
 Ask = Callable[[list[Body]], list[Reply]]
 
@@ -32,15 +35,19 @@ def values_by_pages(ask: Ask, field: str, query: Query) -> Iterable[tuple[str, i
         after = {"after": told["after_key"]}
 
 
-def rows_by_pages(ask: Ask, query: Query, source: list[str]) -> Iterable[Row]:
-    """All rows that a query finds, by place, with some of their fields."""
+def rows_by_pages(ask: Ask, query: Query) -> Iterable[tuple[Card, int]]:
+    """All rows that a query finds, by place: the card of each, and since when it is valid."""
     after: dict[str, Any] = {}
     while True:
         sort = [{"place": "asc"}, {"since": "asc"}]
-        body = {"size": PAGE, "query": query, "sort": sort, "_source": source, **after}
-        (reply,) = ask([body])
+        (reply,) = ask([{"size": PAGE, "query": query, "sort": sort, **SHOWN, **after}])
         hits = reply["hits"]["hits"]
-        yield from (hit["_source"] | {"_id": hit["_id"]} for hit in hits)
+        yield from ((card_of(hit), hit["sort"][1]) for hit in hits)
         if len(hits) < PAGE:
             return
         after = {"search_after": hits[-1]["sort"]}
+
+
+def card_of(hit: Reply) -> Card:
+    """The card of a row that was found."""
+    return load_card(hit["fields"]["card"][0])

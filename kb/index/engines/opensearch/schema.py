@@ -8,11 +8,11 @@ phrase of pairs is the string itself. A row is one version of a document: it is 
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 from typing import Any
 
 from kb.files import Cluster
-from kb.index.documents import IndexDocument, Prepared
+from kb.index.documents import Prepared
+from kb.index.engines.opensearch.cards import dump_card
 from kb.index.engines.port import KIND_WORTH
 from kb.index.fields import TEXT_FIELDS, VALUE_FIELDS
 from kb.model import Kind
@@ -20,8 +20,6 @@ from kb.text import NO_EDGE, edges, normalize, singles
 
 # Stands before a text, so that its beginning has an edge too; no normal form contains it.
 BEFORE = "\x02"
-# What a search needs of a row; the rest of it is only indexed.
-SHOWN = ("id", "place", "worth", "end", "text", "title", "json", *VALUE_FIELDS)
 # The longest value that is indexed as one term, in characters; Lucene takes 32766 bytes.
 LONGEST_VALUE = 8000
 
@@ -39,9 +37,10 @@ _DAY = {"type": "integer"}
 
 MAPPINGS: dict[str, Any] = {
     "dynamic": "strict",
+    "_source": {"enabled": False},
     "properties": {
-        "id": {"type": "keyword"},
-        "digest": _SORTED,
+        "id": _SET,
+        "card": {"type": "binary", "doc_values": True},
         "place": _SORTED,
         "worth": {"type": "byte", "index": False},
         "start": _DAY,
@@ -53,7 +52,6 @@ MAPPINGS: dict[str, Any] = {
         **{f"{name}_edges": _EDGES for name in TEXT_FIELDS},
         **{f"{name}_singles": _SET for name in TEXT_FIELDS},
         "words": _VALUE,
-        "json": {"type": "keyword", "index": False, "doc_values": False},
         "since": {"type": "long"},
         "until": {"type": "long"},
     },
@@ -101,20 +99,21 @@ def row_id(document_id: str, since: int) -> str:
     return f"{hashlib.sha256(document_id.encode()).hexdigest()[:32]}-{since}"
 
 
-def row(prepared: Prepared, since: int) -> Row:
+def row(prepared: Prepared, since: int, until: int | None = None) -> Row:
     """A document as a row."""
     document = prepared.document
     made: Row = {
         "id": document.id,
-        "digest": document.digest,
+        "card": dump_card(prepared),
         "place": document.place,
         "worth": KIND_WORTH[Kind(document.kind)],
         "text": BEFORE + document.normal_text,
         "title": BEFORE + document.normal_title,
         "words": sorted(prepared.tokens["words"]),
-        "json": document.dumps(),
         "since": since,
     }
+    if until is not None:
+        made["until"] = until
     for name in ("start", "end"):
         day = getattr(document, name)
         if day is not None:
@@ -129,18 +128,3 @@ def row(prepared: Prepared, since: int) -> Row:
         if alone := singles(text):
             made[f"{name}_singles"] = alone
     return made
-
-
-def values_of(row: Row, field: str) -> tuple[str, ...]:
-    """The values of a value field of a row."""
-    return tuple(row.get(field, ()))
-
-
-def end_of(row: Row) -> date | None:
-    """The last day of a row's period."""
-    return date.fromordinal(row["end"]) if "end" in row else None
-
-
-def document_of(row: Row) -> IndexDocument:
-    """The document of a row."""
-    return IndexDocument.loads(row["json"])

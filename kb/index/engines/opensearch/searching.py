@@ -19,8 +19,16 @@ from kb.index.engines.opensearch.conditions import (
     weighed,
 )
 from kb.index.engines.opensearch.found import SORTS, Found, Part
-from kb.index.engines.opensearch.paging import PAGE, Ask, Body, Reply, values_by_pages
-from kb.index.engines.opensearch.schema import SHOWN, values_of
+from kb.index.engines.opensearch.paging import (
+    HIDDEN,
+    PAGE,
+    SHOWN,
+    Ask,
+    Body,
+    Reply,
+    card_of,
+    values_by_pages,
+)
 from kb.index.engines.port import (
     Level,
     Order,
@@ -102,7 +110,7 @@ class Search:
             "track_total_hits": True,
             "sort": SORTS[request.order],
             "track_scores": request.order is Order.RELEVANCE,
-            "_source": SHOWN,
+            **SHOWN,
         }
         aggregations: Body = {name: self._counting(name) for name in request.facets}
         if self._filters:
@@ -139,7 +147,7 @@ class Search:
         filters = self._request.filters
         for one in added:
             if one.passes(filters, leave_out=name):
-                counts.update(values_of(one.row, name))
+                counts.update(one.card.values(name))
         return ordered_facet(counts.items())
 
     def _facet_by_pages(self, name: str, query: Query) -> dict[str, int]:
@@ -160,14 +168,14 @@ class Search:
         if partly:
             hard = query_of(partly.hard)
             wanted.append(self._heaviest(all_of(hard, without=better), partly.size))
-            wanted.append(self._heaviest(hard, 1) | {"_source": False})
+            wanted.append(self._heaviest(hard, 1, shown=HIDDEN))
         if near and near.ids:
             named = all_of(
                 {"terms": {"id": sorted(set(near.ids))}}, query_of(near.hard), without=better
             )
             body = self._body(named, len(near.ids))
             wanted.append(
-                {key: body[key] for key in ("query", "size", "sort", "track_scores", "_source")}
+                SHOWN | {key: body[key] for key in ("query", "size", "sort", "track_scores")}
             )
         replies = self._ask(wanted) if wanted else []
         partial: list[Found] = []
@@ -183,11 +191,11 @@ class Search:
                 for place, one in enumerate(partial)
                 if place < partly.enough or 100 * one.weight >= partly.share * top
             ]
-        known = {one.row["id"] for one in partial}
+        known = {one.card.id for one in partial}
         close = self._found(replies[-1], Level.NEAR) if near and near.ids else []
-        return partial, [one for one in close if one.row["id"] not in known]
+        return partial, [one for one in close if one.card.id not in known]
 
-    def _heaviest(self, query: Query, size: int) -> Body:
+    def _heaviest(self, query: Query, size: int, shown: Body = SHOWN) -> Body:
         """The heaviest rows that have any of the tokens, by weight whatever the order of results."""
         scored = self._scored(query, with_weights=True)
         scored["bool"]["minimum_should_match"] = 1
@@ -197,7 +205,7 @@ class Search:
             "track_total_hits": False,
             "sort": SORTS[Order.RELEVANCE],
             "track_scores": True,
-            "_source": SHOWN,
+            **SHOWN,
         }
 
     def _chosen(self, parts: list[Part], partial: list[Found], near: list[Found]) -> list[Found]:
@@ -230,7 +238,7 @@ class Search:
 
     def _found(self, reply: Reply, level: Level) -> list[Found]:
         return [
-            Found(hit["_source"], round(hit.get("_score") or 0), level)
+            Found(card_of(hit), round(hit.get("_score") or 0), level)
             for hit in reply["hits"]["hits"]
         ]
 
@@ -245,7 +253,7 @@ class Search:
         def count(field: str, values: Iterable[str]) -> dict[str, int]:
             wanted = dict.fromkeys(values, 0)
             rows = chosen if at_hand else passing
-            told = Counter(value for one in rows for value in values_of(one.row, field))
+            told = Counter(value for one in rows for value in one.card.values(field))
             if not at_hand and any(wanted):
                 told.update(self._counted(parts, field, [value for value in wanted if value]))
             return {value: told[value] for value in wanted}

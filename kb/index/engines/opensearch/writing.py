@@ -12,13 +12,15 @@ import re
 import secrets
 import time
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import Any
 
 from kb.errors import EngineError, IndexBusy
 from kb.index.documents import Prepared
 from kb.index.engines.opensearch import schema
+from kb.index.engines.opensearch.cards import Card
 from kb.index.engines.opensearch.client import TOO_MANY, Client
 from kb.index.engines.opensearch.conditions import EVERYTHING, Query, all_of, any_of, visible
 from kb.index.engines.opensearch.paging import rows_by_pages
@@ -78,8 +80,7 @@ class Writing:
         """Add a document, replacing the one with the same id."""
         document_id = prepared.document.id
         self._told.once(document_id)
-        name = schema.row_id(document_id, self._number)
-        self._add({"index": {"_id": name}}, schema.row(prepared, self._number))
+        self._write(prepared, self._number)
         self._replace(document_id)
 
     def remove(self, document_id: str) -> None:
@@ -121,21 +122,23 @@ class Writing:
 
     def cancel(self) -> None:
         """Take back what was written, as far as the cluster can be reached."""
-        self._lines = []
-        for sent in self._sent:
-            sent.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._lines, self._bytes = [], 0
+        wait([sent for sent in self._sent if not sent.cancel()])
+        self._sent.clear()
         with suppress(EngineError):
             if self._rebuild:
                 self._drop(self.index)
             else:
                 self._sweep_rows()
+        self._pool.shutdown()
 
-    def _add(self, action: dict[str, Any], body: dict[str, Any]) -> None:
-        for one in (action, body):
-            line = json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-            self._lines.append(line)
-            self._bytes += len(line)
+    def _write(self, prepared: Prepared, since: int, until: int | None = None) -> None:
+        name = schema.row_id(prepared.document.id, since)
+        self._add(_line({"index": {"_id": name}}), _line(schema.row(prepared, since, until)))
+
+    def _add(self, *lines: bytes) -> None:
+        self._lines += lines
+        self._bytes += sum(map(len, lines))
         if self._bytes >= PORTION:
             self._send()
 
@@ -151,14 +154,13 @@ class Writing:
             return
         commit = self._number - 1
         query = all_of({"terms": {"id": self._replaced}}, without=visible(commit))
-        for name in self._names(query):
-            self._add({"update": {"_id": name}}, {"doc": {"until": self._number}})
+        for card, since in self._rows(query):
+            self._write(card.prepared(), since, until=self._number)
         self._replaced = []
 
-    def _names(self, query: Query) -> list[str]:
-        """The names of the rows that a query finds."""
-        ask = self._reader.on(State(0, self.index, 0, "", ""))
-        return [row["_id"] for row in rows_by_pages(ask, query, ["id"])]
+    def _rows(self, query: Query) -> Iterable[tuple[Card, int]]:
+        """The rows that a query finds, whatever commit they belong to."""
+        return rows_by_pages(self._reader.on(State(0, self.index, 0, "", "")), query)
 
     def _send(self) -> None:
         if self._lines:
@@ -203,15 +205,16 @@ class Writing:
         self._refresh()
         later = {"range": {"since": {"gt": commit}}}
         marked = {"range": {"until": {"gt": commit}}}
-        ask = self._reader.on(State(0, self.index, 0, "", ""))
-        lines: Lines = []
-        for row in rows_by_pages(ask, any_of(later, marked), ["since"]):
-            if row["since"] > commit:
-                lines.append(_line({"delete": {"_id": row["_id"]}}))
+        found = False
+        for card, since in self._rows(any_of(later, marked)):
+            found = True
+            if since > commit:
+                self._add(_line({"delete": {"_id": schema.row_id(card.id, since)}}))
             else:
-                lines += [_line({"update": {"_id": row["_id"]}}), _line({"doc": {"until": None}})]
-        if lines:
-            _bulk(self._client, self.index, lines)
+                self._write(card.prepared(), since)
+        if found:
+            self._send()
+            self._settle(0)
             self._refresh()
 
     def _forget_ended(
