@@ -14,10 +14,11 @@ from kb.cli.common import opened
 from kb.cli.verbs import command
 from kb.errors import ConfigError
 from kb.files import LOCAL, NONE, Home, Settings, find_home, load_settings
+from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from webapp import create_app
 from webapp.access import is_loopback
 from webapp.monitoring import log_as_json
-from webapp.server import Limits, Serving, can_fork, make_server, run_workers
+from webapp.server import Limits, Serving, can_fork, run_alone, run_workers
 from webapp.services import background
 from webapp.views.intake import MAX_REQUEST
 
@@ -61,7 +62,7 @@ def require_loopback(host: str, settings: Settings | None = None) -> None:
 )
 @click.pass_context
 def serve(context: click.Context, host: str, port: int, workers: int, log: str) -> None:
-    """Serve the site until interrupted."""
+    """Serve the site until it is told to stop."""
     if log == "json":
         log_as_json()
     require_loopback(host, _settings(context))
@@ -71,18 +72,30 @@ def serve(context: click.Context, host: str, port: int, workers: int, log: str) 
         )
     listening = _listening(host, port)
     kb = opened(context)
-    app = create_app(kb)
+    serving = _serving(kb)
     shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     click.echo(f"经验库已启动：http://{shown}（按 Ctrl-C 停止）")
     _say_how_to_log_in(kb.home, kb.settings, host)
-    limits = Limits(proxies=kb.settings.proxies)
     if workers > 1:
         gc.collect()
         gc.freeze()  # what all processes share is not copied by the search for garbage
-        run_workers(Serving(app, limits, LARGEST, lambda: background(app)), listening, workers)
-        return
-    with background(app):
-        make_server(app, listening, limits, LARGEST).run()
+        run_workers(serving, listening, workers)
+    else:
+        run_alone(serving, listening)
+
+
+def _serving(kb: KnowledgeBase) -> Serving:
+    app = create_app(kb)
+
+    def again() -> Serving:
+        """From the files as they are now. What may be listened on stays as it was."""
+        other = open_knowledge_base(kb.home)
+        if kb.settings.access != NONE and other.settings.access == NONE:
+            raise ConfigError("取消账号要停止网站再启动", where=str(kb.home.config))
+        return _serving(other)
+
+    limits = Limits(proxies=kb.settings.proxies)
+    return Serving(app, limits, LARGEST, lambda: background(app), again)
 
 
 def _settings(context: click.Context) -> Settings | None:

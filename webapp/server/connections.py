@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 BACKLOG = 1024
 # Seconds between two looks for connections to close.
 LOOK_SECONDS = 5
+# Seconds without traffic after which a connection is closed when the server ends. A request may be on
+# its way on one that has just been opened or answered.
+REST_SECONDS = 1.0
 # Bytes of the first line and the headers of a request.
 LONGEST_HEAD = 64 * 1024
 
@@ -51,16 +54,25 @@ class Channel(HTTPChannel):
         """Is there nothing to answer and nothing to send?"""
         return not self.requests and not self.total_outbufs_len
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Has nothing moved on it for a moment, and no part of a request has arrived?"""
+        moved: float = vars(self)["last_activity"]
+        waits = self.is_idle and self.arriving_since is None
+        return waits and time.time() - moved > REST_SECONDS
+
 
 class Server(TcpWSGIServer):
     """The server of one process on a socket that listens."""
 
     channel_class = Channel
+    ending = False
 
     def __init__(
         self, app: WSGIApplication, listening: socket.socket, limits: Limits, largest: int
     ) -> None:
         self.limits = limits
+        self.lanes = Lanes(limits)
         adjustments = Adjustments(
             sockets=[listening],
             # One more than are kept open here, so that waitress never stops to accept.
@@ -80,7 +92,7 @@ class Server(TcpWSGIServer):
             {},
             True,
             listening,
-            dispatcher=cast(ThreadedTaskDispatcher, Lanes(limits)),
+            dispatcher=cast(ThreadedTaskDispatcher, self.lanes),
             adj=adjustments,
             bind_socket=False,
             sockinfo=(listening.family, listening.type, listening.proto, listening.getsockname()),
@@ -96,13 +108,36 @@ class Server(TcpWSGIServer):
         """Do what there is to do for the connections, or wait this long for something."""
         wasyncore.loop(timeout=seconds, use_poll=True, map=vars(self)["_map"], count=1)
 
+    def change(self, app: WSGIApplication, limits: Limits) -> None:
+        """From now on give requests to another app, under other limits. Those that an app works on
+        are answered by it."""
+        self.limits = limits
+        self.lanes.limits = limits
+        self.application = guarded(app)
+
+    def add_task(self, task: Any) -> None:
+        """A request has arrived. When the server ends it is the last one of its connection."""
+        if self.ending:
+            task.requests[0].headers["CONNECTION"] = "close"
+        super().add_task(task)
+
     def end(self, seconds: int) -> None:
-        """Let the running requests finish, within this many seconds, and close all connections."""
-        self.task_dispatcher.shutdown(timeout=seconds)
-        # Their answers are written by this thread.
-        deadline = time.time() + seconds
-        while time.time() < deadline and not all(c.is_idle for c in self.channels.values()):
+        """Take no more connections, let requests that have begun to arrive finish, within this many
+        seconds, and close all connections."""
+        deadline = time.monotonic() + seconds
+        self.ending = True
+        known = -1
+        while known < len(self.channels):  # those that the system has taken already
+            known = len(self.channels)
+            self.turn(0)
+        wasyncore.dispatcher.close(self)  # the socket that listens
+        while time.monotonic() < deadline:
+            # Answers are written by this thread.
+            _close_first([one for one in self.channels.values() if one.is_at_rest])
+            if not self.channels:
+                break
             self.turn(0.05)
+        self.lanes.shutdown(timeout=max(0.0, deadline - time.monotonic()))
         wasyncore.close_all(vars(self)["_map"])
 
     def handle_accept(self) -> None:

@@ -90,7 +90,7 @@ class Lanes:
     """Threads that answer requests, and what waits for them."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+        self.limits = limits
         self._turn = threading.Condition()
         self._quick: deque[tuple[Task, str]] = deque()
         self._slow: deque[tuple[Task, float]] = deque()
@@ -138,10 +138,10 @@ class Lanes:
         return not any(thread.is_alive() for thread in self._threads)
 
     def _refusal(self, address: str, lane: deque[tuple[Task, float]] | None = None) -> str:
-        if len(self._slow if lane is None else lane) >= self._limits.waiting:
+        if len(self._slow if lane is None else lane) >= self.limits.waiting:
             return refusals.FULL
-        if self._waiting[address] >= self._limits.of_one_address and not (
-            self._limits.speaks_for_many(address)
+        if self._waiting[address] >= self.limits.of_one_address and not (
+            self.limits.speaks_for_many(address)
         ):
             return refusals.MANY
         return ""

@@ -7,38 +7,24 @@ request that arrives slowly.
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from types import FrameType
+from typing import Any
 
+from kb.errors import KbError
 from webapp.monitoring import ROWS, counters_of
 from webapp.server.connections import make_server
-from webapp.server.lanes import Limits
+from webapp.server.serving import LAST_REQUESTS, LOOK_SECONDS, Serving
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
-
-# Seconds: between two signs of life of a process; without one, until it is killed and started
-# again; and that it may finish its work in when the site stops.
-NOTIFY_SECONDS = 1.0
+# Seconds without a sign of life, until a process is killed and started again.
 HANGING_SECONDS = 60
-LAST_REQUESTS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """What to serve: the app, its limits, the bytes of the largest request, and what runs next to
-    the requests in each process."""
-
-    app: WSGIApplication
-    limits: Limits
-    largest: int
-    services: Callable[[], AbstractContextManager[object]]
+# Seconds that a process has for its last requests and for what runs next to them.
+LAST_SECONDS = LAST_REQUESTS + 20
+_log = logging.getLogger("kb.serve")
 
 
 def can_fork() -> bool:
@@ -56,7 +42,12 @@ def run_workers(serving: Serving, listening: socket.socket, workers: int) -> Non
 
         row = 0
 
+        def handle_quit(self, sig: int, frame: FrameType | None) -> None:
+            """Ctrl-C ends the site as SIGTERM does."""
+            self.handle_exit(sig, frame)
+
         def run(self) -> None:
+            serving: Serving = vars(self)["app"].serving  # as it is since the last reload
             counters = counters_of(serving.app)
             if counters is not None:
                 counters.work_in(self.row)
@@ -65,11 +56,11 @@ def run_workers(serving: Serving, listening: socket.socket, workers: int) -> Non
             with serving.services():
                 last = 0.0
                 while self.alive and os.getppid() == self.ppid:
-                    if time.monotonic() - last > NOTIFY_SECONDS:
+                    if time.monotonic() - last > LOOK_SECONDS:
                         last = time.monotonic()
                         self.notify()
-                    server.turn(NOTIFY_SECONDS)
-                server.end(LAST_REQUESTS // 2)
+                    server.turn(LOOK_SECONDS)
+                server.end(LAST_REQUESTS)
 
     def take_row(server: Any, worker: Any) -> None:
         """Before a process is forked: a row that no living one has."""
@@ -87,14 +78,30 @@ def run_workers(serving: Serving, listening: socket.socket, workers: int) -> Non
                 "preload_app": True,
                 "pre_fork": take_row,
                 "timeout": HANGING_SECONDS,
-                "graceful_timeout": LAST_REQUESTS,
+                "graceful_timeout": LAST_SECONDS,
                 "loglevel": "warning",
                 "proc_name": "kb",
                 "control_socket_disable": True,
             }.items():
                 self.cfg.set(name, value)
 
+        def __init__(self) -> None:
+            self.serving = serving
+            super().__init__()
+
         def load(self) -> Any:
-            return serving.app
+            return self.serving.app
+
+        def reload(self) -> None:
+            """Read the settings again; gunicorn then starts processes with them, and ends the old
+            ones. With wrong settings these have the old ones too."""
+            if self.serving.again is not None:
+                try:
+                    self.serving = self.serving.again()
+                    _log.warning("已按现在的设置重新载入")
+                except KbError as error:
+                    _log.error("没有重新载入，继续用原来的设置：%s", error)
+            self.callable = None
+            super().reload()
 
     Site().run()
