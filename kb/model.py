@@ -162,7 +162,8 @@ class Bulletin:
     """One issue of a report, structured.
 
     `signed` are lines outside the text that say which bank wrote it (signature, source, site), each
-    on a line of its own.
+    on a line of its own. `visible_to` are the banks and groups whose people may see the bulletin, none
+    for everybody.
     """
 
     id: str
@@ -176,6 +177,7 @@ class Bulletin:
     period: Period | None = None
     groups: tuple[Group, ...] = ()
     sample: bool = False
+    visible_to: tuple[str, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:

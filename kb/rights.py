@@ -83,26 +83,38 @@ class Forbidden(KbError):
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts. `name` is how logs call them; `role` is None for one who is not known; `bank` is the
-    bank they work for, "" when nobody said so; `groups` are those they belong to."""
+    bank they work for, "" when nobody said so; `groups` are those they belong to; `full_name` is that of the person, ""
+    where it is not known."""
 
     name: str
     role: Role | None
     bank: str = ""
     groups: tuple[str, ...] = ()
+    full_name: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        """Do they have a name of their own? Not at the command line, nor on a site without accounts."""
+        return self.name not in NAMELESS
 
     @property
     def label(self) -> str:
         """How histories call them: the name, and the bank where it is known."""
-        return f"{self.name}（{self.bank}）" if self.bank else self.name
+        name = self.full_name or self.name
+        return f"{name}（{self.bank}）" if self.bank else name
 
     def may(self, right: Right) -> bool:
         """Do they have this right?"""
         return right in ALLOWED[self.role]
 
 
+# What histories call those who are no account. No account can have such a name.
+NAMELESS = frozenset(("网站", "命令行", "监视"))
 NOBODY = Actor("", None)
 # At the command line of the machine, where the files can be read and written anyway.
 COMMAND_LINE = Actor("命令行", Role.ADMIN)
+# On a site without accounts, which only listens on the machine itself.
+WEBSITE = Actor("网站", Role.ADMIN)
 # What takes files from a folder (kb watch).
 FOLDER_WATCH = Actor("监视", Role.EDITOR)
 

@@ -15,7 +15,7 @@ from kb.corpus import By, changes, vocabulary_changes
 from kb.errors import KbError
 from kb.intake import new_terms
 from kb.knowledge_base import KnowledgeBase
-from kb.rights import ALLOWED, Actor, Forbidden, Right, Role
+from kb.rights import ALLOWED, COMMAND_LINE, Actor, Forbidden, Right, Role
 from kb.saved import Editor, collection_changes, collections, topics
 from kb.search import Query
 from kb.uploads import decisions, receive, receive_text
@@ -133,7 +133,7 @@ CALLS: dict[str, tuple[Right, Call]] = {
 
 
 def _collection(kb: KnowledgeBase) -> int:
-    found = collections.collections(kb.home)
+    found = collections.collections(kb.home, COMMAND_LINE)
     owner = Actor("主人", Role.TRAINER)
     return found[0].id if found else collections.create(kb.home, "讲义", editor(owner))
 

@@ -13,6 +13,7 @@ from webapp import access, errors, monitoring, parts, services
 from webapp.views import (
     account,
     asked,
+    audience,
     bin,
     bulletins,
     check,
@@ -35,9 +36,11 @@ from webapp.views import (
     quotecheck,
     related,
     review,
+    second_step,
     suggest,
     taking,
     terms,
+    tokens,
     topics,
     trends,
     users,
@@ -63,6 +66,8 @@ READING = (
 )
 CHANGING = (
     account,
+    second_step,
+    tokens,
     users,
     asked,
     collections,
@@ -71,6 +76,7 @@ CHANGING = (
     quotecheck,
     topics,
     editing,
+    audience,
     editor_desk,
     history,
     bin,

@@ -44,7 +44,7 @@ from kb.errors import (
 from kb.files import LOCAL
 from webapp.access import Forbidden, LoginNeeded, mode
 from webapp.monitoring import shown_address
-from webapp.services import site, updater
+from webapp.services import updater, whole_site
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -215,7 +215,7 @@ def _here() -> str:
 
 
 def _without_home(problem: Problem) -> Problem:
-    told = site().kb.home.told
+    told = whole_site().kb.home.told
     return replace(problem, message=told(problem.message), hint=told(problem.hint))
 
 

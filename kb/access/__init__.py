@@ -6,15 +6,26 @@ site, the command line and whatever comes later ask here and nowhere else.
 
 from __future__ import annotations
 
-from kb.access import administration, audit, logging_in, passwords, sessions
+from kb.access import (
+    administration,
+    audit,
+    hashing,
+    logging_in,
+    passwords,
+    second_step,
+    sessions,
+    tokens,
+)
 from kb.access.accounts import Account, BadName
 from kb.access.administration import Wanted
 from kb.access.audit import Event
 from kb.access.logging_in import Attempt, LinkSpent, LoginFailed
 from kb.access.passwords import WeakPassword
-from kb.access.secrets import new_secret
+from kb.access.second_step import WrongCode
+from kb.access.secrets import asker_of, new_secret
 from kb.access.sessions import Place, Session
 from kb.access.throttle import Throttled
+from kb.access.tokens import SCOPE_NAMES, Scope, Token
 from kb.access.user_list import BadUserList, read_user_list
 from kb.rights import (
     ALLOWED,
@@ -28,6 +39,7 @@ from kb.rights import (
     Role,
     require,
 )
+from kb.state import Details
 
 __all__ = [
     "ALLOWED",
@@ -35,11 +47,13 @@ __all__ = [
     "NOBODY",
     "RIGHT_NAMES",
     "ROLE_NAMES",
+    "SCOPE_NAMES",
     "Account",
     "Actor",
     "Attempt",
     "BadName",
     "BadUserList",
+    "Details",
     "Event",
     "Forbidden",
     "LinkSpent",
@@ -47,16 +61,23 @@ __all__ = [
     "Place",
     "Right",
     "Role",
+    "Scope",
     "Session",
     "Throttled",
+    "Token",
     "Wanted",
     "WeakPassword",
+    "WrongCode",
     "administration",
+    "asker_of",
     "audit",
+    "hashing",
     "logging_in",
     "new_secret",
     "passwords",
     "read_user_list",
     "require",
+    "second_step",
     "sessions",
+    "tokens",
 ]

@@ -6,12 +6,12 @@ import unicodedata
 from dataclasses import dataclass
 
 from kb.errors import KbError
-from kb.rights import Actor, Role
-from kb.state import accounts
+from kb.rights import NAMELESS, Actor, Role
+from kb.state import Details, accounts
 
 LONGEST_NAME = 40
-# What the history calls those who are no account.
-_RESERVED = frozenset(("网站", "命令行", "监视"))
+LONGEST_BANK = 60
+MOST_GROUPS, LONGEST_GROUP = 20, 40
 
 
 class BadName(KbError):
@@ -30,11 +30,14 @@ class Account:
     has_password: bool
     disabled: bool
     created: float
+    groups: tuple[str, ...] = ()
+    full_name: str = ""
 
     @property
     def actor(self) -> Actor:
         """The account as one who acts; nobody's rights when it is disabled."""
-        return Actor(self.name, None if self.disabled else self.role, self.bank)
+        role = None if self.disabled else self.role
+        return Actor(self.name, role, self.bank, self.groups, self.full_name)
 
 
 def account_of(row: accounts.StoredAccount) -> Account:
@@ -47,6 +50,8 @@ def account_of(row: accounts.StoredAccount) -> Account:
         bool(row.password),
         row.disabled,
         row.created,
+        row.groups,
+        row.full_name,
     )
 
 
@@ -55,9 +60,21 @@ def clean_name(typed: str) -> str:
     name = " ".join(unicodedata.normalize("NFKC", typed[:400]).split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise BadName(f"名字应为 1 到 {LONGEST_NAME} 个字符")
-    if name in _RESERVED:
+    if name in NAMELESS:
         raise BadName(f"“{name}”不能用作名字", hint="记录里用它称呼没有账号的操作")
     return name
+
+
+def clean_details(details: Details) -> Details:
+    """Details without superfluous blanks; BadName for a group that cannot be one."""
+    groups = tuple(dict.fromkeys(filter(None, (" ".join(g.split()) for g in details.groups))))
+    if len(groups) > MOST_GROUPS or any(len(g) > LONGEST_GROUP or g == "*" for g in groups):
+        raise BadName(f"最多 {MOST_GROUPS} 个组，每个最多 {LONGEST_GROUP} 字")
+    return Details(
+        " ".join(details.bank.split())[:LONGEST_BANK],
+        groups,
+        " ".join(details.full_name.split())[:LONGEST_NAME],
+    )
 
 
 def login_of(typed: str) -> str:

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.access import logging_in, passwords
-from kb.access.accounts import Account, account_of, clean_name, login_of
+from kb.access.accounts import Account, account_of, clean_details, clean_name, login_of
 from kb.access.sessions import end_others
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
 from kb.rights import Actor, Right, Role, require
-from kb.state import accounts
-
-LONGEST_BANK = 60
+from kb.state import NO_DETAILS, Details, accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class Wanted:
 
     name: str
     role: Role
-    bank: str = ""
+    details: Details = NO_DETAILS
 
 
 def all_accounts(home: Home, actor: Actor) -> list[Account]:
@@ -95,6 +93,13 @@ def set_role(home: Home, actor: Actor, account: Account, role: Role) -> None:
     _stand(home, account, role, disabled=account.disabled)
 
 
+def set_details(home: Home, actor: Actor, account: Account, details: Details) -> None:
+    """Say what bank and groups somebody belongs to, and their full name. What they may see changes
+    at their next request. BadName."""
+    require(actor, Right.ADMINISTER)
+    accounts.set_details(home, account.id, clean_details(details))
+
+
 def set_disabled(home: Home, actor: Actor, account: Account, *, disabled: bool) -> None:
     """Disable an account, at once, or enable it again. ConflictError for the last administrator."""
     require(actor, Right.ADMINISTER)
@@ -118,5 +123,5 @@ def _made(home: Home, wanted: Wanted, kept: str, now: float) -> Account:
 
 def _new(wanted: Wanted, kept: str) -> accounts.NewAccount:
     name = clean_name(wanted.name)
-    bank = " ".join(wanted.bank.split())[:LONGEST_BANK]
-    return accounts.NewAccount(name, login_of(name), wanted.role.value, bank, kept)
+    details = clean_details(wanted.details)
+    return accounts.NewAccount(name, login_of(name), wanted.role.value, details, kept)

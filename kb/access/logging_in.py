@@ -16,9 +16,9 @@ from kb.files import Home
 from kb.rights import Role
 from kb.state import accounts, sessions
 
-SETUP, INVITATION, RESET = "setup", "invitation", "reset"
+SETUP, INVITATION, RESET, SECOND = "setup", "invitation", "reset", "second"
 # Seconds for which a code or link is good.
-GOOD_FOR = {SETUP: 24 * 3600.0, INVITATION: 7 * 24 * 3600.0, RESET: 24 * 3600.0}
+GOOD_FOR = {SETUP: 24 * 3600.0, INVITATION: 7 * 24 * 3600.0, RESET: 24 * 3600.0, SECOND: 300.0}
 # The account of a link that is for none yet.
 _NONE = 0
 _LINK_KEY = "一次性链接"
@@ -56,7 +56,29 @@ def log_in(home: Home, attempt: Attempt, now: float) -> Account:
     if not right or row is None or row.disabled:
         raise LoginFailed
     throttle.succeeded(home, login, attempt.address)
+    if passwords.is_outdated(row.password):
+        accounts.keep_password(home, row.id, row.password, passwords.keep(attempt.password))
     return account_of(row)
+
+
+def ticket(home: Home, account: Account, now: float) -> str:
+    """A secret that says that the first step of logging in was right; good for minutes."""
+    return new_link(home, account.id, SECOND, now)
+
+
+def account_of_ticket(home: Home, secret: str, now: float) -> Account:
+    """The account whose first step was right; LinkSpent."""
+    number = sessions.account_of_link(home, digest_of(secret), SECOND, now) if secret else None
+    found = account_of(accounts.load_account(home, number)) if number is not None else None
+    if found is None or found.disabled:
+        raise LinkSpent
+    return found
+
+
+def use_ticket(home: Home, secret: str) -> None:
+    """Take a ticket away; LinkSpent when somebody else used it first."""
+    if not sessions.use_link(home, digest_of(secret)):
+        raise LinkSpent
 
 
 def known_name(home: Home, typed: str) -> str:

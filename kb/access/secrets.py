@@ -1,10 +1,13 @@
-"""Secrets that are handed out once: for sessions, links and codes. Their digests are kept."""
+"""Secrets that are handed out once: for sessions, links and codes. Their digests are kept, and those of
+who asked what."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import secrets
+
+from kb.rights import Actor
 
 
 def new_secret() -> str:
@@ -27,3 +30,10 @@ def plain_code(typed: str) -> str:
 def digest_of(secret: str) -> str:
     """What is kept of a secret. One round is enough: nobody can try 2**80 of them."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def asker_of(actor: Actor, address: str = "") -> str:
+    """Who asked a query, as a short digest: the person, from wherever they ask; or the address, while
+    nobody logs in."""
+    who = f"person {actor.name}" if actor.is_person else f"{actor.name} {address}"
+    return digest_of(who)[:16]

@@ -1,14 +1,17 @@
-"""Lists of accounts to be made, as CSV: name, role and bank, with a head that names the columns."""
+"""Lists of accounts to be made, as CSV: name, role, bank, groups and full name, with a head that names
+the columns."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 
-from kb.access.accounts import clean_name, login_of
+from kb.access.accounts import clean_details, clean_name, login_of
 from kb.access.administration import Wanted
 from kb.errors import KbError
 from kb.rights import ROLE_NAMES, Role
+from kb.state import Details
 
 # Far more than a bank has colleagues who read bulletins.
 LONGEST = 5000
@@ -17,6 +20,8 @@ _COLUMNS = {
     "name": "name", "名字": "name", "姓名": "name",
     "role": "role", "角色": "role",
     "bank": "bank", "机构": "bank",
+    "groups": "groups", "组": "groups",
+    "full_name": "full_name", "全名": "full_name",
 }  # fmt: skip
 _ROLES = {role.value: role for role in Role} | {name: role for role, name in ROLE_NAMES.items()}
 _MOST_SHOWN = 20
@@ -36,7 +41,7 @@ def read_user_list(data: bytes) -> list[Wanted]:
         if "name" not in head or len(set(head)) < len(head) or set(head) - set(_COLUMNS.values()):
             raise BadUserList(
                 "第 1 行应写明各列：名字,角色,机构",
-                hint="也可写 name,role,bank；角色、机构可以没有",
+                hint="也可写 name,role,bank；除名字外都可以没有，还可以有 组（groups）、全名（full_name）",
             )
         lines = [(rows.line_num, row) for row in rows if any(cell.strip() for cell in row)]
     except csv.Error as error:
@@ -75,7 +80,9 @@ def _one(head: list[str], row: list[str]) -> Wanted:
     role = cells.get("role", "").lower() or Role.READER.value
     if role not in _ROLES:
         raise KbError(f"“{role[:20]}”不是角色，可用：{'、'.join(ROLE_NAMES.values())}")
-    return Wanted(clean_name(cells.get("name", "")), _ROLES[role], cells.get("bank", ""))
+    groups = tuple(re.split(r"[;；、]", cells.get("groups", "")))
+    details = Details(cells.get("bank", ""), groups, cells.get("full_name", ""))
+    return Wanted(clean_name(cells.get("name", "")), _ROLES[role], clean_details(details))
 
 
 def _text(data: bytes) -> str:

@@ -33,6 +33,7 @@ _STANDING = {
     Standing.CHANGED: "原文已更正",
     Standing.MOVED: "原文已移到别处",
     Standing.GONE: "原文已不在库里",
+    Standing.HIDDEN: "不能查看",
 }
 
 
@@ -51,7 +52,7 @@ def editor() -> Editor:
 @click.pass_context
 def list_command(context: click.Context, as_json: bool) -> None:
     """List collections, the last changed first."""
-    found = collections.collections(opened(context).home)
+    found = collections.collections(opened(context).home, COMMAND_LINE)
     if as_json:
         echo_json([_summary(item) for item in found])
         return
@@ -80,7 +81,7 @@ def _summary(item: Collection) -> dict[str, object]:
 def show(context: click.Context, name: str, as_json: bool) -> None:
     """Show a collection."""
     kb = opened(context)
-    item = collections.named_collection(kb.home, name)
+    item = collections.named_collection(kb.home, name, COMMAND_LINE)
     if as_json:
         echo_json({**_summary(item), **asdict(item.contents)})
         return
@@ -128,13 +129,13 @@ def add(
 ) -> None:
     """Add excerpts."""
     kb = opened(context)
-    item = collections.named_collection(kb.home, name)
+    item = collections.named_collection(kb.home, name, COMMAND_LINE)
     sources = Sources(kb.corpus)
     taken = tuple(take(sources, entry, quoted=quote) for entry in entries)
     to = _chapter(item, chapter)
     if chapter and not to:
         collection_changes.add_chapter(kb.home, item.id, chapter, editor())
-        to = _chapter(collections.collection(kb.home, item.id), chapter)
+        to = _chapter(collections.collection(kb.home, item.id, COMMAND_LINE), chapter)
     count = collection_changes.add(kb.home, item.id, taken, editor(), to)
     click.echo(f"已加入“{item.name}”，现有 {count} 条摘录。")
 
@@ -154,7 +155,7 @@ def _chapter(item: Collection, wanted: str) -> str:
 def move(context: click.Context, name: str, excerpt: str, chapter: str, position: int) -> None:
     """Move an excerpt."""
     home = opened(context).home
-    item = collections.named_collection(home, name)
+    item = collections.named_collection(home, name, COMMAND_LINE)
     to = _chapter(item, chapter) or chapter or item.contents.chapter_of(excerpt).id
     collection_changes.place(home, item.id, excerpt, to, position - 1, editor())
     click.echo("已移动。")
@@ -171,7 +172,7 @@ def note(
 ) -> None:
     """Write notes."""
     home = opened(context).home
-    item = collections.named_collection(home, name)
+    item = collections.named_collection(home, name, COMMAND_LINE)
     old = item.contents.excerpt(excerpt)
     texts = (old.note if text is None else text, old.question if question is None else question)
     collection_changes.note(home, item.id, excerpt, texts, editor())
@@ -204,7 +205,7 @@ def export(
     form = form or output.suffix.lower().lstrip(".")
     if form not in FORMATS:
         raise QueryError("看不出要导出成什么格式", hint=f"用 --to 指明：{'、'.join(FORMATS)}")
-    item = collections.named_collection(kb.home, name)
+    item = collections.named_collection(kb.home, name, COMMAND_LINE)
     options = Options(teacher, endnotes, base, template)
     content = export_collection(kb, item, form, options, date.today())
     write_durably(output, content.encode() if isinstance(content, str) else content)

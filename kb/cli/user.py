@@ -15,12 +15,14 @@ from kb.access import (
     COMMAND_LINE,
     ROLE_NAMES,
     Account,
+    Details,
     Event,
     Role,
     Wanted,
     administration,
     audit,
     read_user_list,
+    second_step,
     sessions,
 )
 from kb.cli.common import echo_json
@@ -45,7 +47,19 @@ class RoleType(click.ParamType[Role, str]):
 _role = click.option(
     "--role", type=RoleType(), default=Role.READER, show_default="读者", help="角色", metavar="角色"
 )
-_bank = click.option("--bank", default="", metavar="机构", help="所在机构")
+_PERSON = (
+    click.option("--bank", default=None, metavar="机构", help="所在机构"),
+    click.option("--group", "groups", multiple=True, metavar="组", help="所属的组，可写多次"),
+    click.option("--full-name", default=None, metavar="全名", help="本人的姓名"),
+)
+_Verb = Callable[..., Any]
+
+
+def _person(function: _Verb) -> _Verb:
+    """The options that say who somebody is."""
+    for option in reversed(_PERSON):
+        function = option(function)
+    return function
 
 
 @click.group("user")
@@ -60,12 +74,14 @@ def _verb(name: str, help: str) -> Callable[[Callable[..., Any]], click.Command]
 @_verb("add", "增加一个账号，密码当场输入两遍。")
 @click.argument("name", metavar="名字")
 @_role
-@_bank
+@_person
 @click.pass_context
-def add(context: click.Context, name: str, role: Role, bank: str) -> None:
+def add(context: click.Context, /, name: str, role: Role, **person: Any) -> None:
     """Make an account with a password."""
     home = _home(context)
-    made = administration.add(home, COMMAND_LINE, Wanted(name, role, bank), _asked(), time.time())
+    made = administration.add(
+        home, COMMAND_LINE, Wanted(name, role, _details(person)), _asked(), time.time()
+    )
     _record(home, "add", f"{made.name} {role}")
     click.echo(f"已增加{ROLE_NAMES[role]}“{made.name}”")
 
@@ -73,13 +89,13 @@ def add(context: click.Context, name: str, role: Role, bank: str) -> None:
 @_verb("invite", "增加一个账号，给出设置密码的一次性链接。")
 @click.argument("name", metavar="名字")
 @_role
-@_bank
+@_person
 @click.option("--base", default="", metavar="网址", help="网站的地址，如 https://kb.example.cn")
 @click.pass_context
-def invite(context: click.Context, name: str, role: Role, bank: str, base: str) -> None:
+def invite(context: click.Context, /, name: str, role: Role, base: str, **person: Any) -> None:
     """Make an account without a password, and print its link."""
     home = _home(context)
-    wanted = Wanted(name, role, bank)
+    wanted = Wanted(name, role, _details(person))
     made, secret = administration.invite(home, COMMAND_LINE, wanted, time.time())
     _record(home, "invite", f"{made.name} {role}")
     click.echo(
@@ -89,7 +105,8 @@ def invite(context: click.Context, name: str, role: Role, bank: str, base: str) 
 
 
 @_verb(
-    "import", "按 CSV 名单（列：名字,角色,机构）增加账号，各给一个一次性链接；有一行不对就都不加。"
+    "import",
+    "按 CSV 名单（列：名字,角色,机构,组,全名）增加账号，各给一个一次性链接；有一行不对就都不加。",
 )
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--base", default="", metavar="网址", help="网站的地址，如 https://kb.example.cn")
@@ -140,6 +157,44 @@ def role(context: click.Context, name: str, role: Role) -> None:
     click.echo(f"“{account.name}”现在是{ROLE_NAMES[role]}")
 
 
+@_verb("set", "改一个账号的机构、组、全名；没有写的不变，--no-groups 去掉所有的组。")
+@click.argument("name", metavar="名字")
+@_person
+@click.option("--no-groups", is_flag=True, help="不属于任何组")
+@click.pass_context
+def set_command(context: click.Context, /, name: str, no_groups: bool, **person: Any) -> None:
+    """Say who somebody is."""
+    home, account = _account(context, name)
+    given = _details(person)
+    groups = () if no_groups else given.groups or account.groups
+    details = Details(
+        account.bank if person["bank"] is None else given.bank,
+        groups,
+        account.full_name if person["full_name"] is None else given.full_name,
+    )
+    administration.set_details(home, COMMAND_LINE, account, details)
+    _record(home, "details", account.name)
+    shown = "，".join(filter(None, (details.full_name, details.bank, *details.groups)))
+    click.echo(f"“{account.name}”：{shown or '没有机构和组'}")
+
+
+@_verb("totp", "一个账号是不是两步登录；--reset 取消，其登录都结束（手机和恢复码都丢了时用）。")
+@click.argument("name", metavar="名字")
+@click.option("--reset", is_flag=True, help="取消两步登录")
+@click.pass_context
+def totp(context: click.Context, name: str, reset: bool) -> None:
+    """Show the second step of an account, or take it away."""
+    home, account = _account(context, name)
+    if not reset:
+        left = second_step.codes_left(home, account)
+        on = second_step.is_on(home, account)
+        click.echo(f"两步登录：{f'已开启，还有 {left} 个恢复码' if on else '没有开启'}")
+        return
+    had = second_step.turn_off(home, COMMAND_LINE, account)
+    _record(home, "one step", account.name)
+    click.echo("已取消两步登录，其登录都已结束" if had else "本来就没有开启")
+
+
 @_verb("disable", "停用一个账号，立即生效；--undo 重新启用。")
 @click.argument("name", metavar="名字")
 @click.option("--undo", is_flag=True, help="重新启用")
@@ -162,7 +217,8 @@ def list_command(context: click.Context, as_json: bool) -> None:
         echo_json([asdict(account) for account in found])
         return
     for account in found:
-        states = [ROLE_NAMES[account.role], account.bank]
+        states = [account.full_name, ROLE_NAMES[account.role], account.bank]
+        states += [f"组：{'、'.join(account.groups)}"] if account.groups else []
         states += ["已停用"] if account.disabled else []
         states += [] if account.has_password else ["还没有设置密码"]
         click.echo(f"{account.name}　{'，'.join(filter(None, states))}")
@@ -209,6 +265,10 @@ def audit_command(context: click.Context, who: str, limit: int, as_json: bool) -
         click.echo("　".join(filter(None, parts)))
     if not found:
         click.echo("还没有记录")
+
+
+def _details(person: dict[str, Any]) -> Details:
+    return Details(person["bank"] or "", person["groups"], person["full_name"] or "")
 
 
 def _home(context: click.Context) -> Home:

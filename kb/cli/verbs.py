@@ -93,6 +93,7 @@ VERBS: dict[str, Verb] = {
         "kb.cli.history:restore_version",
         "把一期简报恢复到从前的一版（用 kb history 查看有哪些）。",
     ),
+    "visible": Verb("kb.cli.visible:visible", "谁可以看一期简报：显示，或只给一些机构和组的人看。"),
     "remove": Verb("kb.cli.corpus:remove", "移除一期简报：移到回收站，用 kb undo-remove 恢复。"),
     "bin": Verb("kb.cli.history:bin_command", "列出回收站里的简报，最近移除的在前。"),
     "undo-remove": Verb("kb.cli.history:undo_remove", "把最近一次移除的简报从回收站恢复。"),

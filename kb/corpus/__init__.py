@@ -14,6 +14,7 @@ from kb.corpus import (
     vocabulary_files,
 )
 from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, Cue
+from kb.corpus.audiences import Audiences, VisibleCorpus
 from kb.corpus.changes import By
 from kb.corpus.differences import Difference, Mark, Piece, differences, text_pieces
 from kb.corpus.folder import BinItem, Corpus
@@ -26,6 +27,7 @@ __all__ = [
     "ACTION_LABELS",
     "Aspect",
     "AspectLexicon",
+    "Audiences",
     "BinItem",
     "By",
     "Corpus",
@@ -37,6 +39,7 @@ __all__ = [
     "Piece",
     "Version",
     "VersionChange",
+    "VisibleCorpus",
     "Words",
     "bulletin_markdown",
     "changes",

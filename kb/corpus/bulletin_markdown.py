@@ -56,6 +56,8 @@ def dumps(bulletin: Bulletin) -> str:
     data: dict[str, Any] = {"title": bulletin.title}
     if bulletin.sample:
         data["sample"] = True
+    if bulletin.visible_to:
+        data["visible_to"] = list(bulletin.visible_to)
     for key in ("subtitle", "signed", "series", "issue"):
         if value := getattr(bulletin, key):
             data[key] = value
@@ -146,6 +148,7 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
         "period",
         "groups",
         "source",
+        "visible_to",
     }
     for key in data:
         if key not in known:
@@ -164,6 +167,7 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
         period=_period(data.get("period"), at("period")),
         groups=_groups(data.get("groups"), at("groups")),
         sample=data.get("sample") is True,
+        visible_to=visible_to(data, at("visible_to")),
     )
 
 
@@ -234,6 +238,26 @@ def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
             subject(part, where) for part in values.get("subjects", "").split(";") if part
         ),
     )
+
+
+def visible_to(data: dict[str, Any], where: str) -> tuple[str, ...]:
+    """The names in a front matter of those who may see a bulletin; CorpusError. An empty list is an
+    error: it could mean everybody or nobody."""
+    if "visible_to" not in data:
+        return ()
+    names = data["visible_to"]
+    sound = isinstance(names, list) and all(isinstance(name, str) for name in names)
+    if (
+        not sound
+        or not names
+        or not all(name == name.strip() and name not in ("", "*") for name in names)
+    ):
+        raise CorpusError(
+            "“visible_to”应为列表，每项是一个行名或组名",
+            where=where,
+            hint="所有人可见就不写这一项",
+        )
+    return tuple(dict.fromkeys(names))
 
 
 def _text(data: dict[str, Any], key: str, where: str, *, required: bool = False) -> str:

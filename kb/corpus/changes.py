@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from kb.corpus import bulletin_markdown, history
-from kb.corpus.folder import Corpus, decoded
+from kb.corpus.folder import Corpus
 from kb.corpus.history import Action
+from kb.corpus.plain_files import decoded
 from kb.errors import ConflictError, KbError, NotFoundError, no_bulletin
 from kb.files import disk_errors, numbered, remove_durably
 from kb.model import Bulletin
@@ -74,6 +75,16 @@ def edit(corpus: Corpus, bulletin_id: str, markdown: str, by: By, *, expected: s
     data = bulletin_markdown.dumps(bulletin).encode()
     _write(corpus, bulletin_id, data, Action.EDITED, by)
     return bulletin
+
+
+def set_audience(corpus: Corpus, bulletin_id: str, names: tuple[str, ...], by: By) -> None:
+    """Say which banks and groups may see a bulletin, none for everybody; CorpusError for a name that
+    cannot be one."""
+    by.require(Right.EDIT)
+    bulletin = replace(corpus.load_bulletin(bulletin_id), visible_to=names)
+    data = bulletin_markdown.dumps(bulletin).encode()
+    note = f"可以看的：{'、'.join(names) or '所有人'}"
+    _write(corpus, bulletin_id, data, Action.EDITED, by, note)
 
 
 def restore_version(corpus: Corpus, bulletin_id: str, number: int, by: By) -> None:

@@ -25,9 +25,10 @@ from kb.corpus import (
 )
 from kb.corpus.aspect_lexicon import AspectLexicon
 from kb.corpus.indicator_lexicon import IndicatorLexicon
+from kb.corpus.plain_files import is_whole, read_bytes, read_text
 from kb.corpus.word_list import Words
 from kb.errors import CorpusError, NotFoundError, no_bulletin
-from kb.files import Home, front_matter, move_aside, reason, starter_vocabulary, write_durably
+from kb.files import Home, front_matter, move_aside, starter_vocabulary, write_durably
 from kb.model import PICTURE_FILE, Bulletin, Organisation, Practice, numbered_names
 
 _ID = re.compile(r"(\d{4})-\d\d-\d\d-\w[\w-]*|(undated)-\w[\w-]*")
@@ -47,7 +48,7 @@ class BinItem:
     def title(self) -> str:
         """The title that its file states, "" when that cannot be read."""
         with suppress(CorpusError):
-            data, _, _ = front_matter.split(_read(self.path), str(self.path))
+            data, _, _ = front_matter.split(read_text(self.path), str(self.path))
             return str(data.get("title", ""))
         return ""
 
@@ -84,6 +85,10 @@ class Corpus:
             raise no_bulletin(bulletin_id)
         return self.root / "bulletins" / (match[1] or match[2]) / f"{bulletin_id}.md"
 
+    def may_see(self, bulletin_id: str) -> bool:
+        """May the one who asks see the bulletin of this id, or what is left of it?"""
+        return True
+
     def has_bulletin(self, bulletin_id: str) -> bool:
         """Is there a bulletin with this id?"""
         return _ID.fullmatch(bulletin_id) is not None and self.bulletin_path(bulletin_id).is_file()
@@ -93,7 +98,7 @@ class Corpus:
         path = self.bulletin_path(bulletin_id)
         if not path.is_file():
             raise no_bulletin(bulletin_id)
-        return bulletin_markdown.loads(_read(path), bulletin_id, str(path))
+        return bulletin_markdown.loads(read_text(path), bulletin_id, str(path))
 
     def bulletins(self) -> Iterator[Bulletin]:
         """All bulletins, oldest first; CorpusError at the first malformed one."""
@@ -115,7 +120,7 @@ class Corpus:
     def read_markdown(self, bulletin_id: str) -> bytes | None:
         """The file of a bulletin unchanged, None when there is none."""
         path = self.bulletin_path(bulletin_id)
-        return _bytes(path) if path.is_file() else None
+        return read_bytes(path) if path.is_file() else None
 
     def write_markdown(self, bulletin_id: str, data: bytes) -> None:
         """Write a bulletin's file as given, durably."""
@@ -154,7 +159,7 @@ class Corpus:
         """Front matter and body of a bulletin's file, without parsing the entries: quick even for
         all bulletins."""
         path = self.bulletin_path(bulletin_id)
-        data, body, _ = front_matter.split(_read(path), str(path))
+        data, body, _ = front_matter.split(read_text(path), str(path))
         return data, body
 
     def file_digests(self) -> dict[str, str]:
@@ -163,7 +168,7 @@ class Corpus:
         digests = dict.fromkeys(self.bulletin_ids(), "")
         for bulletin_id in digests:
             with suppress(CorpusError):
-                data = _bytes(self.bulletin_path(bulletin_id))
+                data = read_bytes(self.bulletin_path(bulletin_id))
                 digests[bulletin_id] = hashlib.sha256(data).hexdigest()
         return digests
 
@@ -173,7 +178,7 @@ class Corpus:
 
     def has_source(self, sha256: str, suffix: str) -> bool:
         """Are the bytes of a source file kept, and complete?"""
-        return _is_whole(self.source_path(sha256, suffix))
+        return is_whole(self.source_path(sha256, suffix))
 
     def save_source(self, sha256: str, suffix: str, data: bytes) -> None:
         """Keep the original bytes; complete ones are stored once."""
@@ -189,7 +194,7 @@ class Corpus:
 
     def has_picture(self, file: str) -> bool:
         """Is there a complete picture with this name?"""
-        return _is_whole(self.picture_path(file))
+        return is_whole(self.picture_path(file))
 
     def save_picture(self, file: str, data: bytes) -> None:
         """Keep a picture durably; a complete one is stored once."""
@@ -200,7 +205,7 @@ class Corpus:
         """The vocabulary, by name; CorpusError names the file that is wrong."""
         paths = sorted(filter(Path.is_file, (self.root / "practices").glob("*.md")))
         return vocabulary_files.checked(
-            [vocabulary_files.load_practice(_read(path), str(path)) for path in paths],
+            [vocabulary_files.load_practice(read_text(path), str(path)) for path in paths],
             str(self.root / "practices"),
         )
 
@@ -208,7 +213,7 @@ class Corpus:
         """The file of a practice; files made by hand may have another name."""
         found = filter(Path.is_file, (self.root / "practices").glob("*.md"))
         for path in found:
-            if vocabulary_files.load_practice(_read(path), str(path)).name == name:
+            if vocabulary_files.load_practice(read_text(path), str(path)).name == name:
                 return path
         return self.root / "practices" / f"{name}.md"
 
@@ -220,7 +225,7 @@ class Corpus:
     def vocabulary_text(self, path: str) -> str | None:
         """The text of a file of the vocabulary by its path in the corpus, None when it is absent."""
         file = self.root / path
-        return _read(file) if file.is_file() else None
+        return read_text(file) if file.is_file() else None
 
     def save_practice(self, practice: Practice) -> Path:
         """Write a practice's file, durably."""
@@ -257,7 +262,7 @@ class Corpus:
     def words(self) -> Words:
         """What was decided about new words (words.yml); empty when the file is missing."""
         path = self.root / "words.yml"
-        return word_list.load_words(_read(path), str(path)) if path.exists() else Words()
+        return word_list.load_words(read_text(path), str(path)) if path.exists() else Words()
 
     def save_words(self, words: Words) -> Path:
         """Write words.yml, durably."""
@@ -270,7 +275,7 @@ class Corpus:
         path = self.root / "organisations.yml"
         if not path.exists():
             return ()
-        return vocabulary_files.load_organisations(_read(path), str(path))
+        return vocabulary_files.load_organisations(read_text(path), str(path))
 
     def aspects(self) -> AspectLexicon:
         """The lexicon of aspects.yml; a home without this file gets the installed one."""
@@ -286,35 +291,8 @@ class Corpus:
         """The text of a lexicon (aspects.yml, indicators.yml), the installed one's where the home
         has none."""
         path = self.root / name
-        return _read(path if path.exists() else starter_vocabulary() / name)
+        return read_text(path if path.exists() else starter_vocabulary() / name)
 
     def _where(self, name: str) -> str:
         path = self.root / name
         return str(path if path.exists() else starter_vocabulary() / name)
-
-
-def decoded(data: bytes, where: str) -> str:
-    """The text of a corpus file; CorpusError when it is not UTF-8."""
-    try:
-        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        raise CorpusError("文件不是 UTF-8 编码", where=where) from error
-
-
-def _is_whole(path: Path) -> bool:
-    """Does the file exist, and do its bytes have the digest in its name?"""
-    try:
-        return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
-    except OSError:
-        return False
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CorpusError(f"读不出文件：{reason(error)}", where=str(path)) from error
-
-
-def _read(path: Path) -> str:
-    return decoded(_bytes(path), str(path))

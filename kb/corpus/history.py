@@ -134,8 +134,10 @@ def changes(home: Home, bulletin_id: str) -> tuple[Change, ...]:
 def versions(corpus: Corpus, bulletin_id: str) -> tuple[Version, ...]:
     """All versions of the bulletin, oldest first; the last is the current one.
 
-    NotFoundError when there is neither a bulletin nor a history of this id.
+    NotFoundError when there is neither a bulletin nor a history of this id that may be seen.
     """
+    if not corpus.may_see(bulletin_id):
+        raise no_bulletin(bulletin_id)
     present = corpus.read_markdown(bulletin_id)
     known = changes(corpus.home, bulletin_id)
     if not known:

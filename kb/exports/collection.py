@@ -12,7 +12,8 @@ from kb.exports.reference import Reference, gb7714, reference, short
 from kb.insights import Whose
 from kb.knowledge_base import KnowledgeBase
 from kb.model import NO_BANK, Entry, Side
-from kb.saved import Checked, Collection, Excerpt, Standing, checked
+from kb.rights import Right, require
+from kb.saved import Checked, Collection, Excerpt, Standing, checked, shown_to
 from kb.text import analysed_sentences
 
 STALE = "原文在摘录之后有过更正，引用前请核对。"
@@ -135,8 +136,10 @@ class Handout:
 
 
 def handout(kb: KnowledgeBase, collection: Collection, options: Options, day: date) -> Handout:
-    """Resolve every excerpt of a collection against the corpus as it is now."""
-    contents = collection.contents
+    """Resolve every excerpt of a collection against the corpus as it is now; Forbidden without the
+    right to export."""
+    require(kb.actor, Right.EXPORT)
+    contents = shown_to(kb, collection.contents)
     standing = checked(kb, contents.excerpts)
     whose = Whose(kb)
     sources = _sources(contents.excerpts, standing, options.base)
@@ -196,7 +199,9 @@ def _sources(
             ref = reference(found.bulletin, found.entry, base, _day(taken[key]))
             sources[key] = SourceLine(number, gb7714(ref), short(ref), ref)
         else:
-            gone = f"原文已不在库里，摘录时的条目编号是 {excerpt.entry}"
+            gone = "出处不显示"
+            if excerpt.entry:
+                gone = f"原文已不在库里，摘录时的条目编号是 {excerpt.entry}"
             sources[key] = SourceLine(number, f"{gone}.", f"（{gone}）", None)
     return sources
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NONE, LOCAL, PROXY = "none", "local", "proxy"
 MODES = (NONE, LOCAL, PROXY)
@@ -26,13 +26,15 @@ class Identity:
 
     `user` and `groups` are names of headers; a header of groups holds names separated by commas.
     `secret_file` is a file in the home with the secret that the proxy sends in X-Kb-Secret.
-    `roles` maps groups to roles; of several roles the highest counts.
+    `roles` maps groups to roles; of several roles the highest counts. `banks` maps groups to the
+    bank that their people work for; of several the first that is listed counts.
     """
 
     secret_file: str
     roles: Mapping[str, str]
     user: str = "X-Forwarded-User"
     groups: str = "X-Forwarded-Groups"
+    banks: Mapping[str, str] = field(default_factory=dict)
 
 
 def text(value: object) -> str:
@@ -83,16 +85,20 @@ def identity(value: object) -> Identity:
     """The table [identity]."""
     if not isinstance(value, dict):
         raise ValueError("应写成一节：[identity]")
-    known = ("user", "groups", "secret_file", "roles")
+    known = ("user", "groups", "secret_file", "roles", "banks")
     for key in value:
         if key not in known:
             raise ValueError(f"其中的“{key}”不认识，可用：{'、'.join(known)}")
     roles = value.get("roles")
     if not isinstance(roles, dict) or not roles or not set(roles.values()) <= set(ROLES):
         raise ValueError(f"其中的 roles 应写明每个组的角色，角色有：{'、'.join(ROLES)}")
+    banks = value.get("banks", {})
+    if not isinstance(banks, dict) or not all(isinstance(b, str) and b for b in banks.values()):
+        raise ValueError("其中的 banks 应写明每个组属于哪家机构")
     found = Identity(
         text(value.get("secret_file")),
         dict(roles),
+        banks=dict(banks),
         **{key: _header(value[key]) for key in ("user", "groups") if key in value},
     )
     if found.user.lower() == found.groups.lower():

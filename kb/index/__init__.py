@@ -26,6 +26,7 @@ from kb.index.vectors import (
     fingerprint_of,
     update_vectors,
 )
+from kb.index.visibility import visible_match
 
 __all__ = [
     "FACETS",
@@ -47,5 +48,6 @@ __all__ = [
     "unread_line",
     "update_index",
     "update_vectors",
+    "visible_match",
     "why_rebuild",
 ]

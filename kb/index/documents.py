@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from kb.enrich import SentenceSubject, Vocabulary, banks_of, subjects_of
+from kb.index.fields import EVERYBODY
 from kb.model import Bulletin, Entry, Kind, Side, entry_id, split_entry_id
 from kb.text import MAX_ANALYSED, Segmenter, analysed, analysed_sentences, normalize, tokens
 
@@ -26,6 +27,7 @@ class IndexDocument:
     `headings` are the headings above it; `start` and `end` bound the period of its bulletin;
     `position` is its place in the bulletin, from 0. `subjects` say whom each sentence of the text
     is about, in order, as (bank, side, evidence, branch, "study" or ""); an honour has none.
+    `visible_to` are the banks and groups whose people may see it, none for everybody.
     """
 
     id: str
@@ -46,6 +48,7 @@ class IndexDocument:
     subjects: tuple[tuple[str, str, str, str, str], ...] = ()
     series: str = ""
     issue: str = ""
+    visible_to: tuple[str, ...] = ()
 
     @cached_property
     def sentence_subjects(self) -> tuple[SentenceSubject, ...]:
@@ -119,6 +122,8 @@ class IndexDocument:
                 return self.organisations
             case "practice":
                 return self.practices
+            case "visible_to":
+                return self.visible_to or (EVERYBODY,)
             case "month":
                 return (f"{self.start:%Y-%m}",) if self.start else ()
             case "span":
@@ -145,7 +150,7 @@ class IndexDocument:
 
 def _loaded(text: str) -> IndexDocument:
     data = json.loads(text)
-    for key in ("headings", "organisations", "practices"):
+    for key in ("headings", "organisations", "practices", "visible_to"):
         data[key] = tuple(data[key])
     data["subjects"] = tuple(map(tuple, data.get("subjects", ())))
     for key in ("start", "end"):
@@ -225,6 +230,7 @@ def _document(
         sample=bulletin.sample,
         series=bulletin.series,
         issue=bulletin.issue,
+        visible_to=bulletin.visible_to,
         subjects=()
         if honour
         else tuple(

@@ -14,9 +14,22 @@ VERSION = 4
 TEXT_FIELDS = ("text", "title")
 # Fields of tokens: those of the text fields, and the words of the text.
 TOKEN_FIELDS = (*TEXT_FIELDS, "words")
+# The value of "visible_to" of what everybody may see.
+EVERYBODY = "*"
 # Exact values, also counted as facets. "bank" has every bank whose practice the entry is about, by
-# its sentences; "organisation" has all that are named.
-VALUE_FIELDS = ("bulletin", "kind", "group", "bank", "organisation", "practice", "month", "span")
+# its sentences; "organisation" has all that are named; "visible_to" has the banks and groups whose
+# people may see it.
+VALUE_FIELDS = (
+    "bulletin",
+    "kind",
+    "group",
+    "bank",
+    "organisation",
+    "practice",
+    "month",
+    "span",
+    "visible_to",
+)
 FACETS = ("bank", "group", "practice", "kind", "month")
 
 

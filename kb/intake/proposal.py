@@ -166,12 +166,16 @@ def _free_id(corpus: Corpus, bulletin_id: str, own: str) -> str:
 
 def _carried(bulletin: Bulletin, before: Bulletin) -> Bulletin:
     """The bulletin with facts from before that a new reading does not change: that it is a sample,
-    and the year of the same days."""
+    who may see it, and the year of the same days."""
     period, known = bulletin.period, before.period
     same_days = period and known and (period.start, period.end) == (known.start, known.end)
     if same_days and period and period.year_inferred:
         bulletin = replace(bulletin, period=known)
-    return replace(bulletin, sample=bulletin.sample or before.sample)
+    return replace(
+        bulletin,
+        sample=bulletin.sample or before.sample,
+        visible_to=bulletin.visible_to or before.visible_to,
+    )
 
 
 def _status(

@@ -10,6 +10,8 @@ from kb.saved.collection_changes import MAX_EXCERPTS
 from kb.saved.collections import BadCollection, Collection, Editor
 from kb.saved.course import course
 from kb.saved.excerpts import MAX_NOTE, Chapter, Contents, Excerpt, numbered
+from kb.saved.hidden import HIDDEN_TEXT, shown_to
+from kb.saved.owners import ALL, BadSharing
 from kb.saved.taking import (
     BadExcerpt,
     Checked,
@@ -23,12 +25,15 @@ from kb.saved.taking import (
 from kb.saved.topics import MAX_NAME, BadName, Topic, TopicNews, topic_news
 
 __all__ = [
+    "ALL",
+    "HIDDEN_TEXT",
     "MAX_EXCERPTS",
     "MAX_NAME",
     "MAX_NOTE",
     "BadCollection",
     "BadExcerpt",
     "BadName",
+    "BadSharing",
     "Chapter",
     "Checked",
     "Collection",
@@ -45,6 +50,7 @@ __all__ = [
     "course",
     "joined_spans",
     "numbered",
+    "shown_to",
     "take",
     "topic_news",
     "topics",

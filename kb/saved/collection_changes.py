@@ -13,8 +13,9 @@ from typing import Any
 
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
+from kb.rights import Right, require
 from kb.saved import excerpts as ops
-from kb.saved.collections import BadCollection, Editor, change_by, proper_name
+from kb.saved.collections import BadCollection, Editor, change_by, proper_name, usable
 from kb.saved.excerpts import MAX_NOTE, Contents, Excerpt
 from kb.state import Overtaken, Past, StoredCollection
 from kb.state import collections as stored
@@ -160,8 +161,9 @@ def _apply(
     name: str = "",
 ) -> Contents:
     """Apply a change to the current collection, if `part` of it is what the person saw."""
+    require(by.actor, Right.COLLECTIONS)
     for attempt in range(_TRIES):
-        before = stored.load_collection(home, collection_id)
+        before = usable(home, collection_id, by.actor)
         contents = ops.loads(before.document)
         if part is not None and by.seen and by.seen != before.revision:
             _refuse_changed(home, before, contents, by, part)

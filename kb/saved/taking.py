@@ -30,12 +30,13 @@ class BadExcerpt(QueryError):
 
 class Standing(StrEnum):
     """Whether the source still has an excerpt: unchanged, elsewhere in the corpus, in other words,
-    or not at all."""
+    or not at all; or may not be seen."""
 
     CURRENT = "current"
     MOVED = "moved"
     CHANGED = "changed"
     GONE = "gone"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ def checked(kb: KnowledgeBase, excerpts: Iterable[Excerpt]) -> dict[str, Checked
 
 
 def _check(kb: KnowledgeBase, sources: Sources, excerpt: Excerpt) -> Checked:
+    if not excerpt.entry:  # kb.saved.shown_to
+        return Checked(Standing.HIDDEN, None, None, None)
     found = sources.find(excerpt.entry) or _elsewhere(kb, sources, excerpt)
     if found is None:
         return Checked(Standing.GONE, None, None, None)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from kb.errors import ConflictError, KbError
+from kb.errors import ConflictError, KbError, NotFoundError
 from kb.knowledge_base import KnowledgeBase
 from kb.rights import Right, require
+from kb.saved.owners import colleagues, may_use, require_owner
 from kb.search import Matching, Query, matching
 from kb.state import StoredTopic
 from kb.state import topics as stored
@@ -29,7 +30,8 @@ class BadName(KbError):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A saved search. `urn` names it to feed readers; `seen` is when it was last marked."""
+    """A saved search. `urn` names it to feed readers; `seen` is when it was last marked.
+    `owner` is whose it is, "" for everybody's; `shared` are the names of those it is shared with."""
 
     id: int
     urn: str
@@ -37,6 +39,8 @@ class Topic:
     query: Query
     created: datetime
     seen: datetime
+    owner: str = ""
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +69,21 @@ def save_topic(kb: KnowledgeBase, name: str, query: Query, now: datetime) -> int
     """
     require(kb.actor, Right.TOPICS)
     known = matching(kb, query).ids
-    return stored.add_topic(kb.home, _named(name), dump_query(query), known, now)
+    owner = kb.actor.name if kb.actor.is_person else ""
+    return stored.add_topic(kb.home, _named(name), dump_query(query), known, now, owner=owner)
 
 
 def topics(kb: KnowledgeBase) -> tuple[TopicNews, ...]:
-    """All topics with what is new in each, those with the most news first, then by name."""
-    found = [_news(kb, topic) for topic in stored.all_topics(kb.home)]
+    """The topics that the actor may see, with what is new to them in each, those with the most news
+    first, then by name."""
+    mine = stored.all_topics(kb.home)
+    found = [_news(kb, t) for t in _as_seen(kb, mine) if may_use(kb.actor, t.owner, t.shared)]
     return tuple(sorted(found, key=lambda news: -len(news.new)))
 
 
 def topic_news(kb: KnowledgeBase, topic_id: int) -> TopicNews:
-    """One topic; NotFoundError when there is none with this id."""
-    return _news(kb, stored.load_topic(kb.home, topic_id))
+    """One topic; NotFoundError when there is none with this id that the actor may see."""
+    return _news(kb, _topic(kb, topic_id))
 
 
 def mark_seen(kb: KnowledgeBase, topic_id: int, state: str, now: datetime) -> int:
@@ -88,27 +95,72 @@ def mark_seen(kb: KnowledgeBase, topic_id: int, state: str, now: datetime) -> in
     news = topic_news(kb, topic_id)
     if news.state != state:
         raise ConflictError("打开这个专题以后内容又有变化，没有标记", hint="请看过新的，再标为已看")
-    stored.mark_topic(kb.home, topic_id, news.found.ids, now)
+    who = "" if _is_own(kb, news.topic.owner) else kb.actor.name
+    stored.mark_topic(kb.home, topic_id, news.found.ids, now, who=who)
     return len(news.new)
 
 
 def rename_topic(kb: KnowledgeBase, topic_id: int, name: str) -> None:
     """Give a topic another name; NotFoundError, BadName or ConflictError as for saving."""
     require(kb.actor, Right.TOPICS)
+    require_owner(kb.actor, _topic(kb, topic_id).owner)
     stored.rename_topic(kb.home, topic_id, _named(name))
 
 
 def delete_topic(kb: KnowledgeBase, topic_id: int) -> None:
     """Forget a topic; NotFoundError when there is none with this id."""
     require(kb.actor, Right.TOPICS)
+    require_owner(kb.actor, _topic(kb, topic_id).owner)
     stored.delete_topic(kb.home, topic_id)
+
+
+def share_topic(kb: KnowledgeBase, topic_id: int, names: tuple[str, ...]) -> None:
+    """Share a topic with the colleagues of these names, ALL or nobody; Forbidden unless it is the
+    actor's, NotFoundError, BadSharing."""
+    require(kb.actor, Right.TOPICS)
+    require_owner(kb.actor, _topic(kb, topic_id).owner)
+    stored.share_topic(kb.home, topic_id, colleagues(names))
+
+
+def _topic(kb: KnowledgeBase, topic_id: int) -> StoredTopic:
+    """A topic as the actor has seen it; one they may not see is not there."""
+    (topic,) = _as_seen(kb, [stored.load_topic(kb.home, topic_id)])
+    if not may_use(kb.actor, topic.owner, topic.shared):
+        raise NotFoundError("没有这个专题", hint="它可能已被删除")
+    return topic
+
+
+def _as_seen(kb: KnowledgeBase, found: list[StoredTopic]) -> list[StoredTopic]:
+    """Topics with the marks of the actor in those of other people."""
+    if all(_is_own(kb, topic.owner) for topic in found):
+        return found
+    marks = stored.seen_by(kb.home, kb.actor.name)
+    return [
+        replace(topic, seen=marks[topic.id][0], known=marks[topic.id][1])
+        if topic.id in marks
+        else topic
+        for topic in found
+    ]
+
+
+def _is_own(kb: KnowledgeBase, owner: str) -> bool:
+    return not kb.actor.is_person or owner == kb.actor.name
 
 
 def _news(kb: KnowledgeBase, topic: StoredTopic) -> TopicNews:
     query = load_query(topic.query)
     found = matching(kb, query)
     return TopicNews(
-        Topic(topic.id, topic.urn, topic.name, query, topic.created, topic.seen),
+        Topic(
+            topic.id,
+            topic.urn,
+            topic.name,
+            query,
+            topic.created,
+            topic.seen,
+            topic.owner,
+            topic.shared,
+        ),
         found,
         tuple(id_ for id_ in found.ids if id_ not in topic.known),
     )

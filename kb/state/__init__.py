@@ -6,18 +6,38 @@ One module per concern. Nothing here decides what a person may do or see.
 
 from __future__ import annotations
 
-from kb.state import accounts, collections, database, sessions, topics, uploads
+from kb.state import (
+    accounts,
+    collections,
+    database,
+    second_steps,
+    sessions,
+    tokens,
+    topics,
+    uploads,
+)
+from kb.state.accounts import NO_DETAILS, Details
 from kb.state.collections import Change, Overtaken, Past, StoredCollection
-from kb.state.queries import MAX_QUERY, OpenQuestion, open_questions, past_queries, remember_query
+from kb.state.queries import (
+    MAX_QUERY,
+    OpenQuestion,
+    forget_queries,
+    open_questions,
+    own_queries,
+    past_queries,
+    remember_query,
+)
 from kb.state.topics import StoredTopic
 from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
 
 __all__ = [
     "FINISHED",
     "MAX_QUERY",
+    "NO_DETAILS",
     "OPEN",
     "UNDER_WAY",
     "Change",
+    "Details",
     "OpenQuestion",
     "Overtaken",
     "Past",
@@ -28,10 +48,14 @@ __all__ = [
     "accounts",
     "collections",
     "database",
+    "forget_queries",
     "open_questions",
+    "own_queries",
     "past_queries",
     "remember_query",
+    "second_steps",
     "sessions",
+    "tokens",
     "topics",
     "uploads",
 ]

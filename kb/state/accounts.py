@@ -10,7 +10,7 @@ from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
 from kb.state.database import connection, reading
 
-_COLUMNS = "id, name, login, role, bank, password, disabled, created"
+_COLUMNS = "id, name, login, role, bank, password, disabled, created, groups, full_name"
 
 _KEEPERS = "SELECT 1 FROM account WHERE role = ? AND disabled = 0 AND password <> ''"
 
@@ -18,7 +18,8 @@ _KEEPERS = "SELECT 1 FROM account WHERE role = ? AND disabled = 0 AND password <
 @dataclass(frozen=True, slots=True)
 class StoredAccount:
     """An account. `login` is the name as it is compared; `password` is what kb/access/passwords.py
-    wrote, "" before the first; `created` is in seconds since the epoch."""
+    wrote, "" before the first; `created` is in seconds since the epoch; `full_name` is that of the
+    person, "" when nobody gave it."""
 
     id: int
     name: str
@@ -28,6 +29,20 @@ class StoredAccount:
     password: str
     disabled: bool
     created: float
+    groups: tuple[str, ...] = ()
+    full_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What else is known of the person of an account."""
+
+    bank: str = ""
+    groups: tuple[str, ...] = ()
+    full_name: str = ""
+
+
+NO_DETAILS = Details()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +52,7 @@ class NewAccount:
     name: str
     login: str
     role: str
-    bank: str = ""
+    details: Details = NO_DETAILS
     password: str = ""
 
 
@@ -60,9 +75,9 @@ def _inserted(database: sqlite3.Connection, new: NewAccount, now: float) -> int:
     if database.execute("SELECT 1 FROM account WHERE login = ?", (new.login,)).fetchone():
         raise ConflictError(f"已有叫“{new.name}”的账号", hint="请换一个名字")
     row = database.execute(
-        "INSERT INTO account (name, login, role, bank, password, disabled, created)"
-        " VALUES (?, ?, ?, ?, ?, 0, ?)",
-        (new.name, new.login, new.role, new.bank, new.password, now),
+        "INSERT INTO account (name, login, role, password, disabled, created, bank, groups, full_name)"
+        " VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)",
+        (new.name, new.login, new.role, new.password, now, *_detail_values(new.details)),
     )
     assert row.lastrowid is not None
     return row.lastrowid
@@ -108,6 +123,31 @@ def set_password(home: Home, account_id: int, password: str) -> None:
         _end_all(database, account_id)
 
 
+def keep_password(home: Home, account_id: int, was: str, password: str) -> None:
+    """Keep the same password in another way; nothing happens when it was changed meanwhile."""
+    with connection(home) as database:
+        database.execute(
+            "UPDATE account SET password = ? WHERE id = ? AND password = ?",
+            (password, account_id, was),
+        )
+
+
+def set_details(home: Home, account_id: int, details: Details) -> None:
+    """Say what else is known of the person of an account; NotFoundError. It is in force at their
+    next request."""
+    with connection(home) as database:
+        _changed(
+            database.execute(
+                "UPDATE account SET bank = ?, groups = ?, full_name = ? WHERE id = ?",
+                (*_detail_values(details), account_id),
+            )
+        )
+
+
+def _detail_values(details: Details) -> tuple[str, str, str]:
+    return details.bank, "\n".join(details.groups), details.full_name
+
+
 def set_standing(home: Home, account_id: int, role: str, *, disabled: bool, keep: str) -> None:
     """Give an account a role, or disable it, and end its sessions and links in the same moment.
 
@@ -142,6 +182,20 @@ def _unknown() -> NotFoundError:
     return NotFoundError("没有这个账号", hint="用 kb user list 查看全部账号")
 
 
-def _account(row: tuple[int, str, str, str, str, str, int, float]) -> StoredAccount:
-    id_, name, login, role, bank, password, disabled, created = row
-    return StoredAccount(id_, name, login, role, bank, password, bool(disabled), created)
+_Row = tuple[int, str, str, str, str, str, int, float, str, str]
+
+
+def _account(row: _Row) -> StoredAccount:
+    id_, name, login, role, bank, password, disabled, created, groups, full_name = row
+    return StoredAccount(
+        id_,
+        name,
+        login,
+        role,
+        bank,
+        password,
+        bool(disabled),
+        created,
+        tuple(filter(None, groups.split("\n"))),
+        full_name,
+    )

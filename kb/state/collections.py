@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from kb.state.database import connection, reading
 
 # Changes of a collection that can be undone.
 UNDOABLE = 10
-_COLUMNS = "id, name, revision, archived, token, document, changed, who"
+_COLUMNS = "id, name, revision, archived, token, document, changed, who, owner, shared"
 
 
 class Overtaken(ConflictError):
@@ -22,7 +23,8 @@ class Overtaken(ConflictError):
 @dataclass(frozen=True, slots=True)
 class StoredCollection:
     """A collection. `revision` grows by one with every change; `token` is the secret part of the
-    read-only link, "" without one; `document` is what kb.saved wrote."""
+    read-only link, "" without one; `document` is what kb.saved wrote. `owner` is whose it is, "" for
+    everybody's; `shared` are the names of those it is shared with."""
 
     id: int
     name: str
@@ -32,6 +34,8 @@ class StoredCollection:
     document: str
     changed: datetime
     who: str
+    owner: str = ""
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +50,22 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change to be stored: what was done, by whom, when."""
+    """A change to be stored: what was done, by whom, when. What is new belongs to `owner`."""
 
     action: str
     who: str
     when: datetime
+    owner: str = ""
 
 
 def add_collection(home: Home, name: str, document: str, by: Change) -> int:
     """Store a new collection and return its id; ConflictError when the name is taken."""
     with connection(home) as database:
-        _refuse_taken(database, name)
+        _refuse_taken(database, name, by.owner)
         row = database.execute(
-            "INSERT INTO collection (name, revision, archived, token, document, changed, who)"
-            " VALUES (?, 1, 0, '', ?, ?, ?)",
-            (name, document, by.when.isoformat(), by.who),
+            "INSERT INTO collection (name, revision, archived, token, document, changed, who, owner)"
+            " VALUES (?, 1, 0, '', ?, ?, ?, ?)",
+            (name, document, by.when.isoformat(), by.who, by.owner),
         )
         assert row.lastrowid is not None
         return row.lastrowid
@@ -102,7 +107,7 @@ def change_collection(
         now = _loaded(database, before.id)
         if now.revision != before.revision:
             raise Overtaken("讲义刚被别人改过", hint="请刷新后再改")
-        _refuse_taken(database, name, by_other_than=before.id)
+        _refuse_taken(database, name, now.owner, by_other_than=before.id)
         database.execute(
             "INSERT INTO collection_past (collection, revision, name, document, action)"
             " VALUES (?, ?, ?, ?, ?)",
@@ -146,7 +151,7 @@ def undo_change(home: Home, collection_id: int, revision: int, by: Change) -> Pa
         if row is None:
             raise NotFoundError("没有可以撤销的改动")
         past = Past(*row)
-        _refuse_taken(database, past.name, by_other_than=collection_id)
+        _refuse_taken(database, past.name, now.owner, by_other_than=collection_id)
         database.execute(
             "DELETE FROM collection_past WHERE collection = ? AND revision = ?",
             (collection_id, past.revision),
@@ -163,6 +168,19 @@ def set_archived(home: Home, collection_id: int, *, archived: bool) -> None:
 def set_token(home: Home, collection_id: int, token: str) -> None:
     """Give a collection a read-only link, or revoke it with ""; NotFoundError."""
     _set(home, collection_id, "token", token)
+
+
+def set_sharing(home: Home, collection_id: int, shared: Collection[str]) -> None:
+    """Say with whom a collection is shared; NotFoundError."""
+    _set(home, collection_id, "shared", "\n".join(shared))
+
+
+def set_owner(home: Home, collection_id: int, owner: str) -> None:
+    """Give a collection to somebody; ConflictError when they have one of its name, NotFoundError."""
+    with connection(home) as database:
+        now = _loaded(database, collection_id)
+        _refuse_taken(database, now.name, owner, by_other_than=collection_id)
+        database.execute("UPDATE collection SET owner = ? WHERE id = ?", (owner, collection_id))
 
 
 def _set(home: Home, collection_id: int, column: str, value: int | str) -> None:
@@ -190,15 +208,23 @@ def _loaded(database: sqlite3.Connection, collection_id: int) -> StoredCollectio
     return _collection(row)
 
 
-def _refuse_taken(database: sqlite3.Connection, name: str, by_other_than: int = 0) -> None:
+def _refuse_taken(
+    database: sqlite3.Connection, name: str, owner: str, by_other_than: int = 0
+) -> None:
     found = database.execute(
-        "SELECT 1 FROM collection WHERE name = ? AND id <> ?", (name, by_other_than)
+        "SELECT 1 FROM collection WHERE name = ? AND owner = ? AND id <> ?",
+        (name, owner, by_other_than),
     )
     if found.fetchone():
         raise ConflictError(f"已有叫“{name}”的讲义", hint="请换一个名字")
 
 
-def _collection(row: tuple[int, str, int, int, str, str, str, str]) -> StoredCollection:
-    id_, name, revision, archived, token, document, changed, who = row
+def _collection(
+    row: tuple[int, str, int, int, str, str, str, str, str, str],
+) -> StoredCollection:
+    id_, name, revision, archived, token, document, changed, who, owner, shared = row
+    names = tuple(filter(None, shared.split("\n")))
     when = datetime.fromisoformat(changed)
-    return StoredCollection(id_, name, revision, bool(archived), token, document, when, who)
+    return StoredCollection(
+        id_, name, revision, bool(archived), token, document, when, who, owner, names
+    )

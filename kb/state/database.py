@@ -13,126 +13,13 @@ from pathlib import Path
 
 from kb.errors import StorageError, StorageFull
 from kb.files import Home
+from kb.state.migrations import MIGRATIONS
 
 FILE = "kb.sqlite3"
 # Seconds to wait for another writer.
 PATIENCE = 10.0
 # The low byte of an error code is the code itself; the higher bytes say more.
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-# One step for each version; `user_version` says which steps were done.
-_MIGRATIONS = (
-    """
-    CREATE TABLE past_query (
-        text TEXT PRIMARY KEY,
-        times INTEGER NOT NULL,
-        last TEXT NOT NULL
-    );
-    """,
-    # AUTOINCREMENT: the address of a deleted topic never leads to another.
-    """
-    CREATE TABLE topic (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        urn TEXT NOT NULL UNIQUE,
-        name TEXT NOT NULL UNIQUE,
-        query TEXT NOT NULL,
-        created TEXT NOT NULL,
-        seen TEXT NOT NULL,
-        known BLOB NOT NULL
-    );
-    """,
-    """
-    CREATE TABLE upload (
-        number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        name TEXT NOT NULL,
-        size INTEGER NOT NULL,
-        sha256 TEXT NOT NULL,
-        who TEXT NOT NULL,
-        received TEXT NOT NULL,
-        changed TEXT NOT NULL,
-        state TEXT NOT NULL,
-        stage TEXT NOT NULL,
-        attempts INTEGER NOT NULL,
-        anew INTEGER NOT NULL,
-        title TEXT NOT NULL,
-        doubts INTEGER NOT NULL,
-        bulletin TEXT NOT NULL,
-        error TEXT NOT NULL,
-        hint TEXT NOT NULL
-    );
-    """,
-    # AUTOINCREMENT as for topics. The past states are what the last changes can be undone to.
-    """
-    CREATE TABLE collection (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        name TEXT NOT NULL UNIQUE,
-        revision INTEGER NOT NULL,
-        archived INTEGER NOT NULL,
-        token TEXT NOT NULL,
-        document TEXT NOT NULL,
-        changed TEXT NOT NULL,
-        who TEXT NOT NULL
-    );
-    CREATE TABLE collection_past (
-        collection INTEGER NOT NULL,
-        revision INTEGER NOT NULL,
-        name TEXT NOT NULL,
-        document TEXT NOT NULL,
-        action TEXT NOT NULL,
-        PRIMARY KEY (collection, revision)
-    );
-    """,
-    # Queries by who asked them: what only one person typed is not suggested to others.
-    """
-    DROP TABLE past_query;
-    CREATE TABLE asked (
-        text TEXT NOT NULL,
-        asker TEXT NOT NULL,
-        times INTEGER NOT NULL,
-        found INTEGER NOT NULL,
-        opened INTEGER NOT NULL,
-        last TEXT NOT NULL,
-        PRIMARY KEY (text, asker)
-    );
-    CREATE INDEX asked_last ON asked (last);
-    """,
-    # Accounts and how they log in. AUTOINCREMENT: the id of an account is never given to another.
-    """
-    CREATE TABLE account (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        name TEXT NOT NULL,
-        login TEXT NOT NULL UNIQUE,
-        role TEXT NOT NULL,
-        bank TEXT NOT NULL,
-        password TEXT NOT NULL,
-        disabled INTEGER NOT NULL,
-        created REAL NOT NULL
-    );
-    CREATE TABLE session (
-        digest TEXT PRIMARY KEY,
-        account INTEGER NOT NULL,
-        created REAL NOT NULL,
-        seen REAL NOT NULL,
-        confirmed REAL NOT NULL,
-        address TEXT NOT NULL,
-        agent TEXT NOT NULL
-    );
-    CREATE INDEX session_account ON session (account);
-    CREATE TABLE one_time_link (
-        digest TEXT PRIMARY KEY,
-        account INTEGER NOT NULL,
-        purpose TEXT NOT NULL,
-        expires REAL NOT NULL
-    );
-    CREATE TABLE login_failure (
-        key TEXT PRIMARY KEY,
-        count INTEGER NOT NULL,
-        last REAL NOT NULL
-    );
-    """,
-    "ALTER TABLE upload RENAME COLUMN anew TO forced;",
-)
 
 
 @contextmanager
@@ -184,7 +71,7 @@ def _read_only(path: Path) -> sqlite3.Connection | None:
             if database is not None:
                 database.close()
             continue
-        if version >= len(_MIGRATIONS):
+        if version >= len(MIGRATIONS):
             return database
         database.close()
         return None
@@ -245,13 +132,13 @@ def _brought_up_to_date(database: sqlite3.Connection) -> None:
 
 def _migrate(database: sqlite3.Connection) -> None:
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version >= len(_MIGRATIONS):
+    if version >= len(MIGRATIONS):
         return
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("BEGIN IMMEDIATE")
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    for number in range(version, len(_MIGRATIONS)):
-        for statement in filter(str.strip, _MIGRATIONS[number].split(";")):
+    for number in range(version, len(MIGRATIONS)):
+        for statement in filter(str.strip, MIGRATIONS[number].split(";")):
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {number + 1}")
     database.execute("COMMIT")
@@ -265,7 +152,7 @@ def snapshot(home: Home) -> bytes:
             database.backup(copy)
             # Nobody is logged in by a backup that is restored. What is deleted is overwritten.
             copy.execute("PRAGMA secure_delete = ON")
-            for table in ("session", "one_time_link", "login_failure"):
+            for table in ("session", "one_time_link", "login_failure", "token"):
                 copy.execute(f"DELETE FROM {table}")
             copy.commit()
         finally:

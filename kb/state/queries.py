@@ -61,6 +61,21 @@ def past_queries(home: Home, least: int = ASKERS) -> list[str]:
         return [text for (text,) in rows]
 
 
+def own_queries(home: Home, asker: str, limit: int) -> list[str]:
+    """The queries of one asker, the last first."""
+    with reading(home) as database:
+        rows = database.execute(
+            "SELECT text FROM asked WHERE asker = ? ORDER BY last DESC LIMIT ?", (asker, limit)
+        )
+        return [text for (text,) in rows]
+
+
+def forget_queries(home: Home, asker: str) -> None:
+    """Forget what one asker asked."""
+    with connection(home) as database:
+        database.execute("DELETE FROM asked WHERE asker = ?", (asker,))
+
+
 def open_questions(home: Home, since: datetime, limit: int) -> list[OpenQuestion]:
     """The queries since a time that found nothing, or of which no hit was opened, most often asked
     first; those that found nothing stand before the others."""

@@ -13,13 +13,14 @@ from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
 from kb.state.database import connection, reading
 
-_COLUMNS = "id, urn, name, query, created, seen, known"
+_COLUMNS = "id, urn, name, query, created, seen, known, owner, shared"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredTopic:
     """A topic. `urn` is its permanent name for feed readers; `query` is what kb.saved.topics wrote;
-    `known` are the ids of its entries at the time `seen`."""
+    `known` are the ids of its entries at the time `seen`. `owner` is whose it is, "" for everybody's;
+    `shared` are the names of those it is shared with."""
 
     id: int
     urn: str
@@ -28,15 +29,28 @@ class StoredTopic:
     created: datetime
     seen: datetime
     known: frozenset[str]
+    owner: str = ""
+    shared: tuple[str, ...] = ()
 
 
-def add_topic(home: Home, name: str, query: str, known: Collection[str], now: datetime) -> int:
-    """Save a topic and return its id; ConflictError when there is one of that name."""
+def add_topic(
+    home: Home, name: str, query: str, known: Collection[str], now: datetime, *, owner: str = ""
+) -> int:
+    """Save a topic and return its id; ConflictError when the owner has one of that name."""
     with connection(home) as database:
-        _refuse_taken(database, name)
+        _refuse_taken(database, name, owner)
         row = database.execute(
-            "INSERT INTO topic (urn, name, query, created, seen, known) VALUES (?, ?, ?, ?, ?, ?)",
-            (uuid.uuid4().urn, name, query, now.isoformat(), now.isoformat(), _packed(known)),
+            "INSERT INTO topic (urn, name, query, created, seen, known, owner)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                uuid.uuid4().urn,
+                name,
+                query,
+                now.isoformat(),
+                now.isoformat(),
+                _packed(known),
+                owner,
+            ),
         )
         assert row.lastrowid is not None
         return row.lastrowid
@@ -61,13 +75,42 @@ def load_topic(home: Home, topic_id: int) -> StoredTopic:
 def rename_topic(home: Home, topic_id: int, name: str) -> None:
     """Give a topic another name; NotFoundError, or ConflictError when another has it."""
     with connection(home) as database:
-        _refuse_taken(database, name, by_other_than=topic_id)
+        row = database.execute("SELECT owner FROM topic WHERE id = ?", (topic_id,)).fetchone()
+        if row is None:
+            raise _unknown()
+        _refuse_taken(database, name, row[0], by_other_than=topic_id)
         _changed(database.execute("UPDATE topic SET name = ? WHERE id = ?", (name, topic_id)))
 
 
-def mark_topic(home: Home, topic_id: int, known: Collection[str], now: datetime) -> None:
-    """Store which entries a topic has, when it was marked as seen; NotFoundError."""
+def share_topic(home: Home, topic_id: int, shared: Collection[str]) -> None:
+    """Say with whom a topic is shared; NotFoundError."""
     with connection(home) as database:
+        names = "\n".join(shared)
+        _changed(database.execute("UPDATE topic SET shared = ? WHERE id = ?", (names, topic_id)))
+
+
+def seen_by(home: Home, who: str) -> dict[int, tuple[datetime, frozenset[str]]]:
+    """When somebody marked other people's topics as seen, and which entries they had, by topic."""
+    with reading(home) as database:
+        rows = database.execute("SELECT topic, seen, known FROM topic_seen WHERE who = ?", (who,))
+        return {t: (datetime.fromisoformat(seen), _unpacked(known)) for t, seen, known in rows}
+
+
+def mark_topic(
+    home: Home, topic_id: int, known: Collection[str], now: datetime, *, who: str = ""
+) -> None:
+    """Store which entries a topic has, when it was marked as seen: by its owner, or by somebody else
+    it is shared with (`who`). NotFoundError."""
+    with connection(home) as database:
+        if who:
+            found = database.execute("SELECT 1 FROM topic WHERE id = ?", (topic_id,)).fetchone()
+            if found is None:
+                raise _unknown()
+            database.execute(
+                "INSERT OR REPLACE INTO topic_seen (topic, who, seen, known) VALUES (?, ?, ?, ?)",
+                (topic_id, who, now.isoformat(), _packed(known)),
+            )
+            return
         _changed(
             database.execute(
                 "UPDATE topic SET known = ?, seen = ? WHERE id = ?",
@@ -80,11 +123,14 @@ def delete_topic(home: Home, topic_id: int) -> None:
     """Forget a topic; NotFoundError when there is none with this id."""
     with connection(home) as database:
         _changed(database.execute("DELETE FROM topic WHERE id = ?", (topic_id,)))
+        database.execute("DELETE FROM topic_seen WHERE topic = ?", (topic_id,))
 
 
-def _refuse_taken(database: sqlite3.Connection, name: str, by_other_than: int = 0) -> None:
+def _refuse_taken(
+    database: sqlite3.Connection, name: str, owner: str, by_other_than: int = 0
+) -> None:
     found = database.execute(
-        "SELECT 1 FROM topic WHERE name = ? AND id <> ?", (name, by_other_than)
+        "SELECT 1 FROM topic WHERE name = ? AND owner = ? AND id <> ?", (name, owner, by_other_than)
     )
     if found.fetchone():
         raise ConflictError(f"已有叫“{name}”的专题", hint="请换一个名字")
@@ -99,8 +145,8 @@ def _unknown() -> NotFoundError:
     return NotFoundError("没有这个专题", hint="它可能已被删除")
 
 
-def _topic(row: tuple[int, str, str, str, str, str, bytes]) -> StoredTopic:
-    id_, urn, name, query, created, seen, known = row
+def _topic(row: tuple[int, str, str, str, str, str, bytes, str, str]) -> StoredTopic:
+    id_, urn, name, query, created, seen, known, owner, shared = row
     return StoredTopic(
         id_,
         urn,
@@ -109,6 +155,8 @@ def _topic(row: tuple[int, str, str, str, str, str, bytes]) -> StoredTopic:
         datetime.fromisoformat(created),
         datetime.fromisoformat(seen),
         _unpacked(known),
+        owner,
+        tuple(filter(None, shared.split("\n"))),
     )
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kb.access import administration, logging_in, passwords, sessions, throttle
+from kb.access import Details, administration, hashing, logging_in, sessions, throttle
 from kb.access.accounts import Account, BadName, clean_name, login_of
 from kb.access.administration import Wanted
 from kb.access.logging_in import Attempt, LinkSpent, LoginFailed
@@ -17,7 +17,7 @@ from kb.access.throttle import Throttled
 from kb.errors import ConflictError, KbError, NotFoundError
 from kb.files.home import Home
 from kb.rights import COMMAND_LINE, Actor, Forbidden, Role
-from kb.state import database
+from kb.state import accounts, database
 
 NOW = 1_790_000_000.0
 PASSWORD = "湖边 三只 白鹭"
@@ -61,15 +61,16 @@ class TestWhoIsThereIsNotTold:
 
     @pytest.fixture
     def work(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+        monkeypatch.setattr(hashing, "has_argon", lambda: False)
         count = [0]
-        derived = passwords.hashlib.scrypt  # type: ignore[attr-defined]
+        derived = hashing.hashlib.scrypt  # type: ignore[attr-defined]
 
         def counted(*args: object, **kwargs: object) -> bytes:
             count[0] += 1
             result: bytes = derived(*args, **kwargs)
             return result
 
-        monkeypatch.setattr(passwords.hashlib, "scrypt", counted)  # type: ignore[attr-defined]
+        monkeypatch.setattr(hashing.hashlib, "scrypt", counted)  # type: ignore[attr-defined]
         return lambda: count[0]
 
     def test_the_same_words_and_work(self, empty_home: Home, work: Callable[[], int]) -> None:
@@ -217,7 +218,7 @@ class TestTheFirstAccount:
 class TestLinks:
     def test_an_invitation_is_taken_up_once(self, empty_home: Home) -> None:
         invited, secret = administration.invite(
-            empty_home, COMMAND_LINE, Wanted("李四", Role.TRAINER, "青枫农商银行"), NOW
+            empty_home, COMMAND_LINE, Wanted("李四", Role.TRAINER, Details("青枫农商银行")), NOW
         )
         assert not invited.has_password
         assert logging_in.account_of_secret(empty_home, secret, NOW) == invited
@@ -388,3 +389,21 @@ class TestAdministration:
 
     def test_names_are_compared_in_one_form(self) -> None:
         assert login_of(" Zhang　SAN\n") == "zhang san"
+
+
+def test_a_password_is_kept_in_the_present_way_after_a_log_in(
+    empty_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An extra that was installed, or a cost that was raised, holds for those who log in."""
+    monkeypatch.setattr(hashing, "has_argon", lambda: False)
+    account = made(empty_home)
+    before = accounts.load_account(empty_home, account.id).password
+    cookie = sessions.open_session(empty_home, account, Place("", ""), NOW)
+    monkeypatch.setattr(hashing, "COST", (32, 8, 1))
+    logging_in.log_in(empty_home, Attempt("张三", PASSWORD, "10.0.0.1"), NOW)
+    after = accounts.load_account(empty_home, account.id).password
+    assert after != before
+    assert after.startswith("scrypt$32$")
+    logging_in.log_in(empty_home, Attempt("张三", PASSWORD, "10.0.0.1"), NOW)
+    assert accounts.load_account(empty_home, account.id).password == after
+    assert sessions.find_session(empty_home, cookie, NOW), "nobody is thrown out by it"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import suppress
+from importlib.util import find_spec
 
-from kb.access import passwords
-from kb.access.common_passwords import COMMON
-from kb.access.passwords import WeakPassword, check, keep, matches
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.access import hashing, passwords
+from kb.access.common_digests import DIGESTS, is_listed
+from kb.access.common_passwords import COMMON, is_common
+from kb.access.passwords import WeakPassword, check, is_outdated, keep, matches
 
 GOOD = "湖边 三只 白鹭"
 
@@ -64,17 +70,77 @@ def test_one_character_in_two_forms_is_one(monkeypatch: pytest.MonkeyPatch) -> N
     assert matches("ABC 123 def", keep("ＡＢＣ　１２３ def"))
 
 
+@pytest.fixture
+def without_argon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashing, "has_argon", lambda: False)
+
+
+@pytest.mark.usefixtures("without_argon")
 def test_what_is_kept_names_its_cost(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that passwords kept at a lower cost still open when the cost is raised."""
     kept = keep(GOOD)
-    monkeypatch.setattr(passwords, "COST", (32, 8, 1))
+    assert not is_outdated(kept)
+    monkeypatch.setattr(hashing, "COST", (32, 8, 1))
     assert matches(GOOD, kept)
+    assert is_outdated(kept)
     assert keep(GOOD).startswith("scrypt$32$8$1$")
+
+
+@pytest.mark.usefixtures("without_argon")
+def test_argon2_that_was_taken_away_opens_nothing_and_fails_nothing() -> None:
+    kept = "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHQ$" + "A" * 43
+    assert not matches(GOOD, kept)
+    assert not is_outdated(kept)
 
 
 def test_the_cost_is_that_of_the_cheat_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    assert passwords.COST == (32768, 8, 3)
+    assert (hashing.COST, hashing.ARGON) == ((32768, 8, 3), (2, 19456, 1))
+    monkeypatch.setattr(hashing, "has_argon", lambda: False)
     kept = keep(GOOD)
     assert kept.startswith("scrypt$32768$8$3$")
     assert matches(GOOD, kept)
+
+
+@pytest.mark.skipif(
+    find_spec("argon2") is None, reason="需要软件包 argon2-cffi：pip install 'lessons-kb[argon2]'"
+)
+def test_argon2id_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    kept = keep(GOOD)
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert matches(GOOD, kept)
+    assert not matches(GOOD + " ", kept)
+    assert not is_outdated(kept)
+    assert is_outdated("scrypt$32768$8$3$x$y")
+    assert not matches(GOOD, kept[:-3] + "AAA")
+    assert not matches(GOOD, "$argon2id$nonsense")
+    monkeypatch.setattr(hashing, "ARGON", (3, 19456, 1))
+    assert is_outdated(kept)
+    assert matches(GOOD, kept)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        *("password", "Passw0rd1", "P@ssw0rd!", "woaini1314", "5201314woaini", "zhang123456"),
+        *("wang1990!", "19900101", "1990-01-01", "beijing2008", "qwertyqwerty", "abcabcabc"),
+        *("123456zhang", "Admin@123", "nongshang@2026", "88zhangwei88", "iloveyou!!!"),
+        *("1qaz2wsx", "samantha", "maverick", "minecraft", "kb20262026"),
+    ],
+)
+def test_words_with_a_few_digits_are_common(password: str) -> None:
+    with pytest.raises(WeakPassword, match="太常见"):
+        check(password)
+
+
+def test_the_list_has_what_no_rule_refuses() -> None:
+    assert len(DIGESTS) > 2000
+    assert is_listed("samantha")
+    assert not is_common("samantha")
+
+
+@given(st.text(min_size=8, max_size=128))
+def test_any_text_is_looked_at(password: str) -> None:
+    with suppress(WeakPassword):
+        check(password, "zhangsan")

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.access import Role, Wanted
+from kb.access import Details, Role, Wanted
 from kb.access.user_list import BadUserList, read_user_list
 
 
 def test_a_list_as_a_spreadsheet_saves_it() -> None:
     text = "名字,角色,机构\r\n张三,编辑,青枫农商银行\r\n\r\n李四,,\r\nwang, Trainer ,\r\n"
     expected = [
-        Wanted("张三", Role.EDITOR, "青枫农商银行"),
+        Wanted("张三", Role.EDITOR, Details("青枫农商银行")),
         Wanted("李四", Role.READER),
         Wanted("wang", Role.TRAINER),
     ]

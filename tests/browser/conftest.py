@@ -48,6 +48,7 @@ PAGES = {
     "figures": "/figures?q=整村授信&by=value&unit=元",
     "trends": "/trends",
     "what a bulletin adds": f"{BULLETIN}/new",
+    "audience": f"{BULLETIN}/audience",
     "related": f"/entries/{BULLETIN.removeprefix('/bulletins/')}/e72c9704a/related",
     "topics": "/topics",
     "collections": "/collections",

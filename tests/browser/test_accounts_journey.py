@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kb.access import logging_in, passwords
+from kb.access import hashing, logging_in
 from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor, serving, windows
@@ -22,7 +22,8 @@ def code_and_visit(
     own_home: Home, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[str, Visit]]:
     """The code for the first account of a site, and windows on the site."""
-    monkeypatch.setattr(passwords, "COST", (16, 8, 1))
+    monkeypatch.setattr(hashing, "COST", (16, 8, 1))
+    monkeypatch.setattr(hashing, "ARGON", (1, 64, 1))
     own_home.config.write_text('name = "经验库"\naccess = "local"\n', "utf-8")
     code = logging_in.new_setup_code(own_home, time.time())
     kb = open_knowledge_base(own_home)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kb.access import Attempt, Place, logging_in, passwords, sessions
+from kb.access import Attempt, Place, hashing, logging_in, sessions
 from kb.cli.user import audit_command, user
 from kb.errors import KbError, NotFoundError
 from kb.files.home import Home
@@ -24,7 +24,8 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(home: Home, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `kb user …` on an empty home."""
-    monkeypatch.setattr(passwords, "COST", (16, 8, 1))
+    monkeypatch.setattr(hashing, "COST", (16, 8, 1))
+    monkeypatch.setattr(hashing, "ARGON", (1, 64, 1))
 
     def invoke(*arguments: str, typed: str = "") -> Result:
         return CliRunner().invoke(user, arguments, obj=str(home.path), input=typed)
@@ -106,3 +107,16 @@ def test_a_list_is_taken_whole_or_not_at_all(home: Home, run: Run, tmp_path: Pat
     assert "第 3 行" in str(run("import", str(people)).exception)
     assert "读不出" in str(run("import", str(tmp_path / "没有.csv")).exception)
     assert run("list").output == before
+
+
+def test_who_somebody_is(run: Run) -> None:
+    who = ("--bank", "青枫农商银行", "--group", "风险条线", "--group", "内训师")
+    run("add", "zhang", *who, "--full-name", "张三", typed=TWICE)
+    assert run("list").output == "zhang　张三，读者，青枫农商银行，组：风险条线、内训师\n"
+    assert run("set", "zhang", "--bank", "白石农商银行").output.startswith("“zhang”：张三，白石")
+    assert "风险条线" in run("list").output
+    run("set", "zhang", "--group", "零售条线")
+    assert "组：零售条线" in run("list").output
+    run("set", "zhang", "--no-groups", "--full-name", "", "--bank", "")
+    assert run("list").output == "zhang　读者\n"
+    assert "组" in str(run("set", "zhang", "--group", "*").exception)

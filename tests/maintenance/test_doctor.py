@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from kb.access import COMMAND_LINE, Actor, Forbidden, Role, Wanted, administration, passwords
+from kb.access import (
+    COMMAND_LINE,
+    Actor,
+    Forbidden,
+    Role,
+    Wanted,
+    administration,
+    hashing,
+)
 from kb.files.home import Home
 from kb.index.update import update_index
 from kb.knowledge_base import open_knowledge_base
@@ -66,7 +74,8 @@ def test_settings_that_cannot_be_read_hide_nothing_else(ready: Home) -> None:
 def test_a_site_for_colleagues(ready: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     settings(ready, 'access = "local"\n')
     assert wrong(ready) == {"主机名", "HTTPS", "账号"}
-    monkeypatch.setattr(passwords, "COST", (16, 8, 1))
+    monkeypatch.setattr(hashing, "COST", (16, 8, 1))
+    monkeypatch.setattr(hashing, "ARGON", (1, 64, 1))
     admin = Wanted("王管理", Role.ADMIN)
     administration.add(ready, COMMAND_LINE, admin, "湖边 三只 白鹭", 1.0)
     settings(ready, f'access = "local"\n{HOSTS}{PROXIES}')

@@ -10,7 +10,7 @@ import pytest
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
 from kb.knowledge_base import KnowledgeBase
-from kb.rights import Actor, Role
+from kb.rights import COMMAND_LINE, Actor, Role
 from kb.saved import Editor, Excerpt, collection_changes, collections, course
 from kb.saved.collections import BadCollection
 from tests.peers import first_week, stored
@@ -24,21 +24,30 @@ def excerpt(text: str) -> Excerpt:
 
 
 def texts(home: Home, number: int) -> list[str]:
-    return [e.text for e in collections.collection(home, number).contents.excerpts]
+    return [e.text for e in collections.collection(home, number, COMMAND_LINE).contents.excerpts]
 
 
 def seen(home: Home, number: int, who: str = "乙") -> Editor:
-    return Editor(Actor(who, Role.TRAINER), NOW, collections.collection(home, number).revision)
+    return Editor(
+        Actor(who, Role.TRAINER), NOW, collections.collection(home, number, COMMAND_LINE).revision
+    )
+
+
+def common(home: Home) -> int:
+    """A collection of 甲 that is shared with everybody."""
+    number = collections.create(home, "一课", ME)
+    collections.share_with(home, number, ("*",), ME)
+    return number
 
 
 def test_a_collection_is_made_filled_and_found(home: Home) -> None:
     number = collections.create(home, " 尽职免责  一课 ", ME)
     assert collection_changes.add(home, number, (excerpt("甲。"), excerpt("乙。")), ME) == 2
     assert texts(home, number) == ["甲。", "乙。"]
-    assert collections.named_collection(home, "尽职").id == number
-    assert collections.named_collection(home, str(number)).name == "尽职免责 一课"
+    assert collections.named_collection(home, "尽职", COMMAND_LINE).id == number
+    assert collections.named_collection(home, str(number), COMMAND_LINE).name == "尽职免责 一课"
     with pytest.raises(NotFoundError):
-        collections.named_collection(home, "别的")
+        collections.named_collection(home, "别的", COMMAND_LINE)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "长" * 61])
@@ -57,7 +66,7 @@ def test_a_taken_name_is_refused(home: Home) -> None:
 
 
 def test_ten_changes_are_undone_and_no_more(home: Home) -> None:
-    number = collections.create(home, "一课", ME)
+    number = common(home)
     for at in range(12):
         collection_changes.add(home, number, (excerpt(f"第{at}句。"),), ME)
     for left in range(11, 1, -1):
@@ -68,7 +77,7 @@ def test_ten_changes_are_undone_and_no_more(home: Home) -> None:
 
 
 def test_adding_never_conflicts(home: Home) -> None:
-    number = collections.create(home, "一课", ME)
+    number = common(home)
     old = seen(home, number)
     collection_changes.add(home, number, (excerpt("甲。"),), ME)
     collection_changes.add(home, number, (excerpt("乙。"),), old)
@@ -76,19 +85,21 @@ def test_adding_never_conflicts(home: Home) -> None:
 
 
 def test_two_people_change_two_notes_and_both_are_kept(home: Home) -> None:
-    number = collections.create(home, "一课", ME)
+    number = common(home)
     collection_changes.add(home, number, (excerpt("甲。"), excerpt("乙。")), ME)
-    one, two = collections.collection(home, number).contents.excerpts
+    one, two = collections.collection(home, number, COMMAND_LINE).contents.excerpts
     both = seen(home, number)
     collection_changes.note(home, number, one.id, ("一", ""), both)
     collection_changes.note(home, number, two.id, ("二", ""), both)
-    assert [e.note for e in collections.collection(home, number).contents.excerpts] == ["一", "二"]
+    assert [
+        e.note for e in collections.collection(home, number, COMMAND_LINE).contents.excerpts
+    ] == ["一", "二"]
 
 
 def test_two_people_change_one_note_and_the_second_is_told(home: Home) -> None:
-    number = collections.create(home, "一课", ME)
+    number = common(home)
     collection_changes.add(home, number, (excerpt("甲。"),), ME)
-    (one,) = collections.collection(home, number).contents.excerpts
+    (one,) = collections.collection(home, number, COMMAND_LINE).contents.excerpts
     both = seen(home, number)
     collection_changes.note(home, number, one.id, ("一", ""), both)
     with pytest.raises(ConflictError, match="另一个窗口已改动这里"):
@@ -97,13 +108,13 @@ def test_two_people_change_one_note_and_the_second_is_told(home: Home) -> None:
         collection_changes.note(
             home, number, one.id, ("二", ""), replace(both, actor=Actor("丁", Role.TRAINER))
         )
-    assert collections.collection(home, number).contents.excerpt(one.id).note == "一"
+    assert collections.collection(home, number, COMMAND_LINE).contents.excerpt(one.id).note == "一"
 
 
 def test_an_order_that_is_gone_is_not_built_on(home: Home) -> None:
-    number = collections.create(home, "一课", ME)
+    number = common(home)
     collection_changes.add(home, number, (excerpt("甲。"), excerpt("乙。")), ME)
-    one, two = collections.collection(home, number).contents.excerpts
+    one, two = collections.collection(home, number, COMMAND_LINE).contents.excerpts
     both = seen(home, number)
     collection_changes.step(home, number, two.id, -1, both)
     with pytest.raises(ConflictError):
@@ -113,17 +124,17 @@ def test_an_order_that_is_gone_is_not_built_on(home: Home) -> None:
 
 
 def test_chapters_notes_and_removal(home: Home) -> None:
-    number = collections.create(home, "一课", ME)
+    number = common(home)
     collection_changes.add_chapter(home, number, "组织", ME)
     collection_changes.add_chapter(home, number, "流程", ME)
-    first, second = collections.collection(home, number).contents.chapters
+    first, second = collections.collection(home, number, COMMAND_LINE).contents.chapters
     collection_changes.add(home, number, (excerpt("甲。"),), ME, first.id)
-    (one,) = collections.collection(home, number).contents.excerpts
+    (one,) = collections.collection(home, number, COMMAND_LINE).contents.excerpts
     collection_changes.place(home, number, one.id, second.id, 0, ME)
     collection_changes.change_chapter(home, number, second.id, ("流程做法", "先看"), ME)
     collection_changes.step_chapter(home, number, second.id, -1, ME)
     collection_changes.show_pictures(home, number, one.id, ME, pictures=False)
-    contents = collections.collection(home, number).contents
+    contents = collections.collection(home, number, COMMAND_LINE).contents
     assert [(c.title, c.note, len(c.excerpts)) for c in contents.chapters] == [
         ("流程做法", "先看", 1),
         ("组织", "", 0),
@@ -135,16 +146,16 @@ def test_chapters_notes_and_removal(home: Home) -> None:
 
 
 def test_a_copy_an_archive_and_a_link(home: Home) -> None:
-    number = collections.create(home, "一课", ME)
+    number = common(home)
     collection_changes.add(home, number, (excerpt("甲。"),), ME)
     other = collections.copy(home, number, ME)
     again = collections.copy(home, number, ME)
-    assert [collections.collection(home, n).name for n in (other, again)] == [
+    assert [collections.collection(home, n, COMMAND_LINE).name for n in (other, again)] == [
         "一课 副本", "一课 副本2",
     ]  # fmt: skip
     assert texts(home, other) == ["甲。"]
     collections.archive(home, number, ME)
-    assert collections.collection(home, number).archived
+    assert collections.collection(home, number, COMMAND_LINE).archived
     token = collections.share(home, number, ME)
     assert collections.shared_collection(home, token).id == number
     collections.share(home, number, ME, shared=False)
@@ -154,7 +165,7 @@ def test_a_copy_an_archive_and_a_link(home: Home) -> None:
 
 
 def test_a_note_has_a_bound(home: Home) -> None:
-    number = collections.create(home, "一课", ME)
+    number = common(home)
     collection_changes.add(home, number, (excerpt("甲。"),), ME)
     with pytest.raises(BadCollection, match="文字太长"):
         collection_changes.note(home, number, "x2", ("长" * 4001, ""), ME)

@@ -11,7 +11,8 @@ import pytest
 
 from kb.errors import ConflictError, NotFoundError
 from kb.files.home import Home
-from kb.state.database import _MIGRATIONS, FILE, connection
+from kb.state.database import FILE, connection
+from kb.state.migrations import MIGRATIONS
 from kb.state.queries import past_queries
 from kb.state.topics import (
     add_topic,
@@ -98,7 +99,7 @@ def test_thousands_of_entries_take_a_few_bytes_each(home: Home) -> None:
 
 def test_a_state_file_of_the_first_version_is_brought_up_to_date(home: Home) -> None:
     database = sqlite3.connect(home.state / FILE)
-    database.executescript(f"{_MIGRATIONS[0]}; PRAGMA user_version = 1;")
+    database.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1;")
     database.execute("INSERT INTO past_query VALUES ('听证', 2, '2026-11-23')")
     database.commit()
     database.close()

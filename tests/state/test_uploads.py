@@ -14,6 +14,7 @@ from kb.errors import NotFoundError
 from kb.files.home import Home
 from kb.state import uploads
 from kb.state.database import FILE
+from kb.state.migrations import MIGRATIONS
 from kb.state.uploads import FINISHED, OPEN, Upload, UploadState
 
 NOW = datetime(2026, 11, 23, 9, 30)
@@ -39,8 +40,15 @@ def test_uploads_of_an_older_version_are_kept(home: Home) -> None:
     """A column had another name."""
     uploads.add(home, replace(UPLOAD, forced=True))
     database = sqlite3.connect(home.state / FILE)
-    database.execute("ALTER TABLE upload RENAME COLUMN forced TO anew")
+    (row,) = database.execute("SELECT * FROM upload")
+    database.close()
+    (home.state / FILE).unlink()
+    database = sqlite3.connect(home.state / FILE)
+    for step in MIGRATIONS[:6]:
+        database.executescript(step)
+    database.execute(f"INSERT INTO upload VALUES ({', '.join('?' * len(row))})", row)
     database.execute("PRAGMA user_version = 6")
+    database.commit()
     database.close()
     assert uploads.find(home, "a1") == replace(UPLOAD, forced=True)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from kb.access import Forbidden, Right
+from kb.files import LOCAL
 from kb.knowledge_base import KnowledgeBase
 from webapp.access import (
+    confirmation,
     form_tokens,
     headers,
     identity,
@@ -14,17 +16,20 @@ from webapp.access import (
     permissions,
     privacy,
     proxies,
+    token_visitors,
 )
 from webapp.access.headers import HEADERS, is_loopback
 from webapp.access.identity import (
     access_home,
     begin_session,
+    begin_ticket,
     current_session,
     end_current,
     forget,
-    needs_confirmation,
+    forget_ticket,
     read_secret,
     session_secret,
+    ticket_secret,
 )
 from webapp.access.parameters import one_value
 from webapp.access.permissions import LoginNeeded, mode, right_of, takes, visitor
@@ -39,12 +44,13 @@ __all__ = [
     "Right",
     "access_home",
     "begin_session",
+    "begin_ticket",
     "current_session",
     "end_current",
     "forget",
+    "forget_ticket",
     "is_loopback",
     "mode",
-    "needs_confirmation",
     "one_value",
     "read_secret",
     "record",
@@ -52,6 +58,7 @@ __all__ = [
     "right_of",
     "session_secret",
     "takes",
+    "ticket_secret",
     "visitor",
 ]
 
@@ -65,5 +72,8 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     privacy.register(app)
     parameters.register(app)
     identity.register(app, kb.home, settings)
+    if settings.access == LOCAL:
+        token_visitors.register(app)
     permissions.register(app, settings.access)
+    confirmation.register(app)
     form_tokens.register(app)

@@ -25,6 +25,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# A parameter whose value is a secret: the address is told to nobody.
+SECRET_PARAMETER = "token"
 _A_YEAR = 365 * 24 * 3600
 _HOST = re.compile(r"(?:\[(?P<v6>[0-9a-f:]+)\]|(?P<name>[^:\[\]]+))(?::\d+)?", re.IGNORECASE)
 
@@ -68,6 +70,8 @@ def register(app: Flask, known: tuple[str, ...] = ()) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         response.headers.update(HEADERS)
+        if SECRET_PARAMETER in request.args:
+            response.headers["Referrer-Policy"] = "no-referrer"
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
         return response

@@ -15,7 +15,7 @@ from pathlib import Path
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
-from kb.access import ROLE_NAMES, Account, Actor, Place, Role, Session, sessions
+from kb.access import ROLE_NAMES, Account, Actor, Place, Role, Session, logging_in, sessions
 from kb.errors import ConfigError, NotFoundError
 from kb.files import LOCAL, NONE, PROXY, Home, Settings
 from webapp.access.permissions import SHARED, STRANGER, Visitor, mode
@@ -23,6 +23,7 @@ from webapp.access.proxies import FROM_PROXY, SECRET_HEADER
 
 SHORTEST_SECRET = 32
 _LONGEST_NAME = 80
+_TICKET = "second"
 
 
 def register(app: Flask, home: Home, settings: Settings) -> None:
@@ -78,7 +79,9 @@ def _by_proxy(settings: Settings, secret: str) -> None:
     highest = next((role for role in reversed(Role) if role.value in roles), None)
     if name and name.isprintable() and highest is not None:
         key = hmac.digest(secret.encode(), name.encode(), hashlib.sha256).hex()
-        g.visitor = Visitor(Actor(name, highest), key)
+        bank = next((b for group, b in settings.identity.banks.items() if group in groups), "")
+        actor = Actor(name, highest, bank, tuple(filter(None, groups)))
+        g.visitor = Visitor(actor, key)
 
 
 def _header(name: str) -> str:
@@ -133,6 +136,22 @@ def begin_session(response: Response, account: Account) -> None:
     end_current()
     place = Place(request.remote_addr or "", request.headers.get("User-Agent", ""))
     set_cookie(response, sessions.open_session(access_home(), account, place, time.time()))
+
+
+def begin_ticket(response: Response, account: Account) -> None:
+    """Remember in the browser that the first step of logging in was right."""
+    set_cookie(response, logging_in.ticket(access_home(), account, time.time()), _TICKET)
+
+
+def ticket_secret() -> str:
+    """The secret of the browser whose first step was right, "" where there is none."""
+    return request.cookies.get(cookie_name(_TICKET), "")
+
+
+def forget_ticket(response: Response) -> None:
+    """Take the cookie of the first step back."""
+    name = cookie_name(_TICKET)
+    response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
 
 
 def end_current() -> None:

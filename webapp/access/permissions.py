@@ -18,8 +18,9 @@ from typing import TypeVar
 
 from flask import Flask, current_app, g, request
 
-from kb.access import NOBODY, RIGHT_NAMES, Actor, Forbidden, Right, Role
+from kb.access import NOBODY, RIGHT_NAMES, Actor, Forbidden, Right
 from kb.files import NONE
+from kb.rights import WEBSITE
 
 View = TypeVar("View", bound=Callable[..., object])
 # Views whose answers are the same for everybody.
@@ -30,10 +31,12 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Who makes a request. `name` is how the history of a bulletin calls them; `key` is a secret
-    that their browser and the site share, "" when there is none."""
+    that their browser and the site share, "" when there is none; `program` says that it asks with a
+    token: it has no account to administer."""
 
     actor: Actor
     key: str = field(default="", repr=False)
+    program: bool = False
 
     @property
     def name(self) -> str:
@@ -47,10 +50,12 @@ class Visitor:
 
     def may(self, right: Right) -> bool:
         """Do they have this right?"""
-        return self.actor.may(right)
+        return self.actor.may(right) and not (self.program and right in _PERSONAL)
 
 
-EVERYBODY = Visitor(Actor("网站", Role.ADMIN))
+# What takes a person with a browser.
+_PERSONAL = (Right.ACCOUNT, Right.ASK)
+EVERYBODY = Visitor(WEBSITE)
 STRANGER = Visitor(NOBODY)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.parts import addresses, assets, formatting, navigation, style_sheet
+from webapp.parts import addresses, assets, formatting, navigation, sharing, style_sheet
+from webapp.parts.account_page import AccountPage, EnterPage, go_on, onward, session_row
 from webapp.parts.addresses import (
     address,
     bulletin_url,
@@ -21,7 +22,7 @@ from webapp.parts.answer_card import AnswerView, answer_views
 from webapp.parts.article import Article, article
 from webapp.parts.assets import FOR_EVER
 from webapp.parts.atom import TYPE, AtomEntry, AtomFeed, dumps, paragraphs_html, urn
-from webapp.parts.bulletin_list import Catalogue, Listing, Summary
+from webapp.parts.bulletin_list import Catalogue, Listing, SeenCatalogue, Summary
 from webapp.parts.check_page import COLLIDED, CheckPage, check_page, told_conflicts
 from webapp.parts.collection_page import Desk, desk
 from webapp.parts.comparison_matrix import Matrix, Option, read_matrix
@@ -41,12 +42,14 @@ from webapp.parts.hit_cards import HitView, hit_views
 from webapp.parts.line_charts import Lines, lines_of
 from webapp.parts.markdown import render
 from webapp.parts.paging import Paging, paging
+from webapp.parts.sharing import typed_names
 from webapp.parts.zero_results import ZeroResults, explain
 
 __all__ = [
     "COLLIDED",
     "FOR_EVER",
     "TYPE",
+    "AccountPage",
     "AnswerView",
     "Article",
     "AtomEntry",
@@ -55,6 +58,7 @@ __all__ = [
     "CheckPage",
     "Chip",
     "Desk",
+    "EnterPage",
     "Facet",
     "Heat",
     "HitView",
@@ -63,6 +67,7 @@ __all__ = [
     "Matrix",
     "Option",
     "Paging",
+    "SeenCatalogue",
     "Summary",
     "ZeroResults",
     "address",
@@ -78,10 +83,12 @@ __all__ = [
     "dumps",
     "explain",
     "facets_of",
+    "go_on",
     "heat_view",
     "hit_views",
     "lines_of",
     "marked",
+    "onward",
     "paging",
     "paragraphs_html",
     "parameters",
@@ -92,10 +99,12 @@ __all__ = [
     "register",
     "render",
     "search_url",
+    "session_row",
     "snippet_html",
     "span_label",
     "title_end",
     "told_conflicts",
+    "typed_names",
     "urn",
     "without_banks",
 ]
@@ -103,5 +112,5 @@ __all__ = [
 
 def register(app: Flask) -> None:
     """Give templates what the parts offer."""
-    for part in (assets, style_sheet, navigation, formatting, addresses):
+    for part in (assets, style_sheet, navigation, formatting, addresses, sharing):
         part.register(app)

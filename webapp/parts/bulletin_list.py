@@ -95,6 +95,20 @@ class Catalogue:
         )
 
 
+class SeenCatalogue:
+    """The bulletins of a catalogue that some people may see. What cannot be read is the editors'
+    business, and could name what is hidden."""
+
+    def __init__(self, whole: Catalogue | SeenCatalogue, corpus: Corpus) -> None:
+        self._whole = whole
+        self._corpus = corpus
+
+    def listing(self) -> Listing:
+        """The bulletins as they are on the disk now."""
+        found = self._whole.listing().summaries
+        return Listing(tuple(s for s in found if self._corpus.may_see(s.id)), ())
+
+
 def _age(summary: Summary) -> tuple[str, str]:
     return (summary.period.start.isoformat() if summary.period else "", summary.id)
 

@@ -11,7 +11,17 @@ from kb.corpus import Piece
 from kb.exports import reference, short
 from kb.insights import Whose
 from kb.knowledge_base import KnowledgeBase
-from kb.saved import Chapter, Checked, Collection, Excerpt, Standing, checked, numbered, warnings
+from kb.saved import (
+    Chapter,
+    Checked,
+    Collection,
+    Excerpt,
+    Standing,
+    checked,
+    numbered,
+    shown_to,
+    warnings,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,10 @@ class Desk:
 
 def desk(kb: KnowledgeBase, collection: Collection) -> Desk:
     """Lay a collection out."""
-    contents = collection.contents
+    contents = shown_to(kb, collection.contents)
+    if contents != collection.contents:  # what was done last may name what is hidden
+        undo = "上一步改动" if collection.undo else ""
+        collection = replace(collection, contents=contents, undo=undo)
     standing = checked(kb, contents.excerpts)
     whose = Whose(kb)
     doubts = warnings(contents)

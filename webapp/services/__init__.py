@@ -21,7 +21,7 @@ from webapp.services import (
 )
 from webapp.services.current_collection import current_collection, editor, keep_current
 from webapp.services.index_updater import IndexUpdater, updater
-from webapp.services.open_site import site, site_holder
+from webapp.services.open_site import site, site_holder, whole_site
 from webapp.services.page_cache import kept
 from webapp.services.term_counter import proposals
 from webapp.services.upload_reader import wake_worker, worker_of
@@ -44,6 +44,7 @@ __all__ = [
     "site_holder",
     "updater",
     "wake_worker",
+    "whole_site",
     "worker_of",
     "writing",
 ]

@@ -32,7 +32,7 @@ def _loaded(number: str) -> Collection | None:
     if not (number.isascii() and number[:9].isdecimal()):
         return None
     try:
-        found = collections.collection(site().kb.home, int(number[:9]))
+        found = collections.collection(site().kb.home, int(number[:9]), visitor().actor)
     except (
         KbError
     ):  # deleted with the state, or a database that fails: a page is shown all the same

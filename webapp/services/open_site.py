@@ -1,19 +1,28 @@
-"""The site that every view works with, up to date with the files of the home."""
+"""The site that every view works with, as its visitor may see it, up to date with the files of the
+home."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from flask import Flask, current_app, g
 
 from kb.errors import EngineError, KbError
-from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.knowledge_base import (
+    MOST_VIEWS,
+    KnowledgeBase,
+    PartOfKnowledgeBase,
+    open_knowledge_base,
+)
 from kb.meaning import model_stamp
+from kb.rights import Actor
 from kb.search import Query, search
-from webapp.parts import Catalogue
+from webapp.access import visitor
+from webapp.parts import Catalogue, SeenCatalogue
 from webapp.services.completion import Completion
 from webapp.services.figure_cache import FigureCache
 
@@ -28,11 +37,44 @@ class Site:
     vocabulary or settings is not in force; `version` grows each time the files are read again."""
 
     kb: KnowledgeBase
-    catalogue: Catalogue
+    catalogue: Catalogue | SeenCatalogue
     completion: Completion
     figure_cache: FigureCache = field(default_factory=FigureCache)
     problem: str = ""
     version: int = 0
+    parts: Parts = field(default_factory=lambda: Parts())
+
+    def seen_by(self, actor: Actor) -> Site:
+        """The site as an actor may see it; Forbidden when they may not read."""
+        kb = self.kb.seen_by(actor)
+        if not isinstance(kb, PartOfKnowledgeBase):
+            return replace(self, kb=kb)
+        completion, figures = self.parts.of(kb)
+        return replace(
+            self,
+            kb=kb,
+            catalogue=SeenCatalogue(self.catalogue, kb.corpus),
+            completion=completion,
+            figure_cache=figures,
+        )
+
+
+class Parts:
+    """What is kept for those who may see the same part of a site, for so many of them."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[frozenset[str], tuple[Completion, FigureCache]] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def of(self, kb: PartOfKnowledgeBase) -> tuple[Completion, FigureCache]:
+        """What is kept for the part that this knowledge base is."""
+        names = kb.view.names
+        with self._turn:
+            found = self._kept.pop(names, None) or (Completion(kb), FigureCache())
+            self._kept[names] = found
+            if len(self._kept) > MOST_VIEWS:
+                self._kept.popitem(last=False)
+            return found
 
 
 class SiteHolder:
@@ -105,13 +147,23 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
 
     @app.context_processor
     def names() -> dict[str, object]:
-        return {"site_name": site().kb.settings.name, "site_problem": site().problem}
+        now = whole_site()
+        return {"site_name": now.kb.settings.name, "site_problem": now.problem}
+
+
+def whole_site() -> Site:
+    """The site of the current request with everything, for what nobody is shown: the state of the
+    index, the name of the site. It is the same until the end of the request."""
+    if "whole_site" not in g:
+        g.whole_site = site_holder().current()
+    found: Site = g.whole_site
+    return found
 
 
 def site() -> Site:
-    """The site of the current request, the same until its end."""
+    """The site as the visitor of the current request may see it; Forbidden when they may not read."""
     if "site" not in g:
-        g.site = site_holder().current()
+        g.site = whole_site().seen_by(visitor().actor)
     found: Site = g.site
     return found
 

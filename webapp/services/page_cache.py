@@ -1,10 +1,10 @@
 """A cache of pages, which stay the same until the index or the vocabulary changes.
 
-What a page shows follows from its address, the visitor's rights, the vocabulary, the last commit of
-the index, and what every template is given (`context_processor`). All of it is part of the key under
-which a page is kept; of the address only the parameters that the view reads, so that a parameter
-that nobody reads causes no new work. A page that shows more than that must not be kept, or names it
-in `also`.
+What a page shows follows from its address, the visitor's rights, what is hidden from them, the
+vocabulary, the last commit of the index, and what every template is given (`context_processor`). All
+of it is part of the key under which a page is kept; of the address only the parameters that the view
+reads, so that a parameter that nobody reads causes no new work. A page that shows more than that must
+not be kept, or names it in `also`.
 Of several requests for one page, the first makes it and the others wait for it. Browsers get an
 ETag, and 304 when they have the page already.
 """
@@ -163,7 +163,7 @@ def _state(parameters: Iterable[str]) -> object:
     current_app.update_template_context(given)
     shown = repr(sorted((k, v) for k, v in given.items() if k not in _NO_PART))
     asked = tuple((name, tuple(request.args.getlist(name))) for name in parameters)
-    return request.base_url, asked, visitor(), site().version, commit, shown
+    return request.base_url, asked, visitor(), site().version, commit, kb.hidden, shown
 
 
 def register(app: Flask) -> None:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.access import Account, Attempt, Session, Throttled, logging_in, passwords, sessions
+from kb.access import (
+    Account,
+    Attempt,
+    LoginFailed,
+    Session,
+    Throttled,
+    asker_of,
+    logging_in,
+    second_step,
+    sessions,
+)
 from kb.errors import ConflictError, KbError, NotFoundError
 from kb.files import LOCAL
+from kb.state import forget_queries, own_queries
 from webapp.access import (
     Right,
     access_home,
     begin_session,
+    begin_ticket,
     current_session,
     end_current,
     forget,
@@ -24,54 +34,24 @@ from webapp.access import (
     record,
     session_secret,
     takes,
+    visitor,
 )
+from webapp.parts import AccountPage, EnterPage, go_on, session_row
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 # Of what is typed; a longer name or password is none.
 _LONGEST_FIELD = 400
+# Past queries that are shown.
+SHOWN_QUERIES = 30
 Answer = Response | str | tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class EnterPage:
-    """A page on which somebody gives a name or a password. `name` is what was typed, or whose
-    account it is; `wrong` says in Chinese what is wrong; `onward` is where to go then."""
-
-    wrong: str = ""
-    name: str = ""
-    onward: str = ""
-    code: str = ""
-    needs_setup: bool = False
-    shortest: int = passwords.SHORTEST
-    longest: int = passwords.LONGEST
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """One session of one's own."""
-
-    handle: str
-    program: str
-    address: str
-    since: datetime
-    seen: datetime
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AccountPage:
-    """`done` says in Chinese what was just done."""
-
-    account: Account
-    rows: tuple[SessionRow, ...]
-    done: str = ""
-    wrong: str = ""
-    shortest: int = passwords.SHORTEST
-    longest: int = passwords.LONGEST
-
-
-_DONE = {"password": "密码已改，其他地方的登录都已结束", "ended": "已结束"}
+_DONE = {
+    "password": "密码已改，其他地方的登录都已结束",
+    "ended": "已结束",
+    "queries": "检索记录已清空",
+}
 
 
 @blueprint.before_request
@@ -92,17 +72,6 @@ def _typed(name: str, *, strip: bool = True) -> str:
     return text.strip() if strip else text
 
 
-def onward(address: str) -> str:
-    """An address of this site to go to afterwards, without the path of the site; "/" for any that
-    would lead elsewhere."""
-    inside = address.startswith("/") and not address.startswith("//")
-    return address if inside and address.isprintable() and "\\" not in address else "/"
-
-
-def _go(address: str) -> Response:
-    return redirect(request.script_root + onward(address), 303)
-
-
 def _entering(template: str, page: EnterPage, status: int = 200) -> tuple[str, int]:
     return render_template(f"account/{template}.html", page=page), status
 
@@ -116,7 +85,7 @@ def _status(error: KbError) -> int:
 def login() -> Answer:
     """The form to log in."""
     if current_session():
-        return _go(request.args.get("next", "/"))
+        return go_on(request.args.get("next", "/"))
     needed = logging_in.needs_setup(access_home())
     return _entering("login", EnterPage(onward=request.args.get("next", ""), needs_setup=needed))
 
@@ -134,8 +103,17 @@ def enter() -> Answer:
         meant = logging_in.known_name(access_home(), attempt.name)
         record("login", meant, "denied" if slowed else "failed")
         return _entering("login", EnterPage(error.message, attempt.name, to), _status(error))
-    record("login", who=account.name)
-    response = _go(to)
+    return _entered(account, to, "login")
+
+
+def _entered(account: Account, to: str, how: str) -> Response:
+    """Begin a session, or ask for the second step first."""
+    if second_step.is_on(access_home(), account):
+        response = redirect(url_for("second_step.ask", next=to or None), 303)
+        begin_ticket(response, account)
+        return response
+    record(how, who=account.name)
+    response = go_on(to)
     begin_session(response, account)
     return response
 
@@ -200,18 +178,20 @@ def _made(made: Callable[[], Account], template: str, page: EnterPage) -> Answer
         wrong = f"{error.message}。{error.hint}" if error.hint else error.message
         shown = EnterPage(wrong, page.name, code=page.code)
         return _entering(template, shown, _status(error))
-    record(template, who=account.name)
-    response = _go("/")
-    begin_session(response, account)
-    return response
+    return _entered(account, "/", template)
 
 
 @blueprint.get("/confirm")
 @takes(Right.ACCOUNT)
 def confirmation() -> Answer:
     """The form to give one's password again."""
-    name, to = _session().account.name, request.args.get("next", "")
-    return _entering("confirm", EnterPage(name=name, onward=to))
+    return _entering("confirm", _confirming(request.args.get("next", "")))
+
+
+def _confirming(to: str, wrong: str = "") -> EnterPage:
+    account = _session().account
+    two = second_step.is_on(access_home(), account)
+    return EnterPage(wrong, account.name, to, needs_code=two)
 
 
 @blueprint.post("/confirm")
@@ -220,14 +200,16 @@ def confirm() -> Answer:
     """Go on in a new session that begins with the password."""
     now, to = time.time(), request.form.get("next", "")
     try:
-        logging_in.confirm(access_home(), _session().account, _attempt("-"), now)
+        account, attempt = _session().account, _attempt("-")
+        logging_in.confirm(access_home(), account, attempt, now)
+        if second_step.is_on(access_home(), account):
+            second_step.check(access_home(), account, _typed("code"), attempt.address, now)
     except KbError as error:
         record("confirm", result="failed")
-        wrong = "密码不对" if _status(error) == 422 else error.message
-        name = _session().account.name
-        return _entering("confirm", EnterPage(wrong, name, to), _status(error))
+        wrong = "密码不对" if isinstance(error, LoginFailed) else error.message
+        return _entering("confirm", _confirming(to, wrong), _status(error))
     record("confirm")
-    response, account = _go(to), _session().account
+    response, account = go_on(to), _session().account
     begin_session(response, account)
     return response
 
@@ -256,6 +238,15 @@ def password() -> Answer:
     return response
 
 
+@blueprint.post("/queries")
+@takes(Right.ACCOUNT)
+def forget_asked() -> Answer:
+    """Forget what this person asked."""
+    forget_queries(access_home(), asker_of(visitor().actor))
+    record("forget queries")
+    return redirect(url_for("account.index", done="queries"), 303)
+
+
 @blueprint.post("/sessions")
 @takes(Right.ACCOUNT)
 def end() -> Answer:
@@ -279,26 +270,14 @@ def _session() -> Session:
 def _account_page(done: str = "", wrong: str = "") -> str:
     mine = _session()
     found = sessions.sessions_of(access_home(), mine.account, time.time())
-    rows = tuple(_row(session, session.handle == mine.handle) for session in found)
+    rows = tuple(session_row(session, session.handle == mine.handle) for session in found)
     return render_template(
-        "account/index.html", page=AccountPage(mine.account, rows, done=done, wrong=wrong)
-    )
-
-
-_PROGRAMS = ("Edg", "Firefox", "Chrome", "Safari")
-_SYSTEMS = ("Windows", "Android", "iPhone", "Mac OS", "Linux")
-
-
-def _row(session: Session, current: bool) -> SessionRow:
-    names = [
-        next((name for name in known if name in session.agent), "")
-        for known in (_PROGRAMS, _SYSTEMS)
-    ]
-    return SessionRow(
-        session.handle,
-        " · ".join(filter(None, names)) or "其他程序",
-        session.address,
-        datetime.fromtimestamp(session.created),
-        datetime.fromtimestamp(session.seen),
-        current,
+        "account/index.html",
+        page=AccountPage(
+            mine.account,
+            rows,
+            done=done,
+            wrong=wrong,
+            asked=tuple(own_queries(access_home(), asker_of(visitor().actor), SHOWN_QUERIES)),
+        ),
     )

@@ -6,12 +6,12 @@ of another site can.
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from datetime import datetime
 
 from flask import Blueprint, Response, request
 
+from kb.access import asker_of
 from kb.errors import KbError
 from kb.state import MAX_QUERY, remember_query
 from webapp.access import Right, takes, visitor
@@ -36,6 +36,5 @@ def asked() -> Response:
 
 
 def _asker() -> str:
-    """Who asks, as a digest: the visitor, or the machine while nobody logs in."""
-    who = f"{visitor().name} {request.remote_addr}"
-    return hashlib.sha256(who.encode()).hexdigest()[:16]
+    """Who asks, as a digest: the person, or the machine while nobody logs in."""
+    return asker_of(visitor().actor, request.remote_addr or "")

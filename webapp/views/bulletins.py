@@ -26,6 +26,7 @@ _DONE = {
     "saved": "已保存",
     "unchanged": "内容没有变化，没有存成新的一版",
     "restored": "已从回收站恢复",
+    "audience": "已改谁可以看",
 }
 
 
@@ -145,7 +146,8 @@ def _spoilt(error: CorpusError, bulletin_id: str) -> Spoilt:
 def unknown_bulletin(bulletin_id: str) -> NotThere:
     """The error for a bulletin that is not there."""
     links = [Link("查看全部简报", url_for("bulletins.index"))]
-    if bulletin_id in history.recorded_ids(site().kb.home):
+    seen = site().kb.corpus.may_see(bulletin_id)
+    if seen and bulletin_id in history.recorded_ids(site().kb.home):
         links.append(Link("它的历史", url_for("history.index", bulletin_id=bulletin_id)))
     return NotThere("没有这期简报", hint="它可能已被移除，或者改了标题、日期", links=tuple(links))
 

@@ -16,7 +16,8 @@ from kb.saved import (
     collections,
 )
 from kb.saved import collection_changes as changes
-from webapp.access import Right, takes
+from webapp.access import Right, takes, visitor
+from webapp.parts import typed_names
 from webapp.services import editor, keep_current, site
 from webapp.views.collections import desk_page
 
@@ -38,7 +39,9 @@ def edit(collection_id: int) -> Response | tuple[str, int]:
     try:
         anchor = action(home, collection_id, editor(_number("seen")))
     except (BadCollection, ConflictError, NotFoundError) as error:
-        collections.collection(home, collection_id)  # NotFoundError: the collection itself is gone
+        collections.collection(
+            home, collection_id, visitor().actor
+        )  # NotFoundError: the collection itself is gone
         complaint = f"{error.message}。{error.hint}" if error.hint else error.message
         status = 400 if isinstance(error, BadCollection) else 409
         return desk_page(collection_id, complaint, request.form.to_dict()), status
@@ -58,8 +61,10 @@ def state(collection_id: int) -> Response:
         collections.archive(home, collection_id, editor(), archived=do == "archived")
     elif do in ("shared", "unshared"):
         collections.share(home, collection_id, editor(), shared=do == "shared")
+    elif do == "colleagues":
+        collections.share_with(home, collection_id, typed_names(_text("names")), editor())
     elif do == "current":
-        collections.collection(home, collection_id)
+        collections.collection(home, collection_id, visitor().actor)
     else:
         raise BadCollection("看不懂要做什么", hint="请刷新讲义页再试")
     response = redirect(url_for("collections.collection", collection_id=target, done=done), 303)
@@ -120,7 +125,9 @@ def _pictures(home: Home, collection_id: int, by: Editor) -> str:
 
 
 def _accept(home: Home, collection_id: int, by: Editor) -> str:
-    excerpt = collections.collection(home, collection_id).contents.excerpt(_text("excerpt"))
+    excerpt = collections.collection(home, collection_id, visitor().actor).contents.excerpt(
+        _text("excerpt")
+    )
     now = checked(site().kb, [excerpt])[excerpt.id].now
     if now is None or now.text != _text("text").replace("\r\n", "\n"):
         raise ConflictError("原文刚又有变化，没有替换", hint="请看过现在的原文，再决定")

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from kb.errors import ConflictError, KbError
 from kb.exports import FORMATS, TEMPLATED, OfficeMissing, Options, export_collection, templates
 from kb.saved import MAX_NAME, BadCollection, Collection, collections, course
-from webapp.access import Right, takes
+from webapp.access import Right, takes, visitor
 from webapp.errors import CannotExport
 from webapp.parts import Desk, desk, download
 from webapp.services import current_collection, editor, keep_current, site
@@ -29,6 +29,7 @@ _DONE = {
     "shared": "只读链接已生成。",
     "unshared": "只读链接已收回。",
     "undone": "已撤销。",
+    "colleagues": "共用已改。",
 }
 
 
@@ -53,6 +54,7 @@ class DeskPage:
 
     desk: Desk
     is_current: bool
+    is_own: bool
     done: str
     share_url: str
     formats: tuple[tuple[str, str], ...]
@@ -89,7 +91,7 @@ def create() -> Response | tuple[str, int]:
 
 
 def _free_name(name: str) -> str:
-    taken = {c.name for c in collections.collections(site().kb.home)}
+    taken = {c.name for c in collections.collections(site().kb.home, visitor().actor)}
     name = name[: MAX_NAME - 4]
     return next(
         free
@@ -119,7 +121,7 @@ def shared(token: str) -> str:
 def export(collection_id: int, format: str) -> Response:
     """A collection as a file."""
     kb = site().kb
-    found = collections.collection(kb.home, collection_id)
+    found = collections.collection(kb.home, collection_id, visitor().actor)
     args = request.args
     options = Options(
         teacher=args.get("edition") == "teacher",
@@ -138,11 +140,12 @@ def export(collection_id: int, format: str) -> Response:
 def desk_page(collection_id: int, complaint: str = "", typed: dict[str, str] | None = None) -> str:
     """The page on which a collection is worked on."""
     kb = site().kb
-    found = collections.collection(kb.home, collection_id)
+    found = collections.collection(kb.home, collection_id, visitor().actor)
     now = current_collection()
     page = DeskPage(
         desk=desk(kb, found),
         is_current=now is not None and now.id == found.id,
+        is_own=found.owner in ("", visitor().name) or not visitor().actor.is_person,
         done=_DONE.get(request.args.get("done", ""), ""),
         share_url=url_for("collections.shared", token=found.token, _external=True)
         if found.token
@@ -156,7 +159,7 @@ def desk_page(collection_id: int, complaint: str = "", typed: dict[str, str] | N
 
 
 def _list(name: str = "", wrong: str = "") -> str:
-    found = collections.collections(site().kb.home)
+    found = collections.collections(site().kb.home, visitor().actor)
     now = current_collection()
     page = ListPage(
         active=tuple(c for c in found if not c.archived),

@@ -14,7 +14,7 @@ from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from webapp.access import Right, takes
 from webapp.errors import answers_json
-from webapp.services import site
+from webapp.services import whole_site
 
 blueprint = Blueprint("health", __name__)
 
@@ -33,7 +33,7 @@ def health() -> Response:
 @answers_json
 def ready() -> tuple[Response, int]:
     """{"status": "ok"}, or 503 and what is not as it should be, in words for programs."""
-    missing = what_is_missing(site().kb)
+    missing = what_is_missing(whole_site().kb)
     if missing:
         return jsonify({"status": "unready", "missing": missing}), 503
     return jsonify({"status": "ok"}), 200

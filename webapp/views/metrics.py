@@ -20,7 +20,7 @@ from kb.maintenance import last_backup
 from kb.state import uploads
 from webapp.access import DIRECT, Forbidden, Right, is_loopback, read_secret, takes
 from webapp.monitoring import METRICS_TYPE, Counters, Series, exposed
-from webapp.services import site
+from webapp.services import whole_site
 from webapp.views.health import what_is_missing
 
 blueprint = Blueprint("metrics", __name__)
@@ -31,7 +31,7 @@ _BUCKET = "kb_request_seconds_bucket"
 @takes(Right.ENTER)
 def metrics() -> Response:
     """The numbers as text; 403 for all others."""
-    kb = site().kb
+    kb = whole_site().kb
     if not (_asked_on_this_machine() or _knows_the_token(kb)):
         raise Forbidden(
             "只有本机的监控程序，或带着令牌的，才能查看指标",

@@ -27,7 +27,7 @@ from kb.saved import (
     warnings,
 )
 from kb.text import sentences
-from webapp.access import Right, takes
+from webapp.access import Right, takes, visitor
 from webapp.errors import answers_json
 from webapp.services import current_collection, editor, keep_current, site
 
@@ -81,7 +81,9 @@ def take_page() -> str:
         title=entry.title,
         units=units,
         quote=_quote(excerpt),
-        targets=tuple(c for c in collections.collections(site().kb.home) if not c.archived),
+        targets=tuple(
+            c for c in collections.collections(site().kb.home, visitor().actor) if not c.archived
+        ),
         current=now.id if now else 0,
         back_url=url_for("bulletins.bulletin", bulletin_id=bulletin.id, _anchor=entry.anchor),
     )
@@ -143,7 +145,7 @@ def add_at_once() -> Response:
 
 def _doubt(collection_id: int, added: int) -> str:
     """What the excerpts added last repeat, "" when nothing."""
-    contents = collections.collection(site().kb.home, collection_id).contents
+    contents = collections.collection(site().kb.home, collection_id, visitor().actor).contents
     doubts = warnings(contents)
     last = contents.chapters[-1].excerpts[-added:]
     return next((f"；{doubts[e.id][0]}" for e in last if e.id in doubts), "")
@@ -177,18 +179,22 @@ def _target() -> Collection | None:
     all. None when there are only other people's and none was chosen."""
     home = site().kb.home
     if name := request.form.get("new", "").strip():
-        return collections.collection(home, collections.create(home, name, editor()))
+        return collections.collection(
+            home, collections.create(home, name, editor()), visitor().actor
+        )
     if chosen := _number(request.form.get("to", "")):
-        return collections.collection(home, chosen)
+        return collections.collection(home, chosen, visitor().actor)
     if now := current_collection():
         return now
-    found = collections.collections(home)
+    found = collections.collections(home, visitor().actor)
     if any(not c.archived for c in found):
         return None
     taken = {c.name for c in found}
     names = (f"{FIRST_NAME}{n if n > 1 else ''}" for n in range(1, len(taken) + 2))
     name = next(name for name in names if name not in taken)
-    return collections.collection(home, collections.create(home, name, editor(), Contents()))
+    return collections.collection(
+        home, collections.create(home, name, editor(), Contents()), visitor().actor
+    )
 
 
 def _span(value: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from kb.errors import ConflictError
 from kb.index.engines import Order
 from kb.saved import MAX_NAME, BadName, Topic, TopicNews, topics
 from kb.search import Query, matching, page_count, query_strings
-from webapp.access import Right, takes
+from webapp.access import Right, takes, visitor
 from webapp.parts import (
     HitView,
     Paging,
@@ -26,6 +26,7 @@ from webapp.parts import (
     parameters,
     read_query,
     search_url,
+    typed_names,
 )
 from webapp.services import site
 
@@ -37,6 +38,7 @@ _DONE = {
     "seen": "已全部标为已看。",
     "changed": "打开这个专题以后内容又有变化，所以没有标记。请看过以后再标为已看。",
     "renamed": "名字已改。",
+    "shared": "共用已改。",
     "deleted": "专题已删除。",
 }
 
@@ -76,6 +78,7 @@ class TopicPage:
     search_url: str
     paging: Paging
     done: str
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ def topic(topic_id: int) -> str:
         search_url=search_url(query, order=Order.DATE),
         paging=paging(current, last, lambda n: _url(news, only_new=only_new, page=n)),
         done=_done(),
+        is_own=news.topic.owner in ("", visitor().name) or not visitor().actor.is_person,
     )
     return render_template("topics/topic.html", page=page)
 
@@ -181,6 +185,14 @@ def rename(topic_id: int) -> Response | tuple[str, int]:
     except (BadName, ConflictError) as error:
         return _edit_form(topic_id, name, _complaint(error)), _status(error)
     return redirect(url_for("topics.topic", topic_id=topic_id, done="renamed"), 303)
+
+
+@blueprint.post("/<int:topic_id>/share")
+@takes(Right.TOPICS)
+def share(topic_id: int) -> Response:
+    """Say with whom a topic is shared."""
+    topics.share_topic(site().kb, topic_id, typed_names(request.form.get("names", "")))
+    return redirect(url_for("topics.topic", topic_id=topic_id, done="shared"), 303)
 
 
 @blueprint.post("/<int:topic_id>/delete")

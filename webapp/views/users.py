@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,14 +10,24 @@ from datetime import datetime
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.access import RIGHT_NAMES, ROLE_NAMES, Account, Event, Role, Wanted, administration, audit
+from kb.access import (
+    RIGHT_NAMES,
+    ROLE_NAMES,
+    Account,
+    Details,
+    Event,
+    Role,
+    Wanted,
+    administration,
+    audit,
+    second_step,
+)
 from kb.errors import KbError, QueryError
 from kb.files import LOCAL, NONE
 from webapp.access import (
     Right,
     access_home,
     mode,
-    needs_confirmation,
     record,
     right_of,
     takes,
@@ -37,6 +48,7 @@ class UserRow:
     account: Account
     role: str
     is_self: bool
+    two_steps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +77,11 @@ class EventRow:
 
 _DONE = {
     "role": "角色已改，此人的登录都已结束，再登录后生效",
+    "details": "已改，此人下一次打开页面时生效",
     "disabled": "已停用，此人的登录都已结束",
     "enabled": "已启用",
     "ended": "此人的登录都已结束",
+    "one": "此人的两步登录已取消，登录都已结束",
 }
 _WORDS = {
     "login": "登录",
@@ -83,6 +97,12 @@ _WORDS = {
     "disabled": "停用",
     "enabled": "启用",
     "role": "改角色",
+    "details": "改机构、组、全名",
+    "token": "给出令牌",
+    "second": "两步登录",
+    "one": "取消两步登录",
+    "revoke": "收回令牌",
+    "forget": "清空检索记录",
 }
 _RESULTS = {"ok": "成功", "denied": "被拒", "failed": "没有成功"}
 
@@ -92,16 +112,6 @@ def only_where_people_are_known() -> None:
     """Without accounts of its own the site has none to show, and without names no log."""
     if mode() == NONE or (mode() != LOCAL and request.endpoint != "users.log"):
         abort(404)
-
-
-@blueprint.before_request
-def only_with_a_fresh_password() -> Response | None:
-    """A session that was left open does not administer: the password is asked for again."""
-    if not visitor().may(Right.ADMINISTER) or not needs_confirmation():
-        return None
-    here = url_for("users.index") if request.method == "POST" else request.path
-    inside = here.removeprefix(request.script_root)
-    return redirect(url_for("account.confirmation", next=inside), 303)
 
 
 @blueprint.get("")
@@ -118,7 +128,7 @@ def invite() -> Answer:
     wanted = Wanted(
         request.form.get("name", ""),
         _role(request.form.get("role", "")),
-        request.form.get("bank", ""),
+        _details(),
     )
     try:
         account, secret = administration.invite(access_home(), visitor().actor, wanted, time.time())
@@ -142,9 +152,13 @@ def change(account_id: int) -> Answer:
                 role = _role(request.form.get("role", ""))
                 administration.set_role(home, actor, account, role)
                 what = f"role {role}"
+            case "details":
+                administration.set_details(home, actor, account, _details())
             case "disabled" | "enabled":
                 disabled = what == "disabled"
                 administration.set_disabled(home, actor, account, disabled=disabled)
+            case "one step":
+                second_step.turn_off(home, actor, account)
             case "ended":
                 administration.end_sessions(home, actor, account)
             case "link":
@@ -176,6 +190,12 @@ def log() -> str:
     return render_template("users/log.html", rows=rows, most=SHOWN_EVENTS)
 
 
+def _details() -> Details:
+    form = request.form
+    groups = tuple(re.split(r"[;；、,，]", form.get("groups", "")[:2000]))
+    return Details(form.get("bank", "")[:400], groups, form.get("full_name", "")[:400])
+
+
 def _what(word: str) -> str:
     """What was done: a word of this table, or the right that the view of this name takes."""
     right = right_of(current_app.view_functions.get(word))
@@ -202,7 +222,12 @@ def _page(
 ) -> str:
     actor = visitor().actor
     rows = tuple(
-        UserRow(account, ROLE_NAMES[account.role], account.name == actor.name)
+        UserRow(
+            account,
+            ROLE_NAMES[account.role],
+            account.name == actor.name,
+            second_step.is_on(access_home(), account),
+        )
         for account in administration.all_accounts(access_home(), actor)
     )
     roles = tuple((role.value, name) for role, name in ROLE_NAMES.items())

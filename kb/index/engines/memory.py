@@ -12,6 +12,7 @@ from kb.index.documents import IndexDocument, Prepared
 from kb.index.engines.port import (
     KIND_WORTH,
     Candidate,
+    Engine,
     Level,
     Near,
     Order,
@@ -91,6 +92,9 @@ class MemoryEngine:
             },
         )
 
+    def within(self, match: Match) -> Engine:
+        return _MemoryPart(self, match)
+
     def verify(self) -> list[str]:
         return []
 
@@ -101,6 +105,22 @@ class MemoryEngine:
         if self._documents is None:
             raise IndexMissing("还没有索引", hint="用 kb index 建立")
         return self._documents
+
+
+class _MemoryPart(MemoryEngine):
+    """Those documents of an engine that satisfy a match."""
+
+    def __init__(self, whole: MemoryEngine, match: Match) -> None:
+        super().__init__()
+        self._whole = whole
+        self._match = match
+
+    def status(self) -> Status:
+        return replace(self._whole.status(), documents=len(self._held()))
+
+    def _held(self) -> dict[str, Prepared]:
+        held = self._whole._held()
+        return {id_: one for id_, one in held.items() if holds(self._match, one.document)}
 
 
 class MemoryWriter:

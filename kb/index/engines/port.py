@@ -203,6 +203,10 @@ class Engine(Protocol):
         """The tokens of a token field, or the values of a value field, sorted, with the number of
         documents they occur in."""
 
+    def within(self, match: Match) -> Engine:
+        """The part of the index whose documents satisfy a match, as if there were no others; it
+        follows later commits, and is only read."""
+
     def verify(self) -> list[str]:
         """Read everything; say in Chinese what is damaged. An empty list means sound."""
 

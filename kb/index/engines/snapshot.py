@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -75,3 +75,13 @@ class Snapshot(Protocol):
 
     def document(self, number: int) -> IndexDocument:
         """The document itself."""
+
+
+class StoredSnapshot(Snapshot, Protocol):
+    """A snapshot that can list what it holds and close its files."""
+
+    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
+        """Tokens, or values, sorted, with the number of documents they occur in."""
+
+    def close(self) -> None:
+        """Close the files."""

@@ -16,23 +16,15 @@ from kb.errors import IndexDamaged, IndexMissing
 from kb.index.engines import generations
 from kb.index.engines.bitmaps import members
 from kb.index.engines.generations import Draft, Generations
-from kb.index.engines.port import Request, Response, Status, Writer
+from kb.index.engines.part import PartEngine
+from kb.index.engines.port import Engine, Request, Response, Status, Writer
 from kb.index.engines.postings import Searcher
-from kb.index.engines.snapshot import Snapshot
+from kb.index.engines.snapshot import StoredSnapshot
+from kb.query import Match
 
 # What reading a damaged file may raise.
 DAMAGE = (OSError, ValueError, LookupError, EOFError, OverflowError, MemoryError, struct.error)
 OPEN_TRIES = 5
-
-
-class StoredSnapshot(Snapshot, Protocol):
-    """A snapshot that can list what it holds and close its files."""
-
-    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
-        """Tokens, or values, sorted, with the number of documents they occur in."""
-
-    def close(self) -> None:
-        """Close the files."""
 
 
 class DraftWriter(Writer, Protocol):
@@ -101,6 +93,9 @@ class StoredEngine(ABC):
     def search(self, request: Request) -> Response:
         with self._reading() as (_, searcher):
             return searcher.search(request)
+
+    def within(self, match: Match) -> Engine:
+        return PartEngine(self, self._reading, match)
 
     def verify(self) -> list[str]:
         return generations.verify(self._generations.current())

@@ -21,8 +21,8 @@ from kb.index.engines.bitmaps import bitmap
 from kb.index.engines.generations import Draft, damaged, write_errors
 from kb.index.engines.port import Told
 from kb.index.engines.postings import Searcher
-from kb.index.engines.snapshot import Card, dump_card, load_card
-from kb.index.engines.stored import StoredEngine, StoredSnapshot
+from kb.index.engines.snapshot import Card, StoredSnapshot, dump_card, load_card
+from kb.index.engines.stored import StoredEngine
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
 
 HEAP = 96_000_000  # bytes

@@ -35,6 +35,7 @@ FIRST_DAY = date(2018, 7, 2)
 ALPHABET = "授信贷款整村评议农商银行听证a1b2Q５，。“”、 \n農貸銀"
 BANKS = ("", "临海农商银行", "路桥农商银行", "温岭农商银行 ")
 GROUPS = ("", "临海组", "路桥组")
+AUDIENCES = ("路桥农商银行", "风险条线")
 PRACTICES = ("整村授信", "授信", "听证 a1")
 BULLETINS = ("2018-07-02-甲", "2018-07-09-乙", "undated-丙")
 
@@ -140,6 +141,7 @@ def documents(draw: st.DrawFn, most: int = 12) -> list[IndexDocument]:
                 bank=draw(st.sampled_from(BANKS)),
                 group=draw(st.sampled_from(GROUPS)),
                 organisations=tuple(draw(st.sets(st.sampled_from(BANKS[1:])))),
+                visible_to=tuple(draw(st.sets(st.sampled_from(AUDIENCES)))),
                 practices=tuple(draw(st.sets(st.sampled_from(PRACTICES)))),
                 start=start,
                 end=start and start + timedelta(days=draw(st.integers(0, 6))),
@@ -158,6 +160,7 @@ def values(field: str) -> st.SearchStrategy[str]:
         "organisation": BANKS,
         "practice": PRACTICES,
         "month": ("2018-07", "2018-08"),
+        "visible_to": ("*", *AUDIENCES),
         "span": ("2018-07-06/2018-07-02",),
     }
     return st.sampled_from([*map(str, known[field]), "没有的"])

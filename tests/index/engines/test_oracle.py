@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.index.documents import IndexDocument
-from kb.index.engines.memory import MemoryEngine
+from kb.index.engines.memory import MemoryEngine, holds
 from kb.index.engines.port import Engine, Request
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
+from kb.query.conditions import Match
 from tests.index.engines.conftest import Opener
-from tests.index.engines.samples import Preparer, documents, plain, requests
+from tests.index.engines.samples import Preparer, documents, matches, plain, requests
 
 # One folder serves all examples: each rebuilds the index.
 SHARED_FOLDER = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -67,6 +68,33 @@ def test_an_index_changed_bit_by_bit_is_like_a_rebuilt_one(
             preparer.change(each, put, remove=removed)
     assert_alike(engine, oracle, asked)
     assert engine.verify() == []
+    engine.close()
+
+
+@settings(suppress_health_check=SHARED_FOLDER)
+@given(
+    corpus=documents(),
+    asked=st.lists(requests, min_size=1, max_size=6),
+    part=matches,
+    second=matches,
+)
+def test_a_part_of_an_index_is_like_an_index_without_the_rest(
+    opener: Opener,
+    preparer: Preparer,
+    corpus: list[IndexDocument],
+    asked: list[Request],
+    part: Match,
+    second: Match,
+) -> None:
+    engine, alone, memory = opener(), MemoryEngine(), MemoryEngine()
+    for each in (engine, memory):
+        preparer.fill(each, corpus)
+    inside = [d for d in corpus if holds(part, d)]
+    preparer.fill(alone, inside)
+    assert_alike(engine.within(part), alone, asked)
+    assert_alike(memory.within(part), alone, asked)
+    preparer.fill(alone, [d for d in inside if holds(second, d)])
+    assert_alike(engine.within(part).within(second), alone, asked)
     engine.close()
 
 

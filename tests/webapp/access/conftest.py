@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kb.access import COMMAND_LINE, Actor, Role, Wanted, administration, passwords
+from kb.access import COMMAND_LINE, Actor, Role, Wanted, administration, hashing
 from kb.corpus import changes
 from kb.corpus.changes import By
 from kb.files.home import Home
@@ -87,7 +87,8 @@ class House:
 
 @pytest.fixture(autouse=True)
 def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "COST", (16, 8, 1))
+    monkeypatch.setattr(hashing, "COST", (16, 8, 1))
+    monkeypatch.setattr(hashing, "ARGON", (1, 64, 1))
 
 
 @pytest.fixture

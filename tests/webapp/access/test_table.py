@@ -17,10 +17,12 @@ from webapp.access.permissions import Visitor, right_of, visitor
 
 TABLE = {
     Right.ENTER: """static style_sheet health.health health.ready metrics.metrics account.login account.enter
-        account.setup account.set_up account.link account.redeem""",
+        account.setup account.set_up account.link account.redeem second_step.ask second_step.enter""",
     Right.ACCOUNT: """account.logout account.confirmation account.confirm account.index
-        account.password account.end""",
-    Right.ADMINISTER: "users.index users.invite users.change users.log",
+        account.password account.end account.forget_asked tokens.index tokens.create tokens.revoke
+        second_step.settings second_step.change""",
+    Right.ADMINISTER: """users.index users.invite users.change users.log tokens.everybodys
+        tokens.revoke_anybodys""",
     Right.READ: """search.home search.results suggest.suggestions bulletins.index bulletins.bulletin
         pictures.picture novelty.index related.index practices.index practices.practice compare.index
         figures.index trends.index feeds.bulletins feeds.topic help.index collections.index
@@ -28,13 +30,14 @@ TABLE = {
         topics.index topics.topic history.index history.one""",
     Right.ASK: "asked.asked",
     Right.EXPORT: "compare.export figures.csv collections.export",
-    Right.TOPICS: "topics.new topics.save topics.seen topics.edit topics.rename topics.delete",
+    Right.TOPICS: """topics.new topics.save topics.seen topics.edit topics.rename topics.share
+        topics.delete""",
     Right.COLLECTIONS: """collections.create collection_editing.edit collection_editing.state taking.add
         taking.add_at_once quotecheck.check""",
     Right.PUBLISH: """editor_desk.index review.show review.picture review.save review.edit review.publish
         review.discard review.retry intake.index intake.progress intake.upload intake.publish_clear""",
     Right.EDIT: """editing.edit editing.submit editing.ask_remove editing.remove history.restore bin.index
-        bin.restore check.index check.look check.mend""",
+        bin.restore check.index check.look check.mend audience.audience audience.set_audience""",
     Right.VOCABULARY: """terms.index terms.decide vocabulary.index vocabulary.edit vocabulary.change
         vocabulary.undo lexicons.edit lexicons.change""",
 }

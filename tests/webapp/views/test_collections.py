@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kb.knowledge_base import KnowledgeBase
-from kb.rights import Actor, Role
+from kb.rights import COMMAND_LINE, Actor, Role
 from kb.saved import Editor, collections
 from tests.peers import EAST_LESSON, first_week, stored
 from webapp import create_app
@@ -47,7 +47,7 @@ def taken(visitor: FlaskClient, **values: object) -> TestResponse:
 
 
 def only_collection(kb: KnowledgeBase) -> collections.Collection:
-    (found,) = collections.collections(kb.home)
+    (found,) = collections.collections(kb.home, COMMAND_LINE)
     return found
 
 
@@ -108,7 +108,7 @@ def test_a_range_that_is_none_adds_nothing(visitor: FlaskClient, peers: Knowledg
             )
     asked = visitor.get("/collections/take", query_string={"entry": entry_id(), "start": "x"})
     assert asked.status_code == 400
-    assert not collections.collections(peers.home)
+    assert not collections.collections(peers.home, COMMAND_LINE)
 
 
 def test_a_stranger_chooses_first_and_adds_to_nobody_elses_collection(

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 from kb.files import Cluster
 from kb.index.engines.opensearch.client import Client
-from kb.index.engines.opensearch.conditions import EVERYTHING, all_of, any_value, having, visible
+from kb.index.engines.opensearch.conditions import (
+    EVERYTHING,
+    Query,
+    all_of,
+    any_value,
+    having,
+    query_of,
+    visible,
+)
 from kb.index.engines.opensearch.health import findings
 from kb.index.engines.opensearch.paging import Body, Reply, rows_by_pages, values_by_pages
 from kb.index.engines.opensearch.reading import Reader
 from kb.index.engines.opensearch.searching import Search
 from kb.index.engines.opensearch.state import State
 from kb.index.engines.opensearch.writing import open_writing
-from kb.index.engines.port import Request, Response, Status, Writer
+from kb.index.engines.port import Engine, Request, Response, Status, Writer
 from kb.index.fields import TEXT_FIELDS
+from kb.query import Everything, Match
+from kb.query import all_of as all_matches
 from kb.text import tokens as tokens_of
 
 
@@ -29,19 +40,42 @@ class OpenSearchEngine:
     def __init__(self, cluster: Cluster, home: Path) -> None:
         self._client = Client(cluster, home)
         self._reader = Reader(self._client)
+        self._part: Match = Everything()
+
+    def within(self, match: Match) -> Engine:
+        part = copy(self)  # shares the connection
+        part._part = all_matches([self._part, match])
+        return part
+
+    def _hidden(self, commit: int) -> tuple[Query, ...]:
+        """What a search leaves out: rows of other commits, and what is in no part of ours."""
+        if self._part == Everything():
+            return visible(commit)
+        return (*visible(commit), all_of(without=(query_of(self._part),)))
+
+    def _documents(self, state: State) -> int:
+        """How many documents the part has."""
+        if self._part == Everything():
+            return state.documents
+        query = all_of(EVERYTHING, without=self._hidden(state.commit))
+        (reply,) = self._reader.on(state)([{"size": 0, "track_total_hits": True, "query": query}])
+        count: int = reply["hits"]["total"]["value"]
+        return count
 
     def status(self) -> Status:
         state = self._reader.current()
-        return Status(state.documents, state.fingerprint, f"{state.index}-{state.commit}")
+        return Status(self._documents(state), state.fingerprint, f"{state.index}-{state.commit}")
 
     def digests(self, bulletins: Iterable[str] | None = None) -> dict[str, str]:
         state = self._reader.current()
         some = EVERYTHING if bulletins is None else any_value("bulletin", bulletins)
-        query = all_of(some, without=visible(state.commit))
+        query = all_of(some, without=self._hidden(state.commit))
         return {card.id: card.digest for card, _ in rows_by_pages(self._reader.on(state), query)}
 
     @contextmanager
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> Iterator[Writer]:
+        if self._part != Everything():
+            raise TypeError("a part of an index is only read")
         writing, lock = open_writing(self._reader, rebuild=rebuild)
         try:
             try:
@@ -67,22 +101,22 @@ class OpenSearchEngine:
             for (field, token), not_seen, reply in zip(wanted, hidden, replies[1:], strict=True):
                 everywhere = reply["hits"]["total"]["value"]
                 found[field][token] = everywhere - not_seen["doc_count"]
-            return state.documents, found
+            return self._documents(state), found
 
-        return self._reader.on_last(lambda state: _counts(wanted, state.commit), use)
+        return self._reader.on_last(lambda state: _counts(wanted, self._hidden(state.commit)), use)
 
     def search(self, request: Request) -> Response:
         made: dict[int, Search] = {}
 
         def bodies(state: State) -> list[Body]:
-            made[0] = Search(self._reader.on(state), state.commit, request)
+            made[0] = Search(self._reader.on(state), self._hidden(state.commit), request)
             return made[0].bodies()
 
         return self._reader.on_last(bodies, lambda _, replies: made[0].finish(replies))
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         state = self._reader.current()
-        ask, seen = self._reader.on(state), all_of(EVERYTHING, without=visible(state.commit))
+        ask, seen = self._reader.on(state), all_of(EVERYTHING, without=self._hidden(state.commit))
         if field not in TEXT_FIELDS:
             return iter(values_by_pages(ask, field, seen))
         counts: dict[str, int] = {}
@@ -99,7 +133,7 @@ class OpenSearchEngine:
         self._client.close()
 
 
-def _counts(wanted: list[tuple[str, str]], commit: int) -> list[Body]:
+def _counts(wanted: list[tuple[str, str]], left_out: tuple[Query, ...]) -> list[Body]:
     """Searches that count: how many rows have each token, and how many of them cannot be seen. The
     server knows the first without looking at rows, and there are few of the second."""
     if not wanted:
@@ -107,7 +141,7 @@ def _counts(wanted: list[tuple[str, str]], commit: int) -> list[Body]:
     queries = [having(field, token) for field, token in wanted]
     hidden: dict[str, Any] = {
         "size": 0,
-        "query": {"bool": {"should": list(visible(commit)), "minimum_should_match": 1}},
+        "query": {"bool": {"should": list(left_out), "minimum_should_match": 1}},
         "aggs": {"tokens": {"filters": {"filters": queries}}},
     }
     return [hidden, *({"size": 0, "track_total_hits": True, "query": q} for q in queries)]

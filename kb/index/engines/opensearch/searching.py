@@ -15,7 +15,6 @@ from kb.index.engines.opensearch.conditions import (
     all_of,
     any_value,
     query_of,
-    visible,
     weighed,
 )
 from kb.index.engines.opensearch.found import SORTS, Found, Part
@@ -42,11 +41,11 @@ MOST_VALUES = 10_000
 
 
 class Search:
-    """One request on one commit."""
+    """One request; `hidden` is what it leaves out."""
 
-    def __init__(self, ask: Ask, commit: int, request: Request) -> None:
+    def __init__(self, ask: Ask, hidden: tuple[Query, ...], request: Request) -> None:
         self._ask = ask
-        self._hidden = visible(commit)
+        self._hidden = hidden
         self._request = request
         self._filters = {name: any_value(name, v) for name, v in request.filters.items()}
         self._weights = weighed(request.weights)

@@ -1,0 +1,148 @@
+"""A part of an index, as if there were no other documents in it.
+
+Everything is answered from the documents of the part alone: matches, counts, facets, frequencies and
+the lexicon. So nothing that is shown can depend on a document that is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from functools import reduce
+from operator import or_
+
+from kb.index.documents import IndexDocument
+from kb.index.engines.bitmaps import members
+from kb.index.engines.matcher import Matcher
+from kb.index.engines.port import Engine, Request, Response, Status, Writer
+from kb.index.engines.postings import Searcher
+from kb.index.engines.snapshot import Card, StoredSnapshot
+from kb.index.fields import VALUE_FIELDS
+from kb.query import Match, all_of
+
+# Frequencies that a part remembers.
+REMEMBERED = 20_000
+# Opens the index as last committed, for one thread at a time.
+Reading = Callable[[], AbstractContextManager[tuple[StoredSnapshot, Searcher]]]
+
+
+class PartSnapshot:
+    """The documents of a snapshot that satisfy a match; kb/index/engines/snapshot.py says what is
+    asked of it."""
+
+    def __init__(self, whole: StoredSnapshot, match: Match) -> None:
+        self.whole = whole
+        self.size = whole.size
+        self.live = Matcher(whole).matching(match, whole.live)
+        self._values: dict[str, dict[str, int]] = {}
+        self._frequencies: dict[tuple[str, str], int] = {}
+
+    def frequency(self, field: str, token: str) -> int:
+        key = (field, token)
+        known = self._frequencies.get(key)
+        if known is None:
+            if len(self._frequencies) >= REMEMBERED:
+                self._frequencies.clear()
+            known = self._frequencies[key] = self.having(field, token).bit_count()
+        return known
+
+    def having(self, field: str, token: str) -> int:
+        return self.whole.having(field, token) & self.live
+
+    def values(self, field: str) -> Mapping[str, int]:
+        known = self._values.get(field)
+        if known is None:
+            held = ((v, bits & self.live) for v, bits in self.whole.values(field).items())
+            known = self._values[field] = {value: bits for value, bits in held if bits}
+        return known
+
+    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
+        if field in VALUE_FIELDS:
+            yield from sorted((v, bits.bit_count()) for v, bits in self.values(field).items())
+            return
+        for token, _ in self.whole.lexicon(field):
+            count = self.having(field, token).bit_count()
+            if count:
+                yield token, count
+
+    def text(self, number: int) -> str:
+        return self.whole.text(number)
+
+    def card(self, number: int) -> Card:
+        return self.whole.card(number)
+
+    def document(self, number: int) -> IndexDocument:
+        return self.whole.document(number)
+
+    def close(self) -> None:
+        """The files belong to the whole."""
+
+
+class PartEngine:
+    """The part of a stored index whose documents satisfy a match. It reads only, and follows the
+    commits of the whole."""
+
+    def __init__(self, whole: Engine, reading: Reading, match: Match) -> None:
+        self.name = whole.name
+        self._whole = whole
+        self._reading = reading
+        self._match = match
+        self._state: tuple[PartSnapshot, Searcher] | None = None
+        self._lexicons: dict[str, list[tuple[str, int]]] = {}
+
+    def status(self) -> Status:
+        whole = self._whole.status()
+        with self._reading() as (snapshot, _):
+            part, _ = self._part(snapshot)
+            return Status(part.live.bit_count(), whole.fingerprint, whole.commit)
+
+    def digests(self, bulletins: Iterable[str] | None = None) -> dict[str, str]:
+        with self._reading() as (snapshot, _):
+            part, _ = self._part(snapshot)
+            wanted = part.live
+            if bulletins is not None:
+                documents_of = part.values("bulletin")
+                wanted = reduce(or_, (documents_of.get(name, 0) for name in bulletins), 0)
+            return {card.id: card.digest for card in map(part.card, members(wanted))}
+
+    def frequencies(
+        self, asked: Mapping[str, Iterable[str]]
+    ) -> tuple[int, dict[str, dict[str, int]]]:
+        with self._reading() as (snapshot, _):
+            part, _ = self._part(snapshot)
+            found = {
+                field: {token: part.frequency(field, token) for token in tokens}
+                for field, tokens in asked.items()
+            }
+            return part.live.bit_count(), found
+
+    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
+        with self._reading() as (snapshot, _):
+            part, _ = self._part(snapshot)
+            if field not in self._lexicons:
+                self._lexicons[field] = list(part.lexicon(field))
+            return iter(self._lexicons[field])
+
+    def search(self, request: Request) -> Response:
+        with self._reading() as (snapshot, _):
+            _, searcher = self._part(snapshot)
+            return searcher.search(request)
+
+    def within(self, match: Match) -> Engine:
+        return PartEngine(self._whole, self._reading, all_of([self._match, match]))
+
+    def writer(self, fingerprint: str, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+        raise TypeError("a part of an index is only read")
+
+    def verify(self) -> list[str]:
+        return self._whole.verify()
+
+    def close(self) -> None:
+        """The files belong to the whole."""
+
+    def _part(self, snapshot: StoredSnapshot) -> tuple[PartSnapshot, Searcher]:
+        """The part of the snapshot that is open; the caller holds the turn of the whole."""
+        if self._state is None or self._state[0].whole is not snapshot:
+            part = PartSnapshot(snapshot, self._match)
+            self._state, self._lexicons = (part, Searcher(part)), {}
+        return self._state

@@ -1,0 +1,198 @@
+"""The tables of the database, as the steps that made them. A step that was released never changes."""
+
+from __future__ import annotations
+
+# One step for each version; `user_version` says which steps were done.
+MIGRATIONS = (
+    """
+    CREATE TABLE past_query (
+        text TEXT PRIMARY KEY,
+        times INTEGER NOT NULL,
+        last TEXT NOT NULL
+    );
+    """,
+    # AUTOINCREMENT: the address of a deleted topic never leads to another.
+    """
+    CREATE TABLE topic (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        urn TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL UNIQUE,
+        query TEXT NOT NULL,
+        created TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        known BLOB NOT NULL
+    );
+    """,
+    """
+    CREATE TABLE upload (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        who TEXT NOT NULL,
+        received TEXT NOT NULL,
+        changed TEXT NOT NULL,
+        state TEXT NOT NULL,
+        stage TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        anew INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        doubts INTEGER NOT NULL,
+        bulletin TEXT NOT NULL,
+        error TEXT NOT NULL,
+        hint TEXT NOT NULL
+    );
+    """,
+    # AUTOINCREMENT as for topics. The past states are what the last changes can be undone to.
+    """
+    CREATE TABLE collection (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        revision INTEGER NOT NULL,
+        archived INTEGER NOT NULL,
+        token TEXT NOT NULL,
+        document TEXT NOT NULL,
+        changed TEXT NOT NULL,
+        who TEXT NOT NULL
+    );
+    CREATE TABLE collection_past (
+        collection INTEGER NOT NULL,
+        revision INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        document TEXT NOT NULL,
+        action TEXT NOT NULL,
+        PRIMARY KEY (collection, revision)
+    );
+    """,
+    # Queries by who asked them: what only one person typed is not suggested to others.
+    """
+    DROP TABLE past_query;
+    CREATE TABLE asked (
+        text TEXT NOT NULL,
+        asker TEXT NOT NULL,
+        times INTEGER NOT NULL,
+        found INTEGER NOT NULL,
+        opened INTEGER NOT NULL,
+        last TEXT NOT NULL,
+        PRIMARY KEY (text, asker)
+    );
+    CREATE INDEX asked_last ON asked (last);
+    """,
+    # Accounts and how they log in. AUTOINCREMENT: the id of an account is never given to another.
+    """
+    CREATE TABLE account (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        login TEXT NOT NULL UNIQUE,
+        role TEXT NOT NULL,
+        bank TEXT NOT NULL,
+        password TEXT NOT NULL,
+        disabled INTEGER NOT NULL,
+        created REAL NOT NULL
+    );
+    CREATE TABLE session (
+        digest TEXT PRIMARY KEY,
+        account INTEGER NOT NULL,
+        created REAL NOT NULL,
+        seen REAL NOT NULL,
+        confirmed REAL NOT NULL,
+        address TEXT NOT NULL,
+        agent TEXT NOT NULL
+    );
+    CREATE INDEX session_account ON session (account);
+    CREATE TABLE one_time_link (
+        digest TEXT PRIMARY KEY,
+        account INTEGER NOT NULL,
+        purpose TEXT NOT NULL,
+        expires REAL NOT NULL
+    );
+    CREATE TABLE login_failure (
+        key TEXT PRIMARY KEY,
+        count INTEGER NOT NULL,
+        last REAL NOT NULL
+    );
+    """,
+    "ALTER TABLE upload RENAME COLUMN anew TO forced;",
+    # The groups of an account, one a line, and the name of the person.
+    """
+    ALTER TABLE account ADD COLUMN groups TEXT NOT NULL DEFAULT '';
+    ALTER TABLE account ADD COLUMN full_name TEXT NOT NULL DEFAULT '';
+    """,
+    # Topics and collections have an owner ("": everybody's) and the names of those they are shared
+    # with, one a line; a name is taken for its owner only. Who else follows a topic has marks of
+    # their own.
+    """
+    CREATE TABLE topic_of_owner (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        urn TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        query TEXT NOT NULL,
+        created TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        known BLOB NOT NULL,
+        owner TEXT NOT NULL DEFAULT '',
+        shared TEXT NOT NULL DEFAULT '',
+        UNIQUE (owner, name)
+    );
+    INSERT INTO topic_of_owner (id, urn, name, query, created, seen, known)
+        SELECT id, urn, name, query, created, seen, known FROM topic;
+    INSERT INTO sqlite_sequence (name, seq)
+        SELECT 'topic_of_owner', seq FROM sqlite_sequence WHERE name = 'topic'
+        AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'topic_of_owner');
+    UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'topic')
+        WHERE name = 'topic_of_owner' AND EXISTS (SELECT 1 FROM topic);
+    DROP TABLE topic;
+    ALTER TABLE topic_of_owner RENAME TO topic;
+    CREATE TABLE topic_seen (
+        topic INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        known BLOB NOT NULL,
+        PRIMARY KEY (topic, who)
+    );
+    CREATE TABLE collection_of_owner (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        archived INTEGER NOT NULL,
+        token TEXT NOT NULL,
+        document TEXT NOT NULL,
+        changed TEXT NOT NULL,
+        who TEXT NOT NULL,
+        owner TEXT NOT NULL DEFAULT '',
+        shared TEXT NOT NULL DEFAULT '',
+        UNIQUE (owner, name)
+    );
+    INSERT INTO collection_of_owner (id, name, revision, archived, token, document, changed, who)
+        SELECT id, name, revision, archived, token, document, changed, who FROM collection;
+    DROP TABLE collection;
+    ALTER TABLE collection_of_owner RENAME TO collection;
+    """,
+    # Tokens by which programs read.
+    """
+    CREATE TABLE token (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        digest TEXT NOT NULL UNIQUE,
+        account INTEGER NOT NULL,
+        scope TEXT NOT NULL,
+        name TEXT NOT NULL,
+        created REAL NOT NULL,
+        expires REAL NOT NULL,
+        used REAL NOT NULL
+    );
+    """,
+    # Second steps of logging in.
+    """
+    CREATE TABLE second_step (
+        account INTEGER PRIMARY KEY,
+        secret TEXT NOT NULL,
+        active INTEGER NOT NULL,
+        last INTEGER NOT NULL
+    );
+    CREATE TABLE recovery_code (
+        digest TEXT PRIMARY KEY,
+        account INTEGER NOT NULL
+    );
+    """,
+)

@@ -1,0 +1,28 @@
+"""A session that was left open does not administer: the password is asked for again.
+
+It holds for every view that takes the right to administer.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from kb.access import Right
+from webapp.access.identity import needs_confirmation
+from webapp.access.permissions import READING, right_of
+
+
+def register(app: Flask) -> None:
+    """Lead to the form for the password where it was given too long ago."""
+    app.before_request(_check)
+
+
+def _check() -> Response | None:
+    right = right_of(current_app.view_functions.get(request.endpoint or ""))
+    if right is not Right.ADMINISTER or not needs_confirmation():
+        return None
+    # What was sent is lost: nobody is to find out afterwards that they have disabled an account.
+    here = request.path if request.method in READING else url_for("users.index")
+    inside = here.removeprefix(request.script_root)
+    return redirect(url_for("account.confirmation", next=inside), 303)

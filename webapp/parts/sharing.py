@@ -1,0 +1,29 @@
+"""With whom something is shared, as people type and read it."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+
+from kb.saved import ALL
+
+EVERYBODY = "全体同事"
+# Characters of all names that are typed.
+LONGEST = 4000
+
+
+def typed_names(text: str) -> tuple[str, ...]:
+    """The names in what was typed; 全体同事 stands for everybody."""
+    names = (" ".join(part.split()) for part in re.split(r"[\n;；、,，]", text[:LONGEST]))
+    return tuple(ALL if name == EVERYBODY else name for name in names if name)
+
+
+def shown_names(names: tuple[str, ...]) -> str:
+    """The names as they are typed."""
+    return "、".join(EVERYBODY if name == ALL else name for name in names)
+
+
+def register(app: Flask) -> None:
+    """Give templates the filter `names`."""
+    app.jinja_env.filters["names"] = shown_names
