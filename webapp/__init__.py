@@ -27,6 +27,7 @@ from webapp.views import (
     health,
     help,
     history,
+    index_state,
     intake,
     lexicons,
     metrics,
@@ -63,6 +64,7 @@ READING = (
     help,
     health,
     metrics,
+    index_state,
 )
 CHANGING = (
     account,

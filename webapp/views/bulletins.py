@@ -22,12 +22,13 @@ blueprint = Blueprint("bulletins", __name__, url_prefix="/bulletins")
 
 _DONE = {
     "published": "已入库，现在可以检索到",
-    "indexing": "已入库，索引正在后台更新，几秒钟后检索得到",
     "saved": "已保存",
     "unchanged": "内容没有变化，没有存成新的一版",
     "restored": "已从回收站恢复",
     "audience": "已改谁可以看",
 }
+# What is found differently as soon as the index has followed.
+_CHANGED = {"published": "已入库", "saved": "已保存", "restored": "已从回收站恢复"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ class ListPage:
 @dataclass(frozen=True, slots=True)
 class BulletinPage:
     """`text` is the search whose words are marked, "" for none; `matches` counts the marks;
-    `older` and `newer` are the neighbours in time; `done` says what was done just now,
-    `indexing` that it cannot be found yet."""
+    `older` and `newer` are the neighbours in time; `done` says what was done just now. `found` is
+    what to say when it can be found, "" when it can be already, `again` the address to look
+    again."""
 
     bulletin: Bulletin
     article: Article
@@ -56,13 +58,17 @@ class BulletinPage:
     older: Summary | None
     newer: Summary | None
     done: str
-    indexing: bool
+    found: str = ""
+    again: str = ""
 
 
-def _done_now() -> str:
-    """What was done just now; what is published can be found only when the index has it."""
+def _done_now() -> tuple[str, str]:
+    """What was done just now, and what to say as soon as searches see it, "" when they do."""
     done = request.args.get("done", "")
-    return "indexing" if done == "published" and updater().pending else done
+    if done in _CHANGED and updater().pending:
+        changed = _CHANGED[done]
+        return f"{changed}，索引正在后台更新，几秒钟后检索得到", f"{changed}，现在可以检索到。"
+    return _DONE.get(done, ""), ""
 
 
 @blueprint.get("")
@@ -111,7 +117,7 @@ def bulletin(bulletin_id: str) -> str:
     strings = query_strings(kb, text, expand=request.args.get("expand") != "0")
     laid_out = article(shown, kb.vocabulary, strings)
     older, newer = _neighbours(site().catalogue.listing(), bulletin_id)
-    done = _done_now()
+    done, found = _done_now()
     page = BulletinPage(
         bulletin=shown,
         article=laid_out,
@@ -119,8 +125,9 @@ def bulletin(bulletin_id: str) -> str:
         matches=sum(view.matches for view in laid_out.matched),
         older=older,
         newer=newer,
-        done=_DONE.get(done, ""),
-        indexing=done == "indexing",
+        done=done,
+        found=found,
+        again=url_for("bulletins.bulletin", bulletin_id=bulletin_id, done=request.args.get("done")),
     )
     return render_template("bulletins/bulletin.html", page=page)
 

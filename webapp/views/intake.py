@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +40,7 @@ MAX_TYPED = 16 * _MB
 SHOWN_FINISHED = 100
 # Each costs reading the file with the result of reading.
 LACKS_SHOWN = 30
+FINDABLE = "现在可以检索到"
 ADDRESS_REFUSED = (
     "这是一个网址，本系统不连外网，取不到网页。请在浏览器里打开它，用“另存为”存成"
     "“网页，全部”或“单个文件”（.mhtml），再上传存下的文件"
@@ -78,7 +79,8 @@ class Progress:
 class IndexPage:
     """`going` are the uploads that are under way, wait or failed, `finished` the latest of the
     others; `clear` counts those that can be published without being looked at. `done` says in
-    Chinese what was just done, `problem` what could not be; `text` and `title` are what was typed
+    Chinese what was just done, `found` what to say when the index has it, `problem` what could not
+    be; `text` and `title` are what was typed
     then."""
 
     going: tuple[UploadView, ...]
@@ -86,6 +88,7 @@ class IndexPage:
     clear: int
     progress: Progress
     done: tuple[str, ...] = ()
+    found: str = ""
     problem: str = ""
     text: str = ""
     title: str = ""
@@ -111,7 +114,14 @@ def _size_label(size: int) -> str:
 @takes(Right.PUBLISH)
 def index() -> str:
     """What was uploaded, and the forms to upload more."""
-    return render_template("intake/index.html", page=_index_page(_told(request.args)))
+    page = _index_page(_told(request.args))
+    if "published" in request.args and updater().pending:
+        found = "；".join(page.done)
+        done = tuple(
+            text.replace(FINDABLE, "索引正在后台更新，几秒钟后检索得到") for text in page.done
+        )
+        page = replace(page, done=done, found=f"{found}。")
+    return render_template("intake/index.html", page=page)
 
 
 def _index_page(
@@ -161,7 +171,7 @@ def _told(args: Mapping[str, str]) -> tuple[str, ...]:
         "known": "{} 份正在处理或待核对，没有重复收下",
         "refused": "{} 份不能读取，原因写在下面",
         "queued": "{} 份重新排队，正在后台读取",
-        "published": "已入库 {} 期，索引在后台更新，稍后检索得到",
+        "published": "已入库 {} 期，" + FINDABLE,
         "discarded": f"已放弃 {{}} 份；{KEPT.days} 天以内可以重新读取",
         "kept": "保留了已有的简报，{} 份没有入库",
     }

@@ -15,7 +15,7 @@ from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFound
 from kb.insights import VocabularyEffect, vocabulary_effect
 from kb.model import Organisation, Practice
 from webapp.access import Right, takes
-from webapp.services import site, site_holder, writing
+from webapp.services import site, site_holder, updater, writing
 
 blueprint = Blueprint("vocabulary", __name__, url_prefix="/vocabulary")
 
@@ -23,16 +23,18 @@ blueprint = Blueprint("vocabulary", __name__, url_prefix="/vocabulary")
 LISTED = 50
 LONGEST = 4000
 _DONE = {
-    "saved": "已保存，索引正在后台更新。",
+    "saved": "已保存，检索和归类已按新词表。",
     "lexicon": "已保存，对照和数据页面已按新词表显示。",
-    "undone": "已撤销，索引正在后台更新。",
+    "undone": "已撤销，检索和归类已按新词表。",
 }
+_INDEXING = {"saved": "已保存，索引正在后台更新。", "undone": "已撤销，索引正在后台更新。"}
 Fields = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """The whole vocabulary, the latest changes, and what was done just now."""
+    """The whole vocabulary, the latest changes, and what was done just now; `found` is what to say
+    when the index has followed, "" when it has."""
 
     practices: tuple[Practice, ...]
     organisations: tuple[Organisation, ...]
@@ -40,6 +42,7 @@ class IndexPage:
     indicators: IndicatorLexicon
     changes: tuple[vocabulary_changes.VocabularyChange, ...]
     done: str = ""
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,16 @@ class EditPage:
 def index() -> str:
     """Practices, organisations, lexicons and the latest changes."""
     corpus = site().kb.corpus
+    done = request.args.get("done", "")
+    later = done in _INDEXING and updater().pending
     page = IndexPage(
         practices=site().kb.vocabulary.practices,
         organisations=site().kb.vocabulary.organisations,
         aspects=corpus.aspects().aspects,
         indicators=corpus.indicators(),
         changes=vocabulary_changes.history(corpus)[:LISTED],
-        done=_DONE.get(request.args.get("done", ""), ""),
+        done=_INDEXING[done] if later else _DONE.get(done, ""),
+        found=_DONE[done] if later else "",
     )
     return render_template("vocabulary/index.html", page=page)
 

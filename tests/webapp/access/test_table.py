@@ -27,7 +27,7 @@ TABLE = {
         pictures.picture novelty.index related.index practices.index practices.practice compare.index
         figures.index trends.index feeds.bulletins feeds.topic help.index collections.index
         collections.collection collections.shared taking.take_page taking.quote quotecheck.index
-        topics.index topics.topic history.index history.one""",
+        topics.index topics.topic history.index history.one index_state.index_state""",
     Right.ASK: "asked.asked",
     Right.EXPORT: "compare.export figures.csv collections.export",
     Right.TOPICS: """topics.new topics.save topics.seen topics.edit topics.rename topics.share
