@@ -1,24 +1,27 @@
 """Changes of the lexicons of aspects and indicators on the site, as plans.
 
 Only the lines of what is changed are written again; comments, order and the rest of a file stay as a
-person wrote them. Patterns (regular expressions) are kept as they are: they are edited in the file.
+person wrote them. Patterns (regular expressions) that stay the same are kept as the file has them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeVar
 
 from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, load_aspects
 from kb.corpus.folder import Corpus
 from kb.corpus.indicator_lexicon import Indicator, IndicatorLexicon, load_indicators
+from kb.corpus.safe_patterns import check_pattern
 from kb.corpus.vocabulary_changes import FileChange, Plan, check_name
 from kb.errors import CorpusError, NotFoundError
 from kb.files import front_matter
 
 ASPECTS, INDICATORS = "aspects.yml", "indicators.yml"
 _WIDEST = 100
+Item = TypeVar("Item", Aspect, Indicator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,33 @@ class Lexicons:
 
 
 def plan_aspect(corpus: Corpus, aspect: Aspect, *, was: str = "") -> Plan:
-    """Add an aspect, or change the one that was called `was`: its note, threshold and words. What
-    `aspect` has of patterns is not looked at. CorpusError when the lexicon would be wrong."""
+    """Add an aspect, or change the one that was called `was`. CorpusError when the lexicon would be
+    wrong."""
     check_name(aspect.name)
     text = corpus.lexicon_text(ASPECTS)
     lines = text.splitlines(keepends=True)
     places = _items(text, "aspects")
     place = _place(places, was, "方面") if was else None
-    kept = _lines_of(lines, place, "patterns") if place else []
-    items = [_aspect_item(aspect), *kept]
     what = f"{'修改' if was else '新增'}方面“{aspect.name}”"
+    items = _aspect_items(corpus, aspect, lines, place)
     return _plan(corpus, ASPECTS, what, _replaced(lines, places, place, items))
+
+
+def plan_merge_aspect(corpus: Corpus, name: str, into: str) -> Plan:
+    """Give the words and patterns of an aspect to another one, and take it out. What both have
+    keeps the weight it has in `into`."""
+    merged, target = (_named(corpus.aspects().aspects, one, "方面") for one in (name, into))
+    _require_two(merged.name, target.name)
+    cues = {(cue.pattern, cue.text): cue for cue in (*merged.cues, *target.cues)}
+    whole = replace(target, cues=tuple(cues.values()))
+    text = corpus.lexicon_text(ASPECTS)
+    lines = text.splitlines(keepends=True)
+    places = _items(text, "aspects")
+    place = _place(places, target.name, "方面")
+    lines = _replaced(lines, places, place, _aspect_items(corpus, whole, lines, place))
+    places = _items("".join(lines), "aspects")
+    lines = _replaced(lines, places, _place(places, merged.name, "方面"), [])
+    return _plan(corpus, ASPECTS, f"把方面“{merged.name}”并入“{target.name}”", lines)
 
 
 def plan_withdraw_aspect(corpus: Corpus, name: str) -> Plan:
@@ -59,14 +78,26 @@ def plan_indicator(corpus: Corpus, indicator: Indicator, *, was: str = "") -> Pl
         raise CorpusError("指标要有单位和词", hint="单位如“元”“户”，词是数字前面的说法")
     places = _items(text, "indicators")
     place = _place(places, was, "指标") if was else None
-    units = sorted(indicator.units)
-    item = (
-        f"  - {{name: {_flow([indicator.name])[1:-1]}, units: {_flow(units)}, "
-        f"words: {_flow(indicator.words)}, order: {indicator.order}}}\n"
-    )
     what = f"{'修改' if was else '新增'}指标“{indicator.name}”"
-    lines = _replaced(text.splitlines(keepends=True), places, place, [item])
+    items = [_indicator_item(indicator)]
+    lines = _replaced(text.splitlines(keepends=True), places, place, items)
     return _plan(corpus, INDICATORS, what, lines)
+
+
+def plan_merge_indicator(corpus: Corpus, name: str, into: str) -> Plan:
+    """Give the units and words of an indicator to another one, and take it out."""
+    known = corpus.indicators().indicators
+    merged, target = (_named(known, one, "指标") for one in (name, into))
+    _require_two(merged.name, target.name)
+    words = tuple(dict.fromkeys((*target.words, *merged.words)))
+    whole = replace(target, units=target.units | merged.units, words=words)
+    text = corpus.lexicon_text(INDICATORS)
+    lines = text.splitlines(keepends=True)
+    places = _items(text, "indicators")
+    lines = _replaced(lines, places, _place(places, target.name, "指标"), [_indicator_item(whole)])
+    places = _items("".join(lines), "indicators")
+    lines = _replaced(lines, places, _place(places, merged.name, "指标"), [])
+    return _plan(corpus, INDICATORS, f"把指标“{merged.name}”并入“{target.name}”", lines)
 
 
 def plan_withdraw_indicator(corpus: Corpus, name: str) -> Plan:
@@ -94,6 +125,18 @@ def lexicons_after(corpus: Corpus, plan: Plan) -> Lexicons:
         changed.get(path) or corpus.lexicon_text(path) for path in (ASPECTS, INDICATORS)
     )
     return Lexicons(load_aspects(aspects, ASPECTS), load_indicators(indicators, INDICATORS))
+
+
+def _named(known: Iterable[Item], name: str, noun: str) -> Item:
+    found = next((one for one in known if one.name == name), None)
+    if found is None:
+        raise NotFoundError(f"词表里没有{noun}“{name[:40]}”", hint="请写一个已有的名称")
+    return found
+
+
+def _require_two(name: str, into: str) -> None:
+    if name == into:
+        raise CorpusError("不能与自己合并", hint="请写另一个名称")
 
 
 def _items(text: str, key: str) -> list[front_matter.Place]:
@@ -145,6 +188,36 @@ def _lines_of(lines: Sequence[str], place: front_matter.Place, key: str) -> list
     while found and (not found[-1].strip() or found[-1].lstrip().startswith("#")):
         found.pop()
     return found
+
+
+def _aspect_items(
+    corpus: Corpus, aspect: Aspect, lines: Sequence[str], place: front_matter.Place | None
+) -> list[str]:
+    """The lines of an aspect; its patterns as they stand in the file unless they change."""
+    patterns = [cue for cue in aspect.cues if cue.pattern]
+    before = next(
+        (one for one in corpus.aspects().aspects if place and one.name == place.name), None
+    )
+    old = [cue for cue in before.cues if cue.pattern] if before else []
+    if place and set(patterns) == set(old):
+        return [_aspect_item(aspect), *_lines_of(lines, place, "patterns")]
+    for cue in patterns:
+        if cue not in old:
+            check_pattern(cue.text)
+    made = ["    patterns:\n"] if patterns else []
+    patterns.sort(key=lambda cue: -cue.weight)
+    for weight, cues in groupby(patterns, key=lambda cue: cue.weight):
+        made.append(f"      {weight:g}:\n")
+        made += [f"        - {_scalar(cue.text)}\n" for cue in cues]
+    return [_aspect_item(aspect), *made]
+
+
+def _indicator_item(indicator: Indicator) -> str:
+    units = sorted(indicator.units)
+    return (
+        f"  - {{name: {_scalar(indicator.name)}, units: {_flow(units)}, "
+        f"words: {_flow(indicator.words)}, order: {indicator.order}}}\n"
+    )
 
 
 def _aspect_item(aspect: Aspect) -> str:

@@ -162,3 +162,46 @@ def test_any_words_come_back(tmp_path_factory: pytest.TempPathFactory, words: li
     plan = lexicons.plan_aspect(corpus, aspect("新方面", *((word, 2) for word in words)))
     found = lexicons.lexicons_after(corpus, plan).aspects.aspects[-1]
     assert [cue.written for cue in found.cues] == words
+
+
+def test_an_aspect_is_merged_into_another_with_its_words_and_patterns(corpus: Corpus) -> None:
+    first, second = corpus.aspects().aspects
+    text = made(corpus, lexicons.plan_merge_aspect(corpus, "组织考核", "成效数据"))
+    (whole,) = corpus.aspects().aspects
+    assert whole.name == "成效数据"
+    assert set(whole.cues) == {*first.cues, *second.cues}
+    assert text.startswith("# 方面词表")
+    for name, into in (("组织考核", "成效数据"), ("成效数据", "没有的")):
+        with pytest.raises(NotFoundError, match="没有方面"):
+            lexicons.plan_merge_aspect(corpus, name, into)
+    with pytest.raises(CorpusError, match="自己"):
+        lexicons.plan_merge_aspect(corpus, "成效数据", "成效数据")
+    assert made(corpus, vocabulary_changes.plan_undo(corpus, 1)) == ASPECTS
+
+
+def test_a_word_that_both_aspects_have_keeps_the_weight_of_the_target(corpus: Corpus) -> None:
+    made(corpus, lexicons.plan_aspect(corpus, aspect("品牌文化", ("增长", 9), ("口碑", 3))))
+    made(corpus, lexicons.plan_merge_aspect(corpus, "品牌文化", "成效数据"))
+    weights = {cue.text: cue.weight for cue in corpus.aspects().aspects[1].cues}
+    assert weights == {"增长": 2, "口碑": 3}
+
+
+def test_an_indicator_is_merged_into_another(corpus: Corpus) -> None:
+    text = made(corpus, lexicons.plan_merge_indicator(corpus, "绩效", "贷款余额"))
+    (whole,) = corpus.indicators().indicators
+    assert whole == Indicator("贷款余额", frozenset({"元"}), ("余额", "绩效", "工资"), 1)
+    assert "# 余额" in text
+    assert made(corpus, vocabulary_changes.plan_undo(corpus, 1)) == INDICATORS
+
+
+def test_patterns_are_changed_and_those_that_take_long_are_refused(corpus: Corpus) -> None:
+    old = corpus.aspects().aspects[0]
+    words = tuple(cue for cue in old.cues if not cue.pattern)
+    pattern = Cue(r"价值\\d+'元'", -1, r"价值\\d+'元'", pattern=True)
+    made(corpus, lexicons.plan_aspect(corpus, replace(old, cues=(*words, pattern)), was=old.name))
+    assert set(corpus.aspects().aspects[0].cues) == {*words, pattern}
+    slow = Cue("(a+)+", 1, "(a+)+", pattern=True)
+    with pytest.raises(CorpusError, match="找得很慢"):
+        lexicons.plan_aspect(corpus, replace(old, cues=(*old.cues, slow)), was=old.name)
+    made(corpus, lexicons.plan_aspect(corpus, replace(old, cues=words), was=old.name))
+    assert set(corpus.aspects().aspects[0].cues) == set(words)

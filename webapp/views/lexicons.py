@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -32,15 +33,15 @@ class LexiconPage:
     """One item of a lexicon as typed.
 
     `was` is its name on the disk, "" for a new one; `seen` the digest of the item when the form was
-    first shown; `patterns` are edited in the file only. `plan` and `effect` are a preview, `problem`
-    and `hint` why there is none.
+    first shown; `names` are those it may be merged into. `plan` and `effect` are a preview,
+    `problem` and `hint` why there is none.
     """
 
     kind: Kind
     was: str
     seen: str
     fields: Fields
-    patterns: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     plan: vocabulary_changes.Plan | None = None
     effect: LexiconEffect = field(default_factory=LexiconEffect)
     problem: str = ""
@@ -59,7 +60,7 @@ def edit(kind: Kind) -> str:
     corpus = site().kb.corpus
     was = "" if kind == "things" else request.args.get("name", "")[:_SHORT]
     found = _found(corpus, kind, was) if was or kind == "things" else None
-    page = LexiconPage(kind, was, _seen(corpus, kind, was), _fields_of(found), _patterns(found))
+    page = LexiconPage(kind, was, _seen(corpus, kind, was), _fields_of(found), _names(corpus, kind))
     return render_template("vocabulary/lexicon.html", page=page)
 
 
@@ -70,9 +71,8 @@ def change(kind: Kind) -> Response | tuple[str, int]:
     corpus = site().kb.corpus
     fields = {name: value[:LONGEST].strip() for name, value in request.form.items()}
     was, seen, do = fields.pop("was", ""), fields.pop("seen", ""), fields.pop("do", "")
-    patterns: tuple[str, ...] = ()
+    names = _names(corpus, kind)
     try:
-        patterns = _patterns(_found(corpus, kind, was)) if was else ()
         if do.startswith("make-"):
             with writing(site().kb) as by:
                 vocabulary_files.require_same(seen, _seen(corpus, kind, was))
@@ -82,12 +82,12 @@ def change(kind: Kind) -> Response | tuple[str, int]:
         plan = _plan(corpus, kind, was, fields, do)
         now = _seen(corpus, kind, was)
         typed = {**fields, "do": do}
-        page = LexiconPage(kind, was, now, typed, patterns, plan, _effect(corpus, kind, plan))
+        page = LexiconPage(kind, was, now, typed, names, plan, _effect(corpus, kind, plan))
         return render_template("vocabulary/lexicon.html", page=page), 200
     except KbError as error:
         status = 409 if isinstance(error, ConflictError) else 422
         now = _seen(corpus, kind, was) if status == 409 else seen
-        page = LexiconPage(kind, was, now, fields, patterns, problem=error.message, hint=error.hint)
+        page = LexiconPage(kind, was, now, fields, names, problem=error.message, hint=error.hint)
         return render_template("vocabulary/lexicon.html", page=page), status
 
 
@@ -102,15 +102,19 @@ def _effect(corpus: Corpus, kind: Kind, plan: vocabulary_changes.Plan) -> Lexico
 
 
 def _plan(corpus: Corpus, kind: Kind, was: str, fields: Fields, do: str) -> vocabulary_changes.Plan:
-    """The plan that a button asks for: save or withdraw."""
+    """The plan that a button asks for: save, merge or withdraw."""
     match kind, do:
         case "aspect", "save":
             known = {cue.written for one in corpus.aspects().aspects for cue in one.cues}
             return lexicons.plan_aspect(corpus, _aspect(fields, known), was=was)
+        case "aspect", "merge":
+            return lexicons.plan_merge_aspect(corpus, was, fields.get("into", ""))
         case "aspect", "withdraw":
             return lexicons.plan_withdraw_aspect(corpus, was)
         case "indicator", "save":
             return lexicons.plan_indicator(corpus, _indicator(fields), was=was)
+        case "indicator", "merge":
+            return lexicons.plan_merge_indicator(corpus, was, fields.get("into", ""))
         case "indicator", "withdraw":
             return lexicons.plan_withdraw_indicator(corpus, was)
         case "things", "save":
@@ -119,27 +123,38 @@ def _plan(corpus: Corpus, kind: Kind, was: str, fields: Fields, do: str) -> voca
 
 
 def _aspect(fields: Fields, known: set[str]) -> Aspect:
-    """The aspect that was typed; its patterns stay those of the file."""
+    """The aspect that was typed."""
     cues: dict[str, Cue] = {}
-    for line in filter(str.strip, fields.get("words", "").splitlines()):
-        parts = _WEIGHTED.fullmatch(line.strip())
-        if parts is None:
-            raise CorpusError(
-                f"这一行没有写分值：{line.strip()[:30]}", hint="每行先写分值，如“3：绩效 考核”"
-            )
-        for word in _words(parts[2], known):
+    for weight, text in _weighted_lines(fields.get("words", "")):
+        for word in _words(text, known):
             if not (normal := normalize(word)):
                 raise CorpusError(f"“{word[:30]}”里没有可查找的文字", hint="请删去它")
             if normal in cues:
                 raise CorpusError(f"“{word[:30]}”写了两次", hint="一个词只能有一个分值")
-            cues[normal] = Cue(normal, float(parts[1]), word)
+            cues[normal] = Cue(normal, weight, word)
+    patterns = {
+        text: Cue(text, weight, text, pattern=True)
+        for weight, text in _weighted_lines(fields.get("patterns", ""))
+        if text
+    }
     return Aspect(
         name=fields.get("name", ""),
         note=" ".join(fields.get("note", "").split()),
         threshold=_number(fields.get("threshold", ""), "归入的分数"),
-        cues=tuple(cues.values()),
+        cues=(*cues.values(), *patterns.values()),
         figure=_number(fields.get("figure", "") or "0", "数据的分值"),
     )
+
+
+def _weighted_lines(text: str) -> Iterator[tuple[float, str]]:
+    """The lines of a text box, each a weight and what has it."""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        parts = _WEIGHTED.fullmatch(line)
+        if parts is None:
+            raise CorpusError(
+                f"这一行没有写分值：{line[:30]}", hint="每行先写分值，如“3：绩效 考核”"
+            )
+        yield float(parts[1]), parts[2]
 
 
 def _indicator(fields: Fields) -> Indicator:
@@ -185,6 +200,9 @@ def _fields_of(found: Aspect | Indicator | tuple[str, ...] | None) -> Fields:
                 "threshold": f"{found.threshold:g}",
                 "figure": f"{found.figure:g}",
                 "words": "\n".join(_weighted(found)),
+                "patterns": "\n".join(
+                    f"{cue.weight:g}：{cue.written}" for cue in found.cues if cue.pattern
+                ),
             }
         case Indicator():
             return {
@@ -208,9 +226,10 @@ def _weighted(aspect: Aspect) -> list[str]:
     return [f"{weight:g}：{' '.join(words)}" for weight, words in weights.items()]
 
 
-def _patterns(found: Aspect | Indicator | tuple[str, ...] | None) -> tuple[str, ...]:
-    cues = found.cues if isinstance(found, Aspect) else ()
-    return tuple(f"{cue.weight:g}：{cue.written}" for cue in cues if cue.pattern)
+def _names(corpus: Corpus, kind: Kind) -> tuple[str, ...]:
+    if kind == "aspect":
+        return corpus.aspects().names
+    return tuple(one.name for one in corpus.indicators().indicators) if kind == "indicator" else ()
 
 
 def _seen(corpus: Corpus, kind: Kind, name: str) -> str:

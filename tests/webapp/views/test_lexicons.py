@@ -94,6 +94,41 @@ def test_an_aspect_is_added_and_withdrawn(star: Desk) -> None:
     assert "品牌文化" not in star.corpus.aspects().names
 
 
+def test_an_indicator_is_merged_with_a_preview_and_undone(star: Desk) -> None:
+    typed = {"name": "之星人数", "units": "名 人", "words": "蒲公英之星", "order": "3"}
+    star.client.post("/vocabulary/indicator", data=typed | {"do": "make-save"})
+    before = star.corpus.indicators()
+    page = BeautifulSoup(star.client.get("/vocabulary/indicator?name=之星人数").text, "html.parser")
+    form = fields(page) | {"into": "贷款余额"}
+    preview = star.client.post("/vocabulary/indicator", data=form | {"do": "merge"})
+    assert "把指标“之星人数”并入“贷款余额”。1 个数据的指标会变" in preview.text
+    assert "之星人数 → 贷款余额" in preview.text
+    made = star.client.post("/vocabulary/indicator", data=form | {"do": "make-merge"})
+    assert made.status_code == 303
+    assert "之星人数" not in {one.name for one in star.corpus.indicators().indicators}
+    star.client.post("/vocabulary/undo", data={"number": "2"})
+    assert star.corpus.indicators() == before
+    unknown = star.client.post(
+        "/vocabulary/indicator", data=form | {"do": "merge", "into": "没有的"}
+    )
+    assert (unknown.status_code, "没有指标“没有的”" in unknown.text) == (422, True)
+
+
+def test_an_aspect_takes_patterns(star: Desk) -> None:
+    page = BeautifulSoup(star.client.get("/vocabulary/aspect?name=营销宣传").text, "html.parser")
+    form = fields(page)
+    typed = form | {"patterns": f"{form['patterns']}\n9：蒲公英.{{1,3}}星"}
+    preview = star.client.post("/vocabulary/aspect", data=typed | {"do": "save"})
+    assert "→ 营销宣传" in preview.text
+    assert (
+        star.client.post("/vocabulary/aspect", data=typed | {"do": "make-save"}).status_code == 303
+    )
+    wrong = star.client.post(
+        "/vocabulary/aspect", data=form | {"patterns": "9：(a+)+", "do": "save"}
+    )
+    assert (wrong.status_code, "找得很慢" in wrong.text) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [("绩效 考核", "这一行没有写分值"), ("3：绩效\n2：绩效", "写了两次"), ("3：！！", "")],
