@@ -19,9 +19,9 @@ from kb.errors import EngineError, IndexBusy, IndexMissing
 from kb.index.engines.opensearch.client import Answer, Client
 from kb.index.engines.opensearch.schema import replicas
 
-# Seconds after which a lock that was not renewed counts as left behind, and between renewals. The
-# hosts' clocks must agree better than that.
-EXPIRES, RENEWED = 120.0, 20.0
+# Seconds after which a lock that was not renewed counts as left behind: longer than any request of a
+# writer takes. The hosts' clocks must agree better than that.
+EXPIRES = 300.0
 NOT_FOUND, CONFLICT, EXISTS = 404, 409, 400
 
 
@@ -123,7 +123,6 @@ class Lock:
         self._create = f"/{index}/_create/lock"
         self._token = secrets.token_hex(8)
         self._version = Version(0, 0)
-        self._renewed = 0.0
 
     def take(self) -> None:
         """Take the lock; IndexBusy when a living writer has it."""
@@ -138,13 +137,12 @@ class Lock:
             if held.status == NOT_FOUND:
                 raise IndexBusy("另一个程序正在写索引", hint="请稍后再试")
             answer = self._put(_version(held))
-        self._version, self._renewed = _version(answer), time.monotonic()
+        self._version = _version(answer)
 
     def renew(self) -> None:
-        """Say that the writer lives; IndexBusy when another has taken the lock."""
-        if time.monotonic() - self._renewed > RENEWED:
-            self._version = _version(self._put(self._version))
-            self._renewed = time.monotonic()
+        """Say that the writer lives, before each of its writes; IndexBusy when another has taken the
+        lock."""
+        self._version = _version(self._put(self._version))
 
     def release(self) -> None:
         """Give the lock back, unless another has it by now."""
@@ -157,8 +155,8 @@ class Lock:
         expected = f"?if_seq_no={before.number}&if_primary_term={before.term}"
         answer = self._client.call("PUT", self._path + expected, self._body(), accept=(CONFLICT,))
         if answer.status == CONFLICT:
-            answer = self._client.call("GET", self._path)
-            if answer.data["_source"]["token"] != self._token:
+            answer = self._client.call("GET", self._path, accept=(NOT_FOUND,))
+            if answer.data.get("_source", {}).get("token") != self._token:
                 raise IndexBusy("另一个程序正在写索引", hint="请稍后再试")
         return answer
 

@@ -88,11 +88,15 @@ class Writing:
         self._told.once(document_id)
         self._replace(document_id)
 
-    def commit(self, fingerprint: str) -> State:
-        """Make the changes what is searched."""
+    def flush(self) -> None:
+        """Send everything and wait until it is stored. Nobody sees it yet."""
         self._end_replaced()
         self._send()
         self._settle(0)
+
+    def commit(self, fingerprint: str) -> State:
+        """Make the changes what is searched."""
+        self.flush()
         self._refresh()
         if self._rebuild:
             self._serve()
@@ -129,6 +133,7 @@ class Writing:
             if self._rebuild:
                 self._drop(self.index)
             else:
+                self._lock.renew()  # else the rows are another writer's by now
                 self._sweep_rows()
         self._pool.shutdown()
 
@@ -223,9 +228,10 @@ class Writing:
         """Delete the rows that nobody can be reading any more; what remains of `ended`."""
         old = [commit for commit, when in ended if now - when > KEPT]
         if old:
-            query = {"query": {"range": {"until": {"lte": max(old)}}}}
-            path = f"/{self.index}/_delete_by_query?conflicts=proceed&refresh=true"
-            self._client.call("POST", path, query, timeout=PATIENCE)
+            for card, since in self._rows({"range": {"until": {"lte": max(old)}}}):
+                self._add(_line({"delete": {"_id": schema.row_id(card.id, since)}}))
+            self.flush()
+            self._refresh()
         return tuple((commit, when) for commit, when in ended if commit not in old)
 
     def _drop(self, index: str) -> str:

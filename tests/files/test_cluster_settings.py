@@ -1,0 +1,65 @@
+"""The table [opensearch] of kb.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.errors import ConfigError
+from kb.files.cluster_settings import Cluster
+from kb.files.home import Home, load_settings
+
+HOSTS = 'hosts = ["https://10.1.0.1:9200"]'
+
+
+def settings_of(folder: Path, table: str) -> Cluster | None:
+    home = Home(folder)
+    home.config.write_text(f'engine = "opensearch"\n{table}', "utf-8")
+    return load_settings(home).opensearch
+
+
+def test_a_cluster_has_hosts_and_the_rest_as_usual(tmp_path: Path) -> None:
+    assert settings_of(tmp_path, f"[opensearch]\n{HOSTS}") == Cluster(("https://10.1.0.1:9200",))
+
+
+def test_all_that_can_be_said(tmp_path: Path) -> None:
+    found = settings_of(
+        tmp_path,
+        f'[opensearch]\n{HOSTS}\nindex = "kb-2"\ncredentials = "secret.txt"\nca = "ca.pem"\n'
+        f'fingerprint = "{":".join(["AB"] * 32)}"\nshards = 3\nreplicas = 0\ntimeout = 30\n',
+    )
+    assert found == Cluster(
+        hosts=("https://10.1.0.1:9200",),
+        index="kb-2",
+        credentials="secret.txt",
+        ca="ca.pem",
+        fingerprint="ab" * 32,
+        shards=3,
+        replicas=0,
+        timeout=30.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ("", "[opensearch]"),
+        ("opensearch = 1", "应写成一节"),
+        ("[opensearch]", "hosts"),
+        ("[opensearch]\nhosts = []", "hosts"),
+        ('[opensearch]\nhosts = ["10.1.0.1:9200"]', "hosts"),
+        ('[opensearch]\nhosts = ["https://u:p@10.1.0.1:9200"]', "hosts"),
+        ('[opensearch]\nhosts = ["http://10.1.0.1:9200"]\ncredentials = "a"', "https"),
+        (f"[opensearch]\n{HOSTS}\nshard = 3", "“shard”不认识"),
+        (f"[opensearch]\n{HOSTS}\nshards = 0", "shards"),
+        (f"[opensearch]\n{HOSTS}\nreplicas = true", "replicas"),
+        (f'[opensearch]\n{HOSTS}\nindex = "A*"', "index"),
+        (f'[opensearch]\n{HOSTS}\nfingerprint = "ab"', "fingerprint"),
+        (f"[opensearch]\n{HOSTS}\nca = 1", "ca"),
+    ],
+)
+def test_a_slip_of_the_pen_is_seen(tmp_path: Path, table: str, says: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settings_of(tmp_path, table)
+    assert says in str(caught.value)

@@ -1,0 +1,85 @@
+"""Hosts on this machine that answer as a node of a cluster may: well, late, with an error, not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+
+@dataclass
+class Host:
+    """What a host answers, and what it was asked."""
+
+    status: int = 200
+    answer: dict[str, Any] = field(default_factory=lambda: {"well": True})
+    silent: threading.Event | None = None
+    asked: list[dict[str, str]] = field(default_factory=list)
+    url: str = ""
+
+
+@contextmanager
+def running(host: Host, tls: ssl.SSLContext | None = None) -> Iterator[Host]:
+    """A host that listens."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            host.asked.append({name.lower(): value for name, value in self.headers.items()})
+            if host.silent:
+                host.silent.wait(30)
+            data = json.dumps(host.answer).encode()
+            self.send_response(host.status)
+            self.send_header("content-length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            pass
+
+    class Quiet(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            pass
+
+    server = Quiet(("127.0.0.1", 0), Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    host.url = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield host
+    finally:
+        if host.silent:
+            host.silent.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def certificate(folder: Path) -> tuple[Path, Path] | None:
+    """A new certificate for 127.0.0.1, signed by itself, and its key; None without openssl."""
+    if not shutil.which("openssl"):
+        return None
+    key, made = folder / "key.pem", folder / "certificate.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"),
+            *("-keyout", str(key), "-out", str(made)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return made, key

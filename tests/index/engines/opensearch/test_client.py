@@ -1,0 +1,142 @@
+"""Requests go to a host that answers, and nobody else sees the password."""
+
+from __future__ import annotations
+
+import hashlib
+import ssl
+import threading
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("urllib3", reason="需要软件包 urllib3：pip install 'lessons-kb[opensearch]'")
+
+from kb.errors import EngineError, EngineUnavailable, IndexBusy
+from kb.files import Cluster
+from kb.index.engines.opensearch.client import CREDENTIALS, Client
+from tests.index.engines.cluster import free_port
+from tests.index.engines.opensearch.hosts import Host, certificate, running
+
+
+def client(tmp_path: Path, *urls: str, timeout: float = 5.0) -> Client:
+    return Client(Cluster(urls, timeout=timeout), tmp_path)
+
+
+def dead() -> str:
+    """The address of a host that does not listen."""
+    return f"http://127.0.0.1:{free_port()}"
+
+
+def test_another_host_answers_for_a_dead_one(tmp_path: Path) -> None:
+    with running(Host()) as well:
+        some = client(tmp_path, dead(), well.url)
+        for _ in range(6):
+            assert some.call("GET", "/").data == {"well": True}
+        assert len(well.asked) == 6
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_another_host_answers_for_one_that_cannot(tmp_path: Path, status: int) -> None:
+    with running(Host(status=status)) as ill, running(Host()) as well:
+        some = client(tmp_path, ill.url, well.url)
+        assert [some.call("GET", "/").status for _ in range(4)] == [200] * 4
+
+
+def test_another_host_answers_for_one_that_hangs_and_then_it_is_left_alone(tmp_path: Path) -> None:
+    with running(Host(silent=threading.Event())) as hangs, running(Host()) as well:
+        some = client(tmp_path, hangs.url, well.url, timeout=0.5)
+        answers = [some.call("GET", "/").data for _ in range(8)]
+        assert answers == [{"well": True}] * 8
+        assert len(hangs.asked) < 4
+
+
+def test_a_host_that_is_back_is_asked_again(tmp_path: Path) -> None:
+    host = Host(status=503)
+    with running(host):
+        some = client(tmp_path, host.url)
+        with pytest.raises(EngineUnavailable):
+            some.call("GET", "/")
+        host.status = 200
+        assert some.call("GET", "/").status == 200
+
+
+def test_when_nobody_answers_it_says_so(tmp_path: Path) -> None:
+    some = client(tmp_path, dead(), dead())
+    for _ in range(2):
+        with pytest.raises(EngineUnavailable) as caught:
+            some.call("GET", "/")
+        assert "没有应答" in caught.value.message
+        assert "hosts" in caught.value.hint
+
+
+def test_too_much_to_do_is_said(tmp_path: Path) -> None:
+    with running(Host(status=429)) as host, pytest.raises(IndexBusy, match="太忙"):
+        client(tmp_path, host.url).call("GET", "/")
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "says"),
+    [
+        (401, {"type": "security_exception", "reason": "no"}, "不接受这个用户"),
+        (400, {"type": "parsing_exception", "reason": "bad"}, "拒绝了请求"),
+        (429, {"type": "cluster_block_exception", "reason": "disk usage exceeded"}, "磁盘"),
+        (403, {"type": "cluster_block_exception", "reason": "read-only"}, "磁盘"),
+    ],
+)
+def test_what_is_refused_is_said_in_chinese(
+    tmp_path: Path, status: int, error: dict[str, str], says: str
+) -> None:
+    with running(Host(status=status, answer={"error": error})) as host:
+        with pytest.raises(EngineError) as caught:
+            client(tmp_path, host.url).call("GET", "/")
+        assert says in caught.value.message
+
+
+def test_an_expected_status_is_an_answer(tmp_path: Path) -> None:
+    with running(Host(status=404)) as host:
+        assert client(tmp_path, host.url).call("GET", "/", accept=(404,)).status == 404
+
+
+@pytest.mark.parametrize(
+    ("line", "header"),
+    [("kb:口令\n", "Basic a2I65Y+j5Luk"), ("ApiKey YWJj", "ApiKey YWJj")],
+)
+def test_credentials_come_from_a_file_or_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, header: str
+) -> None:
+    (tmp_path / "secret.txt").write_text(line, "utf-8")
+    with running(Host()) as host:
+        cluster = Cluster((host.url,), credentials="secret.txt")
+        Client(cluster, tmp_path).call("GET", "/")
+        monkeypatch.setenv(CREDENTIALS, "other:one")
+        Client(cluster, tmp_path).call("GET", "/")
+        assert [one["authorization"] for one in host.asked] == [header, "Basic b3RoZXI6b25l"]
+
+
+@pytest.mark.parametrize("line", [None, "没有冒号"])
+def test_credentials_that_cannot_be_used_are_said(tmp_path: Path, line: str | None) -> None:
+    if line:
+        (tmp_path / "secret.txt").write_text(line, "utf-8")
+    with pytest.raises(EngineUnavailable, match="口令"):
+        Client(Cluster(("https://127.0.0.1:9200",), credentials="secret.txt"), tmp_path)
+
+
+def test_only_the_pinned_certificate_is_accepted(tmp_path: Path) -> None:
+    made = certificate(tmp_path)
+    if made is None:
+        pytest.skip("需要 openssl 来做一张证书")
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(*made)
+    pin = hashlib.sha256(ssl.PEM_cert_to_DER_cert(made[0].read_text("ascii"))).hexdigest()
+    other = "0" * 64
+    with running(Host(), tls) as host:
+        for settings in ({"fingerprint": pin}, {"ca": "certificate.pem"}):
+            assert Client(Cluster((host.url,), **settings), tmp_path).call("GET", "/").status == 200
+        for settings in (
+            {},
+            {"fingerprint": other},
+            {"ca": "certificate.pem", "fingerprint": other},
+        ):
+            with pytest.raises(EngineUnavailable):
+                Client(Cluster((host.url,), **settings), tmp_path).call("GET", "/")
+        assert len(host.asked) == 2
