@@ -42,6 +42,8 @@ LEAST_COSINE = 0.55
 # something else. 蓝领贷的利率 is not answered by the rate of another loan. Of how something is done,
 # most answers are wrong.
 LEAST_IN_ENTRY, LEAST_IN_ENTRY_WAY = 0.7, 0.9
+# A sentence so near in meaning may answer in other words, where the question names the unit.
+CLOSE, LEAST_IN_ENTRY_CLOSE = 0.73, 0.45
 # Of sentences that answer about as well, the newest is shown.
 ABOUT_AS_WELL = 0.02
 SHARE_OF_BEST = 0.85
@@ -148,10 +150,12 @@ class _Question:
             return False
         return not self.banks or bool({subject.bank, subject.branch} & self.banks)
 
-    @property
-    def least_in_entry(self) -> float:
-        """The share of the question's words that an entry must contain."""
-        return LEAST_IN_ENTRY_WAY if self.asked.wanted is Wanted.WAY else LEAST_IN_ENTRY
+    def is_covered(self, in_entry: float, cosine: float) -> bool:
+        """Is the share of the question's words in an entry enough for a sentence of this meaning?"""
+        way = self.asked.wanted is Wanted.WAY
+        if in_entry >= (LEAST_IN_ENTRY_WAY if way else LEAST_IN_ENTRY):
+            return True
+        return bool(self.asked.units) and cosine >= CLOSE
 
     def touches(self, text: str) -> bool:
         """Does a text contain a word of the question of more than one character, or is an amount
@@ -217,7 +221,7 @@ def _of_document(
     whole = document.normal_text + "\n" + document.normal_title
     in_entry = question.share(whole, _amounts(document.text) if question.amounts else frozenset())
     cosines = _cosines(page, document)
-    if in_entry < question.least_in_entry or not question.touches(whole):
+    if in_entry < LEAST_IN_ENTRY_CLOSE or not question.touches(whole):
         return
     for subject in document.sentence_subjects:
         sentence = subject.sentence
@@ -229,12 +233,14 @@ def _of_document(
             continue
         if not question.asked.fits(sentence.text):
             continue
+        cosine = cosines.get(sentence.start, 0.0) if cosines is not None else 0.0
+        if not question.is_covered(in_entry, cosine):
+            continue
         amounts = _amounts(sentence.text) if question.amounts else frozenset()
         in_sentence = question.share(normalize(sentence.text), amounts)
         evidence = IN_SENTENCE * in_sentence + IN_ENTRY * in_entry
         enough = ENOUGH_BY_WORDS
         if cosines is not None:
-            cosine = cosines.get(sentence.start, 0.0)
             evidence = WORDS * evidence + MEANING * cosine
             enough = ENOUGH_WITH_MEANING
             if cosine < LEAST_COSINE:
