@@ -60,6 +60,7 @@ _FILLER = re.compile(
 _SEVERAL = re.compile(
     "[两二三四五六七八几各多]家?行(?!政|长|业|动|为|情)|[两二三四五六七八]家(?!支行|网点|部门|[企商店工]|单位)"
 )
+_LETTER = re.compile("(?<![a-z0-9])[a-z](?![a-z0-9])")
 _HAN_DATE = re.compile("([一二三四五六七八九十]{1,3})(?=[月日号点])")
 
 
@@ -109,13 +110,14 @@ def _is_better(answer: Answer, best: Answer) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Question:
     """What is asked, the weight of each word, the amounts it names, the banks and branches it is
-    about (none: any), and the share of its words that the corpus lacks."""
+    about (none: any), the share of its words that the corpus lacks, and its single Latin letters."""
 
     asked: Asked
     worth: Mapping[str, float]
     amounts: frozenset[tuple[object, str]]
     banks: frozenset[str]
     unknown: float
+    letters: frozenset[str]
 
     @classmethod
     def of(cls, kb: KnowledgeBase, page: ResultPage, asked: Asked) -> _Question:
@@ -142,7 +144,8 @@ class _Question:
         }
         strange = sum(worth[word] for word in words if len(word) > 1 and not frequencies[word])
         unknown = strange / (sum(worth.values()) or 1.0)
-        return cls(asked, worth, _amounts(page.query.text), frozenset(banks), unknown)
+        letters = frozenset(_LETTER.findall(asked.text))
+        return cls(asked, worth, _amounts(page.query.text), frozenset(banks), unknown, letters)
 
     def is_about(self, subject: SentenceSubject) -> bool:
         """Does a sentence surely belong to a bank, to one that is asked about if any is?"""
@@ -156,6 +159,18 @@ class _Question:
         if in_entry >= (LEAST_IN_ENTRY_WAY if way else LEAST_IN_ENTRY):
             return True
         return bool(self.asked.units) and cosine >= CLOSE
+
+    def is_stated_in(self, sentence: str) -> bool:
+        """Does a sentence say what its amount is of: in the clause with the amount? And has it the
+        single letters of the question, as in A等?"""
+        if not all(letter in normalize(sentence) for letter in self.letters):
+            return False
+        if self.asked.wanted is not Wanted.AMOUNT:
+            return True
+        return any(
+            self.asked.bounds(clause) or any(word in normalize(clause) for word in self.worth)
+            for clause in self.asked.clauses(sentence)
+        )
 
     def touches(self, text: str) -> bool:
         """Does a text contain a word of the question of more than one character, or is an amount
@@ -231,7 +246,7 @@ def _of_document(
             continue
         if without_numbering(sentence.text).strip("。.；;！!？? ") == document.title.strip():
             continue
-        if not question.asked.fits(sentence.text):
+        if not question.asked.fits(sentence.text) or not question.is_stated_in(sentence.text):
             continue
         cosine = cosines.get(sentence.start, 0.0) if cosines is not None else 0.0
         if not question.is_covered(in_entry, cosine):

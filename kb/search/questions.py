@@ -6,10 +6,11 @@ Only the wording decides. A text that asks for none of these is not a question t
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from enum import Enum
 
-from kb.text import quantities, scaled
+from kb.text import Quantity, quantities, scaled
 
 
 class Wanted(Enum):
@@ -78,6 +79,8 @@ _MEASURED = re.compile(
     r"(利率|[一-鿿]率|[一-鿿]费|工资|补贴|补助|课酬|奖金|余额|存款|占比|比例|成本|利润|收入)"
     rf"(?:(?:是|有|为|能|可|要|大概|大约|一般|现在|达到?|[降升提增]高?[到至了])*)(?:{_MANY}|多高|多大)"
 )
+# The ends of clauses; a comma may stand in a number.
+_CLAUSE = re.compile(r"[，；;。：:]|,(?![0-9]{3})")
 # What is done by whom, where the question says so: 由谁主持, 谁来复评.
 _DONE_BY = re.compile(r"(?:谁|哪些人|什么人)(?:来|去|负责|在)*(?![当做是有叫])([一-鿿]{2})")
 # A bound of time that is no answer to 多久 unless the question names it: 逾期满60天.
@@ -104,12 +107,14 @@ _BOUNDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 _OFTEN = re.compile(r"(?:多久|多长时间|几个?[天年周月日季])[^，,。？?]{0,6}一[次回遍轮]")
 _EVERY = re.compile(r"每|一[次回遍轮]|轮[流换]|按[日周旬月季年]")
 
-# What is asked for by a month is not answered by a total of years.
+# What is asked for by the month is not answered by a total, nor what is asked for in 万 by 9名.
 _PERIODS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"[一每]个?月|月均"), re.compile("月")),
     (re.compile(r"[一每]年(?!期)|年均"), re.compile("年")),
     (re.compile(r"[一每][天日](?!都)|日均"), re.compile("[天日]")),
     (re.compile(r"[一每]个?(?:周|星期)|周均"), re.compile("周|星期")),
+    (re.compile(r"[一每单]户|户均"), re.compile("[一每单]户|户均|每分")),
+    (re.compile(r"(?:多少|几)[百千]?[万亿]"), re.compile("[0-9]+(?:多|余)?[百千]?[万亿]")),
 )
 
 _DATE = re.compile(
@@ -150,7 +155,7 @@ class Asked:
             return False
         match self.wanted:
             case Wanted.AMOUNT:
-                return self.measured in sentence and self._states_amount(sentence)
+                return self.measured in sentence and bool(self._amounts(sentence))
             case Wanted.TIME:
                 return _DATE.search(sentence) is not None
             case Wanted.PERSON:
@@ -165,12 +170,23 @@ class Asked:
         bound = _CONDITION.search(before)
         return bound is not None and bound.group(1) not in self.text
 
-    def _states_amount(self, sentence: str) -> bool:
+    def clauses(self, sentence: str) -> list[str]:
+        """The clauses of a sentence that state a fitting amount."""
+        stops = [match.start() for match in _CLAUSE.finditer(sentence)]
+        ends = [0, *stops, len(sentence)]
+        places = {bisect(ends, quantity.start) for quantity in self._amounts(sentence)}
+        return [sentence[ends[place - 1] : ends[place]] for place in sorted(places)]
+
+    def bounds(self, clause: str) -> bool:
+        """Does a clause say that its amount is the most or the least, where this is asked for?"""
+        return any(asks.search(self.text) and says.search(clause) for asks, says in _BOUNDS)
+
+    def _amounts(self, sentence: str) -> list[Quantity]:
         found = quantities(sentence)
         if self.units == SPANS:
             found = [q for q in found if not self._is_condition(sentence[: q.start])]
-        units = {scaled(quantity.unit)[1] for quantity in found}
-        return bool(units & self.units if self.units else units)
+        fitting = [(q, scaled(q.unit)[1]) for q in found]
+        return [q for q, unit in fitting if unit in self.units or not self.units]
 
 
 def asked_for(normal: str) -> Asked | None:

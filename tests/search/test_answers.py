@@ -120,7 +120,13 @@ def test_the_sample_corpus_answers_what_its_staff_would_ask(sample_kb: Knowledge
         ("哪个行讲了清理沉睡码牌", set()),  # the sentence names two banks
         ("单村投入最多不能超过多少钱", set()),  # 两行都…, about two banks named before
         ("听证员一场给多少补贴", set()),
+        ("网格例会开多长时间", set()),  # 三周未走访 stands in another clause
+        ("联络员推荐一户能拿多少钱", set()),  # nothing says it for one 户
         ("青枫公示榜多久换一次", {"青枫农商银行"}),
+        ("评议A等给多少万", {"青枫农商银行"}),
+        ("石埠村签约当天授信多少万", {"青枫农商银行"}),
+        ("复评一户要多长时间", {"石桥农商银行"}),
+        ("谁主讲整村授信课", {"南屏农商银行"}),
         ("村干部评价占多少分", {"青枫农商银行"}),
         ("吸收一百万存款一年贡献多少钱", {"云泽农商银行"}),
         ("长亭打算先租几台终端", {"长亭农商银行"}),
@@ -130,6 +136,22 @@ def test_a_card_is_right_or_there_is_none(
     sample_kb: KnowledgeBase, text: str, banks: set[str]
 ) -> None:
     assert {answer.subject.bank for answer in asked(sample_kb, text)} == banks
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("评议A等给多少万", "A等给10万元、B等6万元"),
+        ("石埠村签约当天授信多少万", "当天授信786万元"),
+        ("云泽十月份客户经理绩效最高多少", "最高21600元"),
+        ("终端离开辖区多少公里会自动退出", "离开辖区30公里自动退出"),
+    ],
+)
+def test_the_amount_is_stated_of_what_was_asked(
+    sample_kb: KnowledgeBase, text: str, sentence: str
+) -> None:
+    (answer,) = asked(sample_kb, text)
+    assert sentence in answer.text
 
 
 def test_of_two_sentences_of_a_bank_that_answer_the_newest_is_shown(
