@@ -34,14 +34,21 @@ _WORDS = (
 _TIME = re.compile(rf"(?:{_DAY}|{_WORDS})")
 _THAN = re.compile(r"(?:较|比|同比|对比|相比)$")
 _TARGET = re.compile(
-    r"力争|目标|(?<!财务)计划(?!财务|部)|打算|预计|可(?:增加|节省|降低|提高|达)|争取|确保[^，。]{0,6}达|(?<!模)拟(?!合|人|真)"
-    r"|将(?=在|于|达|扩|增|继续|提高|降)|准备(?!金)|预期"
+    r"力争|目标|(?<!财务)计划(?!财务|部|的|任务|数|内)|打算|预计|可(?:增加|节省|降低|提高|达)|争取|确保[^，。]{0,6}达|(?<!模)拟(?!合|人|真)"
+    r"|将(?=在|于|达|扩|增|新|继续|提高|降)|准备(?!金)|预期"
 )
 _LIMIT = re.compile(r"以[上下内]$")
+# A limit at the end of its clause is the goal itself: 力争用信率达到40%以上。
+_GOAL = re.compile(r"力争|目标|争取|确保|控制在")
+_ENDS_CLAUSE = re.compile(r"(?:[（(]含[）)])?及?以[上下内]\s*(?:$|[，。；、,;！])")
 _WHOLE = re.compile(r"全行|全辖|总行|全县|全市|辖内|农商银行(?!.{0,6}支行)")
 _BRANCH = re.compile(
     r"(?<![家个各每由对到在向派给])(?:[\u4e00-\u9fff]{2}|个别|该|有的|一家)?(?:支行|分理处|营业部|网点|信用社|服务站)"
-    r"(?![行长员人班])"
+    r"(?![行长员人班主])"
+)
+# Several branches, or branches as things that are counted.
+_MANY = re.compile(
+    r"[一两三四五六七八九十几多数\d]+[家个]|.?[有设建]|金融|便民|助农|普惠|物理|营业"
 )
 
 
@@ -121,7 +128,7 @@ class FigureReader:
             name,
             order,
             _as_of(before),
-            _is_target(before, figure),
+            _is_target(before, after, figure),
             _branch(before, told.branch),
         )
 
@@ -220,9 +227,9 @@ def _as_of(before: str) -> str:
     return found
 
 
-def _is_target(before: str, figure: KeyFigure) -> bool:
+def _is_target(before: str, after: str, figure: KeyFigure) -> bool:
     """Is a figure a goal or a forecast? A limit that sorts cases (50万元以下贷款) is none."""
-    if _LIMIT.search(figure.text):
+    if _LIMIT.search(figure.text) and not (_GOAL.search(before) and _ENDS_CLAUSE.match(after)):
         return False
     return _TARGET.search(before) is not None
 
@@ -230,7 +237,11 @@ def _is_target(before: str, figure: KeyFigure) -> bool:
 def _branch(before: str, branch: str) -> str:
     """The branch whose figure it is, "" when the whole bank's; the nearer word decides."""
     whole = max((m.end() for m in _WHOLE.finditer(before)), default=-1)
-    own = [m for m in _BRANCH.finditer(before) if not _AT.search(before[: m.start()][-5:])]
+    own = [
+        m
+        for m in _BRANCH.finditer(before)
+        if not _AT.search(before[: m.start()][-5:]) and not _MANY.match(m.group())
+    ]
     if not own or own[-1].end() < whole:
         return ""
     return branch if branch and branch in before else own[-1].group()

@@ -23,7 +23,7 @@ _LONG_TITLE = 60
 # A centred line of more characters that ends with a full stop is text, not a subtitle.
 _SENTENCE = 20
 _ISSUE_LINE = re.compile(
-    r"^[(（【\[]?(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年\s*)?(?:总)?第\s*[一二三四五六七八九十百零〇\d]+\s*(?:[周期次批辑号]|季度)"
+    r"^[(（【\[]?(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年\s*)?(?:总)?第\s*[一二三四五六七八九十百零〇\d]+\s*(?:[周期次批辑号]|季度(?=\s*(?:$|第|[（(])))"
 )
 _SUBTITLE = re.compile(r"^(?:——?|──|--|—)\s*\S")
 _LABEL = re.compile(

@@ -70,6 +70,8 @@ _PART_OF_WORD = re.compile(r"[0-9A-Za-z.]$")
 _CHANGES_FROM = re.compile(r"[由从自][^，,；;。]{0,6}$")
 # 一年 states a length only where it ends something: 锻炼一年。, 一年以内.
 _AFTER_TIME = re.compile(r"$|[，,。；;、）)]|及?以[上下内]|内|左右|期满|才|就能")
+_RECENT = re.compile(r"(?:^|[^\u4e00-\u9fff]|[^附邻接将])(?:最?近|过去|前)$")
+_NEVER_CLOSED = re.compile("自助|营业|服务|在线|值班|值守|不打烊|开放|畅通")
 # How many characters around a number are searched for its meaning.
 _NEAR = 20
 _MONEY_WORDS = re.compile(r"[贷款额元钱息利资薪奖]|户均|人均|每户")
@@ -215,11 +217,20 @@ def _split_scale(match: re.Match[str]) -> tuple[str, str]:
     return number, scale
 
 
+def _names_a_time(before: str, number: str, unit: str, after: str) -> bool:
+    """Does it only say when something was (近三年累计) or that it never closes (24小时自助银行)?"""
+    if unit == "年" and number in DIGITS and _RECENT.search(before):
+        return True
+    if unit == "本" and number in DIGITS and after[:1] == "账":
+        return True
+    return number == "24" and unit == "小时" and _NEVER_CLOSED.match(after) is not None
+
+
 def _plausible(text: str, match: re.Match[str], number: str, unit: str) -> bool:
     """Does a number with this unit state a quantity here?"""
     before = text[max(0, match.start() - _NEAR) : match.start()]
     after = text[match.end() : match.end() + _NEAR]
-    if unit == "大":
+    if unit == "大" or _names_a_time(before, number, unit, after):
         return False
     if number[0].isdecimal():
         return not (number == "1" and unit in COUNTS + RATES and _EACH_ONE.search(before))

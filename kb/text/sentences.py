@@ -2,7 +2,8 @@
 
 A unit is what a reader would quote by itself: a whole sentence up to 。！？…… (half-width ! ? too),
 or an item of an enumeration (一是…；二是…；第一，…第二，…；首先…其次…；（1）…；（2）…). Parts
-joined by ；are one rule and stay together: half a rule misleads. Marks inside quotes and brackets
+joined by ；are one rule and stay together: half a rule misleads. So do short items that only commas
+separate (一是早，二是小). Marks inside quotes and brackets
 do not end a sentence; a number in front stays with its sentence; a line feed always ends one. The
 units are in order and do not overlap, and only white space lies between them.
 """
@@ -50,6 +51,9 @@ _CHAINS = (
 )
 _FIRST_NEXT = re.compile(r"首先|其次|再次|再者|最后")
 _FIRST_NEXT_VALUES = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
+_COMMAS = "，,、"
+# An item of so many characters is a whole clause.
+_LONG_ITEM = 30
 _BOUNDARY = "，,；;：:。.、！？!?…—”」』）)"
 
 
@@ -124,7 +128,7 @@ def chains(text: str) -> tuple[Span, ...]:
 def _of_line(line: str) -> Iterator[tuple[int, int, Span | None]]:
     """(start, end, lead) of the units of one line."""
     pairs = _shelters(line)
-    items = _chain_items(line, pairs)
+    items = _whole_items(line, _chain_items(line, pairs))
     cuts = sorted({0, *_ends(line, pairs), *items, len(line)})
     spans = [span for a, b in itertools.pairwise(cuts) if (span := _trimmed(line, a, b))]
     lead: Span | None = None
@@ -251,6 +255,45 @@ def _chain_items(line: str, pairs: list[Span]) -> dict[int, int]:
         if _begins_clause(line, match.start()) and not _inside(pairs, match.start())
     ]
     return items | _runs(first_next, gaps=True)
+
+
+def _whole_items(line: str, items: dict[int, int]) -> dict[int, int]:
+    """The items that can be quoted by themselves. Where commas separate the items of a chain and one
+    of those is short, a comma separates none of its items, and a chain of one item is none."""
+    chains: dict[int, list[int]] = {}
+    for at in sorted(items):
+        chains.setdefault(items[at], []).append(at)
+    whole: dict[int, int] = {}
+    for first, places in chains.items():
+        joined = {at for at in places[1:] if _before(line, at) in _COMMAS}
+        ends = [*places[1:], _end_of(line, places[-1])]
+        short = any(
+            not _is_whole(line[at:end])
+            for at, end in zip(places, ends, strict=True)
+            if at in joined or end in joined
+        )
+        left = [at for at in places if at not in joined] if short else places
+        whole |= {at: first for at in left if len(left) > 1}
+    return whole
+
+
+def _before(line: str, at: int) -> str:
+    """The last character before a place that is not white space."""
+    while at and line[at - 1].isspace():
+        at -= 1
+    return line[at - 1 : at] or "\n"
+
+
+def _end_of(line: str, at: int) -> int:
+    """Where the sentence that goes on at a place ends."""
+    match = _END.search(line, at)
+    return match.end() if match else len(line)
+
+
+def _is_whole(item: str) -> bool:
+    """Does an item of a chain say something by itself: more than one clause, or a long one?"""
+    inner = item.rstrip("，,、；;。 ")
+    return len(inner) >= _LONG_ITEM or (len(inner) >= _LONG_ITEM // 2 and "，" in inner[4:])
 
 
 def _mark_value(mark: str) -> int:

@@ -59,6 +59,33 @@ def test_a_branch_or_the_whole_bank(reader: FigureReader) -> None:
     assert (whole.bank, whole.branch) == (BANK, "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "六家支行同时启动，首日授信4800万元。",
+        "全县建成金融服务站120个。",
+        "该行设有网点31个。",
+        "营业部主任老李管户300户。",
+    ],
+)
+def test_branches_that_are_counted_own_no_figure(reader: FigureReader, text: str) -> None:
+    assert [found.branch for found in facts(reader, text)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("力争年末用信率达到40%以上。", True),
+        ("目标是到年底不良率控制在1.5%以内。", True),
+        ("明年将新增“信用村”60个。", True),
+        ("力争50万元以下的贷款当天放款。", False),
+        ("收回不良，完成计划的132%。", False),
+    ],
+)
+def test_a_goal_or_what_was_done(reader: FigureReader, text: str, *, target: bool) -> None:
+    assert [found.target for found in facts(reader, text)] == [target]
+
+
 def test_the_bank_that_a_later_clause_names(reader: FigureReader) -> None:
     first, second = facts(reader, "用信率31.8%，云泽农商银行用信率27.4%。")
     assert (first.bank, second.bank) == (BANK, OTHER)

@@ -53,7 +53,7 @@ def test_each_sentence_under_the_aspects_it_serves(peers: KnowledgeBase) -> None
     assert set(texts(found, EAST, "流程做法")) == {
         "整村授信先由一个村试点，20天走完流程。", "评议会请村干部和老党员打分。", "试点村评议会开了三轮。",
     }  # fmt: skip
-    assert set(texts(found, EAST, "营销宣传")) == {"一是宣讲话术统一，", "二是礼品限20元，"}
+    assert set(texts(found, EAST, "营销宣传")) == {"一是宣讲话术统一；", "二是礼品限20元；"}
     assert texts(found, EAST, "科技支撑") == ["三是名单进系统。"]
     assert texts(found, EAST, "风险防控") == ["听证会照开，逾期的当场说明。"]
     assert texts(found, EAST, "成效数据") == [
@@ -187,7 +187,7 @@ def test_a_search_is_compared_too(peers: KnowledgeBase) -> None:
     found = compare(peers, "礼品")
     assert found.practice is None
     assert [(r.bank, r.entries) for r in found.rows] == [(EAST, 1)]
-    assert texts(found, EAST, "营销宣传") == ["二是礼品限20元，"]
+    assert texts(found, EAST, "营销宣传") == ["二是礼品限20元；"]
     filtered = compare(peers, Query("整村授信", filters={"bank": (WEST,)}))
     assert [r.bank for r in filtered.rows] == [WEST]
 

@@ -53,8 +53,8 @@ def test_the_sentences_of_a_practice_and_why(peers: KnowledgeBase) -> None:
         "试点村评议会开了三轮。": "这一段开头讲“整村授信”，本句接着讲，没有换到别的做法",
         "截至7月6日，整村授信12个村，签约1,524户，用信率18.5%。": "本句提到“整村授信”",
         # An alias in the lead of a chain: its items are about the practice.
-        "一是宣讲话术统一，": "本句所属的并列句以提到“进村授信”的话领起",
-        "二是礼品限20元，": "本句所属的并列句以提到“进村授信”的话领起",
+        "一是宣讲话术统一；": "本句所属的并列句以提到“进村授信”的话领起",
+        "二是礼品限20元；": "本句所属的并列句以提到“进村授信”的话领起",
         "三是名单进系统。": "本句所属的并列句以提到“进村授信”的话领起",
         # Of activities and overviews only what names it.
         "西河组到零售部学习整村授信流程。": "本句提到“整村授信”",
@@ -100,8 +100,8 @@ def test_a_heading_above_names_the_practice(kb: KnowledgeBase) -> None:
 def test_the_sentences_of_a_search(peers: KnowledgeBase) -> None:
     found = passages(peers, "礼品 话术")
     assert {text: p.reason for text, p in found.items()} == {
-        "一是宣讲话术统一，": "本句含“话术”",
-        "二是礼品限20元，": "本句含“礼品”",
+        "一是宣讲话术统一；": "本句含“话术”",
+        "二是礼品限20元；": "本句含“礼品”",
     }
 
 

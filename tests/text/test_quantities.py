@@ -137,6 +137,9 @@ def test_more_than_said() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "近三年累计核销",
+        "24小时自助银行",
+        "两本账、三张清单",
         "2018年7月2日",
         "(7月2日--6日)",
         "11月24日至28日",

@@ -115,11 +115,11 @@ def test_dots_that_go_on() -> None:
 
 
 def test_each_item_of_a_chain_is_a_unit_with_its_lead() -> None:
-    text = "驿站承担三件事：一是代办缴费，二是收集信息，三是预约入户。另有补贴。"
+    text = "驿站承担三件事：一是代办缴费；二是收集信息；三是预约入户。另有补贴。"
     lead, first, second, third, rest = sentences(text)
     assert lead.text == "驿站承担三件事："
     assert [first.text, second.text, third.text] == [
-        "一是代办缴费，", "二是收集信息，", "三是预约入户。",
+        "一是代办缴费；", "二是收集信息；", "三是预约入户。",
     ]  # fmt: skip
     assert {text[slice(*item.lead)] for item in (first, second, third) if item.lead} == {lead.text}
     assert lead.lead is None
@@ -131,10 +131,14 @@ def test_each_item_of_a_chain_is_a_unit_with_its_lead() -> None:
 @pytest.mark.parametrize(
     ("text", "items"),
     [
-        ("第一，抓早，第二，抓小。", ["第一，抓早，", "第二，抓小。"]),
-        ("首先摸底，其次评议，最后签约。", ["首先摸底，", "其次评议，", "最后签约。"]),
+        ("第一，抓早；第二，抓小。", ["第一，抓早；", "第二，抓小。"]),
+        ("首先摸底；其次评议；最后签约。", ["首先摸底；", "其次评议；", "最后签约。"]),
         ("其一，管住人；其二，管住钱。", ["其一，管住人；", "其二，管住钱。"]),
-        ("一要走到，二要问到，三要记到。", ["一要走到，", "二要问到，", "三要记到。"]),
+        ("一要走到；二要问到；三要记到。", ["一要走到；", "二要问到；", "三要记到。"]),
+        (
+            "一是批量获客，与商会签订合作协议，二是交叉验证，把水表、电表与老板口述对照。",
+            ["一是批量获客，与商会签订合作协议，", "二是交叉验证，把水表、电表与老板口述对照。"],
+        ),
     ],
 )
 def test_chains_of_other_words(text: str, items: list[str]) -> None:
@@ -154,6 +158,19 @@ def test_chains_of_other_words(text: str, items: list[str]) -> None:
 )
 def test_what_only_looks_like_a_chain(whole: str) -> None:
     assert cut(whole) == [whole]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "三种情形：一是记录不全的退回，二是亲属评议超三分之一的重评，三是90天未见面的冻结。",
+        "首先摸底，其次评议，最后签约。",
+        "一要走到，二要问到，三要记到。",
+        "一是早，二是批量获客，与商会签订合作协议，一次导入名单。",
+    ],
+)
+def test_short_items_between_commas_are_one_sentence(whole: str) -> None:
+    assert cut(f"先说总的。{whole}另有补贴。") == ["先说总的。", whole, "另有补贴。"]
 
 
 def test_a_chain_over_several_sentences_has_a_lead_only_where_one_is() -> None:
@@ -197,7 +214,7 @@ def test_the_title_of_a_lesson_is_its_first_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "whole"),
     [
-        ("先说别的。驿站三件事：一是取款，二是缴费。再说别的。", "驿站三件事：一是取款，二是缴费。"),
+        ("先说别的。驿站三件事：一是取款；二是缴费。再说别的。", "驿站三件事：一是取款；二是缴费。"),
         ("收获如下：\n一是先评后授。\n二是先试后推。\n末了。", "收获如下：\n一是先评后授。\n二是先试后推。"),
         ("都做完了。一是先评。二是后授。", "一是先评。二是后授。"),
         ("做法：（1）评议；（2）公示。", "做法：（1）评议；（2）公示。"),
