@@ -18,6 +18,8 @@ _KIND_AT_END = re.compile(rf"(?:县|市|区)?(?:{KINDS})$")
 _NO_BANK = re.compile(
     r"[支分市县区镇乡村河江海湖湾港路街组省州站片岛山办农东西南北城籍话菜产]|人(?![力事])|(?!的)[^，。；]{0,3}(?:镇|村|街道|支行|网点|办事处)"
 )
+# So many sentences of a bulletin are kept with their mentions.
+_MOST_KEPT = 2000
 _WHEN = "本周|当天|当晚|周[一二三四五六日]|晚间|会后|参观途中|学习期间|座谈会?上|其中"
 
 
@@ -64,6 +66,19 @@ class Parties:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The banks named in a text, in order."""
+        kept = self._mentions
+        if text not in kept:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[text] = self._mentions_in(text)
+        return kept[text]
+
+    @cached_property
+    def _mentions(self) -> dict[str, tuple[Mention, ...]]:
+        """The mentions of sentences asked for already: several rules ask for those of each."""
+        return {}
+
+    def _mentions_in(self, text: str) -> tuple[Mention, ...]:
         names, pattern = self._names
         if pattern is None:
             return ()

@@ -14,6 +14,8 @@ from kb.text import MistypedWords, Nearby, analysed, nearby, normalize, sentence
 # How many sentences the patterns are looked for in, and how many characters at most.
 _OPENING, _LONGEST_OPENING = 2, 240
 
+_LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -124,14 +126,18 @@ class Vocabulary:
             for name in self._by_pair[pair]
             if name in normal
         ]
-        if not present:
-            return
-        present.sort(key=lambda name: (-len(name), name))
+        longest: dict[int, str] = {}
+        for name in present:
+            at = normal.find(name)
+            while at >= 0:
+                if len(name) > len(longest.get(at, "")) and _stands_alone(normal, at, name):
+                    longest[at] = name
+                at = normal.find(name, at + 1)
         end = 0
-        for match in re.finditer(f"(?=({'|'.join(map(_guarded, present))}))", normal):
-            if match.end(1) > end:  # not a name inside a name
-                end = match.end(1)
-                yield match.start(), self.by_name[match.group(1)].name
+        for at, name in sorted(longest.items()):
+            if at + len(name) > end:  # not a name inside a name
+                end = at + len(name)
+                yield at, self.by_name[name].name
 
     def _matched(self, opening: str) -> Iterator[tuple[int, str]]:
         """Where the patterns begin, with the practice each means.
@@ -218,8 +224,9 @@ def _opening(normal: str) -> str:
     return normal[: min(end, _LONGEST_OPENING)]
 
 
-def _guarded(name: str) -> str:
-    """A pattern by which a Latin name is not found inside a longer Latin word (CRM in an address)."""
-    before = r"(?<![0-9a-z])" if re.match("[0-9a-z]", name) else ""
-    after = r"(?![0-9a-z])" if re.search("[0-9a-z]$", name) else ""
-    return before + re.escape(name) + after
+def _stands_alone(normal: str, at: int, name: str) -> bool:
+    """Is a Latin name not part of a longer Latin word (CRM in an address)?"""
+    end = at + len(name)
+    begins = name[0] in _LATIN and normal[at - 1 : at] in _LATIN and at > 0
+    ends = name[-1] in _LATIN and normal[end : end + 1] in _LATIN and end < len(normal)
+    return not (begins or ends)
