@@ -16,7 +16,7 @@ from datetime import date
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from kb.readers.html.headline import find_headline, plain, stated_titles
+from kb.readers.html.headline import SEPARATORS, find_headline, plain, stated_titles
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import Line, ancestors, is_named_furniture, page_lines
 from kb.text import begins_tail, is_imprint
@@ -39,6 +39,14 @@ _CAPTION_NAMES = re.compile(
     r"caption|(?:^|[\s_-])im-t(?:$|[\s_-])|pic-?(?:desc|txt|text)|img-?(?:desc|txt|text)|figcaption",
     re.I,
 )
+_SUMMARY = re.compile(
+    r"[【\[]?(?:摘要|导读|内容提要|内容摘要|核心提示|简介|提要|导语)[】\]]?\s*[:：]?\s*"
+)
+# So many characters of a summary are compared with the text.
+_SUMMARY_LENGTH = 20
+# A title of an article has at least so many characters.
+_SITE_TITLE = 6
+_CREATED = re.compile(r"(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*[:：]")
 _STUB = re.compile(r"^[\d\s|·•›»>\-/]+$")
 _DRAWN = re.compile(r"\.(?:gif|png)(?:$|\?)", re.I)
 _HAN = re.compile(r"[一-鿿]")
@@ -68,7 +76,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     root = _densest(lines)
     inside = _inside(lines, root)
     column = _column(lines, root, inside, titles)
-    if column is None and not _is_of_a_site(lines):
+    if column is None and not (_is_of_a_site(lines) or _names_its_site(stated, lines)):
         return whole
     if column:
         root, inside = column, _inside(lines, column)
@@ -95,6 +103,9 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
         published = published or next(
             filter(None, (day_in(line.text) for line in first_lines)), None
         )
+    published = published or next(
+        (day for line in lines if _CREATED.match(line.text) and (day := day_in(line.text))), None
+    )
     parts = [*_title_part(soup, lines, headline, words), *_around(lines, above), (root, 0)]
     parts += _around(lines, below)
     for picture in soup.find_all("img"):
@@ -109,6 +120,15 @@ def _is_of_a_site(lines: Sequence[Line]) -> bool:
     return len(junk) >= 2 and (
         sum(line.linked > 0 for line in lines) >= 2 or sum(line.is_furniture for line in lines) >= 2
     )
+
+
+def _names_its_site(stated: str, lines: Sequence[Line]) -> bool:
+    """Does <title> name the article and then its column or site (…通报 - 工作通报 - 内部网站)? A page
+    whose links are drawn by scripts may show no other sign of a site."""
+    first, *names = [part for part in SEPARATORS.split(stated.strip()) if plain(part)] or [""]
+    if not names or len(plain(first)) < _SITE_TITLE:
+        return False
+    return any(plain(first) in plain(line.text) for line in lines if not line.mass)
 
 
 def _densest(lines: Sequence[Line]) -> Tag:
@@ -173,6 +193,8 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
     begun = False
     for n in span:
         line = lines[n]
+        if _repeats_text(lines, n, last):
+            continue
         begun = begun or bool(line.mass)
         if n not in inside:
             if line.mass and not line.is_furniture:
@@ -184,6 +206,17 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
             continue
         kept.add(n)
     return kept
+
+
+def _repeats_text(lines: Sequence[Line], n: int, last: int) -> bool:
+    """Is this a summary (摘要：…) whose words stand in the article again?"""
+    match = _SUMMARY.match(lines[n].text)
+    if match is None:
+        return False
+    words = plain(lines[n].text[match.end() :])[:_SUMMARY_LENGTH]
+    return len(words) >= _SUMMARY_LENGTH and any(
+        words in plain(line.text) for line in lines[n + 1 : last + 1]
+    )
 
 
 def _without_tail(lines: Sequence[Line], span: range) -> range:

@@ -12,7 +12,7 @@ from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
 
 _SITE_NAME = 9
-_SEPARATORS = re.compile(r"\s*[_|｜»>]\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
+SEPARATORS = re.compile(r"\s*[_|｜»>]\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
 _HEADINGS = ("h1", "h2", "h3")
 _NAMED_TITLE = re.compile(
     r"(?:^|[\s_-])(?:\w*title|tit|bt|biaoti|headline|subject|hd)(?:$|[\s_-])", re.I
@@ -27,7 +27,7 @@ def stated_titles(soup: BeautifulSoup, stated: str) -> list[str]:
         if str(meta.get("property") or meta.get("name") or "").lower()
         in ("og:title", "articletitle", "twitter:title", "title")
     ]
-    found = [part for text in (*metas, stated) for part in (text, *_SEPARATORS.split(text))]
+    found = [part for text in (*metas, stated) for part in (text, *SEPARATORS.split(text))]
     return [text.strip() for text in found if len(plain(text)) >= 4]
 
 

@@ -40,6 +40,8 @@ _CONTENT_NAMES = re.compile(
 _NONE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _MARKS = re.compile(r"[。；！？，、：“”]")
 _LEAST = 20
+# So many forms of a page are looked at.
+_FORMS = 20
 # This many characters of an element are weighed one by one; a longer text is certainly an article.
 MAX_UP = 40
 
@@ -93,7 +95,7 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
     """The lines of a page that hold text."""
     lines: list[Line] = []
     current: Line | None = None
-    for event in _walk(soup):
+    for event in _walk(soup, _wrapping_forms(soup)):
         if event.leaving or not isinstance(event.node, NavigableString):
             current = None
             continue
@@ -108,7 +110,15 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
     return [line for line in lines if line.text]
 
 
-def _walk(soup: BeautifulSoup) -> Iterator[_Visit]:
+def _wrapping_forms(soup: BeautifulSoup) -> frozenset[int]:
+    """The forms, by id(), that stand around most of a page, as ASP.NET and SharePoint write them:
+    these are no furniture."""
+    whole = len(soup.get_text())
+    forms = soup.find_all("form", limit=_FORMS)
+    return frozenset(id(form) for form in forms if 2 * len(form.get_text()) > whole)
+
+
+def _walk(soup: BeautifulSoup, wrapping: frozenset[int]) -> Iterator[_Visit]:
     """Texts, and breaks between lines, in order, by an explicit stack."""
     stack = [_Visit(soup, soup, linked=False, named=False)]
     while stack:
@@ -125,7 +135,7 @@ def _walk(soup: BeautifulSoup) -> Iterator[_Visit]:
             block = is_block(node, BLOCKS)
             breaks = block or node.name == "br"
             inner = node if block else visit.block
-            named = visit.named or is_named_furniture(node)
+            named = visit.named or (id(node) not in wrapping and is_named_furniture(node))
             linked = visit.linked or node.name == "a"
             if breaks:
                 yield _Visit(node, inner, linked, named, leaving=True)
