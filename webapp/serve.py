@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import socket
 import time
 
@@ -13,7 +12,7 @@ from kb.access import logging_in
 from kb.cli.common import opened
 from kb.cli.verbs import command
 from kb.errors import ConfigError
-from kb.files import LOCAL, NONE, Home, Settings, find_home, load_settings
+from kb.files import LOCAL, NONE, Home, Settings, find_home, load_settings, reason
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from webapp import create_app
 from webapp.access import is_loopback
@@ -120,11 +119,16 @@ def _say_how_to_log_in(home: Home, settings: Settings, host: str) -> None:
         click.echo("注意：没有设置 HTTPS 代理（proxies），密码和内容在网络上是明文", err=True)
 
 
+def _refused(error: OSError) -> str:
+    """Why an address cannot be listened on; one that is no address has an error of its own kind."""
+    return "不是地址" if isinstance(error, socket.gaierror) else reason(error)
+
+
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
         raise ConfigError(
-            f"不能使用 {host}:{port}：{os.strerror(error.errno or 0)}", hint="用 --port 换一个端口"
+            f"不能使用 {host}:{port}：{_refused(error)}", hint="用 --port 换一个端口"
         ) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import UnreadableSource
+from kb.files import reason
 from kb.index import IndexDocument
 from kb.model import Kind
 
@@ -133,7 +134,7 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
                     yield text.rstrip("\r\n"), where
     except OSError as error:
         raise UnreadableSource(
-            f"读不出文件：{error.strerror or error}",
+            f"读不出文件：{reason(error)}",
             where=str(path),
             hint="评测目录里应有 corpus.jsonl、queries.jsonl、qrels/test.tsv",
         ) from error

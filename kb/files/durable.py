@@ -27,7 +27,12 @@ _REASONS = {
     errno.EROFS: "磁盘是只读的",
     errno.EIO: "磁盘读写出错",
     errno.ENOENT: "文件不见了",
+    errno.ENOTDIR: "路径中间有一个不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENAMETOOLONG: "名称太长",
     errno.EMFILE: "打开的文件太多",
+    errno.EADDRINUSE: "已被别的程序占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
 }
 _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS}
 

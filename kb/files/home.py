@@ -195,5 +195,5 @@ def init_home(path: Path) -> Home:
         default = Settings()
         home.config.write_text(f'name = "{default.name}"\nengine = "{default.engine}"\n', "utf-8")
     except OSError as error:
-        raise ConfigError(f"无法在 {path} 新建知识库", hint=error.strerror or str(error)) from error
+        raise ConfigError(f"无法在 {path} 新建知识库", hint=reason(error)) from error
     return home

@@ -12,12 +12,22 @@ LEAST_FREQUENCY = 2
 
 
 class Lexicon:
-    """The words of the index of one engine. Threads may share it."""
+    """The words of the index of one engine. Threads may share it.
+
+    Arranging the words of tens of thousands of entries takes half a second, so the site has it done
+    by a thread of its own; meanwhile `at_hand` are those of an earlier commit, or none.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._turn = threading.Lock()
         self._made: tuple[object, MistypedWords] | None = None
+
+    @property
+    def at_hand(self) -> MistypedWords | None:
+        """The words that were arranged last, None when none were yet."""
+        made = self._made
+        return made[1] if made else None
 
     def words(self) -> MistypedWords:
         """The words that stand in several entries, as of the last commit; EngineError when the

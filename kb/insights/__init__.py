@@ -16,7 +16,7 @@ from kb.insights.lexicon_effect import (
 )
 from kb.insights.matrix import Cell, Comparison, Row, Statement
 from kb.insights.novelty import EntryRef, NewTerm, Novelty, PracticeNews, newest_bulletin, novelty
-from kb.insights.scope import MOST_ENTRIES
+from kb.insights.scope import MOST_ENTRIES, Subject, narrowed, resolve
 from kb.insights.trends import (
     PERIODS,
     HeatColumn,
@@ -52,6 +52,7 @@ __all__ = [
     "Retagged",
     "Row",
     "Statement",
+    "Subject",
     "Trends",
     "VocabularyEffect",
     "Whose",
@@ -62,8 +63,10 @@ __all__ = [
     "figure_table",
     "heat",
     "indicators_effect",
+    "narrowed",
     "newest_bulletin",
     "novelty",
+    "resolve",
     "sorted_rows",
     "together",
     "trends",

@@ -116,8 +116,7 @@ def restore(home: Home, backup: Path, now: datetime) -> tuple[Contents, Path]:
         staging = Path(tempfile.mkdtemp(dir=home.state, prefix=_STAGING))
     try:
         contents = _unpack(backup, staging)
-        load_settings(Home(staging))
-        _check_vocabulary(Home(staging))
+        _check(Home(staging), backup)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -241,16 +240,21 @@ def _unpack(backup: Path, folder: Path) -> Contents:
     return Contents(len(found), sum(size for size, _ in found.values()), made)
 
 
-def _check_vocabulary(home: Home) -> None:
-    """Read the files that nothing works without; KbError says which one is wrong."""
+def _check(home: Home, backup: Path) -> None:
+    """Read the files of an unpacked backup that nothing works without; KbError says which one is
+    wrong, by its name in the backup."""
     corpus = Corpus(home)
     try:
+        load_settings(home)
         corpus.practices()
         corpus.organisations()
         corpus.aspects()
+        corpus.indicators()
         corpus.words()
     except KbError as error:
-        error.hint = f"{error.hint + '；' if error.hint else ''}没有恢复任何文件"
+        error.message = home.told(error.message)
+        error.where = f"备份 {backup} 里的 {home.told(error.where)}"
+        error.hint = f"{home.told(error.hint) + '；' if error.hint else ''}没有恢复任何文件"
         raise
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kb.errors import EmptySource, SourceError, TooLargeSource, UnreadableSource, UnsupportedSource
+from kb.files import reason
 from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES, check_format, is_known
 from kb.readers.zip_guard import GuardedZip
 
@@ -95,7 +96,7 @@ def _opened(archive: Path) -> Iterator[GuardedZip]:
         with archive.open("rb") as file:
             yield GuardedZip(file)
     except OSError as error:
-        raise UnreadableSource(f"读不出压缩包：{error.strerror or error}") from error
+        raise UnreadableSource(f"读不出压缩包：{reason(error)}") from error
 
 
 def _labels(opened: GuardedZip, archive: Path) -> dict[Path, str]:

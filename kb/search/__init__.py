@@ -24,7 +24,7 @@ from kb.search.results import (
     search,
 )
 from kb.search.snippets import Snippet, snippet
-from kb.search.spelling import offered
+from kb.search.spelling import offered, prepare_offers
 
 __all__ = [
     "DEFAULT",
@@ -51,6 +51,7 @@ __all__ = [
     "offered",
     "page_count",
     "period_of",
+    "prepare_offers",
     "query_strings",
     "related",
     "search",

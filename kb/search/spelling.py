@@ -14,7 +14,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.query import is_plain, parse, spellings
 from kb.search.asking import ENOUGH, read
 from kb.search.results import ResultPage
-from kb.text import TWO_WRONG, normalize, sound
+from kb.text import TWO_WRONG, MistypedWords, normalize, sound
 
 OFFERED = 3
 MAX_LENGTH = 24
@@ -33,24 +33,33 @@ class _Offer:
     known: bool
 
 
-def offered(kb: KnowledgeBase, page: ResultPage) -> tuple[str, ...]:
+def offered(kb: KnowledgeBase, page: ResultPage, *, wait: bool = True) -> tuple[str, ...]:
     """What to offer with a page of results: nothing when enough was found as typed."""
-    return did_you_mean(kb, page.query.text) if page.complete < ENOUGH else ()
+    return did_you_mean(kb, page.query.text, wait=wait) if page.complete < ENOUGH else ()
 
 
-def did_you_mean(kb: KnowledgeBase, text: str) -> tuple[str, ...]:
+def prepare_offers(kb: KnowledgeBase) -> None:
+    """Arrange the words and names that are offered, before somebody waits for them. EngineError
+    when the index cannot serve."""
+    kb.lexicon.words().prepare()
+    kb.vocabulary.mistyped.prepare()
+
+
+def did_you_mean(kb: KnowledgeBase, text: str, *, wait: bool = True) -> tuple[str, ...]:
     """Other texts to search for, best first; at most three. None for a long or empty text, or one
     with quotes, operators or fields. Each string of the text is corrected by itself, so that
-    nothing is lost across a space."""
+    nothing is lost across a space. Without `wait`, the words of the index are those that were
+    prepared last."""
     typed = text.split()
     if len("".join(typed)) > MAX_LENGTH or not is_plain(parse(text).tree):
         return ()
+    words = kb.lexicon.words() if wait else kb.lexicon.at_hand
     offers = sorted(
         (
             (offer.distance, not offer.known, -len(offer.name), offer.name, place, offer.typed)
             for place, string in enumerate(map(normalize, typed))
             if len(string) > 1
-            for offer in (*_names(kb, string), *_words(kb, string))
+            for offer in (*_names(kb, string), *_words(words, string))
         )
     )
     found: dict[str, None] = {}
@@ -78,9 +87,10 @@ def _names(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
                     yield _Offer(piece, name, distance, known=True)
 
 
-def _words(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
+def _words(known: MistypedWords | None, typed: str) -> Iterator[_Offer]:
     """Words of the index in the place of the whole text."""
-    known = kb.lexicon.words()
+    if known is None:
+        return
     for length in (len(typed) - 1, len(typed), len(typed) + 1):
         for word in set(known.like(typed, length)):
             distance = _distance(typed, word)

@@ -25,6 +25,11 @@ class MistypedWords:
             self._by_end.setdefault((len(word), 0, word[:1]), []).append(word)
             self._by_end.setdefault((len(word), 1, word[-1:]), []).append(word)
 
+    def prepare(self) -> None:
+        """Work out now what is otherwise worked out at the first question."""
+        for length in self._by_length:
+            self._sounding(length)
+
     def like(self, typed: str, length: int) -> Iterator[str]:
         """The words of a length that can be meant by what was typed, and others: of the same
         length and beginning with a character that sounds the same, or with the same first or last

@@ -270,6 +270,9 @@ def test_a_backup_with_a_bad_vocabulary_restores_nothing(
     with pytest.raises(KbError) as caught:
         restore(filled.home, spoilt, NOW)
     assert "没有恢复任何文件" in caught.value.hint
+    # The file is named as in the backup: the folder it was unpacked in is gone.
+    assert caught.value.where.startswith(f"备份 {spoilt} 里的 corpus/organisations.yml 第 ")
+    assert ".restore-" not in str(caught.value)
     assert contents(filled.home) == before
 
 

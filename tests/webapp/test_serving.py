@@ -47,6 +47,14 @@ def test_the_command_refuses_before_anything_is_opened() -> None:
     assert "没有账号" in result.exception.message
 
 
+def test_a_port_that_is_taken_is_said_in_chinese(home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = CliRunner().invoke(serve, ["--port", port], obj=str(home.path))
+    assert isinstance(result.exception, ConfigError)
+    assert result.exception.message == f"不能使用 127.0.0.1:{port}：已被别的程序占用"
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_command_keeps_the_index_and_stops_when_told(home: Home, workers: int) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
@@ -35,9 +36,22 @@ REST_SECONDS = 1.0
 LONGEST_HEAD = 64 * 1024
 
 
+class Parser(HTTPRequestParser):
+    """Reads the head of a request, and refuses one that gives its length in two ways: a proxy in
+    front may have believed the other one, and would take the rest for another request (RFC 9112,
+    6.3)."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the first line and the headers; ParsingError when they are not valid."""
+        super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("Content-Length and Transfer-Encoding")
+
+
 class Channel(HTTPChannel):
     """A connection that knows when its request began to arrive."""
 
+    parser_class = Parser
     arriving_since: float | None = None
 
     def received(self, data: bytes) -> bool:

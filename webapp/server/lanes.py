@@ -2,16 +2,17 @@
 
 A dispatcher of tasks for waitress. Requests for static files and the sign of life have a lane and a
 thread of their own. So have those that log somebody in: deriving a password takes long on purpose,
-and a crowd that logs in must not keep others from reading. All others wait in a third lane, as long
-as a visitor would wait. A request that finds its lane full, that has waited too long, or whose
-address already has many waiting, is answered with 503 in the quick lane, before the site has worked
-on it.
+and a crowd that logs in must not keep others from reading. So have exports and checks of
+everything, which may take many seconds. All others wait in a fourth lane, as long as a visitor would
+wait. A request that finds its lane full, that has waited too long, or whose address already has many
+waiting, is answered with 503 in the quick lane, before the site has worked on it.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import logging
+import re
 import threading
 import time
 from collections import Counter, deque
@@ -29,6 +30,11 @@ QUICK = ("/static/", "/health", "/metrics")
 PASSWORDS = "/account/"
 # Seconds that somebody waits to log in; a whole bank may come at nine o'clock.
 PASSWORD_SECONDS = 30.0
+# What may take many seconds, and the seconds that somebody waits for it to begin.
+_LONG = re.compile(
+    r"/(?:compare\.\w+|figures\.csv|collections/\d+\.\w+|quotecheck|check(?:/look)?|vocabulary/\w+)"
+)
+LONG_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Request(Protocol):
     """What is known about a request before it is processed."""
 
     path: str
+    query: str
     error: object
 
 
@@ -86,6 +93,13 @@ def is_local(address: str) -> bool:
         return True
 
 
+def takes_long(path: str, query: str) -> bool:
+    """Is this an address that may take many seconds? The figures of everything do, those of a search
+    do not."""
+    everything = path == "/figures" and "q=" not in query
+    return everything or _LONG.fullmatch(path) is not None
+
+
 class Lanes:
     """Threads that answer requests, and what waits for them."""
 
@@ -95,11 +109,13 @@ class Lanes:
         self._quick: deque[tuple[Task, str]] = deque()
         self._slow: deque[tuple[Task, float]] = deque()
         self._passwords: deque[tuple[Task, float]] = deque()
+        self._long: deque[tuple[Task, float]] = deque()
         self._waiting: Counter[str] = Counter()
         self._stopping = False
         work: list[Callable[[], None]] = [
             self._serve_quick,
             lambda: self._serve(self._passwords, PASSWORD_SECONDS),
+            lambda: self._serve(self._long, LONG_SECONDS),
             *[lambda: self._serve(self._slow, limits.seconds)] * limits.threads,
         ]
         self._threads = [threading.Thread(target=one, daemon=True) for one in work]
@@ -109,7 +125,7 @@ class Lanes:
     def add_task(self, task: Task) -> None:
         """A request has arrived."""
         request = task.requests[0]
-        lane = self._passwords if request.path.startswith(PASSWORDS) else self._slow
+        lane = self._lane(request)
         with self._turn:
             if request.error or request.path.startswith(QUICK):
                 self._quick.append((task, ""))
@@ -124,11 +140,12 @@ class Lanes:
         """Let the threads finish their work, and drop what waits."""
         with self._turn:
             self._stopping = True
-            waiting = (*self._quick, *self._slow, *self._passwords)
+            waiting = (*self._quick, *self._slow, *self._passwords, *self._long)
             dropped = [task for task, _ in waiting] if cancel_pending else []
             self._quick.clear()
             self._slow.clear()
             self._passwords.clear()
+            self._long.clear()
             self._turn.notify_all()
         for task in dropped:
             task.cancel()
@@ -136,6 +153,11 @@ class Lanes:
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
+
+    def _lane(self, request: Request) -> deque[tuple[Task, float]]:
+        if request.path.startswith(PASSWORDS):
+            return self._passwords
+        return self._long if takes_long(request.path, request.query) else self._slow
 
     def _refusal(self, address: str, lane: deque[tuple[Task, float]] | None = None) -> str:
         if len(self._slow if lane is None else lane) >= self.limits.waiting:

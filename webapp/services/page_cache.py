@@ -14,8 +14,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -26,6 +25,7 @@ from flask.typing import ResponseReturnValue
 from kb.errors import KbError
 from kb.index import FACETS
 from webapp.access import visitor
+from webapp.services.one_at_a_time import OneAtATime
 from webapp.services.open_site import site
 
 Parameters = ParamSpec("Parameters")
@@ -62,25 +62,10 @@ class PageCache:
         self._pages: OrderedDict[object, _Page] = OrderedDict()
         self._bytes = 0
         self._turn = threading.Lock()
-        self._making: dict[object, tuple[threading.Lock, int]] = {}
+        self.making = OneAtATime()
 
     def __len__(self) -> int:
         return len(self._pages)
-
-    @contextmanager
-    def making(self, key: object) -> Iterator[None]:
-        """While somebody makes a page, others who want the same one wait here."""
-        with self._turn:
-            lock, waiting = self._making.get(key, (threading.Lock(), 0))
-            self._making[key] = lock, waiting + 1
-        try:
-            with lock:
-                yield
-        finally:
-            with self._turn:
-                lock, waiting = self._making.pop(key)
-                if waiting > 1:
-                    self._making[key] = lock, waiting - 1
 
     def get(self, key: object) -> _Page | None:
         """A page that is still good."""
@@ -105,7 +90,7 @@ class PageCache:
 
 
 def kept(
-    also: Callable[..., object] | None = None, *, reads: Iterable[str] = ()
+    also: Callable[..., Hashable] | None = None, *, reads: Iterable[str] = ()
 ) -> Callable[[Callable[Parameters, Answer]], Callable[Parameters, ResponseReturnValue]]:
     """Mark a view whose pages are kept. `also` gives what else they follow from, by the same
     arguments as the view; `reads` names the parameters that it reads and a search does not have."""
@@ -118,10 +103,10 @@ def kept(
             if state is None or any(name in request.args for name in _PASSING):
                 return view(*args, **kwargs)
             cache: PageCache = current_app.extensions["page_cache"]
-            key = (state, also(*args, **kwargs) if also else None)
+            key: Hashable = (state, also(*args, **kwargs) if also else None)
             page = cache.get(key)
             if page is None:
-                with cache.making(key):
+                with cache.making.holding(key):
                     page = cache.get(key)
                     if page is None:
                         response = make_response(view(*args, **kwargs))
@@ -152,7 +137,7 @@ def _page_of(response: Response) -> _Page:
     )
 
 
-def _state(parameters: Iterable[str]) -> object:
+def _state(parameters: Iterable[str]) -> Hashable:
     """The state that every page depends on; None when the index cannot tell its commit."""
     kb = site().kb
     try:

@@ -1,8 +1,9 @@
-"""Makes the pages that everybody opens first, before somebody does: after the start, and again when
-the index has changed. The first look at the figures of a year of daily news takes seconds.
+"""Makes what everybody needs first, before somebody does: after the start, and again when the index
+has changed. The first look at the figures of a year of daily news takes seconds.
 
-It waits until nobody has asked for anything for a moment: what it takes of the interpreter is taken
-from the visitors, who need a page now.
+The words that mistyped ones are compared with come at once: until they are there, pages of results
+offer none. The rest waits until nobody has asked for anything for a moment: what it takes of the
+interpreter is taken from the visitors, who need a page now.
 """
 
 from __future__ import annotations
@@ -10,20 +11,22 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Flask, request
 
 from kb.errors import KbError
-from webapp.services.open_site import SiteHolder
+from kb.insights import compare
+from kb.search import Query, prepare_offers
+from webapp.services.open_site import Site, SiteHolder
 
 # Seconds between two looks at the index.
 LOOK_SECONDS = 5.0
 # Seconds without a request after which the site has nothing else to do.
 QUIET_SECONDS = 2.0
 _OURS = "kb.warming"
-_PAGES = ("/", "/figures", "/practices", "/bulletins", "/trends", "/compare")
+_PAGES = ("/", "/search", "/figures", "/practices", "/bulletins", "/trends", "/compare")
 _log = logging.getLogger(__name__)
 
 
@@ -35,19 +38,19 @@ def warming(app: Flask) -> Iterator[None]:
     def run() -> None:
         # Not at a low priority: on a busy machine it would block the interpreter for all other
         # threads.
-        warmed, before = None, _commit(app)
+        offers, pages, before = None, None, _state(app)
         while not stopping.is_set():
-            commit = _commit(app)
+            state = _state(app)
             # While bulletins are ingested one after another, every commit is soon replaced.
-            if commit != warmed and commit == before:
-                for address in addresses(app):
-                    while _quiet_for(app) < QUIET_SECONDS and not stopping.is_set():
-                        stopping.wait(QUIET_SECONDS)
-                    if stopping.is_set():
-                        return
-                    _open(app, address)
-                warmed = commit
-            before = commit
+            steady = state == before
+            if state != offers and (steady or offers is None):
+                _try(lambda: prepare_offers(_site(app).kb), "words to offer")
+                offers = state
+            if state != pages and steady:
+                if not _warm(app, stopping):
+                    return
+                pages = state
+            before = state
             stopping.wait(LOOK_SECONDS)
 
     thread = threading.Thread(target=run, name="warming", daemon=True)
@@ -59,26 +62,59 @@ def warming(app: Flask) -> Iterator[None]:
         thread.join()
 
 
+def _warm(app: Flask, stopping: threading.Event) -> bool:
+    """Do each piece of work in a quiet moment; False when the site stops before."""
+    for name, work in _work(app):
+        while _quiet_for(app) < QUIET_SECONDS and not stopping.is_set():
+            stopping.wait(QUIET_SECONDS)
+        if stopping.is_set():
+            return False
+        _try(work, name)
+    return True
+
+
+def _work(app: Flask) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What is made, cheap things first. Pages are for visitors without accounts; what takes long
+    of a page is made for all, whoever they are."""
+    site = _site(app)
+    for address in addresses(app):
+        if address == "/figures":
+            yield "figures", lambda: site.figure_cache.table(site.kb, Query())
+            yield "matrix", lambda: compare(site.kb, Query())
+        yield address, lambda address=address: _open(app, address)  # type: ignore[misc]
+
+
 def addresses(app: Flask) -> list[str]:
     """The pages that are opened first, and the newest bulletin."""
-    holder: SiteHolder = app.extensions["site"]
-    newest = holder.current().catalogue.listing().summaries[:1]
+    newest = _site(app).catalogue.listing().summaries[:1]
     return [*_PAGES, *(f"/bulletins/{summary.id}" for summary in newest)]
 
 
-def _commit(app: Flask) -> str:
+def _site(app: Flask) -> Site:
     holder: SiteHolder = app.extensions["site"]
+    return holder.current()
+
+
+def _state(app: Flask) -> tuple[str, int]:
+    """Changes with the index, and with the vocabulary."""
+    site = _site(app)
     try:
-        return holder.current().kb.engine.status().commit
+        return site.kb.engine.status().commit, site.version
     except (KbError, OSError):
-        return ""
+        return "", site.version
 
 
 def _open(app: Flask, address: str) -> None:
+    app.test_client().get(address, environ_overrides={_OURS: True})
+
+
+def _try(work: Callable[[], object], name: str) -> None:
     try:
-        app.test_client().get(address, environ_overrides={_OURS: True})
+        work()
+    except KbError as error:  # without an index the pages say so themselves
+        _log.info("%s could not be made: %s", name, error)
     except Exception:
-        _log.exception("%s could not be made", address)
+        _log.exception("%s could not be made", name)
 
 
 def _quiet_for(app: Flask) -> float:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request
 
 from kb.errors import KbError
 from kb.exports import comparison_docx, comparison_markdown, comparison_xlsx, heading
-from kb.insights import Comparison, figure_table
+from kb.insights import Comparison, FigureRow, Subject, narrowed
 from kb.knowledge_base import KnowledgeBase
 from webapp.access import Right, takes
 from webapp.errors import CannotExport
@@ -46,6 +46,13 @@ def _content(kb: KnowledgeBase, found: Comparison, suffix: str) -> str | bytes:
     try:
         if suffix == "docx":
             return comparison_docx(found)
-        return comparison_xlsx(found, figure_table(kb, found.subject).rows)
+        return comparison_xlsx(found, _figures(kb, found.subject))
     except KbError as error:
         raise CannotExport(error.message, hint=error.hint) from error
+
+
+def _figures(kb: KnowledgeBase, subject: Subject) -> list[FigureRow]:
+    """The figures of a subject, from the table that the page of figures shows too."""
+    banks = subject.query.filters.get("bank", ())
+    table = site().figure_cache.table(kb, narrowed(subject, banks=()))
+    return [row for row in table.rows if not banks or row.bank in banks]

@@ -104,9 +104,14 @@ def home() -> str:
     return render_template("search/home.html", page=page)
 
 
+def _has_words() -> bool:
+    """Are there words to offer? A page made before there were is not kept for after."""
+    return site().kb.lexicon.at_hand is not None
+
+
 @blueprint.get("/search")
 @takes(Right.READ)
-@kept()
+@kept(_has_words)
 def results() -> str:
     """A page of results."""
     kb = site().kb
@@ -135,7 +140,9 @@ def results() -> str:
         expand_url=search_url(query, expand=not query.expand),
         compare_url=address("compare.index", replace(query, page=1, order=Order.RELEVANCE)),
         topic_url=address("topics.new", replace(query, page=1, order=Order.RELEVANCE)),
-        offers=tuple((text, search_url(query, text=text)) for text in offered(kb, found)),
+        offers=tuple(
+            (text, search_url(query, text=text)) for text in offered(kb, found, wait=False)
+        ),
         zero=None if found.total else explain(kb, found),
         answers=answer_views(answers(kb, found)) if query.page == 1 else (),
         hidden=_hidden(query, "q"),

@@ -20,6 +20,7 @@ from kb.index.engines.part import PartEngine
 from kb.index.engines.port import Engine, Request, Response, Status, Writer
 from kb.index.engines.postings import Searcher
 from kb.index.engines.snapshot import StoredSnapshot
+from kb.index.fields import VALUE_FIELDS
 from kb.query import Match
 
 # What reading a damaged file may raise.
@@ -86,9 +87,18 @@ class StoredEngine(ABC):
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         with self._reading() as (snapshot, _):
-            if field not in self._lexicons:
-                self._lexicons[field] = list(snapshot.lexicon(field))
-            return iter(self._lexicons[field])
+            if field in VALUE_FIELDS:
+                if field not in self._lexicons:
+                    self._lexicons[field] = list(snapshot.lexicon(field))
+                return iter(self._lexicons[field])
+        return self._tokens(snapshot, field)
+
+    def _tokens(self, snapshot: StoredSnapshot, field: str) -> Iterator[tuple[str, int]]:
+        """The tokens of a field. They are many: searches do not wait for their end."""
+        try:
+            yield from snapshot.lexicon(field)
+        except DAMAGE as error:
+            raise generations.damaged(self._generations.folder, error) from error
 
     def search(self, request: Request) -> Response:
         with self._reading() as (_, searcher):

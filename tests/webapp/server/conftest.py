@@ -70,7 +70,7 @@ def _serving(limits: Limits) -> Iterator[Served]:
     begun = threading.Event()
 
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-        if environ["PATH_INFO"].startswith("/slow"):
+        if environ["PATH_INFO"].startswith(("/slow", "/compare.")):
             begun.set()
             gate.wait(PATIENCE)
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])

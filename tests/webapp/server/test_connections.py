@@ -55,3 +55,26 @@ def test_a_head_that_is_too_long_costs_its_own_connection_only(serve: Serve) -> 
     with suppress(ConnectionError):  # closed before all of it was read
         assert "431" in served.get("/" + "a" * 100_000).split("\r\n")[0]
     assert "200 OK" in served.get("/")
+
+
+def test_a_request_with_two_lengths_is_refused(serve: Serve) -> None:
+    """A proxy in front may have believed the other one (request smuggling)."""
+    served = serve(Limits())
+    for headers in (
+        "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 0\r\n",
+    ):
+        with served.connect() as connection:
+            head = f"POST /search HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n"
+            connection.sendall(f"{head}0\r\n\r\nGET /health HTTP/1.1\r\n\r\n".encode())
+            answer = answer_of(connection)
+        assert answer.startswith("HTTP/1.1 400 ")
+        assert answer.count("HTTP/1.1") == 1
+
+
+def test_a_request_in_chunks_is_taken(serve: Serve) -> None:
+    served = serve(Limits())
+    with served.connect() as connection:
+        head = "POST /search HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        connection.sendall(f"{head}Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n".encode())
+        assert answer_of(connection).startswith("HTTP/1.1 200 ")

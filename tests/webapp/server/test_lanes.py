@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.webapp.server.conftest import PATIENCE, Serve, answer_of, eventually
 from webapp.server import Limits
-from webapp.server.lanes import Lanes, Request, Task, is_local
+from webapp.server.lanes import Lanes, Request, Task, is_local, takes_long
 from webapp.server.refusals import MANY
 
 
@@ -48,6 +50,7 @@ def test_a_request_that_waited_too_long_is_not_begun(serve: Serve) -> None:
 
 class _Asked(Request):
     path = "/search"
+    query = ""
     error = None
 
 
@@ -99,5 +102,31 @@ def test_logging_in_holds_up_nobody_who_reads(serve: Serve) -> None:
     served = serve(Limits(threads=1))
     slow = [served.ask("/slow") for _ in range(3)]
     assert "200 OK" in served.get("/account/login")
+    served.gate.set()
+    assert all("200 OK" in answer_of(one) for one in slow)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "long"),
+    [
+        ("/compare.xlsx", "", True),
+        ("/collections/3.pptx", "", True),
+        ("/quotecheck", "", True),
+        ("/vocabulary/practice", "name=x", True),
+        ("/figures", "", True),
+        ("/figures", "q=%E8%B4%B7", False),
+        ("/search", "q=1", False),
+        ("/compare", "", False),
+    ],
+)
+def test_which_requests_may_take_many_seconds(path: str, query: str, long: bool) -> None:
+    assert takes_long(path, query) is long
+
+
+def test_an_export_of_everything_holds_up_nobody_who_reads(serve: Serve) -> None:
+    served = serve(Limits(threads=1))
+    slow = [served.ask("/compare.xlsx") for _ in range(3)]
+    assert served.begun.wait(PATIENCE)
+    assert "200 OK" in served.get("/search")
     served.gate.set()
     assert all("200 OK" in answer_of(one) for one in slow)

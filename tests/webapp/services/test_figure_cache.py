@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
+
+import pytest
 
 from kb.corpus import changes
 from kb.corpus.changes import By
 from kb.index.update import update_index
+from kb.insights.figure_table import FigureTable, figure_table
 from kb.intake.ingest import ingest
 from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
@@ -42,3 +47,21 @@ def test_only_the_last_are_kept(kb: KnowledgeBase) -> None:
     for number in range(KEPT):
         tables.table(kb, Query(f"词{number}"))
     assert tables.table(kb, Query()) is not first
+
+
+def test_of_several_at_once_one_makes_the_table(
+    kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update_index(kb)
+    made = []
+
+    def counted(*given: Any) -> FigureTable:
+        made.append(given)
+        return figure_table(*given)
+
+    monkeypatch.setattr("webapp.services.figure_cache.figure_table", counted)
+    tables = FigureCache()
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: tables.table(kb, Query()), range(8)))
+    assert len(made) == 1
+    assert all(table is found[0] for table in found)

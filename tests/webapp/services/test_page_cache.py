@@ -85,7 +85,7 @@ def test_many_who_want_one_page_wait_for_the_first(app: Flask) -> None:
     cache, made = PageCache(), []
 
     def ask() -> None:
-        with cache.making("key"):
+        with cache.making.holding("key"):
             if cache.get("key") is None:
                 made.append(1)
                 cache.keep("key", _Page(b"x", "text/html", "", made=time.monotonic()))
@@ -94,7 +94,7 @@ def test_many_who_want_one_page_wait_for_the_first(app: Flask) -> None:
         for asked in [threads.submit(ask) for _ in range(40)]:
             asked.result()
     assert made == [1]
-    assert not cache._making
+    assert not cache.making._locks
 
 
 def test_what_was_done_just_now_is_not_kept(client: FlaskClient) -> None:

@@ -8,7 +8,11 @@ import time
 import pytest
 from flask import Flask
 
+from kb.index.update import update_index
+from kb.knowledge_base import KnowledgeBase
+from tests.builders import bulletin, entry
 from tests.webapp.server.conftest import eventually
+from webapp import create_app
 from webapp.services.warming import addresses, warming
 
 module = importlib.import_module("webapp.services.warming")
@@ -22,6 +26,20 @@ def test_the_first_pages_are_made_and_are_there(app: Flask) -> None:
     client = app.test_client()
     for address in addresses(app):
         assert client.get(address).status_code == 200
+
+
+def test_the_words_to_offer_come_first_and_nobody_waits_for_them(kb: KnowledgeBase) -> None:
+    kb.corpus.save_bulletin(bulletin(entry("夜校先听农户讲。"), entry("夜校再请专家讲。")))
+    update_index(kb)
+    app = create_app(kb)
+    client = app.test_client()
+    address = "/search?q=叶校"
+    assert "您要找的是不是" not in client.get(address).text
+    assert kb.lexicon.at_hand is None
+    with warming(app):
+        eventually(lambda: kb.lexicon.at_hand is not None)
+    # Though the page without the offer was kept.
+    assert "您要找的是不是" in client.get(address).text
 
 
 def test_visitors_come_first(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
