@@ -12,36 +12,48 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from kb.corpus import Corpus, bulletin_markdown, text_pieces
+from kb.access import read_user_list
+from kb.corpus import Corpus, bulletin_markdown, text_pieces, vocabulary_files
 from kb.enrich import (
     AspectClassifier,
     FigureReader,
     Vocabulary,
+    column_head,
     figures,
     figures_of,
     subjects_of,
 )
-from kb.errors import CorpusError
-from kb.files import Home
+from kb.errors import CorpusError, KbError
+from kb.files import Home, front_matter
 from kb.identity import with_anchors
 from kb.model import Bulletin, Entry, Kind, Source
-from kb.query import parse, spellings
+from kb.query import parse, spellings, without_question_words
 from kb.quotes import paragraphs_of, quotations
 from kb.readers import Block, Draft, read
+from kb.saved import topics
 from kb.search import snippet
 from kb.structure import banks_in, issue_number, structure
 from kb.text import (
+    begins_tail,
+    chains,
     find_new_words,
     highlights,
+    is_imprint,
+    is_site_furniture,
+    nearby,
     normalize,
     numbering,
+    parse_numeral,
     plain_address,
     quantities,
     sentences,
     syllables,
     title_of,
     tokens,
+    without_numbering,
+    without_page_numbers,
 )
 from webapp.parts.markdown import render
 
@@ -107,6 +119,28 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "corpus lines": lambda text: _loaded(text),
     "text_pieces": lambda text: text_pieces(text, f"甲{text[:-1]}乙"),
     "quotations": lambda text: quotations(paragraphs_of(text)),
+    "subjects of entries": lambda text: list(subjects_of(_entries(text), ())),
+    "entries of a file": lambda text: _loaded(bulletin_markdown.dumps(_entries(text))),
+    "column_head": lambda text: column_head(f"甲 | 乙\n{text}", len(text)),
+    "without_numbering": without_numbering,
+    "page numbers": without_page_numbers,
+    "imprint": lambda text: (is_imprint(text), is_site_furniture(text), begins_tail(text)),
+    "parse_numeral": lambda text: _tried(lambda numeral, _: parse_numeral(numeral), text),
+    "chains": chains,
+    "nearby": lambda text: list(nearby("完成/aa…签约/11…一一").places(normalize(text))),
+    "question words": without_question_words,
+    "practice file": lambda text: _tried(
+        vocabulary_files.load_practice, f"---\nname: 甲\n---\n{text}"
+    ),
+    "practice head": lambda text: _tried(
+        vocabulary_files.load_practice, f"---\nname: {text}\n---\n"
+    ),
+    "organisations": lambda text: _tried(vocabulary_files.load_organisations, f"- name: {text}\n"),
+    "patterns": lambda text: _tried(vocabulary_files.check_patterns, [text]),
+    "yaml": lambda text: _tried(front_matter.load_yaml, text),
+    "yaml list": lambda text: _tried(front_matter.load_yaml, f"a: [{text}"),
+    "user list": lambda text: _tried(lambda data, _: read_user_list(data.encode()), text),
+    "saved query": lambda text: _tried(lambda data, _: topics.load_query(data), text),
     "snippet": lambda text: snippet(text, highlights(text, ["授信"])),
     "markdown": render.__wrapped__,  # without its cache
 }
@@ -114,6 +148,21 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
 
 def _entry(text: str) -> Entry:
     return Entry("", Kind.LESSON, text, "标题", "", _BANK)
+
+
+def _entries(text: str) -> Bulletin:
+    """A bulletin with an entry for every twenty characters."""
+    pieces = [text[at : at + 20] for at in range(0, len(text), 20)]
+    entries = [
+        Entry("", Kind.LESSON, f"{at}{piece}", "标题", "", _BANK) for at, piece in enumerate(pieces)
+    ]
+    return Bulletin("x", "学习简报", tuple(with_anchors(entries)), _SOURCE)
+
+
+def _tried(load: Callable[[Any, str], object], text: Any) -> None:
+    """Load what somebody wrote; that it is refused is fine."""
+    with suppress(KbError, ValueError):
+        load(text, "x")
 
 
 def _bulletin(text: str) -> Bulletin:

@@ -22,8 +22,9 @@ from kb.corpus import By, changes
 from kb.identity import with_anchors
 from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Group, Heading
+from kb.model import Group, Heading, entry_id
 from kb.rights import Actor, Role
+from kb.saved import Editor, Sources, collection_changes, collections, take
 from tests.builders import bulletin, entry, weekly
 from tests.webapp.views.test_intake import uploaded
 from webapp import create_app
@@ -35,7 +36,7 @@ LONG = (
     "[kbx](javascript:kbx()) <javascript:kbx()> ![kbx](javascript:kbx()) kbx{{7*7}}kbx{% kbx %}"
 )
 SENTENCE = f"整村授信先评议，{LONG}。授信12个村。"
-# Forms that take away what was stored.
+# Forms that take away what was stored: they are sent in a second walk.
 LEFT_ALONE = re.compile(r"/(?:remove|delete|discard|undo|check|restore)$")
 TAKING_AWAY = {
     "make-withdraw",
@@ -48,7 +49,23 @@ TAKING_AWAY = {
     "unshared",
 }
 # Some of the forms that must have been sent for the crawl to mean anything.
-SENT = {("/topics", ""), ("/collections", ""), ("/vocabulary/practice", "make-save")}
+SENT = {
+    ("/topics", ""),
+    ("/collections", ""),
+    ("/collections/1/edit", "note"),
+    ("/collections/1/edit", "chapter"),
+    ("/vocabulary/practice", "make-save"),
+}
+TAKEN_AWAY = {
+    ("/bin/1-1-1-学习纪实/restore", ""),
+    ("/bulletins/1-1-1-学习纪实/history/1/restore", ""),
+    ("/bulletins/1-1-1-学习纪实/remove", ""),
+    ("/collections/1/edit", "remove"),
+    ("/collections/1/state", "archived"),
+    ("/topics/1/delete", ""),
+    ("/vocabulary/practice", "make-withdraw"),
+    ("/vocabulary/undo", ""),
+}
 MOST_PAGES = 400
 _SCHEMES = {"", "http", "https", "urn"}
 _BY = By(Actor(SHORT, Role.EDITOR), datetime(2026, 11, 23, 9, 30))
@@ -56,9 +73,11 @@ _BY = By(Actor(SHORT, Role.EDITOR), datetime(2026, 11, 23, 9, 30))
 
 @dataclass
 class Crawl:
-    """A walk through a site: pages to open, and which forms were sent already."""
+    """A walk through a site: pages to open, and which forms were sent already. With `taking_away`
+    the forms that take away what was stored are sent too."""
 
     client: FlaskClient
+    taking_away: bool = False
     waiting: deque[str] = field(default_factory=deque)
     seen: set[str] = field(default_factory=set)
     sent: set[tuple[str, str]] = field(default_factory=set)
@@ -102,7 +121,8 @@ class Crawl:
             fields = {**filled(form), **({name: value} if name else {})}
             do = fields.get("do", value).partition(":")[0]
             kind = (_kind(urlsplit(action).path), do)
-            if kind in self.sent or do in TAKING_AWAY or LEFT_ALONE.search(unquote(action)):
+            takes_away = do in TAKING_AWAY or LEFT_ALONE.search(unquote(action))
+            if kind in self.sent or (takes_away and not self.taking_away):
                 continue
             self.sent.add(kind)
             if str(form.get("method", "get")).lower() == "post":
@@ -210,6 +230,12 @@ def hostile_site(kb: KnowledgeBase) -> Flask:
     changes.store(kb.corpus, made, _BY)
     changes.store(kb.corpus, bulletin(entry(SENTENCE), id_="2018-08-06-学习纪实"), _BY)
     update_index(kb)
+    excerpt = take(Sources(kb.corpus), entry_id(made.id, made.entries[0].anchor))
+    noted = replace(excerpt, note=LONG, question=LONG)
+    editor = Editor(Actor(SHORT, Role.TRAINER), _BY.when)
+    number = collections.create(kb.home, SHORT, editor)
+    collection_changes.add(kb.home, number, (noted,), editor)
+    collection_changes.add_chapter(kb.home, number, SHORT, editor)
     return create_app(kb)
 
 
@@ -232,3 +258,15 @@ def test_whatever_is_stored_is_text_wherever_it_is_shown(kb: KnowledgeBase) -> N
     for address in ("/topics", "/collections", "/intake"):
         shown = BeautifulSoup(client.get(address).text, "html.parser").get_text()
         assert "<kbx onclick=x>" in shown, address
+    removed = Crawl(client, taking_away=True)
+    client.post("/bulletins/2018-08-06-学习纪实/remove")
+    removed.waiting.append("/bin")
+    removed.run()
+    for address in (
+        *crawl.statuses,
+        *removed.statuses,
+    ):  # bin, history and undo show what was there
+        response = client.get(address)
+        assert response.status_code < 500, address
+        harmless(address, response)
+    assert removed.sent >= TAKEN_AWAY, TAKEN_AWAY - removed.sent

@@ -36,6 +36,10 @@ REST_SECONDS = 1.0
 LONGEST_HEAD = 64 * 1024
 
 
+class _TwoLengths(ParsingError):
+    """Waitress answers it with 400."""
+
+
 class Parser(HTTPRequestParser):
     """Reads the head of a request, and refuses one that gives its length in two ways: a proxy in
     front may have believed the other one, and would take the rest for another request (RFC 9112,
@@ -45,7 +49,7 @@ class Parser(HTTPRequestParser):
         """Read the first line and the headers; ParsingError when they are not valid."""
         super().parse_header(header_plus)
         if self.chunked and "CONTENT_LENGTH" in self.headers:
-            raise ParsingError("Content-Length and Transfer-Encoding")
+            raise _TwoLengths("Content-Length and Transfer-Encoding")
 
 
 class Channel(HTTPChannel):

@@ -22,6 +22,8 @@ blueprint = Blueprint("editing", __name__, url_prefix="/bulletins")
 
 # Bytes of a form. The longest bulletins have some 50 kB.
 LARGEST = 4 * 1024 * 1024
+# Headings and entries of a bulletin that is typed. The longest bulletins have some hundreds.
+MOST_PARTS = 5000
 _LINE = re.compile(r"第 (\d+) 行$")
 
 
@@ -84,7 +86,7 @@ def submit(bulletin_id: str) -> Response | tuple[str, int]:
     markdown = request.form.get("markdown", "").replace("\r\n", "\n")
     expected = request.form.get("expected", "")
     try:
-        bulletin = bulletin_markdown.loads(markdown, bulletin_id, "")
+        bulletin = _loaded(markdown, bulletin_id)
         if request.form.get("do") == "save":
             with suppress(ConflictError):  # what differs is shown as in a preview
                 return _saved(bulletin_id, markdown, expected)
@@ -103,6 +105,17 @@ def submit(bulletin_id: str) -> Response | tuple[str, int]:
         ),
     )
     return _rendered(page), 409 if page.conflict else 200
+
+
+def _loaded(markdown: str, bulletin_id: str) -> Bulletin:
+    """What was typed as a bulletin; CorpusError when it is malformed, or has so many parts that its
+    page would take seconds to make."""
+    bulletin = bulletin_markdown.loads(markdown, bulletin_id, "")
+    if len(bulletin.content) > MOST_PARTS:
+        raise CorpusError(
+            f"标题和条目共 {len(bulletin.content)} 个，最多可有 {MOST_PARTS} 个", hint="请分成几期"
+        )
+    return bulletin
 
 
 def _saved(bulletin_id: str, markdown: str, expected: str) -> Response:

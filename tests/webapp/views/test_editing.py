@@ -150,6 +150,16 @@ def test_a_file_spoilt_by_hand_can_be_mended(desk: Desk) -> None:
     assert desk.markdown() == good
 
 
+@pytest.mark.parametrize("do", ["preview", "save"])
+def test_a_text_of_very_many_parts_is_refused_and_stays_in_the_box(desk: Desk, do: str) -> None:
+    before = desk.markdown()
+    many = before + "\n# 小标题\n" * 5001
+    response = desk.post(EDIT, markdown=many, expected=expected(desk.page(EDIT)), do=do)
+    assert response.status_code == 422
+    assert "最多可有 5000 个" in only(page_of(response.text), "#kb-wrong")
+    assert desk.markdown() == before
+
+
 def test_a_long_text_is_taken(desk: Desk) -> None:
     long = desk.markdown() + "\n" + "整村授信先评议，再公示。" * 20_000 + "\n"
     desk.done(EDIT, markdown=long, expected=expected(desk.page(EDIT)), do="save")
