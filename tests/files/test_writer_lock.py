@@ -48,7 +48,7 @@ def test_the_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:
         first.kill()
         first.wait()
         # A process that dies releases the lock.
-        with writer_lock(tmp_path, "命令行", timeout=5):
+        with writer_lock(tmp_path, "命令行", timeout=60):
             pass
 
 
@@ -63,7 +63,7 @@ def test_the_lock_waits_for_its_turn(tmp_path: Path) -> None:
     with holding(HOLDS, tmp_path) as first:
         assert first.stdin is not None
         first.stdin.close()  # it ends now
-        with writer_lock(tmp_path, "命令行", timeout=10):
+        with writer_lock(tmp_path, "命令行", timeout=60):
             assert str(os.getpid()) in (tmp_path / "writer.lock").read_text("utf-8")
 
 
@@ -81,7 +81,7 @@ while True:
 def test_a_process_that_writes_all_the_time_lets_others_in_between(tmp_path: Path) -> None:
     with holding(AGAIN_AND_AGAIN, tmp_path) as other:
         for _ in range(2):
-            with writer_lock(tmp_path, "命令行", timeout=10):
+            with writer_lock(tmp_path, "命令行", timeout=60):
                 pass
         other.kill()
 

@@ -300,7 +300,7 @@ def test_a_service_stops_cleanly(kb: KnowledgeBase, folder: Path, number: signal
         assert "正在监视" in process.stdout.readline().decode()
         put(folder, "第三周.html")
         assert "新增 第三周.html" in process.stdout.readline().decode()
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while (folder / "第三周.html").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         process.send_signal(number)

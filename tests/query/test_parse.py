@@ -204,6 +204,6 @@ def test_full_width_signs_mean_the_same(text: str) -> None:
     ids=lambda text: f"{text[:6]!r} {len(text)}",
 )
 def test_no_input_takes_long(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     parse(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 2.0

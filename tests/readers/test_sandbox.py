@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -116,7 +115,7 @@ def test_a_process_that_was_killed_is_replaced() -> None:
         sandbox.read(b"a", "a.txt")
         (worker,) = set(workers()) - before
         os.kill(worker, signal.SIGKILL)
-        time.sleep(0.1)
+        os.waitid(os.P_PID, worker, os.WEXITED | os.WNOWAIT)  # it is dead, and not collected yet
         assert sandbox.read(b"b", "a.txt").blocks == (Block("b"),)
         (second,) = set(workers()) - before
         assert second != worker

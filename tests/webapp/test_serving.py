@@ -71,7 +71,7 @@ def test_the_command_keeps_the_index_and_stops_when_told(home: Home, workers: in
             assert time.monotonic() < deadline
             time.sleep(0.05)
         server.send_signal(signal.SIGINT)
-        assert server.wait(30) == 0
+        assert server.wait(90) == 0
     kb.engine.close()
 
 

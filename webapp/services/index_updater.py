@@ -18,7 +18,7 @@ from flask import Flask, current_app
 
 from kb.errors import EngineError, IndexBusy, KbError
 from kb.files import someone_waits, writer_lock
-from kb.index import is_behind, update_index
+from kb.index import IndexChange, is_behind, unread_line, update_index
 from kb.knowledge_base import KnowledgeBase
 from webapp.services.duty import LOOK_SECONDS as WISH_SECONDS
 from webapp.services.duty import Duty
@@ -226,7 +226,7 @@ class IndexUpdater:
         try:
             damaged = doubted and bool(_damage(self._holder.current().kb))
             self.state = IndexState(updating=True, problem=self.state.problem)
-            self._update(damaged=damaged, patience=patience)
+            change = self._update(damaged=damaged, patience=patience)
         except (IndexBusy, _GaveWay):
             return False
         except Exception as error:
@@ -238,17 +238,26 @@ class IndexUpdater:
             self.state = IndexState(problem=said)
         else:
             self._retry = 0.0
-            self.state = IndexState()
+            self.state = IndexState(problem=self._skipped(change))
         return True
 
-    def _update(self, *, damaged: bool, patience: float) -> None:
+    def _skipped(self, change: IndexChange) -> str:
+        """What an update skipped, in Chinese: the first malformed bulletin, and how many others."""
+        if not change.unread:
+            return ""
+        more = f"；另有 {len(change.unread) - 1} 期" if len(change.unread) > 1 else ""
+        return self._holder.current().kb.home.told(unread_line(change.unread[0])) + more
+
+    def _update(self, *, damaged: bool, patience: float) -> IndexChange:
         with writer_lock(self._holder.current().kb.home.state, HOLDER, patience):
             # Under the lock, so that the vocabulary is not older than that of the last writer.
             kb = self._holder.renew().kb
             bulletins = kb.corpus.bulletins_stamp()
             # Checked again: another writer may have replaced the files that were read.
-            update_index(kb, rebuild=damaged and bool(_damage(kb)), progress=self._go_on)
+            rebuild = damaged and bool(_damage(kb))
+            change = update_index(kb, rebuild=rebuild, progress=self._go_on)
             self._bulletins = bulletins
+        return change
 
     def _go_on(self, done: int, of: int) -> None:
         waits = self._writers or someone_waits(self._holder.current().kb.home.state)

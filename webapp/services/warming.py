@@ -25,6 +25,8 @@ from webapp.services.open_site import Site, SiteHolder
 LOOK_SECONDS = 5.0
 # Seconds without a request after which the site has nothing else to do.
 QUIET_SECONDS = 2.0
+# Seconds between two looks whether it is quiet.
+PAUSE_SECONDS = 1.0
 _OURS = "kb.warming"
 _PAGES = ("/", "/search", "/figures", "/practices", "/bulletins", "/trends", "/compare")
 _log = logging.getLogger(__name__)
@@ -66,7 +68,7 @@ def _warm(app: Flask, stopping: threading.Event) -> bool:
     """Do each piece of work in a quiet moment; False when the site stops before."""
     for name, work in _work(app):
         while _quiet_for(app) < QUIET_SECONDS and not stopping.is_set():
-            stopping.wait(QUIET_SECONDS)
+            stopping.wait(PAUSE_SECONDS)
         if stopping.is_set():
             return False
         _try(work, name)

@@ -104,6 +104,7 @@ def test_it_stops_between_two_files(
         return read_next(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reading_queue, "read_next", slowly)
+    monkeypatch.setattr(intake_worker, "LAST_FILE", DEADLINE)
     worker = worker_of(app)
     with worker.running():
         assert reading.wait(DEADLINE)

@@ -23,7 +23,7 @@ AUGUST = bulletin(entry("听证会先听事实，再算额度。"), id_="2018-08
 
 def eventually(holds: Callable[[], bool]) -> None:
     """Wait until something holds."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.02)

@@ -47,6 +47,8 @@ def test_visitors_come_first(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Non
     made: list[str] = []
     monkeypatch.setattr(module, "_open", lambda app, address: made.append(address))
     monkeypatch.setattr(module, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(module, "QUIET_SECONDS", 3600.0)
     app.test_client().get("/health")
     with warming(app):
         time.sleep(0.2)
