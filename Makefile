@@ -28,7 +28,7 @@ WITHIN_dev := core all dev
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup setup-dev browser nginx model opensearch serve test conform coverage lint types format lock dist clean
+.PHONY: help setup setup-dev browser nginx model opensearch serve test conform coverage lint types format lock dist bundle clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -85,6 +85,9 @@ lock: $(VENV_STAMP) ## bring requirements/*.txt to the newest versions
 
 dist: setup-dev ## build wheel and sdist into dist/, and try the wheel in an empty environment
 	PYTHON=$(BIN)/python sh scripts/dist.sh
+
+bundle: dist ## pack dist/…-bundle.tar.gz for machines without network, and try it without network
+	PYTHON=$(BIN)/python sh scripts/bundle.sh
 
 clean: ## remove .venv, caches and build products (corpus, index and state stay)
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -118,6 +118,11 @@ VERBS: dict[str, Verb] = {
         "从备份恢复；现有的语料和状态先移到 state/before-restore-…。",
         "--verify 只演练，不恢复。",
     ),
+    "upgrade": Verb(
+        "kb.cli.upgrade:upgrade_command",
+        "升级旧版本的知识库：先备份，再更新状态库和索引。",
+        "--undo 退回升级前的样子，--list 只列出要做的事。",
+    ),
     "evaluate": Verb(
         "kb.cli.evaluate:evaluate_command",
         "用一套问题评测检索：",

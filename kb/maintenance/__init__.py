@@ -9,6 +9,7 @@ from kb.maintenance.disk import REPAIR
 from kb.maintenance.doctor import Answer, Level, examine
 from kb.maintenance.drill import Drill, drill
 from kb.maintenance.retention import Kept, back_up_and_keep, back_up_to, last_backup
+from kb.maintenance.upgrade import Undone, Upgrade, undo, upgrade
 
 __all__ = [
     "REPAIR",
@@ -18,6 +19,8 @@ __all__ = [
     "Finding",
     "Kept",
     "Level",
+    "Undone",
+    "Upgrade",
     "back_up_and_keep",
     "back_up_to",
     "backup",
@@ -26,4 +29,6 @@ __all__ = [
     "examine",
     "last_backup",
     "repair",
+    "undo",
+    "upgrade",
 ]

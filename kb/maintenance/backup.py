@@ -49,9 +49,11 @@ _STAGING = ".restore-"
 _PLAN = "restoring.json"
 # Where the last backup of a home is noted.
 LAST = "last-backup.json"
+# Where the backups before upgrades are.
+UPGRADES = "upgrades"
 # Left out of state/: what can be rebuilt, is local to the machine, or is a backup itself. The
 # database is copied by SQLite, without the files next to it.
-_LOCAL = ("cache", "writer.lock", "indexed-", LAST, _PLAN, BEFORE, _STAGING)
+_LOCAL = ("cache", "writer.lock", "indexed-", LAST, UPGRADES, _PLAN, BEFORE, _STAGING)
 _ROOTS = ("corpus", "state")
 # The limit in bytes of one file in a backup. The largest we write is a source file, or the
 # database.

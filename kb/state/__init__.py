@@ -12,6 +12,7 @@ from kb.state import (
     database,
     second_steps,
     sessions,
+    steps,
     tokens,
     topics,
     uploads,
@@ -27,6 +28,7 @@ from kb.state.queries import (
     past_queries,
     remember_query,
 )
+from kb.state.steps import Step
 from kb.state.topics import StoredTopic
 from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
 
@@ -41,6 +43,7 @@ __all__ = [
     "OpenQuestion",
     "Overtaken",
     "Past",
+    "Step",
     "StoredCollection",
     "StoredTopic",
     "Upload",
@@ -55,6 +58,7 @@ __all__ = [
     "remember_query",
     "second_steps",
     "sessions",
+    "steps",
     "tokens",
     "topics",
     "uploads",

@@ -41,7 +41,7 @@ def reading(home: Home) -> Iterator[sqlite3.Connection]:
             yield database
         return
     found = _read_only(path)
-    if found is None:  # of an older version: its tables come with the first write
+    if found is None:  # of an older version: its tables come with the first write; or of a newer
         with connection(home) as database:
             yield database
         return
@@ -65,13 +65,13 @@ def _read_only(path: Path) -> sqlite3.Connection | None:
                 timeout=PATIENCE,
                 isolation_level=None,
             )
-            (version,) = database.execute("PRAGMA user_version").fetchone()
+            version = _version(database)
             database.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.Error:
             if database is not None:
                 database.close()
             continue
-        if version >= len(MIGRATIONS):
+        if version == len(MIGRATIONS):
             return database
         database.close()
         return None
@@ -79,7 +79,7 @@ def _read_only(path: Path) -> sqlite3.Connection | None:
 
 
 @contextmanager
-def _opened(home: Home) -> Iterator[sqlite3.Connection]:
+def _opened(home: Home, *, migrating: bool = True) -> Iterator[sqlite3.Connection]:
     try:
         home.state.mkdir(parents=True, exist_ok=True)
         path = home.state / FILE
@@ -88,7 +88,8 @@ def _opened(home: Home) -> Iterator[sqlite3.Connection]:
     except (OSError, sqlite3.Error) as error:
         raise _failure(home, error) from error
     try:
-        _brought_up_to_date(database)
+        if migrating:
+            _brought_up_to_date(database)
         yield database
     except sqlite3.Error as error:
         raise _failure(home, error) from error
@@ -131,12 +132,17 @@ def _brought_up_to_date(database: sqlite3.Connection) -> None:
 
 
 def _migrate(database: sqlite3.Connection) -> None:
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version >= len(MIGRATIONS):
+    version = _version(database)
+    if version > len(MIGRATIONS):
+        raise StorageError(
+            f"状态库是更新的版本写的（第 {version} 步，本程序只到第 {len(MIGRATIONS)} 步）",
+            hint="请用那个版本的程序；要退回，用它执行 kb upgrade --undo",
+        )
+    if version == len(MIGRATIONS):
         return
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("BEGIN IMMEDIATE")
-    (version,) = database.execute("PRAGMA user_version").fetchone()
+    version = _version(database)
     for number in range(version, len(MIGRATIONS)):
         for statement in filter(str.strip, MIGRATIONS[number].split(";")):
             database.execute(statement)
@@ -144,15 +150,46 @@ def _migrate(database: sqlite3.Connection) -> None:
     database.execute("COMMIT")
 
 
+def _version(database: sqlite3.Connection) -> int:
+    """How many steps the database has taken."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def steps() -> int:
+    """How many steps there are."""
+    return len(MIGRATIONS)
+
+
+def steps_taken(home: Home) -> int:
+    """How many steps the state of a home has taken; all of them where there is no state yet.
+    KbError when the file cannot be read."""
+    if not (home.state / FILE).exists():
+        return len(MIGRATIONS)
+    with _opened(home, migrating=False) as database:
+        return _version(database)
+
+
+def take_steps(home: Home) -> None:
+    """Bring the state up to date; KbError when it is of a newer version."""
+    with _opened(home):
+        pass
+
+
 def snapshot(home: Home) -> bytes:
-    """The database as it is now, as the bytes of one file, even while others write to it."""
-    with _opened(home) as database, tempfile.TemporaryDirectory(prefix="kb-") as folder:
+    """The database as it is now, of whatever version, as the bytes of one file, even while others
+    write to it."""
+    with (
+        _opened(home, migrating=False) as database,
+        tempfile.TemporaryDirectory(prefix="kb-") as folder,
+    ):
         copy = sqlite3.connect(Path(folder) / FILE)
         try:
             database.backup(copy)
             # Nobody is logged in by a backup that is restored. What is deleted is overwritten.
             copy.execute("PRAGMA secure_delete = ON")
-            for table in ("session", "one_time_link", "login_failure", "token"):
+            there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+            for table in there & {"session", "one_time_link", "login_failure"}:
                 copy.execute(f"DELETE FROM {table}")
             copy.commit()
         finally:

@@ -1,0 +1,45 @@
+"""kb upgrade."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from kb.cli.verbs import command
+from kb.files import find_home
+from kb.maintenance import undo, upgrade
+from kb.state import Step, steps
+
+
+@command("upgrade")
+@click.option("--list", "only_list", is_flag=True, help="只列出要做的事，什么都不改")
+@click.option("--undo", "back", is_flag=True, help="退回上次升级以前的样子，交给从前的版本使用")
+@click.pass_context
+def upgrade_command(context: click.Context, only_list: bool, back: bool) -> int:
+    """Upgrade or undo; exit code 1 when something is wrong in the home afterwards."""
+    home = find_home(context.obj)
+    if back:
+        undone = undo(home, datetime.now())
+        click.echo(f"已退回升级以前：{undone.backup.name}")
+        click.echo(f"升级以后的文件保留在 {undone.kept}")
+        click.echo("下一步：装回从前的版本，再执行 kb index")
+        return 0
+    if only_list:
+        _show(steps.pending(home))
+        return 0
+    done = upgrade(home, datetime.now())
+    _show(done.steps)
+    if done.backup is not None:
+        click.echo(f"升级前的备份：{done.backup}；要退回：kb upgrade --undo")
+    click.echo(f"索引 {done.indexed} 条")
+    for finding in done.findings:
+        click.echo(f"{click.style('问题：', fg='red')}{finding}")
+    return 1 if done.findings else 0
+
+
+def _show(found: tuple[Step, ...]) -> None:
+    if not found:
+        click.echo("状态库已是现在的版本")
+    for step in found:
+        click.echo(f"第 {step.number} 步（{step.version}）：{step.what}")

@@ -1,0 +1,116 @@
+"""The homes of all released versions are brought to this one, and back."""
+
+from __future__ import annotations
+
+import sqlite3
+import tarfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kb.cli import cli
+from kb.errors import NotFoundError, StorageError
+from kb.files.home import Home
+from kb.knowledge_base import open_knowledge_base
+from kb.maintenance.upgrade import undo, upgrade
+from kb.saved.topics import topics
+from kb.search import Query, search
+from kb.state import database, steps
+
+HOMES = Path(__file__).parents[1] / "data" / "homes"
+VERSIONS = sorted(path.name.removesuffix(".tar.gz") for path in HOMES.glob("*.tar.gz"))
+NOW = datetime(2026, 11, 26, 18, 30)
+
+
+@pytest.fixture(params=VERSIONS)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
+    """The home of a released version (scripts/keep_home.sh): a bulletin with a history, a topic."""
+    with tarfile.open(HOMES / f"{request.param}.tar.gz") as archive:
+        archive.extractall(tmp_path / "home", filter="data")
+    return Home(tmp_path / "home")
+
+
+def told(home: Home) -> dict[str, object]:
+    """What lies in a home: files of the corpus and history as bytes, the state as text."""
+    files: dict[str, object] = {
+        path.relative_to(home.path).as_posix(): path.read_bytes()
+        for root in (home.corpus, home.state / "history")
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+    state = sqlite3.connect(home.state / database.FILE)
+    files["state"] = list(state.iterdump()), state.execute("PRAGMA user_version").fetchone()
+    state.close()
+    return files
+
+
+def test_there_is_a_home_of_each_version() -> None:
+    assert {"0.1.0", "0.2.0"} <= set(VERSIONS)
+
+
+def test_an_old_home_is_upgraded(old: Home) -> None:
+    wanted = steps.pending(old)
+    assert [step.number for step in wanted] == list(range(5, database.steps() + 1))
+    done = upgrade(old, NOW)
+    assert done.steps == wanted
+    assert steps.pending(old) == ()
+    assert done.findings == ()
+    kb = open_knowledge_base(old)
+    (bulletin_id,) = kb.corpus.bulletin_ids()
+    assert done.indexed == len(kb.corpus.load_bulletin(bulletin_id).entries) > 0
+    assert search(kb, Query("整村授信")).total == 1
+    assert [news.topic.name for news in topics(kb)] == ["整村授信怎么做"]
+    kb.engine.close()
+
+
+def test_and_back(old: Home) -> None:
+    before = told(old)
+    upgrade(old, NOW)
+    (old.corpus / "extra.txt").write_text("later", "utf-8")
+    undone = undo(old, NOW)
+    assert told(old) == before
+    assert list(old.index.iterdir()) == []
+    assert (undone.kept / "corpus/extra.txt").read_text("utf-8") == "later"
+    with pytest.raises(NotFoundError):
+        undo(old, NOW)
+
+
+def test_and_forward_again(old: Home) -> None:
+    upgrade(old, NOW)
+    undo(old, NOW)
+    assert upgrade(old, NOW).steps
+    assert upgrade(old, NOW).backup is None
+
+
+def test_the_command_says_what_it_does(old: Home) -> None:
+    run = CliRunner()
+    listed = run.invoke(cli, ["--home", str(old.path), "upgrade", "--list"])
+    assert "第 5 步（0.3）：检索词按人分开" in listed.output
+    assert steps.pending(old)
+    done = run.invoke(cli, ["--home", str(old.path), "upgrade"])
+    assert "升级前的备份" in done.output
+    back = run.invoke(cli, ["--home", str(old.path), "upgrade", "--undo"])
+    assert "装回从前的版本" in back.output
+
+
+def test_a_new_home_needs_nothing(home: Home) -> None:
+    assert steps.pending(home) == ()
+    assert upgrade(home, NOW).backup is None
+
+
+def test_the_state_of_a_newer_version_is_left_alone(home: Home) -> None:
+    """It is neither read nor written."""
+    database.take_steps(home)
+    state = sqlite3.connect(home.state / database.FILE)
+    state.execute("PRAGMA user_version = 999")
+    state.close()
+    for opened in (database.connection, database.reading):
+        with pytest.raises(StorageError, match="更新的版本"), opened(home):
+            pass
+
+
+def test_each_step_is_told() -> None:
+    assert [step.number for step in steps.all_steps()] == list(range(1, database.steps() + 1))
+    assert all(step.what and step.version for step in steps.all_steps())
