@@ -13,7 +13,7 @@ from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties
 from kb.enrich.role_model import RoleModel, parties_of
 from kb.enrich.sentence_subject import SentenceSubject, banks_of
-from kb.enrich.subjects import SubjectReader, subjects_of
+from kb.enrich.subjects import Weighing, subjects_of
 from kb.enrich.table_heads import column_head
 from kb.enrich.vocabulary import Vocabulary
 
@@ -26,8 +26,8 @@ __all__ = [
     "Parties",
     "RoleModel",
     "SentenceSubject",
-    "SubjectReader",
     "Vocabulary",
+    "Weighing",
     "banks_of",
     "column_head",
     "figures",

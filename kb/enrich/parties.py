@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kb.enrich.visits import Mention
@@ -31,7 +32,8 @@ class Parties:
     "we" (我行) means, on `own_side`; "" when that is unclear. `banks` are all names.
     `several` says that groups of learners are with several hosts; `groups` are the names of those.
     `branches` are the known branches of the hosts and learners, `persons` the people who are named
-    with their bank once. `doubtful` are banks of which it is unclear on which side they are.
+    with their bank once. `chances`
+    are how likely a bank is host, learner, third, as the model of roles weighs it.
     """
 
     banks: tuple[str, ...] = ()
@@ -44,7 +46,7 @@ class Parties:
     groups: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
     persons: tuple[tuple[str, str], ...] = ()
-    doubtful: frozenset[str] = frozenset()
+    chances: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
 
     @cached_property
     def _names(self) -> tuple[dict[str, str], re.Pattern[str] | None]:
@@ -109,16 +111,6 @@ class Parties:
     def team_in(self, text: str) -> re.Match[str] | None:
         """The group of learners that a sentence is about, in the group `who` of the match."""
         return self._teams.match(text)
-
-    def team_bank(self, team: str) -> str:
-        """The learning bank a team is called after (碧涌组), "" when it is called after a host."""
-        place = team.removesuffix("组")
-        return next((b for b in self.learners if place_of(b) == place), "")
-
-    @property
-    def only_learner(self) -> str:
-        """The bank of the learners, when there is only one; else ""."""
-        return self.learners[0] if len(self.learners) == 1 and not self.several else ""
 
     def side_of(self, bank: str) -> Side:
         """The side of a bank; THIRD when it neither learns nor is learned from."""

@@ -119,7 +119,7 @@ def _look(line: str, part: str, parties: Parties, seen: _Seen) -> None:
         words = words_in(text)
         leader = ""
         for bank in dict.fromkeys(mention.bank for mention in mentions):
-            main, *clues = standing(parties, text, mentions, bank)
+            main, *clues = standing(text, mentions, bank)
             seen.mentions[bank] += 1
             if part:
                 seen.flags[bank].update(f"{part}|{clue}" for clue in (main, *clues))

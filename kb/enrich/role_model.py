@@ -24,10 +24,6 @@ SIDES = (Side.HOST, Side.LEARNER, Side.THIRD)
 BIAS = ""
 _WEIGHTS = "role_weights.json"
 
-# Below these a bank is doubtful: where the model agrees with what is stated, and where not. Chosen
-# with `python -m bench.roles`, so that there are few wrong banks and not too many doubts.
-SURE_AGREED, SURE = 0.6, 0.8
-
 Chances = tuple[float, float, float]
 
 
@@ -64,13 +60,14 @@ def parties_of(
         bulletin, content=tuple(replace(i, text=analysed(i.text)) for i in bulletin.content)
     )
     stated = stated_parties(bulletin, organisations)
-    if stated.several or len(stated.banks) < 2:
-        return stated
     model = model or role_model()
     clues = role_clues(bulletin, stated)
     # A bank that only the structure or an editor knows keeps the side it has.
     named = {bank: found for bank, found in clues.items() if any(c[:2] == "份:" for c in found)}
-    return weighed(bulletin, stated, {bank: model.chances(found) for bank, found in named.items()})
+    chances = {bank: model.chances(found) for bank, found in named.items()}
+    if stated.several or len(stated.banks) < 2:
+        return replace(stated, chances=chances)
+    return weighed(bulletin, stated, chances)
 
 
 def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances]) -> Parties:
@@ -88,24 +85,7 @@ def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances])
         learners=tuple(bank for bank in banks if sides[bank] is Side.LEARNER),
     )
     own, own_side = _own(bulletin, stated, found)
-    nobody = math.prod(1 - chance[0] for chance in chances.values())
-    doubtful = frozenset(
-        bank
-        for bank, chance in chances.items()
-        if _is_doubtful(stated.side_of(bank), chance, nobody)
-    )
-    return replace(found, own=own, own_side=own_side, doubtful=doubtful)
-
-
-def _is_doubtful(stated: Side, chance: Chances, nobody: float) -> bool:
-    """Is too little known of a bank? What the text states and the model agree on needs less.
-    `nobody` is how likely no bank is the host: since one is, a host is that much surer."""
-    best = max(chance)
-    if SIDES[chance.index(best)] is not stated:
-        return best < SURE
-    if stated is Side.HOST:
-        best /= 1 - nobody
-    return best < SURE_AGREED
+    return replace(found, own=own, own_side=own_side, chances=chances)
 
 
 def _only_contrasted(bulletin: Bulletin, stated: Parties) -> set[str]:

@@ -25,7 +25,7 @@ _OFFICE = re.compile(
 )
 # Something of somebody's practice: such a sentence is no maxim.
 _OF_A_BANK = re.compile(
-    r"[\d%％一二三四五六七八九十百千万][户笔个元家人名次条天]|\d|支行|网点|客户经理|行长|主任|总行|全行|该行|他们|人家|对方|我|咱|其|学员|下一步|打算|准备|建议|计划|将|要求|规定|师傅|柜员|员工|这里|那里"
+    r"[\d%％一二三四五六七八九十百千万][户笔个元家人名次条天]|\d|支行|网点|客户经理|行长|主任|总行|全行|该行|他们|人家|对方|我|咱|其|学员|跟班|[各两三四五六七八]个?组|下一步|打算|准备|建议|计划|将|要求|规定|师傅|柜员|员工|这里|那里"
 )
 _LONGEST_MAXIM = 34
 # A bulletin this long may open with a scene and close with a maxim, in characters.

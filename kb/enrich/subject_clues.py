@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kb.enrich import subject_cues as cues
 from kb.enrich.parties import Parties
-from kb.enrich.visits import Mention
+from kb.enrich.set_phrases import is_activity, is_frame, is_maxim
+from kb.enrich.visits import Mention, Visit
 
 # Words anywhere in a sentence. Each is counted for every side it could speak for; the weights say
 # for which it does.
@@ -115,9 +117,30 @@ BEFORE: dict[str, re.Pattern[str]] = {
     ),
     "学习": re.compile("(?:学习|借鉴|参照|照着|复制|移植|按照|对照|与)$"),
 }
+# More about a whole sentence; what is in quotation marks is left out.
+_SAID: dict[str, re.Pattern[str]] = {
+    "我看到他们": cues.WE_SEE,
+    "师傅说": cues.MASTER_SAYS,
+    "家里": cues.HOME,
+    "表单打算": cues.FORM_PLAN,
+    "比我们": cues.BEFORE_US,
+    "客人": cues.GUESTS,
+    "客人做": cues.GUEST_ACTS,
+    "说道": cues.SAYS,
+    "贵行": cues.YOUR_BANK,
+    "借鉴": cues.BORROWED,
+}
+_HEADINGS = {"打算题": cues.PLANS_HEADING, "反思题": cues.REFLECTS_HEADING}
+_IN_HEADINGS = tuple(
+    "学习 参观 打算 建议 体会 差距 要 我行 我们 大家 会议 问 不同 回去 总行全行 学员".split()
+)
+_SHORT, _LONG, _LEAD = 12, 40, 30
+# Longer words are not shown as evidence.
+_SHOWN = 12
 _CLAUSE = re.compile("[，,；：:—]")
 
 
+@lru_cache(maxsize=1024)
 def words_in(text: str) -> tuple[str, ...]:
     """The names of the clues that a sentence's words give."""
     return tuple(name for name, pattern in WORDS.items() if pattern.search(text))
@@ -139,7 +162,57 @@ def around(text: str, start: int, end: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def standing(parties: Parties, text: str, mentions: Sequence[Mention], bank: str) -> list[str]:
+def words_said(clue: str, text: str) -> str:
+    """The words of a text behind a clue of its words, "" when there are none to show."""
+    pattern = WORDS.get(clue) or _SAID.get(clue)
+    found = pattern.search(text) if pattern else None
+    return found.group().strip(" ，,。；、：") if found and len(found.group()) <= _SHOWN else ""
+
+
+def leads(text: str, mention: Mention) -> bool:
+    """Is a mention at the beginning of a clause, so that the clause is about it?"""
+    return cues.OBJECT.search(text[max(0, mention.start - 8) : mention.start]) is None
+
+
+def said_in(text: str, parties: Parties, visit: Visit | None) -> tuple[str, ...]:
+    """All clues of a sentence's words: those of `words_in`, apart for what is in quotation marks
+    (引我行), and what the sentence is by its set phrases."""
+    bare = cues.without_quotes(text) if "“" in text else text
+    return tuple(_said(text, bare, parties, visit))
+
+
+def _said(text: str, bare: str, parties: Parties, visit: Visit | None) -> Iterator[str]:
+    said = words_in(bare)
+    yield from said
+    if bare is not text:
+        yield from (f"引{word}" for word in words_in(text) if word not in said)
+    yield from (name for name, pattern in _SAID.items() if pattern.search(bare))
+    if visit:
+        yield "访问"
+    if is_frame(text):
+        yield "套话"
+    if is_activity(text):
+        yield "活动"
+    if is_maxim(text):
+        yield "泛说"
+    if parties.team_in(text):
+        yield "某组"
+    yield "短句" if len(text) < _SHORT else "中句" if len(text) < _LONG else "长句"
+
+
+def short_lead(line: str) -> str:
+    """A line or first sentence that may be the heading of what follows, else ""."""
+    is_lead = len(line) <= _LEAD and not cues.RUNS_ON.search(line.rstrip("。：:"))
+    return line if is_lead else ""
+
+
+def heading_clues(heading: str) -> list[str]:
+    """The clues of a heading, of a short lead, or of the head of a column."""
+    found = [name for name, pattern in _HEADINGS.items() if pattern.search(heading)]
+    return found + [name for name in _IN_HEADINGS if WORDS[name].search(heading)]
+
+
+def standing(text: str, mentions: Sequence[Mention], bank: str) -> list[str]:
     """Where a bank stands in a sentence; the first clue is the main one."""
     mine = [m for m in mentions if m.bank == bank]
     if mine:

@@ -6,13 +6,7 @@ import re
 
 QUESTION = re.compile(r"\s*(?:问|记者|Q)\s*[:：]")
 ANSWER = re.compile(r"\s*(?:答|受访者?|A)\s*[:：]")
-# What is asked of people who are back from learning, and how they tell what they will do.
-WENT = re.compile(
-    r"(?:去|学|待|跟班)了(?:多久|几天|哪)|去.{0,14}(?:待|学|跟班)|回来|收获|印象最深|学得来"
-)
-STARTS = re.compile(r"(?:另外)?(?:先(?!后|进)|想|打算|准备|已经拉)")
 YOU = re.compile(r"你们|贵[行社]")
-THEY = re.compile(r"\s*(?:他们|该行|对方|人家)")
 
 # The learners' own words for themselves.
 WE = re.compile(
@@ -20,8 +14,6 @@ WE = re.compile(
 )
 # Who speaks in a conversation that is printed with the names.
 SPEAKS = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,3})[：:]")
-# 璞城农商银行董事长对来访的客人说: the host speaks.
-SAYS_TO = re.compile(r"[^，,。]{0,8}[对向][^，,。]{0,8}(?:说|讲|介绍|坦言)")
 LABEL = re.compile(
     r"\s*(?P<label>[\u4e00-\u9fff]{2,14})(?:[（(](?P<bank>[^）)]{2,14})[）)])?\s*[：:]"
 )
@@ -68,12 +60,8 @@ YOUR_BANK = re.compile("(?<!请)贵[行社]")
 MASTER_SAYS = re.compile(
     r"[^，,。]{0,2}(?:导师|带教师傅|师傅)[^，,。：]{0,4}(?:批语|讲|说|答|告诉|介绍|提醒)"
 )
-# A line of a form: who is learned from, and what the learners will do.
-FORM_HOST = re.compile(r"\s*(?:跟班|跟岗|学习|对标|考察|挂职)(?:单位|行)[:：]")
 FORM_PLAN = re.compile(r"\s*(?:整改|改进|落实|下一?步|借鉴)(?:措施|打算|计划|思路|意见)[:：]")
 HOME = re.compile(r"(?:^|[，。；：])(?:回家先|在家我|家里的(?![老孩人田地])|接到家里)")
-# Behind the name of a bank whose people are guests: 谷陂一行.
-PARTY = re.compile(r"(?:农商银行)?(?:一行|考察[团组]|学习[团组]|的?(?:同志|客人|朋友)们?)")
 # What only visitors do or think, at the beginning of a sentence without a name.
 VISITS = re.compile(
     r"\s*(?:[^，,。；]{0,8}[，,]|期间|其间|随后|并)?(?:先后|还|又|分别|现场|集中)?"
@@ -103,7 +91,6 @@ PLANNED_FOR = re.compile(
 REFLECTS_HEADING = re.compile(
     r"思考|差距|反思|感悟|感想|启[示发]|努力方向|下步|(?<!学习)(?<!跟班)体会|建议$|整改"
 )
-REFLECTS_LONGEST = 14
 # Of a heading over the learners' own part. 学习收获 and 学习体会 tell what the host does.
 PLANS_HEADING = re.compile(
     r"打算|下一步|(?:对|给)我[行社]|[几点条]建议|工作建议|启示(?:与建议)?$|我[行社](?:差距|整改|落实)|回来以后|学习成果(?:运用|落地)"
@@ -128,7 +115,7 @@ CONTRAST = re.compile(
 )
 # After a bank that another is only compared with: 与柏溪农商银行靠抽查不同，…
 COMPARED = re.compile(r"[^，。；]{0,16}(?:不同|不一样|相比|比起来|相反)(?:的是)?[，,]")
-FROM = re.compile(r"从$|由$|据$|引自$|来自$")
+BORROWED = re.compile("借鉴|参照|照搬|学[着习](?!期间|时)|仿照|引进|复制|移植")
 # Before a mention that is not what the clause is about.
 OBJECT = re.compile(
     r"(?:[与和跟同向到赴去在对把被请给从比学像至来按照]|照着|跟着|随着|看到|同去的|来到|走进|前往|不如|参照|借鉴|旁听|听取|听|看了?|邀请|组织|带领|参观|学习|对标"
@@ -137,11 +124,9 @@ OBJECT = re.compile(
 
 # 总行 and its like are the bank of the section; 该行 is the one named last.
 HOST_WORDS = re.compile(r"总行|全行|行里|驻在行|承办行|各支行|总社")
-HEAD_OFFICE = re.compile("总行|总社")
 THAT_BANK = re.compile(r"该[行社]|(?<![尤与极])其(?!他|它|中|次|实|余|间|后|[一二三])")
 # What learners call their hosts.
 THOSE = re.compile(r"他们|人家|对方")
-AMONG_THEM = re.compile(r"其中|例如|比如|如[，,]?")
 ORGANISER = re.compile(
     r"(?:[^，,。；|]{0,12}[日周月年初旬来后间上][，,])?(?:(?![需报向经由])[^，,。；|]){0,12}?(?:办事处|省联社|协会)|(?:会议|会上)(?:确定|明确|要求|强调|指出|决定)"
 )

@@ -7,10 +7,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.enrich import subject_cues as cues
 from kb.enrich.parties import Parties
-from kb.enrich.sections import Who
-from kb.enrich.visits import Mention
 from kb.model import Entry, Side
 
 # A line that names the writer is no longer than this.
@@ -109,15 +106,3 @@ def _writer(parties: Parties, passage: Sequence[_Line]) -> str:
             if mention.bank in learners and _MINE.search(line.text[: mention.start]):
                 own = own or mention.bank
     return own
-
-
-def host_writes(
-    parties: Parties, writer: str, text: str, mentions: Sequence[Mention]
-) -> Who | None:
-    """The host, where it is the writer of the passage and says "we"."""
-    if parties.side_of(writer) is not Side.HOST or mentions:
-        return None
-    said = cues.without_quotes(text)
-    if (we := cues.WE.search(said) or cues.MYSELF.search(said)) and not cues.GUESTS.search(said):
-        return Who(writer, Side.HOST, f"“{we.group()}”是{writer}")
-    return None

@@ -26,7 +26,7 @@ from kb.structure.name_words import (
 COMMERCIAL = r"农商银行|农村商业银行|农商行|农商(?![一-鿿]?[银行联业系人])"
 COOPERATIVE = r"农村合作银行|农合行"
 UNION = (
-    r"农村信用合作联社|农村信用社联合社|农村信用联社|农信联社|信用合作联社|信用联社"
+    r"农村信用合作联社|农村信用社联合社|农村信用合作社|农村信用联社|农信联社|信用合作联社|信用联社"
     r"|农村信用社|农信社|联社"
 )
 OTHERS = r"农商联合银行|村镇银行|审计中心|办事处"
@@ -42,6 +42,8 @@ _DEFINED = re.compile(
 )
 _WE = re.compile(r"[我本该总贵][行社]|农商银?行|县?联社|我们行")
 _UNIT = re.compile(r"[县市区旗]$")
+# A county whose name is one character: 莙县农商银行.
+_SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨一二三四五六七八九十出在到属]县")
 _LONGEST_WORD = max(map(len, WORDS))
 
 
@@ -76,7 +78,7 @@ class BankNames:
         self._places: dict[tuple[str, str], str] = {}
         self._unions: dict[str, str] = {}
         self._short: dict[str, str] = {}
-        raws = list(self._unknown(text))
+        raws = [raw for raw in self._unknown(text) if _cut(raw.before)[0]]
         sure = {(place, raw.family) for raw in raws if (place := _cut(raw.before)[0])}
         alone = Counter(
             (place, raw.family) for raw in raws for place, is_sure in [_cut(raw.before)] if is_sure
@@ -204,7 +206,7 @@ def _is_place(name: str) -> bool:
     if name.endswith("省") and name[:-1] not in PROVINCES:
         return False
     return (
-        len(bare) >= 2
+        (len(bare) >= 2 or bool(_SHORT_COUNTY.fullmatch(name)))
         and not COUNTED.search(name)
         and not {name, bare, bare[-2:]} & (NO_PLACE | WORDS)
     )

@@ -173,13 +173,19 @@ def _frame(
 
 
 def _imprint(parts: _Parts) -> tuple[str, ...]:
-    """Lines that say whose text it is: the imprint, else the owner of the site, from the title of
+    """Lines that say whose text it is: the imprint, the letterhead, else the owner of the site, from the title of
     its page or its copyright line."""
     furniture = (*parts.kept.furniture, *parts.draft.furniture)
     site = parts.draft.title.replace(parts.title, "").strip(" -_|–—·｜»>")
     owner = (line for line in furniture if "版权所有" in line)
-    imprint = parts.outline.head.imprint
-    return (*imprint, *filter(is_imprint, furniture), *filter(None, (site,)), *owner)
+    head = parts.outline.head
+    return (
+        *head.imprint,
+        *head.masthead,
+        *filter(is_imprint, furniture),
+        *filter(None, (site,)),
+        *owner,
+    )
 
 
 def _naming_banks(lines: Sequence[str]) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from kb.enrich import RoleModel, subjects_of
+from kb.enrich import RoleModel
 from kb.enrich.role_model import parties_of, weighed
 from kb.enrich.stated_parties import stated_parties
-from kb.model import Side
 from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin
 
 TEXT = "柳湾农商银行先评议。该行张榜七天。桐口农商银行一行6人看了评议会。竹溪农商银行也来过。"
@@ -21,10 +20,9 @@ def test_the_likeliest_side_counts_and_one_bank_is_always_learned_from() -> None
     assert len(nobody.hosts) == 1
 
 
-def test_a_bank_of_which_too_little_is_known_is_left_to_the_editor() -> None:
+def test_the_chances_of_each_bank_are_kept_for_its_sentences() -> None:
     made = bulletin(TEXT, bank="")
     unsure = RoleModel({"": (0.1, 0.0, 0.0)})
-    assert parties_of(made, (), unsure).doubtful == {HOST, LEARNER, OTHER}
-    told = [subject for _, found in subjects_of(made, (), unsure) for subject in found]
-    assert all(subject.side is not Side.HOST for subject in told)
-    assert any(subject.doubtful for subject in told)
+    chances = parties_of(made, (), unsure).chances
+    assert set(chances) == {HOST, LEARNER, OTHER}
+    assert all(abs(sum(chance) - 1) < 1e-9 for chance in chances.values())

@@ -10,19 +10,19 @@ from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin, told
 VISIT = f"{LEARNER}赴{HOST}学习整村授信"
 
 
-def test_nineteen_of_twenty_sentences_of_other_styles_are_right() -> None:
+def test_nine_of_ten_sentences_of_other_styles_are_right() -> None:
     gold = [item for item in read_shapes() if item.file < "s16"]
     missed = list(wrong(gold, Reading()))
-    assert len(missed) <= len(gold) * 0.05, missed
+    assert len(missed) <= len(gold) * 0.1, missed
     # A wrong practice is worse than a missed one.
-    assert sum(side == "host" for _, _, side, _ in missed) <= len(gold) * 0.035
+    assert sum(side == "host" for _, _, side, _ in missed) <= len(gold) * 0.02
 
 
-def test_two_of_three_sentences_of_harder_styles_are_right() -> None:
+def test_four_of_five_sentences_of_harder_styles_are_right() -> None:
     gold = [item for item in read_shapes() if item.file >= "s16"]
     missed = list(wrong(gold, Reading()))
-    assert len(missed) <= len(gold) * 0.33
-    assert sum(side == "host" for _, _, side, _ in missed) <= len(gold) * 0.15
+    assert len(missed) <= len(gold) * 0.2
+    assert sum(side == "host" for _, _, side, _ in missed) <= len(gold) * 0.05
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_learning_in_a_bank_is_a_visit() -> None:
 
 
 def test_when_a_branch_begins_is_no_plan_of_learners() -> None:
-    made = bulletin("柳溪支行从12月起试行视频签约。", title=VISIT)
-    assert told(made) == [(HOST, "host")]
+    made = bulletin("柳湾农商银行送贷上门。柳溪支行从12月起试行视频签约。", title=VISIT)
+    assert told(made) == [(HOST, "host")] * 2
 
 
 def test_a_short_lead_says_whose_the_paragraph_is() -> None:

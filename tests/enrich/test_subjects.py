@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.enrich import subjects_of
+from kb.enrich import Weighing, subjects_of
 from kb.identity import sentence_digest, with_anchors
 from kb.model import Bulletin, Entry, Group, Kind, Side, SubjectCorrection
 from kb.text import title_of
@@ -26,7 +26,9 @@ def bulletin(
 
 
 def told(made: Bulletin) -> list[tuple[str, str]]:
-    return [(s.bank, s.side.value) for _, subjects in subjects_of(made, ()) for s in subjects]
+    """The likeliest bank and side of each sentence; texts this short leave most in doubt."""
+    found = subjects_of(made, (), Weighing(sure=0.0))
+    return [(s.bank, s.side.value) for _, subjects in found for s in subjects]
 
 
 def test_a_sentence_is_about_the_bank_it_names_else_about_that_of_its_section() -> None:
@@ -45,7 +47,7 @@ def test_that_bank_is_the_one_named_last() -> None:
 
 def test_who_goes_to_learn_is_the_learner() -> None:
     text = (
-        "9月1日，桐口农商银行一行6人到柳湾农商银行学习整村授信。评议会开在村口。"
+        "9月1日，桐口农商银行一行6人到柳湾农商银行学习整村授信。该行的评议会开在村口。"
         "回来以后，桐口农商银行准备先试一个村。"
     )
     assert told(bulletin(text)) == [(LEARNER, "learner"), (HOST, "host"), (LEARNER, "learner")]
@@ -61,8 +63,9 @@ def test_who_goes_to_learn_is_the_learner() -> None:
     ],
 )
 def test_what_learners_plan_is_never_the_hosts_practice(plan: str) -> None:
-    made = bulletin("评议张榜七天。" + plan, title=f"{LEARNER}赴{HOST}学习整村授信")
-    assert told(made) == [(HOST, "host"), (LEARNER, "learner")]
+    text = "柳湾农商银行先评议，后授信。该行每签一户奖励20元。\n" + plan
+    made = bulletin(text, title=f"{LEARNER}赴{HOST}学习整村授信")
+    assert told(made) == [(HOST, "host"), (HOST, "host"), (LEARNER, "learner")]
 
 
 def test_in_its_own_story_we_are_the_host() -> None:
@@ -89,8 +92,8 @@ def test_what_a_group_gained_is_what_the_host_does() -> None:
 
 
 def test_answers_are_the_hosts_and_questions_the_learners() -> None:
-    made = bulletin("问：收入会不会掉？\n答：头三个月保底。我们不要求人人会放贷。你们的网点人少。")
-    assert [side for _, side in told(made)] == ["learner", "host", "host", "learner"]
+    made = bulletin("问：收入会不会掉？\n答：头三个月保底。我们不要求人人会放贷。")
+    assert [side for _, side in told(made)] == ["learner", "host", "host"]
 
 
 def test_a_system_of_banks_is_no_bank() -> None:
@@ -108,16 +111,27 @@ def test_an_editor_has_the_last_word() -> None:
     assert not subjects[0].corrected
 
 
+def test_a_host_that_is_not_sure_is_left_to_the_editor() -> None:
+    made = bulletin("柳湾农商银行先评议。")
+    (_, (sure,)), *_ = subjects_of(made, (), Weighing(sure=0.0))
+    (_, (doubtful,)), *_ = subjects_of(made, (), Weighing(sure=1.0))
+    assert (sure.bank, sure.side) == (HOST, Side.HOST)
+    assert (doubtful.bank, doubtful.side, doubtful.doubtful) == ("", Side.NONE, True)
+    assert HOST in doubtful.evidence
+
+
 def test_every_sentence_says_why() -> None:
     made = bulletin("柳湾农商银行先评议。该行张榜七天。学员认为可行。")
     assert all(s.evidence for _, subjects in subjects_of(made, ()) for s in subjects)
 
 
 def test_that_bank_is_never_one_of_another_section() -> None:
-    made = bulletin("柳湾农商银行先评议。", "该行每季度手写一页小结。")
-    first, second = made.entries
-    entries = with_anchors([first, replace(second, bank=OTHER)])
-    assert told(replace(made, content=tuple(entries))) == [(HOST, "host"), (OTHER, "host")]
+    texts = "柳湾农商银行先评议，后授信。", "竹溪农商银行直接核额。", "该行每季度手写一页小结。"
+    made = bulletin(*texts)
+    first, *others = made.entries
+    entries = with_anchors([first, *(replace(entry, bank=OTHER) for entry in others)])
+    found = told(replace(made, content=tuple(entries)))
+    assert found == [(HOST, "host"), (OTHER, "host"), (OTHER, "host")]
 
 
 def test_a_bank_compared_with_is_not_what_the_sentence_is_about() -> None:

@@ -1,0 +1,36 @@
+"""Who speaks in a conversation that is printed with names or with the banks of the speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.enrich import subject_cues as cues
+from kb.enrich.parties import Parties
+from kb.enrich.visits import Mention
+
+
+class Speakers:
+    """Reads the sentences of one bulletin in order and remembers whose turn it is to speak."""
+
+    def __init__(self, parties: Parties) -> None:
+        self._parties = parties
+        self._speaks = ""
+        self._labels: dict[str, str] = {}
+
+    def speaking(self, text: str, mentions: Sequence[Mention]) -> str:
+        """The bank of the person who speaks: 韩锐：…, until somebody else does; "" when nobody."""
+        if spoken := cues.SPEAKS.match(text):
+            named = (m.bank for m in mentions if m.by == "person" and m.end == spoken.end("name"))
+            self._speaks = next(named, "")
+        if bank := self._labelled(text, mentions):
+            self._speaks = bank
+        return self._speaks
+
+    def _labelled(self, text: str, mentions: Sequence[Mention]) -> str:
+        """The bank of a speaker whose label names it once: 唐行长（榆畈）：, then 唐行长：."""
+        if not (label := cues.LABEL.match(text)):
+            return ""
+        inside = [m for m in mentions if m.end <= label.end()]
+        if inside and (label["bank"] or cues.OFFICER.match(text, inside[0].end)):
+            self._labels[label["label"]] = inside[0].bank
+        return self._labels.get(label["label"], "")
