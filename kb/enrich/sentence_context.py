@@ -91,6 +91,7 @@ class ContextReader:
         self._group_banks = {group.name: group.bank for group in bulletin.groups}
         self._last: dict[str, tuple[int, int, int]] = {}
         self._recent = self._leader = ""
+        self._visited: tuple[str, ...] = ()
         self._recent_of: dict[Side, str] = {}
         self._sentence = self._paragraph = self._entry = 0
         self._words_before: tuple[str, ...] = ()
@@ -139,6 +140,8 @@ class ContextReader:
             if opens and mentions:
                 paragraph.first = mentions[0].bank
             self._remember(unit.text, mentions)
+            if around.visit:
+                self._visited = around.visit.hosts
 
     def _paragraph_at(self, text: str, unit: Sentence, lead: tuple[str, ...]) -> _Paragraph:
         """The paragraph that a sentence begins; a short lead counts until the next one."""
@@ -218,6 +221,8 @@ class ContextReader:
         if around.visit:
             guest = bank in around.visit.learners
             yield "被访" if bank in around.visit.hosts else "去访" if guest else "访外"
+        if self._visited:
+            yield "刚被访" if bank in self._visited else "刚被访他行"
         if around.column:
             yield "列题此行" if bank in around.column else "列题他行"
 

@@ -29,7 +29,7 @@ _POINTERS = frozenset(
 _ANCHORS = frozenset(
     "署名此行 署名他行 我行是host 我行是learner 上文最近 上句主语 最近的主方 最近的学方 节题名 上级题名 节题他行"
     " 条目属host 条目属learner 条目属他行 组在此行 此行在说 他行在说 唯一host 唯一learner 唯一third 之一host"
-    " 之一learner 段首名 段首他行 列题此行 被访 去访 上文未提".split()
+    " 之一learner 段首名 段首他行 列题此行 被访 去访 刚被访 刚被访他行 上文未提".split()
 )
 
 
