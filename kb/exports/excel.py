@@ -78,17 +78,18 @@ def saved(book: Any) -> bytes:
 
 
 def _cell_text(cell: Cell) -> str:
-    """The sentences of a cell. Those beyond Excel's limit are on the sheet 句子."""
+    """The sentences of a cell, reports of activities last, as on the page. Those beyond Excel's limit
+    are on the sheet 句子."""
     texts = [
         f"{mark(s)}{s.lead}{s.text}〔{place_of(s.document)}，第 {s.document.number} 条〕"
-        for s in cell.statements
+        for s in (*cell.statements, *cell.aside)
     ]
     texts += [left_out(cell)] if cell.more else []
     text = "\n".join(texts) or EMPTY
     if len(text) <= _LONGEST:
         return text
     whole = text[: text.rindex("\n", 0, _LONGEST - 30)]
-    return f"{whole}\n（共 {cell.total} 句，其余见“句子”表）"
+    return f"{whole}\n（共 {cell.total + len(cell.aside)} 句，其余见“句子”表）"
 
 
 def _sentence(row: Row, cell: Cell, statement: Statement) -> tuple[Value, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +49,15 @@ def test_the_matrix_holds_each_sentence_with_its_source(book: Any, comparison: C
             for statement in cell.statements:
                 source = f"{place_of(statement.document)}，第 {statement.document.number} 条"
                 assert f"{statement.lead}{statement.text}〔{source}〕" in text
+
+
+def test_the_matrix_holds_reports_set_aside(comparison: Comparison) -> None:
+    row = next(row for row in comparison.rows if row.sentences)
+    at, cell = next((n, cell) for n, cell in enumerate(row.cells) if cell.statements)
+    aside = replace(cell, statements=(), total=0, aside=cell.statements)
+    changed = replace(row, cells=(*row.cells[:at], aside, *row.cells[at + 1 :]))
+    book = opened(comparison_xlsx(replace(comparison, rows=(changed,), others=())))
+    assert all(s.text in values(book["对照表"])[1][at + 1] for s in cell.statements)
 
 
 def test_sentences_one_a_row_that_can_be_filtered(book: Any, comparison: Comparison) -> None:
