@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from kb.model import Period
 from kb.structure.days import (
+    LONGEST,
     Days,
     bare_days_in,
     compact_day,
@@ -41,14 +42,17 @@ _OPENS = re.compile(
 _LEAVES = re.compile(
     r"(?<![\d月])(\d{1,2})日[^。，\d]{0,6}(?:离开|返回|返程|返行|结业|结束|闭班|止|离岗)"
 )
+_ENDS = re.compile(
+    r"[^。，]{0,4}[，,]?[^。，]{0,10}(?:离开|返回|返程|返行|结业|结束|闭班|离岗|归来)"
+)
 _LASTS = re.compile(
     r"(?:为期|历时|前后|一连|连续|跟班|学习|考察|培训|待了|住了)(?:了)?([一二两三四五六七八九十\d]{1,3})天"
 )
 _STATED = re.compile(
-    r"(?:学习|跟班|培训|考察|活动|挂职|交流|参观|见学|观摩|来访|访问)(?:起止)?(?:时间|日期)|时间[为是:：]|起止"
+    r"(?:学习|跟班|培训|考察|活动|挂职|交流|参观|见学|观摩|来访|访问)(?:起止)?(?:时间|日期|期限)|时间[为是:：]|起止"
 )
 _VISIT = re.compile(
-    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|待了|住了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|开班|到岗|进驻|轮训|学了|走了|取了经|上门学"
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|待了|住了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|开班|到岗|进驻|轮训|出发|学到|学了|走了|取了经|上门学"
 )
 _STATISTICS = re.compile(
     r"余额|投放|贷款|存款|不良|增长|新增|累计|实现|收回|授信|签约|办理|发放|截至|截止|同比|较年初|统计|数据|营业|上线|印发|施行|成立"
@@ -78,12 +82,14 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """Days that may be the period, and their place, in Chinese."""
+    """Days that may be the period, their place, in Chinese, the line they stand in and what follows
+    them there."""
 
     days: Days
     score: float
     stands: str
     line: str = ""
+    behind: str = ""
 
 
 def find_period(
@@ -248,7 +254,7 @@ def _judged(days: Days, body: str) -> _Candidate:
         score -= 4
     if _PAST.search(before):
         score -= 3
-    return _Candidate(days, score, "正文开头写有", sentence)
+    return _Candidate(days, score, "正文开头写有", sentence, behind)
 
 
 def _lasting(days: Days, count: str) -> Days | None:
@@ -271,7 +277,9 @@ def _joined(one: _Candidate, other: _Candidate) -> _Candidate | None:
     together = one.line == other.line and other.score >= 4.5
     close = other.days.start - one.days.end <= _CLOSE
     apart = (last.start - first.end).days
-    if not (0 < apart <= (_NEAR if together else 1) and (together or close)):
+    if _ENDS.match(other.behind) and one.score >= 4.5 and 0 < apart <= LONGEST.days:
+        pass
+    elif not (0 < apart <= (_NEAR if together else 1) and (together or close)):
         return None
     words = f"{one.days.text}……{other.days.text}"
     days = replace(one.days, text=words, last=other.days.last, end=other.days.end)

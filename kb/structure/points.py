@@ -37,6 +37,8 @@ _CONTINUES = re.compile(
 )
 _SHORT_POINT = 16
 _SAID = 30
+_TOLD = 50
+_FACTS = re.compile(r"成立于|组建于|下辖|员工\d|余额|注册资本|位于|地处")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def _short_points(texts: Sequence[str]) -> frozenset[int]:
         return 2 <= len(first) <= _SHORT_POINT and len(text) > len(first) + 25
 
     found = longest_run(texts, is_point, 3)
-    return found or _same_beginning(texts)
+    return found or _same_beginning(texts) or _two_alike(texts)
 
 
 def _same_beginning(texts: Sequence[str]) -> frozenset[int]:
@@ -199,6 +201,17 @@ def _same_beginning(texts: Sequence[str]) -> frozenset[int]:
             run = [n]
         best = max(best, list(run), key=len)
     return frozenset(best if len(best) >= 3 else ())
+
+
+def _two_alike(texts: Sequence[str]) -> frozenset[int]:
+    """The only two long paragraphs, when they stand together, begin with the same words and are not
+    about what a bank is: 师傅教我走村……, 师傅教我记账……"""
+    long = [n for n, text in enumerate(texts) if len(text) >= _TOLD]
+    if len(long) != 2 or long[1] != long[0] + 1:
+        return frozenset()
+    one, other = (texts[n] for n in long)
+    same = one[:3] == other[:3] and not any(_FACTS.search(text[:40]) for text in (one, other))
+    return frozenset(long if same else ())
 
 
 def longest_run(texts: Sequence[str], holds: Callable[[str], bool], least: int) -> frozenset[int]:

@@ -141,3 +141,42 @@ def test_whatever_is_stated_is_found(start: date, length: int) -> None:
 def test_any_text_has_a_period_or_none(text: str, year: int | None) -> None:
     found = find_period([text[:20]], text, text[20:30], year=year, today=TODAY)
     assert found is None or found.start <= found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        (
+            "3月3日上午，动员会在柳湾农商银行召开，学员学习。3月7日，学员离开柳湾。",
+            "03-03",
+            "03-07",
+        ),
+        ("9月9日一早出发，9月13日傍晚返回，学员学到了很多。", "09-09", "09-13"),
+        ("学习期限：自2025年6月9日起至2025年6月20日止", "06-09", "06-20"),
+        ("第一批8月5日至7日赴柳湾考察，第二批8月12日至14日考察。", "08-05", "08-14"),
+        ("10月25日，跟班学习班结业。该班10月14日开班，历时12天。", "10-14", "10-25"),
+    ],
+)
+def test_the_first_and_the_last_day_of_a_visit(text: str, start: str, end: str) -> None:
+    first, last = days(find_period([], text, "简报", year=2025, today=TODAY))
+    assert (first[5:], last[5:]) == (start, end)
+
+
+def test_the_visits_of_several_sections_are_one_period() -> None:
+    text = "学习时间：2025年5月12日—16日\n甲的做法。\n学习时间：2025年5月19日—23日\n乙的做法。"
+    assert days(find_period([], text, "简报", year=None, today=TODAY)) == (
+        "2025-05-12",
+        "2025-05-23",
+    )
+
+
+def test_the_weekday_before_the_days_tells_the_year() -> None:
+    found = period("", "上周三、周四（9月11日、12日），我们到柳湾农商银行学习。")
+    assert days(found) == ("2024-09-11", "2024-09-12")
+
+
+def test_a_year_of_long_ago_is_not_that_of_the_visit() -> None:
+    text = "6月5日，我们走进柳湾农商银行采访。2015年，三家大户出险。从那以后，单户不再新增。"
+    found = period("", text)
+    assert found is not None
+    assert found.start.year > 2020

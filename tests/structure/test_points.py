@@ -118,3 +118,18 @@ def test_a_story_of_ones_own() -> None:
     )
     assert {entry.bank for entry in made.bulletin.entries} == {"棠浦农商银行"}
     assert {entry.side for entry in made.bulletin.entries} == {Side.HOST}
+
+
+def test_two_long_paragraphs_that_begin_alike() -> None:
+    long = (
+        "每到一村，先看烟囱，再看院墙，最后看人，三样都好才谈贷款，看完还要记下来，十年写了六十本。"
+    )
+    made = structured(
+        title_block("跟着柳湾农商银行的师傅学走村"),
+        "5月6日至10日，我在柳湾农商银行跟班学习，师傅姓黄。",
+        f"师傅教我走村。师傅说，{long}",
+        f"师傅教我记账。师傅说，{long}",
+        "回去以后，我行要照着做。",
+    )
+    kinds = [entry.kind for entry in made.bulletin.entries]
+    assert kinds == [Kind.OVERVIEW, Kind.LESSON, Kind.LESSON, Kind.OVERVIEW]
