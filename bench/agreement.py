@@ -21,7 +21,7 @@ from kb.search import Query, ResultPage, search
 from kb.text import Segmenter
 
 TOP = 10
-ENGINES = ("whoosh", "tantivy", "memory")
+ENGINES = ("whoosh", "tantivy", "opensearch", "memory")
 
 # What a person sees of a page of results.
 Page = tuple[object, ...]

@@ -148,6 +148,6 @@ class IndexDamaged(EngineError):
 
 
 class EngineUnavailable(EngineError):
-    """The engine named in kb.toml is unknown or not installed."""
+    """The engine named in kb.toml is unknown or not installed, or its cluster does not answer."""
 
     exit_code = 2

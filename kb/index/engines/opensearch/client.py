@@ -30,8 +30,8 @@ CONNECT = 3.0
 FIRST_REST, LONGEST_REST = 0.5, 30.0
 # How often all hosts are tried, with so many seconds before the next round.
 ROUNDS, PAUSE = 3, 0.3
-# The statuses of a host that cannot answer now, though another might.
-ELSEWHERE = (502, 503, 504)
+# From this status on, a host cannot answer now, though another might: a node that it asked has just died.
+ELSEWHERE = 500
 TOO_MANY = 429
 # Connections that are kept to each host.
 KEPT = 16
@@ -103,7 +103,7 @@ class Client:
                     problem = answer
                 elif answer.status < 400 or answer.status in wanted:
                     return answer
-                elif answer.status in ELSEWHERE or answer.status == TOO_MANY:
+                elif answer.status >= ELSEWHERE or answer.status == TOO_MANY:
                     problem = said(answer)
                     if answer.status == TOO_MANY:
                         break

@@ -31,6 +31,10 @@ from kb.query import Everything, Match
 from kb.query import all_of as all_matches
 from kb.text import tokens as tokens_of
 
+# Field and token → number of documents; so many are remembered.
+Counted = dict[tuple[str, str], int]
+MOST_KNOWN = 100_000
+
 
 class OpenSearchEngine:
     """Searches and changes an index on a cluster. Threads may share it."""
@@ -41,10 +45,12 @@ class OpenSearchEngine:
         self._client = Client(cluster, home)
         self._reader = Reader(self._client)
         self._part: Match = Everything()
+        self._known = KnownFrequencies()
 
     def within(self, match: Match) -> Engine:
         part = copy(self)  # shares the connection
         part._part = all_matches([self._part, match])
+        part._known = KnownFrequencies()
         return part
 
     def _hidden(self, commit: int) -> tuple[Query, ...]:
@@ -91,19 +97,26 @@ class OpenSearchEngine:
     def frequencies(
         self, asked: Mapping[str, Iterable[str]]
     ) -> tuple[int, dict[str, dict[str, int]]]:
-        wanted = [
-            (field, token) for field, tokens in asked.items() for token in dict.fromkeys(tokens)
-        ]
+        every = [(field, t) for field, tokens in asked.items() for t in dict.fromkeys(tokens)]
+        counted: Counted = {}
+        wanted: list[tuple[str, str]] = []
+
+        def bodies(state: State) -> list[Body]:
+            nonlocal counted, wanted
+            counted = self._known.of(state)
+            wanted = [one for one in every if one not in counted]
+            return _counts(wanted, self._hidden(state.commit))
 
         def use(state: State, replies: list[Reply]) -> tuple[int, dict[str, dict[str, int]]]:
             found: dict[str, dict[str, int]] = {field: {} for field in asked}
             hidden = replies[0]["aggregations"]["tokens"]["buckets"] if wanted else []
-            for (field, token), not_seen, reply in zip(wanted, hidden, replies[1:], strict=True):
-                everywhere = reply["hits"]["total"]["value"]
-                found[field][token] = everywhere - not_seen["doc_count"]
+            for one, not_seen, reply in zip(wanted, hidden, replies[1:], strict=True):
+                counted[one] = reply["hits"]["total"]["value"] - not_seen["doc_count"]
+            for field, token in every:
+                found[field][token] = counted[field, token]
             return self._documents(state), found
 
-        return self._reader.on_last(lambda state: _counts(wanted, self._hidden(state.commit)), use)
+        return self._reader.on_last(bodies, use)
 
     def search(self, request: Request) -> Response:
         made: dict[int, Search] = {}
@@ -131,6 +144,21 @@ class OpenSearchEngine:
     def close(self) -> None:
         self._reader.forget()
         self._client.close()
+
+
+class KnownFrequencies:
+    """In how many documents tokens occur, as far as it was asked since the last commit."""
+
+    def __init__(self) -> None:
+        self._known: tuple[str, int, Counted] = ("", 0, {})
+
+    def of(self, state: State) -> Counted:
+        """What is known of a commit; what is added to it is remembered."""
+        index, commit, counted = self._known
+        if (index, commit) != (state.index, state.commit) or len(counted) > MOST_KNOWN:
+            counted = {}
+            self._known = (state.index, state.commit, counted)
+        return counted
 
 
 def _counts(wanted: list[tuple[str, str]], left_out: tuple[Query, ...]) -> list[Body]:

@@ -109,7 +109,8 @@ def _on(state: State) -> Body:
 
 
 def _later(reply: Reply) -> bool:
-    return reply.get("status") in (*ELSEWHERE, TOO_MANY)
+    status = int(reply.get("status", 200))
+    return status >= ELSEWHERE or status == TOO_MANY
 
 
 def _whole(reply: Reply) -> Reply:

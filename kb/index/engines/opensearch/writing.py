@@ -21,7 +21,7 @@ from kb.errors import EngineError, IndexBusy
 from kb.index.documents import Prepared
 from kb.index.engines.opensearch import schema
 from kb.index.engines.opensearch.cards import Card
-from kb.index.engines.opensearch.client import TOO_MANY, Client
+from kb.index.engines.opensearch.client import ELSEWHERE, TOO_MANY, Client
 from kb.index.engines.opensearch.conditions import EVERYTHING, Query, all_of, any_of, visible
 from kb.index.engines.opensearch.paging import rows_by_pages
 from kb.index.engines.opensearch.reading import Reader
@@ -284,7 +284,7 @@ def _again(lines: Lines, items: list[dict[str, Any]]) -> Lines:
     for item in items:
         ((verb, told),) = item.items()
         group = [next(rest)] if verb == "delete" else [next(rest), next(rest)]
-        if told["status"] in (TOO_MANY, 503):
+        if told["status"] >= ELSEWHERE or told["status"] == TOO_MANY:
             left += group
         elif "error" in told and told["status"] != NOT_FOUND:
             raise EngineError("检索集群拒绝了一条记录", hint=str(told["error"].get("reason"))[:300])

@@ -35,7 +35,7 @@ def test_another_host_answers_for_a_dead_one(tmp_path: Path) -> None:
         assert len(well.asked) == 6
 
 
-@pytest.mark.parametrize("status", [502, 503, 504])
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_another_host_answers_for_one_that_cannot(tmp_path: Path, status: int) -> None:
     with running(Host(status=status)) as ill, running(Host()) as well:
         some = client(tmp_path, ill.url, well.url)
