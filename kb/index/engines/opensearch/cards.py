@@ -53,11 +53,11 @@ class Card:
 
     @cached_property
     def _values(self) -> Mapping[str, tuple[str, ...]]:
-        return dict(zip(VALUE_FIELDS, json.loads(self.packed), strict=True))
+        return {name: tuple(values) for name, values in json.loads(self.packed).items()}
 
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a value field."""
-        return self._values[field]
+        return self._values.get(field, ())
 
     def document(self) -> IndexDocument:
         """The document itself."""
@@ -71,7 +71,7 @@ class Card:
 def dump_card(prepared: Prepared) -> str:
     """A document packed."""
     document = prepared.document
-    values = [document.values(name) for name in VALUE_FIELDS]
+    values = {name: found for name in VALUE_FIELDS if (found := document.values(name))}
     parts = (
         document.id,
         document.digest,

@@ -37,6 +37,8 @@ KEPT = 600.0
 # Seconds for one request while writing, and to wait for copies after a rebuild.
 PATIENCE, COPIES = 120.0, 60
 TRIES, PAUSE = 8, 0.5
+# Entries a shard up to which a new index is merged, seconds for that, and between signs of life.
+MOST_MERGED, MERGING, LIVES = 1_000_000, 3600.0, 30.0
 
 Lines = list[bytes]
 
@@ -188,12 +190,22 @@ class Writing:
 
     def _serve(self) -> None:
         """Give a new index its copies, and wait for them a while."""
+        if self._count() <= MOST_MERGED * self._client.cluster.shards:
+            self._merge()
         settings = schema.built(self._client.cluster)
         self._client.call("PUT", f"/{self.index}/_settings", settings)
         self._client.call("POST", f"/{self.index}/_flush", timeout=PATIENCE)
         wait = f"wait_for_status=green&timeout={COPIES}s"
         health = f"/_cluster/health/{self.index}?{wait}"
         self._client.call("GET", health, accept=(408,), timeout=COPIES + 10)
+
+    def _merge(self) -> None:
+        """Merge a new index into one segment a shard: half the size, and faster to search."""
+        path = f"/{self.index}/_forcemerge?max_num_segments=1"
+        merging = self._pool.submit(self._client.call, "POST", path, timeout=MERGING)
+        while not wait([merging], timeout=LIVES).done:
+            self._lock.renew()
+        merging.result()
 
     def _sweep_indexes(self) -> None:
         """Drop the indexes of rebuilds that were not finished."""
