@@ -21,6 +21,9 @@ from kb.index.engines import Engine, Order, Request
 from kb.query import Contains, HasValue, any_of
 from kb.text import Segmenter
 
+# So many words are looked for in one search; a cluster takes a thousand conditions at most.
+AT_ONCE = 500
+
 
 class Indexed(Protocol):
     """What these functions use of a knowledge base."""
@@ -73,9 +76,13 @@ def documents_with(kb: Indexed, words: frozenset[str]) -> frozenset[str]:
     """The ids of the documents of the index whose text contains one of the words."""
     if not words:
         return frozenset()
-    match = any_of([Contains("text", word) for word in sorted(words)])
-    request = Request(match=match, order=Order.DATE, size=kb.engine.status().documents)
-    return frozenset(candidate.id for candidate in kb.engine.search(request).candidates)
+    found: set[str] = set()
+    in_order, everything = sorted(words), kb.engine.status().documents
+    for first in range(0, len(in_order), AT_ONCE):
+        match = any_of([Contains("text", word) for word in in_order[first : first + AT_ONCE]])
+        request = Request(match=match, order=Order.DATE, size=everything)
+        found.update(candidate.id for candidate in kb.engine.search(request).candidates)
+    return frozenset(found)
 
 
 def documents_of(kb: Indexed, bulletin_ids: Iterable[str]) -> tuple[IndexDocument, ...]:

@@ -18,6 +18,7 @@ from kb.files.home import Home
 from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.state.database import connection
+from tests.index.engines.cluster import free_port
 from tests.webapp.conftest import JULY, Desk, every_route, only, words
 from webapp import create_app
 from webapp.errors import problem_of
@@ -130,6 +131,17 @@ def test_a_damaged_index_says_what_to_do(sample_home: Home, tmp_path: Path) -> N
     response = create_app(open_knowledge_base(home)).test_client().get("/search?q=授信")
     assert response.status_code == 503
     assert "kb index --rebuild" in response.text
+
+
+def test_a_cluster_that_does_not_answer_is_said(home: Home) -> None:
+    pytest.importorskip(
+        "urllib3", reason="需要软件包 urllib3：pip install 'lessons-kb[opensearch]'"
+    )
+    hosts = f'hosts = ["http://127.0.0.1:{free_port()}"]'
+    home.config.write_text(f'engine = "opensearch"\n[opensearch]\n{hosts}\n', "utf-8")
+    response = create_app(open_knowledge_base(home)).test_client().get("/search?q=授信")
+    assert response.status_code == 503
+    assert "检索集群没有应答" in response.text
 
 
 def test_an_accident_is_logged_and_tells_nothing(
