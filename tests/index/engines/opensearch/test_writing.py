@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from kb.index.engines.opensearch.engine import OpenSearchEngine
 from kb.index.engines.opensearch.state import StateStore
 
 CORPUS = [document(f"d{n}", f"整村授信第{n}户，评议通过。", position=n) for n in range(30)]
-WAIT = 60
+WAIT = 180
+LOOK = 0.05
 
 
 @pytest.fixture
@@ -182,6 +184,9 @@ def test_a_search_sees_before_or_after_never_between(
                 for n in range(30)
             ]
             preparer.change(filled, moved, rebuild=turn == 3)
+        until = time.monotonic() + WAIT
+        while (30, 1, 30) not in seen and time.monotonic() < until:
+            time.sleep(LOOK)
     finally:
         done.set()
         for thread in readers:
