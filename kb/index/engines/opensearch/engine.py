@@ -34,6 +34,8 @@ from kb.text import tokens as tokens_of
 # Field and token → number of documents; so many are remembered.
 Counted = dict[tuple[str, str], int]
 MOST_KNOWN = 100_000
+# So many values are looked for at once; the server takes 65,536.
+MOST_TERMS = 20_000
 
 
 class OpenSearchEngine:
@@ -74,9 +76,17 @@ class OpenSearchEngine:
 
     def digests(self, bulletins: Iterable[str] | None = None) -> dict[str, str]:
         state = self._reader.current()
-        some = EVERYTHING if bulletins is None else any_value("bulletin", bulletins)
-        query = all_of(some, without=self._hidden(state.commit))
-        return {card.id: card.digest for card, _ in rows_by_pages(self._reader.on(state), query)}
+        some = [EVERYTHING]
+        if bulletins is not None:
+            names = list(bulletins)
+            parts = (names[at : at + MOST_TERMS] for at in range(0, len(names), MOST_TERMS))
+            some = [any_value("bulletin", part) for part in parts]
+        found: dict[str, str] = {}
+        for one in some:
+            query = all_of(one, without=self._hidden(state.commit))
+            rows = rows_by_pages(self._reader.on(state), query)
+            found.update((card.id, card.digest) for card, _ in rows)
+        return found
 
     @contextmanager
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> Iterator[Writer]:
