@@ -20,10 +20,22 @@ from kb.rights import Actor, Right, require
 from kb.text import NewWord, analysed, analysed_sentences, find_new_words, normalize
 
 EXAMPLES = 3
+# So many times the number that was asked for is looked at more closely; the bulletins below which
+# titles say nothing; and the texts of a word that are read for it.
+CANDIDATES, MIN_TITLES, MOST_LOOKED_AT = 2, 5, 200
 # What terms of this field are made of. A word with one of these weighs twice as much; one that
-# only says how something went (走完, 首周) is not a term.
+# only says how something went (走完, 首周, 筑牢), that sends wishes (致贺信), or that puts somebody's
+# post behind where they work (支行行长) is not a term.
 _FIELD = frozenset("贷授信款额率险审批押担抵息账卡商营销债税票汇")
-_NO_TERM = re.compile(r"^[首次愿共]|[完掉到好了过]$|(?:办事处|会见|委托)$")
+_NO_TERM = re.compile(
+    r"^[首次愿共]|[完掉到好了过牢紧住足透够]$|致[贺电信函辞]|[开起办做用管打讲学]好"
+    r"|(?:并举|办事处|会见|委托)$|..(?:行长|主任|书记|人员)$"
+)
+# A word is a label of the source when this share of its uses stand at the beginning of a line or
+# bracket and before a colon or bracket (央视网消息（新闻联播）); it names the series when it is in
+# the titles of this share of the bulletins.
+LABEL, IN_TITLES = 0.8, 0.34
+_LABELLED = r"(?:^|[\n（(【\[])\s*(%s)\s*(?=[：:（(【\[])"
 _WORD = re.compile(r"[\w·+-]{2,20}")
 
 
@@ -72,7 +84,21 @@ def propose(kb: KnowledgeBase, limit: int = 50) -> tuple[Term, ...]:
         ),
         key=lambda pair: (-_worth(pair[0]) * (1 + pair[1]), pair[0].word),
     )
+    ranked = [
+        pair for pair in ranked[: CANDIDATES * limit] if not _is_label(pair[0], bulletins, uses)
+    ]
     return tuple(_term(new, novelty, uses) for new, novelty in ranked[:limit])
+
+
+def _is_label(new: NewWord, bulletins: list[Bulletin], uses: list[tuple[Bulletin, Entry]]) -> bool:
+    """Is a word a label that the source puts in front of its texts, or the name of its series?"""
+    titled = sum(new.word in normalize(bulletin.title) for bulletin in bulletins)
+    if len(bulletins) >= MIN_TITLES and titled >= IN_TITLES * len(bulletins):
+        return True
+    texts = [normalize(uses[index][1].text) for index in new.texts[:MOST_LOOKED_AT]]
+    found = sum(text.count(new.word) for text in texts)
+    label = re.compile(_LABELLED % re.escape(new.word))
+    return found > 0 and sum(len(label.findall(text)) for text in texts) >= LABEL * found
 
 
 def _worth(new: NewWord) -> float:

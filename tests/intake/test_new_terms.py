@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kb.corpus.word_list import Words
@@ -14,6 +16,7 @@ from kb.rights import COMMAND_LINE
 from kb.search.asking import Query
 from kb.search.completion import suggester
 from kb.search.results import search
+from kb.text import NewWord, find_new_words
 from tests.builders import bulletin, entry
 
 WORD = "炕头会"
@@ -51,6 +54,39 @@ def test_what_is_named_already_is_not_proposed(
 ) -> None:
     assert not proposed.keys() & set(sample_kb.vocabulary.words())
     assert not {"青枫组", "青枫", "青枫农商银行"} & proposed.keys()
+
+
+def test_the_name_of_the_series_is_no_term(proposed: dict[str, Term]) -> None:
+    assert "跟班学习" not in proposed
+
+
+def test_a_label_in_front_of_texts_is_no_term() -> None:
+    labelled = bulletin(
+        entry("央视网消息（新闻联播）：今日播出。"), entry("（更新时间戳：1702）全文完。")
+    )
+    used = bulletin(entry("充电桩（快充）装进村里，村民用充电桩。"))
+    uses = [(one, e) for one in (labelled, used) for e in one.entries]
+    for word, is_label in (("央视网消息", True), ("更新时间戳", True), ("充电桩", False)):
+        texts = tuple(n for n, (_, e) in enumerate(uses) if word in e.text)
+        new = NewWord(word, 4, texts, 9.0, 3.0, 1.0)
+        assert new_terms._is_label(new, [labelled, used], uses) is is_label
+
+
+@pytest.mark.parametrize("word", ["期存款", "两国元首", "当季", "筑牢", "支行行长", "会议审议"])
+def test_pieces_and_phrases_are_no_terms(word: str) -> None:
+    cut = {"期存款": ["期", "存款"], "两国元首": ["两", "国", "元首"], "当季": ["当", "季"]}
+    cut |= {"筑牢": ["筑", "牢"], "支行行长": ["支行", "行长"], "会议审议": ["会议", "审议"]}
+    frames = "走访甲{}乙，说丙{}丁，看戊{}己，讲庚{}辛。请{}，谢{}！"
+    texts = [frames.format(*[word] * 6) for _ in range(4)]
+    found = find_new_words(
+        texts,
+        cut=lambda run: [
+            p for part in re.split(f"({word})", run) for p in cut.get(part, list(part))
+        ],
+        is_known=lambda _: False,
+    )
+    words = {new.word for new in found if not new_terms._NO_TERM.search(new.word)}
+    assert word not in words
 
 
 def test_what_was_decided_is_not_offered_again(
