@@ -34,6 +34,7 @@ from webapp.views import (
     novelty,
     pictures,
     practices,
+    provider,
     quotecheck,
     related,
     review,
@@ -68,6 +69,7 @@ READING = (
 )
 CHANGING = (
     account,
+    provider,
     second_step,
     tokens,
     users,

@@ -41,7 +41,7 @@ from kb.errors import (
     TemplateError,
     TooLargeSource,
 )
-from kb.files import LOCAL
+from kb.files import WITH_SESSIONS
 from webapp.access import Forbidden, LoginNeeded, mode
 from webapp.monitoring import shown_address
 from webapp.services import updater, whole_site
@@ -186,7 +186,7 @@ def register(app: Flask) -> None:
 def _handle(error: Exception) -> Response | HTTPException:
     if isinstance(error, HTTPException) and (error.code is None or error.code < 400):
         return error  # a redirect
-    if isinstance(error, LoginNeeded) and mode() == LOCAL and _can_come_back():
+    if isinstance(error, LoginNeeded) and mode() in WITH_SESSIONS and _can_come_back():
         return make_response(redirect(url_for("account.login", next=_here()), 303))
     problem = _without_home(problem_of(error))
     if isinstance(error, IndexMissing | IndexDamaged) and updater().doubt():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kb.access import (
     administration,
     audit,
+    external,
     hashing,
     logging_in,
     passwords,
@@ -20,6 +21,7 @@ from kb.access.accounts import Account, BadName
 from kb.access.administration import Wanted
 from kb.access.audit import Event
 from kb.access.logging_in import Attempt, LinkSpent, LoginFailed
+from kb.access.oidc import Leaving, LoginRefused, OpenIdClient, Person, ProviderFailed, client_of
 from kb.access.passwords import WeakPassword
 from kb.access.second_step import WrongCode
 from kb.access.secrets import asker_of, new_secret
@@ -56,9 +58,14 @@ __all__ = [
     "Details",
     "Event",
     "Forbidden",
+    "Leaving",
     "LinkSpent",
     "LoginFailed",
+    "LoginRefused",
+    "OpenIdClient",
+    "Person",
     "Place",
+    "ProviderFailed",
     "Right",
     "Role",
     "Scope",
@@ -71,6 +78,8 @@ __all__ = [
     "administration",
     "asker_of",
     "audit",
+    "client_of",
+    "external",
     "hashing",
     "logging_in",
     "new_secret",

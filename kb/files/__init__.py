@@ -6,7 +6,7 @@ Nothing here knows what a file of the corpus means.
 from __future__ import annotations
 
 from kb.files import front_matter
-from kb.files.access_settings import LOCAL, MODES, NONE, PROXY, Identity
+from kb.files.access_settings import LOCAL, MODES, NONE, OIDC, PROXY, WITH_SESSIONS, Identity
 from kb.files.cluster_settings import Cluster
 from kb.files.durable import (
     TEMPORARY,
@@ -34,6 +34,7 @@ from kb.files.home import (
     load_settings,
     starter_vocabulary,
 )
+from kb.files.provider_settings import Provider, is_safe
 from kb.files.writer_lock import someone_waits, writer_lock
 
 __all__ = [
@@ -42,12 +43,15 @@ __all__ = [
     "LOCAL",
     "MODES",
     "NONE",
+    "OIDC",
     "OPENSEARCH",
     "PROXY",
     "TEMPORARY",
+    "WITH_SESSIONS",
     "Cluster",
     "Home",
     "Identity",
+    "Provider",
     "Settings",
     "copy_durably",
     "create_durably",
@@ -56,6 +60,7 @@ __all__ = [
     "front_matter",
     "home_folder",
     "init_home",
+    "is_safe",
     "load_settings",
     "make_folder",
     "move_aside",

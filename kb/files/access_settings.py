@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-NONE, LOCAL, PROXY = "none", "local", "proxy"
-MODES = (NONE, LOCAL, PROXY)
+NONE, LOCAL, PROXY, OIDC = "none", "local", "proxy", "oidc"
+MODES = (NONE, LOCAL, PROXY, OIDC)
+# The modes in which people have sessions here.
+WITH_SESSIONS = (LOCAL, OIDC)
 ROLES = ("reader", "trainer", "editor", "admin")
 # More proxies in a row than any intranet has.
 MOST_HOPS = 8

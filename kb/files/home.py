@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import ConfigError
-from kb.files.access_settings import NONE, PARSERS, PROXY, Identity
+from kb.files.access_settings import NONE, OIDC, PARSERS, PROXY, Identity
 from kb.files.cluster_settings import Cluster, cluster
 from kb.files.durable import reason
+from kb.files.provider_settings import Provider, provider
 
 CONFIG_NAME = "kb.toml"
 OPENSEARCH = "opensearch"
@@ -26,7 +27,8 @@ class Settings:
     """The settings of kb.toml: `name` is shown on the pages, `engine` is the search engine.
 
     `access` is how the site knows who asks: "none" (it does not, and listens on this machine only),
-    "local" (accounts of its own) or "proxy" (a proxy says so, as `identity` describes). `hosts` are
+    "local" (accounts of its own) "proxy" (a proxy says so, as `identity` describes) or "oidc" (a
+    provider of identities does, as `oidc` describes). `hosts` are
     the names that browsers may use, `proxies` the addresses whose X-Forwarded headers are believed,
     `hops` how many of them stand in a row. `opensearch` says where the cluster is that
     the engine of this name uses. `metrics_token_file` is a file in the home with the token by
@@ -40,6 +42,7 @@ class Settings:
     proxies: tuple[str, ...] = ()
     hops: int = 1
     identity: Identity | None = None
+    oidc: Provider | None = None
     opensearch: Cluster | None = None
     metrics_token_file: str = ""
 
@@ -132,7 +135,7 @@ def load_settings(home: Home) -> Settings:
                 f"不认识的设置“{key}”", where=where, hint=f"可用的设置：{'、'.join(known)}"
             )
         try:
-            values[key] = (PARSERS | {OPENSEARCH: cluster})[key](value)
+            values[key] = (PARSERS | {OPENSEARCH: cluster, OIDC: provider})[key](value)
         except ValueError as error:
             raise ConfigError(f"设置“{key}”{error}", where=where) from error
     settings = Settings(**values)
@@ -153,6 +156,10 @@ def load_settings(home: Home) -> Settings:
             "没有账号的网站只能在本机使用，不能设置 hosts 和 proxies：经过代理，任何人都能改动内容",
             where=where,
             hint='写上 access = "local"，或删去这两项',
+        )
+    if settings.access == OIDC and settings.oidc is None:
+        raise ConfigError(
+            'access = "oidc" 要写明身份提供方：一节 [oidc]', where=where, hint="见 docs/security.md"
         )
     if settings.access == PROXY and not (settings.identity and settings.proxies):
         raise ConfigError(

@@ -54,6 +54,7 @@ class NewAccount:
     role: str
     details: Details = NO_DETAILS
     password: str = ""
+    subject: str = ""
 
 
 def add_account(home: Home, new: NewAccount, now: float, *, first: bool = False) -> int:
@@ -72,12 +73,24 @@ def add_accounts(home: Home, new: Sequence[NewAccount], now: float) -> list[int]
 
 
 def _inserted(database: sqlite3.Connection, new: NewAccount, now: float) -> int:
-    if database.execute("SELECT 1 FROM account WHERE login = ?", (new.login,)).fetchone():
+    taken = database.execute(
+        "SELECT 1 FROM account WHERE login = ? OR (subject = ? AND subject <> '')",
+        (new.login, new.subject),
+    )
+    if taken.fetchone():
         raise ConflictError(f"已有叫“{new.name}”的账号", hint="请换一个名字")
     row = database.execute(
-        "INSERT INTO account (name, login, role, password, disabled, created, bank, groups, full_name)"
-        " VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)",
-        (new.name, new.login, new.role, new.password, now, *_detail_values(new.details)),
+        "INSERT INTO account (name, login, role, password, disabled, created, bank, groups, full_name,"
+        " subject) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
+        (
+            new.name,
+            new.login,
+            new.role,
+            new.password,
+            now,
+            *_detail_values(new.details),
+            new.subject,
+        ),
     )
     assert row.lastrowid is not None
     return row.lastrowid
@@ -95,6 +108,15 @@ def account_of_login(home: Home, login: str) -> StoredAccount | None:
     with reading(home) as database:
         row = database.execute(
             f"SELECT {_COLUMNS} FROM account WHERE login = ?", (login,)
+        ).fetchone()
+    return _account(row) if row else None
+
+
+def account_of_subject(home: Home, subject: str) -> StoredAccount | None:
+    """The account of somebody at a provider of identities, None when there is none yet."""
+    with reading(home) as database:
+        row = database.execute(
+            f"SELECT {_COLUMNS} FROM account WHERE subject = ? AND subject <> ''", (subject,)
         ).fetchone()
     return _account(row) if row else None
 

@@ -195,4 +195,9 @@ MIGRATIONS = (
         account INTEGER NOT NULL
     );
     """,
+    # Who an account is at a provider of identities.
+    """
+    ALTER TABLE account ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+    CREATE UNIQUE INDEX account_subject ON account (subject) WHERE subject <> '';
+    """,
 )

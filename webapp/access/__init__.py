@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from kb.access import Forbidden, Right
-from kb.files import LOCAL
+from kb.files import WITH_SESSIONS
 from kb.knowledge_base import KnowledgeBase
 from webapp.access import (
     confirmation,
@@ -23,12 +23,14 @@ from webapp.access.identity import (
     access_home,
     begin_session,
     begin_ticket,
+    cookie_name,
     current_session,
     end_current,
     forget,
     forget_ticket,
     read_secret,
     session_secret,
+    set_cookie,
     ticket_secret,
 )
 from webapp.access.parameters import one_value
@@ -45,6 +47,7 @@ __all__ = [
     "access_home",
     "begin_session",
     "begin_ticket",
+    "cookie_name",
     "current_session",
     "end_current",
     "forget",
@@ -57,6 +60,7 @@ __all__ = [
     "register",
     "right_of",
     "session_secret",
+    "set_cookie",
     "takes",
     "ticket_secret",
     "visitor",
@@ -72,7 +76,7 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     privacy.register(app)
     parameters.register(app)
     identity.register(app, kb.home, settings)
-    if settings.access == LOCAL:
+    if settings.access in WITH_SESSIONS:
         token_visitors.register(app)
     permissions.register(app, settings.access)
     confirmation.register(app)

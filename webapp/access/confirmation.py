@@ -9,8 +9,9 @@ from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from kb.access import Right
+from kb.files import OIDC
 from webapp.access.identity import needs_confirmation
-from webapp.access.permissions import READING, right_of
+from webapp.access.permissions import READING, mode, right_of
 
 
 def register(app: Flask) -> None:
@@ -25,4 +26,6 @@ def _check() -> Response | None:
     # What was sent is lost: nobody is to find out afterwards that they have disabled an account.
     here = request.path if request.method in READING else url_for("users.index")
     inside = here.removeprefix(request.script_root)
+    if mode() == OIDC:
+        return redirect(url_for("provider.leave", next=inside, again=1), 303)
     return redirect(url_for("account.confirmation", next=inside), 303)

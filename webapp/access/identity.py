@@ -15,9 +15,19 @@ from pathlib import Path
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
-from kb.access import ROLE_NAMES, Account, Actor, Place, Role, Session, logging_in, sessions
+from kb.access import (
+    ROLE_NAMES,
+    Account,
+    Actor,
+    Place,
+    Role,
+    Session,
+    client_of,
+    logging_in,
+    sessions,
+)
 from kb.errors import ConfigError, NotFoundError
-from kb.files import LOCAL, NONE, PROXY, Home, Settings
+from kb.files import NONE, OIDC, PROXY, WITH_SESSIONS, Home, Settings
 from webapp.access.permissions import SHARED, STRANGER, Visitor, mode
 from webapp.access.proxies import FROM_PROXY, SECRET_HEADER
 
@@ -30,23 +40,28 @@ def register(app: Flask, home: Home, settings: Settings) -> None:
     """Find out before every request who makes it; ConfigError when a proxy's secret is missing."""
     app.extensions["access_home"] = home
     app.jinja_env.globals.update(person=person, has_account=lambda: current_session() is not None)
+    app.jinja_env.globals["by_provider"] = lambda: mode() == OIDC
     app.jinja_env.filters["role_name"] = ROLE_NAMES.__getitem__
     if settings.access == PROXY:
         assert settings.identity
         secret = read_secret(home.path / settings.identity.secret_file, "代理的共享密钥")
         app.before_request(lambda: _by_proxy(settings, secret))
-    elif settings.access == LOCAL:
+    elif settings.access in WITH_SESSIONS:
         app.before_request(_by_session)
+    if settings.oidc and settings.access == OIDC:
+        file = settings.oidc.secret_file
+        secret = read_secret(home.path / file, "身份提供方给的密钥", shortest=1) if file else ""
+        app.extensions["openid_client"] = client_of(settings.oidc, secret)
 
 
-def read_secret(path: Path, what: str) -> str:
+def read_secret(path: Path, what: str, shortest: int = SHORTEST_SECRET) -> str:
     """A secret that another program sends us, of which `what` says in Chinese what it is; ConfigError
     when there is none or it is short."""
     try:
         secret = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"读不出{what}", where=str(path), hint=str(error)) from error
-    if len(secret) < SHORTEST_SECRET or not secret.isascii():
+    if len(secret) < shortest or not secret.isascii():
         raise ConfigError(
             f"{what}太短，至少 {SHORTEST_SECRET} 个字母、数字",
             where=str(path),

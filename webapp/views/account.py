@@ -20,7 +20,7 @@ from kb.access import (
     sessions,
 )
 from kb.errors import ConflictError, KbError, NotFoundError
-from kb.files import LOCAL
+from kb.files import OIDC, WITH_SESSIONS
 from kb.state import forget_queries, own_queries
 from webapp.access import (
     Right,
@@ -54,10 +54,18 @@ _DONE = {
 }
 
 
+_WITHOUT_PASSWORD = tuple(
+    f"account.{name}" for name in ("login", "logout", "index", "end", "forget_asked")
+)
+
+
 @blueprint.before_request
 def only_with_accounts() -> None:
-    """These pages are there only where the site has accounts of its own."""
-    if mode() != LOCAL:
+    """These pages are there only where people have accounts; those about passwords only where the
+    site keeps them itself."""
+    if mode() not in WITH_SESSIONS or (
+        mode() == OIDC and request.endpoint not in _WITHOUT_PASSWORD
+    ):
         abort(404)
 
 
@@ -86,6 +94,9 @@ def login() -> Answer:
     """The form to log in."""
     if current_session():
         return go_on(request.args.get("next", "/"))
+    if mode() == OIDC:
+        to = request.args.get("next", "")
+        return render_template("account/provider.html", wrong="", onward=to)
     needed = logging_in.needs_setup(access_home())
     return _entering("login", EnterPage(onward=request.args.get("next", ""), needs_setup=needed))
 

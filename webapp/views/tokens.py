@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from kb.access import SCOPE_NAMES, Account, Scope, Token, administration, tokens
 from kb.errors import ConflictError, KbError, QueryError
-from kb.files import LOCAL
+from kb.files import WITH_SESSIONS
 from webapp.access import (
     Right,
     access_home,
@@ -56,8 +56,8 @@ class TokensPage:
 
 @blueprint.before_request
 def only_with_accounts() -> None:
-    """Tokens belong to accounts of the site's own."""
-    if mode() != LOCAL:
+    """Tokens belong to people with accounts."""
+    if mode() not in WITH_SESSIONS:
         abort(404)
 
 

@@ -17,7 +17,8 @@ from webapp.access.permissions import Visitor, right_of, visitor
 
 TABLE = {
     Right.ENTER: """static style_sheet health.health health.ready metrics.metrics account.login account.enter
-        account.setup account.set_up account.link account.redeem second_step.ask second_step.enter""",
+        account.setup account.set_up account.link account.redeem second_step.ask second_step.enter provider.leave
+        provider.come_back""",
     Right.ACCOUNT: """account.logout account.confirmation account.confirm account.index
         account.password account.end account.forget_asked tokens.index tokens.create tokens.revoke
         second_step.settings second_step.change""",

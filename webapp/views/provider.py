@@ -1,0 +1,97 @@
+"""Logging in at a provider of identities (access = "oidc"): leaving for it, and coming back."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import quote, unquote
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from kb.access import Leaving, LoginRefused, OpenIdClient, external
+from kb.errors import KbError
+from kb.files import OIDC
+from webapp.access import (
+    Right,
+    access_home,
+    begin_session,
+    cookie_name,
+    mode,
+    record,
+    set_cookie,
+    takes,
+)
+from webapp.parts import go_on, onward
+from webapp.services import whole_site
+
+blueprint = Blueprint("provider", __name__, url_prefix="/account/provider")
+_KIND = "leaving"
+# Characters of an address to go back to.
+_LONGEST = 1500
+
+
+@blueprint.before_request
+def only_with_a_provider() -> None:
+    """These pages are there only where people log in elsewhere."""
+    if mode() != OIDC:
+        abort(404)
+
+
+@blueprint.get("")
+@takes(Right.ENTER)
+def leave() -> Response:
+    """Go to the provider; what has to be remembered goes along in a cookie."""
+    leaving = Leaving()
+    again = request.args.get("again") == "1"
+    response = redirect(_client().address(leaving, _back(), again=again), 303)
+    to = onward(request.args.get("next", "/"))[:_LONGEST]
+    set_cookie(response, f"{leaving.secret}.{quote(to, safe='/')}", _KIND)
+    return response
+
+
+@blueprint.get("/back")
+@takes(Right.ENTER)
+def come_back() -> Response | tuple[str, int]:
+    """Come back from the provider, into a new session."""
+    home, now = access_home(), time.time()
+    secret, _, to = request.cookies.get(cookie_name(_KIND), "").partition(".")
+    try:
+        if not secret:
+            raise LoginRefused("登录没有完成：浏览器没有带回 Cookie", hint="请重新登录")
+        answer = request.args.to_dict()
+        person = _client().came_back(Leaving(secret), answer, _back(), now)
+        provider = whole_site().kb.settings.oidc
+        assert provider
+        account = external.logged_in(home, provider, person, now)
+    except KbError as error:
+        record("login", result="failed")
+        response = Response(
+            render_template("account/provider.html", wrong=_complaint(error), onward=""),
+            403 if isinstance(error, LoginRefused) else 502,
+            mimetype="text/html",
+        )
+        _forget(response)
+        return response
+    record("login", who=account.name)
+    response = go_on(unquote(to))
+    begin_session(response, account)
+    _forget(response)
+    return response
+
+
+def _client() -> OpenIdClient:
+    found: OpenIdClient = current_app.extensions["openid_client"]
+    return found
+
+
+def _back() -> str:
+    return url_for("provider.come_back", _external=True)
+
+
+def _forget(response: Response) -> None:
+    name = cookie_name(_KIND)
+    response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+
+
+def _complaint(error: KbError) -> str:
+    return f"{error.message}。{error.hint}" if error.hint else error.message
