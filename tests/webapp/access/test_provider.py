@@ -277,7 +277,7 @@ class TestForgeries:
     ],
 )
 def test_settings_that_cannot_be_meant(value: object) -> None:
-    with pytest.raises(ValueError, match="应|不认识"):
+    with pytest.raises(ValueError, match=r"应|不认识"):
         read_settings(value)
 
 
