@@ -21,8 +21,9 @@ from kb.access.accounts import Account, BadName
 from kb.access.administration import Wanted
 from kb.access.audit import Event
 from kb.access.logging_in import Attempt, LinkSpent, LoginFailed
-from kb.access.oidc import Leaving, LoginRefused, OpenIdClient, Person, ProviderFailed, client_of
+from kb.access.oidc import Leaving, OpenIdClient, Person, client_of
 from kb.access.passwords import WeakPassword
+from kb.access.provider_errors import LoginRefused, ProviderFailed
 from kb.access.second_step import WrongCode
 from kb.access.secrets import asker_of, new_secret
 from kb.access.sessions import Place, Session

@@ -12,7 +12,7 @@ from urllib.error import URLError
 from urllib.parse import quote, urlencode
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
 
-from kb.access.oidc import ProviderFailed
+from kb.access.provider_errors import ProviderFailed
 
 SECONDS = 10.0
 MOST_BYTES = 1_000_000

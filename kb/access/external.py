@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kb.access.accounts import Account, account_of, clean_details, clean_name, login_of
-from kb.access.oidc import LoginRefused, Person
+from kb.access.oidc import Person
+from kb.access.provider_errors import LoginRefused
 from kb.errors import ConflictError
 from kb.files import Home, Provider
 from kb.rights import Role

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
+from kb.access.provider_errors import LoginRefused, ProviderFailed
 from kb.access.secrets import new_secret
-from kb.errors import ConfigError, KbError
+from kb.errors import ConfigError
 from kb.files import Provider, is_safe
 
 # Signatures that are taken; none of them is made with a secret that the site has.
@@ -25,14 +26,6 @@ ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA")
 # Seconds that clocks may differ.
 LEEWAY = 60
 _METADATA = "/.well-known/openid-configuration"
-
-
-class ProviderFailed(KbError):
-    """The provider did not answer, or not as it should."""
-
-
-class LoginRefused(KbError):
-    """The provider, or what it says, does not let this person in."""
 
 
 class Fetcher(Protocol):
