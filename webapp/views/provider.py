@@ -30,20 +30,13 @@ _KIND = "leaving"
 _LONGEST = 1500
 
 
-@blueprint.before_request
-def only_with_a_provider() -> None:
-    """These pages are there only where people log in elsewhere."""
-    if mode() != OIDC:
-        abort(404)
-
-
 @blueprint.get("")
 @takes(Right.ENTER)
 def leave() -> Response:
     """Go to the provider; what has to be remembered goes along in a cookie."""
-    leaving = Leaving()
+    client, leaving = _client(), Leaving()
     again = request.args.get("again") == "1"
-    response = redirect(_client().address(leaving, _back(), again=again), 303)
+    response = redirect(client.address(leaving, _back(), again=again), 303)
     to = onward(request.args.get("next", "/"))[:_LONGEST]
     set_cookie(response, f"{leaving.secret}.{quote(to, safe='/')}", _KIND)
     return response
@@ -53,13 +46,13 @@ def leave() -> Response:
 @takes(Right.ENTER)
 def come_back() -> Response | tuple[str, int]:
     """Come back from the provider, into a new session."""
-    home, now = access_home(), time.time()
+    client, home, now = _client(), access_home(), time.time()
     secret, _, to = request.cookies.get(cookie_name(_KIND), "").partition(".")
     try:
         if not secret:
             raise LoginRefused("登录没有完成：浏览器没有带回 Cookie", hint="请重新登录")
         answer = request.args.to_dict()
-        person = _client().came_back(Leaving(secret), answer, _back(), now)
+        person = client.came_back(Leaving(secret), answer, _back(), now)
         provider = whole_site().kb.settings.oidc
         assert provider
         account = external.logged_in(home, provider, person, now)
@@ -80,6 +73,9 @@ def come_back() -> Response | tuple[str, int]:
 
 
 def _client() -> OpenIdClient:
+    """The client of the provider; these pages are there only where people log in elsewhere."""
+    if mode() != OIDC:
+        abort(404)
     found: OpenIdClient = current_app.extensions["openid_client"]
     return found
 
