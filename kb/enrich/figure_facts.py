@@ -48,7 +48,7 @@ _BRANCH = re.compile(
 )
 # Several branches, or branches as things that are counted.
 _MANY = re.compile(
-    r"[一两三四五六七八九十几多数\d]+[家个]|.?[有设建]|金融|便民|助农|普惠|物理|营业"
+    r"[一两三四五六七八九十几多数\d]+[家个]|.?[有设建]|金融|便民|助农|普惠|物理|营业(?!部)"
 )
 
 

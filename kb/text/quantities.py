@@ -219,7 +219,7 @@ def _split_scale(match: re.Match[str]) -> tuple[str, str]:
 
 def _names_a_time(before: str, number: str, unit: str, after: str) -> bool:
     """Does it only say when something was (近三年累计) or that it never closes (24小时自助银行)?"""
-    if unit == "年" and number in DIGITS and _RECENT.search(before):
+    if unit == "年" and number in DIGITS and (_RECENT.search(before) or after[:2] == "前的"):
         return True
     if unit == "本" and number in DIGITS and after[:1] == "账":
         return True

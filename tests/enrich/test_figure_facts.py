@@ -72,6 +72,11 @@ def test_branches_that_are_counted_own_no_figure(reader: FigureReader, text: str
     assert [found.branch for found in facts(reader, text)] == [""]
 
 
+def test_the_main_office_is_a_branch(reader: FigureReader) -> None:
+    (found,) = facts(reader, "营业部存款突破20亿元。")
+    assert found.branch == "营业部"
+
+
 @pytest.mark.parametrize(
     ("text", "target"),
     [
