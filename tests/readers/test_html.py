@@ -503,3 +503,12 @@ def test_the_foot_of_a_table_is_its_last_row() -> None:
         "城关 | 3",
         "合计 | 9",
     ]
+
+
+def test_what_a_browser_shows_only_on_request() -> None:
+    draft = read_html(
+        "<p>可见。</p><dialog>未打开</dialog><dialog open>已打开</dialog><noembed>装插件</noembed>"
+        "<datalist><option>候选项</option></datalist>"
+    )
+    assert [block.text for block in draft.blocks] == ["可见。", "已打开"]
+    assert draft.warnings == ("没有读入：隐藏的文字 1 处（“未打开”）",)

@@ -29,7 +29,8 @@ _BLOCKS = frozenset(
 )
 # Elements that are not content.
 _NO_CONTENT = frozenset(
-    "script style noscript template head title button rt rp rtc annotation annotation-xml".split()
+    "script style noscript noembed noframes template head title button datalist rt rp rtc annotation"
+    " annotation-xml".split()
 )
 # Content that no reader can read, and what a person calls it.
 _UNREAD = {
@@ -163,7 +164,8 @@ class _Walk:
         if name in _UNREAD:
             self._left_out.add(_UNREAD[name])
             return True
-        if tag.has_attr("hidden") or _UNSEEN.search(style_of(tag)):
+        closed = name == "dialog" and not tag.has_attr("open")
+        if closed or tag.has_attr("hidden") or _UNSEEN.search(style_of(tag)):
             what = "隐藏的文字"
         elif name in _STRUCK or _STRUCK_STYLE.search(style_of(tag)):
             what = "用删除线划去的文字"

@@ -19,8 +19,8 @@ BLOCKS = frozenset(
     " summary table tbody td tfoot th thead tr ul".split()
 )
 _UNREAD = frozenset(
-    "script style noscript template head title iframe object svg audio video canvas button select"
-    " input".split()
+    "script style noscript noembed noframes template head title iframe object svg audio video canvas"
+    " button select input datalist".split()
 )
 _FURNITURE_TAGS = frozenset("nav footer aside form textarea marquee".split())
 # Words that builders of sites use in the names of what surrounds an article, as whole parts of a
