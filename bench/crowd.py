@@ -1,6 +1,6 @@
 """Many at once: is everything stored, and does everybody see the state before or after a change?
 
-    python -m bench.crowd [--writers 8] [--each 50] [--readers 8] [--commits 1000] [--rebuilds 10]
+    python -m bench.crowd [--writers 8] [--each 10] [--readers 8] [--commits 150] [--rebuilds 3]
 
 First several processes ingest bulletins into one home, one at a time, as fast as the lock allows.
 Then readers search while one process repeatedly adds and removes a bulletin, and rebuilds the index
@@ -68,10 +68,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name, default in (
         ("writers", 8),
-        ("each", 50),
+        ("each", 10),
         ("readers", 8),
-        ("commits", 1000),
-        ("rebuilds", 10),
+        ("commits", 150),
+        ("rebuilds", 3),
     ):
         parser.add_argument(f"--{name}", type=int, default=default)
     given = parser.parse_args()

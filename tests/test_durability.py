@@ -18,13 +18,18 @@ ROOT = Path(__file__).resolve().parents[1]
 def printed(script: str, *options: str) -> str:
     """What a script that forks prints, run apart from the threads of the tests."""
     command = [sys.executable, "-m", f"bench.{script}", *options]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
 def test_kills_at_random_moments_do_no_harm() -> None:
     assert "4 of 4 consistent" in printed("kill", "--rounds", "4", "--seed", "7")
+
+
+def test_edits_are_whole_whatever_happens() -> None:
+    said = printed("edits", "--kills", "3", "--step", "400", "--seed", "7")
+    assert "3 of 3 kills without harm" in said
 
 
 def test_a_disk_that_refuses_does_no_harm(tmp_path: Path) -> None:

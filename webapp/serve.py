@@ -18,7 +18,7 @@ from webapp import create_app
 from webapp.access import is_loopback
 from webapp.monitoring import log_as_json
 from webapp.server import Limits, Serving, can_fork, run_alone, run_workers
-from webapp.services import background
+from webapp.services import background, preload
 from webapp.views.intake import MAX_REQUEST
 
 MOST_WORKERS = 32
@@ -71,7 +71,7 @@ def serve(context: click.Context, host: str, port: int, workers: int, log: str) 
         )
     listening = _listening(host, port)
     kb = opened(context)
-    serving = _serving(kb)
+    serving = _serving(kb, several=workers > 1)
     shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     click.echo(f"经验库已启动：http://{shown}（按 Ctrl-C 停止）")
     _say_how_to_log_in(kb.home, kb.settings, host)
@@ -83,15 +83,17 @@ def serve(context: click.Context, host: str, port: int, workers: int, log: str) 
         run_alone(serving, listening)
 
 
-def _serving(kb: KnowledgeBase) -> Serving:
+def _serving(kb: KnowledgeBase, *, several: bool) -> Serving:
     app = create_app(kb)
+    if several:
+        preload(app)
 
     def again() -> Serving:
         """From the files as they are now. What may be listened on stays as it was."""
         other = open_knowledge_base(kb.home)
         if kb.settings.access != NONE and other.settings.access == NONE:
             raise ConfigError("取消账号要停止网站再启动", where=str(kb.home.config))
-        return _serving(other)
+        return _serving(other, several=several)
 
     limits = Limits(proxies=kb.settings.proxies)
     return Serving(app, limits, LARGEST, lambda: background(app), again)

@@ -27,7 +27,7 @@ from webapp.services.term_counter import proposals
 from webapp.services.upload_reader import wake_worker, worker_of
 from webapp.services.vector_builder import builder_of
 from webapp.services.warming import register as note_visitors
-from webapp.services.warming import warming
+from webapp.services.warming import preload, warming
 from webapp.services.writer import writing
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "editor",
     "keep_current",
     "kept",
+    "preload",
     "proposals",
     "register",
     "site",

@@ -32,6 +32,14 @@ _PAGES = ("/", "/search", "/figures", "/practices", "/bulletins", "/trends", "/c
 _log = logging.getLogger(__name__)
 
 
+def preload(app: Flask) -> None:
+    """Load what every process would load for itself, before there are several."""
+    site = _site(app)
+    _try(site.catalogue.listing, "the list of bulletins")
+    _try(lambda: site.completion.suggest("预"), "what the search box offers")
+    _try(lambda: prepare_offers(site.kb), "words to offer")
+
+
 @contextmanager
 def warming(app: Flask) -> Iterator[None]:
     """Until the end of the block: keep the first pages warm, in a thread."""

@@ -105,8 +105,12 @@ def home() -> str:
 
 
 def _has_words() -> bool:
-    """Are there words to offer? A page made before there were is not kept for after."""
-    return site().kb.lexicon.at_hand is not None
+    """Are there words to offer? A page made before there were is not kept for after. Those of the
+    whole are arranged before anybody asks, those of a part when the first one of its people does."""
+    kb = site().kb
+    if kb.hidden:
+        kb.lexicon.soon()
+    return kb.lexicon.at_hand is not None
 
 
 @blueprint.get("/search")
