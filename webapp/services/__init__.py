@@ -26,8 +26,8 @@ from webapp.services.page_cache import kept
 from webapp.services.term_counter import proposals
 from webapp.services.upload_reader import wake_worker, worker_of
 from webapp.services.vector_builder import builder_of
-from webapp.services.warming import register as note_visitors
 from webapp.services.warming import preload, warming
+from webapp.services.warming import register as note_visitors
 from webapp.services.writer import writing
 
 __all__ = [
