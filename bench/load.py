@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -210,8 +211,9 @@ def _served(command: Sequence[str]) -> Iterator[tuple[int, subprocess.Popen[byte
         deadline = time.monotonic() + START_SECONDS
         while True:
             try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
+                # A first answer, not a connection: what is loaded at the start is not measured.
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=60):
+                    break
             except OSError:
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+import sys
 import time
 
 import click
@@ -22,6 +23,8 @@ from webapp.services import background, preload
 from webapp.views.intake import MAX_REQUEST
 
 MOST_WORKERS = 32
+# Seconds that a thread may keep the interpreter while another one waits for it.
+TURN_SECONDS = 0.001
 # Larger requests are refused by the server itself; smaller ones get a page of the site.
 LARGEST = 2 * MAX_REQUEST
 
@@ -69,6 +72,9 @@ def serve(context: click.Context, host: str, port: int, workers: int, log: str) 
         raise ConfigError(
             "不能用几个进程提供服务：没有安装 gunicorn", hint="安装 lessons-kb[serve]"
         )
+    # A thread that reads a file gives the interpreter away, and gets it back when the thread that
+    # took it has had its turn. Five milliseconds for each of 700 looks at files are seconds.
+    sys.setswitchinterval(TURN_SECONDS)
     listening = _listening(host, port)
     kb = opened(context)
     serving = _serving(kb, several=workers > 1)

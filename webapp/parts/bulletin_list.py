@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -59,16 +60,26 @@ class Catalogue:
         self._look_seconds = look_seconds
         self._read: dict[str, tuple[_State, Summary | str]] = {}
         self._listed: tuple[object, float, Listing] | None = None
+        self._turn = threading.Lock()
 
     def listing(self) -> Listing:
         """The bulletins as they are on the disk now."""
-        folders, now = self._corpus.folders_stamp(), time.monotonic()
-        listed = self._listed
-        if listed and listed[0] == folders and now - listed[1] < self._look_seconds:
+        folders, listed = self._corpus.folders_stamp(), self._listed
+        same = listed is not None and listed[0] == folders
+        if listed and same and time.monotonic() - listed[1] < self._look_seconds:
             return listed[2]
-        found = self._look()
-        self._listed = folders, now, found
-        return found
+        # One thread looks. Others wait for it when there is something new, and not for a mere look.
+        if not self._turn.acquire(blocking=not same):
+            assert listed is not None
+            return listed[2]
+        try:
+            if self._listed is not listed and self._listed and self._listed[0] == folders:
+                return self._listed[2]
+            now, found = time.monotonic(), self._look()
+            self._listed = folders, now, found
+            return found
+        finally:
+            self._turn.release()
 
     def _look(self) -> Listing:
         read: dict[str, tuple[_State, Summary | str]] = {}

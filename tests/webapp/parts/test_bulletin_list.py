@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+
+import pytest
 
 from kb.corpus.folder import Corpus
 from kb.files.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
-from webapp.parts.bulletin_list import Catalogue, summary
+from tests.builders import bulletin, entry
+from webapp.parts.bulletin_list import Catalogue, Listing, summary
 
 TENTH = "2026-01-05-云州农商银行系统跟班学习活动第十周简报"
 
@@ -58,3 +62,24 @@ def test_follows_the_corpus(sample_kb: KnowledgeBase, home: Home) -> None:
 
     path.unlink()
     assert catalogue.listing().problems == ()
+
+
+def test_of_several_at_once_one_looks_at_the_files(
+    kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb.corpus.save_bulletin(bulletin(entry("整村授信先评议。")))
+    catalogue = Catalogue(kb.corpus, look_seconds=3600)
+    looks = []
+    look = catalogue._look
+
+    def counted() -> Listing:
+        looks.append(1)
+        return look()
+
+    monkeypatch.setattr(catalogue, "_look", counted)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: catalogue.listing(), range(8)))
+    assert len(looks) == 1
+    assert all(listing.summaries == found[0].summaries for listing in found)
+    kb.corpus.save_bulletin(bulletin(entry("听证会。"), id_="2018-08-06-听证"))
+    assert len(catalogue.listing().summaries) == 2
