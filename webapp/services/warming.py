@@ -44,6 +44,8 @@ def preload(app: Flask) -> None:
 def warming(app: Flask) -> Iterator[None]:
     """Until the end of the block: keep the first pages warm, in a thread."""
     stopping = threading.Event()
+    # Who waited for the start comes first.
+    app.extensions["last_request"] = time.monotonic()
 
     def run() -> None:
         # Not at a low priority: on a busy machine it would block the interpreter for all other
