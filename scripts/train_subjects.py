@@ -36,7 +36,6 @@ from kb.enrich.subject_features import (
     grams,
     log_chances,
     nameless_clues,
-    role_of,
     word_pairs,
 )  # fmt: skip
 from kb.enrich.subject_model import GRAM, SIDES, TURN, UNIT, Candidate
@@ -117,7 +116,7 @@ def read_text(
         common = common_clues(context)
         clues = {"": ([*common, *nameless_clues(context, parties)], pairs, None)}
         for bank in context.banks:
-            kind = context.cores[bank], role_of(context.banks[bank])
+            kind = context.cores[bank], context.roles[bank][0]
             told = [*common, *bank_clues(context, bank), *word_pairs(context, *kind)]
             clues[bank] = (told, pairs, log_chances(parties, bank))
         text.clues.append(clues)

@@ -35,7 +35,8 @@ class Context:
     """A sentence with its clues.
 
     `words` are those in it, `place` says where it stands, `banks` what is true of each bank that it
-    may be about, `cores` the most telling of these, `turns` what bears on whether the subject of the
+    may be about, `cores` the most telling of these, `roles` the likeliest side of every bank (角host) and
+    how sure it is (率0高), `turns` what bears on whether the subject of the
     sentence before goes on.
     """
 
@@ -45,6 +46,7 @@ class Context:
     place: tuple[str, ...]
     banks: Mapping[str, tuple[str, ...]]
     cores: Mapping[str, str]
+    roles: Mapping[str, tuple[str, str]]
     turns: tuple[str, ...]
 
 
@@ -88,6 +90,7 @@ class ContextReader:
         titles = (bulletin.title, *bulletin.subtitle.split("\n"))
         in_title = {m.bank for line in titles for m in parties.mentions(line)}
         self._always = {b: tuple(_of_bank(parties, b, in_title)) for b in parties.banks}
+        self._roles = {bank: _role(clues) for bank, clues in self._always.items()}
         self._group_banks = {group.name: group.bank for group in bulletin.groups}
         self._last: dict[str, tuple[int, int, int]] = {}
         self._recent = self._leader = ""
@@ -136,7 +139,7 @@ class ContextReader:
             banks = {bank: tuple(self._clues(entry, unit.text, bank, around)) for bank in weighed}
             cores = {bank: _core(bank, clues, mentions) for bank, clues in banks.items()}
             turns = tuple(_turns(place, words, around))
-            yield Context(unit, mentions, words, tuple(place), banks, cores, turns)
+            yield Context(unit, mentions, words, tuple(place), banks, cores, self._roles, turns)
             if opens and mentions:
                 paragraph.first = mentions[0].bank
             self._remember(unit.text, mentions)
@@ -277,6 +280,11 @@ def _of_bank(parties: Parties, bank: str, in_title: set[str]) -> Iterator[str]:
     yield f"{('', '一家', '两家')[len(parties.banks)] if len(parties.banks) < 3 else '多家'}"
     if parties.several:
         yield "分组"
+
+
+def _role(clues: Sequence[str]) -> tuple[str, str]:
+    """The likeliest side of a bank among its clues, and how sure it is."""
+    return clues[0], next((clue for clue in clues if clue[0] == "率"), "率不明")
 
 
 def _core(bank: str, clues: Sequence[str], mentions: Sequence[Mention]) -> str:

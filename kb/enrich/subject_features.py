@@ -12,6 +12,8 @@ import re
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_context import Context
 
+LogChances = tuple[float, float, float]
+
 NAMELESS = "无名"
 # How likely the sides of a bank are by its role, for a bank that the sentence names and another.
 CHANCE_NAMED, CHANCE = "机会名", "机会"
@@ -56,7 +58,7 @@ def word_pairs(context: Context, core: str, role: str) -> list[str]:
 def bank_clues(context: Context, bank: str) -> list[str]:
     """The clues of one bank at a sentence, without its `word_pairs`."""
     clues, core = context.banks[bank], context.cores[bank]
-    role, rate = role_of(clues), next((clue for clue in clues if clue[0] == "率"), "率不明")
+    role, rate = context.roles[bank]
     anchors = [clue for clue in clues if clue in _ANCHORS]
     pointers = [word for word in context.words if word in _POINTERS]
     found = [*clues, f"{core}&{rate}"]
@@ -64,11 +66,6 @@ def bank_clues(context: Context, bank: str) -> list[str]:
         found += (f"{anchor}&{role}", f"{anchor}&{core}")
         found += [f"{anchor}&{word}" for word in pointers]
     return found
-
-
-def role_of(clues: tuple[str, ...]) -> str:
-    """The likeliest side of a bank among its clues: 角host."""
-    return next(clue for clue in clues if clue[0] == "角")
 
 
 def nameless_clues(context: Context, parties: Parties) -> list[str]:
@@ -81,7 +78,7 @@ def nameless_clues(context: Context, parties: Parties) -> list[str]:
     return found
 
 
-def log_chances(parties: Parties, bank: str) -> tuple[float, float, float] | None:
+def log_chances(parties: Parties, bank: str) -> LogChances | None:
     """The logarithms of the chances of a bank to be host, learner, third; None when not weighed."""
     if not (chances := parties.chances.get(bank)):
         return None

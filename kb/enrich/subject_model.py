@@ -21,12 +21,12 @@ from kb.enrich.subject_features import (
     CHANCE,
     CHANCE_NAMED,
     GRAMS,
+    LogChances,
     bank_clues,
     common_clues,
     grams,
     log_chances,
     nameless_clues,
-    role_of,
     word_pairs,
 )
 from kb.model import Side
@@ -84,7 +84,8 @@ class SubjectModel:
 
     def guesses(self, contexts: Sequence[Context], parties: Parties) -> Iterator[Guess]:
         """The likeliest subject of each sentence of a bulletin, in reading order."""
-        scored = [self._scored(context, parties) for context in contexts]
+        chances_of = {bank: log_chances(parties, bank) for bank in parties.banks}
+        scored = [self._scored(context, parties, chances_of) for context in contexts]
         steps = [self._steps(context) for context in contexts]
         forward = [_scaled(one.factors) for one in scored[:1]]
         for at in range(1, len(scored)):
@@ -102,7 +103,9 @@ class SubjectModel:
                 after = _scaled(_carried(told, scored[at], scored[at - 1], steps[at], back=True))
         yield from reversed(found)
 
-    def _scored(self, context: Context, parties: Parties) -> _Scored:
+    def _scored(
+        self, context: Context, parties: Parties, chances_of: Mapping[str, LogChances | None]
+    ) -> _Scored:
         said = grams(context.unit.text)
         share = GRAMS / len(said) ** 0.5 if said else 0.0
         common = common_clues(context)
@@ -114,14 +117,14 @@ class SubjectModel:
         scores: list[float] = []
         clues: dict[str, Sequence[str]] = {}
         named = {mention.bank for mention in context.mentions}
-        for bank, told in context.banks.items():
-            kind = context.cores[bank], role_of(told)
+        for bank in context.banks:
+            kind = context.cores[bank], context.roles[bank][0]
             if kind not in pairs:
                 pairs[kind] = self._sum(word_pairs(context, *kind))
             own = bank_clues(context, bank)
             clues[bank] = own
             sums = [b + p + o for b, p, o in zip(base, pairs[kind], self._sum(own), strict=True)]
-            if chances := log_chances(parties, bank):
+            if chances := chances_of[bank]:
                 slopes = self.weights.get(CHANCE_NAMED if bank in named else CHANCE, _NOTHING)
                 for side, chance in enumerate(chances):
                     sums[side] += chance * slopes[side]
@@ -157,7 +160,7 @@ class SubjectModel:
         side = _NUMBERS[one.side]
         told = [*common_clues(context), *scored.clues[one.bank]]
         if one.bank:
-            told += word_pairs(context, context.cores[one.bank], role_of(context.banks[one.bank]))
+            told += word_pairs(context, context.cores[one.bank], context.roles[one.bank][0])
         said: dict[str, float] = {}
         for clue in told:
             if found := self.weights.get(clue):
