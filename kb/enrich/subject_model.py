@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import nlargest
 from importlib.resources import files
 from math import exp
 
@@ -164,9 +165,12 @@ class SubjectModel:
         said: dict[str, float] = {}
         for clue in told:
             if found := self.weights.get(clue):
-                said[clue] = found[side] - sum(found) / len(found)
-        most = sorted((clue for clue in said if said[clue] > 0), key=lambda clue: -said[clue])
-        return Guess(one.bank, one.side, chances[best], tuple(most[:_MOST_CLUES]))
+                host, learner, third, nobody = found
+                more = found[side] - (host + learner + third + nobody) / 4
+                if more > 0:
+                    said[clue] = more
+        most = nlargest(_MOST_CLUES, said, key=said.__getitem__)
+        return Guess(one.bank, one.side, chances[best], tuple(most))
 
 
 def _carried(

@@ -57,7 +57,11 @@ _PLACES = {
 def reason(context: Context, guess: Guess, before: Guess | None) -> str:
     """The evidence of a guess: how the bank is named, whether the sentence goes on with the one
     before, then the clues that told most."""
-    found = list(dict.fromkeys(_reasons(context, guess, before)))[:_MOST]
+    found: dict[str, None] = {}
+    for one in _reasons(context, guess, before):
+        found[one] = None
+        if len(found) == _MOST:
+            break
     return "，".join(found) or _without_clues(guess)
 
 
