@@ -1,0 +1,19 @@
+"""Who speaks in a conversation that is printed with the banks of its speakers."""
+
+from kb.enrich.parties import Parties
+from kb.enrich.speakers import Speakers
+
+BANK = "榆畈农商银行"
+
+
+def test_a_label_names_the_bank_of_its_speaker_once() -> None:
+    parties = Parties(banks=(BANK,), hosts=(BANK,))
+    speakers = Speakers(parties)
+
+    def speaking(text: str) -> str:
+        return speakers.speaking(text, parties.mentions(text))
+
+    assert speaking("会议由办公室主持。") == ""
+    assert speaking("唐行长（榆畈）：先评议，后授信。") == BANK
+    assert speaking("额度张榜七天。") == BANK
+    assert speaking("唐行长：再公示一次。") == BANK
