@@ -206,6 +206,7 @@ class Writing:
         while not wait([merging], timeout=LIVES).done:
             self._lock.renew()
         merging.result()
+        self._refresh()  # lets go of the files that were merged
 
     def _sweep_indexes(self) -> None:
         """Drop the indexes of rebuilds that were not finished."""
