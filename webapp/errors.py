@@ -42,7 +42,7 @@ from kb.errors import (
     TooLargeSource,
 )
 from kb.files import WITH_SESSIONS
-from webapp.access import Forbidden, LoginNeeded, mode
+from webapp.access import Forbidden, LoginNeeded, ReadOnly, mode
 from webapp.monitoring import shown_address
 from webapp.services import updater, whole_site
 
@@ -76,6 +76,7 @@ class CannotExport(KbError):
 
 _STATUS: tuple[tuple[type[KbError], int], ...] = (
     (CannotExport, 501),
+    (ReadOnly, 503),
     (LoginNeeded, 401),
     (LinkSpent, 404),
     (Throttled, 429),

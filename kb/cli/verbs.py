@@ -118,6 +118,10 @@ VERBS: dict[str, Verb] = {
         "从备份恢复；现有的语料和状态先移到 state/before-restore-…。",
         "--verify 只演练，不恢复。",
     ),
+    "notice": Verb(
+        "kb.cli.notice:notice_command",
+        "网站每一页上的通知；只读方式。不写通知则显示现在的。",
+    ),
     "upgrade": Verb(
         "kb.cli.upgrade:upgrade_command",
         "升级旧版本的知识库：先备份，再更新状态库和索引。",

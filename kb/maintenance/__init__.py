@@ -8,6 +8,7 @@ from kb.maintenance.check import Finding, check, repair
 from kb.maintenance.disk import REPAIR
 from kb.maintenance.doctor import Answer, Level, examine
 from kb.maintenance.drill import Drill, drill
+from kb.maintenance.notice import Notice, notice_of, set_notice
 from kb.maintenance.retention import Kept, back_up_and_keep, back_up_to, last_backup
 from kb.maintenance.upgrade import Undone, Upgrade, undo, upgrade
 
@@ -19,6 +20,7 @@ __all__ = [
     "Finding",
     "Kept",
     "Level",
+    "Notice",
     "Undone",
     "Upgrade",
     "back_up_and_keep",
@@ -28,7 +30,9 @@ __all__ = [
     "drill",
     "examine",
     "last_backup",
+    "notice_of",
     "repair",
+    "set_notice",
     "undo",
     "upgrade",
 ]

@@ -49,11 +49,13 @@ _STAGING = ".restore-"
 _PLAN = "restoring.json"
 # Where the last backup of a home is noted.
 LAST = "last-backup.json"
+# What those who run the site tell everybody for a while (notice.py).
+NOTICE = "notice.json"
 # Where the backups before upgrades are.
 UPGRADES = "upgrades"
 # Left out of state/: what can be rebuilt, is local to the machine, or is a backup itself. The
 # database is copied by SQLite, without the files next to it.
-_LOCAL = ("cache", "writer.lock", "indexed-", LAST, UPGRADES, _PLAN, BEFORE, _STAGING)
+_LOCAL = ("cache", "writer.lock", "indexed-", LAST, NOTICE, UPGRADES, _PLAN, BEFORE, _STAGING)
 _ROOTS = ("corpus", "state")
 # The limit in bytes of one file in a backup. The largest we write is a source file, or the
 # database.

@@ -16,6 +16,7 @@ from webapp.access import (
     permissions,
     privacy,
     proxies,
+    read_only,
     token_visitors,
 )
 from webapp.access.headers import HEADERS, is_loopback
@@ -37,12 +38,14 @@ from webapp.access.parameters import one_value
 from webapp.access.permissions import LoginNeeded, mode, right_of, takes, visitor
 from webapp.access.privacy import record
 from webapp.access.proxies import DIRECT
+from webapp.access.read_only import ReadOnly
 
 __all__ = [
     "DIRECT",
     "HEADERS",
     "Forbidden",
     "LoginNeeded",
+    "ReadOnly",
     "Right",
     "access_home",
     "begin_session",
@@ -81,3 +84,4 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     permissions.register(app, settings.access)
     confirmation.register(app)
     form_tokens.register(app)
+    read_only.register(app, kb.home)

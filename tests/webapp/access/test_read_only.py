@@ -1,0 +1,33 @@
+"""The site while it is maintained: everybody reads why, and nobody changes anything."""
+
+from __future__ import annotations
+
+from kb.maintenance.notice import NONE, Notice, set_notice
+from tests.webapp.access.conftest import House
+from tests.webapp.conftest import only
+
+
+def test_a_notice_stands_on_every_page(house: House) -> None:
+    set_notice(house.home, Notice("今晚 8 点停机 <b>半小时</b>"))
+    for person, address in ((house.person(), "/account/login"), (house.person("reader-甲"), "/")):
+        assert only(person.page(address), ".notice") == "今晚 8 点停机 <b>半小时</b>"
+
+
+def test_changes_are_refused_and_reading_goes_on(house: House) -> None:
+    trainer = house.person("trainer-甲")
+    set_notice(house.home, Notice(read_only=True))
+    answer = trainer.post("/collections", "/collections", name="一课")
+    assert answer.status_code == 503
+    assert "网站现在是只读的" in answer.text
+    assert trainer.get("/search?q=整村授信").status_code == 200
+    assert trainer.post("/account/logout", "/account").status_code == 303
+    set_notice(house.home, NONE)
+    trainer.log_in("trainer-甲")
+    assert trainer.post("/collections", "/collections", name="一课").status_code == 303
+
+
+def test_an_administrator_may_still_disable_an_account(house: House) -> None:
+    set_notice(house.home, Notice(read_only=True))
+    admin = house.person("admin-甲")
+    answer = admin.post("/users/1", "/users", do="disable")
+    assert answer.status_code != 503

@@ -1,0 +1,30 @@
+"""The notice on every page, and the read-only mode: reading, exports and one's own account go on."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, request
+
+from kb.access import Right
+from kb.errors import KbError
+from kb.files import Home
+from kb.maintenance import notice_of
+from webapp.access.permissions import READING, right_of
+
+# What changes the knowledge base or what people keep in it. Accounts can be disabled at any time.
+_CHANGES = (Right.TOPICS, Right.COLLECTIONS, Right.PUBLISH, Right.EDIT, Right.VOCABULARY)
+
+
+class ReadOnly(KbError):
+    """The site is read-only for a while."""
+
+
+def register(app: Flask, home: Home) -> None:
+    """Refuse changes while the site is read-only; give templates the notice."""
+
+    def check() -> None:
+        right = right_of(current_app.view_functions.get(request.endpoint or ""))
+        if request.method not in READING and right in _CHANGES and notice_of(home).read_only:
+            raise ReadOnly("网站现在是只读的，没有执行", hint="请稍后再试；填写的内容可先复制下来")
+
+    app.before_request(check)
+    app.jinja_env.globals["site_notice"] = lambda: notice_of(home).text
