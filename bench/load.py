@@ -1,6 +1,6 @@
 """How many requests a second the site answers while many people use it.
 
-    python -m bench.load [HOME] [--workers 2] [--users 50] [--seconds 20] [--ingest 20]
+    python -m bench.load [HOME] [--workers 2] [--users 50] [--seconds 20] [--ingest 20] [--accounts]
 
 Without HOME the repository's own sample corpus, copied and indexed, is served. Each user asks for a
 page, waits for all of it, and asks for the next: search 60 %, practice, bulletin, suggestions and
@@ -8,6 +8,9 @@ figures 10 % each. Half of the searches, and of the figures, are for one of fort
 everybody asks for; the other half are for words that nobody has asked for before. Meanwhile
 `--ingest` bulletins are ingested. At the end the same mix is asked of a bare Flask app, which
 answers each kind of page with bytes of the same length: the ceiling of this machine.
+
+With `--accounts` the site has accounts (access = "local") and each user a session of their own, which
+is looked up at every request.
 
 The client is our own, in one process and one thread, and reaches this machine only.
 """
@@ -34,6 +37,7 @@ from urllib.parse import quote
 
 from bench.figures import table
 from bench.weeks import write_weeks
+from kb.access import COMMAND_LINE, Place, Role, Wanted, administration, sessions
 from kb.evaluation import percentile
 from kb.files import Home
 from kb.index import update_index
@@ -114,6 +118,7 @@ def main() -> int:
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--ingest", type=int, default=20, help="bulletins meanwhile")
+    parser.add_argument("--accounts", action="store_true", help="each user has logged in")
     parser.add_argument("--serve-bare", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -123,6 +128,7 @@ def main() -> int:
     users, seconds = min(given.users, MOST_USERS), min(given.seconds, MOST_SECONDS)
     with tempfile.TemporaryDirectory(prefix="kb-load-") as folder:
         kb = _home(given.home, Path(folder))
+        given.cookies = _logged_in(kb.home, users) if given.accounts else [""] * users
         outcome, memory = _measured(kb, Path(folder), users, seconds, given)
         bare = _bare(kb, outcome, Path(folder), users, min(seconds, 10), given.workers)
     _print(outcome, memory, seconds, bare, min(seconds, 10))
@@ -143,6 +149,19 @@ def _home(given: Path | None, folder: Path) -> KnowledgeBase:
     return kb
 
 
+def _logged_in(home: Home, users: int) -> list[str]:
+    """Make the site one with accounts; the cookie of a session for each user."""
+    settings = home.config.read_text("utf-8")
+    home.config.write_text(f'access = "local"\n{settings}', "utf-8")
+    cookies = []
+    for number in range(users):
+        wanted = Wanted(f"同事{number}", Role.READER)
+        account, _ = administration.invite(home, COMMAND_LINE, wanted, time.time())
+        secret = sessions.open_session(home, account, Place("127.0.0.1", "bench"), time.time())
+        cookies.append(f"Cookie: kb_session={secret}\r\n")
+    return cookies
+
+
 def _measured(
     kb: KnowledgeBase, folder: Path, users: int, seconds: int, given: argparse.Namespace
 ) -> tuple[Outcome, list[float]]:
@@ -160,7 +179,7 @@ def _measured(
             if given.ingest
             else None
         )
-        outcome = asyncio.run(_asked(Mix(kb), port, users, seconds))
+        outcome = asyncio.run(_asked(Mix(kb), port, given.cookies, seconds))
         memory = [_memory_mb(pid) for pid in _family(process.pid)]
         if ingesting and ingesting.wait(MOST_SECONDS):
             outcome.errors["ingest failed"] += 1
@@ -174,7 +193,7 @@ def _bare(
     sizes.write_text("\n".join(f"{kind} {size}" for kind, size in outcome.sizes.items()), "ascii")
     arguments = ["--serve-bare", str(sizes), "--workers", str(workers), "--port"]
     with _served([sys.executable, "-m", "bench.load", *arguments]) as (port, _):
-        return asyncio.run(_asked(Mix(kb), port, users, seconds))
+        return asyncio.run(_asked(Mix(kb), port, [""] * users, seconds))
 
 
 def serve_bare(sizes: Path, port: int, workers: int) -> None:
@@ -224,20 +243,21 @@ def _served(command: Sequence[str]) -> Iterator[tuple[int, subprocess.Popen[byte
         process.wait(60)
 
 
-async def _asked(mix: Mix, port: int, users: int, seconds: int) -> Outcome:
+async def _asked(mix: Mix, port: int, cookies: Sequence[str], seconds: int) -> Outcome:
     outcome = Outcome()
     until = time.monotonic() + seconds
-    await asyncio.gather(*(_user(mix, port, until, outcome) for _ in range(users)))
+    await asyncio.gather(*(_user(mix, port, cookie, until, outcome) for cookie in cookies))
     return outcome
 
 
-async def _user(mix: Mix, port: int, until: float, outcome: Outcome) -> None:
+async def _user(mix: Mix, port: int, cookie: str, until: float, outcome: Outcome) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while time.monotonic() < until:
         kind, address = mix.next()
         began = time.monotonic()
         try:
-            writer.write(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            head = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n{cookie}\r\n"
+            writer.write(head.encode())
             status, size = await asyncio.wait_for(_answer(reader), TIMEOUT)
         except (OSError, EOFError, TimeoutError) as error:
             outcome.errors[type(error).__name__] += 1
