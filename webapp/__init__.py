@@ -37,6 +37,7 @@ from webapp.views import (
     provider,
     quotecheck,
     related,
+    reports,
     review,
     second_step,
     suggest,
@@ -68,6 +69,7 @@ READING = (
     index_state,
 )
 CHANGING = (
+    reports,
     account,
     provider,
     second_step,

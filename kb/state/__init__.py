@@ -10,6 +10,7 @@ from kb.state import (
     accounts,
     collections,
     database,
+    reports,
     second_steps,
     sessions,
     steps,
@@ -28,6 +29,7 @@ from kb.state.queries import (
     past_queries,
     remember_query,
 )
+from kb.state.reports import Report
 from kb.state.steps import Step
 from kb.state.topics import StoredTopic
 from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
@@ -43,6 +45,7 @@ __all__ = [
     "OpenQuestion",
     "Overtaken",
     "Past",
+    "Report",
     "Step",
     "StoredCollection",
     "StoredTopic",
@@ -56,6 +59,7 @@ __all__ = [
     "own_queries",
     "past_queries",
     "remember_query",
+    "reports",
     "second_steps",
     "sessions",
     "steps",

@@ -200,4 +200,16 @@ MIGRATIONS = (
     ALTER TABLE account ADD COLUMN subject TEXT NOT NULL DEFAULT '';
     CREATE UNIQUE INDEX account_subject ON account (subject) WHERE subject <> '';
     """,
+    # Reports of errors in entries. AUTOINCREMENT: a form that was left open settles no other.
+    """
+    CREATE TABLE report (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        bulletin TEXT NOT NULL,
+        anchor TEXT NOT NULL,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL,
+        who TEXT NOT NULL,
+        made TEXT NOT NULL
+    );
+    """,
 )

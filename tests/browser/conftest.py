@@ -50,6 +50,7 @@ PAGES = {
     "what a bulletin adds": f"{BULLETIN}/new",
     "audience": f"{BULLETIN}/audience",
     "related": f"/entries/{BULLETIN.removeprefix('/bulletins/')}/e72c9704a/related",
+    "reporting an error": f"/entries/{BULLETIN.removeprefix('/bulletins/')}/e72c9704a/report",
     "topics": "/topics",
     "collections": "/collections",
     "checking quotations": "/quotecheck",

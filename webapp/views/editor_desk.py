@@ -11,7 +11,7 @@ from kb.errors import KbError
 from kb.insights import CorpusGaps, corpus_gaps
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Query
-from kb.state import OpenQuestion, UploadState, open_questions, uploads
+from kb.state import OpenQuestion, Report, UploadState, open_questions, reports, uploads
 from kb.uploads import check
 from webapp.access import Right, takes
 from webapp.parts import search_url
@@ -36,6 +36,7 @@ class WaitingUpload:
 class DeskPage:
     """`terms` are unknown words; `gaps` is None when the index cannot be queried."""
 
+    reports: tuple[Report, ...]
     uploads: tuple[WaitingUpload, ...]
     questions: tuple[tuple[OpenQuestion, str], ...]
     gaps: CorpusGaps | None
@@ -50,6 +51,7 @@ def index() -> str:
     kb, now = site().kb, datetime.now()
     offer = proposals().offer(kb)
     page = DeskPage(
+        reports=tuple(reports.open_reports(kb.home, LISTED)),
         uploads=tuple(_waiting(kb)),
         questions=tuple(
             (one, search_url(Query(one.text)))

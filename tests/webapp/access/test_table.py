@@ -29,7 +29,7 @@ TABLE = {
         figures.index trends.index feeds.bulletins feeds.topic help.index collections.index
         collections.collection collections.shared taking.take_page taking.quote quotecheck.index
         topics.index topics.topic history.index history.one index_state.index_state""",
-    Right.ASK: "asked.asked",
+    Right.ASK: "reports.new reports.send asked.asked",
     Right.EXPORT: "compare.export figures.csv collections.export",
     Right.TOPICS: """topics.new topics.save topics.seen topics.edit topics.rename topics.share
         topics.delete""",
@@ -37,7 +37,8 @@ TABLE = {
         taking.add_at_once quotecheck.check""",
     Right.PUBLISH: """editor_desk.index review.show review.picture review.save review.edit review.publish
         review.discard review.retry intake.index intake.progress intake.upload intake.publish_clear""",
-    Right.EDIT: """editing.edit editing.submit editing.ask_remove editing.remove history.restore bin.index
+    Right.EDIT: """reports.settle
+        editing.edit editing.submit editing.ask_remove editing.remove history.restore bin.index
         bin.restore check.index check.look check.mend audience.audience audience.set_audience""",
     Right.VOCABULARY: """terms.index terms.decide vocabulary.index vocabulary.edit vocabulary.change
         vocabulary.undo lexicons.edit lexicons.change""",
