@@ -51,7 +51,10 @@ def open_reports(home: Home, limit: int) -> list[Report]:
             "SELECT bulletin, anchor, title, text, who, made, id FROM report ORDER BY id LIMIT ?",
             (limit,),
         ).fetchall()
-    return [Report(*row[:5], datetime.fromisoformat(row[5]), row[6]) for row in rows]
+    return [
+        Report(bulletin, anchor, title, text, who, datetime.fromisoformat(made), number)
+        for bulletin, anchor, title, text, who, made, number in rows
+    ]
 
 
 def settle(home: Home, report_id: int) -> None:

@@ -10,7 +10,7 @@ ADDRESS = f"/entries/{JULY.id}/{LESSON.anchor}/report"
 
 def test_each_lesson_offers_it(desk: Desk) -> None:
     links = desk.page(f"/bulletins/{JULY.id}").select(".entry.lesson .report a")
-    assert [link["href"].split("/")[-2] for link in links] == [e.anchor for e in JULY.entries]
+    assert [str(link["href"]).split("/")[-2] for link in links] == [e.anchor for e in JULY.entries]
     page = desk.page(str(links[0]["href"]))
     assert LESSON.title in only(page, ".lede")
 
