@@ -94,7 +94,7 @@ def test_a_corpus_file_that_is_wrong_is_named_with_its_line(kb_: Run, home: Home
     path = home.corpus / "bulletins/2018/2018-07-02-坏.md"
     path.parent.mkdir()
     path.write_text("---\ntitle: [\n---\n", "utf-8")
-    for verb in (["list"], ["show", path.stem], ["index"], ["practices"]):
+    for verb in (["list"], ["show", path.stem], ["index"]):
         done = kb_(*verb)
         assert done.code == 1
         assert f"{path} 第 " in done.err
