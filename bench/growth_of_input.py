@@ -160,8 +160,9 @@ def _entries(text: str) -> Bulletin:
 
 
 def _tried(load: Callable[[Any, str], object], text: Any) -> None:
-    """Load what somebody wrote; that it is refused is fine."""
-    with suppress(KbError, ValueError):
+    """Load what somebody wrote; that it is refused is fine, and what only this program writes (a
+    saved query) may be anything else."""
+    with suppress(KbError, ValueError, TypeError, LookupError):
         load(text, "x")
 
 

@@ -6,6 +6,7 @@ An entry stands under one bank, its sentences may be about another: in a section
 
 from __future__ import annotations
 
+from kb.enrich import SentenceSubject
 from kb.index import IndexDocument, documents
 from kb.insights.passages import Passage, Relation
 from kb.knowledge_base import KnowledgeBase
@@ -31,8 +32,15 @@ class Whose:
 def bank_of(document: IndexDocument, start: int, end: int) -> str:
     """The bank that the text [start, end) of an indexed entry is about; see Whose.bank."""
     banks = dict.fromkeys(
-        Passage(document, told, Relation.ALL).bank
+        Passage(document, told, Relation.ALL).bank or _only_named(document, told)
         for told in document.sentence_subjects
         if told.sentence.start < end and start < told.sentence.end
     )
     return "、".join(filter(None, banks)) or document.bank
+
+
+def _only_named(document: IndexDocument, told: SentenceSubject) -> str:
+    """The one bank that a doubtful sentence names; "" otherwise. A citation needs a bank, and the
+    one that is named is likelier than that of the entry."""
+    named = [bank for bank in document.organisations if bank in told.sentence.text]
+    return named[0] if told.doubtful and len(named) == 1 else ""

@@ -72,6 +72,10 @@ PAGES = {
 }
 
 
+# Starts Chromium with these arguments more.
+Launch = Callable[..., Browser]
+
+
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """The address of a running site."""
@@ -123,15 +127,23 @@ def own_site(own_home: Home) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, without a window."""
+def chromium() -> Iterator[Launch]:
+    """Start Chromium, without a window; Playwright itself can be started once in a process."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.fail("没有找到 Chromium，请执行 make browser（Debian：apt-get install chromium）")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        yield lambda *arguments: playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", *arguments]
+        )
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Launch) -> Iterator[Browser]:
+    """The browser that most tests share."""
+    browser = chromium()
+    yield browser
+    browser.close()
 
 
 @dataclass

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, expect, sync_playwright
+from playwright.sync_api import expect
 
 from kb.files.home import Home
-from tests.browser.conftest import BROWSERS, Visit, Visitor, windows
+from tests.browser.conftest import Launch, Visit, Visitor, windows
 from tests.browser.test_intake_journey import SECOND, TITLE, until_read, upload
 from tests.deploy.running import (
     HOST,
@@ -40,23 +40,14 @@ def address(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield front.base
 
 
-def _launched(kind: BrowserType) -> Browser:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.fail("没有找到 Chromium，请执行 make browser（Debian：apt-get install chromium）")
-    # The browser finds the host of the samples on this machine.
-    rules = f"--host-resolver-rules=MAP {HOST} 127.0.0.1"
-    return kind.launch(executable_path=path, args=["--no-sandbox", "--no-proxy-server", rules])
-
-
 @pytest.fixture
-def visit(address: str) -> Iterator[Visit]:
+def visit(address: str, chromium: Launch) -> Iterator[Visit]:
     """Open a window that takes a certificate nobody has signed."""
-    with sync_playwright() as playwright:
-        browser = _launched(playwright.chromium)
-        with windows(browser, address) as visit:
-            yield lambda **options: visit(ignore_https_errors=True, **options)
-        browser.close()
+    # The browser finds the host of the samples on this machine.
+    browser = chromium("--no-proxy-server", f"--host-resolver-rules=MAP {HOST} 127.0.0.1")
+    with windows(browser, address) as visit:
+        yield lambda **options: visit(ignore_https_errors=True, **options)
+    browser.close()
 
 
 def logged_in(visit: Visit, role: str) -> Visitor:

@@ -62,7 +62,7 @@ def test_a_saved_search_says_what_is_new_until_it_was_seen(
     expect(page.locator(".done")).to_have_text("已全部标为已看。")
     expect(page.locator(".badge.new")).to_have_count(0)
 
-    page.get_by_role("link", name="改名或删除").click()
+    page.get_by_role("link", name="改名、共用或删除").click()
     page.get_by_role("button", name="删除专题").click()
     expect(page.locator(".empty")).to_contain_text("还没有专题")
 

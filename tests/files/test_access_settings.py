@@ -50,7 +50,7 @@ def test_a_site_without_settings_has_no_accounts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('access = "open"', "只能是 none、local、proxy 之一"),
+        ('access = "open"', "只能是 none、local、proxy、oidc 之一"),
         ("access = true", "只能是"),
         ('hosts = "kb.example.cn"', "应为一列文字"),
         ('hosts = ["http://kb.example.cn"]', "不是主机名"),

@@ -13,10 +13,10 @@
 
   const said = document.createElement("p");
   said.className = "toast";
-  said.setAttribute("role", "status");
-  document.querySelector("main").insertAdjacentElement("afterend", said);
+  said.setAttribute("role", "alert"); // it comes together with its text
 
   const say = (text, address) => {
+    if (!said.isConnected) { document.querySelector("main").insertAdjacentElement("afterend", said); }
     said.textContent = text;
     said.classList.add("shown");
     if (address) {

@@ -165,7 +165,9 @@ class TantivySnapshot:
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         live = tantivy.Query.all_query() if self._deleted else None
-        yield from sorted(self._searcher.terms_with_prefix(field, "", filter_query=live))
+        with _panics(self._folder):
+            found = sorted(self._searcher.terms_with_prefix(field, "", filter_query=live))
+        yield from found
 
     def text(self, number: int) -> str:
         return self._stored(number)[0]

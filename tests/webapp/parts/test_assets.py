@@ -24,6 +24,7 @@ def test_pages_name_files_by_their_content(client: FlaskClient) -> None:
         "site.js",
         "suggest.js",
         "excerpts.js",
+        "drop.js",
         "icon.svg",
     }
     for address in addresses:
