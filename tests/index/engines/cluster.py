@@ -22,6 +22,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from kb.files import Cluster
 
 ROOT = Path(__file__).parents[3]
@@ -47,22 +49,32 @@ def why_none() -> str:
 
 def cluster_of(run: Path, name: str) -> Cluster:
     """The cluster of a test run; `run` is a folder that its processes share, `name` any text that
-    tells one index from another."""
+    tells one index from another. The test is skipped where the server does not start."""
     index = "t" + hashlib.sha256(name.encode()).hexdigest()[:16]
-    return Cluster(hosts=(started(run),), index=index, replicas=0)
+    try:
+        return Cluster(hosts=(started(run),), index=index, replicas=0)
+    except RuntimeError as error:
+        pytest.skip(f"OpenSearch 在本机启动不了：{error}")
 
 
 @cache
 def started(run: Path) -> str:
-    """The address of the server; starts it if no other process has."""
+    """The address of the server; starts it if no other process has. RuntimeError with the end of its
+    log when it does not start; it is tried once in a test run."""
     users = run / "opensearch-users"
     users.mkdir(exist_ok=True)
     (users / str(os.getpid())).touch()
-    address = run / "opensearch-address"
+    address, failure = run / "opensearch-address", run / "opensearch-failure"
     with (run / "opensearch-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if failure.exists():
+            raise RuntimeError(failure.read_text())
         if not address.exists() or not _answers(address.read_text()):
-            address.write_text(_start(users))
+            try:
+                address.write_text(_start(users))
+            except RuntimeError as error:
+                failure.write_text(str(error))
+                raise
     return address.read_text()
 
 
@@ -78,21 +90,20 @@ def _start(users: Path) -> str:
     port, transport = free_port(), free_port()
     home = home_for_a_node()
     command = [sys.executable, str(SERVER), "serve", str(DIST), str(home), str(users)]
-    log = (users.parent / "opensearch-log").open("ab")
-    watcher = subprocess.Popen(
-        [*command, "--port", str(port), "--transport", str(transport), "--cluster", home.name],
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
-    )
+    command += ["--port", str(port), "--transport", str(transport), "--cluster", home.name]
+    log = users.parent / "opensearch-log"
+    with log.open("ab") as said:
+        watcher = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+        )
     url = f"http://127.0.0.1:{port}"
     until = time.monotonic() + PATIENCE
     while not _answers(url):
         if watcher.poll() is not None or time.monotonic() > until:
-            raise RuntimeError(Path(log.name).read_text("utf-8", "replace")[-2000:])
+            watcher.terminate()
+            watcher.wait()
+            raise RuntimeError(log.read_text("utf-8", "replace")[-2000:])
         time.sleep(0.2)
-    log.close()
     # The watcher outlives this process if others still use the server.
     watcher.returncode = 0
     return url
