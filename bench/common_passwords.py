@@ -17,14 +17,20 @@ MOST = 3000
 
 def main(path: Path) -> None:
     """Print the share that is refused, and the first that are not."""
-    listed = [line.strip() for line in path.read_text("utf-8", "replace").splitlines()]
-    long = [word for word in listed if len(word) >= passwords.SHORTEST][:MOST]
-    taken = [word for word in long if not _is_refused(word)]
+    long = long_enough(path)
+    taken = [word for word in long if not is_refused(word)]
     print(f"refused: {len(long) - len(taken)} of {len(long)}")
     print("taken, the most common first:", " ".join(taken[:60]))
 
 
-def _is_refused(word: str) -> bool:
+def long_enough(path: Path) -> list[str]:
+    """The most common passwords of a list that are not too short anyway."""
+    listed = [line.strip() for line in path.read_text("utf-8", "replace").splitlines()]
+    return [word for word in listed if len(word) >= passwords.SHORTEST][:MOST]
+
+
+def is_refused(word: str) -> bool:
+    """Is a password refused for anybody?"""
     try:
         passwords.check(word)
     except WeakPassword:

@@ -14,18 +14,15 @@ import sys
 import textwrap
 from pathlib import Path
 
-from kb.access import WeakPassword, passwords
+from bench.common_passwords import is_refused, long_enough
 from kb.access import common_digests as module
-
-MOST = 3000
 
 
 def main(path: Path) -> None:
     """Write the module."""
     module.DIGESTS = frozenset()
-    listed = [line.strip().casefold() for line in path.read_text("utf-8").splitlines()]
-    wanted = [word for word in listed if len(word) >= passwords.SHORTEST][:MOST]
-    found = sorted({_digest(word) for word in wanted if _is_taken(word)})
+    wanted = [word.casefold() for word in long_enough(path)]
+    found = sorted({_digest(word) for word in wanted if not is_refused(word)})
     lines = textwrap.wrap(base64.b85encode(b"".join(found)).decode(), 94)
     target = Path(module.__file__)
     head = target.read_text("utf-8").partition("_CODED = ")[0]
@@ -36,14 +33,6 @@ def main(path: Path) -> None:
 
 def _digest(word: str) -> bytes:
     return hashlib.sha256(word.encode()).digest()[: module.BYTES]
-
-
-def _is_taken(word: str) -> bool:
-    try:
-        passwords.check(word)
-    except WeakPassword:
-        return False
-    return True
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from datetime import date
 from kb.exports.citation import day_span
 from kb.model import KIND_LABELS, NO_BANK, Bulletin, Entry, entry_id
 
-NO_DAYS = "日期不详"
 NO_ACCESS = "引用日期不详"
 _WEB = frozenset({"html", "mhtml", "htm", "mht"})
 

@@ -12,7 +12,6 @@ from kb.text import Span
 _SENTENCE = re.compile(r"[^。！？；;!?\n]*(?:[。！？；;!?]+[”’」』）)】\"']*|\n|$)")
 _MARKS = re.compile(r"[。！？；;!?]+[”’」』）)】\"']*")
 LENGTH = 160
-ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
