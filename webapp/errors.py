@@ -25,7 +25,7 @@ from flask import (
 )
 from werkzeug.exceptions import HTTPException
 
-from kb.access import LinkSpent, Throttled
+from kb.access import BadName, LinkSpent, Throttled, WeakPassword
 from kb.errors import (
     ConflictError,
     CorpusError,
@@ -79,6 +79,8 @@ _STATUS: tuple[tuple[type[KbError], int], ...] = (
     (ReadOnly, 503),
     (LoginNeeded, 401),
     (LinkSpent, 404),
+    (BadName, 400),
+    (WeakPassword, 400),
     (Throttled, 429),
     (Forbidden, 403),
     (NotFoundError, 404),
