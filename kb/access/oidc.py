@@ -82,7 +82,7 @@ class Leaving:
 
     @property
     def challenge(self) -> str:
-        """What the provider is told of the verifier before (S256)."""
+        """What the provider gets of the verifier in advance (S256)."""
         return _coded(hashlib.sha256(self.verifier.encode()).digest())
 
     def _derived(self, what: str) -> str:

@@ -68,13 +68,13 @@ def normalize(text: str) -> str:
 def _keep_between_words(match: re.Match[str]) -> str:
     before = match.string[match.start() - 1 : match.start()]
     after = match.string[match.end() : match.end() + 1]
-    return " " if _parted(before) and _parted(after) else ""
+    return " " if _in_spaced_script(before) and _in_spaced_script(after) else ""
 
 
 _IS_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def _parted(char: str) -> bool:
+def _in_spaced_script(char: str) -> bool:
     """Is this a letter or digit of a script that separates words with spaces?"""
     return char.isalnum() and not _IS_CJK.match(char)
 

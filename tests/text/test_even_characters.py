@@ -3,7 +3,7 @@
 import sys
 
 from kb.text import normalize
-from kb.text.normalize import _MAY_BE_UNEVEN, _parted, normalize_with_offsets
+from kb.text.normalize import _MAY_BE_UNEVEN, _in_spaced_script, normalize_with_offsets
 
 
 def test_each_becomes_one_and_keeps_its_kind() -> None:
@@ -12,7 +12,7 @@ def test_each_becomes_one_and_keeps_its_kind() -> None:
         if not _MAY_BE_UNEVEN.search(char):
             folded = normalize(f"a{char}a")[1:-1]
             assert len(folded) == 1 or char.isspace(), hex(code)
-            assert _parted(folded or char) == _parted(char), hex(code)
+            assert _in_spaced_script(folded or char) == _in_spaced_script(char), hex(code)
 
 
 def test_places_are_the_same_with_the_normal_form_known() -> None:

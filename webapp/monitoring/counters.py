@@ -1,7 +1,7 @@
 """Numbers that only grow, added up over all processes of the site.
 
 They stand in memory that the processes share: each process has a row of its own, so that none waits
-for another, and whoever is asked for metrics adds the rows up. A process that is started in place
+for another, and the process that is asked for metrics adds the rows up. A process that is started in place
 of one that ended continues its row.
 
 Why not prometheus-client: with several processes it keeps files in a folder that an environment

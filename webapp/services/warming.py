@@ -87,7 +87,7 @@ def _warm(app: Flask, stopping: threading.Event) -> bool:
 
 def _work(app: Flask) -> Iterator[tuple[str, Callable[[], object]]]:
     """What is made, cheap things first. Pages are for visitors without accounts; what takes long
-    of a page is made for all, whoever they are."""
+    of a page is made for all, no matter who they are."""
     site = _site(app)
     for address in addresses(app):
         if address == "/figures":

@@ -154,10 +154,10 @@ class _Columns:
         first, *others = self._columns
         for line in sorted(self._across, key=lambda line: -line.y):
             below = max((one.y for one in first if one.y < line.y), default=None)
-            beside = max(
+            alongside = max(
                 (one.y for column in others for one in column if one.y < line.y), default=None
             )
-            if below is not None and beside is not None and beside < below - 0.6 * line.size:
+            if below is not None and alongside is not None and alongside < below - 0.6 * line.size:
                 moved = next(one for one in first if one.y == below)
                 if line.y - below < LEADING * line.size and moved.size == line.size:
                     first.remove(moved)
