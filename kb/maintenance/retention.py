@@ -16,9 +16,12 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.files import Home, disk_errors, remove_durably, write_durably
-from kb.maintenance.backup import LAST, Contents, back_up, verify
+from kb.maintenance.backup import LAST, UPGRADES, Contents, back_up, verify
 
 _STAMP = "%Y%m%d-%H%M%S"
+# In state/upgrades/: which backup `kb upgrade --undo` restores, and how these backups are named.
+UPGRADE_NOTE = "last.json"
+_BEFORE_UPGRADE = re.compile(r"before-.{1,40}-(\d{8}-\d{6})\.tar\.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def back_up_to(home: Home, target: Path, now: datetime) -> Contents:
 
 def back_up_and_keep(home: Home, folder: Path, keep: int, now: datetime) -> Kept:
     """Write a backup into a folder, read it back, and remove the oldest ones of this home, so that
-    `keep` are left. The caller holds the writer lock.
+    `keep` are left; of those that upgrades made, too. The caller holds the writer lock.
 
     Raises KbError when the folder lies in what is backed up, or when what was written cannot be
     read back; nothing is removed then.
@@ -64,7 +67,7 @@ def back_up_and_keep(home: Home, folder: Path, keep: int, now: datetime) -> Kept
     contents = back_up_to(home, file, now)
     verify(file)
     older = [path for path in scheduled(home, folder) if path.name != file.name]
-    removed = older[: max(0, len(older) + 1 - keep)]
+    removed = [*older[: max(0, len(older) + 1 - keep)], *_old_upgrades(home, keep)]
     for path in removed:
         with disk_errors(path):
             remove_durably(path)
@@ -79,6 +82,25 @@ def scheduled(home: Home, folder: Path) -> list[Path]:
         for path in folder.iterdir()
         if named.fullmatch(path.name) and path.is_file() and not path.is_symlink()
     )
+
+
+def _old_upgrades(home: Home, keep: int) -> list[Path]:
+    """The backups that upgrades left, without the newest `keep` and without the one that
+    `kb upgrade --undo` restores."""
+    folder = home.state / UPGRADES
+    if not folder.is_dir():
+        return []
+    found = [
+        (named[1], path)
+        for path in folder.iterdir()
+        if (named := _BEFORE_UPGRADE.fullmatch(path.name))
+        and path.is_file()
+        and not path.is_symlink()
+    ]
+    needed = ""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        needed = json.loads((folder / UPGRADE_NOTE).read_text("utf-8"))["backup"]
+    return [path for _, path in sorted(found)[:-keep] if path.name != needed]
 
 
 def last_backup(home: Home) -> LastBackup | None:

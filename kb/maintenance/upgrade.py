@@ -22,10 +22,10 @@ from kb.knowledge_base import open_knowledge_base
 from kb.maintenance import backup
 from kb.maintenance.check import check_contents
 from kb.maintenance.disk import Finding
+from kb.maintenance.retention import UPGRADE_NOTE
 from kb.state import Step, database, steps
 
 FOLDER = backup.UPGRADES
-_NOTE = "last.json"
 _HOLDER = "升级"
 
 
@@ -62,7 +62,7 @@ def upgrade(home: Home, now: datetime) -> Upgrade:
             backup.back_up(home, made, now)
             backup.verify(made)
             note = {"backup": made.name, "made": now.isoformat(), "steps": len(wanted)}
-            write_durably(folder / _NOTE, json.dumps(note).encode())
+            write_durably(folder / UPGRADE_NOTE, json.dumps(note).encode())
             database.take_steps(home)
     kb = open_knowledge_base(home)
     try:
@@ -74,7 +74,7 @@ def upgrade(home: Home, now: datetime) -> Upgrade:
 def undo(home: Home, now: datetime) -> Undone:
     """Make the home what it was before the last upgrade; the program of that version opens it then.
     NotFoundError when there was none."""
-    note = home.state / FOLDER / _NOTE
+    note = home.state / FOLDER / UPGRADE_NOTE
     try:
         name = str(json.loads(note.read_text("utf-8"))["backup"])
         made = home.state / FOLDER / Path(name).name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -55,6 +56,20 @@ def test_other_files_are_never_removed(home: Home, tmp_path: Path) -> None:
     named_so.mkdir()
     left = nightly(home, folder, nights=2, keep=1)
     assert set(folder.iterdir()) == {*others, *left, link, named_so}
+
+
+def test_backups_that_upgrades_left_are_removed_too(home: Home, tmp_path: Path) -> None:
+    """But not the one that `kb upgrade --undo` needs, and no other file."""
+    folder = home.state / "upgrades"
+    folder.mkdir(parents=True)
+    names = [f"before-0.{n}.0-2026010{n}-023000.tar.gz" for n in range(1, 6)]
+    for name in (*names, "before-me.txt"):
+        (folder / name).write_bytes(b"x")
+    (folder / "last.json").write_text(json.dumps({"backup": names[1]}), "utf-8")
+    kept = back_up_and_keep(home, tmp_path / "备份", 2, NOW)
+    assert [path.name for path in kept.removed] == [names[0], names[2]]
+    left = {path.name for path in folder.iterdir()}
+    assert left == {names[1], names[3], names[4], "before-me.txt", "last.json"}
 
 
 def test_two_homes_share_a_folder(home: Home, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ class TestBulletin:
         assert words(page, "article > h2, article > h3") == headings
         for entry in bulletin.entries:
             (shown,) = page.select(f"[id='{entry.anchor}']")
-            for extra in shown.select(".permalink, .practices, .alike, .report"):
+            for extra in shown.select(".permalink, .practices, .alike"):
                 extra.decompose()
             assert "\n".join(p.get_text() for p in shown.select("p")) == entry.text
 

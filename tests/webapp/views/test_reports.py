@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+
 from tests.webapp.conftest import AUGUST, JULY, Desk, only, words
 
 LESSON = JULY.entries[0]
 ADDRESS = f"/entries/{JULY.id}/{LESSON.anchor}/report"
 
 
-def test_each_lesson_offers_it(desk: Desk) -> None:
-    links = desk.page(f"/bulletins/{JULY.id}").select(".entry.lesson .report a")
-    assert [str(link["href"]).split("/")[-2] for link in links] == [e.anchor for e in JULY.entries]
-    page = desk.page(str(links[0]["href"]))
-    assert LESSON.title in only(page, ".lede")
+def test_each_entry_of_a_bulletin_offers_it(get: Callable[[str], BeautifulSoup]) -> None:
+    """Activities, overviews and honours too."""
+    address = str(get("/bulletins").select(".rows a, article a, main li a")[0]["href"])
+    entries = get(address).select(".entry")
+    kinds = {kind for entry in entries for kind in entry.get_attribute_list("class")}
+    assert len(kinds) > 1
+    for entry in entries:
+        (link,) = entry.select("a.report")
+        assert str(link["href"]).split("/")[-2] == entry["id"]
+    page = get(str(entries[0].select("a.report")[0]["href"]))
+    assert only(page, "h1") == "报告错误"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/search?q=整村授信", ".hit"),
+        ("/practices/整村授信", ".line"),
+        ("/compare?q=整村授信", ".said"),
+        ("/figures?q=整村授信", "tbody tr"),
+    ],
+)
+def test_it_is_offered_wherever_an_entry_is_shown(
+    get: Callable[[str], BeautifulSoup], address: str, shown: str
+) -> None:
+    found = get(address).select(shown)
+    assert found
+    for one in found:
+        (link,) = one.select("a.report")
+        assert get(str(link["href"])).select("form textarea")
 
 
 def test_the_editor_reads_it_and_settles_it(desk: Desk) -> None:
