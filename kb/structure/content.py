@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.identity import with_anchors
-from kb.model import Entry, Group, Heading, Organisation, Side
+from kb.model import Entry, Group, Heading, Kind, Organisation, Side
 from kb.readers import Block
 from kb.structure import groups as grouping
 from kb.structure.bank_names import BankNames, banks_in
@@ -17,6 +17,7 @@ from kb.structure.outline import Outline, is_day_heading
 from kb.structure.owners import Owners, carried_on
 from kb.structure.pictures import as_entries_have_them
 from kb.structure.points import LONG
+from kb.structure.practice import tells_practice
 from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.sections import Paragraph, Section
 from kb.text import STYLES, numbering, without_numbering
@@ -47,6 +48,7 @@ def content(found: Outline, frame: Frame) -> list[Heading | Entry]:
     items = _items(found, frame)
     entries = with_anchors([item for item in items if isinstance(item, Entry)])
     entries = _carried(entries, frame)
+    entries = _told_without_points(entries, frame)
     anchored = iter(entries)
     return [next(anchored) if isinstance(item, Entry) else item for item in items]
 
@@ -111,6 +113,22 @@ def _carried(entries: list[Entry], frame: Frame) -> list[Entry]:
     return result
 
 
+def _told_without_points(entries: list[Entry], frame: Frame) -> list[Entry]:
+    """The entries; where no form shows a lesson in a text about how a bank does things, those that
+    tell measures are lessons."""
+    if any(entry.kind is Kind.LESSON for entry in entries):
+        return entries
+    kinds = (Kind.OVERVIEW,) * frame.teaching + (Kind.ACTIVITY,) * bool(frame.groups)
+
+    def is_lesson(entry: Entry) -> bool:
+        named = {mention.name for mention in frame.names.mentions(entry.text)}
+        about_another = bool(named) and bool(entry.bank) and entry.bank not in named
+        told = entry.kind in kinds and entry.side is Side.HOST and not about_another
+        return told and tells_practice(entry.text)
+
+    return [replace(entry, kind=Kind.LESSON) if is_lesson(entry) else entry for entry in entries]
+
+
 def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
     words = without_numbering(heading.text)
     hosts = frame.hosts
@@ -161,7 +179,7 @@ def _point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozense
             above.append((level, index))
     for key, indices in siblings.items():
         parents = [body[at][1].text for at in key[:-1]]
-        if any(_settles(parent) for parent in parents):
+        if any(_settles(parent) and not _announces_lessons(parent) for parent in parents):
             continue
         points = [at for at in indices if _is_point_heading(body, at, frame)]
         if len(points) >= 2:
@@ -173,6 +191,12 @@ def _settles(heading: str) -> bool:
     """Does a heading itself say what its section contains?"""
     words = without_numbering(heading)
     return bool(role_of(words) or is_learners(words) or grouping.group_of(words))
+
+
+def _announces_lessons(heading: str) -> bool:
+    """Does a heading say that what follows are lessons (主要做法), and nothing else?"""
+    words = without_numbering(heading)
+    return role_of(words) is Role.LESSON and not is_learners(words) and not grouping.group_of(words)
 
 
 def _is_point_heading(body: Sequence[tuple[int, Block]], index: int, frame: Frame) -> bool:

@@ -60,6 +60,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
     by_bank = {head for head, rows in tables.items() if _of_several(paragraphs, rows, owner)}
     head_of = {row: head for head, rows in tables.items() for row in rows}
     last_point = max(points.opens, default=-1)
+    plans = _plans_from(paragraphs, owner)
     entries: list[Entry] = []
     parts: list[Paragraph] = []
     open_lesson = headed = opened = False
@@ -76,7 +77,11 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
             parts, open_lesson, headed = [paragraph], True, True
         elif (
             index in head_of
-            or (open_lesson and judge.belongs(paragraph.text, headed=headed))
+            or (
+                open_lesson
+                and judge.belongs(paragraph.text, headed=headed)
+                and not (headed and index >= plans)
+            )
             or (
                 points.between
                 and index not in points.opens
@@ -98,6 +103,15 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
         open_lesson = open_lesson or (kind is Kind.LESSON and not points.between)
         entries.append(_entry(parts, kind, owner))
     return entries
+
+
+def _plans_from(paragraphs: Sequence[Paragraph], owner: Owner) -> int:
+    """Where the paragraphs at the end begin that tell what the learners plan, though the heading
+    above is about the host."""
+    index = len(paragraphs)
+    while index and owner([paragraphs[index - 1]], Kind.OVERVIEW)[1] is Side.LEARNER:
+        index -= 1
+    return index
 
 
 def _of_several(paragraphs: Sequence[Paragraph], rows: Sequence[int], owner: Owner) -> bool:

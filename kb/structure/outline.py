@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kb.readers import Block, DraftPicture
 from kb.structure.days import days_in, plain_digits
 from kb.structure.entries import is_honour
-from kb.structure.groups import is_group_line
+from kb.structure.groups import is_banks_point, is_group_line
 from kb.structure.head import Head, read_head
 from kb.structure.looks import Look, body_look, is_short, stands_out
 from kb.structure.roles import Role, role_of
@@ -152,9 +152,10 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
 
 
 def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
-    """Short lines that look like the text around them and take turns with long paragraphs, three
-    times or more: headings of plain text."""
+    """Headings of plain text: short lines that look like the text around them and take turns with
+    long paragraphs, three times or more; or twice, where each says what a bank does."""
     found = []
+    of_banks = []
     for n, block in enumerate(blocks[:-1]):
         like = (
             CELLS not in block.text
@@ -164,8 +165,13 @@ def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
         )
         short = like and 2 <= len(block.text) <= _PLAIN and block.text[-1] not in "：:"
         above = blocks[n - 1].text if n else "。"
+        longer = len(blocks[n + 1].text) > max(_PLAIN, len(block.text))
+        if like and longer and block.text[-1] not in "：:" and is_banks_point(block.text):
+            of_banks.append(n)
         if short and len(blocks[n + 1].text) >= _LONG and above[-1] in "。！？”」）：:":
             found.append(n)
+    if len(of_banks) >= 2:
+        return frozenset(of_banks)
     others = sum(len(block.text) <= _PLAIN for block in blocks) - len(found)
     return frozenset(found) if len(found) >= 3 and others <= len(found) // 2 else frozenset()
 

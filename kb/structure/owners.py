@@ -15,7 +15,7 @@ from kb.text import without_numbering
 
 _WE = r"(?:我[行社市县省]|我们行|我县?联社|本[行社]|派出行|各学员行|学员(?:们|所在行)?|联社|中心)"
 _PLANS = re.compile(
-    rf"^(?:[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|对照(?:起来|来看|之下|先进)?[，,]?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
+    rf"^(?:对照自[己身]|[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|对照(?:起来|来看|之下|先进)?[，,]?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
     rf"|建议{_WE}?|{_WE}[^。，,]{{0,12}}(?:拟|将|计划|打算|准备|要求|决定|应当?|可先|要)(?!求的|点)"
     rf"|.{{0,24}}(?:表示|提出|决定|认为)?[，,]?\s*(?:回去|回来|回行|返回|返程)(?:以|之)?后)"
 )
@@ -24,7 +24,12 @@ _COMPARED = re.compile(
     r"(?:我[行社]|本[行社])(?:与|和|同|跟)[^，。]{2,20}比|(?:与|和|同|跟|对照|对比|相比|比起)[^，。]{2,20}[，,][^，。]{0,4}(?:我[行社]|本[行社])"
 )
 _OURS = re.compile(r"[^。！？]{0,14}?(?:我[行社]|我们行|我县?联社|本[行社])")
+# What stands before a host that is only learned from: 将借鉴台山农商银行的做法.
+_LEARNED_FROM = re.compile(r"(?:学习|借鉴|参照|复制|对标|学|学着|仿照|移植|引进|吸收)[了着过]?$")
+_SOMEBODY_SAYS = re.compile(rf"(?:表示|提出|要求|认为|说)[，,：:“]{{0,2}}\s*{_WE}")
 _INTENDS = re.compile(r"拟|将|计划|打算|准备|决定|要求|表示|下一?步|建议")
+# A plan says so in its first characters.
+_SOON = 40
 _GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另外")
 
 
@@ -54,19 +59,22 @@ class Owners:
         of several parallel points is treated like its siblings, unless it says that it is a plan.
         """
         mentions = self.names.mentions(text)
-        if any(m.name not in self.parties.learners for m in mentions):
+        told = [m for m in mentions if m.name not in self.parties.learners]
+        borrowed = not self.parties.own and all(
+            _LEARNED_FROM.search(text, max(0, m.start - 6), m.start) for m in told
+        )
+        if told and not borrowed:
             return not self.parties.own and _COMPARED.match(text) is not None
         if not self.parties.own and (
             _PLANS.match(text)
             or (self.parties.host and kind is not Kind.LESSON and _OURS.match(text))
         ):
             return True
-        first = mentions[0] if mentions else None
-        return (
-            first is not None
-            and first.start <= 12
-            and _INTENDS.search(text, first.end, first.end + 12) is not None
-        )
+        ours = [m for m in mentions if m not in told]
+        first = ours[0].end if ours and ours[0].start <= _SOON else None
+        if first is None and borrowed and (said := _SOMEBODY_SAYS.search(text, 0, _SOON)):
+            first = said.end()
+        return first is not None and _INTENDS.search(text, first, first + 12) is not None
 
     def _named(self, text: str, section: Section, kind: Kind) -> str:
         """The bank that an entry opens with: in its first cell, or before anything else."""

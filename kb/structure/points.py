@@ -30,7 +30,7 @@ _ANNOUNCED = re.compile(
 _SIDES = re.compile(r"(?<![^。；，：])在[^，。]{1,10}(?:方面|上)[，,]")
 _QUESTION = re.compile(r"^(?:问|记者|Q\d*|提问|主持人|笔者|学员)\s*[:：]|^【?问】|^●?问[:：]")
 _ANSWER = re.compile(r"^(?:答|A\d*|回答|行长|[一-鿿]{1,6}(?:行长|主任|经理|总))\s*[:：]|^【?答】")
-_SPEAKER = re.compile(r"^([一-鿿]{2,4})\s*[:：]\s*\S")
+_SPEAKER = re.compile(r"^([一-鿿·]{2,24}?)\s*[:：]\s*\S")
 _INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
 _CONTINUES = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"

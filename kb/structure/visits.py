@@ -21,7 +21,9 @@ _MAY_GO = re.compile(r"到|去|往|(?<!迎)来|在|向|访|随|学习")
 _LEARNING = re.compile(
     r"学习|考察|跟班|取经|交流|参观|调研|观摩|见学|座谈|培训|挂职|蹲点|对标|请教|探访|访谈|访问|偷师|看|听"
 )
-_NAMED_LEARNING = re.compile(r"学习|考察|跟班|取经|对标|观摩|见学|请教|蹲点|挂职|偷师")
+_NAMED_LEARNING = re.compile(
+    r"我们?(?:所)?(?:看到|学到|见到|感受|体会)|学习|考察|跟班|取经|对标|观摩|见学|请教|蹲点|挂职|偷师"
+)
 # What may come between such a verb and the name.
 _GAP = re.compile(
     rf"[了过]?(?:(?:{'|'.join(PROVINCES)})省?)?(?:[一-鿿]{{2,3}}市)?(?:同业|兄弟行|先进行|标杆行)?(?:的)?[“《「]?"

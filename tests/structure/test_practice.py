@@ -1,0 +1,43 @@
+"""Paragraphs that tell a practice by their words, where no form says so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from kb.structure.practice import tells_practice
+from tests.builders import mixed_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # measures with an amount
+        "该行实行客户经理包村制，每人包四个村，每周二入户走访，漏走一户扣十元，当月兑现。",
+        # a rule that shows by its form
+        "在营业部，考察组观看了三色档案：红的由中心专管，黄的由支行长管，蓝的由客户经理管，每月调整一次。",
+        # measures and nothing else
+        "守信户优先办理社保，乡里把评价结果用在村规民约里，失信的红白喜事没人帮忙。年底公示一次。",
+    ],
+)
+def test_measures_and_rules_are_a_practice(text: str) -> None:
+    assert tells_practice(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11月6日至7日，某县联社理事长带队到清塘农商银行参观学习，双方就授信审批、考核办法进行了座谈。",
+        "清塘农商银行成立于2009年，下辖21家支行、186名员工，各项存款余额98亿元、贷款余额71亿元。",
+        "会议强调，要建立台账、严格考核、统一流程，今后三年完成建档12万户的目标任务。",
+        "大家纷纷表示，这次学习开阔了眼界，看到了差距，回去要好好消化。",
+        "每户奖80元。",
+    ],
+)
+def test_visits_meetings_and_facts_are_not(text: str) -> None:
+    assert not tells_practice(text)
+
+
+@given(mixed_text)
+def test_any_text_may_be_asked(text: str) -> None:
+    assert tells_practice(text) in (True, False)
