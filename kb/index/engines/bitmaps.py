@@ -12,10 +12,13 @@ from functools import lru_cache
 from itertools import compress
 
 _TO_TEXT = bytes([48, 49]) + bytes(254)
+_TO_FLAG = bytes(49) + b"\1" + bytes(206)
 # From one member in this many documents on, a byte per document is faster than a bit.
 _DENSE = 32
 # Up to this many members are taken out word by word.
 _SPARSE = 600
+# The members of larger sets are not remembered: those of a million documents take 40 MB.
+_KEPT = 4096
 
 
 def bitmap(numbers: Sequence[int], size: int) -> int:
@@ -32,9 +35,20 @@ def bitmap(numbers: Sequence[int], size: int) -> int:
     return int(flags.translate(_TO_TEXT) or b"0", 2)
 
 
-@lru_cache(maxsize=32)  # one search asks for the same few sets again and again
 def members(bits: int) -> tuple[int, ...]:
     """The numbers of a set, ascending."""
+    if bits.bit_count() <= _KEPT:
+        return _members_kept(bits)
+    return _members_of_many(bits)
+
+
+def flags(bits: int, size: int) -> bytes:
+    """A byte for each number below `size`: 1 for the members of a set, 0 for others."""
+    return f"{bits:0{size}b}"[::-1].encode().translate(_TO_FLAG) if size else b""
+
+
+@lru_cache(maxsize=32)  # one search asks for the same few sets again and again
+def _members_kept(bits: int) -> tuple[int, ...]:
     if bits.bit_count() > _SPARSE:
         return _members_of_many(bits)
     count = (bits.bit_length() >> 6) + 1

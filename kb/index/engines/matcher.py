@@ -17,8 +17,9 @@ from kb.text import decides, needed, normalize, stands_whole
 
 # With this few documents left, looking at their texts is cheaper than reading more postings.
 FEW = 48
-# This many sets of documents are remembered.
+# This many sets of documents are remembered, and no more than so many bytes of them.
 CACHED = 2048
+CACHED_BYTES = 32_000_000
 
 
 class Matcher:
@@ -27,7 +28,8 @@ class Matcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._sets: dict[tuple[str, str] | Contains, int] = {}
-        self._normal_values: dict[str, tuple[str, list[tuple[str, int]]]] = {}
+        self._most = min(CACHED, 1 + 8 * CACHED_BYTES // (1 + snapshot.size))
+        self._normal_values: dict[str, tuple[str, list[tuple[str, str]]]] = {}
 
     def matching(self, match: Match, within: int) -> int:
         """The documents of the set `within` that satisfy a match."""
@@ -66,11 +68,7 @@ class Matcher:
 
     def any_value(self, field: str, wanted: Iterable[str]) -> int:
         """The documents with any of the wanted values in a value field."""
-        values = self._snapshot.values(field)
-        bits = 0
-        for value in wanted:
-            bits |= values.get(value, 0)
-        return bits
+        return self._snapshot.values(field).any(wanted)
 
     def having(self, field: str, token: str) -> int:
         """The documents in which a token occurs."""
@@ -82,7 +80,7 @@ class Matcher:
         return bits
 
     def _remember(self, key: tuple[str, str] | Contains, bits: int) -> None:
-        if len(self._sets) >= CACHED:
+        if len(self._sets) >= self._most:
             self._sets.pop(next(iter(self._sets)))
         self._sets[key] = bits
 
@@ -91,18 +89,14 @@ class Matcher:
         everything, values = self._values(field)
         if literal not in everything:
             return 0
-        found = 0
-        for normal, bits in values:
-            if literal in normal:
-                found |= bits
-        return found
+        return self.any_value(field, (value for normal, value in values if literal in normal))
 
-    def _values(self, field: str) -> tuple[str, list[tuple[str, int]]]:
-        """The normal forms of all values of a value field in one text, and each of them with its
-        documents."""
+    def _values(self, field: str) -> tuple[str, list[tuple[str, str]]]:
+        """The normal forms of all values of a value field in one text, and each of them with the
+        value."""
         known = self._normal_values.get(field)
         if known is None:
-            values = [(normalize(v), bits) for v, bits in self._snapshot.values(field).items()]
+            values = [(normalize(value), value) for value in self._snapshot.values(field)]
             known = "\n".join(normal for normal, _ in values), values
             self._normal_values[field] = known
         return known

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from functools import reduce
-from operator import or_
 
 from kb.index.documents import IndexDocument
 from kb.index.engines.bitmaps import members
@@ -17,6 +15,7 @@ from kb.index.engines.matcher import Matcher
 from kb.index.engines.port import Engine, Request, Response, Status, Writer
 from kb.index.engines.postings import Searcher
 from kb.index.engines.snapshot import Card, StoredSnapshot
+from kb.index.engines.value_sets import ValueSets
 from kb.index.fields import VALUE_FIELDS
 from kb.query import Match, all_of
 
@@ -34,7 +33,7 @@ class PartSnapshot:
         self.whole = whole
         self.size = whole.size
         self.live = Matcher(whole).matching(match, whole.live)
-        self._values: dict[str, dict[str, int]] = {}
+        self._values: dict[str, ValueSets] = {}
         self._frequencies: dict[tuple[str, str], int] = {}
 
     def frequency(self, field: str, token: str) -> int:
@@ -49,16 +48,15 @@ class PartSnapshot:
     def having(self, field: str, token: str) -> int:
         return self.whole.having(field, token) & self.live
 
-    def values(self, field: str) -> Mapping[str, int]:
+    def values(self, field: str) -> ValueSets:
         known = self._values.get(field)
         if known is None:
-            held = ((v, bits & self.live) for v, bits in self.whole.values(field).items())
-            known = self._values[field] = {value: bits for value, bits in held if bits}
+            known = self._values[field] = self.whole.values(field).among(self.live)
         return known
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         if field in VALUE_FIELDS:
-            yield from sorted((v, bits.bit_count()) for v, bits in self.values(field).items())
+            yield from sorted(self.values(field).counts())
             return
         for token, _ in self.whole.lexicon(field):
             count = self.having(field, token).bit_count()
@@ -101,8 +99,7 @@ class PartEngine:
             part, _ = self._part(snapshot)
             wanted = part.live
             if bulletins is not None:
-                documents_of = part.values("bulletin")
-                wanted = reduce(or_, (documents_of.get(name, 0) for name in bulletins), 0)
+                wanted = part.values("bulletin").any(bulletins)
             return {card.id: card.digest for card in map(part.card, members(wanted))}
 
     def frequencies(

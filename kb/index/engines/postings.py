@@ -6,10 +6,9 @@ The algorithm that engines with an inverted index share, so that they cannot dif
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, partial, reduce
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter, or_
 
 from kb.index.engines.bitmaps import members
@@ -50,7 +49,6 @@ class Searcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._matcher = Matcher(snapshot)
-        self._values_of: dict[str, list[tuple[str, ...]]] = {}
 
     def search(self, request: Request) -> Response:
         """Run a request."""
@@ -83,32 +81,10 @@ class Searcher:
                 own = members(counted) if counted.bit_count() <= FEW_COUNTED else None
             else:
                 counted, own = everything, numbers if few else None
-            counts = self._many(name, counted) if own is None else self._few(name, own)
+            values = self._snapshot.values(name)
+            counts = values.counted(counted) if own is None else values.counted_among(own)
             facets[name] = ordered_facet(counts)
         return facets
-
-    def _few(self, field: str, numbers: Sequence[int]) -> Iterable[tuple[str, int]]:
-        """(value, number of documents) of a value field among some documents, one by one."""
-        values_of = self._values_by_document(field)
-        return Counter(chain.from_iterable([values_of[number] for number in numbers])).items()
-
-    def _many(self, field: str, documents: int) -> Iterable[tuple[str, int]]:
-        """The same of a set, value by value."""
-        values = self._snapshot.values(field).items()
-        return [(value, (documents & bits).bit_count()) for value, bits in values]
-
-    def _values_by_document(self, field: str) -> list[tuple[str, ...]]:
-        """The values of a field that each document has, by its number."""
-        known = self._values_of.get(field)
-        if known is None:
-            known = [()] * self._snapshot.size
-            shared: dict[tuple[str, ...], tuple[str, ...]] = {}
-            for value, bits in self._snapshot.values(field).items():
-                for number in members(bits):
-                    both = (*known[number], value)
-                    known[number] = shared.setdefault(both, both)
-            self._values_of[field] = known
-        return known
 
     def _levels(self, request: Request) -> dict[Level, int]:
         """The documents of each level, filters left out."""
@@ -238,10 +214,9 @@ class Searcher:
         """The place of each document's bulletin among the bulletins, as the places of their entries
         sort. Cards tell it too, but must be read."""
         ranks = array("q", bytes(8 * self._snapshot.size))
-        bulletins = self._snapshot.values("bulletin").items()
-        in_order = sorted((f"{name}#", bits) for name, bits in bulletins)
-        for rank, (_, bits) in enumerate(in_order, 1):
-            for number in members(bits):
+        bulletins = self._snapshot.values("bulletin")
+        for rank, name in enumerate(sorted(bulletins, key="{}#".format), 1):
+            for number in bulletins.numbers(name):
                 ranks[number] = rank
         return ranks
 
@@ -266,11 +241,11 @@ class Searcher:
     @cached_property
     def _by_end(self) -> list[int]:
         """The documents of each last day of a period, newest first."""
-        ends: dict[str, int] = {}
-        for span, bits in self._snapshot.values("span").items():
-            day = span.split("/")[0]
-            ends[day] = ends.get(day, 0) | bits
-        return [bits for _, bits in sorted(ends.items(), reverse=True)]
+        spans = self._snapshot.values("span")
+        ends: dict[str, list[str]] = {}
+        for span in spans:
+            ends.setdefault(span.split("/")[0], []).append(span)
+        return [spans.any(ends[day]) for day in sorted(ends, reverse=True)]
 
     def _candidates(self, kept: dict[Level, int], request: Request) -> Iterable[Candidate]:
         loose = reduce(or_, (kept[level] for level in LOOSE if level is not Level.NEAR))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from kb.index.documents import IndexDocument
+from kb.index.engines.value_sets import ValueSets
 from kb.model import Kind
 
 
@@ -63,7 +64,7 @@ class Snapshot(Protocol):
     def having(self, field: str, token: str) -> int:
         """The documents in which a token occurs."""
 
-    def values(self, field: str) -> Mapping[str, int]:
+    def values(self, field: str) -> ValueSets:
         """The values of a value field, each with the documents that have it; unused values are left
         out."""
 

@@ -7,8 +7,6 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import reduce
-from operator import or_
 from pathlib import Path
 from typing import Protocol
 
@@ -70,8 +68,7 @@ class StoredEngine(ABC):
         with self._reading() as (snapshot, _):
             wanted = snapshot.live
             if bulletins is not None:
-                documents_of = snapshot.values("bulletin")
-                wanted = reduce(or_, (documents_of.get(name, 0) for name in bulletins), 0)
+                wanted = snapshot.values("bulletin").any(bulletins)
             cards = map(snapshot.card, members(wanted))
             return {card.id: card.digest for card in cards}
 

@@ -8,9 +8,10 @@ segments, so that the postings of a term come back as numbers.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
+from itertools import count, repeat
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,19 @@ from kb.index.engines.bitmaps import bitmap
 from kb.index.engines.generations import Draft, damaged, write_errors
 from kb.index.engines.port import Told
 from kb.index.engines.postings import Searcher
+from kb.index.engines.recent import TEXT_ROOM, Recent, text_cost
 from kb.index.engines.snapshot import Card, StoredSnapshot, dump_card, load_card
 from kb.index.engines.stored import StoredEngine
+from kb.index.engines.value_sets import ValueSets
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
 
 HEAP = 96_000_000  # bytes
 STORED = ("normal", "card", "document")
 META = "meta.json"
+# Documents whose addresses are asked for at once.
+_PORTION = 50_000
+# A segment has fewer documents than this; the address of a number that no document has.
+_SEGMENT, _NOWHERE = 1 << 32, (1 << 64) - 1
 
 
 def _schema() -> tantivy.Schema:
@@ -124,7 +131,7 @@ class _Writer:
 class TantivySnapshot:
     """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
 
-    Texts and cards stay in memory once they were read.
+    Texts and cards are read from the memory map; those read lately are kept.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -135,11 +142,12 @@ class TantivySnapshot:
         self._searcher = index.searcher()
         segments = json.loads((folder / META).read_text("utf-8"))["segments"]
         self._deleted = any(segment["deletes"] for segment in segments)
-        self._addresses = dict(self._hits(tantivy.Query.all_query(), self._searcher.num_docs))
-        self.size = 1 + max(self._addresses, default=-1)
-        self.live = bitmap(list(self._addresses), self.size)
-        self._values: dict[str, dict[str, int]] = {}
-        self._read: dict[int, tuple[str, Card]] = {}
+        self._addresses = self._placed()
+        self.size = len(self._addresses)
+        there = [number for number, address in enumerate(self._addresses) if address != _NOWHERE]
+        self.live = bitmap(there, self.size)
+        self._values: dict[str, ValueSets] = {}
+        self._stored = Recent(self._read, TEXT_ROOM, lambda read: 300 + text_cost(read[0])).get
 
     def close(self) -> None:
         """The files are closed when the snapshot is released."""
@@ -155,12 +163,14 @@ class TantivySnapshot:
         numbers = [number for number, _ in self._hits(self._term(field, token), most)]
         return bitmap(numbers, self.size)
 
-    def values(self, field: str) -> dict[str, int]:
+    def values(self, field: str) -> ValueSets:
         known = self._values.get(field)
         if known is None:
-            names = self._searcher.terms_with_prefix(field, "")
-            sets = {name: self.having(field, name) for name, _ in names}
-            known = self._values[field] = {name: bits for name, bits in sets.items() if bits}
+            known = ValueSets(self.size)
+            for name, most in self._searcher.terms_with_prefix(field, ""):
+                found = self._hits(self._term(field, name), most)
+                known.add(name, sorted([number for number, _ in found]))
+            self._values[field] = known
         return known
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
@@ -182,23 +192,36 @@ class TantivySnapshot:
             except (ValueError, LookupError, TypeError) as error:
                 raise damaged(self._folder, error) from error
 
-    def _stored(self, number: int) -> tuple[str, Card]:
+    def _read(self, number: int) -> tuple[str, Card]:
         """Normal form and card of a document."""
-        known = self._read.get(number)
-        if known is None:
-            normal, card = self._fields(number, "normal", "card")
-            known = self._read[number] = (normal, load_card(card))
-        return known
+        normal, card = self._fields(number, "normal", "card")
+        return normal, load_card(card)
 
     def _fields(self, number: int, *names: str) -> list[str]:
-        document = self._searcher.doc(self._addresses[number])
+        segment, place = divmod(self._addresses[number], _SEGMENT)
+        document = self._searcher.doc(tantivy.DocAddress(segment, place))
         return [bytes(document[name][0]).decode() for name in names]
+
+    def _placed(self) -> array[int]:
+        """The address of each document by its number, in one integer. They are asked for in
+        portions: tantivy gives an object for each, and a million of them take 200 MB."""
+        last = self._hits(tantivy.Query.all_query(), 1 if self._searcher.num_docs else 0)
+        size = 1 + max((number for number, _ in last), default=-1)
+        addresses = array("Q", repeat(_NOWHERE, size))
+        for first in range(0, size, _PORTION):
+            some = tantivy.Query.range_query(
+                self._schema, "number", tantivy.FieldType.Unsigned, first, first + _PORTION - 1
+            )
+            for number, address in self._hits(some, _PORTION):
+                addresses[number] = address.segment_ord * _SEGMENT + address.doc
+        return addresses
 
     def _term(self, field: str, token: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, token, "basic")
 
     def _hits(self, query: tantivy.Query, most: int) -> list[tuple[int, Any]]:
-        """(number, address) of the documents of a query, of which there are at most so many."""
+        """(number, address) of the documents of a query, of which there are at most so many; the
+        greatest number first."""
         if not most:
             return []
         found = self._searcher.search(query, limit=most, count=False, order_by_field="number")

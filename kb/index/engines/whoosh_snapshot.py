@@ -6,6 +6,7 @@ import mmap
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property, partial
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -16,9 +17,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from kb.index.documents import IndexDocument
+from kb.index.engines.bitmaps import flags
 from kb.index.engines.generations import damaged
+from kb.index.engines.recent import CARD_ROOM, TEXT_ROOM, Recent, text_cost
 from kb.index.engines.snapshot import Card, load_card
-from kb.index.engines.whoosh_codec import decode, frequency
+from kb.index.engines.value_sets import RARE, ValueSets
+from kb.index.engines.whoosh_codec import decode, frequency, numbers
 from kb.index.fields import VALUE_FIELDS
 
 COLUMNS = ("normal", "card", "document")
@@ -93,10 +97,18 @@ class _Segment:
         record = self._terms.record(field, token)
         return decode(record, self.size) & self.live if record else 0
 
-    def values(self, field: str) -> Iterator[tuple[str, int]]:
-        """The values of a field, sorted, with the live documents that have them."""
+    def add_values(self, field: str, sets: ValueSets) -> None:
+        """Add the values of a field, with the live documents that have them."""
         for value, record in self._terms.records(field):
-            yield value, decode(record, self.size) & self.live
+            if frequency(record) * RARE > self.size:
+                sets.add_set(value, (decode(record, self.size) & self.live) << self.base)
+            else:
+                held = self._live_flags
+                sets.add(value, [self.base + n for n in numbers(record) if held[n]])
+
+    @cached_property
+    def _live_flags(self) -> bytes:
+        return flags(self.live, self.size)
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         """The tokens of a field, sorted, with the number of live documents they occur in."""
@@ -128,7 +140,7 @@ def _placed(column: Any, size: int) -> tuple[bytes, Sequence[int], Sequence[int]
 class WhooshSnapshot:
     """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
 
-    Texts and cards stay in memory once they were read.
+    Texts and cards are read from the memory map; those read lately are kept.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -140,9 +152,9 @@ class WhooshSnapshot:
         self.size = sum(segment.size for segment in self._segments)
         self.live = self._joined((segment.live, segment.base) for segment in self._segments)
         self._frequencies: dict[tuple[str, str], int] = {}
-        self._values: dict[str, dict[str, int]] = {}
-        self._texts: list[str | None] = [None] * self.size
-        self._cards: list[Card | None] = [None] * self.size
+        self._values: dict[str, ValueSets] = {}
+        self.text = Recent(partial(self._column, "normal"), TEXT_ROOM, text_cost).get
+        self.card = Recent(self._card, CARD_ROOM).get
 
     def close(self) -> None:
         for segment in self._segments:
@@ -162,43 +174,32 @@ class WhooshSnapshot:
     def having(self, field: str, token: str) -> int:
         return self._joined((s.having(field, token), s.base) for s in self._segments)
 
-    def values(self, field: str) -> dict[str, int]:
+    def values(self, field: str) -> ValueSets:
         known = self._values.get(field)
         if known is None:
-            known = {}
+            known = ValueSets(self.size)
             for segment in self._segments:
-                for value, bits in segment.values(field):
-                    if bits:
-                        known[value] = known.get(value, 0) | bits << segment.base
+                segment.add_values(field, known)
             self._values[field] = known
         return known
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         if field in VALUE_FIELDS:
-            yield from sorted((v, bits.bit_count()) for v, bits in self.values(field).items())
+            yield from sorted(self.values(field).counts())
             return
         counts: dict[str, int] = {}
         for token, count in chain.from_iterable(s.lexicon(field) for s in self._segments):
             counts[token] = counts.get(token, 0) + count
         yield from sorted((token, count) for token, count in counts.items() if count)
 
-    def text(self, number: int) -> str:
-        text = self._texts[number]
-        if text is None:
-            text = self._texts[number] = self._column("normal", number)
-        return text
-
-    def card(self, number: int) -> Card:
-        card = self._cards[number]
-        if card is None:
-            card = self._cards[number] = load_card(self._column("card", number))
-        return card
-
     def document(self, number: int) -> IndexDocument:
         try:
             return IndexDocument.loads(self._column("document", number))
         except (ValueError, LookupError, TypeError) as error:
             raise damaged(self._folder, error) from error
+
+    def _card(self, number: int) -> Card:
+        return load_card(self._column("card", number))
 
     def _column(self, name: str, number: int) -> str:
         segment = self._segments[bisect_right(self._bases, number) - 1]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.index.engines.bitmaps import bitmap, members
+from kb.index.engines.bitmaps import bitmap, flags, members
 
 SIZE = 3000
 
@@ -28,3 +28,14 @@ def test_few_and_many_alike(step: int) -> None:
     bits = bitmap(numbers, SIZE)
     assert bits == sum(1 << number for number in numbers)
     assert members(bits) == tuple(numbers)
+
+
+@given(st.sets(st.integers(0, SIZE - 1)))
+def test_flags_are_a_byte_for_each_number(numbers: set[int]) -> None:
+    found = flags(bitmap(list(numbers), SIZE), SIZE)
+    assert len(found) == SIZE
+    assert {number for number, flag in enumerate(found) if flag} == numbers
+
+
+def test_there_are_no_flags_of_nothing() -> None:
+    assert flags(0, 0) == b""
