@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
-from kb.state.database import connection, reading
+from kb.state.database import Database, connection, reading
+
+if TYPE_CHECKING:
+    from kb.state.statements import Row, Rows
 
 _COLUMNS = "id, name, login, role, bank, password, disabled, created, groups, full_name"
 
@@ -72,14 +75,14 @@ def add_accounts(home: Home, new: Sequence[NewAccount], now: float) -> list[int]
         return [_inserted(database, one, now) for one in new]
 
 
-def _inserted(database: sqlite3.Connection, new: NewAccount, now: float) -> int:
+def _inserted(database: Database, new: NewAccount, now: float) -> int:
     taken = database.execute(
         "SELECT 1 FROM account WHERE login = ? OR (subject = ? AND subject <> '')",
         (new.login, new.subject),
     )
     if taken.fetchone():
         raise ConflictError(f"已有叫“{new.name}”的账号", hint="请换一个名字")
-    row = database.execute(
+    return database.add(
         "INSERT INTO account (name, login, role, password, disabled, created, bank, groups, full_name,"
         " subject) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
         (
@@ -92,8 +95,6 @@ def _inserted(database: sqlite3.Connection, new: NewAccount, now: float) -> int:
             new.subject,
         ),
     )
-    assert row.lastrowid is not None
-    return row.lastrowid
 
 
 def all_accounts(home: Home) -> list[StoredAccount]:
@@ -130,7 +131,7 @@ def load_account(home: Home, account_id: int) -> StoredAccount:
     return found
 
 
-def read_account(database: sqlite3.Connection, account_id: int) -> StoredAccount | None:
+def read_account(database: Database, account_id: int) -> StoredAccount | None:
     """One account through a connection that is open, None when there is none with this id."""
     row = database.execute(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (account_id,)).fetchone()
     return _account(row) if row else None
@@ -190,13 +191,13 @@ def set_standing(home: Home, account_id: int, role: str, *, disabled: bool, keep
         _end_all(database, account_id)
 
 
-def _end_all(database: sqlite3.Connection, account_id: int) -> None:
+def _end_all(database: Database, account_id: int) -> None:
     database.execute("DELETE FROM session WHERE account = ?", (account_id,))
     database.execute("DELETE FROM one_time_link WHERE account = ?", (account_id,))
 
 
-def _changed(cursor: sqlite3.Cursor) -> None:
-    if not cursor.rowcount:
+def _changed(result: Rows) -> None:
+    if not result.rowcount:
         raise _unknown()
 
 
@@ -204,10 +205,7 @@ def _unknown() -> NotFoundError:
     return NotFoundError("没有这个账号", hint="用 kb user list 查看全部账号")
 
 
-_Row = tuple[int, str, str, str, str, str, int, float, str, str]
-
-
-def _account(row: _Row) -> StoredAccount:
+def _account(row: Row) -> StoredAccount:
     id_, name, login, role, bank, password, disabled, created, groups, full_name = row
     return StoredAccount(
         id_,

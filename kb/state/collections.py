@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
-from kb.state.database import connection, reading
+from kb.state.database import Database, connection, reading
+
+if TYPE_CHECKING:
+    from kb.state.statements import Row
 
 # Changes of a collection that can be undone.
 UNDOABLE = 10
@@ -62,13 +65,11 @@ def add_collection(home: Home, name: str, document: str, by: Change) -> int:
     """Store a new collection and return its id; ConflictError when the name is taken."""
     with connection(home) as database:
         _refuse_taken(database, name, by.owner)
-        row = database.execute(
+        return database.add(
             "INSERT INTO collection (name, revision, archived, token, document, changed, who, owner)"
             " VALUES (?, 1, 0, '', ?, ?, ?, ?)",
             (name, document, by.when.isoformat(), by.who, by.owner),
         )
-        assert row.lastrowid is not None
-        return row.lastrowid
 
 
 def all_collections(home: Home) -> list[StoredCollection]:
@@ -189,9 +190,7 @@ def _set(home: Home, collection_id: int, column: str, value: int | str) -> None:
         database.execute(f"UPDATE collection SET {column} = ? WHERE id = ?", (value, collection_id))
 
 
-def _store(
-    database: sqlite3.Connection, now: StoredCollection, name: str, document: str, by: Change
-) -> None:
+def _store(database: Database, now: StoredCollection, name: str, document: str, by: Change) -> None:
     database.execute(
         "UPDATE collection SET name = ?, document = ?, revision = ?, changed = ?, who = ?"
         " WHERE id = ?",
@@ -199,7 +198,7 @@ def _store(
     )
 
 
-def _loaded(database: sqlite3.Connection, collection_id: int) -> StoredCollection:
+def _loaded(database: Database, collection_id: int) -> StoredCollection:
     row = database.execute(
         f"SELECT {_COLUMNS} FROM collection WHERE id = ?", (collection_id,)
     ).fetchone()
@@ -208,9 +207,7 @@ def _loaded(database: sqlite3.Connection, collection_id: int) -> StoredCollectio
     return _collection(row)
 
 
-def _refuse_taken(
-    database: sqlite3.Connection, name: str, owner: str, by_other_than: int = 0
-) -> None:
+def _refuse_taken(database: Database, name: str, owner: str, by_other_than: int = 0) -> None:
     found = database.execute(
         "SELECT 1 FROM collection WHERE name = ? AND owner = ? AND id <> ?",
         (name, owner, by_other_than),
@@ -219,9 +216,7 @@ def _refuse_taken(
         raise ConflictError(f"已有叫“{name}”的讲义", hint="请换一个名字")
 
 
-def _collection(
-    row: tuple[int, str, int, int, str, str, str, str, str, str],
-) -> StoredCollection:
+def _collection(row: Row) -> StoredCollection:
     id_, name, revision, archived, token, document, changed, who, owner, shared = row
     names = tuple(filter(None, shared.split("\n")))
     when = datetime.fromisoformat(changed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kb.errors import StorageError
+
 # One step for each version; `user_version` says which steps were done.
 MIGRATIONS = (
     """
@@ -213,3 +215,17 @@ MIGRATIONS = (
     );
     """,
 )
+
+
+def statements_of(step: int) -> list[str]:
+    """The statements of a step, by its place in MIGRATIONS."""
+    return [statement for statement in MIGRATIONS[step].split(";") if statement.strip()]
+
+
+def check_version(taken: int) -> None:
+    """StorageError when a state has taken more steps than this program knows."""
+    if taken > len(MIGRATIONS):
+        raise StorageError(
+            f"状态库是更新的版本写的（第 {taken} 步，本程序只到第 {len(MIGRATIONS)} 步）",
+            hint="请用那个版本的程序；要退回，用它执行 kb upgrade --undo",
+        )

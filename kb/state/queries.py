@@ -35,17 +35,18 @@ def remember_query(
     limit the least recent queries are forgotten. Long and empty ones are not kept."""
     if not 0 < len(text) <= MAX_QUERY:
         return
-    values = (text, asker, 0 if opened else 1, found, opened, now.isoformat())
+    values = (text, asker, 0 if opened else 1, found, int(opened), now.isoformat())
     with connection(home) as database:
         database.execute(
             "INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (text, asker) DO UPDATE"
-            " SET times = times + excluded.times, found = excluded.found,"
-            " opened = max(opened, excluded.opened), last = excluded.last",
+            " SET times = asked.times + excluded.times, found = excluded.found, opened ="
+            " CASE WHEN excluded.opened > asked.opened THEN excluded.opened ELSE asked.opened END,"
+            " last = excluded.last",
             values,
         )
         database.execute(
-            "DELETE FROM asked WHERE rowid NOT IN"
-            " (SELECT rowid FROM asked ORDER BY last DESC LIMIT ?)",
+            "DELETE FROM asked WHERE (text, asker) NOT IN"
+            " (SELECT text, asker FROM asked ORDER BY last DESC LIMIT ?)",
             (KEPT_QUERIES,),
         )
 

@@ -33,9 +33,9 @@ def add(home: Home, report: Report) -> None:
     if not 0 < len(text) <= LONGEST:
         raise KbError(f"请用 1 到 {LONGEST} 个字说明哪里有误")
     with connection(home) as database:
-        (of_one, of_all) = database.execute(
+        of_one, of_all = database.execute(
             "SELECT count(*) FILTER (WHERE who = ?), count(*) FROM report", (report.who,)
-        ).fetchone()
+        ).one()
         if of_one >= MOST_OF_ONE or of_all >= MOST:
             raise ConflictError("还没有处理的报告太多，没有收下", hint="请等编辑处理一些以后再试")
         database.execute(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.files import Home
-from kb.state.database import connection, reading
+from kb.state.database import Database, connection, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def set_codes(home: Home, account_id: int, digests: Sequence[str]) -> None:
         _keep(database, account_id, digests)
 
 
-def _keep(database: sqlite3.Connection, account_id: int, digests: Sequence[str]) -> None:
+def _keep(database: Database, account_id: int, digests: Sequence[str]) -> None:
     database.execute("DELETE FROM recovery_code WHERE account = ?", (account_id,))
     database.executemany(
         "INSERT INTO recovery_code (digest, account) VALUES (?, ?)",

@@ -94,10 +94,11 @@ def mark_session(home: Home, digest: str, seen: float) -> None:
 
 def end_sessions(home: Home, account_id: int, *, digest: str = "", but: str = "") -> int:
     """End the session of an account with this digest, or all of them but one; how many ended."""
+    only, values = (" AND digest = ?", (digest,)) if digest else ("", ())
     with connection(home) as database:
         return database.execute(
-            "DELETE FROM session WHERE account = ? AND digest <> ? AND (? = '' OR digest = ?)",
-            (account_id, but, digest, digest),
+            f"DELETE FROM session WHERE account = ? AND digest <> ?{only}",
+            (account_id, but, *values),
         ).rowcount
 
 
@@ -155,7 +156,7 @@ def book_attempt(
             before[key] = Failures(*row) if row else Failures(0, 0.0)
             database.execute(
                 "INSERT INTO login_failure (key, count, last) VALUES (?, 1, ?)"
-                " ON CONFLICT (key) DO UPDATE SET count = count + 1, last = excluded.last",
+                " ON CONFLICT (key) DO UPDATE SET count = login_failure.count + 1, last = excluded.last",
                 (key, now),
             )
         return before

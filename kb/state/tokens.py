@@ -31,18 +31,16 @@ def add_token(home: Home, token: StoredToken, most: int) -> int:
     """Save a token and return its id; 0, and nothing is saved, when the account has `most` already."""
     with connection(home) as database:
         database.execute("DELETE FROM token WHERE expires < ?", (token.created,))
-        (count,) = database.execute(
+        count = database.execute(
             "SELECT count(*) FROM token WHERE account = ?", (token.account,)
-        ).fetchone()
+        ).scalar_one()
         if count >= most:
             return 0
-        row = database.execute(
+        return database.add(
             "INSERT INTO token (digest, account, scope, name, created, expires, used)"
             " VALUES (?, ?, ?, ?, ?, ?, 0)",
             (token.digest, token.account, token.scope, token.name, token.created, token.expires),
         )
-        assert row.lastrowid is not None
-        return row.lastrowid
 
 
 def load_token(home: Home, digest: str, now: float) -> tuple[StoredToken, StoredAccount] | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
-from kb.state.database import connection, reading
+from kb.state.database import Database, connection, reading
+
+if TYPE_CHECKING:
+    from kb.state.statements import Row, Rows
 
 _COLUMNS = "id, urn, name, query, created, seen, known, owner, shared"
 
@@ -39,7 +42,7 @@ def add_topic(
     """Save a topic and return its id; ConflictError when the owner has one of that name."""
     with connection(home) as database:
         _refuse_taken(database, name, owner)
-        row = database.execute(
+        return database.add(
             "INSERT INTO topic (urn, name, query, created, seen, known, owner)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
@@ -52,8 +55,6 @@ def add_topic(
                 owner,
             ),
         )
-        assert row.lastrowid is not None
-        return row.lastrowid
 
 
 def all_topics(home: Home) -> list[StoredTopic]:
@@ -107,7 +108,8 @@ def mark_topic(
             if found is None:
                 raise _unknown()
             database.execute(
-                "INSERT OR REPLACE INTO topic_seen (topic, who, seen, known) VALUES (?, ?, ?, ?)",
+                "INSERT INTO topic_seen (topic, who, seen, known) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (topic, who) DO UPDATE SET seen = excluded.seen, known = excluded.known",
                 (topic_id, who, now.isoformat(), _packed(known)),
             )
             return
@@ -126,9 +128,7 @@ def delete_topic(home: Home, topic_id: int) -> None:
         database.execute("DELETE FROM topic_seen WHERE topic = ?", (topic_id,))
 
 
-def _refuse_taken(
-    database: sqlite3.Connection, name: str, owner: str, by_other_than: int = 0
-) -> None:
+def _refuse_taken(database: Database, name: str, owner: str, by_other_than: int = 0) -> None:
     found = database.execute(
         "SELECT 1 FROM topic WHERE name = ? AND owner = ? AND id <> ?", (name, owner, by_other_than)
     )
@@ -136,8 +136,8 @@ def _refuse_taken(
         raise ConflictError(f"已有叫“{name}”的专题", hint="请换一个名字")
 
 
-def _changed(cursor: sqlite3.Cursor) -> None:
-    if not cursor.rowcount:
+def _changed(result: Rows) -> None:
+    if not result.rowcount:
         raise _unknown()
 
 
@@ -145,7 +145,7 @@ def _unknown() -> NotFoundError:
     return NotFoundError("没有这个专题", hint="它可能已被删除")
 
 
-def _topic(row: tuple[int, str, str, str, str, str, bytes, str, str]) -> StoredTopic:
+def _topic(row: Row) -> StoredTopic:
     id_, urn, name, query, created, seen, known, owner, shared = row
     return StoredTopic(
         id_,

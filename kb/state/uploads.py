@@ -7,8 +7,7 @@ people who act on one file at once cannot both succeed.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +16,7 @@ from typing import Any
 
 from kb.errors import NotFoundError
 from kb.files import Home
-from kb.state.database import connection, reading
+from kb.state.database import Database, connection, reading
 
 
 class UploadState(StrEnum):
@@ -125,7 +124,8 @@ def latest(home: Home, *states: UploadState, limit: int) -> list[Upload]:
 def counts(home: Home) -> dict[UploadState, int]:
     """How many uploads are in each state."""
     with reading(home) as database:
-        found = dict(database.execute("SELECT state, COUNT(*) FROM upload GROUP BY state"))
+        rows = database.execute("SELECT state, count(*) FROM upload GROUP BY state")
+        found = {row[0]: row[1] for row in rows}
     return {state: found.get(state.value, 0) for state in UploadState}
 
 
@@ -188,18 +188,18 @@ def remove_finished(home: Home, before: datetime) -> None:
         )
 
 
-def _rows(database: sqlite3.Connection, condition: str, *values: object) -> list[Upload]:
+def _rows(database: Database, condition: str, *values: object) -> list[Upload]:
     return [_upload(row) for row in database.execute(f"{_SELECT} {condition}", values)]
 
 
-def _update(database: sqlite3.Connection, upload_id: str, values: dict[str, Any]) -> None:
+def _update(database: Database, upload_id: str, values: dict[str, Any]) -> None:
     named = ", ".join(f"{column} = ?" for column in values)
     database.execute(
         f"UPDATE upload SET {named} WHERE id = ?", (*map(_stored, values.values()), upload_id)
     )
 
 
-def _upload(row: tuple[Any, ...]) -> Upload:
+def _upload(row: Iterable[Any]) -> Upload:
     values = dict(zip(_COLUMNS, row, strict=True))
     values |= {name: datetime.fromisoformat(values[name]) for name in ("received", "changed")}
     state, forced = UploadState(values["state"]), bool(values["forced"])

@@ -50,7 +50,7 @@ def test_what_a_full_file_and_a_busy_one_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = Home(tmp_path)
-    monkeypatch.setattr("kb.state.database.PATIENCE", 0.05)
+    monkeypatch.setattr("kb.state.sqlite.PATIENCE", 0.05)
     with pytest.raises(StorageFull, match="磁盘已满"), connection(home) as database:  # noqa: PT012
         database.execute("PRAGMA max_page_count = 1")
         database.execute("INSERT INTO asked VALUES (?, 'x', 1, 1, 0, '2026')", ("长" * 100_000,))

@@ -18,6 +18,7 @@ from kb.files.home import Home
 from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.state.database import connection
+from kb.state.stores import close_store
 from tests.index.engines.cluster import free_port
 from tests.webapp.conftest import JULY, Desk, every_route, only, words
 from webapp import create_app
@@ -181,7 +182,8 @@ def test_each_error_has_its_status(error: Exception, status: int) -> None:
 def test_saving_while_another_holds_the_database_says_to_wait(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kb.state.database.PATIENCE", 0.05)
+    monkeypatch.setattr("kb.state.sqlite.PATIENCE", 0.05)
+    close_store(desk.home)  # connections keep the patience they were opened with
     with connection(desk.home):
         response = desk.post("/collections", name="讲义")
     assert response.status_code == 503

@@ -1,0 +1,273 @@
+"""The state in an SQLite file of the home, state/kb.sqlite3, with write-ahead logging."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.errors import StorageError, StorageFull
+from kb.files import Home
+from kb.state.migrations import MIGRATIONS, check_version, statements_of
+from kb.state.statements import Database
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+FILE = "kb.sqlite3"
+# Seconds to wait for another writer.
+PATIENCE = 10.0
+# Connections that stay open, for reading and for writing.
+KEPT = 4
+# What a backup leaves out: nobody is logged in by a backup that is restored.
+PASSING = ("session", "one_time_link", "login_failure")
+# The low byte of an error code is the code itself; the higher bytes say more.
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+class SqliteStore:
+    """The file of one home, with connections that stay open: opening one for each request took a
+    fifth of a page of suggestions."""
+
+    def __init__(self, home: Home) -> None:
+        self._path = home.state / FILE
+        self._writers = _engine(self._connect)
+        self._readers = _engine(self._connect_to_read)
+        self._file: tuple[int, int] | None = None
+        self._changing = threading.Lock()
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """See kb.state.database.connection."""
+        with self._errors(), self._connected(self._writers) as database:
+            _bring_up_to_date(_driver(database))
+            database.connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield database
+            database.connection.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """See kb.state.database.reading."""
+        opened = self._opened_to_read()
+        if (
+            opened is None
+        ):  # of an older version: its tables come with the first write; or of a newer
+            with self.writing() as database:
+                yield database
+            return
+        with self._errors():
+            try:
+                yield opened
+            finally:
+                opened.connection.close()
+
+    def _opened_to_read(self) -> Database | None:
+        """A connection for reading only; None when there is no file, its tables are not up to date,
+        or it cannot be opened so."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        if not self._same_file():
+            return None
+        for engine in (self._readers, _engine(self._connect_to_unchanging, kept=0)):
+            try:
+                connection = engine.connect()
+            except (SQLAlchemyError, sqlite3.Error):
+                continue
+            database = Database(connection)
+            try:
+                if _version(_driver(database)) == len(MIGRATIONS):
+                    return database
+            except (SQLAlchemyError, sqlite3.Error):
+                connection.invalidate()
+                connection.close()
+                continue
+            connection.close()
+            return None
+        return None
+
+    def steps_taken(self) -> int:
+        """See kb.state.database.steps_taken."""
+        if not self._path.exists():
+            return len(MIGRATIONS)
+        with self._errors(), self._connected(self._writers) as database:
+            return _version(_driver(database))
+
+    def take_steps(self) -> None:
+        """See kb.state.database.take_steps."""
+        with self._errors(), self._connected(self._writers) as database:
+            _bring_up_to_date(_driver(database))
+
+    def exists(self) -> bool:
+        """Is there a state?"""
+        return self._path.exists()
+
+    def snapshot(self) -> bytes:
+        """See kb.state.database.snapshot."""
+        with (
+            self._errors(),
+            self._connected(self._writers) as database,
+            tempfile.TemporaryDirectory(prefix="kb-") as folder,
+        ):
+            copy = sqlite3.connect(Path(folder) / FILE)
+            try:
+                _driver(database).backup(copy)
+                # What is deleted is overwritten.
+                copy.execute("PRAGMA secure_delete = ON")
+                there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+                for table in there.intersection(PASSING):
+                    copy.execute(f"DELETE FROM {table}")
+                copy.commit()
+            finally:
+                copy.close()
+            return (Path(folder) / FILE).read_bytes()
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        self._writers.dispose()
+        self._readers.dispose()
+
+    @contextmanager
+    def _connected(self, engine: Engine) -> Iterator[Database]:
+        self._same_file()
+        with engine.connect() as connection:
+            yield Database(connection)
+
+    def _same_file(self) -> bool:
+        """Is there a file? When it is another one than before, since a backup was restored, the
+        connections to the old one are given up."""
+        try:
+            found = self._path.stat()
+            file = (found.st_dev, found.st_ino)
+        except OSError:
+            file = None
+        if file != self._file:
+            with self._changing:
+                self.close()
+                self._file = file
+        return file is not None
+
+    def _connect(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        _keep_to_owner(self._path)
+        return _open(self._path)
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        return self._probed("mode=ro")
+
+    def _connect_to_unchanging(self) -> sqlite3.Connection:
+        """Where the folder cannot be written, the file is read as it stands, without the log."""
+        return self._probed("mode=ro&immutable=1")
+
+    def _probed(self, options: str) -> sqlite3.Connection:
+        database = _open(f"{self._path.absolute().as_uri()}?{options}")
+        try:
+            database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error:
+            database.close()
+            raise
+        return database
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Errors of the database and of the disk as StorageError."""
+        from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._failure(error.orig or error) from error
+        except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: BaseException) -> StorageError:
+        where, code = str(self._path), getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _BUSY:
+            return StorageError(
+                "状态库正被别的程序占用，没有保存", where=where, hint="请过一会儿再试"
+            )
+        hint = "请检查磁盘空间和权限"
+        if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in (
+            errno.ENOSPC,
+            errno.EDQUOT,
+        ):
+            return StorageFull("状态库写不进磁盘：磁盘已满，没有保存", where=where, hint=hint)
+        return StorageError(f"状态库出错：{error}", where=where, hint=hint)
+
+
+def _engine(connect: Callable[[], sqlite3.Connection], kept: int = KEPT) -> Engine:
+    from sqlalchemy import NullPool, QueuePool, create_engine
+
+    if not kept:
+        return create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    return create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=kept, max_overflow=-1
+    )
+
+
+def _open(path: Path | str) -> sqlite3.Connection:
+    """A connection that begins no transaction by itself, for one thread at a time."""
+    return sqlite3.connect(
+        path,
+        uri=isinstance(path, str),
+        timeout=PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _driver(database: Database) -> sqlite3.Connection:
+    found = database.connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
+
+
+def _keep_to_owner(path: Path) -> None:
+    """Make the file readable by its owner only, new, old or restored: it holds passwords and
+    sessions, if only as digests. What SQLite puts next to it has the same mode."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+    if path.stat().st_mode & 0o077:
+        with suppress(OSError):  # of another owner, who has given us the right to write
+            path.chmod(0o600)
+
+
+def _bring_up_to_date(database: sqlite3.Connection) -> None:
+    """Migrate, and wait for others. SQLite does not wait when a file changes to write-ahead
+    logging: when several processes open a new file at once, all but one get "locked"."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _migrate(database)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() >= deadline:
+                raise
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            time.sleep(0.02)
+
+
+def _migrate(database: sqlite3.Connection) -> None:
+    version = _version(database)
+    check_version(version)
+    if version == len(MIGRATIONS):
+        return
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("BEGIN IMMEDIATE")
+    version = _version(database)
+    for number in range(version, len(MIGRATIONS)):
+        for statement in statements_of(number):
+            database.execute(statement)
+        database.execute(f"PRAGMA user_version = {number + 1}")
+    database.execute("COMMIT")
+
+
+def _version(database: sqlite3.Connection) -> int:
+    """How many steps the database has taken."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    return int(version)
