@@ -33,6 +33,8 @@ GLIBC = range(28, 16, -1)
 # Published with native parts, and able to do without; from source, without a compiler, they are pure.
 PURE_FROM_SOURCE = ("markupsafe", "pyyaml")
 SOURCE_ONLY = ("jieba",)
+# Published as wheels with native parts, and as one without for every machine.
+PURE_WHEELS = ("sqlalchemy",)
 _PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ]+)(?: ; (?P<marker>[^\\]+?))? \\$")
 
 
@@ -99,6 +101,17 @@ def fetch(wanted: Sequence[Pin], machine: str, python: str, target: Path) -> Non
     (target / "wanted.txt").unlink()
 
 
+def fetch_pure(wanted: Sequence[Pin], target: Path) -> None:
+    """Published wheels without native code, for every machine."""
+    lines = "\n".join(Pin(p.name, p.version, "", ()).line(p.hashes) for p in wanted)
+    (target / "wanted.txt").write_text(lines + "\n", "utf-8")
+    pip(
+        "download", "--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:",
+        "--platform=any", "--requirement", str(target / "wanted.txt"), "--dest", str(target),
+    )  # fmt: skip
+    (target / "wanted.txt").unlink()
+
+
 def build_pure(wanted: Sequence[Pin], target: Path) -> None:
     """Wheels from source that hold no native code, for every machine."""
     with tempfile.TemporaryDirectory() as folder:
@@ -161,6 +174,7 @@ def main() -> None:
     made_here = [pin for pin in full if pin.name in (*PURE_FROM_SOURCE, *SOURCE_ONLY)]
     print("pure Python, for every machine", flush=True)
     build_pure(made_here, common)
+    fetch_pure([pin for pin in full if pin.name in PURE_WHEELS], common)
     fetched = [pin for pin in full if pin.name not in SOURCE_ONLY]
     for machine in MACHINES:
         folder = target / "wheels" / machine

@@ -1,5 +1,5 @@
-"""What is neither corpus nor index, in one SQLite file: past queries, topics, uploads,
-collections, accounts, sessions.
+"""What is neither corpus nor index, in one database: past queries, topics, uploads, collections,
+accounts, sessions.
 
 One module per concern. Nothing here decides what a person may do or see.
 """

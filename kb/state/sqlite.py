@@ -6,7 +6,6 @@ import errno
 import os
 import sqlite3
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +18,7 @@ from kb.state.migrations import MIGRATIONS, check_version, statements_of
 from kb.state.statements import Database
 
 if TYPE_CHECKING:
+    import sqlalchemy
     from sqlalchemy import Engine
 
 FILE = "kb.sqlite3"
@@ -32,6 +32,12 @@ PASSING = ("session", "one_time_link", "login_failure")
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that knows which file it was opened for: device and inode."""
+
+    file: tuple[int, int] | None = None
+
+
 class SqliteStore:
     """The file of one home, with connections that stay open: opening one for each request took a
     fifth of a page of suggestions."""
@@ -40,14 +46,12 @@ class SqliteStore:
         self._path = home.state / FILE
         self._writers = _engine(self._connect)
         self._readers = _engine(self._connect_to_read)
-        self._file: tuple[int, int] | None = None
-        self._changing = threading.Lock()
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """See kb.state.database.connection."""
         with self._errors(), self._connected(self._writers) as database:
-            _bring_up_to_date(_driver(database))
+            _bring_up_to_date(_driver(database.connection))
             database.connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield database
             database.connection.commit()
@@ -73,16 +77,16 @@ class SqliteStore:
         or it cannot be opened so."""
         from sqlalchemy.exc import SQLAlchemyError
 
-        if not self._same_file():
+        if not self._path.exists():
             return None
         for engine in (self._readers, _engine(self._connect_to_unchanging, kept=0)):
             try:
-                connection = engine.connect()
+                connection = self._opened(engine)
             except (SQLAlchemyError, sqlite3.Error):
                 continue
             database = Database(connection)
             try:
-                if _version(_driver(database)) == len(MIGRATIONS):
+                if _version(_driver(database.connection)) == len(MIGRATIONS):
                     return database
             except (SQLAlchemyError, sqlite3.Error):
                 connection.invalidate()
@@ -97,12 +101,12 @@ class SqliteStore:
         if not self._path.exists():
             return len(MIGRATIONS)
         with self._errors(), self._connected(self._writers) as database:
-            return _version(_driver(database))
+            return _version(_driver(database.connection))
 
     def take_steps(self) -> None:
         """See kb.state.database.take_steps."""
         with self._errors(), self._connected(self._writers) as database:
-            _bring_up_to_date(_driver(database))
+            _bring_up_to_date(_driver(database.connection))
 
     def exists(self) -> bool:
         """Is there a state?"""
@@ -117,7 +121,7 @@ class SqliteStore:
         ):
             copy = sqlite3.connect(Path(folder) / FILE)
             try:
-                _driver(database).backup(copy)
+                _driver(database.connection).backup(copy)
                 # What is deleted is overwritten.
                 copy.execute("PRAGMA secure_delete = ON")
                 there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
@@ -135,44 +139,53 @@ class SqliteStore:
 
     @contextmanager
     def _connected(self, engine: Engine) -> Iterator[Database]:
-        self._same_file()
-        with engine.connect() as connection:
+        with self._opened(engine) as connection:
             yield Database(connection)
 
-    def _same_file(self) -> bool:
-        """Is there a file? When it is another one than before, since a backup was restored, the
-        connections to the old one are given up."""
-        try:
-            found = self._path.stat()
-            file = (found.st_dev, found.st_ino)
-        except OSError:
-            file = None
-        if file != self._file:
-            with self._changing:
-                self.close()
-                self._file = file
-        return file is not None
+    def _opened(self, engine: Engine) -> sqlalchemy.Connection:
+        """A connection to the file that is there now: a backup that is restored puts another in
+        its place."""
+        while True:
+            connection = engine.connect()
+            if _driver(connection).file == _identity(self._path):
+                return connection
+            connection.invalidate()
+            connection.close()
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> _Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         _keep_to_owner(self._path)
-        return _open(self._path)
+        return self._open()
 
-    def _connect_to_read(self) -> sqlite3.Connection:
+    def _connect_to_read(self) -> _Connection:
         return self._probed("mode=ro")
 
-    def _connect_to_unchanging(self) -> sqlite3.Connection:
+    def _connect_to_unchanging(self) -> _Connection:
         """Where the folder cannot be written, the file is read as it stands, without the log."""
         return self._probed("mode=ro&immutable=1")
 
-    def _probed(self, options: str) -> sqlite3.Connection:
-        database = _open(f"{self._path.absolute().as_uri()}?{options}")
+    def _probed(self, options: str) -> _Connection:
+        database = self._open(f"?{options}")
         try:
             database.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.Error:
             database.close()
             raise
         return database
+
+    def _open(self, options: str = "") -> _Connection:
+        """A connection that begins no transaction by itself, for one thread at a time."""
+        file = _identity(self._path)
+        opened = sqlite3.connect(
+            f"{self._path.absolute().as_uri()}{options}",
+            uri=True,
+            timeout=PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Connection,
+        )
+        opened.file = file
+        return opened
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -211,20 +224,17 @@ def _engine(connect: Callable[[], sqlite3.Connection], kept: int = KEPT) -> Engi
     )
 
 
-def _open(path: Path | str) -> sqlite3.Connection:
-    """A connection that begins no transaction by itself, for one thread at a time."""
-    return sqlite3.connect(
-        path,
-        uri=isinstance(path, str),
-        timeout=PATIENCE,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
-def _driver(database: Database) -> sqlite3.Connection:
-    found = database.connection.connection.driver_connection
-    assert isinstance(found, sqlite3.Connection)
+def _driver(connection: sqlalchemy.Connection) -> _Connection:
+    found = connection.connection.driver_connection
+    assert isinstance(found, _Connection)
     return found
 
 
