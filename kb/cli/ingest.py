@@ -24,10 +24,17 @@ from kb.cli.progress import Progress
 from kb.cli.verbs import command
 from kb.errors import CorpusError, KbError
 from kb.files import ENGINES, init_home, readable, writer_lock
-from kb.intake import STATUS_LABELS, FileResult, FileStatus, IngestOptions, find_files
+from kb.intake import (
+    STATUS_LABELS,
+    FileResult,
+    FileStatus,
+    IngestOptions,
+    find_files,
+    left_in_archives,
+)
 from kb.intake import ingest as ingest_files
 from kb.knowledge_base import KnowledgeBase
-from kb.readers import ENCODINGS
+from kb.readers import ENCODINGS, listed
 
 _COLOURS = {
     FileStatus.ADDED: "green",
@@ -110,6 +117,9 @@ def ingest(
         echo_json({"files": [_result_json(result) for result in results]})
     else:
         _summary(results, dry_run=dry_run)
+        for archive, names in left_in_archives(paths).items():
+            note = f"没有读入：{archive.name} 里不是简报的文件 {len(names)} 个（{listed(names)}）"
+            click.echo(f"  {readable(note)}")
     for error in unread:
         echo_unread(error)
     return 1 if any(r.status is FileStatus.FAILED for r in results) else 0

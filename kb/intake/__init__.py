@@ -11,7 +11,7 @@ from kb.intake.known_bulletins import Known
 from kb.intake.new_terms import Term, propose, undecided
 from kb.intake.options import IngestOptions, Read
 from kb.intake.proposal import STATUS_LABELS, FileStatus, Proposal, Similar, recognise
-from kb.intake.source_files import find_files
+from kb.intake.source_files import find_files, left_in_archives
 from kb.intake.understand import understand
 from kb.intake.watched_folder import Handled, watching
 
@@ -28,6 +28,7 @@ __all__ = [
     "Term",
     "find_files",
     "ingest",
+    "left_in_archives",
     "new_terms",
     "propose",
     "recognise",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kb.readers import expand, is_known, is_of_a_page
+from kb.readers import expand, is_archive, is_known, is_of_a_page, passed_over
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -26,6 +26,12 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
         else:
             files |= dict.fromkeys(expand(path))
     return list(files)
+
+
+def left_in_archives(paths: Iterable[Path]) -> dict[Path, list[str]]:
+    """The archives among some paths → the names of the files in them that are no source files."""
+    archives = [path for path in paths if is_archive(path) and path.is_file()]
+    return {archive: names for archive in archives if (names := passed_over(archive))}
 
 
 def _is_passed_over(file: Path, root: Path) -> bool:

@@ -7,10 +7,11 @@ format is read.
 from __future__ import annotations
 
 from kb.readers import draft
-from kb.readers.archive import is_archive, read_members
+from kb.readers.archive import is_archive, passed_over, read_members
 from kb.readers.draft import MAX_CAPTION, Block, Draft, DraftPicture
 from kb.readers.encoding import ENCODINGS, decode, recoded
 from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES, TEXT_FORMATS, check_format
+from kb.readers.left_out import listed
 from kb.readers.read import (
     expand,
     is_known,
@@ -40,7 +41,9 @@ __all__ = [
     "is_archive",
     "is_known",
     "is_of_a_page",
+    "listed",
     "parts_of",
+    "passed_over",
     "read",
     "read_alone",
     "read_bytes",

@@ -8,18 +8,19 @@ leads nowhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kb.errors import EmptySource, SourceError, TooLargeSource, UnreadableSource, UnsupportedSource
 from kb.files import reason
-from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES, check_format, is_known
+from kb.readers.formats import ARCHIVE, FORMATS, MAX_BYTES, PAGES, PARTS, check_format, is_known
 from kb.readers.zip_guard import GuardedZip
 
 # Source files that are taken from one archive: a bulletin a week for four years.
 MAX_SOURCES = 200
 MAX_ARCHIVE = 1024 * 1024 * 1024
+MAX_DEPTH = 40
 
 
 def is_archive(path: Path) -> bool:
@@ -37,13 +38,13 @@ def archive_of(path: Path) -> Path | None:
 def member_paths(archive: Path) -> list[Path]:
     """The paths of the source files in an archive, in order of name; SourceError says why not.
 
-    Files of other kinds are passed over, as they are in a folder. An archive inside the archive is
-    listed, and refused when it is read.
+    Files of other kinds are passed over (`passed_over`), as they are in a folder. An archive inside
+    the archive is listed, and refused when it is read.
     """
     if archive_of(archive):
         raise _nested()
     with _opened(archive) as opened:
-        paths = sorted(path for path in _labels(opened, archive) if is_known(path))
+        paths = sorted(filter(is_known, _sources(_labels(opened, archive))))
     if len(paths) > MAX_SOURCES:
         raise TooLargeSource(
             f"压缩包里有 {len(paths)} 个可导入的文件，一次最多 {MAX_SOURCES} 个",
@@ -54,13 +55,34 @@ def member_paths(archive: Path) -> list[Path]:
     return paths
 
 
+def passed_over(archive: Path) -> list[str]:
+    """The names of the files in an archive that are no source files; none when it cannot be opened."""
+    try:
+        with _opened(archive) as opened:
+            return sorted(p.name for p in _sources(_labels(opened, archive)) if not is_known(p))
+    except SourceError:
+        return []
+
+
+def _sources(paths: Iterable[Path]) -> list[Path]:
+    """The paths without those of the folders in which a page that is there too keeps its parts."""
+    paths = list(paths)
+    folders = {
+        page.with_name(page.stem + ending)
+        for page in paths
+        if page.suffix.lower() in PAGES
+        for ending in PARTS
+    }
+    return [path for path in paths if folders.isdisjoint(path.parents)]
+
+
 def _nested() -> UnsupportedSource:
     return UnsupportedSource("压缩包里还有压缩包", hint="请先解压，再导入里面的压缩包")
 
 
 def read_members(archive: Path) -> Iterator[tuple[Path, bytes | SourceError]]:
-    """The path of each source file in an archive with its bytes, or why it cannot be read. The
-    archive is opened and listed once; SourceError when it cannot be."""
+    """The path of each source file in an archive with its bytes, or why it cannot be read;
+    SourceError when it cannot be opened."""
     paths = member_paths(archive)
     with _opened(archive) as opened:
         labels = _labels(opened, archive)
@@ -100,11 +122,17 @@ def _opened(archive: Path) -> Iterator[GuardedZip]:
 
 
 def _labels(opened: GuardedZip, archive: Path) -> dict[Path, str]:
-    """The path of each member → its name in the archive. The first of equal paths counts."""
+    """The path of each member → its name in the archive. Further members of the same path are
+    numbered."""
     labels: dict[Path, str] = {}
+    seen: dict[Path, int] = {}
     for member, name in opened.names.items():
         parts = [part for part in re.split(r"[/\\]", name.replace(":", "：")) if part.strip(". ")]
         # macOS adds to every file a second one with its attributes.
         if parts and not parts[-1].startswith(".") and parts[0] != "__MACOSX":
-            labels.setdefault(archive.joinpath(*parts), member)
+            plain = path = archive.joinpath(*parts[-MAX_DEPTH:])
+            while path in labels:
+                seen[plain] = seen.get(plain, 1) + 1
+                path = plain.with_name(f"{plain.stem}（{seen[plain]}）{plain.suffix}")
+            labels[path] = member
     return labels

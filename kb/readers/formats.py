@@ -22,8 +22,8 @@ FORMATS: dict[str, tuple[str, str]] = {
 # Those that are plain text in some encoding, with marks or without.
 TEXT_FORMATS = frozenset({"html", "markdown", "text"})
 ARCHIVE = ".zip"
-_PAGES = (".html", ".htm")
-_PARTS = ("_files", ".files")
+PAGES = (".html", ".htm")
+PARTS = ("_files", ".files")
 # What bulletins come in too, and what to do with it.
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后再导入"
 KNOWN_UNREADABLE = dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), _SAVE_AS_DOCX)
@@ -38,18 +38,18 @@ def is_known(path: Path) -> bool:
 
 def parts_of(page: Path) -> Path | None:
     """The folder in which a browser or Word puts the parts of a page it saves, next to the page."""
-    if page.suffix.lower() not in _PAGES:
+    if page.suffix.lower() not in PAGES:
         return None
-    places = (page.with_name(page.stem + ending) for ending in _PARTS)
+    places = (page.with_name(page.stem + ending) for ending in PARTS)
     return next((place for place in places if place.is_dir()), None)
 
 
 def is_of_a_page(folder: Path) -> bool:
     """Is this the folder with the parts of the page next to it?"""
-    ending = next((ending for ending in _PARTS if folder.name.endswith(ending)), "")
+    ending = next((ending for ending in PARTS if folder.name.endswith(ending)), "")
     stem = folder.name.removesuffix(ending)
     return bool(ending and stem) and any(
-        folder.with_name(stem + suffix).is_file() for suffix in _PAGES
+        folder.with_name(stem + suffix).is_file() for suffix in PAGES
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 # Places that are named of each kind, and characters that show what stood there.
@@ -37,6 +38,11 @@ class LeftOut:
 
 def _places(places: list[str]) -> str:
     return f"（{'；'.join(places)}）" if places else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first of some names, as a message lists them."""
+    return "、".join(map(shown, names[:MAX_PLACES])) + ("等" if len(names) > MAX_PLACES else "")
 
 
 def shown(text: str) -> str:

@@ -18,6 +18,7 @@ from kb.readers.draft import Block, Draft
 from kb.readers.encoding import NONSENSE, SENSE, UNKNOWN, makes_sense
 from kb.readers.formats import FORMATS, MAX_BYTES, check_format, is_known, is_of_a_page, parts_of
 from kb.readers.left_out import MAX_PLACES, shown
+from kb.readers.stray import around, without_strays
 
 # Even a thick book has fewer.
 MAX_BLOCKS = 20_000
@@ -78,7 +79,7 @@ def read(data: bytes, name: str) -> Draft:
     module, function = FORMATS[Path(name).suffix.lower()][1].split(":")
     reader: Callable[[bytes, str], Draft] = getattr(import_module(module), function)
     try:
-        return _checked(_with_doubts(reader(data, name)))
+        return _checked(_with_doubts(without_strays(reader(data, name))))
     except SourceError as error:
         error.where = error.where or name
         raise
@@ -100,16 +101,11 @@ def _with_doubts(draft: Draft) -> Draft:
     warnings = list(draft.warnings)
     damaged = [block.text for block in draft.blocks if UNKNOWN in block.text]
     if damaged and not any(UNKNOWN in warning for warning in warnings):
-        places = "；".join(shown(_around(text)) for text in damaged[:MAX_PLACES])
+        places = "；".join(shown(around(text, UNKNOWN)) for text in damaged[:MAX_PLACES])
         warnings.append(f"{text.count(UNKNOWN)} 个字已损坏，读成了“{UNKNOWN}”，请核对：{places}")
     if sense < SENSE:
         warnings.append("文字里有许多生僻字，可能认错了编码，请核对")
     return replace(draft, warnings=tuple(warnings))
-
-
-def _around(text: str) -> str:
-    place = text.index(UNKNOWN)
-    return text[max(place - 8, 0) : place + 8]
 
 
 def _checked(draft: Draft) -> Draft:

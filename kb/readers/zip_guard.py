@@ -60,8 +60,13 @@ class GuardedZip:
             raise TooLargeSource(
                 f"压缩包里有 {len(files)} 个文件，超过 {MAX_MEMBERS} 个", hint="请分成几个压缩包"
             )
-        links = [info for info in files if stat.S_ISLNK(info.external_attr >> 16)]
-        self._members = {info.filename: info for info in files if info not in links}
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        last = {info.filename: info for info in files}
+        for number, info in enumerate(files):
+            # Of members with one name the last is the one that programs unpack.
+            key = info.filename if last[info.filename] is info else f"{info.filename}\0{number}"
+            if not stat.S_ISLNK(info.external_attr >> 16):
+                self._members[key] = info
         # Name in the directory → name to show.
         self.names = {name: _shown(info) for name, info in self._members.items()}
 

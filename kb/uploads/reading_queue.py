@@ -10,7 +10,7 @@ from kb.errors import KbError
 from kb.files import Home
 from kb.intake import IngestOptions, Known, Read, new_terms, recognise, understand
 from kb.knowledge_base import KnowledgeBase
-from kb.readers import is_archive
+from kb.readers import is_archive, listed, passed_over
 from kb.state import Upload, UploadState, uploads
 from kb.uploads.check import notes_on
 from kb.uploads.shelf import Line, Reading, Shelf
@@ -73,8 +73,12 @@ def _fail(home: Home, upload: Upload, error: KbError, now: datetime) -> None:
 
 
 def _unpack(home: Home, upload: Upload, now: datetime) -> None:
+    others = passed_over(Shelf(home).source_path(upload.id))
     number = unpack(home, upload, now)
-    _done(home, upload, UploadState.UNPACKED, now, title=f"{upload.name}：解出 {number} 份文件")
+    title = f"{upload.name}：解出 {number} 份文件"
+    if others:
+        title += f"；没有读入：不是简报的文件 {len(others)} 个（{listed(others)}）"
+    _done(home, upload, UploadState.UNPACKED, now, title=title)
     if uploads.find(home, upload.id).state is UploadState.UNPACKED:
         Shelf(home).clear(upload.id)
 

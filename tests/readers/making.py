@@ -168,7 +168,7 @@ def pdf(
             )
         )
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    return _numbered(objects)
+    return numbered(objects)
 
 
 def hexed(text: str) -> str:
@@ -192,7 +192,15 @@ def _add(objects: list[str], body: str) -> str:
     return f"{len(objects)} 0 R"
 
 
-def _numbered(objects: list[str]) -> bytes:
+def rebuilt(data: bytes, *more: str) -> bytes:
+    """A PDF of `pdf` that was changed as text, with more objects, its table of places made again."""
+    found = re.findall(
+        r"^\d+ 0 obj\n(.*?)\nendobj$", data.decode("ascii"), re.DOTALL | re.MULTILINE
+    )
+    return numbered([*found, *more])
+
+
+def numbered(objects: list[str]) -> bytes:
     """The file of objects 1, 2, …, the first of which is its root."""
     out = "%PDF-1.7\n"
     places = []

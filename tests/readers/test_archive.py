@@ -25,7 +25,7 @@ from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus
 from kb.intake.source_files import find_files
 from kb.knowledge_base import KnowledgeBase
-from kb.readers.archive import MAX_SOURCES, member_paths, read_members
+from kb.readers.archive import MAX_SOURCES, member_paths, passed_over, read_members
 from kb.readers.read import expand, read, read_bytes
 from tests.builders import weekly
 from tests.readers.making import FORMATS, zipped
@@ -193,3 +193,34 @@ def test_an_archive_of_too_many_files_is_refused_as_a_whole(tmp_path: Path) -> N
         list(read_members(packed))
     packed.write_bytes(zipped({f"{number}.txt": b"x" for number in range(MAX_SOURCES)}))
     assert len(list(read_members(packed))) == MAX_SOURCES
+
+
+def test_members_of_one_name_are_all_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    names = {"1week.md": b"1", "2week.md": b"2", "3week.md": b"3", "周（2）.md": b"4"}
+    data = zipped(names)
+    for name in ("1week.md", "2week.md", "3week.md"):
+        data = data.replace(name.encode(), b"aweek.md")
+    path.write_bytes(data)
+    assert labels(path) == ["aweek.md", "aweek（2）.md", "aweek（3）.md", "周（2）.md"]
+    assert {read_bytes(member) for member in expand(path)} == {b"1", b"2", b"3", b"4"}
+
+
+def test_what_is_passed_over_can_be_told(tmp_path: Path) -> None:
+    members = {"a.md": b"1", "名单.xlsx": b"2", "图/1.jpg": b"3", "__MACOSX/._a.md": b"4"}
+    path = archive(tmp_path, members)
+    assert passed_over(path) == ["1.jpg", "名单.xlsx"]
+    path.write_bytes(b"PK")
+    assert passed_over(path) == []
+
+
+def test_the_parts_of_a_saved_page_are_none_of_the_sources(tmp_path: Path) -> None:
+    members = {
+        "周.htm": b"1",
+        "周.files/frame.htm": b"2",
+        "周_files/1.png": b"3",
+        "b_files/b.md": b"4",
+    }
+    path = archive(tmp_path, members)
+    assert labels(path) == ["b_files/b.md", "周.htm"]
+    assert passed_over(path) == []

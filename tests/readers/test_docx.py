@@ -546,3 +546,54 @@ def test_handwriting_and_sub_documents_are_told() -> None:
         "没有读入：手写的墨迹 1 个（“签名：”处），其中的数字请另附文字",
         "没有读入：子文档 1 处（“签名：”处）",
     )
+
+
+WRAPPED = (
+    "<w:smartTag w:uri='x' w:element='date'><w:r><w:t>3月2日</w:t></w:r></w:smartTag>"
+    "<w:customXml w:element='n'><w:r><w:t>签约</w:t></w:r></w:customXml>"
+    "<w:bdo w:val='ltr'><w:r><w:t>1524</w:t></w:r></w:bdo>"
+    "<w:hyperlink r:id='x'><w:fldSimple w:instr=' REF a '><w:r><w:t>户。</w:t></w:r></w:fldSimple></w:hyperlink>"
+)
+MOVED = "<w:move{} w:id='1'><w:r><w:t>上限50万元。</w:t></w:r></w:move{}>"
+
+
+def test_shapes_that_other_readers_lose() -> None:
+    """From public reports about python-docx and mammoth."""
+    assert texts(f"<w:p>{WRAPPED}</w:p><w:customXml>{p('块内。')}</w:customXml>") == [
+        "3月2日签约1524户。",
+        "块内。",
+    ]
+    moved = p(MOVED.format("From", "From"), run("先评议。")) + p(MOVED.format("To", "To"))
+    assert texts(moved) == ["先评议。", "上限50万元。"]
+    inner = table(("建档", "1318户"))
+    assert "1318户" in "".join(texts(table(("支行", "明细"), ("柳溪", inner + p("")))))
+    assert texts(p("之前。") + "<w:altChunk r:id='x'/>" + p("之后。")) == ["之前。", "之后。"]
+
+
+def test_numbers_of_levels_and_of_styles() -> None:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{t}"/></w:lvl>'
+        for n, t in enumerate(("%1.", "%1.%2"))
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+
+    def item(level: int) -> str:
+        listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+        return p("工作。", properties=listed)
+
+    body = "".join(map(item, (0, 1, 1, 0, 1)))
+    found = [block.text for block in read(docx(body, numbering=numbering), "a.docx").blocks]
+    assert [text.replace(" ", "") for text in found] == [
+        f"{number}工作。" for number in ("1.", "1.1", "1.2", "2.", "2.1")
+    ]
+
+
+def test_text_that_a_character_style_hides_is_told() -> None:
+    style = '<w:style w:type="character" w:styleId="y"><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = p(run("上限50万元。"), run("内部批语", '<w:rStyle w:val="y"/>'))
+    draft = read(docx(body, styles=style), "a.docx")
+    assert [block.text for block in draft.blocks] == ["上限50万元。"]
+    assert "内部批语" in "".join(draft.warnings)

@@ -512,3 +512,51 @@ def test_what_a_browser_shows_only_on_request() -> None:
     )
     assert [block.text for block in draft.blocks] == ["可见。", "已打开"]
     assert draft.warnings == ("没有读入：隐藏的文字 1 处（“未打开”）",)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            "<p><span style='font-family:Wingdings'><span style='mso-list:Ignore'>l<span"
+            " style='font:7.0pt \"Times New Roman\"'> l</span></span></span>入户</p>",
+            "● l入户",
+        ),
+        ("<p>评分<font face=Symbol>&#179;</font>60分</p>", "评分≥60分"),
+        ("<p><font face='Wingdings 2'>R\xa0是</font></p>", "☑\xa0是"),
+        ("<p style='font-family:宋体,Wingdings'>l不变</p>", "l不变"),
+    ],
+)
+def test_characters_of_symbol_fonts(html: str, text: str) -> None:
+    assert texts(html) == [text]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "<ul><li><span>先评议后授信。</span></li><li><span><span>再听证。</span></span></ul>",
+            ["先评议后授信。", "再听证。"],
+        ),
+        (
+            "<table><tr><td><h1>简报</h1><p>按<i>名单</i>走访，先<i>评议</i>后授信。<p><b>听证</b>会。</table>",
+            ["简报", "按名单走访，先评议后授信。", "听证会。"],
+        ),
+        (
+            "<p>先评议。<!--[if gte mso 9]><xml>不读</xml><![endif]--></p>"
+            "<p><![if !supportLists]>1.<![endif]>采集。</p>",
+            ["先评议。", "1.采集。"],
+        ),
+        (
+            "<p>单位：<select><option>城关<option selected>柳溪</select></p><p>人：<input value=张三></p>",
+            ["单位：柳溪", "人：张三"],
+        ),
+        (
+            "<p>用信率＝<math><mfrac><mi>用信户</mi><mi>签约户</mi></mfrac></math>。</p>",
+            ["用信率＝用信户/签约户。"],
+        ),
+    ],
+)
+def test_shapes_that_other_readers_lose(html: str, expected: list[str]) -> None:
+    """From public reports about trafilatura, readability and mammoth."""
+    assert texts(html) == expected

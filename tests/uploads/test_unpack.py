@@ -44,7 +44,9 @@ def test_an_archive_becomes_its_members(kb: KnowledgeBase) -> None:
     read_next(kb, read, NOW)
     assert names(kb) == MEMBERS
     assert now_of(kb, archive).state is UploadState.UNPACKED
-    assert now_of(kb, archive).title == "一批.zip：解出 4 份文件"
+    assert now_of(kb, archive).title == (
+        "一批.zip：解出 4 份文件；没有读入：不是简报的文件 1 个（“图.jpg”）"
+    )
     assert not Shelf(kb.home).has_source(archive.id), "the archive itself is not kept"
     nested = next(u for u in uploads.in_state(kb.home, *OPEN) if u.name == "里.zip")
     assert "压缩包里还有压缩包" in nested.error

@@ -33,13 +33,13 @@ from kb.readers.docx.formula import linear
 from kb.readers.docx.numbering import Numbering
 from kb.readers.docx.package import Package
 from kb.readers.docx.styles import Style, Styles
-from kb.readers.docx.symbols import UNKNOWN, symbols
 from kb.readers.docx.tables import Cell, has_heads, plain, rows_of
 from kb.readers.docx.xml import child
 from kb.readers.draft import Block, DraftPicture
 from kb.readers.left_out import LeftOut, shown
 from kb.readers.marks import lowered, raised
 from kb.readers.pictures import picture
+from kb.readers.symbols import UNKNOWN, symbols
 
 _FORMULA = "m:oMath"
 _CHARACTERS = {"w:tab": " ", "w:ptab": " ", "w:noBreakHyphen": "-"}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from kb.readers.docx.eq_field import eq_text
-from kb.readers.docx.symbols import UNKNOWN, is_symbol_font, symbols
 from kb.readers.docx.xml import child, is_on, value
+from kb.readers.symbols import UNKNOWN, is_symbol_font, symbols
 
 MAX_INSTRUCTION = 4000
 MAX_SYMBOL = 0xFFFF

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from kb.readers.collector import Look
-from kb.readers.docx.symbols import is_symbol_font
 from kb.readers.docx.xml import child, is_on, value
+from kb.readers.symbols import is_symbol_font
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc (?:\d|heading)", re.IGNORECASE)

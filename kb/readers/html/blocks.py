@@ -16,11 +16,12 @@ from kb.readers.collector import Collector, Look
 from kb.readers.draft import Block
 from kb.readers.html.inline import CONTROLS, control_text, linear
 from kb.readers.html.lists import labels_of
-from kb.readers.html.look import is_block, look_of, style_of
+from kb.readers.html.look import is_block, look_of, style_of, symbol_font_of
 from kb.readers.html.table import CELLS, cells_of
 from kb.readers.left_out import LeftOut, shown
 from kb.readers.marks import MAX_DATA, is_head, lowered, raised
 from kb.readers.pictures import Resources, from_addresses, nothing
+from kb.readers.symbols import shown_as
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
@@ -65,12 +66,14 @@ _LAYOUT = ("table", "img")
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A node that is still to be visited, or to be left if `leaving`."""
+    """A node that is still to be visited, or to be left if `leaving`; `symbols` is the symbol font it
+    is set in."""
 
     node: object
     look: Look
     in_row: bool = False
     kept_breaks: bool = False
+    symbols: str = ""
     leaving: bool = False
 
 
@@ -116,6 +119,8 @@ class _Walk:
                 if self._label and node.strip():
                     yield "text", self._label, step.look
                     self._label = ""
+                if step.symbols:
+                    node = NavigableString(shown_as(str(node), step.symbols))
                 yield from _text(node, step)
 
     def _enter(
@@ -155,7 +160,8 @@ class _Walk:
                 stack.append(_Step(node, step.look, leaving=True))
             self._label = self._numbers.get(id(node), self._label)
             inner = look_of(node, step.look)
-            stack.extend(_Step(child, inner, in_row, kept) for child in reversed(children))
+            font = symbol_font_of(node, step.symbols)
+            stack.extend(_Step(child, inner, in_row, kept, font) for child in reversed(children))
 
     def _is_left_out(self, tag: Tag) -> bool:
         name = tag.name

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bs4.element import Tag
 
 from kb.readers.collector import Look
+from kb.readers.symbols import is_symbol_font
 
 _BOLD = frozenset("b strong th".split())
 # html.parser's default size, in px, and the absolute sizes CSS names.
@@ -19,7 +20,19 @@ _ALIGN = re.compile(r"(?<![-\w])text-align\s*:\s*([a-z-]+)", re.I)
 _BLOCK = re.compile(
     r"(?<![-\w])display\s*:\s*(?:block|flex|grid|list-item|table)\s*(?:;|!|$)", re.I
 )
+_FAMILY = re.compile(
+    r"(?<![-\w])font(?:-family\s*:\s*([^;]{1,200})|\s*:[^;\"']{0,80}?[\s\"']([A-Za-z][^;]{1,200}))",
+    re.I,
+)
 _WEIGHT = re.compile(r"(?<![-\w])font-weight\s*:\s*([a-z0-9]+)", re.I)
+
+
+def symbol_font_of(tag: Tag, outer: str) -> str:
+    """The symbol font that text within an element is set in, "" for any other font."""
+    found = _FAMILY.search(style_of(tag))
+    name = (found[1] or found[2]) if found else str(tag.get("face") or "")
+    name = name.split(",")[0].strip(" \t\"'")
+    return (name if is_symbol_font(name) else "") if name else outer
 
 
 def style_of(tag: Tag) -> str:

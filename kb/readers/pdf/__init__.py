@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections import Counter
 
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError
@@ -21,6 +22,7 @@ from kb.errors import EncryptedSource, NoTextLayer, SourceError, TooLargeSource,
 from kb.readers.draft import Block, Draft
 from kb.readers.left_out import LeftOut, shown
 from kb.readers.marks import names_bulletin
+from kb.readers.pdf.attachments import tell_attachments
 from kb.readers.pdf.characters import UNKNOWN
 from kb.readers.pdf.columns import zones_of
 from kb.readers.pdf.fonts import PdfFont
@@ -28,6 +30,7 @@ from kb.readers.pdf.furniture import furniture_of, is_printed
 from kb.readers.pdf.geometry import PageText, Piece
 from kb.readers.pdf.interpreter import MAX_OPERATIONS
 from kb.readers.pdf.lines import Line, behind_pictures, lines_of, lines_of_pieces, rows_of
+from kb.readers.pdf.notes import usual_size, without_notes
 from kb.readers.pdf.page import read_page
 from kb.readers.pdf.paragraphs import Run, block_of
 from kb.readers.pdf.ruby import without_ruby
@@ -37,7 +40,6 @@ from kb.readers.pdf.watermarks import without_watermarks
 MAX_PAGES = 200
 # The share of characters that may be unknown to the fonts before the text counts as garbled.
 MAX_GARBLED = 0.2
-_GARBLED = ("Cc", "Co", "Cn")
 
 
 def read_pdf(data: bytes, name: str) -> Draft:
@@ -47,6 +49,8 @@ def read_pdf(data: bytes, name: str) -> Draft:
             reader = _opened(data)
             fonts: dict[int, PdfFont] = {}
             pages = [read_page(page, fonts) for page in reader.pages]
+            left_out = LeftOut()
+            tell_attachments(reader, left_out)
             title = (reader.metadata.title or "") if reader.metadata else ""
     except LimitReachedError as error:
         raise TooLargeSource("PDF 里的数据展开后过大，疑似压缩炸弹，已拒绝读取") from error
@@ -57,7 +61,6 @@ def read_pdf(data: bytes, name: str) -> Draft:
     except Exception as error:  # pypdf raises all kinds of errors
         raise UnreadableSource("PDF 文件已损坏", hint="请重新导出 PDF，或导入 Word 原稿") from error
     garbled = _garbled(pages)
-    left_out = LeftOut()
     without_watermarks(pages, left_out)
     blocks, warnings = _blocks(pages, left_out)
     warnings += left_out.warnings()
@@ -87,8 +90,9 @@ def _garbled(pages: list[PageText]) -> int:
         raise NoTextLayer(
             "PDF 没有文字层，可能是扫描件", hint="请先用 OCR 软件识别文字，或导入 Word 原稿"
         )
-    garbled = sum(char == UNKNOWN or unicodedata.category(char) in _GARBLED for char in text)
-    if garbled > MAX_GARBLED * len(text):
+    kinds = Counter(unicodedata.category(char) for char in text)
+    garbled = text.count(UNKNOWN) + kinds["Cc"] + kinds["Cn"]
+    if garbled + kinds["Co"] > MAX_GARBLED * len(text):
         raise UnreadableSource(
             "PDF 的字体没有说明各是什么字，读出来是乱码", hint="请重新导出 PDF，或导入 Word 原稿"
         )
@@ -109,6 +113,7 @@ def _blocks(pages: list[PageText], left_out: LeftOut) -> tuple[list[Block], list
     run = Run()
     pending = False
     edges = furniture_of(lines)
+    usual = usual_size(lines)
     for number, (page, furniture) in enumerate(zip(pages, edges, strict=True), 1):
         text = [line for line in lines[number - 1] if line not in furniture]
         page.pieces = _without(page.pieces, furniture)
@@ -118,7 +123,9 @@ def _blocks(pages: list[PageText], left_out: LeftOut) -> tuple[list[Block], list
                 run.add(zone.lines, columned=zone.columned, sides=(zone.left, zone.right))
         else:
             text, pending = behind_pictures(text, page.pictures, pending)
+            text, notes = without_notes(text, usual)
             run.add(text)
+            run.add_notes(notes)
         for box in framed[number - 1].boxes:
             run.end()
             run.add(box)

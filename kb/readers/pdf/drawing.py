@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kb.readers.pdf.geometry import Matrix, Rule, at
+from kb.readers.pdf.sight import Box, around
 
 # In points: a rectangle thinner than this is a line; a line shorter than this is ignored.
 THIN, SHORT = 3.5, 4.0
 # In points: a filled rectangle of this size may be the ground of the row of a table.
 MIN_WIDTH, MIN_HEIGHT, MAX_HEIGHT = 20.0, 8.0, 300.0
 MAX_RULES = 4000
+MAX_POINTS = 2000
 _STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
 _FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 PAINTS = _STROKES | _FILLS | {b"n"}
@@ -18,17 +20,25 @@ PATHS = frozenset((b"m", b"l", b"re", b"h", b"c", b"v", b"y"))
 
 
 class Paths:
-    """The path under construction, and what was painted so far: `rules`, and the upper and lower
-    `edges` of filled rectangles."""
+    """The path under construction, and what was painted so far: `rules`, the upper and lower
+    `edges` of filled rectangles, and the boxes around all coloured `grounds`."""
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
         self.edges: list[Rule] = []
+        self.grounds: list[Box] = []
+        self._box: list[tuple[float, float]] = []
         self._points: list[tuple[float, float]] = []
         self._done: list[list[tuple[float, float]]] = []
 
     def add(self, operator: bytes, numbers: list[float], space: Matrix) -> None:
         """An operation that makes a path longer."""
+        places = zip(numbers[::2], numbers[1::2], strict=False)
+        if operator == b"re" and len(numbers) == 4:
+            x, y, width, height = numbers
+            places = zip((x, x + width), (y, y + height), strict=True)
+        if len(self._box) < MAX_POINTS:
+            self._box += [at(space, *place) for place in places]
         if operator == b"m" and len(numbers) == 2:
             self._finish()
             self._points = [at(space, *numbers)]
@@ -47,6 +57,9 @@ class Paths:
     def paint(self, operator: bytes, *, visible: bool) -> None:
         """The path is drawn, and begins again."""
         self._finish()
+        if visible and operator in _FILLS and self._box and len(self.grounds) < MAX_RULES:
+            self.grounds.append(around(self._box))
+        self._box = []
         for points in self._done if visible else ():
             if len(self.rules) > MAX_RULES:
                 break

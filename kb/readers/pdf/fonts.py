@@ -9,6 +9,7 @@ from typing import Any
 from pypdf.generic._font import Font
 
 from kb.readers.pdf.characters import UNKNOWN, advance, meant
+from kb.readers.symbols import shown_as, symbol_font
 
 _BOLD = re.compile(r"bold|heavy|black|demi", re.IGNORECASE)
 _IDENTITY = ("/Identity-H", "/Identity-V")
@@ -42,6 +43,7 @@ class PdfFont:
         self._widths = _widths(resource)
         self._default = _default_width(resource)
         self._known: dict[int, Glyph] = {}
+        self._symbols = symbol_font(str(resource.get("/BaseFont", "")))
         self.vertical = self._encoding.endswith("-V")
         self.bold = _is_bold(resource)
 
@@ -58,6 +60,9 @@ class PdfFont:
 
     def _glyph(self, code: int) -> Glyph:
         text = meant(self._text(code))
+        if self._symbols:
+            plain = text if self._mapped or self._composite else chr(code)
+            text = shown_as(plain, self._symbols)
         glyph = Glyph(text, self._width(code, text), not self._composite and code == _LAST_BLANK)
         self._known[code] = glyph
         return glyph

@@ -49,7 +49,7 @@ class PageText:
     are the upper and lower ends of coloured grounds; `slanted` is text that runs across the page;
     `watermarks` is text the file itself calls so; `vertical` is text in columns, turned to lines,
     and `sideways` text that runs down the page; `comments` are notes that readers stuck to it;
-    `written`: it has text of any kind."""
+    `unseen` is text that nobody sees, with why; `written`: it has text of any kind."""
 
     width: float
     height: float
@@ -62,6 +62,7 @@ class PageText:
     vertical: list[Piece] = field(default_factory=list)
     sideways: list[Piece] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    unseen: list[tuple[str, str]] = field(default_factory=list)
     written: bool = False
 
 

@@ -8,67 +8,25 @@ need exact places. Source: ISO 32000-1, chapters 8 and 9.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from pypdf.generic import ContentStream
 
 from kb.readers.pdf.content import INLINE_IMAGE, operations
-from kb.readers.pdf.drawing import PAINTS, PATHS, Paths
+from kb.readers.pdf.drawing import PAINTS, PATHS
 from kb.readers.pdf.fonts import PdfFont
 from kb.readers.pdf.geometry import IDENTITY, Matrix, moved, times
+from kb.readers.pdf.sight import layers_of
+from kb.readers.pdf.state import STROKED, Drawn, Mark, Shown, State, lightness, shade_of
 
 # In thousandths of an em: the least width of a space.
 FAR = 150
 MAX_FORMS = 12
 # For one page with its forms: a page full of text has some ten thousand.
 MAX_OPERATIONS = 500_000
-# Text render modes that fill and stroke: programs without a bold font use them.
-_STROKED = (2, 6)
 _GREYS = {b"g": 1, b"rg": 3, b"k": 4}
-_ARTIFACT = "/Artifact"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A string that was shown: `place` is the matrix of its first character, `advance` its length
-    in the unit of `size`, both before the matrix."""
-
-    text: str
-    place: Matrix
-    advance: float
-    size: float
-    spacing: float
-    bold: bool
-    vertical: bool
-    shade: float
-    watermark: bool
-
-
-@dataclass(slots=True)
-class _State:
-    """The graphics state, as far as text depends on it."""
-
-    space: Matrix
-    font: PdfFont | None = None
-    size: float = 0.0
-    spacing: float = 0.0
-    word_spacing: float = 0.0
-    scale: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    mode: int = 0
-    shade: float = 0.0
-    alpha: float = 1.0
-
-
-@dataclass(slots=True)
-class Drawn:
-    """What the operations of a page left behind."""
-
-    strings: list[Shown] = field(default_factory=list)
-    pictures: list[Matrix] = field(default_factory=list)
-    paths: Paths = field(default_factory=Paths)
+_ARTIFACT, _LAYER = "/Artifact", "/OC"
 
 
 class Interpreter:
@@ -80,11 +38,12 @@ class Interpreter:
         self._fonts = fonts
         self._named: dict[str, PdfFont] = {}  # those of the resources in use
         self._done = 0
-        self._state = _State(IDENTITY)
-        self._stack: list[_State] = []
+        self._state = State(IDENTITY)
+        self._stack: list[State] = []
         self._line: Matrix = IDENTITY
         self._text: Matrix = IDENTITY
-        self._marked: list[tuple[str | None, bool]] = []
+        self._marked: list[Mark] = []
+        self._layers = layers_of(pdf)
         self._actual: str | None = None
 
     def run(self, contents: Any, resources: Any, space: Matrix, depth: int = 0) -> None:
@@ -111,10 +70,10 @@ class Interpreter:
         elif operator in _STATE:
             _STATE[operator](self, operands)
         elif operator in _GREYS:
-            self._state.shade = _lightness([float(number) for number in operands])
+            self._state.shade = lightness([float(number) for number in operands])
         elif operator in (b"sc", b"scn"):
             numbers = [float(n) for n in operands if isinstance(n, (int, float))]
-            self._state.shade = _lightness(numbers) if numbers else 0.0
+            self._state.shade = lightness(numbers) if numbers else 0.0
         elif operator == b"Tf":
             self._state.font = self._font(resources, operands[0])
             self._state.size = float(operands[1])
@@ -122,13 +81,15 @@ class Interpreter:
             self._graphics(resources["/ExtGState"][operands[0]])
         elif operator == b"Do":
             self._object(resources["/XObject"][operands[0]], resources, depth)
+        elif operator == b"sh":
+            self.drawn.shaded = True
         elif operator == INLINE_IMAGE:
             self.drawn.pictures.append(self._state.space)
         elif operator in (b"BDC", b"BMC"):
             self._begin_mark(operands, resources)
         elif operator == b"EMC" and self._marked:
             self._marked.pop()
-            self._actual = next((text for text, _ in self._marked if text is not None), None)
+            self._actual = next((mark.text for mark in self._marked if mark.text is not None), None)
 
     def _save(self, _operands: Any) -> None:
         self._stack.append(replace(self._state))
@@ -158,7 +119,15 @@ class Interpreter:
         thing = thing.get_object()
         if thing.get("/Subtype") == "/Image":
             self.drawn.pictures.append(self._state.space)
-        elif thing.get("/Subtype") == "/Form" and depth < MAX_FORMS:
+        elif "/OC" in thing and self._layers.hides(thing.raw_get("/OC")):
+            self._marked.append(Mark(None, False, True))
+            self._form(thing, resources, depth)
+            self._marked.pop()
+        else:
+            self._form(thing, resources, depth)
+
+    def _form(self, thing: Any, resources: Any, depth: int) -> None:
+        if thing.get("/Subtype") == "/Form" and depth < MAX_FORMS:
             inner = list(map(float, thing.get("/Matrix", IDENTITY)))
             own = thing.get("/Resources")
             own = own.get_object() if own is not None else resources
@@ -168,15 +137,18 @@ class Interpreter:
 
     def _begin_mark(self, operands: Any, resources: Any) -> None:
         properties = operands[1] if len(operands) > 1 else {}
+        layered = False
         if isinstance(properties, str):
-            properties = resources["/Properties"][properties].get_object()
+            named = resources["/Properties"].get_object().raw_get(properties)
+            layered = operands[0] == _LAYER and self._layers.hides(named)
+            properties = named.get_object()
         actual = properties.get("/ActualText")
         if isinstance(actual, bytes):
             actual = actual.decode(
                 "utf-16" if actual[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1"
             )
         mark = operands[0] == _ARTIFACT and properties.get("/Subtype") == "/Watermark"
-        self._marked.append((str(actual) if actual is not None else None, mark))
+        self._marked.append(Mark(str(actual) if actual is not None else None, mark, layered))
         if actual is not None:
             self._actual = str(actual)
 
@@ -246,28 +218,16 @@ class Interpreter:
         assert state.font is not None
         step = (0.0, -begin) if state.font.vertical else (begin, state.rise)
         place = times(moved(*step, self._text), state.space)
-        shade = 1 - (1 - state.shade) * state.alpha
-        watermark = any(mark for _, mark in self._marked)
-        bold = state.mode in _STROKED or state.font.bold
+        watermark = any(mark.watermark for mark in self._marked)
+        layered = any(mark.layered for mark in self._marked)
+        bold = state.mode in STROKED or state.font.bold
         spacing = state.spacing * state.scale
         vertical = state.font.vertical
         shown = Shown(
-            text, place, end - begin, state.size, spacing, bold, vertical, shade, watermark
-        )
+            text, place, end - begin, state.size, spacing, bold, vertical, shade_of(state), watermark,
+            layered,
+        )  # fmt: skip
         self.drawn.strings.append(shown)
-
-
-def _lightness(numbers: Sequence[float]) -> float:
-    """How light a colour of grey, red-green-blue or four inks is: 0 black, 1 white."""
-    if len(numbers) == 1:
-        return numbers[0]
-    if len(numbers) == 3:
-        red, green, blue = numbers
-        return 0.3 * red + 0.59 * green + 0.11 * blue
-    if len(numbers) == 4:
-        cyan, magenta, yellow, black = numbers
-        return max(0.0, 1 - black - (0.3 * cyan + 0.59 * magenta + 0.11 * yellow))
-    return 0.0
 
 
 def _set(name: str, factor: float = 1.0) -> Callable[[Interpreter, Any], None]:

@@ -29,6 +29,8 @@ MIN_SINGLE = 0.6
 # In ems of the line: a character that is this much smaller, and this far off, is raised or lowered.
 SMALL, RAISED, LOWERED = 0.88, 0.18, -0.08
 ROW = " | "
+# Behind a name (报送单位：) its value may begin further away, in ems.
+VALUE_GAP, _NAMES = 6.0, "：:"
 # More than a little air, in ems; and the mark of such a gap while text is put together.
 WIDE, APART = 0.8, "\0"
 # Spaced-out text has a gap after more than this share of its characters.
@@ -125,7 +127,7 @@ def _line(row: Iterable[Piece], number: int) -> Line:
         gap = (piece.x - last.end) / max(last.size, piece.size) - loose
         text = piece.text.lstrip()
         typed = text != piece.text or last.text[-1].isspace()
-        if gap > GAP:
+        if gap > (VALUE_GAP if last.text[-1] in _NAMES else GAP):
             cells.append(text)
         elif not typed and _parts_words(last.text, text, gap):
             cells[-1] += f"{APART if gap > WIDE else ' '}{text}"
@@ -174,6 +176,8 @@ def _script(piece: Piece, off: float, size: float) -> Piece:
 
 
 def _parts_words(before: str, after: str, gap: float) -> bool:
+    if before[-1] in _NAMES and _IS_HAN.match(after[0]):
+        return False  # the value of a form, set apart from its name
     between_han = _IS_HAN.match(before[-1]) and _IS_HAN.match(after[0])
     return gap > (HAN_GAP if between_han else WORD_GAP)
 

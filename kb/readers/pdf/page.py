@@ -21,7 +21,9 @@ from kb.readers.pdf.geometry import (
     times,
     turned,
 )
-from kb.readers.pdf.interpreter import Interpreter, Shown
+from kb.readers.pdf.interpreter import Interpreter
+from kb.readers.pdf.sight import BEYOND, LAYER, PALE, WHITE, around, edges_of, holds, visible_box
+from kb.readers.pdf.state import Drawn, Shown
 from kb.readers.pdf.vertical import turned_columns
 
 _LINE_ENDS = re.compile(r"[\r\n]+")
@@ -30,6 +32,7 @@ MIN_PICTURE = 20.0
 MAX_COVER = 0.8
 MIN_SIZE, MAX_SIZE = 2, 400
 MAX_ANNOTATIONS = 2000
+MAX_GROUNDS, MAX_PALE = 1000, 2000
 _DRAWN = ("/Widget", "/FreeText", "/Stamp")
 _COMMENTS = ("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret")
 
@@ -48,8 +51,9 @@ def read_page(page: PageObject, fonts: dict[int, PdfFont]) -> PageText:
     comments = _annotations(page, interpreter, space)
     drawn = interpreter.drawn
     out = PageText(*(sides if turn % 180 == 0 else sides[::-1]), comments=comments)
+    seen = _seen(page, drawn, space, out)
     ways = Counter[int]()
-    for shown in drawn.strings:
+    for shown in seen:
         if not shown.vertical:
             ways[direction(shown.place[0], shown.place[1])] += len(shown.text)
     way = ways.most_common(1)[0][0] if ways else 0
@@ -59,7 +63,7 @@ def read_page(page: PageObject, fonts: dict[int, PdfFont]) -> PageText:
             out.width, out.height = out.height, out.width
     else:
         again = IDENTITY
-    for shown in drawn.strings:
+    for shown in seen:
         _put(shown, shown.place if again is IDENTITY else times(shown.place, again), out)
     for picture in drawn.pictures:
         _add_picture(times(picture, again), out)
@@ -72,6 +76,42 @@ def read_page(page: PageObject, fonts: dict[int, PdfFont]) -> PageText:
     else:
         out.slanted += [piece.text for piece in out.sideways]
     return out
+
+
+def _seen(page: PageObject, drawn: Drawn, space: Matrix, out: PageText) -> list[Shown]:
+    """The strings that a person sees; the others become `unseen`. Pale text counts as unseen where
+    there is other text, and no picture or colour behind it."""
+    sheet = edges_of(visible_box(page), space)
+    grounds = [
+        around([at(place, x, y) for x in (0, 1) for y in (0, 1)]) for place in drawn.pictures
+    ]
+    grounds = [*drawn.paths.grounds, *grounds][:MAX_GROUNDS]
+    pale: list[Shown] = []
+    kept: list[Shown] = []
+    for shown in drawn.strings:
+        begin, middle, end = _places(shown)
+        if shown.layered or not any(holds(sheet, *place) for place in (begin, middle, end)):
+            if shown.text.strip():
+                out.written = True
+                out.unseen.append((LAYER if shown.layered else BEYOND, shown.text))
+            continue
+        kept.append(shown)
+        may_be_pale = shown.shade >= WHITE and len(pale) < MAX_PALE and shown.text.strip()
+        if may_be_pale and not any(holds(box, *middle) for box in grounds):
+            pale.append(shown)
+    if not drawn.shaded and 0 < len(pale) < sum(bool(shown.text.strip()) for shown in kept):
+        out.unseen += [(PALE, shown.text) for shown in pale]
+        hidden = set(map(id, pale))
+        kept = [shown for shown in kept if id(shown) not in hidden]
+    return kept
+
+
+def _places(shown: Shown) -> list[tuple[float, float]]:
+    """Where a string begins, is halfway, and ends, at half the height of its characters."""
+    steps = [share * shown.advance for share in (0.0, 0.5, 1.0)]
+    if shown.vertical:
+        return [at(shown.place, 0, -step) for step in steps]
+    return [at(shown.place, step, 0.35 * shown.size) for step in steps]
 
 
 def _put(shown: Shown, place: Matrix, out: PageText) -> None:
@@ -155,9 +195,9 @@ def _draw(annotation: Any, page: PageObject, interpreter: Interpreter, space: Ma
         matrix = (across, 0.0, 0.0, up, left - x0 * across, bottom - y0 * up)
         resources = form.get("/Resources", page.get("/Resources", {})).get_object()
         interpreter.run(form, resources, times(matrix, space), 1)
-    value = _inherited(annotation, "/V")
+    value = _value(annotation)
     drawn = len(interpreter.drawn.strings) > before
-    if not drawn and isinstance(value, str) and value.strip() and not value.startswith("/"):
+    if not drawn and value.strip() and not value.startswith("/"):
         interpreter.drawn.strings.append(_typed(value, left, bottom, top, space))
 
 
@@ -170,6 +210,19 @@ def _inherited(annotation: Any, name: str) -> Any:
             return None
         annotation = annotation["/Parent"].get_object()
     return None
+
+
+def _value(annotation: Any) -> str:
+    """The value of a field as it is shown: of a choice, its label."""
+    value, options = _inherited(annotation, "/V"), _inherited(annotation, "/Opt")
+    labels = {}
+    if isinstance(options, list):
+        pairs = [option.get_object() for option in options[:MAX_ANNOTATIONS]]
+        labels = {
+            str(pair[0]): str(pair[1]) for pair in pairs if isinstance(pair, list) and pair[1:]
+        }
+    values = value if isinstance(value, list) else [value]
+    return "、".join(labels.get(str(one), str(one)) for one in values if isinstance(one, str))
 
 
 def _typed(text: str, left: float, bottom: float, top: float, space: Matrix) -> Shown:

@@ -67,6 +67,13 @@ def blocks_of(
 ) -> list[Block]:
     """The paragraphs of lines in one column. `sides` are the margins of the column where they are
     known."""
+    return [block for block, _ in _numbered(pages, sides)]
+
+
+def _numbered(
+    pages: Sequence[Sequence[Line]], sides: tuple[float, float] | None
+) -> list[tuple[Block, int]]:
+    """The paragraphs of lines, each with the number of its lines."""
     lines = [line for page in pages for line in page]
     if not lines:
         return []
@@ -81,7 +88,7 @@ def blocks_of(
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-    return [_block(paragraph, measure) for paragraph in paragraphs]
+    return [(_block(paragraph, measure), len(paragraph)) for paragraph in paragraphs]
 
 
 class Run:
@@ -93,6 +100,7 @@ class Run:
         self._lines: list[Sequence[Line]] = []
         self._columned = False
         self._sides: tuple[float, float] | None = None
+        self._notes: list[tuple[int, Sequence[Line]]] = []
 
     def add(
         self,
@@ -108,10 +116,22 @@ class Run:
         self._sides = self._sides or sides
         self._lines.append(lines)
 
+    def add_notes(self, lines: Sequence[Line]) -> None:
+        """Notes at the foot of a page, which follow the paragraph that the page ends in."""
+        if lines:
+            self._notes.append((sum(map(len, self._lines)), lines))
+
     def end(self) -> None:
         """Make paragraphs of the lines so far."""
-        self.blocks += blocks_of(self._lines, self._sides)
-        self._lines, self._sides = [], None
+        notes, reached = self._notes, 0
+        for block, length in _numbered(self._lines, self._sides):
+            self.blocks.append(block)
+            reached += length
+            while notes and notes[0][0] <= reached:
+                self.blocks += blocks_of([notes.pop(0)[1]])
+        for _, lines in notes:
+            self.blocks += blocks_of([lines])
+        self._lines, self._sides, self._notes = [], None, []
 
 
 def block_of(line: Line) -> Block:

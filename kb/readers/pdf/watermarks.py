@@ -39,6 +39,9 @@ def without_watermarks(pages: Sequence[PageText], left_out: LeftOut) -> None:
         page.pieces = kept
         for text in ["".join(found)] if found else ():
             left_out.add("水印", f"第 {number} 页{shown(text)}")
+        for kind in dict.fromkeys(kind for kind, _ in page.unseen):
+            text = "".join(text for other, text in page.unseen if other == kind)
+            left_out.add(kind, f"第 {number} 页{shown(text)}")
         for text in page.slanted:
             left_out.add("斜排的文字，多为水印", f"第 {number} 页{shown(text)}")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Adobe's Symbol encoding from 0x20 and from 0xA0 on; "\0" where it has no character.
 _SYMBOL = dict(
     enumerate(
@@ -45,6 +47,21 @@ UNKNOWN = "\0"
 def is_symbol_font(name: str) -> bool:
     """Does a font have its own numbers for glyphs?"""
     return name.lower() in _FONTS or name.lower() == "wingdings 3"
+
+
+def symbol_font(name: str) -> str:
+    """The symbol font that a PDF means by ABCDEF+Wingdings2 or SymbolMT, "" when it is none."""
+    plain = re.sub(r"^/?(?:[A-Z]{6}\+)?|(?:PS)?MT$|[-,].*$|-?Regular$", "", name)
+    plain = re.sub(r"(?<=dings)[ -]?(?=[23]$)", " ", plain)
+    return plain if is_symbol_font(plain) else ""
+
+
+def shown_as(text: str, font: str) -> str:
+    """The text with the characters that a symbol font shows, where that is known."""
+    return "".join(
+        char if char == "\xa0" or (found := symbols(char, font)) == UNKNOWN else found
+        for char in text
+    )
 
 
 def symbols(text: str, font: str) -> str:
