@@ -19,6 +19,8 @@ from kb.text import begins_tail, is_imprint, is_site_furniture, numbering, witho
 _TEXT = 40
 _OFFICE = re.compile(r"(?:部|室|行|社|组|办公室|专班|中心|科|办)$")
 _FAREWELL = re.compile(r"\s*(?:此致|敬礼|此致[\s　]*敬礼|祝好|顺颂.{2,4}|谢谢大家|谢谢)[！!。]?\s*")
+# Lines that end an article also in a text that was copied from a page.
+_END = re.compile(r"[-—\s]*(?:THE\s)?END[-—\s]*|往期(?:推荐|回顾|精选)", re.IGNORECASE)
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
 
@@ -46,8 +48,9 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
             in_honours = role is Role.HONOUR
         below = n > last_text
         in_farewell = in_farewell or (below and _FAREWELL.fullmatch(block.text) is not None)
+        ends = of_a_page or _END.fullmatch(block.text.strip()) is not None
         in_tail = in_tail or (
-            of_a_page and below and n > 2 and begins_tail(block.text) and not _has_text(blocks[n:])
+            ends and below and n > 2 and begins_tail(block.text) and not _has_text(blocks[n:])
         )
         signed = below and not in_honours and _is_signature(blocks, n)
         plain = without_page_numbers(block.text)

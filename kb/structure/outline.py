@@ -40,6 +40,10 @@ _NOTE = re.compile(r"[【\[（(]?\s*(?:编者按|编者的话|按语|导语)")
 _FORM_LINE = re.compile(
     r"(?:被?学习|跟班|被?考察|填报|报送|上报|培训|活动)(?:单位|时间|日期|地点|对象|机构|人|人员)\s*[:：]"
 )
+# The bank of what follows, in a collection of visits.
+_VISITED = re.compile(
+    r"(?:被?学习|跟班|被?考察|对标|受访|参观|交流|走访)(?:单位|对象|机构|银行|行)\s*[:：]\s*\S{2,14}(?:银行|农商行|联社|农信社)"
+)
 _SUBTITLE = re.compile(r"(?:——?|──|--)\s*\S")
 _BLANK = re.compile(r"[ \t　]+")
 _NTH_DAY = re.compile(r"(?:学习|跟班)?第[一二三四五六七八九十\d]+[天日](?:[：: 　（(][^。]{0,20})?")
@@ -156,6 +160,7 @@ def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
     long paragraphs, three times or more; or twice, where each says what a bank does."""
     found = []
     of_banks = []
+    visited = []
     for n, block in enumerate(blocks[:-1]):
         like = (
             CELLS not in block.text
@@ -168,10 +173,13 @@ def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
         longer = len(blocks[n + 1].text) > max(_PLAIN, len(block.text))
         if like and longer and block.text[-1] not in "：:" and is_banks_point(block.text):
             of_banks.append(n)
+        if like and _VISITED.fullmatch(without_numbering(block.text)):
+            visited.append(n)
         if short and len(blocks[n + 1].text) >= _LONG and above[-1] in "。！？”」）：:":
             found.append(n)
-    if len(of_banks) >= 2:
-        return frozenset(of_banks)
+    for parts in (of_banks, visited):
+        if len(parts) >= 2:
+            return frozenset(parts)
     others = sum(len(block.text) <= _PLAIN for block in blocks) - len(found)
     return frozenset(found) if len(found) >= 3 and others <= len(found) // 2 else frozenset()
 

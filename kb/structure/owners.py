@@ -15,7 +15,7 @@ from kb.text import without_numbering
 
 _WE = r"(?:我[行社市县省]|我们行|我县?联社|本[行社]|派出行|各学员行|学员(?:们|所在行)?|联社|中心)"
 _PLANS = re.compile(
-    rf"^(?:对照自[己身]|[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|对照(?:起来|来看|之下|先进)?[，,]?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
+    rf"^(?:对照自[己身]|(?:说到|反观|再看|回头看|轮到|比比|想想)(?:看)?(?:我们|咱们)?自[己身家]|[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|对照(?:起来|来看|之下|先进)?[，,]?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
     rf"|建议{_WE}?|{_WE}[^。，,]{{0,12}}(?:拟|将|计划|打算|准备|要求|决定|应当?|可先|要)(?!求的|点)"
     rf"|.{{0,24}}(?:表示|提出|决定|认为)?[，,]?\s*(?:回去|回来|回行|返回|返程)(?:以|之)?后)"
 )
@@ -30,6 +30,7 @@ _SOMEBODY_SAYS = re.compile(rf"(?:表示|提出|要求|认为|说)[，,：:“]{
 _INTENDS = re.compile(r"拟|将|计划|打算|准备|决定|要求|表示|下一?步|建议")
 # A plan says so in its first characters.
 _SOON = 40
+_SEVERAL = re.compile(r"[两二三四五六七八九几各]家")
 _GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另外")
 
 
@@ -85,7 +86,7 @@ class Owners:
                 continue
             begins = mention.start <= 3 or row
             several = not section.bank and not self.parties.host
-            if several and not row and len(self._hosts_in(text)) > 1:
+            if several and not row and self._compares(text, mention.start):
                 break
             if begins and (several or mention.name in self.parties.hosts or kind is Kind.LESSON):
                 return mention.name
@@ -94,10 +95,14 @@ class Owners:
             break
         return ""
 
-    def _hosts_in(self, text: str) -> set[str]:
-        """The hosts that the first sentence of a text names."""
-        first = text.split("。", 1)[0]
-        return {m.name for m in self.names.mentions(first)} & set(self.parties.hosts)
+    def _compares(self, text: str, first: int) -> bool:
+        """Is an entry about several hosts: does its first sentence name them, or does each begin a
+        sentence? `first` is where the first bank is named."""
+        hosts = [m for m in self.names.mentions(text) if m.name in self.parties.hosts]
+        opening = len(text.split("。", 1)[0])
+        together = {m.name for m in hosts if m.start < opening}
+        begin = {m.name for m in hosts if m.start == 0 or text[m.start - 1] in "。！？；\n"}
+        return max(len(together), len(begin)) > 1 or _SEVERAL.search(text, 0, first) is not None
 
 
 def carried_on(text: str, last: str) -> str:

@@ -208,7 +208,7 @@ def _diary(body: str) -> Iterator[_Candidate]:
             headings.append(first)
     for found, least, score in ((headings, 2, 7.0), (openings, 3, 5.5)):
         firsts = [days.first for days in found]
-        if len(set(firsts)) >= least and firsts == sorted(firsts):
+        if len(found) >= least and len(set(firsts)) >= 2 and firsts == sorted(firsts):
             first, last = found[0], found[-1]
             words = f"{first.text}……{last.text}"
             days = Days(0, 0, words, first.first, last.last, first.year, first.weekday)

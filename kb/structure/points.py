@@ -184,8 +184,7 @@ def _short_points(texts: Sequence[str]) -> frozenset[int]:
         first = re.split(r"[。：:]", text, maxsplit=1)[0]
         return 2 <= len(first) <= _SHORT_POINT and len(text) > len(first) + 25
 
-    found = longest_run(texts, is_point, 3)
-    return found or _same_beginning(texts) or _two_alike(texts)
+    return _same_beginning(texts) or longest_run(texts, is_point, 3) or _two_alike(texts)
 
 
 def _same_beginning(texts: Sequence[str]) -> frozenset[int]:
