@@ -21,6 +21,13 @@ _OFFICE = re.compile(r"(?:部|室|行|社|组|办公室|专班|中心|科|办)$"
 _FAREWELL = re.compile(r"\s*(?:此致|敬礼|此致[\s　]*敬礼|祝好|顺颂.{2,4}|谢谢大家|谢谢)[！!。]?\s*")
 # Lines that end an article also in a text that was copied from a page.
 _END = re.compile(r"[-—\s]*(?:THE\s)?END[-—\s]*|往期(?:推荐|回顾|精选)", re.IGNORECASE)
+# The first lines of a forwarded mail; they stand among so many blocks.
+_MAIL = re.compile(
+    r"(?:发件人|收件人|抄送人?|发送(?:时间|日期)|日期|时间|主题|标题|附件|From|To|Cc|Sent|Date|Subject)\s*[:：]",
+    re.I,
+)
+_SENDER = re.compile(r"(?:发件人|From)\s*[:：]", re.I)
+_MAIL_HEAD = 16
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
 
@@ -41,6 +48,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     )
     kept: list[Block] = []
     gone: list[str] = []
+    mail = _end_of_mail_head(blocks)
     in_tail = in_honours = in_farewell = False
     for n, block in enumerate(blocks):
         role = role_of(block.text) if len(block.text) <= 40 else None
@@ -55,7 +63,8 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
         signed = below and not in_honours and _is_signature(blocks, n)
         plain = without_page_numbers(block.text)
         if (
-            in_tail
+            n < mail
+            or in_tail
             or in_farewell
             or signed
             or not plain.strip()
@@ -67,6 +76,14 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     if not any(len(block.text) > 4 for block in kept):
         return Sorted(tuple(blocks), ())
     return Sorted(_with_pictures(kept, blocks, gone), tuple(gone))
+
+
+def _end_of_mail_head(blocks: Sequence[Block]) -> int:
+    """How many blocks stand before the text of a forwarded mail: the words of who forwards it, and
+    the lines that name sender, time, receivers and subject; 0 in other files."""
+    found = [n for n, block in enumerate(blocks[:_MAIL_HEAD]) if _MAIL.match(block.text)]
+    sent = any(_SENDER.match(blocks[n].text) for n in found)
+    return found[-1] + 1 if sent and len(found) >= 3 and found[-1] + 1 < len(blocks) else 0
 
 
 def _is_signature(blocks: Sequence[Block], n: int) -> bool:

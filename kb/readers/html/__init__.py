@@ -31,6 +31,7 @@ _ARTICLE = ("#js_content", "#img-content", ".rich_media_content", ".meipian-cont
 _TITLE = ("h1.rich_media_title", "#activity-name", "h1.meipian-title")
 _DAY = "#publish_time, #post-date, .rich_media_meta_text, .meipian-info, .publish-time"
 # Editors nest a few dozen levels; paragraphs that were never closed nest too.
+_PERMALINKS = ("#", "¶", "§", "🔗")
 MAX_DEPTH = 5000
 MAX_TAGS = 100_000
 
@@ -103,6 +104,7 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     """The Draft of a page; `resources` has what was saved with it."""
     soup = _Soup(with_semicolons(text), "html.parser")
     mark_hidden(soup)
+    _drop_permalinks(soup)
     title = _text_of(soup.title) if soup.title else ""
     left_out = LeftOut()
     blocks: list[Block] = []
@@ -158,6 +160,13 @@ def fragment_blocks(text: str, left_out: LeftOut) -> list[Block]:
     """The blocks of a piece of HTML, as Markdown may contain it; what is not read is added to
     `left_out`."""
     return blocks_of(_Soup(with_semicolons(text), "html.parser"), left_out)
+
+
+def _drop_permalinks(soup: BeautifulSoup) -> None:
+    """Take out the signs by which headings link to themselves."""
+    for link in soup.find_all("a"):
+        if len(link.contents) == 1 and link.get_text().strip() in _PERMALINKS:
+            link.decompose()
 
 
 def _text_of(tag: Tag) -> str:
