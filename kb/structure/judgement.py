@@ -25,8 +25,8 @@ CONFIDENCE_LABELS: dict[Confidence, str] = {
 class Judgement:
     """One fact understood about a bulletin.
 
-    `field` is "title", "issue", "period" or "bank"; `subject` the group whose bank it is, "" for
-    the bulletin itself; `value` what was understood, "" when nothing was; `evidence` says in
+    `field` is "title", "issue", "period", "bank" or "section"; `subject` the group or the heading
+    whose bank it is, "" for the bulletin itself; `value` what was understood, "" when nothing was; `evidence` says in
     Chinese from what.
     """
 

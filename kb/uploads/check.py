@@ -77,8 +77,8 @@ class Check:
 
     @property
     def is_clear(self) -> bool:
-        """Is it new, and is there nothing to look at?"""
-        return not self.notes and self.proposal.status is FileStatus.ADDED
+        """Is it new, and is there nothing left to look at?"""
+        return self.proposal.status is FileStatus.ADDED and all(d.looked for d in self.doubts)
 
     @property
     def seen(self) -> str:

@@ -13,6 +13,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.readers import is_archive, listed, passed_over
 from kb.state import Upload, UploadState, uploads
 from kb.uploads.check import notes_on
+from kb.uploads.review import review
 from kb.uploads.shelf import Line, Reading, Shelf
 from kb.uploads.unpack import unpack
 
@@ -113,6 +114,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         furniture=structured.furniture,
     )
     proposal = recognise(kb.corpus, known, bulletin, forced=upload.forced)
+    notes = notes_on(reading, bulletin, proposal, known)
     shelf.put_pictures(upload.id, structured.pictures)
     shelf.put_reading(upload.id, reading)
     _done(
@@ -121,7 +123,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         UploadState.WAITING,
         now,
         title=bulletin.title,
-        doubts=len(notes_on(reading, bulletin, proposal, known)),
+        doubts=len(review(notes, reading, bulletin, kb.vocabulary, frozenset())),
         bulletin=proposal.before.id if proposal.before else "",
     )
 

@@ -19,6 +19,7 @@ from kb.uploads.subject_corrections import subjects_by_entry
 # An entry of this many characters is probably several.
 LONG = 1500
 # The field of the form for each field of a note or judgement.
+_NAMES = {"title": "标题", "issue": "期号", "period": "起止日期", "bank": "机构"}
 _FIELDS = {"title": "title", "issue": "issue", "period": "start", "bank": "bank"}
 
 
@@ -96,7 +97,11 @@ def _of_fields(reading: Reading, bulletin: Bulletin, notes: Sequence[Note]) -> I
             continue  # a note says so already
         if judgement.subject and judgement.subject not in groups:
             continue
-        yield Doubt(judgement.evidence, _field_of(judgement.field, judgement.subject, bulletin))
+        name = _NAMES.get(judgement.field, "")
+        said = f"{name}“{judgement.value}”：" if name and judgement.value else ""
+        yield Doubt(
+            f"{said}{judgement.evidence}", _field_of(judgement.field, judgement.subject, bulletin)
+        )
 
 
 def _field_of(field: str, group: str, bulletin: Bulletin) -> str:

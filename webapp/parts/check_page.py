@@ -159,6 +159,8 @@ def _sure(checked: Check) -> Iterator[tuple[str, Sure]]:
     }
     for judgement in checked.reading.judgements:
         name = judgement.field
+        if name == "section":
+            continue  # it decides about sentences, and has no field
         if name == "bank" and judgement.subject:
             name = _group_field(now, judgement.subject)
             unchanged = banks.get(judgement.subject) == judgement.value

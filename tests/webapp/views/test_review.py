@@ -176,3 +176,16 @@ def test_pictures_that_the_file_lacks_are_told_once(client: FlaskClient, app: Fl
     assert len(page.select(".elsewhere li a[href]")) == 2
     for link in page.select(".elsewhere li a"):
         assert page.select_one(f"[id='{str(link['href'])[1:]}']") is not None
+
+
+def test_a_bulletin_whose_headings_name_the_bank(client: FlaskClient, app: Flask) -> None:
+    text = (
+        "# 学习简报第1期\n\n（2026年3月2日—3月6日）\n\n## 一、青枫农商银行整村授信怎样做\n\n"
+        "青枫农商银行对整村授信实行名单制管理，全年完成授信12个村，签约1524户，用信率18.5%。\n"
+    )
+    (found,) = uploaded(client, app, ("第1期.md", text.encode()))
+    page = soup(client.get(f"/intake/{found}"))
+    assert only(page, ".doubts a") == "机构“青枫农商银行”：小标题写有这家机构"
+    listed = soup(client.get("/intake")).select_one(".upload-note")
+    assert listed
+    assert "有 1 处要核对" in listed.text, "the list and the page count alike"
