@@ -17,6 +17,8 @@ from kb.text import decides, needed, normalize, stands_whole
 
 # With this few documents left, looking at their texts is cheaper than reading more postings.
 FEW = 48
+# The same where a single token decides.
+FEWEST = 24
 # This many sets of documents are remembered, and no more than so many bytes of them.
 CACHED = 2048
 CACHED_BYTES = 32_000_000
@@ -124,16 +126,14 @@ class Matcher:
         if match.whole:
             return self._whole(match, within)
         if decides(literal):
+            if (field, literal) not in self._sets and within.bit_count() <= FEWEST:
+                return self._holding(field, literal, within)
             return self.having(field, literal) & within
         frequency = self._snapshot.frequency
-        counted = sorted((frequency(field, token), token) for token in needed(literal))
+        counted = sorted([(frequency(field, token), token) for token in needed(literal)])
         if counted and not counted[0][0]:
             return 0
-        found = within
-        for _, token in counted:
-            if found.bit_count() <= FEW:
-                break
-            found &= self.having(field, token)
+        found = self._narrowed(field, counted, within)
         sure = 0
         if field == "text" and found.bit_count() > FEW:
             # A text with the word contains the string: most need no second check.
@@ -142,6 +142,19 @@ class Matcher:
         if within == self._snapshot.live:
             self._remember(match, found)
         return found
+
+    def _narrowed(self, field: str, counted: list[tuple[int, str]], within: int) -> int:
+        """Those of a set with all of some tokens, (frequency, token) with the rarest first, or the
+        few among which they are."""
+        if within.bit_count() > FEW and len(counted) > 1 and counted[0][0] > FEW:
+            found = self._snapshot.having_all(field, [token for _, token in counted])
+            if found is not None:
+                return found & within
+        for _, token in counted:
+            if within.bit_count() <= FEW:
+                break
+            within &= self.having(field, token)
+        return within
 
     def _whole(self, match: Contains, within: int) -> int:
         """Those of a set that contain a string with its numbers whole."""

@@ -6,7 +6,7 @@ the lexicon. So nothing that is shown can depend on a document that is hidden.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from kb.index.documents import IndexDocument
@@ -14,7 +14,7 @@ from kb.index.engines.bitmaps import members
 from kb.index.engines.matcher import Matcher
 from kb.index.engines.port import Engine, Request, Response, Status, Writer
 from kb.index.engines.postings import Searcher
-from kb.index.engines.snapshot import Card, StoredSnapshot
+from kb.index.engines.snapshot import Card, StoredSnapshot, Weights
 from kb.index.engines.value_sets import ValueSets
 from kb.index.fields import VALUE_FIELDS
 from kb.query import Match, all_of
@@ -47,6 +47,13 @@ class PartSnapshot:
 
     def having(self, field: str, token: str) -> int:
         return self.whole.having(field, token) & self.live
+
+    def having_all(self, field: str, tokens: Sequence[str]) -> int | None:
+        found = self.whole.having_all(field, tokens)
+        return None if found is None else found & self.live
+
+    def heaviest(self, weights: Weights, size: int) -> list[tuple[int, int]] | None:
+        return self.whole.heaviest(weights, size)  # who asks takes those of the part
 
     def values(self, field: str) -> ValueSets:
         known = self._values.get(field)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property, partial, reduce
 from itertools import groupby
 from operator import itemgetter, or_
 
 from kb.index.engines.bitmaps import members
+from kb.index.engines.heaviest import Heaviest, ListTooShort
 from kb.index.engines.matcher import Matcher
 from kb.index.engines.port import (
     KIND_WORTH,
@@ -31,6 +33,9 @@ from kb.model import Kind
 
 # Up to this many documents are weighed one by one, more of them as sets.
 FEW = 150
+# An engine that lists the heaviest documents lists so many times what is shown, since some of them
+# may be excluded.
+LISTED = 3
 # Up to this many documents are sorted one by one; of more, the first are found day by day.
 FEW_SORTED = 2000
 # Up to this many documents, values are read one by one; for more, each value is counted.
@@ -109,23 +114,34 @@ class Searcher:
     def _partials(self, request: Request, partial: Partial, better: int) -> int:
         """The heaviest documents that match some of a query."""
         satisfying = self._matcher.matching(partial.hard, self._snapshot.live)
+        length = LISTED * partial.size
+        listed = self._snapshot.heaviest(request.weights, length)
+        if listed is not None:
+            heaviest = Heaviest(listed, length, self._snapshot.size, partial.size)
+            with suppress(ListTooShort):
+                return self._partials_by(heaviest, partial, satisfying, better)
+        return self._partials_by(self._tally(request), partial, satisfying, better)
+
+    def _partials_by(
+        self, weights: Tally | Heaviest, partial: Partial, satisfying: int, better: int
+    ) -> int:
+        """The heaviest of the documents that satisfy the hard conditions, by their weights."""
         allowed = satisfying & ~better
-        tally = self._tally(request)
         minimum = max(1, partial.minimum)
-        heavy = tally.at_least(minimum, allowed)
+        heavy = weights.at_least(minimum, allowed)
         if not heavy and not better:
             minimum = 1
-            heavy = tally.at_least(minimum, allowed)
+            heavy = weights.at_least(minimum, allowed)
         size = partial.size
         # In hundredths, rounded up: what weighs exactly the share is in.
-        least = -(-partial.share * tally.greatest(satisfying) // 100)
+        least = -(-partial.share * weights.greatest(satisfying) // 100)
         if least > minimum:
-            near_best = tally.at_least(least, heavy)
+            near_best = weights.at_least(least, heavy)
             if near_best.bit_count() >= partial.enough:
                 heavy = near_best
             else:
                 size = min(size, partial.enough)
-        chosen, tied = tally.heaviest(heavy, size)
+        chosen, tied = weights.heaviest(heavy, size)
         for number in self._static(tied, size - chosen.bit_count()):
             chosen |= 1 << number
         return chosen

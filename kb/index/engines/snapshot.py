@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from kb.index.documents import IndexDocument
 from kb.index.engines.value_sets import ValueSets
 from kb.model import Kind
+
+# Tokens of the text field with what each counts.
+Weights: TypeAlias = Sequence[tuple[str, int]]
 
 
 class Card(NamedTuple):
@@ -63,6 +66,15 @@ class Snapshot(Protocol):
 
     def having(self, field: str, token: str) -> int:
         """The documents in which a token occurs."""
+
+    def having_all(self, field: str, tokens: Sequence[str]) -> int | None:
+        """The documents in which all of some tokens occur, where the engine finds them faster than by
+        intersecting the sets of `having`; else None."""
+
+    def heaviest(self, weights: Weights, size: int) -> list[tuple[int, int]] | None:
+        """(number, sum of the weights of its tokens) of the `size` heaviest documents by their texts,
+        heaviest first, where the engine finds them faster than by adding up sets; else None. Of equal
+        documents any may come first. Those of all documents, also where the snapshot is a part."""
 
     def values(self, field: str) -> ValueSets:
         """The values of a value field, each with the documents that have it; unused values are left

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count, repeat
 from pathlib import Path
@@ -23,7 +23,7 @@ from kb.index.engines.generations import Draft, damaged, write_errors
 from kb.index.engines.port import Told
 from kb.index.engines.postings import Searcher
 from kb.index.engines.recent import TEXT_ROOM, Recent, text_cost
-from kb.index.engines.snapshot import Card, StoredSnapshot, dump_card, load_card
+from kb.index.engines.snapshot import Card, StoredSnapshot, Weights, dump_card, load_card
 from kb.index.engines.stored import StoredEngine
 from kb.index.engines.value_sets import ValueSets
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
@@ -35,6 +35,8 @@ META = "meta.json"
 _PORTION = 50_000
 # A segment has fewer documents than this; the address of a number that no document has.
 _SEGMENT, _NOWHERE = 1 << 32, (1 << 64) - 1
+# tantivy adds weights up as floats of 32 bits, which hold whole numbers up to this.
+_EXACT = 1 << 24
 
 
 def _schema() -> tantivy.Schema:
@@ -162,6 +164,30 @@ class TantivySnapshot:
         most = self._searcher.doc_freq(field, token)
         numbers = [number for number, _ in self._hits(self._term(field, token), most)]
         return bitmap(numbers, self.size)
+
+    def having_all(self, field: str, tokens: Sequence[str]) -> int | None:
+        terms = [(tantivy.Occur.Must, self._term(field, token)) for token in tokens]
+        most = min((self._searcher.doc_freq(field, token) for token in tokens), default=0)
+        numbers = [number for number, _ in self._hits(tantivy.Query.boolean_query(terms), most)]
+        return bitmap(numbers, self.size)
+
+    def heaviest(self, weights: Weights, size: int) -> list[tuple[int, int]] | None:
+        if sum(weight for _, weight in weights) > _EXACT:
+            return None
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, self._worth(self._term("text", token), weight))
+                for token, weight in weights
+            ]
+        )
+        found = self._searcher.search(query, limit=size, count=False)
+        numbers = self._searcher.fast_field_values("number", [address for _, address in found.hits])
+        return [(number, round(hit[0])) for number, hit in zip(numbers, found.hits, strict=True)]
+
+    @staticmethod
+    def _worth(query: tantivy.Query, weight: int) -> tantivy.Query:
+        """A query whose documents score `weight`."""
+        return tantivy.Query.boost_query(tantivy.Query.const_score_query(query, 1.0), weight)
 
     def values(self, field: str) -> ValueSets:
         known = self._values.get(field)

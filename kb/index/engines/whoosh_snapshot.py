@@ -20,7 +20,7 @@ from kb.index.documents import IndexDocument
 from kb.index.engines.bitmaps import flags
 from kb.index.engines.generations import damaged
 from kb.index.engines.recent import CARD_ROOM, TEXT_ROOM, Recent, text_cost
-from kb.index.engines.snapshot import Card, load_card
+from kb.index.engines.snapshot import Card, Weights, load_card
 from kb.index.engines.value_sets import RARE, ValueSets
 from kb.index.engines.whoosh_codec import decode, frequency, numbers
 from kb.index.fields import VALUE_FIELDS
@@ -173,6 +173,12 @@ class WhooshSnapshot:
 
     def having(self, field: str, token: str) -> int:
         return self._joined((s.having(field, token), s.base) for s in self._segments)
+
+    def having_all(self, field: str, tokens: Sequence[str]) -> int | None:
+        return None
+
+    def heaviest(self, weights: Weights, size: int) -> list[tuple[int, int]] | None:
+        return None
 
     def values(self, field: str) -> ValueSets:
         known = self._values.get(field)
