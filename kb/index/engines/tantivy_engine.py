@@ -172,7 +172,7 @@ class TantivySnapshot:
         return bitmap(numbers, self.size)
 
     def heaviest(self, weights: Weights, size: int) -> list[tuple[int, int]] | None:
-        if sum(weight for _, weight in weights) > _EXACT:
+        if not size or sum(weight for _, weight in weights) > _EXACT:
             return None
         query = tantivy.Query.boolean_query(
             [
