@@ -181,7 +181,8 @@ class TantivySnapshot:
             ]
         )
         found = self._searcher.search(query, limit=size, count=False)
-        numbers = self._searcher.fast_field_values("number", [address for _, address in found.hits])
+        addresses = [address for _, address in found.hits]
+        numbers: list[Any] = self._searcher.fast_field_values("number", addresses)
         return [(number, round(hit[0])) for number, hit in zip(numbers, found.hits, strict=True)]
 
     @staticmethod
