@@ -201,6 +201,12 @@ def can_retry(home: Home, upload: Upload) -> bool:
     return Shelf(home).has_source(upload.id)
 
 
-def settled() -> ConflictError:
-    """The error for an upload that is no longer in the expected state."""
+def settled(state: UploadState | None = None) -> ConflictError:
+    """The error for an upload that is no longer in the expected state, which is `state` by now."""
+    if state is UploadState.PUBLISHED:
+        return ConflictError(
+            "这份上传已经入库，刚才填写的没有保存", hint="请在“简报”里打开这一期，点“修改”"
+        )
+    if state is UploadState.DISCARDED:
+        return ConflictError("这份上传已被放弃，刚才填写的没有保存", hint="需要时请再上传一次")
     return ConflictError("这份上传的文件已经有了别的进展", hint="请看“入库”页上的现状")

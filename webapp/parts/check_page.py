@@ -27,6 +27,20 @@ from kb.uploads import (
 from webapp.parts.bulletin_list import Summary, summary
 
 COLLIDED = "别人也改了下面这几处，还没有保存您的修改。请核对后再保存一次，以您填写的为准。"
+_CHOICES: dict[str, dict[str, str]] = {
+    "kind": {kind.value: KIND_LABELS[kind] for kind in Kind},
+    "whose": {side.value: SIDE_LABELS[side] for side in Side},
+    "side": {side.value: SIDE_LABELS[side] for side in Side},
+}
+_ENTRY_FIELDS = {
+    "kind": "类型",
+    "group": "小组",
+    "bank": "机构",
+    "whose": "哪一方",
+    "practices": "做法",
+    "side": "某一句是哪一方",
+    "about": "某一句的机构",
+}
 SIDES = tuple((side.value, SIDE_LABELS[side]) for side in Side)
 KINDS = tuple((kind.value, KIND_LABELS[kind]) for kind in Kind)
 
@@ -118,12 +132,20 @@ class CheckPage:
         return replace(self, values={**self.values, **typed}, wrong=wrong)
 
 
-def told_conflicts(conflicts: Mapping[str, str | None]) -> dict[str, str]:
+def told_conflicts(page: CheckPage, conflicts: Mapping[str, str | None]) -> dict[str, str]:
     """What to say at each field that another editor has changed meanwhile."""
-    return {
-        name: "这一条已被别人去掉或合并" if value is None else f"别人已改为“{value[:50]}”"
-        for name, value in conflicts.items()
-    }
+    titles = {entry.anchor: entry.title for entry in page.check.bulletin.entries}
+    return {name: _told(name, value, titles) for name, value in conflicts.items()}
+
+
+def _told(name: str, value: str | None, titles: Mapping[str, str]) -> str:
+    if value is None:
+        return "这一条已被别人去掉或合并"
+    field, _, anchor = name.partition("-")
+    title = titles.get(anchor.partition("-")[0], "")
+    where = f"“{title}”的{_ENTRY_FIELDS[field]}，" if title and field in _ENTRY_FIELDS else ""
+    shown = _CHOICES.get(field, {}).get(value, value[:50])
+    return f"{where}别人已改为“{shown or '空'}”"
 
 
 def check_page(

@@ -94,14 +94,14 @@ def _save(upload_id: str) -> tuple[str, int] | None:
     kb = site().kb
     found = uploads.find(kb.home, upload_id)
     if found.state is not UploadState.WAITING:
-        raise decisions.settled()
+        raise decisions.settled(found.state)
     typed = request.form.to_dict()
     saved = decisions.correct(kb, upload_id, typed, _by(), seen=_seen_revision())
     if saved.wrong:
         return _checked(check_page(kb, found).typed(typed, saved.wrong)), 422
     if saved.conflicts:
         page = check_page(kb, found, problem=COLLIDED)
-        return _checked(page.typed(typed, told_conflicts(saved.conflicts))), 409
+        return _checked(page.typed(typed, told_conflicts(page, saved.conflicts))), 409
     return None
 
 

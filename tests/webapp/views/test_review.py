@@ -143,6 +143,23 @@ def test_two_editors_of_one_field(client: FlaskClient, upload_id: str) -> None:
     assert form_of(client, upload_id)["title"] == "我的标题"
 
 
+def test_a_conflict_about_an_entry_names_it_in_words(client: FlaskClient, upload_id: str) -> None:
+    mine = form_of(client, upload_id)
+    kind = next(name for name, value in mine.items() if value == "lesson")
+    client.post(f"/intake/{upload_id}/save", data=mine | {kind: "overview"})
+    response = client.post(f"/intake/{upload_id}/save", data=mine | {kind: "activity"})
+    assert response.status_code == 409
+    assert "”的类型，别人已改为“综述”" in soup(response).get_text()
+
+
+def test_a_save_after_another_editor_published_says_so(client: FlaskClient, upload_id: str) -> None:
+    mine = form_of(client, upload_id)
+    client.post(f"/intake/{upload_id}/publish", data=mine)
+    response = client.post(f"/intake/{upload_id}/save", data=mine | {"title": "迟到的标题"})
+    assert response.status_code == 409
+    assert "这份上传已经入库，刚才填写的没有保存" in soup(response).get_text()
+
+
 def test_an_editor_says_which_side_an_entry_is_on(
     client: FlaskClient, kb: KnowledgeBase, upload_id: str
 ) -> None:
