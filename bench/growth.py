@@ -2,20 +2,52 @@
 
     python -m bench.growth [--sizes 10000 50000 200000] [--engine whoosh] [--queries 300]
 
-Each size is built and searched in a process of its own.
+Each size is built in one process and searched in another. Of the process that searches, `own MB` is
+memory that only it has and that cannot be taken from it; `peak MB` also counts what it has read of the
+index through the memory map, which it shares with other processes of the machine and which the system
+takes back when it needs the room.
 """
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from bench.corpora import extended, questions
-from bench.figures import apart, milliseconds, p50_p95, peak_memory_mb, table, temporary_kb
+from bench.figures import (
+    apart,
+    milliseconds,
+    own_memory_mb,
+    p50_p95,
+    peak_memory_mb,
+    table,
+    temporary_kb,
+)
 from bench.queries import keywords, some
 from kb.evaluation import MEGABYTE, build_index, index_size
 from kb.files import ENGINES
 from kb.search import Query, search
+
+
+class Built(NamedTuple):
+    """What building took: seconds, size of the index, peak of memory."""
+
+    seconds: float
+    index_mb: float
+    peak_mb: float
+
+
+class Searched(NamedTuple):
+    """The process that searches: its own memory when it starts and after all queries, its peak, and
+    the median and 95th percentile of each kind of query in milliseconds of the processor."""
+
+    start_mb: float
+    own_mb: float
+    peak_mb: float
+    questions: tuple[float, float]
+    keywords: tuple[float, float]
 
 
 def main() -> None:
@@ -25,13 +57,23 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=300, help="of each kind")
     parser.add_argument("--engine", choices=ENGINES, default="whoosh")
     given = parser.parse_args()
-    rows = [apart(_measure, given.engine, size, given.queries) for size in given.sizes]
+    asked = apart(_texts, given.queries)
+    rows = []
+    for size in given.sizes:
+        with TemporaryDirectory(prefix="kb-bench-") as folder:
+            built = apart(_build, given.engine, Path(folder), size)
+            found = apart(_search, given.engine, Path(folder), asked)
+        memory = (found.start_mb, found.own_mb, found.peak_mb)
+        rows.append((size, *built, *memory, *found.questions, *found.keywords))
     table(
         (
             "entries",
             "build s",
             "index MB",
-            "memory MB",
+            "peak MB",
+            "start MB",
+            "own MB",
+            "peak MB",
             "questions p50",
             "p95 ms",
             "keywords p50",
@@ -41,20 +83,27 @@ def main() -> None:
     )
 
 
-def _measure(engine: str, size: int, queries: int) -> tuple[Any, ...]:
-    """A line of the table; memory is that of building and searching."""
-    with temporary_kb(engine) as kb:
+def _texts(count: int) -> tuple[list[str], list[str]]:
+    """Questions, and queries of keywords."""
+    with temporary_kb("memory") as kb:
+        asked = questions()
+        words = keywords(asked.documents, kb.segmenter, count)
+    return some(list(asked.queries.values()), count), words
+
+
+def _build(engine: str, folder: Path, size: int) -> Built:
+    with temporary_kb(engine, folder) as kb:
         seconds = build_index(kb, extended(size))
-        megabytes = index_size(kb) / MEGABYTE
-        asked = [
-            some(list(questions().queries.values()), queries),
-            keywords(questions().documents, kb.segmenter, queries),
-        ]
+        return Built(seconds, index_size(kb) / MEGABYTE, peak_memory_mb())
+
+
+def _search(engine: str, folder: Path, asked: tuple[list[str], list[str]]) -> Searched:
+    with temporary_kb(engine, folder) as kb:
+        kb.segmenter.words("热身")
+        start = own_memory_mb()
         search(kb, Query("热身"))
-        times = [
-            p50_p95(milliseconds(lambda text: search(kb, Query(text)), texts)) for texts in asked
-        ]
-        return (size, seconds, megabytes, peak_memory_mb(), *times[0], *times[1])
+        times = [p50_p95(milliseconds(lambda t: search(kb, Query(t)), texts)) for texts in asked]
+        return Searched(start, own_memory_mb(), peak_memory_mb(), times[0], times[1])
 
 
 if __name__ == "__main__":

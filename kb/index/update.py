@@ -28,6 +28,8 @@ from kb.text import Segmenter
 Progress = Callable[[int, int], None]
 # What is remembered of the file of a malformed bulletin: no file is like it, so it is read again.
 _UNREAD = ""
+# So many bulletins are held in memory while the index is updated.
+MOST_HELD = 200
 
 
 class Indexable(Protocol):
@@ -108,44 +110,60 @@ def update_index(
     gone = before.keys() - now.keys()
     if before and not changed and not gone and not words:
         return IndexChange(0, 0, kb.engine.status().documents)
-    found, unread = _read(kb, changed, progress)
-    read = [i for i in changed if i not in unread]
-    have = {} if reason else kb.engine.digests([*read, *gone] if before else None)
-    have = {i: digest for i, digest in have.items() if split_entry_id(i)[0] not in unread}
-    # What the index holds of malformed bulletins is written again where it would be lost or would
-    # be cut with the old words.
-    kept = documents_of(kb, unread) if unread and (reason or words) else ()
-    # A rebuild puts all of them: no need to compare.
-    want = {} if reason else {d.id: d.digest for d in _documents(kb, found, progress)}
+    found = _Bulletins(kb.corpus, changed)
+    want: dict[str, str] = {}
+    have: dict[str, str] = {}
+    _tell(progress, 0, found)
+    if not reason:  # a rebuild puts all of them: no need to compare
+        want = {d.id: d.digest for d in _documents(kb, found, progress)}
+        have = kb.engine.digests([*changed, *gone] if before else None)
+        have = {i: digest for i, digest in have.items() if split_entry_id(i)[0] not in found.unread}
     removed = [document_id for document_id in have if document_id not in want]
     put = 0
     if reason or removed or want != have or words:
         with kb.engine.writer(kb.fingerprint, rebuild=bool(reason)) as writer:
             for document_id in removed:
                 writer.remove(document_id)
-            for document in kept:
-                if reason or document.id in recut:
-                    writer.put(prepare(document, kb.segmenter))
             same = {i: digest for i, digest in have.items() if i not in recut}
             put = _put_changed(kb, writer, found, same, progress)
+            # What the index holds of malformed bulletins is written again where it would be lost or
+            # would be cut with the old words.
+            if found.unread and (reason or words):
+                for document in documents_of(kb, found.unread):
+                    if reason or document.id in recut:
+                        writer.put(prepare(document, kb.segmenter))
+    unread = found.unread
     _remember_image(kb, now | dict.fromkeys(unread, _UNREAD))
     documents = kb.engine.status().documents
     return IndexChange(put, len(removed), documents, reason, tuple(unread.values()))
 
 
-def _read(
-    kb: Indexable, bulletin_ids: list[str], progress: Progress | None
-) -> tuple[list[Bulletin], dict[str, CorpusError]]:
-    """The bulletins, and by their ids what is wrong with the malformed ones."""
-    found: list[Bulletin] = []
-    unread: dict[str, CorpusError] = {}
-    for bulletin_id in bulletin_ids:
-        _tell(progress, 0, bulletin_ids)
-        try:
-            found.append(kb.corpus.load_bulletin(bulletin_id))
-        except CorpusError as error:
-            unread[bulletin_id] = error
-    return found, unread
+class _Bulletins:
+    """Bulletins of the corpus that are gone through more than once. The first are held; the others are
+    read each time: a large corpus does not fit the memory. `unread` are the malformed ones that were
+    met, with what is wrong with each; they are left out."""
+
+    def __init__(self, corpus: Corpus, bulletin_ids: list[str]) -> None:
+        self.unread: dict[str, CorpusError] = {}
+        self._corpus = corpus
+        self._ids = bulletin_ids
+        self._held: dict[str, Bulletin] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Bulletin]:
+        for bulletin_id in self._ids:
+            bulletin = self._held.get(bulletin_id)
+            if bulletin is None:
+                try:
+                    bulletin = self._corpus.load_bulletin(bulletin_id)
+                except CorpusError as error:
+                    self.unread[bulletin_id] = error
+                    continue
+                if len(self._held) < MOST_HELD:
+                    self._held[bulletin_id] = bulletin
+            yield bulletin
 
 
 def ensure_index(kb: Indexable, holder: str, say: Callable[[str], None]) -> None:
@@ -170,7 +188,7 @@ def _tell(progress: Progress | None, done: int, of: Sized) -> None:
 
 
 def _documents(
-    kb: Indexable, bulletins: list[Bulletin], progress: Progress | None = None
+    kb: Indexable, bulletins: _Bulletins, progress: Progress | None = None
 ) -> Iterator[IndexDocument]:
     for bulletin in bulletins:
         _tell(progress, 0, bulletins)
@@ -180,7 +198,7 @@ def _documents(
 def _put_changed(
     kb: Indexable,
     writer: Writer,
-    bulletins: list[Bulletin],
+    bulletins: _Bulletins,
     have: dict[str, str],
     progress: Progress | None,
 ) -> int:
@@ -225,9 +243,9 @@ def check_index(kb: Indexable) -> list[str]:
         have = kb.engine.digests()
     except EngineError as error:
         return [str(error)]
-    found, unread = _read(kb, kb.corpus.bulletin_ids(), None)
-    have = {i: digest for i, digest in have.items() if split_entry_id(i)[0] not in unread}
+    found = _Bulletins(kb.corpus, kb.corpus.bulletin_ids())
     want = {d.id: d.digest for d in _documents(kb, found)}
+    have = {i: digest for i, digest in have.items() if split_entry_id(i)[0] not in found.unread}
     missing = len(want.keys() - have.keys())
     extra = len(have.keys() - want.keys())
     changed = sum(have[i] != want[i] for i in have.keys() & want.keys())

@@ -286,3 +286,15 @@ def test_a_writer_that_fails_leaves_the_old_index(kb: KnowledgeBase) -> None:
         assert kb.engine.digests() == before
     stored(kb, AUGUST)
     assert update_index(kb).documents == 3
+
+
+def test_a_corpus_that_is_not_held_in_memory_is_indexed_the_same(
+    kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.index.update.MOST_HELD", 1)
+    update_index(stored(kb, JULY, AUGUST))
+    assert kb.engine.digests() == image(kb)
+    changed = [replace(one, title="改了标题") for one in (JULY, AUGUST)]
+    assert update_index(stored(kb, *changed)).put == 3
+    assert kb.engine.digests() == image(kb)
+    assert check_index(kb) == []

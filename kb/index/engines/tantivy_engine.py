@@ -133,7 +133,7 @@ class _Writer:
 class TantivySnapshot:
     """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
 
-    Texts and cards are read from the memory map; those read lately are kept.
+    Texts and cards are read from the files; those read lately are kept.
     """
 
     def __init__(self, folder: Path) -> None:

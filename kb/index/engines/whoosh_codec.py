@@ -29,14 +29,17 @@ from whoosh.filedb.filetables import OrderedHashReader, OrderedHashWriter
 from kb.index.engines.bitmaps import bitmap, members
 
 Numbers: TypeAlias = "array[int]"  # array takes no parameters before Python 3.12
-# Postings that are held in memory while a segment is written; more go to disk in sorted runs.
-HELD = 24_000_000
+# Postings that are held in memory while a segment is written; more go to disk in sorted runs. A token
+# with its list takes as much memory as so many postings. In all about 100 MB.
+HELD, TOKEN = 20_000_000, 50
 
 _HEAD = struct.Struct("<Ic")
 # Of a hash file of Whoosh: the hash and place of a key; the lengths of a key and its value.
 _POINTER = struct.Struct("!Iq")
 _LENGTHS = struct.Struct("!ii")
 _BITS, _DEFLATED, _SHORT, _LONG = b"b", b"z", b"H", b"I"
+# Bytes of a key and its record that are read at once: most are shorter; and of many of them.
+_AT_ONCE, _CHUNK = 1024, 1 << 18
 # Up to this many documents, their numbers are written.
 _FEW = 100
 
@@ -105,11 +108,31 @@ def _key(field: str, token: str) -> bytes:
     return f"{field}\x00{token}".encode()
 
 
+class _Bucket:
+    """Hashes and places of keys until their table is written; Whoosh's list of pairs takes ten times
+    the memory."""
+
+    def __init__(self) -> None:
+        self._hashes, self._places = array("I"), array("Q")
+
+    def append(self, pair: tuple[int, int]) -> None:
+        """Add a hash and a place."""
+        self._hashes.append(pair[0])
+        self._places.append(pair[1])
+
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._hashes, self._places, strict=True)
+
+
 class _FieldWriter(FieldWriter):  # type: ignore[misc]
     """Writes the terms of a segment: a hash file, ordered by key, of records."""
 
     def __init__(self, file: Any) -> None:
         self._terms = OrderedHashWriter(file)
+        self._terms.buckets = [_Bucket() for _ in self._terms.buckets]
         self.is_closed = False
 
     def add_postings(
@@ -128,46 +151,71 @@ class TermsReader(BaseTermsReader):  # type: ignore[misc]
 
     def __init__(self, file: Any, length: int) -> None:
         self._terms = OrderedHashReader(file, length)
-        self._file: bytes = file.file if length else b""  # a memory map
+        self._file = file
 
     def record(self, field: str, token: str) -> bytes:
         """The record of a token, empty when it does not occur."""
-        start, length = self._find(_key(field, token))
-        return self._file[start : start + length]
+        start, length, record = self._find(_key(field, token))
+        return record if len(record) == length else self._file.data.read(start, length)
 
     def frequency(self, field: str, token: str) -> int:
         """In how many documents a token occurs, deleted ones included."""
-        start, length = self._find(_key(field, token))
-        count: int = _HEAD.unpack_from(self._file, start)[0] if length else 0
-        return count
+        _, length, record = self._find(_key(field, token))
+        return frequency(record) if length else 0
 
-    def _find(self, key: bytes) -> tuple[int, int]:
-        """Place and length of a key's record, (0, 0) when there is none. A search asks for dozens:
-        this is HashReader.ranges_for_key of Whoosh without its generators and small reads."""
+    def _find(self, key: bytes) -> tuple[int, int, bytes]:
+        """Place and length of a key's record, and the record or its beginning; (0, 0, b"") when there
+        is none. A search asks for dozens: this is HashReader.ranges_for_key of Whoosh without its
+        generators and small reads."""
         hashed = self._terms.hashfn(key)
         table, slots = self._terms.tables[hashed & 255]
-        file, first = self._file, hashed >> 8
+        mapped, first = self._file.file, hashed >> 8
         for slot in range(first, first + slots):
-            slot_hash, item = _POINTER.unpack_from(file, table + slot % slots * _POINTER.size)
+            slot_hash, item = _POINTER.unpack_from(mapped, table + slot % slots * _POINTER.size)
             if not item:
                 break
             if slot_hash == hashed:
-                key_length, length = _LENGTHS.unpack_from(file, item)
-                start = item + _LENGTHS.size + key_length
-                if file[item + _LENGTHS.size : start] == key:
-                    return start, length
-        return 0, 0
+                read: bytes = self._file.data.read(item, len(key) + _AT_ONCE)
+                key_length, length = _LENGTHS.unpack_from(read)
+                start = _LENGTHS.size + key_length
+                if read[_LENGTHS.size : start] == key:
+                    return item + start, length, read[start : start + length]
+        return 0, 0, b""
 
     def records(self, field: str) -> Iterator[tuple[str, bytes]]:
         """(token, record) of a field, in order of the tokens."""
         prefix = _key(field, "")
-        for key, record in self._terms.items_from(prefix):
-            if not key.startswith(prefix):
-                return
-            yield key[len(prefix) :].decode(), record
+        at, end, size = self._terms.closest_key_pos(prefix), self._terms.endofdata, _CHUNK
+        while at is not None and at < end:
+            read = self._file.data.read(at, min(size, end - at))
+            whole = 0
+            for key, record, after in _items(read):
+                if not key.startswith(prefix):
+                    return
+                yield key[len(prefix) :].decode(), record
+                whole = after
+            if not whole:  # a record that is longer
+                if size >= end - at:
+                    raise EOFError(at)
+                size *= 2
+            at += whole
 
     def close(self) -> None:
         self._terms.close()
+
+
+def _items(data: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    """(key, record, where it ends) of those that are whole in the data; ValueError when damaged."""
+    at = 0
+    while at + _LENGTHS.size <= len(data):
+        key_length, length = _LENGTHS.unpack_from(data, at)
+        if key_length < 0 or length < 0:
+            raise ValueError(at)
+        start = at + _LENGTHS.size + key_length
+        key, at = data[at + _LENGTHS.size : start], start + length
+        if at > len(data):
+            return
+        yield key, data[start:at], at
 
 
 class Postings:
@@ -188,6 +236,7 @@ class Postings:
                 held = postings.get(token)
                 if held is None:
                     postings[token] = array("I", (number,))
+                    self._count += TOKEN
                 else:
                     held.append(number)
                 self._count += 1

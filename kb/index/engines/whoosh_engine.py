@@ -24,7 +24,8 @@ from kb.index.engines.port import Told
 from kb.index.engines.snapshot import dump_card
 from kb.index.engines.stored import StoredEngine
 from kb.index.engines.whoosh_codec import Postings, PresenceCodec, numbers
-from kb.index.engines.whoosh_snapshot import COLUMNS, MappedStorage, WhooshSnapshot
+from kb.index.engines.whoosh_snapshot import COLUMNS, WhooshSnapshot
+from kb.index.engines.whoosh_storage import MappedStorage
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
 
 # Above this share of deleted documents a segment is rewritten; this many segments of similar size

@@ -1,20 +1,13 @@
-"""Reading a Whoosh index: its files mapped into memory, its segments as one snapshot."""
+"""Reading a Whoosh index: its segments as one snapshot."""
 
 from __future__ import annotations
 
-import mmap
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from functools import cached_property, partial
-from io import BytesIO
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
-
-from whoosh.columns import EmptyColumnReader
-from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import StructFile
 
 from kb.index.documents import IndexDocument
 from kb.index.engines.bitmaps import flags
@@ -23,6 +16,7 @@ from kb.index.engines.recent import CARD_ROOM, TEXT_ROOM, Recent, text_cost
 from kb.index.engines.snapshot import Card, Weights, load_card
 from kb.index.engines.value_sets import RARE, ValueSets
 from kb.index.engines.whoosh_codec import decode, frequency, numbers
+from kb.index.engines.whoosh_storage import Data, MappedStorage
 from kb.index.fields import VALUE_FIELDS
 
 COLUMNS = ("normal", "card", "document")
@@ -30,42 +24,8 @@ COLUMNS = ("normal", "card", "document")
 REMEMBERED = 100_000
 
 
-class MappedFile(StructFile):  # type: ignore[misc]
-    """A file mapped into memory, or bytes: `get` does not move the position that threads share."""
-
-    def get(self, position: int, length: int) -> bytes:
-        data: bytes = self.file[position : position + length]
-        return data
-
-
-class MappedStorage(FileStorage):  # type: ignore[misc]
-    """Whoosh's folder of files, read through the memory map. (Of a segment in one compound file,
-    its usual form, Whoosh copies every part that it opens into memory.)"""
-
-    def __init__(self, folder: str) -> None:
-        super().__init__(folder)
-        self._created: list[StructFile] = []
-
-    def open_file(self, name: str, **kwargs: Any) -> Any:
-        with open(self._fpath(name), "rb") as file:
-            if not file.seek(0, 2):
-                return StructFile(BytesIO(), name=name, **kwargs)
-            return MappedFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name=name)
-
-    def create_file(self, name: str, **kwargs: Any) -> Any:
-        self._created.append(super().create_file(name, **kwargs))
-        return self._created[-1]
-
-    def temp_storage(self, name: str | None = None) -> Any:
-        inner = MappedStorage(str(Path(self.folder, name or "writing.tmp")))
-        inner._created = self._created
-        return inner.create()
-
-    def abandon(self) -> None:
-        """Close the files that a writer, its own and temporary ones, has left open."""
-        for file in self._created:
-            with suppress(OSError):
-                file.file.close()
+# The data of a column, for each string its start and length there, and where the column starts.
+_Placed = tuple[Data, Sequence[int], Sequence[int], int]
 
 
 class _Segment:
@@ -83,6 +43,7 @@ class _Segment:
         self._columns = {
             name: _placed(reader.column_reader(name, translate=False), self.size)
             for name in COLUMNS
+            if self.size  # a commit that only removes documents adds an empty segment
         }
 
     def frequency(self, field: str, token: str) -> int:
@@ -118,29 +79,25 @@ class _Segment:
             else:
                 yield token, frequency(record)
 
-    def column(self, name: str, number: int) -> str:
-        """The text of a column of the segment's document `number`."""
+    def column(self, name: str, number: int) -> bytes:
+        """What a column has of the segment's document `number`."""
         data, starts, lengths, base = self._columns[name]
-        start = base + starts[number]
-        return data[start : start + lengths[number]].decode()
+        return data.read(base + starts[number], lengths[number])
 
     def close(self) -> None:
         self._terms.close()
 
 
-def _placed(column: Any, size: int) -> tuple[bytes, Sequence[int], Sequence[int], int]:
-    """The data of a column of byte strings, and for each string its start and length there, and
-    where the column starts. To read a string through Whoosh takes three calls more, and a search
-    reads a hundred."""
-    if isinstance(column, EmptyColumnReader):
-        return b"", bytes(size), bytes(size), 0
-    return column._dbfile.file, column._offsets, column._lengths, column._basepos
+def _placed(column: Any, size: int) -> _Placed:
+    """Where a column has its byte strings. To read one through Whoosh takes three calls more, and a
+    search reads a hundred."""
+    return column._dbfile.data, column._offsets, column._lengths, column._basepos
 
 
 class WhooshSnapshot:
     """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
 
-    Texts and cards are read from the memory map; those read lately are kept.
+    Texts and cards are read from the files; those read lately are kept.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -153,7 +110,7 @@ class WhooshSnapshot:
         self.live = self._joined((segment.live, segment.base) for segment in self._segments)
         self._frequencies: dict[tuple[str, str], int] = {}
         self._values: dict[str, ValueSets] = {}
-        self.text = Recent(partial(self._column, "normal"), TEXT_ROOM, text_cost).get
+        self.text = Recent(self._text, TEXT_ROOM, text_cost).get
         self.card = Recent(self._card, CARD_ROOM).get
 
     def close(self) -> None:
@@ -200,14 +157,17 @@ class WhooshSnapshot:
 
     def document(self, number: int) -> IndexDocument:
         try:
-            return IndexDocument.loads(self._column("document", number))
+            return IndexDocument.loads(self._column("document", number).decode())
         except (ValueError, LookupError, TypeError) as error:
             raise damaged(self._folder, error) from error
 
-    def _card(self, number: int) -> Card:
-        return load_card(self._column("card", number))
+    def _text(self, number: int) -> str:
+        return self._column("normal", number).decode()
 
-    def _column(self, name: str, number: int) -> str:
+    def _card(self, number: int) -> Card:
+        return load_card(self._column("card", number).decode())
+
+    def _column(self, name: str, number: int) -> bytes:
         segment = self._segments[bisect_right(self._bases, number) - 1]
         return segment.column(name, number - segment.base)
 
