@@ -196,7 +196,7 @@ class TermsReader(BaseTermsReader):  # type: ignore[misc]
                 whole = after
             if not whole:  # a record that is longer
                 if size >= end - at:
-                    raise EOFError(at)
+                    raise ValueError(at)
                 size *= 2
             at += whole
 
