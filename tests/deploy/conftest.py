@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from kb.files.home import Home
-from tests.deploy.running import KB, Front, free_port, nginx_before, running, with_accounts
+from tests.deploy.running import (
+    KB,
+    Front,
+    caddy_before,
+    free_port,
+    nginx_before,
+    running,
+    with_accounts,
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +33,17 @@ def served(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield port
 
 
-@pytest.fixture(scope="module", params=["nginx.conf", "nginx-sub-path.conf"])
+@pytest.fixture(scope="module", params=["nginx.conf", "nginx-sub-path.conf", "Caddyfile"])
 def front(
     request: pytest.FixtureRequest, served: int, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Front]:
-    """nginx with TLS in front of it, for the site of a whole host and for one below /kb/."""
+    """nginx with TLS in front of it, for the site of a whole host and for one below /kb/, and Caddy."""
     path = "/kb" if "sub-path" in request.param else ""
-    folder: Path = tmp_path_factory.mktemp("nginx")
-    with nginx_before(served, folder, request.param, path) as found:
+    folder: Path = tmp_path_factory.mktemp("front")
+    before = (
+        caddy_before(served, folder)
+        if request.param == "Caddyfile"
+        else nginx_before(served, folder, request.param, path)
+    )
+    with before as found:
         yield found

@@ -1,4 +1,4 @@
-"""A real `kb serve`, and a real nginx with TLS in front of it, set up by a sample of deploy/."""
+"""A real `kb serve`, and a real nginx or Caddy with TLS in front of it, set up by a sample of deploy/."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Front:
-    """nginx with TLS in front of a site: its ports, the path of the site, and the certificate."""
+    """A proxy with TLS in front of a site: its ports, the path of the site, and the certificate."""
 
     port: int
     plain: int
@@ -190,3 +190,31 @@ def nginx_before(behind: int, folder: Path, sample: str, path: str) -> Iterator[
     command = [nginx, "-p", str(folder), "-e", "stderr", "-c", str(settings)]
     with running(command, ports["443"], folder / "nginx.log"):
         yield Front(ports["443"], ports["80"], path, folder / "a.pem", behind)
+
+
+def caddy_settings(folder: Path, ports: dict[str, int]) -> Path:
+    """The sample for Caddy, in which only paths and ports are replaced, without a port for
+    administration."""
+    pem, key = certificate(folder)
+    text = (DEPLOY / "Caddyfile").read_text("utf-8")
+    for old, new in {
+        f"/etc/ssl/{HOST}.pem": str(pem),
+        f"/etc/ssl/{HOST}.key": str(key),
+        "127.0.0.1:8000": f"127.0.0.1:{ports['8000']}",
+    }.items():
+        text = text.replace(old, new)
+    here = f"admin off\nhttp_port {ports['80']}\nhttps_port {ports['443']}\ndefault_bind 127.0.0.1"
+    path = folder / "Caddyfile"
+    path.write_text(f"{{\n{here}\n}}\n{text}", "utf-8")
+    return path
+
+
+@contextmanager
+def caddy_before(behind: int, folder: Path) -> Iterator[Front]:
+    """Caddy in front of what listens on a port."""
+    caddy = program("caddy")
+    ports = {"80": free_port(), "443": free_port(), "8000": behind}
+    settings = caddy_settings(folder, ports)
+    command = [caddy, "run", "--config", str(settings), "--adapter", "caddyfile"]
+    with running(command, ports["443"], folder / "caddy.log"):
+        yield Front(ports["443"], ports["80"], "", folder / "a.pem", behind)

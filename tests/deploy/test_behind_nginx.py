@@ -1,4 +1,5 @@
-"""The site behind a real nginx with TLS, set up by the samples: what a browser and an attacker get."""
+"""The site behind a real nginx or Caddy with TLS, set up by the samples: what a browser and an attacker
+get."""
 
 from __future__ import annotations
 
@@ -104,7 +105,9 @@ def test_addresses_nearby_lead_to_the_site(front: Front) -> None:
     plain = HTTPConnection("127.0.0.1", front.plain, timeout=60)
     plain.request("GET", "/search?q=1", headers={"Host": HOST})
     found = plain.getresponse()
-    assert (found.status, found.headers["Location"]) == (301, f"https://{HOST}/search?q=1")
+    assert found.status in (301, 308)
+    where = urlsplit(found.headers["Location"])
+    assert (where.scheme, where.hostname, where.path) == ("https", HOST, "/search")
     plain.close()
 
 
@@ -172,8 +175,9 @@ def test_a_form_without_its_token_is_refused(reader: Browser) -> None:
 
 
 def test_another_name_is_refused(front: Front) -> None:
-    answer = front.ask("GET", "/healthz", headers={"Host": "evil.example"})
-    assert answer.status == 400
+    """Caddy has no site of that name and answers with an empty page."""
+    answer = front.ask("GET", "/account/login", headers={"Host": "evil.example"})
+    assert answer.status == 400 or answer.body == b""
 
 
 def test_the_site_says_itself_what_is_too_large(stranger: Browser) -> None:
@@ -184,6 +188,7 @@ def test_the_site_says_itself_what_is_too_large(stranger: Browser) -> None:
     assert "上传的内容超过了上限" in answer.text
 
 
+@pytest.mark.parametrize("front", ["nginx.conf", "nginx-sub-path.conf"], indirect=True)
 def test_nginx_refuses_a_body_that_the_site_would_not_take(front: Front) -> None:
     """By its length, before any of it is read."""
     trusted = ssl.create_default_context(cafile=str(front.pem))

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from kb.files.home import Home, init_home, load_settings
-from tests.deploy.running import DEPLOY, ROOT, free_port, nginx_settings, program
+from tests.deploy.running import (
+    DEPLOY,
+    ROOT,
+    caddy_settings,
+    environment,
+    free_port,
+    nginx_settings,
+    program,
+)
 
 UNITS = ("lessons-kb.service", "lessons-kb-backup.service", "lessons-kb-backup.timer")
 
@@ -37,6 +45,17 @@ def test_nginx_takes_its_sample(sample: str, tmp_path: Path) -> None:
     command = [program("nginx"), "-t", "-p", str(tmp_path), "-e", "stderr", "-c", str(settings)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_caddy_takes_its_sample(tmp_path: Path) -> None:
+    ports = {"80": free_port(), "443": free_port(), "8000": 8000}
+    settings = caddy_settings(tmp_path, ports)
+    command = [program("caddy"), "validate", "--config", str(settings), "--adapter", "caddyfile"]
+    # Caddy keeps a copy of its settings in the home of the user.
+    env = {**environment(), "HOME": str(tmp_path)}
+    done = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Valid configuration" in done.stdout
 
 
 def test_the_two_samples_differ_in_the_path_only() -> None:
