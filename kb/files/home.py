@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+import sysconfig
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -172,8 +173,11 @@ def load_settings(home: Home) -> Settings:
 
 def starter_vocabulary() -> Path:
     """The folder with the first vocabulary: installed with the package, or in the checkout."""
-    installed = Path(sys.prefix) / "share" / "lessons-kb"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "corpus"
+    # Debian's Python installs below /usr/local though its prefix is /usr.
+    prefixes = (sys.prefix, sysconfig.get_path("data"))
+    folders = (Path(prefix) / "share" / "lessons-kb" for prefix in prefixes)
+    checkout = Path(__file__).parents[2] / "corpus"
+    return next((folder for folder in folders if folder.is_dir()), checkout)
 
 
 def _copy_vocabulary(home: Home) -> None:

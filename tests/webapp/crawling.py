@@ -133,10 +133,8 @@ class Crawl:
             if kind in self.sent or (takes_away and not self.taking_away):
                 continue
             self.sent.add(kind)
-            if posts:
-                answer = self.client.post(action, data=fields)
-            else:
-                answer = self.client.get(action, query_string=fields)
+            sent = {"data" if posts else "query_string": fields}
+            answer = self.client.open(action, method="POST" if posts else "GET", **sent)  # type: ignore[arg-type]
             self._follow(action, answer)
             if answer.status_code in REFUSED:  # for one of the fields: each by itself
                 for typed in {**fields}.keys() - hidden(form).keys() - chosen.keys():
@@ -260,5 +258,3 @@ def _harmless_html(address: str, text: str) -> None:
             link = str(element.get(name, ""))
             drawing = element.name == "img" and link.startswith("data:image/")
             assert drawing or urlsplit(link).scheme in _SCHEMES, (address, str(element)[:300])
-
-
