@@ -35,6 +35,7 @@ from kb.files.home import (
     starter_vocabulary,
 )
 from kb.files.provider_settings import Provider, is_safe
+from kb.files.state_settings import Server, server
 from kb.files.writer_lock import someone_waits, writer_lock
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Home",
     "Identity",
     "Provider",
+    "Server",
     "Settings",
     "copy_durably",
     "create_durably",
@@ -68,6 +70,7 @@ __all__ = [
     "readable",
     "reason",
     "remove_durably",
+    "server",
     "someone_waits",
     "starter_vocabulary",
     "sync_folder",

@@ -17,6 +17,7 @@ from kb.files.access_settings import NONE, OIDC, PARSERS, PROXY, Identity
 from kb.files.cluster_settings import Cluster, cluster
 from kb.files.durable import reason
 from kb.files.provider_settings import Provider, provider
+from kb.files.state_settings import Server, server
 
 CONFIG_NAME = "kb.toml"
 OPENSEARCH = "opensearch"
@@ -32,7 +33,8 @@ class Settings:
     provider of identities does, as `oidc` describes). `hosts` are
     the names that browsers may use, `proxies` the addresses whose X-Forwarded headers are believed,
     `hops` how many of them stand in a row. `opensearch` says where the cluster is that
-    the engine of this name uses. `metrics_token_file` is a file in the home with the token by
+    the engine of this name uses. `state` is the PostgreSQL database with the state, None for a file of
+    the home. `metrics_token_file` is a file in the home with the token by
     which a program on another machine may read /metrics.
     """
 
@@ -45,6 +47,7 @@ class Settings:
     identity: Identity | None = None
     oidc: Provider | None = None
     opensearch: Cluster | None = None
+    state: Server | None = None
     metrics_token_file: str = ""
 
 
@@ -136,7 +139,9 @@ def load_settings(home: Home) -> Settings:
                 f"不认识的设置“{key}”", where=where, hint=f"可用的设置：{'、'.join(known)}"
             )
         try:
-            values[key] = (PARSERS | {OPENSEARCH: cluster, OIDC: provider})[key](value)
+            values[key] = (PARSERS | {OPENSEARCH: cluster, OIDC: provider, "state": server})[key](
+                value
+            )
         except ValueError as error:
             raise ConfigError(f"设置“{key}”{error}", where=where) from error
     settings = Settings(**values)

@@ -27,8 +27,13 @@ __all__ = [
 def connection(home: Home) -> Iterator[Database]:
     """A connection in a transaction, committed on a clean exit; one at a time may write. KbError
     when the database fails."""
-    with store_of(home).writing() as database:
-        yield database
+    while True:
+        store = store_of(home)
+        with store.writing() as database:
+            # While we waited for another writer, the state may have moved or been restored.
+            if store_of(home) is store and store.is_current(database):
+                yield database
+                return
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def begin_step(home: Home, account_id: int, secret: str) -> None:
     with connection(home) as database:
         database.execute(
             "INSERT INTO second_step (account, secret, active, last) VALUES (?, ?, 0, 0)"
-            " ON CONFLICT (account) DO UPDATE SET secret = excluded.secret WHERE active = 0",
+            " ON CONFLICT (account) DO UPDATE SET secret = excluded.secret WHERE second_step.active = 0",
             (account_id, secret),
         )
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import StorageError, StorageFull
 from kb.files import Home
+from kb.state.copying import PASSING
 from kb.state.migrations import MIGRATIONS, check_version, statements_of
 from kb.state.statements import Database
 
@@ -26,8 +27,6 @@ FILE = "kb.sqlite3"
 PATIENCE = 10.0
 # Connections that stay open, for reading and for writing.
 KEPT = 4
-# What a backup leaves out: nobody is logged in by a backup that is restored.
-PASSING = ("session", "one_time_link", "login_failure")
 # The low byte of an error code is the code itself; the higher bytes say more.
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -95,6 +94,10 @@ class SqliteStore:
             connection.close()
             return None
         return None
+
+    def is_current(self, database: Database) -> bool:
+        """Is the connection to the file that is there now?"""
+        return _driver(database.connection).file == _identity(self._path)
 
     def steps_taken(self) -> int:
         """See kb.state.database.steps_taken."""

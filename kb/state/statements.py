@@ -25,13 +25,13 @@ class Database:
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> Rows:
         """Execute a statement with a value for each "?"."""
-        named = {f"v{number}": value for number, value in enumerate(values)}
+        named = _named(values)
         found: Rows = self.connection.execute(_text(statement), named)
         return found
 
     def executemany(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
         """Execute a statement for each row of values."""
-        named = [{f"v{number}": value for number, value in enumerate(row)} for row in rows]
+        named = [_named(row) for row in rows]
         if named:
             self.connection.execute(_text(statement), named)
 
@@ -40,6 +40,14 @@ class Database:
         if self.connection.dialect.name == "postgresql":
             return int(self.execute(f"{statement} RETURNING id", values).scalar_one())
         return int(self.execute(statement, values).lastrowid)  # SQLite before 3.35 cannot return
+
+
+def _named(values: Sequence[object]) -> dict[str, object]:
+    """Values by the names that `_text` gives them. Yes and no are numbers in both databases."""
+    return {
+        f"v{number}": int(value) if isinstance(value, bool) else value
+        for number, value in enumerate(values)
+    }
 
 
 @lru_cache(maxsize=1024)

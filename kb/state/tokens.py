@@ -55,11 +55,11 @@ def load_token(home: Home, digest: str, now: float) -> tuple[StoredToken, Stored
 
 def tokens_of(home: Home, account_id: int | None, now: float) -> list[StoredToken]:
     """The good tokens of an account, or of all, the newest first."""
+    whose, values = _of(account_id)
     with reading(home) as database:
         rows = database.execute(
-            f"SELECT {_COLUMNS} FROM token WHERE (? IS NULL OR account = ?) AND expires >= ?"
-            " ORDER BY created DESC, id DESC",
-            (account_id, account_id, now),
+            f"SELECT {_COLUMNS} FROM token WHERE expires >= ?{whose} ORDER BY created DESC, id DESC",
+            (now, *values),
         )
         return [StoredToken(*row) for row in rows]
 
@@ -72,10 +72,13 @@ def mark_token(home: Home, token_id: int, used: float) -> None:
 
 def delete_token(home: Home, token_id: int, account_id: int | None) -> None:
     """Revoke a token of an account, or of anybody; NotFoundError."""
+    whose, values = _of(account_id)
     with connection(home) as database:
-        found = database.execute(
-            "DELETE FROM token WHERE id = ? AND (? IS NULL OR account = ?)",
-            (token_id, account_id, account_id),
-        )
+        found = database.execute(f"DELETE FROM token WHERE id = ?{whose}", (token_id, *values))
         if not found.rowcount:
             raise NotFoundError("没有这个令牌，可能已经收回了")
+
+
+def _of(account_id: int | None) -> tuple[str, tuple[int, ...]]:
+    """The condition that a token is of an account, or of any, and its value."""
+    return ("", ()) if account_id is None else (" AND account = ?", (account_id,))

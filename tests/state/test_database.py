@@ -31,8 +31,7 @@ def test_threads_open_a_new_file_and_write_at_once(tmp_path: Path) -> None:
             assert database.execute("SELECT times FROM asked").fetchall() == [(16,)]
 
 
-def test_what_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
-    home = Home(tmp_path)
+def test_what_fails_half_way_leaves_nothing(home: Home) -> None:
     with pytest.raises(ZeroDivisionError), connection(home) as database:  # noqa: PT012
         database.execute("INSERT INTO asked VALUES ('a', 'x', 1, 1, 0, '2026')")
         raise ZeroDivisionError
@@ -58,8 +57,7 @@ def test_what_a_full_file_and_a_busy_one_say(
         remember_query(home, "整村授信", "a", NOW, found=1)
 
 
-def test_reading_waits_for_nobody_and_needs_no_room(tmp_path: Path) -> None:
-    home = Home(tmp_path)
+def test_reading_waits_for_nobody_and_needs_no_room(home: Home) -> None:
     remember_query(home, "整村授信", "a", NOW, found=1)
     with connection(home):  # another is writing
         assert past_queries(home, least=1) == ["整村授信"]
@@ -67,3 +65,10 @@ def test_reading_waits_for_nobody_and_needs_no_room(tmp_path: Path) -> None:
         assert database.execute("SELECT count(*) FROM asked").fetchone() == (1,)
     with pytest.raises(KbError, match="状态库出错"), reading(home) as database:
         database.execute("DELETE FROM asked")
+
+
+def test_of_many_who_count_at_once_none_is_lost(home: Home) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: remember_query(home, "听证", "a", NOW, found=1), range(40)))
+    with reading(home) as database:
+        assert database.execute("SELECT times FROM asked").fetchall() == [(40,)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from kb.files.home import Home
 from kb.state.database import connection
@@ -12,8 +11,7 @@ from kb.state.queries import KEPT_QUERIES, open_questions, past_queries, remembe
 NOW = datetime(2026, 11, 23, 9, 0)
 
 
-def test_queries_that_several_people_asked_are_suggested(tmp_path: Path) -> None:
-    home = Home(tmp_path)
+def test_queries_that_several_people_asked_are_suggested(home: Home) -> None:
     for asker in "abc":
         remember_query(home, "整村授信", asker, NOW, found=3)
     for asker in "abcd":
@@ -25,15 +23,13 @@ def test_queries_that_several_people_asked_are_suggested(tmp_path: Path) -> None
     assert past_queries(home) == ["听证", "整村授信"]
 
 
-def test_long_and_empty_queries_are_not_kept(tmp_path: Path) -> None:
-    home = Home(tmp_path)
+def test_long_and_empty_queries_are_not_kept(home: Home) -> None:
     for text in ("", "长" * 61):
         remember_query(home, text, "a", NOW, found=1)
     assert past_queries(home, least=1) == []
 
 
-def test_the_least_recent_are_forgotten(tmp_path: Path) -> None:
-    home = Home(tmp_path)
+def test_the_least_recent_are_forgotten(home: Home) -> None:
     with connection(home) as database:
         database.executemany(
             "INSERT INTO asked VALUES (?, 'a', 1, 1, 0, ?)",
@@ -46,8 +42,7 @@ def test_the_least_recent_are_forgotten(tmp_path: Path) -> None:
     assert "旧0" not in kept
 
 
-def test_questions_without_an_answer(tmp_path: Path) -> None:
-    home = Home(tmp_path)
+def test_questions_without_an_answer(home: Home) -> None:
     remember_query(home, "火星贷", "a", NOW, found=0)
     remember_query(home, "火星贷", "b", NOW, found=0)
     remember_query(home, "没人看", "a", NOW, found=9)

@@ -97,7 +97,9 @@ def test_thousands_of_entries_take_a_few_bytes_each(home: Home) -> None:
     assert size < 12 * len(ids)
 
 
-def test_a_state_file_of_the_first_version_is_brought_up_to_date(home: Home) -> None:
+def test_a_state_file_of_the_first_version_is_brought_up_to_date(sqlite_home: Home) -> None:
+    home = sqlite_home
+    home.state.mkdir()
     database = sqlite3.connect(home.state / FILE)
     database.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1;")
     database.execute("INSERT INTO past_query VALUES ('听证', 2, '2026-11-23')")

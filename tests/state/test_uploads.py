@@ -6,7 +6,6 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,11 +20,6 @@ NOW = datetime(2026, 11, 23, 9, 30)
 UPLOAD = Upload("a1", "第三周.html", 10, "f" * 64, "网站", NOW, NOW)
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path)
-
-
 def test_what_was_added_is_found_as_it_was(home: Home) -> None:
     assert uploads.add(home, UPLOAD) == UPLOAD
     assert uploads.find(home, "a1") == UPLOAD
@@ -36,7 +30,8 @@ def test_what_was_added_is_found_as_it_was(home: Home) -> None:
         uploads.find(home, "nirgends")
 
 
-def test_uploads_of_an_older_version_are_kept(home: Home) -> None:
+def test_uploads_of_an_older_version_are_kept(sqlite_home: Home) -> None:
+    home = sqlite_home
     """A column had another name."""
     uploads.add(home, replace(UPLOAD, forced=True))
     database = sqlite3.connect(home.state / FILE)

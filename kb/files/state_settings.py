@@ -1,0 +1,74 @@
+"""What kb.toml says about where the state is: the setting `state`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+# How the connection is encrypted: not at all, or with a certificate that is checked against an
+# authority and against the name of the host.
+PLAIN, CHECKED = "disable", "verify-full"
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+_OPTIONS = ("host", "password_file", "sslmode", "sslrootcert")
+_EXAMPLE = "postgresql://kb@10.1.0.9/kb?password_file=postgresql.txt&sslrootcert=ca.pem"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A database of a PostgreSQL server. `host` is a name or an address, or the folder of a Unix
+    socket when it begins with "/". `password_file` has the password in one line, and `sslrootcert` is
+    the certificate of the authority; both are named from the home. The environment variable
+    KB_STATE_PASSWORD replaces the password file."""
+
+    user: str
+    host: str
+    port: int
+    database: str
+    sslmode: str = CHECKED
+    sslrootcert: str = ""
+    password_file: str = ""
+
+    @property
+    def told(self) -> str:
+        """The database for people to read."""
+        return f"{self.user}@{self.host}:{self.port}/{self.database}"
+
+
+def server(value: object) -> Server:
+    """The setting `state`, an address as libpq takes it but without a password; ValueError with the
+    reason in Chinese, which never repeats the address: it may hold a password."""
+    if not isinstance(value, str) or not value.startswith(("postgresql://", "postgres://")):
+        raise ValueError(f'应写成 "{_EXAMPLE}"')
+    try:
+        parts, port = _split(value)
+        options = dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}
+    except ValueError as error:
+        raise ValueError(f'不是地址，应写成 "{_EXAMPLE}"') from error
+    if parts.password is not None:
+        raise ValueError(
+            "里不要写口令：口令写在一个文件里，用 password_file 指明，或用环境变量 KB_STATE_PASSWORD"
+        )
+    if unknown := sorted(set(options) - set(_OPTIONS)):
+        raise ValueError(f"里的“{unknown[0]}”不认识，可用：{'、'.join(_OPTIONS)}")
+    user, database = unquote(parts.username or ""), unquote(parts.path.removeprefix("/"))
+    host = parts.hostname or options.get("host", "")
+    if not user or not database or not host:
+        raise ValueError(f'要写明用户、主机和库名，如 "{_EXAMPLE}"')
+    near = host in _LOCAL or host.startswith("/")
+    sslmode = options.get("sslmode", PLAIN if near else CHECKED)
+    if sslmode not in (PLAIN, CHECKED):
+        raise ValueError(f"里的 sslmode 应为 {CHECKED} 或 {PLAIN}（不加密，只用于可信的网段）")
+    return Server(
+        user,
+        host,
+        port,
+        database,
+        sslmode,
+        options.get("sslrootcert", ""),
+        options.get("password_file", ""),
+    )
+
+
+def _split(value: str) -> tuple[SplitResult, int]:
+    parts = urlsplit(value)
+    return parts, parts.port or 5432

@@ -1,0 +1,246 @@
+"""The state in a PostgreSQL database, for several web nodes."""
+
+from __future__ import annotations
+
+import os
+import platform
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from kb.errors import ConfigError, StorageError
+from kb.files import Home, Server
+from kb.state.copying import as_file
+from kb.state.migrations import MIGRATIONS, check_version, statements_of
+from kb.state.statements import Database
+
+if TYPE_CHECKING:
+    import ssl
+
+    from sqlalchemy import Connection, Engine
+
+# Seconds to wait for another writer or a free connection; for any answer of the server.
+PATIENCE, ANSWER = 10.0, 30.0
+# Connections of one process that stay open, and that may be open at once.
+KEPT, MOST = 4, 16
+# Seconds for which the number of steps, once read, is believed by those who only read.
+BELIEVED = 5.0
+# The advisory locks: who writes the state, for one transaction, and who writes the corpus, for a session.
+WRITING_STATE, WRITING_CORPUS = 7_303_015_001, 7_303_015_002
+_VERSION = "state_version"
+# Codes of PostgreSQL: the wait for a lock was too long; the disk is full.
+_BUSY, _FULL = ("55P03", "57014"), ("53100",)
+
+
+def node_name() -> str:
+    """The name of this machine among several web nodes: KB_NODE, or the name of the host."""
+    return os.environ.get("KB_NODE", "").strip() or platform.node() or "?"
+
+
+class PostgresStore:
+    """The database of one home, with connections that stay open.
+
+    One transaction at a time writes, in all nodes, as on SQLite: what a change reads first is still
+    true when it writes. A change takes milliseconds.
+    """
+
+    def __init__(self, home: Home, server: Server) -> None:
+        self._home, self._server = home, server
+        self._writers = self._engine("")
+        self._readers = self._engine("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+        self._migrating = threading.Lock()
+        self._read_at = -BELIEVED
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """See kb.state.database.connection."""
+        with self._errors(), self._writers.begin() as connection:
+            lock_for_writing(connection)
+            _bring_up_to_date(connection)
+            yield Database(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """See kb.state.database.reading."""
+        if time.monotonic() - self._read_at >= BELIEVED:
+            if self.steps_taken(missing=0) != len(MIGRATIONS):
+                self.take_steps()
+            self._read_at = time.monotonic()
+        with self._errors(), self._readers.connect() as connection:
+            yield Database(connection)
+
+    def is_current(self, database: Database) -> bool:
+        """Is the connection to the database that the store is for?"""
+        return database.connection is not None
+
+    def steps_taken(self, missing: int = len(MIGRATIONS)) -> int:
+        """See kb.state.database.steps_taken."""
+        with self._errors(), self._readers.connect() as connection:
+            found = version_of(connection)
+        return missing if found is None else found
+
+    def take_steps(self) -> None:
+        """See kb.state.database.take_steps."""
+        with self.writing():
+            pass
+
+    def exists(self) -> bool:
+        """Is there a state?"""
+        with self._errors(), self._readers.connect() as connection:
+            return version_of(connection) is not None
+
+    def snapshot(self) -> bytes:
+        """See kb.state.database.snapshot."""
+        with self._errors(), self._writers.connect() as connection:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            return as_file(connection, version_of(connection) or 0)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction that nobody else's change comes between, whatever tables there are."""
+        with self._errors(), self._writers.begin() as connection:
+            lock_for_writing(connection)
+            yield connection
+        self._read_at = -BELIEVED
+
+    @contextmanager
+    def session(self) -> Iterator[Connection]:
+        """A connection of its own, for a lock that lasts until the end of the block."""
+        with self._errors(), self._engine("", kept=0).connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        self._writers.dispose()
+        self._readers.dispose()
+
+    def _engine(self, first: str, kept: int = KEPT) -> Engine:
+        from sqlalchemy import NullPool, QueuePool, create_engine
+
+        def connect() -> Any:
+            return self._connect(first)
+
+        if not kept:
+            return create_engine("postgresql+pg8000://", creator=connect, poolclass=NullPool)
+        return create_engine(
+            "postgresql+pg8000://",
+            creator=connect,
+            poolclass=QueuePool,
+            pool_size=kept,
+            max_overflow=MOST - kept,
+            pool_timeout=PATIENCE,
+            pool_pre_ping=True,
+        )
+
+    def _connect(self, first: str) -> Any:
+        try:
+            from pg8000 import dbapi
+        except ImportError as error:
+            raise ConfigError(
+                "状态库在 PostgreSQL，但没有安装连接它的组件",
+                hint='pip install "lessons-kb[postgresql]"',
+            ) from error
+        there, port = self._server.host, self._server.port
+        place = {"unix_sock": f"{there}/.s.PGSQL.{port}"} if there.startswith("/") else {}
+        opened = dbapi.connect(
+            self._server.user,
+            host=there,
+            port=port,
+            database=self._server.database,
+            password=self._password(),
+            ssl_context=self._tls(),
+            timeout=ANSWER,
+            application_name=f"kb {node_name()}".encode("ascii", "replace").decode()[:63],
+            **place,
+        )
+        # A node whose power fails says no good-bye: the server finds out and frees its locks.
+        settings = (
+            f"SET lock_timeout = {int(PATIENCE * 1000)}; SET tcp_keepalives_idle = 10;"
+            " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
+        )
+        opened.cursor().execute(f"{settings}; {first}" if first else settings)
+        opened.commit()
+        opened.autocommit = bool(first)
+        return opened
+
+    def _password(self) -> str | None:
+        if found := os.environ.get("KB_STATE_PASSWORD"):
+            return found
+        if not self._server.password_file:
+            return None
+        path = self._home.path / self._server.password_file
+        try:
+            return path.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError("读不出状态库的口令文件", where=str(path)) from error
+
+    def _tls(self) -> ssl.SSLContext | None:
+        import ssl
+
+        if self._server.sslmode == "disable":
+            return None
+        authority = self._server.sslrootcert
+        try:
+            path = str(self._home.path / authority) if authority else None
+            return ssl.create_default_context(cafile=path)
+        except OSError as error:
+            raise ConfigError("读不出状态库的证书 sslrootcert", where=authority) from error
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._failure(error.orig or error) from error
+        except (OSError, SQLAlchemyError) as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: BaseException) -> StorageError:
+        from sqlalchemy.exc import TimeoutError as NoneFree
+
+        said: Any = error.args[0] if error.args else ""
+        code = said.get("C", "") if isinstance(said, dict) else ""
+        where = self._server.told
+        if code in _BUSY or isinstance(error, NoneFree):
+            return StorageError("状态库正忙，没有保存", where=where, hint="请过一会儿再试")
+        if code in _FULL:
+            return StorageError("状态库写不进磁盘：数据库服务器的磁盘已满，没有保存", where=where)
+        if isinstance(said, dict):
+            return StorageError(f"状态库出错：{said.get('M', code)}", where=where)
+        return StorageError(
+            f"连不上状态库：{error}", where=where, hint="请检查数据库服务器、网络和证书"
+        )
+
+
+def lock_for_writing(connection: Connection) -> None:
+    """Wait until nobody writes the state, and hold it until the transaction ends."""
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING_STATE})")
+
+
+def version_of(connection: Connection) -> int | None:
+    """How many steps the state has taken, None where there is none."""
+    there = connection.exec_driver_sql(f"SELECT to_regclass('{_VERSION}') IS NOT NULL").scalar_one()
+    if not there:
+        return None
+    return int(connection.exec_driver_sql(f"SELECT max(version) FROM {_VERSION}").scalar_one())
+
+
+def _bring_up_to_date(connection: Connection) -> None:
+    taken = version_of(connection)
+    check_version(taken or 0)
+    if taken != len(MIGRATIONS):
+        take_steps(connection, taken or 0, len(MIGRATIONS))
+
+
+def take_steps(connection: Connection, taken: int, wanted: int) -> None:
+    """Take the steps from one to the other; the caller holds the lock for writing."""
+    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_VERSION} (version BIGINT NOT NULL)")
+    for number in range(taken, wanted):
+        for statement in statements_of(number, postgresql=True):
+            connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"DELETE FROM {_VERSION}")
+    connection.exec_driver_sql(f"INSERT INTO {_VERSION} VALUES ({wanted})")
