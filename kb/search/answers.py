@@ -19,6 +19,7 @@ from kb.index.engines import Order, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.query import Contains, without_question_words
+from kb.search.comparisons import compared, is_comparison
 from kb.search.questions import Asked, Wanted, asked_for
 from kb.search.ranking import idf
 from kb.search.results import ResultPage
@@ -66,11 +67,13 @@ _HAN_DATE = re.compile("([一二三四五六七八九十]{1,3})(?=[月日号点]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A sentence of an entry that answers the question, with the bank it is about; `evidence` is from 0 to 1."""
+    """A sentence of an entry that answers the question, with the bank it is about; `evidence` is from
+    0 to 1. `value` is its figure, verbatim, where banks are compared by it."""
 
     document: IndexDocument
     subject: SentenceSubject
     evidence: float
+    value: str = ""
 
     @property
     def text(self) -> str:
@@ -80,9 +83,16 @@ class Answer:
 
 def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
     """The answers to what a page of results was asked, the surest first, one a bank; none when it
-    is no question, when it is ordered by date, or when the evidence is weak."""
-    asked = asked_for(normalize(page.query.text))
-    if asked is None or page.query.order is Order.DATE:
+    is no question, when it is ordered by date, or when the evidence is weak. A question that compares
+    is answered by the figures of the banks, in the order asked for."""
+    normal = normalize(page.query.text)
+    if page.query.order is Order.DATE:
+        return ()
+    if is_comparison(normal):
+        rows = compared(kb, page.query)[:MOST_BANKS]
+        return tuple(Answer(row.document, row.subject, 1.0, row.value) for row in rows)
+    asked = asked_for(normal)
+    if asked is None:
         return ()
     question = _Question.of(kb, page, asked)
     found: dict[str, Answer] = {}

@@ -13,12 +13,14 @@ from webapp.parts.addresses import bulletin_url
 @dataclass(frozen=True, slots=True)
 class AnswerView:
     """A sentence on the card, verbatim, with the bank it is about and its place: `span` in the text
-    of `entry`; `url` leads to the entry with the sentence marked."""
+    of `entry`; `url` leads to the entry with the sentence marked. `value` is its figure where banks are
+    compared by it, else ""."""
 
     bank: str
     entry: str
     span: tuple[int, int]
     text: str
+    value: str
     bulletin_title: str
     start: date | None
     end: date | None
@@ -41,6 +43,7 @@ def _view(answer: Answer) -> AnswerView:
         entry=document.id,
         span=(sentence.start, sentence.end),
         text=answer.text,
+        value=answer.value,
         bulletin_title=document.bulletin_title,
         start=document.start,
         end=document.end,
