@@ -29,7 +29,7 @@ CANDIDATES, MIN_TITLES, MOST_LOOKED_AT = 2, 5, 200
 _FIELD = frozenset("贷授信款额率险审批押担抵息账卡商营销债税票汇")
 _NO_TERM = re.compile(
     r"^[首次愿共]|[完掉到好了过牢紧住足透够]$|致[贺电信函辞]|[开起办做用管打讲学]好"
-    r"|(?:并举|办事处|会见|委托)$|..(?:行长|主任|书记|人员)$"
+    r"|(?:并举|办事处|会见|委托)$|..(?:行长|主任|书记|人员)$|^..(?:企业|意向)$|^.村$"
 )
 # A word is a label of the source when this share of its uses stand at the beginning of a line or
 # bracket and before a colon or bracket (央视网消息（新闻联播）); it names the series when it is in
@@ -51,9 +51,9 @@ class Example:
 class Term:
     """A word to decide on.
 
-    `count` is how often it occurs, `entries` and `bulletins` in how many; `first` the id of the
-    first bulletin that uses it; `novelty` the place of that one among all, 0 the oldest, 1 the
-    newest. `cohesion` and `freedom` are those of kb.text.new_words.
+    `count` is how often it occurs, `entries` and `bulletins` in how many; `first` and `first_title`
+    are the id and title of the first bulletin that uses it; `novelty` is the place of that one among
+    all, 0 the oldest, 1 the newest. `cohesion` and `freedom` are those of kb.text.new_words.
     """
 
     word: str
@@ -61,6 +61,7 @@ class Term:
     entries: int
     bulletins: int
     first: str
+    first_title: str
     novelty: float
     cohesion: float
     freedom: float
@@ -162,6 +163,7 @@ def _term(new: NewWord, novelty: float, uses: list[tuple[Bulletin, Entry]]) -> T
         entries=len(places),
         bulletins=len({bulletin.id for bulletin, _ in places}),
         first=places[0][0].id,
+        first_title=places[0][0].title,
         novelty=round(novelty, 2),
         cohesion=round(new.cohesion, 1),
         freedom=round(new.freedom, 1),

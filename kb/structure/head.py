@@ -123,6 +123,8 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
     for block, sort in zip(blocks[:best], sorts, strict=False):
         above[sort if sort in above else _Sort.MASTHEAD].append(block.text)
     subtitle, imprint, masthead = above.values()
+    # The looks of centred lines between the text: a first heading is no subtitle.
+    later = {_look(block) for block in blocks[len(sorts) :] if is_short(block.text)}
     while position < len(sorts) and sorts[position] is not _Sort.TEXT:
         block, sort = blocks[position], sorts[position]
         if block.text == title:
@@ -131,7 +133,7 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             imprint.append(block.text)
         elif _is_speaker(sorts, position, block.text):
             subtitle.append(block.text)
-        elif sort is _Sort.TITLE and not (block.centred and not body.centred):
+        elif sort is _Sort.TITLE and (not block.centred or body.centred or _look(block) in later):
             break
         else:
             subtitle.append(block.text)

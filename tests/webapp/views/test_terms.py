@@ -54,6 +54,7 @@ def test_proposals_with_their_uses(app: Flask, get: Callable[[str], BeautifulSou
     word = only(first, "h2")
     assert words(first, ".uses mark")[0] == word
     assert "次" in only(first, ".about span:first-child")
+    assert only(first, ".about a").startswith("云州农商银行"), "the title, not the id"
     for link in first.select("a"):
         assert "q=%22" in str(link["href"])
     assert app.test_client().get(str(first.select(".uses a")[0]["href"])).status_code == 200
