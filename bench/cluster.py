@@ -24,7 +24,7 @@ from kb.files import Cluster
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = ROOT / "scripts/opensearch/server.py"
-DIST = ROOT / "build/opensearch"
+DIST = Path(os.environ.get("OPENSEARCH_DIST", ROOT / "build/opensearch"))
 RUNNING = "KB_BENCH_CLUSTER"
 
 

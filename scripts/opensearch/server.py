@@ -9,7 +9,8 @@
 
 A node listens on 127.0.0.1 only and knows no users: it is for tests, not for service. The server
 refuses to run as root, so root starts it as `nobody`; HOME must be a folder that `nobody` can reach.
-Java must be 17 or newer (2.19 also runs on 11; 3.x needs 21).
+Java must be 17 or newer (2.19 also runs on 11; 3.x needs 21). OPENSEARCH_VERSION names the release to
+fetch, and OPENSEARCH_JAVA the Java to start it with: else 2.19 and the one on the path.
 """
 
 from __future__ import annotations
@@ -27,10 +28,22 @@ import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-VERSION = "2.19.6"
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1"
-# Of the names and digests of all jars, so that another file than expected is noticed.
-SHA256 = "c1786d9d60834066e25cad4ad576453ced6e2d1d248767753f495dfb1874cbe0"
+# Of each release: log4j, the ending of the names of its modules' classes, and the digest of the names
+# and digests of all jars, so that another file than expected is noticed.
+RELEASES = {
+    "2.19.6": (
+        "2.25.4",
+        "Plugin",
+        "c1786d9d60834066e25cad4ad576453ced6e2d1d248767753f495dfb1874cbe0",
+    ),
+    "3.6.0": (
+        "2.25.3",
+        "ModulePlugin",
+        "a5909d23a6c9d4c19d051388b9add43d556a43bd7bad4b29671521f130a8e6e5",
+    ),
+}
+VERSION = os.environ.get("OPENSEARCH_VERSION", "2.19.6")
 GRANTS = """grant {
   permission java.net.SocketPermission "*", "accept,connect,listen,resolve";
   permission java.net.SocketPermission "localhost:0", "listen,resolve";
@@ -42,15 +55,15 @@ GRANTS = """grant {
   permission java.io.FilePermission "/proc/sys/net/core/somaxconn", "read";
 };
 """
-# Module → its class, the beginnings of the names of its jars, what it may do.
+# Module → the beginning of its class's name, the beginnings of the names of its jars, what it may do.
 MODULES = {
     "transport-netty4": (
-        "org.opensearch.transport.Netty4Plugin",
-        ("transport-netty4-client-", "netty-"),
+        "org.opensearch.transport.Netty4",
+        ("transport-netty4-client-", "netty-", "opensearch-netty4-"),
         GRANTS,
     ),
     "analysis-common": (
-        "org.opensearch.analysis.common.CommonAnalysisPlugin",
+        "org.opensearch.analysis.common.CommonAnalysis",
         ("analysis-common-",),
         "",
     ),
@@ -71,18 +84,24 @@ IDLE = 0.5
 
 def fetch(dist: Path) -> None:
     """Put the jars of the server into `dist`; SystemExit when others than expected came."""
+    if VERSION not in RELEASES:
+        sys.exit(f"OPENSEARCH_VERSION must be one of {', '.join(RELEASES)}")
+    log4j, ending, expected = RELEASES[VERSION]
     shutil.rmtree(dist, ignore_errors=True)
     jars = dist.resolve() / "lib"
     goal = [f"{PLUGIN}:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={jars}"]
     maven = ["mvn", "--batch-mode", "--quiet", "-f", str(HERE / "pom.xml")]
-    subprocess.run([*maven, f"-Dopensearch.version={VERSION}", *goal], check=True)
+    versions = [f"-Dopensearch.version={VERSION}", f"-Dlog4j.version={log4j}"]
+    if VERSION.startswith("3."):
+        versions.append(f"-Dagent.version={VERSION}")
+    subprocess.run([*maven, *versions, *goal], check=True)
     found = "".join(
         f"{hashlib.sha256(jar.read_bytes()).hexdigest()}  {jar.name}\n"
         for jar in sorted(jars.iterdir())
     )
     digest = hashlib.sha256(found.encode()).hexdigest()
-    if digest != SHA256:
-        sys.exit(f"the jars of {VERSION} have the digest {digest}, not {SHA256}:\n{found}")
+    if digest != expected:
+        sys.exit(f"the jars of {VERSION} have the digest {digest}, not {expected}:\n{found}")
     for name, (main, prefixes, policy) in MODULES.items():
         folder = dist / "modules" / name
         folder.mkdir(parents=True)
@@ -91,7 +110,7 @@ def fetch(dist: Path) -> None:
                 jar.rename(folder / jar.name)
         (folder / "plugin-descriptor.properties").write_text(
             f"name={name}\ndescription={name}\nversion={VERSION}\nopensearch.version={VERSION}\n"
-            f"java.version=11\nclassname={main}\ncustom.foldername=\nhas.native.controller=false\n"
+            f"java.version=11\nclassname={main}{ending}\ncustom.foldername=\nhas.native.controller=false\n"
         )
         if policy:
             (folder / "plugin-security.policy").write_text(policy)
@@ -113,7 +132,7 @@ def start(given: argparse.Namespace) -> subprocess.Popen[bytes]:
                 shutil.chown(each, user)
     with (home / "logs/console.log").open("ab") as log:
         node = subprocess.Popen(
-            _command(home, given.heap, fast=given.fast),
+            _command(home, given),
             stdout=log,
             stderr=log,
             stdin=subprocess.DEVNULL,
@@ -159,13 +178,16 @@ def _furnish(home: Path, given: argparse.Namespace) -> None:
     (home / "config/log4j2.properties").write_text(LOG4J)
 
 
-def _command(home: Path, heap: str, *, fast: bool) -> list[str]:
+def _command(home: Path, given: argparse.Namespace) -> list[str]:
     # A small server that starts fast, or one that answers fast.
-    kind = ["-XX:+UseG1GC"] if fast else ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    kind = ["-XX:+UseG1GC"] if given.fast else ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    # The security manager of 2.x; newer Java has none.
+    two = (given.dist / "complete").read_text().startswith("2.")
+    manager = ["-Djava.security.manager=allow"] if two else []
     return [
-        "java",
-        f"-Xms{heap}",
-        f"-Xmx{heap}",
+        os.environ.get("OPENSEARCH_JAVA", "java"),
+        f"-Xms{given.heap}",
+        f"-Xmx{given.heap}",
         "-Xss1m",
         *kind,
         "-XX:+ExitOnOutOfMemoryError",
@@ -178,7 +200,7 @@ def _command(home: Path, heap: str, *, fast: bool) -> list[str]:
         "-Dio.netty.allocator.numDirectArenas=0",
         "-Dlog4j.shutdownHookEnabled=false",
         "-Dlog4j2.disable.jmx=true",
-        "-Djava.security.manager=allow",
+        *manager,
         "-Djava.locale.providers=SPI,COMPAT",
         f"-Djava.io.tmpdir={home}/tmp",
         f"-Dopensearch.path.home={home}",

@@ -28,7 +28,7 @@ from kb.files import Cluster
 
 ROOT = Path(__file__).parents[3]
 SERVER = ROOT / "scripts/opensearch/server.py"
-DIST = ROOT / "build/opensearch"
+DIST = Path(os.environ.get("OPENSEARCH_DIST", ROOT / "build/opensearch"))
 MEMORY = Path("/dev/shm")
 NEEDED = 2 << 30
 PATIENCE = 180
