@@ -13,7 +13,16 @@ from kb.access import logging_in
 from kb.cli.common import opened
 from kb.cli.verbs import command
 from kb.errors import ConfigError
-from kb.files import LOCAL, NONE, Home, Settings, find_home, load_settings, reason
+from kb.files import (
+    LOCAL,
+    NONE,
+    Home,
+    Settings,
+    find_home,
+    keep_local_time,
+    load_settings,
+    reason,
+)
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from webapp import create_app
 from webapp.access import is_loopback
@@ -99,6 +108,7 @@ def _serving(kb: KnowledgeBase, *, several: bool) -> Serving:
         other = open_knowledge_base(kb.home)
         if kb.settings.access != NONE and other.settings.access == NONE:
             raise ConfigError("取消账号要停止网站再启动", where=str(kb.home.config))
+        keep_local_time(other.settings.timezone)
         return _serving(other, several=several)
 
     limits = Limits(proxies=kb.settings.proxies)

@@ -29,8 +29,20 @@ click.Context.formatter_class = Formatter
 @click.version_option(__version__, message="经验库 %(version)s", help="显示版本")
 @click.pass_context
 def cli(context: click.Context, home: str | None) -> None:
-    """Remember the home; it is looked for when a verb needs it."""
+    """Remember the home, which is looked for when a verb needs it; reckon in its local time."""
     context.obj = home
+    _keep_local_time(home)
+
+
+def _keep_local_time(named: str | None) -> None:
+    """The time zone of kb.toml; what is wrong with the file is said by the verb that reads it."""
+    from kb.files import find_home, keep_local_time, load_settings  # not for --version and --help
+
+    try:
+        zone = load_settings(find_home(named)).timezone
+    except KbError:
+        return
+    keep_local_time(zone)
 
 
 def _report(error: KbError) -> None:

@@ -6,7 +6,7 @@ numbers.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from kb.exports.office import office
@@ -24,7 +24,7 @@ class Comments:
         numbers = [comment.get(qn("w:id"), "") for comment in self._root]
         used = [int(n) for n in numbers if n.isascii() and n.isdecimal() and len(n) < 7]
         self._next = max(used, default=-1) + 1
-        self._when = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        self._when = f"{datetime.now():%Y-%m-%dT%H:%M:%S}"
         _styles(document)
 
     def add(self, runs: list[Any], text: str) -> None:

@@ -34,6 +34,8 @@ from kb.files.home import (
     load_settings,
     starter_vocabulary,
 )
+from kb.files.local_time import keep_local_time
+from kb.files.operation_settings import QueryLog, Quotas
 from kb.files.provider_settings import Provider, is_safe
 from kb.files.state_settings import Server, server
 from kb.files.writer_lock import someone_waits, writer_lock
@@ -53,6 +55,8 @@ __all__ = [
     "Home",
     "Identity",
     "Provider",
+    "QueryLog",
+    "Quotas",
     "Server",
     "Settings",
     "copy_durably",
@@ -63,6 +67,7 @@ __all__ = [
     "home_folder",
     "init_home",
     "is_safe",
+    "keep_local_time",
     "load_settings",
     "make_folder",
     "move_aside",

@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import ConfigError
-from kb.files.access_settings import NONE, OIDC, PARSERS, PROXY, Identity
+from kb.files import access_settings, operation_settings
+from kb.files.access_settings import LOCAL, NONE, OIDC, PROXY, Identity
 from kb.files.cluster_settings import Cluster, cluster
 from kb.files.durable import reason
+from kb.files.operation_settings import QueryLog, Quotas
 from kb.files.provider_settings import Provider, provider
 from kb.files.state_settings import Server, server
 
 CONFIG_NAME = "kb.toml"
 OPENSEARCH = "opensearch"
+_EVERYTHING_KEPT, _USUAL_QUOTAS = QueryLog(), Quotas()
 ENGINES = ("whoosh", "tantivy", OPENSEARCH)
 
 
@@ -35,7 +38,9 @@ class Settings:
     `hops` how many of them stand in a row. `opensearch` says where the cluster is that
     the engine of this name uses. `state` is the PostgreSQL database with the state, None for a file of
     the home. `metrics_token_file` is a file in the home with the token by
-    which a program on another machine may read /metrics.
+    which a program on another machine may read /metrics. `timezone` is local time, "" for that of
+    the system. `second_factor` are the roles that must log in with a second step. `queries` is
+    about the log of queries, `quotas` about how much one person may do in a day.
     """
 
     name: str = "经验库"
@@ -49,6 +54,10 @@ class Settings:
     opensearch: Cluster | None = None
     state: Server | None = None
     metrics_token_file: str = ""
+    timezone: str = ""
+    second_factor: tuple[str, ...] = ()
+    queries: QueryLog = _EVERYTHING_KEPT
+    quotas: Quotas = _USUAL_QUOTAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,11 @@ def find_home(given: str | None) -> Home:
     return home
 
 
+_PARSERS = (
+    access_settings.PARSERS | operation_settings.PARSERS | {OPENSEARCH: cluster, OIDC: provider, "state": server}
+)
+
+
 def load_settings(home: Home) -> Settings:
     """Read kb.toml; an unknown key or value is an error, so that typing errors are noticed."""
     where = str(home.config)
@@ -139,9 +153,7 @@ def load_settings(home: Home) -> Settings:
                 f"不认识的设置“{key}”", where=where, hint=f"可用的设置：{'、'.join(known)}"
             )
         try:
-            values[key] = (PARSERS | {OPENSEARCH: cluster, OIDC: provider, "state": server})[key](
-                value
-            )
+            values[key] = _PARSERS[key](value)
         except ValueError as error:
             raise ConfigError(f"设置“{key}”{error}", where=where) from error
     settings = Settings(**values)
@@ -162,6 +174,12 @@ def load_settings(home: Home) -> Settings:
             "没有账号的网站只能在本机使用，不能设置 hosts 和 proxies：经过代理，任何人都能改动内容",
             where=where,
             hint='写上 access = "local"，或删去这两项',
+        )
+    if settings.second_factor and settings.access != LOCAL:
+        raise ConfigError(
+            'second_factor 只用于网站自己的账号（access = "local"）',
+            where=where,
+            hint="由别处登录的，请在那里要求两步登录",
         )
     if settings.access == OIDC and settings.oidc is None:
         raise ConfigError(

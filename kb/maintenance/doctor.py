@@ -189,8 +189,12 @@ def _clock(home: Home, now: datetime) -> Iterator[Answer]:
         return
     yield Answer("时钟", Level.GOOD, f"{now:%Y-%m-%d %H:%M}")
     if not now.astimezone().utcoffset():
-        mend = "timedatectl set-timezone Asia/Shanghai"
+        mend = (
+            '在 kb.toml 里写 timezone = "Asia/Shanghai"，或 timedatectl set-timezone Asia/Shanghai'
+        )
         yield Answer("时区", Level.NOTE, "是 UTC，页面上的时间比北京时间少 8 小时", mend)
+    else:
+        yield Answer("时区", Level.GOOD, f"UTC{now.astimezone().isoformat()[-6:]}")
 
 
 def _backups(home: Home, now: datetime) -> Answer:

@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -80,8 +80,11 @@ def _link(parent: ElementTree.Element, rel: str, url: str, type_: str) -> None:
 
 
 def _moment(day: date) -> str:
-    """The beginning of a day: the time is not known."""
-    return f"{day.isoformat()}T00:00:00Z"
+    """The beginning of a day, here: the time is not known."""
+    try:
+        return datetime(day.year, day.month, day.day).astimezone().isoformat()
+    except (OverflowError, ValueError):  # a day without a moment in UTC: the first of year 1
+        return f"{day.isoformat()}T00:00:00Z"
 
 
 def _printable(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -28,6 +28,11 @@ FEED = AtomFeed(
 )
 
 
+def here(year: int, month: int, day: int) -> str:
+    """The beginning of a day in local time."""
+    return datetime(year, month, day).astimezone().isoformat()
+
+
 def texts(root: ElementTree.Element, path: str) -> list[str]:
     return [element.text or "" for element in root.findall(path, ATOM)]
 
@@ -40,23 +45,28 @@ def test_what_the_standard_requires_is_there() -> None:
     assert root.tag == f"{{{NAMESPACE}}}feed"
     assert texts(root, "a:id") == [FEED.id]
     assert texts(root, "a:title") == ["库：简报"]
-    assert texts(root, "a:updated") == ["2026-01-05T00:00:00Z"]
+    assert texts(root, "a:updated") == [here(2026, 1, 5)]
     assert texts(root, "a:author/a:name") == ["库"]
     links = {link.get("rel"): link.get("href") for link in root.findall("a:link", ATOM)}
     assert links == {"self": FEED.own_url, "alternate": FEED.url}
     (entry,) = root.findall("a:entry", ATOM)
     assert texts(entry, "a:id") == [ENTRY.id]
     assert texts(entry, "a:title") == ["标题"]
-    assert texts(entry, "a:updated") == ["2026-01-05T00:00:00Z"]
+    assert texts(entry, "a:updated") == [here(2026, 1, 5)]
     (link,) = entry.findall("a:link", ATOM)
     assert (link.get("rel"), link.get("href")) == ("alternate", ENTRY.url)
     (content,) = entry.findall("a:content", ATOM)
     assert (content.get("type"), content.text) == ("html", "<p>文</p>")
 
 
+def test_a_day_may_be_the_first_one_there_is() -> None:
+    root = ElementTree.fromstring(dumps(replace(FEED, entries=(), updated=date(1, 1, 1))))
+    assert texts(root, "a:updated")[0].startswith("0001-01-01T00:00:00")
+
+
 def test_a_feed_without_entries_still_says_when_it_was_updated() -> None:
     root = ElementTree.fromstring(dumps(replace(FEED, entries=())))
-    assert texts(root, "a:updated") == ["2026-01-01T00:00:00Z"]
+    assert texts(root, "a:updated") == [here(2026, 1, 1)]
 
 
 def test_the_same_names_have_the_same_id() -> None:
