@@ -42,7 +42,7 @@ from kb.errors import (
     TooLargeSource,
 )
 from kb.files import WITH_SESSIONS
-from webapp.access import Forbidden, LoginNeeded, ReadOnly, mode
+from webapp.access import Forbidden, LoginNeeded, ReadOnly, keep_sent_form, mode
 from webapp.monitoring import shown_address
 from webapp.services import updater, whole_site
 
@@ -191,6 +191,9 @@ def _handle(error: Exception) -> Response | HTTPException:
         return error  # a redirect
     if isinstance(error, LoginNeeded) and mode() in WITH_SESSIONS and _can_come_back():
         return make_response(redirect(url_for("account.login", next=_here()), 303))
+    if isinstance(error, LoginNeeded) and (kept := keep_sent_form()):
+        there = url_for("kept_forms.show", handle=kept).removeprefix(request.script_root)
+        return make_response(redirect(url_for("account.login", next=there), 303))
     problem = _without_home(problem_of(error))
     if isinstance(error, IndexMissing | IndexDamaged) and updater().doubt():
         problem = replace(problem, hint="网站正在重建索引，请稍后刷新这个页面")

@@ -11,6 +11,7 @@ from kb.access import (
     audit,
     external,
     hashing,
+    kept_forms,
     logging_in,
     passwords,
     second_step,
@@ -20,6 +21,7 @@ from kb.access import (
 from kb.access.accounts import Account, BadName
 from kb.access.administration import Wanted
 from kb.access.audit import Event
+from kb.access.kept_forms import SentForm
 from kb.access.logging_in import Attempt, LinkSpent, LoginFailed
 from kb.access.oidc import Leaving, OpenIdClient, Person, client_of
 from kb.access.passwords import WeakPassword
@@ -70,6 +72,7 @@ __all__ = [
     "Right",
     "Role",
     "Scope",
+    "SentForm",
     "Session",
     "Throttled",
     "Token",
@@ -82,6 +85,7 @@ __all__ = [
     "client_of",
     "external",
     "hashing",
+    "kept_forms",
     "logging_in",
     "new_secret",
     "passwords",

@@ -14,6 +14,8 @@ from kb.state import sessions
 LIMITS = sessions.Limits(idle=2 * 3600.0, absolute=12 * 3600.0)
 # Seconds for which a password that was given is good for administration.
 CONFIRMED_FOR = 15 * 60.0
+# Seconds for which it is known whose a session was that has ended by itself (kept_forms.py).
+REMEMBERED = 12 * 3600.0
 # A session that is in use is written down once in so many seconds.
 _SEEN_EVERY = 60.0
 _HANDLE = 16
@@ -51,7 +53,8 @@ def open_session(home: Home, account: Account, place: Place, now: float) -> str:
     secret = new_secret()
     agent = "".join(filter(str.isprintable, place.agent))[:_LONGEST_AGENT]
     row = sessions.StoredSession(digest_of(secret), account.id, now, now, now, place.address, agent)
-    sessions.add_session(home, row, LIMITS)
+    forgotten = sessions.Limits(LIMITS.idle + REMEMBERED, LIMITS.absolute + REMEMBERED)
+    sessions.add_session(home, row, forgotten)
     return secret
 
 

@@ -10,6 +10,8 @@ from kb.state import (
     accounts,
     collections,
     database,
+    editing,
+    kept_forms,
     reports,
     second_steps,
     sessions,
@@ -17,13 +19,19 @@ from kb.state import (
     tokens,
     topics,
     uploads,
+    usage,
 )
 from kb.state.accounts import NO_DETAILS, Details
 from kb.state.collections import Change, Overtaken, Past, StoredCollection
+from kb.state.editing import Mark
 from kb.state.queries import (
     MAX_QUERY,
+    Asker,
+    LoggedQuery,
     OpenQuestion,
     forget_queries,
+    forget_queries_before,
+    logged_queries,
     open_questions,
     own_queries,
     past_queries,
@@ -40,8 +48,11 @@ __all__ = [
     "NO_DETAILS",
     "OPEN",
     "UNDER_WAY",
+    "Asker",
     "Change",
     "Details",
+    "LoggedQuery",
+    "Mark",
     "OpenQuestion",
     "Overtaken",
     "Past",
@@ -54,7 +65,11 @@ __all__ = [
     "accounts",
     "collections",
     "database",
+    "editing",
     "forget_queries",
+    "forget_queries_before",
+    "kept_forms",
+    "logged_queries",
     "open_questions",
     "own_queries",
     "past_queries",
@@ -66,4 +81,5 @@ __all__ = [
     "tokens",
     "topics",
     "uploads",
+    "usage",
 ]

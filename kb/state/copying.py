@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
 # What a backup leaves out: nobody is logged in by a backup that is restored.
-PASSING = ("session", "one_time_link", "login_failure")
+PASSING = (
+    "session",
+    "one_time_link",
+    "login_failure",
+    "provider_session",
+    "kept_form",
+    "editing",
+)
 # Not rows of the state: what the databases keep for themselves, and how many steps were taken.
 _OWN = ("sqlite_sequence", "state_version")
 _ROWS = 500

@@ -216,6 +216,38 @@ MIGRATIONS = (
         made TEXT NOT NULL
     );
     """,
+    # Who edits what; how much each person did; forms that were sent without a session; sessions at a
+    # provider of identities; who asked, where the log of queries names people.
+    """
+    CREATE TABLE editing (
+        place TEXT NOT NULL,
+        who TEXT NOT NULL,
+        label TEXT NOT NULL,
+        seen REAL NOT NULL,
+        PRIMARY KEY (place, who)
+    );
+    CREATE TABLE usage (
+        who TEXT NOT NULL,
+        what TEXT NOT NULL,
+        day TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (who, what, day)
+    );
+    CREATE TABLE kept_form (
+        digest TEXT PRIMARY KEY,
+        account INTEGER NOT NULL,
+        kept REAL NOT NULL,
+        target TEXT NOT NULL,
+        page TEXT NOT NULL,
+        fields TEXT NOT NULL
+    );
+    CREATE TABLE provider_session (
+        digest TEXT PRIMARY KEY,
+        sid TEXT NOT NULL
+    );
+    CREATE INDEX provider_session_sid ON provider_session (sid);
+    ALTER TABLE asked ADD COLUMN who TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 

@@ -1,7 +1,7 @@
 """Past queries, who asked them, and whether they were answered: for completing new queries, and for
 the editor.
 
-An asker is a short digest, never a name or an address.
+An asker is a short digest. Their name is kept only where kb.toml says so ([queries] names).
 """
 
 from __future__ import annotations
@@ -28,20 +28,31 @@ class OpenQuestion:
     last: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks: a digest, and the name where the log of queries names people, else ""."""
+
+    digest: str
+    name: str = ""
+
+
 def remember_query(
-    home: Home, text: str, asker: str, now: datetime, *, found: int, opened: bool = False
+    home: Home, text: str, asker: Asker | str, now: datetime, *, found: int, opened: bool = False
 ) -> None:
     """Count a query with the number of entries it found, or one whose hit was opened. Beyond a
     limit the least recent queries are forgotten. Long and empty ones are not kept."""
     if not 0 < len(text) <= MAX_QUERY:
         return
-    values = (text, asker, 0 if opened else 1, found, int(opened), now.isoformat())
+    who = Asker(asker) if isinstance(asker, str) else asker
+    times = 0 if opened else 1
+    values = (text, who.digest, times, found, int(opened), now.isoformat(), who.name)
     with connection(home) as database:
         database.execute(
-            "INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (text, asker) DO UPDATE"
+            "INSERT INTO asked (text, asker, times, found, opened, last, who)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (text, asker) DO UPDATE"
             " SET times = asked.times + excluded.times, found = excluded.found, opened ="
             " CASE WHEN excluded.opened > asked.opened THEN excluded.opened ELSE asked.opened END,"
-            " last = excluded.last",
+            " last = excluded.last, who = excluded.who",
             values,
         )
         database.execute(
@@ -49,6 +60,45 @@ def remember_query(
             " (SELECT text, asker FROM asked ORDER BY last DESC LIMIT ?)",
             (KEPT_QUERIES,),
         )
+
+
+def forget_queries_before(home: Home, moment: datetime, *, names: bool) -> int:
+    """Forget the queries that were last asked before a moment, and without `names` who asked the
+    others; how many are forgotten."""
+    with connection(home) as database:
+        forgotten = database.execute(
+            "DELETE FROM asked WHERE last < ?", (moment.isoformat(),)
+        ).rowcount
+        if not names:
+            database.execute("UPDATE asked SET who = '' WHERE who <> ''")
+    return int(forgotten)
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedQuery:
+    """A line of the log of queries: what one person asked, how often, how many entries it found last,
+    whether they opened one, and when they asked last; `who` is "" where no names are kept."""
+
+    text: str
+    times: int
+    found: int
+    opened: bool
+    last: datetime
+    who: str
+
+
+def logged_queries(home: Home, since: datetime, limit: int) -> list[LoggedQuery]:
+    """The queries since a moment, the last first."""
+    with reading(home) as database:
+        rows = database.execute(
+            "SELECT text, times, found, opened, last, who FROM asked WHERE last >= ?"
+            " ORDER BY last DESC, text LIMIT ?",
+            (since.isoformat(), limit),
+        ).fetchall()
+    return [
+        LoggedQuery(text, times, found, bool(opened), datetime.fromisoformat(last), who)
+        for text, times, found, opened, last, who in rows
+    ]
 
 
 def past_queries(home: Home, least: int = ASKERS) -> list[str]:

@@ -17,8 +17,10 @@ from webapp.access import (
     privacy,
     proxies,
     read_only,
+    second_factor,
     token_visitors,
 )
+from webapp.access.expired_forms import keep_sent_form
 from webapp.access.headers import HEADERS, is_loopback
 from webapp.access.identity import (
     access_home,
@@ -28,6 +30,7 @@ from webapp.access.identity import (
     current_session,
     end_current,
     forget,
+    forget_cookie,
     forget_ticket,
     read_secret,
     session_secret,
@@ -54,8 +57,10 @@ __all__ = [
     "current_session",
     "end_current",
     "forget",
+    "forget_cookie",
     "forget_ticket",
     "is_loopback",
+    "keep_sent_form",
     "mode",
     "one_value",
     "read_secret",
@@ -82,6 +87,7 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     if settings.access in WITH_SESSIONS:
         token_visitors.register(app)
     permissions.register(app, settings.access)
+    second_factor.register(app, settings)
     confirmation.register(app)
     form_tokens.register(app)
     read_only.register(app, kb.home)

@@ -59,15 +59,19 @@ def _token(secret: str) -> str:
     return hmac.digest(secret.encode("utf-8", "replace"), b"form token", hashlib.sha256).hex()
 
 
+def fits(secret: str) -> bool:
+    """Was the form of this request on a page that we made for the browser with this secret?"""
+    given = request.headers.get(HEADER) or request.form.get(FIELD, "")
+    expected = _token(secret).encode()
+    return bool(secret) and hmac.compare_digest(given.encode("utf-8", "replace"), expected)
+
+
 def _check() -> None:
     if mode() == NONE or request.method in READING:
         return
     if not visitor().is_known:
         request.max_content_length = LARGEST_OF_STRANGERS
-    secret = visitor().key or request.cookies.get(cookie_name(_KIND), "")
-    given = request.headers.get(HEADER) or request.form.get(FIELD, "")
-    expected = _token(secret).encode()
-    if not secret or not hmac.compare_digest(given.encode("utf-8", "replace"), expected):
+    if not fits(visitor().key or request.cookies.get(cookie_name(_KIND), "")):
         raise Forbidden(
             "这个页面已经过期，没有执行", hint="请回到上一页刷新后再试；浏览器要允许 Cookie"
         )

@@ -165,8 +165,14 @@ def ticket_secret() -> str:
 
 def forget_ticket(response: Response) -> None:
     """Take the cookie of the first step back."""
-    name = cookie_name(_TICKET)
-    response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+    forget_cookie(response, _TICKET)
+
+
+def forget_cookie(response: Response, kind: str) -> None:
+    """Take a cookie of ours back."""
+    response.delete_cookie(
+        cookie_name(kind), path="/", secure=request.is_secure, httponly=True, samesite="Lax"
+    )
 
 
 def end_current() -> None:
@@ -179,9 +185,7 @@ def end_current() -> None:
 
 def forget(response: Response) -> None:
     """Take the cookie back, and what scripts kept in the browser."""
-    response.delete_cookie(
-        cookie_name(), path="/", secure=request.is_secure, httponly=True, samesite="Lax"
-    )
+    forget_cookie(response, "session")
     response.headers["Clear-Site-Data"] = '"storage"'
 
 

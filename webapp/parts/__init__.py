@@ -28,6 +28,7 @@ from webapp.parts.collection_page import Desk, desk
 from webapp.parts.comparison_matrix import Matrix, Option, read_matrix
 from webapp.parts.downloads import download
 from webapp.parts.facets import Chip, Facet, chips_of, facets_of
+from webapp.parts.filled_form import filled
 from webapp.parts.formatting import (
     after_title,
     bulletin_name,
@@ -83,6 +84,7 @@ __all__ = [
     "dumps",
     "explain",
     "facets_of",
+    "filled",
     "go_on",
     "heat_view",
     "hit_views",

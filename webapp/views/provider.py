@@ -16,6 +16,7 @@ from webapp.access import (
     access_home,
     begin_session,
     cookie_name,
+    forget_cookie,
     mode,
     record,
     set_cookie,
@@ -63,12 +64,12 @@ def come_back() -> Response | tuple[str, int]:
             403 if isinstance(error, LoginRefused) else 502,
             mimetype="text/html",
         )
-        _forget(response)
+        forget_cookie(response, _KIND)
         return response
     record("login", who=account.name)
     response = go_on(unquote(to))
     begin_session(response, account)
-    _forget(response)
+    forget_cookie(response, _KIND)
     return response
 
 
@@ -82,11 +83,6 @@ def _client() -> OpenIdClient:
 
 def _back() -> str:
     return url_for("provider.come_back", _external=True)
-
-
-def _forget(response: Response) -> None:
-    name = cookie_name(_KIND)
-    response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
 
 
 def _complaint(error: KbError) -> str:

@@ -25,7 +25,7 @@ from webapp.access import (
     ticket_secret,
     visitor,
 )
-from webapp.parts import go_on
+from webapp.parts import go_on, onward
 from webapp.services import whole_site
 
 blueprint = Blueprint("second_step", __name__, url_prefix="/account/second")
@@ -37,7 +37,8 @@ _NO_PICTURE = Markup()
 @dataclass(frozen=True, slots=True)
 class StepPage:
     """Where the second step stands. `secret` and `picture` are for the app, while it is turned on;
-    `codes` are new recovery codes, shown once; `left` are those that were not used."""
+    `codes` are new recovery codes, shown once; `left` are those that were not used; `onward` is
+    where the person was going, "" when they came for this page."""
 
     on: bool
     secret: str = ""
@@ -46,6 +47,7 @@ class StepPage:
     left: int = 0
     wrong: str = ""
     done: str = ""
+    onward: str = ""
 
 
 @blueprint.before_request
@@ -131,15 +133,16 @@ def change() -> Answer:
 def _page(
     *, codes: tuple[str, ...] = (), on: bool | None = None, wrong: str = "", done: str = ""
 ) -> str:
+    to = onward(request.values["next"]) if request.values.get("next") else ""
     home, account = access_home(), _account()
     is_on = second_step.is_on(home, account) if on is None else on
     if is_on:
         left = second_step.codes_left(home, account)
-        page = StepPage(on=True, codes=codes, left=left, wrong=wrong, done=done)
+        page = StepPage(on=True, codes=codes, left=left, wrong=wrong, done=done, onward=to)
     else:
         secret = second_step.begin(home, account)
         picture = _picture(second_step.address(secret, account, whole_site().kb.settings.name))
-        page = StepPage(on=False, secret=secret, picture=picture, wrong=wrong, done=done)
+        page = StepPage(False, secret, picture, wrong=wrong, done=done, onward=to)
     return render_template("account/second.html", page=page)
 
 

@@ -14,6 +14,7 @@ from kb.access import (
     RIGHT_NAMES,
     ROLE_NAMES,
     Account,
+    Actor,
     Details,
     Event,
     Role,
@@ -33,6 +34,7 @@ from webapp.access import (
     takes,
     visitor,
 )
+from webapp.services import whole_site
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
 
@@ -43,12 +45,14 @@ Answer = Response | str | tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class UserRow:
-    """An account, with the name of its role."""
+    """An account, with the name of its role; `lacks_step` says that its role must log in with a
+    second step, which it has not set up."""
 
     account: Account
     role: str
     is_self: bool
     two_steps: bool
+    lacks_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +225,15 @@ def _page(
     typed: Wanted = _NOBODY_YET,
 ) -> str:
     actor = visitor().actor
-    rows = tuple(
-        UserRow(
-            account,
-            ROLE_NAMES[account.role],
-            account.name == actor.name,
-            second_step.is_on(access_home(), account),
-        )
-        for account in administration.all_accounts(access_home(), actor)
-    )
+    rows = tuple(_row(one, actor) for one in administration.all_accounts(access_home(), actor))
     roles = tuple((role.value, name) for role, name in ROLE_NAMES.items())
     page = UsersPage(rows, roles, done, wrong, link, linked, typed)
     return render_template("users/index.html", page=page)
+
+
+def _row(account: Account, actor: Actor) -> UserRow:
+    on = second_step.is_on(access_home(), account)
+    required = account.role in whole_site().kb.settings.second_factor
+    return UserRow(
+        account, ROLE_NAMES[account.role], account.name == actor.name, on, required and not on
+    )
