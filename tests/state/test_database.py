@@ -33,7 +33,9 @@ def test_threads_open_a_new_file_and_write_at_once(tmp_path: Path) -> None:
 
 def test_what_fails_half_way_leaves_nothing(home: Home) -> None:
     with pytest.raises(ZeroDivisionError), connection(home) as database:  # noqa: PT012
-        database.execute("INSERT INTO asked VALUES ('a', 'x', 1, 1, 0, '2026')")
+        database.execute(
+            "INSERT INTO asked (text, asker, times, found, opened, last) VALUES ('a', 'x', 1, 1, 0, '2026')"
+        )
         raise ZeroDivisionError
     assert past_queries(home, least=1) == []
 
@@ -52,7 +54,10 @@ def test_what_a_full_file_and_a_busy_one_say(
     monkeypatch.setattr("kb.state.sqlite.PATIENCE", 0.05)
     with pytest.raises(StorageFull, match="磁盘已满"), connection(home) as database:  # noqa: PT012
         database.execute("PRAGMA max_page_count = 1")
-        database.execute("INSERT INTO asked VALUES (?, 'x', 1, 1, 0, '2026')", ("长" * 100_000,))
+        database.execute(
+            "INSERT INTO asked (text, asker, times, found, opened, last) VALUES (?, 'x', 1, 1, 0, '2026')",
+            ("长" * 100_000,),
+        )
     with connection(home), pytest.raises(StorageError, match="占用"):
         remember_query(home, "整村授信", "a", NOW, found=1)
 

@@ -32,7 +32,7 @@ def test_long_and_empty_queries_are_not_kept(home: Home) -> None:
 def test_the_least_recent_are_forgotten(home: Home) -> None:
     with connection(home) as database:
         database.executemany(
-            "INSERT INTO asked VALUES (?, 'a', 1, 1, 0, ?)",
+            "INSERT INTO asked (text, asker, times, found, opened, last) VALUES (?, 'a', 1, 1, 0, ?)",
             [(f"旧{n}", f"2025-01-01T{n:06}") for n in range(KEPT_QUERIES)],
         )
     remember_query(home, "新", "a", NOW, found=1)
