@@ -14,6 +14,7 @@ from kb.state.database import FILE, connection, reading
 from kb.state.queries import past_queries, remember_query
 
 NOW = datetime(2026, 11, 23, 9, 0)
+ADD = "INSERT INTO asked (text, asker, times, found, opened, last) VALUES"
 
 
 def test_threads_open_a_new_file_and_write_at_once(tmp_path: Path) -> None:
@@ -33,9 +34,7 @@ def test_threads_open_a_new_file_and_write_at_once(tmp_path: Path) -> None:
 
 def test_what_fails_half_way_leaves_nothing(home: Home) -> None:
     with pytest.raises(ZeroDivisionError), connection(home) as database:  # noqa: PT012
-        database.execute(
-            "INSERT INTO asked (text, asker, times, found, opened, last) VALUES ('a', 'x', 1, 1, 0, '2026')"
-        )
+        database.execute(f"{ADD} ('a', 'x', 1, 1, 0, '2026')")
         raise ZeroDivisionError
     assert past_queries(home, least=1) == []
 
@@ -55,7 +54,7 @@ def test_what_a_full_file_and_a_busy_one_say(
     with pytest.raises(StorageFull, match="磁盘已满"), connection(home) as database:  # noqa: PT012
         database.execute("PRAGMA max_page_count = 1")
         database.execute(
-            "INSERT INTO asked (text, asker, times, found, opened, last) VALUES (?, 'x', 1, 1, 0, '2026')",
+            f"{ADD} (?, 'x', 1, 1, 0, '2026')",
             ("长" * 100_000,),
         )
     with connection(home), pytest.raises(StorageError, match="占用"):
