@@ -15,6 +15,7 @@ from webapp.services import (
     index_updater,
     open_site,
     page_cache,
+    presence,
     term_counter,
     upload_reader,
     vector_builder,
@@ -23,6 +24,7 @@ from webapp.services.current_collection import current_collection, editor, keep_
 from webapp.services.index_updater import IndexUpdater, updater
 from webapp.services.open_site import site, site_holder, whole_site
 from webapp.services.page_cache import kept
+from webapp.services.presence import left
 from webapp.services.term_counter import proposals
 from webapp.services.upload_reader import wake_worker, worker_of
 from webapp.services.vector_builder import builder_of
@@ -38,6 +40,7 @@ __all__ = [
     "editor",
     "keep_current",
     "kept",
+    "left",
     "preload",
     "proposals",
     "register",
@@ -74,6 +77,7 @@ def _on_duty(app: Flask) -> Iterator[None]:
 
 def register(app: Flask, kb: KnowledgeBase) -> None:
     """Serve this knowledge base; `kb serve` starts the background services."""
+    presence.register(app)
     open_site.register(app, kb)
     duty.register(app, kb.home)
     page_cache.register(app)

@@ -15,7 +15,7 @@ from kb.model import KIND_LABELS, Bulletin
 from webapp.access import Right, takes
 from webapp.errors import problem_of
 from webapp.parts import Article, Summary, article, bulletin_name
-from webapp.services import site, writing
+from webapp.services import left, site, writing
 from webapp.views.bulletins import unknown_bulletin
 
 blueprint = Blueprint("editing", __name__, url_prefix="/bulletins")
@@ -122,6 +122,7 @@ def _saved(bulletin_id: str, markdown: str, expected: str) -> Response:
     kb = site().kb
     with writing(kb) as by:
         changes.edit(kb.corpus, bulletin_id, markdown, by, expected=expected)
+    left(f"bulletin {bulletin_id}")
     done = "unchanged" if digest(kb.corpus.read_markdown(bulletin_id)) == expected else "saved"
     return redirect(url_for("bulletins.bulletin", bulletin_id=bulletin_id, done=done), 303)
 

@@ -24,7 +24,7 @@ from kb.uploads import (
 )
 from webapp.access import Right, takes, visitor
 from webapp.parts import COLLIDED, CheckPage, check_page, told_conflicts
-from webapp.services import site, updater, wake_worker
+from webapp.services import left, site, updater, wake_worker
 from webapp.views.intake import Progress, UploadView, progress_now, views_of
 from webapp.views.pictures import picture_response
 
@@ -189,6 +189,7 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
         if found.state is not UploadState.WAITING:
             raise
         return _checked(check_page(kb, found, problem=str(error))), 409
+    left(f"upload {upload_id}")
     if uploads.find(kb.home, upload_id).state is UploadState.UNCHANGED:
         return _see("intake.index", kept=1)
     updater().follow(wait=0)
@@ -200,6 +201,7 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
 def discard(upload_id: str) -> Redirect:
     """Discard an upload."""
     decisions.discard(site().kb.home, upload_id, _by())
+    left(f"upload {upload_id}")
     return _see("intake.index", discarded=1)
 
 

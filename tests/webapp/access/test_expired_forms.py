@@ -138,7 +138,7 @@ def test_what_does_not_come_from_our_page_is_not_kept(
     )
     assert answer.status_code in (401, 403, 413)
     with database.reading(house.home) as state:
-        assert state.execute("SELECT count(*) FROM kept_form").fetchone()[0] == 0
+        assert state.execute("SELECT count(*) FROM kept_form").scalar_one() == 0
 
 
 def test_one_who_logged_out_or_was_disabled_leaves_nothing(
