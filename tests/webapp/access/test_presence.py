@@ -20,7 +20,7 @@ def test_each_sees_that_the_other_has_it_open(
     wanted = Wanted("老周", Role.EDITOR)
     administration.add(house.home, COMMAND_LINE, wanted, PASSWORD, time.time())
     now = [time.time()]
-    monkeypatch.setattr(presence.time, "time", lambda: now[0])
+    monkeypatch.setattr(time, "time", lambda: now[0])
     one, other = house.person("editor-甲"), house.person("老周")
     assert "正在编辑" not in one.get(PAGE).text
     assert "正在编辑" not in one.get(PAGE).text, "nobody is told about themselves"
