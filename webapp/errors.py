@@ -25,7 +25,7 @@ from flask import (
 )
 from werkzeug.exceptions import HTTPException
 
-from kb.access import BadName, LinkSpent, Throttled, WeakPassword
+from kb.access import BadName, LinkSpent, OverQuota, Throttled, WeakPassword
 from kb.errors import (
     ConflictError,
     CorpusError,
@@ -82,6 +82,7 @@ _STATUS: tuple[tuple[type[KbError], int], ...] = (
     (BadName, 400),
     (WeakPassword, 400),
     (Throttled, 429),
+    (OverQuota, 429),
     (Forbidden, 403),
     (NotFoundError, 404),
     (ConflictError, 409),

@@ -14,6 +14,7 @@ from kb.access import (
     kept_forms,
     logging_in,
     passwords,
+    quotas,
     second_step,
     sessions,
     tokens,
@@ -26,6 +27,7 @@ from kb.access.logging_in import Attempt, LinkSpent, LoginFailed
 from kb.access.oidc import Leaving, OpenIdClient, Person, client_of
 from kb.access.passwords import WeakPassword
 from kb.access.provider_errors import LoginRefused, ProviderFailed
+from kb.access.quotas import USE_NAMES, OverQuota, Use
 from kb.access.second_step import WrongCode
 from kb.access.secrets import asker_of, new_secret
 from kb.access.sessions import Place, Session
@@ -53,6 +55,7 @@ __all__ = [
     "RIGHT_NAMES",
     "ROLE_NAMES",
     "SCOPE_NAMES",
+    "USE_NAMES",
     "Account",
     "Actor",
     "Attempt",
@@ -66,6 +69,7 @@ __all__ = [
     "LoginFailed",
     "LoginRefused",
     "OpenIdClient",
+    "OverQuota",
     "Person",
     "Place",
     "ProviderFailed",
@@ -76,6 +80,7 @@ __all__ = [
     "Session",
     "Throttled",
     "Token",
+    "Use",
     "Wanted",
     "WeakPassword",
     "WrongCode",
@@ -89,6 +94,7 @@ __all__ = [
     "logging_in",
     "new_secret",
     "passwords",
+    "quotas",
     "read_user_list",
     "require",
     "second_step",

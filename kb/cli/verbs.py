@@ -99,6 +99,9 @@ VERBS: dict[str, Verb] = {
     "undo-remove": Verb("kb.cli.history:undo_remove", "把最近一次移除的简报从回收站恢复。"),
     "user": Verb("kb.cli.user:user", "账号：增加、邀请、改密码、改角色、停用、查看登录。"),
     "audit": Verb("kb.cli.user:audit_command", "操作记录：谁、何时、从哪里、做了什么。"),
+    "queries": Verb(
+        "kb.cli.queries:queries_command", "检索记录：问过什么、有没有结果；--forget 清空。"
+    ),
     "index": Verb("kb.cli.ingest:index", "使索引与语料一致；--rebuild 重建。"),
     "model": Verb("kb.cli.model:model", "按意思检索用的语义模型：安装、查看。"),
     "check": Verb(

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from shutil import disk_usage
 
 from kb import __version__
-from kb.access import Actor, Right, Role, administration, require
+from kb.access import Actor, Right, Role, administration, require, second_step
 from kb.errors import KbError
 from kb.files import LOCAL, NONE, PROXY, Home, Settings, load_settings
 from kb.knowledge_base import open_knowledge_base
@@ -66,6 +66,7 @@ def examine(home: Home, actor: Actor, now: datetime) -> list[Answer]:
     else:
         answers.append(Answer("设置", Level.GOOD, f"kb.toml 读得出，检索引擎 {settings.engine}"))
         answers += _access(home, settings, actor)
+        answers += _running(home, settings, actor)
         answers += _contents(home)
     answers += _disk(home)
     answers += _clock(home, now)
@@ -119,6 +120,42 @@ def _access(home: Home, settings: Settings, actor: Actor) -> Iterator[Answer]:
         yield _accounts(home, actor)
     if settings.access == PROXY and settings.identity:
         yield _secret(home, settings.identity.secret_file)
+
+
+def _running(home: Home, settings: Settings, actor: Actor) -> Iterator[Answer]:
+    """Second steps, the log of queries, quotas."""
+    if settings.access == LOCAL:
+        yield _second_steps(home, settings, actor)
+    log = settings.queries
+    kept = f"保留 {log.days} 天，{'写明' if log.names else '不写'}姓名" if log.keep else "不保留"
+    yield Answer("检索记录", Level.GOOD, kept)
+    if settings.access != NONE:
+        most = settings.quotas
+        limits = (("上传", most.uploads), ("导出", most.exports), ("核对引文", most.checks))
+        told = "，".join(f"{what} {number or '不限'}" for what, number in limits)
+        yield Answer("每人每天", Level.GOOD, told)
+
+
+def _second_steps(home: Home, settings: Settings, actor: Actor) -> Answer:
+    """Do those log in with a second step who should?"""
+    if not settings.second_factor:
+        mend = '在 kb.toml 里写 second_factor = ["admin", "editor"]'
+        return Answer("两步登录", Level.NOTE, "各人自愿", mend)
+    try:
+        found = administration.all_accounts(home, actor)
+        lacking = [
+            one.name
+            for one in found
+            if one.role in settings.second_factor
+            and not one.disabled
+            and not second_step.is_on(home, one)
+        ]
+    except KbError as error:
+        return Answer("两步登录", Level.MEND, _said(error), error.hint)
+    if lacking:
+        message = f"还没有开启的有 {len(lacking)} 人，如：{lacking[0]}"
+        return Answer("两步登录", Level.NOTE, message, "他们下次登录时会先被要求开启")
+    return Answer("两步登录", Level.GOOD, f"必须：{'、'.join(settings.second_factor)}，都已开启")
 
 
 def _accounts(home: Home, actor: Actor) -> Answer:

@@ -41,6 +41,7 @@ from kb.state.reports import Report
 from kb.state.steps import Step
 from kb.state.topics import StoredTopic
 from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
+from kb.state.usage import Used
 
 __all__ = [
     "FINISHED",
@@ -62,6 +63,7 @@ __all__ = [
     "StoredTopic",
     "Upload",
     "UploadState",
+    "Used",
     "accounts",
     "collections",
     "database",

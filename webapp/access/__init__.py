@@ -16,6 +16,7 @@ from webapp.access import (
     permissions,
     privacy,
     proxies,
+    quotas,
     read_only,
     second_factor,
     token_visitors,
@@ -41,6 +42,7 @@ from webapp.access.parameters import one_value
 from webapp.access.permissions import LoginNeeded, mode, right_of, takes, visitor
 from webapp.access.privacy import record
 from webapp.access.proxies import DIRECT
+from webapp.access.quotas import spend
 from webapp.access.read_only import ReadOnly
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "right_of",
     "session_secret",
     "set_cookie",
+    "spend",
     "takes",
     "ticket_secret",
     "visitor",
@@ -91,3 +94,4 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     confirmation.register(app)
     form_tokens.register(app)
     read_only.register(app, kb.home)
+    quotas.register(app, kb.home, settings.quotas)

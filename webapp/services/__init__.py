@@ -25,6 +25,7 @@ from webapp.services.index_updater import IndexUpdater, updater
 from webapp.services.open_site import site, site_holder, whole_site
 from webapp.services.page_cache import kept
 from webapp.services.presence import left
+from webapp.services.query_log import note_query
 from webapp.services.term_counter import proposals
 from webapp.services.upload_reader import wake_worker, worker_of
 from webapp.services.vector_builder import builder_of
@@ -41,6 +42,7 @@ __all__ = [
     "keep_current",
     "kept",
     "left",
+    "note_query",
     "preload",
     "proposals",
     "register",

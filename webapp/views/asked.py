@@ -7,15 +7,13 @@ of another site can.
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
 
 from flask import Blueprint, Response, request
 
-from kb.access import asker_of
 from kb.errors import KbError
-from kb.state import MAX_QUERY, remember_query
-from webapp.access import Right, takes, visitor
-from webapp.services import site
+from kb.state import MAX_QUERY
+from webapp.access import Right, takes
+from webapp.services import note_query
 
 blueprint = Blueprint("asked", __name__)
 
@@ -29,12 +27,5 @@ def asked() -> Response:
     if text and len(text) <= MAX_QUERY and found.isascii() and found.isdecimal():
         opened = request.form.get("opened") == "1"
         with suppress(KbError):
-            remember_query(
-                site().kb.home, text, _asker(), datetime.now(), found=int(found), opened=opened
-            )
+            note_query(text, int(found), opened=opened)
     return Response(status=204)
-
-
-def _asker() -> str:
-    """Who asks, as a digest: the person, or the machine while nobody logs in."""
-    return asker_of(visitor().actor, request.remote_addr or "")

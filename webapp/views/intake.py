@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from kb.access import OverQuota, Use
 from kb.corpus import By
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
@@ -27,7 +28,7 @@ from kb.uploads import (
     receive,
     receive_text,
 )
-from webapp.access import Right, takes, visitor
+from webapp.access import Right, spend, takes, visitor
 from webapp.errors import answers_json
 from webapp.services import site, updater, wake_worker
 
@@ -216,6 +217,11 @@ def upload() -> Redirect | tuple[str, int]:
     if is_web_address(text):
         page = _index_page(problem=ADDRESS_REFUSED, text=text, title=title)
         return render_template("intake/index.html", page=page), 422
+    try:
+        spend(Use.UPLOADS, len(files) + bool(text.strip()))
+    except OverQuota as error:  # what was typed is shown again
+        page = _index_page(problem=f"{error.message}。{error.hint}", text=text, title=title)
+        return render_template("intake/index.html", page=page), 429
     arrived: list[Arrival] = []
     try:
         for file in files:

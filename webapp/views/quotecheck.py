@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from flask import Blueprint, Response, render_template, request
 
+from kb.access import Use
 from kb.errors import TooLargeSource
 from kb.exports import LABELS, OfficeMissing, checked_docx, citation, paragraphs_in
 from kb.index import IndexDocument
@@ -25,7 +26,7 @@ from kb.quotes import (
     quotations,
 )
 from kb.search import Query
-from webapp.access import Right, takes
+from webapp.access import Right, spend, takes
 from webapp.errors import CannotExport
 from webapp.parts import bulletin_url, download
 from webapp.services import site
@@ -85,6 +86,7 @@ def index() -> str:
 @takes(Right.COLLECTIONS)
 def check() -> Response | str:
     """Check a text or a file."""
+    spend(Use.CHECKS)
     upload = request.files.get("file")
     name = PurePath(upload.filename).name if upload and upload.filename else ""
     data = upload.read() if upload and name else b""

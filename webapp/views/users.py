@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from kb.access import (
     RIGHT_NAMES,
     ROLE_NAMES,
+    USE_NAMES,
     Account,
     Actor,
     Details,
@@ -21,6 +22,7 @@ from kb.access import (
     Wanted,
     administration,
     audit,
+    quotas,
     second_step,
 )
 from kb.errors import KbError, QueryError
@@ -39,6 +41,7 @@ from webapp.services import whole_site
 blueprint = Blueprint("users", __name__, url_prefix="/users")
 
 SHOWN_EVENTS = 300
+SHOWN_DAYS = 7
 _NOBODY_YET = Wanted("", Role.READER)
 Answer = Response | str | tuple[str, int]
 
@@ -114,7 +117,7 @@ _RESULTS = {"ok": "成功", "denied": "被拒", "failed": "没有成功"}
 @blueprint.before_request
 def only_where_people_are_known() -> None:
     """Without accounts of its own the site has none to show, and without names no log."""
-    if mode() == NONE or (mode() != LOCAL and request.endpoint != "users.log"):
+    if mode() == NONE or (mode() != LOCAL and request.endpoint not in ("users.log", "users.usage")):
         abort(404)
 
 
@@ -192,6 +195,21 @@ def log() -> str:
         for event in audit.latest(access_home(), SHOWN_EVENTS)
     ]
     return render_template("users/log.html", rows=rows, most=SHOWN_EVENTS)
+
+
+@blueprint.get("/usage")
+@takes(Right.ADMINISTER)
+def usage() -> str:
+    """What each person did of what is limited in a day."""
+    most = whole_site().kb.settings.quotas
+    since = date.today() - timedelta(days=SHOWN_DAYS - 1)
+    return render_template(
+        "users/usage.html",
+        rows=quotas.used(access_home(), visitor().actor, since),
+        names={use.value: name for use, name in USE_NAMES.items()},
+        limits=[(name, quotas.most_of(most, use)) for use, name in USE_NAMES.items()],
+        days=SHOWN_DAYS,
+    )
 
 
 def _details() -> Details:

@@ -22,7 +22,7 @@ TABLE = {
     Right.ACCOUNT: """account.logout account.confirmation account.confirm account.index
         account.password account.end account.forget_asked tokens.index tokens.create tokens.revoke
         second_step.settings second_step.change kept_forms.show""",
-    Right.ADMINISTER: """users.index users.invite users.change users.log tokens.everybodys
+    Right.ADMINISTER: """users.index users.invite users.change users.log users.usage tokens.everybodys
         tokens.revoke_anybodys""",
     Right.READ: """search.home search.results suggest.suggestions bulletins.index bulletins.bulletin
         pictures.picture novelty.index related.index practices.index practices.practice compare.index
