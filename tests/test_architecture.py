@@ -61,7 +61,7 @@ ONLY_IN = {
     "urllib3": {"kb.index.engines.opensearch.client"},
     "onnxruntime": {"kb.meaning.onnx_encoder"},
     "numpy": {"kb.meaning.onnx_encoder", "kb.index.matrix"},
-    "bs4": {"kb.readers.html", "kb.readers.html.*"},
+    "bs4": {"kb.readers.html", "kb.readers.html.*", "webapp.parts.filled_form"},
     "pypdf": {"kb.readers.pdf", "kb.readers.pdf.*"},
     "yaml": {"kb.files.front_matter"},
     "click": {"kb.cli", "kb.cli.*", "webapp.serve"},
