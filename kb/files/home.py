@@ -123,7 +123,9 @@ def find_home(given: str | None) -> Home:
 
 
 _PARSERS = (
-    access_settings.PARSERS | operation_settings.PARSERS | {OPENSEARCH: cluster, OIDC: provider, "state": server}
+    access_settings.PARSERS
+    | operation_settings.PARSERS
+    | {OPENSEARCH: cluster, OIDC: provider, "state": server}
 )
 
 
