@@ -51,7 +51,7 @@ def show(context: click.Context, id_: str, as_json: bool) -> None:
         if as_json:
             echo_json(_entry_json(kb, bulletin, entry))
         else:
-            _show_entry(kb, entry)
+            _show_entry(kb, bulletin, entry)
     elif as_json:
         echo_json(bulletin_json(kb, bulletin))
     else:
@@ -88,7 +88,7 @@ def _entry_json(kb: KnowledgeBase, bulletin: Bulletin, entry: Entry) -> dict[str
         "title": entry.title,
         "headings": list(entry.heading_path),
         "text": entry.text,
-        "practices": list(kb.vocabulary.practices_of(entry)),
+        "practices": list(kb.vocabulary.practices_of(entry, bulletin.title)),
         "pictures": [asdict(picture) for picture in entry.pictures],
     }
 
@@ -108,13 +108,13 @@ def _show_bulletin(kb: KnowledgeBase, bulletin: Bulletin) -> None:
         if isinstance(item, Heading):
             click.echo(click.style(f"{'#' * item.level} {item.text}", bold=True))
         else:
-            _show_entry(kb, item)
+            _show_entry(kb, bulletin, item)
 
 
-def _show_entry(kb: KnowledgeBase, entry: Entry) -> None:
+def _show_entry(kb: KnowledgeBase, bulletin: Bulletin, entry: Entry) -> None:
     click.echo(f"〔{KIND_LABELS[entry.kind]}〕{entry.text}")
     about = [f"#{entry.anchor}", *filter(None, (entry.bank, entry.group))]
-    if tagged := kb.vocabulary.practices_of(entry):
+    if tagged := kb.vocabulary.practices_of(entry, bulletin.title):
         about.append(f"做法：{'、'.join(tagged)}")
     click.echo(click.style("　" + " · ".join(about), dim=True))
     for picture in entry.pictures:

@@ -159,17 +159,28 @@ class Vocabulary:
         sentence = normal[begin:end]
         return any(next(one.places(sentence), None) is not None for one in exceptions)
 
-    def practices_of(self, entry: Entry) -> tuple[str, ...]:
+    def practices_of(self, entry: Entry, bulletin_title: str = "") -> tuple[str, ...]:
         """The practices of an entry: what the editor said, else what its text and the headings
         above it name.
 
-        An honour names a person and an office, not a practice.
+        A lesson that names no other practice, or only related ones, is also about the only practice
+        that the title of its bulletin names. An honour names a person and an office, not a practice.
         """
         if entry.practices is not None:
             return entry.practices
         if entry.kind is Kind.HONOUR:
             return ()
-        return self.practices_in("\n".join((entry.text, *entry.heading_path)))
+        named = self.practices_in("\n".join((entry.text, *entry.heading_path)))
+        titled = self.practices_in(bulletin_title) if entry.kind is Kind.LESSON else ()
+        if len(titled) != 1 or not self.family(titled[0]).issuperset(named):
+            return named
+        return tuple(dict.fromkeys((*named, *titled)))
+
+    def family(self, practice: str) -> frozenset[str]:
+        """A practice with its broader, narrower and related ones, by their names."""
+        found = self.practice(practice)
+        related = (found.broader, *found.related) if found else ()
+        return frozenset({practice, *related, *self.narrower.get(practice, ())})
 
     def organisations_of(self, entry: Entry) -> tuple[str, ...]:
         """The host bank, and the banks and branches the text names.

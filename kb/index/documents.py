@@ -224,7 +224,7 @@ def _document(
         group=entry.group,
         bank=entry.bank,
         organisations=vocabulary.organisations_of(entry),
-        practices=vocabulary.practices_of(entry),
+        practices=vocabulary.practices_of(entry, bulletin.title),
         start=period.start if period else None,
         end=period.end if period else None,
         sample=bulletin.sample,

@@ -32,6 +32,7 @@ _RELATION_WORTH = {
     Relation.WORDS: 1.0,
     Relation.CHAIN: 1.5,
     Relation.TITLE: 1.5,
+    Relation.BULLETIN: 1.0,
     Relation.TAGGED: 1.0,
     Relation.FOLLOWS: 0.5,
     Relation.ALL: 0.0,

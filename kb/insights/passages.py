@@ -4,6 +4,7 @@ A sentence is about a practice when
 - it names the practice or an alias of it;
 - it is an item of a chain (一是…) whose lead names it;
 - the title of its entry, or a heading above it, names it: then the whole entry is about it;
+- the title of its bulletin names it and no other, and its entry, a lesson, names no foreign one;
 - it goes on in a paragraph of a lesson whose first statement names it, as long as no practice is
   named that is foreign to it (neither broader, narrower nor related); or
 - its entry names the practice nowhere, but an editor has tagged it so.
@@ -31,6 +32,7 @@ class Relation(Enum):
     WORDS = "words"
     CHAIN = "chain"
     TITLE = "title"
+    BULLETIN = "bulletin"
     FOLLOWS = "follows"
     TAGGED = "tagged"
     ALL = "all"
@@ -85,6 +87,8 @@ class Passage:
                 return f"本句所属的并列句以提到{quoted}的话领起"
             case Relation.TITLE:
                 return f"条目的题目或上级标题提到{quoted}，全条都讲它"
+            case Relation.BULLETIN:
+                return f"简报的标题提到{quoted}，本条没有讲别的做法"
             case Relation.FOLLOWS:
                 return f"这一段开头讲{quoted}，本句接着讲，没有换到别的做法"
             case Relation.TAGGED:
@@ -132,14 +136,12 @@ class Names:
             for other, owner in vocabulary.by_name.items()
             if owner.name != practice.name and any(name in other for name in names)
         ]
-        family = {practice.name, practice.broader, *practice.related}
-        family |= set(vocabulary.narrower.get(practice.name, ()))
         return cls(
             vocabulary,
             practice.name,
             tuple(names),
             (*longer, *(name for name in names if re.search("[0-9a-z]", name))),
-            frozenset(family),
+            vocabulary.family(practice.name),
         )
 
     def named_in(self, text: str) -> str:
@@ -167,6 +169,8 @@ def of_practice(
     tagged = names.practice in document.practices
     if found or not tagged or names.named_in(document.text):
         return found
+    if titled := names.named_in(document.bulletin_title):
+        return [Passage(document, unit, Relation.BULLETIN, (titled,)) for unit in units]
     return [Passage(document, unit, Relation.TAGGED, (names.practice,)) for unit in units]
 
 

@@ -60,7 +60,7 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
             f"group-{entry.anchor}": entry.group,
             f"bank-{entry.anchor}": entry.bank,
             f"whose-{entry.anchor}": entry.side.value,
-            f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry)),
+            f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry, bulletin.title)),
         }
     return fields | subject_fields(bulletin, vocabulary.organisations)
 
@@ -222,7 +222,7 @@ class _Correcting:
         """The practices that the editor chose; None while they are those of the text."""
         field = f"practices-{entry.anchor}"
         typed = self._typed[field]
-        if typed == "、".join(self._vocabulary.practices_of(entry)):
+        if typed == "、".join(self._vocabulary.practices_of(entry, self._old.title)):
             return entry.practices
         names = list(dict.fromkeys(filter(None, map(str.strip, _APART.split(typed)))))
         found = [self._vocabulary.practice(name) for name in names]
@@ -231,7 +231,7 @@ class _Correcting:
             self._wrong[field] = f"词表里没有做法“{'”“'.join(unknown)[:100]}”"
             return entry.practices
         practices = tuple(dict.fromkeys(practice.name for practice in found if practice))
-        by_text = self._vocabulary.practices_of(replace(made, practices=None))
+        by_text = self._vocabulary.practices_of(replace(made, practices=None), self._old.title)
         return None if practices == by_text else practices
 
     def _bank(self, field: str, typed: str) -> str:

@@ -56,7 +56,7 @@ def review(
 def lacks(bulletin: Bulletin, vocabulary: Vocabulary) -> tuple[str, ...]:
     """What a bulletin lacks, in a few words, for the list of uploads."""
     lessons = [entry for entry in bulletin.entries if entry.kind is Kind.LESSON]
-    untagged = sum(not vocabulary.practices_of(entry) for entry in lessons)
+    untagged = sum(not vocabulary.practices_of(entry, bulletin.title) for entry in lessons)
     said = (
         (not bulletin.issue, "缺期号"),
         (bulletin.period is None, "缺日期"),
@@ -132,7 +132,7 @@ def _of_entries(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Doubt]:
         name = f"“{entry.title}”"
         if with_banks and not entry.bank:
             yield Doubt(f"{name}没有机构", f"bank-{entry.anchor}")
-        if not vocabulary.practices_of(entry):
+        if not vocabulary.practices_of(entry, bulletin.title):
             yield Doubt(f"{name}没有归入做法", f"practices-{entry.anchor}")
         if len(entry.text) > LONG:
             yield Doubt(f"{name}有 {len(entry.text)} 字，可能混了几条", f"kind-{entry.anchor}")

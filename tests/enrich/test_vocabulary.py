@@ -53,6 +53,16 @@ def test_what_the_editor_said_holds_and_an_honour_has_no_practice() -> None:
     assert VOCABULARY.practices_of(replace(lesson, kind=Kind.HONOUR)) == ()
 
 
+def test_a_lesson_is_about_the_only_practice_that_the_title_of_its_bulletin_names() -> None:
+    lesson = entry("每村选七名评议员，互不见面。")
+    title = "在全市整村授信推进会上的交流发言"
+    assert VOCABULARY.practices_of(lesson, title) == ("整村授信",)
+    assert VOCABULARY.practices_of(entry("授信到户。"), title) == ("授信", "整村授信")
+    assert VOCABULARY.practices_of(entry("用CRM派单。"), title) == ("客户关系管理",)
+    assert VOCABULARY.practices_of(lesson, "整村授信和CRM的经验") == ()
+    assert VOCABULARY.practices_of(replace(lesson, kind=Kind.OVERVIEW), title) == ()
+
+
 def test_names_and_their_alternatives() -> None:
     assert VOCABULARY.practice("crm") == VOCABULARY.practice("客户关系管理") != None  # noqa: E711
     assert VOCABULARY.practice("没有") is None

@@ -88,7 +88,7 @@ def article(bulletin: Bulletin, vocabulary: Vocabulary, strings: tuple[str, ...]
             blocks.append(item)
             outline.append(OutlineItem(item.anchor, item.text, level - 2, lesson=False, matches=0))
             continue
-        view = _entry(item, vocabulary, strings)
+        view = _entry(item, vocabulary.practices_of(item, bulletin.title), strings)
         if item.kind is Kind.LESSON:
             outline.append(
                 OutlineItem(item.anchor, item.title, level - 1, lesson=True, matches=view.matches)
@@ -113,13 +113,13 @@ def _levelled(bulletin: Bulletin) -> Iterator[HeadingView | Entry]:
             yield item
 
 
-def _entry(entry: Entry, vocabulary: Vocabulary, strings: tuple[str, ...]) -> EntryView:
+def _entry(entry: Entry, practices: tuple[str, ...], strings: tuple[str, ...]) -> EntryView:
     spans = highlights(entry.text, strings)
     lead = title_end(entry.text, entry.title) if entry.kind is Kind.LESSON else 0
     return EntryView(
         entry,
         tuple(paragraphs(entry.text, spans, lead)),
-        vocabulary.practices_of(entry),
+        practices,
         len(spans),
         tuple(PictureView(p.file, p.address, p.caption or _caption(entry)) for p in entry.pictures),
     )

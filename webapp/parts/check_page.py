@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kb.enrich import KeyFigure, SentenceSubject, Vocabulary, figures
+from kb.enrich import KeyFigure, SentenceSubject, figures
 from kb.errors import CorpusError
 from kb.knowledge_base import KnowledgeBase
 from kb.model import KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Heading, Kind, Side
@@ -159,11 +159,15 @@ def check_page(
         similar = ()
     said = subjects_by_entry(checked.bulletin, kb.vocabulary.organisations)
     left_out = [item.entry.text for item in checked.revision.left_out]
+    tagged = {
+        entry.anchor: kb.vocabulary.practices_of(entry, checked.bulletin.title)
+        for entry in checked.bulletin.entries
+    }
     return CheckPage(
         check=checked,
         values=fields_of(checked.bulletin, kb.vocabulary),
         sure=dict(_sure(checked)),
-        rows=tuple(_row(row, kb.vocabulary, said, left_out) for row in checked.rows),
+        rows=tuple(_row(row, tagged, said, left_out) for row in checked.rows),
         similar=similar,
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
         done=done,
@@ -207,7 +211,7 @@ def _group_field(bulletin: Bulletin, group: str) -> str:
 
 def _row(
     row: Row,
-    vocabulary: Vocabulary,
+    tagged: Mapping[str, tuple[str, ...]],
     said: Mapping[str, Sequence[SentenceSubject]],
     left_out: Sequence[str],
 ) -> RowView:
@@ -216,7 +220,7 @@ def _row(
         return RowView(
             row.lines,
             entry=entry,
-            practices=vocabulary.practices_of(entry),
+            practices=tagged[entry.anchor],
             figures=tuple(figure for figure in figures(entry.text) if not figure.spelled),
             subjects=tuple(_subject(entry.anchor, one) for one in said[entry.anchor]),
             split_points=tuple(split_points(entry).items()),

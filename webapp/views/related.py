@@ -75,7 +75,7 @@ def index(bulletin_id: str, anchor: str) -> str:
         bulletin=bulletin,
         entry=entry,
         rest=entry.text[title_end(entry.text, entry.title) :].lstrip("。：:\n"),
-        practices=kb.vocabulary.practices_of(entry),
+        practices=kb.vocabulary.practices_of(entry, bulletin.title),
         found=tuple(map(_alike, found)),
         by_meaning=kb.encoder is not None,
     )
