@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kb.text import numbering
@@ -47,6 +47,8 @@ class _Line:
 def joined(lines: Sequence[str]) -> list[str]:
     """The paragraphs of a text; `lines` are its lines with their blanks, empty ones included."""
     made = [_line(line) for line in lines]
+    if _hangs(made):
+        made = [replace(line, indented=False) for line in made]
     indents = sum(line.indented for line in made) >= 2
     measure = _measure(made, indents=indents)
     paragraphs: list[str] = []
@@ -61,6 +63,19 @@ def joined(lines: Sequence[str]) -> list[str]:
             paragraphs.append(line.text)
         last = line
     return paragraphs
+
+
+def _hangs(lines: Sequence[_Line]) -> bool:
+    """Are the lines after the first of each numbered paragraph indented, and no others?"""
+    indented = [pair for pair in pairwise(lines) if pair[1].indented]
+    return (
+        len(indented) >= 2
+        and not lines[0].indented
+        and all(
+            not line.begins and last.text and (last.begins or last.indented)
+            for last, line in indented
+        )
+    )
 
 
 def _line(line: str) -> _Line:

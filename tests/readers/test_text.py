@@ -111,3 +111,21 @@ def test_rows_with_tabs_are_rows_of_a_table() -> None:
     ]
     assert plain("时间\t地点") == ["时间\t地点"]
     assert plain("\t缩进的一段。\n\t缩进的二段。") == ["缩进的一段。", "缩进的二段。"]
+
+
+def test_numbered_paragraphs_with_a_hanging_indent() -> None:
+    first = (
+        "一、名单制管理。该行对辖内一千三百一十八户商户建立名单，按季更新，三人分片包干，不走过场。"
+    )
+    second = (
+        "二、夜市支付。联合城管部门为八十六个摊位布放收款码，日均交易一千二百四十笔，没有投诉。"
+    )
+    lines = [text for item in (first, second) for text in (item[:30], f"    {item[30:]}")]
+    draft = read("\n".join(lines).encode(), "a.txt")
+    assert [block.text for block in draft.blocks] == [first, second]
+
+
+def test_short_lines_below_a_number_are_a_list() -> None:
+    lines = ["一、建档", "    入户采集", "    录入系统", "二、评议", "    张榜公示"]
+    draft = read("\n".join(lines).encode(), "a.txt")
+    assert [block.text for block in draft.blocks] == [line.strip() for line in lines]

@@ -85,7 +85,9 @@ def _seen(page: PageObject, drawn: Drawn, space: Matrix, out: PageText) -> list[
     grounds = [
         around([at(place, x, y) for x in (0, 1) for y in (0, 1)]) for place in drawn.pictures
     ]
-    grounds = [*drawn.paths.grounds, *grounds][:MAX_GROUNDS]
+    grounds += drawn.paths.grounds
+    # Beyond the limit nobody can tell, and text is read.
+    plain = not drawn.shaded and len(grounds) <= MAX_GROUNDS
     pale: list[Shown] = []
     kept: list[Shown] = []
     for shown in drawn.strings:
@@ -96,10 +98,10 @@ def _seen(page: PageObject, drawn: Drawn, space: Matrix, out: PageText) -> list[
                 out.unseen.append((LAYER if shown.layered else BEYOND, shown.text))
             continue
         kept.append(shown)
-        may_be_pale = shown.shade >= WHITE and len(pale) < MAX_PALE and shown.text.strip()
+        may_be_pale = plain and shown.shade >= WHITE and len(pale) < MAX_PALE and shown.text.strip()
         if may_be_pale and not any(holds(box, *middle) for box in grounds):
             pale.append(shown)
-    if not drawn.shaded and 0 < len(pale) < sum(bool(shown.text.strip()) for shown in kept):
+    if 0 < len(pale) < sum(bool(shown.text.strip()) for shown in kept):
         out.unseen += [(PALE, shown.text) for shown in pale]
         hidden = set(map(id, pale))
         kept = [shown for shown in kept if id(shown) not in hidden]
