@@ -24,6 +24,7 @@ DOCUMENTS = (
     *READMES,
     "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "docs/asvs.md",
     "docs/deployment.md",
     "docs/scaling.md",
     "docs/security.md",

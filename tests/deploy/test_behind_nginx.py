@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from http.client import HTTPConnection
@@ -13,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from tests.deploy.running import HOST, PASSWORD, Answer, Front
+from tests.deploy.running import HOST, PASSWORD, PATIENCE, Answer, Front, program
 
 FORM = "application/x-www-form-urlencoded"
 Headers = Mapping[str, str]
@@ -94,6 +95,21 @@ def test_browsers_are_told_to_come_by_tls_only(stranger: Browser) -> None:
     answer = stranger.ask("GET", "/account/login")
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("version", "taken"), [("-tls1_1", False), ("-tls1_2", True), ("-tls1_3", True)])
+def test_only_new_versions_of_tls_are_spoken(front: Front, version: str, taken: bool) -> None:
+    where = f"127.0.0.1:{front.port}"
+    command = [program("openssl"), "s_client", "-connect", where, "-servername", HOST, version]
+    weak = ["-cipher", "ALL:@SECLEVEL=0"]  # the client itself would refuse the old version
+    done = subprocess.run(
+        [*command, *([] if version == "-tls1_3" else weak)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode == 0) is taken, done.stderr.decode()
 
 
 def test_addresses_nearby_lead_to_the_site(front: Front) -> None:
