@@ -1,0 +1,65 @@
+"""Small promises of docs/asvs.md that no other test shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.webapp.access.conftest import House
+from tests.webapp.conftest import JULY
+
+TEXTS = ("text/html", "text/css", "text/csv", "text/plain", "text/javascript", "application/atom+xml")
+
+
+def test_every_text_says_its_encoding(house: House) -> None:
+    """4.1.1"""
+    person = house.person("admin-甲")
+    seen = set()
+    for address in (
+        "/",
+        "/figures.csv?q=评议",
+        "/bulletins/feed.atom",
+        "/account/login",
+        "/healthz",
+        "/no-such-page",
+        str(person.page("/").select_one("link[rel=stylesheet]")["href"]),  # type: ignore[index]
+        str(person.page("/").select_one("script[src]")["src"]),  # type: ignore[index]
+    ):
+        answer = person.client.get(address, buffered=True)
+        assert answer.mimetype, address
+        seen.add(answer.mimetype)
+        if answer.mimetype in TEXTS:
+            assert "charset=utf-8" in answer.headers["Content-Type"], address
+    assert seen >= {"text/html", "text/css", "text/csv", "application/atom+xml"}
+
+
+def test_downloads_have_a_name_of_ours(house: House) -> None:
+    """5.4.1, 5.4.2: what somebody typed stands in the header encoded, or not at all."""
+    person = house.person("trainer-甲")
+    made = person.post("/collections", "/collections", name='a"; x=y<kbx>/..')
+    assert made.status_code == 303
+    at = made.headers["Location"].partition("?")[0]
+    for address in (f"{at}.md", "/figures.csv?q=评议", "/figures.csv?filename=evil.exe"):
+        said = person.get(address).headers["Content-Disposition"]
+        assert said.startswith("attachment; filename"), address
+        assert "evil" not in said
+        assert 'a"; x=y' not in said
+        assert "<" not in said
+        assert "/" not in said
+        assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/.git/config", "/static/", "/static/../__init__.py", "/static/%2e%2e/__init__.py", "/kb.toml"]
+    + ["/state/kb.sqlite3", "/corpus/", f"/corpus/bulletins/{JULY.id}.md", "/state/audit.log"],
+)
+def test_what_is_not_of_the_site_is_not_served(house: House, address: str) -> None:
+    """13.4.1, 13.4.3"""
+    assert house.person("admin-甲").get(address).status_code == 404
+
+
+def test_trace_is_not_answered(house: House) -> None:
+    """13.4.4"""
+    answer = house.app.test_client().open("/account/login", method="TRACE", headers={"X-A": "secret"})
+    assert answer.status_code in (403, 405)
+    assert "secret" not in answer.text
