@@ -31,7 +31,9 @@ SECTIONS = {
     16: {1: 1, 2: 5, 3: 4, 4: 3, 5: 3},
     17: {1: 1, 2: 4, 3: 2},
 }
-_ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| ([^|]+) \| (met|partly|not met|n/a) \| ([^|]+) \|$", re.M)
+_ROW = re.compile(
+    r"^\| (\d+\.\d+\.\d+) \| ([^|]+) \| (met|partly|not met|n/a) \| ([^|]+) \|$", re.M
+)
 _TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 
 

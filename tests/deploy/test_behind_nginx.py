@@ -97,7 +97,9 @@ def test_browsers_are_told_to_come_by_tls_only(stranger: Browser) -> None:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(("version", "taken"), [("-tls1_1", False), ("-tls1_2", True), ("-tls1_3", True)])
+@pytest.mark.parametrize(
+    ("version", "taken"), [("-tls1_1", False), ("-tls1_2", True), ("-tls1_3", True)]
+)
 def test_only_new_versions_of_tls_are_spoken(front: Front, version: str, taken: bool) -> None:
     where = f"127.0.0.1:{front.port}"
     command = [program("openssl"), "s_client", "-connect", where, "-servername", HOST, version]

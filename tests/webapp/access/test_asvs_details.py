@@ -7,7 +7,14 @@ import pytest
 from tests.webapp.access.conftest import House
 from tests.webapp.conftest import JULY
 
-TEXTS = ("text/html", "text/css", "text/csv", "text/plain", "text/javascript", "application/atom+xml")
+TEXTS = (
+    "text/html",
+    "text/css",
+    "text/csv",
+    "text/plain",
+    "text/javascript",
+    "application/atom+xml",
+)
 
 
 def test_every_text_says_its_encoding(house: House) -> None:
@@ -48,11 +55,20 @@ def test_downloads_have_a_name_of_ours(house: House) -> None:
         assert "\n" not in said
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["/.git/config", "/static/", "/static/../__init__.py", "/static/%2e%2e/__init__.py", "/kb.toml"]
-    + ["/state/kb.sqlite3", "/corpus/", f"/corpus/bulletins/{JULY.id}.md", "/state/audit.log"],
+NOT_OF_THE_SITE = (
+    "/.git/config",
+    "/static/",
+    "/static/../__init__.py",
+    "/static/%2e%2e/__init__.py",
+    "/kb.toml",
+    "/state/kb.sqlite3",
+    "/corpus/",
+    f"/corpus/bulletins/{JULY.id}.md",
+    "/state/audit.log",
 )
+
+
+@pytest.mark.parametrize("address", NOT_OF_THE_SITE)
 def test_what_is_not_of_the_site_is_not_served(house: House, address: str) -> None:
     """13.4.1, 13.4.3"""
     assert house.person("admin-甲").get(address).status_code == 404
@@ -60,6 +76,8 @@ def test_what_is_not_of_the_site_is_not_served(house: House, address: str) -> No
 
 def test_trace_is_not_answered(house: House) -> None:
     """13.4.4"""
-    answer = house.app.test_client().open("/account/login", method="TRACE", headers={"X-A": "secret"})
+    answer = house.app.test_client().open(
+        "/account/login", method="TRACE", headers={"X-A": "secret"}
+    )
     assert answer.status_code in (403, 405)
     assert "secret" not in answer.text

@@ -92,7 +92,13 @@ def test_nothing_of_another_person_is_reached_by_its_number(
 
 def test_fields_that_a_form_does_not_have_change_nothing(house: House, owner: Person) -> None:
     """Mass assignment: role, bank and owner come from nowhere but their own forms."""
-    more = {"role": "admin", "bank": "临海农商银行", "groups": "一组", "owner": "admin-甲", "id": "1"}
+    more = {
+        "role": "admin",
+        "bank": "临海农商银行",
+        "groups": "一组",
+        "owner": "admin-甲",
+        "id": "1",
+    }
     reader = house.person("reader-甲")
     new = "窗外 又下 小雨"
     changed = reader.post("/account/password", "/account", password=PASSWORD, new=new, **more)
