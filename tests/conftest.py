@@ -17,6 +17,7 @@ from kb.intake.ingest import ingest
 from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.text.segment import Segmenter
+from tests.postgresql import Postgres, running
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_BULLETIN = "全市农商银行跟班学习活动第二周纪实.html"
@@ -50,6 +51,13 @@ def untraced(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def _no_home_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KB_HOME", raising=False)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server; tests that need it skip where there is none."""
+    with running() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

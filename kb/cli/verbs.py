@@ -125,6 +125,9 @@ VERBS: dict[str, Verb] = {
         "kb.cli.notice:notice_command",
         "网站每一页上的通知；只读方式。不写通知则显示现在的。",
     ),
+    "state": Verb(
+        "kb.cli.state:state", "状态库（账号、讲义、上传等）在哪里；移到 PostgreSQL 或移回来。"
+    ),
     "upgrade": Verb(
         "kb.cli.upgrade:upgrade_command",
         "升级旧版本的知识库：先备份，再更新状态库和索引。",

@@ -37,7 +37,7 @@ from kb.files.home import (
 from kb.files.local_time import keep_local_time
 from kb.files.operation_settings import QueryLog, Quotas
 from kb.files.provider_settings import Provider, is_safe
-from kb.files.state_settings import Server, server
+from kb.files.state_settings import Server, server, with_state
 from kb.files.writer_lock import someone_waits, writer_lock
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "someone_waits",
     "starter_vocabulary",
     "sync_folder",
+    "with_state",
     "write_durably",
     "writer_lock",
 ]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
+import tomllib
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from kb.errors import ConfigError
 
 # How the connection is encrypted: not at all, or with a certificate that is checked against an
 # authority and against the name of the host.
 PLAIN, CHECKED = "disable", "verify-full"
 _LOCAL = ("localhost", "127.0.0.1", "::1")
+_SETTING = re.compile(r"\s*state\s*=")
 _OPTIONS = ("host", "password_file", "sslmode", "sslrootcert")
 _EXAMPLE = "postgresql://kb@10.1.0.9/kb?password_file=postgresql.txt&sslrootcert=ca.pem"
 
@@ -72,3 +78,28 @@ def server(value: object) -> Server:
 def _split(value: str) -> tuple[SplitResult, int]:
     parts = urlsplit(value)
     return parts, parts.port or 5432
+
+
+def with_state(text: str, address: str | None) -> str:
+    """The text of a kb.toml with another setting `state`, or without it. ConfigError when it is
+    written in a way that only a person can change."""
+    before = tomllib.loads(text)
+    lines = [line for line in text.splitlines(keepends=True) if not _SETTING.match(line)]
+    if address is not None:
+        tables = [number for number, line in enumerate(lines) if line.lstrip().startswith("[")]
+        at = tables[0] if tables else len(lines)
+        if at and not lines[at - 1].endswith("\n"):
+            lines[at - 1] += "\n"
+        lines.insert(at, f"state = {json.dumps(address)}\n")
+    after = "".join(lines)
+    expected = {key: value for key, value in before.items() if key != "state"}
+    expected |= {"state": address} if address is not None else {}
+    try:
+        written = tomllib.loads(after)
+    except tomllib.TOMLDecodeError:
+        written = {}
+    if written != expected:
+        raise ConfigError(
+            "改不了 kb.toml 里的 state", hint="请把它单独写成一行，放在所有 [节] 之前"
+        )
+    return after

@@ -2,7 +2,8 @@
 
 A backup is a tar.gz of corpus/ (sources and vocabulary too), state/ without what can be rebuilt
 (cache, lock) and kb.toml; the last member is a manifest with the size and SHA-256 of all others.
-The index is not in it: it is made from the corpus.
+The index is not in it: it is made from the corpus. The state is an SQLite file in it, also where it is
+in PostgreSQL.
 
 Restoring unpacks next to the live files and compares every digest before it touches anything. Then
 it moves folders, old ones to state/before-restore-…, new ones in; a plan that is written first
@@ -38,6 +39,7 @@ from kb.files import (
     reason,
     remove_durably,
     sync_folder,
+    with_state,
     write_durably,
 )
 from kb.state import database
@@ -121,6 +123,7 @@ def restore(home: Home, backup: Path, now: datetime) -> tuple[Contents, Path]:
     try:
         contents = _unpack(backup, staging)
         _check(Home(staging), backup)
+        _without_server(Home(staging))
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -198,7 +201,7 @@ def _members(home: Home, target: Path) -> Iterator[tuple[str, bytes]]:
             if path.is_symlink() or not path.is_file() or path == target or _is_left_out(name):
                 continue
             yield name, path.read_bytes()
-    if (home.state / database.FILE).exists():
+    if database.exists(home):
         yield f"state/{database.FILE}", database.snapshot(home)
 
 
@@ -260,6 +263,14 @@ def _check(home: Home, backup: Path) -> None:
         error.where = f"备份 {backup} 里的 {home.told(error.where)}"
         error.hint = f"{home.told(error.hint) + '；' if error.hint else ''}没有恢复任何文件"
         raise
+
+
+def _without_server(home: Home) -> None:
+    """The state of a backup is a file, wherever it was before. It is restored as one, and a database
+    that the settings named is left alone: it may be that of a site which runs."""
+    if load_settings(home).state:
+        text = home.config.read_text("utf-8")
+        write_durably(home.config, with_state(text, None).encode())
 
 
 def _extract(

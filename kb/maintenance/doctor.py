@@ -21,6 +21,7 @@ from kb.knowledge_base import open_knowledge_base
 from kb.maintenance.check import check_contents
 from kb.maintenance.disk import surroundings
 from kb.maintenance.retention import last_backup
+from kb.state import database, moving
 
 # A week without a backup is a week's work that may be lost.
 OLDEST_BACKUP = timedelta(days=7)
@@ -31,6 +32,7 @@ _EXTRAS = (
     ("fast", ("tantivy", "rjieba"), "更快的检索引擎和分词"),
     ("serve", ("gunicorn",), "用几个进程提供网站"),
     ("office", ("docx", "pptx", "openpyxl"), "导出 Word、PowerPoint、Excel"),
+    ("postgresql", ("pg8000",), "状态库用 PostgreSQL"),
     ("semantic", ("onnxruntime", "numpy"), "按意思检索"),
 )
 _PACKAGES = ("Flask", "waitress", "jieba", "Whoosh", "pypdf", "tantivy", "gunicorn")
@@ -65,6 +67,7 @@ def examine(home: Home, actor: Actor, now: datetime) -> list[Answer]:
         answers.append(Answer("设置", Level.MEND, _said(error), error.hint or "改正 kb.toml"))
     else:
         answers.append(Answer("设置", Level.GOOD, f"kb.toml 读得出，检索引擎 {settings.engine}"))
+        answers.append(_state(home))
         answers += _access(home, settings, actor)
         answers += _running(home, settings, actor)
         answers += _contents(home)
@@ -85,6 +88,18 @@ def _versions() -> Answer:
         except PackageNotFoundError:
             continue
     return Answer("版本", Level.GOOD, "，".join([*found, platform.machine()]))
+
+
+def _state(home: Home) -> Answer:
+    """Where the state is, and whether it can be reached."""
+    try:
+        taken, steps = database.steps_taken(home), database.steps()
+    except KbError as error:
+        return Answer("状态库", Level.MEND, _said(error), error.hint or "kb state status")
+    told = f"{moving.place_of(home)}，第 {taken} 步"
+    if taken < steps:
+        return Answer("状态库", Level.MEND, f"{told}，现在的版本是第 {steps} 步", "kb upgrade")
+    return Answer("状态库", Level.GOOD, told)
 
 
 def _access(home: Home, settings: Settings, actor: Actor) -> Iterator[Answer]:

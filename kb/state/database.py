@@ -15,6 +15,7 @@ __all__ = [
     "FILE",
     "Database",
     "connection",
+    "exists",
     "reading",
     "snapshot",
     "steps",
@@ -58,6 +59,11 @@ def steps_taken(home: Home) -> int:
 def take_steps(home: Home) -> None:
     """Bring the state up to date; KbError when it is of a newer version."""
     store_of(home).take_steps()
+
+
+def exists(home: Home) -> bool:
+    """Does a home have a state already? KbError when the database cannot be asked."""
+    return store_of(home).exists()
 
 
 def snapshot(home: Home) -> bytes:

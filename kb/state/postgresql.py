@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import threading
@@ -52,6 +53,11 @@ class PostgresStore:
         self._readers = self._engine("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
         self._migrating = threading.Lock()
         self._read_at = -BELIEVED
+
+    @property
+    def told(self) -> str:
+        """Where it is, for people to read."""
+        return self._server.told
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -118,6 +124,9 @@ class PostgresStore:
 
     def _engine(self, first: str, kept: int = KEPT) -> Engine:
         from sqlalchemy import NullPool, QueuePool, create_engine
+
+        # That a connection cannot be closed, since the server was stopped, is of no use to anybody.
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
         def connect() -> Any:
             return self._connect(first)

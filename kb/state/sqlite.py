@@ -46,6 +46,17 @@ class SqliteStore:
         self._writers = _engine(self._connect)
         self._readers = _engine(self._connect_to_read)
 
+    @property
+    def told(self) -> str:
+        """Where it is, for people to read."""
+        return str(self._path)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlalchemy.Connection]:
+        """A transaction that nobody else's change comes between."""
+        with self.writing() as database:
+            yield database.connection
+
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """See kb.state.database.connection."""

@@ -6,7 +6,7 @@ import pytest
 
 from kb.errors import ConfigError
 from kb.files.home import Home, load_settings
-from kb.files.state_settings import Server, server
+from kb.files.state_settings import Server, server, with_state
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,28 @@ def test_what_is_no_address_is_refused_and_no_password_is_repeated(
         load_settings(home)
     assert "state" in caught.value.message
     assert "geheim" not in caught.value.message + caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('name = "甲"', 'name = "甲"\nstate = "postgresql://kb@db/kb"\n'),
+        ("", 'state = "postgresql://kb@db/kb"\n'),
+        (
+            'state = "postgresql://kb@x/y"  # old\n# kept\n[opensearch]\nstate = 1\n',
+            None,
+        ),
+        (
+            "# kept\n[opensearch]\nhosts = []\n",
+            '# kept\nstate = "postgresql://kb@db/kb"\n[opensearch]\nhosts = []\n',
+        ),
+        ('name = """\nstate = 1\n"""\n', None),
+    ],
+)
+def test_the_setting_is_written_where_a_person_would(before: str, after: str | None) -> None:
+    if after is None:
+        with pytest.raises(ConfigError, match="改不了"):
+            with_state(before, "postgresql://kb@db/kb")
+        return
+    assert with_state(before, "postgresql://kb@db/kb") == after
+    assert "state" not in with_state(after, None)

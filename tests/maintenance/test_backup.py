@@ -17,7 +17,7 @@ import pytest
 from kb.corpus import changes
 from kb.corpus.changes import By
 from kb.errors import KbError
-from kb.files.home import Home, init_home
+from kb.files.home import Home, init_home, load_settings
 from kb.index.update import update_index
 from kb.intake.ingest import ingest
 from kb.intake.options import IngestOptions
@@ -25,9 +25,13 @@ from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance import backup
 from kb.maintenance.backup import back_up, restore, verify
 from kb.maintenance.check import check, repair
+from kb.maintenance.drill import drill
 from kb.rights import Actor, Role
+from kb.state import moving
 from kb.state.queries import past_queries, remember_query
+from kb.state.stores import close_store
 from tests.builders import TODAY, weekly
+from tests.postgresql import Postgres
 
 NOW = datetime(2026, 11, 23, 9, 30)
 BY = By(Actor("命令行", Role.EDITOR), NOW)
@@ -111,6 +115,28 @@ def test_restoring_undoes_what_came_later(filled: KnowledgeBase, tmp_path: Path)
     _, other = restore(filled.home, target, NOW)
     assert other != kept
     assert contents(filled.home) == before
+
+
+def test_a_state_in_postgresql_is_in_it_and_comes_back_as_a_file(
+    filled: KnowledgeBase, tmp_path: Path, postgres: Postgres
+) -> None:
+    """A drill, or a copy of a home, must not overwrite the database of the site that runs."""
+    address, target = postgres.new_database(), tmp_path / "库.tar.gz"
+    before = past_queries(filled.home, 1)
+    assert before
+    moving.move(filled.home, address, NOW)
+    back_up(filled.home, target, NOW)
+    remember_query(filled.home, "后来的", "a", NOW, found=1)
+    drilled = drill(target, NOW)
+    assert not drilled.findings
+    assert "后来的" in past_queries(filled.home, 1)
+    _, kept = restore(filled.home, target, NOW)
+    assert past_queries(filled.home, 1) == before
+    assert load_settings(filled.home).state is None
+    assert address in (kept / "kb.toml").read_text("utf-8")
+    moving.move(filled.home, address, NOW, replace=True)
+    assert past_queries(filled.home, 1) == before
+    close_store(filled.home)
 
 
 def packed(target: Path, members: dict[str, bytes], **listed: bytes) -> Path:

@@ -9,13 +9,6 @@ import pytest
 
 from kb.files.home import Home
 from kb.state.stores import close_store
-from tests.postgresql import Postgres, running
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    with running() as found:
-        yield found
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
