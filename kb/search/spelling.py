@@ -19,6 +19,8 @@ from kb.text import TWO_WRONG, MistypedWords, normalize, sound
 OFFERED = 3
 MAX_LENGTH = 24
 _DIGITS = re.compile("[0-9]")
+# From so many letters on, a text of letters may be pinyin, or the initials of its syllables.
+LETTERS = 3
 # This many corrections are tried; each costs a search.
 TRIED = 24
 
@@ -47,12 +49,17 @@ def prepare_offers(kb: KnowledgeBase) -> None:
 
 def did_you_mean(kb: KnowledgeBase, text: str, *, wait: bool = True) -> tuple[str, ...]:
     """Other texts to search for, best first; at most three. None for a long or empty text, or one
-    with quotes, operators or fields. Each string of the text is corrected by itself, so that
-    nothing is lost across a space. Without `wait`, the words of the index are those that were
-    prepared last."""
+    with quotes, operators or fields. Each string of the text is corrected by itself, so that nothing
+    is lost across a space; pinyin of a name is read as a whole. Without `wait`, the words of the index
+    are those that were prepared last."""
     typed = text.split()
     if len("".join(typed)) > MAX_LENGTH or not is_plain(parse(text).tree):
         return ()
+    letters = normalize("".join(typed))
+    if letters.isascii() and letters.isalpha() and len(letters) >= LETTERS:
+        spelled = [n for n in kb.vocabulary.mistyped.spelled(letters) if any(_found(kb, n))]
+        if spelled:
+            return tuple(spelled[:OFFERED])
     words = kb.lexicon.words() if wait else kb.lexicon.at_hand
     offers = sorted(
         (
@@ -64,11 +71,17 @@ def did_you_mean(kb: KnowledgeBase, text: str, *, wait: bool = True) -> tuple[st
     )
     found: dict[str, None] = {}
     before = _found(kb, text)
-    for _, _, _, name, place, wrong in offers[:TRIED]:
+    for distance, unknown, _, name, place, wrong in offers[:TRIED]:
         corrected = list(typed)
         corrected[place] = normalize(typed[place]).replace(wrong, name, 1)
         offer = " ".join(corrected)
-        if offer not in found and offer != text and _found(kb, offer) > before:
+        if offer in found or offer == text:
+            continue
+        # Of a text with more in it than one entry says, a name that sounds the same is still better.
+        heard = (
+            not (unknown or distance) and not any(before) and _found(kb, name) > _found(kb, wrong)
+        )
+        if heard or _found(kb, offer) > before:
             found[offer] = None
         if len(found) == OFFERED:
             break

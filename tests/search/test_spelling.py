@@ -55,6 +55,34 @@ def test_a_number_is_not_offered_for_another(sample_kb: KnowledgeBase, typed: st
     assert did_you_mean(sample_kb, typed) == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "offer"),
+    [
+        ("zhengcunshouxin", "整村授信"),
+        ("Zhengcun Shouxin", "整村授信"),
+        ("zcsx", "整村授信"),
+        ("lanlingdai", "蓝领贷"),
+    ],
+)
+def test_pinyin_and_initials_of_a_name(sample_kb: KnowledgeBase, typed: str, offer: str) -> None:
+    assert did_you_mean(sample_kb, typed) == (offer,)
+
+
+@pytest.mark.parametrize("typed", ["wifi", "bp", "pad", "整村shouxin"])
+def test_letters_that_are_no_name(sample_kb: KnowledgeBase, typed: str) -> None:
+    assert did_you_mean(sample_kb, typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "offer"),
+    [("整村受信用信率", "整村授信用信率"), ("驿占站长补贴", "驿站站长补贴")],
+)
+def test_a_name_that_sounds_the_same_in_a_text_that_nobody_wrote(
+    sample_kb: KnowledgeBase, typed: str, offer: str
+) -> None:
+    assert did_you_mean(sample_kb, typed) == (offer,)
+
+
 def test_two_mistakes_in_a_long_name(sample_kb: KnowledgeBase) -> None:
     assert did_you_mean(sample_kb, "云择农商银航") == ("云泽农商银行",)
 
