@@ -70,6 +70,7 @@ def did_you_mean(kb: KnowledgeBase, text: str, *, wait: bool = True) -> tuple[st
         )
     )
     found: dict[str, None] = {}
+    heard: dict[str, None] = {}
     before = _found(kb, text)
     for distance, unknown, _, name, place, wrong in offers[:TRIED]:
         corrected = list(typed)
@@ -77,15 +78,14 @@ def did_you_mean(kb: KnowledgeBase, text: str, *, wait: bool = True) -> tuple[st
         offer = " ".join(corrected)
         if offer in found or offer == text:
             continue
-        # Of a text with more in it than one entry says, a name that sounds the same is still better.
-        heard = (
-            not (unknown or distance) and not any(before) and _found(kb, name) > _found(kb, wrong)
-        )
-        if heard or _found(kb, offer) > before:
+        if _found(kb, offer) > before:
             found[offer] = None
+        elif not (unknown or distance or any(before)) and _found(kb, name) > _found(kb, wrong):
+            heard[offer] = None
         if len(found) == OFFERED:
             break
-    return tuple(found)
+    # Where no entry has all of a text, a name that sounds the same is still better.
+    return tuple(found or list(heard)[:OFFERED])
 
 
 def _names(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
