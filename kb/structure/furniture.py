@@ -18,7 +18,11 @@ from kb.text import begins_tail, is_imprint, is_site_furniture, numbering, witho
 # A paragraph of running text has at least this many characters.
 _TEXT = 40
 _OFFICE = re.compile(r"(?:部|室|行|社|组|办公室|专班|中心|科|办)$")
-_FAREWELL = re.compile(r"\s*(?:此致|敬礼|此致[\s　]*敬礼|祝好|顺颂.{2,4}|谢谢大家|谢谢)[！!。]?\s*")
+_FAREWELL = re.compile(
+    r"\s*(?:此致|敬礼|此致[\s　]*敬礼|祝好|顺颂.{2,4}|谢[\s　]*谢(?:大家)?|我就讲这些"
+    r"|我的(?:发言|汇报)(?:完毕|到此结束|完了)|以上(?:汇报|发言|报告)?[，,]?"
+    r"(?:不当之处)?[，,]?(?:敬?请|恳请)(?:各位)?(?:领导|大家|同志们)?批评指正|请(?:各位)?(?:领导|大家|同志们)?批评指正)[！!。]?\s*"
+)
 # Lines that end an article also in a text that was copied from a page.
 _END = re.compile(r"[-—\s]*(?:THE\s)?END[-—\s]*|往期(?:推荐|回顾|精选)", re.IGNORECASE)
 # The first lines of a forwarded mail; they stand among so many blocks.

@@ -39,8 +39,10 @@ _SALUTATION = re.compile(
 )
 _MASTHEAD = re.compile(
     r"^内部(?:资料|刊物|文件)|数字报|电子版|(?:委员会|公司|银行|联社|办公室|中心)文件$"
-    r"|^[一-鿿]{2,10}[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号"
     r"|^.{0,8}(?:日报|晚报|时报|商报|周报)(?:$|\s)|^第?\s*[A-Z]?\d{1,2}\s*版|版面导航|^本报讯"
+)
+_DOCUMENT_NUMBER = re.compile(
+    r"[一-鿿]{2,10}[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号[\s　]*$|0{2,}\d{2,4}$"
 )
 _MATERIAL = re.compile(
     r"材料(?:之[一二三四五六七八九十]+|[一二三四五六七八九十\d]+|汇编)?$|^附件\d*$|选登$|摘编$"
@@ -184,6 +186,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> _Sort:
         return _Sort.PERIOD
     if _SALUTATION.match(text):
         return _Sort.SALUTATION
+    if _DOCUMENT_NUMBER.match(text):
+        return _Sort.IMPRINT
     if _ISSUE_LINE.match(text) and len(text) <= 24:
         return _Sort.ISSUE
     if _MASTHEAD.search(text) and len(text) <= 30 and not titled:

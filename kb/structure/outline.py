@@ -47,6 +47,7 @@ _VISITED = re.compile(
 _SUBTITLE = re.compile(r"(?:——?|──|--)\s*\S")
 _BLANK = re.compile(r"[ \t　]+")
 _NTH_DAY = re.compile(r"(?:学习|跟班)?第[一二三四五六七八九十\d]+[天日](?:[：: 　（(][^。]{0,20})?")
+_WEEKDAY = re.compile(r"^(?:星期|周)[一二三四五六日天][\s　]+")
 _CLOSING = re.compile(
     r"写在最后|结语|结束语|后记|尾声|编后|感言|学员说|大家说|几点(?:启示|体会|思考|建议)|下一?步"
 )
@@ -219,8 +220,8 @@ def is_day_heading(text: str) -> bool:
         return False
     if _NTH_DAY.fullmatch(text):
         return True
-    plain = plain_digits(text)
-    first = next(days_in(plain), None)
+    plain = _WEEKDAY.sub("", plain_digits(text))
+    first = next(days_in(plain, loose=True), None)
     return (
         first is not None
         and not plain[: first.start].strip("（(【 　")

@@ -38,7 +38,7 @@ _CONTINUES = re.compile(
 _SHORT_POINT = 16
 _SAID = 30
 _TOLD = 50
-_FACTS = re.compile(r"成立于|组建于|下辖|员工\d|余额|注册资本|位于|地处")
+_FACTS = re.compile(r"成立于|组建于|下辖|员工\d|余额|注册资本|位于|地处|现有[^，。]{0,8}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,8 @@ def _short_points(texts: Sequence[str]) -> frozenset[int]:
 
     def is_point(text: str) -> bool:
         first = re.split(r"[。：:]", text, maxsplit=1)[0]
-        return 2 <= len(first) <= _SHORT_POINT and len(text) > len(first) + 25
+        short = 2 <= len(first) <= _SHORT_POINT and len(text) > len(first) + 25
+        return short and not _FACTS.search(first)
 
     return _same_beginning(texts) or longest_run(texts, is_point, 3) or _two_alike(texts)
 

@@ -19,7 +19,7 @@ _GO = re.compile(
 # Verbs that say so only where the sentence is also about learning.
 _MAY_GO = re.compile(r"到|去|往|(?<!迎)来|在|向|访|随|学习")
 _LEARNING = re.compile(
-    r"学习|考察|跟班|取经|交流|参观|调研|观摩|见学|座谈|培训|挂职|蹲点|对标|请教|探访|访谈|访问|偷师|看|听"
+    r"学习|考察|跟班|取经|交流|参观|调研|观摩|见学|座谈|培训|挂职|蹲点|对标|请教|探访|访谈|访问|偷师|看|听|跟着|跟随|跟岗"
 )
 _NAMED_LEARNING = re.compile(
     r"我们?(?:所)?(?:看到|学到|见到|感受|体会)|学习|考察|跟班|取经|对标|观摩|见学|请教|蹲点|挂职|偷师"
@@ -35,12 +35,13 @@ _PARTY = re.compile(
     r"[^，。、：:]{0,10}?(?:考察[组团]|学习[组团]|交流[组团]|取经团|一行|学员|参训|派出|派员|选派)"
 )
 _STATED = re.compile(
-    r"(?:(?:跟班|学习|考察|对标|挂职|被学|受访|参观|交流)(?:学习)?(?:单位|对象|机构|地点|银行|行)|学习地)\s*[:：]\s*$"
+    r"(?:(?:跟班|跟岗|学习|考察|对标|挂职|被学|受访|参观|交流)(?:学习)?(?:单位|对象|机构|地点|银行|行)|学习地)\s*[:：]\s*$"
 )
 _BOTH_STATED = re.compile(r"被(?:学习|考察|参观|对标)(?:单位|机构|银行|行)\s*[:：]")
 _LEARNERS_STATED = re.compile(
     r"(?<!被)(?:学习|考察|参观|对标)(?:单位|机构|银行|行)\s*[:：]\s*[^\s，。；:：]{2,20}"
 )
+_SENT = re.compile(r"(?:派出|选派|派驻|所在)(?:单位|机构|银行|行)\s*[:：]\s*$")
 _ONCE = re.compile(r"(?:曾经?|以前|早年|前几年|过去)(?:也|还|专门|多次|组织|派人|派员)?$")
 _EXAMPLE = re.compile(r"(?:访|探访|专访|借鉴|以|复制|取经|学|学习)$")
 
@@ -96,7 +97,7 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
         before_it, behind = words[: mention.start], words[mention.end :]
         if _STATED.search(before_it) or _EXAMPLE.search(before_it):
             hosts.append(mention.name)
-        elif _PARTY.match(behind) and mention.name not in hosts:
+        elif _SENT.search(before_it) or (_PARTY.match(behind) and mention.name not in hosts):
             learners.append(mention.name)
     hosts = [name for name in dict.fromkeys(hosts) if name not in learners]
     if not hosts and not learners:
