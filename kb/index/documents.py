@@ -139,6 +139,10 @@ class IndexDocument:
 
     def dumps(self) -> str:
         """The document as JSON."""
+        return self._json
+
+    @cached_property
+    def _json(self) -> str:
         data = {field.name: getattr(self, field.name) for field in fields(self)}
         return json.dumps(data, ensure_ascii=False, default=date.isoformat)
 

@@ -22,7 +22,7 @@ from kb.model import Kind
 
 # Between the parts; no text, id or JSON contains it.
 _BETWEEN = "\x1f"
-_LEVEL = 3
+_LEVEL = 1
 
 
 @dataclass(frozen=True)
