@@ -28,7 +28,7 @@ from kb.model import Side
 WEIGHTS = Path(__file__).resolve().parents[1] / "kb" / "enrich" / "data" / "role_weights.json"
 FOLDS = 10
 # Chosen by leaving texts out.
-PENALTY = 0.3
+PENALTY = 2.0
 ROUNDS = 200
 # A bank counts as often as it has labelled sentences, but no more often than this.
 MOST_SENTENCES = 3
@@ -114,9 +114,15 @@ def gold_by_text() -> dict[str, list[Labelled]]:
 
 def kind_of_text(file: str) -> str:
     """The set that a text belongs to, by its name."""
-    return {"o": "open", "p": "open2", "r": "open3", "a": "open4", "c": "open5", "s": "shapes"}.get(
-        file[0], "samples"
-    )
+    return {
+        "o": "open",
+        "p": "open2",
+        "r": "open3",
+        "a": "open4",
+        "c": "open5",
+        "g": "open6",
+        "s": "shapes",
+    }.get(file[0], "samples")
 
 
 def main() -> None:

@@ -112,7 +112,7 @@ def read_text(
         text.right.append(
             next((n for n, c in enumerate(candidates) if item and fits(c, item)), None)
         )
-        pairs = [GRAM + gram for gram in grams(context.unit.text)]
+        pairs = [GRAM + gram for gram in grams(context)]
         common = common_clues(context)
         clues = {"": ([*common, *nameless_clues(context, parties)], pairs, None)}
         for bank in context.banks:

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.enrich.parties import Parties, place_of
-from kb.enrich.subject_clues import standing, words_in
-from kb.enrich.visits import visit_in
+from kb.enrich.subject_clues import heading_clues, standing, words_in
+from kb.enrich.visits import Mention, visit_in
 from kb.model import Bulletin, Heading, Side
 from kb.text import sentences
 
@@ -46,6 +46,25 @@ _TEXTS = {
         2,
     ),
 }
+# What a label before a bank says about it: 地点：X, 学员：X, 问（X 某某）：.
+_LABELS = {
+    "地点": re.compile("地点|会场|会址"),
+    "主持": re.compile("主持"),
+    "学员": re.compile("学员|学习(?:人|单位)|参训|跟班人|跟岗人|姓名|来访|填[报表]|报告人|记录人"),
+    "东家": re.compile(
+        "(?:跟班|跟岗|学习|承办|受访|挂职|对标|考察|访问|接待|实习|培训|驻点)(?:单位|行|地点)|导师|答疑|主讲|授课"
+    ),
+    "参加": re.compile("参加|列席|出席|与会|参会"),
+    "写": re.compile("供稿|摘编|编辑|撰稿|作者|来源|报送|执笔|整理|单位"),
+    "收信": re.compile("收信|主送|抄送|致"),
+    "问": re.compile("^追?问"),
+    "答": re.compile("^回?答"),
+    "发言": re.compile("发言|交流单位|介绍"),
+}
+_LABEL_BEFORE = re.compile(
+    r"(?P<label>[\u4e00-\u9fff]{1,8})\s*(?:[：:]|[（(])[^：:。，,（(]{0,14}$"
+)
+_LABEL_BEHIND = re.compile(r"[^，,。：:；]{0,12}[：:]")
 # Clues of one bank that also tell about the others.
 _SHARED = frozenset(
     "署名 题被访 题去访 头被访 头去访 题名 提到最多 条目所属最多 最先提到 组所在 小标题".split()
@@ -82,8 +101,43 @@ def role_clues(bulletin: Bulletin, parties: Parties) -> dict[str, dict[str, floa
     }
     for bank in signers(bulletin, parties):
         flags[bank].add("署名")
+    for line in [*titles, *lines]:
+        _labels(line, parties, flags)
+    _headings(bulletin, parties, seen, flags)
     texts = list(_kinds_of_text(titles, lines))
     return {bank: _weights(bank, flags, texts, seen) for bank in parties.banks}
+
+
+def _labels(line: str, parties: Parties, flags: dict[str, set[str]]) -> None:
+    """Note the labels that stand before the banks of a line, and the banks that are labels."""
+    for mention in parties.mentions(line):
+        before = line[max(0, mention.start - 24) : mention.start]
+        if label := _LABEL_BEFORE.search(before):
+            for name, pattern in _LABELS.items():
+                if pattern.search(label["label"]):
+                    flags[mention.bank].add(f"签:{name}")
+        if mention.start <= 2 and _LABEL_BEHIND.match(line, mention.end):
+            flags[mention.bank].add("开口" if "。" in line else "开口题")
+
+
+def _headings(
+    bulletin: Bulletin, parties: Parties, seen: _Seen, flags: dict[str, set[str]]
+) -> None:
+    """Note how headings name the banks, and under which headings the banks stand."""
+    for item in bulletin.content:
+        if isinstance(item, Heading):
+            mentions = parties.mentions(item.text)
+            for mention in mentions:
+                _, *clues = standing(item.text, mentions, mention.bank)
+                flags[mention.bank].update(f"节|{clue}" for clue in clues)
+                flags[mention.bank].update(f"节|{clue}" for clue in heading_clues(item.text))
+    for entry in bulletin.entries:
+        clues = [c for h in entry.heading_path[-1:] for c in heading_clues(h)]
+        if not clues:
+            continue
+        for bank in dict.fromkeys(m.bank for m in parties.mentions(entry.text)):
+            seen.shares[bank].update(f"下|{clue}" for clue in clues)
+            seen.sentences[bank, "下"] += 1
 
 
 def signers(bulletin: Bulletin, parties: Parties) -> set[str]:
@@ -118,6 +172,8 @@ def _look(line: str, part: str, parties: Parties, seen: _Seen) -> None:
                 seen.flags[bank].add(f"{part or '文'}去访")
         words = words_in(text)
         leader = ""
+        for mention in mentions:
+            _neighbours(text, mention, seen)
         for bank in dict.fromkeys(mention.bank for mention in mentions):
             main, *clues = standing(text, mentions, bank)
             seen.mentions[bank] += 1
@@ -128,6 +184,15 @@ def _look(line: str, part: str, parties: Parties, seen: _Seen) -> None:
             kind = "主" if leads else "次"
             seen.sentences[bank, kind] += 1
             seen.shares[bank].update(f"{kind}|{clue}" for clue in (*words, *clues))
+
+
+def _neighbours(text: str, mention: Mention, seen: _Seen) -> None:
+    """Note the one and the two characters before and behind a mention."""
+    before, behind = text[: mention.start], text[mention.end :]
+    seen.sentences[mention.bank, "窗"] += 1
+    seen.shares[mention.bank].update(
+        (f"窗|后{behind[:1]}", f"窗|后{behind[:2]}", f"窗|前{before[-1:]}", f"窗|前{before[-2:]}")
+    )
 
 
 def _flags(bank: str, bulletin: Bulletin, parties: Parties, seen: _Seen) -> Iterator[str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kb.enrich import subject_cues as cues
 from kb.enrich.parties import Parties
 from kb.enrich.visits import Mention
+
+
+# 问：, 追问（榆畈农商银行 某某）：, 主持人：
+_ASKED = re.compile(r"\s*(?:追?问|主持人|记者|编者)(?:[（(][^）)]{2,20}[）)])?[:：]")
 
 
 class Speakers:
@@ -19,7 +24,13 @@ class Speakers:
 
     def speaking(self, text: str, mentions: Sequence[Mention]) -> str:
         """The bank of the person who speaks: 韩锐：…, until somebody else does; "" when nobody."""
-        if spoken := cues.SPEAKS.match(text):
+        if asked := _ASKED.match(text):
+            inside = (m.bank for m in mentions if m.end <= asked.end())
+            self._speaks = next(inside, "")
+        elif cues.ANSWER.match(text):
+            hosts = self._parties.hosts
+            self._speaks = hosts[0] if len(hosts) == 1 else ""
+        elif spoken := cues.SPEAKS.match(text):
             named = (m.bank for m in mentions if m.by == "person" and m.end == spoken.end("name"))
             self._speaks = next(named, "")
         if bank := self._labelled(text, mentions):

@@ -21,6 +21,7 @@ _LEAST_CHANCE = 0.02
 # How much the pairs of characters of a sentence count together.
 GRAMS = 3.0
 _DIGITS = re.compile("[0-9][0-9,.]*")
+_BANK = "＠"
 # Sentences longer than this are judged by their beginning.
 _MOST_CHARACTERS = 400
 
@@ -35,9 +36,14 @@ _ANCHORS = frozenset(
 )
 
 
-def grams(text: str) -> tuple[str, ...]:
-    """The pairs of characters of a sentence, each once, digits as one sign."""
-    plain = _DIGITS.sub("0", " ".join(text[:_MOST_CHARACTERS].split()))
+def grams(context: Context) -> tuple[str, ...]:
+    """The pairs of characters of a sentence, each once, digits as one sign and so the banks: their
+    names say nothing about other texts."""
+    text, end, parts = context.unit.text[:_MOST_CHARACTERS], 0, []
+    for mention in context.mentions:
+        parts += (text[end : mention.start], _BANK)
+        end = mention.end
+    plain = _DIGITS.sub("0", " ".join("".join((*parts, text[end:])).split()))
     return tuple(dict.fromkeys(plain[at : at + 2] for at in range(len(plain) - 1)))
 
 

@@ -107,7 +107,7 @@ class SubjectModel:
     def _scored(
         self, context: Context, parties: Parties, chances_of: Mapping[str, LogChances | None]
     ) -> _Scored:
-        said = grams(context.unit.text)
+        said = grams(context)
         share = GRAMS / len(said) ** 0.5 if said else 0.0
         common = common_clues(context)
         base = self._sum(common)
