@@ -9,7 +9,6 @@ from kb.enrich import subject_cues as cues
 from kb.enrich.parties import Parties
 from kb.enrich.visits import Mention
 
-
 # 问：, 追问（榆畈农商银行 某某）：, 主持人：
 _ASKED = re.compile(r"\s*(?:追?问|主持人|记者|编者)(?:[（(][^）)]{2,20}[）)])?[:：]")
 

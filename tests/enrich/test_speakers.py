@@ -17,3 +17,17 @@ def test_a_label_names_the_bank_of_its_speaker_once() -> None:
     assert speaking("唐行长（榆畈）：先评议，后授信。") == BANK
     assert speaking("额度张榜七天。") == BANK
     assert speaking("唐行长：再公示一次。") == BANK
+
+
+def test_answers_of_an_interview_are_those_of_the_only_host() -> None:
+    asking = "桐口农商银行"
+    parties = Parties(banks=(BANK, asking), hosts=(BANK,), learners=(asking,))
+    speakers = Speakers(parties)
+
+    def speaking(text: str) -> str:
+        return speakers.speaking(text, parties.mentions(text))
+
+    assert speaking("问（桐口农商银行 某某）：额度怎么定？") == asking
+    assert speaking("答：先评议，后授信。") == BANK
+    assert speaking("额度张榜七天。") == BANK
+    assert speaking("主持人：时间关系，到此为止。") == ""
