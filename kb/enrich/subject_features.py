@@ -39,7 +39,8 @@ _ANCHORS = frozenset(
 def grams(context: Context) -> tuple[str, ...]:
     """The pairs of characters of a sentence, each once, digits as one sign and so the banks: their
     names say nothing about other texts."""
-    text, end, parts = context.unit.text[:_MOST_CHARACTERS], 0, []
+    text, end = context.unit.text[:_MOST_CHARACTERS], 0
+    parts: list[str] = []
     for mention in context.mentions:
         parts += (text[end : mention.start], _BANK)
         end = mention.end
