@@ -43,7 +43,9 @@ def test_what_stands_in_quotation_marks_is_kept_apart() -> None:
 
 
 def test_a_short_lead_holds_for_its_paragraph_and_the_next() -> None:
-    *_, same, following = read("名单张榜七天。\n启示。清单看似简单，难在坚持。\n难处在人，不在系统。")
+    *_, same, following = read(
+        "名单张榜七天。\n启示。清单看似简单，难在坚持。\n难处在人，不在系统。"
+    )
     assert "段题反思题" in same.place
     assert "段题反思题" in following.place
 
