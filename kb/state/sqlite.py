@@ -45,6 +45,7 @@ class SqliteStore:
         self._path = home.state / FILE
         self._writers = _engine(self._connect)
         self._readers = _engine(self._connect_to_read)
+        self._unchanging = _engine(self._connect_to_unchanging, kept=0)
 
     @property
     def told(self) -> str:
@@ -89,7 +90,7 @@ class SqliteStore:
 
         if not self._path.exists():
             return None
-        for engine in (self._readers, _engine(self._connect_to_unchanging, kept=0)):
+        for engine in (self._readers, self._unchanging):
             try:
                 connection = self._opened(engine)
             except (SQLAlchemyError, sqlite3.Error):
