@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kb.access.accounts import Account, account_of, clean_details, clean_name, login_of
-from kb.access.oidc import Person
+from kb.access.oidc import LoggedOut, Person
 from kb.access.provider_errors import LoginRefused
+from kb.access.secrets import digest_of
 from kb.errors import ConflictError
 from kb.files import Home, Provider
 from kb.rights import Role
-from kb.state import Details, accounts
+from kb.state import Details, accounts, provider_sessions, sessions
 
 _LONGEST_NAME = 40
 
@@ -35,6 +36,25 @@ def logged_in(home: Home, provider: Provider, person: Person, now: float) -> Acc
     if row.role != highest.value:
         accounts.set_standing(home, row.id, highest.value, disabled=False, keep="")
     return account_of(accounts.load_account(home, row.id))
+
+
+def bind(home: Home, secret: str, person: Person) -> None:
+    """Note in which session at the provider a session here began."""
+    if person.sid:
+        provider_sessions.bind(home, digest_of(secret), person.sid)
+
+
+def log_out(home: Home, provider: Provider, who: LoggedOut) -> int:
+    """End the sessions here of one who has logged out at the provider: those that began in that
+    session there, or all of the person; how many ended."""
+    row = None
+    if who.subject:
+        row = accounts.account_of_subject(home, f"{provider.issuer} {who.subject}")
+        if row is None:
+            return 0
+    if who.sid:
+        return provider_sessions.end(home, who.sid, row.id if row else None)
+    return sessions.end_sessions(home, row.id) if row else 0
 
 
 def _sound(groups: tuple[str, ...]) -> tuple[str, ...]:

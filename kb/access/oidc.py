@@ -25,6 +25,14 @@ from kb.files import Provider, is_safe
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA")
 # Seconds that clocks may differ.
 LEEWAY = 60
+# A notice that somebody has logged out: the event it names, characters it may have, and seconds after
+# which one is too old.
+_LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
+_LONGEST_TOKEN, _LOGOUT_LASTS = 20_000, 300
+# Characters of a subject or of the name of a session.
+_LONGEST_NAME = 255
+# Seconds after which keys are asked for again: strangers may send notices with any signature.
+_ASK_AGAIN_AFTER = 30.0
 _METADATA = "/.well-known/openid-configuration"
 
 
@@ -51,12 +59,23 @@ class Endpoints:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who logged in: `subject` names them at the provider for ever; `groups` as it says."""
+    """Who logged in: `subject` names them at the provider for ever; `groups` as it says; `sid` is their
+    session there, "" when it does not say."""
 
     subject: str
     name: str
     full_name: str
     groups: tuple[str, ...]
+    sid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOut:
+    """Who has logged out at the provider: a person (`subject`), one session there (`sid`), or a
+    person in one session; "" for what it did not say."""
+
+    subject: str
+    sid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +118,7 @@ class OpenIdClient:
         self._fetcher = fetcher
         self._endpoints: Endpoints | None = None
         self._keys: Any = None
+        self._asked_again = 0.0
 
     def address(self, leaving: Leaving, back: str, *, again: bool = False) -> str:
         """Where the browser goes to log in; `again` asks for the password even of one who is logged
@@ -147,18 +167,7 @@ class OpenIdClient:
 
     def _claims(self, token: str, nonce: str, now: float) -> dict[str, Any]:
         """What the provider says in its token, if it is signed by it, for us, now, for this log-in."""
-        from joserfc.errors import JoseError
-        from joserfc.jwt import decode
-
-        try:
-            try:
-                read = decode(token, self._key_set(), algorithms=list(ALGORITHMS))
-            except (JoseError, ValueError):  # the keys may have changed
-                self._keys = None
-                read = decode(token, self._key_set(), algorithms=list(ALGORITHMS))
-        except (JoseError, ValueError) as error:
-            raise ProviderFailed("身份提供方的凭据不能核实", hint=type(error).__name__) from error
-        claims: dict[str, Any] = dict(read.claims)
+        claims = self._read(token, now)
         audience = claims.get("aud")
         audiences = audience if isinstance(audience, list) else [audience]
         party = claims.get("azp", self._provider.client_id)
@@ -177,6 +186,47 @@ class OpenIdClient:
             raise ProviderFailed("身份提供方的凭据不是给这次登录的", hint="请重新登录")
         return claims
 
+    def logged_out(self, token: str, now: float) -> LoggedOut:
+        """Who has logged out at the provider, as its token says (OpenID Connect Back-Channel Logout 1.0,
+        section 2.6); ProviderFailed when the token is not sound."""
+        claims = self._read(token[:_LONGEST_TOKEN], now)
+        audience = claims.get("aud")
+        subject, sid = claims.get("sub", ""), claims.get("sid", "")
+        events = claims.get("events")
+        sound = (
+            claims.get("iss") == self._provider.issuer
+            and self._provider.client_id in (audience if isinstance(audience, list) else [audience])
+            and isinstance(events, dict)
+            and isinstance(events.get(_LOGOUT), dict)
+            and "nonce" not in claims
+            and isinstance(claims.get("jti"), str)
+            and isinstance(subject, str)
+            and isinstance(sid, str)
+            and 0 < len(subject + sid) <= 2 * _LONGEST_NAME
+            and _is_time(claims.get("exp", now), now - LEEWAY, None)
+            and _is_time(claims.get("iat"), now - _LOGOUT_LASTS - LEEWAY, now + LEEWAY)
+        )
+        if not sound:
+            raise ProviderFailed("身份提供方的退出通知不能核实")
+        return LoggedOut(subject, sid)
+
+    def _read(self, token: str, now: float) -> dict[str, Any]:
+        """The claims of a token that the provider signed; ProviderFailed."""
+        from joserfc.errors import JoseError
+        from joserfc.jwt import decode
+
+        try:
+            try:
+                read = decode(token, self._key_set(), algorithms=list(ALGORITHMS))
+            except (JoseError, ValueError):
+                if now - self._asked_again < _ASK_AGAIN_AFTER:
+                    raise
+                self._keys, self._asked_again = None, now  # the keys may have changed
+                read = decode(token, self._key_set(), algorithms=list(ALGORITHMS))
+        except (JoseError, ValueError) as error:
+            raise ProviderFailed("身份提供方的凭据不能核实", hint=type(error).__name__) from error
+        return dict(read.claims)
+
     def _person(self, claims: dict[str, Any], access: str) -> Person:
         """The person of a token; what it lacks is asked for at the provider."""
         wanted = (self._provider.name, self._provider.groups)
@@ -185,12 +235,15 @@ class OpenIdClient:
             if more.get("sub") == claims["sub"]:  # Core 1.0, 5.3.2
                 claims = more | claims
         groups = claims.get(self._provider.groups, [])
+        sid = claims.get("sid", "")
+        sid = sid if isinstance(sid, str) and len(sid) <= _LONGEST_NAME else ""
         listed = groups if isinstance(groups, list) else str(groups).split(",")
         return Person(
             claims["sub"],
             str(claims.get(self._provider.name) or claims["sub"]),
             str(claims.get("name", "")),
             tuple(str(group).strip() for group in listed if str(group).strip()),
+            sid,
         )
 
     def _found(self) -> Endpoints:

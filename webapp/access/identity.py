@@ -146,11 +146,13 @@ def set_cookie(response: Response, value: str, kind: str = "session") -> None:
     )
 
 
-def begin_session(response: Response, account: Account) -> None:
-    """Log an account in: end the session that the browser had, and give it a new one."""
+def begin_session(response: Response, account: Account) -> str:
+    """Log an account in: end the session that the browser had, and give it a new one; its secret."""
     end_current()
     place = Place(request.remote_addr or "", request.headers.get("User-Agent", ""))
-    set_cookie(response, sessions.open_session(access_home(), account, place, time.time()))
+    secret = sessions.open_session(access_home(), account, place, time.time())
+    set_cookie(response, secret)
+    return secret
 
 
 def begin_ticket(response: Response, account: Account) -> None:

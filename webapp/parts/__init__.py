@@ -43,6 +43,7 @@ from webapp.parts.hit_cards import HitView, hit_views
 from webapp.parts.line_charts import Lines, lines_of
 from webapp.parts.markdown import render
 from webapp.parts.paging import Paging, paging
+from webapp.parts.settings_page import setting_rows
 from webapp.parts.sharing import typed_names
 from webapp.parts.zero_results import ZeroResults, explain
 
@@ -102,6 +103,7 @@ __all__ = [
     "render",
     "search_url",
     "session_row",
+    "setting_rows",
     "snippet_html",
     "span_label",
     "title_end",

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.access import Leaving, LoginRefused, OpenIdClient, external
+from kb.access import Leaving, LoginRefused, OpenIdClient, ProviderFailed, external
 from kb.errors import KbError
 from kb.files import OIDC
 from webapp.access import (
@@ -29,6 +29,8 @@ blueprint = Blueprint("provider", __name__, url_prefix="/account/provider")
 _KIND = "leaving"
 # Characters of an address to go back to.
 _LONGEST = 1500
+# Bytes of a notice that somebody has logged out.
+_LARGEST_NOTICE = 64 * 1024
 
 
 @blueprint.get("")
@@ -68,9 +70,31 @@ def come_back() -> Response | tuple[str, int]:
         return response
     record("login", who=account.name)
     response = go_on(unquote(to))
-    begin_session(response, account)
+    external.bind(home, begin_session(response, account), person)
     forget_cookie(response, _KIND)
     return response
+
+
+@blueprint.post("/logout")
+@takes(Right.ENTER)
+def logged_out() -> Response:
+    """The provider says that somebody has logged out there: their sessions here end (OpenID Connect
+    Back-Channel Logout 1.0). It comes from the provider's server, with a signed token."""
+    client = _client()
+    request.max_content_length = _LARGEST_NOTICE
+    provider = whole_site().kb.settings.oidc
+    assert provider
+    try:
+        who = client.logged_out(request.form.get("logout_token", ""), time.time())
+    except ProviderFailed as error:
+        record("provider logout", result="failed")
+        answer = Response(error.message, 400, mimetype="text/plain")
+    else:
+        ended = external.log_out(access_home(), provider, who)
+        record("provider logout", f"{ended}")
+        answer = Response(status=200)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _client() -> OpenIdClient:

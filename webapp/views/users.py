@@ -36,12 +36,15 @@ from webapp.access import (
     takes,
     visitor,
 )
+from webapp.parts import setting_rows
 from webapp.services import whole_site
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
 
 SHOWN_EVENTS = 300
 SHOWN_DAYS = 7
+# What there is to see also where accounts are kept elsewhere.
+_EVERYWHERE = ("users.log", "users.usage", "users.settings")
 _NOBODY_YET = Wanted("", Role.READER)
 Answer = Response | str | tuple[str, int]
 
@@ -110,6 +113,7 @@ _WORDS = {
     "one": "取消两步登录",
     "revoke": "收回令牌",
     "forget": "清空检索记录",
+    "provider": "统一登录处通知退出",
 }
 _RESULTS = {"ok": "成功", "denied": "被拒", "failed": "没有成功"}
 
@@ -117,7 +121,7 @@ _RESULTS = {"ok": "成功", "denied": "被拒", "failed": "没有成功"}
 @blueprint.before_request
 def only_where_people_are_known() -> None:
     """Without accounts of its own the site has none to show, and without names no log."""
-    if mode() == NONE or (mode() != LOCAL and request.endpoint not in ("users.log", "users.usage")):
+    if mode() == NONE or (mode() != LOCAL and request.endpoint not in _EVERYWHERE):
         abort(404)
 
 
@@ -210,6 +214,13 @@ def usage() -> str:
         limits=[(name, quotas.most_of(most, use)) for use, name in USE_NAMES.items()],
         days=SHOWN_DAYS,
     )
+
+
+@blueprint.get("/settings")
+@takes(Right.ADMINISTER)
+def settings() -> str:
+    """The settings in force."""
+    return render_template("users/settings.html", rows=setting_rows(whole_site().kb.settings))
 
 
 def _details() -> Details:

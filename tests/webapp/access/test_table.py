@@ -18,11 +18,12 @@ from webapp.access.permissions import Visitor, right_of, visitor
 TABLE = {
     Right.ENTER: """static style_sheet health.health health.ready metrics.metrics account.login account.enter
         account.setup account.set_up account.link account.redeem second_step.ask second_step.enter provider.leave
-        provider.come_back""",
+        provider.come_back provider.logged_out""",
     Right.ACCOUNT: """account.logout account.confirmation account.confirm account.index
         account.password account.end account.forget_asked tokens.index tokens.create tokens.revoke
         second_step.settings second_step.change kept_forms.show""",
-    Right.ADMINISTER: """users.index users.invite users.change users.log users.usage tokens.everybodys
+    Right.ADMINISTER: """users.index users.invite users.change users.log users.usage users.settings
+        tokens.everybodys
         tokens.revoke_anybodys""",
     Right.READ: """search.home search.results suggest.suggestions bulletins.index bulletins.bulletin
         pictures.picture novelty.index related.index practices.index practices.practice compare.index
