@@ -22,6 +22,7 @@ from kb.structure.points import (
     parallel_points,
     questions,
 )
+from kb.structure.practice import tells_practice
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
 from kb.structure.tables import find_tables
@@ -180,7 +181,8 @@ class _Judge:
         found = numbering(text)
         if section.role is Role.LESSON:
             return self._in_lessons(text, numbered=found is not None)
-        if found and len(whole) >= LONG and begins_with_point(whole.replace("\n", "。")):
+        says = len(whole) >= LONG or tells_practice(whole)
+        if found and says and begins_with_point(whole.replace("\n", "。")):
             return Kind.LESSON
         if (
             self.teaching

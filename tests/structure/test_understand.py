@@ -171,6 +171,17 @@ def test_a_bulletin_without_groups_about_one_bank() -> None:
     assert kinds(made) == ["overview", "activity", "lesson", "lesson", "lesson"]
 
 
+def test_a_short_numbered_measure_in_a_group_is_a_lesson_and_a_report_is_not() -> None:
+    made = structured(
+        TITLE,
+        DATES,
+        heading("临海组学习动态"),
+        "1.回访当天做。客户经理每天回访三户，漏一户扣10元，支行长每周抽查五张回访单。",
+        "2.参观网点。8月13日，跟随客户经理走访46户，大家收获很多。",
+    )
+    assert kinds(made) == ["lesson", "activity"]
+
+
 def test_a_bulletin_about_no_bank_names_none() -> None:
     made = structured(TITLE, OPENING, heading("经验做法"), f"一、整村授信先评议。{EXPLAINED}")
     assert {entry.bank for entry in made.bulletin.entries} == {""}
