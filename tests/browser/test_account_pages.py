@@ -133,7 +133,7 @@ def test_fits_and_is_accessible(
     for width in (360, 768, 1280):
         visitor.page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):
-            visitor.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            visitor.page.emulate_media(color_scheme=scheme)
             visitor.go(ACCOUNT_PAGES[name])
             for switch in visitor.page.locator("details > summary:visible").all():
                 switch.click()
