@@ -28,8 +28,8 @@ PATIENCE, ANSWER = 10.0, 30.0
 KEPT, MOST = 4, 16
 # Seconds for which the number of steps, once read, is believed by those who only read.
 BELIEVED = 5.0
-# The advisory locks: who writes the state, for one transaction, and who writes the corpus, for a session.
-WRITING_STATE, WRITING_CORPUS = 7_303_015_001, 7_303_015_002
+# The advisory lock of who writes the state, for one transaction.
+WRITING_STATE = 7_303_015_001
 _VERSION = "state_version"
 # Codes of PostgreSQL: the wait for a lock was too long; the disk is full.
 _BUSY, _FULL = ("55P03", "57014"), ("53100",)
@@ -111,19 +111,13 @@ class PostgresStore:
             yield connection
         self._read_at = -BELIEVED
 
-    @contextmanager
-    def session(self) -> Iterator[Connection]:
-        """A connection of its own, for a lock that lasts until the end of the block."""
-        with self._errors(), self._engine("", kept=0).connect() as connection:
-            yield connection
-
     def close(self) -> None:
         """Close the connections that are not in use."""
         self._writers.dispose()
         self._readers.dispose()
 
-    def _engine(self, first: str, kept: int = KEPT) -> Engine:
-        from sqlalchemy import NullPool, QueuePool, create_engine
+    def _engine(self, first: str) -> Engine:
+        from sqlalchemy import QueuePool, create_engine
 
         # That a connection cannot be closed, since the server was stopped, is of no use to anybody.
         logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
@@ -131,14 +125,12 @@ class PostgresStore:
         def connect() -> Any:
             return self._connect(first)
 
-        if not kept:
-            return create_engine("postgresql+pg8000://", creator=connect, poolclass=NullPool)
         return create_engine(
             "postgresql+pg8000://",
             creator=connect,
             poolclass=QueuePool,
-            pool_size=kept,
-            max_overflow=MOST - kept,
+            pool_size=KEPT,
+            max_overflow=MOST - KEPT,
             pool_timeout=PATIENCE,
             pool_pre_ping=True,
         )
