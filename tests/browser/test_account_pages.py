@@ -32,6 +32,7 @@ ACCOUNT_PAGES = {
     "everybody's tokens": "/users/tokens",
     "audit log": "/users/log",
     "usage": "/users/usage",
+    "settings in force": "/users/settings",
     "history": f"{BULLETIN}/history",
     "removing": f"{BULLETIN}/remove",
     "bin": "/bin",

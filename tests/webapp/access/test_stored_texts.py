@@ -39,6 +39,7 @@ ADMIN = "admin-甲"
 ELSEWHERE = {
     "base.html": "part of every page",
     "account/confirm.html": "asked for after 15 minutes; shows the own name",
+    "account/kept.html": "after a session has ended: tests/webapp/access/test_expired_forms.py",
     "account/link.html": "opened below",
     "account/login.html": "shows a name that was typed; opened below",
     "account/provider.html": "has no field",
