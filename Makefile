@@ -28,7 +28,7 @@ WITHIN_dev := core all dev
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup setup-dev browser nginx postgresql model opensearch serve test conform coverage lint types format lock dist bundle clean
+.PHONY: help setup setup-dev browser servers model opensearch serve test conform coverage lint types format lock dist bundle clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,11 +40,10 @@ setup-dev: $(DEV_STAMP) ## install the app and the tools for its tests into .ven
 browser: ## make Chromium and a Chinese font available for the browser tests
 	@sh scripts/install-browser.sh
 
-nginx: ## make nginx available for the tests behind a real proxy
-	@sh scripts/install-nginx.sh
-
-postgresql: ## make PostgreSQL available for the tests of the state
-	@sh scripts/install-postgresql.sh
+servers: ## make the servers available that tests run: nginx, Caddy, PostgreSQL
+	@sh scripts/install-server.sh nginx-light nginx
+	@sh scripts/install-server.sh caddy caddy
+	@sh scripts/install-server.sh postgresql initdb
 
 model: ## fetch the embedding model for search by meaning into build/model (needs Maven)
 	@sh scripts/fetch-model.sh
@@ -59,7 +58,7 @@ serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for 
 	fi
 	$(BIN)/kb --home . serve --port $(PORT)
 
-test: setup-dev browser nginx postgresql lint types ## check everything: style, types, tests
+test: setup-dev browser servers lint types ## check everything: style, types, tests
 	@sh scripts/fetch-model.sh --if-possible
 	@sh scripts/opensearch/install.sh --if-possible
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -68,7 +67,7 @@ conform: setup-dev ## run the conformance tests on one search engine (ENGINE=tan
 	@[ "$(ENGINE)" != opensearch ] || sh scripts/opensearch/install.sh
 	$(BIN)/python -m pytest -q tests/index/engines --engine $(ENGINE)
 
-coverage: setup-dev browser nginx postgresql ## run the tests and print which share of the code they run
+coverage: setup-dev browser servers ## run the tests and print which share of the code they run
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 lint: setup-dev ## check the style (ruff)

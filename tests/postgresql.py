@@ -68,7 +68,7 @@ def running(fast: bool = True, more: tuple[str, ...] = ()) -> Iterator[Postgres]
     pytest.importorskip("pg8000", reason="the extra postgresql is not installed")
     programs = binaries()
     if programs is None:
-        pytest.skip("no PostgreSQL: scripts/install-postgresql.sh installs Debian's")
+        pytest.skip("no PostgreSQL: make servers installs Debian's")
     user = "nobody" if os.getuid() == 0 else None
     # Short, since the path of a socket may have 107 bytes only.
     folder = Path(tempfile.mkdtemp(prefix="kb-pg-", dir="/tmp"))
