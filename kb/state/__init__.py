@@ -26,6 +26,7 @@ from kb.state import (
 from kb.state.accounts import NO_DETAILS, Details
 from kb.state.collections import Change, Overtaken, Past, StoredCollection
 from kb.state.editing import Mark
+from kb.state.postgresql import node_name
 from kb.state.queries import (
     MAX_QUERY,
     Asker,
@@ -75,6 +76,7 @@ __all__ = [
     "kept_forms",
     "logged_queries",
     "moving",
+    "node_name",
     "open_questions",
     "own_queries",
     "past_queries",

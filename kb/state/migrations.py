@@ -248,6 +248,11 @@ MIGRATIONS = (
     CREATE INDEX provider_session_sid ON provider_session (sid);
     ALTER TABLE asked ADD COLUMN who TEXT NOT NULL DEFAULT '';
     """,
+    # Which web node reads an upload, and when it last said so.
+    """
+    ALTER TABLE upload ADD COLUMN node TEXT NOT NULL DEFAULT '';
+    ALTER TABLE upload ADD COLUMN alive REAL NOT NULL DEFAULT 0;
+    """,
 )
 
 

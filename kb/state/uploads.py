@@ -3,6 +3,9 @@
 The row says where a file stands; its bytes and what was understood of it lie in files next to the
 database (kb/uploads/shelf.py). A row changes only from the state the caller expects, so that two
 people who act on one file at once cannot both succeed.
+
+What is read is claimed by one web node. It says from time to time that it is alive; a claim that it
+lost meanwhile changes nothing any more.
 """
 
 from __future__ import annotations
@@ -52,7 +55,8 @@ class Upload:
     reading was begun; `forced` says that it should be read and replace what the corpus has, although
     the corpus has the same file already. `title` and `doubts` are the title understood and how many
     things the editor should check; `bulletin` the id of the bulletin it became or equals; `error`
-    and `hint` say why it failed.
+    and `hint` say why it failed. `node` is the web node that read or reads it, and `alive` when that
+    node last said that it does, in seconds since 1970.
     """
 
     id: str
@@ -71,6 +75,8 @@ class Upload:
     bulletin: str = ""
     error: str = ""
     hint: str = ""
+    node: str = ""
+    alive: float = 0.0
 
 
 _COLUMNS = tuple(field.name for field in fields(Upload))
@@ -135,19 +141,36 @@ def ids(home: Home) -> set[str]:
         return {found for (found,) in database.execute("SELECT id FROM upload")}
 
 
-def claim(home: Home, now: datetime) -> Upload | None:
-    """Take the upload whose turn it is, to read it; None when none is queued."""
+def claim(home: Home, node: str, now: datetime) -> Upload | None:
+    """Take the upload whose turn it is, for a web node that reads it; None when none is queued."""
     with connection(home) as database:
         for upload in _rows(
             database, "WHERE state = ? ORDER BY number LIMIT 1", UploadState.QUEUED
         ):
-            _update(
-                database,
-                upload.id,
-                {"state": UploadState.READING, "attempts": upload.attempts + 1, "changed": now},
-            )
+            claimed = {
+                "state": UploadState.READING,
+                "attempts": upload.attempts + 1,
+                "changed": now,
+                "node": node,
+                "alive": now.timestamp(),
+            }
+            _update(database, upload.id, claimed)
             return _rows(database, "WHERE id = ?", upload.id)[0]
     return None
+
+
+def keep_claim(home: Home, claimed: Upload, now: datetime, **values: str) -> bool:
+    """Say that an upload is still being read, with new values of its other fields; False when it
+    was given up, or was taken over by another node."""
+    return _change_claimed(home, claimed, {"alive": now.timestamp()} | values)
+
+
+def end_claim(
+    home: Home, claimed: Upload, state: UploadState, now: datetime, **values: str | int
+) -> bool:
+    """Move an upload that was claimed to another state, with new values of its other fields; False,
+    and nothing is changed, when it was given up, or was taken over by another node."""
+    return _change_claimed(home, claimed, {"state": state, "changed": now, "stage": ""} | values)
 
 
 def move(
@@ -169,15 +192,6 @@ def move(
     return bool(found)
 
 
-def set_stage(home: Home, upload_id: str, stage: str) -> None:
-    """Say what is being done with a file that is being read."""
-    with connection(home) as database:
-        database.execute(
-            "UPDATE upload SET stage = ? WHERE id = ? AND state = ?",
-            (stage, upload_id, UploadState.READING),
-        )
-
-
 def remove_finished(home: Home, before: datetime) -> None:
     """Forget the uploads that ended or failed before a time."""
     ended = (*FINISHED, UploadState.FAILED)
@@ -186,6 +200,18 @@ def remove_finished(home: Home, before: datetime) -> None:
             f"DELETE FROM upload WHERE changed < ? AND state IN ({_marks(ended)})",
             (before.isoformat(), *ended),
         )
+
+
+def _change_claimed(home: Home, claimed: Upload, values: dict[str, Any]) -> bool:
+    with connection(home) as database:
+        found = _rows(
+            database,
+            "WHERE id = ? AND state = ? AND node = ? AND attempts = ?",
+            *(claimed.id, UploadState.READING, claimed.node, claimed.attempts),
+        )
+        if found:
+            _update(database, claimed.id, values)
+    return bool(found)
 
 
 def _rows(database: Database, condition: str, *values: object) -> list[Upload]:

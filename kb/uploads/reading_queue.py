@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +14,7 @@ from kb.files import Home
 from kb.intake import IngestOptions, Known, Read, new_terms, recognise, understand
 from kb.knowledge_base import KnowledgeBase
 from kb.readers import is_archive, listed, passed_over
-from kb.state import Upload, UploadState, uploads
+from kb.state import Upload, UploadState, node_name, uploads
 from kb.uploads.check import notes_on
 from kb.uploads.review import review
 from kb.uploads.shelf import Line, Reading, Shelf
@@ -22,15 +25,23 @@ MAX_ATTEMPTS = 3
 KEPT = timedelta(days=30)
 # No file takes this long to arrive.
 ARRIVING = timedelta(hours=1)
+# Seconds between two signs of life of a node that reads. A node that gave none for so long is dead:
+# the clocks of the nodes may differ by a minute or two.
+SIGN_SECONDS = 20.0
+DEAD_AFTER = timedelta(minutes=5)
 _LOG = logging.getLogger(__name__)
 
 
 def take_up(home: Home, now: datetime) -> None:
-    """Make ready: what was being read when the process ended, or the disk was full, is queued
-    again, and what ended long ago is removed. To be called while nothing is read."""
+    """Make ready: what was being read when this node stopped, when the disk was full, or when
+    another node died, is queued again, and what ended long ago is removed. To be called while this
+    node reads nothing."""
+    dead = (now - DEAD_AFTER).timestamp()
     for upload in uploads.in_state(home, UploadState.READING):
+        if upload.node != node_name() and upload.alive >= dead:
+            continue
         if upload.attempts < MAX_ATTEMPTS:
-            uploads.move(home, upload.id, [UploadState.READING], UploadState.QUEUED, now)
+            uploads.end_claim(home, upload, UploadState.QUEUED, now)
         else:
             _fail(
                 home,
@@ -51,14 +62,15 @@ def read_next(kb: KnowledgeBase, read: Read, now: datetime) -> Upload | None:
     Anything wrong with the file becomes the error of its upload, never an exception. KbError when the
     state cannot be written.
     """
-    upload = uploads.claim(kb.home, now)
+    upload = uploads.claim(kb.home, node_name(), now)
     if upload is None:
         return None
     try:
-        if is_archive(Path(upload.name)):
-            _unpack(kb.home, upload, now)
-        else:
-            _read(kb, upload, read, now)
+        with _signs_of_life(kb.home, upload):
+            if is_archive(Path(upload.name)):
+                _unpack(kb.home, upload, now)
+            else:
+                _read(kb, upload, read, now)
     except KbError as error:
         _fail(kb.home, upload, error, now)
     except Exception:
@@ -68,9 +80,30 @@ def read_next(kb: KnowledgeBase, read: Read, now: datetime) -> Upload | None:
     return upload
 
 
+@contextmanager
+def _signs_of_life(home: Home, claimed: Upload) -> Iterator[None]:
+    """Until the end of the block, say again and again that an upload is being read."""
+    done = threading.Event()
+
+    def signs() -> None:
+        while not done.wait(SIGN_SECONDS):
+            try:
+                uploads.keep_claim(home, claimed, datetime.now())
+            except KbError as error:  # the next sign may come in time
+                _LOG.warning("upload %s: %s", claimed.id, error)
+
+    thread = threading.Thread(target=signs, name="signs of life", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
 def _fail(home: Home, upload: Upload, error: KbError, now: datetime) -> None:
     values = {"error": error.message, "hint": error.hint}
-    uploads.move(home, upload.id, [UploadState.READING], UploadState.FAILED, now, **values)
+    uploads.end_claim(home, upload, UploadState.FAILED, now, **values)
 
 
 def _unpack(home: Home, upload: Upload, now: datetime) -> None:
@@ -79,8 +112,7 @@ def _unpack(home: Home, upload: Upload, now: datetime) -> None:
     title = f"{upload.name}：解出 {number} 份文件"
     if others:
         title += f"；没有读入：不是简报的文件 {len(others)} 个（{listed(others)}）"
-    _done(home, upload, UploadState.UNPACKED, now, title=title)
-    if uploads.find(home, upload.id).state is UploadState.UNPACKED:
+    if _done(home, upload, UploadState.UNPACKED, now, title=title):
         Shelf(home).clear(upload.id)
 
 
@@ -92,10 +124,10 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         title = kb.corpus.load_bulletin(same).title
         _done(kb.home, upload, UploadState.UNCHANGED, now, title=title, bulletin=same)
         return
-    uploads.set_stage(kb.home, upload.id, "读取文件")
+    _stage(kb.home, upload, "读取文件")
     data = shelf.source(upload.id)
     draft = read(data, upload.name)
-    uploads.set_stage(kb.home, upload.id, "理解结构")
+    _stage(kb.home, upload, "理解结构")
     structured = understand(
         data,
         upload.name,
@@ -103,7 +135,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         kb.vocabulary.organisations,
         issues=known.issues,
     )
-    uploads.set_stage(kb.home, upload.id, "与已有的简报和词典比对")
+    _stage(kb.home, upload, "与已有的简报和词典比对")
     bulletin = structured.bulletin
     reading = Reading(
         lines=tuple(Line(block.text, len(block.pictures)) for block in draft.blocks),
@@ -115,6 +147,8 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
     )
     proposal = recognise(kb.corpus, known, bulletin, forced=upload.forced)
     notes = notes_on(reading, bulletin, proposal, known)
+    if not uploads.keep_claim(kb.home, upload, datetime.now()):
+        return  # given up, or what another node reads now must not be replaced
     shelf.put_pictures(upload.id, structured.pictures)
     shelf.put_reading(upload.id, reading)
     _done(
@@ -128,7 +162,11 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
     )
 
 
+def _stage(home: Home, upload: Upload, stage: str) -> None:
+    uploads.keep_claim(home, upload, datetime.now(), stage=stage)
+
+
 def _done(
     home: Home, upload: Upload, state: UploadState, now: datetime, **values: str | int
-) -> None:
-    uploads.move(home, upload.id, [UploadState.READING], state, now, error="", hint="", **values)
+) -> bool:
+    return uploads.end_claim(home, upload, state, now, error="", hint="", **values)

@@ -9,7 +9,7 @@ from datetime import datetime
 from kb.errors import SourceError, TooLargeSource
 from kb.files import Home
 from kb.readers import read_members
-from kb.state import Upload, UploadState, uploads
+from kb.state import Upload, uploads
 from kb.uploads.receive import kept, plain_name, refused
 from kb.uploads.shelf import Shelf
 
@@ -22,15 +22,15 @@ def unpack(home: Home, archive: Upload, now: datetime) -> int:
     """Queue the files in an archive, in order of name, and return their number.
 
     The id of a member follows from the archive and its path, so that an archive whose unpacking was
-    cut short is unpacked again without doubling anything. Ends early when the archive is given up.
+    cut short is unpacked again without doubling anything. Ends early when the archive is given up or
+    taken over by another node.
     SourceError when it is broken, holds too many files, or none; KbError when the disk will not
     take a file.
     """
-    uploads.set_stage(home, archive.id, STAGE)
     path = Shelf(home).source_path(archive.id)
     number, left = 0, MAX_UNPACKED
     for member, data in read_members(path):
-        if uploads.find(home, archive.id).state is not UploadState.READING:
+        if not uploads.keep_claim(home, archive, datetime.now(), stage=STAGE):
             break
         inner = str(member.relative_to(path))
         received = Upload(

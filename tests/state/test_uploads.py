@@ -41,6 +41,7 @@ def test_uploads_of_an_older_version_are_kept(sqlite_home: Home) -> None:
     database = sqlite3.connect(home.state / FILE)
     for step in MIGRATIONS[:6]:
         database.executescript(step)
+    row = row[:-2]  # without the node that reads it
     database.execute(f"INSERT INTO upload VALUES ({', '.join('?' * len(row))})", row)
     database.execute("PRAGMA user_version = 6")
     database.commit()
@@ -63,7 +64,7 @@ def test_the_same_bytes_on_their_way_are_not_added_again(home: Home) -> None:
 def test_turns_are_taken_in_order_of_arrival(home: Home) -> None:
     for number in (1, 2):
         uploads.add(home, replace(UPLOAD, id=f"a{number}", sha256=str(number)))
-    taken = [uploads.claim(home, NOW) for _ in range(3)]
+    taken = [uploads.claim(home, "甲", NOW) for _ in range(3)]
     assert [upload and (upload.id, upload.state, upload.attempts) for upload in taken] == [
         ("a1", UploadState.READING, 1),
         ("a2", UploadState.READING, 1),
@@ -74,7 +75,7 @@ def test_turns_are_taken_in_order_of_arrival(home: Home) -> None:
 def test_of_many_who_claim_one_upload_one_has_it(home: Home) -> None:
     uploads.add(home, UPLOAD)
     with ThreadPoolExecutor(8) as pool:
-        taken = list(pool.map(lambda _: uploads.claim(home, NOW), range(16)))
+        taken = list(pool.map(lambda _: uploads.claim(home, "甲", NOW), range(16)))
     assert sum(upload is not None for upload in taken) == 1
 
 
@@ -88,15 +89,32 @@ def test_a_move_from_another_state_changes_nothing(home: Home) -> None:
     assert (moved.state, moved.error, moved.changed) == (UploadState.FAILED, "坏", later)
 
 
-def test_a_stage_belongs_to_what_is_read(home: Home) -> None:
+def test_a_claim_belongs_to_a_node_until_it_ends(home: Home) -> None:
     uploads.add(home, UPLOAD)
-    uploads.set_stage(home, "a1", "读取文件")
-    assert uploads.find(home, "a1").stage == ""
-    uploads.claim(home, NOW)
-    uploads.set_stage(home, "a1", "读取文件")
-    assert uploads.find(home, "a1").stage == "读取文件"
-    uploads.move(home, "a1", [UploadState.READING], UploadState.WAITING, NOW)
-    assert uploads.find(home, "a1").stage == ""
+    assert not uploads.keep_claim(home, UPLOAD, NOW, stage="读取文件")
+    claimed = uploads.claim(home, "甲", NOW)
+    assert claimed
+    assert (claimed.node, claimed.alive) == ("甲", NOW.timestamp())
+    later = NOW + timedelta(seconds=20)
+    assert uploads.keep_claim(home, claimed, later, stage="读取文件")
+    kept = uploads.find(home, "a1")
+    assert (kept.stage, kept.alive, kept.changed) == ("读取文件", later.timestamp(), NOW)
+    assert uploads.end_claim(home, claimed, UploadState.WAITING, later, title="第三周")
+    ended = uploads.find(home, "a1")
+    assert (ended.state, ended.title, ended.stage) == (UploadState.WAITING, "第三周", "")
+    assert not uploads.end_claim(home, claimed, UploadState.FAILED, later)
+
+
+@pytest.mark.parametrize("other", ["甲", "乙"])
+def test_a_claim_that_was_taken_over_changes_nothing(home: Home, other: str) -> None:
+    uploads.add(home, UPLOAD)
+    lost = uploads.claim(home, "甲", NOW)
+    assert lost
+    assert uploads.end_claim(home, lost, UploadState.QUEUED, NOW)
+    assert (own := uploads.claim(home, other, NOW))
+    assert not uploads.keep_claim(home, lost, NOW, stage="读取文件")
+    assert not uploads.end_claim(home, lost, UploadState.WAITING, NOW)
+    assert uploads.find(home, "a1") == own
 
 
 def test_only_what_ended_long_ago_is_forgotten(home: Home) -> None:

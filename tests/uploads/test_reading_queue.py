@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,13 +17,23 @@ from kb.intake.ingest import ingest
 from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase
 from kb.readers.read import Draft, read
-from kb.state import uploads
+from kb.state import node_name, uploads
+from kb.state.stores import close_store
 from kb.state.uploads import UploadState
+from kb.uploads import reading_queue
 from kb.uploads.decisions import can_retry, discard, retry
-from kb.uploads.reading_queue import ARRIVING, KEPT, MAX_ATTEMPTS, read_next, take_up
+from kb.uploads.reading_queue import (
+    ARRIVING,
+    DEAD_AFTER,
+    KEPT,
+    MAX_ATTEMPTS,
+    read_next,
+    take_up,
+)
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, TODAY, page, weekly
 from tests.uploads.conftest import BY, NOW, Uploaded, checked, now_of, read_all, received
+from tests.webapp.server.conftest import eventually
 
 
 def test_a_file_that_was_read_waits_for_the_editor(kb: KnowledgeBase, uploaded: Uploaded) -> None:
@@ -163,10 +174,86 @@ def test_a_kill_while_reading_and_a_new_start(kb: KnowledgeBase) -> None:
     assert now_of(kb, first).attempts == 2
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shared(request: pytest.FixtureRequest, kb: KnowledgeBase) -> Iterator[KnowledgeBase]:
+    """A knowledge base of several nodes, with its state in either database."""
+    if request.param == "postgresql":
+        address = request.getfixturevalue("postgres").new_database()
+        kb.home.config.write_text(f'state = "{address}"\n', "utf-8")
+    yield kb
+    close_store(kb.home)
+
+
+def test_a_node_leaves_what_another_reads_until_that_is_dead(
+    shared: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = received(shared, weekly())
+    claimed = uploads.claim(shared.home, "乙", NOW)
+    assert claimed
+    monkeypatch.setenv("KB_NODE", "甲")
+    take_up(shared.home, NOW + DEAD_AFTER)
+    assert now_of(shared, upload) == claimed
+    assert uploads.keep_claim(shared.home, claimed, NOW + timedelta(minutes=1))
+    take_up(shared.home, NOW + DEAD_AFTER + timedelta(seconds=1))
+    assert now_of(shared, upload).state is UploadState.READING
+    take_up(shared.home, NOW + DEAD_AFTER + timedelta(minutes=2))
+    assert now_of(shared, upload).state is UploadState.QUEUED
+    read_all(shared)
+    assert (now_of(shared, upload).node, now_of(shared, upload).attempts) == ("甲", 2)
+
+
+def test_several_nodes_read_every_upload_once(
+    shared: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each node makes ready and reads while those before it are still reading."""
+    made = [received(shared, f"第{n}份。".encode(), f"{n}.txt") for n in range(8)]
+    seen: list[str] = []
+
+    def reading(data: bytes, name: str) -> Draft:
+        seen.append(name)
+        monkeypatch.setenv("KB_NODE", f"节点{len(seen)}")
+        take_up(shared.home, NOW)
+        if len(seen) < len(made):
+            read_next(shared, reading, NOW)
+        return read(data, name)
+
+    monkeypatch.setenv("KB_NODE", "甲")
+    read_next(shared, reading, NOW)
+    assert sorted(seen) == sorted(upload.name for upload in made)
+
+
+def test_a_node_that_reads_gives_signs_of_life(
+    shared: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_queue, "SIGN_SECONDS", 0.01)
+    upload = received(shared, weekly())
+
+    def reading(data: bytes, name: str) -> Draft:
+        first = now_of(shared, upload).alive
+        eventually(lambda: now_of(shared, upload).alive > first)
+        return read(data, name)
+
+    read_next(shared, reading, NOW)
+    assert now_of(shared, upload).state is UploadState.WAITING
+
+
+def test_what_was_taken_over_is_not_replaced(kb: KnowledgeBase) -> None:
+    upload = received(kb, weekly())
+
+    def stopped_for_long(data: bytes, name: str) -> Draft:
+        take_up(kb.home, NOW)
+        assert uploads.claim(kb.home, "乙", NOW)
+        return read(data, name)
+
+    read_next(kb, stopped_for_long, NOW)
+    assert (now_of(kb, upload).state, now_of(kb, upload).node) == (UploadState.READING, "乙")
+    assert not (Shelf(kb.home).root / upload.id / "reading.json").exists()
+
+
 def test_what_ends_the_process_again_and_again_is_given_up(kb: KnowledgeBase) -> None:
     upload = received(kb, weekly())
     for _ in range(MAX_ATTEMPTS):
-        assert uploads.claim(kb.home, NOW)
+        assert uploads.claim(kb.home, node_name(), NOW)
         take_up(kb.home, NOW)
     failed = now_of(kb, upload)
     assert failed.state is UploadState.FAILED

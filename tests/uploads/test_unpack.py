@@ -9,7 +9,7 @@ import pytest
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.readers.read import read
-from kb.state import uploads
+from kb.state import node_name, uploads
 from kb.state.uploads import FINISHED, OPEN, UploadState
 from kb.uploads.decisions import can_retry, discard, retry
 from kb.uploads.reading_queue import read_next, take_up
@@ -57,7 +57,7 @@ def test_an_archive_becomes_its_members(kb: KnowledgeBase) -> None:
 
 def test_the_page_says_that_it_is_being_unpacked(kb: KnowledgeBase) -> None:
     received(kb, PACKED, "一批.zip")
-    claimed = uploads.claim(kb.home, NOW)
+    claimed = uploads.claim(kb.home, node_name(), NOW)
     assert claimed
     unpack(kb.home, claimed, NOW)
     assert now_of(kb, claimed).stage == STAGE == "正在解包"
@@ -68,7 +68,7 @@ def test_an_unpacking_that_was_cut_short_is_done_again_and_doubles_nothing(
 ) -> None:
     """As after a kill: some members have their rows, the archive is still being read."""
     archive = received(kb, PACKED, "一批.zip")
-    claimed = uploads.claim(kb.home, NOW)
+    claimed = uploads.claim(kb.home, node_name(), NOW)
     assert claimed
     unpack(kb.home, claimed, NOW)
     assert names(kb) == MEMBERS | {"一批.zip": "reading"}
@@ -104,7 +104,7 @@ def test_a_full_disk_fails_the_archive_and_a_retry_takes_the_rest(
 
 def test_an_archive_that_is_given_up_while_it_is_unpacked(kb: KnowledgeBase) -> None:
     archive = received(kb, PACKED, "一批.zip")
-    claimed = uploads.claim(kb.home, NOW)
+    claimed = uploads.claim(kb.home, node_name(), NOW)
     assert claimed
     discard(kb.home, archive.id, BY)
     assert unpack(kb.home, claimed, NOW) == 0

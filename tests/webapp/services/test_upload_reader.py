@@ -13,7 +13,7 @@ from flask import Flask
 
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
-from kb.state import uploads
+from kb.state import node_name, uploads
 from kb.state.uploads import UploadState
 from kb.uploads import reading_queue
 from kb.uploads.receive import receive
@@ -63,7 +63,7 @@ def test_what_a_killed_server_left_is_read_and_what_comes_then(
     kb: KnowledgeBase, app: Flask
 ) -> None:
     interrupted, queued = receive_one(kb), receive_one(kb, "二.txt", "一段文字。".encode())
-    uploads.claim(kb.home, datetime.now())
+    uploads.claim(kb.home, node_name(), datetime.now())
     with worker_of(app).running():
         until(lambda: state_of(kb, queued) is UploadState.WAITING)
         assert state_of(kb, interrupted) is UploadState.WAITING
