@@ -28,6 +28,8 @@ _OPENING = 3
 _TURNS = frozenset(
     "我行 我 我们 本行 该行 其 他们 总行全行 学员 打算 其中 序号 问开头 答开头 访问 回来 要 体会 相比 建议".split()
 )
+# Clues that the section or group is about a bank.
+_OF_SECTION = frozenset("节题名 上级题名 条目属host 组在此行".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +295,7 @@ def _core(bank: str, clues: Sequence[str], mentions: Sequence[Mention]) -> str:
         return clues[0]
     if "上文最近" in clues:
         core = "近"
-    elif {"节题名", "上级题名", "条目属host", "组在此行"}.intersection(clues):
+    elif not _OF_SECTION.isdisjoint(clues):
         core = "节"
     else:
         core = "远"

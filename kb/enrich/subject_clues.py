@@ -140,10 +140,22 @@ _SHOWN = 12
 _CLAUSE = re.compile("[，,；：:—]")
 
 
+# Where only the core of a pattern decides whether it occurs, the core: what may stand before it
+# takes most of the time. The whole pattern gives the words that a reason shows.
+_CORES = {
+    "学员开头": cues.LEARNERS_CORE,
+    "参观开头": cues.VISITS_CORE,
+    "组织方开头": cues.ORGANISER_CORE,
+    "泛论": cues.TRUISM_CORE,
+    "冒号开头": re.compile("[：:]"),
+}
+_TOLD_BY = WORDS | _CORES
+
+
 @lru_cache(maxsize=1024)
 def words_in(text: str) -> tuple[str, ...]:
     """The names of the clues that a sentence's words give."""
-    return tuple(name for name, pattern in WORDS.items() if pattern.search(text))
+    return tuple(name for name, pattern in _TOLD_BY.items() if pattern.search(text))
 
 
 def around(text: str, start: int, end: int) -> tuple[str, ...]:

@@ -55,11 +55,20 @@ def common_clues(context: Context) -> list[str]:
 
 def word_pairs(context: Context, core: str, role: str) -> list[str]:
     """What the words say of a bank that is named like this and likely on this side."""
-    kind = f"{core[0]}&{role}&"
     found = [f"{core}&{role}"]
     for word in context.words:
-        found += (f"{core}&{word}", f"{role}&{word}", kind + word)
+        found += pairs_of(core, role, word)
     return found
+
+
+def pairs_of(core: str, role: str, word: str) -> tuple[str, str, str]:
+    """The pairs of one word with how a bank is named and its role."""
+    return f"{core}&{word}", f"{role}&{word}", f"{core[0]}&{role}&{word}"
+
+
+def pointers_in(context: Context) -> tuple[str, ...]:
+    """The words of a sentence that point to a bank without its name."""
+    return tuple(word for word in context.words if word in _POINTERS)
 
 
 def bank_clues(context: Context, bank: str) -> list[str]:
@@ -67,7 +76,7 @@ def bank_clues(context: Context, bank: str) -> list[str]:
     clues, core = context.banks[bank], context.cores[bank]
     role, rate = context.roles[bank]
     anchors = [clue for clue in clues if clue in _ANCHORS]
-    pointers = [word for word in context.words if word in _POINTERS]
+    pointers = pointers_in(context)
     found = [*clues, f"{core}&{rate}"]
     for anchor in anchors:
         found += (f"{anchor}&{role}", f"{anchor}&{core}")

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from heapq import nlargest
+from functools import cache, cached_property
 from importlib.resources import files
 from math import exp
 
@@ -28,6 +27,8 @@ from kb.enrich.subject_features import (
     grams,
     log_chances,
     nameless_clues,
+    pairs_of,
+    pointers_in,
     word_pairs,
 )
 from kb.model import Side
@@ -44,6 +45,8 @@ UNIT = 100
 GRAM, TURN = "字:", "转:"
 
 Weights = tuple[float, float, float, float]
+# The clues of a bank at a sentence and their sum, by what they follow from: neighbours have the same.
+_Kept = dict[tuple[tuple[str, ...], str, tuple[str, ...]], tuple[list[str], list[float]]]
 _MOST_CLUES = 12
 _NOTHING: Weights = (0.0, 0.0, 0.0, 0.0)
 
@@ -83,10 +86,22 @@ class SubjectModel:
     weights: Mapping[str, Weights]
     turns: Mapping[str, Sequence[float]]
 
+    @cached_property
+    def _grams(self) -> dict[str, Weights]:
+        """The weights of pairs of characters, without the sign before them."""
+        start = len(GRAM)
+        return {key[start:]: told for key, told in self.weights.items() if key.startswith(GRAM)}
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, str], dict[str, Weights]]:
+        """What each clue weighs for a bank of a core and a role, found once: clues have few names."""
+        return {}
+
     def guesses(self, contexts: Sequence[Context], parties: Parties) -> Iterator[Guess]:
         """The likeliest subject of each sentence of a bulletin, in reading order."""
         chances_of = {bank: log_chances(parties, bank) for bank in parties.banks}
-        scored = [self._scored(context, parties, chances_of) for context in contexts]
+        kept: _Kept = {}
+        scored = [self._scored(context, parties, chances_of, kept) for context in contexts]
         steps = [self._steps(context) for context in contexts]
         forward = [_scaled(one.factors) for one in scored[:1]]
         for at in range(1, len(scored)):
@@ -105,26 +120,33 @@ class SubjectModel:
         yield from reversed(found)
 
     def _scored(
-        self, context: Context, parties: Parties, chances_of: Mapping[str, LogChances | None]
+        self,
+        context: Context,
+        parties: Parties,
+        chances_of: Mapping[str, LogChances | None],
+        kept: _Kept,
     ) -> _Scored:
         said = grams(context)
         share = GRAMS / len(said) ** 0.5 if said else 0.0
-        common = common_clues(context)
-        base = self._sum(common)
-        for total, one in enumerate(self._sum(GRAM + gram for gram in said)):
+        base = _sum(self.weights, common_clues(context))
+        for total, one in enumerate(_sum(self._grams, said)):
             base[total] += share * one
         pairs: dict[tuple[str, str], list[float]] = {}
         candidates: list[Candidate] = []
         scores: list[float] = []
         clues: dict[str, Sequence[str]] = {}
         named = {mention.bank for mention in context.mentions}
+        pointers = pointers_in(context)
         for bank in context.banks:
             kind = context.cores[bank], context.roles[bank][0]
             if kind not in pairs:
-                pairs[kind] = self._sum(word_pairs(context, *kind))
-            own = bank_clues(context, bank)
-            clues[bank] = own
-            sums = [b + p + o for b, p, o in zip(base, pairs[kind], self._sum(own), strict=True)]
+                pairs[kind] = self._of_words(context, *kind)
+            same = context.banks[bank], context.cores[bank], pointers
+            if same not in kept:
+                found = bank_clues(context, bank)
+                kept[same] = found, _sum(self.weights, found)
+            clues[bank], own = kept[same]
+            sums = [b + p + o for b, p, o in zip(base, pairs[kind], own, strict=True)]
             if chances := chances_of[bank]:
                 slopes = self.weights.get(CHANCE_NAMED if bank in named else CHANCE, _NOTHING)
                 for side, chance in enumerate(chances):
@@ -133,22 +155,21 @@ class SubjectModel:
             scores += sums[:3]
         nameless = nameless_clues(context, parties)
         clues[""] = nameless
-        sums = [b + n for b, n in zip(base, self._sum(nameless), strict=True)]
+        sums = [b + n for b, n in zip(base, _sum(self.weights, nameless), strict=True)]
         candidates += (Candidate("", Side.LEARNER), Candidate("", Side.NONE))
         scores += (sums[1], sums[3])
         top = max(scores)
         return _Scored(tuple(candidates), tuple(exp(score - top) for score in scores), clues)
 
-    def _sum(self, clues: Iterable[str]) -> list[float]:
-        find = self.weights.get
-        host = learner = third = nobody = 0.0
-        for clue in clues:
-            if weights := find(clue):
-                host += weights[0]
-                learner += weights[1]
-                third += weights[2]
-                nobody += weights[3]
-        return [host, learner, third, nobody]
+    def _of_words(self, context: Context, core: str, role: str) -> list[float]:
+        """The sum of the `word_pairs` of a bank."""
+        known = self._pairs.setdefault((core, role), {})
+        for word in context.words:
+            if word not in known:
+                host, learner, third, nobody = _sum(self.weights, pairs_of(core, role, word))
+                known[word] = host, learner, third, nobody
+        base = self.weights.get(f"{core}&{role}", _NOTHING)
+        return [told + one for told, one in zip(base, _sum(known, context.words), strict=True)]
 
     def _steps(self, context: Context) -> list[float]:
         """The factor of each pair of sides at a sentence."""
@@ -169,8 +190,22 @@ class SubjectModel:
                 more = found[side] - (host + learner + third + nobody) / 4
                 if more > 0:
                     said[clue] = more
-        most = nlargest(_MOST_CLUES, said, key=said.__getitem__)
+        most = sorted(said, key=said.__getitem__, reverse=True)[:_MOST_CLUES]
         return Guess(one.bank, one.side, chances[best], tuple(most))
+
+
+def _sum(weights: Mapping[str, Weights], clues: Iterable[str]) -> list[float]:
+    """What clues weigh together for host, learner, third, nobody."""
+    find = weights.get
+    host = learner = third = nobody = 0.0
+    for clue in clues:
+        if found := find(clue):
+            of_host, of_learner, of_third, of_nobody = found
+            host += of_host
+            learner += of_learner
+            third += of_third
+            nobody += of_nobody
+    return [host, learner, third, nobody]
 
 
 def _carried(
