@@ -14,7 +14,15 @@ from kb.cli.common import HOLDER, opened, updated_index
 from kb.cli.verbs import command
 from kb.errors import KbError
 from kb.files import CONFIG_NAME, Home, find_home, home_folder, init_home, writer_lock
-from kb.maintenance import Contents, Drill, back_up_and_keep, back_up_to, backup, drill
+from kb.maintenance import (
+    Contents,
+    Drill,
+    back_up_and_keep,
+    back_up_to,
+    backup,
+    drill,
+    passphrase_in,
+)
 
 
 @command("backup")
@@ -25,22 +33,31 @@ from kb.maintenance import Contents, Drill, back_up_and_keep, back_up_to, backup
     metavar="份数",
     help="定时备份：“文件”是文件夹，按时间取名，只留最近几份，更早的删去",
 )
+@click.option(
+    "--encrypt",
+    type=click.Path(path_type=Path),
+    metavar="口令文件",
+    help="用文件第一行的口令加密（age 格式）；口令丢了谁也恢复不了，请另外妥善保管",
+)
 @click.pass_context
-def backup_command(context: click.Context, file: Path, keep: int | None) -> None:
+def backup_command(
+    context: click.Context, file: Path, keep: int | None, encrypt: Path | None
+) -> None:
     """Back up."""
     home = find_home(context.obj)
+    passphrase = passphrase_in(encrypt) if encrypt else None
     if keep is None and file.is_dir():
         raise KbError("这是文件夹", where=str(file), hint="请写文件名，或用 --keep 份数 定时备份")
     with writer_lock(home.state, HOLDER):
         if keep is not None:
-            kept = back_up_and_keep(home, file, keep, datetime.now())
+            kept = back_up_and_keep(home, file, keep, datetime.now(), passphrase)
             file, contents = kept.file, kept.contents
             for path in kept.removed:
                 click.echo(f"已删去旧备份 {path.name}")
         else:
-            contents = back_up_to(home, file, datetime.now())
+            contents = back_up_to(home, file, datetime.now(), passphrase)
     click.echo(f"已备份到 {file}：{_told(contents)}，压缩后 {_megabytes(file.stat().st_size)}")
-    click.echo(f"恢复：kb restore {file}")
+    click.echo(f"恢复：kb restore {f'--passphrase {encrypt} ' if encrypt else ''}{file}")
 
 
 @command("restore")
@@ -49,18 +66,28 @@ def backup_command(context: click.Context, file: Path, keep: int | None) -> None
 @click.option(
     "--verify", is_flag=True, help="恢复演练：恢复到临时文件夹，读一遍，建一次索引，再删去"
 )
+@click.option(
+    "--passphrase",
+    type=click.Path(path_type=Path),
+    metavar="口令文件",
+    help="备份是加密的：第一行是口令的文件",
+)
 @click.pass_context
-def restore(context: click.Context, file: Path, check: bool, verify: bool) -> int | None:
+def restore(
+    context: click.Context, file: Path, check: bool, verify: bool, passphrase: Path | None
+) -> int | None:
     """Restore, or only verify; the exit code is 1 when a drill finds something wrong."""
+    secret = passphrase_in(passphrase) if passphrase else None
     if verify:
-        done = drill(file, datetime.now())
+        done = drill(file, datetime.now(), secret)
         _show_drill(done)
         return 1 if done.findings else 0
     if check:
-        click.echo(f"备份完好：{_told(backup.verify(file))}")
+        click.echo(f"备份完好：{_told(backup.verify(file, secret))}")
         return None
-    with _target(home_folder(context.obj), file) as home, writer_lock(home.state, HOLDER):
-        contents, kept = backup.restore(home, file, datetime.now())
+    folder = home_folder(context.obj)
+    with _target(folder, file, secret) as home, writer_lock(home.state, HOLDER):
+        contents, kept = backup.restore(home, file, datetime.now(), secret)
         # First of all: whatever happens to the index, the old files are kept.
         click.echo(f"原来的文件保留在 {kept}")
         try:
@@ -88,18 +115,18 @@ def _show_drill(done: Drill) -> None:
 
 
 @contextmanager
-def _target(folder: Path, file: Path) -> Iterator[Home]:
+def _target(folder: Path, file: Path, passphrase: str | None) -> Iterator[Home]:
     """The home to restore into. A folder that contains nothing but the backup becomes one, and is
     left as it was when the backup is unusable."""
     if (folder / CONFIG_NAME).exists() or not _is_empty(folder, file):
         yield find_home(str(folder))
         return
-    backup.verify(file)
+    backup.verify(file, passphrase)
     home = init_home(folder)
     try:
         yield home
     except KbError:
-        if not any(home.state.glob(f"{backup.BEFORE}*")):  # nothing was restored
+        if not backup.replaced(home):  # nothing was restored
             for made in (home.corpus, home.index, home.state):
                 shutil.rmtree(made, ignore_errors=True)
             home.config.unlink(missing_ok=True)

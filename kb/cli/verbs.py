@@ -114,7 +114,7 @@ VERBS: dict[str, Verb] = {
     "backup": Verb(
         "kb.cli.backup:backup_command",
         "把语料、词表、历史和状态备份成一个 .tar.gz 文件（不含索引）。",
-        "定时备份：kb backup --keep 14 文件夹。",
+        "定时备份：kb backup --keep 14 文件夹；加密：--encrypt 口令文件。",
     ),
     "restore": Verb(
         "kb.cli.backup:restore",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kb.maintenance import backup
-from kb.maintenance.backup import Contents
+from kb.maintenance.archive import Contents
 from kb.maintenance.check import Finding, check, repair
 from kb.maintenance.disk import REPAIR
 from kb.maintenance.doctor import Answer, Level, examine
 from kb.maintenance.drill import Drill, drill
+from kb.maintenance.encryption import passphrase_in
 from kb.maintenance.notice import Notice, notice_of, set_notice
 from kb.maintenance.retention import Kept, back_up_and_keep, back_up_to, last_backup
 from kb.maintenance.upgrade import Undone, Upgrade, undo, upgrade
@@ -31,6 +32,7 @@ __all__ = [
     "examine",
     "last_backup",
     "notice_of",
+    "passphrase_in",
     "repair",
     "set_notice",
     "undo",

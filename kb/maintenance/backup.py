@@ -1,7 +1,7 @@
 """A knowledge base in one file, and back.
 
-A backup is a tar.gz of corpus/ (sources and vocabulary too), state/ without what can be rebuilt
-(cache, lock) and kb.toml; the last member is a manifest with the size and SHA-256 of all others.
+A backup is an archive (archive.py) of corpus/ (sources and vocabulary too), state/ without what can be
+rebuilt (cache, lock) and kb.toml.
 The index is not in it: it is made from the corpus. The state is an SQLite file in it, also where it is
 in PostgreSQL.
 
@@ -12,15 +12,10 @@ makes it possible to finish an interrupted move.
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import io
 import json
 import os
 import shutil
-import tarfile
 import tempfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -32,84 +27,42 @@ from kb.files import (
     CONFIG_NAME,
     TEMPORARY,
     Home,
-    copy_durably,
     disk_errors,
     load_settings,
     make_folder,
-    reason,
     remove_durably,
     sync_folder,
     with_state,
     write_durably,
 )
+from kb.maintenance.archive import (
+    BEFORE,
+    LOCAL,
+    PLAN,
+    STAGING,
+    Contents,
+    pack,
+    unpack,
+)
 from kb.state import database
 
-MANIFEST = "MANIFEST.json"
-FORMAT = "lessons-kb-backup 1"
-BEFORE = "before-restore-"
-_STAGING = ".restore-"
-_PLAN = "restoring.json"
-# Where the last backup of a home is noted.
-LAST = "last-backup.json"
-# What those who run the site tell everybody for a while (notice.py).
-NOTICE = "notice.json"
-# Where the backups before upgrades are.
-UPGRADES = "upgrades"
-# Left out of state/: what can be rebuilt, is local to the machine, or is a backup itself. The
-# database is copied by SQLite, without the files next to it.
-_LOCAL = ("cache", "writer.lock", "indexed-", LAST, NOTICE, UPGRADES, _PLAN, BEFORE, _STAGING)
-_ROOTS = ("corpus", "state")
-# The limit in bytes of one file in a backup. The largest we write is a source file, or the
-# database.
-MAX_MEMBER = 256 * 1024 * 1024
-# Bytes that a restore leaves free on the disk.
-_MARGIN = 64 * 1024 * 1024
 
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a backup holds: number of files, their bytes together, and when it was made."""
-
-    files: int
-    size: int
-    made: datetime
-
-
-def back_up(home: Home, target: Path, now: datetime) -> Contents:
-    """Write a backup, whole or not at all; the caller holds the writer lock. Only the owner may
-    read the file: the state may hold private data."""
+def back_up(home: Home, target: Path, now: datetime, passphrase: str | None = None) -> Contents:
+    """Write a backup, whole or not at all, encrypted when there is a passphrase; the caller holds the
+    writer lock. Only the owner may read the file: the state may hold private data."""
     target = target.absolute()
-    listed: dict[str, tuple[int, str]] = {}
-    prefix, suffix = TEMPORARY
-    with disk_errors(target):
-        make_folder(target.parent)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=suffix)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as archive:
-                    for name, data in _members(home, target):
-                        listed[name] = (len(data), hashlib.sha256(data).hexdigest())
-                        _add(archive, name, data, now)
-                    manifest = {"format": FORMAT, "made": now.isoformat(), "files": listed}
-                    text = json.dumps(manifest, ensure_ascii=False, indent=1)
-                    _add(archive, MANIFEST, text.encode(), now)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-        sync_folder(target.parent)
-    return Contents(len(listed), sum(size for size, _ in listed.values()), now)
+    return pack(target, _members(home, target), now, passphrase)
 
 
-def verify(backup: Path) -> Contents:
+def verify(backup: Path, passphrase: str | None = None) -> Contents:
     """Read a whole backup and compare every digest; nothing that was unpacked remains."""
     with tempfile.TemporaryDirectory(prefix="kb-") as folder:
-        return _unpack(backup, Path(folder))
+        return unpack(backup, Path(folder), passphrase)
 
 
-def restore(home: Home, backup: Path, now: datetime) -> tuple[Contents, Path]:
+def restore(
+    home: Home, backup: Path, now: datetime, passphrase: str | None = None
+) -> tuple[Contents, Path]:
     """Replace corpus, state and settings by those of a backup; the caller holds the writer lock,
     and rebuilds the index. Returns the contents of the backup and the folder where the replaced
     files are kept.
@@ -119,17 +72,17 @@ def restore(home: Home, backup: Path, now: datetime) -> tuple[Contents, Path]:
     finish_restore(home)
     with disk_errors(home.state):
         make_folder(home.state)
-        staging = Path(tempfile.mkdtemp(dir=home.state, prefix=_STAGING))
+        staging = Path(tempfile.mkdtemp(dir=home.state, prefix=STAGING))
     try:
-        contents = _unpack(backup, staging)
+        contents = unpack(backup, staging, passphrase)
         _check(Home(staging), backup)
         _without_server(Home(staging))
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    kept = f"{BEFORE}{now:%Y%m%dT%H%M%S}-{staging.name.removeprefix(_STAGING)}"
+    kept = f"{BEFORE}{now:%Y%m%dT%H%M%S}-{staging.name.removeprefix(STAGING)}"
     plan = _Plan(staging.name, kept, _places(home.path), _places(staging))
-    write_durably(home.state / _PLAN, json.dumps(asdict(plan)).encode())
+    write_durably(home.state / PLAN, json.dumps(asdict(plan)).encode())
     finish_restore(home)
     return contents, home.state / kept
 
@@ -147,32 +100,37 @@ class _Plan:
 def _places(root: Path) -> list[str]:
     """What lies in a home, or in an unpacked one, and is restored by one rename."""
     inside = (root / "state").iterdir() if (root / "state").is_dir() else ()
-    names = sorted(f"state/{p.name}" for p in inside if not p.name.startswith(_LOCAL))
+    names = sorted(f"state/{p.name}" for p in inside if not p.name.startswith(LOCAL))
     return [name for name in ("corpus", *names) if (root / name).exists()]
 
 
 def interrupted_restore(home: Home) -> bool:
     """Was a restore interrupted?"""
-    return (home.state / _PLAN).exists()
+    return (home.state / PLAN).exists()
 
 
 def abandoned(home: Home) -> list[Path]:
     """Folders of restores that were interrupted before anything was touched."""
-    return [] if interrupted_restore(home) else list(home.state.glob(f"{_STAGING}*"))
+    return [] if interrupted_restore(home) else list(home.state.glob(f"{STAGING}*"))
+
+
+def replaced(home: Home) -> list[Path]:
+    """The folders where restores kept the files that they replaced."""
+    return list(home.state.glob(f"{BEFORE}*"))
 
 
 def finish_restore(home: Home) -> None:
     """Finish an interrupted restore, if there is one; the caller holds the writer lock."""
     if not interrupted_restore(home):
         return
-    with disk_errors(home.state / _PLAN):
-        plan = _Plan(**json.loads((home.state / _PLAN).read_text("utf-8")))
+    with disk_errors(home.state / PLAN):
+        plan = _Plan(**json.loads((home.state / PLAN).read_text("utf-8")))
         staging, kept = home.state / plan.staging, home.state / plan.kept
         make_folder(kept / "state")
         if staging.is_dir():
             _swap(home, plan, staging, kept)
             shutil.rmtree(staging)
-    remove_durably(home.state / _PLAN)
+    remove_durably(home.state / PLAN)
 
 
 def _swap(home: Home, plan: _Plan, staging: Path, kept: Path) -> None:
@@ -210,41 +168,7 @@ def _is_left_out(name: str) -> bool:
     parts = PurePosixPath(name).parts
     if parts[-1].startswith(prefix) and parts[-1].endswith(suffix):
         return True
-    return parts[0] == "state" and parts[1].startswith((*_LOCAL, database.FILE))
-
-
-def _add(archive: tarfile.TarFile, name: str, data: bytes, now: datetime) -> None:
-    member = tarfile.TarInfo(name)
-    member.size, member.mtime, member.mode = len(data), int(now.timestamp()), 0o644
-    archive.addfile(member, io.BytesIO(data))
-
-
-def _unpack(backup: Path, folder: Path) -> Contents:
-    """Unpack a backup into an empty folder, durably, and compare it with its manifest."""
-    try:
-        with tarfile.open(backup, "r|gz") as archive:
-            found, manifest = _extract(archive, folder, str(backup))
-    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise _damaged(backup) from error
-    except OSError as error:
-        raise KbError(
-            f"备份解不开：{reason(error)}", where=str(backup), hint="请检查文件和磁盘空间"
-        ) from error
-    try:
-        data = json.loads(manifest)
-        listed = {name: (int(size), str(digest)) for name, (size, digest) in data["files"].items()}
-        made = datetime.fromisoformat(data["made"])
-        known = data["format"] == FORMAT
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(backup, "清单缺失或读不懂") from error
-    if not known:
-        raise KbError("备份的格式不认识", where=str(backup), hint="它可能由更新的版本做成")
-    if listed != found or CONFIG_NAME not in found:
-        wrong = sorted(
-            name for name in listed.keys() | found.keys() if listed.get(name) != found.get(name)
-        )
-        raise _damaged(backup, f"与清单不符：{'、'.join(wrong[:5]) or CONFIG_NAME}")
-    return Contents(len(found), sum(size for size, _ in found.values()), made)
+    return parts[0] == "state" and parts[1].startswith((*LOCAL, database.FILE))
 
 
 def _check(home: Home, backup: Path) -> None:
@@ -271,49 +195,3 @@ def _without_server(home: Home) -> None:
     if load_settings(home).state:
         text = home.config.read_text("utf-8")
         write_durably(home.config, with_state(text, None).encode())
-
-
-def _extract(
-    archive: tarfile.TarFile, folder: Path, where: str
-) -> tuple[dict[str, tuple[int, str]], bytes]:
-    """(size and SHA-256 of each file that was unpacked, the manifest)."""
-    room = shutil.disk_usage(folder).free - _MARGIN
-    found: dict[str, tuple[int, str]] = {}
-    manifest = b""
-    for member in archive:
-        room -= member.size
-        if not _is_safe(member) or member.name in found:
-            raise KbError(
-                f"备份里有不该有的文件“{member.name}”", where=where, hint="没有恢复任何文件"
-            )
-        if room < 0:
-            raise KbError("磁盘空间不够解开备份", where=where, hint="请腾出空间后再试")
-        if member.size > MAX_MEMBER:
-            raise KbError(f"备份里的文件“{member.name}”过大", where=where, hint="没有恢复任何文件")
-        file = archive.extractfile(member)
-        if file is None:
-            continue
-        if member.name == MANIFEST:
-            manifest = file.read()
-        else:
-            found[member.name] = copy_durably(folder / member.name, file)
-    return found, manifest
-
-
-def _is_safe(member: tarfile.TarInfo) -> bool:
-    """Is this a plain file with a name that a backup may contain?"""
-    name = member.name
-    parts = name.split("/")
-    if not member.isreg() or member.issparse() or "\\" in name or "\0" in name:
-        return False
-    if any(part in ("", ".", "..") for part in parts):
-        return False
-    if len(parts) == 1:
-        return name in (CONFIG_NAME, MANIFEST)
-    return parts[0] in _ROOTS and not (parts[0] == "state" and parts[1].startswith(_LOCAL))
-
-
-def _damaged(backup: Path, what: str = "读不下去") -> KbError:
-    return KbError(
-        f"备份文件已损坏：{what}", where=str(backup), hint="没有恢复任何文件，请换一份备份"
-    )

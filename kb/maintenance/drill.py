@@ -12,7 +12,7 @@ from kb.files import Home, init_home, writer_lock
 from kb.index import update_index
 from kb.knowledge_base import open_knowledge_base
 from kb.maintenance import backup
-from kb.maintenance.backup import Contents
+from kb.maintenance.archive import Contents
 from kb.maintenance.check import check_contents
 from kb.maintenance.disk import Finding
 from kb.state import accounts, collections, topics
@@ -33,7 +33,7 @@ class Drill:
     findings: tuple[Finding, ...]
 
 
-def drill(archive: Path, now: datetime) -> Drill:
+def drill(archive: Path, now: datetime, passphrase: str | None = None) -> Drill:
     """Restore a backup in a temporary folder, read all of it and build its index there.
 
     Raises KbError when it cannot be restored: damaged, settings or vocabulary not readable, state
@@ -42,7 +42,7 @@ def drill(archive: Path, now: datetime) -> Drill:
     with tempfile.TemporaryDirectory(prefix="kb-") as folder:
         home = init_home(Path(folder) / "home")
         with writer_lock(home.state, "恢复演练"):
-            contents, _ = backup.restore(home, archive, now)
+            contents, _ = backup.restore(home, archive, now, passphrase)
             found = _used(home, contents)
     return found
 

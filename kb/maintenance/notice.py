@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 
 from kb.errors import KbError
 from kb.files import Home, disk_errors, remove_durably, write_durably
-from kb.maintenance.backup import NOTICE
+from kb.maintenance.archive import NOTICE
 
 FILE = NOTICE
 LONGEST = 300

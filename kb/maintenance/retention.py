@@ -16,7 +16,9 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.files import Home, disk_errors, remove_durably, write_durably
-from kb.maintenance.backup import LAST, UPGRADES, Contents, back_up, verify
+from kb.maintenance.archive import LAST, UPGRADES, Contents
+from kb.maintenance.backup import back_up, verify
+from kb.maintenance.encryption import SUFFIX
 
 _STAMP = "%Y%m%d-%H%M%S"
 # In state/upgrades/: which backup `kb upgrade --undo` restores, and how these backups are named.
@@ -41,15 +43,17 @@ class LastBackup:
     made: datetime
 
 
-def back_up_to(home: Home, target: Path, now: datetime) -> Contents:
+def back_up_to(home: Home, target: Path, now: datetime, passphrase: str | None = None) -> Contents:
     """Write a backup and note it as the last one; the caller holds the writer lock."""
-    contents = back_up(home, target, now)
+    contents = back_up(home, target, now, passphrase)
     note = {"file": str(target.absolute()), "made": now.isoformat()}
     write_durably(home.state / LAST, json.dumps(note, ensure_ascii=False).encode())
     return contents
 
 
-def back_up_and_keep(home: Home, folder: Path, keep: int, now: datetime) -> Kept:
+def back_up_and_keep(
+    home: Home, folder: Path, keep: int, now: datetime, passphrase: str | None = None
+) -> Kept:
     """Write a backup into a folder, read it back, and remove the oldest ones of this home, so that
     `keep` are left; of those that upgrades made, too. The caller holds the writer lock.
 
@@ -63,9 +67,9 @@ def back_up_and_keep(home: Home, folder: Path, keep: int, now: datetime) -> Kept
                 where=str(folder),
                 hint="请放到别的文件夹，最好在另一块磁盘上",
             )
-    file = folder / f"{_prefix(home)}{now.strftime(_STAMP)}.tar.gz"
-    contents = back_up_to(home, file, now)
-    verify(file)
+    file = folder / f"{_prefix(home)}{now.strftime(_STAMP)}.tar.gz{SUFFIX if passphrase else ''}"
+    contents = back_up_to(home, file, now, passphrase)
+    verify(file, passphrase)
     older = [path for path in scheduled(home, folder) if path.name != file.name]
     removed = [*older[: max(0, len(older) + 1 - keep)], *_old_upgrades(home, keep)]
     for path in removed:
@@ -76,7 +80,7 @@ def back_up_and_keep(home: Home, folder: Path, keep: int, now: datetime) -> Kept
 
 def scheduled(home: Home, folder: Path) -> list[Path]:
     """The scheduled backups of a home in a folder, the oldest first."""
-    named = re.compile(re.escape(_prefix(home)) + r"\d{8}-\d{6}\.tar\.gz")
+    named = re.compile(re.escape(_prefix(home)) + r"\d{8}-\d{6}\.tar\.gz(\.age)?")
     return sorted(
         path
         for path in folder.iterdir()

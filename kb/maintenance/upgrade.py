@@ -20,12 +20,13 @@ from kb.files import Home, disk_errors, make_folder, remove_durably, write_durab
 from kb.index import update_index
 from kb.knowledge_base import open_knowledge_base
 from kb.maintenance import backup
+from kb.maintenance.archive import UPGRADES
 from kb.maintenance.check import check_contents
 from kb.maintenance.disk import Finding
 from kb.maintenance.retention import UPGRADE_NOTE
 from kb.state import Step, database, steps
 
-FOLDER = backup.UPGRADES
+FOLDER = UPGRADES
 _HOLDER = "升级"
 
 

@@ -121,3 +121,23 @@ def test_a_drill_says_what_it_found(run: Run, saved: Path, tmp_path: Path) -> No
     assert "恢复演练通过" in done.out
     assert not (tmp_path / "没有").exists()
     assert run("restore", "--verify", spoilt(saved)).code == 1
+
+
+def test_an_encrypted_backup(kb_: Run, source: Path, home: Home, tmp_path: Path) -> None:
+    pytest.importorskip("cryptography", reason="the extra encrypt is not installed")
+    kb_("ingest", source)
+    secret, wrong = tmp_path / "口令", tmp_path / "别的口令"
+    for path, text in ((secret, "correct horse battery"), (wrong, "another passphrase")):
+        path.write_text(text, "utf-8")
+        path.chmod(0o600)
+    target = tmp_path / "库.tar.gz.age"
+    done = kb_("backup", "--encrypt", secret, target)
+    assert (done.code, done.err) == (0, "")
+    assert f"kb restore --passphrase {secret} {target}" in done.out
+    assert "correct horse" not in done.out
+    assert "恢复演练通过" in kb_("restore", "--verify", "--passphrase", secret, target).out
+    assert "口令不对" in kb_("restore", "--passphrase", wrong, target).err
+    assert "备份是加密的" in kb_("restore", target).err
+    (home.corpus / "organisations.yml").write_text("[]", "utf-8")
+    assert kb_("restore", "--passphrase", secret, target).code == 0
+    assert (home.corpus / "organisations.yml").read_text("utf-8") != "[]"
