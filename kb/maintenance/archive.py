@@ -212,6 +212,7 @@ def _is_safe(member: tarfile.TarInfo) -> bool:
 
 
 def damaged(backup: Path, what: str = "读不下去") -> KbError:
+    """The error that says what is wrong with a backup that was changed or is not whole."""
     return KbError(
         f"备份文件已损坏：{what}", where=str(backup), hint="没有恢复任何文件，请换一份备份"
     )

@@ -32,6 +32,7 @@ _EXTRAS = (
     ("fast", ("tantivy", "rjieba"), "更快的检索引擎和分词"),
     ("serve", ("gunicorn",), "用几个进程提供网站"),
     ("office", ("docx", "pptx", "openpyxl"), "导出 Word、PowerPoint、Excel"),
+    ("encrypt", ("cryptography",), "加密的备份"),
     ("postgresql", ("pg8000",), "状态库用 PostgreSQL"),
     ("semantic", ("onnxruntime", "numpy"), "按意思检索"),
 )
