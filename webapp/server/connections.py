@@ -7,6 +7,7 @@ closed; and when there are too many, idle ones are closed first.
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections import Counter
@@ -36,6 +37,9 @@ REST_SECONDS = 1.0
 LONGEST_HEAD = 64 * 1024
 
 
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+
+
 class _TwoLengths(ParsingError):
     """Waitress answers it with 400."""
 
@@ -43,13 +47,28 @@ class _TwoLengths(ParsingError):
 class Parser(HTTPRequestParser):
     """Reads the head of a request, and refuses one that gives its length in two ways: a proxy in
     front may have believed the other one, and would take the rest for another request (RFC 9112,
-    6.3)."""
+    6.3). An address may have Chinese characters as they are, as many programs send them."""
+
+    # What waitress leaves out of a request that it cannot read; the lanes ask for it.
+    path: Any = ""
+    query: Any = ""
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the first line and the headers; ParsingError when they are not valid."""
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(_with_encoded_address(header_plus))
+        except ValueError as error:  # urllib, on an address such as http://[
+            raise ParsingError("Bad URI") from error
         if self.chunked and "CONTENT_LENGTH" in self.headers:
             raise _TwoLengths("Content-Length and Transfer-Encoding")
+
+
+def _with_encoded_address(head: bytes) -> bytes:
+    """The head with each byte of the address that is not ASCII percent-encoded."""
+    first, newline, rest = head.partition(b"\r\n")
+    command, space, address = first.partition(b" ")
+    encoded = _BEYOND_ASCII.sub(lambda found: b"%%%02X" % found[0][0], address)
+    return command + space + encoded + newline + rest
 
 
 class Channel(HTTPChannel):

@@ -5,8 +5,12 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 
+import pytest
+from waitress.adjustments import Adjustments
+
 from tests.webapp.server.conftest import Serve, answer_of, eventually
 from webapp.server import Limits
+from webapp.server.connections import Parser
 
 
 def test_idle_connections_hold_up_nobody(serve: Serve) -> None:
@@ -70,6 +74,40 @@ def test_a_request_with_two_lengths_is_refused(serve: Serve) -> None:
             answer = answer_of(connection)
         assert answer.startswith("HTTP/1.1 400 ")
         assert answer.count("HTTP/1.1") == 1
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GARBAGE\r\n\r\n",
+        b"\xff\xfe\x00\r\n\r\n",
+        b"GET / HTTP/1.1\r\nno colon\r\n\r\n",
+        b"GET / HTTP/1.1\r\nContent-Length: many\r\n\r\n",
+        b"GET http://[ HTTP/1.1\r\n\r\n",
+        b"G\xc3\x89T / HTTP/1.1\r\n\r\n",
+    ],
+)
+def test_what_is_no_request_is_answered_with_400(
+    serve: Serve, caplog: pytest.LogCaptureFixture, sent: bytes
+) -> None:
+    served = serve(Limits())
+    with served.connect() as connection:
+        connection.sendall(sent)
+        assert answer_of(connection).split("\r\n")[0].split()[1:] == ["400", "Bad", "Request"]
+    assert "200 OK" in served.get("/")
+    assert caplog.text == ""
+
+
+def test_an_address_may_have_chinese_characters_as_they_are(serve: Serve) -> None:
+    """As in `curl 'localhost:8377/search?q=整村授信'`."""
+    served = serve(Limits())
+    with served.connect() as connection:
+        connection.sendall("GET /整村?q=授信 HTTP/1.0\r\nHost: x\r\n\r\n".encode())
+        assert "200 OK" in answer_of(connection)
+    parser = Parser(Adjustments())
+    parser.received("GET /整村?q=授信 HTTP/1.0\r\nHost: 行\r\n\r\n".encode())
+    assert (parser.error, parser.query) == (None, "q=%E6%8E%88%E4%BF%A1")
+    assert parser.path.encode("latin-1").decode() == "/整村"
 
 
 def test_a_request_in_chunks_is_taken(serve: Serve) -> None:
