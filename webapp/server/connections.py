@@ -40,7 +40,7 @@ LONGEST_HEAD = 64 * 1024
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
-class _TwoLengths(ParsingError):
+class _Unreadable(ParsingError):
     """Waitress answers it with 400."""
 
 
@@ -58,9 +58,9 @@ class Parser(HTTPRequestParser):
         try:
             super().parse_header(_with_encoded_address(header_plus))
         except ValueError as error:  # urllib, on an address such as http://[
-            raise ParsingError("Bad URI") from error
+            raise _Unreadable("Bad URI") from error
         if self.chunked and "CONTENT_LENGTH" in self.headers:
-            raise _TwoLengths("Content-Length and Transfer-Encoding")
+            raise _Unreadable("Content-Length and Transfer-Encoding")
 
 
 def _with_encoded_address(head: bytes) -> bytes:
