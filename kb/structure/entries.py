@@ -80,7 +80,10 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
             index in head_of
             or (
                 open_lesson
-                and judge.belongs(paragraph.text, headed=headed)
+                and (
+                    judge.belongs(paragraph.text, headed=headed)
+                    or _is_in_list(paragraph.text, paragraphs[index - 1].text)
+                )
                 and not (headed and index >= plans)
             )
             or (
@@ -104,6 +107,14 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
         open_lesson = open_lesson or (kind is Kind.LESSON and not points.between)
         entries.append(_entry(parts, kind, owner))
     return entries
+
+
+def _is_in_list(text: str, before: str) -> bool:
+    """Is a paragraph an item of a list that explains the one before: without a number, and one of
+    several that semicolons separate?"""
+    return numbering(text) is None and (
+        before.endswith(("；", ";")) or (len(text) < LONG and text.endswith(("；", ";")))
+    )
 
 
 def _plans_from(paragraphs: Sequence[Paragraph], owner: Owner) -> int:
@@ -180,7 +191,7 @@ class _Judge:
             return Kind.LESSON
         found = numbering(text)
         if section.role is Role.LESSON:
-            return self._in_lessons(text, numbered=found is not None)
+            return self._in_lessons(whole, numbered=found is not None)
         says = len(whole) >= LONG or tells_practice(whole)
         if found and says and begins_with_point(whole.replace("\n", "。")):
             return Kind.LESSON
@@ -200,7 +211,8 @@ class _Judge:
         if self.points.opens:
             return Kind.OVERVIEW
         if self.style:
-            return Kind.LESSON if numbered else Kind.OVERVIEW
+            told = len(text) >= LONG and tells_practice(text)
+            return Kind.LESSON if numbered or told else Kind.OVERVIEW
         if self.by_point:
             return Kind.LESSON if begins_with_point(text) else Kind.OVERVIEW
         return Kind.LESSON if len(text) >= self.long else Kind.OVERVIEW

@@ -17,7 +17,12 @@ class Role(Enum):
 
 # The first that matches decides.
 _WORDS = (
-    (Role.HONOUR, re.compile(r"之星|标兵|光荣榜|荣誉榜|先进个人|优秀学员|先锋榜|表扬")),
+    (
+        Role.HONOUR,
+        re.compile(
+            r"之星|标兵|光荣榜|荣誉榜|先进个人|优秀学员|先锋榜|表扬|^(?:所获|获得|主要)?荣誉(?:表彰|奖项)?$"
+        ),
+    ),
     (
         Role.OVERVIEW,
         re.compile(

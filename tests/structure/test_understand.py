@@ -171,6 +171,27 @@ def test_a_bulletin_without_groups_about_one_bank() -> None:
     assert kinds(made) == ["overview", "activity", "lesson", "lesson", "lesson"]
 
 
+def test_in_a_banks_section_measures_before_numbers_and_lists_after_them_are_lessons() -> None:
+    rule = (
+        "石塘农商银行要求客户经理每周走访二十户，由支行长逐户抽查，漏一户扣10元，走访表当天交、当天录系统，"
+        "月底张榜公示，连续两个月不达标的调离岗位，所管的村由网点主任接手，直到名单全部走完为止。"
+    )
+    made = structured(
+        TITLE,
+        DATES,
+        heading("一、石塘农商银行：走访“三张表”"),
+        rule,
+        f"（一）{POINTS[0]}。{EXPLAINED}",
+        f"（二）{POINTS[1]}。{EXPLAINED}",
+        heading("二、楚门农商银行：夜间银行"),
+        f"楚门农商银行在市场设夜间网点。{EXPLAINED}",
+        "错峰排班：早班八点，晚班一点；",
+        "每月评选夜市之星。",
+    )
+    assert kinds(made) == ["lesson", "lesson", "lesson", "lesson"]
+    assert made.bulletin.entries[-1].text.endswith("每月评选夜市之星。")
+
+
 def test_a_short_numbered_measure_in_a_group_is_a_lesson_and_a_report_is_not() -> None:
     made = structured(
         TITLE,
