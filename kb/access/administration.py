@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.access import logging_in, passwords
+from kb.access import logging_in, passwords, sessions
 from kb.access.accounts import Account, account_of, clean_details, clean_name, login_of
-from kb.access.sessions import end_others
+from kb.access.sessions import Session
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
 from kb.rights import Actor, Right, Role, require
@@ -106,10 +106,21 @@ def set_disabled(home: Home, actor: Actor, account: Account, *, disabled: bool) 
     _stand(home, account, account.role, disabled=disabled)
 
 
+def all_sessions(home: Home, actor: Actor, now: float) -> list[Session]:
+    """The open sessions of all accounts, the one seen last first."""
+    return sessions.sessions_of_all(home, all_accounts(home, actor), now)
+
+
+def end_session(home: Home, actor: Actor, account: Account, handle: str, now: float) -> None:
+    """End one session of an account; NotFoundError when it has none of this handle."""
+    require(actor, Right.ADMINISTER)
+    sessions.end_session(home, account, handle, now)
+
+
 def end_sessions(home: Home, actor: Actor, account: Account) -> int:
     """End all sessions of an account; how many there were."""
     require(actor, Right.ADMINISTER)
-    return end_others(home, account, "")
+    return sessions.end_others(home, account, "")
 
 
 def _stand(home: Home, account: Account, role: Role, *, disabled: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.access.accounts import Account, account_of
@@ -72,6 +73,16 @@ def find_session(home: Home, secret: str, now: float) -> Session | None:
 def sessions_of(home: Home, account: Account, now: float) -> list[Session]:
     """The open sessions of an account, the one seen last first."""
     return [_session(row, account) for row in sessions.sessions_of(home, account.id, LIMITS, now)]
+
+
+def sessions_of_all(home: Home, owners: Iterable[Account], now: float) -> list[Session]:
+    """The open sessions of all these accounts, the one seen last first."""
+    known = {account.id: account for account in owners}
+    return [
+        _session(row, known[row.account])
+        for row in sessions.sessions_of(home, None, LIMITS, now)
+        if row.account in known
+    ]
 
 
 def end_session(home: Home, account: Account, handle: str, now: float) -> None:

@@ -18,6 +18,7 @@ from kb.access import (
     Details,
     Event,
     Role,
+    Session,
     Wanted,
     administration,
     audit,
@@ -27,7 +28,7 @@ from kb.access import (
 )
 from kb.cli.common import echo_json
 from kb.cli.verbs import command
-from kb.errors import KbError
+from kb.errors import KbError, QueryError
 from kb.files import Home, find_home, reason
 
 _ROLES = {role.value: role for role in Role} | {name: role for role, name in ROLE_NAMES.items()}
@@ -226,22 +227,32 @@ def list_command(context: click.Context, as_json: bool) -> None:
         click.echo("还没有账号")
 
 
-@_verb("sessions", "列出一个账号的登录；--end 全部结束。")
-@click.argument("name", metavar="名字")
+@_verb("sessions", "列出所有人的登录，或一个账号的；--end 全部结束一个账号的。")
+@click.argument("name", metavar="名字", required=False)
 @click.option("--end", is_flag=True, help="全部结束")
 @click.pass_context
-def sessions_command(context: click.Context, name: str, end: bool) -> None:
-    """List the sessions of an account, or end them."""
+def sessions_command(context: click.Context, name: str | None, end: bool) -> None:
+    """List the sessions of an account or of all, or end those of one."""
+    if name is None:
+        if end:
+            raise QueryError("请写明结束谁的登录", hint="kb user sessions 名字 --end")
+        found = administration.all_sessions(_home(context), COMMAND_LINE, time.time())
+        _show_sessions(found, with_names=True)
+        return
     home, account = _account(context, name)
     if end:
         ended = administration.end_sessions(home, COMMAND_LINE, account)
         _record(home, "ended", account.name)
         click.echo(f"已结束 {ended} 个登录")
         return
-    found = sessions.sessions_of(home, account, time.time())
+    _show_sessions(sessions.sessions_of(home, account, time.time()), with_names=False)
+
+
+def _show_sessions(found: list[Session], *, with_names: bool) -> None:
     for session in found:
         seen = datetime.fromtimestamp(session.seen).strftime("%Y-%m-%d %H:%M")
-        click.echo(f"{seen}　{session.address}　{session.agent}")
+        name = f"{session.account.name}　" if with_names else ""
+        click.echo(f"{seen}　{name}{session.address}　{session.agent}")
     if not found:
         click.echo("没有登录")
 

@@ -75,13 +75,17 @@ def load_session(
     return (session, account) if session and account else None
 
 
-def sessions_of(home: Home, account_id: int, limits: Limits, now: float) -> list[StoredSession]:
-    """The sessions of an account that have not ended, the one seen last first."""
+def sessions_of(
+    home: Home, account_id: int | None, limits: Limits, now: float
+) -> list[StoredSession]:
+    """The sessions of an account, of all accounts with None, that have not ended; the one seen last
+    first."""
+    only, values = ("account = ? AND ", (account_id,)) if account_id is not None else ("", ())
     with reading(home) as database:
         rows = database.execute(
-            f"SELECT {_COLUMNS} FROM session WHERE account = ? AND seen >= ? AND created >= ?"
+            f"SELECT {_COLUMNS} FROM session WHERE {only}seen >= ? AND created >= ?"
             " ORDER BY seen DESC, digest",
-            (account_id, *limits.ended(now)),
+            (*values, *limits.ended(now)),
         )
         return [StoredSession(*row) for row in rows]
 

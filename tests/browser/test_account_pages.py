@@ -30,6 +30,7 @@ ACCOUNT_PAGES = {
     "own tokens": "/account/tokens",
     "users": "/users",
     "everybody's tokens": "/users/tokens",
+    "everybody's sessions": "/users/sessions",
     "audit log": "/users/log",
     "usage": "/users/usage",
     "settings in force": "/users/settings",

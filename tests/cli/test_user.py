@@ -45,6 +45,8 @@ def test_a_colleague_from_first_to_last_day(home: Home, run: Run) -> None:
     assert run("list").output == "张三　编辑，青枫农商银行\n王管理　管理员\n"
     cookie = logged_in(home, "张三")
     assert "10.0.0.1　Firefox" in run("sessions", "张三").output
+    assert "张三　10.0.0.1　Firefox" in run("sessions").output
+    assert run("sessions", "--end").exception is not None
     assert run("role", "张三", "读者").output == "“张三”现在是读者\n"
     assert sessions.find_session(home, cookie, time.time()) is None
     cookie = logged_in(home, "张三")

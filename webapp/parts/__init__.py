@@ -8,7 +8,14 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.parts import addresses, assets, formatting, navigation, sharing, style_sheet
-from webapp.parts.account_page import AccountPage, EnterPage, go_on, onward, session_row
+from webapp.parts.account_page import (
+    AccountPage,
+    EnterPage,
+    SessionRow,
+    go_on,
+    onward,
+    session_row,
+)
 from webapp.parts.addresses import (
     address,
     bulletin_url,
@@ -70,6 +77,7 @@ __all__ = [
     "Option",
     "Paging",
     "SeenCatalogue",
+    "SessionRow",
     "Summary",
     "ZeroResults",
     "address",

@@ -18,6 +18,7 @@ PAGES = (
     "/account/tokens",
     "/users",
     "/users/tokens",
+    "/users/sessions",
     f"{BULLETIN}/audience",
     f"/entries/{JULY.id}/{ENTRY}/report",
 )

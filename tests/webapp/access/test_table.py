@@ -23,7 +23,7 @@ TABLE = {
         account.password account.end account.forget_asked tokens.index tokens.create tokens.revoke
         second_step.settings second_step.change kept_forms.show""",
     Right.ADMINISTER: """users.index users.invite users.change users.log users.usage users.settings
-        tokens.everybodys
+        sessions.index sessions.end tokens.everybodys
         tokens.revoke_anybodys""",
     Right.READ: """search.home search.results suggest.suggestions bulletins.index bulletins.bulletin
         pictures.picture novelty.index related.index practices.index practices.practice compare.index
