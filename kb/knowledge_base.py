@@ -117,7 +117,8 @@ class KnowledgeBase:
         """The search engine that kb.toml names."""
         from kb.index.engines import open_engine
 
-        return open_engine(self.settings.engine, self.home.index, self.settings.opensearch)
+        engine, cluster = self.settings.engine, self.settings.opensearch
+        return open_engine(engine, self.home.index, cluster, self.home.path)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -50,7 +50,8 @@ def untraced(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_home_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("KB_HOME", raising=False)
+    for name in ("KB_HOME", "KB_INDEX", "KB_NODE"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from kb.files import access_settings, operation_settings
 from kb.files.access_settings import LOCAL, NONE, OIDC, PROXY, Identity
 from kb.files.cluster_settings import Cluster, cluster
 from kb.files.durable import reason
-from kb.files.operation_settings import QueryLog, Quotas
+from kb.files.operation_settings import QueryLog, Quotas, index_folder
 from kb.files.provider_settings import Provider, provider
 from kb.files.state_settings import Server, server
 
@@ -40,7 +40,8 @@ class Settings:
     the home. `metrics_token_file` is a file in the home with the token by
     which a program on another machine may read /metrics. `timezone` is local time, "" for that of
     the system. `second_factor` are the roles that must log in with a second step. `queries` is
-    about the log of queries, `quotas` about how much one person may do in a day.
+    about the log of queries, `quotas` about how much one person may do in a day. `index` is a folder
+    of each machine for its own index, "" for the folder of the home.
     """
 
     name: str = "经验库"
@@ -58,6 +59,7 @@ class Settings:
     second_factor: tuple[str, ...] = ()
     queries: QueryLog = _EVERYTHING_KEPT
     quotas: Quotas = _USUAL_QUOTAS
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,12 @@ class Home:
 
     corpus/ is the truth. index/ can be rebuilt from it. state/ cannot: it holds the history, the
     bin, uploads and what people saved, so `kb backup` takes it too. model/ is the embedding model
-    that the administrator installed, if any.
+    that the administrator installed, if any. Of several machines that serve one home on a shared
+    folder, each may have an index folder of its own.
     """
 
     path: Path
+    own_index: Path | None = None
 
     @property
     def config(self) -> Path:
@@ -81,7 +85,13 @@ class Home:
 
     @property
     def index(self) -> Path:
-        return self.path / "index"
+        return self.own_index or self.path / "index"
+
+    @property
+    def machine(self) -> Path:
+        """The folder for what the processes of one machine share: notes about the index, who is on
+        duty."""
+        return self.own_index or self.state
 
     @property
     def state(self) -> Path:
@@ -94,6 +104,8 @@ class Home:
     def told(self, text: str) -> str:
         """A message for visitors: files of this home are named from it, and the folder it lies in
         is not told."""
+        if self.own_index:
+            text = text.replace(str(self.own_index), "index")
         for path in {str(self.path), str(self.path.absolute())} - {"."}:
             text = text.replace(f"{path}/", "").replace(path, "知识库目录")
         return text
@@ -119,13 +131,24 @@ def find_home(given: str | None) -> Home:
             f"{path} 不是知识库（没有 {CONFIG_NAME}）",
             hint=f"用 kb init {path if named else '目录'} 新建，或用 --home、KB_HOME 指明知识库目录",
         )
-    return home
+    return Home(home.path, _own_index(home))
+
+
+def _own_index(home: Home) -> Path | None:
+    """The folder that KB_INDEX names, or else `index` in kb.toml. A kb.toml that cannot be read names
+    none: load_settings says what is wrong with it."""
+    if named := os.environ.get("KB_INDEX"):
+        return Path(named).absolute()
+    try:
+        return Path(index_folder(tomllib.loads(home.config.read_text("utf-8"))["index"]))
+    except (OSError, KeyError, ValueError):
+        return None
 
 
 _PARSERS = (
     access_settings.PARSERS
     | operation_settings.PARSERS
-    | {OPENSEARCH: cluster, OIDC: provider, "state": server}
+    | {OPENSEARCH: cluster, OIDC: provider, "state": server, "index": index_folder}
 )
 
 

@@ -50,6 +50,13 @@ def second_factor(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def index_folder(value: object) -> str:
+    """The folder of each machine for its own index."""
+    if not isinstance(value, str) or not value.startswith("/"):
+        raise ValueError('应为各台机器自己的文件夹，从根目录写起，如 "/var/lib/kb/index"')
+    return value
+
+
 def query_log(value: object) -> QueryLog:
     """The table [queries]."""
     found = _table(value, "queries", QueryLog)

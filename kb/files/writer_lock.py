@@ -15,12 +15,15 @@ from kb.files.durable import reason
 
 
 @contextmanager
-def writer_lock(state: Path, holder: str, timeout: float = 30.0) -> Iterator[None]:
+def writer_lock(
+    state: Path, holder: str, timeout: float = 30.0, *, in_turn: bool = True
+) -> Iterator[None]:
     """Hold the knowledge base for writing.
 
     Only one process holds it at a time: command line, site or watcher. The operating system frees
     the lock when the holder dies. Waits up to `timeout` seconds, then raises IndexBusy with the
-    name of the holder.
+    name of the holder. Who is not `in_turn` takes the lock only when it is free, and nobody gives way
+    to them: `someone_waits` does not count them.
     """
     path = state / "writer.lock"
     lock = _lock_file(path)
@@ -30,7 +33,7 @@ def writer_lock(state: Path, holder: str, timeout: float = 30.0) -> Iterator[Non
         # process that writes again and again would always get the lock first.
         turn = _lock_file(state / "writer.lock.turn")
         try:
-            for wanted in (turn, lock):
+            for wanted in (turn, lock) if in_turn else (lock,):
                 while not _locked(wanted):
                     if time.monotonic() >= deadline:
                         raise IndexBusy(f"知识库正由{_holder(path)}写入", hint="请稍后再试")

@@ -20,6 +20,7 @@ from kb.index.update import (
     why_rebuild,
 )
 from kb.index.vectors import (
+    VECTORS,
     VectorMatrix,
     Vectors,
     embedded_sentences,
@@ -30,6 +31,7 @@ from kb.index.visibility import visible_match
 
 __all__ = [
     "FACETS",
+    "VECTORS",
     "IndexChange",
     "IndexDocument",
     "Lexicon",

@@ -54,7 +54,7 @@ def note_of(kb: Indexed) -> dict[str, Any]:
 
 def note_file(kb: Indexed) -> Path:
     """The file with the note of what the index was made from."""
-    return kb.home.state / f"indexed-{kb.engine.name}.json"
+    return kb.home.machine / f"indexed-{kb.engine.name}.json"
 
 
 def dictionary_of(kb: Indexed) -> dict[str, Any]:

@@ -40,7 +40,7 @@ from kb.text import Sentence, analysed_sentences, normalize
 
 # Raise it whenever the meaning of what is written changes.
 VERSION = 1
-FOLDER = "vectors"
+VECTORS = "vectors"
 ENTRIES = "entries.json"
 # Entries read from the engine, and committed, at once.
 AT_ONCE = 256
@@ -107,7 +107,7 @@ class Vectors:
     """The vectors of one home, for reading. Threads may share it."""
 
     def __init__(self, home: Home) -> None:
-        self.generations = Generations(home.index / FOLDER)
+        self.generations = Generations(home.index / VECTORS)
         self._turn = threading.Lock()
         self._state: tuple[int, ...] = ()
         self._matrix: VectorMatrix | None = None

@@ -16,8 +16,16 @@ from pathlib import Path
 
 import kb as program
 from kb.errors import NotFoundError
-from kb.files import Home, disk_errors, make_folder, remove_durably, write_durably, writer_lock
-from kb.index import update_index
+from kb.files import (
+    ENGINES,
+    Home,
+    disk_errors,
+    make_folder,
+    remove_durably,
+    write_durably,
+    writer_lock,
+)
+from kb.index import VECTORS, update_index
 from kb.knowledge_base import open_knowledge_base
 from kb.maintenance import backup
 from kb.maintenance.archive import UPGRADES
@@ -87,9 +95,10 @@ def undo(home: Home, now: datetime) -> Undone:
     with writer_lock(home.state, _HOLDER):
         _, kept = backup.restore(home, made, now)
         with disk_errors(home.index):
-            for folder in home.index.iterdir():
-                shutil.rmtree(folder)
-        for stale in home.state.glob("indexed-*"):
+            for name in (*ENGINES, VECTORS):
+                if (home.index / name).is_dir():
+                    shutil.rmtree(home.index / name)
+        for stale in home.machine.glob("indexed-*"):
             remove_durably(stale)
         remove_durably(note)
     return Undone(made, kept)

@@ -47,6 +47,29 @@ def test_the_home_is_the_one_named_then_kb_home_then_the_current_folder(
     assert find_home("../甲") == named
 
 
+def test_a_machine_may_have_an_index_folder_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = init_home(tmp_path / "库")
+    assert (home.index, home.machine) == (home.path / "index", home.state)
+    home.config.write_text(f'index = "{tmp_path / "甲"}"\n', "utf-8")
+    named = find_home(str(home.path))
+    assert named.index == named.machine == tmp_path / "甲"
+    assert named.told(f"读不出 {tmp_path / '甲'}/whoosh") == "读不出 index/whoosh"
+    assert load_settings(named).index == str(tmp_path / "甲")
+    monkeypatch.setenv("KB_INDEX", str(tmp_path / "乙"))
+    assert find_home(str(home.path)).index == tmp_path / "乙"
+
+
+@pytest.mark.parametrize("value", ['"index"', "1"])
+def test_an_index_folder_is_written_from_the_root(tmp_path: Path, value: str) -> None:
+    home = init_home(tmp_path / "库")
+    home.config.write_text(f"index = {value}\n", "utf-8")
+    assert find_home(str(home.path)) == home
+    with pytest.raises(ConfigError, match="设置“index”应为各台机器自己的文件夹"):
+        load_settings(home)
+
+
 @pytest.mark.parametrize("given", ["", "没有", "空"])
 def test_a_folder_that_is_none_says_how_to_make_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import IndexBusy, KbError
-from kb.files.writer_lock import writer_lock
+from kb.files.writer_lock import someone_waits, writer_lock
 
 HOLDS = """
 import sys
@@ -90,3 +91,15 @@ def test_a_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     with pytest.raises(KbError, match="不能写入知识库"), writer_lock(tmp_path / "state", "命令行"):
         pass
+
+
+def test_who_is_not_in_turn_stands_in_nobodys_way(tmp_path: Path) -> None:
+    with writer_lock(tmp_path, "网站", in_turn=False):
+        assert not someone_waits(tmp_path)
+    with (tmp_path / "writer.lock.turn").open("rb") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        assert someone_waits(tmp_path)
+        with pytest.raises(IndexBusy), writer_lock(tmp_path, "命令行", timeout=0):
+            pass
+        with writer_lock(tmp_path, "网站", timeout=0, in_turn=False):
+            pass

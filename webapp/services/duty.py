@@ -1,9 +1,10 @@
 """Of several processes that serve one home, one is on duty: it keeps the index, reads the uploads
-and builds the vectors. The others tell it what they changed, and show what it reports.
+and builds the vectors. The others tell it what they changed, and show what it reports. Machines with
+an index folder of their own have a process on duty each.
 
 Being on duty is a lock on a file, which the system frees when the process ends; another process
-then takes over. A wish is the modification time of a file. All of it is in state/site/ and may be
-deleted while nothing is served.
+then takes over. A wish is the modification time of a file. All of it is in site/, in state/ or in
+an index folder of its own, and may be deleted while nothing is served.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Duty:
     """The duty of one home, as one process sees it."""
 
     def __init__(self, home: Home) -> None:
-        self._folder = home.state / "site"
+        self._folder = home.machine / "site"
         self._lock: int | None = None
         self._said: Mapping[str, object] = {}
         self._looked = 0.0

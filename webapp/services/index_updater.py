@@ -249,7 +249,9 @@ class IndexUpdater:
         return self._holder.current().kb.home.told(unread_line(change.unread[0])) + more
 
     def _update(self, *, damaged: bool, patience: float) -> IndexChange:
-        with writer_lock(self._holder.current().kb.home.state, HOLDER, patience):
+        state = self._holder.current().kb.home.state
+        # Not in turn: the updaters of two nodes would give way to each other for ever.
+        with writer_lock(state, HOLDER, patience, in_turn=not self.running):
             # Under the lock, so that the vocabulary is not older than that of the last writer.
             kb = self._holder.renew().kb
             bulletins = kb.corpus.bulletins_stamp()

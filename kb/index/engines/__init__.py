@@ -62,9 +62,11 @@ _ENGINES = {
 }
 
 
-def open_engine(name: str, index: Path, cluster: Cluster | None = None) -> Engine:
-    """The engine of this name over index/<name>/, or on a cluster; EngineUnavailable when it is not
-    installed."""
+def open_engine(
+    name: str, index: Path, cluster: Cluster | None = None, home: Path | None = None
+) -> Engine:
+    """The engine of this name over index/<name>/, or on a cluster, whose settings name files from the
+    home, the folder above index/ if left out; EngineUnavailable when it is not installed."""
     try:
         module, class_name, extra = _ENGINES[name]
     except KeyError:
@@ -86,7 +88,7 @@ def open_engine(name: str, index: Path, cluster: Cluster | None = None) -> Engin
             raise EngineUnavailable(
                 "没有写明检索集群在哪里", hint="在 kb.toml 里写一节 [opensearch]"
             )
-        engine = factory(cluster, index.parent)
+        engine = factory(cluster, home or index.parent)
     else:
         engine = factory(index / name)
     return engine
