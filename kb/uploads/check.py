@@ -98,7 +98,7 @@ def check(
     """
     shelf = Shelf(kb.home)
     reading = shelf.reading(upload.id)
-    revision = latest(shelf, upload.id)
+    revision = latest(shelf, upload.id, reading)
     bulletin = revision.bulletin
     known = known or Known(kb.corpus)
     proposal = recognise(kb.corpus, known, bulletin, forced=forced or upload.forced)

@@ -87,10 +87,12 @@ def next_after(
     )
 
 
-def latest(shelf: Shelf, upload_id: str) -> Revision:
-    """The upload as it was last saved; KbError when what was read of it is damaged or gone."""
+def latest(shelf: Shelf, upload_id: str, reading: Reading | None = None) -> Revision:
+    """The upload as it was last saved; KbError when what was read of it is damaged or gone. Callers
+    that have the reading pass it, so that it is not loaded twice."""
     numbers = [int(path.stem.partition("-")[2]) for path in _files(shelf, upload_id)]
-    return at(shelf, upload_id, max(numbers, default=0))
+    number = max(numbers, default=0)
+    return first(reading) if reading and not number else at(shelf, upload_id, number)
 
 
 def at(shelf: Shelf, upload_id: str, number: int) -> Revision:

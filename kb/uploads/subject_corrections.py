@@ -7,6 +7,8 @@ name of a bank, "" for none. The digest is kb.identity.sentence_digest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 from kb.enrich import SentenceSubject, subjects_of
 from kb.identity import sentence_digest
@@ -15,9 +17,19 @@ from kb.model import Bulletin, Entry, Organisation, Side, SubjectCorrection
 
 def subjects_by_entry(
     bulletin: Bulletin, organisations: Sequence[Organisation]
-) -> dict[str, tuple[SentenceSubject, ...]]:
+) -> Mapping[str, tuple[SentenceSubject, ...]]:
     """The sentences of each entry with their subjects, by anchor; corrections are in force."""
-    return {entry.anchor: said for entry, said in subjects_of(bulletin, organisations)}
+    return _subjects(bulletin, tuple(organisations))
+
+
+# The check screen and a save ask several times for the same bulletin, and each time costs most of
+# what the screen costs.
+@lru_cache(maxsize=4)
+def _subjects(
+    bulletin: Bulletin, organisations: tuple[Organisation, ...]
+) -> Mapping[str, tuple[SentenceSubject, ...]]:
+    said = {entry.anchor: said for entry, said in subjects_of(bulletin, organisations)}
+    return MappingProxyType(said)
 
 
 def subject_fields(bulletin: Bulletin, organisations: Sequence[Organisation]) -> dict[str, str]:

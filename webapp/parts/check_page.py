@@ -13,6 +13,7 @@ from kb.state import Upload
 from kb.structure import CONFIDENCE_LABELS
 from kb.uploads import (
     Check,
+    Doubt,
     Line,
     NearDuplicate,
     Row,
@@ -26,6 +27,10 @@ from kb.uploads import (
 )
 from webapp.parts.bulletin_list import Summary, summary
 
+# Rows of the comparison on one page of the screen.
+ROWS = 100
+# Doubts that are listed at once.
+DOUBTS = 200
 COLLIDED = "别人也改了下面这几处，还没有保存您的修改。请核对后再保存一次，以您填写的为准。"
 _CHOICES: dict[str, dict[str, str]] = {
     "kind": {kind.value: KIND_LABELS[kind] for kind in Kind},
@@ -89,7 +94,9 @@ class RowView:
 @dataclass(frozen=True, slots=True)
 class CheckPage:
     """`values` are the fields by name, as stored or as typed; `wrong` says what is wrong with them;
-    `sure` covers title, issue, period, bank, and each group by its number."""
+    `sure` covers title, issue, period, bank, and each group by its number. `rows` are those of page
+    `number` of `last`; `pages` has the page of each entry by its anchor. What is saved leaves the
+    entries of other pages as they are."""
 
     check: Check
     values: Mapping[str, str]
@@ -97,6 +104,10 @@ class CheckPage:
     rows: tuple[RowView, ...]
     similar: tuple[NearDuplicate, ...]
     banks: tuple[str, ...]
+    pages: Mapping[str, int]
+    figure_count: int
+    number: int = 1
+    last: int = 1
     done: str = ""
     problem: str = ""
     wrong: Mapping[str, str] = field(default_factory=dict)
@@ -123,9 +134,13 @@ class CheckPage:
         return SIDES
 
     @property
-    def figure_count(self) -> int:
-        """How many figures the entries state."""
-        return sum(len(row.figures) for row in self.rows)
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The doubts that are listed: the first ones, those not looked at before the others."""
+        return self.check.doubts[:DOUBTS]
+
+    def page_of(self, name: str) -> int:
+        """The page with a field; those of the whole bulletin are on each."""
+        return self.pages.get(_anchor_of(name), self.number)
 
     def typed(self, typed: Mapping[str, str], wrong: Mapping[str, str]) -> CheckPage:
         """The page with what was typed, and what is wrong with it."""
@@ -141,18 +156,27 @@ def told_conflicts(page: CheckPage, conflicts: Mapping[str, str | None]) -> dict
 def _told(name: str, value: str | None, titles: Mapping[str, str]) -> str:
     if value is None:
         return "这一条已被别人去掉或合并"
-    field, _, anchor = name.partition("-")
-    title = titles.get(anchor.partition("-")[0], "")
+    field = name.partition("-")[0]
+    title = titles.get(_anchor_of(name), "")
     where = f"“{title}”的{_ENTRY_FIELDS[field]}，" if title and field in _ENTRY_FIELDS else ""
     shown = _CHOICES.get(field, {}).get(value, value[:50])
     return f"{where}别人已改为“{shown or '空'}”"
 
 
+def _anchor_of(name: str) -> str:
+    """The anchor of the entry that a field belongs to, if to one."""
+    return name.partition("-")[2].partition("-")[0]
+
+
 def check_page(
-    kb: KnowledgeBase, upload: Upload, *, done: str = "", problem: str = ""
+    kb: KnowledgeBase, upload: Upload, number: int = 1, *, done: str = "", problem: str = ""
 ) -> CheckPage:
-    """The check screen of an upload that was read."""
+    """Page `number` of the check screen of an upload that was read, the last one when it has fewer."""
     checked = check(kb, upload)
+    rows = checked.rows
+    last = max(1, -(-len(rows) // ROWS))
+    number = min(max(number, 1), last)
+    shown = rows[(number - 1) * ROWS : number * ROWS]
     try:
         similar = tuple(near_duplicates(kb.corpus, checked.proposal))
     except CorpusError:  # removed this moment
@@ -160,16 +184,25 @@ def check_page(
     said = subjects_by_entry(checked.bulletin, kb.vocabulary.organisations)
     left_out = [item.entry.text for item in checked.revision.left_out]
     tagged = {
-        entry.anchor: kb.vocabulary.practices_of(entry, checked.bulletin.title)
-        for entry in checked.bulletin.entries
+        row.item.anchor: kb.vocabulary.practices_of(row.item, checked.bulletin.title)
+        for row in shown
+        if isinstance(row.item, Entry)
     }
     return CheckPage(
         check=checked,
         values=fields_of(checked.bulletin, kb.vocabulary),
         sure=dict(_sure(checked)),
-        rows=tuple(_row(row, tagged, said, left_out) for row in checked.rows),
+        rows=tuple(_row(row, tagged, said, left_out) for row in shown),
         similar=similar,
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
+        pages={
+            row.item.anchor: place // ROWS + 1
+            for place, row in enumerate(rows)
+            if isinstance(row.item, Entry)
+        },
+        figure_count=sum(len(_figures(entry)) for entry in checked.bulletin.entries),
+        number=number,
+        last=last,
         done=done,
         problem=problem,
     )
@@ -221,13 +254,17 @@ def _row(
             row.lines,
             entry=entry,
             practices=tagged[entry.anchor],
-            figures=tuple(figure for figure in figures(entry.text) if not figure.spelled),
+            figures=_figures(entry),
             subjects=tuple(_subject(entry.anchor, one) for one in said[entry.anchor]),
             split_points=tuple(split_points(entry).items()),
         )
     texts = [line.text for line in row.lines]
     unused = row.item is None and all(any(_shares(t, out) for out in left_out) for t in texts)
     return RowView(row.lines, heading=row.item, left_out=unused)
+
+
+def _figures(entry: Entry) -> tuple[KeyFigure, ...]:
+    return tuple(figure for figure in figures(entry.text) if not figure.spelled)
 
 
 def _shares(line: str, passage: str) -> bool:

@@ -1,8 +1,10 @@
-// The check screen: n and p go from doubt to doubt, and open what hides the field.
+// The check screen: n and p go from doubt to doubt, and open what hides the field. A doubt on another
+// page of the screen is a button that goes there.
 (() => {
   "use strict";
 
-  const links = Array.from(document.querySelectorAll("[data-review] li:not(.looked) a"));
+  const links = Array.from(document.querySelectorAll(
+    "[data-review] li:not(.looked) a, [data-review] li:not(.looked) [data-go]"));
   if (!links.length) { return; }
   let place = -1;
 
@@ -19,11 +21,16 @@
 
   const go = (step) => {
     place = (place + step + links.length) % links.length;
+    if (links[place].dataset.go) { links[place].click(); return; }
     const field = document.getElementById(decodeURIComponent(links[place].hash.slice(1)));
     if (field) { reveal(field); }
   };
 
+  const come = links.findIndex((link) => link.hash && link.hash === window.location.hash);
+  if (come >= 0) { place = come; go(0); }
+
   for (const [number, link] of links.entries()) {
+    if (link.dataset.go) { continue; }
     link.addEventListener("click", (event) => {
       event.preventDefault();
       place = number;

@@ -61,7 +61,7 @@ def show(upload_id: str) -> str:
         done = "已保存修改。" if request.args.get("saved") else ""
         done = EDITS_DONE.get(request.args.get("done", ""), done)
         try:
-            return _checked(check_page(kb, found, done=done))
+            return _checked(check_page(kb, found, _number(), done=done))
         except KbError as error:  # what was read is damaged: it can be read again
             problem = str(error)
     (view,) = views_of([found])
@@ -86,7 +86,7 @@ def picture(upload_id: str, file: str) -> Response:
 @takes(Right.PUBLISH)
 def save(upload_id: str) -> Redirect | tuple[str, int]:
     """Keep the corrections."""
-    return _save(upload_id) or _see("review.show", upload_id=upload_id, saved=1)
+    return _save(upload_id) or _see("review.show", upload_id=upload_id, page=_other_page(), saved=1)
 
 
 def _save(upload_id: str) -> tuple[str, int] | None:
@@ -98,9 +98,9 @@ def _save(upload_id: str) -> tuple[str, int] | None:
     typed = request.form.to_dict()
     saved = decisions.correct(kb, upload_id, typed, _by(), seen=_seen_revision())
     if saved.wrong:
-        return _checked(check_page(kb, found).typed(typed, saved.wrong)), 422
+        return _checked(check_page(kb, found, _number()).typed(typed, saved.wrong)), 422
     if saved.conflicts:
-        page = check_page(kb, found, problem=COLLIDED)
+        page = check_page(kb, found, _number(), problem=COLLIDED)
         return _checked(page.typed(typed, told_conflicts(page, saved.conflicts))), 409
     return None
 
@@ -111,28 +111,48 @@ def _by() -> By:
 
 def _seen_revision() -> int:
     """The number of the revision that the form showed; a form that names none showed the reading."""
-    typed = request.form.get("revision", "")[:6]
-    return int(typed) if typed.isascii() and typed.isdecimal() else 0
+    return _small(request.form.get("revision", ""))
+
+
+def _number() -> int:
+    """The page of the check screen that is asked for, or that was sent."""
+    return _small(request.values.get("page", "")) or 1
+
+
+def _other_page() -> int | None:
+    """The page to come back to, None for the first one."""
+    return _number() if _number() > 1 else None
+
+
+def _small(typed: str) -> int:
+    """A number as it was typed, 0 when it is none."""
+    return int(typed[:6]) if typed.isascii() and typed[:6].isdecimal() else 0
 
 
 @blueprint.post("/<upload_id>/edit")
 @takes(Right.PUBLISH)
 def edit(upload_id: str) -> Redirect | tuple[str, int]:
-    """Keep what was typed, then do what a button says: look at a doubt, drop, restore, merge or
-    split entries, undo."""
+    """Keep what was typed, then do what a button says: go to another page or to a doubt there, look
+    at a doubt, drop, restore, merge or split entries, undo."""
     kb = site().kb
     do, _, target = request.form.get("do", "")[:200].partition(":")
     if do != "undo" and (refused := _save(upload_id)):
         return refused
+    if do == "go":
+        page, _, name = target.partition(":")
+        where = f"kb-{name or 'content'}"
+        return _see("review.show", upload_id=upload_id, page=_small(page) or 1, _anchor=where)
     try:
         done = _do(upload_id, do, target)
     except KbError as error:
         found = uploads.find(kb.home, upload_id)
         if found.state is not UploadState.WAITING:
             raise
-        return _checked(check_page(kb, found, problem=f"{error.message}。{error.hint}")), 422
+        return _checked(
+            check_page(kb, found, _number(), problem=f"{error.message}。{error.hint}")
+        ), 422
     where = "kb-notes" if do.startswith("look") else "kb-content"
-    return _see("review.show", upload_id=upload_id, done=done, _anchor=where)
+    return _see("review.show", upload_id=upload_id, page=_other_page(), done=done, _anchor=where)
 
 
 def _do(upload_id: str, do: str, target: str) -> str:
@@ -188,7 +208,7 @@ def publish(upload_id: str) -> Redirect | tuple[str, int]:
         found = uploads.find(kb.home, upload_id)
         if found.state is not UploadState.WAITING:
             raise
-        return _checked(check_page(kb, found, problem=str(error))), 409
+        return _checked(check_page(kb, found, _number(), problem=str(error))), 409
     left(f"upload {upload_id}")
     if uploads.find(kb.home, upload_id).state is UploadState.UNCHANGED:
         return _see("intake.index", kept=1)

@@ -8,12 +8,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Entry, Side
+from kb.model import Entry, Kind, Side
 from kb.uploads import revisions
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, UNTAGGED, weekly
 from tests.webapp.conftest import empty_site, only, words
 from tests.webapp.views.test_intake import form_of, soup, uploaded
+from webapp.parts.check_page import ROWS
 
 DATES = "(2018年7月9日--13日)"
 
@@ -118,6 +119,42 @@ def test_an_editor_says_whom_a_sentence_is_about(
     assert published.status_code == 303
     (bulletin,) = kb.corpus.bulletins()
     assert [e.subjects for e in bulletin.entries if e.subjects] == [(said,)]
+
+
+def test_a_long_upload_is_checked_page_by_page(
+    client: FlaskClient, app: Flask, kb: KnowledgeBase
+) -> None:
+    lessons = [f"{n}号网格办得好。逐户走访，三天走完 {n} 个村。" for n in range(1, ROWS + 20)]
+    (upload_id,) = uploaded(client, app, ("长.html", weekly([*lessons, UNTAGGED], dates=DATES)))
+    first, second = (soup(client.get(f"/intake/{upload_id}?page={n}")) for n in (1, 2))
+    assert len(first.select(".side-by-side .row")) == ROWS + 1  # with the heads
+    assert words(first, ".pages span")[0] == "第 1 页，共 2 页"
+    assert 0 < len(second.select(".side-by-side .row")) <= ROWS
+    assert [b.text for b in second.select(".pages")[0].select("button")] == ["第一页", "上一页"]
+
+    # A doubt on another page leads there, and what was typed here is kept.
+    last = entries(kb, upload_id)[-1].anchor
+    (button,) = first.select(".doubts [data-go]")
+    went = do(client, upload_id, str(button["value"]), series="新的系列")
+    there = soup(client.get(went.location))
+    place = went.location.partition("#")[2]
+    assert there.select_one(f"[id='{place}']") is not None
+    assert words(there, ".pages span")[0] == "第 2 页，共 2 页"
+    assert form_of(client, upload_id)["series"] == "新的系列"
+
+    # What is saved on the second page leaves the first as it is, and leads back to the second.
+    form = form_of(client, f"{upload_id}?page=2") | {f"kind-{last}": "activity"}
+    before = entries(kb, upload_id)
+    saved = client.post(f"/intake/{upload_id}/save", data=form)
+    assert saved.location.endswith("?page=2&saved=1")
+    now = entries(kb, upload_id)
+    assert now[:-1] == before[:-1]
+    assert now[-1].kind is Kind.ACTIVITY
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "²", "9999999999"])
+def test_a_page_that_is_none_is_the_nearest(client: FlaskClient, upload_id: str, page: str) -> None:
+    assert client.get(f"/intake/{upload_id}?page={page}").status_code == 200
 
 
 def test_two_editors_of_one_upload(client: FlaskClient, upload_id: str) -> None:
