@@ -26,6 +26,12 @@ from kb.model import Bulletin, Entry, Organisation, Side, SubjectCorrection
 SURE = 0.8
 # The same where the bulletin is divided into groups of learners, each with its host.
 SURE_IN_GROUP = 0.5
+# The same for a sentence without a name behind one that tells what a learner's bank tries at home:
+# it often goes on (X打算先租20台。三项达标再买60台。), and looks like the host's practice.
+SURE_BEHIND_LEARNER = 0.95
+_TRYING = frozenset("打算 先试 时限".split())
+# Words that turn back to the host.
+_HOST_AGAIN = frozenset("总行全行 该行 其 他们".split())
 # Clues by which a sentence of learners tells what they did at their host.
 _VISITING = frozenset("访问 活动 参观开头 学员开头 某组".split())
 
@@ -52,17 +58,22 @@ def subjects_of(
     contexts = [context for _, found in read for context in found]
     guesses = (weighing.sentences or subject_model()).guesses(contexts, parties)
     before: Guess | None = None
+    trying = tried = False
     for entry, found in read:
         corrections = {c.digest: c for c in entry.subjects}
         told = []
         for context in found:
             guess = _settled(entry, context, next(guesses), several=parties.several)
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None
+            trying = (trying or tried) and _goes_on(context)
+            tried = guess.side is Side.LEARNER and bool(guess.bank) and _tries(context)
             evidence = reason(context, guess, before)
             branches = parties.branches
             if said:
                 told.append(_corrected(context, said, branches))
-            elif guess.side is Side.HOST and guess.chance < _least(entry, guess, weighing):
+            elif guess.side is Side.HOST and guess.chance < _least(
+                entry, guess, weighing, trying=trying
+            ):
                 evidence = f"{DOUBTFUL}讲的是不是{guess.bank}的做法（{evidence}）"
                 told.append(SentenceSubject(context.unit, "", Side.NONE, evidence))
             else:
@@ -71,8 +82,22 @@ def subjects_of(
         yield entry, tuple(told)
 
 
-def _least(entry: Entry, guess: Guess, weighing: Weighing) -> float:
+def _tries(context: Context) -> bool:
+    """Does a sentence tell what a bank plans or tries?"""
+    return not _TRYING.isdisjoint(context.words)
+
+
+def _goes_on(context: Context) -> bool:
+    """May a sentence go on with what a learner's bank tries? It names nobody, opens no paragraph,
+    and nothing in it turns back to the host."""
+    opens = "段首句" in context.turns
+    return not context.mentions and not opens and _HOST_AGAIN.isdisjoint(context.words)
+
+
+def _least(entry: Entry, guess: Guess, weighing: Weighing, *, trying: bool) -> float:
     """The probability that a host needs in an entry."""
+    if trying:
+        return max(weighing.sure, SURE_BEHIND_LEARNER)
     stated = entry.group and entry.bank == guess.bank
     return min(weighing.sure, SURE_IN_GROUP) if stated else weighing.sure
 
