@@ -72,6 +72,19 @@ def test_in_its_own_story_we_are_the_host() -> None:
     assert told(bulletin("我行先评议后授信。下一步，我行将扩到全县。")) == [(HOST, "host")] * 2
 
 
+def test_what_goes_on_with_what_a_learner_tries_is_the_hosts_only_where_that_is_sure() -> None:
+    text = (
+        "柳湾农商银行的终端每台年均成本3000元。桐口农商银行打算先租20台，配给8个试点村，4月底看数。"
+        "三项达标再买60台，否则续用纸质表。总行每季通报一次使用情况。"
+    )
+    made = bulletin(text, groups=(Group("柳湾组", HOST), Group("竹溪组", OTHER)))
+    ((_, found),) = subjects_of(made, ())
+    cost, plan, goes_on, host_again = found
+    assert (cost.bank, plan.bank) == (HOST, LEARNER)
+    assert (goes_on.bank, goes_on.doubtful) == ("", True)
+    assert host_again.bank == HOST
+
+
 def test_learners_without_a_name_and_the_office_that_organises() -> None:
     groups = (Group("柳湾组", HOST), Group("竹溪组", OTHER))
     made = bulletin(
