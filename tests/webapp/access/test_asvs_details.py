@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kb.state.database import reading
 from tests.webapp.access.conftest import House
-from tests.webapp.conftest import JULY
+from tests.webapp.conftest import JULY, every_route
 
 TEXTS = (
     "text/html",
@@ -81,3 +82,44 @@ def test_trace_is_not_answered(house: House) -> None:
     )
     assert answer.status_code in (403, 405)
     assert "secret" not in answer.text
+
+
+def kept(house: House) -> dict[str, object]:
+    """The corpus and its history, and what people saved."""
+    files: dict[str, object] = {
+        str(path): path.read_bytes()
+        for root in (house.home.corpus, house.home.state / "history", house.home.state / "bin")
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+    with reading(house.home) as database:
+        for table in ("account", "collection", "topic", "token", "one_time_link", "upload"):
+            files[table] = [tuple(row) for row in database.execute(f"SELECT * FROM {table}")]
+    return files
+
+
+def test_looking_at_every_page_changes_nothing(house: House) -> None:
+    """3.5.3: what changes something takes POST."""
+    admin = house.person("admin-甲")
+    admin.post("/collections", "/collections", name="一课")
+    admin.post("/account/tokens", "/account/tokens", name="阅读器", scope="feed")
+    before = kept(house)
+    addresses = [address for method, address in every_route(house.app) if method == "GET"]
+    assert len(addresses) > 50
+    for address in addresses:
+        assert admin.client.get(address, buffered=True).status_code < 500, address
+    assert kept(house) == before
+
+
+@pytest.mark.parametrize(
+    "pattern", ["整.授信", "整.*信", r"整\w授信", "整[村]?.授", "(", "[", "*", "\\"]
+)
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_what_is_searched_for_is_no_pattern(house: House, pattern: str, quote: str) -> None:
+    """1.2.9: signs of regular expressions neither stand for other text nor break anything."""
+    person = house.person("reader-甲").client
+    plain = person.get("/search", query_string={"q": f"{quote}整村授信{quote}"})
+    assert "整村授信</mark>" in plain.text
+    page = person.get("/search", query_string={"q": f"{quote}{pattern}{quote}"})
+    assert page.status_code == 200
+    assert "整村授信</mark>" not in page.text

@@ -87,6 +87,7 @@ def test_a_code_is_taken_once(
 
 def test_a_recovery_code_is_taken_once(house: House, secured: tuple[str, list[str]]) -> None:
     _, codes = secured
+    assert {len(code.replace("-", "")) for code in codes} == {16}, "80 bits in base 32"
     assert second(first_step(house), codes[3].lower().replace("-", " ")) == 303
     assert second(first_step(house), codes[3]) == 422
     assert second(first_step(house), codes[4]) == 303
