@@ -10,9 +10,10 @@ the process.
 from __future__ import annotations
 
 from kb.uploads import decisions, reading_queue
+from kb.uploads.bank_fields import host_of, hosts_of
 from kb.uploads.check import Check, NearDuplicate, Row, check, near_duplicates
-from kb.uploads.corrections import corrected, fields_of, host_of
-from kb.uploads.entry_edits import drop, merge_with_previous, restore, split, split_points
+from kb.uploads.corrections import corrected, fields_of
+from kb.uploads.entry_edits import Edited, drop, merge_with_previous, restore, split, split_points
 from kb.uploads.reading_queue import KEPT
 from kb.uploads.receive import Arrival, is_web_address, receive, receive_text
 from kb.uploads.review import Doubt, lacks, look_at, looked_at
@@ -25,6 +26,7 @@ __all__ = [
     "Arrival",
     "Check",
     "Doubt",
+    "Edited",
     "LeftOut",
     "LeftOutReason",
     "Line",
@@ -39,6 +41,7 @@ __all__ = [
     "field_names",
     "fields_of",
     "host_of",
+    "hosts_of",
     "is_web_address",
     "lacks",
     "latest",

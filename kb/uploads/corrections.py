@@ -6,7 +6,6 @@ A field is named as in the form: title, start, group-1-bank, kind-<anchor>, whos
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,14 @@ from datetime import date
 from kb.enrich import Vocabulary
 from kb.model import Bulletin, Entry, Group, Kind, Period, Side
 from kb.structure import canonical
+from kb.uploads.bank_fields import (
+    ONE_BANK,
+    host_around,
+    host_of,
+    hosts_of,
+    is_bank_field,
+    is_list,
+)
 from kb.uploads.subject_corrections import (
     corrected_subjects,
     subject_fields,
@@ -40,7 +47,8 @@ class Corrected:
 def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
     """The fields as they are before anything is typed. One more group than there are can be named.
 
-    Practices are those found in the text where the editor said nothing else.
+    Practices are those found in the text where the editor said nothing else. A bulletin whose
+    entries are about several banks has no field for its bank: each entry has its own.
     """
     period = bulletin.period
     fields = {name: str(getattr(bulletin, name)) for name in _LABELS}
@@ -49,7 +57,7 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
         "end": period.end.isoformat() if period else "",
         "year-checked": "",
     }
-    if not bulletin.groups:
+    if not bulletin.groups and len(hosts_of(bulletin)) < 2:
         fields["bank"] = host_of(bulletin)
     for number, group in enumerate((*bulletin.groups, Group(""))):
         fields[f"group-{number}-name"] = group.name
@@ -63,12 +71,6 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
             f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry, bulletin.title)),
         }
     return fields | subject_fields(bulletin, vocabulary.organisations)
-
-
-def host_of(bulletin: Bulletin) -> str:
-    """The bank of most entries of a bulletin without groups."""
-    counts = Counter(entry.bank for entry in bulletin.entries if entry.bank)
-    return max(counts, key=lambda bank: counts[bank], default="")
 
 
 def corrected(bulletin: Bulletin, typed: Mapping[str, str], vocabulary: Vocabulary) -> Corrected:
@@ -93,6 +95,10 @@ class _Correcting:
         self._said = subjects_by_entry(bulletin, vocabulary.organisations)
         self._vocabulary = vocabulary
         self._wrong: dict[str, str] = {}
+        for name, value in typed.items():
+            if is_bank_field(name) and value != self._before.get(name, "") and is_list(value):
+                self._wrong[name] = ONE_BANK
+                self._typed[name] = self._before.get(name, "")
 
     def result(self) -> Corrected:
         """The bulletin, and what was wrong."""
@@ -197,7 +203,8 @@ class _Correcting:
         said = self._typed[f"whose-{anchor}"]
         side = Side(said) if said in list(Side) else entry.side
         if side is not entry.side and typed == entry.bank and not group:
-            bank = host if side is Side.HOST else ""
+            own = host if "bank" in self._before else host_around(self._old, entry)
+            bank = own if side is Side.HOST else ""
         made = replace(
             entry,
             kind=Kind(kind) if kind in list(Kind) else entry.kind,
@@ -215,7 +222,8 @@ class _Correcting:
             old = next((g.bank for g in self._old.groups if g.name == entry.group), "")
             return entry.bank if stayed and entry.bank != old else group.bank
         if not self._old.groups:
-            return host if entry.bank == host_of(self._old) else entry.bank
+            follows = "bank" in self._before and entry.bank == host_of(self._old)
+            return host if follows else entry.bank
         return entry.bank if stayed and not entry.group else ""
 
     def _practices(self, entry: Entry, made: Entry) -> tuple[str, ...] | None:

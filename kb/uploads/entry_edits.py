@@ -6,12 +6,12 @@ merge moves a line break.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from kb.errors import KbError, NotFoundError
 from kb.identity import with_anchors
-from kb.model import Bulletin, Entry, Heading
+from kb.model import KIND_LABELS, Bulletin, Entry, Heading
 from kb.text import sentences, title_of
 from kb.uploads.revisions import LeftOut, LeftOutReason, Revision
 
@@ -69,9 +69,15 @@ def restore(revision: Revision, numbers: Collection[int]) -> Edited:
     return Edited(bulletin, rest, f"取回 {len(set(numbers))} 条")
 
 
-def merge_with_previous(revision: Revision, anchor: str) -> Edited:
+def merge_with_previous(
+    revision: Revision, anchor: str, practices_of: Callable[[Entry], tuple[str, ...]]
+) -> Edited:
     """Join an entry to the one before it, which keeps its anchor, kind, bank and group. KbError
-    when a heading is between them, or nothing is before it."""
+    when a heading is between them, or nothing is before it.
+
+    What an editor said of either stays: corrections of sentences, and practices. Where they chose
+    the practices of one, the joined entry has those of both (`practices_of`).
+    """
     content = list(revision.bulletin.content)
     place = _place(content, anchor)
     before = content[place - 1] if place else None
@@ -81,15 +87,35 @@ def merge_with_previous(revision: Revision, anchor: str) -> Edited:
         raise KbError("前面没有可以合并的条目", hint="同一个小标题下相邻的两条才能合并")
     text = f"{before.text}\n{entry.text}"
     own_title = before.title != title_of(before.text)
+    practices = None
+    if before.practices is not None or entry.practices is not None:
+        practices = tuple(dict.fromkeys(practices_of(before) + practices_of(entry)))
     content[place - 1 : place + 1] = [
         replace(
             before,
             text=text,
             title=before.title if own_title else title_of(text),
             pictures=before.pictures + entry.pictures,
+            practices=practices,
+            subjects=tuple({s.digest: s for s in entry.subjects + before.subjects}.values()),
         )
     ]
-    return Edited(replace(revision.bulletin, content=tuple(content)), revision.left_out, "合并两条")
+    what = f"把“{entry.title}”并入“{before.title}”{_kept(before, entry)}"
+    if practices is not None:
+        what += f"，做法：{'、'.join(practices) or '无'}"
+    return Edited(replace(revision.bulletin, content=tuple(content)), revision.left_out, what)
+
+
+def _kept(before: Entry, entry: Entry) -> str:
+    """In what the joined entry follows the first, where the two differ."""
+    differing = (
+        ("类型", KIND_LABELS[before.kind], KIND_LABELS[entry.kind]),
+        ("小组", before.group, entry.group),
+        ("机构", before.bank, entry.bank),
+    )
+    return "".join(
+        f"，{name}按上一条：{kept or '空'}" for name, kept, other in differing if kept != other
+    )
 
 
 def split(revision: Revision, anchor: str, at: int) -> Edited:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
@@ -77,6 +77,25 @@ def test_doubts_are_looked_at_and_entries_edited(visit: Visit, file: Path) -> No
     expect(page.locator(".row.lesson")).to_have_count(before - 1)
     page.get_by_role("button", name="撤销上一次修改", exact=False).click()
     expect(page.locator(".row.lesson")).to_have_count(before)
+
+
+def test_unsaved_changes_are_not_left_behind_unasked(visit_own: Visit, file: Path) -> None:
+    page = opened(visit_own(), file)
+    asked: list[str] = []
+
+    def go_on(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", go_on)
+    page.get_by_label("期号").fill("第九期")
+    page.get_by_role("button", name="保存修改").first.click()
+    expect(page.locator(".done")).to_contain_text("已保存修改")
+    assert asked == []
+    page.get_by_label("期号").fill("第十期")
+    page.get_by_label("所在位置").get_by_role("link", name="入库").click()
+    expect(page.get_by_role("heading", name="入库", exact=True)).to_be_visible()
+    assert asked == ["beforeunload"]
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE])

@@ -223,3 +223,69 @@ def test_whatever_is_typed_makes_a_bulletin_that_can_be_kept(fields: dict[str, s
     # What was accepted is shown again as it was accepted.
     shown = fields_of(made.bulletin, VOCABULARY)
     assert corrected(made.bulletin, shown, VOCABULARY).bulletin == made.bulletin
+
+
+TWO_HOSTS = replace(
+    bulletin(
+        Heading("一、石桥农商银行", 2),
+        replace(
+            entry(LESSONS[0]), group="", bank="石桥农商银行", heading_path=("一、石桥农商银行",)
+        ),
+        replace(
+            entry(LESSONS[1]), group="", bank="石桥农商银行", heading_path=("一、石桥农商银行",)
+        ),
+        Heading("二、南屏农商银行", 2),
+        replace(
+            entry("走访每周两次，当天录入。"),
+            group="",
+            bank="南屏农商银行",
+            heading_path=("二、南屏农商银行",),
+        ),
+        replace(
+            entry("我们也要这样做。"),
+            side=Side.LEARNER,
+            group="",
+            bank="",
+            heading_path=("二、南屏农商银行",),
+        ),
+    ),
+    groups=(),
+)
+
+
+def only_bank(name: str) -> Bulletin:
+    """A bulletin without groups with one entry, about one bank."""
+    return replace(bulletin(replace(entry(LESSONS[0]), group="", bank=name)), groups=())
+
+
+def test_a_bulletin_of_several_banks_has_no_bank_of_its_own() -> None:
+    assert "bank" not in fields_of(TWO_HOSTS, VOCABULARY)
+    made = corrected(TWO_HOSTS, {"bank": "临海农商银行"}, VOCABULARY)
+    assert made.bulletin == TWO_HOSTS, "no bank of an entry changes unseen"
+
+
+@pytest.mark.parametrize(
+    "names", ["石桥农商银行、南屏农商银行", "石桥农商银行，南屏农商银行", "石桥农商行和南屏农商行"]
+)
+def test_a_list_is_not_the_name_of_a_bank(names: str) -> None:
+    one = only_bank("石桥农商银行")
+    (lesson,) = one.entries
+    group = corrected(BULLETIN, {"group-0-bank": names}, VOCABULARY)
+    assert group.bulletin == BULLETIN
+    assert "一处只能填一家机构" in group.wrong["group-0-bank"]
+    for field in ("bank", f"bank-{lesson.anchor}"):
+        made = corrected(one, {field: names}, VOCABULARY)
+        assert made.bulletin == one
+        assert "一处只能填一家机构" in made.wrong[field]
+
+
+def test_a_bank_may_have_a_name_with_and() -> None:
+    one = only_bank("石桥农商银行")
+    made = corrected(one, {"bank": "和顺农商银行"}, VOCABULARY)
+    assert [e.bank for e in made.bulletin.entries] == ["和顺农商银行"]
+
+
+def test_an_entry_given_to_the_host_gets_the_bank_of_its_section() -> None:
+    *_, plan = TWO_HOSTS.entries
+    made = corrected(TWO_HOSTS, {f"whose-{plan.anchor}": "host"}, VOCABULARY)
+    assert of(made.bulletin, plan.anchor).bank == "南屏农商银行"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import KbError, NotFoundError
-from kb.model import Bulletin, Entry, Heading
+from kb.model import Bulletin, Entry, Heading, Kind, Side, SubjectCorrection
 from kb.uploads.entry_edits import drop, merge_with_previous, restore, split, split_points
 from kb.uploads.revisions import Revision
 from tests.builders import bulletin, entry
@@ -37,6 +37,11 @@ NOW = Revision(0, BULLETIN)
 
 def after(bulletin: Bulletin, left_out: tuple[object, ...] = ()) -> Revision:
     return Revision(1, bulletin, left_out)  # type: ignore[arg-type]
+
+
+def chosen(entry: Entry) -> tuple[str, ...]:
+    """The practices of an entry in a vocabulary that finds none in texts."""
+    return entry.practices or ()
 
 
 def test_a_dropped_entry_can_be_restored_where_it_stood() -> None:
@@ -73,15 +78,35 @@ def test_what_is_not_left_out_cannot_be_restored(numbers: set[int]) -> None:
 
 
 def test_two_entries_become_one() -> None:
-    made = merge_with_previous(NOW, TWO.anchor).bulletin.entries
+    made = merge_with_previous(NOW, TWO.anchor, chosen).bulletin.entries
     assert [e.text for e in made] == [f"{TEXTS[0]}\n{TEXTS[1]}", TEXTS[2]]
     assert made[0].anchor == ONE.anchor
+
+
+def test_what_an_editor_chose_survives_a_merge() -> None:
+    said = SubjectCorrection("d1", Side.THIRD, "东山农商银行")
+    first = replace(ONE, practices=("整村授信",), bank="临海农商银行")
+    second = replace(TWO, practices=("阳光信贷",), kind=Kind.OVERVIEW, subjects=(said,))
+    content = tuple(
+        {ONE.anchor: first, TWO.anchor: second}.get(item.anchor, item)
+        if isinstance(item, Entry)
+        else item
+        for item in BULLETIN.content
+    )
+    edited = merge_with_previous(
+        Revision(0, replace(BULLETIN, content=content)), TWO.anchor, chosen
+    )
+    joined = edited.bulletin.entries[0]
+    assert joined.practices == ("整村授信", "阳光信贷")
+    assert (joined.kind, joined.bank, joined.subjects) == (ONE.kind, "临海农商银行", (said,))
+    assert "类型按上一条：经验" in edited.what
+    assert "做法：整村授信、阳光信贷" in edited.what
 
 
 @pytest.mark.parametrize("anchor", [ONE.anchor, THREE.anchor])
 def test_a_heading_keeps_entries_apart(anchor: str) -> None:
     with pytest.raises(KbError, match="没有可以合并的条目"):
-        merge_with_previous(NOW, anchor)
+        merge_with_previous(NOW, anchor, chosen)
 
 
 def test_an_entry_is_split_at_a_sentence() -> None:
@@ -103,6 +128,6 @@ def test_split_and_merge_lose_nothing(parts: list[str], data: st.DataObject) -> 
     at = data.draw(st.sampled_from(sorted(split_points(only))))
     edited = split(Revision(0, whole), only.anchor, at)
     _, second = edited.bulletin.entries
-    back = merge_with_previous(after(edited.bulletin), second.anchor)
+    back = merge_with_previous(after(edited.bulletin), second.anchor, chosen)
     (joined,) = back.bulletin.entries
     assert joined.text.replace("\n", "") == only.text

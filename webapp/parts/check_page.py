@@ -21,6 +21,7 @@ from kb.uploads import (
     field_names,
     fields_of,
     host_of,
+    hosts_of,
     near_duplicates,
     split_points,
     subjects_by_entry,
@@ -142,6 +143,17 @@ class CheckPage:
         """The page with a field; those of the whole bulletin are on each."""
         return self.pages.get(_anchor_of(name), self.number)
 
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The banks that the entries are about."""
+        return hosts_of(self.check.bulletin)
+
+    @property
+    def following(self) -> int:
+        """How many entries follow the bank of the bulletin when that is changed."""
+        bank = host_of(self.check.bulletin)
+        return sum(entry.bank == bank for entry in self.check.bulletin.entries)
+
     def typed(self, typed: Mapping[str, str], wrong: Mapping[str, str]) -> CheckPage:
         """The page with what was typed, and what is wrong with it."""
         return replace(self, values={**self.values, **typed}, wrong=wrong)
@@ -154,6 +166,8 @@ def told_conflicts(page: CheckPage, conflicts: Mapping[str, str | None]) -> dict
 
 
 def _told(name: str, value: str | None, titles: Mapping[str, str]) -> str:
+    if value is None and name == "bank":
+        return "别人已给各条填了不同的机构，请改在各条的“机构”里"
     if value is None:
         return "这一条已被别人去掉或合并"
     field = name.partition("-")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from kb.corpus import By
 from kb.errors import ConflictError, IndexBusy, KbError, QueryError
 from kb.state import UploadState, uploads
 from kb.uploads import (
+    Edited,
+    Revision,
     Shelf,
     check,
     decisions,
@@ -61,7 +63,10 @@ def show(upload_id: str) -> str:
         done = "已保存修改。" if request.args.get("saved") else ""
         done = EDITS_DONE.get(request.args.get("done", ""), done)
         try:
-            return _checked(check_page(kb, found, _number(), done=done))
+            page = check_page(kb, found, _number(), done=done)
+            if request.args.get("done") == "merge" and page.check.revision.what:
+                page = replace(page, done=f"已合并：{page.check.revision.what}。")
+            return _checked(page)
         except KbError as error:  # what was read is damaged: it can be read again
             problem = str(error)
     (view,) = views_of([found])
@@ -178,7 +183,7 @@ def _do(upload_id: str, do: str, target: str) -> str:
             }
             decisions.edit_entries(kb, upload_id, lambda now: restore(now, numbers), by)
         case "merge":
-            decisions.edit_entries(kb, upload_id, lambda now: merge_with_previous(now, target), by)
+            decisions.edit_entries(kb, upload_id, lambda now: _merged(now, target), by)
         case "split":
             anchor, _, at = target.rpartition(":")
             place = int(at) if at.isdecimal() and len(at) <= _LONGEST_NUMBER else -1
@@ -186,6 +191,11 @@ def _do(upload_id: str, do: str, target: str) -> str:
         case _:
             raise QueryError("没有说要做什么", hint="请从核对页上操作")
     return do
+
+
+def _merged(now: Revision, anchor: str) -> Edited:
+    vocabulary, title = site().kb.vocabulary, now.bulletin.title
+    return merge_with_previous(now, anchor, lambda entry: vocabulary.practices_of(entry, title))
 
 
 @blueprint.post("/<upload_id>/publish")

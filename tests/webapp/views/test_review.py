@@ -243,3 +243,34 @@ def test_a_bulletin_whose_headings_name_the_bank(client: FlaskClient, app: Flask
     listed = soup(client.get("/intake")).select_one(".upload-note")
     assert listed
     assert "有 1 处要核对" in listed.text, "the list and the page count alike"
+
+
+def test_a_bulletin_of_two_banks_has_its_banks_at_its_entries(
+    client: FlaskClient, kb: KnowledgeBase, app: Flask
+) -> None:
+    text = (
+        "# 学习简报第1期\n\n（2026年3月2日—3月6日）\n\n## 一、石桥农商银行\n\n"
+        "石桥农商银行对整村授信实行名单制管理，全年完成授信12个村，签约1524户。\n\n"
+        "## 二、南屏农商银行\n\n"
+        "南屏农商银行组织客户经理每周两次进村走访，登记需求当天录入系统。\n"
+    )
+    (found,) = uploaded(client, app, ("第1期.md", text.encode()))
+    before = entries(kb, found)
+    page = soup(client.get(f"/intake/{found}"))
+    assert page.select_one("input[name=bank]") is None
+    assert "石桥农商银行、南屏农商银行" in only(page, "#kb-bank")
+    form = form_of(client, found) | {"bank": "石桥农商银行、南屏农商银行"}
+    client.post(f"/intake/{found}/save", data=form)
+    assert entries(kb, found) == before
+
+
+def test_a_merge_says_what_was_joined(
+    client: FlaskClient, kb: KnowledgeBase, upload_id: str
+) -> None:
+    lesson = next(e for e in entries(kb, upload_id) if e.text.endswith(LESSONS[1][-6:]))
+    field = f"practices-{lesson.anchor}"
+    client.post(f"/intake/{upload_id}/save", data=form_of(client, upload_id) | {field: "整村授信"})
+    done = do(client, upload_id, f"merge:{lesson.anchor}")
+    said = only(soup(client.get(done.location)), ".done")
+    assert said.startswith("已合并：把“")
+    assert "整村授信" in said
