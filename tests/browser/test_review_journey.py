@@ -79,8 +79,8 @@ def test_doubts_are_looked_at_and_entries_edited(visit: Visit, file: Path) -> No
     expect(page.locator(".row.lesson")).to_have_count(before)
 
 
-def test_unsaved_changes_are_not_left_behind_unasked(visit_own: Visit, file: Path) -> None:
-    page = opened(visit_own(), file)
+def test_unsaved_changes_are_not_left_behind_unasked(visit: Visit, file: Path) -> None:
+    page = opened(visit(), file)
     asked: list[str] = []
 
     def go_on(dialog: Dialog) -> None:
