@@ -49,6 +49,7 @@ from webapp.parts.heat_table import Heat, heat_view
 from webapp.parts.hit_cards import HitView, hit_views
 from webapp.parts.line_charts import Lines, lines_of
 from webapp.parts.markdown import render
+from webapp.parts.merged_form import MERGED, dump_base, merge_forms
 from webapp.parts.paging import Paging, paging
 from webapp.parts.settings_page import setting_rows
 from webapp.parts.sharing import typed_names
@@ -57,6 +58,7 @@ from webapp.parts.zero_results import ZeroResults, explain
 __all__ = [
     "COLLIDED",
     "FOR_EVER",
+    "MERGED",
     "TYPE",
     "AccountPage",
     "AnswerView",
@@ -90,6 +92,7 @@ __all__ = [
     "chips_of",
     "desk",
     "download",
+    "dump_base",
     "dumps",
     "explain",
     "facets_of",
@@ -99,6 +102,7 @@ __all__ = [
     "hit_views",
     "lines_of",
     "marked",
+    "merge_forms",
     "onward",
     "paging",
     "paragraphs_html",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -15,6 +15,7 @@ from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFound
 from kb.insights import LexiconEffect, aspects_effect, indicators_effect
 from kb.text import normalize
 from webapp.access import Right, takes
+from webapp.parts import MERGED, dump_base, merge_forms
 from webapp.services import site, site_holder, writing
 
 blueprint = Blueprint("lexicons", __name__, url_prefix="/vocabulary")
@@ -24,6 +25,16 @@ _SHORT = 400
 NOUNS = {"aspect": "方面", "indicator": "指标", "things": "常见的事"}
 _WEIGHTED = re.compile(r"([+-]?\d{1,3}(?:\.\d{1,3})?)\s*[:：]\s*(.*)")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
+LABELS = {
+    "name": "名称",
+    "note": "说明",
+    "threshold": "归入的分数",
+    "figure": "数据的分值",
+    "words": "词",
+    "patterns": "句式",
+    "units": "单位",
+    "order": "次序",
+}
 Fields = dict[str, str]
 Kind = str
 
@@ -32,9 +43,9 @@ Kind = str
 class LexiconPage:
     """One item of a lexicon as typed.
 
-    `was` is its name on the disk, "" for a new one; `seen` the digest of the item when the form was
-    first shown; `names` are those it may be merged into. `plan` and `effect` are a preview,
-    `problem` and `hint` why there is none.
+    `was` is its name on the disk, "" for a new one; `seen` the digest of the item and `base` its
+    fields (merged_form.py) as they were stored when the form was shown; `names` are those it may
+    be merged into. `plan` and `effect` are a preview, `problem` and `hint` why there is none.
     """
 
     kind: Kind
@@ -46,6 +57,7 @@ class LexiconPage:
     effect: LexiconEffect = field(default_factory=LexiconEffect)
     problem: str = ""
     hint: str = ""
+    base: str = ""
 
     @property
     def noun(self) -> str:
@@ -60,7 +72,10 @@ def edit(kind: Kind) -> str:
     corpus = site().kb.corpus
     was = "" if kind == "things" else request.args.get("name", "")[:_SHORT]
     found = _found(corpus, kind, was) if was or kind == "things" else None
-    page = LexiconPage(kind, was, _seen(corpus, kind, was), _fields_of(found), _names(corpus, kind))
+    fields = _fields_of(found)
+    base = dump_base(fields if found is not None else {})
+    seen, names = _seen(corpus, kind, was), _names(corpus, kind)
+    page = LexiconPage(kind, was, seen, fields, names, base=base)
     return render_template("vocabulary/lexicon.html", page=page)
 
 
@@ -71,24 +86,55 @@ def change(kind: Kind) -> Response | tuple[str, int]:
     corpus = site().kb.corpus
     fields = {name: value[:LONGEST].strip() for name, value in request.form.items()}
     was, seen, do = fields.pop("was", ""), fields.pop("seen", ""), fields.pop("do", "")
-    names = _names(corpus, kind)
+    base = fields.pop("base", "") and request.form["base"]
+    page = LexiconPage(kind, was, seen, fields, _names(corpus, kind), base=base)
     try:
         if do.startswith("make-"):
             with writing(site().kb) as by:
-                vocabulary_files.require_same(seen, _seen(corpus, kind, was))
-                vocabulary_changes.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
+                page = _merged(corpus, page, do[5:])
+                if page.problem:
+                    return render_template("vocabulary/lexicon.html", page=page), 409
+                vocabulary_files.require_same(page.seen, _seen(corpus, kind, was))
+                vocabulary_changes.make(corpus, _plan(corpus, kind, was, page.fields, do[5:]), by)
                 site_holder().renew()
             return redirect(url_for("vocabulary.index", done="lexicon"), 303)
-        plan = _plan(corpus, kind, was, fields, do)
-        now = _seen(corpus, kind, was)
-        typed = {**fields, "do": do}
-        page = LexiconPage(kind, was, now, typed, names, plan, _effect(corpus, kind, plan))
-        return render_template("vocabulary/lexicon.html", page=page), 200
+        page = _merged(corpus, page, do)
+        if page.problem:
+            return render_template("vocabulary/lexicon.html", page=page), 409
+        plan = _plan(corpus, kind, was, page.fields, do)
+        shown = replace(
+            page,
+            seen=_seen(corpus, kind, was),
+            fields={**page.fields, "do": do},
+            plan=plan,
+            effect=_effect(corpus, kind, plan),
+        )
+        return render_template("vocabulary/lexicon.html", page=shown), 200
     except KbError as error:
         status = 409 if isinstance(error, ConflictError) else 422
-        now = _seen(corpus, kind, was) if status == 409 else seen
-        page = LexiconPage(kind, was, now, fields, names, problem=error.message, hint=error.hint)
-        return render_template("vocabulary/lexicon.html", page=page), status
+        now = _seen(corpus, kind, was) if status == 409 else page.seen
+        wrong = replace(page, seen=now, problem=error.message, hint=error.hint)
+        return render_template("vocabulary/lexicon.html", page=wrong), status
+
+
+def _merged(corpus: Corpus, page: LexiconPage, do: str) -> LexiconPage:
+    """The page with what another editor has stored since the form was shown; a problem says what
+    both changed."""
+    now = _seen(corpus, page.kind, page.was)
+    if do != "save" or now in (page.seen, "gone", ""):
+        return page
+    stored = _fields_of(_found(corpus, page.kind, page.was))
+    merged = merge_forms(page.base, stored, page.fields)
+    if merged is None:
+        return page
+    return replace(
+        page,
+        seen=now,
+        base=dump_base(stored),
+        fields=merged.fields,
+        problem=merged.told(LABELS),
+        hint=MERGED if merged.conflicts else "",
+    )
 
 
 def _effect(corpus: Corpus, kind: Kind, plan: vocabulary_changes.Plan) -> LexiconEffect:

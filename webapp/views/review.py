@@ -63,10 +63,11 @@ def show(upload_id: str) -> str:
         done = "已保存修改。" if request.args.get("saved") else ""
         done = EDITS_DONE.get(request.args.get("done", ""), done)
         try:
-            page = check_page(kb, found, _number(), done=done)
-            if request.args.get("done") == "merge" and page.check.revision.what:
-                page = replace(page, done=f"已合并：{page.check.revision.what}。")
-            return _checked(page)
+            checked = check_page(kb, found, _number(), done=done)
+            what = checked.check.revision.what
+            if request.args.get("done") == "merge" and what:
+                checked = replace(checked, done=f"已合并：{what}。")
+            return _checked(checked)
         except KbError as error:  # what was read is damaged: it can be read again
             problem = str(error)
     (view,) = views_of([found])

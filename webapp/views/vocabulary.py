@@ -5,7 +5,7 @@ The lexicons of aspects and indicators have views of their own (lexicons.py)."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -15,6 +15,7 @@ from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFound
 from kb.insights import VocabularyEffect, vocabulary_effect
 from kb.model import Organisation, Practice
 from webapp.access import Right, takes
+from webapp.parts import MERGED, dump_base, merge_forms
 from webapp.services import site, site_holder, updater, writing
 
 blueprint = Blueprint("vocabulary", __name__, url_prefix="/vocabulary")
@@ -28,6 +29,16 @@ _DONE = {
     "undone": "已撤销，检索和归类已按新词表。",
 }
 _INDEXING = {"saved": "已保存，索引正在后台更新。", "undone": "已撤销，索引正在后台更新。"}
+LABELS = {
+    "name": "名称",
+    "aliases": "别名",
+    "patterns": "句式",
+    "exceptions": "例外",
+    "broader": "上位做法",
+    "related": "相关做法",
+    "note": "说明",
+    "branches": "支行",
+}
 Fields = dict[str, str]
 
 
@@ -49,8 +60,9 @@ class IndexPage:
 class EditPage:
     """One practice or organisation as typed.
 
-    `was` is its name on the disk, "" for a new one; `seen` the digest of its file when the form was
-    first shown. `plan` and `effect` are a preview, `problem` and `hint` why there is none.
+    `was` is its name on the disk, "" for a new one; `seen` the digest of it and `base` its fields
+    (merged_form.py) as they were stored when the form was shown. `plan` and `effect` are a
+    preview, `problem` and `hint` why there is none.
     """
 
     kind: str
@@ -62,6 +74,7 @@ class EditPage:
     effect: VocabularyEffect = field(default_factory=VocabularyEffect)
     problem: str = ""
     hint: str = ""
+    base: str = ""
 
 
 @blueprint.get("")
@@ -92,7 +105,8 @@ def edit(kind: str) -> str:
     name = request.args.get("name", "")[:LONGEST]
     found = _found(corpus, kind, name) if name else None
     fields = _fields_of(found) if found else {"name": request.args.get("new", "")[:40]}
-    page = EditPage(kind, name, _seen(corpus, kind, name), fields, _names(kind))
+    seen, base = _seen(corpus, kind, name), dump_base(fields if found else {})
+    page = EditPage(kind, name, seen, fields, _names(kind), base=base)
     return render_template("vocabulary/edit.html", page=page)
 
 
@@ -104,31 +118,55 @@ def change(kind: str) -> Response | tuple[str, int]:
     corpus = site().kb.corpus
     fields = {name: value[:LONGEST].strip() for name, value in request.form.items()}
     was, seen, do = fields.pop("was", ""), fields.pop("seen", ""), fields.pop("do", "")
-    page = EditPage(kind, was, seen, fields, _names(kind))
+    base = fields.pop("base", "") and request.form["base"]
+    page = EditPage(kind, was, seen, fields, _names(kind), base=base)
     try:
         if do.startswith("make-"):
             with writing(site().kb) as by:
+                page = _merged(corpus, page, do[5:])
+                if page.problem:
+                    return render_template("vocabulary/edit.html", page=page), 409
                 if was:
-                    vocabulary_files.require_same(seen, _seen(corpus, kind, was))
-                vocabulary_changes.make(corpus, _plan(corpus, kind, was, fields, do[5:]), by)
+                    vocabulary_files.require_same(page.seen, _seen(corpus, kind, was))
+                vocabulary_changes.make(corpus, _plan(corpus, kind, was, page.fields, do[5:]), by)
                 site_holder().renew()
             return redirect(url_for("vocabulary.index", done="saved"), 303)
-        plan = _plan(corpus, kind, was, fields, do)
-        shown = EditPage(
-            kind,
-            was,
-            _seen(corpus, kind, was),
-            {**fields, "do": do},
-            page.names,
-            plan,
-            _effect(corpus, plan),
+        page = _merged(corpus, page, do)
+        if page.problem:
+            return render_template("vocabulary/edit.html", page=page), 409
+        plan = _plan(corpus, kind, was, page.fields, do)
+        shown = replace(
+            page,
+            seen=_seen(corpus, kind, was),
+            fields={**page.fields, "do": do},
+            plan=plan,
+            effect=_effect(corpus, plan),
         )
         return render_template("vocabulary/edit.html", page=shown), 200
     except KbError as error:
         status = 409 if isinstance(error, ConflictError) else 422
-        now = _seen(corpus, kind, was) if status == 409 else seen
-        wrong = EditPage(kind, was, now, fields, page.names, problem=error.message, hint=error.hint)
+        now = _seen(corpus, kind, was) if status == 409 else page.seen
+        wrong = replace(page, seen=now, problem=error.message, hint=error.hint)
         return render_template("vocabulary/edit.html", page=wrong), status
+
+
+def _merged(corpus: Corpus, page: EditPage, do: str) -> EditPage:
+    """The page with what another editor has stored since the form was shown; a problem says what
+    both changed."""
+    if do != "save" or not page.was or _seen(corpus, page.kind, page.was) in (page.seen, "gone"):
+        return page
+    stored = _fields_of(_found(corpus, page.kind, page.was))
+    merged = merge_forms(page.base, stored, page.fields)
+    if merged is None:
+        return page
+    return replace(
+        page,
+        seen=_seen(corpus, page.kind, page.was),
+        base=dump_base(stored),
+        fields=merged.fields,
+        problem=merged.told(LABELS),
+        hint=MERGED if merged.conflicts else "",
+    )
 
 
 @blueprint.post("/undo")

@@ -123,8 +123,9 @@ def test_an_aspect_takes_patterns(star: Desk) -> None:
     assert (
         star.client.post("/vocabulary/aspect", data=typed | {"do": "make-save"}).status_code == 303
     )
+    page = BeautifulSoup(star.client.get("/vocabulary/aspect?name=营销宣传").text, "html.parser")
     wrong = star.client.post(
-        "/vocabulary/aspect", data=form | {"patterns": "9：(a+)+", "do": "save"}
+        "/vocabulary/aspect", data=fields(page) | {"patterns": "9：(a+)+", "do": "save"}
     )
     assert (wrong.status_code, "找得很慢" in wrong.text) == (422, True)
 
@@ -155,3 +156,15 @@ def test_two_who_change_one_aspect(desk: Desk, get: Callable[[str], BeautifulSou
 def test_what_is_gone_is_404(desk: Desk) -> None:
     assert desk.client.get("/vocabulary/aspect?name=没有这一面").status_code == 404
     assert desk.client.get("/vocabulary/indicator?name=没有").status_code == 404
+
+
+def test_two_who_change_different_fields_of_an_aspect(
+    desk: Desk, get: Callable[[str], BeautifulSoup]
+) -> None:
+    form = fields(get("/vocabulary/aspect?name=科技支撑"))
+    save = {"do": "make-save"}
+    first, second = form | {"threshold": "4"}, form | {"note": "乙写的"}
+    assert desk.client.post("/vocabulary/aspect", data=first | save).status_code == 303
+    assert desk.client.post("/vocabulary/aspect", data=second | save).status_code == 303
+    (found,) = (a for a in desk.corpus.aspects().aspects if a.name == "科技支撑")
+    assert (found.threshold, found.note) == (4, "乙写的")

@@ -107,6 +107,51 @@ def test_two_who_change_one_practice(talk: Desk, get: Callable[[str], BeautifulS
     assert note == "甲写的说明"
 
 
+def test_two_who_change_different_fields(talk: Desk, get: Callable[[str], BeautifulSoup]) -> None:
+    form = fields(get("/vocabulary/practice?name=整村授信"))
+    first = form | {"aliases": form["aliases"] + "\n甲加的别名", "do": "make-save"}
+    second = form | {"note": "乙写的说明"}
+    assert talk.client.post("/vocabulary/practice", data=first).status_code == 303
+    preview = talk.client.post("/vocabulary/practice", data=second | {"do": "save"})
+    shown = fields(BeautifulSoup(preview.text, "html.parser"))
+    assert "甲加的别名" in shown["aliases"]
+    made = talk.client.post("/vocabulary/practice", data=second | {"do": "make-save"})
+    assert made.status_code == 303
+    (found,) = (p for p in talk.corpus.practices() if p.name == "整村授信")
+    assert "甲加的别名" in found.aliases
+    assert found.scope_note == "乙写的说明"
+
+
+def test_a_conflict_says_what_the_other_changed_and_keeps_the_rest(
+    talk: Desk, get: Callable[[str], BeautifulSoup]
+) -> None:
+    form = fields(get("/vocabulary/practice?name=整村授信"))
+    first = form | {"note": "甲写的", "aliases": "甲加的别名", "do": "make-save"}
+    second = form | {"note": "乙写的", "do": "make-save"}
+    assert talk.client.post("/vocabulary/practice", data=first).status_code == 303
+    refused = talk.client.post("/vocabulary/practice", data=second)
+    assert refused.status_code == 409
+    page = BeautifulSoup(refused.text, "html.parser")
+    assert "说明：别人已改为“甲写的”" in page.select(".notice")[0].get_text()
+    again = fields(page)
+    assert (again["note"].strip(), again["aliases"].strip()) == ("乙写的", "甲加的别名")
+    saved = talk.client.post("/vocabulary/practice", data=again | {"do": "make-save"})
+    assert saved.status_code == 303
+    (found,) = (p for p in talk.corpus.practices() if p.name == "整村授信")
+    assert (found.scope_note, found.aliases) == ("乙写的", ("甲加的别名",))
+
+
+@pytest.mark.parametrize("base", ["", "[]", "{", "[" * 5000])
+def test_a_form_that_does_not_say_what_it_was_made_from_is_not_merged(
+    talk: Desk, get: Callable[[str], BeautifulSoup], base: str
+) -> None:
+    form = fields(get("/vocabulary/practice?name=整村授信"))
+    save = {"do": "make-save"}
+    talk.client.post("/vocabulary/practice", data=form | save | {"aliases": "甲加的别名"})
+    late = form | save | {"note": "乙写的", "base": base}
+    assert talk.client.post("/vocabulary/practice", data=late).status_code == 409
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
