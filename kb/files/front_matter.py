@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 import yaml
@@ -30,6 +31,8 @@ for _first in "-+0123456789":
 _LOADER: Any = _Loader
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _FENCE = "---"
+# What YAML takes for a date.
+_DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
 
 
 def split(text: str, where: str) -> tuple[dict[str, Any], str, int]:
@@ -60,10 +63,30 @@ def load_yaml(text: str, where: str, *, first_line: int = 1) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + first_line if error.problem_mark else first_line
         raise CorpusError(
-            f"YAML 格式有误：{error.problem or error}", where=f"{where} 第 {line} 行"
+            "YAML 格式有误：这一行或上一行的冒号、引号或缩进写得不对", where=f"{where} 第 {line} 行"
         ) from error
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        raise CorpusError(f"YAML 格式有误：{error}", where=where) from error
+    except ValueError as error:
+        if (found := _wrong_day(text)) is None:
+            raise CorpusError("YAML 格式有误：有一个值读不出来", where=where) from error
+        line, day = found
+        raise CorpusError(
+            f"没有“{day}”这一天",
+            where=f"{where} 第 {line + first_line} 行",
+            hint="请核对年、月、日",
+        ) from error
+    except (yaml.YAMLError, OverflowError, RecursionError) as error:
+        raise CorpusError("YAML 格式有误：读不出来", where=where) from error
+
+
+def _wrong_day(text: str) -> tuple[int, str] | None:
+    """The first line (counted from 0) with a day that no calendar has, and the day."""
+    for number, line in enumerate(text.split("\n")):
+        for day in _DAY.finditer(line):
+            try:
+                date(*map(int, day.groups()))
+            except ValueError:
+                return number, day[0]
+    return None
 
 
 def load_mapping(text: str, where: str, *, first_line: int = 1) -> dict[str, Any]:

@@ -142,10 +142,11 @@ def propose(
 
 
 def store_proposal(
-    kb: KnowledgeBase, known: Known, proposal: Proposal, data: bytes, by: By
+    kb: KnowledgeBase, known: Known, proposal: Proposal, data: bytes, by: By, *, remark: str = ""
 ) -> None:
     """Store a proposal and the bytes of its source file durably; the index is left to the caller,
-    who holds the writer lock. Pictures that the proposal does not bring are read from the source.
+    who holds the writer lock. `remark` is added to its history, in Chinese. Pictures that the
+    proposal does not bring are read from the source.
 
     ConflictError when the bulletin it updates was changed since it was proposed.
     """
@@ -159,7 +160,8 @@ def store_proposal(
     if history.digest(kb.corpus.read_markdown(was)) != proposal.file_digest:
         raise ConflictError("确认以后，这期简报又被改过", where=was, hint="请重新预览后再入库")
     _keep_files(kb.corpus, bulletin, data, proposal.pictures)
-    changes.store(kb.corpus, bulletin, by, was=was, note=bulletin.source.name)
+    note = "；".join(filter(None, (bulletin.source.name, remark)))
+    changes.store(kb.corpus, bulletin, by, was=was, note=note)
     known.drop(was)
     known.put(bulletin)
 

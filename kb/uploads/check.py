@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.corpus import Corpus
 from kb.errors import CorpusError
@@ -15,6 +15,7 @@ from kb.model import Bulletin, Entry, Heading, Kind
 from kb.state import Upload
 from kb.structure import Confidence, Note, issue_number, place_of
 from kb.structure import notes as structure_notes
+from kb.uploads.hand_edits import told_undone, undone_edits
 from kb.uploads.review import Doubt, looked_at, review
 from kb.uploads.revisions import Revision, latest
 from kb.uploads.shelf import Line, Reading, Shelf
@@ -76,9 +77,14 @@ class Check:
         return tuple((kind, counts[kind]) for kind in Kind if counts[kind])
 
     @property
+    def unlooked(self) -> int:
+        """How many doubts nobody has looked at."""
+        return sum(not doubt.looked for doubt in self.doubts)
+
+    @property
     def is_clear(self) -> bool:
         """Is it new, and is there nothing left to look at?"""
-        return self.proposal.status is FileStatus.ADDED and all(d.looked for d in self.doubts)
+        return self.proposal.status is FileStatus.ADDED and not self.unlooked
 
     @property
     def seen(self) -> str:
@@ -110,6 +116,9 @@ def check(
     notes = notes_on(reading, bulletin, proposal, known)
     looked = looked_at(shelf, upload.id)
     doubts = review(notes, reading, bulletin, kb.vocabulary, looked)
+    if undone := undone_edits(kb.corpus, replacement or proposal):
+        first = Doubt(told_undone(undone), must=True)
+        doubts = (replace(first, looked=first.key in looked), *doubts)
     return Check(upload, reading, revision, proposal, notes, doubts, replacement)
 
 

@@ -127,6 +127,9 @@ def publish(kb: KnowledgeBase, upload_id: str, by: By, *, seen: str, forced: boo
                 "它与已有简报的关系有了变化：已有的简报刚被改动，或者您改了标题、日期",
                 hint="请看过页面上现在的对照，再入库",
             )
+        changes = checked.proposal.status is not FileStatus.UNCHANGED
+        if changes and any(doubt.must and not doubt.looked for doubt in checked.doubts):
+            raise ConflictError("它会改回编者改过的文字", hint="请先看过那一条疑问，再入库")
         _store(kb, known, checked, by)
         return checked.proposal.bulletin.id
 
@@ -162,7 +165,9 @@ def _store(kb: KnowledgeBase, known: Known, checked: Check, by: By) -> None:
     kept = proposal.status is FileStatus.UNCHANGED
     if not kept:
         proposal = replace(proposal, pictures=shelf.pictures(upload.id))
-        store_proposal(kb, known, proposal, shelf.source(upload.id), by)
+        left = checked.unlooked
+        remark = f"入库时还有 {left} 处疑问没看" if left else ""
+        store_proposal(kb, known, proposal, shelf.source(upload.id), by, remark=remark)
     state = UploadState.UNCHANGED if kept else UploadState.PUBLISHED
     values = {"title": proposal.bulletin.title, "bulletin": proposal.bulletin.id}
     uploads.move(kb.home, upload.id, _CHECKED, state, by.when, **values)

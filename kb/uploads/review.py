@@ -26,11 +26,13 @@ _FIELDS = {"title": "title", "issue": "issue", "period": "start", "bank": "bank"
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something to look at: what, in Chinese, and the name of the field where it is settled, ""
-    when there is none. `looked` says that an editor has looked at it."""
+    when there is none. `looked` says that an editor has looked at it, `must` that the
+    upload cannot be published before."""
 
     text: str
     field: str = ""
     looked: bool = False
+    must: bool = False
 
     @property
     def key(self) -> str:

@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kb.corpus import Difference, bulletin_markdown, changes, differences, digest
+from kb.enrich import Vocabulary
 from kb.errors import ConflictError, CorpusError, KbError
 from kb.model import KIND_LABELS, Bulletin
 from webapp.access import Right, takes
@@ -41,11 +42,13 @@ class Wrong:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a text would become: the article, and what differs from the bulletin that is stored;
-    `difference` is None when that cannot be read."""
+    `difference` is None when that cannot be read; `unknown` are the names that the vocabulary lacks,
+    each with what it names."""
 
     bulletin: Bulletin
     article: Article
     difference: Difference | None
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,10 @@ def submit(bulletin_id: str) -> Response | tuple[str, int]:
         typed=True,
         conflict=digest(stored) != expected,
         preview=Preview(
-            bulletin, article(bulletin, kb.vocabulary, ()), _difference(stored, bulletin)
+            bulletin,
+            article(bulletin, kb.vocabulary, ()),
+            _difference(stored, bulletin),
+            _unknown(bulletin, kb.vocabulary),
         ),
     )
     return _rendered(page), 409 if page.conflict else 200
@@ -165,6 +171,18 @@ def _difference(stored: bytes, bulletin: Bulletin) -> Difference | None:
         return differences(bulletin_markdown.loads(_text(stored), bulletin.id, ""), bulletin)
     except CorpusError:
         return None
+
+
+def _unknown(bulletin: Bulletin, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The practices and banks of a bulletin that the vocabulary lacks."""
+    practices = (name for e in bulletin.entries for name in e.practices or ())
+    banks = [group.bank for group in bulletin.groups]
+    for entry in bulletin.entries:
+        banks += [entry.bank, *(said.bank for said in entry.subjects)]
+    known = {name for one in vocabulary.organisations for name in (one.name, *one.aliases)}
+    names = [f"做法“{name}”" for name in practices if vocabulary.practice(name) is None]
+    names += [f"机构“{name}”" for name in banks if name and name not in known]
+    return tuple(dict.fromkeys(names))
 
 
 @blueprint.get("/<bulletin_id>/remove")

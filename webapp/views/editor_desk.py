@@ -75,7 +75,7 @@ def _waiting(kb: KnowledgeBase) -> list[WaitingUpload]:
     found = []
     for upload in uploads.in_state(kb.home, UploadState.WAITING)[:LISTED]:
         try:
-            doubts = sum(not doubt.looked for doubt in check(kb, upload).doubts)
+            doubts = check(kb, upload).unlooked
         except KbError:  # its own page says what is wrong
             doubts = 1
         if doubts:

@@ -44,4 +44,4 @@ def test_the_editor_sees_what_found_no_answer(desk: Desk) -> None:
 def test_the_editor_sees_lessons_without_a_practice(desk: Desk) -> None:
     page = desk.page("/intake/desk")
     assert "没有归入做法的经验" in page.get_text()
-    assert "都看过了" in page.get_text()
+    assert "没有等着核对的上传" in page.get_text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -222,3 +224,21 @@ def test_no_page_shows_the_id_of_a_bulletin(desk: Desk, address: str) -> None:
 def test_what_was_removed_is_named_by_its_title(desk: Desk) -> None:
     removed = desk.done(f"/bulletins/{JULY.id}/remove")
     assert f"已移除“{JULY.title}”" in only(removed, ".done")
+
+
+def test_a_day_that_no_calendar_has_is_named_with_its_line(desk: Desk) -> None:
+    typed = re.sub(r"start: \d{4}-\d\d-\d\d", "start: 2018-13-02", desk.markdown(), count=1)
+    number = next(n for n, line in enumerate(typed.split("\n"), 1) if "2018-13-02" in line)
+    response = desk.post(EDIT, markdown=typed, expected=expected(desk.page(EDIT)), do="save")
+    assert response.status_code == 422
+    said = only(page_of(response.text), "#kb-wrong strong")
+    assert f"第 {number} 行，没有“2018-13-02”这一天" in said
+
+
+def test_names_that_the_vocabulary_lacks_are_named_in_the_preview(desk: Desk) -> None:
+    typed = re.sub(r"bank=\S+", "bank=无此农商银行", desk.markdown(), count=1)
+    typed = typed.replace("kind=lesson", "kind=lesson practices=无此做法", 1)
+    response = desk.post(EDIT, markdown=typed, expected=expected(desk.page(EDIT)), do="preview")
+    assert response.status_code == 200
+    assert "机构“无此农商银行”" in response.text
+    assert "做法“无此做法”" in response.text

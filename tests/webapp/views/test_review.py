@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from kb.corpus import By, changes, history
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Entry, Kind, Side
+from kb.rights import COMMAND_LINE
 from kb.uploads import revisions
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, UNTAGGED, weekly
@@ -274,3 +278,48 @@ def test_a_merge_says_what_was_joined(
     said = only(soup(client.get(done.location)), ".done")
     assert said.startswith("已合并：把“")
     assert "整村授信" in said
+
+
+def test_what_was_published_with_doubts_is_not_called_looked_at(
+    client: FlaskClient, kb: KnowledgeBase, upload_id: str
+) -> None:
+    button = "button.main[formaction$=publish]"
+    page = soup(client.get(f"/intake/{upload_id}"))
+    assert words(page, button)[0] == "入库（还有 1 处疑问没看）"
+    client.post(f"/intake/{upload_id}/publish", data=form_of(client, upload_id))
+    assert "看过" not in soup(client.get("/intake/desk")).select_one("section").get_text()  # type: ignore[union-attr]
+    (bulletin,) = kb.corpus.bulletins()
+    assert "入库时还有 1 处疑问没看" in history.versions(kb.corpus, bulletin.id)[-1].note
+
+
+def test_what_was_looked_at_is_published_without_a_remark(
+    client: FlaskClient, kb: KnowledgeBase, upload_id: str
+) -> None:
+    do(client, upload_id, "look-all")
+    page = soup(client.get(f"/intake/{upload_id}"))
+    assert words(page, "button.main[formaction$=publish]")[0] == "入库"
+    client.post(f"/intake/{upload_id}/publish", data=form_of(client, upload_id))
+    (bulletin,) = kb.corpus.bulletins()
+    assert "没看" not in history.versions(kb.corpus, bulletin.id)[-1].note
+
+
+def test_an_update_that_undoes_a_correction_must_be_looked_at(
+    client: FlaskClient, kb: KnowledgeBase, app: Flask, upload_id: str
+) -> None:
+    client.post(f"/intake/{upload_id}/publish", data=form_of(client, upload_id))
+    (stored,) = kb.corpus.bulletins()
+    data = kb.corpus.read_markdown(stored.id) or b""
+    text = data.decode().replace(LESSONS[0][-8:], "这里是编者改过的。", 1)
+    by = By(COMMAND_LINE, datetime(2026, 11, 26))
+    changes.edit(kb.corpus, stored.id, text, by, expected=history.digest(data))
+    new = weekly([*LESSONS, UNTAGGED, "五、每周复盘。每周五汇总走访情况。"], dates=DATES)
+    found = uploaded(client, app, ("第三周更正.html", new))
+    (again,) = (one for one in found if one != upload_id)
+    page = soup(client.get(f"/intake/{again}"))
+    assert words(page, ".doubts li")[0].startswith("会改回编者改过的 1 条")
+    refused = client.post(f"/intake/{again}/publish", data=form_of(client, again))
+    assert refused.status_code == 409
+    assert "编者改过的文字" in refused.text
+    do(client, again, "look-all")
+    done = client.post(f"/intake/{again}/publish", data=form_of(client, again))
+    assert done.status_code == 303
