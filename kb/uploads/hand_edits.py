@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from kb.corpus import Corpus, bulletin_markdown, history
-from kb.corpus.history import Action
 from kb.errors import KbError
 from kb.intake import FileStatus, Proposal
 from kb.model import Entry
 from kb.text import normalize
 
-_FROM_SOURCE = (Action.ADDED, Action.UPDATED)
+_FROM_SOURCE = (history.Action.ADDED, history.Action.UPDATED)
 _NAMED = 5
 
 
