@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kb.enrich.sentence_context import Context
@@ -11,6 +12,8 @@ from kb.model import SIDE_LABELS, Side
 
 # How many clues a reason names.
 _MOST = 2
+# Fewer letters than these are no words to show: a digit, a sign, 其.
+_FEWEST_LETTERS = 2
 _PLACES = {
     "上文最近": "上文刚说到{bank}",
     "上句主语": "接着上句，讲{bank}",
@@ -53,6 +56,10 @@ _PLACES = {
     "角third": "{bank}不是本篇所学的行",
 }  # fmt: skip
 
+# Clues that are shown only where the sentence says 我行, or a word like it.
+_OWN = frozenset(("我行是host", "我行是learner"))
+_WE = re.compile("我[行们社]|本[行社]|我联社|咱们|本单位")
+
 
 def reason(context: Context, guess: Guess, before: Guess | None) -> str:
     """The evidence of a guess: how the bank is named, whether the sentence goes on with the one
@@ -72,12 +79,19 @@ def _reasons(context: Context, guess: Guess, before: Guess | None) -> Iterator[s
     for clue in guess.clues:
         for part in clue.split("&"):
             if said := words_said(part, context.unit.text):
-                yield f"“{said}”"
+                if sum(map(_is_letter, said)) >= _FEWEST_LETTERS:
+                    yield f"“{said}”"
+            elif part in _OWN and not _WE.search(context.unit.text):
+                continue
             elif (place := _PLACES.get(part)) and (guess.bank or "{bank}" not in place):
                 yield place.format(bank=guess.bank)
     goes_on = before and (before.bank, before.side) == (guess.bank, guess.side)
     if goes_on and not named and "段首句" not in context.turns:
         yield f"接着上句，讲{guess.bank or SIDE_LABELS[guess.side]}"
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha()
 
 
 def _without_clues(guess: Guess) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -11,6 +11,7 @@ from kb.enrich import Vocabulary
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.readers import MAX_CAPTION
 from kb.text import highlights
+from webapp.parts.bulletin_list import banks_of
 from webapp.parts.formatting import paragraphs, title_end
 
 # Entries of these kinds are short lines, shown as a list.
@@ -38,13 +39,15 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry; `matches` counts the places that are marked in it."""
+    """An entry; `matches` counts the places that are marked in it. `bank` is its bank where neither
+    the bulletin nor the headings above it say so."""
 
     entry: Entry
     lines: tuple[Markup, ...]
     practices: tuple[str, ...]
     matches: int
     pictures: tuple[PictureView, ...]
+    bank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,13 @@ class OutlineItem:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """`blocks` in reading order, `outline`, and `matched`, the entries with marks."""
+    """`blocks` in reading order, `outline`, `matched`, the entries with marks, and `banks`, those of
+    the entries where no group names one."""
 
     blocks: tuple[HeadingView | EntryRun, ...]
     outline: tuple[OutlineItem, ...]
     matched: tuple[EntryView, ...]
+    banks: tuple[str, ...] = ()
 
 
 def article(bulletin: Bulletin, vocabulary: Vocabulary, strings: tuple[str, ...]) -> Article:
@@ -82,13 +87,22 @@ def article(bulletin: Bulletin, vocabulary: Vocabulary, strings: tuple[str, ...]
     outline: list[OutlineItem] = []
     matched: list[EntryView] = []
     level = 1
+    banks = () if any(group.bank for group in bulletin.groups) else banks_of(bulletin)
+    groups = {group.name: group.bank for group in bulletin.groups}
+    above: dict[int, str] = {}
     for item in _levelled(bulletin):
         if isinstance(item, HeadingView):
             level = item.level
+            above = {deep: text for deep, text in above.items() if deep < level} | {
+                level: item.text
+            }
             blocks.append(item)
             outline.append(OutlineItem(item.anchor, item.text, level - 2, lesson=False, matches=0))
             continue
         view = _entry(item, vocabulary.practices_of(item, bulletin.title), strings)
+        said = len(banks) == 1 or any(item.bank in text for text in (item.title, *above.values()))
+        if not said and groups.get(item.group) != item.bank:
+            view = replace(view, bank=item.bank)
         if item.kind is Kind.LESSON:
             outline.append(
                 OutlineItem(item.anchor, item.title, level - 1, lesson=True, matches=view.matches)
@@ -100,7 +114,7 @@ def article(bulletin: Bulletin, vocabulary: Vocabulary, strings: tuple[str, ...]
             blocks[-1] = EntryRun(last.kind, last.listed, (*last.entries, view))
         else:
             blocks.append(EntryRun(item.kind, item.kind in _LISTED, (view,)))
-    return Article(tuple(blocks), tuple(outline), tuple(matched))
+    return Article(tuple(blocks), tuple(outline), tuple(matched), banks)
 
 
 def _levelled(bulletin: Bulletin) -> Iterator[HeadingView | Entry]:

@@ -124,6 +124,13 @@ def _age(summary: Summary) -> tuple[str, str]:
     return (summary.period.start.isoformat() if summary.period else "", summary.id)
 
 
+def banks_of(bulletin: Bulletin) -> tuple[str, ...]:
+    """The banks of its groups, or else of its entries, that of most entries first."""
+    groups = tuple(dict.fromkeys(group.bank for group in bulletin.groups if group.bank))
+    counts = Counter(entry.bank for entry in bulletin.entries if entry.bank)
+    return groups or tuple(bank for bank, _ in counts.most_common())
+
+
 def summary(bulletin: Bulletin) -> Summary:
     """A bulletin at a glance."""
     counts = Counter(entry.kind for entry in bulletin.entries)
@@ -133,7 +140,7 @@ def summary(bulletin: Bulletin) -> Summary:
         series=bulletin.series,
         issue=bulletin.issue,
         period=bulletin.period,
-        banks=tuple(dict.fromkeys(group.bank for group in bulletin.groups if group.bank)),
+        banks=banks_of(bulletin),
         sample=bulletin.sample,
         ingested=bulletin.source.ingested,
         counts=tuple((kind, counts[kind]) for kind in Kind if counts[kind]),

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from kb.enrich.vocabulary import Vocabulary
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Bulletin, Entry, Heading, Kind
-from webapp.parts.article import EntryRun, HeadingView, article
+from kb.model import Bulletin, Entry, Group, Heading, Kind
+from webapp.parts.article import Article, EntryRun, HeadingView, article
 
+BANKS = ("临海农商银行", "温岭农商银行")
 TENTH = "2026-01-05-云州农商银行系统跟班学习活动第十周简报"
 
 
@@ -77,3 +78,32 @@ def test_marks_are_counted(sample_kb: KnowledgeBase) -> None:
     assert laid_out.matched[0].lines == (
         "<strong>一、<mark>话术</mark>要过关</strong>。客户经理先<mark>考试</mark>。",
     )
+
+
+def test_banks_are_told_once(sample_kb: KnowledgeBase) -> None:
+    """With each entry only where neither the bulletin, a heading nor its group says so."""
+    one = [replace(entry("a", Kind.LESSON), bank="临海农商银行"), entry("b", Kind.LESSON)]
+    ungrouped = replace(bulletin(sample_kb, *one), groups=())
+    laid_out = article(ungrouped, Vocabulary(), ())
+    assert laid_out.banks == ("临海农商银行",)
+    assert told(laid_out) == ["", ""]
+
+    two: list[Heading | Entry] = [
+        *one,
+        Heading("温岭农商银行的做法", 2),
+        replace(one[0], anchor="c", bank="温岭农商银行"),
+    ]
+    laid_out = article(replace(ungrouped, content=tuple(two)), Vocabulary(), ())
+    assert laid_out.banks == ("临海农商银行", "温岭农商银行")
+    assert told(laid_out) == ["临海农商银行", "", ""]
+
+    grouped = replace(ungrouped, groups=(Group("临海组", "临海农商银行"),))
+    content = tuple(replace(e, group="临海组", bank=b) for e, b in zip(one, BANKS, strict=True))
+    laid_out = article(replace(grouped, content=content), Vocabulary(), ())
+    assert laid_out.banks == ()
+    assert told(laid_out) == ["", "温岭农商银行"]
+
+
+def told(laid_out: Article) -> list[str]:
+    runs = [block for block in laid_out.blocks if isinstance(block, EntryRun)]
+    return [view.bank for run in runs for view in run.entries]
