@@ -108,8 +108,10 @@ def _fail(home: Home, upload: Upload, error: KbError, now: datetime) -> None:
 
 def _unpack(home: Home, upload: Upload, now: datetime) -> None:
     others = passed_over(Shelf(home).source_path(upload.id))
-    number = unpack(home, upload, now)
-    title = f"{upload.name}：解出 {number} 份文件"
+    found = unpack(home, upload, now)
+    title = f"{upload.name}：解出 {found.files} 份文件"
+    if found.refused:
+        title += f"，其中 {found.refused} 份不能读入"
     if others:
         title += f"；没有读入：不是简报的文件 {len(others)} 个（{listed(others)}）"
     if _done(home, upload, UploadState.UNPACKED, now, title=title):

@@ -18,6 +18,8 @@ from kb.uploads.subject_corrections import subjects_by_entry
 
 # An entry of this many characters is probably several.
 LONG = 1500
+# What readers write for a character that they cannot read.
+_DAMAGED = "\ufffd"
 # The field of the form for each field of a note or judgement.
 _NAMES = {"title": "标题", "issue": "期号", "period": "起止日期", "bank": "机构"}
 _FIELDS = {"title": "title", "issue": "issue", "period": "start", "bank": "bank"}
@@ -48,11 +50,22 @@ def review(
     looked: frozenset[str],
 ) -> tuple[Doubt, ...]:
     """All doubts: those not looked at first, else notes, then fields, then entries in order."""
-    found = [Doubt(note.text, _field_of(note.field, note.group, bulletin)) for note in notes]
+    found = [_of_note(note, bulletin) for note in notes]
     found += _of_fields(reading, bulletin, notes)
     found += _of_entries(bulletin, vocabulary)
     seen = [Doubt(d.text, d.field, d.key in looked) for d in dict.fromkeys(found)]
     return tuple(sorted(seen, key=lambda doubt: doubt.looked))
+
+
+def _of_note(note: Note, bulletin: Bulletin) -> Doubt:
+    """The doubt of a note. One about damaged characters leads to the first entry that has one."""
+    field = _field_of(note.field, note.group, bulletin)
+    if field or _DAMAGED not in note.text:
+        return Doubt(note.text, field)
+    entry = next((entry for entry in bulletin.entries if _DAMAGED in entry.text), None)
+    if entry is None:
+        return Doubt(note.text, "title" if _DAMAGED in bulletin.title else "")
+    return Doubt(f"{note.text}。文字在入库后点“编辑”改正", f"kind-{entry.anchor}")
 
 
 def lacks(bulletin: Bulletin, vocabulary: Vocabulary) -> tuple[str, ...]:

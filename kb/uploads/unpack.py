@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kb.errors import SourceError, TooLargeSource
@@ -18,8 +18,16 @@ MAX_UNPACKED = 1024 * 1024 * 1024
 STAGE = "正在解包"
 
 
-def unpack(home: Home, archive: Upload, now: datetime) -> int:
-    """Queue the files in an archive, in order of name, and return their number.
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """How many files an archive holds, and how many of them cannot be taken."""
+
+    files: int
+    refused: int
+
+
+def unpack(home: Home, archive: Upload, now: datetime) -> Unpacked:
+    """Queue the files in an archive, in order of name.
 
     The id of a member follows from the archive and its path, so that an archive whose unpacking was
     cut short is unpacked again without doubling anything. Ends early when the archive is given up or
@@ -28,7 +36,7 @@ def unpack(home: Home, archive: Upload, now: datetime) -> int:
     take a file.
     """
     path = Shelf(home).source_path(archive.id)
-    number, left = 0, MAX_UNPACKED
+    number, bad, left = 0, 0, MAX_UNPACKED
     for member, data in read_members(path):
         if not uploads.keep_claim(home, archive, datetime.now(), stage=STAGE):
             break
@@ -44,12 +52,20 @@ def unpack(home: Home, archive: Upload, now: datetime) -> int:
         )
         number += 1
         if isinstance(data, SourceError):
-            refused(home, received, data)
+            bad += 1
+            refused(home, received, _within(archive, data))
             continue
         left -= len(data)
         if left < 0:
             limit = f"压缩包解开后超过 {MAX_UNPACKED // 1024 // 1024} MB"
-            refused(home, received, TooLargeSource(limit, hint="请分成几个压缩包"))
+            bad += 1
+            too_large = TooLargeSource(limit, hint="请分成几个压缩包")
+            refused(home, received, _within(archive, too_large))
             break
         kept(home, replace(received, forced=archive.forced), data)
-    return number
+    return Unpacked(number, bad)
+
+
+def _within(archive: Upload, error: SourceError) -> SourceError:
+    """The error of a member, which names its archive."""
+    return SourceError(f"“{archive.name}”里的文件：{error.message}", hint=error.hint)

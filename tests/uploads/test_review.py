@@ -28,6 +28,14 @@ def test_the_doubt_about_a_group_names_the_field_of_its_bank(
     assert found["没有认出甲组的机构"] == "group-0-bank"
 
 
+def test_a_damaged_character_leads_to_its_entry(kb: KnowledgeBase, uploaded: Uploaded) -> None:
+    check = checked(kb, uploaded(TEXT.replace("张榜".encode(), b"\xef\xbf\xbd"), "材料.txt"))
+    (entry,) = [entry for entry in check.bulletin.entries if "\ufffd" in entry.text]
+    (doubt,) = [doubt for doubt in check.doubts if "\ufffd" in doubt.text]
+    assert doubt.field == f"kind-{entry.anchor}"
+    assert doubt.text.endswith("文字在入库后点“编辑”改正")
+
+
 def test_no_doubt_shows_an_id(kb: KnowledgeBase, uploaded: Uploaded) -> None:
     stored = published(kb, uploaded(weekly()))
     other = weekly(

@@ -45,10 +45,11 @@ def test_an_archive_becomes_its_members(kb: KnowledgeBase) -> None:
     assert names(kb) == MEMBERS
     assert now_of(kb, archive).state is UploadState.UNPACKED
     assert now_of(kb, archive).title == (
-        "一批.zip：解出 4 份文件；没有读入：不是简报的文件 1 个（“图.jpg”）"
+        "一批.zip：解出 4 份文件，其中 2 份不能读入；没有读入：不是简报的文件 1 个（“图.jpg”）"
     )
     assert not Shelf(kb.home).has_source(archive.id), "the archive itself is not kept"
     nested = next(u for u in uploads.in_state(kb.home, *OPEN) if u.name == "里.zip")
+    assert nested.error.startswith("“一批.zip”里的文件：")
     assert "压缩包里还有压缩包" in nested.error
     assert not can_retry(kb.home, nested)
     read_all(kb)
@@ -107,7 +108,7 @@ def test_an_archive_that_is_given_up_while_it_is_unpacked(kb: KnowledgeBase) -> 
     claimed = uploads.claim(kb.home, node_name(), NOW)
     assert claimed
     discard(kb.home, archive.id, BY)
-    assert unpack(kb.home, claimed, NOW) == 0
+    assert unpack(kb.home, claimed, NOW).files == 0
     assert names(kb) == {}
     assert [u.state for u in uploads.in_state(kb.home, *FINISHED)] == [UploadState.DISCARDED]
 

@@ -13,7 +13,7 @@ from kb.errors import CorpusError, KbError
 from kb.model import Bulletin
 from kb.query import MAX_LENGTH
 from kb.search import query_strings
-from webapp.access import Right, takes
+from webapp.access import Right, takes, visitor
 from webapp.errors import Link, NotThere, Spoilt
 from webapp.parts import Article, Listing, Summary, article
 from webapp.services import kept, site, updater
@@ -156,6 +156,9 @@ def unknown_bulletin(bulletin_id: str) -> NotThere:
     seen = site().kb.corpus.may_see(bulletin_id)
     if seen and bulletin_id in history.recorded_ids(site().kb.home):
         links.append(Link("它的历史", url_for("history.index", bulletin_id=bulletin_id)))
+    binned = (item.bulletin_id for item in site().kb.corpus.bin_items())
+    if visitor().may(Right.EDIT) and bulletin_id in binned:
+        links.append(Link("在回收站里取回", url_for("bin.index")))
     return NotThere("没有这期简报", hint="它可能已被移除，或者改了标题、日期", links=tuple(links))
 
 

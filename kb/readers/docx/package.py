@@ -36,6 +36,8 @@ class Package:
             raise UnsupportedSource(
                 "这是旧版 Word 文档（.doc）", hint="请用 Word 或 WPS 打开，另存为 docx 后再导入"
             )
+        if not data:
+            raise UnreadableSource("文件是空的", hint="请检查原来的文件，重新保存后再导入")
         if not data.startswith(b"PK"):
             raise UnreadableSource(
                 "这不是 docx 文件", hint="请用 Word 或 WPS 打开，另存为 docx 后再导入"

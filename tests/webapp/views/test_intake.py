@@ -376,6 +376,14 @@ def test_what_is_not_there(client: FlaskClient) -> None:
         assert client.post(f"/intake/nirgends/{verb}").status_code in (404, 409)
 
 
+def test_a_waiting_upload_is_given_up_in_the_list(client: FlaskClient, app: Flask) -> None:
+    (upload_id,) = uploaded(client, app, ("第三周.html", weekly()))
+    form = soup(client.get("/intake")).select_one(".uploads details.give-up form")
+    assert form is not None
+    client.post(str(form["action"]))
+    assert uploads.find(home_of(app), upload_id).state is UploadState.DISCARDED
+
+
 def test_a_settled_upload_is_not_changed(client: FlaskClient, app: Flask) -> None:
     (upload_id,) = uploaded(client, app, ("第三周.html", weekly()))
     fields = form_of(client, upload_id)
