@@ -197,24 +197,12 @@ def history(corpus: Corpus) -> tuple[VocabularyChange, ...]:
     return tuple(map(_load, paths))
 
 
-# Later changes that are named when one cannot be undone.
-_NAMED = 3
-
-
 def plan_undo(corpus: Corpus, number: int) -> Plan:
-    """Undo one change. NotFoundError when there is none with this number; ConflictError, which names
-    them, when later changes build on it."""
-    changes = history(corpus)
-    found = next((change for change in changes if change.number == number), None)
+    """Undo one change. NotFoundError when there is none with this number; make() refuses when its
+    files were changed again since."""
+    found = next((change for change in history(corpus) if change.number == number), None)
     if found is None:
         raise NotFoundError(f"词表没有第 {number} 次修改", hint="请刷新页面")
-    paths = {f.path for f in found.files}
-    later = [c.what for c in changes if c.number > number and paths & {f.path for f in c.files}]
-    if later and any(corpus.vocabulary_text(f.path) != f.after for f in found.files):
-        raise ConflictError(
-            f"后来的修改改了同样的地方：{'；'.join(later[:_NAMED])}{'等' if len(later) > _NAMED else ''}",
-            hint="请从最近的一次起，先撤销这些修改",
-        )
     files = tuple(FileChange(f.path, f.after, f.before) for f in reversed(found.files))
     return Plan(f"撤销：{found.what}", files)
 

@@ -125,18 +125,6 @@ def test_every_change_can_be_undone(corpus: Corpus) -> None:
         vocabulary_changes.plan_undo(corpus, 9)
 
 
-def test_what_later_changes_build_on_is_not_undone(corpus: Corpus) -> None:
-    for alias, was in (("甲名", ""), ("乙名", "新的做法")):
-        plan = vocabulary_changes.plan_practice(corpus, Practice("新的做法", (alias,)), was=was)
-        vocabulary_changes.make(corpus, plan, BY)
-    later, first = vocabulary_changes.history(corpus)
-    with pytest.raises(ConflictError, match=later.what):
-        vocabulary_changes.plan_undo(corpus, first.number)
-    vocabulary_changes.make(corpus, vocabulary_changes.plan_undo(corpus, later.number), BY)
-    vocabulary_changes.make(corpus, vocabulary_changes.plan_undo(corpus, first.number), BY)
-    assert "新的做法" not in names(corpus)
-
-
 def test_the_vocabulary_can_be_read_after_every_single_file(corpus: Corpus) -> None:
     """A process may be killed after any of the files of a change."""
     for plan in (
