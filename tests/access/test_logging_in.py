@@ -300,9 +300,13 @@ class TestSessions:
 
     def test_so_is_one_that_was_restored(self, empty_home: Home) -> None:
         made(empty_home)
-        (empty_home.state / database.FILE).chmod(0o644)
+        file = empty_home.state / database.FILE
+        restored = file.with_name("restored")
+        restored.write_bytes(database.snapshot(empty_home))
+        restored.chmod(0o644)
+        restored.replace(file)
         made(empty_home, "李四")
-        assert (empty_home.state / database.FILE).stat().st_mode & 0o077 == 0
+        assert file.stat().st_mode & 0o077 == 0
 
     def test_one_or_all_others_are_ended(self, empty_home: Home) -> None:
         account, other = made(empty_home), made(empty_home, "李四")

@@ -143,11 +143,12 @@ def test_a_word_is_accepted_and_offered_in_the_search_box(visit_own: Visit) -> N
     page = visitor.page
     visitor.go("/practices")
     page.get_by_role("link", name="新词").click()
-    while page.get_by_role("link", name="刷新看看").is_visible():
-        page.get_by_role("link", name="刷新看看").click()
     proposal = page.locator(
         ".terms > li", has=page.get_by_role("heading", name="用信率", exact=True)
     )
+    while not proposal.is_visible():  # counted in the background
+        page.wait_for_timeout(500)
+        page.reload()
     proposal.get_by_role("combobox").fill("整村授信")
     proposal.get_by_role("button", name="作为别名").click()
     expect(page.locator(".done")).to_contain_text("已采纳“用信率”为别名")

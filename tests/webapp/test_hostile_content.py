@@ -87,7 +87,7 @@ def test_whatever_is_stored_is_text_wherever_it_is_shown(kb: KnowledgeBase) -> N
     for address in ("/topics", "/collections", "/intake"):
         shown = BeautifulSoup(client.get(address).text, "html.parser").get_text()
         assert re.search("<kbx( onclick=x|[0-9]+)>", shown), address
-    removed = Crawl(client, taking_away=True)
+    removed = Crawl(client, taking_away=True, fields=crawl.fields)
     client.post("/bulletins/2018-08-06-学习纪实/remove")
     removed.waiting.append("/bin")
     removed.run()
