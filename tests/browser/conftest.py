@@ -79,7 +79,8 @@ Launch = Callable[..., Browser]
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """The address of a running site."""
-    server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
+    # Tests before it may have left files open: select() takes no number above 1,023.
+    server: Any = create_server(app, host="127.0.0.1", port=0, threads=4, asyncore_use_poll=True)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"

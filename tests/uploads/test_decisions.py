@@ -20,6 +20,7 @@ from kb.search.asking import Query
 from kb.search.results import search
 from kb.state.uploads import UploadState
 from kb.uploads.decisions import can_retry, discard, publish, publish_clear, retry
+from kb.uploads.review import look_at
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, TODAY, weekly
 from tests.readers.making import FORMATS
@@ -108,6 +109,10 @@ def test_an_update_of_what_was_changed_meanwhile_is_shown_again_first(
         publish(kb, upload.id, BY, seen=seen)
     assert (kb.corpus.read_markdown(first) or b"").decode() == edited
     assert now_of(kb, upload).state is UploadState.WAITING
+    with pytest.raises(ConflictError, match="改回编者改过的"):
+        published(kb, upload)
+    doubts = checked(kb, upload).doubts
+    look_at(Shelf(kb.home), upload.id, frozenset(doubt.key for doubt in doubts))
     assert published(kb, upload) == first
     assert len(versions(kb.corpus, first)) == 3
 
