@@ -61,7 +61,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
     by_bank = {head for head, rows in tables.items() if _of_several(paragraphs, rows, owner)}
     head_of = {row: head for head, rows in tables.items() for row in rows}
     last_point = max(points.opens, default=-1)
-    plans = _plans_from(paragraphs, owner)
+    plans = _plans_from(paragraphs, owner) if run.heads else len(paragraphs)
     entries: list[Entry] = []
     parts: list[Paragraph] = []
     open_lesson = headed = opened = False

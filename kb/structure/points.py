@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kb.structure.practice import ABOUT_A_BANK
 from kb.structure.sections import Paragraph
 from kb.text import STYLES, numbering, without_numbering
 
@@ -38,7 +39,7 @@ _CONTINUES = re.compile(
 _SHORT_POINT = 16
 _SAID = 30
 _TOLD = 50
-_FACTS = re.compile(r"成立于|组建于|下辖|员工\d|余额|注册资本|位于|地处|现有[^，。]{0,8}\d")
+_FACTS = re.compile(rf"{ABOUT_A_BANK}|员工\d|余额|现有[^，。]{{0,8}}\d")
 
 
 @dataclass(frozen=True, slots=True)

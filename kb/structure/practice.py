@@ -31,7 +31,8 @@ _OCCASION = re.compile(
     r"|宣传|折页|慰问|比赛|竞赛|志愿者|联谊|健步走|启动会|培训班|开班"
 )
 # What a bank is, and what it has reached, is not how it does things.
-_FACTS = re.compile(r"成立于|组建于|下辖|注册资本|位于|地处|荣获|授予|缩影|走出了?一条")
+ABOUT_A_BANK = "成立于|组建于|下辖|注册资本|位于|地处"
+_FACTS = re.compile(rf"{ABOUT_A_BANK}|荣获|授予|缩影|走出了?一条")
 _SHORTEST = 40
 
 

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kb.corpus import Aspect, Corpus, Cue, Indicator, digest, vocabulary_changes, vocabulary_files
+from kb.corpus import Aspect, Corpus, Cue, Indicator, digest, vocabulary_changes
 from kb.corpus import lexicon_changes as lexicons
-from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFoundError
+from kb.errors import CorpusError, EngineError, NotFoundError
 from kb.insights import LexiconEffect, aspects_effect, indicators_effect
 from kb.text import normalize
 from webapp.access import Right, takes
-from webapp.parts import MERGED, dump_base, merge_forms
-from webapp.services import site, site_holder, writing
+from webapp.services import site
+from webapp.views.vocabulary_forms import Editing, Fields
 
 blueprint = Blueprint("lexicons", __name__, url_prefix="/vocabulary")
 
 LONGEST = 40_000
 _SHORT = 400
-NOUNS = {"aspect": "方面", "indicator": "指标", "things": "常见的事"}
 _WEIGHTED = re.compile(r"([+-]?\d{1,3}(?:\.\d{1,3})?)\s*[:：]\s*(.*)")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
 LABELS = {
@@ -35,34 +33,7 @@ LABELS = {
     "units": "单位",
     "order": "次序",
 }
-Fields = dict[str, str]
 Kind = str
-
-
-@dataclass(frozen=True, slots=True)
-class LexiconPage:
-    """One item of a lexicon as typed.
-
-    `was` is its name on the disk, "" for a new one; `seen` the digest of the item and `base` its
-    fields (merged_form.py) as they were stored when the form was shown; `names` are those it may
-    be merged into. `plan` and `effect` are a preview, `problem` and `hint` why there is none.
-    """
-
-    kind: Kind
-    was: str
-    seen: str
-    fields: Fields
-    names: tuple[str, ...] = ()
-    plan: vocabulary_changes.Plan | None = None
-    effect: LexiconEffect = field(default_factory=LexiconEffect)
-    problem: str = ""
-    hint: str = ""
-    base: str = ""
-
-    @property
-    def noun(self) -> str:
-        """What is edited."""
-        return NOUNS[self.kind]
 
 
 @blueprint.get("/<any(aspect, indicator, things):kind>")
@@ -73,67 +44,28 @@ def edit(kind: Kind) -> str:
     was = "" if kind == "things" else request.args.get("name", "")[:_SHORT]
     found = _found(corpus, kind, was) if was or kind == "things" else None
     fields = _fields_of(found)
-    base = dump_base(fields if found is not None else {})
-    seen, names = _seen(corpus, kind, was), _names(corpus, kind)
-    page = LexiconPage(kind, was, seen, fields, names, base=base)
-    return render_template("vocabulary/lexicon.html", page=page)
+    return _editing().form(corpus, kind, was, fields, fields if found is not None else {})
 
 
 @blueprint.post("/<any(aspect, indicator, things):kind>")
 @takes(Right.VOCABULARY)
 def change(kind: Kind) -> Response | tuple[str, int]:
-    """Show what a change does, or make it. What was typed stays in the form when there is an error."""
-    corpus = site().kb.corpus
-    fields = {name: value[:LONGEST].strip() for name, value in request.form.items()}
-    was, seen, do = fields.pop("was", ""), fields.pop("seen", ""), fields.pop("do", "")
-    base = fields.pop("base", "") and request.form["base"]
-    page = LexiconPage(kind, was, seen, fields, _names(corpus, kind), base=base)
-    try:
-        if do.startswith("make-"):
-            with writing(site().kb) as by:
-                page = _merged(corpus, page, do[5:])
-                if page.problem:
-                    return render_template("vocabulary/lexicon.html", page=page), 409
-                vocabulary_files.require_same(page.seen, _seen(corpus, kind, was))
-                vocabulary_changes.make(corpus, _plan(corpus, kind, was, page.fields, do[5:]), by)
-                site_holder().renew()
-            return redirect(url_for("vocabulary.index", done="lexicon"), 303)
-        page = _merged(corpus, page, do)
-        if page.problem:
-            return render_template("vocabulary/lexicon.html", page=page), 409
-        plan = _plan(corpus, kind, was, page.fields, do)
-        shown = replace(
-            page,
-            seen=_seen(corpus, kind, was),
-            fields={**page.fields, "do": do},
-            plan=plan,
-            effect=_effect(corpus, kind, plan),
-        )
-        return render_template("vocabulary/lexicon.html", page=shown), 200
-    except KbError as error:
-        status = 409 if isinstance(error, ConflictError) else 422
-        now = _seen(corpus, kind, was) if status == 409 else page.seen
-        wrong = replace(page, seen=now, problem=error.message, hint=error.hint)
-        return render_template("vocabulary/lexicon.html", page=wrong), status
+    """Show what a change does, or make it."""
+    return _editing().change(kind)
 
 
-def _merged(corpus: Corpus, page: LexiconPage, do: str) -> LexiconPage:
-    """The page with what another editor has stored since the form was shown; a problem says what
-    both changed."""
-    now = _seen(corpus, page.kind, page.was)
-    if do != "save" or now in (page.seen, "gone", ""):
-        return page
-    stored = _fields_of(_found(corpus, page.kind, page.was))
-    merged = merge_forms(page.base, stored, page.fields)
-    if merged is None:
-        return page
-    return replace(
-        page,
-        seen=now,
-        base=dump_base(stored),
-        fields=merged.fields,
-        problem=merged.told(LABELS),
-        hint=MERGED if merged.conflicts else "",
+def _editing() -> Editing[LexiconEffect]:
+    return Editing(
+        "vocabulary/lexicon.html",
+        "lexicon",
+        LONGEST,
+        LABELS,
+        LexiconEffect(),
+        names=_names,
+        seen=_seen,
+        stored=lambda corpus, kind, was: _fields_of(_found(corpus, kind, was)),
+        plan=_plan,
+        effect=_effect,
     )
 
 

@@ -5,18 +5,18 @@ The lexicons of aspects and indicators have views of their own (lexicons.py)."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import Aspect, Corpus, IndicatorLexicon, digest, vocabulary_changes, vocabulary_files
-from kb.errors import ConflictError, CorpusError, EngineError, KbError, NotFoundError
+from kb.corpus import Aspect, Corpus, IndicatorLexicon, digest, vocabulary_changes
+from kb.errors import CorpusError, EngineError, NotFoundError
 from kb.insights import VocabularyEffect, vocabulary_effect
 from kb.model import Organisation, Practice
 from webapp.access import Right, takes
-from webapp.parts import MERGED, dump_base, merge_forms
 from webapp.services import site, site_holder, updater, writing
+from webapp.views.vocabulary_forms import Editing, Fields
 
 blueprint = Blueprint("vocabulary", __name__, url_prefix="/vocabulary")
 
@@ -39,7 +39,6 @@ LABELS = {
     "note": "说明",
     "branches": "支行",
 }
-Fields = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +53,6 @@ class IndexPage:
     changes: tuple[vocabulary_changes.VocabularyChange, ...]
     done: str = ""
     found: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EditPage:
-    """One practice or organisation as typed.
-
-    `was` is its name on the disk, "" for a new one; `seen` the digest of it and `base` its fields
-    (merged_form.py) as they were stored when the form was shown. `plan` and `effect` are a
-    preview, `problem` and `hint` why there is none.
-    """
-
-    kind: str
-    was: str
-    seen: str
-    fields: Fields
-    names: tuple[str, ...] = ()
-    plan: vocabulary_changes.Plan | None = None
-    effect: VocabularyEffect = field(default_factory=VocabularyEffect)
-    problem: str = ""
-    hint: str = ""
-    base: str = ""
 
 
 @blueprint.get("")
@@ -105,67 +83,29 @@ def edit(kind: str) -> str:
     name = request.args.get("name", "")[:LONGEST]
     found = _found(corpus, kind, name) if name else None
     fields = _fields_of(found) if found else {"name": request.args.get("new", "")[:40]}
-    seen, base = _seen(corpus, kind, name), dump_base(fields if found else {})
-    page = EditPage(kind, name, seen, fields, _names(kind), base=base)
-    return render_template("vocabulary/edit.html", page=page)
+    return _editing().form(corpus, kind, name, fields, fields if found else {})
 
 
 @blueprint.post("/practice", defaults={"kind": "practice"})
 @blueprint.post("/organisation", defaults={"kind": "organisation"})
 @takes(Right.VOCABULARY)
 def change(kind: str) -> Response | tuple[str, int]:
-    """Show what a change does, or make it. What was typed stays in the form when there is an error."""
-    corpus = site().kb.corpus
-    fields = {name: value[:LONGEST].strip() for name, value in request.form.items()}
-    was, seen, do = fields.pop("was", ""), fields.pop("seen", ""), fields.pop("do", "")
-    base = fields.pop("base", "") and request.form["base"]
-    page = EditPage(kind, was, seen, fields, _names(kind), base=base)
-    try:
-        if do.startswith("make-"):
-            with writing(site().kb) as by:
-                page = _merged(corpus, page, do[5:])
-                if page.problem:
-                    return render_template("vocabulary/edit.html", page=page), 409
-                if was:
-                    vocabulary_files.require_same(page.seen, _seen(corpus, kind, was))
-                vocabulary_changes.make(corpus, _plan(corpus, kind, was, page.fields, do[5:]), by)
-                site_holder().renew()
-            return redirect(url_for("vocabulary.index", done="saved"), 303)
-        page = _merged(corpus, page, do)
-        if page.problem:
-            return render_template("vocabulary/edit.html", page=page), 409
-        plan = _plan(corpus, kind, was, page.fields, do)
-        shown = replace(
-            page,
-            seen=_seen(corpus, kind, was),
-            fields={**page.fields, "do": do},
-            plan=plan,
-            effect=_effect(corpus, plan),
-        )
-        return render_template("vocabulary/edit.html", page=shown), 200
-    except KbError as error:
-        status = 409 if isinstance(error, ConflictError) else 422
-        now = _seen(corpus, kind, was) if status == 409 else page.seen
-        wrong = replace(page, seen=now, problem=error.message, hint=error.hint)
-        return render_template("vocabulary/edit.html", page=wrong), status
+    """Show what a change does, or make it."""
+    return _editing().change(kind)
 
 
-def _merged(corpus: Corpus, page: EditPage, do: str) -> EditPage:
-    """The page with what another editor has stored since the form was shown; a problem says what
-    both changed."""
-    if do != "save" or not page.was or _seen(corpus, page.kind, page.was) in (page.seen, "gone"):
-        return page
-    stored = _fields_of(_found(corpus, page.kind, page.was))
-    merged = merge_forms(page.base, stored, page.fields)
-    if merged is None:
-        return page
-    return replace(
-        page,
-        seen=_seen(corpus, page.kind, page.was),
-        base=dump_base(stored),
-        fields=merged.fields,
-        problem=merged.told(LABELS),
-        hint=MERGED if merged.conflicts else "",
+def _editing() -> Editing[VocabularyEffect]:
+    return Editing(
+        "vocabulary/edit.html",
+        "saved",
+        LONGEST,
+        LABELS,
+        VocabularyEffect(),
+        names=_names,
+        seen=_seen,
+        stored=lambda corpus, kind, was: _fields_of(_found(corpus, kind, was)),
+        plan=_plan,
+        effect=_effect,
     )
 
 
@@ -183,7 +123,7 @@ def undo() -> Response:
     return redirect(url_for("vocabulary.index", done="undone"), 303)
 
 
-def _effect(corpus: Corpus, plan: vocabulary_changes.Plan) -> VocabularyEffect:
+def _effect(corpus: Corpus, kind: str, plan: vocabulary_changes.Plan) -> VocabularyEffect:
     practices, _ = vocabulary_changes.after(corpus, plan)
     try:
         return vocabulary_effect(site().kb, practices)
@@ -269,7 +209,7 @@ def _found(corpus: Corpus, kind: str, name: str) -> Practice | Organisation:
     raise NotFoundError(f"词表里没有“{name[:40]}”", hint="它可能刚被改名、合并或撤下")
 
 
-def _names(kind: str) -> tuple[str, ...]:
+def _names(corpus: Corpus, kind: str) -> tuple[str, ...]:
     vocabulary = site().kb.vocabulary
     known = vocabulary.practices if kind == "practice" else vocabulary.organisations
     return tuple(one.name for one in known)
