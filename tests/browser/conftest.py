@@ -14,7 +14,14 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 from waitress.server import create_server
 
 from kb.files.home import Home
@@ -30,6 +37,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP = {"width": 1280, "height": 900}
 # Seconds that reading may take on a machine that has much else to do.
 PATIENCE = 60.0
+# A busy machine may take this long (ms) for what usually takes a moment.
+ACTION_MS = 15_000
+expect.set_options(timeout=ACTION_MS)
 PHONE = {"width": 390, "height": 844}
 BULLETIN = "/bulletins/2026-01-05-云州农商银行系统跟班学习活动第十周简报"
 PAGES = {
@@ -160,7 +170,8 @@ class Visitor:
         self.page.goto(self.site + address)
 
     def axe(self) -> list[str]:
-        """What axe objects to."""
+        """What axe objects to, once the page is loaded."""
+        self.page.wait_for_load_state()
         found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"
@@ -170,6 +181,7 @@ class Visitor:
 
     def overflows(self) -> int:
         """By how many pixels the page is wider than its window."""
+        self.page.wait_for_load_state()
         wide: int = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
@@ -215,7 +227,7 @@ def windows(browser: Browser, site: str) -> Iterator[Visit]:
         visitor = Visitor(context.new_page(), site)
         visitors.append(visitor)
         page = visitor.page
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(ACTION_MS)
         page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
         page.on("console", lambda message: _note(visitor, message))
         return visitor

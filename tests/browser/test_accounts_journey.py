@@ -51,6 +51,7 @@ def test_from_the_first_account_to_a_colleague(code_and_visit: tuple[str, Visit]
     expect(page.get_by_role("heading", level=1)).to_have_text("登录")
     looked_at(admin)
     page.get_by_role("link", name="建立第一个管理员账号").click()
+    expect(page.get_by_label("设置代码")).to_be_visible()
     looked_at(admin)
     page.get_by_label("设置代码").fill(code)
     page.get_by_label("名字").fill("王管理")
@@ -85,6 +86,7 @@ def test_from_the_first_account_to_a_colleague(code_and_visit: tuple[str, Visit]
     expect(page.get_by_role("heading", level=1)).to_contain_text("一课")
     trainer.go("/search?q=整村授信")  # its script tells the site what was asked
     page.get_by_role("link", name="李培训").click()
+    expect(page).to_have_url(f"{trainer.site}/account")
     looked_at(trainer)
     trainer.go("/users")
     expect(page.get_by_text("没有权限管理账号")).to_be_visible()

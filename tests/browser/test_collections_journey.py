@@ -140,17 +140,19 @@ def test_order_by_keyboard_by_drag_and_undo(changing: str, visit: Visit) -> None
         expect(page.locator(".tray-count")).to_have_text(str(number + 1))
     page.locator("#kb-tray").click()
 
-    def order() -> list[str]:
-        return [str(e.get_attribute("id")) for e in page.locator(".excerpt").all()]
+    def stands_in_order(*excerpts: str) -> None:
+        expect(page.locator(".excerpt")).to_have_count(len(excerpts))
+        for number, excerpt in enumerate(excerpts):
+            expect(page.locator(".excerpt").nth(number)).to_have_id(excerpt)
 
-    assert order() == ["x2", "x3", "x4"]
+    stands_in_order("x2", "x3", "x4")
     page.locator("#grip-x4").focus()
     page.keyboard.press("ArrowUp")
     expect(page.locator("#kb-said")).to_have_text("已移到“摘录”第 2 条")
     expect(page.locator("#grip-x4")).to_be_focused()
     page.keyboard.press("ArrowUp")
     expect(page.locator("#kb-said")).to_have_text("已移到“摘录”第 1 条")
-    assert order() == ["x4", "x2", "x3"]
+    stands_in_order("x4", "x2", "x3")
     box = page.locator("#x3").bounding_box()
     assert box is not None
     page.locator("#grip-x4").drag_to(
@@ -212,6 +214,7 @@ def test_the_desk_is_accessible_and_fits(changing: str, visit: Visit, scheme: st
         page.set_viewport_size({"width": width, "height": 800})
         assert visitor.overflows() == 0
     page.locator(".quotation a").first.click()
+    expect(page.locator(".entry:target")).to_be_visible()
     assert visitor.axe() == []
     page.locator(".entry a[data-take]").first.click()
     expect(page.locator(".toast.shown")).to_be_visible()

@@ -54,6 +54,7 @@ def test_files_may_be_dropped_on_any_page(browser: Browser, app: Flask) -> None:
         check = page.get_by_role("link", name="拖放第2周纪实")
         check.click()
         page.get_by_label("期号", exact=True).fill("第二周")
+        page.wait_for_load_state()
         page.evaluate(DROP, ["核对页.txt", "拖到核对页上的一段话。"])
         expect(page.locator(".toast.shown")).to_contain_text("已收到 1 份文件")
         expect(page.get_by_label("期号", exact=True)).to_have_value("第二周")

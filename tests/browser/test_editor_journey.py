@@ -43,6 +43,7 @@ def test_corrected_found_compared_and_restored(visit_own: Visit, scripts: bool) 
     page.get_by_role("button", name="保存").last.click()
     expect(page.get_by_role("alert")).to_contain_text(f"第 {line} 行")
     if scripts:
+        page.wait_for_load_state()
         chosen = "e => e.value.slice(e.selectionStart, e.selectionEnd)"
         found = page.get_by_label("Markdown 原文").evaluate(chosen)
         assert "kind=lessen" in found

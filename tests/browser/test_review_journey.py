@@ -43,6 +43,7 @@ def opened(visitor: Visitor, file: Path) -> Page:
     upload(visitor, file)
     until_read(visitor, TITLE).click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(f"核对：{TITLE}")
+    visitor.page.wait_for_load_state()
     return visitor.page
 
 
@@ -107,6 +108,7 @@ def test_the_check_screen_is_accessible_and_fits(
     page = opened(visitor, file)
     page.locator(".row.lesson .pick input").first.check()
     page.get_by_role("button", name="去掉选中的条目").click()
+    expect(page.locator(".done")).to_contain_text("已去掉")
     for switch in page.locator("details > summary:visible").all():
         switch.click()
     assert visitor.overflows() == 0

@@ -23,6 +23,7 @@ def journey(visitor: Visitor) -> None:
     page.get_by_role("searchbox").fill("整村授信")
     page.get_by_role("searchbox").press("Enter")
     expect(page.locator("main").get_by_role("status")).to_contain_text("找到")
+    page.wait_for_load_state()
 
     switch = page.get_by_text("筛选", exact=True).first
     if switch.is_visible():  # on a phone
