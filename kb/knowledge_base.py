@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kb.index import Lexicon, Vectors
     from kb.index.engines import Engine
     from kb.meaning import Encoder
+    from kb.query import EverydayWords
     from kb.text import Segmenter
 
 
@@ -92,6 +93,13 @@ class KnowledgeBase:
         from kb.enrich import AspectClassifier
 
         return AspectClassifier(self.corpus.aspects())
+
+    @cached_property
+    def everyday(self) -> EverydayWords:
+        """What people say for terms of the trade; CorpusError when the lexicon file is wrong."""
+        from kb.query import EverydayWords
+
+        return EverydayWords(self.corpus.everyday(), self.vocabulary)
 
     @property
     def user_words(self) -> frozenset[str]:
@@ -176,6 +184,10 @@ class _Whole(KnowledgeBase):
     @property
     def aspects(self) -> AspectClassifier:
         return self.whole.aspects
+
+    @property
+    def everyday(self) -> EverydayWords:
+        return self.whole.everyday
 
     @property
     def figure_reader(self) -> FigureReader:

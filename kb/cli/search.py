@@ -44,7 +44,7 @@ from kb.text import Span
     "--limit", type=click.IntRange(1, MAX_LIMIT), default=10, metavar="条数", help="每页几条"
 )
 @click.option("--page", type=click.IntRange(1, 10_000), default=1, metavar="页", help="第几页")
-@click.option("--no-expand", is_flag=True, help="不同时检索做法的别名")
+@click.option("--no-expand", is_flag=True, help="不同时检索做法的别名和口语所指的行话")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
 def search_command(
@@ -106,6 +106,7 @@ def page_json(page: ResultPage) -> dict[str, Any]:
         },
         "notice": page.notice,
         "expanded": {name: list(others) for name, others in page.expanded.items()},
+        "everyday": {said: list(meant) for said, meant in page.everyday.items()},
     }
 
 
@@ -137,6 +138,8 @@ def _show(page: ResultPage, others: tuple[str, ...], told: tuple[Answer, ...]) -
         click.echo(click.style(f"提示：{page.notice}", fg="yellow"))
     for name, also in page.expanded.items():
         click.echo(f"同时检索：{'、'.join(also)}（“{name}”的别名，--no-expand 关闭）")
+    for said, meant in page.everyday.items():
+        click.echo(f"“{said}”已按“{'”“'.join(meant)}”扩展（--no-expand 关闭）")
     extra = "".join(
         f"，其中 {page.counts[level]} 条{label}"
         for level, label in LEVEL_LABELS.items()

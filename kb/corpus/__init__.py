@@ -17,6 +17,7 @@ from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, Cue
 from kb.corpus.audiences import Audiences, VisibleCorpus
 from kb.corpus.changes import By
 from kb.corpus.differences import Difference, Mark, Piece, differences, text_pieces
+from kb.corpus.everyday_lexicon import Everyday
 from kb.corpus.folder import BinItem, Corpus
 from kb.corpus.history import ACTION_LABELS, Version, digest, version, versions
 from kb.corpus.indicator_lexicon import Indicator, IndicatorLexicon
@@ -33,6 +34,7 @@ __all__ = [
     "Corpus",
     "Cue",
     "Difference",
+    "Everyday",
     "Indicator",
     "IndicatorLexicon",
     "Mark",

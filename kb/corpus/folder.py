@@ -1,7 +1,7 @@
 """The corpus folder: the only module that knows its paths.
 
 corpus/bulletins/<year>/<id>.md · practices/<name>.md · organisations.yml · aspects.yml · indicators.yml ·
-words.yml · sources/<sha256>.<ext> · pictures/<sha256>.<ext>
+everyday.yml · words.yml · sources/<sha256>.<ext> · pictures/<sha256>.<ext>
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from typing import Any
 from kb.corpus import (
     aspect_lexicon,
     bulletin_markdown,
+    everyday_lexicon,
     indicator_lexicon,
     vocabulary_files,
     word_list,
 )
 from kb.corpus.aspect_lexicon import AspectLexicon
+from kb.corpus.everyday_lexicon import Everyday
 from kb.corpus.indicator_lexicon import IndicatorLexicon
 from kb.corpus.plain_files import is_whole, read_bytes, read_text
 from kb.corpus.word_list import Words
@@ -287,9 +289,14 @@ class Corpus:
         name = "indicators.yml"
         return indicator_lexicon.load_indicators(self.lexicon_text(name), self._where(name))
 
+    def everyday(self) -> Everyday:
+        """The lexicon of everyday.yml; a home without this file gets the installed one."""
+        name = "everyday.yml"
+        return everyday_lexicon.load_everyday(self.lexicon_text(name), self._where(name))
+
     def lexicon_text(self, name: str) -> str:
-        """The text of a lexicon (aspects.yml, indicators.yml), the installed one's where the home
-        has none."""
+        """The text of a lexicon (aspects.yml, indicators.yml, everyday.yml), the installed one's where
+        the home has none."""
         path = self.root / name
         return read_text(path if path.exists() else starter_vocabulary() / name)
 

@@ -229,10 +229,9 @@ def starter_vocabulary() -> Path:
 
 
 def _copy_vocabulary(home: Home) -> None:
-    """Copy practices, organisations, aspects and indicators into a new home; existing files stay as
-    they are."""
+    """Copy practices, organisations and lexicons into a new home; existing files stay as they are."""
     starter = starter_vocabulary()
-    names = ("organisations.yml", "aspects.yml", "indicators.yml")
+    names = ("organisations.yml", "aspects.yml", "indicators.yml", "everyday.yml")
     files = tuple(starter / name for name in names)
     for source in (*files, *(starter / "practices").glob("*.md")):
         target = home.corpus / source.relative_to(starter)

@@ -181,6 +181,7 @@ def _check(home: Home, backup: Path) -> None:
         corpus.organisations()
         corpus.aspects()
         corpus.indicators()
+        corpus.everyday()
         corpus.words()
     except KbError as error:
         error.message = home.told(error.message)

@@ -19,6 +19,7 @@ from kb.query.conditions import (
     any_of,
 )
 from kb.query.dates import parse_span
+from kb.query.everyday import EverydayWords
 from kb.query.lower import Lowered, Word, lower
 from kb.query.parse import MAX_LENGTH, Parsed, parse
 from kb.query.spellings import spellings
@@ -32,6 +33,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "Contains",
+    "EverydayWords",
     "Everything",
     "HasValue",
     "Lowered",

@@ -24,7 +24,7 @@ from kb.query.conditions import (
     any_of,
 )
 from kb.query.spellings import spellings
-from kb.query.stop_words import STOP_WORDS
+from kb.query.stop_words import STOP_WORDS, joined_asking
 from kb.query.terms import joined_words, lone_pairs, telling_tokens
 from kb.query.tree import END_MARKS, And, Dates, Field, Node, Not, Or, Phrase, Text
 from kb.text import normalize, touches_number
@@ -71,7 +71,8 @@ class Lowered:
     `literals` are the strings as typed, for the exact-string bonus; `strings` are these with their
     other spellings and names, for highlights; `pieces` are what scattered matches highlight.
     `words` rank; `tokens` of the text find candidates (kb/query/terms.py); `phrases` were quoted.
-    `expanded` maps a practice's name as typed to the names also looked for.
+    `expanded` maps a practice's name as typed to the names also looked for; `everyday` maps everyday
+    words to the terms meant by them, and `meant` has the names of each of these terms.
     """
 
     match: Match
@@ -85,6 +86,8 @@ class Lowered:
     tokens: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     expanded: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    everyday: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    meant: tuple[tuple[str, ...], ...] = ()
 
 
 def lower(tree: Node | None, text: str, cutter: Cutter, names: Names, *, expand: bool) -> Lowered:
@@ -131,7 +134,7 @@ class _Remembering:
     def words(self, normal: str) -> list[str]:
         """The words of a normal form."""
         if normal not in self._known:
-            self._known[normal] = self._cutter.words(normal)
+            self._known[normal] = joined_asking(self._cutter.words(normal))
         return self._known[normal]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kb.index import FACETS
@@ -20,8 +20,8 @@ from kb.query import (
     parse,
     unquoted,
 )
-from kb.search.ranking import idf
-from kb.text import normalize
+from kb.search.ranking import MEANT_SHARE, idf
+from kb.text import normalize, pairs
 
 # Candidates are found by the rarest tokens first, up to this many postings, but at least four
 # tokens.
@@ -76,6 +76,8 @@ def read(kb: KnowledgeBase, text: str, *, expand: bool = True, strict: bool = Fa
     nowhere = () if strict else tuple(p for p in lowered.phrases if not _anywhere(kb, p))
     if not nowhere or parsed.tree is None:
         plain = normalize(parsed.text) if is_plain(parsed.tree) else ""
+        if plain and expand:
+            lowered = _with_everyday(kb, lowered, plain)
         return Reading(lowered, parsed.notice, plain)
     tree, opened = unquoted(parsed.tree, nowhere, lambda phrase: _anywhere(kb, phrase))
     notices = [parsed.notice, *(f"没有条目原样含有“{phrase}”，已去掉引号检索" for phrase in opened)]
@@ -83,6 +85,16 @@ def read(kb: KnowledgeBase, text: str, *, expand: bool = True, strict: bool = Fa
         lower(tree, parsed.text, kb.segmenter, kb.vocabulary, expand=expand),
         "；".join(filter(None, notices)),
     )
+
+
+def _with_everyday(kb: KnowledgeBase, lowered: Lowered, plain: str) -> Lowered:
+    """A query that also looks for what its everyday words mean."""
+    said = kb.everyday.said_in(plain)
+    if not said:
+        return lowered
+    terms = dict.fromkeys(term for meant in said.values() for term in meant)
+    names = tuple(kb.everyday.names_of(term) for term in terms)
+    return replace(lowered, everyday=said, meant=names)
 
 
 def _anywhere(kb: KnowledgeBase, literal: str) -> bool:
@@ -100,8 +112,10 @@ class Frequencies:
     @classmethod
     def of(cls, engine: Engine, lowered: Lowered) -> Frequencies:
         """The frequencies of a query in an index."""
-        words = [word.text for word in lowered.words]
-        count, found = engine.frequencies({"text": lowered.tokens, "words": words})
+        meant = [name for names in lowered.meant for name in names]
+        words = [*(word.text for word in lowered.words), *meant]
+        tokens = (*lowered.tokens, *(pair for name in meant for pair in pairs(name)))
+        count, found = engine.frequencies({"text": tokens, "words": words})
         return cls(count, found["words"], found["text"])
 
 
@@ -109,7 +123,7 @@ def engine_request(
     query: Query, lowered: Lowered, frequencies: Frequencies | None, *, size: int
 ) -> Request:
     """What the engine is asked; without frequencies there are no weights and no partial matches."""
-    weights = _weights(frequencies) if frequencies else ()
+    weights = _weights(frequencies, lowered) if frequencies else ()
     partial = None
     if lowered.hard is not None and weights:
         partial = Partial(
@@ -148,13 +162,18 @@ def filters_of(query: Query) -> dict[str, frozenset[str]]:
     return {name: frozenset(values) for name, values in query.filters.items() if values}
 
 
-def _weights(frequencies: Frequencies) -> tuple[tuple[str, int], ...]:
-    """The tokens by which candidates are found, rarest first, within the budget."""
+def _weights(frequencies: Frequencies, lowered: Lowered) -> tuple[tuple[str, int], ...]:
+    """The tokens by which candidates are found, rarest first, within the budget. Those of terms that
+    everyday words mean count less."""
+    typed = frozenset(lowered.tokens) if lowered.meant else None
     chosen: list[tuple[str, int]] = []
     spent = 0
     for frequency, token in sorted((f, t) for t, f in frequencies.tokens.items() if f):
         if len(chosen) >= LEAST_TOKENS and spent + frequency > POSTINGS_BUDGET:
             break
         spent += frequency
-        chosen.append((token, round(idf(frequencies.count, frequency) * WEIGHT_UNIT)))
+        value = idf(frequencies.count, frequency) * WEIGHT_UNIT
+        if typed is not None and token not in typed:
+            value *= MEANT_SHARE
+        chosen.append((token, max(1, round(value))))
     return tuple(chosen)

@@ -37,12 +37,13 @@ LEVEL_HEADINGS = {
 }
 
 
-def level_heading(level: Level, *, with_near: bool) -> str:
+def level_heading(level: Level, *, with_near: bool, with_meant: bool = False) -> str:
     """What stands above the first hits of a level; levels that compete share one heading, also
-    with hits by meaning among them."""
-    if with_near and level in LOOSE:
-        return "以下条目含有其中的词语，或者意思相近"
-    return LEVEL_HEADINGS[level]
+    with hits by meaning among them, or hits with the terms that everyday words mean."""
+    if level not in LOOSE or not (with_near or with_meant):
+        return LEVEL_HEADINGS[level]
+    words = "其中的词语或扩展的词语" if with_meant else "其中的词语"
+    return f"以下条目含有{words}，或者意思相近" if with_near else f"以下条目只含有{words}"
 
 
 class Scored(NamedTuple):

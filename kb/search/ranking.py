@@ -62,6 +62,8 @@ KIND_PRIOR = {Kind.LESSON: 1.0, Kind.OVERVIEW: 0.3, Kind.ACTIVITY: 0.0, Kind.HON
 KIND_SHARE = {Kind.LESSON: 1.0, Kind.OVERVIEW: 1.0, Kind.ACTIVITY: 0.5, Kind.HONOUR: 0.3}
 NEWEST_PRIOR = 0.1
 YEAR = 365.0
+# What a term counts that an everyday word means, of what it would count typed.
+MEANT_SHARE = 0.6
 # One document in so many is taken to have a word of unknown frequency: a single character, mostly
 # of a name that is not in the dictionary.
 ONE_IN = 400
@@ -83,13 +85,15 @@ def idf(count: int, frequency: int) -> float:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query as the ranker sees it: strings in normal form with their idf, rarest word first;
-    `unknown` is the idf of what has no known frequency."""
+    `unknown` is the idf of what has no known frequency; `meant` are the names of each term that
+    everyday words mean, with its idf."""
 
     words: tuple[tuple[Word, float], ...]
     tokens: tuple[tuple[str, float], ...]
     literals: tuple[str, ...]
     mean_length: float
     unknown: float
+    meant: tuple[tuple[tuple[str, ...], float], ...] = ()
 
 
 def asked(
@@ -100,19 +104,22 @@ def asked(
     mean_length: float = 250.0,
 ) -> Asked:
     """Prepare a query. A word that the index does not have as a word counts as its rarest pair."""
-    words = []
-    for word in lowered.words:
-        parts = (word.text, *pairs(word.text))
+
+    def value(text: str) -> float:
+        parts = (text, *pairs(text))
         known = (token_frequencies[part] for part in parts if part in token_frequencies)
-        frequency = word_frequencies.get(word.text) or min(known, default=count // ONE_IN)
-        words.append((word, idf(count, frequency)))
+        return idf(count, word_frequencies.get(text) or min(known, default=count // ONE_IN))
+
+    words = [(word, value(word.text)) for word in lowered.words]
     words.sort(key=lambda pair: -pair[1])
+    typed = lowered.tokens if lowered.meant else token_frequencies
     return Asked(
         words=tuple(words),
-        tokens=tuple((token, idf(count, f)) for token, f in token_frequencies.items()),
+        tokens=tuple((token, idf(count, token_frequencies[token])) for token in typed),
         literals=lowered.literals,
         mean_length=mean_length,
         unknown=idf(count, count // ONE_IN),
+        meant=tuple((names, min(map(value, names))) for names in lowered.meant),
     )
 
 
@@ -128,7 +135,11 @@ class Ranker:
         for word, value in query.words:
             terms[word.text] = terms.get(word.text, 0.0) + weights.words * value
         self._terms = sorted(terms.items(), key=lambda term: (-term[1], term[0]))[:TERMS]
-        self._total = sum(value for _, value in self._terms) or 1.0
+        # A term that is meant counts as a word and its pair do.
+        share = MEANT_SHARE * (weights.words + weights.pairs)
+        self._meant = [(names, share * value) for names, value in query.meant]
+        most = max([value for _, value in self._meant], default=0.0)
+        self._total = sum(value for _, value in self._terms) + most or 1.0
         # Another name counts for the word and for the pairs in it.
         self._renamed = [
             (word, self._worth(word.text)) for word, _ in query.words if word.alternatives
@@ -197,6 +208,12 @@ class Ranker:
                 value *= weights.alternative
                 held += value
                 score += value * times / (times + norm)
+        best = 0.0
+        for names, value in self._meant:
+            if times := max(map(count, names)):
+                best = max(best, value)
+                score += value * times / (times + norm)
+        held += best
         score *= 1 + weights.k1
         share = held / self._total
         score += weights.coverage * held * share * share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -65,7 +65,8 @@ class FacetValue(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class ResultPage:
     """A page of results. `counts` says how many hits there are of each level, `words` how the text
-    was cut; `expanded` maps a practice as typed to the names also looked for. Facets count the full
+    was cut; `expanded` maps a practice as typed to the names also looked for, `everyday` everyday words
+    to the terms that loose matches may have instead. Facets count the full
     matches, where there are any without the filters. `leading` are the first of all hits, whatever
     the page, and `meaning` is that of the query, for what looks further into them. `strings` are
     those of `query_strings`."""
@@ -78,6 +79,7 @@ class ResultPage:
     words: tuple[str, ...]
     expanded: dict[str, tuple[str, ...]]
     took_ms: float
+    everyday: dict[str, tuple[str, ...]] = field(default_factory=dict)
     leading: tuple[Candidate, ...] = ()
     meaning: Meaning | None = None
     strings: tuple[str, ...] = ()
@@ -140,6 +142,7 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
         notice=reading.notice,
         words=tuple(word.text for word in lowered.words),
         expanded=lowered.expanded,
+        everyday=lowered.everyday if response.counts[Level.PARTIAL] else {},
         took_ms=(time.perf_counter() - began) * 1000,
         leading=tuple(scored.candidate for scored in ranked[:LEADING]),
         meaning=meaning,
@@ -229,7 +232,8 @@ def _wanted(lowered: Lowered, level: Level) -> tuple[str, ...]:
         words = (word.text for word in lowered.words if len(word.text) > 1)
         # The pieces of words that the dictionary lacks say nothing of what is near.
         pieces = () if level is Level.NEAR else lowered.pieces
-        return (*lowered.strings, *pieces, *words)
+        meant = (name for names in lowered.meant for name in names)
+        return (*lowered.strings, *pieces, *words, *meant)
     return lowered.strings
 
 

@@ -28,16 +28,21 @@ class HitView:
 
 
 def hit_views(
-    hits: Iterable[Hit], strings: tuple[str, ...], new: Collection[str] = ()
+    hits: Iterable[Hit],
+    strings: tuple[str, ...],
+    new: Collection[str] = (),
+    *,
+    with_meant: bool = False,
 ) -> tuple[HitView, ...]:
-    """The cards of some hits with the strings (in normal form) marked; `new` are ids."""
+    """The cards of some hits with the strings (in normal form) marked; `new` are ids, `with_meant`
+    says that terms which everyday words mean were looked for."""
     views = []
     above = ""
     hits = tuple(hits)
     with_near = any(hit.level is Level.NEAR for hit in hits)
     for hit in hits:
         title = hit.document.title
-        heading = level_heading(hit.level, with_near=with_near)
+        heading = level_heading(hit.level, with_near=with_near, with_meant=with_meant)
         views.append(
             HitView(
                 hit=hit,

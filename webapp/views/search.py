@@ -131,7 +131,7 @@ def results() -> str:
     page = ResultsPage(
         found=found,
         query=query,
-        hits=hit_views(found.hits, found.strings),
+        hits=hit_views(found.hits, found.strings, with_meant=bool(found.everyday)),
         notices=notices,
         facets=facets_of(found),
         chips=chips_of(query),

@@ -189,8 +189,15 @@ class TestVocabulary:
         link = said.select("a")[0]
         assert parameters(link) == [("q", "整村授信"), ("expand", "0")]
         page = search("整村授信", expand="0")
-        assert words(page, ".notice") == ["没有同时检索别名。同时检索别名"]
+        assert words(page, ".notice") == ["没有同时检索别名和行话。同时检索"]
         assert parameters(page.select(".notice a")[0]) == [("q", "整村授信")]
+
+    def test_everyday_words_are_said_and_can_be_left_out(self, search: Search) -> None:
+        page = search("还不上的咋整")
+        (said,) = (p for p in page.select(".notice") if "扩展" in p.get_text())
+        assert "“还不上”已按“不良贷款清收”“逾期”" in said.get_text()
+        assert parameters(said.select("a")[0]) == [("q", "还不上的咋整"), ("expand", "0")]
+        assert "扩展的词语" in page.get_text()
 
     def test_what_may_have_been_meant_is_offered(self, search: Search) -> None:
         page = search("不良贷款听政")
