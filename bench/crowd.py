@@ -26,7 +26,7 @@ from bench.figures import opened
 from bench.weeks import PLACES, write_weeks
 from kb.corpus import By, changes
 from kb.errors import IndexBusy
-from kb.files import Home, init_home, writer_lock
+from kb.files import Home, init_home
 from kb.index import update_index
 from kb.intake import IngestOptions, ingest
 from kb.knowledge_base import KnowledgeBase
@@ -34,6 +34,7 @@ from kb.maintenance import check
 from kb.readers import read
 from kb.rights import Actor, Role
 from kb.search import Query, search
+from kb.state import writer_lock
 
 TODAY = date(2026, 11, 23)
 THERE = len(PLACES)  # bulletins that readers find at any time: one of each place
@@ -125,7 +126,7 @@ def _ingest_all(home: Home, files: Sequence[Path], tell: Callable[[str], None]) 
     for file in files:
         while True:
             try:
-                with writer_lock(home.state, "测试"):
+                with writer_lock(home, "测试"):
                     (result,) = ingest(kb, [file], IngestOptions(TODAY, read=read))
                 break
             except IndexBusy:  # the command line says so and exits with 75: try again later
@@ -138,7 +139,7 @@ def read_meanwhile(folder: Path, crowd: int, commits: int, rebuilds: int) -> Rea
     """Have readers search while a bulletin comes and goes."""
     home = init_home(folder / "home")
     kb = opened(home)
-    with writer_lock(home.state, "测试"):
+    with writer_lock(home, "测试"):
         ingest(kb, write_weeks(folder / "files", range(THERE)), IngestOptions(TODAY, read=read))
         without = {text: search(kb, Query(text)).total for text in ASKED}
         (extra,) = write_weeks(folder / "files", range(THERE, THERE + 1))
@@ -164,7 +165,7 @@ def _come_and_go(
     kb = opened(home)
     try:
         for number in range(commits):
-            with writer_lock(home.state, "测试"):
+            with writer_lock(home, "测试"):
                 by = By(Actor("测试", Role.EDITOR), datetime.now())
                 if number % 2 == 0:
                     changes.remove(kb.corpus, id_, by)

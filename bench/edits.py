@@ -28,7 +28,7 @@ from bench.figures import opened
 from bench.weeks import write_weeks
 from kb.corpus import By, changes, lexicon_changes, vocabulary_changes
 from kb.errors import KbError
-from kb.files import Home, init_home, writer_lock
+from kb.files import Home, init_home
 from kb.index import check_index, update_index
 from kb.intake import IngestOptions, ingest
 from kb.knowledge_base import KnowledgeBase
@@ -37,7 +37,7 @@ from kb.readers import read
 from kb.rights import Actor, Role
 from kb.saved import Editor, Sources, collection_changes, collections, take, topics
 from kb.search import Query
-from kb.state import accounts
+from kb.state import accounts, writer_lock
 
 NOW = datetime(2026, 11, 23, 9, 30)
 ADMIN = Actor("测试", Role.ADMIN)
@@ -66,7 +66,7 @@ def prepare(folder: Path) -> Home:
     kb = opened(home)
     kb.corpus.save_practice(Practice("整村授信", ("整村推进",)))
     kb = opened(home)
-    with writer_lock(home.state, ADMIN.name):
+    with writer_lock(home, ADMIN.name):
         options = IngestOptions(date(2026, 11, 23), actor=ADMIN, read=read)
         ingest(kb, write_weeks(folder / "files", range(2)), options)
     kb.engine.close()
@@ -78,7 +78,7 @@ def work(home: Home) -> None:
     kb = opened(home)
     corpus, by, editor = kb.corpus, By(ADMIN, NOW), Editor(ADMIN, NOW)
     first = corpus.bulletin_ids()[0]
-    with writer_lock(home.state, ADMIN.name):
+    with writer_lock(home, ADMIN.name):
         _change(kb, vocabulary_changes.plan_practice(corpus, _practice("整村授信"), was="整村授信"))
         renamed = _practice("整村授信工作")
         _change(kb, vocabulary_changes.plan_practice(corpus, renamed, was="整村授信"))
@@ -129,7 +129,7 @@ def wrong(home: Home) -> str:
         for found in collections.collections(home, ADMIN):
             collections.collection(home, found.id, ADMIN)
         topics.topics(kb), accounts.all_accounts(home)
-        with writer_lock(home.state, ADMIN.name):
+        with writer_lock(home, ADMIN.name):
             update_index(kb)
             left = check_index(kb)
             _change(kb, vocabulary_changes.plan_practice(kb.corpus, Practice("夜校")))

@@ -31,7 +31,7 @@ from typing import Any
 from bench.figures import opened
 from bench.weeks import write_weeks
 from kb.errors import KbError
-from kb.files import Home, init_home, writer_lock
+from kb.files import Home, init_home
 from kb.index import check_index
 from kb.intake import IngestOptions, ingest
 from kb.knowledge_base import KnowledgeBase
@@ -40,6 +40,7 @@ from kb.model import Practice
 from kb.readers import read
 from kb.rights import Actor, Role
 from kb.search import Query, search
+from kb.state import writer_lock
 
 TODAY = date(2026, 11, 23)
 CAUSES = (errno.ENOSPC, errno.EIO, errno.EACCES)
@@ -207,7 +208,7 @@ def _fresh(template: Home, folder: Path) -> KnowledgeBase:
 
 def _ingest(kb: KnowledgeBase, files: list[Path]) -> list[KbError]:
     """Ingest as the command line does; returns the messages about files that failed."""
-    with writer_lock(kb.home.state, "测试"):
+    with writer_lock(kb.home, "测试"):
         results = ingest(
             kb, files, IngestOptions(TODAY, actor=Actor("测试", Role.EDITOR), read=read)
         )

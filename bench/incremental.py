@@ -25,12 +25,13 @@ from pathlib import Path
 from bench.figures import opened
 from bench.queries import keywords, pieces
 from kb.corpus import Corpus
-from kb.files import Home, init_home, writer_lock
+from kb.files import Home, init_home
 from kb.identity import with_anchors
 from kb.index import IndexDocument, documents, update_index
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Kind, Period, Source
 from kb.search import Query, ResultPage, search
+from kb.state import writer_lock
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST = date(2018, 7, 2)
@@ -82,7 +83,7 @@ def run(folder: Path, changes: int, queries: int, seed: int) -> Outcome:
     entries = _sample_entries()
     checked_at = {round(changes * part / CHECKS) for part in range(1, CHECKS + 1)}
     for number in range(1, changes + 1):
-        with writer_lock(kb.home.state, "测试"):
+        with writer_lock(kb.home, "测试"):
             outcome.changes[_change(kb, entries, chance, number)] += 1
             began = time.perf_counter()
             update_index(kb)
@@ -160,7 +161,7 @@ def _compare(kb: KnowledgeBase, folder: Path, queries: int, outcome: Outcome) ->
     shutil.copytree(kb.home.corpus, home.corpus)
     fresh = opened(home)
     began = time.perf_counter()
-    with writer_lock(home.state, "测试"):
+    with writer_lock(home, "测试"):
         update_index(fresh)
     outcome.rebuilds.append(time.perf_counter() - began)
     have = kb.engine.digests()

@@ -27,13 +27,14 @@ from pathlib import Path
 from bench.figures import opened
 from bench.weeks import write_weeks
 from kb.corpus import By, changes, history
-from kb.files import Home, init_home, writer_lock
+from kb.files import Home, init_home
 from kb.index import check_index, update_index
 from kb.intake import FileResult, IngestOptions, Read, ingest
 from kb.knowledge_base import KnowledgeBase
 from kb.maintenance import check
 from kb.readers import Sandbox, read
 from kb.rights import Actor, Role
+from kb.state import writer_lock
 
 TODAY = date(2026, 11, 23)
 WHO = "测试"
@@ -83,7 +84,7 @@ def _prepare(folder: Path) -> tuple[Home, list[Path]]:
     """A home with some bulletins, and the files of the run: corrections and new ones."""
     home = init_home(folder / "template")
     kb = opened(home)
-    with writer_lock(home.state, WHO):
+    with writer_lock(home, WHO):
         ingest(kb, write_weeks(folder / "before", range(THERE)), IngestOptions(TODAY, actor=ACTOR))
     kb.engine.close()
     corrected = write_weeks(folder / "run", range(THERE), correction=1)
@@ -94,7 +95,7 @@ def _work(
     kb: KnowledgeBase, files: Iterable[Path], done: Callable[[FileResult], None], read: Read
 ) -> None:
     """The run that is killed: an ingest, then a removal and its undoing."""
-    with writer_lock(kb.home.state, WHO):
+    with writer_lock(kb.home, WHO):
         results = ingest(kb, files, IngestOptions(TODAY, actor=ACTOR, read=read), done=done)
         first = results[0].bulletin
         assert first is not None
@@ -173,7 +174,7 @@ def _wrong(home: Home, files: list[Path], acknowledged: list[str]) -> list[str]:
             problems.append("原有的简报少了")
         for bulletin_id in history.recorded_ids(home):
             history.changes(home, bulletin_id)
-        with writer_lock(home.state, WHO):
+        with writer_lock(home, WHO):
             update_index(kb)
         problems += check_index(kb)
         kb.engine.close()
@@ -185,7 +186,7 @@ def _wrong(home: Home, files: list[Path], acknowledged: list[str]) -> list[str]:
 def _unfinished(home: Home, files: list[Path]) -> list[str]:
     """Finish the run; returns what is missing or wrong then."""
     kb = opened(home)
-    with writer_lock(home.state, WHO):
+    with writer_lock(home, WHO):
         ingest(kb, files, IngestOptions(TODAY, actor=ACTOR, read=read))
     titles = {bulletin.title for bulletin in kb.corpus.bulletins()}
     problems = [str(finding) for finding in check(kb)]

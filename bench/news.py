@@ -22,9 +22,10 @@ from pathlib import Path
 
 from bench.corpora import NEWS
 from bench.figures import apart, peak_memory_mb
-from kb.files import Home, init_home, writer_lock
+from kb.files import Home, init_home
 from kb.intake import IngestOptions, find_files, ingest
 from kb.knowledge_base import open_knowledge_base
+from kb.state import writer_lock
 
 MOST = 0.1
 
@@ -65,7 +66,7 @@ def one_run(home: Home, files: Sequence[Path]) -> Run:
     """Ingest the files, from opening the home to the index."""
     began = time.perf_counter()
     kb = open_knowledge_base(home)
-    with writer_lock(home.state, "测试"):
+    with writer_lock(home, "测试"):
         results = ingest(kb, files, IngestOptions(date(2026, 11, 23)))
     took = time.perf_counter() - began
     kb.engine.close()

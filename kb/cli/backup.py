@@ -13,7 +13,7 @@ import click
 from kb.cli.common import HOLDER, opened, updated_index
 from kb.cli.verbs import command
 from kb.errors import KbError
-from kb.files import CONFIG_NAME, Home, find_home, home_folder, init_home, writer_lock
+from kb.files import CONFIG_NAME, Home, file_lock, find_home, home_folder, init_home
 from kb.maintenance import (
     Contents,
     Drill,
@@ -23,6 +23,7 @@ from kb.maintenance import (
     drill,
     passphrase_in,
 )
+from kb.state import writer_lock
 
 
 @command("backup")
@@ -48,7 +49,7 @@ def backup_command(
     passphrase = passphrase_in(encrypt) if encrypt else None
     if keep is None and file.is_dir():
         raise KbError("这是文件夹", where=str(file), hint="请写文件名，或用 --keep 份数 定时备份")
-    with writer_lock(home.state, HOLDER):
+    with writer_lock(home, HOLDER):
         if keep is not None:
             kept = back_up_and_keep(home, file, keep, datetime.now(), passphrase)
             file, contents = kept.file, kept.contents
@@ -86,7 +87,7 @@ def restore(
         click.echo(f"备份完好：{_told(backup.verify(file, secret))}")
         return None
     folder = home_folder(context.obj)
-    with _target(folder, file, secret) as home, writer_lock(home.state, HOLDER):
+    with _target(folder, file, secret) as home, file_lock(home.state, HOLDER):
         contents, kept = backup.restore(home, file, datetime.now(), secret)
         # First of all: whatever happens to the index, the old files are kept.
         click.echo(f"原来的文件保留在 {kept}")

@@ -10,9 +10,9 @@ import click
 from kb.cli.common import HOLDER, echo_json, opened
 from kb.cli.verbs import command
 from kb.corpus import By
-from kb.files import writer_lock
 from kb.maintenance import Finding, check, repair
 from kb.rights import COMMAND_LINE
+from kb.state import writer_lock
 
 
 @command("check")
@@ -24,7 +24,7 @@ def check_command(context: click.Context, mend: bool, as_json: bool) -> int:
     kb = opened(context)
     repaired = []
     if mend:
-        with writer_lock(kb.home.state, HOLDER):
+        with writer_lock(kb.home, HOLDER):
             repaired = repair(kb, By(COMMAND_LINE, datetime.now()))
         kb.engine.close()
         kb = opened(context)

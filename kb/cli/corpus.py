@@ -20,7 +20,6 @@ from kb.cli.common import (
 from kb.cli.verbs import command
 from kb.corpus import By, changes
 from kb.errors import CorpusError, NotFoundError, no_entry
-from kb.files import writer_lock
 from kb.knowledge_base import KnowledgeBase
 from kb.model import (
     KIND_LABELS,
@@ -33,6 +32,7 @@ from kb.model import (
     split_entry_id,
 )
 from kb.rights import COMMAND_LINE
+from kb.state import writer_lock
 
 
 @command("show")
@@ -239,7 +239,7 @@ def _practice_json(
 def remove(context: click.Context, id_: str) -> None:
     """Remove a bulletin."""
     kb = opened(context)
-    with writer_lock(kb.home.state, HOLDER):
+    with writer_lock(kb.home, HOLDER):
         kept = changes.remove(kb.corpus, id_, By(COMMAND_LINE, datetime.now()))
         updated_index(kb)
     click.echo(f"已移除“{id_}”，文件在回收站：{kept}")

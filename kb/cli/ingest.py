@@ -23,7 +23,7 @@ from kb.cli.model import build_vectors
 from kb.cli.progress import Progress
 from kb.cli.verbs import command
 from kb.errors import CorpusError, KbError
-from kb.files import ENGINES, init_home, readable, writer_lock
+from kb.files import ENGINES, init_home, readable
 from kb.intake import (
     STATUS_LABELS,
     FileResult,
@@ -35,6 +35,7 @@ from kb.intake import (
 from kb.intake import ingest as ingest_files
 from kb.knowledge_base import KnowledgeBase
 from kb.readers import ENCODINGS, listed
+from kb.state import writer_lock
 
 _COLOURS = {
     FileStatus.ADDED: "green",
@@ -106,7 +107,7 @@ def ingest(
         )
 
     try:
-        with nullcontext() if dry_run else writer_lock(kb.home.state, HOLDER):
+        with nullcontext() if dry_run else writer_lock(kb.home, HOLDER):
             results = run()
     except KeyboardInterrupt:
         progress.clear()
@@ -190,7 +191,7 @@ def index(context: click.Context, rebuild: bool, engine: str | None) -> int:
     kb = opened(context)
     if engine:
         kb = KnowledgeBase(kb.home, replace(kb.settings, engine=engine))
-    with writer_lock(kb.home.state, HOLDER):
+    with writer_lock(kb.home, HOLDER):
         change = updated_index(kb, rebuild=rebuild)
     if change.rebuilt:
         click.echo(f"{change.rebuilt}，已重建索引：{change.documents} 条")

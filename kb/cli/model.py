@@ -10,10 +10,10 @@ import click
 from kb.cli.common import HOLDER, opened
 from kb.cli.progress import Progress
 from kb.cli.verbs import VERBS
-from kb.files import writer_lock
 from kb.index import fingerprint_of, update_vectors
 from kb.knowledge_base import KnowledgeBase
 from kb.meaning import has_model, install_model, installed_model, open_encoder, read_model
+from kb.state import writer_lock
 
 
 @click.group("model", help=VERBS["model"].summary)
@@ -29,7 +29,7 @@ def install(context: click.Context, path: Path) -> None:
     kb = opened(context)
     files = read_model(path)
     open_encoder(files).encode("整村授信")
-    with writer_lock(kb.home.state, HOLDER):
+    with writer_lock(kb.home, HOLDER):
         install_model(kb.home, files)
     click.echo(f"已安装语义模型 {files.name}（{len(files.onnx) / 1_000_000:.0f} MB）")
     click.echo("kb serve 会在后台为条目建立语义向量；也可以现在执行 kb index")

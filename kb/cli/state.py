@@ -8,8 +8,8 @@ import click
 
 from kb.cli.common import HOLDER
 from kb.cli.verbs import VERBS
-from kb.files import find_home, writer_lock
-from kb.state import database, moving
+from kb.files import find_home
+from kb.state import database, moving, writer_lock
 
 
 @click.group("state", help=VERBS["state"].summary)
@@ -42,7 +42,7 @@ def status(context: click.Context) -> None:
 def move(context: click.Context, place: str, replace: bool) -> None:
     """Move the state, and say how many rows moved."""
     home = find_home(context.obj)
-    with writer_lock(home.state, HOLDER):
+    with writer_lock(home, HOLDER):
         moved = moving.move(home, place, datetime.now(), replace=replace)
     click.echo(
         f"已移到 {moving.place_of(home)}：{len(moved.rows)} 个表，{sum(moved.rows.values())} 行"

@@ -1,4 +1,4 @@
-"""Files on disk: the home of a knowledge base, durable writes, the writer lock, front matter.
+"""Files on disk: the home of a knowledge base, durable writes, the file lock of writers, front matter.
 
 Nothing here knows what a file of the corpus means.
 """
@@ -22,6 +22,7 @@ from kb.files.durable import (
     sync_folder,
     write_durably,
 )
+from kb.files.file_lock import file_lock, file_lock_is_wanted
 from kb.files.home import (
     CONFIG_NAME,
     ENGINES,
@@ -38,7 +39,6 @@ from kb.files.local_time import keep_local_time
 from kb.files.operation_settings import QueryLog, Quotas
 from kb.files.provider_settings import Provider, is_safe
 from kb.files.state_settings import Server, server, with_state
-from kb.files.writer_lock import someone_waits, writer_lock
 
 __all__ = [
     "CONFIG_NAME",
@@ -62,6 +62,8 @@ __all__ = [
     "copy_durably",
     "create_durably",
     "disk_errors",
+    "file_lock",
+    "file_lock_is_wanted",
     "find_home",
     "front_matter",
     "home_folder",
@@ -76,10 +78,8 @@ __all__ = [
     "reason",
     "remove_durably",
     "server",
-    "someone_waits",
     "starter_vocabulary",
     "sync_folder",
     "with_state",
     "write_durably",
-    "writer_lock",
 ]

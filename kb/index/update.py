@@ -11,7 +11,7 @@ from typing import Protocol
 from kb.corpus import Corpus
 from kb.enrich import Vocabulary
 from kb.errors import CorpusError, EngineError, IndexDamaged, IndexMissing
-from kb.files import Home, write_durably, writer_lock
+from kb.files import Home, write_durably
 from kb.index.dictionary_change import (
     changed_words,
     dictionary_of,
@@ -23,6 +23,7 @@ from kb.index.dictionary_change import (
 from kb.index.documents import IndexDocument, documents, prepare
 from kb.index.engines import Engine, Writer
 from kb.model import Bulletin, split_entry_id
+from kb.state import writer_lock
 from kb.text import Segmenter
 
 Progress = Callable[[int, int], None]
@@ -169,7 +170,7 @@ class _Bulletins:
 def ensure_index(kb: Indexable, holder: str, say: Callable[[str], None]) -> None:
     """Rebuild the index when it cannot serve; `say` is called with lines in Chinese about it."""
     if is_behind(kb):
-        with writer_lock(kb.home.state, holder):
+        with writer_lock(kb.home, holder):
             if is_behind(kb):  # nobody else has done it meanwhile
                 reason = why_rebuild(kb)
                 say(f"{reason}，正在重建索引……" if reason else "词典有变，正在更新索引……")

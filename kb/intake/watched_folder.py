@@ -18,13 +18,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kb.errors import ConfigError, CorpusError, SourceError
-from kb.files import disk_errors, move_aside, numbered, reason, write_durably, writer_lock
+from kb.files import disk_errors, move_aside, numbered, reason, write_durably
 from kb.intake.ingest import FileResult, ingest
 from kb.intake.options import IngestOptions
 from kb.intake.source_files import find_files
 from kb.knowledge_base import KnowledgeBase
 from kb.readers import is_of_a_page, parts_of
 from kb.rights import FOLDER_WATCH
+from kb.state import writer_lock
 
 # Seconds to wait for another writer before the files are left for the next round.
 PATIENCE = 30.0
@@ -84,7 +85,7 @@ class Watcher:
         if not ready or stopping():
             return []
         looks = {path: self.looked[path] for path in ready}
-        with writer_lock(kb.home.state, FOLDER_WATCH.name, PATIENCE):
+        with writer_lock(kb.home, FOLDER_WATCH.name, PATIENCE):
             results = _ingested(kb, ready, stopping, unread)
         done = []
         for path, of_file in results.items():

@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from kb.errors import KbError
-from kb.files import Home, init_home, writer_lock
+from kb.files import Home, init_home
 from kb.index import update_index
 from kb.knowledge_base import open_knowledge_base
 from kb.maintenance import backup
 from kb.maintenance.archive import Contents
 from kb.maintenance.check import check_contents
 from kb.maintenance.disk import Finding
-from kb.state import accounts, collections, topics
+from kb.state import accounts, collections, topics, writer_lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def drill(archive: Path, now: datetime, passphrase: str | None = None) -> Drill:
     """
     with tempfile.TemporaryDirectory(prefix="kb-") as folder:
         home = init_home(Path(folder) / "home")
-        with writer_lock(home.state, "恢复演练"):
+        with writer_lock(home, "恢复演练"):
             contents, _ = backup.restore(home, archive, now, passphrase)
             found = _used(home, contents)
     return found

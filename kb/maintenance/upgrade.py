@@ -23,7 +23,6 @@ from kb.files import (
     make_folder,
     remove_durably,
     write_durably,
-    writer_lock,
 )
 from kb.index import VECTORS, update_index
 from kb.knowledge_base import open_knowledge_base
@@ -32,7 +31,7 @@ from kb.maintenance.archive import UPGRADES
 from kb.maintenance.check import check_contents
 from kb.maintenance.disk import Finding
 from kb.maintenance.retention import UPGRADE_NOTE
-from kb.state import Step, database, steps
+from kb.state import Step, database, steps, writer_lock
 
 FOLDER = UPGRADES
 _HOLDER = "升级"
@@ -63,7 +62,7 @@ def upgrade(home: Home, now: datetime) -> Upgrade:
     wanted = steps.pending(home)
     made: Path | None = None
     if wanted:
-        with writer_lock(home.state, _HOLDER):
+        with writer_lock(home, _HOLDER):
             folder = home.state / FOLDER
             with disk_errors(folder):
                 make_folder(folder)
@@ -92,7 +91,7 @@ def undo(home: Home, now: datetime) -> Undone:
         found = False
     if not found:
         raise NotFoundError("没有升级过，或升级前的备份不在了", where=str(home.state / FOLDER))
-    with writer_lock(home.state, _HOLDER):
+    with writer_lock(home, _HOLDER):
         _, kept = backup.restore(home, made, now)
         with disk_errors(home.index):
             for name in (*ENGINES, VECTORS):

@@ -45,6 +45,7 @@ from kb.state.steps import Step
 from kb.state.topics import StoredTopic
 from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
 from kb.state.usage import Used
+from kb.state.writer_lock import someone_waits, writer_lock
 
 __all__ = [
     "FINISHED",
@@ -85,9 +86,11 @@ __all__ = [
     "reports",
     "second_steps",
     "sessions",
+    "someone_waits",
     "steps",
     "tokens",
     "topics",
     "uploads",
     "usage",
+    "writer_lock",
 ]

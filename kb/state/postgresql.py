@@ -8,13 +8,14 @@ import platform
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from kb.errors import ConfigError, StorageError
 from kb.files import Home, Server
 from kb.state.copying import as_file
 from kb.state.migrations import MIGRATIONS, check_version, statements_of
+from kb.state.session_locks import SessionLocks
 from kb.state.statements import Database
 
 if TYPE_CHECKING:
@@ -110,6 +111,19 @@ class PostgresStore:
             lock_for_writing(connection)
             yield connection
         self._read_at = -BELIEVED
+
+    @contextmanager
+    def locks(self) -> Iterator[SessionLocks]:
+        """Locks against other machines, freed at the end of the block or when this process dies."""
+        with self._errors():
+            connection = self._readers.connect()
+            # Closed at the end, and not used by others: the server frees what it still holds.
+            connection.detach()
+        try:
+            yield SessionLocks(connection, self._errors)
+        finally:
+            with suppress(StorageError), self._errors():
+                connection.close()
 
     def close(self) -> None:
         """Close the connections that are not in use."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from kb.corpus import By
 from kb.errors import ConflictError, CorpusError, KbError
-from kb.files import Home, writer_lock
+from kb.files import Home
 from kb.intake import FileStatus, Known, store_proposal
 from kb.knowledge_base import KnowledgeBase
 from kb.rights import Right
-from kb.state import OPEN, Upload, UploadState, uploads
+from kb.state import OPEN, Upload, UploadState, uploads, writer_lock
 from kb.uploads import revisions
 from kb.uploads.check import Check, check
 from kb.uploads.corrections import corrected
@@ -116,7 +116,7 @@ def publish(kb: KnowledgeBase, upload_id: str, by: By, *, seen: str, forced: boo
     fields in the place of those of a bulletin of the same text; without, that one stays as it is.
     """
     by.require(Right.PUBLISH)
-    with writer_lock(kb.home.state, by.who):
+    with writer_lock(kb.home, by.who):
         upload = uploads.find(kb.home, upload_id)
         if upload.state is not UploadState.WAITING:
             raise settled()
@@ -139,7 +139,7 @@ def publish_clear(kb: KnowledgeBase, by: By) -> list[str]:
     bulletins. The index is left to the caller."""
     by.require(Right.PUBLISH)
     published: list[str] = []
-    with writer_lock(kb.home.state, by.who):
+    with writer_lock(kb.home, by.who):
         try:
             known = Known(kb.corpus)
         except CorpusError:  # the page of each upload says what is wrong

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from kb.files import writer_lock
 from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
+from kb.state import writer_lock
 from tests.browser.conftest import PATIENCE, reading_uploads, windows
 from tests.builders import weekly
 from webapp import create_app
@@ -76,7 +76,7 @@ def test_a_page_says_when_the_index_has_followed(
     bulletin = next(iter(kb.corpus.bulletins())).id
     with reading_uploads(app) as site, windows(browser, site) as visit:
         first, by_hand = visit(), visit(java_script_enabled=False)
-        with writer_lock(own_home.state, "别的程序", PATIENCE):
+        with writer_lock(own_home, "别的程序", PATIENCE):
             updater.follow(wait=0)
             for visitor in (first, by_hand):
                 visitor.go(f"/bulletins/{bulletin}?done=published")

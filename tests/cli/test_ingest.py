@@ -15,7 +15,7 @@ import pytest
 
 from bench.weeks import write_weeks
 from kb.files.home import Home
-from kb.files.writer_lock import writer_lock
+from kb.state import writer_lock
 from tests.builders import LESSONS, weekly
 from tests.cli.conftest import Run
 
@@ -133,7 +133,7 @@ def test_who_holds_the_lock_is_named(
     monkeypatch.setattr("kb.cli.corpus.writer_lock", impatient)
     holds = (
         "import sys, pathlib, kb.files\n"
-        "with kb.files.writer_lock(pathlib.Path(sys.argv[1]), '网站'):\n"
+        "with kb.files.file_lock(pathlib.Path(sys.argv[1]), '网站'):\n"
         "    print(flush=True)\n"
         "    sys.stdin.read()"
     )

@@ -12,7 +12,6 @@ import pytest
 from bench.weeks import image, png
 from kb.corpus import changes
 from kb.corpus.changes import By
-from kb.files.writer_lock import writer_lock
 from kb.intake.ingest import ingest, propose, store_proposal
 from kb.intake.known_bulletins import Known
 from kb.intake.options import IngestOptions
@@ -22,6 +21,7 @@ from kb.maintenance.backup import back_up, restore
 from kb.maintenance.check import Finding, check, repair
 from kb.model import Bulletin, Entry, Picture
 from kb.rights import Actor, Role
+from kb.state import writer_lock
 from tests.builders import ACTIVITIES, LESSONS, TODAY, paragraph, weekly
 
 NOW = datetime(2026, 11, 23, 9, 30)
@@ -40,7 +40,7 @@ CORRECTED = (LESSONS[0], LESSONS[1].replace("按用信户数", "按当季用信�
 
 
 def stored(kb: KnowledgeBase, data: bytes, name: str = "第三周.html") -> Bulletin:
-    with writer_lock(kb.home.state, "测试"):
+    with writer_lock(kb.home, "测试"):
         path = kb.home.path / name
         path.write_bytes(data)
         (result,) = ingest(kb, [path], IngestOptions(TODAY))
@@ -63,7 +63,7 @@ def findings(kb: KnowledgeBase) -> list[Finding]:
 
 
 def mended(kb: KnowledgeBase) -> list[str]:
-    with writer_lock(kb.home.state, "测试"):
+    with writer_lock(kb.home, "测试"):
         return repair(open_knowledge_base(kb.home), BY)
 
 
@@ -177,7 +177,7 @@ class TestCheck:
         assert findings(kb) == []
 
     def test_those_of_a_removed_bulletin_stay(self, kb: KnowledgeBase, made: Bulletin) -> None:
-        with writer_lock(kb.home.state, "测试"):
+        with writer_lock(kb.home, "测试"):
             changes.remove(kb.corpus, made.id, BY)
         assert not any("移到了" in said for said in mended(kb))
         assert kb.corpus.has_picture(file(made))
@@ -185,7 +185,7 @@ class TestCheck:
 
 def test_a_backup_has_them(kb: KnowledgeBase, tmp_path: Path) -> None:
     made = stored(kb, ONE)
-    with writer_lock(kb.home.state, "测试"):
+    with writer_lock(kb.home, "测试"):
         back_up(kb.home, tmp_path / "备份.tar.gz", NOW)
         kb.corpus.picture_path(file(made)).unlink()
         restore(kb.home, tmp_path / "备份.tar.gz", NOW)

@@ -14,9 +14,9 @@ import pytest
 
 from kb.corpus.history import versions
 from kb.errors import ConfigError, IndexBusy
-from kb.files.writer_lock import writer_lock
 from kb.intake.watched_folder import Handled, Watcher, watching
 from kb.knowledge_base import KnowledgeBase
+from kb.state import writer_lock
 from tests.builders import weekly
 
 THIRD = weekly()
@@ -237,8 +237,8 @@ def test_a_busy_knowledge_base_leaves_everything(
 
 HOLDS = """
 import pathlib, sys
-from kb.files import writer_lock
-with writer_lock(pathlib.Path(sys.argv[1]), "别人"):
+from kb.files import file_lock
+with file_lock(pathlib.Path(sys.argv[1]), "别人"):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -309,5 +309,5 @@ def test_a_service_stops_cleanly(kb: KnowledgeBase, folder: Path, number: signal
     assert "已停止监视" in rest.decode()
     assert errors == b""
     assert files(folder) == {"done/第三周.html": THIRD}
-    with writer_lock(kb.home.state, "测试", timeout=1):
+    with writer_lock(kb.home, "测试", timeout=1):
         pass

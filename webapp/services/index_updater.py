@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from kb.errors import EngineError, IndexBusy, KbError
-from kb.files import someone_waits, writer_lock
 from kb.index import IndexChange, is_behind, unread_line, update_index
 from kb.knowledge_base import KnowledgeBase
+from kb.state import someone_waits, writer_lock
 from webapp.services.duty import LOOK_SECONDS as WISH_SECONDS
 from webapp.services.duty import Duty
 from webapp.services.open_site import SiteHolder
@@ -249,9 +249,9 @@ class IndexUpdater:
         return self._holder.current().kb.home.told(unread_line(change.unread[0])) + more
 
     def _update(self, *, damaged: bool, patience: float) -> IndexChange:
-        state = self._holder.current().kb.home.state
+        home = self._holder.current().kb.home
         # Not in turn: the updaters of two nodes would give way to each other for ever.
-        with writer_lock(state, HOLDER, patience, in_turn=not self.running):
+        with writer_lock(home, HOLDER, patience, in_turn=not self.running):
             # Under the lock, so that the vocabulary is not older than that of the last writer.
             kb = self._holder.renew().kb
             bulletins = kb.corpus.bulletins_stamp()
@@ -262,7 +262,7 @@ class IndexUpdater:
         return change
 
     def _go_on(self, done: int, of: int) -> None:
-        waits = self._writers or someone_waits(self._holder.current().kb.home.state)
+        waits = self._writers or someone_waits(self._holder.current().kb.home)
         if self.running and (self._stopping or waits):
             raise _GaveWay("让别人先写")
 

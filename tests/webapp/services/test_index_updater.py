@@ -14,7 +14,6 @@ from flask.testing import FlaskClient
 
 from kb.files.durable import write_durably
 from kb.files.home import Home
-from kb.files.writer_lock import writer_lock
 from kb.index.engines.generations import MANIFEST
 from kb.index.update import check_index, is_behind, update_index
 from kb.intake import new_terms
@@ -22,6 +21,7 @@ from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.rights import COMMAND_LINE
 from kb.search.asking import Query
 from kb.search.results import search
+from kb.state import writer_lock
 from tests.builders import bulletin, entry
 from webapp import create_app
 from webapp.services import index_updater as updating
@@ -175,7 +175,7 @@ def test_another_writer_is_waited_for_and_the_pages_say_so(
     monkeypatch.setattr(updating, "LOCK_SECONDS", 0.05)
     keeping(app).start()
     eventually(lambda: not keeping(app).state.updating)
-    with writer_lock(indexed.state, "命令行"):
+    with writer_lock(indexed, "命令行"):
         open_knowledge_base(indexed).corpus.save_bulletin(AUGUST)
         eventually(lambda: "索引正在更新" in client.get("/help").text)
         assert found(client, "整村授信")
@@ -190,7 +190,7 @@ def test_a_change_that_was_taken_back_while_another_wrote_is_not_waited_for(
     corpus = open_knowledge_base(indexed).corpus
     keeping(app).start()
     eventually(lambda: not keeping(app).state.updating)
-    with writer_lock(indexed.state, "命令行"):
+    with writer_lock(indexed, "命令行"):
         corpus.save_bulletin(AUGUST)
         eventually(lambda: keeping(app).state.updating)
         corpus.bulletin_path(AUGUST.id).unlink()
@@ -220,7 +220,7 @@ def test_a_long_update_gives_way_to_a_writer_and_is_made_afterwards(
     new_terms.accept_as_word(corpus, "按月兑现", COMMAND_LINE)
     keeping(app).start()
     eventually(lambda: keeping(app).state.updating)
-    with keeping(app).giving_way(), writer_lock(indexed.state, "网站"):
+    with keeping(app).giving_way(), writer_lock(indexed, "网站"):
         assert is_behind(open_knowledge_base(indexed))  # dropped, not waited for
         corpus.save_bulletin(AUGUST)
     eventually(lambda: not keeping(app).state.updating)
@@ -249,7 +249,7 @@ def test_stopping_gives_an_update_up(indexed: Home, app: Flask) -> None:
     assert not updater.running
     kb = open_knowledge_base(indexed)
     assert search(kb, Query("整村授信")).total == 1
-    with writer_lock(indexed.state, "测试", 0.0):
+    with writer_lock(indexed, "测试", 0.0):
         update_index(kb)
     assert check_index(kb) == []
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from kb.files.writer_lock import writer_lock
+from kb.state import writer_lock
 from tests.webapp.conftest import AUGUST, JULY, Desk, only, words
 from webapp.services import writer as writing
 
@@ -133,7 +133,7 @@ def test_another_writer_leaves_the_text_in_the_box(
     monkeypatch.setattr(writing, "PATIENCE", 0.0)
     page = desk.page(EDIT)
     typed = in_box(page).replace("按月兑现", "按季兑现")
-    with writer_lock(desk.home.state, "监视"):
+    with writer_lock(desk.home, "监视"):
         response = desk.post(EDIT, markdown=typed, expected=expected(page), do="save")
     assert response.status_code == 503
     assert "“监视”" in only(page_of(response.text), "#kb-wrong")

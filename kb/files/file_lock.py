@@ -1,4 +1,4 @@
-"""One writer at a time: the lock that the command line, the site and the watcher share."""
+"""One writer at a time on one machine: the lock that the command line, the site and the watcher share."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kb.files.durable import reason
 
 
 @contextmanager
-def writer_lock(
+def file_lock(
     state: Path, holder: str, timeout: float = 30.0, *, in_turn: bool = True
 ) -> Iterator[None]:
     """Hold the knowledge base for writing.
@@ -23,7 +23,7 @@ def writer_lock(
     Only one process holds it at a time: command line, site or watcher. The operating system frees
     the lock when the holder dies. Waits up to `timeout` seconds, then raises IndexBusy with the
     name of the holder. Who is not `in_turn` takes the lock only when it is free, and nobody gives way
-    to them: `someone_waits` does not count them.
+    to them: `file_lock_is_wanted` does not count them.
     """
     path = state / "writer.lock"
     lock = _lock_file(path)
@@ -49,7 +49,7 @@ def writer_lock(
         os.close(lock)
 
 
-def someone_waits(state: Path) -> bool:
+def file_lock_is_wanted(state: Path) -> bool:
     """Does anyone wait to write, in any process? For a holder that can postpone its work."""
     try:
         turn = os.open(state / "writer.lock.turn", os.O_RDWR)

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from kb.errors import IndexBusy, KbError
-from kb.files.writer_lock import someone_waits, writer_lock
+from kb.files.file_lock import file_lock, file_lock_is_wanted
 
 HOLDS = """
 import sys
 from pathlib import Path
-from kb.files import writer_lock
-with writer_lock(Path(sys.argv[1]), "网站"):
+from kb.files import file_lock
+with file_lock(Path(sys.argv[1]), "网站"):
     print("locked", flush=True)
     sys.stdin.read()
 """
@@ -42,21 +42,21 @@ def test_the_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:
     with holding(HOLDS, tmp_path) as first:
         with (
             pytest.raises(IndexBusy, match=f"“网站”（进程 {first.pid}）") as caught,
-            writer_lock(tmp_path, "命令行", timeout=0.1),
+            file_lock(tmp_path, "命令行", timeout=0.1),
         ):
             pass
         assert caught.value.exit_code == 75
         first.kill()
         first.wait()
         # A process that dies releases the lock.
-        with writer_lock(tmp_path, "命令行", timeout=60):
+        with file_lock(tmp_path, "命令行", timeout=60):
             pass
 
 
 def test_the_lock_is_free_again_afterwards_even_after_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), writer_lock(tmp_path / "state", "一"):
+    with pytest.raises(ZeroDivisionError), file_lock(tmp_path / "state", "一"):
         raise ZeroDivisionError
-    with writer_lock(tmp_path / "state", "二", timeout=0):
+    with file_lock(tmp_path / "state", "二", timeout=0):
         pass
 
 
@@ -64,16 +64,16 @@ def test_the_lock_waits_for_its_turn(tmp_path: Path) -> None:
     with holding(HOLDS, tmp_path) as first:
         assert first.stdin is not None
         first.stdin.close()  # it ends now
-        with writer_lock(tmp_path, "命令行", timeout=60):
+        with file_lock(tmp_path, "命令行", timeout=60):
             assert str(os.getpid()) in (tmp_path / "writer.lock").read_text("utf-8")
 
 
 AGAIN_AND_AGAIN = """
 import sys, time
 from pathlib import Path
-from kb.files import writer_lock
+from kb.files import file_lock
 while True:
-    with writer_lock(Path(sys.argv[1]), "网站"):
+    with file_lock(Path(sys.argv[1]), "网站"):
         print("locked", flush=True)
         time.sleep(0.3)
 """
@@ -82,24 +82,24 @@ while True:
 def test_a_process_that_writes_all_the_time_lets_others_in_between(tmp_path: Path) -> None:
     with holding(AGAIN_AND_AGAIN, tmp_path) as other:
         for _ in range(2):
-            with writer_lock(tmp_path, "命令行", timeout=60):
+            with file_lock(tmp_path, "命令行", timeout=60):
                 pass
         other.kill()
 
 
 def test_a_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
-    with pytest.raises(KbError, match="不能写入知识库"), writer_lock(tmp_path / "state", "命令行"):
+    with pytest.raises(KbError, match="不能写入知识库"), file_lock(tmp_path / "state", "命令行"):
         pass
 
 
 def test_who_is_not_in_turn_stands_in_nobodys_way(tmp_path: Path) -> None:
-    with writer_lock(tmp_path, "网站", in_turn=False):
-        assert not someone_waits(tmp_path)
+    with file_lock(tmp_path, "网站", in_turn=False):
+        assert not file_lock_is_wanted(tmp_path)
     with (tmp_path / "writer.lock.turn").open("rb") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        assert someone_waits(tmp_path)
-        with pytest.raises(IndexBusy), writer_lock(tmp_path, "命令行", timeout=0):
+        assert file_lock_is_wanted(tmp_path)
+        with pytest.raises(IndexBusy), file_lock(tmp_path, "命令行", timeout=0):
             pass
-        with writer_lock(tmp_path, "网站", timeout=0, in_turn=False):
+        with file_lock(tmp_path, "网站", timeout=0, in_turn=False):
             pass
