@@ -12,6 +12,7 @@ from kb.cli.verbs import command
 from kb.files import readable
 from kb.index import ensure_index
 from kb.index.engines import Order
+from kb.insights import Absence, banks_without, by_time
 from kb.model import KIND_LABELS, Kind
 from kb.search import (
     LEVEL_LABELS,
@@ -85,11 +86,19 @@ def search_command(
             expand=not no_expand,
         ),
     )
-    told = answers(kb, found) if page == 1 else ()
+    in_time = by_time(kb, found.query) if page == 1 else None
+    told = in_time.answers if in_time else answers(kb, found) if page == 1 else ()
+    absence = banks_without(kb, found.query) if page == 1 else None
     if as_json:
-        echo_json(page_json(found) | {"answers": list(map(_answer_json, told))})
+        more = {
+            "answers": list(map(_answer_json, told)),
+            "absence": _absence_json(absence) if absence else None,
+        }
+        echo_json(page_json(found) | more)
     else:
         _show(found, offered(kb, found), told)
+        if absence:
+            _show_absence(absence)
 
 
 def page_json(page: ResultPage) -> dict[str, Any]:
@@ -112,6 +121,15 @@ def page_json(page: ResultPage) -> dict[str, Any]:
 
 def _answer_json(answer: Answer) -> dict[str, Any]:
     return {"bank": answer.subject.bank, "text": answer.text, "id": answer.document.id}
+
+
+def _absence_json(absence: Absence) -> dict[str, Any]:
+    return {
+        "subject": absence.subject.label,
+        "without": list(absence.without),
+        "planned": list(absence.planned),
+        "having": dict(absence.having),
+    }
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:
@@ -156,6 +174,15 @@ def _show(page: ResultPage, others: tuple[str, ...], told: tuple[Answer, ...]) -
     first = (page.query.page - 1) * page.query.limit + 1
     for number, hit in enumerate(page.hits, first):
         _show_hit(number, hit)
+
+
+def _show_absence(absence: Absence) -> None:
+    label = f"“{absence.subject.label}”"
+    without = [bank for bank in absence.without if bank not in absence.planned]
+    click.echo(f"\n简报里没有写到{label}的银行（不等于没有做）：{'、'.join(without) or '没有'}")
+    if absence.planned:
+        click.echo(f"只写到打算或试行：{'、'.join(absence.planned)}")
+    click.echo(f"写到{label}的银行：{'、'.join(f'{bank} {n} 条' for bank, n in absence.having)}")
 
 
 def _show_hit(number: int, hit: Hit) -> None:

@@ -5,6 +5,9 @@ Everything is computed from the index; nothing is stored.
 
 from __future__ import annotations
 
+from kb.insights.absence import Absence, banks_without
+from kb.insights.bank_questions import Wanted
+from kb.insights.by_time import ByTime, by_time
 from kb.insights.comparison import SHOWN, compare
 from kb.insights.editor_desk import CorpusGaps, corpus_gaps
 from kb.insights.figure_table import SORTS, FigureRow, FigureTable, figure_table, sorted_rows
@@ -35,6 +38,8 @@ __all__ = [
     "PERIODS",
     "SHOWN",
     "SORTS",
+    "Absence",
+    "ByTime",
     "Cell",
     "Comparison",
     "CorpusGaps",
@@ -55,9 +60,12 @@ __all__ = [
     "Subject",
     "Trends",
     "VocabularyEffect",
+    "Wanted",
     "Whose",
     "aspects_effect",
     "bank_of",
+    "banks_without",
+    "by_time",
     "compare",
     "corpus_gaps",
     "figure_table",

@@ -2,9 +2,10 @@
 
 Nothing is computed from the figures and nothing is generated: each bank is answered by the sentence
 that states its figure. Figures are compared only where they are surely alike: what is measured stands
-right before each of them, in the words of the question; it is a share or an average, of the whole bank,
-which the sentence names; it is a fact and neither a goal nor a limit; all are about one practice and in
-one unit. Fewer than two such banks are no comparison.
+right before each of them, in the words of the question; it is a share, an average, or a number of
+things that there are by now, of the whole bank, which the sentence names; it is a fact and neither a
+goal nor a limit; all are about one practice and in one unit; numbers of things, which grow, are from
+about the same time. Fewer than two such banks are no comparison.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from kb.enrich import KeyFigure, SentenceSubject, column_head, figures_of
@@ -28,7 +29,7 @@ from kb.text import normalize, quantities, scaled
 # The newest entries that say what is measured.
 MOST_ENTRIES = 300
 LEAST_BANKS = 2
-_WHICH = r"(?:哪[一几]?家(?:农商)?(?:银行|行)?|哪[个些](?:农商)?(?:银行|行))"
+_WHICH = r"(?:谁家|哪[一几]?家(?:农商)?(?:银行|行)?|哪[个些](?:农商)?(?:银行|行))"
 _BANKS = r"(?:各行|各家行|各家|几家行|我们|农商银行|农商行|银行|目前|现在|当前)"
 _FILL = re.compile(
     rf"^(?:{_BANKS}|里|中|的|是|有|在|，|,)+|(?:的|是|能|做得|最近|目前|现在|都|，|,)+$"
@@ -51,13 +52,23 @@ _LEADS = re.compile(
     r"|由[^，,。；]{1,12}(?:提高|上升|下降|降低|升|增|降|压降|缩短?)[到至])*$"
 )
 # What may stand before it: nothing that narrows it down to some villages, customers or a product.
-_WHOLE = re.compile(r"(?:^|[，,；;。：:、！\n]|全行|全辖|本行|银行|平均|整体|综合|目前|的|其)$")
+_WHOLE = re.compile(
+    r"(?:^|[，,；;。：:、！\n]|全行|全辖|本行|银行|平均|整体|综合|目前|现有|已有|共有|的|其)$"
+)
 # Words of a sentence about the bank as a whole; its own name is another.
 _ALL = re.compile("全行|全辖|本行|我行|辖内")
 # Examples and estimates are not what a bank has.
 _SUPPOSED = re.compile("为例|测算|样本|假如|如果|其中|预计|试点|首批")
 # Totals of different stretches of time do not compare; shares and averages do.
 _COMPARABLE = frozenset(("%", "‰"))
+# What a bank has by now compares too, where the sentence says that it is what there is by now and not
+# what came in some stretch of time.
+_STANDING = frozenset("个 家 户 名 人 台 块 支".split())
+_SAME_TIME = timedelta(days=62)
+_BY_NOW = re.compile("现有|已有|共有|在册|达到?|[增升扩][到至]|增加到|扩大到")
+_OF_A_TIME = re.compile(
+    "新增|净增|增加|本周|当[周月天日年]|本[月季年]|[0-9]月份?(?!末|底)|上半年|季度|以来|办理|受理"
+)
 _LIMIT = re.compile("[以之][上下内]|[不未超过低高多少]|上限|下限|最")
 _AVERAGE = re.compile("均|每|单")
 
@@ -125,6 +136,15 @@ def compared(kb: KnowledgeBase, query: Query) -> tuple[Compared, ...]:
     for row, of in sorted(rows, key=lambda both: _age(both[0])):
         if of == unit:
             newest[row.subject.bank] = row
+    if not newest:
+        return ()
+    if unit in _STANDING:
+        last = max(row.document.end or date.min for row in newest.values())
+        newest = {
+            bank: row
+            for bank, row in newest.items()
+            if last - (row.document.end or date.min) <= _SAME_TIME
+        }
     if len(newest) < LEAST_BANKS:
         return ()
     kept = [row for row in newest.values() if asked.keeps(row.amount, unit)]
@@ -175,7 +195,11 @@ def _told(
         if not subject.bank or subject.doubtful or measure not in normalize(subject.sentence.text):
             continue
         for figure in figures_of(subject.sentence):
-            shared = figure.base_unit in _COMPARABLE or _AVERAGE.search(measure)
+            shared = (
+                figure.base_unit in _COMPARABLE
+                or _AVERAGE.search(measure)
+                or _is_standing(subject, figure)
+            )
             if (
                 not shared
                 or _LIMIT.search(figure.qualifier)
@@ -187,6 +211,14 @@ def _told(
             if facts.target or facts.branch or facts.bank != subject.bank:
                 continue
             yield Compared(document, subject, figure.value, figure.amount), figure.base_unit
+
+
+def _is_standing(subject: SentenceSubject, figure: KeyFigure) -> bool:
+    """Is a figure a number of things that a bank has by now?"""
+    ahead = subject.sentence.text[: figure.span[0] - subject.sentence.start]
+    clause = re.split("[，。；,;]", ahead)[-1][-20:]
+    by_now = _BY_NOW.search(clause) and not _OF_A_TIME.search(clause)
+    return figure.base_unit in _STANDING and bool(by_now)
 
 
 def _is_measured(
@@ -216,6 +248,10 @@ def _of_one_practice(
     the rate of one loan does not compare with that of another."""
     rows = [(row, unit, _practices(kb, row)) for row, unit in told]
     if not practice:
+        # What is counted says what it belongs to: 授信村.
+        standing = [(row, unit) for row, unit, _ in rows if unit in _STANDING]
+        if len({row.subject.bank for row, _ in standing}) >= LEAST_BANKS:
+            return standing
         banks: dict[str, set[str]] = {}
         for row, _, names in rows:
             for name in names:

@@ -174,3 +174,11 @@ def test_a_question_is_answered_first(sample: Run) -> None:
     assert first["bank"] == "石桥农商银行"
     assert first["text"] == "全行不良贷款率由年初的1.92%降到1.58%。"
     assert sample("search", "整村授信", "--json").json["answers"] == []
+
+
+def test_banks_without_a_practice_are_said(sample: Run) -> None:
+    said = sample("search", "哪些行没有做蓝领贷").out
+    assert "简报里没有写到“蓝领贷”的银行（不等于没有做）" in said
+    absence = sample("search", "哪些行没有做蓝领贷", "--json").json["absence"]
+    assert "石桥农商银行" in absence["without"]
+    assert "南屏农商银行" in absence["having"]

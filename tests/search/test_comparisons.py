@@ -40,6 +40,7 @@ def told(found: tuple[Answer, ...]) -> tuple[str, ...]:
         ("村级不良率哪家最低？", ()),  # one is a limit
         ("签约率最高的是哪家", ()),  # an example
         ("哪家行签约最多", ()),  # totals of different times
+        ("哪家行授信村最多", ("青枫 61个", "石桥 24个")),  # what there is by now
         ("哪家行最早做整村授信", ()),
         ("利率最低的是哪家", ()),
         ("户均成本最低的是哪家", ()),

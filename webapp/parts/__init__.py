@@ -25,10 +25,11 @@ from webapp.parts.addresses import (
     search_url,
     without_banks,
 )
-from webapp.parts.answer_card import AnswerView, answer_views
+from webapp.parts.answer_card import AnswerCard, answer_card
 from webapp.parts.article import Article, article
 from webapp.parts.assets import FOR_EVER
 from webapp.parts.atom import TYPE, AtomEntry, AtomFeed, dumps, paragraphs_html, urn
+from webapp.parts.bank_cards import AbsenceView, absence_view
 from webapp.parts.bulletin_list import Catalogue, Listing, SeenCatalogue, Summary
 from webapp.parts.check_page import COLLIDED, CheckPage, check_page, told_conflicts
 from webapp.parts.collection_page import Desk, desk
@@ -60,8 +61,9 @@ __all__ = [
     "FOR_EVER",
     "MERGED",
     "TYPE",
+    "AbsenceView",
     "AccountPage",
-    "AnswerView",
+    "AnswerCard",
     "Article",
     "AtomEntry",
     "AtomFeed",
@@ -82,9 +84,10 @@ __all__ = [
     "SessionRow",
     "Summary",
     "ZeroResults",
+    "absence_view",
     "address",
     "after_title",
-    "answer_views",
+    "answer_card",
     "article",
     "bulletin_name",
     "bulletin_url",

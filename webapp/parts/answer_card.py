@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kb.insights import ByTime, Wanted
 from kb.search import Answer, Query
 from webapp.parts.addresses import bulletin_url
 
@@ -28,9 +29,29 @@ class AnswerView:
     url: str
 
 
-def answer_views(answers: Iterable[Answer]) -> tuple[AnswerView, ...]:
-    """The answers as they are shown."""
-    return tuple(map(_view, answers))
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """The sentences of a card, with how they were chosen."""
+
+    answers: tuple[AnswerView, ...]
+    note: str
+
+
+_BY_VALUE = "按数值排列，每家银行取最近一期写明的一句，逐字摘录；没有写明的银行不在其中，口径和时点请看原文。"
+_VERBATIM = "逐字摘自简报，每家银行一句，没有改写，是否切题请看原文。"
+_BY_TIME = {
+    Wanted.FIRST: "按简报的时间从早到晚排列，每家银行一句，逐字摘录；简报最早写到的，不一定是最早做的。",
+    Wanted.NEWEST: "按简报的时间从近到远排列，每家银行一句，逐字摘录；简报没有写到的，这里也没有。",
+}
+
+
+def answer_card(answers: Sequence[Answer], in_time: ByTime | None = None) -> AnswerCard | None:
+    """The card of some answers, or of those in the order of time; None where there are none."""
+    told = in_time.answers if in_time else answers
+    if not told:
+        return None
+    note = _BY_TIME[in_time.wanted] if in_time else _BY_VALUE if told[0].value else _VERBATIM
+    return AnswerCard(tuple(map(_view, told)), note)
 
 
 def _view(answer: Answer) -> AnswerView:

@@ -7,19 +7,23 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, render_template, request
 
 from kb.index.engines import KIND_WORTH, Order
+from kb.insights import banks_without, by_time
+from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.search import FacetValue, Query, ResultPage, answers, offered, search
 from webapp.access import Right, takes
 from webapp.parts import (
-    AnswerView,
+    AbsenceView,
+    AnswerCard,
     Chip,
     Facet,
     HitView,
     Paging,
     Summary,
     ZeroResults,
+    absence_view,
     address,
-    answer_views,
+    answer_card,
     chips_of,
     explain,
     facets_of,
@@ -80,7 +84,8 @@ class ResultsPage:
     topic_url: str
     offers: tuple[tuple[str, str], ...]
     zero: ZeroResults | None
-    answers: tuple[AnswerView, ...]
+    card: AnswerCard | None
+    absence: AbsenceView | None
     hidden: tuple[tuple[str, str], ...]
     hidden_dates: tuple[tuple[str, str], ...]
 
@@ -148,11 +153,26 @@ def results() -> str:
             (text, search_url(query, text=text)) for text in offered(kb, found, wait=False)
         ),
         zero=None if found.total else explain(kb, found),
-        answers=answer_views(answers(kb, found)) if query.page == 1 else (),
+        card=_card(kb, found),
+        absence=_absence(kb, query),
         hidden=_hidden(query, "q"),
         hidden_dates=_hidden(query, "from", "to"),
     )
     return render_template("search/results.html", page=page)
+
+
+def _card(kb: KnowledgeBase, found: ResultPage) -> AnswerCard | None:
+    """The sentences that answer, above the first page."""
+    if found.query.page > 1:
+        return None
+    in_time = by_time(kb, found.query)
+    return answer_card((), in_time) if in_time else answer_card(answers(kb, found))
+
+
+def _absence(kb: KnowledgeBase, query: Query) -> AbsenceView | None:
+    """Who has nothing, above the first page of a question that asks it."""
+    found = banks_without(kb, query) if query.page == 1 else None
+    return absence_view(found) if found else None
 
 
 def _hidden(query: Query, *without: str) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -100,3 +101,33 @@ class TestNear:
     def test_a_hit_by_words_is_not(self, client: FlaskClient) -> None:
         page = BeautifulSoup(client.get("/search?q=免责要有清单").text, "html.parser")
         assert not page.select(".hit")[0].select(".badge.plain")
+
+
+class TestBanksTogether:
+    def test_banks_without_a_practice_are_named_with_links(self, search: Search) -> None:
+        card = search("哪些行没有做蓝领贷？").select(".absence")[0]
+        assert card.select("h2")[0].get_text() == "简报里没有写到“蓝领贷”的银行"
+        without, having = card.select("li")
+        assert "石桥农商银行" in without.get_text()
+        assert "南屏农商银行" in having.get_text()
+        assert "不等于没有做" in card.get_text()
+        link = next(a for a in having.select("a") if a.get_text() == "南屏农商银行")
+        assert set(parse_qsl(urlsplit(str(link["href"])).query)) == {
+            ("practice", "蓝领贷"),
+            ("bank", "南屏农商银行"),
+        }
+        found = search("", practice="蓝领贷", bank="南屏农商银行")
+        count = words(found, "[role=status] strong")[0]
+        assert f"南屏农商银行 {count} 条" in " ".join(having.get_text().split())
+
+    def test_where_every_bank_has_it_the_card_says_so(self, search: Search) -> None:
+        card = search("哪些行没有做整村授信").select(".absence")[0]
+        assert card.select("h2")[0].get_text() == "简报写到的银行都写到了“整村授信”"
+
+    def test_what_was_first_comes_first_and_the_order_is_said(self, search: Search) -> None:
+        card = search("最早做蓝领贷的是哪家").select(".answers")[0]
+        assert words(card, ".who")[0] == "南屏农商银行 示例"
+        assert "不一定是最早做的" in card.get_text()
+
+    def test_not_on_later_pages(self, search: Search) -> None:
+        assert not search("哪些行没有做蓝领贷", page="2").select(".absence")

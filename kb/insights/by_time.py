@@ -1,0 +1,80 @@
+"""The first or the newest that the bulletins tell of a subject, a sentence a bank.
+
+The order is that of the bulletins: what they tell first need not be what was done first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kb.enrich import figures_of
+from kb.index.engines import LOOSE
+from kb.insights.bank_questions import BankQuestion, Wanted, bank_question, subject_of
+from kb.insights.passages import Names, Passage, Relation, of_practice, of_search, units_of
+from kb.insights.scope import Subject
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Kind, Side
+from kb.search import Answer, Hit, Query, matching
+
+MOST_BANKS = 5
+# So many entries are read, in the order asked for.
+MOST_ENTRIES = 300
+_STATED = (Relation.NAMED, Relation.WORDS, Relation.CHAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class ByTime:
+    """The sentences, oldest or newest first."""
+
+    wanted: Wanted
+    answers: tuple[Answer, ...]
+
+
+def by_time(kb: KnowledgeBase, query: Query) -> ByTime | None:
+    """The sentences that answer a question like 最早做整村授信的是哪家 or 最近一次听证会是什么时候; None
+    for other texts, and where nothing is told of its subject."""
+    asked = bank_question(query.text)
+    if asked is None or asked.wanted is Wanted.WITHOUT:
+        return None
+    subject = subject_of(kb, query, asked.about)
+    banks: dict[str, Answer] = {}
+    for passage in _passages(kb, subject, asked):
+        if passage.bank and passage.bank not in banks:
+            told = replace(passage.told, bank=passage.bank)
+            banks[passage.bank] = Answer(passage.document, told, 1.0)
+        if len(banks) == MOST_BANKS:
+            break
+    return ByTime(asked.wanted, tuple(banks.values())) if banks else None
+
+
+def _passages(kb: KnowledgeBase, subject: Subject, asked: BankQuestion) -> Iterable[Passage]:
+    """What banks do about a subject, in the order of the bulletins; of an entry the surest first."""
+    query = replace(subject.query, page=1)
+    if subject.practice:
+        chosen = {**query.filters, "practice": (subject.practice.name,)}
+        query = replace(query, text="", filters=chosen)
+    found = matching(kb, query)
+    ids = found.ids if asked.wanted is Wanted.NEWEST else tuple(reversed(found.ids))
+    names = Names.of(kb.vocabulary, subject.practice) if subject.practice else None
+    for id_ in ids[:MOST_ENTRIES]:
+        (hit,) = found.hits((id_,))
+        if hit.document.kind == Kind.HONOUR or hit.level in LOOSE:
+            continue
+        passages = [
+            passage
+            for passage in _of_entry(names, hit)
+            if passage.side is Side.HOST
+            and passage.relation in _STATED
+            and not (passage.at_host and asked.wanted is Wanted.FIRST)
+            and not passage.told.doubtful
+            and (not asked.figure or figures_of(passage.sentence))
+        ]
+        yield from sorted(passages, key=lambda passage: _STATED.index(passage.relation))
+
+
+def _of_entry(names: Names | None, hit: Hit) -> Iterable[Passage]:
+    units = units_of(hit.document, whole=False)
+    if names is None:
+        return of_search(hit.document, units, hit.highlights, ())
+    return of_practice(names, hit.document, units)
