@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.errors import KbError
 from kb.rights import NAMELESS, Actor, Role
@@ -21,7 +21,7 @@ class BadName(KbError):
 @dataclass(frozen=True, slots=True)
 class Account:
     """Somebody who may log in. `has_password` is False until they have taken up an invitation;
-    `created` is in seconds since the epoch."""
+    `created` is in seconds since the epoch, `stamp` changes with the password."""
 
     id: int
     name: str
@@ -32,6 +32,7 @@ class Account:
     created: float
     groups: tuple[str, ...] = ()
     full_name: str = ""
+    stamp: str = field(default="", repr=False, compare=False)
 
     @property
     def actor(self) -> Actor:
@@ -52,6 +53,7 @@ def account_of(row: accounts.StoredAccount) -> Account:
         row.created,
         row.groups,
         row.full_name,
+        row.stamp,
     )
 
 

@@ -18,12 +18,38 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.files import Home, reason
+from kb.rights import ROLE_NAMES
 
 FILE = "audit.log"
 LARGEST = 10 * 1024 * 1024
 KEPT = 20
 # Characters of any one value.
 _LONGEST = 300
+_ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
+RESULTS = {"ok": "成功", "denied": "被拒", "failed": "没有成功"}
+# What was done, by the first word that is written.
+_WORDS: dict[str, str] = {
+    "login": "登录",
+    "logout": "退出登录",
+    "setup": "建立第一个账号",
+    "link": "一次性链接",
+    "invite": "邀请",
+    "add": "增加账号",
+    "password": "改密码",
+    "confirm": "再次输入密码",
+    "end": "结束登录",
+    "ended": "结束登录",
+    "disabled": "停用",
+    "enabled": "启用",
+    "role": "改角色",
+    "details": "改机构、组、全名",
+    "token": "给出令牌",
+    "second": "两步登录",
+    "one": "取消两步登录",
+    "revoke": "收回令牌",
+    "forget": "清空检索记录",
+    "provider": "统一登录处通知退出",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +95,20 @@ def _rotate(path: Path, now: float) -> None:
 
 def _aside(path: Path) -> list[Path]:
     return sorted(path.parent.glob("audit-*.log"))
+
+
+def in_words(what: str) -> str:
+    """What was done, in Chinese where there are words for it."""
+    word, _, role = what.partition(" ")
+    known = _WORDS.get(word, what)
+    return f"{known}为{_ROLES[role]}" if word == "role" and role in _ROLES else known
+
+
+def on_in_words(event: Event) -> str:
+    """What it was done to; of a new account also its role, in Chinese."""
+    name, _, role = event.on.rpartition(" ")
+    is_new = event.what in ("add", "invite") and role in _ROLES
+    return f"{name}（{_ROLES[role]}）" if is_new else event.on
 
 
 def latest(home: Home, number: int, who: str = "") -> list[Event]:

@@ -21,7 +21,8 @@ SETUP, INVITATION, RESET, SECOND = "setup", "invitation", "reset", "second"
 GOOD_FOR = {SETUP: 24 * 3600.0, INVITATION: 7 * 24 * 3600.0, RESET: 24 * 3600.0, SECOND: 300.0}
 # The account of a link that is for none yet.
 _NONE = 0
-_LINK_KEY = "一次性链接"
+# Under these keys failures are counted; no name that is typed has a line break.
+_LINK_KEY = "link\n"
 
 
 class LoginFailed(KbError):
@@ -58,12 +59,16 @@ def log_in(home: Home, attempt: Attempt, now: float) -> Account:
     throttle.succeeded(home, login, attempt.address)
     if passwords.is_outdated(row.password):
         accounts.keep_password(home, row.id, row.password, passwords.keep(attempt.password))
+        row = accounts.load_account(home, row.id)
+        if not passwords.matches(attempt.password, row.password):  # changed at this moment
+            raise LoginFailed
     return account_of(row)
 
 
 def ticket(home: Home, account: Account, now: float) -> str:
-    """A secret that says that the first step of logging in was right; good for minutes."""
-    return new_link(home, account.id, SECOND, now)
+    """A secret that says that the first step of logging in was right; good for minutes.
+    ConflictError when the password was changed meanwhile."""
+    return _new_link(home, account.id, SECOND, now, account.stamp)
 
 
 def account_of_ticket(home: Home, secret: str, now: float) -> Account:
@@ -88,11 +93,13 @@ def known_name(home: Home, typed: str) -> str:
     return row.name if row else ""
 
 
-def confirm(home: Home, account: Account, attempt: Attempt, now: float) -> None:
-    """One who uses a session gives its password again; LoginFailed, Throttled."""
+def confirm(home: Home, account: Account, attempt: Attempt, now: float) -> Account:
+    """One who uses a session gives its password again; the account with this password.
+    LoginFailed, Throttled."""
     found = log_in(home, Attempt(account.name, attempt.password, attempt.address), now)
     if found.id != account.id:
         raise LoginFailed
+    return found
 
 
 def needs_setup(home: Home) -> bool:
@@ -103,7 +110,7 @@ def needs_setup(home: Home) -> bool:
 def new_setup_code(home: Home, now: float) -> str:
     """A code with which the first account can be made; earlier ones are good no longer."""
     code = new_code()
-    sessions.add_link(home, digest_of(code), _NONE, SETUP, now + GOOD_FOR[SETUP])
+    sessions.add_link(home, sessions.NewLink(digest_of(code), _NONE, SETUP, now + GOOD_FOR[SETUP]))
     return code
 
 
@@ -129,8 +136,14 @@ def set_up(home: Home, code: str, attempt: Attempt, now: float) -> Account:
 
 def new_link(home: Home, account_id: int, purpose: str, now: float) -> str:
     """A secret with which the password of an account can be set once."""
-    secret = new_secret()
-    sessions.add_link(home, digest_of(secret), account_id, purpose, now + GOOD_FOR[purpose])
+    return _new_link(home, account_id, purpose, now, None)
+
+
+def _new_link(home: Home, account_id: int, purpose: str, now: float, stamp: str | None) -> str:
+    secret, expires = new_secret(), now + GOOD_FOR[purpose]
+    sessions.add_link(
+        home, sessions.NewLink(digest_of(secret), account_id, purpose, expires, stamp)
+    )
     return secret
 
 
@@ -161,13 +174,18 @@ def redeem(home: Home, secret: str, attempt: Attempt, now: float) -> Account:
     return account_of(accounts.load_account(home, found.id))
 
 
-def change_password(home: Home, account: Account, attempt: Attempt, new: str, now: float) -> None:
+def change_password(
+    home: Home, account: Account, attempt: Attempt, new: str, now: float
+) -> Account:
     """Give an account another password, by one who knows the present one; its sessions end.
+    The account as it is then.
 
-    LoginFailed, Throttled, WeakPassword; ConflictError when it is the present one.
+    LoginFailed, Throttled, WeakPassword; ConflictError when it is the present one, or was changed
+    at the same moment.
     """
     passwords.check(new, account.name)
-    confirm(home, account, attempt, now)
+    found = confirm(home, account, attempt, now)
     if new == attempt.password:
         raise ConflictError("新密码和现在的一样", hint="请换一个")
-    accounts.set_password(home, account.id, passwords.keep(new))
+    accounts.set_password(home, account.id, passwords.keep(new), found.stamp)
+    return account_of(accounts.load_account(home, account.id))

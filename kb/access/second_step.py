@@ -77,7 +77,7 @@ def activate(home: Home, account: Account, code: str, now: float) -> tuple[str, 
 
 def check(home: Home, account: Account, typed: str, address: str, now: float) -> None:
     """Take a code of the app, or a recovery code; WrongCode, Throttled."""
-    key = f"second {login_of(account.name)}"
+    key = f"second\n{login_of(account.name)}"  # no name that is typed has a line break
     throttle.attempt(home, key, address, now)
     found = stored.load_step(home, account.id)
     if found is None or not found.active:

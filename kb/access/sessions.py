@@ -49,13 +49,20 @@ class Place:
     agent: str
 
 
-def open_session(home: Home, account: Account, place: Place, now: float) -> str:
-    """Begin a session and return its secret, for the cookie."""
+def open_session(
+    home: Home, account: Account, place: Place, now: float, confirmed: float | None = None
+) -> str:
+    """Begin a session and return its secret, for the cookie. `confirmed` is when they last gave all
+    that logging in takes, now if left out. ConflictError when the password of the account was
+    changed after it was looked at."""
     secret = new_secret()
     agent = "".join(filter(str.isprintable, place.agent))[:_LONGEST_AGENT]
-    row = sessions.StoredSession(digest_of(secret), account.id, now, now, now, place.address, agent)
+    last = now if confirmed is None else confirmed
+    row = sessions.StoredSession(
+        digest_of(secret), account.id, now, now, last, place.address, agent
+    )
     forgotten = sessions.Limits(LIMITS.idle + REMEMBERED, LIMITS.absolute + REMEMBERED)
-    sessions.add_session(home, row, forgotten)
+    sessions.add_session(home, row, forgotten, account.stamp)
     return secret
 
 

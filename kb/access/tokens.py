@@ -53,7 +53,7 @@ def create(home: Home, account: Account, scope: Scope, name: str, now: float) ->
     ConflictError when there are too many."""
     require(account.actor, Right.READ)
     name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise QueryError(f"请写明用在哪里，最多 {LONGEST_NAME} 字")
     secret = _PREFIX[scope] + new_secret()
     row = stored.StoredToken(

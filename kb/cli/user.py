@@ -192,7 +192,8 @@ def totp(context: click.Context, name: str, reset: bool) -> None:
         click.echo(f"两步登录：{f'已开启，还有 {left} 个恢复码' if on else '没有开启'}")
         return
     had = second_step.turn_off(home, COMMAND_LINE, account)
-    _record(home, "one step", account.name)
+    if had:
+        _record(home, "one step", account.name)
     click.echo("已取消两步登录，其登录都已结束" if had else "本来就没有开启")
 
 
@@ -272,8 +273,11 @@ def audit_command(context: click.Context, who: str, limit: int, as_json: bool) -
         return
     for event in found:
         when = datetime.fromisoformat(event.when).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        parts = (when, event.who or "未登录", event.what, event.on, event.address, event.result)
-        click.echo("　".join(filter(None, parts)))
+        result = audit.RESULTS.get(event.result, event.result)
+        parts = (when, event.who or "未登录", audit.in_words(event.what))
+        line = "　".join(filter(None, (*parts, audit.on_in_words(event), event.address, result)))
+        # Anybody may have typed what a line holds; a terminal must not take it for commands.
+        click.echo("".join(char for char in line if char.isprintable() or char == "　"))
     if not found:
         click.echo("还没有记录")
 

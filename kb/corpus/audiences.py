@@ -117,6 +117,9 @@ class VisibleCorpus(Corpus):
         audience = self._audiences.of(bulletin_id)
         return audience is None or audience.includes(self._names)
 
+    def may_see_text(self, data: bytes, where: str) -> bool:
+        return audience_of(data, where).includes(self._names)
+
     def bulletin_ids(self) -> list[str]:
         known = self._audiences.known()
         return sorted(id_ for id_, audience in known.items() if audience.includes(self._names))
@@ -163,6 +166,6 @@ class VisibleCorpus(Corpus):
 
     def _may_see_file(self, path: Path) -> bool:
         try:
-            return audience_of(path.read_bytes(), str(path)).includes(self._names)
+            return self.may_see_text(path.read_bytes(), str(path))
         except OSError:
             return False

@@ -91,6 +91,10 @@ class Corpus:
         """May the one who asks see the bulletin of this id, or what is left of it?"""
         return True
 
+    def may_see_text(self, data: bytes, where: str) -> bool:
+        """May the one who asks see an earlier version of a bulletin that they may see now?"""
+        return True
+
     def has_bulletin(self, bulletin_id: str) -> bool:
         """Is there a bulletin with this id?"""
         return _ID.fullmatch(bulletin_id) is not None and self.bulletin_path(bulletin_id).is_file()

@@ -132,7 +132,8 @@ def changes(home: Home, bulletin_id: str) -> tuple[Change, ...]:
 
 
 def versions(corpus: Corpus, bulletin_id: str) -> tuple[Version, ...]:
-    """All versions of the bulletin, oldest first; the last is the current one.
+    """All versions of the bulletin, oldest first; the last is the current one. Versions that were
+    for others only are left out: what was taken out before a bulletin was opened stays hidden.
 
     NotFoundError when there is neither a bulletin nor a history of this id that may be seen.
     """
@@ -144,7 +145,11 @@ def versions(corpus: Corpus, bulletin_id: str) -> tuple[Version, ...]:
         if present is None:
             raise no_bulletin(bulletin_id)
         return (Version(0, present, current=True, note="开始记录以前"),)
-    found = list(_versions(known, present))
+    found = [
+        version
+        for version in _versions(known, present)
+        if version.data is None or corpus.may_see_text(version.data, bulletin_id)
+    ]
     if not found:
         raise no_bulletin(bulletin_id)
     return (*found[:-1], replace(found[-1], current=True))

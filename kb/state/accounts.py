@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,6 +35,11 @@ class StoredAccount:
     created: float
     groups: tuple[str, ...] = ()
     full_name: str = ""
+
+    @property
+    def stamp(self) -> str:
+        """A digest of what is kept of the password: another one after each change of it."""
+        return hashlib.sha256(self.password.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +143,21 @@ def read_account(database: Database, account_id: int) -> StoredAccount | None:
     return _account(row) if row else None
 
 
-def set_password(home: Home, account_id: int, password: str) -> None:
-    """Give an account another password and end its sessions and links; NotFoundError."""
+def hold(database: Database, account_id: int, stamp: str) -> None:
+    """Keep others from changing an account until the transaction ends; ConflictError when its
+    password is not the one of this stamp any more."""
+    _changed(database.execute("UPDATE account SET disabled = disabled WHERE id = ?", (account_id,)))
+    found = read_account(database, account_id)
+    if found is None or found.stamp != stamp:
+        raise ConflictError("密码刚刚改过，没有执行", hint="请用新密码重新登录")
+
+
+def set_password(home: Home, account_id: int, password: str, stamp: str | None = None) -> None:
+    """Give an account another password and end its sessions and links; NotFoundError.
+    ConflictError when the one that is replaced is not that of the stamp, if one is given."""
     with connection(home) as database:
+        if stamp is not None:
+            hold(database, account_id, stamp)
         _changed(
             database.execute("UPDATE account SET password = ? WHERE id = ?", (password, account_id))
         )

@@ -85,9 +85,14 @@ def take_code(home: Home, account_id: int, digest: str) -> bool:
 
 
 def forget_step(home: Home, account_id: int) -> bool:
-    """Take the second step of an account away and end its sessions; False when it had none."""
+    """Take the second step of an account away and end its sessions; False, and they go on, when it
+    was not on."""
     with connection(home) as database:
-        found = database.execute("DELETE FROM second_step WHERE account = ?", (account_id,))
+        was_on = database.execute(
+            "DELETE FROM second_step WHERE account = ? AND active = 1", (account_id,)
+        )
+        if not was_on.rowcount:
+            return False
         database.execute("DELETE FROM recovery_code WHERE account = ?", (account_id,))
         database.execute("DELETE FROM session WHERE account = ?", (account_id,))
-        return found.rowcount > 0
+        return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kb.files import Home
-from kb.state.accounts import StoredAccount, read_account
+from kb.state.accounts import StoredAccount, hold, read_account
 from kb.state.database import connection, reading
 
 _COLUMNS = "digest, account, created, seen, confirmed, address, agent"
@@ -40,9 +40,11 @@ class Limits:
         return now - self.idle, now - self.absolute
 
 
-def add_session(home: Home, session: StoredSession, limits: Limits) -> None:
-    """Save a session, and forget those that have ended."""
+def add_session(home: Home, session: StoredSession, limits: Limits, stamp: str) -> None:
+    """Save a session, and forget those that have ended. ConflictError when the password of the
+    account is not the one of this stamp any more: whoever changed it ended all sessions."""
     with connection(home) as database:
+        hold(database, session.account, stamp)
         database.execute(
             "DELETE FROM session WHERE seen < ? OR created < ?", limits.ended(session.created)
         )
@@ -106,15 +108,31 @@ def end_sessions(home: Home, account_id: int, *, digest: str = "", but: str = ""
         ).rowcount
 
 
-def add_link(home: Home, digest: str, account_id: int, purpose: str, expires: float) -> None:
-    """Save a one-time link in place of others of its account and purpose."""
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A one-time link to be saved. `stamp` is that of the password that was shown for it, None
+    where none was."""
+
+    digest: str
+    account: int
+    purpose: str
+    expires: float
+    stamp: str | None = None
+
+
+def add_link(home: Home, link: NewLink) -> None:
+    """Save a one-time link in place of others of its account and purpose; ConflictError when the
+    password is not the one that was shown any more."""
     with connection(home) as database:
+        if link.stamp is not None:
+            hold(database, link.account, link.stamp)
         database.execute(
-            "DELETE FROM one_time_link WHERE account = ? AND purpose = ?", (account_id, purpose)
+            "DELETE FROM one_time_link WHERE account = ? AND purpose = ?",
+            (link.account, link.purpose),
         )
         database.execute(
             "INSERT INTO one_time_link (digest, account, purpose, expires) VALUES (?, ?, ?, ?)",
-            (digest, account_id, purpose, expires),
+            (link.digest, link.account, link.purpose, link.expires),
         )
 
 

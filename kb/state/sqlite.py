@@ -6,6 +6,7 @@ import errno
 import os
 import sqlite3
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +28,8 @@ FILE = "kb.sqlite3"
 PATIENCE = 10.0
 # Connections that stay open, for reading and for writing.
 KEPT = 4
+# No thread opens a new file while another closes what it was made with.
+_MAKING = threading.Lock()
 # The low byte of an error code is the code itself; the higher bytes say more.
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -255,8 +258,13 @@ def _driver(connection: sqlalchemy.Connection) -> _Connection:
 
 def _keep_to_owner(path: Path) -> None:
     """Make the file readable by its owner only, new, old or restored: it holds passwords and
-    sessions, if only as digests. What SQLite puts next to it has the same mode."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+    sessions, if only as digests. What SQLite puts next to it has the same mode.
+
+    A file that is there is not opened: closing it would drop all locks that this process has on it
+    (POSIX), and another program that closes it would then take its log away from under us
+    (https://sqlite.org/howtocorrupt.html, 2.2)."""
+    with _MAKING, suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDONLY, 0o600))
     if path.stat().st_mode & 0o077:
         with suppress(OSError):  # of another owner, who has given us the right to write
             path.chmod(0o600)

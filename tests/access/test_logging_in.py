@@ -7,7 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kb.access import Details, administration, hashing, logging_in, sessions, throttle
+from kb.access import (
+    Details,
+    administration,
+    hashing,
+    logging_in,
+    passwords,
+    second_step,
+    sessions,
+    throttle,
+)
 from kb.access.accounts import Account, BadName, clean_name, login_of
 from kb.access.administration import Wanted
 from kb.access.logging_in import Attempt, LinkSpent, LoginFailed
@@ -126,6 +135,19 @@ class TestGuessing:
             tried(empty_home, "张三")
         assert tried(empty_home, "张三", at=NOW + 3)
         assert tried(empty_home, "张三", at=NOW + 3)  # all is forgotten
+
+    def test_no_typed_name_slows_down_links_or_codes(self, empty_home: Home) -> None:
+        account = made(empty_home)
+        link = administration.new_link(empty_home, COMMAND_LINE, account, NOW)
+        for name in ("一次性链接", "link\n", "link", "second ", "second\n"):
+            for _ in range(6):
+                with pytest.raises(KbError):
+                    tried(empty_home, f"{name}{HERE}", address="10.9.9.9", at=NOW)
+                with pytest.raises(KbError):
+                    tried(empty_home, f"{name}张三", address="10.9.9.8", at=NOW)
+        with pytest.raises(second_step.WrongCode):
+            second_step.check(empty_home, account, "000000", HERE, NOW)
+        assert logging_in.redeem(empty_home, link, Attempt("", "窗外 又下 小雨", HERE), NOW)
 
     def test_waiting_in_vain_does_not_prolong_the_wait(self, empty_home: Home) -> None:
         made(empty_home)
@@ -253,6 +275,35 @@ class TestLinks:
 
 
 class TestPasswords:
+    def test_of_two_changes_at_one_moment_one_counts(
+        self, empty_home: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """One who knows the old password cannot undo what its owner does just now."""
+        account = made(empty_home)
+        keep = passwords.keep
+
+        def slow(password: str) -> str:
+            monkeypatch.setattr(passwords, "keep", keep)
+            administration.set_password(empty_home, COMMAND_LINE, account, "主人 刚刚 改的")
+            return keep(password)
+
+        monkeypatch.setattr(passwords, "keep", slow)
+        attempt = Attempt("", PASSWORD, HERE)
+        with pytest.raises(ConflictError):
+            logging_in.change_password(empty_home, account, attempt, "窗外 又下 小雨", NOW)
+        assert tried(empty_home, "张三", "主人 刚刚 改的")
+
+    def test_one_let_in_with_the_old_password_gets_no_session_afterwards(
+        self, empty_home: Home
+    ) -> None:
+        made(empty_home)
+        let_in = tried(empty_home, "张三")
+        administration.set_password(empty_home, COMMAND_LINE, let_in, "窗外 又下 小雨")
+        with pytest.raises(ConflictError, match="密码刚刚改过"):
+            sessions.open_session(empty_home, let_in, Place(HERE, "x"), NOW)
+        with pytest.raises(ConflictError, match="密码刚刚改过"):
+            logging_in.ticket(empty_home, let_in, NOW)
+
     def test_a_change_needs_the_present_one_and_ends_sessions(self, empty_home: Home) -> None:
         account = made(empty_home)
         cookie = sessions.open_session(empty_home, account, Place(HERE, "x"), NOW)

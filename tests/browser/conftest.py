@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import (
     Browser,
@@ -30,6 +29,7 @@ from kb.readers import sandbox
 from kb.readers.sandbox import Limits
 from kb.saved.topics import save_topic
 from kb.search.asking import Query
+from tests.browser.axe import violations
 from webapp import create_app
 from webapp.services.upload_reader import worker_of
 
@@ -171,13 +171,7 @@ class Visitor:
 
     def axe(self) -> list[str]:
         """What axe objects to, once the page is loaded."""
-        self.page.wait_for_load_state()
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response
-        return [
-            f"{violation['id']}: {node['target']} {node['failureSummary']}"
-            for violation in found["violations"]
-            for node in violation["nodes"]
-        ]
+        return violations(self.page)
 
     def overflows(self) -> int:
         """By how many pixels the page is wider than its window."""

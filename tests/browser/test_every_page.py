@@ -2,57 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import DESKTOP, PAGES, PHONE, Visit
-
-pages = pytest.mark.parametrize("name", PAGES)
-
-
-@pages
-def test_fits_a_phone(visit: Visit, name: str) -> None:
-    """And 320 pixels: a window of 1280 at 400 % (WCAG 1.4.10)."""
-    visitor = visit(PHONE)
-    visitor.go(PAGES[name])
-    assert visitor.overflows() == 0
-    for switch in visitor.page.locator("details > summary:visible").all():
-        switch.click()
-    for width in (390, 320):
-        visitor.page.set_viewport_size({"width": width, "height": 700})
-        assert visitor.overflows() == 0
+from tests.browser.axe import unfold, violations_everywhere
+from tests.browser.conftest import PAGES, Visit, Visitor, windows
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light")]
-)
-@pages
-def test_is_accessible(visit: Visit, name: str, viewport: dict[str, int], scheme: str) -> None:
-    visitor = visit(viewport, color_scheme=scheme)
-    visitor.go(PAGES[name])
-    assert visitor.axe() == []
+@pytest.fixture(scope="module", params=PAGES)
+def opened(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visitor]:
+    """A page, opened once for all tests that look at it."""
+    with windows(browser, site) as visit:
+        visitor = visit()
+        visitor.go(PAGES[request.param])
+        yield visitor
 
 
-@pages
-def test_is_complete_without_scripts(visit: Visit, name: str) -> None:
+def test_is_complete_without_scripts(opened: Visitor, visit: Visit) -> None:
+    without = visit(java_script_enabled=False)
+    without.page.goto(opened.page.url)
     texts = []
-    for enabled in (True, False):
-        visitor = visit(java_script_enabled=enabled)
-        visitor.go(PAGES[name])
+    for visitor in (opened, without):
         visitor.page.evaluate("document.querySelectorAll('.took').forEach(e => e.remove())")
         texts.append(visitor.page.locator("body").inner_text())
     assert texts[0] == texts[1]
 
 
-@pages
-def test_prints_the_page_without_its_controls(visit: Visit, name: str) -> None:
-    visitor = visit()
-    visitor.go(PAGES[name])
-    visitor.page.emulate_media(media="print")
-    expect(visitor.page.locator("main")).to_be_visible()
+def test_prints_the_page_without_its_controls(opened: Visitor) -> None:
+    opened.page.emulate_media(media="print")
+    expect(opened.page.locator("main")).to_be_visible()
     for control in (".masthead", ".search-box", ".panel", ".paging", ".permalink"):
-        for found in visitor.page.locator(control).all():
+        for found in opened.page.locator(control).all():
             expect(found).to_be_hidden()
+    opened.page.emulate_media(media="screen")
+
+
+def test_is_accessible_at_three_widths_in_light_and_dark(opened: Visitor) -> None:
+    assert violations_everywhere(opened.page) == []
+
+
+def test_fits_a_phone(opened: Visitor) -> None:
+    """And 320 pixels: a window of 1280 at 400 % (WCAG 1.4.10)."""
+    unfold(opened.page)
+    for width in (390, 320):
+        opened.page.set_viewport_size({"width": width, "height": 700})
+        assert opened.overflows() == 0
 
 
 def test_what_is_folded_is_printed(visit: Visit) -> None:

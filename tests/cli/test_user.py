@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kb.access import Attempt, Place, hashing, logging_in, sessions
+from kb.access import Attempt, Place, audit, hashing, logging_in, sessions
 from kb.cli.user import audit_command, user
 from kb.errors import KbError, NotFoundError
 from kb.files.home import Home
@@ -86,11 +86,27 @@ def test_what_was_done_is_written_down(home: Home, run: Run) -> None:
     run("add", "张三", typed=TWICE)
     run("role", "张三", "编辑")
     text = CliRunner().invoke(audit_command, ["--limit", "1"], obj=str(home.path)).output
-    assert "命令行　role editor　张三　ok" in text
-    assert "add" not in text
+    assert "命令行　改角色为编辑　张三　成功" in text
+    assert "增加账号" not in text
     found = CliRunner().invoke(audit_command, ["--json"], obj=str(home.path)).output
     assert [event["what"] for event in json.loads(found)] == ["role editor", "add"]
     assert PASSWORD not in found
+
+
+def test_the_log_speaks_chinese_and_gives_the_terminal_no_commands(home: Home, run: Run) -> None:
+    run("add", "张三", typed=TWICE)
+    audit.write(home, audit.Event("张三", "token", "x\x1b]0;y\x07\u202egnp"), time.time())
+    shown = CliRunner().invoke(audit_command, [], obj=str(home.path)).output
+    assert "张三　给出令牌　x]0;ygnp　成功" in shown
+    assert "增加账号　张三（读者）" in shown
+
+
+def test_a_second_step_that_is_not_on_is_not_taken_away(home: Home, run: Run) -> None:
+    run("add", "张三", typed=TWICE)
+    cookie = logged_in(home, "张三")
+    assert run("totp", "张三", "--reset").output == "本来就没有开启\n"
+    assert sessions.find_session(home, cookie, time.time()), "nobody is thrown out for it"
+    assert "取消两步登录" not in CliRunner().invoke(audit_command, [], obj=str(home.path)).output
 
 
 def test_a_list_is_taken_whole_or_not_at_all(home: Home, run: Run, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from kb.errors import ConflictError, NotFoundError
 from kb.files.home import Home
 from kb.state import accounts, second_steps, sessions, tokens
 from kb.state.accounts import Details, NewAccount
-from kb.state.sessions import Failures, Limits, StoredSession
+from kb.state.sessions import Failures, Limits, NewLink, StoredSession
 from kb.state.tokens import StoredToken
 
 LI = NewAccount("李丽", "李丽", "管理员", Details("临海农商银行", ("甲", "乙"), "李丽"), "x", "s1")
@@ -46,23 +46,40 @@ def test_the_last_administrator_stays(home: Home) -> None:
 
 def test_a_session_lasts_as_long_as_it_is_used(home: Home) -> None:
     accounts.add_account(home, LI, 1)
-    sessions.add_session(home, SESSION, LIMITS)
+    stamp = accounts.load_account(home, 1).stamp
+    sessions.add_session(home, SESSION, LIMITS, stamp)
     found = sessions.load_session(home, "d1", LIMITS, 150)
     assert found is not None
     assert found[0] == SESSION
     sessions.mark_session(home, "d1", 155)
     assert sessions.load_session(home, "d1", LIMITS, 210) is not None
     assert sessions.load_session(home, "d1", LIMITS, 216) is None
-    sessions.add_session(home, replace(SESSION, digest="d2", seen=200), LIMITS)
+    sessions.add_session(home, replace(SESSION, digest="d2", seen=200), LIMITS, stamp)
     assert [s.digest for s in sessions.sessions_of(home, 1, LIMITS, 210)] == ["d2", "d1"]
     assert sessions.end_sessions(home, 1, digest="d1") == 1
     assert sessions.end_sessions(home, 1, but="d2") == 0
     assert sessions.end_sessions(home, 1) == 1
 
 
+def test_nothing_begins_with_a_password_that_was_changed_meanwhile(home: Home) -> None:
+    """Somebody who knew it was let in at the moment when its owner changed it."""
+    number = accounts.add_account(home, ZHANG, 1)
+    stamp = accounts.load_account(home, number).stamp
+    accounts.set_password(home, number, "another", stamp)
+    late = replace(SESSION, account=number)
+    for begin in (
+        lambda: sessions.add_session(home, late, LIMITS, stamp),
+        lambda: sessions.add_link(home, NewLink("l1", number, "second", 100, stamp)),
+        lambda: accounts.set_password(home, number, "a third", stamp),
+    ):
+        with pytest.raises(ConflictError):
+            begin()
+    assert sessions.sessions_of(home, number, LIMITS, 100) == []
+
+
 def test_a_link_is_used_once(home: Home) -> None:
-    sessions.add_link(home, "l1", 1, "invite", 100)
-    sessions.add_link(home, "l2", 1, "invite", 100)
+    sessions.add_link(home, NewLink("l1", 1, "invite", 100))
+    sessions.add_link(home, NewLink("l2", 1, "invite", 100))
     assert sessions.account_of_link(home, "l1", "invite", 50) is None
     assert sessions.account_of_link(home, "l2", "invite", 50) == 1
     assert sessions.use_link(home, "l2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 
 from kb.errors import KbError, StorageError, StorageFull
 from kb.files.home import Home
-from kb.state.database import FILE, connection, reading
+from kb.state.database import FILE, connection, reading, steps, steps_taken
 from kb.state.queries import past_queries, remember_query
 
 NOW = datetime(2026, 11, 23, 9, 0)
@@ -76,3 +78,23 @@ def test_of_many_who_count_at_once_none_is_lost(home: Home) -> None:
         list(pool.map(lambda _: remember_query(home, "听证", "a", NOW, found=1), range(40)))
     with reading(home) as database:
         assert database.execute("SELECT times FROM asked").fetchall() == [(40,)]
+
+
+def test_another_program_that_opens_and_closes_it_takes_nothing_away(tmp_path: Path) -> None:
+    """`kb backup` next to a site removed the log in which the site went on writing: all that came
+    after it was lost. The site had dropped its locks by opening the file itself, and closing it."""
+    home = Home(tmp_path)
+    remember_query(home, "整村授信", "a", NOW, found=1)
+    with connection(home):
+        assert steps_taken(home) == steps()  # through a connection more
+    log = tmp_path / "state" / f"{FILE}-wal"
+    before = log.stat().st_ino
+    look = f"import sqlite3; d = sqlite3.connect({str(tmp_path / 'state' / FILE)!r})"
+    count = "print(d.execute('SELECT count(*) FROM asked').fetchone()); d.close()"
+    subprocess.run([sys.executable, "-c", f"{look}; {count}"], check=True)
+    assert log.stat().st_ino == before
+    remember_query(home, "另一个", "a", NOW, found=1)
+    seen = subprocess.run(
+        [sys.executable, "-c", f"{look}; {count}"], check=True, capture_output=True, text=True
+    )
+    assert seen.stdout == "(2,)\n"

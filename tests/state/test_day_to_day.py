@@ -59,7 +59,7 @@ def test_sessions_at_a_provider_end_sessions_here(home: Home) -> None:
     account = accounts.add_account(home, NewAccount("甲", "甲", "reader"), 1.0)
     for digest in ("one", "two"):
         session = StoredSession(digest, account, 10.0, 10.0, 10.0, "", "")
-        sessions.add_session(home, session, limits)
+        sessions.add_session(home, session, limits, accounts.load_account(home, account).stamp)
         provider_sessions.bind(home, digest, f"sid of {digest}")
     assert provider_sessions.end(home, "sid of one", account + 1) == 0
     assert provider_sessions.end(home, "sid of one", account) == 1

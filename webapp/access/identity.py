@@ -28,6 +28,7 @@ from kb.access import (
 )
 from kb.errors import ConfigError, NotFoundError
 from kb.files import NONE, OIDC, PROXY, WITH_SESSIONS, Home, Settings
+from kb.rights import NAMELESS
 from webapp.access.permissions import SHARED, STRANGER, Visitor, mode
 from webapp.access.proxies import FROM_PROXY, SECRET_HEADER
 
@@ -92,7 +93,9 @@ def _by_proxy(settings: Settings, secret: str) -> None:
     groups = [group.strip() for group in _header(settings.identity.groups).split(",")]
     roles = {settings.identity.roles[g] for g in groups if g in settings.identity.roles}
     highest = next((role for role in reversed(Role) if role.value in roles), None)
-    if name and name.isprintable() and highest is not None:
+    # A directory may have somebody called like those who are no person here: they get no rights.
+    known = bool(name) and name.isprintable() and name not in NAMELESS
+    if known and highest is not None:
         key = hmac.digest(secret.encode(), name.encode(), hashlib.sha256).hex()
         bank = next((b for group, b in settings.identity.banks.items() if group in groups), "")
         actor = Actor(name, highest, bank, tuple(filter(None, groups)))
@@ -146,12 +149,17 @@ def set_cookie(response: Response, value: str, kind: str = "session") -> None:
     )
 
 
-def begin_session(response: Response, account: Account) -> str:
-    """Log an account in: end the session that the browser had, and give it a new one; its secret."""
+def begin_session(response: Response, account: Account, confirmed: float | None = None) -> str:
+    """Log an account in: end the session that the browser had, and give it a new one; its secret.
+    `confirmed` is when they last gave all that logging in takes, now if left out."""
     end_current()
     place = Place(request.remote_addr or "", request.headers.get("User-Agent", ""))
-    secret = sessions.open_session(access_home(), account, place, time.time())
+    now = time.time()
+    secret = sessions.open_session(access_home(), account, place, now, confirmed)
     set_cookie(response, secret)
+    # Forms of a page that this very request answers with carry the token of the new session.
+    g.session = sessions.find_session(access_home(), secret, now)
+    g.visitor = Visitor(account.actor, secret)
     return secret
 
 

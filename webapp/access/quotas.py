@@ -19,7 +19,7 @@ def register(app: Flask, home: Home, most: Quotas) -> None:
 
     def check() -> None:
         view = current_app.view_functions.get(request.endpoint or "")
-        if right_of(view) is Right.EXPORT and request.method == "GET":
+        if right_of(view) is Right.EXPORT and request.method in ("GET", "HEAD"):
             spend(Use.EXPORTS)
 
     app.before_request(check)

@@ -12,7 +12,15 @@ from webapp.access.identity import access_home, current_session
 from webapp.access.permissions import READING, SHARED, right_of
 
 # What one may do before: set it up, log out, and what anybody may.
-_ALLOWED = frozenset(("second_step.settings", "second_step.change", "account.logout"))
+_ALLOWED = frozenset(
+    (
+        "second_step.settings",
+        "second_step.change",
+        "account.logout",
+        "account.confirmation",
+        "account.confirm",
+    )
+)
 
 
 def register(app: Flask, settings: Settings) -> None:

@@ -211,8 +211,8 @@ def confirm() -> Answer:
     """Go on in a new session that begins with the password."""
     now, to = time.time(), request.form.get("next", "")
     try:
-        account, attempt = _session().account, _attempt("-")
-        logging_in.confirm(access_home(), account, attempt, now)
+        attempt = _attempt("-")
+        account = logging_in.confirm(access_home(), _session().account, attempt, now)
         if second_step.is_on(access_home(), account):
             second_step.check(access_home(), account, _typed("code"), attempt.address, now)
     except KbError as error:
@@ -220,7 +220,7 @@ def confirm() -> Answer:
         wrong = "密码不对" if isinstance(error, LoginFailed) else error.message
         return _entering("confirm", _confirming(to, wrong), _status(error))
     record("confirm")
-    response, account = go_on(to), _session().account
+    response = go_on(to)
     begin_session(response, account)
     return response
 
@@ -239,13 +239,17 @@ def password() -> Answer:
     account = _session().account
     new = _typed("new", strip=False)
     try:
-        logging_in.change_password(access_home(), account, _attempt("-"), new, time.time())
+        changed = logging_in.change_password(
+            access_home(), account, _attempt("-"), new, time.time()
+        )
     except KbError as error:
         record("password", result="failed")
         return _account_page(wrong=error.message), _status(error)
     record("password")
     response = redirect(url_for("account.index", done="password"), 303)
-    begin_session(response, account)
+    # Where administration takes a code too, the password alone does not open it.
+    two = second_step.is_on(access_home(), account)
+    begin_session(response, changed, _session().confirmed if two else None)
     return response
 
 

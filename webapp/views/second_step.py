@@ -20,6 +20,7 @@ from webapp.access import (
     current_session,
     forget_ticket,
     mode,
+    needs_confirmation,
     record,
     takes,
     ticket_secret,
@@ -94,8 +95,12 @@ def enter() -> Answer:
 
 @blueprint.get("/settings")
 @takes(Right.ACCOUNT)
-def settings() -> str:
-    """Turn the second step on, or off."""
+def settings() -> Answer:
+    """Turn the second step on, or off. The secret for the app is shown to those only who gave the
+    password lately: it stays the same until the step is on."""
+    if needs_confirmation() and not second_step.is_on(access_home(), _account()):
+        here = request.full_path.rstrip("?").removeprefix(request.script_root)
+        return redirect(url_for("account.confirmation", next=here), 303)
     return _page(done="已关闭" if request.args.get("done") == "off" else "")
 
 
@@ -108,7 +113,7 @@ def change() -> Answer:
     do = request.form.get("do", "")
     address = request.remote_addr or ""
     try:
-        logging_in.confirm(home, account, Attempt("", _password(), address), now)
+        account = logging_in.confirm(home, account, Attempt("", _password(), address), now)
         if do == "on":
             codes = second_step.activate(home, account, _code(), now)
         else:
@@ -125,8 +130,9 @@ def change() -> Answer:
         response = redirect(url_for("second_step.settings", done="off"), 303)
         begin_session(response, account)
         return response
-    made = Response(_page(codes=codes, on=True), mimetype="text/html")
+    made = Response(mimetype="text/html")
     begin_session(made, account)
+    made.set_data(_page(codes=codes, on=True))
     return made
 
 

@@ -82,6 +82,7 @@ class EventRow:
     event: Event
     when: datetime
     what: str
+    on: str
     result: str
 
 
@@ -93,29 +94,6 @@ _DONE = {
     "ended": "此人的登录都已结束",
     "one": "此人的两步登录已取消，登录都已结束",
 }
-_WORDS = {
-    "login": "登录",
-    "logout": "退出登录",
-    "setup": "建立第一个账号",
-    "link": "一次性链接",
-    "invite": "邀请",
-    "add": "增加账号",
-    "password": "改密码",
-    "confirm": "再次输入密码",
-    "end": "结束登录",
-    "ended": "结束登录",
-    "disabled": "停用",
-    "enabled": "启用",
-    "role": "改角色",
-    "details": "改机构、组、全名",
-    "token": "给出令牌",
-    "second": "两步登录",
-    "one": "取消两步登录",
-    "revoke": "收回令牌",
-    "forget": "清空检索记录",
-    "provider": "统一登录处通知退出",
-}
-_RESULTS = {"ok": "成功", "denied": "被拒", "failed": "没有成功"}
 
 
 @blueprint.before_request
@@ -194,7 +172,8 @@ def log() -> str:
             event,
             datetime.fromisoformat(event.when).astimezone(),
             _what(event.what),
-            _RESULTS.get(event.result, event.result),
+            audit.on_in_words(event),
+            audit.RESULTS.get(event.result, event.result),
         )
         for event in audit.latest(access_home(), SHOWN_EVENTS)
     ]
@@ -232,7 +211,7 @@ def _details() -> Details:
 def _what(word: str) -> str:
     """What was done: a word of this table, or the right that the view of this name takes."""
     right = right_of(current_app.view_functions.get(word))
-    return RIGHT_NAMES[right] if right else _WORDS.get(word.partition(" ")[0], word)
+    return RIGHT_NAMES[right] if right else audit.in_words(word)
 
 
 def _role(typed: str) -> Role:

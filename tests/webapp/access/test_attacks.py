@@ -376,6 +376,8 @@ class TestProxy:
             {"user": "张三", "secret": SECRET},
             {"user": " ", "groups": "kb-admins", "secret": SECRET},
             {"user": "a\x07b", "groups": "kb-admins", "secret": SECRET},
+            # Histories call those so who are no account; everybody's things would be theirs.
+            {"user": "网站", "groups": "kb-admins", "secret": SECRET},
         ],
     )
     def test_anything_else_is_a_stranger(self, proxied: House, headers: dict[str, str]) -> None:

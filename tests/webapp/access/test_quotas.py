@@ -35,6 +35,8 @@ def test_exports_end_for_today_and_for_this_person_only(few: House) -> None:
     assert refused.status_code == 429
     tomorrow = date.today() + timedelta(days=1)
     assert f"{tomorrow.month}月{tomorrow.day}日 0 点以后可以再导出" in refused.text
+    asked_for_the_head = person.client.head("/figures.csv", base_url=person.base)
+    assert asked_for_the_head.status_code == 429, "which makes the file, too"
     assert person.get("/figures").status_code == 200, "reading goes on"
     assert few.person("trainer-甲").get("/figures.csv").status_code == 200
 

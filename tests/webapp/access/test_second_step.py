@@ -41,6 +41,9 @@ def secured(house: House, clock: list[float]) -> tuple[str, list[str]]:
     codes = re.findall(r"<code>([A-Z2-7]{4}(?:-[A-Z2-7]{4}){3})</code>", done.text)
     assert len(codes) == 10
     assert person.get("/account").status_code == 200, "this browser stays logged in"
+    shown = re.search(r'name="csrf" value="(\w+)"', done.text)
+    assert shown
+    assert shown[1] == person.token("/account"), "forms of the page with the codes work"
     clock[0] += SPAN
     return secret[1], codes
 
@@ -139,6 +142,37 @@ def test_administration_asks_for_the_code_again(house: House, clock: list[float]
     code = pyotp.TOTP(secret).at(clock[0])
     assert admin.post(at, at, password=PASSWORD, code=code).status_code == 303
     assert admin.get("/users").status_code == 200
+
+
+def test_changing_the_password_is_no_way_round_the_code(house: House, clock: list[float]) -> None:
+    """A session that was left open, and the password: administration still takes the code."""
+    account = administration.find_account(house.home, COMMAND_LINE, "admin-甲")
+    secret = second_step.begin(house.home, account)
+    admin = house.person("admin-甲")
+    second_step.activate(house.home, account, pyotp.TOTP(secret).at(clock[0]), clock[0])
+    clock[0] += SPAN
+    admin.log_in("admin-甲")
+    assert second(admin, pyotp.TOTP(secret).at(clock[0])) == 303
+    clock[0] += 20 * 60
+    new = "窗外 又下 小雨"
+    changed = admin.post("/account/password", "/account", password=PASSWORD, new=new)
+    assert changed.status_code == 303
+    assert admin.get("/account").status_code == 200
+    assert admin.get("/users").headers["Location"].startswith("/account/confirm")
+
+
+def test_the_secret_for_the_app_is_shown_to_one_who_knows_the_password(
+    house: House, clock: list[float]
+) -> None:
+    """It stays the same until the step is on: who reads it in a session of another has it for ever."""
+    person = house.person(NAME)
+    assert "密钥：" in person.get(AT).text
+    clock[0] += 20 * 60
+    response = person.get(AT)
+    assert response.headers["Location"].startswith("/account/confirm?next=/account/second/settings")
+    at = "/account/confirm"
+    assert person.post(at, at, password=PASSWORD, next=AT).headers["Location"] == AT
+    assert "密钥：" in person.get(AT).text
 
 
 def test_it_is_turned_off_with_password_and_code_or_by_an_administrator(

@@ -121,6 +121,13 @@ def test_a_disabled_account_reads_no_more_and_tokens_end_after_a_year(house: Hou
     assert tokens.actor_of(house.home, secret, Scope.FEED, now) is None
 
 
+def test_a_label_is_text(house: House) -> None:
+    person = house.person("trainer-甲")
+    at = "/account/tokens"
+    for name in ("x\x1b[2K", "x\u202egnp.exe"):
+        assert person.post(at, at, scope="feed", name=name).status_code == 422
+
+
 def test_there_is_a_limit_and_a_name_is_needed(house: House) -> None:
     person = house.person("trainer-甲")
     bad = person.post("/account/tokens", "/account/tokens", name=" ", scope="feed")

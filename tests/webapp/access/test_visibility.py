@@ -202,6 +202,24 @@ def test_an_editor_says_who_may_see_it(guarded: House) -> None:
     assert SECRET in guarded.person("own").get(quote(f"/bulletins/{ID}")).text
 
 
+def test_what_was_taken_out_before_it_was_opened_stays_hidden(guarded: House) -> None:
+    kb = open_knowledge_base(guarded.home)
+    by = By(COMMAND_LINE, datetime(2026, 11, 23, 9, 35))
+    found = kb.corpus.load_bulletin(ID)
+    without = replace(found, content=(entry("一、按月兑现。"),))
+    changes.store(kb.corpus, without, by)
+    changes.store(kb.corpus, replace(without, visible_to=()), by)
+    update_index(kb)
+    person, own = guarded.person("other"), guarded.person("own")
+    at = f"/bulletins/{ID}/history"
+    assert person.get(f"/bulletins/{ID}").status_code == 200
+    assert SECRET in own.get(f"{at}/1").text
+    for address in (at, *(f"{at}/{number}" for number in range(4))):
+        assert SECRET not in person.get(address).text, address
+    assert person.get(f"{at}/1").status_code == 404
+    assert person.get(f"{at}/3").status_code == 200
+
+
 def test_a_new_version_keeps_who_may_see_it(guarded: House) -> None:
     from kb.intake.known_bulletins import Known
     from kb.intake.proposal import recognise

@@ -1,0 +1,89 @@
+"""What axe-core objects to in a page, at three widths, in light and dark, with one load of the page.
+
+Most of axe's time goes into the contrast of colours, which it measures for each piece of text. It looks at
+all of them once. At the other widths and in the other scheme it looks at one piece of each look: the same
+colour, size and weight on the same backgrounds have the same contrast.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+WIDTHS = (1280, 768, 360)
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+# Contrast depends on the scheme; the other rules on what a width shows.
+CONTRAST = ("color-contrast", "link-in-text-block")
+ALL_BUT_CONTRAST = {"rules": {rule: {"enabled": False} for rule in CONTRAST}}
+# One element for each look of a text, to be given to axe.
+SAMPLES = """(() => {
+  const backgrounds = new Map([[null, '']]);
+  const backgroundOf = (element) => {
+    if (!backgrounds.has(element)) {
+      const style = getComputedStyle(element);
+      const own = style.backgroundColor + style.backgroundImage + style.opacity;
+      backgrounds.set(element, backgroundOf(element.parentElement) + '/' + own);
+    }
+    return backgrounds.get(element);
+  };
+  const samples = new Map();
+  for (const element of document.body.querySelectorAll('*')) {
+    const texts = [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+    if (!texts && !element.matches('input, select, textarea')) continue;
+    if (!element.getClientRects().length) continue;
+    const style = getComputedStyle(element);
+    const parts = [element.tagName, style.color, style.fontSize, style.fontWeight,
+      style.textDecorationLine, backgroundOf(element)];
+    const look = parts.join(' ');
+    if (!samples.has(look)) samples.set(look, element);
+  }
+  return [...samples.values()];
+})()"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe objects to in the page as it stands, once it is loaded."""
+    return _run(page, "document", {})
+
+
+def violations_everywhere(page: Page) -> list[str]:
+    """What axe objects to at three widths, in light and dark, all folded parts open but for the first look.
+
+    The page is left at the narrowest width, in dark, with everything open.
+    """
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            if (width, scheme) == (WIDTHS[0], SCHEMES[0]):
+                seen = violations(page)
+                unfold(page)
+            else:
+                seen = _run(page, SAMPLES, {"runOnly": CONTRAST})
+            if scheme == SCHEMES[0]:
+                seen += _run(page, "document", ALL_BUT_CONTRAST)
+            found += [f"{width} {scheme}: {line}" for line in seen]
+    return found
+
+
+def unfold(page: Page) -> None:
+    """Open whatever is folded."""
+    page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+
+
+def _run(page: Page, where: str, options: dict[str, Any]) -> list[str]:
+    page.wait_for_load_state()
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    wanted = json.dumps({"resultTypes": ["violations"], **options})
+    found = page.evaluate(f"axe.run({where}, {wanted}).then(found => found.violations)")
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
