@@ -3,17 +3,16 @@
     python -m bench.nodes [--users 50] [--seconds 40]
 
 Users search, make collections and upload texts, each at the node of their own, and at the other when that
-does not answer. After a third of the time one node is killed with SIGKILL; after two thirds it is started
-again. At the end everything that was acknowledged must be there, once, and every upload read. Exit code 1
-otherwise. PostgreSQL is Debian's, as in the tests.
+does not answer. An editor publishes one bulletin after another, now at one node, now at the other, and looks
+how long it takes until both find it. After a third of the time one node is killed with SIGKILL; after two
+thirds it is started again. At the end everything that was acknowledged must be there, once, and every upload
+read. Exit code 1 otherwise. PostgreSQL is Debian's, as in the tests.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import re
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,9 +22,10 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from statistics import median
+from urllib.parse import quote
 
 from bench.figures import opened, p50_p95, table
 from bench.weeks import write_weeks
@@ -33,68 +33,24 @@ from kb.files import Home, init_home
 from kb.intake import IngestOptions, ingest
 from kb.readers import read
 from kb.state import UNDER_WAY, UploadState, collections, uploads
+from tests.deploy.nodes import Node, two_nodes
+from tests.deploy.running import environment
 from tests.postgresql import running
 
-KB = (sys.executable, "-c", "from kb.cli import main; main()")
 ASKED = ("签约", "客户回访", "整村授信", "支行行长")
 PATIENCE = 180.0
-
-
-@dataclass(frozen=True)
-class Node:
-    """A server of the home, with its own index."""
-
-    home: Home
-    name: str
-    port: int
-
-    def start(self) -> subprocess.Popen[bytes]:
-        """Start it, and wait until it answers a search."""
-        own = ("env", f"KB_NODE={self.name}", f"KB_INDEX={self.home.path.parent / self.name}")
-        command = [*own, *KB, "--home", str(self.home.path), "serve", "--port", str(self.port)]
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
-        )
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            with suppress(OSError, HTTPException):
-                if self.ask("/search?q=1") == 200:
-                    return process
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"node {self.name} does not start")
-            time.sleep(0.1)
-
-    def ask(self, path: str, form: dict[str, str] | None = None) -> int:
-        """The status of an answer: of a page, or of the form on it that was sent."""
-        status, text = self._request("GET", path)
-        if form is None:
-            return status
-        token = re.search(r'name="csrf" value="([0-9a-f]+)"', text)
-        return self._request("POST", path, form | {"csrf": token[1] if token else ""})[0]
-
-    def _request(
-        self, method: str, path: str, form: dict[str, str] | None = None
-    ) -> tuple[int, str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Origin": f"http://127.0.0.1:{self.port}"}
-        if form:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        try:
-            connection.request(method, path, urlencode(form) if form else None, headers)
-            answer = connection.getresponse()
-            return answer.status, answer.read().decode()
-        finally:
-            connection.close()
 
 
 @dataclass
 class Seen:
     """What users saw: names of collections and of uploads that were acknowledged; seconds of
-    searches; answers other than expected, by kind; requests that one node did not answer."""
+    searches, and until a published bulletin was found by both nodes; answers other than expected, by
+    kind; requests that one node did not answer."""
 
     collections: list[str] = field(default_factory=list)
     uploads: list[str] = field(default_factory=list)
     searches: list[float] = field(default_factory=list)
+    published: list[float] = field(default_factory=list)
     failed: Counter[str] = field(default_factory=Counter)
     unanswered: int = 0
 
@@ -115,7 +71,8 @@ def main() -> int:
         made = Counter(found.name for found in collections.all_collections(home))
         rows = uploads.in_state(home, *UploadState)
     arrived = Counter(Path(row.name).stem for row in rows)
-    unread = [row for row in rows if row.state is not UploadState.WAITING]
+    read_ones = (UploadState.WAITING, UploadState.PUBLISHED)
+    unread = [row for row in rows if row.state not in read_ones]
     wrong = [name for name in seen.collections if made[name] != 1]
     wrong += [name for name in seen.uploads if arrived[name] != 1]
     p50, p95 = p50_p95([1000 * seconds for seconds in seen.searches])
@@ -123,6 +80,9 @@ def main() -> int:
         "searches": str(len(seen.searches)),
         "p50 ms": round(p50),
         "p95 ms": round(p95),
+        "bulletins on both": len(seen.published),
+        "after s (median)": round(median(seen.published or [0]), 1),
+        "after s (at most)": round(max(seen.published, default=0), 1),
         "collections": len(seen.collections),
         "uploads": len(seen.uploads),
         "lost or doubled": len(wrong),
@@ -137,12 +97,13 @@ def main() -> int:
 
 
 def _measured(home: Home, users: int, seconds: float) -> Seen:
-    nodes = [Node(home, name, _free_port()) for name in ("one", "two")]
-    servers = [node.start() for node in nodes]
+    nodes = two_nodes(home, home.path.parent)
+    servers = [_started(node) for node in nodes]
     seen, ended = Seen(), threading.Event()
     crowd = [
         threading.Thread(target=_use, args=(number, nodes, seen, ended)) for number in range(users)
     ]
+    crowd.append(threading.Thread(target=_publish, args=(nodes, seen, ended)))
     try:
         for thread in crowd:
             thread.start()
@@ -150,7 +111,7 @@ def _measured(home: Home, users: int, seconds: float) -> Seen:
         servers[0].kill()
         servers[0].wait()
         time.sleep(seconds / 3)
-        servers[0] = nodes[0].start()
+        servers[0] = _started(nodes[0])
         time.sleep(seconds / 3)
         ended.set()
         for thread in crowd:
@@ -166,7 +127,61 @@ def _measured(home: Home, users: int, seconds: float) -> Seen:
     return seen
 
 
-def _use(number: int, nodes: list[Node], seen: Seen, ended: threading.Event) -> None:
+def _started(node: Node) -> subprocess.Popen[bytes]:
+    """Start a node, and wait until it answers a search."""
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(
+        node.command, env=environment(), stdin=quiet, stdout=quiet, stderr=quiet
+    )
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        with suppress(OSError, HTTPException):
+            if node.ask("GET", "/search?q=1")[0] == 200:
+                return process
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"node {node.name} does not start")
+        time.sleep(0.1)
+
+
+def _publish(nodes: tuple[Node, Node], seen: Seen, ended: threading.Event) -> None:
+    """Publish bulletins until the end; one that meets a node that is down is not counted."""
+    turn = 0
+    while not ended.wait(1):
+        turn += 1
+        word = f"鹭鸶{turn}号名单"
+        try:
+            began = _published(nodes[turn % 2], word)
+            if began is None:
+                seen.unanswered += 1
+                continue
+            while not all(node.finds(f'"{word}"', word) for node in nodes):
+                if time.monotonic() - began > PATIENCE:
+                    seen.failed["a published bulletin is not found"] += 1
+                    return
+                time.sleep(0.2)
+        except (OSError, HTTPException):
+            seen.unanswered += 1
+            continue
+        seen.published.append(time.monotonic() - began)
+
+
+def _published(node: Node, word: str) -> float | None:
+    """Upload and publish a bulletin with a word of its own; the moment at which it was published, None
+    when the node did not take it."""
+    text = f"7月9日，临海组到甲农商银行跟班学习。\n一、建立客户回访台账，抽查一次{word}。\n"
+    if node.send("/intake", "/intake", text=text, title=f"publish {word}") != 303:
+        return None
+    while not (
+        mine := [
+            row.id for row in uploads.in_state(node.home, UploadState.WAITING) if word in row.name
+        ]
+    ):
+        time.sleep(0.2)
+    at = f"/intake/{mine[0]}"
+    return time.monotonic() if node.send(at, f"{at}/publish") == 303 else None
+
+
+def _use(number: int, nodes: tuple[Node, Node], seen: Seen, ended: threading.Event) -> None:
     chance = random.Random(number)
     turn = 0
     while not ended.wait(chance.uniform(0.2, 2)):
@@ -179,16 +194,16 @@ def _use(number: int, nodes: list[Node], seen: Seen, ended: threading.Event) -> 
             began = time.monotonic()
             try:
                 if kind == "search":
-                    status, wanted = node.ask(f"/search?q={quote(chance.choice(ASKED))}"), 200
+                    status = node.ask("GET", f"/search?q={quote(chance.choice(ASKED))}")[0]
                 elif kind == "collection":
-                    status, wanted = node.ask("/collections", {"name": name}), 303
+                    status = node.send("/collections", "/collections", name=name)
                 else:
                     text = f"{name}\n7月9日，临海组到甲农商银行跟班学习。\n一、建立客户回访台账。\n"
-                    status, wanted = node.ask("/intake", {"text": text, "title": name}), 303
+                    status = node.send("/intake", "/intake", text=text, title=name)
             except (OSError, HTTPException):
                 seen.unanswered += 1
                 continue
-            if status != wanted:
+            if status != (200 if kind == "search" else 303):
                 seen.failed[f"{kind}: {status}"] += 1
             elif kind == "search":
                 seen.searches.append(time.monotonic() - began)
@@ -197,11 +212,6 @@ def _use(number: int, nodes: list[Node], seen: Seen, ended: threading.Event) -> 
             break
         else:
             seen.failed[f"{kind}: no node answers"] += 1
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":
