@@ -130,6 +130,26 @@ class _Writer:
             self._writer.wait_merging_threads()
 
 
+class _Store:
+    """What is stored of each document. Apart from the snapshot, so that what remembers texts does not
+    hold the snapshot that holds it: its files are closed when the last reader drops it."""
+
+    def __init__(self, searcher: tantivy.Searcher, addresses: Sequence[int]) -> None:
+        self._searcher = searcher
+        self._addresses = addresses
+
+    def text_and_card(self, number: int) -> tuple[str, Card]:
+        """Normal form and card of a document."""
+        normal, card = self.read(number, "normal", "card")
+        return normal, load_card(card)
+
+    def read(self, number: int, *names: str) -> list[str]:
+        """The stored fields of these names of a document."""
+        segment, place = divmod(self._addresses[number], _SEGMENT)
+        document = self._searcher.doc(tantivy.DocAddress(segment, place))
+        return [bytes(document[name][0]).decode() for name in names]
+
+
 class TantivySnapshot:
     """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
 
@@ -144,12 +164,15 @@ class TantivySnapshot:
         self._searcher = index.searcher()
         segments = json.loads((folder / META).read_text("utf-8"))["segments"]
         self._deleted = any(segment["deletes"] for segment in segments)
-        self._addresses = self._placed()
-        self.size = len(self._addresses)
-        there = [number for number, address in enumerate(self._addresses) if address != _NOWHERE]
+        addresses = self._placed()
+        self.size = len(addresses)
+        there = [number for number, address in enumerate(addresses) if address != _NOWHERE]
         self.live = bitmap(there, self.size)
         self._values: dict[str, ValueSets] = {}
-        self._stored = Recent(self._read, TEXT_ROOM, lambda read: 300 + text_cost(read[0])).get
+        self._store = _Store(self._searcher, addresses)
+        self._recent = Recent(
+            self._store.text_and_card, TEXT_ROOM, lambda read: 300 + text_cost(read[0])
+        ).get
 
     def close(self) -> None:
         """The files are closed when the snapshot is released."""
@@ -207,27 +230,17 @@ class TantivySnapshot:
         yield from found
 
     def text(self, number: int) -> str:
-        return self._stored(number)[0]
+        return self._recent(number)[0]
 
     def card(self, number: int) -> Card:
-        return self._stored(number)[1]
+        return self._recent(number)[1]
 
     def document(self, number: int) -> IndexDocument:
         with _panics(self._folder):
             try:
-                return IndexDocument.loads(self._fields(number, "document")[0])
+                return IndexDocument.loads(self._store.read(number, "document")[0])
             except (ValueError, LookupError, TypeError) as error:
                 raise damaged(self._folder, error) from error
-
-    def _read(self, number: int) -> tuple[str, Card]:
-        """Normal form and card of a document."""
-        normal, card = self._fields(number, "normal", "card")
-        return normal, load_card(card)
-
-    def _fields(self, number: int, *names: str) -> list[str]:
-        segment, place = divmod(self._addresses[number], _SEGMENT)
-        document = self._searcher.doc(tantivy.DocAddress(segment, place))
-        return [bytes(document[name][0]).decode() for name in names]
 
     def _placed(self) -> array[int]:
         """The address of each document by its number, in one integer. They are asked for in

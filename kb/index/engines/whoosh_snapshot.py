@@ -94,6 +94,28 @@ def _placed(column: Any, size: int) -> _Placed:
     return column._dbfile.data, column._offsets, column._lengths, column._basepos
 
 
+class _Columns:
+    """The columns of all segments. Apart from the snapshot, so that what remembers texts does not hold
+    the snapshot that holds it: its files are closed when the last reader drops it."""
+
+    def __init__(self, segments: Sequence[_Segment]) -> None:
+        self._segments = segments
+        self._bases = [segment.base for segment in segments]
+
+    def text(self, number: int) -> str:
+        """The normal form of a document's text."""
+        return self.read("normal", number).decode()
+
+    def card(self, number: int) -> Card:
+        """A document's card."""
+        return load_card(self.read("card", number).decode())
+
+    def read(self, name: str, number: int) -> bytes:
+        """What a column has of the document `number`."""
+        segment = self._segments[bisect_right(self._bases, number) - 1]
+        return segment.column(name, number - segment.base)
+
+
 class WhooshSnapshot:
     """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
 
@@ -105,13 +127,13 @@ class WhooshSnapshot:
         self._reader = MappedStorage(str(folder)).open_index().reader()
         leaves = self._reader.leaf_readers() if self._reader.doc_count_all() else []
         self._segments = [_Segment(leaf, base) for leaf, base in leaves]
-        self._bases = [segment.base for segment in self._segments]
+        self._columns = _Columns(self._segments)
         self.size = sum(segment.size for segment in self._segments)
         self.live = self._joined((segment.live, segment.base) for segment in self._segments)
         self._frequencies: dict[tuple[str, str], int] = {}
         self._values: dict[str, ValueSets] = {}
-        self.text = Recent(self._text, TEXT_ROOM, text_cost).get
-        self.card = Recent(self._card, CARD_ROOM).get
+        self.text = Recent(self._columns.text, TEXT_ROOM, text_cost).get
+        self.card = Recent(self._columns.card, CARD_ROOM).get
 
     def close(self) -> None:
         for segment in self._segments:
@@ -157,19 +179,9 @@ class WhooshSnapshot:
 
     def document(self, number: int) -> IndexDocument:
         try:
-            return IndexDocument.loads(self._column("document", number).decode())
+            return IndexDocument.loads(self._columns.read("document", number).decode())
         except (ValueError, LookupError, TypeError) as error:
             raise damaged(self._folder, error) from error
-
-    def _text(self, number: int) -> str:
-        return self._column("normal", number).decode()
-
-    def _card(self, number: int) -> Card:
-        return load_card(self._column("card", number).decode())
-
-    def _column(self, name: str, number: int) -> bytes:
-        segment = self._segments[bisect_right(self._bases, number) - 1]
-        return segment.column(name, number - segment.base)
 
     @staticmethod
     def _joined(parts: Iterator[tuple[int, int]]) -> int:

@@ -54,6 +54,12 @@ class MappedStorage(FileStorage):  # type: ignore[misc]
         super().__init__(folder)
         self._created: list[StructFile] = []
 
+    def create(self) -> MappedStorage:
+        """Make the folder where there is none. (Whoosh keeps the error of a folder that is there in a
+        variable: a circle that holds the callers, and what they have open, until it is collected.)"""
+        Path(self.folder).mkdir(parents=True, exist_ok=True)
+        return self
+
     def open_file(self, name: str, **kwargs: Any) -> Any:
         with open(self._fpath(name), "rb") as file:
             if not file.seek(0, 2):

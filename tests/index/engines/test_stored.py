@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import resource
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,42 @@ def test_many_small_commits_stay_sound(made: Opener, preparer: Preparer, tmp_pat
     assert engine.frequencies({"text": ["追加", "整村"]})[1] == {"text": {"追加": 40, "整村": 0}}
     assert engine.verify() == []
     assert len(index_files(tmp_path)) < 150  # segments are merged
+
+
+@pytest.fixture
+def _no_collector() -> Iterator[None]:
+    """Nothing but the last reference frees what a test drops."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("_no_collector")
+def test_files_are_closed_with_the_last_reader(
+    made: Opener, preparer: Preparer, tmp_path: Path
+) -> None:
+    """Old states once held themselves, through what remembers their texts, and writers through an
+    error in Whoosh: each commit left files open until the collector came."""
+    engine = made()
+    preparer.change(engine, [document("e0", "一次追加。")])
+    found(engine, Contains("text", "追加"))
+    before = open_files(tmp_path)
+    for n in range(1, 4):
+        preparer.change(engine, [document(f"e{n % 2}", f"第{n}次追加。")])
+        assert len(found(engine, Contains("text", "追加"))) > 0
+    # No file of a state that is gone, and each of the new one once or twice (it is mapped as well).
+    gone = [path for path in open_files(tmp_path) if not path.exists()]
+    assert (len(gone), len(open_files(tmp_path)) < 2 * len(before)) == (0, True)
+
+
+def open_files(tmp_path: Path) -> list[Path]:
+    """The files below the folder that this process has open or mapped."""
+    names = [line.split(maxsplit=5)[-1] for line in Path("/proc/self/maps").read_text().splitlines()]
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            names.append(str(link.readlink()))
+    return [Path(name.strip()) for name in names if name.startswith(str(tmp_path))]
 
 
 def test_only_the_live_generation_stays(made: Opener, preparer: Preparer, tmp_path: Path) -> None:
