@@ -85,7 +85,9 @@ def test_files_are_closed_with_the_last_reader(
 
 def open_files(tmp_path: Path) -> list[Path]:
     """The files below the folder that this process has open or mapped."""
-    names = [line.split(maxsplit=5)[-1] for line in Path("/proc/self/maps").read_text().splitlines()]
+    names = [
+        line.split(maxsplit=5)[-1] for line in Path("/proc/self/maps").read_text().splitlines()
+    ]
     for link in Path("/proc/self/fd").iterdir():
         with suppress(OSError):
             names.append(str(link.readlink()))
