@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from types import CodeType
 
 import hypothesis
 import pytest
+from flask import Flask
+from flask.templating import Environment
+from jinja2.bccache import Bucket, BytecodeCache
 
 from kb.files.home import Home, init_home
 from kb.index.update import update_index
@@ -96,15 +101,57 @@ def _one_segmenter_a_vocabulary(jieba_cache: Path) -> Iterator[None]:
         yield
 
 
-def _warm(home: Home, jieba_cache: Path) -> Home:
-    shutil.copytree(jieba_cache, home.state / "cache")
+class _Templates(BytecodeCache):
+    """The compiled templates of this process, by name and text."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_compilation_a_template() -> Iterator[None]:
+    """To compile the templates of a page takes longer than all the rest of it: sites share them."""
+    shared = _Templates()
+    plain = Flask.create_jinja_environment
+
+    def made(app: Flask) -> Environment:
+        environment = plain(app)
+        environment.bytecode_cache = shared
+        return environment
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "create_jinja_environment", made)
+        yield
+
+
+def warm(home: Home, jieba_cache: Path) -> Home:
+    """The home, with jieba's parsed dictionary: linked, since jieba replaces it as a whole."""
+    shutil.copytree(jieba_cache, home.state / "cache", copy_function=os.link)
     return home
+
+
+def copied(home: Home, path: Path) -> Home:
+    """A copy of a home, to be changed."""
+    copy_folder(home.path, path)
+    return warm(Home(path), home.state / "cache")
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder of a home, without jieba's parsed dictionary; what is there stays."""
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("cache"), dirs_exist_ok=True)
 
 
 @pytest.fixture
 def home(tmp_path: Path, jieba_cache: Path) -> Home:
     """A new, empty home with the first vocabulary."""
-    return _warm(init_home(tmp_path / "home"), jieba_cache)
+    return warm(init_home(tmp_path / "home"), jieba_cache)
 
 
 @pytest.fixture
@@ -121,7 +168,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> 
     home = Home(tmp_path_factory.mktemp("sample"))
     shutil.copytree(ROOT / "corpus", home.corpus)
     shutil.copy(ROOT / "kb.toml", home.config)
-    kb = open_knowledge_base(_warm(home, jieba_cache))
+    kb = open_knowledge_base(warm(home, jieba_cache))
     update_index(kb)
     kb.engine.close()
     return home
@@ -130,9 +177,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> 
 @pytest.fixture
 def own_home(sample_home: Home, tmp_path: Path) -> Home:
     """A copy of the sample home, to be changed."""
-    home = Home(tmp_path / "own")
-    shutil.copytree(sample_home.path, home.path)
-    return home
+    return copied(sample_home, tmp_path / "own")
 
 
 @pytest.fixture(scope="session")
@@ -163,9 +208,7 @@ def real_kb(
     real_source: Path, tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path
 ) -> Iterator[KnowledgeBase]:
     """A home with the real bulletin, opened. To be read, not changed."""
-    kb = open_knowledge_base(
-        _warm(init_home(tmp_path_factory.mktemp("real") / "home"), jieba_cache)
-    )
+    kb = open_knowledge_base(warm(init_home(tmp_path_factory.mktemp("real") / "home"), jieba_cache))
     ingest(kb, [real_source], IngestOptions(date(2026, 11, 23)))
     yield kb
     kb.engine.close()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -19,13 +20,14 @@ from werkzeug.test import TestResponse
 from kb.corpus import changes
 from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
-from kb.files.home import Home
+from kb.files.home import Home, init_home
 from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.readers import sandbox
 from kb.readers.sandbox import Limits
 from kb.rights import Actor, Role
 from tests.builders import bulletin, entry
+from tests.conftest import copied, warm
 from webapp import create_app
 from webapp.services import page_cache
 
@@ -119,15 +121,31 @@ class Desk:
         return (self.corpus.read_markdown(bulletin_id) or b"").decode()
 
 
-@pytest.fixture
-def desk(home: Home) -> Desk:
+@pytest.fixture(scope="session")
+def two_bulletins(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> Home:
+    """A home with two bulletins, indexed. To be copied, not changed."""
+    home = warm(init_home(tmp_path_factory.mktemp("two") / "home"), jieba_cache)
     kb = open_knowledge_base(home)
     for one in (JULY, AUGUST):
         changes.store(
             kb.corpus, one, By(Actor("命令行", Role.EDITOR), datetime(2026, 11, 23, 9, 30))
         )
     update_index(kb)
-    return Desk(home, kb.corpus, create_app(kb).test_client())
+    kb.engine.close()
+    return home
+
+
+@pytest.fixture
+def filled_home(two_bulletins: Home, tmp_path: Path) -> Home:
+    """A home with two bulletins, indexed."""
+    return copied(two_bulletins, tmp_path / "home")
+
+
+@pytest.fixture
+def desk(filled_home: Home) -> Iterator[Desk]:
+    kb = open_knowledge_base(filled_home)
+    yield Desk(filled_home, kb.corpus, create_app(kb).test_client())
+    kb.engine.close()
 
 
 # Values for the variable parts of addresses; a part that takes a few words gets one of them, and

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,13 +12,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kb.access import COMMAND_LINE, Actor, Role, Wanted, administration, hashing
-from kb.corpus import changes
-from kb.corpus.changes import By
+from kb.access import COMMAND_LINE, Role, Wanted, administration, hashing
 from kb.files.home import Home
 from kb.index.update import update_index
 from kb.knowledge_base import open_knowledge_base
-from tests.webapp.conftest import AUGUST, JULY
+from tests.conftest import copy_folder
 from webapp import create_app
 
 PASSWORD = "湖边 三只 白鹭"
@@ -92,20 +89,23 @@ def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def built(home: Home) -> Callable[..., House]:
+def built(home: Home, two_bulletins: Home) -> Iterator[Callable[..., House]]:
     """A site of two bulletins with these settings."""
+    opened = []
 
     def make(**settings: object) -> House:
         kb = open_knowledge_base(home)
         kb = replace(kb, settings=replace(kb.settings, **settings))  # type: ignore[arg-type]
-        for one in (JULY, AUGUST):
-            changes.store(
-                kb.corpus, one, By(Actor("命令行", Role.EDITOR), datetime(2026, 11, 23, 9, 30))
-            )
+        opened.append(kb.engine)
+        if not kb.corpus.bulletin_ids():
+            for name in ("corpus/bulletins", "state", "index"):
+                copy_folder(two_bulletins.path / name, home.path / name)
         update_index(kb)
         return House(home, create_app(kb))
 
-    return make
+    yield make
+    for engine in opened:
+        engine.close()
 
 
 @pytest.fixture
