@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kb.corpus import By, changes, history
 from kb.errors import EngineError, KbError, SourceError
+from kb.files import Home
 from kb.index import IndexChange, check_index, update_index
 from kb.intake import save_pictures
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
@@ -15,6 +16,7 @@ from kb.maintenance import backup, disk
 from kb.maintenance.disk import REPAIR, Finding
 from kb.meaning import has_model, installed_model, open_encoder
 from kb.model import Bulletin, entry_id
+from kb.state import database, moving
 
 __all__ = ["Finding", "check", "repair"]
 
@@ -31,11 +33,16 @@ def check(kb: KnowledgeBase) -> list[Finding]:
 
 
 def check_contents(kb: KnowledgeBase) -> list[Finding]:
-    """The problems of corpus, history, vocabulary and index, without those of the machine."""
+    """The problems of corpus, history, vocabulary, state and index, without those of the machine."""
+    state = list(_state(kb.home))
     try:
         practices = {practice.name for practice in kb.vocabulary.practices}
     except KbError as error:
-        return [_of_error("vocabulary", error)]
+        return [*state, _of_error("vocabulary", error)]
+    return state + _corpus_and_index(kb, practices)
+
+
+def _corpus_and_index(kb: KnowledgeBase, practices: set[str]) -> list[Finding]:
     findings = [_stray(path) for path in kb.corpus.stray_files()]
     for bulletin_id in kb.corpus.bulletin_ids():
         try:
@@ -49,6 +56,17 @@ def check_contents(kb: KnowledgeBase) -> list[Finding]:
         findings += _index(kb)
         findings += _meaning(kb)
     return findings
+
+
+def _state(home: Home) -> Iterator[Finding]:
+    try:
+        damaged = database.damage(home)
+    except KbError as error:
+        yield _of_error("state", error, "kb doctor")
+        return
+    if damaged:
+        told = f"状态库损坏（{damaged[0]}）：账号、讲义、专题可能读不出"
+        yield Finding("state", told, moving.place_of(home), "kb restore 备份文件")
 
 
 def _stray(path: Path) -> Finding:

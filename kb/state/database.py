@@ -15,6 +15,7 @@ __all__ = [
     "FILE",
     "Database",
     "connection",
+    "damage",
     "exists",
     "reading",
     "snapshot",
@@ -64,6 +65,20 @@ def take_steps(home: Home) -> None:
 def exists(home: Home) -> bool:
     """Does a home have a state already? KbError when the database cannot be asked."""
     return store_of(home).exists()
+
+
+def damage(home: Home) -> list[str]:
+    """What is damaged in the state, in words of SQLite; a PostgreSQL server looks after its own files,
+    so there it is only asked whether it answers. KbError when it cannot be read."""
+    if not exists(home):
+        return []
+    with reading(home) as database:
+        if database.connection.dialect.name != "sqlite":
+            return []
+        told = [
+            str(row[0]) for row in database.connection.exec_driver_sql("PRAGMA quick_check(20)")
+        ]
+    return [] if told == ["ok"] else told
 
 
 def snapshot(home: Home) -> bytes:

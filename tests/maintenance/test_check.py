@@ -13,6 +13,9 @@ from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance.check import check
 from kb.model import Bulletin
+from kb.state import database
+from kb.state.database import FILE
+from kb.state.stores import close_store
 from tests.builders import TODAY, weekly
 
 
@@ -117,3 +120,22 @@ def test_several_things_at_once(sound: KnowledgeBase) -> None:
     edit(sound, "group=临海组", "group=路桥组")
     source_of(sound).unlink()
     assert len(check(open_knowledge_base(sound.home))) == 2
+
+
+def test_a_damaged_state_is_found(sound: KnowledgeBase) -> None:
+    with database.connection(sound.home) as state:
+        for number in range(200):
+            state.execute(
+                "INSERT INTO topic (urn, name, query, created, seen, known) VALUES (?, ?, ?, ?, ?, ?)",
+                (f"u{number}", f"专题{number}", "签约" * 50, "", "", b""),
+            )
+    close_store(sound.home)
+    assert check(sound) == []
+    file = sound.home.state / FILE
+    whole = file.read_bytes()
+    page = 4096
+    file.write_bytes(whole[: 3 * page] + b"\xff" * page * 3 + whole[6 * page :])
+    close_store(sound.home)
+    (finding,) = check(sound)
+    assert finding.code == "state"
+    assert "状态库" in finding.message
