@@ -13,6 +13,7 @@ from kb.files import readable
 from kb.index import ensure_index
 from kb.index.engines import Order
 from kb.insights import Absence, banks_without, by_time
+from kb.knowledge_base import KnowledgeBase
 from kb.model import KIND_LABELS, Kind
 from kb.search import (
     LEVEL_LABELS,
@@ -86,9 +87,8 @@ def search_command(
             expand=not no_expand,
         ),
     )
-    in_time = by_time(kb, found.query) if page == 1 else None
-    told = in_time.answers if in_time else answers(kb, found) if page == 1 else ()
     absence = banks_without(kb, found.query) if page == 1 else None
+    told = _told(kb, found) if page == 1 and not absence else ()
     if as_json:
         more = {
             "answers": list(map(_answer_json, told)),
@@ -99,6 +99,11 @@ def search_command(
         _show(found, offered(kb, found), told)
         if absence:
             _show_absence(absence)
+
+
+def _told(kb: KnowledgeBase, found: ResultPage) -> tuple[Answer, ...]:
+    in_time = by_time(kb, found.query)
+    return in_time.answers if in_time else answers(kb, found)
 
 
 def page_json(page: ResultPage) -> dict[str, Any]:

@@ -133,6 +133,7 @@ def results() -> str:
         found = search(kb, query)
     if found.notice:
         notices = (*notices, found.notice)
+    absence = banks_without(kb, query) if query.page == 1 else None
     page = ResultsPage(
         found=found,
         query=query,
@@ -153,8 +154,8 @@ def results() -> str:
             (text, search_url(query, text=text)) for text in offered(kb, found, wait=False)
         ),
         zero=None if found.total else explain(kb, found),
-        card=_card(kb, found),
-        absence=_absence(kb, query),
+        card=None if absence else _card(kb, found),
+        absence=absence_view(absence) if absence else None,
         hidden=_hidden(query, "q"),
         hidden_dates=_hidden(query, "from", "to"),
     )
@@ -167,12 +168,6 @@ def _card(kb: KnowledgeBase, found: ResultPage) -> AnswerCard | None:
         return None
     in_time = by_time(kb, found.query)
     return answer_card((), in_time) if in_time else answer_card(answers(kb, found))
-
-
-def _absence(kb: KnowledgeBase, query: Query) -> AbsenceView | None:
-    """Who has nothing, above the first page of a question that asks it."""
-    found = banks_without(kb, query) if query.page == 1 else None
-    return absence_view(found) if found else None
 
 
 def _hidden(query: Query, *without: str) -> tuple[tuple[str, str], ...]:
