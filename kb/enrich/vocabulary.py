@@ -14,6 +14,11 @@ from kb.text import MistypedWords, Nearby, analysed, nearby, normalize, sentence
 # How many sentences the patterns are looked for in, and how many characters at most.
 _OPENING, _LONGEST_OPENING = 2, 240
 
+_BANK = "农商银行"
+# How people call a bank after its place; 行长, 行业 are other words.
+_SHORT_BANK = (
+    "(?:银行|信用联社|联社|信用社|农信社?|农合行|合作银行|行(?![长业动为政情程列走内里员社家]))"
+)
 _LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
@@ -74,6 +79,19 @@ class Vocabulary:
     def practice(self, name: str) -> Practice | None:
         """The practice with this name or alias."""
         return self.by_name.get(normalize(name))
+
+    @cached_property
+    def _short_bank_names(self) -> re.Pattern[str] | None:
+        names = (normalize(one.name) for one in self.organisations)
+        places = sorted({n.removesuffix(_BANK) for n in names if n.endswith(_BANK)} - {""})
+        known = "|".join(re.escape(place) for place in places if len(place) > 1)
+        return re.compile(f"({known}){_SHORT_BANK}") if known else None
+
+    def with_full_bank_names(self, normal: str) -> str:
+        """A string in normal form in which a bank of the vocabulary that is named in short (青枫银行,
+        青枫行, 青枫联社) has its usual name."""
+        known = self._short_bank_names
+        return known.sub(rf"\1{_BANK}", normal) if known else normal
 
     def alternatives(self, normal: str) -> tuple[str, ...]:
         """The other names, in normal form, of the practice that `normal` names."""

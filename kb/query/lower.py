@@ -32,6 +32,7 @@ from kb.text import normalize, touches_number
 MAX_WORDS = 200
 # A branch is named in an entry; the practice is its bank's.
 _BRANCH = ("支行", "分理处")
+_PARTICLES = frozenset("的了吗呢吧是呀啊")
 _QUOTED = re.compile(r"[\"'「『«《]([^\"'「」『』«»《》]{1,60})[\"'」』»》]")
 
 
@@ -40,6 +41,9 @@ class Names(Protocol):
 
     def alternatives(self, normal: str) -> tuple[str, ...]:
         """The other names of the practice that the string names."""
+
+    def with_full_bank_names(self, normal: str) -> str:
+        """The string with the usual names of banks in the place of short ones."""
 
     def organisations_named(self, normal: str) -> tuple[str, ...]:
         """The full names of organisations with a name that holds the string."""
@@ -221,14 +225,15 @@ class _Lowering:
         if self.scattered and pieces:
             self.strings |= dict.fromkeys(lone_pairs(literal, self.cutter.words(literal)))
             return all_of([self._string(piece) for piece in pieces])
-        if len(pieces) == 1 and pieces[0] != literal:
+        if len(pieces) == 1 and pieces[0] != literal and not _goes_on(literal, pieces[0], words):
             # 什么是整村授信: the rest asks.
             return any_of([self._string(literal), self._string(pieces[0])])
         return self._string(literal)
 
     def _string(self, literal: str) -> Match:
         """A string, in any of its spellings, or another name of the practice that it names."""
-        forms = (literal, *spellings(literal))
+        full = self.names.with_full_bank_names(literal)
+        forms = tuple(dict.fromkeys((literal, full, *spellings(literal), *spellings(full))))
         others = tuple(name for form in forms for name in self._names(form))
         if others:
             self.expanded[literal] = others
@@ -298,6 +303,13 @@ class _Lowering:
         """A value of the field is an organisation with a name that holds the string."""
         named = self.names.organisations_named(name)
         return any_of([ValueHolds(field, name), HasValue(field, frozenset(named))])
+
+
+def _goes_on(literal: str, piece: str, words: list[str]) -> bool:
+    """Is the one character after a piece that ends in a lone one part of it? 客户经里 is 客户经理 mistyped,
+    and not about 客户经."""
+    rest = literal.removeprefix(piece)
+    return len(rest) == 1 and len(words[-1]) == 1 and rest not in _PARTICLES
 
 
 def _only_words(node: Node) -> bool:

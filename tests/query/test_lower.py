@@ -177,3 +177,19 @@ def test_a_name_that_holds_the_word_needs_no_looking_for(asked: Ask) -> None:
     """Of 不良贷款听证 every other name holds 听证 too."""
     assert asked("听证").expanded == {}
     assert "听证" in asked("不良贷款听证").expanded["不良贷款听证"]
+
+
+def test_a_mistyped_word_is_not_about_its_beginning(asked: Ask) -> None:
+    """里 of 客户经里 is no word that only joins others."""
+    assert "客户经" not in asked("客户经里").strings
+    assert "授信村" in asked("授信村的").strings
+
+
+@pytest.mark.parametrize("short", ["青枫银行", "青枫行", "青枫联社", "青枫农商银行股份有限公司"])
+def test_a_bank_by_its_short_name(asked: Ask, short: str) -> None:
+    strings = asked(f"{short}入户").strings
+    assert {"青枫农商银行入户", "青枫农商行入户"} <= set(strings)
+
+
+def test_other_words_are_no_short_names(asked: Ask) -> None:
+    assert asked("青枫行长").strings == ("青枫行长",)
