@@ -10,14 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from kb.errors import ConfigError, KbError
 from kb.files import Home, reason, write_durably
 
 LARGEST = 1 << 30
+# A folder with more files is not that of a model.
+MOST_FILES = 2000
 _ONNX, _VOCABULARY, _ABOUT = "model.onnx", "vocab.txt", "model.json"
 # Of several ONNX files in a package, take the quantised one: the others are for GPUs.
 _SMALL = ("quant", "int8", "-q.", "_q.")
@@ -38,23 +42,47 @@ def read_model(path: Path) -> ModelFiles:
     """The model in a folder, zip or jar; ConfigError when it has no readable one."""
     try:
         if path.is_dir():
-            files = {str(p.relative_to(path)): p for p in sorted(path.rglob("*")) if p.is_file()}
-            return _model(path, list(files), lambda name: files[name].read_bytes())
+            files = _files(path)
+            return _model(path, list(files), lambda name: _read(files[name]))
+        if path.exists() and not path.is_file():
+            raise ConfigError("不是文件，也不是文件夹", where=str(path), hint=_WANTED)
         with zipfile.ZipFile(path) as archive:
             return _model(path, archive.namelist(), lambda name: _inflated(archive, name))
     except FileNotFoundError:
         raise ConfigError("没有这个文件或文件夹", where=str(path)) from None
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except NotImplementedError as error:
+        raise ConfigError("不是能读的 zip 或 jar", where=str(path), hint=_WANTED) from error
+    except RuntimeError as error:  # so zipfile says that it is encrypted
+        raise ConfigError("压缩包加了密码", where=str(path), hint="请解压后再安装") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise ConfigError("不是能读的 zip 或 jar", where=str(path), hint=_WANTED) from error
     except OSError as error:
         raise ConfigError(f"读不出模型：{reason(error)}", where=str(path)) from error
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """The files in a folder, by their path in it."""
+    found = list(islice(folder.rglob("*"), MOST_FILES + 1))
+    if len(found) > MOST_FILES:
+        raise ConfigError("文件夹里的文件太多", where=str(folder), hint=_WANTED)
+    return {str(path.relative_to(folder)): path for path in sorted(found) if path.is_file()}
+
+
+def _read(path: Path) -> bytes:
+    if path.stat().st_size > LARGEST:
+        raise _too_large(path.name)
+    return path.read_bytes()
+
+
+def _too_large(name: str) -> ConfigError:
+    return ConfigError("模型文件过大", where=name, hint="请用小型的量化模型，不超过 1 GB")
 
 
 def _inflated(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise ConfigError("模型文件过大", where=name, hint="请用小型的量化模型，不超过 1 GB")
+        raise _too_large(name)
     return data
 
 
@@ -85,7 +113,7 @@ def _vocabulary(data: bytes, where: str) -> tuple[str, ...]:
         if [ids[token] for token in tokens] != list(range(len(tokens))):
             raise ValueError(where)
         return tuple(tokens)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ConfigError("模型的词表读不出", where=where, hint=_WANTED) from error
 
 

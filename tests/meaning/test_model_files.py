@@ -11,6 +11,7 @@ import pytest
 from kb.errors import ConfigError, KbError
 from kb.files import Home
 from kb.meaning import has_model, install_model, installed_model, model_stamp, read_model
+from kb.meaning.model_files import LARGEST, MOST_FILES
 
 TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "\x85", "授")
 
@@ -79,3 +80,44 @@ def test_a_damaged_model_is_noticed(folder: Path, tmp_path: Path) -> None:
     (home.model / "model.onnx").write_bytes(b"smaller")
     with pytest.raises(KbError, match="已损坏"):
         installed_model(home)
+
+
+def test_a_deep_vocabulary_is_refused(folder: Path) -> None:
+    (folder / "vocab.txt").write_text('{"model":' + "[" * 100_000, "utf-8")
+    with pytest.raises(ConfigError, match="词表"):
+        read_model(folder)
+
+
+def test_an_encrypted_archive_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "model.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("model.onnx", b"small")
+        archive.writestr("vocab.txt", "\n".join(TOKENS))
+    data = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(mark, at + 4)
+    path.write_bytes(data)
+    with pytest.raises(ConfigError, match="加了密码"):
+        read_model(path)
+
+
+def test_a_file_that_is_too_large_is_not_read(folder: Path) -> None:
+    with (folder / "model_quantized.onnx").open("wb") as file:
+        file.truncate(LARGEST + 1)
+    with pytest.raises(ConfigError, match="过大"):
+        read_model(folder)
+
+
+def test_a_folder_of_something_else_is_not_walked_to_its_end(folder: Path) -> None:
+    for number in range(MOST_FILES):
+        (folder / f"{number}.txt").touch()
+    with pytest.raises(ConfigError, match="文件太多"):
+        read_model(folder)
+
+
+def test_what_is_neither_file_nor_folder_is_refused() -> None:
+    with pytest.raises(ConfigError, match="不是文件"):
+        read_model(Path("/dev/null"))

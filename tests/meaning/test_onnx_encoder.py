@@ -41,6 +41,14 @@ def test_an_empty_and_an_endless_text_have_vectors() -> None:
     assert len(vector("")) == len(vector("授信" * 5000)) == 512
 
 
+def test_a_vocabulary_of_another_model_is_refused() -> None:
+    encoder()
+    known = model_files().vocabulary
+    for other in (known[:200], (*known, *(f"词{number}" for number in range(50_000)))):
+        with pytest.raises(KbError, match="用不了"):
+            open_encoder(replace(model_files(), vocabulary=other))
+
+
 def test_what_is_no_model_is_refused() -> None:
     encoder()
     with pytest.raises(KbError, match="用不了"):
