@@ -10,12 +10,14 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
 
 from flask import (
     Flask,
     Response,
     current_app,
+    g,
     jsonify,
     make_response,
     redirect,
@@ -42,7 +44,7 @@ from kb.errors import (
     TooLargeSource,
 )
 from kb.files import WITH_SESSIONS
-from webapp.access import Forbidden, LoginNeeded, ReadOnly, keep_sent_form, mode
+from webapp.access import Forbidden, LoginNeeded, ReadOnly, keep_sent_form, mode, typed_in_vain
 from webapp.monitoring import shown_address
 from webapp.services import updater, whole_site
 
@@ -196,6 +198,8 @@ def _handle(error: Exception) -> Response | HTTPException:
         there = url_for("kept_forms.show", handle=kept).removeprefix(request.script_root)
         return make_response(redirect(url_for("account.login", next=there), 303))
     problem = _without_home(problem_of(error))
+    if isinstance(error, LoginNeeded) and mode() in WITH_SESSIONS and not g.get("token_refused"):
+        problem = replace(problem, links=(Link("登录", url_for("account.login")),))
     if isinstance(error, IndexMissing | IndexDamaged) and updater().doubt():
         problem = replace(problem, hint="网站正在重建索引，请稍后刷新这个页面")
     if problem.status == 500:
@@ -204,16 +208,21 @@ def _handle(error: Exception) -> Response | HTTPException:
     if _wants_json():
         response = jsonify(problem.as_json())
     else:
-        response = make_response(render_template("error.html", problem=problem))
+        typed = typed_in_vain() if isinstance(error, LoginNeeded | ReadOnly) else ()
+        response = make_response(render_template("error.html", problem=problem, typed=typed))
     response.status_code = problem.status
     response.headers["Vary"] = "Accept"
     if problem.status == 503:
         response.headers["Retry-After"] = RETRY_SECONDS
+    if isinstance(error, Throttled):
+        response.headers["Retry-After"] = str(error.seconds)
+    elif isinstance(error, OverQuota):
+        response.headers["Retry-After"] = str(error.seconds(datetime.now()))
     return response
 
 
 def _can_come_back() -> bool:
-    return request.method in ("GET", "HEAD") and not _wants_json()
+    return request.method in ("GET", "HEAD") and not _wants_json() and not g.get("token_refused")
 
 
 def _here() -> str:

@@ -106,6 +106,14 @@ def set_disabled(home: Home, actor: Actor, account: Account, *, disabled: bool) 
     _stand(home, account, account.role, disabled=disabled)
 
 
+def known_groups(home: Home, actor: Actor) -> frozenset[str]:
+    """The groups and banks that accounts belong to, for those who say who may see a bulletin;
+    Forbidden without the right to edit."""
+    require(actor, Right.EDIT)
+    found = accounts.all_accounts(home)
+    return frozenset(name for one in found for name in (*one.groups, one.bank) if name)
+
+
 def all_sessions(home: Home, actor: Actor, now: float) -> list[Session]:
     """The open sessions of all accounts, the one seen last first."""
     return sessions.sessions_of_all(home, all_accounts(home, actor), now)

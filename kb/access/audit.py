@@ -48,6 +48,7 @@ _WORDS: dict[str, str] = {
     "one": "取消两步登录",
     "revoke": "收回令牌",
     "forget": "清空检索记录",
+    "more": "这一分钟里更多的失败不再记录",
     "provider": "统一登录处通知退出",
 }
 

@@ -15,7 +15,7 @@ from typing import Any
 COST = (32768, 8, 3)
 # Passes, KiB and threads of argon2id.
 ARGON = (2, 19 * 1024, 1)
-_ARGON_SIGN = "$argon2id$"
+_ARGON_SIGN, _SCRYPT_SIGN = "$argon2id$", "scrypt$"
 
 
 def has_argon() -> bool:
@@ -34,15 +34,27 @@ def keep(text: bytes) -> str:
 
 
 def matches(text: bytes, kept: str) -> bool:
-    """Is this the password that was kept? The same work is done where none was ("")."""
-    if not kept:
-        keep(text)
-        return False
-    if kept.startswith(_ARGON_SIGN):
-        return _argon_matches(text, kept)
-    _, n, r, p, salt, digest = kept.split("$")
-    derived = _derived(text, base64.b64decode(salt), (int(n), int(r), int(p)))
-    return hmac.compare_digest(derived, base64.b64decode(digest))
+    """Is this the password that was kept? The same work is done where none was (""), and for one
+    that is wrong in whatever way it was kept: who waits does not learn whether there is such an
+    account, nor how old its password is."""
+    by_scrypt = kept.startswith(_SCRYPT_SIGN)
+    if by_scrypt:
+        _, n, r, p, salt, digest = kept.split("$")
+        derived = _derived(text, base64.b64decode(salt), (int(n), int(r), int(p)))
+        right = hmac.compare_digest(derived, base64.b64decode(digest))
+    else:
+        right = kept.startswith(_ARGON_SIGN) and _argon_matches(text, kept)
+    if not right:
+        _work_off(text, by_scrypt=by_scrypt, by_argon=kept.startswith(_ARGON_SIGN))
+    return right
+
+
+def _work_off(text: bytes, *, by_scrypt: bool, by_argon: bool) -> None:
+    """Do what was not done yet of the ways in which passwords are kept here."""
+    if not by_scrypt:
+        _derived(text, secrets.token_bytes(16), COST)
+    if not by_argon and has_argon():
+        _argon().hash(text)
 
 
 def is_outdated(kept: str) -> bool:
@@ -52,7 +64,7 @@ def is_outdated(kept: str) -> bool:
             return True
         changed: bool = _argon().check_needs_rehash(kept)
         return changed
-    return kept.startswith("scrypt$") and kept.split("$")[1:4] != [str(cost) for cost in COST]
+    return kept.startswith(_SCRYPT_SIGN) and kept.split("$")[1:4] != [str(cost) for cost in COST]
 
 
 def _argon() -> Any:

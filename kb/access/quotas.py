@@ -5,7 +5,7 @@ A day is one of local time. The command line has no quotas, nor has a site witho
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kb.errors import KbError
@@ -27,6 +27,11 @@ USE_NAMES = {Use.UPLOADS: "上传", Use.EXPORTS: "导出", Use.CHECKS: "核对�
 
 class OverQuota(KbError):
     """Somebody has done so much today as they may."""
+
+    def seconds(self, now: datetime) -> int:
+        """Seconds until they may again: until midnight, local time."""
+        midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time())
+        return max(1, round((midnight - now).total_seconds()))
 
 
 def most_of(quotas: Quotas, what: Use) -> int:

@@ -7,6 +7,7 @@ others try, so that nobody can throw a colleague out.
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 from dataclasses import dataclass
 
 from kb.errors import KbError
@@ -44,9 +45,23 @@ OF_NAME = Rule(free=5, longest=900.0)
 OF_ADDRESS = Rule(free=30, longest=300.0)
 
 
+def _place(address: str) -> str:
+    """What counts as one address: of IPv6 the network of a line (/64), in which anybody who has one
+    has all addresses (RFC 4291, 2.5.4)."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:64]
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))
+
+
 def _keys(login: str, address: str) -> dict[str, Rule]:
     name = hashlib.sha256(login.encode("utf-8", "replace")).hexdigest()[:32]
-    return {f"name {name}": OF_NAME, f"address {address[:64]}": OF_ADDRESS}
+    return {f"name {name}": OF_NAME, f"address {_place(address)}": OF_ADDRESS}
 
 
 def attempt(home: Home, login: str, address: str, now: float) -> None:

@@ -9,11 +9,12 @@ from kb.maintenance.disk import REPAIR
 from kb.maintenance.doctor import Answer, Level, examine
 from kb.maintenance.drill import Drill, drill
 from kb.maintenance.encryption import passphrase_in
-from kb.maintenance.notice import Notice, notice_of, set_notice
+from kb.maintenance.notice import READ_ONLY, Notice, notice_of, set_notice
 from kb.maintenance.retention import Kept, back_up_and_keep, back_up_to, last_backup
 from kb.maintenance.upgrade import Undone, Upgrade, undo, upgrade
 
 __all__ = [
+    "READ_ONLY",
     "REPAIR",
     "Answer",
     "Contents",

@@ -72,8 +72,8 @@ def examine(home: Home, actor: Actor, now: datetime) -> list[Answer]:
         answers += _access(home, settings, actor)
         answers += _running(home, settings, actor)
         answers += _contents(home)
+        answers += _clock(home, now)  # local time is a setting
     answers += _disk(home)
-    answers += _clock(home, now)
     answers.append(_backups(home, now))
     answers += _extras()
     answers.append(_fonts())

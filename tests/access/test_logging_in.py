@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -97,6 +98,33 @@ class TestWhoIsThereIsNotTold:
         assert len(seen) == 1
         assert next(iter(seen))[1] == 1
 
+    def test_a_password_kept_in_the_old_way_is_not_told_apart(
+        self, empty_home: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Where argon2 was installed later, some are kept by scrypt until their next log-in."""
+        done: list[str] = []
+        derived, argon = hashing._derived, hashing._argon
+        monkeypatch.setattr(hashing, "has_argon", lambda: False)
+        made(empty_home, "旧的")
+        monkeypatch.setattr(hashing, "has_argon", lambda: True)
+        made(empty_home, "新的")
+
+        def scrypt(*given: Any) -> bytes:
+            done.append("scrypt")
+            return derived(*given)
+
+        def argon2() -> Any:
+            done.append("argon2")
+            return argon()
+
+        monkeypatch.setattr(hashing, "_derived", scrypt)
+        monkeypatch.setattr(hashing, "_argon", argon2)
+        for name in ("旧的", "新的", "没有的"):
+            done.clear()
+            with pytest.raises(LoginFailed):
+                tried(empty_home, name, "不是这个密码")
+            assert sorted(done) == ["argon2", "scrypt"], name
+
     def test_names_that_are_not_there_are_slowed_down_alike(self, empty_home: Home) -> None:
         made(empty_home, "在的")
 
@@ -135,6 +163,18 @@ class TestGuessing:
             tried(empty_home, "张三")
         assert tried(empty_home, "张三", at=NOW + 3)
         assert tried(empty_home, "张三", at=NOW + 3)  # all is forgotten
+
+    def test_a_line_of_ipv6_is_one_address(self, empty_home: Home) -> None:
+        """Whoever has one has the 2^64 addresses of its network."""
+        for number in range(30):
+            with pytest.raises(LoginFailed):
+                tried(empty_home, f"甲{number}", address=f"2001:db8:1:2::{number:x}")
+        with pytest.raises(Throttled):
+            tried(empty_home, "乙", address="2001:db8:1:2:ffff::1")
+        with pytest.raises(LoginFailed):
+            tried(empty_home, "乙", address="2001:db8:1:3::1")
+        with pytest.raises(LoginFailed):
+            tried(empty_home, "乙", address="::ffff:10.0.0.1")
 
     def test_no_typed_name_slows_down_links_or_codes(self, empty_home: Home) -> None:
         account = made(empty_home)

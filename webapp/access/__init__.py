@@ -21,7 +21,7 @@ from webapp.access import (
     second_factor,
     token_visitors,
 )
-from webapp.access.expired_forms import keep_sent_form
+from webapp.access.expired_forms import keep_sent_form, typed_in_vain
 from webapp.access.headers import HEADERS, is_loopback
 from webapp.access.identity import (
     access_home,
@@ -76,6 +76,7 @@ __all__ = [
     "spend",
     "takes",
     "ticket_secret",
+    "typed_in_vain",
     "visitor",
 ]
 

@@ -1,6 +1,7 @@
 """A session that was left open does not administer: the password is asked for again.
 
-It holds for every view that takes the right to administer.
+It holds for every view that takes the right to administer, and for making a token, which outlives
+the session.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from kb.files import OIDC
 from webapp.access.identity import needs_confirmation
 from webapp.access.permissions import READING, mode, right_of
 
+# What asks for the password too, and is on the page that sends it.
+_ALSO = ("tokens.create",)
+
 
 def register(app: Flask) -> None:
     """Lead to the form for the password where it was given too long ago."""
@@ -21,10 +25,12 @@ def register(app: Flask) -> None:
 
 def _check() -> Response | None:
     right = right_of(current_app.view_functions.get(request.endpoint or ""))
-    if right is not Right.ADMINISTER or not needs_confirmation():
+    asks = right is Right.ADMINISTER or request.endpoint in _ALSO
+    if not asks or not needs_confirmation():
         return None
     # What was sent is lost: nobody is to find out afterwards that they have disabled an account.
-    here = request.path if request.method in READING else url_for("users.index")
+    is_here = request.method in READING or request.endpoint in _ALSO
+    here = request.path if is_here else url_for("users.index")
     inside = here.removeprefix(request.script_root)
     if mode() == OIDC:
         return redirect(url_for("provider.leave", next=inside, again=1), 303)

@@ -19,6 +19,8 @@ from webapp.access import form_tokens
 from webapp.access.identity import access_home, cookie_name
 from webapp.access.permissions import mode, right_of
 
+# Characters of a text that somebody would not like to type again.
+_WORTH_COPYING = 12
 # What takes one of these rights is work that somebody typed.
 _WORK = frozenset(
     (
@@ -60,6 +62,22 @@ def keep_sent_form() -> str:
         return kept_forms.keep(access_home(), account, form, now)
     except (KbError, HTTPException):  # the disk is full, or the form too large
         return ""
+
+
+def typed_in_vain() -> tuple[str, ...]:
+    """What somebody typed into a form that was not carried out, to be copied: its longer texts. Only
+    of a form that a page of ours sent, and no passwords."""
+    right = right_of(current_app.view_functions.get(request.endpoint or ""))
+    if request.method != "POST" or right not in _WORK:
+        return ()
+    if (request.content_length or kept_forms.LARGEST + 1) > kept_forms.LARGEST:
+        return ()
+    request.max_content_length = request.max_form_memory_size = kept_forms.LARGEST
+    try:
+        texts = [text for name, text in request.form.items() if name != form_tokens.FIELD]
+    except HTTPException:  # it cannot be read
+        return ()
+    return tuple(text for text in texts if len(text) >= _WORTH_COPYING)
 
 
 def _page() -> str:

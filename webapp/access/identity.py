@@ -27,7 +27,7 @@ from kb.access import (
     sessions,
 )
 from kb.errors import ConfigError, NotFoundError
-from kb.files import NONE, OIDC, PROXY, WITH_SESSIONS, Home, Settings
+from kb.files import NONE, OIDC, PROXY, WITH_SESSIONS, Home, Settings, reason
 from kb.rights import NAMELESS
 from webapp.access.permissions import SHARED, STRANGER, Visitor, mode
 from webapp.access.proxies import FROM_PROXY, SECRET_HEADER
@@ -61,7 +61,8 @@ def read_secret(path: Path, what: str, shortest: int = SHORTEST_SECRET) -> str:
     try:
         secret = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"读不出{what}", where=str(path), hint=str(error)) from error
+        why = reason(error) if isinstance(error, OSError) else "应是 UTF-8 文本"
+        raise ConfigError(f"读不出{what}", where=str(path), hint=why) from error
     if len(secret) < shortest or not secret.isascii():
         raise ConfigError(
             f"{what}太短，至少 {SHORTEST_SECRET} 个字母、数字",

@@ -19,7 +19,7 @@ from typing import TypeVar
 from flask import Flask, current_app, g, request
 
 from kb.access import NOBODY, RIGHT_NAMES, Actor, Forbidden, Right
-from kb.files import NONE
+from kb.files import NONE, PROXY
 from kb.rights import WEBSITE
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -113,9 +113,20 @@ def _check() -> None:
         return
     if right is None or not visitor().may(right):
         if not visitor().is_known:
-            raise LoginNeeded("请先登录")
+            raise _login_needed()
         asked = RIGHT_NAMES[right] if right else "查看这个页面"
         raise Forbidden(f"没有权限{asked}", hint="请向管理员申请")
+
+
+def _login_needed() -> LoginNeeded:
+    if g.get("token_refused"):
+        return LoginNeeded("令牌无效，或者已经收回、过期了", hint="请在“我的账号 › 令牌”里另做一个")
+    if mode() == PROXY:
+        return LoginNeeded(
+            "这里不认识您，或者您所在的组在这里没有角色",
+            hint="登录由单位的统一入口负责；已经登录的，请向管理员申请",
+        )
+    return LoginNeeded("请先登录")
 
 
 def _is_own_page() -> bool:

@@ -7,7 +7,7 @@ from flask import Flask, current_app, request
 from kb.access import Right
 from kb.errors import KbError
 from kb.files import Home
-from kb.maintenance import notice_of
+from kb.maintenance import READ_ONLY, Notice, notice_of
 from webapp.access.permissions import READING, right_of
 
 # What changes the knowledge base or what people keep in it. Accounts can be disabled at any time.
@@ -27,4 +27,11 @@ def register(app: Flask, home: Home) -> None:
             raise ReadOnly("网站现在是只读的，没有执行", hint="请稍后再试；填写的内容可先复制下来")
 
     app.before_request(check)
-    app.jinja_env.globals["site_notice"] = lambda: notice_of(home).text
+    app.jinja_env.globals["site_notice"] = lambda: _told(notice_of(home))
+
+
+def _told(notice: Notice) -> str:
+    """The notice as visitors read it: that the site is read-only stands in it in any case."""
+    if not notice.read_only or "不能改动" in notice.text:
+        return notice.text
+    return f"{notice.text.rstrip('。')}。{READ_ONLY}"

@@ -37,5 +37,7 @@ def _by_token() -> None:
     else:
         return
     actor = tokens.actor_of(access_home(), secret, scope, time.time())
-    if actor is not None:
+    if actor is None:
+        g.token_refused = True
+    else:
         g.visitor = Visitor(actor, program=True)

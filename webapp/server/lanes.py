@@ -93,9 +93,15 @@ def is_local(address: str) -> bool:
         return True
 
 
+def plain(path: str) -> str:
+    """The path as the site looks it up: of several slashes one, and none at the end."""
+    return re.sub(r"/{2,}", "/", path).rstrip("/") or "/"
+
+
 def takes_long(path: str, query: str) -> bool:
     """Is this an address that may take many seconds? The figures of everything do, those of a search
     do not."""
+    path = plain(path)
     everything = path == "/figures" and "q=" not in query
     return everything or _LONG.fullmatch(path) is not None
 
@@ -127,7 +133,7 @@ class Lanes:
         request = task.requests[0]
         lane = self._lane(request)
         with self._turn:
-            if request.error or request.path.startswith(QUICK):
+            if request.error or plain(request.path).startswith(QUICK):
                 self._quick.append((task, ""))
             elif refusal := self._refusal(task.addr[0], lane):
                 self._quick.append((task, refusal))
@@ -155,7 +161,7 @@ class Lanes:
         return not any(thread.is_alive() for thread in self._threads)
 
     def _lane(self, request: Request) -> deque[tuple[Task, float]]:
-        if request.path.startswith(PASSWORDS):
+        if plain(request.path).startswith(PASSWORDS):
             return self._passwords
         return self._long if takes_long(request.path, request.query) else self._slow
 

@@ -18,6 +18,7 @@ from kb.access import (
     logging_in,
     second_step,
     sessions,
+    tokens,
 )
 from kb.errors import ConflictError, KbError, NotFoundError
 from kb.files import OIDC, WITH_SESSIONS
@@ -229,7 +230,12 @@ def confirm() -> Answer:
 @takes(Right.ACCOUNT)
 def index() -> str:
     """One's account and sessions."""
-    return _account_page(done=_DONE.get(request.args.get("done", ""), ""))
+    what = request.args.get("done", "")
+    done = _DONE.get(what, "")
+    if what == "password":
+        left = len(tokens.own_tokens(access_home(), _session().account, time.time()))
+        done += f"；{left} 个令牌照常有效，有疑问请收回" if left else ""
+    return _account_page(done=done)
 
 
 @blueprint.post("/password")

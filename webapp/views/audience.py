@@ -25,7 +25,8 @@ _LONGEST = 2000
 @dataclass(frozen=True, slots=True)
 class AudiencePage:
     """`names` may see it, none for everybody; `own` are the banks of the bulletin's groups; `known`
-    are names to choose from; `wrong` says in Chinese what is wrong with `typed`."""
+    are names to choose from; `wrong` says in Chinese what is wrong with `typed`;
+    `sure` are names that nobody has, to be sent again."""
 
     bulletin_id: str
     title: str
@@ -34,6 +35,7 @@ class AudiencePage:
     known: tuple[str, ...]
     typed: str
     wrong: str = ""
+    sure: str = ""
 
 
 @blueprint.get("/<bulletin_id>/audience")
@@ -50,9 +52,14 @@ def set_audience(bulletin_id: str) -> Response | tuple[str, int]:
     kb = site().kb
     who = request.form.get("who", "")
     typed = request.form.get("names", "")[:_LONGEST]
-    names = _names(typed)
+    names = tuple(dict.fromkeys(map(_full_name, _names(typed))))
     if who not in ("all", "some") or (who == "some" and not names):
         return _page(bulletin_id, typed, "请写明哪些机构或组可以看"), 400
+    known = {*_known(), *_aliases(), "*"}  # the last is refused below
+    unknown = [name for name in names if name not in known]
+    if who == "some" and mode() == LOCAL and unknown and request.form.get("sure", "") != typed:
+        told = f"机构名录和账号里都没有“{'”、“'.join(unknown)}”。确实要写，请再按一次“保存”"
+        return _page(bulletin_id, typed, told, sure=typed), 422
     try:
         with writing(kb) as by:
             changes.set_audience(kb.corpus, bulletin_id, names if who == "some" else (), by)
@@ -69,7 +76,21 @@ def _names(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, parts)))
 
 
-def _page(bulletin_id: str, typed: str | None = None, wrong: str = "") -> str:
+def _full_name(typed: str) -> str:
+    """The name of the one bank whose name begins so (青枫 is 青枫农商银行), else what was typed: what
+    is kept is compared with the names in accounts."""
+    if typed in _known():
+        return typed
+    banks = site().kb.vocabulary.organisations
+    found = [bank.name for bank in banks if bank.name.startswith(f"{typed}农")]
+    return found[0] if len(found) == 1 else typed
+
+
+def _aliases() -> frozenset[str]:
+    return frozenset(name for bank in site().kb.vocabulary.organisations for name in bank.aliases)
+
+
+def _page(bulletin_id: str, typed: str | None = None, wrong: str = "", sure: str = "") -> str:
     kb = site().kb
     if not kb.corpus.has_bulletin(bulletin_id):
         raise unknown_bulletin(bulletin_id)
@@ -83,15 +104,15 @@ def _page(bulletin_id: str, typed: str | None = None, wrong: str = "") -> str:
         known=_known(),
         typed="、".join(names) if typed is None else typed,
         wrong=wrong,
+        sure=sure,
     )
     return render_template("bulletins/audience.html", page=page)
 
 
 def _known() -> tuple[str, ...]:
-    """The banks of the vocabulary, and the groups that accounts belong to."""
+    """The banks of the vocabulary, and the groups and banks that accounts belong to."""
     banks = [organisation.name for organisation in site().kb.vocabulary.organisations]
-    groups: set[str] = set()
-    if mode() == LOCAL and visitor().may(Right.ADMINISTER):
-        found = administration.all_accounts(access_home(), visitor().actor)
-        groups = {group for account in found for group in account.groups}
+    groups: frozenset[str] = frozenset()
+    if mode() == LOCAL:
+        groups = administration.known_groups(access_home(), visitor().actor)
     return tuple(dict.fromkeys((*sorted(groups), *banks)))

@@ -16,7 +16,7 @@ from kb.access.sessions import LIMITS
 from kb.files.access_settings import Identity
 from tests.webapp.access.conftest import PASSWORD, House
 from tests.webapp.conftest import JULY, every_route
-from webapp.access import identity
+from webapp.access import identity, privacy
 
 ADMIN, EDITOR, TRAINER, READER = (f"{role}-甲" for role in ("admin", "editor", "trainer", "reader"))
 BULLETIN = f"/bulletins/{JULY.id}"
@@ -383,6 +383,10 @@ class TestProxy:
     def test_anything_else_is_a_stranger(self, proxied: House, headers: dict[str, str]) -> None:
         assert self.asked(proxied, "/", **headers).status_code == 401
 
+    def test_one_without_a_group_is_told_that_the_group_is_missing(self, proxied: House) -> None:
+        answer = self.asked(proxied, "/", user="张三", groups="others", secret=SECRET)
+        assert "您所在的组在这里没有角色" in answer.text
+
     def test_there_is_nothing_to_log_in_to(self, proxied: House) -> None:
         known = {"user": "张三", "secret": SECRET, "groups": "kb-admins"}
         for address in ("/account/login", "/account", "/users"):
@@ -412,6 +416,20 @@ class TestRecords:
         text = editor.page(f"{BULLETIN}/history").get_text()
         assert EDITOR in text
         assert "网站" not in text
+
+    def test_failures_do_not_push_earlier_lines_out(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        reader = house.person("reader-甲")
+        monkeypatch.setattr(privacy, "MOST_FAILURES", 3)
+        monkeypatch.setattr(time, "monotonic", lambda: 90.0)
+        for _ in range(9):
+            assert reader.get("/vocabulary").status_code == 403
+        found = audit.latest(house.home, 20)
+        assert [event.result for event in found].count("denied") == 4
+        assert found[0].what == "more"
+        assert house.person("editor-甲").get("/vocabulary").status_code == 200
+        assert audit.latest(house.home, 1)[0].what == "login", "what is done is always written"
 
     def test_the_log_says_who_did_what_and_holds_no_secret(self, house: House) -> None:
         admin, person = house.person(ADMIN), house.person()

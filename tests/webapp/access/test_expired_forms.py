@@ -108,6 +108,24 @@ def test_what_the_page_has_no_form_for_can_be_copied(house: House, clock: list[f
     assert "甲、乙都看" in BeautifulSoup(shown.text, "html.parser").select("textarea")[0].text
 
 
+def test_what_was_typed_into_a_session_that_was_ended_is_shown_to_be_copied(house: House) -> None:
+    """An administrator has ended it: it is not known any more whose it was."""
+    person = house.person("reader-甲")
+    token = str(person.page(PAGE).select_one("main input[name=csrf]")["value"])  # type: ignore[index]
+    account = administration.find_account(house.home, COMMAND_LINE, "reader-甲")
+    administration.end_sessions(house.home, COMMAND_LINE, account)
+    answer = person.client.post(
+        PAGE,
+        data={"csrf": token, "text": f"{TYPED}</textarea><script>"},
+        headers={"Accept": "text/html"},
+        base_url=person.base,
+    )
+    assert answer.status_code == 401
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert page.select("main textarea")[0].text == f"{TYPED}</textarea><script>"
+    assert page.select('main a[href="/account/login"]')
+
+
 @pytest.mark.parametrize(
     "change",
     [

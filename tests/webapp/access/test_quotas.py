@@ -33,6 +33,7 @@ def test_exports_end_for_today_and_for_this_person_only(few: House) -> None:
         assert person.get("/figures.csv").status_code == 200
     refused = person.get("/figures.csv")
     assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= 24 * 3600
     tomorrow = date.today() + timedelta(days=1)
     assert f"{tomorrow.month}月{tomorrow.day}日 0 点以后可以再导出" in refused.text
     asked_for_the_head = person.client.head("/figures.csv", base_url=person.base)

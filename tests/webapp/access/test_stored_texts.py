@@ -135,7 +135,7 @@ def test_who_may_see_a_bulletin(site: Flask) -> None:
     admin.log_in(ADMIN)
     address = f"/bulletins/{JULY.id}/audience"
     for who in ("all", "some"):
-        answer = safe(admin.post(address, address, who=who, names=SHORT))
+        answer = safe(admin.post(address, address, who=who, names=SHORT, sure=SHORT))
         assert answer.status_code in (303, 400)
     for shown in (address, f"/bulletins/{JULY.id}", f"/bulletins/{JULY.id}/history"):
         safe(admin.get(shown))

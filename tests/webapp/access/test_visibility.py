@@ -195,6 +195,13 @@ def test_an_editor_says_who_may_see_it(guarded: House) -> None:
     assert OWN in editor.get(at).text
     assert editor.post(at, at, who="some", names="").status_code == 400
     assert editor.post(at, at, who="some", names="*").status_code == 400
+    assert "零售条线" in editor.get(at).text, "a group of an account"
+    unknown = editor.post(at, at, who="some", names=f"{OTHER}、零售线")
+    assert unknown.status_code == 422
+    assert "没有“零售线”" in unknown.text
+    assert editor.post(at, at, who="some", names="零售线", sure="零售线").status_code == 303
+    assert editor.post(at, at, who="some", names="青枫").status_code == 303
+    assert SECRET in guarded.person("own").get(quote(f"/bulletins/{ID}")).text, "by a short name"
     assert editor.post(at, at, who="some", names=f"{OTHER}、零售条线").status_code == 303
     assert SECRET in other.get(quote(f"/bulletins/{ID}")).text
     assert guarded.person("own").get(quote(f"/bulletins/{ID}")).status_code == 404

@@ -102,6 +102,7 @@ def test_logging_in_holds_up_nobody_who_reads(serve: Serve) -> None:
     served = serve(Limits(threads=1))
     slow = [served.ask("/slow") for _ in range(3)]
     assert "200 OK" in served.get("/account/login")
+    assert "200 OK" in served.get("//account//login")
     served.gate.set()
     assert all("200 OK" in answer_of(one) for one in slow)
 
@@ -112,6 +113,8 @@ def test_logging_in_holds_up_nobody_who_reads(serve: Serve) -> None:
         ("/compare.xlsx", "", True),
         ("/collections/3.pptx", "", True),
         ("/quotecheck", "", True),
+        ("//figures.csv", "", True),
+        ("/figures.csv/", "", True),
         ("/vocabulary/practice", "name=x", True),
         ("/figures", "", True),
         ("/figures", "q=%E8%B4%B7", False),
