@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.corpus import Audiences, Corpus, VisibleCorpus
-from kb.errors import KbError
+from kb.corpus import Audiences, Corpus, VisibleCorpus, meanings
+from kb.errors import CorpusError, KbError
 from kb.files import Home, Settings, load_settings
 from kb.rights import COMMAND_LINE, Actor, Right, require
 
@@ -96,10 +96,15 @@ class KnowledgeBase:
 
     @cached_property
     def everyday(self) -> EverydayWords:
-        """What people say for terms of the trade; CorpusError when the lexicon file is wrong."""
+        """What people say for terms of the trade; nothing when the lexicon file is wrong (`kb check`
+        says so): a search needs it less than anything else."""
         from kb.query import EverydayWords
 
-        return EverydayWords(self.corpus.everyday(), self.vocabulary)
+        try:
+            groups = self.corpus.everyday()
+        except CorpusError:
+            groups = ()
+        return EverydayWords(meanings(groups), self.vocabulary)
 
     @property
     def user_words(self) -> frozenset[str]:

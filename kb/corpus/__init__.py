@@ -17,7 +17,7 @@ from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, Cue
 from kb.corpus.audiences import Audiences, VisibleCorpus
 from kb.corpus.changes import By
 from kb.corpus.differences import Difference, Mark, Piece, differences, text_pieces
-from kb.corpus.everyday_lexicon import Everyday
+from kb.corpus.everyday_lexicon import EverydayGroup, meanings
 from kb.corpus.folder import BinItem, Corpus
 from kb.corpus.history import ACTION_LABELS, Version, digest, version, versions
 from kb.corpus.indicator_lexicon import Indicator, IndicatorLexicon
@@ -34,7 +34,7 @@ __all__ = [
     "Corpus",
     "Cue",
     "Difference",
-    "Everyday",
+    "EverydayGroup",
     "Indicator",
     "IndicatorLexicon",
     "Mark",
@@ -49,6 +49,7 @@ __all__ = [
     "digest",
     "history",
     "lexicon_changes",
+    "meanings",
     "read_version",
     "text_pieces",
     "version",

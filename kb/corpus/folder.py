@@ -25,7 +25,7 @@ from kb.corpus import (
     word_list,
 )
 from kb.corpus.aspect_lexicon import AspectLexicon
-from kb.corpus.everyday_lexicon import Everyday
+from kb.corpus.everyday_lexicon import EverydayGroup
 from kb.corpus.indicator_lexicon import IndicatorLexicon
 from kb.corpus.plain_files import is_whole, read_bytes, read_text
 from kb.corpus.word_list import Words
@@ -293,7 +293,7 @@ class Corpus:
         name = "indicators.yml"
         return indicator_lexicon.load_indicators(self.lexicon_text(name), self._where(name))
 
-    def everyday(self) -> Everyday:
+    def everyday(self) -> tuple[EverydayGroup, ...]:
         """The lexicon of everyday.yml; a home without this file gets the installed one."""
         name = "everyday.yml"
         return everyday_lexicon.load_everyday(self.lexicon_text(name), self._where(name))

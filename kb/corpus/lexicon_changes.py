@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, load_aspects
+from kb.corpus.everyday_lexicon import EverydayGroup, load_everyday, with_groups
 from kb.corpus.folder import Corpus
 from kb.corpus.indicator_lexicon import Indicator, IndicatorLexicon, load_indicators
 from kb.corpus.safe_patterns import check_pattern
@@ -19,7 +20,7 @@ from kb.corpus.vocabulary_changes import FileChange, Plan, check_name
 from kb.errors import CorpusError, NotFoundError
 from kb.files import front_matter
 
-ASPECTS, INDICATORS = "aspects.yml", "indicators.yml"
+ASPECTS, INDICATORS, EVERYDAY = "aspects.yml", "indicators.yml", "everyday.yml"
 _WIDEST = 100
 Item = TypeVar("Item", Aspect, Indicator)
 
@@ -116,6 +117,14 @@ def plan_things(corpus: Corpus, things: Sequence[str]) -> Plan:
     start = lines.index(own[0]) if own else len(lines)
     lines[start : start + len(own)] = [f"things: {_wrapped(things, '  ')}\n"]
     return _plan(corpus, INDICATORS, "修改常见的事", lines)
+
+
+def plan_everyday(corpus: Corpus, groups: Sequence[EverydayGroup]) -> Plan:
+    """Change which terms are meant by which everyday words. CorpusError when a group would be wrong."""
+    after = with_groups(corpus.lexicon_text(EVERYDAY), groups)
+    load_everyday(after, EVERYDAY)
+    before = corpus.vocabulary_text(EVERYDAY)
+    return Plan("修改口语与行话", (FileChange(EVERYDAY, before, after),))
 
 
 def lexicons_after(corpus: Corpus, plan: Plan) -> Lexicons:

@@ -37,6 +37,7 @@ def check_contents(kb: KnowledgeBase) -> list[Finding]:
     state = list(_state(kb.home))
     try:
         practices = {practice.name for practice in kb.vocabulary.practices}
+        kb.corpus.everyday()
     except KbError as error:
         return [*state, _of_error("vocabulary", error)]
     return state + _corpus_and_index(kb, practices)

@@ -9,6 +9,7 @@ import pytest
 from kb.index import update_index
 from kb.index.engines import Level
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.maintenance import check
 from kb.search import Query, ResultPage, search
 from tests.builders import bulletin, entry
 
@@ -60,3 +61,10 @@ def test_quotes_operators_and_a_switch_keep_to_what_was_typed(
 
 def test_a_question_word_as_people_speak_looks_for_nothing(asked: KnowledgeBase) -> None:
     assert search(asked, Query("小卖部咋整")).words == ("小卖部",)
+
+
+def test_a_lexicon_that_cannot_be_read_does_not_stop_a_search(asked: KnowledgeBase) -> None:
+    (asked.home.corpus / "everyday.yml").write_text("everyday: 老赖", "utf-8")
+    page = search(open_knowledge_base(asked.home), Query("老赖"))
+    assert texts(page) == [TYPED]
+    assert "“everyday”应为列表" in " ".join(finding.message for finding in check(asked))

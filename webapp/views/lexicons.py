@@ -1,4 +1,5 @@
-"""The lexicons on the vocabulary page: words of aspects, indicators, and the things they count."""
+"""The lexicons on the vocabulary page: words of aspects, indicators, the things they count, and everyday
+words."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kb.corpus import Aspect, Corpus, Cue, Indicator, digest, vocabulary_changes
+from kb.corpus import Aspect, Corpus, Cue, EverydayGroup, Indicator, digest, vocabulary_changes
 from kb.corpus import lexicon_changes as lexicons
 from kb.errors import CorpusError, EngineError, NotFoundError
 from kb.insights import LexiconEffect, aspects_effect, indicators_effect
@@ -34,20 +35,23 @@ LABELS = {
     "order": "次序",
 }
 Kind = str
+# These are one list, edited as a whole.
+_WHOLE = ("things", "everyday")
 
 
-@blueprint.get("/<any(aspect, indicator, things):kind>")
+@blueprint.get("/<any(aspect, indicator, things, everyday):kind>")
 @takes(Right.VOCABULARY)
 def edit(kind: Kind) -> str:
-    """The form of an aspect, of an indicator (empty without `name`), or of the things."""
+    """The form of an aspect, of an indicator (empty without `name`), of the things, or of everyday
+    words."""
     corpus = site().kb.corpus
-    was = "" if kind == "things" else request.args.get("name", "")[:_SHORT]
-    found = _found(corpus, kind, was) if was or kind == "things" else None
+    was = "" if kind in _WHOLE else request.args.get("name", "")[:_SHORT]
+    found = _found(corpus, kind, was) if was or kind in _WHOLE else None
     fields = _fields_of(found)
     return _editing().form(corpus, kind, was, fields, fields if found is not None else {})
 
 
-@blueprint.post("/<any(aspect, indicator, things):kind>")
+@blueprint.post("/<any(aspect, indicator, things, everyday):kind>")
 @takes(Right.VOCABULARY)
 def change(kind: Kind) -> Response | tuple[str, int]:
     """Show what a change does, or make it."""
@@ -70,6 +74,8 @@ def _editing() -> Editing[LexiconEffect]:
 
 
 def _effect(corpus: Corpus, kind: Kind, plan: vocabulary_changes.Plan) -> LexiconEffect:
+    if kind == "everyday":
+        return LexiconEffect()
     then = lexicons.lexicons_after(corpus, plan)
     try:
         if kind == "aspect":
@@ -97,7 +103,22 @@ def _plan(corpus: Corpus, kind: Kind, was: str, fields: Fields, do: str) -> voca
             return lexicons.plan_withdraw_indicator(corpus, was)
         case "things", "save":
             return lexicons.plan_things(corpus, _words(fields.get("words", "")))
+        case "everyday", "save":
+            return lexicons.plan_everyday(corpus, tuple(_groups(fields.get("words", ""))))
     raise CorpusError("没有说怎样修改", hint="请从词表页面操作")
+
+
+def _groups(text: str) -> Iterator[EverydayGroup]:
+    """The groups of a text box, a line each: what is said, a colon, what is meant."""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        said, colon, meant = line.replace(":", "：").partition("：")
+        group = EverydayGroup(_words(said), _words(meant))
+        if not colon or not group.said or not group.meant:
+            raise CorpusError(
+                f"这一行没有写全：{line[:30]}",
+                hint="每行先写口语，再写行话，如“老赖 赖账：逾期 催收”",
+            )
+        yield group
 
 
 def _aspect(fields: Fields, known: set[str]) -> Aspect:
@@ -158,8 +179,13 @@ def _words(text: str, known: set[str] | frozenset[str] = frozenset()) -> tuple[s
     return tuple(dict.fromkeys(word for words in split for word in words if word))
 
 
-def _found(corpus: Corpus, kind: Kind, name: str) -> Aspect | Indicator | tuple[str, ...]:
+_Found = Aspect | Indicator | tuple[str, ...] | tuple[EverydayGroup, ...]
+
+
+def _found(corpus: Corpus, kind: Kind, name: str) -> _Found:
     """An item as the disk has it; NotFoundError when there is none."""
+    if kind == "everyday":
+        return corpus.everyday()
     if kind == "things":
         return corpus.indicators().things
     known = corpus.aspects().aspects if kind == "aspect" else corpus.indicators().indicators
@@ -169,7 +195,7 @@ def _found(corpus: Corpus, kind: Kind, name: str) -> Aspect | Indicator | tuple[
     raise NotFoundError(f"词表里没有“{name[:40]}”", hint="它可能刚被改名或撤下")
 
 
-def _fields_of(found: Aspect | Indicator | tuple[str, ...] | None) -> Fields:
+def _fields_of(found: _Found | None) -> Fields:
     match found:
         case Aspect():
             return {
@@ -190,7 +216,9 @@ def _fields_of(found: Aspect | Indicator | tuple[str, ...] | None) -> Fields:
                 "order": str(found.order),
             }
         case tuple():
-            return {"words": " ".join(found)}
+            lines = [one for one in found if isinstance(one, EverydayGroup)]
+            said = (f"{' '.join(one.said)}：{' '.join(one.meant)}" for one in lines)
+            return {"words": "\n".join(said) if lines else " ".join(map(str, found))}
         case None:
             return {"threshold": "3", "figure": "0", "order": "50"}
 
@@ -213,7 +241,7 @@ def _names(corpus: Corpus, kind: Kind) -> tuple[str, ...]:
 def _seen(corpus: Corpus, kind: Kind, name: str) -> str:
     """A digest of what the form was made from: it differs when someone has changed that since."""
     try:
-        found = _found(corpus, kind, name) if name or kind == "things" else None
+        found = _found(corpus, kind, name) if name or kind in _WHOLE else None
     except NotFoundError:
         return "gone"
     if isinstance(found, Indicator):  # the order of a set differs between processes

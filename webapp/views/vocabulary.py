@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import Aspect, Corpus, IndicatorLexicon, digest, vocabulary_changes
+from kb.corpus import Aspect, Corpus, EverydayGroup, IndicatorLexicon, digest, vocabulary_changes
 from kb.errors import CorpusError, EngineError, NotFoundError
 from kb.insights import VocabularyEffect, vocabulary_effect
 from kb.model import Organisation, Practice
@@ -50,6 +50,7 @@ class IndexPage:
     organisations: tuple[Organisation, ...]
     aspects: tuple[Aspect, ...]
     indicators: IndicatorLexicon
+    everyday: tuple[EverydayGroup, ...]
     changes: tuple[vocabulary_changes.VocabularyChange, ...]
     done: str = ""
     found: str = ""
@@ -67,6 +68,7 @@ def index() -> str:
         organisations=site().kb.vocabulary.organisations,
         aspects=corpus.aspects().aspects,
         indicators=corpus.indicators(),
+        everyday=corpus.everyday(),
         changes=vocabulary_changes.history(corpus)[:LISTED],
         done=_INDEXING[done] if later else _DONE.get(done, ""),
         found=_DONE[done] if later else "",

@@ -56,12 +56,14 @@ def test_saving_what_the_form_shows_changes_nothing(
     desk: Desk, get: Callable[[str], BeautifulSoup]
 ) -> None:
     aspects, indicators = desk.corpus.aspects(), desk.corpus.indicators()
-    for path in ("aspect?name=流程做法", "indicator?name=贷款余额", "things"):
+    everyday = desk.corpus.everyday()
+    for path in ("aspect?name=流程做法", "indicator?name=贷款余额", "things", "everyday"):
         kind = path.partition("?")[0]
         form = fields(get(f"/vocabulary/{path}"))
         made = desk.client.post(f"/vocabulary/{kind}", data=form | {"do": "make-save"})
         assert made.status_code == 303, path
     assert desk.corpus.indicators() == indicators
+    assert desk.corpus.everyday() == everyday
     assert [set(a.cues) for a in desk.corpus.aspects().aspects] == [
         set(a.cues) for a in aspects.aspects
     ]
@@ -168,3 +170,20 @@ def test_two_who_change_different_fields_of_an_aspect(
     assert desk.client.post("/vocabulary/aspect", data=second | save).status_code == 303
     (found,) = (a for a in desk.corpus.aspects().aspects if a.name == "科技支撑")
     assert (found.threshold, found.note) == (4, "乙写的")
+
+
+def test_everyday_words_are_edited_and_searched_at_once(star: Desk) -> None:
+    form = fields(BeautifulSoup(star.client.get("/vocabulary/everyday").text, "html.parser"))
+    typed = form | {"words": f"{form['words']}\n小黄花：蒲公英之星"}
+    wrong = star.client.post("/vocabulary/everyday", data=typed | {"words": "老赖", "do": "save"})
+    assert wrong.status_code == 422
+    assert "这一行没有写全：老赖" in wrong.text
+    preview = star.client.post("/vocabulary/everyday", data=typed | {"do": "save"})
+    assert "只影响以后的检索" in preview.text
+    made = star.client.post("/vocabulary/everyday", data=typed | {"do": "make-save"})
+    assert made.status_code == 303
+    assert "小黄花" in star.client.get("/vocabulary").text
+    page = star.client.get("/search?q=小黄花咋整").text
+    assert "“小黄花”已按“蒲公英之星”扩展" in page
+    star.client.post("/vocabulary/undo", data={"number": "1"})
+    assert "小黄花" not in star.client.get("/vocabulary").text
