@@ -205,7 +205,9 @@ def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
         return False
     if stands_out(block, body) and not block.after_image:
         return True
-    if is_group_line(text) or is_day_heading(text) or _STARRED.match(text):
+    if is_group_line(text) or is_day_heading(text):
+        return True
+    if _STARRED.match(text) and not block.after_image:  # below a picture it is a caption
         return True
     if _BRACKETED.fullmatch(text) or _CONTRIBUTION.fullmatch(text):
         return True

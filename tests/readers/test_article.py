@@ -104,3 +104,11 @@ def test_the_gold_pages() -> None:
         assert result.read >= 0.97 * (result.read + result.missed), name
         assert result.read >= 0.95 * (result.read + result.extra), name
         assert result.titled, name
+
+
+def test_a_caption_with_a_figure_is_kept() -> None:
+    told = "图1　柳湾农商银行走访覆盖面达到61.5%"
+    pictures = f"<figure><img src=a.png><figcaption>{told}</figcaption></figure>"
+    pictures += "<figure><img src=b.png><figcaption>图2　学员在看走访台账</figcaption></figure>"
+    page = f"<div>{NAVIGATION}</div><article><h1>{TITLE}</h1>{PARAGRAPHS}{pictures}</article>{FOOT}"
+    assert texts(page) == [TITLE, *TEXT, told]

@@ -46,6 +46,20 @@ def test_a_masthead_stands_above_the_title() -> None:
     assert head("示例日报 数字报纸", "第3版：金融", "信贷员夜访农户").title == "信贷员夜访农户"
 
 
+def test_publisher_and_day_without_a_year_are_no_part_of_the_title() -> None:
+    for day in ("六月十二日", "6月12日", "十一月 三十 日"):
+        line = f"麓塘农商银行跟班学习办公室　　{day}"
+        found = head("学习简报", "第8期", line, "芦汀农商银行夜市贷款的做法")
+        assert found.title == "芦汀农商银行夜市贷款的做法"
+        assert found.imprint == (line,)
+    assert head("麓塘联社在芦汀农商银行学习五月五日").title == "麓塘联社在芦汀农商银行学习五月五日"
+
+
+def test_a_page_header_is_not_the_title() -> None:
+    found = head("芦汀农商银行学习动态　内部资料", "麓塘组学习供应链金融情况")
+    assert found.title == "麓塘组学习供应链金融情况"
+
+
 def test_a_newsletter_without_another_title_is_its_own() -> None:
     found = head("学习简报", "第12期", "办公室编　2025年9月8日")
     assert found.title == "学习简报"

@@ -516,3 +516,12 @@ def test_text_that_looks_like_imprint_is_read_where_there_is_no_other() -> None:
     sentence = "报送单位：柳溪支行，全年完成授信1318户。"
     assert not is_imprint(sentence)
     assert is_imprint("报送单位：柳溪支行，2026年3月6日")
+
+
+def test_a_caption_with_a_triangle_is_no_heading() -> None:
+    blocks = []
+    for number, point in enumerate(POINTS, 1):
+        blocks += [Block(f"0{number}", bold=True), Block(point, bold=True), Block(EXPLAINED * 2)]
+    blocks.insert(3, Block("▲学员在看网格图", after_image=True, centred=True))
+    made = structured(TITLE, DATES, *blocks)
+    assert outline(made.bulletin) == [f"lesson: {point}" for point in POINTS]

@@ -39,6 +39,7 @@ _CAPTION_NAMES = re.compile(
     r"caption|(?:^|[\s_-])im-t(?:$|[\s_-])|pic-?(?:desc|txt|text)|img-?(?:desc|txt|text)|figcaption",
     re.I,
 )
+_TELLS = re.compile(r"\d\s*(?:[%％‰]|个百分点|[万亿]元?|元|户|笔)")
 _SUMMARY = re.compile(
     r"[【\[]?(?:摘要|导读|内容提要|内容摘要|核心提示|简介|提要|导语)[】\]]?\s*[:：]?\s*"
 )
@@ -240,6 +241,8 @@ def _is_junk(line: Line, *, after_text: bool) -> bool:
         return True
     if _STUB.match(text) and line.block.name not in ("td", "th", "p"):
         return True
+    if _TELLS.search(text):  # a caption with a figure says something that the text may not say
+        return False
     if _CAPTION.search(text) and len(text) <= 60:
         return True
     if any(_CAPTION_NAMES.search(name) for name in _names(line.block)):
