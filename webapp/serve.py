@@ -89,7 +89,7 @@ def serve(context: click.Context, host: str, port: int, workers: int, log: str) 
     serving = _serving(kb, several=workers > 1)
     shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     click.echo(f"经验库已启动：http://{shown}（按 Ctrl-C 停止）")
-    _say_how_to_log_in(kb.home, kb.settings, host)
+    _say_how_to_log_in(kb.home, kb.settings, host, shown)
     if workers > 1:
         gc.collect()
         gc.freeze()  # what all processes share is not copied by the search for garbage
@@ -124,17 +124,29 @@ def _settings(context: click.Context) -> Settings | None:
     return load_settings(home)
 
 
-def _say_how_to_log_in(home: Home, settings: Settings, host: str) -> None:
+def _say_how_to_log_in(home: Home, settings: Settings, host: str, shown: str) -> None:
     """The one-time code for the first account; a warning where passwords travel in the clear."""
     if settings.access != LOCAL:
         return
     if logging_in.needs_setup(home):
         code = logging_in.new_setup_code(home, time.time())
         click.echo(
-            f"还没有账号。请在浏览器里打开 /account/setup，设置代码：{code}（24 小时内有效，只能用一次）"
+            f"还没有账号。请在浏览器里打开 {_address(settings, shown)}，点“建立第一个管理员账号”，"
+            f"设置代码：{code}（24 小时内有效，只能用一次）"
         )
     if not settings.proxies and not is_loopback(host):
         click.echo("注意：没有设置 HTTPS 代理（proxies），密码和内容在网络上是明文", err=True)
+
+
+def _address(settings: Settings, listening: str) -> str:
+    """Where colleagues open the site. The path below which a proxy puts it is known to the proxy only."""
+    if settings.proxies and settings.hosts:
+        return f"https://{settings.hosts[0]}（放在子路径下的，加上子路径）"
+    return (
+        f"http://{settings.hosts[0]}:{listening.rpartition(':')[2]}"
+        if settings.hosts
+        else f"http://{listening}"
+    )
 
 
 def _refused(error: OSError) -> str:

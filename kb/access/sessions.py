@@ -21,6 +21,9 @@ REMEMBERED = 12 * 3600.0
 _SEEN_EVERY = 60.0
 _HANDLE = 16
 _LONGEST_AGENT = 200
+# Names by which programs call themselves; the first that is found counts.
+_PROGRAMS = ("Edg", "Firefox", "Chrome", "Safari")
+_SYSTEMS = ("Windows", "Android", "iPhone", "Mac OS", "Linux")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,15 @@ class Session:
     confirmed: float
     address: str
     agent: str
+
+    @property
+    def program(self) -> str:
+        """The browser and the system it runs on, as people call them."""
+        names = [
+            next((name for name in known if name in self.agent), "")
+            for known in (_PROGRAMS, _SYSTEMS)
+        ]
+        return " · ".join(filter(None, names)) or "其他程序"
 
     def is_confirmed(self, now: float) -> bool:
         """Was the password given lately?"""

@@ -9,7 +9,7 @@ import click
 
 from kb.cli.common import echo_json
 from kb.cli.verbs import command
-from kb.files import find_home
+from kb.files import find_home, load_settings
 from kb.state import forget_queries_before, logged_queries
 
 # Lines of the log that are printed.
@@ -22,11 +22,15 @@ MOST = 5000
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
 def queries_command(context: click.Context, days: int, forget: bool, as_json: bool) -> None:
-    """Print the log of queries, or empty it."""
+    """Print the log of queries, or empty it. Where kb.toml switches it off, what is in it goes."""
     home, now = find_home(context.obj), datetime.now()
     if forget:
         click.echo(f"已清空 {forget_queries_before(home, now, names=False)} 条")
         return
+    if not load_settings(home).queries.keep:
+        gone = forget_queries_before(home, now, names=False)
+        if not as_json:
+            click.echo(f"kb.toml 里写明不保留检索记录，清空了 {gone} 条", err=True)
     found = logged_queries(home, now - timedelta(days=days), MOST)
     if as_json:
         echo_json([asdict(one) | {"last": one.last.isoformat()} for one in found])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
+import kb
 from kb.cli.verbs import command
 from kb.files import find_home
-from kb.maintenance import undo, upgrade
+from kb.maintenance import kept_state, undo, upgrade
 from kb.state import Step, steps
 
 
@@ -26,10 +28,10 @@ def upgrade_command(context: click.Context, only_list: bool, back: bool) -> int:
         click.echo("下一步：装回从前的版本，再执行 kb index")
         return 0
     if only_list:
-        _show(steps.pending(home))
+        _show(steps.pending(home), kept_state(home))
         return 0
     done = upgrade(home, datetime.now())
-    _show(done.steps)
+    _show(done.steps, kept_state(home))
     if done.backup is not None:
         click.echo(f"升级前的备份：{done.backup}；要退回：kb upgrade --undo")
     click.echo(f"索引 {done.indexed} 条")
@@ -38,8 +40,18 @@ def upgrade_command(context: click.Context, only_list: bool, back: bool) -> int:
     return 1 if done.findings else 0
 
 
-def _show(found: tuple[Step, ...]) -> None:
+def _show(found: tuple[Step, ...], kept: Path | None) -> None:
     if not found:
         click.echo("状态库已是现在的版本")
+        if kept is not None:
+            click.echo(
+                f"它在别的命令打开时已升级，升级前的保留在 {kept}；要退回：kb upgrade --undo"
+            )
     for step in found:
-        click.echo(f"第 {step.number} 步（{step.version}）：{step.what}")
+        # What is not released yet has no version.
+        released = _numbers(step.version) <= _numbers(kb.__version__)
+        click.echo(f"第 {step.number} 步{f'（{step.version}）' if released else ''}：{step.what}")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())

@@ -253,7 +253,7 @@ def _show_sessions(found: list[Session], *, with_names: bool) -> None:
     for session in found:
         seen = datetime.fromtimestamp(session.seen).strftime("%Y-%m-%d %H:%M")
         name = f"{session.account.name}　" if with_names else ""
-        click.echo(f"{seen}　{name}{session.address}　{session.agent}")
+        click.echo(f"{seen}　{name}{session.address}　{session.program}")
     if not found:
         click.echo("没有登录")
 

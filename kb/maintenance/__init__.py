@@ -11,7 +11,7 @@ from kb.maintenance.drill import Drill, drill
 from kb.maintenance.encryption import passphrase_in
 from kb.maintenance.notice import READ_ONLY, Notice, notice_of, set_notice
 from kb.maintenance.retention import Kept, back_up_and_keep, back_up_to, last_backup
-from kb.maintenance.upgrade import Undone, Upgrade, undo, upgrade
+from kb.maintenance.upgrade import Undone, Upgrade, kept_state, undo, upgrade
 
 __all__ = [
     "READ_ONLY",
@@ -31,6 +31,7 @@ __all__ = [
     "check",
     "drill",
     "examine",
+    "kept_state",
     "last_backup",
     "notice_of",
     "passphrase_in",

@@ -30,6 +30,7 @@ from kb.files import (
     sync_folder,
 )
 from kb.maintenance.encryption import EncryptedReader, EncryptedWriter, is_encrypted, needs_package
+from kb.state import UPGRADES
 
 MANIFEST = "MANIFEST.json"
 FORMAT = "lessons-kb-backup 1"
@@ -40,8 +41,6 @@ PLAN = "restoring.json"
 LAST = "last-backup.json"
 # What those who run the site tell everybody for a while (notice.py).
 NOTICE = "notice.json"
-# Where the backups before upgrades are.
-UPGRADES = "upgrades"
 # Left out of state/: what can be rebuilt, is local to the machine, or is a backup itself. The
 # database is copied by SQLite, without the files next to it.
 LOCAL = ("cache", "writer.lock", "indexed-", LAST, NOTICE, UPGRADES, PLAN, BEFORE, STAGING)

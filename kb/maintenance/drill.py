@@ -15,7 +15,7 @@ from kb.maintenance import backup
 from kb.maintenance.archive import Contents
 from kb.maintenance.check import check_contents
 from kb.maintenance.disk import Finding
-from kb.state import accounts, collections, topics, writer_lock
+from kb.state import accounts, collections, database, topics, writer_lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ def drill(archive: Path, now: datetime, passphrase: str | None = None) -> Drill:
 def _used(home: Home, contents: Contents) -> Drill:
     kb = open_knowledge_base(home)
     try:
+        database.take_steps(home)
         return Drill(
             contents=contents,
             engine=kb.settings.engine,

@@ -16,14 +16,14 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.files import Home, disk_errors, remove_durably, write_durably
-from kb.maintenance.archive import LAST, UPGRADES, Contents
+from kb.maintenance.archive import LAST, Contents
 from kb.maintenance.backup import back_up, verify
 from kb.maintenance.encryption import SUFFIX
+from kb.state import UPGRADE_NOTE, UPGRADES
 
 _STAMP = "%Y%m%d-%H%M%S"
-# In state/upgrades/: which backup `kb upgrade --undo` restores, and how these backups are named.
-UPGRADE_NOTE = "last.json"
-_BEFORE_UPGRADE = re.compile(r"before-.{1,40}-(\d{8}-\d{6})\.tar\.gz")
+# How backups, and states, are named that were made before upgrades.
+_BEFORE_UPGRADE = re.compile(r"before-.{1,40}-(\d{8}-\d{6})\.(?:tar\.gz|sqlite3)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ def _old_upgrades(home: Home, keep: int) -> list[Path]:
     ]
     needed = ""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        needed = json.loads((folder / UPGRADE_NOTE).read_text("utf-8"))["backup"]
+        note = json.loads((folder / UPGRADE_NOTE).read_text("utf-8"))
+        needed = note.get("backup") or note["state"]
     return [path for _, path in sorted(found)[:-keep] if path.name != needed]
 
 

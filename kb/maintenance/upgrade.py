@@ -4,11 +4,15 @@ Before anything is changed a backup is made under state/upgrades/, with the stat
 left it. Then the state takes its steps (kb/state/steps.py), the index is built, and everything is
 read. `undo` restores that backup and removes the index, which the older version builds again; what was
 changed after the upgrade is kept apart, as every restore does. The corpus has had one format so far.
+
+Where something else opened the home first, the state took its steps then, and a copy of its file was
+kept (kb/state/before_upgrade.py). `undo` puts that back; the corpus stays as it is.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,18 +26,17 @@ from kb.files import (
     disk_errors,
     make_folder,
     remove_durably,
+    sync_folder,
     write_durably,
 )
 from kb.index import VECTORS, update_index
 from kb.knowledge_base import open_knowledge_base
 from kb.maintenance import backup
-from kb.maintenance.archive import UPGRADES
+from kb.maintenance.archive import BEFORE
 from kb.maintenance.check import check_contents
 from kb.maintenance.disk import Finding
-from kb.maintenance.retention import UPGRADE_NOTE
-from kb.state import Step, database, steps, writer_lock
+from kb.state import UPGRADE_NOTE, UPGRADES, Step, database, steps, writer_lock
 
-FOLDER = UPGRADES
 _HOLDER = "升级"
 
 
@@ -63,7 +66,7 @@ def upgrade(home: Home, now: datetime) -> Upgrade:
     made: Path | None = None
     if wanted:
         with writer_lock(home, _HOLDER):
-            folder = home.state / FOLDER
+            folder = home.state / UPGRADES
             with disk_errors(folder):
                 make_folder(folder)
             made = folder / f"before-{program.__version__}-{now:%Y%m%d-%H%M%S}.tar.gz"
@@ -79,25 +82,55 @@ def upgrade(home: Home, now: datetime) -> Upgrade:
         kb.engine.close()
 
 
+def kept_state(home: Home) -> Path | None:
+    """The state as it was before something else than `kb upgrade` brought it to this version, None
+    when that did not happen last."""
+    name = _note(home).get("state", "")
+    return home.state / UPGRADES / Path(name).name if name else None
+
+
 def undo(home: Home, now: datetime) -> Undone:
     """Make the home what it was before the last upgrade; the program of that version opens it then.
     NotFoundError when there was none."""
-    note = home.state / FOLDER / UPGRADE_NOTE
-    try:
-        name = str(json.loads(note.read_text("utf-8"))["backup"])
-        made = home.state / FOLDER / Path(name).name
-        found = made.is_file()
-    except (OSError, ValueError, KeyError, TypeError):
-        found = False
-    if not found:
-        raise NotFoundError("没有升级过，或升级前的备份不在了", where=str(home.state / FOLDER))
+    note = _note(home)
+    made = home.state / UPGRADES / Path(note.get("backup") or note.get("state") or UPGRADES).name
+    if not made.is_file():
+        raise NotFoundError("没有升级过，或升级前的备份不在了", where=str(home.state / UPGRADES))
     with writer_lock(home, _HOLDER):
-        _, kept = backup.restore(home, made, now)
+        if "backup" in note:
+            _, kept = backup.restore(home, made, now)
+        else:
+            kept = _put_back(home, made, now)
         with disk_errors(home.index):
             for name in (*ENGINES, VECTORS):
                 if (home.index / name).is_dir():
                     shutil.rmtree(home.index / name)
         for stale in home.machine.glob("indexed-*"):
             remove_durably(stale)
-        remove_durably(note)
+        remove_durably(home.state / UPGRADES / UPGRADE_NOTE)
     return Undone(made, kept)
+
+
+def _note(home: Home) -> dict[str, str]:
+    """What the last upgrade noted, empty when there is no note that can be read."""
+    try:
+        found = json.loads((home.state / UPGRADES / UPGRADE_NOTE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {key: str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _put_back(home: Home, made: Path, now: datetime) -> Path:
+    """Put a copy of the state file in the place of the present one; the folder where that is kept.
+    Interrupted, it can be called again."""
+    kept = home.state / f"{BEFORE}{now:%Y%m%dT%H%M%S}-upgrade"
+    with disk_errors(home.state):
+        make_folder(kept / "state")
+        for live in home.state.glob(f"{database.FILE}*"):  # with its log
+            os.rename(live, kept / "state" / live.name)
+        sync_folder(kept / "state")
+        temporary = home.state / f".{database.FILE}.tmp"
+        shutil.copy2(made, temporary)
+        os.replace(temporary, home.state / database.FILE)
+        sync_folder(home.state)
+    return kept

@@ -24,6 +24,7 @@ from kb.state import (
     usage,
 )
 from kb.state.accounts import NO_DETAILS, Details
+from kb.state.before_upgrade import UPGRADE_NOTE, UPGRADES
 from kb.state.collections import Change, Overtaken, Past, StoredCollection
 from kb.state.editing import Mark
 from kb.state.postgresql import node_name
@@ -53,6 +54,8 @@ __all__ = [
     "NO_DETAILS",
     "OPEN",
     "UNDER_WAY",
+    "UPGRADES",
+    "UPGRADE_NOTE",
     "Asker",
     "Change",
     "Details",

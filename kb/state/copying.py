@@ -43,6 +43,21 @@ def as_file(source: Connection, version: int) -> bytes:
         return path.read_bytes()
 
 
+def copy_file(source: sqlite3.Connection, path: Path) -> None:
+    """A copy of an SQLite file of whatever version, without what passes, on the disk on return."""
+    copy = sqlite3.connect(path)
+    try:
+        source.backup(copy)
+        # What is deleted is overwritten.
+        copy.execute("PRAGMA secure_delete = ON")
+        there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+        for table in there.intersection(PASSING):
+            copy.execute(f"DELETE FROM {table}")
+        copy.commit()
+    finally:
+        copy.close()
+
+
 def make_file(path: Path, version: int) -> None:
     """An SQLite file with the tables after so many steps, and no rows."""
     made = sqlite3.connect(path)

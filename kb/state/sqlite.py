@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from kb.errors import StorageError, StorageFull
 from kb.files import Home
-from kb.state.copying import PASSING
+from kb.state.before_upgrade import keep_old_state
+from kb.state.copying import copy_file
 from kb.state.migrations import MIGRATIONS, check_version, statements_of
 from kb.state.statements import Database
 
@@ -65,7 +66,7 @@ class SqliteStore:
     def writing(self) -> Iterator[Database]:
         """See kb.state.database.connection."""
         with self._errors(), self._connected(self._writers) as database:
-            _bring_up_to_date(_driver(database.connection))
+            _bring_up_to_date(_driver(database.connection), self._path)
             database.connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield database
             database.connection.commit()
@@ -137,17 +138,7 @@ class SqliteStore:
             self._connected(self._writers) as database,
             tempfile.TemporaryDirectory(prefix="kb-") as folder,
         ):
-            copy = sqlite3.connect(Path(folder) / FILE)
-            try:
-                _driver(database.connection).backup(copy)
-                # What is deleted is overwritten.
-                copy.execute("PRAGMA secure_delete = ON")
-                there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
-                for table in there.intersection(PASSING):
-                    copy.execute(f"DELETE FROM {table}")
-                copy.commit()
-            finally:
-                copy.close()
+            copy_file(_driver(database.connection), Path(folder) / FILE)
             return (Path(folder) / FILE).read_bytes()
 
     def close(self) -> None:
@@ -270,13 +261,14 @@ def _keep_to_owner(path: Path) -> None:
             path.chmod(0o600)
 
 
-def _bring_up_to_date(database: sqlite3.Connection) -> None:
-    """Migrate, and wait for others. SQLite does not wait when a file changes to write-ahead
-    logging: when several processes open a new file at once, all but one get "locked"."""
+def _bring_up_to_date(database: sqlite3.Connection, file: Path | None = None) -> None:
+    """Migrate, keeping a copy of this file of an older version, and wait for others. SQLite does
+    not wait when a file changes to write-ahead logging: when several processes open a new file at
+    once, all but one get "locked"."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            return _migrate(database)
+            return _migrate(database, file)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() >= deadline:
                 raise
@@ -285,7 +277,7 @@ def _bring_up_to_date(database: sqlite3.Connection) -> None:
             time.sleep(0.02)
 
 
-def _migrate(database: sqlite3.Connection) -> None:
+def _migrate(database: sqlite3.Connection, file: Path | None) -> None:
     version = _version(database)
     check_version(version)
     if version == len(MIGRATIONS):
@@ -293,6 +285,8 @@ def _migrate(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("BEGIN IMMEDIATE")
     version = _version(database)
+    if file is not None and 0 < version < len(MIGRATIONS):
+        keep_old_state(file, version, len(MIGRATIONS))
     for number in range(version, len(MIGRATIONS)):
         for statement in statements_of(number):
             database.execute(statement)

@@ -26,6 +26,14 @@ def test_it_is_printed_and_emptied(kb_: Run, home: Home) -> None:
     assert "没有记录" in kb_("queries").out
 
 
+def test_nothing_is_printed_of_a_log_that_was_switched_off(kb_: Run, home: Home) -> None:
+    """Although no site has removed it yet."""
+    remember_query(home, "整村授信", "a", NOW, found=3)
+    home.config.write_text("[queries]\nkeep = false\n", "utf-8")
+    assert kb_("queries", "--json").json == []
+    assert logged_queries(home, datetime.min, 9) == []
+
+
 def test_what_is_too_old_goes_and_names_go_where_none_are_wanted(home: Home) -> None:
     remember_query(home, "新的", Asker("a", "老周"), NOW, found=3)
     remember_query(home, "旧的", Asker("a", "老周"), NOW - timedelta(days=40), found=3)

@@ -122,6 +122,7 @@ def nginx_settings(folder: Path, sample: str, ports: dict[str, int]) -> Path:
     for old, new in {
         f"/etc/ssl/{HOST}.pem": str(pem),
         f"/etc/ssl/{HOST}.key": str(key),
+        "/var/log/nginx/": f"{folder}/",
         "listen 80;": f"listen 127.0.0.1:{ports['80']};",
         "listen 443 ": f"listen 127.0.0.1:{ports['443']} ",
         "127.0.0.1:8000": f"127.0.0.1:{ports['8000']}",

@@ -15,6 +15,7 @@ from tests.deploy.running import (
     caddy_settings,
     environment,
     free_port,
+    nginx_before,
     nginx_settings,
     program,
 )
@@ -45,6 +46,34 @@ def test_nginx_takes_its_sample(sample: str, tmp_path: Path) -> None:
     command = [program("nginx"), "-t", "-p", str(tmp_path), "-e", "stderr", "-c", str(settings)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("sample", "path"), [("nginx.conf", ""), ("nginx-sub-path.conf", "/kb")])
+def test_the_logs_of_nginx_hold_nothing_that_lets_somebody_in(
+    sample: str, path: str, tmp_path: Path
+) -> None:
+    """Nobody listens behind it: that is an error, which is logged too."""
+    secret, token = "w" * 43, f"kbf_{'t' * 43}"
+    with nginx_before(free_port(), tmp_path, sample, path) as front:
+        for address in (
+            f"/account/link/{secret}",
+            "/account/link/short?next=/",
+            f"/collections/shared/{secret}",
+            f"/bulletins/feed.atom?token={token}",
+            "/search?q=%E6%8E%88%E4%BF%A1",
+        ):
+            assert front.ask("GET", address).status == 502
+    written = (tmp_path / "kb-access.log").read_text("utf-8")
+    assert [line.split('"')[1].split()[1] for line in written.splitlines()] == [
+        f"{path}/account/link/...",
+        f"{path}/account/link/...",
+        f"{path}/collections/shared/...",
+        f"{path}/bulletins/feed.atom",
+        f"{path}/search",
+    ]
+    errors = (tmp_path / "kb-error.log").read_text("utf-8")
+    for text in (secret, token, "short", "%E6"):
+        assert text not in written + errors
 
 
 def test_caddy_takes_its_sample(tmp_path: Path) -> None:

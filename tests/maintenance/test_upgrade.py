@@ -84,10 +84,30 @@ def test_and_forward_again(old: Home) -> None:
     assert upgrade(old, NOW).backup is None
 
 
+def test_a_state_that_another_verb_opened_first_can_be_undone(
+    old: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who installs the new version and lists topics before `kb upgrade` has lost nothing."""
+    before = told(old)
+    run = CliRunner()
+    assert run.invoke(cli, ["--home", str(old.path), "collection", "list"]).exit_code == 0
+    assert steps.pending(old) == ()
+    assert "要退回：kb upgrade --undo" in caplog.text
+    (kept,) = (old.state / "upgrades").glob("before-step-5-*.sqlite3")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    later = run.invoke(cli, ["--home", str(old.path), "upgrade"])
+    assert str(kept) in later.output
+    undone = undo(old, NOW)
+    assert told(old) == before
+    assert list(old.index.iterdir()) == []
+    assert (undone.kept / "state" / database.FILE).exists()
+    assert upgrade(old, NOW).steps, "and forward again"
+
+
 def test_the_command_says_what_it_does(old: Home) -> None:
     run = CliRunner()
     listed = run.invoke(cli, ["--home", str(old.path), "upgrade", "--list"])
-    assert "第 5 步（0.3）：检索词按人分开" in listed.output
+    assert "：检索词按人分开" in listed.output
     assert steps.pending(old)
     done = run.invoke(cli, ["--home", str(old.path), "upgrade"])
     assert "升级前的备份" in done.output

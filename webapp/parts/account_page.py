@@ -51,18 +51,11 @@ class AccountPage:
     longest: int = passwords.LONGEST
 
 
-_PROGRAMS = ("Edg", "Firefox", "Chrome", "Safari")
-_SYSTEMS = ("Windows", "Android", "iPhone", "Mac OS", "Linux")
-
-
 def session_row(session: Session, current: bool) -> SessionRow:
-    names = [
-        next((name for name in known if name in session.agent), "")
-        for known in (_PROGRAMS, _SYSTEMS)
-    ]
+    """A session as pages show it."""
     return SessionRow(
         session.handle,
-        " · ".join(filter(None, names)) or "其他程序",
+        session.program,
         session.address,
         datetime.fromtimestamp(session.created),
         datetime.fromtimestamp(session.seen),

@@ -16,6 +16,7 @@ from webapp.services import (
     open_site,
     page_cache,
     presence,
+    query_log,
     term_counter,
     upload_reader,
     vector_builder,
@@ -83,6 +84,7 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     open_site.register(app, kb)
     duty.register(app, kb.home)
     page_cache.register(app)
+    query_log.register(app, kb)
     note_visitors(app)
     index_updater.register(app)
     tray.register(app)

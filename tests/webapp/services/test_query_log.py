@@ -32,3 +32,10 @@ def noted(kb: KnowledgeBase, rules: QueryLog) -> list[str]:
 def test_what_is_kept(kb: KnowledgeBase, rules: QueryLog, left: list[str]) -> None:
     remember_query(kb.home, "上月的", "a", datetime.now() - timedelta(days=30), found=1)
     assert noted(kb, rules) == left
+
+
+def test_switched_off_it_is_emptied_at_once(kb: KnowledgeBase) -> None:
+    """Settings that are loaded again make another app; nobody has to ask anything."""
+    remember_query(kb.home, "上月的", "a", datetime.now(), found=1)
+    create_app(replace(kb, settings=replace(kb.settings, queries=QueryLog(keep=False))))
+    assert logged_queries(kb.home, datetime.min, 9) == []
