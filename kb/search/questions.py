@@ -28,7 +28,7 @@ RATES = frozenset("% ‰ 个百分点 百分点 个基点 基点 个点 bps BPS 
 SPANS = frozenset("个工作日 工作日 个季度 个星期 个小时 小时 个月 分钟 课时 年 周 天 日 秒".split())
 PEOPLE = frozenset("人 名 位 个 人次".split())
 
-_MANY = r"(?:多少|几)"
+_MANY = r"(?:多少|几多|几|好多(?=钱|块|元))"
 # Kind of unit → how it is asked for. The first match decides.
 _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (
@@ -48,7 +48,7 @@ _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (
         MONEY,
         re.compile(
-            rf"多少钱|{_MANY}[百千万亿]*(?:块|元)|(?:借|贷|花|挣|赚|给|拿|领|赔|奖|补|罚|扣|投|存|收)[了过到得回的]?多少"
+            rf"(?:多少|好多)钱|{_MANY}[百千万亿]*(?:块|元)|(?:借|贷|花|挣|赚|给|拿|领|赔|奖|补|罚|扣|投|存|收)[了过到得回的]?多少"
             r"(?![个人户笔家次天年月]|[百千]?分)"
             r"|(?:额度?|金额|余额|存款|贷款|奖励|课酬|工资|成本|投入|利润|收入|补贴|费用?|奖金|报酬|津贴)"
             r"[^，,。？?]{0,5}(?:多少|多大|多高|几[百千万亿])"
@@ -60,7 +60,9 @@ _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
 _COUNTED = re.compile(
     rf"{_MANY}(个?[户笔家村件条项场次台部辆张份期批组套支道款类种级层轮栋站岁亩斤米页本遍课]|个)"
 )
-_AMOUNT = re.compile(r"多少|多[大高长]|(?<![十好哪])几(?![乎经率何番度时])")
+_AMOUNT = re.compile(
+    r"多少|几多|好多[钱块元]|得好多|多[大高长]|(?<![十好哪])几(?![乎经率何番度时])"
+)
 _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (Wanted.TIME, re.compile(r"什么时[候间]|何时|几时|哪[一]?[天年月日]|几[月号点](?!以)|啥时候")),
     (Wanted.AMOUNT, _AMOUNT),
