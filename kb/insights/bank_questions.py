@@ -27,11 +27,13 @@ class Wanted(Enum):
 
 @dataclass(frozen=True, slots=True)
 class BankQuestion:
-    """What is wanted, and `about` what, as typed. `figure`: a number is asked for."""
+    """What is wanted, and `about` what, as typed, of which `bank` ("": of any). `figure`: a number is
+    asked for."""
 
     wanted: Wanted
     about: str
     figure: bool = False
+    bank: str = ""
 
 
 _BANK = r"(?:农商)?(?:银行|行)"
@@ -45,9 +47,9 @@ _ABOUT = r"(?P<about>.{2,16}?)"
 _FIRST = r"(?:最早|最先|率先|首先|第一个|第一家|头一个|头一家)"
 _WHEN = r"(?:在|是)*(?:什么时候|啥时候|何时|哪天|哪[一]?年|几月|哪个月)"
 _LAST = r"最近(?:的)?一[次场期回]"
-_MANY = r"(?:是|有|的)*(?P<many>多少|多高|几[个家户])?(?:如何|怎么样|怎样|哪些|情况)?"
-_NEWS = r"最新(?:的)?(?:进展|数据|情况|做法|进度|消息|动态|数字)?"
-_WHERE = rf"(?:{_WHEN}|(?:在|是)*{_WHICH}|怎么样|情况)?"
+_MANY = r"(?:是|有|的)*(?P<many>(?:多少|多高|几)[个家户人名笔]?)?(?:如何|怎么样|怎样|哪些|情况)?"
+_NEWS = r"最新(?:的)?(?:进展|数据|情况|做法|进度|消息|动态|数字|数量|数目)?"
+_WHERE = rf"(?:{_WHEN}|(?:在|是)*{_WHICH}|在哪[里儿]?|在哪个(?:村|支行|行)|怎么样|情况)?"
 _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
     (wanted, re.compile(rf"(?:请问|想知道|问一下)?{pattern}"))
     for wanted, pattern in (
@@ -57,6 +59,8 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
             Wanted.WITHOUT,
             rf"(?:还|有)?{_NOT}{_DO}{_ABOUT}的{_BANK}?(?:有|是|都有)*(?:哪[些家几]家?|谁){_BANK}?",
         ),
+        (Wanted.WITHOUT, rf"(?:还)?有没有(?:哪家)?{_BANK}{_NOT}{_DO}{_ABOUT}"),
+        (Wanted.FIRST, rf"{_ABOUT}(?:是|由)?{_WHICH}先(?:开始)?{_DO}"),
         (Wanted.FIRST, rf"{_WHICH}(?:是)?{_FIRST}(?:开始)?{_DO}{_ABOUT}"),
         (Wanted.FIRST, rf"{_ABOUT}(?:是|由)?{_WHICH}(?:是)?{_FIRST}(?:开始)?{_DO}"),
         (Wanted.FIRST, rf"{_FIRST}(?:开始)?{_DO}{_ABOUT}的?{_BANK}?(?:是|在)*{_WHICH}"),
@@ -79,6 +83,7 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
             Wanted.NEWEST,
             rf"{_ABOUT}的?{_NEWS}{_MANY}",
         ),
+        (Wanted.NEWEST, rf"(?P<bank>.{{2,8}}?)的?最新的?{_ABOUT}{_MANY}"),
         (Wanted.NEWEST, rf"最近{_WHICH}(?:又|在|刚|也)*{_DO}{_ABOUT}"),
     )
 )
@@ -88,6 +93,7 @@ _PARTICLES = re.compile(r"[的呢吗啊呀嘛了]$")
 _NOTHING = re.compile(
     "[有没做搞办过到的了还都不]+|做法|经验|简报|数据|消息|情况|动态|内容|东西|办法|措施|一[次期场回个]"
 )
+_ASKS = re.compile("什么|啥|哪|谁|怎|多少|几")
 _FIGURES = re.compile(r"率|额|数$|户数|多少")
 
 
@@ -100,10 +106,12 @@ def bank_question(text: str) -> BankQuestion | None:
         for wanted, pattern in _ASKED:
             if match := pattern.fullmatch(typed):
                 named = match.groupdict()
-                if _NOTHING.fullmatch(named["about"]):
+                if _NOTHING.fullmatch(named["about"]) or _ASKS.search(named["about"]):
                     continue
                 figure = bool(named.get("many") or _FIGURES.search(named["about"]))
-                return BankQuestion(wanted, named["about"].strip("的 ,，"), figure)
+                return BankQuestion(
+                    wanted, named["about"].strip("的 ,，"), figure, named.get("bank") or ""
+                )
     return None
 
 

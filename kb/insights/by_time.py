@@ -5,6 +5,7 @@ The order is that of the bulletins: what they tell first need not be what was do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -16,10 +17,16 @@ from kb.insights.scope import Subject
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Side
 from kb.search import Answer, Hit, Query, matching
+from kb.text import normalize
 
 MOST_BANKS = 5
 # So many entries are read, in the order asked for.
 MOST_ENTRIES = 300
+# What may stand between what is measured and its figure.
+_LEADS = (
+    "(?:已|约|平均|达到?|为|是|的|在|稳定|保持|只有|仅|有|共|现有|年末|目前"
+    "|由[^，。；]{1,12}?(?=[提上下降升增])|(?:提高|上升|下降|降低|升|增|降)[到至])*"
+)
 _STATED = (Relation.NAMED, Relation.WORDS, Relation.CHAIN)
 
 
@@ -37,15 +44,30 @@ def by_time(kb: KnowledgeBase, query: Query) -> ByTime | None:
     asked = bank_question(query.text)
     if asked is None or asked.wanted is Wanted.WITHOUT:
         return None
+    if asked.bank:
+        named = kb.vocabulary.organisations_named(normalize(asked.bank))
+        if not named:
+            return None
+        query = replace(query, filters={**query.filters, "bank": named})
     subject = subject_of(kb, query, asked.about)
+    states = _stating(asked.about) if asked.figure and not subject.practice else None
     banks: dict[str, Answer] = {}
     for passage in _passages(kb, subject, asked):
+        if states and not states.search(normalize(passage.sentence.text)):
+            continue
         if passage.bank and passage.bank not in banks:
             told = replace(passage.told, bank=passage.bank)
             banks[passage.bank] = Answer(passage.document, told, 1.0)
         if len(banks) == MOST_BANKS:
             break
     return ByTime(asked.wanted, tuple(banks.values())) if banks else None
+
+
+def _stating(about: str) -> re.Pattern[str]:
+    """A figure of something, not a limit, right behind its name."""
+    return re.compile(
+        rf"{re.escape(normalize(about))}{_LEADS}[0-9][0-9.,]*+[^，。；,;0-9以]{{0,3}}+(?!以[上下内])"
+    )
 
 
 def _passages(kb: KnowledgeBase, subject: Subject, asked: BankQuestion) -> Iterable[Passage]:

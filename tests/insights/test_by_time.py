@@ -46,3 +46,13 @@ def test_a_number_is_answered_by_a_sentence_with_one(peers: KnowledgeBase) -> No
 @pytest.mark.parametrize("text", ["整村授信", "最早做太空采矿的是哪家", "哪些行没有做整村授信"])
 def test_nothing_where_nothing_is_told_or_asked(peers: KnowledgeBase, text: str) -> None:
     assert by_time(peers, Query(text)) is None
+
+
+def test_the_newest_of_one_bank(sample_kb: KnowledgeBase) -> None:
+    assert [bank for bank, _ in told(sample_kb, "云泽最新的用信率")] == ["云泽农商银行"]
+    assert told(sample_kb, "火星最新的用信率") == []
+
+
+def test_a_limit_is_no_figure_of_a_bank(kb: KnowledgeBase) -> None:
+    stored(kb, week(1, *bank_entries(WEST, ["一、西河农商银行定考核。不良率1%以下的叫活村。"])))
+    assert told(kb, "最新的不良率是多少") == []
