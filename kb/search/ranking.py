@@ -15,7 +15,6 @@ a large one. Where the constants come from: `Weights`.
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -170,18 +169,15 @@ class Ranker:
     def _closeness(self, candidate: Candidate) -> float:
         """What it counts that terms stand near each other, and in one sentence."""
         weights, text = self._weights, candidate.text
-        stops = [match.start() for match in _STOP.finditer(text)]
-        worths = [0.0] * (len(stops) + 1)
-        find = text.find
-        for term, value in self._terms:
-            at = find(term)
-            while at >= 0:
-                sentence = bisect(stops, at)
-                worths[sentence] += value
-                if sentence == len(stops):
-                    break
-                at = find(term, stops[sentence])  # once in each sentence
-        best = max(worths)
+        present = [term for term in self._terms if term[0] in text]
+        best = 0.0
+        for sentence in _STOP.split(text):
+            worth = 0.0
+            for term, value in present:
+                if term in sentence:
+                    worth += value
+            if worth > best:
+                best = worth
         together = weights.sentence * best * best / self._total
         return KIND_SHARE[candidate.kind] * (weights.window * self._nearness(text) + together)
 
@@ -269,24 +265,27 @@ def _prior(candidate: Candidate, newest: int) -> float:
 
 
 def _window(text: str, words: Sequence[str]) -> int:
-    """The length of the smallest window of the text that has all the words; each is there."""
-    places = sorted([(at, i) for i, word in enumerate(words) for at in _places(text, word)])
-    last: dict[int, int] = {}
+    """The length of the smallest window of the text that has all the words; each is there. Only the
+    first places of a word count."""
+    find = text.find
+    places = []
+    for index, word in enumerate(words):
+        at = find(word)
+        left = NEAR_PLACES
+        while at >= 0 and left:
+            places.append((at, index))
+            left -= 1
+            at = find(word, at + 1)
+    places.sort()
+    last = [-1] * len(words)  # where each word was seen last
+    missing = len(words)
     smallest = len(text)
     for at, index in places:
+        if last[index] < 0:
+            missing -= 1
         last[index] = at
-        if len(last) == len(words):
-            length = at + len(words[index]) - min(last.values())
+        if not missing:
+            length = at + len(words[index]) - min(last)
             if length < smallest:
                 smallest = length
     return smallest
-
-
-def _places(text: str, word: str) -> list[int]:
-    """The first places of a word."""
-    places: list[int] = []
-    at = text.find(word)
-    while at >= 0 and len(places) < NEAR_PLACES:
-        places.append(at)
-        at = text.find(word, at + 1)
-    return places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kb.index.engines.bitmaps import bitmap
 
@@ -26,41 +26,34 @@ class Heaviest:
         self._known = listed[-1][1] + 1 if len(listed) >= length else 1
         self._enough = enough
         self._size = size
-        by_weight: dict[int, list[int]] = {}
-        for number, weight in listed:
-            if weight >= self._known:
-                by_weight.setdefault(weight, []).append(number)
-        self._sets = [(weight, bitmap(numbers, size)) for weight, numbers in by_weight.items()]
+        self._listed = [weighed for weighed in listed if weighed[1] >= self._known]
 
     def at_least(self, minimum: int, within: int) -> int:
         """The documents of a set whose sum is `minimum` or more, or the heaviest of them."""
-        found = 0
-        for weight, documents in self._sets:
-            if weight < minimum:
-                break
-            found |= documents
-        found &= within
-        if minimum < self._known and found.bit_count() < self._enough:
+        found = [number for number, weight in self._of(within) if weight >= minimum]
+        if minimum < self._known and len(found) < self._enough:
             raise ListTooShort
-        return found
+        return bitmap(found, self._size)
 
     def greatest(self, within: int) -> int:
         """The greatest sum of a document of a set; 0 of an empty one."""
-        for weight, documents in self._sets:
-            if documents & within:
-                return weight
+        for _, weight in self._of(within):
+            return weight
         if self._known > 1:
             raise ListTooShort
         return 0
 
     def heaviest(self, within: int, size: int) -> tuple[int, int]:
         """What `Tally.heaviest` gives, of a set that `at_least` gave."""
-        chosen, room = 0, size
-        for _, documents in self._sets:
-            if alike := documents & within:
-                count = alike.bit_count()
-                if count > room:
-                    return chosen, alike
-                chosen |= alike
-                room -= count
-        return chosen, 0
+        among = list(self._of(within))
+        if len(among) <= size:
+            return bitmap([number for number, _ in among], self._size), 0
+        lightest = among[size][1]  # the first that has no room: those of its weight are tied
+        chosen = [number for number, weight in among if weight > lightest]
+        tied = [number for number, weight in among if weight == lightest]
+        return bitmap(chosen, self._size), bitmap(tied, self._size)
+
+    def _of(self, within: int) -> Iterator[tuple[int, int]]:
+        """The listed documents of a set, heaviest first."""
+        held = within.to_bytes((self._size >> 3) + 1, "little")
+        return ((n, weight) for n, weight in self._listed if held[n >> 3] >> (n & 7) & 1)

@@ -7,10 +7,11 @@ jieba's words alone find 0.41 of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kb.index.documents import span_dates
 from kb.index.engines.bitmaps import bitmap, members
+from kb.index.engines.necessary import necessary
 from kb.index.engines.snapshot import Snapshot
 from kb.query import AllOf, AnyOf, Contains, Everything, HasValue, Match, NoneOf, ValueHolds, Within
 from kb.text import decides, needed, normalize, stands_whole
@@ -55,9 +56,8 @@ class Matcher:
                 )
                 return self.any_value("span", spans) & within
             case AllOf(children):
-                if len(children) > 1:
-                    children = tuple(sorted(children, key=self._cost))
-                for child in children:
+                within, open_ = self._together(children, within)
+                for child in open_:
                     within = self.matching(child, within)
                 return within
             case AnyOf(children):
@@ -67,6 +67,18 @@ class Matcher:
                 return found
             case NoneOf(child):
                 return within & ~self.matching(child, within)
+
+    def _together(self, children: tuple[Match, ...], within: int) -> tuple[int, Sequence[Match]]:
+        """Fewer documents among which those are that satisfy all of some conditions, and the
+        conditions that are left to check, the cheapest first."""
+        if len(children) == 1:
+            return within, children
+        if self._snapshot.joins:
+            wanted = necessary(children, self._holders)
+            if len(wanted.groups) > 1:
+                within &= self._snapshot.joined(wanted.groups)
+                children = wanted.open_ if within else ()
+        return within, sorted(children, key=self._cost)
 
     def any_value(self, field: str, wanted: Iterable[str]) -> int:
         """The documents with any of the wanted values in a value field."""
@@ -88,10 +100,15 @@ class Matcher:
 
     def _values_holding(self, field: str, literal: str) -> int:
         """The documents with a value of a field whose normal form holds a string."""
+        holders = self._holders(field, literal)
+        return self.any_value(field, holders) if holders else 0
+
+    def _holders(self, field: str, literal: str) -> list[str]:
+        """The values of a field whose normal form holds a string."""
         everything, values = self._values(field)
         if literal not in everything:
-            return 0
-        return self.any_value(field, (value for normal, value in values if literal in normal))
+            return []
+        return [value for normal, value in values if literal in normal]
 
     def _values(self, field: str) -> tuple[str, list[tuple[str, str]]]:
         """The normal forms of all values of a value field in one text, and each of them with the

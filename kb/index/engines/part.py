@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from kb.index.documents import IndexDocument
 from kb.index.engines.bitmaps import members
 from kb.index.engines.matcher import Matcher
+from kb.index.engines.necessary import Groups
 from kb.index.engines.port import Engine, Request, Response, Status, Writer
 from kb.index.engines.postings import Searcher
 from kb.index.engines.snapshot import Card, StoredSnapshot, Weights
@@ -32,6 +33,7 @@ class PartSnapshot:
     def __init__(self, whole: StoredSnapshot, match: Match) -> None:
         self.whole = whole
         self.size = whole.size
+        self.joins = whole.joins
         self.live = Matcher(whole).matching(match, whole.live)
         self._values: dict[str, ValueSets] = {}
         self._frequencies: dict[tuple[str, str], int] = {}
@@ -51,6 +53,9 @@ class PartSnapshot:
     def having_all(self, field: str, tokens: Sequence[str]) -> int | None:
         found = self.whole.having_all(field, tokens)
         return None if found is None else found & self.live
+
+    def joined(self, groups: Groups) -> int:
+        return self.whole.joined(groups) & self.live
 
     def heaviest(self, weights: Weights, size: int) -> list[tuple[int, int]] | None:
         return self.whole.heaviest(weights, size)  # who asks takes those of the part
@@ -75,6 +80,12 @@ class PartSnapshot:
 
     def card(self, number: int) -> Card:
         return self.whole.card(number)
+
+    def texts(self, numbers: Sequence[int]) -> list[str]:
+        return self.whole.texts(numbers)
+
+    def cards(self, numbers: Sequence[int]) -> list[Card]:
+        return self.whole.cards(numbers)
 
     def document(self, number: int) -> IndexDocument:
         return self.whole.document(number)

@@ -29,6 +29,7 @@ from kb.index.engines.port import (
 )
 from kb.index.engines.snapshot import Snapshot
 from kb.index.engines.tally import Tally
+from kb.index.engines.value_sets import FEW_COUNTED
 from kb.model import Kind
 
 # Up to this many documents are weighed one by one, more of them as sets.
@@ -38,8 +39,6 @@ FEW = 150
 LISTED = 3
 # Up to this many documents are sorted one by one; of more, the first are found day by day.
 FEW_SORTED = 2000
-# Up to this many documents, values are read one by one; for more, each value is counted.
-FEW_COUNTED = 600
 
 # A Candidate of its fields in order: half the time of the call, which a search makes a hundred times.
 _candidate = partial(tuple.__new__, Candidate)
@@ -66,10 +65,7 @@ class Searcher:
             counts={level: bits.bit_count() for level, bits in kept.items()},
             facets=self._facets(request.facets, levels[Level.FULL] or found, filters),
             candidates=tuple(self._candidates(kept, request)),
-            count=lambda field, values: {
-                value: (all_kept & self._matcher.any_value(field, (value,))).bit_count()
-                for value in values
-            },
+            count=lambda field, values: self._snapshot.values(field).count(values, all_kept),
         )
 
     def _facets(
@@ -166,12 +162,11 @@ class Searcher:
             tally.add(self._matcher.having("text", token), weight)
         return tally
 
-    def _weighed(self, numbers: Iterable[int], request: Request) -> list[Weighed]:
+    def _weighed(self, numbers: Sequence[int], request: Request) -> list[Weighed]:
         """Some documents with the weights of the tokens in their texts."""
-        text_of, weights = self._snapshot.text, request.weights
+        weights = request.weights
         weighed = []
-        for number in numbers:
-            text = text_of(number)
+        for number, text in zip(numbers, self._snapshot.texts(numbers), strict=True):
             total = 0
             for token, weight in weights:
                 if token in text:
@@ -185,13 +180,27 @@ class Searcher:
             return []
         tied: list[int] = []
         if docs.bit_count() > FEW:
-            docs, open_ = self._tally(request).heaviest(docs, size)
+            docs, open_ = self._heaviest_of_many(docs, size, request)
             tied = self._static(open_, size - docs.bit_count())
         weighed = self._weighed(self._static(docs, docs.bit_count()), request)
         weighed.sort(key=itemgetter(1), reverse=True)
         for _, weight in self._weighed(tied[:1], request):  # all of them have one weight
             weighed += [(number, weight) for number in tied]
         return weighed[:size]
+
+    def _heaviest_of_many(self, docs: int, size: int, request: Request) -> tuple[int, int]:
+        """What `Tally.heaviest` gives. Where enough of a set have all tokens, as full matches do, none
+        are heavier, and nothing needs to be added up."""
+        tokens = [token for token, _ in request.weights]
+        complete = docs
+        if self._snapshot.joins and len(tokens) > 1:
+            complete &= self._snapshot.joined([[(("text", token),)] for token in tokens])
+        else:
+            for token in tokens:
+                complete &= self._matcher.having("text", token)
+        if complete.bit_count() > size:
+            return 0, complete
+        return self._tally(request).heaviest(docs, size)
 
     def _static(self, docs: int, size: int) -> list[int]:
         """The first `size` of a set by kind, then newest first, then place in the corpus."""
@@ -263,7 +272,7 @@ class Searcher:
             ends.setdefault(span.split("/")[0], []).append(span)
         return [spans.any(ends[day]) for day in sorted(ends, reverse=True)]
 
-    def _candidates(self, kept: dict[Level, int], request: Request) -> Iterable[Candidate]:
+    def _candidates(self, kept: dict[Level, int], request: Request) -> list[Candidate]:
         loose = reduce(or_, (kept[level] for level in LOOSE if level is not Level.NEAR))
         wanted: list[tuple[Level, Weighed]] = []
         for level, documents in (
@@ -278,16 +287,30 @@ class Searcher:
             else:
                 found = self._heaviest(documents, size, request)
             wanted += [(level, weighed) for weighed in found]
-        snapshot, scattered = self._snapshot, kept[Level.SCATTERED]
-        for level, (number, weight) in wanted:
-            if level is Level.PARTIAL and scattered >> number & 1:
-                level = Level.SCATTERED
-            card = snapshot.card(number)
-            id_, place, kind, end, _, title = card
-            document = partial(snapshot.document, number)
-            yield _candidate(
-                (id_, place, kind, end, weight, level, snapshot.text(number), title, document)
+        snapshot = self._snapshot
+        document_of = snapshot.document
+        numbers = [number for _, (number, _) in wanted]
+        scattered = kept[Level.SCATTERED].to_bytes((snapshot.size >> 3) + 1, "little")
+        return [
+            _candidate(
+                (
+                    id_,
+                    place,
+                    kind,
+                    end,
+                    weight,
+                    Level.SCATTERED
+                    if level is Level.PARTIAL and scattered[number >> 3] >> (number & 7) & 1
+                    else level,
+                    text,
+                    title,
+                    partial(document_of, number),
+                )
             )
+            for (level, (number, weight)), (id_, place, kind, end, _, title), text in zip(
+                wanted, snapshot.cards(numbers), snapshot.texts(numbers), strict=True
+            )
+        ]
 
 
 def _passing(found: int, filters: dict[str, int], leave_out: str = "") -> int:

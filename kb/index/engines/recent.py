@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -40,6 +40,11 @@ class Recent(Generic[Item]):
                 self._older, self._newer, self._free = self._newer, {}, self._half
             self._newer[number] = item
         return item
+
+    def get_all(self, numbers: Iterable[int]) -> list[Item]:
+        """The items of some numbers."""
+        newer, get = self._newer.get, self.get
+        return [get(number) if (item := newer(number)) is None else item for number in numbers]
 
 
 def text_cost(text: str) -> int:

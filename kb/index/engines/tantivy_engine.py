@@ -11,6 +11,7 @@ import json
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import count, repeat
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import tantivy
 from kb.index.documents import IndexDocument, Prepared
 from kb.index.engines.bitmaps import bitmap
 from kb.index.engines.generations import Draft, damaged, write_errors
+from kb.index.engines.necessary import Groups, Terms
 from kb.index.engines.port import Told
 from kb.index.engines.postings import Searcher
 from kb.index.engines.recent import TEXT_ROOM, Recent, text_cost
@@ -31,6 +33,9 @@ from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
 HEAP = 96_000_000  # bytes
 STORED = ("normal", "card", "document")
 META = "meta.json"
+# Bytes of normal forms of the documents that are kept as tantivy has them, which takes about four
+# times as much: those shown were ranked just before.
+LATELY = 400_000
 # Documents whose addresses are asked for at once.
 _PORTION = 50_000
 # A segment has fewer documents than this; the address of a number that no document has.
@@ -135,8 +140,8 @@ class _Store:
     hold the snapshot that holds it: its files are closed when the last reader drops it."""
 
     def __init__(self, searcher: tantivy.Searcher, addresses: Sequence[int]) -> None:
-        self._searcher = searcher
-        self._addresses = addresses
+        read = partial(_document, searcher, addresses)
+        self._lately = Recent(read, LATELY, _cost)
 
     def text_and_card(self, number: int) -> tuple[str, Card]:
         """Normal form and card of a document."""
@@ -145,9 +150,23 @@ class _Store:
 
     def read(self, number: int, *names: str) -> list[str]:
         """The stored fields of these names of a document."""
-        segment, place = divmod(self._addresses[number], _SEGMENT)
-        document = self._searcher.doc(tantivy.DocAddress(segment, place))
-        return [bytes(document[name][0]).decode() for name in names]
+        document = self._lately.get(number)
+        found: list[bytes] = [document.get_first(name) for name in names]  # type: ignore[misc]
+        return [value.decode() for value in found]
+
+
+def _document(
+    searcher: tantivy.Searcher, addresses: Sequence[int], number: int
+) -> tantivy.Document:
+    """A document as tantivy has it."""
+    segment, place = divmod(addresses[number], _SEGMENT)
+    return searcher.doc(tantivy.DocAddress(segment, place))
+
+
+def _cost(document: tantivy.Document) -> int:
+    """The bytes of a document's normal form."""
+    normal: bytes = document.get_first("normal")  # type: ignore[assignment]
+    return len(normal)
 
 
 class TantivySnapshot:
@@ -155,6 +174,8 @@ class TantivySnapshot:
 
     Texts and cards are read from the files; those read lately are kept.
     """
+
+    joins = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -170,9 +191,9 @@ class TantivySnapshot:
         self.live = bitmap(there, self.size)
         self._values: dict[str, ValueSets] = {}
         self._store = _Store(self._searcher, addresses)
-        self._recent = Recent(
+        self._stored = Recent(
             self._store.text_and_card, TEXT_ROOM, lambda read: 300 + text_cost(read[0])
-        ).get
+        )
 
     def close(self) -> None:
         """The files are closed when the snapshot is released."""
@@ -189,10 +210,34 @@ class TantivySnapshot:
         return bitmap(numbers, self.size)
 
     def having_all(self, field: str, tokens: Sequence[str]) -> int | None:
-        terms = [(tantivy.Occur.Must, self._term(field, token)) for token in tokens]
-        most = min((self._searcher.doc_freq(field, token) for token in tokens), default=0)
-        numbers = [number for number, _ in self._hits(tantivy.Query.boolean_query(terms), most)]
+        return self.joined([[tuple([(field, token) for token in tokens])]])
+
+    def joined(self, groups: Groups) -> int:
+        most = min([self._most(alternatives) for alternatives in groups], default=self.size)
+        if not most:
+            return 0
+        must = [(tantivy.Occur.Must, self._any(alternatives)) for alternatives in groups]
+        numbers = [number for number, _ in self._hits(tantivy.Query.boolean_query(must), most)]
         return bitmap(numbers, self.size)
+
+    def _most(self, alternatives: Sequence[Terms]) -> int:
+        """No more documents have one of some alternatives."""
+        frequency = self._searcher.doc_freq
+        return sum([min([frequency(*term) for term in terms]) for terms in alternatives])
+
+    def _any(self, alternatives: Sequence[Terms]) -> tantivy.Query:
+        """A query for the documents that have one of some alternatives."""
+        queries = [self._all(terms) for terms in alternatives]
+        if len(queries) == 1:
+            return queries[0]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+    def _all(self, terms: Terms) -> tantivy.Query:
+        """A query for the documents that have all of some terms."""
+        if len(terms) == 1:
+            return self._term(*terms[0])
+        must = [(tantivy.Occur.Must, self._term(field, token)) for field, token in terms]
+        return tantivy.Query.boolean_query(must)
 
     def heaviest(self, weights: Weights, size: int) -> list[tuple[int, int]] | None:
         if not size or sum(weight for _, weight in weights) > _EXACT:
@@ -230,10 +275,16 @@ class TantivySnapshot:
         yield from found
 
     def text(self, number: int) -> str:
-        return self._recent(number)[0]
+        return self._stored.get(number)[0]
 
     def card(self, number: int) -> Card:
-        return self._recent(number)[1]
+        return self._stored.get(number)[1]
+
+    def texts(self, numbers: Sequence[int]) -> list[str]:
+        return [text for text, _ in self._stored.get_all(numbers)]
+
+    def cards(self, numbers: Sequence[int]) -> list[Card]:
+        return [card for _, card in self._stored.get_all(numbers)]
 
     def document(self, number: int) -> IndexDocument:
         with _panics(self._folder):

@@ -20,6 +20,8 @@ from kb.index.engines.bitmaps import bitmap, flags, members
 Numbers: TypeAlias = "array[int]"  # array takes no parameters before Python 3.12
 # A value of more than one in so many documents is kept as a set.
 RARE = 512
+# Up to this many documents, values are read one by one; for more, each value is counted.
+FEW_COUNTED = 600
 
 
 class ValueSets(Mapping[str, int]):
@@ -95,6 +97,21 @@ class ValueSets(Mapping[str, int]):
             else:
                 numbers.extend(few)
         return found | bitmap(numbers, self.size) if numbers else found
+
+    def count(self, values: Iterable[str], documents: int) -> dict[str, int]:
+        """The number of documents among those of a set, of each of some values."""
+        if documents.bit_count() <= FEW_COUNTED:
+            found = dict(self.counted_among(members(documents)))
+            return {value: found.get(value, 0) for value in values}
+        octets = documents.to_bytes((self.size >> 3) + 1, "little")
+        counts = {}
+        for value in values:
+            few = self._few.get(value)
+            if few is None:
+                counts[value] = (self._many.get(value, 0) & documents).bit_count()
+            else:
+                counts[value] = sum([octets[n >> 3] >> (n & 7) & 1 for n in few])
+        return counts
 
     def counts(self) -> list[tuple[str, int]]:
         """(value, number of documents) of all values."""

@@ -12,6 +12,7 @@ from typing import Any
 from kb.index.documents import IndexDocument
 from kb.index.engines.bitmaps import flags
 from kb.index.engines.generations import damaged
+from kb.index.engines.necessary import Groups
 from kb.index.engines.recent import CARD_ROOM, TEXT_ROOM, Recent, text_cost
 from kb.index.engines.snapshot import Card, Weights, load_card
 from kb.index.engines.value_sets import RARE, ValueSets
@@ -122,6 +123,8 @@ class WhooshSnapshot:
     Texts and cards are read from the files; those read lately are kept.
     """
 
+    joins = False
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._reader = MappedStorage(str(folder)).open_index().reader()
@@ -132,8 +135,10 @@ class WhooshSnapshot:
         self.live = self._joined((segment.live, segment.base) for segment in self._segments)
         self._frequencies: dict[tuple[str, str], int] = {}
         self._values: dict[str, ValueSets] = {}
-        self.text = Recent(self._columns.text, TEXT_ROOM, text_cost).get
-        self.card = Recent(self._columns.card, CARD_ROOM).get
+        texts = Recent(self._columns.text, TEXT_ROOM, text_cost)
+        cards = Recent(self._columns.card, CARD_ROOM)
+        self.text, self.texts = texts.get, texts.get_all
+        self.card, self.cards = cards.get, cards.get_all
 
     def close(self) -> None:
         for segment in self._segments:
@@ -155,6 +160,9 @@ class WhooshSnapshot:
 
     def having_all(self, field: str, tokens: Sequence[str]) -> int | None:
         return None
+
+    def joined(self, groups: Groups) -> int:
+        raise NotImplementedError  # see `joins`
 
     def heaviest(self, weights: Weights, size: int) -> list[tuple[int, int]] | None:
         return None

@@ -28,3 +28,16 @@ def test_room_is_counted_by_cost() -> None:
         recent.get(number)
     kept = [*recent._newer.values(), *recent._older.values()]
     assert sum(map(len, kept)) <= 1000 + 200
+
+
+def test_items_asked_for_together_are_kept_as_those_asked_for_alone() -> None:
+    read: list[int] = []
+
+    def reading(number: int) -> str:
+        read.append(number)
+        return f"第{number}条"
+
+    recent = Recent(reading, room=100)
+    recent.get(3)
+    assert recent.get_all([2, 3, 2]) == ["第2条", "第3条", "第2条"]
+    assert read == [3, 2]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.index.engines.bitmaps import bitmap, members
-from kb.index.engines.value_sets import RARE, ValueSets
+from kb.index.engines.value_sets import FEW_COUNTED, RARE, ValueSets
 
 SIZE = 3 * RARE
 # Of these values the first is in most documents, the last in few.
@@ -49,6 +49,15 @@ def test_values_are_counted_among_documents(found: OfValues, among: frozenset[in
     as_set = bitmap(sorted(among), SIZE)
     assert Counter({v: n for v, n in sets.counted(as_set) if n}) == expected
     assert Counter(dict(sets.counted_among(sorted(among)))) == expected
+
+
+@given(of_values, st.frozensets(st.integers(0, SIZE - 1)), st.booleans())
+def test_some_values_are_counted_among_few_or_many_documents(
+    found: OfValues, among: frozenset[int], many: bool
+) -> None:
+    among |= frozenset(range(FEW_COUNTED + 1)) if many else frozenset()
+    counts = value_sets(found).count([*VALUES, "没有"], bitmap(sorted(among), SIZE))
+    assert counts == {v: len(found.get(v, frozenset()) & among) for v in (*VALUES, "没有")}
 
 
 @given(of_values, st.frozensets(st.integers(0, SIZE - 1)))
