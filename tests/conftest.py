@@ -7,15 +7,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, cached_property
 from pathlib import Path
-from types import CodeType
 
 import hypothesis
 import pytest
-from flask import Flask
-from flask.templating import Environment
-from jinja2.bccache import Bucket, BytecodeCache
 
 from kb.files.home import Home, init_home
 from kb.index.update import update_index
@@ -23,6 +18,7 @@ from kb.intake.ingest import ingest
 from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.text.segment import Segmenter
+from tests.done_once import done_once
 from tests.postgresql import Postgres, running
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,47 +83,8 @@ def jieba_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_segmenter_a_vocabulary(jieba_cache: Path) -> Iterator[None]:
-    """Loading jieba's dictionary takes a second: knowledge bases with the same vocabulary share it."""
-
-    @cache
-    def made(words: frozenset[str]) -> Segmenter:
-        return Segmenter(words, jieba_cache)
-
-    shared = cached_property(lambda kb: made(kb.user_words))
-    shared.__set_name__(KnowledgeBase, "segmenter")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(KnowledgeBase, "segmenter", shared)
-        yield
-
-
-class _Templates(BytecodeCache):
-    """The compiled templates of this process, by name and text."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._kept.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._kept[bucket.key, bucket.checksum] = bucket.code
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _one_compilation_a_template() -> Iterator[None]:
-    """To compile the templates of a page takes longer than all the rest of it: sites share them."""
-    shared = _Templates()
-    plain = Flask.create_jinja_environment
-
-    def made(app: Flask) -> Environment:
-        environment = plain(app)
-        environment.bytecode_cache = shared
-        return environment
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Flask, "create_jinja_environment", made)
+def _done_once(jieba_cache: Path) -> Iterator[None]:
+    with done_once(jieba_cache):
         yield
 
 

@@ -1,0 +1,103 @@
+"""What every test would do again with the same result: done once in a process.
+
+Nothing here changes a result; it is remembered by all that it depends on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, cached_property
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.templating import Environment
+from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
+
+from kb.corpus import vocabulary_files
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Practice
+from kb.text.segment import Segmenter
+
+
+@contextmanager
+def done_once(jieba_cache: Path) -> Iterator[None]:
+    """While this lasts, what is in this module is done once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(KnowledgeBase, "segmenter", _segmenter(jieba_cache))
+        patch.setattr(vocabulary_files, "load_practice", _practices())
+        patch.setattr(Flask, "create_jinja_environment", _environments())
+        patch.setattr(Rule, "_compile_builder", _builders())
+        yield
+
+
+def _segmenter(jieba_cache: Path) -> cached_property[Segmenter]:
+    """To load jieba's dictionary takes a second: knowledge bases with the same words share it."""
+
+    @cache
+    def made(words: frozenset[str]) -> Segmenter:
+        return Segmenter(words, jieba_cache)
+
+    shared = cached_property(lambda kb: made(kb.user_words))
+    shared.__set_name__(KnowledgeBase, "segmenter")
+    return shared
+
+
+def _practices() -> Callable[[str, str], Practice]:
+    """The first vocabulary, which most homes have, is 128 files of YAML."""
+    known: dict[str, Practice] = {}
+    plain = vocabulary_files.load_practice
+
+    def load_practice(text: str, where: str) -> Practice:
+        if text not in known:
+            known[text] = plain(text, where)  # an error names the file
+        return known[text]
+
+    return load_practice
+
+
+class _Templates(BytecodeCache):
+    """The compiled templates of this process, by name and text."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+def _environments() -> Callable[[Flask], Environment]:
+    """To compile the templates of a page takes longer than all the rest of it."""
+    templates = _Templates()
+    plain = Flask.create_jinja_environment
+
+    def create_jinja_environment(app: Flask) -> Environment:
+        environment = plain(app)
+        environment.bytecode_cache = templates
+        return environment
+
+    return create_jinja_environment
+
+
+def _builders() -> Callable[..., object]:
+    """Werkzeug compiles two functions for each address of a site, most of the time that it takes to
+    make one. They get the rule as an argument."""
+    known: dict[object, object] = {}
+    plain: Any = Rule._compile_builder
+
+    def compile_builder(rule: Rule, append_unknown: bool = True) -> object:
+        defaults = sorted((rule.defaults or {}).items())
+        key = (rule.rule, tuple(rule._trace), repr(defaults), append_unknown)
+        if key not in known:
+            known[key] = plain(rule, append_unknown)
+        return known[key]
+
+    return compile_builder
