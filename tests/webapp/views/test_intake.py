@@ -173,7 +173,8 @@ def test_a_pasted_text(client: FlaskClient, app: Flask) -> None:
 
 def test_a_long_text_may_be_pasted(client: FlaskClient, app: Flask) -> None:
     """Flask takes half a megabyte of typed text by itself."""
-    text = "\n".join(f"第 {n} 段，" + "写了许多话。" * 1000 for n in range(10))
+    # In long sentences: the page to check has a row of controls for each.
+    text = "\n".join(f"第 {n} 段，" + "写了许多话，" * 1000 + "完。" for n in range(10))
     assert len(quote(text)) > 500_000
     assert client.post("/intake", data={"text": text, "title": "长文"}).status_code == 303
     worker_of(app).read_all()
