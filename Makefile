@@ -61,14 +61,14 @@ serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for 
 test: setup-dev browser servers lint types ## check everything: style, types, tests
 	@sh scripts/fetch-model.sh --if-possible
 	@sh scripts/opensearch/install.sh --if-possible
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 conform: setup-dev ## run the conformance tests on one search engine (ENGINE=tantivy)
 	@[ "$(ENGINE)" != opensearch ] || sh scripts/opensearch/install.sh
 	$(BIN)/python -m pytest -q tests/index/engines --engine $(ENGINE)
 
 coverage: setup-dev browser servers ## run the tests and print which share of the code they run
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 lint: setup-dev ## check the style (ruff)
 	$(BIN)/ruff check .

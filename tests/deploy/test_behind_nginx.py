@@ -229,7 +229,7 @@ def test_a_mebibyte_is_uploaded(front: Front) -> None:
     """More than nginx takes without the sample's limit, and buffered on its disk."""
     editor = Browser(front)
     editor.log_in("editor-甲")
-    text = f"整村授信简报{front.path}\n" + "甲" * 600_000
+    text = f"整村授信简报{front.path}\n" + "甲" * 400_000
     form = {"text": text, "title": f"大简报{front.path.strip('/')}"}
     answer = editor.post("/intake", "/intake", form)
     assert answer.status == 303, answer.text
