@@ -32,6 +32,8 @@ KIND_PENALTY = {Kind.LESSON: 0.0, Kind.OVERVIEW: 0.05, Kind.ACTIVITY: 0.05, Kind
 # contain them.
 FEW_WORDS = 2
 LONGEST_WORD = 4
+# So many of the best by words are on the first screen.
+BEST_BY_WORDS, FIRST_SCREEN = 3, 10
 # Entries whose sentences are compared, more where a filter will leave few of them; and how many of
 # them may be added to what was found by words.
 LOOKED_AT, LOOKED_AT_FILTERED = 200, 2000
@@ -135,7 +137,23 @@ def with_meaning(ranked: Sequence[Scored], meaning: Meaning, ideal: float) -> li
         )
         for hit in loose
     ]
-    return [*strict, *sorted(blended, key=lambda hit: -hit.score)]
+    blended.sort(key=lambda hit: -hit.score)
+    return [*strict, *with_best_by_words(blended, loose, FIRST_SCREEN - len(strict))]
+
+
+def with_best_by_words(
+    blended: list[Scored], by_words: Sequence[Scored], screen: int
+) -> list[Scored]:
+    """Hits in their order by words and meaning, but the best by words among the first `screen`: one
+    with rare words of the question may answer it, however its meaning is weighed."""
+    kept = [hit.candidate.id for hit in by_words[:BEST_BY_WORDS]]
+    behind = [hit for hit in blended[max(screen, 0) :] if hit.candidate.id in kept]
+    if not behind or len(behind) > screen:
+        return blended
+    moved = {hit.candidate.id for hit in behind}
+    rest = [hit for hit in blended if hit.candidate.id not in moved]
+    at = screen - len(behind)
+    return [*rest[:at], *behind, *rest[at:]]
 
 
 def _words_first(loose: Sequence[Scored], cosines: Mapping[str, float]) -> list[Scored]:

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from kb.index import fingerprint_of, update_index, update_vectors
-from kb.index.engines import Level, Order
+from kb.index import IndexDocument, fingerprint_of, update_index, update_vectors
+from kb.index.engines import Candidate, Level, Order
 from kb.knowledge_base import KnowledgeBase
 from kb.meaning import install_model
 from kb.model import Kind
-from kb.search import Query, ResultPage, related, search
+from kb.search import Query, ResultPage, Scored, related, search
+from kb.search.semantic import with_best_by_words
 from tests.peers import EAST, WEST, bank_entries, stored, week
 from tests.real_model import encoder, model_files
 
@@ -174,3 +175,36 @@ def id_of(kb: KnowledgeBase, title: str) -> str:
 
 def test_the_fingerprint_names_the_model(by_meaning: KnowledgeBase) -> None:
     assert by_meaning.vectors.kept().fingerprint == fingerprint_of(encoder())
+
+
+def no_document() -> IndexDocument:
+    """A candidate that is only ordered has none."""
+    raise AssertionError
+
+
+class TestBestByWords:
+    """The best hits by words stay on the first screen."""
+
+    HITS = tuple(
+        Scored(
+            float(-n),
+            Candidate(f"{n}", "", Kind.LESSON, None, 0, Level.PARTIAL, "", "", no_document),
+        )
+        for n in range(14)
+    )
+
+    def order(self, by_words: tuple[int, ...], screen: int) -> list[str]:
+        best = [self.HITS[n] for n in by_words]
+        found = with_best_by_words(list(self.HITS), best, screen)
+        assert {hit.candidate.id for hit in found} == {f"{n}" for n in range(14)}
+        return [hit.candidate.id for hit in found]
+
+    def test_what_is_there_stays_where_it_is(self) -> None:
+        assert self.order((0, 4, 9), 10) == [f"{n}" for n in range(14)]
+
+    def test_what_is_behind_comes_last_on_it(self) -> None:
+        order = self.order((12, 0, 13, 11), 10)
+        assert order == [*(f"{n}" for n in range(8)), "12", "13", "8", "9", "10", "11"]
+
+    def test_a_screen_of_full_matches_stays_as_it_is(self) -> None:
+        assert self.order((12, 13), 0) == [f"{n}" for n in range(14)]
