@@ -121,6 +121,7 @@ def kind_of_text(file: str) -> str:
         "a": "open4",
         "c": "open5",
         "g": "open6",
+        "u": "open7",
         "s": "shapes",
     }.get(file[0], "samples")
 
