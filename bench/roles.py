@@ -20,17 +20,26 @@ from pathlib import Path
 import numpy as np
 
 from bench.subjects import OPEN, Labelled, Reading, read_gold, read_shapes, same_bank
-from kb.enrich.role_clues import role_clues
-from kb.enrich.role_model import BIAS, SIDES, RoleModel
+from kb.enrich.role_clues import kinds_of_text, role_clues
+from kb.enrich.role_model import (
+    BIAS,
+    COUNT,
+    NEXT,
+    SIDES,
+    TALLIES,
+    RoleModel,
+    of_number,
+    weighed_banks,
+)
 from kb.enrich.stated_parties import stated_parties
 from kb.model import Side
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "kb" / "enrich" / "data" / "role_weights.json"
-FOLDS = 10
+FOLDS = 5
 # Chosen by leaving texts out.
 PENALTY = 2.0
-ROUNDS = 200
-# A bank counts as often as it has labelled sentences, but no more often than this.
+ROUNDS, RATE = 150, 0.04
+# A text counts by how many labelled sentences its banks have, but no more than this each.
 MOST_SENTENCES = 3
 # Clues of fewer banks are left out.
 LEAST = 2
@@ -40,68 +49,147 @@ BY_RULE = ("明说", "条目所属", "被访", "去访")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A bank of a text with its clues, the number of its side, and how much it counts."""
+    """The banks of a text with their clues, the number of the side of each that is labelled, how
+    much the text counts, and what kinds of text it is."""
 
     file: str
-    bank: str
-    clues: dict[str, float]
-    side: int
+    clues: dict[str, dict[str, float]]
+    sides: dict[str, int]
     weight: float
+    kinds: tuple[str, ...]
 
 
 def examples(gold: dict[str, list[Labelled]], reading: Reading) -> list[Example]:
-    """The banks whose side is known from labelled sentences."""
+    """The texts with a bank whose side is known from labelled sentences."""
     found = []
     for file, items in gold.items():
         bulletin = reading.bulletin(file)
-        clues = role_clues(bulletin, stated_parties(bulletin, reading.organisations))
+        told = role_clues(bulletin, stated_parties(bulletin, reading.organisations))
+        clues = weighed_banks(told)
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for item in items:
             if item.bank and item.side != "none":
                 votes[item.bank][item.side] += 1
-        for labelled, sides in votes.items():
+        sides, weights = {}, []
+        for labelled, counts in votes.items():
             bank = next((name for name in clues if same_bank(name, labelled)), "")
             if bank:
-                side = SIDES.index(Side(sides.most_common(1)[0][0]))
-                weight = min(MOST_SENTENCES, sides.total())
-                found.append(Example(file, bank, clues[bank], side, weight))
+                sides[bank] = SIDES.index(Side(counts.most_common(1)[0][0]))
+                weights.append(min(MOST_SENTENCES, counts.total()) / MOST_SENTENCES)
+        if sides:
+            weight = sum(weights) / len(weights)
+            found.append(Example(file, clues, sides, weight, kinds_of_text(bulletin)))
     return found
 
 
-def train(known: Sequence[Example]) -> RoleModel:
-    """A multinomial logistic model with a penalty on large weights, by Adam.
+class _Batch:
+    """Texts with the same number of banks as arrays: texts × banks × roles, texts × tallies."""
 
-    Each bank is learned twice, once without what the rules state. They were written for some of
+    def __init__(self, texts: Sequence[Example], rows: Sequence[int], kinds: np.ndarray) -> None:
+        count = len(texts[0].clues)
+        self.rows = np.array(rows)[:, None] + np.arange(count)[None, :]
+        self.kinds = kinds
+        self.weight = np.array([text.weight for text in texts])
+        self.allowed = np.ones((len(texts), count, 3))
+        for number, text in enumerate(texts):
+            for at, bank in enumerate(text.clues):
+                if bank in text.sides:
+                    self.allowed[number, at] = np.eye(3)[text.sides[bank]]
+
+    def chances(
+        self, scores: np.ndarray, counts: np.ndarray, *, said: bool
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The chance of each role of each bank and of each tally of each text; `said` with the
+        labels given."""
+        told = scores[self.rows]
+        roles = np.exp(told - told.max(2, keepdims=True)) * (self.allowed if said else 1.0)
+        tallies = self.kinds @ counts
+        after = np.exp(tallies - tallies.max(1, keepdims=True))
+        before = [np.eye(len(TALLIES))[np.zeros(len(told), int)]]
+        for at in range(told.shape[1]):
+            moved = sum(roles[:, at, k, None] * (before[-1] @ _MOVES[k]) for k in range(3))
+            before.append(moved / moved.sum(1, keepdims=True))
+        ends = before[-1] * after
+        found = np.zeros_like(roles)
+        for at in range(told.shape[1] - 1, -1, -1):
+            nexts = [roles[:, at, k, None] * after[:, NEXT[k]] for k in range(3)]
+            for k in range(3):
+                found[:, at, k] = (before[at] * nexts[k]).sum(1)
+            after = sum(nexts)
+            after = after / after.sum(1, keepdims=True)
+        return found / found.sum(2, keepdims=True), ends / ends.sum(1, keepdims=True)
+
+
+_MOVES = [np.eye(len(TALLIES))[NEXT[role]] for role in range(3)]
+
+
+def train(known: Sequence[Example]) -> RoleModel:
+    """A log-linear model of the roles of all banks of a text with a penalty on large weights, by
+    Adam. A bank without a label may have any role.
+
+    Each text is learned twice, once without what the rules state. They were written for some of
     these texts and are surer there than elsewhere, so they must not decide alone.
     """
-    given = [*known, *map(_without_rules, known)]
-    counts = Counter(clue for example in given for clue in example.clues)
+    given = sorted([*known, *map(_without_rules, known)], key=lambda text: len(text.clues))
+    counts = Counter(c for text in given for bank in text.sides for c in text.clues[bank])
     index = {clue: at for at, clue in enumerate(c for c, n in counts.items() if n >= LEAST)}
-    x = np.zeros((len(given), len(index) + 1))
-    x[:, -1] = 1
-    for row, example in enumerate(given):
-        for clue, weight in example.clues.items():
-            if clue in index:
-                x[row, index[clue]] = weight
-    y = np.eye(3)[[example.side for example in given]]
-    amount = np.array([[example.weight / MOST_SENTENCES] for example in given])
-    w = np.zeros((x.shape[1], 3))
+    kinds_of = [(BIAS, *text.kinds, of_number(len(text.clues))) for text in given]
+    kinds = {kind: at for at, kind in enumerate(dict.fromkeys(k for ks in kinds_of for k in ks))}
+    rows, cols, values, starts, row = [], [], [], [], 0
+    for text in given:
+        starts.append(row)
+        for clues in text.clues.values():
+            told = [(index[c], w) for c, w in clues.items() if c in index] + [(len(index), 1.0)]
+            rows += [row] * len(told)
+            cols += [at for at, _ in told]
+            values += [w for _, w in told]
+            row += 1
+    at_row, at_col, value = np.array(rows), np.array(cols), np.array(values)
+    batches = []
+    by_number: dict[int, list[int]] = defaultdict(list)
+    for number, text in enumerate(given):
+        by_number[len(text.clues)].append(number)
+    for numbers in by_number.values():
+        shown = np.zeros((len(numbers), len(kinds)))
+        for line, number in enumerate(numbers):
+            shown[line, [kinds[kind] for kind in kinds_of[number]]] = 1
+        batches.append(_Batch([given[n] for n in numbers], [starts[n] for n in numbers], shown))
+    sizes = (len(index) + 1, 3), (len(kinds), len(TALLIES))
+    w = np.zeros(sizes[0][0] * 3 + sizes[1][0] * sizes[1][1])
     mean, square = np.zeros_like(w), np.zeros_like(w)
+    cut = sizes[0][0] * 3
+    total = sum(len(text.sides) for text in given)
     for step in range(1, ROUNDS + 1):
-        scores = x @ w
-        odds = np.exp(scores - scores.max(1, keepdims=True))
-        error = (odds / odds.sum(1, keepdims=True) - y) * amount
-        slope = (x.T @ error + PENALTY * w) / len(given)
+        of_clues, of_counts = w[:cut].reshape(sizes[0]), w[cut:].reshape(sizes[1])
+        scores = np.stack(
+            [np.bincount(at_row, value * of_clues[at_col, k], row) for k in range(3)], 1
+        )
+        amounts, by_count = np.zeros((row, 3)), np.zeros(sizes[1])
+        for batch in batches:
+            free, free_ends = batch.chances(scores, of_counts, said=False)
+            said, said_ends = batch.chances(scores, of_counts, said=True)
+            amounts[batch.rows] = (free - said) * batch.weight[:, None, None]
+            by_count += batch.kinds.T @ ((free_ends - said_ends) * batch.weight[:, None])
+        slopes = [np.bincount(at_col, value * amounts[at_row, k], sizes[0][0]) for k in range(3)]
+        slope = (np.r_[np.stack(slopes, 1).ravel(), by_count.ravel()] + PENALTY * w) / total
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope * slope
-        w -= 0.03 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    weights = {clue: [round(float(v), 4) for v in w[at]] for clue, at in index.items()}
-    return RoleModel(weights | {BIAS: [round(float(v), 4) for v in w[-1]]})
+        w -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    of_clues, of_counts = w[:cut].reshape(sizes[0]), w[cut:].reshape(sizes[1])
+    weights = {clue: _rounded(of_clues[at]) for clue, at in [*index.items(), (BIAS, len(index))]}
+    return RoleModel(weights, {kind: _rounded(of_counts[at]) for kind, at in kinds.items()})
+
+
+def _rounded(values: np.ndarray) -> list[float]:
+    return [round(float(value), 4) for value in values]
 
 
 def _without_rules(example: Example) -> Example:
-    kept = {c: w for c, w in example.clues.items() if not any(rule in c for rule in BY_RULE)}
-    return replace(example, clues=kept)
+    clues = {
+        bank: {c: w for c, w in found.items() if not any(rule in c for rule in BY_RULE)}
+        for bank, found in example.clues.items()
+    }
+    return replace(example, clues=clues)
 
 
 def gold_by_text() -> dict[str, list[Labelled]]:
@@ -135,28 +223,30 @@ def main() -> None:
     gold, reading = gold_by_text(), Reading()
     known = examples(gold, reading)
     if options.train:
-        weights = dict(sorted(train(known).weights.items()))
+        model = train(known)
+        counts = {COUNT + kind: told for kind, told in model.counts.items()}
+        weights = dict(sorted({**model.weights, **counts}.items()))
         lines = (
             f"{json.dumps(c, ensure_ascii=False)}: {json.dumps(w)}" for c, w in weights.items()
         )
         WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
-        print(f"{len(known)} 家机构，{len(weights)} 条线索 → {WEIGHTS.name}")
+        print(f"{len(known)} 篇，{len(weights)} 条线索 → {WEIGHTS.name}")
         return
     right: dict[str, list[bool]] = defaultdict(list)
-    files = sorted({example.file for example in known})
     for fold in range(FOLDS):
-        left = set(files[fold::FOLDS])
+        left = {example.file for example in known[fold::FOLDS]}
         model = train([example for example in known if example.file not in left])
         for example in (e for e in known if e.file in left):
-            chances = model.chances(example.clues)
-            likeliest = chances.index(max(chances))
-            right[kind_of_text(example.file)].append(likeliest == example.side)
-            if options.errors and likeliest != example.side:
-                shown = " ".join(f"{c:.2f}" for c in chances)
-                wanted = SIDES[example.side].value
-                print(f"{example.file[:20]} {example.bank} 应 {wanted}（{shown}）")
-    for kind, found in right.items():
-        print(f"{kind}：机构角色 {sum(found)}/{len(found)}")
+            found = model.chances(example.clues, example.kinds)
+            for bank, side in example.sides.items():
+                chances = found[bank]
+                likeliest = chances.index(max(chances))
+                right[kind_of_text(example.file)].append(likeliest == side)
+                if options.errors and likeliest != side:
+                    shown = " ".join(f"{c:.2f}" for c in chances)
+                    print(f"{example.file[:20]} {bank} 应 {SIDES[side].value}（{shown}）")
+    for kind, told in {**right, "all": [one for told in right.values() for one in told]}.items():
+        print(f"{kind}：机构角色 {sum(told)}/{len(told)}")
 
 
 if __name__ == "__main__":

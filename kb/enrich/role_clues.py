@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kb.enrich.parties import Parties, place_of
@@ -30,6 +30,9 @@ _TITLES = {
     "访谈": re.compile("对话|专访|访谈|问答"),
     "比较": re.compile("比较|对比|两家|三家|三地|两地"),
     "通报": re.compile("通报|简报|周报|周讯|汇总|情况|专刊"),
+    "转化": re.compile("转化|落实情况|(?:学习|跟班)[^，。]{0,6}(?:开展|进展)情况|督导|回头看"),
+    "书信": re.compile("感谢信|一封信|来信|回信|致.{2,14}信|答谢"),
+    "座谈": re.compile("座谈|论坛|圆桌|研讨|发言摘|交流会|联席"),
 }
 # What the whole text shows, with how often it must.
 _TEXTS = {
@@ -37,6 +40,8 @@ _TEXTS = {
     "我行": (re.compile("我[行社部]|本[行社]|我们|咱"), 3),
     "我": (re.compile("我(?![行社部们县市国省区])"), 3),
     "到我行": (TO_US, 1),
+    "派出": (re.compile("派出行|学员行|选派|接收行|对标对象|转化(?:项目|方案|清单)"), 2),
+    "互学": (re.compile("互访|互派|互学|双方|两行|回访"), 2),
     "你们": (re.compile("你们|贵[行社]|各位|同志们|大家好|谢谢"), 2),
     "问答": (re.compile("(?:^|\n)(?:[问答]|[\u4e00-\u9fff]{2,3})[：:]"), 3),
     "日期题": (
@@ -64,13 +69,15 @@ _LABELS = {
 _LABEL_BEFORE = re.compile(
     r"(?P<label>[\u4e00-\u9fff]{1,8})\s*(?:[：:]|[（(])[^：:。，,（(]{0,14}$"
 )
+# Of a label without a kind, so many characters at its end are a clue: 调研单位, 单位, 汇报人.
+_LABEL_END = 4
 _LABEL_BEHIND = re.compile(r"[^，,。：:；]{0,12}[：:]")
 # Clues of one bank that also tell about the others.
 _SHARED = frozenset(
     "署名 题被访 题去访 头被访 头去访 题名 提到最多 条目所属最多 最先提到 组所在 小标题".split()
 )
 # Clues that mean different things in different kinds of text.
-_BY_TEXT = ("提到最多", "署名", "题被访", "题去访", "条目所属", "最先提到", "唯一", "他:署名")
+_BY_TEXT = ("提到最多", "署名", "题被访", "题去访", "条目所属", "最先提到", "唯一", "他:署名", "称呼")
 _HEAD_LINES = 4
 _SIGNED = 45
 # A salutation or an address names whom a text is for.
@@ -101,10 +108,10 @@ def role_clues(bulletin: Bulletin, parties: Parties) -> dict[str, dict[str, floa
     }
     for bank in signers(bulletin, parties):
         flags[bank].add("署名")
-    for line in [*titles, *lines]:
+    for line in [*titles, *bulletin.signed.split("\n"), *lines]:
         _labels(line, parties, flags)
     _headings(bulletin, parties, seen, flags)
-    texts = list(_kinds_of_text(titles, lines))
+    texts = kinds_of_text(bulletin)
     return {bank: _weights(bank, flags, texts, seen) for bank in parties.banks}
 
 
@@ -113,10 +120,13 @@ def _labels(line: str, parties: Parties, flags: dict[str, set[str]]) -> None:
     for mention in parties.mentions(line):
         before = line[max(0, mention.start - 24) : mention.start]
         if label := _LABEL_BEFORE.search(before):
+            flags[mention.bank].add(f"签|{label['label'][-_LABEL_END:]}")
             for name, pattern in _LABELS.items():
                 if pattern.search(label["label"]):
                     flags[mention.bank].add(f"签:{name}")
-        if mention.start <= 2 and _LABEL_BEHIND.match(line, mention.end):
+        if mention.start <= 2 and line[mention.end :].strip() in ("：", ":"):
+            flags[mention.bank].add("称呼")
+        elif mention.start <= 2 and _LABEL_BEHIND.match(line, mention.end):
             flags[mention.bank].add("开口" if "。" in line else "开口题")
 
 
@@ -219,16 +229,19 @@ def _flags(bank: str, bulletin: Bulletin, parties: Parties, seen: _Seen) -> Iter
     yield {1: "唯一", 2: "两家"}.get(len(parties.banks), "多家")
 
 
-def _kinds_of_text(titles: list[str], lines: list[str]) -> Iterator[str]:
-    title, text = "\n".join(titles), "\n".join(lines)
-    yield from (f"题:{name}" for name, pattern in _TITLES.items() if pattern.search(title))
+def kinds_of_text(bulletin: Bulletin) -> tuple[str, ...]:
+    """What kind of text a bulletin is, by the words of its title and of all of it."""
+    title = "\n".join((bulletin.title, *bulletin.subtitle.split("\n")))
+    text = "\n".join(line for item in bulletin.content for line in item.text.split("\n") if line)
+    told = [f"题:{name}" for name, pattern in _TITLES.items() if pattern.search(title)]
     for name, (pattern, least) in _TEXTS.items():
         if len(pattern.findall(f"{title}\n{text}")) >= least:
-            yield f"文:{name}"
+            told.append(f"文:{name}")
+    return tuple(told)
 
 
 def _weights(
-    bank: str, flags: dict[str, set[str]], texts: list[str], seen: _Seen
+    bank: str, flags: dict[str, set[str]], texts: Sequence[str], seen: _Seen
 ) -> dict[str, float]:
     names = set(flags[bank])
     others = set().union(*(found for other, found in flags.items() if other != bank))

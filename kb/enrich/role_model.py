@@ -1,7 +1,9 @@
 """Which banks of a bulletin are learned from and which learn, weighed from all its clues.
 
-A multinomial logistic model over the clues of `role_clues`; its weights are a data file that
-`python -m bench.roles --train` writes. What a structure of groups says is never overruled.
+A log-linear model over the roles of all banks together: each role has a weight by the clues of its
+bank (`role_clues`), and how many hosts, learners and others a text has weighs by the kind of text.
+The weights are a data file that `python -m bench.roles --train` writes. What a structure of groups
+says is never overruled.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from kb.enrich.parties import Parties
-from kb.enrich.role_clues import TO_US, role_clues, signers
+from kb.enrich.role_clues import TO_US, kinds_of_text, role_clues, signers
 from kb.enrich.stated_parties import stated_parties
 from kb.enrich.subject_cues import CONTRAST
 from kb.model import Bulletin, Organisation, Side
@@ -23,33 +25,96 @@ from kb.text import analysed
 SIDES = (Side.HOST, Side.LEARNER, Side.THIRD)
 BIAS = ""
 _WEIGHTS = "role_weights.json"
+# Before a kind of text, in the file of weights.
+COUNT = "合:"
 
 Chances = tuple[float, float, float]
+
+# A tally says how many hosts (0, 1, more), learners (0, 1, more) and others (0, some) a text has, as
+# hosts × 6 + learners × 2 + others; NEXT tells for each role the tally when one bank is added.
+TALLIES = range(18)
+NEXT = (
+    [min(tally // 6 + 1, 2) * 6 + tally % 6 for tally in TALLIES],
+    [tally // 6 * 6 + min(tally % 6 // 2 + 1, 2) * 2 + tally % 2 for tally in TALLIES],
+    [tally // 2 * 2 + 1 for tally in TALLIES],
+)
+_START = [1.0, *[0.0] * 17]
+_MOST_BANKS = 4
 
 
 @dataclass(frozen=True)
 class RoleModel:
-    """Weights by clue for host, learner and third; those of the bias stand under ""."""
+    """Weights by clue for host, learner and third; those of the bias stand under "". `counts` are
+    the weights of each tally (`TALLIES`) by kind of text."""
 
     weights: Mapping[str, Sequence[float]]
+    counts: Mapping[str, Sequence[float]]
 
-    def chances(self, clues: Mapping[str, float]) -> Chances:
-        """How likely a bank with these clues is host, learner, third; together 1."""
+    def chances(
+        self, clues: Mapping[str, Mapping[str, float]], kinds: Sequence[str]
+    ) -> dict[str, Chances]:
+        """How likely each bank is host, learner, third (together 1), given the others and the kinds
+        of the text. Sums over all roles of all banks, tally by tally: linear in the banks."""
+        factors = [self._factors(found) for found in clues.values()]
+        before = [_START]
+        for one in factors:
+            before.append(_counted(before[-1], one))
+        before.pop()
+        after = self._of_tallies((*kinds, of_number(len(clues))))
+        found: dict[str, Chances] = {}
+        for bank, one, known in zip(reversed(clues), reversed(factors), reversed(before), strict=True):
+            sums = [
+                one[role] * sum(k * after[to] for k, to in zip(known, NEXT[role], strict=True))
+                for role in range(3)
+            ]
+            total = sum(sums) or 1.0
+            found[bank] = sums[0] / total, sums[1] / total, sums[2] / total
+            after = _scaled(
+                [sum(one[role] * after[NEXT[role][at]] for role in range(3)) for at in TALLIES]
+            )
+        return {bank: found[bank] for bank in clues}
+
+    def _factors(self, clues: Mapping[str, float]) -> list[float]:
         scores = list(self.weights.get(BIAS, (0.0, 0.0, 0.0)))
         for clue, weight in clues.items():
             if found := self.weights.get(clue):
                 scores = [score + weight * w for score, w in zip(scores, found, strict=True)]
         top = max(scores)
-        host, learner, third = (math.exp(score - top) for score in scores)
-        total = host + learner + third
-        return host / total, learner / total, third / total
+        return [math.exp(score - top) for score in scores]
+
+    def _of_tallies(self, kinds: Sequence[str]) -> list[float]:
+        known = [self.counts[kind] for kind in (BIAS, *kinds) if kind in self.counts]
+        scores = [sum(column) for column in zip(*known, strict=True)] or [0.0] * len(TALLIES)
+        top = max(scores)
+        return [math.exp(score - top) for score in scores]
+
+
+def of_number(banks: int) -> str:
+    """The kind of a text by how many banks it names."""
+    return f"家数:{min(banks, _MOST_BANKS)}"
+
+
+def _counted(tallies: Sequence[float], roles: Sequence[float]) -> list[float]:
+    """The sums by tally when one bank more is counted."""
+    found = [0.0] * len(TALLIES)
+    for role, factor in enumerate(roles):
+        for known, to in zip(tallies, NEXT[role], strict=True):
+            found[to] += known * factor
+    return _scaled(found)
+
+
+def _scaled(amounts: Sequence[float]) -> list[float]:
+    total = sum(amounts) or 1.0
+    return [amount / total for amount in amounts]
 
 
 @cache
 def role_model() -> RoleModel:
     """The model that is delivered."""
     text = files("kb.enrich").joinpath("data", _WEIGHTS).read_text("utf-8")
-    return RoleModel(json.loads(text))
+    known = json.loads(text)
+    counts = {key[len(COUNT) :]: told for key, told in known.items() if key.startswith(COUNT)}
+    return RoleModel(known, counts)
 
 
 def parties_of(
@@ -62,12 +127,17 @@ def parties_of(
     stated = stated_parties(bulletin, organisations)
     model = model or role_model()
     clues = role_clues(bulletin, stated)
-    # A bank that only the structure or an editor knows keeps the side it has.
-    named = {bank: found for bank, found in clues.items() if any(c[:2] == "份:" for c in found)}
-    chances = {bank: model.chances(found) for bank, found in named.items()}
+    named = weighed_banks(clues)
+    chances = model.chances(named, kinds_of_text(bulletin))
     if stated.several or len(stated.banks) < 2:
         return replace(stated, chances=chances)
     return weighed(bulletin, stated, chances)
+
+
+def weighed_banks(clues: Mapping[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """The banks that some sentence names. One that only the structure or an editor knows keeps the
+    side it has."""
+    return {bank: found for bank, found in clues.items() if any(c[:2] == "份:" for c in found)}
 
 
 def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances]) -> Parties:

@@ -8,10 +8,11 @@ The entries are read in order with a small state. Nothing is decided here: the m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.enrich.lines import BAR, Line
 from kb.enrich.parties import Parties
+from kb.enrich.role_clues import kinds_of_text
 from kb.enrich.set_phrases import edges
 from kb.enrich.speakers import Speakers
 from kb.enrich.subject_clues import heading_clues, leads, said_in, short_lead, standing, words_in
@@ -28,6 +29,10 @@ _OPENING = 3
 _TURNS = frozenset(
     "我行 我 我们 本行 该行 其 他们 总行全行 学员 打算 其中 序号 问开头 答开头 访问 回来 要 体会 相比 建议".split()
 )
+# Words that say for the rest of a paragraph whom it is about.
+_LASTING = frozenset("我行 我们 我 该行 他们 学员 打算 建议 体会 差距 介绍 客人 贵行 一行".split())
+# A bulletin is divided into so many parts of equal length; in which one a sentence stands is a clue.
+_PARTS = 5
 # Clues that the section or group is about a bank.
 _OF_SECTION = frozenset("节题名 上级题名 条目属host 组在此行".split())
 
@@ -78,6 +83,7 @@ class _Paragraph:
     line: Line = _NO_LINE
     first: str = ""
     lead: tuple[str, ...] = ()
+    said: set[str] = field(default_factory=set)
 
 
 class ContextReader:
@@ -87,6 +93,9 @@ class ContextReader:
         self._parties = parties
         entries = bulletin.entries
         self._first, self._closing = edges(entries)
+        self._kinds = kinds_of_text(bulletin)
+        self._length = max(1, sum(len(entry.text) for entry in entries))
+        self._read = 0
         self._speakers = Speakers(parties)
         self._writers = Writers(parties, entries, bulletin.title)
         titles = (bulletin.title, *bulletin.subtitle.split("\n"))
@@ -141,12 +150,15 @@ class ContextReader:
             banks = {bank: tuple(self._clues(entry, unit.text, bank, around)) for bank in weighed}
             cores = {bank: _core(bank, clues, mentions) for bank, clues in banks.items()}
             turns = tuple(_turns(place, words, around))
+            place += [f"段前{word}" for word in sorted(paragraph.said.difference(words))]
+            paragraph.said |= _LASTING.intersection(words)
             yield Context(unit, mentions, words, tuple(place), banks, cores, self._roles, turns)
             if opens and mentions:
                 paragraph.first = mentions[0].bank
             self._remember(unit.text, mentions)
             if around.visit:
                 self._visited = around.visit.hosts
+        self._read += len(entry.text)
 
     def _paragraph_at(self, text: str, unit: Sentence, lead: tuple[str, ...]) -> _Paragraph:
         """The paragraph that a sentence begins; a short lead counts until the next one."""
@@ -174,6 +186,8 @@ class ContextReader:
             yield "全文末句"
         if self._sentence <= _OPENING:
             yield "开头几句"
+        yield f"第{(self._read + unit.start) * _PARTS // self._length}部"
+        yield from self._kinds
         yield "有人在说" if around.speaker else "没人在说"
         if around.writer:
             yield "有署名"
@@ -282,6 +296,8 @@ def _of_bank(parties: Parties, bank: str, in_title: set[str]) -> Iterator[str]:
     yield f"{('', '一家', '两家')[len(parties.banks)] if len(parties.banks) < 3 else '多家'}"
     if parties.several:
         yield "分组"
+    if not parties.learners and parties.own_side is not Side.LEARNER:
+        yield "全文无学方"
 
 
 def _role(clues: Sequence[str]) -> tuple[str, str]:

@@ -19,6 +19,10 @@ _LEARNS_THERE = re.compile(
     r"[^，,。；]{0,8}?(?:各?[住待]了|跟班|学习|挂职|蹲点|跟岗|考察|观摩)(?!期间|时|中|的|人员|学员)"
 )
 _WENT_BEFORE = re.compile(r"曾$|[过曾]经?$|以前|早年|此前")
+# Between a verb and the bank visited: 赴位于省城的X, 到省内标杆行X.
+_PRAISE = re.compile(
+    r"[^，。；：！？]{2,40}?(?:的|之称|标杆行|先进行|兄弟行)|[省市县国业][内外](?:标杆|先进|知名|优秀|同业)?行?"
+)
 _RECEIVES = re.compile(r"迎来|接待|欢迎")
 
 
@@ -54,11 +58,12 @@ def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
     if _TO_LEARN.search(sentence) is None and "走进" not in sentence:
         return None
     for verb in _verbs(sentence, mentions):
-        if verb.end() not in at or _WENT_BEFORE.search(
+        start = _visited_at(sentence, verb.end(), mentions)
+        if start not in at or _WENT_BEFORE.search(
             sentence[max(0, verb.start() - 4) : verb.start()]
         ):
             continue
-        first = at[verb.end()]
+        first = at[start]
         hosts = [mentions[first].bank]
         for one, other in zip(mentions[first:], mentions[first + 1 :], strict=False):
             if sentence[one.end : other.start] not in ("、", "和", "与", "及", "以及"):
@@ -69,6 +74,12 @@ def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
         learners = tuple(dict.fromkeys(m.bank for m in mentions[:first] if m.bank not in hosts))
         return Visit(learners, tuple(hosts))
     return None
+
+
+def _visited_at(sentence: str, end: int, mentions: Sequence[Mention]) -> int:
+    """Where the bank behind a verb is named: right after it, or after words that praise it."""
+    start = next((mention.start for mention in mentions if mention.start >= end), end)
+    return start if start == end or _PRAISE.fullmatch(sentence, end, start) else end
 
 
 def _verbs(sentence: str, mentions: Sequence[Mention]) -> Iterator[re.Match[str]]:

@@ -22,6 +22,11 @@ from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.sections import Paragraph, Section
 from kb.text import STYLES, numbering, without_numbering
 
+# A line that says whose practice the lines behind it tell, until the next one; how long it may be.
+_OWNER = re.compile(
+    r"[【\[]?(?:(?:学习|考察|对标|受访|调研|走访|借鉴|典型|推荐)?(?:对象|机构|银行|行社)|(?:受访|承办|考察|被学)(?:单位|行))\s*[】\]:：]"
+)
+_LABEL_LINE = 40
 # Honours of learners, not of the bank they visit.
 _OF_LEARNERS = re.compile("学习之星|学员|跟班")
 
@@ -61,6 +66,7 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
     path: list[tuple[int, Section]] = []
     run: list[Paragraph] = []
     heads: set[int] = set()
+    labelled = ""
     waiting = as_entries_have_them(found.pictures)
 
     def flush() -> None:
@@ -74,6 +80,7 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
         is_point = index in points or (level and _heads_lesson(found.body, index, outer))
         if closed or (level and not is_point):
             flush()
+            labelled = ""
             path = [(depth, section) for depth, section in path if depth < level]
         if level and not is_point:
             waiting += as_entries_have_them(block.pictures)
@@ -83,8 +90,13 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
             continue
         if level:
             heads.add(len(run))
+            labelled = ""
+        elif owner := _labelled(block.text, frame):
+            labelled = owner
         pictures = as_entries_have_them(block.pictures, block.caption)
         section = replace(outer, role=Role.LESSON) if index in points else outer
+        if labelled and section.side is Side.HOST and not frame.groups:
+            section = replace(section, bank=labelled)
         run.append(Paragraph(block.text, section, waiting + pictures, block.lead))
         waiting = ()
     flush()
@@ -93,6 +105,15 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
         if last is not None and isinstance(entry := items[last], Entry):
             items[last] = replace(entry, pictures=entry.pictures + waiting)
     return items
+
+
+def _labelled(text: str, frame: Frame) -> str:
+    """The bank of a line that only labels what follows with it (对象：X, 【机构】X), else ""."""
+    if len(text) > _LABEL_LINE or not (label := _OWNER.match(text)):
+        return ""
+    banks = {mention.name for mention in frame.names.mentions(text[label.end() :])}
+    told = banks.pop() if len(banks) == 1 else ""
+    return "" if told in frame.parties.learners else told
 
 
 def _carried(entries: list[Entry], frame: Frame) -> list[Entry]:

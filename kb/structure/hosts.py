@@ -20,6 +20,8 @@ _IN_TITLE, _IN_OPENING, _LATER = 3.0, 2.0, 0.5
 _NAMED_IN_TITLE = 1.5
 _OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
 _HEAD_LINE = 40
+# A line of the imprint that says where one learned.
+_HOST_STATED = re.compile(r"(?:承办|受访|接待|带教)(?:单位|机构|银行|行)\s*[:：]")
 # Who wrote what follows, behind its heading: （麻城坳联社　董某）.
 _SIGNED = re.compile(r"[（(][^）)]{2,20}[\s　]+\S{2,4}[）)]$")
 
@@ -51,13 +53,14 @@ class Parties:
 
 def parties(document: Document, names: BankNames) -> Parties:
     """Host and learners of a bulletin without groups, with the evidence."""
+    stated = (line for line in document.imprint if _HOST_STATED.match(line))
     opening, later = document.text[:OPENING], document.text[OPENING:]
     host_votes: dict[str, float] = {}
     learner_votes: dict[str, float] = {}
     told: dict[str, list[str]] = {}
     to_us = False
     for part, text, weight in (
-        ("title", "\n".join((document.title, *document.head)), _IN_TITLE),
+        ("title", "\n".join((document.title, *document.head, *stated)), _IN_TITLE),
         ("opening", opening, _IN_OPENING),
         ("later", later, _LATER),
     ):
@@ -187,6 +190,7 @@ def _author(document: Document, names: BankNames) -> str:
     signed = document.imprint if _OWN.search(document.text) else ()
     for line in (*document.head, *signed):
         mentions = names.mentions(line) if len(line) <= _HEAD_LINE else []
-        if len({m.name for m in mentions}) == 1 and not any(v.hosts for v in visits(line, names)):
+        told = list(visits(line, names)) if mentions else []
+        if len({m.name for m in mentions}) == 1 and not any(v.hosts or v.to_us for v in told):
             return mentions[0].name
     return ""

@@ -28,6 +28,14 @@ _NAMED_LEARNING = re.compile(
 _GAP = re.compile(
     rf"[了过]?(?:(?:{'|'.join(PROVINCES)})省?)?(?:[一-鿿]{{2,3}}市)?(?:同业|兄弟行|先进行|标杆行)?(?:的)?[“《「]?"
 )
+# What may come between a sure verb and the name of a place one visits, besides: words that praise it.
+_PRAISE = re.compile(
+    r"[^，。；：！？]{2,40}?(?:的|之称|标杆行|先进行|兄弟行|同业)[“《「]?"
+    r"|[省市县国业][内外](?:标杆|先进|知名|优秀|同业|头部)?[一-鿿]{0,4}?"
+)
+_LEARNED_THERE = re.compile(
+    r"[^。；]{0,16}?(?:学习|考察|跟班|取经|交流|参观|调研|观摩|见学|培训|挂职|蹲点|跟岗|参访|[，。]|$)"
+)
 _LIST = re.compile(r"[、和与及，以]{1,2}")
 _RECEIVES = re.compile(r"迎来了?|接待了?|喜迎")
 _COMES_TO_US = re.compile(r"(?:来|到|赴|莅临|走进|到访)(?:我|本|贵)(?:行|社|联社|县|市)|来访|到访")
@@ -35,9 +43,12 @@ _PARTY = re.compile(
     r"[^，。、：:]{0,10}?(?:考察[组团]|学习[组团]|交流[组团]|取经团|一行|学员|参训|派出|派员|选派)"
 )
 _STATED = re.compile(
-    r"(?:(?:跟班|跟岗|学习|考察|对标|挂职|被学|受访|参观|交流)(?:学习)?(?:单位|对象|机构|地点|银行|行)|学习地)\s*[:：]\s*$"
+    r"(?:(?:跟班|跟岗|学习|考察|对标|挂职|被学|受访|参观|交流|承办|接待|带教|驻点)(?:学习)?(?:单位|对象|机构|地点|银行|行)"
+    r"|学习地|受访|访问对象)\s*[:：]\s*$"
 )
-_BOTH_STATED = re.compile(r"被(?:学习|考察|参观|对标)(?:单位|机构|银行|行)\s*[:：]")
+_BOTH_STATED = re.compile(
+    r"(?:被(?:学习|考察|参观|对标)|承办|受访|接待|带教)(?:单位|机构|银行|行)\s*[:：]"
+)
 _LEARNERS_STATED = re.compile(
     r"(?<!被)(?:学习|考察|参观|对标)(?:单位|机构|银行|行)\s*[:：]\s*[^\s，。；:：]{2,20}"
 )
@@ -119,7 +130,9 @@ def _behind(words: str, end: int, mentions: Iterable[Mention], names: BankNames)
         if mention.start < end:
             continue
         between = words[end : mention.start]
-        if not (_LIST if found else _GAP).fullmatch(between):
+        praised = not found and _PRAISE.fullmatch(between) is not None
+        praised = praised and _LEARNED_THERE.match(words, mention.end) is not None
+        if not praised and not (_LIST if found else _GAP).fullmatch(between):
             break
         found.append(mention.name)
         end = mention.end

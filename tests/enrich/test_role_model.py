@@ -22,7 +22,7 @@ def test_the_likeliest_side_counts_and_one_bank_is_always_learned_from() -> None
 
 def test_the_chances_of_each_bank_are_kept_for_its_sentences() -> None:
     made = bulletin(TEXT, bank="")
-    unsure = RoleModel({"": (0.1, 0.0, 0.0)})
+    unsure = RoleModel({"": (0.1, 0.0, 0.0)}, {})
     chances = parties_of(made, (), unsure).chances
     assert set(chances) == {HOST, LEARNER, OTHER}
     assert all(abs(sum(chance) - 1) < 1e-9 for chance in chances.values())
