@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +34,7 @@ from kb.enrich.role_model import (
     weighed_banks,
 )
 from kb.enrich.stated_parties import stated_parties
-from kb.model import Side
+from kb.model import Bulletin, Side
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "kb" / "enrich" / "data" / "role_weights.json"
 FOLDS = 5
@@ -41,6 +43,9 @@ PENALTY = 2.0
 ROUNDS, RATE = 150, 0.04
 # A text counts by how many labelled sentences its banks have, but no more than this each.
 MOST_SENTENCES = 3
+# How many short pieces of each text are learned too, of how many sentences at least, and how much
+# one counts.
+PIECES, SENTENCES, PIECE_WEIGHT = 2, 3, 0.5
 # Clues of fewer banks are left out.
 LEAST = 2
 # Words of the clues that come from the rules for visits and from the structure.
@@ -57,29 +62,62 @@ class Example:
     sides: dict[str, int]
     weight: float
     kinds: tuple[str, ...]
+    whole: bool = True
 
 
 def examples(gold: dict[str, list[Labelled]], reading: Reading) -> list[Example]:
-    """The texts with a bank whose side is known from labelled sentences."""
+    """The texts with a bank whose side is known from labelled sentences, each followed by short
+    pieces of it: a bulletin may be short, and a bank may have another side in a part."""
     found = []
+    chance = random.Random(11)
     for file, items in gold.items():
-        bulletin = reading.bulletin(file)
-        told = role_clues(bulletin, stated_parties(bulletin, reading.organisations))
-        clues = weighed_banks(told)
-        votes: dict[str, Counter[str]] = defaultdict(Counter)
-        for item in items:
-            if item.bank and item.side != "none":
-                votes[item.bank][item.side] += 1
-        sides, weights = {}, []
-        for labelled, counts in votes.items():
-            bank = next((name for name in clues if same_bank(name, labelled)), "")
-            if bank:
-                sides[bank] = SIDES.index(Side(counts.most_common(1)[0][0]))
-                weights.append(min(MOST_SENTENCES, counts.total()) / MOST_SENTENCES)
-        if sides:
-            weight = sum(weights) / len(weights)
-            found.append(Example(file, clues, sides, weight, kinds_of_text(bulletin)))
+        whole = reading.bulletin(file)
+        if example := _example(file, items, whole, reading):
+            found.append(example)
+        for _ in range(PIECES):
+            piece = short_piece(whole, chance)
+            text = _plain("".join(item.text for item in piece.content))
+            inside = [item for item in items if _plain(item.sentence) in text]
+            if example := _example(file, inside, piece, reading):
+                weight = example.weight * PIECE_WEIGHT
+                found.append(replace(example, weight=weight, whole=False))
     return found
+
+
+def short_piece(bulletin: Bulletin, chance: random.Random) -> Bulletin:
+    """A few neighbouring paragraphs of a bulletin under its title: texts may be short."""
+    first = chance.randrange(len(bulletin.content))
+    length = 0
+    for last in range(first, len(bulletin.content)):
+        length += bulletin.content[last].text.count("。")
+        if length >= SENTENCES:
+            break
+    return replace(bulletin, content=bulletin.content[first : last + 1])
+
+
+def _example(
+    file: str, items: Sequence[Labelled], bulletin: Bulletin, reading: Reading
+) -> Example | None:
+    """A bulletin as an example, None when no side of a bank is known."""
+    told = role_clues(bulletin, stated_parties(bulletin, reading.organisations))
+    clues = weighed_banks(told)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        if item.bank and item.side != "none":
+            votes[item.bank][item.side] += 1
+    sides, weights = {}, []
+    for labelled, counts in votes.items():
+        bank = next((name for name in clues if same_bank(name, labelled)), "")
+        if bank:
+            sides[bank] = SIDES.index(Side(counts.most_common(1)[0][0]))
+            weights.append(min(MOST_SENTENCES, counts.total()) / MOST_SENTENCES)
+    if not sides:
+        return None
+    return Example(file, clues, sides, sum(weights) / len(weights), kinds_of_text(bulletin))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 class _Batch:
@@ -130,7 +168,8 @@ def train(known: Sequence[Example]) -> RoleModel:
     Each text is learned twice, once without what the rules state. They were written for some of
     these texts and are surer there than elsewhere, so they must not decide alone.
     """
-    given = sorted([*known, *map(_without_rules, known)], key=lambda text: len(text.clues))
+    bare = [_without_rules(text) for text in known if text.whole]
+    given = sorted([*known, *bare], key=lambda text: len(text.clues))
     counts = Counter(c for text in given for bank in text.sides for c in text.clues[bank])
     index = {clue: at for at, clue in enumerate(c for c, n in counts.items() if n >= LEAST)}
     kinds_of = [(BIAS, *text.kinds, of_number(len(text.clues))) for text in given]
@@ -233,10 +272,11 @@ def main() -> None:
         print(f"{len(known)} 篇，{len(weights)} 条线索 → {WEIGHTS.name}")
         return
     right: dict[str, list[bool]] = defaultdict(list)
+    files = sorted({example.file for example in known})
     for fold in range(FOLDS):
-        left = {example.file for example in known[fold::FOLDS]}
+        left = set(files[fold::FOLDS])
         model = train([example for example in known if example.file not in left])
-        for example in (e for e in known if e.file in left):
+        for example in (e for e in known if e.file in left and e.whole):
             found = model.chances(example.clues, example.kinds)
             for bank, side in example.sides.items():
                 chances = found[bank]
@@ -245,7 +285,8 @@ def main() -> None:
                 if options.errors and likeliest != side:
                     shown = " ".join(f"{c:.2f}" for c in chances)
                     print(f"{example.file[:20]} {bank} 应 {SIDES[side].value}（{shown}）")
-    for kind, told in {**right, "all": [one for told in right.values() for one in told]}.items():
+    right["all"] = [one for judged in right.values() for one in judged]
+    for kind, told in right.items():
         print(f"{kind}：机构角色 {sum(told)}/{len(told)}")
 
 

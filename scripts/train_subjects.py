@@ -15,12 +15,12 @@ import argparse
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from bench.roles import examples, gold_by_text, kind_of_text
+from bench.roles import examples, gold_by_text, kind_of_text, short_piece
 from bench.roles import train as train_roles
 from bench.subjects import Labelled, Reading, nearest, read_table, same_bank
 from kb.enrich.parties import Parties
@@ -51,8 +51,8 @@ FOLDS = 8
 DECAY, TURN_DECAY = 4.0, 0.3
 STEPS, RATE = 40, 0.05
 BATCH = 24
-# How many short pieces of each text are learned too, and of how many sentences at least.
-PIECES, SENTENCES = 2, 3
+# How many short pieces of each text are learned too.
+PIECES = 2
 # Clues of fewer sentences are left out, and weights that are all smaller than this.
 LEAST_SENTENCES, LEAST_WEIGHT = 2, 0.04
 PAIRS = 32
@@ -72,17 +72,6 @@ class Text:
     candidates: list[list[Candidate]] = field(default_factory=list)
     clues: list[dict[str, tuple[list[str], list[str], tuple | None]]] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
-
-
-def short_piece(bulletin: Bulletin, chance: random.Random) -> Bulletin:
-    """A few neighbouring paragraphs of a bulletin under its title: texts may be short."""
-    first = chance.randrange(len(bulletin.content))
-    length = 0
-    for last in range(first, len(bulletin.content)):
-        length += bulletin.content[last].text.count("。")
-        if length >= SENTENCES:
-            break
-    return replace(bulletin, content=bulletin.content[first : last + 1])
 
 
 def read_text(

@@ -77,7 +77,17 @@ _SHARED = frozenset(
     "署名 题被访 题去访 头被访 头去访 题名 提到最多 条目所属最多 最先提到 组所在 小标题".split()
 )
 # Clues that mean different things in different kinds of text.
-_BY_TEXT = ("提到最多", "署名", "题被访", "题去访", "条目所属", "最先提到", "唯一", "他:署名", "称呼")
+_BY_TEXT = (
+    "提到最多",
+    "署名",
+    "题被访",
+    "题去访",
+    "条目所属",
+    "最先提到",
+    "唯一",
+    "他:署名",
+    "称呼",
+)
 _HEAD_LINES = 4
 _SIGNED = 45
 # A salutation or an address names whom a text is for.

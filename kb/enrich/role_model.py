@@ -61,18 +61,23 @@ class RoleModel:
             before.append(_counted(before[-1], one))
         before.pop()
         after = self._of_tallies((*kinds, of_number(len(clues))))
+        banks = list(clues)
         found: dict[str, Chances] = {}
-        for bank, one, known in zip(reversed(clues), reversed(factors), reversed(before), strict=True):
+        for at in reversed(range(len(banks))):
+            one, known = factors[at], before[at]
             sums = [
                 one[role] * sum(k * after[to] for k, to in zip(known, NEXT[role], strict=True))
                 for role in range(3)
             ]
             total = sum(sums) or 1.0
-            found[bank] = sums[0] / total, sums[1] / total, sums[2] / total
+            found[banks[at]] = sums[0] / total, sums[1] / total, sums[2] / total
             after = _scaled(
-                [sum(one[role] * after[NEXT[role][at]] for role in range(3)) for at in TALLIES]
+                [
+                    sum(one[role] * after[NEXT[role][tally]] for role in range(3))
+                    for tally in TALLIES
+                ]
             )
-        return {bank: found[bank] for bank in clues}
+        return {bank: found[bank] for bank in banks}
 
     def _factors(self, clues: Mapping[str, float]) -> list[float]:
         scores = list(self.weights.get(BIAS, (0.0, 0.0, 0.0)))

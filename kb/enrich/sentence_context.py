@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kb.enrich.bank_clues import core_of, of_bank, role_in
 from kb.enrich.lines import BAR, Line
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import kinds_of_text
@@ -33,8 +34,6 @@ _TURNS = frozenset(
 _LASTING = frozenset("我行 我们 我 该行 他们 学员 打算 建议 体会 差距 介绍 客人 贵行 一行".split())
 # A bulletin is divided into so many parts of equal length; in which one a sentence stands is a clue.
 _PARTS = 5
-# Clues that the section or group is about a bank.
-_OF_SECTION = frozenset("节题名 上级题名 条目属host 组在此行".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +99,8 @@ class ContextReader:
         self._writers = Writers(parties, entries, bulletin.title)
         titles = (bulletin.title, *bulletin.subtitle.split("\n"))
         in_title = {m.bank for line in titles for m in parties.mentions(line)}
-        self._always = {b: tuple(_of_bank(parties, b, in_title)) for b in parties.banks}
-        self._roles = {bank: _role(clues) for bank, clues in self._always.items()}
+        self._always = {b: tuple(of_bank(parties, b, in_title)) for b in parties.banks}
+        self._roles = {bank: role_in(clues) for bank, clues in self._always.items()}
         self._group_banks = {group.name: group.bank for group in bulletin.groups}
         self._last: dict[str, tuple[int, int, int]] = {}
         self._recent = self._leader = ""
@@ -148,7 +147,7 @@ class ContextReader:
                 place += ["表格", *(f"列题{clue}" for clue in heading_clues(column))]
             weighed = self._weighed(entry, around)
             banks = {bank: tuple(self._clues(entry, unit.text, bank, around)) for bank in weighed}
-            cores = {bank: _core(bank, clues, mentions) for bank, clues in banks.items()}
+            cores = {bank: core_of(bank, clues, mentions) for bank, clues in banks.items()}
             turns = tuple(_turns(place, words, around))
             place += [f"段前{word}" for word in sorted(paragraph.said.difference(words))]
             paragraph.said |= _LASTING.intersection(words)
@@ -278,44 +277,6 @@ class ContextReader:
         if mentions:
             self._leader = next((m.bank for m in mentions if leads(text, m)), "")
         self._words_before = words_in(text)
-
-
-def _of_bank(parties: Parties, bank: str, in_title: set[str]) -> Iterator[str]:
-    """What is true of a bank in the whole bulletin; its likeliest side comes first."""
-    side = parties.side_of(bank)
-    yield f"角{side.value}"
-    if chances := parties.chances.get(bank):
-        best = max(chances)
-        yield f"率{chances.index(best)}{'高' if best > 0.9 else '中' if best > 0.7 else '低'}"
-    alone = sum(parties.side_of(other) is side for other in parties.banks) == 1
-    yield f"{'唯一' if alone else '之一'}{side.value}"
-    if parties.own == bank:
-        yield f"我行是{parties.own_side.value}"
-    if bank in in_title:
-        yield "标题名"
-    yield f"{('', '一家', '两家')[len(parties.banks)] if len(parties.banks) < 3 else '多家'}"
-    if parties.several:
-        yield "分组"
-    if not parties.learners and parties.own_side is not Side.LEARNER:
-        yield "全文无学方"
-
-
-def _role(clues: Sequence[str]) -> tuple[str, str]:
-    """The likeliest side of a bank among its clues, and how sure it is."""
-    return clues[0], next((clue for clue in clues if clue[0] == "率"), "率不明")
-
-
-def _core(bank: str, clues: Sequence[str], mentions: Sequence[Mention]) -> str:
-    """The most telling clue of a bank: how it is named, else why it may be meant."""
-    if any(mention.bank == bank for mention in mentions):
-        return clues[0]
-    if "上文最近" in clues:
-        core = "近"
-    elif not _OF_SECTION.isdisjoint(clues):
-        core = "节"
-    else:
-        core = "远"
-    return f"{core}他" if mentions else core
 
 
 def _turns(place: Sequence[str], words: Sequence[str], around: _Around) -> Iterator[str]:
