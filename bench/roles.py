@@ -45,7 +45,7 @@ ROUNDS, RATE = 150, 0.04
 MOST_SENTENCES = 3
 # How many short pieces of each text are learned too, of how many sentences at least, and how much
 # one counts.
-PIECES, SENTENCES, PIECE_WEIGHT = 2, 3, 0.5
+PIECES, SENTENCES, PIECE_WEIGHT = 4, 3, 0.4
 # Clues of fewer banks are left out.
 LEAST = 2
 # Words of the clues that come from the rules for visits and from the structure.

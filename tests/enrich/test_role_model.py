@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
+from math import exp
+
 from kb.enrich import RoleModel
-from kb.enrich.role_model import parties_of, weighed
+from kb.enrich.role_model import TALLIES, parties_of, weighed
 from kb.enrich.stated_parties import stated_parties
 from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin
 
@@ -26,3 +29,36 @@ def test_the_chances_of_each_bank_are_kept_for_its_sentences() -> None:
     chances = parties_of(made, (), unsure).chances
     assert set(chances) == {HOST, LEARNER, OTHER}
     assert all(abs(sum(chance) - 1) < 1e-9 for chance in chances.values())
+
+
+def test_a_text_has_as_many_learners_as_its_kind() -> None:
+    one_of_each = [0.0] * len(TALLIES)
+    one_of_each[1 * 6 + 1 * 2] = 9.0
+    told = RoleModel({"学": (0.5, 0.4, 0.0), "客": (0.0, 2.0, 0.0)}, {"题:去学": one_of_each})
+    found = told.chances({HOST: {"学": 1.0}, LEARNER: {"学": 1.0, "客": 1.0}}, ("题:去学",))
+    assert found[HOST][0] > 0.8
+    assert found[LEARNER][1] > 0.8
+
+
+def test_the_sums_by_tally_are_those_over_all_roles() -> None:
+    weights = {"甲": (0.3, -0.2, 0.1), "乙": (-0.5, 0.4, 0.0), "丙": (0.0, 0.1, 0.9)}
+    counts = [0.1 * tally for tally in TALLIES]
+    model = RoleModel(weights, {"": counts})
+    banks = {name: {name: 1.0} for name in weights}
+    sums: dict[tuple[str, int], float] = {}
+    for roles in product(range(3), repeat=3):
+        hosts, learners, others = (
+            min(roles.count(k), most) for k, most in ((0, 2), (1, 2), (2, 1))
+        )
+        score = sum(weights[bank][role] for bank, role in zip(banks, roles, strict=True))
+        amount = exp(score + counts[hosts * 6 + learners * 2 + others])
+        for bank, role in zip(banks, roles, strict=True):
+            sums[bank, role] = sums.get((bank, role), 0.0) + amount
+    total = sum(sums["甲", role] for role in range(3))
+    found = model.chances(banks, ())
+    for (bank, role), amount in sums.items():
+        assert abs(found[bank][role] - amount / total) < 1e-9
+
+
+def test_no_bank_has_no_chances() -> None:
+    assert RoleModel({}, {}).chances({}, ()) == {}

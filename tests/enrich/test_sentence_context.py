@@ -64,3 +64,17 @@ def test_of_many_banks_the_nearest_are_weighed() -> None:
     assert all(len(context.banks) <= 6 for context in found)
     for context in found:
         assert {mention.bank for mention in context.mentions} <= set(context.banks)
+
+
+def test_a_word_counts_for_the_rest_of_its_paragraph() -> None:
+    first, second, third = read("我行拟先试一年。三家支行报名。\n名单张榜七天。")
+    assert "段前我行" not in first.place
+    assert {"段前我行", "段前打算"} <= set(second.place)
+    assert "段前我行" not in third.place
+
+
+def test_the_part_of_a_text_and_its_kind_are_known() -> None:
+    first, *_, last = read(f"{HOST}先评议。", "名单张榜七天。", "额度三年有效。", "回去先试。")
+    assert "第0部" in first.place
+    assert "第4部" in last.place
+    assert "题:去学" in first.place
