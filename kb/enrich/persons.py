@@ -20,11 +20,11 @@ _SURNAMES = (
 )
 _TITLE = (
     "行长|董事长|监事长|理事长|主任|总经理|经理|科长|部长|负责人|书记|委员|主管|学员|骨干|组长|队长|领队|同志"
-    "|部|科|中心|办公室|专员|师傅"
+    "|部|科|中心|办公室|专员|师傅|助理|主席|秘书长|顾问"
 )
 # 副行长雷蕾一行, 信贷部卢芳问: the title, and the name before what such a person does.
 _NAMED = re.compile(
-    rf"(?:{_TITLE})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:{_TITLE})[ 　]?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=一行|带队|带领|带着|带了|代表|致|说|表示|介绍|问|答|提问|提出|认为|强调|讲|和|及|、|，|,|。|：|:|一路|陪同|率|告诉|翻|把|等|的|$)"
 )
 # 韦科长, 魏师傅: the surname with the title, as people are called afterwards.

@@ -31,3 +31,17 @@ def test_answers_of_an_interview_are_those_of_the_only_host() -> None:
     assert speaking("答：先评议，后授信。") == BANK
     assert speaking("额度张榜七天。") == BANK
     assert speaking("主持人：时间关系，到此为止。") == ""
+
+
+def test_a_bank_before_a_colon_speaks_with_its_officers_or_by_itself() -> None:
+    other = "桐口农商银行"
+    parties = Parties(banks=(BANK, other), hosts=(BANK, other))
+    speakers = Speakers(parties)
+
+    def speaking(text: str) -> str:
+        return speakers.speaking(text, parties.mentions(text))
+
+    assert speaking(f"{BANK}人力资源部经理祁红：我们留两个席位。") == BANK
+    assert speaking(f"{other}工会主席 米建军：我们免租三年。") == other
+    assert speaking("结了婚再延两年。") == other
+    assert speaking(f"{BANK}：席位没有表决权。") == BANK
