@@ -28,8 +28,10 @@ from kb.enrich.role_model import (
     COUNT,
     NEXT,
     SIDES,
+    STATED,
     TALLIES,
     RoleModel,
+    as_stated,
     of_number,
     weighed_banks,
 )
@@ -99,8 +101,8 @@ def _example(
     file: str, items: Sequence[Labelled], bulletin: Bulletin, reading: Reading
 ) -> Example | None:
     """A bulletin as an example, None when no side of a bank is known."""
-    told = role_clues(bulletin, stated_parties(bulletin, reading.organisations))
-    clues = weighed_banks(told)
+    stated = stated_parties(bulletin, reading.organisations)
+    clues = weighed_banks(role_clues(bulletin, stated))
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
         if item.bank and item.side != "none":
@@ -113,7 +115,8 @@ def _example(
             weights.append(min(MOST_SENTENCES, counts.total()) / MOST_SENTENCES)
     if not sides:
         return None
-    return Example(file, clues, sides, sum(weights) / len(weights), kinds_of_text(bulletin))
+    kinds = (*kinds_of_text(bulletin), as_stated(stated))
+    return Example(file, clues, sides, sum(weights) / len(weights), kinds)
 
 
 def _plain(text: str) -> str:
@@ -228,7 +231,8 @@ def _without_rules(example: Example) -> Example:
         bank: {c: w for c, w in found.items() if not any(rule in c for rule in BY_RULE)}
         for bank, found in example.clues.items()
     }
-    return replace(example, clues=clues)
+    kinds = tuple(kind for kind in example.kinds if not kind.startswith(STATED))
+    return replace(example, clues=clues, kinds=kinds)
 
 
 def gold_by_text() -> dict[str, list[Labelled]]:

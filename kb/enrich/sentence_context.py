@@ -33,7 +33,8 @@ _TURNS = frozenset(
 # Words that say for the rest of a paragraph whom it is about.
 _LASTING = frozenset("我行 我们 我 该行 他们 学员 打算 建议 体会 差距 介绍 客人 贵行 一行".split())
 # A bulletin is divided into so many parts of equal length; in which one a sentence stands is a clue.
-_PARTS = 5
+# Of a shorter one neither the parts nor the kind say much.
+_PARTS, _LONG = 5, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,9 @@ class ContextReader:
             yield "全文末句"
         if self._sentence <= _OPENING:
             yield "开头几句"
-        yield f"第{(self._read + unit.start) * _PARTS // self._length}部"
-        yield from self._kinds
+        if self._length >= _LONG:
+            yield f"第{(self._read + unit.start) * _PARTS // self._length}部"
+            yield from self._kinds
         yield "有人在说" if around.speaker else "没人在说"
         if around.writer:
             yield "有署名"
