@@ -102,6 +102,7 @@ def _example(
 ) -> Example | None:
     """A bulletin as an example, None when no side of a bank is known."""
     stated = stated_parties(bulletin, reading.organisations)
+    stated = replace(stated, kinds=kinds_of_text(bulletin))
     clues = weighed_banks(role_clues(bulletin, stated))
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
@@ -115,7 +116,7 @@ def _example(
             weights.append(min(MOST_SENTENCES, counts.total()) / MOST_SENTENCES)
     if not sides:
         return None
-    kinds = (*kinds_of_text(bulletin), as_stated(stated))
+    kinds = (*stated.kinds, as_stated(stated))
     return Example(file, clues, sides, sum(weights) / len(weights), kinds)
 
 

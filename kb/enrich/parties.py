@@ -32,8 +32,8 @@ class Parties:
     "we" (我行) means, on `own_side`; "" when that is unclear. `banks` are all names.
     `several` says that groups of learners are with several hosts; `groups` are the names of those.
     `branches` are the known branches of the hosts and learners, `persons` the people who are named
-    with their bank once. `chances`
-    are how likely a bank is host, learner, third, as the model of roles weighs it.
+    with their bank once. `kinds` are the kinds
+    of the text. `chances` are how likely a bank is host, learner, third, as the model of roles weighs it.
     """
 
     banks: tuple[str, ...] = ()
@@ -46,6 +46,7 @@ class Parties:
     groups: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
     persons: tuple[tuple[str, str], ...] = ()
+    kinds: tuple[str, ...] = ()
     chances: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
 
     @cached_property

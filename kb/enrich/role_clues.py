@@ -105,7 +105,7 @@ class _Seen:
 
 
 def role_clues(bulletin: Bulletin, parties: Parties) -> dict[str, dict[str, float]]:
-    """The clues of each bank of a bulletin with their weights."""
+    """The clues of each bank of a bulletin with their weights; `parties` has the kinds of the text."""
     titles = [bulletin.title, *bulletin.subtitle.split("\n")]
     lines = [line for item in bulletin.content for line in item.text.split("\n") if line]
     seen = _Seen()
@@ -121,8 +121,7 @@ def role_clues(bulletin: Bulletin, parties: Parties) -> dict[str, dict[str, floa
     for line in [*titles, *bulletin.signed.split("\n"), *lines]:
         _labels(line, parties, flags)
     _headings(bulletin, parties, seen, flags)
-    texts = kinds_of_text(bulletin)
-    return {bank: _weights(bank, flags, texts, seen) for bank in parties.banks}
+    return {bank: _weights(bank, flags, parties.kinds, seen) for bank in parties.banks}
 
 
 def _labels(line: str, parties: Parties, flags: dict[str, set[str]]) -> None:

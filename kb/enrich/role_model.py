@@ -140,11 +140,11 @@ def parties_of(
     bulletin = replace(
         bulletin, content=tuple(replace(i, text=analysed(i.text)) for i in bulletin.content)
     )
-    stated = stated_parties(bulletin, organisations)
+    stated = replace(stated_parties(bulletin, organisations), kinds=kinds_of_text(bulletin))
     model = model or role_model()
     clues = role_clues(bulletin, stated)
     named = weighed_banks(clues)
-    chances = model.chances(named, (*kinds_of_text(bulletin), as_stated(stated)))
+    chances = model.chances(named, (*stated.kinds, as_stated(stated)))
     if stated.several or len(stated.banks) < 2:
         return replace(stated, chances=chances)
     return weighed(bulletin, stated, chances)

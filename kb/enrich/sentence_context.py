@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from kb.enrich.bank_clues import core_of, of_bank, role_in
 from kb.enrich.lines import BAR, Line
 from kb.enrich.parties import Parties
-from kb.enrich.role_clues import kinds_of_text
 from kb.enrich.set_phrases import edges
 from kb.enrich.speakers import Speakers
 from kb.enrich.subject_clues import heading_clues, leads, said_in, short_lead, standing, words_in
@@ -93,7 +92,6 @@ class ContextReader:
         self._parties = parties
         entries = bulletin.entries
         self._first, self._closing = edges(entries)
-        self._kinds = kinds_of_text(bulletin)
         self._length = max(1, sum(len(entry.text) for entry in entries))
         self._read = 0
         self._speakers = Speakers(parties)
@@ -188,7 +186,7 @@ class ContextReader:
             yield "开头几句"
         if self._length >= _LONG:
             yield f"第{(self._read + unit.start) * _PARTS // self._length}部"
-            yield from self._kinds
+            yield from self._parties.kinds
         yield "有人在说" if around.speaker else "没人在说"
         if around.writer:
             yield "有署名"

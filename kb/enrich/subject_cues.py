@@ -18,7 +18,9 @@ LABEL = re.compile(
     r"\s*(?P<label>[\u4e00-\u9fff 　]{2,26}?)(?:[（(](?P<bank>[^）)]{2,14})[）)])?\s*[：:]"
 )
 # 磐石农商银行个金部小姚：, behind the name of the bank.
-OFFICER = re.compile(r"[^，,。：:]{0,12}(?:部|科|中心|长|经理|主任|员|师傅|席|助理|书记|负责人)[^，,。：:]{0,4}[:：]|[:：]")
+OFFICER = re.compile(
+    r"[^，,。：:]{0,12}(?:部|科|中心|长|经理|主任|员|师傅|席|助理|书记|负责人)[^，,。：:]{0,4}[:：]|[:：]"
+)
 # Guests in the text of a host that writes itself.
 GUESTS = re.compile(
     r"你们|贵[行社]|对方|来访|来到我行|[考来]?(?:考察|学习|交流|参观)(?:[团组]|人员)|客人|一行(?!业)|兄弟行的"

@@ -86,12 +86,21 @@ def bank_clues(context: Context, bank: str) -> list[str]:
 
 def nameless_clues(context: Context, parties: Parties) -> list[str]:
     """The clues of learners without a name, and of nobody."""
-    learners = min(len(parties.learners), 2)
-    core = f"{NAMELESS}{learners}{'组' if parties.several else ''}"
+    core = nameless_core(parties)
     found = [core]
     for clue in (*context.words, *context.place):
-        found += (f"{core}&{clue}", f"{NAMELESS}&{clue}")
+        found += nameless_pairs(core, clue)
     return found
+
+
+def nameless_core(parties: Parties) -> str:
+    """The main clue of a subject without a name: how many learners have one."""
+    return f"{NAMELESS}{min(len(parties.learners), 2)}{'组' if parties.several else ''}"
+
+
+def nameless_pairs(core: str, clue: str) -> tuple[str, str]:
+    """The pairs of one clue with a subject without a name."""
+    return f"{core}&{clue}", f"{NAMELESS}&{clue}"
 
 
 def log_chances(parties: Parties, bank: str) -> LogChances | None:

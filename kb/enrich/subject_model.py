@@ -27,6 +27,8 @@ from kb.enrich.subject_features import (
     grams,
     log_chances,
     nameless_clues,
+    nameless_core,
+    nameless_pairs,
     pairs_of,
     pointers_in,
     word_pairs,
@@ -97,6 +99,11 @@ class SubjectModel:
         """What each clue weighs for a bank of a core and a role, found once: clues have few names."""
         return {}
 
+    @cached_property
+    def _nameless(self) -> dict[str, dict[str, Weights]]:
+        """What each clue weighs for a subject without a name, by its main clue."""
+        return {}
+
     def guesses(self, contexts: Sequence[Context], parties: Parties) -> Iterator[Guess]:
         """The likeliest subject of each sentence of a bulletin, in reading order."""
         chances_of = {bank: log_chances(parties, bank) for bank in parties.banks}
@@ -113,7 +120,7 @@ class SubjectModel:
         found: list[Guess] = []
         for at in reversed(range(len(scored))):
             chances = _scaled([f * b for f, b in zip(forward[at], after, strict=True)])
-            found.append(self._guess(contexts[at], scored[at], chances))
+            found.append(self._guess(contexts[at], scored[at], chances, parties))
             if at:
                 told = [f * b for f, b in zip(scored[at].factors, after, strict=True)]
                 after = _scaled(_carried(told, scored[at], scored[at - 1], steps[at], back=True))
@@ -153,9 +160,7 @@ class SubjectModel:
                     sums[side] += chance * slopes[side]
             candidates += (Candidate(bank, side) for side in SIDES[:3])
             scores += sums[:3]
-        nameless = nameless_clues(context, parties)
-        clues[""] = nameless
-        sums = [b + n for b, n in zip(base, _sum(self.weights, nameless), strict=True)]
+        sums = [b + n for b, n in zip(base, self._of_nameless(context, parties), strict=True)]
         candidates += (Candidate("", Side.LEARNER), Candidate("", Side.NONE))
         scores += (sums[1], sums[3])
         top = max(scores)
@@ -171,17 +176,34 @@ class SubjectModel:
         base = self.weights.get(f"{core}&{role}", _NOTHING)
         return [told + one for told, one in zip(base, _sum(known, context.words), strict=True)]
 
+    def _of_nameless(self, context: Context, parties: Parties) -> list[float]:
+        """The sum of the `nameless_clues`."""
+        core = nameless_core(parties)
+        known = self._nameless.setdefault(core, {})
+        for clue in (*context.words, *context.place):
+            if clue not in known:
+                host, learner, third, nobody = _sum(self.weights, nameless_pairs(core, clue))
+                known[clue] = host, learner, third, nobody
+        base = self.weights.get(core, _NOTHING)
+        found = zip(_sum(known, context.words), _sum(known, context.place), base, strict=True)
+        return [word + place + one for word, place, one in found]
+
     def _steps(self, context: Context) -> list[float]:
         """The factor of each pair of sides at a sentence."""
         found = [told for turn in context.turns if (told := self.turns.get(turn))]
         return [exp(sum(column)) for column in zip(*found, strict=True)] if found else [1.0] * 32
 
-    def _guess(self, context: Context, scored: _Scored, chances: Sequence[float]) -> Guess:
+    def _guess(
+        self, context: Context, scored: _Scored, chances: Sequence[float], parties: Parties
+    ) -> Guess:
         best = max(range(len(chances)), key=chances.__getitem__)
         one = scored.candidates[best]
         side = _NUMBERS[one.side]
-        told = [*common_clues(context), *scored.clues[one.bank]]
-        if one.bank:
+        told = common_clues(context)
+        if not one.bank:
+            told += nameless_clues(context, parties)
+        else:
+            told += scored.clues[one.bank]
             told += word_pairs(context, context.cores[one.bank], context.roles[one.bank][0])
         said: dict[str, float] = {}
         for clue in told:

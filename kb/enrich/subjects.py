@@ -28,7 +28,7 @@ SURE = 0.75
 SURE_IN_GROUP = 0.5
 # The same for a sentence without a name behind one that tells what a learner's bank tries at home:
 # it often goes on (X打算先租20台。三项达标再买60台。), and looks like the host's practice.
-SURE_BEHIND_LEARNER = 0.95
+SURE_BEHIND_LEARNER = 0.97
 _TRYING = frozenset("打算 先试 时限".split())
 # Words that turn back to the host.
 _HOST_AGAIN = frozenset("总行全行 该行 其 他们".split())

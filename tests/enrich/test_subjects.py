@@ -150,5 +150,8 @@ def test_that_bank_is_never_one_of_another_section() -> None:
 
 
 def test_a_bank_compared_with_is_not_what_the_sentence_is_about() -> None:
-    text = "先评议，后授信。与竹溪农商银行靠系统抽查不同，该行要求每季度手写一页小结。"
+    text = (
+        "客户经理先评议，后授信，名单张榜七天。"
+        "与竹溪农商银行靠系统抽查不同，该行要求客户经理每季度手写一页小结，由支行行长签字。"
+    )
     assert told(bulletin(text))[1] == (HOST, "host")
