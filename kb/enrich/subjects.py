@@ -23,7 +23,7 @@ from kb.model import Bulletin, Entry, Organisation, Side, SubjectCorrection
 
 # Below this probability a sentence is not shown as a bank's practice. Chosen with
 # `scripts/train_subjects.py`, so that few sentences stand under a wrong bank.
-SURE = 0.75
+SURE = 0.8
 # The same where the bulletin is divided into groups of learners, each with its host.
 SURE_IN_GROUP = 0.5
 # The same for a sentence without a name behind one that tells what a learner's bank tries at home:
