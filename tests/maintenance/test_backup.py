@@ -31,28 +31,40 @@ from kb.state import moving
 from kb.state.queries import past_queries, remember_query
 from kb.state.stores import close_store
 from tests.builders import TODAY, weekly
+from tests.conftest import copied, warm
 from tests.postgresql import Postgres
 
 NOW = datetime(2026, 11, 23, 9, 30)
 BY = By(Actor("命令行", Role.EDITOR), NOW)
 
 
-@pytest.fixture
-def filled(kb: KnowledgeBase, tmp_path: Path) -> KnowledgeBase:
-    """A home with a bulletin, a removed one, a past query and a changed name."""
+@pytest.fixture(scope="module")
+def filled_home(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> Home:
+    """A home with a bulletin, a removed one, a past query and a changed name. To be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    home = warm(init_home(folder / "home"), jieba_cache)
+    kb = open_knowledge_base(home)
     for name, data in (
         ("一.html", weekly()),
         ("二.html", weekly(["一、别的。" + "别" * 90], ["参加会议。"], title="别的纪实")),
     ):
-        (tmp_path / name).write_bytes(data)
-        (result,) = ingest(kb, [tmp_path / name], IngestOptions(TODAY))
+        (folder / name).write_bytes(data)
+        (result,) = ingest(kb, [folder / name], IngestOptions(TODAY))
     assert result.bulletin is not None
     changes.remove(kb.corpus, result.bulletin.id, BY)
     update_index(kb)
     for _ in range(2):
-        remember_query(kb.home, "整村授信", "a", NOW, found=1)
-    kb.home.config.write_text('name = "临海经验库"\nengine = "whoosh"\n', "utf-8")
-    return open_knowledge_base(kb.home)
+        remember_query(home, "整村授信", "a", NOW, found=1)
+    home.config.write_text('name = "临海经验库"\nengine = "whoosh"\n', "utf-8")
+    kb.engine.close()
+    close_store(home)
+    return home
+
+
+@pytest.fixture
+def filled(filled_home: Home, tmp_path: Path) -> KnowledgeBase:
+    """A home of one's own like that, opened."""
+    return open_knowledge_base(copied(filled_home, tmp_path / "home"))
 
 
 def contents(home: Home) -> dict[str, bytes]:
