@@ -81,8 +81,8 @@ def _no_home_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _few_open_files() -> Iterator[None]:
-    """Sites and indexes that a test leaves behind keep their files open until they are collected, and
-    many machines allow a process 1,024 open files."""
+    """Sites that a test leaves behind keep their files open until they are collected, since Flask
+    refers to itself, and many machines allow a process 1,024 open files."""
     yield
     descriptors = Path("/proc/self/fd")
     if descriptors.is_dir() and sum(1 for _ in descriptors.iterdir()) > MANY_FILES:
