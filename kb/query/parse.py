@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.query.dates import parse_span
 from kb.query.tree import FIELDS, And, Dates, Field, Node, Not, Or, Phrase, Text
@@ -53,7 +54,7 @@ def parse(text: str) -> Parsed:
         text = text[:MAX_LENGTH]
         notice = f"检索词过长，只取了前 {MAX_LENGTH} 个字"
     # Characters that the normal form drops must not separate a word from its operator.
-    text = "".join(c for c in text if c.isspace() or normalize(c)).strip()
+    text = "".join(filter(_is_kept, text)).strip()
     if not text:
         return Parsed(None, "")
     try:
@@ -61,6 +62,12 @@ def parse(text: str) -> Parsed:
     except _Fault as fault:
         tree, notice = Text(text), "；".join(filter(None, (notice, f"{fault}，已按普通文字检索")))
     return Parsed(tree, text, notice)
+
+
+@lru_cache(maxsize=8192)
+def _is_kept(char: str) -> bool:
+    """Is a character white space, or something in the normal form?"""
+    return char.isspace() or bool(normalize(char))
 
 
 class _Parser:

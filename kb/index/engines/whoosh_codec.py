@@ -40,6 +40,8 @@ _LENGTHS = struct.Struct("!ii")
 _BITS, _DEFLATED, _SHORT, _LONG = b"b", b"z", b"H", b"I"
 # Bytes of a key and its record that are read at once: most are shorter; and of many of them.
 _AT_ONCE, _CHUNK = 1024, 1 << 18
+# Records, or their beginnings, that a segment remembers.
+_REMEMBERED = 64
 # Up to this many documents, their numbers are written.
 _FEW = 100
 
@@ -152,16 +154,26 @@ class TermsReader(BaseTermsReader):  # type: ignore[misc]
     def __init__(self, file: Any, length: int) -> None:
         self._terms = OrderedHashReader(file, length)
         self._file = file
+        self._found: dict[bytes, tuple[int, int, bytes]] = {}
 
     def record(self, field: str, token: str) -> bytes:
         """The record of a token, empty when it does not occur."""
-        start, length, record = self._find(_key(field, token))
+        start, length, record = self._lookup(_key(field, token))
         return record if len(record) == length else self._file.data.read(start, length)
 
     def frequency(self, field: str, token: str) -> int:
         """In how many documents a token occurs, deleted ones included."""
-        _, length, record = self._find(_key(field, token))
+        _, length, record = self._lookup(_key(field, token))
         return frequency(record) if length else 0
+
+    def _lookup(self, key: bytes) -> tuple[int, int, bytes]:
+        """What `_find` gives. A search asks for the frequency of a token and soon for its record."""
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[key] = self._find(key)
+        return found
 
     def _find(self, key: bytes) -> tuple[int, int, bytes]:
         """Place and length of a key's record, and the record or its beginning; (0, 0, b"") when there

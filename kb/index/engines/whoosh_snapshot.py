@@ -149,7 +149,7 @@ class WhooshSnapshot:
         key = (field, token)
         known = self._frequencies.get(key)
         if known is None:
-            known = sum(segment.frequency(field, token) for segment in self._segments)
+            known = sum([segment.frequency(field, token) for segment in self._segments])
             if len(self._frequencies) >= REMEMBERED:
                 self._frequencies.clear()
             self._frequencies[key] = known
