@@ -166,8 +166,14 @@ def _content(backup: Path, passphrase: str | None) -> Iterator[IO[bytes]]:
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes, now: datetime) -> None:
     member = tarfile.TarInfo(name)
-    member.size, member.mtime, member.mode = len(data), int(now.timestamp()), 0o644
+    member.size, member.mtime, member.mode = len(data), int(now.timestamp()), mode_of(name)
     archive.addfile(member, io.BytesIO(data))
+
+
+def mode_of(name: str) -> int:
+    """The mode of a file of a home: settings, which may name secrets, and state are for its owner
+    only."""
+    return 0o644 if name.startswith("corpus/") else 0o600
 
 
 def _extract(
@@ -194,6 +200,7 @@ def _extract(
             manifest = file.read()
         else:
             found[member.name] = copy_durably(folder / member.name, file)
+            (folder / member.name).chmod(mode_of(member.name))
     return found, manifest
 
 

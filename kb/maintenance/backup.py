@@ -17,6 +17,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -41,10 +42,11 @@ from kb.maintenance.archive import (
     PLAN,
     STAGING,
     Contents,
+    mode_of,
     pack,
     unpack,
 )
-from kb.state import database
+from kb.state import check_state_file, database
 
 
 def back_up(home: Home, target: Path, now: datetime, passphrase: str | None = None) -> Contents:
@@ -55,9 +57,12 @@ def back_up(home: Home, target: Path, now: datetime, passphrase: str | None = No
 
 
 def verify(backup: Path, passphrase: str | None = None) -> Contents:
-    """Read a whole backup and compare every digest; nothing that was unpacked remains."""
+    """Read a whole backup, compare every digest, and see whether this program knows the version of
+    its state; nothing that was unpacked remains."""
     with tempfile.TemporaryDirectory(prefix="kb-") as folder:
-        return unpack(backup, Path(folder), passphrase)
+        contents = unpack(backup, Path(folder), passphrase)
+        _check_state(Home(Path(folder)), backup)
+    return contents
 
 
 def restore(
@@ -145,6 +150,7 @@ def _swap(home: Home, plan: _Plan, staging: Path, kept: Path) -> None:
     if (staging / CONFIG_NAME).exists():
         if not (kept / CONFIG_NAME).exists():
             write_durably(kept / CONFIG_NAME, home.config.read_bytes())
+            (kept / CONFIG_NAME).chmod(mode_of(CONFIG_NAME))
         os.replace(staging / CONFIG_NAME, home.config)
     for folder in (home.path, home.state, kept, kept / "state"):
         sync_folder(folder)
@@ -175,7 +181,7 @@ def _check(home: Home, backup: Path) -> None:
     """Read the files of an unpacked backup that nothing works without; KbError says which one is
     wrong, by its name in the backup."""
     corpus = Corpus(home)
-    try:
+    with _named_in(backup, home):
         load_settings(home)
         corpus.practices()
         corpus.organisations()
@@ -183,6 +189,22 @@ def _check(home: Home, backup: Path) -> None:
         corpus.indicators()
         corpus.everyday()
         corpus.words()
+    _check_state(home, backup)
+
+
+def _check_state(home: Home, backup: Path) -> None:
+    """StorageError when the state of an unpacked backup is not one that this program knows."""
+    file = home.state / database.FILE
+    with _named_in(backup, home):
+        if file.exists():
+            check_state_file(file)
+
+
+@contextmanager
+def _named_in(backup: Path, home: Home) -> Iterator[None]:
+    """An error about a file of an unpacked home names it by its name in the backup."""
+    try:
+        yield
     except KbError as error:
         error.message = home.told(error.message)
         error.where = f"备份 {backup} 里的 {home.told(error.where)}"
@@ -196,3 +218,4 @@ def _without_server(home: Home) -> None:
     if load_settings(home).state:
         text = home.config.read_text("utf-8")
         write_durably(home.config, with_state(text, None).encode())
+        home.config.chmod(mode_of(CONFIG_NAME))

@@ -42,6 +42,7 @@ from kb.state.queries import (
     remember_query,
 )
 from kb.state.reports import Report
+from kb.state.state_files import check_state_file
 from kb.state.steps import Step
 from kb.state.topics import StoredTopic
 from kb.state.uploads import FINISHED, OPEN, UNDER_WAY, Upload, UploadState
@@ -72,6 +73,7 @@ __all__ = [
     "UploadState",
     "Used",
     "accounts",
+    "check_state_file",
     "collections",
     "database",
     "editing",

@@ -6,9 +6,11 @@ import hashlib
 import io
 import json
 import os
+import sqlite3
 import tarfile
 import tracemalloc
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -312,6 +314,46 @@ def test_a_backup_with_a_bad_vocabulary_restores_nothing(
     assert caught.value.where.startswith(f"备份 {spoilt} 里的 corpus/organisations.yml 第 ")
     assert ".restore-" not in str(caught.value)
     assert contents(filled.home) == before
+
+
+def test_settings_and_state_are_for_their_owner_only(filled: KnowledgeBase, tmp_path: Path) -> None:
+    """In the archive and after a restore, also where an older archive says otherwise."""
+    audit = filled.home.state / "audit.log"
+    audit.write_text("{}\n")
+    target = tmp_path / "库.tar.gz"
+    back_up(filled.home, target, NOW)
+    with tarfile.open(target) as archive:
+        modes = {member.name: member.mode for member in archive.getmembers()}
+    assert modes["kb.toml"] == modes["state/audit.log"] == modes["state/kb.sqlite3"] == 0o600
+    other = init_home(tmp_path / "新家")
+    _, kept = restore(other, target, NOW)
+    for file in (
+        other.config,
+        kept / "kb.toml",
+        *(p for p in other.state.iterdir() if p.is_file()),
+    ):
+        assert file.stat().st_mode & 0o777 == 0o600, file
+    assert (other.corpus / "organisations.yml").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("use", [verify, lambda path: restore(init_home(Path("新家")), path, NOW)])
+def test_a_state_of_a_newer_version_is_refused_before_anything_moves(
+    filled: KnowledgeBase,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    use: Callable[[Path], object],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = filled.home.state / "kb.sqlite3"
+    close_store(filled.home)
+    with closing(sqlite3.connect(file)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    back_up(filled.home, tmp_path / "库.tar.gz", NOW)
+    with pytest.raises(KbError, match="更新的版本写的（第 99 步") as refused:
+        use(tmp_path / "库.tar.gz")
+    assert refused.value.where.endswith("state/kb.sqlite3")
+    assert "没有恢复任何文件" in refused.value.hint
+    assert not list(tmp_path.glob("新家/state/*"))
 
 
 def test_a_member_is_read_in_chunks(filled: KnowledgeBase, tmp_path: Path) -> None:
