@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import socket
 import sys
@@ -149,16 +150,16 @@ def _address(settings: Settings, listening: str) -> str:
     )
 
 
-def _refused(error: OSError) -> str:
-    """Why an address cannot be listened on; one that is no address has an error of its own kind."""
-    return "不是地址" if isinstance(error, socket.gaierror) else reason(error)
-
-
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=1024)
-    except OSError as error:
+    except socket.gaierror as error:
         raise ConfigError(
-            f"不能使用 {host}:{port}：{_refused(error)}", hint="用 --port 换一个端口"
+            f"不能使用 {host}：不是本机的地址",
+            hint="--host 写本机的一个 IP 地址，如 127.0.0.1、0.0.0.0",
         ) from error
+    except OSError as error:
+        other = error.errno == errno.EADDRNOTAVAIL
+        hint = "--host 写本机的一个 IP 地址，如 127.0.0.1" if other else "用 --port 换一个端口"
+        raise ConfigError(f"不能使用 {host}:{port}：{reason(error)}", hint=hint) from error

@@ -19,7 +19,7 @@ from kb.access import (
     sessions,
     tokens,
 )
-from kb.access.accounts import Account, BadName
+from kb.access.accounts import Account, BadName, clean_name
 from kb.access.administration import Wanted
 from kb.access.audit import Event
 from kb.access.kept_forms import SentForm
@@ -87,6 +87,7 @@ __all__ = [
     "administration",
     "asker_of",
     "audit",
+    "clean_name",
     "client_of",
     "external",
     "hashing",

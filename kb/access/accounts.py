@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 
+from kb.access.name_forms import is_unseen, one_form
 from kb.errors import KbError
 from kb.rights import NAMELESS, Actor, Role
 from kb.state import Details, accounts
@@ -57,11 +57,15 @@ def account_of(row: accounts.StoredAccount) -> Account:
     )
 
 
-def clean_name(typed: str) -> str:
-    """A name as it is shown: one form of its characters, blanks made one. BadName."""
-    name = " ".join(unicodedata.normalize("NFKC", typed[:400]).split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise BadName(f"名字应为 1 到 {LONGEST_NAME} 个字符")
+def clean_name(typed: str, longest: int = LONGEST_NAME) -> str:
+    """A name as it is shown: one form of its characters and dots, blanks made one. BadName."""
+    name = one_form(typed[:400])
+    if unseen := next((char for char in name if is_unseen(char)), ""):
+        raise BadName(
+            f"名字里有看不见的字符（U+{ord(unseen):04X}）", hint="请删去，或不要粘贴，直接输入"
+        )
+    if not 0 < len(name) <= longest:
+        raise BadName(f"名字应为 1 到 {longest} 个字符")
     if name in NAMELESS:
         raise BadName(f"“{name}”不能用作名字", hint="记录里用它称呼没有账号的操作")
     return name
@@ -81,4 +85,4 @@ def clean_details(details: Details) -> Details:
 
 def login_of(typed: str) -> str:
     """A name as it is compared: 张三, Zhang San and zhang  san in one form each."""
-    return " ".join(unicodedata.normalize("NFKC", typed[:400]).casefold().split())
+    return one_form(one_form(typed[:400]).casefold())

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.access import logging_in, passwords, sessions
 from kb.access.accounts import Account, account_of, clean_details, clean_name, login_of
+from kb.access.name_forms import look_of
 from kb.access.sessions import Session
 from kb.errors import ConflictError, NotFoundError
 from kb.files import Home
 from kb.rights import Actor, Right, Role, require
 from kb.state import NO_DETAILS, Details, accounts
 
+# The lines of a list that are named when they are wrong.
+MOST_SHOWN = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An account to be made."""
+    """An account to be made; `line` is where it stands in a list, 0 where there is none."""
 
     name: str
     role: Role
     details: Details = NO_DETAILS
+    line: int = field(default=0, compare=False)
 
 
 def all_accounts(home: Home, actor: Actor) -> list[Account]:
@@ -47,7 +52,8 @@ def account_by_id(home: Home, actor: Actor, account_id: int) -> Account:
 def add(home: Home, actor: Actor, wanted: Wanted, password: str, now: float) -> Account:
     """Make an account with a password; BadName, WeakPassword, ConflictError when the name is taken."""
     require(actor, Right.ADMINISTER)
-    passwords.check(password, clean_name(wanted.name))
+    details = wanted.details
+    passwords.check(password, clean_name(wanted.name), details.full_name, bank=details.bank)
     return _made(home, wanted, passwords.keep(password), now)
 
 
@@ -62,8 +68,9 @@ def invite_all(
     home: Home, actor: Actor, wanted: Sequence[Wanted], now: float
 ) -> list[tuple[Account, str]]:
     """Make all these accounts without passwords, or none when one cannot be made, and the secret of
-    a link for each. BadName, ConflictError."""
+    a link for each. BadName; ConflictError names everybody whose name is taken."""
     require(actor, Right.ADMINISTER)
+    _check_free(home, wanted)
     ids = accounts.add_accounts(home, [_new(one, "") for one in wanted], now)
     made = [account_of(accounts.load_account(home, account_id)) for account_id in ids]
     return [(one, logging_in.new_link(home, one.id, logging_in.INVITATION, now)) for one in made]
@@ -82,7 +89,7 @@ def new_link(home: Home, actor: Actor, account: Account, now: float) -> str:
 def set_password(home: Home, actor: Actor, account: Account, password: str) -> None:
     """Give an account another password; its sessions end. WeakPassword."""
     require(actor, Right.ADMINISTER)
-    passwords.check(password, account.name)
+    passwords.check(password, account.name, account.full_name, bank=account.bank)
     accounts.set_password(home, account.id, passwords.keep(password))
 
 
@@ -135,7 +142,27 @@ def _stand(home: Home, account: Account, role: Role, *, disabled: bool) -> None:
     accounts.set_standing(home, account.id, role.value, disabled=disabled, keep=Role.ADMIN.value)
 
 
+def _check_free(home: Home, wanted: Sequence[Wanted]) -> None:
+    """ConflictError when names are taken, by accounts of the same name or of one that looks so."""
+    taken = {look_of(one.login): one for one in accounts.all_accounts(home)}
+    found = []
+    for one in wanted:
+        login = login_of(one.name)
+        other = taken.get(look_of(login))
+        if other is not None:
+            name = one.name[:40]
+            looks = f"“{name}”看起来和已有的账号“{other.name}”一样"
+            told = f"已有叫“{name}”的账号" if other.login == login else looks
+            found.append(f"第 {one.line} 行：{told}" if one.line else told)
+    if found:
+        rest = ["……"] if len(found) > MOST_SHOWN else []
+        head = [f"{len(found)} 个名字不能用"] if len(wanted) > 1 else []
+        hint = "没有增加任何账号；请从名单里删去，或换一个名字" if head else "请换一个名字"
+        raise ConflictError("\n".join([*head, *found[:MOST_SHOWN], *rest]), hint=hint)
+
+
 def _made(home: Home, wanted: Wanted, kept: str, now: float) -> Account:
+    _check_free(home, [wanted])
     made = accounts.add_account(home, _new(wanted, kept), now)
     return account_of(accounts.load_account(home, made))
 

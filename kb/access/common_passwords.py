@@ -62,6 +62,7 @@ WORDS = frozenset(
     wangfang lifang wangjing lijing zhangmin liming wanglei lilei hanmeimei xiaohong xiaogang
     bank banker rcb nsyh nongshang nongshangyinhang nongxin nongxinshe xinyongshe nonghang yinhang
     zhihang xindai daikuan cunkuan guiyuan hangzhang zonghang kehu lessons lessonskb lessons-kb kb
+    nsh nsyh nshyh 密码 我的密码 口令 管理员 经验库 经验 知识库 农商 农商行 农商银行 农信社 信用社 银行 我爱你 我爱中国
     jingyanku jingyan zhishiku genban xuexi peixun jianbao
     """.split()
 )

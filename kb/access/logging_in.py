@@ -166,7 +166,7 @@ def redeem(home: Home, secret: str, attempt: Attempt, now: float) -> Account:
     throttle.attempt(home, _LINK_KEY + attempt.address, attempt.address, now)
     found = account_of_secret(home, secret, now)
     throttle.succeeded(home, _LINK_KEY + attempt.address, attempt.address)
-    passwords.check(attempt.password, found.name)
+    passwords.check(attempt.password, found.name, found.full_name, bank=found.bank)
     kept = passwords.keep(attempt.password)
     if not sessions.use_link(home, digest_of(secret)):
         raise LinkSpent
@@ -183,7 +183,7 @@ def change_password(
     LoginFailed, Throttled, WeakPassword; ConflictError when it is the present one, or was changed
     at the same moment.
     """
-    passwords.check(new, account.name)
+    passwords.check(new, account.name, account.full_name, bank=account.bank)
     found = confirm(home, account, attempt, now)
     if new == attempt.password:
         raise ConflictError("新密码和现在的一样", hint="请换一个")

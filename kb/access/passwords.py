@@ -11,14 +11,22 @@ import unicodedata
 from kb.access import hashing
 from kb.access.common_digests import is_listed
 from kb.access.common_passwords import is_common
+from kb.access.name_forms import is_unseen
+from kb.access.own_words import has_name, is_bank
 from kb.errors import KbError
 
 SHORTEST, LONGEST = 8, 128
+_ADVICE = "可以用几个词连起来"
 _RUNS = (
     "0123456789" * 2,
     "9876543210" * 2,
     "abcdefghijklmnopqrstuvwxyz",
     "qwertyuiopasdfghjklzxcvbnm",
+    # The row of digits with the shift key, on a Chinese keyboard too.
+    "!@#$%^&*()_+",
+    "!@#¥%......&*()",
+    *("零一二三四五六七八九十", "〇一二三四五六七八九十", "十九八七六五四三二一零"),
+    *("壹贰叁肆伍陆柒捌玖拾", "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"),
 )
 
 
@@ -26,22 +34,21 @@ class WeakPassword(KbError):
     """A password that is not taken."""
 
 
-def check(password: str, *names: str) -> None:
-    """WeakPassword unless this password is taken for an account of these names."""
+def check(password: str, *names: str, bank: str = "") -> None:
+    """WeakPassword unless this password is taken for an account of these names at this bank."""
     plain = _normal(password)
     folded = plain.casefold()
-    if len(plain) < SHORTEST:
-        raise WeakPassword(f"密码太短，至少 {SHORTEST} 个字符", hint="可以用几个词连起来")
+    if sum(not is_unseen(char) for char in plain) < SHORTEST:
+        raise WeakPassword(f"密码太短，至少 {SHORTEST} 个看得见的字符", hint=_ADVICE)
     if len(plain) > LONGEST:
         raise WeakPassword(f"密码太长，最多 {LONGEST} 个字符")
     plain_run = len(set(folded)) < 3 or any(folded in run for run in _RUNS)
     if plain_run or is_common(folded) or is_listed(folded):
-        raise WeakPassword("这个密码太常见，容易被猜到", hint="可以用几个词连起来")
-    for name in names:
-        own = _normal(name).casefold().strip()
-        # Two letters stand in too many passwords; two characters are a whole Chinese name.
-        if len(own) >= (3 if own.isascii() else 2) and own in folded:
-            raise WeakPassword("密码里不能有自己的名字", hint="可以用几个词连起来")
+        raise WeakPassword("这个密码太常见，容易被猜到", hint=_ADVICE)
+    if any(has_name(folded, _normal(name).casefold().strip()) for name in names):
+        raise WeakPassword("密码里不能有自己的名字", hint=_ADVICE)
+    if is_bank(folded, _normal(bank).casefold().strip()):
+        raise WeakPassword("密码不能只是自己的机构加数字", hint=_ADVICE)
 
 
 def keep(password: str) -> str:

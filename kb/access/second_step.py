@@ -7,6 +7,7 @@ passwords, under a key of its own, which a right password does not reset.
 from __future__ import annotations
 
 import hmac
+import unicodedata
 
 from kb.access import throttle
 from kb.access.accounts import Account, login_of
@@ -112,7 +113,7 @@ def _span(secret: str, typed: str, now: float) -> int | None:
     """The number of the time span that a code belongs to, None when it is not good now."""
     import pyotp
 
-    digits = "".join(typed[:40].split())
+    digits = "".join(unicodedata.normalize("NFKC", typed[:40]).split())
     if len(digits) != _DIGITS or not (digits.isascii() and digits.isdecimal()):
         return None
     made = pyotp.TOTP(secret, interval=SPAN)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+import unicodedata
 
 from kb.rights import Actor
 
@@ -23,7 +24,8 @@ def new_code() -> str:
 
 def plain_code(typed: str) -> str:
     """A code as it was given out, however it was typed."""
-    text = "".join(filter(str.isalnum, typed[:100])).upper()
+    plain = unicodedata.normalize("NFKC", typed[:100])
+    text = "".join(filter(str.isalnum, plain)).upper()
     return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 

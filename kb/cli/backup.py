@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -58,7 +61,8 @@ def backup_command(
         else:
             contents = back_up_to(home, file, datetime.now(), passphrase)
     click.echo(f"已备份到 {file}：{_told(contents)}，压缩后 {_megabytes(file.stat().st_size)}")
-    click.echo(f"恢复：kb restore {f'--passphrase {encrypt} ' if encrypt else ''}{file}")
+    words = ["kb", "restore", *(["--passphrase", str(encrypt)] if encrypt else []), str(file)]
+    click.echo(f"恢复：{_typed(words)}")
 
 
 @command("restore")
@@ -143,6 +147,11 @@ def _is_empty(folder: Path, file: Path) -> bool:
 def _told(contents: Contents) -> str:
     made = f"{contents.made:%Y-%m-%d %H:%M}"
     return f"{made} 的 {contents.files} 个文件，{_megabytes(contents.size)}"
+
+
+def _typed(words: list[str]) -> str:
+    """A command as it is typed, or pasted, at a prompt of this system."""
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def _megabytes(size: int) -> str:

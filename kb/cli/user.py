@@ -27,6 +27,7 @@ from kb.access import (
     sessions,
 )
 from kb.cli.common import echo_json
+from kb.cli.links import base_option, link_to
 from kb.cli.verbs import command
 from kb.errors import KbError, QueryError
 from kb.files import Home, find_home, reason
@@ -91,7 +92,7 @@ def add(context: click.Context, /, name: str, role: Role, **person: Any) -> None
 @click.argument("name", metavar="名字")
 @_role
 @_person
-@click.option("--base", default="", metavar="网址", help="网站的地址，如 https://kb.example.cn")
+@base_option
 @click.pass_context
 def invite(context: click.Context, /, name: str, role: Role, base: str, **person: Any) -> None:
     """Make an account without a password, and print its link."""
@@ -102,7 +103,7 @@ def invite(context: click.Context, /, name: str, role: Role, base: str, **person
     click.echo(
         f"已增加{ROLE_NAMES[role]}“{made.name}”，请把链接交给本人（7 天内有效，只能用一次）："
     )
-    click.echo(_link(base, secret))
+    click.echo(link_to(base, secret))
 
 
 @_verb(
@@ -110,7 +111,7 @@ def invite(context: click.Context, /, name: str, role: Role, base: str, **person
     "按 CSV 名单（列：名字,角色,机构,组,全名）增加账号，各给一个一次性链接；有一行不对就都不加。",
 )
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
-@click.option("--base", default="", metavar="网址", help="网站的地址，如 https://kb.example.cn")
+@base_option
 @click.pass_context
 def import_command(context: click.Context, file: Path, base: str) -> None:
     """Make the accounts of a list, all or none, and print a link for each."""
@@ -124,13 +125,13 @@ def import_command(context: click.Context, file: Path, base: str) -> None:
         _record(home, "invite", f"{account.name} {account.role}")
     click.echo(f"已增加 {len(made)} 个账号，请把链接交给各人（7 天内有效，只能用一次）：")
     for account, secret in made:
-        click.echo(f"{account.name}　{_link(base, secret)}")
+        click.echo(f"{account.name}　{link_to(base, secret)}")
 
 
 @_verb("passwd", "改一个账号的密码，当场输入两遍；--link 改为给出重设密码的一次性链接。")
 @click.argument("name", metavar="名字")
 @click.option("--link", is_flag=True, help="给出一次性链接，由本人设置")
-@click.option("--base", default="", metavar="网址", help="网站的地址，如 https://kb.example.cn")
+@base_option
 @click.pass_context
 def passwd(context: click.Context, name: str, link: bool, base: str) -> None:
     """Set a password, or print a link for it."""
@@ -139,7 +140,7 @@ def passwd(context: click.Context, name: str, link: bool, base: str) -> None:
         secret = administration.new_link(home, COMMAND_LINE, account, time.time())
         _record(home, "link", account.name)
         click.echo(f"请把链接交给“{account.name}”本人（只能用一次）：")
-        click.echo(_link(base, secret))
+        click.echo(link_to(base, secret))
         return
     administration.set_password(home, COMMAND_LINE, account, _asked())
     _record(home, "password", account.name)
@@ -300,10 +301,6 @@ def _asked() -> str:
     if typed != click.prompt("再输入一遍", hide_input=True):
         raise KbError("两次输入的密码不一样")
     return typed
-
-
-def _link(base: str, secret: str) -> str:
-    return f"{base.rstrip('/')}/account/link/{secret}"
 
 
 def _record(home: Home, what: str, on: str) -> None:

@@ -70,7 +70,8 @@ class Corpus:
     def stray_files(self) -> list[Path]:
         """The files among the bulletins that are not bulletins: by name, by folder, or because
         they are not plain files."""
-        return sorted(path for path in self._files() if not self._is_bulletin(path))
+        above = (self.root / "bulletins").glob("*.md")
+        return sorted(path for path in (*above, *self._files()) if not self._is_bulletin(path))
 
     def _files(self) -> list[Path]:
         return list((self.root / "bulletins").glob("*/*.md"))

@@ -55,11 +55,19 @@ def mode(value: object) -> str:
 
 def hosts(value: object) -> tuple[str, ...]:
     """Names and addresses by which browsers reach the site, without ports, in lower case."""
-    found = tuple(name.lower() for name in _texts(value))
+    found = tuple(map(_host, _texts(value)))
     for name in found:
         if not _HOST.fullmatch(name):
             raise ValueError(f"“{name[:80]}”不是主机名或地址，不要写端口和 http://")
     return found
+
+
+def _host(name: str) -> str:
+    """A name as browsers send it: an IPv6 address in brackets."""
+    try:
+        return f"[{ipaddress.IPv6Address(name.strip('[]'))}]"
+    except ValueError:
+        return name.lower()
 
 
 def proxies(value: object) -> tuple[str, ...]:
@@ -91,21 +99,49 @@ def identity(value: object) -> Identity:
     for key in value:
         if key not in known:
             raise ValueError(f"其中的“{key}”不认识，可用：{'、'.join(known)}")
-    roles = value.get("roles")
-    if not isinstance(roles, dict) or not roles or not set(roles.values()) <= set(ROLES):
-        raise ValueError(f"其中的 roles 应写明每个组的角色，角色有：{'、'.join(ROLES)}")
-    banks = value.get("banks", {})
-    if not isinstance(banks, dict) or not all(isinstance(b, str) and b for b in banks.values()):
-        raise ValueError("其中的 banks 应写明每个组属于哪家机构")
+    roles = roles_of(value.get("roles"))
+    banks = banks_of(value.get("banks", {}))
+    for group in (*roles, *banks):
+        if "," in group:
+            raise ValueError(f"其中的组“{group[:80]}”不能有逗号：请求头里的组用逗号隔开")
+    if not isinstance(value.get("secret_file"), str) or not value["secret_file"]:
+        raise ValueError("其中的 secret_file 应写明放共享密钥的文件")
     found = Identity(
-        text(value.get("secret_file")),
-        dict(roles),
-        banks=dict(banks),
+        value["secret_file"],
+        roles,
+        banks=banks,
         **{key: _header(value[key]) for key in ("user", "groups") if key in value},
     )
     if found.user.lower() == found.groups.lower():
         raise ValueError("其中的 user 和 groups 不能是同一个请求头")
     return found
+
+
+def roles_of(value: object) -> dict[str, str]:
+    """The role of each group."""
+    told = f"角色有：{'、'.join(ROLES)}"
+    if not isinstance(value, dict) or not value:
+        raise ValueError(f'其中的 roles 应写明每个组的角色，如 {{"kb-editors" = "editor"}}；{told}')
+    for group, role in value.items():
+        if role not in ROLES:
+            raise ValueError(
+                f"其中的 roles 给组“{group[:80]}”写的不是一个角色：{_shown(role)}；{told}"
+            )
+    return dict(value)
+
+
+def banks_of(value: object) -> dict[str, str]:
+    """The bank of each group."""
+    if not isinstance(value, dict):
+        raise ValueError("其中的 banks 应写明每个组属于哪家机构")
+    for group, bank in value.items():
+        if not isinstance(bank, str) or not bank:
+            raise ValueError(f"其中的 banks 给组“{group[:80]}”写的不是机构：{_shown(bank)}")
+    return dict(value)
+
+
+def _shown(value: object) -> str:
+    return (f"“{value}”" if isinstance(value, str) else str(value))[:80]
 
 
 def _header(value: object) -> str:

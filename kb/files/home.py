@@ -22,6 +22,8 @@ from kb.files.provider_settings import Provider, provider
 from kb.files.state_settings import Server, server
 
 CONFIG_NAME = "kb.toml"
+# What a Chinese keyboard writes in place of = " ' [ ] , .
+_FULL_WIDTH = re.compile("[＝“”‘’［］，＂]")
 OPENSEARCH = "opensearch"
 _EVERYTHING_KEPT, _USUAL_QUOTAS = QueryLog(), Quotas()
 ENGINES = ("whoosh", "tantivy", OPENSEARCH)
@@ -78,6 +80,11 @@ class Home:
     @property
     def config(self) -> Path:
         return self.path / CONFIG_NAME
+
+    def config_text(self) -> str:
+        """The text of kb.toml, without the mark that editors on Windows put before it; OSError,
+        UnicodeDecodeError."""
+        return self.config.read_text("utf-8-sig")
 
     @property
     def corpus(self) -> Path:
@@ -140,7 +147,7 @@ def _own_index(home: Home) -> Path | None:
     if named := os.environ.get("KB_INDEX"):
         return Path(named).absolute()
     try:
-        return Path(index_folder(tomllib.loads(home.config.read_text("utf-8"))["index"]))
+        return Path(index_folder(tomllib.loads(home.config_text())["index"]))
     except (OSError, KeyError, ValueError):
         return None
 
@@ -156,20 +163,14 @@ def load_settings(home: Home) -> Settings:
     """Read kb.toml; an unknown key or value is an error, so that typing errors are noticed."""
     where = str(home.config)
     try:
-        data = tomllib.loads(home.config.read_text("utf-8"))
+        text = home.config_text()
+        data = tomllib.loads(text)
     except OSError as error:
         raise ConfigError("读不出配置文件", where=where, hint=reason(error)) from error
     except UnicodeDecodeError as error:
         raise ConfigError("读不出配置文件", where=where, hint="请另存为 UTF-8 编码") from error
     except tomllib.TOMLDecodeError as error:
-        # tomllib says the line only in its English message, or that it met the end of the file.
-        line = re.search(r"\bline (\d+)", str(error))
-        at = f"第 {line[1]} 行" if line else "最后一行"
-        raise ConfigError(
-            f"配置文件格式有误（{at}）",
-            where=where,
-            hint='每行写成 name = "经验库"，每个设置只写一次',
-        ) from error
+        raise _malformed(text, error, where) from error
     known = [field.name for field in fields(Settings)]
     values: dict[str, Any] = {}
     for key, value in data.items():
@@ -217,6 +218,19 @@ def load_settings(home: Home) -> Settings:
             hint="见 docs/security.md",
         )
     return settings
+
+
+def _malformed(text: str, error: tomllib.TOMLDecodeError, where: str) -> ConfigError:
+    # tomllib says the line only in its English message, or that it met the end of the file.
+    line = re.search(r"\bline (\d+)", str(error))
+    number = int(line[1]) if line else len(text.splitlines())
+    full = _FULL_WIDTH.search("".join(text.splitlines()[number - 1 : number]))
+    hint = '每行写成 name = "经验库"，每个设置只写一次'
+    return ConfigError(
+        f"配置文件格式有误（{f'第 {number} 行' if line else '最后一行'}）",
+        where=where,
+        hint=f"这一行有全角的“{full[0]}”，请改成半角" if full else hint,
+    )
 
 
 def starter_vocabulary() -> Path:

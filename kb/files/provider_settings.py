@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from kb.files.access_settings import ROLES, text
+from kb.files.access_settings import banks_of, roles_of, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,7 @@ def provider(value: object) -> Provider:
     for key in value:
         if key not in known:
             raise ValueError(f"其中的“{key}”不认识，可用：{'、'.join(known)}")
-    roles, banks = value.get("roles"), value.get("banks", {})
-    if not isinstance(roles, dict) or not roles or not set(roles.values()) <= set(ROLES):
-        raise ValueError(f"其中的 roles 应写明每个组的角色，角色有：{'、'.join(ROLES)}")
-    if not isinstance(banks, dict) or not all(isinstance(b, str) and b for b in banks.values()):
-        raise ValueError("其中的 banks 应写明每个组属于哪家机构")
+    roles, banks = roles_of(value.get("roles")), banks_of(value.get("banks", {}))
     texts = {key: text(value[key]) for key in _TEXTS if key in value}
     if "issuer" not in texts or "client_id" not in texts:
         raise ValueError("应写明 issuer 和 client_id")
@@ -55,7 +51,7 @@ def provider(value: object) -> Provider:
         raise ValueError("其中的 issuer 应以 https:// 开头，不含 ? 和 #")
     if "openid" not in texts.get("scope", "openid").split():
         raise ValueError("其中的 scope 应包含 openid")
-    return Provider(roles=dict(roles), banks=dict(banks), **texts)
+    return Provider(roles=roles, banks=banks, **texts)
 
 
 def is_safe(address: str) -> bool:

@@ -216,6 +216,6 @@ def _without_server(home: Home) -> None:
     """The state of a backup is a file, wherever it was before. It is restored as one, and a database
     that the settings named is left alone: it may be that of a site which runs."""
     if load_settings(home).state:
-        text = home.config.read_text("utf-8")
+        text = home.config_text()
         write_durably(home.config, with_state(text, None).encode())
         home.config.chmod(mode_of(CONFIG_NAME))

@@ -44,7 +44,9 @@ class LastBackup:
 
 
 def back_up_to(home: Home, target: Path, now: datetime, passphrase: str | None = None) -> Contents:
-    """Write a backup and note it as the last one; the caller holds the writer lock."""
+    """Write a backup and note it as the last one; the caller holds the writer lock. KbError when it
+    would lie in what is backed up."""
+    _check_apart(home, target.parent)
     contents = back_up(home, target, now, passphrase)
     note = {"file": str(target.absolute()), "made": now.isoformat()}
     write_durably(home.state / LAST, json.dumps(note, ensure_ascii=False).encode())
@@ -60,13 +62,13 @@ def back_up_and_keep(
     Raises KbError when the folder lies in what is backed up, or when what was written cannot be
     read back; nothing is removed then.
     """
-    for inside in (home.corpus, home.state, home.index):
-        if folder.resolve().is_relative_to(inside.resolve()):
-            raise KbError(
-                "备份不能放在要备份的文件夹里",
-                where=str(folder),
-                hint="请放到别的文件夹，最好在另一块磁盘上",
-            )
+    _check_apart(home, folder)
+    if folder.exists() and not folder.is_dir():
+        raise KbError(
+            "这是文件，不是文件夹",
+            where=str(folder),
+            hint="--keep 要写放备份的文件夹，文件名由程序取",
+        )
     file = folder / f"{_prefix(home)}{now.strftime(_STAMP)}.tar.gz{SUFFIX if passphrase else ''}"
     contents = back_up_to(home, file, now, passphrase)
     verify(file, passphrase)
@@ -76,6 +78,16 @@ def back_up_and_keep(
         with disk_errors(path):
             remove_durably(path)
     return Kept(file, contents, tuple(removed))
+
+
+def _check_apart(home: Home, folder: Path) -> None:
+    for inside in (home.corpus, home.state, home.index):
+        if folder.resolve().is_relative_to(inside.resolve()):
+            raise KbError(
+                "备份不能放在要备份的文件夹里",
+                where=str(folder),
+                hint="请放到别的文件夹，最好在另一块磁盘上",
+            )
 
 
 def scheduled(home: Home, folder: Path) -> list[Path]:

@@ -116,7 +116,7 @@ def _to_file(home: Home, source: PostgresStore, now: datetime, *, replace: bool)
 
 def _write(home: Home, place: str | None) -> None:
     """Name the place in kb.toml."""
-    text = home.config.read_text("utf-8") if home.config.exists() else ""
+    text = home.config_text() if home.config.exists() else ""
     write_durably(home.config, with_state(text, place).encode())
 
 

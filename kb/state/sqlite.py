@@ -33,6 +33,7 @@ KEPT = 4
 _MAKING = threading.Lock()
 # The low byte of an error code is the code itself; the higher bytes say more.
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class _Connection(sqlite3.Connection):
@@ -220,6 +221,12 @@ class SqliteStore:
             errno.EDQUOT,
         ):
             return StorageFull("状态库写不进磁盘：磁盘已满，没有保存", where=where, hint=hint)
+        if code in _DAMAGED:
+            return StorageError(
+                f"状态库的文件已损坏（{error}）",
+                where=where,
+                hint="请用 kb restore 恢复最近的备份；先把这个文件复制一份留着",
+            )
         return StorageError(f"状态库出错：{error}", where=where, hint=hint)
 
 

@@ -477,10 +477,29 @@ class TestAdministration:
         with pytest.raises(ConflictError):
             made(empty_home, "zhang  san")
 
+    def test_a_name_that_looks_like_another_is_refused(self, empty_home: Home) -> None:
+        made(empty_home, "admin")
+        with pytest.raises(ConflictError, match="看起来和已有的账号“admin”一样"):
+            made(empty_home, "\u0430dmin")
+        assert made(empty_home, "\u0430\u043d\u043d\u0430")
+
     @pytest.mark.parametrize("name", ["", " ", "x" * 41, "a\x00b", "网站", "命令行", "a\u202eb"])
     def test_names_that_nobody_can_have(self, name: str) -> None:
         with pytest.raises(BadName):
             clean_name(name)
+
+    @pytest.mark.parametrize(
+        "name", ["\u3164", "王五\ufe0f", "王\U000e0100五", "王\u200b五", "\u2800王"]
+    )
+    def test_a_character_that_cannot_be_seen_is_named(self, name: str) -> None:
+        with pytest.raises(BadName, match=r"看不见的字符（U\+"):
+            clean_name(name)
+
+    @pytest.mark.parametrize("dot", "·•・‧⋅᛫∙･.．")
+    def test_a_name_with_a_dot_is_one_whatever_the_keyboard_writes(self, dot: str) -> None:
+        assert clean_name(f"阿依古丽{dot}买买提") == "阿依古丽·买买提"
+        assert login_of(f" 阿依古丽{dot}买买提") == "阿依古丽·买买提"
+        assert login_of("Zhang.San") == "zhang.san"
 
     def test_names_are_compared_in_one_form(self) -> None:
         assert login_of(" Zhang　SAN\n") == "zhang san"

@@ -52,6 +52,33 @@ def test_a_name_of_two_letters_may_stand_in_a_password() -> None:
         check("张三-2026-09", "张三")
 
 
+@pytest.mark.parametrize(
+    ("password", "says"),
+    [
+        ("张三丰2024!", "自己的名字"),
+        ("zhangsanfeng", "自己的名字"),
+        ("Zhang.SanFeng-1", "自己的名字"),
+        ("sanfeng zhang 88", "自己的名字"),
+        ("临海农商银行2024", "自己的机构"),
+        ("linhainongshang", "自己的机构"),
+        ("Linhai@20240808", "自己的机构"),
+        ("123456\u200b\u200b", "看得见"),
+        ("12345a\ufe0f\u3164", "看得见"),
+    ],
+)
+def test_what_follows_from_the_person_is_not_taken(password: str, says: str) -> None:
+    with pytest.raises(WeakPassword, match=says):
+        check(password, "zsf", "张三丰", bank="临海农商银行")
+
+
+@pytest.mark.parametrize(
+    "password", [GOOD, "临海的三只白鹭飞走", "belisima river", "银行卡在左边口袋"]
+)
+def test_other_words_are(password: str) -> None:
+    check(password, "lisi2", "李四", bank="临海农商银行")
+    check(password, "李四", "", bank="银行")
+
+
 def test_the_common_ones_could_be_typed() -> None:
     assert all(len(one) >= passwords.SHORTEST and one == one.casefold() for one in COMMON)
 
@@ -127,6 +154,14 @@ def test_argon2id_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None
         *("wang1990!", "19900101", "1990-01-01", "beijing2008", "qwertyqwerty", "abcabcabc"),
         *("123456zhang", "Admin@123", "nongshang@2026", "88zhangwei88", "iloveyou!!!"),
         *("1qaz2wsx", "samantha", "maverick", "minecraft", "kb20262026"),
+        *(
+            "!@#$%^&*()",
+            "！@#￥%……&*（）",
+            "nsh123456",
+            "密码12345678",
+            "经验库2026!",
+            "一二三四五六七八",
+        ),
     ],
 )
 def test_words_with_a_few_digits_are_common(password: str) -> None:

@@ -80,6 +80,26 @@ def test_mistakes(run: Run) -> None:
     assert run("list").output == "还没有账号\n"
 
 
+@pytest.mark.parametrize(
+    "base",
+    [
+        *("kb.example.cn", "https://", "javascript:alert(1)", "https://kb.example.cn；"),
+        *("https://kb.example.cn/?x=1", "https://u:p@kb.example.cn", "https://kb.example.cn:99999"),
+    ],
+)
+def test_a_link_leads_to_a_site(run: Run, base: str) -> None:
+    assert (
+        "不是网站的地址，应形如 https://kb.example.cn"
+        in run("invite", "张三", "--base", base).output
+    )
+    assert run("list").output == "还没有账号\n"
+
+
+@pytest.mark.parametrize("base", ["http://10.1.2.3:8000", "https://[2001:db8::5]/kb/"])
+def test_an_address_with_port_or_path_is_one(run: Run, base: str) -> None:
+    assert f"\n{base.rstrip('/')}/account/link/" in run("invite", "张三", "--base", base).output
+
+
 def test_what_was_done_is_written_down(home: Home, run: Run) -> None:
     shown = CliRunner().invoke(audit_command, obj=str(home.path))
     assert shown.output == "还没有记录\n"

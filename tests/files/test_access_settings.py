@@ -65,7 +65,28 @@ def test_a_site_without_settings_has_no_accounts(tmp_path: Path) -> None:
         ('[identity]\nsecret = "x"', "“secret”不认识"),
         ('[identity]\nsecret_file = "x"', "roles"),
         ('[identity]\nsecret_file = "x"\nroles = { a = "king" }', "roles"),
-        ('[identity]\nroles = { a = "admin" }', "应为非空文字"),
+        ('[identity]\nroles = { a = "admin" }', "secret_file 应写明"),
+        (
+            '[identity]\nsecret_file = "x"\nroles = { a = "editro" }',
+            "给组“a”写的不是一个角色：“editro”",
+        ),
+        (
+            '[identity]\nsecret_file = "x"\nroles = { a = ["editor"] }',
+            r"不是一个角色：\['editor'\]",
+        ),
+        (
+            '[identity]\nsecret_file = "x"\nroles = { a = "admin" }\nbanks = { a = 3 }',
+            "不是机构：3",
+        ),
+        (
+            '[identity]\nsecret_file = "x"\nroles = { "CN=a,OU=b" = "admin" }',
+            "“CN=a,OU=b”不能有逗号",
+        ),
+        (
+            '[oidc]\nissuer = "https://a.cn"\nclient_id = "x"\nroles = { a = ["admin"] }',
+            "不是一个角色",
+        ),
+        ("access ＝ “local”", "最后一行|第 1 行"),
         ('[identity]\nsecret_file = "x"\nuser = "a b"\nroles = { a = "admin" }', "请求头"),
         (
             '[identity]\nsecret_file = "x"\nuser = "X-A"\ngroups = "x-a"\nroles = { a = "admin" }',
@@ -86,3 +107,18 @@ def test_a_slip_is_said(tmp_path: Path, text: str, says: str) -> None:
 
 def test_the_roles_of_settings_are_those_of_rights() -> None:
     assert tuple(Role) == ROLES
+
+
+def test_an_address_of_ipv6_needs_no_brackets(tmp_path: Path) -> None:
+    text = 'access = "local"\nhosts = ["2001:DB8::5", "[fe80::1]"]'
+    assert loaded(tmp_path, text).hosts == ("[2001:db8::5]", "[fe80::1]")
+
+
+def test_a_file_as_windows_saves_it(tmp_path: Path) -> None:
+    text = '\ufeffname = "临海经验库"\r\naccess = "local"\r\n'
+    assert loaded(tmp_path, text).name == "临海经验库"
+
+
+def test_full_width_marks_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"第 2 行.*全角的“＝”"):
+        loaded(tmp_path, 'name = "库"\naccess ＝ "local"\n')

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
@@ -19,22 +21,25 @@ from kb.access import (
     ROLE_NAMES,
     Account,
     Actor,
+    BadName,
     Place,
     Role,
     Session,
+    clean_name,
     client_of,
     logging_in,
     sessions,
 )
 from kb.errors import ConfigError, NotFoundError
 from kb.files import NONE, OIDC, PROXY, WITH_SESSIONS, Home, Settings, reason
-from kb.rights import NAMELESS
 from webapp.access.permissions import SHARED, STRANGER, Visitor, mode
 from webapp.access.proxies import FROM_PROXY, SECRET_HEADER
 
 SHORTEST_SECRET = 32
 _LONGEST_NAME = 80
 _TICKET = "second"
+# A byte of a character that is not ASCII, as addresses have it.
+_ENCODED = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 
 
 def register(app: Flask, home: Home, settings: Settings) -> None:
@@ -90,17 +95,37 @@ def _by_proxy(settings: Settings, secret: str) -> None:
     known = hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
     if not (request.environ.get(FROM_PROXY) and known and settings.identity):
         return
-    name = _header(settings.identity.user)[:_LONGEST_NAME].strip()
-    groups = [group.strip() for group in _header(settings.identity.groups).split(",")]
+    name = _name(_header(settings.identity.user))
+    told = _header(settings.identity.groups).split(",")
+    groups = [_decoded(group.strip()) for group in told]
     roles = {settings.identity.roles[g] for g in groups if g in settings.identity.roles}
     highest = next((role for role in reversed(Role) if role.value in roles), None)
-    # A directory may have somebody called like those who are no person here: they get no rights.
-    known = bool(name) and name.isprintable() and name not in NAMELESS
-    if known and highest is not None:
+    if name and highest is not None:
         key = hmac.digest(secret.encode(), name.encode(), hashlib.sha256).hex()
         bank = next((b for group, b in settings.identity.banks.items() if group in groups), "")
         actor = Actor(name, highest, bank, tuple(filter(None, groups)))
         g.visitor = Visitor(actor, key)
+
+
+def _name(told: str) -> str:
+    """The name of a person as the proxy says it; "" for one that is nobody's: too long, with what
+    cannot be seen, two names in one (a header that came twice), or that of those who are no person
+    here."""
+    if "," in told:
+        return ""
+    try:
+        return clean_name(_decoded(told), _LONGEST_NAME)
+    except BadName:
+        return ""
+
+
+def _decoded(text: str) -> str:
+    """A text that a proxy has written as an address has it: 张三 is %E5%BC%A0%E4%B8%89 then."""
+    if not _ENCODED.search(text):
+        return text
+    with suppress(UnicodeError):
+        return unquote(text, errors="strict")
+    return ""
 
 
 def _header(name: str) -> str:

@@ -36,6 +36,11 @@ _SOUND = {
     "HTTP_X_FORWARDED_HOST": re.compile(r"[A-Za-z0-9.:\[\]-]{1,260}"),
     ID_VARIABLE: CHOSEN,
 }
+# An address as it stands in X-Forwarded-For: [v6], [v6]:port, v4:port, or either by itself. IIS and
+# Azure write the port.
+_ADDRESS = re.compile(
+    r"\[([0-9A-Fa-f:.]{2,45})\](?::\d{1,5})?|([0-9.]{7,15}):\d{1,5}|([0-9A-Fa-f:.]{2,45})"
+)
 
 
 class Proxies:
@@ -46,7 +51,8 @@ class Proxies:
         self._networks = tuple(map(ipaddress.ip_network, settings.proxies))
         # Each proxy adds the address it was asked from to X-Forwarded-For; the others are set by
         # the one next to us.
-        self._fixed = ProxyFix(app, x_for=settings.hops, x_proto=1, x_host=1, x_prefix=1)
+        self._hops = settings.hops
+        self._fixed = ProxyFix(app, x_for=1, x_proto=1, x_host=1, x_prefix=1)
         self._identity = [SECRET_HEADER]
         if settings.identity:
             self._identity += [settings.identity.user, settings.identity.groups]
@@ -65,14 +71,40 @@ class Proxies:
         for name, sound in _SOUND.items():
             if name in environ and not sound.fullmatch(environ[name]):
                 del environ[name]
+        asker = self._asker(environ.pop("HTTP_X_FORWARDED_FOR", ""))
+        if asker:
+            environ["HTTP_X_FORWARDED_FOR"] = asker
         return self._fixed(environ, start_response)
+
+    def _asker(self, told: str) -> str:
+        """The address that our proxies were asked from, "" when they name none: then the proxy's own
+        address counts."""
+        addresses = told.rsplit(",", self._hops)
+        return address_in(addresses[-self._hops]) if len(addresses) >= self._hops else ""
 
     def _is_proxy(self, address: str) -> bool:
         try:
-            asked = ipaddress.ip_address(address)
+            asked = ipaddress.ip_address(address_in(address))
         except ValueError:
             return False
         return any(asked in network for network in self._networks)
+
+
+def address_in(told: str) -> str:
+    """The address in what a proxy says, with or without a port; "" when there is none.
+
+    >>> address_in("9.9.9.8:40001"), address_in('"[2001:db8::5]:443"'), address_in("unknown")
+    ('9.9.9.8', '2001:db8::5', '')
+    """
+    match = _ADDRESS.fullmatch(told.strip()[:80].strip('"'))
+    if match is None:
+        return ""
+    try:
+        found = ipaddress.ip_address(next(filter(None, match.groups())))
+    except ValueError:
+        return ""
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return str(mapped or found)
 
 
 def _variable(header: str) -> str:

@@ -378,6 +378,11 @@ class TestProxy:
             {"user": "a\x07b", "groups": "kb-admins", "secret": SECRET},
             # Histories call those so who are no account; everybody's things would be theirs.
             {"user": "网站", "groups": "kb-admins", "secret": SECRET},
+            {"user": "u1, u2", "groups": "kb-admins", "secret": SECRET},  # the header came twice
+            {"user": "x" * 81, "groups": "kb-admins", "secret": SECRET},
+            {"user": "王五\ufe0f", "groups": "kb-admins", "secret": SECRET},
+            {"user": "%E7%BD%91%E7%AB%99", "groups": "kb-admins", "secret": SECRET},
+            {"user": "%FF", "groups": "kb-admins", "secret": SECRET},
         ],
     )
     def test_anything_else_is_a_stranger(self, proxied: House, headers: dict[str, str]) -> None:
@@ -386,6 +391,11 @@ class TestProxy:
     def test_one_without_a_group_is_told_that_the_group_is_missing(self, proxied: House) -> None:
         answer = self.asked(proxied, "/", user="张三", groups="others", secret=SECRET)
         assert "您所在的组在这里没有角色" in answer.text
+
+    def test_names_may_be_written_as_addresses_have_them(self, proxied: House) -> None:
+        user = "%E5%BC%A0%E4%B8%89"
+        answer = self.asked(proxied, "/", user=user, groups="kb-admins", secret=SECRET)
+        assert "张三" in answer.text
 
     def test_there_is_nothing_to_log_in_to(self, proxied: House) -> None:
         known = {"user": "张三", "secret": SECRET, "groups": "kb-admins"}

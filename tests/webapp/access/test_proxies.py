@@ -80,6 +80,31 @@ def test_what_the_asker_wrote_before_the_proxy_does_not_count() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("9.9.9.8:40001", "9.9.9.8"),
+        ("[2001:db8::5]:40001", "2001:db8::5"),
+        ('"[2001:DB8::5]"', "2001:db8::5"),
+        ("2001:db8::5", "2001:db8::5"),
+        ("::ffff:9.9.9.8", "9.9.9.8"),
+        ("10.0.0.1, 9.9.9.8:1", "9.9.9.8"),
+        *(
+            (wrong, "10.1.0.9")
+            for wrong in ("unknown", "垃圾", "9" * 3000, "9.9.9.8, ", "1.2.3.999")
+        ),
+        *(
+            (wrong, "10.1.0.9")
+            for wrong in ("[9.9.9.8", "fe80::1%eth0", "_gateway", "9.9.9.8:x", "")
+        ),
+    ],
+)
+def test_only_an_address_is_taken_for_one(told: str, address: str) -> None:
+    """Some proxies write the port too; counted by what it says, each request came from elsewhere."""
+    assert seen("10.1.0.9", {"X-Forwarded-For": told})["address"] == address
+    assert seen("::ffff:10.1.0.9", {"X-Forwarded-For": "9.9.9.8"})["address"] == "9.9.9.8"
+
+
+@pytest.mark.parametrize(
     ("header", "value"),
     [
         ("X-Forwarded-Proto", "javascript"),
