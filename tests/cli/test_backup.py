@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
+import shlex
 import tarfile
 from pathlib import Path
 
@@ -112,6 +114,13 @@ def test_a_folder_is_no_file_for_a_backup(kb_: Run, tmp_path: Path) -> None:
     done = kb_("backup", tmp_path)
     assert done.code == 1
     assert "--keep" in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="another shell")
+def test_the_line_to_restore_can_be_pasted(kb_: Run, tmp_path: Path) -> None:
+    target = tmp_path / "定时 备份" / "库.tar.gz"
+    said = kb_("backup", target).out
+    assert shlex.split(said.rpartition("恢复：")[2]) == ["kb", "restore", str(target)]
 
 
 def test_a_drill_says_what_it_found(run: Run, saved: Path, tmp_path: Path) -> None:

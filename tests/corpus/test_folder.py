@@ -59,7 +59,9 @@ def test_no_bulletin_of_this_name(corpus: Corpus, id_: str) -> None:
     assert "kb list" in caught.value.hint
 
 
-@pytest.mark.parametrize("name", ["2018/笔记.md", "2019/2018-07-02-学习纪实.md"])
+@pytest.mark.parametrize(
+    "name", ["2018/笔记.md", "2019/2018-07-02-学习纪实.md", "笔记.md", "2018-07-02-学习纪实.md"]
+)
 def test_a_file_that_is_no_bulletin_is_named_and_passed_over(corpus: Corpus, name: str) -> None:
     corpus.save_bulletin(MADE)
     path = corpus.root / "bulletins" / name

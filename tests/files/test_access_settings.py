@@ -72,7 +72,7 @@ def test_a_site_without_settings_has_no_accounts(tmp_path: Path) -> None:
         ),
         (
             '[identity]\nsecret_file = "x"\nroles = { a = ["editor"] }',
-            r"不是一个角色：\['editor'\]",
+            "不是一个角色：['editor']",
         ),
         (
             '[identity]\nsecret_file = "x"\nroles = { a = "admin" }\nbanks = { a = 3 }',
@@ -86,7 +86,7 @@ def test_a_site_without_settings_has_no_accounts(tmp_path: Path) -> None:
             '[oidc]\nissuer = "https://a.cn"\nclient_id = "x"\nroles = { a = ["admin"] }',
             "不是一个角色",
         ),
-        ("access ＝ “local”", "最后一行|第 1 行"),
+        ("access ＝ “local”", "第 1 行"),
         ('[identity]\nsecret_file = "x"\nuser = "a b"\nroles = { a = "admin" }', "请求头"),
         (
             '[identity]\nsecret_file = "x"\nuser = "X-A"\ngroups = "x-a"\nroles = { a = "admin" }',

@@ -103,3 +103,14 @@ def test_the_last_backup_is_noted(home: Home, tmp_path: Path) -> None:
     assert (last.file, last.made) == (tmp_path / "一.tar.gz", NOW)
     (home.state / "last-backup.json").write_text("{}", "utf-8")
     assert last_backup(home) is None
+
+
+def test_one_backup_does_not_pack_the_one_before(home: Home) -> None:
+    with pytest.raises(KbError, match="不能放在要备份的文件夹里"):
+        back_up_to(home, home.corpus / "库.tar.gz", NOW)
+
+
+def test_a_file_is_no_folder_for_backups(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "备份").write_text("")
+    with pytest.raises(KbError, match="这是文件，不是文件夹"):
+        back_up_and_keep(home, tmp_path / "备份", 3, NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -23,7 +24,7 @@ from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.query.conditions import Contains
 from kb.text.normalize import normalize
 from webapp import create_app
-from webapp.serve import require_loopback, serve
+from webapp.serve import _listening, require_loopback, serve
 
 TENTH = "2026-01-05-云州农商银行系统跟班学习活动第十周简报"
 
@@ -39,6 +40,13 @@ def test_listens_nowhere_else_and_says_why(host: str) -> None:
         require_loopback(host)
     assert "没有账号" in caught.value.message
     assert "127.0.0.1" in caught.value.hint
+
+
+@pytest.mark.parametrize("host", ["nirgends.invalid", "不存在.invalid", "192.0.2.1"])
+def test_an_address_that_is_not_of_this_machine_is_named(host: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(host)) as caught:
+        _listening(host, 8000)
+    assert caught.value.hint.startswith("--host 写本机的一个 IP 地址")
 
 
 def test_the_command_refuses_before_anything_is_opened() -> None:

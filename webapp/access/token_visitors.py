@@ -17,7 +17,7 @@ from webapp.access.identity import access_home
 from webapp.access.permissions import READING, Visitor
 
 FEEDS = "feeds."
-_BEARER = "Bearer "
+_BEARER = "bearer"
 
 
 def register(app: Flask) -> None:
@@ -29,9 +29,10 @@ def _by_token() -> None:
     if request.method not in READING or g.get("session") is not None:
         return
     is_feed = (request.endpoint or "").startswith(FEEDS)
-    given = request.headers.get("Authorization", "")
-    if given.startswith(_BEARER):
-        scope, secret = Scope.API, given.removeprefix(_BEARER).strip()
+    # The name of a scheme is the same in upper and lower case (RFC 9110, 11.1).
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == _BEARER and given:
+        scope, secret = Scope.API, given.strip()
     elif is_feed and request.args.get(SECRET_PARAMETER):
         scope, secret = Scope.FEED, request.args[SECRET_PARAMETER]
     else:

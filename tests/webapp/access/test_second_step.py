@@ -15,6 +15,9 @@ from tests.webapp.access.conftest import PASSWORD, House, Person
 NAME = "trainer-甲"
 AT = "/account/second/settings"
 
+# What a Chinese keyboard may write in place of digits, letters and dashes.
+WIDE = {number: number + 0xFEE0 for number in range(0x21, 0x7F)}
+
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
@@ -82,7 +85,7 @@ def test_a_code_is_taken_once(
     house: House, secured: tuple[str, list[str]], clock: list[float]
 ) -> None:
     code = pyotp.TOTP(secured[0]).at(clock[0])
-    assert second(first_step(house), code) == 303
+    assert second(first_step(house), code.translate(WIDE)) == 303
     assert second(first_step(house), code) == 422
     clock[0] += 3 * SPAN
     assert second(first_step(house), code) == 422, "old"
@@ -93,7 +96,7 @@ def test_a_recovery_code_is_taken_once(house: House, secured: tuple[str, list[st
     assert {len(code.replace("-", "")) for code in codes} == {16}, "80 bits in base 32"
     assert second(first_step(house), codes[3].lower().replace("-", " ")) == 303
     assert second(first_step(house), codes[3]) == 422
-    assert second(first_step(house), codes[4]) == 303
+    assert second(first_step(house), codes[4].translate(WIDE)) == 303
 
 
 def test_guessing_is_slowed_down_and_the_right_password_does_not_reset_it(

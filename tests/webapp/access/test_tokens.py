@@ -56,6 +56,8 @@ def test_a_program_reads_and_exports_and_no_more(house: House) -> None:
     client = house.app.test_client()
     for address in ("/search?q=评议", "/figures.csv", "/bulletins/feed.atom", "/suggest?q=整"):
         assert client.get(address, headers=bearer(secret)).status_code == 200, address
+        small = {"Authorization": f"bearer  {secret}"}
+        assert client.get(address, headers=small).status_code == 200, address
     for address in ("/users", "/users/log", "/intake", "/account", "/topics/new", "/vocabulary"):
         assert client.get(address, headers=bearer(secret)).status_code == 403, address
     for address in ("/asked", "/collections", "/account/tokens", "/users"):
