@@ -31,7 +31,7 @@ def _by_token() -> None:
     is_feed = (request.endpoint or "").startswith(FEEDS)
     # The name of a scheme is the same in upper and lower case (RFC 9110, 11.1).
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == _BEARER and given:
+    if scheme.lower() == _BEARER:
         scope, secret = Scope.API, given.strip()
     elif is_feed and request.args.get(SECRET_PARAMETER):
         scope, secret = Scope.FEED, request.args[SECRET_PARAMETER]
