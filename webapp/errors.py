@@ -200,6 +200,9 @@ def _handle(error: Exception) -> Response | HTTPException:
     problem = _without_home(problem_of(error))
     if isinstance(error, LoginNeeded) and mode() in WITH_SESSIONS and not g.get("token_refused"):
         problem = replace(problem, links=(Link("登录", url_for("account.login")),))
+    if isinstance(error, ReadOnly) and (kept := keep_sent_form()):
+        there = url_for("kept_forms.show", handle=kept)
+        problem = replace(problem, links=(Link("能改动以后接着填写（保留一小时）", there),))
     if isinstance(error, IndexMissing | IndexDamaged) and updater().doubt():
         problem = replace(problem, hint="网站正在重建索引，请稍后刷新这个页面")
     if problem.status == 500:

@@ -23,6 +23,8 @@ class Use(StrEnum):
 
 
 USE_NAMES = {Use.UPLOADS: "上传", Use.EXPORTS: "导出", Use.CHECKS: "核对引文"}
+# What one of them is: an upload of three files counts as three.
+_UNITS = {Use.UPLOADS: "个文件", Use.EXPORTS: "次", Use.CHECKS: "次"}
 
 
 class OverQuota(KbError):
@@ -51,7 +53,7 @@ def spend(home: Home, quotas: Quotas, actor: Actor, what: Use, today: date, time
     if not usage.spend(home, Used(actor.name, what.value, today, times), most):
         tomorrow = today + timedelta(days=1)
         raise OverQuota(
-            f"今天{USE_NAMES[what]}太多了，每人每天最多 {most} 次，没有执行",
+            f"今天{USE_NAMES[what]}太多了，每人每天最多 {most} {_UNITS[what]}，没有执行",
             hint=f"{tomorrow.month}月{tomorrow.day}日 0 点以后可以再{USE_NAMES[what]}；确有需要请找管理员",
         )
 

@@ -42,7 +42,10 @@ class Finding:
 
 def surroundings(home: Home) -> Iterator[Finding]:
     """The problems of the disk, the permissions, and of an interrupted restore or write."""
-    if backup.interrupted_restore(home):
+    forbidden = [path for path in _folders(home) if not _is_ours(path)]
+    for path in forbidden:
+        yield Finding("permission", "没有读写权限", str(path), _giving(path))
+    if home.state not in forbidden and backup.interrupted_restore(home):
         yield Finding("restore-interrupted", "上次恢复备份没有做完", str(home.state), REPAIR)
     free = shutil.disk_usage(home.path).free
     if free < LEAST_FREE:
@@ -57,11 +60,35 @@ def surroundings(home: Home) -> Iterator[Finding]:
             f"知识库在 {system} 文件系统上，断电或多人同时写入时不可靠，请放到本机磁盘",
             str(home.path),
         )
-    for path in (home.path, home.corpus, home.corpus / "bulletins", home.index, home.state):
-        if path.exists() and not os.access(path, os.R_OK | os.W_OK | os.X_OK):
-            yield Finding("permission", "没有读写权限", str(path), f"chmod -R u+rwX {path}")
-    for path in stray_files(home):
+    for path in () if forbidden else stray_files(home):
         yield Finding("temporary-file", "没有写完的临时文件", str(path), REPAIR)
+
+
+def _folders(home: Home) -> list[Path]:
+    """The folders of a home that are there and that can be looked into."""
+    found = (home.path, home.corpus, home.corpus / "bulletins", home.index, home.state)
+    return list(filter(_is_there, found))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # in a folder that is told by itself
+        return False
+
+
+def _is_ours(path: Path) -> bool:
+    """May this process read and write here?"""
+    effective = os.access in os.supports_effective_ids
+    return os.access(path, os.R_OK | os.W_OK | os.X_OK, effective_ids=effective)
+
+
+def _giving(path: Path) -> str:
+    """The command that gives a folder to the user of this process: what another user owns, as after
+    a command that was run as root, needs another owner."""
+    if hasattr(os, "geteuid") and path.stat().st_uid != os.geteuid():
+        return f"sudo chown -R {os.geteuid()} {path}"
+    return f"chmod -R u+rwX {path}"
 
 
 def stray_files(home: Home) -> list[Path]:

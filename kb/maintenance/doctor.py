@@ -16,7 +16,7 @@ from shutil import disk_usage
 from kb import __version__
 from kb.access import Actor, Right, Role, administration, require, second_step
 from kb.errors import KbError
-from kb.files import LOCAL, NONE, PROXY, Home, Settings, load_settings
+from kb.files import LOCAL, NONE, PROXY, Home, Settings, load_settings, reason
 from kb.knowledge_base import open_knowledge_base
 from kb.maintenance.check import check_contents
 from kb.maintenance.disk import surroundings
@@ -68,16 +68,26 @@ def examine(home: Home, actor: Actor, now: datetime) -> list[Answer]:
         answers.append(Answer("设置", Level.MEND, _said(error), error.hint or "改正 kb.toml"))
     else:
         answers.append(Answer("设置", Level.GOOD, f"kb.toml 读得出，检索引擎 {settings.engine}"))
-        answers.append(_state(home))
-        answers += _access(home, settings, actor)
-        answers += _running(home, settings, actor)
-        answers += _contents(home)
-        answers += _clock(home, now)  # local time is a setting
-    answers += _disk(home)
+        answers += _told("状态库", _state(home))
+        answers += _told("访问", _access(home, settings, actor))
+        answers += _told("运行", _running(home, settings, actor))
+        answers += _told("语料和索引", _contents(home))
+        answers += _told("时钟", _clock(home, now))  # local time is a setting
+    answers += _told("磁盘", _disk(home))
     answers.append(_backups(home, now))
     answers += _extras()
     answers.append(_fonts())
     return answers
+
+
+def _told(topic: str, answers: Iterator[Answer]) -> Iterator[Answer]:
+    """Answers to one question. That the system refuses a file is an answer too, and the other
+    questions are asked all the same."""
+    try:
+        yield from answers
+    except OSError as error:
+        message = f"{error.filename or '文件'}：{reason(error)}"
+        yield Answer(topic, Level.MEND, message, "见“磁盘”一项的权限")
 
 
 def _versions() -> Answer:
@@ -91,16 +101,18 @@ def _versions() -> Answer:
     return Answer("版本", Level.GOOD, "，".join([*found, platform.machine()]))
 
 
-def _state(home: Home) -> Answer:
+def _state(home: Home) -> Iterator[Answer]:
     """Where the state is, and whether it can be reached."""
     try:
         taken, steps = database.steps_taken(home), database.steps()
     except KbError as error:
-        return Answer("状态库", Level.MEND, _said(error), error.hint or "kb state status")
+        yield Answer("状态库", Level.MEND, _said(error), error.hint or "kb state status")
+        return
     told = f"{moving.place_of(home)}，第 {taken} 步"
     if taken < steps:
-        return Answer("状态库", Level.MEND, f"{told}，现在的版本是第 {steps} 步", "kb upgrade")
-    return Answer("状态库", Level.GOOD, told)
+        yield Answer("状态库", Level.MEND, f"{told}，现在的版本是第 {steps} 步", "kb upgrade")
+    else:
+        yield Answer("状态库", Level.GOOD, told)
 
 
 def _access(home: Home, settings: Settings, actor: Actor) -> Iterator[Answer]:
@@ -135,13 +147,15 @@ def _access(home: Home, settings: Settings, actor: Actor) -> Iterator[Answer]:
     if settings.access == LOCAL:
         yield _accounts(home, actor)
     if settings.access == PROXY and settings.identity:
-        yield _secret(home, settings.identity.secret_file)
+        yield _secret(home, "代理密钥", settings.identity.secret_file)
 
 
 def _running(home: Home, settings: Settings, actor: Actor) -> Iterator[Answer]:
     """Second steps, the log of queries, quotas."""
     if settings.access == LOCAL:
         yield _second_steps(home, settings, actor)
+    if settings.metrics_token_file:
+        yield _secret(home, "指标令牌", settings.metrics_token_file)
     log = settings.queries
     kept = f"保留 {log.days} 天，{'写明' if log.names else '不写'}姓名" if log.keep else "不保留"
     yield Answer("检索记录", Level.GOOD, kept)
@@ -186,19 +200,19 @@ def _accounts(home: Home, actor: Actor) -> Answer:
     return Answer("账号", Level.GOOD, f"{len(found)} 个，能登录的 {len(able)} 个")
 
 
-def _secret(home: Home, name: str) -> Answer:
-    """The file with the secret that the proxy sends."""
+def _secret(home: Home, topic: str, name: str) -> Answer:
+    """A file with a secret that another program sends: the proxy, or what reads the metrics."""
     path = home.path / name
     make = f"openssl rand -hex 32 > {path} && chmod 600 {path}"
     try:
         text, mode = path.read_text("utf-8").strip(), path.stat().st_mode
     except (OSError, UnicodeDecodeError):
-        return Answer("代理密钥", Level.MEND, f"读不出 {path}", make)
+        return Answer(topic, Level.MEND, f"读不出 {path}", make)
     if len(text) < _SECRET:
-        return Answer("代理密钥", Level.MEND, f"不足 {_SECRET} 个字符", make)
+        return Answer(topic, Level.MEND, f"不足 {_SECRET} 个字符", make)
     if mode & 0o077:
-        return Answer("代理密钥", Level.MEND, "别的用户也能读", f"chmod 600 {path}")
-    return Answer("代理密钥", Level.GOOD, "已设置，只有本用户能读")
+        return Answer(topic, Level.MEND, "别的用户也能读", f"chmod 600 {path}")
+    return Answer(topic, Level.GOOD, "已设置，只有本用户能读")
 
 
 def _contents(home: Home) -> Iterator[Answer]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +20,7 @@ from kb.access import (
     administration,
     hashing,
 )
-from kb.files.home import Home
+from kb.files.home import Home, init_home
 from kb.index.update import update_index
 from kb.knowledge_base import open_knowledge_base
 from kb.maintenance.doctor import Answer, Level, examine
@@ -93,6 +97,45 @@ def test_the_secret_of_a_proxy(ready: Home) -> None:
     assert asked(ready, "代理密钥").mend == f"chmod 600 {secret}"
     secret.chmod(0o600)
     assert wrong(ready) == set()
+
+
+def test_the_token_for_the_metrics(ready: Home) -> None:
+    settings(ready, 'metrics_token_file = "state/token"\n')
+    assert "读不出" in asked(ready, "指标令牌").message
+    (ready.state / "token").write_text("abc")
+    assert "不足" in asked(ready, "指标令牌").message
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights are others on Windows")
+def test_a_state_of_another_user_ends_no_questions() -> None:
+    """A command was run as root; the site runs as somebody else."""
+    with tempfile.TemporaryDirectory(prefix="kb-") as folder:
+        Path(folder).chmod(0o755)
+        home = init_home(Path(folder) / "库")
+        home.state.mkdir(exist_ok=True)
+        home.state.chmod(0o700 if os.geteuid() == 0 else 0)
+        with as_nobody():
+            answers = examine(home, COMMAND_LINE, datetime.now())
+        home.state.chmod(0o700)
+    found = {answer.topic: answer for answer in answers}
+    assert "没有权限" in found["状态库"].message
+    said = {answer.mend for answer in answers if "没有读写权限" in answer.message}
+    assert any(
+        str(home.state) in mend and mend.startswith(("sudo chown", "chmod")) for mend in said
+    )
+    assert {"备份", "组件", "字体"} <= set(found)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """As a user who may read little; root may read everything."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
 
 
 def test_the_age_of_backups(ready: Home, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from webapp.access import form_tokens
 from webapp.access.identity import access_home, cookie_name
 from webapp.access.permissions import mode, right_of
 
-# Characters of a text that somebody would not like to type again.
+# Characters of a text without Chinese that somebody would not like to type again.
 _WORTH_COPYING = 12
 # What takes one of these rights is work that somebody typed.
 _WORK = frozenset(
@@ -77,7 +77,13 @@ def typed_in_vain() -> tuple[str, ...]:
         texts = [text for name, text in request.form.items() if name != form_tokens.FIELD]
     except HTTPException:  # it cannot be read
         return ()
-    return tuple(text for text in texts if len(text) >= _WORTH_COPYING)
+    return tuple(filter(_is_worth_copying, texts))
+
+
+def _is_worth_copying(text: str) -> bool:
+    """Did a person type this, rather than a page that sends digests and addresses along?"""
+    blank = any(char.isspace() for char in text)
+    return len(text) >= _WORTH_COPYING and blank if text.isascii() else len(text) > 1
 
 
 def _page() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bs4 import BeautifulSoup
+
 from kb.maintenance.notice import NONE, Notice, set_notice
 from tests.webapp.access.conftest import House
 from tests.webapp.conftest import only
@@ -31,3 +33,23 @@ def test_an_administrator_may_still_disable_an_account(house: House) -> None:
     admin = house.person("admin-甲")
     answer = admin.post("/users/1", "/users", do="disable")
     assert answer.status_code != 503
+
+
+def test_what_was_typed_is_shown_and_can_be_gone_on_with(house: House) -> None:
+    """The form was open when the site became read-only."""
+    trainer = house.person("trainer-甲")
+    token = trainer.token("/quotecheck")
+    set_notice(house.home, Notice(read_only=True))
+    answer = trainer.client.post(
+        "/collections",
+        data={"csrf": token, "name": "一课", "digest": "0123456789abcdef" * 4},
+        headers={"Accept": "text/html", "Referer": f"{trainer.base}/collections"},
+        base_url=trainer.base,
+    )
+    assert answer.status_code == 503
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert [area.text for area in page.select("textarea")] == ["一课"]
+    (link,) = page.select("a[href^='/account/kept/']")
+    set_notice(house.home, NONE)
+    back = trainer.client.get(str(link["href"]), base_url=trainer.base, follow_redirects=True)
+    assert 'value="一课"' in back.text
