@@ -153,6 +153,9 @@ def _address(settings: Settings, listening: str) -> str:
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
+        socket.getaddrinfo(
+            host or None, port, family
+        )  # create_server hides what kind of error it is
         return socket.create_server((host, port), family=family, backlog=1024)
     except socket.gaierror as error:
         raise ConfigError(
