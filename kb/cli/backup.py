@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -27,6 +28,9 @@ from kb.maintenance import (
     passphrase_in,
 )
 from kb.state import writer_lock
+
+# A word that a shell takes as it stands.
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
 
 
 @command("backup")
@@ -150,8 +154,11 @@ def _told(contents: Contents) -> str:
 
 
 def _typed(words: list[str]) -> str:
-    """A command as it is typed, or pasted, at a prompt of this system."""
-    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+    """A command as it is typed, or pasted, at a prompt of this system. Chinese needs no quotation
+    marks."""
+    if os.name == "nt":
+        return subprocess.list2cmdline(words)
+    return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in words)
 
 
 def _megabytes(size: int) -> str:
