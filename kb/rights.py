@@ -119,7 +119,13 @@ WEBSITE = Actor("网站", Role.ADMIN)
 FOLDER_WATCH = Actor("监视", Role.EDITOR)
 
 
+def who_may(right: Right) -> str:
+    """The roles that have a right, in Chinese, as a hint for one who lacks it."""
+    roles = [name for role, name in ROLE_NAMES.items() if right in ALLOWED[role]]
+    return f"{'、'.join(roles)}可以；需要的话，请向管理员申请"
+
+
 def require(actor: Actor, right: Right) -> None:
     """Forbidden unless the actor has the right."""
     if not actor.may(right):
-        raise Forbidden(f"没有权限{RIGHT_NAMES[right]}", hint="请向管理员申请")
+        raise Forbidden(f"没有权限{RIGHT_NAMES[right]}", hint=who_may(right))

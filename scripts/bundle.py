@@ -186,7 +186,13 @@ def main() -> None:
             shutil.move(wheel, common / wheel.name)
         write_list(target, f"full-{machine}.txt", full, own, "common", machine)
     write_list(target, "core.txt", core, own, "common")
-    for guide in ("docs/deployment.md", "docs/security.md", "CHANGELOG.md", "LICENSE"):
+    for guide in (
+        "docs/deployment.md",
+        "docs/deployment.zh-CN.md",
+        "docs/security.md",
+        "CHANGELOG.md",
+        "LICENSE",
+    ):
         shutil.copy(ROOT / guide, target)
     for file in (ROOT / "deploy" / "bundle").iterdir():
         shutil.copy(file, target)

@@ -26,6 +26,7 @@ DOCUMENTS = (
     "CHANGELOG.md",
     "docs/asvs.md",
     "docs/deployment.md",
+    "docs/deployment.zh-CN.md",
     "docs/scaling.md",
     "docs/security.md",
     "bench/README.md",

@@ -12,6 +12,7 @@ from kb.access import (
     external,
     hashing,
     kept_forms,
+    known_names,
     logging_in,
     passwords,
     quotas,
@@ -45,6 +46,7 @@ from kb.rights import (
     Right,
     Role,
     require,
+    who_may,
 )
 from kb.state import Details
 
@@ -92,6 +94,7 @@ __all__ = [
     "external",
     "hashing",
     "kept_forms",
+    "known_names",
     "logging_in",
     "new_secret",
     "passwords",
@@ -101,4 +104,5 @@ __all__ = [
     "second_step",
     "sessions",
     "tokens",
+    "who_may",
 ]

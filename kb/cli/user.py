@@ -26,6 +26,7 @@ from kb.access import (
     second_step,
     sessions,
 )
+from kb.cli.bank_warnings import warn_of_banks
 from kb.cli.common import echo_json
 from kb.cli.links import base_option, link_to
 from kb.cli.verbs import command
@@ -85,6 +86,7 @@ def add(context: click.Context, /, name: str, role: Role, **person: Any) -> None
         home, COMMAND_LINE, Wanted(name, role, _details(person)), _asked(), time.time()
     )
     _record(home, "add", f"{made.name} {role}")
+    warn_of_banks(home, [made.bank])
     click.echo(f"已增加{ROLE_NAMES[role]}“{made.name}”")
 
 
@@ -100,6 +102,7 @@ def invite(context: click.Context, /, name: str, role: Role, base: str, **person
     wanted = Wanted(name, role, _details(person))
     made, secret = administration.invite(home, COMMAND_LINE, wanted, time.time())
     _record(home, "invite", f"{made.name} {role}")
+    warn_of_banks(home, [made.bank])
     click.echo(
         f"已增加{ROLE_NAMES[role]}“{made.name}”，请把链接交给本人（7 天内有效，只能用一次）："
     )
@@ -123,6 +126,7 @@ def import_command(context: click.Context, file: Path, base: str) -> None:
     made = administration.invite_all(home, COMMAND_LINE, wanted, time.time())
     for account, _ in made:
         _record(home, "invite", f"{account.name} {account.role}")
+    warn_of_banks(home, [one.details.bank for one in wanted])
     click.echo(f"已增加 {len(made)} 个账号，请把链接交给各人（7 天内有效，只能用一次）：")
     for account, secret in made:
         click.echo(f"{account.name}　{link_to(base, secret)}")
@@ -178,6 +182,7 @@ def set_command(context: click.Context, /, name: str, no_groups: bool, **person:
     _record(home, "details", account.name)
     shown = "，".join(filter(None, (details.full_name, details.bank, *details.groups)))
     click.echo(f"“{account.name}”：{shown or '没有机构和组'}")
+    warn_of_banks(home, [details.bank])
 
 
 @_verb("totp", "一个账号是不是两步登录；--reset 取消，其登录都结束（手机和恢复码都丢了时用）。")

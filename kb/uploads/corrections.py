@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kb.access import known_names
 from kb.enrich import Vocabulary
 from kb.model import Bulletin, Entry, Group, Kind, Period, Side
 from kb.structure import canonical
@@ -56,6 +57,7 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
         "start": period.start.isoformat() if period else "",
         "end": period.end.isoformat() if period else "",
         "year-checked": "",
+        "visible": "、".join(bulletin.visible_to),
     }
     if not bulletin.groups and len(hosts_of(bulletin)) < 2:
         fields["bank"] = host_of(bulletin)
@@ -119,6 +121,7 @@ class _Correcting:
             period=period,
             groups=tuple(groups.values()),
             content=content,
+            visible_to=self._visible_to(),
         )
         return Corrected(made, self._wrong)
 
@@ -134,6 +137,14 @@ class _Correcting:
         else:
             return text
         return str(getattr(self._old, name))
+
+    def _visible_to(self) -> tuple[str, ...]:
+        banks = self._vocabulary.organisations
+        typed = known_names.names_in(self._typed["visible"])
+        if "*" in typed or any(len(name) > _LONGEST_NAME for name in typed):
+            self._wrong["visible"] = "请写机构和组的名称；所有人都可以看就留空"
+            return self._old.visible_to
+        return tuple(dict.fromkeys(known_names.full_bank_name(name, banks) for name in typed))
 
     def _period(self) -> Period | None:
         old = self._old.period

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from kb.access import known_names
 from kb.corpus import By
 from kb.errors import ConflictError, CorpusError, KbError
-from kb.files import Home
+from kb.files import LOCAL, Home
 from kb.intake import FileStatus, Known, store_proposal
 from kb.knowledge_base import KnowledgeBase
 from kb.rights import Right
@@ -48,12 +49,27 @@ def correct(
         found = merged(base.bulletin, current.bulletin, typed, kb.vocabulary)
         if found.conflicts:
             return Saved(conflicts=found.conflicts)
+        if told := _unknown_audience(kb, found.typed.get("visible", ""), typed, by):
+            return Saved(wrong={"visible": told})
         made = corrected(current.bulletin, found.typed, kb.vocabulary)
         if made.wrong or made.bulletin == current.bulletin:
             return Saved(wrong=made.wrong)
         what = f"修改 {len(found.typed)} 处"
         if _add(kb.home, current, Edited(made.bulletin, current.left_out, what), upload_id, by):
             return Saved()
+
+
+def _unknown_audience(kb: KnowledgeBase, names: str, typed: Mapping[str, str], by: By) -> str:
+    """What to ask about names that nobody has, "" when all are known or the editor is sure: a
+    bulletin for them would be hidden from all readers."""
+    if kb.settings.access != LOCAL or typed.get("sure", "") == names:
+        return ""
+    banks = kb.vocabulary.organisations
+    full = (known_names.full_bank_name(name, banks) for name in known_names.names_in(names))
+    unknown = known_names.unknown_audience(kb.home, by.actor, full, banks)
+    return (
+        f"机构名录和账号里都没有“{'”、“'.join(unknown)}”。确实要写，请再保存一次" if unknown else ""
+    )
 
 
 def edit_entries(

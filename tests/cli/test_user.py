@@ -147,6 +147,16 @@ def test_a_list_is_taken_whole_or_not_at_all(home: Home, run: Run, tmp_path: Pat
     assert run("list").output == before
 
 
+def test_a_bank_that_nobody_has_heard_of_is_told(home: Home, run: Run, tmp_path: Path) -> None:
+    (home.corpus / "organisations.yml").write_text("- name: 青枫农商银行\n", "utf-8")
+    people = tmp_path / "名单.csv"
+    people.write_text("名字,机构\n张三,青枫农商银行\n李四,不存在的银行\n", "utf-8")
+    done = run("import", str(people))
+    assert "机构名录里没有 不存在的银行" in done.stderr
+    assert "青枫" not in done.stderr
+    assert run("set", "李四", "--bank", "青枫农商银行").stderr == ""
+
+
 def test_who_somebody_is(run: Run) -> None:
     who = ("--bank", "青枫农商银行", "--group", "风险条线", "--group", "内训师")
     run("add", "zhang", *who, "--full-name", "张三", typed=TWICE)

@@ -53,6 +53,13 @@ def test_what_is_left_alone_stays_as_it_is() -> None:
     assert typed(**fields_of(BULLETIN, VOCABULARY)) == (BULLETIN, {})
 
 
+def test_who_may_see_it() -> None:
+    made, wrong = typed(visible="温岭、风险条线；温岭农商银行")
+    assert (made.visible_to, wrong) == (("温岭农商银行", "风险条线"), {})
+    assert fields_of(made, VOCABULARY)["visible"] == "温岭农商银行、风险条线"
+    assert typed(visible="*")[1] == {"visible": "请写机构和组的名称；所有人都可以看就留空"}
+
+
 def test_title_subtitle_series_issue() -> None:
     made, wrong = typed(
         title="  跟班学习\n第三周 ",

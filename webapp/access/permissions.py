@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from flask import Flask, current_app, g, request
 
-from kb.access import NOBODY, RIGHT_NAMES, Actor, Forbidden, Right
+from kb.access import NOBODY, RIGHT_NAMES, Actor, Forbidden, Right, who_may
 from kb.files import NONE, PROXY
 from kb.rights import WEBSITE
 
@@ -115,7 +115,7 @@ def _check() -> None:
         if not visitor().is_known:
             raise _login_needed()
         asked = RIGHT_NAMES[right] if right else "查看这个页面"
-        raise Forbidden(f"没有权限{asked}", hint="请向管理员申请")
+        raise Forbidden(f"没有权限{asked}", hint=who_may(right) if right else "请向管理员申请")
 
 
 def _login_needed() -> LoginNeeded:

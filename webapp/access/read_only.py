@@ -8,7 +8,7 @@ from kb.access import Right
 from kb.errors import KbError
 from kb.files import Home
 from kb.maintenance import READ_ONLY, Notice, notice_of
-from webapp.access.permissions import READING, right_of
+from webapp.access.permissions import READING, right_of, visitor
 
 # What changes the knowledge base or what people keep in it. Accounts can be disabled at any time.
 _CHANGES = (Right.TOPICS, Right.COLLECTIONS, Right.PUBLISH, Right.EDIT, Right.VOCABULARY)
@@ -26,7 +26,15 @@ def register(app: Flask, home: Home) -> None:
         if request.method not in READING and right in _CHANGES and notice_of(home).read_only:
             raise ReadOnly("网站现在是只读的，没有执行", hint="请稍后再试；填写的内容可先复制下来")
 
+    def may(right: str) -> bool:
+        """May the visitor do this now? Pages offer nothing else."""
+        wanted = Right(right)
+        return visitor().may(wanted) and not (wanted in _CHANGES and notice_of(home).read_only)
+
     app.before_request(check)
+    app.jinja_env.globals["may"] = may
+    # Pages that are kept are made again when the notice changes.
+    app.context_processor(lambda: {"notice_now": repr(notice_of(home))})
     app.jinja_env.globals["site_notice"] = lambda: _told(notice_of(home))
 
 

@@ -21,6 +21,7 @@ from webapp.services import (
     upload_reader,
     vector_builder,
 )
+from webapp.services.colleagues import typed_colleagues
 from webapp.services.current_collection import current_collection, editor, keep_current
 from webapp.services.index_updater import IndexUpdater, updater
 from webapp.services.open_site import site, site_holder, whole_site
@@ -49,6 +50,7 @@ __all__ = [
     "register",
     "site",
     "site_holder",
+    "typed_colleagues",
     "updater",
     "wake_worker",
     "whole_site",

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from flask import Flask, request
 
 from kb.errors import KbError
+from kb.files import NONE
 from kb.insights import compare
 from kb.search import Query, prepare_offers
 from webapp.services.open_site import Site, SiteHolder
@@ -93,7 +94,8 @@ def _work(app: Flask) -> Iterator[tuple[str, Callable[[], object]]]:
         if address == "/figures":
             yield "figures", lambda: site.figure_cache.table(site.kb, Query())
             yield "matrix", lambda: compare(site.kb, Query())
-        yield address, lambda address=address: _open(app, address)  # type: ignore[misc]
+        if app.config["KB_ACCESS"] == NONE:  # else it would see the page to log in only
+            yield address, lambda address=address: _open(app, address)  # type: ignore[misc]
 
 
 def addresses(app: Flask) -> list[str]:

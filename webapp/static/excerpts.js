@@ -155,6 +155,7 @@
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "选中的文字");
   bar.innerHTML = '<button type="button">加入讲义</button><button type="button">复制原文和出处</button>';
+  bar.firstChild.hidden = !("collects" in document.body.dataset);
   document.body.appendChild(bar);
   let held = [];
 

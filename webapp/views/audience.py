@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.access import administration
+from kb.access import administration, known_names
 from kb.corpus import changes
 from kb.errors import CorpusError
 from kb.files import LOCAL
@@ -52,12 +51,14 @@ def set_audience(bulletin_id: str) -> Response | tuple[str, int]:
     kb = site().kb
     who = request.form.get("who", "")
     typed = request.form.get("names", "")[:_LONGEST]
-    names = tuple(dict.fromkeys(map(_full_name, _names(typed))))
+    banks = kb.vocabulary.organisations
+    names = tuple(known_names.full_bank_name(name, banks) for name in known_names.names_in(typed))
     if who not in ("all", "some") or (who == "some" and not names):
         return _page(bulletin_id, typed, "请写明哪些机构或组可以看"), 400
-    known = {*_known(), *_aliases(), "*"}  # the last is refused below
-    unknown = [name for name in names if name not in known]
-    if who == "some" and mode() == LOCAL and unknown and request.form.get("sure", "") != typed:
+    unknown: tuple[str, ...] = ()
+    if who == "some" and mode() == LOCAL and request.form.get("sure", "") != typed:
+        unknown = known_names.unknown_audience(kb.home, visitor().actor, names, banks)
+    if unknown and "*" not in unknown:  # that one is refused below
         told = f"机构名录和账号里都没有“{'”、“'.join(unknown)}”。确实要写，请再按一次“保存”"
         return _page(bulletin_id, typed, told, sure=typed), 422
     try:
@@ -68,26 +69,6 @@ def set_audience(bulletin_id: str) -> Response | tuple[str, int]:
             raise unknown_bulletin(bulletin_id) from error
         return _page(bulletin_id, typed, error.message), 400
     return redirect(url_for("bulletins.bulletin", bulletin_id=bulletin_id, done="audience"), 303)
-
-
-def _names(typed: str) -> tuple[str, ...]:
-    """The names in what was typed, one a line or separated by the usual signs."""
-    parts = (" ".join(part.split()) for part in re.split(r"[\n;；、,，]", typed))
-    return tuple(dict.fromkeys(filter(None, parts)))
-
-
-def _full_name(typed: str) -> str:
-    """The name of the one bank whose name begins so (青枫 is 青枫农商银行), else what was typed: what
-    is kept is compared with the names in accounts."""
-    if typed in _known():
-        return typed
-    banks = site().kb.vocabulary.organisations
-    found = [bank.name for bank in banks if bank.name.startswith(f"{typed}农")]
-    return found[0] if len(found) == 1 else typed
-
-
-def _aliases() -> frozenset[str]:
-    return frozenset(name for bank in site().kb.vocabulary.organisations for name in bank.aliases)
 
 
 def _page(bulletin_id: str, typed: str | None = None, wrong: str = "", sure: str = "") -> str:

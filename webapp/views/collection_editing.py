@@ -17,8 +17,7 @@ from kb.saved import (
 )
 from kb.saved import collection_changes as changes
 from webapp.access import Right, takes, visitor
-from webapp.parts import typed_names
-from webapp.services import editor, keep_current, site
+from webapp.services import editor, keep_current, site, typed_colleagues
 from webapp.views.collections import desk_page
 
 blueprint = Blueprint("collection_editing", __name__, url_prefix="/collections")
@@ -62,7 +61,7 @@ def state(collection_id: int) -> Response:
     elif do in ("shared", "unshared"):
         collections.share(home, collection_id, editor(), shared=do == "shared")
     elif do == "colleagues":
-        collections.share_with(home, collection_id, typed_names(_text("names")), editor())
+        collections.share_with(home, collection_id, typed_colleagues(_text("names")), editor())
     elif do == "current":
         collections.collection(home, collection_id, visitor().actor)
     else:

@@ -26,9 +26,8 @@ from webapp.parts import (
     parameters,
     read_query,
     search_url,
-    typed_names,
 )
-from webapp.services import site
+from webapp.services import site, typed_colleagues
 
 blueprint = Blueprint("topics", __name__, url_prefix="/topics")
 
@@ -191,7 +190,7 @@ def rename(topic_id: int) -> Response | tuple[str, int]:
 @takes(Right.TOPICS)
 def share(topic_id: int) -> Response:
     """Say with whom a topic is shared."""
-    topics.share_topic(site().kb, topic_id, typed_names(request.form.get("names", "")))
+    topics.share_topic(site().kb, topic_id, typed_colleagues(request.form.get("names", "")))
     return redirect(url_for("topics.topic", topic_id=topic_id, done="shared"), 303)
 
 

@@ -22,6 +22,7 @@ from kb.access import (
     Wanted,
     administration,
     audit,
+    known_names,
     quotas,
     second_step,
 )
@@ -43,6 +44,7 @@ blueprint = Blueprint("users", __name__, url_prefix="/users")
 
 SHOWN_EVENTS = 300
 SHOWN_DAYS = 7
+_LONGEST_SOUGHT = 60
 # What there is to see also where accounts are kept elsewhere.
 _EVERYWHERE = ("users.log", "users.usage", "users.settings")
 _NOBODY_YET = Wanted("", Role.READER)
@@ -52,19 +54,21 @@ Answer = Response | str | tuple[str, int]
 @dataclass(frozen=True, slots=True)
 class UserRow:
     """An account, with the name of its role; `lacks_step` says that its role must log in with a
-    second step, which it has not set up."""
+    second step, which it has not set up; `seen` is when a session that is open was last used."""
 
     account: Account
     role: str
     is_self: bool
     two_steps: bool
     lacks_step: bool = False
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UsersPage:
     """`link` is a one-time link that was just made, for the account `linked`; it is shown once.
-    `wrong` says in Chinese what is wrong with `typed`."""
+    `wrong` says in Chinese what is wrong with `typed`; `sought` is what the rows were searched for;
+    `good_for` is for how long the link can be used."""
 
     rows: tuple[UserRow, ...]
     roles: tuple[tuple[str, str], ...]
@@ -73,6 +77,8 @@ class UsersPage:
     link: str = ""
     linked: str = ""
     typed: Wanted = _NOBODY_YET
+    sought: str = ""
+    good_for: str = "7 天"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class EventRow:
 _DONE = {
     "role": "角色已改，此人的登录都已结束，再登录后生效",
     "details": "已改，此人下一次打开页面时生效",
+    "unlisted": "已改，此人下一次打开页面时生效。机构名录里没有这个机构，请核对",
     "disabled": "已停用，此人的登录都已结束",
     "enabled": "已启用",
     "ended": "此人的登录都已结束",
@@ -125,7 +132,8 @@ def invite() -> Answer:
         record("invite", wanted.name[:40], "failed")
         return _page(wrong=error.message, typed=wanted), 422
     record("invite", f"{account.name} {account.role}")
-    return _page(link=_link(secret), linked=account.name)
+    note = "机构名录里没有这个机构，请核对" if _is_unlisted(account.bank) else ""
+    return _page(link=_link(secret), linked=account.name, done=note)
 
 
 @blueprint.post("/<int:account_id>")
@@ -143,6 +151,9 @@ def change(account_id: int) -> Answer:
                 what = f"role {role}"
             case "details":
                 administration.set_details(home, actor, account, _details())
+                if _is_unlisted(_details().bank):
+                    record(what, account.name)
+                    return redirect(url_for("users.index", done="unlisted"), 303)
             case "disabled" | "enabled":
                 disabled = what == "disabled"
                 administration.set_disabled(home, actor, account, disabled=disabled)
@@ -153,7 +164,8 @@ def change(account_id: int) -> Answer:
             case "link":
                 secret = administration.new_link(home, actor, account, now)
                 record("link", account.name)
-                return _page(link=_link(secret), linked=account.name)
+                good_for = "24 小时" if account.has_password else "7 天"
+                return _page(link=_link(secret), linked=account.name, good_for=good_for)
             case _:
                 raise QueryError("看不懂要做什么", hint="请从网站上的按钮进入")
     except KbError:
@@ -208,6 +220,12 @@ def _details() -> Details:
     return Details(form.get("bank", "")[:400], groups, form.get("full_name", "")[:400])
 
 
+def _is_unlisted(bank: str) -> bool:
+    """Has the vocabulary no such bank? It may be mistyped."""
+    banks = whole_site().kb.vocabulary.organisations
+    return bool(known_names.unlisted_banks([" ".join(bank.split())], banks))
+
+
 def _what(word: str) -> str:
     """What was done: a word of this table, or the right that the view of this name takes."""
     right = right_of(current_app.view_functions.get(word))
@@ -231,17 +249,32 @@ def _page(
     link: str = "",
     linked: str = "",
     typed: Wanted = _NOBODY_YET,
+    good_for: str = "",
 ) -> str:
     actor = visitor().actor
-    rows = tuple(_row(one, actor) for one in administration.all_accounts(access_home(), actor))
+    sought = " ".join(request.args.get("q", "")[:_LONGEST_SOUGHT].split())
+    seen: dict[int, float] = {}
+    for session in administration.all_sessions(access_home(), actor, time.time()):
+        seen[session.account.id] = max(session.seen, seen.get(session.account.id, 0.0))
+    rows = tuple(
+        _row(one, actor, seen.get(one.id))
+        for one in administration.all_accounts(access_home(), actor)
+        if sought.casefold()
+        in " ".join((one.name, one.full_name, one.bank, *one.groups)).casefold()
+    )
     roles = tuple((role.value, name) for role, name in ROLE_NAMES.items())
-    page = UsersPage(rows, roles, done, wrong, link, linked, typed)
+    page = UsersPage(rows, roles, done, wrong, link, linked, typed, sought, good_for or "7 天")
     return render_template("users/index.html", page=page)
 
 
-def _row(account: Account, actor: Actor) -> UserRow:
+def _row(account: Account, actor: Actor, seen: float | None) -> UserRow:
     on = second_step.is_on(access_home(), account)
     required = account.role in whole_site().kb.settings.second_factor
     return UserRow(
-        account, ROLE_NAMES[account.role], account.name == actor.name, on, required and not on
+        account,
+        ROLE_NAMES[account.role],
+        account.name == actor.name,
+        on,
+        required and not on,
+        datetime.fromtimestamp(seen) if seen else None,
     )

@@ -40,7 +40,10 @@ def test_a_collection_is_its_owners_until_it_is_shared(pair: tuple[Person, Perso
     assert other.post(f"{at}/state", do="copied").status_code == 404
     assert made(other), "the same name is free for another person"
 
-    assert mine.post(f"{at}/state", do="colleagues", names="乙、丙").status_code == 303
+    unknown = mine.post(f"{at}/state", do="colleagues", names="乙、丙")
+    assert unknown.status_code == 400
+    assert "没有叫“丙”的同事" in unknown.text
+    assert mine.post(f"{at}/state", do="colleagues", names="乙").status_code == 303
     assert "甲共用给您的" in other.get(at).text
     assert other.post(f"{at}/edit", **edit).status_code == 303
     assert "一章" in mine.get(at).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import time
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -55,3 +56,10 @@ def test_visitors_come_first(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Non
         assert not made
         app.extensions["last_request"] -= module.QUIET_SECONDS
         eventually(lambda: len(made) > 1)
+
+
+def test_where_there_are_accounts_no_page_is_asked_for(kb: KnowledgeBase) -> None:
+    """It would see the page to log in, and write into the log each time."""
+    update_index(kb)
+    app = create_app(replace(kb, settings=replace(kb.settings, access="local")))
+    assert {name for name, _ in module._work(app)} == {"figures", "matrix"}
