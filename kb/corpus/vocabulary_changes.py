@@ -18,6 +18,7 @@ from pathlib import Path
 from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
 from kb.corpus.vocabulary_files import (
+    check_names,
     check_patterns,
     checked,
     dump_organisations,
@@ -135,10 +136,10 @@ def plan_organisation(corpus: Corpus, organisation: Organisation, *, was: str = 
     place = next((n for n, o in enumerate(known) if o.name == was), None)
     if was and place is None:
         raise NotFoundError(f"机构名录里没有“{was}”", hint="请刷新页面")
-    if place is None:
-        known.append(organisation)
-    else:
-        known[place] = organisation
+    at = len(known) if place is None else place
+    others = known[:at], known[at + 1 :]
+    check_names(organisation, [*others[0], *others[1]])
+    known = [*others[0], organisation, *others[1]]
     verb = "修改" if was else "新增"
     return _plan_organisations(corpus, f"{verb}机构“{organisation.name}”", known)
 

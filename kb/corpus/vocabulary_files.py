@@ -82,6 +82,18 @@ def checked(practices: Sequence[Practice], where: str) -> tuple[Practice, ...]:
     return tuple(practices)
 
 
+def check_names(organisation: Organisation, others: Sequence[Organisation]) -> None:
+    """CorpusError when a name of an organisation already means another one. Branches may share theirs."""
+    names = {normalize(name) for name in (organisation.name, *organisation.aliases)}
+    for other in others:
+        for name in (other.name, *other.aliases):
+            if normalize(name) in names and other.name != organisation.name:
+                raise CorpusError(
+                    f"“{name}”既指“{other.name}”又指“{organisation.name}”",
+                    hint="一个名称只能指一家机构；如果是同一家，请用“并入”",
+                )
+
+
 def load_organisations(text: str, where: str) -> tuple[Organisation, ...]:
     """The organisations of a YAML list."""
     data = front_matter.load_yaml(text, where) or []

@@ -155,3 +155,14 @@ def test_organisations(corpus: Corpus) -> None:
     assert corpus.organisations() == (first,)
     with pytest.raises(CorpusError, match="有两个"):
         vocabulary_changes.plan_organisation(corpus, Organisation("临海农商银行"))
+
+
+def test_a_name_of_one_organisation_is_not_given_to_another(corpus: Corpus) -> None:
+    first = corpus.organisations()[0]
+    for name, aliases in (("悦海农商银行", (first.name,)), (first.aliases[0], ())):
+        with pytest.raises(CorpusError, match=f"既指“{first.name}”又指“{name}”"):
+            vocabulary_changes.plan_organisation(corpus, Organisation(name, aliases))
+    same = replace(first, aliases=(*first.aliases, "另一个叫法"))
+    assert vocabulary_changes.plan_organisation(corpus, same, was=first.name).what.startswith(
+        "修改机构"
+    )
