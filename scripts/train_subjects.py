@@ -1,6 +1,7 @@
 """Learns the weights of the model of subjects from the labelled texts, and measures by cross-validation.
 
     python scripts/train_subjects.py            # what is right on texts that were not learned from
+    python scripts/train_subjects.py --hands    # the same, each set of texts (by one hand) left out
     python scripts/train_subjects.py --write    # kb/enrich/data/subject_weights.tsv from all open texts
 
 Needs numpy. Learns from the open gold files and the shapes, never from `held`. The roles of the
@@ -306,7 +307,12 @@ def show(rows: list[tuple[str, bool, Side, float]]) -> None:
         print(f"{sure:.1f}  " + "  ".join(told))
 
 
-def folds(files: list[str]) -> dict[str, int]:
+def folds(files: list[str], *, by_hand: bool) -> dict[str, int]:
+    """The number of the part of each text: parts are left out in turn. Texts of one hand are alike,
+    so parts `by_hand` say more about texts to come."""
+    if by_hand:
+        hands = sorted(set(map(kind_of_text, files)))
+        return {file: hands.index(kind_of_text(file)) for file in files}
     shuffled = sorted(files)
     random.Random(3).shuffle(shuffled)
     return {file: at % FOLDS for at, file in enumerate(shuffled)}
@@ -314,12 +320,14 @@ def folds(files: list[str]) -> dict[str, int]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--hands", action="store_true", help="leave out one set of texts each time")
     parser.add_argument("--write", action="store_true", help="write the weights of all open texts")
     options = parser.parse_args()
     gold, reading = gold_by_text(), Reading()
-    fold = folds(list(gold))
+    fold = folds(list(gold), by_hand=options.hands)
+    parts = max(fold.values()) + 1
     banks = examples(gold, reading)
-    roles = [train_roles([b for b in banks if fold[b.file] != k]) for k in range(FOLDS)]
+    roles = [train_roles([b for b in banks if fold[b.file] != k]) for k in range(parts)]
     more = defaultdict(list)
     for item in read_table(BY_RULES):
         more[item.file].append(item)
@@ -335,10 +343,10 @@ def main() -> None:
         write(learn(texts + pieces))
         return
     rows = []
-    for k in range(FOLDS):
+    for k in range(parts):
         trained = learn([text for text in texts + pieces if fold[text.file] != k])
         rows += judged(trained, [text for text in texts if fold[text.file] == k])
-        print(f"fold {k + 1} of {FOLDS}", flush=True)
+        print(f"fold {k + 1} of {parts}", flush=True)
     print("sure: right/wrong bank/doubt of each set")
     show(rows)
 
