@@ -75,6 +75,8 @@ PAGES = {
     "a practice to change": "/vocabulary/practice?name=整村授信",
     "an aspect to change": "/vocabulary/aspect?name=组织考核",
     "an indicator to change": "/vocabulary/indicator?name=贷款余额",
+    "everyday words to change": "/vocabulary/everyday",
+    "banks without a practice": "/search?q=哪些行没有做蓝领贷",
     "intake": "/intake",
     "editor's desk": "/intake/desk",
     "help": "/help",
