@@ -119,17 +119,19 @@ class Crawl:
 
     def _send(self, address: str, form: Tag) -> None:
         action = urljoin(address, str(form.get("action", address)))
+        posts = str(form.get("method", "get")).lower() == "post"
+        own = _kind(urlsplit(action).path)
+        # The same for all buttons of a form, of which a page may have hundreds.
+        unseen, typed_in = hidden(form), filled(form, self.fields if posts else None, own)
         for button in [*form.select("button[type=submit]"), None]:
             name, value = ("", "")
             if button is not None:
                 name, value = str(button.get("name", "")), str(button.get("value", ""))
                 action = urljoin(address, str(button.get("formaction", action)))
             chosen = {name: value} if name else {}
-            do = {**hidden(form), **chosen}.get("do", value).partition(":")[0]
+            do = {**unseen, **chosen}.get("do", value).partition(":")[0]
             kind = (_kind(urlsplit(action).path), do)
-            posts = str(form.get("method", "get")).lower() == "post"
-            own = _kind(urlsplit(urljoin(address, str(form.get("action", address)))).path)
-            fields = {**filled(form, self.fields if posts else None, own), **chosen}
+            fields = {**typed_in, **chosen}
             takes_away = do in TAKING_AWAY or LEFT_ALONE.search(unquote(action))
             if kind in self.sent or (takes_away and not self.taking_away):
                 continue
@@ -138,7 +140,7 @@ class Crawl:
             answer = self.client.open(action, method="POST" if posts else "GET", **sent)  # type: ignore[arg-type]
             self._follow(action, answer)
             if answer.status_code in REFUSED:  # for one of the fields: each by itself
-                for typed in {**fields}.keys() - hidden(form).keys() - chosen.keys():
+                for typed in fields.keys() - unseen.keys() - chosen.keys():
                     one = {**as_it_stands(form), **chosen, typed: fields[typed]}
                     self._follow(action, self.client.post(action, data=one))
 
