@@ -125,7 +125,7 @@ def roles_of(value: object) -> dict[str, str]:
     for group, role in value.items():
         if role not in ROLES:
             raise ValueError(
-                f"其中的 roles 给组“{group[:80]}”写的不是一个角色：{_shown(role)}；{told}"
+                f"其中的 roles 里组“{group[:80]}”应写一个角色，不是{_shown(role)}；{told}"
             )
     return dict(value)
 
@@ -136,7 +136,7 @@ def banks_of(value: object) -> dict[str, str]:
         raise ValueError("其中的 banks 应写明每个组属于哪家机构")
     for group, bank in value.items():
         if not isinstance(bank, str) or not bank:
-            raise ValueError(f"其中的 banks 给组“{group[:80]}”写的不是机构：{_shown(bank)}")
+            raise ValueError(f"其中的 banks 里组“{group[:80]}”应写机构的名称，不是{_shown(bank)}")
     return dict(value)
 
 

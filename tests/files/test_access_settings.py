@@ -68,15 +68,15 @@ def test_a_site_without_settings_has_no_accounts(tmp_path: Path) -> None:
         ('[identity]\nroles = { a = "admin" }', "secret_file 应写明"),
         (
             '[identity]\nsecret_file = "x"\nroles = { a = "editro" }',
-            "给组“a”写的不是一个角色：“editro”",
+            "组“a”应写一个角色，不是“editro”",
         ),
         (
             '[identity]\nsecret_file = "x"\nroles = { a = ["editor"] }',
-            "不是一个角色：['editor']",
+            "应写一个角色，不是['editor']",
         ),
         (
             '[identity]\nsecret_file = "x"\nroles = { a = "admin" }\nbanks = { a = 3 }',
-            "不是机构：3",
+            "应写机构的名称，不是3",
         ),
         (
             '[identity]\nsecret_file = "x"\nroles = { "CN=a,OU=b" = "admin" }',
@@ -84,7 +84,7 @@ def test_a_site_without_settings_has_no_accounts(tmp_path: Path) -> None:
         ),
         (
             '[oidc]\nissuer = "https://a.cn"\nclient_id = "x"\nroles = { a = ["admin"] }',
-            "不是一个角色",
+            "应写一个角色",
         ),
         ("access ＝ “local”", "第 1 行"),
         ('[identity]\nsecret_file = "x"\nuser = "a b"\nroles = { a = "admin" }', "请求头"),
