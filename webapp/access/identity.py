@@ -105,6 +105,8 @@ def _by_proxy(settings: Settings, secret: str) -> None:
         bank = next((b for group, b in settings.identity.banks.items() if group in groups), "")
         actor = Actor(name, highest, bank, tuple(filter(None, groups)))
         g.visitor = Visitor(actor, key)
+    elif name:
+        g.without_role = name
 
 
 def _name(told: str) -> str:

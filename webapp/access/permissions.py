@@ -121,11 +121,13 @@ def _check() -> None:
 def _login_needed() -> LoginNeeded:
     if g.get("token_refused"):
         return LoginNeeded("令牌无效，或者已经收回、过期了", hint="请在“我的账号 › 令牌”里另做一个")
-    if mode() == PROXY:
+    if name := g.get("without_role"):
         return LoginNeeded(
-            "这里不认识您，或者您所在的组在这里没有角色",
-            hint="登录由单位的统一入口负责；已经登录的，请向管理员申请",
+            f"统一入口说您是“{name}”，但您所在的组在这里没有角色",
+            hint="请向管理员申请：在 kb.toml 的 [identity] 里写明您的组是什么角色",
         )
+    if mode() == PROXY:
+        return LoginNeeded("这里不认识您", hint="请先在单位的统一入口登录")
     return LoginNeeded("请先登录")
 
 

@@ -390,7 +390,8 @@ class TestProxy:
 
     def test_one_without_a_group_is_told_that_the_group_is_missing(self, proxied: House) -> None:
         answer = self.asked(proxied, "/", user="张三", groups="others", secret=SECRET)
-        assert "您所在的组在这里没有角色" in answer.text
+        assert "统一入口说您是“张三”，但您所在的组在这里没有角色" in answer.text
+        assert "张三" not in self.asked(proxied, "/", user="张三", groups="kb-admins").text
 
     def test_names_may_be_written_as_addresses_have_them(self, proxied: House) -> None:
         user = "%E5%BC%A0%E4%B8%89"
