@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from kb.corpus import Corpus
 from kb.errors import CorpusError
 from kb.model import Bulletin, Kind, Period
+from kb.text import normalize
+
+# A text in the search box that may be part of a title.
+_ASKED = re.compile(r"(?:标题:)?\s*[\"“”「」]?(.+?)[\"“”「」]?")
+_LONGEST_ASKED, _MOST_TITLED = 40, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,16 @@ class Listing:
 
     summaries: tuple[Summary, ...]
     problems: tuple[str, ...]
+
+    def titled(self, text: str) -> tuple[Summary, ...]:
+        """The newest bulletins whose title contains what was typed, with or without 标题: and quotes;
+        none for one character or for a long text."""
+        asked = _ASKED.fullmatch(normalize(text).strip())
+        wanted = asked[1] if asked else ""
+        if not 2 <= len(wanted) <= _LONGEST_ASKED:
+            return ()
+        found = (summary for summary in self.summaries if wanted in normalize(summary.title))
+        return tuple(islice(found, _MOST_TITLED))
 
 
 _State = tuple[int, int]

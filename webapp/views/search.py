@@ -68,7 +68,7 @@ class SortLink:
 class ResultsPage:
     """`hidden` are the parameters that a new text keeps, `hidden_dates` those that new dates keep;
     `expand_url` is the same search with aliases switched the other way; `offers` are (text,
-    address) of what may have been meant."""
+    address) of what may have been meant; `titled` are bulletins with the text in their title."""
 
     found: ResultPage
     query: Query
@@ -84,6 +84,7 @@ class ResultsPage:
     topic_url: str
     offers: tuple[tuple[str, str], ...]
     zero: ZeroResults | None
+    titled: tuple[Summary, ...]
     card: AnswerCard | None
     absence: AbsenceView | None
     hidden: tuple[tuple[str, str], ...]
@@ -154,12 +155,19 @@ def results() -> str:
             (text, search_url(query, text=text)) for text in offered(kb, found, wait=False)
         ),
         zero=None if found.total else explain(kb, found),
+        titled=_titled(query),
         card=None if absence else _card(kb, found),
         absence=absence_view(absence) if absence else None,
         hidden=_hidden(query, "q"),
         hidden_dates=_hidden(query, "from", "to"),
     )
     return render_template("search/results.html", page=page)
+
+
+def _titled(query: Query) -> tuple[Summary, ...]:
+    """The bulletins with the text in their title, above the first page of what nothing narrows."""
+    narrowed = query.page > 1 or query.filters or query.start or query.end
+    return () if narrowed else site().catalogue.listing().titled(query.text)
 
 
 def _card(kb: KnowledgeBase, found: ResultPage) -> AnswerCard | None:

@@ -279,6 +279,16 @@ def test_what_means_nothing_is_said_and_passed_over(
     assert page.select(".hit")
 
 
+@pytest.mark.parametrize(
+    "typed", ["第十周简报", "标题:第十周简报", "标题：第十周简报", "“第十周简报”"]
+)
+def test_a_bulletin_is_found_by_its_title(search: Search, typed: str) -> None:
+    (line,) = [p for p in search(q=typed).select(".notice") if "标题里" in p.get_text()]
+    assert [a.get_text() for a in line.select("a")] == ["云州农商银行系统跟班学习活动第十周简报"]
+    assert "标题里" not in search(q="十").get_text()
+    assert "标题里" not in search(q=typed, bank=QING).get_text()
+
+
 def test_dates_the_wrong_way_round_are_turned(search: Search) -> None:
     page = search("授信", from_="2025-12-31", to="2025-12-01")
     assert "起始日期晚于截止日期，已对调" in words(page, ".notice")
