@@ -85,6 +85,7 @@ CALLS: dict[str, tuple[Right, Call]] = {
     "correct": (Right.PUBLISH, lambda kb, a: decisions.correct(kb, "x", {}, by(a), seen=0)),
     "undo": (Right.PUBLISH, lambda kb, a: decisions.undo(kb, "x", by(a))),
     "publish": (Right.PUBLISH, lambda kb, a: decisions.publish(kb, "x", by(a), seen="")),
+    "discard failed": (Right.PUBLISH, lambda kb, a: decisions.discard_failed(kb.home, by(a))),
     "publish clear": (Right.PUBLISH, lambda kb, a: decisions.publish_clear(kb, by(a))),
     "discard": (Right.PUBLISH, lambda kb, a: decisions.discard(kb.home, "x", by(a))),
     "retry": (Right.PUBLISH, lambda kb, a: decisions.retry(kb.home, "x", by(a))),

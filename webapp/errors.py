@@ -199,7 +199,8 @@ def _handle(error: Exception) -> Response | HTTPException:
         return make_response(redirect(url_for("account.login", next=there), 303))
     problem = _without_home(problem_of(error))
     if isinstance(error, LoginNeeded) and mode() in WITH_SESSIONS and not g.get("token_refused"):
-        problem = replace(problem, links=(Link("登录", url_for("account.login")),))
+        ended = "登录已经结束，没有执行" if request.method == "POST" else problem.message
+        problem = replace(problem, message=ended, links=(Link("登录", url_for("account.login")),))
     if isinstance(error, ReadOnly) and (kept := keep_sent_form()):
         there = url_for("kept_forms.show", handle=kept)
         problem = replace(problem, links=(Link("能改动以后接着填写（保留一小时）", there),))

@@ -10,7 +10,7 @@ import time
 
 import click
 
-from kb.access import logging_in
+from kb.access import logging_in, syslog
 from kb.cli.common import opened
 from kb.cli.verbs import command
 from kb.errors import ConfigError
@@ -100,6 +100,7 @@ def serve(context: click.Context, host: str, port: int, workers: int, log: str) 
 
 
 def _serving(kb: KnowledgeBase, *, several: bool) -> Serving:
+    syslog.send_to(kb.settings.syslog)
     app = create_app(kb)
     if several:
         preload(app)

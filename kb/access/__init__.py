@@ -18,6 +18,7 @@ from kb.access import (
     quotas,
     second_step,
     sessions,
+    syslog,
     tokens,
 )
 from kb.access.accounts import Account, BadName, clean_name
@@ -103,6 +104,7 @@ __all__ = [
     "require",
     "second_step",
     "sessions",
+    "syslog",
     "tokens",
     "who_may",
 ]

@@ -8,6 +8,7 @@ kept.
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections import deque
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kb.access.syslog import AUDIT
 from kb.errors import KbError
 from kb.files import Home, reason
 from kb.rights import ROLE_NAMES
@@ -80,6 +82,7 @@ def write(home: Home, event: Event, now: float) -> None:
             os.write(file, line.encode("utf-8", "replace"))
         finally:
             os.close(file)
+        logging.getLogger(AUDIT).info("%s", line.rstrip("\n"))
     except OSError as error:
         raise KbError(f"写不了操作记录：{reason(error)}", where=str(path)) from error
 

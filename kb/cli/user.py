@@ -25,13 +25,14 @@ from kb.access import (
     read_user_list,
     second_step,
     sessions,
+    syslog,
 )
 from kb.cli.bank_warnings import warn_of_banks
 from kb.cli.common import echo_json
 from kb.cli.links import base_option, link_to
 from kb.cli.verbs import command
 from kb.errors import KbError, QueryError
-from kb.files import Home, find_home, reason
+from kb.files import Home, find_home, load_settings, reason
 
 _ROLES = {role.value: role for role in Role} | {name: role for role, name in ROLE_NAMES.items()}
 
@@ -293,7 +294,9 @@ def _details(person: dict[str, Any]) -> Details:
 
 
 def _home(context: click.Context) -> Home:
-    return find_home(context.find_root().obj)
+    home = find_home(context.find_root().obj)
+    syslog.send_to(load_settings(home).syslog)
+    return home
 
 
 def _account(context: click.Context, name: str) -> tuple[Home, Account]:

@@ -12,6 +12,7 @@ from kb.corpus import (
     lexicon_changes,
     vocabulary_changes,
     vocabulary_files,
+    vocabulary_undo,
 )
 from kb.corpus.aspect_lexicon import Aspect, AspectLexicon, Cue
 from kb.corpus.audiences import Audiences, VisibleCorpus
@@ -57,4 +58,5 @@ __all__ = [
     "versions",
     "vocabulary_changes",
     "vocabulary_files",
+    "vocabulary_undo",
 ]

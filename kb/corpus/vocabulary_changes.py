@@ -198,16 +198,6 @@ def history(corpus: Corpus) -> tuple[VocabularyChange, ...]:
     return tuple(map(_load, paths))
 
 
-def plan_undo(corpus: Corpus, number: int) -> Plan:
-    """Undo one change. NotFoundError when there is none with this number; make() refuses when its
-    files were changed again since."""
-    found = next((change for change in history(corpus) if change.number == number), None)
-    if found is None:
-        raise NotFoundError(f"词表没有第 {number} 次修改", hint="请刷新页面")
-    files = tuple(FileChange(f.path, f.after, f.before) for f in reversed(found.files))
-    return Plan(f"撤销：{found.what}", files)
-
-
 def after(corpus: Corpus, plan: Plan) -> tuple[tuple[Practice, ...], tuple[Organisation, ...]]:
     """Practices and organisations as they would be after a plan; CorpusError when they would
     contradict each other."""

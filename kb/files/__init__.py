@@ -37,6 +37,7 @@ from kb.files.home import (
 )
 from kb.files.local_time import keep_local_time
 from kb.files.operation_settings import QueryLog, Quotas
+from kb.files.outside_settings import Syslog
 from kb.files.provider_settings import Provider, is_safe
 from kb.files.state_settings import Server, server, with_state
 
@@ -59,6 +60,7 @@ __all__ = [
     "Quotas",
     "Server",
     "Settings",
+    "Syslog",
     "copy_durably",
     "create_durably",
     "disk_errors",

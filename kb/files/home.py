@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import ConfigError
-from kb.files import access_settings, operation_settings
+from kb.files import access_settings, operation_settings, outside_settings
 from kb.files.access_settings import LOCAL, NONE, OIDC, PROXY, Identity
 from kb.files.cluster_settings import Cluster, cluster
 from kb.files.durable import reason
 from kb.files.operation_settings import QueryLog, Quotas, index_folder
+from kb.files.outside_settings import Syslog
 from kb.files.provider_settings import Provider, provider
 from kb.files.state_settings import Server, server
 
@@ -43,7 +44,8 @@ class Settings:
     which a program on another machine may read /metrics. `timezone` is local time, "" for that of
     the system. `second_factor` are the roles that must log in with a second step. `queries` is
     about the log of queries, `quotas` about how much one person may do in a day. `index` is a folder
-    of each machine for its own index, "" for the folder of the home.
+    of each machine for its own index, "" for the folder of the home. `scanner` is a program that looks
+    for viruses in uploads, () for none; `syslog` is where lines of the log are sent, too.
     """
 
     name: str = "经验库"
@@ -62,6 +64,8 @@ class Settings:
     queries: QueryLog = _EVERYTHING_KEPT
     quotas: Quotas = _USUAL_QUOTAS
     index: str = ""
+    scanner: tuple[str, ...] = ()
+    syslog: Syslog | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def _own_index(home: Home) -> Path | None:
 _PARSERS = (
     access_settings.PARSERS
     | operation_settings.PARSERS
+    | outside_settings.PARSERS
     | {OPENSEARCH: cluster, OIDC: provider, "state": server, "index": index_folder}
 )
 

@@ -198,6 +198,16 @@ def discard(home: Home, upload_id: str, by: By) -> None:
         raise settled()
 
 
+def discard_failed(home: Home, by: By) -> int:
+    """Discard all uploads that failed; how many there were."""
+    by.require(Right.PUBLISH)
+    failed = uploads.in_state(home, UploadState.FAILED)
+    return sum(
+        uploads.move(home, one.id, (UploadState.FAILED,), UploadState.DISCARDED, by.when)
+        for one in failed
+    )
+
+
 def retry(home: Home, upload_id: str, by: By) -> None:
     """Have an upload read again, corrections or not: one that failed, was given up, or is
     in the corpus already, which is then meant to be replaced. ConflictError when it is under way

@@ -17,6 +17,7 @@ from kb.readers import is_archive, listed, passed_over
 from kb.state import Upload, UploadState, node_name, uploads
 from kb.uploads.check import notes_on
 from kb.uploads.review import review
+from kb.uploads.scanning import Infected, scan
 from kb.uploads.shelf import Line, Reading, Shelf
 from kb.uploads.unpack import unpack
 
@@ -67,11 +68,16 @@ def read_next(kb: KnowledgeBase, read: Read, now: datetime) -> Upload | None:
         return None
     try:
         with _signs_of_life(kb.home, upload):
+            if kb.settings.scanner:
+                _stage(kb.home, upload, "查杀病毒")
+                scan(kb.settings.scanner, Shelf(kb.home).source_path(upload.id))
             if is_archive(Path(upload.name)):
                 _unpack(kb.home, upload, now)
             else:
                 _read(kb, upload, read, now)
     except KbError as error:
+        if isinstance(error, Infected):
+            Shelf(kb.home).clear(upload.id)
         _fail(kb.home, upload, error, now)
     except Exception:
         _LOG.exception("upload %s (%s)", upload.id, upload.name)

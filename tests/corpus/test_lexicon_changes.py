@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.corpus import lexicon_changes as lexicons
-from kb.corpus import vocabulary_changes
+from kb.corpus import vocabulary_changes, vocabulary_undo
 from kb.corpus.aspect_lexicon import Aspect, Cue, load_aspects
 from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
@@ -120,7 +120,7 @@ def test_things_are_changed(corpus: Corpus) -> None:
 
 def test_a_change_is_undone_and_leaves_the_file_as_it_was(corpus: Corpus) -> None:
     made(corpus, lexicons.plan_things(corpus, ("签约",)))
-    assert made(corpus, vocabulary_changes.plan_undo(corpus, 1)) == INDICATORS
+    assert made(corpus, vocabulary_undo.plan_undo(corpus, 1)) == INDICATORS
 
 
 def test_what_would_be_wrong_is_refused(corpus: Corpus) -> None:
@@ -135,7 +135,7 @@ def test_a_home_without_the_files_changes_the_installed_ones(tmp_path: Path) -> 
     names = corpus.aspects().names
     made(corpus, lexicons.plan_aspect(corpus, aspect("品牌文化", ("口碑", 3))))
     assert corpus.aspects().names == (*names, "品牌文化")
-    vocabulary_changes.make(corpus, vocabulary_changes.plan_undo(corpus, 1), BY)
+    vocabulary_changes.make(corpus, vocabulary_undo.plan_undo(corpus, 1), BY)
     assert not (corpus.root / "aspects.yml").exists()
 
 
@@ -176,7 +176,7 @@ def test_an_aspect_is_merged_into_another_with_its_words_and_patterns(corpus: Co
             lexicons.plan_merge_aspect(corpus, name, into)
     with pytest.raises(CorpusError, match="自己"):
         lexicons.plan_merge_aspect(corpus, "成效数据", "成效数据")
-    assert made(corpus, vocabulary_changes.plan_undo(corpus, 1)) == ASPECTS
+    assert made(corpus, vocabulary_undo.plan_undo(corpus, 1)) == ASPECTS
 
 
 def test_a_word_that_both_aspects_have_keeps_the_weight_of_the_target(corpus: Corpus) -> None:
@@ -191,7 +191,7 @@ def test_an_indicator_is_merged_into_another(corpus: Corpus) -> None:
     (whole,) = corpus.indicators().indicators
     assert whole == Indicator("贷款余额", frozenset({"元"}), ("余额", "绩效", "工资"), 1)
     assert "# 余额" in text
-    assert made(corpus, vocabulary_changes.plan_undo(corpus, 1)) == INDICATORS
+    assert made(corpus, vocabulary_undo.plan_undo(corpus, 1)) == INDICATORS
 
 
 def test_patterns_are_changed_and_those_that_take_long_are_refused(corpus: Corpus) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.corpus import vocabulary_changes
+from kb.corpus import vocabulary_changes, vocabulary_undo
 from kb.corpus.changes import By
 from kb.corpus.folder import Corpus
 from kb.errors import ConflictError, CorpusError, NotFoundError
@@ -118,11 +118,11 @@ def test_every_change_can_be_undone(corpus: Corpus) -> None:
     )
     (made,) = vocabulary_changes.history(corpus)
     assert (made.who, made.what) == ("王编辑", "把做法“整村授信”并入“批量授信”")
-    vocabulary_changes.make(corpus, vocabulary_changes.plan_undo(corpus, made.number), BY)
+    vocabulary_changes.make(corpus, vocabulary_undo.plan_undo(corpus, made.number), BY)
     assert names(corpus) == before
     assert [change.number for change in vocabulary_changes.history(corpus)] == [2, 1]
     with pytest.raises(NotFoundError):
-        vocabulary_changes.plan_undo(corpus, 9)
+        vocabulary_undo.plan_undo(corpus, 9)
 
 
 def test_the_vocabulary_can_be_read_after_every_single_file(corpus: Corpus) -> None:

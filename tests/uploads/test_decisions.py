@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,17 @@ from kb.model import Kind
 from kb.readers.read import read
 from kb.search.asking import Query
 from kb.search.results import search
+from kb.state import uploads
 from kb.state.uploads import UploadState
-from kb.uploads.decisions import can_retry, discard, publish, publish_clear, retry
+from kb.uploads.decisions import (
+    can_retry,
+    discard,
+    discard_failed,
+    publish,
+    publish_clear,
+    retry,
+)
+from kb.uploads.receive import receive
 from kb.uploads.review import look_at
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, TODAY, weekly
@@ -226,3 +236,12 @@ def test_pictures_wait_with_the_upload_and_go_with_it(
     bulletin = kb.corpus.load_bulletin(published(kb, upload))
     assert bulletin.picture_files == files
     assert all(kb.corpus.has_picture(file) for file in files)
+
+
+def test_all_that_failed_are_discarded_at_once(kb: KnowledgeBase) -> None:
+    for name in ("一.exe", "二.exe"):
+        receive(kb.home, name, BytesIO(b"x"), BY.actor, NOW)
+    receive(kb.home, "三.txt", BytesIO("一、好的。".encode()), BY.actor, NOW)
+    assert discard_failed(kb.home, BY) == 2
+    assert discard_failed(kb.home, BY) == 0
+    assert len(uploads.in_state(kb.home, UploadState.QUEUED)) == 1

@@ -31,7 +31,7 @@ from kb.access import (
     sessions,
 )
 from kb.errors import ConfigError, NotFoundError
-from kb.files import NONE, OIDC, PROXY, WITH_SESSIONS, Home, Settings, reason
+from kb.files import LOCAL, NONE, OIDC, PROXY, WITH_SESSIONS, Home, Settings, reason
 from webapp.access.permissions import SHARED, STRANGER, Visitor, mode
 from webapp.access.proxies import FROM_PROXY, SECRET_HEADER
 
@@ -47,6 +47,7 @@ def register(app: Flask, home: Home, settings: Settings) -> None:
     app.extensions["access_home"] = home
     app.jinja_env.globals.update(person=person, has_account=lambda: current_session() is not None)
     app.jinja_env.globals["by_provider"] = lambda: mode() == OIDC
+    app.jinja_env.globals["local_accounts"] = lambda: mode() == LOCAL
     app.jinja_env.filters["role_name"] = ROLE_NAMES.__getitem__
     if settings.access == PROXY:
         assert settings.identity

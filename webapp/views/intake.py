@@ -79,7 +79,8 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class IndexPage:
     """`going` are the uploads that are under way, wait or failed, `finished` the latest of the
-    others; `clear` counts those that can be published without being looked at. `done` says in
+    others; `clear` counts those that can be published without being looked at, `failed` those that
+    failed. `done` says in
     Chinese what was just done, `found` what to say when the index has it, `problem` what could not
     be; `text` and `title` are what was typed
     then."""
@@ -87,6 +88,7 @@ class IndexPage:
     going: tuple[UploadView, ...]
     finished: tuple[UploadView, ...]
     clear: int
+    failed: int
     progress: Progress
     done: tuple[str, ...] = ()
     found: str = ""
@@ -135,6 +137,7 @@ def _index_page(
         going=views_of(going[::-1]),
         finished=views_of(finished),
         clear=sum(map(_is_clear, going)),
+        failed=sum(upload.state is UploadState.FAILED for upload in going),
         progress=_progress_of(going, finished),
         done=done,
         problem=problem,
@@ -247,6 +250,14 @@ def publish_clear() -> Redirect:
         published = decisions.publish_clear(site().kb, By(visitor().actor, datetime.now()))
     updater().follow(wait=0)
     return _see("intake.index", published=len(published))
+
+
+@blueprint.post("/discard-failed")
+@takes(Right.PUBLISH)
+def discard_failed() -> Redirect:
+    """Discard all uploads that failed."""
+    by = By(visitor().actor, datetime.now())
+    return _see("intake.index", discarded=decisions.discard_failed(site().kb.home, by))
 
 
 def _see(endpoint: str, **values: Any) -> Redirect:

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import Aspect, Corpus, EverydayGroup, IndicatorLexicon, digest, vocabulary_changes
+from kb.corpus import (
+    Aspect,
+    Corpus,
+    EverydayGroup,
+    IndicatorLexicon,
+    digest,
+    vocabulary_changes,
+    vocabulary_undo,
+)
 from kb.errors import CorpusError, EngineError, NotFoundError
 from kb.insights import VocabularyEffect, vocabulary_effect
 from kb.model import Organisation, Practice
@@ -120,7 +128,7 @@ def undo() -> Response:
     if not (number.isascii() and number.isdecimal()):
         raise NotFoundError("没有说要撤销哪一次修改", hint="请刷新页面")
     with writing(site().kb) as by:
-        vocabulary_changes.make(corpus, vocabulary_changes.plan_undo(corpus, int(number)), by)
+        vocabulary_changes.make(corpus, vocabulary_undo.plan_undo(corpus, int(number)), by)
         site_holder().renew()
     return redirect(url_for("vocabulary.index", done="undone"), 303)
 

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from kb.corpus import Corpus, vocabulary_changes, vocabulary_files
 from kb.errors import ConflictError, KbError
 from webapp.parts import MERGED, dump_base, merge_forms
-from webapp.services import site, site_holder, writing
+from webapp.services import left, site, site_holder, writing
 
 Fields = dict[str, str]
 Effect = TypeVar("Effect")
@@ -106,6 +106,7 @@ class Editing(Generic[Effect]):
             plan = self.plan(corpus, page.kind, page.was, page.fields, do)
             vocabulary_changes.make(corpus, plan, by)
             site_holder().renew()
+        left(f"vocabulary {page.kind} {page.was}")
         return redirect(url_for("vocabulary.index", done=self.done), 303)
 
     def _merged(self, corpus: Corpus, page: FormPage[Effect], do: str) -> FormPage[Effect]:

@@ -34,6 +34,16 @@ def test_each_sees_that_the_other_has_it_open(
     assert "正在编辑" not in other.get(PAGE).text, "marks end by themselves"
 
 
+@pytest.mark.parametrize("page", ["/vocabulary/practice?name=整村授信", "/collections/1"])
+def test_so_they_do_of_the_vocabulary_and_of_a_collection(house: House, page: str) -> None:
+    admin, editor = house.person("admin-甲"), house.person("editor-甲")
+    editor.post("/collections", "/collections", name="讲义一")
+    share = {"do": "colleagues", "names": "admin-甲"}
+    editor.post("/collections/1/state", "/collections/1", **share)
+    assert editor.get(page).status_code == 200
+    assert "editor-甲 正在编辑" in admin.get(page).text
+
+
 def test_one_who_has_saved_is_gone(house: House) -> None:
     admin, editor = house.person("admin-甲"), house.person("editor-甲")
     box = editor.page(PAGE)

@@ -160,7 +160,10 @@ def test_administration_asks_the_provider_again(
 ) -> None:
     provider.claims["groups"] = ["kb-admins"]
     person = log_in(house)
-    assert person.get("/users/log").status_code == 200
+    for address in ("/users/log", "/users/sessions", "/users/tokens", "/users/usage"):
+        page = person.page(address)
+        for link in page.select("main a[href]"):
+            assert person.get(str(link["href"])).status_code == 200, (address, link["href"])
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 20 * 60)
     response = person.get("/users/log")
