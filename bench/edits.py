@@ -26,7 +26,7 @@ from pathlib import Path
 from bench.faults import CAUSES, Disk, failing
 from bench.figures import opened
 from bench.weeks import write_weeks
-from kb.corpus import By, changes, lexicon_changes, vocabulary_changes
+from kb.corpus import By, changes, lexicon_changes, vocabulary_changes, vocabulary_undo
 from kb.errors import KbError
 from kb.files import Home, init_home
 from kb.index import check_index, update_index
@@ -83,7 +83,7 @@ def work(home: Home) -> None:
         renamed = _practice("整村授信工作")
         _change(kb, vocabulary_changes.plan_practice(corpus, renamed, was="整村授信"))
         last = vocabulary_changes.history(corpus)[0].number
-        _change(kb, vocabulary_changes.plan_undo(corpus, last))
+        _change(kb, vocabulary_undo.plan_undo(corpus, last))
         things = [*corpus.indicators().things, "夜校"]
         _change(kb, lexicon_changes.plan_things(corpus, things))
         changes.remove(corpus, first, by)
