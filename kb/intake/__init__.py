@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kb.intake import new_terms
 from kb.intake.ingest import FileResult, ingest, save_pictures, store_proposal
+from kb.intake.kept_corrections import recognise_corrected
 from kb.intake.known_bulletins import Known
 from kb.intake.new_terms import Term, propose, undecided
 from kb.intake.options import IngestOptions, Read
@@ -32,6 +33,7 @@ __all__ = [
     "new_terms",
     "propose",
     "recognise",
+    "recognise_corrected",
     "save_pictures",
     "store_proposal",
     "undecided",

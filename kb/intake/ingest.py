@@ -17,9 +17,10 @@ from kb.corpus import By, Corpus, changes, history
 from kb.errors import ConflictError, CorpusError, KbError, SourceError
 from kb.files import readable
 from kb.index import update_index
+from kb.intake.kept_corrections import recognise_corrected
 from kb.intake.known_bulletins import Known
 from kb.intake.options import IngestOptions
-from kb.intake.proposal import FileStatus, Proposal, recognise
+from kb.intake.proposal import FileStatus, Proposal
 from kb.intake.understand import understand
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin
@@ -129,12 +130,19 @@ def propose(
     if same_file and not options.again:
         present = kb.corpus.load_bulletin(same_file)
         return Proposal(FileStatus.UNCHANGED, present, present)
-    structured = understand(data, name, options, kb.vocabulary.organisations, known.issues)
+    organisations = kb.vocabulary.organisations
+    structured = understand(data, name, options, organisations, known.issues)
     bulletin = replace(structured.bulletin, sample=options.sample)
-    proposal = recognise(kb.corpus, known, bulletin, forced=options.again)
+
+    def read_again(data: bytes, name: str) -> Bulletin:
+        return understand(data, name, options, organisations, known.issues).bulletin
+
+    proposal, kept = recognise_corrected(
+        kb.corpus, known, bulletin, read_again, forced=options.again
+    )
     return replace(
         proposal,
-        warnings=(*structured.warnings, *proposal.warnings),
+        warnings=(*structured.warnings, *kept.told, *proposal.warnings),
         judgements=structured.judgements,
         pictures=structured.pictures,
         furniture=structured.furniture,

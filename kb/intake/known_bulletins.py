@@ -27,7 +27,8 @@ _BLANKS_AND_MARKS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class KnownBulletin:
-    """A bulletin of the corpus in outline. `number` is that of its issue, None when it has none."""
+    """A bulletin of the corpus in outline. `number` is that of its issue, None when it has none; `sha256`
+    and `file` are digest and name of its source."""
 
     id: str
     title: str
@@ -35,6 +36,7 @@ class KnownBulletin:
     number: int | None
     period: tuple[date, date] | None
     sha256: str
+    file: str
     anchors: frozenset[str]
 
     def is_another_issue(self, other: KnownBulletin) -> bool:
@@ -50,6 +52,16 @@ class KnownBulletin:
         )
         same_period = self.period is not None and self.period == other.period
         return same_issue or same_period or _plain(self.title) == _plain(other.title)
+
+    def is_same_issue(self, other: KnownBulletin) -> bool:
+        """Are the two files of one name about the same days, and the same issue of a series?"""
+        stated = self.number is not None and self.period is not None and self.file != ""
+        return stated and (self.file, self.series, self.number, self.period) == (
+            other.file,
+            other.series,
+            other.number,
+            other.period,
+        )
 
 
 class Known:
@@ -118,6 +130,7 @@ def in_outline(bulletin: Bulletin) -> KnownBulletin:
         number=issue_number(bulletin.issue),
         period=(period.start, period.end) if period else None,
         sha256=bulletin.source.sha256,
+        file=bulletin.source.name,
         anchors=frozenset(entry.anchor for entry in bulletin.entries),
     )
 
@@ -135,6 +148,7 @@ def _read(corpus: Corpus, bulletin_id: str) -> KnownBulletin:
         number=issue_number(str(data.get("issue", ""))),
         period=(start, end) if isinstance(start, date) and isinstance(end, date) else None,
         sha256=str(source.get("sha256", "")) if isinstance(source, dict) else "",
+        file=str(source.get("name", "")) if isinstance(source, dict) else "",
         anchors=frozenset(_ANCHOR.findall(body)),
     )
 

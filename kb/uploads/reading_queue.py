@@ -11,8 +11,9 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.files import Home
-from kb.intake import IngestOptions, Known, Read, new_terms, recognise, understand
+from kb.intake import IngestOptions, Known, Read, new_terms, recognise_corrected, understand
 from kb.knowledge_base import KnowledgeBase
+from kb.model import Bulletin
 from kb.readers import is_archive, listed, passed_over
 from kb.state import Upload, UploadState, node_name, uploads
 from kb.uploads.check import notes_on
@@ -136,24 +137,32 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
     data = shelf.source(upload.id)
     draft = read(data, upload.name)
     _stage(kb.home, upload, "理解结构")
+    organisations = kb.vocabulary.organisations
     structured = understand(
         data,
         upload.name,
         IngestOptions(now.date(), read=lambda _data, _name: draft),
-        kb.vocabulary.organisations,
+        organisations,
         issues=known.issues,
     )
     _stage(kb.home, upload, "与已有的简报和词典比对")
-    bulletin = structured.bulletin
+
+    def read_again(data: bytes, name: str) -> Bulletin:
+        options = IngestOptions(now.date(), read=read)
+        return understand(data, name, options, organisations, known.issues).bulletin
+
+    proposal, kept = recognise_corrected(
+        kb.corpus, known, structured.bulletin, read_again, forced=upload.forced
+    )
+    bulletin = kept.bulletin
     reading = Reading(
         lines=tuple(Line(block.text, len(block.pictures)) for block in draft.blocks),
         bulletin=bulletin,
         judgements=structured.judgements,
-        unread=draft.warnings,
+        unread=(*draft.warnings, *kept.told),
         terms=new_terms.unknown_in(kb, bulletin),
         furniture=structured.furniture,
     )
-    proposal = recognise(kb.corpus, known, bulletin, forced=upload.forced)
     notes = notes_on(reading, bulletin, proposal, known)
     if not uploads.keep_claim(kb.home, upload, datetime.now()):
         return  # given up, or what another node reads now must not be replaced

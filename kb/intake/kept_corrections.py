@@ -1,0 +1,184 @@
+"""What editors corrected in a bulletin, kept when a newer version of its source is read.
+
+Three versions are compared: the bulletin as it stands in the corpus, its old source read again, and
+the new source. Where the corpus differs from the old source, an editor decided; that decision holds
+as long as the new source says the same as the old one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kb.corpus import Corpus
+from kb.errors import KbError
+from kb.identity import keep_anchors
+from kb.intake.known_bulletins import Known
+from kb.intake.proposal import FileStatus, Proposal, recognise
+from kb.model import Bulletin, Entry, Heading
+from kb.text import normalize
+
+_FIELDS = ("title", "subtitle", "series", "issue", "groups")
+_ENTRY_FIELDS = ("kind", "text", "title", "group", "bank", "side", "practices")
+# Entries that an editor joined to one or split from one; beginnings of texts that are looked up, and
+# how many places with the same beginning are tried.
+_MOST, _BEGINNING, _TRIED = 8, 4, 32
+_BLANKS = re.compile(r"\s+")
+Understand = Callable[[bytes, str], Bulletin]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A bulletin with the decisions of editors, and how many of them there are."""
+
+    bulletin: Bulletin
+    count: int = 0
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What an editor should know, in Chinese."""
+        return (f"沿用了编者对上一版的 {self.count} 处修改，请核对",) if self.count else ()
+
+
+def recognise_corrected(
+    corpus: Corpus, known: Known, bulletin: Bulletin, understand: Understand, *, forced: bool
+) -> tuple[Proposal, Kept]:
+    """What storing a bulletin would do that was just read, and the bulletin as it should be then:
+    where it is a new version, with what editors decided about the one before.
+
+    `understand` makes a bulletin of the old source again; nothing is kept where that source is lost
+    or can no longer be read, nor when the new fields are `forced`.
+    """
+    proposal = recognise(corpus, known, bulletin, forced=forced)
+    before = proposal.before
+    if forced or before is None or proposal.status is not FileStatus.UPDATED:
+        return proposal, Kept(bulletin)
+    source = before.source
+    try:
+        path = corpus.source_path(source.sha256, Path(source.name).suffix)
+        old = understand(path.read_bytes(), source.name)
+    except (KbError, OSError):
+        return proposal, Kept(bulletin)
+    kept = merged(bulletin, old, before)
+    return recognise(corpus, known, kept.bulletin), kept
+
+
+def merged(new: Bulletin, old: Bulletin, before: Bulletin) -> Kept:
+    """`new` with everything in which `before` differs from `old`, as far as `new` and `old` are the
+    same. `old` is what the program makes of the source of `before`."""
+    read = {entry.anchor: entry for entry in old.entries}
+    decided = dict(_by_anchors_of(old, before))
+    anchors = {entry: anchor for anchor, entry in _by_anchors_of(old, new)}
+    there = [_squeezed(entry) for entry in before.entries]
+    others = [_squeezed(entry) for anchor, entry in decided.items() if anchor not in read]
+    content: list[Heading | Entry] = []
+    count = 0
+    for item, is_regrouped in _regrouped(new, before):
+        was = None if isinstance(item, Heading) else read.get(anchors.get(item, ""))
+        if is_regrouped or was is None or isinstance(item, Heading):
+            count += is_regrouped
+            content.append(item)
+        elif entry := decided.get(was.anchor):
+            mine = _decided(item, was, entry)
+            if mine.text != item.text and any(part in _squeezed(was) for part in others):
+                mine = item  # it was split in a way that is not found again: all of it is kept
+            count += mine != item
+            content.append(mine)
+        elif item.text == was.text and not any(_squeezed(item) in text for text in there):
+            count += 1  # an editor dropped it
+        else:
+            content.append(item)
+    fields = _changed(new, old, before, _FIELDS)
+    if _days(new) == _days(old) != _days(before):
+        fields["period"] = before.period
+    return Kept(replace(new, content=tuple(content), **fields), count + len(fields))
+
+
+def _decided(item: Entry, was: Entry, decided: Entry) -> Entry:
+    changed = _changed(item, was, decided, _ENTRY_FIELDS)
+    return replace(item, **changed, subjects=item.subjects or decided.subjects)
+
+
+def _changed(new: object, old: object, decided: object, names: Sequence[str]) -> dict[str, Any]:
+    """The fields that an editor changed and that the new source leaves as they were."""
+    return {
+        name: getattr(decided, name)
+        for name in names
+        if getattr(new, name) == getattr(old, name) != getattr(decided, name)
+    }
+
+
+def _by_anchors_of(old: Bulletin, other: Bulletin) -> Iterator[tuple[str, Entry]]:
+    """The entries of another version, each with the anchor of the entry of `old` that it is."""
+    named = keep_anchors(other, old).entries
+    return ((like.anchor, entry) for like, entry in zip(named, other.entries, strict=True))
+
+
+def _days(bulletin: Bulletin) -> tuple[object, ...]:
+    period = bulletin.period
+    return (period.start, period.end) if period else ()
+
+
+def _regrouped(new: Bulletin, before: Bulletin) -> Iterator[tuple[Heading | Entry, bool]]:
+    """The new content. Entries that `before` has joined or split, with the same text, are as they are
+    there, and marked."""
+    there = {_squeezed(entry) for entry in before.entries}
+    begins = _places(before.entries)
+    content, at = new.content, 0
+    while at < len(content):
+        item = content[at]
+        at += 1
+        text = _squeezed(item) if isinstance(item, Entry) else ""
+        # A part may be shorter than what is looked up.
+        looked_up = range(1, _BEGINNING + 1) if text and text not in there else ()
+        for place in (place for n in looked_up for place in begins.get(text[:n], ())):
+            parts = before.entries[place : place + _MOST]
+            if found := _adds_up(parts, text):
+                yield from ((part, True) for part in parts[:found])
+                break
+            entries = _entries_from(content[at - 1 : at - 1 + _MOST])
+            if found := _adds_up(entries, _squeezed(before.entries[place])):
+                yield before.entries[place], True
+                at += found - 1
+                break
+        else:
+            yield item, False
+
+
+def _adds_up(parts: Sequence[Entry], whole: str) -> int:
+    """How many of the parts, two or more, are the whole text together; 0 if they are not."""
+    text = ""
+    for number, part in enumerate(parts, 1):
+        text += _squeezed(part)
+        if text == whole and number > 1:
+            return number
+        if not whole.startswith(text):
+            return 0
+    return 0
+
+
+def _entries_from(content: Sequence[Heading | Entry]) -> list[Entry]:
+    """The entries in front, up to a heading."""
+    found = []
+    for item in content:
+        if isinstance(item, Heading):
+            break
+        found.append(item)
+    return found
+
+
+def _places(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    """Where entries are that begin with the same characters."""
+    places: dict[str, list[int]] = {}
+    for place, entry in enumerate(entries):
+        same = places.setdefault(_squeezed(entry)[:_BEGINNING], [])
+        if len(same) < _TRIED:
+            same.append(place)
+    return places
+
+
+def _squeezed(entry: Entry) -> str:
+    return _BLANKS.sub("", normalize(entry.text))

@@ -1,0 +1,143 @@
+"""What an editor decided holds when a newer version of the source is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from kb.corpus import By, changes
+from kb.identity import sentence_digest
+from kb.intake.ingest import propose, store_proposal
+from kb.intake.known_bulletins import Known
+from kb.intake.options import IngestOptions
+from kb.intake.proposal import FileStatus, Proposal
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Bulletin, Entry, Kind, Side, SubjectCorrection
+from kb.readers import read
+from kb.rights import COMMAND_LINE
+from tests.builders import ACTIVITIES, LESSONS, TODAY, UNTAGGED, weekly
+
+BY = By(COMMAND_LINE, datetime(2026, 11, 27))
+# The second lesson with another figure at its end.
+NEWER = LESSONS[1].replace("补访", "补访两次")
+THREE = (*LESSONS, UNTAGGED)
+
+
+def proposed(kb: KnowledgeBase, data: bytes) -> Proposal:
+    return propose(kb, Known(kb.corpus), data, "第三周.html", IngestOptions(TODAY, read=read))
+
+
+def stored(kb: KnowledgeBase, data: bytes) -> Bulletin:
+    proposal = proposed(kb, data)
+    store_proposal(kb, Known(kb.corpus), proposal, data, BY)
+    return proposal.bulletin
+
+
+def decided(kb: KnowledgeBase, bulletin: Bulletin) -> None:
+    """Store what an editor made of a bulletin."""
+    changes.store(kb.corpus, bulletin, BY, was=bulletin.id)
+
+
+def changed(bulletin: Bulletin, begins: str, **fields: object) -> Bulletin:
+    """The bulletin with other fields of the entry that begins so."""
+    content = (
+        replace(item, **fields)  # type: ignore[arg-type]
+        if isinstance(item, Entry) and item.text.startswith(begins)
+        else item
+        for item in bulletin.content
+    )
+    return replace(bulletin, content=tuple(content))
+
+
+def entry(bulletin: Bulletin, begins: str) -> Entry:
+    return next(item for item in bulletin.entries if item.text.startswith(begins))
+
+
+def test_what_an_editor_said_of_entries_stays(kb: KnowledgeBase) -> None:
+    first = stored(kb, weekly(THREE))
+    sentence = SubjectCorrection(sentence_digest(UNTAGGED), Side.HOST, "温岭农商银行")
+    mine = changed(first, "一、", kind=Kind.OVERVIEW, practices=("一站式办贷",))
+    mine = changed(mine, "二、", bank="温岭农商银行", practices=())
+    decided(kb, changed(mine, "三、", subjects=(sentence,), title="换灶"))
+    newer = proposed(kb, weekly((LESSONS[0], NEWER, UNTAGGED)))
+    assert newer.status is FileStatus.UPDATED
+    one, two, three = (entry(newer.bulletin, begins) for begins in ("一、", "二、", "三、"))
+    assert (one.kind, one.practices) == (Kind.OVERVIEW, ("一站式办贷",))
+    assert (two.text, two.bank, two.practices) == (NEWER, "温岭农商银行", ())
+    assert (three.title, three.subjects) == ("换灶", (sentence,))
+    assert newer.difference.summary == "修改 1 条"
+    assert "沿用了编者对上一版的 3 处修改，请核对" in newer.warnings
+
+
+def test_what_the_new_source_says_otherwise_is_taken_from_it(kb: KnowledgeBase) -> None:
+    first = stored(kb, weekly())
+    typed = LESSONS[1].replace("月度兑现", "按月兑现")
+    decided(kb, changed(replace(first, title="第三周"), "二、", text=typed))
+    data = weekly((LESSONS[0], NEWER), title="跟班学习活动第三周纪实（更正）")
+    newer = proposed(kb, data).bulletin
+    assert newer.title == "跟班学习活动第三周纪实（更正）"
+    assert entry(newer, "二、").text == NEWER
+
+
+def test_texts_and_fields_that_an_editor_mended_stay(kb: KnowledgeBase) -> None:
+    first = stored(kb, weekly(THREE))
+    typed = LESSONS[0].replace("公示无异议", "公示七天无异议")
+    decided(kb, changed(replace(first, title="临海组第三周", issue="第三期"), "一、", text=typed))
+    newer = proposed(kb, weekly((LESSONS[0], NEWER, UNTAGGED)))
+    assert (newer.bulletin.title, newer.bulletin.issue) == ("临海组第三周", "第三期")
+    assert entry(newer.bulletin, "一、").text == typed
+    assert newer.difference.summary == "修改 1 条"
+
+
+def test_what_an_editor_dropped_stays_away(kb: KnowledgeBase) -> None:
+    first = stored(kb, weekly(THREE))
+    kept = tuple(i for i in first.content if getattr(i, "text", "") != ACTIVITIES[0])
+    decided(kb, replace(first, content=kept))
+    newer = proposed(kb, weekly((LESSONS[0], NEWER, UNTAGGED))).bulletin
+    assert ACTIVITIES[0] not in [item.text for item in newer.entries]
+    assert ACTIVITIES[1] in [item.text for item in newer.entries]
+
+
+def test_what_an_editor_joined_or_split_stays_so(kb: KnowledgeBase) -> None:
+    first = stored(kb, weekly(THREE))
+    content = list(first.content)
+    at = next(n for n, item in enumerate(content) if item.text == ACTIVITIES[0])
+    both = entry(first, ACTIVITIES[0])
+    content[at : at + 2] = [replace(both, text="\n".join(ACTIVITIES))]
+    at = next(n for n, item in enumerate(content) if item.text == LESSONS[0])
+    whole = entry(first, "一、")
+    cut = LESSONS[0].index("支行请")
+    parts = LESSONS[0][:cut], LESSONS[0][cut:]
+    content[at : at + 1] = [
+        replace(whole, text=parts[0], title="整村授信先评议"),
+        replace(whole, text=parts[1], title="逐户评议", anchor="e00000001"),
+    ]
+    decided(kb, replace(first, content=tuple(content)))
+    newer = proposed(kb, weekly((LESSONS[0], NEWER, UNTAGGED)))
+    texts = [item.text for item in newer.bulletin.entries]
+    assert "\n".join(ACTIVITIES) in texts
+    assert ACTIVITIES[1] not in texts
+    assert (parts[0] in texts, parts[1] in texts, LESSONS[0] in texts) == (True, True, False)
+    assert newer.difference.summary == "修改 1 条"
+
+
+def test_without_the_old_source_nothing_is_guessed(kb: KnowledgeBase) -> None:
+    first = stored(kb, weekly(THREE))
+    decided(kb, changed(first, "一、", kind=Kind.OVERVIEW))
+    kb.corpus.source_path(first.source.sha256, ".html").unlink()
+    newer = proposed(kb, weekly((LESSONS[0], NEWER, UNTAGGED)))
+    assert newer.status is FileStatus.UPDATED
+    assert entry(newer.bulletin, "一、").kind is Kind.LESSON
+
+
+def test_one_issue_in_a_file_of_one_name_is_a_version_though_half_is_corrected(
+    kb: KnowledgeBase,
+) -> None:
+    """An editor had corrected the title, so that neither title nor most of the text is the same."""
+    lessons = (LESSONS[0], UNTAGGED)
+    first = stored(kb, weekly(lessons, (), honours=()))
+    decided(kb, replace(first, title="临海组学习整村授信"))
+    newer = [lesson.replace("。", "；", 1) for lesson in lessons]
+    proposal = proposed(kb, weekly(newer, (), honours=()))
+    assert proposal.status is FileStatus.UPDATED
+    assert proposal.bulletin.title == "临海组学习整村授信"
