@@ -303,18 +303,42 @@ def test_what_was_looked_at_is_published_without_a_remark(
     assert "没看" not in history.versions(kb.corpus, bulletin.id)[-1].note
 
 
-def test_an_update_that_undoes_a_correction_must_be_looked_at(
-    client: FlaskClient, kb: KnowledgeBase, app: Flask, upload_id: str
-) -> None:
+def corrected_by_hand(client: FlaskClient, kb: KnowledgeBase, upload_id: str) -> None:
+    """Publish the upload, and correct the end of its first lesson afterwards."""
     client.post(f"/intake/{upload_id}/publish", data=form_of(client, upload_id))
     (stored,) = kb.corpus.bulletins()
     data = kb.corpus.read_markdown(stored.id) or b""
     text = data.decode().replace(LESSONS[0][-8:], "这里是编者改过的。", 1)
     by = By(COMMAND_LINE, datetime(2026, 11, 26))
     changes.edit(kb.corpus, stored.id, text, by, expected=history.digest(data))
-    new = weekly([*LESSONS, UNTAGGED, "五、每周复盘。每周五汇总走访情况。"], dates=DATES)
-    found = uploaded(client, app, ("第三周更正.html", new))
+
+
+def newer(client: FlaskClient, app: Flask, upload_id: str, first: str) -> str:
+    """Upload a newer version with this first lesson and one more lesson; the id of the upload."""
+    lessons = [first, *LESSONS[1:], UNTAGGED, "五、每周复盘。每周五汇总走访情况。"]
+    found = uploaded(client, app, ("第三周更正.html", weekly(lessons, dates=DATES)))
     (again,) = (one for one in found if one != upload_id)
+    return again
+
+
+def test_a_correction_of_what_the_newer_file_leaves_as_it_was_stays(
+    client: FlaskClient, kb: KnowledgeBase, app: Flask, upload_id: str
+) -> None:
+    corrected_by_hand(client, kb, upload_id)
+    again = newer(client, app, upload_id, LESSONS[0])
+    page = soup(client.get(f"/intake/{again}"))
+    assert words(page, ".doubts li")[0].startswith("沿用了编者对上一版的 1 处修改")
+    assert "会改回" not in page.get_text()
+    client.post(f"/intake/{again}/publish", data=form_of(client, again))
+    (stored,) = kb.corpus.bulletins()
+    assert "这里是编者改过的。" in (kb.corpus.read_markdown(stored.id) or b"").decode()
+
+
+def test_an_update_that_undoes_a_correction_must_be_looked_at(
+    client: FlaskClient, kb: KnowledgeBase, app: Flask, upload_id: str
+) -> None:
+    corrected_by_hand(client, kb, upload_id)
+    again = newer(client, app, upload_id, LESSONS[0].replace("公示", "公示三天"))
     page = soup(client.get(f"/intake/{again}"))
     assert words(page, ".doubts li")[0].startswith("会改回编者改过的 1 条")
     refused = client.post(f"/intake/{again}/publish", data=form_of(client, again))
