@@ -23,10 +23,11 @@ _LONGEST_ASKED, _MOST_TITLED = 40, 3
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a list shows of a bulletin; `counts` are its entries by kind, without kinds of none;
-    `ingested` is the day on which its file was last read."""
+    `ingested` is the day on which its file was last read, `normal_title` the title in normal form."""
 
     id: str
     title: str
+    normal_title: str
     series: str
     issue: str
     period: Period | None
@@ -55,7 +56,7 @@ class Listing:
         wanted = asked[1] if asked else ""
         if not 2 <= len(wanted) <= _LONGEST_ASKED:
             return ()
-        found = (summary for summary in self.summaries if wanted in normalize(summary.title))
+        found = (summary for summary in self.summaries if wanted in summary.normal_title)
         return tuple(islice(found, _MOST_TITLED))
 
 
@@ -78,6 +79,11 @@ class Catalogue:
         self._read: dict[str, tuple[_State, Summary | str]] = {}
         self._listed: tuple[object, float, Listing] | None = None
         self._turn = threading.Lock()
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Were the bulletins listed before? The first time takes reading all of them."""
+        return self._listed is not None
 
     def listing(self) -> Listing:
         """The bulletins as they are on the disk now."""
@@ -131,6 +137,11 @@ class SeenCatalogue:
         self._whole = whole
         self._corpus = corpus
 
+    @property
+    def is_at_hand(self) -> bool:
+        """See Catalogue."""
+        return self._whole.is_at_hand
+
     def listing(self) -> Listing:
         """The bulletins as they are on the disk now."""
         found = self._whole.listing().summaries
@@ -154,6 +165,7 @@ def summary(bulletin: Bulletin) -> Summary:
     return Summary(
         id=bulletin.id,
         title=bulletin.title,
+        normal_title=normalize(bulletin.title),
         series=bulletin.series,
         issue=bulletin.issue,
         period=bulletin.period,

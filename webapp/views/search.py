@@ -110,18 +110,18 @@ def home() -> str:
     return render_template("search/home.html", page=page)
 
 
-def _has_words() -> bool:
-    """Are there words to offer? A page made before there were is not kept for after. Those of the
-    whole are arranged before anybody asks, those of a part when the first one of its people does."""
+def _is_ready() -> bool:
+    """Are there words and titles to offer? A page made before there were is not kept for after. Words of
+    the whole are arranged before anybody asks, those of a part when the first one of its people does."""
     kb = site().kb
     if kb.hidden:
         kb.lexicon.soon()
-    return kb.lexicon.at_hand is not None
+    return kb.lexicon.at_hand is not None and site().catalogue.is_at_hand
 
 
 @blueprint.get("/search")
 @takes(Right.READ)
-@kept(_has_words)
+@kept(_is_ready)
 def results() -> str:
     """A page of results."""
     kb = site().kb
@@ -165,9 +165,11 @@ def results() -> str:
 
 
 def _titled(query: Query) -> tuple[Summary, ...]:
-    """The bulletins with the text in their title, above the first page of what nothing narrows."""
+    """The bulletins with the text in their title, above the first page of what nothing narrows. No
+    search waits for the first reading of all bulletins."""
     narrowed = query.page > 1 or query.filters or query.start or query.end
-    return () if narrowed else site().catalogue.listing().titled(query.text)
+    catalogue = site().catalogue
+    return catalogue.listing().titled(query.text) if catalogue.is_at_hand and not narrowed else ()
 
 
 def _card(kb: KnowledgeBase, found: ResultPage) -> AnswerCard | None:
