@@ -32,6 +32,12 @@ def names_in(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, parts)))
 
 
+def audience_in(typed: str, banks: Iterable[Organisation]) -> tuple[str, ...]:
+    """The names of banks and groups in what was typed, banks by their full names."""
+    banks = list(banks)
+    return tuple(dict.fromkeys(full_bank_name(name, banks) for name in names_in(typed)))
+
+
 def full_bank_name(typed: str, banks: Iterable[Organisation]) -> str:
     """The name of the one bank whose name begins so (青枫 is 青枫农商银行), else what was typed."""
     banks = list(banks)

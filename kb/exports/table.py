@@ -18,8 +18,9 @@ COLUMNS = (
     "目标或事实", "限定", "说的是什么", "原句", "小组", "起", "止", "系列", "期号", "简报", "第几条", "为什么算它的",
 )  # fmt: skip
 WHOLE, TARGET, FACT = "全行", "目标", "事实"
-# A spreadsheet reads text that begins like this as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t")
+# A spreadsheet reads text that begins like this as a formula: OWASP's list, with the full-width signs
+# that a Chinese Excel takes for the others.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def figure_values(row: FigureRow) -> tuple[Value, ...]:

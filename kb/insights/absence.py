@@ -60,16 +60,21 @@ def banks_without(kb: KnowledgeBase, query: Query) -> Absence | None:
 
 def _banks(kb: KnowledgeBase, subject: Subject) -> dict[str, int]:
     """All banks within the filters and the period, by number of entries."""
-    query = subject.query
-    request = Request(all_of(period_of(query)), filters=filters_of(query), facets=("bank",), size=0)
-    return {bank: count for bank, count in kb.engine.search(request).facets["bank"] if bank}
+    return _entries_of_banks(kb, subject.query, ())
 
 
 def _counts(kb: KnowledgeBase, subject: Subject) -> dict[str, int]:
     """The banks with entries of a practice, by their number; none for a search."""
     if subject.practice is None:
         return {}
-    query = subject.query
-    match = all_of([HasValue("practice", frozenset({subject.practice.name})), *period_of(query)])
-    request = Request(match, filters=filters_of(query), facets=("bank",), size=0)
+    practice = HasValue("practice", frozenset({subject.practice.name}))
+    return _entries_of_banks(kb, subject.query, (practice,))
+
+
+def _entries_of_banks(
+    kb: KnowledgeBase, query: Query, match: tuple[HasValue, ...]
+) -> dict[str, int]:
+    """How many entries each bank has that match, within the filters and the period."""
+    within = all_of([*match, *period_of(query)])
+    request = Request(within, filters=filters_of(query), facets=("bank",), size=0)
     return {bank: count for bank, count in kb.engine.search(request).facets["bank"] if bank}

@@ -139,12 +139,11 @@ class _Correcting:
         return str(getattr(self._old, name))
 
     def _visible_to(self) -> tuple[str, ...]:
-        banks = self._vocabulary.organisations
-        typed = known_names.names_in(self._typed["visible"])
-        if "*" in typed or any(len(name) > _LONGEST_NAME for name in typed):
+        names = known_names.audience_in(self._typed["visible"], self._vocabulary.organisations)
+        if "*" in names or any(len(name) > _LONGEST_NAME for name in names):
             self._wrong["visible"] = "请写机构和组的名称；所有人都可以看就留空"
             return self._old.visible_to
-        return tuple(dict.fromkeys(known_names.full_bank_name(name, banks) for name in typed))
+        return names
 
     def _period(self) -> Period | None:
         old = self._old.period

@@ -65,8 +65,8 @@ def _unknown_audience(kb: KnowledgeBase, names: str, typed: Mapping[str, str], b
     if kb.settings.access != LOCAL or typed.get("sure", "") == names:
         return ""
     banks = kb.vocabulary.organisations
-    full = (known_names.full_bank_name(name, banks) for name in known_names.names_in(names))
-    unknown = known_names.unknown_audience(kb.home, by.actor, full, banks)
+    audience = known_names.audience_in(names, banks)
+    unknown = known_names.unknown_audience(kb.home, by.actor, audience, banks)
     return (
         f"机构名录和账号里都没有“{'”、“'.join(unknown)}”。确实要写，请再保存一次" if unknown else ""
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from kb.exports.table import COLUMNS, figures_csv
+import pytest
+
+from kb.exports.table import COLUMNS, cell_text, figures_csv
 from kb.insights.figure_table import figure_table
 from kb.knowledge_base import KnowledgeBase
 from tests.peers import EAST, bank_entries, stored, week
@@ -40,3 +42,8 @@ def test_no_cell_is_a_formula(kb: KnowledgeBase) -> None:
     stored(kb, week(1, *bank_entries(EAST, ["=1+2个村先行。后面还有几句话。@各行授信12户。"])))
     for row in rows(figures_csv(figure_table(kb).rows)):
         assert not any(value.startswith(("=", "+", "-", "@")) for value in row.values())
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_every_sign_that_begins_a_formula_gets_an_apostrophe(sign: str) -> None:
+    assert cell_text(f"{sign}1+2") == f"'{sign}1+2"

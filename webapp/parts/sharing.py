@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import Flask
 
+from kb.access import known_names
 from kb.saved import ALL
 
 EVERYBODY = "全体同事"
@@ -15,8 +14,8 @@ LONGEST = 4000
 
 def typed_names(text: str) -> tuple[str, ...]:
     """The names in what was typed; 全体同事 stands for everybody."""
-    names = (" ".join(part.split()) for part in re.split(r"[\n;；、,，]", text[:LONGEST]))
-    return tuple(ALL if name == EVERYBODY else name for name in names if name)
+    names = known_names.names_in(text[:LONGEST])
+    return tuple(dict.fromkeys(ALL if name == EVERYBODY else name for name in names))
 
 
 def shown_names(names: tuple[str, ...]) -> str:

@@ -52,7 +52,7 @@ def set_audience(bulletin_id: str) -> Response | tuple[str, int]:
     who = request.form.get("who", "")
     typed = request.form.get("names", "")[:_LONGEST]
     banks = kb.vocabulary.organisations
-    names = tuple(known_names.full_bank_name(name, banks) for name in known_names.names_in(typed))
+    names = known_names.audience_in(typed, banks)
     if who not in ("all", "some") or (who == "some" and not names):
         return _page(bulletin_id, typed, "请写明哪些机构或组可以看"), 400
     unknown: tuple[str, ...] = ()
