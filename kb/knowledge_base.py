@@ -99,12 +99,24 @@ class KnowledgeBase:
         """What people say for terms of the trade; nothing when the lexicon file is wrong (`kb check`
         says so): a search needs it less than anything else."""
         from kb.query import EverydayWords
+        from kb.text import normalize
 
         try:
             groups = self.corpus.everyday()
         except CorpusError:
             groups = ()
-        return EverydayWords(meanings(groups), self.vocabulary)
+        known = map(normalize, (*self.user_words, *self.indicator_words))
+        return EverydayWords(meanings(groups), self.vocabulary, self.segmenter, known)
+
+    @cached_property
+    def indicator_words(self) -> frozenset[str]:
+        """The names of the indicators and the words they are told by; none when their file is wrong
+        (`kb check` says so)."""
+        try:
+            indicators = self.corpus.indicators().indicators
+        except CorpusError:
+            return frozenset()
+        return frozenset(word for one in indicators for word in (one.name, *one.words))
 
     @property
     def user_words(self) -> frozenset[str]:
@@ -193,6 +205,10 @@ class _Whole(KnowledgeBase):
     @property
     def everyday(self) -> EverydayWords:
         return self.whole.everyday
+
+    @property
+    def indicator_words(self) -> frozenset[str]:
+        return self.whole.indicator_words
 
     @property
     def figure_reader(self) -> FigureReader:
