@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kb.index import Lexicon, Vectors
     from kb.index.engines import Engine
     from kb.meaning import Encoder
-    from kb.query import EverydayWords
+    from kb.query import EverydayWords, SpelledNames
     from kb.text import Segmenter
 
 
@@ -105,18 +105,29 @@ class KnowledgeBase:
             groups = self.corpus.everyday()
         except CorpusError:
             groups = ()
-        known = map(normalize, (*self.user_words, *self.indicator_words))
+        known = map(normalize, (*self.user_words, *self._indicator_words))
         return EverydayWords(meanings(groups), self.vocabulary, self.segmenter, known)
 
     @cached_property
-    def indicator_words(self) -> frozenset[str]:
+    def spelled(self) -> SpelledNames:
+        """Names of the vocabulary, banks under their short names, accepted words and indicators, to
+        look them up by their pinyin."""
+        from kb.query import SpelledNames
+        from kb.text import normalize
+
+        short = self.vocabulary.short_bank_names()
+        return SpelledNames(map(normalize, (*self.user_words, *self._indicator_words, *short)))
+
+    @cached_property
+    def _indicator_words(self) -> frozenset[str]:
         """The names of the indicators and the words they are told by; none when their file is wrong
         (`kb check` says so)."""
         try:
-            indicators = self.corpus.indicators().indicators
+            lexicon = self.corpus.indicators()
         except CorpusError:
             return frozenset()
-        return frozenset(word for one in indicators for word in (one.name, *one.words))
+        named = (word for one in lexicon.indicators for word in (one.name, *one.words))
+        return frozenset((*named, *lexicon.things))
 
     @property
     def user_words(self) -> frozenset[str]:
@@ -207,8 +218,8 @@ class _Whole(KnowledgeBase):
         return self.whole.everyday
 
     @property
-    def indicator_words(self) -> frozenset[str]:
-        return self.whole.indicator_words
+    def spelled(self) -> SpelledNames:
+        return self.whole.spelled
 
     @property
     def figure_reader(self) -> FigureReader:

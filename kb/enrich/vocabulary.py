@@ -19,6 +19,7 @@ _BANK = "农商银行"
 _SHORT_BANK = (
     "(?:银行|信用联社|联社|信用社|农信社?|农合行|合作银行|行(?![长业动为政情程列走内里员社家]))"
 )
+_SHORT_ENDINGS = ("农商", "农商行", "银行")
 _LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
@@ -68,8 +69,14 @@ class Vocabulary:
             yield from (practice.name, *practice.aliases)
         for organisation in self.organisations:
             yield from (organisation.name, *organisation.aliases, *organisation.branches)
-            if place := re.sub(r"(?:农商|农村商业)银行$", "", organisation.name):
+            if place := _place(organisation):
                 yield place
+
+    def short_bank_names(self) -> Iterator[str]:
+        """How people call the banks after their places."""
+        for organisation in self.organisations:
+            if place := _place(organisation):
+                yield from (place + ending for ending in _SHORT_ENDINGS)
 
     @cached_property
     def mistyped(self) -> MistypedWords:
@@ -239,6 +246,11 @@ class Vocabulary:
                 and any(normal in normalize(alias) for alias in organisation.aliases)
             )
         )
+
+
+def _place(organisation: Organisation) -> str:
+    """The name of a bank without what all banks are called."""
+    return re.sub(r"(?:农商|农村商业)银行$", "", organisation.name)
 
 
 def _pairs(normal: str) -> set[str]:

@@ -22,6 +22,7 @@ from kb.query.dates import parse_span
 from kb.query.everyday import EverydayWords
 from kb.query.lower import Lowered, Word, lower
 from kb.query.parse import MAX_LENGTH, Parsed, parse
+from kb.query.pinyin import SpelledNames
 from kb.query.spellings import spellings
 from kb.query.stop_words import QUESTION_WORDS, STOP_WORDS, without_question_words
 from kb.query.tree import is_plain, unquoted
@@ -40,6 +41,7 @@ __all__ = [
     "Match",
     "NoneOf",
     "Parsed",
+    "SpelledNames",
     "ValueHolds",
     "Within",
     "Word",

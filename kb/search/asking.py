@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from kb.index import FACETS
 from kb.index.engines import Engine, Order, Partial, Request
@@ -88,13 +89,19 @@ def read(kb: KnowledgeBase, text: str, *, expand: bool = True, strict: bool = Fa
 
 
 def _with_everyday(kb: KnowledgeBase, lowered: Lowered, plain: str) -> Lowered:
-    """A query that also looks for what its everyday words mean."""
-    said = kb.everyday.said_in(plain)
+    """A query that also looks for what its everyday words mean, and letters that no entry has."""
+    said = {**kb.everyday.said_in(plain), **_spelled_in(kb, plain)}
     if not said:
         return lowered
     terms = dict.fromkeys(term for meant in said.values() for term in meant)
     names = tuple(kb.everyday.names_of(term) for term in terms)
     return replace(lowered, everyday=said, meant=names)
+
+
+def _spelled_in(kb: KnowledgeBase, plain: str) -> dict[str, tuple[str, ...]]:
+    """Letters in the query that spell names, with these names."""
+    found = kb.spelled.read(plain, lambda word: _anywhere(kb, word))
+    return {letters: tuple(chain.from_iterable(parts)) for letters, parts in found.items()}
 
 
 def _anywhere(kb: KnowledgeBase, literal: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, product
 
 from kb.index.engines import Level, Request
 from kb.knowledge_base import KnowledgeBase
@@ -19,8 +20,8 @@ from kb.text import TWO_WRONG, MistypedWords, normalize, sound
 OFFERED = 3
 MAX_LENGTH = 24
 _DIGITS = re.compile("[0-9]")
-# From so many letters on, a text of letters may be pinyin, or the initials of its syllables.
-LETTERS = 3
+# A text longer than this has nothing to be corrected in.
+PARSED_LENGTH = 120
 # This many corrections are tried; each costs a search.
 TRIED = 24
 
@@ -53,19 +54,18 @@ def did_you_mean(kb: KnowledgeBase, text: str, *, wait: bool = True) -> tuple[st
     is lost across a space; pinyin of a name is read as a whole. Without `wait`, the words of the index
     are those that were prepared last."""
     typed = text.split()
-    if len("".join(typed)) > MAX_LENGTH or not is_plain(parse(text).tree):
+    if len(text) > PARSED_LENGTH or not is_plain(parse(text).tree):
         return ()
-    letters = normalize("".join(typed))
-    if letters.isascii() and letters.isalpha() and len(letters) >= LETTERS:
-        spelled = [n for n in kb.vocabulary.mistyped.spelled(letters) if any(_found(kb, n))]
-        if spelled:
-            return tuple(spelled[:OFFERED])
+    if spelled := _spelled(kb, normalize(text)):
+        return spelled
+    if len("".join(typed)) > MAX_LENGTH:
+        return ()
     words = kb.lexicon.words() if wait else kb.lexicon.at_hand
     offers = sorted(
         (
             (offer.distance, not offer.known, -len(offer.name), offer.name, place, offer.typed)
             for place, string in enumerate(map(normalize, typed))
-            if len(string) > 1
+            if len(string) > 1 and not kb.vocabulary.mistyped.has(string)
             for offer in (*_names(kb, string), *_words(words, string))
         )
     )
@@ -76,8 +76,8 @@ def did_you_mean(kb: KnowledgeBase, text: str, *, wait: bool = True) -> tuple[st
         corrected = list(typed)
         corrected[place] = normalize(typed[place]).replace(wrong, name, 1)
         offer = " ".join(corrected)
-        if offer in found or offer == text:
-            continue
+        if offer in found or offer == text or (distance and any(_found(kb, wrong))):
+            continue  # what entries have is another word, and no typo
         if _found(kb, offer) > before:
             found[offer] = None
         elif not (unknown or distance or any(before)) and _found(kb, name) > _found(kb, wrong):
@@ -88,16 +88,39 @@ def did_you_mean(kb: KnowledgeBase, text: str, *, wait: bool = True) -> tuple[st
     return tuple(found or list(heard)[:OFFERED])
 
 
+def _spelled(kb: KnowledgeBase, normal: str) -> tuple[str, ...]:
+    """The text with names in the place of letters that spell them: the ways that find something, and
+    where no entry has all of the text, the first way with names that entries have."""
+    read_as = kb.spelled.read(normal, lambda word: any(_found(kb, word)))
+    texts = [normal] if read_as else []
+    for letters, parts in read_as.items():
+        there = [[name for name in names if any(_found(kb, name))] for names in parts]
+        ways = [" ".join(names) for names in islice(product(*there), OFFERED)]
+        texts = [text.replace(letters, way, 1) for text in texts for way in ways][:OFFERED]
+    return tuple(text for text in texts if any(_found(kb, text))) or tuple(texts[:1])
+
+
 def _names(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
-    """Names of the vocabulary in the place of a piece of the text as long as they are."""
+    """Names of the vocabulary in the place of a piece of the text as long as they are. What is a
+    known name, or begins or ends inside one, is as it was meant."""
     known = kb.vocabulary.mistyped
+    named = list(known.places(typed))
     for length in range(2, len(typed) + 1):
         for start in range(len(typed) - length + 1):
             piece = typed[start : start + length]
+            if any(_is_taken(start, start + length, *name) for name in named):
+                continue
             for name in set(known.like(piece, length)):
                 distance = None if name in typed else _distance(piece, name)
                 if distance is not None and name not in spellings(piece):
                     yield _Offer(piece, name, distance, known=True)
+
+
+def _is_taken(start: int, end: int, name_start: int, name_end: int) -> bool:
+    """Is what stands from `start` to `end` a name or a part of it, or does it end inside the name?"""
+    shares = name_start < end and start < name_end
+    holds_more = start <= name_start and name_end <= end and end - start > name_end - name_start
+    return shares and not holds_more
 
 
 def _words(known: MistypedWords | None, typed: str) -> Iterator[_Offer]:

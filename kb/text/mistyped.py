@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kb.text.pinyin import sound, syllables
+from kb.text.pinyin import sound
 
 # From so many characters on, two of a word may be wrong: it need not share an end with it.
 TWO_WRONG = 6
@@ -20,8 +20,8 @@ class MistypedWords:
         self._by_length: dict[int, list[str]] = {}
         self._by_end: dict[tuple[int, int, str], list[str]] = {}
         self._by_sound: dict[int, dict[str, list[str]]] = {}
-        self._by_letters: dict[str, list[str]] = {}
-        for word in words:
+        self._words = frozenset(words)
+        for word in self._words:
             self._by_length.setdefault(len(word), []).append(word)
             self._by_end.setdefault((len(word), 0, word[:1]), []).append(word)
             self._by_end.setdefault((len(word), 1, word[-1:]), []).append(word)
@@ -43,16 +43,18 @@ class MistypedWords:
             yield from self._by_end.get((length, 0, typed[:1]), ())
             yield from self._by_end.get((length, 1, typed[-1:]), ())
 
-    def spelled(self, letters: str) -> tuple[str, ...]:
-        """The words that letters are the pinyin of, or the first letters of its syllables. All words
-        are read at the first call: meant for some thousands."""
-        if not self._by_letters:
-            for words in self._by_length.values():
-                for word in words:
-                    parts = syllables(word)
-                    for spelling in {"".join(parts), "".join(part[:1] for part in parts)}:
-                        self._by_letters.setdefault(spelling, []).append(word)
-        return tuple(sorted(self._by_letters.get(letters, ()), key=lambda word: (-len(word), word)))
+    def has(self, text: str) -> bool:
+        """Is a text one of the words?"""
+        return text in self._words
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where words stand in a text: start and end of the longest that begins at each place."""
+        longest = max(self._by_length, default=0)
+        for start in range(len(text)):
+            for end in range(min(len(text), start + longest), start + 1, -1):
+                if text[start:end] in self._words:
+                    yield start, end
+                    break
 
     def _sounding(self, length: int) -> dict[str, list[str]]:
         """The words of a length by the sound of their first character, worked out when needed."""

@@ -68,3 +68,17 @@ def test_a_lexicon_that_cannot_be_read_does_not_stop_a_search(asked: KnowledgeBa
     page = search(open_knowledge_base(asked.home), Query("老赖"))
     assert texts(page) == [TYPED]
     assert "“everyday”应为列表" in " ".join(finding.message for finding in check(asked))
+
+
+def test_pinyin_and_initials_of_a_name_look_for_it_below_what_was_typed(
+    sample_kb: KnowledgeBase,
+) -> None:
+    for typed in ("yxl", "qingfeng yongxinlv", "青枫yxl多少"):
+        page = search(sample_kb, Query(typed))
+        assert "用信率" in page.everyday[next(iter(page.everyday))], typed
+        assert page.hits and "用信率" in page.hits[0].document.text, typed
+        assert not page.complete
+
+
+def test_letters_that_entries_have_are_what_was_typed(sample_kb: KnowledgeBase) -> None:
+    assert search(sample_kb, Query("crm")).everyday == {}

@@ -62,13 +62,21 @@ def test_a_number_is_not_offered_for_another(sample_kb: KnowledgeBase, typed: st
         ("Zhengcun Shouxin", "整村授信"),
         ("zcsx", "整村授信"),
         ("lanlingdai", "蓝领贷"),
+        ("yongxinlv", "用信率"),  # an indicator
+        ("yong xin lü", "用信率"),
+        ("yxl", "用信率"),
+        ("qingfengnongshang", "青枫农商"),
+        ("qingfeng yongxinlv", "青枫 用信率"),
+        ("qingfengyongxinlv", "青枫 用信率"),
+        ("整村shouxin", "整村授信"),
+        ("zhengcun shouxin 一个村几年回本", "整村授信一个村几年回本"),
     ],
 )
 def test_pinyin_and_initials_of_a_name(sample_kb: KnowledgeBase, typed: str, offer: str) -> None:
     assert did_you_mean(sample_kb, typed) == (offer,)
 
 
-@pytest.mark.parametrize("typed", ["wifi", "bp", "整村shouxin"])
+@pytest.mark.parametrize("typed", ["wifi", "bp", "app", "crm", "hello world", "x" * 5000])
 def test_letters_that_are_no_name(sample_kb: KnowledgeBase, typed: str) -> None:
     assert did_you_mean(sample_kb, typed) == ()
 
@@ -81,6 +89,15 @@ def test_a_name_that_sounds_the_same_in_a_text_that_nobody_wrote(
     sample_kb: KnowledgeBase, typed: str, offer: str
 ) -> None:
     assert did_you_mean(sample_kb, typed) == (offer,)
+
+
+@pytest.mark.parametrize(
+    "typed", ["西溪支行", "西溪支行用信率", "用信率 西溪支行", "大岭村", "塘边村"]
+)
+def test_nothing_is_offered_for_a_known_name_or_a_word_of_the_entries(
+    sample_kb: KnowledgeBase, typed: str
+) -> None:
+    assert did_you_mean(sample_kb, typed) == ()
 
 
 def test_two_mistakes_in_a_long_name(sample_kb: KnowledgeBase) -> None:
