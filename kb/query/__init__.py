@@ -21,11 +21,11 @@ from kb.query.conditions import (
 from kb.query.dates import parse_span
 from kb.query.everyday import EverydayWords
 from kb.query.lower import Lowered, Word, lower
-from kb.query.parse import MAX_LENGTH, Parsed, parse
+from kb.query.parse import MAX_LENGTH, Parsed, parse, without_fields
 from kb.query.pinyin import SpelledNames
 from kb.query.spellings import spellings
 from kb.query.stop_words import QUESTION_WORDS, STOP_WORDS, without_question_words
-from kb.query.tree import is_plain, unquoted
+from kb.query.tree import Field, Node, fields_of, is_plain, unquoted
 
 __all__ = [
     "MAX_LENGTH",
@@ -36,9 +36,11 @@ __all__ = [
     "Contains",
     "EverydayWords",
     "Everything",
+    "Field",
     "HasValue",
     "Lowered",
     "Match",
+    "Node",
     "NoneOf",
     "Parsed",
     "SpelledNames",
@@ -47,11 +49,13 @@ __all__ = [
     "Word",
     "all_of",
     "any_of",
+    "fields_of",
     "is_plain",
     "lower",
     "parse",
     "parse_span",
     "spellings",
     "unquoted",
+    "without_fields",
     "without_question_words",
 ]

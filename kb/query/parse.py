@@ -32,6 +32,8 @@ _AND = {"and", "与", "&", "&&"}
 _AFTER_QUOTES = re.compile(r"[。，、；：？！,.;:?!]*(?:[)）\s]|$)")
 _FIELD = re.compile(rf"((?ai:{'|'.join(FIELDS)}))\s?[:：]\s?(?=\S)")
 
+_CONDITION = re.compile(rf"[-－]?{_FIELD.pattern}(?:[\"“”„＂][^\"“”„＂]*[\"“”„＂]|[^\s)）]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -40,6 +42,11 @@ class Parsed:
     tree: Node | None
     text: str
     notice: str = ""
+
+
+def without_fields(text: str) -> str:
+    """A text without its conditions on fields (机构:青枫): the words that are left."""
+    return " ".join(_CONDITION.sub(" ", text).split())
 
 
 class _Fault(Exception):

@@ -84,6 +84,19 @@ class Or:
 Node = Text | Phrase | Field | Dates | Not | And | Or
 
 
+def fields_of(tree: Node | None) -> tuple[Field, ...]:
+    """The conditions on fields in a tree, excluded ones too, each once."""
+    match tree:
+        case Field():
+            return (tree,)
+        case Not(child):
+            return fields_of(child)
+        case And(children) | Or(children):
+            return tuple(dict.fromkeys(field for child in children for field in fields_of(child)))
+        case _:
+            return ()
+
+
 def is_plain(tree: Node | None) -> bool:
     """Is it words only: no quotes, operators, fields or dates?"""
     children = tree.children if isinstance(tree, And) else (tree,)

@@ -22,6 +22,7 @@ from kb.query import (
     unquoted,
 )
 from kb.search.ranking import MEANT_SHARE, idf
+from kb.search.unknown_values import unknown_values
 from kb.text import normalize, pairs
 
 # Candidates are found by the rarest tokens first, up to this many postings, but at least four
@@ -75,13 +76,14 @@ def read(kb: KnowledgeBase, text: str, *, expand: bool = True, strict: bool = Fa
     parsed = parse(text)
     lowered = lower(parsed.tree, parsed.text, kb.segmenter, kb.vocabulary, expand=expand)
     nowhere = () if strict else tuple(p for p in lowered.phrases if not _anywhere(kb, p))
+    notices = [] if strict else [parsed.notice, *unknown_values(kb, parsed.tree)]
     if not nowhere or parsed.tree is None:
         plain = normalize(parsed.text) if is_plain(parsed.tree) else ""
         if plain and expand:
             lowered = _with_everyday(kb, lowered, plain)
-        return Reading(lowered, parsed.notice, plain)
+        return Reading(lowered, "；".join(filter(None, notices)), plain)
     tree, opened = unquoted(parsed.tree, nowhere, lambda phrase: _anywhere(kb, phrase))
-    notices = [parsed.notice, *(f"没有条目原样含有“{phrase}”，已去掉引号检索" for phrase in opened)]
+    notices += (f"没有条目原样含有“{phrase}”，已去掉引号检索" for phrase in opened)
     return Reading(
         lower(tree, parsed.text, kb.segmenter, kb.vocabulary, expand=expand),
         "；".join(filter(None, notices)),

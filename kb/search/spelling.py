@@ -5,7 +5,6 @@ Offered, never imposed, and only what finds more than what was typed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, product
@@ -14,12 +13,12 @@ from kb.index.engines import Level, Request
 from kb.knowledge_base import KnowledgeBase
 from kb.query import is_plain, parse, spellings
 from kb.search.asking import ENOUGH, read
+from kb.search.near_names import distance_of
 from kb.search.results import ResultPage
-from kb.text import TWO_WRONG, MistypedWords, normalize, sound
+from kb.text import MistypedWords, normalize
 
 OFFERED = 3
 MAX_LENGTH = 24
-_DIGITS = re.compile("[0-9]")
 # A text longer than this has nothing to be corrected in.
 PARSED_LENGTH = 120
 # This many corrections are tried; each costs a search.
@@ -111,7 +110,7 @@ def _names(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
             if any(_is_taken(start, start + length, *name) for name in named):
                 continue
             for name in set(known.like(piece, length)):
-                distance = None if name in typed else _distance(piece, name)
+                distance = None if name in typed else distance_of(piece, name)
                 if distance is not None and name not in spellings(piece):
                     yield _Offer(piece, name, distance, known=True)
 
@@ -129,51 +128,9 @@ def _words(known: MistypedWords | None, typed: str) -> Iterator[_Offer]:
         return
     for length in (len(typed) - 1, len(typed), len(typed) + 1):
         for word in set(known.like(typed, length)):
-            distance = _distance(typed, word)
+            distance = distance_of(typed, word)
             if distance is not None and word != typed:
                 yield _Offer(typed, word, distance, known=False)
-
-
-def _distance(typed: str, name: str) -> int | None:
-    """0 when they sound alike, 1 or 2 when that many characters are wrong, None when not alike.
-
-    One wrong character counts from three characters on, two from six.
-    """
-    if _DIGITS.findall(typed) != _DIGITS.findall(name):
-        return None  # 1270户 is not 1220户 mistyped
-    if len(typed) == len(name) and sound(typed) == sound(name):
-        return 0
-    allowed = 2 if len(name) >= TWO_WRONG else 1 if len(name) >= 3 else 0
-    if not allowed:
-        return None
-    # One mistake leaves the first or the last of three characters as it is: most words end here.
-    if allowed == 1 and typed[:1] != name[:1] and typed[-1:] != name[-1:]:
-        return None
-    # A mistake changes one character at most; of names of six characters and more, few are left.
-    if len(set(name).difference(typed)) > allowed:
-        return None
-    distance = edit_distance(typed, name, allowed)
-    return distance if 0 < distance <= allowed else None
-
-
-def edit_distance(one: str, other: str, limit: int) -> int:
-    """Characters to insert, delete or replace, or neighbours to swap (Damerau's optimal string
-    alignment); `limit` + 1 when there are more than `limit`."""
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        above, row, older = row, [i], before
-        for j, b in enumerate(other, 1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        before = above
-        if min(row) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)
 
 
 def _found(kb: KnowledgeBase, text: str) -> tuple[int, int]:

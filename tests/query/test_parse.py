@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kb.query.parse import MAX_DEPTH, MAX_LEAVES, MAX_LENGTH, parse
+from kb.query.parse import MAX_DEPTH, MAX_LEAVES, MAX_LENGTH, parse, without_fields
 from kb.query.tree import FIELDS, And, Dates, Field, Node, Not, Or, Phrase, Text
 
 授信, 考核, 试点 = Text("授信"), Text("考核"), Text("试点")
@@ -207,3 +207,17 @@ def test_no_input_takes_long(text: str) -> None:
     began = time.process_time()
     parse(text)
     assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("机构:青枫 用信率", "用信率"),
+        ("用信率 -机构：“青枫 农商”", "用信率"),
+        ("(机构:甲 或 机构:乙) 听证", "( 或 ) 听证"),
+        ("时间:2018-07..2018-09 试点", "试点"),
+        ("整村授信 考核", "整村授信 考核"),
+    ],
+)
+def test_conditions_can_be_taken_out_of_a_text(text: str, words: str) -> None:
+    assert without_fields(text) == words

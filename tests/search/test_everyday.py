@@ -76,7 +76,8 @@ def test_pinyin_and_initials_of_a_name_look_for_it_below_what_was_typed(
     for typed in ("yxl", "qingfeng yongxinlv", "青枫yxl多少"):
         page = search(sample_kb, Query(typed))
         assert "用信率" in page.everyday[next(iter(page.everyday))], typed
-        assert page.hits and "用信率" in page.hits[0].document.text, typed
+        assert page.hits
+        assert "用信率" in page.hits[0].document.text, typed
         assert not page.complete
 
 

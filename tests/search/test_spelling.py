@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from kb.knowledge_base import KnowledgeBase
 from kb.search.asking import Query
+from kb.search.near_names import edit_distance
 from kb.search.results import search
-from kb.search.spelling import did_you_mean, edit_distance, offered
+from kb.search.spelling import did_you_mean, offered
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.search.spelling import _distance
+from kb.search.near_names import distance_of
 from kb.text import MistypedWords
 
 _WORD = st.text("授受信贷款评议村整", min_size=2, max_size=8)
@@ -18,12 +18,12 @@ def test_nothing_that_may_be_meant_is_passed_over(typed: str, words: list[str]) 
         word
         for length in (len(typed) - 1, len(typed), len(typed) + 1)
         for word in known.like(typed, length)
-        if _distance(typed, word) is not None
+        if distance_of(typed, word) is not None
     }
     assert found == {
         word
         for word in words
-        if abs(len(word) - len(typed)) <= 1 and _distance(typed, word) is not None
+        if abs(len(word) - len(typed)) <= 1 and distance_of(typed, word) is not None
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kb.knowledge_base import KnowledgeBase
+from kb.query import without_fields
 from kb.search import Query, ResultPage, search
 from webapp.parts.addresses import search_url
 from webapp.parts.facets import chips_of
@@ -25,12 +26,17 @@ class Way:
 @dataclass(frozen=True, slots=True)
 class ZeroResults:
     """`words` are the words of the text, each with the number of hits it has alone under the same
-    filters; `filtered` says that there are filters, and `without` what dropping each one would
-    find, if anything."""
+    filters; `filtered` says that there are filters or conditions, and `without` what dropping each
+    one would find, if anything."""
 
     words: tuple[Way, ...]
     filtered: bool
     without: tuple[Way, ...]
+
+    @property
+    def missing(self) -> bool:
+        """Is there a word that no entry has under these filters?"""
+        return any(not way.count for way in self.words)
 
 
 def explain(kb: KnowledgeBase, page: ResultPage) -> ZeroResults:
@@ -40,6 +46,9 @@ def explain(kb: KnowledgeBase, page: ResultPage) -> ZeroResults:
     dropped = [(f"去掉“{chip.label}”", chip.query) for chip in chips_of(query)]
     if len(dropped) > 1:
         dropped.append(("去掉全部筛选", replace(query, filters={}, start=None, end=None, page=1)))
+    bare = without_fields(query.text)
+    if bare and bare != query.text:
+        dropped.append((f"去掉条件，只检索：{bare}", replace(query, text=bare, page=1)))
     without = tuple(way for way in _ways(kb, dropped) if way.count)
     return ZeroResults(_ways(kb, alone), bool(dropped), without)
 

@@ -230,7 +230,14 @@ class TestNothingFound:
         assert "没有找到" in only(page, "[role=status]")
         ways = words(page, ".nothing .ways li")
         assert "围裙 1 条" in ways
-        assert [a.get_text() for a in page.select(".nothing .ways a")][:1] == ["围裙"]
+        links = [a.get_text() for a in page.select(".nothing .ways a")]
+        assert links[:2] == ['去掉条件，只检索："围裙"', "围裙"]
+        assert "去掉 0 条的词" not in only(page, ".nothing")
+
+    def test_a_bank_that_nobody_has_heard_of_is_named(self, search: Search) -> None:
+        page = search("机构:不存在银行 用信率")
+        assert "没有条目的机构是“不存在银行”，请核对名称" in words(page, ".notice")
+        assert "去掉条件，只检索：用信率" in words(page, ".nothing .ways a")
 
     def test_what_is_quoted_and_nowhere_is_looked_for_without_the_quotes(
         self, search: Search
