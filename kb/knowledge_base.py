@@ -123,11 +123,9 @@ class KnowledgeBase:
         """The names of the indicators and the words they are told by; none when their file is wrong
         (`kb check` says so)."""
         try:
-            lexicon = self.corpus.indicators()
+            return self.corpus.indicators().every_word
         except CorpusError:
             return frozenset()
-        named = (word for one in lexicon.indicators for word in (one.name, *one.words))
-        return frozenset((*named, *lexicon.things))
 
     @property
     def user_words(self) -> frozenset[str]:

@@ -32,6 +32,12 @@ class IndicatorLexicon:
     suffixes: tuple[tuple[str, str], ...] = ()
     first: tuple[str, ...] = ()
 
+    @property
+    def every_word(self) -> frozenset[str]:
+        """The names of the indicators, the words they are told by, and the things."""
+        named = (word for one in self.indicators for word in (one.name, *one.words))
+        return frozenset((*named, *self.things))
+
 
 def load_indicators(text: str, where: str) -> IndicatorLexicon:
     """The lexicon of a YAML text; CorpusError says what is wrong in it."""
