@@ -121,9 +121,12 @@ def _carried(entries: list[Entry], frame: Frame) -> list[Entry]:
     before."""
     if frame.groups or frame.parties.host:
         return entries
+    alone = _banks_alone(entries, frame)
     last: Entry | None = None
     result = []
     for entry in entries:
+        if not entry.bank and entry.side is Side.HOST and entry.kind is Kind.LESSON:
+            entry = replace(entry, bank=alone.get(entry.heading_path, ""))
         if not entry.bank and entry.side is Side.HOST and last and last.bank:
             within = last.heading_path == entry.heading_path
             bank = carried_on(entry.text, last.bank) if within else ""
@@ -132,6 +135,20 @@ def _carried(entries: list[Entry], frame: Frame) -> list[Entry]:
             result.append(entry)
         last = result[-1]
     return result
+
+
+def _banks_alone(entries: Sequence[Entry], frame: Frame) -> dict[tuple[str, ...], str]:
+    """The bank of each section whose first entry with a bank opens it, when the section names no
+    other host: what follows there is told of the same bank."""
+    named: dict[tuple[str, ...], set[str]] = {}
+    for entry in entries:
+        mentioned = {mention.name for mention in frame.names.mentions(entry.text)}
+        hosts = (mentioned | {entry.bank}) - frame.parties.learners - {""}
+        if hosts or entry.heading_path in named:
+            named.setdefault(entry.heading_path, set()).update(hosts)
+        elif entry.kind is Kind.LESSON:
+            named[entry.heading_path] = {"", entry.text}  # a lesson of nobody comes first
+    return {path: next(iter(banks)) for path, banks in named.items() if len(banks) == 1}
 
 
 def _told_without_points(entries: list[Entry], frame: Frame) -> list[Entry]:

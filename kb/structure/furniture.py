@@ -17,9 +17,15 @@ from kb.text import begins_tail, is_imprint, is_site_furniture, numbering, witho
 
 # A paragraph of running text has at least this many characters.
 _TEXT = 40
-_OFFICE = re.compile(r"(?:部|室|行|社|组|办公室|专班|中心|科|办)$")
+# Who signs at the end: an office, and perhaps a name or a post behind it; or a name alone.
+_SIGNER = re.compile(
+    r"(?:[^。，；：]{0,24}(?:部|室|行|社|组|办公室|专班|中心|科|办|委)(?:全体\S{2,6})?"
+    r"(?:(?:党委书记|董事长|理事长|行长|主任|书记|经理|组长|学员)?[\s　:：]+\S{1,2}[\s　]?\S{1,2}|[\s　]*(?:党委书记|董事长|理事长|行长|主任|书记|经理|组长))?"
+    r"|[^\s。，；：]{2,4})"
+)
+_SIGNED_AND_DATED = re.compile(r"[^。，；：]{2,24}(?:部|室|行|社|组|中心|办)[\s　]+(?P<day>\S.*)")
 _FAREWELL = re.compile(
-    r"\s*(?:此致|敬礼|此致[\s　]*敬礼|祝好|顺颂.{2,4}|谢[\s　]*谢(?:大家)?|我就讲这些"
+    r"\s*(?:此致|敬礼|此致[\s　]*敬礼|祝好|(?:敬|恭|顺|最后)?祝[^。！!]{2,12}|顺颂.{2,4}|(?:感谢|谢[\s　]*谢)(?:大家|各位)?(?:的?(?:聆听|观看|阅读|倾听))?|[Tt]hanks?|我就讲这些"
     r"|我的(?:发言|汇报)(?:完毕|到此结束|完了)|以上(?:汇报|发言|报告)?[，,]?"
     r"(?:不当之处)?[，,]?(?:敬?请|恳请)(?:各位)?(?:领导|大家|同志们)?批评指正|请(?:各位)?(?:领导|大家|同志们)?批评指正)[！!。]?\s*"
 )
@@ -38,10 +44,12 @@ _FOOT = 12
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The blocks of the bulletin, and the texts that are not part of it, in order."""
+    """The blocks of the bulletin, and the texts that are not part of it, in order; `signed` are those
+    of them with which its writer signs."""
 
     blocks: tuple[Block, ...]
     furniture: tuple[str, ...]
+    signed: tuple[str, ...] = ()
 
 
 def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
@@ -52,6 +60,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     )
     kept: list[Block] = []
     gone: list[str] = []
+    signatures: list[str] = []
     mail = _end_of_mail_head(blocks)
     in_tail = in_honours = in_farewell = False
     for n, block in enumerate(blocks):
@@ -65,6 +74,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
             ends and below and n > 2 and begins_tail(block.text) and not _has_text(blocks[n:])
         )
         signed = below and not in_honours and _is_signature(blocks, n)
+        signatures += [block.text] * signed
         plain = without_page_numbers(block.text)
         if (
             n < mail
@@ -79,7 +89,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
             kept.append(block if plain == block.text else replace(block, text=plain))
     if not any(len(block.text) > 4 for block in kept):
         return Sorted(tuple(blocks), ())
-    return Sorted(_with_pictures(kept, blocks, gone), tuple(gone))
+    return Sorted(_with_pictures(kept, blocks, gone), tuple(gone), tuple(signatures))
 
 
 def _end_of_mail_head(blocks: Sequence[Block]) -> int:
@@ -91,14 +101,19 @@ def _end_of_mail_head(blocks: Sequence[Block]) -> int:
 
 
 def _is_signature(blocks: Sequence[Block], n: int) -> bool:
-    """Is this the day at the end of a report, or the office right above it?"""
-    text = blocks[n].text
-    if n < len(blocks) - 3:
+    """Is this the day at the end of a report, or who signs it right above?"""
+    text = blocks[n].text.strip()
+    if n < len(blocks) - 4 or n <= 1 or len(text) > 40:
         return False
-    if is_day_line(text):
-        return n > 1 and n == len(blocks) - 1
-    behind = blocks[n + 1].text if n + 1 < len(blocks) else ""
-    return len(text) <= 24 and bool(_OFFICE.search(text)) and is_day_line(behind)
+    if n == len(blocks) - 1:
+        dated = _SIGNED_AND_DATED.fullmatch(text)
+        return is_day_line(dated["day"] if dated else text)
+    behind = blocks[n + 1 :]
+    return (
+        is_day_line(behind[-1].text)
+        and _SIGNER.fullmatch(text) is not None
+        and all(_SIGNER.fullmatch(block.text.strip()) for block in behind[:-1])
+    )
 
 
 def _with_pictures(

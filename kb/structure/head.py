@@ -14,6 +14,7 @@ from enum import Enum, auto
 
 from kb.readers import Block
 from kb.structure.days import is_period_line
+from kb.structure.form import LABELLED
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.roles import role_of
 from kb.text import is_imprint, is_site_furniture, numbering
@@ -26,9 +27,6 @@ _ISSUE_LINE = re.compile(
     r"^[(（【\[]?(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年\s*)?(?:总)?第\s*[一二三四五六七八九十百零〇\d]+\s*(?:[周期次批辑号]|季度(?=\s*(?:$|第|[（(])))"
 )
 _SUBTITLE = re.compile(r"^(?:——?|──|--|—)\s*\S")
-_LABEL = re.compile(
-    r"^被?(?:学习|跟班|考察|活动|培训)?(?:时间|地点|单位|对象|机构|人员|学员|组长|带队|参加人员|对话人|主持人|受访人?)\s*[:：]"
-)
 # 时间：…, followed by 地点：…, is about the visit, not about publication.
 _TIME_AND_PLACE = re.compile(
     r"时间\s*[:：][^\n]{3,30}\s(?:地点|学员|对象|参加人员|人员|对话人)\s*[:：]"
@@ -199,7 +197,7 @@ def _sort(block: Block, body: Look, *, titled: bool) -> _Sort:
         return _Sort.IMPRINT
     if not titled and _ASKED.fullmatch(text):
         return _Sort.TITLE
-    if titled and len(text) <= _LONG_TITLE and (_SUBTITLE.match(text) or _LABEL.match(text)):
+    if titled and len(text) <= _LONG_TITLE and (_SUBTITLE.match(text) or LABELLED.match(text)):
         return _Sort.SUBTITLE
     if not (is_short(text) or (len(text) <= _LONG_TITLE and stands_out(block, body))):
         return _Sort.TEXT

@@ -29,13 +29,15 @@ _SIGNED = re.compile(r"[（(][^）)]{2,20}[\s　]+\S{2,4}[）)]$")
 @dataclass(frozen=True, slots=True)
 class Document:
     """The parts of a bulletin that say whose it is. `head` are the lines under the
-    title, `imprint` lines about who wrote it, `headings` those of sections."""
+    title, `imprint` lines about who wrote it, `signed` those at
+    the end with which its writer signs, `headings` those of sections."""
 
     title: str
     head: tuple[str, ...]
     headings: tuple[str, ...]
     text: str
     imprint: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +188,9 @@ def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) ->
 
 def _author(document: Document, names: BankNames) -> str:
     """The bank that a short line under the title names, perhaps with an office or a day; where the
-    text says 我行, also one of the imprint."""
+    text says 我行, also one of the imprint; else one that signs."""
     signed = document.imprint if _OWN.search(document.text) else ()
-    for line in (*document.head, *signed):
+    for line in (*document.head, *signed, *document.signed):
         mentions = names.mentions(line) if len(line) <= _HEAD_LINE else []
         told = list(visits(line, names)) if mentions else []
         if len({m.name for m in mentions}) == 1 and not any(v.hosts or v.to_us for v in told):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kb.readers import Block, DraftPicture
 from kb.structure.days import days_in, plain_digits
 from kb.structure.entries import is_honour
+from kb.structure.form import LABELLED, with_form_lines
 from kb.structure.groups import is_banks_point, is_group_line
 from kb.structure.head import Head, read_head
 from kb.structure.looks import Look, body_look, is_short, stands_out
@@ -37,9 +38,7 @@ _CONTRIBUTION = re.compile(
     r"[^。，（(]{2,24}[\s　]+[（(][^）)。，]{2,16}(?:银行|联社|支行|农商行|部|室)(?:[\s　]+\S{2,4})?[）)]"
 )
 _NOTE = re.compile(r"[【\[（(]?\s*(?:编者按|编者的话|按语|导语)")
-_FORM_LINE = re.compile(
-    r"(?:被?学习|跟班|被?考察|填报|报送|上报|培训|活动)(?:单位|时间|日期|地点|对象|机构|人|人员)\s*[:：]"
-)
+_FORM_LINE = re.compile(rf"{LABELLED.pattern}|(?:填报|报送|上报)(?:单位|时间|日期|人|人员)\s*[:：]")
 # The bank of what follows, in a collection of visits.
 _VISITED = re.compile(
     r"(?:被?学习|跟班|被?考察|对标|受访|参观|交流|走访)(?:单位|对象|机构|银行|行)\s*[:：]\s*\S{2,14}(?:银行|农商行|联社|农信社)"
@@ -80,7 +79,7 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     that the file states."""
     blocks = _join_decorations(blocks)
     body = body_look(blocks)
-    blocks = _form_behind_title(_note_behind_title(blocks))
+    blocks = _form_behind_title(_note_behind_title(with_form_lines(blocks)))
     head = read_head(blocks, body, stated)
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
     return Outline(head, tuple(_levels(blocks[head.length :], body)), pictures)

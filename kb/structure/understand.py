@@ -167,7 +167,10 @@ def _frame(
     text = analysed("\n".join(block.text for block in parts.kept.blocks))
     names = BankNames("\n".join((title, "\n".join(head.subtitle), text)), organisations)
     signed = _imprint(parts)
-    who = parties(Document(title, head.subtitle, _headings(found), _text(found), signed), names)
+    document = Document(
+        title, head.subtitle, _headings(found), _text(found), signed, parts.kept.signed
+    )
+    who = parties(document, names)
     teaching = not groups and _teaches(title, head.subtitle, who, text)
     return Frame(groups, who, names, organisations, teaching)
 

@@ -1,0 +1,82 @@
+"""Forms at the beginning of a file: labels and what is filled in, in lines or in a table.
+
+A form may be a table (承办行 | 派出行 above their values, or label and value in turns) or one line
+(承办行：甲　派出行：乙　学习时间：…). Each label gets a line of its own here, so that what reads a
+head sees one shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kb.readers import Block
+from kb.structure.sections import CELLS
+
+# What labels end with, and what they are about.
+LABEL = (
+    r"(?:被?(?:学习|跟班|跟岗|跟训|考察|培训|活动|挂职|交流|参观|观摩|对标|驻点|调研|实训|轮训|研学)?"
+    r"(?:时间|日期|地点|单位|对象|机构|银行|行社|人员|学员|主题|内容|方式|批次|期次|组长|岗位)"
+    r"|(?:承办|派出|派驻|选派|受访|接待|带教|承训|送训|送培|参训|受援|对口|结对|所在|接收|牵头|来访|到访|东道|学员)"
+    r"(?:单位|机构|银行|行社|行|人|人员|老师)"
+    r"|(?:领|带)队(?:人|领导)?|带教(?:人|老师)?|填报人|填表人|汇报人|参加人员|参与人员|参加人|同行人员|主题|起止(?:时间|日期)|周期|期间|本期(?:时间|单位)|对话人|主持人|受访人?)"
+)
+_IS_LABEL = re.compile(rf"{LABEL}\s*[:：]?")
+LABELLED = re.compile(rf"^[【\[]?{LABEL}\s*[:：】\]]\s*")
+_NEXT_LABEL = re.compile(rf"(?:[\s　;；|｜/]+)(?={LABEL}\s*[:：])")
+# A form stands among so many blocks at the beginning; a line of one is no longer than this.
+_WITHIN = 12
+_LINE = 160
+
+
+def with_form_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks; a form among the first has one line for each label."""
+    result: list[Block] = []
+    skipped = False
+    for n, block in enumerate(blocks):
+        if skipped:
+            skipped = False
+            continue
+        if n >= _WITHIN:
+            result.extend(blocks[n:])
+            break
+        behind = blocks[n + 1].text if n + 1 < len(blocks) else ""
+        lines = list(_lines(block.text, behind))
+        if not lines:
+            result.append(block)
+            continue
+        skipped = _heads_columns(block.text, behind)
+        pictures = (*block.pictures, *(blocks[n + 1].pictures if skipped else ()))
+        for order, line in enumerate(lines):
+            result.append(
+                replace(block, text=line, level=0, lead=0, pictures=() if order else pictures)
+            )
+    return tuple(result)
+
+
+def _lines(text: str, behind: str) -> Iterator[str]:
+    """A line for each label of a form's row, nothing when this is none."""
+    if _heads_columns(text, behind):
+        for label, value in zip(text.split(CELLS), behind.split(CELLS), strict=True):
+            yield f"{label.strip('：: ')}：{value}"
+    elif CELLS in text:
+        cells = [cell.strip() for cell in text.split(CELLS)]
+        labels = cells[::2]
+        if len(cells) % 2 == 0 and all(map(_IS_LABEL.fullmatch, labels)):
+            for label, value in zip(labels, cells[1::2], strict=True):
+                yield f"{label.strip('：: ')}：{value}"
+    elif len(text) <= _LINE and LABELLED.match(text) and "。" not in text:
+        parts = _NEXT_LABEL.split(text)
+        if len(parts) > 1:
+            yield from (part.strip(" 　;；|｜/") for part in parts)
+
+
+def _heads_columns(text: str, behind: str) -> bool:
+    """Is this the row of labels above a row with their values?"""
+    cells = text.split(CELLS)
+    return (
+        len(cells) > 1
+        and all(_IS_LABEL.fullmatch(cell.strip()) for cell in cells)
+        and len(behind.split(CELLS)) == len(cells)
+    )
