@@ -20,6 +20,7 @@ from kb.structure import Neighbours, issue_number
 from kb.text import normalize
 
 _ANCHOR = re.compile(r"^\{:\s*#([^\s\"{}]+)", re.MULTILINE)
+_BANK = re.compile(r'^\{:[^\n]{0,200}?\sbank="?([^\s"{}]+)', re.MULTILINE)
 # A text in this many bulletins is a fixed phrase of their form.
 COMMON = 3
 _BLANKS_AND_MARKS = re.compile(r"[\W_]+")
@@ -28,7 +29,7 @@ _BLANKS_AND_MARKS = re.compile(r"[\W_]+")
 @dataclass(frozen=True, slots=True)
 class KnownBulletin:
     """A bulletin of the corpus in outline. `number` is that of its issue, None when it has none; `sha256`
-    and `file` are digest and name of its source."""
+    and `file` are digest and name of its source, `banks` those of its entries."""
 
     id: str
     title: str
@@ -38,6 +39,7 @@ class KnownBulletin:
     sha256: str
     file: str
     anchors: frozenset[str]
+    banks: frozenset[str] = frozenset()
 
     def is_another_issue(self, other: KnownBulletin) -> bool:
         """Do the two state different issue numbers of one series?"""
@@ -90,6 +92,12 @@ class Known:
         """Those of some entries that are in so many bulletins that they do not identify one."""
         return frozenset(a for a in anchors if len(self._by_anchor.get(a, ())) >= COMMON)
 
+    def banks(self, *, but: str = "") -> frozenset[str]:
+        """The banks that bulletins are about, that of the id `but` left out."""
+        return frozenset[str]().union(
+            *(known.banks for id_, known in self._bulletins.items() if id_ != but)
+        )
+
     def issues(self, series: str) -> Neighbours:
         """(number, period) of the known issues of a series."""
         if not series:
@@ -132,6 +140,7 @@ def in_outline(bulletin: Bulletin) -> KnownBulletin:
         sha256=bulletin.source.sha256,
         file=bulletin.source.name,
         anchors=frozenset(entry.anchor for entry in bulletin.entries),
+        banks=frozenset(entry.bank for entry in bulletin.entries if entry.bank),
     )
 
 
@@ -150,6 +159,7 @@ def _read(corpus: Corpus, bulletin_id: str) -> KnownBulletin:
         sha256=str(source.get("sha256", "")) if isinstance(source, dict) else "",
         file=str(source.get("name", "")) if isinstance(source, dict) else "",
         anchors=frozenset(_ANCHOR.findall(body)),
+        banks=frozenset(_BANK.findall(body)),
     )
 
 

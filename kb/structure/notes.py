@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.model import Bulletin, Kind
+from kb.structure.bank_names import banks_in
 from kb.structure.neighbours import Place
+from kb.structure.several import further_issues
+from kb.structure.spelling import near_names
 from kb.text import MAX_ANALYSED, overlong
 
 # How many overlong paragraphs are told one by one, and how much is shown of each.
@@ -26,11 +29,14 @@ class Note:
     group: str = ""
 
 
-def notes(bulletin: Bulletin, place: Place | None, *, titled: bool) -> list[Note]:
+def notes(
+    bulletin: Bulletin, place: Place | None, *, titled: bool, known_banks: Iterable[str] = ()
+) -> list[Note]:
     """What to look at in a bulletin as it was read, or as an editor has corrected it.
 
     `place` is where it stands among the other issues of its series; `titled` says that it has a
-    real title, and not the name of the file.
+    real title, and not the name of the file; `known_banks` are the names of banks that need no
+    question.
     """
     found = [] if titled else [Note(f"没有认出标题，暂用“{bulletin.title}”", "title")]
     found += [Note(text, "period") for text in _of_period(bulletin, place)]
@@ -39,9 +45,32 @@ def notes(bulletin: Bulletin, place: Place | None, *, titled: bool) -> list[Note
         for group in bulletin.groups
         if not group.bank
     ]
+    found += [Note(text, "bank") for text in _of_names(bulletin, known_banks)]
+    if further := further_issues(bulletin):
+        found.append(
+            Note(
+                f"这个文件里好像有 {len(further) + 1} 期简报：正文里又出现“{'”“'.join(further[:_TOLD])}”。"
+                "系统只当作一期读入，请拆成几个文件，分别入库"
+            )
+        )
     if not any(entry.kind is Kind.LESSON for entry in bulletin.entries):
         found.append(Note("没有认出经验条目"))
     return [*found, *map(Note, _of_length(bulletin))]
+
+
+def _of_names(bulletin: Bulletin, known: Iterable[str]) -> Iterator[str]:
+    """The banks whose names are close to that of a known one, or of one named more often here."""
+    banks = banks_in("\n".join((bulletin.title, *(item.text for item in bulletin.content))), ())
+    banks.update(entry.bank for entry in bulletin.entries if entry.bank)
+    banks.update(group.bank for group in bulletin.groups if group.bank)
+    known = frozenset(known)
+    told = set()
+    for bank, other in near_names(banks, known):
+        told.add(bank)
+        yield f"“{bank}”是第一次出现，与已有的“{other}”只差一个字，请核对是不是写错了"
+    ranked = [bank for bank, _ in banks.most_common() if bank not in known | told]
+    for bank, other in near_names(ranked[:0:-1], ranked[:1]):
+        yield f"文中有“{bank}”，又有“{other}”，只差一个字，请核对是不是同一家"
 
 
 def _of_period(bulletin: Bulletin, place: Place | None) -> Iterator[str]:

@@ -113,7 +113,8 @@ def structure(
         *(hosts or [frame.parties.judgement]),
         *(() if groups else _owners_of_sections(items, frame)),
     )
-    found = notes(bulletin, place, titled=bool(head.title))
+    known_banks = [organisation.name for organisation in organisations]
+    found = notes(bulletin, place, titled=bool(head.title), known_banks=known_banks)
     warnings = (*draft.warnings, *(note.text for note in found))
     pictures = picture_bytes(parts.kept.blocks)
     return Structured(bulletin, warnings, judgements, pictures, parts.furniture)

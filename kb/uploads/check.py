@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.corpus import Corpus
+from kb.enrich import Vocabulary
 from kb.errors import CorpusError
 from kb.intake import FileStatus, Known, Proposal, Similar, recognise
 from kb.knowledge_base import KnowledgeBase
@@ -94,6 +95,20 @@ class Check:
         return f"{before.id} {self.proposal.file_digest}" if before else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known already: the bulletins of the corpus, and the organisations."""
+
+    known: Known
+    vocabulary: Vocabulary
+
+    def banks(self, proposal: Proposal) -> frozenset[str]:
+        """The banks that are listed, or that other bulletins are about."""
+        listed = (organisation.name for organisation in self.vocabulary.organisations)
+        own = proposal.before.id if proposal.before else proposal.bulletin.id
+        return frozenset(listed) | self.known.banks(but=own)
+
+
 def check(
     kb: KnowledgeBase, upload: Upload, *, known: Known | None = None, forced: bool = False
 ) -> Check:
@@ -113,7 +128,7 @@ def check(
         replacement = recognise(kb.corpus, known, bulletin, forced=True)
         if replacement.status is FileStatus.UNCHANGED:
             replacement = None
-    notes = notes_on(reading, bulletin, proposal, known)
+    notes = notes_on(reading, bulletin, proposal, Around(known, kb.vocabulary))
     looked = looked_at(shelf, upload.id)
     doubts = review(notes, reading, bulletin, kb.vocabulary, looked)
     if undone := undone_edits(kb.corpus, replacement or proposal):
@@ -123,9 +138,10 @@ def check(
 
 
 def notes_on(
-    reading: Reading, bulletin: Bulletin, proposal: Proposal, known: Known
+    reading: Reading, bulletin: Bulletin, proposal: Proposal, around: Around
 ) -> tuple[Note, ...]:
     """What the editor should look at, as the bulletin is now."""
+    known = around.known
     place = place_of(issue_number(bulletin.issue), bulletin.issue, known.issues(bulletin.series))
     titled = reading.titled or bulletin.title != reading.bulletin.title
     missing = []
@@ -136,7 +152,9 @@ def notes_on(
         if judgement.field == "bank" and unsure and not any(e.bank for e in bulletin.entries):
             missing.append(Note(f"没有认出机构：{judgement.evidence}", "bank"))
     # As it would be stored: with the year known from the bulletin it updates.
-    found = structure_notes(proposal.bulletin, place, titled=titled)
+    found = structure_notes(
+        proposal.bulletin, place, titled=titled, known_banks=around.banks(proposal)
+    )
     return (*map(Note, reading.unread), *found, *missing, *map(Note, proposal.warnings))
 
 

@@ -16,7 +16,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin
 from kb.readers import is_archive, listed, passed_over
 from kb.state import Upload, UploadState, node_name, uploads
-from kb.uploads.check import notes_on
+from kb.uploads.check import Around, notes_on
 from kb.uploads.review import review
 from kb.uploads.scanning import Infected, scan
 from kb.uploads.shelf import Line, Reading, Shelf
@@ -163,7 +163,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         terms=new_terms.unknown_in(kb, bulletin),
         furniture=structured.furniture,
     )
-    notes = notes_on(reading, bulletin, proposal, known)
+    notes = notes_on(reading, bulletin, proposal, Around(known, kb.vocabulary))
     if not uploads.keep_claim(kb.home, upload, datetime.now()):
         return  # given up, or what another node reads now must not be replaced
     shelf.put_pictures(upload.id, structured.pictures)

@@ -1,0 +1,59 @@
+"""Does a file hold more than one issue? Then a title or masthead comes again in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from kb.model import Bulletin
+from kb.structure.days import is_period_line
+from kb.structure.series import issue_number
+
+_NUMERAL = r"[一二三四五六七八九十百零〇\d]+"
+_ISSUE_ALONE = re.compile(
+    rf"[（(【\[]?(?:{_NUMERAL}年)?\s*(?P<issue>(?:总)?第\s*{_NUMERAL}\s*[周期辑号])"
+    r"[）)】\]]?(?:[（(\s　].{0,14})?"
+)
+_NUMBERED = re.compile(rf"第\s*{_NUMERAL}\s*[周期辑号次]")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_LONGEST, _NEAR = 60, 4
+
+
+def further_issues(bulletin: Bulletin) -> tuple[str, ...]:
+    """The lines in a bulletin's text with which another issue begins, in order: its title again, with
+    the number of an issue or days below it; its title with another number; or another number of
+    its series alone on a line."""
+    lines = [line.strip() for item in bulletin.content for line in item.text.split("\n")]
+    return tuple(dict.fromkeys(_beginnings(lines, bulletin)))
+
+
+def _beginnings(lines: Sequence[str], bulletin: Bulletin) -> Iterator[str]:
+    names = {_plain(name) for name in (bulletin.title, bulletin.series) if name}
+    bare = _plain(_NUMBERED.sub("", bulletin.title))
+    numbered = _NUMBERED.search(bulletin.title) is not None
+    last = -_NEAR
+    for n, line in enumerate(lines):
+        if not line or len(line) > _LONGEST:
+            continue
+        below = islice(lines, n + 1, n + _NEAR)
+        again = _plain(line) in names and any(
+            is_period_line(text) or _ISSUE_ALONE.fullmatch(text) for text in below
+        )
+        again = again or (
+            numbered
+            and _NUMBERED.search(line) is not None
+            and _plain(line) != _plain(bulletin.title)
+            and _plain(_NUMBERED.sub("", line)) == bare
+        )
+        alone = _ISSUE_ALONE.fullmatch(line) if bulletin.issue else None
+        again = again or (
+            alone is not None and issue_number(alone["issue"]) != issue_number(bulletin.issue)
+        )
+        if again and n - last >= _NEAR:
+            last = n
+            yield line
+
+
+def _plain(text: str) -> str:
+    return _NOT_WORDS.sub("", text)
