@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.model import Heading
+from kb.model import Entry, Heading
 from kb.structure.several import further_issues
 from tests.builders import LESSONS, bulletin, entry
 
@@ -22,7 +22,8 @@ from tests.builders import LESSONS, bulletin, entry
     ],
 )
 def test_a_masthead_again_begins_another_issue(lines: tuple[str, ...]) -> None:
-    content = (entry(LESSONS[0]), *(Heading(line, 2) for line in lines), entry(LESSONS[1]))
+    masthead = [Heading(line, 2) for line in lines]
+    content: list[Heading | Entry] = [entry(LESSONS[0]), *masthead, entry(LESSONS[1])]
     two = replace(bulletin(*content), title="学习快讯第3期", series="学习快讯", issue="第3期")
     assert further_issues(two) == lines[:1]
 
