@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, cast
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.parser import ParsingError
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from webapp.server.lanes import Lanes, Limits
 from webapp.server.refusals import guarded
+from webapp.server.unreadable import PatientParser
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -44,7 +45,7 @@ class _Unreadable(ParsingError):
     """Waitress answers it with 400."""
 
 
-class Parser(HTTPRequestParser):
+class Parser(PatientParser):
     """Reads the head of a request, and refuses one that gives its length in two ways: a proxy in
     front may have believed the other one, and would take the rest for another request (RFC 9112,
     6.3). An address may have Chinese characters as they are, as many programs send them."""

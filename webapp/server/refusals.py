@@ -1,4 +1,7 @@
-"""The answer of a site that has too much to do: 503 with Retry-After, made without the site."""
+"""Answers that are made without the site: that it has too much to do, that a request is unreadable.
+
+They look like those of webapp/errors.py, with less around them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webapp.access import HEADERS
@@ -25,11 +29,37 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>请稍后再试</title>
-<h1>请稍后再试</h1>
+<title>{title}</title>
+<h1>{title}</h1>
 <p>{message}。{hint}。</p>
 </html>
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a visitor reads, and a program: a word, the status of HTTP, heading, message and advice."""
+
+    code: str
+    status: int
+    title: str
+    message: str
+    hint: str
+
+    def answer(self, *, as_json: bool) -> tuple[str, bytes]:
+        """The type of the content, and the content."""
+        if as_json:
+            said = {
+                "code": self.code,
+                "status": self.status,
+                "message": self.message,
+                "hint": self.hint,
+            }
+            return "application/json", json.dumps(said, ensure_ascii=False).encode()
+        page = _PAGE.format(title=self.title, message=self.message, hint=self.hint)
+        return "text/html; charset=utf-8", page.encode()
+
+
 _current = threading.local()
 
 
@@ -59,12 +89,8 @@ def guarded(app: WSGIApplication) -> WSGIApplication:
 def _refused(
     message: str, environ: WSGIEnvironment, start_response: StartResponse
 ) -> Iterable[bytes]:
-    if "json" in environ.get("HTTP_ACCEPT", ""):
-        said = {"code": "busy", "status": 503, "message": message, "hint": HINT}
-        body, kind = json.dumps(said, ensure_ascii=False), "application/json"
-    else:
-        body, kind = _PAGE.format(message=message, hint=HINT), "text/html; charset=utf-8"
-    data = body.encode()
+    told = Told("busy", 503, "请稍后再试", message, HINT)
+    kind, data = told.answer(as_json="json" in environ.get("HTTP_ACCEPT", ""))
     headers = {
         "Content-Type": kind,
         "Content-Length": str(len(data)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from contextlib import suppress
 
@@ -11,6 +12,7 @@ from waitress.adjustments import Adjustments
 from tests.webapp.server.conftest import Serve, answer_of, eventually
 from webapp.server import Limits
 from webapp.server.connections import Parser
+from webapp.server.unreadable import MOST_DROPPED
 
 
 def test_idle_connections_hold_up_nobody(serve: Serve) -> None:
@@ -54,11 +56,41 @@ def test_a_request_that_comes_byte_by_byte_is_closed_in_the_end(serve: Serve) ->
     assert answer_of(slow) == ""
 
 
-def test_a_head_that_is_too_long_costs_its_own_connection_only(serve: Serve) -> None:
+@pytest.mark.parametrize("letters", [70_000, 300_000, 3_000_000])
+def test_an_address_that_is_too_long_is_answered_with_what_to_do(
+    serve: Serve, letters: int
+) -> None:
     served = serve(Limits())
-    with suppress(ConnectionError):  # closed before all of it was read
-        assert "431" in served.get("/" + "a" * 100_000).split("\r\n")[0]
+    with suppress(ConnectionError):  # of 3 MB not all is read
+        answer = served.get("/search?q=" + "a" * letters)
+        assert answer.split()[1] == "414" or letters > MOST_DROPPED
+        assert "检索最多 1000 个字" in answer or letters > MOST_DROPPED
+        assert "Content-Security-Policy" in answer or letters > MOST_DROPPED
     assert "200 OK" in served.get("/")
+
+
+def test_headers_that_are_too_long_are_told_apart_and_programs_get_json(serve: Serve) -> None:
+    served = serve(Limits())
+    for first, status in (("/", 431), ("/" + "a" * 90_000, 414)):
+        with served.connect() as connection:
+            head = f"GET {first} HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n"
+            cookies = "Cookie: a=" + "b" * 70_000
+            connection.sendall(f"{head}{cookies}\r\n\r\n".encode())
+            answer = answer_of(connection)
+        assert answer.split()[1] == str(status)
+        if status == 431:
+            said = json.loads(answer.partition("\r\n\r\n")[2])
+            assert (said["status"], said["code"]) == (431, "headers_too_long")
+            assert "Cookie" in said["hint"]
+
+
+def test_a_request_that_cannot_be_read_is_answered_in_chinese(serve: Serve) -> None:
+    served = serve(Limits())
+    with served.connect() as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nno colon here\r\n\r\n")
+        answer = answer_of(connection)
+    assert answer.split()[1] == "400"
+    assert "看不懂这个请求" in answer
 
 
 def test_a_request_with_two_lengths_is_refused(serve: Serve) -> None:
