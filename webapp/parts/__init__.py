@@ -19,6 +19,7 @@ from webapp.parts.account_page import (
 from webapp.parts.addresses import (
     address,
     bulletin_url,
+    is_long,
     parameters,
     read_query,
     refuse_unclear,
@@ -103,6 +104,7 @@ __all__ = [
     "go_on",
     "heat_view",
     "hit_views",
+    "is_long",
     "lines_of",
     "marked",
     "merge_forms",

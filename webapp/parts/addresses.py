@@ -21,8 +21,15 @@ from kb.query import MAX_LENGTH, parse_span
 from kb.search import Query
 
 MAX_PAGE = 10_000
-# More values of one facet than anyone ticks; keeps addresses short.
+# More values of one facet than anyone ticks, longer ones than there are, and more characters in all:
+# each link of a page of results carries them.
 MAX_VALUES = 40
+LONGEST_VALUE = 80
+MAX_CHARACTERS = 600
+# A page whose address is longer than this has forms in the place of links that repeat it.
+LONG_ADDRESS = 1500
+# So much of a text is marked in a bulletin that a link leads to.
+MARKED = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,16 @@ def _filters(
     args: MultiDict[str, str], vocabulary: Vocabulary, notices: list[str]
 ) -> dict[str, tuple[str, ...]]:
     filters = {}
+    left = MAX_CHARACTERS
     for name in FACETS:
-        given = [value.strip() for value in args.getlist(name) if value.strip()][:MAX_VALUES]
+        values = [value.strip() for value in args.getlist(name) if value.strip()]
+        given = []
+        for value in values[:MAX_VALUES]:
+            if len(value) <= min(left, LONGEST_VALUE):
+                given.append(value)
+                left -= len(value)
+        if len(given) < len(values):
+            notices.append("筛选的值太多或太长，只用了其中一部分")
         if name == "practice":
             found = [vocabulary.practice(value) for value in given]
             given = [p.name if p else value for p, value in zip(found, given, strict=True)]
@@ -143,6 +158,11 @@ def search_url(query: Query, **changes: Any) -> str:
     return f"{path}?{wanted}" if wanted else str(path)
 
 
+def is_long(query: Query) -> bool:
+    """Is the address of a search too long to be repeated in a hundred links?"""
+    return len(search_url(query)) > LONG_ADDRESS
+
+
 def toggled(query: Query, facet: str, value: str) -> Query:
     """The query with a facet value added, or removed if it was there."""
     chosen = query.filters.get(facet, ())
@@ -160,11 +180,12 @@ def without_banks(query: Query) -> dict[str, tuple[str, ...]]:
 
 
 def bulletin_url(bulletin_id: str, query: Query, anchor: str = "") -> str:
-    """The address of a bulletin, or an entry of it, with the words of a query marked."""
+    """The address of a bulletin, or an entry of it, with the words of a query marked, of a long text
+    the first ones."""
     return url_for(
         "bulletins.bulletin",
         bulletin_id=bulletin_id,
-        q=query.text or None,
+        q=query.text[:MARKED] or None,
         expand=None if query.expand or not query.text else "0",
         _anchor=anchor or None,
     )

@@ -23,8 +23,10 @@ SHOWN = {"kind": 4, "bank": 8, "practice": 8, "month": 6, "group": 6}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value to choose, or chosen; `url` is the search with the choice reversed."""
+    """A value to choose, or chosen; `url` is the search with the choice reversed, "" where a form has
+    the choices."""
 
+    value: str
     label: str
     count: int
     selected: bool
@@ -50,16 +52,17 @@ class Chip:
     query: Query
 
 
-def facets_of(page: ResultPage) -> tuple[Facet, ...]:
-    """The filters of a page of results, without those that have no values."""
+def facets_of(page: ResultPage, *, linked: bool = True) -> tuple[Facet, ...]:
+    """The filters of a page of results, without those that have no values; with links unless a form has
+    the choices."""
     return tuple(
-        _facet(page.query, name, shown, page.facets[name])
+        _facet(page.query if linked else None, name, shown, page.facets[name])
         for name, shown in SHOWN.items()
         if page.facets[name]
     )
 
 
-def _facet(query: Query, name: str, shown: int, values: tuple[FacetValue, ...]) -> Facet:
+def _facet(query: Query | None, name: str, shown: int, values: tuple[FacetValue, ...]) -> Facet:
     if name == "month":  # newest first
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
     elif name == "kind":
@@ -70,10 +73,11 @@ def _facet(query: Query, name: str, shown: int, values: tuple[FacetValue, ...]) 
         (
             value.value in first,
             Choice(
+                value.value,
                 value.label,
                 value.count,
                 value.selected,
-                search_url(toggled(query, name, value.value)),
+                search_url(toggled(query, name, value.value)) if query else "",
             ),
         )
         for value in values

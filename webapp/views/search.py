@@ -28,6 +28,7 @@ from webapp.parts import (
     explain,
     facets_of,
     hit_views,
+    is_long,
     paging,
     parameters,
     read_query,
@@ -68,7 +69,9 @@ class SortLink:
 class ResultsPage:
     """`hidden` are the parameters that a new text keeps, `hidden_dates` those that new dates keep;
     `expand_url` is the same search with aliases switched the other way; `offers` are (text,
-    address) of what may have been meant; `titled` are bulletins with the text in their title."""
+    address) of what may have been meant; `titled` are bulletins with the text in their title. `long`
+    says that the address is too long for many links: a form has the filters, and one the pages, which
+    sends what was asked (`sent`) and its number."""
 
     found: ResultPage
     query: Query
@@ -89,6 +92,8 @@ class ResultsPage:
     absence: AbsenceView | None
     hidden: tuple[tuple[str, str], ...]
     hidden_dates: tuple[tuple[str, str], ...]
+    sent: tuple[tuple[str, str], ...]
+    long: bool
 
 
 @blueprint.get("/")
@@ -134,13 +139,14 @@ def results() -> str:
         found = search(kb, query)
     if found.notice:
         notices = (*notices, found.notice)
+    long = is_long(query)
     absence = banks_without(kb, query) if query.page == 1 else None
     page = ResultsPage(
         found=found,
         query=query,
         hits=hit_views(found.hits, found.strings, with_meant=bool(found.everyday)),
         notices=notices,
-        facets=facets_of(found),
+        facets=facets_of(found, linked=not long),
         chips=chips_of(query),
         clear_url=search_url(query, filters={}, start=None, end=None),
         sorts=tuple(
@@ -160,6 +166,8 @@ def results() -> str:
         absence=absence_view(absence) if absence else None,
         hidden=_hidden(query, "q"),
         hidden_dates=_hidden(query, "from", "to"),
+        sent=_hidden(query),
+        long=long,
     )
     return render_template("search/results.html", page=page)
 
