@@ -14,6 +14,7 @@ KbError
 │   └── ConflictError        somebody else changed it meanwhile
 ├── StorageError             the disk or the database takes nothing
 │   └── StorageFull
+├── RemoteError              the git repository that the corpus follows
 ├── QueryError               a filter or option that means nothing
 └── EngineError              the search index
     ├── IndexMissing
@@ -117,6 +118,10 @@ class StorageError(KbError):
 
 class StorageFull(StorageError):
     """The disk is full, or a quota used up."""
+
+
+class RemoteError(KbError):
+    """The corpus cannot follow the git repository that kb.toml names."""
 
 
 class QueryError(KbError):

@@ -24,7 +24,7 @@ FLOORS = (
     "kb.text kb.rights",
     "kb.files kb.identity kb.query",
     "kb.state kb.corpus kb.readers kb.meaning",
-    "kb.access kb.structure",
+    "kb.access kb.structure kb.remote",
     "kb.enrich",
     "kb.index",
     "kb.knowledge_base",

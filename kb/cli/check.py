@@ -11,8 +11,8 @@ from kb.cli.common import HOLDER, echo_json, opened
 from kb.cli.verbs import command
 from kb.corpus import By
 from kb.maintenance import Finding, check, repair
+from kb.remote import corpus_lock
 from kb.rights import COMMAND_LINE
-from kb.state import writer_lock
 
 
 @command("check")
@@ -24,7 +24,7 @@ def check_command(context: click.Context, mend: bool, as_json: bool) -> int:
     kb = opened(context)
     repaired = []
     if mend:
-        with writer_lock(kb.home, HOLDER):
+        with corpus_lock(kb.home, kb.settings.corpus, HOLDER):
             repaired = repair(kb, By(COMMAND_LINE, datetime.now()))
         kb.engine.close()
         kb = opened(context)

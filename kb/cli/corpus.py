@@ -31,8 +31,8 @@ from kb.model import (
     entry_id,
     split_entry_id,
 )
+from kb.remote import corpus_lock
 from kb.rights import COMMAND_LINE
-from kb.state import writer_lock
 
 
 @command("show")
@@ -239,7 +239,7 @@ def _practice_json(
 def remove(context: click.Context, id_: str) -> None:
     """Remove a bulletin."""
     kb = opened(context)
-    with writer_lock(kb.home, HOLDER):
+    with corpus_lock(kb.home, kb.settings.corpus, HOLDER):
         kept = changes.remove(kb.corpus, id_, By(COMMAND_LINE, datetime.now()))
         updated_index(kb)
     click.echo(f"已移除“{id_}”，文件在回收站：{kept}")

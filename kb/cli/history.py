@@ -21,8 +21,8 @@ from kb.corpus import (
     version_changes,
 )
 from kb.errors import KbError
+from kb.remote import corpus_lock
 from kb.rights import COMMAND_LINE
-from kb.state import writer_lock
 
 _COLOURS = {Mark.ADDED: "green", Mark.REMOVED: "red"}
 _SIGNS = {Mark.ADDED: "＋", Mark.REMOVED: "－", Mark.CHANGED: "改"}
@@ -112,7 +112,7 @@ def _piece(piece: Piece) -> str:
 def restore_version(context: click.Context, id_: str, number: int) -> None:
     """Restore a version."""
     kb = opened(context)
-    with writer_lock(kb.home, HOLDER):
+    with corpus_lock(kb.home, kb.settings.corpus, HOLDER):
         changes.restore_version(kb.corpus, id_, number, By(COMMAND_LINE, datetime.now()))
         updated_index(kb)
     click.echo(f"“{id_}”已恢复到第 {number} 版")
@@ -149,7 +149,7 @@ def bin_command(context: click.Context, as_json: bool) -> None:
 def undo_remove(context: click.Context, id_: str) -> None:
     """Bring a bulletin back."""
     kb = opened(context)
-    with writer_lock(kb.home, HOLDER):
+    with corpus_lock(kb.home, kb.settings.corpus, HOLDER):
         now_id = changes.undo_remove(kb.corpus, id_, By(COMMAND_LINE, datetime.now()))
         updated_index(kb)
     if now_id == id_:

@@ -35,6 +35,7 @@ from kb.intake import (
 from kb.intake import ingest as ingest_files
 from kb.knowledge_base import KnowledgeBase
 from kb.readers import ENCODINGS, listed
+from kb.remote import corpus_lock
 from kb.state import writer_lock
 
 _COLOURS = {
@@ -107,7 +108,7 @@ def ingest(
         )
 
     try:
-        with nullcontext() if dry_run else writer_lock(kb.home, HOLDER):
+        with nullcontext() if dry_run else corpus_lock(kb.home, kb.settings.corpus, HOLDER):
             results = run()
     except KeyboardInterrupt:
         progress.clear()

@@ -12,8 +12,8 @@ from kb.cli.verbs import command
 from kb.corpus import Corpus
 from kb.errors import QueryError
 from kb.intake import Term, new_terms
+from kb.remote import corpus_lock
 from kb.rights import COMMAND_LINE
-from kb.state import writer_lock
 
 
 @command("terms")
@@ -43,7 +43,7 @@ def terms_command(
         raise QueryError("--accept 和 --as 要一起用", hint="如 kb terms --accept 用信率 --as word")
     kb = opened(context)
     if accept or refuse or withdraw:
-        with writer_lock(kb.home, HOLDER):
+        with corpus_lock(kb.home, kb.settings.corpus, HOLDER):
             for word in accept:
                 click.echo(f"已采纳“{word}”，写入 {_accept(kb.corpus, word, meaning or '')}")
             for word in refuse:

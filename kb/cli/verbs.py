@@ -103,6 +103,10 @@ VERBS: dict[str, Verb] = {
         "kb.cli.queries:queries_command", "检索记录：问过什么、有没有结果；--forget 清空。"
     ),
     "index": Verb("kb.cli.ingest:index", "使索引与语料一致；--rebuild 重建。"),
+    "sync": Verb(
+        "kb.cli.sync:sync",
+        "与远端的语料仓库同步：取来别处发布的，推送这里发布的（kb.toml 里的 corpus.remote）。",
+    ),
     "model": Verb("kb.cli.model:model", "按意思检索用的语义模型：安装、查看。"),
     "check": Verb(
         "kb.cli.check:check_command", "检查语料、词表、历史、索引和磁盘，说明每个问题怎样解决。"

@@ -10,8 +10,8 @@ from kb.cli.common import HOLDER, opened
 from kb.cli.verbs import command
 from kb.corpus import By, changes
 from kb.errors import QueryError
+from kb.remote import corpus_lock
 from kb.rights import COMMAND_LINE
-from kb.state import writer_lock
 
 
 @command("visible")
@@ -27,7 +27,7 @@ def visible(context: click.Context, id_: str, names: tuple[str, ...], everybody:
     if names and everybody:
         raise QueryError("--to 和 --everybody 只能用一个")
     if names or everybody:
-        with writer_lock(kb.home, HOLDER):
+        with corpus_lock(kb.home, kb.settings.corpus, HOLDER):
             by = By(COMMAND_LINE, datetime.now())
             changes.set_audience(kb.corpus, id_, names, by)
             update_index(kb)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kb.files import front_matter
 from kb.files.access_settings import LOCAL, MODES, NONE, OIDC, PROXY, WITH_SESSIONS, Identity
 from kb.files.cluster_settings import Cluster
+from kb.files.corpus_settings import Remote
 from kb.files.durable import (
     TEMPORARY,
     copy_durably,
@@ -58,6 +59,7 @@ __all__ = [
     "Provider",
     "QueryLog",
     "Quotas",
+    "Remote",
     "Server",
     "Settings",
     "Syslog",

@@ -16,6 +16,7 @@ from kb.errors import ConfigError
 from kb.files import access_settings, operation_settings, outside_settings
 from kb.files.access_settings import LOCAL, NONE, OIDC, PROXY, Identity
 from kb.files.cluster_settings import Cluster, cluster
+from kb.files.corpus_settings import Remote, corpus
 from kb.files.durable import reason
 from kb.files.operation_settings import QueryLog, Quotas, index_folder
 from kb.files.outside_settings import Syslog
@@ -40,12 +41,13 @@ class Settings:
     the names that browsers may use, `proxies` the addresses whose X-Forwarded headers are believed,
     `hops` how many of them stand in a row. `opensearch` says where the cluster is that
     the engine of this name uses. `state` is the PostgreSQL database with the state, None for a file of
-    the home. `metrics_token_file` is a file in the home with the token by
-    which a program on another machine may read /metrics. `timezone` is local time, "" for that of
-    the system. `second_factor` are the roles that must log in with a second step. `queries` is
-    about the log of queries, `quotas` about how much one person may do in a day. `index` is a folder
-    of each machine for its own index, "" for the folder of the home. `scanner` is a program that looks
-    for viruses in uploads, () for none; `syslog` is where lines of the log are sent, too.
+    the home. `corpus` is the git repository that the corpus follows. `metrics_token_file` is a file
+    in the home with the token by which a program on another machine may read /metrics. `timezone` is
+    local time, "" for that of the system. `second_factor` are the roles that must log in with a second
+    step. `queries` is about the log of queries, `quotas` about how much one person may do in a day.
+    `index` is a folder of each machine for its own index, "" for the folder of the home. `scanner` is a
+    program that looks for viruses in uploads, () for none; `syslog` is where lines of the log are sent,
+    too.
     """
 
     name: str = "经验库"
@@ -58,6 +60,7 @@ class Settings:
     oidc: Provider | None = None
     opensearch: Cluster | None = None
     state: Server | None = None
+    corpus: Remote | None = None
     metrics_token_file: str = ""
     timezone: str = ""
     second_factor: tuple[str, ...] = ()
@@ -161,6 +164,7 @@ _PARSERS = (
     | operation_settings.PARSERS
     | outside_settings.PARSERS
     | {OPENSEARCH: cluster, OIDC: provider, "state": server, "index": index_folder}
+    | {"corpus": corpus}
 )
 
 

@@ -24,8 +24,8 @@ from kb.intake.options import IngestOptions
 from kb.intake.source_files import find_files
 from kb.knowledge_base import KnowledgeBase
 from kb.readers import is_of_a_page, parts_of
+from kb.remote import corpus_lock
 from kb.rights import FOLDER_WATCH
-from kb.state import writer_lock
 
 # Seconds to wait for another writer before the files are left for the next round.
 PATIENCE = 30.0
@@ -85,7 +85,7 @@ class Watcher:
         if not ready or stopping():
             return []
         looks = {path: self.looked[path] for path in ready}
-        with writer_lock(kb.home, FOLDER_WATCH.name, PATIENCE):
+        with corpus_lock(kb.home, kb.settings.corpus, FOLDER_WATCH.name, PATIENCE):
             results = _ingested(kb, ready, stopping, unread)
         done = []
         for path, of_file in results.items():

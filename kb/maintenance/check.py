@@ -16,6 +16,7 @@ from kb.maintenance import backup, disk
 from kb.maintenance.disk import REPAIR, Finding
 from kb.meaning import has_model, installed_model, open_encoder
 from kb.model import Bulletin, entry_id
+from kb.remote import troubles
 from kb.state import database, moving
 
 __all__ = ["Finding", "check", "repair"]
@@ -28,7 +29,7 @@ def check(kb: KnowledgeBase) -> list[Finding]:
 
     What can be checked only after another repair is left for the next check.
     """
-    around = list(disk.surroundings(kb.home))
+    around = [*disk.surroundings(kb.home), *_remote(kb)]
     return around if backup.interrupted_restore(kb.home) else around + check_contents(kb)
 
 
@@ -57,6 +58,13 @@ def _corpus_and_index(kb: KnowledgeBase, practices: set[str]) -> list[Finding]:
         findings += _index(kb)
         findings += _meaning(kb)
     return findings
+
+
+def _remote(kb: KnowledgeBase) -> Iterator[Finding]:
+    """What is wrong between the corpus and the git repository that it follows, if any."""
+    if kb.settings.corpus:
+        for message, command in troubles(kb.home, kb.settings.corpus):
+            yield Finding("corpus-remote", message, str(kb.home.corpus), command)
 
 
 def _state(home: Home) -> Iterator[Finding]:

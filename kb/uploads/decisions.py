@@ -12,8 +12,9 @@ from kb.errors import ConflictError, CorpusError, KbError
 from kb.files import LOCAL, Home
 from kb.intake import FileStatus, Known, store_proposal
 from kb.knowledge_base import KnowledgeBase
+from kb.remote import corpus_lock
 from kb.rights import Right
-from kb.state import OPEN, Upload, UploadState, uploads, writer_lock
+from kb.state import OPEN, Upload, UploadState, uploads
 from kb.uploads import revisions
 from kb.uploads.check import Check, check
 from kb.uploads.corrections import corrected
@@ -132,7 +133,7 @@ def publish(kb: KnowledgeBase, upload_id: str, by: By, *, seen: str, forced: boo
     fields in the place of those of a bulletin of the same text; without, that one stays as it is.
     """
     by.require(Right.PUBLISH)
-    with writer_lock(kb.home, by.who):
+    with corpus_lock(kb.home, kb.settings.corpus, by.who):
         upload = uploads.find(kb.home, upload_id)
         if upload.state is not UploadState.WAITING:
             raise settled()
@@ -155,7 +156,7 @@ def publish_clear(kb: KnowledgeBase, by: By) -> list[str]:
     bulletins. The index is left to the caller."""
     by.require(Right.PUBLISH)
     published: list[str] = []
-    with writer_lock(kb.home, by.who):
+    with corpus_lock(kb.home, kb.settings.corpus, by.who):
         try:
             known = Known(kb.corpus)
         except CorpusError:  # the page of each upload says what is wrong

@@ -96,5 +96,5 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     second_factor.register(app, settings)
     confirmation.register(app)
     form_tokens.register(app)
-    read_only.register(app, kb.home)
+    read_only.register(app, kb)
     quotas.register(app, kb.home, settings.quotas)

@@ -6,30 +6,42 @@ from flask import Flask, current_app, request
 
 from kb.access import Right
 from kb.errors import KbError
-from kb.files import Home
+from kb.knowledge_base import KnowledgeBase
 from kb.maintenance import READ_ONLY, Notice, notice_of
 from webapp.access.permissions import READING, right_of, visitor
 
 # What changes the knowledge base or what people keep in it. Accounts can be disabled at any time.
-_CHANGES = (Right.TOPICS, Right.COLLECTIONS, Right.PUBLISH, Right.EDIT, Right.VOCABULARY)
+_CORPUS = (Right.PUBLISH, Right.EDIT, Right.VOCABULARY)
+_CHANGES = (Right.TOPICS, Right.COLLECTIONS, *_CORPUS)
 
 
 class ReadOnly(KbError):
     """The site is read-only for a while."""
 
 
-def register(app: Flask, home: Home) -> None:
-    """Refuse changes while the site is read-only; give templates the notice."""
+def register(app: Flask, kb: KnowledgeBase) -> None:
+    """Refuse changes while the site is read-only, and changes of the corpus on a node that only follows
+    another one; give templates the notice."""
+    home = kb.home
+    follows = kb.settings.corpus is not None and not kb.settings.corpus.push
 
     def check() -> None:
         right = right_of(current_app.view_functions.get(request.endpoint or ""))
-        if request.method not in READING and right in _CHANGES and notice_of(home).read_only:
+        if request.method in READING:
+            return
+        if right in _CHANGES and notice_of(home).read_only:
             raise ReadOnly("网站现在是只读的，没有执行", hint="请稍后再试；填写的内容可先复制下来")
+        if right in _CORPUS and follows:
+            raise ReadOnly(
+                "这台服务器只读语料，没有执行",
+                hint="请在发布用的服务器上入库、修改；填写的内容可先复制下来",
+            )
 
     def may(right: str) -> bool:
         """May the visitor do this now? Pages offer nothing else."""
         wanted = Right(right)
-        return visitor().may(wanted) and not (wanted in _CHANGES and notice_of(home).read_only)
+        refused = wanted in _CHANGES and notice_of(home).read_only
+        return visitor().may(wanted) and not refused and not (wanted in _CORPUS and follows)
 
     app.before_request(check)
     app.jinja_env.globals["may"] = may

@@ -4,13 +4,13 @@ the builder of vectors."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from flask import Flask
 
 from kb.knowledge_base import KnowledgeBase
-from webapp.services import current_collection as tray
 from webapp.services import (
+    corpus_follower,
     duty,
     index_updater,
     open_site,
@@ -21,7 +21,9 @@ from webapp.services import (
     upload_reader,
     vector_builder,
 )
+from webapp.services import current_collection as tray
 from webapp.services.colleagues import typed_colleagues
+from webapp.services.corpus_follower import CorpusFollower
 from webapp.services.current_collection import current_collection, editor, keep_current
 from webapp.services.index_updater import IndexUpdater, updater
 from webapp.services.open_site import site, site_holder, whole_site
@@ -72,10 +74,14 @@ def _on_duty(app: Flask) -> Iterator[None]:
     index: IndexUpdater = app.extensions["index_updater"]
     index.start()
     builder_of(app).start()
+    follower: CorpusFollower = app.extensions["corpus_follower"]
+    follower.start()
     try:
-        with worker_of(app).running():
+        # A node that only follows another one's corpus publishes nothing, so it reads no uploads.
+        with nullcontext() if follower.only_reads else worker_of(app).running():
             yield
     finally:
+        follower.stop()
         builder_of(app).stop()
         index.stop()
 
@@ -89,6 +95,7 @@ def register(app: Flask, kb: KnowledgeBase) -> None:
     query_log.register(app, kb)
     note_visitors(app)
     index_updater.register(app)
+    corpus_follower.register(app)
     tray.register(app)
     term_counter.register(app, kb.home)
     upload_reader.register(app)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from kb.corpus import By
 from kb.knowledge_base import KnowledgeBase
-from kb.state import writer_lock
+from kb.remote import corpus_lock
 from webapp.access import visitor
 from webapp.services.index_updater import updater
 
@@ -24,6 +24,6 @@ def writing(kb: KnowledgeBase) -> Iterator[By]:
     IndexBusy when another writer does not finish in time.
     """
     actor = visitor().actor
-    with updater().giving_way(), writer_lock(kb.home, actor.label, PATIENCE):
+    with updater().giving_way(), corpus_lock(kb.home, kb.settings.corpus, actor.label, PATIENCE):
         yield By(actor, datetime.now())
     updater().follow()

@@ -1,0 +1,93 @@
+"""Follows the git repository of the corpus while the site runs, where kb.toml names one.
+
+One thread asks it every few seconds what it has. What was published on another node is brought here and
+indexed; what could not be pushed is pushed as soon as it can be. Pages say what stands in the way.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from flask import Flask
+
+from kb.errors import IndexBusy, KbError, RemoteError
+from kb.files import Remote
+from kb.remote import Report, exchange, last, look, remember, told
+from webapp.services.index_updater import IndexUpdater
+from webapp.services.open_site import SiteHolder, whole_site
+
+HOLDER = "语料同步"
+# Seconds between two questions to the remote, and between two looks at everything, changes by hand
+# included; that it waits for another writer.
+LOOK_SECONDS = 3.0
+WHOLE_SECONDS = 30.0
+LOCK_SECONDS = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class CorpusFollower:
+    """Follows the remote of one site. Nothing runs before `start`."""
+
+    def __init__(self, holder: SiteHolder, index: IndexUpdater) -> None:
+        self._holder, self._index = holder, index
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._next_whole = 0.0
+
+    @property
+    def only_reads(self) -> bool:
+        """Is this a node that only follows what others publish?"""
+        remote = self._holder.current().kb.settings.corpus
+        return remote is not None and not remote.push
+
+    def start(self) -> None:
+        """Begin to follow."""
+        self._stop.clear()
+        self._thread = threading.Thread(target=self._run, name="corpus follower", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop after the exchange that is under way."""
+        if self._thread is not None:
+            self._stop.set()
+            self._thread.join()
+            self._thread = None
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            kb = self._holder.current().kb
+            if kb.settings.corpus:
+                try:
+                    self._round(kb.settings.corpus)
+                except RemoteError as error:
+                    remember(kb.home, Report(told(error), reached=False))
+                except IndexBusy:
+                    pass  # who writes now exchanges with the remote, too
+                except KbError as error:
+                    _log.error("corpus: %s", error)
+                except Exception:
+                    _log.exception("corpus")
+            self._stop.wait(LOOK_SECONDS)
+
+    def _round(self, remote: Remote) -> None:
+        home = self._holder.current().kb.home
+        whole = time.monotonic() >= self._next_whole or bool(last(home).problem)
+        if look(home, remote) or whole:
+            self._next_whole = time.monotonic() + WHOLE_SECONDS
+            if exchange(home, remote, HOLDER, LOCK_SECONDS).came:
+                self._index.follow(0.0)
+
+
+def register(app: Flask) -> None:
+    """Follow the remote of this site; the server starts the thread."""
+    site, index = app.extensions["site"], app.extensions["index_updater"]
+    app.extensions["corpus_follower"] = CorpusFollower(site, index)
+
+    @app.context_processor
+    def problem() -> dict[str, object]:
+        kb = whole_site().kb
+        problem = last(kb.home).problem if kb.settings.corpus else ""
+        return {"corpus_problem": kb.home.told(problem)}
