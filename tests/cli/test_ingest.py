@@ -15,7 +15,7 @@ import pytest
 
 from bench.weeks import write_weeks
 from kb.files.home import Home
-from kb.state import writer_lock
+from kb.remote import corpus_lock
 from tests.builders import LESSONS, weekly
 from tests.cli.conftest import Run
 
@@ -128,9 +128,9 @@ def test_index(kb_: Run, home: Home, source: Path) -> None:
 def test_who_holds_the_lock_is_named(
     kb_: Run, home: Home, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    impatient = partial(writer_lock, timeout=0.1)
-    monkeypatch.setattr("kb.cli.ingest.writer_lock", impatient)
-    monkeypatch.setattr("kb.cli.corpus.writer_lock", impatient)
+    impatient = partial(corpus_lock, timeout=0.1)
+    monkeypatch.setattr("kb.cli.ingest.corpus_lock", impatient)
+    monkeypatch.setattr("kb.cli.corpus.corpus_lock", impatient)
     holds = (
         "import sys, pathlib, kb.files\n"
         "with kb.files.file_lock(pathlib.Path(sys.argv[1]), '网站'):\n"
