@@ -44,6 +44,9 @@ def test_a_masthead_stands_above_the_title() -> None:
     assert found.masthead == ("学 习 与 借 鉴", "第 11 期（总第 64 期）")
     assert found.imprint == ("麓塘联社办公室  二〇二一年六月三十日",)
     assert head("示例日报 数字报纸", "第3版：金融", "信贷员夜访农户").title == "信贷员夜访农户"
+    for day in ("2025年3月12日 星期三 A07版 县域", "2025-03-12 周三　第07版"):
+        assert head("示例晚报", day, "柳湾：评议会开在村口").title == "柳湾：评议会开在村口"
+    assert head("柳湾农商银行公众号", "评议会开到村口").title == "评议会开到村口"
 
 
 def test_publisher_and_day_without_a_year_are_no_part_of_the_title() -> None:
