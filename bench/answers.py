@@ -69,10 +69,13 @@ def ask(kb: KnowledgeBase, gold: Gold) -> Outcome:
     return Outcome(gold, first_screen, card, right)
 
 
-def sample_home(folder: Path, model: Path | None) -> KnowledgeBase:
-    """The sample corpus in a home of its own, indexed, with a model if one is given."""
+def sample_home(
+    folder: Path, model: Path | None, corpus: Path = ROOT / "corpus"
+) -> KnowledgeBase:
+    """A corpus, the sample one if no other is given, in a home of its own, indexed, with a model if
+    one is given."""
     home = Home(folder)
-    shutil.copytree(ROOT / "corpus", home.corpus)
+    shutil.copytree(corpus, home.corpus)
     shutil.copy(ROOT / "kb.toml", home.config)
     if model:
         install_model(home, read_model(model))
