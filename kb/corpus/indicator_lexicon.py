@@ -7,6 +7,7 @@ from typing import Any
 
 from kb.errors import CorpusError
 from kb.files import front_matter
+from kb.text import normalize
 
 _KEYS = {"name", "units", "words", "order"}
 _LAST = 50
@@ -25,12 +26,14 @@ class Indicator:
 @dataclass(frozen=True, slots=True)
 class IndicatorLexicon:
     """Named indicators; `things` that make one with the `suffixes` of a unit (签约 and 户 are
-    签约户数); and the units in the order in which tables show them."""
+    签约户数); the units in the order in which tables show them; and groups of words that mean the
+    `same` thing or rate (代发企业 and 代发单位), for answers to questions."""
 
     indicators: tuple[Indicator, ...] = ()
     things: tuple[str, ...] = ()
     suffixes: tuple[tuple[str, str], ...] = ()
     first: tuple[str, ...] = ()
+    same: tuple[tuple[str, ...], ...] = ()
 
     @property
     def every_word(self) -> frozenset[str]:
@@ -42,7 +45,7 @@ class IndicatorLexicon:
 def load_indicators(text: str, where: str) -> IndicatorLexicon:
     """The lexicon of a YAML text; CorpusError says what is wrong in it."""
     data = front_matter.load_mapping(text, where)
-    if unknown := set(map(str, data)) - {"indicators", "things", "suffixes", "first"}:
+    if unknown := set(map(str, data)) - {"indicators", "things", "suffixes", "first", "same"}:
         raise CorpusError(f"不认识的项“{'、'.join(sorted(unknown))}”", where=where)
     items = data.get("indicators", [])
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
@@ -55,6 +58,7 @@ def load_indicators(text: str, where: str) -> IndicatorLexicon:
         _words(data.get("things", []), "things", where),
         tuple((str(unit), str(suffix)) for unit, suffix in suffixes.items()),
         _words(data.get("first", []), "first", where),
+        _groups(data.get("same", []), where),
     )
 
 
@@ -79,3 +83,9 @@ def _words(data: Any, key: str, where: str) -> tuple[str, ...]:
     if not isinstance(data, list) or not all(isinstance(word, str) and word for word in data):
         raise CorpusError(f"“{key}”应为文字的列表", where=where)
     return tuple(dict.fromkeys(data))
+
+
+def _groups(data: Any, where: str) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(data, list):
+        raise CorpusError("“same”应为列表，每项是一组意思相同的说法", where=where)
+    return tuple(tuple(map(normalize, _words(group, "same", where))) for group in data)

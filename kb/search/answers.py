@@ -20,9 +20,11 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.query import Contains, without_question_words
 from kb.search.comparisons import compared, is_comparison
+from kb.search.measures import measure_of
 from kb.search.questions import Asked, Wanted, asked_for
 from kb.search.ranking import idf
 from kb.search.results import ResultPage
+from kb.search.stated import newest
 from kb.text import normalize, parse_numeral, quantities, scaled, without_numbering
 
 MOST_BANKS = 5
@@ -95,6 +97,12 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
     if asked is None:
         return ()
     question = _Question.of(kb, page, asked)
+    if measure := measure_of(
+        normal, question.spoken, question.banks, kb.figure_reader.lexicon
+    ) if asked.wanted is Wanted.AMOUNT else None:
+        leading = [candidate.document() for candidate in page.leading]
+        stated = newest(kb, page.query, measure, leading, MOST_BANKS)
+        return tuple(Answer(one.document, one.subject, 1.0) for one in stated)
     found: dict[str, Answer] = {}
     for place, candidate in enumerate(page.leading):
         document = candidate.document()
@@ -126,12 +134,14 @@ class _Question:
     worth: Mapping[str, float]
     amounts: frozenset[tuple[object, str]]
     banks: frozenset[str]
+    spoken: frozenset[str]
     unknown: float
     letters: frozenset[str]
 
     @classmethod
     def of(cls, kb: KnowledgeBase, page: ResultPage, asked: Asked) -> _Question:
         banks: set[str] = set()
+        spoken: set[str] = set()
         words = []
         amounts = quantities(page.query.text)
         spelled = {normalize(page.query.text[q.start : q.end]) for q in amounts}
@@ -143,6 +153,7 @@ class _Question:
             named = kb.vocabulary.organisations_named(word) if len(word) > 1 else ()
             if 0 < len(named) <= MOST_NAMED:
                 banks |= set(named)
+                spoken.add(word)
             else:
                 words.append(_HAN_DATE.sub(_arabic, word))
         count, found = kb.engine.frequencies({"words": words})
@@ -155,7 +166,7 @@ class _Question:
         strange = sum(worth[word] for word in words if len(word) > 1 and not frequencies[word])
         unknown = strange / (sum(worth.values()) or 1.0)
         letters = frozenset(_LETTER.findall(asked.text))
-        return cls(asked, worth, _amounts(page.query.text), frozenset(banks), unknown, letters)
+        return cls(asked, worth, _amounts(page.query.text), frozenset(banks), frozenset(spoken), unknown, letters)
 
     def is_about(self, subject: SentenceSubject) -> bool:
         """Does a sentence surely belong to a bank, to one that is asked about if any is?"""

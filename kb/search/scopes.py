@@ -1,0 +1,240 @@
+"""Whether a figure of a sentence is what a question measures: the same thing, of the same scope.
+
+What stands next to the figure must be the thing that is asked for, to its last word: 授信企业 is not
+代发企业, 收回率 is not 用信率. Before it nothing may narrow it down that the question does not name: a
+product, a group of customers or villages, a branch, a sample. A figure in the middle of a list
+belongs to what the list began with, and to what the entry is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.search.measures import COUNT, RATE, SUM, Measure
+from kb.text import normalize
+
+_NUMBER = r"[0-9][0-9.,]*"
+# Figures in a row share what stands before the first: 授信2,190人、1.99亿元.
+_ROW = re.compile(rf"{_NUMBER}[^，。；、,;0-9]{{1,4}}[、和,]$")
+# What may stand between the thing and its figure.
+_LEADS = re.compile(
+    r"(?:已经?|约|大约|近|超过?|逾|共有?|现有|有|平均|达到?|为|是|的|在|稳定|保持|维持|只有|仅有?|还?剩|多达|高达|突破|累计|合计|总计"
+    r"|(?:提高|提升|上升|下降|降低|增加|增长|扩大|压缩?|压降|升|增|降|缩短?|扩|并|减少?|改|控制)[到至为在]|由负转正|首次"
+    r"|[由从自][^，。；,;]{1,14}(?:提高|提升|上升|下降|降低|增加|增长|扩大|升|增|降|压降|缩短?|扩|并|减)[到至为]"
+    r"|[一-鿿]{2}后还?(?=剩)|目前|分别)$"
+)
+# Words that narrow nothing down.
+_PLAIN = re.compile(
+    r"^(?:全行|全辖|辖内|全区|全县|总行|本行|我行|该行|各支行|整村授信|目前|现在|如今|当前|现有?|至此|同时|其中|平均|整体|综合|总体|累计|合计"
+    r"|截至|截止|到|至|今年|当年|去年|上年|年[末底初]|以来|年内|本[周月季年]|[上下]半年|[一二三四]季度末?|季末|月末|营业终了|末|底"
+    r"|(?:20)?[0-9]{2}年|[0-9]{1,2}月[末底初份]?|[上中下]旬|[0-9]{1,2}[日号]|较[年月]初|较上[年月]末?|比[年月]初|比上[年月周]"
+    r"|已经?|共有?|有|的|使|将|把|在|建有|设有?|拥有|配备|配有|聘用?|聘请|推进|完成|覆盖|建成|开展|仍|还|则|而|也|为"
+    r"|各项|人民币|[0-9]+个村[里中]?|[一二三四五六七八九十]+[、是]|[0-9]+[、.\\)]|[(（][^)）]{1,3}[)）]|第[一二三四五六七八九十][,，、]|[,，、:：]"
+    r"|(?:调整|优化|撤并|重排|盘点|统计|归户|并表|整合)[一-鿿]{0,2}后|城区划成?|划成?|分成|并|城乡)"
+)
+_PLAIN_LENDING = re.compile("^(?:贷款|存款|信贷|业务|客户)")
+_WHOLE = re.compile("全行|全辖|全区|全县|辖内|本行|我行|总行")
+_OWNS = re.compile("全行|全辖|辖内|本行|我行|[现共已建设]有|拥有|配[备有]|在册|在聘|聘|划成|分成|并成|并为|增[到至]|扩[到至]|剩")
+_PRODUCT = re.compile(r"[一-鿿]{1,3}贷(?![款前后中审记])|[一-鿿]{1,3}卡(?=客户|用户|[激发])")
+_BRANCH = re.compile(r"[一-鿿]{2,4}(?:支行|分理处|营业部|信用社|分社)(?![行长员人班主])|[一-鿿]{2}组(?=[、的])")
+_MANY_BRANCHES = re.compile("[各两三四五六七八九十0-9几][家个]?支行")
+# A number of villages or customers that what follows is about.
+_VILLAGES = re.compile(rf"(?P<ahead>[一-鿿]{{0,6}}){_NUMBER}[个家](?P<kind>[一-鿿]{{0,4}}?)村")
+_PLAIN_VILLAGES = frozenset(("", "授信", "行政", "已授信"))
+_SOME = re.compile("(?:首批|前|的|该|其余|早期|部分|其中|新|老|[东西南北]部)$")
+_GROUP = re.compile(
+    r"(?P<group>[一-鿿]{0,10}(?:客户|商户|企业|用户|农户|工人|职工|员工|小区|社区|学校|老人|学生|船|厂))"
+    rf"(?:已|达到?|[增扩升][到至]|有|为|共|约|的|现有)*{_NUMBER}"
+)
+_AFTER_GROUP = re.compile(rf"{_NUMBER}(?:户|家|名|个|条)(?P<group>[一-鿿]{{0,6}}(?:客户|商户|企业|用户|工人|职工|船|小区|学校))")
+_PARTS = re.compile(r"[，,](?![0-9]{3})|[：:；;]")
+_SEGMENT = re.compile("[；;。!！?？]")
+_GOAL = re.compile(r"目标|力争|争取|计划(?!财务)|拟(?!合)|打算|预计|确保|准备|下一步|将(?=[在于达扩增新])")
+_SUPPOSED = re.compile("为例|测算|样本|假如|如果|试算|抽查|抽样|预计")
+_EXTENDED = re.compile(r"^(?:[长员干会层部组主代标]|负责|经理|人员|行长|站长(?!会))")
+_LIMIT = re.compile("[以之][上下内]|不[低高超少]|上限|下限")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands: the text of its sentence before and after it, what the entry says
+    before the sentence, its title, the names of the bank of the sentence, and its branch."""
+
+    before: str
+    after: str
+    earlier: str
+    title: str
+    bank: tuple[str, ...]
+    branch: str = ""
+
+
+def is_measured(measure: Measure, place: Place) -> bool:
+    """Is the figure at a place what is measured, of the scope that is asked for?"""
+    before = normalize(place.before)
+    segment = _SEGMENT.split(before)[-1]
+    parts = _PARTS.split(segment)
+    if bool(_GOAL.search(before)) != measure.target or (_SUPPOSED.search(before) and not measure.target):
+        return False
+    last = _ahead(parts[-1])
+    for name in measure.names:
+        found = _attached(measure, name, last, normalize(place.after[:24]), place)
+        if found is None:
+            continue
+        narrowing, missing, plain = found
+        rest = _leftover(narrowing, measure, place)
+        if rest:
+            continue
+        context = "".join((*parts[:-1], place.earlier, place.title, before))
+        if missing and missing not in normalize(context):
+            continue
+        if _is_of_scope(measure, place, narrowing, parts[:-1], missing):
+            return True
+    return False
+
+
+def _ahead(clause: str) -> str:
+    """What stands before a figure in its clause, without figures in the same row and the words that
+    lead to it."""
+    while row := _ROW.search(clause[-24:]):
+        clause = clause[: len(clause) - len(row.group())]
+    while lead := _LEADS.search(clause[-28:]):
+        clause = clause[: len(clause) - len(lead.group())]
+    return clause
+
+
+def _attached(
+    measure: Measure, name: str, ahead: str, after: str, place: Place
+) -> tuple[str, str, bool] | None:
+    """(what narrows the thing down, what the name has beyond it, …) where a thing stands next to its
+    figure; None where another thing does."""
+    shared = _shared_end(ahead, name)
+    enough = min(3, len(name)) if measure.kind == RATE else 2
+    if shared and (shared == len(name) or (shared >= enough and _is_word(name, shared))):
+        return ahead[: len(ahead) - shared], name[: len(name) - shared], False
+    if measure.kind != COUNT:
+        return None
+    after = re.sub("^(?:多|余)?的?", "", after)
+    for cut in range(len(name)):
+        first, second = name[:cut], name[cut:]
+        if first and len(first) < 2:
+            continue
+        at = after.find(second, 0, len(second) + 4)
+        if at < 0 or _EXTENDED.match(after[at + len(second) :]) or not ahead.endswith(first):
+            continue
+        if first:
+            return (ahead[: len(ahead) - len(first)] + after[:at], "", False) if at == 0 else None
+        if _owns(ahead, place, measure):
+            return ahead + (after[:at] if after[:at] not in ("村级", "便民") else ""), "", False
+    return None
+
+
+def _owns(ahead: str, place: Place, measure: Measure) -> bool:
+    """Does what stands before a number say that there are so many in all: 全行聘用203名联络员?"""
+    named = any(ahead.endswith(name) for name in (*place.bank, *measure.places))
+    return named or bool(_OWNS.search(ahead[-12:]))
+
+
+def _is_word(name: str, shared: int) -> bool:
+    """Is the end of a name that a text shares more than a piece of its last word?"""
+    return len(name) - shared >= 2 or shared >= 3
+
+
+def _shared_end(text: str, name: str) -> int:
+    """How many last characters two strings share."""
+    count = 0
+    while count < min(len(text), len(name)) and text[-1 - count] == name[-1 - count]:
+        count += 1
+    return count
+
+
+def _leftover(narrowing: str, measure: Measure, place: Place) -> str:
+    """What narrows a thing down, without the bank, the words of the question and plain words."""
+    rest = narrowing
+    for name in sorted((*place.bank, *measure.places), key=len, reverse=True):
+        rest = rest.replace(name, "")
+    rest = _without(rest, measure.words)
+    while True:
+        shorter = _PLAIN.sub("", rest)
+        if measure.kind != COUNT:
+            shorter = _PLAIN_LENDING.sub("", shorter)
+        if shorter == rest:
+            return rest
+        rest = shorter
+
+
+def _without(text: str, words: str) -> str:
+    """A text without the strings of two characters and more that it shares with the words."""
+    kept = []
+    at = 0
+    while at < len(text):
+        length = 0
+        while at + length < len(text) and text[at : at + length + 1] in words:
+            length += 1
+        if length >= 2:
+            at += length
+        else:
+            kept.append(text[at])
+            at += 1
+    return "".join(kept)
+
+
+def _shares(text: str, words: str) -> bool:
+    return any(text[at : at + 2] in words for at in range(len(text) - 1))
+
+
+def _is_of_scope(
+    measure: Measure, place: Place, narrowing: str, parts: list[str], missing: str
+) -> bool:
+    """Does what came before leave a figure to the scope that is asked for?"""
+    asked = measure.words + "".join(measure.places)
+    scoped = bool(missing) or len(_without(measure.names[0], "")) > 4
+    if _says_whole(narrowing, place):
+        return not _is_branch(measure.places)
+    own = False
+    for part in reversed(parts):
+        if _is_narrow(part, asked, scoped):
+            return False
+        if _says_whole(part, place):
+            return not _is_branch(measure.places)
+        own = own or bool(_VILLAGES.search(part))
+    if _is_branch(measure.places):
+        named = "".join((narrowing, *parts, place.earlier, place.title))
+        return place.branch in measure.places or any(b in named for b in _branches(measure.places))
+    if place.branch and (measure.places or not scoped):
+        return False
+    if own or any(re.search("[0-9]", part) for part in parts) or narrowing:
+        return True
+    around = normalize(place.title + place.earlier[-120:])
+    return all(_shares(found.group(), asked) for found in _PRODUCT.finditer(around))
+
+
+def _says_whole(text: str, place: Place) -> bool:
+    return bool(_WHOLE.search(text)) or any(name in text for name in place.bank)
+
+
+def _branches(places: frozenset[str]) -> list[str]:
+    return [name for name in places if _BRANCH.search(name)]
+
+
+def _is_branch(places: frozenset[str]) -> bool:
+    return bool(_branches(places))
+
+
+def _is_narrow(part: str, asked: str, scoped: bool) -> bool:
+    """Does a clause limit what follows to something that the question does not name?"""
+    if any(not _shares(found.group(), asked) for found in _PRODUCT.finditer(part)):
+        return True
+    for found in _BRANCH.finditer(_MANY_BRANCHES.sub("", part)):
+        if not _shares(found.group().removesuffix("支行"), asked):
+            return not scoped
+    for found in _VILLAGES.finditer(part):
+        kind = found["kind"]
+        if (kind not in _PLAIN_VILLAGES or _SOME.search(found["ahead"])) and not (
+            kind and _shares(kind + "村", asked)
+        ):
+            return True
+    groups = (*_GROUP.finditer(part), *_AFTER_GROUP.finditer(part))
+    return not _WHOLE.search(part) and not scoped and any(
+        not _shares(found["group"], asked) for found in groups
+    )

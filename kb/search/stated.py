@@ -1,0 +1,144 @@
+"""The newest figure of each bank for what a question measures, with the sentence that states it.
+
+All entries that contain the measure in one of its wordings are read, the newest first, so that an
+old figure is not shown where a newer one is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kb.enrich import KeyFigure, SentenceSubject, column_head, figures_of
+from kb.index import IndexDocument
+from kb.index.engines import Order, Request
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Kind
+from kb.query import Contains, HasValue, Match, all_of, any_of
+from kb.search.asking import Query, filters_of, within
+from kb.search.measures import COUNT, RATE, Measure, When
+from kb.search.scopes import Place, is_measured
+from kb.text import normalize, quantities
+
+# The newest entries that contain what is measured.
+MOST_ENTRIES = 120
+# The last characters of a rate or sum by which its entries are found.
+_TAIL = {RATE: 3}
+_SHORT_TAIL = 2
+_BANK = "农商银行"
+_LIMITS = ("以上", "以下", "以内", "之内", "不超过", "不低于", "不高于", "不少于", "上限", "下限")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure with its sentence and entry."""
+
+    document: IndexDocument
+    subject: SentenceSubject
+    figure: KeyFigure
+
+
+def newest(
+    kb: KnowledgeBase, query: Query, measure: Measure, leading: Iterable[IndexDocument], most: int
+) -> tuple[Stated, ...]:
+    """The newest figure of each bank, at most so many banks, the newest first. `leading` are entries
+    that a search for the question found; filters hold."""
+    found: dict[str, Stated] = {}
+    for document in _entries(kb, query, measure, leading):
+        if len(found) == most:
+            break
+        for stated in _of_entry(kb, document, measure):
+            if stated.subject.bank not in found:
+                found[stated.subject.bank] = stated
+    return tuple(found.values())
+
+
+def _entries(
+    kb: KnowledgeBase, query: Query, measure: Measure, leading: Iterable[IndexDocument]
+) -> Sequence[IndexDocument]:
+    """The entries that may state it, the newest first; of one bulletin in its order."""
+    length = _TAIL.get(measure.kind, _SHORT_TAIL)
+    tails = {name if measure.kind == COUNT else name[-length:] for name in measure.names}
+    match: Match = any_of([Contains("text", tail) for tail in sorted(tails)])
+    banks = frozenset(name for name in measure.places if name.endswith(_BANK))
+    if banks:
+        match = all_of([match, HasValue("organisation", banks)])
+    response = kb.engine.search(
+        Request(
+            within(query, match), filters=filters_of(query), order=Order.DATE, size=MOST_ENTRIES
+        )
+    )
+    entries = {document.id: document for document in leading}
+    entries |= {one.id: one for one in (c.document() for c in response.candidates)}
+    return sorted(
+        entries.values(), key=lambda one: (-(one.end or date.min).toordinal(), one.place)
+    )
+
+
+def _of_entry(kb: KnowledgeBase, document: IndexDocument, measure: Measure) -> Iterator[Stated]:
+    """The figures of an entry that are what is measured."""
+    whole = document.normal_text
+    tails = [name[-_SHORT_TAIL:] for name in measure.names]
+    if document.kind == Kind.HONOUR or not any(tail in whole for tail in tails):
+        return
+    banks = (*document.banks, *document.organisations)
+    for subject in document.sentence_subjects:
+        sentence = subject.sentence
+        if not subject.bank or subject.doubtful or sentence.introduces:
+            continue
+        if measure.places and not {subject.bank, subject.branch} & measure.places:
+            if not any(name in sentence.text for name in measure.places):
+                continue
+        for figure in figures_of(sentence):
+            if figure.base_unit not in measure.units or _is_limit(figure, measure):
+                continue
+            if not is_of_time(measure.when, sentence.text, document):
+                continue
+            if not is_measured(measure, _place(document, subject, figure)):
+                continue
+            head = column_head(document.text, figure.span[0])
+            facts = kb.figure_reader.facts(subject, figure, banks, document.bank, head)
+            if facts.bank == subject.bank:
+                yield Stated(document, subject, figure)
+                break
+
+
+def _place(document: IndexDocument, subject: SentenceSubject, figure: KeyFigure) -> Place:
+    sentence = subject.sentence
+    at = figure.span[0] - sentence.start
+    short = subject.bank.removesuffix(_BANK)
+    names = (subject.bank, f"{short}农商行", f"{short}行", short) if short else (subject.bank,)
+    return Place(
+        sentence.text[:at],
+        sentence.text[at + len(figure.value) :],
+        document.text[max(0, sentence.start - 400) : sentence.start],
+        document.title,
+        names,
+        subject.branch,
+    )
+
+
+def _is_limit(figure: KeyFigure, measure: Measure) -> bool:
+    if measure.target:
+        return False
+    return figure.text.endswith(_LIMITS[:4]) or any(word in figure.qualifier for word in _LIMITS)
+
+
+def is_of_time(when: When | None, sentence: str, document: IndexDocument) -> bool:
+    """Is a sentence as of the time that a question names?"""
+    if when is None:
+        return True
+    text = normalize(sentence)
+    end = document.end
+    if when.month:
+        if f"{when.month}月" not in text and (end is None or end.month != when.month):
+            return False
+        if when.year and f"{when.year}年" not in text and (end is None or end.year != when.year):
+            return False
+        days = [int(q.number) for q in quantities(sentence) if q.unit in ("日", "号")]
+        return not when.day or f"{when.month}月{when.day}日" in text or when.day in days
+    said = f"{when.year}年" in text if when.year else "去年" in text or "上年" in text
+    if when.end:
+        return said and any(f"{when.year or ''}年{edge}" in text for edge in ("末", "底", "12月31日"))
+    return said or bool(when.year and end and end.year == when.year)
