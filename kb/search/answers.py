@@ -20,7 +20,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.query import Contains, without_question_words
 from kb.search.comparisons import compared, is_comparison
-from kb.search.measures import measure_of
+from kb.search.measures import Measure, measure_of
 from kb.search.questions import Asked, Wanted, asked_for
 from kb.search.ranking import idf
 from kb.search.results import ResultPage
@@ -97,12 +97,12 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
     if asked is None:
         return ()
     question = _Question.of(kb, page, asked)
-    if measure := measure_of(
-        normal, question.spoken, question.banks, kb.figure_reader.lexicon
-    ) if asked.wanted is Wanted.AMOUNT else None:
+    measure = question.measure
+    if measure is not None:
         leading = [candidate.document() for candidate in page.leading]
         stated = newest(kb, page.query, measure, leading, MOST_BANKS)
-        return tuple(Answer(one.document, one.subject, 1.0) for one in stated)
+        if stated or not measure.thing:
+            return tuple(Answer(one.document, one.subject, 1.0) for one in stated)
     found: dict[str, Answer] = {}
     for place, candidate in enumerate(page.leading):
         document = candidate.document()
@@ -128,15 +128,16 @@ def _is_better(answer: Answer, best: Answer) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Question:
     """What is asked, the weight of each word, the amounts it names, the banks and branches it is
-    about (none: any), the share of its words that the corpus lacks, and its single Latin letters."""
+    about (none: any), the share of its words that the corpus lacks, its single Latin letters, and
+    what it measures."""
 
     asked: Asked
     worth: Mapping[str, float]
     amounts: frozenset[tuple[object, str]]
     banks: frozenset[str]
-    spoken: frozenset[str]
     unknown: float
     letters: frozenset[str]
+    measure: Measure | None
 
     @classmethod
     def of(cls, kb: KnowledgeBase, page: ResultPage, asked: Asked) -> _Question:
@@ -166,7 +167,13 @@ class _Question:
         strange = sum(worth[word] for word in words if len(word) > 1 and not frequencies[word])
         unknown = strange / (sum(worth.values()) or 1.0)
         letters = frozenset(_LETTER.findall(asked.text))
-        return cls(asked, worth, _amounts(page.query.text), frozenset(banks), frozenset(spoken), unknown, letters)
+        places = frozenset(banks)
+        measure = None
+        if asked.wanted is Wanted.AMOUNT:
+            measure = measure_of(asked.text, spoken, places, kb.figure_reader.lexicon)
+        return cls(
+            asked, worth, _amounts(page.query.text), places, unknown, letters, measure
+        )
 
     def is_about(self, subject: SentenceSubject) -> bool:
         """Does a sentence surely belong to a bank, to one that is asked about if any is?"""
@@ -188,10 +195,15 @@ class _Question:
             return False
         if self.asked.wanted is not Wanted.AMOUNT:
             return True
-        return any(
-            self.asked.bounds(clause) or any(word in normalize(clause) for word in self.worth)
-            for clause in self.asked.clauses(sentence)
-        )
+        thing = self.measure.thing if self.measure else ""
+        return any(self._states(normalize(clause), thing) for clause in self.asked.clauses(sentence))
+
+    def _states(self, clause: str, thing: str) -> bool:
+        if thing not in clause:
+            return False
+        if self.asked.bounded:
+            return self.asked.bounds(clause)
+        return any(word in clause for word in self.worth)
 
     def touches(self, text: str) -> bool:
         """Does a text contain a word of the question of more than one character, or is an amount

@@ -19,7 +19,7 @@ RATE, COUNT, SUM = "rate", "count", "sum"
 _RATE_UNITS = frozenset("% ‰ ‱ 成".split())
 _PLACES = frozenset("家 个 户".split())
 _UNIT = "[家户个名人位台张笔件场条块部辆间座项篇份支所只]"
-_MANY = rf"(?:多少|几(?![乎经率何番度时年月天日点分岁号成百千万亿]))(?P<unit>{_UNIT}?)"
+_MANY = rf"(?:多少|几(?![乎经率何番度时年月天日点分岁号成百千万亿]))(?P<unit>{_UNIT}?+)"
 _BEFORE = re.compile(rf"^(?P<measured>.{{2,24}}?){_MANY}(?:人|的)?(?P<thing>[一-鿿]{{0,8}})$")
 _AFTER = re.compile(
     rf"^.{{0,10}}?(?:有|[^一]共|发了|建了|设了|聘了)了?{_MANY}的?(?P<thing>[一-鿿]{{1,14}})$"
@@ -35,7 +35,7 @@ _ENDS = re.compile(
     r"|(?:降|升|提高|上升|下降|增加|增长|增|扩大?|压降)[到至]|开了?|办了?|发了?|搞了?|铺了?|做了?|建了?|聘了?|签了|装了?|[,，])+$"
 )
 _STARTS = re.compile(
-    r"^(?:现在|目前|当前|如今|今年|全行|全辖|全区|各家?行|各行|我们行?|本行|整个|最近|最新|的|那边|这边|里|请问|想知道|查一下"
+    r"^(?:现在|年[底末内]|目前|当前|如今|今年|全行|全辖|全区|各家?行|各行|我们行?|本行|整个|最近|最新|的|那边|这边|里|请问|想知道|查一下"
     r"|一共|总共|共|累计|已经|已|有|在|是|农商银行|农商行|银行|行(?!政|长|业)|[,，])+"
 )
 _NUMBER_OF = re.compile(r"(户|人|家|个|笔|件|台|张|场|村|条)数量?$")
@@ -63,7 +63,8 @@ class When:
 class Measure:
     """What is measured: its `names`, the first as asked and the others meaning the same, in normal
     form; its kind and the base units that fit; the question without the banks, for its other words;
-    whether a goal is asked for; the time it names; and whether it names a bank."""
+    whether a goal is asked for; the time it names; the banks and branches it names; and the `thing`
+    that is counted where it tells what is done with it (先租几台终端), else ""."""
 
     names: tuple[str, ...]
     kind: str
@@ -72,6 +73,12 @@ class Measure:
     target: bool = False
     when: When | None = None
     places: frozenset[str] = frozenset()
+    thing: str = ""
+
+    @property
+    def grown(self) -> bool:
+        """Is it by how much something has grown?"""
+        return _GROWN.search(self.names[0]) is not None
 
 
 def measure_of(
@@ -91,15 +98,15 @@ def measure_of(
     found = _measured(_STARTS.sub("", asked) or asked)
     if found is None:
         return None
-    measured, unit = found
+    measured, unit, thing = found
     kind, units, name = _kind(measured, unit)
     if kind is None or len(name) < 2 or name in ("多少", "有多"):
         return None
-    return Measure(_names(name, lexicon.same), kind, units, asked, target, when, places)
+    return Measure(_names(name, lexicon.same), kind, units, asked, target, when, places, thing)
 
 
-def _measured(text: str) -> tuple[str, str] | None:
-    """(what is measured, the unit it is counted in or "")."""
+def _measured(text: str) -> tuple[str, str, str] | None:
+    """(what is measured, the unit it is counted in or "", the thing where something is done with it)."""
     for pattern in (_FIRST, _AFTER, _BEFORE):
         if match := pattern.match(text):
             before = match.groupdict().get("measured") or ""
@@ -108,7 +115,7 @@ def _measured(text: str) -> tuple[str, str] | None:
             if pattern is _BEFORE and before.endswith(thing):
                 thing = ""
             whole = before + thing
-            return (whole, match["unit"]) if whole else None
+            return (whole, match["unit"], thing if before else "") if whole else None
     return None
 
 

@@ -105,6 +105,7 @@ _BOUNDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"最[早先快]"), re.compile(r"最[早先快]|首[先家次批个]|第一|率先")),
     (re.compile(r"最[晚后慢迟]"), re.compile(r"最[晚后慢迟]|前|内")),
 )
+_NEAR = 8
 # How often something is done, and what says so.
 _OFTEN = re.compile(r"(?:多久|多长时间|几个?[天年周月日季])[^，,。？?]{0,6}一[次回遍轮]")
 _EVERY = re.compile(r"每|一[次回遍轮]|轮[流换]|按[日周旬月季年]")
@@ -179,9 +180,21 @@ class Asked:
         places = {bisect(ends, quantity.start) for quantity in self._amounts(sentence)}
         return [sentence[ends[place - 1] : ends[place]] for place in sorted(places)]
 
-    def bounds(self, clause: str) -> bool:
-        """Does a clause say that its amount is the most or the least, where this is asked for?"""
-        return any(asks.search(self.text) and says.search(clause) for asks, says in _BOUNDS)
+    @property
+    def bounded(self) -> bool:
+        """Is the most or the least asked for?"""
+        return any(asks.search(self.text) for asks, _ in _BOUNDS)
+
+    def bounds(self, sentence: str) -> bool:
+        """Does a sentence say right next to an amount that it is the most or the least, where this
+        is asked for?"""
+        near = [
+            sentence[max(0, found.start - _NEAR) : found.end + _NEAR // 2]
+            for found in self._amounts(sentence)
+            if not sentence.startswith("一", found.start)  # 最多的一家
+        ]
+        told = [says for asks, says in _BOUNDS if asks.search(self.text)]
+        return any(says.search(text) for says in told for text in near)
 
     def _amounts(self, sentence: str) -> list[Quantity]:
         found = quantities(sentence)

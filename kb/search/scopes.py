@@ -19,24 +19,25 @@ _NUMBER = r"[0-9][0-9.,]*"
 _ROW = re.compile(rf"{_NUMBER}[^，。；、,;0-9]{{1,4}}[、和,]$")
 # What may stand between the thing and its figure.
 _LEADS = re.compile(
-    r"(?:已经?|约|大约|近|超过?|逾|共有?|现有|有|平均|达到?|为|是|的|在|稳定|保持|维持|只有|仅有?|还?剩|多达|高达|突破|累计|合计|总计"
+    r"(?:已经?|大?(?<![签预公合节制契违履相邀])约|近|超过?|逾|共有?|现有|有|平均|达到?|为|是|的|在|稳定|保持|维持|只有|仅有?|还?剩|多达|高达|突破|累计|合计|总计"
     r"|(?:提高|提升|上升|下降|降低|增加|增长|扩大|压缩?|压降|升|增|降|缩短?|扩|并|减少?|改|控制)[到至为在]|由负转正|首次"
     r"|[由从自][^，。；,;]{1,14}(?:提高|提升|上升|下降|降低|增加|增长|扩大|升|增|降|压降|缩短?|扩|并|减)[到至为]"
-    r"|[一-鿿]{2}后还?(?=剩)|目前|分别)$"
+    r"|[一-鿿]{2}后还?(?=剩)|目前|分别|占)$"
 )
+_GOAL_LEADS = re.compile("(?:目标(?:是|为|值)?|定[为在]|计划)$")
 # Words that narrow nothing down.
 _PLAIN = re.compile(
-    r"^(?:全行|全辖|辖内|全区|全县|总行|本行|我行|该行|各支行|整村授信|目前|现在|如今|当前|现有?|至此|同时|其中|平均|整体|综合|总体|累计|合计"
+    r"^(?:而|全行|全辖|辖内|全区|全县|总行|本行|我行|该行|各支行|整村授信|目前|现在|如今|当前|现有?|至此|同时|其中|平均|整体|综合|总体|累计|合计"
     r"|截至|截止|到|至|今年|当年|去年|上年|年[末底初]|以来|年内|本[周月季年]|[上下]半年|[一二三四]季度末?|季末|月末|营业终了|末|底"
     r"|(?:20)?[0-9]{2}年|[0-9]{1,2}月[末底初份]?|[上中下]旬|[0-9]{1,2}[日号]|较[年月]初|较上[年月]末?|比[年月]初|比上[年月周]"
-    r"|已经?|共有?|有|的|使|将|把|在|建有|设有?|拥有|配备|配有|聘用?|聘请|推进|完成|覆盖|建成|开展|仍|还|则|而|也|为"
-    r"|各项|人民币|[0-9]+个村[里中]?|[一二三四五六七八九十]+[、是]|[0-9]+[、.\\)]|[(（][^)）]{1,3}[)）]|第[一二三四五六七八九十][,，、]|[,，、:：]"
+    r"|已经?|共有?|有|的|使|在册|在聘|在岗|该支行|支行|其|将|把|在|建有|设有?|拥有|配备|配有|聘用?|聘请|推进|完成|覆盖|建成|开展|仍|还|则|而|也|为"
+    r"|各项|人民币|[0-9]+个村[里中]?|力争|争取|确保|目标是?|计划|[一二三四五六七八九十]+[、是]|[0-9]+[、.\\)]|[(（][^)）]{1,3}[)）]|第[一二三四五六七八九十][,，、]|[,，、:：]"
     r"|(?:调整|优化|撤并|重排|盘点|统计|归户|并表|整合)[一-鿿]{0,2}后|城区划成?|划成?|分成|并|城乡)"
 )
 _PLAIN_LENDING = re.compile("^(?:贷款|存款|信贷|业务|客户)")
 _WHOLE = re.compile("全行|全辖|全区|全县|辖内|本行|我行|总行")
 _OWNS = re.compile("全行|全辖|辖内|本行|我行|[现共已建设]有|拥有|配[备有]|在册|在聘|聘|划成|分成|并成|并为|增[到至]|扩[到至]|剩")
-_PRODUCT = re.compile(r"[一-鿿]{1,3}贷(?![款前后中审记])|[一-鿿]{1,3}卡(?=客户|用户|[激发])")
+_PRODUCT = re.compile(r"[一-鿿]{0,2}[^有放借信还办首续欠无]贷(?![款前后中审记])|[一-鿿]{1,3}卡(?=客户|用户|[激发])")
 _BRANCH = re.compile(r"[一-鿿]{2,4}(?:支行|分理处|营业部|信用社|分社)(?![行长员人班主])|[一-鿿]{2}组(?=[、的])")
 _MANY_BRANCHES = re.compile("[各两三四五六七八九十0-9几][家个]?支行")
 # A number of villages or customers that what follows is about.
@@ -44,12 +45,15 @@ _VILLAGES = re.compile(rf"(?P<ahead>[一-鿿]{{0,6}}){_NUMBER}[个家](?P<kind>[
 _PLAIN_VILLAGES = frozenset(("", "授信", "行政", "已授信"))
 _SOME = re.compile("(?:首批|前|的|该|其余|早期|部分|其中|新|老|[东西南北]部)$")
 _GROUP = re.compile(
-    r"(?P<group>[一-鿿]{0,10}(?:客户|商户|企业|用户|农户|工人|职工|员工|小区|社区|学校|老人|学生|船|厂))"
+    r"(?P<group>[一-鿿]{0,10}(?:客户(?!经理)|商户|企业|用户|农户|工人|职工|员工|小区|社区|学校|老人|学生|船|厂))"
     rf"(?:已|达到?|[增扩升][到至]|有|为|共|约|的|现有)*{_NUMBER}"
 )
-_AFTER_GROUP = re.compile(rf"{_NUMBER}(?:户|家|名|个|条)(?P<group>[一-鿿]{{0,6}}(?:客户|商户|企业|用户|工人|职工|船|小区|学校))")
+_AFTER_GROUP = re.compile(rf"{_NUMBER}(?:户|家|名|个|条)(?P<group>[一-鿿]{{0,6}}(?:客户(?!经理)|商户|企业|用户|工人|职工|船|小区|学校))")
 _PARTS = re.compile(r"[，,](?![0-9]{3})|[：:；;]")
 _SEGMENT = re.compile("[；;。!！?？]")
+_UNDER = re.compile("[：:]")
+# What opens a clause about all there is by now.
+_BY_NOW = re.compile("目前|现在|现有|至此|全行|后$|已经?$")
 _GOAL = re.compile(r"目标|力争|争取|计划(?!财务)|拟(?!合)|打算|预计|确保|准备|下一步|将(?=[在于达扩增新])")
 _SUPPOSED = re.compile("为例|测算|样本|假如|如果|试算|抽查|抽样|预计")
 _EXTENDED = re.compile(r"^(?:[长员干会层部组主代标]|负责|经理|人员|行长|站长(?!会))")
@@ -74,30 +78,38 @@ def is_measured(measure: Measure, place: Place) -> bool:
     before = normalize(place.before)
     segment = _SEGMENT.split(before)[-1]
     parts = _PARTS.split(segment)
-    if bool(_GOAL.search(before)) != measure.target or (_SUPPOSED.search(before) and not measure.target):
+    told = _UNDER.split(segment)[-1]
+    if bool(_GOAL.search(told)) != measure.target:
         return False
-    last = _ahead(parts[-1])
+    if _SUPPOSED.search(segment) and not measure.target:
+        return False
+    last = _ahead(parts[-1], measure)
     for name in measure.names:
+        context = normalize("".join((before, "\n", place.earlier, "\n", place.title)))
         found = _attached(measure, name, last, normalize(place.after[:24]), place)
+        if found is None and measure.kind == COUNT:
+            found = _apart(measure, name, parts[-1], normalize(place.after[:24]), place)
+        if found is None:
+            found = _elided(measure, name, last, parts[:-1])
         if found is None:
             continue
-        narrowing, missing, plain = found
-        rest = _leftover(narrowing, measure, place)
-        if rest:
+        narrowing, missing = found
+        if _leftover(narrowing, measure, place):
             continue
-        context = "".join((*parts[:-1], place.earlier, place.title, before))
-        if missing and missing not in normalize(context):
+        if missing and not _is_covered(missing, context):
             continue
         if _is_of_scope(measure, place, narrowing, parts[:-1], missing):
             return True
     return False
 
 
-def _ahead(clause: str) -> str:
+def _ahead(clause: str, measure: Measure) -> str:
     """What stands before a figure in its clause, without figures in the same row and the words that
     lead to it."""
     while row := _ROW.search(clause[-24:]):
         clause = clause[: len(clause) - len(row.group())]
+    if measure.target and (goal := _GOAL_LEADS.search(clause)):
+        clause = clause[: goal.start()]
     while lead := _LEADS.search(clause[-28:]):
         clause = clause[: len(clause) - len(lead.group())]
     return clause
@@ -105,13 +117,13 @@ def _ahead(clause: str) -> str:
 
 def _attached(
     measure: Measure, name: str, ahead: str, after: str, place: Place
-) -> tuple[str, str, bool] | None:
-    """(what narrows the thing down, what the name has beyond it, …) where a thing stands next to its
+) -> tuple[str, str] | None:
+    """(what narrows the thing down, what the name has beyond it) where a thing stands next to its
     figure; None where another thing does."""
     shared = _shared_end(ahead, name)
-    enough = min(3, len(name)) if measure.kind == RATE else 2
+    enough = min(3, len(name)) if measure.kind == RATE and not measure.grown else 2
     if shared and (shared == len(name) or (shared >= enough and _is_word(name, shared))):
-        return ahead[: len(ahead) - shared], name[: len(name) - shared], False
+        return ahead[: len(ahead) - shared], name[: len(name) - shared]
     if measure.kind != COUNT:
         return None
     after = re.sub("^(?:多|余)?的?", "", after)
@@ -123,10 +135,42 @@ def _attached(
         if at < 0 or _EXTENDED.match(after[at + len(second) :]) or not ahead.endswith(first):
             continue
         if first:
-            return (ahead[: len(ahead) - len(first)] + after[:at], "", False) if at == 0 else None
+            return (ahead[: len(ahead) - len(first)] + after[:at], "") if at == 0 else None
         if _owns(ahead, place, measure):
-            return ahead + (after[:at] if after[:at] not in ("村级", "便民") else ""), "", False
+            return ahead + (after[:at] if after[:at] not in ("村级", "便民") else ""), ""
     return None
+
+
+def _apart(
+    measure: Measure, name: str, ahead: str, after: str, place: Place
+) -> tuple[str, str] | None:
+    """The same for 目前31个村 in an entry about 整村授信, where 授信村 are asked for."""
+    if not (_BY_NOW.search(ahead) or _owns(ahead, place, measure)):
+        return None
+    for cut in range(2, len(name)):
+        if after.startswith(name[cut:]) and not _EXTENDED.match(after[len(name) - cut :]):
+            return ahead, name[:cut]
+    return None
+
+
+def _elided(measure: Measure, name: str, ahead: str, parts: list[str]) -> tuple[str, str] | None:
+    """The same for a figure with the branch or time asked for, where an earlier clause says what it
+    is of: 用信率29.6%，城关支行仅19.8%; 收回率37.2%，而2024年末只有22.7%."""
+    branch = any(ahead.endswith(one) for one in _branches(measure.places))
+    dated = measure.when is not None and re.search("[0-9]{4}年[末底]?$|[0-9]月[末底]?$", ahead)
+    if not (branch or dated):
+        return None
+    for part in reversed(parts):
+        for found in re.finditer(_NUMBER, part):
+            attached = _shared_end(_ahead(part[: found.start()], measure), name)
+            if attached >= min(3, len(name)):
+                return ahead, name[: len(name) - attached]
+    return None
+
+
+def _is_covered(missing: str, context: str) -> bool:
+    """Does a text have what is missing, but for a character: 听证 for 听证会?"""
+    return len(_without(missing, context)) <= (1 if len(missing) > 2 else 0)
 
 
 def _owns(ahead: str, place: Place, measure: Measure) -> bool:
@@ -189,6 +233,8 @@ def _is_of_scope(
     """Does what came before leave a figure to the scope that is asked for?"""
     asked = measure.words + "".join(measure.places)
     scoped = bool(missing) or len(_without(measure.names[0], "")) > 4
+    if _is_branch(measure.places) and any(one in narrowing for one in _branches(measure.places)):
+        return True
     if _says_whole(narrowing, place):
         return not _is_branch(measure.places)
     own = False

@@ -26,6 +26,7 @@ MOST_ENTRIES = 120
 # The last characters of a rate or sum by which its entries are found.
 _TAIL = {RATE: 3}
 _SHORT_TAIL = 2
+_SPLIT = 4
 _BANK = "农商银行"
 _LIMITS = ("以上", "以下", "以内", "之内", "不超过", "不低于", "不高于", "不少于", "上限", "下限")
 
@@ -60,6 +61,8 @@ def _entries(
     """The entries that may state it, the newest first; of one bulletin in its order."""
     length = _TAIL.get(measure.kind, _SHORT_TAIL)
     tails = {name if measure.kind == COUNT else name[-length:] for name in measure.names}
+    if measure.kind == COUNT:  # 授信96个村
+        tails |= {name[:_SHORT_TAIL] for name in measure.names if len(name) <= _SPLIT}
     match: Match = any_of([Contains("text", tail) for tail in sorted(tails)])
     banks = frozenset(name for name in measure.places if name.endswith(_BANK))
     if banks:
@@ -79,7 +82,9 @@ def _entries(
 def _of_entry(kb: KnowledgeBase, document: IndexDocument, measure: Measure) -> Iterator[Stated]:
     """The figures of an entry that are what is measured."""
     whole = document.normal_text
-    tails = [name[-_SHORT_TAIL:] for name in measure.names]
+    tails = {name[-_SHORT_TAIL:] for name in measure.names}
+    if measure.kind == COUNT:
+        tails |= {name[:_SHORT_TAIL] for name in measure.names}
     if document.kind == Kind.HONOUR or not any(tail in whole for tail in tails):
         return
     banks = (*document.banks, *document.organisations)
@@ -91,7 +96,7 @@ def _of_entry(kb: KnowledgeBase, document: IndexDocument, measure: Measure) -> I
             if not any(name in sentence.text for name in measure.places):
                 continue
         for figure in figures_of(sentence):
-            if figure.base_unit not in measure.units or _is_limit(figure, measure):
+            if _unit(figure) not in measure.units or _is_limit(figure, measure):
                 continue
             if not is_of_time(measure.when, sentence.text, document):
                 continue
@@ -107,16 +112,27 @@ def _of_entry(kb: KnowledgeBase, document: IndexDocument, measure: Measure) -> I
 def _place(document: IndexDocument, subject: SentenceSubject, figure: KeyFigure) -> Place:
     sentence = subject.sentence
     at = figure.span[0] - sentence.start
+    end = at + len(figure.value) - len(_noun(figure))
     short = subject.bank.removesuffix(_BANK)
     names = (subject.bank, f"{short}农商行", f"{short}行", short) if short else (subject.bank,)
     return Place(
         sentence.text[:at],
-        sentence.text[at + len(figure.value) :],
+        sentence.text[end:],
         document.text[max(0, sentence.start - 400) : sentence.start],
         document.title,
         names,
         subject.branch,
     )
+
+
+def _unit(figure: KeyFigure) -> str:
+    """The base unit; of villages 个."""
+    return "个" if figure.unit == "村" else figure.base_unit
+
+
+def _noun(figure: KeyFigure) -> str:
+    """The thing counted that the unit has in it: 村 of 27个村."""
+    return figure.unit.removeprefix("个") if _unit(figure) == "个" else ""
 
 
 def _is_limit(figure: KeyFigure, measure: Measure) -> bool:
