@@ -69,9 +69,7 @@ def ask(kb: KnowledgeBase, gold: Gold) -> Outcome:
     return Outcome(gold, first_screen, card, right)
 
 
-def sample_home(
-    folder: Path, model: Path | None, corpus: Path = ROOT / "corpus"
-) -> KnowledgeBase:
+def sample_home(folder: Path, model: Path | None, corpus: Path = ROOT / "corpus") -> KnowledgeBase:
     """A corpus, the sample one if no other is given, in a home of its own, indexed, with a model if
     one is given."""
     home = Home(folder)

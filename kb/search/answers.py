@@ -101,7 +101,7 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
     if measure is not None:
         leading = [candidate.document() for candidate in page.leading]
         stated = newest(kb, page.query, measure, leading, MOST_BANKS)
-        if stated or not measure.thing:
+        if stated or not measure.doing:
             return tuple(Answer(one.document, one.subject, 1.0) for one in stated)
     found: dict[str, Answer] = {}
     for place, candidate in enumerate(page.leading):
@@ -171,9 +171,7 @@ class _Question:
         measure = None
         if asked.wanted is Wanted.AMOUNT:
             measure = measure_of(asked.text, spoken, places, kb.figure_reader.lexicon)
-        return cls(
-            asked, worth, _amounts(page.query.text), places, unknown, letters, measure
-        )
+        return cls(asked, worth, _amounts(page.query.text), places, unknown, letters, measure)
 
     def is_about(self, subject: SentenceSubject) -> bool:
         """Does a sentence surely belong to a bank, to one that is asked about if any is?"""
@@ -195,14 +193,14 @@ class _Question:
             return False
         if self.asked.wanted is not Wanted.AMOUNT:
             return True
-        thing = self.measure.thing if self.measure else ""
-        return any(self._states(normalize(clause), thing) for clause in self.asked.clauses(sentence))
-
-    def _states(self, clause: str, thing: str) -> bool:
-        if thing not in clause:
-            return False
         if self.asked.bounded:
-            return self.asked.bounds(clause)
+            return self.asked.bounds(sentence)
+        return any(self._states(normalize(clause)) for clause in self.asked.clauses(sentence))
+
+    def _states(self, clause: str) -> bool:
+        doing = self.measure.doing if self.measure else ()
+        if doing and not any(word in clause for word in doing):
+            return False
         return any(word in clause for word in self.worth)
 
     def touches(self, text: str) -> bool:

@@ -46,6 +46,8 @@ _DATED = re.compile(
 _WHEN = re.compile(r"(?:20[0-9]{2}|去|上|今)年|(?:1[0-2]|[1-9])月")
 _RATE = re.compile(r"(?:[一-鿿]率|比例|占比|比重)$")
 _SUM = re.compile(r"(?:余额|金额|总额)$")
+_AVERAGE = re.compile("均|每|单[户笔]")
+_STANDING = frozenset("个 家 户 名 人 台 块 支".split())
 _GROWN = re.compile(r"(?:增长|新增|净增|下降|提高|增加)$")
 
 
@@ -63,8 +65,8 @@ class When:
 class Measure:
     """What is measured: its `names`, the first as asked and the others meaning the same, in normal
     form; its kind and the base units that fit; the question without the banks, for its other words;
-    whether a goal is asked for; the time it names; the banks and branches it names; and the `thing`
-    that is counted where it tells what is done with it (先租几台终端), else ""."""
+    whether a goal is asked for; the time it names; the banks and branches it names; and what is
+    done with what, where it says so (先租, 终端 of 先租几台终端)."""
 
     names: tuple[str, ...]
     kind: str
@@ -73,7 +75,7 @@ class Measure:
     target: bool = False
     when: When | None = None
     places: frozenset[str] = frozenset()
-    thing: str = ""
+    doing: tuple[str, ...] = ()
 
     @property
     def grown(self) -> bool:
@@ -98,15 +100,29 @@ def measure_of(
     found = _measured(_STARTS.sub("", asked) or asked)
     if found is None:
         return None
-    measured, unit, thing = found
+    measured, unit, doing = found
     kind, units, name = _kind(measured, unit)
     if kind is None or len(name) < 2 or name in ("多少", "有多"):
         return None
-    return Measure(_names(name, lexicon.same), kind, units, asked, target, when, places, thing)
+    return Measure(_names(name, lexicon.same), kind, units, asked, target, when, places, doing)
 
 
-def _measured(text: str) -> tuple[str, str, str] | None:
-    """(what is measured, the unit it is counted in or "", the thing where something is done with it)."""
+def measure_named(name: str, lexicon: IndicatorLexicon) -> Measure | None:
+    """The measure of a name alone: a rate, an average, or a number of things; None for others."""
+    if len(name) < 2 or _SUM.search(name):
+        return None
+    target = _TARGET.search(name) is not None
+    name = _TARGET.sub("", name)
+    names = _names(name, lexicon.same)
+    if _RATE.search(name):
+        return Measure(names, RATE, _RATE_UNITS, name, target)
+    if _AVERAGE.search(name):
+        return Measure(names, SUM, frozenset(), name, target)
+    return Measure(names, COUNT, _STANDING, name, target)
+
+
+def _measured(text: str) -> tuple[str, str, tuple[str, ...]] | None:
+    """(what is measured, the unit it is counted in or "", what is done with what if anything)."""
     for pattern in (_FIRST, _AFTER, _BEFORE):
         if match := pattern.match(text):
             before = match.groupdict().get("measured") or ""
@@ -115,7 +131,8 @@ def _measured(text: str) -> tuple[str, str, str] | None:
             if pattern is _BEFORE and before.endswith(thing):
                 thing = ""
             whole = before + thing
-            return (whole, match["unit"], thing if before else "") if whole else None
+            doing = (before, thing) if before and thing else ()
+            return (whole, match["unit"], doing) if whole else None
     return None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kb.search.measures import COUNT, RATE, SUM, Measure
+from kb.search.measures import COUNT, RATE, Measure
 from kb.text import normalize
 
 _NUMBER = r"[0-9][0-9.,]*"
@@ -36,9 +36,15 @@ _PLAIN = re.compile(
 )
 _PLAIN_LENDING = re.compile("^(?:贷款|存款|信贷|业务|客户)")
 _WHOLE = re.compile("全行|全辖|全区|全县|辖内|本行|我行|总行")
-_OWNS = re.compile("全行|全辖|辖内|本行|我行|[现共已建设]有|拥有|配[备有]|在册|在聘|聘|划成|分成|并成|并为|增[到至]|扩[到至]|剩")
-_PRODUCT = re.compile(r"[一-鿿]{0,2}[^有放借信还办首续欠无]贷(?![款前后中审记])|[一-鿿]{1,3}卡(?=客户|用户|[激发])")
-_BRANCH = re.compile(r"[一-鿿]{2,4}(?:支行|分理处|营业部|信用社|分社)(?![行长员人班主])|[一-鿿]{2}组(?=[、的])")
+_OWNS = re.compile(
+    "全行|全辖|辖内|本行|我行|[现共已建设]有|拥有|配[备有]|在册|在聘|聘|划成|分成|并成|并为|增[到至]|扩[到至]|剩"
+)
+_PRODUCT = re.compile(
+    r"[一-鿿]{0,2}[^有放借信还办首续欠无]贷(?![款前后中审记])|[一-鿿]{1,3}卡(?=客户|用户|[激发])"
+)
+_BRANCH = re.compile(
+    r"[一-鿿]{2,4}(?:支行|分理处|营业部|信用社|分社)(?![行长员人班主])|[一-鿿]{2}组(?=[、的])"
+)
 _MANY_BRANCHES = re.compile("[各两三四五六七八九十0-9几][家个]?支行")
 # A number of villages or customers that what follows is about.
 _VILLAGES = re.compile(rf"(?P<ahead>[一-鿿]{{0,6}}){_NUMBER}[个家](?P<kind>[一-鿿]{{0,4}}?)村")
@@ -48,13 +54,22 @@ _GROUP = re.compile(
     r"(?P<group>[一-鿿]{0,10}(?:客户(?!经理)|商户|企业|用户|农户|工人|职工|员工|小区|社区|学校|老人|学生|船|厂))"
     rf"(?:已|达到?|[增扩升][到至]|有|为|共|约|的|现有)*{_NUMBER}"
 )
-_AFTER_GROUP = re.compile(rf"{_NUMBER}(?:户|家|名|个|条)(?P<group>[一-鿿]{{0,6}}(?:客户(?!经理)|商户|企业|用户|工人|职工|船|小区|学校))")
+_AFTER_GROUP = re.compile(
+    rf"{_NUMBER}(?:户|家|名|个|条)(?P<group>[一-鿿]{{0,6}}(?:客户(?!经理)|商户|企业|用户|工人|职工|船|小区|学校))"
+)
+# A longer name than this says what it is of: 柜面差错率.
+_PLAIN_NAME = 4
+# A branch named further on in a sentence is not what all of it is about.
+_BEGINS = 12
+_AMONG = re.compile(rf"[一-鿿]{{2,8}}[中里](?:有|的)?{_NUMBER}(?:户|家|名|人)")
 _PARTS = re.compile(r"[，,](?![0-9]{3})|[：:；;]")
 _SEGMENT = re.compile("[；;。!！?？]")
 _UNDER = re.compile("[：:]")
 # What opens a clause about all there is by now.
 _BY_NOW = re.compile("目前|现在|现有|至此|全行|后$|已经?$")
-_GOAL = re.compile(r"目标|力争|争取|计划(?!财务)|拟(?!合)|打算|预计|确保|准备|下一步|将(?=[在于达扩增新])")
+_GOAL = re.compile(
+    r"目标|力争|争取|计划(?!财务)|拟(?!合)|打算|预计|确保|准备|下一步|将(?=[在于达扩增新])"
+)
 _SUPPOSED = re.compile("为例|测算|样本|假如|如果|试算|抽查|抽样|预计")
 _EXTENDED = re.compile(r"^(?:[长员干会层部组主代标]|负责|经理|人员|行长|站长(?!会))")
 _LIMIT = re.compile("[以之][上下内]|不[低高超少]|上限|下限")
@@ -232,14 +247,16 @@ def _is_of_scope(
 ) -> bool:
     """Does what came before leave a figure to the scope that is asked for?"""
     asked = measure.words + "".join(measure.places)
-    scoped = bool(missing) or len(_without(measure.names[0], "")) > 4
+    scoped = bool(missing) or min(map(len, measure.names)) > _PLAIN_NAME
     if _is_branch(measure.places) and any(one in narrowing for one in _branches(measure.places)):
         return True
     if _says_whole(narrowing, place):
         return not _is_branch(measure.places)
+    # Of a list of numbers each is of its own thing: 代发企业441家，授信企业20家.
+    listed = measure.kind == COUNT and min(map(len, measure.names)) >= _PLAIN_NAME
     own = False
     for part in reversed(parts):
-        if _is_narrow(part, asked, scoped):
+        if _is_narrow(part, asked, scoped) or (not listed and _is_of_group(part, asked, scoped)):
             return False
         if _says_whole(part, place):
             return not _is_branch(measure.places)
@@ -247,12 +264,21 @@ def _is_of_scope(
     if _is_branch(measure.places):
         named = "".join((narrowing, *parts, place.earlier, place.title))
         return place.branch in measure.places or any(b in named for b in _branches(measure.places))
-    if place.branch and (measure.places or not scoped):
+    branch = place.branch and place.before.find(place.branch) < _BEGINS
+    if (measure.places or not scoped) and (branch or _ends_with_branch(place)):
         return False
     if own or any(re.search("[0-9]", part) for part in parts) or narrowing:
         return True
     around = normalize(place.title + place.earlier[-120:])
     return all(_shares(found.group(), asked) for found in _PRODUCT.finditer(around))
+
+
+def _ends_with_branch(place: Place) -> bool:
+    """Is a branch what the entry last said whom it is about?"""
+    earlier = normalize(place.earlier)
+    branch = max((m.start() for m in _BRANCH.finditer(_MANY_BRANCHES.sub("", earlier))), default=-1)
+    whole = max((m.start() for m in _WHOLE.finditer(earlier)), default=-1)
+    return branch > max(whole, *(earlier.rfind(name) for name in place.bank))
 
 
 def _says_whole(text: str, place: Place) -> bool:
@@ -274,13 +300,19 @@ def _is_narrow(part: str, asked: str, scoped: bool) -> bool:
     for found in _BRANCH.finditer(_MANY_BRANCHES.sub("", part)):
         if not _shares(found.group().removesuffix("支行"), asked):
             return not scoped
+    if not scoped and any(not _shares(m.group(), asked) for m in _AMONG.finditer(part)):
+        return True
     for found in _VILLAGES.finditer(part):
         kind = found["kind"]
         if (kind not in _PLAIN_VILLAGES or _SOME.search(found["ahead"])) and not (
             kind and _shares(kind + "村", asked)
         ):
             return True
+    return False
+
+
+def _is_of_group(part: str, asked: str, scoped: bool) -> bool:
+    """Does a clause count customers of a kind that the question does not name?"""
     groups = (*_GROUP.finditer(part), *_AFTER_GROUP.finditer(part))
-    return not _WHOLE.search(part) and not scoped and any(
-        not _shares(found["group"], asked) for found in groups
-    )
+    narrow = any(not _shares(found["group"], asked) for found in groups)
+    return narrow and not scoped and not _WHOLE.search(part)

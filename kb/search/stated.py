@@ -7,10 +7,10 @@ old figure is not shown where a newer one is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from kb.enrich import KeyFigure, SentenceSubject, column_head, figures_of
+from kb.enrich import KeyFigure, SentenceSubject, figures_of
 from kb.index import IndexDocument
 from kb.index.engines import Order, Request
 from kb.knowledge_base import KnowledgeBase
@@ -28,6 +28,8 @@ _TAIL = {RATE: 3}
 _SHORT_TAIL = 2
 _SPLIT = 4
 _BANK = "农商银行"
+# So many characters around a figure, and so many before its sentence, say what it is.
+_WIDEST, _EARLIER = 300, 400
 _LIMITS = ("以上", "以下", "以内", "之内", "不超过", "不低于", "不高于", "不少于", "上限", "下限")
 
 
@@ -49,7 +51,7 @@ def newest(
     for document in _entries(kb, query, measure, leading):
         if len(found) == most:
             break
-        for stated in _of_entry(kb, document, measure):
+        for stated in _of_entry(document, measure):
             if stated.subject.bank not in found:
                 found[stated.subject.bank] = stated
     return tuple(found.values())
@@ -74,12 +76,10 @@ def _entries(
     )
     entries = {document.id: document for document in leading}
     entries |= {one.id: one for one in (c.document() for c in response.candidates)}
-    return sorted(
-        entries.values(), key=lambda one: (-(one.end or date.min).toordinal(), one.place)
-    )
+    return sorted(entries.values(), key=lambda one: (-(one.end or date.min).toordinal(), one.place))
 
 
-def _of_entry(kb: KnowledgeBase, document: IndexDocument, measure: Measure) -> Iterator[Stated]:
+def _of_entry(document: IndexDocument, measure: Measure) -> Iterator[Stated]:
     """The figures of an entry that are what is measured."""
     whole = document.normal_text
     tails = {name[-_SHORT_TAIL:] for name in measure.names}
@@ -87,26 +87,49 @@ def _of_entry(kb: KnowledgeBase, document: IndexDocument, measure: Measure) -> I
         tails |= {name[:_SHORT_TAIL] for name in measure.names}
     if document.kind == Kind.HONOUR or not any(tail in whole for tail in tails):
         return
-    banks = (*document.banks, *document.organisations)
     for subject in document.sentence_subjects:
         sentence = subject.sentence
         if not subject.bank or subject.doubtful or sentence.introduces:
             continue
-        if measure.places and not {subject.bank, subject.branch} & measure.places:
-            if not any(name in sentence.text for name in measure.places):
-                continue
+        if not is_of_time(measure.when, sentence.text, document):
+            continue
         for figure in figures_of(sentence):
-            if _unit(figure) not in measure.units or _is_limit(figure, measure):
+            about = _about(document, subject, figure)
+            if about is None or not _is_asked_about(measure, about):
                 continue
-            if not is_of_time(measure.when, sentence.text, document):
+            if (measure.units and _unit(figure) not in measure.units) or _is_limit(figure, measure):
                 continue
-            if not is_measured(measure, _place(document, subject, figure)):
+            if not is_measured(measure, _place(document, about, figure)):
                 continue
-            head = column_head(document.text, figure.span[0])
-            facts = kb.figure_reader.facts(subject, figure, banks, document.bank, head)
-            if facts.bank == subject.bank:
-                yield Stated(document, subject, figure)
-                break
+            yield Stated(document, about, figure)
+            break
+
+
+def _is_asked_about(measure: Measure, about: SentenceSubject) -> bool:
+    """Is a sentence of a bank or branch that is asked about, if any is?"""
+    text = about.sentence.text
+    named = {about.bank, about.branch, *(name for name in measure.places if name in text)}
+    branches = {name for name in measure.places if not name.endswith(_BANK)}
+    return not measure.places or bool(named & (branches or {about.bank} & measure.places))
+
+
+def _about(
+    document: IndexDocument, subject: SentenceSubject, figure: KeyFigure
+) -> SentenceSubject | None:
+    """The subject of a figure: that of its sentence, or the bank that a later part of the sentence
+    begins with; None where another bank is named nearer to the figure."""
+    before = subject.sentence.text[: figure.span[0] - subject.sentence.start]
+    last, at = "", -1
+    for name in dict.fromkeys((*document.organisations, subject.bank)):
+        short = name.removesuffix(_BANK)
+        if name.endswith(_BANK) and (place := before.rfind(short)) > at:
+            last, at = name, place
+    if last in ("", subject.bank):
+        return subject
+    begins = at == 0 or before[at - 1] in "；;。，,：:"
+    return (
+        replace(subject, bank=last, branch="") if begins and before.startswith(last, at) else None
+    )
 
 
 def _place(document: IndexDocument, subject: SentenceSubject, figure: KeyFigure) -> Place:
@@ -116,9 +139,9 @@ def _place(document: IndexDocument, subject: SentenceSubject, figure: KeyFigure)
     short = subject.bank.removesuffix(_BANK)
     names = (subject.bank, f"{short}农商行", f"{short}行", short) if short else (subject.bank,)
     return Place(
-        sentence.text[:at],
-        sentence.text[end:],
-        document.text[max(0, sentence.start - 400) : sentence.start],
+        sentence.text[max(0, at - _WIDEST) : at],
+        sentence.text[end : end + _WIDEST],
+        document.text[max(0, sentence.start - _EARLIER) : sentence.start],
         document.title,
         names,
         subject.branch,
@@ -156,5 +179,7 @@ def is_of_time(when: When | None, sentence: str, document: IndexDocument) -> boo
         return not when.day or f"{when.month}月{when.day}日" in text or when.day in days
     said = f"{when.year}年" in text if when.year else "去年" in text or "上年" in text
     if when.end:
-        return said and any(f"{when.year or ''}年{edge}" in text for edge in ("末", "底", "12月31日"))
+        return said and any(
+            f"{when.year or ''}年{edge}" in text for edge in ("末", "底", "12月31日")
+        )
     return said or bool(when.year and end and end.year == when.year)

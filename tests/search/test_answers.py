@@ -105,8 +105,8 @@ def test_with_a_model_other_words_are_answered_too(peers: KnowledgeBase) -> None
 
 def test_the_sample_corpus_answers_what_its_staff_would_ask(sample_kb: KnowledgeBase) -> None:
     found = {a.subject.bank: a.text for a in asked(sample_kb, "不良贷款率降到多少了？")}
-    assert found["石桥农商银行"] == "全行不良贷款率由年初的1.92%降到1.58%。"
-    assert len(found) <= 5
+    assert set(found) == {"石桥农商银行"}  # not 0.61% of 云泽's merchants
+    assert "全行不良贷款率1.44%" in found["石桥农商银行"]
 
 
 @pytest.mark.parametrize(
