@@ -20,6 +20,7 @@ from kb.structure.points import LONG
 from kb.structure.practice import tells_practice
 from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.sections import Paragraph, Section
+from kb.structure.siblings import like_siblings
 from kb.text import STYLES, numbering, without_numbering
 
 # A line that says whose practice the lines behind it tell, until the next one; how long it may be.
@@ -27,6 +28,8 @@ _OWNER = re.compile(
     r"[【\[]?(?:(?:学习|考察|对标|受访|调研|走访|借鉴|典型|推荐)?(?:对象|机构|银行|行社)|(?:受访|承办|考察|被学)(?:单位|行))\s*[】\]:：]"
 )
 _LABEL_LINE = 40
+# A remark under a heading is shorter than this.
+_REMARK = 30
 # Honours of learners, not of the bank they visit.
 _OF_LEARNERS = re.compile("学习之星|学员|跟班")
 
@@ -53,7 +56,7 @@ def content(found: Outline, frame: Frame) -> list[Heading | Entry]:
     items = _items(found, frame)
     entries = with_anchors([item for item in items if isinstance(item, Entry)])
     entries = _carried(entries, frame)
-    entries = _told_without_points(entries, frame)
+    entries = like_siblings(_told_without_points(entries, frame))
     anchored = iter(entries)
     return [next(anchored) if isinstance(item, Entry) else item for item in items]
 
@@ -215,14 +218,33 @@ def _point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozense
             above = [(depth, at) for depth, at in above if depth < level]
             siblings.setdefault((*(at for _, at in above), -level), []).append(index)
             above.append((level, index))
+    alone: dict[int, list[int]] = {}
     for key, indices in siblings.items():
         parents = [body[at][1].text for at in key[:-1]]
         if any(_settles(parent) and not _announces_lessons(parent) for parent in parents):
             continue
         points = [at for at in indices if _is_point_heading(body, at, frame)]
+        if any((*key[:-1], at, -level) in siblings for at in indices for level in range(1, 7)):
+            # Next to a heading with headings of its own, a line or two is a remark.
+            points = [at for at in points if _length_below(body, at) >= _REMARK]
+        if len(points) >= 2:
+            found.update(points)
+        if len(key) > 1 and len(points) == len(indices):
+            alone.setdefault(key[-1], []).extend(points)
+    for points in alone.values():  # one in each section, alike in all
         if len(points) >= 2:
             found.update(points)
     return frozenset(found)
+
+
+def _length_below(body: Sequence[tuple[int, Block]], index: int) -> int:
+    """How many characters stand between a heading and the next."""
+    total = 0
+    for level, block in body[index + 1 :]:
+        if level:
+            break
+        total += len(block.text)
+    return total
 
 
 def _settles(heading: str) -> bool:

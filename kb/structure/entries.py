@@ -22,7 +22,7 @@ from kb.structure.points import (
     parallel_points,
     questions,
 )
-from kb.structure.practice import tells_practice
+from kb.structure.practice import tells_occasion, tells_practice
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
 from kb.structure.tables import find_tables
@@ -170,6 +170,7 @@ class _Judge:
     by_point: bool
     long: int
     teaching: bool
+    alike: bool = False
 
     def belongs(self, text: str, *, headed: bool) -> bool:
         """Does this paragraph continue the open lesson?"""
@@ -192,7 +193,7 @@ class _Judge:
         found = numbering(text)
         if section.role is Role.LESSON:
             return self._in_lessons(whole, numbered=found is not None)
-        says = len(whole) >= LONG or tells_practice(whole)
+        says = self.alike or len(whole) >= LONG or tells_practice(whole)
         if found and says and begins_with_point(whole.replace("\n", "。")):
             return Kind.LESSON
         if (
@@ -252,4 +253,15 @@ def _judge(run: Run, owner: Owner) -> _Judge:
         by_point=2 * sum(map(_is_point, texts)) > sum(len(text) >= LONG // 2 for text in texts),
         long=LONG if any(len(text) >= LONG for text in texts) else LONG // 2,
         teaching=run.teaching,
+        alike=_are_alike(texts),
     )
+
+
+def _are_alike(texts: Sequence[str]) -> bool:
+    """Are the numbered paragraphs all points, of which half tell a practice and none an occasion?
+    Then they are of one kind."""
+    style = lesson_style(texts)
+    found = [text for text in texts if (at := numbering(text)) and at.style == style]
+    if len(found) < 2 or not all(map(begins_with_point, found)) or any(map(tells_occasion, found)):
+        return False
+    return 2 * sum(map(tells_practice, found)) >= len(found)

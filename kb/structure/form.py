@@ -18,12 +18,15 @@ from kb.structure.sections import CELLS
 LABEL = (
     r"(?:被?(?:学习|跟班|跟岗|跟训|考察|培训|活动|挂职|交流|参观|观摩|对标|驻点|调研|实训|轮训|研学)?"
     r"(?:时间|日期|地点|单位|对象|机构|银行|行社|人员|学员|主题|内容|方式|批次|期次|组长|岗位)"
-    r"|(?:承办|派出|派驻|选派|受访|接待|带教|承训|送训|送培|参训|受援|对口|结对|所在|接收|牵头|来访|到访|东道|学员)"
+    r"|(?:承办|派出|派驻|选派|受访|接待|带教|驻点|承训|送训|送培|参训|受援|对口|结对|所在|接收|牵头|来访|到访|东道|学员)"
     r"(?:单位|机构|银行|行社|行|人|人员|老师)"
     r"|(?:领|带)队(?:人|领导)?|带教(?:人|老师)?|填报人|填表人|汇报人|参加人员|参与人员|参加人|同行人员|主题|起止(?:时间|日期)|周期|期间|本期(?:时间|单位)|对话人|主持人|受访人?)"
 )
-_IS_LABEL = re.compile(rf"{LABEL}\s*[:：]?")
-LABELLED = re.compile(rf"^[【\[]?{LABEL}\s*[:：】\]]\s*")
+# In a table, where each label has its cell, any name of a time, a place, a bank or people is one.
+_IS_LABEL = re.compile(
+    rf"(?:{LABEL}|[一-鿿]{{2,8}}(?:时间|日期|地点|单位|对象|机构|人员|人|行|行社|主题|期号))\s*[:：]?"
+)
+LABELLED = re.compile(rf"^[【\[]?{LABEL}(?:\s*[:：】\]]\s*|[　\t]+)")
 _NEXT_LABEL = re.compile(rf"(?:[\s　;；|｜/]+)(?={LABEL}\s*[:：])")
 # A form stands among so many blocks at the beginning; a line of one is no longer than this.
 _WITHIN = 12

@@ -62,6 +62,8 @@ def judge_host(group: str, section: str, organisations: Sequence[Organisation]) 
     heading, names = section.split("\n", 1)[0], BankNames(section, organisations)
     if hosts := [bank for visit in visits(heading, names) for bank in visit.hosts]:
         return _host(group, hosts[0], Confidence.HIGH, "小组的标题写明跟班单位")
+    if len(stated := {m.name for m in names.mentions(heading)}) == 1:
+        return _host(group, stated.pop(), Confidence.HIGH, "小组的标题写有这家机构")
     return judge_named(group, Counter(m.name for m in names.mentions(section)))
 
 

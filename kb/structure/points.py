@@ -7,6 +7,7 @@ parallel points. One of them alone says little, so siblings are judged together.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -85,6 +86,16 @@ def questions(texts: Sequence[str]) -> frozenset[int]:
     )
 
 
+def speeches(texts: Sequence[str]) -> frozenset[int]:
+    """The paragraphs of a conversation in which somebody tells something: three paragraphs or more
+    name their speaker, of whom there are several; who only asks or thanks tells nothing."""
+    speakers = {n: m.group(1) for n, text in enumerate(texts) if (m := _SPEAKER.match(text))}
+    spoken = Counter(speakers.values())
+    if len(speakers) < 3 or not 2 <= len(spoken) < len(speakers) or 2 * len(speakers) < len(texts):
+        return frozenset()
+    return frozenset(n for n in speakers if len(texts[n]) >= _TOLD and texts[n][-1] not in "？?")
+
+
 def is_answer(text: str) -> bool:
     """Is this the answer of an interview?"""
     return _ANSWER.match(text) is not None
@@ -117,6 +128,8 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
     texts = [paragraph.text for paragraph in paragraphs]
     if len(asked := questions(texts)) >= 2:
         return Points(asked, between=True, asked=True)
+    if told := speeches(texts):
+        return Points(told)
     if found := numbered_points(texts):
         return Points(found)
     for opens in (_first_next(texts), _chain(texts), bold_points(paragraphs)):

@@ -50,6 +50,12 @@ def tells_practice(text: str) -> bool:
     return rules > 0 and rules + more >= _ENOUGH
 
 
+def tells_occasion(text: str) -> bool:
+    """Does this paragraph tell nothing but a visit, a meeting, an event, or what a bank is?"""
+    sentences = [sentence for sentence in re.split(r"[。！？\n]", text) if sentence]
+    return not any(map(_without_occasion, sentences))
+
+
 def _without_occasion(sentence: str) -> str:
     """The sentence, "" when it is about an occasion; of one that first names the occasion and then,
     after a colon, what was shown there, what follows the colon."""

@@ -9,9 +9,9 @@ from kb.text import parse_numeral
 _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
 # A batch, a round or a quarter may be part of the series' name (第二批挂职干部学习简报第5期).
 _ISSUE = re.compile(
-    rf"(?:{_NUMERAL}年)?\s*(?P<total>总)?第\s*{_NUMERAL}\s*(?P<unit>[周期次批辑号旬季])(?!度)"
+    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?第\s*{_NUMERAL}\s*(?P<unit>[周期次批辑号旬季])(?!度)"
 )
-_YEAR = re.compile(rf"^{_NUMERAL}年")
+_YEAR = re.compile(rf"^{_NUMERAL}年度?")
 # What counts batches or quarters in front of the number of the issue (第二批　第5期).
 _PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮|学期)")
 _STRONG = "期周辑号"

@@ -22,6 +22,7 @@ from kb.readers.html.article import Article, article_of
 from kb.readers.html.blocks import blocks_of
 from kb.readers.html.entities import with_semicolons
 from kb.readers.html.page_dates import day_in, stated_day
+from kb.readers.html.page_lines import ancestors, page_lines
 from kb.readers.html.style_sheets import mark_hidden
 from kb.readers.left_out import LeftOut
 from kb.readers.pictures import Resources, nothing
@@ -105,7 +106,7 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     soup = _Soup(with_semicolons(text), "html.parser")
     mark_hidden(soup)
     _drop_permalinks(soup)
-    title = _text_of(soup.title) if soup.title else ""
+    title = _stated_title(soup)
     left_out = LeftOut()
     blocks: list[Block] = []
     article = _known_editor(soup) or article_of(soup, title)
@@ -121,13 +122,31 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     return Draft(tuple(blocks), title, warnings, article.furniture, article.published)
 
 
+def _stated_title(soup: BeautifulSoup) -> str:
+    """The title that a page states: in <title>, else for programs that share it, else in the line
+    that its editor marks as such."""
+    if soup.title and (title := _text_of(soup.title)):
+        return title
+    meta = soup.find("meta", attrs={"property": "og:title"})
+    if isinstance(meta, Tag) and (shared := str(meta.get("content") or "").strip()):
+        return shared
+    return next((_text_of(tag) for css in _TITLE for tag in soup.select(css)), "")
+
+
 def _known_editor(soup: BeautifulSoup) -> Article | None:
     """The article of a page, if the page is from an editor that marks it; else None."""
     parts = _parts(soup)
     if not parts:
         return None
     days = (day_in(_text_of(tag)) for tag in soup.select(_DAY))
-    return Article(tuple(parts), published=stated_day(soup) or next(filter(None, days), None))
+    published = stated_day(soup) or next(filter(None, days), None)
+    read = {id(part) for part, _ in parts}
+    around = (
+        line.text
+        for line in page_lines(soup)
+        if not any(id(tag) in read for tag in ancestors(line.block))
+    )
+    return Article(tuple(parts), tuple(around), published)
 
 
 def _parts(soup: BeautifulSoup) -> list[tuple[Tag, int]]:

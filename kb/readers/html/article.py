@@ -48,6 +48,10 @@ _SUMMARY_LENGTH = 20
 # A title of an article has at least so many characters.
 _SITE_TITLE = 6
 _CREATED = re.compile(r"(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*[:：]")
+_MONTH_AND_DAY = re.compile(r"\d{1,2}\s*[月./-]\s*\d{1,2}(?![\d:])")
+_LABEL_OF_DAYS = re.compile(
+    r"(?!发布|更新|发表|录入|上传|创建|发文)[一-鿿]{0,6}(?:时间|日期)\s*[:：]?"
+)
 _STUB = re.compile(r"^[\d\s|·•›»>\-/]+$")
 _DRAWN = re.compile(r"\.(?:gif|png)(?:$|\?)", re.I)
 _HAN = re.compile(r"[一-鿿]")
@@ -203,10 +207,28 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
             continue
         if _is_junk(line, after_text=n > last) or (title and plain(line.text) == title):
             continue
-        if not begun and (day_in(line.text) or is_imprint(line.text) or _STUB.match(line.text)):
+        if (
+            not begun
+            and not _is_of_the_visit(lines, n)
+            and (day_in(line.text) or is_imprint(line.text) or _STUB.match(line.text))
+        ):
             continue
         kept.add(n)
     return kept
+
+
+def _is_of_the_visit(lines: Sequence[Line], n: int) -> bool:
+    """Are these days not those of publication: a range, or the value of a label (驻点时间)?"""
+    if len(_MONTH_AND_DAY.findall(lines[n].text)) > 1:
+        return True
+    label = lines[n - 1] if n else None
+    row = lines[n].block.parent
+    return (
+        label is not None
+        and lines[n].block.name in ("td", "dd")
+        and row is label.block.parent
+        and _LABEL_OF_DAYS.fullmatch(label.text) is not None
+    )
 
 
 def _repeats_text(lines: Sequence[Line], n: int, last: int) -> bool:

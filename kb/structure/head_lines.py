@@ -1,0 +1,150 @@
+"""What sort each line above the text of a bulletin is: title, masthead, imprint, subtitle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from kb.readers import Block
+from kb.structure.days import is_period_line
+from kb.structure.form import LABELLED
+from kb.structure.looks import Look, is_short, stands_out
+from kb.structure.roles import role_of
+from kb.text import is_imprint, is_site_furniture, numbering
+
+MAX_LINES = 16
+LONG_TITLE = 60
+# A centred line of more characters that ends with a full stop is text, not a subtitle.
+_SENTENCE = 20
+_ISSUE_LINE = re.compile(
+    r"^[(（【\[]?(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年度?\s*)?(?:总)?第\s*[一二三四五六七八九十百零〇\d]+\s*(?:[周期次批辑号]|季度(?=\s*(?:$|第|[（(])))"
+)
+_SUBTITLE = re.compile(r"^(?:——?|──|--|—)\s*\S")
+# 时间：…, followed by 地点：…, is about the visit, not about publication.
+_TIME_AND_PLACE = re.compile(
+    r"时间\s*[:：][^\n]{3,30}\s(?:地点|学员|对象|参加人员|人员|对话人)\s*[:：]"
+)
+_SALUTATION = re.compile(
+    r"^(?:同志们|各位(?:领导|同事|同仁|同志|学员|来宾|代表)?|尊敬的.{1,16}|.{0,10}领导|大家好|朋友们"
+    r"|省?联社|总行|党委|[各全]\S{0,6}(?:支行|部室|部门|机构|单位|行社|网点|员工|同志|分理处|中心支行|农商银行|联社))(?:[、，,（(].{0,24})?[:：！!]$"
+)
+_MASTHEAD = re.compile(
+    r"(?:^|[\s　])内部(?:资料|刊物|文件)|数字报|电子版|(?:委员会|公司|银行|联社|办公室|中心)文件$"
+    r"|^.{0,8}(?:日报|晚报|时报|商报|周报)(?:$|\s)"
+    r"|(?:^|[星期周][一二三四五六日天][\s　]+)第?\s*[A-Z]?\d{1,2}\s*版|版面导航|^本报讯"
+    r"|^\S{2,16}(?:公众号|服务号|订阅号|视频号)$"
+)
+_DOCUMENT_NUMBER = re.compile(
+    r"[一-鿿]{2,10}[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号[\s　]*$|0{2,}\d{2,4}$"
+)
+_ORGAN_AND_DAY = re.compile(
+    r"(?:办公室|联社|银行|部|办|处|中心|委员会|编辑部|专班|组)"
+    r"[^。，]{0,6}(?:[\s　]*(?:\d{4}|二[〇○零]..?)[年./-]\s*[\d一二三四五六七八九十]{1,2}[月./-].{1,4}"
+    r"|[\s　]+[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日)$"
+)
+_OFFICE = re.compile(
+    r"(?:董事长|行长|主任|书记|总经理|理事长|经理|科长|部长|办公室|委员会|专班|部)(?:[\s　]+\S{2,4})?$"
+)
+_BANK_ALONE = re.compile(
+    r"^[一-鿿]{2,14}(?:农商银行|农村商业银行|农商行|村镇银行|联社|农信社)"
+    r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?)?$"
+)
+# A title cut after the bank that was visited, and its second line.
+WENT = re.compile(r"(?:赴|到|走进|前往)[^，。]{2,20}(?:银行|农商行|联社)$")
+# A question as title, with its subtitle on the same line.
+_ASKED = re.compile(r"[^。；;，,？?！!：:]{4,30}[？?！!]\s*(?:——?|──|--)\s*[^。；;？?！!]{2,30}")
+FORM = re.compile(
+    r"^(?:调研|考察|学习|工作|专题|情况)*(?:报告|汇报|总结|小结|通知|函|纪要|简报|情况|体会|启示|方案|请示|通报|讲话|纪实)$"
+)
+FORM_END = re.compile(
+    r"(?:报告|汇报|总结|小结|情况|做法|体会|启示|经验|纪实|思考|简报|见闻|侧记|调查|探索|实践|建议|讲话|材料)$"
+)
+
+
+class Sort(Enum):
+    """What a line above the text is."""
+
+    TITLE = auto()
+    MASTHEAD = auto()
+    IMPRINT = auto()
+    PERIOD = auto()
+    ISSUE = auto()
+    SUBTITLE = auto()
+    AUTHOR = auto()
+    SALUTATION = auto()
+    TEXT = auto()
+
+
+def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
+    """The sorts of the lines before the text, which begins with the first line that is like it."""
+    sorts: list[Sort] = []
+    for n, block in enumerate(blocks[:MAX_LINES]):
+        sort = _sort(block, body, titled=Sort.TITLE in sorts)
+        form = "\n".join((block.text, *(after.text for after in blocks[n + 1 : n + 2])))
+        if sort is Sort.IMPRINT and _TIME_AND_PLACE.match(form):
+            sort = Sort.SUBTITLE
+        if sort is Sort.TEXT:
+            break
+        sorts.append(sort)
+    return _with_name_of_series(blocks, sorts)
+
+
+def _with_name_of_series(blocks: Sequence[Block], sorts: list[Sort]) -> list[Sort]:
+    """The sorts; where nothing but a numbered heading might be the title (一、本周概况), the line
+    that looks like the name of a paper (跟班周报) is, and the text begins with that heading."""
+    titles = [n for n, sort in enumerate(sorts) if sort is Sort.TITLE]
+    first = next((n for n in titles if numbering(blocks[n].text)), None)
+    if first is None or first != titles[0]:
+        return sorts
+    named = [
+        n
+        for n in range(first)
+        if sorts[n] is Sort.MASTHEAD and not is_site_furniture(blocks[n].text)
+    ]
+    return [*sorts[: named[0]], Sort.TITLE, *sorts[named[0] + 1 : first]] if named else sorts
+
+
+def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
+    text = block.text
+    if is_period_line(text):
+        return Sort.PERIOD
+    if _SALUTATION.match(text):
+        return Sort.SALUTATION
+    if _DOCUMENT_NUMBER.match(text):
+        return Sort.IMPRINT
+    if _ISSUE_LINE.match(text) and len(text) <= 24:
+        return Sort.ISSUE
+    if _MASTHEAD.search(text) and len(text) <= 30 and not titled:
+        return Sort.MASTHEAD
+    if is_site_furniture(text):
+        return Sort.MASTHEAD
+    if is_imprint(text) or (len(text) <= 50 and _ORGAN_AND_DAY.search(text)):
+        return Sort.IMPRINT
+    if not titled and _ASKED.fullmatch(text):
+        return Sort.TITLE
+    if titled and len(text) <= LONG_TITLE and (_SUBTITLE.match(text) or LABELLED.match(text)):
+        return Sort.SUBTITLE
+    if not (is_short(text) or (len(text) <= LONG_TITLE and stands_out(block, body))):
+        return Sort.TEXT
+    if titled and len(text) > _SENTENCE and text[-1] == "。":
+        return Sort.TEXT
+    if titled and (numbering(text) or (role_of(text) and not _ends_title(text))):
+        return Sort.TEXT if not _alike_title(block, body) else Sort.TITLE
+    if (
+        len(text) <= 36
+        and not WENT.search(text)
+        and (_BANK_ALONE.match(text) or _OFFICE.search(text))
+    ):
+        return Sort.AUTHOR
+    return Sort.TITLE
+
+
+def _ends_title(text: str) -> bool:
+    """Could this line be the second half of a title, and not a heading (经验做法)?"""
+    return bool(FORM.match(text)) or (len(text) >= 10 and FORM_END.search(text) is not None)
+
+
+def _alike_title(block: Block, body: Look) -> bool:
+    """Does a line look like a title (centred and larger) although it is worded like a heading?"""
+    return block.centred and not body.centred and bool(body.size) and block.size > 1.2 * body.size

@@ -1,0 +1,61 @@
+"""Sibling sections of one form hold entries of one kind.
+
+In a weekly with a section for each group or bank, the points of one section may tell their rules in
+words that are recognised and those of the next may not. What is said in one form is of one kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.model import Entry, Kind, Side
+from kb.structure.points import begins_with_point
+from kb.structure.practice import tells_occasion
+from kb.structure.roles import role_of
+from kb.text import numbering, without_numbering
+
+_Form = tuple[tuple[str, ...], str, object, str]
+
+
+def like_siblings(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries; where all numbered points of a section are lessons, those of a sibling section
+    of the same form are too, unless one of them only tells an occasion."""
+    sections: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in entries:
+        if numbering(entry.text) and entry.heading_path:
+            sections.setdefault(entry.heading_path, []).append(entry)
+    forms: dict[_Form, list[tuple[str, ...]]] = {}
+    for path, points in sections.items():
+        forms.setdefault(_form(path, points[0]), []).append(path)
+    raised: set[int] = set()
+    for paths in forms.values():
+        if any(_all_lessons(sections[path]) for path in paths):
+            raised.update(id(e) for p in paths if _may_be(sections[p]) for e in sections[p])
+    return [replace(e, kind=Kind.LESSON) if id(e) in raised else e for e in entries]
+
+
+def _form(path: tuple[str, ...], first: Entry) -> _Form:
+    """Where a section stands, what its heading looks like and says it is, and how it numbers."""
+    heading, inner = numbering(path[-1]), numbering(first.text)
+    words = without_numbering(path[-1])
+    return (
+        path[:-1],
+        heading.style if heading else "",
+        role_of(words),
+        inner.style if inner else "",
+    )
+
+
+def _all_lessons(points: Sequence[Entry]) -> bool:
+    return len(points) >= 2 and all(point.kind is Kind.LESSON for point in points)
+
+
+def _may_be(points: Sequence[Entry]) -> bool:
+    return all(
+        point.kind in (Kind.LESSON, Kind.ACTIVITY, Kind.OVERVIEW)
+        and point.side is Side.HOST
+        and begins_with_point(point.text)
+        and not tells_occasion(point.text)
+        for point in points
+    )
