@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kb.model import Organisation
+from kb.structure.listed_places import alone, listed_places
 from kb.structure.name_words import (
     COUNTED,
     NO_PLACE,
@@ -78,15 +79,17 @@ class BankNames:
         self._places: dict[tuple[str, str], str] = {}
         self._unions: dict[str, str] = {}
         self._short: dict[str, str] = {}
+        self._listed: dict[str, str] = {}
+        self._alone: re.Pattern[str] | None = None
         raws = [raw for raw in self._unknown(text) if _cut(raw.before)[0]]
         sure = {(place, raw.family) for raw in raws if (place := _cut(raw.before)[0])}
-        alone = Counter(
+        by_itself = Counter(
             (place, raw.family) for raw in raws for place, is_sure in [_cut(raw.before)] if is_sure
         )
         for place, family in sorted(sure):
-            shorter = [s for s, f in alone if f == family and s != place and place.endswith(s)]
-            whole = alone[place, family]
-            if shorter and (len(place) > 3 or alone[max(shorter, key=len), family] >= whole):
+            shorter = [s for s, f in by_itself if f == family and s != place and place.endswith(s)]
+            whole = by_itself[place, family]
+            if shorter and (len(place) > 3 or by_itself[max(shorter, key=len), family] >= whole):
                 self._places[place, family] = max(shorter, key=len)
         for raw in raws:
             place = self._place(raw)
@@ -94,7 +97,10 @@ class BankNames:
                 bare, name = _UNIT.sub("", place), place + raw.kind
                 self._unions[bare] = max(self._unions.get(bare, ""), name, key=len)
         self._short = self._defined(text)
-        self.by_place = {m.place: m.name for m in self.mentions(text) if len(m.place) >= 2}
+        named = {m.place: m.name for m in self.mentions(text) if len(m.place) >= 2}
+        self._listed = listed_places(text, self._organisations, lambda words: _cut(words)[0])
+        self._alone = alone(tuple(self._listed)) if self._listed else None
+        self.by_place = self._listed | named
 
     def mentions(self, text: str) -> list[Mention]:
         """The banks named in a part of the text, in order."""
@@ -113,6 +119,9 @@ class BankNames:
             if place := self._place(raw):
                 start = raw.start - len(place)
                 found.append(Mention(start, raw.end, self._full(place, raw), _UNIT.sub("", place)))
+        for match in self._alone.finditer(masked) if self._alone else ():
+            place = match["place"]
+            found.append(Mention(match.start("place"), match.end(), self._listed[place], place))
         return sorted(found, key=lambda mention: mention.start)
 
     def _defined(self, text: str) -> dict[str, str]:

@@ -93,7 +93,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
                 and (
                     index < last_point
                     or is_answer(paragraph.text)
-                    or (points.asked and index == last_point + 1)
+                    or (points.followed and index == last_point + 1)
                 )
             )
         ):

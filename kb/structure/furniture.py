@@ -22,14 +22,17 @@ _POST = r"(?:党委书记|董事长|理事长|行长|主任|书记|经理|组长
 _SIGNER = re.compile(
     r"(?:[^。，；：]{0,24}(?:部|室|行|社|组|办公室|专班|中心|科|办|委)(?:全体\S{2,6})?"
     rf"(?:(?:{_POST}|学员)?[\s　:：]+\S{{1,2}}[\s　]?\S{{1,2}}|[\s　]*{_POST})?"
-    r"|[^\s。，；：]{2,4})"
+    r"|您?你?们?的\S{2,6}[\s　]+\S{2,4}|[^\s。，；：]{2,4})"
 )
 _SIGNED_AND_DATED = re.compile(r"[^。，；：]{2,24}(?:部|室|行|社|组|中心|办)[\s　]+(?P<day>\S.*)")
+_DATED_AT = re.compile(r"(?P<day>.{6,14}?日)[\s，,]*[写草]?于.{2,16}")
 _FAREWELL = re.compile(
-    r"\s*(?:此致|敬礼|此致[\s　]*敬礼|祝好|(?:敬|恭|顺|最后)?祝[^。！!]{2,12}"
-    r"|顺颂.{2,4}|(?:感谢|谢[\s　]*谢)(?:大家|各位)?(?:的?(?:聆听|观看|阅读|倾听))?|[Tt]hanks?|我就讲这些"
-    r"|我的(?:发言|汇报)(?:完毕|到此结束|完了)|以上(?:汇报|发言|报告)?[，,]?"
-    r"(?:不当之处)?[，,]?(?:敬?请|恳请)(?:各位)?(?:领导|大家|同志们)?批评指正|请(?:各位)?(?:领导|大家|同志们)?批评指正)[！!。]?\s*"
+    r"\s*(?:(?:此致[\s　]*敬礼|此致|敬礼|祝好|(?:敬|恭|顺|最后)?祝[^。！!，,]{2,12}|顺颂.{2,4}"
+    r"|愿(?:我们|大家|你们?|您)[^。！!，,]{2,16}"
+    r"|(?:感谢|谢[\s　]*谢)(?:大家|各位(?:领导|同事)?)?(?:的?(?:聆听|观看|阅读|倾听))?|[Tt]hanks?"
+    r"|我就(?:讲|说|汇报)(?:这些|到这里|到这儿)|我的(?:发言|汇报|介绍|体会)(?:完毕|到此结束|完了|就到这里)"
+    r"|(?:以上|汇报|发言)?(?:汇报|发言|报告)?[，,]?(?:如?有?不当之处)?[，,]?(?:敬?请|恳请)"
+    r"(?:各位)?(?:领导|大家|同志们)?批评指正)[！!。，,；;\s　]*){1,3}"
 )
 # Lines that end an article also in a text that was copied from a page.
 _END = re.compile(r"[-—\s]*(?:THE\s)?END[-—\s]*|往期(?:推荐|回顾|精选)", re.IGNORECASE)
@@ -108,11 +111,11 @@ def _is_signature(blocks: Sequence[Block], n: int) -> bool:
     if n < len(blocks) - 4 or n <= 1 or len(text) > 40:
         return False
     if n == len(blocks) - 1:
-        dated = _SIGNED_AND_DATED.fullmatch(text)
+        dated = _SIGNED_AND_DATED.fullmatch(text) or _DATED_AT.fullmatch(text)
         return is_day_line(dated["day"] if dated else text)
     behind = blocks[n + 1 :]
     return (
-        is_day_line(behind[-1].text)
+        _is_signature(blocks, len(blocks) - 1)
         and _SIGNER.fullmatch(text) is not None
         and all(_SIGNER.fullmatch(block.text.strip()) for block in behind[:-1])
     )

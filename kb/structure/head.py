@@ -25,6 +25,15 @@ _WORDS = re.compile(
 )
 _UNFINISHED = re.compile(r"(?:[的和与及暨、，]|关于|情况的|——)$")
 _LEARNS = re.compile(r"(?:开展|进行)?(?:学习|考察|参观|交流|调研|观摩|跟班|对标)")
+# A headline has so many characters; shorter ones, and these, are names of columns and papers.
+_HEADLINE = 6
+_COLUMN = re.compile(
+    r"(?:简报|动态|通讯|信息|快报|专刊|园地|之石|交流|参考|简讯|天地|之窗|课堂|论坛|专栏|周报|月报|快讯|活动|材料)\W*$"
+)
+_ORGAN = re.compile(r"[^，。：:]{2,20}(?:银行|联社|委员会|办公室|中心|部)(?:文件)?$")
+_WENT_TO = re.compile(
+    r"(?:赴|到|走进)[^，。]{2,24}(?:小记|纪实|侧记|见闻|札记|报告|随笔|掠影|印象|记|随想|体会)$"
+)
 _SUFFIX = re.compile(r"\s*[-_|–—·｜»>]+\s*")
 
 
@@ -60,10 +69,16 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             position += 1
         else:
             break
-    above: dict[Sort, list[str]] = {Sort.PERIOD: [], Sort.IMPRINT: [], Sort.MASTHEAD: []}
+    above: dict[Sort, list[str]] = {
+        Sort.PERIOD: [],
+        Sort.SUBTITLE: [],
+        Sort.IMPRINT: [],
+        Sort.MASTHEAD: [],
+    }
     for block, sort in zip(blocks[:best], sorts, strict=False):
         above[sort if sort in above else Sort.MASTHEAD].append(block.text)
-    subtitle, imprint, masthead = above.values()
+    period, labels, imprint, masthead = above.values()
+    subtitle = [*period, *labels]
     # The looks of centred lines between the text: a first heading is no subtitle.
     later = {_look(block) for block in blocks[len(sorts) :] if is_short(block.text)}
     while position < len(sorts) and sorts[position] is not Sort.TEXT:
@@ -130,10 +145,24 @@ def _scores(
             score += 3.0
         if _MATERIAL.search(block.text) and later:
             score -= 2.0
+        if order and _is_descriptive(blocks[n], blocks[candidates[order - 1]]):
+            score -= 1.5
         if later and _is_masthead(sorts, n, later[0]):
             score -= 2.5
         scores[n] = score
     return scores
+
+
+def _is_descriptive(block: Block, above: Block) -> bool:
+    """Does a line only say what the headline above it, of the same look, is about: who went where to
+    learn (甲农商银行赴乙农商银行学习小记)?"""
+    return (
+        _look(block) == _look(above)
+        and len(_plain(above.text)) >= _HEADLINE
+        and not _COLUMN.search(above.text)
+        and not _ORGAN.match(above.text)
+        and _WENT_TO.search(block.text) is not None
+    )
 
 
 def _is_masthead(sorts: Sequence[Sort], n: int, later: int) -> bool:

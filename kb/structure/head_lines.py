@@ -26,11 +26,12 @@ _TIME_AND_PLACE = re.compile(
     r"时间\s*[:：][^\n]{3,30}\s(?:地点|学员|对象|参加人员|人员|对话人)\s*[:：]"
 )
 _SALUTATION = re.compile(
-    r"^(?:同志们|各位(?:领导|同事|同仁|同志|学员|来宾|代表)?|尊敬的.{1,16}|.{0,10}领导|大家好|朋友们"
+    r"^(?:同志们|各位(?:领导|同事|同仁|同志|学员|来宾|代表)?|尊敬的.{1,16}|.{0,10}领导|亲爱的.{1,10}|大家好|朋友们"
     r"|省?联社|总行|党委|[各全]\S{0,6}(?:支行|部室|部门|机构|单位|行社|网点|员工|同志|分理处|中心支行|农商银行|联社))(?:[、，,（(].{0,24})?[:：！!]$"
 )
 _MASTHEAD = re.compile(
-    r"(?:^|[\s　])内部(?:资料|刊物|文件)|数字报|电子版|(?:委员会|公司|银行|联社|办公室|中心)文件$"
+    r"(?:^|[\s　])内部(?:资料|刊物|文件)|数字报|电子版|(?:委员会|公司|银行|联社|办公室|中心)"
+    r"(?:文件|(?:传真)?电报|(?:内部)?明电|便函)$"
     r"|^.{0,8}(?:日报|晚报|时报|商报|周报)(?:$|\s)"
     r"|(?:^|[星期周][一二三四五六日天][\s　]+)第?\s*[A-Z]?\d{1,2}\s*版|版面导航|^本报讯"
     r"|^\S{2,16}(?:公众号|服务号|订阅号|视频号)$"
@@ -115,7 +116,7 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.IMPRINT
     if _ISSUE_LINE.match(text) and len(text) <= 24:
         return Sort.ISSUE
-    if _MASTHEAD.search(text) and len(text) <= 30 and not titled:
+    if _MASTHEAD.search(text) and len(text) <= 30 and not titled and block.level in (0, body.level):
         return Sort.MASTHEAD
     if is_site_furniture(text):
         return Sort.MASTHEAD
@@ -123,7 +124,9 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.IMPRINT
     if not titled and _ASKED.fullmatch(text):
         return Sort.TITLE
-    if titled and len(text) <= LONG_TITLE and (_SUBTITLE.match(text) or LABELLED.match(text)):
+    if titled and len(text) <= LONG_TITLE and _SUBTITLE.match(text):
+        return Sort.SUBTITLE
+    if len(text) <= LONG_TITLE and LABELLED.match(text) and text[-1] not in "。：:":
         return Sort.SUBTITLE
     if not (is_short(text) or (len(text) <= LONG_TITLE and stands_out(block, body))):
         return Sort.TEXT

@@ -18,6 +18,7 @@ from kb.structure.groups import is_banks_point, is_group_line
 from kb.structure.head import Head, read_head
 from kb.structure.looks import Look, body_look, is_short, stands_out
 from kb.structure.roles import Role, role_of
+from kb.structure.run_in import with_points_apart
 from kb.structure.sections import CELLS
 from kb.text import numbering, without_numbering
 
@@ -79,7 +80,7 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     that the file states."""
     blocks = _join_decorations(blocks)
     body = body_look(blocks)
-    blocks = _form_behind_title(_note_behind_title(with_form_lines(blocks)))
+    blocks = _form_behind_title(_note_behind_title(with_form_lines(with_points_apart(blocks))))
     head = read_head(blocks, body, stated)
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
     return Outline(head, tuple(_levels(blocks[head.length :], body)), pictures)
@@ -175,7 +176,11 @@ def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
             of_banks.append(n)
         if like and _VISITED.fullmatch(without_numbering(block.text)):
             visited.append(n)
-        if short and len(blocks[n + 1].text) >= _LONG and above[-1] in "。！？”」）：:":
+        below = blocks[n + 1].text
+        told = len(below) >= _LONG or (
+            len(below) >= _LONG // 2 and below[-1] in "。！？…" and not block.text[0].isdigit()
+        )
+        if short and told and above[-1] in "。！？”」）：:":
             found.append(n)
     for parts in (of_banks, visited):
         if len(parts) >= 2:

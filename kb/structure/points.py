@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kb.structure.practice import ABOUT_A_BANK
+from kb.structure.practice import ABOUT_A_BANK, is_occasion
 from kb.structure.sections import Paragraph
 from kb.text import STYLES, numbering, without_numbering
 
@@ -26,6 +26,10 @@ _ORDER |= {"先": 1, "再": 2, "还要": 4}
 _CHAIN = re.compile(
     r"(?<![^。；，：:;,、\s])([一二三四五六七八九])(?:是|要|靠|抓|看|学|来|则|、是)"
 )
+_HAN = "一二三四五六七八九"
+_ORDINAL = re.compile(
+    rf"第([{_HAN}])(?![天日周期次批季年届轮组页条章节款])[一-鿿]{{0,6}}?(?:[，,、：:。]|(?=是|发生|在|不|最))"
+)
 _ANNOUNCED = re.compile(
     r"(?:抓|做|有|是|建立|实行|推行|坚持|突出)[了好住]?([两二三四五六七八九])(?:个|条|点|项|种|招|大)[^。：:]{0,12}[：:]([^。]{30,})。"
 )
@@ -38,6 +42,10 @@ _CONTINUES = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
 )
 _SHORT_POINT = 16
+# A point says at least so much.
+_SAYS = 25
+# So much explains a very short first sentence.
+_EXPLAINS = 20
 _SAID = 30
 _TOLD = 50
 _FACTS = re.compile(rf"{ABOUT_A_BANK}|员工\d|余额|现有[^，。]{{0,8}}\d")
@@ -46,11 +54,11 @@ _FACTS = re.compile(rf"{ABOUT_A_BANK}|员工\d|余额|现有[^，。]{{0,8}}\d")
 @dataclass(frozen=True, slots=True)
 class Points:
     """Which paragraphs open a lesson; `between` says that what stands between two of them goes with
-    the first. `asked` says that they are the questions of a conversation, each with its answer."""
+    the first. `followed` says that the last one is followed by its answer or by what explains it."""
 
     opens: frozenset[int]
     between: bool = False
-    asked: bool = False
+    followed: bool = False
 
 
 def begins_with_point(text: str) -> bool:
@@ -116,7 +124,7 @@ def chained_points(text: str) -> int:
         number = max(2, number + 1)
         if announced.group(2).count("；") == number - 1:
             return number
-    values = ["一二三四五六七八九".index(m.group(1)) + 1 for m in _CHAIN.finditer(text)]
+    values = [_HAN.index(m.group(1)) + 1 for m in _CHAIN.finditer(text)]
     count = 0
     for value in values:
         count += value == count + 1
@@ -127,12 +135,12 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
     """The points of a section that no heading calls lessons; none where nothing is parallel."""
     texts = [paragraph.text for paragraph in paragraphs]
     if len(asked := questions(texts)) >= 2:
-        return Points(asked, between=True, asked=True)
+        return Points(asked, between=True, followed=True)
     if told := speeches(texts):
         return Points(told)
-    if found := numbered_points(texts):
-        return Points(found)
-    for opens in (_first_next(texts), _chain(texts), bold_points(paragraphs)):
+    if (numbered := _numbered(texts)).opens:
+        return numbered
+    for opens in (_first_next(texts), _chain(texts), _ordinals(texts), bold_points(paragraphs)):
         if len(opens) >= 2:
             return Points(opens, True)
     return Points(_short_points(texts))
@@ -142,7 +150,10 @@ def numbered_points(texts: Sequence[str]) -> frozenset[int]:
     """The paragraphs of the outermost numbering, when there are several and most say something."""
     style = lesson_style(texts)
     found = [n for n, text in enumerate(texts) if (at := numbering(text)) and at.style == style]
-    substantial = [n for n in found if len(texts[n]) >= 25]
+    ends = [*found, len(texts)][1:]
+    substantial = [
+        n for n, end in zip(found, ends, strict=True) if len("".join(texts[n:end])) >= _SAYS
+    ]
     return (
         frozenset(found)
         if style and len(found) >= 2 and 2 * len(substantial) > len(found)
@@ -150,10 +161,19 @@ def numbered_points(texts: Sequence[str]) -> frozenset[int]:
     )
 
 
+def _numbered(texts: Sequence[str]) -> Points:
+    """The numbered points. Where one is only a headline (二、评级分三等。), what follows explains it."""
+    found = numbered_points(texts)
+    headlines = [n for n in sorted(found) if len(texts[n]) < _SAYS and n + 1 < len(texts)]
+    explained = any(n + 1 not in found for n in headlines)
+    last = bool(headlines) and headlines[-1] == max(found)
+    return Points(found, between=explained, followed=explained and last)
+
+
 def ordered_points(texts: Sequence[str]) -> frozenset[int]:
     """The paragraphs that open with 首先 … 其次 … 最后 or 一是 … 二是 …, when there are several."""
     found = _first_next(texts)
-    return found if len(found) >= 2 else _chain(texts)
+    return found if len(found) >= 2 else _chain(texts) or _ordinals(texts)
 
 
 def _first_next(texts: Sequence[str]) -> frozenset[int]:
@@ -177,9 +197,19 @@ def _chain(texts: Sequence[str]) -> frozenset[int]:
     for n, text in enumerate(texts):
         match = _CHAIN.match(text)
         if match and len(text) >= 20:
-            value = "一二三四五六七八九".index(match.group(1)) + 1
+            value = _HAN.index(match.group(1)) + 1
             if value == len(found) + 1:
                 found.append(n)
+    return frozenset(found if len(found) >= 2 else ())
+
+
+def _ordinals(texts: Sequence[str]) -> frozenset[int]:
+    """The paragraphs that open with 第一 … 第二 … (第一件，是……; 第二本账，……), in order."""
+    found: list[int] = []
+    for n, text in enumerate(texts):
+        match = _ORDINAL.match(text)
+        if match and len(text) >= 20 and _HAN.index(match.group(1)) == len(found):
+            found.append(n)
     return frozenset(found if len(found) >= 2 else ())
 
 
@@ -196,8 +226,8 @@ def _short_points(texts: Sequence[str]) -> frozenset[int]:
 
     def is_point(text: str) -> bool:
         first = re.split(r"[。：:]", text, maxsplit=1)[0]
-        short = 2 <= len(first) <= _SHORT_POINT and len(text) > len(first) + 25
-        return short and not _FACTS.search(first)
+        short = 2 <= len(first) <= _SHORT_POINT and len(text) > len(first) + _EXPLAINS
+        return short and not _FACTS.search(first) and not is_occasion(first)
 
     return _same_beginning(texts) or longest_run(texts, is_point, 3) or _two_alike(texts)
 

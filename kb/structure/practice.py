@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from kb.text import without_numbering
+
 # Words of measures and rules.
 _MEASURES = re.compile(
     r"实行|推行|推出|施行|执行|建立|建起|设立|设置|设有|设了?(?=[^备施计法施想])|制定|出台|规定|组建|成立(?!于)|创新|采取|采用|运用|开办|上线|开发"
@@ -33,6 +35,9 @@ _OCCASION = re.compile(
 # What a bank is, and what it has reached, is not how it does things.
 ABOUT_A_BANK = "成立于|组建于|下辖|注册资本|位于|地处"
 _FACTS = re.compile(rf"{ABOUT_A_BANK}|荣获|授予|缩影|走出了?一条")
+_DID = re.compile(
+    r"(?:参加|听取|旁听|聆听|随[同客]|跟随|跟着|观摩|参观|学习了|协助|座谈|整理|到\S{2,8}(?:部|支行)学习)"
+)
 _SHORTEST = 40
 
 
@@ -50,8 +55,16 @@ def tells_practice(text: str) -> bool:
     return rules > 0 and rules + more >= _ENOUGH
 
 
+def is_occasion(words: str) -> bool:
+    """Do a few words tell of a visit, a meeting or an event?"""
+    return _OCCASION.search(words) is not None
+
+
 def tells_occasion(text: str) -> bool:
-    """Does this paragraph tell nothing but a visit, a meeting, an event, or what a bank is?"""
+    """Does this paragraph tell nothing but a visit, a meeting, an event, or what a bank is; or does
+    it begin with what a visitor did (参加晨会)?"""
+    if _DID.match(without_numbering(text)):
+        return True
     sentences = [sentence for sentence in re.split(r"[。！？\n]", text) if sentence]
     return not any(map(_without_occasion, sentences))
 

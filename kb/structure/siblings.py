@@ -6,6 +6,7 @@ words that are recognised and those of the next may not. What is said in one for
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,16 +16,21 @@ from kb.structure.practice import tells_occasion
 from kb.structure.roles import role_of
 from kb.text import numbering, without_numbering
 
+# The only paragraph of a section says at least so much to be a lesson.
+_SAYS = 25
 _Form = tuple[tuple[str, ...], str, object, str]
 
 
 def like_siblings(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries; where all numbered points of a section are lessons, those of a sibling section
-    of the same form are too, unless one of them only tells an occasion."""
+    """The entries; where all numbered points of a section are lessons, or its only paragraph is,
+    those of a sibling section of the same form are too, unless one of them only tells an occasion.
+    """
     sections: dict[tuple[str, ...], list[Entry]] = {}
+    under = Counter(entry.heading_path for entry in entries)
     for entry in entries:
-        if numbering(entry.text) and entry.heading_path:
-            sections.setdefault(entry.heading_path, []).append(entry)
+        path = entry.heading_path
+        if path and (numbering(entry.text) or under[path] == 1):
+            sections.setdefault(path, []).append(entry)
     forms: dict[_Form, list[tuple[str, ...]]] = {}
     for path, points in sections.items():
         forms.setdefault(_form(path, points[0]), []).append(path)
@@ -48,14 +54,15 @@ def _form(path: tuple[str, ...], first: Entry) -> _Form:
 
 
 def _all_lessons(points: Sequence[Entry]) -> bool:
-    return len(points) >= 2 and all(point.kind is Kind.LESSON for point in points)
+    alone = len(points) == 1 and not numbering(points[0].text)
+    return (alone or len(points) >= 2) and all(point.kind is Kind.LESSON for point in points)
 
 
 def _may_be(points: Sequence[Entry]) -> bool:
     return all(
         point.kind in (Kind.LESSON, Kind.ACTIVITY, Kind.OVERVIEW)
         and point.side is Side.HOST
-        and begins_with_point(point.text)
+        and (begins_with_point(point.text) if numbering(point.text) else len(point.text) >= _SAYS)
         and not tells_occasion(point.text)
         for point in points
     )

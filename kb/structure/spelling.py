@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kb.structure.bank_names import SUFFIX
+from kb.structure.bank_names import COMMERCIAL, COOPERATIVE, SUFFIX, UNION
 
 _KIND = re.compile(rf"(?:{SUFFIX})$")
+# One bank goes by these kinds in turns; one of another kind is another bank.
+_RURAL = re.compile(rf"(?:{COMMERCIAL}|{COOPERATIVE}|{UNION})$")
 
 
 def near_names(banks: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -27,7 +29,7 @@ def near_names(banks: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str
         if bank in names or len(place) < 2 or place in places:
             continue
         for other, name in places.items():
-            if is_near(place, other):
+            if is_near(place, other) and _kind(bank) == _kind(name):
                 yield bank, name
                 break
 
@@ -44,6 +46,11 @@ def is_near(one: str, other: str) -> bool:
         return len(one) >= 2 and one[first:] == other[first + 1 :]
     swapped = one[first + 1 : first + 2] + one[first : first + 1] + one[first + 2 :]
     return one[first + 1 :] == other[first + 1 :] or swapped == other[first:]
+
+
+def _kind(name: str) -> str:
+    found = _KIND.search(name)
+    return "" if found is None or _RURAL.search(name) else found.group()
 
 
 def _place(name: str) -> str:

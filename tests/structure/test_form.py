@@ -1,0 +1,32 @@
+"""Forms at the beginning of a file get one line for each label."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.readers import Block
+from kb.structure.form import with_form_lines
+
+LINES = ["承办行：柳湾农商银行", "派出行：石坝农商银行", "学习时间：2025年3月3日—7日"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["承办行 | 派出行 | 学习时间", "柳湾农商银行 | 石坝农商银行 | 2025年3月3日—7日"],
+        ["承办行 | 柳湾农商银行 | 派出行 | 石坝农商银行", "学习时间 | 2025年3月3日—7日"],
+        ["承办行：柳湾农商银行　派出行：石坝农商银行　学习时间：2025年3月3日—7日"],
+        ["承办行：柳湾农商银行；派出行：石坝农商银行", "学习时间：2025年3月3日—7日"],
+    ],
+)
+def test_tables_and_lines_of_labels(rows: list[str]) -> None:
+    found = with_form_lines([Block("周报"), *map(Block, rows)])
+    assert [block.text for block in found] == ["周报", *LINES]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["序号 | 做法", "网点 | 贷款余额", "承办行：柳湾农商银行", "学习时间很短，学习地点很远。"],
+)
+def test_other_rows_stay_as_they_are(row: str) -> None:
+    assert [block.text for block in with_form_lines([Block(row)])] == [row]

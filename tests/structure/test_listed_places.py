@@ -1,0 +1,36 @@
+"""Banks named by their places alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.model import Organisation
+from kb.structure.bank_names import BankNames
+
+KNOWN = (Organisation("临海农商银行", ("临海农商行",), ()),)
+
+
+@pytest.mark.parametrize(
+    ("text", "banks"),
+    [
+        ("学员分赴临海、石坝两家跟班。\n【石坝】", ["石坝农商银行"]),
+        ("近日到白果坪、芦苇荡、青岭三家农商银行学习。\n芦苇荡：合同讲白话", ["芦苇荡农商银行"]),
+        ("走进石坝、柳湾农商银行取经。\n石坝行", ["石坝农商银行"]),
+        ("到石坝和柳湾两家联社学习。\n柳湾", ["柳湾联社"]),
+    ],
+)
+def test_a_place_of_a_list_alone_on_a_line_is_its_bank(text: str, banks: list[str]) -> None:
+    heading = text.split("\n")[1]
+    assert [m.name for m in BankNames(text, KNOWN).mentions(heading)] == banks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "走访粮油、建材两家企业。\n建材：周转慢",
+        "客户经理、柜员两家人都来了。\n柜员：很热情",
+        "到石坝、柳湾两家跟班。\n石坝",
+    ],
+)
+def test_other_lists_name_no_banks(text: str) -> None:
+    assert BankNames(text, KNOWN).mentions(text.split("\n")[1]) == []
