@@ -3,14 +3,18 @@
     python -m bench.engines [--entries 50000] [--engines tantivy opensearch] [--processes 2] [--queries 200]
 
 Wall time, since most of a search on a cluster happens in another process; with the processor time of
-both per page, which says what a quiet machine would take. Each engine in a process of its own.
+both per page and per entry, which says what a quiet machine would take: to make the entries themselves is
+not counted. `memory MB` is the most of the process that writes, `helpers` the most of one that analyses.
+Each engine in a process of its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -67,7 +71,9 @@ def main() -> None:
             "entries/s",
             "processor s here",
             "server",
+            "entries/s a core",
             "memory MB",
+            "helpers",
             "index MB",
             "KB/entry",
         ),
@@ -89,12 +95,16 @@ def main() -> None:
 def _measure(engine: str, size: int, processes: int, queries: int, pid: int) -> tuple[Any, ...]:
     with temporary_kb(engine) as kb:
         kb.segmenter.words("热身")
+        began = _spent()
+        deque(extended(size), maxlen=0)
+        making = _spent() - began  # the entries themselves, which is no part of building an index
         here, there = _spent(), _server(pid)
         seconds = build_index(kb, extended(size), processes)
-        spent = (_spent() - here, _server(pid) - there)
+        helpers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+        spent = (_spent() - here - making, _server(pid) - there)
         cluster = kb.settings.opensearch
         megabytes = size_mb(cluster) if cluster else index_size(kb) / MEGABYTE
-        built = (seconds, size / seconds, *spent, peak_memory_mb())
+        built = (seconds, size / seconds, *spent, size / sum(spent), peak_memory_mb(), helpers)
         entries = questions().documents
         asked = {
             "questions": _asked(kb, some(list(questions().queries.values()), queries), pid),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -26,11 +27,17 @@ def opened(context: click.Context) -> KnowledgeBase:
     return open_knowledge_base(find_home(context.obj))
 
 
-def updated_index(kb: KnowledgeBase, *, rebuild: bool = False) -> IndexChange:
+def updated_index(
+    kb: KnowledgeBase,
+    *,
+    rebuild: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    processes: int = 1,
+) -> IndexChange:
     """Update the index, and say which bulletins could not be read."""
     from kb.index import update_index  # imported here, because not all verbs need the index
 
-    change = update_index(kb, rebuild=rebuild)
+    change = update_index(kb, rebuild=rebuild, progress=progress, processes=processes)
     for error in change.unread:
         echo_unread(error)
     return change

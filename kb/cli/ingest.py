@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -38,6 +39,7 @@ from kb.readers import ENCODINGS, listed
 from kb.remote import corpus_lock
 from kb.state import writer_lock
 
+MOST_PROCESSES = 16
 _COLOURS = {
     FileStatus.ADDED: "green",
     FileStatus.UPDATED: "yellow",
@@ -185,15 +187,24 @@ def _changes(result: FileResult) -> str | None:
 @click.option(
     "--engine", type=click.Choice(ENGINES), help="为哪个检索引擎（默认：kb.toml 里的那个）"
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(1, MOST_PROCESSES),
+    default=lambda: min(os.cpu_count() or 1, MOST_PROCESSES),
+    metavar="个数",
+    help="重建时用几个进程分析（默认：与处理器核数相同）",
+)
 @click.pass_context
-def index(context: click.Context, rebuild: bool, engine: str | None) -> int:
+def index(context: click.Context, rebuild: bool, engine: str | None, processes: int) -> int:
     """Update or rebuild the index; with an engine, its own, whatever kb.toml says. The exit code is
     1 when a bulletin could not be read."""
     kb = opened(context)
     if engine:
         kb = KnowledgeBase(kb.home, replace(kb.settings, engine=engine))
     with writer_lock(kb.home, HOLDER):
-        change = updated_index(kb, rebuild=rebuild)
+        bar = Progress(1)
+        change = updated_index(kb, rebuild=rebuild, progress=bar.draw_of, processes=processes)
+        bar.clear()
     if change.rebuilt:
         click.echo(f"{change.rebuilt}，已重建索引：{change.documents} 条")
     elif change.put or change.removed:

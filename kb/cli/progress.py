@@ -22,6 +22,12 @@ class Progress:
         bar = "#" * filled + "-" * (_WIDTH - filled)
         self._write(f"\r\x1b[K[{bar}] {done}/{self._total} {doing}")
 
+    def draw_of(self, done: int, of: int) -> None:
+        """Say how many are done of so many; nothing where there is nothing to do."""
+        self._total = of
+        if of:
+            self.draw(done)
+
     def clear(self) -> None:
         """Remove the line, so that something else can be written."""
         self._write("\r\x1b[K")

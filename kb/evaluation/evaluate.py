@@ -19,7 +19,7 @@ from typing import Any
 from kb.errors import KbError
 from kb.evaluation.beir import TestSet
 from kb.files import Home, Settings
-from kb.index import IndexDocument, prepare_all, update_vectors
+from kb.index import IndexDocument, packer_of, prepare_all, put, update_vectors
 from kb.knowledge_base import KnowledgeBase
 from kb.meaning import ModelFiles, install_model, open_encoder
 from kb.search import Query, search
@@ -104,8 +104,8 @@ def build_index(kb: KnowledgeBase, documents: Iterable[IndexDocument], processes
     """Rebuild the index of a knowledge base from documents; return the seconds it took."""
     began = time.perf_counter()
     with kb.engine.writer(kb.fingerprint, rebuild=True) as writer:
-        for prepared in prepare_all(documents, kb.segmenter, processes):
-            writer.put(prepared)
+        for one in prepare_all(documents, kb.segmenter, processes, packer_of(writer)):
+            put(writer, one)
     return time.perf_counter() - began
 
 

@@ -9,7 +9,7 @@ from kb.index import fields
 from kb.index.documents import IndexDocument, documents, prepare, span_dates
 from kb.index.fields import FACETS
 from kb.index.lexicon import Lexicon
-from kb.index.prepare_many import prepare_all
+from kb.index.prepare_many import packer_of, prepare_all, put
 from kb.index.update import (
     IndexChange,
     check_index,
@@ -44,8 +44,10 @@ __all__ = [
     "fields",
     "fingerprint_of",
     "is_behind",
+    "packer_of",
     "prepare",
     "prepare_all",
+    "put",
     "span_dates",
     "unread_line",
     "update_index",

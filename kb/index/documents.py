@@ -183,15 +183,17 @@ class Prepared:
 
 def prepare(document: IndexDocument, segmenter: Segmenter) -> Prepared:
     """Analyse a document; engines store what comes out and analyse nothing themselves."""
+    strings = {
+        "text": tokens(document.normal_text),
+        "title": tokens(document.normal_title),
+    }
+    return Prepared(document, strings | prepare_words(document, segmenter).tokens)
+
+
+def prepare_words(document: IndexDocument, segmenter: Segmenter) -> Prepared:
+    """Analyse a document for an engine that finds strings by itself: its words only."""
     words = segmenter.words(document.analysed_text)
-    return Prepared(
-        document,
-        {
-            "text": tokens(document.normal_text),
-            "title": tokens(document.normal_title),
-            "words": frozenset(word for word in words if len(word) > 1),
-        },
-    )
+    return Prepared(document, {"words": frozenset(word for word in words if len(word) > 1)})
 
 
 def span_dates(span: str) -> tuple[date, date]:

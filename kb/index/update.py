@@ -22,6 +22,7 @@ from kb.index.dictionary_change import (
 )
 from kb.index.documents import IndexDocument, documents, prepare
 from kb.index.engines import Engine, Writer
+from kb.index.rebuild import Going, put_all
 from kb.model import Bulletin, split_entry_id
 from kb.state import writer_lock
 from kb.text import Segmenter
@@ -92,14 +93,19 @@ def is_behind(kb: Indexable) -> bool:
 
 
 def update_index(
-    kb: Indexable, *, rebuild: bool = False, progress: Progress | None = None
+    kb: Indexable,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    processes: int = 1,
 ) -> IndexChange:
     """Bring the index in step with the corpus, by set difference where it can be updated in place.
 
     A missing, damaged or stale index is rebuilt next to the live one, which keeps answering. A
     malformed bulletin is skipped and told; what the index has of it stays, and every update tries
     it again. The caller holds the writer lock. `progress` is called with (done, of) at every
-    bulletin, 0 while they are read and compared; what it raises ends the update.
+    bulletin, 0 while they are read and compared; what it raises ends the update. A rebuild analyses in
+    so many `processes`; on a cluster it goes on where one was interrupted.
     """
     reason = "按要求重建" if rebuild else why_rebuild(kb)
     now = _image(kb)
@@ -126,7 +132,10 @@ def update_index(
             for document_id in removed:
                 writer.remove(document_id)
             same = {i: digest for i, digest in have.items() if i not in recut}
-            put = _put_changed(kb, writer, found, same, progress)
+            if reason:
+                put = put_all(kb, writer, found, now, Going(progress, processes))
+            else:
+                put = _put_changed(kb, writer, found, same, progress)
             # What the index holds of malformed bulletins is written again where it would be lost or
             # would be cut with the old words.
             if found.unread and (reason or words):
@@ -147,14 +156,14 @@ class _Bulletins:
     def __init__(self, corpus: Corpus, bulletin_ids: list[str]) -> None:
         self.unread: dict[str, CorpusError] = {}
         self._corpus = corpus
-        self._ids = bulletin_ids
+        self.ids = bulletin_ids
         self._held: dict[str, Bulletin] = {}
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self.ids)
 
     def __iter__(self) -> Iterator[Bulletin]:
-        for bulletin_id in self._ids:
+        for bulletin_id in self.ids:
             bulletin = self._held.get(bulletin_id)
             if bulletin is None:
                 try:

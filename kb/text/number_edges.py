@@ -59,10 +59,11 @@ def needs_begin(literal: str) -> bool:
     return starts_in_number(literal) or literal[:1] in HAN_STEPS
 
 
-def singles(text: str) -> list[str]:
-    """The digits and numerals that stand whole in a text on their own."""
-    marks = edges(text)
-    found = set()
+def singles(text: str, marks: str) -> list[str]:
+    """The digits and numerals that stand whole on their own in a text with these marks."""
+    found: set[str] = set()
+    if not marks:
+        return []
     for match in _RELEVANT.finditer(text):
         at, char = match.start(), match[0]
         ends = char not in DIGITS or marks[at + 1] != NO_EDGE

@@ -34,6 +34,7 @@ _LOADING = threading.Lock()
 _WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)?")
 # A number and its measure are one word to a reader: 50万元, 3.5亿, 20%, 30户.
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DIGITS = frozenset("0123456789")
 _DECIMAL = re.compile(r"([0-9]+\.[0-9]+)")
 _UNITS = frozenset(
     "万元 亿元 亿 万 元 百万 千万 万户 户 个 家 人 名 次 天 年 月 日 周 期 号 村 笔 张 条 项 倍 成 bp 件 台"
@@ -101,7 +102,11 @@ class Segmenter:
                 words[-1] += token
                 glued_to = position if token in ("万", "亿", "百", "千") else -1
                 continue
-            # Usually one; none for punctuation, two for a name that contains a mark (党建+金融).
+            if token.isalnum():
+                words.append(token)
+                glued_to = position if token[0] in _DIGITS and _NUMBER.fullmatch(token) else -1
+                continue
+            # None for punctuation, two for a name that contains a mark (党建+金融).
             words += _WORD.findall(token)
             glued_to = position if _NUMBER.fullmatch(token) else -1
         return words
@@ -117,7 +122,7 @@ class Segmenter:
         """jieba's tokens, punctuation included; a decimal number, which jieba breaks, is one."""
         if self._cutter is None:
             self._cutter = self._rust() if self._native else self._python()
-        for part in _DECIMAL.split(normal):
+        for part in _DECIMAL.split(normal) if "." in normal else (normal,):
             if _DECIMAL.fullmatch(part):
                 yield part
             elif part:

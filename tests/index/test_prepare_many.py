@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kb.index.documents import IndexDocument, prepare
+from kb.index.documents import IndexDocument, Prepared, prepare
 from kb.index.prepare_many import PORTION, WAITING, prepare_all
 from kb.text.segment import Segmenter
 from tests.index.engines.samples import document
@@ -32,7 +32,9 @@ def test_few_documents_are_held_at_a_time(jieba_cache: Path) -> None:
             yield document(f"d{n}", "晨会。")
 
     prepared = prepare_all(reading(), Segmenter((), jieba_cache), processes=2)
-    assert next(prepared).document.id == "d0"
+    first = next(prepared)
+    assert isinstance(first, Prepared)
+    assert first.document.id == "d0"
     assert read <= (2 * WAITING + 1) * PORTION
     del prepared  # the helpers end
 

@@ -26,9 +26,11 @@ from kb.index.engines.port import (
     Level,
     Near,
     Order,
+    Packed,
     Partial,
     Request,
     Response,
+    Resuming,
     Writer,
 )
 
@@ -41,9 +43,11 @@ __all__ = [
     "Level",
     "Near",
     "Order",
+    "Packed",
     "Partial",
     "Request",
     "Response",
+    "Resuming",
     "Writer",
     "check_sizes",
     "damaged",

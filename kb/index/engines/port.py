@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, IntEnum
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from kb.index.documents import IndexDocument, Prepared
-from kb.model import Kind
+from kb.model import Kind, split_entry_id
 from kb.query import Match
 
 
@@ -157,6 +157,14 @@ class Status:
     commit: str
 
 
+class Packed(NamedTuple):
+    """A document as one engine sends it: its id, and lines of bytes. Made in any process, so that the
+    one that writes only has to pass it on."""
+
+    id: str
+    lines: tuple[bytes, ...]
+
+
 class Writer(Protocol):
     """Changes an index. Searches see the changes only after the writer was left cleanly.
 
@@ -168,6 +176,27 @@ class Writer(Protocol):
 
     def remove(self, document_id: str) -> None:
         """Remove a document; one that is not there is not an error."""
+
+
+@runtime_checkable
+class Resuming(Protocol):
+    """What the writer of a rebuild can do whose index outlives the process: take documents that were
+    packed elsewhere, and go on where an earlier rebuild was interrupted."""
+
+    @property
+    def packer(self) -> Callable[[Prepared], Packed]:
+        """Packs a document for this writer, of which only the words need to be prepared. It can be
+        sent to another process."""
+
+    def put_packed(self, packed: Packed) -> None:
+        """Add a document of a rebuild."""
+
+    def resume(self, images: Mapping[str, str]) -> frozenset[str]:
+        """The bulletins that an interrupted rebuild has finished from the same image, of those that
+        are wanted (bulletin → image). What it has of others is removed."""
+
+    def finish(self, bulletin: str, image: str) -> None:
+        """All documents of a bulletin were put: an interrupted rebuild need not put them again."""
 
 
 class Engine(Protocol):
@@ -218,16 +247,25 @@ KIND_WORTH = {kind: worth for worth, kind in enumerate(Kind)}
 
 
 class Told:
-    """The ids a writer was given."""
+    """The ids a writer was given. Of a bulletin that is finished only its name is remembered: ten
+    million ids would fill the memory."""
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
+        self._finished: set[str] = set()
 
     def once(self, document_id: str) -> None:
         """Remember an id; ValueError when it was given before."""
-        if document_id in self._ids:
+        if document_id in self._ids or split_entry_id(document_id)[0] in self._finished:
             raise ValueError(document_id)
         self._ids.add(document_id)
+
+    def finish(self, bulletin: str) -> int:
+        """A bulletin is finished; how many ids of it were given."""
+        self._finished.add(bulletin)
+        given = {id_ for id_ in self._ids if split_entry_id(id_)[0] == bulletin}
+        self._ids -= given
+        return len(given)
 
 
 def ordered_facet(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -92,11 +92,11 @@ class OpenSearchEngine:
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> Iterator[Writer]:
         if self._part != Everything():
             raise TypeError("a part of an index is only read")
-        writing, lock = open_writing(self._reader, rebuild=rebuild)
+        writing, lock = open_writing(self._reader, fingerprint, rebuild=rebuild)
         try:
             try:
                 yield writing
-                state = writing.commit(fingerprint)
+                state = writing.commit()
             except BaseException:
                 writing.cancel()
                 raise

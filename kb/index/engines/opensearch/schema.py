@@ -8,12 +8,14 @@ phrase of pairs is the string itself. A row is one version of a document: it is 
 from __future__ import annotations
 
 import hashlib
+import json
+from functools import lru_cache
 from typing import Any
 
 from kb.files import Cluster
 from kb.index.documents import Prepared
 from kb.index.engines.opensearch.cards import dump_card
-from kb.index.engines.port import KIND_WORTH
+from kb.index.engines.port import KIND_WORTH, Packed
 from kb.index.fields import TEXT_FIELDS, VALUE_FIELDS
 from kb.model import Kind
 from kb.text import NO_EDGE, edges, normalize, singles
@@ -24,6 +26,8 @@ BEFORE = "\x02"
 LONGEST_VALUE = 8000
 
 Row = dict[str, Any]
+# Banks, practices and titles are those of many rows.
+_normal = lru_cache(maxsize=4096)(normalize)
 
 _VALUE = {"type": "keyword", "ignore_above": LONGEST_VALUE}
 _PAIRS = {"type": "text", "analyzer": "pairs", "norms": False}
@@ -94,6 +98,12 @@ def built(cluster: Cluster) -> dict[str, Any]:
     return {**replicas(cluster), "translog.durability": "request"}
 
 
+def made_with(fingerprint: str, cluster: Cluster) -> str:
+    """A digest of everything that decides what a new index is like."""
+    made = (fingerprint, MAPPINGS, settings(cluster))
+    return hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
+
+
 def row_id(document_id: str, since: int) -> str:
     """The name of a version of a document. An id may be longer than a cluster allows."""
     return f"{hashlib.sha256(document_id.encode()).hexdigest()[:32]}-{since}"
@@ -121,10 +131,22 @@ def row(prepared: Prepared, since: int, until: int | None = None) -> Row:
     for name in VALUE_FIELDS:
         if values := document.values(name):
             made[name] = list(values)
-            made[f"{name}_normal"] = [normalize(value) for value in values]
+            made[f"{name}_normal"] = [_normal(value) for value in values]
     for name, text in (("text", document.normal_text), ("title", document.normal_title)):
         if marks := edges(text):
             made[f"{name}_edges"] = marks
-        if alone := singles(text):
-            made[f"{name}_singles"] = alone
+            if alone := singles(text, marks):
+                made[f"{name}_singles"] = alone
     return made
+
+
+def line(value: object) -> bytes:
+    """A line of a request of many lines."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def pack(since: int, prepared: Prepared) -> Packed:
+    """A document as it is sent, valid from a commit on."""
+    name = row_id(prepared.document.id, since)
+    lines = (line({"index": {"_id": name}}), line(row(prepared, since)))
+    return Packed(prepared.document.id, lines)

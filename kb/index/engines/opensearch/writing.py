@@ -7,40 +7,42 @@ index with a random name. What a killed writer left behind is removed by the nex
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 import time
-from collections import deque
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import wait
 from contextlib import suppress
-from typing import Any
+from functools import partial
 
-from kb.errors import EngineError, IndexBusy
+from kb.errors import EngineError
 from kb.index.documents import Prepared
 from kb.index.engines.opensearch import schema
 from kb.index.engines.opensearch.cards import Card
-from kb.index.engines.opensearch.client import ELSEWHERE, TOO_MANY, Client
-from kb.index.engines.opensearch.conditions import EVERYTHING, Query, all_of, any_of, visible
-from kb.index.engines.opensearch.paging import rows_by_pages
+from kb.index.engines.opensearch.conditions import (
+    EVERYTHING,
+    Query,
+    all_of,
+    any_of,
+    any_value,
+    visible,
+)
+from kb.index.engines.opensearch.draft import KEPT as DRAFT_KEPT
+from kb.index.engines.opensearch.draft import Done, Draft, Progress, whole
+from kb.index.engines.opensearch.paging import rows_by_pages, values_by_pages
 from kb.index.engines.opensearch.reading import Reader
+from kb.index.engines.opensearch.sending import PATIENCE, Sender
 from kb.index.engines.opensearch.state import NOT_FOUND, Lock, State, Version, no_index
-from kb.index.engines.port import Told
+from kb.index.engines.port import Packed, Told
 
-# Bytes of one request, and how many requests may be under way.
-PORTION, UNDER_WAY = 3_000_000, 2
 # Ids that are looked up at once.
 LOOKED_UP = 500
 # Seconds for which replaced rows and indexes are kept for those who read an older commit.
 KEPT = 600.0
-# Seconds for one request while writing, and to wait for copies after a rebuild.
-PATIENCE, COPIES = 120.0, 60
-TRIES, PAUSE = 8, 0.5
+# Seconds to wait for copies after a rebuild.
+COPIES = 60
 # Entries a shard up to which a new index is merged, seconds for that, and between signs of life.
 MOST_MERGED, MERGING, LIVES = 1_000_000, 3600.0, 30.0
-
-Lines = list[bytes]
 
 
 class Writing:
@@ -51,39 +53,95 @@ class Writing:
         reader: Reader,
         lock: Lock,
         before: tuple[State | None, Version | None],
+        fingerprint: str,
         *,
         rebuild: bool,
     ) -> None:
         self._reader, self._client, self._lock = reader, reader.client, lock
+        self._fingerprint = fingerprint
         self._before, self._version = before
         self._rebuild = rebuild or self._before is None
         self._number = (self._before.commit if self._before else 0) + 1
         self._told = Told()
-        self._lines: Lines = []
-        self._bytes = 0
+        self._sender = Sender(self._client, lock.renew)
         self._replaced: list[str] = []
-        self._pool = ThreadPoolExecutor(UNDER_WAY)
-        self._sent: deque[Future[None]] = deque()
+        self._progress = Progress(self._client, reader.store.index)
+        self._taken_up: Mapping[str, Done] = {}
+        # The commit from which rows that are put are valid: that of the draft which is gone on with.
+        self._since = self._number
+        self._made_with = schema.made_with(fingerprint, self._client.cluster)
         base = self._client.cluster.index
         self.index = self._before.index if self._before else ""
         if self._rebuild:
             self.index = f"{base}-g{secrets.token_hex(8)}"
 
     def begin(self) -> None:
-        """Remove what a killed writer left; make the index of a rebuild."""
-        self._sweep_indexes()
-        if self._rebuild:
+        """Remove what a killed writer left; make the index of a rebuild, or go on with one."""
+        draft = self._progress.left()
+        if draft and not self._is_kept(draft):
+            draft = None
+        self._sweep_indexes({draft.index} if draft else set())
+        if not self._rebuild:
+            self._sweep_rows()
+        elif draft:
+            self.index, self._since = draft.index, draft.number
+            self._taken_up = self._progress.take_up(draft)
+        else:
             body = {"settings": schema.settings(self._client.cluster), "mappings": schema.MAPPINGS}
             self._client.call("PUT", f"/{self.index}", body, timeout=PATIENCE)
-        else:
-            self._sweep_rows()
+
+    def _is_kept(self, draft: Draft) -> bool:
+        """Does an interrupted rebuild stay, for this one or for a later one?"""
+        if self._rebuild:
+            same = draft.made_with == self._made_with and draft.number <= self._number
+            return same and self._exists(draft.index)
+        return time.time() - draft.when < DRAFT_KEPT
+
+    def _exists(self, index: str) -> bool:
+        return self._client.call("HEAD", f"/{index}", accept=(NOT_FOUND,)).status != NOT_FOUND
 
     def put(self, prepared: Prepared) -> None:
         """Add a document, replacing the one with the same id."""
         document_id = prepared.document.id
         self._told.once(document_id)
-        self._write(prepared, self._number)
+        self._write(prepared, self._since)
         self._replace(document_id)
+
+    @property
+    def packer(self) -> Callable[[Prepared], Packed]:
+        """Packs a document; see `kb.index.engines.port.Resuming`."""
+        return partial(schema.pack, self._since)
+
+    def put_packed(self, packed: Packed) -> None:
+        """Add a document of a rebuild."""
+        self._told.once(packed.id)
+        self._sender.add(self.index, packed.lines)
+
+    def resume(self, images: Mapping[str, str]) -> frozenset[str]:
+        """The bulletins that the interrupted rebuild has whole, made from these images. What it has of
+        others is removed."""
+        if not self._taken_up:
+            return frozenset()
+        self._refresh()
+        ask = self._reader.on(State(0, self.index, 0, "", ""))
+        rows = dict(values_by_pages(ask, "bulletin", EVERYTHING))
+        done = whole(self._taken_up, images, rows)
+        others = sorted(rows.keys() - done)
+        for first in range(0, len(others), LOOKED_UP):
+            some = any_value("bulletin", others[first : first + LOOKED_UP])
+            for card, since in self._rows(some):
+                self._add(schema.line({"delete": {"_id": schema.row_id(card.id, since)}}))
+        self.flush()
+        for bulletin in done:
+            self._told.finish(bulletin)
+        return done
+
+    def finish(self, bulletin: str, image: str) -> None:
+        """All documents of a bulletin were put. From time to time this is written down."""
+        self._progress.add(bulletin, Done(image, self._told.finish(bulletin)))
+        if self._progress.is_due:
+            self.flush()
+            self._progress.write(self.index, self._since, self._made_with)
 
     def remove(self, document_id: str) -> None:
         """Remove a document, if it is there."""
@@ -93,10 +151,10 @@ class Writing:
     def flush(self) -> None:
         """Send everything and wait until it is stored. Nobody sees it yet."""
         self._end_replaced()
-        self._send()
-        self._settle(0)
+        self._sender.send(self.index)
+        self._sender.settle()
 
-    def commit(self, fingerprint: str) -> State:
+    def commit(self) -> State:
         """Make the changes what is searched."""
         self.flush()
         self._refresh()
@@ -117,37 +175,38 @@ class Writing:
             commit=self._number,
             index=self.index,
             documents=self._count(),
-            fingerprint=fingerprint,
+            fingerprint=self._fingerprint,
             token=secrets.token_hex(8),
             previous=previous,
             ended=(*ended, (self._number, now)),
         )
         self._reader.store.commit(state, self._version)
-        self._pool.shutdown()
+        if self._progress.kept:
+            self._progress.forget()
+        self._sender.close()
         return state
 
     def cancel(self) -> None:
-        """Take back what was written, as far as the cluster can be reached."""
-        self._lines, self._bytes = [], 0
-        wait([sent for sent in self._sent if not sent.cancel()])
-        self._sent.clear()
+        """Take back what was written, as far as the cluster can be reached. A rebuild of which it is
+        written down how far it has come stays, to be gone on with."""
+        self._sender.forget()
         with suppress(EngineError):
             if self._rebuild:
-                self._drop(self.index)
+                if not self._progress.kept:
+                    self._drop(self.index)
             else:
                 self._lock.renew()  # else the rows are another writer's by now
                 self._sweep_rows()
-        self._pool.shutdown()
+        self._sender.close()
 
     def _write(self, prepared: Prepared, since: int, until: int | None = None) -> None:
         name = schema.row_id(prepared.document.id, since)
-        self._add(_line({"index": {"_id": name}}), _line(schema.row(prepared, since, until)))
+        self._add(
+            schema.line({"index": {"_id": name}}), schema.line(schema.row(prepared, since, until))
+        )
 
     def _add(self, *lines: bytes) -> None:
-        self._lines += lines
-        self._bytes += sum(map(len, lines))
-        if self._bytes >= PORTION:
-            self._send()
+        self._sender.add(self.index, lines)
 
     def _replace(self, document_id: str) -> None:
         if not self._rebuild:
@@ -168,18 +227,6 @@ class Writing:
     def _rows(self, query: Query) -> Iterable[tuple[Card, int]]:
         """The rows that a query finds, whatever commit they belong to."""
         return rows_by_pages(self._reader.on(State(0, self.index, 0, "", "")), query)
-
-    def _send(self) -> None:
-        if self._lines:
-            self._settle(UNDER_WAY)
-            self._lock.renew()
-            self._sent.append(self._pool.submit(_bulk, self._client, self.index, self._lines))
-            self._lines, self._bytes = [], 0
-
-    def _settle(self, most: int) -> None:
-        """Wait until at most so many requests are under way; raise what went wrong with one."""
-        while len(self._sent) > most:
-            self._sent.popleft().result()
 
     def _refresh(self) -> None:
         self._client.call("POST", f"/{self.index}/_refresh", timeout=PATIENCE)
@@ -202,16 +249,16 @@ class Writing:
     def _merge(self) -> None:
         """Merge a new index into one segment a shard: half the size, and faster to search."""
         path = f"/{self.index}/_forcemerge?max_num_segments=1"
-        merging = self._pool.submit(self._client.call, "POST", path, timeout=MERGING)
+        merging = self._sender.pool.submit(self._client.call, "POST", path, timeout=MERGING)
         while not wait([merging], timeout=LIVES).done:
             self._lock.renew()
         merging.result()
         self._refresh()  # lets go of the files that were merged
 
-    def _sweep_indexes(self) -> None:
-        """Drop the indexes of rebuilds that were not finished."""
+    def _sweep_indexes(self, kept: set[str]) -> None:
+        """Drop the indexes of rebuilds that were not finished and are not kept."""
         base = self._client.cluster.index
-        kept = {self._before.index, self._before.previous} if self._before else set()
+        kept |= {self._before.index, self._before.previous} if self._before else set()
         found = self._client.call("GET", f"/{base}-g*/_settings?expand_wildcards=all").data
         for name in found:
             if re.fullmatch(re.escape(base) + "-g[0-9a-f]{16}", name) and name not in kept:
@@ -227,12 +274,11 @@ class Writing:
         for card, since in self._rows(any_of(later, marked)):
             found = True
             if since > commit:
-                self._add(_line({"delete": {"_id": schema.row_id(card.id, since)}}))
+                self._add(schema.line({"delete": {"_id": schema.row_id(card.id, since)}}))
             else:
                 self._write(card.prepared(), since)
         if found:
-            self._send()
-            self._settle(0)
+            self.flush()
             self._refresh()
 
     def _forget_ended(
@@ -242,7 +288,7 @@ class Writing:
         old = [commit for commit, when in ended if now - when > KEPT]
         if old:
             for card, since in self._rows({"range": {"until": {"lte": max(old)}}}):
-                self._add(_line({"delete": {"_id": schema.row_id(card.id, since)}}))
+                self._add(schema.line({"delete": {"_id": schema.row_id(card.id, since)}}))
             self.flush()
             self._refresh()
         return tuple((commit, when) for commit, when in ended if commit not in old)
@@ -253,7 +299,7 @@ class Writing:
         return ""
 
 
-def open_writing(reader: Reader, *, rebuild: bool) -> tuple[Writing, Lock]:
+def open_writing(reader: Reader, fingerprint: str, *, rebuild: bool) -> tuple[Writing, Lock]:
     """A writer that has the lock; IndexBusy when another has it, IndexMissing when there is nothing to
     change."""
     store = reader.store
@@ -264,41 +310,9 @@ def open_writing(reader: Reader, *, rebuild: bool) -> tuple[Writing, Lock]:
     lock = Lock(reader.client, store.index)
     lock.take()
     try:
-        writing = Writing(reader, lock, store.versioned(), rebuild=rebuild)
+        writing = Writing(reader, lock, store.versioned(), fingerprint, rebuild=rebuild)
         writing.begin()
     except BaseException:
         lock.release()
         raise
     return writing, lock
-
-
-def _line(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def _bulk(client: Client, index: str, lines: Lines) -> None:
-    """Write lines; what the cluster had no time for is sent again."""
-    path = f"/{index}/_bulk?filter_path=errors,items.*.status,items.*.error"
-    for attempt in range(TRIES):
-        time.sleep(PAUSE * attempt)
-        answer = client.call("POST", path, b"".join(lines), timeout=PATIENCE).data
-        if not answer["errors"]:
-            return
-        lines = _again(lines, answer["items"])
-        if not lines:
-            return
-    raise IndexBusy("检索集群太忙，写不进去", hint="请稍后再试")
-
-
-def _again(lines: Lines, items: list[dict[str, Any]]) -> Lines:
-    """The lines to send again; EngineError when the cluster refuses one for good."""
-    left: Lines = []
-    rest = iter(lines)
-    for item in items:
-        ((verb, told),) = item.items()
-        group = [next(rest)] if verb == "delete" else [next(rest), next(rest)]
-        if told["status"] >= ELSEWHERE or told["status"] == TOO_MANY:
-            left += group
-        elif "error" in told and told["status"] != NOT_FOUND:
-            raise EngineError("检索集群拒绝了一条记录", hint=str(told["error"].get("reason"))[:300])
-    return left
