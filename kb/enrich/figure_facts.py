@@ -204,7 +204,7 @@ def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str
         at = before.rfind(bank)
         if at > place and (at == 0 or before[at - 1] in "，,；;。、而"):
             best, place = bank, at
-    if best and best != told.bank and place > 0 and told.side is not Side.LEARNER:
+    if best and best != told.bank and place > 0:
         return best, Side.HOST if told.side is Side.HOST and best in banks else told.side
     return told.bank, told.side
 

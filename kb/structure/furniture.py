@@ -67,7 +67,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     gone: list[str] = []
     signatures: list[str] = []
     mail = _end_of_mail_head(blocks)
-    in_tail = in_honours = in_farewell = False
+    in_tail = in_honours = in_farewell = after_page_number = False
     for n, block in enumerate(blocks):
         role = role_of(block.text) if len(block.text) <= 40 else None
         if role is not None:
@@ -90,8 +90,14 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
             or _is_furniture(block, below=below and not in_honours, page=of_a_page)
         ):
             gone.append(block.text)
+            after_page_number = not plain.strip()
+        elif after_page_number and kept and kept[-1].text.endswith(("，", "、")):
+            # The page ended within a sentence.
+            kept[-1] = replace(kept[-1], text=kept[-1].text + plain)
+            after_page_number = False
         else:
             kept.append(block if plain == block.text else replace(block, text=plain))
+            after_page_number = False
     if not any(len(block.text) > 4 for block in kept):
         return Sorted(tuple(blocks), ())
     return Sorted(_with_pictures(kept, blocks, gone), tuple(gone), tuple(signatures))

@@ -24,7 +24,8 @@ _FIRST_NEXT = re.compile(
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "此外": 4, "另外": 4, "最后": 5}
 _ORDER |= {"先": 1, "再": 2, "还要": 4}
 _CHAIN = re.compile(
-    r"(?<![^。；，：:;,、\s])([一二三四五六七八九])(?:是|要|靠|抓|看|学|来|则|、是)"
+    r"(?<![^。；，：:;,、\s])(?:其(?=.[，,：:、是])(?P<of_it>[一二三四五六七八九])"
+    r"|(?P<first>[一二三四五六七八九])(?:是|要|靠|抓|看|学|来|则|、是))"
 )
 _HAN = "一二三四五六七八九"
 _ORDINAL = re.compile(
@@ -124,11 +125,15 @@ def chained_points(text: str) -> int:
         number = max(2, number + 1)
         if announced.group(2).count("；") == number - 1:
             return number
-    values = [_HAN.index(m.group(1)) + 1 for m in _CHAIN.finditer(text)]
     count = 0
-    for value in values:
-        count += value == count + 1
+    for match in _CHAIN.finditer(text):
+        count += _place(match) == count + 1
     return count
+
+
+def _place(match: re.Match[str]) -> int:
+    """Which place a word of a chain has: 2 of 二是 and of 其二."""
+    return _HAN.index(match["first"] or match["of_it"]) + 1
 
 
 def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
@@ -196,10 +201,8 @@ def _chain(texts: Sequence[str]) -> frozenset[int]:
     found: list[int] = []
     for n, text in enumerate(texts):
         match = _CHAIN.match(text)
-        if match and len(text) >= 20:
-            value = _HAN.index(match.group(1)) + 1
-            if value == len(found) + 1:
-                found.append(n)
+        if match and len(text) >= 20 and _place(match) == len(found) + 1:
+            found.append(n)
     return frozenset(found if len(found) >= 2 else ())
 
 

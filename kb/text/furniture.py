@@ -71,6 +71,7 @@ _PAGE_LINE = re.compile(
 )
 _PAGE_NUMBER = re.compile(
     r"\s{0,4}(?<![\d年月日号万元%.])(?:—|－|–)\s?\d{1,3}\s?(?:—|－|–)(?!\s?\d)\s{0,4}"
+    r"|(?<=[一-鿿，。；、：”])\s{0,4}-\s\d{1,3}\s-(?!\s?\d)\s{0,4}"
 )
 _ORNAMENTS = "■□▼▽▲△↓⬇◆◇●○★☆·•*＊【[—-=～~ 　"
 # A field and then a sentence with a figure: 报送单位：柳溪支行，全年完成授信1318户。

@@ -40,6 +40,7 @@ def test_the_word_list_can_rule_a_sentence_out() -> None:
     """A list of topics tells no practice, however many words of an aspect it holds."""
     assert "风险防控" in names("建立风险管控台账，逾期三天即上门核查。")
     assert names("双方就风险管控、系统开发、绩效考核等进行了深入探讨。") == []
+    assert names("一行来到园区，就风险管控、绩效考核与企业交流了意见。") == []
 
 
 def test_the_parts_of_a_score_add_up_to_it() -> None:

@@ -94,6 +94,10 @@ def test_a_goal_or_what_was_done(reader: FigureReader, text: str, *, target: boo
 def test_the_bank_that_a_later_clause_names(reader: FigureReader) -> None:
     first, second = facts(reader, "用信率31.8%，云泽农商银行用信率27.4%。")
     assert (first.bank, second.bank) == (BANK, OTHER)
+    (unit,) = sentences("青枫农商银行拟授信8600户，云泽农商银行拟授信5200户。")
+    told = SentenceSubject(unit, BANK, Side.LEARNER, "")
+    plans = [reader.facts(told, figure, (BANK, OTHER)) for figure in figures_of(unit)]
+    assert [plan.bank for plan in plans] == [BANK, OTHER]
 
 
 def test_what_learners_saw_is_a_figure_of_their_host(reader: FigureReader) -> None:

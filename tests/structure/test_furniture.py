@@ -66,7 +66,18 @@ def test_text_is_none(line: str) -> None:
 
 def test_page_numbers_within_a_sentence() -> None:
     assert without_page_numbers("有机稻、—3— 红薯等产业") == "有机稻、红薯等产业"
+    assert without_page_numbers("走访扎实，- 2 - 客户经理") == "走访扎实，客户经理"
     assert without_page_numbers("2014—2017年") == "2014—2017年"
+    assert without_page_numbers("编号12 - 3 - 45") == "编号12 - 3 - 45"
+
+
+def test_a_sentence_goes_on_behind_the_page_number() -> None:
+    lines = ("学习小结", "逐户登记人口、", "— 3 —", "收入和资金用途。", "当天录入系统。")
+    found = without_furniture([Block(line) for line in lines], of_a_page=False)
+    assert [block.text for block in found.blocks] == [
+        "学习小结", "逐户登记人口、收入和资金用途。", "当天录入系统。",
+    ]  # fmt: skip
+    assert found.furniture == ("— 3 —",)
 
 
 def test_imprint_is_taken_out_below_the_text_and_listed() -> None:

@@ -27,6 +27,16 @@ def test_two_lines() -> None:
     )
 
 
+def test_the_full_name_of_a_bank_above_the_title_is_not_the_title() -> None:
+    found = head("石坝农村商业银行股份有限公司", "关于选派员工赴竹溪农商银行跟班学习的", "情况汇报")
+    assert found.title == "关于选派员工赴竹溪农商银行跟班学习的情况汇报"
+
+
+def test_a_daily_of_learners_is_a_title_and_no_newspaper() -> None:
+    found = head("第三组跟班学习日报", "总第18期")
+    assert (found.title, found.subtitle) == ("第三组跟班学习日报", ("总第18期",))
+
+
 def test_a_subtitle_is_no_part_of_the_title() -> None:
     found = head("学两家之长 补自身之短", "——陶渚农商银行赴外地考察的报告", "陶渚农商银行 王五")
     assert found.title == "学两家之长 补自身之短"
