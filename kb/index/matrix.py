@@ -20,8 +20,11 @@ from kb.errors import IndexDamaged
 
 ROWS, ABOUT = ".rows", ".json"
 LARGEST = 127
-# The score of an entry: half its whole text, half its best sentence.
-WHOLE, BEST = 0.5, 0.5
+# The score of an entry: its whole text, its best sentence, and the better one next to that, since what a
+# person asks for is often said in two sentences. Halves of 80 paraphrases choose some NEXT in nine of ten
+# draws and gain .010 MRR@10 on the other half; 75 questions of staff, which did not choose, gain .008.
+# More than .1 moves answers off the first screen.
+WHOLE, BEST, NEXT = 0.5, 0.4, 0.1
 
 Floats = npt.NDArray[np.float32]
 Small = npt.NDArray[np.int8]
@@ -158,7 +161,7 @@ class Matrix:
         return np.asarray(self._small[rows] * self._scales[rows, None], np.float32)
 
     def _scored(self, numbers: Numbers, query: Floats) -> Floats:
-        """Half the whole text, half the best sentence: the row of the whole stands for the sentence
+        """By WHOLE, BEST and NEXT: the row of the whole stands for the sentence
         of an entry that has only one."""
         first, rows = self._first[numbers], self._rows[numbers]
         alone = rows == 1
@@ -167,7 +170,20 @@ class Matrix:
         wanted = np.repeat(first - starts, rows) + np.arange(rows.sum())
         cosines = self._small[wanted].astype(np.float32) @ query * self._scales[wanted]
         best = np.maximum.reduceat(cosines, starts)
-        return np.asarray(WHOLE * (self._whole[numbers] @ query) + BEST * best, np.float32)
+        near = best_neighbours(cosines, starts)
+        next_ = np.maximum.reduceat(np.where(cosines == np.repeat(best, rows), near, -1.0), starts)
+        whole = self._whole[numbers] @ query
+        return np.asarray(WHOLE * whole + BEST * best + NEXT * next_, np.float32)
+
+
+def best_neighbours(cosines: Floats, starts: Numbers) -> Floats:
+    """For each sentence the nearer one of those before and after it in its entry; itself where it is
+    alone. `starts` are the places where entries begin."""
+    before, after = np.roll(cosines, 1), np.roll(cosines, -1)
+    before[starts] = -1.0
+    after[np.roll(starts, -1) - 1] = -1.0
+    found = np.maximum(before, after)
+    return np.asarray(np.where(found == -1.0, cosines, found), np.float32)
 
 
 def _largest(values: Floats, count: int) -> Numbers:

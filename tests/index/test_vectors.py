@@ -147,3 +147,13 @@ def test_vectors_of_another_model_are_not_used(three: KnowledgeBase) -> None:
     update(three)
     assert three.vectors.matrix("another") is None
     assert len(nearest(three, "村里")) == 3
+
+
+def test_the_nearer_sentence_next_to_each_is_one_of_its_own_entry() -> None:
+    np = pytest.importorskip("numpy", reason="numpy 没有安装")
+    from kb.index.matrix import best_neighbours
+
+    cosines = np.array([0.1, 0.5, 0.3, 0.9, 0.2, 0.7], np.float32)
+    starts = np.array([0, 3, 4])  # entries of three, one and two sentences
+    found = best_neighbours(cosines, starts)
+    assert [round(float(cosine), 1) for cosine in found] == [0.5, 0.3, 0.5, 0.9, 0.7, 0.2]
