@@ -1,4 +1,5 @@
-"""Names that are typed as letters: in pinyin (yongxinlv, qingfeng yongxinlv) or by initials (yxl).
+"""Names by their sound: typed as letters, in pinyin (yongxinlv, qingfeng yongxinlv) or by initials
+(yxl), or with other characters (整村受信).
 
 Letters are read as the fewest names that spell all of them; initials count only where they are all
 that was typed. What may be meant is offered, and looked for below what was typed.
@@ -10,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from kb.text import syllables
+from kb.text import sound, syllables
 
 # From so many letters on, a string of them may be pinyin or initials.
 SHORTEST = 3
@@ -21,6 +22,7 @@ LONGEST = 60
 # Names with the same spelling.
 MOST = 3
 
+_HAN = re.compile("[㐀-鿿]+")
 _LETTERS = re.compile(r"[a-zü']+(?: +[a-zü']+)*")
 
 Reading = tuple[tuple[str, ...], ...]
@@ -65,6 +67,43 @@ class SpelledNames:
                 if known is None or len(before) + 1 < len(known):
                     best[end] = (*before, tuple(names[:MOST]))
         return best[-1] or ()
+
+    def heard(self, normal: str) -> dict[str, tuple[str, ...]]:
+        """The pieces of a text in normal form that sound like names of three characters and more,
+        with these names; the longest at each place. Names themselves are passed over, and long
+        texts."""
+        found: dict[str, tuple[str, ...]] = {}
+        if len(normal) > LONGEST:
+            return found
+        sounds = [sound(char) for char in normal]
+        at = 0
+        while at < len(normal):
+            lengths = self._by_first_sound.get(sounds[at], ())
+            for length in lengths:
+                names = self._by_sound.get(" ".join(sounds[at : at + length]))
+                if names and at + length <= len(normal):
+                    piece = normal[at : at + length]
+                    if piece not in names:
+                        found[piece] = tuple(names[:MOST])
+                    at += length
+                    break
+            else:
+                at += 1
+        return found
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        """How names of Chinese characters sound, character by character → names."""
+        names = (name for name in self._names if len(name) >= SHORTEST and _HAN.fullmatch(name))
+        return _grouped((" ".join(map(sound, name)), name) for name in names)
+
+    @cached_property
+    def _by_first_sound(self) -> dict[str, tuple[int, ...]]:
+        """The sound of a first character → how long such names are, the longest first."""
+        found: dict[str, set[int]] = {}
+        for heard, names in self._by_sound.items():
+            found.setdefault(heard.partition(" ")[0], set()).add(len(names[0]))
+        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
     @cached_property
     def _spelled(self) -> list[tuple[str, list[str]]]:

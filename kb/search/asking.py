@@ -63,11 +63,13 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A query text made ready to run, and a notice in Chinese about it or "". `plain` is the text in
-    normal form where it is words only, "" where quotes or operators say exactly what is wanted."""
+    normal form where it is words only, "" where quotes or operators say exactly what is wanted;
+    `corrected` is the same with names in the place of their pinyin or other characters."""
 
     lowered: Lowered
     notice: str
     plain: str = ""
+    corrected: str = ""
 
 
 def read(kb: KnowledgeBase, text: str, *, expand: bool = True, strict: bool = False) -> Reading:
@@ -79,9 +81,14 @@ def read(kb: KnowledgeBase, text: str, *, expand: bool = True, strict: bool = Fa
     notices = [] if strict else [parsed.notice, *unknown_values(kb, parsed.tree)]
     if not nowhere or parsed.tree is None:
         plain = normalize(parsed.text) if is_plain(parsed.tree) else ""
+        corrected = plain
         if plain and expand:
-            lowered = _with_everyday(kb, lowered, plain)
-        return Reading(lowered, "；".join(filter(None, notices)), plain)
+            said = kb.everyday.said_in(plain)
+            for typed, parts in _heard_in(kb, plain).items():
+                corrected = corrected.replace(typed, "".join(names[0] for names in parts))
+                said[typed] = tuple(chain.from_iterable(parts))
+            lowered = _with_meant(kb, lowered, said)
+        return Reading(lowered, "；".join(filter(None, notices)), plain, corrected)
     tree, opened = unquoted(parsed.tree, nowhere, lambda phrase: _anywhere(kb, phrase))
     notices += (f"没有条目原样含有“{phrase}”，已去掉引号检索" for phrase in opened)
     return Reading(
@@ -90,9 +97,8 @@ def read(kb: KnowledgeBase, text: str, *, expand: bool = True, strict: bool = Fa
     )
 
 
-def _with_everyday(kb: KnowledgeBase, lowered: Lowered, plain: str) -> Lowered:
-    """A query that also looks for what its everyday words mean, and letters that no entry has."""
-    said = {**kb.everyday.said_in(plain), **_spelled_in(kb, plain)}
+def _with_meant(kb: KnowledgeBase, lowered: Lowered, said: dict[str, tuple[str, ...]]) -> Lowered:
+    """A query that also looks for what is meant by some of its words."""
     if not said:
         return lowered
     terms = dict.fromkeys(term for meant in said.values() for term in meant)
@@ -100,10 +106,12 @@ def _with_everyday(kb: KnowledgeBase, lowered: Lowered, plain: str) -> Lowered:
     return replace(lowered, everyday=said, meant=names)
 
 
-def _spelled_in(kb: KnowledgeBase, plain: str) -> dict[str, tuple[str, ...]]:
-    """Letters in the query that spell names, with these names."""
-    found = kb.spelled.read(plain, lambda word: _anywhere(kb, word))
-    return {letters: tuple(chain.from_iterable(parts)) for letters, parts in found.items()}
+def _heard_in(kb: KnowledgeBase, plain: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Letters and characters in the query that spell or sound like names and that no entry has, with
+    the names that each part may be."""
+    spelled = kb.spelled.read(plain, lambda word: _anywhere(kb, word))
+    heard = kb.spelled.heard(plain).items()
+    return spelled | {piece: (names,) for piece, names in heard if not _anywhere(kb, piece)}
 
 
 def _anywhere(kb: KnowledgeBase, literal: str) -> bool:

@@ -80,7 +80,7 @@ def meaning_of(kb: KnowledgeBase, reading: Reading, *, filtered: bool) -> Meanin
     matrix = _matrix(kb)
     if matrix is None:
         return None
-    vector = kb.encoder.encode(reading.plain)
+    vector = kb.encoder.encode(reading.corrected)
     found = matrix.nearest(vector, LOOKED_AT_FILTERED if filtered else LOOKED_AT)
     near = [id_ for id_, score in found.items() if score >= LEAST]
     if max(found.values(), default=0.0) < LEAST_BEST:

@@ -52,3 +52,21 @@ def test_a_word_that_means_itself_is_not_read() -> None:
 def test_any_letters_can_be_read(text: str) -> None:
     for parts in NAMES.read(text, never).values():
         assert all(parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("整村受信怎么做", {"整村受信": ("整村授信",)}),
+        ("政村授心的流程", {"政村授心": ("整村授信",)}),
+        ("用心率", {"用心率": ("用信率",)}),
+        ("整村授信", {}),
+        ("守信", {}),  # two characters sound like many words
+        ("村" * 500, {}),
+        ("整村", {}),
+    ],
+)
+def test_other_characters_that_sound_like_a_name(
+    text: str, heard: dict[str, tuple[str, ...]]
+) -> None:
+    assert NAMES.heard(text) == heard

@@ -83,3 +83,12 @@ def test_pinyin_and_initials_of_a_name_look_for_it_below_what_was_typed(
 
 def test_letters_that_entries_have_are_what_was_typed(sample_kb: KnowledgeBase) -> None:
     assert search(sample_kb, Query("crm")).everyday == {}
+
+
+def test_a_name_with_other_characters_of_the_same_sound_is_looked_for_too(
+    sample_kb: KnowledgeBase,
+) -> None:
+    page = search(sample_kb, Query("整村授心一个村要几天"))
+    assert page.everyday == {"整村授心": ("整村授信",)}
+    assert "整村授信" in page.hits[0].document.text
+    assert search(sample_kb, Query("整村授心", expand=False)).everyday == {}
