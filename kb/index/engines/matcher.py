@@ -187,9 +187,8 @@ class Matcher:
 
     def _text(self, field: str, number: int) -> str:
         """The normal form of a text field of a document."""
-        return (
-            self._snapshot.card(number).title if field == "title" else self._snapshot.text(number)
-        )
+        card = self._snapshot.card(number)
+        return card.title if field == "title" else card.text
 
     def _holding(self, field: str, literal: str, documents: int) -> int:
         """The documents of a set that contain a string, checked one by one."""

@@ -75,14 +75,8 @@ class PartSnapshot:
             if count:
                 yield token, count
 
-    def text(self, number: int) -> str:
-        return self.whole.text(number)
-
     def card(self, number: int) -> Card:
         return self.whole.card(number)
-
-    def texts(self, numbers: Sequence[int]) -> list[str]:
-        return self.whole.texts(numbers)
 
     def cards(self, numbers: Sequence[int]) -> list[Card]:
         return self.whole.cards(numbers)

@@ -5,18 +5,15 @@ The algorithm that engines with an inverted index share, so that they cannot dif
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property, partial, reduce
-from itertools import groupby
 from operator import itemgetter, or_
 
 from kb.index.engines.bitmaps import members
 from kb.index.engines.heaviest import Heaviest, ListTooShort
 from kb.index.engines.matcher import Matcher
 from kb.index.engines.port import (
-    KIND_WORTH,
     LOOSE,
     Candidate,
     Level,
@@ -28,17 +25,15 @@ from kb.index.engines.port import (
     ordered_facet,
 )
 from kb.index.engines.snapshot import Snapshot
+from kb.index.engines.static_order import StaticOrder
 from kb.index.engines.tally import Tally
 from kb.index.engines.value_sets import FEW_COUNTED
-from kb.model import Kind
 
 # Up to this many documents are weighed one by one, more of them as sets.
 FEW = 150
 # An engine that lists the heaviest documents lists so many times what is shown, since some of them
 # may be excluded.
 LISTED = 3
-# Up to this many documents are sorted one by one; of more, the first are found day by day.
-FEW_SORTED = 2000
 
 # A Candidate of its fields in order: half the time of the call, which a search makes a hundred times.
 _candidate = partial(tuple.__new__, Candidate)
@@ -53,6 +48,7 @@ class Searcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._matcher = Matcher(snapshot)
+        self._order = StaticOrder(snapshot)
 
     def search(self, request: Request) -> Response:
         """Run a request."""
@@ -138,7 +134,7 @@ class Searcher:
             else:
                 size = min(size, partial.enough)
         chosen, tied = weights.heaviest(heavy, size)
-        for number in self._static(tied, size - chosen.bit_count()):
+        for number in self._order.best(tied, size - chosen.bit_count()):
             chosen |= 1 << number
         return chosen
 
@@ -166,8 +162,8 @@ class Searcher:
         """Some documents with the weights of the tokens in their texts."""
         weights = request.weights
         weighed = []
-        for number, text in zip(numbers, self._snapshot.texts(numbers), strict=True):
-            total = 0
+        for number, card in zip(numbers, self._snapshot.cards(numbers), strict=True):
+            text, total = card.text, 0
             for token, weight in weights:
                 if token in text:
                     total += weight
@@ -181,8 +177,8 @@ class Searcher:
         tied: list[int] = []
         if docs.bit_count() > FEW:
             docs, open_ = self._heaviest_of_many(docs, size, request)
-            tied = self._static(open_, size - docs.bit_count())
-        weighed = self._weighed(self._static(docs, docs.bit_count()), request)
+            tied = self._order.best(open_, size - docs.bit_count())
+        weighed = self._weighed(self._order.best(docs, docs.bit_count()), request)
         weighed.sort(key=itemgetter(1), reverse=True)
         for _, weight in self._weighed(tied[:1], request):  # all of them have one weight
             weighed += [(number, weight) for number in tied]
@@ -202,76 +198,6 @@ class Searcher:
             return 0, complete
         return self._tally(request).heaviest(docs, size)
 
-    def _static(self, docs: int, size: int) -> list[int]:
-        """The first `size` of a set by kind, then newest first, then place in the corpus."""
-        if docs.bit_count() <= FEW_SORTED:
-            return self._first(docs, size, self._static_keys)
-        found: list[int] = []
-        for kind in Kind:
-            same = docs & self._snapshot.values("kind").get(kind.value, 0)
-            found += self._newest(same, size - len(found))
-        return found
-
-    def _newest(self, docs: int, size: int) -> list[int]:
-        """The first `size` of a set, newest first, then by place in the corpus."""
-        found: list[int] = []
-        for bits in (*self._by_end, docs):  # the rest has no period
-            if not docs or len(found) >= size:
-                break
-            if same := docs & bits:
-                docs ^= same
-                found += self._first(same, size - len(found), self._bulletin_ranks)
-        return found
-
-    def _first(self, docs: int, size: int, keys: Sequence[int]) -> list[int]:
-        """The first `size` of a set by key, then by place in the corpus."""
-        found: list[int] = []
-        key = keys.__getitem__
-        for _, alike in groupby(sorted(members(docs), key=key), key):
-            if len(found) >= size:
-                break
-            numbers = list(alike)
-            found += sorted(numbers, key=self._place) if len(numbers) > 1 else numbers
-        return found[: max(0, size)]
-
-    @cached_property
-    def _bulletin_ranks(self) -> Sequence[int]:
-        """The place of each document's bulletin among the bulletins, as the places of their entries
-        sort. Cards tell it too, but must be read."""
-        ranks = array("q", bytes(8 * self._snapshot.size))
-        bulletins = self._snapshot.values("bulletin")
-        for rank, name in enumerate(sorted(bulletins, key="{}#".format), 1):
-            for number in bulletins.numbers(name):
-                ranks[number] = rank
-        return ranks
-
-    @cached_property
-    def _static_keys(self) -> Sequence[int]:
-        """What sorts the documents by kind, newest first, and bulletin."""
-        keys = array("q", self._bulletin_ranks)
-        kinds = self._snapshot.values("kind")
-        by_kind = [kinds.get(kind.value, 0) for kind in sorted(Kind, key=KIND_WORTH.__getitem__)]
-        dated = reduce(or_, self._by_end, 0)
-        step = len(self._snapshot.values("bulletin")) + 1
-        for sets in ([*self._by_end, self._snapshot.live & ~dated], by_kind):
-            for rank, bits in enumerate(sets):
-                for number in members(bits):
-                    keys[number] += rank * step
-            step *= len(sets) + 1
-        return keys
-
-    def _place(self, number: int) -> str:
-        return self._snapshot.card(number).place
-
-    @cached_property
-    def _by_end(self) -> list[int]:
-        """The documents of each last day of a period, newest first."""
-        spans = self._snapshot.values("span")
-        ends: dict[str, list[str]] = {}
-        for span in spans:
-            ends.setdefault(span.split("/")[0], []).append(span)
-        return [spans.any(ends[day]) for day in sorted(ends, reverse=True)]
-
     def _candidates(self, kept: dict[Level, int], request: Request) -> list[Candidate]:
         loose = reduce(or_, (kept[level] for level in LOOSE if level is not Level.NEAR))
         wanted: list[tuple[Level, Weighed]] = []
@@ -283,7 +209,7 @@ class Searcher:
         ):
             size = request.size - len(wanted)
             if request.order is Order.DATE:
-                found = [(number, 0) for number in self._newest(documents, size)]
+                found = [(number, 0) for number in self._order.newest(documents, size)]
             else:
                 found = self._heaviest(documents, size, request)
             wanted += [(level, weighed) for weighed in found]
@@ -307,8 +233,8 @@ class Searcher:
                     partial(document_of, number),
                 )
             )
-            for (level, (number, weight)), (id_, place, kind, end, _, title), text in zip(
-                wanted, snapshot.cards(numbers), snapshot.texts(numbers), strict=True
+            for (level, (number, weight)), (id_, place, kind, end, _, title, text) in zip(
+                wanted, snapshot.cards(numbers), strict=True
             )
         ]
 

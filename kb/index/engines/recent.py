@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
+from kb.index.engines.snapshot import Card
+
 Item = TypeVar("Item")
-# Characters of texts and number of cards that a snapshot keeps: about 40 MB and 15 MB.
-TEXT_ROOM = 16_000_000
-CARD_ROOM = 30_000
+# What the cards that a snapshot keeps cost: about 50 MB.
+CARD_ROOM = 20_000_000
 
 
 class Recent(Generic[Item]):
@@ -47,6 +48,6 @@ class Recent(Generic[Item]):
         return [get(number) if (item := newer(number)) is None else item for number in numbers]
 
 
-def text_cost(text: str) -> int:
-    """What a text counts: its characters, and as many as the rest of an item takes."""
-    return len(text) + 80
+def card_cost(card: Card) -> int:
+    """What a card counts: the characters of its text, and as many as the rest takes."""
+    return len(card.text) + 300

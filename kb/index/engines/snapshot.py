@@ -17,8 +17,8 @@ Weights: TypeAlias = Sequence[tuple[str, int]]
 
 
 class Card(NamedTuple):
-    """The little of a document that ordering and ranking need in addition to its text, kept in one short
-    string. `title` is the normal form of the title field."""
+    """What ordering and ranking need of a document, kept in one string, so that it is read at once.
+    `title` and `text` are the normal forms of the text fields."""
 
     id: str
     place: str
@@ -26,20 +26,29 @@ class Card(NamedTuple):
     end: date | None
     digest: str
     title: str
+    text: str
 
 
 def dump_card(document: IndexDocument) -> str:
     """The card of a document; a normal form holds no tabs."""
     end = document.end.isoformat() if document.end else ""
     return "\t".join(
-        (document.id, document.place, document.kind, end, document.digest, document.normal_title)
+        (
+            document.id,
+            document.place,
+            document.kind,
+            end,
+            document.digest,
+            document.normal_title,
+            document.normal_text,
+        )
     )
 
 
 def load_card(text: str) -> Card:
     """The card of `dump_card`; ValueError when the text is not a card."""
-    id_, place, kind, end, digest, title = text.split("\t")
-    return _card((id_, place, _kind(kind), _date(end), digest, title))
+    id_, place, kind, end, digest, title, normal = text.split("\t")
+    return _card((id_, place, _kind(kind), _date(end), digest, title, normal))
 
 
 # A Card of its fields in order: half the time of the call, which a search makes a hundred times.
@@ -90,14 +99,8 @@ class Snapshot(Protocol):
         """The values of a value field, each with the documents that have it; unused values are left
         out."""
 
-    def text(self, number: int) -> str:
-        """The normal form of the text of a document."""
-
     def card(self, number: int) -> Card:
-        """Id, place, kind, end of period, digest and title of a document."""
-
-    def texts(self, numbers: Sequence[int]) -> list[str]:
-        """The normal forms of the texts of some documents."""
+        """The card of a document."""
 
     def cards(self, numbers: Sequence[int]) -> list[Card]:
         """The cards of some documents."""

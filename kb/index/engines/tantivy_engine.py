@@ -1,45 +1,38 @@
 """The tantivy adapter: the one module that imports tantivy (extra `fast`).
 
-tantivy stores the same as Whoosh: our tokens, presence only, and for each document its normal form,
-a card and the document itself. Each document has a number in a fast field, independent of tantivy's
-segments, so that the postings of a term come back as numbers.
+tantivy holds our tokens, presence only. Each document has a number in a fast field, independent of
+tantivy's segments, so that the postings of a term come back as numbers. What is stored of a document is
+kept next to tantivy's files (kb/index/engines/records.py).
 """
 
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import partial
-from itertools import count, repeat
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
 from kb.index.documents import IndexDocument, Prepared
-from kb.index.engines.bitmaps import bitmap
+from kb.index.engines.bitmaps import bitmap, members
 from kb.index.engines.generations import Draft, damaged, write_errors
 from kb.index.engines.necessary import Groups, Terms
 from kb.index.engines.port import Told
 from kb.index.engines.postings import Searcher
-from kb.index.engines.recent import TEXT_ROOM, Recent, text_cost
+from kb.index.engines.recent import CARD_ROOM, Recent, card_cost
+from kb.index.engines.records import Records, RecordWriter
 from kb.index.engines.snapshot import Card, StoredSnapshot, Weights, dump_card, load_card
 from kb.index.engines.stored import StoredEngine
 from kb.index.engines.value_sets import ValueSets
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
 
 HEAP = 96_000_000  # bytes
-STORED = ("normal", "card", "document")
 META = "meta.json"
-# Bytes of normal forms of the documents that are kept as tantivy has them, which takes about four
-# times as much: those shown were ranked just before.
-LATELY = 400_000
-# Documents whose addresses are asked for at once.
+# Documents whose numbers are asked for at once.
 _PORTION = 50_000
-# A segment has fewer documents than this; the address of a number that no document has.
-_SEGMENT, _NOWHERE = 1 << 32, (1 << 64) - 1
 # tantivy adds weights up as floats of 32 bits, which hold whole numbers up to this.
 _EXACT = 1 << 24
 
@@ -49,8 +42,6 @@ def _schema() -> tantivy.Schema:
     for name in ("id", *TOKEN_FIELDS, *VALUE_FIELDS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("number", fast=True)
-    for name in STORED:
-        builder.add_bytes_field(name, stored=True)
     return builder.build()
 
 
@@ -68,10 +59,10 @@ class TantivyEngine(StoredEngine):
 
     def _write(self, draft: Draft) -> _Writer:
         folder = draft.folder
-        taken = self._open(folder).live if draft.base else 0
+        before = self._open(folder) if draft.base else None
         with write_errors(folder, ValueError):
             opened = tantivy.Index(_schema(), path=str(folder))  # reuses what is there
-            return _Writer(folder, opened, taken)
+            return _Writer(folder, opened, before)
 
     @contextmanager
     def _reading(self) -> Iterator[tuple[StoredSnapshot, Searcher]]:
@@ -93,39 +84,47 @@ def _panics(folder: Path) -> Iterator[None]:
 class _Writer:
     """Adds documents, each under the smallest free number."""
 
-    def __init__(self, folder: Path, index: tantivy.Index, taken: int) -> None:
+    def __init__(self, folder: Path, index: tantivy.Index, before: TantivySnapshot | None) -> None:
         self._folder = folder
         self._index = index
+        self._before = before
         self._writer = index.writer(HEAP, 1)
+        self._records = RecordWriter(folder)
+        taken = before.live if before else 0
         self._free = (number for number in count() if not taken >> number & 1)
+        self._kept = taken
         self._told = Told()
 
     def put(self, prepared: Prepared) -> None:
         document = prepared.document
         self.remove(document.id)
+        number = next(self._free)
         added = tantivy.Document()
         added.add_text("id", document.id)
-        added.add_unsigned("number", next(self._free))
+        added.add_unsigned("number", number)
         for field, tokens in prepared.tokens.items():
             for token in tokens:
                 added.add_text(field, token)
         for field in VALUE_FIELDS:
             for value in document.values(field):
                 added.add_text(field, value)
-        added.add_bytes("normal", document.normal_text.encode())
-        added.add_bytes("card", dump_card(document).encode())
-        added.add_bytes("document", document.dumps().encode())
         with write_errors(self._folder, ValueError):
             self._writer.add_document(added)
+            card, whole = dump_card(document).encode(), document.dumps().encode()
+            self._records.put(number, card, whole)
 
     def remove(self, document_id: str) -> None:
         self._told.once(document_id)
         self._writer.delete_documents_by_term("id", document_id)
+        if self._before:
+            self._kept &= ~self._before.having("id", document_id)
 
     def commit(self) -> int:
         with write_errors(self._folder, ValueError):
             self._writer.commit()
             self._writer.wait_merging_threads()
+            before = self._before.records if self._before else None
+            self._records.commit(before, members(self._kept))
         self._index.reload()
         return self._index.searcher().num_docs
 
@@ -133,46 +132,26 @@ class _Writer:
         with suppress(Exception):  # whatever state a failed commit left it in
             self._writer.rollback()
             self._writer.wait_merging_threads()
+        with suppress(OSError):
+            self._records.close()
 
 
-class _Store:
-    """What is stored of each document. Apart from the snapshot, so that what remembers texts does not
-    hold the snapshot that holds it: its files are closed when the last reader drops it."""
+class _Cards:
+    """Reads cards. Apart from the snapshot, so that what remembers cards does not hold the snapshot that
+    holds it: its files are closed when the last reader drops it."""
 
-    def __init__(self, searcher: tantivy.Searcher, addresses: Sequence[int]) -> None:
-        read = partial(_document, searcher, addresses)
-        self._lately = Recent(read, LATELY, _cost)
+    def __init__(self, records: Records) -> None:
+        self._records = records
 
-    def text_and_card(self, number: int) -> tuple[str, Card]:
-        """Normal form and card of a document."""
-        normal, card = self.read(number, "normal", "card")
-        return normal, load_card(card)
-
-    def read(self, number: int, *names: str) -> list[str]:
-        """The stored fields of these names of a document."""
-        document = self._lately.get(number)
-        found: list[bytes] = [document.get_first(name) for name in names]  # type: ignore[misc]
-        return [value.decode() for value in found]
-
-
-def _document(
-    searcher: tantivy.Searcher, addresses: Sequence[int], number: int
-) -> tantivy.Document:
-    """A document as tantivy has it."""
-    segment, place = divmod(addresses[number], _SEGMENT)
-    return searcher.doc(tantivy.DocAddress(segment, place))
-
-
-def _cost(document: tantivy.Document) -> int:
-    """The bytes of a document's normal form."""
-    normal: bytes = document.get_first("normal")  # type: ignore[assignment]
-    return len(normal)
+    def read(self, number: int) -> Card:
+        """The card of a document."""
+        return load_card(self._records.card(number).decode())
 
 
 class TantivySnapshot:
     """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
 
-    Texts and cards are read from the files; those read lately are kept.
+    Cards are read from the files; those read lately are kept.
     """
 
     joins = True
@@ -185,15 +164,13 @@ class TantivySnapshot:
         self._searcher = index.searcher()
         segments = json.loads((folder / META).read_text("utf-8"))["segments"]
         self._deleted = any(segment["deletes"] for segment in segments)
-        addresses = self._placed()
-        self.size = len(addresses)
-        there = [number for number, address in enumerate(addresses) if address != _NOWHERE]
+        there = self._numbered()
+        self.size = 1 + max(there, default=-1)
         self.live = bitmap(there, self.size)
+        self.records = Records(folder, self.size)
         self._values: dict[str, ValueSets] = {}
-        self._store = _Store(self._searcher, addresses)
-        self._stored = Recent(
-            self._store.text_and_card, TEXT_ROOM, lambda read: 300 + text_cost(read[0])
-        )
+        cards = Recent(_Cards(self.records).read, CARD_ROOM, card_cost)
+        self.card, self.cards = cards.get, cards.get_all
 
     def close(self) -> None:
         """The files are closed when the snapshot is released."""
@@ -274,38 +251,24 @@ class TantivySnapshot:
             found = sorted(self._searcher.terms_with_prefix(field, "", filter_query=live))
         yield from found
 
-    def text(self, number: int) -> str:
-        return self._stored.get(number)[0]
-
-    def card(self, number: int) -> Card:
-        return self._stored.get(number)[1]
-
-    def texts(self, numbers: Sequence[int]) -> list[str]:
-        return [text for text, _ in self._stored.get_all(numbers)]
-
-    def cards(self, numbers: Sequence[int]) -> list[Card]:
-        return [card for _, card in self._stored.get_all(numbers)]
-
     def document(self, number: int) -> IndexDocument:
         with _panics(self._folder):
             try:
-                return IndexDocument.loads(self._store.read(number, "document")[0])
+                return IndexDocument.loads(self.records.document(number).decode())
             except (ValueError, LookupError, TypeError) as error:
                 raise damaged(self._folder, error) from error
 
-    def _placed(self) -> array[int]:
-        """The address of each document by its number, in one integer. They are asked for in
-        portions: tantivy gives an object for each, and a million of them take 200 MB."""
+    def _numbered(self) -> list[int]:
+        """The numbers of all documents. They are asked for in portions: tantivy gives an object for
+        each, and a million of them take 200 MB."""
         last = self._hits(tantivy.Query.all_query(), 1 if self._searcher.num_docs else 0)
-        size = 1 + max((number for number, _ in last), default=-1)
-        addresses = array("Q", repeat(_NOWHERE, size))
-        for first in range(0, size, _PORTION):
+        numbers: list[int] = []
+        for first in range(0, 1 + max((number for number, _ in last), default=-1), _PORTION):
             some = tantivy.Query.range_query(
                 self._schema, "number", tantivy.FieldType.Unsigned, first, first + _PORTION - 1
             )
-            for number, address in self._hits(some, _PORTION):
-                addresses[number] = address.segment_ord * _SEGMENT + address.doc
-        return addresses
+            numbers += [number for number, _ in self._hits(some, _PORTION)]
+        return numbers
 
     def _term(self, field: str, token: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, token, "basic")

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
+from operator import itemgetter
 from typing import TypeAlias
 
 from kb.index.engines.bitmaps import bitmap, flags, members
@@ -21,7 +22,9 @@ Numbers: TypeAlias = "array[int]"  # array takes no parameters before Python 3.1
 # A value of more than one in so many documents is kept as a set.
 RARE = 512
 # Up to this many documents, values are read one by one; for more, each value is counted.
-FEW_COUNTED = 600
+FEW_COUNTED = 1500
+# The same where only the documents of some values are looked at.
+FEW_HELD = 300
 
 
 class ValueSets(Mapping[str, int]):
@@ -100,7 +103,7 @@ class ValueSets(Mapping[str, int]):
 
     def count(self, values: Iterable[str], documents: int) -> dict[str, int]:
         """The number of documents among those of a set, of each of some values."""
-        if documents.bit_count() <= FEW_COUNTED:
+        if documents.bit_count() <= FEW_HELD:
             found = dict(self.counted_among(members(documents)))
             return {value: found.get(value, 0) for value in values}
         octets = documents.to_bytes((self.size >> 3) + 1, "little")
@@ -126,11 +129,16 @@ class ValueSets(Mapping[str, int]):
             counts += [(v, sum(map(held.__getitem__, few))) for v, few in self._few.items()]
         return counts
 
-    def counted_among(self, numbers: Iterable[int]) -> list[tuple[str, int]]:
+    def counted_among(self, numbers: Sequence[int]) -> list[tuple[str, int]]:
         """The same among a few documents that have no value that is left out here."""
         combinations, of_document = (self._origin or self)._by_document
+        if not numbers:
+            return []
+        # One call for all, which takes half as long as one for each. Of a single number it gives no
+        # tuple, so that the first is asked for twice.
+        found = itemgetter(numbers[0], *numbers)(of_document)[1:]
         counts: dict[str, int] = {}
-        for combination, times in Counter(map(of_document.__getitem__, numbers)).items():
+        for combination, times in Counter(found).items():
             for value in combinations[combination]:
                 counts[value] = counts.get(value, 0) + times
         return list(counts.items())

@@ -1,7 +1,7 @@
 """The Whoosh adapter. Only it and the other whoosh_* modules import whoosh.
 
 Whoosh 2.7.4 keeps segments of documents: term postings (kb/index/engines/whoosh_codec.py) and
-columns with the normal form, a card and the document itself. Whoosh neither matches nor ranks here.
+columns with a card and the document itself. Whoosh neither matches nor ranks here.
 It has weaknesses, measured with 2.7.4, against which kb/index/engines/generations.py protects: it
 never syncs to disk, a flipped bit goes unnoticed, a failed commit keeps its lock, and opening
 during a commit can fail.
@@ -104,8 +104,7 @@ class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
     def put(self, prepared: Prepared) -> None:
         """Add a document to the segment."""
         document = prepared.document
-        values = {"normal": document.normal_text, "card": dump_card(document)}
-        values["document"] = document.dumps()
+        values = {"card": dump_card(document), "document": document.dumps()}
         self.perdocwriter.start_doc(self.docnum)
         for name, value in values.items():
             self.perdocwriter.add_column_value(name, _COLUMN, value.encode())

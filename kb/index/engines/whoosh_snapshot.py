@@ -13,20 +13,21 @@ from kb.index.documents import IndexDocument
 from kb.index.engines.bitmaps import flags
 from kb.index.engines.generations import damaged
 from kb.index.engines.necessary import Groups
-from kb.index.engines.recent import CARD_ROOM, TEXT_ROOM, Recent, text_cost
+from kb.index.engines.open_file import OpenFile
+from kb.index.engines.recent import CARD_ROOM, Recent, card_cost
 from kb.index.engines.snapshot import Card, Weights, load_card
 from kb.index.engines.value_sets import RARE, ValueSets
 from kb.index.engines.whoosh_codec import decode, frequency, numbers
-from kb.index.engines.whoosh_storage import Data, MappedStorage
+from kb.index.engines.whoosh_storage import MappedStorage
 from kb.index.fields import VALUE_FIELDS
 
-COLUMNS = ("normal", "card", "document")
+COLUMNS = ("card", "document")
 # Frequencies that are remembered, at most.
 REMEMBERED = 100_000
 
 
 # The data of a column, for each string its start and length there, and where the column starts.
-_Placed = tuple[Data, Sequence[int], Sequence[int], int]
+_Placed = tuple[OpenFile, Sequence[int], Sequence[int], int]
 
 
 class _Segment:
@@ -96,16 +97,12 @@ def _placed(column: Any, size: int) -> _Placed:
 
 
 class _Columns:
-    """The columns of all segments. Apart from the snapshot, so that what remembers texts does not hold
+    """The columns of all segments. Apart from the snapshot, so that what remembers cards does not hold
     the snapshot that holds it: its files are closed when the last reader drops it."""
 
     def __init__(self, segments: Sequence[_Segment]) -> None:
         self._segments = segments
         self._bases = [segment.base for segment in segments]
-
-    def text(self, number: int) -> str:
-        """The normal form of a document's text."""
-        return self.read("normal", number).decode()
 
     def card(self, number: int) -> Card:
         """A document's card."""
@@ -120,7 +117,7 @@ class _Columns:
 class WhooshSnapshot:
     """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
 
-    Texts and cards are read from the files; those read lately are kept.
+    Cards are read from the files; those read lately are kept.
     """
 
     joins = False
@@ -135,9 +132,7 @@ class WhooshSnapshot:
         self.live = self._joined((segment.live, segment.base) for segment in self._segments)
         self._frequencies: dict[tuple[str, str], int] = {}
         self._values: dict[str, ValueSets] = {}
-        texts = Recent(self._columns.text, TEXT_ROOM, text_cost)
-        cards = Recent(self._columns.card, CARD_ROOM)
-        self.text, self.texts = texts.get, texts.get_all
+        cards = Recent(self._columns.card, CARD_ROOM, card_cost)
         self.card, self.cards = cards.get, cards.get_all
 
     def close(self) -> None:

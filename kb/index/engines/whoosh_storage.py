@@ -8,7 +8,6 @@ page, and the fifteen around it, that it ever looked at.
 from __future__ import annotations
 
 import mmap
-import os
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -17,22 +16,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
-
-class Data:
-    """The bytes of an open file by position. Threads may share it; the file is closed with the last
-    reference."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = os.dup(descriptor)
-        self._size = os.fstat(descriptor).st_size
-
-    def read(self, start: int, length: int) -> bytes:
-        """So many bytes from a position on; fewer at the end of the file."""
-        # Memory is taken for all that is asked for, and a damaged file may ask for much.
-        return os.pread(self._descriptor, min(length, self._size), start)
-
-    def __del__(self) -> None:
-        os.close(self._descriptor)
+from kb.index.engines.open_file import OpenFile
 
 
 class MappedFile(StructFile):  # type: ignore[misc]
@@ -40,7 +24,7 @@ class MappedFile(StructFile):  # type: ignore[misc]
 
     def __init__(self, descriptor: int, name: str) -> None:
         super().__init__(mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ), name=name)
-        self.data = Data(descriptor)
+        self.data = OpenFile(descriptor)
 
     def get(self, position: int, length: int) -> bytes:
         return self.data.read(position, length)

@@ -8,21 +8,11 @@ import pytest
 
 from kb.index.engines import whoosh_codec
 from kb.index.engines.whoosh_engine import WhooshEngine
-from kb.index.engines.whoosh_storage import Data, MappedStorage
+from kb.index.engines.whoosh_storage import MappedStorage
 from kb.query import Everything
 from tests.index.engines.samples import Preparer, document, found
 
 CORPUS = [document(name, f"第{name}条：整村授信先评议。") for name in "abc"]
-
-
-def test_bytes_by_position_end_with_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(b"0123456789")
-    with path.open("rb") as file:
-        data = Data(file.fileno())
-    assert data.read(2, 3) == b"234"
-    # A damaged length takes no more memory than the file.
-    assert data.read(8, 1 << 40) == b"89"
 
 
 def test_an_empty_file_is_opened(tmp_path: Path) -> None:
