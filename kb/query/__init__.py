@@ -17,6 +17,7 @@ from kb.query.conditions import (
     Within,
     all_of,
     any_of,
+    is_among,
 )
 from kb.query.dates import parse_span
 from kb.query.everyday import EverydayWords
@@ -50,6 +51,7 @@ __all__ = [
     "all_of",
     "any_of",
     "fields_of",
+    "is_among",
     "is_plain",
     "lower",
     "parse",

@@ -91,3 +91,11 @@ def any_of(children: list[Match]) -> Match:
     for child in children:
         flat |= dict.fromkeys(child.children if isinstance(child, AnyOf) else (child,))
     return next(iter(flat)) if len(flat) == 1 else AnyOf(tuple(flat))
+
+
+def is_among(condition: Match, match: Match) -> bool:
+    """Is what a condition allows written among the alternatives of a match, so that all that satisfies
+    the condition satisfies the match?"""
+    allowed = match.children if isinstance(match, AnyOf) else (match,)
+    wanted = condition.children if isinstance(condition, AnyOf) else (condition,)
+    return all(one in allowed for one in wanted)

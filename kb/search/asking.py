@@ -16,6 +16,7 @@ from kb.query import (
     Match,
     Within,
     all_of,
+    is_among,
     is_plain,
     lower,
     parse,
@@ -151,10 +152,12 @@ def engine_request(
             share=SHARE_OF_BEST,
             enough=FIRST_SCREEN,
         )
+    # Of a row of words, what holds all of them matches already.
+    loose = lowered.scattered and not is_among(lowered.scattered, lowered.match)
     return Request(
         match=within(query, lowered.match),
         whole=lowered.whole and within(query, lowered.whole),
-        scattered=lowered.scattered and within(query, lowered.scattered),
+        scattered=within(query, lowered.scattered) if lowered.scattered and loose else None,
         filters=filters_of(query),
         facets=FACETS,
         order=query.order,

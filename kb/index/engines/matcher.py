@@ -73,12 +73,13 @@ class Matcher:
         conditions that are left to check, the cheapest first."""
         if len(children) == 1:
             return within, children
-        if self._snapshot.joins:
+        ordered = sorted(children, key=self._cost)
+        if self._snapshot.joins and self._cost(ordered[0]) > FEW:
             wanted = necessary(children, self._holders)
             if len(wanted.groups) > 1:
                 within &= self._snapshot.joined(wanted.groups)
-                children = wanted.open_ if within else ()
-        return within, sorted(children, key=self._cost)
+                ordered = sorted(wanted.open_, key=self._cost) if within else []
+        return within, ordered
 
     def any_value(self, field: str, wanted: Iterable[str]) -> int:
         """The documents with any of the wanted values in a value field."""
@@ -123,6 +124,8 @@ class Matcher:
     def _cost(self, match: Match) -> int:
         """About how many documents must be checked; only decides the order of work."""
         match match:
+            case Contains("title", _, _):
+                return 0  # a title contains little that the text does not
             case Contains(field, literal, _):
                 counts = (self._snapshot.frequency(field, token) for token in needed(literal))
                 return min(counts, default=self._snapshot.size)
@@ -146,11 +149,13 @@ class Matcher:
             if (field, literal) not in self._sets and within.bit_count() <= FEWEST:
                 return self._holding(field, literal, within)
             return self.having(field, literal) & within
-        frequency = self._snapshot.frequency
-        counted = sorted([(frequency(field, token), token) for token in needed(literal)])
-        if counted and not counted[0][0]:
-            return 0
-        found = self._narrowed(field, counted, within)
+        counted = []
+        for token in needed(literal):
+            frequency = self._snapshot.frequency(field, token)
+            if not frequency:  # no need to look the others up
+                return 0
+            counted.append((frequency, token))
+        found = self._narrowed(field, sorted(counted), within)
         sure = 0
         if field == "text" and found.bit_count() > FEW:
             # A text with the word contains the string: most need no second check.

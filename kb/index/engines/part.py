@@ -15,37 +15,29 @@ from kb.index.engines.matcher import Matcher
 from kb.index.engines.necessary import Groups
 from kb.index.engines.port import Engine, Request, Response, Status, Writer
 from kb.index.engines.postings import Searcher
-from kb.index.engines.snapshot import Card, StoredSnapshot, Weights
+from kb.index.engines.snapshot import Card, CountingOnce, StoredSnapshot, Weights
 from kb.index.engines.value_sets import ValueSets
 from kb.index.fields import VALUE_FIELDS
 from kb.query import Match, all_of
 
-# Frequencies that a part remembers.
-REMEMBERED = 20_000
 # Opens the index as last committed, for one thread at a time.
 Reading = Callable[[], AbstractContextManager[tuple[StoredSnapshot, Searcher]]]
 
 
-class PartSnapshot:
+class PartSnapshot(CountingOnce):
     """The documents of a snapshot that satisfy a match; kb/index/engines/snapshot.py says what is
     asked of it."""
 
     def __init__(self, whole: StoredSnapshot, match: Match) -> None:
+        super().__init__()
         self.whole = whole
         self.size = whole.size
         self.joins = whole.joins
         self.live = Matcher(whole).matching(match, whole.live)
         self._values: dict[str, ValueSets] = {}
-        self._frequencies: dict[tuple[str, str], int] = {}
 
-    def frequency(self, field: str, token: str) -> int:
-        key = (field, token)
-        known = self._frequencies.get(key)
-        if known is None:
-            if len(self._frequencies) >= REMEMBERED:
-                self._frequencies.clear()
-            known = self._frequencies[key] = self.having(field, token).bit_count()
-        return known
+    def _count(self, field: str, token: str) -> int:
+        return self.having(field, token).bit_count()
 
     def having(self, field: str, token: str) -> int:
         return self.whole.having(field, token) & self.live

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
@@ -12,6 +13,8 @@ from kb.index.engines.necessary import Groups
 from kb.index.engines.value_sets import ValueSets
 from kb.model import Kind
 
+# Frequencies that a snapshot remembers, at most: about 10 MB.
+COUNTS = 50_000
 # Tokens of the text field with what each counts.
 Weights: TypeAlias = Sequence[tuple[str, int]]
 
@@ -63,6 +66,27 @@ def _kind(value: str) -> Kind:
 @lru_cache(maxsize=4096)
 def _date(value: str) -> date | None:
     return date.fromisoformat(value) if value else None
+
+
+class CountingOnce(ABC):
+    """Frequencies of a snapshot, remembered: a search asks for those of a token again and again."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, str], int] = {}
+
+    @abstractmethod
+    def _count(self, field: str, token: str) -> int:
+        """What `frequency` gives, not remembered."""
+
+    def frequency(self, field: str, token: str) -> int:
+        """In how many documents a token occurs."""
+        key = (field, token)
+        known = self._counts.get(key)
+        if known is None:
+            if len(self._counts) >= COUNTS:
+                self._counts.clear()
+            known = self._counts[key] = self._count(field, token)
+        return known
 
 
 class Snapshot(Protocol):

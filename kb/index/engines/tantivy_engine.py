@@ -24,7 +24,14 @@ from kb.index.engines.port import Told
 from kb.index.engines.postings import Searcher
 from kb.index.engines.recent import CARD_ROOM, Recent, card_cost
 from kb.index.engines.records import Records, RecordWriter
-from kb.index.engines.snapshot import Card, StoredSnapshot, Weights, dump_card, load_card
+from kb.index.engines.snapshot import (
+    Card,
+    CountingOnce,
+    StoredSnapshot,
+    Weights,
+    dump_card,
+    load_card,
+)
 from kb.index.engines.stored import StoredEngine
 from kb.index.engines.value_sets import ValueSets
 from kb.index.fields import TOKEN_FIELDS, VALUE_FIELDS
@@ -148,7 +155,7 @@ class _Cards:
         return load_card(self._records.card(number).decode())
 
 
-class TantivySnapshot:
+class TantivySnapshot(CountingOnce):
     """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
 
     Cards are read from the files; those read lately are kept.
@@ -157,6 +164,7 @@ class TantivySnapshot:
     joins = True
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
         index = tantivy.Index.open(str(folder))
         index.config_reader("manual")
@@ -175,7 +183,7 @@ class TantivySnapshot:
     def close(self) -> None:
         """The files are closed when the snapshot is released."""
 
-    def frequency(self, field: str, token: str) -> int:
+    def _count(self, field: str, token: str) -> int:
         if not self._deleted:
             return self._searcher.doc_freq(field, token)
         found: int = self._searcher.search(self._term(field, token), limit=1).count  # type: ignore[attr-defined]
@@ -199,7 +207,7 @@ class TantivySnapshot:
 
     def _most(self, alternatives: Sequence[Terms]) -> int:
         """No more documents have one of some alternatives."""
-        frequency = self._searcher.doc_freq
+        frequency = self.frequency
         return sum([min([frequency(*term) for term in terms]) for terms in alternatives])
 
     def _any(self, alternatives: Sequence[Terms]) -> tantivy.Query:

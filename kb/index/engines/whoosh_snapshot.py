@@ -15,15 +15,13 @@ from kb.index.engines.generations import damaged
 from kb.index.engines.necessary import Groups
 from kb.index.engines.open_file import OpenFile
 from kb.index.engines.recent import CARD_ROOM, Recent, card_cost
-from kb.index.engines.snapshot import Card, Weights, load_card
+from kb.index.engines.snapshot import Card, CountingOnce, Weights, load_card
 from kb.index.engines.value_sets import RARE, ValueSets
 from kb.index.engines.whoosh_codec import decode, frequency, numbers
 from kb.index.engines.whoosh_storage import MappedStorage
 from kb.index.fields import VALUE_FIELDS
 
 COLUMNS = ("card", "document")
-# Frequencies that are remembered, at most.
-REMEMBERED = 100_000
 
 
 # The data of a column, for each string its start and length there, and where the column starts.
@@ -114,7 +112,7 @@ class _Columns:
         return segment.column(name, number - segment.base)
 
 
-class WhooshSnapshot:
+class WhooshSnapshot(CountingOnce):
     """One committed state of the index; kb/index/engines/snapshot.py says what is asked of it.
 
     Cards are read from the files; those read lately are kept.
@@ -123,6 +121,7 @@ class WhooshSnapshot:
     joins = False
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
         self._reader = MappedStorage(str(folder)).open_index().reader()
         leaves = self._reader.leaf_readers() if self._reader.doc_count_all() else []
@@ -130,7 +129,6 @@ class WhooshSnapshot:
         self._columns = _Columns(self._segments)
         self.size = sum(segment.size for segment in self._segments)
         self.live = self._joined((segment.live, segment.base) for segment in self._segments)
-        self._frequencies: dict[tuple[str, str], int] = {}
         self._values: dict[str, ValueSets] = {}
         cards = Recent(self._columns.card, CARD_ROOM, card_cost)
         self.card, self.cards = cards.get, cards.get_all
@@ -140,15 +138,8 @@ class WhooshSnapshot:
             segment.close()
         self._reader.close()
 
-    def frequency(self, field: str, token: str) -> int:
-        key = (field, token)
-        known = self._frequencies.get(key)
-        if known is None:
-            known = sum([segment.frequency(field, token) for segment in self._segments])
-            if len(self._frequencies) >= REMEMBERED:
-                self._frequencies.clear()
-            self._frequencies[key] = known
-        return known
+    def _count(self, field: str, token: str) -> int:
+        return sum([segment.frequency(field, token) for segment in self._segments])
 
     def having(self, field: str, token: str) -> int:
         return self._joined((s.having(field, token), s.base) for s in self._segments)
