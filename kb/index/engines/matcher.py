@@ -71,7 +71,7 @@ class Matcher:
     def _together(self, children: tuple[Match, ...], within: int) -> tuple[int, Sequence[Match]]:
         """Fewer documents among which those are that satisfy all of some conditions, and the
         conditions that are left to check, the cheapest first."""
-        if len(children) == 1:
+        if len(children) < 2:
             return within, children
         ordered = sorted(children, key=self._cost)
         if self._snapshot.joins and self._cost(ordered[0]) > FEW:
