@@ -12,23 +12,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.corpus import IndicatorLexicon
-from kb.search.questions import PEOPLE
+from kb.search.questions import PEOPLE, Asked
 
 # The kinds of figures; the kind says what must stand next to one.
 RATE, COUNT, SUM = "rate", "count", "sum"
 _RATE_UNITS = frozenset("% ‰ ‱ 成".split())
 _PLACES = frozenset("家 个 户".split())
+_COUNTED = frozenset("台 张 笔 件 场 块 辆 座 项 篇 份 支 所 只 种 条".split())
 _UNIT = "[家户个名人位台张笔件场条块部辆间座项篇份支所只]"
 _MANY = rf"(?:多少|几(?![乎经率何番度时年月天日点分岁号成百千万亿]))(?P<unit>{_UNIT}?+)"
 _BEFORE = re.compile(rf"^(?P<measured>.{{2,24}}?){_MANY}(?:人|的)?(?P<thing>[一-鿿]{{0,8}})$")
 _AFTER = re.compile(
-    rf"^.{{0,10}}?(?:有|[^一]共|发了|建了|设了|聘了)了?{_MANY}的?(?P<thing>[一-鿿]{{1,14}})$"
+    rf"^(?P<of>.{{0,10}}?)(?:有|[^一]共|发了|建了|设了|聘了)了?{_MANY}的?(?P<thing>[一-鿿]{{1,14}})$"
 )
 _FIRST = re.compile(rf"^{_MANY}的?(?P<thing>[一-鿿]{{2,14}})$")
 # Such questions ask for something else than how much there is.
 _OTHER = re.compile(
     "每|一[个户家天年月次场节台块人笔村]|最[高低多少大小早晚快慢好长短]|顶多|以[下上内]|相差|[相差]多少|谁|哪|怎|单[户笔村]|户均|人均"
     "|要多|要几|几[天年月日]|多久|打算|差[了]?多"
+)
+_OTHER_UNIT = re.compile(
+    "(?:多少|几)(?:[分元块钱天年月里岁度点倍成次遍轮步秒斤吨米万亿百千种类项条层级]|公里|小时|个(?:工作日|月|小时|百分点|基点|点|BP|bp))"
 )
 _ENDS = re.compile(
     r"(?:是|有|为|达到?|到|了|过|现在|目前|大概|大约|一共|总共|共|已经?|能|会|的|分别|各|占|总[数量]"
@@ -38,7 +42,7 @@ _STARTS = re.compile(
     r"^(?:现在|年[底末内]|目前|当前|如今|今年|全行|全辖|全区|各家?行|各行|我们行?|本行|整个|最近|最新|的|那边|这边|里|请问|想知道|查一下"
     r"|一共|总共|共|累计|已经|已|有|在|是|农商银行|农商行|银行|行(?!政|长|业)|[,，])+"
 )
-_NUMBER_OF = re.compile(r"(户|人|家|个|笔|件|台|张|场|村|条)数量?$")
+_NUMBER_OF = re.compile(r"(?:(户|人|家|个|笔|件|台|张|场|村|条)数|数量)$")
 _TARGET = re.compile(r"(?:目标|计划|打算|力争|预计)(?:值|数)?的?")
 _DATED = re.compile(
     r"(?:(?P<year>20[0-9]{2}|去|上|今)年)?(?:(?P<month>1[0-2]|[1-9])月份?)?(?:(?P<day>[0-3]?[0-9])[日号])?(?P<edge>[底末初])?时?的?"
@@ -65,8 +69,9 @@ class When:
 class Measure:
     """What is measured: its `names`, the first as asked and the others meaning the same, in normal
     form; its kind and the base units that fit; the question without the banks, for its other words;
-    whether a goal is asked for; the time it names; the banks and branches it names; and what is
-    done with what, where it says so (先租, 终端 of 先租几台终端)."""
+    whether a goal is asked for; the time it names; the banks and branches it names; what it is `of`,
+    where it says so before 有多少 (惠商贷 of 惠商贷有多少家商户); and what is done with what, where it
+    says so (先租, 终端 of 先租几台终端)."""
 
     names: tuple[str, ...]
     kind: str
@@ -75,6 +80,7 @@ class Measure:
     target: bool = False
     when: When | None = None
     places: frozenset[str] = frozenset()
+    of: str = ""
     doing: tuple[str, ...] = ()
 
     @property
@@ -84,11 +90,11 @@ class Measure:
 
 
 def measure_of(
-    normal: str, spoken: Iterable[str], places: frozenset[str], lexicon: IndicatorLexicon
+    asked_for: Asked, spoken: Iterable[str], places: frozenset[str], lexicon: IndicatorLexicon
 ) -> Measure | None:
-    """The measure of a question in normal form, None where it has none. `spoken` are the words with
+    """The measure of a question, None where it has none. `spoken` are the words with
     which it names the banks and branches of `places`."""
-    text = re.sub(r"\s+", "", normal).rstrip("?？。!！呢吗啊")
+    text = re.sub(r"\s+", "", asked_for.text).rstrip("?？。!！呢吗啊")
     for word in sorted(spoken, key=len, reverse=True):
         text = re.sub(rf"{re.escape(word)}(?:农商银行|农商行|银行|联社)?的?", "", text, count=1)
     when, text = _when(text)
@@ -97,14 +103,15 @@ def measure_of(
     asked = _TARGET.sub("", text) if target else text
     if _OTHER.search(asked):
         return None
-    found = _measured(_STARTS.sub("", asked) or asked)
-    if found is None:
+    said = _said(_STARTS.sub("", asked) or asked)
+    if said is None:
         return None
-    measured, unit, doing = found
-    kind, units, name = _kind(measured, unit)
+    kind, units, name = _kind(said, not asked_for.units)
     if kind is None or len(name) < 2 or name in ("多少", "有多"):
         return None
-    return Measure(_names(name, lexicon.same), kind, units, asked, target, when, places, doing)
+    return Measure(
+        _names(name, lexicon.same), kind, units, asked, target, when, places, said.of, said.doing
+    )
 
 
 def measure_named(name: str, lexicon: IndicatorLexicon) -> Measure | None:
@@ -121,32 +128,59 @@ def measure_named(name: str, lexicon: IndicatorLexicon) -> Measure | None:
     return Measure(names, COUNT, _STANDING, name, target)
 
 
-def _measured(text: str) -> tuple[str, str, tuple[str, ...]] | None:
-    """(what is measured, the unit it is counted in or "", what is done with what if anything)."""
-    for pattern in (_FIRST, _AFTER, _BEFORE):
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a question says: what is measured, the unit it is counted in or "", what of whom before
+    有多少, and what is done with what, if anything."""
+
+    measured: str
+    unit: str = ""
+    of: str = ""
+    doing: tuple[str, ...] = ()
+    counted: bool = False
+
+
+def _said(text: str) -> _Said | None:
+    if _OTHER_UNIT.search(text):
+        return None
+    for pattern in (_FIRST, _AFTER):
         if match := pattern.match(text):
-            before = match.groupdict().get("measured") or ""
-            before = _ENDS.sub("", _STARTS.sub("", before))
-            thing = re.sub("(?:了|呢|来着)$", "", match["thing"])
-            if pattern is _BEFORE and before.endswith(thing):
-                thing = ""
-            whole = before + thing
-            doing = (before, thing) if before and thing else ()
-            return (whole, match["unit"], doing) if whole else None
-    return None
+            of = match.groupdict().get("of") or ""
+            return _Said(_trimmed(match["thing"]), match["unit"], _before(of), counted=True)
+    match = _BEFORE.match(text)
+    if match is None:
+        return None
+    before, thing = _before(match["measured"]), _trimmed(match["thing"])
+    if before.endswith(thing):
+        thing = ""
+    doing = (before, thing) if before and thing else ()
+    counted = bool(thing) or match["measured"].endswith("有")
+    return _Said(before + thing, match["unit"], "", doing, counted)
 
 
-def _kind(measured: str, unit: str) -> tuple[str | None, frozenset[str], str]:
-    """(kind, base units, name); kind is None where a measure is of none."""
+def _before(text: str) -> str:
+    return _ENDS.sub("", _STARTS.sub("", text))
+
+
+def _trimmed(text: str) -> str:
+    return re.sub("(?:了|呢|来着)$", "", text)
+
+
+def _kind(said: _Said, fitting: bool) -> tuple[str | None, frozenset[str], str]:
+    """(kind, base units, name); kind is None where a measure is of none. `fitting` says whether the
+    question leaves the unit open."""
+    measured, unit = said.measured, said.unit
     if not unit and _RATE.search(measured):
         return RATE, _RATE_UNITS, measured
     if not unit and _SUM.search(measured):
         return SUM, frozenset({"元"}), re.sub("(?:金额|总额)$", "", measured) or measured
     if not unit and (counted := _NUMBER_OF.search(measured)):
-        unit = counted.group(1)
+        unit = counted.group(1) or "家"
         measured = measured[: counted.start()] or measured
-    if not unit and _GROWN.search(measured) and "多少" not in measured:
+    if not unit and _GROWN.search(measured):
         return RATE, _RATE_UNITS | {"元"}, measured
+    if not unit and said.counted and fitting:
+        return COUNT, PEOPLE | _PLACES | _COUNTED, measured
     if not unit or unit in "点年月":
         return None, frozenset(), measured
     if unit in PEOPLE and unit != "个":

@@ -116,7 +116,9 @@ _PERIODS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"[一每]年(?!期)|年均"), re.compile("年")),
     (re.compile(r"[一每][天日](?!都)|日均"), re.compile("[天日]")),
     (re.compile(r"[一每]个?(?:周|星期)|周均"), re.compile("周|星期")),
-    (re.compile(r"[一每单]户|户均"), re.compile("[一每单]户|户均|每分")),
+    (re.compile(r"[一每单]户|户均"), re.compile("[一每单]户|(?<![0-9])户均|每分")),
+    (re.compile(r"(?<!水)平均|人均"), re.compile("均")),
+    (re.compile(rf"第{_MANY}"), re.compile("第[0-9一二三四五六七八九十]+")),
     (re.compile(r"(?:多少|几)[百千]?[万亿]"), re.compile("[0-9]+(?:多|余)?[百千]?[万亿]")),
 )
 
@@ -130,7 +132,7 @@ _PERSON = re.compile(
 )
 # What is done, how or by which rule; not what it was like.
 _WAY = re.compile(
-    r"[由按以凭靠把将先再改设定]|通过|采取|采用|实行|要求|规定|必须|不得|一律|即可|自动|[一二三]是|每[周月季年天日户人次]"
+    r"以(?![上下内外来前后往])|[由按凭靠把将先再改设定]|通过|采取|采用|实行|要求|规定|必须|不得|一律|即可|自动|[一二三]是|每[周月季年天日户人次]"
 )
 
 

@@ -1,30 +1,31 @@
 """Whether a figure of a sentence is what a question measures: the same thing, of the same scope.
 
-What stands next to the figure must be the thing that is asked for, to its last word: 授信企业 is not
-代发企业, 收回率 is not 用信率. Before it nothing may narrow it down that the question does not name: a
-product, a group of customers or villages, a branch, a sample. A figure in the middle of a list
-belongs to what the list began with, and to what the entry is about.
+The thing stands next to the figure (kb/search/attached.py). Before it nothing may narrow it down that
+the question does not name: a product, a group of customers or villages, a branch, a sample. A figure
+in the middle of a list belongs to what the list began with, and to what the entry is about.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from kb.search.measures import COUNT, RATE, Measure
+from kb.search.attached import (
+    BRANCH,
+    NUMBER,
+    Place,
+    ahead_of,
+    apart,
+    attached,
+    branches,
+    elided,
+    is_covered,
+    without,
+)
+from kb.search.measures import COUNT, Measure
 from kb.text import normalize
 
-_NUMBER = r"[0-9][0-9.,]*"
-# Figures in a row share what stands before the first: 授信2,190人、1.99亿元.
-_ROW = re.compile(rf"{_NUMBER}[^，。；、,;0-9]{{1,4}}[、和,]$")
-# What may stand between the thing and its figure.
-_LEADS = re.compile(
-    r"(?:已经?|大?(?<![签预公合节制契违履相邀])约|近|超过?|逾|共有?|现有|有|平均|达到?|为|是|的|在|稳定|保持|维持|只有|仅有?|还?剩|多达|高达|突破|累计|合计|总计"
-    r"|(?:提高|提升|上升|下降|降低|增加|增长|扩大|压缩?|压降|升|增|降|缩短?|扩|并|减少?|改|控制)[到至为在]|由负转正|首次"
-    r"|[由从自][^，。；,;]{1,14}(?:提高|提升|上升|下降|降低|增加|增长|扩大|升|增|降|压降|缩短?|扩|并|减)[到至为]"
-    r"|[一-鿿]{2}后还?(?=剩)|目前|分别|占)$"
-)
-_GOAL_LEADS = re.compile("(?:目标(?:是|为|值)?|定[为在]|计划)$")
+# What caused a figure does not narrow it down: 重训使误拒率降到5.1%.
+_CAUSE = re.compile(".*(?:使得?|让|令|带动|推动|把|将)")
 # Words that narrow nothing down.
 _PLAIN = re.compile(
     r"^(?:而|全行|全辖|辖内|全区|全县|总行|本行|我行|该行|各支行|整村授信|目前|现在|如今|当前|现有?|至此|同时|其中|平均|整体|综合|总体|累计|合计"
@@ -36,56 +37,33 @@ _PLAIN = re.compile(
 )
 _PLAIN_LENDING = re.compile("^(?:贷款|存款|信贷|业务|客户)")
 _WHOLE = re.compile("全行|全辖|全区|全县|辖内|本行|我行|总行")
-_OWNS = re.compile(
-    "全行|全辖|辖内|本行|我行|[现共已建设]有|拥有|配[备有]|在册|在聘|聘|划成|分成|并成|并为|增[到至]|扩[到至]|剩"
-)
 _PRODUCT = re.compile(
     r"[一-鿿]{0,2}[^有放借信还办首续欠无]贷(?![款前后中审记])|[一-鿿]{1,3}卡(?=客户|用户|[激发])"
 )
-_BRANCH = re.compile(
-    r"[一-鿿]{2,4}(?:支行|分理处|营业部|信用社|分社)(?![行长员人班主])|[一-鿿]{2}组(?=[、的])"
-)
 _MANY_BRANCHES = re.compile("[各两三四五六七八九十0-9几][家个]?支行")
 # A number of villages or customers that what follows is about.
-_VILLAGES = re.compile(rf"(?P<ahead>[一-鿿]{{0,6}}){_NUMBER}[个家](?P<kind>[一-鿿]{{0,4}}?)村")
+_VILLAGES = re.compile(rf"(?P<ahead>[一-鿿]{{0,6}}){NUMBER}[个家](?P<kind>[一-鿿]{{0,4}}?)村")
 _PLAIN_VILLAGES = frozenset(("", "授信", "行政", "已授信"))
 _SOME = re.compile("(?:首批|前|的|该|其余|早期|部分|其中|新|老|[东西南北]部)$")
 _GROUP = re.compile(
     r"(?P<group>[一-鿿]{0,10}(?:客户(?!经理)|商户|企业|用户|农户|工人|职工|员工|小区|社区|学校|老人|学生|船|厂))"
-    rf"(?:已|达到?|[增扩升][到至]|有|为|共|约|的|现有)*{_NUMBER}"
+    rf"(?:已|达到?|[增扩升][到至]|有|为|共|约|的|现有)*{NUMBER}"
 )
 _AFTER_GROUP = re.compile(
-    rf"{_NUMBER}(?:户|家|名|个|条)(?P<group>[一-鿿]{{0,6}}(?:客户(?!经理)|商户|企业|用户|工人|职工|船|小区|学校))"
+    rf"{NUMBER}(?:户|家|名|个|条)(?P<group>[一-鿿]{{0,6}}(?:客户(?!经理)|商户|企业|用户|工人|职工|船|小区|学校))"
 )
 # A longer name than this says what it is of: 柜面差错率.
 _PLAIN_NAME = 4
 # A branch named further on in a sentence is not what all of it is about.
 _BEGINS = 12
-_AMONG = re.compile(rf"[一-鿿]{{2,8}}[中里](?:有|的)?{_NUMBER}(?:户|家|名|人)")
-_PARTS = re.compile(r"[，,](?![0-9]{3})|[：:；;]")
+_AMONG = re.compile(rf"[一-鿿]{{2,8}}[中里](?:有|的)?{NUMBER}(?:户|家|名|人)")
+_PARTS = re.compile(r"(?<![0-9])[，,]|[，,](?![0-9]{3})|[：:；;]")
 _SEGMENT = re.compile("[；;。!！?？]")
 _UNDER = re.compile("[：:]")
-# What opens a clause about all there is by now.
-_BY_NOW = re.compile("目前|现在|现有|至此|全行|后$|已经?$")
 _GOAL = re.compile(
     r"目标|力争|争取|计划(?!财务)|拟(?!合)|打算|预计|确保|准备|下一步|将(?=[在于达扩增新])"
 )
 _SUPPOSED = re.compile("为例|测算|样本|假如|如果|试算|抽查|抽样|预计")
-_EXTENDED = re.compile(r"^(?:[长员干会层部组主代标]|负责|经理|人员|行长|站长(?!会))")
-_LIMIT = re.compile("[以之][上下内]|不[低高超少]|上限|下限")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a figure stands: the text of its sentence before and after it, what the entry says
-    before the sentence, its title, the names of the bank of the sentence, and its branch."""
-
-    before: str
-    after: str
-    earlier: str
-    title: str
-    bank: tuple[str, ...]
-    branch: str = ""
 
 
 def is_measured(measure: Measure, place: Place) -> bool:
@@ -98,113 +76,28 @@ def is_measured(measure: Measure, place: Place) -> bool:
         return False
     if _SUPPOSED.search(segment) and not measure.target:
         return False
-    last = _ahead(parts[-1], measure)
+    last = ahead_of(parts[-1], measure)
+    context = normalize("".join((before, "\n", place.earlier, "\n", place.title)))
+    if measure.of and not is_covered(measure.of, context):
+        return False
     for name in measure.names:
-        context = normalize("".join((before, "\n", place.earlier, "\n", place.title)))
-        found = _attached(measure, name, last, normalize(place.after[:24]), place)
+        found = attached(measure, name, last, normalize(place.after[:24]), place)
         if found is None and measure.kind == COUNT:
-            found = _apart(measure, name, parts[-1], normalize(place.after[:24]), place)
+            found = apart(measure, name, parts[-1], normalize(place.after[:24]), place)
         if found is None:
-            found = _elided(measure, name, last, parts[:-1])
+            found = elided(measure, name, last, parts[:-1])
         if found is None:
             continue
         narrowing, missing = found
+        if cause := _CAUSE.match(narrowing):
+            parts, narrowing = [*parts[:-1], cause.group(), parts[-1]], narrowing[cause.end() :]
         if _leftover(narrowing, measure, place):
             continue
-        if missing and not _is_covered(missing, context):
+        if missing and not is_covered(missing, context):
             continue
         if _is_of_scope(measure, place, narrowing, parts[:-1], missing):
             return True
     return False
-
-
-def _ahead(clause: str, measure: Measure) -> str:
-    """What stands before a figure in its clause, without figures in the same row and the words that
-    lead to it."""
-    while row := _ROW.search(clause[-24:]):
-        clause = clause[: len(clause) - len(row.group())]
-    if measure.target and (goal := _GOAL_LEADS.search(clause)):
-        clause = clause[: goal.start()]
-    while lead := _LEADS.search(clause[-28:]):
-        clause = clause[: len(clause) - len(lead.group())]
-    return clause
-
-
-def _attached(
-    measure: Measure, name: str, ahead: str, after: str, place: Place
-) -> tuple[str, str] | None:
-    """(what narrows the thing down, what the name has beyond it) where a thing stands next to its
-    figure; None where another thing does."""
-    shared = _shared_end(ahead, name)
-    enough = min(3, len(name)) if measure.kind == RATE and not measure.grown else 2
-    if shared and (shared == len(name) or (shared >= enough and _is_word(name, shared))):
-        return ahead[: len(ahead) - shared], name[: len(name) - shared]
-    if measure.kind != COUNT:
-        return None
-    after = re.sub("^(?:多|余)?的?", "", after)
-    for cut in range(len(name)):
-        first, second = name[:cut], name[cut:]
-        if first and len(first) < 2:
-            continue
-        at = after.find(second, 0, len(second) + 4)
-        if at < 0 or _EXTENDED.match(after[at + len(second) :]) or not ahead.endswith(first):
-            continue
-        if first:
-            return (ahead[: len(ahead) - len(first)] + after[:at], "") if at == 0 else None
-        if _owns(ahead, place, measure):
-            return ahead + (after[:at] if after[:at] not in ("村级", "便民") else ""), ""
-    return None
-
-
-def _apart(
-    measure: Measure, name: str, ahead: str, after: str, place: Place
-) -> tuple[str, str] | None:
-    """The same for 目前31个村 in an entry about 整村授信, where 授信村 are asked for."""
-    if not (_BY_NOW.search(ahead) or _owns(ahead, place, measure)):
-        return None
-    for cut in range(2, len(name)):
-        if after.startswith(name[cut:]) and not _EXTENDED.match(after[len(name) - cut :]):
-            return ahead, name[:cut]
-    return None
-
-
-def _elided(measure: Measure, name: str, ahead: str, parts: list[str]) -> tuple[str, str] | None:
-    """The same for a figure with the branch or time asked for, where an earlier clause says what it
-    is of: 用信率29.6%，城关支行仅19.8%; 收回率37.2%，而2024年末只有22.7%."""
-    branch = any(ahead.endswith(one) for one in _branches(measure.places))
-    dated = measure.when is not None and re.search("[0-9]{4}年[末底]?$|[0-9]月[末底]?$", ahead)
-    if not (branch or dated):
-        return None
-    for part in reversed(parts):
-        for found in re.finditer(_NUMBER, part):
-            attached = _shared_end(_ahead(part[: found.start()], measure), name)
-            if attached >= min(3, len(name)):
-                return ahead, name[: len(name) - attached]
-    return None
-
-
-def _is_covered(missing: str, context: str) -> bool:
-    """Does a text have what is missing, but for a character: 听证 for 听证会?"""
-    return len(_without(missing, context)) <= (1 if len(missing) > 2 else 0)
-
-
-def _owns(ahead: str, place: Place, measure: Measure) -> bool:
-    """Does what stands before a number say that there are so many in all: 全行聘用203名联络员?"""
-    named = any(ahead.endswith(name) for name in (*place.bank, *measure.places))
-    return named or bool(_OWNS.search(ahead[-12:]))
-
-
-def _is_word(name: str, shared: int) -> bool:
-    """Is the end of a name that a text shares more than a piece of its last word?"""
-    return len(name) - shared >= 2 or shared >= 3
-
-
-def _shared_end(text: str, name: str) -> int:
-    """How many last characters two strings share."""
-    count = 0
-    while count < min(len(text), len(name)) and text[-1 - count] == name[-1 - count]:
-        count += 1
-    return count
 
 
 def _leftover(narrowing: str, measure: Measure, place: Place) -> str:
@@ -212,7 +105,7 @@ def _leftover(narrowing: str, measure: Measure, place: Place) -> str:
     rest = narrowing
     for name in sorted((*place.bank, *measure.places), key=len, reverse=True):
         rest = rest.replace(name, "")
-    rest = _without(rest, measure.words)
+    rest = without(rest, measure.words)
     while True:
         shorter = _PLAIN.sub("", rest)
         if measure.kind != COUNT:
@@ -220,22 +113,6 @@ def _leftover(narrowing: str, measure: Measure, place: Place) -> str:
         if shorter == rest:
             return rest
         rest = shorter
-
-
-def _without(text: str, words: str) -> str:
-    """A text without the strings of two characters and more that it shares with the words."""
-    kept = []
-    at = 0
-    while at < len(text):
-        length = 0
-        while at + length < len(text) and text[at : at + length + 1] in words:
-            length += 1
-        if length >= 2:
-            at += length
-        else:
-            kept.append(text[at])
-            at += 1
-    return "".join(kept)
 
 
 def _shares(text: str, words: str) -> bool:
@@ -248,7 +125,7 @@ def _is_of_scope(
     """Does what came before leave a figure to the scope that is asked for?"""
     asked = measure.words + "".join(measure.places)
     scoped = bool(missing) or min(map(len, measure.names)) > _PLAIN_NAME
-    if _is_branch(measure.places) and any(one in narrowing for one in _branches(measure.places)):
+    if _is_branch(measure.places) and any(one in narrowing for one in branches(measure.places)):
         return True
     if _says_whole(narrowing, place):
         return not _is_branch(measure.places)
@@ -263,7 +140,7 @@ def _is_of_scope(
         own = own or bool(_VILLAGES.search(part))
     if _is_branch(measure.places):
         named = "".join((narrowing, *parts, place.earlier, place.title))
-        return place.branch in measure.places or any(b in named for b in _branches(measure.places))
+        return place.branch in measure.places or any(b in named for b in branches(measure.places))
     branch = place.branch and place.before.find(place.branch) < _BEGINS
     if (measure.places or not scoped) and (branch or _ends_with_branch(place)):
         return False
@@ -276,7 +153,7 @@ def _is_of_scope(
 def _ends_with_branch(place: Place) -> bool:
     """Is a branch what the entry last said whom it is about?"""
     earlier = normalize(place.earlier)
-    branch = max((m.start() for m in _BRANCH.finditer(_MANY_BRANCHES.sub("", earlier))), default=-1)
+    branch = max((m.start() for m in BRANCH.finditer(_MANY_BRANCHES.sub("", earlier))), default=-1)
     whole = max((m.start() for m in _WHOLE.finditer(earlier)), default=-1)
     return branch > max(whole, *(earlier.rfind(name) for name in place.bank))
 
@@ -285,19 +162,15 @@ def _says_whole(text: str, place: Place) -> bool:
     return bool(_WHOLE.search(text)) or any(name in text for name in place.bank)
 
 
-def _branches(places: frozenset[str]) -> list[str]:
-    return [name for name in places if _BRANCH.search(name)]
-
-
 def _is_branch(places: frozenset[str]) -> bool:
-    return bool(_branches(places))
+    return bool(branches(places))
 
 
 def _is_narrow(part: str, asked: str, scoped: bool) -> bool:
     """Does a clause limit what follows to something that the question does not name?"""
     if any(not _shares(found.group(), asked) for found in _PRODUCT.finditer(part)):
         return True
-    for found in _BRANCH.finditer(_MANY_BRANCHES.sub("", part)):
+    for found in BRANCH.finditer(_MANY_BRANCHES.sub("", part)):
         if not _shares(found.group().removesuffix("支行"), asked):
             return not scoped
     if not scoped and any(not _shares(m.group(), asked) for m in _AMONG.finditer(part)):

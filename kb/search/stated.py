@@ -17,8 +17,9 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.query import Contains, HasValue, Match, all_of, any_of
 from kb.search.asking import Query, filters_of, within
+from kb.search.attached import Place
 from kb.search.measures import COUNT, RATE, Measure, When
-from kb.search.scopes import Place, is_measured
+from kb.search.scopes import is_measured
 from kb.text import normalize, quantities
 
 # The newest entries that contain what is measured.
