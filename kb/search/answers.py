@@ -123,6 +123,8 @@ def _of_document(
             continue
         if without_numbering(sentence.text).strip("。.；;！!？? ") == document.title.strip():
             continue
+        if question.asks_itself(sentence.text):
+            continue
         if question.takes_as_example(sentence.text) or question.is_of_part(subject):
             continue
         if not question.asked.fits(sentence.text) or not question.is_stated_in(sentence.text):

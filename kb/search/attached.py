@@ -14,7 +14,7 @@ from kb.search.measures import COUNT, RATE, Measure
 
 NUMBER = r"[0-9][0-9.,]*"
 BRANCH = re.compile(
-    r"[一-鿿]{2,4}(?:支行|分理处|营业部|信用社|分社)(?![行长员人班主])|[一-鿿]{2}组(?=[、的])"
+    r"[一-鿿]{2,4}(?:支行|分理处|营业部|信用社|分社)(?![行长员人班主])|[一-鿿]{0,4}(?:(?:专营|直营|营销|办贷|信贷)中心|事业部)|[一-鿿]{2}组(?=[、的])"
 )
 # Figures in a row share what stands before the first: 授信2,190人、1.99亿元.
 _ROW = re.compile(rf"{NUMBER}[^，。；、,;0-9]{{1,4}}[、和,]$")
@@ -25,6 +25,7 @@ _LEADS = re.compile(
     r"|[由从自][^，。；,;]{1,14}(?:提高|提升|上升|下降|降低|增加|增长|扩大|升|增|降|压降|缩短?|扩|并|减)[到至为]"
     r"|[一-鿿]{2}后还?(?=剩)|目前|分别|占)$"
 )
+_KIND_OF_AVERAGE = re.compile("(?:加权|算术)平均")
 _GOAL_LEADS = re.compile("(?:目标(?:是|为|值)?|定[为在]|计划)$")
 _OWNS = re.compile(
     "全行|全辖|辖内|本行|我行|[现共已建设]有|拥有|配[备有]|在册|在聘|聘|划成|分成|并成|并为|增[到至]|扩[到至]|剩"
@@ -37,7 +38,8 @@ _EXTENDED = re.compile(r"^(?:[长员干会层部组主代标]|负责|经理|人�
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a figure stands: the text of its sentence before and after it, what the entry says
-    before the sentence, its title, the names of the bank of the sentence, and its branch."""
+    before the sentence, its title, the names of the bank of the sentence, its branch, and the thing
+    counted that the unit has in it (村 of 个村)."""
 
     before: str
     after: str
@@ -45,6 +47,7 @@ class Place:
     title: str
     bank: tuple[str, ...]
     branch: str = ""
+    noun: str = ""
 
 
 def ahead_of(clause: str, measure: Measure) -> str:
@@ -54,6 +57,7 @@ def ahead_of(clause: str, measure: Measure) -> str:
         clause = clause[: len(clause) - len(row.group())]
     if measure.target and (goal := _GOAL_LEADS.search(clause)):
         clause = clause[: goal.start()]
+    clause = _KIND_OF_AVERAGE.sub("", clause)
     while lead := _LEADS.search(clause[-28:]):
         clause = clause[: len(clause) - len(lead.group())]
     return clause
@@ -66,7 +70,12 @@ def attached(
     figure; None where another thing does."""
     shared = _shared_end(ahead, name)
     enough = min(3, len(name)) if measure.kind == RATE and not measure.grown else 2
-    if shared and (shared == len(name) or (shared >= enough and _is_word(name, shared))):
+    of_other = place.noun and not name.endswith(place.noun)
+    if (
+        shared
+        and not of_other
+        and (shared == len(name) or (shared >= enough and _is_word(name, shared)))
+    ):
         return ahead[: len(ahead) - shared], name[: len(name) - shared]
     if measure.kind != COUNT:
         return None
@@ -100,11 +109,13 @@ def apart(
 def elided(measure: Measure, name: str, ahead: str, parts: list[str]) -> tuple[str, str] | None:
     """The same for a figure with the branch or time asked for, where an earlier clause says what it
     is of: 用信率29.6%，城关支行仅19.8%; 收回率37.2%，而2024年末只有22.7%."""
-    branch = any(ahead.endswith(one) for one in branches(measure.places))
+    branch = ahead.endswith(("全行", *branches(measure.places)))
     dated = measure.when is not None and re.search("[0-9]{4}年[末底]?$|[0-9]月[末底]?$", ahead)
     if not (branch or dated):
         return None
     for part in reversed(parts):
+        if part.removesuffix("方面").endswith(name) and part.endswith("方面"):
+            return ahead, ""
         for found in re.finditer(NUMBER, part):
             attached = _shared_end(ahead_of(part[: found.start()], measure), name)
             if attached >= min(3, len(name)):
@@ -137,6 +148,7 @@ def _shared_end(text: str, name: str) -> int:
 
 
 def branches(places: frozenset[str]) -> list[str]:
+    """Those that are branches, of the banks and branches that a question names."""
     return [name for name in places if BRANCH.search(name)]
 
 

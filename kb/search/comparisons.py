@@ -46,10 +46,7 @@ _UNDER = frozenset("不高于 不超过 低于 少于 小于 不到 不足".spli
 _STRICT = frozenset("超过 高于 大于 低于 少于 小于 不到 不足".split())
 # What a bank has by now compares too, but numbers of different stretches of time do not.
 _SAME_TIME = timedelta(days=62)
-# What is done, not what there is: it compares where the sentence says that it is by now.
-_DONE = re.compile(
-    "(?:签约|授信|用信|走访|回访|办理|受理|发放|投放|新增|净增|评议|采集|核减|听证|免责)$"
-)
+# What is done compares where the sentence says that it is by now.
 _BY_NOW = re.compile("现有|已有|共有|在册|达到?|[增升扩][到至]|增加到|扩大到")
 _OF_A_TIME = re.compile(
     "新增|净增|增加|本周|当[周月天日年]|本[月季年]|[0-9]月份?(?!末|底)|上半年|季度|以来|办理|受理"
@@ -156,4 +153,4 @@ def _is_standing(measure: Measure, stated: Stated) -> bool:
     clause = re.split("[，。；,;]", ahead)[-1][-20:]
     if _OF_A_TIME.search(clause):
         return False
-    return not _DONE.search(measure.names[0]) or bool(_BY_NOW.search(clause))
+    return not measure.done or bool(_BY_NOW.search(clause))

@@ -115,6 +115,9 @@ class Question:
         doing = self.measure.doing if self.measure else ()
         if doing and not any(word in clause for word in doing):
             return False
+        measured = self.asked.measured
+        if measured and re.search(f"、[^，、]{{0,6}}{measured}[^，、]{{0,4}}[0-9]", clause):
+            return False  # the sum of several: 人工、物料、驿站补贴486万元
         return any(word in clause for word in self.worth)
 
     def takes_as_example(self, sentence: str) -> bool:
@@ -122,10 +125,15 @@ class Question:
         found = _EXAMPLE.search(sentence) if self.asked.wanted is Wanted.AMOUNT else None
         return found is not None and found.group() not in self.asked.text
 
+    def asks_itself(self, sentence: str) -> bool:
+        """Does a sentence quote a question, which is no way of doing something?"""
+        return self.asked.wanted is Wanted.WAY and "问“" in sentence
+
     def is_of_part(self, subject: SentenceSubject) -> bool:
         """Is a number one of a branch that a sentence begins with, where no branch is asked about?"""
         counted = self.asked.units.isdisjoint(MONEY | RATES | SPANS)
-        begins = subject.branch and subject.branch in subject.sentence.text[:_BEGINS]
+        start = subject.sentence.text[:_BEGINS]
+        begins = "该支行" in start or (subject.branch and subject.branch in start)
         return bool(self.asked.wanted is Wanted.AMOUNT and counted and begins) and (
             subject.branch not in self.banks
         )

@@ -18,6 +18,8 @@ from kb.search.questions import PEOPLE, Asked
 RATE, COUNT, SUM = "rate", "count", "sum"
 _RATE_UNITS = frozenset("% ‰ ‱ 成".split())
 _PLACES = frozenset("家 个 户".split())
+# Units in which the same thing may be counted; 户 is none of 个: 授信9个村.
+_ALIKE = {"家": _PLACES, "个": frozenset("个 家".split())}
 _COUNTED = frozenset("台 张 笔 件 场 块 辆 座 项 篇 份 支 所 只 种 条".split())
 _UNIT = "[家户个名人位台张笔件场条块部辆间座项篇份支所只]"
 _MANY = rf"(?:多少|几(?![乎经率何番度时年月天日点分岁号成百千万亿]))(?P<unit>{_UNIT}?+)"
@@ -50,6 +52,9 @@ _DATED = re.compile(
 _WHEN = re.compile(r"(?:20[0-9]{2}|去|上|今)年|(?:1[0-2]|[1-9])月")
 _RATE = re.compile(r"(?:[一-鿿]率|比例|占比|比重)$")
 _SUM = re.compile(r"(?:余额|金额|总额)$")
+_DONE = re.compile(
+    "(?:签约|授信|用信|走访|回访|办理|受理|发放|投放|新增|净增|评议|采集|核减|听证|免责)$"
+)
 _AVERAGE = re.compile("均|每|单[户笔]")
 _STANDING = frozenset("个 家 户 名 人 台 块 支".split())
 _GROWN = re.compile(r"(?:增长|新增|净增|下降|提高|增加)$")
@@ -82,6 +87,11 @@ class Measure:
     places: frozenset[str] = frozenset()
     of: str = ""
     doing: tuple[str, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        """Is it what is done, not what there is?"""
+        return _DONE.search(self.names[0]) is not None
 
     @property
     def grown(self) -> bool:
@@ -185,7 +195,7 @@ def _kind(said: _Said, fitting: bool) -> tuple[str | None, frozenset[str], str]:
         return None, frozenset(), measured
     if unit in PEOPLE and unit != "个":
         return COUNT, PEOPLE, measured
-    return COUNT, (_PLACES if unit in _PLACES else frozenset({unit})), measured
+    return COUNT, _ALIKE.get(unit, frozenset({unit})), measured
 
 
 def _names(name: str, same: Sequence[Sequence[str]]) -> tuple[str, ...]:

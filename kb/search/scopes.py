@@ -29,13 +29,13 @@ _CAUSE = re.compile(".*(?:使得?|让|令|带动|推动|把|将)")
 # Words that narrow nothing down.
 _PLAIN = re.compile(
     r"^(?:而|全行|全辖|辖内|全区|全县|总行|本行|我行|该行|各支行|整村授信|目前|现在|如今|当前|现有?|至此|同时|其中|平均|整体|综合|总体|累计|合计"
-    r"|截至|截止|到|至|今年|当年|去年|上年|年[末底初]|以来|年内|本[周月季年]|[上下]半年|[一二三四]季度末?|季末|月末|营业终了|末|底"
+    r"|截至|截止|到|至|今年|当年|去年|上年|年[末底初]|以来|年内|本年|[上下]半年|[一二三四]季度末?|季末|月末|营业终了|末|底"
     r"|(?:20)?[0-9]{2}年|[0-9]{1,2}月[末底初份]?|[上中下]旬|[0-9]{1,2}[日号]|较[年月]初|较上[年月]末?|比[年月]初|比上[年月周]"
-    r"|已经?|共有?|有|的|使|在册|在聘|在岗|该支行|支行|其|将|把|在|建有|设有?|拥有|配备|配有|聘用?|聘请|推进|完成|覆盖|建成|开展|仍|还|则|而|也|为"
-    r"|各项|人民币|[0-9]+个村[里中]?|力争|争取|确保|目标是?|计划|[一二三四五六七八九十]+[、是]|[0-9]+[、.\\)]|[(（][^)）]{1,3}[)）]|第[一二三四五六七八九十][,，、]|[,，、:：]"
+    r"|已经?|共有?|有|的|使|在册|在聘|在岗|在职|在编|受理|实现|该支行|支行|其|将|把|在|建有|设有?|拥有|配备|配有|聘用?|聘请|推进|完成|覆盖|建成|开展|仍|还|则|而|也|为"
+    r"|各项|人民币|[0-9]+个(?:授信|行政)?村[里中]?|力争|争取|确保|目标是?|计划|[一二三四五六七八九十]+[、是]|[0-9]+[、.\\)]|[(（][^)）]{1,3}[)）]|第[一二三四五六七八九十][,，、]|[,，、:：]"
     r"|(?:调整|优化|撤并|重排|盘点|统计|归户|并表|整合)[一-鿿]{0,2}后|城区划成?|划成?|分成|并|城乡)"
 )
-_PLAIN_LENDING = re.compile("^(?:贷款|存款|信贷|业务|客户)")
+_PLAIN_RATE = re.compile("^(?:贷款|存款|信贷|业务|客户|本[周月季]|当[周月季])")
 _WHOLE = re.compile("全行|全辖|全区|全县|辖内|本行|我行|总行")
 _PRODUCT = re.compile(
     r"[一-鿿]{0,2}[^有放借信还办首续欠无]贷(?![款前后中审记])|[一-鿿]{1,3}卡(?=客户|用户|[激发])"
@@ -56,6 +56,8 @@ _AFTER_GROUP = re.compile(
 _PLAIN_NAME = 4
 # A branch named further on in a sentence is not what all of it is about.
 _BEGINS = 12
+# What one branch has of what was counted: 大堂经理38名，沙口支行有3名.
+_ASIDE = re.compile(rf"^(?:其中)?[一-鿿]{{2,4}}支行(?:有|占|为)?{NUMBER}[一-鿿]{{1,2}}$")
 _AMONG = re.compile(rf"[一-鿿]{{2,8}}[中里](?:有|的)?{NUMBER}(?:户|家|名|人)")
 _PARTS = re.compile(r"(?<![0-9])[，,]|[，,](?![0-9]{3})|[：:；;]")
 _SEGMENT = re.compile("[；;。!！?？]")
@@ -93,7 +95,7 @@ def is_measured(measure: Measure, place: Place) -> bool:
             parts, narrowing = [*parts[:-1], cause.group(), parts[-1]], narrowing[cause.end() :]
         if _leftover(narrowing, measure, place):
             continue
-        if missing and not is_covered(missing, context):
+        if missing and not (measure.names[0].startswith(missing) and is_covered(missing, context)):
             continue
         if _is_of_scope(measure, place, narrowing, parts[:-1], missing):
             return True
@@ -109,7 +111,7 @@ def _leftover(narrowing: str, measure: Measure, place: Place) -> str:
     while True:
         shorter = _PLAIN.sub("", rest)
         if measure.kind != COUNT:
-            shorter = _PLAIN_LENDING.sub("", shorter)
+            shorter = _PLAIN_RATE.sub("", shorter)
         if shorter == rest:
             return rest
         rest = shorter
@@ -130,10 +132,14 @@ def _is_of_scope(
     if _says_whole(narrowing, place):
         return not _is_branch(measure.places)
     # Of a list of numbers each is of its own thing: 代发企业441家，授信企业20家.
-    listed = measure.kind == COUNT and min(map(len, measure.names)) >= _PLAIN_NAME
+    listed = measure.kind == COUNT and not measure.done
     own = False
     for part in reversed(parts):
-        if _is_narrow(part, asked, scoped) or (not listed and _is_of_group(part, asked, scoped)):
+        if _ASIDE.match(part):
+            continue
+        if _is_narrow(part, asked, scoped=scoped, whole=bool(measure.places)):
+            return False
+        if not listed and _is_of_group(part, asked, scoped):
             return False
         if _says_whole(part, place):
             return not _is_branch(measure.places)
@@ -166,13 +172,13 @@ def _is_branch(places: frozenset[str]) -> bool:
     return bool(branches(places))
 
 
-def _is_narrow(part: str, asked: str, scoped: bool) -> bool:
+def _is_narrow(part: str, asked: str, *, scoped: bool, whole: bool) -> bool:
     """Does a clause limit what follows to something that the question does not name?"""
     if any(not _shares(found.group(), asked) for found in _PRODUCT.finditer(part)):
         return True
     for found in BRANCH.finditer(_MANY_BRANCHES.sub("", part)):
         if not _shares(found.group().removesuffix("支行"), asked):
-            return not scoped
+            return whole or not scoped
     if not scoped and any(not _shares(m.group(), asked) for m in _AMONG.finditer(part)):
         return True
     for found in _VILLAGES.finditer(part):

@@ -6,6 +6,7 @@ old figure is not shown where a newer one is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,6 +30,13 @@ _TAIL = {RATE: 3}
 _SHORT_TAIL = 2
 _SPLIT = 4
 _BANK = "农商银行"
+_DAY = re.compile(
+    r"(?<![较比])(?:(?P<year>20[0-9]{2})年)(?:(?P<month>1[0-2]|[1-9])月)?|(?<![0-9较比])(?P<only>1[0-2]|[1-9])月"
+)
+# A figure of so many months before the end of its bulletin is still that of now.
+_RECENT = 3
+_LAST_MONTH = 12
+_CLAUSE = 60
 # So many characters around a figure, and so many before its sentence, say what it is.
 _WIDEST, _EARLIER = 300, 400
 _LIMITS = ("以上", "以下", "以内", "之内", "不超过", "不低于", "不高于", "不少于", "上限", "下限")
@@ -49,13 +57,31 @@ def newest(
     """The newest figure of each bank, at most so many banks, the newest first. `leading` are entries
     that a search for the question found; filters hold."""
     found: dict[str, Stated] = {}
+    old: dict[str, Stated] = {}
     for document in _entries(kb, query, measure, leading):
         if len(found) == most:
             break
         for stated in _of_entry(document, measure):
-            if stated.subject.bank not in found:
-                found[stated.subject.bank] = stated
-    return tuple(found.values())
+            known = old if measure.when is None and _is_of_past(stated) else found
+            known.setdefault(stated.subject.bank, stated)
+    return tuple((old | found).values())[:most]
+
+
+def _is_of_past(stated: Stated) -> bool:
+    """Does a sentence say of its figure that it is of a time long before the bulletin?"""
+    sentence, end = stated.subject.sentence, stated.document.end
+    before = normalize(sentence.text[: stated.figure.span[0] - sentence.start])
+    clause = re.split("[；;。]", before)[-1].rsplit("由", 1)[0][-_CLAUSE:]
+    if re.search("(?:去年|上年|年初)(?!以来)[^较比,]*$", clause):
+        return True
+    days = list(_DAY.finditer(clause))
+    if not days or end is None:
+        return False
+    said = days[-1]
+    year = int(said["year"]) if said["year"] else end.year
+    month = int(said["month"] or said["only"] or _LAST_MONTH)
+    months = (end.year - year) * 12 + end.month - month
+    return months % 12 > _RECENT if not said["year"] else months > _RECENT
 
 
 def _entries(
@@ -146,6 +172,7 @@ def _place(document: IndexDocument, subject: SentenceSubject, figure: KeyFigure)
         document.title,
         names,
         subject.branch,
+        _noun(figure),
     )
 
 

@@ -122,6 +122,13 @@ def test_the_sample_corpus_answers_what_its_staff_would_ask(sample_kb: Knowledge
         ("网格例会开多长时间", set()),  # 三周未走访 stands in another clause
         ("联络员推荐一户能拿多少钱", set()),  # nothing says it for one 户
         ("青枫公示榜多久换一次", {"青枫农商银行"}),
+        ("逾期第几天双人上门", set()),  # 10日内 is no such day
+        ("体验支用怎么做", set()),  # what came of it
+        ("村民授信了不用怎么办", set()),  # a question that villagers ask
+        ("石桥审批平均几天", set()),  # a promise is no average
+        ("政务事项多少项", set()),  # of one branch
+        ("蓝领贷户均多少", {"南屏农商银行"}),  # 离职人员贷款86户均落实 is no average
+        ("青枫客户经理绩效最高多少", set()),  # 扣分最多的一家支行
         ("评议A等给多少万", {"青枫农商银行"}),
         ("石埠村签约当天授信多少万", {"青枫农商银行"}),
         ("复评一户要多长时间", {"石桥农商银行"}),
