@@ -95,10 +95,11 @@ def _ingest(home: Path, file: Path) -> float:
 def _fill(kb: KnowledgeBase, entries: Sequence[IndexDocument]) -> None:
     """A corpus of bulletins of forty entries, a week each."""
     for number in range(0, len(entries), IN_A_BULLETIN):
-        kb.corpus.save_bulletin(_bulletin(number, entries[number : number + IN_A_BULLETIN]))
+        kb.corpus.save_bulletin(bulletin_of(number, entries[number : number + IN_A_BULLETIN]))
 
 
-def _bulletin(number: int, entries: Sequence[IndexDocument]) -> Bulletin:
+def bulletin_of(number: int, entries: Sequence[IndexDocument]) -> Bulletin:
+    """A bulletin with the texts of some entries, in the week of this number."""
     start = FIRST_DAY + timedelta(weeks=number // IN_A_BULLETIN)
     return Bulletin(
         id=f"{start.isoformat()}-第{number}期",
@@ -116,7 +117,7 @@ def _write(kb: KnowledgeBase) -> tuple[float, float]:
     entries = list(extended(10 * IN_A_BULLETIN, seed=2))[-IN_A_BULLETIN:]
     began = time.perf_counter()
     with kb.engine.writer(kb.fingerprint) as writer:
-        for document in documents(_bulletin(10**6, entries), kb.vocabulary):
+        for document in documents(bulletin_of(10**6, entries), kb.vocabulary):
             writer.put(prepare(document, kb.segmenter))
     written = time.perf_counter()
     search(kb, Query("热身"))

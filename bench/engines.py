@@ -95,16 +95,15 @@ def main() -> None:
 def _measure(engine: str, size: int, processes: int, queries: int, pid: int) -> tuple[Any, ...]:
     with temporary_kb(engine) as kb:
         kb.segmenter.words("热身")
-        began = _spent()
+        began = spent()
         deque(extended(size), maxlen=0)
-        making = _spent() - began  # the entries themselves, which is no part of building an index
-        here, there = _spent(), _server(pid)
+        making = spent() - began  # the entries themselves, which is no part of building an index
+        here, there = spent(), server_spent(pid)
         seconds = build_index(kb, extended(size), processes)
-        helpers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-        spent = (_spent() - here - making, _server(pid) - there)
+        took = (spent() - here - making, server_spent(pid) - there)
         cluster = kb.settings.opensearch
         megabytes = size_mb(cluster) if cluster else index_size(kb) / MEGABYTE
-        built = (seconds, size / seconds, *spent, size / sum(spent), peak_memory_mb(), helpers)
+        built = (seconds, size / seconds, *took, size / sum(took), peak_memory_mb(), helpers_mb())
         entries = questions().documents
         asked = {
             "questions": _asked(kb, some(list(questions().queries.values()), queries), pid),
@@ -117,14 +116,14 @@ def _asked(kb: KnowledgeBase, texts: Sequence[str], pid: int) -> Asked:
     for text in texts[:WARM_UP]:
         search(kb, Query(text))
     times = []
-    here, there = time.process_time(), _server(pid)
+    here, there = time.process_time(), server_spent(pid)
     for text in texts:
         began = time.perf_counter()
         search(kb, Query(text))
         times.append((time.perf_counter() - began) * 1000)
     each = 1000 / len(texts)
-    spent = ((time.process_time() - here) * each, (_server(pid) - there) * each)
-    return Asked(*p50_p95(times), *spent)
+    took = ((time.process_time() - here) * each, (server_spent(pid) - there) * each)
+    return Asked(*p50_p95(times), *took)
 
 
 def _added(kb: KnowledgeBase) -> float:
@@ -142,13 +141,18 @@ def _added(kb: KnowledgeBase) -> float:
     return time.perf_counter() - began
 
 
-def _spent() -> float:
+def spent() -> float:
     """Processor seconds of this process and of helpers that have ended."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
 
-def _server(pid: int) -> float:
+def helpers_mb() -> float:
+    """The most memory of a helper of this process that has ended, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+
+
+def server_spent(pid: int) -> float:
     """Processor seconds of the server so far (Linux)."""
     if not pid:
         return 0.0

@@ -98,7 +98,7 @@ def main() -> int:
 
 def _measured(home: Home, users: int, seconds: float) -> Seen:
     nodes = two_nodes(home, home.path.parent)
-    servers = [_started(node) for node in nodes]
+    servers = [started(node) for node in nodes]
     seen, ended = Seen(), threading.Event()
     crowd = [
         threading.Thread(target=_use, args=(number, nodes, seen, ended)) for number in range(users)
@@ -111,7 +111,7 @@ def _measured(home: Home, users: int, seconds: float) -> Seen:
         servers[0].kill()
         servers[0].wait()
         time.sleep(seconds / 3)
-        servers[0] = _started(nodes[0])
+        servers[0] = started(nodes[0])
         time.sleep(seconds / 3)
         ended.set()
         for thread in crowd:
@@ -127,7 +127,7 @@ def _measured(home: Home, users: int, seconds: float) -> Seen:
     return seen
 
 
-def _started(node: Node) -> subprocess.Popen[bytes]:
+def started(node: Node) -> subprocess.Popen[bytes]:
     """Start a node, and wait until it answers a search."""
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(
