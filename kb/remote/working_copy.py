@@ -140,10 +140,9 @@ class WorkingCopy:
                 remove_durably(self._place(one.path))
         if not head:
             self._without_starter(target)
-        # The index comes before the branch, so that a commit never takes back what was fetched.
-        with suppress(
-            RemoteError
-        ):  # what a person has prepared for a commit is in the way: it stays
+        # The index comes before the branch, so that a commit never takes back what was fetched. Where
+        # something that a person has prepared for a commit is in the way, it stays as it is.
+        with suppress(RemoteError):
             self.git("read-tree", *(("-i", "-m", head, target) if head else (target,)))
             self.git("update-index", "-q", "--refresh")  # else each look reads all files
         self.git("update-ref", "-m", "kb: pull", "HEAD", target, head or "0" * len(target))
@@ -200,7 +199,10 @@ class WorkingCopy:
 
     def _changes(self, old: str, new: str) -> list[Change]:
         command = ("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", old, new)
-        parts = self.git(*command).decode("utf-8", "surrogateescape").split("\0")
+        try:
+            parts = self.git(*command).decode("utf-8").split("\0")
+        except UnicodeDecodeError as error:
+            raise RemoteError("远端有名称不是 UTF-8 的文件，没有取来") from error
         changes = []
         for told, path in zip(parts[::2], parts[1::2], strict=False):
             _, mode, old_id, new_id, verb = told.split(" ")

@@ -245,6 +245,14 @@ def test_links_of_the_remote_are_not_followed(one: Node, two: Node, repository: 
     assert not (two.corpus / "words.yml").exists()
 
 
+def test_names_that_are_no_text_are_refused(one: Node, two: Node, repository: Path) -> None:
+    os.close(os.open(os.fsencode(one.corpus) + b"/\xff.md", os.O_CREAT))
+    git(one.corpus, "add", "-A")
+    git(one.corpus, "commit", "-qm", "a name")
+    git(one.corpus, "push", "-q", str(repository), "main")
+    assert "不是 UTF-8" in two.sync().problem
+
+
 def test_a_folder_that_is_a_link_is_not_written_through(
     one: Node, two: Node, tmp_path: Path
 ) -> None:
