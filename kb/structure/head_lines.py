@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from kb.readers import Block
-from kb.structure.days import is_period_line
+from kb.structure.days import days_in, is_period_line, plain_digits
 from kb.structure.form import LABELLED
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.roles import role_of
@@ -32,12 +32,12 @@ _SALUTATION = re.compile(
 _MASTHEAD = re.compile(
     r"(?:^|[\s　])内部(?:资料|刊物|文件)|数字报|电子版|(?:委员会|公司|银行|联社|办公室|中心)"
     r"(?:文件|(?:传真)?电报|(?:内部)?明电|便函)$"
-    r"|^(?!.*(?:学习|跟班|考察|挂职))[^\n]{0,8}(?:日报|晚报|时报|商报|周报)(?:$|\s)"
+    r"|^(?!.*(?:学习|跟班|考察|挂职|外派))[^\n]{0,8}(?:日报|晚报|时报|商报)(?:$|\s)"
     r"|(?:^|[星期周][一二三四五六日天][\s　]+)第?\s*[A-Z]?\d{1,2}\s*版|版面导航|^本报讯"
     r"|^\S{2,16}(?:公众号|服务号|订阅号|视频号)$"
 )
 _DOCUMENT_NUMBER = re.compile(
-    r"[一-鿿]{2,10}[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号[\s　]*$|0{2,}\d{2,4}$"
+    r"(?:[一-鿿]{2,10})?[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号[\s　]*$|0{2,}\d{2,4}$"
 )
 _ORGAN_AND_DAY = re.compile(
     r"(?:办公室|联社|银行|部|办|处|中心|委员会|编辑部|专班|组)"
@@ -47,10 +47,17 @@ _ORGAN_AND_DAY = re.compile(
 _OFFICE = re.compile(
     r"(?:董事长|行长|主任|书记|总经理|理事长|经理|科长|部长|办公室|委员会|专班|部)(?:[\s　]+\S{2,4})?$"
 )
+# What may stand next to the days of a visit in a line of its own.
+_PLACE_ONLY = re.compile(
+    r"(?:[于在]|地点|承办行?|主办|学习行|(?:学习|跟班)?时间|[\s　:：，,·（(]){1,6}"
+    r"(?:[^，。：:]{0,14}(?:银行|联社|农商行|总行|支行)[）)]?)?"
+)
+_ORNAMENTS = "□■◇◆○●☆★▲△▪· 　"
 _BANK_ALONE = re.compile(
     r"^[一-鿿]{2,14}(?:农商银行|农村商业银行|农商行|村镇银行|联社|农信社)"
     r"(?:(?:股份)?有限(?:责任)?公司)?"
-    r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?)?$"
+    r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?"
+    r"|[一-鿿]{2,10}[\s　]+\S{2,4})?$"
 )
 # A title cut after the bank that was visited, and its second line.
 WENT = re.compile(r"(?:赴|到|走进|前往)[^，。]{2,20}(?:银行|农商行|联社)$")
@@ -111,6 +118,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
     text = block.text
     if is_period_line(text):
         return Sort.PERIOD
+    if _states_days(text):
+        return Sort.SUBTITLE
     if _SALUTATION.match(text):
         return Sort.SALUTATION
     if _DOCUMENT_NUMBER.match(text):
@@ -138,10 +147,22 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
     if (
         len(text) <= 36
         and not WENT.search(text)
-        and (_BANK_ALONE.match(text) or _OFFICE.search(text))
+        and (_BANK_ALONE.match(text.lstrip(_ORNAMENTS)) or _OFFICE.search(text))
     ):
         return Sort.AUTHOR
     return Sort.TITLE
+
+
+def _states_days(text: str) -> bool:
+    """Does a line state a range of days and perhaps where they were spent, and nothing else?"""
+    if len(text) > LONG_TITLE:
+        return False
+    plain = plain_digits(text)
+    days = next((found for found in days_in(plain, loose=True) if found.is_range), None)
+    if days is None:
+        return False
+    rest = (plain[: days.start] + plain[days.end :]).strip(" 　（）()【】[]·，,、：:")
+    return rest == "" or _PLACE_ONLY.fullmatch(rest) is not None
 
 
 def _ends_title(text: str) -> bool:

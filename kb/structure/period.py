@@ -51,6 +51,7 @@ _LASTS = re.compile(
 _STATED = re.compile(
     r"(?:学习|跟班|培训|考察|活动|挂职|交流|参观|见学|观摩|来访|访问)(?:起止)?(?:时间|日期|期限)|时间[为是:：]|起止"
 )
+_TIME_ALONE = re.compile(r"[\s　]*(?:会议|汇报|交流|座谈)?时间\s*[:：]")
 _VISIT = re.compile(
     r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|待了|住了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|开班|到岗|进驻|轮训|出发|学到|学了|走了|取了经|上门学"
 )
@@ -169,7 +170,9 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
                 continue
             alone = len(found) == 1 and is_period_line(line)
             if label and not PUBLISHED.search(before[label.start() :]):
-                yield _Candidate(days, 10, "标题下写明", line)
+                # 时间 alone may be that of a meeting, whose text gives the days of the visit.
+                meeting = not days.is_range and _TIME_ALONE.match(before) is not None
+                yield _Candidate(days, 6.9 if meeting else 10, "标题下写明", line)
             elif PUBLISHED.search(line):
                 continue
             elif days.is_range:

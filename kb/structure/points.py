@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kb.structure.practice import ABOUT_A_BANK, is_occasion
+from kb.structure.practice import ABOUT_A_BANK, is_occasion, tells_occasion
 from kb.structure.sections import Paragraph
 from kb.text import STYLES, numbering, without_numbering
 
@@ -111,9 +111,24 @@ def is_answer(text: str) -> bool:
 
 
 def lesson_style(texts: Sequence[str]) -> str:
-    """The outermost numbering among the paragraphs: deeper ones are parts of a lesson."""
-    styles = {found.style for text in texts if (found := numbering(text))}
-    return next((style for style in STYLES if style in styles), "")
+    """The outermost numbering among the paragraphs: deeper ones are parts of a lesson, unless the
+    outermost only announce them."""
+    by_style: dict[str, list[str]] = {}
+    for text in texts:
+        if found := numbering(text):
+            by_style.setdefault(found.style, []).append(text)
+    present = [style for style in STYLES if style in by_style]
+    telling = (style for style in present if sum(map(_tells, by_style[style])) >= 2)
+    outermost = present[0] if present else ""
+    if len(present) > 1 and not any(map(_tells, by_style[outermost])):
+        return next(telling, outermost)
+    return outermost
+
+
+def _tells(text: str) -> bool:
+    """Could a numbered paragraph be a point, and not only announce points (一、做法如下：) or tell what a
+    meeting decided?"""
+    return not is_introduction(text) and not tells_occasion(text) and len(text) >= _SAYS
 
 
 def chained_points(text: str) -> int:

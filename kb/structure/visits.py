@@ -39,7 +39,8 @@ _PRAISE = re.compile(
 _LEARNED_THERE = re.compile(
     r"[^。；]{0,16}?(?:学习|考察|跟班|取经|交流|参观|调研|观摩|见学|培训|挂职|蹲点|跟岗|参访|[，。]|$)"
 )
-_LIST = re.compile(r"[、和与及，以]{1,2}")
+# What joins the banks of a list; the days of each may stand behind it: 甲（3日—5日）和乙.
+_LIST = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?[、和与及，以]{1,2}")
 _RECEIVES = re.compile(r"迎来了?|接待了?|喜迎")
 _COMES_TO_US = re.compile(r"(?:来|到|赴|莅临|走进|到访)(?:我|本|贵)(?:行|社|联社|县|市)|来访|到访")
 _PARTY = re.compile(
@@ -55,7 +56,11 @@ _BOTH_STATED = re.compile(
 _LEARNERS_STATED = re.compile(
     r"(?<!被)(?:学习|考察|参观|对标)(?:单位|机构|银行|行)\s*[:：]\s*[^\s，。；:：]{2,20}"
 )
-_SENT = re.compile(r"(?:派出|选派|派驻|所在)(?:单位|机构|银行|行)\s*[:：]\s*$")
+_SENT = re.compile(
+    r"(?:(?:派出|选派|派驻|所在|来访|到访|送训|送培|参训)(?:单位|机构|银行|行)|来访|来客|来宾|(?:参加|参训|跟班|驻点|同行)?人员|学员)\s*[:：]\s*$"
+)
+# Between the banks of a list behind a label.
+_AND = re.compile(r"[、，,和与及\s　]{1,3}")
 _ONCE = re.compile(r"(?:曾经?|以前|早年|前几年|过去)(?:也|还|专门|多次|组织|派人|派员)?$")
 _EXAMPLE = re.compile(r"(?:访|探访|专访|借鉴|以|复制|取经|学|学习)$")
 
@@ -107,8 +112,18 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
     if to_us:
         coming = [m.name for m in mentions if m.end <= to_us.start()][:1]
         learners += coming or _places(words[: to_us.start()], names)
+    listed: tuple[list[str], int] | None = None
     for mention in mentions:
         before_it, behind = words[: mention.start], words[mention.end :]
+        if listed and _AND.fullmatch(words[listed[1] : mention.start]):
+            listed[0].append(mention.name)
+            listed = listed[0], mention.end
+            continue
+        listed = None
+        if _STATED.search(before_it):
+            listed = hosts, mention.end
+        elif _SENT.search(before_it):
+            listed = learners, mention.end
         if _STATED.search(before_it) or _EXAMPLE.search(before_it):
             hosts.append(mention.name)
         elif _SENT.search(before_it) or (_PARTY.match(behind) and mention.name not in hosts):
