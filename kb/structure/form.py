@@ -16,12 +16,12 @@ from kb.structure.sections import CELLS
 
 # What labels end with, and what they are about.
 LABEL = (
-    r"(?:[一-鿿]{0,4}(?:时间|日期|地点)"
+    r"(?:[一-鿿]{0,4}(?:时间段?|日期|地点)"
     r"|被?(?:学习|跟班|跟岗|跟训|考察|培训|活动|挂职|交流|参观|观摩|对标|驻点|调研|实训|轮训|研学)?"
     r"(?:时间|日期|地点|单位|对象|机构|银行|行社|人员|学员|主题|内容|方式|批次|期次|组长|岗位)"
     r"|(?:承办|派出|派驻|选派|受访|接待|带教|驻点|外派|承训|送训|送培|参训|受援|对口|结对|所在|接收|牵头|来访|到访|东道|学员)"
     r"(?:单位|机构|银行|行社|行|人|人员|老师)"
-    r"|(?:领|带)队(?:人|领导)?|带教(?:人|老师)?|填报人|填表人|汇报人|参加人员|参与人员|参加人|同行人员|主题|起止(?:时间|日期)|周期|期间|本期(?:时间|单位)|对话人|主持人|受访人?)"
+    r"|(?:领|带)队(?:人|领导)?|带教(?:人|老师)?|填报人|填表人|汇报人|参加人员|参与人员|参加人|同行人员|主题|来访|到访|派出|接待|带教|学习地|来宾|来客|同行|参加|起止(?:时间|日期)|周期|期间|本期(?:时间|单位)|对话人|主持人|受访人?)"
 )
 # In a table, where each label has its cell, any name of a time, a place, a bank or people is one.
 _IS_LABEL = re.compile(
@@ -29,6 +29,7 @@ _IS_LABEL = re.compile(
 )
 LABELLED = re.compile(rf"^[【\[]?{LABEL}(?:\s*[:：】\]]\s*|[　\t]+)")
 _NEXT_LABEL = re.compile(rf"(?:[\s　;；|｜/]+)(?={LABEL}\s*[:：])")
+_SUBJECT = re.compile(r"[【\[]?(?:主题|题目|标题|事由)[】\]]?\s*[:：]\s*(?P<title>[^。：:]{6,60})")
 # A form stands among so many blocks at the beginning; a line of one is no longer than this.
 _WITHIN = 12
 _LINE = 160
@@ -57,6 +58,17 @@ def with_form_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 replace(block, text=line, level=0, lead=0, pictures=() if order else pictures)
             )
     return tuple(result)
+
+
+def with_named_title(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks; where the first of them are a form that names its subject (主题：…) and no line looks
+    like a title, that subject stands first, as the title."""
+    for n, block in enumerate(blocks[:_WITHIN]):
+        match = _SUBJECT.fullmatch(block.text)
+        if match and not any(other.level == 1 for other in blocks[:_WITHIN]):
+            title = replace(block, text=match["title"], level=1, lead=0)
+            return (title, *blocks[:n], *blocks[n + 1 :])
+    return tuple(blocks)
 
 
 def _lines(text: str, behind: str) -> Iterator[str]:

@@ -17,8 +17,14 @@ MAX_LINES = 16
 LONG_TITLE = 60
 # A centred line of more characters that ends with a full stop is text, not a subtitle.
 _SENTENCE = 20
+# A heading that says by its words what follows (主要做法) has at most so many characters.
+_HEADING = 14
 _ISSUE_LINE = re.compile(
     r"^[(（【\[]?(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年度?\s*)?(?:总)?第\s*[一二三四五六七八九十百零〇\d]+\s*(?:[周期次批辑号]|季度(?=\s*(?:$|第|[（(])))"
+)
+# What stands behind the number of an issue in a title (第9期问答摘录, 第四周 | 工资怎么发).
+_NAMES_ITSELF = re.compile(
+    r"[\s　]*(?:[|｜:：丨][\s　]*\S{4}|(?!总|学习$)[一-鿿]{5}|[一-鿿“《]{2,4}[，“”》])"
 )
 _SUBTITLE = re.compile(r"^(?:——?|──|--|—)\s*\S")
 # 时间：…, followed by 地点：…, is about the visit, not about publication.
@@ -28,6 +34,13 @@ _TIME_AND_PLACE = re.compile(
 _SALUTATION = re.compile(
     r"^(?:同志们|各位(?:领导|同事|同仁|同志|学员|来宾|代表)?|尊敬的.{1,16}|.{0,10}领导|亲爱的.{1,10}|大家好|朋友们"
     r"|省?联社|总行|党委|[各全]\S{0,6}(?:支行|部室|部门|机构|单位|行社|网点|员工|同志|分理处|中心支行|农商银行|联社))(?:[、，,（(].{0,24})?[:：！!]$"
+)
+# To whom a letter is written: an office alone before a colon.
+_ADDRESSEE = re.compile(
+    r"[^，。：:\s]{2,20}(?:银行|联社|农商行|支行|信用社|公司|办公室|党委|同志|先生|女士)[:：]$"
+)
+_FIELDS = re.compile(
+    r"[一-鿿]{2,6}\s*[:：][^\s:：][^:：]{0,40}?(?:[\s　]+[一-鿿]{2,6}\s*[:：]\s*\S[^:：]{0,40}?){1,6}$"
 )
 _MASTHEAD = re.compile(
     r"(?:^|[\s　])内部(?:资料|刊物|文件)|数字报|电子版|(?:委员会|公司|银行|联社|办公室|中心)"
@@ -41,7 +54,8 @@ _DOCUMENT_NUMBER = re.compile(
 )
 _ORGAN_AND_DAY = re.compile(
     r"(?:办公室|联社|银行|部|办|处|中心|委员会|编辑部|专班|组)"
-    r"[^。，]{0,6}(?:[\s　]*(?:\d{4}|二[〇○零]..?)[年./-]\s*[\d一二三四五六七八九十]{1,2}[月./-].{1,4}"
+    r"[编印发制主办整理供稿报送宣\s　（(]{0,6}"
+    r"(?:[\s　]*(?:\d{4}|二[〇○零]..?)[年./-]\s*[\d一二三四五六七八九十]{1,2}[月./-].{1,4}"
     r"|[\s　]+[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日)$"
 )
 _OFFICE = re.compile(
@@ -120,11 +134,12 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.PERIOD
     if _states_days(text):
         return Sort.SUBTITLE
-    if _SALUTATION.match(text):
+    if _SALUTATION.match(text) or _ADDRESSEE.match(text):
         return Sort.SALUTATION
     if _DOCUMENT_NUMBER.match(text):
         return Sort.IMPRINT
-    if _ISSUE_LINE.match(text) and len(text) <= 24:
+    issue = _ISSUE_LINE.match(text)
+    if issue and len(text) <= 24 and not _NAMES_ITSELF.match(text, issue.end()):
         return Sort.ISSUE
     if _MASTHEAD.search(text) and len(text) <= 30 and not titled and block.level in (0, body.level):
         return Sort.MASTHEAD
@@ -138,11 +153,15 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.SUBTITLE
     if len(text) <= LONG_TITLE and LABELLED.match(text) and text[-1] not in "。：:":
         return Sort.SUBTITLE
+    if len(text) <= 2 * LONG_TITLE and _FIELDS.match(text):
+        return Sort.SUBTITLE
     if not (is_short(text) or (len(text) <= LONG_TITLE and stands_out(block, body))):
         return Sort.TEXT
     if titled and len(text) > _SENTENCE and text[-1] == "。":
         return Sort.TEXT
-    if titled and (numbering(text) or (role_of(text) and not _ends_title(text))):
+    if titled and (
+        numbering(text) or (len(text) <= _HEADING and role_of(text) and not _ends_title(text))
+    ):
         return Sort.TEXT if not _alike_title(block, body) else Sort.TITLE
     if (
         len(text) <= 36

@@ -21,7 +21,7 @@ _NAMED_IN_TITLE = 1.5
 _OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
 _HEAD_LINE = 40
 # A line of the imprint that says where one learned.
-_HOST_STATED = re.compile(r"(?:承办|受访|接待|带教)(?:单位|机构|银行|行)\s*[:：]")
+_HOST_STATED = re.compile(r"(?:承办|受访|接待|带教)(?:单位|机构|银行|行)?\s*[:：]")
 # Who wrote what follows, behind its heading: （麻城坳联社　董某）.
 _SIGNED = re.compile(r"[（(][^）)]{2,20}[\s　]+\S{2,4}[）)]$")
 
@@ -191,7 +191,8 @@ def _author(document: Document, names: BankNames) -> str:
     text says 我行, also one of the imprint; else one that signs."""
     signed = document.imprint if _OWN.search(document.text) else ()
     for line in (*document.head, *signed, *document.signed):
-        mentions = names.mentions(line) if len(line) <= _HEAD_LINE else []
+        addressed = line.endswith(("：", ":"))  # to whom it is written
+        mentions = names.mentions(line) if len(line) <= _HEAD_LINE and not addressed else []
         told = list(visits(line, names)) if mentions else []
         if len({m.name for m in mentions}) == 1 and not any(v.hosts or v.to_us for v in told):
             return mentions[0].name

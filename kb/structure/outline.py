@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kb.readers import Block, DraftPicture
 from kb.structure.days import days_in, plain_digits
 from kb.structure.entries import is_honour
-from kb.structure.form import LABELLED, with_form_lines
+from kb.structure.form import LABELLED, with_form_lines, with_named_title
 from kb.structure.groups import is_banks_point, is_group_line
 from kb.structure.head import Head, read_head
 from kb.structure.looks import Look, body_look, is_short, stands_out
@@ -80,7 +80,8 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     that the file states."""
     blocks = _join_decorations(blocks)
     body = body_look(blocks)
-    blocks = _form_behind_title(_note_behind_title(with_form_lines(with_points_apart(blocks))))
+    blocks = with_named_title(with_form_lines(with_points_apart(blocks)))
+    blocks = _form_behind_title(_note_behind_title(blocks))
     head = read_head(blocks, body, stated)
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
     return Outline(head, tuple(_levels(blocks[head.length :], body)), pictures)

@@ -35,9 +35,16 @@ _ANNOUNCED = re.compile(
     r"(?:抓|做|有|是|建立|实行|推行|坚持|突出)[了好住]?([两二三四五六七八九])(?:个|条|点|项|种|招|大)[^。：:]{0,12}[：:]([^。]{30,})。"
 )
 _SIDES = re.compile(r"(?<![^。；，：])在[^，。]{1,10}(?:方面|上)[，,]")
-_QUESTION = re.compile(r"^(?:问|记者|Q\d*|提问|主持人|笔者|学员)\s*[:：]|^【?问】|^●?问[:：]")
+_QUESTION = re.compile(
+    r"^(?:问|记者|Q\d*|提问|主持人|笔者|学员)\s*[:：]|^Q\s*\d{1,2}[.、\s　]"
+    r"|^问题?[一二三四五六七八九十\d]{1,2}[:：、\s]|^【?问】|^●?问[:：]"
+)
 _ANSWER = re.compile(r"^(?:答|A\d*|回答|行长|[一-鿿]{1,6}(?:行长|主任|经理|总))\s*[:：]|^【?答】")
 _SPEAKER = re.compile(r"^([一-鿿·]{2,24}?)\s*[:：]\s*\S")
+# A speaker of a chat: 【老方 03-10】.
+_SPOKEN = re.compile(
+    r"^(?:【(?P<in>[一-鿿·]{2,8})[\s　\d./:：月日-]*】\s*\S|(?P<out>[一-鿿·]{2,24}?)\s*[:：]\s*\S)"
+)
 _INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现在)?[:：]$|如下[。.]?$")
 _CONTINUES = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
@@ -85,6 +92,14 @@ def questions(texts: Sequence[str]) -> frozenset[int]:
     labelled = frozenset(n for n, text in enumerate(texts) if _QUESTION.match(text))
     if len(labelled) >= 2:
         return labelled
+    alone = frozenset(
+        n
+        for n, text in enumerate(texts[:-1])
+        if text[-1] in "？?" and len(text) <= 40 and len(texts[n + 1]) >= _SAYS
+        and texts[n + 1][-1] not in "？?"
+    )  # fmt: skip
+    if len(alone) >= 2 and 3 * len(alone) >= len(texts) and not any(map(_SPEAKER.match, texts)):
+        return alone
     speakers = [match.group(1) if (match := _SPEAKER.match(text)) else "" for text in texts]
     return frozenset(
         n
@@ -98,7 +113,9 @@ def questions(texts: Sequence[str]) -> frozenset[int]:
 def speeches(texts: Sequence[str]) -> frozenset[int]:
     """The paragraphs of a conversation in which somebody tells something: three paragraphs or more
     name their speaker, of whom there are several; who only asks or thanks tells nothing."""
-    speakers = {n: m.group(1) for n, text in enumerate(texts) if (m := _SPEAKER.match(text))}
+    speakers = {
+        n: m["in"] or m["out"] for n, text in enumerate(texts) if (m := _SPOKEN.match(text))
+    }
     spoken = Counter(speakers.values())
     if len(speakers) < 3 or not 2 <= len(spoken) < len(speakers) or 2 * len(speakers) < len(texts):
         return frozenset()

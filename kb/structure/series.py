@@ -15,6 +15,8 @@ _YEAR = re.compile(rf"^{_NUMERAL}年度?")
 # What counts batches or quarters in front of the number of the issue (第二批　第5期).
 _PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮|学期)")
 _STRONG = "期周辑号"
+# Behind the number stands the headline of this issue, not the name of the series.
+_HEADLINE = re.compile(r"[\s　]*[|｜:：丨]")
 _NUMBER = re.compile(rf"第\s*({_NUMERAL})")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _FORMS = re.compile(r"^(?:工作)?(?:纪实|简报|专刊|专报|快报|通讯|动态)$")
@@ -42,6 +44,8 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
         beneath = _issue(subtitle)
         return (title, _number(beneath)) if beneath else ("", "")
     before = title[: match.start()].strip(" 　(（【[《】—-·｜|")
+    if not before and _HEADLINE.match(title, match.end()):
+        return "", _number(match)
     after = title[match.end() :].strip(" 　)）】]》—-·:：｜|")
     series = before if before and not _FORMS.match(before) else before + after
     return series, _number(match)

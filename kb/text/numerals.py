@@ -35,7 +35,7 @@ class Numbering:
     """The number in front of a line: its style, value, and how many characters it takes.
 
     Styles, outermost first: "box" 01 (a box of an editor's template), "chapter" 第一章, "han" 一、,
-    "han-bracket" （一）, "ordinal" 第一， "digit" 1. 1、, "digit-bracket" （1） 1）, "circled" ①. A
+    "han-bracket" （一）, "ordinal" 第一， 做法一：, "digit" 1. 1、, "digit-bracket" （1） 1）, "circled" ①. A
     chain word such as 一是 is not numbering.
     """
 
@@ -44,6 +44,12 @@ class Numbering:
     length: int
 
 
+# What headings count by name: 做法一：, 收获之二：, 要点3　.
+_COUNTED = (
+    "做法|经验|收获|启示|亮点|体会|感受|感悟|见闻|举措|措施|案例|干货|要点|看点|关键词|心得|镜头|故事|办法|秘诀|法宝|密码|招数|妙招"
+    "|变化|没想到|观察|思考|细节|场景|印象|特点|创新"
+)
+
 STYLES = ("box", "chapter", "han", "han-bracket", "ordinal", "digit", "digit-bracket", "circled")
 
 _PATTERNS = (
@@ -51,7 +57,9 @@ _PATTERNS = (
     ("chapter", re.compile(rf"第({NUMBER})(?:章|节|部分|篇)[\s、:：.．]*")),
     ("han", re.compile(rf"([{_HAN}]{{1,4}})\s*[、.．]\s*")),
     ("han-bracket", re.compile(rf"[(（〔【]\s*([{_HAN}]{{1,4}})\s*[)）〕】]\s*[、.．]?\s*")),
-    ("ordinal", re.compile(rf"第({NUMBER})\s*[,，、:：]\s*")),
+    ("ordinal", re.compile(rf"第({NUMBER})[招条点件步站味课块把本张]?\s*[,，、:：]\s*")),
+    ("ordinal", re.compile(rf"(?:{_COUNTED})之?([{_HAN}]|[0-9]{{1,2}})\s*[:：丨｜|　]\s*")),
+    ("ordinal", re.compile(rf"([{_HAN}])[招问看学悟]\s*[:：]\s*")),
     ("digit", re.compile(r"([0-9０-９]{1,2})\s*(?:[、．]|\.(?![0-9０-９]))\s*")),
     ("digit-bracket", re.compile(r"[(（]?\s*([0-9０-９]{1,2})\s*[)）]\s*[、.．]?\s*")),
     ("circled", re.compile(r"([①-⑳])\s*[、.．]?\s*")),

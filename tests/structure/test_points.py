@@ -6,6 +6,7 @@ import pytest
 
 from kb.model import Entry, Kind, Side
 from kb.readers.draft import Block
+from kb.structure.points import lesson_style, ordered_points, questions, speeches
 from tests.builders import structured, title_block
 
 DEEDS = (
@@ -134,3 +135,31 @@ def test_two_long_paragraphs_that_begin_alike() -> None:
     )
     kinds = [entry.kind for entry in made.bulletin.entries]
     assert kinds == [Kind.OVERVIEW, Kind.LESSON, Kind.LESSON, Kind.OVERVIEW]
+
+
+def test_questions_of_one_line_are_points_with_their_answers() -> None:
+    texts = ["工资怎么算？", "柜员每办一笔业务按难度计件，月底自己就能算出工资。", "奖金怎么发？",
+             "信贷员的奖金当年发一半，第二年发三成，第三年没出问题再发两成。"]  # fmt: skip
+    assert questions(texts) == {0, 2}
+
+
+def test_who_tells_something_in_a_chat_has_a_point() -> None:
+    told = "柜员每办一笔业务按难度计件，开户一元二，挂失两元，月底自己就能算出工资，大家没有争议，主任也省心。"
+    texts = [f"【老方 03-10】{told}", "【马莉 03-11】今天休息。", f"【老方 03-12】{told}"]
+    assert speeches(texts) == {0, 2}
+
+
+@pytest.mark.parametrize("opens", ["第{}件，是他们的晨会，", "第{}本账，存量账，"])
+def test_first_and_second_thing(opens: str) -> None:
+    texts = [opens.format(n) + "每天七点五十站着开，说完就散，谁卡住了谁先说。" for n in "一二三"]
+    assert ordered_points(texts) == {0, 1, 2}
+
+
+def test_outer_numbers_that_only_announce_points_are_no_style_of_lessons() -> None:
+    texts = [
+        "一、会议认为，以下做法值得学习：",
+        "1.信贷员包链。每名信贷员包一条产业链，从种苗到销售所有客户都归他。",
+        "2.存款记功。谁拉来的存款谁终身记功，人调走了功还在，每年发功劳金。",
+        "二、会议要求，业务部七月底前拿出试点方案，人力部测算功劳金。",
+    ]
+    assert lesson_style(texts) == "digit"

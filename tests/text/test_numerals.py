@@ -54,6 +54,10 @@ def test_what_is_no_numeral(text: str) -> None:
         ("⑤合规", "circled", 5, "合规"),
         ("01 青枫组学习情况", "box", 1, "青枫组学习情况"),
         ("PART 2 经验", "box", 2, "经验"),
+        ("做法一：整村授信", "ordinal", 1, "整村授信"),
+        ("收获之二｜公示榜", "ordinal", 2, "公示榜"),
+        ("第三招：双人", "ordinal", 3, "双人"),
+        ("二问：客户在哪", "ordinal", 2, "客户在哪"),
     ],
 )
 def test_numbering(line: str, style: str, value: int, rest: str) -> None:
