@@ -37,7 +37,7 @@ _SALUTATION = re.compile(
 )
 # To whom a letter is written: an office alone before a colon.
 _ADDRESSEE = re.compile(
-    r"[^，。：:\s]{2,20}(?:银行|联社|农商行|支行|信用社|公司|办公室|党委|同志|先生|女士)[:：]$"
+    r"[^，。、：:\s]{2,20}(?:银行|联社|农商行|支行|信用社|公司|办公室|党委|同志|先生|女士)[:：]$"
 )
 _FIELDS = re.compile(
     r"[一-鿿]{2,6}\s*[:：][^\s:：][^:：]{0,40}?(?:[\s　]+[一-鿿]{2,6}\s*[:：]\s*\S[^:：]{0,40}?){1,6}$"
