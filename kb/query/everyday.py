@@ -7,11 +7,14 @@ words, it is what was typed: 蓝领贷多少户 is about 蓝领贷, and 房贷�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from kb.text import normalize
 
+# What is put into a verb to ask whether it can be done: 回得了本 is 回本.
+_POSSIBLE = re.compile("(?<=[一-鿿])(?:得了|不了|得起|得到|得着)(?=[一-鿿])")
 # A question is short; of a pasted text nothing is looked up.
 LONGEST = 100
 MOST = 6
@@ -51,6 +54,9 @@ class EverydayWords:
         found: dict[str, tuple[str, ...]] = {}
         if len(normal) > LONGEST:
             return found
+        plain = _POSSIBLE.sub("", normal)
+        if plain != normal:
+            found |= self.said_in(plain)
         named: list[tuple[int, int]] | None = None
         at = 0
         while at < len(normal) and len(found) < MOST:

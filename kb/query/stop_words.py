@@ -31,6 +31,7 @@ STOP_WORDS = (
         " 有关 关于 以及 其中 之后 之前 当时 的话 时候 才 只 再 更 最 很 非常 没 没有 不 应该 应 需要 需 想 想要"
         " 知道 告诉 一下 做 办 叫 叫做 称为 名为 属于 进行 通过 目前 后来 下列 以下 以上"
         " a an the of in on to and or is are was were be by for with as at from"
+        " 俺 俺们 咱 咱们 阿拉 伲 咧 嘞 哩 喽 啊 呀 哦 呗 哟 哇 咯 噻 哪能 几钿 晓得 晓不晓得 麻烦 劳驾 谢谢 您好 你好"
         " what who when where which how why did do does".split()
     )
 )
@@ -40,13 +41,17 @@ _MOST_JOINED = 4
 
 def joined_asking(words: list[str]) -> list[str]:
     """The words with those joined that together are a spoken question: 咋 and 整 say nothing of what
-    is looked for."""
+    is looked for. A grade (D等) is one word."""
     joined: list[str] = []
     at = 0
     while at < len(words):
         ends = range(min(len(words), at + _MOST_JOINED), at + 1, -1)
         end = next((end for end in ends if "".join(words[at:end]) in SPOKEN_QUESTIONS), at + 1)
-        joined.append("".join(words[at:end]))
+        word = "".join(words[at:end])
+        if word == "等" and joined and len(joined[-1]) == 1 and joined[-1].isascii():
+            joined[-1] += word
+        else:
+            joined.append(word)
         at = end
     return joined
 

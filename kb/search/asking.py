@@ -132,7 +132,15 @@ class Frequencies:
         """The frequencies of a query in an index."""
         meant = [name for names in lowered.meant for name in names]
         words = [*(word.text for word in lowered.words), *meant]
-        tokens = (*lowered.tokens, *(pair for name in meant for pair in pairs(name)))
+        # 五十万 is written 50万 elsewhere, and shares no token with it.
+        numbers = [
+            other
+            for word in lowered.words
+            for other in word.alternatives
+            if any(map(str.isdecimal, other))
+        ]
+        other_ways = (pair for name in (*meant, *numbers) for pair in pairs(name))
+        tokens = (*lowered.tokens, *other_ways)
         count, found = engine.frequencies({"text": tokens, "words": words})
         return cls(count, found["words"], found["text"])
 

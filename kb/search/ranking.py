@@ -111,10 +111,9 @@ def asked(
 
     words = [(word, value(word.text)) for word in lowered.words]
     words.sort(key=lambda pair: -pair[1])
-    typed = lowered.tokens if lowered.meant else token_frequencies
     return Asked(
         words=tuple(words),
-        tokens=tuple((token, idf(count, token_frequencies[token])) for token in typed),
+        tokens=tuple((token, idf(count, token_frequencies[token])) for token in lowered.tokens),
         literals=lowered.literals,
         mean_length=mean_length,
         unknown=idf(count, count // ONE_IN),

@@ -56,3 +56,9 @@ def test_everyday_words_by_themselves_or_around_a_name_are_found(text: str) -> N
     said = dict.fromkeys(("贷多少", "发工资", "村长", "奖金"), ("额度",))
     words = EverydayWords(said, VOCABULARY, Segmenter(), ("工资", "贷", "奖金"))
     assert len(words.said_in(text)) == 1
+
+
+def test_whether_something_can_be_done_is_asked_in_the_middle_of_a_verb() -> None:
+    words = EverydayWords({"回本": ("收回成本",), "还不了": ("逾期",)}, VOCABULARY, Segmenter())
+    assert words.said_in("几年回得了本") == {"回本": ("收回成本",)}
+    assert words.said_in("还不了怎么办") == {"还不了": ("逾期",)}

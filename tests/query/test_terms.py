@@ -39,3 +39,8 @@ def test_characters_next_to_each_other_that_are_words_are_joined() -> None:
     assert lone_pairs("睡村指的是什么", words) == ["睡村", "村指"]
     assert lone_pairs("授信村", ["授信", "村"]) == []
     assert joined_words("授信村评议", ["授信", "村", "评议"]) == ["授信村", "评议"]
+
+
+def test_a_grade_is_one_word() -> None:
+    assert joined_asking(["d", "等", "多少", "户"]) == ["d等", "多少", "户"]
+    assert joined_asking(["授信", "等", "户"]) == ["授信", "等", "户"]
