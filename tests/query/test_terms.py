@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from kb.knowledge_base import KnowledgeBase
+from kb.query.stop_words import joined_asking
 from kb.query.terms import joined_words, lone_pairs, telling_tokens
 from kb.text.normalize import normalize
 from tests.builders import mixed_text
