@@ -22,6 +22,7 @@ from kb.files import front_matter
 
 ASPECTS, INDICATORS, EVERYDAY = "aspects.yml", "indicators.yml", "everyday.yml"
 _WIDEST = 100
+_TWO = 2
 Item = TypeVar("Item", Aspect, Indicator)
 
 
@@ -111,12 +112,28 @@ def plan_withdraw_indicator(corpus: Corpus, name: str) -> Plan:
 
 def plan_things(corpus: Corpus, things: Sequence[str]) -> Plan:
     """Change the things that make an indicator together with their unit (签约 and 户: 签约户数)."""
+    made = [f"things: {_wrapped(things, '  ')}\n"]
+    return _plan(corpus, INDICATORS, "修改常见的事", _with_key(corpus, "things", made))
+
+
+def plan_same(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Plan:
+    """Change which words mean the same thing or rate, by which a question is answered (代发企业 and
+    代发单位)."""
+    if short := next((group for group in groups if len(group) < _TWO), None):
+        raise CorpusError(
+            f"这一行只有一个说法：{''.join(short)[:30]}", hint="每行至少写两个意思相同的说法"
+        )
+    made = ["same:\n", *(f"  - {_flow(group)}\n" for group in groups)]
+    return _plan(corpus, INDICATORS, "修改意思相同的说法", _with_key(corpus, "same", made))
+
+
+def _with_key(corpus: Corpus, key: str, made: Sequence[str]) -> list[str]:
+    """The lines of the lexicon of indicators with those of one key replaced."""
     lines = corpus.lexicon_text(INDICATORS).splitlines(keepends=True)
-    place = front_matter.Place("things", 0, len(lines), 0)
-    own = _lines_of(lines, place, "things")
+    own = _lines_of(lines, front_matter.Place(key, 0, len(lines), 0), key)
     start = lines.index(own[0]) if own else len(lines)
-    lines[start : start + len(own)] = [f"things: {_wrapped(things, '  ')}\n"]
-    return _plan(corpus, INDICATORS, "修改常见的事", lines)
+    lines[start : start + len(own)] = made
+    return lines
 
 
 def plan_everyday(corpus: Corpus, groups: Sequence[EverydayGroup]) -> Plan:

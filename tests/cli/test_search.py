@@ -169,10 +169,10 @@ def test_an_index_that_is_missing_is_said_and_made(kb_: Run, source: Path, home:
 def test_a_question_is_answered_first(sample: Run) -> None:
     question = "不良贷款率降到多少了？"
     told = sample("search", question).out
-    assert told.index("全行不良贷款率由年初的1.92%降到1.58%。") < told.index("\n1. ")
+    assert told.index("全行不良贷款率1.44%，较年初下降48BP") < told.index("\n1. ")
     first = sample("search", question, "--json").json["answers"][0]
     assert first["bank"] == "石桥农商银行"
-    assert first["text"] == "全行不良贷款率由年初的1.92%降到1.58%。"
+    assert "全行不良贷款率1.44%" in first["text"]
     assert sample("search", "整村授信", "--json").json["answers"] == []
 
 

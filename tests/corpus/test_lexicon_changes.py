@@ -118,6 +118,17 @@ def test_things_are_changed(corpus: Corpus) -> None:
     assert found.suffixes == (("户", "户数"),)
 
 
+def test_words_that_mean_the_same_are_changed(corpus: Corpus) -> None:
+    made(corpus, lexicons.plan_same(corpus, (("代发企业", "代发单位"), ("不良率", "不良贷款率"))))
+    assert corpus.indicators().same == (("代发企业", "代发单位"), ("不良率", "不良贷款率"))
+    made(corpus, lexicons.plan_same(corpus, (("网点", "营业网点"),)))
+    found = corpus.indicators()
+    assert found.same == (("网点", "营业网点"),)
+    assert found.suffixes == (("户", "户数"),)
+    with pytest.raises(CorpusError, match="只有一个说法：网点"):
+        lexicons.plan_same(corpus, (("网点",),))
+
+
 def test_a_change_is_undone_and_leaves_the_file_as_it_was(corpus: Corpus) -> None:
     made(corpus, lexicons.plan_things(corpus, ("签约",)))
     assert made(corpus, vocabulary_undo.plan_undo(corpus, 1)) == INDICATORS

@@ -1,5 +1,5 @@
-"""The lexicons on the vocabulary page: words of aspects, indicators, the things they count, and everyday
-words."""
+"""The lexicons on the vocabulary page: words of aspects, indicators, the things they count, words
+that mean the same, and everyday words."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ LABELS = {
 }
 Kind = str
 # These are one list, edited as a whole.
-_WHOLE = ("things", "everyday")
+_WHOLE = ("things", "same", "everyday")
 
 
-@blueprint.get("/<any(aspect, indicator, things, everyday):kind>")
+@blueprint.get("/<any(aspect, indicator, things, same, everyday):kind>")
 @takes(Right.VOCABULARY)
 def edit(kind: Kind) -> str:
-    """The form of an aspect, of an indicator (empty without `name`), of the things, or of everyday
-    words."""
+    """The form of an aspect, of an indicator (empty without `name`), of the things, of what means
+    the same, or of everyday words."""
     corpus = site().kb.corpus
     was = "" if kind in _WHOLE else request.args.get("name", "")[:_SHORT]
     found = _found(corpus, kind, was) if was or kind in _WHOLE else None
@@ -51,7 +51,7 @@ def edit(kind: Kind) -> str:
     return _editing().form(corpus, kind, was, fields, fields if found is not None else {})
 
 
-@blueprint.post("/<any(aspect, indicator, things, everyday):kind>")
+@blueprint.post("/<any(aspect, indicator, things, same, everyday):kind>")
 @takes(Right.VOCABULARY)
 def change(kind: Kind) -> Response | tuple[str, int]:
     """Show what a change does, or make it."""
@@ -74,7 +74,7 @@ def _editing() -> Editing[LexiconEffect]:
 
 
 def _effect(corpus: Corpus, kind: Kind, plan: vocabulary_changes.Plan) -> LexiconEffect:
-    if kind == "everyday":
+    if kind in ("same", "everyday"):
         return LexiconEffect()
     then = lexicons.lexicons_after(corpus, plan)
     try:
@@ -103,6 +103,9 @@ def _plan(corpus: Corpus, kind: Kind, was: str, fields: Fields, do: str) -> voca
             return lexicons.plan_withdraw_indicator(corpus, was)
         case "things", "save":
             return lexicons.plan_things(corpus, _words(fields.get("words", "")))
+        case "same", "save":
+            lines = filter(str.strip, fields.get("words", "").splitlines())
+            return lexicons.plan_same(corpus, tuple(map(_words, lines)))
         case "everyday", "save":
             return lexicons.plan_everyday(corpus, tuple(_groups(fields.get("words", ""))))
     raise CorpusError("没有说怎样修改", hint="请从词表页面操作")
@@ -179,7 +182,9 @@ def _words(text: str, known: set[str] | frozenset[str] = frozenset()) -> tuple[s
     return tuple(dict.fromkeys(word for words in split for word in words if word))
 
 
-_Found = Aspect | Indicator | tuple[str, ...] | tuple[EverydayGroup, ...]
+_Found = (
+    Aspect | Indicator | tuple[str, ...] | tuple[tuple[str, ...], ...] | tuple[EverydayGroup, ...]
+)
 
 
 def _found(corpus: Corpus, kind: Kind, name: str) -> _Found:
@@ -188,6 +193,8 @@ def _found(corpus: Corpus, kind: Kind, name: str) -> _Found:
         return corpus.everyday()
     if kind == "things":
         return corpus.indicators().things
+    if kind == "same":
+        return corpus.indicators().same
     known = corpus.aspects().aspects if kind == "aspect" else corpus.indicators().indicators
     for one in known:
         if one.name == name:
@@ -215,6 +222,8 @@ def _fields_of(found: _Found | None) -> Fields:
                 "words": " ".join(found.words),
                 "order": str(found.order),
             }
+        case tuple() if found and isinstance(found[0], tuple):
+            return {"words": "\n".join(" ".join(map(str, group)) for group in found)}
         case tuple():
             lines = [one for one in found if isinstance(one, EverydayGroup)]
             said = (f"{' '.join(one.said)}：{' '.join(one.meant)}" for one in lines)

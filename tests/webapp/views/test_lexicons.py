@@ -57,7 +57,7 @@ def test_saving_what_the_form_shows_changes_nothing(
 ) -> None:
     aspects, indicators = desk.corpus.aspects(), desk.corpus.indicators()
     everyday = desk.corpus.everyday()
-    for path in ("aspect?name=流程做法", "indicator?name=贷款余额", "things", "everyday"):
+    for path in ("aspect?name=流程做法", "indicator?name=贷款余额", "things", "same", "everyday"):
         kind = path.partition("?")[0]
         form = fields(get(f"/vocabulary/{path}"))
         made = desk.client.post(f"/vocabulary/{kind}", data=form | {"do": "make-save"})
@@ -170,6 +170,16 @@ def test_two_who_change_different_fields_of_an_aspect(
     assert desk.client.post("/vocabulary/aspect", data=second | save).status_code == 303
     (found,) = (a for a in desk.corpus.aspects().aspects if a.name == "科技支撑")
     assert (found.threshold, found.note) == (4, "乙写的")
+
+
+def test_words_that_mean_the_same_are_edited(star: Desk) -> None:
+    form = fields(BeautifulSoup(star.client.get("/vocabulary/same").text, "html.parser"))
+    typed = form | {"words": f"{form['words']}\n老带新 师带徒"}
+    wrong = star.client.post("/vocabulary/same", data=typed | {"words": "网点", "do": "save"})
+    assert "这一行只有一个说法：网点" in wrong.text
+    made = star.client.post("/vocabulary/same", data=typed | {"do": "make-save"})
+    assert made.status_code == 303
+    assert ("老带新", "师带徒") in star.corpus.indicators().same
 
 
 def test_everyday_words_are_edited_and_searched_at_once(star: Desk) -> None:
