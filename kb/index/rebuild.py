@@ -28,6 +28,8 @@ from kb.text import Recipe, Segmenter
 # How many bulletins a process gets at once, and how many portions wait for each process.
 PORTION = 2
 WAITING = 2
+# So few bulletins are analysed before helpers would have started.
+FEW = 30
 
 # The documents of a bulletin, ready to be put; or why it cannot be read.
 Analysed = list[Prepared | Packed] | CorpusError
@@ -97,7 +99,7 @@ def _analysed(
     kb: Sources, ids: list[str], packer: Packer | None, processes: int
 ) -> Iterator[tuple[str, Analysed]]:
     """Each bulletin analysed, in their order. Few are held at a time."""
-    if processes == 1 or len(ids) <= PORTION:
+    if processes == 1 or len(ids) <= FEW:
         for bulletin_id in ids:
             found = _read(kb.corpus, bulletin_id)
             yield bulletin_id, _of(found, kb.vocabulary, kb.segmenter, packer)

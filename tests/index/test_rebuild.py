@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.index import rebuild
 from kb.index.update import check_index, update_index
 from kb.knowledge_base import KnowledgeBase
 from tests.builders import bulletin, entry
@@ -13,6 +14,11 @@ ENTRIES = (
     "考核算到每一户，按月兑现{n}元。",
     "听证会先听事实，再算额度{n}万元。",
 )
+
+
+@pytest.fixture(autouse=True)
+def _helpers_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuild, "FEW", 0)
 
 
 def fill(kb: KnowledgeBase, bulletins: int) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kb.files import Cluster, Home, Settings
+from kb.index import rebuild
 from kb.index.update import check_index, update_index
 from kb.knowledge_base import KnowledgeBase
 from tests.builders import bulletin, entry
@@ -151,7 +152,10 @@ def test_the_index_that_serves_goes_on_meanwhile(on_cluster: KnowledgeBase) -> N
     assert image(kb) == clean_build(kb)
 
 
-def test_several_processes_pack_for_the_cluster(on_cluster: KnowledgeBase) -> None:
+def test_several_processes_pack_for_the_cluster(
+    on_cluster: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kb = on_cluster
+    monkeypatch.setattr(rebuild, "FEW", 0)
     assert update_index(kb, rebuild=True, processes=2).put == BULLETINS * EACH
     assert image(kb) == clean_build(kb)
