@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from bs4 import BeautifulSoup
 
+from kb.access import COMMAND_LINE, Role, Wanted, administration
+from kb.files import Remote
 from kb.maintenance.notice import NONE, Notice, set_notice
-from tests.webapp.access.conftest import House
+from kb.remote import Report, remember
+from tests.webapp.access.conftest import PASSWORD, House
 from tests.webapp.conftest import only
 
 
@@ -53,3 +59,22 @@ def test_what_was_typed_is_shown_and_can_be_gone_on_with(house: House) -> None:
     set_notice(house.home, NONE)
     back = trainer.client.get(str(link["href"]), base_url=trainer.base, follow_redirects=True)
     assert 'value="一课"' in back.text
+
+
+def test_names_of_files_are_told_to_those_only_who_may_act(built: Callable[..., House]) -> None:
+    """The name of a bulletin's file is its title, and the bulletin may be hidden."""
+    remote = Remote("/srv/corpus.git", push=False)
+    house = built(access="local", hosts=("kb.example.cn",), corpus=remote)
+    for role in Role:
+        wanted = Wanted(f"{role.value}-甲", role)
+        administration.add(house.home, COMMAND_LINE, wanted, PASSWORD, time.time())
+    remember(house.home, Report("bulletins/2018/2018-07-02-内部简报.md 有手工改动"))
+    for person in (house.person(), house.person("reader-甲"), house.person("trainer-甲")):
+        page = person.get("/account/login" if not person.cookie() else "/").text
+        assert "内部简报" not in page
+    assert "语料没有与远端同步，内容可能不是最新的" in house.person("reader-甲").get("/").text
+    admin = house.person("admin-甲")
+    assert "语料没有与远端同步：bulletins/2018/2018-07-02-内部简报.md" in admin.get("/").text
+    answer = admin.post("/intake", "/", text="一段文字。")
+    assert answer.status_code == 503
+    assert "这台服务器只读语料" in answer.text
