@@ -31,10 +31,12 @@ from kb.index.engines.opensearch.paging import (
 from kb.index.engines.port import (
     Level,
     Order,
+    Partial,
     Request,
     Response,
     ordered_facet,
 )
+from kb.query import Everything
 
 # Values of one facet. A field with more has its facet counted page by page.
 MOST_VALUES = 10_000
@@ -167,7 +169,8 @@ class Search:
         if partly:
             hard = query_of(partly.hard)
             wanted.append(self._heaviest(all_of(hard, without=better), partly.size))
-            wanted.append(self._heaviest(hard, 1, shown=HIDDEN))
+            if not self._best_is_seen(partly):
+                wanted.append(self._heaviest(hard, 1, shown=HIDDEN))
         if near and near.ids:
             named = all_of(
                 {"terms": {"id": sorted(set(near.ids))}}, query_of(near.hard), without=better
@@ -179,20 +182,21 @@ class Search:
         replies = self._ask(wanted) if wanted else []
         partial: list[Found] = []
         if partly:
-            rows, best = replies[:2]
-            partial = self._found(rows, Level.PARTIAL)
-            heavy = [one for one in partial if one.weight >= partly.minimum]
+            last = len(replies) - bool(near and near.ids)
+            best = [part.reply for part in parts] + replies[:last]
             nothing = not any(part.all for part in parts)
-            partial = heavy if heavy or not nothing else partial
-            top = max((round(hit["_score"]) for hit in best["hits"]["hits"]), default=0)
-            partial = [
-                one
-                for place, one in enumerate(partial)
-                if place < partly.enough or 100 * one.weight >= partly.share * top
-            ]
+            hits = _near_best(replies[0]["hits"]["hits"], partly, best, nothing=nothing)
+            partial = self._found(hits, Level.PARTIAL)
         known = {one.card.id for one in partial}
-        close = self._found(replies[-1], Level.NEAR) if near and near.ids else []
+        close = self._found(replies[-1]["hits"]["hits"], Level.NEAR) if near and near.ids else []
         return partial, [one for one in close if one.card.id not in known]
+
+    def _best_is_seen(self, partly: Partial) -> bool:
+        """Is the heaviest of all rows among the first of each level and of the partial matches? With
+        conditions or filters some levels leave rows out."""
+        request = self._request
+        plain = isinstance(partly.hard, Everything) and not self._filters
+        return plain and request.size > 0 and request.order is Order.RELEVANCE
 
     def _heaviest(self, query: Query, size: int, shown: Body = SHOWN) -> Body:
         """The heaviest rows that have any of the tokens, by weight whatever the order of results."""
@@ -204,7 +208,7 @@ class Search:
             "track_total_hits": False,
             "sort": SORTS[Order.RELEVANCE],
             "track_scores": True,
-            **SHOWN,
+            **shown,
         }
 
     def _chosen(self, parts: list[Part], partial: list[Found], near: list[Found]) -> list[Found]:
@@ -225,21 +229,18 @@ class Search:
 
     def _rows(self, part: Part, size: int) -> list[Found]:
         """The first `size` rows of a level; those after the first page are asked for."""
-        rows = self._found(part.reply, part.level)
         reply = part.reply
+        rows = self._found(reply["hits"]["hits"], part.level)
         while len(rows) < min(size, part.kept) and reply["hits"]["hits"]:
             body = self._body(part.query, min(PAGE, size - len(rows)))
             body.pop("aggs", None)
             body |= {"search_after": reply["hits"]["hits"][-1]["sort"], "track_total_hits": False}
             (reply,) = self._ask([body])
-            rows += self._found(reply, part.level)
+            rows += self._found(reply["hits"]["hits"], part.level)
         return rows[: max(0, size)]
 
-    def _found(self, reply: Reply, level: Level) -> list[Found]:
-        return [
-            Found(card_of(hit), round(hit.get("_score") or 0), level)
-            for hit in reply["hits"]["hits"]
-        ]
+    def _found(self, hits: Iterable[Reply], level: Level) -> list[Found]:
+        return [Found(card_of(hit), _weight(hit), level) for hit in hits]
 
     def _counter(
         self, parts: list[Part], passing: list[Found], chosen: list[Found]
@@ -275,3 +276,19 @@ class Search:
             buckets = reply["aggregations"]["values"]["buckets"]
             told.update({one["key"]: one["doc_count"] for one in buckets})
         return told
+
+
+def _weight(hit: Reply) -> int:
+    return round(hit.get("_score") or 0)
+
+
+def _near_best(
+    hits: list[Reply], partly: Partial, best: Iterable[Reply], *, nothing: bool
+) -> list[Reply]:
+    """The partial matches to be shown, of the heaviest ones; `best` are answers among whose first rows
+    is the heaviest of all. Five in six are not shown: none is unpacked before."""
+    heavy = [hit for hit in hits if _weight(hit) >= partly.minimum]
+    hits = heavy if heavy or not nothing else hits
+    firsts = [reply["hits"]["hits"][:1] for reply in best]
+    least = partly.share * max([_weight(hit) for first in firsts for hit in first], default=0)
+    return [hit for n, hit in enumerate(hits) if n < partly.enough or 100 * _weight(hit) >= least]
