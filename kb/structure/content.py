@@ -155,16 +155,22 @@ def _banks_alone(entries: Sequence[Entry], frame: Frame) -> dict[tuple[str, ...]
 
 
 def _told_without_points(entries: list[Entry], frame: Frame) -> list[Entry]:
-    """The entries; where no form shows a lesson in a text about how a bank does things, those that
-    tell measures are lessons."""
-    if any(entry.kind is Kind.LESSON for entry in entries):
+    """The entries; where no form shows a lesson in a text about how a bank does things, or in the
+    part of a group, those that tell measures are lessons."""
+    settled = {entry.group for entry in entries if entry.kind is Kind.LESSON}
+    if settled and (not frame.groups or "" in settled):
         return entries
     kinds = (Kind.OVERVIEW,) * frame.teaching + (Kind.ACTIVITY,) * bool(frame.groups)
 
     def is_lesson(entry: Entry) -> bool:
         named = {mention.name for mention in frame.names.mentions(entry.text)}
         about_another = bool(named) and bool(entry.bank) and entry.bank not in named
-        told = entry.kind in kinds and entry.side is Side.HOST and not about_another
+        told = (
+            entry.group not in settled
+            and entry.kind in kinds
+            and entry.side is Side.HOST
+            and not about_another
+        )
         return told and tells_practice(entry.text)
 
     return [replace(entry, kind=Kind.LESSON) if is_lesson(entry) else entry for entry in entries]
@@ -227,6 +233,9 @@ def _point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozense
         if any((*key[:-1], at, -level) in siblings for at in indices for level in range(1, 7)):
             # Next to a heading with headings of its own, a line or two is a remark.
             points = [at for at in points if _length_below(body, at) >= _REMARK]
+        numbered = [at for at in points if numbering(body[at][1].text)]
+        if len(numbered) >= 2:  # one without a number behind them is something else
+            points = numbered
         if len(points) >= 2:
             found.update(points)
         if len(key) > 1 and len(points) == len(indices):

@@ -10,7 +10,7 @@ from importlib.resources import files
 _SINGLE = (
     "系任到在赴往与和及由为对从是组期给跟经向同以如于被让请把就据因比像按至抵访来去说问看见靠学听讲称叫"
     "使令随携带陪将已正曾仍均都也还又并或即若的了着受获用自替像似凭借依照每各某该使将先再又兼进"
-    "写记谈完当原除连凡仅可单行有"
+    "写记谈驻完当原除连凡仅可单行有"
 )
 _WORDS = """
 近日 日前 今年 去年 前年 本周 上周 本月 上月 昨天 今天 当天 次日 目前 随后 期间 其间 以来 近年来 年来 近期 最近
@@ -42,7 +42,7 @@ PROVINCES = (
     " 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆"
 ).split()
 # Places of three characters that begin with one of the words above.
-WHOLE = frozenset("连云港 和浩特 连浩特 和林格尔 日喀则".split())
+WHOLE = frozenset("连云港 驻马店 和浩特 连浩特 和林格尔 日喀则".split())
 
 
 @lru_cache(maxsize=1)

@@ -254,6 +254,9 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
             block.size and size and block.size > 1.05 * size
         ):
             return _Open(opened.depth, look, value)
+    for opened in reversed(stack):  # 新课题 behind 土办法三：赶大集
+        if not style and opened.look[0] == "ordinal" and opened.look[1:] == look[1:]:
+            return _Open(opened.depth, look, value)
     closes = not style and _CLOSING.search(block.text) is not None
     if closes and stack and not any(opened.look[0] == "group" for opened in stack):
         alike = next((opened for opened in stack if opened.look[1:] == look[1:]), None)

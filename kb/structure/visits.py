@@ -51,7 +51,7 @@ _PARTY = re.compile(
 )
 _STATED = re.compile(
     r"(?:(?:跟班|跟岗|学习|考察|对标|挂职|被学|受访|参观|交流|承办|接待|带教|驻点)(?:学习)?(?:单位|对象|机构|地点|银行|行)"
-    r"|学习地|受访|承办|接待|带教|访问对象)\s*[:：]\s*$"
+    r"|学习地|(?<![一-鿿])地点|受访|承办|接待|带教|访问对象)\s*[:：]\s*$"
 )
 _BOTH_STATED = re.compile(
     r"(?:被(?:学习|考察|参观|对标)(?:单位|机构|银行|行)|(?:承办|受访|接待|带教)(?:单位|机构|银行|行)?)\s*[:：]"
@@ -59,6 +59,10 @@ _BOTH_STATED = re.compile(
 _LEARNERS_STATED = re.compile(
     r"(?<!被)(?:学习|考察|参观|对标)(?:单位|机构|银行|行)\s*[:：]\s*[^\s，。；:：]{2,20}"
 )
+_SITE_STATED = re.compile(
+    r"(?:^|[\s　\n])地点\s*[:：]\s*[^\s，。；]{2,16}(?:银行|农商行|联社|农信社)"
+)
+_UNIT_STATED = re.compile(r"(?<![一-鿿])单位\s*[:：]")
 _SENT = re.compile(
     r"(?:(?:派出|选派|派驻|所在|来访|到访|送训|送培|参训)(?:单位|机构|银行|行)|来访|来客|来宾|(?:参加|参训|跟班|驻点|同行)?人员|学员)\s*[:：]\s*$"
 )
@@ -80,10 +84,13 @@ class Visit:
 def visits(text: str, names: BankNames) -> Iterator[Visit]:
     """What each sentence of a text says of hosts and learners."""
     told_from_hosts = _BOTH_STATED.search(text) is not None
+    sited = _SITE_STATED.search(text) is not None
     for sentence in _SENTENCE.finditer(text):
         words = sentence.group()
         if told_from_hosts:  # a form with 学习单位 and 被学习单位
             words = _LEARNERS_STATED.sub(lambda m: "·" * len(m.group()), words)
+        if sited:  # a form with 单位 and 地点
+            words = _UNIT_STATED.sub("派出单位：", words)
         mentions = names.mentions(words)
         if visit := _visit(words, mentions, names):
             yield visit

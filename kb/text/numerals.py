@@ -58,7 +58,10 @@ _PATTERNS = (
     ("han", re.compile(rf"([{_HAN}]{{1,4}})\s*[、.．]\s*")),
     ("han-bracket", re.compile(rf"[(（〔【]\s*([{_HAN}]{{1,4}})\s*[)）〕】]\s*[、.．]?\s*")),
     ("ordinal", re.compile(rf"第({NUMBER})[招条点件步站味课块把本张]?\s*[,，、:：]\s*")),
-    ("ordinal", re.compile(rf"(?:{_COUNTED})之?([{_HAN}]|[0-9]{{1,2}})\s*[:：丨｜|　]\s*")),
+    (
+        "ordinal",
+        re.compile(rf"[一-鿿]{{0,2}}(?:{_COUNTED})之?([{_HAN}]|[0-9]{{1,2}})\s*[:：丨｜|　]\s*"),
+    ),
     ("ordinal", re.compile(rf"([{_HAN}])[招问看学悟]\s*[:：]\s*")),
     ("digit", re.compile(r"([0-9０-９]{1,2})\s*(?:[、．]|\.(?![0-9０-９]))\s*")),
     ("digit-bracket", re.compile(r"[(（]?\s*([0-9０-９]{1,2})\s*[)）]\s*[、.．]?\s*")),
