@@ -1,7 +1,8 @@
 """Names of banks that may be a slip of the pen: one character away from a bank that is known.
 
-Many counties share a character, so a near name is only a question for the editor, asked when the
-bank is named for the first time.
+It is only a question for the editor, asked when the bank is named for the first time. Many places of
+two characters share one (东山, 东埠); of these the other must sound alike, look alike, or be a rare
+character, as slips of typing and of reading a scan are.
 """
 
 from __future__ import annotations
@@ -10,10 +11,19 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kb.structure.bank_names import COMMERCIAL, COOPERATIVE, SUFFIX, UNION
+from kb.text import sound
 
 _KIND = re.compile(rf"(?:{SUFFIX})$")
 # One bank goes by these kinds in turns; one of another kind is another bank.
 _RURAL = re.compile(rf"(?:{COMMERCIAL}|{COOPERATIVE}|{UNION})$")
+
+# Characters that are taken for one another. Those that sound alike need no entry.
+_ALIKE = (
+    "未末 土士 己已巳 日曰 太大犬 木本 干千于 天夭 田由甲申 白百自 王玉主 午牛 人入八 刀力 折拆 沾沽 坡波披"
+    " 坪评平 鸟乌 免兔 今令 住往 枫机 泽择 弯湾 岭领 城域成 河何 冶治 沐沭 苑范 茶荼 荣荥 莱菜 郎朗 酒洒 颖颍 桥侨"
+    " 江汪 池地 垟洋 陡陟 西酉 代伐"
+).split()
+_FIRST_RARE = 0xD8  # The first byte of the second, rarer half of GB 2312.
 
 
 def near_names(banks: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -42,10 +52,29 @@ def is_near(one: str, other: str) -> bool:
         return False
     first = next((n for n, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1),
                  len(one))  # fmt: skip
+    if len(one) == len(other) == 2 and one != other[::-1]:
+        return any(a == b for a, b in zip(one, other, strict=True)) and all(
+            a == b or _are_alike(a, b) for a, b in zip(one, other, strict=True)
+        )
     if len(one) < len(other):  # one more; of two characters, 桥 and 石桥, it says nothing
         return len(one) >= 2 and one[first:] == other[first + 1 :]
     swapped = one[first + 1 : first + 2] + one[first : first + 1] + one[first + 2 :]
     return one[first + 1 :] == other[first + 1 :] or swapped == other[first:]
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return (
+        sound(one) == sound(other)
+        or any(one in group and other in group for group in _ALIKE)
+        or _is_rare(one) != _is_rare(other)
+    )
+
+
+def _is_rare(character: str) -> bool:
+    try:
+        return character.encode("gb2312")[0] >= _FIRST_RARE
+    except UnicodeEncodeError:
+        return True
 
 
 def _kind(name: str) -> str:

@@ -12,6 +12,9 @@ from tests.builders import structured
     ("one", "other"),
     [
         ("石挢", "石桥"),
+        ("青风", "青枫"),
+        ("云择", "云泽"),
+        ("南平", "南屏"),
         ("白杨镇", "白扬镇"),
         ("张店", "张家店"),
         ("张家店", "张店"),
@@ -23,7 +26,15 @@ def test_one_character_away(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("石桥", "石桥"), ("石桥", "青枫"), ("桥", "石桥"), ("东山桥", "西水桥")]
+    ("one", "other"),
+    [
+        ("石桥", "石桥"),
+        ("石桥", "青枫"),
+        ("东山", "东埠"),
+        ("石桥", "石门"),
+        ("桥", "石桥"),
+        ("东山桥", "西水桥"),
+    ],
 )
 def test_the_same_or_another_name(one: str, other: str) -> None:
     assert not is_near(one, other)
