@@ -4,9 +4,9 @@
 
 The gold files are in tests/data/gold. The word list was tuned on `open` and on `own`, sentences of
 other styles (reports, interviews, news). The weights were learned from these, from `corpus` (more
-sentences of the samples) and from `styles`; what they do on sentences they did not learn from is
-printed by scripts/train_aspects.py. `held` was not used. `--errors` shows the mistakes of the open
-half only.
+sentences of the samples), `styles` and `voices` (notices, tables, speeches, diaries, rules, small
+talk); what they do on sentences they did not learn from is printed by scripts/train_aspects.py.
+`held` and `voices-held` were not used. `--errors` shows the mistakes of the open half only.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ HALVES = {
     "own": "其他文体（自写，调词表时看过）",
     "corpus": "样例简报里的其他句子（学习权重时看过）",
     "styles": "更多文体（自写，学习权重时看过）",
+    "voices": "多种口吻（自写，学习权重时看过）",
     "held": "保留半（没有看过）",
+    "voices-held": "多种口吻的保留部分（没有看过）",
 }
 
 
