@@ -27,7 +27,13 @@ from kb.structure import banks_in
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "gold"
-HALVES = {"open": "开放半（写规则时看过）", "held": "保留半（没有看过）"}
+HALVES = {
+    "open": "开放半（写规则时看过）",
+    "shapes": "更多形态（自写，写规则时看过）",
+    "fresh": "五十句新写的（第一次看到时的数见 CHANGELOG）",
+    "held": "保留半（没有看过）",
+}
+SEEN = ("open", "shapes")
 _SOURCE = Source("gold", "txt", "0" * 64, date(2026, 1, 1))
 # Names of one unit.
 _UNITS = {"名": "人", "位": "人", "户次": "户", "日": "天"}
@@ -55,7 +61,8 @@ def found_in(
 ) -> list[tuple[KeyFigure, FigureFacts]]:
     """The figures found in a sentence, read as the only entry of a bulletin."""
     entry = Entry("", Kind.LESSON, item.sentence, "", bank=item.bank)
-    made = Bulletin("x", "学习简报", tuple(with_anchors([entry])), _SOURCE)
+    title = f"赴{item.bank}跟班学习简报" if item.bank else "学习简报"
+    made = Bulletin("x", title, tuple(with_anchors([entry])), _SOURCE)
     banks = list(banks_in(item.sentence, organisations))
     ((_, subjects),) = subjects_of(made, organisations)
     return [
@@ -84,14 +91,14 @@ def _alike(one: str, other: str) -> bool:
 def main() -> None:
     """Print both halves."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--errors", action="store_true", help="show mistakes of the open half")
+    parser.add_argument("--errors", action="store_true", help="show mistakes of what was seen")
     errors = parser.parse_args().errors
     corpus = Corpus(Home(ROOT))
     reader, organisations = FigureReader(corpus.indicators()), tuple(corpus.organisations())
     for half, title in HALVES.items():
         counts: Counter[str] = Counter()
         for item in read_gold(half):
-            _count(counts, item, found_in(item, reader, organisations), errors and half == "open")
+            _count(counts, item, found_in(item, reader, organisations), errors and half in SEEN)
         right = max(1, counts["right"])
         print(f"{title}：{counts['gold']} 个数据")
         print(

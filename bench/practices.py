@@ -2,7 +2,8 @@
 
     python -m bench.practices [--errors]
 
-The gold files are in tests/data/gold; aliases and patterns were tuned on `open` and `own`; `held`
+The gold files are in tests/data/gold; aliases and patterns were tuned on `open`, `own` and
+`fresh`; `held`
 and `own-held` were not used. `--errors` shows the mistakes of the open half only. Practices
 that no text of a pair of halves has (the vocabulary has grown since) are not counted in it.
 """
@@ -23,8 +24,9 @@ HALVES = {
     "held": "保留半（没有看过）",
     "own": "自写（调句式时看过）",
     "own-held": "自写的另一半（没有看过）",
+    "fresh": "六十句新写的（写句式时看过）",
 }
-PAIRS = (("open", "held"), ("own", "own-held"))
+PAIRS = (("open", "held"), ("own", "own-held"), ("fresh", "fresh"))
 NONE = "-"
 
 

@@ -8,63 +8,49 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.corpus import Indicator, IndicatorLexicon
+from kb.enrich.figure_names import (
+    change_name,
+    head_before,
+    header_of,
+    is_rate,
+    joined,
+    lent_after,
+    narrows,
+    noun_after,
+    own_head,
+    says_amount,
+    says_time,
+    share_name,
+)
+from kb.enrich.figure_scope import branch_of, one_of_several, part_of
+from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.key_figures import KeyFigure
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.model import Side
+from kb.text import TIMES
 
 _LAST = 50
 # How many characters around a figure are searched for what it is.
 _WIDEST = 200
-_COUNTED = frozenset("户 人 名 家 个 件 条 项 份 张 台 笔 位".split())
+_COUNTED = frozenset(
+    "户 人 名 家 个 件 条 项 份 张 台 笔 位 支 辆 套 处 座 间 艘 单 卷 枚 种".split()
+)
+_ENDS = ("%", "个百分点", "BP")
 _CLAUSE = re.compile(r"[，,；;。！？!?：:\n](?![0-9]{3}(?![0-9]))")
 _RATE_HEAD = re.compile(
     r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村|于|按|各项贷款)"
     r"(?=[\u4e00-\u9fff]{2,}$)"
 )
 
-_DAY = (
-    r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}[日号]"
-    r"|(?:(?:19|20)[0-9]{2}年|今年|去年|上年|当年)?[0-9一二三四五六七八九十]{1,3}月(?:份|末|底|初|上旬|中旬|下旬|以来)?"
-    r"|(?:19|20)[0-9]{2}年(?:[一二三四]季度|[上下]半年|末|底|初|以来)?"
-)
-_WORDS = (
-    "今年以来|年初以来|今年[一二三四]季度|明年[一二三四]季度|明年|去年(?:末|底|同期)?|上年(?:末|底|同期)?|今年|全年|上半年|下半年"
-    "|[一二三四]季度(?:末)?|年初|年末|年底|月末|本周|上周|当月|上月|本月|首月|首周|近[一二三四五六七八九十]周|当前|目前|眼下|如今|过去|日前|近日"
-)
-_TIME = re.compile(rf"(?:{_DAY}|{_WORDS})")
-_THAN = re.compile(r"(?:较|比|同比|对比|相比)$")
-_TARGET = re.compile(
-    r"力争|目标|(?<!财务)计划(?!财务|部|的|任务|数|内)|打算|预计|可(?:增加|节省|降低|提高|达)|争取|确保[^，。]{0,6}达|(?<!模)拟(?!合|人|真)"
-    r"|将(?=在|于|达|扩|增|新|继续|提高|降)|准备(?!金)|预期"
-)
-_LIMIT = re.compile(r"以[上下内]$")
-# A limit at the end of its clause is the goal itself: 力争用信率达到40%以上。
-_GOAL = re.compile(r"力争|目标|争取|确保|控制在")
-_ENDS_CLAUSE = re.compile(r"(?:[（(]含[）)])?及?以[上下内]\s*(?:$|[，。；、,;！])")
-_WHOLE = re.compile(r"全行|全辖|总行|全县|全市|辖内|农商银行(?!.{0,6}支行)")
-_BRANCH = re.compile(
-    r"(?<![家个各每由对到在向派给])(?:[\u4e00-\u9fff]{2}|个别|该|有的|一家)?(?:支行|分理处|营业部|网点|信用社|服务站)"
-    r"(?![行长员人班主])"
-)
-# Several branches, or branches as things that are counted.
-_MANY = re.compile(
-    r"[一两三四五六七八九十几多数\d]+[家个]|.?[有设建]|金融|便民|助农|普惠|物理|营业(?!部)"
-)
-
-
-_AT = re.compile(r"(?:到|在|向|往|对|送|进)[\u4e00-\u9fff]{0,3}$")
-_SEVERAL = re.compile(
-    r"([\u4e00-\u9fff]{2,3}(?:[、和][\u4e00-\u9fff]{2,3}){1,5})(?:[两三四五六]家)?(?:农商银行|农商行)"
-)
 _BRANCH_ENDS = ("支行", "分理处", "营业部", "网点", "信用社", "分社")
-_AFTER_NOUN = re.compile(r"[\u4e00-\u9fff]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
 class FigureFacts:
     """What a figure tells. `bank` on its `side`; `indicator` ("" when unknown) with its `order` in
     tables; `as_of` verbatim; `target` for goals and forecasts; `branch` names the branch or is
-    "支行" when the figure is a branch's, "" for the whole bank."""
+    "支行" when the figure is a branch's, "" for the whole bank; `part` is the product, village or group
+    of villages that it is only of (蓝领贷, 桃岭村, 首批12个村)."""
 
     bank: str
     side: Side
@@ -73,6 +59,12 @@ class FigureFacts:
     as_of: str = ""
     target: bool = False
     branch: str = ""
+    part: str = ""
+
+    @property
+    def scope(self) -> str:
+        """Branch and part in words, "" when it is a figure of the whole bank."""
+        return "·".join(name for name in (self.branch, self.part) if name)
 
 
 @dataclass(frozen=True)
@@ -127,25 +119,79 @@ class FigureReader:
             side,
             name,
             order,
-            _as_of(before),
-            _is_target(before, after, figure),
-            _branch(before, told.branch),
+            as_of(before),
+            is_target(before, after, figure),
+            branch_of(before, told.branch),
+            part_of(before),
         )
 
     def _indicator(self, before: str, after: str, figure: KeyFigure) -> tuple[str, int]:
-        """(name, order): the rate it is of, the thing counted after it, or what stands nearest
-        before it, in its clause, else in the one before."""
+        """(name, order): the rate it is of, the thing counted after it, or the head noun before it,
+        by the lexicon where it knows the end of that noun; else what the lexicon finds near."""
         unit = figure.base_unit
-        if unit in ("%", "个百分点", "BP") and (rate := _rate(before, unit)):
-            return rate, 10
-        noun = _AFTER_NOUN.match(after.removeprefix("的"))
-        if noun and unit in _COUNTED and (match := self._things.match(noun.group())):
-            return self._joined(match.group(), unit), self._order(unit)
+        if figure.unit.endswith("村") and unit == "个":
+            after = "村" + after
+        if unit in _ENDS and (found := self._of_share(before, after, unit)):
+            return found
+        if unit in _COUNTED and (found := self._counted(before, after, unit)):
+            return found
+        suffix = self._suffixes.get(unit, "")
+        if unit == "元" and (lent := lent_after(after)):
+            return self._at_end(lent, unit) or (joined(lent, suffix), 20)
+        head = own_head(before)
         clause = before[_last_mark(before) :]
-        for stretch in (clause, re.split("[，,。；;]", after[:10])[0], before[-40:]):
+        if unit == "分" and (found := self._nearest(clause, unit)):
+            return found
+        if changed := change_name(before, suffix) if unit not in _ENDS else "":
+            return changed, self._order(unit)
+        if head and (found := self._at_end(head, unit)):
+            return found
+        if header := header_of(before):
+            if found := self._at_end(header, unit):
+                return found
+            if says_amount(header) and unit not in _ENDS and not says_amount(head):
+                return header, self._order(unit)
+        if head and unit not in _ENDS and (unit not in TIMES or says_time(head)):
+            return joined(head, suffix), self._order(unit)
+        for stretch in (clause, re.split("[，,。；;]", after[:10])[0]):
             if found := self._nearest(stretch, unit):
                 return found
-        return "", _LAST
+        if unit == "%" and (counted := noun_after(after)):
+            return joined(counted, "占比"), 10
+        if unit not in (*_ENDS, *TIMES) and (shared := head_before(before)) and not is_rate(shared):
+            found = self._at_end(shared, unit)
+            return found or (joined(shared, suffix), self._order(unit))
+        return self._nearest(before[-40:], unit) or ("", _LAST)
+
+    def _of_share(self, before: str, after: str, unit: str) -> tuple[str, int] | None:
+        """The rate, share or change that a percentage or points are; what the lexicon says of its
+        last word first where these are points (利率下浮50个基点)."""
+        if unit != "%" and (found := self._at_end(before[-6:], unit)):
+            return found
+        name = share_name(before, after, unit) if unit != "BP" else ""
+        name = name or _rate(before, unit)
+        return (name, 10) if name else None
+
+    def _counted(self, before: str, after: str, unit: str) -> tuple[str, int] | None:
+        """What is counted, when it stands after its number."""
+        after = after.removeprefix("的")
+        counted = noun_after(after)
+        if counted and (match := self._things.match(after)):
+            return self._joined(match.group(), unit), self._order(unit)
+        if counted == "" and after[:1] == "村":
+            return joined(own_head(before) + "村", "数"), self._order(unit)
+        return (
+            (joined(counted, self._suffixes.get(unit, "")), self._order(unit)) if counted else None
+        )
+
+    def _at_end(self, head: str, unit: str) -> tuple[str, int] | None:
+        """The indicator whose word a head ends in; a head that says more keeps its own name
+        (公积金贷款余额)."""
+        for word, indicator in self._by_unit.get(unit, ()):
+            if head.endswith(word) and (word in indicator.name or 2 * len(word) >= len(head)):
+                more = narrows(head, word)
+                return (head if more else indicator.name), indicator.order
+        return None
 
     def _nearest(self, stretch: str, unit: str) -> tuple[str, int] | None:
         """The indicator or thing whose word stands nearest before the figure; an indicator wins
@@ -195,7 +241,7 @@ def _rate(before: str, unit: str) -> str:
 
 def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side]:
     """The bank of a figure: that of its sentence, but where another one begins a later clause."""
-    if one := _one_of_several(before):
+    if one := one_of_several(before, "农商银行"):
         return one, told.side if told.side is not Side.NONE else Side.HOST
     best, place = "", -1
     for bank in banks:
@@ -207,52 +253,3 @@ def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str
     if best and best != told.bank and place > 0:
         return best, Side.HOST if told.side is Side.HOST and best in banks else told.side
     return told.bank, told.side
-
-
-def _as_of(before: str) -> str:
-    """The time a figure is of, as written: the last one before it that nothing is compared with.
-
-    A time joined to something (年初的1.92%, 11月末1.86亿元) is only of that.
-    """
-    found = ""
-    for match in _TIME.finditer(before):
-        ahead = before[match.end() :]
-        joined = ahead[:1] == "的" or ahead[:1].isdecimal()
-        compared = _THAN.search(before[: match.start()])
-        if (joined or compared) and ahead not in ("的", ""):
-            continue
-        if match.group() == "全年" and "任务" in ahead[:4]:
-            continue
-        found = match.group()
-    return found
-
-
-def _is_target(before: str, after: str, figure: KeyFigure) -> bool:
-    """Is a figure a goal or a forecast? A limit that sorts cases (50万元以下贷款) is none."""
-    if _LIMIT.search(figure.text) and not (_GOAL.search(before) and _ENDS_CLAUSE.match(after)):
-        return False
-    return _TARGET.search(before) is not None
-
-
-def _branch(before: str, branch: str) -> str:
-    """The branch whose figure it is, "" when the whole bank's; the nearer word decides."""
-    whole = max((m.end() for m in _WHOLE.finditer(before)), default=-1)
-    own = [
-        m
-        for m in _BRANCH.finditer(before)
-        if not _AT.search(before[: m.start()][-5:]) and not _MANY.match(m.group())
-    ]
-    if not own or own[-1].end() < whole:
-        return ""
-    return branch if branch and branch in before else own[-1].group()
-
-
-def _one_of_several(before: str) -> str:
-    """The bank of a figure in a list: A、B两家农商行的……分别为71.5%和68.9%."""
-    listed = _SEVERAL.search(before)
-    at = before.find("分别")
-    if listed is None or at < listed.end():
-        return ""
-    places = re.split("[、和]", listed[1])
-    number = len(re.findall("[、和]", before[at:]))
-    return f"{places[number]}农商银行" if number < len(places) else ""

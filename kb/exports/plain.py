@@ -99,6 +99,7 @@ def _figure_row(row: FigureRow) -> dict[str, Any]:
         "as_of": row.facts.as_of,
         "target": row.facts.target,
         "branch": row.facts.branch,
+        "part": row.facts.part,
         "about": row.about,
         **_place(row.document),
     }

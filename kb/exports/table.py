@@ -36,7 +36,7 @@ def figure_values(row: FigureRow) -> tuple[Value, ...]:
         figure.base_unit,
         row.bank,
         SIDE_LABELS[facts.side],
-        facts.branch or WHOLE,
+        facts.scope or WHOLE,
         facts.as_of,
         TARGET if facts.target else FACT,
         figure.qualifier,

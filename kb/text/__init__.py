@@ -24,7 +24,7 @@ from kb.text.numerals import STYLES, numbering, parse_numeral, without_numbering
 from kb.text.pinyin import sound, syllables
 from kb.text.quantities import FOLD, quantities
 from kb.text.quantity import Quantity
-from kb.text.quantity_units import in_base_unit, scaled
+from kb.text.quantity_units import TIMES, in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, analysed_sentences, chains, sentences
 from kb.text.titles import title_of
@@ -38,6 +38,7 @@ __all__ = [
     "MAX_ANALYSED",
     "NO_EDGE",
     "STYLES",
+    "TIMES",
     "TWO_WRONG",
     "MistypedWords",
     "Nearby",

@@ -42,7 +42,7 @@ from kb.text.special_quantities import SPECIAL, TO
 
 # Character for character, so that offsets stay valid.
 FOLD = str.maketrans("０１２３４５６７８９％．＋，／", "0123456789%.+,/")
-_ANY = re.compile("[0-9０-９一二两三四五六七八九十百千万亿半几倍]")
+_ANY = re.compile("[0-9０-９零一二两三四五六七八九十百千万亿半几倍]")
 # What a web page may put inside a number: zero-width characters, and spaces between groups.
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _GROUP_GAP = re.compile(
@@ -65,7 +65,9 @@ _ABOUT = tuple("上近超过逾")
 # 一户 is "a household"; with one of these before it, it is a bound.
 _BOUND = re.compile(r"(?:至少|不少于|不超过|不低于|最多|最少|仅|每[年季月周日天])[^，,。；;]{0,2}$")
 _NOT_BEFORE_ONE = re.compile(r"[第上下这那同另某每前后当头有隔其统单唯万]$")
-_EACH_ONE = re.compile(r"每[^，,。；;、]{0,8}$")
+_EACH_ONE = re.compile(r"每[^，,。；;、0-9]{0,8}$")
+# 2025年三年: the years have been counted by name.
+_NAMED_YEARS = re.compile(r"\0、\0+$")
 _PART_OF_WORD = re.compile(r"[0-9A-Za-z.]$")
 _CHANGES_FROM = re.compile(r"[由从自][^，,；;。]{0,6}$")
 # 一年 states a length only where it ends something: 锻炼一年。, 一年以内.
@@ -74,6 +76,9 @@ _RECENT = re.compile(r"(?:^|[^\u4e00-\u9fff]|[^附邻接将])(?:最?近|过去|�
 _NEVER_CLOSED = re.compile("自助|营业|服务|在线|值班|值守|不打烊|开放|畅通")
 # How many characters around a number are searched for its meaning.
 _NEAR = 20
+_PAID = re.compile(
+    r"(?:[奖薪息][励酬金钱]?|工资|提成|补贴|补助|收入|贷款|押金|挣|赚|花|得|付|交|发)了?$"
+)
 _MONEY_WORDS = re.compile(r"[贷款额元钱息利资薪奖]|户均|人均|每户")
 
 
@@ -171,6 +176,8 @@ def _quantities(text: str, match: re.Match[str]) -> list[Quantity]:
         lower = Decimal(11)
     if not unit and _said_as_money(before, number):
         unit = "元"
+    if unit == "块" and (text[end : end + 1] == "钱" or _PAID.search(before)):
+        unit = "元"
     return [Quantity(match.start(), end, lower, scale + unit, upper, more)]
 
 
@@ -221,6 +228,8 @@ def _names_a_time(before: str, number: str, unit: str, after: str) -> bool:
     """Does it only say when something was (近三年累计) or that it never closes (24小时自助银行)?"""
     if unit == "年" and number in DIGITS and (_RECENT.search(before) or after[:2] == "前的"):
         return True
+    if unit == "年" and _NAMED_YEARS.search(before):
+        return True
     if unit == "本" and number in DIGITS and after[:1] == "账":
         return True
     return number == "24" and unit == "小时" and _NEVER_CLOSED.match(after) is not None
@@ -239,6 +248,8 @@ def _plausible(text: str, match: re.Match[str], number: str, unit: str) -> bool:
     if number == "半":
         return unit in ("年", "天", "日", "小时", "个小时", "个月", "个百分点", "周")
     if number in ("二", "百", "千", "万", "亿", "百万", "千万"):
+        if before[-1:] == "每":
+            return False
         return unit == "元" or (unit != "分" and before[-1:] in _ABOUT and before[-2:] != "以上")
     if unit in ("分", "级", "日", "区", "路", "代", "部", "节"):
         return False

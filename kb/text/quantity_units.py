@@ -15,14 +15,14 @@ SCALES = {
     "百": Decimal(100),
 }
 MONEY = tuple("美元 欧元 港元 元 角".split())
-RATES = tuple("个百分点 百分点 个基点 基点 个点 bps BPS bp BP % ‰ ‱".split())
+RATES = tuple("个百分点 百分点 个基点 基点 个BP 个bp 个点 bps BPS bp BP % ‰ ‱".split())
 PARTS = ("成", "倍")
 TIMES = tuple("个工作日 工作日 个季度 个星期 个小时 小时 个月 分钟 课时 年 周 天 日 晚 秒".split())
 COUNTS = tuple(
     "个行政村 个自然村 个村居 个社区 个村 平方米 平方公里 公里 公斤 千克 立方米 人次 户次 家次 班次 站次 车次 人天"
     " 户 个 家 人 名 位 次 笔 件 条 项 张 份 台 套 部 辆 场 期 批 组 村 镇 亩 吨 斤 米 岁 页 篇 字 轮 级 档 类 种"
     " 步 道 处 所 座 间 块 只 头 尾 株 棵 本 册 把 根 对 双 层 栋 盏 单 票 例 起 宗 门 盒 箱 袋 瓶 支 段 遍 路 区 片"
-    " 格 堂 节 则 通 枚 款 分 大 题 代".split()
+    " 卷 桶 艘 公顷 趟 桌 格 堂 节 则 通 枚 款 分 大 题 代".split()
 )
 # With a small Chinese numeral these only structure a text: 三项, 四类, 两步, 三个转变.
 ENUMERATORS = tuple(
@@ -46,6 +46,8 @@ _SAME = {
     "个点": (Decimal(1), "个百分点"),
     "个基点": (Decimal(1), "BP"),
     "基点": (Decimal(1), "BP"),
+    "个BP": (Decimal(1), "BP"),
+    "个bp": (Decimal(1), "BP"),
     "bp": (Decimal(1), "BP"),
     "bps": (Decimal(1), "BP"),
     "BPS": (Decimal(1), "BP"),

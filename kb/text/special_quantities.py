@@ -27,6 +27,8 @@ _DURATION = re.compile(
     rf"(?P<first>{ARABIC}|{HAN})(?P<unit1>个?小时|天|分钟?|年)零?"
     rf"(?P<second>{ARABIC}|{HAN})(?P<unit2>个?小时|个月|分钟?|秒|天)"
 )
+# 有的村甚至为零: nothing of what a rate before it measures.
+_NOTHING = re.compile(r"(?:为|[降压][到至为])零(?=[，。；、,;]|$)")
 _SMALLER = {
     ("天", "小时"): 24, ("小时", "分"): 60, ("小时", "分钟"): 60, ("分", "秒"): 60,
     ("分钟", "秒"): 60, ("年", "个月"): 12,
@@ -93,6 +95,11 @@ def _duration(match: re.Match[str]) -> Quantity | None:
     return Quantity(match.start(), match.end(), value, second)
 
 
+def _nothing(match: re.Match[str]) -> Quantity | None:
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    return Quantity(match.start(), match.end(), Decimal(0), "%") if "率" in before else None
+
+
 def _plain_unit(unit: str) -> str:
     return unit if unit == "个月" else unit.removeprefix("个")
 
@@ -104,4 +111,5 @@ SPECIAL: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]
     (_DOUBLED, _doubled),
     (_DURATION, _duration),
     (_PLUS, _plus),
+    (_NOTHING, _nothing),
 )

@@ -103,3 +103,61 @@ def test_the_bank_that_a_later_clause_names(reader: FigureReader) -> None:
 def test_what_learners_saw_is_a_figure_of_their_host(reader: FigureReader) -> None:
     (seen,) = facts(reader, "学员跟随的35万元贷款当天放款。", study=True)
     assert (seen.bank, seen.side) == (BANK, Side.HOST)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("公积金贷款余额达3.2亿元，活跃率为76%。", ["公积金贷款余额", "活跃率"]),
+        ("参加比武的52名选手平均年龄29.4岁。", ["选手人数", "选手平均年龄"]),
+        ("发放消费券5,000张。", ["发放消费券张数"]),
+        ("存贷比从71.3%提高到76.8%，提高了5.5个百分点。", ["存贷比", "存贷比", "存贷比变化"]),
+        ("中间业务收入860万元，同比增长28.4%。", ["中间业务收入", "中间业务收入增幅"]),
+        ("存款新增额达全年计划的112%。", ["完成计划比例"]),
+        ("授权额度：支行长30万元，片区经理60万元。", ["授权额度", "授权额度"]),
+        ("发放35万元养殖贷款，少花20元路费。", ["养殖贷款", "路费"]),
+        ("活期占38.6%，付息成本减少1,130万元。", ["活期占比", "付息成本减少额"]),
+        ("存款结构：活期38.6%，定期61.4%。", ["活期占比", "定期占比"]),
+        ("完成率：信贷部105%，零售部98%。", ["完成率", "完成率"]),
+        ("整改率92.1%，剩余5个。", ["整改率", ""]),
+    ],
+)
+def test_the_head_noun_names_a_figure(
+    reader: FigureReader, text: str, indicators: list[str]
+) -> None:
+    assert [found.indicator for found in facts(reader, text)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("“桑农贷”余额2300万元，支持农户416户。", ["桑农贷", "桑农贷"]),
+        ("桃岭村共612户，建档598户。", ["桃岭村", "桃岭村"]),
+        ("首批4个村用信率18%，全行用信率31%。", ["", "首批4个村", ""]),
+        ("授信村24个，用信率22.6%。", ["", ""]),
+        ("农村客户占42%，每个村12户。", ["", ""]),
+    ],
+)
+def test_the_product_or_village_that_a_figure_is_only_of(
+    reader: FigureReader, text: str, parts: list[str]
+) -> None:
+    assert [found.part for found in facts(reader, text)] == parts
+
+
+def test_lists_of_times_and_of_branches(reader: FigureReader) -> None:
+    years = facts(reader, "2023年、2024年、2025年三年不良率分别为2.9%、2.2%、1.6%。")
+    assert [found.as_of for found in years] == ["2023年", "2024年", "2025年"]
+    branches = facts(reader, "凤山、望城两家支行存款分别为11.2亿元和8.7亿元。")
+    assert [found.branch for found in branches] == ["凤山支行", "望城支行"]
+
+
+@pytest.mark.parametrize(
+    ("text", "branches"),
+    [
+        ("网点33家，其中城区12家。", ["", ""]),
+        ("30万元以上由支行审批，50万元以上上报总行。", ["", ""]),
+        ("江口支行不良率0.82%，比全行低0.47个百分点。", ["江口支行", "江口支行"]),
+    ],
+)
+def test_whose_branch(reader: FigureReader, text: str, branches: list[str]) -> None:
+    assert [found.branch for found in facts(reader, text)] == branches

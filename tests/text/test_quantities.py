@@ -286,3 +286,36 @@ def test_about_so_many(text: str, value: str, number: int, unit: str, more: str)
 )
 def test_what_is_no_range(text: str, values: list[str]) -> None:
     assert [text[q.start : q.end] for q in quantities(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("可享受50个BP优惠。", 50, "BP"),
+        ("拿到提成2800块。", 2800, "元"),
+        ("给他三百块钱。", 300, "元"),
+        ("已扫4.1万卷。", 41000, "卷"),
+        ("每建档1户计1分。", 1, "分"),
+        ("用信率不到一成，有的村用信率甚至为零。", 0, "%"),
+    ],
+)
+def test_shapes_of_notices_and_talk(text: str, value: int, unit: str) -> None:
+    *_, found = quantities(text)
+    factor, base = in_base_unit(found.unit)
+    assert (found.number * factor, base) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("对前3名支行各奖2万元。", ["2万元"]),
+        ("新装码牌3块。", ["3块"]),
+        ("2023年、2024年、2025年三年不良率持平。", []),
+        ("前十个月、前三季度都在增长。", []),
+        ("每万元贷款节约费用37元。", ["37元"]),
+        ("存款居全县6家金融机构首位。", []),
+        ("走访前50名重点客户。", ["50名"]),
+    ],
+)
+def test_ranks_and_times_are_no_quantities(text: str, values: list[str]) -> None:
+    assert [text[found.start : found.end] for found in quantities(text)] == values

@@ -1,0 +1,83 @@
+"""Whose figure it is within a bank: a branch's, or only that of a product, a village or a group."""
+
+from __future__ import annotations
+
+import re
+
+_WHOLE = re.compile(r"(?<![比于较占])(?:全行|全辖)|总行|全县|全市|辖内|农商银行(?!.{0,6}支行)")
+_BRANCH = re.compile(
+    r"(?<![家个各每由对到在向派给名的位均])(?!移交|交由|[上下]由|转交|名)(?:(?:(?![的到个每均位由各])[\u4e00-\u9fff]){2}|个别|该|有的|一家)?(?:支行|分理处|营业部|网点|信用社|服务站)"
+    r"(?![行长员人班主各]|[0-9]+[家个处])"
+)
+# Several branches, or branches as things that are counted.
+_MANY = re.compile(
+    r"[一两三四五六七八九十几多数\d]+[家个]|.?[有设建]|金融|便民|助农|普惠|物理|营业(?!部)"
+)
+# At the end of the text before a number they are what is counted: 网点33家.
+_COUNTED_ENDS = ("网点", "服务站")
+_AT = re.compile(r"(?:到|在|向|往|对|送|进)[\u4e00-\u9fff]{0,3}$")
+_SEVERAL = {
+    kind: re.compile(
+        rf"([\u4e00-\u9fff]{{2,3}}(?:[、和][\u4e00-\u9fff]{{2,3}}){{1,5}})(?:[两三四五六]家)?(?:{names})"
+    )
+    for kind, names in (("农商银行", "农商银行|农商行"), ("支行", "支行"))
+}
+_PRODUCT = re.compile(
+    r"[“\"](?P<quoted>[一-鿿]{1,8}(?:[贷卡码通宝]|e[贷]))[”\"]"
+    r"|(?P<product>[一-鿿]{2}(?<![有放借信还办首续欠无户各银房车的了批发存承冒惜慎拒停])贷)(?![款前后中审记户])"
+)
+_VILLAGE = re.compile(
+    r"(?P<village>(?<![一-鿿])[一-鿿]{2}村|(?<=[在对到是，。；、])[一-鿿]{2}村)(?![民干部委级里居镇支])"
+)
+_NO_VILLAGE = re.compile(
+    "授信|行政|自然|整|全|[的户档难活头老旧新]村|[各个进驻入每一两几示试有该]|信用|城郊|农"
+)
+_VILLAGES = re.compile(
+    r"(?:首批|前|其余|早期|试点的?|样板的?)(?:[0-9一二三四五六七八九十]{1,4}个)?(?:试点|示范|样板)?村"
+    r"|(?:试点|示范|样板|样本)(?:村|户|支行|网点)"
+)
+
+
+def part_of(before: str) -> str:
+    """The product, village or group of villages that a figure is only of, as written, by the text
+    before it; "" when nothing narrows it down. What is named last before it decides, and words of
+    the whole bank after that take it back."""
+    whole = max((match.end() for match in _WHOLE.finditer(before)), default=0)
+    best, place = "", -1
+    for match in (*_PRODUCT.finditer(before, whole), *_VILLAGES.finditer(before, whole)):
+        if match.start() > place:
+            groups = match.groupdict()
+            best = groups.get("quoted") or groups.get("product") or match.group()
+            place = match.start()
+    for match in _VILLAGE.finditer(before, whole):
+        if match.start() > place and not _NO_VILLAGE.search(match["village"]):
+            best, place = match["village"], match.start()
+    return best
+
+
+def one_of_several(before: str, kind: str) -> str:
+    """The bank or branch of a figure in a list: A、B两家农商银行的……分别为71.5%和68.9%."""
+    listed = _SEVERAL[kind].search(before)
+    at = before.find("分别")
+    if listed is None or at < listed.end():
+        return ""
+    places = re.split("[、和]", listed[1])
+    number = len(re.findall("[、和]", before[at:]))
+    return f"{places[number]}{kind}" if number < len(places) else ""
+
+
+def branch_of(before: str, branch: str) -> str:
+    """The branch whose figure it is, "" when the whole bank's; the nearer word decides."""
+    if one := one_of_several(before, "支行"):
+        return one
+    whole = max((m.end() for m in _WHOLE.finditer(before)), default=-1)
+    own = [
+        m
+        for m in _BRANCH.finditer(before)
+        if not _AT.search(before[: m.start()][-5:])
+        and not _MANY.match(m.group())
+        and not (m.end() == len(before) and m.group().endswith(_COUNTED_ENDS))
+    ]
+    if not own or own[-1].end() < whole:
+        return ""
+    return branch if branch and branch in before else own[-1].group()

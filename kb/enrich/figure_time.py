@@ -1,0 +1,61 @@
+"""As of when a figure is, and whether it is a goal or a fact."""
+
+from __future__ import annotations
+
+import re
+
+from kb.enrich.key_figures import KeyFigure
+
+_DAY = (
+    r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}[日号]"
+    r"|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}(?:月)?[-—–至到~～]{1,2}[0-9]{1,2}月(?:份|末)?"
+    r"|第[1-4一二三四]季度"
+    r"|(?:(?:19|20)[0-9]{2}年|今年|去年|上年|当年)?[0-9一二三四五六七八九十]{1,3}月(?:份|末|底|初|上旬|中旬|下旬|以来)?"
+    r"|(?:19|20)[0-9]{2}年(?:[一二三四]季度|[上下]半年|末|底|初|以来)?"
+)
+_WORDS = (
+    "今年以来|年初以来|前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:个月|季度)|(?:春耕|秋收|春节|旺季|活动|试点|国庆|双节|假期)期间|本年|(?:开业|上线|成立|推广|实施|活动|试点|启动)以来|今年[一二三四]季度|明年[一二三四]季度|明年|去年(?:末|底|同期)?|上年(?:末|底|同期)?|今年|全年|上半年|下半年"
+    "|[一二三四]季度(?:末)?|年初|年末|年底|月末|本周|上周|当月|上月|本月|首月|首周|近[一二三四五六七八九十]周|当前|目前|眼下|如今|过去|日前|近日"
+)
+_TIME = re.compile(rf"(?:{_DAY}|{_WORDS})")
+_TIMES_LISTED = re.compile(rf"(?:{_DAY})(?:[、和](?:{_DAY})){{1,5}}")
+_THAN = re.compile(r"(?:较|比|同比|对比|相比)$")
+_TARGET = re.compile(
+    r"力争|预算安排|(?<!完成)(?<!完成年度)(?<!完成全年)(?<!的)目标(?!客户|任务)|要(?:达到?|控制在|不低于)|(?<!财务)计划(?!财务|部|的|任务|数|内)|打算|预计|可(?:增加|节省|降低|提高|达)|争取|确保[^，。]{0,6}达|(?<!模)拟(?!合|人|真)"
+    r"|将(?=在|于|达|扩|增|新|继续|提高|降)|准备(?!金)|预期"
+)
+_LIMIT = re.compile(r"以[上下内]$")
+# A limit at the end of its clause is the goal itself: 力争用信率达到40%以上。
+_GOAL = re.compile(r"力争|目标|争取|确保|控制在|计划|(?<!今)明年")
+_ENDS_CLAUSE = re.compile(r"(?:[（(]含[）)])?及?以[上下内]\s*(?:$|[，。；、,;！])")
+_PLAN = re.compile("的?(?:任务|计划|目标|预算)")
+
+
+def as_of(before: str) -> str:
+    """The time a figure is of, as written: the last one before it that nothing is compared with.
+
+    A time joined to something (年初的1.92%, 11月末1.86亿元) is only of that.
+    """
+    listed, at = _TIMES_LISTED.search(before), before.find("分别")
+    if listed and at > listed.end():
+        times = re.split("[、和]", listed.group())
+        number = len(re.findall("[、和]", before[at:]))
+        return times[number] if number < len(times) else ""
+    found = ""
+    for match in _TIME.finditer(before):
+        ahead = before[match.end() :]
+        joined = ahead[:1] == "的" or ahead[:1].isdecimal()
+        compared = _THAN.search(before[: match.start()])
+        if (joined or compared) and ahead not in ("的", ""):
+            continue
+        if match.group() == "全年" and _PLAN.match(ahead):
+            continue
+        found = match.group()
+    return found
+
+
+def is_target(before: str, after: str, figure: KeyFigure) -> bool:
+    """Is a figure a goal or a forecast? A limit that sorts cases (50万元以下贷款) is none."""
+    if _LIMIT.search(figure.text) and not (_GOAL.search(before) and _ENDS_CLAUSE.match(after)):
+        return False
+    return _TARGET.search(before) is not None
