@@ -3,8 +3,7 @@
     python -m bench.practices [--errors]
 
 The gold files are in tests/data/gold; aliases and patterns were tuned on `open`, `own` and
-`fresh`; `held`
-and `own-held` were not used. `--errors` shows the mistakes of the open half only. Practices
+`fresh`; `held` and `own-held` were not used. `--errors` shows the mistakes of the open half only. Practices
 that no text of a pair of halves has (the vocabulary has grown since) are not counted in it.
 """
 

@@ -142,7 +142,7 @@ class FigureReader:
         clause = before[_last_mark(before) :]
         if unit == "分" and (found := self._nearest(clause, unit)):
             return found
-        if changed := change_name(before, suffix) if unit not in _ENDS else "":
+        if unit not in (*_ENDS, *TIMES) and (changed := change_name(before, suffix)):
             return changed, self._order(unit)
         if head and (found := self._at_end(head, unit)):
             return found
@@ -204,6 +204,8 @@ class FigureReader:
         thing = next(iter(reversed(list(self._things.finditer(stretch)))), None)
         if unit == "%" and "占" not in stretch:
             thing = None  # a share of something that is not named
+        if thing and len(thing.group()) == 1 and unit not in _COUNTED:
+            thing = None  # 村 says where, not what
         if thing and unit in self._suffixes and (best is None or thing.end() > best[0]):
             return self._joined(thing.group(), unit), self._order(unit)
         return (best[2].name, best[2].order) if best else None

@@ -79,7 +79,7 @@ def test_filters_by_bank_and_unit(get: Search) -> None:
     assert lines
     for line in lines:
         cells = line.select("td")
-        assert re.search(r"%|成|分之|半|/", cells[0].get_text())
+        assert re.search(r"%|成|分之|半|/|零", cells[0].get_text())
         assert cells[1].get_text().split()[0] == "石桥农商银行"
     assert only(page, "option[selected]").startswith("%（")
     assert len(page.select("[name=bank]")) > 1
