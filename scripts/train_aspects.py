@@ -41,7 +41,7 @@ DECAY = 1.0
 TAUGHT_DECAY = 0.5
 STEPS = 200
 # Grams whose weights are all below this, in thousandths, are left out of the file.
-LEAST = 130
+LEAST = 195
 
 
 def features(classifier: AspectClassifier, items: list[Labelled], known: dict[str, str]):

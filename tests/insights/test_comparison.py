@@ -59,7 +59,9 @@ def test_each_sentence_under_the_aspects_it_serves(peers: KnowledgeBase) -> None
     assert texts(found, EAST, "成效数据") == [
         "截至7月6日，整村授信12个村，签约1,524户，用信率18.5%。"
     ]
-    assert texts(found, WEST, "流程做法") == ["西河组到零售部学习整村授信流程。"]
+    assert texts(found, WEST, "流程做法") == [
+        "西河组到零售部学习整村授信流程，逐步记下评议、公示、签约的次序。"
+    ]
 
 
 def test_a_statement_is_verbatim_and_says_where_it_stands_and_why(peers: KnowledgeBase) -> None:

@@ -57,7 +57,7 @@ def test_the_sentences_of_a_practice_and_why(peers: KnowledgeBase) -> None:
         "二是礼品限20元；": "本句所属的并列句以提到“进村授信”的话领起",
         "三是名单进系统。": "本句所属的并列句以提到“进村授信”的话领起",
         # Of activities and overviews only what names it.
-        "西河组到零售部学习整村授信流程。": "本句提到“整村授信”",
+        "西河组到零售部学习整村授信流程，逐步记下评议、公示、签约的次序。": "本句提到“整村授信”",
         "两个组本周继续跟班学习，整村授信是共同的题目。": "本句提到“整村授信”",
     }
 
@@ -124,7 +124,7 @@ def test_filters_alone_take_every_sentence(peers: KnowledgeBase) -> None:
     found = relations(peers, Query(filters={"bank": (WEST,)}))
     assert set(found.values()) == {Relation.ALL}
     assert set(found) == {
-        "西河组到零售部学习整村授信流程。", "检查人每季抽查60户，用途不符的收回贷款。",
+        "西河组到零售部学习整村授信流程，逐步记下评议、公示、签约的次序。", "检查人每季抽查60户，用途不符的收回贷款。",
     }  # fmt: skip
     assert (
         passages(peers, Query(filters={"bank": (WEST,)}))[
