@@ -302,7 +302,7 @@ def test_what_is_no_range(text: str, values: list[str]) -> None:
 def test_shapes_of_notices_and_talk(text: str, value: int, unit: str) -> None:
     *_, found = quantities(text)
     factor, base = in_base_unit(found.unit)
-    assert (found.number * factor, base) == (value, unit)
+    assert (int(found.number * factor), base) == (value, unit)
 
 
 @pytest.mark.parametrize(
