@@ -46,11 +46,15 @@ def explain(kb: KnowledgeBase, page: ResultPage) -> ZeroResults:
     dropped = [(f"去掉“{chip.label}”", chip.query) for chip in chips_of(query)]
     if len(dropped) > 1:
         dropped.append(("去掉全部筛选", replace(query, filters={}, start=None, end=None, page=1)))
+    without = _ways(kb, dropped)
     bare = without_fields(query.text)
     if bare and bare != query.text:
-        dropped.append((f"去掉条件，只检索：{bare}", replace(query, text=bare, page=1)))
-    without = tuple(way for way in _ways(kb, dropped) if way.count)
-    return ZeroResults(_ways(kb, alone), bool(dropped), without)
+        words = replace(query, text=bare, page=1)
+        # Looser matches too: there may be no other way on.
+        count = search(kb, replace(words, limit=1)).total
+        without = (Way(f"去掉条件，只检索：{bare}", search_url(words), count), *without)
+    found = tuple(way for way in without if way.count)
+    return ZeroResults(_ways(kb, alone), bool(without), found)
 
 
 def _ways(kb: KnowledgeBase, changed: list[tuple[str, Query]]) -> tuple[Way, ...]:
