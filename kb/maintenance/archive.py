@@ -43,7 +43,13 @@ LAST = "last-backup.json"
 NOTICE = "notice.json"
 # Left out of state/: what can be rebuilt, is local to the machine, or is a backup itself. The
 # database is copied by SQLite, without the files next to it.
-LOCAL = ("cache", "writer.lock", "indexed-", LAST, NOTICE, UPGRADES, PLAN, BEFORE, STAGING)
+LOCAL = (
+    *("cache", "writer.lock", "indexed-", "corpus-remote.json", "publication-to-commit.json"),
+    *(LAST, NOTICE, UPGRADES, PLAN, BEFORE, STAGING),
+)
+# A corpus may be a working copy of git: what git keeps there belongs to this machine, changes at any time, and
+# names programs that git runs.
+GIT = ".git"
 # The folders whose files a backup may hold.
 _ROOTS = ("corpus", "state")
 # The limit in bytes of one file in a backup. The largest we write is a source file, or the
@@ -214,6 +220,8 @@ def _is_safe(member: tarfile.TarInfo) -> bool:
         return False
     if len(parts) == 1:
         return name in (CONFIG_NAME, MANIFEST)
+    if GIT in parts[1:]:
+        return False
     return parts[0] in _ROOTS and not (parts[0] == "state" and parts[1].startswith(LOCAL))
 
 

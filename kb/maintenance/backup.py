@@ -38,6 +38,7 @@ from kb.files import (
 )
 from kb.maintenance.archive import (
     BEFORE,
+    GIT,
     LOCAL,
     PLAN,
     STAGING,
@@ -173,6 +174,8 @@ def _is_left_out(name: str) -> bool:
     prefix, suffix = TEMPORARY
     parts = PurePosixPath(name).parts
     if parts[-1].startswith(prefix) and parts[-1].endswith(suffix):
+        return True
+    if GIT in parts:
         return True
     return parts[0] == "state" and parts[1].startswith((*LOCAL, database.FILE))
 

@@ -366,3 +366,30 @@ def test_a_member_is_read_in_chunks(filled: KnowledgeBase, tmp_path: Path) -> No
         assert tracemalloc.get_traced_memory()[1] < size * 3 / 4
     finally:
         tracemalloc.stop()
+
+
+def test_what_git_keeps_in_the_corpus_is_neither_saved_nor_restored(
+    filled_home: Home, tmp_path: Path
+) -> None:
+    """It belongs to the machine, and its settings name programs that git runs."""
+    home = copied(filled_home, tmp_path / "home")
+    (home.corpus / ".git").mkdir()
+    (home.corpus / ".git" / "config").write_text("[core]\n")
+    (home.state / "corpus-remote.json").write_text("{}")
+    target = tmp_path / "b.tar.gz"
+    back_up(home, target, NOW)
+    with tarfile.open(target) as archive:
+        names = archive.getnames()
+    assert not [name for name in names if ".git" in name or "corpus-remote" in name]
+    other = tmp_path / "hostile.tar.gz"
+    with tarfile.open(target) as archive, tarfile.open(other, "w:gz") as hostile:
+        for member in archive:
+            data = archive.extractfile(member)
+            assert data is not None
+            hostile.addfile(member, data)
+            if member.name == "kb.toml":
+                added = tarfile.TarInfo("corpus/.git/config")
+                added.size = 7
+                hostile.addfile(added, io.BytesIO(b"[core]\n"))
+    with pytest.raises(KbError, match="不该有的文件"):
+        verify(other)
