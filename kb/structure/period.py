@@ -39,6 +39,8 @@ _CLOSE = 150
 _OPENS = re.compile(
     r"(?:(?:星期|周)[一二三四五六日天]\s*)?[（(【\s]?(?:第[一二三四五六七八九十\d]+天)?[（(【\s：:，]?"
 )
+# A line of a diary: 6月24日　周二　小雨.
+_WEATHER = re.compile(r"(?:周|星期)[一二三四五六日天]|[\s　][晴阴雨雪多小大中阵]")
 _LEAVES = re.compile(
     r"(?<![\d月])(\d{1,2})日[^。，\d]{0,6}(?:离开|返回|返程|返行|结业|结束|闭班|止|离岗)"
 )
@@ -209,6 +211,8 @@ def _diary(body: str) -> Iterator[_Candidate]:
         openings.append(first)
         if len(line) <= 30:
             headings.append(first)
+            if _WEATHER.search(line[first.end :]):
+                yield _Candidate(first, 4.5, "日记的日子")
     for found, least, score in ((headings, 2, 7.0), (openings, 3, 5.5)):
         firsts = [days.first for days in found]
         if len(found) >= least and len(set(firsts)) >= 2 and firsts == sorted(firsts):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kb.structure.practice import ABOUT_A_BANK, is_occasion, tells_occasion
+from kb.structure.roles import Role, role_of
 from kb.structure.sections import Paragraph
 from kb.text import STYLES, numbering, without_numbering
 
@@ -262,7 +263,8 @@ def _short_points(texts: Sequence[str]) -> frozenset[int]:
     def is_point(text: str) -> bool:
         first = re.split(r"[。：:]", text, maxsplit=1)[0]
         short = 2 <= len(first) <= _SHORT_POINT and len(text) > len(first) + _EXPLAINS
-        return short and not _FACTS.search(first) and not is_occasion(first)
+        told = not _FACTS.search(first) and not is_occasion(first)
+        return short and told and role_of(first) is not Role.OVERVIEW
 
     return _same_beginning(texts) or longest_run(texts, is_point, 3) or _two_alike(texts)
 

@@ -136,7 +136,11 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
             listed = learners, mention.end
         if _STATED.search(before_it) or _EXAMPLE.search(before_it):
             hosts.append(mention.name)
-        elif _SENT.search(before_it) or (_PARTY.match(behind) and mention.name not in hosts):
+        elif _SENT.search(before_it) or (
+            (party := _PARTY.match(behind))
+            and mention.name not in hosts
+            and not any(0 <= m.start - mention.end < party.end() for m in mentions)
+        ):
             learners.append(mention.name)
     hosts = [name for name in dict.fromkeys(hosts) if name not in learners]
     if not hosts and not learners:
