@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 
 from kb.model import Organisation
 
-_ITEM = r"[一-鿿]{2,4}"
+# No separator is part of an item, so that there is one way to read a list.
+_ITEM = r"(?:(?![和与及])[一-鿿]){2,4}"
 _KINDS = r"农商银行|农村商业银行|农商行|村镇银行|农信社|联社"
 _COUNTED = re.compile(
-    rf"(?P<first>[一-鿿]{{2,10}})(?P<rest>(?:[、和与及]{_ITEM})+?)等?[两二三四五六七八九十几]家"
+    rf"(?P<first>[一-鿿]{{2,10}})(?P<rest>(?:[、和与及]{_ITEM}){{1,12}}?)等?[两二三四五六七八九十几]家"
     rf"(?:(?P<kind>{_KINDS})|兄弟行|同业|标杆行|先进行|银行|单位|机构|行)?"
 )
 # Without a number only behind a verb that leads to banks: 走进石桥、青枫农商银行.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from kb.structure.bank_names import COMMERCIAL, COOPERATIVE, SUFFIX, UNION
 from kb.text import sound
@@ -23,6 +24,7 @@ _ALIKE = (
     " 坪评平 鸟乌 免兔 今令 住往 枫机 泽择 弯湾 岭领 城域成 河何 冶治 沐沭 苑范 茶荼 荣荥 莱菜 郎朗 酒洒 颖颍 桥侨"
     " 江汪 池地 垟洋 陡陟 西酉 代伐"
 ).split()
+_MOST = 300
 _FIRST_RARE = 0xD8  # The first byte of the second, rarer half of GB 2312.
 
 
@@ -30,11 +32,11 @@ def near_names(banks: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str
     """(bank, known bank) for each bank that is not known and whose place differs by one character
     from that of a known one: another, one more, one less, or two in the other order.
 
-    The cost is that of the unknown banks times the known ones.
+    Only the first hundreds of banks are compared, so that the cost has a bound.
     """
     places = {place: name for name in sorted(set(known)) if len(place := _place(name)) >= 2}
     names = set(places.values())
-    for bank in dict.fromkeys(banks):
+    for bank in islice(dict.fromkeys(banks), _MOST):
         place = _place(bank)
         if bank in names or len(place) < 2 or place in places:
             continue

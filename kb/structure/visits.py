@@ -46,6 +46,8 @@ _COMES_TO_US = re.compile(
     r"(?:来|到|赴|莅临|走进|到访)(?:我|本|贵)(?:行|社|联社|县|市)|(?:来访|到访)(?![单行]|\s*[:：])"
     r"|在(?:我|本)(?:行|社|联社)[^，。；]{0,12}(?:跟班|跟岗|学习|考察|交流|实训|培训)"
 )
+# Between 前来 and who came: 前来跟班的龙脊农商银行.
+_CAME = re.compile(r"(?:我[行社])?[^，。]{0,4}(?:跟班|跟岗|学习|考察|交流|取经|参观|观摩|调研)的")
 _PARTY = re.compile(
     r"[^，。、：:]{0,10}?(?:考察[组团]|学习[组团]|交流[组团]|取经团|一行|学员|参训|派出|派员|选派)"
 )
@@ -110,6 +112,11 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
             continue
         found = _behind(words, verb.end(), mentions, names)
         if not found:
+            continue
+        behind_it = (m for m in mentions if m.start >= verb.end())
+        came = next(behind_it, None) if verb.group() == "来" else None
+        if came and _CAME.fullmatch(words[verb.end() : came.start]):
+            learners.append(came.name)
             continue
         before = [m for m in mentions if m.end <= verb.start() and m.name not in hosts]
         hosts += [name for name in found if name not in hosts]

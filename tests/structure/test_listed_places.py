@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bench.growth_of_input import LINEAR, ratio
 from kb.model import Organisation
 from kb.structure.bank_names import BankNames
+from kb.structure.listed_places import listed_places
 
 KNOWN = (Organisation("临海农商银行", ("临海农商行",), ()),)
 
@@ -34,3 +36,12 @@ def test_a_place_of_a_list_alone_on_a_line_is_its_bank(text: str, banks: list[st
 )
 def test_other_lists_name_no_banks(text: str) -> None:
     assert BankNames(text, KNOWN).mentions(text.split("\n")[1]) == []
+
+
+@pytest.mark.parametrize("text", ["和甲乙", "和", "石坝、", "赴石坝和柳湾、"])
+def test_the_time_is_linear(text: str) -> None:
+    found = min(
+        ratio(lambda words: listed_places(words, KNOWN, lambda first: first[-2:]), text, 12_000)[0]
+        for _ in range(3)
+    )
+    assert found < LINEAR

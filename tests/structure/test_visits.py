@@ -78,3 +78,9 @@ def test_names_and_verbs_without_end_take_linear_time(unit: str) -> None:
         ratio(lambda text: list(visits(text, BankNames(text))), unit, 12_000)[0] for _ in range(4)
     )
     assert any(found <= LINEAR for found in ratios)
+
+
+def test_who_came_to_learn_is_no_host() -> None:
+    text = "碧螺农商银行举办座谈会，为前来跟班的龙脊农商银行8名学员送行。"
+    found = list(visits(text, BankNames(text)))
+    assert [(v.hosts, v.learners) for v in found] == [((), ("龙脊农商银行",))]
