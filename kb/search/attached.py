@@ -25,6 +25,8 @@ _LEADS = re.compile(
     r"|[由从自][^，。；,;]{1,14}(?:提高|提升|上升|下降|降低|增加|增长|扩大|升|增|降|压降|缩短?|扩|并|减)[到至为]"
     r"|[一-鿿]{2}后还?(?=剩)|目前|分别|占)$"
 )
+# Those who do something are not all there are: 学员6人下场.
+_ACTS = re.compile("[一-鿿]")
 _KIND_OF_AVERAGE = re.compile("(?:加权|算术)平均")
 _GOAL_LEADS = re.compile("(?:目标(?:是|为|值)?|定[为在]|计划)$")
 _OWNS = re.compile(
@@ -70,6 +72,8 @@ def attached(
     figure; None where another thing does."""
     shared = _shared_end(ahead, name)
     enough = min(3, len(name)) if measure.kind == RATE and not measure.grown else 2
+    if measure.kind == COUNT and _ACTS.match(after) and not _owns(ahead, place, measure):
+        shared = 0
     of_other = place.noun and not name.endswith(place.noun)
     if (
         shared

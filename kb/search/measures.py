@@ -21,7 +21,7 @@ _PLACES = frozenset("家 个 户".split())
 # Units in which the same thing may be counted; 户 is none of 个: 授信9个村.
 _ALIKE = {"家": _PLACES, "个": frozenset("个 家".split())}
 _COUNTED = frozenset("台 张 笔 件 场 块 辆 座 项 篇 份 支 所 只 种 条".split())
-_UNIT = "[家户个名人位台张笔件场条块部辆间座项篇份支所只]"
+_UNIT = "(?:人次|户次|[家户个名人位台张笔件场条块部辆间座项篇份支所只])"
 _MANY = rf"(?:多少|几(?![乎经率何番度时年月天日点分岁号成百千万亿]))(?P<unit>{_UNIT}?+)"
 _BEFORE = re.compile(rf"^(?P<measured>.{{2,24}}?){_MANY}(?:人|的)?(?P<thing>[一-鿿]{{0,8}})$")
 _AFTER = re.compile(
@@ -189,8 +189,9 @@ def _kind(said: _Said, fitting: bool) -> tuple[str | None, frozenset[str], str]:
         measured = measured[: counted.start()] or measured
     if not unit and _GROWN.search(measured):
         return RATE, _RATE_UNITS | {"元"}, measured
-    if not unit and said.counted and fitting:
-        return COUNT, PEOPLE | _PLACES | _COUNTED, measured
+    if not unit and fitting:  # 月代发多少: of any unit
+        kind = COUNT if said.counted else SUM
+        return kind, PEOPLE | _PLACES | _COUNTED if said.counted else frozenset(), measured
     if not unit or unit in "点年月":
         return None, frozenset(), measured
     if unit in PEOPLE and unit != "个":
