@@ -74,6 +74,9 @@ def attached(
     enough = min(3, len(name)) if measure.kind == RATE and not measure.grown else 2
     if measure.kind == COUNT and _ACTS.match(after) and not _owns(ahead, place, measure):
         shared = 0
+    average = name[-2:].endswith("均") and shared < len(name)
+    if average and not name[: len(name) - shared].endswith("贷"):
+        shared = 0  # 户均 of what?
     of_other = place.noun and not name.endswith(place.noun)
     if (
         shared

@@ -30,7 +30,7 @@ _AFTER = re.compile(
 _FIRST = re.compile(rf"^{_MANY}的?(?P<thing>[一-鿿]{{2,14}})$")
 # Such questions ask for something else than how much there is.
 _OTHER = re.compile(
-    "每|一[个户家天年月次场节台块人笔村]|最[高低多少大小早晚快慢好长短]|顶多|以[下上内]|相差|[相差]多少|谁|哪|怎|单[户笔村]|户均|人均"
+    "每|一[个户家天年月次场节台块人笔村]|最[高低多少大小早晚快慢好长短]|顶多|以[下上内]|相差|[相差]多少|谁|哪|怎|单[户笔村]"
     "|要多|要几|几[天年月日]|多久|打算|差[了]?多"
 )
 _OTHER_UNIT = re.compile(

@@ -128,6 +128,11 @@ def test_the_sample_corpus_answers_what_its_staff_would_ask(sample_kb: Knowledge
         ("石桥审批平均几天", set()),  # a promise is no average
         ("政务事项多少项", set()),  # of one branch
         ("蓝领贷户均多少", {"南屏农商银行"}),  # 离职人员贷款86户均落实 is no average
+        ("学员一共多少人", set()),  # 学员6人下场 are some of them
+        ("免责多少人次", set()),
+        ("青枫户均预授信多少", set()),
+        ("青枫用信户均多少", {"青枫农商银行"}),
+        ("青枫评议暂缓面多少", {"青枫农商银行"}),
         ("青枫客户经理绩效最高多少", set()),  # 扣分最多的一家支行
         ("评议A等给多少万", {"青枫农商银行"}),
         ("石埠村签约当天授信多少万", {"青枫农商银行"}),
