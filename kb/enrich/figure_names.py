@@ -28,14 +28,15 @@ _CHANGED = re.compile(
     r"(?:(?:同比|环比|[较比][^，,。；;]{1,8}?)?)(?P<how>提高|提升|上升|下降|降低|增加|增长|减少|加快|放缓|缩短|压降|新增|净增|多增|少增|多收|少收|下调|上调|压减|\+|-)了?$"
 )
 _COMPARED = re.compile(
-    r"(?:同比|环比|(?:优于|高于|低于|高出|领先|落后|[较比])[^，,。；;0-9]{0,8})$"
+    r"(?:同比|环比|(?:优于|高于|低于|高出|领先|落后|[较比])[^，,。；;0-9]{0,8}|[较比][^，,。；;]{1,14}[高低多少]出?)$"
 )
+_TIMED = re.compile("同比|环比|[年月季周期次初末底]")
 _DOWN = ("下降", "降低", "减少", "缩短", "压降", "压减", "少增", "少收", "下调", "放缓", "-")
 # Words that only join: a head begins after the last of them.
 _JOINS = re.compile(
     r"的|了|把|将(?!军)|被|其中|以及|和(?!解)|与(?!会)|及(?!时|格)|按(?!揭|时|期)|对(?!公|私|账)|在(?!册|岗|线|校|用)|于|让(?!利)"
     r"|使(?!用)|给(?!付)|由|从(?!业)|向|全行|全辖|全[镇村县市省乡]|该行|我行|本行|辖内|目前|现有|同比|环比|每[户人笔天月年周季个村年名家亩]|实现|发现|拿出|完成(?!率)"
-    r"|[0-9一二三四五六七八九十]+[年月日](?:末|底|初|份)?|[0-9][0-9.,]*[万亿]?(?:个百分点|个月|[天日]前|个[一-鿿]{0,2}村|[个户家人名笔件条项份张台场天次元%])?中?|[“”\"（）()《》]|[一-鿿]{2,4}(?:支行|农商银行|农商行)(?=[一-鿿]{2})|今年|去年|当年|全年|[上下]半年"
+    r"|[0-9一二三四五六七八九十]+[年月日天](?:末|底|初|份|内)?|[0-9][0-9.,]*[万亿]?(?:个百分点|个月|[天日]前|个[一-鿿]{0,2}村|[个户家人名笔件条项份张台场天次元%])?中?|[“”\"（）()《》]|[一-鿿]{2,4}(?:支行|农商银行|农商行)(?=[一-鿿]{2})|今年|去年|当年|全年|[上下]半年"
     r"|[一二三四]季度|年[末初底]|截至|以来|本周|首周|首月|连续|平均每"
 )
 # A figure at the end of a clause: what the next clause leaves out stands before it.
@@ -121,7 +122,7 @@ def share_name(before: str, after: str, unit: str) -> str:
         return _named(_without_end(head), _change(change["how"], unit))
     if unit == "个百分点" and (other := _COMPARED.search(clause)):
         head = _head(clause[: other.start()]) or _shared_head(rest)
-        return _named(head, "变化" if clause[other.start()] in "同环较比" else "差距")
+        return _named(head, "变化" if _TIMED.search(other.group()) else "差距")
     head = _head(bare)
     if unit == "%" and re.fullmatch("增长|下降|增幅|降幅|增速", head):
         return _named(_shared_head(rest), head)
@@ -224,7 +225,7 @@ def _shared_head(text: str) -> str:
 
 
 def _head(clause: str) -> str:
-    bare = _bare(clause.strip())
+    bare = re.sub("(?:反而|也|还|又)$", "", _bare(clause.strip()))
     if change := _CHANGED.search(bare):
         bare = _bare(bare[: change.start()])
     start = max((join.end() for join in _JOINS.finditer(bare)), default=0)
