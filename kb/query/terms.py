@@ -56,20 +56,28 @@ def _without_silent(literal: str, words: list[tuple[int, str]]) -> str:
 
 
 def joined_words(literal: str, words: list[str]) -> list[str]:
-    """The words of a string, a lone character joined to the word in front of it: of 用信率, which
-    the dictionary does not know, the characters by themselves would match anywhere."""
+    """The words of a string, lone characters joined to each other, and one by itself to the word in
+    front of it: of 用信率, which the dictionary does not know, the characters would match anywhere.
+    青枫用信率 is 青枫 and 用信率."""
     pieces: list[str] = []
     at, end = 0, -1
-    for word in words:
+    for n, word in enumerate(words):
         start = literal.find(word, at)
         if start < 0:  # words are listed once, where they stand first
             start = literal.find(word)
-        if pieces and start == end and len(word) == 1:
+        alone = len(word) == 1
+        begins = alone and len(words[n - 1]) > 1 and _goes_on(literal, start + 1, words[n + 1 :])
+        if pieces and start == end and alone and not begins:
             pieces[-1] += word
         else:
             pieces.append(word)
         at = end = start + len(word)
     return list(dict.fromkeys(pieces))
+
+
+def _goes_on(literal: str, at: int, following: list[str]) -> bool:
+    """Is the next word a single character that stands at this place?"""
+    return bool(following) and len(following[0]) == 1 and literal.startswith(following[0], at)
 
 
 def lone_pairs(literal: str, words: list[str]) -> list[str]:

@@ -40,6 +40,14 @@ def test_characters_next_to_each_other_that_are_words_are_joined() -> None:
     assert lone_pairs("睡村指的是什么", words) == ["睡村", "村指"]
     assert lone_pairs("授信村", ["授信", "村"]) == []
     assert joined_words("授信村评议", ["授信", "村", "评议"]) == ["授信村", "评议"]
+    assert joined_words("锦地罗", ["锦", "地", "罗"]) == ["锦地罗"]
+
+
+def test_lone_characters_in_a_row_are_a_word_of_their_own() -> None:
+    assert joined_words("青枫用信率", ["青枫", "用", "信", "率"]) == ["青枫", "用信率"]
+    assert joined_words("青枫用信率多少", ["青枫", "用", "信", "率", "多少"]) == [
+        "青枫", "用信率", "多少",
+    ]  # fmt: skip
 
 
 def test_a_grade_is_one_word() -> None:
