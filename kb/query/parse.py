@@ -32,6 +32,7 @@ _AND = {"and", "与", "&", "&&"}
 _AFTER_QUOTES = re.compile(r"[。，、；：？！,.;:?!]*(?:[)）\s]|$)")
 _FIELD = re.compile(rf"((?ai:{'|'.join(FIELDS)}))\s?[:：]\s?(?=\S)")
 
+_SENTENCE = re.compile(r"[^\s，。；！？,;!?]*[，。；！？,;!?]")
 _CONDITION = re.compile(rf"[-－]?{_FIELD.pattern}(?:[\"“”„＂][^\"“”„＂]*[\"“”„＂]|[^\s)）]+)")
 
 
@@ -138,7 +139,8 @@ class _Parser:
             raise _Fault("检索词过多")
         if char in _QUOTES and (phrase := self._quoted(alone=True)) is not None:
             return Phrase(phrase)
-        if field := _FIELD.match(self.text, self.position):
+        field = _FIELD.match(self.text, self.position)
+        if field and not self._runs_on(field.end()):
             return self._field(FIELDS[field.group(1).lower()], field.end(), depth)
         word = self._word(depth)
         if word.lower() in _OR:
@@ -183,6 +185,12 @@ class _Parser:
                 self.position = end + 1
                 return inside
         return None
+
+    def _runs_on(self, value_at: int) -> bool:
+        """Is what stands after a colon a sentence (做法：五步之间留出间隔，…), and not a name?"""
+        if self.text[value_at] in _QUOTES:
+            return False
+        return bool(_SENTENCE.match(self.text, value_at))
 
     def _field(self, field: str, value_at: int, depth: int) -> Node:
         self.position = value_at

@@ -221,3 +221,12 @@ def test_no_input_takes_long(text: str) -> None:
 )
 def test_conditions_can_be_taken_out_of_a_text(text: str, words: str) -> None:
     assert without_fields(text) == words
+
+
+@pytest.mark.parametrize("text", ["做法：五步之间留出间隔怎么做？", "标题：先试后推,少走弯路"])
+def test_a_sentence_after_a_colon_is_no_condition(text: str) -> None:
+    assert parse(text).tree == Text(text)
+
+
+def test_a_quoted_name_may_have_any_mark() -> None:
+    assert parse('标题:"先试，后推"').tree == Field("title", "先试，后推")
