@@ -109,9 +109,13 @@ def _names(kb: KnowledgeBase, typed: str) -> Iterator[_Offer]:
             piece = typed[start : start + length]
             if any(_is_taken(start, start + length, *name) for name in named):
                 continue
+            holds_name = any(start <= begins and ends <= start + length for begins, ends in named)
             for name in set(known.like(piece, length)):
                 distance = None if name in typed else distance_of(piece, name)
-                if distance is not None and name not in spellings(piece):
+                # 不良贷款率降 holds a name, and is not 不良贷款听证 with two mistakes.
+                if distance is None or (distance > 1 and holds_name):
+                    continue
+                if name not in spellings(piece):
                     yield _Offer(piece, name, distance, known=True)
 
 
