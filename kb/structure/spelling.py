@@ -24,6 +24,7 @@ _ALIKE = (
     " 坪评平 鸟乌 免兔 今令 住往 枫机 泽择 弯湾 岭领 城域成 河何 冶治 沐沭 苑范 茶荼 荣荥 莱菜 郎朗 酒洒 颖颍 桥侨"
     " 江汪 池地 垟洋 陡陟 西酉 代伐"
 ).split()
+_KINDS_OF_PLACES = "县市区组"
 _MOST = 300
 _FIRST_RARE = 0xD8  # The first byte of the second, rarer half of GB 2312.
 
@@ -59,7 +60,8 @@ def is_near(one: str, other: str) -> bool:
             a == b or _are_alike(a, b) for a, b in zip(one, other, strict=True)
         )
     if len(one) < len(other):  # one more; of two characters, 桥 and 石桥, it says nothing
-        return len(one) >= 2 and one[first:] == other[first + 1 :]
+        named = other[first] not in _KINDS_OF_PLACES
+        return len(one) >= 2 and named and one[first:] == other[first + 1 :]
     swapped = one[first + 1 : first + 2] + one[first : first + 1] + one[first + 2 :]
     return one[first + 1 :] == other[first + 1 :] or swapped == other[first:]
 
