@@ -254,6 +254,8 @@ def kind_of_text(file: str) -> str:
         "c": "open5",
         "g": "open6",
         "u": "open7",
+        "w": "open8",
+        "y": "open9",
         "s": "shapes",
     }.get(file[0], "samples")
 

@@ -3,7 +3,7 @@
     python -m bench.subjects [--errors] [--no-held]
 
 The gold files lie in tests/data/gold. The `open` halves were looked at while the rules were written
-and the model of roles (kb/enrich/role_model.py) is trained on them, so how well unseen text is read
+and the models (kb/enrich/role_model.py, subject_model.py) are trained on them, so how well unseen text is read
 is told by the `held` halves, and by `python -m bench.roles`, which leaves each text out in turn.
 `shapes` holds texts in other styles with the labels written into them, made to find the kinds that
 fail. `--errors` shows the mistakes of what is not held.
@@ -29,8 +29,8 @@ from kb.structure import canonical, structure
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "gold"
 SHAPES = GOLD / "shapes"
-SETS = ("", "2", "3", "4", "5", "6", "7")
-FOLDERS = tuple(f"bulletins{number}" for number in SETS)
+SETS = ("", "2", "3", "4", "5", "6", "7", "8", "9")
+FOLDERS = (*(f"bulletins{number}" for number in SETS[:7]), "bulletins8s", "bulletins9s")
 OPEN = tuple(f"subjects{number}-open" for number in SETS)
 HELD = tuple(f"subjects{number}-held" for number in SETS)
 NOBODY = "-"
