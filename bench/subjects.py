@@ -34,7 +34,13 @@ FOLDERS = (*(f"bulletins{number}" for number in SETS[:7]), "bulletins8s", "bulle
 OPEN = tuple(f"subjects{number}-open" for number in SETS)
 HELD = tuple(f"subjects{number}-held" for number in SETS)
 NOBODY = "-"
-_KIND = re.compile("农合行$")
+_SHORT_KINDS = (
+    (re.compile("农合行$"), "农村合作银行"),
+    (
+        re.compile("(?:县|市|区)?(?:农村信用(?:合作)?联社|信用(?:合作)?联社|农信联社|农信社)$"),
+        "联社",
+    ),
+)
 PROVINCES = frozenset(
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川"
     " 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆".split()
@@ -142,14 +148,18 @@ def nearest(item: Labelled, subjects: Sequence[SentenceSubject]) -> SentenceSubj
 
 
 def same_bank(one: str, other: str) -> bool:
-    """Are two names of one bank? 浙江青岙农商银行 and 青岙农商银行 are, and 农合行 is short for its kind."""
-    one, other = (_KIND.sub("农村合作银行", name) for name in (one, other))
+    """Are two names of one bank? 浙江青岙农商银行 and 青岙农商银行 are, and 联社 is short for its kinds."""
+    for kind, short in _SHORT_KINDS:
+        one, other = kind.sub(short, one), kind.sub(short, other)
     longer, shorter = sorted((one, other), key=len, reverse=True)
     return longer == shorter or longer.removesuffix(shorter).rstrip("省") in PROVINCES
 
 
+_SPACE = re.compile(r"\s")
+
+
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return _SPACE.sub("", text)
 
 
 def wrong(gold: Sequence[Labelled], reading: Reading) -> Iterator[tuple[Labelled, str, str, str]]:

@@ -18,7 +18,6 @@ from importlib.resources import files
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import TO_US, kinds_of_text, role_clues, signers
 from kb.enrich.stated_parties import stated_parties
-from kb.enrich.subject_cues import CONTRAST
 from kb.model import Bulletin, Organisation, Side
 from kb.text import analysed
 
@@ -42,10 +41,6 @@ NEXT = (
 )
 _START = [1.0, *[0.0] * 17]
 _MOST_BANKS = 4
-# A bank to which the structure gives entries is a host unless another side is at least this likely:
-# 12 of 20 such banks that the model held for learners by less were hosts (cross-validated).
-_OVERRULES = 0.7
-_NO_CHANCE: Chances = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -145,7 +140,7 @@ def parties_of(
     clues = role_clues(bulletin, stated)
     named = weighed_banks(clues)
     chances = model.chances(named, (*stated.kinds, as_stated(stated)))
-    if stated.several or len(stated.banks) < 2:
+    if stated.several:
         return replace(stated, chances=chances)
     return weighed(bulletin, stated, chances)
 
@@ -157,16 +152,10 @@ def weighed_banks(clues: Mapping[str, dict[str, float]]) -> dict[str, dict[str, 
 
 
 def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances]) -> Parties:
-    """The parties with the likeliest side of each bank. One bank at least is learned from."""
+    """The parties with the likeliest side of each bank. Of several banks one at least is learned from."""
     sides = {bank: stated.side_of(bank) for bank in stated.banks}
     sides |= {bank: SIDES[max(range(3), key=lambda k: c[k])] for bank, c in chances.items()}
-    for entry in bulletin.entries:
-        owned = entry.bank in stated.hosts and entry.side is Side.HOST
-        if owned and max(chances.get(entry.bank, _NO_CHANCE)) < _OVERRULES:
-            sides[entry.bank] = Side.HOST
-    for bank in _only_contrasted(bulletin, stated):
-        sides[bank] = Side.THIRD
-    if chances and Side.HOST not in sides.values():
+    if len(chances) > 1 and Side.HOST not in sides.values():
         sides[max(chances, key=lambda bank: chances[bank][0])] = Side.HOST
     banks = sorted(stated.banks, key=lambda b: stated.hosts.index(b) if b in stated.hosts else 99)
     found = replace(
@@ -176,16 +165,6 @@ def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances])
     )
     own, own_side = _own(bulletin, stated, found)
     return replace(found, own=own, own_side=own_side, chances=chances)
-
-
-def _only_contrasted(bulletin: Bulletin, stated: Parties) -> set[str]:
-    """The banks that no heading or visit names, only sentences that set them against another."""
-    found = set(stated.banks) - {*stated.hosts, *stated.learners}
-    for line in (bulletin.title, *(item.text for item in bulletin.content)):
-        for sentence in line.split("。"):
-            if CONTRAST.search(sentence) is None:
-                found -= {mention.bank for mention in stated.mentions(sentence)}
-    return found
 
 
 def _own(bulletin: Bulletin, stated: Parties, found: Parties) -> tuple[str, Side]:

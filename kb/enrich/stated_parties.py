@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kb.enrich.parties import KINDS, Parties, place_of
 from kb.enrich.persons import persons_in
+from kb.enrich.place_names import places_alone
 from kb.enrich.visits import visit_in
 from kb.model import Bulletin, Organisation, Side
 
@@ -106,6 +107,8 @@ def _all_banks(
     found += _listed(text)
     found += _of_title(bulletin.title, found)
     found += [m[1] for m in _OTHER_KINDS.finditer(text) if not _NO_NAME.search(m[1])]
+    titles = (bulletin.title, *bulletin.subtitle.split("\n"))
+    found += [place + "农商银行" for place in places_alone(titles, text, found)]
     return tuple(bank for bank in dict.fromkeys(found) if bank and not _ORGANISER.search(bank))
 
 

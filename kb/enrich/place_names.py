@@ -1,0 +1,119 @@
+"""Banks that a text calls only by their place: 先后到石潭、柳坞两家学习, 【石潭组】, 石潭归来.
+
+A word of two to four characters counts when it stands where only a bank that is visited, or one of a
+list of banks, can stand. One such place is not enough outside a title: the word must occur again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+_P = r"[\u4e00-\u9fff]{2,4}?"
+_LEARN = "跟班|跟岗|学习|考察|取经|挂职|驻点|交流|参观|观摩|见习|实习|调研"
+_GO = "先后到|分别到|分别在|来到|前往|走进|先去|再去|去了|到了|回访|对标|学|赴|到|去|在|访"
+_LINK = "[、和与及]"
+# Where a bank stands that is visited.
+_VISITED = re.compile(rf"(?:{_GO})(?P<place>{_P})(?:这一站)?(?=(?:期间)?(?:{_LEARN}))")
+# Or where a sentence says that somebody went there; each way of saying it is a clue.
+_WENT = re.compile(
+    rf"(?P<verb>去了?|到了|在)(?P<place>{_P})(?=之前|以前|[，。]|那[边家]|期间|的时候|时[，看])"
+)
+# In a title the rest is missing: 石潭归来, ——石潭考察报告, 在石潭的七天, 先去石潭，再去柳坞, 对标石潭“清单”.
+_TITLED = (
+    re.compile(
+        rf"(?:^|[—《“，：:]|赴|从)(?P<place>{_P})(?=归来|回来|见闻|(?:考察|学习)(?:报告|见闻|归来|笔记|札记))"
+    ),
+    re.compile(
+        rf"(?:^|[—《“，：:])在(?P<place>{_P})(?=(?:跟班|跟岗)?的[一二三四五六七八九十两几\d]+[个天周])"
+    ),
+    re.compile(rf"(?:先去|再去|又去|走进|对标|赴)(?P<place>{_P})(?=$|[，。“”《！、：跟看])"),
+)
+# Banks in a list, of which it is said how many they are: 到石潭、柳坞两家, 石潭、柳坞和松岭三行.
+_LISTED = re.compile(
+    rf"(?:^|[，。：:；（(]|{_GO}|与|自)(?P<places>(?:{_P}{_LINK}){{1,5}}{_P})"
+    r"(?=[两二三四五六](?:家(?:[县市]?(?:级)?(?:农商|行|兄弟|联社|派出|单位)|$|[，。学跟考])|行|地(?:跟|学|考)))"
+)
+# A place that is the name of a group, a column, or of who speaks.
+_GROUP = re.compile(
+    rf"(?:^|[【〔（(])(?P<place>{_P})(?:小?组|站|驻点)(?=[】〕）)]|$)", re.MULTILINE
+)
+_LABEL = re.compile(rf"(?:^|\|\s*)(?P<place>{_P})[：:](?=.)", re.MULTILINE)
+# What a bank has or does, behind its place at the beginning of a clause.
+_ACTS = re.compile(
+    rf"(?:^|[，。；：“])(?P<place>{_P})(?=方面|领队|那家行|行领导|的(?:监事会|董事长|行长|贷审会|客户经理|做法|同志|老师|师傅)"
+    r"|(?:营业部|农商)(?!行|银行))",
+    re.MULTILINE,
+)
+# No name of a place: numbers, pronouns, verbs, what is common at the beginning of a line.
+_NO_PLACE = re.compile(
+    r"[我你他她它们这那哪各该本其每某几两一二三四五六七八九十百千第前后上下内外的了是有在和与及或从被把让请对向就都也还又再不没会能可要将已曾并且但而因为于以至由自"
+    r"学看听问答说讲想做走去来到回赴访班组队员人长部科室社司行网点客户家周月年日时期次个项条款种今当昨明]"
+    r"|^(?:山海|远方|先进|基层|一线|现场|实地|外地|省外|省内|市外|总行|支行|分行|标杆|同业|兄弟|异地|单位|机关|科技|信贷|业务|管理|做法|经验"
+    r"|问题|措施|建议|体会|差距|启示|目标|成效|背景|地点|时间|主题|记者|标题|来源|编辑|作者|主持|嘉宾|出席|列席|姓名|报告|附件|备注)"
+    r"|(?:制度|机制|流程|情况|工作|经验|报告|主管|主任|经理|书记|主席|方面|银行|农商|联社|课堂|基地|中心|平台|系统|模式|办公|会议|管理|营销|服务|贷款)$"
+)
+_BEHIND_TOWN = re.compile("[县市区镇乡村]|支行|街道|分理处|办事处")
+# Kinds of clues that several banks of a text share.
+_IN_ROWS = frozenset(("label", "group"))
+# An own clue in the title, or so many kinds of them, or as many occurrences.
+_ENOUGH = 2
+# The first lines may be titles when they are short.
+_HEAD, _SHORT = 4, 30
+
+
+def places_alone(titles: Sequence[str], text: str, known: Sequence[str]) -> Iterator[str]:
+    """The places that name banks in a text, in order; `known` are names of banks found already."""
+    points: Counter[str] = Counter()
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for place, kind, points_of in _found(titles, text):
+        if kind not in kinds[place]:
+            kinds[place].add(kind)
+            points[place] += points_of
+    whole = "\n".join((*titles, text))
+    counts = {place: whole.count(place) for place in points}
+    sure = {
+        place
+        for place, count in counts.items()
+        if points[place] >= _ENOUGH and (count >= _ENOUGH or "title" in kinds[place])
+    }
+    # Who stands in a row with a bank is a bank.
+    rows = _IN_ROWS.intersection(*[set().union(*(kinds[place] for place in sure))])
+    sure |= {place for place in points if rows & kinds[place]}
+    for place in points:
+        named = any(place in name for name in known)
+        if place in sure and not named and not _in_town(place, whole, counts[place]):
+            yield place
+
+
+def _found(titles: Sequence[str], text: str) -> Iterator[tuple[str, str, int]]:
+    """Place, kind of clue, points."""
+    lines = [line for line in text.split("\n", _HEAD)[:_HEAD] if len(line) <= _SHORT]
+    for title in (*titles, *lines):
+        for pattern in (*_TITLED, _VISITED):
+            yield from ((p, "title", 2) for p in _places(pattern.finditer(title)))
+    for match in _LISTED.finditer(text):
+        for place in re.split(_LINK, match["places"]):
+            if not _NO_PLACE.search(place):
+                yield place, "list", 2
+    yield from ((place, "visit", 1) for place in _places(_VISITED.finditer(text)))
+    for match in _WENT.finditer(text):
+        if not _NO_PLACE.search(match["place"]):
+            yield match["place"], match["verb"], 1
+    yield from ((place, "group", 1) for place in _places(_GROUP.finditer(text)))
+    yield from ((place, "acts", 1) for place in _places(_ACTS.finditer(text)))
+    labels = Counter(_places(_LABEL.finditer(text)))
+    yield from ((place, "label", 1) for place, count in labels.items() if count > 1)
+
+
+def _places(matches: Iterator[re.Match[str]]) -> Iterator[str]:
+    for match in matches:
+        if not _NO_PLACE.search(match["place"]):
+            yield match["place"]
+
+
+def _in_town(place: str, text: str, count: int) -> bool:
+    """Is it mostly a town or a branch: 石潭镇, 石潭支行?"""
+    towns = sum(_BEHIND_TOWN.match(text, m.end()) is not None for m in re.finditer(place, text))
+    return 2 * towns >= count
