@@ -54,6 +54,8 @@ _NO_PLACE = re.compile(
     r"|问题|措施|建议|体会|差距|启示|目标|成效|背景|地点|时间|主题|记者|标题|来源|编辑|作者|主持|嘉宾|出席|列席|姓名|报告|附件|备注)"
     r"|(?:制度|机制|流程|情况|工作|经验|报告|主管|主任|经理|书记|主席|方面|银行|农商|联社|课堂|基地|中心|平台|系统|模式|办公|会议|管理|营销|服务|贷款)$"
 )
+# A town is a bank's place only where a title says so.
+_TOWNS = "县市区镇乡村"
 _BEHIND_TOWN = re.compile("[县市区镇乡村]|支行|街道|分理处|办事处")
 # Kinds of clues that several banks of a text share.
 _IN_ROWS = frozenset(("label", "group"))
@@ -82,6 +84,8 @@ def places_alone(titles: Sequence[str], text: str, known: Sequence[str]) -> Iter
     rows = _IN_ROWS.intersection(*[set().union(*(kinds[place] for place in sure))])
     sure |= {place for place in points if rows & kinds[place]}
     for place in points:
+        if place[-1] in _TOWNS and "title" not in kinds[place]:
+            continue
         named = any(place in name for name in known)
         if place in sure and not named and not _in_town(place, whole, counts[place]):
             yield place
@@ -89,7 +93,9 @@ def places_alone(titles: Sequence[str], text: str, known: Sequence[str]) -> Iter
 
 def _found(titles: Sequence[str], text: str) -> Iterator[tuple[str, str, int]]:
     """Place, kind of clue, points."""
-    lines = [line for line in text.split("\n", _HEAD)[:_HEAD] if len(line) <= _SHORT]
+    lines = [
+        line for line in text.split("\n", _HEAD)[:_HEAD] if len(line) <= _SHORT and "。" not in line
+    ]
     for title in (*titles, *lines):
         for pattern in (*_TITLED, _VISITED):
             yield from ((p, "title", 2) for p in _places(pattern.finditer(title)))

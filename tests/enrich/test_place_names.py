@@ -1,0 +1,56 @@
+"""Banks that a text calls only by their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.enrich.place_names import places_alone
+
+
+def found(title: str, text: str = "", known: tuple[str, ...] = ()) -> list[str]:
+    return list(places_alone([title], text, known))
+
+
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        ("石潭归来：给我们的三个警醒", ["石潭"]),
+        ("在贝壳滩的七个早上", ["贝壳滩"]),
+        ("先去石斛塘，再去芙蓉镇", ["石斛塘", "芙蓉镇"]),
+        ("金坳农商银行对标古渡口“问题—答案”清单", ["古渡口"]),
+        ("灯笼渡农商银行赴沙枣营跟岗群", ["沙枣营"]),
+    ],
+)
+def test_a_title_says_where_somebody_learned(title: str, places: list[str]) -> None:
+    assert found(title) == places
+
+
+def test_a_list_that_is_counted_names_banks() -> None:
+    text = "两名同志先后到大江坪、小江坪两家农商银行学习。大江坪在上游，小江坪在下游。"
+    assert found("关于学习情况的报告", text) == ["大江坪", "小江坪"]
+
+
+def test_who_stands_in_a_row_with_a_bank_is_a_bank() -> None:
+    text = "响水坝：公示七天\n芭蕉垸：分四层\n响水坝：可换假期\n芭蕉垸：统一出具\n响水坝方面提醒，要有准备。"
+    assert found("学习成果清单", text) == ["响水坝", "芭蕉垸"]
+
+
+def test_labels_that_name_nothing_are_no_banks() -> None:
+    assert found("访谈", "甲方：好。\n乙方：好。\n甲方：行。\n乙方：行。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "赴现场学习，到基层学习。现场很热闹，基层很忙。",
+        "组织员工在总行学习，总行很重视。",
+        "去石潭镇学习，石潭镇靠江。",
+        "“青春赴山海”主题活动，山海相连。",
+    ],
+)
+def test_other_words_behind_the_same_verbs_are_no_banks(text: str) -> None:
+    assert found("工作简报", text) == []
+
+
+def test_a_bank_with_its_name_is_not_named_twice() -> None:
+    assert found("赴石潭跟班见闻", "石潭农商银行", ("石潭农商银行",)) == []
