@@ -256,6 +256,7 @@ def kind_of_text(file: str) -> str:
         "u": "open7",
         "w": "open8",
         "y": "open9",
+        "z": "open10",
         "s": "shapes",
     }.get(file[0], "samples")
 

@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("--hands", action="store_true", help="leave out one set of texts each time")
     parser.add_argument("--write", action="store_true", help="write the weights of all open texts")
     options = parser.parse_args()
-    found = material(by_hand=options.hands)
+    found = material(by_hand=options.hands or options.write)
     if options.write:
         write(learn(found.texts + found.pieces))
         return
