@@ -34,6 +34,8 @@ _TITLES = {
     "书信": re.compile("感谢信|一封信|来信|回信|致.{2,14}信|答谢"),
     "座谈": re.compile("座谈|论坛|圆桌|研讨|发言摘|交流会|联席"),
 }
+# The kind of a text whose title says that somebody learns elsewhere.
+LEARNING = "题:去学"
 # What the whole text shows, with how often it must.
 _TEXTS = {
     "学员": (re.compile("学员|学习[团组]|考察[团组]|跟班"), 2),
