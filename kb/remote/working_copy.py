@@ -140,10 +140,10 @@ class WorkingCopy:
                 remove_durably(self._place(one.path))
         if not head:
             self._without_starter(target)
-        # The index comes before the branch, so that a commit never takes back what was fetched. Where
-        # something that a person has prepared for a commit is in the way, it stays as it is.
-        with suppress(RemoteError):
-            self.git("read-tree", *(("-i", "-m", head, target) if head else (target,)))
+        # The index comes before the branch: a commit that a person makes never takes back what was
+        # fetched. Where this fails, the next exchange goes on from here.
+        self.git("read-tree", *(("-i", "-m", head, target) if head else (target,)))
+        with suppress(RemoteError):  # files that were changed by hand
             self.git("update-index", "-q", "--refresh")  # else each look reads all files
         self.git("update-ref", "-m", "kb: pull", "HEAD", target, head or "0" * len(target))
         return [one.path for one in left]

@@ -144,6 +144,20 @@ def test_an_interrupted_pull_is_gone_on_with(one: Node, two: Node) -> None:
     assert git(two.corpus, "status", "--porcelain") == ""
 
 
+def test_while_somebody_else_uses_git_the_branch_stays_and_the_next_exchange_goes_on(
+    one: Node, two: Node
+) -> None:
+    one.publish(JULY, "整村授信。")
+    lock = two.corpus / ".git" / "index.lock"
+    lock.touch()
+    before = git(two.corpus, "rev-parse", "HEAD")
+    assert "另一个 git 命令正在运行" in two.sync().problem
+    assert git(two.corpus, "rev-parse", "HEAD") == before
+    lock.unlink()
+    assert two.sync().problem == ""
+    assert git(two.corpus, "status", "--porcelain") == ""
+
+
 def test_what_a_person_has_prepared_for_a_commit_stays_theirs(one: Node, two: Node) -> None:
     one.write("words.yml", "accepted: []\n")
     git(one.corpus, "add", "words.yml")
