@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from flask import Flask, g, url_for
 from werkzeug.datastructures import MultiDict
@@ -149,13 +150,19 @@ def address(endpoint: str, query: Query, **more: Any) -> str:
 
 def search_url(query: Query, **changes: Any) -> str:
     """The address of a search. After any change except the page it starts at page 1."""
-    changed = replace(query, **({"page": 1} | changes))
+    changed = replace(query, **({"page": 1} | changes)) if changes or query.page > 1 else query
     # A page of results has a hundred of these: Flask would build each from its rules.
     path = g.get("search_path")
     if path is None:
         path = g.search_path = url_for("search.results")
-    wanted = urlencode(list(parameters(changed)), safe="!$'()*,/:;?@")
+    wanted = "&".join([f"{name}={_quoted(value)}" for name, value in parameters(changed)])
     return f"{path}?{wanted}" if wanted else str(path)
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    """A value of a parameter. All links of a page repeat those of its query."""
+    return quote_plus(value, safe="!$'()*,/:;?@")
 
 
 def is_long(query: Query) -> bool:
