@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 _P = r"[\u4e00-\u9fff]{2,4}?"
 _LEARN = "跟班|跟岗|学习|考察|取经|挂职|驻点|交流|参观|观摩|见习|实习|调研"
@@ -61,19 +62,22 @@ _BEHIND_TOWN = re.compile("[县市区镇乡村]|支行|街道|分理处|办事�
 _IN_ROWS = frozenset(("label", "group"))
 # An own clue in the title, or so many kinds of them, or as many occurrences.
 _ENOUGH = 2
+# No more places than these are weighed, so that the cost stays linear in the text.
+_MOST = 200
 # The first lines may be titles when they are short.
 _HEAD, _SHORT = 4, 30
 
 
 def places_alone(titles: Sequence[str], text: str, known: Sequence[str]) -> Iterator[str]:
     """The places that name banks in a text, in order; `known` are names of banks found already."""
-    points: Counter[str] = Counter()
+    points: dict[str, int] = defaultdict(int)
     kinds: dict[str, set[str]] = defaultdict(set)
     for place, kind, points_of in _found(titles, text):
         if kind not in kinds[place]:
             kinds[place].add(kind)
             points[place] += points_of
     whole = "\n".join((*titles, text))
+    points = dict(islice(points.items(), _MOST))
     counts = {place: whole.count(place) for place in points}
     sure = {
         place
