@@ -18,11 +18,14 @@ from kb.index import IndexDocument, embedded_sentences
 from kb.index.engines import Order
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
-from kb.search.comparisons import compared, is_comparison
+from kb.search.comparisons import MOST_COMPARED, compared, is_comparison
 from kb.search.evidence import LEAST_IN_ENTRY_CLOSE, Question, amounts_of
+from kb.search.places import places_named
+from kb.search.products import has_products, last_named, products_in
 from kb.search.questions import Asked, Wanted, asked_for
 from kb.search.results import ResultPage
 from kb.search.stated import newest
+from kb.search.wording import plainly
 from kb.text import normalize, quantities, without_numbering
 
 MOST_BANKS = 5
@@ -67,26 +70,42 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
     """The answers to what a page of results was asked, the surest first, one a bank; none when it
     is no question, when it is ordered by date, or when the evidence is weak. A question that compares
     is answered by the figures of the banks, in the order asked for."""
-    normal = normalize(page.query.text)
+    normal = plainly(normalize(page.query.text))
     if page.query.order is Order.DATE:
         return ()
+    places = places_named(kb, normal)
+    if places.unknown:
+        return ()
+    products = products_in(normal)
+
+    def is_of_product(document: IndexDocument, sentence: str = "") -> bool:
+        told = f"{document.normal_title}\n{document.normal_text}"
+        if sentence:  # of the product that it names, or that was named last before it
+            told = last_named(told, normalize(sentence))
+        return has_products(told, products, kb.vocabulary.alternatives)
+
     if is_comparison(normal):
         rows = compared(kb, page.query)[:MOST_BANKS]
         return tuple(Answer(row.document, row.subject, 1.0, row.value) for row in rows)
     asked = asked_for(normal)
     if asked is None:
         return ()
-    question = Question.of(kb, page, asked)
+    question = Question.of(kb, page, asked, places)
     measure = question.measure
     if measure is not None:
         leading = [candidate.document() for candidate in page.leading]
-        stated = newest(kb, page.query, measure, leading, MOST_BANKS)
+        wide = MOST_COMPARED if products else MOST_BANKS
+        stated = [
+            one
+            for one in newest(kb, page.query, measure, leading, wide)
+            if is_of_product(one.document, one.text)
+        ][:MOST_BANKS]
         if stated or not measure.doing:
             return tuple(Answer(one.document, one.subject, 1.0) for one in stated)
     found: dict[str, Answer] = {}
     for place, candidate in enumerate(page.leading):
         document = candidate.document()
-        if document.kind == Kind.HONOUR:
+        if document.kind == Kind.HONOUR or not is_of_product(document):
             continue
         for answer in _of_document(question, page, document, place):
             best = found.get(answer.subject.bank)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.enrich import SentenceSubject
-from kb.index.engines import Request
+from kb.index.engines import Order, Request
 from kb.knowledge_base import KnowledgeBase
-from kb.query import Contains, without_question_words
+from kb.query import Contains, Everything, without_question_words
 from kb.search.measures import Measure, measure_of
+from kb.search.places import NamedPlaces
 from kb.search.questions import MONEY, RATES, SPANS, Asked, Wanted
 from kb.search.ranking import idf
 from kb.search.results import ResultPage
@@ -54,9 +55,9 @@ class Question:
     measure: Measure | None
 
     @classmethod
-    def of(cls, kb: KnowledgeBase, page: ResultPage, asked: Asked) -> Question:
-        banks: set[str] = set()
-        spoken: set[str] = set()
+    def of(cls, kb: KnowledgeBase, page: ResultPage, asked: Asked, named: NamedPlaces) -> Question:
+        banks: set[str] = set(named.banks | named.branches)
+        spoken: set[str] = set(named.spoken)
         words = []
         amounts = quantities(page.query.text)
         spelled = {normalize(page.query.text[q.start : q.end]) for q in amounts}
@@ -65,9 +66,11 @@ class Question:
                 continue  # compared as an amount, whatever its spelling
             if without_question_words(word) != word or _FILLER.fullmatch(word):
                 continue  # 几天 asks
-            named = kb.vocabulary.organisations_named(word) if len(word) > 1 else ()
-            if 0 < len(named) <= MOST_NAMED:
-                banks |= set(named)
+            if any(word in name or word.endswith(name) for name in named.spoken):
+                continue
+            full = kb.vocabulary.organisations_named(word) if len(word) > 1 else ()
+            if 0 < len(full) <= MOST_NAMED:
+                banks |= set(full)
                 spoken.add(word)
             else:
                 words.append(_HAN_DATE.sub(_arabic, word))
@@ -84,7 +87,10 @@ class Question:
         places = frozenset(banks)
         measure = None
         if asked.wanted is Wanted.AMOUNT:
-            measure = measure_of(asked, spoken, places, kb.figure_reader.lexicon)
+            lexicon = kb.figure_reader.lexicon
+            measure = measure_of(asked, spoken, places, lexicon, _this_year(kb, asked.text))
+            if measure is not None and named.any_branch:
+                measure = replace(measure, each_branch=True)
         return cls(asked, worth, amounts_of(page.query.text), places, unknown, letters, measure)
 
     def is_about(self, subject: SentenceSubject) -> bool:
@@ -150,6 +156,14 @@ class Question:
         total = sum(self.worth.values()) + most * len(self.amounts)
         held = sum(worth for word, worth in self.worth.items() if word in text)
         return (held + most * len(amounts & self.amounts)) / (total or 1.0)
+
+
+def _this_year(kb: KnowledgeBase, text: str) -> int:
+    """The year of the newest bulletin; 0 where the question does not count from it."""
+    if not re.search("[今去上]年", text):
+        return 0
+    newest = kb.engine.search(Request(Everything(), order=Order.DATE, size=1)).candidates
+    return newest[0].end.year if newest and newest[0].end else 0
 
 
 def _held_by(kb: KnowledgeBase, word: str) -> int:

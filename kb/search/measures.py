@@ -76,7 +76,7 @@ class Measure:
     form; its kind and the base units that fit; the question without the banks, for its other words;
     whether a goal is asked for; the time it names; the banks and branches it names; what it is `of`,
     where it says so before 有多少 (惠商贷 of 惠商贷有多少家商户); and what is done with what, where it
-    says so (先租, 终端 of 先租几台终端)."""
+    says so (先租, 终端 of 先租几台终端); and whether it is of branches in general."""
 
     names: tuple[str, ...]
     kind: str
@@ -87,6 +87,7 @@ class Measure:
     places: frozenset[str] = frozenset()
     of: str = ""
     doing: tuple[str, ...] = ()
+    each_branch: bool = False
 
     @property
     def done(self) -> bool:
@@ -100,15 +101,21 @@ class Measure:
 
 
 def measure_of(
-    asked_for: Asked, spoken: Iterable[str], places: frozenset[str], lexicon: IndicatorLexicon
+    asked_for: Asked,
+    spoken: Iterable[str],
+    places: frozenset[str],
+    lexicon: IndicatorLexicon,
+    this_year: int = 0,
 ) -> Measure | None:
     """The measure of a question, None where it has none. `spoken` are the words with
-    which it names the banks and branches of `places`."""
+    which it names the banks and branches of `places`; `this_year` is what 今年 means, 0 if nothing."""
     text = re.sub(r"\s+", "", asked_for.text).rstrip("?？。!！呢吗啊")
     for word in sorted(spoken, key=len, reverse=True):
         text = re.sub(rf"{re.escape(word)}(?:农商银行|农商行|银行|联社)?的?", "", text, count=1)
-    when, text = _when(text)
-    text = re.sub("^(?:的|时|时候|,|，)+", "", text)
+    when, text = _when(text, this_year)
+    text = re.sub("^(?:的|时|时候|,|，|和|与|跟|、)+", "", text)
+    text = re.sub("(?:[?？。,，;；]|那|呢)+$", "", text)
+    text = re.sub("的(?=[一-鿿]{0,2}率)", "", text)
     target = _TARGET.search(text) is not None
     asked = _TARGET.sub("", text) if target else text
     if _OTHER.search(asked):
@@ -130,12 +137,13 @@ def measure_named(name: str, lexicon: IndicatorLexicon) -> Measure | None:
         return None
     target = _TARGET.search(name) is not None
     name = _TARGET.sub("", name)
-    names = _names(name, lexicon.same)
+    each = "支行" in name
+    names = _names(re.sub("^各?家?支行的?", "", name), lexicon.same)
     if _RATE.search(name):
-        return Measure(names, RATE, _RATE_UNITS, name, target)
+        return Measure(names, RATE, _RATE_UNITS, name, target, each_branch=each)
     if _AVERAGE.search(name):
-        return Measure(names, SUM, frozenset(), name, target)
-    return Measure(names, COUNT, _STANDING, name, target)
+        return Measure(names, SUM, frozenset(), name, target, each_branch=each)
+    return Measure(names, COUNT, _STANDING, name, target, each_branch=each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,23 +214,29 @@ def _names(name: str, same: Sequence[Sequence[str]]) -> tuple[str, ...]:
     if endings:
         word, group = max(endings, key=lambda pair: len(pair[0]))
         names |= {name.removesuffix(word) + other: None for other in group}
+    if name.endswith("利率") and not name.endswith("年利率"):
+        names[name.removesuffix("利率") + "年利率"] = None
     return tuple(names)
 
 
-def _when(text: str) -> tuple[When | None, str]:
+def _when(text: str, this_year: int) -> tuple[When | None, str]:
     """The time a question names, and the question without it."""
     start = _WHEN.search(text)
     match = _DATED.match(text, start.start()) if start else None
     if match is None or not match.group():
         return None, text
     said = match["year"]
+    ago = 0 if said == "今" else 1
+    year = int(said) if said and said.isdecimal() else None
+    if said and not said.isdecimal() and this_year:
+        year = this_year - ago
     when = When(
-        int(said) if said and said.isdecimal() else None,
+        year,
         int(match["month"]) if match["month"] else None,
         int(match["day"]) if match["day"] else None,
         bool(match["edge"]) and match["edge"] != "初",
     )
     rest = text[: match.start()] + text[match.end() :]
-    if said and not said.isdecimal():  # 去年, 今年: not known which
-        return (None if said == "今" else when), rest
+    if said == "今" and not match["month"]:  # by now
+        return None, rest
     return when, rest

@@ -48,7 +48,7 @@ _UNITS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (
         MONEY,
         re.compile(
-            rf"(?:多少|好多)钱|{_MANY}[百千万亿]*(?:块|元)|(?:借|贷|花|挣|赚|给|拿|领|赔|奖|补|罚|扣|投|存|收)[了过到得回的]?多少"
+            rf"(?:多少|好多)钱|{_MANY}[百千万亿]*(?:块|元)|(?:借|贷|花|挣|赚|给|拿|领|赔|奖|补|罚|扣|投|存|收)[了过到得回的]{{0,2}}多少"
             r"(?![个人户笔家次天年月]|[百千]?分)"
             r"|(?:额度?|金额|余额|存款|贷款|奖励|课酬|工资|成本|投入|利润|收入|补贴|费用?|奖金|报酬|津贴)"
             r"[^，,。？?]{0,5}(?:多少|多大|多高|几[百千万亿])"
@@ -85,6 +85,11 @@ _MEASURED = re.compile(
 _CLAUSE = re.compile(r"[，；;。：:]|,(?![0-9]{3})")
 # What is done by whom, where the question says so: 由谁主持, 谁来复评.
 _DONE_BY = re.compile(r"(?:谁|哪些人|什么人)(?:来|去|负责|在)*(?![当做是有叫])([一-鿿]{2})")
+_BY_WHOM = re.compile("(?:应该|都|应)?由谁")
+# The post that someone is asked to be named for: 主持人是谁.
+_POST = re.compile(
+    "([一-鿿]{1,3}[长人员管理任记])(?:都|现在|一般)?(?:是|叫|为|由)(?:谁|哪位|什么人)"
+)
 # A bound of time that is no answer to 多久 unless the question names it: 逾期满60天.
 _CONDITION = re.compile(r"(满|逾期|超过?|连续|近|未)$")
 
@@ -97,6 +102,10 @@ _BOUNDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(r"最[高多大长久]|顶多|封顶"),
         re.compile(r"最[高多大长久]|不超过|不得超过|不高于|以内|以下|上限|封顶|至多|限|控制在"),
+    ),
+    (
+        re.compile(r"(?:多少|几)[百千万亿]?[钱元块]?以上"),
+        re.compile(r"以上|超过|不低于|起|≥|大于|高于"),
     ),
     (
         re.compile(r"最[低少小短]|起码"),
@@ -164,12 +173,26 @@ class Asked:
             case Wanted.TIME:
                 return _DATE.search(sentence) is not None
             case Wanted.PERSON:
-                by = re.search(f"由[^，。；;]{{1,24}}{self.done}", sentence) if self.done else None
-                return bool(by or (not self.done and _PERSON.search(sentence)))
+                return self._says_who(sentence)
             case Wanted.WAY:
                 return _WAY.search(sentence) is not None
             case _:
                 return True
+
+    def _says_who(self, sentence: str) -> bool:
+        """Does a sentence say who does it, or who holds the post that is asked about?"""
+        if post := _POST.search(self.text):
+            name = post.group(1)
+            holds = rf"{name}(?:一般|都|全部|统一)?(?:是(?!否)|由|为|[:：])|[任当做][^，。；;]{{0,6}}{name}"
+            return re.search(holds, sentence) is not None
+        if not self.done:
+            return _PERSON.search(sentence) is not None
+        by = re.search(
+            rf"(?:[^，。；;]*[，;；])?[^，。；;]*由[^，。；;]{{1,24}}{self.done}", sentence
+        )
+        what = self.text[: match.start()] if (match := _BY_WHOM.search(self.text)) else ""
+        pairs = [what[at : at + 2] for at in range(max(0, len(what) - 4), len(what) - 1)]
+        return by is not None and (not pairs or any(pair in by.group() for pair in pairs))
 
     def _is_condition(self, before: str) -> bool:
         bound = _CONDITION.search(before)

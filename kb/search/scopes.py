@@ -26,6 +26,9 @@ from kb.text import normalize
 
 # What caused a figure does not narrow it down: 重训使误拒率降到5.1%.
 _CAUSE = re.compile(".*(?:使得?|让|令|带动|推动|把|将)")
+_QUOTES = re.compile("[\"“”‘’'《》]")
+# Earlier figures of a row are of the same scope: 用信5080户、余额3.24亿元.
+_ROW_AHEAD = re.compile(rf".*{NUMBER}[^，。；、,;0-9]{{1,4}}[、和]")
 # Words that narrow nothing down.
 _PLAIN = re.compile(
     r"^(?:而|全行|全辖|辖内|全区|全县|总行|本行|我行|该行|各支行|整村授信|目前|现在|如今|当前|现有?|至此|同时|其中|平均|整体|综合|总体|累计|合计"
@@ -70,7 +73,7 @@ _SUPPOSED = re.compile("为例|测算|样本|假如|如果|试算|抽查|抽样|
 
 def is_measured(measure: Measure, place: Place) -> bool:
     """Is the figure at a place what is measured, of the scope that is asked for?"""
-    before = normalize(place.before)
+    before = _QUOTES.sub("", normalize(place.before))
     segment = _SEGMENT.split(before)[-1]
     parts = _PARTS.split(segment)
     told = _UNDER.split(segment)[-1]
@@ -93,6 +96,9 @@ def is_measured(measure: Measure, place: Place) -> bool:
         narrowing, missing = found
         if cause := _CAUSE.match(narrowing):
             parts, narrowing = [*parts[:-1], cause.group(), parts[-1]], narrowing[cause.end() :]
+        if row := _ROW_AHEAD.match(narrowing):
+            parts, narrowing = [*parts[:-1], row.group(), parts[-1]], narrowing[row.end() :]
+            context = row.group()  # the row says what it is of
         if _leftover(narrowing, measure, place):
             continue
         if missing and not (measure.names[0].startswith(missing) and is_covered(missing, context)):
@@ -119,6 +125,11 @@ def _leftover(narrowing: str, measure: Measure, place: Place) -> str:
 
 def _shares(text: str, words: str) -> bool:
     return any(text[at : at + 2] in words for at in range(len(text) - 1))
+
+
+def _is_asked(product: str, asked: str) -> bool:
+    """Does a question name a product by the end of its name: 茶农贷, and not only 农贷?"""
+    return product[-3:] in asked if len(product) > 2 else product in asked
 
 
 def _is_of_scope(
@@ -153,7 +164,7 @@ def _is_of_scope(
     if own or any(re.search("[0-9]", part) for part in parts) or narrowing:
         return True
     around = normalize(place.title + place.earlier[-120:])
-    return all(_shares(found.group(), asked) for found in _PRODUCT.finditer(around))
+    return all(_is_asked(found.group(), asked) for found in _PRODUCT.finditer(around))
 
 
 def _ends_with_branch(place: Place) -> bool:
@@ -174,7 +185,7 @@ def _is_branch(places: frozenset[str]) -> bool:
 
 def _is_narrow(part: str, asked: str, *, scoped: bool, whole: bool) -> bool:
     """Does a clause limit what follows to something that the question does not name?"""
-    if any(not _shares(found.group(), asked) for found in _PRODUCT.finditer(part)):
+    if any(not _is_asked(found.group(), asked) for found in _PRODUCT.finditer(part)):
         return True
     for found in BRANCH.finditer(_MANY_BRANCHES.sub("", part)):
         if not _shares(found.group().removesuffix("支行"), asked):
@@ -183,6 +194,8 @@ def _is_narrow(part: str, asked: str, *, scoped: bool, whole: bool) -> bool:
         return True
     for found in _VILLAGES.finditer(part):
         kind = found["kind"]
+        if found["ahead"].endswith(("所辖", "下辖")) and "支行" in asked:
+            continue  # all villages of the branch
         if (kind not in _PLAIN_VILLAGES or _SOME.search(found["ahead"])) and not (
             kind and _shares(kind + "村", asked)
         ):

@@ -39,6 +39,12 @@ _LAST_MONTH = 12
 _CLAUSE = 60
 # So many characters around a figure, and so many before its sentence, say what it is.
 _WIDEST, _EARLIER = 300, 400
+_OF_A_BRANCH = re.compile("(?<![各家个])支行(?!数)[^，。；,;]{0,14}$")
+_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月")
+# What a figure is compared with: 较2025年末提高2.6个百分点.
+_COMPARED_WITH = re.compile(
+    "[较比](?:20[0-9]{2}年|[去上]年)?(?:(?:1[0-2]|[1-9])月份?)?(?:[末底初]|[0-9]{1,2}[日号])?(?:同期)?"
+)
 _LIMITS = ("以上", "以下", "以内", "之内", "不超过", "不低于", "不高于", "不少于", "上限", "下限")
 
 
@@ -49,6 +55,11 @@ class Stated:
     document: IndexDocument
     subject: SentenceSubject
     figure: KeyFigure
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.subject.sentence.text
 
 
 def newest(
@@ -126,7 +137,9 @@ def _of_entry(document: IndexDocument, measure: Measure) -> Iterator[Stated]:
                 continue
             if (measure.units and _unit(figure) not in measure.units) or _is_limit(figure, measure):
                 continue
-            if not is_measured(measure, _place(document, about, figure)):
+            if not is_measured(measure, place := _place(document, about, figure)):
+                continue
+            if measure.each_branch and not _OF_A_BRANCH.search(place.before):
                 continue
             yield Stated(document, about, figure)
             break
@@ -136,8 +149,10 @@ def _is_asked_about(measure: Measure, about: SentenceSubject) -> bool:
     """Is a sentence of a bank or branch that is asked about, if any is?"""
     text = about.sentence.text
     named = {about.bank, about.branch, *(name for name in measure.places if name in text)}
-    branches = {name for name in measure.places if not name.endswith(_BANK)}
-    return not measure.places or bool(named & (branches or {about.bank} & measure.places))
+    banks = {name for name in measure.places if name.endswith(_BANK)}
+    if banks and about.bank not in banks:
+        return False
+    return not measure.places or bool(named & (measure.places - banks or {about.bank}))
 
 
 def _about(
@@ -193,21 +208,44 @@ def _is_limit(figure: KeyFigure, measure: Measure) -> bool:
 
 
 def is_of_time(when: When | None, sentence: str, document: IndexDocument) -> bool:
-    """Is a sentence as of the time that a question names?"""
+    """Is a sentence as of the time that a question names? What it compares with is not its time."""
     if when is None:
         return True
-    text = normalize(sentence)
+    text = _COMPARED_WITH.sub("", normalize(sentence))
     end = document.end
-    if when.month:
-        if f"{when.month}月" not in text and (end is None or end.month != when.month):
-            return False
-        if when.year and f"{when.year}年" not in text and (end is None or end.year != when.year):
-            return False
-        days = [int(q.number) for q in quantities(sentence) if q.unit in ("日", "号")]
-        return not when.day or f"{when.month}月{when.day}日" in text or when.day in days
-    said = f"{when.year}年" in text if when.year else "去年" in text or "上年" in text
+    if when.month is None:
+        return _is_of_year(when, text, end)
+    months = {int(month) for month in _MONTH.findall(text)}
+    own = end is not None and end.month == when.month
+    edge = rf"(?<![0-9]){when.month}月(?:份?[末底]|(?:2[89]|3[01])[日号])"
+    if when.month % 3 == 0:
+        edge += f"|{'一二三四'[when.month // 3 - 1]}季度?[末底]"
+    if when.month == _LAST_MONTH:
+        edge += "|年[末底]"
+    if when.end and not re.search(edge, text):
+        return False
+    if when.month not in months and not when.end and (months or not own):
+        return False
+    years = {int(year) for year in re.findall(rf"(20[0-9]{{2}})年{when.month}月", text)}
+    if when.year and when.year not in (years or {_year_of(when.month, end)}):
+        return False
+    days = [int(q.number) for q in quantities(sentence) if q.unit in ("日", "号")]
+    return not when.day or f"{when.month}月{when.day}日" in text or when.day in days
+
+
+def _year_of(month: int, end: date | None) -> int:
+    """The year of a month that a bulletin names: the last one that has begun."""
+    if end is None:
+        return 0
+    return end.year if month <= end.month else end.year - 1
+
+
+def _is_of_year(when: When, text: str, end: date | None) -> bool:
+    """Is a sentence of the year that is asked about, or of its end?"""
+    last = re.search("[去上]年", text) is not None
+    said = f"{when.year}年" in text if when.year else last
+    if end and last and when.year == end.year - 1:
+        said = True
     if when.end:
-        return said and any(
-            f"{when.year or ''}年{edge}" in text for edge in ("末", "底", "12月31日")
-        )
+        return said and re.search(r"年(?:[末底]|12月31日)", text) is not None
     return said or bool(when.year and end and end.year == when.year)
