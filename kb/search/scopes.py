@@ -98,7 +98,7 @@ def is_measured(measure: Measure, place: Place) -> bool:
             parts, narrowing = [*parts[:-1], cause.group(), parts[-1]], narrowing[cause.end() :]
         if row := _ROW_AHEAD.match(narrowing):
             parts, narrowing = [*parts[:-1], row.group(), parts[-1]], narrowing[row.end() :]
-            context = row.group()  # the row says what it is of
+            context = segment  # the row or what led to it says what it is of
         if _leftover(narrowing, measure, place):
             continue
         if missing and not (measure.names[0].startswith(missing) and is_covered(missing, context)):
