@@ -242,7 +242,8 @@ def _rate(before: str, unit: str) -> str:
 
 
 def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side]:
-    """The bank of a figure: that of its sentence, but where another one begins a later clause."""
+    """The bank of a figure: that of its sentence, but where another one begins a later clause, or the
+    sentence itself, which is then in doubt only about the side."""
     if one := one_of_several(before, "农商银行"):
         return one, told.side if told.side is not Side.NONE else Side.HOST
     best, place = "", -1
@@ -252,6 +253,6 @@ def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str
         at = before.rfind(bank)
         if at > place and (at == 0 or before[at - 1] in "，,；;。、而"):
             best, place = bank, at
-    if best and best != told.bank and place > 0:
+    if best and best != told.bank and (place > 0 or not told.bank):
         return best, Side.HOST if told.side is Side.HOST and best in banks else told.side
     return told.bank, told.side

@@ -100,6 +100,15 @@ def test_the_bank_that_a_later_clause_names(reader: FigureReader) -> None:
     assert [plan.bank for plan in plans] == [BANK, OTHER]
 
 
+def test_a_bank_that_begins_a_sentence_owns_its_figure_also_where_the_side_is_in_doubt(
+    reader: FigureReader,
+) -> None:
+    (unit,) = sentences("青枫农商银行授信8600户，云泽农商银行授信5200户。")
+    told = SentenceSubject(unit, "", Side.NONE, "")
+    found = [reader.facts(told, figure, (BANK, OTHER)) for figure in figures_of(unit)]
+    assert [fact.bank for fact in found] == [BANK, OTHER]
+
+
 def test_what_learners_saw_is_a_figure_of_their_host(reader: FigureReader) -> None:
     (seen,) = facts(reader, "学员跟随的35万元贷款当天放款。", study=True)
     assert (seen.bank, seen.side) == (BANK, Side.HOST)
