@@ -53,12 +53,14 @@ _SEVERAL = re.compile(
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A sentence of an entry that answers the question, with the bank it is about; `evidence` is from
-    0 to 1. `value` is its figure, verbatim, where banks are compared by it."""
+    0 to 1. `value` is its figure, verbatim, where banks are compared by it, and `among` then how many
+    banks there are, of which only the first are answers."""
 
     document: IndexDocument
     subject: SentenceSubject
     evidence: float
     value: str = ""
+    among: int = 0
 
     @property
     def text(self) -> str:
@@ -85,8 +87,11 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
         return has_products(told, products, kb.vocabulary.alternatives)
 
     if is_comparison(normal):
-        rows = compared(kb, page.query)[:MOST_BANKS]
-        return tuple(Answer(row.document, row.subject, 1.0, row.value) for row in rows)
+        rows = compared(kb, page.query)
+        return tuple(
+            Answer(row.document, row.subject, 1.0, row.value, len(rows))
+            for row in rows[:MOST_BANKS]
+        )
     asked = asked_for(normal)
     if asked is None:
         return ()
@@ -137,6 +142,8 @@ def _of_document(
     for subject in document.sentence_subjects:
         sentence = subject.sentence
         if sentence.introduces or not question.is_about(subject):
+            continue
+        if question.asked.takes_plan_for_fact(sentence.text):
             continue
         if _names_others(document, subject) and not question.banks:
             continue

@@ -31,8 +31,8 @@ LEVEL_LABELS = {
 LEVEL_HEADINGS = {
     Level.FULL: "",
     Level.INSIDE: "以下条目中，检索的数字只是更长数字的一部分",
-    Level.SCATTERED: "以下条目只含有其中的词语",
-    Level.PARTIAL: "以下条目只含有其中的词语",
+    Level.SCATTERED: "以下条目含有其中的词语",
+    Level.PARTIAL: "以下条目含有其中的词语",
     Level.NEAR: "以下条目意思相近",
 }
 
@@ -43,7 +43,7 @@ def level_heading(level: Level, *, with_near: bool, with_meant: bool = False) ->
     if level not in LOOSE or not (with_near or with_meant):
         return LEVEL_HEADINGS[level]
     words = "其中的词语或扩展的词语" if with_meant else "其中的词语"
-    return f"以下条目含有{words}，或者意思相近" if with_near else f"以下条目只含有{words}"
+    return f"以下条目含有{words}，或者意思相近" if with_near else f"以下条目含有{words}"
 
 
 class Scored(NamedTuple):

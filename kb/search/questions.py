@@ -90,6 +90,10 @@ _BY_WHOM = re.compile("(?:应该|都|应)?由谁")
 _POST = re.compile(
     "([一-鿿]{1,3}[长人员管理任记])(?:都|现在|一般)?(?:是|叫|为|由)(?:谁|哪位|什么人)"
 )
+_PLANNED = re.compile(
+    "(?:计划|打算|准备|考虑)(?:在|于)?(?:回去|回行|返行|回来|今后|下一步|返回)|打算|力争"
+)
+_ASKS_PLAN = re.compile("目标|计划|打算|力争|争取|准备|预计|要|想|拟|将|达到")
 # A bound of time that is no answer to 多久 unless the question names it: 逾期满60天.
 _CONDITION = re.compile(r"(满|逾期|超过?|连续|近|未)$")
 
@@ -178,6 +182,11 @@ class Asked:
                 return _WAY.search(sentence) is not None
             case _:
                 return True
+
+    def takes_plan_for_fact(self, sentence: str) -> bool:
+        """Is an amount one that is only planned, where the question asks for no plan?"""
+        planned = self.wanted is Wanted.AMOUNT and _PLANNED.search(sentence)
+        return bool(planned) and not _ASKS_PLAN.search(self.text)
 
     def _says_who(self, sentence: str) -> bool:
         """Does a sentence say who does it, or who holds the post that is asked about?"""

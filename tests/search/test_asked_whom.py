@@ -19,7 +19,8 @@ FIRST = [
     "三、产品分开管。“果农贷”最高额度30万元，年利率4.35%；“船东贷”最高额度50万元，年利率4.8%。",
     "四、船东贷控风险。“船东贷”要求投保渔船险，目前授信905户、用信率35.0%、不良率1.12%。",
     "五、上年收官。到2017年末，东山农商银行累计听证38场，听证收回率35.9%。",
-    "六、会议主持。听证会由分管副行长主持，监事长列席。",
+    "六、驿站站长。驿站站长每月固定补贴300元。",
+    "七、会议主持。听证会由分管副行长主持，监事长列席。",
 ]
 SECOND = [
     "一、降息。自7月起，“果农贷”年利率由4.35%降到3.95%。",
@@ -29,6 +30,7 @@ SECOND = [
 ELSEWHERE = [
     "一、整村授信。全行用信率12.0%。",
     "二、支行名单。城关支行用信率17.7%。",
+    "三、打算。来学习的西河农商银行学员计划回去后建驿站20个，对驿站站长每月补贴400元。",
 ]
 
 
@@ -101,3 +103,11 @@ def test_a_branch_that_two_banks_have_is_shown_for_both(peers: KnowledgeBase) ->
     found = asked(peers, "城关支行用信率多少")
     assert sorted(bank for bank, _ in found) == sorted([EAST, WEST])
     assert all("城关支行用信率" in text for _, text in found)
+
+
+def test_what_learners_plan_is_no_fact(peers: KnowledgeBase) -> None:
+    assert [bank for bank, _ in asked(peers, "驿站补贴多少")] == [EAST]
+
+
+def test_an_amount_of_money_is_not_a_number_of_meetings(peers: KnowledgeBase) -> None:
+    assert asked(peers, "东山收回了多少不良") == []

@@ -99,3 +99,15 @@ def test_what_is_no_comparison_of_banks(text: str) -> None:
 def test_a_long_text_is_read_quickly() -> None:
     assert not is_comparison("用信率最高" * 20_000)
     assert not is_comparison("哪家行" * 20_000)
+
+
+def test_how_many_banks_are_compared_is_known_where_only_the_first_are_shown(
+    kb: KnowledgeBase,
+) -> None:
+    banks = [f"{name}农商银行" for name in ("东山", "西河", "南浦", "北洼", "中塘", "上坪", "下寨")]
+    texts = (f"一、整村授信看进度。{bank}整村授信激活率{60 + n}%。" for n, bank in enumerate(banks))
+    rows = [bank_entries(bank, [text]) for bank, text in zip(banks, texts, strict=True)]
+    stored(kb, *(week(n + 1, *row) for n, row in enumerate(rows)))
+    found = asked(kb, "激活率最高的是哪家行")
+    assert [a.value for a in found] == ["66%", "65%", "64%", "63%", "62%"]
+    assert {a.among for a in found} == {len(banks)}

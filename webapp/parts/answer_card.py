@@ -54,6 +54,8 @@ def answer_card(answers: Sequence[Answer], in_time: ByTime | None = None) -> Ans
     if not told:
         return None
     note = _BY_TIME[in_time.wanted] if in_time else _BY_VALUE if told[0].value else _VERBATIM
+    if told[0].among > len(told):
+        note = f"能对上这个说法的有{told[0].among}家，这里只列前{len(told)}家。{note}"
     return AnswerCard(tuple(map(_view, told)), note)
 
 

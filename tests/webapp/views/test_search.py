@@ -210,7 +210,7 @@ class TestPartialMatches:
     def test_are_marked_under_their_own_heading(self, search: Search) -> None:
         page = search(self.QUESTION)
         assert "没有条目含有全部检索词" in only(page, "[role=status]")
-        assert only(page, ".partial-line h2") == "以下条目只含有其中的词语"
+        assert only(page, ".partial-line h2") == "以下条目含有其中的词语"
         assert all("部分匹配" in about for about in words(page, ".hit .about"))
 
     def test_the_heading_stands_after_the_complete_ones(
