@@ -164,10 +164,12 @@ class _Parser:
         self.position += 1
         node = self._either(depth + 1)
         closed = self.position < len(self.text) and self.text[self.position] in _CLOSE
-        after = self.position + 1
-        ends = after >= len(self.text) or self.text[after].isspace() or self.text[after] in _CLOSE
-        if node is not None and closed and ends:
-            self.position = after
+        # (甲 或 乙)-丙 excludes; (试行)-丙 is a piece of text.
+        ends = closed and self._closes_group()
+        if ends and self._minus_follows():
+            ends = isinstance(node, Or)
+        if node is not None and ends:
+            self.position += 1
             return node
         self.position, self.leaves = start, leaves
         self._plain_brackets.add(start)  # otherwise nested ones would be tried again and again
@@ -219,7 +221,14 @@ class _Parser:
 
     def _closes_group(self) -> bool:
         after = self.position + 1
-        return after >= len(self.text) or self.text[after].isspace() or self.text[after] in _CLOSE
+        if after >= len(self.text) or self.text[after].isspace() or self.text[after] in _CLOSE:
+            return True
+        return self._minus_follows()
+
+    def _minus_follows(self) -> bool:
+        """Does a minus that excludes a term stand right behind the bracket here?"""
+        after = self.position + 1
+        return self.text[after : after + 1] in tuple(_MINUS) and self._excludes(after + 1)
 
 
 _END, _OR_SIGN, _SKIP = object(), object(), object()
