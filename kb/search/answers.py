@@ -75,6 +75,10 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
     normal = plainly(normalize(page.query.text))
     if page.query.order is Order.DATE:
         return ()
+    comparison = is_comparison(normal)
+    asked = asked_for(normal)
+    if asked is None and not comparison:
+        return ()
     places = places_named(kb, normal)
     if places.unknown:
         return ()
@@ -86,13 +90,12 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
             told = last_named(told, normalize(sentence))
         return has_products(told, products, kb.vocabulary.alternatives)
 
-    if is_comparison(normal):
+    if comparison:
         rows = compared(kb, page.query)
         return tuple(
             Answer(row.document, row.subject, 1.0, row.value, len(rows))
             for row in rows[:MOST_BANKS]
         )
-    asked = asked_for(normal)
     if asked is None:
         return ()
     question = Question.of(kb, page, asked, places)

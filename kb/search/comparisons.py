@@ -22,6 +22,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.search.asking import Query
 from kb.search.measures import COUNT, Measure, measure_named
 from kb.search.stated import Stated, newest
+from kb.search.wording import plainly
 from kb.text import normalize, quantities, scaled
 
 # So many banks are compared.
@@ -89,7 +90,7 @@ def is_comparison(normal: str) -> bool:
 def compared(kb: KnowledgeBase, query: Query) -> tuple[Compared, ...]:
     """The figures that a question compares, one a bank, its newest, in the order asked for; empty
     where it asks for no comparison or the figures are not surely alike. Filters hold."""
-    asked = _asked(normalize(query.text))
+    asked = _asked(plainly(normalize(query.text)))
     if asked is None:
         return ()
     measure = measure_named(asked.measure, kb.figure_reader.lexicon)
