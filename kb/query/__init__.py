@@ -26,6 +26,7 @@ from kb.query.parse import MAX_LENGTH, Parsed, parse, without_fields
 from kb.query.pinyin import SpelledNames
 from kb.query.spellings import spellings
 from kb.query.stop_words import QUESTION_WORDS, STOP_WORDS, without_question_words
+from kb.query.terms import joined_words
 from kb.query.tree import Field, Node, fields_of, is_plain, unquoted
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "fields_of",
     "is_among",
     "is_plain",
+    "joined_words",
     "lower",
     "parse",
     "parse_span",

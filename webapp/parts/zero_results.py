@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kb.knowledge_base import KnowledgeBase
-from kb.query import without_fields
+from kb.query import joined_words, without_fields
 from kb.search import Query, ResultPage, search
+from kb.text import normalize
 from webapp.parts.addresses import search_url
 from webapp.parts.facets import chips_of
 
@@ -25,8 +26,8 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class ZeroResults:
-    """`words` are the words of the text, each with the number of hits it has alone under the same
-    filters; `filtered` says that there are filters or conditions, and `without` what dropping each
+    """`words` are the words of the text, lone characters joined, each with the number of hits it has
+    alone under the same filters; `filtered` says that there are filters or conditions, and `without` what dropping each
     one would find, if anything."""
 
     words: tuple[Way, ...]
@@ -42,17 +43,18 @@ class ZeroResults:
 def explain(kb: KnowledgeBase, page: ResultPage) -> ZeroResults:
     """Why a page of results is empty, and the ways out of it."""
     query = page.query
-    alone = [(word, replace(query, text=f'"{word}"', page=1)) for word in page.words]
+    words = joined_words(normalize(query.text), list(page.words))
+    alone = [(word, replace(query, text=f'"{word}"', page=1)) for word in words]
     dropped = [(f"去掉“{chip.label}”", chip.query) for chip in chips_of(query)]
     if len(dropped) > 1:
         dropped.append(("去掉全部筛选", replace(query, filters={}, start=None, end=None, page=1)))
     without = _ways(kb, dropped)
     bare = without_fields(query.text)
     if bare and bare != query.text:
-        words = replace(query, text=bare, page=1)
+        loosened = replace(query, text=bare, page=1)
         # Looser matches too: there may be no other way on.
-        count = search(kb, replace(words, limit=1)).total
-        without = (Way(f"去掉条件，只检索：{bare}", search_url(words), count), *without)
+        count = search(kb, replace(loosened, limit=1)).total
+        without = (Way(f"去掉条件，只检索：{bare}", search_url(loosened), count), *without)
     found = tuple(way for way in without if way.count)
     return ZeroResults(_ways(kb, alone), bool(without), found)
 
