@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kb.corpus import Corpus
-from kb.enrich import Vocabulary
 from kb.errors import CorpusError, EngineError, IndexDamaged, IndexMissing
-from kb.files import Home, write_durably
+from kb.files import write_durably
 from kb.index.dictionary_change import (
     changed_words,
     dictionary_of,
@@ -22,10 +21,9 @@ from kb.index.dictionary_change import (
 )
 from kb.index.documents import IndexDocument, documents, prepare
 from kb.index.engines import Engine, Writer
-from kb.index.rebuild import Going, put_all
+from kb.index.rebuild import Going, Sources, put_all
 from kb.model import Bulletin, split_entry_id
 from kb.state import writer_lock
-from kb.text import Segmenter
 
 Progress = Callable[[int, int], None]
 # What is remembered of the file of a malformed bulletin: no file is like it, so it is read again.
@@ -34,24 +32,8 @@ _UNREAD = ""
 MOST_HELD = 200
 
 
-class Indexable(Protocol):
+class Indexable(Sources, Protocol):
     """What an update of the index uses of a knowledge base."""
-
-    @property
-    def home(self) -> Home:
-        """Where its folders are."""
-
-    @property
-    def corpus(self) -> Corpus:
-        """The bulletins to index."""
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The practices and organisations that tag entries."""
-
-    @property
-    def segmenter(self) -> Segmenter:
-        """Cuts texts into words."""
 
     @property
     def engine(self) -> Engine:

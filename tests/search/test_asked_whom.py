@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.files import init_home
-from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.search import Query, answers, search
-from tests.conftest import warm
-from tests.peers import EAST, WEST, bank_entries, stored, week
+from kb.knowledge_base import KnowledgeBase
+from tests.peers import EAST, WEST
+from tests.search.two_weeks import TwoWeeks, asked, knowledge_base_of
 
 FIRST = [
     "一、整村授信。全行用信率30.1%，便民驿站38个，其中湖湾支行9个。",
@@ -37,25 +35,10 @@ ELSEWHERE = [
 @pytest.fixture(scope="module")
 def peers(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> Iterator[KnowledgeBase]:
     """Two banks that both have a 城关支行, and two weeks. To be read, not changed."""
-    home = warm(init_home(tmp_path_factory.mktemp("whom") / "home"), jieba_cache)
-    lines = (
-        f"- {{name: {EAST}, aliases: [], branches: [湖湾支行, 城关支行]}}\n",
-        f"- {{name: {WEST}, aliases: [], branches: [城关支行]}}\n",
-    )
-    with (home.corpus / "organisations.yml").open("a", encoding="utf-8") as file:
-        file.writelines(lines)
-    kb = open_knowledge_base(home)
-    stored(
-        kb,
-        week(1, *bank_entries(EAST, FIRST), *bank_entries(WEST, ELSEWHERE)),
-        week(2, *bank_entries(EAST, SECOND)),
-    )
-    yield kb
-    kb.engine.close()
-
-
-def asked(kb: KnowledgeBase, text: str) -> list[tuple[str, str]]:
-    return [(a.subject.bank, a.text) for a in answers(kb, search(kb, Query(text)))]
+    told = TwoWeeks(FIRST, SECOND, ELSEWHERE, "湖湾支行, 城关支行", "城关支行")
+    folder = tmp_path_factory.mktemp("whom") / "home"
+    with knowledge_base_of(told, folder, jieba_cache) as kb:
+        yield kb
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.files import init_home
-from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.search import Query, answers, search
-from tests.conftest import warm
-from tests.peers import EAST, WEST, bank_entries, stored, week
+from kb.knowledge_base import KnowledgeBase
+from tests.peers import EAST, WEST
+from tests.search.two_weeks import TwoWeeks, asked, knowledge_base_of
 
 FIRST = [
     "一、蓝领贷随工厂走。东山农商银行蓝领贷签约企业37家，授信2,340人，用信率45.6%，不良率0.19%。",
@@ -33,22 +31,10 @@ ELSEWHERE = [
 @pytest.fixture(scope="module")
 def peers(tmp_path_factory: pytest.TempPathFactory, jieba_cache: Path) -> Iterator[KnowledgeBase]:
     """Two banks and two weeks. To be read, not changed."""
-    home = warm(init_home(tmp_path_factory.mktemp("stated") / "home"), jieba_cache)
-    banks = (f"- {{name: {bank}, aliases: [], branches: []}}\n" for bank in (EAST, WEST))
-    with (home.corpus / "organisations.yml").open("a", encoding="utf-8") as file:
-        file.writelines(banks)
-    kb = open_knowledge_base(home)
-    stored(
-        kb,
-        week(1, *bank_entries(EAST, FIRST), *bank_entries(WEST, ELSEWHERE)),
-        week(2, *bank_entries(EAST, SECOND)),
-    )
-    yield kb
-    kb.engine.close()
-
-
-def asked(kb: KnowledgeBase, text: str) -> list[tuple[str, str]]:
-    return [(a.subject.bank, a.text) for a in answers(kb, search(kb, Query(text)))]
+    told = TwoWeeks(FIRST, SECOND, ELSEWHERE)
+    folder = tmp_path_factory.mktemp("stated") / "home"
+    with knowledge_base_of(told, folder, jieba_cache) as kb:
+        yield kb
 
 
 @pytest.mark.parametrize(
