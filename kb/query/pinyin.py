@@ -33,7 +33,8 @@ class SpelledNames:
     letters, some 20 ms for a thousand: make one and keep it."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = sorted(set(names), key=lambda name: (len(name), name))
+        self._known = frozenset(names)
+        self._names = sorted(self._known, key=lambda name: (len(name), name))
 
     def read(self, normal: str, means_itself: Callable[[str], bool]) -> dict[str, Reading]:
         """The strings of letters in a text in normal form that spell names: for each part in turn the
@@ -73,7 +74,8 @@ class SpelledNames:
         with these names; the longest at each place. Names themselves are passed over, and long
         texts."""
         found: dict[str, tuple[str, ...]] = {}
-        if len(normal) > LONGEST:
+        # Reading aloud loads a dictionary; a row of names needs none.
+        if len(normal) > LONGEST or self._known.issuperset(normal.split()):
             return found
         sounds = [sound(char) for char in normal]
         at = 0

@@ -227,8 +227,14 @@ def test_a_number_too_large_to_be_stored_is_no_page(
 def test_any_text_can_be_exported(client: FlaskClient, suffix: str, text: str) -> None:
     pytest.importorskip("docx")
     pytest.importorskip("openpyxl")
-    response = client.get(f"/compare.{suffix}", query_string={"q": text, "bank": text})
+    response = client.get(f"/compare.{suffix}", query_string={"q": text, "bank": text[:80]})
     assert response.status_code == 200
+
+
+def test_a_filter_that_is_too_long_is_not_left_out_of_an_export(client: FlaskClient) -> None:
+    response = client.get("/compare.md", query_string={"q": "贷款", "bank": "贷" * 300})
+    assert response.status_code == 400
+    assert "太长" in response.text
 
 
 def test_a_word_that_means_two_practices_is_refused_without_a_path(client: FlaskClient) -> None:
