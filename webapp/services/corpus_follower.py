@@ -7,7 +7,6 @@ indexed; what could not be pushed is pushed as soon as it can be. Pages say what
 from __future__ import annotations
 
 import logging
-import threading
 import time
 
 from flask import Flask
@@ -17,6 +16,7 @@ from kb.files import Remote
 from kb.remote import Report, exchange, last, look, remember, told
 from webapp.services.index_updater import IndexUpdater
 from webapp.services.open_site import SiteHolder, whole_site
+from webapp.services.rounds import Rounds
 
 HOLDER = "语料同步"
 # Seconds between two questions to the remote, and between two looks at everything, changes by hand
@@ -28,13 +28,12 @@ LOCK_SECONDS = 1.0
 _log = logging.getLogger(__name__)
 
 
-class CorpusFollower:
+class CorpusFollower(Rounds):
     """Follows the remote of one site. Nothing runs before `start`."""
 
     def __init__(self, holder: SiteHolder, index: IndexUpdater) -> None:
+        super().__init__("corpus follower")
         self._holder, self._index = holder, index
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
         self._next_whole = 0.0
 
     @property
@@ -43,36 +42,22 @@ class CorpusFollower:
         remote = self._holder.current().kb.settings.corpus
         return remote is not None and not remote.push
 
-    def start(self) -> None:
-        """Begin to follow."""
-        self._stop.clear()
-        self._thread = threading.Thread(target=self._run, name="corpus follower", daemon=True)
-        self._thread.start()
+    def _round(self) -> float:
+        kb = self._holder.current().kb
+        if kb.settings.corpus:
+            try:
+                self._exchange(kb.settings.corpus)
+            except RemoteError as error:
+                remember(kb.home, Report(told(error), reached=False))
+            except IndexBusy:
+                pass  # who writes now exchanges with the remote, too
+            except KbError as error:
+                _log.error("corpus: %s", error)
+            except Exception:
+                _log.exception("corpus")
+        return LOOK_SECONDS
 
-    def stop(self) -> None:
-        """Stop after the exchange that is under way."""
-        if self._thread is not None:
-            self._stop.set()
-            self._thread.join()
-            self._thread = None
-
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            kb = self._holder.current().kb
-            if kb.settings.corpus:
-                try:
-                    self._round(kb.settings.corpus)
-                except RemoteError as error:
-                    remember(kb.home, Report(told(error), reached=False))
-                except IndexBusy:
-                    pass  # who writes now exchanges with the remote, too
-                except KbError as error:
-                    _log.error("corpus: %s", error)
-                except Exception:
-                    _log.exception("corpus")
-            self._stop.wait(LOOK_SECONDS)
-
-    def _round(self, remote: Remote) -> None:
+    def _exchange(self, remote: Remote) -> None:
         home = self._holder.current().kb.home
         whole = time.monotonic() >= self._next_whole or bool(last(home).problem)
         if look(home, remote) or whole:

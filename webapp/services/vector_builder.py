@@ -9,7 +9,6 @@ built stays when the site stops, and the next start continues from there.
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from kb.errors import IndexBusy, IndexMissing, KbError
 from kb.index import update_vectors
 from kb.knowledge_base import KnowledgeBase
 from webapp.services.open_site import SiteHolder
+from webapp.services.rounds import Rounds
 
 # Seconds between two looks at the index, and after a failure before the next try.
 LOOK_SECONDS = 3.0
@@ -50,35 +50,20 @@ def rest(took: float, quiet: float) -> float:
     return min(took, LONGEST_REST) if quiet < QUIET_SECONDS else 0.0
 
 
-class VectorBuilder:
+class VectorBuilder(Rounds):
     """Builds the vectors of one site. Nothing runs before `start`. `quiet_for` gives the seconds
     since the last request."""
 
     def __init__(self, holder: SiteHolder, quiet_for: Callable[[], float]) -> None:
+        super().__init__("vectors")
         self.state = BuildState()
         self._holder = holder
         self._quiet_for = quiet_for
         self._began = 0.0
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
         self._built: object = None
 
-    def start(self) -> None:
-        """Begin to look at the index."""
-        self._stop.clear()
-        self._thread = threading.Thread(target=self._run, name="vectors", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop; what was built stays."""
-        if self._thread is not None:
-            self._stop.set()
-            self._thread.join()
-            self._thread = None
-
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            self._stop.wait(LOOK_SECONDS if self._attempt() else RETRY_SECONDS)
+    def _round(self) -> float:
+        return LOOK_SECONDS if self._attempt() else RETRY_SECONDS
 
     def _attempt(self) -> bool:
         """Build what is missing; False when that failed."""
