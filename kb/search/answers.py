@@ -9,7 +9,7 @@ no sentence does, there is no answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from kb.search.comparisons import MOST_COMPARED, compared, is_comparison
 from kb.search.evidence import LEAST_IN_ENTRY_CLOSE, Question, amounts_of
+from kb.search.measures import Measure
 from kb.search.places import places_named
 from kb.search.products import has_products, last_named, products_in
 from kb.search.questions import Asked, Wanted, asked_for
@@ -82,42 +83,59 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
     places = places_named(kb, normal)
     if places.unknown:
         return ()
-    products = products_in(normal)
-
-    def is_of_product(document: IndexDocument, sentence: str = "") -> bool:
-        told = f"{document.normal_title}\n{document.normal_text}"
-        if sentence:  # of the product that it names, or that was named last before it
-            told = last_named(told, normalize(sentence))
-        return has_products(told, products, kb.vocabulary.alternatives)
-
-    if comparison:
+    if comparison or asked is None:
         rows = compared(kb, page.query)
         return tuple(
             Answer(row.document, row.subject, 1.0, row.value, len(rows))
             for row in rows[:MOST_BANKS]
         )
-    if asked is None:
-        return ()
     question = Question.of(kb, page, asked, places)
+    products = _Products(products_in(normal), kb.vocabulary.alternatives)
     measure = question.measure
     if measure is not None:
-        leading = [candidate.document() for candidate in page.leading]
-        wide = MOST_COMPARED if products else MOST_BANKS
-        stated = [
-            one
-            for one in newest(kb, page.query, measure, leading, wide)
-            if is_of_product(one.document, one.text)
-        ][:MOST_BANKS]
+        stated = _stated(kb, page, measure, products)
         if stated or not measure.doing:
-            return tuple(Answer(one.document, one.subject, 1.0) for one in stated)
+            return stated
+    return _by_evidence(question, page, products)
+
+
+@dataclass(frozen=True, slots=True)
+class _Products:
+    """The products that a question names, and what else each is called."""
+
+    names: tuple[str, ...]
+    others: Callable[[str], Iterable[str]]
+
+    def are_in(self, document: IndexDocument, sentence: str = "") -> bool:
+        """Is an entry about all of them? Of a sentence, the one that it names, or that was named last
+        before it, counts."""
+        told = f"{document.normal_title}\n{document.normal_text}"
+        if sentence:
+            told = last_named(told, normalize(sentence))
+        return has_products(told, self.names, self.others)
+
+
+def _stated(
+    kb: KnowledgeBase, page: ResultPage, measure: Measure, products: _Products
+) -> tuple[Answer, ...]:
+    """The newest figures of what a question measures."""
+    leading = [candidate.document() for candidate in page.leading]
+    wide = MOST_COMPARED if products.names else MOST_BANKS
+    found = newest(kb, page.query, measure, leading, wide)
+    own = [one for one in found if products.are_in(one.document, one.text)][:MOST_BANKS]
+    return tuple(Answer(one.document, one.subject, 1.0) for one in own)
+
+
+def _by_evidence(question: Question, page: ResultPage, products: _Products) -> tuple[Answer, ...]:
+    """The sentences of the first hits with enough evidence."""
     found: dict[str, Answer] = {}
     for place, candidate in enumerate(page.leading):
         document = candidate.document()
-        if document.kind == Kind.HONOUR or not is_of_product(document):
+        if document.kind == Kind.HONOUR or not products.are_in(document):
             continue
         for answer in _of_document(question, page, document, place):
             best = found.get(answer.subject.bank)
-            if best is None or _is_better(asked, answer, best):
+            if best is None or _is_better(question.asked, answer, best):
                 found[answer.subject.bank] = answer
     surest = sorted(found.values(), key=lambda a: (-a.evidence, a.document.place))
     best_evidence = surest[0].evidence if surest else 0.0
