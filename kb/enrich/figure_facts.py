@@ -244,7 +244,7 @@ def _rate(before: str, unit: str) -> str:
 def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side]:
     """The bank of a figure: that of its sentence, but where another one begins a later clause, or the
     sentence itself, which is then in doubt only about the side."""
-    if one := one_of_several(before, "农商银行"):
+    if one := one_of_several(before, "农商银行", banks):
         return one, told.side if told.side is not Side.NONE else Side.HOST
     best, place = "", -1
     for bank in banks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _WHOLE = re.compile(r"(?<![比于较占])(?:全行|全辖)|总行|全县|全市|辖内|农商银行(?!.{0,6}支行)")
 _BRANCH = re.compile(
@@ -18,7 +19,7 @@ _COUNTED_ENDS = ("网点", "服务站")
 _AT = re.compile(r"(?:到|在|向|往|对|送|进)[\u4e00-\u9fff]{0,3}$")
 _SEVERAL = {
     kind: re.compile(
-        rf"([\u4e00-\u9fff]{{2,3}}(?:[、和][\u4e00-\u9fff]{{2,3}}){{1,5}})(?:[两三四五六]家)?(?:{names})"
+        rf"((?!.?.?行)[\u4e00-\u9fff]{{2,3}}(?:[、和](?!.?.?行)[\u4e00-\u9fff]{{2,3}}){{1,5}})(?:[两三四五六]家)?(?:{names})"
     )
     for kind, names in (("农商银行", "农商银行|农商行"), ("支行", "支行"))
 }
@@ -55,15 +56,21 @@ def part_of(before: str) -> str:
     return best
 
 
-def one_of_several(before: str, kind: str) -> str:
-    """The bank or branch of a figure in a list: A、B两家农商银行的……分别为71.5%和68.9%."""
-    listed = _SEVERAL[kind].search(before)
-    at = before.find("分别")
-    if listed is None or at < listed.end():
+def one_of_several(before: str, kind: str, named: Sequence[str] = ()) -> str:
+    """The bank or branch of a figure in a list: A、B两家农商银行的……分别为71.5%和68.9%.
+
+    `named` are the full names that the text is known to mention; two of them before 分别 are the list.
+    """
+    at = before.rfind("分别")
+    if at < 0:
         return ""
-    places = re.split("[、和]", listed[1])
+    places = {before.rfind(name, 0, at): name for name in named}
+    members = [places[place] for place in sorted(places) if place >= 0]
+    if len(members) < 2:
+        listed = _SEVERAL[kind].search(before, 0, at)
+        members = [place + kind for place in re.split("[、和]", listed[1])] if listed else []
     number = len(re.findall("[、和]", before[at:]))
-    return f"{places[number]}{kind}" if number < len(places) else ""
+    return members[number] if number < len(members) else ""
 
 
 def branch_of(before: str, branch: str) -> str:

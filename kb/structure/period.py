@@ -62,6 +62,8 @@ _STATISTICS = re.compile(
 )
 _PLAN = re.compile(r"^\s*(?:之?前|以前|起|底|开始|后)")
 _PAST = re.compile(r"去年|前年|曾|以前|上年|当年")
+# The day of the meeting or paper that sent the visitors: 根据12月1日会议要求，…….
+_OCCASION = re.compile(r"(?:根据|按照|依据|遵照|落实|贯彻)[^，。；]{0,12}$")
 # An office and the day it issued the text.
 _SIGNED = re.compile(
     r"(?:[组部办室行社处科委]|中心|专班)[\s　]+(?:\d{4}|[二〇○零一二三四五六七八九]{4})[年./-].{1,12}$"
@@ -261,6 +263,8 @@ def _judged(days: Days, body: str) -> _Candidate:
         score -= 4
     if _PAST.search(before):
         score -= 3
+    if _OCCASION.search(before):
+        score -= 4
     return _Candidate(days, score, "正文开头写有", sentence, behind)
 
 

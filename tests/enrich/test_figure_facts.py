@@ -165,6 +165,24 @@ def test_lists_of_times_and_of_branches(reader: FigureReader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "banks"),
+    [
+        (f"{BANK}、{OTHER}用信率分别为41%、63%。", [BANK, OTHER]),
+        (f"{OTHER}和{BANK}两家的用信率分别是41%和63%。", [OTHER, BANK]),
+        (
+            f"{BANK}、{OTHER}户数分别为2万户、3万户，用信率分别为41%、63%。",
+            [BANK, OTHER, BANK, OTHER],
+        ),
+        ("凤山、望城两家农商银行用信率分别为41%、63%。", ["凤山农商银行", "望城农商银行"]),
+    ],
+)
+def test_a_list_of_banks_and_their_figures(
+    reader: FigureReader, text: str, banks: list[str]
+) -> None:
+    assert [found.bank for found in facts(reader, text)] == banks
+
+
+@pytest.mark.parametrize(
     ("text", "branches"),
     [
         ("网点33家，其中城区12家。", ["", ""]),
