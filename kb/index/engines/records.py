@@ -53,10 +53,11 @@ class Records:
         file = self._open[self._file_of[number]]
         return file.read(self._starts[number], self._cards[number])
 
-    def document(self, number: int) -> bytes:
-        """The document itself."""
-        start = self._starts[number] + self._cards[number]
-        return self._open[self._file_of[number]].read(start, self._documents[number])
+    def record(self, number: int) -> tuple[bytes, bytes]:
+        """The card of a document, and the document itself."""
+        file, card = self._open[self._file_of[number]], self._cards[number]
+        both = file.read(self._starts[number], self.length(number))
+        return both[:card], both[card:]
 
     def shares(self, numbers: Iterable[int]) -> list[list[int]]:
         """Which of some documents each of the files has."""
@@ -106,7 +107,7 @@ class RecordWriter:
             used = sum(map(before.length, numbers))
             if used <= _NOT_MUCH_LARGER * size or used < _IN_USE * path.stat().st_size:
                 for number in numbers:
-                    self.put(number, before.card(number), before.document(number))
+                    self.put(number, *before.record(number))
                 size += used
                 path.unlink()
 

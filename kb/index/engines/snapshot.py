@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -52,6 +53,26 @@ def load_card(text: str) -> Card:
     """The card of `dump_card`; ValueError when the text is not a card."""
     id_, place, kind, end, digest, title, normal = text.split("\t")
     return _card((id_, place, _kind(kind), _date(end), digest, title, normal))
+
+
+def deflate_document(card: bytes, document: IndexDocument) -> bytes:
+    """A document for the disk, deflated. Its card is the dictionary (RFC 1950, section 2.2), since both
+    have the title and nearly the same text: a quarter of the JSON remains. The card itself is stored as
+    it is: a search reads a hundred cards, and ten documents."""
+    packer = zlib.compressobj(zdict=card)
+    return packer.compress(document.dumps().encode()) + packer.flush()
+
+
+def inflate_document(card: bytes, deflated: bytes) -> IndexDocument:
+    """The document of `deflate_document`; ValueError, LookupError or TypeError when it is damaged."""
+    unpacker = zlib.decompressobj(zdict=card)
+    try:
+        text = unpacker.decompress(deflated)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if not unpacker.eof:
+        raise ValueError("cut off")
+    return IndexDocument.loads(text.decode())
 
 
 # A Card of its fields in order: half the time of the call, which a search makes a hundred times.

@@ -29,7 +29,9 @@ from kb.index.engines.snapshot import (
     CountingOnce,
     StoredSnapshot,
     Weights,
+    deflate_document,
     dump_card,
+    inflate_document,
     load_card,
 )
 from kb.index.engines.stored import StoredEngine
@@ -117,8 +119,8 @@ class _Writer:
                 added.add_text(field, value)
         with write_errors(self._folder, ValueError):
             self._writer.add_document(added)
-            card, whole = dump_card(document).encode(), document.dumps().encode()
-            self._records.put(number, card, whole)
+            card = dump_card(document).encode()
+            self._records.put(number, card, deflate_document(card, document))
 
     def remove(self, document_id: str) -> None:
         self._told.once(document_id)
@@ -262,7 +264,7 @@ class TantivySnapshot(CountingOnce):
     def document(self, number: int) -> IndexDocument:
         with _panics(self._folder):
             try:
-                return IndexDocument.loads(self.records.document(number).decode())
+                return inflate_document(*self.records.record(number))
             except (ValueError, LookupError, TypeError) as error:
                 raise damaged(self._folder, error) from error
 

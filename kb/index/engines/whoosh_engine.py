@@ -21,7 +21,7 @@ from kb.index.documents import Prepared
 from kb.index.engines.bitmaps import members
 from kb.index.engines.generations import Draft, damaged, write_errors
 from kb.index.engines.port import Told
-from kb.index.engines.snapshot import dump_card
+from kb.index.engines.snapshot import deflate_document, dump_card
 from kb.index.engines.stored import StoredEngine
 from kb.index.engines.whoosh_codec import Postings, PresenceCodec, numbers
 from kb.index.engines.whoosh_snapshot import COLUMNS, WhooshSnapshot
@@ -104,10 +104,11 @@ class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
     def put(self, prepared: Prepared) -> None:
         """Add a document to the segment."""
         document = prepared.document
-        values = {"card": dump_card(document), "document": document.dumps()}
+        card = dump_card(document).encode()
+        values = {"card": card, "document": deflate_document(card, document)}
         self.perdocwriter.start_doc(self.docnum)
         for name, value in values.items():
-            self.perdocwriter.add_column_value(name, _COLUMN, value.encode())
+            self.perdocwriter.add_column_value(name, _COLUMN, value)
         self.perdocwriter.finish_doc()
         self.pool.add(
             self.docnum,

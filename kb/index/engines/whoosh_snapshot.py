@@ -15,7 +15,13 @@ from kb.index.engines.generations import damaged
 from kb.index.engines.necessary import Groups
 from kb.index.engines.open_file import OpenFile
 from kb.index.engines.recent import CARD_ROOM, Recent, card_cost
-from kb.index.engines.snapshot import Card, CountingOnce, Weights, load_card
+from kb.index.engines.snapshot import (
+    Card,
+    CountingOnce,
+    Weights,
+    inflate_document,
+    load_card,
+)
 from kb.index.engines.value_sets import RARE, ValueSets
 from kb.index.engines.whoosh_codec import decode, frequency, numbers
 from kb.index.engines.whoosh_storage import MappedStorage
@@ -173,7 +179,8 @@ class WhooshSnapshot(CountingOnce):
 
     def document(self, number: int) -> IndexDocument:
         try:
-            return IndexDocument.loads(self._columns.read("document", number).decode())
+            read = self._columns.read
+            return inflate_document(read("card", number), read("document", number))
         except (ValueError, LookupError, TypeError) as error:
             raise damaged(self._folder, error) from error
 

@@ -16,15 +16,21 @@ def write(folder: Path, put: dict[int, str], before: Records | None, kept: set[i
     """One commit of documents; those kept are of the commits before."""
     writer = RecordWriter(folder)
     for number, text in put.items():
-        writer.put(number, f"卡片{text}".encode(), text.encode())
+        writer.put(number, *_of(text))
     writer.commit(before, sorted(kept))
 
 
 def held(folder: Path, numbers: set[int]) -> dict[int, str]:
     """What the records of some documents say."""
     records = Records(folder, 1 + max(numbers, default=-1))
-    assert all(records.card(n) == f"卡片{records.document(n).decode()}".encode() for n in numbers)
-    return {number: records.document(number).decode() for number in numbers}
+    assert all(records.record(n) == _of(records.record(n)[1].decode()) for n in numbers)
+    assert all(records.card(n) == records.record(n)[0] for n in numbers)
+    return {number: records.record(number)[1].decode() for number in numbers}
+
+
+def _of(text: str) -> tuple[bytes, bytes]:
+    """The record of a text."""
+    return f"卡片{text}".encode(), text.encode()
 
 
 def test_a_record_is_read_by_the_number_of_its_document(tmp_path: Path) -> None:
