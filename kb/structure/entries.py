@@ -26,7 +26,7 @@ from kb.structure.points import (
 from kb.structure.practice import is_occasion, tells_occasion, tells_practice
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
-from kb.structure.tables import find_tables
+from kb.structure.tables import are_points, find_tables
 from kb.text import numbering, title_of
 
 _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
@@ -62,6 +62,11 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
     points = judge.points
     tables = find_tables([p.text for p in paragraphs], points.opens | run.heads)
     by_bank = {head for head, rows in tables.items() if _of_several(paragraphs, rows, owner)}
+    of_points = {
+        head
+        for head, rows in tables.items()
+        if run.teaching and are_points([paragraphs[n].text for n in (head, *rows)])
+    }
     head_of = {row: head for head, rows in tables.items() for row in rows}
     last_point = max(points.opens, default=-1)
     plans = _plans_from(paragraphs, owner) if run.heads else len(paragraphs)
@@ -69,12 +74,13 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
     parts: list[Paragraph] = []
     open_lesson = headed = opened = False
     for index, paragraph in enumerate(paragraphs):
-        if head_of.get(index) in by_bank:
+        if head_of.get(index) in by_bank | of_points:
             head = paragraphs[head_of[index]]
             if parts == [head]:
                 entries.pop()
             parts, open_lesson, headed = [paragraph], False, False
-            row = _entry(parts, judge.kind(parts, is_point=False), owner)
+            kind = judge.kind(parts, is_point=head_of[index] in of_points)
+            row = _entry(parts, kind, owner)
             entries.append(replace(row, text=f"{head.text}\n{row.text}"))
             continue
         if index in run.heads:

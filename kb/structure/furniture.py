@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kb.readers import Block
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.roles import Role, role_of
+from kb.structure.series import issue_at_edge
 from kb.text import begins_tail, is_imprint, is_site_furniture, numbering, without_page_numbers
 
 # A paragraph of running text has at least this many characters.
@@ -88,6 +89,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
             or signed
             or not plain.strip()
             or _is_furniture(block, below=below and not in_honours, page=of_a_page)
+            or (below and n > max(2, len(blocks) - 3) and issue_at_edge([block.text])[1] != "")
         ):
             gone.append(block.text)
             after_page_number = not plain.strip()

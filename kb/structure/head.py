@@ -31,7 +31,9 @@ _COLUMN = re.compile(
     r"(?:简报|动态|通讯|信息|快报|专刊|园地|之石|交流|参考|简讯|天地|之窗|课堂|论坛|专栏|周报|月报|快讯|活动|材料)\W*$"
 )
 # The name of a series with the number of its issue, above a headline of its own.
-_SERIES_AND_ISSUE = re.compile(r"第\s*[一二三四五六七八九十百零〇\d]+\s*[期辑号][）)】\]]?$")
+_SERIES_AND_ISSUE = re.compile(
+    r"第\s*[一二三四五六七八九十百零〇\d—–、至-]+\s*[期辑号](?:合刊)?[）)】\]]?$"
+)
 _WORD_OF_TITLE = re.compile(r"[：:—]|赴|走进")
 _ORGAN = re.compile(r"[^，。：:]{2,20}(?:银行|联社|委员会|办公室|中心|部)(?:文件)?$")
 _WENT_TO = re.compile(

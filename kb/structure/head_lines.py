@@ -11,6 +11,7 @@ from kb.structure.days import days_in, is_period_line, plain_digits
 from kb.structure.form import LABELLED
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.roles import role_of
+from kb.structure.series import DOUBLE
 from kb.text import is_imprint, is_site_furniture, numbering
 
 MAX_LINES = 16
@@ -20,7 +21,7 @@ _SENTENCE = 20
 # A heading that says by its words what follows (主要做法) has at most so many characters.
 _HEADING = 14
 _ISSUE_LINE = re.compile(
-    r"^[(（【\[]?(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年度?\s*)?(?:总)?第\s*[一二三四五六七八九十百零〇\d]+\s*(?:[周期次批辑号]|季度(?=\s*(?:$|第|[（(])))"
+    rf"^[(（【\[]?(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年度?\s*)?(?:总)?第\s*{DOUBLE}\s*(?:[周期次批辑号](?:合刊)?|季度(?=\s*(?:$|第|[（(])))"
 )
 # What stands behind the number of an issue in a title (第9期问答摘录, 第四周 | 工资怎么发).
 _NAMES_ITSELF = re.compile(

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.readers import Block, DraftPicture
-from kb.structure.days import days_in, plain_digits
+from kb.structure.days import days_in, is_period_line, plain_digits
 from kb.structure.entries import is_honour
-from kb.structure.form import LABELLED, with_form_lines, with_named_title
+from kb.structure.form import with_form_lines, with_named_title
 from kb.structure.groups import is_banks_point, is_group_line
 from kb.structure.head import Head, read_head
 from kb.structure.looks import Look, body_look, is_short, stands_out
+from kb.structure.masthead import with_masthead_in_order
 from kb.structure.roles import Role, role_of
 from kb.structure.run_in import with_points_apart
 from kb.structure.sections import CELLS
@@ -38,14 +39,16 @@ _BRACKETED = re.compile(r"【[^】。，]{2,12}】")
 _CONTRIBUTION = re.compile(
     r"[^。，（(]{2,24}[\s　]+[（(][^）)。，]{2,16}(?:银行|联社|支行|农商行|部|室)(?:[\s　]+\S{2,4})?[）)]"
 )
-_NOTE = re.compile(r"[【\[（(]?\s*(?:编者按|编者的话|按语|导语)")
-_FORM_LINE = re.compile(rf"{LABELLED.pattern}|(?:填报|报送|上报)(?:单位|时间|日期|人|人员)\s*[:：]")
 # The bank of what follows, in a collection of visits.
 _VISITED = re.compile(
     r"(?:被?学习|跟班|被?考察|对标|受访|参观|交流|走访)(?:单位|对象|机构|银行|行)\s*[:：]\s*\S{2,14}(?:银行|农商行|联社|农信社)"
 )
-_SUBTITLE = re.compile(r"(?:——?|──|--)\s*\S")
-_BLANK = re.compile(r"[ \t　]+")
+# Where one went, as a heading of plain text: 在木槿农商银行学管客户.
+_WENT = re.compile(
+    r"(?:在|到|赴|去|走进|走访|考察|看|学)(?P<bank>[一-鿿]{2,10}(?:银行|农商行|联社|农信社))[^，。：:]{0,16}"
+)
+# What ends the paragraph above a heading of plain text.
+_ENDS = "。！？”」）：:"
 _NTH_DAY = re.compile(r"(?:学习|跟班)?第[一二三四五六七八九十\d]+[天日](?:[：: 　（(][^。]{0,20})?")
 _WEEKDAY = re.compile(r"^(?:星期|周)[一二三四五六日天][\s　]+")
 _CLOSING = re.compile(
@@ -81,36 +84,10 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     blocks = _join_decorations(blocks)
     body = body_look(blocks)
     blocks = with_named_title(with_form_lines(with_points_apart(blocks)))
-    blocks = _form_behind_title(_note_behind_title(blocks))
+    blocks = with_masthead_in_order(blocks, body)
     head = read_head(blocks, body, stated)
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
     return Outline(head, tuple(_levels(blocks[head.length :], body)), pictures)
-
-
-def _note_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """An editor's note between masthead and title is moved after the title, where it is read."""
-    for n, block in enumerate(blocks[:8]):
-        if n and _NOTE.match(block.text) and len(blocks) > n + 2:
-            title = blocks[n + 1]
-            own = is_short(title.text) and not numbering(title.text)
-            masthead = _BLANK.sub("", "\n".join(above.text for above in blocks[:n]))
-            known = len(title.text) >= 10 or _SUBTITLE.match(blocks[n + 2].text)
-            named = known and re.search("[简通快专]报|动态|信息", masthead)
-            named = named or re.search(r"第[一二三四五六七八九十百\d]+[期辑号]", masthead)
-            return (*blocks[:n], title, block, *blocks[n + 2 :]) if own and named else blocks
-    return blocks
-
-
-def _form_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The lines of a form (学习时间：…) above the only heading of the first level are moved after
-    it."""
-    first = [n for n, block in enumerate(blocks) if block.level == 1]
-    if len(first) != 1 or not 0 < first[0] <= 8 or numbering(blocks[first[0]].text):
-        return blocks
-    above = blocks[: first[0]]
-    if not all(_FORM_LINE.match(block.text) for block in above):
-        return blocks
-    return (blocks[first[0]], *above, *blocks[first[0] + 1 :])
 
 
 def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -163,6 +140,7 @@ def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
     found = []
     of_banks = []
     visited = []
+    went = []
     for n, block in enumerate(blocks[:-1]):
         like = (
             CELLS not in block.text
@@ -177,17 +155,34 @@ def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
             of_banks.append(n)
         if like and _VISITED.fullmatch(without_numbering(block.text)):
             visited.append(n)
+        if like and above[-1] in _ENDS and _went(block.text) and _tells(blocks, n):
+            went.append(n)
         below = blocks[n + 1].text
         told = len(below) >= _LONG or (
             len(below) >= _LONG // 2 and below[-1] in "。！？…" and not block.text[0].isdigit()
         )
-        if short and told and above[-1] in "。！？”」）：:":
+        if short and told and above[-1] in _ENDS:
             found.append(n)
-    for parts in (of_banks, visited):
+    banks = {_went(blocks[n].text) for n in went}
+    for parts in (of_banks, visited, went if len(banks) == len(went) else []):
         if len(parts) >= 2:
             return frozenset(parts)
     others = sum(len(block.text) <= _PLAIN for block in blocks) - len(found)
     return frozenset(found) if len(found) >= 3 and others <= len(found) // 2 else frozenset()
+
+
+def _went(text: str) -> str:
+    """The bank that a line says one went to, and nothing else; "" when it says none."""
+    match = _WENT.fullmatch(without_numbering(text))
+    return match["bank"] if match else ""
+
+
+def _tells(blocks: Sequence[Block], n: int) -> bool:
+    """Does a paragraph of text follow, perhaps behind a line of days?"""
+    below = blocks[n + 1 : n + 3]
+    if below and is_short(below[0].text) and len(below) > 1:
+        below = below[1:] if is_period_line(below[0].text) or below[0].text[0] in "（(" else ()
+    return bool(below) and len(below[0].text) >= _LONG
 
 
 def _leaves_honours(block: Block, role: Role | None) -> bool:

@@ -24,6 +24,7 @@ from kb.structure.days import (
 )
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
+from kb.structure.relative_days import relative_period
 from kb.structure.years import Clues, FoundPeriod, inferred
 from kb.text import parse_numeral
 
@@ -140,7 +141,7 @@ def judge_period(
             if day := compact_day(*words):
                 return FoundPeriod(Period(day, day), Confidence.HIGH, where)
     if best is None or best.score < _ENOUGH:
-        return None
+        return relative_period(body, published) if published else None
     sure = Confidence.HIGH if best.score >= 6 else Confidence.MEDIUM
     stands = f"{best.stands}“{best.days.text}”"
     if year is not None:
@@ -187,12 +188,13 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
 
 def _labelled(lines: Sequence[str]) -> Iterator[_Candidate]:
     """From the first to the last of the days that lines of the text state as those of a visit, one
-    line a visit (学习时间：…)."""
+    line a visit (学习时间：…), or that stand in brackets under the headings of visits."""
     found = [
         days
         for line in dict.fromkeys(lines)
-        if len(line) <= 40 and _STATED.match(line)
+        if len(line) <= 40 and (_STATED.match(line) or line.startswith(("（", "(")))
         for days in days_in(line)
+        if days.is_range or not line.startswith(("（", "("))
     ]
     if len(found) >= 2 and found[0].first <= found[-1].last:
         first, last = found[0], found[-1]

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kb.structure.day_points import day_points
 from kb.structure.practice import ABOUT_A_BANK, is_occasion, tells_occasion
 from kb.structure.roles import Role, role_of
 from kb.structure.sections import Paragraph
@@ -181,7 +182,7 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
     for opens in (_first_next(texts), _chain(texts), _ordinals(texts), bold_points(paragraphs)):
         if len(opens) >= 2:
             return Points(opens, True)
-    return Points(_short_points(texts))
+    return Points(day_points(texts) or _short_points(texts))
 
 
 def numbered_points(texts: Sequence[str]) -> frozenset[int]:

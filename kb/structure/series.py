@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kb.text import parse_numeral
 
 _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
+# The numbers of an issue; a double issue has two: 第5—6期.
+DOUBLE = rf"{_NUMERAL}(?:\s*(?:[-—–~～至、/]|——)\s*(?:第\s*)?{_NUMERAL})?"
 # A batch, a round or a quarter may be part of the series' name (第二批挂职干部学习简报第5期).
 _ISSUE = re.compile(
-    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?第\s*{_NUMERAL}\s*(?P<unit>[周期次批辑号旬季])(?!度)"
+    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?第\s*{DOUBLE}\s*(?P<unit>[周期次批辑号旬季])(?!度)(?:合刊)?"
 )
+# The number of an issue alone in its line, perhaps with year and total: 2025年第14期（总第86期）.
+_ISSUE_LINE = re.compile(
+    rf"[(（【\[]?(?:{_NUMERAL}年度?)?\s*(?:总)?第\s*{DOUBLE}\s*[期辑](?:合刊)?[)）】\]]?(?:\s*[（(].{{1,12}}[)）])?"
+)
+# A paper and its issue in the foot of a page or the name of a file: 《取经路上》第27期.
+_PAPER = re.compile(
+    rf"[\W\d_]*(?P<series>[一-鿿·“”]{{2,20}}?)[》”\s（(·_-]*(?P<issue>(?:{_NUMERAL}年度?)?\s*第\s*{DOUBLE}\s*[期辑](?:合刊)?)"
+)
+_EDGE = 40
 _YEAR = re.compile(rf"^{_NUMERAL}年度?")
 # What counts batches or quarters in front of the number of the issue (第二批　第5期).
 _PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮|学期)")
@@ -53,7 +65,23 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
 
 def _number(match: re.Match[str]) -> str:
     """The number without spaces and without the year, which the period gives: 第8期."""
-    return _YEAR.sub("", re.sub(r"\s", "", match.group()))
+    return _YEAR.sub("", re.sub(r"\s", "", match.group())).removesuffix("合刊")
+
+
+def is_issue_line(line: str) -> bool:
+    """Is this line nothing but the number of an issue?"""
+    return _ISSUE_LINE.fullmatch(line.strip()) is not None
+
+
+def issue_at_edge(lines: Iterable[str]) -> tuple[str, str]:
+    """Series and issue that a short line states where no head does: the foot of a page, the name of
+    the file (《取经路上》第27期); ("", "") when none does."""
+    for line in lines:
+        if len(line) <= _EDGE and (match := _PAPER.match(line)):
+            return match["series"], _YEAR.sub("", re.sub(r"\s", "", match["issue"])).removesuffix(
+                "合刊"
+            )
+    return "", ""
 
 
 def _issue(text: str) -> re.Match[str] | None:

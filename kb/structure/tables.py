@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from kb.structure.practice import tells_occasion
 from kb.structure.sections import CELLS
+
+# The heads of columns have so many characters at most; a row that tells a point has a cell of so many.
+_HEAD, _TELLS = 12, 30
+
+
+def are_points(rows: Sequence[str]) -> bool:
+    """Does each row of a table below its heads tell a point of its own, as in a register of what was
+    learned (序号 | 内容 | 具体做法)?"""
+    heads, *others = (row.split(CELLS) for row in rows)
+    if len(others) < 2 or max(map(len, heads)) > _HEAD:
+        return False
+    longest = [max(cells, key=len) for cells in others]
+    return all(len(cell) >= _TELLS for cell in longest) and not any(map(tells_occasion, longest))
 
 
 def find_tables(

@@ -26,7 +26,7 @@ from kb.structure.outline import Outline, outline
 from kb.structure.period import Texts, judge_period
 from kb.structure.pictures import picture_bytes
 from kb.structure.roles import Role, role_of
-from kb.structure.series import issue_number, series_and_issue
+from kb.structure.series import issue_at_edge, issue_number, series_and_issue
 from kb.structure.years import FoundPeriod
 from kb.text import analysed, is_imprint, is_site_furniture, without_numbering
 
@@ -86,6 +86,9 @@ def structure(
     title, head = parts.title, parts.outline.head
     subtitle = "\n".join(head.subtitle)
     series, issue = series_and_issue(title, subtitle, "\n".join(head.masthead))
+    stated = bool(issue)
+    if not stated:
+        series, issue = issue_at_edge(_edges(parts))
     place = place_of(issue_number(issue), issue, issues(series))
     period = judge_period(
         _dated(parts), year=year, today=today, place=place, published=draft.published
@@ -108,7 +111,7 @@ def structure(
     )
     judgements = (
         _judged_title(title, head.title, draft.title),
-        _judged_issue(series, issue),
+        _judged_issue(series, issue, stated=stated),
         _judged_period(period),
         *(hosts or [frame.parties.judgement]),
         *(() if groups else _owners_of_sections(items, frame)),
@@ -239,7 +242,18 @@ def _judged_title(title: str, found: str, stated: str) -> Judgement:
     return Judgement("title", title, Confidence.LOW, "没有认出标题，用文件名代替")
 
 
-def _judged_issue(series: str, issue: str) -> Judgement:
+def _edges(parts: _Parts) -> Iterator[str]:
+    """Lines outside head and text that may state the number of the issue: the foot of the page, the
+    name of the file."""
+    lines = (*parts.kept.furniture, *parts.draft.furniture)
+    yield from (line for line in lines if not is_site_furniture(line))
+    yield parts.stem
+
+
+def _judged_issue(series: str, issue: str, *, stated: bool) -> Judgement:
+    if issue and not stated:
+        words = f"页脚或文件名写有“{issue}”，系列为“{series}”"
+        return Judgement("issue", issue, Confidence.MEDIUM, words)
     if issue:
         return Judgement("issue", issue, Confidence.HIGH, f"标题写有“{issue}”，系列为“{series}”")
     return Judgement("issue", "", Confidence.LOW, "标题没有写期号")

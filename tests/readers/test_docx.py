@@ -475,6 +475,8 @@ def test_a_masthead_in_the_page_header_comes_first_and_other_headers_are_told() 
         "没有读入：页眉 1 处（“内部资料 注意保存”）",
         "没有读入：页脚 1 处（“编辑：张三”）",
     )
+    footed = reading(p("正文。"), footer=p("《取经路上》第27期　云州农商银行团委"))
+    assert footed.furniture == ("《取经路上》第27期 云州农商银行团委",)
     again = reading(p("云州农商银行学习简报") + p("正文。"), header=p("云州农商银行学习简报"))
     assert [block.text for block in again.blocks] == ["云州农商银行学习简报", "正文。"]
     assert again.warnings == ()

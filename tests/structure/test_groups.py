@@ -27,7 +27,18 @@ def test_the_group_a_heading_speaks_of(heading: str, group: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["学习内容", "各组动态", "领导小组", "本周学习小组情况", "组织推动", "重组方案", ""]
+    "heading",
+    [
+        "学习内容",
+        "各组动态",
+        "领导小组",
+        "本周学习小组情况",
+        "组织推动",
+        "重组方案",
+        "三人小组",
+        "十二人学习组",
+        "",
+    ],
 )
 def test_a_heading_that_speaks_of_none(heading: str) -> None:
     assert group_of(heading) == ""

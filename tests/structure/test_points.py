@@ -163,3 +163,27 @@ def test_outer_numbers_that_only_announce_points_are_no_style_of_lessons() -> No
         "二、会议要求，业务部七月底前拿出试点方案，人力部测算功劳金。",
     ]
     assert lesson_style(texts) == "digit"
+
+
+HEADS = "序号 | 学习内容 | 具体做法"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        HEADS,
+        "项目 | 所学做法 | 可行性",
+        "时间 | 地点 | 收获",
+        "编号 | 板块 | 要点",
+        "岗位 | 学到的 | 备注",
+    ],
+)
+def test_each_row_of_a_register_is_a_lesson(heads: str) -> None:
+    rows = [f"{n} | 走访 | {deed}" for n, deed in enumerate(DEEDS, 1)]
+    found = lessons(heads, *rows)
+    assert found == [f"{heads}\n{row}" for row in rows]
+
+
+def test_a_table_of_figures_is_one_entry() -> None:
+    rows = ["指标 | 年初 | 年末", "建档户数 | 1200 | 3400", "授信余额 | 3.2亿 | 5.8亿"]
+    assert "\n".join(rows) in [entry.text for entry in entries(*rows)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.structure.series import series_and_issue
+from kb.structure.series import is_issue_line, issue_at_edge, series_and_issue
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,9 @@ from kb.structure.series import series_and_issue
         ("学习简报", "2024年第8期（总第36期）", "学习简报", "第8期"),
         ("全市第二批挂职干部学习简报第5期", "", "全市第二批挂职干部学习简报", "第5期"),
         ("第二季度对标学习简报第6期", "", "第二季度对标学习简报", "第6期"),
+        ("学习通讯", "2025年第5—6期合刊", "学习通讯", "第5—6期"),
+        ("学习通讯第7-8期合刊", "", "学习通讯", "第7-8期"),
+        ("学习简报", "第三、四期", "学习简报", "第三、四期"),
         ("走访纪实", "", "", ""),
     ],
 )
@@ -29,3 +32,29 @@ def test_series_and_issue(title: str, subtitle: str, series: str, issue: str) ->
 def test_a_masthead_has_series_and_issue() -> None:
     masthead = "内部资料\n学 习 与 借 鉴\n第 11 期（总第 64 期）"
     assert series_and_issue("走访要“三查”", "", masthead) == ("学习与借鉴", "第11期")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("《取经路上》第27期　　丁香农商银行团委", ("取经路上", "第27期")),
+        ("跟班学习简报（第12期）定稿", ("跟班学习简报", "第12期")),
+        ("02-外学札记2025年第6期", ("外学札记", "第6期")),
+        ("学习参考 第5-6期合刊", ("学习参考", "第5-6期")),
+        ("20250718跟班周报_第3期", ("跟班周报", "第3期")),
+        ("第二批学员", ("", "")),
+        ("7月2日", ("", "")),
+    ],
+)
+def test_the_issue_at_the_foot_of_a_page_or_in_the_name_of_the_file(
+    line: str, found: tuple[str, str]
+) -> None:
+    assert issue_at_edge([line]) == found
+
+
+@pytest.mark.parametrize(
+    "line", ["第14期", "（第二十一辑）", "2025年第14期（总第86期）", "第5—6期合刊"]
+)
+def test_the_number_of_an_issue_alone(line: str) -> None:
+    assert is_issue_line(line)
+    assert not is_issue_line(f"{line}学习内容如下")

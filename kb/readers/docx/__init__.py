@@ -32,5 +32,5 @@ def read_docx(data: bytes, name: str) -> Draft:
         raise EmptySource(
             "文档里没有文字", where=name, hint="图片里的文字读不出，请导入带文字的原稿"
         )
-    blocks = read_edges(package, blocks, body.left_out)
-    return Draft(tuple(blocks), package.title(), tuple(body.warnings()))
+    blocks, footer = read_edges(package, blocks, body.left_out)
+    return Draft(tuple(blocks), package.title(), tuple(body.warnings()), footer)

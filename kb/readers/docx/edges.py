@@ -16,11 +16,14 @@ _PAGE = re.compile(r"[-—–·\s\d/／第页共]*")
 MAX_PARTS = 12
 
 
-def read_edges(package: Package, blocks: list[Block], left_out: LeftOut) -> list[Block]:
-    """The blocks, with the masthead of the page header in front unless the text has it; other text
-    in headers and footers is added to `left_out`."""
+def read_edges(
+    package: Package, blocks: list[Block], left_out: LeftOut
+) -> tuple[list[Block], tuple[str, ...]]:
+    """The blocks, with the masthead of the page header in front unless the text has it, and lines of
+    the page footer that name the bulletin; other text there is added to `left_out`."""
     body = _squeezed("".join(block.text for block in blocks))
     masthead: list[Block] = []
+    footer: list[str] = []
     for kind, name in _EDGES.items():
         seen: set[str] = set()
         for root in package.all_related(kind, MAX_PARTS):
@@ -29,11 +32,13 @@ def read_edges(package: Package, blocks: list[Block], left_out: LeftOut) -> list
                 if squeezed in seen or squeezed in body:
                     continue
                 seen.add(squeezed)
-                if kind == "header" and names_bulletin(text):
+                if not names_bulletin(text):
+                    left_out.add(name, shown(text))
+                elif kind == "header":
                     masthead.append(Block(text, centred=True))
                 else:
-                    left_out.add(name, shown(text))
-    return [*masthead, *blocks]
+                    footer.append(text)
+    return [*masthead, *blocks], tuple(footer)
 
 
 def _lines(root: Element) -> list[str]:

@@ -1,0 +1,98 @@
+"""The lines above the title of a bulletin, brought into the order in which the head is read.
+
+Mastheads come in tables (期号 | 编印单位 | 日期), forms and editor's notes stand between masthead and
+title: each is moved or taken apart here, so that what reads a head sees one shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.readers import Block
+from kb.structure.form import LABELLED
+from kb.structure.looks import Look, is_short, stands_out
+from kb.structure.sections import CELLS
+from kb.structure.series import DOUBLE, is_issue_line
+from kb.text import is_imprint, numbering
+
+# A masthead, a form and a note stand among so many blocks at the beginning.
+_WITHIN = 10
+# A cell of a masthead is no longer than this, and the lines of a note no more than these.
+_CELL, _NOTE_LINES = 40, 4
+_NOTE = re.compile(
+    r"[【\[（(]?\s*(?:编者按|编者的话|按语|导语|(?:[一-鿿]{0,8}(?:领导|批示|批语)(?:同志)?(?:批示|意见|批语)?)\s*[:：】])"
+)
+_FORM_LINE = re.compile(rf"{LABELLED.pattern}|(?:填报|报送|上报)(?:单位|时间|日期|人|人员)\s*[:：]")
+_SUBTITLE = re.compile(r"(?:——?|──|--)\s*\S")
+_BLANK = re.compile(r"[ \t　]+")
+_PAPER = re.compile("[简通快专]报|动态|信息")
+_NUMBERED = re.compile(rf"第{DOUBLE}[期辑号]")
+
+
+def with_masthead_in_order(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]:
+    """The blocks; cells of a masthead have a line each, a note or a form stands behind the title."""
+    return _form_behind_title(_note_behind_title(_with_cells_apart(blocks), body))
+
+
+def _with_cells_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks; a row of a table among the first or at the end that states the number of an issue
+    has a line for each cell."""
+    result: list[Block] = []
+    for n, block in enumerate(blocks):
+        cells = [cell.strip() for cell in block.text.split(CELLS)]
+        at_edge = n < _WITHIN or n == len(blocks) - 1
+        if at_edge and len(cells) > 1 and _is_masthead(cells):
+            result += [
+                replace(block, text=cell, lead=0, pictures=() if order else block.pictures)
+                for order, cell in enumerate(filter(None, cells))
+            ]
+        else:
+            result.append(block)
+    return tuple(result)
+
+
+def _is_masthead(cells: Sequence[str]) -> bool:
+    return max(map(len, cells)) <= _CELL and any(map(is_issue_line, cells))
+
+
+def _note_behind_title(blocks: tuple[Block, ...], body: Look) -> tuple[Block, ...]:
+    """A note of the editor or a leader between masthead and title is moved behind the title, where it
+    is read."""
+    start = next((n for n, block in enumerate(blocks[:8]) if n and _NOTE.match(block.text)), 0)
+    masthead = _BLANK.sub("", "\n".join(above.text for above in blocks[:start]))
+    numbered = _NUMBERED.search(masthead)
+    if not start or not (numbered or _PAPER.search(masthead)):
+        return blocks
+    for first in range(start + 1, min(start + _NOTE_LINES, len(blocks) - 1)):
+        title = blocks[first]
+        own = is_short(title.text) and not numbering(title.text) and not is_imprint(title.text)
+        own = own and blocks[first + 1].text[0] not in "（("  # a section with its days
+        known = len(title.text) >= 10 or _SUBTITLE.match(blocks[first + 1].text) or numbered
+        if own and (stands_out(title, body) or (first == start + 1 and known)):
+            end = first + 1
+            while end < len(blocks) and _goes_on(title, blocks[end], body):
+                end += 1
+            return (*blocks[:start], *blocks[first:end], *blocks[start:first], *blocks[end:])
+    return blocks
+
+
+def _goes_on(title: Block, block: Block, body: Look) -> bool:
+    """Is this the next line of a title that stands out, or its subtitle?"""
+    alike = (block.centred, block.bold, block.size) == (title.centred, title.bold, title.size)
+    return bool(_SUBTITLE.match(block.text)) or (
+        alike and stands_out(block, body) and is_short(block.text) and not numbering(block.text)
+    )
+
+
+def _form_behind_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The lines of a form (学习时间：…) above the only heading of the first level are moved after
+    it."""
+    first = [n for n, block in enumerate(blocks) if block.level == 1]
+    if len(first) != 1 or not 0 < first[0] <= 8 or numbering(blocks[first[0]].text):
+        return blocks
+    above = blocks[: first[0]]
+    if not all(_FORM_LINE.match(block.text) for block in above):
+        return blocks
+    return (blocks[first[0]], *above, *blocks[first[0] + 1 :])

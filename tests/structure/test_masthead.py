@@ -1,0 +1,92 @@
+"""Mastheads in cells; notes of the editor or a leader between masthead and title."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.readers.draft import Block
+from kb.structure.looks import Look
+from kb.structure.masthead import with_masthead_in_order
+from tests.builders import structured
+
+BODY = Look(0, False, False, 14.0)
+TEXT = Block(
+    "9月8日至11日，我们到紫荆岭农商银行考察，看了信贷工厂，听了三位支行长的介绍。", size=14.0
+)
+
+
+def big(text: str) -> Block:
+    return Block(text, centred=True, bold=True, size=24.0)
+
+
+def texts(*blocks: Block) -> list[str]:
+    return [block.text for block in with_masthead_in_order(blocks, BODY)]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("第14期 | 办公室编", ["第14期", "办公室编"]),
+        ("2025年第3期（总第86期） | 9月18日", ["2025年第3期（总第86期）", "9月18日"]),
+        ("办公室 | 第5—6期合刊 | 2025年6月", ["办公室", "第5—6期合刊", "2025年6月"]),
+        ("（第二十一辑） | 县联社编", ["（第二十一辑）", "县联社编"]),
+        ("第 9 期 | 二〇二五年三月", ["第 9 期", "二〇二五年三月"]),
+    ],
+)
+def test_cells_of_a_masthead_have_a_line_each(row: str, cells: list[str]) -> None:
+    assert texts(Block("学习参考"), Block(row), TEXT) == ["学习参考", *cells, TEXT.text]
+
+
+@pytest.mark.parametrize(
+    "row", ["第一季度 | 12万元", "第3期 | " + "客户经理进村" * 8, "姓名 | 单位"]
+)
+def test_other_rows_stay_whole(row: str) -> None:
+    assert row in texts(Block("学习参考"), Block(row), TEXT)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "领导批示：请各部室认真学习。",
+        "编者按：现将考察报告刊出，供参考。",
+        "张行长批示：这份材料写得实，印发各支行。",
+        "【编者的话】本期介绍紫荆岭的做法。",
+        "批示：转各支行阅。",
+    ],
+)
+def test_a_note_stands_behind_a_title_of_two_lines(note: str) -> None:
+    made = structured(
+        Block("学习简报", size=14.0),
+        Block("第14期", size=14.0),
+        Block(note, size=14.0),
+        big("赴紫荆岭农商银行学习"),
+        big("“三张表”管理法的报告"),
+        TEXT,
+    )
+    assert made.bulletin.title == "赴紫荆岭农商银行学习“三张表”管理法的报告"
+    assert made.bulletin.issue == "第14期"
+    assert any(note in entry.text for entry in made.bulletin.entries)
+
+
+def test_a_note_above_the_sections_leaves_the_name_of_the_paper_as_title() -> None:
+    made = structured(
+        Block("学习通讯"),
+        Block("第5-6期合刊"),
+        Block("编者按：两个小组分别到木槿农商银行、杜若农商银行跟班，现一并刊出，供各支行参考。"),
+        Block("在木槿农商银行学管客户"),
+        Block("（5月19日至23日　第一小组）"),
+        Block(
+            "1．客户分“三色”。绿色客户每季见一面，黄色客户每月见一面，红色客户每周见一面，当天录入。"
+        ),
+        Block("在杜若农商银行学管风险"),
+        Block("（6月3日至6日　第二小组）"),
+        Block(
+            "1．“反着问”的贷审会。审批人先说三条不贷的理由，客户经理一条一条答，答不上来的当场退回。"
+        ),
+    )
+    assert made.bulletin.title == "学习通讯"
+    assert made.bulletin.issue == "第5-6期"
+    assert [entry.bank for entry in made.bulletin.entries if entry.kind == "lesson"] == [
+        "木槿农商银行",
+        "杜若农商银行",
+    ]
