@@ -29,7 +29,7 @@ from kb.structure import canonical, structure
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "gold"
 SHAPES = GOLD / "shapes"
-SETS = ("", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12")
+SETS = ("", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 FOLDERS = (*(f"bulletins{n}" for n in SETS[:7]), *(f"bulletins{n}s" for n in SETS[7:]))
 OPEN = tuple(f"subjects{number}-open" for number in SETS)
 HELD = tuple(f"subjects{number}-held" for number in SETS)
