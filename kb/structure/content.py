@@ -16,7 +16,7 @@ from kb.structure.hosts import Parties, bank_of_heading
 from kb.structure.outline import Outline, is_day_heading
 from kb.structure.owners import Owners, carried_on
 from kb.structure.pictures import as_entries_have_them
-from kb.structure.points import LONG
+from kb.structure.points import LONG, opens_bold
 from kb.structure.practice import tells_practice
 from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.sections import Paragraph, Section
@@ -276,12 +276,16 @@ def _is_point_heading(body: Sequence[tuple[int, Block]], index: int, frame: Fram
     if bank_of_heading(words, frame.names, frame.parties.learners) and not frame.parties.host:
         return False
     below: list[str] = []
+    leads = 0
     for depth, following in body[index + 1 :]:
         if depth and depth <= level:
             break
         if depth or numbering(following.text):
             return False
+        leads += opens_bold(following.lead, following.text)
         below.append(following.text)
+    if leads >= 2:  # each bold opening is a point of its own
+        return False
     return sum(map(len, below)) >= LONG // 4
 
 

@@ -45,7 +45,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至~～到]{1,2}(?:19|20)
 _BARE = re.compile(
     r"(?<![\d月年.\-—至到、])(\d{1,2})日?\s*(?:至|到|—{1,2}|-{1,2}|~|～|、)\s*(\d{1,2})日"
 )
-_MONTH = re.compile(r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月")
+_MONTH = re.compile(r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _WINDOW = 80
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAN_YEAR = re.compile(r"([〇○零OＯo0一二三四五六七八九]{4})(?=\s*年)")
@@ -146,7 +146,7 @@ def bare_days_in(text: str) -> Iterator[Days]:
         months = list(_MONTH.finditer(window))
         if not months:
             continue
-        month, first, last = int(months[-1]["m"]), int(match[1]), int(match[2])
+        month, first, last = parse_numeral(months[-1]["m"]), int(match[1]), int(match[2])
         if 1 <= month <= 12 and 1 <= first < last <= 31:
             year = int(months[-1]["y"] or 0)
             yield Days(

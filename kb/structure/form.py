@@ -47,6 +47,9 @@ def with_form_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
             result.extend(blocks[n:])
             break
         behind = blocks[n + 1].text if n + 1 < len(blocks) else ""
+        if n + 2 < len(blocks) and _is_table([block, *blocks[n + 1 : n + 3]]):
+            result.append(block)
+            continue
         lines = list(_lines(block.text, behind))
         if not lines:
             result.append(block)
@@ -58,6 +61,13 @@ def with_form_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 replace(block, text=line, level=0, lead=0, pictures=() if order else pictures)
             )
     return tuple(result)
+
+
+def _is_table(rows: Sequence[Block]) -> bool:
+    """Do labels stand above several rows of values? Then this is a table and no form."""
+    return len({row.text.count(CELLS) for row in rows}) == 1 and _heads_columns(
+        rows[0].text, rows[1].text
+    )
 
 
 def with_named_title(blocks: Sequence[Block]) -> tuple[Block, ...]:

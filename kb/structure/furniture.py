@@ -44,6 +44,11 @@ _MAIL = re.compile(
 )
 _SENDER = re.compile(r"(?:发件人|From)\s*[:：]", re.I)
 _MAIL_HEAD = 16
+# Who wrote it, in brackets behind the last sentence of a report.
+_BYLINE_BEHIND = re.compile(
+    r"(?<=[。！？”])(?:[\s　]+[（(][一-鿿]{2,4}(?:[\s　、]+[一-鿿]{2,4}){0,2}[）)]"
+    r"|[\s　]*[（(](?:(?:本报|特约)?(?:记者|通讯员)|供稿|撰稿|文[/／]图?)[\s　:：][^（）()。]{2,24}[）)])$"
+)
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
 
@@ -100,6 +105,9 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
         else:
             kept.append(block if plain == block.text else replace(block, text=plain))
             after_page_number = False
+    if kept and (byline := _BYLINE_BEHIND.search(kept[-1].text)):
+        gone.append(byline.group().strip())
+        kept[-1] = replace(kept[-1], text=kept[-1].text[: byline.start()])
     if not any(len(block.text) > 4 for block in kept):
         return Sorted(tuple(blocks), ())
     return Sorted(_with_pictures(kept, blocks, gone), tuple(gone), tuple(signatures))

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.readers import Block
-from kb.structure.head_lines import FORM, FORM_END, LONG_TITLE, WENT, Sort, sorts_of
+from kb.structure.head_lines import (
+    FORM,
+    FORM_END,
+    LONG_TITLE,
+    WENT,
+    Sort,
+    is_document_number,
+    sorts_of,
+)
 from kb.structure.looks import Look, is_short, stands_out
 from kb.text import numbering
 
@@ -154,7 +162,7 @@ def _scores(
             score -= 1.5
         if later and _SERIES_AND_ISSUE.search(block.text) and not _WORD_OF_TITLE.search(block.text):
             score -= 2.5
-        if later and _is_masthead(sorts, n, later[0]):
+        if later and _is_masthead(blocks, sorts, n, later[0]):
             score -= 2.5
         scores[n] = score
     return scores
@@ -172,11 +180,18 @@ def _is_descriptive(block: Block, above: Block) -> bool:
     )
 
 
-def _is_masthead(sorts: Sequence[Sort], n: int, later: int) -> bool:
-    """Is the number of an issue or the publisher between this line and one that may be a title?
-    Then this line is the name of the series."""
+def _is_masthead(blocks: Sequence[Block], sorts: Sequence[Sort], n: int, later: int) -> bool:
+    """Is the number of an issue, or of a document with its day, between this line and one that may be
+    a title? Then this line is the name of the series or of the office."""
+    number = next((m for m in range(n + 1, len(sorts)) if is_document_number(blocks[m].text)), None)
+    if number and any(_may_name_document(blocks[m], sorts[m]) for m in range(number, len(sorts))):
+        return True
     between = [sort for sort in sorts[n + 1 : later] if sort is not Sort.MASTHEAD]
     return Sort.ISSUE in between and (Sort.IMPRINT in between or len(between) == 1)
+
+
+def _may_name_document(block: Block, sort: Sort) -> bool:
+    return sort is Sort.TITLE and len(block.text) >= _HEADLINE and block.text[-1] not in "：:。"
 
 
 def _is_stated(text: str, stated: str) -> bool:

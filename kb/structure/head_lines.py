@@ -18,6 +18,8 @@ MAX_LINES = 16
 LONG_TITLE = 60
 # A centred line of more characters that ends with a full stop is text, not a subtitle.
 _SENTENCE = 20
+# A heading of the first level that has so many characters behind the number of an issue is a title.
+_NAME = 4
 # A heading that says by its words what follows (主要做法) has at most so many characters.
 _HEADING = 14
 _ISSUE_LINE = re.compile(
@@ -33,8 +35,8 @@ _TIME_AND_PLACE = re.compile(
     r"时间\s*[:：][^\n]{3,30}\s(?:地点|学员|对象|参加人员|人员|对话人)\s*[:：]"
 )
 _SALUTATION = re.compile(
-    r"^(?:同志们|各位(?:领导|同事|同仁|同志|学员|来宾|代表)?|尊敬的.{1,16}|.{0,10}领导|亲爱的.{1,10}|大家好|朋友们"
-    r"|省?联社|总行|党委|[各全]\S{0,6}(?:支行|部室|部门|机构|单位|行社|网点|员工|同志|分理处|中心支行|农商银行|联社))(?:[、，,（(].{0,24})?[:：！!]$"
+    r"^(?:同志们|各位(?:[^。，；]{0,8}(?:领导|同事|同仁|同志|学员|来宾|代表|朋友|老师|同行))?们?|尊敬的.{1,16}|.{0,10}领导|亲爱的.{1,10}|大家好|朋友们"
+    r"|省?联社|总行|党委|[各全]\S{0,6}(?:信用社|支行|部室|部门|机构|单位|行社|网点|员工|同志|分理处|中心支行|农商银行|联社))(?:[、，,（(].{0,24})?[:：！!]$"
 )
 # To whom a letter is written: an office alone before a colon.
 _ADDRESSEE = re.compile(
@@ -44,7 +46,7 @@ _FIELDS = re.compile(
     r"[一-鿿]{2,6}\s*[:：][^\s:：][^:：]{0,40}?(?:[\s　]+[一-鿿]{2,6}\s*[:：]\s*\S[^:：]{0,40}?){1,6}$"
 )
 _MASTHEAD = re.compile(
-    r"(?:^|[\s　])内部(?:资料|刊物|文件)|数字报|电子版|(?:委员会|公司|银行|联社|办公室|中心)"
+    r"(?:^|[\s　])内部(?:资料|材料|刊物|文件)|数字报|电子版|(?:委员会|公司|银行|联社|办公室|中心)"
     r"(?:文件|(?:传真)?电报|(?:内部)?明电|便函)$"
     r"|^(?!.*(?:学习|跟班|考察|挂职|外派))[^\n]{0,8}(?:日报|晚报|时报|商报)(?:$|\s)"
     r"|(?:^|[星期周][一二三四五六日天][\s　]+)第?\s*[A-Z]?\d{1,2}\s*版|版面导航|^本报讯"
@@ -100,6 +102,11 @@ class Sort(Enum):
     TEXT = auto()
 
 
+def is_document_number(text: str) -> bool:
+    """Is this the number of an official document: 〔2025〕12号?"""
+    return _DOCUMENT_NUMBER.match(text) is not None
+
+
 def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
     """The sorts of the lines before the text, which begins with the first line that is like it."""
     sorts: list[Sort] = []
@@ -140,7 +147,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
     if _DOCUMENT_NUMBER.match(text):
         return Sort.IMPRINT
     issue = _ISSUE_LINE.match(text)
-    if issue and len(text) <= 24 and not _NAMES_ITSELF.match(text, issue.end()):
+    names = block.level == 1 and len(text) - issue.end() >= _NAME if issue else False
+    if issue and not names and len(text) <= 24 and not _NAMES_ITSELF.match(text, issue.end()):
         return Sort.ISSUE
     if _MASTHEAD.search(text) and len(text) <= 30 and not titled and block.level in (0, body.level):
         return Sort.MASTHEAD
@@ -158,7 +166,9 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.SUBTITLE
     if not (is_short(text) or (len(text) <= LONG_TITLE and stands_out(block, body))):
         return Sort.TEXT
-    if titled and len(text) > _SENTENCE and text[-1] == "。":
+    if titled and (
+        (len(text) > _SENTENCE and text[-1] == "。") or (len(text) > _HEADING and text[-1] in "：:")
+    ):
         return Sort.TEXT
     if titled and (
         numbering(text) or (len(text) <= _HEADING and role_of(text) and not _ends_title(text))

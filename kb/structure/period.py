@@ -25,6 +25,7 @@ from kb.structure.days import (
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
 from kb.structure.relative_days import relative_period
+from kb.structure.stated_days import STATED, days_by_visit
 from kb.structure.years import Clues, FoundPeriod, inferred
 from kb.text import parse_numeral
 
@@ -50,9 +51,6 @@ _ENDS = re.compile(
 )
 _LASTS = re.compile(
     r"(?:为期|历时|前后|一连|连续|跟班|学习|考察|培训|待了|住了)(?:了)?([一二两三四五六七八九十\d]{1,3})天"
-)
-_STATED = re.compile(
-    r"(?:学习|跟班|培训|考察|活动|挂职|交流|参观|见学|观摩|来访|访问)(?:起止)?(?:时间|日期|期限)|时间[为是:：]|起止"
 )
 _TIME_ALONE = re.compile(r"[\s　]*(?:会议|汇报|交流|座谈)?时间\s*[:：]")
 _VISIT = re.compile(
@@ -129,7 +127,7 @@ def judge_period(
     best = max(
         [
             *_in_head(head),
-            *_labelled((*head, *body.split("\n"))),
+            *_stated_by_visit((*head, *body.split("\n"))),
             *_diary("\n".join((*head, body))),
             *_in_body(body),
         ],
@@ -170,7 +168,7 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
         found = list(days_in(line, loose=True))
         for days in found:
             before = line[: days.start]
-            label = _STATED.search(before)
+            label = STATED.search(before)
             if _STATISTICS.search(before) and not label:
                 continue
             alone = len(found) == 1 and is_period_line(line)
@@ -186,22 +184,9 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
                 yield _Candidate(days, 4 if alone else 3.6, "标题下写明", line)
 
 
-def _labelled(lines: Sequence[str]) -> Iterator[_Candidate]:
-    """From the first to the last of the days that lines of the text state as those of a visit, one
-    line a visit (学习时间：…), or that stand in brackets under the headings of visits."""
-    found = [
-        days
-        for line in dict.fromkeys(lines)
-        if len(line) <= 40 and (_STATED.match(line) or line.startswith(("（", "(")))
-        for days in days_in(line)
-        if days.is_range or not line.startswith(("（", "("))
-    ]
-    if len(found) >= 2 and found[0].first <= found[-1].last:
-        first, last = found[0], found[-1]
-        words = f"{first.text}……{last.text}"
-        yield _Candidate(
-            Days(0, 0, words, first.first, last.last, first.year, first.weekday), 10.5, "各节写有"
-        )
+def _stated_by_visit(lines: Sequence[str]) -> Iterator[_Candidate]:
+    if days := days_by_visit(lines):
+        yield _Candidate(days, 10.5, "各节写有")
 
 
 def _diary(body: str) -> Iterator[_Candidate]:
@@ -255,7 +240,7 @@ def _judged(days: Days, body: str) -> _Candidate:
     if leaving and not days.is_range and int(leaving.group(1)) > days.first[1]:
         days = replace(days, last=(days.first[0], int(leaving.group(1))))
     score = (2.0 if days.is_range else 0.5) + 1.5 * (1 - days.start / HEAD)
-    if _STATED.search(before[-8:]):
+    if STATED.search(before[-8:]):
         score += 5
     elif _VISIT.search(body[begin : days.start] + behind[:120]):
         score += 4

@@ -250,11 +250,15 @@ def _ordinals(texts: Sequence[str]) -> frozenset[int]:
     return frozenset(found if len(found) >= 2 else ())
 
 
+def opens_bold(lead: int, text: str) -> bool:
+    """Is the beginning of a text, of which `lead` characters are bold, a point that its rest
+    explains?"""
+    return 2 <= lead <= 40 and len(text) > lead + 15
+
+
 def bold_points(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     """The paragraphs that open with a bold phrase, when there are several."""
-    found = frozenset(
-        n for n, p in enumerate(paragraphs) if 2 <= p.lead <= 40 and len(p.text) > p.lead + 15
-    )
+    found = frozenset(n for n, p in enumerate(paragraphs) if opens_bold(p.lead, p.text))
     return found if len(found) >= 2 else frozenset()
 
 

@@ -20,7 +20,7 @@ _ISSUE_LINE = re.compile(
 )
 # A paper and its issue in the foot of a page or the name of a file: 《取经路上》第27期.
 _PAPER = re.compile(
-    rf"[\W\d_]*(?P<series>[一-鿿·“”]{{2,20}}?)[》”\s（(·_-]*(?P<issue>(?:{_NUMERAL}年度?)?\s*第\s*{DOUBLE}\s*[期辑](?:合刊)?)"
+    rf"[\W\da-zA-Z_]*(?P<series>[一-鿿·“”]{{2,20}}?)[》”\s（(·_-]*(?P<issue>(?:{_NUMERAL}年度?)?\s*第\s*{DOUBLE}\s*[期辑](?:合刊)?)"
 )
 _EDGE = 40
 _YEAR = re.compile(rf"^{_NUMERAL}年度?")

@@ -51,6 +51,10 @@ _CAME = re.compile(r"(?:我[行社])?[^，。]{0,4}(?:跟班|跟岗|学习|考�
 _PARTY = re.compile(
     r"[^，。、：:]{0,10}?(?:考察[组团]|学习[组团]|交流[组团]|取经团|一行|学员|参训|派出|派员|选派)"
 )
+# Behind 在 and a name: those who came from that bank (在兰皋农商银行考察团座谈会上的介绍).
+_GUESTS = re.compile(
+    r"(?:考察|学习|交流|参访|访问|取经|参观|跟班)?(?:代表)?(?:团|[一来]行|来宾|客人)"
+)
 _STATED = re.compile(
     r"(?:(?:跟班|跟岗|学习|考察|对标|挂职|被学|受访|参观|交流|承办|接待|带教|驻点)(?:学习)?(?:单位|对象|机构|地点|银行|行)"
     r"|学习地|(?<![一-鿿])地点|受访|承办|接待|带教|访问对象)\s*[:：]\s*$"
@@ -102,6 +106,10 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
     hosts: list[str] = []
     learners: list[str] = []
     learning = _LEARNING.search(words) is not None
+    guests = [
+        m for m in mentions if words[: m.start].endswith("在") and _GUESTS.match(words, m.end)
+    ]
+    learners += [m.name for m in guests]
     verbs = [(verb, True) for verb in _GO.finditer(words)]
     verbs += [(verb, False) for verb in _MAY_GO.finditer(words) if learning]
     for verb, sure in sorted(verbs, key=lambda pair: pair[0].start()):
@@ -118,13 +126,14 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
         if came and _CAME.fullmatch(words[verb.end() : came.start]):
             learners.append(came.name)
             continue
-        before = [m for m in mentions if m.end <= verb.start() and m.name not in hosts]
+        visited = {*hosts, *found}
+        before = [m for m in mentions if m.end <= verb.start() and m.name not in visited]
         hosts += [name for name in found if name not in hosts]
         if before and not _STATED.search(words[: before[-1].start]):
             learners.append(before[-1].name)
-    if (received := _RECEIVES.search(words)) and not hosts:
-        hosts += [m.name for m in mentions if m.end <= received.start()][-1:]
-        learners += [m.name for m in mentions if m.start >= received.end()][:1]
+    if (receives := _RECEIVES.search(words)) and not hosts:
+        hosts += [m.name for m in mentions if m.end <= receives.start()][-1:]
+        learners += [m.name for m in mentions if m.start >= receives.end()][:1]
     to_us = _COMES_TO_US.search(words)
     if to_us:
         coming = [m.name for m in mentions if m.end <= to_us.start()][:1]
@@ -152,7 +161,9 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
     hosts = [name for name in dict.fromkeys(hosts) if name not in learners]
     if not hosts and not learners:
         return None
-    return Visit(tuple(hosts), tuple(dict.fromkeys(learners)), to_us=bool(to_us) and not hosts)
+    return Visit(
+        tuple(hosts), tuple(dict.fromkeys(learners)), to_us=bool(guests or to_us) and not hosts
+    )
 
 
 def _places(words: str, names: BankNames) -> list[str]:

@@ -30,3 +30,12 @@ def test_tables_and_lines_of_labels(rows: list[str]) -> None:
 )
 def test_other_rows_stay_as_they_are(row: str) -> None:
     assert [block.text for block in with_form_lines([Block(row)])] == [row]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["日期 | 内容", "学习时间 | 学习单位", "时间 | 地点", "跟班单位 | 跟班时间", "日期 | 主题"],
+)
+def test_labels_above_several_rows_are_the_heads_of_a_table(heads: str) -> None:
+    rows = [heads, "6.9 | 报到", "6.10 | 公司部跟班", "6.13 | 座谈"]
+    assert [block.text for block in with_form_lines([*map(Block, rows)])] == rows

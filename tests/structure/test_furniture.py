@@ -23,6 +23,9 @@ TEXT = "客户经理每周二、周四进村，逐户登记人口、收入和资
         "版权所有 示例网 某ICP备00000001号",
         "▼往期精彩回顾▼",
         "点击：1042次",
+        "您收到这封邮件是因为您订阅了《学习快递》。退订 | 在浏览器中查看",
+        "本期目录",
+        "本邮件由系统自动发送，请勿回复",
     ],
 )
 def test_furniture_of_a_site(line: str) -> None:
@@ -41,6 +44,9 @@ def test_furniture_of_a_site(line: str) -> None:
         "—3—",
         "（通讯员 田禾）",
         "（石坝农商银行办公室）",
+        "石坝农商银行工会主办",
+        "（此件发至各信用社）",
+        "填表人：紫藤农商银行　柏舟",
     ],
 )
 def test_imprint(line: str) -> None:
@@ -85,3 +91,19 @@ def test_imprint_is_taken_out_below_the_text_and_listed() -> None:
     found = without_furniture([Block(line) for line in lines], of_a_page=False)
     assert [block.text for block in found.blocks] == list(lines[:3])
     assert found.furniture == lines[3:]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["　（金小铃）", " （田禾 季风）", "（记者 田禾）", "（通讯员：金小铃）", "(供稿 办公室 田禾)"],
+)
+def test_who_wrote_it_behind_the_last_sentence(name: str) -> None:
+    kept = without_furniture([Block("标题"), Block(TEXT), Block(TEXT + name)], of_a_page=False)
+    assert kept.blocks[-1].text == TEXT
+    assert kept.furniture == (name.strip(),)
+
+
+@pytest.mark.parametrize("words", ["（见附件）", "（详见附表）", "（下同）", "（每年一次）"])
+def test_words_in_brackets_that_end_a_sentence_stay(words: str) -> None:
+    kept = without_furniture([Block("标题"), Block(TEXT + words)], of_a_page=False)
+    assert kept.blocks[-1].text == TEXT + words

@@ -7,6 +7,7 @@ import pytest
 from kb.readers.draft import Block
 from kb.structure.head import Head, read_head, without_site
 from kb.structure.looks import body_look
+from tests.builders import structured
 
 TEXT = Block(
     "6月3日至7日，我行组织15名客户经理赴柳湾农商银行跟班学习，现将学习情况编发如下，供各支行参考。"
@@ -109,3 +110,37 @@ def test_a_rule_of_signs_is_no_title() -> None:
 def test_a_question_with_its_subtitle_is_a_title() -> None:
     line = "不良贷款怎么管得住？——与桑坞农商银行风险部的问与答"
     assert head(line).title == line
+
+
+@pytest.mark.parametrize(
+    "organ",
+    ["桑 梓 县 信 用 联 社", "石坝农商银行文件", "学习情况通报", "石坝农商银行", "县联社通报"],
+)
+def test_what_stands_above_the_number_of_a_document_is_no_title(organ: str) -> None:
+    found = head(organ, "〔2025〕12号", "关于赴柳湾考察情况的通报", "各信用社，机关各部室：")
+    assert found.title == "关于赴柳湾考察情况的通报"
+    assert found.imprint[-1] == "各信用社，机关各部室："
+
+
+def test_minutes_have_their_title_above_the_number() -> None:
+    found = head("专题会议纪要", "〔2025〕4号", "会议听取了跟班小组的汇报，现纪要如下：")
+    assert found.title == "专题会议纪要"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "第7周学习周报（2025.6.9—6.13）",
+        "第三期跟班简报",
+        "第8周 跟班小结",
+        "第2期外学札记",
+        "第9周跟班日志",
+    ],
+)
+def test_a_heading_of_the_first_level_with_its_number_is_the_title(title: str) -> None:
+    made = structured(
+        Block(title, level=1),
+        Block("本周日程", level=2),
+        Block("一行三人到柳湾农商银行跟班，看了两个网点。"),
+    )
+    assert made.bulletin.title == title

@@ -84,3 +84,22 @@ def test_who_came_to_learn_is_no_host() -> None:
     text = "碧螺农商银行举办座谈会，为前来跟班的龙脊农商银行8名学员送行。"
     found = list(visits(text, BankNames(text)))
     assert [(v.hosts, v.learners) for v in found] == [((), ("龙脊农商银行",))]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "在石坝农商银行考察团座谈会上的介绍",
+        "在石坝农商银行学习团欢迎会上的讲话",
+        "在石坝农商银行一行座谈时的发言",
+        "在石坝农商银行来宾见面会上的致辞",
+        "在石坝农商银行参访团交流会上的讲话",
+    ],
+)
+def test_who_comes_as_a_party_is_the_learner_and_the_writer_the_host(title: str) -> None:
+    assert of(title) == Visit((), ("石坝农商银行",), to_us=True)
+
+
+def test_the_host_named_before_the_verb_too_is_no_learner() -> None:
+    visit = of("柳湾农商银行渔业金融见学记：我们五人在柳湾农商银行见学")
+    assert visit == Visit(("柳湾农商银行",), ())
