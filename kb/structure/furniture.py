@@ -73,6 +73,10 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     gone: list[str] = []
     signatures: list[str] = []
     mail = _end_of_mail_head(blocks)
+    end = len(blocks)  # a page may add lines below who signs
+    while of_a_page and end > 2 and _is_furniture(blocks[end - 1], below=True, page=True):
+        end -= 1
+    signable = blocks[:end]
     in_tail = in_honours = in_farewell = after_page_number = False
     for n, block in enumerate(blocks):
         role = role_of(block.text) if len(block.text) <= 40 else None
@@ -84,7 +88,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
         in_tail = in_tail or (
             ends and below and n > 2 and begins_tail(block.text) and not _has_text(blocks[n:])
         )
-        signed = below and not in_honours and _is_signature(blocks, n)
+        signed = below and not in_honours and n < end and _is_signature(signable, n)
         signatures += [block.text] * signed
         plain = without_page_numbers(block.text)
         if (

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.readers import Block, DraftPicture
-from kb.structure.days import days_in, is_period_line, plain_digits
+from kb.structure.days import days_in, is_day_line, is_period_line, plain_digits
 from kb.structure.entries import is_honour
 from kb.structure.form import with_form_lines, with_named_title
 from kb.structure.groups import is_banks_point, is_group_line
@@ -124,7 +124,9 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
             result.append((3 if is_group_line(block.text) else 0, block))
             continue
         in_honours = False
-        if n not in plain and not _is_heading(block, body, role):
+        if n not in plain and (
+            not _is_heading(block, body, role) or _signs(block, blocks[n + 1 : n + 2])
+        ):
             result.append((0, block))
             continue
         in_honours = role is Role.HONOUR
@@ -132,6 +134,11 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
         stack = [o for o in stack if o.depth < opened.depth] + [opened]
         result.append((min(opened.depth + 2, 6), block))
     return result
+
+
+def _signs(block: Block, behind: Sequence[Block]) -> bool:
+    """Is this the group that signs a text: nothing or only its day stands below?"""
+    return is_group_line(block.text) and (not behind or is_day_line(behind[0].text))
 
 
 def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:

@@ -112,3 +112,12 @@ def test_a_caption_with_a_figure_is_kept() -> None:
     pictures += "<figure><img src=b.png><figcaption>图2　学员在看走访台账</figcaption></figure>"
     page = f"<div>{NAVIGATION}</div><article><h1>{TITLE}</h1>{PARAGRAPHS}{pictures}</article>{FOOT}"
     assert texts(page) == [TITLE, *TEXT, told]
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2", "h3"])
+def test_a_short_heading_right_above_the_text_is_its_headline(tag: str) -> None:
+    column = "<div><span>员工天地</span></div>"
+    body = f"{NAVIGATION}{column}<{tag}>三篇日记</{tag}><div>2025-05-19　阅读(57)</div><div>{PARAGRAPHS}</div>"
+    made = draft(body + FOOT, title="石坝农商银行")
+    assert [block.text for block in made.blocks] == ["三篇日记", *TEXT]
+    assert made.published == date(2025, 5, 19)

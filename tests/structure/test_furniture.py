@@ -23,6 +23,10 @@ TEXT = "客户经理每周二、周四进村，逐户登记人口、收入和资
         "版权所有 示例网 某ICP备00000001号",
         "▼往期精彩回顾▼",
         "点击：1042次",
+        "2025-10-24　[ 字体：大 中 小 ]　浏览：86",
+        "来源：本站　阅读（57）",
+        "▍往期精选",
+        "上次修改时间 2025/12/8 14:40",
         "您收到这封邮件是因为您订阅了《学习快递》。退订 | 在浏览器中查看",
         "本期目录",
         "本邮件由系统自动发送，请勿回复",
@@ -47,6 +51,10 @@ def test_furniture_of_a_site(line: str) -> None:
         "石坝农商银行工会主办",
         "（此件发至各信用社）",
         "填表人：紫藤农商银行　柏舟",
+        "微信号：liuying-bank",
+        "办贷热线：96688",
+        "客服电话：400-000-6666",
+        "内容类型: 文档",
     ],
 )
 def test_imprint(line: str) -> None:
@@ -107,3 +115,35 @@ def test_who_wrote_it_behind_the_last_sentence(name: str) -> None:
 def test_words_in_brackets_that_end_a_sentence_stay(words: str) -> None:
     kept = without_furniture([Block("标题"), Block(TEXT + words)], of_a_page=False)
     assert kept.blocks[-1].text == TEXT + words
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "推文阅读量：8600次",
+        "每村点击率不到三成，字号太小看不清。",
+        "来源于村干部的推荐，浏览后当场签字。",
+    ],
+)
+def test_counts_and_sizes_within_a_text_are_none(line: str) -> None:
+    assert not is_site_furniture(line)
+
+
+def test_who_signs_above_the_lines_of_a_page() -> None:
+    blocks = [
+        *map(
+            Block,
+            (
+                "标题",
+                TEXT,
+                TEXT,
+                "办公室档案组",
+                "2025年12月8日",
+                "版本: 2.0",
+                "创建时间 2025/12/8",
+            ),
+        )
+    ]
+    kept = without_furniture(blocks, of_a_page=True)
+    assert [block.text for block in kept.blocks] == ["标题", TEXT, TEXT]
+    assert kept.signed == ("办公室档案组", "2025年12月8日")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kb.model import Organisation
+from kb.readers import Block
 from kb.structure.bank_names import banks_in
 from kb.structure.groups import dominant, group_of, host_of, is_group_line
+from tests.builders import structured
 
 KNOWN = (Organisation("临海农商银行", ("临海农村商业银行", "临海农商行")),)
 
@@ -93,3 +95,12 @@ def test_the_dominant_bank() -> None:
 def test_else_the_bank_its_heading_states() -> None:
     section = "第一组（跟班单位：芦汀农商银行）\n柏溪农商银行与此不同，柏溪农商银行不设岗。"
     assert host_of("第一组", section, ()) == "芦汀农商银行"
+
+
+@pytest.mark.parametrize("behind", [[], ["2025年12月8日"], ["二〇二五年十二月八日"]])
+def test_a_group_that_signs_is_no_section(behind: list[str]) -> None:
+    text = (
+        "客户经理每周二、周四进村，逐户登记人口、收入和资金用途，次日由支行行长抽三户打电话回访。"
+    )
+    made = structured(*map(Block, ["到柳湾农商银行学习的报告", text, "办公室档案组", *behind]))
+    assert made.bulletin.groups == ()

@@ -20,6 +20,7 @@ from kb.readers.draft import Block, Draft
 from kb.readers.encoding import decode
 from kb.readers.html.article import Article, article_of
 from kb.readers.html.blocks import blocks_of
+from kb.readers.html.captions import is_credited
 from kb.readers.html.entities import with_semicolons
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import ancestors, page_lines
@@ -141,11 +142,14 @@ def _known_editor(soup: BeautifulSoup) -> Article | None:
     days = (day_in(_text_of(tag)) for tag in soup.select(_DAY))
     published = stated_day(soup) or next(filter(None, days), None)
     read = {id(part) for part, _ in parts}
-    around = (
-        line.text
-        for line in page_lines(soup)
-        if not any(id(tag) in read for tag in ancestors(line.block))
-    )
+    around = []
+    for line in page_lines(soup):
+        inside = any(id(tag) in read for tag in ancestors(line.block))
+        if not inside or is_credited(line):
+            around.append(line.text)
+        if inside and is_credited(line):
+            for string in line.strings:
+                string.extract()
     return Article(tuple(parts), tuple(around), published)
 
 

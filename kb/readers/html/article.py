@@ -16,6 +16,7 @@ from datetime import date
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from kb.readers.html.captions import is_caption
 from kb.readers.html.headline import SEPARATORS, find_headline, plain, stated_titles
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import Line, ancestors, is_named_furniture, page_lines
@@ -32,14 +33,6 @@ _TAIL = 0.4
 _CLOSES = re.compile(
     r"^[（(【\[]?\s*(?:责任?编辑?|编辑|审核|终审|监制|责编)\s*[:：丨|/]|^[（(【\[]?(?:免责声明|版权声明|声明|本文来源|来源)[:：]"
 )
-_CAPTION = re.compile(
-    r"^(?:资料图|图[①-⑨为\d:：]|图片来源|▲|△|↑)|(?:摄|供图|/图|资料图片)[）)]?$|图文无关"
-)
-_CAPTION_NAMES = re.compile(
-    r"caption|(?:^|[\s_-])im-t(?:$|[\s_-])|pic-?(?:desc|txt|text)|img-?(?:desc|txt|text)|figcaption",
-    re.I,
-)
-_TELLS = re.compile(r"\d\s*(?:[%％‰]|个百分点|[万亿]元?|元|户|笔)")
 _SUMMARY = re.compile(
     r"[【\[]?(?:摘要|导读|内容提要|内容摘要|核心提示|简介|提要|导语)[】\]]?\s*[:：]?\s*"
 )
@@ -47,7 +40,7 @@ _SUMMARY = re.compile(
 _SUMMARY_LENGTH = 20
 # A title of an article has at least so many characters.
 _SITE_TITLE = 6
-_CREATED = re.compile(r"(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*[:：]")
+_CREATED = re.compile(r"(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))")
 _MONTH_AND_DAY = re.compile(r"\d{1,2}\s*[月./-]\s*\d{1,2}(?![\d:])")
 _LABEL_OF_DAYS = re.compile(
     r"(?!发布|更新|发表|录入|上传|创建|发文)[一-鿿]{0,6}(?:时间|日期)\s*[:：]?"
@@ -263,18 +256,9 @@ def _is_junk(line: Line, *, after_text: bool) -> bool:
         return True
     if _STUB.match(text) and line.block.name not in ("td", "th", "p"):
         return True
-    if _TELLS.search(text):  # a caption with a figure says something that the text may not say
-        return False
-    if _CAPTION.search(text) and len(text) <= 60:
-        return True
-    if any(_CAPTION_NAMES.search(name) for name in _names(line.block)):
+    if is_caption(line):
         return True
     return after_text and line.link_share > 0.5
-
-
-def _names(tag: Tag) -> list[str]:
-    classes = tag.get("class")
-    return [tag.name, *(classes if isinstance(classes, list) else [])]
 
 
 def _title_part(

@@ -12,6 +12,8 @@ from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
 
 _SITE_NAME = 9
+# A heading of so many characters, so near above the text, is a headline where no line is a better one.
+_LEAST, _CLOSE = 3, 2
 SEPARATORS = re.compile(r"\s*[_|｜»>]\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
 _HEADINGS = ("h1", "h2", "h3")
 _NAMED_TITLE = re.compile(
@@ -75,7 +77,9 @@ def find_headline(
     if likely:
         longest = max(likely, key=lambda n: len(lines[n].text))
         return longest, lines[longest].text
-    return None, ""
+    short = (n for n in before[-_CLOSE:] if lines[n].block.name in _HEADINGS and not lines[n].junk)
+    found = next((n for n in short if len(plain(lines[n].text)) >= _LEAST), None)
+    return (None, "") if found is None else (found, lines[found].text)
 
 
 def _may_be_title(line: Line) -> bool:
