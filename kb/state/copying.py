@@ -62,13 +62,28 @@ def make_file(path: Path, version: int) -> None:
     """An SQLite file with the tables after so many steps, and no rows."""
     made = sqlite3.connect(path)
     try:
-        for number in range(version):
-            for statement in statements_of(number):
-                made.execute(statement)
+        _make_tables(made, version)
         made.execute(f"PRAGMA user_version = {version}")
         made.commit()
     finally:
         made.close()
+
+
+def table_names(version: int) -> list[str]:
+    """The tables of a state after so many steps."""
+    made = sqlite3.connect(":memory:")
+    try:
+        _make_tables(made, version)
+        found = made.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return sorted(name for (name,) in found if name not in _OWN)
+    finally:
+        made.close()
+
+
+def _make_tables(made: sqlite3.Connection, version: int) -> None:
+    for number in range(version):
+        for statement in statements_of(number):
+            made.execute(statement)
 
 
 @contextmanager
@@ -90,7 +105,7 @@ def copy_rows(
     if {n: set(t.columns.keys()) for n, t in here.items()} != {
         n: set(t.columns.keys()) for n, t in there.items()
     }:
-        raise StorageError("两个状态库的表不一样，没有复制")
+        raise StorageError("两个状态库的表不一样，没有复制", hint="kb check 说明少了哪些表")
     counts = {}
     for name, table in sorted(here.items()):
         if name in leaving_out:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from kb.files import Home
 from kb.state.migrations import MIGRATIONS
+from kb.state.postgresql import lacking_tables
 from kb.state.sqlite import FILE
 from kb.state.statements import Database
 from kb.state.stores import store_of
@@ -69,12 +70,12 @@ def exists(home: Home) -> bool:
 
 def damage(home: Home) -> list[str]:
     """What is damaged in the state, in words of SQLite; a PostgreSQL server looks after its own files,
-    so there it is only asked whether it answers. KbError when it cannot be read."""
+    so there it is asked for the tables, and whether we may write them. KbError when it cannot be read."""
     if not exists(home):
         return []
     with reading(home) as database:
         if database.connection.dialect.name != "sqlite":
-            return []
+            return lacking_tables(database.connection)
         told = [
             str(row[0]) for row in database.connection.exec_driver_sql("PRAGMA quick_check(20)")
         ]

@@ -51,10 +51,11 @@ def move(home: Home, place: str, now: datetime, *, replace: bool = False) -> Mov
     holds the writer lock.
 
     ConfigError when the address is wrong or the state is there already; ConflictError when there is
-    another state at that place and it should not be replaced; StorageError when copying failed.
-    Nothing has moved then.
+    another state at that place and it should not be replaced; StorageError when copying failed, or
+    when the state is of a newer version. Nothing has moved then.
     """
     source = store_of(home)
+    source.take_steps()  # its tables are those of this version, as the copy's are
     if place == NEAR:
         if isinstance(source, SqliteStore):
             raise ConfigError("状态库已经在知识库目录的文件里")

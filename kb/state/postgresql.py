@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from kb.errors import ConfigError, StorageError
 from kb.files import Home, Server
-from kb.state.copying import as_file
+from kb.state.copying import as_file, table_names
 from kb.state.migrations import MIGRATIONS, check_version, statements_of
+from kb.state.postgresql_errors import failure, no_right
 from kb.state.session_locks import SessionLocks
 from kb.state.statements import Database
 
@@ -32,8 +33,6 @@ BELIEVED = 5.0
 # The advisory lock of who writes the state, for one transaction.
 WRITING_STATE = 7_303_015_001
 _VERSION = "state_version"
-# Codes of PostgreSQL: the wait for a lock was too long; the disk is full.
-_BUSY, _FULL = ("55P03", "57014"), ("53100",)
 
 
 def node_name() -> str:
@@ -171,8 +170,16 @@ class PostgresStore:
             **place,
         )
         # A node whose power fails says no good-bye: the server finds out and frees its locks.
+        encoding = opened.parameter_statuses.get("server_encoding")
+        if encoding != "UTF8":
+            opened.close()
+            raise ConfigError(
+                f"数据库的编码是 {encoding}，存不了中文",
+                where=self._server.told,
+                hint="请用 UTF8 编码的库，例如 createdb -E UTF8 -T template0 库名",
+            )
         settings = (
-            f"SET lock_timeout = {int(PATIENCE * 1000)}; SET tcp_keepalives_idle = 10;"
+            f"SET client_encoding = 'UTF8'; SET lock_timeout = {int(PATIENCE * 1000)}; SET tcp_keepalives_idle = 10;"
             " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
         )
         opened.cursor().execute(f"{settings}; {first}" if first else settings)
@@ -180,11 +187,12 @@ class PostgresStore:
         opened.autocommit = bool(first)
         return opened
 
-    def _password(self) -> str | None:
+    def _password(self) -> str:
+        """The password, empty where none is given: the client fails on None when the server asks."""
         if found := os.environ.get("KB_STATE_PASSWORD"):
             return found
         if not self._server.password_file:
-            return None
+            return ""
         path = self._home.path / self._server.password_file
         try:
             return path.read_text("utf-8").strip()
@@ -210,25 +218,9 @@ class PostgresStore:
         try:
             yield
         except DBAPIError as error:
-            raise self._failure(error.orig or error) from error
+            raise failure(error.orig or error, self._server.told) from error
         except (OSError, SQLAlchemyError) as error:
-            raise self._failure(error) from error
-
-    def _failure(self, error: BaseException) -> StorageError:
-        from sqlalchemy.exc import TimeoutError as NoneFree
-
-        said: Any = error.args[0] if error.args else ""
-        code = said.get("C", "") if isinstance(said, dict) else ""
-        where = self._server.told
-        if code in _BUSY or isinstance(error, NoneFree):
-            return StorageError("状态库正忙，没有保存", where=where, hint="请过一会儿再试")
-        if code in _FULL:
-            return StorageError("状态库写不进磁盘：数据库服务器的磁盘已满，没有保存", where=where)
-        if isinstance(said, dict):
-            return StorageError(f"状态库出错：{said.get('M', code)}", where=where)
-        return StorageError(
-            f"连不上状态库：{error}", where=where, hint="请检查数据库服务器、网络和证书"
-        )
+            raise failure(error, self._server.told) from error
 
 
 def lock_for_writing(connection: Connection) -> None:
@@ -241,7 +233,26 @@ def version_of(connection: Connection) -> int | None:
     there = connection.exec_driver_sql(f"SELECT to_regclass('{_VERSION}') IS NOT NULL").scalar_one()
     if not there:
         return None
-    return int(connection.exec_driver_sql(f"SELECT max(version) FROM {_VERSION}").scalar_one())
+    taken = connection.exec_driver_sql(f"SELECT max(version) FROM {_VERSION}").scalar()
+    if taken is None:
+        raise StorageError(
+            "状态库没有记下自己的版本", hint="它的表可能被改过，请用 kb restore 恢复最近的备份"
+        )
+    return int(taken)
+
+
+def lacking_tables(connection: Connection) -> list[str]:
+    """The tables that are not there, a line each; StorageError when we may not write the others."""
+    names = table_names(len(MIGRATIONS))
+    found = {name: _asked(connection, f"to_regclass('{name}') IS NOT NULL") for name in names}
+    there = [name for name in names if found[name]]
+    if not all(_asked(connection, f"has_table_privilege('{one}', 'INSERT')") for one in there):
+        raise no_right(connection.exec_driver_sql("SELECT current_user").scalar_one())
+    return [f"没有表 {name}" for name in names if not found[name]]
+
+
+def _asked(connection: Connection, what: str) -> bool:
+    return bool(connection.exec_driver_sql(f"SELECT {what}").scalar_one())
 
 
 def _bring_up_to_date(connection: Connection) -> None:
