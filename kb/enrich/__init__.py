@@ -14,12 +14,14 @@ from kb.enrich.parties import Parties
 from kb.enrich.role_model import RoleModel, parties_of
 from kb.enrich.sentence_subject import SentenceSubject, banks_of
 from kb.enrich.subjects import Weighing, subjects_of
-from kb.enrich.table_heads import column_head
+from kb.enrich.table_figures import figures_in
+from kb.enrich.table_heads import Cell, cell_at
 from kb.enrich.vocabulary import Vocabulary
 
 __all__ = [
     "AspectClassifier",
     "AspectScore",
+    "Cell",
     "FigureFacts",
     "FigureReader",
     "KeyFigure",
@@ -29,8 +31,9 @@ __all__ = [
     "Vocabulary",
     "Weighing",
     "banks_of",
-    "column_head",
+    "cell_at",
     "figures",
+    "figures_in",
     "figures_of",
     "parties_of",
     "subjects_of",

@@ -26,6 +26,7 @@ from kb.enrich.figure_scope import branch_of, one_of_several, part_of
 from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.key_figures import KeyFigure
 from kb.enrich.sentence_subject import SentenceSubject
+from kb.enrich.table_heads import CELLS, Cell
 from kb.model import Side
 from kb.text import TIMES
 
@@ -42,6 +43,8 @@ _RATE_HEAD = re.compile(
     r"(?=[\u4e00-\u9fff]{2,}$)"
 )
 
+# The head of a column or the label of a row that is about the learners' own bank.
+_OURS = re.compile("[我本][行社](?:情况|数据|数值|现状)?")
 _BRANCH_ENDS = ("支行", "分理处", "营业部", "网点", "信用社", "分社")
 
 
@@ -100,19 +103,21 @@ class FigureReader:
         figure: KeyFigure,
         banks: Sequence[str] = (),
         section: str = "",
-        head: str = "",
+        cell: Cell | None = None,
     ) -> FigureFacts:
         """The facts of one figure of a sentence; `banks` are those its entry names, `section` is
-        the bank of the entry, whose figures learners report from their visit, `head` that of the
-        figure's column in a table."""
+        the bank of the entry, whose figures learners report from their visit, `cell` that of the
+        figure in a table."""
         text = told.sentence.text
         at = figure.span[0] - told.sentence.start
         end = at + len(figure.value)
         before, after = text[max(0, at - _WIDEST) : at], text[end : end + _WIDEST]
-        before += head
         if told.study and not told.bank:
             told = replace(told, bank=section, side=Side.HOST if section else told.side)
         bank, side = _bank(told, before, banks)
+        if cell:
+            before, after = _of_column(cell, before, banks), after.split(CELLS, 1)[0]
+            bank, side = _bank_of_column(cell, (bank, side), banks, section)
         name, order = self._indicator(before, after, figure)
         return FigureFacts(
             bank,
@@ -239,6 +244,31 @@ def _rate(before: str, unit: str) -> str:
             change = unit == "个百分点" or (unit == "BP" and "率" in name)
             return name + "变化" * change
     return ""
+
+
+def _of_column(cell: Cell, before: str, banks: Sequence[str]) -> str:
+    """What stands before a figure in a table: the time and the name of what is measured, without the
+    other cells where row or column are only a time or a bank."""
+    head, label = cell.names
+    alone = replace(cell, caption="")
+    when = as_of(head) or as_of(label) or as_of(cell.caption)
+    if as_of(head) == head or replace(alone, label="").bank(banks) or _OURS.fullmatch(head):
+        return f"{when}，{label}"
+    if as_of(label) == label or replace(alone, head="").bank(banks) or _OURS.fullmatch(label):
+        return f"{when}，{head}"
+    return before + cell.head
+
+
+def _bank_of_column(
+    cell: Cell, told: tuple[str, Side], banks: Sequence[str], section: str
+) -> tuple[str, Side]:
+    """The bank that the column, the row or the caption names; else that of the sentence."""
+    if cell.is_ours:
+        return (told[0] if told[1] is Side.LEARNER else ""), Side.LEARNER
+    bank = cell.bank(banks)
+    if bank in ("", told[0]):
+        return told
+    return bank, Side.HOST if bank == section else Side.THIRD
 
 
 def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side]:

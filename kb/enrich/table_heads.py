@@ -1,36 +1,130 @@
-"""The heads of the columns of a table that stands row by row in the text of an entry."""
+"""What stands around a cell of a table whose rows are lines of the text of an entry: the label of its
+row, the head of its column, the caption above."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, groupby
+
+from kb.enrich.parties import place_of
 
 CELLS = " | "
 _DIGIT = re.compile(r"[0-9０-９]")
+# The unit of the cells beside or below: 存款余额（亿元）, 单位：万元.
+_UNIT = re.compile(
+    r"[（(]\s*(?:单位\s*[:：]\s*)?(?P<unit>[^（()）0-9|]{1,6})\s*[）)]\s*$"
+    r"|单位\s*[:：]\s*(?P<named>[^\s（()）。；|]{1,6})"
+)
+_NUMBER_OF_ROW = re.compile(r"\s*[0-9０-９]{1,3}\s*")
+_OUR_BANK = re.compile("[我本][行社]")
+# A caption is no longer than this.
+_CAPTION = 60
 
 
-def column_head(text: str, at: int) -> str:
-    """The head of the column in which a place of a text stands; "" outside tables and in the heads.
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The label of the row, the head of the column, and the line above the table, each "" when there
+    is none; units stand in them."""
+
+    label: str
+    head: str
+    caption: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The unit that label, head or caption give to a bare number, "" when none does."""
+        for words in (self.label, self.head, self.caption):
+            if match := _UNIT.search(words):
+                return (match["unit"] or match["named"] or "").strip()
+        return ""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Head and label without their units."""
+        return _UNIT.sub("", self.head).strip(), _UNIT.sub("", self.label).strip()
+
+    def bank(self, banks: Sequence[str]) -> str:
+        """The one of some banks whose column, row or table it is, "" when none is named."""
+        for words in (*self.names, self.caption):
+            found = dict.fromkeys(_named(words, banks))
+            if len(found) == 1:
+                return next(iter(found))
+        return ""
+
+    @property
+    def is_ours(self) -> bool:
+        """Does the column or the row belong to 我行?"""
+        return any(_OUR_BANK.match(words) for words in self.names)
+
+
+def _named(words: str, banks: Sequence[str]) -> Iterable[str]:
+    for bank in banks:
+        place = place_of(bank)
+        if bank in words or (len(place) >= 2 and words.startswith(place)):
+            yield bank
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Lines with as many cells, one behind the other: the number of the first, the rows of heads, and
+    the line above."""
+
+    first: int
+    heads: tuple[tuple[str, ...], ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a text: where each begins, and its table (None outside)."""
+
+    starts: tuple[int, ...]
+    tables: tuple[_Table | None, ...]
+
+
+@lru_cache(maxsize=16)
+def _lines_of(text: str) -> _Lines:
+    """Read once for all the cells of a text, because a table may have any number of rows."""
+    lines = text.split("\n")
+    starts = tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+    tables: list[_Table | None] = []
+    for count, group in groupby(range(len(lines)), lambda n: lines[n].count(CELLS)):
+        rows = list(group)
+        above = lines[rows[0] - 1] if rows[0] else ""
+        caption = above if len(above) <= _CAPTION and "。" not in above else ""
+        heads = [rows[0]]
+        for row in rows[1:]:
+            if _DIGIT.search(lines[row]) or "。" in lines[row]:
+                break
+            heads.append(row)
+        cells = tuple(tuple(lines[row].split(CELLS)) for row in heads) if count else ()
+        table = _Table(rows[0], cells, "" if CELLS in caption else caption) if count else None
+        tables += [table] * len(rows)
+    return _Lines(starts, tuple(tables))
+
+
+def cell_at(text: str, at: int) -> Cell | None:
+    """The cell that a place of a text stands in; None outside tables and in their heads.
 
     The first row holds heads, and rows without a figure behind it: of a merged cell and those below
     it both are given (一季度签约).
     """
     if CELLS not in text:
-        return ""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    row = text[start : end if end >= 0 else len(text)]
-    cells = row.count(CELLS)
-    rows: list[str] = []
-    for line in reversed(text[: max(start - 1, 0)].split("\n")):
-        if not cells or line.count(CELLS) != cells:
-            break
-        rows.append(line)
+        return None
+    lines = _lines_of(text)
+    number = bisect_right(lines.starts, at) - 1
+    table = lines.tables[number]
+    if table is None or number == table.first:
+        return None
+    start = lines.starts[number]
     column = text.count(CELLS, start, at)
-    heads: list[str] = []
-    for line in reversed(rows):
-        head = line.split(CELLS)[column].strip()
-        if heads and (_DIGIT.search(line) or "。" in line):
-            break
-        if head not in heads:
-            heads.append(head)
-    return "".join(heads)
+    above = table.heads[: number - table.first]
+    head = "".join(dict.fromkeys(row[column].strip() for row in above))
+    label, *others = text[start:at].split(CELLS)
+    if others[1:] and _NUMBER_OF_ROW.fullmatch(label):
+        label = others[0]
+    return Cell(label if others else "", head, table.caption)

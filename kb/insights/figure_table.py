@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kb.enrich import FigureFacts, FigureReader, KeyFigure, column_head, figures_of
+from kb.enrich import FigureFacts, FigureReader, KeyFigure, cell_at, figures_in
 from kb.index import IndexDocument
 from kb.insights.passages import Passage, Relation
 from kb.insights.scope import MOST_ENTRIES, Subject, find, narrowed, resolve
@@ -72,9 +72,9 @@ def figure_table(
     found = find(kb, subject, most, whole=True)
     every = [
         _row(kb.figure_reader, passage, figure)
-        for _, passages in found.entries
+        for document, passages in found.entries
         for passage in passages
-        for figure in figures_of(passage.sentence)
+        for figure in figures_in(document.text, passage.sentence)
     ]
     rows = sorted_rows([row for row in every if not chosen or row.bank in chosen], "indicator")
     units: dict[str, int] = {}
@@ -95,7 +95,7 @@ def figure_rows(reader: FigureReader, entries: Iterable[IndexDocument]) -> tuple
         _row(reader, Passage(document, told, Relation.ALL), figure)
         for document in entries
         for told in document.sentence_subjects
-        for figure in figures_of(told.sentence)
+        for figure in figures_in(document.text, told.sentence)
     )
 
 
@@ -130,7 +130,7 @@ def _row(reader: FigureReader, passage: Passage, figure: KeyFigure) -> FigureRow
     return FigureRow(
         figure=figure,
         facts=reader.facts(
-            passage.told, figure, banks, document.bank, column_head(document.text, figure.span[0])
+            passage.told, figure, banks, document.bank, cell_at(document.text, figure.span[0])
         ),
         about=passage.told.evidence,
         document=document,

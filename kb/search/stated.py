@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kb.enrich import KeyFigure, SentenceSubject, figures_of
+from kb.enrich import KeyFigure, SentenceSubject, cell_at, figures_of
 from kb.index import IndexDocument
 from kb.index.engines import Order, Request
 from kb.knowledge_base import KnowledgeBase
@@ -159,7 +159,9 @@ def _about(
     document: IndexDocument, subject: SentenceSubject, figure: KeyFigure
 ) -> SentenceSubject | None:
     """The subject of a figure: that of its sentence, or the bank that a later part of the sentence
-    begins with; None where another bank is named nearer to the figure."""
+    begins with; None where another bank is named nearer to the figure, or by its column in a table."""
+    if cell := cell_at(document.text, figure.span[0]):
+        return subject if cell.bank(document.organisations) in ("", subject.bank) else None
     before = subject.sentence.text[: figure.span[0] - subject.sentence.start]
     last, at = "", -1
     for name in dict.fromkeys((*document.organisations, subject.bank)):

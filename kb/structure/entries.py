@@ -26,7 +26,7 @@ from kb.structure.points import (
 from kb.structure.practice import is_occasion, tells_occasion, tells_practice
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
-from kb.structure.tables import are_points, find_tables
+from kb.structure.tables import are_points, find_tables, is_caption
 from kb.text import numbering, title_of
 
 _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
@@ -68,6 +68,9 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
         if run.teaching and are_points([paragraphs[n].text for n in (head, *rows)])
     }
     head_of = {row: head for head, rows in tables.items() for row in rows}
+    for first in tables.keys() - by_bank - of_points - points.opens - run.heads:
+        if first and is_caption(paragraphs[first - 1].text):
+            head_of[first] = first - 1
     last_point = max(points.opens, default=-1)
     plans = _plans_from(paragraphs, owner) if run.heads else len(paragraphs)
     entries: list[Entry] = []

@@ -6,6 +6,7 @@ several banks, each row is an entry of its own, with the heads before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -14,6 +15,21 @@ from kb.structure.sections import CELLS
 
 # The heads of columns have so many characters at most; a row that tells a point has a cell of so many.
 _HEAD, _TELLS = 12, 30
+
+
+# What stands above a table: 表1　三年主要指标, 附表：…, 各行用信情况表, （单位：万元）.
+_CAPTION = re.compile(
+    r"附?[图]?表\s*[0-9０-９一二三四五六七八九十]{0,3}(?:[-—.．][0-9]{1,2})?[\s　:：.．、]"
+    r"|.*(?:表|指标|数据|情况|对照|对比|一览|统计)\s*(?:[（(][^（()）]{1,20}[）)])?[:：]?$"
+    r"|[（(]?\s*单位\s*[:：]"
+)
+_LONGEST_CAPTION = 40
+
+
+def is_caption(text: str) -> bool:
+    """Is a line the caption of a table below it?"""
+    short = len(text) <= _LONGEST_CAPTION and CELLS not in text and "。" not in text
+    return short and _CAPTION.match(text) is not None
 
 
 def are_points(rows: Sequence[str]) -> bool:

@@ -1,0 +1,49 @@
+"""The figures of a sentence in its entry: also bare numbers in cells of a table, whose unit stands in the
+label of the row, the head of the column or the caption (存款余额（亿元） | 210.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.enrich.key_figures import KeyFigure, figures_of
+from kb.enrich.table_heads import CELLS, cell_at
+from kb.text import FOLD, Sentence, quantities
+
+_BARE = re.compile(r"\s*(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*")
+
+
+def figures_in(text: str, sentence: Sentence) -> tuple[KeyFigure, ...]:
+    """The figures of a sentence of a text, in order; spans are those of the text."""
+    found = figures_of(sentence)
+    if CELLS not in sentence.text:
+        return found
+    bare = _of_cells(text, sentence)
+    return tuple(sorted((*found, *bare), key=lambda figure: figure.span))
+
+
+def _of_cells(text: str, sentence: Sentence) -> Iterator[KeyFigure]:
+    place = sentence.start
+    for content in sentence.text.split(CELLS):
+        start, place = place, place + len(content) + len(CELLS)
+        match = _BARE.fullmatch(content.translate(FOLD))
+        cell = cell_at(text, start) if match else None
+        if match is None or cell is None or not cell.label:
+            continue
+        unit = cell.unit
+        read = quantities(match["number"] + unit) if unit else []
+        if len(read) != 1 or (read[0].start, read[0].end) != (0, len(match["number"] + unit)):
+            continue
+        first, last = match.span("number")
+        value = content[first:last]
+        yield KeyFigure(
+            value=value,
+            number=read[0].number,
+            unit=read[0].unit,
+            span=(start + first, start + last),
+            sentence=sentence.text,
+            sentence_span=(sentence.start, sentence.end),
+            clause=sentence.text.strip(),
+            phrase=value + unit,
+            text=value + unit,
+        )

@@ -1,0 +1,82 @@
+"""Figures of a table, whose unit, bank and time stand around their cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.corpus.folder import Corpus
+from kb.enrich import FigureReader, SentenceSubject, cell_at, figures_in
+from kb.files.home import Home
+from kb.model import Side
+from kb.text import analysed_sentences
+from tests.conftest import ROOT
+
+HOST, LEARNER = "湘湖农商银行", "磐石农商银行"
+YEARS = """表1　湘湖农商银行近三年主要指标
+指标 | 2023年 | 2024年
+存款余额（亿元） | 210.4 | 236.1
+不良贷款率（%） | 1.42 | 1.21"""
+BANKS = """表2　两行对照（2025年末）
+指标 | 湘湖农商银行 | 我行
+用信率 | 34.2% | 18.5%
+建档户数（万户） | 8.6 | 5.1"""
+ROWS = """机构 | 授信户数（户） | 贷款余额（万元）
+湘湖 | 1,200 | 35,600
+磐石 | 860 | 28,100"""
+
+
+@pytest.fixture(scope="module")
+def reader() -> FigureReader:
+    return FigureReader(Corpus(Home(ROOT)).indicators())
+
+
+def read(reader: FigureReader, text: str) -> list[tuple[str, str, str, str]]:
+    """Text, indicator, bank and time of each figure; the rows are told as the host's."""
+    found = []
+    for sentence in analysed_sentences(text):
+        told = SentenceSubject(sentence, HOST, Side.HOST, "")
+        for figure in figures_in(text, sentence):
+            cell = cell_at(text, figure.span[0])
+            facts = reader.facts(told, figure, (HOST, LEARNER), HOST, cell)
+            found.append((figure.text, facts.indicator, facts.bank, facts.as_of))
+    return found
+
+
+def test_a_table_of_years(reader: FigureReader) -> None:
+    assert read(reader, YEARS) == [
+        ("210.4亿元", "存款余额", HOST, "2023年"),
+        ("236.1亿元", "存款余额", HOST, "2024年"),
+        ("1.42%", "不良贷款率", HOST, "2023年"),
+        ("1.21%", "不良贷款率", HOST, "2024年"),
+    ]
+
+
+def test_a_table_of_banks_by_column(reader: FigureReader) -> None:
+    assert read(reader, BANKS) == [
+        ("34.2%", "用信率", HOST, "2025年末"),
+        ("18.5%", "用信率", "", "2025年末"),
+        ("8.6万户", "建档户数", HOST, "2025年末"),
+        ("5.1万户", "建档户数", "", "2025年末"),
+    ]
+
+
+def test_a_table_of_banks_by_row(reader: FigureReader) -> None:
+    assert [found[:3] for found in read(reader, ROWS)] == [
+        ("1,200户", "授信户数", HOST),
+        ("35,600万元", "贷款余额", HOST),
+        ("860户", "授信户数", LEARNER),
+        ("28,100万元", "贷款余额", LEARNER),
+    ]
+
+
+def test_a_bare_number_without_a_unit_is_no_figure(reader: FigureReader) -> None:
+    assert read(reader, "序号 | 内容\n1 | 走访\n2 | 评议") == []
+
+
+@given(st.text("甲1 |\n（元）2.", max_size=80))
+def test_figures_stand_verbatim_in_any_text(text: str) -> None:
+    for sentence in analysed_sentences(text):
+        for figure in figures_in(text, sentence):
+            assert text[slice(*figure.span)] == figure.value
