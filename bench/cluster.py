@@ -1,4 +1,4 @@
-"""A cluster to measure on: the one at KB_BENCH_CLUSTER, or nodes of their own in memory.
+"""A cluster to measure on: the one at KB_BENCH_CLUSTER, or nodes of their own.
 
 The server is that of the tests (`make opensearch`).
 """
@@ -39,8 +39,8 @@ class Node:
 
 
 @contextmanager
-def nodes(count: int, heap: str = "1g") -> Iterator[list[Node]]:
-    """A cluster of so many nodes on this machine."""
+def nodes(count: int, heap: str = "1g", folder: Path = Path("/dev/shm")) -> Iterator[list[Node]]:
+    """A cluster of so many nodes on this machine, with their files in a folder."""
     if not (DIST / "complete").is_file():
         sys.exit("needs OpenSearch: make opensearch")
     names = [f"n{number}" for number in range(1, count + 1)]
@@ -48,7 +48,7 @@ def nodes(count: int, heap: str = "1g") -> Iterator[list[Node]]:
     started = []
     try:
         for number, name in enumerate(names):
-            home = Path(tempfile.mkdtemp(prefix="kb-bench-node-", dir="/dev/shm"))
+            home = Path(tempfile.mkdtemp(prefix="kb-bench-node-", dir=folder))
             home.chmod(0o755)
             started.append(_start(home, name, names, ports, number, heap))
         yield started

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import count, islice
 from pathlib import Path
 
@@ -57,10 +58,16 @@ def questions() -> TestSet:
 
 def extended(size: int, *, seed: int = 1) -> Iterator[IndexDocument]:
     """`size` entries: the news, the passages of the questions, then variations of the news."""
-    real = list(news())
+    real = _news()
     everything = _chain(real, list(questions().documents), _variations(real, seed))
     for number, document in enumerate(islice(everything, size)):
         yield _dealt(document, number)
+
+
+@cache
+def _news() -> list[IndexDocument]:
+    """The news, read once: to find out whom each sentence is about takes long."""
+    return list(news())
 
 
 def _chain(
@@ -109,6 +116,7 @@ def _dealt(document: IndexDocument, number: int) -> IndexDocument:
         practices=tuple(f"做法{chance.randrange(PRACTICES)}" for _ in range(chance.randrange(3))),
         start=start,
         end=start + timedelta(days=4),
+        subjects=(),  # of another text, or of another bank
     )
 
 

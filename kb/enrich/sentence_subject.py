@@ -38,6 +38,7 @@ class SentenceSubject:
         return self.evidence == CORRECTED
 
 
-def banks_of(subjects: Iterable[SentenceSubject]) -> tuple[str, ...]:
-    """The banks whose practice the sentences are about, in order of first mention."""
-    return tuple(dict.fromkeys(s.bank for s in subjects if s.side is Side.HOST and s.bank))
+def banks_of(told: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The banks whose practice sentences are about, in order of first mention; of each its bank and
+    side."""
+    return tuple(dict.fromkeys(bank for bank, side in told if side == Side.HOST and bank))

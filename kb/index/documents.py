@@ -70,7 +70,10 @@ class IndexDocument:
         """The banks whose practice the entry describes, from its sentences; an honour has the bank it
         stands under, and what a group did at its host, if that is all, counts for the host.
         Filters, facets, matrix, figures and trends use this list."""
-        told = banks_of(self.sentence_subjects)
+        if self.subjects:
+            told = banks_of((bank, side) for bank, side, *_ in self.subjects)
+        else:
+            told = (self.bank,) if self.bank and self.text.strip() else ()
         if told or not self.bank:
             return told
         at_host = self.kind in (Kind.ACTIVITY, Kind.OVERVIEW) and self.group

@@ -30,6 +30,8 @@ VALUE_FIELDS = (
     "span",
     "visible_to",
 )
+# Value fields in which a piece of a value is looked for, too.
+NAME_FIELDS = ("group", "bank", "organisation", "practice")
 FACETS = ("bank", "group", "practice", "kind", "month")
 
 

@@ -14,6 +14,7 @@ from kb.text.whole_numbers import DIGITS, HAN_BEFORE, HAN_STEPS, NUMBER, OF_NUMB
 
 # A string may begin and end here; it may only end here; no mark.
 BOTH, END, NO_EDGE = "b", "e", "."
+_POINTS = frozenset(".,")
 _RELEVANT = re.compile(rf"[0-9{''.join(sorted(HAN_STEPS))}]")
 
 
@@ -28,20 +29,24 @@ def edges(text: str) -> str:
         if text[at] not in DIGITS:
             marks[at] = END if at and text[at - 1] in HAN_BEFORE else BOTH
             continue
-        for place in (at - 1, at, at + 1, at + 2):
-            if 0 <= place <= len(text) and marks[place] == NO_EDGE and _may_matter(text, place):
+        for place in _about(text, at):
+            if marks[place] == NO_EDGE:
                 marks[place] = BOTH
     for number in NUMBER.finditer(text):
-        for place in range(number.start() + 1, number.end()):
-            marks[place] = NO_EDGE
+        inside = slice(number.start() + 1, number.end())
+        marks[inside] = NO_EDGE * (inside.stop - inside.start)
     return "".join(marks)
 
 
-def _may_matter(text: str, place: int) -> bool:
-    """Is there a digit, or a point or comma next to one, at a place?"""
-    return starts_in_number(text[place : place + 2]) or ends_in_number(
-        text[max(0, place - 2) : place]
-    )
+def _about(text: str, at: int) -> tuple[int, ...]:
+    """The places at which it matters that there is a digit: next to it, and beyond a point or comma."""
+    if text[at - 1 : at] in _POINTS:
+        return (
+            (at - 1, at, at + 1, at + 2)
+            if text[at + 1 : at + 2] in _POINTS
+            else (at - 1, at, at + 1)
+        )
+    return (at, at + 1, at + 2) if text[at + 1 : at + 2] in _POINTS else (at, at + 1)
 
 
 def starts_in_number(literal: str) -> bool:

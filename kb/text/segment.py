@@ -16,10 +16,11 @@ import marshal
 import re
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,9 @@ _UNITS = frozenset(
     " 小时 分钟 百分点 平方米 公里 千克 吨 岁 级 类 批 场 轮 只 种 % ‰".split()
 )
 
+
+# A unit may follow one of these, which is a unit itself: 50万元.
+_STEPS = frozenset("万亿百千")
 
 Recipe = tuple[tuple[str, ...], Path | None]
 
@@ -94,21 +98,20 @@ class Segmenter:
         Joined, they are the text without its punctuation.
         """
         words: list[str] = []
-        glued_to = -1
-        position = 0
+        after_number = False
         for token in self._cut(normal):
-            start, position = position, position + len(token)
-            if words and start == glued_to and token in _UNITS:
+            if after_number and token in _UNITS:
                 words[-1] += token
-                glued_to = position if token in ("万", "亿", "百", "千") else -1
-                continue
-            if token.isalnum():
+                after_number = token in _STEPS
+            elif token.isalnum():
                 words.append(token)
-                glued_to = position if token[0] in _DIGITS and _NUMBER.fullmatch(token) else -1
-                continue
-            # None for punctuation, two for a name that contains a mark (党建+金融).
-            words += _WORD.findall(token)
-            glued_to = position if _NUMBER.fullmatch(token) else -1
+                after_number = token[0] in _DIGITS and _NUMBER.fullmatch(token) is not None
+            elif len(token) == 1:  # punctuation
+                after_number = False
+            else:
+                # None for punctuation, two for a name that contains a mark (党建+金融).
+                words += _WORD.findall(token)
+                after_number = _NUMBER.fullmatch(token) is not None
         return words
 
     def general_frequency(self, word: str) -> int:
@@ -118,15 +121,16 @@ class Segmenter:
         """
         return self._dictionary().FREQ.get(word) or 0
 
-    def _cut(self, normal: str) -> Iterator[str]:
+    def _cut(self, normal: str) -> Iterable[str]:
         """jieba's tokens, punctuation included; a decimal number, which jieba breaks, is one."""
         if self._cutter is None:
             self._cutter = self._rust() if self._native else self._python()
-        for part in _DECIMAL.split(normal) if "." in normal else (normal,):
-            if _DECIMAL.fullmatch(part):
-                yield part
-            elif part:
-                yield from self._cutter(part)
+        cut = self._cutter
+        if "." not in normal:
+            return cut(normal)
+        # Every other part is a decimal number.
+        parts = enumerate(_DECIMAL.split(normal))
+        return chain.from_iterable((part,) if place % 2 else cut(part) for place, part in parts)
 
     def _python(self) -> Callable[[str], Iterable[str]]:
         dictionary = self._dictionary()

@@ -16,7 +16,7 @@ from kb.files import Cluster
 from kb.index.documents import Prepared
 from kb.index.engines.opensearch.cards import dump_card
 from kb.index.engines.port import KIND_WORTH, Packed
-from kb.index.fields import TEXT_FIELDS, VALUE_FIELDS
+from kb.index.fields import NAME_FIELDS, TEXT_FIELDS, VALUE_FIELDS
 from kb.model import Kind
 from kb.text import NO_EDGE, edges, normalize, singles
 
@@ -50,8 +50,8 @@ MAPPINGS: dict[str, Any] = {
         "start": _DAY,
         "end": _DAY,
         **dict.fromkeys(VALUE_FIELDS, _VALUE),
-        # The normal forms of the values, to look for a piece of one.
-        **{f"{name}_normal": _STRING for name in VALUE_FIELDS},
+        # The normal forms of names, to look for a piece of one.
+        **{f"{name}_normal": _STRING for name in NAME_FIELDS},
         **dict.fromkeys(TEXT_FIELDS, _STRING),
         **{f"{name}_edges": _EDGES for name in TEXT_FIELDS},
         **{f"{name}_singles": _SET for name in TEXT_FIELDS},
@@ -130,8 +130,9 @@ def row(prepared: Prepared, since: int, until: int | None = None) -> Row:
             made[name] = day.toordinal()
     for name in VALUE_FIELDS:
         if values := document.values(name):
-            made[name] = list(values)
-            made[f"{name}_normal"] = [_normal(value) for value in values]
+            made[name] = values
+            if name in NAME_FIELDS:
+                made[f"{name}_normal"] = [_normal(value) for value in values]
     for name, text in (("text", document.normal_text), ("title", document.normal_title)):
         if marks := edges(text):
             made[f"{name}_edges"] = marks
