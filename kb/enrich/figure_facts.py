@@ -247,15 +247,16 @@ def _rate(before: str, unit: str) -> str:
 
 
 def _of_column(cell: Cell, before: str, banks: Sequence[str]) -> str:
-    """What stands before a figure in a table: the time and the name of what is measured, without the
-    other cells where row or column are only a time or a bank."""
+    """What stands before a figure in a table: the time, the name of what is measured and its own cell,
+    without the other cells where row or column are only a time or a bank."""
     head, label = cell.names
+    inside = filter(None, (before.rsplit(CELLS, 1)[-1].strip(),))
     alone = replace(cell, caption="")
     when = as_of(head) or as_of(label) or as_of(cell.caption)
     if as_of(head) == head or replace(alone, label="").bank(banks) or _OURS.fullmatch(head):
-        return f"{when}，{label}"
+        return "，".join((when, label, *inside))
     if as_of(label) == label or replace(alone, head="").bank(banks) or _OURS.fullmatch(label):
-        return f"{when}，{head}"
+        return "，".join((when, head, *inside))
     return before + cell.head
 
 
@@ -268,7 +269,7 @@ def _bank_of_column(
     bank = cell.bank(banks)
     if bank in ("", told[0]):
         return told
-    return bank, Side.HOST if bank == section else Side.THIRD
+    return bank, Side.HOST if bank == section or not told[0] else Side.THIRD
 
 
 def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side]:

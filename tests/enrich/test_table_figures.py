@@ -71,6 +71,17 @@ def test_a_table_of_banks_by_row(reader: FigureReader) -> None:
     ]
 
 
+def test_a_cell_may_hold_words_of_its_own(reader: FigureReader) -> None:
+    text = f"项目 | {HOST} | 我行\n整村授信 | 授信面92%，用信率41% | 授信面63%"
+    found = read(reader, text)
+    assert [(figure, bank) for figure, _, bank, _ in found] == [
+        ("92%", HOST),
+        ("41%", HOST),
+        ("63%", ""),
+    ]
+    assert found[1][1] == "用信率"
+
+
 def test_a_bare_number_without_a_unit_is_no_figure(reader: FigureReader) -> None:
     assert read(reader, "序号 | 内容\n1 | 走访\n2 | 评议") == []
 
