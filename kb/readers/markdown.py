@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from kb.errors import CorpusError, EmptySource
 from kb.files import front_matter
@@ -14,6 +15,7 @@ from kb.readers.collector import was_broken
 from kb.readers.draft import Block, Draft, DraftPicture
 from kb.readers.encoding import decode
 from kb.readers.html import fragment_blocks
+from kb.readers.html.page_dates import day_in
 from kb.readers.left_out import LeftOut
 from kb.readers.markdown_inline import Named, plain
 from kb.readers.pictures import from_addresses, nothing
@@ -47,15 +49,17 @@ def read_markdown(data: bytes, name: str) -> Draft:
     A line that begins with a number begins a paragraph. A note follows the paragraph that cites it.
     """
     text, title = "\n".join(decode(data, name).splitlines()), ""
+    published: date | None = None
     with suppress(CorpusError):  # it has no front matter
         front, text, _ = front_matter.split(text, name)
         title = str(front.get("title") or "")
+        published = day_in(str(front.get("date") or ""))
     reader = _Reader()
     reader.read(text.split("\n"))
     blocks = reader.finish()
     if not blocks:
         raise EmptySource("文件里没有文字", where=name)
-    return Draft(tuple(blocks), title, tuple(reader.left_out.warnings()))
+    return Draft(tuple(blocks), title, tuple(reader.left_out.warnings()), published=published)
 
 
 class _Reader:

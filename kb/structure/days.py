@@ -12,7 +12,7 @@ from kb.text import parse_numeral
 
 # A visit or an issue covers at most a month.
 LONGEST = timedelta(days=31)
-_DASH = r"\s*起?\s*(?:-{1,3}|—{1,2}|–|―|~|～|至|到|－{1,2}|─{1,2})\s*"
+_DASH = r"\s*起?\s*(?:一直[跟待住学忙干看]?|[跟待住学忙])?(?:-{1,3}|—{1,2}|–|―|~|～|至|到|－{1,2}|─{1,2})\s*"
 _Y = r"(?:(?P<{0}y>(?:19|20)\d\d)\s*[年./-]\s*)"
 _DAY_OF_MONTH = r"3[01]|[12]\d|0?[1-9]"
 _DATE = _Y + rf"?(?P<{{0}}m>1[0-2]|0?[1-9])\s*[月./-]\s*(?P<{{0}}d>{_DAY_OF_MONTH})(?!\d)\s*[日号]?"

@@ -9,18 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kb.readers import Block
 from kb.structure.form import LABELLED
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.sections import CELLS
-from kb.structure.series import DOUBLE, is_issue_line
+from kb.structure.series import DOUBLE, is_issue_line, issue_apart
 from kb.text import is_imprint, numbering
 
 # A masthead, a form and a note stand among so many blocks at the beginning.
 _WITHIN = 10
 # A cell of a masthead is no longer than this, and the lines of a note no more than these.
 _CELL, _NOTE_LINES = 40, 4
+# A masthead has so many rows at most.
+_ROWS = 3
+_SUBTITLE_BEHIND = re.compile(r"[\s　]+(?=——)")
 _NOTE = re.compile(
     r"[【\[（(]?\s*(?:编者按|编者的话|按语|导语|(?:[一-鿿]{0,8}(?:领导|批示|批语)(?:同志)?(?:批示|意见|批语)?)\s*[:：】])"
 )
@@ -37,24 +41,40 @@ def with_masthead_in_order(blocks: Sequence[Block], body: Look) -> tuple[Block, 
 
 
 def _with_cells_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks; a row of a table among the first or at the end that states the number of an issue
-    has a line for each cell."""
+    """The blocks; rows of a table among the first or at the end that state the number of an issue have
+    a line for each cell, column by column; a line of issue, day and publisher one for the issue."""
     result: list[Block] = []
-    for n, block in enumerate(blocks):
-        cells = [cell.strip() for cell in block.text.split(CELLS)]
+    n = 0
+    while n < len(blocks):
+        rows = [block.text.split(CELLS) for block in blocks[n : n + _ROWS]]
+        width = len(rows[0])
+        count = len([*takewhile(width.__eq__, map(len, rows))])
         at_edge = n < _WITHIN or n == len(blocks) - 1
-        if at_edge and len(cells) > 1 and _is_masthead(cells):
-            result += [
-                replace(block, text=cell, lead=0, pictures=() if order else block.pictures)
-                for order, cell in enumerate(filter(None, cells))
-            ]
-        else:
-            result.append(block)
+        lines: list[str] = []
+        if at_edge and width > 1:
+            lines = _of_cells([rows[m][cell] for cell in range(width) for m in range(count)])
+        elif at_edge and n:
+            parts = issue_apart(blocks[n].text)
+            count, lines = 1, parts if parts and is_issue_line(parts[0]) and parts[1:] else []
+        count = count if lines else 1
+        pictures = tuple(p for block in blocks[n : n + count] for p in block.pictures)
+        found = [replace(blocks[n], text=line, lead=0, pictures=()) for line in lines]
+        result += [replace(found[0], pictures=pictures), *found[1:]] if found else [blocks[n]]
+        n += count
     return tuple(result)
 
 
-def _is_masthead(cells: Sequence[str]) -> bool:
-    return max(map(len, cells)) <= _CELL and any(map(is_issue_line, cells))
+def _of_cells(cells: Sequence[str]) -> list[str]:
+    """The lines of the cells of a masthead; none when this is another table."""
+    cells = [cell.strip() for cell in cells if cell.strip()]
+    lines = [
+        line
+        for cell in cells
+        for part in _SUBTITLE_BEHIND.split(cell)
+        for line in (issue_apart(part) or [part])
+    ]
+    short = max(map(len, cells), default=0) <= _CELL
+    return lines if short and any(map(is_issue_line, lines)) else []
 
 
 def _note_behind_title(blocks: tuple[Block, ...], body: Look) -> tuple[Block, ...]:

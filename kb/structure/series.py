@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kb.structure.days import is_day_line
 from kb.text import parse_numeral
 
 _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
@@ -23,6 +24,14 @@ _PAPER = re.compile(
     rf"[\W\da-zA-Z_]*(?P<series>[一-鿿·“”]{{2,20}}?)[》”\s（(·_-]*(?P<issue>(?:{_NUMERAL}年度?)?\s*第\s*{DOUBLE}\s*[期辑](?:合刊)?)"
 )
 _EDGE = 40
+# The number of an issue with something behind it: 第33期　2025年12月1日　发展规划部.
+_ISSUE_WITHIN = re.compile(
+    rf"(?:(?<=[\s　》])|^)(?:{_NUMERAL}年度?)?\s*(?:总)?第\s*{DOUBLE}\s*[期辑](?:合刊)?"
+    r"(?:\s*[（(].{1,12}[)）])?(?=[\s　]|$)"
+)
+_PUBLISHER = re.compile(r"(?:部|室|处|科|组|会|委|办|中心|银行|联社|农商行|支行|编|编印|主办)$")
+_SENTENCE = re.compile("[，。；：]")
+_MASTHEAD, _NAME = 60, 16
 _YEAR = re.compile(rf"^{_NUMERAL}年度?")
 # What counts batches or quarters in front of the number of the issue (第二批　第5期).
 _PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮|学期)")
@@ -71,6 +80,22 @@ def _number(match: re.Match[str]) -> str:
 def is_issue_line(line: str) -> bool:
     """Is this line nothing but the number of an issue?"""
     return _ISSUE_LINE.fullmatch(line.strip()) is not None
+
+
+def issue_apart(line: str) -> list[str]:
+    """The parts of a line of a masthead with the name of the paper, the number of the issue, publisher
+    and day, in this order; none when it is another line."""
+    match = _ISSUE_WITHIN.search(line)
+    if match is None or len(line) > _MASTHEAD or _SENTENCE.search(line):
+        return []
+    before, behind = line[: match.start()].strip(), line[match.end() :].strip()
+    parts = [part for part in re.split(r"[\s　]{1,9}", behind) if part]
+    days = [part for part in parts if is_day_line(part)]
+    others = [part for part in parts if part not in days]
+    if (before and len(before) > _NAME) or not all(map(_PUBLISHER.search, others)):
+        return []
+    publisher = "　".join((*others, *days))
+    return [part for part in (before, match.group().strip(), publisher) if part]
 
 
 def issue_at_edge(lines: Iterable[str]) -> tuple[str, str]:

@@ -18,7 +18,7 @@ _GO = re.compile(
 )
 # Verbs that say so only where the sentence is also about learning.
 _MAY_GO = re.compile(r"到|去|往|(?<!迎)来|在|向|访|随|学习")
-_STAYED = r"[住待呆蹲泡][了过满]?(?:整整)?[一两二三四五六七八九十\d]+[个天周日晚]"
+_STAYED = r"[住待呆蹲泡当过干跟站坐][了过满]?(?:整整)?[一两二三四五六七八九十\d]+[个天周日晚]"
 _LEARNING = re.compile(
     r"学习|考察|跟班|取经|交流|参观|调研|观摩|见学|座谈|培训|挂职|蹲点|对标|请教|探访|访谈|访问|偷师|看|听|跟着|跟随|跟岗|学员"
     rf"|{_STAYED}"

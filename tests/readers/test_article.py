@@ -121,3 +121,11 @@ def test_a_short_heading_right_above_the_text_is_its_headline(tag: str) -> None:
     made = draft(body + FOOT, title="石坝农商银行")
     assert [block.text for block in made.blocks] == ["三篇日记", *TEXT]
     assert made.published == date(2025, 5, 19)
+
+
+def test_a_title_and_its_subtitle_on_two_lines() -> None:
+    stated = "小微客户为什么愿意来？——来自柳湾农商银行的调查_调查研究_示例学会"
+    head = "<div><h1>示例学会</h1><p>团结 求实</p></div><div><a>首页</a><a>学会介绍</a></div>"
+    article = f"<div>小微客户为什么愿意来？</div><div>——来自柳湾农商银行的调查</div><div>{PARAGRAPHS}</div>"
+    found = texts(f"{head}{article}<div>会员登录 | 网站管理</div>", title=stated)
+    assert found == ["小微客户为什么愿意来？", "——来自柳湾农商银行的调查", *TEXT]

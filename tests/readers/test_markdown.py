@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -140,3 +143,11 @@ def test_code_between_fences_is_read_as_it_stands() -> None:
     ]
     assert texts("~~~\n甲\n~~~") == ["甲"]
     assert texts("```\n没有收尾") == ["``` 没有收尾"]
+
+
+@pytest.mark.parametrize(
+    "day", ["2025-07-02", "2025/7/2", "2025年7月2日", "2025-07-02 10:30", '"2025-07-02"']
+)
+def test_the_front_matter_states_the_day_of_publication(day: str) -> None:
+    made = markdown(f"---\ntitle: 归来\ndate: {day}\n---\n\n正文。")
+    assert made.published == date(2025, 7, 2)

@@ -16,6 +16,8 @@ from kb.structure.days import bare_days_in, days_in, is_day_line, plain_digits
         ("10月21日（周一）至10月25日（周五）", (10, 21), (10, 25), 0),
         ("6月3日上午到7日", (6, 3), (6, 7), 0),
         ("2024-06-14", (6, 14), (6, 14), 2024),
+        ("12月23日一直跟到27日", (12, 23), (12, 27), 0),
+        ("6月3日住到7日", (6, 3), (6, 7), 0),
     ],
 )
 def test_days(text: str, first: tuple[int, int], last: tuple[int, int], year: int) -> None:
@@ -31,6 +33,8 @@ def test_numbers_are_no_days(text: str) -> None:
 def test_a_range_takes_the_month_before_it() -> None:
     (found,) = bare_days_in("2024年5月中旬，利用三天时间（13日至15日）前往学习")
     assert (found.first, found.last, found.year) == ((5, 13), (5, 15), 2024)
+    (found,) = bare_days_in("八月的最后一周（25日到29日），行里派我到石楠联社跟班")
+    assert (found.first, found.last) == ((8, 25), (8, 29))
 
 
 def test_a_day_under_a_letter() -> None:

@@ -90,3 +90,39 @@ def test_a_note_above_the_sections_leaves_the_name_of_the_paper_as_title() -> No
         "木槿农商银行",
         "杜若农商银行",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ("第33期　2025年12月1日　发展规划部", ["第33期", "发展规划部　2025年12月1日"]),
+        ("第3期　石坝农商银行办公室编", ["第3期", "石坝农商银行办公室编"]),
+        ("2025年第7期  2025年6月3日", ["2025年第7期", "2025年6月3日"]),
+        (
+            "第5—6期合刊　县联社办公室　二〇二五年六月三日",
+            ["第5—6期合刊", "县联社办公室　二〇二五年六月三日"],
+        ),
+        ("第9辑 培训中心", ["第9辑", "培训中心"]),
+    ],
+)
+def test_a_line_of_issue_day_and_publisher(line: str, lines: list[str]) -> None:
+    assert texts(Block("同业观察"), Block(line), TEXT) == ["同业观察", *lines, TEXT.text]
+
+
+@pytest.mark.parametrize(
+    "line", ["第3期　学什么，怎么学", "第3期培训班开班", "我们办到第3期　很不容易"]
+)
+def test_a_line_with_other_words_behind_the_issue_stays_whole(line: str) -> None:
+    assert texts(Block("同业观察"), Block(line), TEXT)[1] == line
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["《行思》 第6辑 | 向外看，向内求 ——赴白蘋学习的报告"],
+        ["《行思》 | 向外看，向内求", "第6辑 | ——赴白蘋学习的报告"],
+    ],
+)
+def test_a_masthead_next_to_the_title(rows: list[str]) -> None:
+    found = texts(*map(Block, rows), TEXT)
+    assert found == ["《行思》", "第6辑", "向外看，向内求", "——赴白蘋学习的报告", TEXT.text]

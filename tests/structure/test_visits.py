@@ -103,3 +103,8 @@ def test_who_comes_as_a_party_is_the_learner_and_the_writer_the_host(title: str)
 def test_the_host_named_before_the_verb_too_is_no_learner() -> None:
     visit = of("柳湾农商银行渔业金融见学记：我们五人在柳湾农商银行见学")
     assert visit == Visit(("柳湾农商银行",), ())
+
+
+@pytest.mark.parametrize("stayed", ["当了五天", "过了四天", "跟了整整一周", "干了三天", "住了七晚"])
+def test_who_stays_some_days_learns_there(stayed: str) -> None:
+    assert of(f"我在柳湾农商银行北山支行{stayed}“店小二”。") == Visit(("柳湾农商银行",), ())

@@ -40,6 +40,7 @@ _SUMMARY = re.compile(
 _SUMMARY_LENGTH = 20
 # A title of an article has at least so many characters.
 _SITE_TITLE = 6
+_SUBTITLE = re.compile(r"——\s*[^\s—]{4}")
 _CREATED = re.compile(r"(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))")
 _MONTH_AND_DAY = re.compile(r"\d{1,2}\s*[月./-]\s*\d{1,2}(?![\d:])")
 _LABEL_OF_DAYS = re.compile(
@@ -126,7 +127,9 @@ def _names_its_site(stated: str, lines: Sequence[Line]) -> bool:
     first, *names = [part for part in SEPARATORS.split(stated.strip()) if plain(part)] or [""]
     if not names or len(plain(first)) < _SITE_TITLE:
         return False
-    return any(plain(first) in plain(line.text) for line in lines if not line.mass)
+    name = plain(first)
+    own = (plain(line.text) for line in lines if not line.mass)
+    return any(name in line or (len(line) >= _SITE_TITLE and line in name) for line in own)
 
 
 def _densest(lines: Sequence[Line]) -> Tag:
@@ -195,7 +198,7 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
             continue
         begun = begun or bool(line.mass)
         if n not in inside:
-            if line.mass and not line.is_furniture:
+            if (line.mass or _SUBTITLE.match(line.text)) and not line.is_furniture:
                 kept.add(n)
             continue
         if _is_junk(line, after_text=n > last) or (title and plain(line.text) == title):

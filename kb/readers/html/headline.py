@@ -15,6 +15,7 @@ _SITE_NAME = 9
 # A heading of so many characters, so near above the text, is a headline where no line is a better one.
 _LEAST, _CLOSE = 3, 2
 SEPARATORS = re.compile(r"\s*[_|｜»>]\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
+_SUBTITLE = re.compile(r"\s*——")
 _HEADINGS = ("h1", "h2", "h3")
 _NAMED_TITLE = re.compile(
     r"(?:^|[\s_-])(?:\w*title|tit|bt|biaoti|headline|subject|hd)(?:$|[\s_-])", re.I
@@ -29,8 +30,18 @@ def stated_titles(soup: BeautifulSoup, stated: str) -> list[str]:
         if str(meta.get("property") or meta.get("name") or "").lower()
         in ("og:title", "articletitle", "twitter:title", "title")
     ]
-    found = [part for text in (*metas, stated) for part in (text, *SEPARATORS.split(text))]
+    found = [
+        part
+        for text in (*metas, stated)
+        for part in (text, *_without_site(SEPARATORS.split(text)), _SUBTITLE.split(text)[0])
+    ]
     return [text.strip() for text in found if len(plain(text)) >= 4]
+
+
+def _without_site(parts: Sequence[str]) -> list[str]:
+    """The parts of a title that are not much shorter than the longest: names of site and column are."""
+    longest = max(len(plain(part)) for part in parts)
+    return [part for part in parts if len(plain(part)) >= min(_SITE_NAME, longest / 2)]
 
 
 def plain(text: str) -> str:
