@@ -4,8 +4,8 @@
     python -m bench.roles --train    # writes kb/enrich/data/role_weights.json from all open texts
     python -m bench.roles --errors   # shows the banks that are wrong
 
-The texts are the open halves and the shapes of tests/data/gold; held halves are never read. The
-side of a bank is the one that most of its labelled sentences have. Needs numpy.
+The texts are the open halves, the shapes and the open small texts of tests/data/gold; held halves
+are never read. The side of a bank is the one that most of its labelled sentences have. Needs numpy.
 """
 
 from __future__ import annotations
@@ -237,7 +237,7 @@ def _without_rules(example: Example) -> Example:
 
 
 def gold_by_text() -> dict[str, list[Labelled]]:
-    """The labelled sentences of the open halves and the shapes, by text."""
+    """The labelled sentences of the open halves, the shapes and the open small texts, by text."""
     found: dict[str, list[Labelled]] = defaultdict(list)
     for item in (*(i for name in OPEN for i in read_gold(name)), *read_shapes()):
         found[item.file].append(item)
@@ -258,6 +258,8 @@ def kind_of_text(file: str) -> str:
         "y": "open9",
         "z": "open10",
         "s": "shapes",
+        "m": "small12",
+        "k": "small13",
     }.get(file[0], "samples")
 
 

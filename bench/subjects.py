@@ -6,7 +6,8 @@ The gold files lie in tests/data/gold. The `open` halves were looked at while th
 and the models (kb/enrich/role_model.py, subject_model.py) are trained on them, so how well unseen text is read
 is told by the `held` halves, and by `python -m bench.roles`, which leaves each text out in turn.
 `shapes` holds texts in other styles with the labels written into them, made to find the kinds that
-fail. `--errors` shows the mistakes of what is not held.
+fail; `small12` and `small13` hold small complete texts in the same form. `--errors` shows the
+mistakes of what is not held.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ from kb.structure import canonical, structure
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "gold"
 SHAPES = GOLD / "shapes"
+SMALL = tuple(GOLD / name for name in ("small12", "small13"))
+SMALL_OPEN = tuple(folder / "open" for folder in SMALL)
+SMALL_HELD = tuple(folder / "held" for folder in SMALL)
 SETS = ("", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 FOLDERS = (*(f"bulletins{n}" for n in SETS[:7]), *(f"bulletins{n}s" for n in SETS[7:]))
 OPEN = tuple(f"subjects{number}-open" for number in SETS)
@@ -72,13 +76,13 @@ def read_table(path: Path) -> Iterator[Labelled]:
         yield Labelled(file, full, side, sentence)
 
 
-def read_shapes() -> Iterator[Labelled]:
-    """The sentences of the texts whose labels are written into them.
+def read_shapes(folders: Sequence[Path] = (SHAPES, *SMALL_OPEN)) -> Iterator[Labelled]:
+    """The sentences of the texts of these folders, whose labels are written into them.
 
     The first line names the banks by letters (A=…); <hA> before a sentence says that it tells the
     practice of A, <l> a learner without a name, <t> a third bank, <n> nobody.
     """
-    for path in sorted(SHAPES.glob("s*.txt")):
+    for path in (path for folder in folders for path in sorted(folder.glob("*.txt"))):
         names, _, text = path.read_text("utf-8").partition("\n")
         banks = dict(name.split("=") for name in names.split())
         tags = list(_TAG.finditer(text))
@@ -117,7 +121,8 @@ class Reading:
     def _bulletin(self, file: str) -> Bulletin:
         if known := self._bulletins.get(file.removesuffix(".md")):
             return known
-        if (path := SHAPES / file).exists():
+        marked = (folder / file for folder in (SHAPES, *SMALL_OPEN, *SMALL_HELD))
+        if path := next(filter(Path.exists, marked), None):
             return self._read(_without_tags(path), path.with_suffix(".md"))
         folders = (GOLD / name / half for name in FOLDERS for half in ("open", "held"))
         path = next(folder / file for folder in folders if (folder / file).exists())
@@ -172,16 +177,23 @@ def wrong(gold: Sequence[Labelled], reading: Reading) -> Iterator[tuple[Labelled
 
 
 def main() -> None:
-    """Print the three sets."""
+    """Print the sets."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--errors", action="store_true", help="show mistakes, but none of held")
     parser.add_argument("--no-held", action="store_true", help="leave the held half alone")
     options = parser.parse_args()
     reading = Reading()
-    held = () if options.no_held else HELD
-    sets = {f"保留半 {name}（没有看过）": list(read_gold(name)) for name in held}
+    sets: dict[str, list[Labelled]] = {}
+    if not options.no_held:
+        sets |= {f"保留半 {name}（没有看过）": list(read_gold(name)) for name in HELD}
+        sets |= {
+            f"保留半 {small.name}（没有看过）": list(read_shapes([small / "held"]))
+            for small in SMALL
+        }
     sets |= {f"开放半 {name}（训练时用过）": list(read_gold(name)) for name in OPEN}
-    sets["自写的其他体裁（训练时用过）"] = list(read_shapes())
+    sets["自写的其他体裁（训练时用过）"] = list(read_shapes([SHAPES]))
+    for small in SMALL:
+        sets[f"开放半 {small.name}（训练时用过）"] = list(read_shapes([small / "open"]))
     for name, gold in sets.items():
         if not gold:
             continue

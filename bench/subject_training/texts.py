@@ -77,7 +77,7 @@ class Material:
 
 
 def material(*, by_hand: bool) -> Material:
-    """The open texts and the shapes. The roles of the banks of a text come from a model that did
+    """All texts of `gold_by_text`. The roles of the banks of a text come from a model that did
     not learn from its part, so that the model of subjects learns how far to trust them."""
     gold, reading = gold_by_text(), Reading()
     fold = folds(list(gold), by_hand=by_hand)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bench.subjects import Reading, read_shapes, wrong
+from bench.subjects import SHAPES, Reading, read_shapes, wrong
 from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin, told
 
 VISIT = f"{LEARNER}赴{HOST}学习整村授信"
 
 
 def test_nine_of_ten_sentences_of_other_styles_are_right() -> None:
-    gold = [item for item in read_shapes() if item.file < "s16"]
+    gold = [item for item in read_shapes([SHAPES]) if item.file < "s16"]
     missed = list(wrong(gold, Reading()))
     assert len(missed) <= len(gold) * 0.1, missed
     # A wrong practice is worse than a missed one.
@@ -19,7 +19,7 @@ def test_nine_of_ten_sentences_of_other_styles_are_right() -> None:
 
 
 def test_four_of_five_sentences_of_harder_styles_are_right() -> None:
-    gold = [item for item in read_shapes() if item.file >= "s16"]
+    gold = [item for item in read_shapes([SHAPES]) if item.file >= "s16"]
     missed = list(wrong(gold, Reading()))
     assert len(missed) <= len(gold) * 0.2
     assert sum(side == "host" for _, _, side, _ in missed) <= len(gold) * 0.05
