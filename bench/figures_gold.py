@@ -32,9 +32,11 @@ HALVES = {
     "shapes": "更多形态（自写，写规则时看过）",
     # Before it was seen: .977 and 1.000, indicator .841, target .976, scope .952.
     "fresh": "五十句新写的（后来看过）",
+    "staff": "员工口吻（自写，先标后跑）",
     "held": "保留半（没有看过）",
+    "staff-held": "员工口吻的另一半（没有看过）",
 }
-SEEN = ("open", "shapes")
+SEEN = ("open", "shapes", "fresh", "staff")
 _SOURCE = Source("gold", "txt", "0" * 64, date(2026, 1, 1))
 # Names of one unit.
 _UNITS = {"名": "人", "位": "人", "户次": "户", "日": "天"}
@@ -110,6 +112,7 @@ def main() -> None:
                  "target": "目标", "scope": "全行或支行"}  # fmt: skip
         shares = (f"{name} {counts[key] / right:.3f}" for key, name in names.items())
         print("  找对的数据中：" + "，".join(shares))
+        print(f"  写了机构而写错的 {counts['other bank'] / right:.3f}（其余不对的没有写机构）")
 
 
 def _count(
@@ -139,6 +142,7 @@ def _count(
         }
         counts["right"] += 1
         counts.update(name for name, right in checks.items() if right)
+        counts["other bank"] += bool(facts.bank) and not checks["bank"]
         said = {"bank": facts.bank, "text": figure.text, "indicator": facts.indicator,
                 "as_of": facts.as_of, "target": facts.target, "scope": facts.branch}  # fmt: skip
         wanted = gold | {"bank": gold["subject"]}

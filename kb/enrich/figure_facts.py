@@ -10,6 +10,8 @@ from functools import cached_property
 from kb.corpus import Indicator, IndicatorLexicon
 from kb.enrich.figure_names import (
     change_name,
+    deducts,
+    each_before,
     head_before,
     header_of,
     is_rate,
@@ -37,6 +39,7 @@ _COUNTED = frozenset(
     "户 人 名 家 个 件 条 项 份 张 台 笔 位 支 辆 套 处 座 间 艘 单 卷 枚 种".split()
 )
 _ENDS = ("%", "个百分点", "BP")
+_HOURS = ("小时", "分钟", "秒", "个工作日")
 _CLAUSE = re.compile(r"[，,；;。！？!?：:\n](?![0-9]{3}(?![0-9]))")
 _RATE_HEAD = re.compile(
     r".*(?:的|了|在|把|将|以|其|全行|本行|我行|该行|支行|平均|目前|全年|实现|使|后|和|与|及|较|比|由|从|村|于|按|各项贷款)"
@@ -141,6 +144,8 @@ class FigureReader:
         if unit in _COUNTED and (found := self._counted(before, after, unit)):
             return found
         suffix = self._suffixes.get(unit, "")
+        if unit in ("元", "分") and deducts(before):
+            return "扣罚标准", 20
         if unit == "元" and (lent := lent_after(after)):
             return self._at_end(lent, unit) or (joined(lent, suffix), 20)
         head = own_head(before)
@@ -158,12 +163,17 @@ class FigureReader:
                 return header, self._order(unit)
         if head and unit not in _ENDS and (unit not in TIMES or says_time(head)):
             return joined(head, suffix), self._order(unit)
+        if unit in _HOURS and 2 <= len(head) <= 4 and not before.endswith(("的", "要")):
+            return joined(head, suffix), self._order(unit)
         for stretch in (clause, re.split("[，,。；;]", after[:10])[0]):
             if found := self._nearest(stretch, unit):
                 return found
         if unit == "%" and (counted := noun_after(after)):
             return joined(counted, "占比"), 10
-        if unit not in (*_ENDS, *TIMES) and (shared := head_before(before)) and not is_rate(shared):
+        if unit in _COUNTED and (each := each_before(before, unit)):
+            return joined(each, suffix), self._order(unit)
+        shared = head_before(before) if unit not in (*_ENDS, *TIMES) else ""
+        if shared and not is_rate(shared) and not (unit in _COUNTED and says_amount(shared)):
             found = self._at_end(shared, unit)
             return found or (joined(shared, suffix), self._order(unit))
         return self._nearest(before[-40:], unit) or ("", _LAST)
@@ -181,10 +191,10 @@ class FigureReader:
         """What is counted, when it stands after its number."""
         after = after.removeprefix("的")
         counted = noun_after(after)
+        if after[:1] == "村" and after[1:2] not in ("民", "干", "组", "级"):
+            return joined(own_head(before) + "村", "数"), self._order(unit)
         if counted and (match := self._things.match(after)):
             return self._joined(match.group(), unit), self._order(unit)
-        if counted == "" and after[:1] == "村":
-            return joined(own_head(before) + "村", "数"), self._order(unit)
         return (
             (joined(counted, self._suffixes.get(unit, "")), self._order(unit)) if counted else None
         )

@@ -21,23 +21,26 @@ _LEAD = re.compile(
     r"(?:达到?|为|是|(?<![签预公合节续制契违履相邀集])大?约合?|近|超过?|突破|逾|仅有?|只有|[现共已建设]有|有|共计?|累计|合计|总计|已经?|就|各|了|的|在|到|至"
     r"|不(?:足|到|低于|高于|超过|少于|多于)|至[少多]|高达|多达|最[高低多少快慢长短大小早晚](?:的|不)?|稳定|保持|控制|分别|大|再"
     r"|(?:提高|提升|上升|下降|降低|增加|减少|扩大|扩充|缩短|压降|压缩|升|增|降|减|缩|扩|并|提|压)[到至为]|每[月年天日季周人户亩]|人均|月均|户均"
-    r"|[由从自][^，,。；;]{1,16}?(?:提高|提升|上升|下降|降低|增加|减少|扩大|扩充|缩短|压降|压缩|升|增|降|减|缩|扩|并)[到至为]?"
+    r"|[由从自][^，,。；;]{1,16}?(?:提高|提升|上升|下降|降低|增加|减少|扩大|扩充|缩短|压降|压缩|精简|放宽|延长|拓展"
+    r"|升|增|降|减|缩|扩|并|压|提|调|涨|跌|变|改|拉)[到至为成]?"
+    r"|(?<![积得评百部打计记扣学加总区划])分(?:为|成)?"
     r"|[由从自])$"
 )
 _CHANGED = re.compile(
     r"(?:(?:同比|环比|[较比][^，,。；;]{1,8}?)?)(?P<how>提高|提升|上升|下降|降低|增加|增长|减少|加快|放缓|缩短|压降|新增|净增|多增|少增|多收|少收|下调|上调|压减|\+|-)了?$"
+    r"|[较比](?!例|重)[^，,。；;]{1,10}?(?P<more>[多少])出?$"
 )
 _COMPARED = re.compile(
     r"(?:同比|环比|(?:优于|高于|低于|高出|领先|落后|[较比])[^，,。；;0-9]{0,8}|[较比][^，,。；;]{1,14}[高低多少]出?)$"
 )
 _TIMED = re.compile("同比|环比|[年月季周期次初末底]")
-_DOWN = ("下降", "降低", "减少", "缩短", "压降", "压减", "少增", "少收", "下调", "放缓", "-")
+_DOWN = ("下降", "降低", "减少", "缩短", "压降", "压减", "少", "少增", "少收", "下调", "放缓", "-")
 # Words that only join: a head begins after the last of them.
 _JOINS = re.compile(
     r"的|了|把|将(?!军)|被|其中|以及|和(?!解)|与(?!会)|及(?!时|格)|按(?!揭|时|期)|对(?!公|私|账)|在(?!册|岗|线|校|用)|于|让(?!利)"
-    r"|使(?!用)|给(?!付)|由|从(?!业)|向|全行|全辖|全[镇村县市省乡]|该行|我行|本行|辖内|目前|现有|同比|环比|每[户人笔天月年周季个村年名家亩]|实现|发现|拿出|完成(?!率)"
+    r"|使(?!用)|给(?!付)|由|从(?!业)|向|全行|全辖|全[镇村县市省乡]|该行|我行|本行|辖内|目前|现有|同比|环比|每[户人笔天月年周季个村年名家亩台张件次]|实现|发现|拿出|完成(?!率)"
     r"|[0-9一二三四五六七八九十]+[年月日天](?:末|底|初|份|内)?|[0-9][0-9.,]*[万亿]?(?:个百分点|个月|[天日]前|个[一-鿿]{0,2}村|[个户家人名笔件条项份张台场天次元%])?中?|[“”\"（）()《》]|[一-鿿]{2,4}(?:支行|农商银行|农商行)(?=[一-鿿]{2})|今年|去年|当年|全年|[上下]半年"
-    r"|[一二三四]季度|年[末初底]|截至|以来|本周|首周|首月|连续|平均每"
+    r"|[上里中内]有(?![效码限])|每个?(?=[一-鿿])(?=月|年|天)|[一二三四]季度|年[末初底]|截至|以来|本周|首周|首月|连续|平均每"
 )
 # A figure at the end of a clause: what the next clause leaves out stands before it.
 _FIGURE_END = re.compile(
@@ -47,6 +50,11 @@ _LENT = re.compile(
     r"^(?P<noun>[一-鿿]{0,4}?(?:贷款余额|存款余额|贷款|存款|额度|资金|奖金|补贴|保证金|利润|罚款|基金|[一-鿿]费))(?![前后中审])"
 )
 _HEAD = re.compile(r"[A-Za-z一-鿿]{2,}$")
+# What only leads to a noun at the beginning of a head: 本月外呼, 共退回, 年内净增, 里按揭余额.
+_PREFIX = re.compile(
+    r"^(?:[里内上](?=[一-鿿]{2})(?!海|门|部|控|勤|级|市|限|网|训|饶)|有(?!效|码|限|息|证|责|感|机)|共(?![同享建])|因(?!素)|均(?!值)|再(?!贷|付|就)|又|已|也|还(?!款|贷|本|息)|其中"
+    r"|必须|因此|由此|累计|合计|总计|年内|月内|本月|上月|上个月|半年|[两一三四五六]小时|以[后前来下上]|之[后前]|晚上|上午|下午|现场|当场|现(?=[有已]))+"
+)
 _ORDINAL = re.compile(r"^第[一二三四五六七八九十0-9]+")
 _NO_HEAD = frozenset(
     "其余 另有 还有 合计 共计 总计 最大 最小 最高 最低 总共 一共 只用 需要 要求 要达 达成 增长 下降 提高 减少"
@@ -54,7 +62,7 @@ _NO_HEAD = frozenset(
     " 月均 日均 年均 人均 户均 笔均 平均 当月 当年 单户 单笔 每户 一笔 剩余 分别 累计 先后 连续 控制".split()
 )
 _RATE_END = re.compile(
-    r"(?:率|[占贷入本]比|比[例重]|增幅|降幅|增速|权重|系数|(?:覆盖|用信|授信|建档|签约|走访|知晓|惠及)面|满意度|活跃度|集中度|贡献度)$"
+    r"(?:率|[占贷入本]比|比[例重]|增幅|降幅|增速|权重|系数|(?<![方全表页层平地桌柜见门封局])面|满意度|活跃度|集中度|贡献度)$"
 )
 _SHARE_VERB = re.compile(r"占(?!用|地)[^，,。；;0-9]{0,12}$")
 _PARTS_OF = re.compile(r"(?:结构|构成|占比|比重|分布)[^，,。；;：:]{0,4}(?:[：:]|$)")
@@ -62,10 +70,11 @@ _NARROWED = re.compile(r"(?:贷款|存款|收入|成本|利润|额|额度|余额
 _PLAIN = re.compile(r"(?:各项|各类|人民币|本外币|年末|期末|月末|总|行|单户|户均|新增|发放|投放)*")
 _TIME_END = re.compile("(?:时[间长限]|用时|耗时|期限?|周期|年限|工龄|半径)$")
 _HEADER = re.compile(r"(?:^|[，,。；;：:])(?P<header>[一-鿿]{2,8})[：:][^：:。；;]*$")
+_DEDUCTS = re.compile("(?:扣减?|扣罚|倒扣|罚款?|处罚)(?!标准)[^，,。；;：:0-9]{0,10}$")
 _PLAN = re.compile(r"(?:计划|目标|任务|预算|序时进度?)(?:数|总数|额)?的?$")
 # What an amount is called already.
 _ENDS = re.compile(
-    r"(?:额|额度|余额|存款|贷款|再贷款|收入|利润|费|工资|薪酬|绩效|奖金|基金|资金|资本|成本|费用|价|标准|上限|下限|收益|提成|补贴|流水|资产|面值"
+    r"(?:额|额度|余额|存款|贷款|再贷款|收入|利润|费|工资|年薪|薪酬|绩效|奖金|基金|资金|资本|成本|费用|价|标准|上限|下限|收益|提成|补贴|流水|资产|面值"
     r"|[人户笔件张家次量数]数?|量|数|得分|评分|年龄|岁|用时|耗时|时间|时长|期限|天数|面积|限额|利差|利率)$"
 )
 _AFTER = re.compile(r"^(?:的)?(?P<noun>[一-鿿]{2,6})")
@@ -119,7 +128,7 @@ def share_name(before: str, after: str, unit: str) -> str:
         return _named(head, "占比")
     if change := _CHANGED.search(clause) or _CHANGED.search(bare):
         head = _head(clause[: change.start()]) or _shared_head(rest)
-        return _named(_without_end(head), _change(change["how"], unit))
+        return _named(_without_end(head), _change(_how(change), unit))
     if unit == "个百分点" and (other := _COMPARED.search(clause)):
         head = _head(clause[: other.start()]) or _shared_head(rest)
         return _named(head, "变化" if _TIMED.search(other.group()) else "差距")
@@ -136,13 +145,28 @@ def change_name(before: str, suffix: str) -> str:
     changes."""
     clause, rest = _last_clause(before[-_NEAR:])
     change = _CHANGED.search(clause)
-    if change is None or change["how"] in ("新增", "净增"):
+    if change is None or _how(change) in ("新增", "净增"):
         return ""
-    head = _head(clause[: change.start()]) or _shared_head(rest)
+    own = _head(clause[: change.start()])
+    if not own and _how(change) in ("压降", "压减"):
+        return _how(change) + suffix  # 已压降58户: not of what the clause before counts
+    head = own or _shared_head(rest)
     if not head:
         return ""
-    ends = "减少额" if change["how"] in _DOWN else "增加额"
+    ends = "减少额" if _how(change) in _DOWN else "增加额"
     return _named(head, ends if suffix == "金额" else "变化")
+
+
+def deducts(before: str) -> bool:
+    """Is a figure what is taken away from somebody: 每笔扣客户经理绩效50元?"""
+    return _DEDUCTS.search(before[-_NEAR:]) is not None
+
+
+def each_before(before: str, unit: str) -> str:
+    """What is counted, where the text says it before by the same unit: 给每台平板配了流量卡，全行210台;
+    "" when it does not."""
+    found = re.search(rf"每[一]?{re.escape(unit)}(?P<noun>[一-鿿]{{2,6}})", before[-_NEAR:])
+    return noun_after(found["noun"]) if found else ""
 
 
 def header_of(before: str) -> str:
@@ -190,6 +214,10 @@ def _without_end(head: str) -> str:
     return re.sub("(?:增幅|降幅)$", "", head) or head
 
 
+def _how(change: re.Match[str]) -> str:
+    return change["how"] or change["more"] or ""
+
+
 def _change(how: str, unit: str) -> str:
     if unit != "%":
         return "变化"
@@ -232,5 +260,9 @@ def _head(clause: str) -> str:
     found = _HEAD.search(_ORDINAL.sub("", bare[start:]))
     if found is None:
         return ""
-    head = found.group()[-_LONGEST:]
+    whole = found.group()
+    head = whole[-_LONGEST:]
+    if len(trimmed := _PREFIX.sub("", whole)) >= 2:
+        head = trimmed[-_LONGEST:]
+    head = re.sub("(?<=[一-鿿]{2})[一每][笔户家个人名次件]$", "", head)
     return "" if head in _NO_HEAD else head

@@ -225,10 +225,16 @@ def _split_scale(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _names_a_time(before: str, number: str, unit: str, after: str) -> bool:
-    """Does it only say when something was (近三年累计) or that it never closes (24小时自助银行)?"""
+    """Does it only say when something was (近三年累计, 两年来) or that it never closes (24小时自助银行)?"""
     if unit == "年" and number in DIGITS and (_RECENT.search(before) or after[:2] == "前的"):
         return True
     if unit == "年" and _NAMED_YEARS.search(before):
+        return True
+    if (
+        unit in ("年", "个月", "天", "周")
+        and after[:1] == "来"
+        and after[:2] not in ("来回", "来到")
+    ):
         return True
     if unit == "本" and number in DIGITS and after[:1] == "账":
         return True

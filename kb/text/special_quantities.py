@@ -19,7 +19,9 @@ _FRACTION = re.compile(
 )
 _SLASH = re.compile(r"(?<![0-9./])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![0-9./])")
 _HALF = re.compile(r"一(?P<most>大)?半(?![是以天年夜])")
-_DOUBLED = re.compile(r"翻了?(?P<times>[一两二三四]|[1-4])番|倍增(?!计划|行动|工程)")
+_DOUBLED = re.compile(
+    r"翻了?(?:将?近|差不多)?(?P<times>[一两二三四]|[1-4])番|倍增(?!计划|行动|工程)"
+)
 _PLUS = re.compile(
     rf"(?<![0-9A-Za-z.+])(?P<number>{ARABIC})\+(?![0-9A-Za-z])(?P<unit>{SCALE})?(?P<counted>{UNIT})?"
 )
