@@ -1,11 +1,11 @@
 """What grows with the number of entries: search time, memory, disk, build time.
 
-    python -m bench.growth [--sizes 10000 50000 200000] [--engine whoosh] [--queries 300]
+    python -m bench.growth [--sizes 10000 50000 200000] [--engine whoosh] [--queries 300] [--processes 1]
 
-Each size is built in one process and searched in another. Of the process that searches, `own MB` is
-memory that only it has and that cannot be taken from it; `peak MB` also counts what it has read of the
-index through the memory map, which it shares with other processes of the machine and which the system
-takes back when it needs the room.
+Each size is built in one process, with `--processes` of 2 or more next to so many that analyse, and
+searched in another. Of the process that searches, `own MB` is memory that only it has and that cannot be
+taken from it; `peak MB` also counts what it has read of the index through the memory map, which it shares
+with other processes of the machine and which the system takes back when it needs the room.
 """
 
 from __future__ import annotations
@@ -29,6 +29,20 @@ from bench.queries import keywords, some
 from kb.evaluation import MEGABYTE, build_index, index_size
 from kb.files import ENGINES
 from kb.search import Query, search
+
+HEAD = (
+    "entries",
+    "build s",
+    "index MB",
+    "peak MB",
+    "start MB",
+    "own MB",
+    "peak MB",
+    "questions p50",
+    "p95 ms",
+    "keywords p50",
+    "p95 ms",
+)
 
 
 class Built(NamedTuple):
@@ -56,31 +70,16 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 50_000, 200_000])
     parser.add_argument("--queries", type=int, default=300, help="of each kind")
     parser.add_argument("--engine", choices=ENGINES, default="whoosh")
+    parser.add_argument("--processes", type=int, default=1, help="for the analysis")
     given = parser.parse_args()
     asked = apart(_texts, given.queries)
-    rows = []
     for size in given.sizes:
         with TemporaryDirectory(prefix="kb-bench-") as folder:
-            built = apart(_build, given.engine, Path(folder), size)
+            built = apart(_build, given.engine, Path(folder), size, given.processes)
             found = apart(_search, given.engine, Path(folder), asked)
         memory = (found.start_mb, found.own_mb, found.peak_mb)
-        rows.append((size, *built, *memory, *found.questions, *found.keywords))
-    table(
-        (
-            "entries",
-            "build s",
-            "index MB",
-            "peak MB",
-            "start MB",
-            "own MB",
-            "peak MB",
-            "questions p50",
-            "p95 ms",
-            "keywords p50",
-            "p95 ms",
-        ),
-        rows,
-    )
+        # A table a size: the largest takes hours, and the others are known before.
+        table(HEAD, [(size, *built, *memory, *found.questions, *found.keywords)])
 
 
 def _texts(count: int) -> tuple[list[str], list[str]]:
@@ -91,9 +90,9 @@ def _texts(count: int) -> tuple[list[str], list[str]]:
     return some(list(asked.queries.values()), count), words
 
 
-def _build(engine: str, folder: Path, size: int) -> Built:
+def _build(engine: str, folder: Path, size: int, processes: int) -> Built:
     with temporary_kb(engine, folder) as kb:
-        seconds = build_index(kb, extended(size))
+        seconds = build_index(kb, extended(size), processes)
         return Built(seconds, index_size(kb) / MEGABYTE, peak_memory_mb())
 
 

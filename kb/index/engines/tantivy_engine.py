@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +99,8 @@ class _Writer:
         self._before = before
         self._writer = index.writer(HEAP, 1)
         self._records = RecordWriter(folder)
-        taken = before.live if before else 0
-        self._free = (number for number in count() if not taken >> number & 1)
+        taken, size = (before.live, before.size) if before else (0, 0)
+        self._free = chain(members(taken ^ (1 << size) - 1), count(size))
         self._kept = taken
         self._told = Told()
 
@@ -124,9 +124,11 @@ class _Writer:
 
     def remove(self, document_id: str) -> None:
         self._told.once(document_id)
-        self._writer.delete_documents_by_term("id", document_id)
-        if self._before:
-            self._kept &= ~self._before.having("id", document_id)
+        # tantivy remembers each deletion until the commit, 2 KB, also of what is not there.
+        held = self._before.having("id", document_id) if self._before else 0
+        if held:
+            self._writer.delete_documents_by_term("id", document_id)
+            self._kept &= ~held
 
     def commit(self) -> int:
         with write_errors(self._folder, ValueError):
