@@ -47,6 +47,11 @@ _BARE = re.compile(
 )
 _MONTH = re.compile(r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _WINDOW = 80
+# The first and the last day of a journey: 7日清晨出发……也就是到11日返程为止.
+_JOURNEY = re.compile(
+    r"(?<![\d月年.\-—至到、])(\d{1,2})日[^。，\d]{0,6}(?:出发|启程|动身|报到|抵达|到达|到了|到岗|开班)"
+    r"[^\d]{0,60}?(?<![\d月])(\d{1,2})日[^。，\d]{0,6}(?:返程|返回|返行|返岗|离开|回到|回来|归来|结束|结业)"
+)
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAN_YEAR = re.compile(r"([〇○零OＯo0一二三四五六七八九]{4})(?=\s*年)")
 _HAN_DAY = re.compile(r"(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})(?=[月日号])")
@@ -141,7 +146,7 @@ def days_in(text: str, *, loose: bool = False) -> Iterator[Days]:
 
 def bare_days_in(text: str) -> Iterator[Days]:
     """Ranges of days whose month stands before them: 5月中旬……（13日至15日）."""
-    for match in _BARE.finditer(text):
+    for match in (*_BARE.finditer(text), *_JOURNEY.finditer(text)):
         window = text[max(0, match.start() - _WINDOW) : match.start()]
         months = list(_MONTH.finditer(window))
         if not months:

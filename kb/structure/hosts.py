@@ -20,6 +20,7 @@ _IN_TITLE, _IN_OPENING, _LATER = 3.0, 2.0, 0.5
 _NAMED_IN_TITLE = 1.5
 _OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
 _HEAD_LINE = 40
+_OPENS = re.compile(r"[【\[〔]([^】\]〕]{2,16}(?:银行|农商行|联社|农信社))[】\]〕]")
 # A line of the imprint that says where one learned.
 _HOST_STATED = re.compile(r"(?:承办|受访|接待|带教)(?:单位|机构|银行|行)?\s*[:：]")
 # Who wrote what follows, behind its heading: （麻城坳联社　董某）.
@@ -83,8 +84,10 @@ def parties(document: Document, names: BankNames) -> Parties:
     author = _author(document, names)
     if author and told.get("opening") and author not in told["opening"] and not to_us:
         learners |= {author}
+    sections = _of_sections((*document.headings, *_opening(document.text)), names, learners)
+    if author and len(sections) > 1 and author not in sections and not to_us:
+        learners |= {author}  # who collects what several others do
     others = Counter({b: n for b, n in counts.items() if b not in learners})
-    sections = _of_sections(document.headings, names, learners)
     choice = _Choice(
         in_title=[b for b in in_title if b not in learners],
         told={
@@ -174,6 +177,11 @@ def _of_sections(headings: Sequence[str], names: BankNames, learners: frozenset[
     """The banks that headings name as those of their sections, in order."""
     found = (bank_of_heading(heading, names, learners) for heading in headings)
     return list(dict.fromkeys(filter(None, found)))
+
+
+def _opening(text: str) -> list[str]:
+    """The names in brackets with which paragraphs open: 【玉泉农商银行】收息日当“家访日”."""
+    return [match.group(1) for match in map(_OPENS.match, text.split("\n")) if match]
 
 
 def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) -> str:

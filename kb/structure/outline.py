@@ -33,6 +33,8 @@ _LONG = 40
 _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
 # A star or two above a heading.
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
+# What somebody said, as the heading of what is told about it: “宁可慢三天”——风险总监老温.
+_SAYING = re.compile(r"[“「][^”」]{4,30}[”」]\s*——\s*[^。，]{2,16}")
 _STARRED = re.compile(r"[★☆◆◇■□●▲▶✦❖]\s*[^\s。，；]{2,20}$")
 _BRACKETED = re.compile(r"【[^】。，]{2,12}】")
 # The point of a contribution, and who wrote it: 把客户当亲戚走　（麻城坳联社　董某）.
@@ -207,6 +209,8 @@ def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
     if CELLS in text:
         return False
     if block.level not in (0, body.level) and len(text) <= MAX_STATED and text[-1] not in "。；;":
+        return True
+    if _SAYING.fullmatch(text):
         return True
     if not is_short(text):
         return False

@@ -42,7 +42,7 @@ _QUESTION = re.compile(
     r"|^问题?[一二三四五六七八九十\d]{1,2}[:：、\s]|^【?问】|^●?问[:：]"
 )
 _ANSWER = re.compile(r"^(?:答|A\d*|回答|行长|[一-鿿]{1,6}(?:行长|主任|经理|总))\s*[:：]|^【?答】")
-_SPEAKER = re.compile(r"^([一-鿿·]{2,24}?)\s*[:：]\s*\S")
+_SPEAKER = re.compile(r"^([一-鿿·《》]{2,24}?)\s*[:：]\s*\S")
 # A speaker of a chat: 【老方 03-10】.
 _SPOKEN = re.compile(
     r"^(?:【(?P<in>[一-鿿·]{2,8})[\s　\d./:：月日-]*】\s*\S|(?P<out>[一-鿿·]{2,24}?)\s*[:：]\s*\S)"
@@ -58,6 +58,7 @@ _SAYS = 25
 _EXPLAINS = 20
 _SAID = 30
 _TOLD = 50
+_ARRIVES = re.compile("出发|启程|报到|抵达|赴|前往|来到|到了|一行")
 _FACTS = re.compile(rf"{ABOUT_A_BANK}|员工\d|余额|现有[^，。]{{0,8}}\d")
 
 
@@ -271,7 +272,10 @@ def _short_points(texts: Sequence[str]) -> frozenset[int]:
         told = not _FACTS.search(first) and not is_occasion(first)
         return short and told and role_of(first) is not Role.OVERVIEW
 
-    return _same_beginning(texts) or longest_run(texts, is_point, 3) or _two_alike(texts)
+    run = longest_run(texts, is_point, 3)
+    if len(run) > 3 and 0 in run and _ARRIVES.search(texts[0]):
+        run -= {0}  # who went where
+    return _same_beginning(texts) or run or _two_alike(texts)
 
 
 def _same_beginning(texts: Sequence[str]) -> frozenset[int]:

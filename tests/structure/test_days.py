@@ -37,6 +37,21 @@ def test_a_range_takes_the_month_before_it() -> None:
     assert (found.first, found.last) == ((8, 25), (8, 29))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4月的江汉平原。7日清晨出发，接下来的四天，也就是到11日返程为止，九个人分在三个条线",
+        "4月上旬外出。7日报到，11日下午离开，天天跟着客户经理",
+        "4月里，我们7日到岗，到11日结束",
+        "说的是4月的事：7日启程，11日归来",
+        "那是4月，7日抵达该行，看了网点，11日返回",
+    ],
+)
+def test_the_first_and_the_last_day_of_a_journey(text: str) -> None:
+    (found,) = bare_days_in(text)
+    assert (found.first, found.last) == ((4, 7), (4, 11))
+
+
 def test_a_day_under_a_letter() -> None:
     assert is_day_line("2024年6月20日")
     assert is_day_line("二〇二四年六月二十日")

@@ -187,3 +187,39 @@ def test_each_row_of_a_register_is_a_lesson(heads: str) -> None:
 def test_a_table_of_figures_is_one_entry() -> None:
     rows = ["指标 | 年初 | 年末", "建档户数 | 1200 | 3400", "授信余额 | 3.2亿 | 5.8亿"]
     assert "\n".join(rows) in [entry.text for entry in entries(*rows)]
+
+
+@pytest.mark.parametrize(
+    "sayings",
+    [
+        ("“宁可慢三天，不可快一时。”——风险总监老温", "“人走茶不凉。”——工会主席"),
+        ("“先看人，再看账”——行长", "“不写不算数”——客户经理小袁"),
+        ("「钱要用在田里」——村支书", "「不等不靠」——支行长"),
+        ("“慢就是快！”——审批员老周", "“错了不怕，瞒了才怕”——会计主管"),
+        ("“门开着，灯亮着” —— 保安老杜", "“先坐下来” —— 大堂经理"),
+    ],
+)
+def test_a_saying_is_the_heading_of_what_is_told_about_it(sayings: tuple[str, str]) -> None:
+    found = lessons(sayings[0], DEEDS[0], sayings[1], DEEDS[1])
+    assert found == [f"{saying}\n{deed}" for saying, deed in zip(sayings, DEEDS, strict=False)]
+
+
+def test_who_went_where_is_no_point_before_points() -> None:
+    opening = "四月的平原，麦子抽穗。石坝农商银行挑出九名骨干，7日清晨出发，到了柳湾农商银行，跟着师傅们干活。"
+    points = [
+        f"“{words}。”{deed}"
+        for words, deed in zip(("师傅带", "错不怕", "练嘴手"), DEEDS, strict=True)
+    ]
+    made = structured(title_block("柳湾取经记"), opening, *points)
+    assert [e.text for e in made.bulletin.entries if e.kind is Kind.LESSON] == points
+
+
+@pytest.mark.parametrize("paper", ["《学习与交流》", "《取经》编辑部", "本刊《同业》"])
+def test_a_paper_that_asks(paper: str) -> None:
+    texts = [
+        f"{paper}：您怎么看走访？",
+        f"关行长：{DEEDS[0]}",
+        f"{paper}：评议呢？",
+        f"关行长：{DEEDS[1]}",
+    ]
+    assert questions(texts) == {0, 2}

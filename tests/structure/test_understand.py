@@ -498,7 +498,7 @@ def test_a_table_is_one_entry_with_its_heads() -> None:
     draft = Draft(tuple(map(Block, (*blocks, *TABLE, *after))))
     found = structure(draft, source, today=date(2026, 3, 16)).bulletin
     texts = [entry.text for entry in found.entries]
-    assert "村 | 户\n李家村 | 120" in texts
+    assert "另有一表：\n村 | 户\n李家村 | 120" in texts
     rows = {entry.text: entry.bank for entry in found.entries if entry.text.startswith(TABLE[0])}
     assert rows == {
         f"{TABLE[0]}\n{TABLE[1]}": "白沙农商银行",
@@ -525,3 +525,22 @@ def test_a_caption_with_a_triangle_is_no_heading() -> None:
     blocks.insert(3, Block("▲学员在看网格图", after_image=True, centred=True))
     made = structured(TITLE, DATES, *blocks)
     assert outline(made.bulletin) == [f"lesson: {point}" for point in POINTS]
+
+
+@pytest.mark.parametrize("marks", ["【】", "[]", "〔〕"])
+def test_who_collects_what_others_do_is_no_host(marks: str) -> None:
+    deeds = (
+        "每月结息，客户经理挨家送结息单，一天看八户。",
+        "行长信箱装在菜市场，每周五由行长亲自开。",
+    )
+    banks = ("玉泉农商银行", "灵岩农商银行")
+    made = structured(
+        title_block("兄弟行快讯"),
+        Block("云门农商银行办公室"),
+        Block("编者按：我行六个小组分赴兄弟行，现摘登各组来信。"),
+        *(
+            Block(f"{marks[0]}{bank}{marks[1]}{deed}")
+            for bank, deed in zip(banks, deeds, strict=True)
+        ),
+    )
+    assert {entry.bank for entry in made.bulletin.entries} - {""} == set(banks)

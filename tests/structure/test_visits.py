@@ -108,3 +108,17 @@ def test_the_host_named_before_the_verb_too_is_no_learner() -> None:
 @pytest.mark.parametrize("stayed", ["当了五天", "过了四天", "跟了整整一周", "干了三天", "住了七晚"])
 def test_who_stays_some_days_learns_there(stayed: str) -> None:
     assert of(f"我在柳湾农商银行北山支行{stayed}“店小二”。") == Visit(("柳湾农商银行",), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "石坝联社青年骨干外出取经记",
+        "石坝联社组织支行长外出学习",
+        "石坝联社从全辖挑出九名业务骨干",
+        "石坝联社选出六位柜员出门学艺",
+        "石坝联社中层干部走出去学习",
+    ],
+)
+def test_who_sends_people_out_is_the_learner(text: str) -> None:
+    assert of(text) == Visit((), ("石坝联社",))
