@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from kb.enrich import SentenceSubject, Vocabulary, banks_of, subjects_of
 from kb.index.fields import EVERYBODY
@@ -205,22 +206,39 @@ def span_dates(span: str) -> tuple[date, date]:
     return date.fromisoformat(start), date.fromisoformat(end)
 
 
+class Found(NamedTuple):
+    """What is found out about an entry: organisations, practices, and the subjects of its sentences, as
+    in `IndexDocument`."""
+
+    organisations: tuple[str, ...]
+    practices: tuple[str, ...]
+    subjects: tuple[tuple[str, str, str, str, str], ...]
+
+
 def documents(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[IndexDocument]:
     """The documents of a bulletin's entries."""
-    told = subjects_of(bulletin, vocabulary.organisations)
-    for position, (entry, subjects) in enumerate(told):
-        yield _document(bulletin, entry, position, vocabulary, subjects)
+    found = zip(bulletin.entries, found_in(bulletin, vocabulary), strict=True)
+    for position, (entry, one) in enumerate(found):
+        yield document_of(bulletin, entry, position, one)
 
 
-def _document(
-    bulletin: Bulletin,
-    entry: Entry,
-    position: int,
-    vocabulary: Vocabulary,
-    subjects: tuple[SentenceSubject, ...],
-) -> IndexDocument:
+def found_in(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Found]:
+    """What is found out about each entry of a bulletin; takes long."""
+    for entry, subjects in subjects_of(bulletin, vocabulary.organisations):
+        yield Found(
+            vocabulary.organisations_of(entry),
+            vocabulary.practices_of(entry, bulletin.title),
+            ()
+            if entry.kind is Kind.HONOUR
+            else tuple(
+                (s.bank, s.side.value, s.evidence, s.branch, "study" * s.study) for s in subjects
+            ),
+        )
+
+
+def document_of(bulletin: Bulletin, entry: Entry, position: int, found: Found) -> IndexDocument:
+    """An entry, which has its place in the bulletin, with what was found out about it."""
     period = bulletin.period
-    honour = entry.kind is Kind.HONOUR
     return IndexDocument(
         id=entry_id(bulletin.id, entry.anchor),
         bulletin=bulletin.id,
@@ -232,17 +250,13 @@ def _document(
         text=entry.text,
         group=entry.group,
         bank=entry.bank,
-        organisations=vocabulary.organisations_of(entry),
-        practices=vocabulary.practices_of(entry, bulletin.title),
+        organisations=found.organisations,
+        practices=found.practices,
         start=period.start if period else None,
         end=period.end if period else None,
         sample=bulletin.sample,
         series=bulletin.series,
         issue=bulletin.issue,
         visible_to=bulletin.visible_to,
-        subjects=()
-        if honour
-        else tuple(
-            (s.bank, s.side.value, s.evidence, s.branch, "study" * s.study) for s in subjects
-        ),
+        subjects=found.subjects,
     )

@@ -19,7 +19,8 @@ from kb.corpus import Corpus
 from kb.enrich import Vocabulary
 from kb.errors import CorpusError
 from kb.files import Home
-from kb.index.documents import Prepared, documents
+from kb.index.analyses import Analyses
+from kb.index.documents import Prepared
 from kb.index.engines import Packed, Resuming, Writer
 from kb.index.prepare_many import Packer, packer_of, put, ready
 from kb.model import Bulletin, Organisation, Practice
@@ -80,6 +81,7 @@ def put_all(
     there = resuming.resume(images) if resuming else frozenset()
     left = [bulletin_id for bulletin_id in wanted.ids if bulletin_id not in there]
     count, number = 0, len(wanted.ids) - len(left)
+    Analyses(kb.home, kb.vocabulary).keep_only(wanted.ids)
     for bulletin_id, found in _analysed(kb, left, packer_of(writer), going.processes):
         number += 1
         if isinstance(found, CorpusError):
@@ -100,9 +102,10 @@ def _analysed(
 ) -> Iterator[tuple[str, Analysed]]:
     """Each bulletin analysed, in their order. Few are held at a time."""
     if processes == 1 or len(ids) <= FEW:
+        analyses = Analyses(kb.home, kb.vocabulary)
         for bulletin_id in ids:
             found = _read(kb.corpus, bulletin_id)
-            yield bulletin_id, _of(found, kb.vocabulary, kb.segmenter, packer)
+            yield bulletin_id, _of(found, analyses, kb.segmenter, packer)
         return
     told = (
         kb.home,
@@ -136,13 +139,13 @@ def _read(corpus: Corpus, bulletin_id: str) -> Bulletin | CorpusError:
 
 def _of(
     found: Bulletin | CorpusError,
-    vocabulary: Vocabulary,
+    analyses: Analyses,
     segmenter: Segmenter,
     packer: Packer | None,
 ) -> Analysed:
     if isinstance(found, CorpusError):
         return found
-    return [ready(document, segmenter, packer) for document in documents(found, vocabulary)]
+    return [ready(document, segmenter, packer) for document in analyses.documents(found)]
 
 
 # In a helper: analyses one bulletin.
@@ -157,11 +160,11 @@ def _begin(
     packer: Packer | None,
 ) -> None:
     global _helper
-    vocabulary, segmenter = Vocabulary(tuple(practices), tuple(organisations)), Segmenter(*recipe)
-    corpus = Corpus(home)
+    analyses = Analyses(home, Vocabulary(tuple(practices), tuple(organisations)))
+    segmenter, corpus = Segmenter(*recipe), Corpus(home)
 
     def analyse(bulletin_id: str) -> Analysed:
-        return _of(_read(corpus, bulletin_id), vocabulary, segmenter, packer)
+        return _of(_read(corpus, bulletin_id), analyses, segmenter, packer)
 
     _helper = analyse
 

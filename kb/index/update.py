@@ -11,6 +11,7 @@ from typing import Protocol
 from kb.corpus import Corpus
 from kb.errors import CorpusError, EngineError, IndexDamaged, IndexMissing
 from kb.files import write_durably
+from kb.index.analyses import Analyses
 from kb.index.dictionary_change import (
     changed_words,
     dictionary_of,
@@ -124,6 +125,7 @@ def update_index(
                 for document in documents_of(kb, found.unread):
                     if reason or document.id in recut:
                         writer.put(prepare(document, kb.segmenter))
+    Analyses(kb.home, kb.vocabulary).forget(gone)
     unread = found.unread
     _remember_image(kb, now | dict.fromkeys(unread, _UNREAD))
     documents = kb.engine.status().documents
@@ -182,9 +184,10 @@ def _tell(progress: Progress | None, done: int, of: Sized) -> None:
 def _documents(
     kb: Indexable, bulletins: _Bulletins, progress: Progress | None = None
 ) -> Iterator[IndexDocument]:
+    analyses = Analyses(kb.home, kb.vocabulary)
     for bulletin in bulletins:
         _tell(progress, 0, bulletins)
-        yield from documents(bulletin, kb.vocabulary)
+        yield from analyses.documents(bulletin)
 
 
 def _put_changed(
@@ -195,8 +198,9 @@ def _put_changed(
     progress: Progress | None,
 ) -> int:
     put = 0
+    analyses = Analyses(kb.home, kb.vocabulary)
     for number, bulletin in enumerate(bulletins, 1):
-        for document in documents(bulletin, kb.vocabulary):
+        for document in analyses.documents(bulletin):
             if have.get(document.id) != document.digest:
                 writer.put(prepare(document, kb.segmenter))
                 put += 1
@@ -236,7 +240,8 @@ def check_index(kb: Indexable) -> list[str]:
     except EngineError as error:
         return [str(error)]
     found = _Bulletins(kb.corpus, kb.corpus.bulletin_ids())
-    want = {d.id: d.digest for d in _documents(kb, found)}
+    # What was kept of earlier analyses is not trusted here.
+    want = {d.id: d.digest for bulletin in found for d in documents(bulletin, kb.vocabulary)}
     have = {i: digest for i, digest in have.items() if split_entry_id(i)[0] not in found.unread}
     missing = len(want.keys() - have.keys())
     extra = len(have.keys() - want.keys())
