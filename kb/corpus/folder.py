@@ -6,7 +6,6 @@ everyday.yml · words.yml · sources/<sha256>.<ext> · pictures/<sha256>.<ext>
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -168,16 +167,6 @@ class Corpus:
         path = self.bulletin_path(bulletin_id)
         data, body, _ = front_matter.split(read_text(path), str(path))
         return data, body
-
-    def file_digests(self) -> dict[str, str]:
-        """Bulletin id → SHA-256 of its file, "" when the disk does not give it: a bulletin is read
-        again when this changes."""
-        digests = dict.fromkeys(self.bulletin_ids(), "")
-        for bulletin_id in digests:
-            with suppress(CorpusError):
-                data = read_bytes(self.bulletin_path(bulletin_id))
-                digests[bulletin_id] = hashlib.sha256(data).hexdigest()
-        return digests
 
     def source_path(self, sha256: str, suffix: str) -> Path:
         """Where the bytes of a source file are kept."""

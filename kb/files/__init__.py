@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kb.files import front_matter
 from kb.files.access_settings import LOCAL, MODES, NONE, OIDC, PROXY, WITH_SESSIONS, Identity
+from kb.files.cache_file import write_cache
 from kb.files.cluster_settings import Cluster
 from kb.files.corpus_settings import Remote
 from kb.files.durable import (
@@ -85,5 +86,6 @@ __all__ = [
     "starter_vocabulary",
     "sync_folder",
     "with_state",
+    "write_cache",
     "write_durably",
 ]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 import sys
 import zlib
 from collections.abc import Collection, Iterator
@@ -20,7 +19,7 @@ from pathlib import Path
 
 import kb
 from kb.enrich import Vocabulary
-from kb.files import TEMPORARY, Home
+from kb.files import Home, write_cache
 from kb.index.documents import Found, IndexDocument, document_of, found_in
 from kb.model import Bulletin
 
@@ -91,11 +90,5 @@ def _read(path: Path, digest: bytes) -> list[Found] | None:
 
 
 def _write(path: Path, digest: bytes, found: list[Found]) -> None:
-    """Keep something. Where that cannot be done it is found out again; a file that a power cut left
-    damaged is noticed, so nothing waits for the disk."""
-    data = digest + zlib.compress(json.dumps(found, ensure_ascii=False).encode(), _LEVEL)
-    temporary = path.with_name(secrets.token_hex(8).join(TEMPORARY))
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
+    data = json.dumps(found, ensure_ascii=False).encode()
+    write_cache(path, digest + zlib.compress(data, _LEVEL))

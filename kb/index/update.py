@@ -22,6 +22,7 @@ from kb.index.dictionary_change import (
 )
 from kb.index.documents import IndexDocument, documents, prepare
 from kb.index.engines import Engine, Writer
+from kb.index.file_digests import file_digests
 from kb.index.rebuild import Going, Sources, put_all
 from kb.model import Bulletin, split_entry_id
 from kb.state import writer_lock
@@ -212,7 +213,8 @@ def _image(kb: Indexable) -> dict[str, str]:
     """What the index should be made from: each bulletin's file, read with this vocabulary."""
     named = repr((kb.vocabulary.practices, kb.vocabulary.organisations)).encode()
     vocabulary = hashlib.sha256(named).hexdigest()[:16]
-    return {i: f"{digest}-{vocabulary}" for i, digest in kb.corpus.file_digests().items()}
+    digests = file_digests(kb.corpus, kb.home.machine / "indexed-files.json")
+    return {i: f"{digest}-{vocabulary}" for i, digest in digests.items()}
 
 
 def _known_image(kb: Indexable) -> dict[str, str]:

@@ -153,7 +153,7 @@ def test_no_picture_has_such_a_name(corpus: Corpus, name: str) -> None:
 
 def test_a_folder_in_the_place_of_a_file_is_passed_over(corpus: Corpus) -> None:
     corpus.bulletin_path(MADE.id).mkdir(parents=True)
-    assert corpus.file_digests() == {}
+    assert corpus.bulletin_ids() == []
     assert corpus.stray_files() == [corpus.bulletin_path(MADE.id)]
 
 
