@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.subjects import SHAPES, Reading, read_shapes, wrong
+from bench.subjects import SHAPES, SMALL_HELD, SMALL_OPEN, Reading, read_shapes, wrong
 from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin, told
 
 VISIT = f"{LEARNER}赴{HOST}学习整村授信"
@@ -23,6 +23,14 @@ def test_four_of_five_sentences_of_harder_styles_are_right() -> None:
     missed = list(wrong(gold, Reading()))
     assert len(missed) <= len(gold) * 0.2
     assert sum(side == "host" for _, _, side, _ in missed) <= len(gold) * 0.05
+
+
+def test_labels_of_small_texts_name_a_bank_of_their_first_line() -> None:
+    opened, held = list(read_shapes(SMALL_OPEN)), list(read_shapes(SMALL_HELD))
+    named = [item for item in opened + held if item.side in ("host", "third")]
+    assert named
+    assert [item for item in named if not item.bank] == []
+    assert not {item.file for item in opened} & {item.file for item in held}
 
 
 @pytest.mark.parametrize(
