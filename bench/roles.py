@@ -45,9 +45,11 @@ PENALTY = 2.0
 ROUNDS, RATE = 150, 0.04
 # A text counts by how many labelled sentences its banks have, but no more than this each.
 MOST_SENTENCES = 3
-# How many short pieces of each text are learned too, of how many sentences at least, and how much
-# one counts.
-PIECES, SENTENCES, PIECE_WEIGHT = 4, 3, 0.4
+# How many short pieces of each text are learned too, of how many sentences at least (by chance), and
+# how much one counts.
+PIECES, SENTENCES, PIECE_WEIGHT = 4, (1, 2, 3, 4, 6), 0.4
+# Texts of so few sentences are not cut.
+LEAST_CUT = 6
 # Clues of fewer banks are left out.
 LEAST = 2
 # Words of the clues that come from the rules for visits and from the structure.
@@ -76,7 +78,7 @@ def examples(gold: dict[str, list[Labelled]], reading: Reading) -> list[Example]
         whole = reading.bulletin(file)
         if example := _example(file, items, whole, reading):
             found.append(example)
-        for _ in range(PIECES):
+        for _ in range(PIECES if has_pieces(whole) else 0):
             piece = short_piece(whole, chance)
             text = _plain("".join(item.text for item in piece.content))
             inside = [item for item in items if _plain(item.sentence) in text]
@@ -86,13 +88,19 @@ def examples(gold: dict[str, list[Labelled]], reading: Reading) -> list[Example]
     return found
 
 
+def has_pieces(bulletin: Bulletin) -> bool:
+    """Is a bulletin long enough that pieces of it are other texts?"""
+    return sum(item.text.count("。") for item in bulletin.content) > LEAST_CUT
+
+
 def short_piece(bulletin: Bulletin, chance: random.Random) -> Bulletin:
     """A few neighbouring paragraphs of a bulletin under its title: texts may be short."""
     first = chance.randrange(len(bulletin.content))
+    least = chance.choice(SENTENCES)
     length = 0
     for last in range(first, len(bulletin.content)):
         length += bulletin.content[last].text.count("。")
-        if length >= SENTENCES:
+        if length >= least:
             break
     return replace(bulletin, content=bulletin.content[first : last + 1])
 
@@ -175,14 +183,15 @@ def train(known: Sequence[Example]) -> RoleModel:
     bare = [_without_rules(text) for text in known if text.whole]
     given = sorted([*known, *bare], key=lambda text: len(text.clues))
     counts = Counter(c for text in given for bank in text.sides for c in text.clues[bank])
-    index = {clue: at for at, clue in enumerate(c for c, n in counts.items() if n >= LEAST)}
+    index = {clue: at for at, clue in enumerate(c for c, n in sorted(counts.items()) if n >= LEAST)}
     kinds_of = [(BIAS, *text.kinds, of_number(len(text.clues))) for text in given]
     kinds = {kind: at for at, kind in enumerate(dict.fromkeys(k for ks in kinds_of for k in ks))}
     rows, cols, values, starts, row = [], [], [], [], 0
     for text in given:
         starts.append(row)
         for clues in text.clues.values():
-            told = [(index[c], w) for c, w in clues.items() if c in index] + [(len(index), 1.0)]
+            told = [(index[c], w) for c, w in sorted(clues.items()) if c in index]
+            told.append((len(index), 1.0))
             rows += [row] * len(told)
             cols += [at for at, _ in told]
             values += [w for _, w in told]
@@ -246,6 +255,8 @@ def gold_by_text() -> dict[str, list[Labelled]]:
 
 def kind_of_text(file: str) -> str:
     """The set that a text belongs to, by its name."""
+    if file.endswith("-tiny.txt"):
+        return "tiny"
     return {
         "o": "open",
         "p": "open2",
@@ -257,6 +268,8 @@ def kind_of_text(file: str) -> str:
         "w": "open8",
         "y": "open9",
         "z": "open10",
+        "v": "open11",
+        "q": "open12",
         "s": "shapes",
         "m": "small12",
         "k": "small13",

@@ -39,6 +39,9 @@ OPEN = tuple(f"subjects{number}-open" for number in SETS)
 HELD = tuple(f"subjects{number}-held" for number in SETS)
 NOBODY = "-"
 _SHORT_KINDS = (
+    (re.compile("(?:股份)?有限(?:责任)?公司$"), ""),
+    (re.compile("农村商业银行$"), "农商银行"),
+    (re.compile("(?<=..)[县市区](?=农商银行$)"), ""),
     (re.compile("农合行$"), "农村合作银行"),
     (
         re.compile("(?:县|市|区)?(?:农村信用(?:合作)?联社|信用(?:合作)?联社|农信联社|农信社)$"),

@@ -4,26 +4,28 @@
     python scripts/train_subjects.py --hands    # the same, each set of texts (by one hand) left out
     python scripts/train_subjects.py --write    # kb/enrich/data/subject_weights.tsv from all open texts
 
-Needs numpy. Learns from the open gold files and the shapes, never from `held`. Run
+Needs numpy and scipy. Learns from the open gold files and the shapes, never from `held`. Run
 `python -m bench.roles --train` as well when the texts change.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from bench.roles import kind_of_text
-from bench.subject_training.learning import Trained, learn
-from bench.subject_training.texts import Text, fits, material
-from kb.enrich.subject_model import TURN, UNIT
+from bench.subject_training.learning import Trained, learn, named
+from bench.subject_training.texts import Text, Vocabulary, fits, material
+from kb.enrich.subject_features import CHANCE, CHANCE_NAMED
+from kb.enrich.subject_model import READING, TURN, UNIT
 from kb.model import Side
 
 FILE = Path(__file__).resolve().parents[1] / "kb" / "enrich" / "data" / "subject_weights.tsv"
 # Clues whose weights are all smaller than this are left out of the file.
 LEAST_WEIGHT = 0.04
+# Hands are put into so many parts for the roles that are learned from: one model of roles for each.
+PARTS = 5
 
 # Kind of text, right, side, chance of a labelled sentence.
 Row = tuple[str, bool, Side, float]
@@ -39,7 +41,7 @@ def judged(trained: Trained, texts: Sequence[Text]) -> list[Row]:
                 found.append((kind, False, Side.NONE, 1.0))
                 continue
             best = int(chances[at].argmax())
-            one = text.candidates[at][best]
+            one = text.readings[0].candidates[at][best]
             found.append((kind, fits(one, item), one.side, float(chances[at][best])))
     return found
 
@@ -59,18 +61,22 @@ def show(rows: Sequence[Row]) -> None:
         print(f"{sure:.2f}  " + "  ".join(told))
 
 
-def write(trained: Trained) -> None:
+def write(trained: Trained, vocabulary: Vocabulary) -> None:
     """Write the weights as the data file of the model."""
-    lines = defaultdict(list)
-    for clue, at in trained.columns.items():
-        values = trained.weights[at * 4 : at * 4 + 4]
-        if max(map(abs, values)) >= LEAST_WEIGHT:
-            lines["weights"].append("\t".join([clue, *(str(round(UNIT * v)) for v in values)]))
-    for turn, at in trained.turn_columns.items():
-        values = trained.turns[at]
-        lines["turns"].append("\t".join([TURN + turn, *(str(round(UNIT * v)) for v in values)]))
-    FILE.write_text("\n".join(sorted(lines["weights"]) + sorted(lines["turns"])) + "\n", "utf-8")
-    print(f"{len(lines['weights'])} clues → {FILE.name}")
+    clues = named(trained, vocabulary)
+    clues |= dict(zip((CHANCE, CHANCE_NAMED), trained.slopes, strict=True))
+    rows = {clue: values for clue, values in clues.items() if abs(values).max() >= LEAST_WEIGHT}
+    turns = {TURN + turn: trained.turns[at] for turn, at in trained.names.turns.items()}
+    readings = {
+        READING + clue: trained.readings[at : at + 1] for clue, at in trained.names.readings.items()
+    }
+    lines = [
+        "\t".join([clue, *(str(round(UNIT * value)) for value in values)])
+        for part in (rows, turns, readings)
+        for clue, values in sorted(part.items())
+    ]
+    FILE.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{len(rows)} clues → {FILE.name}")
 
 
 def main() -> None:
@@ -79,9 +85,10 @@ def main() -> None:
     parser.add_argument("--hands", action="store_true", help="leave out one set of texts each time")
     parser.add_argument("--write", action="store_true", help="write the weights of all open texts")
     options = parser.parse_args()
-    found = material(by_hand=options.hands or options.write)
+    parts = 0 if options.hands else PARTS
+    found = material(by_hand=options.hands or options.write, parts=parts)
     if options.write:
-        write(learn(found.texts + found.pieces))
+        write(learn(found.texts + found.pieces), found.vocabulary)
         return
     rows = []
     for part in sorted(set(found.fold.values())):

@@ -1,157 +1,273 @@
-"""Learns the weights of the model of subjects: Adam on the likelihood of the labels."""
+"""Learns the weights of the model of subjects: Adam on the likelihood of the labels.
+
+Which reading of a text is right is hidden: the labels are as likely as the sum over the readings in
+which each bank has the role that its labels say.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from bench.subject_training.chains import PAIRS, Chains, Floats
-from bench.subject_training.texts import Text
-from kb.enrich.subject_features import CHANCE, CHANCE_NAMED, GRAMS
-from kb.enrich.subject_model import SIDES
+from bench.subject_training.texts import Text, Vocabulary
+from kb.enrich.subject_features import GRAMS
+from kb.enrich.subject_model import EVIDENCE
+from kb.enrich.text_readings import ROLES
 
 # How strongly weights are held near 0 (those of turns less), and how long the training is; chosen by
 # cross-validation.
 DECAY, TURN_DECAY = 4.0, 0.3
 STEPS, RATE = 40, 0.05
-BATCH = 48
+BATCH = 256
 # Clues of fewer sentences are left out.
 LEAST_SENTENCES = 2
 
 
 @dataclass(frozen=True)
+class Names:
+    """The columns of the clues (by number), of the turns, and of the clues of readings."""
+
+    clues: dict[int, int]
+    turns: dict[str, int]
+    readings: dict[str, int]
+
+
+@dataclass(frozen=True)
 class Trained:
-    """Weights of the clues by column × side (flat) and of the turns, with the names of both."""
+    """Weights of the clues by column × side, of the chances of a bank that is not and that is named
+    (2 × sides), of the turns and of the readings, with the names of all."""
 
     weights: Floats
+    slopes: Floats
     turns: Floats
-    columns: dict[str, int]
-    turn_columns: dict[str, int]
+    readings: Floats
+    names: Names
 
     def chances(self, texts: Sequence[Text]) -> list[list[Floats]]:
-        """The chance of each candidate of each sentence of each text."""
-        matrix = Matrix(texts, self.columns)
-        scores = matrix.times(self.weights)
-        found = []
-        for text, rows in zip(texts, matrix.starts, strict=True):
-            chains = Chains([text], [rows], self.turn_columns)
-            chances = chains.sums(scores, self.turns, chains.valid).chances
-            flat = np.zeros(matrix.height)
-            flat[chains.row[chains.valid]] = chances[chains.valid]
-            sizes = map(len, text.candidates)
-            found.append([flat[row : row + n] for row, n in zip(rows, sizes, strict=True)])
-        return found
+        """The chance of each candidate (of the first reading) of each sentence of each text."""
+        table = Table(texts, self.names)
+        scores = table.scores(self.weights, self.slopes)
+        found: dict[int, list[Floats]] = {}
+        totals = np.zeros(len(table.texts))
+        for chains in table.chains:
+            sums = chains.sums(scores, self.turns, chains.valid)
+            totals[chains.numbers] = sums.totals
+            for k, number in enumerate(chains.numbers):
+                first = texts[table.text_of[number]].readings[0]
+                found[number] = [
+                    np.array([sums.chances[(k, i, *chains.place(k, c))] for c in candidates])
+                    for i, candidates in enumerate(first.candidates)
+                ]
+        shares = table.shares(EVIDENCE * totals + table.readings @ self.readings)
+        mixed: list[list[Floats]] = [
+            [np.zeros(len(candidates)) for candidates in text.readings[0].candidates]
+            for text in texts
+        ]
+        for number, of_sentences in found.items():
+            for whole, part in zip(mixed[table.text_of[number]], of_sentences, strict=True):
+                whole += shares[number] * part
+        return mixed
 
 
-class Matrix:
-    """The clues of all candidates of some texts as a sparse matrix; a column is a clue for a side.
+class Table:
+    """The clues of texts as sparse matrices, one row a sentence (clues of every candidate) and one
+    row a bank at a sentence (its own), and the sums over their readings."""
 
-    `starts` are the rows of the first candidates of the sentences of each text."""
+    def __init__(self, texts: Sequence[Text], names: Names) -> None:
+        self.texts = [reading for text in texts for reading in text.readings]
+        self.text_of = np.array([n for n, text in enumerate(texts) for _ in text.readings])
+        self._count = len(texts)
+        self.readings = np.zeros((len(self.texts), len(names.readings)))
+        some = [any(r.agrees for r in text.readings) for text in texts]
+        self.agrees = np.array(
+            [r.agrees or not some[n] for n, r in zip(self.text_of, self.texts, strict=True)]
+        )
+        common, own = _Rows(names.clues), _Rows(names.clues)
+        of_sentence: list[int] = []
+        chances: list[tuple[float, ...]] = []
+        named: list[bool] = []
+        starts: list[list[int]] = []
+        for number, text in enumerate(self.texts):
+            for clue, told in text.reading.clues.items():
+                if clue in names.readings:
+                    self.readings[number, names.readings[clue]] = told
+            starts.append([])
+            for clues in text.clues:
+                starts[-1].append(len(of_sentence))
+                common.add(clues.common, clues.pairs)
+                for bank, found in clues.own.items():
+                    own.add(found)
+                    of_sentence.append(common.height - 1)
+                    chances.append((*clues.chances.get(bank, (0.0, 0.0, 0.0)), 0.0))
+                    named.append(bank in clues.named)
+        self._of_sentence = np.array(of_sentence)
+        self._chances, self._named = np.array(chances), np.array(named, int)
+        self._common, self._own = common.matrix(), own.matrix()
+        self._common_t, self._own_t = self._common.T.tocsr(), self._own.T.tocsr()
+        order = sorted(range(len(self.texts)), key=lambda n: len(self.texts[n].clues))
+        self.chains = [
+            Chains([self.texts[n] for n in part], part, [starts[n] for n in part], names.turns)
+            for part in (order[k : k + BATCH] for k in range(0, len(order), BATCH))
+        ]
 
-    def __init__(self, texts: Sequence[Text], columns: dict[str, int] | None = None) -> None:
-        self.columns = columns if columns is not None else _columns(texts)
-        rows: list[NDArray[np.int64]] = []
-        cols: list[NDArray[np.int64]] = []
-        values: list[Floats] = []
-        self.height = 0
-        self.starts: list[list[int]] = []
-        for text in texts:
-            self.starts.append([])
-            for at, candidates in enumerate(text.candidates):
-                self.starts[-1].append(self.height)
-                known = self._known(text, at)
-                for candidate in candidates:
-                    col, value = known[candidate.bank, SIDES.index(candidate.side)]
-                    rows.append(np.full(len(col), self.height))
-                    cols.append(col)
-                    values.append(value)
-                    self.height += 1
-        self.width = len(self.columns) * 4
-        self._rows, self._cols = np.concatenate(rows), np.concatenate(cols)
-        self._values = np.concatenate(values)
-        self._order = np.argsort(self._cols, kind="stable")
-        self._sorted_rows, self._sorted_values = self._rows[self._order], self._values[self._order]
-        self._used, self._firsts = np.unique(self._cols[self._order], return_index=True)
-        self._used_rows, self._first_of_row = np.unique(self._rows, return_index=True)
-
-    def _known(
-        self, text: Text, at: int
-    ) -> dict[tuple[str, int], tuple[NDArray[np.int64], Floats]]:
-        named = {mention.bank for mention in text.contexts[at].mentions}
-        found = {}
-        for bank, clues in text.clues[at].items():
-            told = [self.columns[c] for c in clues.told if c in self.columns]
-            pairs = [self.columns[c] for c in clues.pairs if c in self.columns]
-            share = GRAMS / len(clues.pairs) ** 0.5 if clues.pairs else 0.0
-            value = np.r_[np.ones(len(told)), np.full(len(pairs), share)]
-            col = np.array(told + pairs, dtype=np.int64)
-            for side in range(4):
-                if clues.chances and bank and side < 3:
-                    clue = self.columns[CHANCE_NAMED if bank in named else CHANCE]
-                    more = np.r_[value, clues.chances[side]]
-                    found[bank, side] = np.r_[col, clue] * 4 + side, more
-                else:
-                    found[bank, side] = col * 4 + side, value
-        return found
-
-    def times(self, weights: Floats) -> Floats:
-        """The score of each row."""
-        found = np.zeros(self.height)
-        found[self._used_rows] = np.add.reduceat(
-            self._values * weights[self._cols], self._first_of_row
+    def scores(self, weights: Floats, slopes: Floats) -> Floats:
+        """The score of each bank at each sentence, by side."""
+        found: Floats = (
+            (self._common @ weights)[self._of_sentence]
+            + self._own @ weights
+            + self._chances * slopes[self._named]
         )
         return found
 
-    def turned(self, amounts: Floats) -> Floats:
-        """The transposed matrix times amounts by row."""
-        found = np.zeros(self.width)
-        found[self._used] = np.add.reduceat(
-            self._sorted_values * amounts[self._sorted_rows], self._firsts
-        )
+    def slope(self, amounts: Floats) -> tuple[Floats, Floats]:
+        """The slopes of weights and of the weights of chances, by amounts of rows × sides."""
+        of_sentences = np.zeros((self._common.shape[0], 4))
+        np.add.at(of_sentences, self._of_sentence, amounts)
+        of_weights = self._common_t @ of_sentences + self._own_t @ amounts
+        told = self._chances * amounts
+        return of_weights, np.stack([told[self._named == named].sum(0) for named in (0, 1)])
+
+    def shares(self, told: Floats) -> Floats:
+        """How likely each reading of a text is, by the logarithms of their sums."""
+        top = np.full(self._count, -np.inf)
+        np.maximum.at(top, self.text_of, told)
+        parts = np.exp(told - top[self.text_of])
+        whole = np.zeros(self._count)
+        np.add.at(whole, self.text_of, parts)
+        found: Floats = parts / whole[self.text_of]
         return found
 
 
-def _columns(texts: Sequence[Text]) -> dict[str, int]:
-    counts: Counter[str] = Counter()
+class _Rows:
+    """A sparse matrix that grows by rows."""
+
+    def __init__(self, columns: Mapping[int, int]) -> None:
+        size = max(columns, default=0) + 1
+        self._at = np.full(size, -1, np.int32)
+        self._at[list(columns)] = list(columns.values())
+        self._width = len(columns)
+        self._cols: list[NDArray[np.int32]] = []
+        self._values: list[NDArray[np.float32]] = []
+        self._ends = [0]
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self._ends) - 1
+
+    def add(self, clues: NDArray[np.int32], pairs: NDArray[np.int32] | None = None) -> None:
+        """Add a row of clues, and of pairs of characters that count together."""
+        told = self._known(clues)
+        self._cols.append(told)
+        self._values.append(np.ones(len(told), np.float32))
+        count = len(told)
+        if pairs is not None and len(pairs):
+            said = self._known(pairs)
+            self._cols.append(said)
+            self._values.append(np.full(len(said), GRAMS / len(pairs) ** 0.5, np.float32))
+            count += len(said)
+        self._ends.append(self._ends[-1] + count)
+
+    def _known(self, clues: NDArray[np.int32]) -> NDArray[np.int32]:
+        found = self._at[clues[clues < len(self._at)]]
+        return found[found >= 0]
+
+    def matrix(self) -> csr_matrix:
+        """The matrix."""
+        parts = np.concatenate(self._values), np.concatenate(self._cols), np.array(self._ends)
+        return csr_matrix(parts, shape=(self.height, self._width))
+
+
+def _names(texts: Sequence[Text]) -> Names:
+    """The columns of what occurs often enough in labelled sentences."""
+    counts: Counter[int] = Counter()
     for text in texts:
-        for right, clues in zip(text.right, text.clues, strict=True):
-            if right is not None:
-                counts.update({c for one in clues.values() for c in (*one.told, *one.pairs)})
-    kept = [clue for clue, count in counts.items() if count >= LEAST_SENTENCES]
-    return {clue: at for at, clue in enumerate([CHANCE, CHANCE_NAMED, *kept])}
+        for at in range(len(text.readings[0].clues)):
+            found: set[int] = set()
+            for reading in text.readings:
+                if reading.right[at] is not None:
+                    clues = reading.clues[at]
+                    found.update(clues.common.tolist(), clues.pairs.tolist())
+                    found.update(n for own in clues.own.values() for n in own.tolist())
+            counts.update(found)
+    kept = (clue for clue, count in counts.items() if count >= LEAST_SENTENCES)
+    every = [reading for text in texts for reading in text.readings]
+    turns = sorted({turn for r in every for said in r.turns for turn in said})
+    told = Counter(clue for r in every for clue in r.reading.clues)
+    readings = sorted(clue for clue, count in told.items() if count >= LEAST_SENTENCES)
+    return Names(
+        {clue: at for at, clue in enumerate(kept)},
+        {turn: at for at, turn in enumerate(turns)},
+        {clue: at for at, clue in enumerate(readings)},
+    )
 
 
 def learn(texts: Sequence[Text]) -> Trained:
     """The weights under which the labels are likeliest, with a penalty on large weights. Sentences
     without a label may have any subject."""
-    matrix = Matrix(texts)
-    named = sorted({turn for text in texts for c in text.contexts for turn in c.turns})
-    turn_columns = {turn: at for at, turn in enumerate(named)}
-    order = sorted(range(len(texts)), key=lambda n: len(texts[n].contexts))
-    batches = [
-        Chains([texts[n] for n in part], [matrix.starts[n] for n in part], turn_columns)
-        for part in (order[k : k + BATCH] for k in range(0, len(order), BATCH))
+    names = _names(texts)
+    table = Table(texts, names)
+    labelled = sum(
+        any(r.right[at] is not None for r in text.readings)
+        for text in texts
+        for at in range(len(text.readings[0].right))
+    )
+    readings = np.zeros(len(names.readings))
+    readings[names.readings[ROLES]] = 1.0
+    start = readings.copy()
+    found = [
+        np.zeros((len(names.clues), 4)),
+        np.zeros((2, 4)),
+        np.zeros((len(names.turns), PAIRS)),
+        readings,
     ]
-    told = sum(right is not None for text in texts for right in text.right)
-    cut = matrix.width
-    w = np.zeros(cut + len(turn_columns) * PAIRS)
-    decay = np.r_[np.full(cut, DECAY), np.full(len(w) - cut, TURN_DECAY)]
-    mean, square = np.zeros_like(w), np.zeros_like(w)
+    decays = DECAY, DECAY, TURN_DECAY, DECAY
+    means = [np.zeros_like(w) for w in found]
+    squares = [np.zeros_like(w) for w in found]
     for step in range(1, STEPS + 1):
-        turns = w[cut:].reshape(-1, PAIRS)
-        scores = matrix.times(w[:cut])
-        amounts, by_turn = np.zeros(matrix.height), np.zeros_like(turns)
-        for batch in batches:
-            free = batch.sums(scores, turns, batch.valid)
-            said = batch.sums(scores, turns, batch.known)
-            amounts[batch.row[batch.valid]] = (free.chances - said.chances)[batch.valid]
-            by_turn += free.by_turn - said.by_turn
-        slope = (np.r_[matrix.turned(amounts), by_turn.ravel()] + decay * w) / told
-        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope * slope
+        slopes = _slopes(table, found)
         rate = RATE * (1 if step < STEPS * 0.6 else 0.3)
-        w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-7)
-    return Trained(w[:cut], w[cut:].reshape(-1, PAIRS), matrix.columns, turn_columns)
+        held = [*found[:3], found[3] - start]
+        for w, kept, slope, mean, square, decay in zip(
+            found, held, slopes, means, squares, decays, strict=True
+        ):
+            told = (slope + decay * kept) / labelled
+            mean += 0.1 * (told - mean)
+            square += 0.01 * (told * told - square)
+            w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-7)
+    weights, of_chances, turns, of_readings = found
+    return Trained(weights, of_chances, turns, of_readings, names)
+
+
+def _slopes(table: Table, found: Sequence[Floats]) -> list[Floats]:
+    weights, slopes, turns, readings = found
+    scores = table.scores(weights, slopes)
+    free = [chains.sums(scores, turns, chains.valid) for chains in table.chains]
+    said = [chains.sums(scores, turns, chains.known) for chains in table.chains]
+    totals = np.zeros((2, len(table.texts)))
+    for chains, one, other in zip(table.chains, free, said, strict=True):
+        totals[:, chains.numbers] = one.totals, other.totals
+    prior = table.readings @ readings
+    likely = table.shares(totals[0] + prior)
+    right = table.shares(np.where(table.agrees, totals[1] + prior, -np.inf))
+    amounts, by_turn = np.zeros_like(scores), np.zeros_like(turns)
+    for chains, one, other in zip(table.chains, free, said, strict=True):
+        p, q = likely[chains.numbers], right[chains.numbers]
+        known = chains.row >= 0
+        told = one.chances * p[:, None, None, None] - other.chances * q[:, None, None, None]
+        amounts[chains.row[known]] = told[known]
+        p, q = p[:, None, None, None, None], q[:, None, None, None, None]
+        by_turn += chains.by_turn(one.joint * p - other.joint * q)
+    return [*table.slope(amounts), by_turn, table.readings.T @ (likely - right)]
+
+
+def named(trained: Trained, vocabulary: Vocabulary) -> dict[str, Floats]:
+    """The weights of the clues by name."""
+    names = {number: clue for clue, number in vocabulary.numbers.items()}
+    return {names[number]: trained.weights[at] for number, at in trained.names.clues.items()}

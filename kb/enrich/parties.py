@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.enrich.visits import Mention
 from kb.model import Side
@@ -21,6 +21,7 @@ _NO_BANK = re.compile(
 )
 # So many sentences of a bulletin are kept with their mentions.
 _MOST_KEPT = 2000
+_Pairs = tuple[tuple[str, str], ...]
 _WHEN = "本周|当天|当晚|周[一二三四五六日]|晚间|会后|参观途中|学习期间|座谈会?上|其中"
 
 
@@ -49,40 +50,17 @@ class Parties:
     kinds: tuple[str, ...] = ()
     chances: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
 
-    @cached_property
-    def _names(self) -> tuple[dict[str, str], re.Pattern[str] | None]:
-        """Alias or place → bank, and the pattern of a mention."""
-        places: dict[str, str] = {}
-        for bank in self.banks:
-            place = _KIND_AT_END.sub("", bank)
-            if len(place) >= 2:
-                places.setdefault(place, bank)
-        whole = dict(self.aliases) | {bank: bank for bank in self.banks} | dict(self.persons)
-        if not whole:
-            return {}, None
-        named = "|".join(sorted(map(re.escape, whole), key=len, reverse=True))
-        bare = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
-        pattern = rf"(?P<whole>{named})"
-        if bare:
-            pattern += rf"|(?P<place>{bare})(?P<kind>(?:县|市|区)?(?:{KINDS}))?"
-        return places | whole, re.compile(pattern)
-
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The banks named in a text, in order."""
-        kept = self._mentions
+        kept = _kept_mentions(self.banks, self.aliases, self.persons)
         if text not in kept:
             if len(kept) >= _MOST_KEPT:
                 kept.clear()
             kept[text] = self._mentions_in(text)
         return kept[text]
 
-    @cached_property
-    def _mentions(self) -> dict[str, tuple[Mention, ...]]:
-        """The mentions of sentences asked for already: several rules ask for those of each."""
-        return {}
-
     def _mentions_in(self, text: str) -> tuple[Mention, ...]:
-        names, pattern = self._names
+        names, pattern = _names(self.banks, self.aliases, self.persons)
         if pattern is None:
             return ()
         found = []
@@ -118,6 +96,36 @@ class Parties:
         if bank in self.hosts:
             return Side.HOST
         return Side.LEARNER if bank in self.learners else Side.THIRD
+
+
+@lru_cache(maxsize=8)
+def _names(
+    banks: tuple[str, ...], aliases: _Pairs, persons: _Pairs
+) -> tuple[dict[str, str], re.Pattern[str] | None]:
+    """Alias or place → bank, and the pattern of a mention. Kept, since a text is read in several ways
+    that differ only in the sides of its banks."""
+    places: dict[str, str] = {}
+    for bank in banks:
+        place = _KIND_AT_END.sub("", bank)
+        if len(place) >= 2:
+            places.setdefault(place, bank)
+    whole = dict(aliases) | {bank: bank for bank in banks} | dict(persons)
+    if not whole:
+        return {}, None
+    named = "|".join(sorted(map(re.escape, whole), key=len, reverse=True))
+    bare = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
+    pattern = rf"(?P<whole>{named})"
+    if bare:
+        pattern += rf"|(?P<place>{bare})(?P<kind>(?:县|市|区)?(?:{KINDS}))?"
+    return places | whole, re.compile(pattern)
+
+
+@lru_cache(maxsize=8)
+def _kept_mentions(
+    banks: tuple[str, ...], aliases: _Pairs, persons: _Pairs
+) -> dict[str, tuple[Mention, ...]]:
+    """The mentions of sentences asked for already, by sentence: several rules ask for those of each."""
+    return {}
 
 
 def place_of(bank: str) -> str:

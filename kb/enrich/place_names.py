@@ -15,6 +15,10 @@ _P = r"[\u4e00-\u9fff]{2,4}?"
 _LEARN = "跟班|跟岗|学习|考察|取经|挂职|驻点|交流|参观|观摩|见习|实习|调研"
 _GO = "先后到|分别到|分别在|来到|前往|走进|先去|再去|去了|到了|回访|对标|学|赴|到|去|在|访"
 _LINK = "[、和与及]"
+# At the end of many names of places, of which one clue less is asked.
+_PLACE_END = (
+    "坪坳塘湾洲渡垭寨埠浦坞沟峪岭庄堡畈坡桥坝墩滩泉溪川潭浔沅垸圩屯岗岩峰港陂坂圳冈浜泾荡渚沱"
+)
 # Where a bank stands that is visited.
 _VISITED = re.compile(rf"(?:{_GO})(?P<place>{_P})(?:这一站)?(?=(?:期间)?(?:{_LEARN}))")
 # Or where a sentence says that somebody went there; each way of saying it is a clue.
@@ -27,9 +31,12 @@ _TITLED = (
         rf"(?:^|[—《“，：:]|赴|从)(?P<place>{_P})(?=归来|回来|见闻|(?:考察|学习)(?:报告|见闻|归来|笔记|札记))"
     ),
     re.compile(
-        rf"(?:^|[—《“，：:])在(?P<place>{_P})(?=(?:跟班|跟岗)?的[一二三四五六七八九十两几\d]+[个天周])"
+        rf"(?:^|[—《“，：:行社])在(?P<place>{_P})(?=(?:跟班|跟岗)?的第?[一二三四五六七八九十两几\d]+[个天周])"
     ),
-    re.compile(rf"(?:先去|再去|又去|走进|对标|赴)(?P<place>{_P})(?=$|[，。“”《！、：跟看])"),
+    re.compile(rf"(?:先去|再去|又去|走进|对标|赴)(?P<place>{_P})(?=$|[，。“”《！、：　 跟看])"),
+    re.compile(
+        rf"^(?:学习|[^，。：]{{0,6}}来)(?P<place>[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}])(?=$|[，：])"
+    ),
 )
 # Banks in a list, of which it is said how many they are: 到石潭、柳坞两家, 石潭、柳坞和松岭三行.
 _LISTED = re.compile(
@@ -38,7 +45,7 @@ _LISTED = re.compile(
 )
 # A place that is the name of a group, a column, or of who speaks.
 _GROUP = re.compile(
-    rf"(?:^|[【〔（(])(?P<place>{_P})(?:小?组|站|驻点)(?=[】〕）)]|$)", re.MULTILINE
+    rf"(?:^|[【〔（(])(?P<place>{_P})(?:小?组|站|驻点|篇)(?=[】〕）)]|$)", re.MULTILINE
 )
 _LABEL = re.compile(rf"(?:^|\|\s*)(?P<place>{_P})[：:](?=.)", re.MULTILINE)
 # What a bank has or does, behind its place at the beginning of a clause.
@@ -76,6 +83,8 @@ def places_alone(titles: Sequence[str], text: str, known: Sequence[str]) -> Iter
         if kind not in kinds[place]:
             kinds[place].add(kind)
             points[place] += points_of
+    for place in points:
+        points[place] += place[-1] in _PLACE_END
     whole = "\n".join((*titles, text))
     points = dict(islice(points.items(), _MOST))
     counts = {place: whole.count(place) for place in points}
@@ -87,6 +96,9 @@ def places_alone(titles: Sequence[str], text: str, known: Sequence[str]) -> Iter
     # Who stands in a row with a bank is a bank.
     rows = _IN_ROWS.intersection(*[set().union(*(kinds[place] for place in sure))])
     sure |= {place for place in points if rows & kinds[place]}
+    for kind in sorted(_IN_ROWS):
+        row = {p for p in points if kind in kinds[p] and p[-1] in _PLACE_END}
+        sure |= row if len(row) > 1 else set()
     for place in points:
         if place[-1] in _TOWNS and "title" not in kinds[place]:
             continue
@@ -114,7 +126,10 @@ def _found(titles: Sequence[str], text: str) -> Iterator[tuple[str, str, int]]:
     yield from ((place, "group", 1) for place in _places(_GROUP.finditer(text)))
     yield from ((place, "acts", 1) for place in _places(_ACTS.finditer(text)))
     labels = Counter(_places(_LABEL.finditer(text)))
-    yield from ((place, "label", 1) for place, count in labels.items() if count > 1)
+    places = sum(place[-1] in _PLACE_END for place in labels)
+    for place, count in labels.items():
+        if count > 1 or (places > 1 and place[-1] in _PLACE_END):
+            yield place, "label", 1
 
 
 def _places(matches: Iterator[re.Match[str]]) -> Iterator[str]:

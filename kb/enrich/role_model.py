@@ -41,6 +41,8 @@ NEXT = (
 )
 _START = [1.0, *[0.0] * 17]
 _MOST_BANKS = 4
+# How many assignments of roles are followed, and the chance below which a role is not.
+_BEAM, _NEVER = 100, 1e-4
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,35 @@ class RoleModel:
                 ]
             )
         return {bank: found[bank] for bank in banks}
+
+    def assignments(
+        self,
+        clues: Mapping[str, Mapping[str, float]],
+        kinds: Sequence[str],
+        most: int,
+        least: float,
+    ) -> list[tuple[dict[str, int], float]]:
+        """The likeliest roles of all banks together, each with the logarithm of its chance: no more
+        than `most`, and after the first none below `least`. A beam, linear in the banks."""
+        beam: list[tuple[tuple[int, ...], int, float]] = [((), 0, 0.0)]
+        for found in clues.values():
+            factors = self._factors(found)
+            total = sum(factors)
+            longer = [
+                ((*roles, role), NEXT[role][tally], told + math.log(factor / total))
+                for roles, tally, told in beam
+                for role, factor in enumerate(factors)
+                if factor / total > _NEVER
+            ]
+            beam = sorted(longer, key=lambda one: -one[2])[:_BEAM]
+        after = self._of_tallies((*kinds, of_number(len(clues))))
+        whole = [(roles, told + math.log(max(after[tally], _NEVER))) for roles, tally, told in beam]
+        whole.sort(key=lambda one: -one[1])
+        total = math.log(sum(math.exp(told - whole[0][1]) for _, told in whole)) + whole[0][1]
+        kept = [
+            (dict(zip(clues, roles, strict=True)), told - total) for roles, told in whole[:most]
+        ]
+        return [one for one in kept if one is kept[0] or one[1] >= math.log(least)]
 
     def _factors(self, clues: Mapping[str, float]) -> list[float]:
         scores = list(self.weights.get(BIAS, (0.0, 0.0, 0.0)))
@@ -128,21 +159,36 @@ def role_model() -> RoleModel:
     return RoleModel(known, counts)
 
 
-def parties_of(
-    bulletin: Bulletin, organisations: Sequence[Organisation], model: RoleModel | None = None
-) -> Parties:
-    """The parties of a bulletin: what it states, weighed with everything else it shows."""
+@dataclass(frozen=True)
+class Seen:
+    """What a bulletin shows of its banks: what it states, the clues of each bank that a sentence
+    names, and the kinds of the text. Wide forms in its text are made plain."""
+
+    bulletin: Bulletin
+    stated: Parties
+    clues: Mapping[str, Mapping[str, float]]
+    kinds: tuple[str, ...]
+
+
+def seen_in(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Seen:
+    """What a bulletin shows of its banks."""
     bulletin = replace(
         bulletin, content=tuple(replace(i, text=analysed(i.text)) for i in bulletin.content)
     )
     stated = replace(stated_parties(bulletin, organisations), kinds=kinds_of_text(bulletin))
-    model = model or role_model()
-    clues = role_clues(bulletin, stated)
-    named = weighed_banks(clues)
-    chances = model.chances(named, (*stated.kinds, as_stated(stated)))
-    if stated.several:
-        return replace(stated, chances=chances)
-    return weighed(bulletin, stated, chances)
+    named = weighed_banks(role_clues(bulletin, stated))
+    return Seen(bulletin, stated, named, (*stated.kinds, as_stated(stated)))
+
+
+def parties_of(
+    bulletin: Bulletin, organisations: Sequence[Organisation], model: RoleModel | None = None
+) -> Parties:
+    """The parties of a bulletin: what it states, weighed with everything else it shows."""
+    seen = seen_in(bulletin, organisations)
+    chances = (model or role_model()).chances(seen.clues, seen.kinds)
+    if seen.stated.several:
+        return replace(seen.stated, chances=chances)
+    return weighed(seen.bulletin, seen.stated, chances)
 
 
 def weighed_banks(clues: Mapping[str, dict[str, float]]) -> dict[str, dict[str, float]]:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from kb.enrich.bank_clues import core_of, of_bank, role_in
 from kb.enrich.lines import BAR, Line
 from kb.enrich.parties import Parties
+from kb.enrich.sentence_signs import SentenceSigns
 from kb.enrich.set_phrases import edges
 from kb.enrich.speakers import Speakers
-from kb.enrich.subject_clues import heading_clues, leads, said_in, short_lead, standing, words_in
-from kb.enrich.visits import Mention, Visit, visit_in
+from kb.enrich.subject_clues import heading_clues, leads, short_lead, words_in
+from kb.enrich.visits import Mention, Visit
 from kb.enrich.writers import Writers
 from kb.model import Bulletin, Entry, Side
-from kb.text import Sentence, analysed, analysed_sentences
+from kb.text import Sentence, analysed
 
 # No more banks than this are weighed for one sentence.
 _MOST_BANKS = 6
@@ -32,8 +33,9 @@ _TURNS = frozenset(
 # Words that say for the rest of a paragraph whom it is about.
 _LASTING = frozenset("我行 我们 我 该行 他们 学员 打算 建议 体会 差距 介绍 客人 贵行 一行".split())
 # A bulletin is divided into so many parts of equal length; in which one a sentence stands is a clue.
-# Of a shorter one neither the parts nor the kind say much.
+# A shorter one has no parts, and its kind says something else.
 _PARTS, _LONG = 5, 300
+SHORT_TEXT = "短文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,15 @@ class _Paragraph:
 class ContextReader:
     """Reads the entries of one bulletin in order."""
 
-    def __init__(self, parties: Parties, bulletin: Bulletin) -> None:
+    def __init__(
+        self, parties: Parties, bulletin: Bulletin, signs: SentenceSigns | None = None
+    ) -> None:
         self._parties = parties
+        self._signs = signs or SentenceSigns()
         entries = bulletin.entries
         self._first, self._closing = edges(entries)
         self._length = max(1, sum(len(entry.text) for entry in entries))
+        self._short = () if self._length >= _LONG else (SHORT_TEXT,)
         self._read = 0
         self._speakers = Speakers(parties)
         self._writers = Writers(parties, entries, bulletin.title)
@@ -124,7 +130,7 @@ class ContextReader:
         above.append(f"条目{entry.kind.value}")
         titled = frozenset(m.bank for m in parties.mentions(entry.title))
         paragraph = _Paragraph()
-        for unit in analysed_sentences(entry.text):
+        for unit in self._signs.sentences(entry.text):
             self._sentence += 1
             if opens := unit.start > paragraph.end:
                 paragraph = self._paragraph_at(entry.text, unit, paragraph.lead)
@@ -132,7 +138,7 @@ class ContextReader:
             mentions = parties.mentions(unit.text)
             around = _Around(
                 mentions,
-                visit_in(unit.text, mentions),
+                self._signs.visit(unit.text, mentions),
                 headings,
                 titled,
                 paragraph.first,
@@ -140,7 +146,7 @@ class ContextReader:
                 self._speakers.speaking(unit.text, mentions),
                 frozenset(m.bank for m in parties.mentions(column)),
             )
-            words = said_in(unit.text, parties, around.visit)
+            words = self._signs.said(unit.text, parties, around.visit) + self._short
             place = [*above, *paragraph.lead, *self._place(entry, unit, around, opens=opens)]
             if paragraph.line.bars:
                 place += ["表格", *(f"列题{clue}" for clue in heading_clues(column))]
@@ -187,6 +193,8 @@ class ContextReader:
         if self._length >= _LONG:
             yield f"第{(self._read + unit.start) * _PARTS // self._length}部"
             yield from self._parties.kinds
+        else:
+            yield from (f"短{kind}" for kind in self._parties.kinds)
         yield "有人在说" if around.speaker else "没人在说"
         if around.writer:
             yield "有署名"
@@ -208,7 +216,7 @@ class ContextReader:
 
     def _clues(self, entry: Entry, text: str, bank: str, around: _Around) -> Iterator[str]:
         """What is true of a bank at a sentence."""
-        yield from standing(text, around.mentions, bank)
+        yield from self._signs.standing(text, around.mentions, bank)
         yield from self._always[bank]
         yield self._distance(bank)
         if bank == self._recent:

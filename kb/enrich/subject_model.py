@@ -2,21 +2,23 @@
 
 The candidates of a sentence are each bank on each side, learners without a name, and nobody. A
 candidate has a weight by its clues (subject_features.py) and one by what it has in common with the
-candidate of the sentence before. Forward and backward sums over the whole bulletin give the
-probability of each candidate (Lafferty, McCallum and Pereira 2001). The weights are a data file that
-`scripts/train_subjects.py` makes.
+candidate of the sentence before. Forward and backward sums over the whole bulletin
+(subject_chain.py) give the probability of each candidate (Lafferty, McCallum and Pereira 2001). The
+roles of the banks are hidden: the sums run over the likely readings of the text (text_readings.py)
+too. The weights are a data file that `scripts/train_subjects.py` makes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from math import exp
 
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_context import Context
+from kb.enrich.subject_chain import NUMBERS, SIDES, Candidate, Scored, sums
 from kb.enrich.subject_features import (
     CHANCE,
     CHANCE_NAMED,
@@ -33,32 +35,25 @@ from kb.enrich.subject_features import (
     pointers_in,
     word_pairs,
 )
+from kb.enrich.text_readings import Reading
 from kb.model import Side
 
-SIDES = (Side.HOST, Side.LEARNER, Side.THIRD, Side.NONE)
-_NUMBERS = {side: number for number, side in enumerate(SIDES)}
-# The pairs of sides that end in a side (side before × 8 + side × 2), and those that begin with it.
-_FORTH = tuple(tuple(before * 8 + side * 2 for before in range(4)) for side in range(4))
-_BACK = tuple(tuple(side * 8 + after * 2 for after in range(4)) for side in range(4))
 _WEIGHTS = "subject_weights.tsv"
 # Weights stand in the file as hundredths.
 UNIT = 100
-# Before a clue that is two characters of the text, and one about the sentence before.
-GRAM, TURN = "字:", "转:"
+# Before a clue that is two characters of the text, one about the sentence before, and
+# one of a reading.
+GRAM, TURN, READING = "字:", "转:", "读:"
+# How much the sentences of a text count for a reading of it, together.
+EVIDENCE = 0.5
+# No more readings than this are weighed, and none whose chance is less than a twentieth of the best.
+MOST_READINGS, LEAST_SHARE = 4, -3.0
 
 Weights = tuple[float, float, float, float]
 # The clues of a bank at a sentence and their sum, by what they follow from: neighbours have the same.
 _Kept = dict[tuple[tuple[str, ...], str, tuple[str, ...]], tuple[list[str], list[float]]]
 _MOST_CLUES = 12
 _NOTHING: Weights = (0.0, 0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What a sentence may be about."""
-
-    bank: str
-    side: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +67,30 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
-    """A sentence with its candidates: the factor of each, and the clues behind it."""
+class ReadText:
+    """A reading of a text with the clues of its sentences as they are in that reading."""
 
-    candidates: tuple[Candidate, ...]
-    factors: tuple[float, ...]
-    clues: Mapping[str, Sequence[str]]
+    reading: Reading
+    contexts: Sequence[Context]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The most telling reading of a text by its number, and the guess of each sentence, weighed over
+    all readings."""
+
+    best: int
+    guesses: list[Guess]
 
 
 @dataclass(frozen=True)
 class SubjectModel:
     """`weights` by clue for host, learner, third, nobody; `turns` by clue for each pair of sides
-    (side before × 8 + side × 2 + 1 when the bank is the same)."""
+    (side before × 8 + side × 2 + 1 when the bank is the same); `readings` by clue of a reading."""
 
     weights: Mapping[str, Weights]
     turns: Mapping[str, Sequence[float]]
+    readings: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def _grams(self) -> dict[str, Weights]:
@@ -104,27 +108,70 @@ class SubjectModel:
         """What each clue weighs for a subject without a name, by its main clue."""
         return {}
 
-    def guesses(self, contexts: Sequence[Context], parties: Parties) -> Iterator[Guess]:
-        """The likeliest subject of each sentence of a bulletin, in reading order."""
+    def weigh(self, texts: Sequence[ReadText]) -> Weighed:
+        """The likeliest subject of each sentence of a bulletin, over all of its readings.
+
+        A reading counts by its own clues and by how well the sentences fit it. The sentences of a
+        text are no independent witnesses, so what they say counts by a root (`EVIDENCE`).
+        """
+        of_words: dict[int, list[float]] = {}
+        scored = [self._all_scored(text, of_words) for text in texts]
+        steps = [self._steps(context) for context in texts[0].contexts]
+        found = [sums(one, steps) for one in scored]
+        told = [
+            EVIDENCE * one.total + self.of_reading(text.reading)
+            for one, text in zip(found, texts, strict=True)
+        ]
+        top = max(told)
+        shares = [exp(one - top) for one in told]
+        whole = sum(shares)
+        shares = [share / whole for share in shares]
+        best = max(range(len(texts)), key=shares.__getitem__)
+        context_of, parties = texts[best].contexts, texts[best].reading.parties
+        guesses = []
+        for at, context in enumerate(context_of):
+            chances = _mixed(
+                [one[at].candidates for one in scored], [one.chances[at] for one in found], shares
+            )
+            likeliest = max(chances, key=chances.__getitem__)
+            clues = self._telling(context, scored[best][at], likeliest, parties)
+            guesses.append(Guess(likeliest.bank, likeliest.side, chances[likeliest], clues))
+        return Weighed(best, guesses)
+
+    def likely(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings that are likely enough by their own clues to be weighed with the sentences."""
+        told = [self.of_reading(reading) for reading in readings]
+        least = max(told) + LEAST_SHARE
+        order = sorted(range(len(readings)), key=lambda at: -told[at])
+        return [readings[at] for at in order[:MOST_READINGS] if told[at] >= least]
+
+    def of_reading(self, reading: Reading) -> float:
+        """What the clues of a reading weigh."""
+        return sum(
+            told * self.readings[clue]
+            for clue, told in reading.clues.items()
+            if clue in self.readings
+        )
+
+    def _all_scored(self, text: ReadText, of_words: dict[int, list[float]]) -> list[Scored]:
+        parties = text.reading.parties
         chances_of = {bank: log_chances(parties, bank) for bank in parties.banks}
         kept: _Kept = {}
-        scored = [self._scored(context, parties, chances_of, kept) for context in contexts]
-        steps = [self._steps(context) for context in contexts]
-        forward = [_scaled(one.factors) for one in scored[:1]]
-        for at in range(1, len(scored)):
-            carried = _carried(forward[-1], scored[at - 1], scored[at], steps[at], back=False)
-            forward.append(
-                _scaled([f * c for f, c in zip(scored[at].factors, carried, strict=True)])
-            )
-        after: Sequence[float] = [1.0] * len(scored[-1].candidates) if scored else []
-        found: list[Guess] = []
-        for at in reversed(range(len(scored))):
-            chances = _scaled([f * b for f, b in zip(forward[at], after, strict=True)])
-            found.append(self._guess(contexts[at], scored[at], chances, parties))
-            if at:
-                told = [f * b for f, b in zip(scored[at].factors, after, strict=True)]
-                after = _scaled(_carried(told, scored[at], scored[at - 1], steps[at], back=True))
-        yield from reversed(found)
+        found = []
+        for at, context in enumerate(text.contexts):
+            if at not in of_words:
+                of_words[at] = self._of_text(context)
+            found.append(self._scored(context, parties, chances_of, kept, of_words[at]))
+        return found
+
+    def _of_text(self, context: Context) -> list[float]:
+        """What the words of a sentence weigh, the same in all readings."""
+        said = grams(context)
+        share = GRAMS / len(said) ** 0.5 if said else 0.0
+        base = _sum(self.weights, context.words)
+        for total, one in enumerate(_sum(self._grams, said)):
+            base[total] += share * one
+        return base
 
     def _scored(
         self,
@@ -132,14 +179,11 @@ class SubjectModel:
         parties: Parties,
         chances_of: Mapping[str, LogChances | None],
         kept: _Kept,
-    ) -> _Scored:
-        said = grams(context)
-        share = GRAMS / len(said) ** 0.5 if said else 0.0
-        base = _sum(self.weights, common_clues(context))
-        for total, one in enumerate(_sum(self._grams, said)):
-            base[total] += share * one
+        words: list[float],
+    ) -> Scored:
+        of_place = _sum(self.weights, context.place)
+        base = [word + place for word, place in zip(words, of_place, strict=True)]
         pairs: dict[tuple[str, str], list[float]] = {}
-        candidates: list[Candidate] = []
         scores: list[float] = []
         clues: dict[str, Sequence[str]] = {}
         named = {mention.bank for mention in context.mentions}
@@ -158,13 +202,12 @@ class SubjectModel:
                 slopes = self.weights.get(CHANCE_NAMED if bank in named else CHANCE, _NOTHING)
                 for side, chance in enumerate(chances):
                     sums[side] += chance * slopes[side]
-            candidates += (Candidate(bank, side) for side in SIDES[:3])
             scores += sums[:3]
         sums = [b + n for b, n in zip(base, self._of_nameless(context, parties), strict=True)]
-        candidates += (Candidate("", Side.LEARNER), Candidate("", Side.NONE))
         scores += (sums[1], sums[3])
         top = max(scores)
-        return _Scored(tuple(candidates), tuple(exp(score - top) for score in scores), clues)
+        factors = tuple([exp(score - top) for score in scores])
+        return Scored(_candidates(tuple(context.banks)), factors, top, clues)
 
     def _of_words(self, context: Context, core: str, role: str) -> list[float]:
         """The sum of the `word_pairs` of a bank."""
@@ -193,14 +236,13 @@ class SubjectModel:
         found = [told for turn in context.turns if (told := self.turns.get(turn))]
         return [exp(sum(column)) for column in zip(*found, strict=True)] if found else [1.0] * 32
 
-    def _guess(
-        self, context: Context, scored: _Scored, chances: Sequence[float], parties: Parties
-    ) -> Guess:
-        best = max(range(len(chances)), key=chances.__getitem__)
-        one = scored.candidates[best]
-        side = _NUMBERS[one.side]
+    def _telling(
+        self, context: Context, scored: Scored, one: Candidate, parties: Parties
+    ) -> tuple[str, ...]:
+        """The clues that tell most for a candidate."""
+        side = NUMBERS[one.side]
         told = common_clues(context)
-        if not one.bank:
+        if one.bank not in scored.clues:
             told += nameless_clues(context, parties)
         else:
             told += scored.clues[one.bank]
@@ -213,7 +255,34 @@ class SubjectModel:
                 if more > 0:
                     said[clue] = more
         most = sorted(said, key=said.__getitem__, reverse=True)[:_MOST_CLUES]
-        return Guess(one.bank, one.side, chances[best], tuple(most))
+        return tuple(most)
+
+
+def _mixed(
+    candidates: Sequence[tuple[Candidate, ...]],
+    chances: Sequence[Sequence[float]],
+    shares: Sequence[float],
+) -> dict[Candidate, float]:
+    """The chances of the candidates over all readings. Readings mostly have the same ones."""
+    first = candidates[0]
+    if all(one is first for one in candidates):
+        columns = zip(*chances, strict=True)
+        return {
+            candidate: sum(share * chance for share, chance in zip(shares, column, strict=True))
+            for candidate, column in zip(first, columns, strict=True)
+        }
+    found: dict[Candidate, float] = {}
+    for one, told, share in zip(candidates, chances, shares, strict=True):
+        for candidate, chance in zip(one, told, strict=True):
+            found[candidate] = found.get(candidate, 0.0) + share * chance
+    return found
+
+
+@lru_cache(maxsize=64)
+def _candidates(banks: tuple[str, ...]) -> tuple[Candidate, ...]:
+    """What a sentence may be about: each bank on each side, learners without a name, nobody."""
+    found = [Candidate(bank, side) for bank in banks for side in SIDES[:3]]
+    return (*found, Candidate("", Side.LEARNER), Candidate("", Side.NONE))
 
 
 def _sum(weights: Mapping[str, Weights], clues: Iterable[str]) -> list[float]:
@@ -230,56 +299,21 @@ def _sum(weights: Mapping[str, Weights], clues: Iterable[str]) -> list[float]:
     return [host, learner, third, nobody]
 
 
-def _carried(
-    told: Sequence[float], source: _Scored, target: _Scored, steps: Sequence[float], *, back: bool
-) -> list[float]:
-    """What the candidates of one sentence pass on to those of the next (or, `back`, of the one
-    before). Sums by side first, so that the cost is linear in the number of banks."""
-    by_side = [0.0] * 4
-    of_bank: dict[str, list[float]] = {}
-    for candidate, amount in zip(source.candidates, told, strict=True):
-        side = _NUMBERS[candidate.side]
-        by_side[side] += amount
-        if candidate.bank not in of_bank:
-            of_bank[candidate.bank] = [0.0] * 4
-        of_bank[candidate.bank][side] = amount
-    b0, b1, b2, b3 = by_side
-    sums, more = [], []
-    for number in range(4):
-        p0, p1, p2, p3 = _BACK[number] if back else _FORTH[number]
-        s0, s1, s2, s3 = steps[p0], steps[p1], steps[p2], steps[p3]
-        sums.append(b0 * s0 + b1 * s1 + b2 * s2 + b3 * s3)
-        more.append(
-            (steps[p0 + 1] - s0, steps[p1 + 1] - s1, steps[p2 + 1] - s2, steps[p3 + 1] - s3)
-        )
-    found = []
-    for candidate in target.candidates:
-        side = _NUMBERS[candidate.side]
-        total = sums[side]
-        if own := of_bank.get(candidate.bank):
-            m0, m1, m2, m3 = more[side]
-            total += own[0] * m0 + own[1] * m1 + own[2] * m2 + own[3] * m3
-        found.append(max(total, 1e-300))
-    return found
-
-
-def _scaled(amounts: Sequence[float]) -> list[float]:
-    total = sum(amounts) or 1.0
-    return [amount / total for amount in amounts]
-
-
 @cache
 def subject_model() -> SubjectModel:
     """The model that is delivered."""
     text = files("kb.enrich").joinpath("data", _WEIGHTS).read_text("utf-8")
     weights: dict[str, Weights] = {}
     turns: dict[str, list[float]] = {}
+    readings: dict[str, float] = {}
     for line in filter(None, text.split("\n")):
         clue, *values = line.split("\t")
         numbers = [int(value) / UNIT for value in values]
         if clue.startswith(TURN):
             turns[clue.removeprefix(TURN)] = numbers
+        elif clue.startswith(READING):
+            readings[clue.removeprefix(READING)] = numbers[0]
         else:
             host, learner, third, nobody = numbers
             weights[clue] = (host, learner, third, nobody)
-    return SubjectModel(weights, turns)
+    return SubjectModel(weights, turns, readings)

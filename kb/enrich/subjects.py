@@ -10,23 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kb.enrich import subject_cues as cues
 from kb.enrich.branches import branch_in
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import LEARNING
-from kb.enrich.role_model import RoleModel, parties_of
+from kb.enrich.role_model import RoleModel
 from kb.enrich.sentence_context import Context, ContextReader
+from kb.enrich.sentence_signs import SentenceSigns
 from kb.enrich.sentence_subject import CORRECTED, DOUBTFUL, SentenceSubject
-from kb.enrich.subject_model import Guess, SubjectModel, subject_model
+from kb.enrich.subject_model import Guess, ReadText, SubjectModel, subject_model
 from kb.enrich.subject_reasons import reason
+from kb.enrich.text_readings import readings_of
 from kb.enrich.visits import visit_in
 from kb.identity import sentence_digest
 from kb.model import Bulletin, Entry, Organisation, Side, SubjectCorrection
 
-# Below this probability a sentence is not shown as a bank's practice. Chosen with
-# `scripts/train_subjects.py`, so that few sentences stand under a wrong bank.
-SURE = 0.87
+# Below this probability a sentence is not shown as a bank's practice. Chosen on hands that were left
+# out: one sentence under a wrong bank costs as much as three that are left in doubt.
+SURE = 0.85
 # The same where the bulletin is divided into groups of learners, each with its host.
 SURE_IN_GROUP = 0.5
 # The same for a sentence without a name behind one that tells what a learner's bank tries at home:
@@ -59,16 +62,20 @@ def subjects_of(
     weighing: Weighing = Weighing(),
 ) -> Iterator[tuple[Entry, tuple[SentenceSubject, ...]]]:
     """Each entry of a bulletin with the subjects of its sentences, in reading order."""
-    parties = parties_of(bulletin, organisations, weighing.roles)
-    reader = ContextReader(parties, bulletin)
-    read = [(entry, list(reader.read(entry))) for entry in bulletin.entries]
-    contexts = [context for _, found in read for context in found]
+    model, signs = weighing.sentences or subject_model(), SentenceSigns()
+    texts = []
+    for reading in model.likely(readings_of(bulletin, organisations, weighing.roles)):
+        reader = ContextReader(reading.parties, bulletin, signs)
+        texts.append(ReadText(reading, [c for e in bulletin.entries for c in reader.read(e)]))
+    weighed = model.weigh(texts)
+    parties = texts[weighed.best].reading.parties
+    contexts, guesses = iter(texts[weighed.best].contexts), iter(weighed.guesses)
     if weighing.sure and _other_unnamed(parties, bulletin):
         weighing = replace(weighing, sure=NEVER)
-    guesses = (weighing.sentences or subject_model()).guesses(contexts, parties)
     before: Guess | None = None
     trying = tried = False
-    for entry, found in read:
+    for entry in bulletin.entries:
+        found = list(islice(contexts, len(signs.sentences(entry.text))))
         corrections = {c.digest: c for c in entry.subjects}
         told = []
         for context in found:

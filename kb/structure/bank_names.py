@@ -45,6 +45,11 @@ _WE = re.compile(r"[我本该总贵][行社]|农商银?行|县?联社|我们行"
 _UNIT = re.compile(r"[县市区旗]$")
 # A county whose name is one character: 莙县农商银行.
 _SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨一二三四五六七八九十出在到属]县")
+# 月, 年 and 地 are words only behind others (三月, 当地): 月亮坪, 地榆墩 and 在月亮田 keep them.
+_IN_NAME = re.compile(
+    "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$|(?<![各当外异两本实])地$"
+)
+_DIGIT_BEFORE = re.compile("[0-9０-９]$")
 _LONGEST_WORD = max(map(len, WORDS))
 
 
@@ -164,9 +169,12 @@ class BankNames:
                 continue
             window = text[max(end, match.start() - 9) : match.start()]
             before = _BEFORE.search(window)
+            words = before.group() if before else ""
+            if _DIGIT_BEFORE.search(window[: len(window) - len(words)]):
+                words = words.lstrip("年月日号")
             family = ("commercial", "cooperative", "union", "other")[(match.lastindex or 1) - 1]
             yield _Raw(
-                before.group() if before else "",
+                words,
                 match.group(),
                 family,
                 match.start(),
@@ -191,6 +199,7 @@ def _cut(before: str) -> tuple[str, bool]:
         known = any(
             before[max(0, at - n) : at] in WORDS for n in range(1, min(at, _LONGEST_WORD) + 1)
         )
+        known = known and not _IN_NAME.search(before[:at])
         known = known or (before[at - 1] in "省市" and at >= 3)
         known = known or (at == 2 and before[:2] in common_words())
         if known and _UNIT.sub("", before[at - 1 :]) not in WHOLE:

@@ -19,6 +19,10 @@ def found(title: str, text: str = "", known: tuple[str, ...] = ()) -> list[str]:
         ("先去石斛塘，再去芙蓉镇", ["石斛塘", "芙蓉镇"]),
         ("金坳农商银行对标古渡口“问题—答案”清单", ["古渡口"]),
         ("灯笼渡农商银行赴沙枣营跟岗群", ["沙枣营"]),
+        ("梨园埠农商银行：对标雪浪湾 六问自己", ["雪浪湾"]),
+        ("金竹尖农商银行在白茶坞的第四天", ["白茶坞"]),
+        ("学习檀香泉，我们怎么干", ["檀香泉"]),
+        ("第二次来古塔坪", ["古塔坪"]),
     ],
 )
 def test_a_title_says_where_somebody_learned(title: str, places: list[str]) -> None:
@@ -33,6 +37,17 @@ def test_a_list_that_is_counted_names_banks() -> None:
 def test_who_stands_in_a_row_with_a_bank_is_a_bank() -> None:
     text = "响水坝：公示七天\n芭蕉垸：分四层\n响水坝：可换假期\n芭蕉垸：统一出具\n响水坝方面提醒，要有准备。"
     assert found("学习成果清单", text) == ["响水坝", "芭蕉垸"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("澧溪湾：按存栏头数授信。\n慈云坪：按饲料用量授信。", ["澧溪湾", "慈云坪"]),
+        ("大庙坡篇\n窗口不设限。\n望海坡篇\n存款到期有人问。", ["大庙坡", "望海坡"]),
+    ],
+)
+def test_a_row_of_names_of_places_names_banks(text: str, places: list[str]) -> None:
+    assert found("外出学习汇编", text) == places
 
 
 def test_labels_that_name_nothing_are_no_banks() -> None:

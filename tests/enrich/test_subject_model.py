@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kb.enrich.role_model import parties_of
 from kb.enrich.sentence_context import ContextReader
 from kb.enrich.subject_features import grams
-from kb.enrich.subject_model import Guess, SubjectModel, subject_model
+from kb.enrich.subject_model import Guess, ReadText, SubjectModel, subject_model
+from kb.enrich.text_readings import readings_of
 from kb.model import Side
 from tests.enrich.test_sentence_context import VISIT, read
 from tests.enrich.test_subjects import HOST, LEARNER, bulletin
@@ -13,10 +13,12 @@ from tests.enrich.test_subjects import HOST, LEARNER, bulletin
 
 def guesses(model: SubjectModel, *texts: str, title: str = VISIT) -> list[Guess]:
     made = bulletin(*texts, title=title)
-    parties = parties_of(made, ())
-    reader = ContextReader(parties, made)
-    contexts = [context for entry in made.entries for context in reader.read(entry)]
-    return list(model.guesses(contexts, parties))
+    read_texts = []
+    for reading in readings_of(made, ()):
+        reader = ContextReader(reading.parties, made)
+        contexts = [context for entry in made.entries for context in reader.read(entry)]
+        read_texts.append(ReadText(reading, contexts))
+    return model.weigh(read_texts).guesses
 
 
 def test_without_weights_every_subject_is_as_likely() -> None:
@@ -44,7 +46,9 @@ def test_turns_carry_the_subject_on_to_the_next_sentence() -> None:
 
 
 def test_a_bulletin_without_sentences_has_no_guesses() -> None:
-    assert list(subject_model().guesses([], parties_of(bulletin(""), ()))) == []
+    made = bulletin("")
+    (reading,) = readings_of(made, ())
+    assert subject_model().weigh([ReadText(reading, [])]).guesses == []
 
 
 def test_the_model_tells_host_and_learner_apart() -> None:

@@ -62,7 +62,7 @@ def test_learning_in_a_bank_is_a_visit() -> None:
 
 
 def test_when_a_branch_begins_is_no_plan_of_learners() -> None:
-    made = bulletin("柳湾农商银行送贷上门。柳溪支行从12月起试行视频签约。", title=VISIT)
+    made = bulletin("柳湾农商银行送贷上门。该行柳溪支行从12月起试行视频签约。", title=VISIT)
     assert told(made) == [(HOST, "host")] * 2
 
 

@@ -88,7 +88,7 @@ def test_what_goes_on_with_what_a_learner_tries_is_the_hosts_only_where_that_is_
 def test_learners_without_a_name_and_the_office_that_organises() -> None:
     groups = (Group("柳湾组", HOST), Group("竹溪组", OTHER))
     made = bulletin(
-        "学员认为这一点最值得学。学员注意到，派单有上限。派出行的户均授信只有4万元。"
+        "学员认为这一点最值得学。学员注意到，该行的派单有上限。派出行的户均授信只有4万元。"
         "云州办事处召开了座谈会。",
         groups=groups,
     )

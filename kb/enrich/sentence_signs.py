@@ -1,0 +1,44 @@
+"""What the sentences of a text show whatever the sides of its banks are, kept for all its readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.enrich.parties import Parties
+from kb.enrich.subject_clues import said_in, standing
+from kb.enrich.visits import Mention, Visit, visit_in
+from kb.text import Sentence, analysed_sentences
+
+
+class SentenceSigns:
+    """The signs of sentences, found once each. For one bulletin: the banks must stay the same."""
+
+    def __init__(self) -> None:
+        self._sentences: dict[str, tuple[Sentence, ...]] = {}
+        self._visits: dict[str, Visit | None] = {}
+        self._said: dict[str, tuple[str, ...]] = {}
+        self._standing: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def sentences(self, text: str) -> tuple[Sentence, ...]:
+        """The sentences of the text of an entry."""
+        if text not in self._sentences:
+            self._sentences[text] = tuple(analysed_sentences(text))
+        return self._sentences[text]
+
+    def visit(self, text: str, mentions: Sequence[Mention]) -> Visit | None:
+        """The visit that a sentence tells about."""
+        if text not in self._visits:
+            self._visits[text] = visit_in(text, mentions)
+        return self._visits[text]
+
+    def said(self, text: str, parties: Parties, visit: Visit | None) -> tuple[str, ...]:
+        """The clues of a sentence's words."""
+        if text not in self._said:
+            self._said[text] = said_in(text, parties, visit)
+        return self._said[text]
+
+    def standing(self, text: str, mentions: Sequence[Mention], bank: str) -> tuple[str, ...]:
+        """Where a bank stands in a sentence."""
+        if (text, bank) not in self._standing:
+            self._standing[text, bank] = tuple(standing(text, mentions, bank))
+        return self._standing[text, bank]

@@ -1,0 +1,95 @@
+"""The ways in which a text may be read: which bank is learned from, which learns, and who "we" are.
+
+The roles of the banks decide what most sentences mean, and a text often does not say them. So the
+likeliest few are kept, each with what speaks for it; the model of subjects (subject_model.py) weighs
+them by how well the sentences fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kb.enrich.parties import Parties
+from kb.enrich.role_clues import signers
+from kb.enrich.role_model import RoleModel, role_model, seen_in, weighed
+from kb.model import Bulletin, Organisation, Side
+
+# No more roles than this are weighed, and none that is less likely.
+MOST_ROLES, LEAST_CHANCE = 4, 0.03
+# The clue of a reading that tells how likely its roles are, as a logarithm.
+ROLES = "角色"
+_SURE = 0.98
+_WE = re.compile("我[行社们部联]|本[行社单部]|咱|自己")
+# What the whole text shows about who "we" are.
+_SHOWS = {
+    "人家": re.compile("人家|他们|对方"),
+    "该行": re.compile("该[行社]"),
+    "差距": re.compile("差距|对照|反观|我[行们]也|照着|回去|回来|带回"),
+    "到我行": re.compile("[到来赴]我[行社们]|来访|莅临|贵[行社]|你们"),
+    "学员": re.compile("学员|考察|跟班|跟岗|观摩|学习"),
+}
+
+Own = tuple[str, Side]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The parties of a text as they may be; `clues` say how much speaks for it, by name."""
+
+    parties: Parties
+    clues: Mapping[str, float]
+
+
+def readings_of(
+    bulletin: Bulletin, organisations: Sequence[Organisation], model: RoleModel | None = None
+) -> tuple[Reading, ...]:
+    """The likeliest readings of a bulletin, the likeliest first. What groups say is not doubted."""
+    model = model or role_model()
+    seen = seen_in(bulletin, organisations)
+    if seen.stated.several or not seen.clues:
+        chances = model.chances(seen.clues, seen.kinds)
+        if seen.stated.several:
+            return (Reading(replace(seen.stated, chances=chances), {ROLES: 0.0}),)
+        return (Reading(weighed(seen.bulletin, seen.stated, chances), {ROLES: 0.0}),)
+    text = "\n".join((bulletin.title, *(item.text for item in bulletin.content)))
+    shows = [name for name, pattern in _SHOWS.items() if pattern.search(text)]
+    asks = _WE.search(text) is not None
+    found = []
+    for roles, chance in model.assignments(seen.clues, seen.kinds, MOST_ROLES, LEAST_CHANCE):
+        chances = {bank: _certain(role) for bank, role in roles.items()}
+        parties = weighed(seen.bulletin, seen.stated, chances)
+        signed = signers(seen.bulletin, parties) if asks else frozenset()
+        for own in _owns(parties) if asks else ((parties.own, parties.own_side),):
+            clues = {ROLES: chance}
+            if asks:
+                rule = own == (parties.own, parties.own_side)
+                who = _who(own)
+                signs = [*shows, *parties.kinds, *(["署名"] if own[0] in signed else [])]
+                signs.append(f"{min(len(parties.banks), 3)}家")
+                clues |= {f"{who}&{sign}": 1.0 for sign in signs} | {who: 1.0}
+                clues["如规则"] = float(rule)
+            found.append(Reading(replace(parties, own=own[0], own_side=own[1]), clues))
+    return tuple(found)
+
+
+def _owns(parties: Parties) -> tuple[Own, ...]:
+    """Who 我行 may be, given the roles: as the rules say, the only host, the learner."""
+    found: list[Own] = [(parties.own, parties.own_side)]
+    if len(parties.hosts) == 1:
+        found.append((parties.hosts[0], Side.HOST))
+    if parties.own_side is not Side.LEARNER:
+        learner = parties.learners[0] if len(parties.learners) == 1 else ""
+        found.append((learner, Side.LEARNER))
+    return tuple(dict.fromkeys(found))
+
+
+def _who(own: Own) -> str:
+    return f"我行是{own[1].value}{'' if own[0] else '无名'}"
+
+
+def _certain(role: int) -> tuple[float, float, float]:
+    least = (1 - _SURE) / 2
+    host, learner, third = (_SURE if role == number else least for number in range(3))
+    return host, learner, third
