@@ -28,6 +28,10 @@ _OWNER = re.compile(
     r"[【\[]?(?:(?:学习|考察|对标|受访|调研|走访|借鉴|典型|推荐)?(?:对象|机构|银行|行社)|(?:受访|承办|考察|被学)(?:单位|行))\s*[】\]:：]"
 )
 _LABEL_LINE = 40
+# Headlines of what happened, and of figures, are no points.
+_NEWS = re.compile(
+    r"带队|一行|来访|到访|召开|举行|举办|仪式|赴[^，。]{2,20}(?:考察|学习|交流|调研)|(?:经营|业务|工作)情况|情况通报"
+)
 # A remark under a heading is shorter than this.
 _REMARK = 30
 # Honours of learners, not of the bank they visit.
@@ -271,7 +275,12 @@ def _announces_lessons(heading: str) -> bool:
 def _is_point_heading(body: Sequence[tuple[int, Block]], index: int, frame: Frame) -> bool:
     level, block = body[index]
     words = without_numbering(block.text)
-    if _settles(block.text) or is_day_heading(block.text) or grouping.is_banks_point(words):
+    if (
+        _settles(block.text)
+        or _NEWS.search(words)
+        or is_day_heading(block.text)
+        or grouping.is_banks_point(words)
+    ):
         return False
     if bank_of_heading(words, frame.names, frame.parties.learners) and not frame.parties.host:
         return False

@@ -17,7 +17,6 @@ from kb.structure.points import (
     is_answer,
     is_introduction,
     lesson_style,
-    longest_run,
     numbered_points,
     ordered_points,
     parallel_points,
@@ -26,6 +25,7 @@ from kb.structure.points import (
 from kb.structure.practice import is_occasion, tells_occasion, tells_practice
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
+from kb.structure.short_points import longest_run
 from kb.structure.tables import are_points, find_tables, is_caption
 from kb.text import numbering, title_of
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.readers import Block
+from kb.structure.contents_list import contents_of
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_at_edge
@@ -66,6 +67,7 @@ class Sorted:
 def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     """The blocks without furniture; `of_a_page` says that they come from a web page. A file that
     would lose all its text keeps it."""
+    listed = contents_of(blocks)
     last_text = max(
         (n for n, block in enumerate(blocks) if _is_text(block)), default=len(blocks) - 3
     )
@@ -93,6 +95,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
         plain = without_page_numbers(block.text)
         if (
             n < mail
+            or n in listed.lines
             or in_tail
             or in_farewell
             or signed
@@ -107,7 +110,8 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
             kept[-1] = replace(kept[-1], text=kept[-1].text + plain)
             after_page_number = False
         else:
-            kept.append(block if plain == block.text else replace(block, text=plain))
+            level = block.level or 2 * listed.names(plain)
+            kept.append(replace(block, text=plain, level=level))
             after_page_number = False
     if kept and (byline := _BYLINE_BEHIND.search(kept[-1].text)):
         gone.append(byline.group().strip())

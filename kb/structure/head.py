@@ -8,6 +8,7 @@ file itself states.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,13 +67,16 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
     """The head of a file. `stated` is the title that the format states, "" when none does."""
     sorts = sorts_of(blocks, body)
     candidates = [n for n, sort in enumerate(sorts) if sort in (Sort.TITLE, Sort.AUTHOR)]
+    levels = Counter(block.level for block in blocks if block.level > 1)
+    # A heading with siblings is that of a section, where another line may be the title.
+    candidates = [n for n in candidates if levels[blocks[n].level] < 2] or candidates
     if not candidates or not _is_titled(blocks, body):
         return _headless(blocks, sorts)
     scores = _scores(blocks, sorts, candidates, body, stated)
     best = max(candidates, key=lambda n: (scores[n], -n))
     if scores[best] < 0:
         return _headless(blocks, sorts)
-    title, position = blocks[best].text, best + 1
+    title, position = _unspaced(blocks[best].text), best + 1
     while position < len(sorts):
         block = blocks[position]
         if block.text == blocks[best].text:
@@ -197,6 +201,12 @@ def _may_name_document(block: Block, sort: Sort) -> bool:
 def _is_stated(text: str, stated: str) -> bool:
     """Is this the title that the file states, the name of the site taken off?"""
     mine, whole = _plain(text), _plain(stated)
+    title, _, subtitle = stated.partition("——")
+    if len(_plain(title)) >= 4 and mine and subtitle:  # the file states both in one line
+        if mine == _plain(title):
+            return True
+        if _plain(subtitle).startswith(mine):
+            return False
     return len(mine) >= 4 and mine in whole and 2 * len(mine) >= len(whole) * 0.6
 
 

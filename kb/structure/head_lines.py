@@ -35,7 +35,7 @@ _TIME_AND_PLACE = re.compile(
     r"时间\s*[:：][^\n]{3,30}\s(?:地点|学员|对象|参加人员|人员|对话人)\s*[:：]"
 )
 _SALUTATION = re.compile(
-    r"^(?:同志们|各位(?:[^。，；]{0,8}(?:领导|同事|同仁|同志|学员|来宾|代表|朋友|老师|同行))?们?|尊敬的.{1,16}|.{0,10}领导|亲爱的.{1,10}|大家好|朋友们"
+    r"^(?:同志们|[一-鿿]{0,6}各位(?:[^。，；]{0,8}(?:领导|同事|同仁|同志|学员|来宾|代表|朋友|老师|同行))?们?|尊敬的.{1,16}|.{0,10}领导|亲爱的.{1,10}|大家好|朋友们"
     r"|省?联社|总行|党委|[各全]\S{0,6}(?:信用社|支行|部室|部门|机构|单位|行社|网点|员工|同志|分理处|中心支行|农商银行|联社))(?:[、，,（(].{0,24})?[:：！!]$"
 )
 # To whom a letter is written: an office alone before a colon.
@@ -102,6 +102,11 @@ class Sort(Enum):
     TEXT = auto()
 
 
+def is_salutation(text: str) -> bool:
+    """Is this line to whom a letter or a speech is addressed?"""
+    return bool(_SALUTATION.match(text) or _ADDRESSEE.match(text))
+
+
 def is_document_number(text: str) -> bool:
     """Is this the number of an official document: 〔2025〕12号?"""
     return _DOCUMENT_NUMBER.match(text) is not None
@@ -142,7 +147,7 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.PERIOD
     if _states_days(text):
         return Sort.SUBTITLE
-    if _SALUTATION.match(text) or _ADDRESSEE.match(text):
+    if is_salutation(text):
         return Sort.SALUTATION
     if _DOCUMENT_NUMBER.match(text):
         return Sort.IMPRINT

@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from kb.readers import Block
 from kb.structure.form import LABELLED
+from kb.structure.head_lines import is_salutation
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.sections import CELLS
 from kb.structure.series import DOUBLE, is_issue_line, issue_apart
@@ -101,8 +102,12 @@ def _note_behind_title(blocks: tuple[Block, ...], body: Look) -> tuple[Block, ..
 def _goes_on(title: Block, block: Block, body: Look) -> bool:
     """Is this the next line of a title that stands out, or its subtitle?"""
     alike = (block.centred, block.bold, block.size) == (title.centred, title.bold, title.size)
-    return bool(_SUBTITLE.match(block.text)) or (
-        alike and stands_out(block, body) and is_short(block.text) and not numbering(block.text)
+    return (
+        bool(_SUBTITLE.match(block.text))
+        or is_salutation(block.text)
+        or (
+            alike and stands_out(block, body) and is_short(block.text) and not numbering(block.text)
+        )
     )
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.structure.day_points import day_points
-from kb.structure.practice import ABOUT_A_BANK, is_occasion, tells_occasion
-from kb.structure.roles import Role, role_of
+from kb.structure.practice import tells_occasion
 from kb.structure.sections import Paragraph
+from kb.structure.short_points import short_points
 from kb.text import STYLES, numbering, without_numbering
 
 # A paragraph of this many characters is a long one; if none is, half of it.
@@ -51,15 +51,9 @@ _INTRODUCES = re.compile(r"(?:如下|以下(?:几点|方面|几个方面)|体现
 _CONTINUES = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四]|首先|其次|再次|最后|同时|此外|另外|例如|比如|具体)"
 )
-_SHORT_POINT = 16
 # A point says at least so much.
 _SAYS = 25
-# So much explains a very short first sentence.
-_EXPLAINS = 20
-_SAID = 30
 _TOLD = 50
-_ARRIVES = re.compile("出发|启程|报到|抵达|赴|前往|来到|到了|一行")
-_FACTS = re.compile(rf"{ABOUT_A_BANK}|员工\d|余额|现有[^，。]{{0,8}}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +177,7 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
     for opens in (_first_next(texts), _chain(texts), _ordinals(texts), bold_points(paragraphs)):
         if len(opens) >= 2:
             return Points(opens, True)
-    return Points(day_points(texts) or _short_points(texts))
+    return Points(day_points(texts) or short_points(texts))
 
 
 def numbered_points(texts: Sequence[str]) -> frozenset[int]:
@@ -261,54 +255,3 @@ def bold_points(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     """The paragraphs that open with a bold phrase, when there are several."""
     found = frozenset(n for n, p in enumerate(paragraphs) if opens_bold(p.lead, p.text))
     return found if len(found) >= 2 else frozenset()
-
-
-def _short_points(texts: Sequence[str]) -> frozenset[int]:
-    """Three paragraphs or more in a row that each open with a very short sentence."""
-
-    def is_point(text: str) -> bool:
-        first = re.split(r"[。：:]", text, maxsplit=1)[0]
-        short = 2 <= len(first) <= _SHORT_POINT and len(text) > len(first) + _EXPLAINS
-        told = not _FACTS.search(first) and not is_occasion(first)
-        return short and told and role_of(first) is not Role.OVERVIEW
-
-    run = longest_run(texts, is_point, 3)
-    if len(run) > 3 and 0 in run and _ARRIVES.search(texts[0]):
-        run -= {0}  # who went where
-    return _same_beginning(texts) or run or _two_alike(texts)
-
-
-def _same_beginning(texts: Sequence[str]) -> frozenset[int]:
-    """Three paragraphs or more in a row that begin with the same words: 突出一个“勤”字……"""
-    best: list[int] = []
-    run: list[int] = []
-    for n, text in enumerate(texts):
-        if len(text) < _SAID:
-            run = []
-        elif run and texts[run[-1]][:3] == text[:3]:
-            run.append(n)
-        else:
-            run = [n]
-        best = max(best, list(run), key=len)
-    return frozenset(best if len(best) >= 3 else ())
-
-
-def _two_alike(texts: Sequence[str]) -> frozenset[int]:
-    """The only two long paragraphs, when they stand together, begin with the same words and are not
-    about what a bank is: 师傅教我走村……, 师傅教我记账……"""
-    long = [n for n, text in enumerate(texts) if len(text) >= _TOLD]
-    if len(long) != 2 or long[1] != long[0] + 1:
-        return frozenset()
-    one, other = (texts[n] for n in long)
-    same = one[:3] == other[:3] and not any(_FACTS.search(text[:40]) for text in (one, other))
-    return frozenset(long if same else ())
-
-
-def longest_run(texts: Sequence[str], holds: Callable[[str], bool], least: int) -> frozenset[int]:
-    """The longest run of consecutive texts that satisfy a condition, if there are enough of them."""
-    best: list[int] = []
-    run: list[int] = []
-    for n, text in enumerate(texts):
-        run = [*run, n] if holds(text) else []
-        best = max(best, run, key=len)
-    return frozenset(best if len(best) >= least else ())

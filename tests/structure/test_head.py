@@ -144,3 +144,39 @@ def test_a_heading_of_the_first_level_with_its_number_is_the_title(title: str) -
         Block("一行三人到柳湾农商银行跟班，看了两个网点。"),
     )
     assert made.bulletin.title == title
+
+
+@pytest.mark.parametrize("mark", ["——", " ——", "—— "])
+def test_the_file_states_title_and_subtitle_in_one(mark: str) -> None:
+    stated = f"一盏茶的工夫{mark}云梦农商银行赴柳湾农商银行学习见闻-新闻中心"
+    found = head("一盏茶的工夫", "云梦农商银行赴柳湾农商银行学习见闻", stated=stated)
+    assert found.title == "一盏茶的工夫"
+
+
+def test_a_heading_with_siblings_is_no_title_where_another_line_may_be() -> None:
+    made = structured(
+        Block("工　作　简　报"),
+        Block("带队赴柳湾考察", level=2),
+        Block(
+            "客户经理每周二、周四进村，逐户登记人口、收入和资金用途，次日由支行行长抽三户打电话回访。"
+        ),
+        Block("三季度经营情况", level=2),
+        Block(
+            "各项存款一百六十三亿元，比年初增加十四亿元，各项贷款一百二十一亿元，不良率百分之一点二。"
+        ),
+    )
+    assert made.bulletin.title == "工作简报"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "部里各位同事：",
+        "各位兰皋的同仁：",
+        "行领导并各位同志：",
+        "各位老师们：",
+        "各位来宾、各位朋友：",
+    ],
+)
+def test_to_whom_a_letter_is_written(line: str) -> None:
+    assert head("咸宁湾来信", line).imprint == (line,)

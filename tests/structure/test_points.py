@@ -223,3 +223,25 @@ def test_a_paper_that_asks(paper: str) -> None:
         f"关行长：{DEEDS[1]}",
     ]
     assert questions(texts) == {0, 2}
+
+
+@pytest.mark.parametrize(
+    "among", ["会议一盏茶。", "座谈到田头。", "宣传不发纸。", "要求讲三遍。", "参观要排队。"]
+)
+def test_a_point_that_opens_with_an_occasion_among_its_siblings(among: str) -> None:
+    points = [
+        words + deed
+        for words, deed in zip(("走访有章法。", "评议在村里。", among), DEEDS, strict=True)
+    ]
+    points.append("考核见到人。" + DEEDS[2])
+    assert lessons(*points) == points
+
+
+def test_what_somebody_says_at_the_end_is_no_point() -> None:
+    points = [
+        words + deed
+        for words, deed in zip(("走访有章法。", "评议在村里。", "会议一盏茶。"), DEEDS, strict=True)
+    ]
+    points.append("考核见到人。" + DEEDS[2])
+    said = "“茶凉了，事成了。”带队的办公室主任说，回去先学这一条，再学别的。"
+    assert lessons(*points, said) == points

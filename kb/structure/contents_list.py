@@ -1,0 +1,56 @@
+"""A list of contents at the beginning of a file (本期要目): its lines stand again below, as headlines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.readers import Block
+
+_HEAD = re.compile(
+    r"[【\[〔\s　★◆■▲●·]*(?:本期|本刊|内容)?(?:目[\s　]*[录次]|要目|导读|看点|内容|提要|要闻)"
+    r"(?:导读|提要)?[】\]〕\s　:：]*"
+)
+_LEADERS = re.compile(
+    r"[\s　]*(?:[…．.·]{2,}|[\s　/／]{1,4}|(?=[（(]))[\s　]*[（(]?(?:第?\s*\d{1,3}\s*页?|[A-Z]?\d{1,3})[）)]?$"
+)
+# The list begins among so many blocks, and a line of it is no longer than this.
+_WITHIN, _LINE = 16, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The numbers of the blocks of a list of contents, and the headlines that it names, without
+    marks."""
+
+    lines: frozenset[int] = frozenset()
+    headlines: frozenset[str] = frozenset()
+
+    def names(self, text: str) -> bool:
+        """Is this one of the headlines?"""
+        return bool(self.headlines) and len(text) <= _LINE and _plain(text) in self.headlines
+
+
+def contents_of(blocks: Sequence[Block]) -> Contents:
+    """The list of contents of a file; an empty one when it has none or only one line of it stands
+    again."""
+    begin = next((n for n, b in enumerate(blocks[:_WITHIN]) if _HEAD.fullmatch(b.text)), None)
+    if begin is None:
+        return Contents()
+    times = Counter(_plain(block.text) for block in blocks if len(block.text) <= _LINE)
+    found: dict[int, str] = {}
+    for n, block in enumerate(blocks[begin + 1 :], begin + 1):
+        line = _plain(_LEADERS.sub("", block.text))
+        own = line == _plain(block.text)
+        if not line or line in found.values() or times[line] <= own:
+            break
+        found[n] = line
+    if len(found) < 2:
+        return Contents()
+    return Contents(frozenset((begin, *found)), frozenset(found.values()))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)

@@ -1,0 +1,89 @@
+"""Paragraphs that open alike without numbers: with a very short sentence, or with the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kb.structure.practice import ABOUT_A_BANK, is_occasion, tells_occasion
+from kb.structure.roles import Role, role_of
+
+_SHORT_POINT = 16
+# So much explains a very short first sentence.
+_EXPLAINS = 20
+_SAID = 30
+_TOLD = 50
+# So many paragraphs that open alike are points although one of them opens with an occasion.
+_ENOUGH = 4
+_ARRIVES = re.compile("出发|启程|报到|抵达|赴|前往|来到|到了|一行")
+_FACTS = re.compile(rf"{ABOUT_A_BANK}|员工\d|余额|现有[^，。]{{0,8}}\d")
+
+
+_SAID_BY = re.compile("说[，。：“]|表示|认为|感慨|感叹")
+
+
+def short_points(texts: Sequence[str]) -> frozenset[int]:
+    """Three paragraphs or more in a row that each open with a very short sentence."""
+
+    def is_alike(text: str) -> bool:
+        first = _opening(text)
+        short = 2 <= len(first) <= _SHORT_POINT and len(text) > len(first) + _EXPLAINS
+        return short and not _FACTS.search(first) and role_of(first) is not Role.OVERVIEW
+
+    def is_point(text: str) -> bool:
+        return is_alike(text) and not is_occasion(_opening(text))
+
+    run = longest_run(texts, is_point, 3)
+    among = longest_run(texts, is_alike, _ENOUGH)  # 会议一盏茶 among points is one too
+    sure = [n for n in sorted(among) if is_point(texts[n]) and not _only_says(texts[n])]
+    if len(sure) > max(2, len(among) / 2) and len(among) > len(run):
+        run = frozenset(n for n in among if sure[0] <= n <= sure[-1])
+    if len(run) > 3 and 0 in run and _ARRIVES.search(texts[0]):
+        run -= {0}  # who went where
+    return _same_beginning(texts) or run or _two_alike(texts)
+
+
+def _opening(text: str) -> str:
+    return re.split(r"[。：:]", text, maxsplit=1)[0]
+
+
+def _only_says(text: str) -> bool:
+    """Does what follows the first sentence only say who said it, or when?"""
+    rest = text[len(_opening(text)) + 1 :]
+    return _SAID_BY.search(rest) is not None and tells_occasion(rest)
+
+
+def _same_beginning(texts: Sequence[str]) -> frozenset[int]:
+    """Three paragraphs or more in a row that begin with the same words: 突出一个“勤”字……"""
+    best: list[int] = []
+    run: list[int] = []
+    for n, text in enumerate(texts):
+        if len(text) < _SAID:
+            run = []
+        elif run and texts[run[-1]][:3] == text[:3]:
+            run.append(n)
+        else:
+            run = [n]
+        best = max(best, list(run), key=len)
+    return frozenset(best if len(best) >= 3 else ())
+
+
+def _two_alike(texts: Sequence[str]) -> frozenset[int]:
+    """The only two long paragraphs, when they stand together, begin with the same words and are not
+    about what a bank is: 师傅教我走村……, 师傅教我记账……"""
+    long = [n for n, text in enumerate(texts) if len(text) >= _TOLD]
+    if len(long) != 2 or long[1] != long[0] + 1:
+        return frozenset()
+    one, other = (texts[n] for n in long)
+    same = one[:3] == other[:3] and not any(_FACTS.search(text[:40]) for text in (one, other))
+    return frozenset(long if same else ())
+
+
+def longest_run(texts: Sequence[str], holds: Callable[[str], bool], least: int) -> frozenset[int]:
+    """The longest run of consecutive texts that satisfy a condition, if there are enough of them."""
+    best: list[int] = []
+    run: list[int] = []
+    for n, text in enumerate(texts):
+        run = [*run, n] if holds(text) else []
+        best = max(best, run, key=len)
+    return frozenset(best if len(best) >= least else ())

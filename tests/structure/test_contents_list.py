@@ -1,0 +1,42 @@
+"""Lists of contents at the beginning of a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.readers import Block
+from kb.structure.contents_list import contents_of
+from tests.builders import structured
+
+HEADLINES = ("赴乐安桥农商银行学习员工关爱", "三季度经营情况通报")
+TEXT = "该行建了心情墙，每天上班贴一张表情，连续三天贴哭脸的，由工会谈心，解决不了的转行长。"
+
+
+@pytest.mark.parametrize(
+    ("head", "form"),
+    [
+        ("本期要目", "★ {}"),
+        ("目　录", "{}………………3"),
+        ("【本期导读】", "● {}"),
+        ("本期内容：", "{}（2）"),
+        ("目录", "{}"),
+    ],
+)
+def test_the_lines_that_stand_again_below(head: str, form: str) -> None:
+    lines = ["工作简报", head, *(form.format(line) for line in HEADLINES)]
+    text = [part for line in HEADLINES for part in (line, TEXT)]
+    found = contents_of([*map(Block, (*lines, *text))])
+    assert found.lines == {1, 2, 3}
+    assert all(map(found.names, HEADLINES))
+    made = structured(*map(Block, (*lines, *text)))
+    assert made.bulletin.title == "工作简报"
+    assert [entry.heading_path for entry in made.bulletin.entries] == [
+        (line,) for line in HEADLINES
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines", [("本期要目", "只此一篇", "只此一篇", TEXT), ("学习内容", "走访", TEXT), ()]
+)
+def test_other_lines_are_no_list(lines: tuple[str, ...]) -> None:
+    assert contents_of([*map(Block, lines)]).lines == frozenset()
