@@ -23,6 +23,8 @@ from kb.enrich.figure_names import (
     says_amount,
     says_time,
     share_name,
+    sorts_loans,
+    without_lead,
 )
 from kb.enrich.figure_scope import branch_of, one_of_several, part_of
 from kb.enrich.figure_time import as_of, is_target
@@ -146,6 +148,8 @@ class FigureReader:
         suffix = self._suffixes.get(unit, "")
         if unit in ("元", "分") and deducts(before):
             return "扣罚标准", 20
+        if unit == "元" and sorts_loans(after):
+            return "贷款金额档", 40
         if unit == "元" and (lent := lent_after(after)):
             return self._at_end(lent, unit) or (joined(lent, suffix), 20)
         head = own_head(before)
@@ -252,7 +256,7 @@ def _rate(before: str, unit: str) -> str:
             if head := _RATE_HEAD.match(name):
                 name = name[head.end() :]
             change = unit == "个百分点" or (unit == "BP" and "率" in name)
-            return name + "变化" * change
+            return without_lead(name) + "变化" * change
     return ""
 
 

@@ -52,8 +52,8 @@ _LENT = re.compile(
 _HEAD = re.compile(r"[A-Za-z一-鿿]{2,}$")
 # What only leads to a noun at the beginning of a head: 本月外呼, 共退回, 年内净增, 里按揭余额.
 _PREFIX = re.compile(
-    r"^(?:[里内上](?=[一-鿿]{2})(?!海|门|部|控|勤|级|市|限|网|训|饶)|有(?!效|码|限|息|证|责|感|机)|共(?![同享建])|因(?!素)|均(?!值)|再(?!贷|付|就)|又|已|也|还(?!款|贷|本|息)|其中"
-    r"|必须|因此|由此|累计|合计|总计|年内|月内|本月|上月|上个月|半年|[两一三四五六]小时|以[后前来下上]|之[后前]|晚上|上午|下午|现场|当场|现(?=[有已]))+"
+    r"^(?:[里内上](?=[一-鿿]{2})(?!海|门|部|控|勤|级|市|限|网|训|饶)|有(?!效|码|限|息|证|责|感|机)|共(?![同享建])|因(?!素)|均(?!值)|再(?!贷|付|就)|又|已|也|还(?!款|贷|本|息)|其中|且|但|以内"
+    r"|[一两三四五六][周天月]后?(?=[一-鿿]{2})|当[月日天](?=[一-鿿]{2})|必须|因此|由此|累计|合计|总计|年内|月内|本月|上月|上个月|半年|[两一三四五六]小时|以[后前来下上]|之[后前]|晚上|上午|下午|现场|当场|现(?=[有已]))+"
 )
 _ORDINAL = re.compile(r"^第[一二三四五六七八九十0-9]+")
 _NO_HEAD = frozenset(
@@ -71,6 +71,7 @@ _PLAIN = re.compile(r"(?:各项|各类|人民币|本外币|年末|期末|月末|
 _TIME_END = re.compile("(?:时[间长限]|用时|耗时|期限?|周期|年限|工龄|半径)$")
 _HEADER = re.compile(r"(?:^|[，,。；;：:])(?P<header>[一-鿿]{2,8})[：:][^：:。；;]*$")
 _DEDUCTS = re.compile("(?:扣减?|扣罚|倒扣|罚款?|处罚)(?!标准)[^，,。；;：:0-9]{0,10}$")
+_SORTED = re.compile("[（(含）)]*及?以[上下内][（(含）)]*的?[一-鿿]{0,4}贷款(?![率额])")
 _PLAN = re.compile(r"(?:计划|目标|任务|预算|序时进度?)(?:数|总数|额)?的?$")
 # What an amount is called already.
 _ENDS = re.compile(
@@ -176,6 +177,17 @@ def header_of(before: str) -> str:
     return found["header"] if found else ""
 
 
+def without_lead(head: str) -> str:
+    """A head without what only leads to its noun: 且签约率, 三周后拒访率."""
+    trimmed = _PREFIX.sub("", head)
+    return trimmed if len(trimmed) >= 2 else head
+
+
+def sorts_loans(after: str) -> bool:
+    """Is a sum a limit by which loans are sorted: 10万元以下的农户贷款?"""
+    return _SORTED.match(after) is not None
+
+
 def says_amount(head: str) -> bool:
     """Does a head end in the name of an amount?"""
     return _ENDS.search(head) is not None
@@ -261,8 +273,6 @@ def _head(clause: str) -> str:
     if found is None:
         return ""
     whole = found.group()
-    head = whole[-_LONGEST:]
-    if len(trimmed := _PREFIX.sub("", whole)) >= 2:
-        head = trimmed[-_LONGEST:]
+    head = without_lead(whole)[-_LONGEST:]
     head = re.sub("(?<=[一-鿿]{2})[一每][笔户家个人名次件]$", "", head)
     return "" if head in _NO_HEAD else head

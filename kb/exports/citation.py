@@ -70,7 +70,7 @@ def about(comparison: Comparison) -> tuple[str, ...]:
         lines.append("没有条目包含全部检索词，以下条目只含其中一部分。")
     banks = len([row for row in comparison.rows if row.bank and row.entries])
     lines.append(
-        f"共 {comparison.entries} 个条目、{banks} 家机构；"
+        f"共 {comparison.placed} 个条目、{banks} 家机构；"
         f"句子均为原文，按句子说的是哪家行归行，“{EMPTY}”表示没有谈到这一面。{CAUTION}"
     )
     return tuple(lines)

@@ -81,6 +81,7 @@ def compare(
         rows=rows,
         banks=tuple((bank, counts[bank]) for bank in present),
         entries=len(found.entries),
+        placed=_placed(found, frozenset(listed)),
         total=found.total,
         relaxed=found.relaxed,
         others=tuple(row for row in others if row.sentences),
@@ -98,9 +99,7 @@ def _grouped(found: Found) -> dict[tuple[Side, str], _Entries]:
     for _, passages in found.entries:
         of: dict[tuple[Side, str], list[Passage]] = {}
         for passage in passages:
-            side = Side.HOST if passage.side is Side.NONE else passage.side
-            bank = "" if passage.side is Side.NONE else passage.bank
-            of.setdefault((side, bank), []).append(passage)
+            of.setdefault(_key(passage), []).append(passage)
         for key, one in of.items():
             grouped.setdefault(key, []).append(tuple(one))
     return grouped
@@ -110,6 +109,22 @@ def _entries(found: Found, hosts: Mapping[str, _Entries]) -> dict[str, int]:
     """Bank → number of entries about its practice, as the facets of a search count them."""
     counts = Counter(bank for document, _ in found.entries for bank in document.banks)
     return {bank: counts[bank] or len(of) for bank, of in hosts.items()}
+
+
+def _placed(found: Found, listed: frozenset[str]) -> int:
+    """How many entries stand in the rows of these banks, each counted once."""
+    return sum(
+        not listed.isdisjoint(document.banks)
+        or any(side is Side.HOST and bank in listed for side, bank in map(_key, passages))
+        for document, passages in found.entries
+    )
+
+
+def _key(passage: Passage) -> tuple[Side, str]:
+    """The row of a passage: remarks about nobody stand under ""."""
+    if passage.side is Side.NONE:
+        return Side.HOST, ""
+    return passage.side, passage.bank
 
 
 def _apart(key: tuple[Side, str], of: _Entries) -> tuple[bool, bool, int, str]:

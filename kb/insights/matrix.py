@@ -105,8 +105,9 @@ class Comparison:
 
     `others` are rows apart: what learners plan or advise, then banks named for contrast. `banks`
     are all banks that the subject has entries of, chosen or not, with how many, so that a page can
-    offer them. `entries` of `total` entries were looked at; `relaxed` says that they hold most, not
-    all, of what was searched for.
+    offer them. `entries` of `total` entries were looked at, `placed` of them stand in the rows (an
+    entry about two banks counts once); `relaxed` says that they hold most, not all, of what was
+    searched for.
     """
 
     subject: Subject
@@ -114,6 +115,7 @@ class Comparison:
     rows: tuple[Row, ...]
     banks: tuple[tuple[str, int], ...]
     entries: int
+    placed: int
     total: int
     relaxed: bool
     others: tuple[Row, ...] = ()

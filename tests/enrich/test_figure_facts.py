@@ -142,6 +142,8 @@ def test_what_learners_saw_is_a_figure_of_their_host(reader: FigureReader) -> No
         ("审批6小时，平均通话3分40秒。", ["审批用时", "平均通话用时"]),
         ("本月外呼318户，共退回报告27份。", ["外呼户数", "退回报告份数"]),
         ("贴满了126个村的喇叭杆。", ["贴满村数"]),
+        ("10万元以下的农户贷款一年一查。", ["贷款金额档"]),
+        ("提前完成且签约率75%以上的有奖。", ["签约率"]),
     ],
 )
 def test_the_head_noun_names_a_figure(

@@ -45,6 +45,13 @@ def test_banks_down_by_entries_and_aspects_across(peers: KnowledgeBase) -> None:
     assert found.practice
     assert (found.entries, found.total, found.relaxed) == (6, 6, False)
     assert found.banks == ((EAST, 4), (WEST, 1))
+    assert found.placed == 5  # one of the six tells only what learners plan
+
+
+def test_an_entry_in_two_rows_counts_once(sample_kb: KnowledgeBase) -> None:
+    found = compare(sample_kb, Query("", {"practice": ("尽职免责",)}))
+    assert sum(r.entries for r in found.rows) > found.placed
+    assert found.placed <= found.entries == found.total
 
 
 def test_each_sentence_under_the_aspects_it_serves(peers: KnowledgeBase) -> None:

@@ -83,8 +83,8 @@ class Matrix:
 
     @property
     def entries(self) -> int:
-        """How many entries are in the table."""
-        return sum(row.entries for row in self.found.rows)
+        """How many entries are in the table, each counted once."""
+        return self.found.placed
 
     @property
     def speaking(self) -> int:
