@@ -5,7 +5,8 @@
 The gold files are in tests/data/gold. The word list was tuned on `open` and on `own`, sentences of
 other styles (reports, interviews, news). The weights were learned from these, from `corpus` (more
 sentences of the samples), `styles` and `voices` (notices, tables, speeches, diaries, rules, small
-talk); what they do on sentences they did not learn from is printed by scripts/train_aspects.py.
+talk), and `hands` (sentences of many writers and of the samples, most of them such that the weights
+of before were not sure of); what they do on sentences they did not learn from is printed by scripts/train_aspects.py.
 `held` and `voices-held` were not used. `--errors` shows the mistakes of the open half only.
 """
 
@@ -31,6 +32,7 @@ HALVES = {
     "corpus": "样例简报里的其他句子（学习权重时看过）",
     "styles": "更多文体（自写，学习权重时看过）",
     "voices": "多种口吻（自写，学习权重时看过）",
+    "hands": "许多人写的简报里模型拿不准的句子（学习权重时看过）",
     "held": "保留半（没有看过）",
     "voices-held": "多种口吻的保留部分（没有看过）",
 }
