@@ -76,8 +76,8 @@ class Corpus:
         return list((self.root / "bulletins").glob("*/*.md"))
 
     def _is_bulletin(self, path: Path) -> bool:
-        named = _ID.fullmatch(path.stem) is not None and self.bulletin_path(path.stem) == path
-        return named and path.is_file()
+        match = _ID.fullmatch(path.stem)
+        return match is not None and path.parent.name == _year(match) and path.is_file()
 
     def bulletin_path(self, bulletin_id: str) -> Path:
         """The path of a bulletin's file, whether it exists or not; NotFoundError when the id is not
@@ -85,7 +85,7 @@ class Corpus:
         match = _ID.fullmatch(bulletin_id)
         if match is None:
             raise no_bulletin(bulletin_id)
-        return self.root / "bulletins" / (match[1] or match[2]) / f"{bulletin_id}.md"
+        return self.root.joinpath("bulletins", _year(match), f"{bulletin_id}.md")
 
     def may_see(self, bulletin_id: str) -> bool:
         """May the one who asks see the bulletin of this id, or what is left of it?"""
@@ -297,3 +297,8 @@ class Corpus:
     def _where(self, name: str) -> str:
         path = self.root / name
         return str(path if path.exists() else starter_vocabulary() / name)
+
+
+def _year(match: re.Match[str]) -> str:
+    """The name of the folder of a bulletin, from the match of its id."""
+    return match[1] or match[2]
