@@ -25,6 +25,7 @@ from kb.exports import (
     left_out,
     mark,
     pieces,
+    row_count,
     trends_data,
 )
 from kb.files import write_durably
@@ -120,7 +121,7 @@ def _show_comparison(found: Comparison) -> None:
         click.echo(line)
     for row in found.all_rows:
         click.echo()
-        click.echo(click.style(f"{label(row)}（{row.entries} 个条目）", bold=True))
+        click.echo(click.style(f"{label(row)}（{row_count(row)}）", bold=True))
         for cell in row.cells:
             click.echo(f"  {cell.aspect}{'' if cell.statements else f' {EMPTY}'}")
             for statement in cell.statements:

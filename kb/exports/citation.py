@@ -12,6 +12,7 @@ from kb.model import KIND_LABELS, SIDE_LABELS, Kind, Side
 
 CAUTION = "各行统计口径不一，数据只并列，不加总，也不据此排名。"
 EMPTY = "—"
+LEARNERS_STATE = "学习方的情况"
 
 
 def days(start: date | None, end: date | None) -> str:
@@ -45,10 +46,16 @@ def cite(item: Statement | FigureRow) -> str:
 
 def place_of(document: IndexDocument) -> str:
     """Series and issue with the days; the title where there is no series."""
-    numbered = document.series and document.issue
-    name = f"{document.series}{document.issue}" if numbered else document.bulletin_title
     sample = "（示例）" if document.sample else ""
-    return f"《{name}》{sample}，{days(document.start, document.end)}"
+    return f"{bulletin_name(document)}{sample}，{days(document.start, document.end)}"
+
+
+def bulletin_name(document: IndexDocument) -> str:
+    """《series and issue》, or the title where there is no series."""
+    numbered = document.series and document.issue
+    return (
+        f"《{document.series}{document.issue}》" if numbered else f"《{document.bulletin_title}》"
+    )
 
 
 def heading(comparison: Comparison) -> str:
@@ -68,12 +75,33 @@ def about(comparison: Comparison) -> tuple[str, ...]:
         lines.append(comparison.practice.scope_note)
     if comparison.relaxed:
         lines.append("没有条目包含全部检索词，以下条目只含其中一部分。")
-    banks = len([row for row in comparison.rows if row.bank and row.entries])
     lines.append(
-        f"共 {comparison.placed} 个条目、{banks} 家机构；"
-        f"句子均为原文，按句子说的是哪家行归行，“{EMPTY}”表示没有谈到这一面。{CAUTION}"
+        f"{counted(comparison)}；句子均为原文，按句子说的是哪家行归行，"
+        f"“{EMPTY}”表示没有谈到这一面。{CAUTION}"
     )
     return tuple(lines)
+
+
+def counted(comparison: Comparison) -> str:
+    """How many entries there are, of how many banks, and how many of them the matrix shows."""
+    banks = len([row for row in comparison.rows if row.bank and row.read])
+    parts = [f"共 {comparison.total} 个条目、{banks} 家机构"]
+    if comparison.read < comparison.total:
+        parts.append(f"对照了排在最前的 {comparison.read} 个")
+    if others := comparison.entries - comparison.placed:
+        parts.append(f"{others} 个只讲学习方或别的行，列在表外")
+    if silent := comparison.read - comparison.entries:
+        parts.append(f"{silent} 个只有标题或引出下文的话，没有可对照的句子")
+    return "，".join(parts)
+
+
+def row_count(row: Row) -> str:
+    """How many entries a row has, and how many of them have a sentence in it."""
+    if row.side is not Side.HOST or not row.bank:
+        return f"出自 {row.read} 个条目"
+    if row.read < row.entries:
+        return f"{row.entries} 个条目，{row.read} 个有句子在这里"
+    return f"{row.entries} 个条目"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +140,14 @@ def statements(comparison: Comparison) -> Iterator[tuple[Row, Cell, Statement]]:
 
 def label(row: Row) -> str:
     """The bank of a row, with its side where it is not the bank learned from."""
-    return row.label if row.side is Side.HOST else f"{row.label}（{SIDE_LABELS[row.side]}）"
+    return row.label if row.side is Side.HOST else f"{row.label}（{side_label(row)}）"
+
+
+def side_label(row: Row) -> str:
+    """The side of a row; what learners did is not called a plan."""
+    if row.side is Side.LEARNER and not row.planned:
+        return LEARNERS_STATE
+    return SIDE_LABELS[row.side]
 
 
 def mark(statement: Statement) -> str:

@@ -17,12 +17,13 @@ from kb.exports.citation import (
     left_out,
     mark,
     place_of,
+    side_label,
     statements,
 )
 from kb.exports.office import clean, office
 from kb.exports.table import COLUMNS, Value, figure_values
 from kb.insights import Cell, Comparison, FigureRow, Row, Statement
-from kb.model import KIND_LABELS, SIDE_LABELS, Kind
+from kb.model import KIND_LABELS, Kind
 
 _LONGEST = 32_000  # Excel takes 32,767 characters a cell
 _LINE, _HIGHEST = 15, 409  # points; Excel takes no higher row
@@ -95,7 +96,7 @@ def _cell_text(cell: Cell) -> str:
 def _sentence(row: Row, cell: Cell, statement: Statement) -> tuple[Value, ...]:
     return (
         row.label,
-        SIDE_LABELS[row.side],
+        side_label(row),
         cell.aspect,
         "、".join(statement.also),
         statement.lead + statement.text,

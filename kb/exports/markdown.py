@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.exports.citation import EMPTY, about, cite, heading, label, left_out, mark, pieces
+from kb.exports.citation import (
+    EMPTY,
+    about,
+    cite,
+    heading,
+    label,
+    left_out,
+    mark,
+    pieces,
+    row_count,
+)
 from kb.insights import Cell, Comparison, Statement
 from kb.model import Side
 
@@ -30,7 +40,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     for row in comparison.all_rows:
         yield _line([label(row), *(f"{c.total} 句" if c.total else EMPTY for c in row.cells)])
     for row in comparison.all_rows:
-        yield from ("", f"## {plain(label(row))}（{row.entries} 个条目）")
+        yield from ("", f"## {plain(label(row))}（{row_count(row)}）")
         for cell in row.cells:
             if row.side is Side.HOST or cell.statements:
                 yield from ("", f"### {plain(cell.aspect)}", "")

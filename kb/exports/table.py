@@ -17,7 +17,7 @@ COLUMNS = (
     "指标", "数据", "数值", "上限", "单位", "折合数值", "基本单位", "机构", "说的是谁", "全行或支行", "截至",
     "目标或事实", "限定", "说的是什么", "原句", "小组", "起", "止", "系列", "期号", "简报", "第几条", "为什么算它的",
 )  # fmt: skip
-WHOLE, TARGET, FACT = "全行", "目标", "事实"
+WHOLE, TARGET, FACT = "全行", "目标", "事实"  # or 条件, 举例, 测算
 # A spreadsheet reads text that begins like this as a formula: OWASP's list, with the full-width signs
 # that a Chinese Excel takes for the others.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -38,7 +38,7 @@ def figure_values(row: FigureRow) -> tuple[Value, ...]:
         SIDE_LABELS[facts.side],
         facts.scope or WHOLE,
         facts.as_of,
-        TARGET if facts.target else FACT,
+        TARGET if facts.target else row.mark or FACT,
         figure.qualifier,
         figure.clause,
         figure.sentence,

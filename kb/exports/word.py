@@ -1,11 +1,24 @@
-"""A comparison as a Word file: a landscape table with numbered citations under it."""
+"""A comparison as a Word file: a landscape table for each bank, with numbered citations under them.
+
+Word repeats the head of a table on each of its pages, so the head names the bank.
+"""
 
 from __future__ import annotations
 
 import io
 from typing import Any
 
-from kb.exports.citation import EMPTY, about, cite, heading, label, left_out, mark, pieces
+from kb.exports.citation import (
+    EMPTY,
+    about,
+    cite,
+    heading,
+    label,
+    left_out,
+    mark,
+    pieces,
+    row_count,
+)
 from kb.exports.office import clean, office, property_text
 from kb.exports.word_look import (
     BODY_FONT,
@@ -16,7 +29,7 @@ from kb.exports.word_look import (
     repeat_header,
     set_fonts,
 )
-from kb.insights import Cell, Comparison, Statement
+from kb.insights import Cell, Comparison, Row, Statement
 
 _BANK_WIDTH, _TABLE_WIDTH = 2.5, 26.7  # centimetres, A4 landscape with margins of 1.5
 
@@ -46,7 +59,8 @@ class _Writer:
         document.add_heading(clean(heading(self._comparison)), level=1)
         for line in about(self._comparison):
             document.add_paragraph(clean(line))
-        self._table()
+        for row in self._comparison.all_rows:
+            self._bank(row)
         if self._sources:
             document.add_heading("出处", level=2)
         for number, source in enumerate(self._sources, 1):
@@ -77,21 +91,24 @@ class _Writer:
         ):
             set_fonts(self._document.styles[name], font, size)
 
-    def _table(self) -> None:
+    def _bank(self, row: Row) -> None:
+        """The table of a bank, apart from the one before it, which Word would join it to."""
+        gap = self._document.add_paragraph()
+        gap.paragraph_format.space_after = self._shared.Pt(0)
+        gap.paragraph_format.keep_with_next = True
         columns = self._comparison.columns
         table = self._document.add_table(rows=1, cols=len(columns) + 1, style="Table Grid")
         table.autofit = False
         header = table.rows[0]
         repeat_header(header)
-        for cell, name in zip(header.cells, ("机构", *(c.name for c in columns)), strict=True):
+        for cell, name in zip(header.cells, (label(row), *(c.name for c in columns)), strict=True):
             self._run(cell.paragraphs[0], name, bold=True)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
             fill(cell)
-        for row in self._comparison.all_rows:
-            cells = table.add_row().cells
-            self._run(cells[0].paragraphs[0], label(row), bold=True)
-            self._run(cells[0].add_paragraph(), f"{row.entries} 个条目", size=8)
-            for cell, content in zip(cells[1:], row.cells, strict=True):
-                self._cell(cell, content)
+        cells = table.add_row().cells
+        self._run(cells[0].paragraphs[0], row_count(row), size=8)
+        for cell, content in zip(cells[1:], row.cells, strict=True):
+            self._cell(cell, content)
         width = (_TABLE_WIDTH - _BANK_WIDTH) / max(1, len(columns))
         for number, column in enumerate(table.columns):
             column.width = self._shared.Cm(width if number else _BANK_WIDTH)

@@ -81,6 +81,12 @@ class IndexDocument:
         return (self.bank,) if at_host or self.kind == Kind.HONOUR else ()
 
     @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The banks its sentences are about only on another side: learners, or banks for contrast."""
+        told = dict.fromkeys(bank for bank, *_ in self.subjects if bank)
+        return tuple(bank for bank in told if bank not in self.banks)
+
+    @cached_property
     def normal_text(self) -> str:
         """The normal form in which strings are searched."""
         return normalize(self.text)
@@ -122,6 +128,8 @@ class IndexDocument:
         match field:
             case "bank":
                 return self.banks
+            case "party":
+                return self.parties
             case "organisation":
                 return self.organisations
             case "practice":

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kb.text import simplified
 
 # Raise it whenever the meaning of what is written to an index changes.
-VERSION = 9
+VERSION = 10
 
 # Searched by string; indexed by pairs of characters and characters (kb/text/grams.py).
 TEXT_FIELDS = ("text", "title")
@@ -17,13 +17,14 @@ TOKEN_FIELDS = (*TEXT_FIELDS, "words")
 # The value of "visible_to" of what everybody may see.
 EVERYBODY = "*"
 # Exact values, also counted as facets. "bank" has every bank whose practice the entry is about, by
-# its sentences; "organisation" has all that are named; "visible_to" has the banks and groups whose
-# people may see it.
+# its sentences; "party" has those it is about only as learners, or for contrast; "organisation" has
+# all that are named; "visible_to" has the banks and groups whose people may see it.
 VALUE_FIELDS = (
     "bulletin",
     "kind",
     "group",
     "bank",
+    "party",
     "organisation",
     "practice",
     "month",

@@ -19,7 +19,7 @@ from kb.insights.lexicon_effect import (
 )
 from kb.insights.matrix import Cell, Comparison, Row, Statement
 from kb.insights.novelty import EntryRef, NewTerm, Novelty, PracticeNews, newest_bulletin, novelty
-from kb.insights.scope import MOST_ENTRIES, Subject, narrowed, resolve
+from kb.insights.scope import Subject, narrowed, resolve
 from kb.insights.trends import (
     PERIODS,
     HeatColumn,
@@ -34,7 +34,6 @@ from kb.insights.vocabulary_effect import Retagged, VocabularyEffect, vocabulary
 from kb.insights.whose import Whose, bank_of
 
 __all__ = [
-    "MOST_ENTRIES",
     "PERIODS",
     "SHOWN",
     "SORTS",

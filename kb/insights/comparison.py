@@ -12,18 +12,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
+from typing import NamedTuple
 
 from kb.enrich import AspectClassifier, AspectScore, figures_of
 from kb.errors import QueryError
 from kb.insights.matrix import Cell, Column, Comparison, Row, Statement
 from kb.insights.passages import Passage, Relation
-from kb.insights.scope import Found, Subject, find, narrowed, resolve
+from kb.insights.plans import is_plan
+from kb.insights.scope import Found, Subject, bank_counts, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Side
 from kb.search import Query
 from kb.text import normalize, without_numbering
 
 SHOWN = 5
+# So many sentences are weighed against the aspects: a second of a slow processor for a thousand.
+MOST_SENTENCES = 3000
 # What puts a sentence first in a cell: that it is surely about what was asked and about the aspect,
 # then that a lesson draws a conclusion where an activity only reports. Set by hand on the sample
 # corpus.
@@ -58,30 +63,31 @@ def compare(
     all). QueryError when an aspect is unknown, EngineError when the index cannot serve.
     """
     subject = asked if isinstance(asked, Subject) else resolve(kb, asked)
-    subject = narrowed(subject, start=start, end=end)
-    chosen = tuple(banks) if banks is not None else subject.query.filters.get("bank", ())
-    found = find(kb, narrowed(subject, banks=()))
+    subject = narrowed(subject, banks=banks, start=start, end=end)
+    chosen = subject.query.filters.get("bank", ())
+    found = _within_budget(find(kb, subject))
     columns = _columns(kb, aspects)
     grouped = _grouped(found)
-    hosts = {bank: of for (side, bank), of in grouped.items() if side in _OWN}
-    counts = _entries(found, hosts)
-    present = sorted(hosts, key=lambda bank: (not bank, -counts[bank], bank))
-    listed = [bank for bank in present if not chosen or bank in chosen]
+    hosts = {key.bank: of for key, of in grouped.items() if key.side in _OWN}
+    counts = _counts(kb, subject, found, hosts)
+    present = sorted({**hosts, **counts}, key=lambda bank: (not bank, -counts[bank], bank))
+    listed = [bank for bank in present if bank in hosts and (not chosen or bank in chosen)]
     listed += [bank for bank in dict.fromkeys(chosen) if bank not in hosts]
     maker = _Maker(kb.aspects, columns, shown)
-    rows = tuple(maker.row(Side.HOST, bank, hosts.get(bank, []), counts) for bank in listed)
+    rows = tuple(maker.row(_Key(Side.HOST, b), hosts.get(b, []), counts) for b in listed)
     others = tuple(
-        maker.row(side, bank, of, {})
-        for (side, bank), of in sorted(grouped.items(), key=lambda item: _apart(*item))
-        if side not in _OWN and (not chosen or bank in chosen)
+        maker.row(key, of, {})
+        for key, of in sorted(grouped.items(), key=lambda item: _apart(*item))
+        if key.side not in _OWN and (not chosen or key.bank in chosen)
     )
     return Comparison(
-        subject=narrowed(subject, banks=chosen),
+        subject=subject,
         columns=columns,
         rows=rows,
         banks=tuple((bank, counts[bank]) for bank in present),
         entries=len(found.entries),
         placed=_placed(found, frozenset(listed)),
+        read=found.read,
         total=found.total,
         relaxed=found.relaxed,
         others=tuple(row for row in others if row.sentences),
@@ -93,11 +99,20 @@ _Entries = list[tuple[Passage, ...]]
 _OWN = (Side.HOST, Side.NONE)
 
 
-def _grouped(found: Found) -> dict[tuple[Side, str], _Entries]:
-    """(side, bank) → the passages about it, entry by entry; remarks about nobody under ""."""
-    grouped: dict[tuple[Side, str], _Entries] = {}
+class _Key(NamedTuple):
+    """What makes a row: a bank on a side, "" for nobody; what learners plan is apart from what they
+    did."""
+
+    side: Side
+    bank: str
+    planned: bool = False
+
+
+def _grouped(found: Found) -> dict[_Key, _Entries]:
+    """The passages of each row, entry by entry; remarks about nobody under ""."""
+    grouped: dict[_Key, _Entries] = {}
     for _, passages in found.entries:
-        of: dict[tuple[Side, str], list[Passage]] = {}
+        of: dict[_Key, list[Passage]] = {}
         for passage in passages:
             of.setdefault(_key(passage), []).append(passage)
         for key, one in of.items():
@@ -105,32 +120,48 @@ def _grouped(found: Found) -> dict[tuple[Side, str], _Entries]:
     return grouped
 
 
-def _entries(found: Found, hosts: Mapping[str, _Entries]) -> dict[str, int]:
-    """Bank → number of entries about its practice, as the facets of a search count them."""
-    counts = Counter(bank for document, _ in found.entries for bank in document.banks)
-    return {bank: counts[bank] or len(of) for bank, of in hosts.items()}
+def _within_budget(found: Found) -> Found:
+    """The first of the entries, with as many sentences as are weighed."""
+    sums = accumulate(len(passages) for _, passages in found.entries)
+    taken = max(1, sum(total <= MOST_SENTENCES for total in sums))
+    if taken >= len(found.entries):
+        return found
+    kept = found.entries[:taken]
+    return replace(found, entries=kept, read=found.read - (len(found.entries) - taken))
+
+
+def _counts(
+    kb: KnowledgeBase, subject: Subject, found: Found, hosts: Mapping[str, _Entries]
+) -> dict[str, int]:
+    """Bank → number of entries about its practice, as searches and lists count them; under "" those
+    with a remark about nobody."""
+    counted = None if found.relaxed else bank_counts(kb, subject)
+    if counted is None:
+        counted = Counter(bank for document, _ in found.entries for bank in document.banks)
+    return {**counted, **{b: counted.get(b) or len(of) for b, of in hosts.items()}}
 
 
 def _placed(found: Found, listed: frozenset[str]) -> int:
     """How many entries stand in the rows of these banks, each counted once."""
     return sum(
         not listed.isdisjoint(document.banks)
-        or any(side is Side.HOST and bank in listed for side, bank in map(_key, passages))
+        or any(key.side is Side.HOST and key.bank in listed for key in map(_key, passages))
         for document, passages in found.entries
     )
 
 
-def _key(passage: Passage) -> tuple[Side, str]:
+def _key(passage: Passage) -> _Key:
     """The row of a passage: remarks about nobody stand under ""."""
     if passage.side is Side.NONE:
-        return Side.HOST, ""
-    return passage.side, passage.bank
+        return _Key(Side.HOST, "")
+    planned = passage.side is Side.LEARNER and is_plan(passage)
+    return _Key(passage.side, passage.bank, planned)
 
 
-def _apart(key: tuple[Side, str], of: _Entries) -> tuple[bool, bool, int, str]:
-    """Learners before banks named for contrast, named ones first, then by number of entries."""
-    side, bank = key
-    return side is not Side.LEARNER, not bank, -len(of), bank
+def _apart(key: _Key, of: _Entries) -> tuple[bool, bool, bool, int, str]:
+    """Learners before banks named for contrast, plans first, named banks first, then by number of
+    entries."""
+    return key.side is not Side.LEARNER, not key.planned, not key.bank, -len(of), key.bank
 
 
 def _columns(kb: KnowledgeBase, aspects: Sequence[str] | None) -> tuple[Column, ...]:
@@ -160,7 +191,7 @@ class _Maker:
     columns: tuple[Column, ...]
     shown: int | None
 
-    def row(self, side: Side, bank: str, entries: _Entries, counts: Mapping[str, int]) -> Row:
+    def row(self, key: _Key, entries: _Entries, counts: Mapping[str, int]) -> Row:
         """The row of a bank; `counts` gives its number of entries, else those with a sentence
         count."""
         placed: dict[str, list[_Placed]] = {c.name: [] for c in self.columns}
@@ -173,8 +204,17 @@ class _Maker:
                 if every and every[0].aspect in placed:
                     worth = _worth(passage, every[0])
                     placed[every[0].aspect].append(_Placed(worth, passage, every))
-        cells = tuple(_cell(c.name, placed[c.name], self.shown) for c in self.columns)
-        return Row(bank, counts.get(bank, len(entries)), cells, unplaced, side)
+        host = key.side is Side.HOST
+        cells = tuple(_cell(c.name, placed[c.name], self.shown, host=host) for c in self.columns)
+        return Row(
+            bank=key.bank,
+            entries=counts.get(key.bank, len(entries)),
+            read=len(entries),
+            cells=cells,
+            unplaced=unplaced,
+            side=key.side,
+            planned=key.planned,
+        )
 
 
 def _worth(passage: Passage, score: AspectScore) -> float:
@@ -184,8 +224,9 @@ def _worth(passage: Passage, score: AspectScore) -> float:
     return min(score.score, _MOST_ASPECT) + relation + _KIND_WORTH[Kind(passage.document.kind)]
 
 
-def _cell(aspect: str, found: list[_Placed], shown: int | None) -> Cell:
-    """The best passages, with repeated wording kept once, at its best place."""
+def _cell(aspect: str, found: list[_Placed], shown: int | None, *, host: bool) -> Cell:
+    """The best passages, with repeated wording kept once, at its best place. Only of a host's are
+    reports set aside: plans mostly stand in them."""
     found.sort(key=_order)
     unique: dict[str, _Placed] = {}
     repeated: dict[str, list[str]] = {}
@@ -197,7 +238,7 @@ def _cell(aspect: str, found: list[_Placed], shown: int | None) -> Cell:
         replace(_statement(item), repeated=tuple(dict.fromkeys(repeated.get(key, ()))))
         for key, item in unique.items()
     ]
-    lessons = [statement for statement in statements if statement.is_lesson]
+    lessons = [statement for statement in statements if statement.is_lesson and host]
     aside = [statement for statement in statements if not statement.is_lesson] if lessons else []
     kept = lessons or statements
     return Cell(aspect, tuple(kept[:shown]), len(kept), tuple(aside))

@@ -6,13 +6,15 @@ figures are sorted and filtered, never summed up or ranked across banks.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from kb.enrich import FigureFacts, FigureReader, KeyFigure, cell_at, figures_in
 from kb.index import IndexDocument
+from kb.insights.figure_standing import Standing, mark_of
 from kb.insights.passages import Passage, Relation
 from kb.insights.scope import MOST_ENTRIES, Subject, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
@@ -23,13 +25,22 @@ from kb.search import Query
 class FigureRow:
     """A figure and its entry. `figure` says value, number, unit, qualifiers, clause and sentence;
     its spans are of the entry's text. `facts` say what it measures, of which bank, as of when.
-    `about` says why it belongs to that bank, `reason` why it belongs to the subject."""
+    `about` says why it belongs to that bank, `reason` why it belongs to the subject. `known` says
+    that the lexicon has its indicator, `mark` that it states no fact (see figure_standing)."""
 
     figure: KeyFigure
     facts: FigureFacts
     about: str
     document: IndexDocument
     reason: str = ""
+    known: bool = False
+    mark: str = ""
+
+    @property
+    def section(self) -> int:
+        """Its part of the table: 0 for indicators of the lexicon, 1 for others, 2 for what states no
+        fact."""
+        return 2 if self.mark else int(not self.known)
 
     @property
     def bank(self) -> str:
@@ -39,8 +50,9 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Figures by what they measure: indicator, then the newest first; money, rates and households
-    before counts. `units` are the base units there
+    """Figures by what they measure: first the indicators of the lexicon in its order (money, rates
+    and households before counts), then the others, at last limits and examples; of an indicator the
+    newest first. `units` are the base units there
     are with how many figures have each; `entries` of `total` entries were looked at."""
 
     subject: Subject
@@ -70,8 +82,9 @@ def figure_table(
     wanted = subject.practice is not None or bool(subject.query.text.strip())
     most = MOST_ENTRIES if wanted else kb.engine.status().documents
     found = find(kb, subject, most, whole=True)
+    make = _Maker(kb.figure_reader)
     every = [
-        _row(kb.figure_reader, passage, figure)
+        make.row(passage, figure)
         for document, passages in found.entries
         for passage in passages
         for figure in figures_in(document.text, passage.sentence)
@@ -91,8 +104,9 @@ def figure_table(
 
 def figure_rows(reader: FigureReader, entries: Iterable[IndexDocument]) -> tuple[FigureRow, ...]:
     """All figures of some entries."""
+    make = _Maker(reader)
     return tuple(
-        _row(reader, Passage(document, told, Relation.ALL), figure)
+        make.row(Passage(document, told, Relation.ALL), figure)
         for document in entries
         for told in document.sentence_subjects
         for figure in figures_in(document.text, told.sentence)
@@ -102,6 +116,7 @@ def figure_rows(reader: FigureReader, entries: Iterable[IndexDocument]) -> tuple
 # How a table can be sorted: key → compared value. Numbers are comparable within one unit only.
 _KEYS = {
     "indicator": lambda row: (
+        row.section,
         row.facts.order,
         row.facts.indicator,
         -(row.document.end or date.min).toordinal(),
@@ -120,19 +135,36 @@ SORTS = tuple(_KEYS)
 def sorted_rows(
     rows: Sequence[FigureRow], by: str, *, descending: bool = False
 ) -> tuple[FigureRow, ...]:
-    """The rows sorted by one column of `SORTS`; equal rows keep their order."""
+    """The rows sorted by one column of `SORTS`; equal rows keep their order. Of indicators with one
+    place in the lexicon the more frequent stand first."""
+    if by == "indicator":
+        often = Counter(row.facts.indicator for row in rows)
+        rows = sorted(rows, key=_KEYS[by])
+        rows.sort(key=lambda row: (row.section, row.facts.order, -often[row.facts.indicator]))
+        return tuple(reversed(rows)) if descending else tuple(rows)
     return tuple(sorted(rows, key=_KEYS[by], reverse=descending))
 
 
-def _row(reader: FigureReader, passage: Passage, figure: KeyFigure) -> FigureRow:
-    document = passage.document
-    banks = (*document.banks, *document.organisations)
-    return FigureRow(
-        figure=figure,
-        facts=reader.facts(
-            passage.told, figure, banks, document.bank, cell_at(document.text, figure.span[0])
-        ),
-        about=passage.told.evidence,
-        document=document,
-        reason=passage.reason,
-    )
+class _Maker:
+    """Makes rows by one lexicon of indicators."""
+
+    def __init__(self, reader: FigureReader) -> None:
+        self._reader = reader
+        self._standing = Standing(reader.lexicon)
+
+    def row(self, passage: Passage, figure: KeyFigure) -> FigureRow:
+        """The row of a figure in a sentence."""
+        document = passage.document
+        banks = (*document.banks, *document.organisations)
+        cell = cell_at(document.text, figure.span[0])
+        facts = self._reader.facts(passage.told, figure, banks, document.bank, cell)
+        indicator = self._standing.name_of(facts.indicator)
+        return FigureRow(
+            figure=figure,
+            facts=replace(facts, indicator=indicator),
+            about=passage.told.evidence,
+            document=document,
+            reason=passage.reason,
+            known=self._standing.knows(indicator),
+            mark=mark_of(figure),
+        )

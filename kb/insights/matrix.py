@@ -71,14 +71,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One bank on one side. `entries` are about the subject; `unplaced` of its sentences belong
-    to no aspect."""
+    """One bank on one side. `entries` are about the subject, `read` of them have a sentence here;
+    `unplaced` of its sentences belong to no aspect. Of learners, `planned` are what they intend or
+    advise; else what they did, or are."""
 
     bank: str
     entries: int
+    read: int
     cells: tuple[Cell, ...]
     unplaced: int = 0
     side: Side = Side.HOST
+    planned: bool = False
 
     @property
     def label(self) -> str:
@@ -103,11 +106,12 @@ class Column:
 class Comparison:
     """The matrix: `rows` by number of entries, cells in the order of `columns`.
 
-    `others` are rows apart: what learners plan or advise, then banks named for contrast. `banks`
+    `others` are rows apart: what learners plan or advise, what else is said of them, then banks named
+    for contrast. `banks`
     are all banks that the subject has entries of, chosen or not, with how many, so that a page can
-    offer them. `entries` of `total` entries were looked at, `placed` of them stand in the rows (an
-    entry about two banks counts once); `relaxed` says that they hold most, not all, of what was
-    searched for.
+    offer them. Of `total` entries `read` were looked at; `entries` of these have a sentence to compare,
+    and `placed` one in the rows (an entry about two banks counts once). `relaxed` says that they hold
+    most, not all, of what was searched for.
     """
 
     subject: Subject
@@ -115,6 +119,7 @@ class Comparison:
     rows: tuple[Row, ...]
     banks: tuple[tuple[str, int], ...]
     entries: int
+    read: int
     placed: int
     total: int
     relaxed: bool
@@ -124,6 +129,13 @@ class Comparison:
     def practice(self) -> Practice | None:
         """The practice that is compared, None for a search."""
         return self.subject.practice
+
+    @property
+    def cut_rows(self) -> tuple[Row, ...]:
+        """The banks of which not all entries were looked at; none where all were."""
+        if self.read >= self.total:
+            return ()
+        return tuple(row for row in self.rows if row.bank and row.read < row.entries)
 
     @property
     def all_rows(self) -> tuple[Row, ...]:

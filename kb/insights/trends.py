@@ -31,7 +31,7 @@ class HeatColumn:
     """A column: the value of its field, how it is shown, and its days where it is a period.
 
     `pause` is how many months without any bulletin lie before the period; 0 where bulletins
-    followed each other as usual.
+    followed each other as usual. A month of a shorter silence is a column of its own, and `silent`.
     """
 
     value: str
@@ -39,6 +39,7 @@ class HeatColumn:
     start: date | None = None
     end: date | None = None
     pause: int = 0
+    silent: bool = False
 
     @property
     def day(self) -> date | None:
@@ -137,7 +138,9 @@ def heat(
     listed = [value for value in totals if only is None or value in only]
     columns = _columns(kb, all_of([]) if every_column else ground, column_field)
     counts = [
-        _facet(kb, all_of([ground, HasValue(column_field, frozenset({c.value}))]), row_field)
+        {}
+        if c.silent
+        else _facet(kb, all_of([ground, HasValue(column_field, frozenset({c.value}))]), row_field)
         for c in columns
     ]
     highest = max((c.get(value, 0) for c in counts for value in listed), default=0)
@@ -173,7 +176,8 @@ def _facet(kb: KnowledgeBase, match: Match, field: str) -> dict[str, int]:
 def _columns(kb: KnowledgeBase, ground: Match, field: str) -> tuple[HeatColumn, ...]:
     """The values of a field, periods from the oldest to the newest, others by frequency.
 
-    Pauses are those between all bulletins, not only between the shown ones.
+    Pauses are those between all bulletins, not only between the shown ones. Months are at equal
+    steps: those in between without entries, or without any bulletin, have columns too.
     """
     values = _facet(kb, ground, field)
     if field not in PERIODS:
@@ -181,9 +185,30 @@ def _columns(kb: KnowledgeBase, ground: Match, field: str) -> tuple[HeatColumn, 
     every = list(_facet(kb, all_of([]), field))
     if field == "bulletin":
         columns = sorted((_bulletin(kb, value) for value in every), key=_by_day)
-    else:
-        columns = [HeatColumn(value, facet_label(field, value)) for value in sorted(every)]
-    return _chosen(_with_pauses(columns), values)
+        return _chosen(_with_pauses(columns), values)
+    columns = [HeatColumn(value, facet_label(field, value)) for value in sorted(every)]
+    months = _with_silent_months(_with_pauses(columns))
+    there = [n for n, month in enumerate(months) if month.value in values]
+    between = months[there[0] : there[-1] + 1] if there else []
+    return _chosen(between, {month.value: 0 for month in between})
+
+
+def _with_silent_months(columns: Sequence[HeatColumn]) -> list[HeatColumn]:
+    """Months in order, with those between them in which a bulletin was usual and none came, unless a
+    pause says so. Of a quarterly these are every third."""
+    steps = [_months_between(before.day, after.day) + 1 for before, after in pairwise(columns)]
+    usual = median_low(steps) if len(steps) > 1 else 1
+    filled: list[HeatColumn] = []
+    for column in columns:
+        before = filled[-1].day if filled else None
+        step = 0 if column.pause else _months_between(before, column.day) + 1
+        for missing in range(1, round(step / usual)):
+            assert before is not None
+            years, month = divmod(before.month - 1 + missing * usual, 12)
+            value = f"{before.year + years}-{month + 1:02d}"
+            filled.append(HeatColumn(value, facet_label("month", value), silent=True))
+        filled.append(column)
+    return filled
 
 
 def _with_pauses(columns: Sequence[HeatColumn]) -> list[HeatColumn]:

@@ -15,32 +15,42 @@ from typing import Any
 
 from kb.corpus import Corpus
 from kb.errors import KbError
-from kb.identity import keep_anchors
+from kb.identity import keep_anchors, sentence_digest
 from kb.intake.known_bulletins import Known
 from kb.intake.proposal import FileStatus, Proposal, recognise
 from kb.model import Bulletin, Entry, Heading
-from kb.text import normalize
+from kb.text import analysed_sentences, normalize
 
 _FIELDS = ("title", "subtitle", "series", "issue", "groups")
 _ENTRY_FIELDS = ("kind", "text", "title", "group", "bank", "side", "practices")
 # Entries that an editor joined to one or split from one; beginnings of texts that are looked up, and
 # how many places with the same beginning are tried.
 _MOST, _BEGINNING, _TRIED = 8, 4, 32
+# Lost sentences that are named, and how much of each.
+_TOLD, _SHOWN = 5, 60
 _BLANKS = re.compile(r"\s+")
 Understand = Callable[[bytes, str], Bulletin]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A bulletin with the decisions of editors, and how many of them there are."""
+    """A bulletin with the decisions of editors, and how many of them there are; `lost` are the
+    sentences that an editor assigned to a bank and that the new source no longer has."""
 
     bulletin: Bulletin
     count: int = 0
+    lost: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
         """What an editor should know, in Chinese."""
-        return (f"沿用了编者对上一版的 {self.count} 处修改，请核对",) if self.count else ()
+        kept = f"沿用了编者对上一版的 {self.count} 处修改，请核对" if self.count else ""
+        said = "".join(
+            f"“{text[:_SHOWN]}{'……' * (len(text) > _SHOWN)}”" for text in self.lost[:_TOLD]
+        )
+        more = "等" if len(self.lost) > _TOLD else ""
+        lost = f"{len(self.lost)} 处没有沿用：新文件里这几句改了，说的是谁请重新核对：{said}{more}"
+        return tuple(filter(None, (kept, lost if self.lost else "")))
 
 
 def recognise_corrected(
@@ -94,7 +104,26 @@ def merged(new: Bulletin, old: Bulletin, before: Bulletin) -> Kept:
     fields = _changed(new, old, before, _FIELDS)
     if _days(new) == _days(old) != _days(before):
         fields["period"] = before.period
-    return Kept(replace(new, content=tuple(content), **fields), count + len(fields))
+    result = replace(new, content=tuple(content), **fields)
+    return Kept(result, count + len(fields), tuple(_lost(result, before)))
+
+
+def _lost(bulletin: Bulletin, before: Bulletin) -> Iterator[str]:
+    """The sentences of `before` with an editor's word on whom they are about that are not here."""
+    corrected = {correction.digest for entry in before.entries for correction in entry.subjects}
+    if not corrected:
+        return
+    there = {digest for entry in bulletin.entries for _, digest in _sentences(entry)}
+    for entry in before.entries:
+        for text, digest in _sentences(entry):
+            if digest in corrected and digest not in there:
+                yield text
+
+
+def _sentences(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The sentences of an entry with the digests that name them."""
+    for unit in analysed_sentences(entry.text):
+        yield unit.text, sentence_digest(unit.text)
 
 
 def _decided(item: Entry, was: Entry, decided: Entry) -> Entry:

@@ -286,8 +286,8 @@ class _Lowering:
                 return HasValue("kind", frozenset({kind.value if kind else value}))
             case Field("bank", value) if normalize(value).endswith(_BRANCH):
                 return ValueHolds("organisation", normalize(value))
-            case Field("bank", value):
-                return self._organisation("bank", normalize(value))
+            case Field("bank" | "party" as field, value):
+                return self._organisation(field, normalize(value))
             case Field("mention", value):
                 named = self._organisation("organisation", normalize(value))
                 return all_of([named, NoneOf(self._organisation("bank", normalize(value)))])

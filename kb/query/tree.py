@@ -15,6 +15,8 @@ END_MARKS = "。，、；：？！…,.;:?!~\"'()（）"
 FIELDS = {
     "机构": "bank",
     "bank": "bank",
+    "参与方": "party",
+    "party": "party",
     "提到": "mention",
     "mention": "mention",
     "做法": "practice",

@@ -17,6 +17,7 @@ MOST = 6
 _BANK = "农商银行"
 _SAID = {
     "bank": "没有条目的机构是“{}”",
+    "party": "没有条目的参与方是“{}”",
     "mention": "没有其他机构的条目提到“{}”",
     "practice": "没有条目的做法是“{}”",
     "group": "没有条目的小组是“{}”",
@@ -58,7 +59,7 @@ def _meant(kb: KnowledgeBase, field: Field) -> tuple[str, ...]:
 
 def _names(kb: KnowledgeBase, field: str) -> Iterator[tuple[str, str]]:
     """The names of what a field may hold, each with the ways to write it, in normal form."""
-    if field in ("bank", "mention"):
+    if field in ("bank", "party", "mention"):
         for one in kb.vocabulary.organisations:
             for way in (one.name, *one.aliases, one.name.removesuffix(_BANK)):
                 yield one.name, normalize(way)

@@ -10,6 +10,7 @@ from kb.structure.bank_names import banks_in
 from kb.structure.neighbours import Place
 from kb.structure.several import further_issues
 from kb.structure.spelling import near_names
+from kb.structure.years import by_publication
 from kb.text import MAX_ANALYSED, overlong
 
 # How many overlong paragraphs are told one by one, and how much is shown of each.
@@ -79,8 +80,8 @@ def _of_period(bulletin: Bulletin, place: Place | None) -> Iterator[str]:
         if place and (days := place.expected):
             yield f"同系列的{place.words(days.start)}，这一期可能是 {days.start} 至 {days.end}，请核对"
         return
-    if bulletin.period.year_inferred:
-        yield f"原文没有写年份，推断为 {bulletin.period.start.year} 年：{bulletin.period.evidence}"
+    if bulletin.period.year_inferred and not by_publication(bulletin.period):
+        yield f"起止日期没有写年份，推断为 {bulletin.period.start.year} 年：{bulletin.period.evidence}"
     if place and place.fits(bulletin.period.start) is False:
         yield (
             f"起止日期 {bulletin.period.start} 至 {bulletin.period.end} 与同系列的次序不合"

@@ -32,6 +32,7 @@ class FoundPeriod:
     evidence: str
 
 
+_PUBLISHED = "发布日期为"
 # Years of old stories, which say little about when the text was written.
 _PAST = re.compile(
     r"(?:早在|始于|始建于|成立于|创建于|建于|自从?)(?:19|20)\d\d年"
@@ -76,8 +77,13 @@ def _by_publication(at: Callable[[int], Period | None], published: date) -> Foun
     for year in (published.year, published.year - 1):
         period = at(year)
         if period and 0 <= (published - period.start).days <= PUBLISHED_WITHIN:
-            return _recorded(period, Confidence.HIGH, [f"发布日期为 {published}"])
+            return _recorded(period, Confidence.HIGH, [f"{_PUBLISHED} {published}"])
     return None
+
+
+def by_publication(period: Period) -> bool:
+    """Was the year of a period taken from the day of publication, which the file states in full?"""
+    return period.evidence.startswith(_PUBLISHED)
 
 
 def _most_plausible(at: Callable[[int], Period | None], clues: Clues) -> FoundPeriod | None:

@@ -27,12 +27,13 @@ def test_the_matrix_as_a_person_reads_it(sample: Run) -> None:
 def test_the_shape_of_the_json(sample: Run) -> None:
     said = sample("compare", "整村授信", "--json").json
     assert set(said) == {
-        "subject", "practice", "aspects", "banks", "entries", "total", "relaxed", "rows", "others",
+        "subject", "practice", "aspects", "banks", "entries", "read", "total", "relaxed", "rows",
+        "others",
     }  # fmt: skip
     assert (said["subject"], said["practice"]) == ("整村授信", "整村授信")
     assert [aspect["name"] for aspect in said["aspects"]] == ASPECTS
     for row in said["rows"]:
-        assert set(row) == {"bank", "side", "entries", "unplaced", "cells"}
+        assert set(row) == {"bank", "side", "entries", "read", "planned", "unplaced", "cells"}
         for cell in row["cells"]:
             assert set(cell) == {"aspect", "total", "more", "statements", "aside"}
             assert cell["total"] == cell["more"] + len(cell["statements"])

@@ -33,24 +33,20 @@ def data(comparison: Comparison) -> bytes:
     return comparison_docx(comparison)
 
 
-def test_a_landscape_table_of_banks_and_aspects(data: bytes, comparison: Comparison) -> None:
+def test_a_landscape_table_a_bank_whose_head_names_it(data: bytes, comparison: Comparison) -> None:
     document = opened(data)
     section = document.sections[0]
     assert section.page_width > section.page_height
-    (table,) = document.tables
-    assert [cell.text for cell in table.rows[0].cells] == [
-        "机构", *(column.name for column in comparison.columns),
-    ]  # fmt: skip
-    assert [row.cells[0].text.splitlines()[0] for row in table.rows[1:]] == [
-        row.label for row in comparison.rows
-    ]
+    heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    names = [column.name for column in comparison.columns]
+    assert heads == [[row.label, *names] for row in comparison.rows]
 
 
 def test_every_sentence_stands_in_its_cell_with_a_number(
     data: bytes, comparison: Comparison
 ) -> None:
-    (table,) = opened(data).tables
-    for row, line in zip(comparison.rows, table.rows[1:], strict=True):
+    lines = [table.rows[1] for table in opened(data).tables]
+    for row, line in zip(comparison.rows, lines, strict=True):
         for cell, shown in zip(row.cells, line.cells[1:], strict=True):
             paragraphs = [paragraph.text for paragraph in shown.paragraphs]
             if not cell.statements:
@@ -61,9 +57,9 @@ def test_every_sentence_stands_in_its_cell_with_a_number(
 
 
 def test_figures_are_bold(data: bytes) -> None:
-    (table,) = opened(data).tables
     bold = {
         run.text
+        for table in opened(data).tables
         for row in table.rows[1:]
         for cell in row.cells[1:]
         for paragraph in cell.paragraphs
@@ -83,7 +79,9 @@ def test_each_number_leads_to_one_source(data: bytes, comparison: Comparison) ->
     ]
 
 
-def test_chinese_has_a_font_of_its_own_and_the_header_repeats(data: bytes) -> None:
+def test_chinese_has_a_font_of_its_own_and_the_headers_repeat(
+    data: bytes, comparison: Comparison
+) -> None:
     styles = part(data, "word/styles.xml")
     fonts = {
         style.find(f"{W}name").get(f"{W}val"): style.find(f"{W}rPr/{W}rFonts")  # type: ignore[union-attr]
@@ -95,7 +93,7 @@ def test_chinese_has_a_font_of_its_own_and_the_header_repeats(data: bytes) -> No
         assert found is not None
         assert found.get(f"{W}eastAsia") == font
         assert found.get(f"{W}eastAsiaTheme") is None
-    assert len(list(part(data, "word/document.xml").iter(f"{W}tblHeader"))) == 1
+    assert len(list(part(data, "word/document.xml").iter(f"{W}tblHeader"))) == len(comparison.rows)
     assert "PAGE" in ElementTree.tostring(part(data, "word/footer1.xml"), "unicode")
 
 
@@ -107,4 +105,4 @@ def test_characters_that_xml_has_no_place_for_are_left_out(kb: KnowledgeBase) ->
 
 def test_nothing_found_is_still_a_file(peers: KnowledgeBase) -> None:
     document = opened(comparison_docx(compare(peers, "无人机")))
-    assert len(document.tables[0].rows) == 1
+    assert not document.tables

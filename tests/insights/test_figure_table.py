@@ -89,3 +89,22 @@ def test_a_figure_of_a_table_measures_what_its_column_says(kb: KnowledgeBase) ->
         "1,200户": "授信户数",
         "41.5%": "用信率",
     }
+
+
+def test_known_indicators_first_newest_first_and_limits_last(kb: KnowledgeBase) -> None:
+    texts = (
+        "一、看数。用信率31%。贷款余额2亿元。老幼同席占比3%。比如，贷款余额5万元。签约户数80户。",
+        "二、看数。用信率35%。不良贷款率1.2%。",
+    )
+    for number, text in enumerate(texts, 1):
+        stored(kb, week(number, *bank_entries(EAST, [text])))
+    rows = [(row.facts.indicator, row.figure.text, row.mark) for row in figure_table(kb).rows]
+    assert rows == [
+        ("贷款余额", "2亿元", ""),
+        ("用信率", "35%", ""),
+        ("用信率", "31%", ""),
+        ("不良率", "1.2%", ""),
+        ("签约户数", "80户", ""),
+        ("老幼同席占比", "3%", ""),
+        ("贷款余额", "5万元", "举例"),
+    ]

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kb.insights.passages import Passage, Relation
-from kb.insights.scope import find, narrowed, resolve
+from kb.insights.scope import bank_counts, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Heading
 from kb.search.asking import Query
@@ -154,3 +154,31 @@ def test_what_only_holds_most_of_a_search_is_marked(peers: KnowledgeBase) -> Non
 def test_no_more_entries_than_asked_for_but_their_number(peers: KnowledgeBase) -> None:
     found = find(peers, resolve(peers, "整村授信"), 2)
     assert (len(found.entries), found.total) == (2, 6)
+
+
+def test_banks_are_chosen_before_entries_are_cut(peers: KnowledgeBase) -> None:
+    everything = Query(filters={"bank": (WEST,)})
+    found = find(peers, resolve(peers, everything), most=2)
+    assert {document.bank for document, _ in found.entries} == {WEST}
+    assert (found.total, found.read) == (2, 2)
+    searched = find(peers, resolve(peers, replace(everything, text="检查人")), most=1)
+    assert [document.bank for document, _ in searched.entries] == [WEST]
+    assert (searched.total, searched.read) == (1, 1)
+
+
+def test_an_entry_about_a_bank_on_another_side_is_found_too(kb: KnowledgeBase) -> None:
+    (lesson,) = bank_entries(EAST, ["一、整村授信要复评。相比之下，西河农商银行没有复评。"])
+    stored(kb, week(1, lesson))
+    for text in ("", "整村授信", "复评"):
+        found = find(kb, resolve(kb, Query(text, filters={"bank": (WEST,)})))
+        assert len(found.entries) == 1, text
+
+
+def test_banks_are_counted_without_those_chosen(peers: KnowledgeBase) -> None:
+    subject = resolve(peers, Query("整村授信", filters={"bank": (WEST,)}))
+    assert bank_counts(peers, subject) == {EAST: 4, WEST: 1}
+    searched = resolve(peers, Query("评议", filters={"bank": (WEST,)}))
+    counts = bank_counts(peers, searched)
+    assert counts
+    assert counts[EAST] >= 2
+    assert bank_counts(peers, resolve(peers, Query("评议 火星 检查"))) is None

@@ -129,4 +129,36 @@ def test_a_pause_is_a_time_without_bulletins_not_without_the_practice(kb: Knowle
         week(44, *bank_entries(EAST, ["一、整村授信要复评。"])),
     )
     within = {"practice": ("整村授信",)}
-    assert pauses(heat(kb, "bank", "month", within=within)) == [0, 0]
+    assert set(pauses(heat(kb, "bank", "month", within=within))) == {0}
+
+
+def columns(table: HeatTable) -> list[tuple[str, bool]]:
+    return [(column.value, column.silent) for column in table.columns]
+
+
+def test_a_month_without_a_bulletin_is_an_empty_column(kb: KnowledgeBase) -> None:
+    text = ["一、整村授信要复评。"]
+    stored(kb, *(week(n, *bank_entries(EAST, text)) for n in (1, 6, 15)))
+    table = trends(kb, "整村授信").periods
+    assert columns(table) == [
+        ("2018-07", False), ("2018-08", False), ("2018-09", True), ("2018-10", False),
+    ]  # fmt: skip
+    assert counts(table) == {"整村授信": [1, 1, 0, 1]}
+    assert pauses(table) == [0, 0, 0, 0]
+
+
+def test_a_month_without_the_practice_keeps_its_step(kb: KnowledgeBase) -> None:
+    lesson = bank_entries(EAST, ["一、整村授信要复评。"])
+    stored(
+        kb, week(1, *lesson), week(6, *bank_entries(WEST, ["一、晨会短开。"])), week(10, *lesson)
+    )
+    table = heat(kb, "bank", "month", within={"practice": ("整村授信",)})
+    assert columns(table) == [("2018-07", False), ("2018-08", False), ("2018-09", False)]
+    assert counts(table) == {EAST: [1, 0, 1]}
+
+
+def test_of_a_quarterly_only_a_missing_quarter_is_empty(kb: KnowledgeBase) -> None:
+    weeks = (1, 15, 28, 54, 67)
+    stored(kb, *(week(n, *bank_entries(EAST, ["一、晨会要短开。"])) for n in weeks))
+    silent = [value for value, is_silent in columns(trends(kb).periods) if is_silent]
+    assert silent == ["2019-04"]

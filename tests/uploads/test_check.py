@@ -108,7 +108,7 @@ def test_an_inferred_year_is_said_until_it_is_confirmed(
 ) -> None:
     upload = uploaded(weekly(dates="(7月9日--13日)"))
     (note,) = checked(kb, upload).notes
-    assert "原文没有写年份，推断为" in note.text
+    assert "起止日期没有写年份，推断为" in note.text
     type_in(kb, upload, year_checked="1")
     assert checked(kb, upload).notes == ()
 

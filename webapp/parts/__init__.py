@@ -52,6 +52,7 @@ from webapp.parts.hit_cards import HitView, hit_views
 from webapp.parts.line_charts import Lines, lines_of
 from webapp.parts.markdown import render
 from webapp.parts.merged_form import MERGED, dump_base, merge_forms
+from webapp.parts.other_sides import OtherSides, other_sides
 from webapp.parts.paging import Paging, paging
 from webapp.parts.settings_page import setting_rows
 from webapp.parts.sharing import typed_names
@@ -80,6 +81,7 @@ __all__ = [
     "Listing",
     "Matrix",
     "Option",
+    "OtherSides",
     "Paging",
     "SeenCatalogue",
     "SessionRow",
@@ -109,6 +111,7 @@ __all__ = [
     "marked",
     "merge_forms",
     "onward",
+    "other_sides",
     "paging",
     "paragraphs_html",
     "parameters",

@@ -47,6 +47,7 @@ _ENTRY_FIELDS = {
     "side": "某一句是哪一方",
     "about": "某一句的机构",
 }
+_TAKEN_OVER = "沿用编者对上一版的修改，这份文件里是“{}”"
 SIDES = tuple((side.value, SIDE_LABELS[side]) for side in Side)
 KINDS = tuple((kind.value, KIND_LABELS[kind]) for kind in Kind)
 
@@ -243,7 +244,9 @@ def _sure(checked: Check) -> Iterator[tuple[str, Sure]]:
             unchanged = same[name]
         if not name:
             continue
-        if unchanged:
+        if unchanged and name in ("title", "issue") and getattr(read, name) != judgement.value:
+            yield name, Sure("corrected", "沿用", _TAKEN_OVER.format(judgement.value or "空"))
+        elif unchanged:
             label = CONFIDENCE_LABELS[judgement.confidence]
             yield name, Sure(judgement.confidence.value, label, judgement.evidence)
         else:

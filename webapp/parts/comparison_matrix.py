@@ -10,9 +10,9 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from kb.errors import NotFoundError
-from kb.exports import Piece, pieces
+from kb.exports import Piece, bulletin_name, counted, pieces, row_count
 from kb.index.engines import Order
-from kb.insights import MOST_ENTRIES, SHOWN, Cell, Comparison, Row, Statement, compare
+from kb.insights import SHOWN, Cell, Comparison, Row, Statement, compare
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Side, split_entry_id
 from kb.search import Query
@@ -20,10 +20,21 @@ from webapp.parts.addresses import address, bulletin_url, parameters, read_query
 
 # Number of sentences of a cell that are shown before "另外 N 句".
 OPEN = 2
-# The parts under the matrix: side, title, note.
+# The parts under the matrix: side, whether plans, title, note.
 APART = (
-    (Side.LEARNER, "学习方的打算", "学员和派出行打算怎么做、怎么看，不是被学习方的做法。"),
-    (Side.THIRD, "顺带提到的其他行", "文中作对比或转述时提到的行，不是这次学习的对象。"),
+    (
+        Side.LEARNER,
+        True,
+        "学习方的打算",
+        "学员和派出行打算怎么做、建议怎么做，不是被学习方的做法。",
+    ),
+    (
+        Side.LEARNER,
+        False,
+        "学习方的情况",
+        "学员和派出行自己的现状和活动，不是打算，也不是被学习方的做法。",
+    ),
+    (Side.THIRD, False, "顺带提到的其他行", "文中作对比或转述时提到的行，不是这次学习的对象。"),
 )
 FORMATS = {"md": "Markdown", "docx": "Word", "xlsx": "Excel"}
 
@@ -82,23 +93,37 @@ class Matrix:
         return tuple(Option(b, b in chosen, n) for b, n in (present | absent).items())
 
     @property
-    def entries(self) -> int:
-        """How many entries are in the table, each counted once."""
-        return self.found.placed
+    def tabs(self) -> tuple[Option, ...]:
+        """The columns with their numbers of sentences, for screens that show one at a time; the
+        fullest is chosen."""
+        rows = self.found.rows
+        counts = {
+            column.name: sum(row.cells[n].total for row in rows)
+            for n, column in enumerate(self.found.columns)
+        }
+        fullest = max(counts, key=lambda name: counts[name], default="")
+        return tuple(
+            Option(column.name, column.name == fullest, counts[column.name])
+            for column in self.found.columns
+        )
 
     @property
-    def speaking(self) -> int:
-        """How many banks of the table say anything."""
-        return sum(bool(row.bank and row.entries) for row in self.found.rows)
+    def counted(self) -> str:
+        """How many entries there are, and how many are in the table."""
+        return counted(self.found)
 
     @property
     def others(self) -> tuple[tuple[str, str, tuple[Row, ...]], ...]:
-        """(title, note, rows) of the parts under the matrix: the learners' plans, and banks named
-        for contrast."""
+        """(title, note, rows) of the parts under the matrix: what learners plan, what else is said of
+        them, and banks named for contrast."""
         return tuple(
             (title, note, rows)
-            for side, title, note in APART
-            if (rows := tuple(row for row in self.found.others if row.side is side))
+            for side, planned, title, note in APART
+            if (
+                rows := tuple(
+                    r for r in self.found.others if (r.side, r.planned) == (side, planned)
+                )
+            )
         )
 
     @property
@@ -138,9 +163,19 @@ class Matrix:
         return address("figures.index", self.query)
 
     @property
-    def cut(self) -> int:
-        """How many entries there are when only the first were compared; 0 when all were."""
-        return self.found.total if self.found.total > MOST_ENTRIES else 0
+    def cut(self) -> str:
+        """Of which banks not all entries were compared, when there are too many; "" when all were."""
+        found = self.found
+        if found.read >= found.total:
+            return ""
+        banks = "、".join(f"{r.bank}（{r.entries} 个里的 {r.read} 个）" for r in found.cut_rows)
+        return f"条目太多，只对照了排在最前的 {found.read} 个" + (
+            f"，没有全部对照的是{banks}" if banks else ""
+        )
+
+    def row_count(self, row: Row) -> str:
+        """How many entries a row has, and how many of them are in the table."""
+        return row_count(row)
 
     def all_url(self, row: Row, cell: Cell) -> str:
         """The matrix of this cell alone, with all its sentences."""
@@ -151,6 +186,10 @@ class Matrix:
         """The address of a sentence, or of the entry that repeats it."""
         bulletin, anchor = split_entry_id(entry or statement.document.id)
         return bulletin_url(bulletin, self.query, anchor)
+
+    def source(self, statement: Statement) -> str:
+        """The bulletin and the number of the entry, for paper, where no link leads."""
+        return f"{bulletin_name(statement.document)}第 {statement.document.number} 条，"
 
     def pieces(self, statement: Statement) -> Iterable[Piece]:
         """The sentence cut at its figures."""

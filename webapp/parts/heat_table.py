@@ -15,10 +15,12 @@ _LABELS = {"practice": "做法", "bank": "机构", "month": "月份"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading; `pause` is the number of months without a bulletin before it, usually 0."""
+    """A heading; `pause` is the number of months without a bulletin before it, usually 0; `silent`
+    that it is itself a month without one."""
 
     label: str
     pause: int = 0
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def heat_view(table: HeatTable) -> Heat:
     return Heat(
         title=f"{row} × {column}",
         corner=row,
-        columns=tuple(Column(c.label, c.pause) for c in table.columns),
+        columns=tuple(Column(c.label, c.pause, c.silent) for c in table.columns),
         rows=tuple(
             Row(
                 label=r.value,

@@ -1,6 +1,7 @@
 """Small multiples: the rows of a table over time as little line charts on one scale.
 
-Periods are at equal steps; where nothing was published for long, lines and background are broken.
+Periods are at equal steps. Where nothing was published, for a month or for long, lines and
+background are broken.
 Drawn as SVG that the style sheet colours. Each line is also described in words, and the heat tables
 of the same page have the numbers.
 """
@@ -67,18 +68,25 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """The periods with a known day: their numbers among the columns, labels and places, and
-    between which of them the breaks are (2: before the third)."""
+    """The periods with a known day: their numbers among the columns, labels and places, between
+    which of them the breaks are (2: before the third), and which have no bulletin."""
 
     numbers: tuple[int, ...]
     labels: tuple[str, ...]
     places: tuple[float, ...]
     breaks: tuple[int, ...]
+    silent: frozenset[int]
 
     @property
     def stretches(self) -> tuple[tuple[int, int], ...]:
         """First and one past the last period of each stretch without a break."""
-        return tuple(pairwise((0, *self.breaks, len(self.numbers))))
+        edges = {0, len(self.numbers), *self.breaks, *self.silent, *(n + 1 for n in self.silent)}
+        return tuple(pair for pair in pairwise(sorted(edges)) if pair[0] not in self.silent)
+
+    @property
+    def spoken(self) -> tuple[int, ...]:
+        """The periods with a bulletin."""
+        return tuple(n for n in range(len(self.numbers)) if n not in self.silent)
 
 
 def lines_of(kb: KnowledgeBase, practice: str = "") -> Lines | None:
@@ -94,7 +102,7 @@ def lines_of(kb: KnowledgeBase, practice: str = "") -> Lines | None:
 
 def _lines(table: HeatTable) -> Lines | None:
     axis = _axis(table.columns)
-    if len(axis.numbers) < LEAST_POINTS or not table.highest:
+    if len(axis.spoken) < LEAST_POINTS or not table.highest:
         return None
     unit = _UNITS[table.column_field]
     names = (f"kb-line-{number}" for number in count(1))
@@ -110,7 +118,8 @@ def _lines(table: HeatTable) -> Lines | None:
         pauses=tuple(
             f"{axis.labels[n - 1]}之后 {table.columns[axis.numbers[n]].pause} 个月没有简报"
             for n in axis.breaks
-        ),
+        )
+        + tuple(f"{axis.labels[n]}没有简报" for n in sorted(axis.silent)),
     )
 
 
@@ -124,7 +133,8 @@ def _axis(columns: Sequence[HeatColumn]) -> _Axis:
     step = (room - wide * len(breaks)) / steps if steps > 0 else 0.0
     widths = (wide if k in breaks else step for k in range(1, len(numbers)))
     places = tuple(round(place, 1) for place in accumulate(widths, initial=float(MARGIN)))
-    return _Axis(numbers, tuple(_label(columns[n]) for n in numbers), places, breaks)
+    silent = frozenset(k for k, n in enumerate(numbers) if columns[n].silent)
+    return _Axis(numbers, tuple(_label(columns[n]) for n in numbers), places, breaks, silent)
 
 
 def _line(table: HeatTable, row: HeatRow, axis: _Axis, unit: str, name: str) -> Line:
@@ -133,8 +143,9 @@ def _line(table: HeatTable, row: HeatRow, axis: _Axis, unit: str, name: str) -> 
         (x, round(HEIGHT - MARGIN - number / table.highest * (HEIGHT - 2 * MARGIN), 1))
         for x, number in zip(axis.places, counts, strict=True)
     ]
-    top = max(range(len(counts)), key=lambda n: (counts[n], n))
+    top = max(axis.spoken, key=lambda n: (counts[n], n))
     mentioned = sum(map(bool, counts))
+    periods = f"有简报的 {len(axis.spoken)} {unit}" if axis.silent else f"{len(counts)} {unit}"
     return Line(
         id=name,
         label=row.value,
@@ -144,7 +155,7 @@ def _line(table: HeatTable, row: HeatRow, axis: _Axis, unit: str, name: str) -> 
         ),
         alone=tuple(points[a] for a, b in axis.stretches if b - a == 1),
         dot=points[top],
-        summary=f"{len(counts)} {unit}里有 {mentioned} {unit}谈到，最多 {counts[top]} 条"
+        summary=f"{periods}里有 {mentioned} {unit}谈到，最多 {counts[top]} 条"
         f"（{axis.labels[top]}），最近 {counts[-1]} 条",
         url=row_url(table, row),
     )

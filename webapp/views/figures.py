@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +39,8 @@ LISTED = 100
 NO_UNIT = "无单位"
 # The value in an address for figures without a unit.
 _NO_UNIT = "none"
+# What stands above each part of the table.
+SECTIONS = ("词表里的指标", "其他数据：词表里没有的指标", "条件、举例和测算：说的不是已有的情况")
 _COLUMNS = {
     "indicator": "指标",
     "value": "数据",
@@ -57,6 +60,11 @@ class Selection:
     by: str
     descending: bool
     notices: tuple[str, ...]
+
+    @property
+    def in_parts(self) -> bool:
+        """Is the table in its own order, part by part?"""
+        return self.by in ("", "indicator") and not self.descending
 
     def url(self, endpoint: str = "figures.index", **changes: Any) -> str:
         """The address of these figures, or of others."""
@@ -82,12 +90,13 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A figure with its sentence, the figure marked, and the address of its entry; `side` is ""
-    when the figure is of the bank learned from."""
+    when the figure is of the bank learned from; `heading` begins a part of the table."""
 
     row: FigureRow
     sentence: Markup
     url: str
     side: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,15 @@ class FiguresPage:
     reset_url: str
     results_url: str
 
+    @property
+    def chosen(self) -> str:
+        """What narrows the table, in words."""
+        query = self.selection.query
+        period = "时间" if query.start or query.end else ""
+        unit = self.selection.unit
+        units = (NO_UNIT if unit == "" else unit or "",)
+        return "、".join(filter(None, (*query.filters.get("bank", ()), *units, period)))
+
 
 @blueprint.get("/figures")
 @takes(Right.READ)
@@ -126,7 +144,7 @@ def index() -> str:
         label=table.subject.label,
         practice=practice.name if practice else "",
         selection=selection,
-        lines=tuple(_line(row, query) for row in shown),
+        lines=tuple(_lines(shown, rows if selection.in_parts else (), query)),
         count=len(rows),
         headings=tuple(_heading(selection, key) for key in _COLUMNS),
         banks=_banks(table, query.filters.get("bank", ())),
@@ -215,6 +233,19 @@ def _hidden(selection: Selection) -> tuple[tuple[str, str], ...]:
     if selection.descending:
         kept.append(("desc", "1"))
     return tuple(kept)
+
+
+def _lines(shown: Sequence[FigureRow], parts: Sequence[FigureRow], query: Query) -> Iterator[Line]:
+    """The lines of a page; `parts` are all rows of the table where these are in parts. The first line
+    of a part, and of a page, says which part it is of."""
+    counts = Counter(row.section for row in parts)
+    above = -1
+    for row in shown:
+        line = _line(row, query)
+        if parts and row.section != above:
+            above = row.section
+            line = replace(line, heading=f"{SECTIONS[above]}（{counts[above]} 个）")
+        yield line
 
 
 def _line(row: FigureRow, query: Query) -> Line:

@@ -40,7 +40,7 @@ LISTED = 300
 OPEN = 3
 SUGGESTED = 6
 COMPANIONS = 10
-OTHERS = "其他"
+OTHERS = "不在哪家行名下（综述、学习方的打算等）"
 
 
 @dataclass(frozen=True, slots=True)

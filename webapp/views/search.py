@@ -18,6 +18,7 @@ from webapp.parts import (
     Chip,
     Facet,
     HitView,
+    OtherSides,
     Paging,
     Summary,
     ZeroResults,
@@ -29,6 +30,7 @@ from webapp.parts import (
     facets_of,
     hit_views,
     is_long,
+    other_sides,
     paging,
     parameters,
     read_query,
@@ -69,7 +71,8 @@ class SortLink:
 class ResultsPage:
     """`hidden` are the parameters that a new text keeps, `hidden_dates` those that new dates keep;
     `expand_url` is the same search with aliases switched the other way; `offers` are (text,
-    address) of what may have been meant; `titled` are bulletins with the text in their title. `long`
+    address) of what may have been meant; `elsewhere` are entries about the chosen banks as learners or
+    for contrast; `titled` are bulletins with the text in their title. `long`
     says that the address is too long for many links: a form has the filters, and one the pages, which
     sends what was asked (`sent`) and its number."""
 
@@ -90,6 +93,7 @@ class ResultsPage:
     titled: tuple[Summary, ...]
     card: AnswerCard | None
     absence: AbsenceView | None
+    elsewhere: OtherSides | None
     hidden: tuple[tuple[str, str], ...]
     hidden_dates: tuple[tuple[str, str], ...]
     sent: tuple[tuple[str, str], ...]
@@ -164,6 +168,7 @@ def results() -> str:
         titled=_titled(query),
         card=None if absence else _card(kb, found),
         absence=absence_view(absence) if absence else None,
+        elsewhere=other_sides(kb, query, listed=query.page == found.pages),
         hidden=_hidden(query, "q"),
         hidden_dates=_hidden(query, "from", "to"),
         sent=_hidden(query),

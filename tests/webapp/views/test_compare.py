@@ -23,7 +23,7 @@ PRACTICE = "/practices/整村授信"
 def cell(page: Tag, bank: str, aspect: str) -> Tag:
     """The cell of a bank and an aspect."""
     column = words(page, ".matrix thead th").index(aspect)
-    for row in page.select(".matrix tbody tr"):
+    for row in page.select(".matrix tbody[role] tr"):
         if row.select("th")[0].get_text().split()[0] == bank:
             return row.select("td")[column - 1]
     raise AssertionError(f"no row {bank}")
@@ -103,13 +103,56 @@ class TestMatrix:
             text = "".join(entry.get_text().split())
             assert "".join(said_text(sentence).split()) in text
 
+    def test_the_fullest_aspect_is_open_on_a_small_screen(
+        self, page: BeautifulSoup, sample_kb: KnowledgeBase
+    ) -> None:
+        rows = compare(sample_kb, "整村授信").rows
+        counts = [sum(row.cells[n].total for row in rows) for n in range(len(ASPECTS))]
+        assert words(page, ".aspect-tabs label") == [
+            f"{aspect} {count} 句" for aspect, count in zip(ASPECTS, counts, strict=True)
+        ]
+        (chosen,) = page.select(".aspect-radio[checked]")
+        assert chosen["id"] == f"kb-aspect-{counts.index(max(counts)) + 1}"
+        # A bank without a sentence there is left out while the aspect is shown.
+        for row, table in zip(rows, page.select(".matrix"), strict=True):
+            empty = {f"no-{n + 1}" for n, one in enumerate(row.cells) if not one.statements}
+            assert empty | {"matrix"} == set(table["class"])
+
+    def test_paper_repeats_the_bank_names_sources_and_what_is_missing(
+        self, page: BeautifulSoup, sample_kb: KnowledgeBase
+    ) -> None:
+        rows = compare(sample_kb, "整村授信").rows
+        first, *others = page.select(".matrix")
+        heads = [first.select(".corner")[0]["data-bank"]]
+        heads += [words(table, ".paper-head td")[0] for table in others]
+        assert heads == [row.label for row in rows]
+        missing = words(page, ".rest > p.paper")
+        assert len(missing) == sum(cell.more > 0 for row in rows for cell in row.cells)
+        assert all("句没有印出" in text for text in missing)
+        source = words(page.select(".said")[0], ".where .paper")[0]
+        document = rows[0].cells[0].statements[0].document
+        assert source == f"《{document.series}{document.issue}》第 {document.number} 条，"
+
+    def test_its_counts_are_those_of_the_list_below(
+        self, page: BeautifulSoup, sample_kb: KnowledgeBase
+    ) -> None:
+        found = compare(sample_kb, "整村授信")
+        listed = only(page, "#kb-entries .count").split()[0]
+        assert only(page, ".counted").startswith(f"共 {listed} 个条目")
+        below = dict(text.rsplit(" ", 2)[:2] for text in words(page, ".bank h3"))
+        assert {row.bank: str(row.entries) for row in found.rows if row.bank} == {
+            bank: count for bank, count in below.items() if bank in {r.bank for r in found.rows}
+        }
+
     def test_an_empty_cell_is_seen_and_heard(self, page: BeautifulSoup) -> None:
         empty = cell(page, "石桥农商银行", "营销宣传")
         assert only(empty, "span[aria-hidden]") == "—"
         assert only(empty, ".unseen") == "未见记载"
 
     def test_a_sample_is_marked(self, page: BeautifulSoup) -> None:
-        assert len(page.select(".matrix tbody th .sample")) == len(page.select(".matrix tbody tr"))
+        assert len(page.select(".matrix tbody th .sample")) == len(
+            page.select(".matrix tbody[role] tr")
+        )
 
     def test_the_entries_stand_below(self, page: BeautifulSoup) -> None:
         assert page.select(".matrix")[0].sourceline < page.select(".bank .line")[0].sourceline  # type: ignore[operator]
@@ -190,7 +233,7 @@ class TestOfASearch:
         page = get(str(link["href"]))
         assert only(page, "h1") == "按银行对比：考核"
         assert [text.split()[0] for text in words(page, ".matrix tbody th")] == ["青枫农商银行"]
-        assert "1 家机构" in only(page, ".lede")
+        assert "1 家机构" in only(page, ".counted")
         hidden = {str(i["name"]): str(i["value"]) for i in page.select("[type=hidden]")}
         assert hidden == {"q": "考核", "kind": "lesson"}
 

@@ -32,7 +32,7 @@ def test_a_practice_leads_to_its_figures(get: Search, sample_kb: KnowledgeBase) 
     table = figure_table(sample_kb, "整村授信")
     assert only(page, "h1") == "数据：整村授信"
     assert f"共 {len(table.rows)} 个数据" in only(page, ".lede")
-    assert words(page, ".figures tbody th") == [
+    assert words(page, ".figures tbody tr:not(.part) th") == [
         row.facts.indicator or "—" for row in table.rows[:100]
     ]
 
@@ -43,7 +43,7 @@ def test_says_that_definitions_differ(get: Search) -> None:
 
 def test_a_line_has_all_that_a_reader_asks(get: Search, sample_kb: KnowledgeBase) -> None:
     row = figure_table(sample_kb, "整村授信").rows[0]
-    line = get(PRACTICE).select(".figures tbody tr")[0]
+    line = get(PRACTICE).select(".figures tbody tr:not(.part)")[0]
     assert only(line, "mark") == row.figure.value
     cells = [cell.get_text(" ", strip=True) for cell in line.select("td")]
     assert cells[0].split()[0] == row.figure.text
@@ -75,7 +75,7 @@ def test_a_click_sorts_another_turns_round(get: Search) -> None:
 
 def test_filters_by_bank_and_unit(get: Search) -> None:
     page = get(f"{PRACTICE}&bank=石桥农商银行&unit=%25")
-    lines = page.select(".figures tbody tr")
+    lines = page.select(".figures tbody tr:not(.part)")
     assert lines
     for line in lines:
         cells = line.select("td")
@@ -90,7 +90,7 @@ def test_figures_without_a_unit_can_be_chosen(desk: Desk) -> None:
     desk.corpus.save_bulletin(bulletin(told, id_="2018-09-03-学习纪实"))
     desk.client.application.extensions["index_updater"].follow()
     page = BeautifulSoup(desk.client.get("/figures?unit=none").text, "html.parser")
-    (line,) = page.select(".figures tbody tr")
+    (line,) = page.select(".figures tbody tr:not(.part)")
     assert "100万" in line.get_text()
 
 
@@ -117,7 +117,7 @@ def test_without_a_search_all_are_listed_page_by_page(
     second = get(str(following["href"]))
     assert only(second, ".paging .here") == "第 2 页"
     last = get("/figures?page=9999")
-    assert len(last.select(".figures tbody tr")) == (total - 1) % 100 + 1
+    assert len(last.select(".figures tbody tr:not(.part)")) == (total - 1) % 100 + 1
 
 
 def test_nothing_found_says_so(get: Search) -> None:
@@ -128,3 +128,14 @@ def test_nothing_found_says_so(get: Search) -> None:
 
 def test_what_means_nothing_is_passed_over(get: Search) -> None:
     assert "看不懂按哪一列排序" in only(get(f"{PRACTICE}&by=weather"), ".notice")
+
+
+def test_the_parts_of_the_table_have_headings(get: Search, sample_kb: KnowledgeBase) -> None:
+    table = figure_table(sample_kb)
+    counts = [sum(row.section == part for row in table.rows) for part in range(3)]
+    assert words(get("/figures"), ".figures .part") == [f"词表里的指标（{counts[0]} 个）"]
+    last = get(f"/figures?page={-(-len(table.rows) // 100)}")
+    assert words(last, ".figures .part")[-1].endswith(f"（{counts[2]} 个）")
+    assert {"条件", "测算"} & set(words(last, ".figures .amount .badge"))
+    # In another order there are no parts.
+    assert not get("/figures?by=bank").select(".part")

@@ -66,7 +66,7 @@ class TestPractice:
         others = sum(not names for names in of)
         assert words(page, ".bank > h3") == [
             *(f"{bank} {count} 条" for bank, count in banks.items()),
-            f"其他 {others} 条",
+            f"不在哪家行名下（综述、学习方的打算等） {others} 条",
         ]
         # An entry about two banks is listed under each.
         assert len(page.select(".bank .line")) == sum(max(1, len(names)) for names in of)

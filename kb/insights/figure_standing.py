@@ -1,0 +1,81 @@
+"""What a figure is worth in a table: is its indicator one that the lexicon knows, and does it state
+a fact, or a limit, an example or a calculation?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.corpus import IndicatorLexicon
+from kb.enrich import KeyFigure
+
+# 示例 is the word for bulletins that are samples.
+LIMIT, EXAMPLE, ESTIMATE = "条件", "举例", "测算"
+
+# Limits by themselves.
+_LIMITS = re.compile(
+    r"(?:及?以[下内]|之内|不得?(?:超过|低于|高于|少于|多于)|至少|至多|最[多少高低长短]不?得?超?过?|上限|下限|限[时额]"
+    r"|[未不]满)$"
+)
+# Words that compare; they limit where the figure goes on to say what it limits (用信率低于10%的村).
+_COMPARES = re.compile(
+    r"(?:及?以上|低于|高于|少于|多于|大于|小于|超过|超|逾|满|达到?|[不未]足|不到)$"
+)
+_LIMITED = re.compile(r"(?:的(?![0-9])|者|[须应需由每报按]|，(?:须|应|需|由|一律|方可|才能|可))")
+_EXAMPLE = re.compile(
+    r"例如|比如|譬如|假如|假设|假定|倘若|如果|举例|打个比方|为例|(?<![^，,；;：:。])若(?!干)"
+)
+_ESTIMATE = re.compile(r"试算|测算|估算|推算")
+# Ends of rates; with a thing of the lexicon they name one (用信率).
+_RATES = ("率", "占比", "比例")
+_CHANGE = "变化"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Judges figures by one lexicon of indicators. Make one and keep it."""
+
+    lexicon: IndicatorLexicon
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        lexicon = self.lexicon
+        ends = (*(suffix for _, suffix in lexicon.suffixes), *_RATES)
+        return frozenset(
+            (
+                *(indicator.name for indicator in lexicon.indicators),
+                *(thing + end for thing in lexicon.things for end in ends),
+                *(name for group in lexicon.same for name in group),
+            )
+        )
+
+    @cached_property
+    def _same(self) -> dict[str, str]:
+        return {name: group[0] for group in self.lexicon.same for name in group}
+
+    def name_of(self, indicator: str) -> str:
+        """One name for indicators that the lexicon calls the same (不良贷款率 is 不良率)."""
+        plain = indicator.removesuffix(_CHANGE)
+        return self._same.get(plain, plain) + indicator[len(plain) :]
+
+    def knows(self, indicator: str) -> bool:
+        """Is it an indicator of the lexicon, made of its things, or the change of one?"""
+        return indicator.removesuffix(_CHANGE) in self._names
+
+
+def mark_of(figure: KeyFigure) -> str:
+    """条件, 举例 or 测算; "" for a figure that states a fact."""
+    at = figure.span[0] - figure.sentence_span[0]
+    before, after = figure.sentence[:at], figure.sentence[at + len(figure.value) :]
+    if _EXAMPLE.search(before):
+        return EXAMPLE
+    if any(map(_LIMITS.match, figure.qualifiers)):
+        return LIMIT
+    compared = [word for word in figure.qualifiers if _COMPARES.match(word)]
+    rest = after
+    for word in compared:
+        rest = rest.removeprefix(word)
+    if compared and _LIMITED.match(rest):
+        return LIMIT
+    return ESTIMATE if _ESTIMATE.search(before) else ""

@@ -1,0 +1,41 @@
+"""Which sentences about learners say what they intend or advise, and which what they did or are."""
+
+from __future__ import annotations
+
+import re
+
+from kb.insights.passages import Passage
+
+_PLAN = re.compile(
+    r"[拟将欲](?!近|军|士)|打算|决定|定于|计划|准备|下一?步|接下来|后续|今后|力争|争取|确保|筹[备划]|择期|尽快|着手"
+    r"|建议|应(?:当|该|从|在|把|对|借|抓|先|以)|(?:我|本|该)行[^，。；]{0,6}?(?:要|须|需)|必须|需要|值得|可以?(?:借鉴|参照|学|照|先|考虑|推广|复制)"
+    r"|借鉴|比照|参照|仿照|照此|移植|引[入进]|试[行点开]|先[^，。；]{0,8}试|推[行广]"
+    r"|(?:[0-9一二三四五六七八九十]+月(?:[0-9一二三四五六七八九十]+日|底|末|初|上旬|中旬|下旬)?|年|季度|[周旬月]|年底|年末)(?:[之以]?前|内(?!部)|起|开始)"
+    r"|(?:明|来|次)年|下(?:季|月|周|半年|学期)"
+)
+# What is done: a word that only seems to plan (已拟出, 提出建议6条), the past, and what is so now.
+_DONE = re.compile(
+    r"已经?[拟将]?|[模虚比草]拟|拟[定订出就写]|现将|按照?[^，。；]{0,8}计划|提出了?[^，。；]{0,6}?建议|建议[0-9]+条|(?:计划|打算|准备)(?:书|表|赶不上|落空)"
+    r"|(?:上|下)午|当[晚天日]|去年|上年|昨[天日]|前[年期]|此前|以往|过去|至今|目前|现[有在]|仍|截至|曾|听取|参加|观摩|座谈|交流了|学习了"
+)
+# Of what a group does during its visit, only this says what comes after it.
+_NEXT = re.compile(r"下一?步|打算|(?:我|本)行[拟将]")
+# Headings and announcements under which plans stand.
+_PLANS_FOLLOW = re.compile(
+    r"打算|计划|建议|下一?步|启示|对策|措施|移植|怎么[办干做]|思路|安排|要做|议定|部署|落地"
+)
+
+
+def is_plan(passage: Passage) -> bool:
+    """Does a sentence of learners intend or advise something? One below a heading or an announcement
+    of plans does, unless it tells what was done."""
+    sentence, document = passage.sentence, passage.document
+    text = sentence.text
+    if passage.told.study:
+        return bool(_NEXT.search(text))
+    done = _DONE.search(text)
+    if _PLAN.search(_DONE.sub("", text)):
+        return True
+    lead = document.text[slice(*sentence.lead)] if sentence.lead else ""
+    above = (lead, document.title, *document.headings)
+    return not done and any(map(_PLANS_FOLLOW.search, above))

@@ -1,0 +1,50 @@
+"""Which figures are facts of indicators that the lexicon has, and which are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.corpus.indicator_lexicon import load_indicators
+from kb.enrich import figures
+from kb.insights.figure_standing import Standing, mark_of
+
+LEXICON = load_indicators(
+    "indicators: [{name: 贷款余额, units: [元], words: [余额]}]\n"
+    "things: [用信, 签约]\nsuffixes: {户: 户数}\nsame: [[不良率, 不良贷款率]]",
+    "indicators.yml",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("容忍度3%以内的小微贷款默认免责。", ["条件"]),
+        ("10万元以下的农户贷款一年一查。", ["条件"]),
+        ("100万元以上每季一查。", ["条件"]),
+        ("单笔不超过20万元。", ["条件"]),
+        ("使用率低于10%的三个月注销。", ["条件", ""]),
+        ("比如一笔50万元贷款，一年付息2万元。", ["举例", "举例"]),
+        ("例如，存入100万元。", ["举例"]),
+        ("假如逾期率升到2%，利润减少80万元。", ["举例", "举例"]),
+        ("经测算，一年可增加利润9.3万元。", ["测算"]),
+        ("用信率41.5%，比年初提高6个百分点。", ["", ""]),
+        ("贷款余额超过100亿元，增长30%以上。", ["", ""]),
+        ("期限半年，授信额度8万元。", ["", ""]),
+    ],
+)
+def test_what_states_no_fact_is_marked(text: str, expected: list[str]) -> None:
+    assert [mark_of(figure) for figure in figures(text)] == expected
+
+
+def test_an_indicator_is_known_by_the_lexicon_and_what_it_makes() -> None:
+    standing = Standing(LEXICON)
+    known = ("贷款余额", "签约户数", "用信率", "用信率变化", "不良率", "不良贷款率")
+    assert all(map(standing.knows, known))
+    assert not any(map(standing.knows, ("交支行二占比", "且签约率", "户数", "")))
+
+
+def test_names_of_one_meaning_are_one() -> None:
+    standing = Standing(LEXICON)
+    assert standing.name_of("不良贷款率") == standing.name_of("不良率") == "不良率"
+    assert standing.name_of("不良贷款率变化") == "不良率变化"
+    assert standing.name_of("用信率") == "用信率"
