@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+
 import click
 
 from kb.cli.common import HOLDER, opened, updated_index
 from kb.cli.verbs import command
-from kb.errors import ConfigError
-from kb.remote import exchange
+from kb.errors import ConfigError, RemoteError
+from kb.files import Home, Remote
+from kb.remote import exchange, look
 from kb.state import writer_lock
 
-PATIENCE = 30.0
+# Seconds to wait for who writes; for a remote that answers, however much comes or goes.
+PATIENCE, MUCH = 30.0, 900
 
 
 @command("sync")
@@ -24,7 +29,7 @@ def sync(context: click.Context) -> int:
             where=str(kb.home.config),
             hint='在 kb.toml 里写一行 corpus.remote = "仓库地址"，见 docs/scaling.md',
         )
-    done = exchange(kb.home, kb.settings.corpus, HOLDER, PATIENCE)
+    done = exchange(kb.home, _patient(kb.home, kb.settings.corpus), HOLDER, PATIENCE)
     if done.came:
         with writer_lock(kb.home, HOLDER):
             updated_index(kb)
@@ -35,3 +40,13 @@ def sync(context: click.Context) -> int:
     if done.problem:
         click.echo(f"提示：{done.problem}", err=True)
     return int(bool(done.problem))
+
+
+def _patient(home: Home, remote: Remote) -> Remote:
+    """A person waits longer than a site, which asks again every few seconds. What the remote has is
+    fetched before anybody has to wait for us; where that fails, the usual time is enough."""
+    patient = replace(remote, timeout=max(remote.timeout, MUCH))
+    with suppress(RemoteError):
+        look(home, patient)
+        return patient
+    return remote

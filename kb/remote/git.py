@@ -37,6 +37,7 @@ _MEANINGS = (
     ("permission denied", "没有权限：请核对密钥和仓库的权限"),
     ("host key verification failed", "不认识这台主机的密钥：请先用 ssh 连接一次，核对指纹"),
     ("connection refused", "连不上这台主机"),
+    ("failed to connect", "连不上这台主机"),
     ("connection timed out", "连不上这台主机"),
     ("no route to host", "连不上这台主机"),
     ("dubious ownership", "语料文件夹属于另一个用户：请用 chown 改成运行网站的用户"),
@@ -46,8 +47,8 @@ _MEANINGS = (
     ("repository not found", "那里没有 git 仓库"),
     ("not found", "那里没有 git 仓库"),
 )
-
-
+# For an exchange that takes too long.
+_MUCH = "一次要取或要推的内容很多时，请运行 kb sync，它等得更久；总是这样，请加大 kb.toml 里的 corpus.timeout"
 _VERBS = {
     "ls-remote": "取不到远端的语料",
     "fetch": "取不到远端的语料",
@@ -105,7 +106,10 @@ class Git:
                 os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             if isinstance(error, subprocess.TimeoutExpired):
-                raise RemoteError(f"git 用了 {seconds:.0f} 秒还没有完成（{command[0]}）") from error
+                raise RemoteError(
+                    f"git 用了 {seconds:.0f} 秒还没有完成（{command[0]}）",
+                    hint=_MUCH if command[0] in _VERBS else "",
+                ) from error
             raise
         if process.returncode:
             raise _failed(command[0], said.decode("utf-8", "replace"))

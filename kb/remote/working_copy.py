@@ -216,16 +216,30 @@ class WorkingCopy:
         return changes
 
     def _blobs(self, changes: Sequence[Change]) -> Iterator[tuple[str, bytes]]:
-        """The new content of files, read a few at a time."""
-        for first in range(0, len(changes), _AT_ONCE):
-            some = changes[first : first + _AT_ONCE]
-            asked = "".join(f"{one.new}\n" for one in some).encode()
-            told = self.git("cat-file", "--batch", data=asked)
-            for one in some:
-                line, _, told = told.partition(b"\n")
-                size = int(line.split()[2])
-                yield one.path, told[:size]
-                told = told[size + 1 :]
+        """The new content of files, read a few at a time: large ones one by one."""
+        asked = "".join(f"{one.new}\n" for one in changes).encode()
+        sizes = self.git("cat-file", "--batch-check=%(objectsize)", data=asked).split()
+        some: list[Change] = []
+        together = 0
+        for one, size in zip(changes, map(int, sizes), strict=True):
+            if some and (together + size > _BYTES or len(some) == _AT_ONCE):
+                yield from self._read(some)
+                some, together = [], 0
+            some.append(one)
+            together += size
+        yield from self._read(some)
+
+    def _read(self, changes: Sequence[Change]) -> Iterator[tuple[str, bytes]]:
+        """The new content of some files, all of them in memory."""
+        asked = "".join(f"{one.new}\n" for one in changes).encode()
+        told = (
+            memoryview(self.git("cat-file", "--batch", data=asked)) if changes else memoryview(b"")
+        )
+        for one in changes:
+            line = bytes(told[:_HEAD]).split(b"\n")[0]
+            start, size = len(line) + 1, int(line.split()[2])
+            yield one.path, bytes(told[start : start + size])
+            told = told[start + size + 1 :]
 
     def _place(self, path: str) -> Path:
         """The file of a path of the repository; RemoteError when it would lie outside the corpus."""
@@ -256,7 +270,9 @@ class WorkingCopy:
                 remove_durably(file)
 
 
-_AT_ONCE = 50
+# Files read at once, and their bytes: what is larger is read alone. The longest line that git prints
+# before a file.
+_AT_ONCE, _BYTES, _HEAD = 50, 32_000_000, 200
 _AUTHOR = {
     f"GIT_{role}_{part}": value
     for role in ("AUTHOR", "COMMITTER")

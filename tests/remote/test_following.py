@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ConfigError
-from kb.remote import corpus_lock, last, look
+from kb.remote import corpus_lock, last, look, working_copy
 from kb.remote.following import begun
 from tests.remote.conftest import Node, git, node
 
@@ -296,3 +296,16 @@ def test_the_repository_above_the_home_is_left_alone(tmp_path: Path, repository:
     assert inside.sync().problem == ""
     assert (inside.corpus / ".git").is_dir()
     assert git(tmp_path, "status", "--porcelain", "-unormal").count("\n") == 1
+
+
+def test_large_files_come_one_by_one(one: Node, two: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held in memory at once is bounded by bytes, not by the number of files."""
+    monkeypatch.setattr(working_copy, "_BYTES", 1000)
+    texts = {f"sources/{n}.md": f"{n}" * 30 * n**2 for n in range(8)} | {"sources/empty.md": ""}
+    for path, text in texts.items():
+        one.write(path, text)
+    git(one.corpus, "add", "-A")
+    git(one.corpus, "commit", "-qm", "by hand")
+    one.sync()
+    assert set(two.sync().came) == set(texts)
+    assert {path: (two.corpus / path).read_text("utf-8") for path in texts} == texts

@@ -59,8 +59,9 @@ def test_a_remote_that_does_not_answer_is_given_up(
     started = tmp_path / "started"
     monkeypatch.setenv("GIT_SSH_COMMAND", f"sh -c 'echo $$ > {started}; sleep 600'")
     copy = WorkingCopy(one.corpus, Remote("git@host:corpus.git"))
-    with pytest.raises(RemoteError, match=r"还没有完成（ls-remote）"):
+    with pytest.raises(RemoteError, match=r"还没有完成（ls-remote）") as raised:
         copy.fetch(1)
+    assert "kb sync" in raised.value.hint
 
 
 def test_a_machine_without_git_is_told(one: Node, monkeypatch: pytest.MonkeyPatch) -> None:
