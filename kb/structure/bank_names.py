@@ -50,6 +50,8 @@ _IN_NAME = re.compile(
     "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$|(?<![各当外异两本实])地$"
 )
 _DIGIT_BEFORE = re.compile("[0-9０-９]$")
+# A place of so many characters is taken whole only where brackets show where it begins.
+_LONG = (5, 6)
 _LONGEST_WORD = max(map(len, WORDS))
 
 
@@ -66,13 +68,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
-    """A name as written: the Chinese characters before the kind, and the kind."""
+    """A name as written: the Chinese characters before the kind, and the kind; `enclosed` says that
+    brackets stand right around both (合川组（合川钓鱼城农商银行）)."""
 
     before: str
     kind: str
     family: str
     start: int
     end: int
+    enclosed: bool = False
 
 
 class BankNames:
@@ -82,11 +86,17 @@ class BankNames:
         self._organisations = tuple(organisations)
         self._names, self._known = _known_names(self._organisations)
         self._places: dict[tuple[str, str], str] = {}
+        self._whole: set[str] = set()
         self._unions: dict[str, str] = {}
         self._short: dict[str, str] = {}
         self._listed: dict[str, str] = {}
         self._alone: re.Pattern[str] | None = None
         raws = [raw for raw in self._unknown(text) if _cut(raw.before)[0]]
+        self._whole = {
+            place
+            for raw in raws
+            if raw.enclosed and len(place := _cut(raw.before)[0]) in _LONG and _is_place(place)
+        }
         sure = {(place, raw.family) for raw in raws if (place := _cut(raw.before)[0])}
         by_itself = Counter(
             (place, raw.family) for raw in raws for place, is_sure in [_cut(raw.before)] if is_sure
@@ -142,6 +152,8 @@ class BankNames:
         }
 
     def _place(self, raw: _Raw) -> str:
+        if whole := next((w for w in self._whole if raw.before.endswith(w)), ""):
+            return whole
         place, _ = _cut(raw.before)
         place = self._places.get((place, raw.family), place)
         longest = 6 if raw.kind == "村镇银行" else 4  # 茶垭惠民村镇银行
@@ -179,8 +191,13 @@ class BankNames:
                 family,
                 match.start(),
                 match.end(),
+                _is_enclosed(text, match.start() - len(words), match.end()),
             )
             end = match.end()
+
+
+def _is_enclosed(text: str, start: int, end: int) -> bool:
+    return start > 0 and text[start - 1] in "（(【[" and text[end : end + 1] in tuple("）)】]")
 
 
 def _cut(before: str) -> tuple[str, bool]:

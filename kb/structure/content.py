@@ -4,55 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kb.identity import with_anchors
-from kb.model import Entry, Group, Heading, Kind, Organisation, Side
-from kb.readers import Block
+from kb.model import Entry, Heading, Kind, Side
 from kb.structure import groups as grouping
-from kb.structure.bank_names import BankNames, banks_in
+from kb.structure.bank_names import banks_in
 from kb.structure.entries import Run, make_entries
-from kb.structure.hosts import Parties, bank_of_heading
+from kb.structure.frame import Frame
+from kb.structure.hosts import bank_of_heading
 from kb.structure.outline import Outline, is_day_heading
 from kb.structure.owners import Owners, carried_on
 from kb.structure.pictures import as_entries_have_them
-from kb.structure.points import LONG, opens_bold
+from kb.structure.point_headings import heads_lesson, point_headings
 from kb.structure.practice import tells_practice
 from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.sections import Paragraph, Section
-from kb.structure.siblings import like_siblings
-from kb.text import STYLES, numbering, without_numbering
+from kb.structure.siblings import like, like_siblings
+from kb.text import without_numbering
 
 # A line that says whose practice the lines behind it tell, until the next one; how long it may be.
 _OWNER = re.compile(
     r"[【\[]?(?:(?:学习|考察|对标|受访|调研|走访|借鉴|典型|推荐)?(?:对象|机构|银行|行社)|(?:受访|承办|考察|被学)(?:单位|行))\s*[】\]:：]"
 )
 _LABEL_LINE = 40
-# Headlines of what happened, and of figures, are no points.
-_NEWS = re.compile(
-    r"带队|一行|来访|到访|召开|举行|举办|仪式|赴[^，。]{2,20}(?:考察|学习|交流|调研)|(?:经营|业务|工作)情况|情况通报"
-)
-# A remark under a heading is shorter than this.
-_REMARK = 30
 # Honours of learners, not of the bank they visit.
 _OF_LEARNERS = re.compile("学习之星|学员|跟班")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What is known about a bulletin before its content: its groups, the parties of one without
-    groups, and whether it is about how a bank does things."""
-
-    groups: tuple[Group, ...]
-    parties: Parties
-    names: BankNames
-    organisations: Sequence[Organisation]
-    teaching: bool
-
-    @property
-    def hosts(self) -> dict[str, str]:
-        """The bank of each group."""
-        return {group.name: group.bank for group in self.groups}
 
 
 def content(found: Outline, frame: Frame) -> list[Heading | Entry]:
@@ -68,7 +45,7 @@ def content(found: Outline, frame: Frame) -> list[Heading | Entry]:
 def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
     owners = Owners(frame.names, frame.parties, grouped=bool(frame.groups))
     root = Section((), None, "", "" if frame.groups else frame.parties.host)
-    points = _point_headings(found.body, frame) if frame.teaching else frozenset()
+    points = point_headings(found.body, frame) if frame.teaching else frozenset()
     items: list[Heading | Entry] = []
     path: list[tuple[int, Section]] = []
     run: list[Paragraph] = []
@@ -84,7 +61,7 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
     for index, (level, block) in enumerate(found.body):
         closed = bool(level) and bool(path) and path[-1][0] >= level
         outer = next((s for depth, s in reversed(path) if not level or depth < level), root)
-        is_point = index in points or (level and _heads_lesson(found.body, index, outer))
+        is_point = index in points or (level and heads_lesson(found.body, index, outer))
         if closed or (level and not is_point):
             flush()
             labelled = ""
@@ -177,7 +154,15 @@ def _told_without_points(entries: list[Entry], frame: Frame) -> list[Entry]:
         )
         return told and tells_practice(entry.text)
 
-    return [replace(entry, kind=Kind.LESSON) if is_lesson(entry) else entry for entry in entries]
+    told = [n for n, entry in enumerate(entries) if is_lesson(entry)]
+    alike = {
+        at
+        for n in told
+        for at in (n - 1, n + 1)
+        if 0 <= at < len(entries) and entries[at].kind in kinds and like(entries[at], entries[n])
+    }
+    raised = {*told, *alike}
+    return [replace(e, kind=Kind.LESSON) if n in raised else e for n, e in enumerate(entries)]
 
 
 def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
@@ -215,105 +200,3 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
         bank="" if side is Side.LEARNER else bank,
         side=side,
     )
-
-
-def _point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozenset[int]:
-    """The headings that are each the point of one lesson though no heading above says so: two or
-    more of one level in a row of siblings, each with plain paragraphs and no headings below it."""
-    found: set[int] = set()
-    siblings: dict[tuple[int, ...], list[int]] = {}
-    above: list[tuple[int, int]] = []
-    for index, (level, _) in enumerate(body):
-        if level:
-            above = [(depth, at) for depth, at in above if depth < level]
-            siblings.setdefault((*(at for _, at in above), -level), []).append(index)
-            above.append((level, index))
-    alone: dict[int, list[int]] = {}
-    for key, indices in siblings.items():
-        parents = [body[at][1].text for at in key[:-1]]
-        if any(_settles(parent) and not _announces_lessons(parent) for parent in parents):
-            continue
-        points = [at for at in indices if _is_point_heading(body, at, frame)]
-        if any((*key[:-1], at, -level) in siblings for at in indices for level in range(1, 7)):
-            # Next to a heading with headings of its own, a line or two is a remark.
-            points = [at for at in points if _length_below(body, at) >= _REMARK]
-        numbered = [at for at in points if numbering(body[at][1].text)]
-        if len(numbered) >= 2:  # one without a number behind them is something else
-            points = numbered
-        if len(points) >= 2:
-            found.update(points)
-        if len(key) > 1 and len(points) == len(indices):
-            alone.setdefault(key[-1], []).extend(points)
-    for points in alone.values():  # one in each section, alike in all
-        if len(points) >= 2:
-            found.update(points)
-    return frozenset(found)
-
-
-def _length_below(body: Sequence[tuple[int, Block]], index: int) -> int:
-    """How many characters stand between a heading and the next."""
-    total = 0
-    for level, block in body[index + 1 :]:
-        if level:
-            break
-        total += len(block.text)
-    return total
-
-
-def _settles(heading: str) -> bool:
-    """Does a heading itself say what its section contains?"""
-    words = without_numbering(heading)
-    return bool(role_of(words) or is_learners(words) or grouping.group_of(words))
-
-
-def _announces_lessons(heading: str) -> bool:
-    """Does a heading say that what follows are lessons (主要做法), and nothing else?"""
-    words = without_numbering(heading)
-    return role_of(words) is Role.LESSON and not is_learners(words) and not grouping.group_of(words)
-
-
-def _is_point_heading(body: Sequence[tuple[int, Block]], index: int, frame: Frame) -> bool:
-    level, block = body[index]
-    words = without_numbering(block.text)
-    if (
-        _settles(block.text)
-        or _NEWS.search(words)
-        or is_day_heading(block.text)
-        or grouping.is_banks_point(words)
-    ):
-        return False
-    if bank_of_heading(words, frame.names, frame.parties.learners) and not frame.parties.host:
-        return False
-    below: list[str] = []
-    leads = 0
-    for depth, following in body[index + 1 :]:
-        if depth and depth <= level:
-            break
-        if depth or numbering(following.text):
-            return False
-        leads += opens_bold(following.lead, following.text)
-        below.append(following.text)
-    if leads >= 2:  # each bold opening is a point of its own
-        return False
-    return sum(map(len, below)) >= LONG // 4
-
-
-def _heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Section) -> bool:
-    """Is this heading the point of one lesson: numbered, in a section of lessons, and followed by
-    plain paragraphs rather than by headings or numbered paragraphs of its own?"""
-    words = body[index][1].text
-    found = numbering(words)
-    if section.role is not Role.LESSON or found is None or index + 1 == len(body):
-        return False
-    point = without_numbering(words)
-    if role_of(point) not in (None, Role.LESSON) or grouping.group_of(point):
-        return False
-    if grouping.is_banks_point(point):  # a section of its own: it names the bank of what follows
-        return False
-    depth = STYLES.index(found.style)
-    for distance, (level, following) in enumerate(body[index + 1 :]):
-        inner = numbering(following.text)
-        deeper = inner is not None and STYLES.index(inner.style) > depth
-        if level or deeper:
-            return distance > 0 and not deeper
-    return True

@@ -32,7 +32,7 @@ _WORDS = re.compile(
     r"学习|考察|经验|做法|简报|纪实|报告|汇报|小结|总结|银行|联社|赴|走进|日记|讲话|体会|启示|见闻"
     r"|专访|探访|调研|交流|授信|情况|跟班|对标|取经"
 )
-_UNFINISHED = re.compile(r"(?:[的和与及暨、，]|关于|情况的|——)$")
+_UNFINISHED = re.compile(r"(?:[的和与及暨、，]|关于|(?:印发|转发|下发)|情况的|——)$")
 _LEARNS = re.compile(r"(?:开展|进行)?(?:学习|考察|参观|交流|调研|观摩|跟班|对标)")
 # A headline has so many characters; shorter ones, and these, are names of columns and papers.
 _HEADLINE = 6
@@ -76,6 +76,8 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
     best = max(candidates, key=lambda n: (scores[n], -n))
     if scores[best] < 0:
         return _headless(blocks, sorts)
+    if best - 1 in candidates and _UNFINISHED.search(blocks[best - 1].text):
+        best -= 1  # the title begins one line earlier: 关于印发
     title, position = _unspaced(blocks[best].text), best + 1
     while position < len(sorts):
         block = blocks[position]

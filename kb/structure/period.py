@@ -54,7 +54,7 @@ _LASTS = re.compile(
 )
 _TIME_ALONE = re.compile(r"[\s　]*(?:会议|汇报|交流|座谈)?时间\s*[:：]")
 _VISIT = re.compile(
-    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|开班|到岗|进驻|轮训|出发|列席|旁听|驻点|学到|学了|走了|取了经|上门学"
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|开班|到岗|进驻|轮训|出发|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学"
 )
 _STATISTICS = re.compile(
     r"余额|投放|贷款|存款|不良|增长|新增|累计|实现|收回|授信|签约|办理|发放|截至|截止|同比|较年初|统计|数据|营业|上线|印发|施行|成立"
@@ -240,15 +240,16 @@ def _judged(days: Days, body: str) -> _Candidate:
     if leaving and not days.is_range and int(leaving.group(1)) > days.first[1]:
         days = replace(days, last=(days.first[0], int(leaving.group(1))))
     score = (2.0 if days.is_range else 0.5) + 1.5 * (1 - days.start / HEAD)
+    visited: re.Match[str] | None = None
     if STATED.search(before[-8:]):
         score += 5
-    elif _VISIT.search(body[begin : days.start] + behind[:120]):
+    elif visited := _VISIT.search(body[begin : days.start] + behind[:120]):
         score += 4
     if _STATISTICS.search(before + clause) and not _VISIT.search(before + clause):
         score -= 5
     if _PLAN.match(behind) and not lasting:
         score -= 4
-    if _PAST.search(before):
+    if _PAST.search(before) and not (visited and days.is_range):
         score -= 3
     if _OCCASION.search(before):
         score -= 4

@@ -18,6 +18,8 @@ from kb.text import numbering, without_numbering
 
 # The only paragraph of a section says at least so much to be a lesson.
 _SAYS = 25
+# So many characters at the beginning are the same words.
+_SAME = 4
 _Form = tuple[tuple[str, ...], str, object, str]
 
 
@@ -39,6 +41,16 @@ def like_siblings(entries: Sequence[Entry]) -> list[Entry]:
         if any(_all_lessons(sections[path]) for path in paths):
             raised.update(id(e) for p in paths if _may_be(sections[p]) for e in sections[p])
     return [replace(e, kind=Kind.LESSON) if id(e) in raised else e for e in entries]
+
+
+def like(entry: Entry, lesson: Entry) -> bool:
+    """Does an entry next to a lesson begin with the same words, and tell more than an occasion?"""
+    return (
+        entry.side is Side.HOST
+        and entry.text[:_SAME] == lesson.text[:_SAME]
+        and len(entry.text) >= _SAYS
+        and not tells_occasion(entry.text)
+    )
 
 
 def _form(path: tuple[str, ...], first: Entry) -> _Form:

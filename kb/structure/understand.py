@@ -14,8 +14,9 @@ from kb.model import Bulletin, Entry, Group, Heading, Organisation, Source
 from kb.readers import Block, Draft
 from kb.structure import groups as grouping
 from kb.structure.bank_names import BankNames
-from kb.structure.content import Frame, content
+from kb.structure.content import content
 from kb.structure.days import is_day_line, is_period_line
+from kb.structure.frame import Frame
 from kb.structure.furniture import Sorted, without_furniture
 from kb.structure.head import without_site
 from kb.structure.hosts import Document, Parties, bank_of_heading, parties

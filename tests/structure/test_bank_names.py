@@ -131,3 +131,10 @@ def test_a_short_name_that_the_text_defines() -> None:
 )
 def test_a_name_may_begin_with_a_word_of_time_or_place(text: str, bank: str) -> None:
     assert list(banks_in(text, ())) == [bank]
+
+
+@pytest.mark.parametrize("brackets", ["（）", "()", "【】", "[]"])
+@pytest.mark.parametrize("place", ["合川钓鱼城", "张家界武陵"])
+def test_a_long_name_is_whole_where_brackets_show_its_beginning(brackets: str, place: str) -> None:
+    text = f"第一组{brackets[0]}{place}农商银行{brackets[1]}\n本周到{place}农商银行跟班。"
+    assert {m.name for m in BankNames(text).mentions(text)} == {f"{place}农商银行"}

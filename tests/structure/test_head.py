@@ -180,3 +180,11 @@ def test_a_heading_with_siblings_is_no_title_where_another_line_may_be() -> None
 )
 def test_to_whom_a_letter_is_written(line: str) -> None:
     assert head("咸宁湾来信", line).imprint == (line,)
+
+
+@pytest.mark.parametrize("verb", ["印发", "转发", "下发"])
+def test_a_title_that_begins_one_line_earlier(verb: str) -> None:
+    found = head(
+        "月湖县信用联社", f"关于{verb}", "《赴柳湾农商银行学习考察报告》的通知", "各网点："
+    )
+    assert found.title == f"关于{verb}《赴柳湾农商银行学习考察报告》的通知"

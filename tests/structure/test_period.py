@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import Period
-from kb.structure.period import find_period, is_period_line
+from kb.structure.period import Texts, find_period, is_period_line, judge_period
 from tests.builders import TODAY, mixed_text
 
 
@@ -181,3 +181,11 @@ def test_a_year_of_long_ago_is_not_that_of_the_visit() -> None:
     found = period("", text)
     assert found is not None
     assert found.start.year > 2020
+
+
+@pytest.mark.parametrize("visit", ["跟学一周", "跟班学习", "问道零售", "考察", "蹲点"])
+def test_a_visit_of_last_year_told_in_the_new_one(visit: str) -> None:
+    body = f"去年12月18日到22日，外拓团队在岷江源农商银行{visit}。"
+    found = judge_period(Texts((), body, ""), year=None, today=TODAY, published=date(2024, 1, 3))
+    assert found
+    assert (str(found.period.start), str(found.period.end)) == ("2023-12-18", "2023-12-22")

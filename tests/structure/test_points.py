@@ -245,3 +245,39 @@ def test_what_somebody_says_at_the_end_is_no_point() -> None:
     points.append("考核见到人。" + DEEDS[2])
     said = "“茶凉了，事成了。”带队的办公室主任说，回去先学这一条，再学别的。"
     assert lessons(*points, said) == points
+
+
+def test_a_paragraph_that_begins_like_the_lesson_next_to_it_is_one() -> None:
+    title = title_block("丹霞农商银行：问道柳湾")
+    visit = (
+        "近日，丹霞农商银行零售条线负责人走进柳湾农商银行，用三天时间问道零售转型，看了两个支行。"
+    )
+    told = "柳湾农商银行把网点按客群改造：老年客群的加了血压计，商户客群的把柜台改成洽谈桌。"
+    deed = (
+        "柳湾农商银行每个网点只考核一个指标，由网点自己选，选定一年不变，年底逐户核查、张榜公示。"
+    )
+    made = structured(title, visit, told, deed)
+    assert [e.text for e in made.bulletin.entries if e.kind is Kind.LESSON] == [told, deed]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "行长带队赴柳湾农商银行考察",
+        "召开学习动员会",
+        "三季度经营情况",
+        "兄弟行来访",
+        "举行开班仪式",
+    ],
+)
+def test_a_headline_of_what_happened_is_no_point(headline: str) -> None:
+    other = (
+        Block("走访有章法", level=2),
+        Block(DEEDS[0]),
+        Block("评议在村里", level=2),
+        Block(DEEDS[1]),
+    )
+    found = lessons(
+        *other, Block(headline, level=2), "行领导听取了介绍，看了两个网点，双方座谈并合影留念。"
+    )
+    assert not any(headline in text for text in found)

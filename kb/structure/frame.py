@@ -1,0 +1,27 @@
+"""What is known about a bulletin before its content is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.model import Group, Organisation
+from kb.structure.bank_names import BankNames
+from kb.structure.hosts import Parties
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is known about a bulletin before its content: its groups, the parties of one without
+    groups, and whether it is about how a bank does things."""
+
+    groups: tuple[Group, ...]
+    parties: Parties
+    names: BankNames
+    organisations: Sequence[Organisation]
+    teaching: bool
+
+    @property
+    def hosts(self) -> dict[str, str]:
+        """The bank of each group."""
+        return {group.name: group.bank for group in self.groups}

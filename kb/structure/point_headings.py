@@ -1,0 +1,125 @@
+"""Which headings are each the point of one lesson, though nothing above says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.readers import Block
+from kb.structure import groups as grouping
+from kb.structure.frame import Frame
+from kb.structure.hosts import bank_of_heading
+from kb.structure.outline import is_day_heading
+from kb.structure.points import LONG, opens_bold
+from kb.structure.roles import Role, is_learners, role_of
+from kb.structure.sections import Section
+from kb.text import STYLES, numbering, without_numbering
+
+# Headlines of what happened, and of figures, are no points.
+_NEWS = re.compile(
+    r"带队|一行|来访|到访|召开|举行|举办|仪式|赴[^，。]{2,20}(?:考察|学习|交流|调研)|(?:经营|业务|工作)情况|情况通报"
+)
+# A remark under a heading is shorter than this.
+_REMARK = 30
+
+
+def point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozenset[int]:
+    """The headings that are each the point of one lesson though no heading above says so: two or
+    more of one level in a row of siblings, each with plain paragraphs and no headings below it."""
+    found: set[int] = set()
+    siblings: dict[tuple[int, ...], list[int]] = {}
+    above: list[tuple[int, int]] = []
+    for index, (level, _) in enumerate(body):
+        if level:
+            above = [(depth, at) for depth, at in above if depth < level]
+            siblings.setdefault((*(at for _, at in above), -level), []).append(index)
+            above.append((level, index))
+    alone: dict[int, list[int]] = {}
+    for key, indices in siblings.items():
+        parents = [body[at][1].text for at in key[:-1]]
+        if any(_settles(parent) and not _announces_lessons(parent) for parent in parents):
+            continue
+        points = [at for at in indices if _is_point_heading(body, at, frame)]
+        if any((*key[:-1], at, -level) in siblings for at in indices for level in range(1, 7)):
+            # Next to a heading with headings of its own, a line or two is a remark.
+            points = [at for at in points if _length_below(body, at) >= _REMARK]
+        numbered = [at for at in points if numbering(body[at][1].text)]
+        if len(numbered) >= 2:  # one without a number behind them is something else
+            points = numbered
+        if len(points) >= 2:
+            found.update(points)
+        if len(key) > 1 and len(points) == len(indices):
+            alone.setdefault(key[-1], []).extend(points)
+    for points in alone.values():  # one in each section, alike in all
+        if len(points) >= 2:
+            found.update(points)
+    return frozenset(found)
+
+
+def _length_below(body: Sequence[tuple[int, Block]], index: int) -> int:
+    """How many characters stand between a heading and the next."""
+    total = 0
+    for level, block in body[index + 1 :]:
+        if level:
+            break
+        total += len(block.text)
+    return total
+
+
+def _settles(heading: str) -> bool:
+    """Does a heading itself say what its section contains?"""
+    words = without_numbering(heading)
+    return bool(role_of(words) or is_learners(words) or grouping.group_of(words))
+
+
+def _announces_lessons(heading: str) -> bool:
+    """Does a heading say that what follows are lessons (主要做法), and nothing else?"""
+    words = without_numbering(heading)
+    return role_of(words) is Role.LESSON and not is_learners(words) and not grouping.group_of(words)
+
+
+def _is_point_heading(body: Sequence[tuple[int, Block]], index: int, frame: Frame) -> bool:
+    level, block = body[index]
+    words = without_numbering(block.text)
+    if (
+        _settles(block.text)
+        or _NEWS.search(words)
+        or is_day_heading(block.text)
+        or grouping.is_banks_point(words)
+    ):
+        return False
+    if bank_of_heading(words, frame.names, frame.parties.learners) and not frame.parties.host:
+        return False
+    below: list[str] = []
+    leads = 0
+    for depth, following in body[index + 1 :]:
+        if depth and depth <= level:
+            break
+        if depth or numbering(following.text):
+            return False
+        leads += opens_bold(following.lead, following.text)
+        below.append(following.text)
+    if leads >= 2:  # each bold opening is a point of its own
+        return False
+    return sum(map(len, below)) >= LONG // 4
+
+
+def heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Section) -> bool:
+    """Is this heading the point of one lesson: numbered, in a section of lessons, and followed by
+    plain paragraphs rather than by headings or numbered paragraphs of its own?"""
+    words = body[index][1].text
+    found = numbering(words)
+    if section.role is not Role.LESSON or found is None or index + 1 == len(body):
+        return False
+    point = without_numbering(words)
+    if role_of(point) not in (None, Role.LESSON) or grouping.group_of(point):
+        return False
+    if grouping.is_banks_point(point):  # a section of its own: it names the bank of what follows
+        return False
+    depth = STYLES.index(found.style)
+    for distance, (level, following) in enumerate(body[index + 1 :]):
+        inner = numbering(following.text)
+        deeper = inner is not None and STYLES.index(inner.style) > depth
+        if level or deeper:
+            return distance > 0 and not deeper
+    return True
