@@ -23,6 +23,7 @@ from kb.structure.name_words import (
     WORDS,
     common_words,
 )
+from kb.text import analysed_in_place
 
 COMMERCIAL = r"农商银行|农村商业银行|农商行|农商(?![一-鿿]?[银行联业系人])"
 COOPERATIVE = r"农村合作银行|农合行"
@@ -80,7 +81,8 @@ class _Raw:
 
 
 class BankNames:
-    """The banks that a text names, learned from the whole text."""
+    """The banks that a text names, learned from the whole text, and of a very long paragraph from what
+    is analysed of it."""
 
     def __init__(self, text: str, organisations: Sequence[Organisation] = ()) -> None:
         self._organisations = tuple(organisations)
@@ -91,6 +93,7 @@ class BankNames:
         self._short: dict[str, str] = {}
         self._listed: dict[str, str] = {}
         self._alone: re.Pattern[str] | None = None
+        text = analysed_in_place(text)
         raws = [raw for raw in self._unknown(text) if _cut(raw.before)[0]]
         self._whole = {
             place
@@ -119,6 +122,7 @@ class BankNames:
 
     def mentions(self, text: str) -> list[Mention]:
         """The banks named in a part of the text, in order."""
+        text = analysed_in_place(text)
         found = [
             Mention(m.start(), m.end(), self._names[m.group()], _place_of(m.group()))
             for m in (self._known.finditer(text) if self._names else ())

@@ -6,7 +6,7 @@ Nothing here knows what a bulletin is or where a text is stored.
 from __future__ import annotations
 
 from kb.text.alike import matcher
-from kb.text.analysed import MAX_ANALYSED, analysed, overlong
+from kb.text.analysed import MAX_ANALYSED, analysed, analysed_in_place, overlong
 from kb.text.furniture import (
     begins_tail,
     is_imprint,
@@ -49,6 +49,7 @@ __all__ = [
     "Sentence",
     "Span",
     "analysed",
+    "analysed_in_place",
     "analysed_sentences",
     "begins_tail",
     "chains",

@@ -24,6 +24,18 @@ def analysed(text: str) -> str:
     return _LONG.sub(lambda match: match.group()[: analysed_length(match.group())], text)
 
 
+def analysed_in_place(text: str) -> str:
+    """The same with blanks in the place of what is cut, so that every place stays where it is."""
+    if len(text) <= MAX_ANALYSED:
+        return text
+
+    def blanked(match: re.Match[str]) -> str:
+        kept = analysed_length(match.group())
+        return match.group()[:kept] + " " * (len(match.group()) - kept)
+
+    return _LONG.sub(blanked, text)
+
+
 def analysed_length(line: str) -> int:
     """How many characters of one paragraph are analysed."""
     if len(line) <= MAX_ANALYSED:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text import MAX_ANALYSED, analysed, analysed_sentences, overlong, sentences
+from kb.text import (
+    MAX_ANALYSED,
+    analysed,
+    analysed_in_place,
+    analysed_sentences,
+    overlong,
+    sentences,
+)
 
 SENTENCE = "走访客户30户，授信120万元。"
 LONG = SENTENCE * (2 * MAX_ANALYSED // len(SENTENCE))
@@ -46,3 +53,12 @@ def test_a_usual_text_is_analysed_whole(text: str) -> None:
     assert analysed(text) == text
     assert overlong(text) == ()
     assert analysed_sentences(text) == sentences(text)
+
+
+@given(st.lists(st.sampled_from([LONG, SENTENCE, "短。"]), min_size=1, max_size=3))
+def test_in_place_nothing_moves(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    kept = analysed_in_place(text)
+    assert len(kept) == len(text)
+    assert all(mine in (" ", theirs) for mine, theirs in zip(kept, text, strict=True))
+    assert [line.rstrip() for line in kept.split("\n")] == analysed(text).split("\n")
