@@ -113,6 +113,8 @@ def standing(copy: WorkingCopy) -> str:
             f"{named(sorted(loose))}有手工改动，没有提交，别的服务器看不到；"
             "请在 corpus 里用 git add 和 git commit 提交"
         )
+    if ahead and not copy.remote.push and not copy.target():
+        return f"远端没有分支“{copy.remote.branch}”：请检查仓库，或在发布用的服务器上运行 kb sync"
     if ahead and not copy.remote.push:
         return f"这里有 {ahead} 次提交没有推送：这台服务器只取不推（push = false）"
     return ""

@@ -89,6 +89,9 @@ class WorkingCopy:
             if found and found[0].decode() != self.target():
                 spec = f"+refs/heads/{self.remote.branch}:{TRACKING}{self.remote.branch}"
                 self.git("fetch", "-q", "--no-tags", self.remote.remote, spec, seconds=seconds)
+            elif not found and self.target():
+                # The repository was made again: what is here has to be sent as a whole.
+                self.git("update-ref", "-d", TRACKING + self.remote.branch)
 
     def push(self, seconds: float) -> None:
         """Send the commits that are only here; Refused when the remote has others."""

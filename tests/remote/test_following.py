@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -296,6 +297,18 @@ def test_the_repository_above_the_home_is_left_alone(tmp_path: Path, repository:
     assert inside.sync().problem == ""
     assert (inside.corpus / ".git").is_dir()
     assert git(tmp_path, "status", "--porcelain", "-unormal").count("\n") == 1
+
+
+def test_a_repository_that_was_lost_is_filled_again(one: Node, two: Node, repository: Path) -> None:
+    one.publish(JULY, "七月\n")
+    two.sync()
+    reader = replace(two, remote=replace(two.remote, push=False))
+    repository.rename(repository.with_name("lost"))
+    git(repository.parent, "init", "-q", "--bare", "-b", "main", str(repository))
+    assert "远端没有分支" in reader.sync().problem
+    assert one.sync().went > 1
+    assert not reader.sync().problem
+    assert git(repository, "rev-parse", "main") == git(one.corpus, "rev-parse", "main")
 
 
 def test_large_files_come_one_by_one(one: Node, two: Node, monkeypatch: pytest.MonkeyPatch) -> None:
