@@ -255,8 +255,6 @@ def gold_by_text() -> dict[str, list[Labelled]]:
 
 def kind_of_text(file: str) -> str:
     """The set that a text belongs to, by its name."""
-    if file.endswith("-tiny.txt"):
-        return "tiny"
     return {
         "o": "open",
         "p": "open2",

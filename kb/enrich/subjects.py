@@ -29,7 +29,7 @@ from kb.model import Bulletin, Entry, Organisation, Side, SubjectCorrection
 
 # Below this probability a sentence is not shown as a bank's practice. Chosen on hands that were left
 # out: one sentence under a wrong bank costs as much as three that are left in doubt.
-SURE = 0.85
+SURE = 0.86
 # The same where the bulletin is divided into groups of learners, each with its host.
 SURE_IN_GROUP = 0.5
 # The same for a sentence without a name behind one that tells what a learner's bank tries at home:

@@ -50,9 +50,13 @@ _SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨�
 _IN_NAME = re.compile(
     "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$|(?<![各当外异两本实])地$"
 )
+# Words that seldom begin a line before the name of a bank, as 赴 and 在 do.
+_NAME_WORDS = frozenset("学行同当可单原连先正均已如任系组记写看听")
 _DIGIT_BEFORE = re.compile("[0-9０-９]$")
 # A place of so many characters is taken whole only where brackets show where it begins.
 _LONG = (5, 6)
+# No more names than these are looked for behind a word, so that the cost stays linear in the text.
+_MOST_ASKED = 40
 _LONGEST_WORD = max(map(len, WORDS))
 
 
@@ -109,6 +113,9 @@ class BankNames:
             whole = by_itself[place, family]
             if shorter and (len(place) > 3 or by_itself[max(shorter, key=len), family] >= whole):
                 self._places[place, family] = max(shorter, key=len)
+        for place, family in sorted(sure)[:_MOST_ASKED]:
+            if whole_name := _with_word(place, text):
+                self._places[place, family] = whole_name
         for raw in raws:
             place = self._place(raw)
             if raw.family == "union" and place:
@@ -202,6 +209,17 @@ class BankNames:
 
 def _is_enclosed(text: str, start: int, end: int) -> bool:
     return start > 0 and text[start - 1] in "（(【[" and text[end : end + 1] in tuple("）)】]")
+
+
+def _with_word(place: str, text: str) -> str:
+    """The name that begins with a word: 学堂坝, when 堂坝 stands nowhere without 学, and 学堂坝 begins
+    a line and stands elsewhere too. "" when there is none."""
+    ends = [match.start() for match in re.finditer(re.escape(place), text)]
+    words = {text[at - 1 : at] for at in ends}
+    if len(place) != 2 or len(words) != 1 or (word := words.pop()) not in _NAME_WORDS:
+        return ""
+    before = {text[max(0, at - 2) : at - 1] for at in ends}
+    return word + place if len(before) > 1 and before & {"", "\n"} else ""
 
 
 def _cut(before: str) -> tuple[str, bool]:

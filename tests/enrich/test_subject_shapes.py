@@ -56,7 +56,7 @@ def test_after_a_visit_that_bank_is_the_one_visited() -> None:
 
 def test_learning_in_a_bank_is_a_visit() -> None:
     made = bulletin(
-        f"4月15日至19日，{LEARNER}信贷部3人在{HOST}跟班学习。该行的评议名单在村口张榜七天。"
+        f"4月15日至19日，{LEARNER}信贷部3人在{HOST}跟班学习。柳湾的评议名单在村口张榜七天。"
     )
     assert told(made) == [(LEARNER, "learner"), (HOST, "host")]
 

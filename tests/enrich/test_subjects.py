@@ -47,7 +47,7 @@ def test_that_bank_is_the_one_named_last() -> None:
 
 def test_who_goes_to_learn_is_the_learner() -> None:
     text = (
-        "9月1日，桐口农商银行一行6人到柳湾农商银行学习整村授信。该行的评议会开在村口。"
+        "9月1日，桐口农商银行一行6人到柳湾农商银行学习整村授信。柳湾的评议会开在村口。"
         "回来以后，桐口农商银行准备先试一个村。"
     )
     assert told(bulletin(text)) == [(LEARNER, "learner"), (HOST, "host"), (LEARNER, "learner")]
@@ -69,7 +69,8 @@ def test_what_learners_plan_is_never_the_hosts_practice(plan: str) -> None:
 
 
 def test_in_its_own_story_we_are_the_host() -> None:
-    assert told(bulletin("我行先评议后授信。下一步，我行将扩到全县。")) == [(HOST, "host")] * 2
+    made = bulletin("我行先评议后授信。下一步，我行将扩到全县。", title=f"{HOST}经验材料")
+    assert told(made) == [(HOST, "host")] * 2
 
 
 def test_what_goes_on_with_what_a_learner_tries_is_the_hosts_only_where_that_is_sure() -> None:

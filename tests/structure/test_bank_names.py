@@ -138,3 +138,19 @@ def test_a_name_may_begin_with_a_word_of_time_or_place(text: str, bank: str) -> 
 def test_a_long_name_is_whole_where_brackets_show_its_beginning(brackets: str, place: str) -> None:
     text = f"第一组{brackets[0]}{place}农商银行{brackets[1]}\n本周到{place}农商银行跟班。"
     assert {m.name for m in BankNames(text).mentions(text)} == {f"{place}农商银行"}
+
+
+@pytest.mark.parametrize("place", ["学堂坝", "行人坳", "同心桥"])
+def test_a_word_that_is_never_missing_belongs_to_the_name(place: str) -> None:
+    text = f"{place}农商银行有网点9个。\n我们赴{place}农商银行学习，{place}农商银行的大堂不设柜台。"
+    assert list(banks_in(text, ())) == [f"{place}农商银行"]
+
+
+def test_a_word_that_is_missing_elsewhere_does_not() -> None:
+    text = "学石潭农商银行，赴石潭农商银行。我们也学石潭农商银行。"
+    assert list(banks_in(text, ())) == ["石潭农商银行"]
+
+
+def test_a_word_of_a_visit_is_no_part_of_a_name() -> None:
+    text = "赴石潭农商银行学习报告\n3月4日，一行5人赴石潭农商银行学习。"
+    assert list(banks_in(text, ())) == ["石潭农商银行"]
