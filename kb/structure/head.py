@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.readers import Block
+from kb.structure.groups import is_banks_point
 from kb.structure.head_lines import (
     FORM,
     FORM_END,
@@ -67,9 +68,9 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
     """The head of a file. `stated` is the title that the format states, "" when none does."""
     sorts = sorts_of(blocks, body)
     candidates = [n for n, sort in enumerate(sorts) if sort in (Sort.TITLE, Sort.AUTHOR)]
-    levels = Counter(block.level for block in blocks if block.level > 1)
+    siblings = Counter(kind for block in blocks if (kind := _section(block)))
     # A heading with siblings is that of a section, where another line may be the title.
-    candidates = [n for n in candidates if levels[blocks[n].level] < 2] or candidates
+    candidates = [n for n in candidates if siblings[_section(blocks[n])] < 2] or candidates
     if not candidates or not _is_titled(blocks, body):
         return _headless(blocks, sorts)
     scores = _scores(blocks, sorts, candidates, body, stated)
@@ -114,6 +115,14 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             subtitle.append(block.text)
         position += 1
     return Head(title, tuple(subtitle), tuple(masthead), tuple(imprint), position)
+
+
+def _section(block: Block) -> str:
+    """Of what kind the heading of a section is that a block may be: of a level, or of a bank and its
+    point; "" when it is none."""
+    if block.level > 1:
+        return str(block.level)
+    return "bank" if is_short(block.text) and is_banks_point(block.text) else ""
 
 
 def _is_speaker(sorts: Sequence[Sort], n: int, text: str) -> bool:
