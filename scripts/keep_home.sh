@@ -28,7 +28,7 @@ kb() { "$python" -c 'from kb.cli import main; main()' --home "$work/home" "$@"; 
 "$python" -c 'from kb.cli import main; main()' init "$work/home"
 kb ingest "$work/第一周.md"
 bulletin=$(basename "$work"/home/corpus/bulletins/*/*.md .md)
-"$python" - "$work/home" "$bulletin" <<'CODE'
+entry=$("$python" - "$work/home" "$bulletin" <<'CODE'
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,11 +36,17 @@ from pathlib import Path
 from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
 from kb.saved.topics import save_topic
-from kb.search import Query
+from kb.search import Query, search
+from kb.uploads import receive_text
 
 kb = open_knowledge_base(Home(Path(sys.argv[1])))
 save_topic(kb, "整村授信怎么做", Query("整村授信"), datetime(2026, 11, 26, tzinfo=UTC))
+receive_text(kb.home, "# 第二周\n\n一、走访要细。", "第二周", "张三", datetime(2026, 11, 26))
+print(search(kb, Query("整村授信")).hits[0].document.id)
 CODE
+)
+kb collection new 跟班讲义
+kb collection add 跟班讲义 "$entry"
 kb remove "$bulletin"
 kb undo-remove "$bulletin"
 kb search 整村授信 | grep -q 村两委

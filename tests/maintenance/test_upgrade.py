@@ -17,7 +17,7 @@ from kb.knowledge_base import open_knowledge_base
 from kb.maintenance.upgrade import undo, upgrade
 from kb.saved.topics import topics
 from kb.search import Query, search
-from kb.state import database, steps
+from kb.state import UploadState, database, steps, uploads
 
 HOMES = Path(__file__).parents[1] / "data" / "homes"
 VERSIONS = sorted(path.name.removesuffix(".tar.gz") for path in HOMES.glob("*.tar.gz"))
@@ -26,7 +26,8 @@ NOW = datetime(2026, 11, 26, 18, 30)
 
 @pytest.fixture(params=VERSIONS)
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
-    """The home of a released version (scripts/keep_home.sh): a bulletin with a history, a topic."""
+    """The home of a released version (scripts/keep_home.sh): a bulletin with a history, a topic, a
+    collection of one excerpt, and an upload that has not been read."""
     with tarfile.open(HOMES / f"{request.param}.tar.gz") as archive:
         archive.extractall(tmp_path / "home", filter="data")
     return Home(tmp_path / "home")
@@ -63,6 +64,11 @@ def test_an_old_home_is_upgraded(old: Home) -> None:
     assert search(kb, Query("整村授信")).total == 1
     assert [news.topic.name for news in topics(kb)] == ["整村授信怎么做"]
     kb.engine.close()
+    assert [(one.name, one.state) for one in uploads.latest(old, *UploadState, limit=9)] == [
+        ("第二周.txt", UploadState.QUEUED)
+    ]
+    listed = CliRunner().invoke(cli, ["--home", str(old.path), "collection", "list"]).output
+    assert "跟班讲义  1 条摘录" in listed
 
 
 def test_and_back(old: Home) -> None:
