@@ -38,7 +38,7 @@ RECALL = 0.9
 CHARACTERS = 4.0
 DIGIT = 0.5
 # Grams whose weights are all below this, in thousandths, are left out of the file.
-LEAST = 195
+LEAST = 350
 
 
 def features(classifier: AspectClassifier, items: list[Labelled], known: dict[str, str]):
