@@ -157,6 +157,7 @@ def values(field: str) -> st.SearchStrategy[str]:
         "kind": tuple(Kind),
         "group": GROUPS,
         "bank": BANKS,
+        "party": BANKS,
         "organisation": BANKS,
         "practice": PRACTICES,
         "month": ("2018-07", "2018-08"),

@@ -32,7 +32,7 @@ def test_each_entry_of_a_bulletin_offers_it(get: Callable[[str], BeautifulSoup])
         ("/search?q=整村授信", ".hit"),
         ("/practices/整村授信", ".line"),
         ("/compare?q=整村授信", ".said"),
-        ("/figures?q=整村授信", "tbody tr"),
+        ("/figures?q=整村授信", "tbody tr:not(.part)"),
     ],
 )
 def test_it_is_offered_wherever_an_entry_is_shown(
