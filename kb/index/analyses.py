@@ -14,7 +14,7 @@ import sys
 import zlib
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import kb
@@ -33,8 +33,12 @@ class Analyses:
     def __init__(self, home: Home, vocabulary: Vocabulary) -> None:
         self._folder = home.state / "cache" / "analyses"
         self._vocabulary = vocabulary
-        named = repr((vocabulary.practices, vocabulary.organisations))
-        self._made_with = f"{_program()}\x00{named}".encode()
+
+    @cached_property
+    def _made_with(self) -> bytes:
+        """All but the bulletin that decides what is found out; not needed to remove files."""
+        named = repr((self._vocabulary.practices, self._vocabulary.organisations))
+        return f"{_program()}\x00{named}".encode()
 
     def documents(self, bulletin: Bulletin) -> Iterator[IndexDocument]:
         """The documents of a bulletin's entries."""
