@@ -47,22 +47,26 @@ def _with_cells_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
     result: list[Block] = []
     n = 0
     while n < len(blocks):
-        rows = [block.text.split(CELLS) for block in blocks[n : n + _ROWS]]
-        width = len(rows[0])
-        count = len([*takewhile(width.__eq__, map(len, rows))])
         at_edge = n < _WITHIN or n == len(blocks) - 1
-        lines: list[str] = []
-        if at_edge and width > 1:
-            lines = _of_cells([rows[m][cell] for cell in range(width) for m in range(count)])
-        elif at_edge and n:
-            parts = issue_apart(blocks[n].text)
-            count, lines = 1, parts if parts and is_issue_line(parts[0]) and parts[1:] else []
-        count = count if lines else 1
+        lines, count = _apart(blocks, n) if at_edge else ([], 1)
         pictures = tuple(p for block in blocks[n : n + count] for p in block.pictures)
         found = [replace(blocks[n], text=line, lead=0, pictures=()) for line in lines]
         result += [replace(found[0], pictures=pictures), *found[1:]] if found else [blocks[n]]
         n += count
     return tuple(result)
+
+
+def _apart(blocks: Sequence[Block], n: int) -> tuple[list[str], int]:
+    """The lines of a masthead that begins with a block, and how many blocks it takes; none and one
+    when there is none."""
+    rows = [block.text.split(CELLS) for block in blocks[n : n + _ROWS]]
+    width = len(rows[0])
+    if width > 1:
+        count = len([*takewhile(width.__eq__, map(len, rows))])
+        lines = _of_cells([rows[m][cell] for cell in range(width) for m in range(count)])
+        return lines, count if lines else 1
+    parts = issue_apart(blocks[n].text) if n else []
+    return (parts if parts[1:] and is_issue_line(parts[0]) else []), 1
 
 
 def _of_cells(cells: Sequence[str]) -> list[str]:

@@ -57,24 +57,24 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
         over = [_joined(line) for line in above if line.strip() and _issue(line) is None]
         if before and over and _PART.fullmatch(before):
             batch = before if before.endswith("批") else ""
-            return f"{over[-1]} {batch}".strip(), _number(match)
+            return f"{over[-1]} {batch}".strip(), _number(match.group())
         names = [before] if before else [_joined(line) for line in lines[-1:]]
-        return (names[0] if names else title), _number(match)
+        return (names[0] if names else title), _number(match.group())
     match = _issue(title)
     if match is None:
         beneath = _issue(subtitle)
-        return (title, _number(beneath)) if beneath else ("", "")
+        return (title, _number(beneath.group())) if beneath else ("", "")
     before = title[: match.start()].strip(" 　(（【[《】—-·｜|")
     if not before and _HEADLINE.match(title, match.end()):
-        return "", _number(match)
+        return "", _number(match.group())
     after = title[match.end() :].strip(" 　)）】]》—-·:：｜|")
     series = before if before and not _FORMS.match(before) else before + after
-    return series, _number(match)
+    return series, _number(match.group())
 
 
-def _number(match: re.Match[str]) -> str:
+def _number(issue: str) -> str:
     """The number without spaces and without the year, which the period gives: 第8期."""
-    return _YEAR.sub("", re.sub(r"\s", "", match.group())).removesuffix("合刊")
+    return _YEAR.sub("", re.sub(r"\s", "", issue)).removesuffix("合刊")
 
 
 def is_issue_line(line: str) -> bool:
@@ -103,9 +103,7 @@ def issue_at_edge(lines: Iterable[str]) -> tuple[str, str]:
     the file (《取经路上》第27期); ("", "") when none does."""
     for line in lines:
         if len(line) <= _EDGE and (match := _PAPER.match(line)):
-            return match["series"], _YEAR.sub("", re.sub(r"\s", "", match["issue"])).removesuffix(
-                "合刊"
-            )
+            return match["series"], _number(match["issue"])
     return "", ""
 
 
