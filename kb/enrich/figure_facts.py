@@ -30,7 +30,7 @@ from kb.enrich.figure_scope import branch_of, one_of_several, part_of
 from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.key_figures import KeyFigure
 from kb.enrich.sentence_subject import SentenceSubject
-from kb.enrich.table_heads import CELLS, Cell
+from kb.enrich.table_heads import CELLS, Cell, bank_in
 from kb.model import Side
 from kb.text import TIMES
 
@@ -265,11 +265,10 @@ def _of_column(cell: Cell, before: str, banks: Sequence[str]) -> str:
     without the other cells where row or column are only a time or a bank."""
     head, label = cell.names
     inside = filter(None, (before.rsplit(CELLS, 1)[-1].strip(),))
-    alone = replace(cell, caption="")
     when = as_of(head) or as_of(label) or as_of(cell.caption)
-    if as_of(head) == head or replace(alone, label="").bank(banks) or _OURS.fullmatch(head):
+    if as_of(head) == head or bank_in(head, banks) or _OURS.fullmatch(head):
         return "，".join((when, label, *inside))
-    if as_of(label) == label or replace(alone, head="").bank(banks) or _OURS.fullmatch(label):
+    if as_of(label) == label or bank_in(label, banks) or _OURS.fullmatch(label):
         return "，".join((when, head, *inside))
     return before + cell.head
 

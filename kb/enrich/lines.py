@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-# Between two cells of a row.
-BAR = " | "
+from kb.enrich.table_heads import CELLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Line:
     def of(cls, text: str) -> Line:
         """The bars of a paragraph; a row without a full stop is one of headings."""
         return cls(
-            text, tuple(m.end() for m in re.finditer(re.escape(BAR), text)), "。" not in text
+            text, tuple(m.end() for m in re.finditer(re.escape(CELLS), text)), "。" not in text
         )
 
     def bars_before(self, place: int) -> int:

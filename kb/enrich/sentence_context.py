@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.enrich.bank_clues import core_of, of_bank, role_in
-from kb.enrich.lines import BAR, Line
+from kb.enrich.lines import Line
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_signs import SentenceSigns
 from kb.enrich.set_phrases import edges
 from kb.enrich.speakers import Speakers
 from kb.enrich.subject_clues import heading_clues, leads, short_lead, words_in
+from kb.enrich.table_heads import CELLS
 from kb.enrich.visits import Mention, Visit
 from kb.enrich.writers import Writers
 from kb.model import Bulletin, Entry, Side
@@ -259,9 +260,9 @@ class ContextReader:
             return ""
         first = unit.start == paragraph.start
         if line.is_heading and first:
-            self._columns = tuple(line.text.split(BAR))
+            self._columns = tuple(line.text.split(CELLS))
         number = line.bars_before(unit.start - paragraph.start) + unit.text.startswith("| ")
-        number += unit.text.count(BAR) if first else 0
+        number += unit.text.count(CELLS) if first else 0
         if line.is_heading or not 0 < number < len(self._columns):
             return ""
         return self._columns[number]

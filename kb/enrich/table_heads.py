@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
@@ -49,11 +49,7 @@ class Cell:
 
     def bank(self, banks: Sequence[str]) -> str:
         """The one of some banks whose column, row or table it is, "" when none is named."""
-        for words in (*self.names, self.caption):
-            found = dict.fromkeys(_named(words, banks))
-            if len(found) == 1:
-                return next(iter(found))
-        return ""
+        return next(filter(None, (bank_in(w, banks) for w in (*self.names, self.caption))), "")
 
     @property
     def is_ours(self) -> bool:
@@ -61,11 +57,14 @@ class Cell:
         return any(_OUR_BANK.match(words) for words in self.names)
 
 
-def _named(words: str, banks: Sequence[str]) -> Iterable[str]:
-    for bank in banks:
-        place = place_of(bank)
-        if bank in words or (len(place) >= 2 and words.startswith(place)):
-            yield bank
+def bank_in(words: str, banks: Sequence[str]) -> str:
+    """The one of some banks that a head, a label or a caption names, "" when none or several."""
+    found = {
+        bank
+        for bank in banks
+        if bank in words or (len(place := place_of(bank)) >= 2 and words.startswith(place))
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
