@@ -220,6 +220,8 @@ class WorkingCopy:
 
     def _blobs(self, changes: Sequence[Change]) -> Iterator[tuple[str, bytes]]:
         """The new content of files, read a few at a time: large ones one by one."""
+        if not changes:
+            return
         asked = "".join(f"{one.new}\n" for one in changes).encode()
         sizes = self.git("cat-file", "--batch-check=%(objectsize)", data=asked).split()
         some: list[Change] = []
@@ -235,9 +237,7 @@ class WorkingCopy:
     def _read(self, changes: Sequence[Change]) -> Iterator[tuple[str, bytes]]:
         """The new content of some files, all of them in memory."""
         asked = "".join(f"{one.new}\n" for one in changes).encode()
-        told = (
-            memoryview(self.git("cat-file", "--batch", data=asked)) if changes else memoryview(b"")
-        )
+        told = memoryview(self.git("cat-file", "--batch", data=asked))
         for one in changes:
             line = bytes(told[:_HEAD]).split(b"\n")[0]
             start, size = len(line) + 1, int(line.split()[2])
