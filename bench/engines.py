@@ -1,10 +1,12 @@
 """An index on a cluster next to one on this machine: building, size, memory, searching, publishing.
 
     python -m bench.engines [--sizes 50000] [--engines tantivy opensearch] [--processes 2] [--queries 200]
+        [--warm-up 800]
 
 Wall time, since most of a search on a cluster happens in another process; with the processor time of
 both per page and per entry, which says what a quiet machine would take: to make the entries themselves is
-not counted. `memory MB` is the most of the process that writes, `helpers` the most of one that analyses,
+not counted. `--warm-up` other queries of each kind go before: a server compiles its Java while it answers.
+`memory MB` is the most of the process that writes, `helpers` the most of one that analyses,
 `server` that of the node. Each engine in a process of its own, each size on a node of its own. Large
 indexes need `--folder`, where the node has its files: else they are in memory.
 """
@@ -37,7 +39,6 @@ from kb.model import split_entry_id
 from kb.search import Query, search
 
 TICKS = os.sysconf("SC_CLK_TCK")
-WARM_UP = 100
 SAMPLE = 20_000
 HEAP = "2g"
 
@@ -82,11 +83,12 @@ def main() -> None:
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=["tantivy", OPENSEARCH])
     parser.add_argument("--processes", type=int, default=2, help="for the analysis")
     parser.add_argument("--queries", type=int, default=200, help="of each kind")
+    parser.add_argument("--warm-up", type=int, default=800, help="of each kind, before")
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="for the node")
     given = parser.parse_args()
     for size in given.sizes:
         for engine in given.engines:
-            numbers = (engine, size, given.processes, given.queries)
+            numbers = (engine, size, given.processes, (given.warm_up, given.queries))
             if engine == OPENSEARCH:
                 with nodes(1, HEAP, given.folder) as (node,):
                     os.environ[RUNNING] = node.url
@@ -108,7 +110,9 @@ def _print(engine: str, size: int, told: Measured) -> None:
     print(flush=True)
 
 
-def _measure(engine: str, size: int, processes: int, queries: int, pid: int) -> Measured:
+def _measure(
+    engine: str, size: int, processes: int, queries: tuple[int, int], pid: int
+) -> Measured:
     with temporary_kb(engine) as kb:
         kb.segmenter.words("热身")
         deque(extended(1), maxlen=0)  # reads what all entries are made from
@@ -135,8 +139,10 @@ def _measure(engine: str, size: int, processes: int, queries: int, pid: int) -> 
         )
         entries = questions().documents
         asked = {
-            "questions": _asked(kb, some(list(questions().queries.values()), queries), pid),
-            "keywords": _asked(kb, keywords(entries, kb.segmenter, queries), pid),
+            "questions": _asked(
+                kb, some(list(questions().queries.values()), sum(queries)), queries[0], pid
+            ),
+            "keywords": _asked(kb, keywords(entries, kb.segmenter, sum(queries)), queries[0], pid),
         }
         return Measured(built, asked, published(kb))
 
@@ -156,9 +162,10 @@ def _bulletin(one: Prepared | Packed) -> str:
     return split_entry_id(one.id if isinstance(one, Packed) else one.document.id)[0]
 
 
-def _asked(kb: KnowledgeBase, texts: Sequence[str], pid: int) -> Asked:
-    for text in texts[:WARM_UP]:
+def _asked(kb: KnowledgeBase, texts: Sequence[str], warm_up: int, pid: int) -> Asked:
+    for text in texts[:warm_up]:
         search(kb, Query(text))
+    texts = texts[warm_up:]
     times = []
     with _requests() as sent:
         here, there = time.process_time(), server_spent(pid)
