@@ -96,7 +96,8 @@ class Client:
         for attempt in range(rounds):
             if time.monotonic() - began > 2 * (timeout or self.cluster.timeout):
                 break
-            time.sleep(PAUSE * attempt)
+            if attempt:  # to sleep for no time at all still gives the processor away
+                time.sleep(PAUSE * attempt)
             for host in self._in_turn():
                 answer = self._ask(host, method, path, data, timeout)
                 if isinstance(answer, str):

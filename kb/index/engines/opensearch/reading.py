@@ -82,7 +82,8 @@ class Reader:
         replies: list[Reply] = [{}] * len(searches)
         waiting = list(range(len(searches)))
         for attempt in range(TRIES):
-            time.sleep(PAUSE * attempt)
+            if attempt:
+                time.sleep(PAUSE * attempt)
             rows = [row for place in waiting for row in searches[place]]
             told = self.client.lines("/_msearch", rows).data["responses"]
             replies = [

@@ -68,7 +68,8 @@ def _bulk(client: Client, index: str, lines: Lines) -> None:
     """Write lines; what the cluster had no time for is sent again."""
     path = f"/{index}/_bulk?filter_path=errors,items.*.status,items.*.error"
     for attempt in range(TRIES):
-        time.sleep(PAUSE * attempt)
+        if attempt:
+            time.sleep(PAUSE * attempt)
         answer = client.call("POST", path, b"".join(lines), timeout=PATIENCE).data
         if not answer["errors"]:
             return
