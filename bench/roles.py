@@ -271,6 +271,7 @@ def kind_of_text(file: str) -> str:
         "s": "shapes",
         "m": "small12",
         "k": "small13",
+        "j": "small14",
     }.get(file[0], "samples")
 
 
