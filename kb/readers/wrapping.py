@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kb.text import numbering
+from kb.text import is_page_number, numbering
 
 # In columns; a Chinese character takes two. Shorter lines are a list, longer ones are paragraphs
 # that were not wrapped.
@@ -106,7 +106,7 @@ def _measure(lines: Sequence[_Line], *, indents: bool) -> int:
 
 def _goes_on(last: _Line, line: _Line, measure: int, *, indents: bool) -> bool:
     """Does a line continue the sentence or paragraph above it?"""
-    if line.indented or line.begins:
+    if line.indented or line.begins or is_page_number(line.text) or is_page_number(last.text):
         return False
     if line.text.startswith(_CLOSING):
         return True

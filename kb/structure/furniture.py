@@ -15,7 +15,14 @@ from kb.structure.contents_list import contents_of
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_at_edge
-from kb.text import begins_tail, is_imprint, is_site_furniture, numbering, without_page_numbers
+from kb.text import (
+    begins_tail,
+    is_imprint,
+    is_page_number,
+    is_site_furniture,
+    numbering,
+    without_page_numbers,
+)
 
 # A paragraph of running text has at least this many characters.
 _TEXT = 40
@@ -93,6 +100,9 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
         signed = below and not in_honours and n < end and _is_signature(signable, n)
         signatures += [block.text] * signed
         plain = without_page_numbers(block.text)
+        cut = bool(kept) and _is_cut(kept[-1])
+        if is_page_number(block.text, cuts_sentence=cut) and not block.level:
+            plain = ""
         if (
             n < mail
             or n in listed.lines
@@ -105,7 +115,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
         ):
             gone.append(block.text)
             after_page_number = not plain.strip()
-        elif after_page_number and kept and kept[-1].text.endswith(("，", "、")):
+        elif after_page_number and len(kept) > 1 and cut and _goes_on(kept[-1], block):
             # The page ended within a sentence.
             kept[-1] = replace(kept[-1], text=kept[-1].text + plain)
             after_page_number = False
@@ -155,6 +165,20 @@ def _with_pictures(
     if not lost or not kept:
         return tuple(kept)
     return (*kept[:-1], replace(kept[-1], pictures=(*kept[-1].pictures, *lost)))
+
+
+def _is_cut(block: Block) -> bool:
+    """Does a paragraph end within a sentence, as at the end of a page?"""
+    text = block.text
+    numbered = numbering(text) is not None
+    within = text[-1] in "，、" or len(text) >= _TEXT or ("，" in text and not numbered)
+    return within and text[-1] not in "。！？；：!?;:…”）)》】"
+
+
+def _goes_on(above: Block, block: Block) -> bool:
+    """Is this the second half of the sentence that a page number cut?"""
+    alike = (above.level, above.bold, above.centred) == (block.level, block.bold, block.centred)
+    return alike and numbering(block.text) is None
 
 
 def _is_text(block: Block) -> bool:

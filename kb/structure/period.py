@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from kb.model import Period
 from kb.structure.days import (
     LONGEST,
+    PAPER,
     Days,
     bare_days_in,
     compact_day,
@@ -154,7 +155,7 @@ def judge_period(
 def published_day(lines: Iterable[str]) -> date | None:
     """The day of publication that a line of imprint states, with its year; None if none does."""
     for line in map(plain_digits, lines):
-        if not PUBLISHED.search(line):
+        if not (PUBLISHED.search(line) or PAPER.match(line)):
             continue
         for days in days_in(line):
             if days.year and not days.is_range and (period := days.in_year(days.year)):

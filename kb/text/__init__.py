@@ -10,6 +10,7 @@ from kb.text.analysed import MAX_ANALYSED, analysed, analysed_in_place, overlong
 from kb.text.furniture import (
     begins_tail,
     is_imprint,
+    is_page_number,
     is_site_furniture,
     without_page_numbers,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "highlights",
     "in_base_unit",
     "is_imprint",
+    "is_page_number",
     "is_site_furniture",
     "matcher",
     "nearby",

@@ -50,7 +50,9 @@ _COUNTS = re.compile(
 _FIELDS = (
     "供稿|撰稿|执笔|撰文|图文|图/文|文/图|文图|文字|文本|图片|摄影|拍摄|制图|编辑|责编|责任编辑|编审|审核|审校|校对|初审|复审|终审|复核|监制|总监制|统筹"
     "|策划|排版|美编|来源|文章来源|稿源|信息来源|作者|记者|通讯员|特约记者|见习记者|主办|承办|协办|主编|副主编|编印|印发|印制|印数|抄送|抄报|主送|报送|签发|拟稿人?"
-    "|记录|整理|联系人|(?:联系|客服|办贷|咨询|服务|监督|投诉|预约|业务|订阅|广告)?(?:电话|热线)|微信号|投稿邮箱|投稿|邮箱|邮编|地址|网址|传真|(?:发布|发文)(?:时间|日期|人|部门|单位|机构|机关|于)?|发表于|更新时间|时间|日期|浏览(?:次数|量)?|点击(?:数|量|次数)?|阅读(?:量|数)?|编发|发往|发送|发|报|送"
+    "|记录|整理|联系人|(?:联系|客服|办贷|咨询|服务|监督|投诉|预约|业务|订阅|广告)?(?:电话|热线)|微信号|投稿邮箱|投稿|邮箱|邮编|地址|网址|传真|(?:发布|发文)(?:时间|日期|人|部门|单位|机构|机关|于)?"
+    "|(?:编印|编发|印发|刊发|刊出|出刊|出版|成稿|定稿|撰写|写作|起草|签发|发稿|交稿|投稿|报送|制作)(?:时间|日期)"
+    "|发表于|更新时间|时间|日期|浏览(?:次数|量)?|点击(?:数|量|次数)?|阅读(?:量|数)?|编发|发往|发送|发|报|送"
     "|填表|制表|工作简报|责任校对|核稿|审稿|翻译|来稿"
 )
 _DAY = r"(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -77,8 +79,16 @@ _PAGE_LINE = re.compile(
 )
 _PAGE_NUMBER = re.compile(
     r"\s{0,4}(?<![\d年月日号万元%.])(?:—|－|–)\s?\d{1,3}\s?(?:—|－|–)(?!\s?\d)\s{0,4}"
-    r"|(?<=[一-鿿，。；、：”])\s{0,4}-\s\d{1,3}\s-(?!\s?\d)\s{0,4}"
+    r"|(?<=[一-鿿，。；、：”])\s{0,4}([-·])\s\d{1,3}\s\1(?!\s?\d)\s{0,4}"
 )
+# A page number alone in its line: between signs, with its word, or of how many pages.
+_NUMBER_ALONE = re.compile(
+    r"([—–－\-·•~～*_])\1?\s?\d{1,3}\s?\1{1,2}|第\s?\d{1,3}\s?页(?:[\s，,/／]{0,3}共\s?\d{1,3}\s?页)?"
+    r"|page\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?",
+    re.IGNORECASE,
+)
+# What is a page number only where a sentence is cut by it: it may be a day (3/12) as well.
+_PERHAPS_ALONE = re.compile(r"\d{1,3}(?:\s?[/／]\s?\d{1,3})?")
 _ORNAMENTS = "▍▎▌┃丨|■□▼▽▲△↓⬇◆◇●○★☆·•*＊【[—-=～~ 　"
 # A field and then a sentence with a figure: 报送单位：柳溪支行，全年完成授信1318户。
 _SENTENCE = re.compile(r"，[^:：]*\d[^:：]*。$")
@@ -121,6 +131,16 @@ def is_imprint(line: str) -> bool:
 def begins_tail(line: str) -> bool:
     """Does this line begin what follows an article: further reading, comments, rights?"""
     return len(line) <= _LONGEST and _TAIL.match(line.strip(_ORNAMENTS)) is not None
+
+
+def is_page_number(line: str, *, cuts_sentence: bool = False) -> bool:
+    """Is this line a page number and nothing else? `cuts_sentence` says that the text before it is
+    not finished, where a number alone is one too."""
+    text = line.strip()
+    if len(text) > 20:
+        return False
+    alone = _NUMBER_ALONE.fullmatch(text) is not None
+    return alone or (cuts_sentence and _PERHAPS_ALONE.fullmatch(text) is not None)
 
 
 def without_page_numbers(text: str) -> str:
