@@ -23,6 +23,7 @@ from kb.structure.head_lines import (
     is_document_number,
     sorts_of,
 )
+from kb.structure.issue_forms import plain_issue
 from kb.structure.looks import Look, is_short, stands_out
 from kb.text import numbering
 
@@ -175,7 +176,11 @@ def _scores(
             score -= 2.0
         if order and _is_descriptive(blocks[n], blocks[candidates[order - 1]]):
             score -= 1.5
-        if later and _SERIES_AND_ISSUE.search(block.text) and not _WORD_OF_TITLE.search(block.text):
+        if (
+            later
+            and _SERIES_AND_ISSUE.search(plain_issue(block.text))
+            and not _WORD_OF_TITLE.search(block.text)
+        ):
             score -= 2.5
         if later and _is_masthead(blocks, sorts, n, later[0]):
             score -= 2.5
@@ -202,7 +207,10 @@ def _is_masthead(blocks: Sequence[Block], sorts: Sequence[Sort], n: int, later: 
     if number and any(_may_name_document(blocks[m], sorts[m]) for m in range(number, len(sorts))):
         return True
     between = [sort for sort in sorts[n + 1 : later] if sort is not Sort.MASTHEAD]
-    return Sort.ISSUE in between and (Sort.IMPRINT in between or len(between) == 1)
+    issued = Sort.ISSUE in between
+    if issued and set(between) <= {Sort.ISSUE, Sort.AUTHOR}:
+        return len(between) == 1 or _may_name_document(blocks[later], sorts[later])
+    return issued and Sort.IMPRINT in between
 
 
 def _may_name_document(block: Block, sort: Sort) -> bool:

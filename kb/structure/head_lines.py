@@ -9,6 +9,7 @@ from enum import Enum, auto
 from kb.readers import Block
 from kb.structure.days import days_in, is_period_line, plain_digits
 from kb.structure.form import LABELLED
+from kb.structure.issue_forms import plain_issue
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.roles import role_of
 from kb.structure.series import DOUBLE
@@ -73,7 +74,7 @@ _ORNAMENTS = "□■◇◆○●☆★▲△▪· 　"
 _BANK_ALONE = re.compile(
     r"^[一-鿿]{2,14}(?:农商银行|农村商业银行|农商行|村镇银行|联社|农信社)"
     r"(?:(?:股份)?有限(?:责任)?公司)?"
-    r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?"
+    r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|室|处|科|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?"
     r"|[一-鿿]{2,10}[\s　]+\S{2,4})?$"
 )
 # A title cut after the bank that was visited, and its second line.
@@ -149,11 +150,12 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.SUBTITLE
     if is_salutation(text):
         return Sort.SALUTATION
-    if _DOCUMENT_NUMBER.match(text):
+    plain = plain_issue(text)
+    if plain == text and _DOCUMENT_NUMBER.match(text):
         return Sort.IMPRINT
-    issue = _ISSUE_LINE.match(text)
-    names = block.level == 1 and len(text) - issue.end() >= _NAME if issue else False
-    if issue and not names and len(text) <= 24 and not _NAMES_ITSELF.match(text, issue.end()):
+    issue = _ISSUE_LINE.match(plain)
+    names = block.level == 1 and len(plain) - issue.end() >= _NAME if issue else False
+    if issue and not names and len(plain) <= 24 and not _NAMES_ITSELF.match(plain, issue.end()):
         return Sort.ISSUE
     if _MASTHEAD.search(text) and len(text) <= 30 and not titled and block.level in (0, body.level):
         return Sort.MASTHEAD

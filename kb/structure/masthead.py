@@ -14,6 +14,7 @@ from itertools import takewhile
 from kb.readers import Block
 from kb.structure.form import LABELLED
 from kb.structure.head_lines import is_salutation
+from kb.structure.issue_forms import plain_issue
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.sections import CELLS
 from kb.structure.series import DOUBLE, is_issue_line, issue_apart
@@ -27,7 +28,7 @@ _CELL, _NOTE_LINES = 40, 4
 _ROWS = 3
 _SUBTITLE_BEHIND = re.compile(r"[\s　]+(?=——)")
 _NOTE = re.compile(
-    r"[【\[（(]?\s*(?:编者按|编者的话|按语|导语|(?:[一-鿿]{0,8}(?:领导|批示|批语)(?:同志)?(?:批示|意见|批语)?)\s*[:：】])"
+    r"[【\[（(〔［]?\s*(?:编者按|编者的话|按语|按(?=\s*[:：】\]）)〕］])|导语|(?:[一-鿿]{0,8}(?:领导|批示|批语)(?:同志)?(?:批示|意见|批语)?)\s*[:：】\]）)〕］])"
 )
 _FORM_LINE = re.compile(rf"{LABELLED.pattern}|(?:填报|报送|上报)(?:单位|时间|日期|人|人员)\s*[:：]")
 _SUBTITLE = re.compile(r"(?:——?|──|--)\s*\S")
@@ -85,16 +86,21 @@ def _of_cells(cells: Sequence[str]) -> list[str]:
 def _note_behind_title(blocks: tuple[Block, ...], body: Look) -> tuple[Block, ...]:
     """A note of the editor or a leader between masthead and title is moved behind the title, where it
     is read."""
-    start = next((n for n, block in enumerate(blocks[:8]) if n and _NOTE.match(block.text)), 0)
-    masthead = _BLANK.sub("", "\n".join(above.text for above in blocks[:start]))
+    start = next((n for n, block in enumerate(blocks[:8]) if _NOTE.match(block.text)), -1)
+    if start < 0:
+        return blocks
+    masthead = _BLANK.sub("", "\n".join(plain_issue(above.text) for above in blocks[:start]))
     numbered = _NUMBERED.search(masthead)
-    if not start or not (numbered or _PAPER.search(masthead)):
+    if start and not (numbered or _PAPER.search(masthead)):
         return blocks
     for first in range(start + 1, min(start + _NOTE_LINES, len(blocks) - 1)):
         title = blocks[first]
         own = is_short(title.text) and not numbering(title.text) and not is_imprint(title.text)
         own = own and blocks[first + 1].text[0] not in "（("  # a section with its days
-        known = len(title.text) >= 10 or _SUBTITLE.match(blocks[first + 1].text) or numbered
+        alone = start == 0 and not any(is_short(block.text) for block in blocks[first + 1 :])
+        known = (
+            alone or len(title.text) >= 10 or _SUBTITLE.match(blocks[first + 1].text) or numbered
+        )
         if own and (stands_out(title, body) or (first == start + 1 and known)):
             end = first + 1
             while end < len(blocks) and _goes_on(title, blocks[end], body):

@@ -21,6 +21,7 @@ from kb.structure.masthead import with_masthead_in_order
 from kb.structure.roles import Role, role_of
 from kb.structure.run_in import with_points_apart
 from kb.structure.sections import CELLS
+from kb.structure.title_lines import with_title_in_one
 from kb.text import numbering, without_numbering
 
 # Sections within sections are told apart to this depth, deeper ones stand next to each other.
@@ -86,7 +87,7 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     blocks = _join_decorations(blocks)
     body = body_look(blocks)
     blocks = with_named_title(with_form_lines(with_points_apart(blocks)))
-    blocks = with_masthead_in_order(blocks, body)
+    blocks = with_title_in_one(with_masthead_in_order(blocks, body))
     head = read_head(blocks, body, stated)
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
     return Outline(head, tuple(_levels(blocks[head.length :], body)), pictures)

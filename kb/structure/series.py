@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kb.structure.days import is_day_line
+from kb.structure.issue_forms import plain_issue
 from kb.text import parse_numeral
 
 _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
@@ -13,7 +14,7 @@ _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
 DOUBLE = rf"{_NUMERAL}(?:\s*(?:[-—–~～至、/]|——)\s*(?:第\s*)?{_NUMERAL})?"
 # A batch, a round or a quarter may be part of the series' name (第二批挂职干部学习简报第5期).
 _ISSUE = re.compile(
-    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?第\s*{DOUBLE}\s*(?P<unit>[周期次批辑号旬季])(?!度)(?:合刊)?"
+    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?第\s*{DOUBLE}\s*(?P<unit>[周期次批辑旬季]|号(?![一-鿿]))(?!度)(?:合刊)?"
 )
 # The number of an issue alone in its line, perhaps with year and total: 2025年第14期（总第86期）.
 _ISSUE_LINE = re.compile(
@@ -50,6 +51,8 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
     The series is what comes before the issue; if nothing does (第3期 学习简报), what follows. Where
     a masthead (学 习 与 借 鉴, 第 11 期) stands above the title, series and issue are its own.
     """
+    title = plain_issue(title)
+    subtitle, masthead = ("\n".join(map(plain_issue, t.split("\n"))) for t in (subtitle, masthead))
     if masthead and (match := _issue(masthead)):
         lines = [line for line in masthead.split("\n") if _issue(line) is None]
         before = _joined(masthead[: match.start()].split("\n")[-1]).strip(" 　(（【[《—-·")
@@ -58,7 +61,9 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
         if before and over and _PART.fullmatch(before):
             batch = before if before.endswith("批") else ""
             return f"{over[-1]} {batch}".strip(), _number(match.group())
-        names = [before] if before else [_joined(line) for line in lines[-1:]]
+        beneath_name = bool(over) and _PUBLISHER.search(over[-1]) is None
+        others = over if beneath_name else [_joined(line) for line in lines]
+        names = [before] if before else others[-1:]
         return (names[0] if names else title), _number(match.group())
     match = _issue(title)
     if match is None:
@@ -79,12 +84,13 @@ def _number(issue: str) -> str:
 
 def is_issue_line(line: str) -> bool:
     """Is this line nothing but the number of an issue?"""
-    return _ISSUE_LINE.fullmatch(line.strip()) is not None
+    return _ISSUE_LINE.fullmatch(plain_issue(line.strip())) is not None
 
 
 def issue_apart(line: str) -> list[str]:
     """The parts of a line of a masthead with the name of the paper, the number of the issue, publisher
     and day, in this order; none when it is another line."""
+    line = plain_issue(line)
     match = _ISSUE_WITHIN.search(line)
     if match is None or len(line) > _MASTHEAD or _SENTENCE.search(line):
         return []
@@ -101,7 +107,7 @@ def issue_apart(line: str) -> list[str]:
 def issue_at_edge(lines: Iterable[str]) -> tuple[str, str]:
     """Series and issue that a short line states where no head does: the foot of a page, the name of
     the file (《取经路上》第27期); ("", "") when none does."""
-    for line in lines:
+    for line in map(plain_issue, lines):
         if len(line) <= _EDGE and (match := _PAPER.match(line)):
             return match["series"], _number(match["issue"])
     return "", ""

@@ -96,6 +96,23 @@ def test_a_sentence_goes_on_behind_the_page_number() -> None:
     assert found.furniture == ("— 3 —",)
 
 
+@pytest.mark.parametrize(
+    "number", ["· 4 ·", "－ 3 －", "~ 7 ~", "第 2 页", "3 / 12", "Page 4 of 9", "5"]
+)
+def test_a_page_number_within_a_sentence_in_any_form(number: str) -> None:
+    lines = ("学习小结", "逐户登记人口，问清", number, "收入和资金用途。", "当天录入系统。")
+    found = without_furniture([Block(line) for line in lines], of_a_page=False)
+    assert [block.text for block in found.blocks] == [
+        "学习小结", "逐户登记人口，问清收入和资金用途。", "当天录入系统。",
+    ]  # fmt: skip
+
+
+def test_a_number_behind_a_whole_sentence_is_kept() -> None:
+    lines = ("学习小结", "逐户登记人口。", "3/12", "收入和资金用途当天录入系统。", "完")
+    found = without_furniture([Block(line) for line in lines], of_a_page=False)
+    assert "3/12" in [block.text for block in found.blocks]
+
+
 def test_imprint_is_taken_out_below_the_text_and_listed() -> None:
     lines = ("学习小结", "时间：6月3日，地点：北门支行", TEXT, "（供稿：学习办）", "来源：办公室")
     found = without_furniture([Block(line) for line in lines], of_a_page=False)

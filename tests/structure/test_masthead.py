@@ -126,3 +126,22 @@ def test_a_line_with_other_words_behind_the_issue_stays_whole(line: str) -> None
 def test_a_masthead_next_to_the_title(rows: list[str]) -> None:
     found = texts(*map(Block, rows), TEXT)
     assert found == ["《行思》", "第6辑", "向外看，向内求", "——赴白蘋学习的报告", TEXT.text]
+
+
+@pytest.mark.parametrize(
+    "note", ["按：现将材料印发，供参考。", "〔按〕本期先登一篇。", "按语：请各支行认真学习。"]
+)
+def test_a_short_note_stands_behind_the_title(note: str) -> None:
+    lines = ("工作通报", "第8期", note, "怎样管好客户经理的腿", TEXT.text)
+    assert structured(*lines).bulletin.title == "怎样管好客户经理的腿"
+
+
+def test_a_note_above_everything_else() -> None:
+    lines = ("编者按：走出去才知道差距，请大家一读。", "差距在“勤”字上", TEXT.text, TEXT.text)
+    assert structured(*lines).bulletin.title == "差距在“勤”字上"
+
+
+def test_an_office_between_issue_and_title() -> None:
+    lines = ("他山之石", "2026年第2期", "松原农商银行研究室", "如何让老人敢来网点", TEXT.text)
+    bulletin = structured(*lines).bulletin
+    assert (bulletin.title, bulletin.series) == ("如何让老人敢来网点", "他山之石")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kb.model import Period
 from kb.structure.period import Texts, find_period, is_period_line, judge_period
-from tests.builders import TODAY, mixed_text
+from tests.builders import TODAY, mixed_text, structured
 
 
 def period(line: str, text: str = "", name: str = "简报", year: int | None = None) -> Period | None:
@@ -189,3 +189,11 @@ def test_a_visit_of_last_year_told_in_the_new_one(visit: str) -> None:
     found = judge_period(Texts((), body, ""), year=None, today=TODAY, published=date(2024, 1, 3))
     assert found
     assert (str(found.period.start), str(found.period.end)) == ("2023-12-18", "2023-12-22")
+
+
+@pytest.mark.parametrize("label", ["编印时间", "成稿时间", "刊发日期", "报送时间", "撰写时间"])
+def test_the_day_of_the_paper_is_not_that_of_the_visit(label: str) -> None:
+    text = "3月9日至13日，第二组在松原农商银行跟班，跟着客户经理走访了四个村。"
+    found = structured("跟班学习专刊", f"{label}：2026年3月16日", text).bulletin.period
+    assert found is not None
+    assert (str(found.start), str(found.end)) == ("2026-03-09", "2026-03-13")

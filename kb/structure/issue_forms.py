@@ -1,0 +1,38 @@
+"""Other ways to write the number of an issue (NO.4, 2026.No.12, 〔2026〕15号), as 第…期."""
+
+from __future__ import annotations
+
+import re
+
+_YEAR = r"(?:19|20)\d\d"
+_FORM = re.compile(
+    rf"(?<![A-Za-z])(?:(?P<y1>{_YEAR})\s?[年.．·-]?\s?)?(?P<no>(?:NO|VOL)\s?[.．:：]|№|NO(?=\d))\s?0*(?P<n1>\d{{1,4}})(?!\d)"
+    rf"|[〔［\[(（【](?P<y2>{_YEAR})年?[〕］\])）】]\s?第?\s?0*(?P<n2>\d{{1,4}})\s?[号期]"
+    rf"|(?<!\d)(?P<y3>{_YEAR})\s?(?:[-—/.年]\s?)0*(?P<n3>\d{{1,3}})\s?期(?!间)",
+    re.IGNORECASE,
+)
+# How the name of a paper ends, after which such a number is that of its issue.
+_PAPER = re.compile(
+    r"(?:简报|动态|通讯|信息|快报|专刊|专报|园地|交流|参考|参阅|内参|简讯|天地|之窗|课堂|论坛|专栏|[日周月旬季]报|快讯|通报|日志|期刊"
+    r"|学习与借鉴|之石|路上|汇编|文摘|摘编|资料|材料)[\s　》”·—-]{0,3}[（(【\[]?\s?$"
+)
+_LONGEST = 60
+_BRACKETS = "（(【[)）】] 　"
+
+
+def plain_issue(line: str) -> str:
+    """The line with the number of its issue written as 第4期 or 2026年第12期; itself when it states
+    none in another form. A number counts behind the name of a paper, alone in its line, and with
+    its sign in brackets; so 争当No.1 and the number of a document (农商发〔2026〕15号) do not."""
+    if len(line) > _LONGEST or (match := _FORM.search(line)) is None:
+        return line
+    before, behind = line[: match.start()], line[match.end() :]
+    alone = not before.strip(_BRACKETS) and (match["n2"] is None or bool(match["n1"]))
+    bracketed = (
+        match["n2"] is None and before.endswith(("（", "(")) and behind.startswith(("）", ")"))
+    )
+    if not (alone or bracketed or _PAPER.search(before)):
+        return line
+    year = match["y1"] or match["y2"] or match["y3"] or ""
+    number = match["n1"] or match["n2"] or match["n3"]
+    return f"{before}{year + '年' if year else ''}第{number}期{behind}"

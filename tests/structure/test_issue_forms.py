@@ -1,0 +1,56 @@
+"""Numbers of issues that are not written 第…期."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.structure.issue_forms import plain_issue
+from tests.builders import structured
+
+TEXT = "客户经理每周二、周四进村，逐户登记人口、收入和资金用途，次日由支行行长抽三户打电话回访。"
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("跟班通讯 NO.6", "跟班通讯 第6期"),
+        ("取经路上（No.15）", "取经路上（第15期）"),
+        ("学习园地（2026.No.12）", "学习园地（2026年第12期）"),
+        ("取经通讯〔2026〕第9号", "取经通讯2026年第9期"),
+        ("学习动态［2026］15号", "学习动态2026年第15期"),
+        ("对标快讯（2026-07期）", "对标快讯（2026年第7期）"),
+        ("2026年 No.3", "2026年第3期"),
+        ("№8", "第8期"),
+    ],
+)
+def test_the_number_of_an_issue_in_other_forms(line: str, plain: str) -> None:
+    assert plain_issue(line) == plain
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "争当服务No.1",
+        "禾丰农商发〔2026〕15号",
+        "〔2026〕15号",
+        "学习动态",
+        "2025-2026期间",
+        "二楼NOVA机房3号柜",
+    ],
+)
+def test_what_is_no_number_of_an_issue(line: str) -> None:
+    assert plain_issue(line) == line
+
+
+def test_series_and_issue_of_a_bulletin() -> None:
+    found = structured(
+        "学习与借鉴", "2026年 No.3", "禾丰农商银行办公室编", "夜里也亮着的窗口", TEXT
+    )
+    bulletin = found.bulletin
+    assert (bulletin.series, bulletin.issue) == ("学习与借鉴", "第3期")
+    assert bulletin.title == "夜里也亮着的窗口"
+    assert structured("取经日报〔2026〕9号", TEXT, TEXT).bulletin.issue == "第9期"
+
+
+def test_a_numbered_thing_is_no_issue() -> None:
+    assert structured("第3号台风来临时的禾丰农商银行", TEXT, TEXT).bulletin.issue == ""
