@@ -43,8 +43,6 @@ _FAREWELL = re.compile(
     r"|(?:以上|汇报|发言)?(?:汇报|发言|报告)?[，,]?(?:如?有?不当之处)?[，,]?(?:敬?请|恳请)"
     r"(?:各位)?(?:领导|大家|同志们)?批评指正)[！!。，,；;\s　]*){1,3}"
 )
-# Lines that end an article also in a text that was copied from a page.
-_END = re.compile(r"[-—\s]*(?:THE\s)?END[-—\s]*|往期(?:推荐|回顾|精选)", re.IGNORECASE)
 # The first lines of a forwarded mail; they stand among so many blocks.
 _MAIL = re.compile(
     r"(?:发件人|收件人|抄送人?|发送(?:时间|日期)|日期|时间|主题|标题|附件|From|To|Cc|Sent|Date|Subject)\s*[:：]",
@@ -93,9 +91,8 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
             in_honours = role is Role.HONOUR
         below = n > last_text
         in_farewell = in_farewell or (below and _FAREWELL.fullmatch(block.text) is not None)
-        ends = of_a_page or _END.fullmatch(block.text.strip()) is not None
         in_tail = in_tail or (
-            ends and below and n > 2 and begins_tail(block.text) and not _has_text(blocks[n:])
+            below and n > 2 and begins_tail(block.text) and not _has_text(blocks[n:])
         )
         signed = below and not in_honours and n < end and _is_signature(signable, n)
         signatures += [block.text] * signed

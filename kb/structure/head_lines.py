@@ -47,7 +47,8 @@ _FIELDS = re.compile(
     r"[一-鿿]{2,6}\s*[:：][^\s:：][^:：]{0,40}?(?:[\s　]+[一-鿿]{2,6}\s*[:：]\s*\S[^:：]{0,40}?){1,6}$"
 )
 _MASTHEAD = re.compile(
-    r"(?:^|[\s　])内部(?:资料|材料|刊物|文件)|数字报|电子版|(?:委员会|公司|银行|联社|办公室|中心)"
+    r"(?:门户(?:网站)?|官方网站|官网|内网|(?:办公|信息|学习)(?:平台|系统))$"
+    r"|(?:^|[\s　])内部(?:资料|材料|刊物|文件)|数字报|电子版|(?:委员会|公司|银行|联社|办公室|中心)"
     r"(?:文件|(?:传真)?电报|(?:内部)?明电|便函)$"
     r"|^(?!.*(?:学习|跟班|考察|挂职|外派))[^\n]{0,8}(?:日报|晚报|时报|商报)(?:$|\s)"
     r"|(?:^|[星期周][一二三四五六日天][\s　]+)第?\s*[A-Z]?\d{1,2}\s*版|版面导航|^本报讯"
@@ -70,9 +71,10 @@ _PLACE_ONLY = re.compile(
     r"(?:[于在]|地点|承办行?|主办|学习行|(?:学习|跟班)?时间|[\s　:：，,·（(]){1,6}"
     r"(?:[^，。：:]{0,14}(?:银行|联社|农商行|总行|支行)[）)]?)?"
 )
+_PUBLISHER = re.compile(r"[^\s，。：:、]{2,18}(?:银行|联社|农商行|支行|部|室|中心|报社|日报)")
 _ORNAMENTS = "□■◇◆○●☆★▲△▪· 　"
 _BANK_ALONE = re.compile(
-    r"^[一-鿿]{2,14}(?:农商银行|农村商业银行|农商行|村镇银行|联社|农信社)"
+    r"^[一-鿿]{2,14}(?:农商银行|农村商业银行|农商行|村镇银行|联社|农信社?)"
     r"(?:(?:股份)?有限(?:责任)?公司)?"
     r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|室|处|科|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?"
     r"|[一-鿿]{2,10}[\s　]+\S{2,4})?$"
@@ -191,14 +193,19 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
 
 
 def _states_days(text: str) -> bool:
-    """Does a line state a range of days and perhaps where they were spent, and nothing else?"""
+    """Does a line state a range of days and perhaps where they were spent, and nothing else? Or a
+    day with its year, and then a bank?"""
     if len(text) > LONG_TITLE:
         return False
     plain = plain_digits(text)
-    days = next((found for found in days_in(plain, loose=True) if found.is_range), None)
-    if days is None:
+    found = list(days_in(plain, loose=True))
+    of_one = found[:1] if found and found[0].year and found[0].start == 0 else []
+    days = next((days for days in found if days.is_range), None) or next(iter(of_one), None)
+    if days is None or (of_one and days.end == len(plain)):
         return False
     rest = (plain[: days.start] + plain[days.end :]).strip(" 　（）()【】[]·，,、：:")
+    if of_one and not days.is_range:
+        return _PUBLISHER.fullmatch(rest) is not None
     return rest == "" or _PLACE_ONLY.fullmatch(rest) is not None
 
 

@@ -18,6 +18,7 @@ from kb.structure.groups import is_banks_point, is_group_line
 from kb.structure.head import Head, read_head
 from kb.structure.looks import Look, body_look, is_short, stands_out
 from kb.structure.masthead import with_masthead_in_order
+from kb.structure.parallel import with_look_of_siblings
 from kb.structure.roles import Role, role_of
 from kb.structure.run_in import with_points_apart
 from kb.structure.sections import CELLS
@@ -36,7 +37,7 @@ _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七�
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
 # What somebody said, as the heading of what is told about it: “宁可慢三天”——风险总监老温.
 _SAYING = re.compile(r"[“「][^”」]{4,30}[”」]\s*——\s*[^。，]{2,16}")
-_STARRED = re.compile(r"[★☆◆◇■□●▲▶✦❖]\s*[^\s。，；]{2,20}$")
+_STARRED = re.compile(r"[★☆◆◇■□●○▲△▶►➤✦❖※◎]\s*[^\s。，；]{2,20}$")
 _BRACKETED = re.compile(r"【[^】。，]{2,12}】")
 # The point of a contribution, and who wrote it: 把客户当亲戚走　（麻城坳联社　董某）.
 _CONTRIBUTION = re.compile(
@@ -90,7 +91,8 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     blocks = with_title_in_one(with_masthead_in_order(blocks, body))
     head = read_head(blocks, body, stated)
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
-    return Outline(head, tuple(_levels(blocks[head.length :], body)), pictures)
+    rest = with_look_of_siblings(blocks[head.length :], body)
+    return Outline(head, tuple(_levels(rest, body)), pictures)
 
 
 def _join_decorations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

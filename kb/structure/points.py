@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.structure.day_points import day_points
+from kb.structure.parallel import opening, wording
 from kb.structure.practice import tells_occasion
 from kb.structure.sections import Paragraph
 from kb.structure.short_points import short_points
@@ -252,6 +253,10 @@ def opens_bold(lead: int, text: str) -> bool:
 
 
 def bold_points(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """The paragraphs that open with a bold phrase, when there are several."""
+    """The paragraphs that open with a bold phrase, when there are several, and those whose opening is
+    worded like these."""
     found = frozenset(n for n, p in enumerate(paragraphs) if opens_bold(p.lead, p.text))
-    return found if len(found) >= 2 else frozenset()
+    if len(found) < 2:
+        return frozenset()
+    bold = wording([opening(paragraphs[n].text) for n in found])
+    return found.union(n for n, p in enumerate(paragraphs) if bold.fits(opening(p.text)))

@@ -8,6 +8,7 @@ from itertools import islice
 
 from kb.model import Bulletin
 from kb.structure.days import is_period_line
+from kb.structure.issue_forms import plain_issue
 from kb.structure.series import issue_number
 
 _NUMERAL = r"[一二三四五六七八九十百零〇\d]+"
@@ -28,11 +29,13 @@ def further_issues(bulletin: Bulletin) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_beginnings(lines, bulletin)))
 
 
-def _beginnings(lines: Sequence[str], bulletin: Bulletin) -> Iterator[str]:
+def _beginnings(written: Sequence[str], bulletin: Bulletin) -> Iterator[str]:
+    lines = [plain_issue(line) for line in written]
     names = {_plain(name) for name in (bulletin.title, bulletin.series) if name}
-    bare = _plain(_NUMBERED.sub("", bulletin.title))
-    numbered = _NUMBERED.search(bulletin.title) is not None
-    last = -_NEAR
+    title = plain_issue(bulletin.title)
+    bare = _plain(_NUMBERED.sub("", title))
+    numbered = _NUMBERED.search(title) is not None
+    last, number = -_NEAR, None
     for n, line in enumerate(lines):
         if not line or len(line) > _LONGEST:
             continue
@@ -43,16 +46,21 @@ def _beginnings(lines: Sequence[str], bulletin: Bulletin) -> Iterator[str]:
         again = again or (
             numbered
             and _NUMBERED.search(line) is not None
-            and _plain(line) != _plain(bulletin.title)
+            and _plain(line) != _plain(title)
             and _plain(_NUMBERED.sub("", line)) == bare
         )
         alone = _ISSUE_ALONE.fullmatch(line) if bulletin.issue else None
         again = again or (
             alone is not None and issue_number(alone["issue"]) != issue_number(bulletin.issue)
         )
-        if again and n - last >= _NEAR:
-            last = n
-            yield line
+        if not again:
+            continue
+        found = issue_number(line) if _NUMBERED.search(line) else None
+        if n - last >= _NEAR or (number is not None and found not in (None, number)):
+            last, number = n, found
+            yield written[n]
+        else:  # the number of the issue under its title
+            number = found if number is None else number
 
 
 def _plain(text: str) -> str:

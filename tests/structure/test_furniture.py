@@ -32,6 +32,13 @@ TEXT = "客户经理每周二、周四进村，逐户登记人口、收入和资
         "您收到这封邮件是因为您订阅了《学习快递》。退订 | 在浏览器中查看",
         "本期目录",
         "本邮件由系统自动发送，请勿回复",
+        "首页 | 通知公告 | 学习园地 | 下载中心",
+        "协同办公平台 > 知识库 > 跟班学习 > 详情",
+        "【大】【中】【小】 【打印】 【关闭】",
+        "长者模式　无障碍浏览　繁体",
+        "免责声明：本网转载文章仅供学习交流。",
+        "------分隔线------",
+        "创建人：赵七　创建时间：2026-04-02",
     ],
 )
 def test_furniture_of_a_site(line: str) -> None:
@@ -70,6 +77,8 @@ def test_imprint(line: str) -> None:
         "记者：北门支行一年走访多少户？",
         "登录手机银行的客户由网点逐户回访，登记在册。",
         "支行主任助理",
+        "客户申请 > 系统初审 > 人工复核 > 放款",
+        "分享经验的三位支行长",
         "扫码点单从早市做起，五点钟客户经理就在菜场等摊主。",
         "一、评议公开",
         "1",
@@ -166,3 +175,10 @@ def test_who_signs_above_the_lines_of_a_page() -> None:
     kept = without_furniture(blocks, of_a_page=True)
     assert [block.text for block in kept.blocks] == ["标题", TEXT, TEXT]
     assert kept.signed == ("办公室档案组", "2025年12月8日")
+
+
+def test_what_follows_an_article_is_left_out_of_copied_text_too() -> None:
+    lines = ("食堂门口的榜", TEXT, TEXT, "相关新闻", "·松原农商银行召开年中会", "·夏日送清凉")
+    found = without_furniture([Block(line) for line in lines], of_a_page=False)
+    assert [block.text for block in found.blocks] == [*lines[:3]]
+    assert found.furniture == lines[3:]

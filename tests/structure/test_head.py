@@ -188,3 +188,21 @@ def test_a_title_that_begins_one_line_earlier(verb: str) -> None:
         "月湖县信用联社", f"关于{verb}", "《赴柳湾农商银行学习考察报告》的通知", "各网点："
     )
     assert found.title == f"关于{verb}《赴柳湾农商银行学习考察报告》的通知"
+
+
+@pytest.mark.parametrize(
+    "site", ["某某农商银行 内网门户", "月湖市人民政府门户网站", "首页 | 公告 | 下载"]
+)
+def test_the_name_of_a_site_is_no_title(site: str) -> None:
+    assert head(site, "怎样让老人办得了卡").title == "怎样让老人办得了卡"
+
+
+def test_day_and_bank_under_the_title_are_no_title() -> None:
+    found = head("村口来了“移动柜台”", "2026年1月9日　槐荫农商银行")
+    assert found.title == "村口来了“移动柜台”"
+    assert found.subtitle == ("2026年1月9日　槐荫农商银行",)
+
+
+def test_lines_behind_marks_are_headings() -> None:
+    found = head("青溪农商银行典型经验材料", "■ 进村有账", "■ 名单有评")
+    assert found.title == "青溪农商银行典型经验材料"

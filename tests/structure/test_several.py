@@ -34,3 +34,12 @@ def test_a_masthead_again_begins_another_issue(lines: tuple[str, ...]) -> None:
 def test_other_lines_do_not(line: str) -> None:
     one = bulletin(entry(LESSONS[0]), Heading(line, 2), entry(LESSONS[1]))
     assert further_issues(replace(one, title="学习快讯", series="学习快讯", issue="第3期")) == ()
+
+
+def test_issues_that_follow_closely_are_each_told() -> None:
+    lines = ("学习快讯（NO.4）", "学习快讯（NO.5）")
+    content: list[Heading | Entry] = [entry(LESSONS[0])]
+    for line in lines:
+        content += [Heading(line, 2), entry(LESSONS[1])]
+    one = replace(bulletin(*content), title="学习快讯（NO.3）", series="学习快讯", issue="第3期")
+    assert further_issues(one) == lines

@@ -1,0 +1,89 @@
+"""Headings and openings that are worded alike: 走访有日历 / 评议有名单 / 收回有分数.
+
+Who makes one of them bold forgets it at times. The look of its siblings is then given to the one that
+is worded like them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kb.readers import Block
+from kb.structure.looks import Look, is_short, stands_out
+from kb.text import without_numbering
+
+_OPENING = re.compile(r"[。：:！!？?]")
+# Openings have so many characters, and those that are alike differ by no more than so many.
+_SHORTEST, _LONGEST, _DIFFER = 3, 24, 3
+# Below a heading stands a paragraph of so many characters.
+_PARAGRAPH = 30
+# So many headings must be alike before one that looks otherwise is their sibling.
+_ENOUGH = 2
+# No more looks than these are looked at.
+_LOOKS = 3
+
+
+def opening(text: str) -> str:
+    """The first words of a paragraph, up to its first stop or colon, without a number."""
+    return _OPENING.split(without_numbering(text), maxsplit=1)[0].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What several openings have in common: characters with their places, and their lengths."""
+
+    common: frozenset[tuple[int, str]]
+    shortest: int
+    longest: int
+
+    def fits(self, words: str) -> bool:
+        """Do some words have all that the openings have in common, and about their length?"""
+        if not _SHORTEST <= len(words) <= _LONGEST or not self.common:
+            return False
+        near = self.shortest - _DIFFER <= len(words) <= self.longest + _DIFFER
+        return near and self.common <= _places(words)
+
+
+def wording(openings: Sequence[str]) -> Wording:
+    """What openings have in common; nothing fits that of one alone."""
+    if len(openings) < _ENOUGH:
+        return Wording(frozenset(), 0, 0)
+    common = frozenset[tuple[int, str]].intersection(*map(_places, openings))
+    lengths = [len(words) for words in openings]
+    return Wording(common, min(lengths), max(lengths))
+
+
+def with_look_of_siblings(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]:
+    """The blocks; a plain line above a paragraph that is worded like two headings or more of one look
+    has their look."""
+    headings: dict[tuple[int, bool, bool, float], list[str]] = {}
+    for block, below in pairwise(blocks):
+        if stands_out(block, body) and is_short(block.text) and len(below.text) >= _PARAGRAPH:
+            headings.setdefault(_look(block), []).append(without_numbering(block.text))
+    most = sorted(headings, key=lambda look: -len(headings[look]))[:_LOOKS]
+    wordings = [(look, wording(headings[look])) for look in most]
+    found = list(blocks)
+    for n, (block, below) in enumerate(pairwise(blocks)):
+        plain = is_short(block.text) and not stands_out(block, body) and not block.after_image
+        if not plain or len(below.text) < _PARAGRAPH:
+            continue
+        words = without_numbering(block.text)
+        for (level, centred, bold, size), alike in wordings:
+            if alike.fits(words):
+                found[n] = replace(block, level=level, centred=centred, bold=bold, size=size)
+                break
+    return tuple(found)
+
+
+def _places(text: str) -> frozenset[tuple[int, str]]:
+    """The first and last characters of a text, each with its place from the beginning or the end."""
+    first = enumerate(text[:_LONGEST])
+    last = ((-n, char) for n, char in enumerate(reversed(text[-_LONGEST:]), 1))
+    return frozenset((*first, *last))
+
+
+def _look(block: Block) -> tuple[int, bool, bool, float]:
+    return block.level, block.centred, block.bold, block.size
