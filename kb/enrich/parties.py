@@ -109,7 +109,9 @@ def _names(
         place = _KIND_AT_END.sub("", bank)
         if len(place) >= 2:
             places.setdefault(place, bank)
-    whole = dict(aliases) | {bank: bank for bank in banks} | dict(persons)
+    shorts = [(place_of(bank), bank) for bank in banks if len(place_of(bank)) == 1]
+    whole = {place + kind: bank for place, bank in shorts for kind in KINDS.split("|")}
+    whole |= dict(aliases) | {bank: bank for bank in banks} | dict(persons)
     if not whole:
         return {}, None
     named = "|".join(sorted(map(re.escape, whole), key=len, reverse=True))

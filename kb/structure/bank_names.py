@@ -15,6 +15,13 @@ from functools import lru_cache
 
 from kb.model import Organisation
 from kb.structure.listed_places import alone, listed_places
+from kb.structure.name_edges import (
+    is_end_only,
+    is_short_name,
+    of_unclear_start,
+    with_word,
+    without_word,
+)
 from kb.structure.name_words import (
     COUNTED,
     NO_PLACE,
@@ -50,8 +57,6 @@ _SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨�
 _IN_NAME = re.compile(
     "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$|(?<![各当外异两本实])地$"
 )
-# Words that seldom begin a line before the name of a bank, as 赴 and 在 do.
-_NAME_WORDS = frozenset("学行同当可单原连先正均已如任系组记写看听")
 _DIGIT_BEFORE = re.compile("[0-9０-９]$")
 # A place of so many characters is taken whole only where brackets show where it begins.
 _LONG = (5, 6)
@@ -74,7 +79,8 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class _Raw:
     """A name as written: the Chinese characters before the kind, and the kind; `enclosed` says that
-    brackets stand right around both (合川组（合川钓鱼城农商银行）)."""
+    brackets stand right around both (合川组（合川钓鱼城农商银行）), and `is_short` that the one
+    character before the kind is the whole name (沅农商银行)."""
 
     before: str
     kind: str
@@ -82,6 +88,7 @@ class _Raw:
     start: int
     end: int
     enclosed: bool = False
+    is_short: bool = False
 
 
 class BankNames:
@@ -93,11 +100,13 @@ class BankNames:
         self._names, self._known = _known_names(self._organisations)
         self._places: dict[tuple[str, str], str] = {}
         self._whole: set[str] = set()
+        self._one: set[str] = set()
         self._unions: dict[str, str] = {}
         self._short: dict[str, str] = {}
         self._listed: dict[str, str] = {}
         self._alone: re.Pattern[str] | None = None
         text = analysed_in_place(text)
+        self._one = {raw.before for raw in self._unknown(text) if raw.is_short}
         raws = [raw for raw in self._unknown(text) if _cut(raw.before)[0]]
         self._whole = {
             place
@@ -114,7 +123,9 @@ class BankNames:
             if shorter and (len(place) > 3 or by_itself[max(shorter, key=len), family] >= whole):
                 self._places[place, family] = max(shorter, key=len)
         for place, family in sorted(sure)[:_MOST_ASKED]:
-            if whole_name := _with_word(place, text):
+            if len(_UNIT.sub("", place)) > 4 and family != "other":
+                self._places.setdefault((place, family), of_unclear_start(place, text))
+            elif whole_name := with_word(place, text) or without_word(place, text):
                 self._places[place, family] = whole_name
         for raw in raws:
             place = self._place(raw)
@@ -165,6 +176,8 @@ class BankNames:
     def _place(self, raw: _Raw) -> str:
         if whole := next((w for w in self._whole if raw.before.endswith(w)), ""):
             return whole
+        if raw.before[-1:] in self._one and (len(raw.before) == 1 or raw.before[-2] in WORDS):
+            return raw.before[-1]
         place, _ = _cut(raw.before)
         place = self._places.get((place, raw.family), place)
         longest = 6 if raw.kind == "村镇银行" else 4  # 茶垭惠民村镇银行
@@ -203,23 +216,13 @@ class BankNames:
                 match.start(),
                 match.end(),
                 _is_enclosed(text, match.start() - len(words), match.end()),
+                family == "commercial" and is_short_name(words, match.start(), text),
             )
             end = match.end()
 
 
 def _is_enclosed(text: str, start: int, end: int) -> bool:
     return start > 0 and text[start - 1] in "（(【[" and text[end : end + 1] in tuple("）)】]")
-
-
-def _with_word(place: str, text: str) -> str:
-    """The name that begins with a word: 学堂坝, when 堂坝 stands nowhere without 学, and 学堂坝 begins
-    a line and stands elsewhere too. "" when there is none."""
-    ends = [match.start() for match in re.finditer(re.escape(place), text)]
-    words = {text[at - 1 : at] for at in ends}
-    if len(place) != 2 or len(words) != 1 or (word := words.pop()) not in _NAME_WORDS:
-        return ""
-    before = {text[max(0, at - 2) : at - 1] for at in ends}
-    return word + place if len(before) > 1 and before & {"", "\n"} else ""
 
 
 def _cut(before: str) -> tuple[str, bool]:
@@ -241,7 +244,7 @@ def _cut(before: str) -> tuple[str, bool]:
         known = known and not _IN_NAME.search(before[:at])
         known = known or (before[at - 1] in "省市" and at >= 3)
         known = known or (at == 2 and before[:2] in common_words())
-        if known and _UNIT.sub("", before[at - 1 :]) not in WHOLE:
+        if known and _UNIT.sub("", before[at - 1 :]) not in WHOLE and not is_end_only(rest):
             best = at
     place, is_cut = _without_common_words(before[best:])
     best = best or is_cut
