@@ -272,6 +272,7 @@ def kind_of_text(file: str) -> str:
         "m": "small12",
         "k": "small13",
         "j": "small14",
+        "i": "small15",
     }.get(file[0], "samples")
 
 
