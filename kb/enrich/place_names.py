@@ -13,11 +13,43 @@ from itertools import islice
 
 _P = r"[\u4e00-\u9fff]{2,4}?"
 _LEARN = "跟班|跟岗|学习|考察|取经|挂职|驻点|交流|参观|观摩|见习|实习|调研"
-_GO = "先后到|分别到|分别在|来到|前往|走进|先去|再去|去了|到了|回访|对标|学|赴|到|去|在|访"
+_GO = "派到|派往|派驻|旁听|先后到|分别到|分别在|来到|前往|走进|先去|再去|去了|到了|回访|对标|学|赴|到|去|在|访"
 _LINK = "[、和与及]"
 # At the end of many names of places, of which one clue less is asked.
 _PLACE_END = (
     "坪坳塘湾洲渡垭寨埠浦坞沟峪岭庄堡畈坡桥坝墩滩泉溪川潭浔沅垸圩屯岗岩峰港陂坂圳冈浜泾荡渚沱"
+)
+# What only a bank has or is, behind its place.
+_PEOPLE = (
+    "同事|同行|同志|师傅|老师|各位|客人|行领导|领导班子|行长|副行长|董事长|监事长|监事会|贷审会|柜员|客户经理|信贷员"
+    "|审查员|会计|员工|内网|晨会|例会|夕会|授权|贷款|投诉箱|账本|台账|强项|做法|办法|经验|学员|机关|网点|支行|风控|考核|“"
+)
+_OF_BANK = re.compile(
+    rf"(?:^|[，。；：“（、\s]|说|给|请|问|对|向|欢迎|我们|你们|咱们|是)(?P<place>(?![照附给请按用像当随跟等叫])[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}塬亭堰])的(?={_PEOPLE})",
+    re.MULTILINE,
+)
+# Whom somebody belongs to, or where they worked or learned.
+_WHOSE = re.compile(
+    rf"(?:(?:我们|你们|咱们|反观)(?P<place>[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}塬亭堰])(?=[，。只也有没得先的就从])"
+    rf"|(?:在|到|去|回)(?P<other>[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}塬亭堰])(?=报到|入行|任行长|做了?[一二三四五六七八九十半几\d]+年信贷"
+    rf"|跟班|跟岗|挂职|取经|学了|管过|的第[一二三四五六七八九十两\d]+[个天周]|的柜台))",
+)
+_CHAT = re.compile(
+    rf"^(?P<place>[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}塬亭堰])[-—·][老小]?[\u4e00-\u9fff]{{1,3}}[：:]",
+    re.MULTILINE,
+)
+# Words that end like a place and name none.
+_NO_NAME = re.compile(
+    "(?:[鱼池水荷]塘|[村山农田]庄|渡口|[沙河海]滩|[温矿涌]泉|[山荒斜上下]坡|[山分]岭|[山土]岗|[大小天路石木过搭架]桥|[海港]湾|[山土]坳"
+    "|[上下在顶轮转竞跟定换离待哨门站]岗|[深水]潭|[院大堤河]坝|[山小]溪|[山峡]沟|城堡|海港|[高顶山]峰|[山]寨|[村]屯|凉亭|围堰|蹲点桥)$"
+)
+# Two groups that are with two banks: 一组在澧西，二组在仁和.
+_GROUPS_AT = re.compile(
+    rf"[一二三四五六甲乙丙丁]组(?:[去到]了?|在|赴)(?P<place>{_P})(?=[，。、；])"
+)
+# Two banks that a title compares: 玉屏、罗汉清收办法之异同.
+_COMPARED = re.compile(
+    rf"^(?P<places>{_P}{_LINK}{_P})(?=[^，。、：]{{0,10}}(?:异同|之比|比较|对比|两题|两记|二记))"
 )
 # Where a bank stands that is visited.
 _VISITED = re.compile(rf"(?:{_GO})(?P<place>{_P})(?:这一站)?(?=(?:期间)?(?:{_LEARN}))")
@@ -45,7 +77,8 @@ _LISTED = re.compile(
 )
 # A place that is the name of a group, a column, or of who speaks.
 _GROUP = re.compile(
-    rf"(?:^|[【〔（(])(?P<place>{_P})(?:小?组|站|驻点|篇)(?=[】〕）)]|$)", re.MULTILINE
+    rf"(?:^(?:[一二三四五六七八九]、)?|[【〔（(])(?P<place>{_P})(?:小?组|站|驻点|篇)(?=[】〕）)]|$)",
+    re.MULTILINE,
 )
 _LABEL = re.compile(rf"(?:^|\|\s*)(?P<place>{_P})[：:](?=.)", re.MULTILINE)
 # What a bank has or does, behind its place at the beginning of a clause.
@@ -58,18 +91,24 @@ _ACTS = re.compile(
 _NO_PLACE = re.compile(
     r"[我你他她它们这那哪各该本其每某几两一二三四五六七八九十百千第前后上下内外的了是有在和与及或从被把让请对向就都也还又再不没会能可要将已曾并且但而因为于以至由自"
     r"学看听问答说讲想做走去来到回赴访班组队员人长部科室社司行网点客户家周月年日时期次个项条款种今当昨明]"
-    r"|^(?:山海|远方|先进|基层|一线|现场|实地|外地|省外|省内|市外|总行|支行|分行|标杆|同业|兄弟|异地|单位|机关|科技|信贷|业务|管理|做法|经验"
-    r"|问题|措施|建议|体会|差距|启示|目标|成效|背景|地点|时间|主题|记者|标题|来源|编辑|作者|主持|嘉宾|出席|列席|姓名|报告|附件|备注)"
+    r"|^(?:外[地出]|出差|下乡|培训|休假|开会|清收|清单|台账|跟班|山海|远方|先进|基层|一线|现场|实地|外地|省外|省内|市外|总行|支行|分行|标杆|同业|兄弟|异地|单位|机关|科技|信贷|业务|管理|做法|经验"
+    r"|问题|措施|建议|体会|差距|启示|目标|成效|背景|地点|时间|主题|记者|标题|来源|编辑|转化|总结|综合|前言|附录|序言|落实|应用|成果|结语|后记|提升|作者|主持|嘉宾|出席|列席|姓名|报告|附件|备注)"
     r"|(?:院|校|馆|厂|社区|企业|广场|车间|市场|公司|大厅|柜台|窗口|机关|部队|军营|地头|农家|农户|商户|"
-    r"制度|机制|流程|情况|工作|经验|报告|主管|主任|经理|书记|主席|方面|银行|农商|联社|课堂|基地|中心|平台|系统|模式|办公|会议|管理|营销|服务|贷款)$"
+    r"制度|机制|流程|情况|工作|经验|报告|主管|主任|经理|书记|主席|方面|银行|农商|联社|课堂|基地|中心|平台|系统|模式|办公|会议|管理|营销|服务|贷款|归来|回来|"
+    + _LEARN
+    + ")$"
 )
 # A town is a bank's place only where a title says so.
 _TOWNS = "县市区镇乡村"
 _BEHIND_TOWN = re.compile("[县市区镇乡村]|支行|街道|分理处|办事处")
 # Kinds of clues that several banks of a text share.
 _IN_ROWS = frozenset(("label", "group"))
+# Kinds of clues of which one is enough.
+_ALONE = frozenset(("title", "own"))
 # An own clue in the title, or so many kinds of them, or as many occurrences.
 _ENOUGH = 2
+# So long a place may hold a verb, so it must stand there twice.
+_LONG = 4
 # No more places than these are weighed, so that the cost stays linear in the text.
 _MOST = 200
 # The first lines may be titles when they are short.
@@ -92,14 +131,16 @@ def places_alone(titles: Sequence[str], text: str, known: Sequence[str]) -> Iter
     sure = {
         place
         for place, count in counts.items()
-        if points[place] >= _ENOUGH and (count >= _ENOUGH or "title" in kinds[place])
+        if points[place] >= _ENOUGH and (count >= _ENOUGH or _ALONE & kinds[place])
     }
     # Who stands in a row with a bank is a bank.
     rows = _IN_ROWS.intersection(*[set().union(*(kinds[place] for place in sure))])
     sure |= {place for place in points if rows & kinds[place]}
     for kind in sorted(_IN_ROWS):
-        row = {p for p in points if kind in kinds[p] and p[-1] in _PLACE_END}
-        sure |= row if len(row) > 1 else set()
+        row = {p for p in points if kind in kinds[p]}
+        ends = {p for p in row if p[-1] in _PLACE_END}
+        sure |= row if ends and len(row) > _ENOUGH and kind == "group" else set()
+        sure |= ends if len(ends) > 1 else set()
     for place in points:
         if place[-1] in _TOWNS and "title" not in kinds[place]:
             continue
@@ -116,6 +157,18 @@ def _found(titles: Sequence[str], text: str) -> Iterator[tuple[str, str, int]]:
     for title in (*titles, *lines):
         for pattern in (*_TITLED, _VISITED):
             yield from ((p, "title", 2) for p in _places(pattern.finditer(title)))
+        if match := _COMPARED.search(title):
+            for place in re.split(_LINK, match["places"]):
+                if not _NO_PLACE.search(place):
+                    yield place, "title", 2
+    for pattern in (_OF_BANK, _WHOSE, _CHAT):
+        for match in pattern.finditer(text):
+            place = next(filter(None, match.groups()))
+            is_name = not _NO_PLACE.search(place) and not _NO_NAME.search(place)
+            if is_name and (len(place) < _LONG or text.count(place) > 1):
+                yield place, "own", 2
+    if len(list(_places(_GROUPS_AT.finditer(text)))) > 1:
+        yield from ((place, "list", 2) for place in _places(_GROUPS_AT.finditer(text)))
     for match in _LISTED.finditer(text):
         for place in re.split(_LINK, match["places"]):
             if not _NO_PLACE.search(place):

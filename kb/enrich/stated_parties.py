@@ -19,7 +19,9 @@ _OTHER_KINDS = re.compile(
 )
 # Offices that send others to learn; they are not a party.
 _ORGANISER = re.compile("办事处$|省联社$|协会$")
-_NO_NAME = re.compile(r"[到赴向在由各我你该其本几两每]|中心审计|^[一二三四五六七八九十]+")
+_NO_NAME = re.compile(
+    r"[到赴向在由各我你该其本几两每]|中心审计|^[一二三四五六七八九十]+|[行社]$|^外[地出跟]|^(?:跟班|出差)"
+)
 _LISTED = re.compile(
     r"(?:赴|到|往|在|自|对|去了?|走进|[，。：])(?P<places>(?:[\u4e00-\u9fff]{2,3}[、和与及]){1,6}[\u4e00-\u9fff]{2,3}?)"
     r"[两二三四五六]家(?:县级?|市级?)?农商银?行"

@@ -26,6 +26,8 @@ _NO_NAME = frozenset("谢在赴与对从以把被由的是")
 _SELDOM_FIRST = frozenset("学行同当可单原连先正均已如任系组记写看听来")
 # So many times a word must stand before a name when nothing else tells.
 _OFTEN = 3
+# A word is the first character of no longer name than this.
+_LONGEST = 3
 _TOWN = re.compile("[镇村乡街县市区路河山]|支行|社区|分理处|小学|中学")
 # What may stand before a name that begins a clause or follows a verb of going.
 _ALONE_BEHIND = re.compile(
@@ -56,7 +58,7 @@ def with_word(place: str, text: str) -> str:
     where the word cannot be one. "" when there is none."""
     ends = [match.start() for match in _seen(place, text)]
     words = {text[at - 1 : at] for at in ends}
-    if len(words) != 1 or not (word := words.pop()) or not "一" <= word <= "鿿":
+    if len(place) > _LONGEST or len(words) != 1 or not "一" <= (word := words.pop()) <= "鿿":
         return ""
     before = [text[max(0, at - 5) : at - 1] for at in ends]
     first = [
@@ -70,7 +72,8 @@ def with_word(place: str, text: str) -> str:
     if len(ends) > 1 and any(_LEADS.search(words) for words in before):
         return word + place
     different = {words[-1:] for words in before}
-    if first and word in _SELDOM_FIRST and (len(different) > 1 or _in_brackets(place, text, first)):
+    inside = bool(different - {"", "\n"})
+    if first and word in _SELDOM_FIRST and (inside or _in_brackets(place, text, first)):
         return word + place
     often = len(ends) >= _OFTEN and len(different) >= _OFTEN and word not in _NO_NAME
     return word + place if often else ""

@@ -70,3 +70,42 @@ def test_other_words_behind_the_same_verbs_are_no_banks(text: str) -> None:
 
 def test_a_bank_with_its_name_is_not_named_twice() -> None:
     assert found("赴石潭跟班见闻", "石潭农商银行", ("石潭农商银行",)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("台账是写给自己用的。云寨坪的客户经理翻开就能答。", ["云寨坪"]),
+        ("请松石渡的师傅每季度来讲一次。", ["松石渡"]),
+        ("在我们芦花塘，查出来先停岗。", ["芦花塘"]),
+        ("我在芦笋垭做了四年信贷，没有见过。", ["芦笋垭"]),
+        ("酸枣垭-小芮：我们等到三十天。", ["酸枣垭"]),
+        ("一组在澧南，二组在仁安。\n澧南的夜校每晚两节。仁安没有夜校。", ["澧南", "仁安"]),
+    ],
+)
+def test_one_clue_is_enough_where_only_a_bank_can_stand(text: str, places: list[str]) -> None:
+    assert found("学习心得", text) == places
+
+
+def test_a_title_compares_two_banks() -> None:
+    assert found("玉坪、罗山清收办法之异同", "玉坪包户，罗山包村。") == ["玉坪", "罗山"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "山坡的网点不好找。渡口的支行小。",
+        "到村庄走访，鱼塘的贷款归一个人管。",
+        "我们只有一个网点。你们在岗的员工多。",
+        "归纳浣塘的做法。",
+    ],
+)
+def test_a_common_word_before_people_of_a_bank_is_no_name(text: str) -> None:
+    assert found("学习心得", text) == []
+
+
+def test_the_verb_behind_a_place_is_no_part_of_it() -> None:
+    assert found("罗源坳农商银行赴坛口考察", "坛口用无人机。", ("罗源坳农商银行",)) in (
+        [],
+        ["坛口"],
+    )
