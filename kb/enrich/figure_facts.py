@@ -28,6 +28,7 @@ from kb.enrich.figure_names import (
 )
 from kb.enrich.figure_scope import branch_of, one_of_several, part_of
 from kb.enrich.figure_time import as_of, is_target
+from kb.enrich.figure_wording import lasts, measured_time, name_at_last, name_by_wording
 from kb.enrich.key_figures import KeyFigure
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.table_heads import CELLS, Cell, bank_in
@@ -123,7 +124,7 @@ class FigureReader:
         if cell:
             before, after = _of_column(cell, before, banks), after.split(CELLS, 1)[0]
             bank, side = _bank_of_column(cell, (bank, side), banks, section)
-        name, order = self._indicator(before, after, figure)
+        name, order = self._named(before, after, figure)
         return FigureFacts(
             bank,
             side,
@@ -134,6 +135,16 @@ class FigureReader:
             branch_of(before, told.branch),
             part_of(before),
         )
+
+    def _named(self, before: str, after: str, figure: KeyFigure) -> tuple[str, int]:
+        """(name, order) by set wording, else by nouns and the lexicon, else by weaker signs."""
+        unit = figure.base_unit
+        if name := name_by_wording(before, after, unit):
+            return self._at_end(name, unit) or (name, self._order(unit))
+        name, order = self._indicator(before, after, figure)
+        if not name and (name := name_at_last(before, after, unit)):
+            order = self._order(unit)
+        return measured_time(name, before), order
 
     def _indicator(self, before: str, after: str, figure: KeyFigure) -> tuple[str, int]:
         """(name, order): the rate it is of, the thing counted after it, or the head noun before it,
@@ -225,6 +236,8 @@ class FigureReader:
             thing = None  # a share of something that is not named
         if thing and len(thing.group()) == 1 and unit not in _COUNTED:
             thing = None  # 村 says where, not what
+        if thing and unit in TIMES and not lasts(thing.group()):
+            thing = None
         if thing and unit in self._suffixes and (best is None or thing.end() > best[0]):
             return self._joined(thing.group(), unit), self._order(unit)
         return (best[2].name, best[2].order) if best else None
