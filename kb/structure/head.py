@@ -110,7 +110,7 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             pass
         elif sort in (Sort.IMPRINT, Sort.SALUTATION, Sort.MASTHEAD):
             imprint.append(block.text)
-        elif _is_speaker(sorts, position, block.text):
+        elif _names_paper(block.text) or _is_speaker(sorts, position, block.text):
             subtitle.append(block.text)
         elif sort is Sort.TITLE and (not block.centred or body.centred or _look(block) in later):
             break
@@ -180,11 +180,8 @@ def _scores(
             score -= 2.0
         if order and _is_descriptive(blocks[n], blocks[candidates[order - 1]]):
             score -= 1.5
-        if (
-            later
-            and _SERIES_AND_ISSUE.search(plain_issue(block.text))
-            and not _WORD_OF_TITLE.search(block.text)
-        ):
+        before = any(_is_headline(blocks[m], sorts[m]) for m in candidates[:order])
+        if (later or before) and _names_paper(block.text):
             score -= 2.5
         if later and _is_masthead(blocks, sorts, n, later[0]):
             score -= 2.5
@@ -192,14 +189,24 @@ def _scores(
     return scores
 
 
+def _names_paper(text: str) -> bool:
+    """Does a line only name a paper and its issue?"""
+    issue = _SERIES_AND_ISSUE.search(plain_issue(text))
+    return issue is not None and not _WORD_OF_TITLE.search(text)
+
+
+def _is_headline(block: Block, sort: Sort) -> bool:
+    """Could a line be a headline by its words: not the name of a paper or an office?"""
+    names = _COLUMN.search(block.text) or _ORGAN.match(block.text)
+    return sort is Sort.TITLE and len(_plain(block.text)) >= _HEADLINE and not names
+
+
 def _is_descriptive(block: Block, above: Block) -> bool:
     """Does a line only say what the headline above it, of the same look, is about: who went where to
     learn (甲农商银行赴乙农商银行学习小记)?"""
     return (
         _look(block) == _look(above)
-        and len(_plain(above.text)) >= _HEADLINE
-        and not _COLUMN.search(above.text)
-        and not _ORGAN.match(above.text)
+        and _is_headline(above, Sort.TITLE)
         and _WENT_TO.search(block.text) is not None
     )
 

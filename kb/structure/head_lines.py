@@ -12,6 +12,7 @@ from kb.structure.form import LABELLED
 from kb.structure.issue_forms import plain_issue
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.roles import role_of
+from kb.structure.sections import CELLS
 from kb.structure.series import DOUBLE
 from kb.text import is_imprint, is_site_furniture, numbering
 
@@ -79,6 +80,10 @@ _BANK_ALONE = re.compile(
     r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|室|处|科|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?"
     r"|[一-鿿]{2,10}[\s　]+\S{2,4})?$"
 )
+# The heads of the columns of a form: 项目 | 内容.
+_FORM_HEADS = re.compile(
+    rf"(?:项\s*目|名\s*称|栏\s*目|事\s*项|类\s*别|要\s*素){re.escape(CELLS)}(?:内\s*容|说\s*明|情\s*况|信\s*息|备\s*注)"
+)
 # A title cut after the bank that was visited, and its second line.
 WENT = re.compile(r"(?:赴|到|走进|前往)[^，。]{2,20}(?:银行|农商行|联社)$")
 # A question as title, with its subtitle on the same line.
@@ -121,6 +126,8 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
     for n, block in enumerate(blocks[:MAX_LINES]):
         sort = _sort(block, body, titled=Sort.TITLE in sorts)
         form = "\n".join((block.text, *(after.text for after in blocks[n + 1 : n + 2])))
+        if sort is Sort.TITLE and Sort.TITLE in sorts and _FORM_HEADS.fullmatch(block.text):
+            sort = Sort.SUBTITLE
         if sort is Sort.IMPRINT and _TIME_AND_PLACE.match(form):
             sort = Sort.SUBTITLE
         if sort is Sort.TEXT:

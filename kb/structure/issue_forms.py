@@ -7,7 +7,7 @@ import re
 _YEAR = r"(?:19|20)\d\d"
 _FORM = re.compile(
     rf"(?<![A-Za-z])(?:(?P<y1>{_YEAR})\s?[年.．·-]?\s?)?(?P<no>(?:NO|VOL)\s?[.．:：]|№|NO(?=\d))\s?0*(?P<n1>\d{{1,4}})(?!\d)"
-    rf"|[〔［\[(（【](?P<y2>{_YEAR})年?[〕］\])）】]\s?第?\s?0*(?P<n2>\d{{1,4}})\s?[号期]"
+    rf"|[〔［\[(（【](?P<y2>{_YEAR})年?[〕］\])）】]\s?第?\s?0*(?P<n2>\d{{1,4}})\s?(?P<u2>[号期])"
     rf"|(?<!\d)(?P<y3>{_YEAR})\s?(?:[-—/.年]\s?)0*(?P<n3>\d{{1,3}})\s?期(?!间)",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ def plain_issue(line: str) -> str:
     if len(line) > _LONGEST or (match := _FORM.search(line)) is None:
         return line
     before, behind = line[: match.start()], line[match.end() :]
-    alone = not before.strip(_BRACKETS) and (match["n2"] is None or bool(match["n1"]))
+    alone = not before.strip(_BRACKETS) and match["u2"] != "号"
     bracketed = (
         match["n2"] is None and before.endswith(("（", "(")) and behind.startswith(("）", ")"))
     )
@@ -36,3 +36,8 @@ def plain_issue(line: str) -> str:
     year = match["y1"] or match["y2"] or match["y3"] or ""
     number = match["n1"] or match["n2"] or match["n3"]
     return f"{before}{year + '年' if year else ''}第{number}期{behind}"
+
+
+def is_paper(name: str) -> bool:
+    """Does a name end as those of papers do (跟班学习简报)?"""
+    return _PAPER.search(name) is not None

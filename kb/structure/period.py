@@ -275,7 +275,7 @@ def _joined(one: _Candidate, other: _Candidate) -> _Candidate | None:
     if not first or not last or one.score < 4.5 or other.score < 0.5:
         return None
     together = one.line == other.line and other.score >= 4.5
-    close = other.days.start - one.days.end <= _CLOSE
+    close = other.days.start - one.days.end <= _CLOSE or other.score >= 4.5
     apart = (last.start - first.end).days
     if _ENDS.match(other.behind) and one.score >= 4.5 and 0 < apart <= LONGEST.days:
         pass

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kb.structure.days import is_day_line
-from kb.structure.issue_forms import plain_issue
+from kb.structure.issue_forms import is_paper, plain_issue
 from kb.text import parse_numeral
 
 _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
@@ -34,6 +34,7 @@ _PUBLISHER = re.compile(r"(?:部|室|处|科|组|会|委|办|中心|银行|联�
 _SENTENCE = re.compile("[，。；：]")
 _MASTHEAD, _NAME = 60, 16
 _YEAR = re.compile(rf"^{_NUMERAL}年度?")
+_YEARS = re.compile(rf"(?:{_NUMERAL}年度?\s*)$")
 # What counts batches or quarters in front of the number of the issue (第二批　第5期).
 _PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮|学期)")
 _STRONG = "期周辑号"
@@ -68,13 +69,22 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
     match = _issue(title)
     if match is None:
         beneath = _issue(subtitle)
-        return (title, _number(beneath.group())) if beneath else ("", "")
+        if beneath is None:
+            return "", ""
+        named = _named_before(subtitle[: beneath.start()].split("\n")[-1])
+        return named or title, _number(beneath.group())
     before = title[: match.start()].strip(" 　(（【[《】—-·｜|")
     if not before and _HEADLINE.match(title, match.end()):
         return "", _number(match.group())
     after = title[match.end() :].strip(" 　)）】]》—-·:：｜|")
     series = before if before and not _FORMS.match(before) else before + after
     return series, _number(match.group())
+
+
+def _named_before(text: str) -> str:
+    """The name of a paper that stands before the number of its issue, "" when none does."""
+    name = _joined(_YEARS.sub("", text).strip(" 　（(【[《》“”·—-|｜,，"))
+    return name if is_paper(name) and len(name) <= _NAME else ""
 
 
 def _number(issue: str) -> str:

@@ -29,10 +29,12 @@ def with_title_in_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
     lines that look alike are joined, and only when the title ends as titles of papers do."""
     for first in range(min(_WITHIN, len(blocks) - 1)):
         text, lines = _unspread(blocks[first].text), 1
-        if not _may_be_part(blocks[first]) or not _is_open(text):
+        if not _may_be_part(blocks[first]):
             continue
-        while first + lines < len(blocks) and lines < _LINES and _is_open(text):
+        while first + lines < len(blocks) and lines < _LINES:
             block = blocks[first + lines]
+            if not (_is_open(text) or block.text.startswith("的")):
+                break
             if not _may_be_part(block) or _look(block) != _look(blocks[first]):
                 break
             text, lines = text + _unspread(block.text), lines + 1

@@ -47,7 +47,9 @@ _TEACHING = re.compile(
     r"学习|考察|跟班|跟岗|跟着|取经|经验|做法|对标|交流|走进|见学|调研|小结|启示|体会|心得|日记|见闻|探访|专访|办法|模式|观摩|参观"
     r"|样本|实践|之道|密码|秘诀|启发|转型|培训|挂职|先进|典型|案例|亮点|举措|方法"
 )
-_NOTICE = re.compile(r"通知|公告|启事|招聘|招标|通告|议程|制度$|办法$|方案$|章程")
+_NOTICE = re.compile(
+    r"通知|公告|启事|招聘|招标|通告|议程|制度$|(?:管理|实施|暂行|试行|考核|工作|处置|处罚|操作)办法(?:$|[（(])|方案$|章程"
+)
 _PAGES = ("html", "mhtml")
 # A line that says which bank wrote the text is no longer than this; so many are kept.
 _SIGNATURE = 45

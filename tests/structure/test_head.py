@@ -206,3 +206,9 @@ def test_day_and_bank_under_the_title_are_no_title() -> None:
 def test_lines_behind_marks_are_headings() -> None:
     found = head("青溪农商银行典型经验材料", "■ 进村有账", "■ 名单有评")
     assert found.title == "青溪农商银行典型经验材料"
+
+
+def test_the_heads_of_a_form_are_no_title() -> None:
+    found = head("第二季度外出学习情况通报", "项目 | 内容", "学习单位：鹤鸣山农商银行")
+    assert found.title == "第二季度外出学习情况通报"
+    assert found.subtitle == ("项目 | 内容", "学习单位：鹤鸣山农商银行")

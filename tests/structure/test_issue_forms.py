@@ -21,6 +21,7 @@ TEXT = "客户经理每周二、周四进村，逐户登记人口、收入和资
         ("对标快讯（2026-07期）", "对标快讯（2026年第7期）"),
         ("2026年 No.3", "2026年第3期"),
         ("№8", "第8期"),
+        ("〔2026〕第6期", "2026年第6期"),
     ],
 )
 def test_the_number_of_an_issue_in_other_forms(line: str, plain: str) -> None:
@@ -54,3 +55,10 @@ def test_series_and_issue_of_a_bulletin() -> None:
 
 def test_a_numbered_thing_is_no_issue() -> None:
     assert structured("第3号台风来临时的禾丰农商银行", TEXT, TEXT).bulletin.issue == ""
+
+
+def test_the_paper_is_named_under_the_title() -> None:
+    found = structured(
+        "不让一户等三天", "跟班学习简报 2026年第11期（总第53期）", TEXT, TEXT
+    ).bulletin
+    assert (found.title, found.series, found.issue) == ("不让一户等三天", "跟班学习简报", "第11期")

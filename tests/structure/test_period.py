@@ -197,3 +197,14 @@ def test_the_day_of_the_paper_is_not_that_of_the_visit(label: str) -> None:
     found = structured("跟班学习专刊", f"{label}：2026年3月16日", text).bulletin.period
     assert found is not None
     assert (str(found.start), str(found.end)) == ("2026-03-09", "2026-03-13")
+
+
+def test_a_visit_on_the_next_day_in_a_later_section() -> None:
+    story = "该行把无贷户分成六类，每类指定一个岗位负责联系，三个月补齐了七万户的联系方式。" * 5
+    found = structured(
+        "考察专报",
+        "2026年4月13日至14日，考察组到翠屏农商银行学习。" + story,
+        "4月15日，考察组到临江农商银行学习。" + story,
+    ).bulletin.period
+    assert found is not None
+    assert (str(found.start), str(found.end)) == ("2026-04-13", "2026-04-15")

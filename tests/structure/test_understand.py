@@ -544,3 +544,16 @@ def test_who_collects_what_others_do_is_no_host(marks: str) -> None:
         ),
     )
     assert {entry.bank for entry in made.bulletin.entries} - {""} == set(banks)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("三家行的清收办法", Kind.LESSON), ("松原农商银行贷款管理办法", Kind.OVERVIEW)],
+)
+def test_a_title_about_ways_to_do_things_is_no_regulation(title: str, kind: Kind) -> None:
+    text = "全行每名员工认领五户，三年不换人，收回一户按本金的百分之三发奖。"
+    blocks = [Block(title, level=1), Block("松原农商银行", level=2)]
+    for point in ("包干到人", "上墙公示"):
+        blocks += [Block(point, level=3), Block(text)]
+    found = structured(*blocks).bulletin.entries
+    assert {entry.kind for entry in found} == {kind}
