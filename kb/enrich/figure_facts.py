@@ -26,7 +26,7 @@ from kb.enrich.figure_names import (
     sorts_loans,
     without_lead,
 )
-from kb.enrich.figure_scope import branch_of, one_of_several, part_of
+from kb.enrich.figure_scope import branch_of, one_of_several, owner_by_place, part_of
 from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.figure_wording import lasts, measured_time, name_at_last, name_by_wording
 from kb.enrich.key_figures import KeyFigure
@@ -120,7 +120,7 @@ class FigureReader:
         before, after = text[max(0, at - _WIDEST) : at], text[end : end + _WIDEST]
         if told.study and not told.bank:
             told = replace(told, bank=section, side=Side.HOST if section else told.side)
-        bank, side = _bank(told, before, banks)
+        bank, side = _bank(told, before, (*banks, section))
         if cell:
             before, after = _of_column(cell, before, banks), after.split(CELLS, 1)[0]
             bank, side = _bank_of_column(cell, (bank, side), banks, section)
@@ -305,11 +305,13 @@ def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str
         return one, told.side if told.side is not Side.NONE else Side.HOST
     best, place = "", -1
     for bank in banks:
-        if bank.endswith(_BRANCH_ENDS):
+        if not bank or bank.endswith(_BRANCH_ENDS):
             continue
         at = before.rfind(bank)
         if at > place and (at == 0 or before[at - 1] in "，,；;。、而"):
             best, place = bank, at
     if best and best != told.bank and (place > 0 or not told.bank):
         return best, Side.HOST if told.side is Side.HOST and best in banks else told.side
+    if not told.bank and told.doubtful:
+        return owner_by_place(before, banks), told.side
     return told.bank, told.side

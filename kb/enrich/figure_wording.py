@@ -70,15 +70,16 @@ _WITHIN = re.compile(
     r"|处理|联系|受理|审批|出结果|报告|上报|跟进|登门|见面|回话|补录|录入|签约|办完|送达|到位|审结|归档|核实)"
 )
 _SPENT = re.compile(
-    r"(?P<verb>试点|锻炼|跟班|跟岗|蹲点|驻点|驻村|驻点学习|挂职|培训|学习|轮岗|公示|试行|试运行|运行|下沉|走访|待岗|停岗"
+    r"(?P<verb>在村|在岗|试点|锻炼|跟班|跟岗|蹲点|驻点|驻村|驻点学习|挂职|培训|学习|轮岗|公示|试行|试运行|运行|下沉|走访|待岗|停岗"
     r"|等候|等待|排队|实习|见习|值守|值班|入户|调研|陈述|质询|授课|演练|观摩|闲置|居住|留守|备课|准备|讲解|讲|练|谈|聊|等|跑|开会|坐班|巡店|随访|观察|磨合)"
     r"了?(?:满|近|约|不少于|不低于|不超过|至少|足足|整整|达)?$"
 )
+_STOPPED = re.compile(r"(?P<verb>暂停|停止|停用|停办|冻结|中止)[^，,；;。0-9]{0,8}$")
 _PLACED = re.compile(
     r"^(?P<where>在(?:村|行|岗|外|点|社区|网点|厅堂|柜面|路上)|下村|入村|进村|走访|驻村|入户|坐班)"
 )
 _CYCLE = re.compile(
-    r"从[^，,；;。]{1,10}?(?:到|至)[^，,；;。]{1,10}|(?:批|办|放|审|拿)[^，,；;。]{0,6}(?:款|贷|证|卡|手续)"
+    r"[从由自][^，,；;。]{1,10}?(?:到|至)[^，,；;。]{1,10}|(?:批|办|放|审|拿)[^，,；;。]{0,6}(?:款|贷|证|卡|手续)"
 )
 _COST = re.compile(r"(?:要|需|得|用|花|只要|仅需|耗)[了时去]?$|最[快慢]")
 _BEFORE = re.compile("最[快慢]|平均|实际|过去|原来|原先|以前|以往|从前|如今|现在|一般")
@@ -102,7 +103,7 @@ def name_by_wording(before: str, after: str, unit: str) -> str:
         return _share(clause, after) if unit == "%" else _times(clause)
     if unit == "元":
         return _sum(clause, rest, after)
-    return _time(clause, after, unit) if unit in TIMES else ""
+    return _time(clause, rest, after, unit) if unit in TIMES else ""
 
 
 def name_at_last(before: str, after: str, unit: str) -> str:
@@ -187,7 +188,7 @@ def _sum(clause: str, rest: str, after: str) -> str:
     return ""
 
 
-def _time(clause: str, after: str, unit: str) -> str:
+def _time(clause: str, rest: str, after: str, unit: str) -> str:
     if (within := _WITHIN.match(after)) and unit in _SHORT_TIMES and not _BEFORE.search(clause):
         return within["verb"] + "时限"
     if _IN_A_ROW.search(clause):
@@ -200,7 +201,11 @@ def _time(clause: str, after: str, unit: str) -> str:
         return placed["where"] + _kind(unit)
     if _LOAN_TERM.search(clause) and unit in ("年", "个月"):
         return "贷款期限"
-    if _COST.search(clause) and _CYCLE.search(clause):
+    if stopped := _STOPPED.search(clause):
+        return stopped["verb"] + _kind(unit)
+    if _COST.search(clause) and _CYCLE.search(
+        f"{rest}，{clause}" if _BEFORE.search(clause) else clause
+    ):
         return "办理用时"
     return ""
 

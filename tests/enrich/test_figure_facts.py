@@ -6,6 +6,7 @@ import pytest
 
 from kb.corpus.folder import Corpus
 from kb.enrich import FigureFacts, FigureReader, SentenceSubject, figures_of
+from kb.enrich.sentence_subject import DOUBTFUL
 from kb.files.home import Home
 from kb.model import Side
 from kb.text import sentences
@@ -98,6 +99,21 @@ def test_the_bank_that_a_later_clause_names(reader: FigureReader) -> None:
     told = SentenceSubject(unit, BANK, Side.LEARNER, "")
     plans = [reader.facts(told, figure, (BANK, OTHER)) for figure in figures_of(unit)]
     assert [plan.bank for plan in plans] == [BANK, OTHER]
+
+
+def test_the_place_of_a_bank_that_begins_a_clause_owns_its_figure_where_the_sentence_is_in_doubt(
+    reader: FigureReader,
+) -> None:
+    def owner(text: str) -> str:
+        (unit,) = sentences(text)
+        told = SentenceSubject(unit, "", Side.NONE, f"{DOUBTFUL}讲的是不是{BANK}的做法")
+        return reader.facts(told, figures_of(unit)[-1], (BANK, OTHER), "").bank
+
+    assert owner("青枫的人均利润是41万元。") == BANK
+    assert owner("三年里，云泽认定免责103笔。") == OTHER
+    assert owner("青枫县有19万人。") == ""
+    assert owner("青枫的做法很细，我们只走了30户。") == ""
+    assert owner("学青枫要先走30户。") == ""
 
 
 def test_a_bank_that_begins_a_sentence_owns_its_figure_also_where_the_side_is_in_doubt(
