@@ -33,7 +33,8 @@ WITH_MORE = (*TIMES, *PARTS, "岁", "亩", "斤", "公里", "米", "吨")
 WITH_HALF = ("年", "天", "倍", "周", "亩", "斤", "个月")
 SCALE = "|".join(SCALES)
 UNIT = "|".join(
-    sorted(map(re.escape, (*RATES, *MONEY, *TIMES, *COUNTS, *PARTS)), key=len, reverse=True)
+    re.escape(unit) + ("(?![民级干委])" if unit == "个村" else "")  # 126个村民小组 are no villages
+    for unit in sorted((*RATES, *MONEY, *TIMES, *COUNTS, *PARTS), key=len, reverse=True)
 )
 
 # Units that are written in several ways, and parts of a whole as per cent: unit → (factor, unit).

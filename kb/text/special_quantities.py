@@ -18,7 +18,7 @@ _FRACTION = re.compile(
     rf"(?:{TO}(?:(?P=below)分之)?(?P<most>{_ABOVE})(?![万亿户个家人元笔年月天十百千零一二三四五六七八九0-9]))?"
 )
 _SLASH = re.compile(r"(?<![0-9./])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![0-9./])")
-_HALF = re.compile(r"一(?P<most>大)?半(?![是以天年夜])")
+_HALF = re.compile(r"一(?P<most>大)?半(?![是天年夜]|以(?![上下]))")
 _DOUBLED = re.compile(
     r"翻了?(?:将?近|差不多)?(?P<times>[一两二三四]|[1-4])番|倍增(?!计划|行动|工程)"
 )

@@ -319,3 +319,17 @@ def test_shapes_of_notices_and_talk(text: str, value: int, unit: str) -> None:
 )
 def test_ranks_and_times_are_no_quantities(text: str, values: list[str]) -> None:
     assert [text[found.start : found.end] for found in quantities(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("老客户占一半以上", "一半"),
+        ("一半以下的网点", "一半"),
+        ("走遍了126个村民小组", "126个"),
+        ("抽查30个村级档案", "30个"),
+        ("走访126个村", "126个村"),
+    ],
+)
+def test_half_or_more_is_a_figure_and_a_village_group_is_no_village(text: str, figure: str) -> None:
+    assert found(text) == [figure]
