@@ -187,7 +187,7 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
     if role is None and is_day_heading(heading.text) and frame.teaching:
         role = Role.LESSON
     side = outer.side
-    if not hosts and not frame.parties.own and is_learners(words):
+    if not hosts and not frame.parties.own and (is_learners(words) or is_learners(heading.text)):
         side, role = Side.LEARNER, Role.OVERVIEW
     elif named and not hosts:
         side = Side.HOST

@@ -29,7 +29,11 @@ _IS_LABEL = re.compile(
 )
 LABELLED = re.compile(rf"^[【\[]?{LABEL}(?:\s*[:：】\]]\s*|[　\t]+)")
 _NEXT_LABEL = re.compile(rf"(?:[\s　;；|｜/]+)(?={LABEL}\s*[:：])")
-_SUBJECT = re.compile(r"[【\[]?(?:主题|题目|标题|事由)[】\]]?\s*[:：]\s*(?P<title>[^。：:]{6,60})")
+_SUBJECT = re.compile(
+    r"[【\[]?(?:(?:会议|活动)?主题|题目|标题|事由|(?:会议|活动|项目)名称)[】\]]?\s*[:：]\s*(?P<title>[^。：:]{6,60})"
+)
+# What the paper is, above its form.
+_KIND = re.compile(r"[一-鿿\s]{2,12}(?:记录|纪要|转写稿|整理稿|记录表|登记表|报告单|简表)")
 # A form stands among so many blocks at the beginning; a line of one is no longer than this.
 _WITHIN = 12
 _LINE = 160
@@ -77,7 +81,8 @@ def with_named_title(blocks: Sequence[Block]) -> tuple[Block, ...]:
         match = _SUBJECT.fullmatch(block.text)
         if match and not any(other.level == 1 for other in blocks[:_WITHIN]):
             title = replace(block, text=match["title"], level=1, lead=0)
-            return (title, *blocks[:n], *blocks[n + 1 :])
+            kind = 1 if n and _KIND.fullmatch(blocks[0].text) else 0  # 会议记录 stands above
+            return (*blocks[:kind], title, *blocks[kind:n], *blocks[n + 1 :])
     return tuple(blocks)
 
 

@@ -75,11 +75,12 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A heading whose section is open."""
+    """A heading whose section is open; `label` is the word it counts (经验 of 经验一：)."""
 
     depth: int
     look: tuple[str, int, bool, bool, float]
     value: int
+    label: str = ""
 
 
 def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
@@ -252,11 +253,13 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
     if is_group_line(block.text):  # headings with the same look and no number are below it
         style = "group"
     look = (style, block.level, block.centred, block.bold, block.size)
+    label = block.text[:2] if style == "ordinal" else ""
     if to_top:
         return _Open(0, look, value)
     for opened in reversed(stack):
-        if opened.look == look and (not value or value > opened.value):
-            return _Open(opened.depth, look, value)
+        counts_another = value == 1 and label != opened.label and "第" not in label + opened.label
+        if opened.look == look and (not value or value > opened.value or counts_another):
+            return _Open(opened.depth, look, value, label)
     for opened in stack:
         level, size = opened.look[1], opened.look[4]
         if (block.level and level and block.level < level) or (
@@ -273,4 +276,4 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
     group = next((opened for opened in stack if opened.look[0] == "group"), None)
     if group and not style and role_of(block.text):  # not part of the numbered heading before it
         return _Open(group.depth + 1, look, value)
-    return _Open(min(stack[-1].depth + 1, _DEEPEST) if stack else 0, look, value)
+    return _Open(min(stack[-1].depth + 1, _DEEPEST) if stack else 0, look, value, label)

@@ -11,7 +11,7 @@ from kb.structure.frame import Frame
 from kb.structure.hosts import bank_of_heading
 from kb.structure.outline import is_day_heading
 from kb.structure.points import LONG, opens_bold
-from kb.structure.roles import Role, is_learners, role_of
+from kb.structure.roles import Role, is_labelled_point, is_learners, role_of
 from kb.structure.sections import Section
 from kb.text import STYLES, numbering, without_numbering
 
@@ -37,8 +37,9 @@ def point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozenset
     alone: dict[int, list[int]] = {}
     for key, indices in siblings.items():
         parents = [body[at][1].text for at in key[:-1]]
-        if any(_settles(parent) and not _announces_lessons(parent) for parent in parents):
-            continue
+        settled = any(_settles(parent) and not _announces_lessons(parent) for parent in parents)
+        if settled:  # only what calls itself a point is one there
+            indices = [at for at in indices if is_labelled_point(body[at][1].text)]
         points = [at for at in indices if _is_point_heading(body, at, frame)]
         if any((*key[:-1], at, -level) in siblings for at in indices for level in range(1, 7)):
             # Next to a heading with headings of its own, a line or two is a remark.
@@ -69,7 +70,9 @@ def _length_below(body: Sequence[tuple[int, Block]], index: int) -> int:
 def _settles(heading: str) -> bool:
     """Does a heading itself say what its section contains?"""
     words = without_numbering(heading)
-    return bool(role_of(words) or is_learners(words) or grouping.group_of(words))
+    learners = is_learners(words) or is_learners(heading)
+    lacks = role_of(heading) is Role.OVERVIEW  # 差距一：…
+    return bool(role_of(words) or lacks or learners or grouping.group_of(words))
 
 
 def _announces_lessons(heading: str) -> bool:
@@ -101,7 +104,7 @@ def _is_point_heading(body: Sequence[tuple[int, Block]], index: int, frame: Fram
         below.append(following.text)
     if leads >= 2:  # each bold opening is a point of its own
         return False
-    return sum(map(len, below)) >= LONG // 4
+    return sum(map(len, below)) >= (1 if is_labelled_point(block.text) else LONG // 4)
 
 
 def heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Section) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kb.structure.day_points import day_points
 from kb.structure.parallel import opening, wording
 from kb.structure.practice import tells_occasion
+from kb.structure.roles import is_labelled_point
 from kb.structure.sections import Paragraph
 from kb.structure.short_points import short_points
 from kb.text import STYLES, numbering, without_numbering
@@ -187,7 +188,9 @@ def numbered_points(texts: Sequence[str]) -> frozenset[int]:
     found = [n for n, text in enumerate(texts) if (at := numbering(text)) and at.style == style]
     ends = [*found, len(texts)][1:]
     substantial = [
-        n for n, end in zip(found, ends, strict=True) if len("".join(texts[n:end])) >= _SAYS
+        n
+        for n, end in zip(found, ends, strict=True)
+        if is_labelled_point(texts[n]) or len("".join(texts[n:end])) >= _SAYS
     ]
     return (
         frozenset(found)

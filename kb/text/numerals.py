@@ -47,7 +47,7 @@ class Numbering:
 # What headings count by name: 做法一：, 收获之二：, 要点3　.
 _COUNTED = (
     "做法|经验|收获|启示|亮点|体会|感受|感悟|见闻|举措|措施|案例|干货|要点|看点|关键词|心得|镜头|故事|办法|秘诀|法宝|密码|招数|妙招"
-    "|变化|没想到|观察|思考|细节|场景|印象|特点|创新"
+    "|变化|没想到|观察|思考|细节|场景|印象|特点|创新|差距|不足|短板|打算"
 )
 
 STYLES = ("box", "chapter", "han", "han-bracket", "ordinal", "digit", "digit-bracket", "circled")

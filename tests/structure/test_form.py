@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.readers import Block
-from kb.structure.form import with_form_lines
+from kb.structure.form import with_form_lines, with_named_title
 
 LINES = ["承办行：柳湾农商银行", "派出行：石坝农商银行", "学习时间：2025年3月3日—7日"]
 
@@ -39,3 +39,10 @@ def test_other_rows_stay_as_they_are(row: str) -> None:
 def test_labels_above_several_rows_are_the_heads_of_a_table(heads: str) -> None:
     rows = [heads, "6.9 | 报到", "6.10 | 公司部跟班", "6.13 | 座谈"]
     assert [block.text for block in with_form_lines([*map(Block, rows)])] == rows
+
+
+@pytest.mark.parametrize("label", ["会议名称", "活动名称", "项目名称", "会议主题"])
+def test_a_form_names_the_title(label: str) -> None:
+    lines = ["会议记录", f"{label}：柳河农商银行赴松原农商银行学习汇报会", "会议时间：5月6日"]
+    found = [block.text for block in with_named_title([*map(Block, lines)])]
+    assert found == ["会议记录", "柳河农商银行赴松原农商银行学习汇报会", "会议时间：5月6日"]

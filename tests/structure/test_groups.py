@@ -104,3 +104,8 @@ def test_a_group_that_signs_is_no_section(behind: list[str]) -> None:
     )
     made = structured(*map(Block, ["到柳湾农商银行学习的报告", text, "办公室档案组", *behind]))
     assert made.bulletin.groups == ()
+
+
+@pytest.mark.parametrize("team", ["一个清收组", "评议小组", "贷审组"])
+def test_the_teams_of_a_bank_are_no_groups_of_learners(team: str) -> None:
+    assert group_of(team) == ""

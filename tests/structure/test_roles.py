@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.structure.roles import Role, is_learners, role_of
+from kb.structure.roles import Role, is_labelled_point, is_learners, role_of
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,20 @@ def test_roles(heading: str, role: Role | None) -> None:
 )
 def test_sections_of_the_learners(heading: str) -> None:
     assert is_learners(heading)
+
+
+@pytest.mark.parametrize(
+    "text", ["经验一：一张网格图", "做法2：厅堂服务", "亮点之三、等候有书", "第四招：法院跟"]
+)
+def test_points_that_call_themselves_points(text: str) -> None:
+    assert is_labelled_point(text)
+
+
+@pytest.mark.parametrize("text", ["经验做法", "第一，走访", "差距一：网格没人管", "做法一览表"])
+def test_other_lines_are_none(text: str) -> None:
+    assert not is_labelled_point(text)
+
+
+@pytest.mark.parametrize("text", ["打算一：重新聘任网格员", "不足2：清收靠兼职"])
+def test_what_learners_count(text: str) -> None:
+    assert is_learners(text)

@@ -557,3 +557,18 @@ def test_a_title_about_ways_to_do_things_is_no_regulation(title: str, kind: Kind
         blocks += [Block(point, level=3), Block(text)]
     found = structured(*blocks).bulletin.entries
     assert {entry.kind for entry in found} == {kind}
+
+
+def test_short_points_with_labels_are_lessons_and_gaps_are_not() -> None:
+    found = structured(
+        "学习松原农商银行的汇报",
+        "一、松原农商银行概况", "网点26家，存款143亿元。",
+        "经验一：一张网格图", "全域划分780个网格，一格一人。",
+        "经验二：一个清收组", "抽调12名骨干专职清收。",
+        "差距一：网格没人管", "我们划了网格没人管。",
+        "差距二：清收靠兼职", "我们的清收靠兼职。",
+    ).bulletin  # fmt: skip
+    lessons = [entry.title for entry in found.entries if entry.kind is Kind.LESSON]
+    assert lessons == ["一张网格图", "一个清收组"]
+    headings = [item.text for item in found.content if isinstance(item, Heading)]
+    assert headings[-2:] == ["差距一：网格没人管", "差距二：清收靠兼职"]
