@@ -24,7 +24,7 @@ from kb.structure.head_lines import (
     sorts_of,
 )
 from kb.structure.issue_forms import plain_issue
-from kb.structure.looks import Look, is_short, stands_out
+from kb.structure.looks import MARKS, Look, is_short, stands_out
 from kb.text import numbering
 
 _MATERIAL = re.compile(
@@ -50,8 +50,6 @@ _ORGAN = re.compile(r"[^，。：:]{2,20}(?:银行|联社|委员会|办公室|�
 _WENT_TO = re.compile(
     r"(?:赴|到|走进)[^，。]{2,24}(?:小记|纪实|侧记|见闻|札记|报告|随笔|掠影|印象|记|随想|体会)$"
 )
-# What stands before a heading of plain text (■ 进村有账).
-_MARKS = "■□●○◆◇▲△▶►➤★☆※❖✦◎"
 _SUFFIX = re.compile(r"\s*[-_|–—·｜»>]+\s*")
 
 
@@ -125,7 +123,7 @@ def _section(block: Block) -> str:
     bank and its point; "" when it is none."""
     if block.level > 1:
         return str(block.level)
-    if block.text[0] in _MARKS and is_short(block.text):
+    if block.text[0] in MARKS and is_short(block.text):
         return block.text[0]
     return "bank" if is_short(block.text) and is_banks_point(block.text) else ""
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from kb.readers import Block
 
 MAX_HEADING = 40
+# What stands before a heading or a point of plain text (■ 进村有账).
+MARKS = "■□●○◆◇▲△▶►➤★☆※❖✦◎"
 _ENDS_SENTENCE = re.compile(r"[。；;，,!！？?]$|[。；;！？]")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.structure.day_points import day_points
+from kb.structure.looks import MARKS
 from kb.structure.parallel import opening, wording
 from kb.structure.practice import tells_occasion
 from kb.structure.roles import is_labelled_point
@@ -176,7 +177,13 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
         return Points(told)
     if (numbered := _numbered(texts)).opens:
         return numbered
-    for opens in (_first_next(texts), _chain(texts), _ordinals(texts), bold_points(paragraphs)):
+    for opens in (
+        _first_next(texts),
+        _chain(texts),
+        _ordinals(texts),
+        _marked(texts),
+        bold_points(paragraphs),
+    ):
         if len(opens) >= 2:
             return Points(opens, True)
     return Points(day_points(texts) or short_points(texts))
@@ -247,6 +254,14 @@ def _ordinals(texts: Sequence[str]) -> frozenset[int]:
         if match and len(text) >= 20 and _HAN.index(match.group(1)) == len(found):
             found.append(n)
     return frozenset(found if len(found) >= 2 else ())
+
+
+def _marked(texts: Sequence[str]) -> frozenset[int]:
+    """The paragraphs that open with one mark (■ 走访有日历。……), when there are several."""
+    marks = Counter(text[0] for text in texts if text[0] in MARKS and len(text) >= _SAYS)
+    mark, count = marks.most_common(1)[0] if marks else ("", 0)
+    marked = (n for n, text in enumerate(texts) if text[0] == mark and len(text) >= _SAYS)
+    return frozenset(marked if count >= 2 else ())
 
 
 def opens_bold(lead: int, text: str) -> bool:

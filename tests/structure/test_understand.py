@@ -572,3 +572,17 @@ def test_short_points_with_labels_are_lessons_and_gaps_are_not() -> None:
     assert lessons == ["一张网格图", "一个清收组"]
     headings = [item.text for item in found.content if isinstance(item, Heading)]
     assert headings[-2:] == ["差距一：网格没人管", "差距二：清收靠兼职"]
+
+
+def test_paragraphs_behind_marks_are_points_in_every_section() -> None:
+    points = (
+        "■ 按季体检。每季度给每户贷款做一次体检，三项以上不勾的转黄牌，当月由支行长上门。",
+        "■ 交叉复查。邻近两个支行互查，查出对方漏报的奖三百元，问题写在表上双方签字。",
+        "■ 黄牌限期。黄牌户两个月内要么补担保要么压额度，到期没动的由总行直接接管。",
+    )
+    found = structured(
+        Block("学习松原农商银行贷后管理", level=1),
+        Block("怎么查", level=2), *map(Block, points[:2]),
+        Block("怎么改", level=2), Block(points[2]),
+    ).bulletin.entries  # fmt: skip
+    assert [(entry.kind, entry.text) for entry in found] == [(Kind.LESSON, p) for p in points]
