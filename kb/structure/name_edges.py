@@ -18,6 +18,7 @@ _TOGETHER = frozenset("和同")
 _DONE_TOGETHER = re.compile(
     "[^。\n]{0,24}(?:座谈|对话|聊|谈|一起|交流|比|结对|握手|过招|携手|相约|见面)"
 )
+_LEARNED_FROM = re.compile("[^。\n]{0,24}(?:学|取经|看齐|请教|致敬|借|问|要|说|汇报|反馈|发|推)")
 # Behind these stands a place and no other word.
 _LEADS = re.compile("(?:赴|走进|前往|来到|抵达|到访|接待|学习到|驻|访|去)$")
 # Words of the sentence, however often they stand before a name.
@@ -44,7 +45,7 @@ _MOST_SEEN = 60
 _NO_SHORT = frozenset(
     "我你他它本该各贵某每全省市县区乡镇家个多几两一二三四五六七八九十和与及或等的了是在到赴去来从向对为以由把被让给"
     "新老大小中外内上下前后左右有无不也都还又再就才只各这那哪其此另同如若因但而且并则即使于至"
-    "称叫说问答学看听讲写读想请派送帮跟随带陪行社银总支分联母子兄弟选办存贷找赞原民商农村城山水"
+    "称叫说问答学看听讲写读想请派送帮跟随带陪行社银总支分联母子兄弟选办存贷找赞原做好干当要真爱强优作用能会可快早晚常最很更太今明昨近远高低多少长短轻重难易建民商农村城山水"
 )
 
 
@@ -69,6 +70,8 @@ def with_word(place: str, text: str) -> str:
         return word + place
     if word in _TOGETHER and any(_DONE_TOGETHER.match(words) is None for words in behind):
         return word + place
+    if word == "向" and first and not any(map(_LEARNED_FROM.match, behind)):
+        return word + place
     if len(ends) > 1 and any(_LEADS.search(words) for words in before):
         return word + place
     different = {words[-1:] for words in before}
@@ -88,6 +91,10 @@ def _in_brackets(place: str, text: str, at: list[int]) -> bool:
 def without_word(place: str, text: str) -> str:
     """The name without a character that is a word: 庆松 of 抄庆松, when 庆松 stands alone more often.
     "" when there is none."""
+    if place[0] == "应" and re.search(
+        rf"{re.escape(place)}[^，。\n]{{2,12}}(?:之[请邀约]|邀)", text
+    ):
+        return place[1:] if len(place) > 2 else ""
     whole = text.count(place)
     if text.startswith(place) or f"\n{place}" in text:
         return ""

@@ -11,6 +11,7 @@ from kb.structure import banks_in
     ("text", "bank"),
     [
         ("和丰桥农商银行推行首问负责制\n\n和丰桥农商银行今年起推行首问负责制。", "和丰桥农商银行"),
+        ("向阳坝农商银行开展竞赛\n\n近日，向阳坝农商银行开展竞赛。", "向阳坝农商银行"),
         ("于家埠农商银行读书会\n\n读书会上大家谈得热烈。", "于家埠农商银行"),
         (
             "石坞农商银行学员赴都亭渡农商银行学习\n\n都亭渡农商银行的晨会很短。都亭渡每天只讲三件事。",
@@ -71,6 +72,8 @@ def test_one_character_is_a_name_at_the_beginning_of_a_line() -> None:
     assert list(banks_in(text, ())) == ["沅农商银行"]
 
 
-@pytest.mark.parametrize("text", ["县农商银行召开会议", "客户说，选农商行是因为近。", "我农商行"])
+@pytest.mark.parametrize(
+    "text", ["县农商银行召开会议", "客户说，选农商行是因为近。", "我农商行", "做农商银行的贴心人"]
+)
 def test_a_common_word_is_no_name_of_one_character(text: str) -> None:
     assert not banks_in(text, ())
