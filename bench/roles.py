@@ -273,6 +273,7 @@ def kind_of_text(file: str) -> str:
         "k": "small13",
         "j": "small14",
         "i": "small15",
+        "b": "small16",
     }.get(file[0], "samples")
 
 

@@ -30,7 +30,7 @@ from kb.structure import canonical, structure
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "gold"
 SHAPES = GOLD / "shapes"
-SMALL = tuple(GOLD / name for name in ("small12", "small13", "small14", "small15"))
+SMALL = tuple(GOLD / name for name in ("small12", "small13", "small14", "small15", "small16"))
 SMALL_OPEN = tuple(folder / "open" for folder in SMALL)
 SMALL_HELD = tuple(folder / "held" for folder in SMALL)
 SETS = ("", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
