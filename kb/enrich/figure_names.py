@@ -75,7 +75,7 @@ _PREFIX = re.compile(
 _ORDINAL = re.compile(r"^第[一二三四五六七八九十0-9]+")
 _NO_HEAD = frozenset(
     "其余 另有 还有 合计 共计 总计 最大 最小 最高 最低 总共 一共 只用 需要 要求 要达 达成 增长 下降 提高 减少"
-    " 新增 净增 增加 同比 一次 每次 一周 本周"
+    " 新增 净增 增加 同比 一行 一次 每次 一周 本周"
     " 月均 日均 年均 人均 户均 笔均 平均 当月 当年 单户 单笔 每户 一笔 剩余 分别 累计 先后 连续 控制".split()
 )
 _RATE_END = re.compile(
@@ -100,8 +100,10 @@ _AFTER = re.compile(r"^(?:的)?(?P<noun>[一-鿿]{2,6})")
 # What follows a counted unit without being what is counted.
 _NO_NOUN = re.compile(
     r"^(?:(?:提高|提升|上升|下降|降低|增加|减少|扩大|缩短|压降)[到至为]|内(?![容部勤训])|[的，。；以由在为是将把被向从按均已需须可应要就也都则又再还未不无没并而且或和与及占比至到左右上下多余外起后前间"
-    r"每各另共全其分较]|参加|参与|放弃|左右|以[上下内]|分别|限|先后|达到|完成|进行|形成|左右|当[天日场月年]|增|降|提|连|同|超|用了|花|[中里])"
+    r"每各另共全其分较]|赴|来自|前往|背对背|转[做任岗为]|通过|过关|参加|参与|放弃|左右|以[上下内]|分别|限|先后|达到|完成|进行|形成|左右|当[天日场月年]|增|降|提|连|同|超|用了|花|[中里])"
 )
+# People are named to the end of their word (6名驻村客户经理), others by four characters at most.
+_PEOPLE = re.compile(r"[一-鿿]{1,4}?(?:经理|主任|行长|干部|代表|青年|村官|骨干|书记)")
 _CUT_NOUN = re.compile(
     r"[的了在由为是将把被向从按已需须可应就也都则并而和与及占到至放不平轮参进走跑签上做]"
 )
@@ -133,6 +135,8 @@ def noun_after(after: str) -> str:
     if found is None or _NO_NOUN.match(found["noun"]):
         return ""
     noun = _CUT_NOUN.split(found["noun"])[0]
+    if people := _PEOPLE.match(noun):
+        return people.group()
     return noun[:4] if len(noun) >= 2 else ""
 
 
