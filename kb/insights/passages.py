@@ -24,6 +24,9 @@ from kb.index import IndexDocument
 from kb.model import Kind, Practice, Side
 from kb.text import Sentence, Span, normalize, without_numbering
 
+# A sentence that names a bank or a figure states something, even where it became the title.
+_STATES = re.compile(r"[0-9]|银行|联社|农商行|该行")
+
 
 class Relation(Enum):
     """Why a sentence is about what was asked, the most certain reason first."""
@@ -110,6 +113,8 @@ def units_of(document: IndexDocument, *, whole: bool) -> tuple[SentenceSubject, 
 
 
 def _is_title(unit: Sentence, document: IndexDocument) -> bool:
+    if _STATES.search(unit.text):
+        return False
     return without_numbering(unit.text).strip("。.；;！!？? ") == document.title.strip()
 
 

@@ -71,6 +71,14 @@ def test_titles_and_announcements_state_nothing_unless_the_whole_is_wanted(
     assert stated < whole
 
 
+def test_a_first_sentence_that_became_the_title_counts_when_it_states_something(
+    kb: KnowledgeBase,
+) -> None:
+    first = f"{EAST}推行整村授信清单，列出28种情形。"
+    stored(kb, week(1, *bank_entries(EAST, [f"{first}清单每季修订。"])))
+    assert list(passages(kb, "整村授信")) == [first, "清单每季修订。"]
+
+
 def test_honours_name_no_practice(peers: KnowledgeBase) -> None:
     assert not any("主任" in text for text in passages(peers, Query()))
 
