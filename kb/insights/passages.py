@@ -113,9 +113,8 @@ def units_of(document: IndexDocument, *, whole: bool) -> tuple[SentenceSubject, 
 
 
 def _is_title(unit: Sentence, document: IndexDocument) -> bool:
-    if _STATES.search(unit.text):
-        return False
-    return without_numbering(unit.text).strip("。.；;！!？? ") == document.title.strip()
+    text = without_numbering(unit.text)
+    return not _STATES.search(text) and text.strip("。.；;！!？? ") == document.title.strip()
 
 
 @dataclass(frozen=True, slots=True)
