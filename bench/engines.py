@@ -1,11 +1,12 @@
 """An index on a cluster next to one on this machine: building, size, memory, searching, publishing.
 
     python -m bench.engines [--sizes 50000] [--engines tantivy opensearch] [--processes 2] [--queries 200]
-        [--warm-up 800]
+        [--warm-up 800] [--rounds 1]
 
 Wall time, since most of a search on a cluster happens in another process; with the processor time of
 both per page and per entry, which says what a quiet machine would take: to make the entries themselves is
-not counted. `--warm-up` other queries of each kind go before: a server compiles its Java while it answers.
+not counted. `--warm-up` other queries of each kind go before: a server compiles its Java while it answers,
+more of it in each of `--rounds`.
 `memory MB` is the most of the process that writes, `helpers` the most of one that analyses,
 `server` that of the node. Each engine in a process of its own, each size on a node of its own. Large
 indexes need `--folder`, where the node has its files: else they are in memory.
@@ -84,11 +85,12 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2, help="for the analysis")
     parser.add_argument("--queries", type=int, default=200, help="of each kind")
     parser.add_argument("--warm-up", type=int, default=800, help="of each kind, before")
+    parser.add_argument("--rounds", type=int, default=1, help="of all queries")
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="for the node")
     given = parser.parse_args()
     for size in given.sizes:
         for engine in given.engines:
-            numbers = (engine, size, given.processes, (given.warm_up, given.queries))
+            numbers = (engine, size, given.processes, (given.warm_up, given.queries, given.rounds))
             if engine == OPENSEARCH:
                 with nodes(1, HEAP, given.folder) as (node,):
                     os.environ[RUNNING] = node.url
@@ -111,7 +113,7 @@ def _print(engine: str, size: int, told: Measured) -> None:
 
 
 def _measure(
-    engine: str, size: int, processes: int, queries: tuple[int, int], pid: int
+    engine: str, size: int, processes: int, queries: tuple[int, int, int], pid: int
 ) -> Measured:
     with temporary_kb(engine) as kb:
         kb.segmenter.words("热身")
@@ -137,12 +139,15 @@ def _measure(
             megabytes,
             1000 * megabytes / size,
         )
-        entries = questions().documents
+        warm_up, each, rounds = queries
+        texts = {
+            "questions": some(list(questions().queries.values()), warm_up + each),
+            "keywords": keywords(questions().documents, kb.segmenter, warm_up + each),
+        }
         asked = {
-            "questions": _asked(
-                kb, some(list(questions().queries.values()), sum(queries)), queries[0], pid
-            ),
-            "keywords": _asked(kb, keywords(entries, kb.segmenter, sum(queries)), queries[0], pid),
+            f"{kind}, {number}.": _asked(kb, some_texts, warm_up, pid)
+            for number in range(1, rounds + 1)
+            for kind, some_texts in texts.items()
         }
         return Measured(built, asked, published(kb))
 
