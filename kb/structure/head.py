@@ -24,7 +24,7 @@ from kb.structure.head_lines import (
     sorts_of,
 )
 from kb.structure.issue_forms import plain_issue
-from kb.structure.looks import MARKS, Look, is_short, stands_out
+from kb.structure.looks import Look, is_short, look_of, mark_of, stands_out, unspread
 from kb.text import numbering
 
 _MATERIAL = re.compile(
@@ -80,13 +80,13 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
         return _headless(blocks, sorts)
     if best - 1 in candidates and _UNFINISHED.search(blocks[best - 1].text):
         best -= 1  # the title begins one line earlier: 关于印发
-    title, position = _unspaced(blocks[best].text), best + 1
+    title, position = unspread(blocks[best].text), best + 1
     while position < len(sorts):
         block = blocks[position]
         if block.text == blocks[best].text:
             position += 1
         elif _goes_on(title, blocks[best], block, sorts[position], body, stated):
-            title += _unspaced(block.text)
+            title += unspread(block.text)
             position += 1
         else:
             break
@@ -101,7 +101,7 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
     period, labels, imprint, masthead = above.values()
     subtitle = [*period, *labels]
     # The looks of centred lines between the text: a first heading is no subtitle.
-    later = {_look(block) for block in blocks[len(sorts) :] if is_short(block.text)}
+    later = {look_of(block) for block in blocks[len(sorts) :] if is_short(block.text)}
     while position < len(sorts) and sorts[position] is not Sort.TEXT:
         block, sort = blocks[position], sorts[position]
         if block.text == title:
@@ -110,7 +110,7 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             imprint.append(block.text)
         elif _names_paper(block.text) or _is_speaker(sorts, position, block.text):
             subtitle.append(block.text)
-        elif sort is Sort.TITLE and (not block.centred or body.centred or _look(block) in later):
+        elif sort is Sort.TITLE and (not block.centred or body.centred or look_of(block) in later):
             break
         else:
             subtitle.append(block.text)
@@ -123,9 +123,9 @@ def _section(block: Block) -> str:
     bank and its point; "" when it is none."""
     if block.level > 1:
         return str(block.level)
-    if block.text[0] in MARKS and is_short(block.text):
-        return block.text[0]
-    return "bank" if is_short(block.text) and is_banks_point(block.text) else ""
+    if not is_short(block.text):
+        return ""
+    return mark_of(block.text) or "bank" * is_banks_point(block.text)
 
 
 def _is_speaker(sorts: Sequence[Sort], n: int, text: str) -> bool:
@@ -203,7 +203,7 @@ def _is_descriptive(block: Block, above: Block) -> bool:
     """Does a line only say what the headline above it, of the same look, is about: who went where to
     learn (甲农商银行赴乙农商银行学习小记)?"""
     return (
-        _look(block) == _look(above)
+        look_of(block) == look_of(above)
         and _is_headline(above, Sort.TITLE)
         and _WENT_TO.search(block.text) is not None
     )
@@ -244,14 +244,14 @@ def _plain(text: str) -> str:
 
 def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, stated: str) -> bool:
     """Does this line continue the title?"""
-    text = _unspaced(block.text)
+    text = unspread(block.text)
     if sort not in (Sort.TITLE, Sort.ISSUE) or len(title + text) > 1.5 * LONG_TITLE:
         return False
     if sort is Sort.ISSUE:
-        return stands_out(block, body) and len(text) <= 20 and _look(first) == _look(block)
+        return stands_out(block, body) and len(text) <= 20 and look_of(first) == look_of(block)
     if _is_stated(title + text, stated) and not _is_stated(title, stated):
         return True
-    if _look(first) != _look(block):
+    if look_of(first) != look_of(block):
         return False
     if WENT.search(title) and _LEARNS.match(text):
         return True
@@ -260,16 +260,6 @@ def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, sta
     if FORM_END.search(text) and not FORM_END.search(title) and _WORDS.search(title):
         return len(title) >= 8 and len(text) >= 8 and "　" not in title
     return False
-
-
-def _unspaced(text: str) -> str:
-    """A word spread over the line (汇 报) without its spaces."""
-    parts = text.split()
-    return "".join(parts) if all(len(part) == 1 for part in parts) else text
-
-
-def _look(block: Block) -> tuple[int, bool, bool, float]:
-    return block.level, block.centred, block.bold, block.size
 
 
 def without_site(title: str) -> str:

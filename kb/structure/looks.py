@@ -1,4 +1,5 @@
-"""How a paragraph looks compared with the body, whose look most characters of a file have."""
+"""How a paragraph looks: by itself, by the mark before it, and next to the body, whose look most
+characters of a file have."""
 
 from __future__ import annotations
 
@@ -17,12 +18,22 @@ _ENDS_SENTENCE = re.compile(r"[。；;，,!！？?]$|[。；;！？]")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look of most characters of a file."""
+    """The look of a paragraph, or of most characters of a file."""
 
     level: int
     centred: bool
     bold: bool
     size: float
+
+
+def look_of(block: Block) -> Look:
+    """The look of a paragraph."""
+    return Look(block.level, block.centred, block.bold, block.size)
+
+
+def mark_of(text: str) -> str:
+    """The mark that a paragraph opens with (■ 进村有账), else ""."""
+    return text[0] if text[0] in MARKS else ""
 
 
 def body_look(blocks: Sequence[Block]) -> Look:
@@ -56,3 +67,9 @@ def stands_out(block: Block, body: Look) -> bool:
         or (block.bold and not body.bold)
         or (body.size > 0 and block.size > 1.08 * body.size)
     )
+
+
+def unspread(text: str) -> str:
+    """A word spread over the line (汇　报) without its spaces."""
+    parts = text.split()
+    return "".join(parts) if all(len(part) == 1 for part in parts) else text

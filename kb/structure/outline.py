@@ -16,7 +16,7 @@ from kb.structure.entries import is_honour
 from kb.structure.form import with_form_lines, with_named_title
 from kb.structure.groups import is_banks_point, is_group_line
 from kb.structure.head import Head, read_head
-from kb.structure.looks import Look, body_look, is_short, stands_out
+from kb.structure.looks import MARKS, Look, body_look, is_short, look_of, stands_out
 from kb.structure.masthead import with_masthead_in_order
 from kb.structure.parallel import with_look_of_siblings
 from kb.structure.roles import Role, role_of
@@ -37,7 +37,7 @@ _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七�
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
 # What somebody said, as the heading of what is told about it: “宁可慢三天”——风险总监老温.
 _SAYING = re.compile(r"[“「][^”」]{4,30}[”」]\s*——\s*[^。，]{2,16}")
-_STARRED = re.compile(r"[★☆◆◇■□●○▲△▶►➤✦❖※◎]\s*[^\s。，；]{2,20}$")
+_STARRED = re.compile(rf"[{MARKS}]\s*[^\s。，；]{{2,20}}$")
 _BRACKETED = re.compile(r"【[^】。，]{2,12}】")
 # The point of a contribution, and who wrote it: 把客户当亲戚走　（麻城坳联社　董某）.
 _CONTRIBUTION = re.compile(
@@ -75,12 +75,18 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A heading whose section is open; `label` is the word it counts (经验 of 经验一：)."""
+    """A heading whose section is open: how it is counted, how it looks; `label` is the word it counts
+    (经验 of 经验一：)."""
 
     depth: int
-    look: tuple[str, int, bool, bool, float]
+    style: str
+    look: Look
     value: int
     label: str = ""
+
+    def is_like(self, style: str, look: Look) -> bool:
+        """Is a heading counted and made up as this one is?"""
+        return self.style == style and self.look == look
 
 
 def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
@@ -252,28 +258,29 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
     style, value = (found.style, found.value) if found else ("", 0)
     if is_group_line(block.text):  # headings with the same look and no number are below it
         style = "group"
-    look = (style, block.level, block.centred, block.bold, block.size)
+    look = look_of(block)
     label = block.text[:2] if style == "ordinal" else ""
     if to_top:
-        return _Open(0, look, value)
+        return _Open(0, style, look, value)
     for opened in reversed(stack):
         counts_another = value == 1 and label != opened.label and "第" not in label + opened.label
-        if opened.look == look and (not value or value > opened.value or counts_another):
-            return _Open(opened.depth, look, value, label)
+        if opened.is_like(style, look) and (not value or value > opened.value or counts_another):
+            return _Open(opened.depth, style, look, value, label)
     for opened in stack:
-        level, size = opened.look[1], opened.look[4]
-        if (block.level and level and block.level < level) or (
-            block.size and size and block.size > 1.05 * size
+        above = opened.look
+        if (look.level and above.level and look.level < above.level) or (
+            look.size and above.size and look.size > 1.05 * above.size
         ):
-            return _Open(opened.depth, look, value)
+            return _Open(opened.depth, style, look, value)
     for opened in reversed(stack):  # 新课题 behind 土办法三：赶大集
-        if not style and opened.look[0] == "ordinal" and opened.look[1:] == look[1:]:
-            return _Open(opened.depth, look, value)
+        if not style and opened.is_like("ordinal", look):
+            return _Open(opened.depth, style, look, value)
     closes = not style and _CLOSING.search(block.text) is not None
-    if closes and stack and not any(opened.look[0] == "group" for opened in stack):
-        alike = next((opened for opened in stack if opened.look[1:] == look[1:]), None)
-        return _Open((alike or stack[0]).depth, look, value)
-    group = next((opened for opened in stack if opened.look[0] == "group"), None)
+    if closes and stack and not any(opened.style == "group" for opened in stack):
+        alike = next((opened for opened in stack if opened.look == look), None)
+        return _Open((alike or stack[0]).depth, style, look, value)
+    group = next((opened for opened in stack if opened.style == "group"), None)
     if group and not style and role_of(block.text):  # not part of the numbered heading before it
-        return _Open(group.depth + 1, look, value)
-    return _Open(min(stack[-1].depth + 1, _DEEPEST) if stack else 0, look, value, label)
+        return _Open(group.depth + 1, style, look, value)
+    depth = min(stack[-1].depth + 1, _DEEPEST) if stack else 0
+    return _Open(depth, style, look, value, label)

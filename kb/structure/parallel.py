@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kb.readers import Block
-from kb.structure.looks import Look, is_short, stands_out
+from kb.structure.looks import Look, is_short, look_of, stands_out
 from kb.text import without_numbering
 
 _OPENING = re.compile(r"[。：:！!？?]")
@@ -59,10 +59,10 @@ def wording(openings: Sequence[str]) -> Wording:
 def with_look_of_siblings(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]:
     """The blocks; a plain line above a paragraph that is worded like two headings or more of one look
     has their look."""
-    headings: dict[tuple[int, bool, bool, float], list[str]] = {}
+    headings: dict[Look, list[str]] = {}
     for block, below in pairwise(blocks):
         if stands_out(block, body) and is_short(block.text) and len(below.text) >= _PARAGRAPH:
-            headings.setdefault(_look(block), []).append(without_numbering(block.text))
+            headings.setdefault(look_of(block), []).append(without_numbering(block.text))
     most = sorted(headings, key=lambda look: -len(headings[look]))[:_LOOKS]
     wordings = [(look, wording(headings[look])) for look in most]
     found = list(blocks)
@@ -71,10 +71,10 @@ def with_look_of_siblings(blocks: Sequence[Block], body: Look) -> tuple[Block, .
         if not plain or len(below.text) < _PARAGRAPH:
             continue
         words = without_numbering(block.text)
-        for (level, centred, bold, size), alike in wordings:
-            if alike.fits(words):
-                found[n] = replace(block, level=level, centred=centred, bold=bold, size=size)
-                break
+        if look := next((look for look, alike in wordings if alike.fits(words)), None):
+            found[n] = replace(
+                block, level=look.level, centred=look.centred, bold=look.bold, size=look.size
+            )
     return tuple(found)
 
 
@@ -83,7 +83,3 @@ def _places(text: str) -> frozenset[tuple[int, str]]:
     first = enumerate(text[:_LONGEST])
     last = ((-n, char) for n, char in enumerate(reversed(text[-_LONGEST:]), 1))
     return frozenset((*first, *last))
-
-
-def _look(block: Block) -> tuple[int, bool, bool, float]:
-    return block.level, block.centred, block.bold, block.size

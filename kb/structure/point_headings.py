@@ -9,7 +9,7 @@ from kb.readers import Block
 from kb.structure import groups as grouping
 from kb.structure.frame import Frame
 from kb.structure.hosts import bank_of_heading
-from kb.structure.looks import MARKS
+from kb.structure.looks import mark_of
 from kb.structure.outline import is_day_heading
 from kb.structure.points import LONG, opens_bold
 from kb.structure.roles import Role, is_labelled_point, is_learners, role_of
@@ -101,8 +101,7 @@ def _is_point_heading(body: Sequence[tuple[int, Block]], index: int, frame: Fram
             break
         if depth or numbering(following.text):
             return False
-        marked = following.text[0] in MARKS
-        leads += marked or opens_bold(following.lead, following.text)
+        leads += bool(mark_of(following.text)) or opens_bold(following.lead, following.text)
         below.append(following.text)
     if leads >= 2:  # each opening that is bold or has a mark is a point of its own
         return False

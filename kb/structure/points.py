@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.structure.day_points import day_points
-from kb.structure.looks import MARKS
+from kb.structure.looks import mark_of
 from kb.structure.parallel import opening, wording
 from kb.structure.practice import tells_occasion
 from kb.structure.roles import is_labelled_point
@@ -258,10 +258,11 @@ def _ordinals(texts: Sequence[str]) -> frozenset[int]:
 
 def _marked(texts: Sequence[str]) -> frozenset[int]:
     """The paragraphs that open with one mark (■ 走访有日历。……), when there are several."""
-    marks = Counter(text[0] for text in texts if text[0] in MARKS and len(text) >= _SAYS)
-    mark, count = marks.most_common(1)[0] if marks else ("", 0)
-    marked = (n for n, text in enumerate(texts) if text[0] == mark and len(text) >= _SAYS)
-    return frozenset(marked if count >= 2 else ())
+    marks = [mark_of(text) if len(text) >= _SAYS else "" for text in texts]
+    counts = Counter(filter(None, marks)).most_common(1)
+    if not counts or counts[0][1] < 2:
+        return frozenset()
+    return frozenset(n for n, mark in enumerate(marks) if mark == counts[0][0])
 
 
 def opens_bold(lead: int, text: str) -> bool:

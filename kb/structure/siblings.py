@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.model import Entry, Kind, Side
-from kb.structure.looks import MARKS
+from kb.structure.looks import mark_of
 from kb.structure.points import begins_with_point
 from kb.structure.practice import tells_occasion
 from kb.structure.roles import role_of
@@ -32,7 +32,7 @@ def like_siblings(entries: Sequence[Entry]) -> list[Entry]:
     under = Counter(entry.heading_path for entry in entries)
     for entry in entries:
         path = entry.heading_path
-        if path and (numbering(entry.text) or entry.text[0] in MARKS or under[path] == 1):
+        if path and (numbering(entry.text) or mark_of(entry.text) or under[path] == 1):
             sections.setdefault(path, []).append(entry)
     forms: dict[_Form, list[tuple[str, ...]]] = {}
     for path, points in sections.items():
@@ -62,7 +62,7 @@ def _form(path: tuple[str, ...], first: Entry) -> _Form:
         path[:-1],
         heading.style if heading else "",
         role_of(words),
-        inner.style if inner else first.text[0] * (first.text[0] in MARKS),
+        inner.style if inner else mark_of(first.text),
     )
 
 

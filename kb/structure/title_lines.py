@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kb.readers import Block
 from kb.structure.days import is_period_line
-from kb.structure.looks import is_short
+from kb.structure.looks import is_short, look_of, unspread
 from kb.structure.series import is_issue_line
 from kb.text import is_imprint, is_site_furniture, numbering
 
@@ -28,16 +28,16 @@ def with_title_in_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks; the lines of a title that is not finished in its first line are one block. Only
     lines that look alike are joined, and only when the title ends as titles of papers do."""
     for first in range(min(_WITHIN, len(blocks) - 1)):
-        text, lines = _unspread(blocks[first].text), 1
+        text, lines = unspread(blocks[first].text), 1
         if not _may_be_part(blocks[first]):
             continue
         while first + lines < len(blocks) and lines < _LINES:
             block = blocks[first + lines]
             if not (_is_open(text) or block.text.startswith("的")):
                 break
-            if not _may_be_part(block) or _look(block) != _look(blocks[first]):
+            if not _may_be_part(block) or look_of(block) != look_of(blocks[first]):
                 break
-            text, lines = text + _unspread(block.text), lines + 1
+            text, lines = text + unspread(block.text), lines + 1
         if (
             lines > 1
             and _CLOSED.search(text)
@@ -71,13 +71,3 @@ def _may_be_part(block: Block) -> bool:
         and not (is_period_line(text) or is_issue_line(text))
         and not (is_imprint(text) or is_site_furniture(text))
     )
-
-
-def _unspread(text: str) -> str:
-    """A word spread over the line (汇　报) without its spaces."""
-    parts = text.split()
-    return "".join(parts) if all(len(part) == 1 for part in parts) else text
-
-
-def _look(block: Block) -> tuple[int, bool, bool, float]:
-    return block.level, block.centred, block.bold, block.size
