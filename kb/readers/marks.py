@@ -37,11 +37,18 @@ def names_bulletin(text: str) -> bool:
     return len(text) <= MAX_MASTHEAD and _MASTHEAD.search(text) is not None
 
 
-# A cell of a table of data has so many characters at most; a longer one holds paragraphs.
+# A cell of a table of data has so many characters at most; a longer one holds paragraphs. What is
+# longer than MAX_LINE and has line breaks holds paragraphs too.
 MAX_DATA = 300
+MAX_LINE = 60
 _LONGEST_HEAD = 20
 
 
 def is_head(text: str) -> bool:
     """Can this be the head of a column: short, and no sentence?"""
     return 0 < len(text) <= _LONGEST_HEAD and text[-1] not in "。；;！？"
+
+
+def is_sentence(text: str) -> bool:
+    """Is this running text, as in the wide cells of a form?"""
+    return len(text) > _LONGEST_HEAD and text[-1] in "。；;！？”）"

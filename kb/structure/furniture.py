@@ -43,13 +43,6 @@ _FAREWELL = re.compile(
     r"|(?:以上|汇报|发言)?(?:汇报|发言|报告)?[，,]?(?:如?有?不当之处)?[，,]?(?:敬?请|恳请)"
     r"(?:各位)?(?:领导|大家|同志们)?批评指正)[！!。，,；;\s　]*){1,3}"
 )
-# The first lines of a forwarded mail; they stand among so many blocks.
-_MAIL = re.compile(
-    r"(?:发件人|收件人|抄送人?|发送(?:时间|日期)|日期|时间|主题|标题|附件|From|To|Cc|Sent|Date|Subject)\s*[:：]",
-    re.I,
-)
-_SENDER = re.compile(r"(?:发件人|From)\s*[:：]", re.I)
-_MAIL_HEAD = 16
 # Who wrote it, in brackets behind the last sentence of a report.
 _BYLINE_BEHIND = re.compile(
     r"(?<=[。！？”])(?:[\s　]+[（(][一-鿿]{2,4}(?:[\s　、]+[一-鿿]{2,4}){0,2}[）)]"
@@ -79,7 +72,6 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     kept: list[Block] = []
     gone: list[str] = []
     signatures: list[str] = []
-    mail = _end_of_mail_head(blocks)
     end = len(blocks)  # a page may add lines below who signs
     while of_a_page and end > 2 and _is_furniture(blocks[end - 1], below=True, page=True):
         end -= 1
@@ -101,8 +93,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
         if is_page_number(block.text, cuts_sentence=cut) and not block.level:
             plain = ""
         if (
-            n < mail
-            or n in listed.lines
+            n in listed.lines
             or in_tail
             or in_farewell
             or signed
@@ -126,14 +117,6 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     if not any(len(block.text) > 4 for block in kept):
         return Sorted(tuple(blocks), ())
     return Sorted(_with_pictures(kept, blocks, gone), tuple(gone), tuple(signatures))
-
-
-def _end_of_mail_head(blocks: Sequence[Block]) -> int:
-    """How many blocks stand before the text of a forwarded mail: the words of who forwards it, and
-    the lines that name sender, time, receivers and subject; 0 in other files."""
-    found = [n for n, block in enumerate(blocks[:_MAIL_HEAD]) if _MAIL.match(block.text)]
-    sent = any(_SENDER.match(blocks[n].text) for n in found)
-    return found[-1] + 1 if sent and len(found) >= 3 and found[-1] + 1 < len(blocks) else 0
 
 
 def _is_signature(blocks: Sequence[Block], n: int) -> bool:

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from kb.model import Period
 from kb.structure.days import (
     LONGEST,
-    PAPER,
     Days,
     bare_days_in,
     compact_day,
@@ -25,6 +24,7 @@ from kb.structure.days import (
 )
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
+from kb.structure.publication_day import PUBLISHED, day_alone, published_day
 from kb.structure.relative_days import relative_period
 from kb.structure.stated_days import STATED, days_by_visit
 from kb.structure.years import Clues, FoundPeriod, inferred
@@ -35,6 +35,7 @@ __all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_perio
 # After its head a text mentions many days, but rarely its own.
 HEAD = 1500
 _ENOUGH = 2.5
+_DAY_OF_HEAD = 4.0
 # Two visits of one journey begin at most this many days apart.
 _NEAR = 10
 # Characters between a day and the next one of the same journey.
@@ -53,7 +54,9 @@ _ENDS = re.compile(
 _LASTS = re.compile(
     r"(?:为期|历时|前后|一连|连续|跟班|学习|考察|培训|待了|住了)(?:了)?([一二两三四五六七八九十\d]{1,3})天"
 )
-_TIME_ALONE = re.compile(r"[\s　]*(?:会议|汇报|交流|座谈)?时间\s*[:：]")
+_TIME_ALONE = re.compile(
+    r"(?:^|[\s　;；|｜])(?:会议|汇报|交流|座谈|采访|访谈|整理|记录|写作|分享)?时间\s*[:：]"
+)
 _VISIT = re.compile(
     r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|开班|到岗|进驻|轮训|出发|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学"
 )
@@ -68,9 +71,6 @@ _OCCASION = re.compile(r"(?:根据|按照|依据|遵照|落实|贯彻)[^，。�
 _SIGNED = re.compile(
     r"(?:[组部办室行社处科委]|中心|专班)[\s　]+(?:\d{4}|[二〇○零一二三四五六七八九]{4})[年./-].{1,12}$"
     r"|^[\s　]*(?:\d{4}|[二〇○零一二三四五六七八九]{4})年.{2,6}日(?:[夜晚晨]|[上下中]午|凌晨|于.{2,12})$"
-)
-PUBLISHED = re.compile(
-    r"发布|编印|印发|发表|更新|来源|作者|编辑|责编|办公室|编发|供稿|点击|浏览|阅读|字号|出版|版次|撰写|发稿|主办"
 )
 
 
@@ -139,8 +139,13 @@ def judge_period(
         for words, where in ((head, "标题写有日期"), ((name,), "文件名写有日期")):
             if day := compact_day(*words):
                 return FoundPeriod(Period(day, day), Confidence.HIGH, where)
+    if best is None or best.score <= _DAY_OF_HEAD:
+        # A day alone under the title may be that of publication, from which the text counts.
+        day = published or day_alone(head)
+        if day and (counted := relative_period(body, day)):
+            return counted
     if best is None or best.score < _ENOUGH:
-        return relative_period(body, published) if published else None
+        return None
     sure = Confidence.HIGH if best.score >= 6 else Confidence.MEDIUM
     stands = f"{best.stands}“{best.days.text}”"
     if year is not None:
@@ -150,17 +155,6 @@ def judge_period(
     whole = "\n".join((*head, body))
     clues = Clues(whole, name, today, published, place, best.days.weekday)
     return inferred(best.days.in_year, clues)
-
-
-def published_day(lines: Iterable[str]) -> date | None:
-    """The day of publication that a line of imprint states, with its year; None if none does."""
-    for line in map(plain_digits, lines):
-        if not (PUBLISHED.search(line) or PAPER.match(line)):
-            continue
-        for days in days_in(line):
-            if days.year and not days.is_range and (period := days.in_year(days.year)):
-                return period.start
-    return None
 
 
 def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
@@ -175,14 +169,14 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
             alone = len(found) == 1 and is_period_line(line)
             if label and not PUBLISHED.search(before[label.start() :]):
                 # 时间 alone may be that of a meeting, whose text gives the days of the visit.
-                meeting = not days.is_range and _TIME_ALONE.match(before) is not None
+                meeting = not days.is_range and _TIME_ALONE.search(before) is not None
                 yield _Candidate(days, 6.9 if meeting else 10, "标题下写明", line)
             elif PUBLISHED.search(line):
                 continue
             elif days.is_range:
                 yield _Candidate(days, 9 if alone else 8, "标题下写明", line)
             else:  # the day of a speech or of the issue; a visit in the text weighs more
-                yield _Candidate(days, 4 if alone else 3.6, "标题下写明", line)
+                yield _Candidate(days, _DAY_OF_HEAD if alone else 3.6, "标题下写明", line)
 
 
 def _stated_by_visit(lines: Sequence[str]) -> Iterator[_Candidate]:

@@ -14,6 +14,7 @@ from kb.model import Bulletin, Entry, Group, Heading, Organisation, Source
 from kb.readers import Block, Draft
 from kb.structure import groups as grouping
 from kb.structure.bank_names import BankNames
+from kb.structure.chat import of_chat
 from kb.structure.content import content
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.frame import Frame
@@ -21,6 +22,7 @@ from kb.structure.furniture import Sorted, without_furniture
 from kb.structure.head import without_site
 from kb.structure.hosts import Document, Parties, bank_of_heading, parties
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
+from kb.structure.mail import of_mail
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import notes
 from kb.structure.outline import Outline, outline
@@ -85,6 +87,7 @@ def structure(
     `year` sets the year of the period; `today` limits an inferred one. `issues` gives the (number,
     period) of the issues of a series that are known already.
     """
+    draft = of_chat(of_mail(draft))
     parts = _parts(draft, source)
     title, head = parts.title, parts.outline.head
     subtitle = "\n".join(head.subtitle)

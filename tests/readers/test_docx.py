@@ -512,6 +512,28 @@ def test_merged_cells_take_the_value_of_the_cell_they_continue() -> None:
     assert texts(grid(old)) == ["甲 | 甲 | 乙"]
 
 
+def test_in_a_form_the_label_stands_above_what_is_filled_in() -> None:
+    wide = '<w:gridSpan w:val="3"/>'
+    said = "晨会先讲昨天没有做成的一笔业务，大家一起找原因。"
+    form = grid(
+        cell("姓名") + cell("罗书宁") + cell("部门") + cell("普惠部"),
+        cell("主要收获") + cell(said, wide),
+        cell("部门意见") + cell("同意。", wide),
+    )
+    assert texts(form) == [
+        "姓名 | 罗书宁 | 部门 | 普惠部",
+        "主要收获",
+        said,
+        "部门意见 | 同意。 | 同意。 | 同意。",
+    ]
+    lines = "<w:br/>".join(f"<w:t>{n}.{said}</w:t>" for n in (1, 2, 3))
+    broken = f"<w:tc><w:tcPr/><w:p><w:r>{lines}</w:r></w:p></w:tc>"
+    assert texts(grid(cell("主要收获") + broken)) == [
+        "主要收获",
+        *(f"{n}.{said}" for n in (1, 2, 3)),
+    ]
+
+
 def test_embedded_objects_are_told() -> None:
     names = 'xmlns:o="urn:schemas-microsoft-com:office:office"'
     sheet = f'<w:r><w:object><o:OLEObject {names} ProgID="Excel.Sheet.12"/></w:object></w:r>'

@@ -348,6 +348,15 @@ def test_numbers_of_lists_are_text(html: str, expected: list[str]) -> None:
             "<tr><td>城关<td rowspan=3>61<tr><td>柳溪<tr><td>湖滨",
             ["城关 | 61", "柳溪 | 61", "湖滨 | 61"],
         ),
+        (
+            "<tr><td>姓名<td>罗书宁<td>部门<td>普惠部"
+            "<tr><td>主要收获<td colspan=3>晨会先讲昨天没有做成的一笔业务，一起找原因。",
+            [
+                "姓名 | 罗书宁 | 部门 | 普惠部",
+                "主要收获",
+                "晨会先讲昨天没有做成的一笔业务，一起找原因。",
+            ],
+        ),
         ("<tr><td colspan=3>签约情况<tr><td>甲<td>乙<td>丙", ["签约情况", "甲 | 乙 | 丙"]),
         ("<tr><td rowspan=99999>甲<td>乙<tr><td colspan=x>丙", ["甲 | 乙", "甲 | 丙"]),
     ],

@@ -208,3 +208,34 @@ def test_a_visit_on_the_next_day_in_a_later_section() -> None:
     ).bulletin.period
     assert found is not None
     assert (str(found.start), str(found.end)) == ("2026-04-13", "2026-04-15")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2025年9月15日", "（2025年9月15日）", "2025-09-15", "2025.9.15", "2025年9月15日　星期一"],
+)
+def test_a_text_counts_from_the_day_under_the_title(line: str) -> None:
+    text = "上周，我行选派六人到该行跟班学习。\n他们把流程压到两天。"
+    found = judge_period(Texts([line], text, "简报"), year=None, today=TODAY)
+    assert found
+    assert days(found.period) == ("2025-09-08", "2025-09-12")
+    still = judge_period(Texts([line], "学员在该行跟班学习。", "简报"), year=None, today=TODAY)
+    assert still
+    assert days(still.period) == ("2025-09-15", "2025-09-15")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "采访人：田野　时间：2026年4月16日",
+        "访谈时间：2026年4月16日",
+        "整理：田野　　时间：2026年4月16日",
+        "记录：田野；时间：2026年4月16日",
+        "地点：三楼 | 时间：2026年4月16日",
+    ],
+)
+def test_the_day_of_a_conversation_is_not_that_of_the_visit(head: str) -> None:
+    text = "4月13日至17日，学员在杏川农商银行跟班学习。其间与该行行长作了一次长谈。"
+    found = judge_period(Texts([head], text, "专访"), year=None, today=date(2026, 5, 1))
+    assert found
+    assert days(found.period) == ("2026-04-13", "2026-04-17")

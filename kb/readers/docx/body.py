@@ -33,7 +33,7 @@ from kb.readers.docx.formula import linear
 from kb.readers.docx.numbering import Numbering
 from kb.readers.docx.package import Package
 from kb.readers.docx.styles import Style, Styles
-from kb.readers.docx.tables import Cell, has_heads, plain, rows_of
+from kb.readers.docx.tables import Cell, has_heads, is_filled_in, plain, rows_of
 from kb.readers.docx.xml import child
 from kb.readers.draft import Block, DraftPicture
 from kb.readers.left_out import LeftOut, shown
@@ -156,9 +156,10 @@ class Body:
         """A row of short cells, or of a table with heads, is one paragraph, its cells joined by " | ".
 
         Else cells of several paragraphs, or with pictures, are the columns of a layout; single-cell
-        tables are only frames.
+        tables are only frames. In a row of a form the label stands above what is filled in.
         """
-        if len(cells) < 2 or not (headed or all(is_short(cell.element) for cell in cells)):
+        joined = headed or all(is_short(cell.element) for cell in cells)
+        if len(cells) < 2 or not joined or is_filled_in(cells):
             for cell in cells:
                 if not cell.repeats:
                     self.read(cell.element)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from kb.readers.docx.xml import child, is_on, value
+from kb.readers.marks import MAX_LINE
 
 # Elements that only wrap their content and do not matter here.
 WRAPPERS = frozenset(
@@ -68,14 +69,20 @@ def is_contents(element: Element) -> bool:
 
 
 def is_short(cell: Element) -> bool:
-    """Does a cell have at most one paragraph, and no picture or table?"""
+    """Does a cell have at most one paragraph, and no picture or table? Lines of a long text count as
+    paragraphs."""
     paragraphs = 0
     for element in cell.iter():
         if element.tag == "w:tbl" or element.tag in DRAWINGS:
             return False
         if element.tag == "w:p":
             paragraphs += any(inner.text for inner in element.iter("w:t"))
-    return paragraphs < 2
+    return paragraphs < 2 and not _has_lines(cell)
+
+
+def _has_lines(cell: Element) -> bool:
+    written = sum(len(element.text or "") for element in cell.iter("w:t"))
+    return written > MAX_LINE and next(cell.iter("w:br"), None) is not None
 
 
 def code(element: Element) -> str:

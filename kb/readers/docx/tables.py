@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from kb.readers.docx.elements import DRAWINGS, is_short
 from kb.readers.docx.xml import child, value
-from kb.readers.marks import MAX_DATA, is_head
+from kb.readers.marks import MAX_DATA, is_head, is_sentence
 
 # Limits for repeating a merged cell: the cells it covers, and the length of its text.
 MAX_COLUMNS, MAX_TEXT = 60, 200
@@ -56,6 +56,18 @@ def has_heads(rows: list[list[Element]]) -> bool:
         and all(is_short(cell) and is_head(plain(cell)) for cell in rows[0])
         and not any(inner.tag in _LAYOUT for cell in cells for inner in cell.iter())
         and all(len(plain(cell)) <= MAX_DATA for cell in cells)
+    )
+
+
+def is_filled_in(cells: list[Cell]) -> bool:
+    """Is this a row of a form: a label, and sentences in one cell that reaches to the edge?"""
+    own = [cell for cell in cells if not cell.repeats]
+    return (
+        len(own) == 2
+        and cells[1] is own[1]
+        and _integer(value(child(own[1].element, "w:tcPr"), "w:gridSpan"), 1) > 1
+        and is_head(plain(own[0].element))
+        and is_sentence(plain(own[1].element))
     )
 
 

@@ -17,9 +17,9 @@ from kb.readers.draft import Block
 from kb.readers.html.inline import CONTROLS, control_text, linear
 from kb.readers.html.lists import labels_of
 from kb.readers.html.look import is_block, look_of, style_of, symbol_font_of
-from kb.readers.html.table import CELLS, cells_of
+from kb.readers.html.table import CELLS, cells_of, is_wide
 from kb.readers.left_out import LeftOut, shown
-from kb.readers.marks import MAX_DATA, is_head, lowered, raised
+from kb.readers.marks import MAX_DATA, MAX_LINE, is_head, is_sentence, lowered, raised
 from kb.readers.pictures import Resources, from_addresses, nothing
 from kb.readers.symbols import shown_as
 
@@ -190,7 +190,7 @@ class _Walk:
         """
         cells = self._rows.get(id(row)) or row.find_all(CELLS, recursive=False)
         short = all(map(_is_short, {id(cell): cell for cell in cells}.values()))
-        if len(cells) < 2 or not (short or id(row) in self._headed):
+        if len(cells) < 2 or not (short or id(row) in self._headed) or _is_filled_in(cells):
             return []
         joined: list[object] = []
         for number, cell in enumerate(cells):
@@ -215,7 +215,19 @@ def _keeps_breaks(tag: Tag) -> bool:
 
 
 def _is_short(cell: Tag) -> bool:
-    return len(cell.find_all(_BLOCKS, limit=2)) < 2 and cell.find("img") is None
+    lines = cell.find("br") is not None and len(cell.get_text()) > MAX_LINE
+    return len(cell.find_all(_BLOCKS, limit=2)) < 2 and cell.find("img") is None and not lines
+
+
+def _is_filled_in(cells: list[Tag]) -> bool:
+    """Is this a row of a form: a label, and sentences in one cell that reaches to the edge?"""
+    label, wide = cells[0], cells[1]
+    return (
+        is_wide(wide)
+        and all(cell is wide for cell in cells[1:])
+        and is_head(label.get_text().strip())
+        and is_sentence(wide.get_text().strip())
+    )
 
 
 def _has_heads(rows: dict[int, list[Tag]]) -> bool:

@@ -46,6 +46,12 @@ def _held_over(held: dict[int, tuple[Tag, int]], column: int, cells: list[Tag]) 
     return column
 
 
+def is_wide(cell: Tag) -> bool:
+    """Does a cell reach over several columns?"""
+    span = str(cell.get("colspan") or "1").strip()
+    return span.isdecimal() and span.lstrip("0") not in ("", "1")
+
+
 def _span(cell: Tag, name: str, most: int) -> int:
     value = str(cell.get(name) or "1").strip()
     span = int(value) if value.isdecimal() and len(value) < 7 else 1

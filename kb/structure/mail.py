@@ -1,0 +1,111 @@
+"""Mails saved as a file, forwarded once or many times: which of the messages is the bulletin.
+
+Each message of a thread begins with lines that name its sender, time, receivers and subject. Who
+forwards adds a few words above; who answers leaves the older message below. The longest message is
+the bulletin, the others are furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kb.readers import Block, Draft
+from kb.structure.days import days_in, plain_digits
+
+_QUOTED = r"[>＞|*\s　]{0,8}"
+_FIELD = re.compile(
+    rf"{_QUOTED}(?P<name>发件人|寄件人|收件人|抄送人?|密送|发送(?:时间|日期)|日期|时间|主题|标题|附件|From|To|Cc|Bcc|Sent|Date|Subject"
+    r"|Reply-To|Attachments?)\s*\**\s*[:：]\**\s*(?P<value>.*)",
+    re.I,
+)
+_SENDER = re.compile("发件人|寄件人|From", re.I)
+_SENT = re.compile("发送(?:时间|日期)|日期|时间|Sent|Date", re.I)
+_SUBJECT = re.compile("主题|标题|Subject", re.I)
+_SEPARATOR = re.compile(
+    rf"{_QUOTED}[-—–_=*\s]*(?:转发的?(?:邮件|信息)|转发邮件信息|原始邮件|原邮件|邮件原文|以下是转发的邮件|开始转发的邮件"
+    r"|Original Message|Forwarded message|Begin forwarded message)[-—–_=*\s:：]*",
+    re.I,
+)
+_FORWARDED = re.compile(r"^(?:\s*(?:转发|答复|回复|转|Fwd?|Re|FW|回覆)\s*[:：])+\s*", re.I)
+# The lines that head a message: at least so many, and few others between them.
+_FEWEST, _BETWEEN = 3, 1
+# A subject is the title of the bulletin when it says more than this.
+_SAYS_LITTLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message at [start, end) of the blocks; its text begins at `text`."""
+
+    start: int
+    text: int
+    end: int
+    subject: str = ""
+    sent: date | None = None
+
+
+def of_mail(draft: Draft) -> Draft:
+    """The draft, of a mail only the message that is the bulletin; its subject and day are those that
+    the file states."""
+    messages = list(_messages(draft.blocks))
+    if len(messages) < 2:
+        return draft
+    # The same text may stand there twice; the lower one is the original.
+    best = max(messages, key=lambda m: (_length(draft.blocks[m.text : m.end]), m.start))
+    if not _length(draft.blocks[best.text : best.end]):
+        return draft
+    gone = (*draft.blocks[: best.text], *draft.blocks[best.end :])
+    return replace(
+        draft,
+        blocks=draft.blocks[best.text : best.end],
+        title=draft.title or best.subject,
+        furniture=(*draft.furniture, *(block.text for block in gone)),
+        published=draft.published or best.sent,
+    )
+
+
+def _messages(blocks: Sequence[Block]) -> Iterator[_Message]:
+    """The messages in order; the first has no head where words stand above the first head."""
+    heads = list(_heads(blocks))
+    ends = [start for start, _ in heads] + [len(blocks)]
+    yield _Message(0, 0, ends[0])
+    for (start, text), end in zip(heads, ends[1:], strict=True):
+        fields = [m for block in blocks[start:text] if (m := _FIELD.match(block.text))]
+        subject = next((m["value"] for m in fields if _SUBJECT.fullmatch(m["name"])), "")
+        days = (_day(m["value"]) for m in fields if _SENT.fullmatch(m["name"]))
+        title = _FORWARDED.sub("", subject).strip()
+        yield _Message(
+            start, text, end, title if len(title) >= _SAYS_LITTLE else "", next(days, None)
+        )
+
+
+def _heads(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Where the head of each message begins, and where its text."""
+    at = 0
+    while at < len(blocks):
+        end, names, n = at, list[str](), at
+        while n < len(blocks) and n - end <= _BETWEEN:
+            if match := _FIELD.match(blocks[n].text):
+                names.append(match["name"])
+                end = n + 1
+            elif not names:
+                break
+            n += 1
+        if len(names) >= _FEWEST and any(map(_SENDER.fullmatch, names)):
+            above = at > 0 and _SEPARATOR.fullmatch(blocks[at - 1].text) is not None
+            yield at - above, end
+        at = max(end, at + 1)
+
+
+def _day(text: str) -> date | None:
+    for days in days_in(plain_digits(text)):
+        if days.year and (period := days.in_year(days.year)):
+            return period.start
+    return None
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)

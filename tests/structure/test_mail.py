@@ -1,0 +1,87 @@
+"""Mails forwarded once or many times: the bulletin is the longest message."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kb.readers import Block, Draft
+from kb.structure.mail import of_mail
+
+TEXT = (
+    "跟班学习小结",
+    "8月17日至21日，我在菱溪农商银行跟班学习一周，体会最深的有两点。",
+    "1.夜市贷要夜里做。客户经理晚上七点到十点在夜市值守，摊主收摊之后现场签约，用流水代替报表。",
+    "2.积分要让客户用得掉。兑换点设在村里的超市，一袋盐、一桶油都能换，全年兑换率达到七成。",
+)
+CHINESE = (
+    "发件人: 冯晓",
+    "发送时间: 2026年8月24日 8:41",
+    "收件人: 各行长",
+    "主题: 转发: 菱溪跟班学习小结",
+)
+ENGLISH = (
+    "From: He <h@x.example>",
+    "Sent: 2026-08-22 17:30",
+    "To: Feng",
+    "Subject: FW: 菱溪跟班学习小结",
+)
+QUOTED = tuple(f"> {line}" for line in CHINESE)
+NETEASE = (
+    "发件人：贺一鸣",
+    "日期：2026-08-22 17:30:12",
+    "收件人：冯晓",
+    "主题：答复: 转发: 菱溪跟班学习小结",
+)
+
+
+def _draft(*lines: str) -> Draft:
+    return Draft(tuple(map(Block, lines)))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        (*CHINESE, "请阅。", "-----原始邮件-----", *NETEASE),
+        (*CHINESE, "请阅。", "---------- 转发的邮件 ----------", *ENGLISH),
+        (
+            "各位行长：",
+            "请阅。",
+            *CHINESE,
+            *QUOTED,
+            "小冯：请转。",
+            "-----Original Message-----",
+            *NETEASE,
+        ),
+        (*ENGLISH, "Begin forwarded message:", *QUOTED),
+        ("请阅。", *CHINESE),
+    ],
+)
+def test_the_innermost_message_is_the_bulletin(above: tuple[str, ...]) -> None:
+    found = of_mail(_draft(*above, *TEXT))
+    assert tuple(block.text for block in found.blocks) == TEXT
+    assert found.furniture == above
+    assert found.title == "菱溪跟班学习小结"
+    assert found.published
+    assert found.published.month == 8
+
+
+def test_an_older_mail_below_an_answer_is_no_part_of_it() -> None:
+    asked = (*CHINESE, "请于周五前交小结。")
+    found = of_mail(_draft(*NETEASE, *TEXT, "-----原始邮件-----", *asked))
+    assert tuple(block.text for block in found.blocks) == TEXT
+    assert found.published == date(2026, 8, 22)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("主题：夜市贷要夜里做", "时间：8月17日", *TEXT),
+        ("时间：8月17日", "地点：三楼", "主题：夜市贷", *TEXT),
+        TEXT,
+    ],
+)
+def test_other_files_with_labels_are_left_alone(lines: tuple[str, ...]) -> None:
+    draft = _draft(*lines)
+    assert of_mail(draft) is draft
