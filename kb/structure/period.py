@@ -35,7 +35,7 @@ __all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_perio
 # After its head a text mentions many days, but rarely its own.
 HEAD = 1500
 _ENOUGH = 2.5
-_DAY_OF_HEAD = 4.0
+_DAY_OF_HEAD, _DAY_OF_DIARY = 4.0, 4.5
 # Two visits of one journey begin at most this many days apart.
 _NEAR = 10
 # Characters between a day and the next one of the same journey.
@@ -139,7 +139,7 @@ def judge_period(
         for words, where in ((head, "标题写有日期"), ((name,), "文件名写有日期")):
             if day := compact_day(*words):
                 return FoundPeriod(Period(day, day), Confidence.HIGH, where)
-    if best is None or best.score <= _DAY_OF_HEAD:
+    if best is None or best.score <= _DAY_OF_DIARY:
         # A day alone under the title may be that of publication, from which the text counts.
         day = published or day_alone(head)
         if day and (counted := relative_period(body, day)):
@@ -196,7 +196,7 @@ def _diary(body: str) -> Iterator[_Candidate]:
         if len(line) <= 30:
             headings.append(first)
             if _WEATHER.search(line[first.end :]):
-                yield _Candidate(first, 4.5, "日记的日子")
+                yield _Candidate(first, _DAY_OF_DIARY, "日记的日子")
     for found, least, score in ((headings, 2, 7.0), (openings, 3, 5.5)):
         firsts = [days.first for days in found]
         if len(found) >= least and len(set(firsts)) >= 2 and firsts == sorted(firsts):
