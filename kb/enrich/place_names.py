@@ -7,9 +7,10 @@ list of banks, can stand. One such place is not enough outside a title: the word
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 _P = r"[\u4e00-\u9fff]{2,4}?"
 _LEARN = "跟班|跟岗|学习|考察|取经|挂职|驻点|交流|参观|观摩|见习|实习|调研"
@@ -19,23 +20,25 @@ _LINK = "[、和与及]"
 _PLACE_END = (
     "坪坳塘湾洲渡垭寨埠浦坞沟峪岭庄堡畈坡桥坝墩滩泉溪川潭浔沅垸圩屯岗岩峰港陂坂圳冈浜泾荡渚沱"
 )
+# A name of a place by its end.
+_NAME = rf"[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}塬亭堰]"
 # What only a bank has or is, behind its place.
 _PEOPLE = (
     "同事|同行|同志|师傅|老师|各位|客人|行领导|领导班子|行长|副行长|董事长|监事长|监事会|贷审会|柜员|客户经理|信贷员"
     "|审查员|会计|员工|内网|晨会|例会|夕会|授权|贷款|投诉箱|账本|台账|强项|做法|办法|经验|学员|机关|网点|支行|风控|考核|“"
 )
 _OF_BANK = re.compile(
-    rf"(?:^|[，。；：“（、\s]|说|给|请|问|对|向|欢迎|我们|你们|咱们|是)(?P<place>(?![照附给请按用像当随跟等叫])[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}塬亭堰])的(?={_PEOPLE})",
+    rf"(?:^|[，。；：“（、\s]|说|给|请|问|对|向|欢迎|我们|你们|咱们|是)(?P<place>(?![照附给请按用像当随跟等叫]){_NAME})的(?={_PEOPLE})",
     re.MULTILINE,
 )
 # Whom somebody belongs to, or where they worked or learned.
 _WHOSE = re.compile(
-    rf"(?:(?:我们|你们|咱们|反观)(?P<place>[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}塬亭堰])(?=[，。只也有没得先的就从])"
-    rf"|(?:在|到|去|回)(?P<other>[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}塬亭堰])(?=报到|入行|任行长|做了?[一二三四五六七八九十半几\d]+年信贷"
+    rf"(?:(?:我们|你们|咱们|反观)(?P<place>{_NAME})(?=[，。只也有没得先的就从])"
+    rf"|(?:在|到|去|回)(?P<other>{_NAME})(?=报到|入行|任行长|做了?[一二三四五六七八九十半几\d]+年信贷"
     rf"|跟班|跟岗|挂职|取经|学了|管过|的第[一二三四五六七八九十两\d]+[个天周]|的柜台))",
 )
 _CHAT = re.compile(
-    rf"^(?P<place>[\u4e00-\u9fff]{{1,3}}[{_PLACE_END}塬亭堰])[-—·][老小]?[\u4e00-\u9fff]{{1,3}}[：:]",
+    rf"^(?P<place>{_NAME})[-—·][老小]?[\u4e00-\u9fff]{{1,3}}[：:]",
     re.MULTILINE,
 )
 # Words that end like a place and name none.
@@ -115,81 +118,99 @@ _MOST = 200
 _HEAD, _SHORT = 4, 30
 
 
+class _Clue(NamedTuple):
+    """That a place names a bank, by one kind of clue, which is worth so much."""
+
+    place: str
+    kind: str
+    points: int
+
+
 def places_alone(titles: Sequence[str], text: str, known: Sequence[str]) -> Iterator[str]:
     """The places that name banks in a text, in order; `known` are names of banks found already."""
-    points: dict[str, int] = defaultdict(int)
-    kinds: dict[str, set[str]] = defaultdict(set)
-    for place, kind, points_of in _found(titles, text):
-        if kind not in kinds[place]:
-            kinds[place].add(kind)
-            points[place] += points_of
-    for place in points:
-        points[place] += place[-1] in _PLACE_END
+    found: dict[str, dict[str, int]] = {}
+    for clue in _clues(titles, text):
+        found.setdefault(clue.place, {}).setdefault(clue.kind, clue.points)
+    found = dict(islice(found.items(), _MOST))
     whole = "\n".join((*titles, text))
-    points = dict(islice(points.items(), _MOST))
-    counts = {place: whole.count(place) for place in points}
-    sure = {
-        place
-        for place, count in counts.items()
-        if points[place] >= _ENOUGH and (count >= _ENOUGH or _ALONE & kinds[place])
-    }
-    # Who stands in a row with a bank is a bank.
-    rows = _IN_ROWS.intersection(*[set().union(*(kinds[place] for place in sure))])
-    sure |= {place for place in points if rows & kinds[place]}
-    for kind in sorted(_IN_ROWS):
-        row = {p for p in points if kind in kinds[p]}
-        ends = {p for p in row if p[-1] in _PLACE_END}
-        sure |= row if ends and len(row) > _ENOUGH and kind == "group" else set()
-        sure |= ends if len(ends) > 1 else set()
-    for place in points:
-        if place[-1] in _TOWNS and "title" not in kinds[place]:
-            continue
+    counts = {place: whole.count(place) for place in found}
+    for place in _sure(found, counts):
         named = any(place in name for name in known)
-        if place in sure and not named and not _in_town(place, whole, counts[place]):
+        if not named and not _in_town(place, whole, counts[place]):
             yield place
 
 
-def _found(titles: Sequence[str], text: str) -> Iterator[tuple[str, str, int]]:
-    """Place, kind of clue, points."""
-    lines = [
-        line for line in text.split("\n", _HEAD)[:_HEAD] if len(line) <= _SHORT and "。" not in line
-    ]
+def _sure(found: Mapping[str, Mapping[str, int]], counts: Mapping[str, int]) -> Iterator[str]:
+    """The places that name banks by their clues (kind → points) and by how often they occur."""
+
+    def of_kind(kind: str) -> set[str]:
+        return {place for place, kinds in found.items() if kind in kinds}
+
+    ends = {place for place in found if place[-1] in _PLACE_END}
+    sure = {
+        place
+        for place, kinds in found.items()
+        if sum(kinds.values()) + (place in ends) >= _ENOUGH
+        and (counts[place] >= _ENOUGH or not _ALONE.isdisjoint(kinds))
+    }
+    rows = {kind: of_kind(kind) for kind in _IN_ROWS}
+    # Who stands in a row with a bank is a bank.
+    sure = sure.union(*(row for row in rows.values() if not sure.isdisjoint(row)))
+    for kind, row in rows.items():
+        if kind == "group" and len(row) > _ENOUGH and ends & row:
+            sure |= row
+        if len(ends & row) > 1:
+            sure |= ends & row
+    titled = of_kind("title")
+    for place in found:
+        if place in sure and (place[-1] not in _TOWNS or place in titled):
+            yield place
+
+
+def _clues(titles: Sequence[str], text: str) -> Iterator[_Clue]:
+    first = text.split("\n", _HEAD)[:_HEAD]
+    lines = [line for line in first if len(line) <= _SHORT and "。" not in line]
     for title in (*titles, *lines):
-        for pattern in (*_TITLED, _VISITED):
-            yield from ((p, "title", 2) for p in _places(pattern.finditer(title)))
-        if match := _COMPARED.search(title):
-            for place in re.split(_LINK, match["places"]):
-                if not _NO_PLACE.search(place):
-                    yield place, "title", 2
+        for pattern in (*_TITLED, _VISITED, _COMPARED):
+            yield from (_Clue(place, "title", 2) for place in _places(pattern, title))
     for pattern in (_OF_BANK, _WHOSE, _CHAT):
-        for match in pattern.finditer(text):
-            place = next(filter(None, match.groups()))
-            is_name = not _NO_PLACE.search(place) and not _NO_NAME.search(place)
-            if is_name and (len(place) < _LONG or text.count(place) > 1):
-                yield place, "own", 2
-    if len(list(_places(_GROUPS_AT.finditer(text)))) > 1:
-        yield from ((place, "list", 2) for place in _places(_GROUPS_AT.finditer(text)))
-    for match in _LISTED.finditer(text):
-        for place in re.split(_LINK, match["places"]):
-            if not _NO_PLACE.search(place):
-                yield place, "list", 2
-    yield from ((place, "visit", 1) for place in _places(_VISITED.finditer(text)))
+        names = [place for place in _places(pattern, text) if not _NO_NAME.search(place)]
+        twice = _standing_twice(text, {name for name in names if len(name) >= _LONG})
+        yield from (_Clue(n, "own", 2) for n in names if len(n) < _LONG or n in twice)
+    groups = list(_places(_GROUPS_AT, text))
+    for place in (*groups * (len(groups) > 1), *_places(_LISTED, text)):
+        yield _Clue(place, "list", 2)
+    yield from (_Clue(place, "visit", 1) for place in _places(_VISITED, text))
     for match in _WENT.finditer(text):
         if not _NO_PLACE.search(match["place"]):
-            yield match["place"], match["verb"], 1
-    yield from ((place, "group", 1) for place in _places(_GROUP.finditer(text)))
-    yield from ((place, "acts", 1) for place in _places(_ACTS.finditer(text)))
-    labels = Counter(_places(_LABEL.finditer(text)))
-    places = sum(place[-1] in _PLACE_END for place in labels)
+            yield _Clue(match["place"], match["verb"], 1)
+    yield from (_Clue(place, "group", 1) for place in _places(_GROUP, text))
+    yield from (_Clue(place, "acts", 1) for place in _places(_ACTS, text))
+    labels = Counter(_places(_LABEL, text))
+    several = sum(place[-1] in _PLACE_END for place in labels) > 1
     for place, count in labels.items():
-        if count > 1 or (places > 1 and place[-1] in _PLACE_END):
-            yield place, "label", 1
+        if count > 1 or (several and place[-1] in _PLACE_END):
+            yield _Clue(place, "label", 1)
 
 
-def _places(matches: Iterator[re.Match[str]]) -> Iterator[str]:
-    for match in matches:
-        if not _NO_PLACE.search(match["place"]):
-            yield match["place"]
+def _places(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    """The places that a pattern finds: each, or each of a list, in the last group that matched."""
+    for match in pattern.finditer(text):
+        group = match.lastgroup or ""
+        for place in re.split(_LINK, match[group]) if group == "places" else (match[group],):
+            if not _NO_PLACE.search(place):
+                yield place
+
+
+def _standing_twice(text: str, names: Collection[str]) -> frozenset[str]:
+    """Those of some names of `_LONG` characters that stand in a text twice, in one pass over it."""
+    first: dict[str, int] = {}
+    twice: set[str] = set()
+    for at in range(len(text) - _LONG + 1) if names else ():
+        name = text[at : at + _LONG]
+        if name in names and at >= first.setdefault(name, at) + _LONG:
+            twice.add(name)
+    return frozenset(twice)
 
 
 def _in_town(place: str, text: str, count: int) -> bool:

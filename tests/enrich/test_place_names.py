@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kb.enrich.place_names import places_alone
@@ -109,3 +111,26 @@ def test_the_verb_behind_a_place_is_no_part_of_it() -> None:
         [],
         ["坛口"],
     )
+
+
+class Searched(str):
+    """A text that counts how often it is gone through for one word."""
+
+    times = 0
+
+    def count(self, *given: Any) -> int:
+        Searched.times += 1
+        return super().count(*given)
+
+    def find(self, *given: Any) -> int:
+        Searched.times += 1
+        return super().find(*given)
+
+
+@pytest.mark.parametrize("lines", [50, 1000])
+def test_a_text_is_not_gone_through_for_each_long_name(lines: int) -> None:
+    names = [f"{chr(0x5200 + n)}{chr(0x5F00 + n)}清湾" for n in range(lines)]
+    text = Searched("\n".join(f"请{name}的同事讲信贷。" for name in (*names, names[7])))
+    Searched.times = 0
+    assert list(places_alone(["学习心得"], text, ())) == [names[7]]
+    assert Searched.times == 0
