@@ -87,6 +87,14 @@ def set_audience(corpus: Corpus, bulletin_id: str, names: tuple[str, ...], by: B
     _write(corpus, bulletin_id, data, Action.EDITED, by, note)
 
 
+def correct(corpus: Corpus, bulletin: Bulletin, by: By, note: str) -> None:
+    """Replace a bulletin by one with other fields: what was understood of it is corrected, its text
+    stays. `note` says in Chinese what was corrected."""
+    by.require(Right.EDIT)
+    data = bulletin_markdown.dumps(bulletin).encode()
+    _write(corpus, bulletin.id, data, Action.EDITED, by, note)
+
+
 def restore_version(corpus: Corpus, bulletin_id: str, number: int, by: By) -> None:
     """Make a bulletin what it was after change `number`; a removed one comes back.
 

@@ -14,6 +14,7 @@ from kb.uploads.bank_fields import host_of, hosts_of
 from kb.uploads.check import Check, NearDuplicate, Row, check, near_duplicates
 from kb.uploads.corrections import corrected, fields_of
 from kb.uploads.entry_edits import Edited, drop, merge_with_previous, restore, split, split_points
+from kb.uploads.published import correct_published
 from kb.uploads.reading_queue import KEPT
 from kb.uploads.receive import Arrival, is_web_address, receive, receive_text
 from kb.uploads.review import Doubt, lacks, look_at, looked_at
@@ -35,6 +36,7 @@ __all__ = [
     "Row",
     "Shelf",
     "check",
+    "correct_published",
     "corrected",
     "decisions",
     "drop",

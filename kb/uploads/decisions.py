@@ -237,7 +237,7 @@ def settled(state: UploadState | None = None) -> ConflictError:
     """The error for an upload that is no longer in the expected state, which is `state` by now."""
     if state is UploadState.PUBLISHED:
         return ConflictError(
-            "这份上传已经入库，刚才填写的没有保存", hint="请在“简报”里打开这一期，点“编辑”"
+            "这份上传已经入库，刚才填写的没有保存", hint="请在“简报”里打开这一期，点“核对”"
         )
     if state is UploadState.DISCARDED:
         return ConflictError("这份上传已被放弃，刚才填写的没有保存", hint="需要时请再上传一次")

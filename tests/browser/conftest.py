@@ -70,6 +70,7 @@ PAGES = {
     "a new topic": "/topics/new?q=整村授信&bank=青枫农商银行",
     "trends of a practice": "/trends?practice=普惠信贷",
     "editing": f"{BULLETIN}/edit",
+    "checking what is published": f"{BULLETIN}/check",
     "new terms": "/terms",
     "vocabulary": "/vocabulary",
     "a practice to change": "/vocabulary/practice?name=整村授信",

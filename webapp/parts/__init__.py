@@ -54,6 +54,7 @@ from webapp.parts.markdown import render
 from webapp.parts.merged_form import MERGED, dump_base, merge_forms
 from webapp.parts.other_sides import OtherSides, other_sides
 from webapp.parts.paging import Paging, paging
+from webapp.parts.published_page import PublishedPage, published_page
 from webapp.parts.settings_page import setting_rows
 from webapp.parts.sharing import typed_names
 from webapp.parts.zero_results import ZeroResults, explain
@@ -83,6 +84,7 @@ __all__ = [
     "Option",
     "OtherSides",
     "Paging",
+    "PublishedPage",
     "SeenCatalogue",
     "SessionRow",
     "Summary",
@@ -116,6 +118,7 @@ __all__ = [
     "paragraphs_html",
     "parameters",
     "period_label",
+    "published_page",
     "read_matrix",
     "read_query",
     "refuse_unclear",

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kb.enrich import KeyFigure, SentenceSubject, figures
 from kb.errors import CorpusError
 from kb.knowledge_base import KnowledgeBase
-from kb.model import KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Heading, Kind, Side
+from kb.model import KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Kind, Side
 from kb.state import Upload
 from kb.structure import CONFIDENCE_LABELS
 from kb.uploads import (
     Check,
     Doubt,
-    Line,
     NearDuplicate,
-    Row,
     check,
-    field_names,
     fields_of,
     host_of,
     hosts_of,
     near_duplicates,
-    split_points,
     subjects_by_entry,
 )
 from webapp.parts.bulletin_list import Summary, summary
+from webapp.parts.check_rows import RowView, counted_figures, row_view
 
 # Rows of the comparison on one page of the screen.
 ROWS = 100
@@ -47,6 +43,8 @@ _ENTRY_FIELDS = {
     "side": "某一句是哪一方",
     "about": "某一句的机构",
 }
+# The fields of which each sentence has its own.
+OF_SENTENCES = ("side", "about")
 _TAKEN_OVER = "沿用编者对上一版的修改，这份文件里是“{}”"
 SIDES = tuple((side.value, SIDE_LABELS[side]) for side in Side)
 KINDS = tuple((kind.value, KIND_LABELS[kind]) for kind in Kind)
@@ -59,38 +57,6 @@ class Sure:
     level: str
     label: str
     evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectView:
-    """A sentence, the names of the two fields that say whom it is about, and why it is so."""
-
-    text: str
-    side_field: str
-    about_field: str
-    evidence: str
-    corrected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """A row of the comparison: paragraphs of the source, and the heading or entry made of them
-    with the practices and figures it mentions, except figures in Chinese characters (两天).
-    `left_out`: the paragraphs are in no entry, and not in the title either."""
-
-    lines: tuple[Line, ...]
-    heading: Heading | None = None
-    entry: Entry | None = None
-    left_out: bool = False
-    practices: tuple[str, ...] = ()
-    figures: tuple[KeyFigure, ...] = ()
-    subjects: tuple[SubjectView, ...] = ()
-    split_points: tuple[tuple[int, str], ...] = ()
-
-    @property
-    def corrected(self) -> bool:
-        """Has an editor said of a sentence whom it is about?"""
-        return any(subject.corrected for subject in self.subjects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +79,11 @@ class CheckPage:
     done: str = ""
     problem: str = ""
     wrong: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def bulletin(self) -> Bulletin:
+        """The bulletin with the corrections made so far."""
+        return self.check.bulletin
 
     @property
     def status(self) -> str:
@@ -160,9 +131,9 @@ class CheckPage:
         return replace(self, values={**self.values, **typed}, wrong=wrong)
 
 
-def told_conflicts(page: CheckPage, conflicts: Mapping[str, str | None]) -> dict[str, str]:
-    """What to say at each field that another editor has changed meanwhile."""
-    titles = {entry.anchor: entry.title for entry in page.check.bulletin.entries}
+def told_conflicts(bulletin: Bulletin, conflicts: Mapping[str, str | None]) -> dict[str, str]:
+    """What to say at each field of a bulletin that another editor has changed meanwhile."""
+    titles = {entry.anchor: entry.title for entry in bulletin.entries}
     return {name: _told(name, value, titles) for name, value in conflicts.items()}
 
 
@@ -179,8 +150,10 @@ def _told(name: str, value: str | None, titles: Mapping[str, str]) -> str:
 
 
 def _anchor_of(name: str) -> str:
-    """The anchor of the entry that a field belongs to, if to one."""
-    return name.partition("-")[2].partition("-")[0]
+    """The anchor of the entry that a field belongs to, if to one. A field of a sentence ends with the
+    digest of the sentence, and anchors may hold hyphens."""
+    field, _, rest = name.partition("-")
+    return rest.rpartition("-")[0] if field in OF_SENTENCES else rest
 
 
 def check_page(
@@ -207,7 +180,7 @@ def check_page(
         check=checked,
         values=fields_of(checked.bulletin, kb.vocabulary),
         sure=dict(_sure(checked)),
-        rows=tuple(_row(row, tagged, said, left_out) for row in shown),
+        rows=tuple(row_view(row, tagged, said, left_out) for row in shown),
         similar=similar,
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
         pages={
@@ -215,7 +188,7 @@ def check_page(
             for place, row in enumerate(rows)
             if isinstance(row.item, Entry)
         },
-        figure_count=sum(len(_figures(entry)) for entry in checked.bulletin.entries),
+        figure_count=sum(len(counted_figures(entry)) for entry in checked.bulletin.entries),
         number=number,
         last=last,
         done=done,
@@ -257,38 +230,3 @@ def _group_field(bulletin: Bulletin, group: str) -> str:
     """The field of the bank of a group, "" when the group no longer exists."""
     names = [g.name for g in bulletin.groups]
     return f"group-{names.index(group)}-bank" if group in names else ""
-
-
-def _row(
-    row: Row,
-    tagged: Mapping[str, tuple[str, ...]],
-    said: Mapping[str, Sequence[SentenceSubject]],
-    left_out: Sequence[str],
-) -> RowView:
-    if isinstance(row.item, Entry):
-        entry = row.item
-        return RowView(
-            row.lines,
-            entry=entry,
-            practices=tagged[entry.anchor],
-            figures=_figures(entry),
-            subjects=tuple(_subject(entry.anchor, one) for one in said[entry.anchor]),
-            split_points=tuple(split_points(entry).items()),
-        )
-    texts = [line.text for line in row.lines]
-    unused = row.item is None and all(any(_shares(t, out) for out in left_out) for t in texts)
-    return RowView(row.lines, heading=row.item, left_out=unused)
-
-
-def _figures(entry: Entry) -> tuple[KeyFigure, ...]:
-    return tuple(figure for figure in figures(entry.text) if not figure.spelled)
-
-
-def _shares(line: str, passage: str) -> bool:
-    """Is a paragraph of the source a passage, or one a part of the other?"""
-    return line in passage or passage in line
-
-
-def _subject(anchor: str, one: SentenceSubject) -> SubjectView:
-    side, about = field_names(anchor, one)
-    return SubjectView(one.sentence.text, side, about, one.evidence, one.corrected)

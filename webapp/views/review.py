@@ -107,7 +107,7 @@ def _save(upload_id: str) -> tuple[str, int] | None:
         return _checked(check_page(kb, found, _number()).typed(typed, saved.wrong)), 422
     if saved.conflicts:
         page = check_page(kb, found, _number(), problem=COLLIDED)
-        return _checked(page.typed(typed, told_conflicts(page, saved.conflicts))), 409
+        return _checked(page.typed(typed, told_conflicts(page.bulletin, saved.conflicts))), 409
     return None
 
 

@@ -41,7 +41,8 @@ TABLE = {
         intake.discard_failed""",
     Right.EDIT: """reports.settle
         editing.edit editing.submit editing.ask_remove editing.remove history.restore bin.index
-        bin.restore check.index check.look check.mend audience.audience audience.set_audience""",
+        bin.restore check.index check.look check.mend published.check
+        published.correct audience.audience audience.set_audience""",
     Right.VOCABULARY: """terms.index terms.decide vocabulary.index vocabulary.edit vocabulary.change
         vocabulary.undo lexicons.edit lexicons.change""",
 }

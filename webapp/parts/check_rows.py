@@ -1,0 +1,80 @@
+"""The rows of a check screen: an entry with its fields, what it mentions, and its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.enrich import KeyFigure, SentenceSubject, figures
+from kb.model import Entry, Heading
+from kb.uploads import Line, Row, field_names, split_points
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectView:
+    """A sentence, the names of the two fields that say whom it is about, and why it is so."""
+
+    text: str
+    side_field: str
+    about_field: str
+    evidence: str
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of the comparison: paragraphs of the source, and the heading or entry made of them
+    with the practices and figures it mentions, except figures in Chinese characters (两天).
+    `left_out`: the paragraphs are in no entry, and not in the title either."""
+
+    lines: tuple[Line, ...]
+    heading: Heading | None = None
+    entry: Entry | None = None
+    left_out: bool = False
+    practices: tuple[str, ...] = ()
+    figures: tuple[KeyFigure, ...] = ()
+    subjects: tuple[SubjectView, ...] = ()
+    split_points: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def corrected(self) -> bool:
+        """Has an editor said of a sentence whom it is about?"""
+        return any(subject.corrected for subject in self.subjects)
+
+
+def row_view(
+    row: Row,
+    tagged: Mapping[str, tuple[str, ...]],
+    said: Mapping[str, Sequence[SentenceSubject]],
+    left_out: Sequence[str] = (),
+) -> RowView:
+    """A row as it is shown; `tagged` and `said` have the practices and sentences of each entry by
+    anchor, `left_out` the texts of what is in no entry."""
+    if isinstance(row.item, Entry):
+        entry = row.item
+        return RowView(
+            row.lines,
+            entry=entry,
+            practices=tagged[entry.anchor],
+            figures=counted_figures(entry),
+            subjects=tuple(_subject(entry.anchor, one) for one in said[entry.anchor]),
+            split_points=tuple(split_points(entry).items()),
+        )
+    texts = [line.text for line in row.lines]
+    unused = row.item is None and all(any(_shares(t, out) for out in left_out) for t in texts)
+    return RowView(row.lines, heading=row.item, left_out=unused)
+
+
+def counted_figures(entry: Entry) -> tuple[KeyFigure, ...]:
+    """The figures of an entry that are written in digits."""
+    return tuple(figure for figure in figures(entry.text) if not figure.spelled)
+
+
+def _shares(line: str, passage: str) -> bool:
+    """Is a paragraph of the source a passage, or one a part of the other?"""
+    return line in passage or passage in line
+
+
+def _subject(anchor: str, one: SentenceSubject) -> SubjectView:
+    side, about = field_names(anchor, one)
+    return SubjectView(one.sentence.text, side, about, one.evidence, one.corrected)

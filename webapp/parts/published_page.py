@@ -1,0 +1,84 @@
+"""The check page of a published bulletin: its fields as a form, as on the check screen of an upload."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Bulletin, Entry
+from kb.uploads import Line, Row, fields_of, host_of, hosts_of, subjects_by_entry
+from webapp.parts.check_page import KINDS, ROWS, SIDES, Sure
+from webapp.parts.check_rows import RowView, row_view
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPage:
+    """`values` are the fields by name, as stored or as typed, `wrong` says what is wrong with them.
+    `seen` is the digest of the file they were made from. `rows` are those of page `number` of `last`;
+    what is saved leaves the entries of other pages as they are. `entry` is the anchor of the entry to
+    begin with, "" for none."""
+
+    bulletin: Bulletin
+    seen: str
+    values: Mapping[str, str]
+    rows: tuple[RowView, ...]
+    banks: tuple[str, ...]
+    number: int = 1
+    last: int = 1
+    entry: str = ""
+    done: str = ""
+    problem: str = ""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    kinds: tuple[tuple[str, str], ...] = KINDS
+    sides: tuple[tuple[str, str], ...] = SIDES
+    # How sure a field is, is known of an upload only.
+    sure: Mapping[str, Sure] = field(default_factory=dict)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The banks that the entries are about."""
+        return hosts_of(self.bulletin)
+
+    @property
+    def following(self) -> int:
+        """How many entries follow the bank of the bulletin when that is changed."""
+        bank = host_of(self.bulletin)
+        return sum(entry.bank == bank for entry in self.bulletin.entries)
+
+    def typed(self, typed: Mapping[str, str], wrong: Mapping[str, str]) -> PublishedPage:
+        """The page with what was typed, and what is wrong with it."""
+        return replace(self, values={**self.values, **typed}, wrong=wrong)
+
+
+def published_page(
+    kb: KnowledgeBase, bulletin: Bulletin, seen: str, number: int = 0, entry: str = ""
+) -> PublishedPage:
+    """Page `number` of the check page of a bulletin, the last one when it has fewer; for 0 the page
+    with the entry of this anchor. `seen` is the digest of the file the bulletin was read from."""
+    content = bulletin.content
+    last = max(1, -(-len(content) // ROWS))
+    at = next((n for n, one in enumerate(bulletin.content) if _is(one, entry)), 0)
+    number = min(max(number or at // ROWS + 1, 1), last)
+    shown = content[(number - 1) * ROWS : number * ROWS]
+    tagged = {
+        item.anchor: kb.vocabulary.practices_of(item, bulletin.title)
+        for item in shown
+        if isinstance(item, Entry)
+    }
+    said = subjects_by_entry(bulletin, kb.vocabulary.organisations)
+    rows = (Row(tuple(map(Line, item.text.split("\n"))), item) for item in shown)
+    return PublishedPage(
+        bulletin=bulletin,
+        seen=seen,
+        values=fields_of(bulletin, kb.vocabulary),
+        rows=tuple(row_view(row, tagged, said) for row in rows),
+        banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
+        number=number,
+        last=last,
+        entry=entry,
+    )
+
+
+def _is(item: object, anchor: str) -> bool:
+    return isinstance(item, Entry) and item.anchor == anchor
