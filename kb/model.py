@@ -86,12 +86,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a bulletin was read from; its bytes are kept under this digest."""
+    """The file a bulletin was read from; its bytes are kept under this digest. `part` tells which of
+    the issues in the file it is, counted from 1; 0 when it is the whole file."""
 
     name: str
     format: str
     sha256: str
     ingested: date
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

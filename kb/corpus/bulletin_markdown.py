@@ -73,6 +73,7 @@ def dumps(bulletin: Bulletin) -> str:
         "format": source.format,
         "sha256": source.sha256,
         "ingested": source.ingested,
+        **({"part": source.part} if source.part else {}),
     }
     return front_matter.join(data, "\n\n".join(map(_dump_item, bulletin.content)))
 
@@ -301,4 +302,12 @@ def _source(data: Any, where: str) -> Source:
         format=_text(data, "format", where, required=True),
         sha256=_text(data, "sha256", where, required=True),
         ingested=_date(data, "ingested", where),
+        part=_part(data, where),
     )
+
+
+def _part(data: dict[str, Any], where: str) -> int:
+    part = data.get("part", 0)
+    if not isinstance(part, int) or isinstance(part, bool) or part < 0:
+        raise CorpusError("“part”应为正整数（这个文件里的第几期）", where=where)
+    return part

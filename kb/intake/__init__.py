@@ -13,7 +13,7 @@ from kb.intake.new_terms import Term, propose, undecided
 from kb.intake.options import IngestOptions, Read
 from kb.intake.proposal import STATUS_LABELS, FileStatus, Proposal, Similar, recognise
 from kb.intake.source_files import find_files, left_in_archives
-from kb.intake.understand import understand
+from kb.intake.understand import understand, understand_issues
 from kb.intake.watched_folder import Handled, watching
 
 __all__ = [
@@ -38,5 +38,6 @@ __all__ = [
     "store_proposal",
     "undecided",
     "understand",
+    "understand_issues",
     "watching",
 ]

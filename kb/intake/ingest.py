@@ -1,13 +1,13 @@
 """From source files to corpus and index.
 
-`propose` says what ingesting a file would change, `store_proposal` makes the change, and `ingest`
+`proposals` says what ingesting a file would change, `store_proposal` makes the change, and `ingest`
 does both for many files and then updates the index once.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,7 +21,7 @@ from kb.intake.kept_corrections import recognise_corrected
 from kb.intake.known_bulletins import Known
 from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus, Proposal
-from kb.intake.understand import understand
+from kb.intake.understand import understand, understand_issues
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin
 from kb.readers import Sandbox, read_alone, read_bytes
@@ -79,10 +79,10 @@ def ingest(
     known = Known(kb.corpus)
     try:
         for file in files:
-            result = _ingest_file(kb, known, file, options)
-            results.append(result)
-            if done:
-                done(result)
+            for result in _ingest_file(kb, known, file, options):
+                results.append(result)
+                if done:
+                    done(result)
     except BaseException:
         if not options.dry_run and results:
             with suppress(KbError):
@@ -107,46 +107,62 @@ def _finish(
             unread(error)
 
 
-def _ingest_file(kb: KnowledgeBase, known: Known, file: Path, options: IngestOptions) -> FileResult:
+def _ingest_file(
+    kb: KnowledgeBase, known: Known, file: Path, options: IngestOptions
+) -> Iterator[FileResult]:
+    """The results for a file: one, or one for each of the issues in it."""
     try:
         data = read_bytes(file)
-        proposal = propose(kb, known, data, readable(file.name), options)
+        for proposal in proposals(kb, known, data, readable(file.name), options):
+            if not options.dry_run:
+                store_proposal(kb, known, proposal, data, By(options.actor, datetime.now()))
+            # The pictures of all files of a run would take too much memory.
+            yield FileResult(file, proposal.status, replace(proposal, pictures={}))
     except (SourceError, CorpusError) as error:
-        return FileResult(file, FileStatus.FAILED, error=error)
-    if not options.dry_run:
-        store_proposal(kb, known, proposal, data, By(options.actor, datetime.now()))
-    # The pictures of all files of a run would take too much memory.
-    return FileResult(file, proposal.status, replace(proposal, pictures={}))
+        yield FileResult(file, FileStatus.FAILED, error=error)
 
 
-def propose(
+def proposals(
     kb: KnowledgeBase, known: Known, data: bytes, name: str, options: IngestOptions
-) -> Proposal:
-    """What ingesting the bytes of a source file would do; SourceError says why it cannot be read.
+) -> Iterator[Proposal]:
+    """What ingesting the bytes of a source file would do, for each of the issues in it, one after
+    the other: each is compared with a corpus that has those before. SourceError says why the file
+    cannot be read.
 
     When a known file is read again (`options.again`), the new result replaces the old one.
     """
-    same_file = known.with_source(hashlib.sha256(data).hexdigest())
+    sha256 = hashlib.sha256(data).hexdigest()
+    same_file = known.with_source(sha256)
     if same_file and not options.again:
-        present = kb.corpus.load_bulletin(same_file)
-        return Proposal(FileStatus.UNCHANGED, present, present)
+        yield _unchanged(kb, same_file)
+        return
     organisations = kb.vocabulary.organisations
-    structured = understand(data, name, options, organisations, known.issues)
-    bulletin = replace(structured.bulletin, sample=options.sample)
 
-    def read_again(data: bytes, name: str) -> Bulletin:
-        return understand(data, name, options, organisations, known.issues).bulletin
+    def read_again(data: bytes, name: str, part: int) -> Bulletin:
+        return understand(data, name, options, organisations, known.issues, part=part).bulletin
 
-    proposal, kept = recognise_corrected(
-        kb.corpus, known, bulletin, read_again, forced=options.again
-    )
-    return replace(
-        proposal,
-        warnings=(*structured.warnings, *kept.told, *proposal.warnings),
-        judgements=structured.judgements,
-        pictures=structured.pictures,
-        furniture=structured.furniture,
-    )
+    for structured in understand_issues(data, name, options, organisations, known.issues):
+        part = structured.bulletin.source.part
+        same_part = known.with_source(sha256, part) if part else None
+        if same_part and not options.again:
+            yield _unchanged(kb, same_part)
+            continue
+        bulletin = replace(structured.bulletin, sample=options.sample)
+        proposal, kept = recognise_corrected(
+            kb.corpus, known, bulletin, read_again, forced=options.again
+        )
+        yield replace(
+            proposal,
+            warnings=(*structured.warnings, *kept.told, *proposal.warnings),
+            judgements=structured.judgements,
+            pictures=structured.pictures,
+            furniture=structured.furniture,
+        )
+
+
+def _unchanged(kb: KnowledgeBase, bulletin_id: str) -> Proposal:
+    present = kb.corpus.load_bulletin(bulletin_id)
+    return Proposal(FileStatus.UNCHANGED, present, present)
 
 
 def store_proposal(

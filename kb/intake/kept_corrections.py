@@ -29,7 +29,7 @@ _MOST, _BEGINNING, _TRIED = 8, 4, 32
 # Lost sentences that are named, and how much of each.
 _TOLD, _SHOWN = 5, 60
 _BLANKS = re.compile(r"\s+")
-Understand = Callable[[bytes, str], Bulletin]
+Understand = Callable[[bytes, str, int], Bulletin]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def recognise_corrected(
     source = before.source
     try:
         path = corpus.source_path(source.sha256, Path(source.name).suffix)
-        old = understand(path.read_bytes(), source.name)
+        old = understand(path.read_bytes(), source.name, source.part)
     except (KbError, OSError):
         return proposal, Kept(bulletin)
     kept = merged(bulletin, old, before)

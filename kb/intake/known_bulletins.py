@@ -28,8 +28,8 @@ _BLANKS_AND_MARKS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class KnownBulletin:
-    """A bulletin of the corpus in outline. `number` is that of its issue, None when it has none; `sha256`
-    and `file` are digest and name of its source, `banks` those of its entries."""
+    """A bulletin of the corpus in outline. `number` is that of its issue, None when it has none; `sha256`,
+    `part` and `file` are digest, part and name of its source, `banks` those of its entries."""
 
     id: str
     title: str
@@ -40,6 +40,7 @@ class KnownBulletin:
     file: str
     anchors: frozenset[str]
     banks: frozenset[str] = frozenset()
+    part: int = 0
 
     def is_another_issue(self, other: KnownBulletin) -> bool:
         """Do the two state different issue numbers of one series?"""
@@ -71,16 +72,16 @@ class Known:
 
     def __init__(self, corpus: Corpus) -> None:
         self._bulletins: dict[str, KnownBulletin] = {}
-        self._by_digest: dict[str, str] = {}
+        self._by_source: dict[tuple[str, int], str] = {}
         self._by_anchor: dict[str, set[str]] = {}
         self._by_series: dict[str, set[str]] = {}
         for bulletin_id in corpus.bulletin_ids():
             with suppress(CorpusError):  # a malformed one must not stop the others
                 self._put(_read(corpus, bulletin_id))
 
-    def with_source(self, sha256: str) -> str | None:
-        """The id of the bulletin that came from this very file."""
-        return self._by_digest.get(sha256)
+    def with_source(self, sha256: str, part: int = 0) -> str | None:
+        """The id of the bulletin that came from this very file, or from this part of it."""
+        return self._by_source.get((sha256, part))
 
     def sharing(self, anchors: Iterable[str]) -> list[tuple[KnownBulletin, int]]:
         """The bulletins that share entries, each with the number of shared ones, most first."""
@@ -114,15 +115,15 @@ class Known:
         """Forget a bulletin that no longer exists."""
         gone = self._bulletins.pop(bulletin_id, None)
         if gone is not None:
-            if self._by_digest.get(gone.sha256) == gone.id:
-                del self._by_digest[gone.sha256]
+            if self._by_source.get((gone.sha256, gone.part)) == gone.id:
+                del self._by_source[gone.sha256, gone.part]
             self._by_series[gone.series].discard(gone.id)
             for anchor in gone.anchors:
                 self._by_anchor[anchor].discard(gone.id)
 
     def _put(self, known: KnownBulletin) -> None:
         self._bulletins[known.id] = known
-        self._by_digest[known.sha256] = known.id
+        self._by_source[known.sha256, known.part] = known.id
         self._by_series.setdefault(known.series, set()).add(known.id)
         for anchor in known.anchors:
             self._by_anchor.setdefault(anchor, set()).add(known.id)
@@ -141,6 +142,7 @@ def in_outline(bulletin: Bulletin) -> KnownBulletin:
         file=bulletin.source.name,
         anchors=frozenset(entry.anchor for entry in bulletin.entries),
         banks=frozenset(entry.bank for entry in bulletin.entries if entry.bank),
+        part=bulletin.source.part,
     )
 
 
@@ -160,7 +162,12 @@ def _read(corpus: Corpus, bulletin_id: str) -> KnownBulletin:
         file=str(source.get("name", "")) if isinstance(source, dict) else "",
         anchors=frozenset(_ANCHOR.findall(body)),
         banks=frozenset(_BANK.findall(body)),
+        part=_part(source.get("part")) if isinstance(source, dict) else 0,
     )
+
+
+def _part(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _plain(title: str) -> str:

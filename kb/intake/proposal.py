@@ -86,7 +86,7 @@ def recognise(
     """
     outline = in_outline(bulletin)
     sharing = known.sharing(outline.anchors)
-    same_file = known.with_source(bulletin.source.sha256)
+    same_file = known.with_source(bulletin.source.sha256, bulletin.source.part)
     before = (
         corpus.load_bulletin(same_file)
         if same_file

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kb.errors import TooLargeSource, UnreadableSource
 from kb.intake.options import IngestOptions
 from kb.model import Organisation, Source
 from kb.readers import FORMATS, TEXT_FORMATS, Draft, recoded
-from kb.structure import Neighbours, Structured, structure
+from kb.structure import Neighbours, Structured, issues_in, structure
 
 # More than any bulletin has: some 30 entries are usual, and a yearbook has some hundreds. What is
 # larger would keep the check screen, the index and everybody who waits for them busy.
@@ -24,11 +25,31 @@ def understand(
     options: IngestOptions,
     organisations: tuple[Organisation, ...],
     issues: Callable[[str], Neighbours] = lambda series: (),
+    *,
+    part: int = 0,
 ) -> Structured:
-    """Read and structure the bytes of a source file; SourceError says why that is not possible.
+    """Read and structure the bytes of a source file, or one of the issues in it (`part`, from 1);
+    SourceError says why that is not possible.
 
     `issues` is that of kb.structure.structure.
     """
+    found = understand_issues(data, name, options, organisations, issues, whole=part == 0)
+    if part > len(found):
+        raise UnreadableSource(f"文件里没有第 {part} 期", where=name)
+    return found[max(part, 1) - 1]
+
+
+def understand_issues(
+    data: bytes,
+    name: str,
+    options: IngestOptions,
+    organisations: tuple[Organisation, ...],
+    issues: Callable[[str], Neighbours] = lambda series: (),
+    *,
+    whole: bool = False,
+) -> tuple[Structured, ...]:
+    """Read the bytes of a source file, and structure each of the issues in it; usually it is one.
+    `whole` says that it is to be read as one anyway. Otherwise as `understand`."""
     source = Source(
         name=name,
         format=FORMATS[Path(name).suffix.lower()][0],
@@ -42,14 +63,32 @@ def understand(
             where=name,
             hint="一份文件放一期简报；合订的请按期拆开，再分别上传",
         )
-    structured = structure(
-        draft,
-        source,
-        year=options.year,
-        today=options.today,
-        organisations=organisations,
-        issues=issues,
-    )
+
+    def structured(draft: Draft, source: Source) -> Structured:
+        return structure(
+            draft,
+            source,
+            year=options.year,
+            today=options.today,
+            organisations=organisations,
+            issues=issues,
+        )
+
+    one = structured(draft, source)
+    drafts = (draft,) if whole else issues_in(draft, one.bulletin)
+    if len(drafts) == 1:
+        return (_checked(one),)
+    found = []
+    for part, each in enumerate(drafts, start=1):
+        told = f"这个文件里有 {len(drafts)} 期简报，已经按期拆开；这是其中的第 {part} 份"
+        issue = replace(each, warnings=(told, *each.warnings))
+        found.append(_checked(structured(issue, replace(source, part=part))))
+    return tuple(found)
+
+
+def _checked(structured: Structured) -> Structured:
+    """What was understood, unless it has too many entries, or none."""
+    name = structured.bulletin.source.name
     if (count := len(structured.bulletin.entries)) > MAX_ENTRIES:
         raise TooLargeSource(
             f"这份文件里读出 {count} 条，超过一期简报的上限（{MAX_ENTRIES} 条）",

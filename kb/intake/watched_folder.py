@@ -40,8 +40,8 @@ _Look = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """The result for an arrived file: the results of the sources in it (one, unless it is an
-    archive), and its new path; None when it stays for the next round."""
+    """The result for an arrived file: the results of the issues in it (one, unless it is an archive
+    or holds several), and its new path; None when it stays for the next round."""
 
     file: Path
     results: tuple[FileResult, ...]
@@ -157,8 +157,10 @@ def _ingested(
             yield from members
 
     options = IngestOptions(date.today(), actor=FOLDER_WATCH)
-    results = {r.file: r for r in ingest(kb, until_stopped(), options, unread=unread)}
-    return {path: tuple(results[member] for member in sources[path]) for path in begun}
+    results: dict[Path, list[FileResult]] = {}
+    for result in ingest(kb, until_stopped(), options, unread=unread):
+        results.setdefault(result.file, []).append(result)
+    return {path: tuple(r for m in sources[path] for r in results[m]) for path in begun}
 
 
 def _move(path: Path, target: Path) -> Path:

@@ -9,6 +9,7 @@ from kb.structure.bank_names import banks_in, canonical
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import Note, notes
 from kb.structure.pictures import picture_bytes
+from kb.structure.several import issues_in
 from kb.structure.understand import (
     CONFIDENCE_LABELS,
     Confidence,
@@ -31,6 +32,7 @@ __all__ = [
     "canonical",
     "is_version",
     "issue_number",
+    "issues_in",
     "keep_anchors",
     "notes",
     "picture_bytes",

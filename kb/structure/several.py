@@ -1,12 +1,15 @@
-"""Does a file hold more than one issue? Then a title or masthead comes again in the text."""
+"""Does a file hold more than one issue? Then a title or masthead comes again in the text, and each
+issue can be read for itself."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from dataclasses import replace
+from itertools import islice, pairwise
 
 from kb.model import Bulletin
+from kb.readers import Draft
 from kb.structure.days import is_period_line
 from kb.structure.issue_forms import plain_issue
 from kb.structure.series import issue_number
@@ -19,6 +22,10 @@ _ISSUE_ALONE = re.compile(
 _NUMBERED = re.compile(rf"第\s*{_NUMERAL}\s*[周期辑号次]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LONGEST, _NEAR = 60, 4
+# A paragraph of running text has at least this many characters.
+_TEXT = 30
+# A file with more issues than this is no collection of some weeks, but something else.
+MAX_ISSUES = 60
 
 
 def further_issues(bulletin: Bulletin) -> tuple[str, ...]:
@@ -26,10 +33,27 @@ def further_issues(bulletin: Bulletin) -> tuple[str, ...]:
     the number of an issue or days below it; its title with another number; or another number of
     its series alone on a line."""
     lines = [line.strip() for item in bulletin.content for line in item.text.split("\n")]
-    return tuple(dict.fromkeys(_beginnings(lines, bulletin)))
+    return tuple(dict.fromkeys(lines[n] for n in _beginnings(lines, bulletin)))
 
 
-def _beginnings(written: Sequence[str], bulletin: Bulletin) -> Iterator[str]:
+def issues_in(draft: Draft, bulletin: Bulletin) -> tuple[Draft, ...]:
+    """The drafts of the issues in a file whose whole was understood as `bulletin`: the draft itself
+    where it is one. Each has text of its own; a list of issues is not several."""
+    texts = [block.text.strip() for block in draft.blocks]
+    first = next((n for n, text in enumerate(texts) if len(text) >= _TEXT), len(texts))
+    begins = [0, *(first + n for n in _beginnings(texts[first:], bulletin)), len(texts)]
+    ranges = list(pairwise(begins))
+    told = all(any(len(text) >= _TEXT for text in texts[a:b]) for a, b in ranges)
+    if not told or not 1 < len(ranges) <= MAX_ISSUES:
+        return (draft,)
+    return tuple(
+        replace(draft, blocks=draft.blocks[a:b], title=draft.title if a == 0 else "")
+        for a, b in ranges
+    )
+
+
+def _beginnings(written: Sequence[str], bulletin: Bulletin) -> Iterator[int]:
+    """The numbers of the lines with which another issue begins."""
     lines = [plain_issue(line) for line in written]
     names = {_plain(name) for name in (bulletin.title, bulletin.series) if name}
     title = plain_issue(bulletin.title)
@@ -58,7 +82,7 @@ def _beginnings(written: Sequence[str], bulletin: Bulletin) -> Iterator[str]:
         found = issue_number(line) if _NUMBERED.search(line) else None
         if n - last >= _NEAR or (number is not None and found not in (None, number)):
             last, number = n, found
-            yield written[n]
+            yield n
         else:  # the number of the issue under its title
             number = found if number is None else number
 

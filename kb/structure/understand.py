@@ -63,13 +63,14 @@ _OF_A_BANK = re.compile("农商|银行|联社|信用社|农信社|审计中心")
 class Structured:
     """A bulletin as understood; in Chinese, what was not understood or only inferred; how sure its
     title, issue, period and banks are; the bytes of its picture files by name; and the lines of the
-    source that are not part of the bulletin (navigation, imprint)."""
+    source that are not part of the bulletin (navigation, imprint). `draft` is what it was made of."""
 
     bulletin: Bulletin
     warnings: tuple[str, ...]
     judgements: tuple[Judgement, ...] = ()
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
     furniture: tuple[str, ...] = ()
+    draft: Draft = field(default=Draft(()), repr=False)
 
 
 def structure(
@@ -87,8 +88,7 @@ def structure(
     `year` sets the year of the period; `today` limits an inferred one. `issues` gives the (number,
     period) of the issues of a series that are known already.
     """
-    draft = of_chat(of_mail(draft))
-    parts = _parts(draft, source)
+    parts = _parts(of_chat(of_mail(draft)), source)
     title, head = parts.title, parts.outline.head
     subtitle = "\n".join(head.subtitle)
     series, issue = series_and_issue(title, subtitle, "\n".join(head.masthead))
@@ -97,7 +97,7 @@ def structure(
         series, issue = issue_at_edge(_edges(parts))
     place = place_of(issue_number(issue), issue, issues(series))
     period = judge_period(
-        _dated(parts), year=year, today=today, place=place, published=draft.published
+        _dated(parts), year=year, today=today, place=place, published=parts.draft.published
     )
     hosts = _groups(parts.outline.body, organisations)
     groups = tuple(Group(host.subject, host.value) for host in hosts)
@@ -116,7 +116,7 @@ def structure(
         groups=groups,
     )
     judgements = (
-        _judged_title(title, head.title, draft.title),
+        _judged_title(title, head.title, parts.draft.title),
         _judged_issue(series, issue, stated=stated),
         _judged_period(period),
         *(hosts or [frame.parties.judgement]),
@@ -126,7 +126,7 @@ def structure(
     found = notes(bulletin, place, titled=bool(head.title), known_banks=known_banks)
     warnings = (*draft.warnings, *(note.text for note in found))
     pictures = picture_bytes(parts.kept.blocks)
-    return Structured(bulletin, warnings, judgements, pictures, parts.furniture)
+    return Structured(bulletin, warnings, judgements, pictures, parts.furniture, draft)
 
 
 @dataclass(frozen=True, slots=True)

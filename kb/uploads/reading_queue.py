@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
 from collections.abc import Iterator
@@ -11,7 +12,15 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.files import Home
-from kb.intake import IngestOptions, Known, Read, new_terms, recognise_corrected, understand
+from kb.intake import (
+    IngestOptions,
+    Known,
+    Read,
+    new_terms,
+    recognise_corrected,
+    understand,
+    understand_issues,
+)
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin
 from kb.readers import is_archive, listed, passed_over
@@ -20,6 +29,7 @@ from kb.uploads.check import Around, notes_on
 from kb.uploads.review import review
 from kb.uploads.scanning import Infected, scan
 from kb.uploads.shelf import Line, Reading, Shelf
+from kb.uploads.split import split
 from kb.uploads.unpack import unpack
 
 # A file whose reading was interrupted this often by the end of the process may be the cause.
@@ -128,28 +138,32 @@ def _unpack(home: Home, upload: Upload, now: datetime) -> None:
 def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
     shelf = Shelf(kb.home)
     known = Known(kb.corpus)
-    same = known.with_source(upload.sha256)
+    part = shelf.part(upload.id)
+    data = shelf.source(upload.id)
+    same = known.with_source(hashlib.sha256(data).hexdigest(), part)
     if same and not upload.forced:
         title = kb.corpus.load_bulletin(same).title
         _done(kb.home, upload, UploadState.UNCHANGED, now, title=title, bulletin=same)
         return
     _stage(kb.home, upload, "读取文件")
-    data = shelf.source(upload.id)
     draft = read(data, upload.name)
     _stage(kb.home, upload, "理解结构")
     organisations = kb.vocabulary.organisations
-    structured = understand(
-        data,
-        upload.name,
-        IngestOptions(now.date(), read=lambda _data, _name: draft),
-        organisations,
-        issues=known.issues,
-    )
+    options = IngestOptions(now.date(), read=lambda _data, _name: draft)
+    issues = understand_issues(data, upload.name, options, organisations, known.issues)
+    if part == 0 and len(issues) > 1:
+        split(kb.home, upload, data, len(issues), now)
+        title = f"{upload.name}：拆成 {len(issues)} 期"
+        if _done(kb.home, upload, UploadState.UNPACKED, now, title=title):
+            shelf.clear(upload.id)
+        return
+    structured = issues[max(part, 1) - 1]
+    draft = structured.draft
     _stage(kb.home, upload, "与已有的简报和词典比对")
 
-    def read_again(data: bytes, name: str) -> Bulletin:
+    def read_again(data: bytes, name: str, part: int) -> Bulletin:
         options = IngestOptions(now.date(), read=read)
-        return understand(data, name, options, organisations, known.issues).bulletin
+        return understand(data, name, options, organisations, known.issues, part=part).bulletin
 
     proposal, kept = recognise_corrected(
         kb.corpus, known, structured.bulletin, read_again, forced=upload.forced

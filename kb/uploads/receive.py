@@ -94,19 +94,23 @@ def plain_name(name: str) -> str:
     return f"{stem[:MAX_NAME]}{dot}{suffix[:MAX_NAME]}" if stem else kept[:MAX_NAME] or "未命名"
 
 
-def kept(home: Home, received: Upload, data: bytes) -> Arrival:
-    """Keep a file and queue it. `received` may have an id already: a file that came before under
-    this id stays as it is."""
+def kept(home: Home, received: Upload, data: bytes, *, part: int = 0) -> Arrival:
+    """Keep a file and queue it, or one of the issues in it (`part`, from 1). `received` may have an
+    id already: a file that came before under this id stays as it is."""
+    sha256 = hashlib.sha256(data).hexdigest()
     upload = replace(
         received,
         id=received.id or secrets.token_hex(6),
         size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        # Two issues of one file are not the same.
+        sha256=hashlib.sha256(f"{sha256}/{part}".encode()).hexdigest() if part else sha256,
     )
     if upload.id in uploads.ids(home):
         return Arrival(uploads.find(home, upload.id), known=True)
     shelf = Shelf(home)
     shelf.put_source(upload.id, data)  # first, because every row must have its bytes
+    if part:
+        shelf.put_part(upload.id, part)
     return _queued(home, upload)
 
 

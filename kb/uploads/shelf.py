@@ -63,6 +63,15 @@ class Shelf:
         """Keep the bytes of a new upload from a stream, durably; their number and SHA-256."""
         return copy_durably(self.source_path(upload_id), stream)
 
+    def put_part(self, upload_id: str, part: int) -> None:
+        """Keep which of the issues in its file an upload is, durably."""
+        write_durably(self._file(upload_id, "part"), str(part).encode())
+
+    def part(self, upload_id: str) -> int:
+        """Which of the issues in its file an upload is, from 1; 0 when it is the file."""
+        path = self._file(upload_id, "part")
+        return int(path.read_bytes()) if path.is_file() else 0
+
     def source_path(self, upload_id: str) -> Path:
         """Where the bytes of an upload lie."""
         return self._file(upload_id, "source")

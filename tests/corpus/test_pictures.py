@@ -12,7 +12,7 @@ import pytest
 from bench.weeks import image, png
 from kb.corpus import changes
 from kb.corpus.changes import By
-from kb.intake.ingest import ingest, propose, store_proposal
+from kb.intake.ingest import ingest, store_proposal
 from kb.intake.known_bulletins import Known
 from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus
@@ -23,6 +23,7 @@ from kb.model import Bulletin, Entry, Picture
 from kb.rights import Actor, Role
 from kb.state import writer_lock
 from tests.builders import ACTIVITIES, LESSONS, TODAY, paragraph, weekly
+from tests.intake.proposing import propose
 
 NOW = datetime(2026, 11, 23, 9, 30)
 BY = By(Actor("网站", Role.EDITOR), NOW)

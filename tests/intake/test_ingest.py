@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from kb.corpus.changes import By
 from kb.errors import CorpusError, EmptySource, UnsupportedSource
-from kb.intake.ingest import FileResult, ingest
+from kb.intake.ingest import FileResult, ingest, proposals, store_proposal
+from kb.intake.known_bulletins import Known
 from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus
 from kb.intake.source_files import find_files
@@ -17,6 +20,7 @@ from kb.model import Bulletin, Kind
 from kb.search.asking import Query
 from kb.search.results import search
 from tests.builders import LESSONS, TODAY, heading, page, paragraph, weekly
+from tests.intake.several import TWO
 
 CORRECTED = LESSONS[1].replace("按用信户数", "按当季用信户数")
 
@@ -303,3 +307,42 @@ def test_a_paragraph_that_is_too_long_is_kept_whole_analysed_in_part_and_told(
     (hit,) = search(kb, Query('"整村授信9876户"')).hits
     assert hit.document.text.endswith("9876户。")
     assert not any("9876" in s.sentence.text for s in hit.document.sentence_subjects)
+
+
+def test_each_issue_of_a_file_is_a_bulletin(kb: KnowledgeBase, folder: Path) -> None:
+    path = put(folder, TWO, "两期.txt")
+    options = IngestOptions(TODAY)
+    first, second = ingest(kb, [path], options)
+    made = [result.bulletin for result in (first, second) if result.bulletin]
+    assert [(b.issue, b.source.part) for b in made] == [("第4期", 1), ("第5期", 2)]
+    assert [{e.bank for e in b.entries} - {""} for b in made] == [
+        {"梨园农商银行"},
+        {"鹿鸣农商银行"},
+    ]
+    assert [str(b.period.end) for b in made if b.period] == ["2026-03-06", "2026-03-13"]
+    assert "这个文件里有 2 期简报，已经按期拆开" in first.warnings[0]
+    assert [kb.corpus.load_bulletin(b.id) for b in made] == made
+    assert [r.status for r in ingest(kb, [path], options)] == [FileStatus.UNCHANGED] * 2
+
+
+def test_a_corrected_issue_of_a_file_is_a_version_of_that_issue(
+    kb: KnowledgeBase, folder: Path
+) -> None:
+    old = ingest(kb, [put(folder, TWO, "两期.txt")], IngestOptions(TODAY))
+    corrected = TWO.decode().replace("半年为零", "全年为零").encode()
+    new = ingest(kb, [put(folder, corrected, "两期.txt")], IngestOptions(TODAY))
+    assert [result.status for result in new] == [FileStatus.UNCHANGED, FileStatus.UPDATED]
+    assert [r.bulletin.id for r in new if r.bulletin] == [r.bulletin.id for r in old if r.bulletin]
+
+
+def test_an_issue_that_was_lost_comes_again(kb: KnowledgeBase, folder: Path) -> None:
+    path = put(folder, TWO, "两期.txt")
+    ingest(kb, [path], IngestOptions(TODAY, dry_run=True))
+    assert list(kb.corpus.bulletin_ids()) == []
+    data = path.read_bytes()
+    one, two = proposals(kb, Known(kb.corpus), data, path.name, IngestOptions(TODAY))
+    assert one.bulletin.id != two.bulletin.id
+    by = By(IngestOptions(TODAY).actor, datetime(2026, 11, 27))
+    store_proposal(kb, Known(kb.corpus), two, data, by)
+    statuses = [result.status for result in ingest(kb, [path], IngestOptions(TODAY))]
+    assert statuses == [FileStatus.ADDED, FileStatus.UNCHANGED]

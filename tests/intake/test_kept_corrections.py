@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kb.corpus import By, changes
 from kb.identity import sentence_digest
-from kb.intake.ingest import propose, store_proposal
+from kb.intake.ingest import store_proposal
 from kb.intake.known_bulletins import Known
 from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus, Proposal
@@ -16,6 +16,7 @@ from kb.model import Bulletin, Entry, Kind, Side, SubjectCorrection
 from kb.readers import read
 from kb.rights import COMMAND_LINE
 from tests.builders import ACTIVITIES, LESSONS, TODAY, UNTAGGED, weekly
+from tests.intake.proposing import propose
 
 BY = By(COMMAND_LINE, datetime(2026, 11, 27))
 # The second lesson with another figure at its end.

@@ -10,13 +10,14 @@ import pytest
 from kb.corpus.changes import By
 from kb.corpus.history import versions
 from kb.errors import ConflictError
-from kb.intake.ingest import ingest, propose, store_proposal
+from kb.intake.ingest import ingest, store_proposal
 from kb.intake.known_bulletins import Known
 from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus, Proposal, recognise
 from kb.knowledge_base import KnowledgeBase
 from kb.rights import Actor, Role
 from tests.builders import LESSONS, TODAY, heading, page, paragraph, weekly
+from tests.intake.proposing import propose
 
 CORRECTED = LESSONS[1].replace("按用信户数", "按当季用信户数")
 THIRD = LESSONS[0].replace("先评议", "后公示").replace("逐户评议", "张榜公示")

@@ -1,4 +1,4 @@
-"""Two issues in one file are told to the editor, not joined in silence."""
+"""Two issues in one file are read each for itself, or told to the editor, not joined in silence."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from kb.model import Entry, Heading
-from kb.structure.several import further_issues
-from tests.builders import LESSONS, bulletin, entry
+from kb.readers import Block, Draft
+from kb.structure.several import MAX_ISSUES, further_issues, issues_in
+from tests.builders import LESSONS, bulletin, entry, structured
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,42 @@ def test_issues_that_follow_closely_are_each_told() -> None:
         content += [Heading(line, 2), entry(LESSONS[1])]
     one = replace(bulletin(*content), title="学习快讯（NO.3）", series="学习快讯", issue="第3期")
     assert further_issues(one) == lines
+
+
+TEXT = (
+    "梨园农商银行把客户按照存款、贷款、结算三项打分，七十分以上的由支行行长亲自维护，每季调一次。"
+)
+
+
+def parts(*lines: str) -> list[list[str]]:
+    draft = Draft(tuple(map(Block, lines)))
+    found = issues_in(draft, structured(*draft.blocks).bulletin)
+    return [[block.text for block in part.blocks] for part in found]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (("学习周报", "第4期"), ("学习周报", "第5期")),
+        (("学习周报第4期",), ("学习周报第5期",)),
+        (("学习周报", "第4期", "梨园的尺子"), ("学习周报", "第5期", "鹿鸣的单子")),
+        (("学习快讯（NO.4）",), ("学习快讯（NO.5）",)),
+        (("学习周报", "2026年3月2日—3月6日"), ("学习周报", "2026年3月9日—3月13日")),
+    ],
+)
+def test_each_issue_is_read_for_itself(one: tuple[str, ...], two: tuple[str, ...]) -> None:
+    first, second = (*one, TEXT, "编辑：江月"), (*two, TEXT.replace("梨园", "鹿鸣"), "编辑：江月")
+    assert parts(*first, *second) == [list(first), list(second)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("学习周报", "第4期", TEXT),
+        ("学习周报", "第4期", "往期目录", TEXT, "学习周报第2期", "学习周报第3期"),
+        ("学习周报（第5—6期合刊）", "一、梨园", TEXT, "二、鹿鸣", TEXT),
+        tuple(line for n in range(MAX_ISSUES + 1) for line in ("学习周报", f"第{n + 1}期", TEXT)),
+    ],
+)
+def test_other_files_are_one(lines: tuple[str, ...]) -> None:
+    assert parts(*lines) == [list(lines)]

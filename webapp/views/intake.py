@@ -54,7 +54,7 @@ STATE_LABELS = {
     UploadState.UNCHANGED: "未变",
     UploadState.FAILED: "失败",
     UploadState.DISCARDED: "已放弃",
-    UploadState.UNPACKED: "已解包",
+    UploadState.UNPACKED: "已拆开",
 }
 
 
