@@ -69,6 +69,13 @@ SIDE_LABELS: dict[Side, str] = {
     Side.NONE: "没有说哪家行",
 }
 
+# The parts that a bank can have in a whole bulletin.
+BANK_SIDES: dict[Side, str] = {
+    Side.HOST: "被学习方",
+    Side.LEARNER: "学习方",
+    Side.THIRD: "其他机构",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -135,6 +142,15 @@ class SubjectCorrection:
 
 
 @dataclass(frozen=True, slots=True)
+class BankRole:
+    """What an editor said of a bank's part in a whole bulletin: it is learned from, it learns, or it
+    is another one."""
+
+    bank: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One lesson, captioned activity, overview paragraph or honour.
 
@@ -165,7 +181,7 @@ class Bulletin:
 
     `signed` are lines outside the text that say which bank wrote it (signature, source, site), each
     on a line of its own. `visible_to` are the banks and groups whose people may see the bulletin, none
-    for everybody.
+    for everybody. `roles` are the parts of banks that an editor decided.
     """
 
     id: str
@@ -180,6 +196,7 @@ class Bulletin:
     groups: tuple[Group, ...] = ()
     sample: bool = False
     visible_to: tuple[str, ...] = ()
+    roles: tuple[BankRole, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:

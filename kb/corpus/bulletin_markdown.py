@@ -24,7 +24,9 @@ from kb.errors import CorpusError
 from kb.files import front_matter
 from kb.identity import with_anchors
 from kb.model import (
+    BANK_SIDES,
     PICTURE_FILE,
+    BankRole,
     Bulletin,
     Entry,
     Group,
@@ -67,6 +69,8 @@ def dumps(bulletin: Bulletin) -> str:
             data["period"] |= {"year_inferred": True, "evidence": period.evidence}
     if bulletin.groups:
         data["groups"] = [{"name": g.name, "bank": g.bank} for g in bulletin.groups]
+    if bulletin.roles:
+        data["roles"] = [{"bank": role.bank, "side": role.side.value} for role in bulletin.roles]
     source = bulletin.source
     data["source"] = {
         "name": source.name,
@@ -150,6 +154,7 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
         "groups",
         "source",
         "visible_to",
+        "roles",
     }
     for key in data:
         if key not in known:
@@ -169,6 +174,7 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
         groups=_groups(data.get("groups"), at("groups")),
         sample=data.get("sample") is True,
         visible_to=visible_to(data, at("visible_to")),
+        roles=_roles(data.get("roles"), at("roles")),
     )
 
 
@@ -291,6 +297,23 @@ def _groups(data: Any, where: str) -> tuple[Group, ...]:
         raise CorpusError("“groups”应为列表，每项有 name 和 bank", where=where)
     return tuple(
         Group(_text(g, "name", where, required=True), _text(g, "bank", where)) for g in data or []
+    )
+
+
+def _roles(data: Any, where: str) -> tuple[BankRole, ...]:
+    known = [side.value for side in BANK_SIDES]
+    sound = isinstance(data, (list, type(None))) and all(
+        isinstance(role, dict) and role.get("side") in known for role in data or []
+    )
+    if not sound:
+        raise CorpusError(
+            "“roles”应为列表，每项有 bank 和 side",
+            where=where,
+            hint=f"side 可用：{'、'.join(known)}",
+        )
+    return tuple(
+        BankRole(_text(role, "bank", where, required=True), Side(role["side"]))
+        for role in data or []
     )
 
 

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from enum import StrEnum
 
-from kb.model import KIND_LABELS, NO_BANK, SIDE_LABELS, Bulletin, Entry, Heading, Period, Picture
+from kb.model import (
+    BANK_SIDES,
+    KIND_LABELS,
+    NO_BANK,
+    SIDE_LABELS,
+    Bulletin,
+    Entry,
+    Heading,
+    Period,
+    Picture,
+)
 from kb.text import matcher
 
 # Latin words and numbers are compared as a whole, Chinese character by character.
@@ -196,6 +206,7 @@ def _fields(before: Bulletin, after: Bulletin) -> Iterator[FieldChange]:
         ("issue", "期号"),
         ("period", "起止日期"),
         ("groups", "小组"),
+        ("roles", "谁向谁学习"),
         ("source", "来源文件"),
         ("sample", "示例标记"),
         ("headings", "小标题"),
@@ -223,6 +234,7 @@ def _values(bulletin: Bulletin) -> dict[str, str]:
         "issue": bulletin.issue,
         "period": _period(bulletin.period),
         "groups": "、".join(f"{g.name}（{g.bank or NO_BANK}）" for g in bulletin.groups),
+        "roles": "、".join(f"{role.bank}（{BANK_SIDES[role.side]}）" for role in bulletin.roles),
         "source": bulletin.source.name,
         "sample": "示例" if bulletin.sample else "",
         "headings": " / ".join(_headings(bulletin)),

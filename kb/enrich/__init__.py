@@ -13,7 +13,7 @@ from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties
 from kb.enrich.role_model import RoleModel, parties_of
 from kb.enrich.sentence_subject import SentenceSubject, banks_of
-from kb.enrich.subjects import Weighing, subjects_of
+from kb.enrich.subjects import Weighing, read_subjects, subjects_of
 from kb.enrich.table_figures import figures_in
 from kb.enrich.table_heads import Cell, cell_at
 from kb.enrich.vocabulary import Vocabulary
@@ -36,5 +36,6 @@ __all__ = [
     "figures_in",
     "figures_of",
     "parties_of",
+    "read_subjects",
     "subjects_of",
 ]

@@ -22,6 +22,8 @@ from kb.model import Bulletin, Organisation, Side
 from kb.text import analysed
 
 SIDES = (Side.HOST, Side.LEARNER, Side.THIRD)
+# What a role is worth that is certain.
+CERTAIN: tuple[Chances, ...] = ((0.98, 0.01, 0.01), (0.01, 0.98, 0.01), (0.01, 0.01, 0.98))
 BIAS = ""
 _WEIGHTS = "role_weights.json"
 # Before a kind of text, in the file of weights.
@@ -180,14 +182,32 @@ def seen_in(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Seen:
     return Seen(bulletin, stated, named, (*stated.kinds, as_stated(stated)))
 
 
+def as_decided(bulletin: Bulletin, chances: Mapping[str, Chances]) -> dict[str, Chances]:
+    """The chances of banks, those of which an editor decided the part as they decided it."""
+    said = {role.bank: SIDES.index(role.side) for role in bulletin.roles}
+    return {**chances, **{bank: CERTAIN[role] for bank, role in said.items()}}
+
+
+def with_decided(bulletin: Bulletin, stated: Parties) -> Parties:
+    """The parties that a structure states, those of which an editor decided the part moved there."""
+    said = {role.bank: role.side for role in bulletin.roles}
+    if not said:
+        return stated
+    sides = {bank: said.get(bank, stated.side_of(bank)) for bank in stated.banks}
+    hosts = tuple(bank for bank, side in sides.items() if side is Side.HOST)
+    learners = tuple(bank for bank, side in sides.items() if side is Side.LEARNER)
+    own = stated.own if sides.get(stated.own) is stated.own_side else ""
+    return replace(stated, hosts=hosts, learners=learners, own=own)
+
+
 def parties_of(
     bulletin: Bulletin, organisations: Sequence[Organisation], model: RoleModel | None = None
 ) -> Parties:
     """The parties of a bulletin: what it states, weighed with everything else it shows."""
     seen = seen_in(bulletin, organisations)
-    chances = (model or role_model()).chances(seen.clues, seen.kinds)
+    chances = as_decided(bulletin, (model or role_model()).chances(seen.clues, seen.kinds))
     if seen.stated.several:
-        return replace(seen.stated, chances=chances)
+        return replace(with_decided(bulletin, seen.stated), chances=chances)
     return weighed(seen.bulletin, seen.stated, chances)
 
 

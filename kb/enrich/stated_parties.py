@@ -106,6 +106,7 @@ def _all_banks(
     text = re.sub(rf"[\u4e00-\u9fff]{{2,4}}(?:{KINDS})(?=系统)", "，", text)
     found = [bank for bank, _ in banks_in(text, organisations).most_common()]
     found += [g.bank for g in bulletin.groups] + [e.bank for e in bulletin.entries]
+    found += [role.bank for role in bulletin.roles]
     found += _listed(text)
     found += _of_title(bulletin.title, found)
     found += [m[1] for m in _OTHER_KINDS.finditer(text) if not _NO_NAME.search(m[1])]

@@ -62,6 +62,16 @@ def subjects_of(
     weighing: Weighing = Weighing(),
 ) -> Iterator[tuple[Entry, tuple[SentenceSubject, ...]]]:
     """Each entry of a bulletin with the subjects of its sentences, in reading order."""
+    return read_subjects(bulletin, organisations, weighing)[1]
+
+
+def read_subjects(
+    bulletin: Bulletin,
+    organisations: Sequence[Organisation],
+    weighing: Weighing = Weighing(),
+) -> tuple[Parties, Iterator[tuple[Entry, tuple[SentenceSubject, ...]]]]:
+    """The parties in whose light the sentences of a bulletin make most sense, and its entries with
+    the subjects of their sentences."""
     model, signs = weighing.sentences or subject_model(), SentenceSigns()
     texts = []
     for reading in model.likely(readings_of(bulletin, organisations, weighing.roles)):
@@ -69,17 +79,34 @@ def subjects_of(
         texts.append(ReadText(reading, [c for e in bulletin.entries for c in reader.read(e)]))
     weighed = model.weigh(texts)
     parties = texts[weighed.best].reading.parties
-    contexts, guesses = iter(texts[weighed.best].contexts), iter(weighed.guesses)
-    if weighing.sure and _other_unnamed(parties, bulletin):
+    read = list(zip(texts[weighed.best].contexts, weighed.guesses, strict=True))
+    decided = any(role.side is Side.HOST for role in bulletin.roles)
+    if weighing.sure and decided:
+        weighing = replace(weighing, sure=min(weighing.sure, SURE_IN_GROUP))
+    elif weighing.sure and _other_unnamed(parties, bulletin):
         weighing = replace(weighing, sure=NEVER)
+    return parties, _told(bulletin, parties, iter(read), weighing, decided=decided)
+
+
+def _told(
+    bulletin: Bulletin,
+    parties: Parties,
+    read: Iterator[tuple[Context, Guess]],
+    weighing: Weighing,
+    *,
+    decided: bool,
+) -> Iterator[tuple[Entry, tuple[SentenceSubject, ...]]]:
+    """The entries with what is told of their sentences; `decided` says that an editor named a host."""
+    signs, divided = SentenceSigns(), parties.several or decided
     before: Guess | None = None
     trying = tried = False
     for entry in bulletin.entries:
-        found = list(islice(contexts, len(signs.sentences(entry.text))))
+        found = list(islice(read, len(signs.sentences(entry.text))))
         corrections = {c.digest: c for c in entry.subjects}
         told = []
-        for context in found:
-            guess = _settled(entry, context, next(guesses), several=parties.several)
+        stated = entry.bank if entry.group or (decided and entry.side is Side.HOST) else ""
+        for context, weighed in found:
+            guess = _settled(context, weighed, stated, divided=divided)
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None
             trying = (trying or tried) and _goes_on(context)
             trying = trying or _under_plans(context)
@@ -137,15 +164,15 @@ def _least(entry: Entry, guess: Guess, weighing: Weighing, *, trying: bool) -> f
     return min(weighing.sure, SURE_IN_GROUP) if stated else weighing.sure
 
 
-def _settled(entry: Entry, context: Context, guess: Guess, *, several: bool) -> Guess:
-    """A guess; in a bulletin of groups, a sentence that is perhaps about nobody is about what its
-    structure says: the learners where they visit, else the host of the group."""
-    if guess.side is not Side.NONE or guess.chance >= SURE or not several:
+def _settled(context: Context, guess: Guess, stated: str, *, divided: bool) -> Guess:
+    """A guess; where groups or an editor say who is the host, a sentence that is perhaps about nobody
+    is about the learners where they visit, else about the `stated` host of its entry."""
+    if guess.side is not Side.NONE or guess.chance >= SURE or not divided:
         return guess
     if _is_study(context):
         return replace(guess, side=Side.LEARNER)
-    if entry.group and entry.bank:
-        return Guess(entry.bank, Side.HOST, 1.0, (f"条目属{Side.HOST.value}",))
+    if stated:
+        return Guess(stated, Side.HOST, 1.0, (f"条目属{Side.HOST.value}",))
     return guess
 
 

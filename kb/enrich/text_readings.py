@@ -13,14 +13,21 @@ from dataclasses import dataclass, replace
 
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
-from kb.enrich.role_model import RoleModel, role_model, seen_in, weighed
+from kb.enrich.role_model import (
+    CERTAIN,
+    RoleModel,
+    as_decided,
+    role_model,
+    seen_in,
+    weighed,
+    with_decided,
+)
 from kb.model import Bulletin, Organisation, Side
 
 # No more roles than this are weighed, and none that is less likely.
 MOST_ROLES, LEAST_CHANCE = 4, 0.03
 # The clue of a reading that tells how likely its roles are, as a logarithm.
 ROLES = "角色"
-_SURE = 0.98
 _WE = re.compile("我[行社们部联]|本[行社单部]|咱|自己")
 # What the whole text shows about who "we" are.
 _SHOWS = {
@@ -49,16 +56,21 @@ def readings_of(
     model = model or role_model()
     seen = seen_in(bulletin, organisations)
     if seen.stated.several or not seen.clues:
-        chances = model.chances(seen.clues, seen.kinds)
+        chances = as_decided(bulletin, model.chances(seen.clues, seen.kinds))
         if seen.stated.several:
-            return (Reading(replace(seen.stated, chances=chances), {ROLES: 0.0}),)
+            stated = with_decided(bulletin, seen.stated)
+            return (Reading(replace(stated, chances=chances), {ROLES: 0.0}),)
         return (Reading(weighed(seen.bulletin, seen.stated, chances), {ROLES: 0.0}),)
     text = "\n".join((bulletin.title, *(item.text for item in bulletin.content)))
     shows = [name for name, pattern in _SHOWS.items() if pattern.search(text)]
     asks = _WE.search(text) is not None
     found = []
+    tried: list[Mapping[str, object]] = []
     for roles, chance in model.assignments(seen.clues, seen.kinds, MOST_ROLES, LEAST_CHANCE):
-        chances = {bank: _certain(role) for bank, role in roles.items()}
+        chances = as_decided(bulletin, {bank: CERTAIN[role] for bank, role in roles.items()})
+        if chances in tried:
+            continue  # it differed only in what an editor decided
+        tried.append(chances)
         parties = weighed(seen.bulletin, seen.stated, chances)
         signed = signers(seen.bulletin, parties) if asks else frozenset()
         for own in _owns(parties) if asks else ((parties.own, parties.own_side),):
@@ -87,9 +99,3 @@ def _owns(parties: Parties) -> tuple[Own, ...]:
 
 def _who(own: Own) -> str:
     return f"我行是{own[1].value}{'' if own[0] else '无名'}"
-
-
-def _certain(role: int) -> tuple[float, float, float]:
-    least = (1 - _SURE) / 2
-    host, learner, third = (_SURE if role == number else least for number in range(3))
-    return host, learner, third

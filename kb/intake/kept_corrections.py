@@ -21,7 +21,7 @@ from kb.intake.proposal import FileStatus, Proposal, recognise
 from kb.model import Bulletin, Entry, Heading
 from kb.text import analysed_sentences, normalize
 
-_FIELDS = ("title", "subtitle", "series", "issue", "groups")
+_FIELDS = ("title", "subtitle", "series", "issue", "groups", "roles")
 _ENTRY_FIELDS = ("kind", "text", "title", "group", "bank", "side", "practices")
 # Entries that an editor joined to one or split from one; beginnings of texts that are looked up, and
 # how many places with the same beginning are tried.

@@ -19,8 +19,9 @@ from kb.uploads.reading_queue import KEPT
 from kb.uploads.receive import Arrival, is_web_address, receive, receive_text
 from kb.uploads.review import Doubt, lacks, look_at, looked_at
 from kb.uploads.revisions import LeftOut, LeftOutReason, Revision, latest
+from kb.uploads.role_fields import role_banks
 from kb.uploads.shelf import Line, Shelf
-from kb.uploads.subject_corrections import field_names, subjects_by_entry
+from kb.uploads.subject_corrections import field_names, is_given, subjects_by_entry
 
 __all__ = [
     "KEPT",
@@ -44,6 +45,7 @@ __all__ = [
     "fields_of",
     "host_of",
     "hosts_of",
+    "is_given",
     "is_web_address",
     "lacks",
     "latest",
@@ -55,6 +57,7 @@ __all__ = [
     "receive",
     "receive_text",
     "restore",
+    "role_banks",
     "split",
     "split_points",
     "subjects_by_entry",

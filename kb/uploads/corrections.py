@@ -22,7 +22,9 @@ from kb.uploads.bank_fields import (
     is_bank_field,
     is_list,
 )
+from kb.uploads.role_fields import Roles, role_fields, typed_roles
 from kb.uploads.subject_corrections import (
+    DOUBTFUL_FIELD,
     corrected_subjects,
     subject_fields,
     subjects_by_entry,
@@ -57,6 +59,7 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
         "start": period.start.isoformat() if period else "",
         "end": period.end.isoformat() if period else "",
         "year-checked": "",
+        DOUBTFUL_FIELD: "",
         "visible": "、".join(bulletin.visible_to),
     }
     if not bulletin.groups and len(hosts_of(bulletin)) < 2:
@@ -72,6 +75,7 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
             f"whose-{entry.anchor}": entry.side.value,
             f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry, bulletin.title)),
         }
+    fields |= role_fields(bulletin, vocabulary.organisations)
     return fields | subject_fields(bulletin, vocabulary.organisations)
 
 
@@ -97,6 +101,7 @@ class _Correcting:
         self._said = subjects_by_entry(bulletin, vocabulary.organisations)
         self._vocabulary = vocabulary
         self._wrong: dict[str, str] = {}
+        self._roles = Roles(bulletin.roles)
         for name, value in typed.items():
             if is_bank_field(name) and value != self._before.get(name, "") and is_list(value):
                 self._wrong[name] = ONE_BANK
@@ -108,6 +113,11 @@ class _Correcting:
         period = self._period()
         groups, renamed = self._groups()
         host = self._bank("bank", self._typed.get("bank", ""))
+        was = self._before.get("bank")
+        named = host if was is not None and self._typed["bank"] != was else ""
+        self._roles = typed_roles(self._old, self._before, self._typed, named)
+        if host in self._roles.demoted:
+            host = self._roles.host
         content = tuple(
             self._entry(item, groups, renamed, host) if isinstance(item, Entry) else item
             for item in self._old.content
@@ -122,6 +132,7 @@ class _Correcting:
             groups=tuple(groups.values()),
             content=content,
             visible_to=self._visible_to(),
+            roles=self._roles.decided,
         )
         return Corrected(made, self._wrong)
 
@@ -209,6 +220,7 @@ class _Correcting:
         if typed == entry.bank:
             stayed = group == renamed.get(entry.group, "")
             bank = self._followed(entry, groups.get(group), host, stayed=stayed)
+            bank = self._in_role(entry, bank, group)
         kind = self._typed[f"kind-{anchor}"]
         said = self._typed[f"whose-{anchor}"]
         side = Side(said) if said in list(Side) else entry.side
@@ -221,9 +233,17 @@ class _Correcting:
             group=group,
             bank=bank,
             side=side,
-            subjects=corrected_subjects(entry, self._said[anchor], self._before, self._typed),
         )
-        return replace(made, practices=self._practices(entry, made))
+        subjects = corrected_subjects(made, self._said[anchor], self._before, self._typed)
+        return replace(made, subjects=subjects, practices=self._practices(entry, made))
+
+    def _in_role(self, entry: Entry, bank: str, group: str) -> str:
+        """The bank of an entry without a group after a decision about who learns from whom: the only
+        host, where it had none or one that is a host no longer."""
+        demoted = self._roles.demoted
+        if group or (bank and bank not in demoted) or entry.side is not Side.HOST:
+            return bank
+        return self._roles.host
 
     def _followed(self, entry: Entry, group: Group | None, host: str, *, stayed: bool) -> str:
         """The bank of an entry whose bank the editor did not change; `stayed` says that the group

@@ -141,6 +141,9 @@ def _is_changed(field: str, reading: Reading, bulletin: Bulletin) -> bool:
 def _of_entries(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Doubt]:
     with_banks = any(entry.bank for entry in bulletin.entries)
     said = subjects_by_entry(bulletin, vocabulary.organisations)
+    lessons = (entry for entry in bulletin.entries if entry.kind is Kind.LESSON)
+    if doubtful := sum(one.doubtful for entry in lessons for one in said[entry.anchor]):
+        yield Doubt(f"{doubtful} 句拿不准讲的是哪家，没有归到机构：请先看谁向谁学习", "roles")
     for entry in bulletin.entries:
         if entry.kind is not Kind.LESSON:
             continue

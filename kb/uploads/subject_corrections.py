@@ -10,26 +10,34 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-from kb.enrich import SentenceSubject, subjects_of
+from kb.enrich import Parties, SentenceSubject, read_subjects
 from kb.identity import sentence_digest
 from kb.model import Bulletin, Entry, Organisation, Side, SubjectCorrection
+
+# The field that gives the sentences left in doubt to the banks of their entries.
+DOUBTFUL_FIELD = "doubtful"
 
 
 def subjects_by_entry(
     bulletin: Bulletin, organisations: Sequence[Organisation]
 ) -> Mapping[str, tuple[SentenceSubject, ...]]:
     """The sentences of each entry with their subjects, by anchor; corrections are in force."""
-    return _subjects(bulletin, tuple(organisations))
+    return _read(bulletin, tuple(organisations))[1]
+
+
+def parties_now(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Parties:
+    """Who learns from whom, as an editor decided it or as the sentences make most sense."""
+    return _read(bulletin, tuple(organisations))[0]
 
 
 # The check screen and a save ask several times for the same bulletin, and each time costs most of
 # what the screen costs.
 @lru_cache(maxsize=4)
-def _subjects(
+def _read(
     bulletin: Bulletin, organisations: tuple[Organisation, ...]
-) -> Mapping[str, tuple[SentenceSubject, ...]]:
-    said = {entry.anchor: said for entry, said in subjects_of(bulletin, organisations)}
-    return MappingProxyType(said)
+) -> tuple[Parties, Mapping[str, tuple[SentenceSubject, ...]]]:
+    parties, entries = read_subjects(bulletin, organisations)
+    return parties, MappingProxyType({entry.anchor: said for entry, said in entries})
 
 
 def subject_fields(bulletin: Bulletin, organisations: Sequence[Organisation]) -> dict[str, str]:
@@ -48,6 +56,11 @@ def field_names(anchor: str, subject: SentenceSubject) -> tuple[str, str]:
     return f"side-{anchor}-{digest}", f"about-{anchor}-{digest}"
 
 
+def is_given(entry: Entry, said: SentenceSubject) -> bool:
+    """Does an editor who gives the doubtful sentences to the banks of their entries mean this one?"""
+    return said.doubtful and bool(entry.bank) and entry.side is Side.HOST
+
+
 def corrected_subjects(
     entry: Entry,
     said: Sequence[SentenceSubject],
@@ -56,10 +69,14 @@ def corrected_subjects(
 ) -> tuple[SubjectCorrection, ...]:
     """The corrections of an entry after its fields were typed. `said` are its sentences now,
     `before` the fields as they were shown. A sentence that was left alone keeps its correction, or
-    goes on following what the program reads."""
+    goes on following what the program reads. With `doubtful` ticked, the sentences left in doubt are
+    the practice of the bank of their entry."""
     kept = {correction.digest: correction for correction in entry.subjects}
     for one in said:
         names = field_names(entry.anchor, one)
+        if typed.get(DOUBTFUL_FIELD) and is_given(entry, one):
+            digest = sentence_digest(one.sentence.text)
+            kept[digest] = SubjectCorrection(digest, Side.HOST, entry.bank)
         if all(typed.get(name, before[name]) == before[name] for name in names):
             continue
         digest = sentence_digest(one.sentence.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kb.errors import CorpusError
 from kb.knowledge_base import KnowledgeBase
-from kb.model import KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Kind, Side
+from kb.model import BANK_SIDES, KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Kind, Side
 from kb.state import Upload
 from kb.structure import CONFIDENCE_LABELS
 from kb.uploads import (
@@ -23,6 +23,7 @@ from kb.uploads import (
 )
 from webapp.parts.bulletin_list import Summary, summary
 from webapp.parts.check_rows import RowView, counted_figures, row_view
+from webapp.parts.role_view import RoleView, role_view
 
 # Rows of the comparison on one page of the screen.
 ROWS = 100
@@ -33,6 +34,7 @@ _CHOICES: dict[str, dict[str, str]] = {
     "kind": {kind.value: KIND_LABELS[kind] for kind in Kind},
     "whose": {side.value: SIDE_LABELS[side] for side in Side},
     "side": {side.value: SIDE_LABELS[side] for side in Side},
+    "role": {side.value: label for side, label in BANK_SIDES.items()},
 }
 _ENTRY_FIELDS = {
     "kind": "类型",
@@ -74,6 +76,7 @@ class CheckPage:
     banks: tuple[str, ...]
     pages: Mapping[str, int]
     figure_count: int
+    roles: RoleView
     number: int = 1
     last: int = 1
     done: str = ""
@@ -176,9 +179,10 @@ def check_page(
         for row in shown
         if isinstance(row.item, Entry)
     }
+    values = fields_of(checked.bulletin, kb.vocabulary)
     return CheckPage(
         check=checked,
-        values=fields_of(checked.bulletin, kb.vocabulary),
+        values=values,
         sure=dict(_sure(checked)),
         rows=tuple(row_view(row, tagged, said, left_out) for row in shown),
         similar=similar,
@@ -189,6 +193,7 @@ def check_page(
             if isinstance(row.item, Entry)
         },
         figure_count=sum(len(counted_figures(entry)) for entry in checked.bulletin.entries),
+        roles=role_view(checked.bulletin, values, said),
         number=number,
         last=last,
         done=done,

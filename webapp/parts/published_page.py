@@ -10,6 +10,7 @@ from kb.model import Bulletin, Entry
 from kb.uploads import Line, Row, fields_of, host_of, hosts_of, subjects_by_entry
 from webapp.parts.check_page import KINDS, ROWS, SIDES, Sure
 from webapp.parts.check_rows import RowView, row_view
+from webapp.parts.role_view import RoleView, role_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class PublishedPage:
     values: Mapping[str, str]
     rows: tuple[RowView, ...]
     banks: tuple[str, ...]
+    roles: RoleView
     number: int = 1
     last: int = 1
     entry: str = ""
@@ -68,15 +70,17 @@ def published_page(
     }
     said = subjects_by_entry(bulletin, kb.vocabulary.organisations)
     rows = (Row(tuple(map(Line, item.text.split("\n"))), item) for item in shown)
+    values = fields_of(bulletin, kb.vocabulary)
     return PublishedPage(
         bulletin=bulletin,
         seen=seen,
-        values=fields_of(bulletin, kb.vocabulary),
+        values=values,
         rows=tuple(row_view(row, tagged, said) for row in rows),
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
         number=number,
         last=last,
         entry=entry,
+        roles=role_view(bulletin, values, said),
     )
 
 

@@ -65,8 +65,8 @@ def form_of(client: FlaskClient, upload_id: str) -> dict[str, str]:
     """The fields of the check screen as a browser would send them."""
     form = soup(client.get(f"/intake/{upload_id}")).select_one("form.check")
     assert form is not None
-    fields = {str(e["name"]): str(e.get("value", "")) for e in form.select("input[name]")}
-    fields.pop("year-checked", None)
+    inputs = form.select("input[name]:not([type=checkbox])")
+    fields = {str(e["name"]): str(e.get("value", "")) for e in inputs}
     fields |= {str(e["name"]): e.get_text() for e in form.select("textarea")}
     for select in form.select("select"):
         chosen = select.select_one("option[selected]") or select.select_one("option")

@@ -125,3 +125,13 @@ def test_any_number_of_a_page_is_answered(client: FlaskClient, bulletin_id: str,
 def test_a_bulletin_that_is_not_there(client: FlaskClient, bulletin_id: str) -> None:
     assert client.get("/bulletins/none/check").status_code == 404
     assert client.post("/bulletins/none/check", data={}).status_code == 404
+
+
+def test_who_learns_from_whom_is_decided_after_publication_too(
+    client: FlaskClient, kb: KnowledgeBase, bulletin_id: str
+) -> None:
+    typed = fields(client, bulletin_id)
+    role = next(name for name in typed if name.startswith("role-") and typed[name] == "host")
+    client.post(f"/bulletins/{bulletin_id}/check", data=typed | {role: "third"})
+    decided = kb.corpus.load_bulletin(bulletin_id).roles
+    assert [(one.bank, one.side) for one in decided] == [(role[len("role-") :], Side.THIRD)]

@@ -243,10 +243,37 @@ def test_a_bulletin_whose_headings_name_the_bank(client: FlaskClient, app: Flask
     )
     (found,) = uploaded(client, app, ("第1期.md", text.encode()))
     page = soup(client.get(f"/intake/{found}"))
-    assert only(page, ".doubts a") == "机构“青枫农商银行”：小标题写有这家机构"
+    doubts = words(page, ".doubts a")
+    assert doubts[0] == "机构“青枫农商银行”：小标题写有这家机构"
+    assert doubts[1] == "1 句拿不准讲的是哪家，没有归到机构：请先看谁向谁学习"
     listed = soup(client.get("/intake")).select_one(".upload-note")
     assert listed
-    assert "有 1 处要核对" in listed.text, "the list and the page count alike"
+    assert "有 2 处要核对" in listed.text, "the list and the page count alike"
+
+
+def test_sentences_in_doubt_follow_one_decision(
+    client: FlaskClient, kb: KnowledgeBase, app: Flask
+) -> None:
+    text = (
+        "一周随记\n4月6日至10日，在漆河农商银行。梧溪农商银行一行六人。\n"
+        "一、台账一本清。每户一页，谁走访谁签字，漏一次扣20元。\n"
+        "二、贷后看电表。用电量下降三成以上的，五日内上门。\n"
+    )
+    (found,) = uploaded(client, app, ("随记.txt", text.encode()))
+    page = soup(client.get(f"/intake/{found}"))
+    (link,) = [a for a in page.select(".doubts a") if "谁向谁学习" in a.text]
+    assert page.select_one(str(link["href"]))
+    form = form_of(client, found)
+    assert form["role-漆河农商银行"] == "host"
+    assert "roles-checked" not in form, "nothing is decided unseen"
+    client.post(f"/intake/{found}/save", data=form | {"roles-checked": "1"})
+    page = soup(client.get(f"/intake/{found}"))
+    assert not [a for a in page.select(".doubts a") if "谁向谁学习" in a.text]
+    assert page.select_one("input[name=roles-checked]") is None, "it is decided"
+    moved = {"role-漆河农商银行": "learner", "role-梧溪农商银行": "host"}
+    client.post(f"/intake/{found}/save", data=form_of(client, found) | moved)
+    lessons = [e for e in entries(kb, found) if e.kind is Kind.LESSON]
+    assert {e.bank for e in lessons} == {"梧溪农商银行"}
 
 
 def test_a_bulletin_of_two_banks_has_its_banks_at_its_entries(

@@ -1,0 +1,68 @@
+"""Who learns from whom in a whole bulletin, as fields of the check form: role-<bank> with a Side.
+
+One decision there moves all sentences: they are read again in its light (kb/enrich/text_readings.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.model import BANK_SIDES, BankRole, Bulletin, Organisation, Side
+from kb.uploads.subject_corrections import parties_now
+
+# Banks that have a field. Texts name three to eight.
+MOST = 40
+_PREFIX = "role-"
+# The field by which an editor says that the roles are right as they are.
+CHECKED = "roles-checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The parts of banks after the fields were typed: those an editor `decided`, by this save or
+    before; the `demoted`, which are hosts no longer; and the `host`, "" unless this save left
+    exactly one."""
+
+    decided: tuple[BankRole, ...]
+    demoted: frozenset[str] = frozenset()
+    host: str = ""
+
+
+def role_fields(bulletin: Bulletin, organisations: Sequence[Organisation]) -> dict[str, str]:
+    """The fields, hosts first, then learners, then the other banks, and whether they are right."""
+    parties = parties_now(bulletin, organisations)
+    banks = dict.fromkeys((*parties.hosts, *parties.learners, *parties.banks))
+    fields = {_PREFIX + bank: parties.side_of(bank).value for bank in list(banks)[:MOST]}
+    return {CHECKED: "", **fields}
+
+
+def role_banks(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The names of the fields, each with its bank."""
+    names = (name for name in values if name.startswith(_PREFIX))
+    return tuple((name, name.removeprefix(_PREFIX)) for name in names)
+
+
+def typed_roles(
+    bulletin: Bulletin, before: Mapping[str, str], typed: Mapping[str, str], named: str
+) -> Roles:
+    """The roles after the fields were typed; `named` is the bank that the editor named as that of
+    the bulletin just now, "" when they did not."""
+    sides = {bank: typed[name] for name, bank in role_banks(before)}
+    changed = {
+        bank: Side(sides[bank])
+        for name, bank in role_banks(before)
+        if sides[bank] in list(BANK_SIDES) and (sides[bank] != before[name] or typed[CHECKED])
+    }
+    if named and named not in changed:
+        changed[named] = Side.HOST
+    if not changed:
+        return Roles(bulletin.roles)
+    sides |= {bank: side.value for bank, side in changed.items()}
+    kept = {role.bank: role.side for role in bulletin.roles} | changed
+    hosts = [bank for bank, side in sides.items() if side == Side.HOST]
+    return Roles(
+        tuple(BankRole(bank, side) for bank, side in kept.items()),
+        frozenset(bank for bank, side in changed.items() if side is not Side.HOST),
+        hosts[0] if len(hosts) == 1 else "",
+    )
