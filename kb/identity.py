@@ -47,8 +47,8 @@ def sentence_digest(text: str) -> str:
 
 
 def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
-    """`new` with the anchors of `old`. Its entries also keep the practices and the subjects of
-    sentences that an editor set in `old`, unless they were set in `new`; and the pictures, when
+    """`new` with the anchors of `old`. Its entries also keep the practices, and the subjects
+    and aspects of sentences, that an editor set in `old`, unless they were set in `new`; and the pictures, when
     `new` was read from a file without any.
 
     An unchanged text has its anchor already, unless an earlier correction gave it another; a
@@ -84,6 +84,7 @@ def keep_anchors(new: Bulletin, old: Bulletin) -> Bulletin:
             anchor=before.anchor,
             practices=said,
             subjects=entry.subjects or before.subjects,
+            aspects=entry.aspects or before.aspects,
             pictures=before.pictures if bare else entry.pictures,
         )
 

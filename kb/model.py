@@ -151,6 +151,15 @@ class BankRole:
 
 
 @dataclass(frozen=True, slots=True)
+class AspectCorrection:
+    """What an editor said about one sentence: it speaks of this `aspect` of a practice, "" of none.
+    `digest` names the sentence, as in a SubjectCorrection."""
+
+    digest: str
+    aspect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One lesson, captioned activity, overview paragraph or honour.
 
@@ -159,7 +168,8 @@ class Entry:
     the vocabulary finds the practices, else what the editor chose. `pictures` are shown next to the
     text; they are not part of it and are not searched. `bank` owns the section; `side` says whether
     the entry is about that bank as host, about the learners, or about a third bank. `subjects` are
-    the editor's corrections of what its sentences are about.
+    the editor's corrections of whom its sentences are about, `aspects` those of the side of a
+    practice they speak of.
     """
 
     anchor: str
@@ -173,6 +183,7 @@ class Entry:
     pictures: tuple[Picture, ...] = ()
     side: Side = Side.HOST
     subjects: tuple[SubjectCorrection, ...] = ()
+    aspects: tuple[AspectCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
     {: #e1f2a3b4 kind=lesson group=临海组 bank=临海农商银行 }
 
-`subjects` are an editor's corrections, one sentence each: digest, side and bank.
+`subjects` and `aspects` are an editor's corrections, one sentence each: digest, side and bank; digest
+and aspect.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from urllib.parse import quote, unquote
 
 from kb.errors import CorpusError
-from kb.model import Entry, Side, SubjectCorrection
+from kb.model import AspectCorrection, Entry, Side, SubjectCorrection
 from kb.text import title_of
 
 _UNSAFE = '%"{};\\`*_[]<&'
@@ -20,8 +21,9 @@ _ATTRIBUTE = re.compile(
     r'#(?P<anchor>[^\s"{}]+)|(?<![a-z])(?P<key>[a-z]{1,20})=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))'
 )
 
-_KEYS = {"kind", "group", "bank", "side", "title", "practices", "subjects"}
+_KEYS = {"kind", "group", "bank", "side", "title", "practices", "subjects", "aspects"}
 _SUBJECT = re.compile(rf"([0-9a-f]{{8}}):({'|'.join(Side)}):([^;]*)")
+_ASPECT = re.compile(r"([0-9a-f]{8}):([^;]*)")
 
 
 def attribute_line(item: Entry) -> str:
@@ -42,6 +44,9 @@ def attribute_line(item: Entry) -> str:
     if item.subjects:
         said = (f"{s.digest}:{s.side.value}:{_quoted(s.bank)}" for s in item.subjects)
         attributes.append(f'subjects="{";".join(said)}"')
+    if item.aspects:
+        named = (f"{a.digest}:{_quoted(a.aspect)}" for a in item.aspects)
+        attributes.append(f'aspects="{";".join(named)}"')
     return f"{{: {' '.join(attributes)} }}"
 
 
@@ -65,6 +70,16 @@ def subject(part: str, where: str) -> SubjectCorrection:
             hint='形如 subjects="1a2b3c4d:host:临海农商银行"；第二项可用 ' + "、".join(Side),
         )
     return SubjectCorrection(match[1], Side(match[2]), unquote(match[3]))
+
+
+def aspect(part: str, where: str) -> AspectCorrection:
+    """One correction of the value `aspects`; CorpusError when it is malformed."""
+    match = _ASPECT.fullmatch(part)
+    if match is None:
+        raise CorpusError(
+            f"方面更正“{part[:60]}”写得不对", where=where, hint='形如 aspects="1a2b3c4d:组织考核"'
+        )
+    return AspectCorrection(match[1], unquote(match[2]))
 
 
 def attributes(text: str, where: str) -> tuple[str, dict[str, str]]:

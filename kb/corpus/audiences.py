@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.corpus import history
-from kb.corpus.bulletin_markdown import visible_to
 from kb.corpus.folder import BinItem, Corpus
+from kb.corpus.head_values import visible_to
 from kb.corpus.plain_files import decoded
 from kb.errors import CorpusError, NotFoundError, no_bulletin
 from kb.files import front_matter

@@ -15,27 +15,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
-from kb.corpus.attribute_line import ATTRIBUTES, attribute_line, attributes, subject
+from kb.corpus.attribute_line import ATTRIBUTES, aspect, attribute_line, attributes, subject
+from kb.corpus.head_values import (
+    groups_of,
+    period_of,
+    roles_of,
+    source_of,
+    text_of,
+    visible_to,
+)
 from kb.errors import CorpusError
 from kb.files import front_matter
 from kb.identity import with_anchors
 from kb.model import (
-    BANK_SIDES,
     PICTURE_FILE,
-    BankRole,
     Bulletin,
     Entry,
-    Group,
     Heading,
     Kind,
-    Period,
     Picture,
     Side,
-    Source,
 )
 from kb.text import plain_address, title_of
 
@@ -161,20 +163,20 @@ def loads(text: str, bulletin_id: str, where: str) -> Bulletin:
             raise CorpusError(f"不认识的项“{key}”", where=at(key))
     return Bulletin(
         id=bulletin_id,
-        title=_text(data, "title", at("title"), required=True),
+        title=text_of(data, "title", at("title"), required=True),
         content=tuple(
             next(named) if isinstance(item, Entry) and not item.anchor else item for item in content
         ),
-        source=_source(data.get("source"), at("source")),
-        subtitle=_text(data, "subtitle", at("subtitle")),
-        signed=_text(data, "signed", at("signed")),
-        series=_text(data, "series", at("series")),
-        issue=_text(data, "issue", at("issue")),
-        period=_period(data.get("period"), at("period")),
-        groups=_groups(data.get("groups"), at("groups")),
+        source=source_of(data.get("source"), at("source")),
+        subtitle=text_of(data, "subtitle", at("subtitle")),
+        signed=text_of(data, "signed", at("signed")),
+        series=text_of(data, "series", at("series")),
+        issue=text_of(data, "issue", at("issue")),
+        period=period_of(data.get("period"), at("period")),
+        groups=groups_of(data.get("groups"), at("groups")),
         sample=data.get("sample") is True,
         visible_to=visible_to(data, at("visible_to")),
-        roles=_roles(data.get("roles"), at("roles")),
+        roles=roles_of(data.get("roles"), at("roles")),
     )
 
 
@@ -244,93 +246,5 @@ def _entry(block: list[str], path: tuple[str, ...], where: str) -> Entry:
         subjects=tuple(
             subject(part, where) for part in values.get("subjects", "").split(";") if part
         ),
+        aspects=tuple(aspect(part, where) for part in values.get("aspects", "").split(";") if part),
     )
-
-
-def visible_to(data: dict[str, Any], where: str) -> tuple[str, ...]:
-    """The names in a front matter of those who may see a bulletin; CorpusError. An empty list is an
-    error: it could mean everybody or nobody."""
-    if "visible_to" not in data:
-        return ()
-    names = data["visible_to"]
-    sound = isinstance(names, list) and all(isinstance(name, str) for name in names)
-    if (
-        not sound
-        or not names
-        or not all(name == name.strip() and name not in ("", "*") for name in names)
-    ):
-        raise CorpusError(
-            "“visible_to”应为列表，每项是一个行名或组名",
-            where=where,
-            hint="所有人可见就不写这一项",
-        )
-    return tuple(dict.fromkeys(names))
-
-
-def _text(data: dict[str, Any], key: str, where: str, *, required: bool = False) -> str:
-    value = data.get(key, "")
-    if not isinstance(value, str) or (required and not value):
-        raise CorpusError(f"“{key}”应为{'非空' if required else ''}文字", where=where)
-    return value
-
-
-def _date(data: dict[str, Any], key: str, where: str) -> date:
-    value = data.get(key)
-    if type(value) is not date:
-        raise CorpusError(f"“{key}”应为日期，如 2018-07-02", where=where)
-    return value
-
-
-def _period(data: Any, where: str) -> Period | None:
-    if data is None:
-        return None
-    if not isinstance(data, dict):
-        raise CorpusError("“period”应有 start 和 end", where=where)
-    start, end = _date(data, "start", where), _date(data, "end", where)
-    if end < start:
-        raise CorpusError("“period”的 end 早于 start", where=where)
-    return Period(start, end, data.get("year_inferred") is True, _text(data, "evidence", where))
-
-
-def _groups(data: Any, where: str) -> tuple[Group, ...]:
-    if not isinstance(data, (list, type(None))) or not all(isinstance(g, dict) for g in data or []):
-        raise CorpusError("“groups”应为列表，每项有 name 和 bank", where=where)
-    return tuple(
-        Group(_text(g, "name", where, required=True), _text(g, "bank", where)) for g in data or []
-    )
-
-
-def _roles(data: Any, where: str) -> tuple[BankRole, ...]:
-    known = [side.value for side in BANK_SIDES]
-    sound = isinstance(data, (list, type(None))) and all(
-        isinstance(role, dict) and role.get("side") in known for role in data or []
-    )
-    if not sound:
-        raise CorpusError(
-            "“roles”应为列表，每项有 bank 和 side",
-            where=where,
-            hint=f"side 可用：{'、'.join(known)}",
-        )
-    return tuple(
-        BankRole(_text(role, "bank", where, required=True), Side(role["side"]))
-        for role in data or []
-    )
-
-
-def _source(data: Any, where: str) -> Source:
-    if not isinstance(data, dict):
-        raise CorpusError("缺少“source”（来源文件）", where=where)
-    return Source(
-        name=_text(data, "name", where, required=True),
-        format=_text(data, "format", where, required=True),
-        sha256=_text(data, "sha256", where, required=True),
-        ingested=_date(data, "ingested", where),
-        part=_part(data, where),
-    )
-
-
-def _part(data: dict[str, Any], where: str) -> int:
-    part = data.get("part", 0)
-    if not isinstance(part, int) or isinstance(part, bool) or part < 0:
-        raise CorpusError("“part”应为正整数（这个文件里的第几期）", where=where)
-    return part

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from enum import StrEnum
 
+from kb.identity import sentence_digest
 from kb.model import (
     BANK_SIDES,
     KIND_LABELS,
@@ -19,7 +20,7 @@ from kb.model import (
     Period,
     Picture,
 )
-from kb.text import matcher
+from kb.text import analysed_sentences, matcher
 
 # Latin words and numbers are compared as a whole, Chinese character by character.
 _TOKEN = re.compile(r"[0-9A-Za-z.%]+|.", re.DOTALL)
@@ -29,6 +30,9 @@ _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
 _LONG = 3000
 # This few unchanged characters or words between two changes count as changed too.
 _ISLAND = 1
+# Characters of a sentence that are shown; who says what it is about where no editor does.
+_SHOWN = 20
+_BY_PROGRAM = "由程序判断"
 
 
 class Mark(StrEnum):
@@ -189,11 +193,40 @@ def _details(before: Entry, after: Entry) -> Iterator[str]:
         ("机构", before.bank, after.bank),
         ("说的是谁", SIDE_LABELS[before.side], SIDE_LABELS[after.side]),
         ("做法", *practices),
+        *_of_sentences(before, after),
         ("所在标题", " / ".join(before.heading_path), " / ".join(after.heading_path)),
         ("题目", before.title, after.title),
     ):
         if old != new and not (label == "题目" and before.text != after.text):
             yield f"{label}：{old or '无'} → {new or '无'}"
+
+
+def _of_sentences(before: Entry, after: Entry) -> Iterator[tuple[str, str, str]]:
+    """What editors said of each sentence before and after, with the sentence."""
+    texts = {sentence_digest(unit.text): unit.text for unit in analysed_sentences(after.text)}
+    for what, old, new in (
+        ("说的是谁", _subjects(before), _subjects(after)),
+        ("归入的方面", _aspects(before), _aspects(after)),
+    ):
+        for digest in dict.fromkeys((*old, *new)):
+            if digest in texts:
+                name = f"“{_shortened(texts[digest])}”{what}"
+                yield name, old.get(digest, _BY_PROGRAM), new.get(digest, _BY_PROGRAM)
+
+
+def _subjects(entry: Entry) -> dict[str, str]:
+    return {
+        one.digest: f"{one.bank}（{SIDE_LABELS[one.side]}）" if one.bank else SIDE_LABELS[one.side]
+        for one in entry.subjects
+    }
+
+
+def _aspects(entry: Entry) -> dict[str, str]:
+    return {one.digest: one.aspect or "不归任何方面" for one in entry.aspects}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"
 
 
 def _fields(before: Bulletin, after: Bulletin) -> Iterator[FieldChange]:

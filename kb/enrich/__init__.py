@@ -6,7 +6,7 @@ It reads text and vocabulary only; the results are stored only in the index.
 
 from __future__ import annotations
 
-from kb.enrich.aspect_scores import AspectScore
+from kb.enrich.aspect_scores import AspectScore, Evidence
 from kb.enrich.aspects import AspectClassifier
 from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
@@ -22,6 +22,7 @@ __all__ = [
     "AspectClassifier",
     "AspectScore",
     "Cell",
+    "Evidence",
     "FigureFacts",
     "FigureReader",
     "KeyFigure",

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One part of a score: a word of the lexicon, what a pattern of it matched, or a figure, and
-    what it counts. `kind` is "word", "title" (it stands in the title of the entry) or "figure".
+    what it counts. `kind` is "word", "title" (it stands in the title of the entry), "figure",
+    or "editor" (an editor said so).
     """
 
     kind: str
     text: str
     weight: float
+
+
+BY_EDITOR = "编者指定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class AspectScore:
     @property
     def explanation(self) -> str:
         """The score in words: 考核（3）、绩效（2），合计 5 分."""
+        if any(e.kind == "editor" for e in self.evidence):
+            return BY_EDITOR
         parts = [
             f"其余用字（{e.weight:+g}）" if e.kind == "rest"
             else f"用字“{e.text}”（{e.weight:+g}）" if e.kind == "text"

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kb.enrich import SentenceSubject, Vocabulary, banks_of, subjects_of
+from kb.identity import sentence_digest
 from kb.index.fields import EVERYBODY
 from kb.model import Bulletin, Entry, Kind, Side, entry_id, split_entry_id
 from kb.text import MAX_ANALYSED, Segmenter, analysed, analysed_sentences, normalize, tokens
@@ -27,7 +28,8 @@ class IndexDocument:
 
     `headings` are the headings above it; `start` and `end` bound the period of its bulletin;
     `position` is its place in the bulletin, from 0. `subjects` say whom each sentence of the text
-    is about, in order, as (bank, side, evidence, branch, "study" or ""); an honour has none.
+    is about, in order, as (bank, side, evidence, branch, "study" or ""); an honour has none. `aspects`
+    are what editors said of sentences: (digest of the sentence, aspect or "").
     `visible_to` are the banks and groups whose people may see it, none for everybody.
     """
 
@@ -50,6 +52,11 @@ class IndexDocument:
     series: str = ""
     issue: str = ""
     visible_to: tuple[str, ...] = ()
+    aspects: tuple[tuple[str, str], ...] = ()
+
+    def said_aspect(self, sentence: str) -> str | None:
+        """The aspect that an editor gave a sentence, "" for none of them; None where no editor did."""
+        return dict(self.aspects).get(sentence_digest(sentence)) if self.aspects else None
 
     @cached_property
     def sentence_subjects(self) -> tuple[SentenceSubject, ...]:
@@ -156,6 +163,8 @@ class IndexDocument:
     @cached_property
     def _json(self) -> str:
         data = {field.name: getattr(self, field.name) for field in fields(self)}
+        if not self.aspects:
+            del data["aspects"]  # few have any; those without stay as they were indexed
         return json.dumps(data, ensure_ascii=False, default=date.isoformat)
 
     @classmethod
@@ -168,7 +177,8 @@ def _loaded(text: str) -> IndexDocument:
     data = json.loads(text)
     for key in ("headings", "organisations", "practices", "visible_to"):
         data[key] = tuple(data[key])
-    data["subjects"] = tuple(map(tuple, data.get("subjects", ())))
+    for key in ("subjects", "aspects"):
+        data[key] = tuple(map(tuple, data.get(key, ())))
     for key in ("start", "end"):
         data[key] = date.fromisoformat(data[key]) if data[key] else None
     if data.keys() != _FIELDS:
@@ -267,4 +277,5 @@ def document_of(bulletin: Bulletin, entry: Entry, position: int, found: Found) -
         issue=bulletin.issue,
         visible_to=bulletin.visible_to,
         subjects=found.subjects,
+        aspects=tuple((said.digest, said.aspect) for said in entry.aspects),
     )

@@ -19,6 +19,7 @@ from kb.enrich import AspectClassifier, AspectScore, figures_of
 from kb.errors import QueryError
 from kb.insights.matrix import Cell, Column, Comparison, Row, Statement
 from kb.insights.passages import Passage, Relation
+from kb.insights.placing import placed
 from kb.insights.plans import is_plan
 from kb.insights.scope import Found, Subject, bank_counts, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
@@ -194,18 +195,18 @@ class _Maker:
     def row(self, key: _Key, entries: _Entries, counts: Mapping[str, int]) -> Row:
         """The row of a bank; `counts` gives its number of entries, else those with a sentence
         count."""
-        placed: dict[str, list[_Placed]] = {c.name: [] for c in self.columns}
+        found: dict[str, list[_Placed]] = {c.name: [] for c in self.columns}
         unplaced = 0
         for passages in entries:
             title = self.classifier.title_evidence(passages[0].document.title)
             for passage in passages:
-                every = self.classifier.scores(passage.sentence, title)
+                every = placed(self.classifier, passage.document, passage.sentence, title)
                 unplaced += not every
-                if every and every[0].aspect in placed:
+                if every and every[0].aspect in found:
                     worth = _worth(passage, every[0])
-                    placed[every[0].aspect].append(_Placed(worth, passage, every))
+                    found[every[0].aspect].append(_Placed(worth, passage, every))
         host = key.side is Side.HOST
-        cells = tuple(_cell(c.name, placed[c.name], self.shown, host=host) for c in self.columns)
+        cells = tuple(_cell(c.name, found[c.name], self.shown, host=host) for c in self.columns)
         return Row(
             bank=key.bank,
             entries=counts.get(key.bank, len(entries)),

@@ -11,6 +11,7 @@ from kb.enrich import AspectClassifier, figures_of
 from kb.index import IndexDocument
 from kb.index.engines import Order, Request
 from kb.insights.figure_table import figure_rows
+from kb.insights.placing import placed
 from kb.knowledge_base import KnowledgeBase
 from kb.model import split_entry_id
 from kb.query import Contains, Everything, any_of
@@ -100,7 +101,7 @@ def _aspects(classifier: AspectClassifier, document: IndexDocument) -> list[str]
     """The names of the aspects of each sentence of an entry; the first is its column."""
     title = classifier.title_evidence(document.title)
     return [
-        "、".join(score.aspect for score in classifier.scores(told.sentence, title))
+        "、".join(score.aspect for score in placed(classifier, document, told.sentence, title))
         for told in document.sentence_subjects
     ]
 

@@ -35,7 +35,7 @@ Understand = Callable[[bytes, str, int], Bulletin]
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A bulletin with the decisions of editors, and how many of them there are; `lost` are the
-    sentences that an editor assigned to a bank and that the new source no longer has."""
+    sentences that an editor assigned to a bank or an aspect and that the new source no longer has."""
 
     bulletin: Bulletin
     count: int = 0
@@ -49,7 +49,7 @@ class Kept:
             f"“{text[:_SHOWN]}{'……' * (len(text) > _SHOWN)}”" for text in self.lost[:_TOLD]
         )
         more = "等" if len(self.lost) > _TOLD else ""
-        lost = f"{len(self.lost)} 处没有沿用：新文件里这几句改了，说的是谁请重新核对：{said}{more}"
+        lost = f"{len(self.lost)} 处没有沿用：新文件里这几句改了，说的是谁、归哪一方面请重新核对：{said}{more}"
         return tuple(filter(None, (kept, lost if self.lost else "")))
 
 
@@ -109,8 +109,9 @@ def merged(new: Bulletin, old: Bulletin, before: Bulletin) -> Kept:
 
 
 def _lost(bulletin: Bulletin, before: Bulletin) -> Iterator[str]:
-    """The sentences of `before` with an editor's word on whom they are about that are not here."""
-    corrected = {correction.digest for entry in before.entries for correction in entry.subjects}
+    """The sentences of `before` with an editor's word on them that are not here."""
+    corrected = {one.digest for entry in before.entries for one in entry.subjects}
+    corrected |= {one.digest for entry in before.entries for one in entry.aspects}
     if not corrected:
         return
     there = {digest for entry in bulletin.entries for _, digest in _sentences(entry)}
@@ -128,7 +129,12 @@ def _sentences(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _decided(item: Entry, was: Entry, decided: Entry) -> Entry:
     changed = _changed(item, was, decided, _ENTRY_FIELDS)
-    return replace(item, **changed, subjects=item.subjects or decided.subjects)
+    return replace(
+        item,
+        **changed,
+        subjects=item.subjects or decided.subjects,
+        aspects=item.aspects or decided.aspects,
+    )
 
 
 def _changed(new: object, old: object, decided: object, names: Sequence[str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ the process.
 from __future__ import annotations
 
 from kb.uploads import decisions, reading_queue
+from kb.uploads.aspect_corrections import NO_ASPECT, aspect_field
 from kb.uploads.bank_fields import host_of, hosts_of
 from kb.uploads.check import Check, NearDuplicate, Row, check, near_duplicates
 from kb.uploads.corrections import corrected, fields_of
@@ -25,6 +26,7 @@ from kb.uploads.subject_corrections import field_names, is_given, subjects_by_en
 
 __all__ = [
     "KEPT",
+    "NO_ASPECT",
     "Arrival",
     "Check",
     "Doubt",
@@ -36,6 +38,7 @@ __all__ = [
     "Revision",
     "Row",
     "Shelf",
+    "aspect_field",
     "check",
     "correct_published",
     "corrected",

@@ -6,7 +6,7 @@ A field is named as in the form: title, start, group-1-bank, kind-<anchor>, whos
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from kb.access import known_names
 from kb.enrich import Vocabulary
 from kb.model import Bulletin, Entry, Group, Kind, Period, Side
 from kb.structure import canonical
+from kb.uploads.aspect_corrections import aspect_fields, corrected_aspects
 from kb.uploads.bank_fields import (
     ONE_BANK,
     host_around,
@@ -76,30 +77,44 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
             f"practices-{entry.anchor}": "、".join(vocabulary.practices_of(entry, bulletin.title)),
         }
     fields |= role_fields(bulletin, vocabulary.organisations)
+    said = subjects_by_entry(bulletin, vocabulary.organisations)
+    for entry in bulletin.entries:
+        fields |= aspect_fields(entry, said[entry.anchor])
     return fields | subject_fields(bulletin, vocabulary.organisations)
 
 
-def corrected(bulletin: Bulletin, typed: Mapping[str, str], vocabulary: Vocabulary) -> Corrected:
-    """The bulletin with the typed fields; other fields stay as they are.
+def corrected(
+    bulletin: Bulletin,
+    typed: Mapping[str, str],
+    vocabulary: Vocabulary,
+    aspects: Collection[str] = (),
+) -> Corrected:
+    """The bulletin with the typed fields; other fields stay as they are. `aspects` are the names that
+    a sentence can be given.
 
     An entry whose bank was left alone follows its group to another bank; one without a group that is
     given to the learners has no bank, and one given to the host has the host's. A year that the editor
     gives, or says they have checked, is inferred no longer.
     """
-    return _Correcting(bulletin, typed, vocabulary).result()
+    return _Correcting(bulletin, typed, vocabulary, aspects).result()
 
 
 class _Correcting:
     """One bulletin being corrected."""
 
     def __init__(
-        self, bulletin: Bulletin, typed: Mapping[str, str], vocabulary: Vocabulary
+        self,
+        bulletin: Bulletin,
+        typed: Mapping[str, str],
+        vocabulary: Vocabulary,
+        aspects: Collection[str],
     ) -> None:
         self._old = bulletin
         self._before = fields_of(bulletin, vocabulary)
         self._typed = {**self._before, **typed}
         self._said = subjects_by_entry(bulletin, vocabulary.organisations)
         self._vocabulary = vocabulary
+        self._aspects = aspects
         self._wrong: dict[str, str] = {}
         self._roles = Roles(bulletin.roles)
         for name, value in typed.items():
@@ -233,6 +248,9 @@ class _Correcting:
             group=group,
             bank=bank,
             side=side,
+            aspects=corrected_aspects(
+                entry, self._said[anchor], self._typed, self._aspects, self._wrong
+            ),
         )
         subjects = corrected_subjects(made, self._said[anchor], self._before, self._typed)
         return replace(made, subjects=subjects, practices=self._practices(entry, made))

@@ -52,7 +52,7 @@ def correct(
             return Saved(conflicts=found.conflicts)
         if told := _unknown_audience(kb, found.typed.get("visible", ""), typed, by):
             return Saved(wrong={"visible": told})
-        made = corrected(current.bulletin, found.typed, kb.vocabulary)
+        made = corrected(current.bulletin, found.typed, kb.vocabulary, kb.aspects.lexicon.names)
         if made.wrong or made.bulletin == current.bulletin:
             return Saved(wrong=made.wrong)
         what = f"修改 {len(found.typed)} 处"

@@ -98,6 +98,7 @@ def merge_with_previous(
             pictures=before.pictures + entry.pictures,
             practices=practices,
             subjects=tuple({s.digest: s for s in entry.subjects + before.subjects}.values()),
+            aspects=tuple({a.digest: a for a in entry.aspects + before.aspects}.values()),
         )
     ]
     what = f"把“{entry.title}”并入“{before.title}”{_kept(before, entry)}"

@@ -40,7 +40,7 @@ def correct_published(
     found = merged(base, current, fields, kb.vocabulary)
     if found.conflicts:
         return Saved(conflicts=found.conflicts)
-    made = corrected(current, found.typed, kb.vocabulary)
+    made = corrected(current, found.typed, kb.vocabulary, kb.aspects.lexicon.names)
     if made.wrong or made.bulletin == current:
         return Saved(wrong=made.wrong)
     changes.correct(kb.corpus, made.bulletin, by, f"核对：修改 {len(found.typed)} 处")

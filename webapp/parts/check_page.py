@@ -11,6 +11,7 @@ from kb.model import BANK_SIDES, KIND_LABELS, SIDE_LABELS, Bulletin, Entry, Kind
 from kb.state import Upload
 from kb.structure import CONFIDENCE_LABELS
 from kb.uploads import (
+    NO_ASPECT,
     Check,
     Doubt,
     NearDuplicate,
@@ -35,6 +36,7 @@ _CHOICES: dict[str, dict[str, str]] = {
     "whose": {side.value: SIDE_LABELS[side] for side in Side},
     "side": {side.value: SIDE_LABELS[side] for side in Side},
     "role": {side.value: label for side, label in BANK_SIDES.items()},
+    "aspect": {NO_ASPECT: "不归任何方面", "": "由程序判断"},
 }
 _ENTRY_FIELDS = {
     "kind": "类型",
@@ -44,9 +46,10 @@ _ENTRY_FIELDS = {
     "practices": "做法",
     "side": "某一句是哪一方",
     "about": "某一句的机构",
+    "aspect": "某一句的方面",
 }
 # The fields of which each sentence has its own.
-OF_SENTENCES = ("side", "about")
+OF_SENTENCES = ("side", "about", "aspect")
 _TAKEN_OVER = "沿用编者对上一版的修改，这份文件里是“{}”"
 SIDES = tuple((side.value, SIDE_LABELS[side]) for side in Side)
 KINDS = tuple((kind.value, KIND_LABELS[kind]) for kind in Kind)
@@ -66,7 +69,7 @@ class CheckPage:
     """`values` are the fields by name, as stored or as typed; `wrong` says what is wrong with them;
     `sure` covers title, issue, period, bank, and each group by its number. `rows` are those of page
     `number` of `last`; `pages` has the page of each entry by its anchor. What is saved leaves the
-    entries of other pages as they are."""
+    entries of other pages as they are. `aspects` are those that a sentence can be given."""
 
     check: Check
     values: Mapping[str, str]
@@ -77,6 +80,7 @@ class CheckPage:
     pages: Mapping[str, int]
     figure_count: int
     roles: RoleView
+    aspects: tuple[str, ...] = ()
     number: int = 1
     last: int = 1
     done: str = ""
@@ -184,7 +188,7 @@ def check_page(
         check=checked,
         values=values,
         sure=dict(_sure(checked)),
-        rows=tuple(row_view(row, tagged, said, left_out) for row in shown),
+        rows=tuple(row_view(row, tagged, said, kb.aspects, left_out) for row in shown),
         similar=similar,
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
         pages={
@@ -194,6 +198,7 @@ def check_page(
         },
         figure_count=sum(len(counted_figures(entry)) for entry in checked.bulletin.entries),
         roles=role_view(checked.bulletin, values, said),
+        aspects=kb.aspects.lexicon.names,
         number=number,
         last=last,
         done=done,

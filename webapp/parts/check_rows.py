@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.enrich import KeyFigure, SentenceSubject, figures
+from kb.enrich import AspectClassifier, KeyFigure, SentenceSubject, figures
 from kb.model import Entry, Heading
-from kb.uploads import Line, Row, field_names, split_points
+from kb.uploads import Line, Row, aspect_field, field_names, split_points
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectView:
-    """A sentence, the names of the two fields that say whom it is about, and why it is so."""
+    """A sentence, the names of the two fields that say whom it is about, and why it is so; the name of
+    the field of its aspect, and the aspect that the program gives it, "" for none."""
 
     text: str
     side_field: str
     about_field: str
+    aspect_field: str
+    aspect: str
     evidence: str
     corrected: bool
 
@@ -38,14 +41,17 @@ class RowView:
 
     @property
     def corrected(self) -> bool:
-        """Has an editor said of a sentence whom it is about?"""
-        return any(subject.corrected for subject in self.subjects)
+        """Has an editor said of a sentence whom it is about, or of which aspect?"""
+        return any(subject.corrected for subject in self.subjects) or bool(
+            self.entry and self.entry.aspects
+        )
 
 
 def row_view(
     row: Row,
     tagged: Mapping[str, tuple[str, ...]],
     said: Mapping[str, Sequence[SentenceSubject]],
+    classifier: AspectClassifier,
     left_out: Sequence[str] = (),
 ) -> RowView:
     """A row as it is shown; `tagged` and `said` have the practices and sentences of each entry by
@@ -57,7 +63,7 @@ def row_view(
             entry=entry,
             practices=tagged[entry.anchor],
             figures=counted_figures(entry),
-            subjects=tuple(_subject(entry.anchor, one) for one in said[entry.anchor]),
+            subjects=tuple(_subjects(entry, said[entry.anchor], classifier)),
             split_points=tuple(split_points(entry).items()),
         )
     texts = [line.text for line in row.lines]
@@ -75,6 +81,20 @@ def _shares(line: str, passage: str) -> bool:
     return line in passage or passage in line
 
 
-def _subject(anchor: str, one: SentenceSubject) -> SubjectView:
-    side, about = field_names(anchor, one)
-    return SubjectView(one.sentence.text, side, about, one.evidence, one.corrected)
+def _subjects(
+    entry: Entry, said: Sequence[SentenceSubject], classifier: AspectClassifier
+) -> Iterator[SubjectView]:
+    title = classifier.title_evidence(entry.title)
+    for one in said:
+        side, about = field_names(entry.anchor, one)
+        text = one.sentence.text
+        scores = classifier.scores(one.sentence, title)
+        yield SubjectView(
+            text,
+            side,
+            about,
+            aspect_field(entry.anchor, text),
+            scores[0].aspect if scores else "",
+            one.evidence,
+            one.corrected,
+        )

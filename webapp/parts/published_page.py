@@ -26,6 +26,7 @@ class PublishedPage:
     rows: tuple[RowView, ...]
     banks: tuple[str, ...]
     roles: RoleView
+    aspects: tuple[str, ...] = ()
     number: int = 1
     last: int = 1
     entry: str = ""
@@ -75,8 +76,9 @@ def published_page(
         bulletin=bulletin,
         seen=seen,
         values=values,
-        rows=tuple(row_view(row, tagged, said) for row in rows),
+        rows=tuple(row_view(row, tagged, said, kb.aspects) for row in rows),
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
+        aspects=kb.aspects.lexicon.names,
         number=number,
         last=last,
         entry=entry,

@@ -1,0 +1,74 @@
+"""The aspect that an editor gave a sentence wins over lexicon and model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kb.corpus.aspect_lexicon import load_aspects
+from kb.enrich import AspectClassifier
+from kb.enrich.vocabulary import Vocabulary
+from kb.identity import sentence_digest
+from kb.index.documents import IndexDocument, documents
+from kb.insights.placing import placed
+from kb.text import Sentence
+from tests.builders import bulletin, entry
+
+TEXT = "把走访户数纳入绩效考核。"
+LEXICON = load_aspects(
+    """
+aspects:
+  - name: 组织考核
+    note: 谁来管
+    threshold: 2
+    words: {3: [考核]}
+  - name: 流程做法
+    note: 怎么做
+    threshold: 2
+    words: {3: [走访]}
+""",
+    "aspects.yml",
+)
+
+
+def document(text: str) -> IndexDocument:
+    """An entry of the index."""
+    (made,) = documents(bulletin(entry(text)), Vocabulary((), ()))
+    return made
+
+
+def columns(said: str | None) -> list[tuple[str, str]]:
+    """The aspects of the sentence with their explanations, when an editor said this."""
+    aspects = () if said is None else ((sentence_digest(TEXT), said),)
+    found: IndexDocument = replace(document(TEXT), aspects=aspects)
+    scores = placed(AspectClassifier(LEXICON), found, Sentence(0, len(TEXT), TEXT), {})
+    return [(score.aspect, score.explanation) for score in scores]
+
+
+def test_without_a_word_of_an_editor_the_program_decides() -> None:
+    assert [name for name, _ in columns(None)] == ["组织考核", "流程做法"]
+
+
+def test_the_word_of_an_editor_comes_first_and_is_named() -> None:
+    first, other = columns("流程做法")
+    assert first == ("流程做法", "编者指定")
+    assert other[0] == "组织考核"
+
+
+def test_an_editor_can_say_none() -> None:
+    assert columns("") == []
+
+
+@pytest.mark.parametrize("gone", ["撤下的方面", "考核"])
+def test_an_aspect_that_is_gone_is_not_followed(gone: str) -> None:
+    assert columns(gone) == columns(None)
+
+
+def test_documents_without_a_word_of_an_editor_are_stored_as_before() -> None:
+    plain = document(TEXT)
+    assert '"aspects"' not in plain.dumps()
+    said = replace(plain, aspects=((sentence_digest(TEXT), "组织考核"),))
+    assert IndexDocument.loads(said.dumps()) == said
+    assert IndexDocument.loads(plain.dumps()) == plain
+    assert said.digest != plain.digest
