@@ -24,12 +24,20 @@ from kb.text import begins_tail, is_imprint
 
 # An article has at least this share of the running text of a page.
 _CLEAR = 0.5
-_LEAST_TEXT = 60
+_LEAST_TEXT = 40
 _NEARLY = 0.92
 # The column of a page with several articles has at least this share of its text.
 _COLUMN = 0.3
-# Comments and further reading are at most this share of what comes before them.
+# Comments and further reading are at most this share of what comes before them; sections about who
+# runs the site, its wares and its approvals may be longer.
 _TAIL = 0.4
+_SECTIONS = 3.0
+_SECTION = re.compile(
+    r"[▍■●◆\s]{0,4}(?:关于(?:我行|我们|本行|本社|我社)|(?:公司|企业|本行|我行|机构|单位|银行)(?:简介|介绍|概况)|联系(?:我们|方式)"
+    r"|(?:贷款|存款|理财|热门|明星|推荐|相关|特色|主打|精选)(?:产品|业务|服务)|产品(?:推荐|介绍|展示|中心)|(?:为你|为您|编辑|猜您|小编)推荐"
+    r"|(?:处理|审批|审核|流转|传阅|领导|办理)(?:意见|批示|记录|过程|情况)|(?:阅读|浏览|操作|修改|版本)(?:记录|历史)|(?:在线|智能)客服|服务热线"
+    r"|作者(?:简介|介绍)|本周热文|(?:全部|最新|热门)(?:评论|回复)|大家(?:都|还)在[看搜读])(?:\s?[（(]?\d{0,5}[)）]?)\s?[:：>＞»更多]{0,4}"
+)
 _CLOSES = re.compile(
     r"^[（(【\[]?\s*(?:责任?编辑?|编辑|审核|终审|监制|责编)\s*[:：丨|/]|^[（(【\[]?(?:免责声明|版权声明|声明|本文来源|来源)[:：]"
 )
@@ -41,7 +49,10 @@ _SUMMARY_LENGTH = 20
 # A title of an article has at least so many characters.
 _SITE_TITLE = 6
 _SUBTITLE = re.compile(r"——\s*[^\s—]{4}")
-_CREATED = re.compile(r"(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))")
+# The line of a page that states its day; or that of a newspaper: 2026年11月3日 第05版：金融.
+_CREATED = re.compile(
+    r"^(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))|\d日?\s*(?:星期.\s*)?第?\s?[A-Z]?\d{1,3}\s?版"
+)
 _MONTH_AND_DAY = re.compile(r"\d{1,2}\s*[月./-]\s*\d{1,2}(?![\d:])")
 _LABEL_OF_DAYS = re.compile(
     r"(?!发布|更新|发表|录入|上传|创建|发文)[一-鿿]{0,6}(?:时间|日期)\s*[:：]?"
@@ -98,12 +109,9 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
             for string in line.strings:
                 string.extract()
     if headline is not None:
-        first_lines = lines[max(0, headline - 2) : texts[0] + 1]
-        published = published or next(
-            filter(None, (day_in(line.text) for line in first_lines)), None
-        )
+        published = published or _day_near(lines[max(0, headline - 2) : texts[0] + 1])
     published = published or next(
-        (day for line in lines if _CREATED.match(line.text) and (day := day_in(line.text))), None
+        (day for line in lines if _CREATED.search(line.text) and (day := day_in(line.text))), None
     )
     parts = [*_title_part(soup, lines, headline, words), *_around(lines, above), (root, 0)]
     parts += _around(lines, below)
@@ -111,6 +119,14 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
         if not _is_within(picture, root):
             picture.extract()
     return Article(tuple(parts), tuple(furniture), published)
+
+
+def _day_near(lines: Sequence[Line]) -> date | None:
+    """The first day in the lines from the headline to the text; a sentence tells of other days."""
+    for line in lines:
+        if (day := day_in(line.text)) and not (line.mass and line.text[-1] == "。"):
+            return day
+    return None
 
 
 def _is_of_a_site(lines: Sequence[Line]) -> bool:
@@ -245,9 +261,11 @@ def _without_tail(lines: Sequence[Line], span: range) -> range:
     before = 0
     for n in span:
         line = lines[n]
-        if begins_tail(line.text) or _CLOSES.match(line.text):
+        closes = begins_tail(line.text) or _CLOSES.match(line.text)
+        if closes or _SECTION.fullmatch(line.text):
             after = whole - before
-            if before >= _LEAST_TEXT and after <= _TAIL * before:
+            share = _SECTIONS if _SECTION.fullmatch(line.text) else _TAIL
+            if before >= _LEAST_TEXT and after <= share * before:
                 return range(span.start, n)
         before += line.mass
     return span

@@ -14,6 +14,9 @@ from kb.readers.html.page_lines import Line, ancestors
 _SITE_NAME = 9
 # A heading of so many characters, so near above the text, is a headline where no line is a better one.
 _LEAST, _CLOSE = 3, 2
+# A line that looks like a headline may stand so far above the text, one that does not, so far.
+_FAR, _NEAR = 24, 8
+_DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s?\d{4}\s?[〕\]］】)）]\s?(?:第\s?)?\d+\s?[号期]")
 SEPARATORS = re.compile(r"\s*[_|｜»>]\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
 _SUBTITLE = re.compile(r"\s*——")
 _HEADINGS = ("h1", "h2", "h3")
@@ -76,8 +79,8 @@ def find_headline(
                 best = score, n, words
     if best is not None and best[0] >= 12:
         return best[1], best[2]
-    before = range(max(0, first_text - 8), first_text)
-    for n in before:
+    before = range(max(0, first_text - _NEAR), first_text)
+    for n in range(max(0, first_text - _FAR), first_text):
         line = lines[n]
         long_enough = 6 <= len(line.text) <= 60 and not line.junk and not day_in(line.text)
         if long_enough and (
@@ -102,6 +105,7 @@ def _may_be_title(line: Line) -> bool:
         and not line.linked
         and text[-1] not in "。；，：:"
         and day_in(text) is None
+        and _DOCUMENT_NUMBER.search(text) is None
     )
 
 

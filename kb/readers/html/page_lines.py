@@ -40,6 +40,16 @@ _CONTENT_NAMES = re.compile(
 _NONE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _MARKS = re.compile(r"[。；！？，、：“”]")
 _LEAST = 20
+# A sentence may be shorter.
+_SENTENCE = re.compile(r"(?=.{12}).*，.*[。！？]$")
+# The posts of a forum count themselves: post_2, pid308, floor-3.
+_POST = re.compile(r"^(?:post|pid|floor|reply)[_-]?\d{1,12}$", re.IGNORECASE)
+_HOLDERS = ("div", "li", "table", "article", "section")
+# What forums put next to a post: who wrote it, and what can be done.
+_FORUM = re.compile(
+    r"(?:^|[\s_-])(?:pls|authi|pi|po|pob|user-?info|userinfo|poster|avatar|opinions?|approvals?|workflow|rlog|readlog|flowlog)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 # So many forms of a page are looked at.
 _FORMS = 20
 # This many characters of an element are weighed one by one; a longer text is certainly an article.
@@ -73,7 +83,8 @@ class Line:
         if self.named or self.link_share > 0.5 or self.is_furniture:
             return 0
         count = len(self.text)
-        return count if count >= _LEAST and _MARKS.search(self.text) else 0
+        running = count >= _LEAST and _MARKS.search(self.text) is not None
+        return count if running or _SENTENCE.match(self.text) else 0
 
     @property
     def junk(self) -> int:
@@ -95,7 +106,7 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
     """The lines of a page that hold text."""
     lines: list[Line] = []
     current: Line | None = None
-    for event in _walk(soup, _wrapping_forms(soup)):
+    for event in _walk(soup, _wrapping_forms(soup), _replies(soup)):
         if event.leaving or not isinstance(event.node, NavigableString):
             current = None
             continue
@@ -118,7 +129,17 @@ def _wrapping_forms(soup: BeautifulSoup) -> frozenset[int]:
     return frozenset(id(form) for form in forms if 2 * len(form.get_text()) > whole)
 
 
-def _walk(soup: BeautifulSoup, wrapping: frozenset[int]) -> Iterator[_Visit]:
+def _replies(soup: BeautifulSoup) -> frozenset[int]:
+    """The posts of a page of a forum, by id(), but the first: it is the article."""
+    first = soup.find(_HOLDERS, id=_POST)
+    return (
+        frozenset(map(id, first.find_next_siblings(_HOLDERS, id=_POST))) if first else frozenset()
+    )
+
+
+def _walk(
+    soup: BeautifulSoup, wrapping: frozenset[int], replies: frozenset[int]
+) -> Iterator[_Visit]:
     """Texts, and breaks between lines, in order, by an explicit stack."""
     stack = [_Visit(soup, soup, linked=False, named=False)]
     while stack:
@@ -135,7 +156,8 @@ def _walk(soup: BeautifulSoup, wrapping: frozenset[int]) -> Iterator[_Visit]:
             block = is_block(node, BLOCKS)
             breaks = block or node.name == "br"
             inner = node if block else visit.block
-            named = visit.named or (id(node) not in wrapping and is_named_furniture(node))
+            named = visit.named or id(node) in replies
+            named = named or (id(node) not in wrapping and is_named_furniture(node))
             linked = visit.linked or node.name == "a"
             if breaks:
                 yield _Visit(node, inner, linked, named, leaving=True)
@@ -153,6 +175,8 @@ def is_named_furniture(tag: Tag) -> bool:
         return False
     classes = tag.get("class")
     names = " ".join([*(classes if isinstance(classes, list) else []), str(tag.get("id") or "")])
+    if _FORUM.search(names):
+        return True
     return bool(_NAMES.search(names)) and not (
         _CONTENT_NAMES.search(names) and re.search(r"comment|share|related", names, re.I) is None
     )
