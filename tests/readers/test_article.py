@@ -68,6 +68,53 @@ def test_of_several_articles_on_a_page_the_one_of_its_title() -> None:
     assert texts(page) == [TITLE, *TEXT]
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<div id=post_2><p>第三条我们也在做，效果不错，关键是离职以后谁来接，这个要先说好。</p></div>",
+        f"<div class=p><h4>关于我行</h4>{PARAGRAPHS.replace('柳湾', '石坝')}</div>",
+        f"<div class=p><b>常见问题</b>{PARAGRAPHS.replace('柳湾', '石坝')}</div>",
+        f"<div class=it><h3>防汛会议</h3><i>2024-05-07</i>{PARAGRAPHS.replace('柳湾', '河口')}</div>",
+        "<div class=opinion-list><p>分管领导：很好，请人力资源部组织各支行学习，五月底前报送方案。</p></div>",
+    ],
+)
+def test_what_follows_an_article_is_no_part_of_it(behind: str) -> None:
+    article = f"<h1>{TITLE}</h1><i>2024-05-08</i>{PARAGRAPHS}"
+    page = f"{NAVIGATION}<div class=l><div class=it id=post_1>{article}</div>{behind}</div>{FOOT}"
+    assert texts(page) == [TITLE, *TEXT]
+
+
+def test_paragraphs_that_count_themselves_are_no_replies() -> None:
+    counted = "".join(f"<p id=p{n}>{text}</p>" for n, text in enumerate(TEXT, start=1))
+    assert texts(f"{NAVIGATION}<h1>{TITLE}</h1><div>{counted}</div>{FOOT}") == [TITLE, *TEXT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024年05月08日 第05版：金融",
+        "2024-05-08 星期三 A3版",
+        "发布日期：2024-05-08",
+        "2024.5.8 第3版",
+    ],
+)
+def test_the_day_of_a_page_and_not_the_days_of_its_text(line: str) -> None:
+    text = (f"2024年5月1日至3日，{TEXT[0]}", *TEXT[1:])
+    found = draft(
+        f"{NAVIGATION}<div>{line}</div><div>x</div><div>x</div><h1>{TITLE}</h1>"
+        f"<div>{''.join(f'<p>{t}</p>' for t in text)}</div>{FOOT}"
+    )
+    assert found.published == date(2024, 5, 8)
+
+
+def test_navigation_without_links_is_left_out() -> None:
+    names = "".join(f"<div>{name}</div>" for name in ("首页", "个人金融", "公告通知", "人才招聘"))
+    assert texts(f"{names}<div>{TITLE}</div><div>{PARAGRAPHS}</div>", title="石坝农商银行") == [
+        TITLE,
+        *TEXT,
+    ]
+
+
 def test_a_page_without_furniture_is_read_whole() -> None:
     """Word and article editors save nothing else."""
     page = f"<p>学习简报</p><p>第3期</p>{PARAGRAPHS}<p>办公室</p>"

@@ -17,6 +17,17 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from kb.readers.html.captions import is_caption
+from kb.readers.html.column import (
+    ENTRIES,
+    LEAST_TEXT,
+    NAVIGATION,
+    NEARLY,
+    SECTION,
+    find_column,
+    is_within,
+    lines_in,
+    mass_in,
+)
 from kb.readers.html.headline import SEPARATORS, find_headline, plain, stated_titles
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import Line, ancestors, is_named_furniture, page_lines
@@ -24,20 +35,10 @@ from kb.text import begins_tail, is_imprint
 
 # An article has at least this share of the running text of a page.
 _CLEAR = 0.5
-_LEAST_TEXT = 40
-_NEARLY = 0.92
-# The column of a page with several articles has at least this share of its text.
-_COLUMN = 0.3
 # Comments and further reading are at most this share of what comes before them; sections about who
 # runs the site, its wares and its approvals may be longer.
 _TAIL = 0.4
 _SECTIONS = 3.0
-_SECTION = re.compile(
-    r"[▍■●◆\s]{0,4}(?:关于(?:我行|我们|本行|本社|我社)|(?:公司|企业|本行|我行|机构|单位|银行)(?:简介|介绍|概况)|联系(?:我们|方式)"
-    r"|(?:贷款|存款|理财|热门|明星|推荐|相关|特色|主打|精选)(?:产品|业务|服务)|产品(?:推荐|介绍|展示|中心)|(?:为你|为您|编辑|猜您|小编)推荐"
-    r"|(?:处理|审批|审核|流转|传阅|领导|办理)(?:意见|批示|记录|过程|情况)|(?:阅读|浏览|操作|修改|版本)(?:记录|历史)|(?:在线|智能)客服|服务热线"
-    r"|作者(?:简介|介绍)|本周热文|(?:全部|最新|热门)(?:评论|回复)|大家(?:都|还)在[看搜读])(?:\s?[（(]?\d{0,5}[)）]?)\s?[:：>＞»更多]{0,4}"
-)
 _CLOSES = re.compile(
     r"^[（(【\[]?\s*(?:责任?编辑?|编辑|审核|终审|监制|责编)\s*[:：丨|/]|^[（(【\[]?(?:免责声明|版权声明|声明|本文来源|来源)[:：]"
 )
@@ -77,20 +78,25 @@ class Article:
 def article_of(soup: BeautifulSoup, stated: str) -> Article:
     """The article of a page; furniture is taken out of the tree. `stated` is the text of <title>."""
     lines = page_lines(soup)
+    text = next((n for n, line in enumerate(lines) if line.mass), 0)
+    navigation = [line for line in lines[:text] if NAVIGATION.fullmatch(line.text)]
+    if len(navigation) >= ENTRIES:
+        for line in navigation:
+            line.named = True
     published = stated_day(soup)
     whole = Article(((soup, 0),), published=published)
     mass = sum(line.mass for line in lines)
-    if mass < _LEAST_TEXT:
+    if mass < LEAST_TEXT:
         return whole
     titles = stated_titles(soup, stated)
     root = _densest(lines)
-    inside = _inside(lines, root)
-    column = _column(lines, root, inside, titles)
+    inside = lines_in(lines, root)
+    column = find_column(lines, root, inside, titles)
     if column is None and not (_is_of_a_site(lines) or _names_its_site(stated, lines)):
         return whole
     if column:
-        root, inside = column, _inside(lines, column)
-    elif _mass(lines, inside) < _CLEAR * mass:
+        root, inside = column, lines_in(lines, column)
+    elif mass_in(lines, inside) < _CLEAR * mass:
         return Article(((soup, 0),), published=published, in_doubt=True)
     texts = [n for n in inside if lines[n].mass]
     headline, words = find_headline(lines, texts[0], titles)
@@ -116,7 +122,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     parts = [*_title_part(soup, lines, headline, words), *_around(lines, above), (root, 0)]
     parts += _around(lines, below)
     for picture in soup.find_all("img"):
-        if not _is_within(picture, root):
+        if not is_within(picture, root):
             picture.extract()
     return Article(tuple(parts), tuple(furniture), published)
 
@@ -132,6 +138,8 @@ def _day_near(lines: Sequence[Line]) -> date | None:
 def _is_of_a_site(lines: Sequence[Line]) -> bool:
     """Does the page have furniture? A saved fragment or a page from Word has none."""
     junk = [line for line in lines if line.junk]
+    if sum(NAVIGATION.fullmatch(line.text) is not None for line in junk) >= ENTRIES:
+        return True  # its links are drawn by scripts
     return len(junk) >= 2 and (
         sum(line.linked > 0 for line in lines) >= 2 or sum(line.is_furniture for line in lines) >= 2
     )
@@ -164,40 +172,8 @@ def _densest(lines: Sequence[Line]) -> Tag:
             held[1] += junk
             held[2] = max(held[2], depth)
     most = max(mass - junk for mass, junk, _ in balance.values())
-    near = [key for key, (mass, junk, _) in balance.items() if mass - junk >= _NEARLY * most]
+    near = [key for key, (mass, junk, _) in balance.items() if mass - junk >= NEARLY * most]
     return tags[min(near, key=lambda key: balance[key][2])]
-
-
-def _inside(lines: Sequence[Line], root: Tag) -> list[int]:
-    return [n for n, line in enumerate(lines) if _is_within(line.block, root)]
-
-
-def _mass(lines: Sequence[Line], numbers: Sequence[int]) -> int:
-    return sum(lines[n].mass for n in numbers)
-
-
-def _column(
-    lines: Sequence[Line], root: Tag, inside: Sequence[int], titles: Sequence[str]
-) -> Tag | None:
-    """The element with the headline and its text, where the page has other articles around it; None
-    where the densest element is one article."""
-    last = max((n for n in inside if lines[n].mass), default=0)
-    headline, _ = find_headline(lines, last, titles) if titles else (None, "")
-    if headline is None:
-        return None
-    for tag in ancestors(lines[headline].block):
-        held = [n for n in _inside(lines, tag) if n > headline]
-        mass = _mass(lines, held)
-        if mass >= 2 * _LEAST_TEXT:
-            around = _mass(lines, inside)
-            before = _mass(lines, [n for n in inside if n < headline])
-            apart = before > 0 and _COLUMN * around <= mass < _NEARLY * around
-            return tag if apart and _is_within(tag, root) else None
-    return None
-
-
-def _is_within(tag: Tag, root: Tag) -> bool:
-    return any(tag_ is root for tag_ in ancestors(tag))
 
 
 def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | None) -> set[int]:
@@ -210,7 +186,8 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
     begun = False
     for n in span:
         line = lines[n]
-        if _repeats_text(lines, n, last):
+        above = headline is not None and n < headline
+        if _repeats_text(lines, n, last) or (above and line.link_share > 0.5):
             continue
         begun = begun or bool(line.mass)
         if n not in inside:
@@ -262,10 +239,10 @@ def _without_tail(lines: Sequence[Line], span: range) -> range:
     for n in span:
         line = lines[n]
         closes = begins_tail(line.text) or _CLOSES.match(line.text)
-        if closes or _SECTION.fullmatch(line.text):
+        if closes or SECTION.fullmatch(line.text):
             after = whole - before
-            share = _SECTIONS if _SECTION.fullmatch(line.text) else _TAIL
-            if before >= _LEAST_TEXT and after <= share * before:
+            share = _SECTIONS if SECTION.fullmatch(line.text) else _TAIL
+            if before >= LEAST_TEXT and after <= share * before:
                 return range(span.start, n)
         before += line.mass
     return span
@@ -298,7 +275,7 @@ def _title_part(
 def _goes_on(line: Line, root: Tag) -> bool:
     """Is this line, right after the densest element, text next to it?"""
     around = root.parent
-    return bool(line.mass) and around is not None and _is_within(line.block, around)
+    return bool(line.mass) and around is not None and is_within(line.block, around)
 
 
 def _around(lines: Sequence[Line], kept: Sequence[int]) -> list[tuple[Tag, int]]:

@@ -50,8 +50,8 @@ _FORUM = re.compile(
     r"(?:^|[\s_-])(?:pls|authi|pi|po|pob|user-?info|userinfo|poster|avatar|opinions?|approvals?|workflow|rlog|readlog|flowlog)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-# So many forms of a page are looked at.
-_FORMS = 20
+# So many elements that are named as furniture are looked at.
+_WRAPPING = 40
 # This many characters of an element are weighed one by one; a longer text is certainly an article.
 MAX_UP = 40
 
@@ -106,7 +106,7 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
     """The lines of a page that hold text."""
     lines: list[Line] = []
     current: Line | None = None
-    for event in _walk(soup, _wrapping_forms(soup), _replies(soup)):
+    for event in _walk(soup, _wrapping(soup), _replies(soup)):
         if event.leaving or not isinstance(event.node, NavigableString):
             current = None
             continue
@@ -121,12 +121,12 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
     return [line for line in lines if line.text]
 
 
-def _wrapping_forms(soup: BeautifulSoup) -> frozenset[int]:
-    """The forms, by id(), that stand around most of a page, as ASP.NET and SharePoint write them:
-    these are no furniture."""
+def _wrapping(soup: BeautifulSoup) -> frozenset[int]:
+    """What is named as furniture, by id(), but stands around most of a page, as the forms of ASP.NET
+    and SharePoint do: it is none."""
     whole = len(soup.get_text())
-    forms = soup.find_all("form", limit=_FORMS)
-    return frozenset(id(form) for form in forms if 2 * len(form.get_text()) > whole)
+    named = soup.find_all(is_named_furniture, limit=_WRAPPING)
+    return frozenset(id(tag) for tag in named if 2 * len(tag.get_text()) > whole)
 
 
 def _replies(soup: BeautifulSoup) -> frozenset[int]:

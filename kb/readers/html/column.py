@@ -1,0 +1,94 @@
+"""Which element of a page holds the article alone, where other texts stand around it: the next
+articles of a list, sections about who runs the site, its wares and its rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from kb.readers.html.headline import find_headline
+from kb.readers.html.page_dates import day_in
+from kb.readers.html.page_lines import Line, ancestors
+
+# Less running text makes no article.
+LEAST_TEXT = 40
+NEARLY = 0.92
+# The column of a page with several articles has at least this share of its text.
+_COLUMN = 0.3
+# One that is followed by furniture has this share.
+_MOST = 0.6
+SECTION = re.compile(
+    r"[▍■●◆\s]{0,4}(?:关于(?:我行|我们|本行|本社|我社)|(?:公司|企业|本行|我行|机构|单位|银行)(?:简介|介绍|概况)|联系(?:我们|方式)"
+    r"|(?:贷款|存款|理财|热门|明星|推荐|相关|特色|主打|精选)(?:产品|业务|服务)|产品(?:推荐|介绍|展示|中心)|(?:为你|为您|编辑|猜您|小编)推荐"
+    r"|(?:处理|审批|审核|流转|传阅|领导|办理)(?:意见|批示|记录|过程|情况)|(?:阅读|浏览|操作|修改|版本)(?:记录|历史)|(?:在线|智能)客服|服务热线"
+    r"|常见问题|利率(?:查询|公示|表)|收费标准|汇率查询|网点(?:查询|分布)|业务指南|办事指南|作者(?:简介|介绍)|本周热文|(?:全部|最新|热门)(?:评论|回复)|大家(?:都|还)在[看搜读])(?:\s?[（(]?\d{0,5}[)）]?)\s?[:：>＞»更多]{0,4}"
+)
+# The entries of the navigation of a bank or an office; so many of them make a site.
+ENTRIES = 3
+NAVIGATION = re.compile(
+    r"(?:(?:网站)?首\s?页|(?:个人|公司|企业|三农|小微|普惠|电子|手机|网上)(?:金融|业务|银行|服务)|投资者关系|信息(?:公开|披露)|关于(?:我们|我行|本行)"
+    r"|(?:人才招聘|诚聘英才|招贤纳士|联系我们|网点查询|在线客服|工作台|通讯录|制度库|政务公开|办事服务|互动交流|党建园地|员工(?:天地|园地))"
+    r"|(?:新闻|公告|通知|公示|行内)(?:中心|动态|公告|通知|资讯)|[\s|｜·]){1,12}"
+)
+
+
+def lines_in(lines: Sequence[Line], root: Tag) -> list[int]:
+    """The numbers of the lines within an element."""
+    return [n for n, line in enumerate(lines) if is_within(line.block, root)]
+
+
+def mass_in(lines: Sequence[Line], numbers: Sequence[int]) -> int:
+    """How much running text some lines have."""
+    return sum(lines[n].mass for n in numbers)
+
+
+def find_column(
+    lines: Sequence[Line], root: Tag, inside: Sequence[int], titles: Sequence[str]
+) -> Tag | None:
+    """The element with the headline and its text, where the page has other articles around it; None
+    where the densest element is one article."""
+    last = max((n for n in inside if lines[n].mass), default=0)
+    headline, _ = find_headline(lines, last, titles) if titles else (None, "")
+    if headline is None:
+        return None
+    for tag in ancestors(lines[headline].block):
+        held = [n for n in lines_in(lines, tag) if n > headline]
+        mass = mass_in(lines, held)
+        if mass >= 2 * LEAST_TEXT:
+            around = mass_in(lines, inside)
+            before = mass_in(lines, [n for n in inside if n < headline])
+            others = before > 0 or _others_follow(lines, tag, root)
+            others = others or (mass >= _MOST * around and _furniture_follows(lines, tag, root))
+            apart = others and _COLUMN * around <= mass < NEARLY * around
+            return tag if apart and is_within(tag, root) else None
+    return None
+
+
+def _others_follow(lines: Sequence[Line], tag: Tag, root: Tag) -> bool:
+    """Is what follows an element no part of its article: a section of the site, or the next article of
+    a list, with a day of its own?"""
+    behind = tag.find_next_sibling(True)
+    if behind is None or not is_within(behind, root):
+        return False
+    held = [lines[n].text for n in lines_in(lines, behind)]
+    if not held:
+        return False
+    alike = bool(tag.get("class")) and tag.get("class") == behind.get("class")
+    dated = any(len(text) <= 30 and day_in(text) for text in held)
+    return SECTION.fullmatch(held[0]) is not None or (alike and dated)
+
+
+def _furniture_follows(lines: Sequence[Line], tag: Tag, root: Tag) -> bool:
+    """Does a line of the site (上一篇, 地址) come right behind an element?"""
+    held = lines_in(lines, tag)
+    behind = held[-1] + 1 if held else len(lines)
+    return (
+        behind < len(lines) and lines[behind].is_furniture and is_within(lines[behind].block, root)
+    )
+
+
+def is_within(tag: Tag, root: Tag) -> bool:
+    """Is an element another one, or in it?"""
+    return any(tag_ is root for tag_ in ancestors(tag))
