@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from kb.model import Organisation
 from kb.structure.listed_places import alone, listed_places
@@ -62,6 +63,8 @@ _DIGIT_BEFORE = re.compile("[0-9０-９]$")
 _LONG = (5, 6)
 # No more names than these are looked for behind a word, so that the cost stays linear in the text.
 _MOST_ASKED = 40
+# No more short names than these are looked for in each line.
+_MOST_DEFINED = 200
 _LONGEST_WORD = max(map(len, WORDS))
 
 
@@ -103,40 +106,43 @@ class BankNames:
         self._one: set[str] = set()
         self._unions: dict[str, str] = {}
         self._short: dict[str, str] = {}
+        self._defined: re.Pattern[str] | None = None
         self._listed: dict[str, str] = {}
         self._alone: re.Pattern[str] | None = None
         text = analysed_in_place(text)
-        self._one = {raw.before for raw in self._unknown(text) if raw.is_short}
-        raws = [raw for raw in self._unknown(text) if _cut(raw.before)[0]]
+        found = list(self._unknown(text))
+        self._one = {raw.before for raw in found if raw.is_short}
+        raws = [(raw, place, sure) for raw in found for place, sure in [_cut(raw.before)] if place]
         self._whole = {
             place
-            for raw in raws
-            if raw.enclosed and len(place := _cut(raw.before)[0]) in _LONG and _is_place(place)
+            for raw, place, _ in raws
+            if raw.enclosed and len(place) in _LONG and _is_place(place)
         }
-        sure = {(place, raw.family) for raw in raws if (place := _cut(raw.before)[0])}
-        by_itself = Counter(
-            (place, raw.family) for raw in raws for place, is_sure in [_cut(raw.before)] if is_sure
-        )
-        for place, family in sorted(sure):
-            shorter = [s for s, f in by_itself if f == family and s != place and place.endswith(s)]
+        named = sorted({(place, raw.family) for raw, place, _ in raws})
+        by_itself = Counter((place, raw.family) for raw, place, sure in raws if sure)
+        for place, family in named:
+            ends = (place[at:] for at in range(1, len(place)))
+            shorter = next((end for end in ends if (end, family) in by_itself), "")
             whole = by_itself[place, family]
-            if shorter and (len(place) > 3 or by_itself[max(shorter, key=len), family] >= whole):
-                self._places[place, family] = max(shorter, key=len)
-        for place, family in sorted(sure)[:_MOST_ASKED]:
+            if shorter and (len(place) > 3 or by_itself[shorter, family] >= whole):
+                self._places[place, family] = shorter
+        for place, family in named[:_MOST_ASKED]:
             if len(_UNIT.sub("", place)) > 4 and family != "other":
                 self._places.setdefault((place, family), of_unclear_start(place, text))
             elif whole_name := with_word(place, text) or without_word(place, text):
                 self._places[place, family] = whole_name
-        for raw in raws:
+        for raw, _, _ in raws:
             place = self._place(raw)
             if raw.family == "union" and place:
                 bare, name = _UNIT.sub("", place), place + raw.kind
                 self._unions[bare] = max(self._unions.get(bare, ""), name, key=len)
-        self._short = self._defined(text)
-        named = {m.place: m.name for m in self.mentions(text) if len(m.place) >= 2}
+        self._short = self._definitions(text)
+        if self._short:
+            self._defined = re.compile("|".join(sorted(self._short, key=len, reverse=True)))
+        by_place = {m.place: m.name for m in self.mentions(text) if len(m.place) >= 2}
         self._listed = listed_places(text, self._organisations, lambda words: _cut(words)[0])
         self._alone = alone(tuple(self._listed)) if self._listed else None
-        self.by_place = self._listed | named
+        self.by_place = self._listed | by_place
 
     def mentions(self, text: str) -> list[Mention]:
         """The banks named in a part of the text, in order."""
@@ -146,12 +152,11 @@ class BankNames:
             for m in (self._known.finditer(text) if self._names else ())
         ]
         masked = self._known.sub(lambda m: "，" * len(m.group()), text) if self._names else text
-        if self._short:
-            short = re.compile("|".join(sorted(self._short, key=len, reverse=True)))
-            for m in short.finditer(masked):
+        if self._defined:
+            for m in self._defined.finditer(masked):
                 name = self._short[m.group()]
                 found.append(Mention(m.start(), m.end(), name, _place_of(name)))
-            masked = short.sub(lambda m: "，" * len(m.group()), masked)
+            masked = self._defined.sub(lambda m: "，" * len(m.group()), masked)
         for raw in self._unknown(masked):
             if place := self._place(raw):
                 start = raw.start - len(place)
@@ -161,20 +166,22 @@ class BankNames:
             found.append(Mention(match.start("place"), match.end(), self._listed[place], place))
         return sorted(found, key=lambda mention: mention.start)
 
-    def _defined(self, text: str) -> dict[str, str]:
+    def _definitions(self, text: str) -> dict[str, str]:
         """The short names that a text defines (以下简称“枫林合行”) → full name."""
         definitions = {m.start(): m["short"] for m in _DEFINED.finditer(text)}
         if not definitions:
             return {}
         banks = {m.end: m.name for m in self.mentions(text)}
-        return {
-            short: banks[at]
+        defined = (
+            (short, banks[at])
             for at, short in definitions.items()
             if at in banks and not _WE.fullmatch(short)
-        }
+        )
+        return dict(islice(defined, _MOST_DEFINED))
 
     def _place(self, raw: _Raw) -> str:
-        if whole := next((w for w in self._whole if raw.before.endswith(w)), ""):
+        ends = (raw.before[-length:] for length in reversed(_LONG))
+        if whole := next((end for end in ends if end in self._whole), ""):
             return whole
         if raw.before[-1:] in self._one and (len(raw.before) == 1 or raw.before[-2] in WORDS):
             return raw.before[-1]
@@ -187,15 +194,17 @@ class BankNames:
 
     def _full(self, place: str, raw: _Raw) -> str:
         if raw.family == "union":
-            return canonical(
-                self._unions.get(_UNIT.sub("", place), place + raw.kind), self._organisations
-            )
+            return self._canonical(self._unions.get(_UNIT.sub("", place), place + raw.kind))
         kind = {"commercial": "农商银行", "cooperative": "农村合作银行"}.get(raw.family, raw.kind)
         name = place + kind
         bare = _UNIT.sub("", place)
         if len(bare) >= 2 and raw.family == "commercial":
             name = bare + kind
-        return canonical(name, self._organisations)
+        return self._canonical(name)
+
+    def _canonical(self, name: str) -> str:
+        """`canonical`, which need not look through the table for a name that is not in it."""
+        return canonical(name, self._organisations if name in self._names else ())
 
     @staticmethod
     def _unknown(text: str) -> Iterator[_Raw]:

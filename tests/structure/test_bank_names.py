@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from kb.model import Organisation
+from kb.structure import bank_names
 from kb.structure.bank_names import BankNames, banks_in, canonical
 
 KNOWN = (Organisation("临海农商银行", ("临海农村商业银行", "临海农商行")),)
@@ -154,3 +159,27 @@ def test_a_word_that_is_missing_elsewhere_does_not() -> None:
 def test_a_word_of_a_visit_is_no_part_of_a_name() -> None:
     text = "赴石潭农商银行学习报告\n3月4日，一行5人赴石潭农商银行学习。"
     assert list(banks_in(text, ())) == ["石潭农商银行"]
+
+
+def test_of_two_long_names_the_longer_one_is_taken() -> None:
+    """It was the one that came first in a set, whose order changes from run to run."""
+    text = "（青山红枫渡口农商银行）（山红枫渡口农商银行）\n他们到青山红枫渡口农商银行学习。"
+    assert banks_in(text, ())["青山红枫渡口农商银行"] == 2
+
+
+class Counted(Counter[Any]):
+    """A Counter that counts how often one goes through all it holds."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        Counted.times += 1
+        return super().__iter__()
+
+
+def test_names_are_not_compared_with_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bank_names, "Counter", Counted)
+    names = [f"{chr(0x5200 + n)}{chr(0x5F00 + n)}湾农商银行" for n in range(200)]
+    Counted.times = 0
+    BankNames("\n".join(f"他们到{name}学习。" for name in names))
+    assert Counted.times == 0
