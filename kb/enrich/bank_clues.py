@@ -19,7 +19,7 @@ def of_bank(parties: Parties, bank: str, in_title: set[str]) -> Iterator[str]:
     if chances := parties.chances.get(bank):
         best = max(chances)
         yield f"率{chances.index(best)}{'高' if best > 0.9 else '中' if best > 0.7 else '低'}"
-    alone = sum(parties.side_of(other) is side for other in parties.banks) == 1
+    alone = parties.on_side[side] == 1
     yield f"{'唯一' if alone else '之一'}{side.value}"
     if parties.own == bank:
         yield f"我行是{parties.own_side.value}"

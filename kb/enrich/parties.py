@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -93,9 +94,17 @@ class Parties:
 
     def side_of(self, bank: str) -> Side:
         """The side of a bank; THIRD when it neither learns nor is learned from."""
-        if bank in self.hosts:
-            return Side.HOST
-        return Side.LEARNER if bank in self.learners else Side.THIRD
+        return self._sides.get(bank, Side.THIRD)
+
+    @cached_property
+    def _sides(self) -> dict[str, Side]:
+        """The sides of hosts and learners; who is both is a host."""
+        return dict.fromkeys(self.learners, Side.LEARNER) | dict.fromkeys(self.hosts, Side.HOST)
+
+    @cached_property
+    def on_side(self) -> Counter[Side]:
+        """How many of the banks are on each side."""
+        return Counter(map(self.side_of, self.banks))
 
 
 @lru_cache(maxsize=8)

@@ -78,6 +78,8 @@ _LABEL_BEHIND = re.compile(r"[^，,。：:；]{0,12}[：:]")
 _SHARED = frozenset(
     "署名 题被访 题去访 头被访 头去访 题名 提到最多 条目所属最多 最先提到 组所在 小标题".split()
 )
+# Before what the title and the first lines show of a bank, which tells of the others too.
+_HEADS = ("题|", "头|")
 # Clues that mean different things in different kinds of text.
 _BY_TEXT = (
     "提到最多",
@@ -114,16 +116,16 @@ def role_clues(bulletin: Bulletin, parties: Parties) -> dict[str, dict[str, floa
     for number, line in enumerate([*titles, *lines]):
         part = "题" if number < len(titles) else "头"
         _look(line, part if number < len(titles) + _HEAD_LINES else "", parties, seen)
-    flags = {
-        bank: seen.flags[bank] | set(_flags(bank, bulletin, parties, seen))
-        for bank in parties.banks
-    }
+    flags = _flags(bulletin, parties, seen)
     for bank in signers(bulletin, parties):
         flags[bank].add("署名")
     for line in [*titles, *bulletin.signed.split("\n"), *lines]:
         _labels(line, parties, flags)
     _headings(bulletin, parties, seen, flags)
-    return {bank: _weights(bank, flags, parties.kinds, seen) for bank in parties.banks}
+    shared = {c for found in flags.values() for c in found if c in _SHARED or c[:2] in _HEADS}
+    return {
+        bank: _weights(bank, flags[bank], shared, parties.kinds, seen) for bank in parties.banks
+    }
 
 
 def _labels(line: str, parties: Parties, flags: dict[str, set[str]]) -> None:
@@ -216,28 +218,37 @@ def _neighbours(text: str, mention: Mention, seen: _Seen) -> None:
     )
 
 
-def _flags(bank: str, bulletin: Bulletin, parties: Parties, seen: _Seen) -> Iterator[str]:
-    """What is true of a bank in the bulletin as a whole."""
-    count = seen.mentions[bank]
-    yield "提到" + ("一次" if count <= 1 else "两次" if count == 2 else "多次")
-    if count == max(seen.mentions.values(), default=1):
-        yield "提到最多"
-    if next(iter(seen.mentions), "") == bank:
-        yield "最先提到"
+def _flags(bulletin: Bulletin, parties: Parties, seen: _Seen) -> dict[str, set[str]]:
+    """What is true of each bank in the bulletin as a whole, and what its sentences showed."""
+    most = max(seen.mentions.values(), default=1)
+    first = next(iter(seen.mentions), "")
     owners = Counter(e.bank for e in bulletin.entries if e.bank and e.side is Side.HOST)
-    if owners[bank]:
-        yield "条目所属"
-        if owners[bank] == max(owners.values()):
-            yield "条目所属最多"
+    most_owned = max(owners.values(), default=0)
     headings = [item.text for item in bulletin.content if isinstance(item, Heading)]
-    if any(place_of(bank) in heading for heading in headings):
-        yield "小标题"
-    if any(group.bank == bank for group in bulletin.groups):
-        yield "组所在"
-    yield f"明说:{parties.side_of(bank).value}"
-    if parties.own == bank:
-        yield f"明说我行:{parties.own_side.value}"
-    yield {1: "唯一", 2: "两家"}.get(len(parties.banks), "多家")
+    all_headings = "\n".join(headings)
+    of_groups = {group.bank for group in bulletin.groups}
+
+    def of(bank: str) -> Iterator[str]:
+        count = seen.mentions[bank]
+        yield "提到" + ("一次" if count <= 1 else "两次" if count == 2 else "多次")
+        if count == most:
+            yield "提到最多"
+        if first == bank:
+            yield "最先提到"
+        if owners[bank]:
+            yield "条目所属"
+            if owners[bank] == most_owned:
+                yield "条目所属最多"
+        if headings and place_of(bank) in all_headings:
+            yield "小标题"
+        if bank in of_groups:
+            yield "组所在"
+        yield f"明说:{parties.side_of(bank).value}"
+        if parties.own == bank:
+            yield f"明说我行:{parties.own_side.value}"
+        yield {1: "唯一", 2: "两家"}.get(len(parties.banks), "多家")
+
+    return {bank: seen.flags[bank] | set(of(bank)) for bank in parties.banks}
 
 
 def kinds_of_text(bulletin: Bulletin) -> tuple[str, ...]:
@@ -252,11 +263,10 @@ def kinds_of_text(bulletin: Bulletin) -> tuple[str, ...]:
 
 
 def _weights(
-    bank: str, flags: dict[str, set[str]], texts: Sequence[str], seen: _Seen
+    bank: str, own: set[str], shared: set[str], texts: Sequence[str], seen: _Seen
 ) -> dict[str, float]:
-    names = set(flags[bank])
-    others = set().union(*(found for other, found in flags.items() if other != bank))
-    names |= {f"他:{c}" for c in others - flags[bank] if c in _SHARED or c[:2] in ("题|", "头|")}
+    """The clues of a bank, by its `own` flags and those of all banks that tell of the others too."""
+    names = own | {f"他:{clue}" for clue in shared - own}
     names |= {f"{clue}&{text}" for clue in _BY_TEXT if clue in names for text in texts}
     weights = dict.fromkeys(names, 1.0)
     for clue, count in seen.shares[bank].items():

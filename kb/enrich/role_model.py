@@ -41,6 +41,8 @@ NEXT = (
     [tally // 6 * 6 + min(tally % 6 // 2 + 1, 2) * 2 + tally % 2 for tally in TALLIES],
     [tally // 2 * 2 + 1 for tally in TALLIES],
 )
+# Roles of some banks in order: those before the last one, and the last one.
+_Chain = tuple["_Chain", int] | None
 _START = [1.0, *[0.0] * 17]
 _MOST_BANKS = 4
 # How many assignments of roles are followed, and the chance below which a role is not.
@@ -93,12 +95,12 @@ class RoleModel:
     ) -> list[tuple[dict[str, int], float]]:
         """The likeliest roles of all banks together, each with the logarithm of its chance: no more
         than `most`, and after the first none below `least`. A beam, linear in the banks."""
-        beam: list[tuple[tuple[int, ...], int, float]] = [((), 0, 0.0)]
+        beam: Sequence[tuple[_Chain, int, float]] = [(None, 0, 0.0)]
         for found in clues.values():
             factors = self._factors(found)
             total = sum(factors)
             longer = [
-                ((*roles, role), NEXT[role][tally], told + math.log(factor / total))
+                ((roles, role), NEXT[role][tally], told + math.log(factor / total))
                 for roles, tally, told in beam
                 for role, factor in enumerate(factors)
                 if factor / total > _NEVER
@@ -109,7 +111,8 @@ class RoleModel:
         whole.sort(key=lambda one: -one[1])
         total = math.log(sum(math.exp(told - whole[0][1]) for _, told in whole)) + whole[0][1]
         kept = [
-            (dict(zip(clues, roles, strict=True)), told - total) for roles, told in whole[:most]
+            (dict(zip(clues, _unchained(roles), strict=True)), told - total)
+            for roles, told in whole[:most]
         ]
         return [one for one in kept if one is kept[0] or one[1] >= math.log(least)]
 
@@ -126,6 +129,15 @@ class RoleModel:
         scores = [sum(column) for column in zip(*known, strict=True)] or [0.0] * len(TALLIES)
         top = max(scores)
         return [math.exp(score - top) for score in scores]
+
+
+def _unchained(roles: _Chain) -> list[int]:
+    """The roles of a chain, the first one first."""
+    found: list[int] = []
+    while roles is not None:
+        roles, role = roles
+        found.append(role)
+    return found[::-1]
 
 
 def of_number(banks: int) -> str:

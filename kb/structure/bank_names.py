@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 
 from kb.model import Organisation
-from kb.structure.listed_places import alone, listed_places
+from kb.structure.listed_places import ByPlace, alone, listed_places
 from kb.structure.name_edges import (
     is_end_only,
     is_short_name,
@@ -142,7 +142,7 @@ class BankNames:
         by_place = {m.place: m.name for m in self.mentions(text) if len(m.place) >= 2}
         self._listed = listed_places(text, self._organisations, lambda words: _cut(words)[0])
         self._alone = alone(tuple(self._listed)) if self._listed else None
-        self.by_place = self._listed | by_place
+        self.by_place = ByPlace(self._listed | by_place)
 
     def mentions(self, text: str) -> list[Mention]:
         """The banks named in a part of the text, in order."""

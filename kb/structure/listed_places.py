@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from kb.model import Organisation
 
@@ -23,6 +24,23 @@ _VISITED = re.compile(
     rf"(?P<first>(?:赴|到|走进|走近|前往|考察|对标|来自){_ITEM})(?P<rest>(?:[、和与及]{_ITEM}){{1,8}}?)(?P<kind>{_KINDS})"
 )
 _SEPARATORS = re.compile("[、和与及]")
+
+
+class ByPlace(dict[str, str]):
+    """Place → full name of its bank; what is filled in once is not changed."""
+
+    def at(self, text: str, start: int) -> str:
+        """The first of the places that stands at a position of a text; "" when none does."""
+        here = (text[start : start + length] for length in self._lengths)
+        return min(filter(self.__contains__, here), key=self._order.__getitem__, default="")
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {place: number for number, place in enumerate(self)}
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self))
 
 
 def listed_places(

@@ -191,7 +191,7 @@ def _behind(words: str, end: int, mentions: Iterable[Mention], names: BankNames)
         return found
     gap = _GAP.match(words, end)
     for at in {end, gap.end() if gap else end}:
-        while place := next((p for p in names.by_place if words.startswith(p, at)), ""):
+        while place := names.by_place.at(words, at):
             found.append(names.by_place[place])
             at += len(place)
             at += words.startswith(("、", "和", "与", "及"), at)

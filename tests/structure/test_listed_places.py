@@ -7,7 +7,7 @@ import pytest
 from bench.growth_of_input import LINEAR, ratio
 from kb.model import Organisation
 from kb.structure.bank_names import BankNames
-from kb.structure.listed_places import listed_places
+from kb.structure.listed_places import ByPlace, listed_places
 
 KNOWN = (Organisation("临海农商银行", ("临海农商行",), ()),)
 
@@ -45,3 +45,10 @@ def test_the_time_is_linear(text: str) -> None:
         for _ in range(3)
     )
     assert found < LINEAR
+
+
+def test_the_first_place_at_a_position() -> None:
+    places = ByPlace({"石桥": "石桥农商银行", "石桥塘": "石桥塘联社", "柳湾": "柳湾农商银行"})
+    assert places.at("到石桥塘、柳湾", 1) == "石桥"
+    assert places.at("到石桥塘、柳湾", 5) == "柳湾"
+    assert places.at("到石桥塘、柳湾", 0) == places.at("到", 1) == ByPlace().at("石桥", 0) == ""

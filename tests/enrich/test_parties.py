@@ -1,0 +1,39 @@
+"""Who takes part in a bulletin, and on which side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.enrich.bank_clues import of_bank
+from kb.enrich.parties import Parties
+from kb.model import Side
+
+
+class Gone(tuple[str, ...]):
+    """Names that count how often one goes through all of them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[str]:
+        Gone.times += 1
+        return super().__iter__()
+
+    def __contains__(self, name: object) -> bool:
+        Gone.times += 1
+        return super().__contains__(name)
+
+
+def test_the_clues_of_a_bank_do_not_go_through_all_others() -> None:
+    banks = [f"{chr(0x5200 + n)}湾农商银行" for n in range(300)]
+    parties = Parties(banks=Gone(banks), hosts=Gone(banks[:200]), learners=Gone(banks[200:299]))
+    Gone.times = 0
+    clues = {bank: list(of_bank(parties, bank, set())) for bank in banks}
+    assert Gone.times <= 4
+    assert clues[banks[0]][:2] == ["角host", "之一host"]
+    assert clues[banks[-1]][:2] == ["角third", "唯一third"]
+
+
+def test_who_is_host_and_learner_is_a_host() -> None:
+    parties = Parties(banks=("甲",), hosts=("甲",), learners=("甲",))
+    assert parties.side_of("甲") is Side.HOST
+    assert parties.on_side == {Side.HOST: 1}
