@@ -69,6 +69,14 @@ class Asked(NamedTuple):
     trips: float
 
 
+class Queries(NamedTuple):
+    """How many queries of each kind are asked: before, then in each round."""
+
+    warm_up: int
+    each: int
+    rounds: int
+
+
 class Measured(NamedTuple):
     """What an engine takes."""
 
@@ -88,9 +96,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="of all queries")
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="for the node")
     given = parser.parse_args()
+    queries = Queries(given.warm_up, given.queries, given.rounds)
     for size in given.sizes:
         for engine in given.engines:
-            numbers = (engine, size, given.processes, (given.warm_up, given.queries, given.rounds))
+            numbers = (engine, size, given.processes, queries)
             if engine == OPENSEARCH:
                 with nodes(1, HEAP, given.folder) as (node,):
                     os.environ[RUNNING] = node.url
@@ -112,9 +121,7 @@ def _print(engine: str, size: int, told: Measured) -> None:
     print(flush=True)
 
 
-def _measure(
-    engine: str, size: int, processes: int, queries: tuple[int, int, int], pid: int
-) -> Measured:
+def _measure(engine: str, size: int, processes: int, queries: Queries, pid: int) -> Measured:
     with temporary_kb(engine) as kb:
         kb.segmenter.words("热身")
         deque(extended(1), maxlen=0)  # reads what all entries are made from
@@ -139,14 +146,14 @@ def _measure(
             megabytes,
             1000 * megabytes / size,
         )
-        warm_up, each, rounds = queries
+        number_of_texts = queries.warm_up + queries.each
         texts = {
-            "questions": some(list(questions().queries.values()), warm_up + each),
-            "keywords": keywords(questions().documents, kb.segmenter, warm_up + each),
+            "questions": some(list(questions().queries.values()), number_of_texts),
+            "keywords": keywords(questions().documents, kb.segmenter, number_of_texts),
         }
         asked = {
-            f"{kind}, {number}.": _asked(kb, some_texts, warm_up, pid)
-            for number in range(1, rounds + 1)
+            f"{kind}, {number}.": _asked(kb, some_texts, queries.warm_up, pid)
+            for number in range(1, queries.rounds + 1)
             for kind, some_texts in texts.items()
         }
         return Measured(built, asked, published(kb))

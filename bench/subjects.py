@@ -6,8 +6,8 @@ The gold files lie in tests/data/gold. The `open` halves were looked at while th
 and the models (kb/enrich/role_model.py, subject_model.py) are trained on them, so how well unseen text is read
 is told by the `held` halves, and by `python -m bench.roles`, which leaves each text out in turn.
 `shapes` holds texts in other styles with the labels written into them, made to find the kinds that
-fail; `small12` to `small15` hold small complete texts in the same form. `--errors` shows the
-mistakes of what is not held.
+fail; `small12` to `small16` hold small complete texts in the same form. All of these are
+printed, each set alone; `--errors` shows the mistakes of what is not held.
 """
 
 from __future__ import annotations

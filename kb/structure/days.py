@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kb.model import Period
-from kb.text import parse_numeral
+from kb.text import PAPER_WORK, parse_numeral
 
 # A visit or an issue covers at most a month.
 LONGEST = timedelta(days=31)
@@ -60,10 +60,7 @@ _FRAME = re.compile(
     r"[()（）\[\]【】\s:：,，]|时间|日期|期间|学习时间|编印|编发|印发|星期[一二三四五六日天]|周[一二三四五六日天]"
 )
 # What a line is labelled with whose day is that of the paper, not of what it tells.
-PAPER = re.compile(
-    r"[（(【\[\s]*(?:编印|编发|印发|刊发|刊出|出刊|出版|成稿|定稿|撰写|写作|起草|签发|发稿|交稿|投稿|报送|制作|发布|发文)"
-    r"(?:时间|日期)"
-)
+PAPERS_DAY = re.compile(rf"[（(【\[\s]*(?:{PAPER_WORK}|发布|发文)(?:时间|日期)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +164,7 @@ def bare_days_in(text: str) -> Iterator[Days]:
 def is_period_line(text: str) -> bool:
     """Is this line nothing but a range of days (or one day), perhaps in brackets? A day of
     publication with its label is none."""
-    if PAPER.match(text):
+    if PAPERS_DAY.match(text):
         return False
     bare = _FRAME.sub("", plain_digits(text))
     whole = _RANGE.fullmatch(bare) or _PAIR.fullmatch(bare) or _DAY.fullmatch(bare)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kb.text.alike import matcher
 from kb.text.analysed import MAX_ANALYSED, analysed, analysed_in_place, overlong
 from kb.text.furniture import (
+    PAPER_WORK,
     begins_tail,
     is_imprint,
     is_page_number,
@@ -38,6 +39,7 @@ __all__ = [
     "FOLD",
     "MAX_ANALYSED",
     "NO_EDGE",
+    "PAPER_WORK",
     "STYLES",
     "TIMES",
     "TWO_WRONG",
