@@ -14,6 +14,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".htm": ("html", "kb.readers.html:read_html"),
     ".mhtml": ("mhtml", "kb.readers.mhtml:read_mhtml"),
     ".mht": ("mhtml", "kb.readers.mhtml:read_mhtml"),
+    ".eml": ("eml", "kb.readers.eml:read_eml"),
     ".docx": ("docx", "kb.readers.docx:read_docx"),
     ".pdf": ("pdf", "kb.readers.pdf:read_pdf"),
     ".md": ("markdown", "kb.readers.markdown:read_markdown"),
@@ -26,7 +27,9 @@ PAGES = (".html", ".htm")
 PARTS = ("_files", ".files")
 # What bulletins come in too, and what to do with it.
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后再导入"
-KNOWN_UNREADABLE = dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), _SAVE_AS_DOCX)
+KNOWN_UNREADABLE = dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), _SAVE_AS_DOCX) | {
+    ".msg": "请用 Outlook 打开，另存为 html，或在其他邮件程序里另存为 eml，再导入"
+}
 
 
 def is_known(path: Path) -> bool:
