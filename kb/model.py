@@ -64,7 +64,7 @@ NO_BANK = "机构不详"
 
 SIDE_LABELS: dict[Side, str] = {
     Side.HOST: "被学习方",
-    Side.LEARNER: "学习方的打算",
+    Side.LEARNER: "学习方",
     Side.THIRD: "其他机构",
     Side.NONE: "没有说哪家行",
 }

@@ -12,7 +12,8 @@ from kb.model import KIND_LABELS, SIDE_LABELS, Kind, Side
 
 CAUTION = "各行统计口径不一，数据只并列，不加总，也不据此排名。"
 EMPTY = "—"
-LEARNERS_STATE = "学习方的情况"
+# What is apart of learners: what they intend or advise, and what they did or are.
+LEARNERS_PLANS, LEARNERS_STATE = "学习方的打算", "学习方的情况"
 
 
 def days(start: date | None, end: date | None) -> str:
@@ -145,8 +146,8 @@ def label(row: Row) -> str:
 
 def side_label(row: Row) -> str:
     """The side of a row; what learners did is not called a plan."""
-    if row.side is Side.LEARNER and not row.planned:
-        return LEARNERS_STATE
+    if row.side is Side.LEARNER:
+        return LEARNERS_PLANS if row.planned else LEARNERS_STATE
     return SIDE_LABELS[row.side]
 
 

@@ -22,6 +22,7 @@ from kb.exports.word_look import (
 )
 from kb.exports.word_notes import Notes
 from kb.exports.word_template import PLACE, built_in, fill_placeholders, opened
+from kb.text import Table, lines_and_tables
 
 # Pictures that Word shows (python-docx, docx.image); others are named.
 _SHOWN = frozenset({".png", ".jpg", ".gif", ".bmp"})
@@ -103,10 +104,14 @@ class _Writer:
     def _item(self, item: Item) -> None:
         label = "　".join((f"{item.number}.", *item.label))
         self._paragraph("讲义题目", label).paragraph_format.keep_with_next = True
-        lines = item.text.split("\n")
-        for number, line in enumerate(lines, 1):
-            quote = self._paragraph("Quote", line)
-            if number == len(lines):
+        parts = list(lines_and_tables(item.text))
+        for number, part in enumerate(parts, 1):
+            quote = (
+                self._table(item.text, part)
+                if isinstance(part, Table)
+                else self._paragraph("Quote", item.text[slice(*part.span)])
+            )
+            if number == len(parts):
                 source = self._handout.source(item)
                 where = f"，{source.ref.location}" if source.ref else ""
                 quote.paragraph_format.keep_with_next = bool(
@@ -123,6 +128,24 @@ class _Writer:
             self._remark("讨论", item.question)
         if item.note:
             self._remark("批注", item.note)
+
+    def _table(self, text: str, table: Table) -> Any:
+        """A table of the text, cell by cell as it stands there; its last paragraph."""
+        made = self._document.add_table(rows=0, cols=len(table.rows[0]))
+        made.style = self._document.styles["Table Grid"]
+        self._place._p.addprevious(made._tbl)
+        for number, row in enumerate(table.rows):
+            head = table.has_head and not number
+            line = made.add_row()
+            line._tr.get_or_add_trPr().append(element("cantSplit"))
+            for cell, (start, end) in zip(line.cells, row, strict=True):
+                self._cell(cell, text[start:end], bold=head)
+                if head:
+                    fill(cell)
+        if table.has_head:
+            repeat_header(made.rows[0])
+        # Word joins tables that touch, and a table has no space behind it.
+        return self._paragraph("Normal")
 
     def _remark(self, label: str, text: str) -> None:
         made = self._paragraph("讲义批注")

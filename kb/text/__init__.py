@@ -29,12 +29,14 @@ from kb.text.quantity import Quantity
 from kb.text.quantity_units import TIMES, in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, analysed_sentences, chains, sentences
+from kb.text.tables import CELLS, Line, Table, lines_and_tables
 from kb.text.titles import title_of
 from kb.text.web_address import plain_address
 from kb.text.whole_numbers import stands_whole, touches_number
 
 __all__ = [
     "BOTH",
+    "CELLS",
     "END",
     "FOLD",
     "MAX_ANALYSED",
@@ -43,6 +45,7 @@ __all__ = [
     "STYLES",
     "TIMES",
     "TWO_WRONG",
+    "Line",
     "MistypedWords",
     "Nearby",
     "NewWord",
@@ -51,6 +54,7 @@ __all__ = [
     "Segmenter",
     "Sentence",
     "Span",
+    "Table",
     "analysed",
     "analysed_in_place",
     "analysed_sentences",
@@ -65,6 +69,7 @@ __all__ = [
     "is_imprint",
     "is_page_number",
     "is_site_furniture",
+    "lines_and_tables",
     "matcher",
     "nearby",
     "needed",

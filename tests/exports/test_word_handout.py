@@ -49,6 +49,20 @@ def test_chapters_quotations_and_remarks_have_styles(made: Handout) -> None:
     assert "{{" not in "".join(p.text for p in document.paragraphs)
 
 
+def test_lines_of_cells_are_a_table_with_the_cells_verbatim(made: Handout) -> None:
+    first = made.parts[0].items[0]
+    text = "对照如下：\n指标 | 甲行 | 乙行\n不良率（%） | 0.86 |  1.95"
+    item = replace(first, text=text)
+    part = replace(made.parts[0], items=(item, *made.parts[0].items[1:]))
+    document = opened(handout_docx(replace(made, parts=(part, *made.parts[1:])), Options()))
+    table = document.tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["指标", "甲行", "乙行"],
+        ["不良率（%）", "0.86", " 1.95"],
+    ]
+    assert "对照如下：" in texts(document, "Quote")
+
+
 @pytest.mark.parametrize(("endnotes", "kind"), [(False, "footnote"), (True, "endnote")])
 def test_each_quotation_has_a_real_note(made: Handout, endnotes: bool, kind: str) -> None:
     data = handout_docx(made, Options(endnotes=endnotes))

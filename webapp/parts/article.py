@@ -12,7 +12,7 @@ from kb.model import Bulletin, Entry, Heading, Kind
 from kb.readers import MAX_CAPTION
 from kb.text import highlights
 from webapp.parts.bulletin_list import banks_of
-from webapp.parts.formatting import paragraphs, title_end
+from webapp.parts.formatting import TableView, paragraphs, title_end
 
 # Entries of these kinds are short lines, shown as a list.
 _LISTED = (Kind.ACTIVITY, Kind.HONOUR)
@@ -43,7 +43,7 @@ class EntryView:
     the bulletin nor the headings above it say so."""
 
     entry: Entry
-    lines: tuple[Markup, ...]
+    lines: tuple[Markup | TableView, ...]
     practices: tuple[str, ...]
     matches: int
     pictures: tuple[PictureView, ...]

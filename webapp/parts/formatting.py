@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import Flask
@@ -13,8 +14,10 @@ from kb.corpus import Mark, Piece
 from kb.exports import day_span, short_citation
 from kb.model import KIND_LABELS, Bulletin, Kind, Period
 from kb.search import Snippet
-from kb.text import Span
+from kb.text import CELLS, Span, Table, lines_and_tables
 
+# What stands between two cells in the text.
+_BAR = Markup('<span class="bar" aria-hidden="true">{}</span>').format(CELLS)
 # The title of an entry ends within this many characters of its beginning.
 _NUMBERING = 12
 # How many unchanged characters are shown on either side of a change.
@@ -44,18 +47,46 @@ def within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
     return [(a - start, b - start) for a, b in cut if a < b]
 
 
-def paragraphs(text: str, spans: Sequence[Span], lead: int = 0) -> list[Markup]:
-    """The lines of a text with its spans marked, the first `lead` characters in bold."""
-    lines: list[Markup] = []
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        cut = min(max(lead, start), end)
-        bold = marked(text[start:cut], within(spans, start, cut))
-        rest = marked(text[cut:end], within(spans, cut, end))
-        lines.append(Markup("<strong>{}</strong>{}").format(bold, rest) if bold else rest)
-        start = end + 1
-    return lines
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table within a text: its rows of cells, the first of them naming the columns where it has a
+    head. A cell that is not the first of its row begins with the hidden mark between cells, so that
+    what is selected and copied is the text as it is stored."""
+
+    rows: tuple[tuple[Markup, ...], ...]
+    has_head: bool
+
+
+def paragraphs(text: str, spans: Sequence[Span], lead: int = 0) -> list[Markup | TableView]:
+    """The lines of a text with its spans marked, the first `lead` characters in bold; lines of cells
+    as tables."""
+    return [
+        _table(text, part, spans)
+        if isinstance(part, Table)
+        else _line(text, part.span, spans, lead)
+        for part in lines_and_tables(text)
+    ]
+
+
+def _line(text: str, place: Span, spans: Sequence[Span], lead: int) -> Markup:
+    start, end = place
+    cut = min(max(lead, start), end)
+    bold = marked(text[start:cut], within(spans, start, cut))
+    rest = marked(text[cut:end], within(spans, cut, end))
+    return Markup("<strong>{}</strong>{}").format(bold, rest) if bold else rest
+
+
+def _table(text: str, table: Table, spans: Sequence[Span]) -> TableView:
+    return TableView(
+        tuple(
+            tuple(
+                (_BAR if number else Markup("")) + marked(text[a:b], within(spans, a, b))
+                for number, (a, b) in enumerate(row)
+            )
+            for row in table.rows
+        ),
+        table.has_head,
+    )
 
 
 def title_end(text: str, title: str) -> int:

@@ -13,6 +13,7 @@ from kb.corpus.differences import Mark, Piece, text_pieces
 from kb.search.snippets import Snippet
 from kb.text.highlight import merge
 from webapp.parts.formatting import (
+    TableView,
     after_title,
     marked,
     paragraphs,
@@ -23,7 +24,9 @@ from webapp.parts.formatting import (
     within,
 )
 
-texts = st.text("一二<>&\"'。\n ab", max_size=40)
+texts = st.lists(
+    st.sampled_from(["一", "二", "<", ">", "&", '"', "。", "\n", " ", "a", "b", " | "]), max_size=40
+).map("".join)
 places = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4)
 
 
@@ -45,7 +48,12 @@ def test_the_lead_is_bold_with_its_marks() -> None:
 def test_nothing_of_a_text_is_lost(text: str, ends: list[tuple[int, int]], lead: int) -> None:
     spans = merge((min(p), max(p)) for p in ends if min(p) < max(p) <= len(text))
     lines = paragraphs(text, spans, lead)
-    shown = [BeautifulSoup(line, "html.parser") for line in lines]
+    rows = [
+        "".join(row)
+        for line in lines
+        for row in (line.rows if isinstance(line, TableView) else [(line,)])
+    ]
+    shown = [BeautifulSoup(row, "html.parser") for row in rows]
     assert "\n".join(line.get_text() for line in shown) == text
     marks = "".join(mark.get_text() for line in shown for mark in line.select("mark"))
     assert marks == "".join(text[a:b] for a, b in spans).replace("\n", "")

@@ -1,0 +1,77 @@
+"""Tables within a text: lines of cells, one behind the other, with as many cells in each (甲 | 乙).
+
+They are stored as lines, so that everything found in a text is found in them; here they are told apart
+for being shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from kb.text.highlight import Span
+
+CELLS = " | "
+# The head of a column has so many characters at most.
+_HEAD = 16
+_NUMBER = re.compile(r"[-+约近≥≤<>]?\s*[0-9０-９][0-9０-９,，.．]*\s*[%％‰万亿元户人个件家笔天岁]*")
+# What the columns of a list of labels and values are called, where they are called anything.
+_LABELS = frozenset(
+    "项目 内容 指标 名称 单位 机构 参加单位 序号 环节 事项 时间 姓名 类别 做法 部门".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line outside tables, by its place in the text."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The places of the cells, row by row; `has_head` says that the first row names the columns."""
+
+    rows: tuple[tuple[Span, ...], ...]
+    has_head: bool
+
+    @property
+    def span(self) -> Span:
+        """The place of the whole table in the text."""
+        return self.rows[0][0][0], self.rows[-1][-1][1]
+
+
+def lines_and_tables(text: str) -> Iterator[Line | Table]:
+    """The lines of a text in order; two and more of as many cells are a table."""
+    if CELLS not in text:
+        yield from map(Line, _spans(text, "\n", 0))
+        return
+    lines = _spans(text, "\n", 0)
+    for count, group in groupby(lines, lambda span: text.count(CELLS, *span)):
+        run = list(group)
+        if not count or len(run) == 1:
+            yield from map(Line, run)
+            continue
+        rows = tuple(tuple(_spans(text[start:end], CELLS, start)) for start, end in run)
+        yield Table(rows, _has_head(tuple(tuple(text[a:b] for a, b in row) for row in rows)))
+
+
+def _spans(text: str, separator: str, start: int) -> list[Span]:
+    found = []
+    for part in text.split(separator):
+        found.append((start, start + len(part)))
+        start += len(part) + len(separator)
+    return found
+
+
+def _has_head(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Does the first row name the columns? It is short and states no number; where there are two
+    columns only, it has to differ from the rows below, which else are labels with their values."""
+    first, *others = (tuple(cell.strip() for cell in row) for row in rows)
+    if any(len(cell) > _HEAD or _NUMBER.fullmatch(cell) for cell in first):
+        return False
+    if len(first) > 2:
+        return True
+    return first[0] in _LABELS or all(_NUMBER.fullmatch(row[1]) for row in others)
