@@ -25,7 +25,7 @@ LABEL = (
 )
 # In a table, where each label has its cell, any name of a time, a place, a bank or people is one.
 _IS_LABEL = re.compile(
-    rf"(?:{LABEL}|(?![一-鿿]*(?:银行|联社|农商行|信用社))[一-鿿]{{2,8}}(?:时间|日期|地点|单位|对象|机构|人员|人|行|行社|主题|期号))\s*[:：]?"
+    rf"(?:{LABEL}|(?:学员|本人)?姓\s*名|(?:所在)?部\s*门|职\s*务|职\s*称|岗\s*位|科\s*室|(?![一-鿿]*(?:银行|联社|农商行|信用社))[一-鿿]{{2,8}}(?:时间|日期|地点|单位|对象|机构|人员|人|行|行社|主题|期号))\s*[:：]?"
 )
 LABELLED = re.compile(rf"^[【\[]?{LABEL}(?:\s*[:：】\]]\s*|[　\t]+)")
 _NEXT_LABEL = re.compile(rf"(?:[\s　;；|｜/]+)(?={LABEL}\s*[:：])")

@@ -22,7 +22,7 @@ _OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
 _HEAD_LINE = 40
 _OPENS = re.compile(r"[【\[〔]([^】\]〕]{2,16}(?:银行|农商行|联社|农信社))[】\]〕]")
 # A line of the imprint that says where one learned.
-_HOST_STATED = re.compile(r"(?:承办|受访|接待|带教)(?:单位|机构|银行|行)?\s*[:：]")
+_HOST_STATED = re.compile(r"(?:承办|受访|接待|带教|接收|接纳|东道)(?:单位|机构|银行|行)?\s*[:：]")
 # Who wrote what follows, behind its heading: （麻城坳联社　董某）.
 _SIGNED = re.compile(r"[（(][^）)]{2,20}[\s　]+\S{2,4}[）)]$")
 

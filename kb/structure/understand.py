@@ -30,6 +30,7 @@ from kb.structure.period import Texts, judge_period
 from kb.structure.pictures import picture_bytes
 from kb.structure.roles import Role, role_of
 from kb.structure.series import issue_at_edge, issue_number, series_and_issue
+from kb.structure.slides import of_slides
 from kb.structure.years import FoundPeriod
 from kb.text import analysed, is_imprint, is_site_furniture, without_numbering
 
@@ -88,7 +89,7 @@ def structure(
     `year` sets the year of the period; `today` limits an inferred one. `issues` gives the (number,
     period) of the issues of a series that are known already.
     """
-    parts = _parts(of_chat(of_mail(draft)), source)
+    parts = _parts(of_slides(of_chat(of_mail(draft))), source)
     title, head = parts.title, parts.outline.head
     subtitle = "\n".join(head.subtitle)
     series, issue = series_and_issue(title, subtitle, "\n".join(head.masthead))

@@ -475,6 +475,12 @@ def test_a_masthead_in_the_page_header_comes_first_and_other_headers_are_told() 
         "没有读入：页眉 1 处（“内部资料 注意保存”）",
         "没有读入：页脚 1 处（“编辑：张三”）",
     )
+    issued = p("农信研学　2026年第31期") + p("联社党委组织部　编印　2026年10月12日")
+    assert [block.text for block in reading(p("正文。"), header=issued).blocks] == [
+        "农信研学 2026年第31期",
+        "联社党委组织部 编印 2026年10月12日",
+        "正文。",
+    ]
     footed = reading(p("正文。"), footer=p("《取经路上》第27期　云州农商银行团委"))
     assert footed.furniture == ("《取经路上》第27期 云州农商银行团委",)
     again = reading(p("云州农商银行学习简报") + p("正文。"), header=p("云州农商银行学习简报"))

@@ -212,6 +212,28 @@ def test_three_columns() -> None:
     assert texts(page) == texts_
 
 
+def test_a_headline_in_the_middle_parts_the_articles_of_a_newspaper() -> None:
+    above = [f"{name}{LONG}当场登记在册。" for name in "甲乙丙"]
+    below = [f"{name}{LONG}逐户评议公示。" for name in "丁戊己"]
+    page = [
+        item
+        for y, texts_ in ((760, above), (460, below))
+        for n, text in enumerate(texts_)
+        for item in set_column(text, 60 + n * 170, y, 12)
+    ]
+    middle = (60 + 60 + 2 * 170 + 12 * 12) / 2
+    headline = Put("柜台里的课堂", middle - 3 * 20, 490, 20, bold=True)
+    assert texts([*page, headline]) == [*above, "柜台里的课堂", *below]
+
+
+def test_lines_of_a_slide_are_paragraphs() -> None:
+    lines = ["参加晨会15次、走访62户、列席贷审会3次", "见到返乡创业户二百三十户", "年底前完成建档"]
+    slide = [Put(line, LEFT, 400 - 30 * n, 20) for n, line in enumerate(lines)]
+    upright = pdf(slide)
+    wide = upright.replace(b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 842 595]")
+    assert [block.text for block in read(wide, "a.pdf").blocks] == lines
+
+
 def level(*heights: float, left: float = 72, right: float = 500) -> list[Item]:
     """Horizontal rules."""
     return [f"{left} {y} m {right} {y} l S" for y in heights]

@@ -46,3 +46,11 @@ def test_a_form_names_the_title(label: str) -> None:
     lines = ["会议记录", f"{label}：柳河农商银行赴松原农商银行学习汇报会", "会议时间：5月6日"]
     found = [block.text for block in with_named_title([*map(Block, lines)])]
     assert found == ["会议记录", "柳河农商银行赴松原农商银行学习汇报会", "会议时间：5月6日"]
+
+
+@pytest.mark.parametrize("label", ["姓名", "学员姓名", "部门", "岗位", "职务"])
+def test_whose_form_it_is_stands_next_to_other_labels(label: str) -> None:
+    row = f"{label} | 穆青 | 所在单位 | 平湖农商银行"
+    found = with_form_lines([Block("反馈表"), Block(row), Block("接收单位 | 秋浦农商银行")])
+    lines = ["反馈表", f"{label}：穆青", "所在单位：平湖农商银行", "接收单位：秋浦农商银行"]
+    assert [block.text for block in found] == lines

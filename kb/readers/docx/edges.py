@@ -13,6 +13,10 @@ from kb.readers.marks import names_bulletin
 _EDGES = {"header": "页眉", "footer": "页脚"}
 # A page number says nothing about the text.
 _PAGE = re.compile(r"[-—–·\s\d/／第页共]*")
+# A line of a masthead that does not name the paper says who issued it, and when.
+_ISSUED = re.compile(
+    r"^.{0,60}(?:(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|编印|主办|编发|印发)[^。]{0,20}$"
+)
 MAX_PARTS = 12
 
 
@@ -27,12 +31,14 @@ def read_edges(
     for kind, name in _EDGES.items():
         seen: set[str] = set()
         for root in package.all_related(kind, MAX_PARTS):
-            for text in _lines(root):
+            lines = _lines(root)
+            named = any(map(names_bulletin, lines))
+            for text in lines:
                 squeezed = _squeezed(text)
                 if squeezed in seen or squeezed in body:
                     continue
                 seen.add(squeezed)
-                if not names_bulletin(text):
+                if not (names_bulletin(text) or (named and _ISSUED.search(text))):
                     left_out.add(name, shown(text))
                 elif kind == "header":
                     masthead.append(Block(text, centred=True))

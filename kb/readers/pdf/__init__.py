@@ -40,6 +40,8 @@ from kb.readers.pdf.watermarks import without_watermarks
 MAX_PAGES = 200
 # The share of characters that may be unknown to the fonts before the text counts as garbled.
 MAX_GARBLED = 0.2
+# Most text of a slide is as large as this, in points.
+SLIDE_SIZE = 14
 
 
 def read_pdf(data: bytes, name: str) -> Draft:
@@ -124,7 +126,7 @@ def _blocks(pages: list[PageText], left_out: LeftOut) -> tuple[list[Block], list
         else:
             text, pending = behind_pictures(text, page.pictures, pending)
             text, notes = without_notes(text, usual)
-            run.add(text)
+            run.add(text, sides=_of_slide(page, text))
             run.add_notes(notes)
         for box in framed[number - 1].boxes:
             run.end()
@@ -144,6 +146,16 @@ def _blocks(pages: list[PageText], left_out: LeftOut) -> tuple[list[Block], list
     if empty := [number for number, page in enumerate(pages, 1) if not page.written]:
         warnings.append(f"{_numbers(empty)}没有文字层，没有读入")
     return blocks, warnings
+
+
+def _of_slide(page: PageText, lines: list[Line]) -> tuple[float, float] | None:
+    """The margins of a page that is wider than high and written large, as of a deck: its few short
+    lines do not show where they would end. None for other pages."""
+    large = [line for line in lines if line.size >= SLIDE_SIZE]
+    if page.width <= page.height or 2 * len(large) <= len(lines):
+        return None
+    left = min(line.left for line in lines)
+    return left, max(page.width - left, *(line.right for line in lines))
 
 
 def _without(pieces: list[Piece], lines: list[Line]) -> list[Piece]:

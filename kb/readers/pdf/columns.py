@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ FIRST, LAST, STEPS, DEPTH = 0.2, 0.8, 60, 2
 CLOSE = 0.8
 # In ems: the most from one line of a paragraph to the next.
 LEADING = 2.2
+# A headline is larger than the text by this factor.
+LARGER = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ class _Columns:
         zones: list[Zone] = []
         # Lines across split the columns into bands.
         self._move_last_lines()
+        self._move_headlines(sum(sides) / 2)
         bounds = sorted((line.y for line in self._across), reverse=True)
         upper = float("inf")
         for lower in [*bounds, float("-inf")]:
@@ -163,8 +167,28 @@ class _Columns:
                     first.remove(moved)
                     self._across.append(moved)
 
+    def _move_headlines(self, middle: float) -> None:
+        """A short headline of the articles below it stands in the middle of the page, alone at its
+        height: within the middle column, where there are three."""
+        lines = [line for column in self._columns for line in column]
+        usual = Counter(round(line.size, 1) for line in lines).most_common(1)
+        heights = sorted(line.y for line in (*lines, *self._across))
+        for column in self._columns:
+            for line in list(column):
+                large = line.size >= LARGER * usual[0][0]
+                centred = abs((line.left + line.right) / 2 - middle) <= line.size
+                if large and centred and _is_alone(heights, line):
+                    column.remove(line)
+                    self._across.append(line)
+
     def _column(self, x: float) -> int:
         return sum(x >= gap for gap in self._gaps)
+
+
+def _is_alone(heights: Sequence[float], line: Line) -> bool:
+    """Is no other line at the height of this one?"""
+    reach = line.size / 2
+    return bisect_right(heights, line.y + reach) - bisect_left(heights, line.y - reach) == 1
 
 
 def _start(column: Sequence[Line]) -> float:
