@@ -55,16 +55,13 @@ def _only_says(text: str) -> bool:
 
 def _same_beginning(texts: Sequence[str]) -> frozenset[int]:
     """Three paragraphs or more in a row that begin with the same words: 突出一个“勤”字……"""
-    best: list[int] = []
-    run: list[int] = []
+    best, start = range(0), 0
     for n, text in enumerate(texts):
         if len(text) < _SAID:
-            run = []
-        elif run and texts[run[-1]][:3] == text[:3]:
-            run.append(n)
-        else:
-            run = [n]
-        best = max(best, list(run), key=len)
+            start = n + 1
+        elif n > start and texts[n - 1][:3] != text[:3]:
+            start = n
+        best = max(best, range(start, n + 1), key=len)
     return frozenset(best if len(best) >= 3 else ())
 
 
@@ -81,9 +78,9 @@ def _two_alike(texts: Sequence[str]) -> frozenset[int]:
 
 def longest_run(texts: Sequence[str], holds: Callable[[str], bool], least: int) -> frozenset[int]:
     """The longest run of consecutive texts that satisfy a condition, if there are enough of them."""
-    best: list[int] = []
-    run: list[int] = []
+    best, start = range(0), 0
     for n, text in enumerate(texts):
-        run = [*run, n] if holds(text) else []
-        best = max(best, run, key=len)
+        if not holds(text):
+            start = n + 1
+        best = max(best, range(start, n + 1), key=len)
     return frozenset(best if len(best) >= least else ())

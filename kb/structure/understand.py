@@ -294,13 +294,12 @@ def _groups(
 def _owners_of_sections(items: Sequence[Heading | Entry], frame: Frame) -> list[Judgement]:
     """The bank that each heading names as that of its section."""
     found = []
+    entries = (item for item in items if isinstance(item, Entry))
+    owned = {(entry.bank, heading) for entry in entries for heading in entry.heading_path}
     for item in items:
         if isinstance(item, Heading):
             bank = bank_of_heading(item.text, frame.names, frame.parties.learners)
-            if bank and any(
-                isinstance(e, Entry) and e.bank == bank and item.text in e.heading_path
-                for e in items
-            ):
+            if bank and (bank, item.text) in owned:
                 found.append(
                     Judgement("section", bank, Confidence.HIGH, "这一节的标题写有它", item.text)
                 )

@@ -1,0 +1,32 @@
+"""Runs of paragraphs that open alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.structure.short_points import longest_run, short_points
+
+
+@pytest.mark.parametrize(
+    ("texts", "least", "run"),
+    [
+        ("", 1, []),
+        ("aab", 2, [0, 1]),
+        ("abaab", 2, [2, 3]),
+        ("aabaa", 2, [0, 1]),  # of two runs as long the first
+        ("bbab", 2, []),
+        ("aaa", 3, [0, 1, 2]),
+    ],
+)
+def test_longest_run(texts: str, least: int, run: list[int]) -> None:
+    assert sorted(longest_run(texts, "a".__eq__, least)) == run
+
+
+def test_paragraphs_that_begin_with_the_same_words_stand_in_a_row() -> None:
+    alike = [
+        f"突出一个“{word}”字，各支行按户建档，每月回访一次，逐户写明用途和来源。"
+        for word in "勤实严"
+    ]
+    other = "今年以来，各支行按户建档，每月回访一次，逐户写明用途和还款来源，做实基础。"
+    assert sorted(short_points([other, *alike, other])) == [1, 2, 3]
+    assert sorted(short_points([*alike[:2], other, alike[2]])) == []
