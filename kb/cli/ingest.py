@@ -86,11 +86,13 @@ def ingest(
         raise KbError("文件夹里没有可导入的简报", where="、".join(map(str, paths)))
     progress = Progress(len(files))
     ready = 0
+    last: Path | None = None
     unread: list[CorpusError] = []
 
     def show(result: FileResult) -> None:
-        nonlocal ready
-        ready += 1
+        nonlocal ready, last
+        ready += result.file != last  # a file with several issues has several results
+        last = result.file
         progress.clear()
         if not as_json:
             _show(result, ready, len(files))
@@ -150,7 +152,9 @@ def _show(result: FileResult, number: int, count: int) -> None:
 def _summary(results: list[FileResult], *, dry_run: bool) -> None:
     counts = {status: sum(r.status is status for r in results) for status in FileStatus}
     parts = [f"{STATUS_LABELS[status]} {count}" for status, count in counts.items() if count]
-    click.echo(f"{'试读' if dry_run else '完成'}：共 {len(results)} 个文件，{'，'.join(parts)}")
+    click.echo(
+        f"{'试读' if dry_run else '完成'}：共 {len({r.file for r in results})} 个文件，{'，'.join(parts)}"
+    )
     for result in results:
         if result.error:
             click.echo(f"  失败：{readable(str(result.file))}：{result.error.message}", err=True)

@@ -18,6 +18,7 @@ from kb.files.home import Home
 from kb.remote import corpus_lock
 from tests.builders import LESSONS, weekly
 from tests.cli.conftest import Run
+from tests.intake.several import TWO
 
 FILE = {"file", "status", "id", "title", "period", "entries", "warnings", "error"}
 
@@ -203,3 +204,11 @@ def test_ctrl_c_leaves_what_is_done_and_the_next_run_goes_on(
     assert 2 <= done < 60
     assert kb_("check").out == "一切正常\n"
     assert f"新增 {60 - done}，未变 {done}" in kb_("ingest", source.parent / "各周").out
+
+
+def test_a_file_with_two_issues_is_counted_as_one_file(kb_: Run, tmp_path: Path) -> None:
+    file = tmp_path / "两期.txt"
+    file.write_bytes(TWO)
+    done = kb_("ingest", file)
+    assert done.out.count("[1/1] 新增 两期.txt") == 2
+    assert "完成：共 1 个文件，新增 2" in done.out
