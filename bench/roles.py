@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.subjects import OPEN, Labelled, Reading, read_gold, read_shapes, same_bank
+from bench.subjects import OPEN, Labelled, Reading, read_gold, read_shapes, same_bank, votes_of
 from kb.enrich.role_clues import kinds_of_text, role_clues
 from kb.enrich.role_model import (
     BIAS,
@@ -112,12 +112,8 @@ def _example(
     stated = stated_parties(bulletin, reading.organisations)
     stated = replace(stated, kinds=kinds_of_text(bulletin))
     clues = weighed_banks(role_clues(bulletin, stated))
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for item in items:
-        if item.bank and item.side != "none":
-            votes[item.bank][item.side] += 1
     sides, weights = {}, []
-    for labelled, counts in votes.items():
+    for labelled, counts in votes_of(items).items():
         bank = next((name for name in clues if same_bank(name, labelled)), "")
         if bank:
             sides[bank] = SIDES.index(Side(counts.most_common(1)[0][0]))

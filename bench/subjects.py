@@ -1,29 +1,32 @@
 """How often the subject of a sentence is right, on sentences labelled by hand.
 
-    python -m bench.subjects [--errors] [--no-held]
+    python -m bench.subjects [--errors] [--no-held] [--decided]
 
 The gold files lie in tests/data/gold. The `open` halves were looked at while the rules were written
 and the models (kb/enrich/role_model.py, subject_model.py) are trained on them, so how well unseen text is read
 is told by the `held` halves, and by `python -m bench.roles`, which leaves each text out in turn.
 `shapes` holds texts in other styles with the labels written into them, made to find the kinds that
 fail; `small12` to `small16` hold small complete texts in the same form. All of these are
-printed, each set alone; `--errors` shows the mistakes of what is not held.
+printed, each set alone; `--errors` shows the mistakes of what is not held. `--decided` tells what is
+right once an editor has said of each bank whether it is learned from, learns or is only named: the side
+of most of its labelled sentences.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from kb.corpus import Corpus
-from kb.enrich import SentenceSubject, subjects_of
+from kb.enrich import SentenceSubject, read_subjects, subjects_of
 from kb.files import Home
-from kb.model import Bulletin, Organisation, Source
+from kb.model import BANK_SIDES, BankRole, Bulletin, Organisation, Side, Source
 from kb.readers import read
 from kb.structure import canonical, structure
 
@@ -103,9 +106,11 @@ def _without_tags(path: Path) -> bytes:
 
 
 class Reading:
-    """The subjects of the sentences of gold bulletins and of the sample corpus."""
+    """The subjects of the sentences of gold bulletins and of the sample corpus; `decided` has the
+    labels of a text of whose banks an editor said what they do."""
 
-    def __init__(self) -> None:
+    def __init__(self, decided: Mapping[str, Sequence[Labelled]] | None = None) -> None:
+        self._decided = decided or {}
         corpus = Corpus(Home(ROOT))
         self._bulletins = {b.id: b for b in corpus.bulletins()}
         self._organisations: tuple[Organisation, ...] = tuple(corpus.organisations())
@@ -118,8 +123,22 @@ class Reading:
         return self._organisations
 
     def _subjects(self, file: str) -> tuple[SentenceSubject, ...]:
-        found = subjects_of(self.bulletin(file), self._organisations)
+        bulletin = self.bulletin(file)
+        if items := self._decided.get(file):
+            bulletin = replace(bulletin, roles=self._as_decided(bulletin, items))
+        found = subjects_of(bulletin, self._organisations)
         return tuple(subject for _, subjects in found for subject in subjects)
+
+    def _as_decided(self, bulletin: Bulletin, items: Sequence[Labelled]) -> tuple[BankRole, ...]:
+        """What an editor would say of the banks that were found: the side of most labels, or that a
+        bank is only named; and of those that were not found."""
+        sides = {bank: Side(told.most_common(1)[0][0]) for bank, told in votes_of(items).items()}
+        found = read_subjects(bulletin, self._organisations)[0].banks
+        missed = [bank for bank in sides if not any(same_bank(bank, other) for other in found)]
+        return tuple(
+            BankRole(bank, next((s for b, s in sides.items() if same_bank(b, bank)), Side.THIRD))
+            for bank in (*found, *missed)
+        )
 
     def _bulletin(self, file: str) -> Bulletin:
         if known := self._bulletins.get(file.removesuffix(".md")):
@@ -155,6 +174,15 @@ def nearest(item: Labelled, subjects: Sequence[SentenceSubject]) -> SentenceSubj
     return best
 
 
+def votes_of(items: Sequence[Labelled]) -> dict[str, Counter[str]]:
+    """How many labelled sentences each bank has on each side."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        if item.bank and item.side in BANK_SIDES:
+            votes[item.bank][item.side] += 1
+    return votes
+
+
 def same_bank(one: str, other: str) -> bool:
     """Are two names of one bank? 浙江青岙农商银行 and 青岙农商银行 are, and 联社 is short for its kinds."""
     for kind, short in _SHORT_KINDS:
@@ -184,8 +212,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--errors", action="store_true", help="show mistakes, but none of held")
     parser.add_argument("--no-held", action="store_true", help="leave the held half alone")
+    parser.add_argument("--decided", action="store_true", help="an editor has decided the roles")
     options = parser.parse_args()
-    reading = Reading()
     sets: dict[str, list[Labelled]] = {}
     if not options.no_held:
         sets |= {f"保留半 {name}（没有看过）": list(read_gold(name)) for name in HELD}
@@ -197,6 +225,10 @@ def main() -> None:
     sets["自写的其他体裁（训练时用过）"] = list(read_shapes([SHAPES]))
     for small in SMALL:
         sets[f"开放半 {small.name}（训练时用过）"] = list(read_shapes([small / "open"]))
+    by_text: dict[str, list[Labelled]] = defaultdict(list)
+    for item in (item for gold in sets.values() for item in gold):
+        by_text[item.file].append(item)
+    reading = Reading(by_text if options.decided else None)
     for name, gold in sets.items():
         if not gold:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bench.roles import examples, gold_by_text, has_pieces, kind_of_text, short_piece
 from bench.roles import train as train_roles
-from bench.subjects import GOLD, Labelled, nearest, read_table, same_bank
+from bench.subjects import GOLD, Labelled, nearest, read_table, same_bank, votes_of
 from bench.subjects import Reading as GoldReading
 from kb.enrich.parties import Parties
 from kb.enrich.role_model import RoleModel
@@ -211,13 +211,9 @@ class TextReader:
 
 def _agrees(parties: Parties, items: Sequence[Labelled]) -> bool:
     """Does each bank have the role that most of its labels say?"""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for item in items:
-        if item.bank and item.side != Side.NONE.value:
-            votes[item.bank][item.side] += 1
     return all(
         parties.side_of(bank).value == counts.most_common(1)[0][0]
-        for labelled, counts in votes.items()
+        for labelled, counts in votes_of(items).items()
         for bank in parties.banks
         if same_bank(bank, labelled)
     )

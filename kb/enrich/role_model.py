@@ -22,6 +22,8 @@ from kb.model import Bulletin, Organisation, Side
 from kb.text import analysed
 
 SIDES = (Side.HOST, Side.LEARNER, Side.THIRD)
+# The clue of a bank whose role an editor decided, with the number of the role: it has no other.
+DECIDED = {f"编者:{side.value}": number for number, side in enumerate(SIDES)}
 # What a role is worth that is certain.
 CERTAIN: tuple[Chances, ...] = ((0.98, 0.01, 0.01), (0.01, 0.98, 0.01), (0.01, 0.01, 0.98))
 BIAS = ""
@@ -121,6 +123,8 @@ class RoleModel:
         for clue, weight in clues.items():
             if found := self.weights.get(clue):
                 scores = [score + weight * w for score, w in zip(scores, found, strict=True)]
+        if decided := DECIDED.keys() & clues.keys():
+            return [float(number == DECIDED[min(decided)]) for number in range(len(SIDES))]
         top = max(scores)
         return [math.exp(score - top) for score in scores]
 
@@ -189,18 +193,16 @@ def seen_in(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Seen:
     bulletin = replace(
         bulletin, content=tuple(replace(i, text=analysed(i.text)) for i in bulletin.content)
     )
-    stated = replace(stated_parties(bulletin, organisations), kinds=kinds_of_text(bulletin))
+    stated = _with_decided(bulletin, stated_parties(bulletin, organisations))
+    stated = replace(stated, kinds=kinds_of_text(bulletin))
     named = weighed_banks(role_clues(bulletin, stated))
+    for role in bulletin.roles:
+        if role.bank in named:
+            named[role.bank][f"编者:{role.side.value}"] = 1.0
     return Seen(bulletin, stated, named, (*stated.kinds, as_stated(stated)))
 
 
-def as_decided(bulletin: Bulletin, chances: Mapping[str, Chances]) -> dict[str, Chances]:
-    """The chances of banks, those of which an editor decided the part as they decided it."""
-    said = {role.bank: SIDES.index(role.side) for role in bulletin.roles}
-    return {**chances, **{bank: CERTAIN[role] for bank, role in said.items()}}
-
-
-def with_decided(bulletin: Bulletin, stated: Parties) -> Parties:
+def _with_decided(bulletin: Bulletin, stated: Parties) -> Parties:
     """The parties that a structure states, those of which an editor decided the part moved there."""
     said = {role.bank: role.side for role in bulletin.roles}
     if not said:
@@ -217,9 +219,9 @@ def parties_of(
 ) -> Parties:
     """The parties of a bulletin: what it states, weighed with everything else it shows."""
     seen = seen_in(bulletin, organisations)
-    chances = as_decided(bulletin, (model or role_model()).chances(seen.clues, seen.kinds))
+    chances = (model or role_model()).chances(seen.clues, seen.kinds)
     if seen.stated.several:
-        return replace(with_decided(bulletin, seen.stated), chances=chances)
+        return replace(seen.stated, chances=chances)
     return weighed(seen.bulletin, seen.stated, chances)
 
 
@@ -230,11 +232,14 @@ def weighed_banks(clues: Mapping[str, dict[str, float]]) -> dict[str, dict[str, 
 
 
 def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances]) -> Parties:
-    """The parties with the likeliest side of each bank. Of several banks one at least is learned from."""
+    """The parties with the likeliest side of each bank. Of several banks one at least is learned
+    from, unless an editor decided otherwise."""
     sides = {bank: stated.side_of(bank) for bank in stated.banks}
     sides |= {bank: SIDES[max(range(3), key=lambda k: c[k])] for bank, c in chances.items()}
-    if len(chances) > 1 and Side.HOST not in sides.values():
-        sides[max(chances, key=lambda bank: chances[bank][0])] = Side.HOST
+    decided = {role.bank for role in bulletin.roles}
+    undecided = [bank for bank in chances if bank not in decided]
+    if len(chances) > 1 and undecided and Side.HOST not in sides.values():
+        sides[max(undecided, key=lambda bank: chances[bank][0])] = Side.HOST
     banks = sorted(stated.banks, key=lambda b: stated.hosts.index(b) if b in stated.hosts else 99)
     found = replace(
         stated,

@@ -16,11 +16,9 @@ from kb.enrich.role_clues import signers
 from kb.enrich.role_model import (
     CERTAIN,
     RoleModel,
-    as_decided,
     role_model,
     seen_in,
     weighed,
-    with_decided,
 )
 from kb.model import Bulletin, Organisation, Side
 
@@ -56,21 +54,16 @@ def readings_of(
     model = model or role_model()
     seen = seen_in(bulletin, organisations)
     if seen.stated.several or not seen.clues:
-        chances = as_decided(bulletin, model.chances(seen.clues, seen.kinds))
+        chances = model.chances(seen.clues, seen.kinds)
         if seen.stated.several:
-            stated = with_decided(bulletin, seen.stated)
-            return (Reading(replace(stated, chances=chances), {ROLES: 0.0}),)
+            return (Reading(replace(seen.stated, chances=chances), {ROLES: 0.0}),)
         return (Reading(weighed(seen.bulletin, seen.stated, chances), {ROLES: 0.0}),)
     text = "\n".join((bulletin.title, *(item.text for item in bulletin.content)))
     shows = [name for name, pattern in _SHOWS.items() if pattern.search(text)]
     asks = _WE.search(text) is not None
     found = []
-    tried: list[Mapping[str, object]] = []
     for roles, chance in model.assignments(seen.clues, seen.kinds, MOST_ROLES, LEAST_CHANCE):
-        chances = as_decided(bulletin, {bank: CERTAIN[role] for bank, role in roles.items()})
-        if chances in tried:
-            continue  # it differed only in what an editor decided
-        tried.append(chances)
+        chances = {bank: CERTAIN[role] for bank, role in roles.items()}
         parties = weighed(seen.bulletin, seen.stated, chances)
         signed = signers(seen.bulletin, parties) if asks else frozenset()
         for own in _owns(parties) if asks else ((parties.own, parties.own_side),):

@@ -11,7 +11,7 @@ from collections import Counter
 from kb.model import Bulletin, Entry, Side
 
 ONE_BANK = "一处只能填一家机构；几家各讲各的，请在各条的“机构”里分别填"
-_FIELD = re.compile(r"bank|group-\d+-bank|(?:bank|about)-.+")
+_FIELD = re.compile(r"(?:other-)?bank|group-\d+-bank|(?:bank|about)-.+")
 _APART = re.compile(r"[、，,;；/／\n]")
 # 和 and its like may be part of a name (和顺农商银行): only after a whole name do they join two.
 _JOINED = re.compile(

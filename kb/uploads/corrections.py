@@ -12,7 +12,7 @@ from datetime import date
 
 from kb.access import known_names
 from kb.enrich import Vocabulary
-from kb.model import Bulletin, Entry, Group, Kind, Period, Side
+from kb.model import BANK_SIDES, BankRole, Bulletin, Entry, Group, Kind, Period, Side
 from kb.structure import canonical
 from kb.uploads.aspect_corrections import aspect_fields, corrected_aspects
 from kb.uploads.bank_fields import (
@@ -23,7 +23,7 @@ from kb.uploads.bank_fields import (
     is_bank_field,
     is_list,
 )
-from kb.uploads.role_fields import Roles, role_fields, typed_roles
+from kb.uploads.role_fields import OTHER_BANK, OTHER_SIDE, Roles, role_fields, typed_roles
 from kb.uploads.subject_corrections import (
     DOUBTFUL_FIELD,
     corrected_subjects,
@@ -129,7 +129,9 @@ class _Correcting:
         groups, renamed = self._groups()
         host = self._bank("bank", self._typed.get("bank", ""))
         was = self._before.get("bank")
-        named = host if was is not None and self._typed["bank"] != was else ""
+        named = self._other_role()
+        if host and was is not None and self._typed["bank"] != was:
+            named.append(BankRole(host, Side.HOST))
         self._roles = typed_roles(self._old, self._before, self._typed, named)
         if host in self._roles.demoted:
             host = self._roles.host
@@ -202,6 +204,15 @@ class _Correcting:
         if day.year not in _YEARS:
             self._wrong[name] = f"年份应在 {_YEARS[0]} 至 {_YEARS[-1]} 之间"
         return day
+
+    def _other_role(self) -> list[BankRole]:
+        """The bank that was added, which the program did not find; a list of one or none."""
+        bank = self._bank(OTHER_BANK, self._typed[OTHER_BANK])
+        is_known = self._typed[OTHER_SIDE] in BANK_SIDES
+        if bool(bank) is not is_known or (self._typed[OTHER_SIDE] and not is_known):
+            self._wrong[OTHER_BANK] = "补充的机构请写上名称，并选定它是哪一方"
+            return []
+        return [BankRole(bank, Side(self._typed[OTHER_SIDE]))] if bank else []
 
     def _groups(self) -> tuple[dict[str, Group], dict[str, str]]:
         """The groups by name, and the old name of each → the new one, "" where it is gone."""

@@ -14,7 +14,7 @@ from kb.files import write_durably
 from kb.model import Bulletin, Kind, Side
 from kb.structure import Confidence, Note
 from kb.uploads.shelf import Reading, Shelf
-from kb.uploads.subject_corrections import subjects_by_entry
+from kb.uploads.subject_corrections import parties_now, subjects_by_entry
 
 # An entry of this many characters is probably several.
 LONG = 1500
@@ -143,7 +143,10 @@ def _of_entries(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Doubt]:
     said = subjects_by_entry(bulletin, vocabulary.organisations)
     lessons = (entry for entry in bulletin.entries if entry.kind is Kind.LESSON)
     if doubtful := sum(one.doubtful for entry in lessons for one in said[entry.anchor]):
-        yield Doubt(f"{doubtful} 句拿不准讲的是哪家，没有归到机构：请先看谁向谁学习", "roles")
+        banks = parties_now(bulletin, vocabulary.organisations).banks
+        is_decided = {role.bank for role in bulletin.roles}.issuperset(banks)
+        then = "请逐句看，或一并归到各条的机构" if is_decided else "请先看谁向谁学习"
+        yield Doubt(f"{doubtful} 句拿不准讲的是哪家，没有归到机构：{then}", "roles")
     for entry in bulletin.entries:
         if entry.kind is not Kind.LESSON:
             continue

@@ -1,4 +1,5 @@
-"""Who learns from whom in a whole bulletin, as fields of the check form: role-<bank> with a Side.
+"""Who learns from whom in a whole bulletin, as fields of the check form: role-<bank> with a Side, and
+other-bank with other-side for a bank that was not found.
 
 One decision there moves all sentences: they are read again in its light (kb/enrich/text_readings.py).
 """
@@ -16,6 +17,7 @@ MOST = 40
 _PREFIX = "role-"
 # The field by which an editor says that the roles are right as they are.
 CHECKED = "roles-checked"
+OTHER_BANK, OTHER_SIDE = "other-bank", "other-side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def role_fields(bulletin: Bulletin, organisations: Sequence[Organisation]) -> di
     parties = parties_now(bulletin, organisations)
     banks = dict.fromkeys((*parties.hosts, *parties.learners, *parties.banks))
     fields = {_PREFIX + bank: parties.side_of(bank).value for bank in list(banks)[:MOST]}
-    return {CHECKED: "", **fields}
+    return {CHECKED: "", OTHER_BANK: "", OTHER_SIDE: "", **fields}
 
 
 def role_banks(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -44,18 +46,20 @@ def role_banks(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def typed_roles(
-    bulletin: Bulletin, before: Mapping[str, str], typed: Mapping[str, str], named: str
+    bulletin: Bulletin,
+    before: Mapping[str, str],
+    typed: Mapping[str, str],
+    named: Sequence[BankRole],
 ) -> Roles:
-    """The roles after the fields were typed; `named` is the bank that the editor named as that of
-    the bulletin just now, "" when they did not."""
+    """The roles after the fields were typed; `named` are the banks that the editor named just now, in
+    other fields."""
     sides = {bank: typed[name] for name, bank in role_banks(before)}
     changed = {
         bank: Side(sides[bank])
         for name, bank in role_banks(before)
         if sides[bank] in list(BANK_SIDES) and (sides[bank] != before[name] or typed[CHECKED])
     }
-    if named and named not in changed:
-        changed[named] = Side.HOST
+    changed = {role.bank: role.side for role in named} | changed
     if not changed:
         return Roles(bulletin.roles)
     sides |= {bank: side.value for bank, side in changed.items()}

@@ -16,7 +16,9 @@ from kb.corpus.bulletin_markdown import dumps, loads
 from kb.errors import CorpusError
 from kb.identity import with_anchors
 from kb.model import (
+    BANK_SIDES,
     MEDIA_TYPES,
+    BankRole,
     Bulletin,
     Entry,
     Group,
@@ -65,6 +67,7 @@ _line = (
     .filter(bool)
 )
 _name = st.text(HOSTILE, max_size=10)
+_role = st.builds(BankRole, _name.filter(bool), st.sampled_from(list(BANK_SIDES)))
 _text = st.lists(_line, min_size=1, max_size=3).map("\n".join)
 _file = st.builds("{:064x}{}".format, st.integers(0, 2**256 - 1), st.sampled_from([*MEDIA_TYPES]))
 _address = st.builds("https://{}".format, st.text(HOSTILE)).map(plain_address)
@@ -111,6 +114,7 @@ def bulletins(draw: st.DrawFn) -> Bulletin:
         issue=draw(_name),
         period=draw(st.sampled_from([None, period])),
         groups=tuple(draw(st.lists(st.builds(Group, _name.filter(bool), _name), max_size=2))),
+        roles=tuple(draw(st.lists(_role, max_size=3, unique_by=lambda role: role.bank))),
         sample=draw(st.booleans()),
     )
 
@@ -263,6 +267,9 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm() -> None:
         ),
         (FRONT.replace("source:", "groups: 临海组\nsource:"), 3, "groups"),
         (FRONT.replace("source:", "groups: [{bank: x}]\nsource:"), 3, "name"),
+        (FRONT.replace("source:", "roles: 临海农商银行\nsource:"), 3, "roles"),
+        (FRONT.replace("source:", "roles: [{side: host}]\nsource:"), 3, "bank"),
+        (FRONT.replace("source:", "roles: [{bank: 甲, side: 客人}]\nsource:"), 3, "roles"),
         (f"{FRONT}\n甲\n{{: #a kind=课程 }}\n", 11, "课程"),
         (f"{FRONT}\n甲\n{{: #a side=客人 }}\n", 11, "客人"),
         (f"{FRONT}\n甲\n乙\n{{: #a kind }}\n", 12, "属性行"),

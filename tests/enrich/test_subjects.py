@@ -8,7 +8,7 @@ import pytest
 
 from kb.enrich import Weighing, subjects_of
 from kb.identity import sentence_digest, with_anchors
-from kb.model import Bulletin, Entry, Group, Kind, Side, SubjectCorrection
+from kb.model import BankRole, Bulletin, Entry, Group, Kind, Side, SubjectCorrection
 from kb.text import title_of
 from tests.builders import SOURCE
 
@@ -156,3 +156,23 @@ def test_a_bank_compared_with_is_not_what_the_sentence_is_about() -> None:
         "与竹溪农商银行靠系统抽查不同，该行要求客户经理每季度手写一页小结，由支行行长签字。"
     )
     assert told(bulletin(text))[1] == (HOST, "host")
+
+
+def test_the_sentences_follow_what_an_editor_said_of_the_banks() -> None:
+    text = (
+        "柳湾农商银行和桐口农商银行互派了6名骨干。先评议后授信，评议结果张榜七天。"
+        "总行每季度抽查一次，抽查结果和支行长的奖金挂钩。"
+    )
+    made = bulletin(text, bank="", title="两家银行互派骨干")
+    for host, learner in ((HOST, LEARNER), (LEARNER, HOST)):
+        said = (BankRole(host, Side.HOST), BankRole(learner, Side.LEARNER))
+        ((_, found),) = subjects_of(replace(made, roles=said), ())
+        assert [(s.bank, s.side) for s in found[1:]] == [(host, Side.HOST)] * 2
+
+
+def test_a_text_with_one_bank_of_which_an_editor_said_that_it_is_learned_from() -> None:
+    made = bulletin("柳湾农商银行先评议后授信，评议结果张榜七天。", bank="", title="外出学习见闻")
+    ((_, (doubtful,)),) = subjects_of(made, ())
+    assert doubtful.doubtful
+    ((_, (told,)),) = subjects_of(replace(made, roles=(BankRole(HOST, Side.HOST),)), ())
+    assert (told.bank, told.side) == (HOST, Side.HOST)

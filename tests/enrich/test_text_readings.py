@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp
+
+import pytest
 
 from kb.enrich.role_model import RoleModel
 from kb.enrich.text_readings import MOST_ROLES, ROLES, readings_of
-from kb.model import Group, Side
-from tests.enrich.test_subjects import HOST, LEARNER, bulletin
+from kb.model import BankRole, Group, Side
+from tests.enrich.test_subjects import HOST, LEARNER, OTHER, bulletin
 
 # All roles are as likely.
 EVEN = RoleModel({}, {})
@@ -44,3 +47,43 @@ def test_who_we_are_is_not_asked_where_nobody_says_we() -> None:
 def test_what_groups_say_is_read_in_one_way() -> None:
     groups = (Group("甲组", HOST), Group("乙组", LEARNER))
     assert len(readings_of(bulletin(TEXT, groups=groups), (), EVEN)) == 1
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [
+        {HOST: Side.HOST, LEARNER: Side.LEARNER},
+        {HOST: Side.LEARNER, LEARNER: Side.HOST},
+        {HOST: Side.THIRD, LEARNER: Side.HOST},
+        {HOST: Side.LEARNER, LEARNER: Side.LEARNER},
+    ],
+)
+def test_what_an_editor_said_of_the_banks_is_in_every_reading(sides: dict[str, Side]) -> None:
+    said = tuple(BankRole(bank, side) for bank, side in sides.items())
+    made = replace(bulletin(TEXT), roles=said)
+    for model in (None, EVEN):
+        for reading in readings_of(made, (), model):
+            assert {bank: reading.parties.side_of(bank) for bank in sides} == sides
+
+
+def test_the_banks_that_an_editor_did_not_speak_of_are_weighed() -> None:
+    made = replace(
+        bulletin(f"{TEXT}{OTHER}也来过。", bank=""), roles=(BankRole(LEARNER, Side.HOST),)
+    )
+    for bank in (HOST, OTHER):
+        sides = {reading.parties.side_of(bank) for reading in readings_of(made, (), EVEN)}
+        assert len(sides) > 1
+
+
+def test_a_bank_that_only_an_editor_knows_is_found_by_its_place() -> None:
+    made = replace(bulletin("锦屏河把客户当邻居。"), roles=(BankRole("锦屏河农商银行", Side.HOST),))
+    reading, *_ = readings_of(made, ())
+    (mention,) = reading.parties.mentions("锦屏河把客户当邻居。")
+    assert mention.bank == "锦屏河农商银行"
+
+
+def test_an_editor_is_followed_in_a_text_of_groups() -> None:
+    groups = (Group("甲组", HOST), Group("乙组", LEARNER))
+    made = replace(bulletin(TEXT, groups=groups), roles=(BankRole(LEARNER, Side.THIRD),))
+    (reading,) = readings_of(made, (), EVEN)
+    assert reading.parties.side_of(LEARNER) is Side.THIRD
