@@ -49,6 +49,15 @@ class Run:
     teaching: bool = False
 
 
+@dataclass(slots=True)
+class _Open:
+    """Paragraphs that make one entry; `head` is the line of a table's heads that stands before it."""
+
+    parts: list[Paragraph]
+    is_point: bool
+    head: str = ""
+
+
 def is_honour(text: str) -> bool:
     """Is this a line of a list of honours: a name or an office, no sentence?"""
     return len(text) <= 60 and not text.endswith(_NOT_IN_LISTS) and not _IMPRINT.match(text)
@@ -73,22 +82,23 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
             head_of[first] = first - 1
     last_point = max(points.opens, default=-1)
     plans = _plans_from(paragraphs, owner) if run.heads else len(paragraphs)
-    entries: list[Entry] = []
-    parts: list[Paragraph] = []
+    made: list[_Open] = []
     open_lesson = headed = opened = False
     for index, paragraph in enumerate(paragraphs):
+        last = made[-1] if made else None
         if head_of.get(index) in by_bank | of_points:
             head = paragraphs[head_of[index]]
-            if parts == [head]:
-                entries.pop()
-            parts, open_lesson, headed = [paragraph], False, False
-            kind = judge.kind(parts, is_point=head_of[index] in of_points)
-            row = _entry(parts, kind, owner)
-            entries.append(replace(row, text=f"{head.text}\n{row.text}"))
+            if last and last.parts == [head]:
+                made.pop()
+            open_lesson = headed = False
+            made.append(_Open([paragraph], head_of[index] in of_points, f"{head.text}\n"))
             continue
+        if index not in head_of and last and not (last.head or open_lesson or points.between):
+            open_lesson = judge.kind(last.parts, is_point=last.is_point) is Kind.LESSON
         if index in run.heads:
-            parts, open_lesson, headed = [paragraph], True, True
-        elif (
+            made.append(_Open([paragraph], is_point=True))
+            open_lesson, headed = True, True
+        elif last and (
             index in head_of
             or (
                 open_lesson
@@ -109,16 +119,19 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
                 )
             )
         ):
-            parts.append(paragraph)
-            entries.pop()
+            last.parts.append(paragraph)
+            last.head = ""
         else:
-            parts, open_lesson, headed = [paragraph], False, False
+            made.append(_Open([paragraph], index in points.opens))
+            open_lesson = headed = False
         opened = opened or index in points.opens
-        first = index - len(parts) + 1
-        kind = judge.kind(parts, is_point=first in points.opens or first in run.heads)
-        open_lesson = open_lesson or (kind is Kind.LESSON and not points.between)
-        entries.append(_entry(parts, kind, owner))
-    return entries
+    return [_made(one, judge, owner) for one in made]
+
+
+def _made(one: _Open, judge: _Judge, owner: Owner) -> Entry:
+    """The entry of paragraphs that belong together."""
+    entry = _entry(one.parts, judge.kind(one.parts, is_point=one.is_point), owner)
+    return replace(entry, text=one.head + entry.text) if one.head else entry
 
 
 def _is_in_list(text: str, before: str) -> bool:

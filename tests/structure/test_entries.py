@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 
-from kb.structure.entries import is_honour
+from kb.model import Kind, Side
+from kb.structure.entries import Run, is_honour, make_entries
 from kb.structure.points import begins_with_point, is_introduction
+from kb.structure.roles import Role
+from kb.structure.sections import Paragraph, Section
 from kb.text.titles import MAX_TITLE, title_of
 from tests.builders import mixed_text
 
@@ -60,3 +65,22 @@ def test_a_line_of_a_list_of_honours() -> None:
     assert not is_honour("本期学习之星由各组投票产生。")
     assert not is_honour("来源：云州办事处")
     assert not is_honour("编辑 综合科")
+
+
+def test_a_long_table_is_read_once() -> None:
+    """The owner of an entry was asked for again with each row that joined it."""
+    section = Section((), "", "石桥农商银行", Role.LESSON)
+    asked: list[int] = []
+
+    def owner(parts: Sequence[Paragraph], _: Kind) -> tuple[str, Side]:
+        asked.append(len(parts))
+        return "石桥农商银行", Side.HOST
+
+    def read(rows: int) -> int:
+        asked.clear()
+        texts = ["做法 | 结果", *(f"张榜{n}天 | {n}户" for n in range(rows))]
+        made, *_ = make_entries(Run([Paragraph(text, section) for text in texts]), owner)
+        assert made.text == "\n".join(texts)
+        return sum(asked)
+
+    assert read(400) <= 2.2 * read(200)
