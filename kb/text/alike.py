@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 # Pairs of equal pieces. Two versions of a text of 3,000 Chinese characters have about 50,000.
-MOST_PAIRS = 200_000
+MOST_PAIRS = 100_000
 
 
 def matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:

@@ -69,7 +69,7 @@ def test_a_line_of_a_list_of_honours() -> None:
 
 def test_a_long_table_is_read_once() -> None:
     """The owner of an entry was asked for again with each row that joined it."""
-    section = Section((), "", "石桥农商银行", Role.LESSON)
+    section = Section((), Role.LESSON, "", "石桥农商银行")
     asked: list[int] = []
 
     def owner(parts: Sequence[Paragraph], _: Kind) -> tuple[str, Side]:

@@ -27,7 +27,9 @@ LONG = (
 )
 SENTENCE = f"整村授信先评议，{LONG}。授信12个村。"
 # Forms that take away what was stored: they are sent in a second walk.
-LEFT_ALONE = re.compile(r"/(?:remove|delete|discard|undo|check|restore|logout|sessions|confirm)$")
+LEFT_ALONE = re.compile(
+    r"(?:^/check|/(?:remove|delete|discard|undo|restore|logout|sessions|confirm))$"
+)
 TAKING_AWAY = {
     "make-withdraw",
     "make-merge",

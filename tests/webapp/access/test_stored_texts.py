@@ -56,6 +56,7 @@ NEVER_SHOWN = {
     "/bulletins/1-1-1-学习纪实/audience names": "sent below: a radio button decides about it",
     "/collections/1/edit note": "stored by hostile_site",
     "/intake text": "a text is stored before the walk",
+    "/intake/1/save other-bank": "is refused without a side; /bulletins/1/check has the same fields",
     "/vocabulary/aspect into": "takes a name that is there",
     "/vocabulary/indicator into": "takes a name that is there",
     "/vocabulary/organisation into": "takes a name that is there",
