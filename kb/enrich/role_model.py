@@ -119,12 +119,12 @@ class RoleModel:
         return [one for one in kept if one is kept[0] or one[1] >= math.log(least)]
 
     def _factors(self, clues: Mapping[str, float]) -> list[float]:
+        if decided := DECIDED.keys() & clues.keys():
+            return [float(number == DECIDED[min(decided)]) for number in range(len(SIDES))]
         scores = list(self.weights.get(BIAS, (0.0, 0.0, 0.0)))
         for clue, weight in clues.items():
             if found := self.weights.get(clue):
                 scores = [score + weight * w for score, w in zip(scores, found, strict=True)]
-        if decided := DECIDED.keys() & clues.keys():
-            return [float(number == DECIDED[min(decided)]) for number in range(len(SIDES))]
         top = max(scores)
         return [math.exp(score - top) for score in scores]
 

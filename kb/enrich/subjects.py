@@ -83,7 +83,7 @@ def read_subjects(
     parties = texts[weighed.best].reading.parties
     read = zip(texts[weighed.best].contexts, weighed.guesses, strict=True)
     weighing = replace(weighing, sure=_sure(weighing.sure, parties, bulletin))
-    return parties, _told(bulletin, parties, read, weighing)
+    return parties, _told(bulletin, parties, read, signs, weighing)
 
 
 def _sure(sure: float, parties: Parties, bulletin: Bulletin) -> float:
@@ -98,10 +98,10 @@ def _told(
     bulletin: Bulletin,
     parties: Parties,
     read: Iterator[tuple[Context, Guess]],
+    signs: SentenceSigns,
     weighing: Weighing,
 ) -> Iterator[tuple[Entry, tuple[SentenceSubject, ...]]]:
-    """The entries with what is told of their sentences."""
-    signs = SentenceSigns()
+    """The entries with what is told of their sentences; `signs` has read these already."""
     before: Guess | None = None
     trying = tried = False
     for entry in bulletin.entries:
