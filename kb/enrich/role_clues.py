@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kb.enrich.parties import Parties, place_of
-from kb.enrich.subject_clues import heading_clues, standing, words_in
+from kb.enrich.subject_clues import by_bank, heading_clues, standing, words_in
 from kb.enrich.visits import Mention, visit_in
 from kb.model import Bulletin, Heading, Side
 from kb.text import sentences
@@ -149,11 +149,11 @@ def _headings(
     """Note how headings name the banks, and under which headings the banks stand."""
     for item in bulletin.content:
         if isinstance(item, Heading):
-            mentions = parties.mentions(item.text)
-            for mention in mentions:
-                _, *clues = standing(item.text, mentions, mention.bank)
-                flags[mention.bank].update(f"节|{clue}" for clue in clues)
-                flags[mention.bank].update(f"节|{clue}" for clue in heading_clues(item.text))
+            named = by_bank(parties.mentions(item.text))
+            said = [f"节|{clue}" for clue in heading_clues(item.text)]
+            for bank in named:
+                _, *clues = standing(item.text, named, bank)
+                flags[bank].update(said, (f"节|{clue}" for clue in clues))
     for entry in bulletin.entries:
         clues = [c for h in entry.heading_path[-1:] for c in heading_clues(h)]
         if not clues:
@@ -197,8 +197,9 @@ def _look(line: str, part: str, parties: Parties, seen: _Seen) -> None:
         leader = ""
         for mention in mentions:
             _neighbours(text, mention, seen)
-        for bank in dict.fromkeys(mention.bank for mention in mentions):
-            main, *clues = standing(text, mentions, bank)
+        named = by_bank(mentions)
+        for bank in named:
+            main, *clues = standing(text, named, bank)
             seen.mentions[bank] += 1
             if part:
                 seen.flags[bank].update(f"{part}|{clue}" for clue in (main, *clues))

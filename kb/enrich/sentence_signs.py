@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kb.enrich.parties import Parties
-from kb.enrich.subject_clues import said_in, standing
+from kb.enrich.subject_clues import by_bank, said_in, standing
 from kb.enrich.visits import Mention, Visit, visit_in
 from kb.text import Sentence, analysed_sentences
 
@@ -17,6 +17,7 @@ class SentenceSigns:
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
         self._visits: dict[str, Visit | None] = {}
         self._said: dict[str, tuple[str, ...]] = {}
+        self._named: dict[str, Mapping[str, Sequence[Mention]]] = {}
         self._standing: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def sentences(self, text: str) -> tuple[Sentence, ...]:
@@ -40,5 +41,7 @@ class SentenceSigns:
     def standing(self, text: str, mentions: Sequence[Mention], bank: str) -> tuple[str, ...]:
         """Where a bank stands in a sentence."""
         if (text, bank) not in self._standing:
-            self._standing[text, bank] = tuple(standing(text, mentions, bank))
+            if text not in self._named:
+                self._named[text] = by_bank(mentions)
+            self._standing[text, bank] = tuple(standing(text, self._named[text], bank))
         return self._standing[text, bank]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kb.enrich import subject_cues as cues
@@ -137,6 +137,8 @@ _IN_HEADINGS = tuple(
 _SHORT, _LONG, _LEAD = 12, 40, 30
 # Longer words are not shown as evidence.
 _SHOWN = 12
+# Clauses further before a mention are not counted.
+_FAR = 400
 _CLAUSE = re.compile("[，,；：:—]")
 
 
@@ -163,7 +165,7 @@ def around(text: str, start: int, end: int) -> tuple[str, ...]:
     before, behind = text[max(0, start - 10) : start], text[end : end + 24]
     found = [f"前{name}" for name, pattern in BEFORE.items() if pattern.search(before)]
     found += [f"后{name}" for name, pattern in BEHIND.items() if pattern.match(behind)]
-    clauses = len(_CLAUSE.findall(text[:start]))
+    clauses = len(_CLAUSE.findall(text, max(0, start - _FAR), start))
     if start <= 3:
         found.append("句首")
     elif "前宾语" not in found:
@@ -224,16 +226,21 @@ def heading_clues(heading: str) -> list[str]:
     return found + [name for name in _IN_HEADINGS if WORDS[name].search(heading)]
 
 
-def standing(text: str, mentions: Sequence[Mention], bank: str) -> list[str]:
-    """Where a bank stands in a sentence; the first clue is the main one."""
-    mine = [m for m in mentions if m.bank == bank]
-    if mine:
-        first = mentions[0].bank == bank
+def by_bank(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """The mentions of each bank of a sentence, the bank that is named first at first."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.bank, []).append(mention)
+    return found
+
+
+def standing(text: str, named: Mapping[str, Sequence[Mention]], bank: str) -> list[str]:
+    """Where a bank stands in a sentence with these banks (`by_bank`); the first clue is the main one."""
+    if mine := named.get(bank):
         clues = [f"名:{c}" for m in mine[:1] for c in around(text, m.start, m.end)]
         clues += [f"再名:{c}" for m in mine[1:2] for c in around(text, m.start, m.end)]
-        alone = len({m.bank for m in mentions}) == 1
         main = "宾" if "名:前宾语" in clues else "主"
         by = {"place": "地", "person": "人"}.get(mine[0].by)
-        order = "独" if alone else "先" if first else "后"
+        order = "独" if len(named) == 1 else "先" if next(iter(named)) == bank else "后"
         return [f"{main}{order}", *((f"以{by}", f"{main}{by}") if by else ()), *clues]
-    return ["未提", "未提他行" if mentions else "未提无行"]
+    return ["未提", "未提他行" if named else "未提无行"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.enrich.role_model import parties_of
 from kb.enrich.sentence_signs import SentenceSigns
-from kb.enrich.subject_clues import said_in, standing
+from kb.enrich.subject_clues import by_bank, said_in, standing
 from kb.enrich.visits import visit_in
 from tests.enrich.test_subjects import HOST, LEARNER, bulletin
 
@@ -19,7 +19,9 @@ def test_signs_are_what_the_rules_find() -> None:
         assert signs.visit(TEXT, mentions) == visit
         assert signs.said(TEXT, parties, visit) == said_in(TEXT, parties, visit)
         for bank in parties.banks:
-            assert list(signs.standing(TEXT, mentions, bank)) == standing(TEXT, mentions, bank)
+            assert list(signs.standing(TEXT, mentions, bank)) == standing(
+                TEXT, by_bank(mentions), bank
+            )
     assert [sentence.text for sentence in signs.sentences(f"{TEXT}名单张榜。")] == [
         TEXT,
         "名单张榜。",

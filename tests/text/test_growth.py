@@ -1,17 +1,16 @@
 """No public text function grows faster than its input, whatever the input is.
 
 Processor time at n and at 2n: a linear function takes about twice as long, a quadratic one four
-times. A ratio is measured again, with more calls, before it counts: the machine is shared.
+times.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
-from bench.growth_of_input import FUNCTIONS, LINEAR, SHAPES, ratio
+from bench.growth_of_input import ATTEMPTS, FUNCTIONS, LINEAR, SHAPES, is_linear, ratio
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
@@ -20,7 +19,6 @@ SIZE = 4_000
 # The parser of the standard library (repaired in 3.11.14 and 3.13.6); files are read in a process
 # of their own with a time limit.
 LEFT_ALONE = {("read html", "angles")}
-ATTEMPTS = 4
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
@@ -28,15 +26,10 @@ ATTEMPTS = 4
 def test_twice_the_input_takes_twice_as_long(function: str, shape: str) -> None:
     if (function, shape) in LEFT_ALONE:
         pytest.skip("the parser of the standard library is quadratic; the reader has a time limit")
-    assert _is_linear(FUNCTIONS[function], SHAPES[shape])
+    assert is_linear(FUNCTIONS[function], SHAPES[shape], SIZE)
 
 
 @pytest.mark.parametrize(("pattern", "shape"), [("“[^”]*”", "“"), ("(?:[0-9]+,)*[0-9]+家", "1")])
 def test_a_careless_pattern_is_noticed(pattern: str, shape: str) -> None:
     find = re.compile(pattern).findall
     assert any(ratio(find, shape, SIZE)[0] > LINEAR for _ in range(ATTEMPTS))
-
-
-def _is_linear(function: Callable[[str], object], unit: str) -> bool:
-    ratios = (ratio(function, unit, SIZE, repeats)[0] for repeats in range(1, ATTEMPTS + 1))
-    return any(found <= LINEAR for found in ratios)

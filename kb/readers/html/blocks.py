@@ -189,8 +189,10 @@ class _Walk:
         tables only frame an article.
         """
         cells = self._rows.get(id(row)) or row.find_all(CELLS, recursive=False)
-        short = all(map(_is_short, {id(cell): cell for cell in cells}.values()))
-        if len(cells) < 2 or not (short or id(row) in self._headed) or _is_filled_in(cells):
+        if len(cells) < 2 or _is_filled_in(cells):
+            return []
+        own = {id(cell): cell for cell in cells}
+        if id(row) not in self._headed and not all(map(_is_short, own.values())):
             return []
         joined: list[object] = []
         for number, cell in enumerate(cells):
@@ -215,8 +217,16 @@ def _keeps_breaks(tag: Tag) -> bool:
 
 
 def _is_short(cell: Tag) -> bool:
-    lines = cell.find("br") is not None and len(cell.get_text()) > MAX_LINE
-    return len(cell.find_all(_BLOCKS, limit=2)) < 2 and cell.find("img") is None and not lines
+    """Does a cell have at most one paragraph and no picture? Lines of a long text count as
+    paragraphs. Looks no further than it must: tables may stand in tables."""
+    blocks, lines = 0, False
+    for inner in cell.descendants:
+        if isinstance(inner, Tag):
+            blocks += inner.name in _BLOCKS
+            lines = lines or inner.name == "br"
+            if blocks > 1 or inner.name == "img":
+                return False
+    return not (lines and len(cell.get_text()) > MAX_LINE)
 
 
 def _is_filled_in(cells: list[Tag]) -> bool:
