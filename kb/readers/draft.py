@@ -48,7 +48,8 @@ class Block:
 class Draft:
     """A file that was read: its blocks in order, none empty; the title its format states; and in
     Chinese what could not be read. `furniture` are the lines around the article of a page, which
-    are not blocks; `published` is the day of publication that the page states, or None.
+    are not blocks; `published` is the day of publication that the page states, or None;
+    `days` are the days that the file states beside its text, as a line of days.
     """
 
     blocks: tuple[Block, ...]
@@ -56,3 +57,4 @@ class Draft:
     warnings: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     published: date | None = None
+    days: str = ""

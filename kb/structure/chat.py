@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kb.readers import Draft
+from kb.structure.days import LONGEST, days_in
 
 _DATE = r"(?:(?:(?:19|20)\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?|昨天|前天|今天|(?:星期|周)[一二三四五六日天])"
 _CLOCK = r"(?:[上下中]午|晚上|凌晨|早上)?\s?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
@@ -23,12 +25,23 @@ _EMPTY = re.compile(
     r"|(?:收到|好的?|谢谢|辛苦了?|赞|明白|嗯+|OK)[!！。~～]*",
     re.I,
 )
+# What a speaker sent that is no text, perhaps with its name and size: 老简：[文件] 话术.docx.
+_SENT = re.compile(
+    rf"(?:{_NAME}\s*[:：]\s*)?[\[【（(](?:图片|视频|语音|文件|表情|动画表情|链接|聊天记录|位置|小程序|名片|红包)[\]】）)]"
+    r"[^。！？]{0,60}"
+)
+_SPEAKER = re.compile(rf"^{_NAME}\s*[:：]\s*")
+# What an application writes above the messages it copies.
+_TITLE = re.compile(
+    r"(?:微信|企业微信|钉钉)?(?:群聊?|聊天)(?:名称|记录|主题)?\s*[:：]\s*(?P<name>\S.{2,40})"
+)
 # So many lines of speaker and time make a chat.
 _FEWEST = 3
 
 
 def of_chat(draft: Draft) -> Draft:
-    """The draft, of a chat without the lines that say who spoke when, and without what says nothing."""
+    """The draft, of a chat without the lines that say who spoke when, and without what says nothing. The
+    name of the chat is its title, and the day of its messages that of the text, where all are of one day."""
     lines = [_HEAD.fullmatch(block.text.strip()) for block in draft.blocks]
     heads = [line for line in lines if line]
     names = {line["name"] or line["speaker"] for line in heads}
@@ -40,11 +53,44 @@ def of_chat(draft: Draft) -> Draft:
         block
         for block, line in zip(draft.blocks, lines, strict=True)
         if line is None
-        and not _EMPTY.fullmatch(block.text.strip())
+        and not _EMPTY.fullmatch(_said(block.text))
+        and not _SENT.fullmatch(block.text.strip())
         and not _TIME_ALONE.fullmatch(block.text.strip())
     )
     if not any(len(block.text) > 4 for block in kept):
         return draft
     left = {id(block) for block in kept}
     gone = (block.text for block in draft.blocks if id(block) not in left)
-    return replace(draft, blocks=kept, furniture=(*draft.furniture, *gone))
+    named = _TITLE.fullmatch(kept[0].text.strip())
+    if named:
+        kept = (replace(kept[0], text=named["name"], level=1), *kept[1:])
+    return replace(
+        draft,
+        blocks=kept,
+        furniture=(*draft.furniture, *gone),
+        days=draft.days or _days(block.text for block in draft.blocks),
+    )
+
+
+def _said(text: str) -> str:
+    """What a line says, without the speaker before it."""
+    return _SPEAKER.sub("", text.strip())
+
+
+def _days(lines: Iterable[str]) -> str:
+    """From the first to the last day with a year that lines of speaker and time state; "" when there
+    are none, or they are further apart than a visit lasts."""
+    stated = (
+        line
+        for line in lines
+        if _HEAD.fullmatch(line.strip()) or _TIME_ALONE.fullmatch(line.strip())
+    )
+    found = [
+        period.start
+        for line in stated
+        for days in days_in(line)
+        if days.year and (period := days.in_year(days.year))
+    ]
+    if not found or max(found) - min(found) > LONGEST:
+        return ""
+    return "—".join(dict.fromkeys((str(min(found)), str(max(found)))))

@@ -35,6 +35,8 @@ _IMPRINT = re.compile(
 )
 # The first sentence of a paragraph that works as its headline has at most so many characters.
 _HEADLINE = 10
+# A heading of what was learned, which may hold a list of subjects or tell points.
+_MAY_TELL = re.compile(r"学习内容")
 Owner = Callable[[Sequence[Paragraph], Kind], tuple[str, Side]]
 """The bank and the side of an entry, by its paragraphs and its kind."""
 
@@ -212,7 +214,9 @@ class _Judge:
         if section.role is Role.HONOUR:
             return Kind.HONOUR if is_honour(text) else Kind.OVERVIEW
         if section.role is Role.OVERVIEW:
-            return Kind.OVERVIEW
+            told = _MAY_TELL.search(section.path[-1]) if section.path else None
+            points = chained_points(whole) >= 2 and tells_practice(whole)
+            return Kind.LESSON if told and points else Kind.OVERVIEW
         if is_point:
             return Kind.LESSON
         found = numbering(text)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.readers import Block
+from kb.structure.roles import role_of
 from kb.structure.sections import CELLS
 
 # What labels end with, and what they are about.
@@ -21,7 +22,7 @@ LABEL = (
     r"(?:时间|日期|地点|单位|对象|机构|银行|行社|人员|学员|主题|内容|方式|批次|期次|组长|岗位)"
     r"|(?:承办|派出|派驻|选派|受访|接待|带教|驻点|外派|承训|送训|送培|参训|受援|对口|结对|所在|接收|牵头|来访|到访|东道|学员)"
     r"(?:单位|机构|银行|行社|行|人|人员|老师)"
-    r"|(?:领|带)队(?:人|领导)?|带教(?:人|老师)?|填报人|填表人|汇报人|参加人员|参与人员|参加人|同行人员|主题|来访|到访|派出|接待|带教|学习地|来宾|来客|同行|参加|起止(?:时间|日期)|周期|期间|本期(?:时间|单位)|对话人|主持人|受访人?)"
+    r"|(?:学员|本人)?姓\s*名|(?:领|带)队(?:人|领导)?|带教(?:人|老师)?|填报人|填表人|汇报人|参加人员|参与人员|参加人|同行人员|主题|来访|到访|派出|接待|带教|学习地|来宾|来客|同行|参加|起止(?:时间|日期)|周期|期间|本期(?:时间|单位)|对话人|主持人|受访人?)"
 )
 # In a table, where each label has its cell, any name of a time, a place, a bank or people is one.
 _IS_LABEL = re.compile(
@@ -36,6 +37,8 @@ _SUBJECT = re.compile(
 _KIND = re.compile(r"[一-鿿\s]{2,12}(?:记录|纪要|转写稿|整理稿|记录表|登记表|报告单|简表)")
 # A form stands among so many blocks at the beginning; a line of one is no longer than this.
 _WITHIN = 12
+# A row that tells a section has a label of at most, and a text of at least so many characters.
+_SECTION, _TOLD = 8, 40
 _LINE = 160
 
 
@@ -54,6 +57,9 @@ def with_form_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if n + 2 < len(blocks) and _is_table([block, *blocks[n + 1 : n + 3]]):
             result.append(block)
             continue
+        if told := _told(block):
+            result.extend(told)
+            continue
         lines = list(_lines(block.text, behind))
         if not lines:
             result.append(block)
@@ -65,6 +71,21 @@ def with_form_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 replace(block, text=line, level=0, lead=0, pictures=() if order else pictures)
             )
     return tuple(result)
+
+
+def _told(block: Block) -> list[Block]:
+    """Heading and paragraph of a form's row that names a section and tells it (心得体会 | ……), nothing
+    when it does not."""
+    cells = [cell.strip() for cell in block.text.split(CELLS.strip())]
+    label, told = cells[0], [cell for cell in cells[1:] if cell]
+    if len(cells) < 2 or len(told) != 1 or len(label) > _SECTION or len(told[0]) < _TOLD:
+        return []
+    if role_of(label) is None:
+        return []
+    return [
+        replace(block, text=label, level=2, lead=0, pictures=()),
+        replace(block, text=told[0], level=0, lead=0),
+    ]
 
 
 def _is_table(rows: Sequence[Block]) -> bool:

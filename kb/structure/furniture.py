@@ -14,6 +14,7 @@ from kb.readers import Block
 from kb.structure.contents_list import contents_of
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.roles import Role, role_of
+from kb.structure.sections import CELLS
 from kb.structure.series import issue_at_edge
 from kb.text import (
     begins_tail,
@@ -36,7 +37,8 @@ _SIGNER = re.compile(
 _SIGNED_AND_DATED = re.compile(r"[^。，；：]{2,24}(?:部|室|行|社|组|中心|办)[\s　]+(?P<day>\S.*)")
 _DATED_AT = re.compile(r"(?P<day>.{6,14}?日)[\s，,]*[写草]?于.{2,16}")
 _FAREWELL = re.compile(
-    r"\s*(?:(?:此致[\s　]*敬礼|此致|敬礼|祝好|(?:敬|恭|顺|最后)?祝[^。！!，,]{2,12}|顺颂.{2,4}"
+    r"\s*(?:(?:特此(?:报告|汇报|通报|说明)|专此报告|以上报告"
+    r"|此致[\s　]*敬礼|此致|敬礼|祝好|(?:敬|恭|顺|最后)?祝[^。！!，,]{2,12}|顺颂.{2,4}"
     r"|愿(?:我们|大家|你们?|您)[^。！!，,]{2,16}"
     r"|(?:感谢|谢[\s　]*谢)(?:大家|各位(?:领导|同事)?)?(?:的?(?:聆听|观看|阅读|倾听))?|[Tt]hanks?"
     r"|我就(?:讲|说|汇报)(?:这些|到这里|到这儿)|我的(?:发言|汇报|介绍|体会)(?:完毕|到此结束|完了|就到这里)"
@@ -49,6 +51,10 @@ _BYLINE_BEHIND = re.compile(
     r"(?<=[。！？”])(?:[\s　]+[（(][一-鿿]{2,4}(?:[\s　、]+[一-鿿]{2,4}){0,2}[）)]"
     r"|[\s　]*[（(](?:(?:本报|特约)?(?:记者|通讯员)|供稿|撰稿|文[/／]图?)[\s　:：][^（）()。]{2,24}[）)])$"
 )
+# A row of a form in which somebody agrees and signs: 带教老师意见 | 同意。 | 签字 | 白志远.
+_OPINION = re.compile(r"[一-鿿]{0,12}(?:意见|签字|签名|签章|盖章|鉴定|审批|审核)")
+_SIGNS = re.compile(r"(?:本人|领导|负责人)?(?:签字|签名|签章|盖章|公章|日期)\W*")
+_OPINION_SAYS = 30
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
 
@@ -175,8 +181,18 @@ def _has_text(blocks: Sequence[Block]) -> bool:
     return any(map(_is_text, blocks))
 
 
+def _signs_row(text: str) -> bool:
+    """Is this the row of a form in which somebody agrees and signs, and says little?"""
+    first, *cells = (cell.strip() for cell in text.split(CELLS.strip()))
+    if not cells or not _OPINION.fullmatch(first):
+        return False
+    return any(map(_SIGNS.fullmatch, cells)) or len("".join(cells)) <= _OPINION_SAYS
+
+
 def _is_furniture(block: Block, *, below: bool, page: bool) -> bool:
     text = block.text
+    if _signs_row(text):
+        return True
     if is_period_line(text):
         return False
     if is_site_furniture(text):

@@ -15,6 +15,11 @@ _GROUP = re.compile(
     r"^[\W_]*(?:本周|本期|本月|上周|各)?([\u4e00-\u9fffA-Za-z]{1,5}?组)"
     r"(?=$|\W|本周|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作|风采|剪影)"
 )
+# A numbered group behind the bank that it went to: 赴大柳塔农商银行第一学习小组.
+_BEHIND_BANK = re.compile(
+    rf"{SUFFIX}[\s　（(·—-]{{0,2}}(第?(?:[一二三四五六七八九十\d]{{1,2}}|[A-Z])(?:学习|跟班|考察|跟岗)?小?组)"
+    r"(?=$|\W|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作)"
+)
 _GROUP_LINE = re.compile(
     rf"^[#＃☆★◆●\s]*[\u4e00-\u9fffA-Za-z]{{1,5}}组"
     rf"(?:[:：]?|[（(][^（）()]{{2,20}}[）)][:：]?|[:：—\- ]{{0,2}}[驻在赴到]?[\u4e00-\u9fff]{{2,6}}{SUFFIX}"
@@ -30,7 +35,7 @@ _NO_GROUP = re.compile(
 
 def group_of(heading: str) -> str:
     """The group a heading (numbering taken off) mentions: "临海组" of "本周临海组学习小结"."""
-    match = _GROUP.match(heading.strip())
+    match = _GROUP.match(heading.strip()) or _BEHIND_BANK.search(heading)
     if match is None or _NO_GROUP.match(match.group(1)):
         return ""
     return match.group(1)

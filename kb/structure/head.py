@@ -50,6 +50,7 @@ _ORGAN = re.compile(r"[^，。：:]{2,20}(?:银行|联社|委员会|办公室|�
 _WENT_TO = re.compile(
     r"(?:赴|到|走进)[^，。]{2,24}(?:小记|纪实|侧记|见闻|札记|报告|随笔|掠影|印象|记|随想|体会)$"
 )
+_GOES = re.compile(r"(?:赴|到|走进|考察|学习)[^，。：:]{2,20}(?:银行|农商行|联社|农信社)")
 _SUFFIX = re.compile(r"\s*[-_|–—·｜»>]+\s*")
 
 
@@ -71,7 +72,10 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
     candidates = [n for n, sort in enumerate(sorts) if sort in (Sort.TITLE, Sort.AUTHOR)]
     siblings = Counter(kind for block in blocks if (kind := _section(block)))
     # A heading with siblings is that of a section, where another line may be the title.
-    candidates = [n for n in candidates if siblings[_section(blocks[n])] < 2] or candidates
+    columns = [n for n in candidates if _names_column(blocks, n)]
+    candidates = [
+        n for n in candidates if siblings[_section(blocks[n])] < 2 or n - 1 in columns
+    ] or candidates
     if not candidates or not _is_titled(blocks, body):
         return _headless(blocks, sorts)
     scores = _scores(blocks, sorts, candidates, body, stated)
@@ -128,6 +132,16 @@ def _section(block: Block) -> str:
     return mark_of(block.text) or "bank" * is_banks_point(block.text)
 
 
+def _names_column(blocks: Sequence[Block], n: int) -> bool:
+    """Is a line only the name of a column (他山之石) above one that says who learned where?"""
+    text, below = blocks[n].text, blocks[n + 1].text if n + 1 < len(blocks) else ""
+    short = len(_plain(text)) < _HEADLINE and not _WORDS.search(text)
+    if _SERIES_AND_ISSUE.search(plain_issue(text)):
+        return False
+    named = short or (_COLUMN.search(text) is not None and len(text) < 2 * _HEADLINE)
+    return named and FORM_END.search(below) is not None and _GOES.search(below) is not None
+
+
 def _is_speaker(sorts: Sequence[Sort], n: int, text: str) -> bool:
     """Is this the name of who makes the speech: a few characters above the salutation?"""
     return (
@@ -180,6 +194,8 @@ def _scores(
             score -= 1.5
         before = any(_is_headline(blocks[m], sorts[m]) for m in candidates[:order])
         if (later or before) and _names_paper(block.text):
+            score -= 2.5
+        if _names_column(blocks, n):
             score -= 2.5
         if later and _is_masthead(blocks, sorts, n, later[0]):
             score -= 2.5

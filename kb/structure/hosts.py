@@ -19,6 +19,8 @@ _IN_TITLE, _IN_OPENING, _LATER = 3.0, 2.0, 0.5
 # The weight of a bank that the title names without saying whether it went or was visited.
 _NAMED_IN_TITLE = 1.5
 _OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
+# A title of learning, and not of what a bank does.
+_LEARNS = re.compile(r"学习|跟班|跟岗|考察|取经|见学|研学|挂职|走出去|对标")
 _HEAD_LINE = 40
 _OPENS = re.compile(r"[【\[〔]([^】\]〕]{2,16}(?:银行|农商行|联社|农信社))[】\]〕]")
 # A line of the imprint that says where one learned.
@@ -87,6 +89,16 @@ def parties(document: Document, names: BankNames) -> Parties:
     sections = _of_sections((*document.headings, *_opening(document.text)), names, learners)
     if author and len(sections) > 1 and author not in sections and not to_us:
         learners |= {author}  # who collects what several others do
+    if (
+        _LEARNS.search(document.title) and not to_us
+    ):  # a paper of those who learn is called after them
+        visited = {
+            *(sections if len(sections) > 1 else ()),
+            *told.get("title", ()),
+            *told.get("opening", ()),
+        }
+        learners |= {bank for bank in in_title if visited and bank not in visited}
+        sections = [bank for bank in sections if bank not in learners]
     others = Counter({b: n for b, n in counts.items() if b not in learners})
     choice = _Choice(
         in_title=[b for b in in_title if b not in learners],

@@ -15,7 +15,7 @@ from kb.text import without_numbering
 
 _WE = r"(?:我[行社市县省]|我们行|我县?联社|本[行社]|派出行|各学员行|学员(?:们|所在行)?|联社|中心)"
 _PLANS = re.compile(
-    rf"^(?:[^。]{{0,10}}我们(?:差在哪|怎么办|怎么做|的差距|的打算)|对照自[己身]|(?:说到|反观|再看|回头看|轮到|比比|想想)(?:看)?(?:我们|咱们)?自[己身家]|[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|对照(?:起来|来看|之下|先进)?[，,]?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
+    rf"^(?:[^。]{{0,10}}我们(?:差在哪|怎么办|怎么做|的差距|的打算)|对照自[己身]|(?:说到|反观|再看|回头看|轮到|比比|想想)(?:看)?(?:我们|咱们)?自[己身家]|[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|对照(?:起来|来看|之下|先进)?[，,]?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|回到?(?:行里|单位|岗位|联社|支行)|[^。，]{{0,10}}[，,]?我(?:打算|准备|计划|想先)|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
     rf"|建议{_WE}?|{_WE}[^。，,]{{0,12}}(?:拟|将|计划|打算|准备|要求|决定|应当?|可先|要)(?!求的|点)"
     rf"|.{{0,24}}(?:表示|提出|决定|认为)?[，,]?\s*(?:回去|回来|回行|返回|返程)(?:以|之)?后)"
 )
@@ -24,6 +24,11 @@ _COMPARED = re.compile(
     r"(?:我[行社]|本[行社])(?:与|和|同|跟)[^，。]{2,20}比|(?:与|和|同|跟|对照|对比|相比|比起)[^，。]{2,20}[，,][^，。]{0,4}(?:我[行社]|本[行社])"
 )
 _OURS = re.compile(r"[^。！？]{0,14}?(?:我[行社]|我们行|我县?联社|本[行社])")
+# A section of what came to the learners' minds, and ourselves in the middle of a paragraph.
+_REFLECTS = re.compile(r"启示|思考|感悟|感想|触动|反思|差距")
+_WE_SOMEWHERE = re.compile(
+    r"(?:^|[。；，！？])[^。；，！？]{0,8}(?:我[行社]|我们行|我县?联社|本[行社])"
+)
 # What stands before a host that is only learned from: 将借鉴台山农商银行的做法.
 _LEARNED_FROM = re.compile(r"(?:学习|借鉴|参照|复制|对标|学|学着|仿照|移植|引进|吸收)[了着过]?$")
 _SOMEBODY_SAYS = re.compile(rf"(?:表示|提出|要求|认为|说)[，,：:“]{{0,2}}\s*{_WE}")
@@ -51,9 +56,18 @@ class Owners:
         if section.side is Side.LEARNER:
             return "", Side.LEARNER
         text = "\n".join(without_numbering(part.text) for part in parts)
+        if self._reflects(text, section):
+            return "", Side.LEARNER
         if not is_answer(parts[-1].text) and self._is_plan(text, kind):
             return "", Side.LEARNER
         return self._named(text, section, kind) or section.bank, section.side
+
+    def _reflects(self, text: str, section: Section) -> bool:
+        """Does a paragraph under 几点启示 speak of ourselves and of no host?"""
+        if self.parties.own or not section.path or not _REFLECTS.search(section.path[-1]):
+            return False
+        named = {mention.name for mention in self.names.mentions(text)}
+        return named <= self.parties.learners and _WE_SOMEWHERE.search(text) is not None
 
     def _is_plan(self, text: str, kind: Kind) -> bool:
         """Is it only about what the learners intend or about themselves, and not about a host? One

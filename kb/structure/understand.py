@@ -166,6 +166,7 @@ def _dated(parts: _Parts) -> Texts:
         parts.title,
         *_ranges(found),
         *_issue_lines(found.head.masthead),
+        *filter(None, (parts.draft.days,)),
     )
     return Texts(lines, _text(found), parts.stem, parts.furniture)
 

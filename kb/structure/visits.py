@@ -49,7 +49,7 @@ _COMES_TO_US = re.compile(
 # Between 前来 and who came: 前来跟班的龙脊农商银行.
 _CAME = re.compile(r"(?:我[行社])?[^，。]{0,4}(?:跟班|跟岗|学习|考察|交流|取经|参观|观摩|调研)的")
 _PARTY = re.compile(
-    r"[^，。、：:]{0,10}?(?:考察[组团]|学习[组团]|交流[组团]|取经团|一行|学员|参训|派出|派员|选派|(?:外出|出外|走出去)(?:取经|学习|跟班|考察|培训|交流|见学)"
+    r"[^，。、：:]{0,10}?(?:考察[组团]|学习[组团]|交流[组团]|取经团|一行|学员|参训|派出|派员|选派|(?:外出|出外|走出去|赴外地?|赴省外)”?(?:取经|学习|跟班|考察|培训|交流|见学)"
     r"|(?:挑|选|抽)[选调出][^，。；]{0,6}[名人位])"
 )
 # Behind 在 and a name: those who came from that bank (在兰皋农商银行考察团座谈会上的介绍).
@@ -68,6 +68,9 @@ _LEARNERS_STATED = re.compile(
 )
 _SITE_STATED = re.compile(
     r"(?:^|[\s　\n])地点\s*[:：]\s*[^\s，。；]{2,16}(?:银行|农商行|联社|农信社)"
+)
+_WENT_STATED = re.compile(
+    r"(?:跟班|跟岗|学习|考察|挂职|驻点|实训)(?:单位|机构|银行|行)\s*[:：]\s*[^\s，。；]{2,16}(?:银行|农商行|联社|农信社)"
 )
 _UNIT_STATED = re.compile(r"(?<![一-鿿])单位\s*[:：]")
 _SENT = re.compile(
@@ -91,12 +94,12 @@ class Visit:
 def visits(text: str, names: BankNames) -> Iterator[Visit]:
     """What each sentence of a text says of hosts and learners."""
     told_from_hosts = _BOTH_STATED.search(text) is not None
-    sited = _SITE_STATED.search(text) is not None
+    sited = (_SITE_STATED.search(text) or _WENT_STATED.search(text)) is not None
     for sentence in _SENTENCE.finditer(text):
         words = sentence.group()
         if told_from_hosts:  # a form with 学习单位 and 被学习单位
             words = _LEARNERS_STATED.sub(lambda m: "·" * len(m.group()), words)
-        if sited:  # a form with 单位 and 地点
+        if sited:  # a form with 单位, and 地点 or 跟岗单位
             words = _UNIT_STATED.sub("派出单位：", words)
         mentions = names.mentions(words)
         if visit := _visit(words, mentions, names):

@@ -48,3 +48,34 @@ def test_speakers_and_stickers_are_no_part_of_a_chat(heads: tuple[str, ...]) -> 
 def test_times_of_a_day_make_no_chat(heads: tuple[str, ...]) -> None:
     draft = Draft(tuple(Block(line) for pair in zip(heads, SAID, strict=True) for line in pair))
     assert of_chat(draft) is draft
+
+
+def test_what_a_speaker_sent_as_a_file_says_nothing() -> None:
+    sent = ("老简：[文件] 电话催收话术.docx", "小贺：[图片]", "陆明：收到", "[链接] 某公众号文章")
+    lines = ["2025年6月10日 20:15", *SAID, "2025年6月10日 20:22", *sent, "2025年6月10日 20:31"]
+    found = of_chat(Draft(tuple(map(Block, lines))))
+    assert tuple(block.text for block in found.blocks) == SAID
+
+
+@pytest.mark.parametrize(
+    ("heads", "days"),
+    [
+        (("陆明 2025-06-10 20:31", "邵琪 2025-06-10 20:36", "陆明 2025-06-10 20:37"), "2025-06-10"),
+        (
+            ("2025/6/10 20:31 陆明", "2025/6/11 20:36 邵琪", "2025/6/12 9:00 陆明"),
+            "2025-06-10—2025-06-12",
+        ),
+        (("陆明 2025-06-10 20:31", "邵琪 2025-06-10 20:36", "陆明 2025-09-10 20:37"), ""),
+        (("陆明 06-10 20:31", "邵琪 06-10 20:36", "陆明 06-10 20:37"), ""),
+    ],
+)
+def test_the_days_of_the_messages_are_those_of_the_chat(heads: tuple[str, ...], days: str) -> None:
+    lines = [line for pair in zip(heads, SAID, strict=True) for line in pair]
+    assert of_chat(Draft(tuple(map(Block, lines)))).days == days
+
+
+def test_the_name_of_a_chat_is_its_title() -> None:
+    heads = ("陆明 10-22 20:31", "邵琪 20:36", "陆明 20:37")
+    lines = ["群聊：赴外学习二组", *(x for pair in zip(heads, SAID, strict=True) for x in pair)]
+    found = of_chat(Draft(tuple(map(Block, lines))))
+    assert (found.blocks[0].text, found.blocks[0].level) == ("赴外学习二组", 1)

@@ -57,3 +57,9 @@ def test_a_day_under_a_letter() -> None:
     assert is_day_line("二〇二四年六月二十日")
     assert not is_day_line("6月3日至7日")
     assert not is_day_line("6月3日到柳湾")
+
+
+@pytest.mark.parametrize("between", ["\n", " ", "　"])
+def test_a_month_and_the_days_behind_it_are_not_one_date(between: str) -> None:
+    (found,) = days_in(f"2024年11月{between}11月4日至15日")
+    assert (found.first, found.last, found.year) == ((11, 4), (11, 15), 0)

@@ -13,7 +13,7 @@ from kb.structure.points import begins_with_point, is_introduction
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph, Section
 from kb.text.titles import MAX_TITLE, title_of
-from tests.builders import mixed_text
+from tests.builders import mixed_text, structured
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,16 @@ def test_a_long_table_is_read_once() -> None:
         return sum(asked)
 
     assert read(400) <= 2.2 * read(200)
+
+
+def test_what_was_learned_may_tell_points_or_list_subjects() -> None:
+    told = (
+        "一是学档案。档案一户一袋，封面印有清单，缺一项打叉，月底由内勤统一补齐，补不齐的扣客户经理绩效。"
+        "二是学走访。走访前必须看三样东西：上次走访记录、账户流水和村里的通知，每户走访后当天登记。"
+    )
+    listed = "一是学习信贷档案管理；二是学习走访的流程；三是学习厅堂服务和网点布局，参观两个支行。"
+    for text, kind in ((told, Kind.LESSON), (listed, Kind.OVERVIEW)):
+        made = structured(
+            "跟岗学习情况登记", "5月19日，我到鹿角湾农商银行学习。", "二、学习内容", text
+        )
+        assert made.bulletin.entries[-1].kind is kind

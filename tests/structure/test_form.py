@@ -54,3 +54,12 @@ def test_whose_form_it_is_stands_next_to_other_labels(label: str) -> None:
     found = with_form_lines([Block("反馈表"), Block(row), Block("接收单位 | 秋浦农商银行")])
     lines = ["反馈表", f"{label}：穆青", "所在单位：平湖农商银行", "接收单位：秋浦农商银行"]
     assert [block.text for block in found] == lines
+
+
+def test_a_row_that_tells_a_section_is_its_heading_and_its_text() -> None:
+    told = (
+        "档案一户一袋，封面印有清单，缺一项打叉，月底由内勤统一补齐，补不齐的扣客户经理当月绩效。"
+    )
+    found = with_form_lines([Block("登记表"), Block(f"学习收获 | {told} | |"), Block("备注 | 无")])
+    assert [(b.text, b.level) for b in found[1:3]] == [("学习收获", 2), (told, 0)]
+    assert found[3].text == "备注 | 无"

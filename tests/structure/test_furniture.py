@@ -182,3 +182,29 @@ def test_what_follows_an_article_is_left_out_of_copied_text_too() -> None:
     found = without_furniture([Block(line) for line in lines], of_a_page=False)
     assert [block.text for block in found.blocks] == [*lines[:3]]
     assert found.furniture == lines[3:]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "带教老师意见 | 学习认真，同意鉴定。 | 签字 | 白志远",
+        "所在单位意见 | 同意。 | 盖章 |",
+        "人力资源部审核 | 情况属实 |",
+        "分管领导签字 | ",
+    ],
+)
+def test_rows_of_a_form_in_which_somebody_agrees_and_signs(row: str) -> None:
+    found = without_furniture([Block("登记表"), Block(TEXT), Block(row)], of_a_page=False)
+    assert found.furniture == (row,)
+
+
+def test_an_opinion_that_tells_something_stays() -> None:
+    row = f"单位意见 | {TEXT}"
+    found = without_furniture([Block("登记表"), Block(TEXT), Block(row)], of_a_page=False)
+    assert found.furniture == ()
+
+
+@pytest.mark.parametrize("line", ["特此报告。", "特此汇报！", "专此报告"])
+def test_the_last_words_of_a_report(line: str) -> None:
+    found = without_furniture([Block("报告"), Block(TEXT), Block(line)], of_a_page=False)
+    assert found.furniture == (line,)

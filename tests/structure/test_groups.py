@@ -109,3 +109,17 @@ def test_a_group_that_signs_is_no_section(behind: list[str]) -> None:
 @pytest.mark.parametrize("team", ["一个清收组", "评议小组", "贷审组"])
 def test_the_teams_of_a_bank_are_no_groups_of_learners(team: str) -> None:
     assert group_of(team) == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "group"),
+    [
+        ("赴大柳塔农商银行第一学习小组", "第一学习小组"),
+        ("枣园农商银行（第二组）情况", "第二组"),
+        ("赴青杠农信联社A组学习小结", "A组"),
+        ("枣园农商银行评审小组", ""),
+        ("枣园农商银行组织推动情况", ""),
+    ],
+)
+def test_a_numbered_group_behind_its_bank(heading: str, group: str) -> None:
+    assert group_of(heading) == group

@@ -212,3 +212,21 @@ def test_the_heads_of_a_form_are_no_title() -> None:
     found = head("第二季度外出学习情况通报", "项目 | 内容", "学习单位：鹤鸣山农商银行")
     assert found.title == "第二季度外出学习情况通报"
     assert found.subtitle == ("项目 | 内容", "学习单位：鹤鸣山农商银行")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["周主任：", "尊敬的方行长：", "刘科长、郑经理：", "温总：", "吕老师，您好：", "联社理事会："],
+)
+def test_to_whom_a_letter_is_written_is_no_title(line: str) -> None:
+    found = head(line, stated="龙须沟农商行学习第一周情况汇报")
+    assert (found.title, found.imprint) == ("", (line,))
+
+
+@pytest.mark.parametrize("column", ["他山之石", "学习园地", "同业之窗"])
+def test_the_name_of_a_column_above_one_that_says_who_learned_where(column: str) -> None:
+    slides = [Block("主要做法", level=2), TEXT, Block("几点思考", level=2), TEXT]
+    title = "赴麻石港农商银行学习汇报"
+    blocks = [Block(column, level=1), Block(title, level=2), TEXT, *slides]
+    found = read_head(blocks, body_look(blocks))
+    assert (found.title, found.masthead) == (title, (column,))

@@ -87,3 +87,62 @@ def test_a_list_of_what_we_mend_is_the_learners() -> None:
     entry = next(entry for entry in made(text, "一.md").entries if "理发券 " not in entry.text)
     assert entry.bank == "雁山农商银行"
     assert made(text, "一.md").entries[-1].side is Side.LEARNER
+
+
+@pytest.mark.parametrize("heading", ["三、几点启示", "三、对照思考", "三、感悟与反思"])
+def test_what_comes_to_mind_about_ourselves_is_no_practice_of_the_host(heading: str) -> None:
+    text = f"""赴金鸡岭农商银行考察学习的报告
+
+9月23日至26日，我联社一行8人赴金鸡岭农商银行考察学习，现将情况报告如下。
+
+二、主要做法
+
+1．首次检查提前。放款后第七天必须查用途，流水与用途不符的当场约谈，三日内不能说明的提前收回。
+
+2．推行移位检查。每年两次，由甲支行检查乙支行的前三十大户，查出问题奖励检查人，隐瞒不报的同责。
+
+{heading}
+
+看后深受触动。差距不在制度，在于执行。我联社制度汇编有四十多项，真正每月检查的不到一半。
+"""
+    entry = next(entry for entry in made(text).entries if "深受触动" in entry.text)
+    assert (entry.side, entry.bank) == (Side.LEARNER, "")
+
+
+@pytest.mark.parametrize("plan", ["回到行里我打算", "晚上想了想，我准备"])
+def test_what_one_means_to_do_at_home_is_a_plan(plan: str) -> None:
+    text = f"""龙须沟农商银行学习汇报
+
+10月8日，我到龙须沟农商银行学习。
+
+1. 早会开得实。每天七点五十开始，十分钟，前一天的数字贴在白板上，谁差多少一眼看得出来。
+
+2. 老客户有人管。系统每月导出一份名单，客户经理必须在五个工作日内回访一次，回访结果要有录音。
+
+{plan}先把老客户回访这件事做起来，名单请科技部帮忙导一下。
+"""
+    entry = next(entry for entry in made(text).entries if "做起来" in entry.text)
+    assert entry.side is Side.LEARNER
+
+
+@pytest.mark.parametrize(
+    ("title", "opening"),
+    [
+        ("橡树冲农商银行赴外学习报告", "榛子沟农商银行对新员工实行“师徒同奖同罚”。"),
+        ("橡树冲农商银行青年骨干跟班学习周报", "本周，四名学员在榛子沟农商银行跟班学习。"),
+        ("橡树冲农商银行学习二组", "7月3日，我组到榛子沟农商银行学习。"),
+    ],
+)
+def test_a_paper_of_those_who_learn_is_called_after_them(title: str, opening: str) -> None:
+    text = f"{title}\n\n{opening}\n\n徒弟三年内出问题，师傅的绩效一起扣，扣到当年年底为止。"
+    assert bank_of(text, "师傅的绩效") == "榛子沟农商银行"
+
+
+def test_one_section_of_another_bank_does_not_make_the_bank_of_the_title_a_learner() -> None:
+    text = """石渠农商银行见学随记
+
+雅江农商银行见学小组
+
+7月7日起，小组在牧区支行住了五天。石渠农商银行给每个牧户建一本“畜账”，贷款看畜账，不看房子。
+"""
+    assert bank_of(text, "畜账") == "石渠农商银行"

@@ -239,3 +239,13 @@ def test_the_day_of_a_conversation_is_not_that_of_the_visit(head: str) -> None:
     found = judge_period(Texts([head], text, "专访"), year=None, today=date(2026, 5, 1))
     assert found
     assert days(found.period) == ("2026-04-13", "2026-04-17")
+
+
+def test_who_came_to_a_bank_counts_the_days_since() -> None:
+    text = "我和小陆、老温三个人2025年10月8日到龙须沟农商行，今天是第四天，先把情况报告如下。"
+    assert days(period("汇报", text)) == ("2025-10-08", "2025-10-11")
+
+
+def test_somebody_who_came_to_a_counter_is_no_visit() -> None:
+    text = "2018年5月22日上午，一位老太太拿着三张存单到涑水头农商银行北寨支行取钱。"
+    assert period("假存单案警示录", text) is None
