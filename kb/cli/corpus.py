@@ -74,6 +74,7 @@ def bulletin_json(kb: KnowledgeBase, bulletin: Bulletin) -> dict[str, Any]:
         },
         "sample": bulletin.sample,
         "groups": [{"name": g.name, "bank": g.bank} for g in bulletin.groups],
+        "roles": [{"bank": role.bank, "side": role.side.value} for role in bulletin.roles],
         "source": {"name": source.name, "format": source.format, "sha256": source.sha256},
         "entries": [_entry_json(kb, bulletin, entry) for entry in bulletin.entries],
     }

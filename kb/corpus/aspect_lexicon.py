@@ -11,7 +11,7 @@ from kb.errors import CorpusError
 from kb.files import front_matter
 from kb.text import normalize
 
-_KEYS = {"name", "note", "threshold", "figure", "words", "patterns"}
+_KEYS = {"name", "former", "note", "threshold", "figure", "words", "patterns"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Aspect:
 
     A sentence is about it when the weights of its cues add up to `threshold` or more. Each figure
     of the sentence adds `figure`, but only if the sentence has a cue of the aspect: a number alone
-    is not a result.
+    is not a result. `former` are names it had, and aspects that were merged into it: what editors said
+    under these names is said of it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Aspect:
     threshold: float
     cues: tuple[Cue, ...]
     figure: float = 0.0
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ class AspectLexicon:
     def names(self) -> tuple[str, ...]:
         """The names of the aspects."""
         return tuple(aspect.name for aspect in self.aspects)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Former name → the name of the aspect now; a name that an aspect has today is none."""
+        former = {old: aspect.name for aspect in self.aspects for old in aspect.former}
+        return {old: new for old, new in former.items() if old not in self.names}
 
 
 def load_aspects(text: str, where: str) -> AspectLexicon:
@@ -113,7 +121,14 @@ def _aspect(item: dict[str, Any], where: str) -> Aspect:
         cues=_cues(item.get("words"), "words", place)
         + _cues(item.get("patterns"), "patterns", place),
         figure=_number(item, "figure", 0.0, place),
+        former=_former(item.get("former"), place),
     )
+
+
+def _former(data: Any, where: str) -> tuple[str, ...]:
+    if data is not None and not (isinstance(data, list) and all(isinstance(n, str) for n in data)):
+        raise CorpusError("“former”应为名称的列表", where=where, hint="形如 former: [原来的名称]")
+    return tuple(filter(None, map(str.strip, data or ())))
 
 
 def _number(data: dict[str, Any], key: str, default: float, where: str) -> float:

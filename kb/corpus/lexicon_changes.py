@@ -35,9 +35,12 @@ class Lexicons:
 
 
 def plan_aspect(corpus: Corpus, aspect: Aspect, *, was: str = "") -> Plan:
-    """Add an aspect, or change the one that was called `was`. CorpusError when the lexicon would be
-    wrong."""
+    """Add an aspect, or change the one that was called `was`; its former names stay, and `was` is one
+    of them when it gets another name. CorpusError when the lexicon would be wrong."""
     check_name(aspect.name)
+    if was:
+        before = _named(corpus.aspects().aspects, was, "方面")
+        aspect = _remembering(aspect, before)
     text = corpus.lexicon_text(ASPECTS)
     lines = text.splitlines(keepends=True)
     places = _items(text, "aspects")
@@ -53,7 +56,7 @@ def plan_merge_aspect(corpus: Corpus, name: str, into: str) -> Plan:
     merged, target = (_named(corpus.aspects().aspects, one, "方面") for one in (name, into))
     _require_two(merged.name, target.name)
     cues = {(cue.pattern, cue.text): cue for cue in (*merged.cues, *target.cues)}
-    whole = replace(target, cues=tuple(cues.values()))
+    whole = _remembering(replace(target, cues=tuple(cues.values())), merged, target)
     text = corpus.lexicon_text(ASPECTS)
     lines = text.splitlines(keepends=True)
     places = _items(text, "aspects")
@@ -160,6 +163,12 @@ def _named(known: Iterable[Item], name: str, noun: str) -> Item:
     return found
 
 
+def _remembering(aspect: Aspect, *earlier: Aspect) -> Aspect:
+    """The aspect with all names that it and the earlier ones had, apart from its own."""
+    names = [name for one in (*earlier, aspect) for name in (*one.former, one.name)]
+    return replace(aspect, former=tuple(n for n in dict.fromkeys(names) if n != aspect.name))
+
+
 def _require_two(name: str, into: str) -> None:
     if name == into:
         raise CorpusError("不能与自己合并", hint="请写另一个名称")
@@ -247,7 +256,10 @@ def _indicator_item(indicator: Indicator) -> str:
 
 
 def _aspect_item(aspect: Aspect) -> str:
-    head = [f"  - name: {_scalar(aspect.name)}", f"    note: {_scalar(aspect.note)}"]
+    head = [f"  - name: {_scalar(aspect.name)}"]
+    if aspect.former:
+        head.append(f"    former: {_flow(aspect.former)}")
+    head.append(f"    note: {_scalar(aspect.note)}")
     head.append(f"    threshold: {aspect.threshold:g}")
     if aspect.figure:
         head.append(f"    figure: {aspect.figure:g}")

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import contains
 
 from kb.corpus import Aspect, AspectLexicon, Cue
 from kb.enrich.aspect_cues import CueFinder, evidence_for
@@ -31,6 +32,10 @@ _POINTS = 2.0
 # Of the characters that speak for an aspect, how many runs are named, and what they must say.
 _MOST_TEXTS = 3
 _LEAST_TEXT = 0.1
+# Where the model is sure of no aspect, the one nearest to its threshold is taken if it is as near as this,
+# and the words that the lexicon counts for it in the sentence are worth as much as that.
+_NEAR = 1.5
+_PLAIN = 4.0
 _NO_WORD = re.compile(r"[\W\d_]")
 
 
@@ -41,16 +46,23 @@ class AspectClassifier:
     lexicon: AspectLexicon
 
     @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Former names of aspects with those of now."""
+        return self.lexicon.renamed
+
+    @cached_property
     def _cues(self) -> CueFinder:
         return CueFinder(self.lexicon)
 
     @cached_property
     def _model(self) -> AspectModel | None:
-        """The learned model, if the lexicon asks for it and has its aspects."""
+        """The learned model, if the lexicon asks for it and has its aspects, under whatever names."""
         if not self.lexicon.learned:
             return None
         model = shipped_model()
-        return model if model.names == self.lexicon.names else None
+        names = [{aspect.name, *aspect.former} for aspect in self.lexicon.aspects]
+        same = len(names) == len(model.names) and all(map(contains, names, model.names))
+        return model if same else None
 
     @cached_property
     def _added(self) -> CueFinder | None:
@@ -64,8 +76,8 @@ class AspectClassifier:
             return tuple(cue for cue in cues if cue.text not in old)
 
         aspects = tuple(
-            replace(aspect, cues=new(aspect.cues, known.get(aspect.name, frozenset())))
-            for aspect in self.lexicon.aspects
+            replace(aspect, cues=new(aspect.cues, known.get(name, frozenset())))
+            for name, aspect in zip(self._model.names, self.lexicon.aspects, strict=True)
         )
         everywhere = new(self.lexicon.everywhere, shared)
         if not everywhere and not any(aspect.cues for aspect in aspects):
@@ -140,13 +152,18 @@ class AspectClassifier:
         title: TitleEvidence,
     ) -> list[AspectScore]:
         counted = [_sum(parts) for parts in evidence]
-        titles = [_sum(title.get(name, ())) for name in model.names]
+        titles = [_sum(title.get(name, ())) for name in self.lexicon.names]
         said, texts, each = model.of_characters(normal)
         by_cues = model.of_lexicon(counted, titles)
         added = self._added.found(normal) if self._added else {}
+        totals = [
+            aspect.threshold + _POINTS * (said[number] + by_cues[number])
+            for number, aspect in enumerate(self.lexicon.aspects)
+        ]
+        plain = self._plainly_said(totals, counted)
         scores = []
         for number, aspect in enumerate(self.lexicon.aspects):
-            total = aspect.threshold + _POINTS * (said[number] + by_cues[number])
+            total = aspect.threshold if number == plain else totals[number]
             own = sum(added.get(number, {}).values())
             if own >= aspect.threshold:
                 total = max(total, own)
@@ -165,6 +182,15 @@ class AspectClassifier:
                 rest = round(total - _sum(parts), 1)
                 scores.append(_score(aspect, total, [*parts, Evidence("rest", "", rest)]))
         return scores
+
+    def _plainly_said(self, totals: Sequence[float], counted: Sequence[float]) -> int | None:
+        """The number of the aspect whose words the sentence has, where the model is sure of none."""
+        aspects = self.lexicon.aspects
+        if any(total >= aspect.threshold for total, aspect in zip(totals, aspects, strict=True)):
+            return None
+        short = [aspect.threshold - total for total, aspect in zip(totals, aspects, strict=True)]
+        near = [n for n in range(len(aspects)) if short[n] <= _NEAR and counted[n] >= _PLAIN]
+        return min(near, key=lambda number: short[number], default=None)
 
 
 def _sum(parts: Sequence[Evidence]) -> float:

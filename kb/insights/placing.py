@@ -16,10 +16,13 @@ def placed(
     sentence: Sentence,
     title: Mapping[str, tuple[Evidence, ...]],
 ) -> tuple[AspectScore, ...]:
-    """The aspects of a sentence, its column first; none where an editor said so. An aspect that the
-    lexicon no longer has is not followed. `title` is what the title of the entry adds."""
+    """The aspects of a sentence, its column first; none where an editor said so. An aspect that got
+    another name is followed under this; one that the lexicon no longer has is not followed. `title`
+    is what the title of the entry adds."""
     scores = classifier.scores(sentence, dict(title))
     said = document.said_aspect(sentence.text)
+    if said:
+        said = classifier.renamed.get(said, said)
     if said is None or (said and said not in classifier.lexicon.names):
         return scores
     if not said:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.files.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind
 from tests.cli.conftest import Run
@@ -51,6 +52,15 @@ def test_show_a_bulletin(sample: Run, sample_kb: KnowledgeBase) -> None:
         assert shown["id"] == f"{id_}#{entry.anchor}"
         assert (shown["kind"], shown["text"]) == (entry.kind.value, entry.text)
         assert shown["practices"] == list(sample_kb.vocabulary.practices_of(entry))
+
+
+def test_show_tells_who_learns_from_whom(kb_: Run, home: Home, source: Path) -> None:
+    id_ = kb_("ingest", "--json", source).json["files"][0]["id"]
+    assert kb_("show", "--json", id_).json["roles"] == []
+    (file,) = (home.path / "corpus" / "bulletins").rglob("*.md")
+    roles = "roles:\n- bank: 乙村农商银行\n  side: host\nsource:"
+    file.write_text(file.read_text("utf-8").replace("source:", roles, 1), "utf-8")
+    assert kb_("show", "--json", id_).json["roles"] == [{"bank": "乙村农商银行", "side": "host"}]
 
 
 def test_show_names_the_pictures_beside_an_entry(sample: Run, sample_kb: KnowledgeBase) -> None:

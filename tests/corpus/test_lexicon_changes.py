@@ -190,6 +190,23 @@ def test_an_aspect_is_merged_into_another_with_its_words_and_patterns(corpus: Co
     assert made(corpus, vocabulary_undo.plan_undo(corpus, 1)) == ASPECTS
 
 
+def test_an_aspect_remembers_the_names_it_had(corpus: Corpus) -> None:
+    """What editors said of a sentence under an old name is followed under the new one."""
+    old = corpus.aspects().aspects[0]
+    text = made(corpus, lexicons.plan_aspect(corpus, replace(old, name="谁来考"), was="组织考核"))
+    assert "# 句式留在文件里" in text
+    made(corpus, lexicons.plan_aspect(corpus, aspect("谁来管", ("绩效", 3)), was="谁来考"))
+    assert corpus.aspects().renamed == {"组织考核": "谁来管", "谁来考": "谁来管"}
+    back = aspect("组织考核", ("绩效", 3))
+    made(corpus, lexicons.plan_aspect(corpus, back, was="谁来管"))
+    assert corpus.aspects().renamed == {"谁来考": "组织考核", "谁来管": "组织考核"}
+    made(corpus, lexicons.plan_merge_aspect(corpus, "组织考核", "成效数据"))
+    assert set(corpus.aspects().renamed) == {"谁来考", "谁来管", "组织考核"}
+    assert set(corpus.aspects().renamed.values()) == {"成效数据"}
+    made(corpus, lexicons.plan_aspect(corpus, back))
+    assert "组织考核" not in corpus.aspects().renamed
+
+
 def test_a_word_that_both_aspects_have_keeps_the_weight_of_the_target(corpus: Corpus) -> None:
     made(corpus, lexicons.plan_aspect(corpus, aspect("品牌文化", ("增长", 9), ("口碑", 3))))
     made(corpus, lexicons.plan_merge_aspect(corpus, "品牌文化", "成效数据"))

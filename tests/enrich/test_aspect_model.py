@@ -32,6 +32,25 @@ def test_a_sentence_in_words_that_the_lexicon_hardly_has(text: str, aspect: str)
     assert aspect in names(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "浣江农商银行先建档后授信，全市168个行政村建档率97.6%。",
+        "阳坪农商银行目前建档率为58.3%，且多数为纸质档案。",
+        "3.对照之下，鹤洲农商银行整村授信用信率只有19.4%，授信之后没有回访，客户不知道自己有额度。",
+        "白沙支行的激活率目前停在43%。",
+        "渔民签约率达到71.5%，比邻近乡镇高出一截。",
+    ],
+)
+def test_words_decide_where_the_characters_leave_it_open(text: str) -> None:
+    """A rate that is stated is a result, though the characters around it speak of the work."""
+    assert names(text)[0] == "成效数据"
+
+
+def test_topics_without_figures_stay_without_aspect() -> None:
+    assert names("会议讨论了建档率、用信率和不良率三个话题。") == []
+
+
 def test_nothing_is_served_by_small_talk() -> None:
     assert names("午饭后大家在院子里散步，聊起各自的家乡。") == []
 
@@ -72,6 +91,15 @@ def test_a_lexicon_can_do_without_the_model() -> None:
 def test_a_lexicon_of_other_aspects_is_judged_by_itself() -> None:
     other = "learned: true\naspects: [{name: 天气, threshold: 1, words: {1: [下雨]}}]"
     assert names("今天下雨。", other) == ["天气"]
+
+
+def test_the_learned_weights_stay_when_an_aspect_gets_another_name() -> None:
+    shipped = LEXICON.read_text("utf-8")
+    renamed = shipped.replace("- name: 组织考核", "- name: 谁来管\n    former: [组织考核]")
+    assert renamed != shipped
+    text = "柜员每月轮着去乡下跑一周，跑回来的存款算自己的业绩。"
+    assert names(text, renamed) == ["谁来管" if n == "组织考核" else n for n in names(text)]
+    assert names(text) != []
 
 
 def test_the_shipped_model_has_the_aspects_of_the_shipped_lexicon() -> None:

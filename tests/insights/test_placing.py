@@ -65,6 +65,14 @@ def test_an_aspect_that_is_gone_is_not_followed(gone: str) -> None:
     assert columns(gone) == columns(None)
 
 
+def test_an_aspect_with_another_name_now_is_followed() -> None:
+    said = replace(document(TEXT), aspects=((sentence_digest(TEXT), "怎样做"),))
+    first, second = LEXICON.aspects
+    lexicon = replace(LEXICON, aspects=(first, replace(second, former=("怎样做",))))
+    (score, _) = placed(AspectClassifier(lexicon), said, Sentence(0, len(TEXT), TEXT), {})
+    assert (score.aspect, score.explanation) == ("流程做法", "编者指定")
+
+
 def test_documents_without_a_word_of_an_editor_are_stored_as_before() -> None:
     plain = document(TEXT)
     assert '"aspects"' not in plain.dumps()

@@ -81,6 +81,7 @@ class CheckPage:
     figure_count: int
     roles: RoleView
     aspects: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
     number: int = 1
     last: int = 1
     done: str = ""
@@ -199,6 +200,7 @@ def check_page(
         figure_count=sum(len(counted_figures(entry)) for entry in checked.bulletin.entries),
         roles=role_view(checked.bulletin, values, said),
         aspects=kb.aspects.lexicon.names,
+        renamed=kb.aspects.renamed,
         number=number,
         last=last,
         done=done,

@@ -27,6 +27,7 @@ class PublishedPage:
     banks: tuple[str, ...]
     roles: RoleView
     aspects: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
     number: int = 1
     last: int = 1
     entry: str = ""
@@ -79,6 +80,7 @@ def published_page(
         rows=tuple(row_view(row, tagged, said, kb.aspects) for row in rows),
         banks=tuple(organisation.name for organisation in kb.vocabulary.organisations),
         aspects=kb.aspects.lexicon.names,
+        renamed=kb.aspects.renamed,
         number=number,
         last=last,
         entry=entry,
