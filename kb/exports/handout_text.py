@@ -11,6 +11,7 @@ from kb.exports.collection import Handout, Item, Options
 from kb.exports.excel import new_book, put_sheet, saved
 from kb.exports.markdown import plain, within
 from kb.exports.table import Value, cell_text
+from kb.text import Table, lines_and_tables
 
 COLUMNS = (
     "序号", "章", "摘录", "机构", "题目", "出处号", "短注", "完整出处", "讨论题", "批注", "提醒",
@@ -52,16 +53,36 @@ def _lines(handout: Handout) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     yield from ("", f"### {item.number}. {plain('　'.join(item.label))}", "")
-    lines = item.text.split("\n")
-    for number, line in enumerate(lines, 1):
-        last = number == len(lines)
-        # Two spaces end a line inside a paragraph.
-        yield f"> {plain(line)}{f'[^{item.source}]' if last else '  '}"
+    yield from _quoted(item)
     if item.doubt:
         yield from ("", f"**注意** {plain(item.doubt)}")
     for label, text in (("讨论", item.question), ("批注", item.note)):
         if text:
             yield from ("", f"**{label}** {plain(text)}")
+
+
+def _quoted(item: Item) -> Iterator[str]:
+    """The excerpt as a quotation; its tables are tables, and the mark of a source stands behind."""
+    parts = list(lines_and_tables(item.text))
+    mark = f"[^{item.source}]"
+    for number, part in enumerate(parts, 1):
+        last = number == len(parts)
+        if isinstance(part, Table):
+            yield from ([">"] if number > 1 else [])
+            yield from (f"> {line}" for line in _table(item.text, part))
+            yield from ([">", f"> {mark}"] if last else [">"])
+            continue
+        # Two spaces end a line inside a paragraph.
+        ends = mark if last else "" if isinstance(parts[number], Table) else "  "
+        yield f"> {plain(item.text[slice(*part.span)])}{ends}"
+
+
+def _table(text: str, table: Table) -> Iterator[str]:
+    """The lines of a table. Markdown wants a head: it is empty where the table has none."""
+    rows = [[within(text[start:end]) for start, end in row] for row in table.rows]
+    head = rows.pop(0) if table.has_head else [""] * len(rows[0])
+    for row in (head, ["---"] * len(head), *rows):
+        yield f"| {' | '.join(row)} |"
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kb.exports.citation import CAUTION, day_span
 from kb.exports.collection import FigureLine, Handout, Item, Options, Part, PictureLine
 from kb.exports.office import property_text
+from kb.exports.slide_tables import pages, runs_of, widths_for
 from kb.exports.slide_template import built_in, opened
 from kb.exports.slides import Deck, can_show
 from kb.exports.text_box import Box, fits, lines_of, shortened, split_to_fit
-from kb.text import sentences
+from kb.text import CELLS, sentences, without_numbering
 
 _TITLE, _TABLE, _SOURCE = 26.0, 14.0, 12.0
+# Cells of a table that an excerpt has.
+_CELL = 18.0
 # An excerpt is set in the first of these sizes that fits one slide, else in the last.
 _SIZES = (32.0, 26.0, 22.0)
 _COLUMNS = (0.2, 0.68, 0.12)
@@ -31,6 +35,15 @@ def handout_pptx(handout: Handout, options: Options, template: bytes | None = No
     """The bytes of a .pptx file; KbError when python-pptx is not installed, ConfigError when the
     template lacks something."""
     return _Writer(Deck(opened(template) if template else built_in()), handout).write()
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows of a table for one slide."""
+
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    head: bool
 
 
 class _Writer:
@@ -83,21 +96,45 @@ class _Writer:
 
     def _item(self, item: Item) -> None:
         deck, source = self._deck, self._handout.source(item)
-        boxes = [deck.box("content", 1, size) for size in _SIZES]
-        size = next((box.size for box in boxes if fits(item.text, box)), _SIZES[-1])
-        pieces = split_to_fit(item.text, deck.box("content", 1, size))
+        pieces = list(self._pieces(item.text))
         title = "　".join(item.label)
         for number, piece in enumerate(pieces, 1):
             part = f"（{number}/{len(pieces)}）" if len(pieces) > 1 else ""
             room = deck.box("content", 0, _TITLE)
             head = shortened(title, Box(room.width - 4 * _TITLE, room.height, _TITLE)) + part
-            slide = deck.add("content", head, _TITLE)
-            deck.write(deck.body(slide), piece.split("\n"), size)
+            if isinstance(piece, _Rows):
+                slide = deck.add("bare", head, _TITLE)
+                deck.table(slide, piece.rows, piece.widths, _CELL, head=piece.head)
+            else:
+                slide = deck.add("content", head, _TITLE)
+                deck.write(deck.body(slide), piece[0].split("\n"), piece[1])
             self._deck.footer(slide, f"[{source.number}] {item.short}")
             deck.notes(slide, self._notes(item))
         for picture in item.pictures:
             if can_show(picture.data):
                 self._picture(item, title, picture)
+
+    def _pieces(self, text: str) -> Iterator[_Rows | tuple[str, float]]:
+        """What each slide of an excerpt shows: text with its size, or rows of a table, whose head is
+        repeated."""
+        deck = self._deck
+        room = self._table_room(_CELL)
+        for run in runs_of(text, room):
+            if isinstance(run, str):
+                boxes = [deck.box("content", 1, size) for size in _SIZES]
+                size = next((box.size for box in boxes if fits(run, box)), _SIZES[-1])
+                yield from ((one, size) for one in split_to_fit(run, deck.box("content", 1, size)))
+                continue
+            rows, has_head = run
+            widths = widths_for(rows)
+            head = rows[:1] if has_head else []
+            for page in pages(rows[len(head) :], widths, room):
+                yield _Rows((*head, *page), widths, has_head)
+
+    def _table_room(self, size: float) -> Box:
+        """The room for rows of a table below its head."""
+        height = self._deck.presentation.slide_height / 12_700 - 190
+        return Box(self._deck.box("bare", 0, size).width, height, size)
 
     def _picture(self, item: Item, title: str, picture: PictureLine) -> None:
         deck, source = self._deck, self._handout.source(item)
@@ -117,17 +154,15 @@ class _Writer:
         return "\n\n".join(lines)
 
     def _comparison(self, part: Part) -> None:
-        """The banks of a chapter next to each other, each with the first sentence of an excerpt."""
+        """The banks of a chapter next to each other, each with a sentence of an excerpt."""
         if len({item.bank for item in part.items if item.bank}) < 2:
             return
         deck = self._deck
-        room = deck.box("bare", 0, _TABLE)
-        rows = [(i.bank or "—", _point(i.text), f"[{i.source}]") for i in part.items]
-        height = deck.presentation.slide_height / 12_700 - 190
-        for page in _table_pages(rows, Box(room.width, height, _TABLE)):
+        rows = [(i.bank or "—", _point(i), f"[{i.source}]") for i in part.items]
+        for page in pages(rows, _COLUMNS, self._table_room(_TABLE)):
             title = shortened(f"各行对照：{part.title}", deck.box("bare", 0, _TITLE))
             slide = deck.add("bare", title, _TITLE)
-            deck.table(slide, [("机构", "要点（原文首句）", "出处"), *page], _COLUMNS, _TABLE)
+            deck.table(slide, [("机构", "要点（原文）", "出处"), *page], _COLUMNS, _TABLE)
             deck.footer(slide, "方括号里是末页“出处”的编号")
             deck.notes(slide, "\n".join("　".join(row) for row in page))
 
@@ -168,31 +203,18 @@ def _pages(lines: Iterable[str], box: Box) -> Iterator[list[str]]:
         yield page
 
 
-def _table_pages(
-    rows: Iterable[tuple[str, str, str]], box: Box
-) -> Iterator[list[tuple[str, str, str]]]:
-    """Rows of a table in groups whose height, with the header's, fits."""
-    page: list[tuple[str, str, str]] = []
-    used = 0.0
-    for row in rows:
-        high = max(
-            lines_of(text, Box(box.width * share - 15, box.height, box.size))
-            for text, share in zip(row, _COLUMNS, strict=True)
-        )
-        height = high * box.pitch + 8
-        if page and used + height > box.height:
-            yield page
-            page, used = [], 0.0
-        page.append(row)
-        used += height
-    if page:
-        yield page
-
-
-def _point(text: str) -> str:
-    """The first sentence, cut where it is too long for a table."""
-    first = next((unit.text for unit in sentences(text)), text)
+def _point(item: Item) -> str:
+    """The first sentence that is neither the title nor a row of a table, cut where it is too long for
+    a cell; the first one where there is no other."""
+    said = [unit.text for unit in sentences(item.text)] or [item.text]
+    title = _bare(item.title)
+    stated = (one for one in said if CELLS not in one and _bare(one) != title)
+    first = next(stated, said[0])
     return first if len(first) <= _POINT else f"{first[:_POINT]}……"
+
+
+def _bare(text: str) -> str:
+    return without_numbering(text).strip().rstrip("。：；")
 
 
 def _comparable(figures: Iterable[FigureLine]) -> list[FigureLine]:

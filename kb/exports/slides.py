@@ -119,23 +119,32 @@ class Deck:
         slide.notes_slide.notes_text_frame.text = clean(text)
 
     def table(
-        self, slide: Any, rows: Sequence[Sequence[str]], widths: Sequence[float], size: float
+        self,
+        slide: Any,
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        size: float,
+        *,
+        head: bool = True,
     ) -> None:
-        """A table below the title; widths are shares of the whole."""
+        """A table below the title; widths are shares of the whole, `head` says that the first row is
+        the head."""
         title = slide.shapes.title
         top = title.top + title.height + self._util.Pt(6)
         pitch = self._util.Pt(size * LEADING)
         frame = slide.shapes.add_table(
             len(rows), len(widths), title.left, top, title.width, pitch * len(rows)
         )
+        frame.table.first_row = head
         for column, width in zip(frame.table.columns, widths, strict=True):
             column.width = int(title.width * width)
         for number, (row, values) in enumerate(zip(frame.table.rows, rows, strict=True)):
             row.height = pitch
             for cell, value in zip(row.cells, values, strict=True):
                 cell.margin_top = cell.margin_bottom = self._util.Pt(3)
-                colour = "FFFFFF" if number == 0 else INK
-                self._line(cell.text_frame.paragraphs[0], value, size, colour, bold=number == 0)
+                names = head and number == 0
+                colour = "FFFFFF" if names else INK
+                self._line(cell.text_frame.paragraphs[0], value, size, colour, bold=names)
                 cell.text_frame.word_wrap = True
 
     def chart(self, slide: Any, labels: Sequence[str], values: Sequence[float], unit: str) -> None:

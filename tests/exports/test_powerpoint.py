@@ -64,6 +64,101 @@ def test_each_excerpt_has_its_slide_with_source_and_notes(made: Handout) -> None
     assert "批注：先问再讲" in noted.notes_slide.notes_text_frame.text
 
 
+HALLS: list[tuple[str, ...]] = [
+    ("岗位", "动作", "考核"),
+    ("柜员", "多问一句", "每周5户"),
+    ("大堂经理", "三分钟迎接", "80%"),
+]
+
+
+def as_text(rows: list[tuple[str, ...]]) -> str:
+    return "\n".join(" | ".join(row) for row in rows)
+
+
+def slides_of(made: Handout, text: str, title: str = "") -> list[Any]:
+    """The slides of the only excerpt, whose text is this."""
+    item = replace(made.items[0], text=text, title=title, pictures=(), figures=())
+    part = replace(made.parts[0], items=(item,))
+    found = opened(handout_pptx(replace(made, parts=(part,)), Options()))
+    return [
+        s for s in found.slides if s.has_notes_slide and text in s.notes_slide.notes_text_frame.text
+    ]
+
+
+def cells(slide: Any) -> list[tuple[str, ...]]:
+    return [
+        tuple(cell.text for cell in row.cells)
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+    ]
+
+
+def test_a_table_within_an_excerpt_is_a_table(made: Handout) -> None:
+    text = f"三、厅堂营销\n{as_text(HALLS)}\n转介客户达到3,860户。"
+    before, table, after = slides_of(made, text)
+    assert (body(before), body(after)) == ("三、厅堂营销", "转介客户达到3,860户。")
+    assert cells(table) == HALLS
+    assert table.shapes.title.text.endswith("（2/3）")
+    assert [s.table.first_row for s in table.shapes if s.has_table] == [True]
+
+
+def test_a_long_table_goes_on_below_its_head(made: Handout) -> None:
+    rows: list[tuple[str, ...]] = [
+        ("支行", "户数", "用信率"),
+        *((f"第{n}支行", str(n), f"{n}.5%") for n in range(1, 41)),
+    ]
+    found = [cells(slide) for slide in slides_of(made, as_text(rows))]
+    assert len(found) > 1
+    assert all(page[0] == rows[0] and len(page) < 15 for page in found)
+    assert [row for page in found for row in page[1:]] == rows[1:]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [tuple(f"列{n}" for n in range(12)), tuple(str(n) for n in range(12))],
+        [("甲行", "长" * 900), ("乙行", "短")],
+    ],
+)
+def test_a_table_that_no_slide_holds_stays_lines(
+    made: Handout, rows: list[tuple[str, ...]]
+) -> None:
+    found = slides_of(made, as_text(rows))
+    assert not any(map(cells, found))
+    shown = "".join(map(body, found)).replace("\n", "")
+    assert shown.replace(" ", "") == as_text(rows).replace("\n", "").replace(" ", "")
+
+
+def test_a_table_without_a_head_has_none(made: Handout) -> None:
+    (slide,) = slides_of(made, "城东支行 | 42 | 41.2%\n滨海支行 | 57 | 35.9%")
+    (table,) = [s.table for s in slide.shapes if s.has_table]
+    assert not table.first_row
+
+
+def test_the_point_of_a_comparison_is_not_the_headline(made: Handout) -> None:
+    """Nor a row of a table, as long as the excerpt says something."""
+    texts = [
+        ("甲农商银行", "整村授信", "一、整村授信\n甲行先建档。再授信。", "甲行先建档。"),
+        ("乙农商银行", "尽职免责先看过程", "2.尽职免责先看过程。乙行列出27条。", "乙行列出27条。"),
+        ("丙农商银行", "厅堂", f"{as_text(HALLS)}\n丙行成交率27%。", "丙行成交率27%。"),
+        (
+            "丁农商银行",
+            "丁行晨会只开15分钟",
+            "二、丁行晨会只开15分钟。",
+            "二、丁行晨会只开15分钟。",
+        ),
+    ]
+    items = tuple(
+        replace(made.items[0], bank=bank, title=title, text=text, pictures=(), figures=())
+        for bank, title, text, _ in texts
+    )
+    part = replace(made.parts[0], items=items)
+    found = opened(handout_pptx(replace(made, parts=(part,)), Options()))
+    (rows,) = [c for c in map(cells, found.slides) if c and c[0][0] == "机构"]
+    assert [row[1] for row in rows[1:]] == [point for *_, point in texts]
+
+
 def test_a_long_excerpt_goes_on_and_fits_everywhere(made: Handout) -> None:
     long = "".join(
         f"第{n}句说的是评议会怎样请村干部和老党员打分，打完分怎样公示。" for n in range(60)
@@ -101,7 +196,7 @@ def test_banks_are_compared_in_a_table_and_figures_in_a_native_chart(made: Hando
         handout_pptx(replace(made, parts=(replace(first, items=items), second)), Options())
     )
     (table,) = [s.table for slide in presentation.slides for s in slide.shapes if s.has_table]
-    assert [cell.text for cell in table.rows[0].cells] == ["机构", "要点（原文首句）", "出处"]
+    assert [cell.text for cell in table.rows[0].cells] == ["机构", "要点（原文）", "出处"]
     assert table.cell(2, 0).text == "西河农商银行"
     (chart,) = [s.chart for slide in presentation.slides for s in slide.shapes if s.has_chart]
     assert list(chart.plots[0].series[0].values) == [1, 2]

@@ -39,11 +39,12 @@ from webapp.parts.downloads import download
 from webapp.parts.facets import Chip, Facet, chips_of, facets_of
 from webapp.parts.filled_form import filled
 from webapp.parts.formatting import (
+    TableView,
     after_title,
     bulletin_name,
     marked,
     period_label,
-    snippet_html,
+    snippet_lines,
     span_label,
     title_end,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "SeenCatalogue",
     "SessionRow",
     "Summary",
+    "TableView",
     "ZeroResults",
     "absence_view",
     "address",
@@ -127,7 +129,7 @@ __all__ = [
     "search_url",
     "session_row",
     "setting_rows",
-    "snippet_html",
+    "snippet_lines",
     "span_label",
     "title_end",
     "told_conflicts",

@@ -96,7 +96,10 @@ def title_end(text: str, title: str) -> int:
 
 
 def after_title(piece: Snippet, title: str) -> Snippet:
-    """A snippet to show below its title, without the sentence that is the title."""
+    """A snippet to show below its title, without the sentence that is the title. The head of a table
+    stays where it is the title."""
+    if CELLS in piece.text.partition("\n")[0]:
+        return piece
     end = 0 if piece.cut_before else title_end(piece.text, title)
     stop = _TITLE_STOP.match(piece.text, end) if end else None
     if stop is None:
@@ -106,10 +109,24 @@ def after_title(piece: Snippet, title: str) -> Snippet:
     return Snippet(piece.text[start:], rest, cut_before=False, cut_after=piece.cut_after)
 
 
-def snippet_html(snippet: Snippet) -> Markup:
-    """A snippet with its highlights, and dots where the text continues before or after."""
-    body = marked(snippet.text, snippet.highlights)
-    return Markup("{}{}{}").format("…" * snippet.cut_before, body, "…" * snippet.cut_after)
+def snippet_lines(snippet: Snippet) -> tuple[Markup | TableView, ...]:
+    """The lines of a snippet with its highlights, its tables as tables, and dots where the text
+    continues before or after. A table that was cut has no head."""
+    if not snippet.text:
+        return ()
+    lines = paragraphs(snippet.text, snippet.highlights)
+    if snippet.cut_before:
+        first = lines[0]
+        lines[0] = (
+            TableView(first.rows, has_head=False)
+            if isinstance(first, TableView)
+            else Markup("…{}").format(first)
+        )
+    if snippet.cut_after:
+        last = lines[-1]
+        more = Markup("…") if isinstance(last, TableView) else Markup("{}…").format(last)
+        lines[-1:] = [last, more] if isinstance(last, TableView) else [more]
+    return tuple(lines)
 
 
 def pieces_html(pieces: Sequence[Piece]) -> Markup:

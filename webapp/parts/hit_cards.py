@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kb.index.engines import Level
 from kb.search import LEVEL_LABELS, Hit, level_heading
 from kb.text import highlights
-from webapp.parts.formatting import after_title, marked, snippet_html
+from webapp.parts.formatting import TableView, after_title, marked, snippet_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class HitView:
 
     hit: Hit
     title: Markup
-    snippet: Markup
+    snippet: tuple[Markup | TableView, ...]
     mark: str
     heading: str
     is_new: bool = False
@@ -47,7 +47,7 @@ def hit_views(
             HitView(
                 hit=hit,
                 title=marked(title, highlights(title, strings)),
-                snippet=snippet_html(after_title(hit.snippet, title)),
+                snippet=snippet_lines(after_title(hit.snippet, title)),
                 mark=LEVEL_LABELS[hit.level],
                 heading=heading if heading != above else "",
                 is_new=hit.document.id in new,

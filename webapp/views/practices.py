@@ -22,13 +22,14 @@ from webapp.errors import Link, NotThere
 from webapp.parts import (
     Heat,
     Matrix,
+    TableView,
     after_title,
     heat_view,
     marked,
     read_matrix,
     render,
     search_url,
-    snippet_html,
+    snippet_lines,
 )
 from webapp.services import kept, site
 
@@ -66,7 +67,7 @@ class EntryLine:
 
     document: IndexDocument
     title: Markup
-    snippet: Markup
+    snippet: tuple[Markup | TableView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,7 @@ def _line(document: IndexDocument, names: list[str]) -> EntryLine:
     return EntryLine(
         document,
         marked(title, highlights(title, names)),
-        snippet_html(after_title(piece, title)),
+        snippet_lines(after_title(piece, title)),
     )
 
 

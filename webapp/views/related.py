@@ -14,7 +14,7 @@ from kb.search import Query, RelatedEntry, related, snippet
 from kb.text import highlights
 from webapp.access import Right, takes
 from webapp.errors import Link, NotThere
-from webapp.parts import after_title, marked, search_url, snippet_html, title_end
+from webapp.parts import TableView, after_title, marked, search_url, snippet_lines, title_end
 from webapp.services import kept, site
 from webapp.views.bulletins import readable_bulletin
 
@@ -38,7 +38,7 @@ class Alike:
 
     document: IndexDocument
     title: Markup
-    snippet: Markup
+    snippet: tuple[Markup | TableView, ...]
     shared: tuple[Shared, ...]
     practices: tuple[str, ...]
 
@@ -89,7 +89,7 @@ def _alike(item: RelatedEntry) -> Alike:
     return Alike(
         document=document,
         title=marked(document.title, highlights(document.title, terms)),
-        snippet=snippet_html(after_title(piece, document.title)),
+        snippet=snippet_lines(after_title(piece, document.title)),
         shared=tuple(
             Shared(s.term, s.entries, search_url(Query(text=f'"{s.term}"'))) for s in item.terms
         ),

@@ -18,7 +18,7 @@ from webapp.parts.formatting import (
     marked,
     paragraphs,
     pieces_html,
-    snippet_html,
+    snippet_lines,
     span_label,
     title_end,
     within,
@@ -98,7 +98,22 @@ def test_a_snippet_goes_on_where_the_title_ends(text: str, title: str, left: str
 def test_a_snippet_from_the_middle_stays() -> None:
     piece = Snippet("话术。要过关", (), cut_before=True, cut_after=False)
     assert after_title(piece, "话术") == piece
-    assert snippet_html(piece) == "…话术。要过关"
+    assert snippet_lines(piece) == ("…话术。要过关",)
+
+
+def test_a_snippet_shows_tables_as_tables() -> None:
+    rows = "支行 | 户数 | 用信率\n滨海支行 | 57 | 35.9%\n古渡支行 | 52 | 37.5%"
+    piece = Snippet(f"各行如下：\n{rows}", ((20, 22),), cut_before=False, cut_after=True)
+    before, table, more = snippet_lines(piece)
+    assert (before, more) == ("各行如下：", "…")
+    assert isinstance(table, TableView)
+    assert table.has_head
+    assert "<mark>滨海</mark>" in table.rows[1][0]
+    (cut,) = snippet_lines(Snippet(rows, (), cut_before=True, cut_after=False))
+    assert isinstance(cut, TableView)
+    assert not cut.has_head
+    assert after_title(Snippet(rows, (), cut_before=False, cut_after=False), "支行").text == rows
+    assert snippet_lines(Snippet("", (), cut_before=False, cut_after=False)) == ()
 
 
 def test_what_was_taken_out_and_put_in_with_a_little_of_what_stands_around() -> None:
