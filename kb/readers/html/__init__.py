@@ -21,6 +21,7 @@ from kb.readers.encoding import decode
 from kb.readers.html.article import Article, article_of
 from kb.readers.html.blocks import blocks_of
 from kb.readers.html.captions import is_credited
+from kb.readers.html.edges import links_below
 from kb.readers.html.entities import with_semicolons
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import ancestors, page_lines
@@ -143,11 +144,16 @@ def _known_editor(soup: BeautifulSoup) -> Article | None:
     published = stated_day(soup) or next(filter(None, days), None)
     read = {id(part) for part, _ in parts}
     around = []
-    for line in page_lines(soup):
-        inside = any(id(tag) in read for tag in ancestors(line.block))
-        if not inside or is_credited(line):
+    lines = page_lines(soup)
+    inside = {
+        n for n, line in enumerate(lines) if any(id(tag) in read for tag in ancestors(line.block))
+    }
+    apart = links_below(lines, sorted(inside)) if len(parts) <= 2 else set()
+    for n, line in enumerate(lines):
+        left_out = n in apart or is_credited(line)
+        if n not in inside or left_out:
             around.append(line.text)
-        if inside and is_credited(line):
+        if n in inside and left_out:
             for string in line.strings:
                 string.extract()
     return Article(tuple(parts), tuple(around), published)

@@ -21,16 +21,18 @@ from kb.readers.html.column import (
     ENTRIES,
     LEAST_TEXT,
     NAVIGATION,
-    NEARLY,
     SECTION,
     find_column,
     is_within,
     lines_in,
     mass_in,
 )
-from kb.readers.html.headline import SEPARATORS, find_headline, plain, stated_titles
+from kb.readers.html.core import densest, extents_of, find_core, table_behind
+from kb.readers.html.edges import headings_listed, links_below
+from kb.readers.html.headline import find_headline, plain, stated_titles
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import Line, ancestors, is_named_furniture, page_lines
+from kb.readers.html.site import is_of_a_site, menus_of
 from kb.text import begins_tail, is_imprint
 
 # An article has at least this share of the running text of a page.
@@ -47,8 +49,6 @@ _SUMMARY = re.compile(
 )
 # So many characters of a summary are compared with the text.
 _SUMMARY_LENGTH = 20
-# A title of an article has at least so many characters.
-_SITE_TITLE = 6
 _SUBTITLE = re.compile(r"——\s*[^\s—]{4}")
 # The line of a page that states its day; or that of a newspaper: 2026年11月3日 第05版：金融.
 _CREATED = re.compile(
@@ -58,6 +58,7 @@ _MONTH_AND_DAY = re.compile(r"\d{1,2}\s*[月./-]\s*\d{1,2}(?![\d:])")
 _LABEL_OF_DAYS = re.compile(
     r"(?!发布|更新|发表|录入|上传|创建|发文)[一-鿿]{0,6}(?:时间|日期)\s*[:：]?"
 )
+_PUBLISHED = re.compile(r"发布|发表|刊发|\d:\d\d")
 _STUB = re.compile(r"^[\d\s|·•›»>\-/]+$")
 _DRAWN = re.compile(r"\.(?:gif|png)(?:$|\?)", re.I)
 _HAN = re.compile(r"[一-鿿]")
@@ -89,10 +90,14 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     if mass < LEAST_TEXT:
         return whole
     titles = stated_titles(soup, stated)
-    root = _densest(lines)
+    found = extents_of(lines)
+    menus = menus_of(lines, found)
+    for n in menus:
+        lines[n].named = True
+    root = densest(found)
     inside = lines_in(lines, root)
-    column = find_column(lines, root, inside, titles)
-    if column is None and not (_is_of_a_site(lines) or _names_its_site(stated, lines)):
+    column = find_column(lines, found, root, inside, titles)
+    if column is None and not is_of_a_site(soup, stated, lines, menus):
         return whole
     if column:
         root, inside = column, lines_in(lines, column)
@@ -100,13 +105,17 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
         return Article(((soup, 0),), published=published, in_doubt=True)
     texts = [n for n in inside if lines[n].mass]
     headline, words = find_headline(lines, texts[0], titles)
+    root, limit = find_core(lines, found, root, headline)
+    inside = lines_in(lines, root)
     first = headline + 1 if headline is not None else inside[0]
     end = inside[-1] + 1
-    while end < len(lines) and _goes_on(lines[end], root):
+    while end < limit and _goes_on(lines[end], root):
         end += 1
     kept = _kept(lines, range(min(first, inside[0]), end), set(inside), headline)
+    table = table_behind(lines, found, root)
+    kept |= set(range(table.first, table.last + 1)) if table else set()
     above = [n for n in kept if n < inside[0]]
-    below = [n for n in kept if n > inside[-1]]
+    below = [n for n in kept if inside[-1] < n < end]
     _draw_headings(root)
     furniture = []
     for n, line in enumerate(lines):
@@ -120,7 +129,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
         (day for line in lines if _CREATED.search(line.text) and (day := day_in(line.text))), None
     )
     parts = [*_title_part(soup, lines, headline, words), *_around(lines, above), (root, 0)]
-    parts += _around(lines, below)
+    parts += [*_around(lines, below), *([(table.tag, 0)] if table else [])]
     for picture in soup.find_all("img"):
         if not is_within(picture, root):
             picture.extract()
@@ -128,52 +137,14 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
 
 
 def _day_near(lines: Sequence[Line]) -> date | None:
-    """The first day in the lines from the headline to the text; a sentence tells of other days."""
-    for line in lines:
+    """The day in the lines from the headline to the text, best with a time of day or a word for
+    publishing; a sentence tells of other days, and a label (注册时间) may too."""
+    found = []
+    for n, line in enumerate(lines):
+        other = n > 0 and _LABEL_OF_DAYS.fullmatch(lines[n - 1].text) is not None
         if (day := day_in(line.text)) and not (line.mass and line.text[-1] == "。"):
-            return day
-    return None
-
-
-def _is_of_a_site(lines: Sequence[Line]) -> bool:
-    """Does the page have furniture? A saved fragment or a page from Word has none."""
-    junk = [line for line in lines if line.junk]
-    if sum(NAVIGATION.fullmatch(line.text) is not None for line in junk) >= ENTRIES:
-        return True  # its links are drawn by scripts
-    return len(junk) >= 2 and (
-        sum(line.linked > 0 for line in lines) >= 2 or sum(line.is_furniture for line in lines) >= 2
-    )
-
-
-def _names_its_site(stated: str, lines: Sequence[Line]) -> bool:
-    """Does <title> name the article and then its column or site (…通报 - 工作通报 - 内部网站)? A page
-    whose links are drawn by scripts may show no other sign of a site."""
-    first, *names = [part for part in SEPARATORS.split(stated.strip()) if plain(part)] or [""]
-    if not names or len(plain(first)) < _SITE_TITLE:
-        return False
-    name = plain(first)
-    own = (plain(line.text) for line in lines if not line.mass)
-    return any(name in line or (len(line) >= _SITE_TITLE and line in name) for line in own)
-
-
-def _densest(lines: Sequence[Line]) -> Tag:
-    """The innermost element that has nearly as much running text less furniture as any: what it
-    leaves out is too little to be part of the article, such as the replies of a forum."""
-    balance: dict[int, list[int]] = {}
-    tags: dict[int, Tag] = {}
-    for line in lines:
-        mass, junk = line.mass, line.junk
-        if not mass and not junk:
-            continue
-        for depth, tag in enumerate(ancestors(line.block)):
-            tags[id(tag)] = tag
-            held = balance.setdefault(id(tag), [0, 0, depth])
-            held[0] += mass
-            held[1] += junk
-            held[2] = max(held[2], depth)
-    most = max(mass - junk for mass, junk, _ in balance.values())
-    near = [key for key, (mass, junk, _) in balance.items() if mass - junk >= NEARLY * most]
-    return tags[min(near, key=lambda key: balance[key][2])]
+            found.append((other, _PUBLISHED.search(line.text) is None, day))
+    return min(found, key=lambda one: one[:2])[2] if found else None
 
 
 def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | None) -> set[int]:
@@ -183,11 +154,13 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
     span = _without_tail(lines, span)
     last = max((n for n in span if lines[n].mass), default=-1)
     title = plain(lines[headline].text) if headline is not None else ""
+    within = [n for n in span if n in inside]
+    apart = links_below(lines, within) | headings_listed(lines, within)
     begun = False
     for n in span:
         line = lines[n]
         above = headline is not None and n < headline
-        if _repeats_text(lines, n, last) or (above and line.link_share > 0.5):
+        if n in apart or _repeats_text(lines, n, last) or (above and line.link_share > 0.5):
             continue
         begun = begun or bool(line.mass)
         if n not in inside:

@@ -8,13 +8,21 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from kb.readers.html.headline import find_headline
+from kb.readers.html.core import (
+    CONTAINERS,
+    NEARLY,
+    Extent,
+    Extents,
+    are_alike,
+    children,
+    is_dated,
+)
+from kb.readers.html.headline import find_headline, stated_headline
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
 
 # Less running text makes no article.
 LEAST_TEXT = 40
-NEARLY = 0.92
 # The column of a page with several articles has at least this share of its text.
 _COLUMN = 0.3
 # One that is followed by furniture has this share.
@@ -45,12 +53,18 @@ def mass_in(lines: Sequence[Line], numbers: Sequence[int]) -> int:
 
 
 def find_column(
-    lines: Sequence[Line], root: Tag, inside: Sequence[int], titles: Sequence[str]
+    lines: Sequence[Line],
+    found: Extents,
+    root: Tag,
+    inside: Sequence[int],
+    titles: Sequence[str],
 ) -> Tag | None:
     """The element with the headline and its text, where the page has other articles around it; None
     where the densest element is one article."""
-    last = max((n for n in inside if lines[n].mass), default=0)
-    headline, _ = find_headline(lines, last, titles) if titles else (None, "")
+    texts = [n for n in inside if lines[n].mass] or [0]
+    headline, _ = stated_headline(lines, texts[-1], titles) or find_headline(
+        lines, texts[0], titles
+    )
     if headline is None:
         return None
     for tag in ancestors(lines[headline].block):
@@ -61,6 +75,9 @@ def find_column(
             before = mass_in(lines, [n for n in inside if n < headline])
             others = before > 0 or _others_follow(lines, tag, root)
             others = others or (mass >= _MOST * around and _furniture_follows(lines, tag, root))
+            others = others or (
+                is_dated(lines, found[id(tag)]) and _unlike_follow(lines, found, found[id(tag)])
+            )
             apart = others and _COLUMN * around <= mass < NEARLY * around
             return tag if apart and is_within(tag, root) else None
     return None
@@ -78,6 +95,23 @@ def _others_follow(lines: Sequence[Line], tag: Tag, root: Tag) -> bool:
     alike = bool(tag.get("class")) and tag.get("class") == behind.get("class")
     dated = any(len(text) <= 30 and day_in(text) for text in held)
     return SECTION.fullmatch(held[0]) is not None or (alike and dated)
+
+
+def _unlike_follow(lines: Sequence[Line], found: Extents, held: Extent) -> bool:
+    """Are the elements with text behind an element of another kind than it, each with a label of its
+    own or one line? Paragraphs without a label go on with the text."""
+    around = held.tag.parent
+    behind = [
+        other
+        for other in (children(found, around) if around is not None else ())
+        if other.first > held.last and other.mass
+    ]
+    return bool(behind) and not any(
+        other.tag.name not in CONTAINERS
+        or are_alike(found, other.tag, held.tag)
+        or (other.first < other.last and lines[other.first].mass)
+        for other in behind
+    )
 
 
 def _furniture_follows(lines: Sequence[Line], tag: Tag, root: Tag) -> bool:

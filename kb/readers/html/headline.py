@@ -17,8 +17,9 @@ _LEAST, _CLOSE = 3, 2
 # A line that looks like a headline may stand so far above the text, one that does not, so far.
 _FAR, _NEAR = 24, 8
 _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s?\d{4}\s?[〕\]］】)）]\s?(?:第\s?)?\d+\s?[号期]")
-SEPARATORS = re.compile(r"\s*[_|｜»>]\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
+SEPARATORS = re.compile(r"\s*(?:[_|｜»>]|--+)\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
 _SUBTITLE = re.compile(r"\s*——")
+_KIND = re.compile(r"[\[【［].{1,12}[\]】］]")
 _HEADINGS = ("h1", "h2", "h3")
 _NAMED_TITLE = re.compile(
     r"(?:^|[\s_-])(?:\w*title|tit|bt|biaoti|headline|subject|hd)(?:$|[\s_-])", re.I
@@ -52,10 +53,10 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def find_headline(
+def stated_headline(
     lines: Sequence[Line], first_text: int, titles: Sequence[str]
-) -> tuple[int | None, str]:
-    """The line that is the headline, and its words; None when no line is."""
+) -> tuple[int, str] | None:
+    """The line that agrees best with the titles that the page states, and its words."""
     best: tuple[float, int, str] | None = None
     for n in range(first_text + 1):
         line = lines[n]
@@ -69,7 +70,7 @@ def find_headline(
             if len(wanted) < _SITE_NAME and looks < 5:
                 continue  # the name of a site is in many lines
             if mine in wanted:
-                words, share = line.text, len(mine) / len(wanted)
+                words, share = _without_kind(line), len(mine) / len(wanted)
             elif wanted in mine and len(mine) <= len(wanted) + 12:
                 words, share = title, 0.95
             else:
@@ -77,8 +78,15 @@ def find_headline(
             score = 20 * share + looks + 0.4 * min(len(mine), 40) - 0.2 * (first_text - n)
             if best is None or score > best[0]:
                 best = score, n, words
-    if best is not None and best[0] >= 12:
-        return best[1], best[2]
+    return (best[1], best[2]) if best is not None and best[0] >= 12 else None
+
+
+def find_headline(
+    lines: Sequence[Line], first_text: int, titles: Sequence[str]
+) -> tuple[int | None, str]:
+    """The line that is the headline, and its words; None when no line is."""
+    if (stated := stated_headline(lines, first_text, titles)) is not None:
+        return stated
     before = range(max(0, first_text - _NEAR), first_text)
     for n in range(max(0, first_text - _FAR), first_text):
         line = lines[n]
@@ -94,6 +102,18 @@ def find_headline(
     short = (n for n in before[-_CLOSE:] if lines[n].block.name in _HEADINGS and not lines[n].junk)
     found = next((n for n in short if len(plain(lines[n].text)) >= _LEAST), None)
     return (None, "") if found is None else (found, lines[found].text)
+
+
+def _without_kind(line: Line) -> str:
+    """The words of a headline without the kind of post before it, a link in brackets ([交流])."""
+    kind = "".join(
+        string
+        for string in line.strings
+        if string.parent is not None and any(tag.name == "a" for tag in ancestors(string.parent))
+    )
+    kind = re.sub(r"\s+", " ", kind).strip()
+    rest = line.text.removeprefix(kind).strip()
+    return rest if _KIND.fullmatch(kind) and len(plain(rest)) >= _LEAST else line.text
 
 
 def _may_be_title(line: Line) -> bool:

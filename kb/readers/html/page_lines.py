@@ -38,7 +38,10 @@ _CONTENT_NAMES = re.compile(
     r"content|article|entry|post|main|body|detail|text|zoom|editor", re.IGNORECASE
 )
 _NONE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_MARKS = re.compile(r"[。；！？，、：“”]")
+# A stop; commas and quotation marks are in headlines too, unless the line is long.
+_STOPS = re.compile(r"[。；！？]")
+_MARKS = re.compile(r"[，、]")
+_LONG = 40
 _LEAST = 20
 # A sentence may be shorter.
 _SENTENCE = re.compile(r"(?=.{12}).*，.*[。！？]$")
@@ -83,7 +86,9 @@ class Line:
         if self.named or self.link_share > 0.5 or self.is_furniture:
             return 0
         count = len(self.text)
-        running = count >= _LEAST and _MARKS.search(self.text) is not None
+        running = (count >= _LEAST and _STOPS.search(self.text) is not None) or (
+            count >= _LONG and _MARKS.search(self.text) is not None
+        )
         return count if running or _SENTENCE.match(self.text) else 0
 
     @property

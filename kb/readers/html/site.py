@@ -1,0 +1,112 @@
+"""Is a page one of a site, with furniture around its article? A saved fragment or a page from Word is
+not: all it holds belongs to the document, its masthead too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from kb.readers.html.column import ENTRIES, NAVIGATION
+from kb.readers.html.core import Extents, are_alike, children
+from kb.readers.html.headline import SEPARATORS, plain
+from kb.readers.html.page_lines import Line
+
+# A title of an article has at least so many characters.
+_SITE_TITLE = 6
+# So many things to press, or entries of a menu, make a page of a site.
+_CONTROLS = 2
+_MENU = 4
+# What programs for sites write into the head of a page.
+_STATED = re.compile(
+    r"og:|article:|(?:articletitle|sitename|columnname|contentsource|pubdate|publishdate)$"
+)
+_ENTRY = re.compile(r"[^\W\d_]{2,8}")
+
+
+def is_of_a_site(soup: BeautifulSoup, stated: str, lines: Sequence[Line], menus: set[int]) -> bool:
+    """Does a page show in any way that it is one of a site?"""
+    return (
+        _has_furniture(lines)
+        or _names_its_site(stated, lines)
+        or _is_made_by_a_program(soup)
+        or bool(menus)
+    )
+
+
+def _has_furniture(lines: Sequence[Line]) -> bool:
+    """Are there links, and lines that are furniture by their words?"""
+    junk = [line for line in lines if line.junk]
+    if sum(NAVIGATION.fullmatch(line.text) is not None for line in junk) >= ENTRIES:
+        return True  # its links are drawn by scripts
+    return len(junk) >= 2 and (
+        sum(line.linked > 0 for line in lines) >= 2 or sum(line.is_furniture for line in lines) >= 2
+    )
+
+
+def _names_its_site(stated: str, lines: Sequence[Line]) -> bool:
+    """Does <title> name the article and then its column or site (…通报 - 工作通报 - 内部网站)? A page
+    whose links are drawn by scripts may show no other sign of a site."""
+    first, *names = [part for part in SEPARATORS.split(stated.strip()) if plain(part)] or [""]
+    if not names or len(plain(first)) < _SITE_TITLE:
+        return False
+    name = plain(first)
+    own = (plain(line.text) for line in lines if not line.mass)
+    return any(name in line or (len(line) >= _SITE_TITLE and line in name) for line in own)
+
+
+def _is_made_by_a_program(soup: BeautifulSoup) -> bool:
+    """Does the head state the article for programs, or is there something to press?"""
+    if len(soup.find_all(["button", "input", "textarea"], limit=_CONTROLS)) >= _CONTROLS:
+        return True
+    if len(soup.find_all(onclick=True, limit=_CONTROLS)) >= _CONTROLS:
+        return True
+    return any(
+        _STATED.match(str(meta.get("property") or meta.get("name") or "").lower())
+        for meta in soup.find_all("meta")
+    )
+
+
+def menus_of(lines: Sequence[Line], found: Extents) -> set[int]:
+    """The numbers of the lines before the first text that are rows of short words: elements of one
+    kind side by side, each with nothing but a word; or one line of such elements."""
+    text = next((n for n, line in enumerate(lines) if line.mass), 0)
+    menus: set[int] = set()
+    for held in found.values():
+        if held.first >= text or (held.tag.name == "tr" and _has_other_rows(held.tag)):
+            continue
+        if held.first == held.last and held.tag is lines[held.first].block:
+            if len(_words(held.tag)) >= _MENU:
+                menus.add(held.first)
+            continue
+        entries = [
+            kid
+            for kid in children(found, held.tag)
+            if kid.first == kid.last < text and _ENTRY.fullmatch(lines[kid.first].text)
+        ]
+        one = entries[0].tag if entries else held.tag
+        if one.name == "p" or len(entries) < _MENU:
+            continue
+        if all(are_alike(found, kid.tag, one) for kid in entries):
+            menus |= {kid.first for kid in entries}
+    return menus
+
+
+def _has_other_rows(row: Tag) -> bool:
+    return any(
+        found is not None
+        for found in (row.find_next_sibling("tr"), row.find_previous_sibling("tr"))
+    )
+
+
+def _words(tag: Tag) -> list[str]:
+    """The words of an element that is made of inline elements with one word each; else nothing."""
+    words = []
+    for child in tag.children:
+        if isinstance(child, NavigableString) and child.strip():
+            return []
+        if isinstance(child, Tag):
+            words.append(child.get_text().strip())
+    return words if all(_ENTRY.fullmatch(word) for word in words) else []
