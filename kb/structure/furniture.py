@@ -186,7 +186,11 @@ def _signs_row(text: str) -> bool:
     first, *cells = (cell.strip() for cell in text.split(CELLS.strip()))
     if not cells or not _OPINION.fullmatch(first):
         return False
-    return any(map(_SIGNS.fullmatch, cells)) or len("".join(cells)) <= _OPINION_SAYS
+    if any(map(_SIGNS.fullmatch, cells)):
+        return True
+    said = [cell for cell in cells if cell]
+    alone = len(said) < 2 or is_day_line(said[-1])  # three columns are a table of figures
+    return alone and len("".join(cells)) <= _OPINION_SAYS
 
 
 def _is_furniture(block: Block, *, below: bool, page: bool) -> bool:

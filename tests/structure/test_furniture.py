@@ -208,3 +208,21 @@ def test_an_opinion_that_tells_something_stays() -> None:
 def test_the_last_words_of_a_report(line: str) -> None:
     found = without_furniture([Block("报告"), Block(TEXT), Block(line)], of_a_page=False)
     assert found.furniture == (line,)
+
+
+def test_a_row_of_a_table_about_signatures_is_kept() -> None:
+    rows = ("项目 | 看什么 | 查出", "签名 | 本人、见证人、共有人 | 37份", "审批 | 一人一岗 | 三天")
+    lines = ("信贷档案也要体检", TEXT, *rows, TEXT)
+    found = without_furniture([Block(line) for line in lines], of_a_page=True)
+    assert not found.furniture
+
+
+def test_a_row_in_which_somebody_agrees_is_furniture() -> None:
+    rows = (
+        "领导意见 | 同意。",
+        "带教老师意见 | 同意。 | 签字 | 白志远",
+        "审核 | 同意 | 2026年3月2日",
+    )
+    lines = ("跟班学习的体会", TEXT, *rows)
+    found = without_furniture([Block(line) for line in lines], of_a_page=True)
+    assert found.furniture == rows
