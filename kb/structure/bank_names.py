@@ -17,6 +17,7 @@ from itertools import islice
 from kb.model import Organisation
 from kb.structure.listed_places import ByPlace, alone, listed_places
 from kb.structure.name_edges import (
+    ends_of_names,
     is_end_only,
     is_short_name,
     of_unclear_start,
@@ -110,6 +111,9 @@ class BankNames:
         self._listed: dict[str, str] = {}
         self._alone: re.Pattern[str] | None = None
         text = analysed_in_place(text)
+        if self._names and (inner := ends_of_names(text, self._known)):
+            others = (o for o in self._organisations if inner.isdisjoint((o.name, *o.aliases)))
+            self._names, self._known = _known_names(tuple(others))
         found = list(self._unknown(text))
         self._one = {raw.before for raw in found if raw.is_short}
         raws = [(raw, place, sure) for raw in found for place, sure in [_cut(raw.before)] if place]

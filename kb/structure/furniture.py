@@ -34,6 +34,7 @@ _SIGNER = re.compile(
     rf"(?:(?:{_POST}|学员)?[\s　:：]+\S{{1,2}}[\s　]?\S{{1,2}}|[\s　]*{_POST})?"
     r"|您?你?们?的\S{2,6}[\s　]+\S{2,4}|[^\s。，；：]{2,4})"
 )
+_OFFICE = re.compile(r"(?:部|室|银行|联社|行社|办公室|专班|中心|委员会)$")
 _SIGNED_AND_DATED = re.compile(r"[^。，；：]{2,24}(?:部|室|行|社|组|中心|办)[\s　]+(?P<day>\S.*)")
 _DATED_AT = re.compile(r"(?P<day>.{6,14}?日)[\s，,]*[写草]?于.{2,16}")
 _FAREWELL = re.compile(
@@ -93,7 +94,8 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
         in_tail = in_tail or (
             below and n > 2 and begins_tail(block.text) and not _has_text(blocks[n:])
         )
-        signed = below and not in_honours and n < end and _is_signature(signable, n)
+        signed = below and n < end and _is_signature(signable, n)
+        signed = signed and (not in_honours or _ends_honours(signable, n))
         signatures += [block.text] * signed
         plain = without_page_numbers(block.text)
         cut = bool(kept) and _is_cut(kept[-1])
@@ -140,6 +142,12 @@ def _is_signature(blocks: Sequence[Block], n: int) -> bool:
         and _SIGNER.fullmatch(text) is not None
         and all(_SIGNER.fullmatch(block.text.strip()) for block in behind[:-1])
     )
+
+
+def _ends_honours(blocks: Sequence[Block], n: int) -> bool:
+    """Is this the day below a list of honours, or the office right above that day?"""
+    office = n == len(blocks) - 2 and _OFFICE.search(blocks[n].text) is not None
+    return n == len(blocks) - 1 or office
 
 
 def _with_pictures(

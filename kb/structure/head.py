@@ -51,6 +51,8 @@ _WENT_TO = re.compile(
     r"(?:赴|到|走进)[^，。]{2,24}(?:小记|纪实|侧记|见闻|札记|报告|随笔|掠影|印象|记|随想|体会)$"
 )
 _GOES = re.compile(r"(?:赴|到|走进|考察|学习)[^，。：:]{2,20}(?:银行|农商行|联社|农信社)")
+# A line in brackets says who, when or which issue.
+_BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
 _SUFFIX = re.compile(r"\s*[-_|–—·｜»>]+\s*")
 
 
@@ -112,7 +114,11 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             pass
         elif sort in (Sort.IMPRINT, Sort.SALUTATION, Sort.MASTHEAD):
             imprint.append(block.text)
-        elif _names_paper(block.text) or _is_speaker(sorts, position, block.text):
+        elif (
+            _BRACKETED.fullmatch(block.text)
+            or _names_paper(block.text)
+            or _is_speaker(sorts, position, block.text)
+        ):
             subtitle.append(block.text)
         elif sort is Sort.TITLE and (not block.centred or body.centred or look_of(block) in later):
             break
@@ -197,6 +203,8 @@ def _scores(
             score -= 2.5
         if _names_column(blocks, n):
             score -= 2.5
+        if len(candidates) > 1 and _BRACKETED.fullmatch(block.text):
+            score -= 2.5
         if later and _is_masthead(blocks, sorts, n, later[0]):
             score -= 2.5
         scores[n] = score
@@ -270,6 +278,8 @@ def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, sta
     if look_of(first) != look_of(block):
         return False
     if WENT.search(title) and _LEARNS.match(text):
+        return True
+    if title[-1] in "：:" and sort is Sort.TITLE and stands_out(block, body):
         return True
     if _UNFINISHED.search(title) or (FORM.match(text) and not FORM_END.search(title)):
         return True

@@ -47,7 +47,7 @@ _BY_OFFICE = (
 )
 # To whom a letter is written: an office alone before a colon, or somebody by surname and office.
 _ADDRESSEE = re.compile(
-    r"[^，。、：:\s]{2,20}(?:银行|联社|农商行|支行|信用社|公司|办公室|党委|同志|先生|女士|[理董监]事会|委员会|党委会|班子)[:：]$"
+    r"(?!走进|赴|访|探访|问道|学习|对话)[^，。、：:\s]{2,20}(?:银行|联社|农商行|支行|信用社|公司|办公室|党委|同志|先生|女士|[理董监]事会|委员会|党委会|班子)[:：]$"
     # A surname and an office, perhaps of two: 周主任：, 方行长、刘科长：.
     rf"|{_BY_OFFICE}(?:[、，和]{{1,2}}{_BY_OFFICE}){{0,3}}(?:[，,]?(?:您|你们?)?好)?[:：！!]$"
 )

@@ -29,6 +29,8 @@ _SELDOM_FIRST = frozenset("学行同当可单原连先正均已如任系组记�
 _OFTEN = 3
 # A word is the first character of no longer name than this.
 _LONGEST = 3
+# Before the name of a place they make it another place.
+_OTHER = frozenset("大小东西南北新老古")
 _TOWN = re.compile("[镇村乡街县市区路河山]|支行|社区|分理处|小学|中学")
 # What may stand before a name that begins a clause or follows a verb of going.
 _ALONE_BEHIND = re.compile(
@@ -47,6 +49,15 @@ _NO_SHORT = frozenset(
     "新老大小中外内上下前后左右有无不也都还又再就才只各这那哪其此另同如若因但而且并则即使于至"
     "称叫说问答学看听讲写读想请派送帮跟随带陪行社银总支分联母子兄弟选办存贷找赞原做好干当要真爱强优作用能会可快早晚常最很更太今明昨近远高低多少长短轻重难易建民商农村城山水"
 )
+
+
+def ends_of_names(text: str, known: re.Pattern[str]) -> frozenset[str]:
+    """Names that are only the end of another bank's name wherever the text has them: 石桥农商银行, where
+    it always says 大石桥农商银行."""
+    before: dict[str, set[str]] = {}
+    for match in known.finditer(text):
+        before.setdefault(match.group(), set()).add(text[max(0, match.start() - 1) : match.start()])
+    return frozenset(name for name, words in before.items() if len(words) == 1 and words <= _OTHER)
 
 
 def is_end_only(rest: str) -> bool:

@@ -38,7 +38,7 @@ _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”�
 # What somebody said, as the heading of what is told about it: “宁可慢三天”——风险总监老温.
 _SAYING = re.compile(r"[“「][^”」]{4,30}[”」]\s*——\s*[^。，]{2,16}")
 _STARRED = re.compile(rf"[{MARKS}]\s*[^\s。，；]{{2,20}}$")
-_BRACKETED = re.compile(r"【[^】。，]{2,12}】")
+_BRACKETED = re.compile(r"【[^】。，]{2,12}】|\[[一-鿿]{2,12}\]|〔[一-鿿]{2,12}〕")
 # The point of a contribution, and who wrote it: 把客户当亲戚走　（麻城坳联社　董某）.
 _CONTRIBUTION = re.compile(
     r"[^。，（(]{2,24}[\s　]+[（(][^）)。，]{2,16}(?:银行|联社|支行|农商行|部|室)(?:[\s　]+\S{2,4})?[）)]"
@@ -83,6 +83,7 @@ class _Open:
     look: Look
     value: int
     label: str = ""
+    role: Role | None = None
 
     def is_like(self, style: str, look: Look) -> bool:
         """Is a heading counted and made up as this one is?"""
@@ -143,9 +144,23 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
             continue
         in_honours = role is Role.HONOUR
         opened = _open(block, stack, to_top=in_honours)
+        if stack and _follows_overview(block, stack[-1], blocks[n - 1], result[-1][0]):
+            opened = replace(opened, depth=stack[-1].depth)
+        opened = replace(opened, role=role)
         stack = [o for o in stack if o.depth < opened.depth] + [opened]
         result.append((min(opened.depth + 2, 6), block))
     return result
+
+
+def _follows_overview(block: Block, above: _Open, before: Block, level: int) -> bool:
+    """Does a group of its own stand behind the text of an overview (本周概况), under a heading like it?"""
+    return (
+        is_group_line(block.text)
+        and level == 0
+        and not is_group_line(before.text)
+        and above.role is Role.OVERVIEW
+        and look_of(block) == above.look
+    )
 
 
 def _signs(block: Block, behind: Sequence[Block]) -> bool:

@@ -30,7 +30,7 @@ _ENOUGH = 3
 # Clauses that tell of a visit, a meeting, a speech or an event.
 _OCCASION = re.compile(
     r"学员|跟班|跟随|各小组|收获|现将|一行|率队|带队|率领|参观|观看|座谈|陪同|欢迎|感谢|考察[组团]|学习[组团]|参会|会上|会议|召开|仪式|强调|指出|表示|认为|希望|提出|(?<![行社])要求|下一?步|今后|将[继从在于]|高兴地|说[，。：]|记者"
-    r"|宣传|折页|慰问|比赛|竞赛|志愿者|联谊|健步走|启动会|培训班|开班"
+    r"|报到|见面会|宣传|折页|慰问|比赛|竞赛|志愿者|联谊|健步走|启动会|培训班|开班"
 )
 # What a bank is, and what it has reached, is not how it does things.
 ABOUT_A_BANK = "成立于|组建于|下辖|注册资本|位于|地处"

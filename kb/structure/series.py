@@ -12,9 +12,11 @@ from kb.text import parse_numeral
 _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
 # The numbers of an issue; a double issue has two: 第5—6期.
 DOUBLE = rf"{_NUMERAL}(?:\s*(?:[-—–~～至、/]|——)\s*(?:第\s*)?{_NUMERAL})?"
+# Behind these words the number counts courses, not issues: 第三期中层干部挂职锻炼心得.
+_CLASS = r"(?:中层|青年|后备|年轻|优秀|骨干|干部|学员|人才|员工|客户经理|培训|研修|训练营)"
 # A batch, a round or a quarter may be part of the series' name (第二批挂职干部学习简报第5期).
 _ISSUE = re.compile(
-    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?第\s*{DOUBLE}\s*(?P<unit>[周期次批辑旬季]|号(?![一-鿿]))(?!度)(?:合刊)?"
+    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?第\s*{DOUBLE}\s*(?P<unit>[周期次批辑旬季]|号(?![一-鿿]))(?!度|{_CLASS})(?:合刊)?"
 )
 # The number of an issue alone in its line, perhaps with year and total: 2025年第14期（总第86期）.
 _ISSUE_LINE = re.compile(

@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]{1,1000}")
 # Verbs that say by themselves that somebody visits the bank named right after them.
 _GO = re.compile(
     r"(?:赶|奔|分|远)?赴|走[进近]|前往|来到|抵达|参访|拜访|莅临|对标(?:学习)?|取经于|考察(?:学习)?|参观(?:学习)?"
-    r"|观摩(?:学习)?|见学|跟班(?:学习)?于|探访|专访|走访|赴往"
+    r"|观摩(?:学习)?|见学|跟班(?:学习)?于|探访|专访|走访|赴往|(?<=[行社])驻"
 )
 # Verbs that say so only where the sentence is also about learning.
 _MAY_GO = re.compile(r"到|去|往|(?<!迎)来|在|向|访|随|学习")

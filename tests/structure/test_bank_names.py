@@ -183,3 +183,13 @@ def test_names_are_not_compared_with_all_others(monkeypatch: pytest.MonkeyPatch)
     Counted.times = 0
     BankNames("\n".join(f"他们到{name}学习。" for name in names))
     assert Counted.times == 0
+
+
+def test_a_known_name_may_be_the_end_of_another() -> None:
+    known = (Organisation("石桥农商银行", ("石桥农商行",)),)
+    other = "泉水洼农商银行驻大石桥农商银行学习队。早上到大石桥农商银行报到。"
+    assert set(banks_in(other, known)) == {"泉水洼农商银行", "大石桥农商银行"}
+    both = other + "大石桥农商银行与石桥农商银行座谈。"
+    assert "石桥农商银行" in banks_in(both, known)
+    for text in ("早上到石桥农商银行报到。", "石桥农商行的做法。"):
+        assert set(banks_in(text, known)) == {"石桥农商银行"}

@@ -7,7 +7,7 @@ import pytest
 from kb.readers.draft import Block
 from kb.structure.head import Head, read_head, without_site
 from kb.structure.looks import body_look
-from tests.builders import structured
+from tests.builders import structured, title_block
 
 TEXT = Block(
     "6月3日至7日，我行组织15名客户经理赴柳湾农商银行跟班学习，现将学习情况编发如下，供各支行参考。"
@@ -230,3 +230,23 @@ def test_the_name_of_a_column_above_one_that_says_who_learned_where(column: str)
     blocks = [Block(column, level=1), Block(title, level=2), TEXT, *slides]
     found = read_head(blocks, body_look(blocks))
     assert (found.title, found.masthead) == (title, (column,))
+
+
+def test_a_headline_that_goes_on_after_a_colon_is_no_addressee() -> None:
+    found = structured(
+        title_block("对标学习快报"),
+        Block("第 12 期（总第 57 期）", centred=True),
+        Block("古城门农商银行对标办　　二〇二五年九月十五日"),
+        Block("走进凤鸣农商银行：", centred=True, bold=True, size=18),
+        Block("看一家小行怎样做大中间业务", centred=True, bold=True, size=18),
+        Block(TEXT.text, size=12),
+        Block(TEXT.text, size=12),
+    ).bulletin
+    assert found.title == "走进凤鸣农商银行：看一家小行怎样做大中间业务"
+    assert (found.series, found.issue) == ("对标学习快报", "第12期")
+
+
+def test_a_line_in_brackets_is_no_title_where_another_may_be() -> None:
+    line = "（泉水洼农商银行驻大石桥农商银行学习队 江涛）"
+    found = head("学 习 日 记", line)
+    assert (found.title, found.subtitle) == ("学习日记", (line,))

@@ -52,3 +52,13 @@ def test_other_lines_are_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["打算一：重新聘任网格员", "不足2：清收靠兼职"])
 def test_what_learners_count(text: str) -> None:
     assert is_learners(text)
+
+
+@pytest.mark.parametrize("heading", ["所思", "[所行]", "【所想】", "所感", "我的所思所想"])
+def test_what_learners_thought_and_will_do(heading: str) -> None:
+    assert is_learners(heading)
+
+
+@pytest.mark.parametrize("heading", ["[所学]", "【所学】", "所学所得"])
+def test_what_was_learned_are_lessons(heading: str) -> None:
+    assert role_of(heading) is Role.LESSON

@@ -58,3 +58,16 @@ def test_the_issue_at_the_foot_of_a_page_or_in_the_name_of_the_file(
 def test_the_number_of_an_issue_alone(line: str) -> None:
     assert is_issue_line(line)
     assert not is_issue_line(f"{line}学习内容如下")
+
+
+@pytest.mark.parametrize(
+    ("title", "issue"),
+    [
+        ("云台山农商银行第三期中层干部挂职锻炼心得", ""),
+        ("云台山农商银行第三期培训班学习小结", ""),
+        ("第三期学习简报", "第三期"),
+        ("第二期青年骨干跟班学习简报第5期", "第5期"),
+    ],
+)
+def test_the_number_of_a_course_is_not_that_of_an_issue(title: str, issue: str) -> None:
+    assert series_and_issue(title)[1] == issue

@@ -586,3 +586,21 @@ def test_paragraphs_behind_marks_are_points_in_every_section() -> None:
         Block("怎么改", level=2), Block(points[2]),
     ).bulletin.entries  # fmt: skip
     assert [(entry.kind, entry.text) for entry in found] == [(Kind.LESSON, p) for p in points]
+
+
+def test_a_group_behind_the_text_of_an_overview_is_no_part_of_it() -> None:
+    made = structured(
+        title_block("四方农商银行学习周报"),
+        Block("本周概况", bold=True),
+        "本周两个小组21名学员继续在外跟班，天气炎热，无一人请假。",
+        Block("茶山组：", bold=True),
+        "茶山农商银行两名客户经理每晚带着移动终端在夜市摆台，摊主收摊前就能拿到额度，半年授信2,300户。",
+        Block("本周之星", bold=True),
+        "茶山组 尤佳",
+        "四方农商银行培训中心",
+        "2025年6月29日",
+    )
+    entries = made.bulletin.entries
+    assert [entry.kind for entry in entries] == [Kind.OVERVIEW, Kind.LESSON, Kind.HONOUR]
+    assert entries[1].heading_path == ("茶山组：",)
+    assert made.furniture == ("四方农商银行培训中心", "2025年6月29日")
