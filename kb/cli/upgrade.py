@@ -25,6 +25,8 @@ def upgrade_command(context: click.Context, only_list: bool, back: bool) -> int:
         undone = undo(home, datetime.now())
         click.echo(f"已退回升级以前：{undone.backup.name}")
         click.echo(f"升级以后的文件保留在 {undone.kept}")
+        if undone.rows is not None:
+            click.echo(f"升级以后数据库里的内容保留在 {undone.rows}")
         click.echo("下一步：装回从前的版本，再执行 kb index")
         return 0
     if only_list:

@@ -7,6 +7,8 @@ changed after the upgrade is kept apart, as every restore does. The corpus has h
 
 Where something else opened the home first, the state took its steps then, and a copy of its file was
 kept (kb/state/before_upgrade.py). `undo` puts that back; the corpus stays as it is.
+
+A state in PostgreSQL goes back there, since other web servers use it too.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
+import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,20 +28,24 @@ from kb.files import (
     ENGINES,
     Home,
     disk_errors,
+    load_settings,
     make_folder,
     remove_durably,
     sync_folder,
+    with_state,
     write_durably,
 )
 from kb.index import VECTORS, update_index
 from kb.knowledge_base import open_knowledge_base
 from kb.maintenance import backup
-from kb.maintenance.archive import BEFORE
+from kb.maintenance.archive import BEFORE, Contents, unpack
 from kb.maintenance.check import check_contents
 from kb.maintenance.disk import Finding
-from kb.state import UPGRADE_NOTE, UPGRADES, Step, database, steps, writer_lock
+from kb.state import UPGRADE_NOTE, UPGRADES, Step, database, moving, steps, writer_lock
 
 _HOLDER = "升级"
+# How the file of a copied state ends.
+_COPY = ".sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +61,12 @@ class Upgrade:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was undone: the backup that was restored, and where the files lie that it replaced."""
+    """What was undone: the backup that was restored, where the files lie that it replaced, and where
+    a file with what a database had that it replaced too."""
 
     backup: Path
     kept: Path
+    rows: Path | None = None
 
 
 def upgrade(home: Home, now: datetime) -> Upgrade:
@@ -97,10 +107,11 @@ def undo(home: Home, now: datetime) -> Undone:
     if not made.is_file():
         raise NotFoundError("没有升级过，或升级前的备份不在了", where=str(home.state / UPGRADES))
     with writer_lock(home, _HOLDER):
+        rows = _put_back_rows(home, made, now)
         if "backup" in note:
-            _, kept = backup.restore(home, made, now)
+            _, kept = _restore(home, made, now)
         else:
-            kept = _put_back(home, made, now)
+            kept = rows or _put_back(home, made, now)
         with disk_errors(home.index):
             for name in (*ENGINES, VECTORS):
                 if (home.index / name).is_dir():
@@ -108,7 +119,7 @@ def undo(home: Home, now: datetime) -> Undone:
         for stale in home.machine.glob("indexed-*"):
             remove_durably(stale)
         remove_durably(home.state / UPGRADES / UPGRADE_NOTE)
-    return Undone(made, kept)
+    return Undone(made, kept, None if rows == kept else rows)
 
 
 def _note(home: Home) -> dict[str, str]:
@@ -118,6 +129,33 @@ def _note(home: Home) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return {key: str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _put_back_rows(home: Home, made: Path, now: datetime) -> Path | None:
+    """Put the state of a backup, or a copy of it, back into the database that kb.toml names; the file
+    with what was there. None where the state is a file. Interrupted, it can be called again."""
+    server = load_settings(home).state
+    if server is None:
+        return None
+    kept = home.state / UPGRADES / f"before-undo-{now:%Y%m%d-%H%M%S}.sqlite3"
+    with tempfile.TemporaryDirectory(prefix="kb-") as folder:
+        file = made
+        if made.suffix != _COPY:
+            unpack(made, Path(folder), None)
+            file = Path(folder) / "state" / database.FILE
+        moving.put_back(home, server, file, kept)
+    return kept
+
+
+def _restore(home: Home, made: Path, now: datetime) -> tuple[Contents, Path]:
+    """Restore a backup; a database with the state remains where the state is, as its rows have been
+    put back."""
+    address = tomllib.loads(home.config_text()).get("state")
+    done = backup.restore(home, made, now)
+    if address:
+        write_durably(home.config, with_state(home.config_text(), address).encode())
+        remove_durably(home.state / database.FILE)
+    return done
 
 
 def _put_back(home: Home, made: Path, now: datetime) -> Path:

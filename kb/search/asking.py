@@ -172,7 +172,14 @@ def engine_request(
         weights=weights,
         partial=partial,
         size=size,
+        counted="bulletin",
+        widely=lowered.match if narrowed(query) and lowered.scattered is not None else None,
     )
+
+
+def narrowed(query: Query) -> bool:
+    """Do filters or a period exclude some of what the text would find?"""
+    return bool(query.filters or query.start or query.end)
 
 
 def within(query: Query, match: Match) -> Match:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kb.index.engines import Request
 from kb.knowledge_base import KnowledgeBase
-from kb.query import HasValue
 
 _BANK = "农商银行"
 _NAMED_BANK = re.compile(r"(?P<ahead>[一-鿿]{0,16}?)(?:农商银行|农商行|农村商业银行)")
@@ -81,11 +79,13 @@ def _known(kb: KnowledgeBase, text: str) -> frozenset[str]:
     """The banks of the vocabulary and of the entries that a text contains, without 农商银行."""
     pieces = {text[at : at + n] for n in _LENGTHS for at in range(len(text) - n + 1)}
     full = frozenset(piece + _BANK for piece in pieces if _HAN.fullmatch(piece))
-    match = HasValue("organisation", full)
-    found = kb.engine.search(Request(match, facets=("organisation",), size=0))
-    written = {name for name, _ in found.facets["organisation"]}
+    _, found = kb.engine.frequencies({"organisation": full})
     listed = {one.name for one in kb.vocabulary.organisations}
-    return frozenset(name.removesuffix(_BANK) for name in full & (written | listed))
+    return frozenset(
+        name.removesuffix(_BANK)
+        for name, times in found["organisation"].items()
+        if times or name in listed
+    )
 
 
 def _ending(ahead: str, known: frozenset[str]) -> str:

@@ -19,6 +19,7 @@ from kb.search.asking import (
     Frequencies,
     Query,
     engine_request,
+    narrowed,
     read,
 )
 from kb.search.ordering import Scored
@@ -146,7 +147,7 @@ def search(kb: KnowledgeBase, query: Query) -> ResultPage:
         took_ms=(time.perf_counter() - began) * 1000,
         leading=tuple(scored.candidate for scored in ranked[:LEADING]),
         meaning=meaning,
-        strings=_strings(kb, lowered, response, filtered=_narrowed(query)),
+        strings=_strings(kb, lowered, response, filtered=narrowed(query)),
     )
 
 
@@ -198,14 +199,11 @@ def _strings(
     if lowered.scattered is None:
         return lowered.strings
     held = response and response.counts[Level.FULL] + response.counts[Level.INSIDE]
-    if not held and (response is None or filtered):
+    if response is None:
         held = kb.engine.search(Request(lowered.match, size=0)).total
+    elif not held and filtered:
+        held = response.widely()
     return lowered.strings if held else _wanted(lowered, Level.SCATTERED)
-
-
-def _narrowed(query: Query) -> bool:
-    """Do filters or a period exclude some of what the text would find?"""
-    return bool(query.filters or query.start or query.end)
 
 
 def _rank(

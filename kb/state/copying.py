@@ -37,10 +37,16 @@ def as_file(source: Connection, version: int) -> bytes:
     """A state of so many steps as the bytes of an SQLite file, without what passes."""
     with tempfile.TemporaryDirectory(prefix="kb-") as folder:
         path = Path(folder) / "kb.sqlite3"
-        make_file(path, version)
-        with opened_file(path) as target:
-            copy_rows(source, target, leaving_out=PASSING)
+        write_file(source, version, path)
         return path.read_bytes()
+
+
+def write_file(source: Connection, version: int, path: Path) -> None:
+    """A state of so many steps as an SQLite file, without what passes, on the disk on return. The
+    file may be there, empty."""
+    make_file(path, version)
+    with opened_file(path) as target:
+        copy_rows(source, target, leaving_out=PASSING)
 
 
 def copy_file(source: sqlite3.Connection, path: Path) -> None:

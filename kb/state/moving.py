@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import ConfigError, ConflictError
-from kb.files import Home, disk_errors, server, sync_folder, with_state, write_durably
-from kb.state.copying import copy_rows, make_file, opened_file
+from kb.files import Home, Server, disk_errors, server, sync_folder, with_state, write_durably
+from kb.state.copying import copy_rows, make_file, opened_file, write_file
 from kb.state.migrations import MIGRATIONS
 from kb.state.postgresql import PostgresStore, take_steps, version_of
 from kb.state.sqlite import FILE, SqliteStore
@@ -113,6 +113,29 @@ def _to_file(home: Home, source: PostgresStore, now: datetime, *, replace: bool)
             sync_folder(home.state)
         _write(home, None)
     return Moved(rows, source.told)
+
+
+def put_back(home: Home, server_: Server, file: Path, kept: Path) -> None:
+    """Replace the tables of a database by those of a state file of whatever version, in one
+    transaction; what the database has now is written to `kept` first. The caller holds the writer
+    lock. KbError when anything fails; the database is as it was then."""
+    target = PostgresStore(home, server_)
+    try:
+        with opened_file(file) as here, target.transaction() as there:
+            version = here.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if (now := version_of(there)) is not None:
+                made = kept.with_name(f".{kept.name}.tmp")
+                with disk_errors(kept):
+                    made.unlink(missing_ok=True)
+                    os.close(os.open(made, os.O_CREAT | os.O_WRONLY, 0o600))
+                    write_file(there, now, made)
+                    os.replace(made, kept)
+                    sync_folder(kept.parent)
+            _clear(there)
+            take_steps(there, 0, version)
+            copy_rows(here, there)
+    finally:
+        target.close()
 
 
 def _write(home: Home, place: str | None) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.errors import ConfigError, StorageError
 from kb.files import Home, Server
+from kb.state.before_upgrade import keep_old_tables
 from kb.state.copying import as_file, table_names
 from kb.state.migrations import MIGRATIONS, check_version, statements_of
 from kb.state.postgresql_errors import failure, no_right
@@ -64,7 +65,7 @@ class PostgresStore:
         """See kb.state.database.connection."""
         with self._errors(), self._writers.begin() as connection:
             lock_for_writing(connection)
-            _bring_up_to_date(connection)
+            _bring_up_to_date(connection, self._home)
             yield Database(connection)
 
     @contextmanager
@@ -72,7 +73,8 @@ class PostgresStore:
         """See kb.state.database.reading."""
         if time.monotonic() - self._read_at >= BELIEVED:
             if self.steps_taken(missing=0) != len(MIGRATIONS):
-                self.take_steps()
+                with self.writing():
+                    pass
             self._read_at = time.monotonic()
         with self._errors(), self._readers.connect() as connection:
             yield Database(connection)
@@ -89,8 +91,8 @@ class PostgresStore:
 
     def take_steps(self) -> None:
         """See kb.state.database.take_steps."""
-        with self.writing():
-            pass
+        with self.transaction() as connection:
+            _bring_up_to_date(connection)
 
     def exists(self) -> bool:
         """Is there a state?"""
@@ -255,10 +257,14 @@ def _asked(connection: Connection, what: str) -> bool:
     return bool(connection.exec_driver_sql(f"SELECT {what}").scalar_one())
 
 
-def _bring_up_to_date(connection: Connection) -> None:
+def _bring_up_to_date(connection: Connection, home: Home | None = None) -> None:
+    """Take the missing steps, keeping in this home a copy of the tables of an older version. Whoever
+    else writes waits, and finds them taken."""
     taken = version_of(connection)
     check_version(taken or 0)
     if taken != len(MIGRATIONS):
+        if taken and home is not None:
+            keep_old_tables(connection, home.state, taken, len(MIGRATIONS))
         take_steps(connection, taken or 0, len(MIGRATIONS))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import StorageError, StorageFull
 from kb.files import Home
-from kb.state.before_upgrade import keep_old_state
+from kb.state.before_upgrade import keep_old_file
 from kb.state.copying import copy_file
 from kb.state.migrations import MIGRATIONS, check_version, statements_of
 from kb.state.statements import Database
@@ -293,7 +293,7 @@ def _migrate(database: sqlite3.Connection, file: Path | None) -> None:
     database.execute("BEGIN IMMEDIATE")
     version = _version(database)
     if file is not None and 0 < version < len(MIGRATIONS):
-        keep_old_state(file, version, len(MIGRATIONS))
+        keep_old_file(file, version, len(MIGRATIONS))
     for number in range(version, len(MIGRATIONS)):
         for statement in statements_of(number):
             database.execute(statement)

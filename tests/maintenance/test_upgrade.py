@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import tarfile
+import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -12,12 +14,18 @@ from click.testing import CliRunner
 
 from kb.cli import cli
 from kb.errors import NotFoundError, StorageError
+from kb.files import server
 from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
-from kb.maintenance.upgrade import undo, upgrade
+from kb.maintenance.upgrade import kept_state, undo, upgrade
 from kb.saved.topics import topics
 from kb.search import Query, search
-from kb.state import UploadState, database, steps, uploads
+from kb.state import UploadState, database, moving, steps, uploads
+from kb.state.before_upgrade import KEPT
+from kb.state.copying import write_file
+from kb.state.postgresql import version_of
+from kb.state.stores import close_store, store_of
+from tests.postgresql import Postgres
 
 HOMES = Path(__file__).parents[1] / "data" / "homes"
 VERSIONS = sorted(path.name.removesuffix(".tar.gz") for path in HOMES.glob("*.tar.gz"))
@@ -108,6 +116,110 @@ def test_a_state_that_another_verb_opened_first_can_be_undone(
     assert list(old.index.iterdir()) == []
     assert (undone.kept / "state" / database.FILE).exists()
     assert upgrade(old, NOW).steps, "and forward again"
+
+
+def rows_of(home: Home) -> dict[str, object]:
+    """What lies in a home whose state is in PostgreSQL: the corpus, and the state as text."""
+    with store_of(home).transaction() as there, tempfile.TemporaryDirectory() as folder:
+        write_file(there, version_of(there) or 0, Path(folder) / "state")
+        found = sqlite3.connect(Path(folder) / "state")
+        state = sorted(found.iterdump()), found.execute("PRAGMA user_version").fetchone()
+        found.close()
+    files = {path.name: path.read_bytes() for path in home.corpus.rglob("*") if path.is_file()}
+    return {**files, "kb.toml": home.config.read_bytes(), "state": state}
+
+
+@pytest.fixture
+def far(old: Home, postgres: Postgres) -> Iterator[Home]:
+    """The same with its state in PostgreSQL."""
+    address = postgres.new_database()
+    file = old.state / database.FILE
+    moving.put_back(old, server(address), file, old.state / "none")
+    file.unlink()
+    with old.config.open("a") as config:
+        config.write(f'\nstate = "{address}"\n')
+    yield old
+    close_store(old)
+
+
+def test_a_database_that_another_verb_opened_first_can_be_undone(
+    far: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The same for PostgreSQL, without its own tools: the tables go back into the database, where
+    other web servers look for them."""
+    before = rows_of(far)
+    run = CliRunner()
+    assert run.invoke(cli, ["--home", str(far.path), "collection", "list"]).exit_code == 0
+    assert steps.pending(far) == ()
+    assert "要退回：kb upgrade --undo" in caplog.text
+    (kept,) = (far.state / "upgrades").glob("before-step-5-*.sqlite3")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert str(kept) in run.invoke(cli, ["--home", str(far.path), "upgrade"]).output
+    undone = undo(far, NOW)
+    assert rows_of(far) == before
+    assert undone.kept.stat().st_mode & 0o777 == 0o600
+    with sqlite3.connect(undone.kept) as newer:
+        assert newer.execute("PRAGMA user_version").fetchone() == (database.steps(),)
+    assert upgrade(far, NOW).steps, "and forward again"
+
+
+def test_an_upgrade_of_a_home_with_a_database_and_back(far: Home) -> None:
+    before = rows_of(far)
+    upgrade(far, NOW)
+    assert steps.pending(far) == ()
+    (far.corpus / "extra.txt").write_text("later", "utf-8")
+    told = CliRunner().invoke(cli, ["--home", str(far.path), "upgrade", "--undo"]).output
+    assert "升级以后数据库里的内容保留在" in told
+    assert rows_of(far) == before
+    assert not (far.state / database.FILE).exists()
+
+
+def test_a_database_whose_copy_cannot_be_kept_takes_no_step(far: Home) -> None:
+    before = rows_of(far)
+    (far.state / "upgrades").write_text("in the way", "utf-8")
+    for opened in (database.connection, database.reading):
+        with pytest.raises(StorageError), opened(far):
+            pass
+    assert rows_of(far) == before
+
+
+def test_an_undo_that_fails_leaves_the_database_as_it_was(
+    far: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade(far, NOW)
+    before = rows_of(far)
+
+    def broken(*_: object) -> None:
+        raise StorageError("与状态库的连接断了，没有保存")
+
+    with monkeypatch.context() as patched, pytest.raises(StorageError):  # noqa: PT012
+        patched.setattr("kb.state.moving.copy_rows", broken)
+        undo(far, NOW)
+    assert rows_of(far) == before
+    assert undo(far, NOW).rows
+
+
+def only_the_newest_copies_stay(home: Home) -> None:
+    folder = home.state / "upgrades"
+    folder.mkdir()
+    for day in range(10, 10 + KEPT + 2):
+        (folder / f"before-step-9-202501{day}-080000.sqlite3").touch()
+    with database.connection(home):
+        pass
+    there = {path.name for path in folder.glob("before-step-*")}
+    assert len(there) == KEPT
+    assert "before-step-9-20250110-080000.sqlite3" not in there
+    kept = kept_state(home)
+    assert kept is not None
+    assert kept.name in there
+
+
+def test_only_the_newest_copies_of_a_file_stay(old: Home) -> None:
+    only_the_newest_copies_stay(old)
+
+
+def test_only_the_newest_copies_of_a_database_stay(far: Home) -> None:
+    only_the_newest_copies_stay(far)
 
 
 def test_the_command_says_what_it_does(old: Home) -> None:

@@ -60,15 +60,14 @@ class MemoryEngine:
     ) -> tuple[int, dict[str, dict[str, int]]]:
         held = self._held().values()
         return len(held), {
-            field: {t: sum(t in p.tokens[field] for p in held) for t in tokens}
+            field: {t: sum(t in _terms(p, field) for p in held) for t in tokens}
             for field, tokens in asked.items()
         }
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         counts: Counter[str] = Counter()
         for prepared in self._held().values():
-            tokens = prepared.tokens.get(field)
-            counts.update(prepared.document.values(field) if tokens is None else tokens)
+            counts.update(_terms(prepared, field))
         return iter(sorted(counts.items()))
 
     def search(self, request: Request) -> Response:
@@ -90,6 +89,10 @@ class MemoryEngine:
             count=lambda name, values: {
                 value: sum(value in one.document.values(name) for one in kept) for value in values
             },
+            widely=lambda: sum(
+                request.widely is not None and holds(request.widely, one.document)
+                for one in self._held().values()
+            ),
         )
 
     def within(self, match: Match) -> Engine:
@@ -105,6 +108,12 @@ class MemoryEngine:
         if self._documents is None:
             raise IndexMissing("还没有索引", hint="用 kb index 建立")
         return self._documents
+
+
+def _terms(prepared: Prepared, field: str) -> Iterable[str]:
+    """The tokens of a token field, the values of a value field."""
+    tokens = prepared.tokens.get(field)
+    return prepared.document.values(field) if tokens is None else tokens
 
 
 class _MemoryPart(MemoryEngine):

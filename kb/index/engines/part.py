@@ -110,12 +110,8 @@ class PartEngine:
         self, asked: Mapping[str, Iterable[str]]
     ) -> tuple[int, dict[str, dict[str, int]]]:
         with self._reading() as (snapshot, _):
-            part, _ = self._part(snapshot)
-            found = {
-                field: {token: part.frequency(field, token) for token in tokens}
-                for field, tokens in asked.items()
-            }
-            return part.live.bit_count(), found
+            _, searcher = self._part(snapshot)
+            return searcher.frequencies(asked)
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         with self._reading() as (snapshot, _):

@@ -94,6 +94,10 @@ class Request:
     values accepted (any of them; all fields must agree); `weights` are (token of the text field,
     weight) pairs, rarest first; positive integers, so that sums are the same in any order an
     engine adds them. `size` candidates are returned.
+
+    `counted` is the field that `Response.count` will be asked about, `widely` a match that
+    `Response.widely` will count: an engine that would have to send a request for either can ask both
+    together with the rest.
     """
 
     match: Match
@@ -106,6 +110,8 @@ class Request:
     partial: Partial | None = None
     near: Near | None = None
     size: int = 100
+    counted: str = ""
+    widely: Match | None = None
 
 
 class Candidate(NamedTuple):
@@ -129,12 +135,14 @@ class Response:
     matches where the index has any, else of everything found; they leave out a field's own filter,
     values with none are left out, order is by count, then value. `count(field, values)` says how
     many of all that was found have each of some values of a value field; ask for many at once, since
-    an engine may have to send a request for it."""
+    an engine may have to send a request for it. `widely()` says how many documents satisfy
+    `Request.widely`, whatever the filters; 0 without it."""
 
     counts: Mapping[Level, int]
     facets: dict[str, tuple[tuple[str, int], ...]]
     candidates: tuple[Candidate, ...]
     count: Callable[[str, Iterable[str]], dict[str, int]]
+    widely: Callable[[], int]
 
     @property
     def total(self) -> int:
@@ -222,8 +230,8 @@ class Engine(Protocol):
     def frequencies(
         self, asked: Mapping[str, Iterable[str]]
     ) -> tuple[int, dict[str, dict[str, int]]]:
-        """Number of documents, and of each token field asked for, in how many documents each token
-        occurs."""
+        """Number of documents, and in how many of them occurs each token of a token field, or each
+        value of a value field, that is asked for."""
 
     def search(self, request: Request) -> Response:
         """Run a search on the index as last committed."""

@@ -5,7 +5,7 @@ The algorithm that engines with an inverted index share, so that they cannot dif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial, reduce
 from operator import itemgetter, or_
@@ -28,6 +28,7 @@ from kb.index.engines.snapshot import Snapshot
 from kb.index.engines.static_order import StaticOrder
 from kb.index.engines.tally import Tally
 from kb.index.engines.value_sets import FEW_COUNTED
+from kb.index.fields import VALUE_FIELDS
 
 # Up to this many documents are weighed one by one, more of them as sets.
 FEW = 150
@@ -62,7 +63,25 @@ class Searcher:
             facets=self._facets(request.facets, levels[Level.FULL] or found, filters),
             candidates=tuple(self._candidates(kept, request)),
             count=lambda field, values: self._snapshot.values(field).count(values, all_kept),
+            widely=lambda: self._widely(request),
         )
+
+    def frequencies(
+        self, asked: Mapping[str, Iterable[str]]
+    ) -> tuple[int, dict[str, dict[str, int]]]:
+        """See the port."""
+        snapshot = self._snapshot
+        return snapshot.live.bit_count(), {
+            field: snapshot.values(field).count(list(terms), snapshot.live)
+            if field in VALUE_FIELDS
+            else {token: snapshot.frequency(field, token) for token in terms}
+            for field, terms in asked.items()
+        }
+
+    def _widely(self, request: Request) -> int:
+        if request.widely is None:
+            return 0
+        return self._matcher.matching(request.widely, self._snapshot.live).bit_count()
 
     def _facets(
         self, fields: Iterable[str], found: int, filters: dict[str, int]

@@ -75,12 +75,8 @@ class StoredEngine(ABC):
     def frequencies(
         self, asked: Mapping[str, Iterable[str]]
     ) -> tuple[int, dict[str, dict[str, int]]]:
-        with self._reading() as (snapshot, _):
-            found = {
-                field: {token: snapshot.frequency(field, token) for token in tokens}
-                for field, tokens in asked.items()
-            }
-            return snapshot.live.bit_count(), found
+        with self._reading() as (_, searcher):
+            return searcher.frequencies(asked)
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         with self._reading() as (snapshot, _):

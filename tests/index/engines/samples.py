@@ -111,6 +111,7 @@ def plain(response: Response) -> dict[str, Any]:
             field: response.count(field, (*BULLETINS, *BANKS, *GROUPS, *PRACTICES))
             for field in ("bulletin", *FACETS)
         },
+        "widely": response.widely(),
         "candidates": [
             (c.id, c.place, c.kind, c.end, c.weight, c.level, c.text, c.title, c.document())
             for c in response.candidates
@@ -219,4 +220,6 @@ requests: st.SearchStrategy[Request] = st.builds(
         ids=st.lists(st.integers(0, 14).map("d{}".format), max_size=6).map(tuple),
     ),
     size=st.integers(0, 15),
+    counted=st.just("") | fields,
+    widely=st.none() | matches,
 )

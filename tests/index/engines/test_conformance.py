@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -344,6 +345,74 @@ def test_frequencies_count_documents(filled: Engine) -> None:
     assert found == {"text": {"授信": 4, "听证": 1, "无的": 0}, "title": {"授信": 1}}
     assert filled.frequencies({"words": ["授信"]})[1]["words"]["授信"] >= 1
     assert filled.frequencies({}) == (4, {})
+
+
+def test_frequencies_count_the_documents_of_values(filled: Engine, preparer: Preparer) -> None:
+    asked = {
+        "practice": ["整村授信", "不良贷款听证", "没有的", "整村授信"],
+        "organisation": [f"{number}农商银行" for number in range(700)],
+        "bank": [],
+        "text": ["听证"],
+    }
+    count, found = filled.frequencies(asked)
+    assert count == 4
+    assert found["practice"] == {"整村授信": 2, "不良贷款听证": 1, "没有的": 0}
+    assert set(found["organisation"].values()) == {0}
+    assert (found["bank"], found["text"]) == ({}, {"听证": 1})
+    part = filled.within(HasValue("bank", frozenset({"温岭农商银行"})))
+    assert part.frequencies({"practice": ["整村授信"]}) == (2, {"practice": {"整村授信": 1}})
+    preparer.change(filled, remove=["b"])
+    assert filled.frequencies({"practice": ["整村授信", "不良贷款听证"]})[1] == {
+        "practice": {"整村授信": 1, "不良贷款听证": 0}
+    }
+    assert part.frequencies({"practice": ["整村授信"]}) == (1, {"practice": {"整村授信": 0}})
+
+
+def test_what_a_match_finds_without_the_filters_is_told_along(filled: Engine) -> None:
+    request = Request(
+        Contains("text", "整村授信"),
+        filters={"bank": frozenset({"温岭农商银行"})},
+        widely=Contains("text", "授信"),
+    )
+    response = filled.search(request)
+    assert (response.total, response.widely()) == (0, 4)
+    assert filled.search(replace(request, widely=None)).widely() == 0
+    part = filled.within(HasValue("bank", frozenset({"温岭农商银行"})))
+    assert part.search(request).widely() == 2
+
+
+MANY = [
+    document(
+        f"e{number}",
+        "整村授信" if number < 2 else "整村先评，再授信" if number < 130 else f"整村{number}",
+        bulletin=f"2018-07-02-{number % 7}",
+        position=number,
+    )
+    for number in range(140)
+]
+
+
+@pytest.mark.parametrize("size", [0, 3, 100, 200])
+@pytest.mark.parametrize("counted", ["", "bulletin", "kind"])
+def test_counts_are_of_all_that_was_found_however_few_are_returned(
+    engine: Engine, preparer: Preparer, size: int, counted: str
+) -> None:
+    """Some full matches, many that hold the words apart, and partial ones besides."""
+    preparer.fill(engine, MANY)
+    request = Request(
+        Contains("text", "整村授信"),
+        scattered=AllOf((Contains("text", "整村"), Contains("text", "授信"))),
+        weights=(("授信", 3), ("整村", 2)),
+        partial=Partial(Everything(), below=10, minimum=1, size=100),
+        size=size,
+        counted=counted,
+    )
+    response = engine.search(request)
+    assert response.total == 140
+    assert response.counts[Level.PARTIAL] == 10
+    names = [f"2018-07-02-{number}" for number in range(8)]
+    assert response.count("bulletin", names) == dict.fromkeys(names[:7], 20) | {names[7]: 0}
+    assert response.count("kind", ["lesson", "无"]) == {"lesson": 140, "无": 0}
 
 
 def test_the_lexicon_lists_tokens_and_values(filled: Engine) -> None:

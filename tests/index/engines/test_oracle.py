@@ -29,7 +29,8 @@ def assert_alike(engine: Engine, oracle: Engine, asked: list[Request]) -> None:
     assert engine.status().documents == oracle.status().documents
     for field in (*TOKEN_FIELDS, *VALUE_FIELDS):
         assert list(engine.lexicon(field)) == list(oracle.lexicon(field)), field
-    tokens = {f: [*(token for token, _ in oracle.lexicon(f)), "没有"] for f in TOKEN_FIELDS}
+    every = (*TOKEN_FIELDS, *VALUE_FIELDS)
+    tokens = {f: [*(token for token, _ in oracle.lexicon(f)), "没有", ""] for f in every}
     assert engine.frequencies(tokens) == oracle.frequencies(tokens)
 
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import urllib3
 
-from kb.errors import EngineError, EngineUnavailable, IndexBusy
+from kb.errors import EngineError, EngineUnavailable, IndexBusy, IndexMissing
 from kb.files import Cluster
 
 CREDENTIALS = "KB_OPENSEARCH_CREDENTIALS"
@@ -37,11 +37,30 @@ TOO_MANY = 429
 KEPT = 16
 
 
+# Bytes of an answer that are read at a time.
+PIECE = 1 << 16
+
+
+class Said(dict[str, Any]):
+    """The JSON of an answer. What should be there and is not makes the answer one of another program
+    than OpenSearch: EngineUnavailable."""
+
+    def __missing__(self, key: str) -> Any:
+        raise unreadable(key)
+
+
 class Answer(NamedTuple):
     """What a cluster said: the status of HTTP, and the JSON."""
 
     status: int
-    data: dict[str, Any]
+    data: Said
+
+
+class _Problem(NamedTuple):
+    """Why a host gave no answer; was it that we do not trust it?"""
+
+    what: str
+    certificate: bool = False
 
 
 @dataclass
@@ -89,7 +108,7 @@ class Client:
         """
         data = body if isinstance(body, bytes) or body is None else _dumped(body)
         wanted = frozenset(accept)
-        problem = ""
+        problem = _Problem("")
         began = time.monotonic()
         # Where all hosts failed a moment ago, one round tells whether one is back.
         rounds = 1 if all(host.rests_until > began for host in self._hosts) else ROUNDS
@@ -100,12 +119,12 @@ class Client:
                 time.sleep(PAUSE * attempt)
             for host in self._in_turn():
                 answer = self._ask(host, method, path, data, timeout)
-                if isinstance(answer, str):
+                if isinstance(answer, _Problem):
                     problem = answer
                 elif answer.status < 400 or answer.status in wanted:
                     return answer
                 elif answer.status >= ELSEWHERE or answer.status == TOO_MANY:
-                    problem = said(answer)
+                    problem = _Problem(said(answer))
                     if answer.status == TOO_MANY:
                         break
                 else:
@@ -114,10 +133,7 @@ class Client:
                 continue
             if attempt == rounds - 1:
                 raise _busy(answer)
-        raise EngineUnavailable(
-            "检索集群没有应答",
-            hint=f"请稍后再试；管理员请检查 kb.toml 中 [opensearch] 的 hosts（{problem[:200]}）",
-        )
+        raise _nobody(problem)
 
     def lines(self, path: str, rows: Iterable[object]) -> Answer:
         """The answer to a request of many lines of JSON."""
@@ -139,22 +155,51 @@ class Client:
 
     def _ask(
         self, host: _Host, method: str, path: str, body: bytes | None, timeout: float | None
-    ) -> Answer | str:
+    ) -> Answer | _Problem:
         """The answer of a host, or what went wrong with it."""
-        limits = urllib3.Timeout(connect=CONNECT, read=timeout or self.cluster.timeout)
+        patience = timeout or self.cluster.timeout
         try:
             response = host.pool.urlopen(
-                method, path, body=body, headers=self._headers, timeout=limits, retries=False
+                method,
+                path,
+                body=body,
+                headers=self._headers,
+                timeout=urllib3.Timeout(connect=CONNECT, read=patience),
+                retries=False,
+                preload_content=False,
             )
-            data = json.loads(response.data) if response.data else {}
+            read = _read(response, time.monotonic() + patience)
+            if read is None:
+                host.failed()
+                return _Problem(f"{host.url}：应答太慢")
+            data = json.loads(read) if read else {}
         except (urllib3.exceptions.HTTPError, OSError) as error:
             host.failed()
-            return f"{host.url}：{error}"
-        except ValueError:
+            wrong = isinstance(error, urllib3.exceptions.SSLError)
+            return _Problem(f"{host.url}：{error}", certificate=wrong)
+        except (ValueError, RecursionError):
             host.failed()
-            return f"{host.url}：应答不是 JSON"
+            return _Problem(f"{host.url}：应答不是 JSON")
         host.answered()
-        return Answer(response.status, data if isinstance(data, dict) else {"items": data})
+        return Answer(response.status, Said(data if isinstance(data, dict) else {"items": data}))
+
+
+def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes | None:
+    """An answer, whole; None when it takes too long. A host that goes on sending a little is not waited
+    for longer than one that sends nothing."""
+    pieces: list[bytes] = []
+    whole = False
+    try:
+        while piece := response.read1(PIECE):
+            pieces.append(piece)
+            if time.monotonic() > until:
+                return None
+        whole = True
+    finally:
+        if not whole:
+            response.close()  # else the rest would be taken for the next answer
+    response.release_conn()
+    return b"".join(pieces)
 
 
 def _dumped(value: object) -> bytes:
@@ -200,25 +245,52 @@ def _pool(url: str, cluster: Cluster, home: Path) -> urllib3.HTTPConnectionPool:
     )
 
 
+def _nobody(problem: _Problem) -> EngineUnavailable:
+    """The error when no host answers."""
+    if problem.certificate:
+        return EngineUnavailable(
+            "检索集群的证书不对，没有连接",
+            hint=f"管理员请核对 kb.toml 中 [opensearch] 的 ca、fingerprint 和 hosts（{problem.what[:200]}）",
+        )
+    return EngineUnavailable(
+        "检索集群没有应答",
+        hint=f"请稍后再试；管理员请检查 kb.toml 中 [opensearch] 的 hosts（{problem.what[:200]}）",
+    )
+
+
+def unreadable(what: str) -> EngineUnavailable:
+    """The error of an answer that is JSON, but not one of OpenSearch."""
+    return EngineUnavailable(
+        "检索集群的应答看不懂",
+        hint=f"管理员请检查 kb.toml 中 [opensearch] 的 hosts 是不是 OpenSearch（{what}）",
+    )
+
+
 def said(answer: Answer) -> str:
     """What an answer says went wrong, in the words of the server."""
     error = answer.data.get("error", answer.data)
     if not isinstance(error, dict):
         return f"{answer.status} {error}"
-    root = (error.get("root_cause") or [error])[0]
+    causes = error.get("root_cause")
+    root = causes[0] if isinstance(causes, list) and causes else error
+    if not isinstance(root, dict):
+        return f"{answer.status} {root}"
     return f"{answer.status} {root.get('type', '')} {root.get('reason', '')}"
 
 
 def refused(answer: Answer) -> EngineError:
     """The error of an answer that says no."""
     problem = said(answer)
+    if "index_not_found" in problem:
+        return IndexMissing("检索集群上的索引不见了", hint="用 kb index --rebuild 重建")
     if answer.status in (401, 403) and "cluster_block" not in problem:
         return EngineUnavailable(
             "检索集群不接受这个用户", hint="请核对 kb.toml 中 credentials 所指的口令文件"
         )
     if "cluster_block" in problem or "disk usage" in problem:
         return EngineError(
-            "检索集群的磁盘快满了，不再接受写入", hint="请清理磁盘，再解除索引的只读状态"
+            "检索集群的磁盘快满了，不再接受写入",
+            hint="请清理磁盘；空出以后服务器自己解除索引的只读状态",
         )
     return EngineError("检索集群拒绝了请求", hint=problem[:300])
 

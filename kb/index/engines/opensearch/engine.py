@@ -23,10 +23,10 @@ from kb.index.engines.opensearch.health import findings
 from kb.index.engines.opensearch.paging import Body, Reply, rows_by_pages, values_by_pages
 from kb.index.engines.opensearch.reading import Reader
 from kb.index.engines.opensearch.searching import Search
-from kb.index.engines.opensearch.state import State
+from kb.index.engines.opensearch.state import State, short
 from kb.index.engines.opensearch.writing import open_writing
 from kb.index.engines.port import Engine, Request, Response, Status, Writer
-from kb.index.fields import TEXT_FIELDS
+from kb.index.fields import TEXT_FIELDS, TOKEN_FIELDS
 from kb.query import Everything, Match
 from kb.query import all_of as all_matches
 from kb.text import tokens as tokens_of
@@ -65,10 +65,8 @@ class OpenSearchEngine:
         """How many documents the part has."""
         if self._part == Everything():
             return state.documents
-        query = all_of(EVERYTHING, without=self._hidden(state.commit))
-        (reply,) = self._reader.on(state)([{"size": 0, "track_total_hits": True, "query": query}])
-        count: int = reply["hits"]["total"]["value"]
-        return count
+        (reply,) = self._reader.on(state)([_all(self._hidden(state.commit))])
+        return _total(reply)
 
     def status(self) -> Status:
         state = self._reader.current()
@@ -107,24 +105,46 @@ class OpenSearchEngine:
     def frequencies(
         self, asked: Mapping[str, Iterable[str]]
     ) -> tuple[int, dict[str, dict[str, int]]]:
-        every = [(field, t) for field, tokens in asked.items() for t in dict.fromkeys(tokens)]
+        terms = {field: list(dict.fromkeys(tokens)) for field, tokens in asked.items()}
+        every = [(f, token) for f, some in terms.items() if f in TOKEN_FIELDS for token in some]
         counted: Counted = {}
         wanted: list[tuple[str, str]] = []
+        some_values = [
+            (field, values[at : at + MOST_TERMS])
+            for field, values in terms.items()
+            if field not in TOKEN_FIELDS
+            for at in range(0, len(values), MOST_TERMS)
+        ]
+
+        # Asked for nothing, the index is opened: is all of it there?
+        counts_all = self._part != Everything() or not terms
 
         def bodies(state: State) -> list[Body]:
             nonlocal counted, wanted
             counted = self._known.of(state)
             wanted = [one for one in every if one not in counted]
-            return _counts(wanted, self._hidden(state.commit))
+            hidden = self._hidden(state.commit)
+            return [
+                *([_all(hidden)] if counts_all else []),
+                *(_values(field, values, hidden) for field, values in some_values),
+                *_counts(wanted, hidden),
+            ]
 
         def use(state: State, replies: list[Reply]) -> tuple[int, dict[str, dict[str, int]]]:
-            found: dict[str, dict[str, int]] = {field: {} for field in asked}
-            hidden = replies[0]["aggregations"]["tokens"]["buckets"] if wanted else []
-            for one, not_seen, reply in zip(wanted, hidden, replies[1:], strict=True):
-                counted[one] = reply["hits"]["total"]["value"] - not_seen["doc_count"]
+            rest = iter(replies)
+            documents = _total(next(rest)) if counts_all else state.documents
+            if self._part == Everything() and documents != state.documents:
+                raise short(documents, state.documents)
+            found = {field: dict.fromkeys(some, 0) for field, some in terms.items()}
+            for (field, _), reply in zip(some_values, rest, strict=False):
+                buckets = reply["aggregations"]["values"]["buckets"]
+                found[field] |= {one["key"]: one["doc_count"] for one in buckets}
+            hidden = next(rest)["aggregations"]["tokens"]["buckets"] if wanted else []
+            for one, not_seen, reply in zip(wanted, hidden, rest, strict=True):
+                counted[one] = _total(reply) - not_seen["doc_count"]
             for field, token in every:
                 found[field][token] = counted[field, token]
-            return self._documents(state), found
+            return documents, found
 
         return self._reader.on_last(bodies, use)
 
@@ -169,6 +189,28 @@ class KnownFrequencies:
             counted = {}
             self._known = (state.index, state.commit, counted)
         return counted
+
+
+def _all(hidden: Iterable[Query]) -> Body:
+    """A search that counts what can be seen."""
+    query = all_of(EVERYTHING, without=hidden)
+    return {"size": 0, "track_total_hits": True, "query": query}
+
+
+def _values(field: str, values: list[str], hidden: Iterable[Query]) -> Body:
+    """A search that counts the rows of each value, by one aggregation."""
+    terms = {"field": field, "include": values, "size": len(values)}
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "query": all_of(any_value(field, values), without=hidden),
+        "aggs": {"values": {"terms": terms}},
+    }
+
+
+def _total(reply: Reply) -> int:
+    total: int = reply["hits"]["total"]["value"]
+    return total
 
 
 def _counts(wanted: list[tuple[str, str]], left_out: tuple[Query, ...]) -> list[Body]:

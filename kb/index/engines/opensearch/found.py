@@ -68,6 +68,12 @@ class Part:
     reply: Reply
 
     @property
+    def hits(self) -> list[Reply]:
+        """The first rows."""
+        rows: list[Reply] = self.reply["hits"]["hits"]
+        return rows
+
+    @property
     def kept(self) -> int:
         """How many rows pass the filters."""
         return int(self.reply["hits"]["total"]["value"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kb.index.engines.opensearch.client import Client
 from kb.index.engines.opensearch.conditions import EVERYTHING, all_of, visible
-from kb.index.engines.opensearch.state import State
+from kb.index.engines.opensearch.state import NOT_FOUND, State
 
 # The versions that this engine was tested with.
 OLDEST, NEWEST = 2, 3
@@ -17,7 +17,10 @@ FULL = 85
 
 def findings(client: Client, state: State) -> list[str]:
     """The problems of a cluster and of the index of a commit; an empty list means all is well."""
-    return [*_version(client), *_disks(client), *_shards(client, state), *_rows(client, state)]
+    told = [*_version(client), *_disks(client)]
+    if client.call("HEAD", f"/{state.index}", accept=(NOT_FOUND,)).status == NOT_FOUND:
+        return [*told, "检索集群上的索引不见了，需要重建：kb index --rebuild"]
+    return [*told, *(_shards(client, state) or _rows(client, state))]
 
 
 def _version(client: Client) -> list[str]:

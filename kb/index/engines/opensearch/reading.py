@@ -7,8 +7,17 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from kb.errors import EngineError, EngineUnavailable, IndexBusy
-from kb.index.engines.opensearch.client import ELSEWHERE, TOO_MANY, Answer, Client, refused, said
+from kb.errors import EngineUnavailable, IndexBusy, IndexMissing
+from kb.index.engines.opensearch.client import (
+    ELSEWHERE,
+    TOO_MANY,
+    Answer,
+    Client,
+    Said,
+    refused,
+    said,
+    unreadable,
+)
 from kb.index.engines.opensearch.paging import Body, Reply
 from kb.index.engines.opensearch.state import NOT_FOUND, State, StateStore
 
@@ -52,6 +61,7 @@ class Reader:
         The searches are sent on the commit that is known, together with the question which is the
         last; only where that is another they are sent again.
         """
+        gone: State | None = None
         for _ in range(TRIES):
             state = self._known or self.current()
             header, query = self.store.search()
@@ -67,6 +77,9 @@ class Reader:
                 return use(state, [_whole(reply) for reply in replies[1:]])
             except _Gone:
                 self.forget()
+                if state == gone:  # it is still the last commit
+                    raise
+                gone = state
         raise IndexBusy("索引正在重建", hint="请稍后再试")
 
     def on(self, state: State) -> Callable[[list[Body]], list[Reply]]:
@@ -86,6 +99,8 @@ class Reader:
                 time.sleep(PAUSE * attempt)
             rows = [row for place in waiting for row in searches[place]]
             told = self.client.lines("/_msearch", rows).data["responses"]
+            if not isinstance(told, list) or len(told) != len(waiting):
+                raise unreadable("responses")
             replies = [
                 told[waiting.index(place)] if place in waiting else reply
                 for place, reply in enumerate(replies)
@@ -93,7 +108,7 @@ class Reader:
             waiting = [place for place in waiting if _later(replies[place])]
             if not waiting:
                 return replies
-        worst = Answer(replies[waiting[0]]["status"], replies[waiting[0]])
+        worst = Answer(replies[waiting[0]]["status"], Said(replies[waiting[0]]))
         if worst.status == TOO_MANY:
             raise IndexBusy("检索集群太忙", hint="请稍后再试")
         raise EngineUnavailable(
@@ -101,8 +116,8 @@ class Reader:
         )
 
 
-class _Gone(EngineError):
-    """The index of a commit was dropped: there is a later one."""
+class _Gone(IndexMissing):
+    """The index of a commit is not there: there is a later one, or somebody has deleted it."""
 
 
 def _on(state: State) -> Body:
@@ -110,6 +125,8 @@ def _on(state: State) -> Body:
 
 
 def _later(reply: Reply) -> bool:
+    if not isinstance(reply, dict):
+        raise unreadable("responses")
     status = int(reply.get("status", 200))
     return status >= ELSEWHERE or status == TOO_MANY
 
@@ -117,7 +134,9 @@ def _later(reply: Reply) -> bool:
 def _whole(reply: Reply) -> Reply:
     """An answer that is whole; EngineError when it is not."""
     if reply.get("status") == NOT_FOUND:
-        raise _Gone("索引已经换新")
+        raise _Gone("检索集群上的索引不见了", hint="用 kb index --rebuild 重建")
     if reply.get("error"):
-        raise refused(Answer(int(reply.get("status", 500)), reply))
+        raise refused(Answer(int(reply.get("status", 500)), Said(reply)))
+    if "hits" not in reply:
+        raise unreadable("hits")
     return reply

@@ -7,7 +7,8 @@ its count, its facets and its heaviest rows, so that counts and facets of all th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 
 from kb.index.engines.opensearch.conditions import (
     EVERYTHING,
@@ -17,6 +18,7 @@ from kb.index.engines.opensearch.conditions import (
     query_of,
     weighed,
 )
+from kb.index.engines.opensearch.counting import Counting
 from kb.index.engines.opensearch.found import SORTS, Found, Part
 from kb.index.engines.opensearch.paging import (
     HIDDEN,
@@ -54,13 +56,22 @@ class Search:
 
     def bodies(self) -> list[Body]:
         """The searches of the first round trip."""
-        return [self._body(query) for _, query in self._levels()]
+        bodies = [self._body(query) for _, query in self._levels()]
+        if self._request.widely is not None:
+            query = self._scored(query_of(self._request.widely), with_weights=False)
+            bodies.append({"size": 0, "track_total_hits": True, "query": query})
+        return bodies
 
     def finish(self, replies: list[Reply]) -> Response:
         """The response, from the answers to `bodies`; asks more where it must."""
+        widely = 0
+        if self._request.widely is not None:
+            *replies, last = replies
+            widely = int(last["hits"]["total"]["value"])
         pairs = zip(self._levels(), replies, strict=True)
         parts = [Part(level, query, reply) for (level, query), reply in pairs]
-        loose, near = self._looser(parts)
+        counting = Counting(self._ask, parts, self._narrowed)
+        loose, near = self._looser(parts, counting)
         added = [*loose, *near]
         found_all = {part.level: part.all for part in parts}
         counts = dict.fromkeys(Level, 0) | {part.level: part.kept for part in parts}
@@ -82,7 +93,8 @@ class Search:
             counts=counts,
             facets=facets,
             candidates=tuple(one.candidate(self._request.order) for one in chosen),
-            count=self._counter(parts, passing, chosen),
+            count=partial(counting.count, passing),
+            widely=lambda: widely,
         )
 
     def _levels(self) -> list[tuple[Level, Query]]:
@@ -155,7 +167,7 @@ class Search:
         others = [query for other, query in self._filters.items() if other != name]
         return dict(values_by_pages(self._ask, name, all_of(query, *others, without=self._hidden)))
 
-    def _looser(self, parts: list[Part]) -> tuple[list[Found], list[Found]]:
+    def _looser(self, parts: list[Part], counting: Counting) -> tuple[list[Found], list[Found]]:
         """Partial matches and what is near, filters left out."""
         request, wanted = self._request, []
         held = sum(part.all for part in parts if part.level is not Level.SCATTERED)
@@ -179,17 +191,20 @@ class Search:
             wanted.append(
                 SHOWN | {key: body[key] for key in ("query", "size", "sort", "track_scores")}
             )
-        replies = self._ask(wanted) if wanted else []
-        partial: list[Found] = []
+        ahead = counting.ahead(request.counted) if wanted else []
+        replies = self._ask([*wanted, *ahead]) if wanted else []
+        counting.learn(replies[len(wanted) :])
+        replies = replies[: len(wanted)]
+        rows: list[Found] = []
         if partly:
             last = len(replies) - bool(near and near.ids)
             best = [part.reply for part in parts] + replies[:last]
             nothing = not any(part.all for part in parts)
             hits = _near_best(replies[0]["hits"]["hits"], partly, best, nothing=nothing)
-            partial = self._found(hits, Level.PARTIAL)
-        known = {one.card.id for one in partial}
+            rows = self._found(hits, Level.PARTIAL)
+        known = {one.card.id for one in rows}
         close = self._found(replies[-1]["hits"]["hits"], Level.NEAR) if near and near.ids else []
-        return partial, [one for one in close if one.card.id not in known]
+        return rows, [one for one in close if one.card.id not in known]
 
     def _best_is_seen(self, partly: Partial) -> bool:
         """Is the heaviest of all rows among the first of each level and of the partial matches? With
@@ -242,40 +257,9 @@ class Search:
     def _found(self, hits: Iterable[Reply], level: Level) -> list[Found]:
         return [Found(card_of(hit), _weight(hit), level) for hit in hits]
 
-    def _counter(
-        self, parts: list[Part], passing: list[Found], chosen: list[Found]
-    ) -> Callable[[str, Iterable[str]], dict[str, int]]:
-        """Counts values among all that was found, there where it can be told from the rows at hand,
-        else with one more round trip."""
-        kept = sum(part.kept for part in parts)
-        at_hand = len(chosen) == kept + len(passing)
-
-        def count(field: str, values: Iterable[str]) -> dict[str, int]:
-            wanted = dict.fromkeys(values, 0)
-            rows = chosen if at_hand else passing
-            told = Counter(value for one in rows for value in one.card.values(field))
-            if not at_hand and any(wanted):
-                told.update(self._counted(parts, field, [value for value in wanted if value]))
-            return {value: told[value] for value in wanted}
-
-        return count
-
-    def _counted(self, parts: list[Part], field: str, values: list[str]) -> Counter[str]:
-        """How many rows of the parts have each value, with the filters."""
-        body: Body = {
-            "size": 0,
-            "track_total_hits": False,
-            "aggs": {"values": {"terms": {"field": field, "include": values, "size": len(values)}}},
-        }
-        bodies = [
-            body | {"query": all_of(part.query, *self._filters.values(), without=self._hidden)}
-            for part in parts
-        ]
-        told: Counter[str] = Counter()
-        for reply in self._ask(bodies):
-            buckets = reply["aggregations"]["values"]["buckets"]
-            told.update({one["key"]: one["doc_count"] for one in buckets})
-        return told
+    def _narrowed(self, query: Query) -> Query:
+        """What of a query is visible and passes the filters."""
+        return all_of(query, *self._filters.values(), without=self._hidden)
 
 
 def _weight(hit: Reply) -> int:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from kb.errors import EngineError, IndexBusy
-from kb.index.engines.opensearch.client import ELSEWHERE, TOO_MANY, Client
+from kb.index.engines.opensearch.client import ELSEWHERE, TOO_MANY, Answer, Client, Said, refused
 from kb.index.engines.opensearch.state import NOT_FOUND
 
 # Bytes of one request, and how many requests may be under way.
@@ -86,6 +86,8 @@ def _again(lines: Lines, items: list[dict[str, Any]]) -> Lines:
     for item in items:
         ((verb, told),) = item.items()
         group = [next(rest)] if verb == "delete" else [next(rest), next(rest)]
+        if told["status"] < ELSEWHERE and "cluster_block" in str(told.get("error")):
+            raise refused(Answer(told["status"], Said(told)))
         if told["status"] >= ELSEWHERE or told["status"] == TOO_MANY:
             left += group
         elif "error" in told and told["status"] != NOT_FOUND:

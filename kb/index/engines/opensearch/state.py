@@ -12,17 +12,20 @@ import secrets
 import socket
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple
 
-from kb.errors import EngineError, IndexBusy, IndexMissing
-from kb.index.engines.opensearch.client import Answer, Client
+from kb.errors import EngineError, IndexBusy, IndexDamaged, IndexMissing
+from kb.index.engines.opensearch.client import Answer, Client, unreadable
 from kb.index.engines.opensearch.schema import replicas
 
 # Seconds after which a lock that was not renewed counts as left behind: longer than any request of a
 # writer takes. The hosts' clocks must agree better than that.
 EXPIRES = 300.0
 NOT_FOUND, CONFLICT, EXISTS = 404, 409, 400
+# The lock of another writer that was met last, by its path and token: its last sign of life, and since
+# when, by the clock of this machine that is never set, it is that.
+_seen: dict[tuple[str, str], tuple[float, float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,22 @@ def no_index() -> IndexMissing:
     return IndexMissing("还没有索引", hint="用 kb index 建立")
 
 
+def short(found: int, wanted: int) -> IndexDamaged:
+    """The error when the index of a commit has not the rows that were committed."""
+    return IndexDamaged(
+        f"检索集群上的索引应有 {wanted} 条，实有 {found} 条", hint="用 kb index --rebuild 重建"
+    )
+
+
 def state_of(source: dict[str, Any]) -> State:
-    """The state of a stored document."""
-    ended = tuple((int(commit), float(when)) for commit, when in source.pop("ended", ()))
-    return State(**source, ended=ended)
+    """The state of a stored document; EngineUnavailable when it is none. What a newer version of the
+    program adds is left out."""
+    try:
+        ended = tuple((int(commit), float(when)) for commit, when in source.get("ended", ()))
+        known = {one.name: source[one.name] for one in fields(State) if one.name in source}
+        return State(**known | {"ended": ended})
+    except (TypeError, ValueError, AttributeError) as error:
+        raise unreadable("state") from error
 
 
 class StateStore:
@@ -130,7 +145,7 @@ class Lock:
         if answer.status == CONFLICT:
             held = self._client.call("GET", self._path, accept=(NOT_FOUND,))
             source = held.data.get("_source", {})
-            if held.status != NOT_FOUND and source["token"] != self._token and _alive(source):
+            if held.status != NOT_FOUND and source["token"] != self._token and self._lives(held):
                 raise IndexBusy(
                     "另一个程序正在写索引", hint=f"请稍后再试（{source['host']}，{source['pid']}）"
                 )
@@ -150,6 +165,20 @@ class Lock:
             held = self._client.call("GET", self._path, accept=(NOT_FOUND,))
             if held.data.get("_source", {}).get("token") == self._token:
                 self._client.call("DELETE", self._path, accept=(NOT_FOUND,))
+
+    def _lives(self, held: Answer) -> bool:
+        """May the holder of the lock still be writing? Where its clock is ahead of ours, its last sign
+        of life is as far ahead: then it lives until we have seen no other sign for long enough."""
+        source, now = held.data["_source"], time.monotonic()
+        if not _alive(source):
+            return False
+        renewed = float(source["renewed"])
+        key = (self._path, str(source["token"]))
+        before, since = _seen.get(key, (renewed, now))
+        since = since if before == renewed else now
+        _seen.clear()
+        _seen[key] = (renewed, since)
+        return now - since < EXPIRES
 
     def _put(self, before: Version) -> Answer:
         expected = f"?if_seq_no={before.number}&if_primary_term={before.term}"

@@ -32,7 +32,7 @@ from kb.index.engines.opensearch.draft import Done, Draft, Progress, whole
 from kb.index.engines.opensearch.paging import rows_by_pages, values_by_pages
 from kb.index.engines.opensearch.reading import Reader
 from kb.index.engines.opensearch.sending import PATIENCE, Sender
-from kb.index.engines.opensearch.state import NOT_FOUND, Lock, State, Version, no_index
+from kb.index.engines.opensearch.state import NOT_FOUND, Lock, State, Version, no_index, short
 from kb.index.engines.port import Packed, Told
 
 # Ids that are looked up at once.
@@ -158,11 +158,13 @@ class Writing:
         """Make the changes what is searched."""
         self.flush()
         self._refresh()
+        now, before = time.time(), self._before
         if self._rebuild:
             self._serve()
+        # Rows that are replaced still count. A server makes an index that was deleted meanwhile anew.
+        elif before and (found := self._count(before.commit)) != before.documents:
+            raise short(found, before.documents)
         self._lock.renew()
-        now = time.time()
-        before = self._before
         ended: tuple[tuple[int, float], ...] = ()
         previous = before.index if before and self._rebuild else ""
         if before and not self._rebuild:
@@ -174,7 +176,7 @@ class Writing:
         state = State(
             commit=self._number,
             index=self.index,
-            documents=self._count(),
+            documents=self._count(self._number),
             fingerprint=self._fingerprint,
             token=secrets.token_hex(8),
             previous=previous,
@@ -231,13 +233,13 @@ class Writing:
     def _refresh(self) -> None:
         self._client.call("POST", f"/{self.index}/_refresh", timeout=PATIENCE)
 
-    def _count(self) -> int:
-        body = {"query": all_of(EVERYTHING, without=visible(self._number))}
+    def _count(self, commit: int) -> int:
+        body = {"query": all_of(EVERYTHING, without=visible(commit))}
         return int(self._client.call("POST", f"/{self.index}/_count", body).data["count"])
 
     def _serve(self) -> None:
         """Give a new index its copies, and wait for them a while."""
-        if self._count() <= MOST_MERGED * self._client.cluster.shards:
+        if self._count(self._number) <= MOST_MERGED * self._client.cluster.shards:
             self._merge()
         settings = schema.built(self._client.cluster)
         self._client.call("PUT", f"/{self.index}/_settings", settings)

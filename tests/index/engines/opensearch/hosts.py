@@ -7,6 +7,7 @@ import shutil
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,13 +18,17 @@ from typing import Any
 
 @dataclass
 class Host:
-    """What a host answers, and what it was asked."""
+    """What a host answers, and what it was asked. With `raw` its answers are these bytes; it promises
+    `missing` bytes more than it sends, and with `pause` sends them one by one, so many seconds apart."""
 
     status: int = 200
     answer: dict[str, Any] = field(default_factory=lambda: {"well": True})
     silent: threading.Event | None = None
     asked: list[dict[str, str]] = field(default_factory=list)
     url: str = ""
+    raw: bytes | None = None
+    missing: int = 0
+    pause: float = 0.0
 
 
 @contextmanager
@@ -37,11 +42,18 @@ def running(host: Host, tls: ssl.SSLContext | None = None) -> Iterator[Host]:
             host.asked.append({name.lower(): value for name, value in self.headers.items()})
             if host.silent:
                 host.silent.wait(30)
-            data = json.dumps(host.answer).encode()
+            self.rfile.read(int(self.headers.get("content-length") or 0))
+            data = json.dumps(host.answer).encode() if host.raw is None else host.raw
             self.send_response(host.status)
-            self.send_header("content-length", str(len(data)))
+            self.send_header("content-length", str(len(data) + host.missing))
             self.end_headers()
-            self.wfile.write(data)
+            self.close_connection = bool(host.missing)
+            pieces = [bytes([one]) for one in data] if host.pause else [data]
+            for piece in pieces:
+                self.wfile.write(piece)
+                time.sleep(host.pause)
+
+        do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 - names of http.server
 
         def log_message(self, format: str, *arguments: object) -> None:
             pass

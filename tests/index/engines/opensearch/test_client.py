@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 import ssl
 import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +19,10 @@ from kb.errors import EngineError, EngineUnavailable, IndexBusy
 from kb.files import Cluster
 from kb.index.engines.opensearch import client as module
 from kb.index.engines.opensearch.client import CREDENTIALS, Client
+from kb.index.engines.opensearch.engine import OpenSearchEngine
+from kb.index.engines.opensearch.state import State, state_of
+from kb.index.engines.port import Request
+from kb.query.conditions import Everything
 from tests.index.engines.cluster import free_port
 from tests.index.engines.opensearch.hosts import Host, certificate, running
 
@@ -140,6 +148,83 @@ def test_only_the_pinned_certificate_is_accepted(tmp_path: Path) -> None:
             assert Client(cluster, tmp_path).call("GET", "/").status == 200
         for fingerprint, ca in (("", ""), (other, ""), (other, "certificate.pem")):
             cluster = Cluster((host.url,), fingerprint=fingerprint, ca=ca)
-            with pytest.raises(EngineUnavailable):
+            with pytest.raises(EngineUnavailable, match="证书不对"):
                 Client(cluster, tmp_path).call("GET", "/")
         assert len(host.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        Host(raw=b"<html>Bad gateway</html>"),
+        Host(raw=b'{"well": tru'),
+        Host(raw=b'{"well": true}', missing=100),
+        Host(raw=b"\xff\xfe"),
+        Host(raw=b"[" * 200_000),
+        Host(raw=b"", missing=1),
+    ],
+    ids=["a page", "half of it", "cut off", "no text", "deeper than can be read", "nothing"],
+)
+def test_another_host_answers_for_one_that_answers_nonsense(tmp_path: Path, host: Host) -> None:
+    with running(host) as ill, running(Host()) as well:
+        some = client(tmp_path, ill.url, well.url)
+        assert [some.call("GET", "/").data for _ in range(4)] == [{"well": True}] * 4
+        with pytest.raises(EngineUnavailable, match="没有应答"):
+            client(tmp_path, ill.url).call("GET", "/")
+
+
+def test_a_host_that_sends_a_little_now_and_then_is_given_up(tmp_path: Path) -> None:
+    """Each piece came in time, so that it was listened to without end."""
+    with running(Host(raw=b" " * 400 + b"{}", pause=0.1)) as drips, running(Host()) as well:
+        began = time.monotonic()
+        some = client(tmp_path, drips.url, well.url, timeout=0.5)
+        assert [some.call("GET", "/").data for _ in range(2)] == [{"well": True}] * 2
+        assert time.monotonic() - began < 20
+
+
+def test_after_an_answer_that_was_given_up_the_next_one_is_whole(tmp_path: Path) -> None:
+    host = Host(raw=b'{"old": true}' + b" " * 200, pause=0.05)
+    with running(host):
+        some = client(tmp_path, host.url, timeout=0.3)
+        with pytest.raises(EngineUnavailable):
+            some.call("GET", "/")
+        host.raw, host.pause = b'{"new": true}', 0.0
+        assert some.call("GET", "/").data == {"new": True}
+
+
+@pytest.mark.parametrize(
+    "answer", [{}, {"status": "ok"}, {"responses": 5}, {"responses": []}, {"responses": ["a", "b"]}]
+)
+def test_json_of_another_program_is_an_error_that_says_so(
+    tmp_path: Path, answer: dict[str, Any]
+) -> None:
+    """It was a KeyError, and pages said 程序出了意外."""
+    with running(Host(answer=answer)) as host:
+        engine = OpenSearchEngine(Cluster((host.url,)), tmp_path)
+        asked: list[Callable[[], object]] = [
+            engine.status,
+            lambda: engine.search(Request(Everything())),
+            lambda: engine.frequencies({"text": ["授信"], "bank": ["甲"]}),
+            lambda: engine.digests(["b"]),
+            lambda: list(engine.lexicon("bank")),
+            engine.verify,
+        ]
+        for ask in asked:
+            with pytest.raises(EngineUnavailable, match="看不懂"):
+                ask()
+        with pytest.raises(EngineUnavailable, match="看不懂"), engine.writer("0" * 64):
+            pass
+
+
+@pytest.mark.parametrize(
+    "source", [{}, {"commit": 1}, {"ended": 3}, {"ended": [["a", "b"]]}, {"ended": [1]}]
+)
+def test_a_state_that_cannot_be_read_is_said(source: dict[str, Any]) -> None:
+    with pytest.raises(EngineUnavailable, match="看不懂"):
+        state_of(source)
+
+
+def test_what_a_newer_version_adds_to_the_state_is_left_out() -> None:
+    """Servers are upgraded one by one."""
+    state = State(3, "i", 4, "f", "t", ended=((1, 2.0),))
+    assert state_of(asdict(state) | {"later": 1}) == state

@@ -1,0 +1,91 @@
+"""How many of all that was found have each value of a field, with as few round trips as can be.
+
+A level whose rows are all at hand is counted here. Of one with more rows the server is asked: at best
+together with something else that has to be asked anyway, before it is known which values are wanted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from kb.index.engines.opensearch.conditions import Query
+from kb.index.engines.opensearch.found import Found, Part
+from kb.index.engines.opensearch.paging import Ask, Body, Reply, card_of
+
+# Up to so many rows all values of a field are asked for ahead; of more, those of the rows at hand.
+MOST_AHEAD = 5000
+
+
+class Counting:
+    """Counts values among the rows of the levels, and of some rows that were added to them.
+    `narrowed` makes a query find only what is visible and passes the filters."""
+
+    def __init__(self, ask: Ask, parts: Iterable[Part], narrowed: Callable[[Query], Query]) -> None:
+        self._ask, self._narrowed = ask, narrowed
+        parts = list(parts)
+        self._whole = [part for part in parts if part.kept <= len(part.hits)]
+        self._more = [part for part in parts if part.kept > len(part.hits)]
+        self._asked_ahead = ""
+        self._all_are_known = False
+        self._known: Counter[str] = Counter()
+
+    def ahead(self, field: str) -> list[Body]:
+        """Searches to send with others, in case that the field is counted."""
+        if not field or not self._more:
+            return []
+        self._asked_ahead = field
+        self._all_are_known = sum(part.kept for part in self._more) <= MOST_AHEAD
+        if self._all_are_known:
+            return [self._body(part, {"field": field, "size": part.kept}) for part in self._more]
+        cards = (card_of(hit) for part in (*self._whole, *self._more) for hit in part.hits)
+        some = {value: 0 for card in cards for value in card.values(field)}
+        self._known = Counter(some)
+        return [self._body(part, _these(field, some)) for part in self._more]
+
+    def learn(self, replies: Iterable[Reply]) -> None:
+        """Take the answers to `ahead`."""
+        replies = list(replies)
+        left_out = any(one["aggregations"]["values"]["sum_other_doc_count"] for one in replies)
+        if self._all_are_known and left_out:  # rows have several values each
+            self._asked_ahead = ""
+        self._known.update(_told(replies))
+
+    def count(self, added: Iterable[Found], field: str, values: Iterable[str]) -> dict[str, int]:
+        """How many of all rows, and of those that were added, have each of the values."""
+        wanted = dict.fromkeys(values, 0)
+        told = Counter(value for one in added for value in one.card.values(field))
+        cards = (card_of(hit) for part in self._whole for hit in part.hits)
+        told.update(value for card in cards for value in card.values(field))
+        told.update(self._counted(field, [value for value in wanted if value]))
+        return {value: told[value] for value in wanted}
+
+    def _counted(self, field: str, values: list[str]) -> Counter[str]:
+        """The same among the rows that are not all at hand."""
+        if not self._more or not values:
+            return Counter()
+        ahead = field == self._asked_ahead
+        if ahead and (self._all_are_known or all(value in self._known for value in values)):
+            return self._known
+        return _told(self._ask([self._body(part, _these(field, values)) for part in self._more]))
+
+    def _body(self, part: Part, terms: Body) -> Body:
+        return {
+            "size": 0,
+            "track_total_hits": False,
+            "query": self._narrowed(part.query),
+            "aggs": {"values": {"terms": terms}},
+        }
+
+
+def _these(field: str, values: Iterable[str]) -> Body:
+    wanted = list(values)
+    return {"field": field, "include": wanted, "size": max(1, len(wanted))}
+
+
+def _told(replies: Iterable[Reply]) -> Counter[str]:
+    told: Counter[str] = Counter()
+    for reply in replies:
+        buckets = reply["aggregations"]["values"]["buckets"]
+        told.update({one["key"]: one["doc_count"] for one in buckets})
+    return told
