@@ -10,6 +10,7 @@ from kb.exports.citation import CAUTION, day_span
 from kb.exports.collection import Handout, Item, Options
 from kb.exports.office import clean
 from kb.model import MEDIA_TYPES
+from kb.text import Line, lines_and_tables
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2423; --soft: #55605d; --line: #dde3e0; --paper: #fff; --accent: #0a6c5f; --tint: #eef6f4; }
@@ -76,10 +77,35 @@ def _lines(handout: Handout) -> Iterator[str]:
     yield "</main>\n</body>\n</html>"
 
 
+def _quoted(text: str) -> Iterator[str]:
+    """The lines of an excerpt, its tables as tables."""
+    lines: list[str] = []
+    for part in lines_and_tables(text):
+        if isinstance(part, Line):
+            lines.append(text[slice(*part.span)])
+            continue
+        if lines:
+            yield _paragraph(lines)
+        lines = []
+        yield "<table>"
+        for number, row in enumerate(part.rows):
+            cell = "th" if part.has_head and not number else "td"
+            cells = (f"<{cell}>{escape(text[start:end])}</{cell}>" for start, end in row)
+            yield f"<tr>{''.join(cells)}</tr>"
+        yield "</table>"
+    if lines:
+        yield _paragraph(lines)
+
+
+def _paragraph(lines: list[str]) -> str:
+    return f"<p>{escape(chr(10).join(lines))}</p>"
+
+
 def _item(handout: Handout, item: Item) -> Iterator[str]:
     source = handout.source(item)
     yield f"<article>\n<h3>{escape('　'.join((f'{item.number}.', *item.label)))}</h3>"
-    yield f'<blockquote id="excerpt-{item.number}"><p>{escape(item.text)}</p>'
+    yield f'<blockquote id="excerpt-{item.number}">'
+    yield from _quoted(item.text)
     yield f'<footer>{escape(item.short)}<a href="#source-{source.number}">[{source.number}]</a>'
     yield "</footer></blockquote>"
     if item.doubt:

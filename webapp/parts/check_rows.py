@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.enrich import AspectClassifier, KeyFigure, SentenceSubject, figures
 from kb.model import Entry, Heading
@@ -38,6 +38,17 @@ class RowView:
     figures: tuple[KeyFigure, ...] = ()
     subjects: tuple[SubjectView, ...] = ()
     split_points: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def source(self) -> tuple[Line, ...]:
+        """The paragraphs, those joined that no picture stands between: rows of cells are a table."""
+        joined: list[Line] = []
+        for line in self.lines:
+            if joined and not line.pictures:
+                joined[-1] = replace(joined[-1], text=f"{joined[-1].text}\n{line.text}")
+            else:
+                joined.append(line)
+        return tuple(joined)
 
     @property
     def corrected(self) -> bool:

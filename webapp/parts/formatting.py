@@ -68,6 +68,11 @@ def paragraphs(text: str, spans: Sequence[Span], lead: int = 0) -> list[Markup |
     ]
 
 
+def lines_of(text: str) -> list[Markup | TableView]:
+    """The lines of a text without marks, its tables as tables."""
+    return paragraphs(text, ())
+
+
 def _line(text: str, place: Span, spans: Sequence[Span], lead: int) -> Markup:
     start, end = place
     cut = min(max(lead, start), end)
@@ -203,4 +208,5 @@ def register(app: Flask) -> None:
         "pieces": pieces_html,
     }
     app.jinja_env.globals["span_label"] = span_label
+    app.jinja_env.globals["lines_of"] = lines_of
     app.jinja_env.globals["citation"] = citation
