@@ -196,12 +196,13 @@ class _Maker:
         """The row of a bank; `counts` gives its number of entries, else those with a sentence
         count."""
         found: dict[str, list[_Placed]] = {c.name: [] for c in self.columns}
-        unplaced = 0
+        rest: list[_Placed] = []
         for passages in entries:
             title = self.classifier.title_evidence(passages[0].document.title)
             for passage in passages:
                 every = placed(self.classifier, passage.document, passage.sentence, title)
-                unplaced += not every
+                if not every:
+                    rest.append(_Placed(_standing(passage), passage, ()))
                 if every and every[0].aspect in found:
                     worth = _worth(passage, every[0])
                     found[every[0].aspect].append(_Placed(worth, passage, every))
@@ -212,22 +213,35 @@ class _Maker:
             entries=counts.get(key.bank, len(entries)),
             read=len(entries),
             cells=cells,
-            unplaced=unplaced,
+            rest=_unique(rest),
             side=key.side,
             planned=key.planned,
         )
 
 
 def _worth(passage: Passage, score: AspectScore) -> float:
+    return min(score.score, _MOST_ASPECT) + _standing(passage)
+
+
+def _standing(passage: Passage) -> float:
+    """What puts a sentence first whatever its aspect."""
     relation = _RELATION_WORTH[passage.relation]
     if passage.relation is Relation.WORDS:
         relation *= len(passage.words)
-    return min(score.score, _MOST_ASPECT) + relation + _KIND_WORTH[Kind(passage.document.kind)]
+    return relation + _KIND_WORTH[Kind(passage.document.kind)]
 
 
 def _cell(aspect: str, found: list[_Placed], shown: int | None, *, host: bool) -> Cell:
-    """The best passages, with repeated wording kept once, at its best place. Only of a host's are
-    reports set aside: plans mostly stand in them."""
+    """The best passages. Only of a host's are reports set aside: plans mostly stand in them."""
+    statements = _unique(found)
+    lessons = [statement for statement in statements if statement.is_lesson and host]
+    aside = [statement for statement in statements if not statement.is_lesson] if lessons else []
+    kept = lessons or list(statements)
+    return Cell(aspect, tuple(kept[:shown]), len(kept), tuple(aside))
+
+
+def _unique(found: list[_Placed]) -> tuple[Statement, ...]:
+    """The passages, best first, with repeated wording kept once, at its best place."""
     found.sort(key=_order)
     unique: dict[str, _Placed] = {}
     repeated: dict[str, list[str]] = {}
@@ -235,14 +249,10 @@ def _cell(aspect: str, found: list[_Placed], shown: int | None, *, host: bool) -
         key = _same(item.passage.sentence.text)
         if unique.setdefault(key, item) is not item:
             repeated.setdefault(key, []).append(item.passage.document.id)
-    statements = [
+    return tuple(
         replace(_statement(item), repeated=tuple(dict.fromkeys(repeated.get(key, ()))))
         for key, item in unique.items()
-    ]
-    lessons = [statement for statement in statements if statement.is_lesson and host]
-    aside = [statement for statement in statements if not statement.is_lesson] if lessons else []
-    kept = lessons or statements
-    return Cell(aspect, tuple(kept[:shown]), len(kept), tuple(aside))
+    )
 
 
 def _order(item: _Placed) -> tuple[float, int, str, int]:
@@ -265,7 +275,7 @@ def _statement(item: _Placed) -> Statement:
         span=(sentence.start, sentence.end),
         lead=document.text[slice(*sentence.lead)] if sentence.lead else "",
         figures=figures_of(sentence),
-        aspect=item.scores[0],
+        aspect=item.scores[0] if item.scores else AspectScore("", 0.0, ()),
         also=tuple(score.aspect for score in item.scores[1:]),
         reason=passage.reason,
         about=passage.told.evidence,

@@ -10,6 +10,7 @@ from kb.insights.scope import Subject
 from kb.model import NO_BANK, Kind, Practice, Side
 from kb.text import Span
 
+NO_COLUMN = "不属于任何方面"
 NO_LEARNER = "学习方不详"
 
 
@@ -45,7 +46,8 @@ class Statement:
     @property
     def why(self) -> str:
         """Why this sentence is in this cell, in Chinese."""
-        column = f"归入“{self.aspect.aspect}”：{self.aspect.explanation}"
+        name = self.aspect.aspect
+        column = f"归入“{name}”：{self.aspect.explanation}" if name else NO_COLUMN
         if self.also:
             column += f"；也涉及{'、'.join(self.also)}"
         return "；".join(filter(None, (self.about, self.reason, column)))
@@ -72,16 +74,21 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One bank on one side. `entries` are about the subject, `read` of them have a sentence here;
-    `unplaced` of its sentences belong to no aspect. Of learners, `planned` are what they intend or
-    advise; else what they did, or are."""
+    `rest` are those of its sentences that belong to no aspect. Of learners, `planned` are what they
+    intend or advise; else what they did, or are."""
 
     bank: str
     entries: int
     read: int
     cells: tuple[Cell, ...]
-    unplaced: int = 0
+    rest: tuple[Statement, ...] = ()
     side: Side = Side.HOST
     planned: bool = False
+
+    @property
+    def unplaced(self) -> int:
+        """How many of its sentences belong to no aspect."""
+        return len(self.rest)
 
     @property
     def label(self) -> str:

@@ -145,6 +145,10 @@ def test_sentences_without_an_aspect_are_counted_not_hidden(kb: KnowledgeBase) -
     )
     (only,) = compare(kb, "整村授信").rows
     assert only.unplaced == 1
+    (rest,) = only.rest
+    assert rest.aspect.aspect == ""
+    assert rest.why.endswith("；不属于任何方面")
+    assert rest.text in rest.document.text
 
 
 def test_a_sentence_stands_once_in_a_row_with_the_other_aspects_named(

@@ -23,15 +23,16 @@ PRACTICE = "/practices/整村授信"
 def cell(page: Tag, bank: str, aspect: str) -> Tag:
     """The cell of a bank and an aspect."""
     column = words(page, ".matrix thead th").index(aspect)
-    for row in page.select(".matrix tbody[role] tr"):
+    for row in page.select(".matrix tbody[role] tr:has(th)"):
         if row.select("th")[0].get_text().split()[0] == bank:
             return row.select("td")[column - 1]
     raise AssertionError(f"no row {bank}")
 
 
 def said(part: Tag) -> list[str]:
-    """The sentences of a part of the page, as they read, reports that are set aside left out."""
-    aside = part.select(".aside .said")
+    """The sentences of a part of the page, as they read, without reports that are set aside and what
+    belongs to no aspect, which files do not have."""
+    aside = part.select(".aside .said, .unplaced .said")
     return [s.select("p")[0].get_text() for s in part.select(".said") if s not in aside]
 
 
@@ -54,6 +55,19 @@ class TestMatrix:
             for expected in row.cells:
                 texts = [s.lead + s.text for s in expected.statements]
                 assert said(cell(page, row.label, expected.aspect)) == texts
+
+    def test_sentences_of_no_aspect_can_be_read_below_their_bank(
+        self, page: BeautifulSoup, sample_kb: KnowledgeBase
+    ) -> None:
+        rows = compare(sample_kb, "整村授信").rows
+        expected = {row.label: [one.text for one in row.rest] for row in rows if row.rest}
+        assert expected
+        found = {}
+        for cell in page.select(".matrix td.unplaced"):
+            assert cell.summary is not None
+            label = cell.summary.text.partition("另有")[0]
+            found[label] = [p.text for p in cell.select(".said > p:first-child")]
+        assert found == expected
 
     def test_figures_are_emphasised(self, page: BeautifulSoup, sample_kb: KnowledgeBase) -> None:
         (row, *_) = compare(sample_kb, "整村授信").rows
@@ -151,7 +165,7 @@ class TestMatrix:
 
     def test_a_sample_is_marked(self, page: BeautifulSoup) -> None:
         assert len(page.select(".matrix tbody th .sample")) == len(
-            page.select(".matrix tbody[role] tr")
+            page.select(".matrix tbody[role] tr:has(th)")
         )
 
     def test_the_entries_stand_below(self, page: BeautifulSoup) -> None:
