@@ -110,3 +110,17 @@ def test_the_kind_of_a_post_is_no_part_of_its_title() -> None:
 def test_a_long_h1_and_a_title_that_says_nothing(title: str) -> None:
     long = "蓼塘农商银行赴沙河农商银行学习坐堂问诊的七点收获"
     assert texts(f"<h1>{long}</h1>{ONE}{TWO}{THREE}", title)[0] == long
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<div class=title>渡口读书会</div><h1>{TITLE}</h1><div>2025-03-02</div>",
+        f"<div>机关 / 学习 / 交流园地的文章</div><div>{TITLE}</div><div>2025-03-02</div>",
+        f"<div>{TITLE}</div><div>2025-03-02</div><div>字数总计：1960字上下，阅读时长：三分钟</div>",
+        f"<h2>{TITLE}</h2><div>2025-03-02</div><h2>一、为什么要摆一张圆桌</h2>",
+    ],
+)
+def test_the_headline_where_the_title_says_nothing(head: str) -> None:
+    body = f"<div class=q3>{head}<div class=q4>{ONE}{TWO}{THREE}</div></div>"
+    assert texts(body, "x")[0] == TITLE

@@ -19,6 +19,10 @@ _FAR, _NEAR = 24, 8
 _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s?\d{4}\s?[〕\]］】)）]\s?(?:第\s?)?\d+\s?[号期]")
 SEPARATORS = re.compile(r"\s*(?:[_|｜»>]|--+)\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
 _SUBTITLE = re.compile(r"\s*——")
+# Where the page is in the site, a field of the page, a heading of the text: no headlines.
+_PATH = re.compile(r"[^>»›/]{2,16}(?:\s?[>»›]\s?|\s/\s)[^>»›/]{2,16}(?:[>»›]|\s/\s)")
+_FIELD = re.compile(r"^[^\W\d]{2,5}\s?[:：]\s*\d")
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 _KIND = re.compile(r"[\[【［].{1,12}[\]】］]")
 _HEADINGS = ("h1", "h2", "h3")
 _NAMED_TITLE = re.compile(
@@ -87,21 +91,33 @@ def find_headline(
     """The line that is the headline, and its words; None when no line is."""
     if (stated := stated_headline(lines, first_text, titles)) is not None:
         return stated
-    before = range(max(0, first_text - _NEAR), first_text)
-    for n in range(max(0, first_text - _FAR), first_text):
-        line = lines[n]
-        long_enough = 6 <= len(line.text) <= 60 and not line.junk and not day_in(line.text)
-        if long_enough and (
-            line.block.name in _HEADINGS or _is_named_title(line.block) or _is_large(line)
-        ):
-            return n, line.text
-    likely = [n for n in before if _may_be_title(lines[n])]
-    if likely:
-        longest = max(likely, key=lambda n: len(lines[n].text))
-        return longest, lines[longest].text
-    short = (n for n in before[-_CLOSE:] if lines[n].block.name in _HEADINGS and not lines[n].junk)
-    found = next((n for n in short if len(plain(lines[n].text)) >= _LEAST), None)
-    return (None, "") if found is None else (found, lines[found].text)
+    span = range(max(0, first_text - _FAR), first_text)
+    scores = {n: score for n in span if (score := _looks(lines, n, first_text)) is not None}
+    if not scores:
+        return None, ""
+    found = max(scores, key=lambda n: (scores[n], -n))
+    return found, _without_kind(lines[found])
+
+
+def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
+    """How much a line above the text looks like its headline: by its element and name, its size, its
+    length, a day right below it, and how near it is; None when it can be none."""
+    line = lines[n]
+    text, own = line.text, len(plain(line.text))
+    if line.junk or not _LEAST <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
+        return None
+    if any(found.search(text) for found in (_DOCUMENT_NUMBER, _PATH, _FIELD, _NUMBERED)):
+        return None
+    near = first_text - n
+    heading = line.block.name in _HEADINGS
+    look = 4.0 * heading + (line.block.name == "h1") + 4.0 * _is_named_title(line.block)
+    look += 4.0 * _is_large(line)
+    dated = any(day_in(behind.text) for behind in lines[n + 1 : min(n + 3, first_text)])
+    if not look and (line.linked or near > _NEAR or own < (4 if dated else 10)):
+        return None
+    if look and own < 6 and near > _CLOSE and not dated:
+        return None
+    return look + 3.0 * dated + 0.15 * min(own, 30) - 0.3 * near
 
 
 def _without_kind(line: Line) -> str:
@@ -114,19 +130,6 @@ def _without_kind(line: Line) -> str:
     kind = re.sub(r"\s+", " ", kind).strip()
     rest = line.text.removeprefix(kind).strip()
     return rest if _KIND.fullmatch(kind) and len(plain(rest)) >= _LEAST else line.text
-
-
-def _may_be_title(line: Line) -> bool:
-    """Is this line, right before the text, as long as a title, and not a sentence, link or day?"""
-    text = line.text
-    return (
-        10 <= len(text) <= 60
-        and not line.junk
-        and not line.linked
-        and text[-1] not in "。；，：:"
-        and day_in(text) is None
-        and _DOCUMENT_NUMBER.search(text) is None
-    )
 
 
 def _is_named_title(tag: Tag) -> bool:
