@@ -76,7 +76,11 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
     # A heading with siblings is that of a section, where another line may be the title.
     columns = [n for n in candidates if _names_column(blocks, n)]
     candidates = [
-        n for n in candidates if siblings[_section(blocks[n])] < 2 or n - 1 in columns
+        n
+        for n in candidates
+        if siblings[_section(blocks[n])] < 2
+        or n - 1 in columns
+        or _is_below_paper(blocks, sorts, candidates, n)
     ] or candidates
     if not candidates or not _is_titled(blocks, body):
         return _headless(blocks, sorts)
@@ -136,6 +140,20 @@ def _section(block: Block) -> str:
     if not is_short(block.text):
         return ""
     return mark_of(block.text) or "bank" * is_banks_point(block.text)
+
+
+def _is_below_paper(
+    blocks: Sequence[Block], sorts: Sequence[Sort], candidates: Sequence[int], n: int
+) -> bool:
+    """Does a heading with headings of its own stand right below the name of a paper and the number of
+    its issue?"""
+    first = candidates[0]
+    between = set(sorts[first + 1 : n])
+    behind = next((block.level for block in blocks[n + 1 :] if block.level), 0)
+    if behind <= blocks[n].level:  # it has no headings of its own
+        return False
+    above = _COLUMN.search(blocks[first].text) is not None and Sort.ISSUE in between
+    return above and between <= {Sort.ISSUE, Sort.IMPRINT, Sort.AUTHOR, Sort.PERIOD}
 
 
 def _names_column(blocks: Sequence[Block], n: int) -> bool:

@@ -21,6 +21,11 @@ _NAMED_IN_TITLE = 1.5
 _OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
 # A title of learning, and not of what a bank does.
 _LEARNS = re.compile(r"学习|跟班|跟岗|考察|取经|见学|研学|挂职|走出去|对标")
+# A title of what was learned elsewhere, whoever was visited.
+_AWAY = re.compile(r"赴外|外出(?:学习|考察|跟班|取经|培训|交流)|走出去|出外")
+_LABELLED = re.compile(r"[【\[]?[一-鿿]{2,6}\s*[】\]:：]")
+# Who speaks says where they come from.
+_SPEAKS = re.compile(r"我们?(?:是|来自)$|[，,]来自$")
 _HEAD_LINE = 40
 _OPENS = re.compile(r"[【\[〔]([^】\]〕]{2,16}(?:银行|农商行|联社|农信社))[】\]〕]")
 # A line of the imprint that says where one learned.
@@ -86,6 +91,12 @@ def parties(document: Document, names: BankNames) -> Parties:
     author = _author(document, names)
     if author and told.get("opening") and author not in told["opening"] and not to_us:
         learners |= {author}
+    speaker = _speaker(opening, names)
+    if speaker and told.get("opening") and speaker not in told["opening"] and not to_us:
+        learners |= {speaker}
+    unlabelled = not any(_LABELLED.match(line) for line in document.head)
+    if author and unlabelled and _AWAY.search(document.title) and not to_us:
+        learners |= {author} if counts and author not in counts else set()
     sections = _of_sections((*document.headings, *_opening(document.text)), names, learners)
     if author and len(sections) > 1 and author not in sections and not to_us:
         learners |= {author}  # who collects what several others do
@@ -204,6 +215,14 @@ def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) ->
             if bank not in learners:
                 return bank
     return next((m.name for m in names.mentions(heading) if m.name not in learners), "")
+
+
+def _speaker(opening: str, names: BankNames) -> str:
+    """The bank from which the speaker says to come: 我是龙泉铺农商银行的祝晓东; "" when none does."""
+    said = (
+        m for m in names.mentions(opening) if _SPEAKS.search(opening[max(0, m.start - 4) : m.start])
+    )
+    return next((m.name for m in said), "")
 
 
 def _author(document: Document, names: BankNames) -> str:

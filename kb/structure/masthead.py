@@ -93,10 +93,12 @@ def _note_behind_title(blocks: tuple[Block, ...], body: Look) -> tuple[Block, ..
     numbered = _NUMBERED.search(masthead)
     if start and not (numbered or _PAPER.search(masthead)):
         return blocks
+    deepest = max((block.level for block in blocks[:start]), default=0)
     for first in range(start + 1, min(start + _NOTE_LINES, len(blocks) - 1)):
         title = blocks[first]
         own = is_short(title.text) and not numbering(title.text) and not is_imprint(title.text)
         own = own and blocks[first + 1].text[0] not in "（("  # a section with its days
+        own = own and not title.level > deepest > 1  # the title stands above the note
         alone = start == 0 and not any(is_short(block.text) for block in blocks[first + 1 :])
         known = (
             alone or len(title.text) >= 10 or _SUBTITLE.match(blocks[first + 1].text) or numbered

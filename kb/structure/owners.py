@@ -92,9 +92,10 @@ class Owners:
         return first is not None and _INTENDS.search(text, first, first + 12) is not None
 
     def _named(self, text: str, section: Section, kind: Kind) -> str:
-        """The bank that an entry opens with: in its first cell, or before anything else."""
+        """The bank that an entry opens with: in its first cell of words, or before anything else."""
         row = CELLS in text
-        opening = text.split(CELLS, 1)[0] if row else text
+        cells = (cell for cell in text.split(CELLS) if not cell.strip().isdigit())  # no 序号
+        opening = next(cells, "") if row else text
         for mention in self.names.mentions(opening[:60]):
             if mention.name in self.parties.learners:
                 continue

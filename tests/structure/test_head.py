@@ -250,3 +250,22 @@ def test_a_line_in_brackets_is_no_title_where_another_may_be() -> None:
     line = "（泉水洼农商银行驻大石桥农商银行学习队 江涛）"
     found = head("学 习 日 记", line)
     assert (found.title, found.subtitle) == ("学习日记", (line,))
+
+
+def test_the_headline_below_a_paper_and_its_issue_is_the_title() -> None:
+    made = structured(
+        Block("学习参考", level=1),
+        "2025年第9期（总第131期）　　平川县农信联社办公室　　2025年9月30日",
+        Block("三家行怎么留住“走出去”的人", level=2),
+        "按：联社选派三个组，于9月8日至12日分赴三家兄弟行学习，现将学习所得刊发如下。",
+        Block("稻香农商银行：把网点开到务工地", level=3),
+        TEXT,
+        Block("麦垄农商银行：一户一名“留守管家”", level=3),
+        TEXT,
+        Block("编后", level=2),
+        "三家做法各有侧重。",
+    ).bulletin
+    assert made.title == "三家行怎么留住“走出去”的人"
+    assert (made.series, made.issue) == ("学习参考", "第9期")
+    assert made.entries[0].text.startswith("按：")
+    assert made.entries[0].heading_path == ()

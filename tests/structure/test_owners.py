@@ -146,3 +146,50 @@ def test_one_section_of_another_bank_does_not_make_the_bank_of_the_title_a_learn
 7月7日起，小组在牧区支行住了五天。石渠农商银行给每个牧户建一本“畜账”，贷款看畜账，不看房子。
 """
     assert bank_of(text, "畜账") == "石渠农商银行"
+
+
+@pytest.mark.parametrize(
+    "who", ["我是龙泉铺农商银行个人业务部的祝晓东。", "我叫祝晓东，来自龙泉铺农商银行。"]
+)
+def test_who_speaks_of_a_visit_learned(who: str) -> None:
+    text = f"""学习汇报
+
+大家下午好！{who}5月12日到23日，我有幸到碧莲农商银行学习了两周。
+
+第一件事，叫“谁的客户谁接待”。客户一进门刷身份证，系统就给管户经理发消息，接完必须写一句话交接。
+
+第二件事，叫“周三夜校”。每周三下班以后讲一个小时课，讲课的是柜员和客户经理，一人一年讲一次。
+
+龙泉铺农商银行拟从城区三个网点开始。
+"""
+    assert bank_of(text, "周三夜校") == "碧莲农商银行"
+    assert next(e.side for e in made(text).entries if "拟从" in e.text) is Side.LEARNER
+
+
+def test_the_rows_of_a_register_are_those_of_the_banks_behind_their_numbers() -> None:
+    text = """赴外学习成果登记簿
+
+栗子坪农村合作银行　2025年11月
+
+| 序号 | 学习单位 | 学到的做法 |
+|---|---|---|
+| 1 | 红枫农商银行 | 贷款面签时请客户把还款日写在手机日历上，由客户经理看着设好提醒，逾期短信减少三成。 |
+| 2 | 银杏农商银行 | 每月最后一个星期五全行停办一小时业务，各网点关起门来学制度、演练防抢，客户提前三天知道。 |
+"""
+    assert bank_of(text, "手机日历", "一.md") == "红枫农商银行"
+    assert bank_of(text, "停办一小时", "一.md") == "银杏农商银行"
+
+
+def test_what_those_who_were_sent_tell_is_of_the_banks_they_were_sent_to() -> None:
+    text = """海棠渡农商银行赴外挂职干部座谈会发言摘登
+
+白建军（挂职龙井农商银行行长助理）：
+
+龙井农商银行考核支行行长，一半看数字，一半看员工打分。低于六十分的支行行长谈话，连续两年的免职。
+
+苗秀兰（挂职金柚农商银行营业部副总经理）：
+
+金柚农商银行五万元以上的定期到期前十天，由系统派给三个人打电话，流失率控制在百分之四以内。
+"""
+    assert bank_of(text, "员工打分") == "龙井农商银行"
+    assert bank_of(text, "打电话") == "金柚农商银行"
