@@ -270,6 +270,11 @@ def kind_of_text(file: str) -> str:
         "j": "small14",
         "i": "small15",
         "b": "small16",
+        "e": "small17",
+        "f": "small18",
+        "d": "small19",
+        "n": "small20",
+        "h": "small21",
     }.get(file[0], "samples")
 
 

@@ -25,8 +25,8 @@ from kb.enrich.text_readings import ROLES
 DECAY, TURN_DECAY = 4.0, 0.3
 STEPS, RATE = 40, 0.05
 BATCH = 256
-# Clues of fewer sentences are left out.
-LEAST_SENTENCES = 2
+# Clues of fewer sentences are left out, and turns of fewer: those have weights for each pair of sides.
+LEAST_SENTENCES, LEAST_TURNS = 2, 40
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,8 @@ def _names(texts: Sequence[Text]) -> Names:
             counts.update(found)
     kept = (clue for clue, count in counts.items() if count >= LEAST_SENTENCES)
     every = [reading for text in texts for reading in text.readings]
-    turns = sorted({turn for r in every for said in r.turns for turn in said})
+    turned = Counter(turn for r in every for said in r.turns for turn in said)
+    turns = sorted(turn for turn, count in turned.items() if count >= LEAST_TURNS)
     told = Counter(clue for r in every for clue in r.reading.clues)
     readings = sorted(clue for clue, count in told.items() if count >= LEAST_SENTENCES)
     return Names(

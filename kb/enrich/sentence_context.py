@@ -14,6 +14,7 @@ from kb.enrich.bank_clues import core_of, of_bank, role_in
 from kb.enrich.lines import Line
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_signs import SentenceSigns
+from kb.enrich.sentences_ahead import look_ahead, opening
 from kb.enrich.set_phrases import edges
 from kb.enrich.speakers import Speakers
 from kb.enrich.subject_clues import heading_clues, leads, short_lead, words_in
@@ -131,12 +132,15 @@ class ContextReader:
         above.append(f"条目{entry.kind.value}")
         titled = frozenset(m.bank for m in parties.mentions(entry.title))
         paragraph = _Paragraph()
-        for unit in self._signs.sentences(entry.text):
+        units = self._signs.sentences(entry.text)
+        named = [parties.mentions(unit.text) for unit in units]
+        for unit, mentions, ahead in zip(
+            units, named, look_ahead(entry.text, units, named), strict=True
+        ):
             self._sentence += 1
             if opens := unit.start > paragraph.end:
                 paragraph = self._paragraph_at(entry.text, unit, paragraph.lead)
             column = self._column(paragraph, unit)
-            mentions = parties.mentions(unit.text)
             around = _Around(
                 mentions,
                 self._signs.visit(unit.text, mentions),
@@ -149,12 +153,16 @@ class ContextReader:
             )
             words = self._signs.said(unit.text, parties, around.visit) + self._short
             place = [*above, *paragraph.lead, *self._place(entry, unit, around, opens=opens)]
+            place += ahead.words
             if paragraph.line.bars:
                 place += ["表格", *(f"列题{clue}" for clue in heading_clues(column))]
             weighed = self._weighed(entry, around)
-            banks = {bank: tuple(self._clues(entry, unit.text, bank, around)) for bank in weighed}
+            banks = {
+                bank: (*self._clues(entry, unit.text, bank, around), *ahead.of(bank))
+                for bank in weighed
+            }
             cores = {bank: core_of(bank, clues, mentions) for bank, clues in banks.items()}
-            turns = tuple(_turns(place, words, around))
+            turns = (*_turns(place, words, around), *opening(unit.text, mentions))
             place += [f"段前{word}" for word in sorted(paragraph.said.difference(words))]
             paragraph.said |= _LASTING.intersection(words)
             yield Context(unit, mentions, words, tuple(place), banks, cores, self._roles, turns)
