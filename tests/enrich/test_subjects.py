@@ -32,7 +32,7 @@ def told(made: Bulletin) -> list[tuple[str, str]]:
 
 
 def test_a_sentence_is_about_the_bank_it_names_else_about_that_of_its_section() -> None:
-    text = "柳湾农商银行先评议。村民代表打分。相比之下，竹溪农商银行由客户经理核额。评议张榜七天。"
+    text = "柳湾农商银行先评议。村民代表打分。相比之下，竹溪农商银行由客户经理核额。评议结果张榜七天，没有异议才授信。"
     assert told(bulletin(text)) == [
         (HOST, "host"), (HOST, "host"), (OTHER, "third"), (HOST, "host"),
     ]  # fmt: skip
@@ -75,12 +75,12 @@ def test_in_its_own_story_we_are_the_host() -> None:
 
 def test_what_goes_on_with_what_a_learner_tries_is_the_hosts_only_where_that_is_sure() -> None:
     text = (
-        "柳湾农商银行的终端每台年均成本3000元。桐口农商银行打算先租20台，配给8个试点村，4月底看数。"
-        "三项达标再买60台，否则续用纸质表。总行每季通报一次使用情况。"
+        "4月2日，桐口农商银行一行到柳湾农商银行学习。柳湾的终端每台年均成本3000元。"
+        "桐口农商银行打算先租20台，配给8个试点村，4月底看数。三项达标再买60台，否则续用纸质表。总行每季通报一次使用情况。"
     )
     made = bulletin(text, groups=(Group("柳湾组", HOST), Group("竹溪组", OTHER)))
     ((_, found),) = subjects_of(made, ())
-    cost, plan, goes_on, host_again = found
+    _, cost, plan, goes_on, host_again = found
     assert (cost.bank, plan.bank) == (HOST, LEARNER)
     assert (goes_on.bank, goes_on.doubtful) == ("", True)
     assert host_again.bank == HOST
