@@ -146,6 +146,12 @@ def _chapter(item: Collection, wanted: str) -> str:
     return next(found, "")
 
 
+def _excerpt(item: Collection, typed: str) -> str:
+    """The id of an excerpt that was named by it, or by the number that `show` prints in front."""
+    found = (one.id for _, number, one in numbered(item.contents) if str(number) == typed)
+    return next(found, typed)
+
+
 @collection.command(help="移动一条摘录到某一章的某个位置。")
 @click.argument("name", metavar="讲义")
 @click.argument("excerpt", metavar="摘录号")
@@ -156,6 +162,7 @@ def move(context: click.Context, name: str, excerpt: str, chapter: str, position
     """Move an excerpt."""
     home = opened(context).home
     item = collections.named_collection(home, name, COMMAND_LINE)
+    excerpt = _excerpt(item, excerpt)
     to = _chapter(item, chapter) or chapter or item.contents.chapter_of(excerpt).id
     collection_changes.place(home, item.id, excerpt, to, position - 1, editor())
     click.echo("已移动。")
@@ -173,6 +180,7 @@ def note(
     """Write notes."""
     home = opened(context).home
     item = collections.named_collection(home, name, COMMAND_LINE)
+    excerpt = _excerpt(item, excerpt)
     old = item.contents.excerpt(excerpt)
     texts = (old.note if text is None else text, old.question if question is None else question)
     collection_changes.note(home, item.id, excerpt, texts, editor())

@@ -30,6 +30,7 @@ from kb.exports import (
 )
 from kb.files import write_durably
 from kb.insights import (
+    NO_COLUMN,
     PERIODS,
     SHOWN,
     SORTS,
@@ -128,8 +129,10 @@ def _show_comparison(found: Comparison) -> None:
                 _show_statement(statement)
             if cell.more:
                 click.echo(f"    {left_out(cell)}（--limit 0 全部列出）")
-        if row.unplaced:
-            click.echo(f"  另有 {row.unplaced} 句没有归入任何方面")
+        if row.rest:
+            click.echo(f"  {NO_COLUMN}")
+            for statement in row.rest:
+                _show_statement(statement)
 
 
 def _show_statement(statement: Statement) -> None:

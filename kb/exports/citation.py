@@ -132,9 +132,10 @@ def left_out(cell: Cell) -> str:
 
 
 def statements(comparison: Comparison) -> Iterator[tuple[Row, Cell, Statement]]:
-    """Every statement, in reading order; after those of a cell the reports set aside."""
+    """Every statement, in reading order; after those of a cell the reports set aside, and after those of
+    a row what belongs to no aspect."""
     for row in comparison.all_rows:
-        for cell in row.cells:
+        for cell in row.all_cells:
             for statement in (*cell.statements, *cell.aside):
                 yield row, cell, statement
 

@@ -38,10 +38,12 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     names = [column.name for column in comparison.columns]
     yield from ("", _line(["机构", *names]), _line(["---"] * (len(names) + 1)))
     for row in comparison.all_rows:
+        if row.side is not Side.HOST and not row.sentences:
+            continue
         yield _line([label(row), *(f"{c.total} 句" if c.total else EMPTY for c in row.cells)])
     for row in comparison.all_rows:
         yield from ("", f"## {plain(label(row))}（{row_count(row)}）")
-        for cell in row.cells:
+        for cell in row.all_cells:
             if row.side is Side.HOST or cell.statements:
                 yield from ("", f"### {plain(cell.aspect)}", "")
                 yield from _cell(cell)

@@ -46,6 +46,7 @@ def _row(row: Row) -> dict[str, Any]:
         "planned": row.planned,
         "unplaced": row.unplaced,
         "cells": [_cell(cell) for cell in row.cells],
+        "rest": [_statement(statement) for statement in row.rest],
     }
 
 

@@ -29,7 +29,8 @@ from kb.exports.word_look import (
     repeat_header,
     set_fonts,
 )
-from kb.insights import Cell, Comparison, Row, Statement
+from kb.insights import NO_COLUMN, Cell, Comparison, Row, Statement
+from kb.model import Side
 
 _BANK_WIDTH, _TABLE_WIDTH = 2.5, 26.7  # centimetres, A4 landscape with margins of 1.5
 
@@ -60,7 +61,9 @@ class _Writer:
         for line in about(self._comparison):
             document.add_paragraph(clean(line))
         for row in self._comparison.all_rows:
-            self._bank(row)
+            if row.sentences or row.side is Side.HOST:
+                self._bank(row)
+            self._rest(row)
         if self._sources:
             document.add_heading("出处", level=2)
         for number, source in enumerate(self._sources, 1):
@@ -114,6 +117,20 @@ class _Writer:
             column.width = self._shared.Cm(width if number else _BANK_WIDTH)
             for cell in column.cells:
                 cell.width = column.width
+
+    def _rest(self, row: Row) -> None:
+        """The sentences of a row that belong to no aspect, below its table if it has one."""
+        if not row.rest:
+            return
+        head = self._document.add_paragraph()
+        head.paragraph_format.space_before = self._shared.Pt(4)
+        head.paragraph_format.keep_with_next = True
+        self._run(head, f"{label(row)}：{NO_COLUMN}的 {row.unplaced} 句", bold=True)
+        for statement in row.rest:
+            paragraph = self._document.add_paragraph()
+            paragraph.paragraph_format.space_after = self._shared.Pt(2)
+            self._run(paragraph, f"{mark(statement)}{statement.lead}{statement.text}")
+            self._run(paragraph, self._mark(statement), size=7)
 
     def _cell(self, cell: Any, content: Cell) -> None:
         paragraph = cell.paragraphs[0]

@@ -17,7 +17,7 @@ from kb.insights.lexicon_effect import (
     aspects_effect,
     indicators_effect,
 )
-from kb.insights.matrix import Cell, Comparison, Row, Statement
+from kb.insights.matrix import NO_COLUMN, Cell, Comparison, Row, Statement
 from kb.insights.novelty import EntryRef, NewTerm, Novelty, PracticeNews, newest_bulletin, novelty
 from kb.insights.scope import Subject, narrowed, resolve
 from kb.insights.trends import (
@@ -34,6 +34,7 @@ from kb.insights.vocabulary_effect import Retagged, VocabularyEffect, vocabulary
 from kb.insights.whose import Whose, bank_of
 
 __all__ = [
+    "NO_COLUMN",
     "PERIODS",
     "SHOWN",
     "SORTS",

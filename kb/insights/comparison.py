@@ -91,7 +91,7 @@ def compare(
         read=found.read,
         total=found.total,
         relaxed=found.relaxed,
-        others=tuple(row for row in others if row.sentences),
+        others=tuple(row for row in others if row.sentences or row.rest),
     )
 
 

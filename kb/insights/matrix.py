@@ -86,6 +86,13 @@ class Row:
     planned: bool = False
 
     @property
+    def all_cells(self) -> tuple[Cell, ...]:
+        """Its cells, then one with the sentences that belong to no aspect, if there are any."""
+        return (
+            (*self.cells, Cell(NO_COLUMN, self.rest, len(self.rest))) if self.rest else self.cells
+        )
+
+    @property
     def unplaced(self) -> int:
         """How many of its sentences belong to no aspect."""
         return len(self.rest)

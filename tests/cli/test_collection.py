@@ -32,7 +32,8 @@ def test_a_collection_from_the_first_to_the_last_verb(run: Run, home_of: Home) -
     added = run(*kb, "add", "一课", entry_id(), "--quote", SENTENCE, "--chapter", "激励")
     assert "现有 1 条摘录" in added.out
     assert "现有 2 条摘录" in run(*kb, "add", "一课", entry_id()).out
-    assert run(*kb, "note", "一课", "x2", "--text", "先问再讲", "--question", "够不够？").code == 0
+    assert run(*kb, "note", "一课", "x2", "--text", "先问再讲").code == 0
+    assert run(*kb, "note", "一课", "1", "--question", "够不够？").code == 0  # its number
     assert run(*kb, "move", "一课", "x3", "--chapter", "激励", "--position", "1").code == 0
     shown = run(*kb, "show", "一课")
     assert SENTENCE in shown.out

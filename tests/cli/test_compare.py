@@ -33,7 +33,16 @@ def test_the_shape_of_the_json(sample: Run) -> None:
     assert (said["subject"], said["practice"]) == ("整村授信", "整村授信")
     assert [aspect["name"] for aspect in said["aspects"]] == ASPECTS
     for row in said["rows"]:
-        assert set(row) == {"bank", "side", "entries", "read", "planned", "unplaced", "cells"}
+        assert set(row) == {
+            "bank",
+            "side",
+            "entries",
+            "read",
+            "planned",
+            "unplaced",
+            "cells",
+            "rest",
+        }
         for cell in row["cells"]:
             assert set(cell) == {"aspect", "total", "more", "statements", "aside"}
             assert cell["total"] == cell["more"] + len(cell["statements"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 from xml.etree import ElementTree
@@ -56,6 +57,17 @@ def test_every_sentence_stands_in_its_cell_with_a_number(
                 assert paragraph.startswith(said)
 
 
+def test_what_belongs_to_no_aspect_stands_below_the_table(
+    data: bytes, comparison: Comparison
+) -> None:
+    below = [paragraph.text for paragraph in opened(data).paragraphs]
+    rest = [statement for row in comparison.all_rows for statement in row.rest]
+    assert rest
+    for statement in rest:
+        said = f"{mark(statement)}{statement.lead}{statement.text}〔"
+        assert any(line.startswith(said) for line in below)
+
+
 def test_figures_are_bold(data: bytes) -> None:
     bold = {
         run.text
@@ -71,7 +83,7 @@ def test_figures_are_bold(data: bytes) -> None:
 
 
 def test_each_number_leads_to_one_source(data: bytes, comparison: Comparison) -> None:
-    sources = [p.text for p in opened(data).paragraphs if p.text.startswith("〔")]
+    sources = [p.text for p in opened(data).paragraphs if re.match(r"〔[0-9]+〕", p.text)]
     cited = {cite(statement) for _, _, statement in statements(comparison)}
     assert {source.partition("〕")[2] for source in sources} == cited
     assert [source.partition("〕")[0] for source in sources] == [

@@ -151,6 +151,12 @@ def test_sentences_without_an_aspect_are_counted_not_hidden(kb: KnowledgeBase) -
     assert rest.text in rest.document.text
 
 
+def test_learners_with_sentences_of_no_aspect_only_have_a_row(sample_kb: KnowledgeBase) -> None:
+    rows = [row for row in compare(sample_kb, "整村授信").others if not row.sentences]
+    assert rows
+    assert all(row.rest and row.all_cells[-1].statements == row.rest for row in rows)
+
+
 def test_a_sentence_stands_once_in_a_row_with_the_other_aspects_named(
     sample_kb: KnowledgeBase,
 ) -> None:

@@ -30,9 +30,8 @@ def cell(page: Tag, bank: str, aspect: str) -> Tag:
 
 
 def said(part: Tag) -> list[str]:
-    """The sentences of a part of the page, as they read, without reports that are set aside and what
-    belongs to no aspect, which files do not have."""
-    aside = part.select(".aside .said, .unplaced .said")
+    """The sentences of a part of the page, as they read, reports that are set aside left out."""
+    aside = part.select(".aside .said")
     return [s.select("p")[0].get_text() for s in part.select(".said") if s not in aside]
 
 
@@ -351,8 +350,9 @@ def text_of(data: bytes, kind: str) -> str:
     if kind == "docx":
         import docx
 
-        tables = docx.Document(io.BytesIO(data)).tables
-        return squeezed("\n".join(c.text for t in tables for row in t.rows for c in row.cells))
+        document = docx.Document(io.BytesIO(data))
+        cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+        return squeezed("\n".join([*cells, *(p.text for p in document.paragraphs)]))
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data))
