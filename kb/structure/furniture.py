@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kb.readers import Block
 from kb.structure.contents_list import contents_of
 from kb.structure.days import is_day_line, is_period_line
+from kb.structure.letter_closing import closing_of
 from kb.structure.roles import Role, role_of
 from kb.structure.sections import CELLS
 from kb.structure.series import issue_at_edge
@@ -84,6 +85,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     while of_a_page and end > 2 and _is_furniture(blocks[end - 1], below=True, page=True):
         end -= 1
     signable = blocks[:end]
+    closing = closing_of(blocks)
     in_tail = in_honours = in_farewell = after_page_number = False
     for n, block in enumerate(blocks):
         role = role_of(block.text) if len(block.text) <= 40 else None
@@ -103,6 +105,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
             plain = ""
         if (
             n in listed.lines
+            or n >= closing
             or in_tail
             or in_farewell
             or signed

@@ -53,7 +53,8 @@ _WENT_TO = re.compile(
 _GOES = re.compile(r"(?:赴|到|走进|考察|学习)[^，。：:]{2,20}(?:银行|农商行|联社|农信社)")
 # A line in brackets says who, when or which issue.
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
-_SUFFIX = re.compile(r"\s*[-_|–—·｜»>]+\s*")
+# A hyphen between numbers is that of a range of days.
+_SUFFIX = re.compile(r"\s*(?:[_|—·｜»>]|(?<!\d)[-–]|[-–](?!\d))+\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ FORM = re.compile(
 FORM_END = re.compile(
     r"(?:报告|汇报|总结|小结|情况|做法|体会|启示|经验|纪实|思考|简报|见闻|侧记|调查|探索|实践|建议|讲话|材料)$"
 )
+_ANNOUNCES = re.compile(r"[^：:]*(?:如下|以下[一-鿿]{0,6})[:：]$")
 
 
 class Sort(Enum):
@@ -120,6 +121,11 @@ class Sort(Enum):
 def is_salutation(text: str) -> bool:
     """Is this line to whom a letter or a speech is addressed?"""
     return bool(_SALUTATION.match(text) or _ADDRESSEE.match(text))
+
+
+def announces(text: str) -> bool:
+    """Does this line say what follows (现将有关情况汇报如下：)? It is text and no title."""
+    return _ANNOUNCES.match(text) is not None
 
 
 def is_document_number(text: str) -> bool:
@@ -166,6 +172,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.SUBTITLE
     if is_salutation(text):
         return Sort.SALUTATION
+    if announces(text):
+        return Sort.TEXT
     plain = plain_issue(text)
     if plain == text and _DOCUMENT_NUMBER.match(text):
         return Sort.IMPRINT

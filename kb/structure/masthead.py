@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from kb.readers import Block
 from kb.structure.form import LABELLED
-from kb.structure.head_lines import is_salutation
+from kb.structure.head_lines import announces, is_salutation
 from kb.structure.issue_forms import plain_issue
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.sections import CELLS
@@ -97,6 +97,7 @@ def _note_behind_title(blocks: tuple[Block, ...], body: Look) -> tuple[Block, ..
     for first in range(start + 1, min(start + _NOTE_LINES, len(blocks) - 1)):
         title = blocks[first]
         own = is_short(title.text) and not numbering(title.text) and not is_imprint(title.text)
+        own = own and not announces(title.text)
         own = own and blocks[first + 1].text[0] not in "（("  # a section with its days
         own = own and not title.level > deepest > 1  # the title stands above the note
         alone = start == 0 and not any(is_short(block.text) for block in blocks[first + 1 :])

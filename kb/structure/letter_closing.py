@@ -1,0 +1,40 @@
+"""Where a letter or a mail ends: below its last paragraph stand a greeting, a name, a telephone number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.readers import Block
+from kb.structure.days import is_day_line
+from kb.structure.head_lines import is_salutation
+
+# A letter begins with whom it is addressed to, in one of these lines.
+_OPENING = 6
+# So many lines may stand below its text.
+_MOST = 8
+_CLOSES = re.compile(
+    r"(?:此致|敬礼|祝好|顺颂|即颂|谨上|敬上|专此|盼复|谢谢|特此汇报|工作顺利|身体健康)[^。；]{0,12}"
+    r"|[一-鿿]{2,4}(?:[\s　]*(?:敬上|谨上|上|呈))?"
+    r"|(?:[一-鿿]{2,16}(?:银行|联社|农商行|部|办公室|支行|小组|学习组)[\s　]*){1,2}(?:[一-鿿]{2,4})?"
+    r"|(?:电话|手机|联系电话|办公电话|座机|传真|Tel|Mobile)?\s*[:：]?\s*[+(（]?\d[\d\s\-—()（）]{5,20}"
+    r"|(?:邮箱|邮件|E-?mail)?\s*[:：]?\s*[\w.+-]{1,40}@[\w.-]{1,40}"
+    r"|发自我的.{1,16}|来自.{1,12}(?:客户端|手机)",
+    re.I,
+)
+
+
+def closing_of(blocks: Sequence[Block]) -> int:
+    """The number of the first block of the closing of a letter; that behind the last one for other
+    files, and where nothing but such lines would be left."""
+    if not any(is_salutation(block.text.strip()) for block in blocks[:_OPENING]):
+        return len(blocks)
+    start = len(blocks)
+    while start > 2 and len(blocks) - start < _MOST and _closes(blocks[start - 1]):
+        start -= 1
+    return start
+
+
+def _closes(block: Block) -> bool:
+    text = block.text.strip()
+    return not block.level and (_CLOSES.fullmatch(text) is not None or is_day_line(text))
