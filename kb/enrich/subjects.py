@@ -8,6 +8,7 @@ the wrong bank is worse than one that is missing. An editor's correction always 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -44,6 +45,8 @@ NEVER = 1.01
 _TRYING = frozenset("打算 先试 时限".split())
 # Words that turn back to the host.
 _HOST_AGAIN = frozenset("总行全行 该行 其 他们".split())
+# A title with this shows others what the bank in it does.
+_REPRINTED = re.compile("他山|转[载发]|摘[登编]|供[^，。]{0,12}(?:学习|参考|借鉴)")
 # Clues by which a sentence of learners tells what they did at their host.
 _VISITING = frozenset("访问 活动 参观开头 学员开头 某组".split())
 
@@ -139,6 +142,8 @@ def _other_unnamed(parties: Parties, bulletin: Bulletin) -> bool:
     if len(parties.banks) != 1 or LEARNING not in parties.kinds:
         return False
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
+    if any(map(parties.mentions, titles)) and any(map(_REPRINTED.search, titles)):
+        return False
     visits = (visit_in(title, parties.mentions(title)) for title in titles)
     headings = (item.text for item in bulletin.content if isinstance(item, Heading))
     return not any(visit.hosts for visit in visits if visit) and not any(

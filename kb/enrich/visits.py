@@ -18,6 +18,15 @@ _STAYS = re.compile("在")
 _LEARNS_THERE = re.compile(
     r"[^，,。；]{0,8}?(?:各?[住待]了|跟班|学习|挂职|蹲点|跟岗|考察|观摩)(?!期间|时|中|的|人员|学员)"
 )
+# X对标Y, 从Y考察归来, 向Y取经: where it was learned; with what must stand behind Y.
+_AIMS = re.compile("对标(?:学习)?|从|自|向")
+_BEHIND = {
+    "从": re.compile(
+        r"[^，,。；]{0,6}?(?:学习|考察|跟班|取经|参观|挂职)[^，,。；]{0,3}?(?:归来|回来|返回|回行)"
+    ),
+    "向": re.compile(r"[^，,。；]{0,4}?(?:学习|看齐|取经|请教|对标)"),
+}
+_BEHIND["自"] = _BEHIND["从"]
 _WENT_BEFORE = re.compile(r"曾$|[过曾]经?$|以前|早年|此前")
 # Between a verb and the bank visited: 赴位于省城的X, 到省内标杆行X.
 _PRAISE = re.compile(
@@ -88,4 +97,8 @@ def _verbs(sentence: str, mentions: Sequence[Mention]) -> Iterator[re.Match[str]
     ends = {mention.start: mention.end for mention in mentions}
     for verb in _STAYS.finditer(sentence):
         if verb.end() in ends and _LEARNS_THERE.match(sentence, ends[verb.end()]):
+            yield verb
+    for verb in _AIMS.finditer(sentence):
+        behind = _BEHIND.get(verb.group())
+        if verb.end() in ends and (behind is None or behind.match(sentence, ends[verb.end()])):
             yield verb

@@ -176,3 +176,17 @@ def test_a_text_with_one_bank_of_which_an_editor_said_that_it_is_learned_from() 
     assert doubtful.doubtful
     ((_, (told,)),) = subjects_of(replace(made, roles=(BankRole(HOST, Side.HOST),)), ())
     assert (told.bank, told.side) == (HOST, Side.HOST)
+
+
+@pytest.mark.parametrize(
+    ("title", "subtitle"),
+    [
+        (f"他山之石：{HOST}怎样评议", ""),
+        (f"{HOST}整村授信的几点做法", "（转载自《农村金融》，供各支行学习参考）"),
+    ],
+)
+def test_a_reprint_tells_of_the_bank_in_its_title(title: str, subtitle: str) -> None:
+    text = f"{HOST}先评议，后授信。该行每签一户奖励20元，去年共签约1524户。"
+    made = replace(bulletin(text, title=title), subtitle=subtitle)
+    found = [one for _, said in subjects_of(made, ()) for one in said]
+    assert [(one.bank, one.doubtful) for one in found] == [(HOST, False)] * 2

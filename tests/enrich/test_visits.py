@@ -1,0 +1,45 @@
+"""Who goes to whom to learn, as one sentence or title tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.enrich.visits import Mention, Visit, visit_in
+
+LEARNER, HOST = "桐口农商银行", "柳湾农商银行"
+
+
+def mentions(text: str) -> list[Mention]:
+    found = [
+        Mention(text.index(bank), text.index(bank) + len(bank), bank)
+        for bank in (LEARNER, HOST)
+        if bank in text
+    ]
+    return sorted(found, key=lambda one: one.start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LEARNER}赴{HOST}考察",
+        f"{HOST}迎来{LEARNER}考察团",
+        f"{LEARNER}对标{HOST}差距分析及整改清单",
+        f"{LEARNER}对标学习{HOST}的几点做法",
+        f"{LEARNER}自5月从{HOST}考察归来，部署开展走访活动。",
+        f"{LEARNER}向{HOST}取经",
+    ],
+)
+def test_who_learns_from_whom(text: str) -> None:
+    assert visit_in(text, mentions(text)) == Visit((LEARNER,), (HOST,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LEARNER}的客户多半从{HOST}转来，考察他们要一周。",
+        f"{LEARNER}向{HOST}拆出资金2亿元。",
+        f"{LEARNER}和{HOST}都在河边。",
+    ],
+)
+def test_no_visit(text: str) -> None:
+    assert visit_in(text, mentions(text)) is None
