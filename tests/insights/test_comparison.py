@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kb.errors import QueryError
+from kb.identity import sentence_digest
 from kb.insights.comparison import compare
 from kb.insights.matrix import Comparison, Row, Statement
 from kb.insights.scope import find, resolve
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Kind, Side
+from kb.model import Kind, Side, SubjectCorrection
 from kb.search.asking import Query
 from tests.peers import EAST, WEST, bank_entries, first_week, stored, week
 
@@ -151,10 +153,15 @@ def test_sentences_without_an_aspect_are_counted_not_hidden(kb: KnowledgeBase) -
     assert rest.text in rest.document.text
 
 
-def test_learners_with_sentences_of_no_aspect_only_have_a_row(sample_kb: KnowledgeBase) -> None:
-    rows = [row for row in compare(sample_kb, "整村授信").others if not row.sentences]
-    assert rows
-    assert all(row.rest and row.all_cells[-1].statements == row.rest for row in rows)
+def test_learners_with_sentences_of_no_aspect_only_have_a_row(kb: KnowledgeBase) -> None:
+    plain = "整村授信由来已久。"
+    (entry,) = bank_entries(EAST, [f"一、整村授信。{plain}"])
+    said = SubjectCorrection(sentence_digest(plain), Side.LEARNER, WEST)
+    stored(kb, week(1, replace(entry, subjects=(said,))))
+    (learner,) = (one for one in compare(kb, "整村授信").others if one.bank == WEST)
+    assert not learner.sentences
+    assert [statement.text for statement in learner.rest] == [plain]
+    assert learner.all_cells[-1].statements == learner.rest
 
 
 def test_a_sentence_stands_once_in_a_row_with_the_other_aspects_named(
