@@ -132,7 +132,7 @@ class PostgresStore:
         self._readers.dispose()
 
     def _engine(self, first: str) -> Engine:
-        from sqlalchemy import QueuePool, create_engine
+        from sqlalchemy import QueuePool, create_engine, event
 
         # That a connection cannot be closed, since the server was stopped, is of no use to anybody.
         logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
@@ -140,15 +140,16 @@ class PostgresStore:
         def connect() -> Any:
             return self._connect(first)
 
-        return create_engine(
+        engine = create_engine(
             "postgresql+pg8000://",
             creator=connect,
             poolclass=QueuePool,
             pool_size=KEPT,
             max_overflow=MOST - KEPT,
             pool_timeout=PATIENCE,
-            pool_pre_ping=True,
         )
+        event.listen(engine, "checkout", _check_that_it_answers)
+        return engine
 
     def _connect(self, first: str) -> Any:
         try:
@@ -223,6 +224,20 @@ class PostgresStore:
             raise failure(error.orig or error, self._server.told) from error
         except (OSError, SQLAlchemyError) as error:
             raise failure(error, self._server.told) from error
+
+
+def _check_that_it_answers(opened: Any, *_: object) -> None:
+    """Ask a connection that was kept something before it is used; the pool opens new ones when there
+    is no answer. `pool_pre_ping` knows only the errors of the driver, which lets those of sockets pass
+    (a server that was stopped resets the connection)."""
+    from sqlalchemy.exc import InvalidatePoolError
+
+    try:
+        opened.cursor().execute("SELECT 1")
+        if not opened.autocommit:
+            opened.rollback()
+    except Exception as error:  # whatever it is, another connection is tried
+        raise InvalidatePoolError from error
 
 
 def lock_for_writing(connection: Connection) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Never
 
 import pytest
+from sqlalchemy.exc import InvalidatePoolError
 
 from kb.errors import ConfigError, KbError, StorageError
 from kb.files.home import Home
 from kb.state import database, moving, reports
+from kb.state.postgresql import _check_that_it_answers
 from kb.state.reports import Report
 from kb.state.stores import close_store
 from tests.postgresql import Postgres
@@ -152,3 +155,17 @@ def test_a_state_of_a_newer_version_does_not_move(
     with pytest.raises(StorageError, match="更新的版本"):
         moving.move(home, moving.NEAR, NOW)
     assert home.config_text().count(name) == 1
+
+
+class Reset:
+    """A kept connection whose server was stopped: the socket fails, not the driver."""
+
+    autocommit = True
+
+    def cursor(self) -> Never:
+        raise ConnectionResetError(104, "Connection reset by peer")
+
+
+def test_a_kept_connection_that_was_reset_is_replaced() -> None:
+    with pytest.raises(InvalidatePoolError):
+        _check_that_it_answers(Reset())
