@@ -18,16 +18,18 @@ _HEAD = re.compile(
     rf"(?P<name>{_NAME})[\s　]+(?:(?P<day>{_DATE})[\s　,，]*)?{_CLOCK}|{_DAY_AND_TIME}[\s　]+(?P<speaker>{_NAME})"
 )
 _TIME_ALONE = re.compile(rf"[—-]*\s?(?:{_DATE}[\s　,，]*)?{_CLOCK}\s?[—-]*")
+# What a speaker sends that is no text.
+_THINGS = "图片|视频|语音|文件|表情|动画表情|链接|聊天记录|位置|小程序|红包"
 # What stands for something that is no text, and words that answer without saying anything.
 _EMPTY = re.compile(
-    r"(?:\[[一-鿿A-Za-z]{1,6}\]\s*)+|[（(\[【]?(?:图片|视频|语音|文件|表情|动画表情|链接|聊天记录|位置|小程序|红包)[)）\]】]?"
+    rf"(?:\[[一-鿿A-Za-z]{{1,6}}\]\s*)+|[（(\[【]?(?:{_THINGS})[)）\]】]?"
     r"|.{0,16}(?:撤回了一条消息|拍了拍.{0,16}|加入了?群聊|邀请.{1,24}加入了?群聊|修改群名为.{1,24})"
     r"|(?:收到|好的?|谢谢|辛苦了?|赞|明白|嗯+|OK)[!！。~～]*",
     re.I,
 )
 # What a speaker sent that is no text, perhaps with its name and size: 老简：[文件] 话术.docx.
 _SENT = re.compile(
-    rf"(?:{_NAME}\s*[:：]\s*)?[\[【（(](?:图片|视频|语音|文件|表情|动画表情|链接|聊天记录|位置|小程序|名片|红包)[\]】）)]"
+    rf"(?:{_NAME}\s*[:：]\s*)?[\[【（(](?:{_THINGS}|名片)[\]】）)]"
     r"[^。！？]{0,60}"
 )
 _SPEAKER = re.compile(rf"^{_NAME}\s*[:：]\s*")
@@ -43,6 +45,7 @@ def of_chat(draft: Draft) -> Draft:
     """The draft, of a chat without the lines that say who spoke when, and without what says nothing. The
     name of the chat is its title, and the day of its messages that of the text, where all are of one day."""
     lines = [_HEAD.fullmatch(block.text.strip()) for block in draft.blocks]
+    times = [_TIME_ALONE.fullmatch(block.text.strip()) for block in draft.blocks]
     heads = [line for line in lines if line]
     names = {line["name"] or line["speaker"] for line in heads}
     dated = all(line["day"] or line["speaker"] for line in heads)
@@ -51,11 +54,11 @@ def of_chat(draft: Draft) -> Draft:
         return draft
     kept = tuple(
         block
-        for block, line in zip(draft.blocks, lines, strict=True)
+        for block, line, time in zip(draft.blocks, lines, times, strict=True)
         if line is None
+        and time is None
         and not _EMPTY.fullmatch(_said(block.text))
         and not _SENT.fullmatch(block.text.strip())
-        and not _TIME_ALONE.fullmatch(block.text.strip())
     )
     if not any(len(block.text) > 4 for block in kept):
         return draft
@@ -64,11 +67,16 @@ def of_chat(draft: Draft) -> Draft:
     named = _TITLE.fullmatch(kept[0].text.strip())
     if named:
         kept = (replace(kept[0], text=named["name"], level=1), *kept[1:])
+    stated = (
+        block.text
+        for block, line, time in zip(draft.blocks, lines, times, strict=True)
+        if line or time
+    )
     return replace(
         draft,
         blocks=kept,
         furniture=(*draft.furniture, *gone),
-        days=draft.days or _days(block.text for block in draft.blocks),
+        days=draft.days or _days(stated),
     )
 
 
@@ -77,14 +85,9 @@ def _said(text: str) -> str:
     return _SPEAKER.sub("", text.strip())
 
 
-def _days(lines: Iterable[str]) -> str:
-    """From the first to the last day with a year that lines of speaker and time state; "" when there
-    are none, or they are further apart than a visit lasts."""
-    stated = (
-        line
-        for line in lines
-        if _HEAD.fullmatch(line.strip()) or _TIME_ALONE.fullmatch(line.strip())
-    )
+def _days(stated: Iterable[str]) -> str:
+    """From the first to the last day with a year in lines of speaker and time; "" when there are none,
+    or they are further apart than a visit lasts."""
     found = [
         period.start
         for line in stated
