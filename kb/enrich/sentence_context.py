@@ -14,7 +14,7 @@ from kb.enrich.bank_clues import core_of, of_bank, role_in
 from kb.enrich.lines import Line
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_signs import SentenceSigns
-from kb.enrich.sentences_ahead import look_ahead, opening
+from kb.enrich.sentences_ahead import opening
 from kb.enrich.set_phrases import edges
 from kb.enrich.speakers import Speakers
 from kb.enrich.subject_clues import heading_clues, leads, short_lead, words_in
@@ -134,9 +134,8 @@ class ContextReader:
         paragraph = _Paragraph()
         units = self._signs.sentences(entry.text)
         named = [parties.mentions(unit.text) for unit in units]
-        for unit, mentions, ahead in zip(
-            units, named, look_ahead(entry.text, units, named), strict=True
-        ):
+        ahead_of = self._signs.ahead(entry.text, named)
+        for unit, mentions, ahead in zip(units, named, ahead_of, strict=True):
             self._sentence += 1
             if opens := unit.start > paragraph.end:
                 paragraph = self._paragraph_at(entry.text, unit, paragraph.lead)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kb.enrich.parties import Parties
+from kb.enrich.sentences_ahead import Ahead, look_ahead
 from kb.enrich.subject_clues import by_bank, said_in, standing
 from kb.enrich.visits import Mention, Visit, visit_in
 from kb.text import Sentence, analysed_sentences
@@ -15,6 +16,7 @@ class SentenceSigns:
 
     def __init__(self) -> None:
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
+        self._ahead: dict[str, list[Ahead]] = {}
         self._visits: dict[str, Visit | None] = {}
         self._said: dict[str, tuple[str, ...]] = {}
         self._named: dict[str, Mapping[str, Sequence[Mention]]] = {}
@@ -25,6 +27,12 @@ class SentenceSigns:
         if text not in self._sentences:
             self._sentences[text] = tuple(analysed_sentences(text))
         return self._sentences[text]
+
+    def ahead(self, text: str, named: Sequence[tuple[Mention, ...]]) -> list[Ahead]:
+        """What follows each sentence of the text of an entry; `named` are the banks that each names."""
+        if text not in self._ahead:
+            self._ahead[text] = look_ahead(text, self.sentences(text), named)
+        return self._ahead[text]
 
     def visit(self, text: str, mentions: Sequence[Mention]) -> Visit | None:
         """The visit that a sentence tells about."""

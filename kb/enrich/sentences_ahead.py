@@ -56,7 +56,7 @@ def look_ahead(
             later.update(m.bank for m in named[further + 1])
         behind = units[at + 1].text
         words = tuple(f"{sign}{word}" for word in words_in(behind))
-        found.append(Ahead(words, behind, tuple(named[at + 1]), sign, frozenset(later)))
+        found.append(Ahead(words, behind, named[at + 1], sign, frozenset(later)))
     return [*found, *([Ahead()] if units else [])]
 
 
