@@ -108,7 +108,7 @@ class Crawl:
         self.fields.note(unescape(response.text))
         for link in page.select("a[href], link[rel=alternate][href]"):
             self._later(urljoin(address, str(link["href"])))
-        for form in page.select("form"):
+        for form in page.find_all("form"):
             self._send(address, form)
 
     def _later(self, address: str) -> None:
@@ -124,8 +124,9 @@ class Crawl:
         posts = str(form.get("method", "get")).lower() == "post"
         own = _kind(urlsplit(action).path)
         # The same for all buttons of a form, of which a page may have hundreds.
-        unseen, typed_in = hidden(form), filled(form, self.fields if posts else None, own)
-        for button in [*form.select("button[type=submit]"), None]:
+        unseen, untouched = hidden(form), as_it_stands(form)
+        typed_in = filled(form, self.fields if posts else None, own)
+        for button in [*form.find_all("button", {"type": "submit"}), None]:
             name, value = ("", "")
             if button is not None:
                 name, value = str(button.get("name", "")), str(button.get("value", ""))
@@ -142,8 +143,8 @@ class Crawl:
             answer = self.client.open(action, method="POST" if posts else "GET", **sent)  # type: ignore[arg-type]
             self._follow(action, answer)
             if answer.status_code in REFUSED:  # for one of the fields: each by itself
-                for typed in fields.keys() - unseen.keys() - chosen.keys():
-                    one = {**as_it_stands(form), **chosen, typed: fields[typed]}
+                for typed in _one_of_a_kind(fields, untouched):
+                    one = {**untouched, **chosen, typed: fields[typed]}
                     self._follow(action, self.client.post(action, data=one))
 
     def _follow(self, action: str, answer: TestResponse) -> None:
@@ -165,19 +166,25 @@ def _kind(address: str) -> str:
     return re.sub(r"\d+", "1", re.sub(r"(?<=^/intake/)[0-9a-f]{12}", "1", path)) + named
 
 
+def _one_of_a_kind(fields: dict[str, str], untouched: dict[str, str]) -> list[str]:
+    """The names of fields that were typed into: of those that differ in a number alone, one."""
+    typed = [name for name, value in fields.items() if untouched.get(name, value) != value]
+    return list({re.sub(r"\d+", "1", _ID.sub("-1", name)): name for name in typed}.values())
+
+
 def hidden(form: Tag) -> dict[str, str]:
     """The fields of a form that nobody types into."""
-    found = form.select("input[type=hidden][name]")
+    found = form.find_all("input", {"type": "hidden", "name": True})
     return {str(one["name"]): str(one.get("value", "")) for one in found}
 
 
 def as_it_stands(form: Tag) -> dict[str, str]:
     """What a browser would send of a form that nobody changed."""
     fields = hidden(form)
-    for one in form.select("input[name], textarea[name], select[name]"):
+    for one in form.find_all(["input", "textarea", "select"], {"name": True}):
         name, kind = str(one["name"]), str(one.get("type", "text"))
         if one.name == "select":
-            chosen = one.select_one("option[selected]") or one.select_one("option")
+            chosen = one.find("option", {"selected": True}) or one.find("option")
             fields[name] = str(chosen.get("value", "")) if chosen else ""
         elif one.name == "textarea":
             fields[name] = one.get_text()
@@ -189,7 +196,7 @@ def as_it_stands(form: Tag) -> dict[str, str]:
 def filled(form: Tag, numbered: Fields | None = None, at: str = "") -> dict[str, str]:
     """The fields of a form that stands `at` an address, every one that a person types into hostile."""
     fields = as_it_stands(form)
-    for one in form.select("input[name], textarea[name]"):
+    for one in form.find_all(["input", "textarea"], {"name": True}):
         name, kind = str(one["name"]), str(one.get("type", "text"))
         if one.has_attr("readonly") or (one.name == "input" and kind not in _TYPED):
             continue
