@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from kb.intake import new_terms
 from kb.intake.ingest import FileResult, ingest, save_pictures, store_proposal
-from kb.intake.kept_corrections import recognise_corrected
-from kb.intake.known_bulletins import Known
+from kb.intake.kept_corrections import Kept, merged, recognise_corrected
+from kb.intake.known_bulletins import Known, KnownBulletin
 from kb.intake.new_terms import Term, propose, undecided
 from kb.intake.options import IngestOptions, Read
 from kb.intake.proposal import STATUS_LABELS, FileStatus, Proposal, Similar, recognise
@@ -22,7 +22,9 @@ __all__ = [
     "FileStatus",
     "Handled",
     "IngestOptions",
+    "Kept",
     "Known",
+    "KnownBulletin",
     "Proposal",
     "Read",
     "Similar",
@@ -30,6 +32,7 @@ __all__ = [
     "find_files",
     "ingest",
     "left_in_archives",
+    "merged",
     "new_terms",
     "propose",
     "recognise",

@@ -141,7 +141,12 @@ def proposals(
     def read_again(data: bytes, name: str, part: int) -> Bulletin:
         return understand(data, name, options, organisations, known.issues, part=part).bulletin
 
-    for structured in understand_issues(data, name, options, organisations, known.issues):
+    issues = understand_issues(data, name, options, organisations, known.issues)
+    split = known.of_source(sha256)
+    if len(issues) == 1 and split and not options.again:  # an editor has split this file
+        yield from (_unchanged(kb, one.id) for one in split)
+        return
+    for structured in issues:
         part = structured.bulletin.source.part
         same_part = known.with_source(sha256, part) if part else None
         if same_part and not options.again:

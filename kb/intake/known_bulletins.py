@@ -83,6 +83,11 @@ class Known:
         """The id of the bulletin that came from this very file, or from this part of it."""
         return self._by_source.get((sha256, part))
 
+    def of_source(self, sha256: str) -> tuple[KnownBulletin, ...]:
+        """The bulletins that came from this file, whole or in parts, in the order of the parts."""
+        ids = sorted((part, id_) for (file, part), id_ in self._by_source.items() if file == sha256)
+        return tuple(self._bulletins[id_] for _, id_ in ids)
+
     def sharing(self, anchors: Iterable[str]) -> list[tuple[KnownBulletin, int]]:
         """The bulletins that share entries, each with the number of shared ones, most first."""
         counts = Counter(id_ for anchor in anchors for id_ in self._by_anchor.get(anchor, ()))

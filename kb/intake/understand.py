@@ -11,7 +11,7 @@ from kb.errors import TooLargeSource, UnreadableSource
 from kb.intake.options import IngestOptions
 from kb.model import Organisation, Source
 from kb.readers import FORMATS, TEXT_FORMATS, Draft, recoded
-from kb.structure import Neighbours, Structured, issues_in, structure
+from kb.structure import Neighbours, Structured, issues_at, issues_in, structure
 
 # More than any bulletin has: some 30 entries are usual, and a yearbook has some hundreds. What is
 # larger would keep the check screen, the index and everybody who waits for them busy.
@@ -33,7 +33,7 @@ def understand(
 
     `issues` is that of kb.structure.structure.
     """
-    found = understand_issues(data, name, options, organisations, issues, whole=part == 0)
+    found = understand_issues(data, name, options, organisations, issues, cuts=None if part else ())
     if part > len(found):
         raise UnreadableSource(f"文件里没有第 {part} 期", where=name)
     return found[max(part, 1) - 1]
@@ -46,10 +46,11 @@ def understand_issues(
     organisations: tuple[Organisation, ...],
     issues: Callable[[str], Neighbours] = lambda series: (),
     *,
-    whole: bool = False,
+    cuts: tuple[int, ...] | None = None,
 ) -> tuple[Structured, ...]:
     """Read the bytes of a source file, and structure each of the issues in it; usually it is one.
-    `whole` says that it is to be read as one anyway. Otherwise as `understand`."""
+    `cuts` are the numbers of the paragraphs with which the second and later ones begin, where a
+    person has said so; () reads the file as one. Otherwise as `understand`."""
     source = Source(
         name=name,
         format=FORMATS[Path(name).suffix.lower()][0],
@@ -75,12 +76,13 @@ def understand_issues(
         )
 
     one = structured(draft, source)
-    drafts = (draft,) if whole else issues_in(draft, one.bulletin)
+    drafts = issues_in(draft, one.bulletin) if cuts is None else issues_at(draft, cuts)
     if len(drafts) == 1:
         return (_checked(one),)
     found = []
     for part, each in enumerate(drafts, start=1):
-        told = f"这个文件里有 {len(drafts)} 期简报，已经按期拆开；这是其中的第 {part} 份"
+        how = "已经按期拆开" if cuts is None else "编者把它们拆开"
+        told = f"这个文件里有 {len(drafts)} 期简报，{how}；这是其中的第 {part} 份"
         issue = replace(each, warnings=(told, *each.warnings))
         found.append(_checked(structured(issue, replace(source, part=part))))
     return tuple(found)

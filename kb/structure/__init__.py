@@ -9,7 +9,7 @@ from kb.structure.bank_names import banks_in, canonical
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import Note, notes
 from kb.structure.pictures import picture_bytes
-from kb.structure.several import issues_in
+from kb.structure.several import MAX_ISSUES, issues_at, issues_in
 from kb.structure.understand import (
     CONFIDENCE_LABELS,
     Confidence,
@@ -23,6 +23,7 @@ from kb.structure.understand import (
 
 __all__ = [
     "CONFIDENCE_LABELS",
+    "MAX_ISSUES",
     "Confidence",
     "Judgement",
     "Neighbours",
@@ -32,6 +33,7 @@ __all__ = [
     "canonical",
     "is_version",
     "issue_number",
+    "issues_at",
     "issues_in",
     "keep_anchors",
     "notes",

@@ -51,7 +51,7 @@ def notes(
         found.append(
             Note(
                 f"这个文件里好像有 {len(further) + 1} 期简报：正文里又出现“{'”“'.join(further[:_TOLD])}”。"
-                "系统只当作一期读入，请拆成几个文件，分别入库"
+                "系统只当作一期读入；确实不止一期的，请在核对页上拆开"
             )
         )
     if not any(entry.kind is Kind.LESSON for entry in bulletin.entries):

@@ -4,7 +4,7 @@ issue can be read for itself."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -46,9 +46,16 @@ def issues_in(draft: Draft, bulletin: Bulletin) -> tuple[Draft, ...]:
     told = all(any(len(text) >= _TEXT for text in texts[a:b]) for a, b in ranges)
     if not told or not 1 < len(ranges) <= MAX_ISSUES:
         return (draft,)
+    return issues_at(draft, begins[1:-1])
+
+
+def issues_at(draft: Draft, begins: Iterable[int]) -> tuple[Draft, ...]:
+    """The drafts of the issues in a file, where a person says with which paragraphs (by number) the
+    second and later ones begin; the draft itself where there are none."""
+    inner = sorted({n for n in begins if 0 < n < len(draft.blocks)})
     return tuple(
         replace(draft, blocks=draft.blocks[a:b], title=draft.title if a == 0 else "")
-        for a, b in ranges
+        for a, b in pairwise((0, *inner, len(draft.blocks)))
     )
 
 

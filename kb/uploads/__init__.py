@@ -18,6 +18,7 @@ from kb.uploads.entry_edits import Edited, drop, merge_with_previous, restore, s
 from kb.uploads.published import correct_published
 from kb.uploads.reading_queue import KEPT
 from kb.uploads.receive import Arrival, is_web_address, receive, receive_text
+from kb.uploads.regroup import Grouped, cut, grouped, join, reopen
 from kb.uploads.review import Doubt, lacks, look_at, looked_at
 from kb.uploads.revisions import LeftOut, LeftOutReason, Revision, latest
 from kb.uploads.role_fields import role_banks
@@ -31,6 +32,7 @@ __all__ = [
     "Check",
     "Doubt",
     "Edited",
+    "Grouped",
     "LeftOut",
     "LeftOutReason",
     "Line",
@@ -42,14 +44,17 @@ __all__ = [
     "check",
     "correct_published",
     "corrected",
+    "cut",
     "decisions",
     "drop",
     "field_names",
     "fields_of",
+    "grouped",
     "host_of",
     "hosts_of",
     "is_given",
     "is_web_address",
+    "join",
     "lacks",
     "latest",
     "look_at",
@@ -59,6 +64,7 @@ __all__ = [
     "reading_queue",
     "receive",
     "receive_text",
+    "reopen",
     "restore",
     "role_banks",
     "split",

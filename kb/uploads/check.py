@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from kb.corpus import Corpus
 from kb.enrich import Vocabulary
 from kb.errors import CorpusError
-from kb.intake import FileStatus, Known, Proposal, Similar, recognise
+from kb.intake import FileStatus, Known, KnownBulletin, Proposal, Similar, recognise
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.state import Upload
 from kb.structure import Confidence, Note, issue_number, place_of
 from kb.structure import notes as structure_notes
+from kb.uploads.carried import replaced
 from kb.uploads.hand_edits import told_undone, undone_edits
 from kb.uploads.review import Doubt, looked_at, review
 from kb.uploads.revisions import Revision, latest
@@ -51,6 +52,8 @@ class Check:
     that would do to the corpus; `replacement` what it would do if its fields were put in the place
     of those of a bulletin of the same text, None where there is none or nothing would change;
     `notes` say in Chinese what to look at, `doubts` the same and more, each with its field.
+    `replaces` are bulletins from the same file that would be moved to the bin, where an editor said
+    how many issues it holds.
     """
 
     upload: Upload
@@ -60,6 +63,7 @@ class Check:
     notes: tuple[Note, ...]
     doubts: tuple[Doubt, ...] = ()
     replacement: Proposal | None = None
+    replaces: tuple[KnownBulletin, ...] = ()
 
     @property
     def bulletin(self) -> Bulletin:
@@ -92,7 +96,8 @@ class Check:
         """Differs when publishing would touch another file of the corpus, or the same one after
         somebody changed it."""
         before = self.proposal.before
-        return f"{before.id} {self.proposal.file_digest}" if before else ""
+        named = [before.id, self.proposal.file_digest] if before else []
+        return " ".join((*named, *(other.id for other in self.replaces)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,8 @@ def check(
     if undone := undone_edits(kb.corpus, replacement or proposal):
         first = Doubt(told_undone(undone), must=True)
         doubts = (replace(first, looked=first.key in looked), *doubts)
-    return Check(upload, reading, revision, proposal, notes, doubts, replacement)
+    gone = replaced(known, shelf.grouping(upload.id), bulletin, proposal.before)
+    return Check(upload, reading, revision, proposal, notes, doubts, replacement, gone)
 
 
 def notes_on(

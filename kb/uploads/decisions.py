@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from kb.access import known_names
-from kb.corpus import By
+from kb.corpus import By, changes
 from kb.errors import ConflictError, CorpusError, KbError
 from kb.files import LOCAL, Home
 from kb.intake import FileStatus, Known, store_proposal
@@ -185,6 +185,9 @@ def _store(kb: KnowledgeBase, known: Known, checked: Check, by: By) -> None:
         left = checked.unlooked
         remark = f"入库时还有 {left} 处疑问没看" if left else ""
         store_proposal(kb, known, proposal, shelf.source(upload.id), by, remark=remark)
+        for other in checked.replaces:
+            changes.remove(kb.corpus, other.id, by)
+            known.drop(other.id)
     state = UploadState.UNCHANGED if kept else UploadState.PUBLISHED
     values = {"title": proposal.bulletin.title, "bulletin": proposal.bulletin.id}
     uploads.move(kb.home, upload.id, _CHECKED, state, by.when, **values)

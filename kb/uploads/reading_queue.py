@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from kb.errors import KbError
@@ -17,6 +18,7 @@ from kb.intake import (
     Known,
     Read,
     new_terms,
+    recognise,
     recognise_corrected,
     understand,
     understand_issues,
@@ -25,6 +27,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin
 from kb.readers import is_archive, listed, passed_over
 from kb.state import Upload, UploadState, node_name, uploads
+from kb.uploads.carried import carried
 from kb.uploads.check import Around, notes_on
 from kb.uploads.review import review
 from kb.uploads.scanning import Infected, scan
@@ -140,7 +143,8 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
     known = Known(kb.corpus)
     part = shelf.part(upload.id)
     data = shelf.source(upload.id)
-    same = known.with_source(hashlib.sha256(data).hexdigest(), part)
+    sha256 = hashlib.sha256(data).hexdigest()
+    same = known.with_source(sha256, part)
     if same and not upload.forced:
         title = kb.corpus.load_bulletin(same).title
         _done(kb.home, upload, UploadState.UNCHANGED, now, title=title, bulletin=same)
@@ -150,12 +154,18 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
     _stage(kb.home, upload, "理解结构")
     organisations = kb.vocabulary.organisations
     options = IngestOptions(now.date(), read=lambda _data, _name: draft)
-    issues = understand_issues(data, upload.name, options, organisations, known.issues)
+    grouping = shelf.grouping(upload.id)
+    cuts = grouping.cuts if grouping else None
+    issues = understand_issues(data, upload.name, options, organisations, known.issues, cuts=cuts)
     if part == 0 and len(issues) > 1:
         split(kb.home, upload, data, len(issues), now)
         title = f"{upload.name}：拆成 {len(issues)} 期"
         if _done(kb.home, upload, UploadState.UNPACKED, now, title=title):
             shelf.clear(upload.id)
+        return
+    if len(issues) == 1 and not upload.forced and (of_file := known.of_source(sha256)):
+        first = of_file[0]  # an editor has split this file
+        _done(kb.home, upload, UploadState.UNCHANGED, now, title=first.title, bulletin=first.id)
         return
     structured = issues[max(part, 1) - 1]
     draft = structured.draft
@@ -168,6 +178,10 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
     proposal, kept = recognise_corrected(
         kb.corpus, known, structured.bulletin, read_again, forced=upload.forced
     )
+    if grouping:
+        again = partial(read_again, data, upload.name)
+        kept = carried(kb.corpus, known, shelf, grouping, structured.bulletin, again)
+        proposal = recognise(kb.corpus, known, kept.bulletin, forced=True)
     bulletin = kept.bulletin
     reading = Reading(
         lines=tuple(Line(block.text, len(block.pictures)) for block in draft.blocks),

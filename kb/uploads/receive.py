@@ -16,7 +16,7 @@ from kb.files import Home
 from kb.readers import MAX_BYTES, check_format, is_archive
 from kb.rights import Actor, Right, require
 from kb.state import Upload, UploadState, uploads
-from kb.uploads.shelf import Shelf
+from kb.uploads.shelf import Grouping, Shelf
 
 MAX_NAME = 120
 PASTED = "粘贴的文字"
@@ -94,16 +94,24 @@ def plain_name(name: str) -> str:
     return f"{stem[:MAX_NAME]}{dot}{suffix[:MAX_NAME]}" if stem else kept[:MAX_NAME] or "未命名"
 
 
-def kept(home: Home, received: Upload, data: bytes, *, part: int = 0) -> Arrival:
-    """Keep a file and queue it, or one of the issues in it (`part`, from 1). `received` may have an
-    id already: a file that came before under this id stays as it is."""
+def kept(
+    home: Home,
+    received: Upload,
+    data: bytes,
+    *,
+    part: int = 0,
+    grouping: Grouping | None = None,
+) -> Arrival:
+    """Keep a file and queue it, or one of the issues in it (`part`, from 1), as an editor has
+    grouped it or else as the program finds. `received` may have an id already: a file that came
+    before under this id stays as it is."""
     sha256 = hashlib.sha256(data).hexdigest()
     upload = replace(
         received,
         id=received.id or secrets.token_hex(6),
         size=len(data),
         # Two issues of one file are not the same.
-        sha256=hashlib.sha256(f"{sha256}/{part}".encode()).hexdigest() if part else sha256,
+        sha256=_digest(sha256, part, grouping),
     )
     if upload.id in uploads.ids(home):
         return Arrival(uploads.find(home, upload.id), known=True)
@@ -111,7 +119,17 @@ def kept(home: Home, received: Upload, data: bytes, *, part: int = 0) -> Arrival
     shelf.put_source(upload.id, data)  # first, because every row must have its bytes
     if part:
         shelf.put_part(upload.id, part)
+    if grouping is not None:
+        shelf.put_grouping(upload.id, grouping)
     return _queued(home, upload)
+
+
+def _digest(sha256: str, part: int, grouping: Grouping | None) -> str:
+    """What tells uploads apart that are on their way: the digest of the file, which of its issues it
+    is, and how an editor has grouped them."""
+    cuts = "" if grouping is None else f"/{','.join(map(str, grouping.cuts)) or 'whole'}"
+    named = f"{sha256}/{part}{cuts}"
+    return hashlib.sha256(named.encode()).hexdigest() if part or cuts else sha256
 
 
 def refused(home: Home, received: Upload, error: SourceError) -> Arrival:

@@ -49,6 +49,16 @@ class Reading:
         return title is None or title.confidence is not Confidence.LOW
 
 
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What an editor said about the issues in a file: the numbers of the paragraphs with which the
+    second and later ones begin, none where it is one issue; and the ids of the uploads that the
+    file was before, whose corrections are kept."""
+
+    cuts: tuple[int, ...] = ()
+    origins: tuple[str, ...] = ()
+
+
 class Shelf:
     """The folders of all uploads of a home."""
 
@@ -71,6 +81,19 @@ class Shelf:
         """Which of the issues in its file an upload is, from 1; 0 when it is the file."""
         path = self._file(upload_id, "part")
         return int(path.read_bytes()) if path.is_file() else 0
+
+    def put_grouping(self, upload_id: str, grouping: Grouping) -> None:
+        """Keep what an editor said about the issues in a file, durably."""
+        data = {"cuts": grouping.cuts, "origins": grouping.origins}
+        write_durably(self._file(upload_id, "grouping.json"), json.dumps(data).encode())
+
+    def grouping(self, upload_id: str) -> Grouping | None:
+        """What an editor said about the issues in a file; None when the program is to find them."""
+        path = self._file(upload_id, "grouping.json")
+        if not path.is_file():
+            return None
+        data = json.loads(path.read_bytes())
+        return Grouping(tuple(data["cuts"]), tuple(data["origins"]))
 
     def source_path(self, upload_id: str) -> Path:
         """Where the bytes of an upload lie."""

@@ -14,9 +14,11 @@ from kb.uploads import (
     NO_ASPECT,
     Check,
     Doubt,
+    Grouped,
     NearDuplicate,
     check,
     fields_of,
+    grouped,
     host_of,
     hosts_of,
     near_duplicates,
@@ -69,7 +71,8 @@ class CheckPage:
     """`values` are the fields by name, as stored or as typed; `wrong` says what is wrong with them;
     `sure` covers title, issue, period, bank, and each group by its number. `rows` are those of page
     `number` of `last`; `pages` has the page of each entry by its anchor. What is saved leaves the
-    entries of other pages as they are. `aspects` are those that a sentence can be given."""
+    entries of other pages as they are. `grouped` tells of the other issues in the file. `aspects` are
+    those that a sentence can be given."""
 
     check: Check
     values: Mapping[str, str]
@@ -80,6 +83,7 @@ class CheckPage:
     pages: Mapping[str, int]
     figure_count: int
     roles: RoleView
+    grouped: Grouped
     aspects: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     number: int = 1
@@ -198,6 +202,7 @@ def check_page(
             if isinstance(row.item, Entry)
         },
         figure_count=sum(len(counted_figures(entry)) for entry in checked.bulletin.entries),
+        grouped=grouped(kb.home, upload, checked.reading),
         roles=role_view(checked.bulletin, values, said),
         aspects=kb.aspects.lexicon.names,
         renamed=kb.aspects.renamed,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.corpus import digest
+from kb.corpus import By, digest
 from kb.errors import ConflictError
-from kb.uploads import correct_published
-from webapp.access import Right, takes
+from kb.uploads import correct_published, reopen
+from webapp.access import Right, takes, visitor
 from webapp.parts import COLLIDED, PublishedPage, published_page, told_conflicts
-from webapp.services import left, site, updater, writing
+from webapp.services import left, site, updater, wake_worker, writing
 from webapp.views.bulletins import readable_bulletin
 
 blueprint = Blueprint("published", __name__, url_prefix="/bulletins")
@@ -65,6 +66,16 @@ def correct(bulletin_id: str) -> Response | tuple[str, int]:
         _anchor=at,
     )
     return redirect(where, 303)
+
+
+@blueprint.post("/<bulletin_id>/reopen")
+@takes(Right.PUBLISH)
+def reopen_file(bulletin_id: str) -> Response:
+    """Have the file of the bulletin read as one issue, to be checked anew or to be split."""
+    readable_bulletin(bulletin_id)
+    made = reopen(site().kb, bulletin_id, By(visitor().actor, datetime.now()))
+    wake_worker()
+    return redirect(url_for("review.show", upload_id=made.id), 303)
 
 
 def _page(bulletin_id: str) -> PublishedPage:

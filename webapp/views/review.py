@@ -17,8 +17,10 @@ from kb.uploads import (
     Revision,
     Shelf,
     check,
+    cut,
     decisions,
     drop,
+    join,
     look_at,
     merge_with_previous,
     restore,
@@ -139,7 +141,7 @@ def _small(typed: str) -> int:
 @takes(Right.PUBLISH)
 def edit(upload_id: str) -> Redirect | tuple[str, int]:
     """Keep what was typed, then do what a button says: go to another page or to a doubt there, look
-    at a doubt, drop, restore, merge or split entries, undo."""
+    at a doubt, drop, restore, merge or split entries, undo, read the file as one issue or several."""
     kb = site().kb
     do, _, target = request.form.get("do", "")[:200].partition(":")
     if do != "undo" and (refused := _save(upload_id)):
@@ -149,6 +151,8 @@ def edit(upload_id: str) -> Redirect | tuple[str, int]:
         where = f"kb-{name or 'content'}"
         return _see("review.show", upload_id=upload_id, page=_small(page) or 1, _anchor=where)
     try:
+        if do in ("join", "cut"):
+            return _regrouped(upload_id, do)
         done = _do(upload_id, do, target)
     except KbError as error:
         found = uploads.find(kb.home, upload_id)
@@ -159,6 +163,20 @@ def edit(upload_id: str) -> Redirect | tuple[str, int]:
         ), 422
     where = "kb-notes" if do.startswith("look") else "kb-content"
     return _see("review.show", upload_id=upload_id, page=_other_page(), done=done, _anchor=where)
+
+
+def _regrouped(upload_id: str, do: str) -> Redirect:
+    """Have the file read as one issue, or as several, and go to where that can be followed."""
+    kb, by = site().kb, _by()
+    if do == "join":
+        made = join(kb, upload_id, by).id
+        where = _see("review.show", upload_id=made)
+    else:
+        begins = set(map(_small, request.form.getlist("begin")))
+        where = _see("intake.index", queued=len(cut(kb, upload_id, begins, by)))
+    left(f"upload {upload_id}")
+    wake_worker()
+    return where
 
 
 def _do(upload_id: str, do: str, target: str) -> str:

@@ -37,8 +37,8 @@ TABLE = {
     Right.COLLECTIONS: """collections.create collection_editing.edit collection_editing.state taking.add
         taking.add_at_once quotecheck.check""",
     Right.PUBLISH: """editor_desk.index review.show review.picture review.save review.edit review.publish
-        review.discard review.retry intake.index intake.progress intake.upload intake.publish_clear
-        intake.discard_failed""",
+        published.reopen_file review.discard review.retry intake.index intake.progress intake.upload
+        intake.publish_clear intake.discard_failed""",
     Right.EDIT: """reports.settle
         editing.edit editing.submit editing.ask_remove editing.remove history.restore bin.index
         bin.restore check.index check.look check.mend published.check

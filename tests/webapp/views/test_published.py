@@ -11,7 +11,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Side
 from tests.builders import LESSONS, weekly
 from tests.webapp.conftest import empty_site, only, words
-from tests.webapp.views.test_intake import form_of, soup, uploaded
+from tests.webapp.views.test_intake import form_of, soup, uploaded, worker_of
 from tests.webapp.views.test_review import DATES
 
 
@@ -135,3 +135,15 @@ def test_who_learns_from_whom_is_decided_after_publication_too(
     client.post(f"/bulletins/{bulletin_id}/check", data=typed | {role: "third"})
     decided = kb.corpus.load_bulletin(bulletin_id).roles
     assert [(one.bank, one.side) for one in decided] == [(role[len("role-") :], Side.THIRD)]
+
+
+def test_the_file_of_a_bulletin_is_read_anew_and_nothing_changes_before_it_is_published(
+    client: FlaskClient, app: Flask, kb: KnowledgeBase, bulletin_id: str
+) -> None:
+    page = soup(client.get(f"/bulletins/{bulletin_id}/check"))
+    assert only(page, ".grouping summary") == "“第三周.html”里不止一期？"
+    response = client.post(f"/bulletins/{bulletin_id}/reopen")
+    worker_of(app).read_all()
+    screen = soup(client.get(response.location))
+    assert only(screen, "#kb-status") == "语料库里已有这一期"  # nothing differs yet
+    assert list(kb.corpus.bulletin_ids()) == [bulletin_id]

@@ -16,8 +16,9 @@ from kb.rights import COMMAND_LINE
 from kb.uploads import revisions
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, UNTAGGED, weekly
+from tests.intake.several import TWO
 from tests.webapp.conftest import empty_site, only, words
-from tests.webapp.views.test_intake import form_of, soup, uploaded
+from tests.webapp.views.test_intake import form_of, soup, uploaded, worker_of
 from webapp.parts.check_page import ROWS
 
 DATES = "(2018年7月9日--13日)"
@@ -376,3 +377,22 @@ def test_an_update_that_undoes_a_correction_must_be_looked_at(
     do(client, again, "look-all")
     done = client.post(f"/intake/{again}/publish", data=form_of(client, again))
     assert done.status_code == 303
+
+
+def test_a_wrong_split_is_undone_and_a_file_is_split_by_hand(
+    client: FlaskClient, app: Flask
+) -> None:
+    part, *_ = uploaded(client, app, ("两期.txt", TWO))
+    page = soup(client.get(f"/intake/{part}"))
+    assert only(page, ".grouping summary").startswith("这是文件里的第 2 份。拆错了")
+    response = do(client, part, "join")
+    worker_of(app).read_all()
+    whole = response.location.rpartition("/")[2]
+    page = soup(client.get(response.location))
+    lines = [label.get_text(strip=True) for label in page.select(".begins label")]
+    assert (
+        lines.count("跟班学习周报") == 1
+    )  # where the second one begins; the first line is no choice
+    begin = str(page.select(".begins input")[lines.index("跟班学习周报")]["value"])
+    assert do(client, whole, "cut").status_code == 422
+    assert do(client, whole, "cut", begin=begin).location == "/intake?queued=2"
