@@ -11,8 +11,9 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Side
 from tests.builders import LESSONS, weekly
 from tests.webapp.conftest import empty_site, only, words
-from tests.webapp.views.test_intake import form_of, soup, uploaded, worker_of
+from tests.webapp.views.test_intake import form_of, soup, uploaded
 from tests.webapp.views.test_review import DATES
+from webapp.services.upload_reader import worker_of
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, UNTAGGED, weekly
 from tests.intake.several import TWO
 from tests.webapp.conftest import empty_site, only, words
-from tests.webapp.views.test_intake import form_of, soup, uploaded, worker_of
+from tests.webapp.views.test_intake import form_of, soup, uploaded
 from webapp.parts.check_page import ROWS
+from webapp.services.upload_reader import worker_of
 
 DATES = "(2018年7月9日--13日)"
 
