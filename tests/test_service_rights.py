@@ -83,7 +83,11 @@ CALLS: dict[str, tuple[Right, Call]] = {
     ),
     "receive text": (Right.PUBLISH, lambda kb, a: receive_text(kb.home, "x", "", a, NOW)),
     "correct": (Right.PUBLISH, lambda kb, a: decisions.correct(kb, "x", {}, by(a), seen=0)),
-    "undo": (Right.PUBLISH, lambda kb, a: decisions.undo(kb, "x", by(a))),
+    "take back": (
+        Right.PUBLISH,
+        lambda kb, a: decisions.take_back(kb, "x", {0}, by(a), seen=0),
+    ),
+    "undo": (Right.PUBLISH, lambda kb, a: decisions.undo(kb, "x", by(a), seen=0)),
     "publish": (Right.PUBLISH, lambda kb, a: decisions.publish(kb, "x", by(a), seen="")),
     "discard failed": (Right.PUBLISH, lambda kb, a: decisions.discard_failed(kb.home, by(a))),
     "publish clear": (Right.PUBLISH, lambda kb, a: decisions.publish_clear(kb, by(a))),

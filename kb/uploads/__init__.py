@@ -14,7 +14,7 @@ from kb.uploads.aspect_corrections import NO_ASPECT, aspect_field
 from kb.uploads.bank_fields import host_of, hosts_of
 from kb.uploads.check import Check, NearDuplicate, Row, check, near_duplicates
 from kb.uploads.corrections import corrected, fields_of
-from kb.uploads.entry_edits import Edited, drop, merge_with_previous, restore, split, split_points
+from kb.uploads.entry_edits import Edited, drop, merge_with_previous, split, split_points
 from kb.uploads.published import correct_published
 from kb.uploads.reading_queue import KEPT
 from kb.uploads.receive import Arrival, is_web_address, receive, receive_text
@@ -65,7 +65,6 @@ __all__ = [
     "receive",
     "receive_text",
     "reopen",
-    "restore",
     "role_banks",
     "split",
     "split_points",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +18,7 @@ from kb.state import OPEN, Upload, UploadState, uploads
 from kb.uploads import revisions
 from kb.uploads.check import Check, check
 from kb.uploads.corrections import corrected
-from kb.uploads.entry_edits import Edited
+from kb.uploads.entry_edits import Edited, places_now, restore
 from kb.uploads.merging import merged
 from kb.uploads.revisions import Revision
 from kb.uploads.shelf import Shelf
@@ -87,19 +87,40 @@ def edit_entries(
             return edited
 
 
-def undo(kb: KnowledgeBase, upload_id: str, by: By) -> str:
+def take_back(
+    kb: KnowledgeBase, upload_id: str, numbers: Collection[int], by: By, *, seen: int
+) -> Edited:
+    """Restore passages that were left out, by their places on the page of revision `seen`: other
+    passages may stand in these places by now. Raises as `edit_entries`, and NotFoundError when one of
+    them was restored meanwhile."""
+    by.require(Right.PUBLISH)
+    shown = revisions.at(Shelf(kb.home), upload_id, seen)
+    return edit_entries(
+        kb, upload_id, lambda now: restore(now, places_now(now, shown, numbers)), by
+    )
+
+
+def undo(kb: KnowledgeBase, upload_id: str, by: By, *, seen: int) -> str:
     """Go back to before the last change, no matter who made it, and say in Chinese what was undone.
-    KbError when there is none; ConflictError when the upload no longer waits."""
+    `seen` is the number of the revision that the editor saw: a click that arrives twice undoes one
+    change. KbError when there is none; ConflictError when the upload no longer waits, or something
+    was saved since."""
     by.require(Right.PUBLISH)
     shelf = Shelf(kb.home)
     current = revisions.latest(shelf, upload_id)
     if current.parent is None:
-        raise KbError("没有可以撤销的修改")
+        raise KbError("没有可以撤销的修改", hint="页面上是现在的内容")
+    if current.number != seen:
+        raise _changed()
     before = revisions.at(shelf, upload_id, current.parent)
     undone = Edited(before.bulletin, before.left_out, before.what)
     if not _add(kb.home, current, undone, upload_id, by, parent=before.parent):
-        raise ConflictError("别人刚保存了修改，没有撤销", hint="请看过页面上现在的内容再撤销")
+        raise _changed()
     return current.what
+
+
+def _changed() -> ConflictError:
+    return ConflictError("打开这一页以后又有修改，没有撤销", hint="请看过页面上现在的内容再撤销")
 
 
 _SAME_PARENT = -1

@@ -52,21 +52,69 @@ def restore(revision: Revision, numbers: Collection[int]) -> Edited:
     places in `left_out`; NotFoundError when one of them is none."""
     if not numbers or not all(0 <= number < len(revision.left_out) for number in numbers):
         raise NotFoundError("没有选中要取回的段落", hint="请刷新页面后重新选择")
-    content = list(revision.bulletin.content)
+    content = revision.bulletin.content
+    gap = _Gaps(content, revision.left_out)
+    taken = {entry.anchor for entry in revision.bulletin.entries}
+    restored: dict[int, list[Entry]] = {}
     for number in sorted(numbers):
         item = revision.left_out[number]
-        taken = {entry.anchor for entry in content if isinstance(entry, Entry)}
         entry = item.entry
         if entry.anchor in taken:
             (entry,) = with_anchors([entry], taken)
-        place = next(
-            (n for n, e in enumerate(content) if isinstance(e, Entry) and e.anchor == item.before),
-            len(content),
-        )
-        content.insert(place, entry)
+        taken.add(entry.anchor)
+        restored.setdefault(gap.of(item), []).append(entry)
+    whole: list[Heading | Entry] = []
+    for place, present in enumerate((*content, None)):
+        whole += restored.get(place, ())
+        whole += [present] if present else []
     rest = tuple(item for n, item in enumerate(revision.left_out) if n not in numbers)
-    bulletin = replace(revision.bulletin, content=_under_headings(content))
+    bulletin = replace(revision.bulletin, content=_under_headings(whole))
     return Edited(bulletin, rest, f"取回 {len(set(numbers))} 条")
+
+
+class _Gaps:
+    """Where passages that were left out stood between the items that are left."""
+
+    def __init__(self, content: Content, left_out: tuple[LeftOut, ...]) -> None:
+        self._behind = {item.entry.anchor: item.before for item in left_out}
+        self._place = {e.anchor: n for n, e in enumerate(content) if isinstance(e, Entry)}
+        self._first: list[int] = []  # of each place, the first one with only headings in between
+        self._paths: list[tuple[str, ...]] = []
+        path: list[Heading] = []
+        first = 0
+        for place, item in enumerate((*content, None)):
+            self._first.append(first)
+            self._paths.append(tuple(heading.text for heading in path))
+            if isinstance(item, Heading):
+                path = [heading for heading in path if heading.level < item.level] + [item]
+            else:
+                first = place + 1
+
+    def of(self, item: LeftOut) -> int:
+        """The place before the first entry behind the passage that is not left out itself; among the
+        headings before that, the one under which the editor dropped it."""
+        anchor = item.before
+        passed: dict[str, None] = {}
+        while anchor in self._behind and anchor not in self._place and anchor not in passed:
+            passed[anchor] = None
+            anchor = self._behind[anchor]
+        self._behind |= dict.fromkeys(passed, anchor)
+        place = self._place.get(anchor, len(self._paths) - 1)
+        path = item.entry.heading_path
+        if item.reason is LeftOutReason.DROPPED:
+            places = range(place, self._first[place] - 1, -1)
+            return next((at for at in places if self._paths[at] == path), place)
+        return place
+
+
+def places_now(revision: Revision, seen: Revision, numbers: Collection[int]) -> set[int]:
+    """Where passages stand in `left_out` now that stood at these places when an editor saw them.
+    NotFoundError when one of them was restored meanwhile."""
+    now = {item: number for number, item in enumerate(revision.left_out)}
+    chosen = [item for number, item in enumerate(seen.left_out) if number in numbers]
+    if not all(item in now for item in chosen):
+        raise NotFoundError("选中的段落已经取回了", hint="请看过页面上现在的内容再改")
+    return {now[item] for item in chosen}
 
 
 def merge_with_previous(

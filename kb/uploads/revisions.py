@@ -1,6 +1,7 @@
 """The revisions of an upload: what was read, then one for every change that an editor saved.
 
-Revision 0 is the reading. Each later one is a file of its own under state/uploads/<id>/, created
+The first revision is the reading: number 0, or more when the file was read before, since numbers go
+on. Each later one is a file of its own under state/uploads/<id>/, created
 only where no file of its number exists. So of two editors who save at the same moment one learns
 that the other was first, and no save is ever lost.
 """
@@ -13,12 +14,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from kb.corpus import bulletin_markdown
-from kb.errors import KbError
+from kb.errors import ConflictError, KbError
 from kb.files import create_durably, reason
 from kb.identity import with_anchors
 from kb.model import Bulletin, Entry, Kind
 from kb.text import title_of
 from kb.uploads.shelf import Reading, Shelf, with_own_id
+
+_LOOK_AGAIN = "请看过页面上现在的内容再改"
 
 
 class LeftOutReason(StrEnum):
@@ -40,7 +43,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An upload after `number` saves.
+    """An upload after an editor saved it, or as it was read.
 
     `what` says in Chinese what the save changed and `who` made it; both are "" for the reading.
     `parent` is the revision that undoing goes back to, None when there is nothing to undo.
@@ -61,21 +64,23 @@ def first(reading: Reading) -> Revision:
         [Entry("", Kind.OVERVIEW, text, title_of(text)) for text in texts],
         (entry.anchor for entry in reading.bulletin.entries),
     )
+    after = _entries_after(reading)
     left_out = tuple(
-        LeftOut(entry, LeftOutReason.FURNITURE, _entry_after(entry.text, reading))
-        for entry in entries
+        LeftOut(entry, LeftOutReason.FURNITURE, after.get(entry.text, "")) for entry in entries
     )
-    return Revision(0, reading.bulletin, left_out)
+    return Revision(reading.number, reading.bulletin, left_out)
 
 
-def _entry_after(text: str, reading: Reading) -> str:
-    """The anchor of the first entry that follows a paragraph in the source, "" when none does."""
-    lines = [line.text for line in reading.lines]
-    if text not in lines:
-        return ""
-    following = lines[lines.index(text) + 1 :]
+def _entries_after(reading: Reading) -> dict[str, str]:
+    """For each paragraph of the source, the anchor of the first entry that follows where it stands
+    first, "" when none does."""
     starts = {entry.text.partition("\n")[0]: entry.anchor for entry in reading.bulletin.entries}
-    return next((starts[line] for line in following if line in starts), "")
+    found: dict[str, str] = {}
+    following = ""
+    for line in reversed(reading.lines):
+        found[line.text] = following
+        following = starts.get(line.text, following)
+    return found
 
 
 def next_after(
@@ -90,16 +95,24 @@ def next_after(
 def latest(shelf: Shelf, upload_id: str, reading: Reading | None = None) -> Revision:
     """The upload as it was last saved; KbError when what was read of it is damaged or gone. Callers
     that have the reading pass it, so that it is not loaded twice."""
-    numbers = [int(path.stem.partition("-")[2]) for path in _files(shelf, upload_id)]
-    number = max(numbers, default=0)
-    return first(reading) if reading and not number else at(shelf, upload_id, number)
+    saved = shelf.revision_files(upload_id)
+    if saved:
+        return at(shelf, upload_id, max(saved))
+    return first(reading or shelf.reading(upload_id))
 
 
 def at(shelf: Shelf, upload_id: str, number: int) -> Revision:
-    """The upload as it was after `number` saves; KbError when that revision is damaged or gone."""
-    if number == 0:
-        return first(shelf.reading(upload_id))
+    """The upload as it was in revision `number`; KbError when that revision is damaged or gone,
+    ConflictError when it is one of an earlier reading of the file."""
     path = _file(shelf, upload_id, number)
+    if not path.is_file():
+        reading = shelf.reading(upload_id)
+        if number < reading.number:
+            raise ConflictError(
+                "打开这一页以后，这份文件重新读取过，这里填写的还没有保存", hint=_LOOK_AGAIN
+            )
+        if number == reading.number:
+            return first(reading)
     try:
         data = json.loads(path.read_bytes())
         entries = bulletin_markdown.loads(data["left_out"], "", str(path)).entries
@@ -107,8 +120,8 @@ def at(shelf: Shelf, upload_id: str, number: int) -> Revision:
             number=number,
             bulletin=with_own_id(bulletin_markdown.loads(data["markdown"], "", str(path))),
             left_out=tuple(
-                LeftOut(entry, LeftOutReason(why), before)
-                for entry, (why, before) in zip(entries, data["places"], strict=True)
+                LeftOut(replace(entry, heading_path=tuple(path)), LeftOutReason(why), before)
+                for entry, (why, before, *path) in zip(entries, data["places"], strict=True)
             ),
             what=data["what"],
             who=data["who"],
@@ -128,17 +141,15 @@ def add(shelf: Shelf, upload_id: str, revision: Revision) -> bool:
     data = {
         "markdown": bulletin_markdown.dumps(revision.bulletin),
         "left_out": bulletin_markdown.dumps(kept),
-        "places": [(item.reason.value, item.before) for item in revision.left_out],
+        "places": [
+            (item.reason.value, item.before, *item.entry.heading_path) for item in revision.left_out
+        ],
         "what": revision.what,
         "who": revision.who,
         "parent": revision.parent,
     }
     text = json.dumps(data, ensure_ascii=False)
     return create_durably(_file(shelf, upload_id, revision.number), text.encode())
-
-
-def _files(shelf: Shelf, upload_id: str) -> list[Path]:
-    return list((shelf.root / upload_id).glob("revision-[0-9]*.json"))
 
 
 def _file(shelf: Shelf, upload_id: str, number: int) -> Path:

@@ -33,7 +33,10 @@ class Line:
 class Reading:
     """What a file was understood to be: its paragraphs, the bulletin, how sure it is, in Chinese
     what the reader could not read, and the words that dictionary and vocabulary lack, and
-    the paragraphs that are not part of the bulletin (navigation, imprint)."""
+    the paragraphs that are not part of the bulletin (navigation, imprint).
+
+    `number` is that of its first revision. It goes on where an earlier reading of the file ended, so
+    that a form made from that one is not taken for one made from this."""
 
     lines: tuple[Line, ...]
     bulletin: Bulletin
@@ -41,6 +44,7 @@ class Reading:
     unread: tuple[str, ...]
     terms: tuple[str, ...]
     furniture: tuple[str, ...] = ()
+    number: int = 0
 
     @property
     def titled(self) -> bool:
@@ -126,6 +130,7 @@ class Shelf:
 
     def put_reading(self, upload_id: str, reading: Reading) -> None:
         """Keep what a file was understood to be; its revisions are removed."""
+        earlier = self.revision_files(upload_id)
         data = {
             "id": reading.bulletin.id,
             "markdown": bulletin_markdown.dumps(reading.bulletin),
@@ -134,8 +139,9 @@ class Shelf:
             "unread": reading.unread,
             "terms": reading.terms,
             "furniture": reading.furniture,
+            "number": max((self._number(upload_id), *earlier)) + 1,
         }
-        for path in (self.root / upload_id).glob("revision-[0-9]*.json"):
+        for path in earlier.values():
             path.unlink(missing_ok=True)
         text = json.dumps(data, ensure_ascii=False)
         write_durably(self._file(upload_id, "reading.json"), text.encode())
@@ -155,9 +161,22 @@ class Shelf:
                 unread=tuple(data["unread"]),
                 terms=tuple(data["terms"]),
                 furniture=tuple(data.get("furniture", ())),
+                number=int(data.get("number", 0)),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise KbError("读取的结果已损坏", where=str(path), hint="请重新读取") from error
+
+    def revision_files(self, upload_id: str) -> dict[int, Path]:
+        """The files of the revisions that editors saved of an upload, by their numbers."""
+        files = (self.root / upload_id).glob("revision-[0-9]*.json")
+        return {int(path.stem.partition("-")[2]): path for path in files}
+
+    def _number(self, upload_id: str) -> int:
+        """The number of the reading that is kept, -1 when there is none that can be read."""
+        try:
+            return self.reading(upload_id).number
+        except KbError:
+            return -1
 
     def clear(self, upload_id: str) -> None:
         """Remove all that is kept of an upload."""

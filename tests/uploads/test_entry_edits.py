@@ -50,8 +50,16 @@ def test_a_dropped_entry_can_be_restored_where_it_stood() -> None:
     (left,) = edited.left_out
     assert (left.entry, left.before) == (TWO, THREE.anchor)
     back = restore(after(edited.bulletin, edited.left_out), {0})
-    assert {e.text for e in back.bulletin.entries} == set(TEXTS)
+    assert back.bulletin == BULLETIN  # the last one of its section stays in it
     assert back.left_out == ()
+
+
+def test_entries_dropped_one_by_one_can_be_restored_where_they_stood() -> None:
+    first = drop(NOW, {ONE.anchor})
+    second = drop(after(first.bulletin, first.left_out), {TWO.anchor})
+    back = restore(after(second.bulletin, second.left_out), {0})
+    assert back.bulletin.entries == (ONE, THREE)
+    assert restore(after(back.bulletin, back.left_out), {0}).bulletin == BULLETIN
 
 
 def test_many_are_dropped_and_restored_at_once() -> None:

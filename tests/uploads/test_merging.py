@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kb.errors import ConflictError, NotFoundError
 from kb.knowledge_base import KnowledgeBase
 from kb.uploads import revisions
-from kb.uploads.decisions import correct, edit_entries, undo
+from kb.uploads.decisions import correct, edit_entries, retry, take_back, undo
 from kb.uploads.entry_edits import drop
 from kb.uploads.shelf import Shelf
 from tests.builders import weekly
-from tests.uploads.conftest import BY, Uploaded
+from tests.uploads.conftest import BY, Uploaded, read_all
 
 
 def test_two_fields_changed_by_two_editors_are_both_kept(
@@ -68,5 +71,51 @@ def test_changes_are_undone_one_by_one(kb: KnowledgeBase, uploaded: Uploaded) ->
     for title in titles[1:]:
         correct(kb, upload.id, {"title": title}, BY, seen=9)
     for title in (titles[1], titles[0]):
-        assert undo(kb, upload.id, BY) == "修改 1 处"
+        seen = revisions.latest(Shelf(kb.home), upload.id).number
+        assert undo(kb, upload.id, BY, seen=seen) == "修改 1 处"
         assert revisions.latest(Shelf(kb.home), upload.id).bulletin.title == title
+
+
+def test_a_click_on_undo_that_arrives_twice_undoes_one_change(
+    kb: KnowledgeBase, uploaded: Uploaded
+) -> None:
+    upload = uploaded(weekly())
+    for title in ("甲", "乙", "丙"):
+        correct(kb, upload.id, {"title": title}, BY, seen=9)
+    undo(kb, upload.id, BY, seen=3)
+    with pytest.raises(ConflictError, match="没有撤销"):
+        undo(kb, upload.id, BY, seen=3)
+    assert revisions.latest(Shelf(kb.home), upload.id).bulletin.title == "乙"
+
+
+def test_what_is_taken_back_is_what_the_page_showed_there(
+    kb: KnowledgeBase, uploaded: Uploaded
+) -> None:
+    upload = uploaded(weekly())
+    before = revisions.latest(Shelf(kb.home), upload.id).bulletin
+    _, one, two, *_ = before.entries
+    for entry in (one, two):
+        edit_entries(kb, upload.id, lambda now, anchor=entry.anchor: drop(now, {anchor}), BY)  # type: ignore[misc]
+    take_back(kb, upload.id, {0}, BY, seen=2)
+    with pytest.raises(NotFoundError, match="已经取回"):  # the same click again
+        take_back(kb, upload.id, {0}, BY, seen=2)
+    assert revisions.latest(Shelf(kb.home), upload.id).bulletin.entries[1] == one
+    take_back(kb, upload.id, {1}, BY, seen=2)  # in the other tab
+    assert revisions.latest(Shelf(kb.home), upload.id).bulletin == before
+
+
+def test_a_page_made_before_the_file_was_read_again_changes_nothing(
+    kb: KnowledgeBase, uploaded: Uploaded
+) -> None:
+    upload = uploaded(weekly())
+    correct(kb, upload.id, {"title": "甲"}, BY, seen=0)
+    retry(kb.home, upload.id, BY)
+    read_all(kb)
+    shelf = Shelf(kb.home)
+    read_again = revisions.latest(shelf, upload.id)
+    assert read_again.parent is None
+    correct(kb, upload.id, {"title": "乙"}, BY, seen=read_again.number)
+    for seen in (0, 1):
+        with pytest.raises(ConflictError, match="重新读取过"):
+            correct(kb, upload.id, {"title": "甲", "issue": "第九期"}, BY, seen=seen)
+    assert revisions.latest(shelf, upload.id).bulletin.title == "乙"

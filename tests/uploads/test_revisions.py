@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from bench.growth_of_input import is_linear
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
 from kb.uploads import revisions
 from kb.uploads.decisions import edit_entries
 from kb.uploads.entry_edits import restore
 from kb.uploads.revisions import LeftOut, LeftOutReason, next_after
-from kb.uploads.shelf import Shelf
-from tests.builders import weekly
+from kb.uploads.shelf import Line, Reading, Shelf
+from tests.builders import bulletin, entry, weekly
 from tests.uploads.conftest import BY, Uploaded
 
 
@@ -31,7 +32,7 @@ def test_a_revision_is_kept_as_it_was_saved(kb: KnowledgeBase, uploaded: Uploade
     rest = replace(
         current.bulletin, content=tuple(i for i in current.bulletin.content if i != first)
     )
-    left_out = (LeftOut(replace(first, heading_path=()), LeftOutReason.DROPPED, "e1"),)
+    left_out = (LeftOut(replace(first, heading_path=("一、做法",)), LeftOutReason.DROPPED, "e1"),)
     made = next_after(current, rest, left_out, "去掉 1 条", "王编辑")
     assert revisions.add(shelf, upload.id, made)
     assert revisions.latest(shelf, upload.id) == made
@@ -48,6 +49,27 @@ def test_the_second_of_two_who_save_at_once_learns_it(
     assert revisions.add(shelf, upload.id, mine)
     assert not revisions.add(shelf, upload.id, theirs)
     assert revisions.latest(shelf, upload.id).bulletin.issue == "第一期"
+
+
+def test_many_passages_left_out_are_placed_in_one_go() -> None:
+    """A page with thousands of lines that are not part of it."""
+    one = bulletin(entry("一、走访到户。"))
+
+    def placed(text: str) -> None:
+        lines = tuple(f"第{at}页" for at in range(len(text)))
+        reading = Reading(tuple(map(Line, lines)), one, (), (), (), lines)
+        revisions.first(reading)
+
+    assert is_linear(placed, "页", 2000)
+
+
+def test_a_passage_left_out_knows_the_entry_behind_it() -> None:
+    entries = (entry("一、走访到户。"), entry("二、考核算到每一户。"))
+    lines = ("上一篇", entries[0].text, "分享", entries[1].text, "下一篇", "分享")
+    left = ("上一篇", "分享", "下一篇", "图片里的字")
+    reading = Reading(tuple(map(Line, lines)), bulletin(*entries), (), (), (), left)
+    before = [item.before for item in revisions.first(reading).left_out]
+    assert before == [entries[0].anchor, entries[1].anchor, "", ""]
 
 
 def test_a_damaged_revision_is_said(kb: KnowledgeBase, uploaded: Uploaded) -> None:

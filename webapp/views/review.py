@@ -23,7 +23,6 @@ from kb.uploads import (
     join,
     look_at,
     merge_with_previous,
-    restore,
     split,
 )
 from webapp.access import Right, takes, visitor
@@ -104,7 +103,13 @@ def _save(upload_id: str) -> tuple[str, int] | None:
     if found.state is not UploadState.WAITING:
         raise decisions.settled(found.state)
     typed = request.form.to_dict()
-    saved = decisions.correct(kb, upload_id, typed, _by(), seen=_seen_revision())
+    try:
+        saved = decisions.correct(kb, upload_id, typed, _by(), seen=_seen_revision())
+    except ConflictError as error:
+        if uploads.find(kb.home, upload_id).state is not UploadState.WAITING:
+            raise
+        problem = f"{error.message}。{error.hint}"
+        return _checked(check_page(kb, found, _number(), problem=problem).typed(typed, {})), 409
     if saved.wrong:
         return _checked(check_page(kb, found, _number()).typed(typed, saved.wrong)), 422
     if saved.conflicts:
@@ -190,7 +195,7 @@ def _do(upload_id: str, do: str, target: str) -> str:
             doubts = check(kb, uploads.find(kb.home, upload_id)).doubts
             look_at(shelf, upload_id, frozenset(doubt.key for doubt in doubts))
         case "undo":
-            decisions.undo(kb, upload_id, by)
+            decisions.undo(kb, upload_id, by, seen=_seen_revision())
         case "drop":
             anchors = {target} if target else set(request.form.getlist("pick"))
             decisions.edit_entries(kb, upload_id, lambda now: drop(now, anchors), by)
@@ -200,7 +205,7 @@ def _do(upload_id: str, do: str, target: str) -> str:
                 for n in request.form.getlist("left")
                 if n.isdecimal() and len(n) <= _LONGEST_NUMBER
             }
-            decisions.edit_entries(kb, upload_id, lambda now: restore(now, numbers), by)
+            decisions.take_back(kb, upload_id, numbers, by, seen=_seen_revision())
         case "merge":
             decisions.edit_entries(kb, upload_id, lambda now: _merged(now, target), by)
         case "split":

@@ -397,3 +397,18 @@ def test_a_wrong_split_is_undone_and_a_file_is_split_by_hand(
     begin = str(page.select(".begins input")[lines.index("跟班学习周报")]["value"])
     assert do(client, whole, "cut").status_code == 422
     assert do(client, whole, "cut", begin=begin).location == "/intake?queued=2"
+
+
+def test_a_form_from_before_the_file_was_read_again_saves_nothing_and_is_shown_again(
+    client: FlaskClient, app: Flask, kb: KnowledgeBase, upload_id: str
+) -> None:
+    old = form_of(client, upload_id)
+    client.post(f"/intake/{upload_id}/retry")
+    worker_of(app).read_all()
+    client.post(f"/intake/{upload_id}/save", data=form_of(client, upload_id) | {"issue": "第八期"})
+    answer = client.post(f"/intake/{upload_id}/save", data=old | {"issue": "第九期"})
+    assert answer.status_code == 409
+    assert "重新读取过" in only(soup(answer), ".notice")
+    (typed,) = soup(answer).select("input[name=issue]")
+    assert typed["value"] == "第九期"
+    assert form_of(client, upload_id)["issue"] == "第八期"
