@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from kb.corpus.safe_patterns import malformed
 from kb.errors import CorpusError
 from kb.files import front_matter
 from kb.text import normalize
@@ -170,6 +171,6 @@ def _cue(text: str, weight: float, pattern: bool, where: str) -> Cue:
         return Cue(normal, weight, text)
     try:
         re.compile(text)
-    except re.error as error:
-        raise CorpusError(f"句式“{text}”写得不对：{error}", where=where) from error
+    except (re.error, RecursionError, OverflowError) as error:
+        raise malformed(text, error, where) from error
     return Cue(text, weight, text, pattern=True)

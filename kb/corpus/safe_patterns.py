@@ -24,13 +24,22 @@ def check_pattern(text: str) -> None:
     try:
         re.compile(text)
     except (re.error, RecursionError, OverflowError) as error:
-        raise CorpusError(f"句式{shown}写得不对：{error}", hint="请检查括号和反斜杠") from error
+        raise malformed(text, error) from error
     if any(char.isdigit() for char in _ESCAPE.findall(text)) or "(?P=" in text:
         raise CorpusError(f"句式{shown}里不能引用前面的括号", hint="请把要找的文字写出来")
     if _repeats_what_varies(_ESCAPE.sub("x", _CLASS.sub("x", text))):
         raise CorpusError(
             f"句式{shown}里重复的括号内又有重复，会找得很慢", hint="请改成只重复一层，如“\\d+”"
         )
+
+
+def malformed(pattern: str, error: Exception, where: str = "") -> CorpusError:
+    """The error for a pattern that Python cannot compile; it says why in Chinese."""
+    at = error.pos if isinstance(error, re.error) else None
+    why = "太大或太深" if at is None else f"第 {at + 1} 个字符起看不懂"
+    return CorpusError(
+        f"句式“{pattern[:30]}”写得不对：{why}", where=where, hint="请检查括号和反斜杠"
+    )
 
 
 def _repeats_what_varies(text: str) -> bool:

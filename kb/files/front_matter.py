@@ -56,6 +56,17 @@ def line_of(text: str, key: str) -> int:
     return next((n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 
 
+# What the parser raises on a value that is not what its tag says (!!bool x, !!timestamp x, !!int "").
+_NO_VALUE = (
+    yaml.YAMLError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+)
+
+
 def load_yaml(text: str, where: str, *, first_line: int = 1) -> Any:
     """Parse YAML; CorpusError names the line."""
     try:
@@ -74,7 +85,7 @@ def load_yaml(text: str, where: str, *, first_line: int = 1) -> Any:
             where=f"{where} 第 {line + first_line} 行",
             hint="请核对年、月、日",
         ) from error
-    except (yaml.YAMLError, OverflowError, RecursionError) as error:
+    except _NO_VALUE as error:
         raise CorpusError("YAML 格式有误：读不出来", where=where) from error
 
 

@@ -19,8 +19,8 @@ from email.utils import parsedate_to_datetime
 
 from kb.errors import SourceError, UnreadableSource
 from kb.readers.draft import Block, Draft
-from kb.readers.encoding import decode
 from kb.readers.html import page_draft
+from kb.readers.mail_parts import file_name, text_of
 from kb.readers.text import read_text
 
 _QUOTE = re.compile(r"(?:[>＞]\s?)+")
@@ -73,11 +73,10 @@ def _letters(mail: Message) -> Iterator[_Letter]:
         within = deque([head])
         while within:
             part = within.popleft()
-            payload = part.get_payload()
-            if not isinstance(payload, list):
+            if not part.is_multipart():
                 parts.append(part)
                 continue
-            below = [one for one in payload if isinstance(one, Message)]
+            below = [one for one in part.get_payload() if isinstance(one, Message)]
             inner = part is not head and part.get_content_type() == "message/rfc822"
             (waiting if inner else within).extend(below)
         yield _Letter(head, tuple(parts))
@@ -88,13 +87,13 @@ def _draft(letter: _Letter, name: str) -> Draft | None:
     headings and tables."""
     page, plain = letter.part("text/html"), letter.part("text/plain")
     if page is not None:
-        text = _text(page, name)
+        text = text_of(page, name)
         try:
             if len(_TAGS.sub("", text)):
                 return page_draft(text, name, lambda address: None)
         except SourceError:  # nothing is on the page
             pass
-    if plain is None or not (text := _text(plain, name)).strip():
+    if plain is None or not (text := text_of(plain, name)).strip():
         return None
     lines, quoted = _without_quotes(text.splitlines())
     try:
@@ -146,31 +145,18 @@ def _day(mail: Message) -> str:
 
 
 def _is_attached(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment" or part.get_filename() is not None
+    return part.get_content_disposition() == "attachment" or file_name(part) is not None
 
 
 def _attached(letters: list[_Letter]) -> Iterator[str]:
     """The names of the attachments, no more than are told. Pictures of a page are none."""
     named = [
-        file_name
+        told
         for letter in letters
         for part in letter.parts
         if _is_attached(part) and part.get_content_maintype() != "image"
-        if (file_name := _decoded(str(part.get_filename() or "")))
+        if (told := _decoded(file_name(part) or ""))
     ]
     yield from named[:_TOLD]
     if len(named) > _TOLD:
         yield f"等 {len(named)} 个"
-
-
-def _text(part: Message, name: str) -> str:
-    """The text by the charset that the mail states, else by what its bytes say."""
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    charset = (part.get_content_charset() or "").lower()
-    if charset:
-        try:
-            return data.decode({"gb2312": "gb18030", "gbk": "gb18030"}.get(charset, charset))
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode(data, name) if data.strip() else ""

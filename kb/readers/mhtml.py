@@ -8,8 +8,8 @@ from urllib.parse import urldefrag, urljoin
 
 from kb.errors import UnreadableSource
 from kb.readers.draft import Draft
-from kb.readers.encoding import decode
 from kb.readers.html import page_draft
+from kb.readers.mail_parts import bytes_of, text_of
 
 
 def read_mhtml(data: bytes, name: str) -> Draft:
@@ -29,27 +29,10 @@ def read_mhtml(data: bytes, name: str) -> Draft:
 
     def resource(address: str) -> bytes | None:
         part = by_address.get(urldefrag(urljoin(base, address)).url) or by_address.get(address)
-        return _bytes(part) if part else None
+        return bytes_of(part) if part else None
 
-    return page_draft(_text(page, name), name, resource)
+    return page_draft(text_of(page, name), name, resource)
 
 
 def _location(part: Message) -> str:
     return "".join(str(part.get("Content-Location", "")).split())
-
-
-def _bytes(part: Message) -> bytes:
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
-
-
-def _text(page: Message, name: str) -> str:
-    """The page by the charset that the mail states, else by what its bytes say."""
-    data = _bytes(page)
-    charset = page.get_content_charset("").lower()
-    if charset:
-        try:
-            return data.decode({"gb2312": "gb18030", "gbk": "gb18030"}.get(charset, charset))
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode(data, name)

@@ -86,7 +86,9 @@ def read(data: bytes, name: str) -> Draft:
     except (MemoryError, RecursionError) as error:
         raise TooLargeSource("文件过于庞大或嵌套过深，读不完", where=name) from error
     except Exception as error:  # a third-party parser may raise anything on a broken file
-        raise UnreadableSource(f"文件内容有误：{error}", where=name) from error
+        raise UnreadableSource(
+            "文件内容有误，读不出来", where=name, hint="请用原来的程序打开，另存后再导入"
+        ) from error
 
 
 def _with_doubts(draft: Draft) -> Draft:

@@ -121,6 +121,8 @@ class _Correcting:
             if is_bank_field(name) and value != self._before.get(name, "") and is_list(value):
                 self._wrong[name] = ONE_BANK
                 self._typed[name] = self._before.get(name, "")
+            elif name.startswith("about-") and value != self._before.get(name, ""):
+                self._typed[name] = self._bank(name, value)
 
     def result(self) -> Corrected:
         """The bulletin, and what was wrong."""

@@ -51,7 +51,20 @@ def test_errors_name_the_line(text: str, line: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: !!python/object:os.system x", "a: 2018-99-99", "a: \x00", "a: &a [*b]", "- " * 3000 + "a"],
+    [
+        "a: !!python/object:os.system x",
+        "a: 2018-99-99",
+        "a: \x00",
+        "a: &a [*b]",
+        "- " * 3000 + "a",
+        "a: !!timestamp x",
+        "a: !!bool x",
+        "a: !!int ''",
+        "a: !!float ''",
+        "a: !!binary é",
+        "a: !!int ':'",
+        "a: !!set {[1]: x}",
+    ],
 )
 def test_yaml_does_nothing_but_hold_data(text: str) -> None:
     with pytest.raises(CorpusError):

@@ -104,3 +104,32 @@ def test_charsets(charset: str) -> None:
     draft = of_mail(read(data, "a.eml"))
     assert lines(draft) == TEXT.splitlines()
     assert draft.published is None
+
+
+ODD_CHARSETS = ("idna", "punycode", "undefined", "zip", "no-such", '"a\0b"', "", '"; charset="x')
+
+
+@pytest.mark.parametrize("charset", ODD_CHARSETS)
+@pytest.mark.parametrize("suffix", ["eml", "mhtml"])
+def test_a_charset_that_is_none_costs_nothing(charset: str, suffix: str) -> None:
+    kind = "plain" if suffix == "eml" else "html"
+    data = f"Subject: x\nContent-Type: text/{kind}; charset={charset}\n\n<p>{TEXT}</p>".encode()
+    assert "渔区整村授信" in "".join(lines(read(data, f"小结.{suffix}")))
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "charset*0*=utf-8''%FF%; charset*9999999=x",
+        "name*=idna''%41",
+        "name*=no-such''%41",
+        "name*0*=a\0b''%41",
+        "name*=",
+    ],
+)
+def test_what_a_part_says_of_itself_may_be_nonsense(stated: str) -> None:
+    parts = f"--b\nContent-Type: image/png; {stated}\n\nx\n--b--\n"
+    head = "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n"
+    own = f"--b\nContent-Type: text/plain; charset=utf-8\n\n{TEXT}\n"
+    draft = read(f"{head}{own}{parts}".encode(), "小结.eml")
+    assert "渔区整村授信" in "".join(lines(draft))

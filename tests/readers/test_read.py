@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kb.errors import TooLargeSource, UnreadableSource, UnsupportedSource
+from kb.readers.draft import Draft
 from kb.readers.formats import MAX_BYTES
 from kb.readers.read import FORMATS, read, read_bytes
 
@@ -44,3 +46,16 @@ def test_a_file_beyond_the_limit_is_not_even_opened(tmp_path: Path) -> None:
     with pytest.raises(TooLargeSource) as caught:
         read_bytes(path)
     assert "MB" in caught.value.message
+
+
+def test_what_a_parser_says_of_a_broken_file_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(data: bytes, name: str) -> Draft:
+        raise KeyError("expected str instance, NoneType found")
+
+    monkeypatch.setattr("kb.readers.text.read_text", broken)
+    with pytest.raises(UnreadableSource) as caught:
+        read(b"x", "a.txt")
+    assert not re.search("[a-z]{3}", f"{caught.value.message}{caught.value.hint}")
+    assert caught.value.hint

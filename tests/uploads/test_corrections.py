@@ -297,3 +297,13 @@ def test_an_entry_given_to_the_host_gets_the_bank_of_its_section() -> None:
     *_, plan = TWO_HOSTS.entries
     made = corrected(TWO_HOSTS, {f"whose-{plan.anchor}": "host"}, VOCABULARY)
     assert of(made.bulletin, plan.anchor).bank == "南屏农商银行"
+
+
+def test_the_bank_of_a_sentence_is_a_name_as_everywhere() -> None:
+    about = next(name for name in fields_of(BULLETIN, VOCABULARY) if name.startswith("about-"))
+    side = about.replace("about", "side", 1)
+    for name in ("温岭农商行", " 温岭农商银行\x00 ", "\x85温岭农商银行"):
+        made = corrected(BULLETIN, {about: name, side: "third"}, VOCABULARY)
+        assert [s.bank for e in made.bulletin.entries for s in e.subjects] == ["温岭农商银行"]
+    made = corrected(BULLETIN, {about: "很" * 5000, side: "third"}, VOCABULARY)
+    assert made.wrong == {about: "机构的名称太长"}
