@@ -1,8 +1,9 @@
 """What axe-core objects to in a page, at three widths, in light and dark, with one load of the page.
 
-Most of axe's time goes into the contrast of colours, which it measures for each piece of text. It looks at
-all of them once. At the other widths and in the other scheme it looks at one piece of each look: the same
-colour, size and weight on the same backgrounds have the same contrast.
+Most of axe's time goes into the contrast of colours, which it measures for each piece of text: half a
+minute on a long page. So it looks at one piece of each look, and at no look twice in one load of a page:
+the same colour, size and weight on the same backgrounds have the same contrast. Of a link the colour of
+the text around it counts too.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # Contrast depends on the scheme; the other rules on what a width shows.
 CONTRAST = ("color-contrast", "link-in-text-block")
 ALL_BUT_CONTRAST = {"rules": {rule: {"enabled": False} for rule in CONTRAST}}
-# One element for each look of a text, to be given to axe.
-SAMPLES = """(() => {
+# One element for each look of a text that axe has not seen since the page was loaded.
+NEW_LOOKS = """(() => {
+  const hasText = (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
   const backgrounds = new Map([[null, '']]);
   const backgroundOf = (element) => {
     if (!backgrounds.has(element)) {
@@ -30,23 +32,32 @@ SAMPLES = """(() => {
     }
     return backgrounds.get(element);
   };
-  const samples = new Map();
+  const seen = (window.looksSeen ??= new Set());
+  const samples = [];
   for (const element of document.body.querySelectorAll('*')) {
-    const texts = [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-    if (!texts && !element.matches('input, select, textarea')) continue;
-    if (!element.getClientRects().length) continue;
+    if (!hasText(element) && !element.matches('input, select, textarea')) continue;
+    if (![...element.getClientRects()].some((box) => box.width > 1 && box.height > 1)) continue;
     const style = getComputedStyle(element);
+    const around = element.parentElement;
     const parts = [element.tagName, style.color, style.fontSize, style.fontWeight,
-      style.textDecorationLine, backgroundOf(element)];
+      style.textDecorationLine, style.visibility, backgroundOf(element),
+      element.closest(':disabled, [aria-disabled]') !== null,
+      hasText(around), getComputedStyle(around).color];
     const look = parts.join(' ');
-    if (!samples.has(look)) samples.set(look, element);
+    if (!seen.has(look)) samples.push(element);
+    seen.add(look);
   }
-  return [...samples.values()];
+  return samples;
 })()"""
 
 
 def violations(page: Page) -> list[str]:
     """What axe objects to in the page as it stands, once it is loaded."""
+    return _contrast(page) + _run(page, "document", ALL_BUT_CONTRAST)
+
+
+def violations_of_every_text(page: Page) -> list[str]:
+    """The same, with the contrast of every piece of text."""
     return _run(page, "document", {})
 
 
@@ -60,11 +71,11 @@ def violations_everywhere(page: Page) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
+            seen = []
             if (width, scheme) == (WIDTHS[0], SCHEMES[0]):
                 seen = violations(page)
                 unfold(page)
-            else:
-                seen = _run(page, SAMPLES, {"runOnly": CONTRAST})
+            seen += _contrast(page)
             if scheme == SCHEMES[0]:
                 seen += _run(page, "document", ALL_BUT_CONTRAST)
             found += [f"{width} {scheme}: {line}" for line in seen]
@@ -74,6 +85,15 @@ def violations_everywhere(page: Page) -> list[str]:
 def unfold(page: Page) -> None:
     """Open whatever is folded."""
     page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+
+
+def _contrast(page: Page) -> list[str]:
+    """What axe objects to in the colours of looks that are new."""
+    page.wait_for_load_state()
+    page.evaluate(f"window.newLooks = {NEW_LOOKS}")
+    if not page.evaluate("newLooks.length"):
+        return []
+    return _run(page, "newLooks", {"runOnly": CONTRAST})
 
 
 def _run(page: Page, where: str, options: dict[str, Any]) -> list[str]:

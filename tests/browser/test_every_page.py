@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.axe import unfold, violations_everywhere
+from tests.browser.axe import unfold, violations_everywhere, violations_of_every_text
 from tests.browser.conftest import PAGES, Visit, Visitor, windows
 
 
@@ -41,6 +41,32 @@ def test_prints_the_page_without_its_controls(opened: Visitor) -> None:
 
 def test_is_accessible_at_three_widths_in_light_and_dark(opened: Visitor) -> None:
     assert violations_everywhere(opened.page) == []
+
+
+@pytest.mark.parametrize("page", ["home", "results", "editing", "intake"])
+def test_one_piece_of_each_look_stands_for_all(visit: Visit, page: str) -> None:
+    visitor = visit()
+    visitor.go(PAGES[page])
+    unfold(visitor.page)
+    assert violations_of_every_text(visitor.page) == []
+
+
+def test_a_look_that_is_hard_to_read_is_found_once(visit: Visit) -> None:
+    """However many pieces of text have it; and again where something makes it another look."""
+    visitor = visit()
+    visitor.go("/help")
+    pale = "for (const p of document.querySelectorAll('main p')) p.style.color = '{}'"
+
+    def pieces() -> int:
+        return sum("color-contrast" in line for line in visitor.axe())
+
+    assert pieces() == 0
+    visitor.page.evaluate(pale.format("#999"))
+    first = pieces()
+    assert 0 < first < visitor.page.locator("main p").count()
+    assert pieces() == 0
+    visitor.page.evaluate(pale.format("#aaa"))
+    assert pieces() == first
 
 
 def test_fits_a_phone(opened: Visitor) -> None:
