@@ -149,7 +149,7 @@ class Place:
 def places(text: str, key: str) -> list[Place] | None:
     """Where the items of the list under a key stand in a YAML text, comments and blank lines behind
     an item left out; None when there is no such list or its items share lines."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=_LOADER)
     pairs = root.value if isinstance(root, yaml.MappingNode) else ()
     found = next((value for name, value in pairs if name.value == key), None)
     if not isinstance(found, yaml.SequenceNode) or found.flow_style:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import CorpusError
-from kb.files.front_matter import join, line_of, load_mapping, load_yaml, split
+from kb.files.front_matter import join, line_of, load_mapping, load_yaml, places, split
 from tests.builders import mixed_text
 
 _values = st.recursive(
@@ -102,3 +102,13 @@ def test_the_line_of_a_key() -> None:
 )
 def test_what_is_no_plain_number_is_text(text: str, value: object) -> None:
     assert load_yaml(text, "a.md") == value
+
+
+LISTED = "all:\n  - name: 甲\n    note: 一\n\n  # 注\n  - name: 乙\n    note: 二"
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "\n# 完\n", "\n\ufeff", "\nmore: 1\n"])
+def test_an_item_ends_with_its_last_line_whatever_ends_the_file(end: str) -> None:
+    found = places(LISTED + end, "all")
+    assert found
+    assert [(one.name, one.start, one.end) for one in found] == [("甲", 1, 3), ("乙", 5, 7)]
