@@ -31,7 +31,7 @@ class Asking(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def asking() -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Asking) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         yield f"127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -23,6 +24,12 @@ CLIENT, SECRET = "lessons-kb", "a secret of the client: with colon"
 Claims = dict[str, Any]
 
 
+@cache
+def own_key() -> RSAKey:
+    """The key of a provider: the same for all, since a new one takes a good part of a second."""
+    return RSAKey.generate_key(2048)
+
+
 @dataclass
 class Provider:
     """Who is logged in at the provider (`claims`), and how its tokens are spoilt."""
@@ -32,7 +39,7 @@ class Provider:
     more: Claims = field(default_factory=dict)
     spoil: Callable[[Claims], Claims] = lambda claims: claims
     algorithm: str = "RS256"
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048))
+    key: RSAKey = field(default_factory=own_key)
     signs_with: RSAKey | None = None
     asked: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -118,7 +125,7 @@ def running(provider: Provider) -> Iterator[Provider]:
     app = provider.app()
     server = make_server("127.0.0.1", 0, app, threaded=True)
     provider.issuer = f"http://127.0.0.1:{server.port}"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield provider

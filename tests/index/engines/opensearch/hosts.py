@@ -68,7 +68,7 @@ def running(host: Host, tls: ssl.SSLContext | None = None) -> Iterator[Host]:
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     host.url = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield host
