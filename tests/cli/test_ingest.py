@@ -16,6 +16,7 @@ import pytest
 from bench.weeks import write_weeks
 from kb.files.home import Home
 from kb.remote import corpus_lock
+from kb.state import writer_lock
 from tests.builders import LESSONS, weekly
 from tests.cli.conftest import Run
 from tests.intake.several import TWO
@@ -132,6 +133,7 @@ def test_who_holds_the_lock_is_named(
     impatient = partial(corpus_lock, timeout=0.1)
     monkeypatch.setattr("kb.cli.ingest.corpus_lock", impatient)
     monkeypatch.setattr("kb.cli.corpus.corpus_lock", impatient)
+    monkeypatch.setattr("kb.cli.ingest.writer_lock", partial(writer_lock, timeout=0.1))
     holds = (
         "import sys, pathlib, kb.files\n"
         "with kb.files.file_lock(pathlib.Path(sys.argv[1]), '网站'):\n"
