@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from flask import Flask
@@ -18,10 +18,11 @@ from flask.templating import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
 
-from kb.corpus import vocabulary_files
+from kb.corpus import aspect_lexicon, everyday_lexicon, indicator_lexicon, vocabulary_files
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Practice
 from kb.text.segment import Segmenter
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -29,7 +30,8 @@ def done_once(jieba_cache: Path) -> Iterator[None]:
     """While this lasts, what is in this module is done once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(KnowledgeBase, "segmenter", _segmenter(jieba_cache))
-        patch.setattr(vocabulary_files, "load_practice", _practices())
+        for module, loader in _LOADERS:
+            patch.setattr(module, loader, _loaded(getattr(module, loader)))
         patch.setattr(Flask, "create_jinja_environment", _environments())
         patch.setattr(Rule, "_compile_builder", _builders())
         yield
@@ -47,17 +49,26 @@ def _segmenter(jieba_cache: Path) -> cached_property[Segmenter]:
     return shared
 
 
-def _practices() -> Callable[[str, str], Practice]:
-    """The first vocabulary, which most homes have, is 128 files of YAML."""
-    known: dict[str, Practice] = {}
-    plain = vocabulary_files.load_practice
+# What reads a file of the vocabulary: the first vocabulary, which most homes have, is 128 files of YAML.
+_LOADERS = (
+    (vocabulary_files, "load_practice"),
+    (vocabulary_files, "load_organisations"),
+    (aspect_lexicon, "load_aspects"),
+    (indicator_lexicon, "load_indicators"),
+    (everyday_lexicon, "load_everyday"),
+)
 
-    def load_practice(text: str, where: str) -> Practice:
+
+def _loaded(plain: Callable[[str, str], T]) -> Callable[[str, str], T]:
+    """What a loader makes of a text, which nobody changes."""
+    known: dict[str, T] = {}
+
+    def load(text: str, where: str) -> T:
         if text not in known:
             known[text] = plain(text, where)  # an error names the file
         return known[text]
 
-    return load_practice
+    return load
 
 
 class _Templates(BytecodeCache):
