@@ -34,8 +34,11 @@ LONG = (
     "browser/test_every_page.py",
     "browser/",
     "deploy/",
+    "test_durability.py",
     "index/engines/",
+    "webapp/test_hostile_content.py",
     "webapp/access/",
+    "webapp/",
     "readers/",
     "exports/",
 )
