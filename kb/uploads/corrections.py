@@ -164,7 +164,7 @@ class _Correcting:
             self._wrong[name] = "请填写标题"
         elif len(text) > LONGEST[name]:
             self._wrong[name] = f"{_LABELS[name]}请不要超过 {LONGEST[name]} 字"
-        else:
+        elif self._typed[name] != self._before[name]:
             return text
         return str(getattr(self._old, name))
 

@@ -307,3 +307,12 @@ def test_the_bank_of_a_sentence_is_a_name_as_everywhere() -> None:
         assert [s.bank for e in made.bulletin.entries for s in e.subjects] == ["温岭农商银行"]
     made = corrected(BULLETIN, {about: "很" * 5000, side: "third"}, VOCABULARY)
     assert made.wrong == {about: "机构的名称太长"}
+
+
+@pytest.mark.parametrize(
+    "title", ["走访\t经验", "\ue000走访经验", "走访\u2003经验", "走访\xad经验"]
+)
+def test_a_title_that_nobody_typed_stays_as_it_was_read(title: str) -> None:
+    read = replace(BULLETIN, title=title, subtitle=title, issue=title)
+    made = corrected(read, {"series": "周报"}, VOCABULARY)
+    assert made.bulletin == replace(read, series="周报")
