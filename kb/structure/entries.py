@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from kb.model import Entry, Kind, Side
+from kb.structure.announced import announced
 from kb.structure.points import (
     LONG,
     Points,
@@ -82,6 +84,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
     for first in tables.keys() - by_bank - of_points - points.opens - run.heads:
         if first and is_caption(paragraphs[first - 1].text):
             head_of[first] = first - 1
+    belonging = _announced(run, tables.keys() - by_bank - of_points, points)
     last_point = max(points.opens, default=-1)
     plans = _plans_from(paragraphs, owner) if run.heads else len(paragraphs)
     made: list[_Open] = []
@@ -102,6 +105,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
             open_lesson, headed = True, True
         elif last and (
             index in head_of
+            or index in belonging
             or (
                 open_lesson
                 and (
@@ -128,6 +132,16 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
             open_lesson = headed = False
         opened = opened or index in points.opens
     return [_made(one, judge, owner) for one in made]
+
+
+def _announced(run: Run, tables: AbstractSet[int], points: Points) -> frozenset[int]:
+    """The paragraphs that the one before announces. Honours stay one entry each, and so do pictures."""
+    apart = {
+        n
+        for n, paragraph in enumerate(run.paragraphs)
+        if paragraph.section.role is Role.HONOUR or paragraph.pictures
+    }
+    return announced([p.text for p in run.paragraphs], tables, points.opens | run.heads | apart)
 
 
 def _made(one: _Open, judge: _Judge, owner: Owner) -> Entry:

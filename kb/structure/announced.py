@@ -1,0 +1,48 @@
+"""Tables and lists that the sentence before them announces (…各档的比例如下：): they are part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
+
+from kb.structure.sections import CELLS
+from kb.structure.tables import is_caption
+from kb.text import numbering
+
+# An item of a list that says no more than one thing is no longer than this; a list has so many.
+_ITEM, _FEWEST = 40, 2
+# A line this short is a label of what follows (做法：), not a sentence.
+_LABEL = 8
+
+
+def announced(
+    texts: Sequence[str], tables: Collection[int], apart: AbstractSet[int]
+) -> frozenset[int]:
+    """The paragraphs that belong to the one before them: the first row of a table or its caption,
+    and the items of a list without numbers, where the sentence before ends with a colon. `tables`
+    are the first rows of tables; what is in `apart` is a point of its own."""
+    found: set[int] = set()
+    for at, text in enumerate(texts):
+        if len(text) <= _LABEL or CELLS in text or not text.endswith(("：", ":")):
+            continue
+        first = at + 1
+        captioned = first + 1 in tables and is_caption(texts[first])
+        rows = {first, first + 1} if captioned else {first} & set(tables)
+        found |= rows or _items(texts, first, apart)
+    return frozenset(found - apart)
+
+
+def _items(texts: Sequence[str], first: int, apart: AbstractSet[int]) -> set[int]:
+    """The items of a list that begins at `first`, none where there is no list."""
+    end = first
+    while end < len(texts) and end not in apart and _is_item(texts[end]):
+        end += 1
+    listed = end > first and texts[end - 1].endswith(("；", ";"))
+    if listed and end < len(texts) and end not in apart and len(texts[end]) <= _ITEM:
+        end += 1  # the last one ends with a full stop
+    return set(range(first, end)) if end - first >= _FEWEST else set()
+
+
+def _is_item(text: str) -> bool:
+    plain = len(text) <= _ITEM and CELLS not in text and numbering(text) is None
+    return plain and not text.endswith(("。", "！", "？", "：", ":"))
