@@ -88,6 +88,17 @@ _BYLINE = re.compile(
     r"|^(?:文|图|文图|图文)\s*[/／|｜]\s*\S.{0,30}$|^.{2,30}\s(?:文/图|图/文|摄影报道|供图|摄)$"
     r"|^(?:报|送|发|抄送|抄报|主送)\s*[:：].{2,60}$|共印\s*\d+\s*份|^[（(].{0,24}(?:根据|按|据)(?:现场)?录音整理[^。]{0,12}[）)]$|^[（(]会议于.{2,16}结束[）)]$|^分送[:：]|^(?:请勿|不得|严禁)外传|^内部(?:资料|刊物|文件).{0,20}$|^(?:注意保存|严禁外传).{0,10}$"
 )
+# The head of an article of a public account: 原创, author, account, time, place
+# (原创 阳坪农商银行 阳坪农商银行 2024-05-06 09:00 贵州). Without 原创 it has the year and the hour.
+_NAME = r"[^\s，。；：！？|｜、（）()《》“”]{2,16}"
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_YEAR, _MONTH = r"(?:19|20)\d\d[-年/.]", r"\d{1,2}[-月/.]\d{1,2}日?"
+_PLACE = r"(?:\s?(?:发表于|发布于|来自|\s)\s?[一-鿿]{2,3})?(?:\s?听全文)?"
+_ACCOUNT_HEAD = re.compile(
+    rf"(?:{_NAME}\s){{1,3}}{_YEAR}{_MONTH}\s{_CLOCK}{_PLACE}"
+    rf"|原创[\s:：]+(?:{_NAME}\s){{1,3}}(?:(?:{_YEAR})?{_MONTH}|昨天|前天|今天|\d天前)(?:\s{_CLOCK})?{_PLACE}"
+    rf"|原创[\s:：]+(?:{_NAME}\s){{0,2}}{_NAME}(?:银行|联社|农信|农商行?|信用社|微讯|公众号)"
+)
 _PAGE_LINE = re.compile(
     r"^[—–\-·\s]*(?:第\s*)?\d{1,3}(?:\s*[/／]\s*\d{1,3}|\s*页(?:[，,]?\s*共\s*\d{1,3}\s*页)?)?[—–\-·\s]*$"
 )
@@ -135,7 +146,7 @@ def is_imprint(line: str) -> bool:
         return False
     if _PAGE_LINE.match(text) and ("—" in text or "页" in text or "-" in text or "–" in text):
         return True
-    if _BYLINE.search(text):
+    if _BYLINE.search(text) or _ACCOUNT_HEAD.fullmatch(text):
         return True
     if _SENTENCE.search(text):
         return False
