@@ -74,7 +74,7 @@ def compare(
     present = sorted({**hosts, **counts}, key=lambda bank: (not bank, -counts[bank], bank))
     listed = [bank for bank in present if bank in hosts and (not chosen or bank in chosen)]
     listed += [bank for bank in dict.fromkeys(chosen) if bank not in hosts]
-    maker = _Maker(kb.aspects, columns, shown)
+    maker = _Maker(kb.aspects, columns, shown, subject.names)
     rows = tuple(maker.row(_Key(Side.HOST, b), hosts.get(b, []), counts) for b in listed)
     others = tuple(
         maker.row(key, of, {})
@@ -191,6 +191,7 @@ class _Maker:
     classifier: AspectClassifier
     columns: tuple[Column, ...]
     shown: int | None
+    names: tuple[str, ...] = ()
 
     def row(self, key: _Key, entries: _Entries, counts: Mapping[str, int]) -> Row:
         """The row of a bank; `counts` gives its number of entries, else those with a sentence
@@ -200,7 +201,8 @@ class _Maker:
         for passages in entries:
             title = self.classifier.title_evidence(passages[0].document.title)
             for passage in passages:
-                every = placed(self.classifier, passage.document, passage.sentence, title)
+                document, sentence = passage.document, passage.sentence
+                every = placed(self.classifier, document, sentence, title, self.names)
                 if not every:
                     rest.append(_Placed(_standing(passage), passage, ()))
                 if every and every[0].aspect in found:

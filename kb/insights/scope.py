@@ -17,6 +17,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.model import Kind, Practice
 from kb.query import HasValue, Match, all_of, any_of
 from kb.search import Query, filters_of, period_of, search
+from kb.text import normalize
 
 MOST_ENTRIES = 1500
 
@@ -31,6 +32,12 @@ class Subject:
     label: str
     query: Query
     practice: Practice | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called, normalised: the practice with its aliases, or what was searched."""
+        of = (self.practice.name, *self.practice.aliases) if self.practice else (self.query.text,)
+        return tuple(map(normalize, of))
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,3 +80,38 @@ def test_documents_without_a_word_of_an_editor_are_stored_as_before() -> None:
     assert IndexDocument.loads(said.dumps()) == said
     assert IndexDocument.loads(plain.dumps()) == plain
     assert said.digest != plain.digest
+
+
+RESULTS = load_aspects(
+    """
+aspects:
+  - name: 风险防控
+    note: 怎样把关
+    threshold: 2
+    words: {5: [免责, 听证], 4: [追责], 2: [尽职]}
+  - name: 成效数据
+    note: 做到了多少
+    threshold: 2
+    figure: 0.5
+    words: {2: [累计, 占比], 1: [笔]}
+""",
+    "aspects.yml",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "column"),
+    [
+        ("累计免责29笔、158万元。", ("尽职免责",), "成效数据"),
+        ("累计免责12人，占比四分之一。", ("尽职免责", "免责"), "成效数据"),
+        ("累计听证47场、112笔。", ("不良贷款听证",), "成效数据"),
+        ("累计免责29笔、158万元。", ("整村授信",), "风险防控"),
+        ("追责听证累计29笔。", ("尽职免责",), "风险防控"),
+        ("尽职的免责，听证会上当场认定。", ("尽职免责",), "风险防控"),
+    ],
+)
+def test_results_are_not_held_back_by_the_practices_own_words(
+    text: str, names: tuple[str, ...], column: str
+) -> None:
+    classifier, sentence = AspectClassifier(RESULTS), Sentence(0, len(text), text)
+    assert placed(classifier, document(text), sentence, {}, names)[0].aspect == column
