@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.enrich import SentenceSubject
@@ -24,9 +24,9 @@ from kb.search.measures import Measure
 from kb.search.places import places_named
 from kb.search.products import has_products, last_named, products_in
 from kb.search.questions import Asked, Wanted, asked_for
-from kb.search.results import ResultPage
+from kb.search.results import ResultPage, search
 from kb.search.stated import newest
-from kb.search.wording import plainly
+from kb.search.wording import as_written, of_pay, plainly
 from kb.text import normalize, quantities, without_numbering
 
 MOST_BANKS = 5
@@ -77,7 +77,11 @@ def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:
     if page.query.order is Order.DATE:
         return ()
     comparison = is_comparison(normal)
-    asked = asked_for(normal)
+    told = normal if comparison else as_written(normal)
+    asked = asked_for(told)
+    if asked is not None and told != normal:
+        page = search(kb, replace(page.query, text=told))
+        asked = replace(asked, paid=of_pay(normal) != normal)
     if asked is None and not comparison:
         return ()
     places = places_named(kb, normal)

@@ -81,6 +81,9 @@ _MEASURED = re.compile(
     r"(利率|[一-鿿]率|[一-鿿]费|工资|补贴|补助|课酬|奖金|余额|存款|占比|比例|成本|利润|收入)"
     rf"(?:(?:是|有|为|能|可|要|大概|大约|一般|现在|达到?|[降升提增]高?[到至了])*)(?:{_MANY}|多高|多大)"
 )
+# What somebody is paid, and what only looks like it.
+_PAY = re.compile("(?<!代发)(?:绩效|工资|薪酬|薪资|年薪|底薪|收入|奖金|报酬|补贴|津贴)")
+_NO_PAY = re.compile("[扣罚]|折合|代发|[息务业]收入")
 # The ends of clauses; a comma may stand in a number.
 _CLAUSE = re.compile(r"[，；;。：:]|,(?![0-9]{3})")
 # What is done by whom, where the question says so: 由谁主持, 谁来复评.
@@ -155,7 +158,7 @@ class Asked:
 
     `units` are the units that fit an amount, none where any does; `measured` is what the amount is
     of, and `done` what the person does, where the question says it so plainly that an answer must
-    too.
+    too. `paid` says that it asks what somebody is paid.
     """
 
     wanted: Wanted
@@ -163,6 +166,7 @@ class Asked:
     units: frozenset[str] = frozenset()
     measured: str = ""
     done: str = ""
+    paid: bool = False
 
     def fits(self, sentence: str) -> bool:
         """Does a sentence state something of the kind?"""
@@ -173,6 +177,8 @@ class Asked:
             return False
         match self.wanted:
             case Wanted.AMOUNT:
+                if self.paid and not any(map(_states_pay, self.clauses(sentence))):
+                    return False
                 return self.measured in sentence and bool(self._amounts(sentence))
             case Wanted.TIME:
                 return _DATE.search(sentence) is not None
@@ -256,6 +262,11 @@ def asked_for(normal: str) -> Asked | None:
     if re.search("多久", normal):
         return Asked(Wanted.AMOUNT, normal, SPANS)
     return None
+
+
+def _states_pay(clause: str) -> bool:
+    """Does a clause with an amount say what somebody is paid, not what is taken off it?"""
+    return _PAY.search(clause) is not None and _NO_PAY.search(clause) is None
 
 
 def _units(normal: str) -> frozenset[str]:

@@ -18,6 +18,31 @@ _HOW_MUCH = re.compile(
     "(?:(?:百分之)?(?:多少|几|好多)个?(?:百分点|点|成)(?![钟半])|百分之(?:多少|几)|有?多[高低大小])了?"
 )
 
+# What somebody is paid, in the words of every day: 客户经理一个月发多少钱, 柜员每月能拿几千块.
+_PAID = re.compile(
+    "(?P<who>客户经理|柜员|员工|职工|行长|主管|会计|主任|信贷员|网格员)(?P<when>[^，,。？?发拿挣领赚开到能可要会]{0,8})"
+    "(?:能|可以|要|会)?(?:发|拿到手|拿|挣|领|赚|开|到手)[得到了]?(?:多少|几|好多)[百千万]*(?:钱|元|块钱?|(?=[？?]|$))"
+)
+
+# How long a loan takes: 老百姓贷款要几天, 贷款多久能下来.
+_LOAN_TAKES = re.compile(
+    "(?:老百姓|农户|客户|人家|村民|商户)?(?:的|来|去)?贷款(?:一般|大概)?(?:要|得|需要|要等|得等|等)?"
+    "(?P<span>几天|几个工作日|多久|多长时间|多少天)(?:才|能|可以)*"
+    "(?:下来|批下来|放下来|下款|放款|拿到|到手|到账|办好|办完|办成|批)?(?:钱)?(?=[？?]|$)"
+)
+# Whoever is asked about without a name: 人家的用信率多少.
+_OTHERS = re.compile("^(?:人家|别人|别家|别的行|其他行|兄弟行)(?:那里|那边|行)?的?(?=[一-鿿]{3})")
+
+
+def as_written(plain: str) -> str:
+    """A plain question of every day in the words of a bulletin; others as they are."""
+    return of_pay(_LOAN_TAKES.sub(r"贷款审批\g<span>", _OTHERS.sub("", plain)))
+
+
+def of_pay(plain: str) -> str:
+    """A plain question about what somebody is paid, in the words of a bulletin; others as they are."""
+    return _PAID.sub(r"\g<who>\g<when>绩效多少钱", plain)
+
 
 def plainly(normal: str) -> str:
     """A question in normal form, worded plainly."""

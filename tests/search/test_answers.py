@@ -10,6 +10,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.meaning import install_model
 from kb.model import Kind
 from kb.search import Answer, Query, answers, search
+from kb.search.wording import as_written
 from tests.peers import EAST, WEST, bank_entries, stored, week
 from tests.real_model import encoder, model_files
 
@@ -177,3 +178,45 @@ def test_what_is_asked_for_by_the_month_is_not_answered_by_a_total(
 ) -> None:
     for answer in asked(sample_kb, "驿站一个月平均能拿多少补贴"):
         assert "月" in answer.text
+
+
+EVERYDAY = [
+    "一、绩效拉开差距。10月份客户经理绩效最高21600元、最低5400元，柜员每月绩效人均4300元。",
+    "二、扣罚写在明处。漏登一户，客户经理当月绩效扣500元。",
+    "三、代发抓年终。全行代发企业441家，客户经理分片上门，月代发2.49亿元。",
+    "四、审批有时限。50万元以下的贷款审批承诺1个工作日答复，其余3个工作日答复。",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("客户经理一个月发多少钱", "10月份客户经理绩效最高21600元"),
+        ("柜员每月能拿几千块？", "10月份客户经理绩效最高21600元、最低5400元，柜员每月绩效"),
+        ("客户经理每月挣多少", "10月份客户经理绩效"),
+        ("老百姓贷款要几天", "50万元以下的贷款审批承诺1个工作日"),
+        ("贷款多久能批下来？", "50万元以下的贷款审批承诺1个工作日"),
+        ("人家的代发企业有多少家", "全行代发企业441家"),
+    ],
+)
+def test_everyday_words_are_answered_as_written(
+    kb: KnowledgeBase, question: str, answer: str
+) -> None:
+    (found,) = asked(stored(kb, week(1, *bank_entries(EAST, EVERYDAY))), question)
+    assert found.text.startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("支行行长一年拿多少钱", "支行行长一年绩效多少钱"),
+        ("员工到手几千块", "员工绩效多少钱"),
+        ("客户经理发多少张折页", "客户经理发多少张折页"),
+        ("客户经理一年挣多少客户", "客户经理一年挣多少客户"),
+        ("贷款多久没还算不良", "贷款多久没还算不良"),
+        ("我们行的用信率多少", "我们行的用信率多少"),
+        ("代发工资的户有多少", "代发工资的户有多少"),
+    ],
+)
+def test_only_pay_and_time_are_worded_anew(typed: str, told: str) -> None:
+    assert as_written(typed) == told
