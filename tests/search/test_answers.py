@@ -216,6 +216,7 @@ def test_everyday_words_are_answered_as_written(
         ("贷款多久没还算不良", "贷款多久没还算不良"),
         ("我们行的用信率多少", "我们行的用信率多少"),
         ("代发工资的户有多少", "代发工资的户有多少"),
+        ("店主管驿站每月能拿多少钱", "店主管驿站每月能拿多少钱"),
     ],
 )
 def test_only_pay_and_time_are_worded_anew(typed: str, told: str) -> None:
