@@ -275,6 +275,12 @@ def kind_of_text(file: str) -> str:
         "d": "small19",
         "n": "small20",
         "h": "small21",
+        "A": "small22",
+        "B": "small23",
+        "C": "small24",
+        "D": "small25",
+        "E": "small26",
+        "G": "small27",
     }.get(file[0], "samples")
 
 

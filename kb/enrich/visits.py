@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.text.teaching import teaching_in
+
 # X赴Y, X一行来到Y: who goes, and where.
 _GOES = re.compile(
     r"赴|先后到|分别到|来到|走进|前往|抵达|去了?|到(?!位|户|期|目前|本周|底|达|人|村|年|月)"
@@ -58,6 +60,10 @@ def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
     """The visit a sentence or title tells about: X赴Y考察, 走进Y, Y迎来X; None when none."""
     if not mentions:
         return None
+    if taught := teaching_in(sentence, [(m.start, m.end) for m in mentions]):
+        teachers = tuple(mentions[number].bank for number in taught.hosts)
+        others = (mentions[number].bank for number in taught.learners)
+        return Visit(tuple(bank for bank in others if bank not in teachers), teachers)
     at = {mention.start: index for index, mention in enumerate(mentions)}
     if match := _RECEIVES.search(sentence):
         before = tuple(m.bank for m in mentions if m.end <= match.start())

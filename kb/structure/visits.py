@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kb.structure.bank_names import BankNames, Mention
 from kb.structure.name_words import PROVINCES
+from kb.text.teaching import teaching_in
 
 # Longer text is not a sentence. It is cut, so that verbs times names stays limited.
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,1000}")
@@ -107,6 +108,11 @@ def visits(text: str, names: BankNames) -> Iterator[Visit]:
 
 
 def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | None:
+    if taught := teaching_in(words, [(m.start, m.end) for m in mentions]):
+        by_number = [mention.name for mention in mentions]
+        teachers = dict.fromkeys(by_number[at] for at in taught.hosts)
+        others = dict.fromkeys(by_number[at] for at in taught.learners)
+        return Visit(tuple(teachers), tuple(name for name in others if name not in teachers))
     hosts: list[str] = []
     learners: list[str] = []
     learning = _LEARNING.search(words) is not None

@@ -1,0 +1,57 @@
+"""Sentences that say who teaches whom: experts who come to a bank, a lesson that is passed on. Here
+who goes somewhere is not the learner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_TEACHES = re.compile(
+    "送教|送课|送培|送学(?:上门|下乡)|送经验|传经|授课|讲课|讲学|宣讲|支教|帮扶|帮带|主讲|讲师团|巡讲|现身说法"
+    "|作(?:了)?(?:专题)?(?:讲座|报告|辅导)|(?:专题|专家)(?:讲座|课堂)|(?:会|班|课)上的?(?:讲话|讲稿|发言|授课)"
+)
+_LEARNS = re.compile(
+    "学习|考察|跟班|取经|参观|观摩|见学|挂职|跟岗|对标|听取|受训|参训|参加|学员|学到"
+)
+_INVITED = re.compile(
+    "(?:(?<!应)邀请?|聘请|请来|请进|请到)(?:来)?(?:了|到)?(?:的是)?[^，。；]{0,6}$"
+)
+_INVITED_IN = re.compile("请(?:进)?来(?:了|的是)?[^，。；]{0,6}$")
+_GOES = re.compile("(?:赴|到|来到|走进|前往|去|抵达)了?$")
+_TO_US = re.compile("(?:来|到|赴|在|走进|莅临)(?:我|本)(?:行|社|联社)")
+_PASSED_ON = re.compile(
+    "(?:转载|转发|转自|摘自|选自|摘登|刊登|刊发|推荐)(?:了|自|的是)?[】〕）\\])]?[^，。；！？]{0,6}$"
+)
+_GOES_BEHIND = re.compile("[^。]{0,16}?(?:赴|去|到|学员|跟班|考察|学习)")
+_PASSED_ON_BEHIND = re.compile(
+    "[^，。]{0,8}(?:自述|文章|做法|经验|材料|稿件|一文)[^。]{0,24}?(?:转发|转载|摘登|刊发|刊登|推荐|编发|印发)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """Which of the banks named in a sentence teach, and which are taught, by their numbers."""
+
+    hosts: tuple[int, ...]
+    learners: tuple[int, ...] = ()
+
+
+def teaching_in(sentence: str, banks: Sequence[tuple[int, int]]) -> Teaching | None:
+    """Who teaches whom in a sentence that names banks at [start, end); None when it does not say."""
+    for number, (start, end) in enumerate(banks):
+        handed = _PASSED_ON.search(sentence[:start]) and not _GOES_BEHIND.match(sentence, end)
+        if handed or _PASSED_ON_BEHIND.match(sentence, end):
+            return Teaching((number,))
+    if _LEARNS.search(sentence):
+        return None
+    teaches = _TEACHES.search(sentence) is not None
+    for number, (start, _) in enumerate(banks):
+        before = sentence[:start]
+        if (_INVITED if teaches else _INVITED_IN).search(before):
+            return Teaching((number,), tuple(range(number))[-1:])
+        if teaches and number and _GOES.search(before):
+            return Teaching((number - 1,), (number,))
+    if teaches and banks and _TO_US.search(sentence, banks[0][1]):
+        return Teaching((0,))
+    return None
