@@ -189,7 +189,8 @@ def same_bank(one: str, other: str) -> bool:
     for kind, short in _SHORT_KINDS:
         one, other = kind.sub(short, one), kind.sub(short, other)
     longer, shorter = sorted((one, other), key=len, reverse=True)
-    return longer == shorter or longer.removesuffix(shorter).rstrip("省") in PROVINCES
+    before = longer.removesuffix(shorter)
+    return longer == shorter or before in PROVINCES or before.endswith("省")
 
 
 _SPACE = re.compile(r"\s")
