@@ -281,6 +281,11 @@ def kind_of_text(file: str) -> str:
         "D": "small25",
         "E": "small26",
         "G": "small27",
+        "F": "small28",
+        "H": "small29",
+        "J": "small30",
+        "K": "small31",
+        "L": "small32",
     }.get(file[0], "samples")
 
 
