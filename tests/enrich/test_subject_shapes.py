@@ -69,7 +69,7 @@ def test_when_a_branch_begins_is_no_plan_of_learners() -> None:
 
 
 def test_a_short_lead_says_whose_the_paragraph_is() -> None:
-    made = bulletin("评议张榜七天。\n启示。清单看似简单，难在坚持。", title=VISIT)
+    made = bulletin("评议张榜七天。\n启示。走访不能只看数量，要看留下了什么。", title=VISIT)
     assert [side for _, side in told(made)] == ["host", "learner", "learner"]
 
 
