@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.text.teaching import teaching_in
+from kb.text import teaching_in
 
 # X赴Y, X一行来到Y: who goes, and where.
 _GOES = re.compile(

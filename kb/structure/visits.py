@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kb.structure.bank_names import BankNames, Mention
 from kb.structure.name_words import PROVINCES
-from kb.text.teaching import teaching_in
+from kb.text import teaching_in
 
 # Longer text is not a sentence. It is cut, so that verbs times names stays limited.
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,1000}")

@@ -30,6 +30,7 @@ from kb.text.quantity_units import TIMES, in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, analysed_sentences, chains, sentences
 from kb.text.tables import CELLS, Line, Table, lines_and_tables
+from kb.text.teaching import teaching_in
 from kb.text.titles import title_of
 from kb.text.web_address import plain_address
 from kb.text.whole_numbers import stands_whole, touches_number
@@ -89,6 +90,7 @@ __all__ = [
     "sound",
     "stands_whole",
     "syllables",
+    "teaching_in",
     "title_of",
     "tokens",
     "touches_number",
