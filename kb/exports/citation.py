@@ -101,7 +101,7 @@ def row_count(row: Row) -> str:
     if row.side is not Side.HOST or not row.bank:
         return f"出自 {row.read} 个条目"
     if row.read < row.entries:
-        return f"{row.entries} 个条目，{row.read} 个有句子在这里"
+        return f"{row.entries} 个条目，{row.read} 个有可对照的句子"
     return f"{row.entries} 个条目"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from kb.exports.citation import (
@@ -27,11 +29,16 @@ from kb.model import KIND_LABELS, Kind
 
 _LONGEST = 32_000  # Excel takes 32,767 characters a cell
 _LINE, _HIGHEST = 15, 409  # points; Excel takes no higher row
+_WIDE = 36  # an aspect of the matrix
 _NARROW = "\u2e7f"  # wider characters take two columns
 _WIDTHS = {
-    "机构": 16, "方面": 12, "系列": 30, "指标": 16, "原句": 60, "说的是什么": 36, "简报": 30, "条目": 24, "题目": 24,
-    "为什么在这里": 40, "起": 12, "止": 12, "数据": 16, "限定": 14,
+    "机构": 16, "说的是谁": 10, "方面": 12, "类型": 8, "系列": 24, "期号": 10, "第几条": 8, "指标": 16, "原句": 60,
+    "说的是什么": 36, "简报": 30, "条目": 24, "题目": 24, "起": 12, "止": 12, "数据": 16, "限定": 14,
+    "为什么在这里": 90, "为什么算它的": 90,
 }  # fmt: skip
+# How the program came to it: read on the screen, and last in a sheet.
+_NOT_PRINTED = ("为什么在这里", "为什么算它的")
+_ON_PAPER = "“为什么在这里”和“为什么算它的”两列在屏幕上看，不打印。"
 _SENTENCES = (
     "机构", "说的是谁", "方面", "也涉及", "原句", "类型", "题目", "系列", "期号", "起", "止", "简报", "第几条",
     "示例", "为什么在这里",
@@ -46,12 +53,12 @@ def comparison_xlsx(comparison: Comparison, figures: Iterable[FigureRow] = ()) -
     """
     book = new_book()
     names = [column.name for column in comparison.columns]
-    matrix = [[label(row), *map(_cell_text, row.cells)] for row in comparison.all_rows]
-    sheet = put_sheet(book, "对照表", ["机构", *names], matrix, dict.fromkeys(names, 44))
+    matrix = [line for row in comparison.all_rows for line in _matrix_rows(row)]
+    sheet = put_sheet(book, "对照表", ["机构", *names], matrix, dict.fromkeys(names, _WIDE))
     sheet.freeze_panes = "B2"
     put_sheet(book, "句子", _SENTENCES, [_sentence(*item) for item in statements(comparison)])
     put_sheet(book, "数据", COLUMNS, [figure_values(row) for row in figures])
-    notes = [[heading(comparison)], *([line] for line in about(comparison))]
+    notes = [[heading(comparison)], *([line] for line in about(comparison)), [_ON_PAPER]]
     put_sheet(book, "说明", ["说明"], notes, {"说明": 100})
     return saved(book)
 
@@ -60,7 +67,7 @@ def figures_xlsx(rows: Iterable[FigureRow]) -> bytes:
     """The bytes of an .xlsx file with figures only; KbError when openpyxl is not installed."""
     book = new_book()
     put_sheet(book, "数据", COLUMNS, [figure_values(row) for row in rows])
-    put_sheet(book, "说明", ["说明"], [[CAUTION]], {"说明": 60})
+    put_sheet(book, "说明", ["说明"], [[CAUTION], [_ON_PAPER]], {"说明": 60})
     return saved(book)
 
 
@@ -78,19 +85,31 @@ def saved(book: Any) -> bytes:
     return file.getvalue()
 
 
-def _cell_text(cell: Cell) -> str:
-    """The sentences of a cell, reports of activities last, as on the page. Those beyond Excel's limit
-    are on the sheet 句子."""
-    texts = [
+def _matrix_rows(row: Row) -> Iterator[list[Value]]:
+    """A row of the matrix, as several where a cell holds more than the highest row shows: what is
+    below that can neither be read nor printed."""
+    for texts in zip_longest(*map(_cell_texts, row.cells)):
+        yield [label(row), *texts]
+
+
+def _cell_texts(cell: Cell) -> list[str]:
+    """The sentences of a cell, reports of activities last, as on the page; a text a row."""
+    sentences = [
         f"{mark(s)}{s.lead}{s.text}〔{place_of(s.document)}，第 {s.document.number} 条〕"
         for s in (*cell.statements, *cell.aside)
     ]
-    texts += [left_out(cell)] if cell.more else []
-    text = "\n".join(texts) or EMPTY
-    if len(text) <= _LONGEST:
-        return text
-    whole = text[: text.rindex("\n", 0, _LONGEST - 30)]
-    return f"{whole}\n（共 {cell.total + len(cell.aside)} 句，其余见“句子”表）"
+    sentences += [left_out(cell)] if cell.more else []
+    texts = [sentences[0] if sentences else EMPTY]
+    room = _HIGHEST // _LINE - _lines(texts[0], _WIDE)
+    for sentence in sentences[1:]:
+        lines = _lines(sentence, _WIDE)
+        if lines > room:
+            texts.append(sentence)
+            room = _HIGHEST // _LINE
+        else:
+            texts[-1] += f"\n{sentence}"
+        room -= lines
+    return texts
 
 
 def _sentence(row: Row, cell: Cell, statement: Statement) -> tuple[Value, ...]:
@@ -135,11 +154,14 @@ def put_sheet(
     plain = sheet.cell(1, len(header) + 1)
     plain.alignment = wrap
     style = plain._style
+    # A date at the right edge of its cell runs into the text of the next one.
+    plain.alignment = styles.Alignment(wrap_text=True, vertical="top", horizontal="left")
+    dated = plain._style
     del sheet._cells[plain.row, plain.column]
     for number, values in enumerate(rows, 2):
         for column, value in enumerate(values, 1):
             cell = sheet.cell(number, column)
-            cell._style = copy(style)
+            cell._style = copy(dated if isinstance(value, date) else style)
             _put(cell, value)
         sheet.row_dimensions[number].height = _height(values, columns)
     sheet.freeze_panes = "A2"
@@ -149,18 +171,25 @@ def put_sheet(
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.print_title_rows = "1:1"
+    if header[-1] in _NOT_PRINTED:
+        last = sheet.cell(max(2, sheet.max_row), len(header) - 1)
+        sheet.print_area = f"A1:{last.coordinate}"
     return sheet
 
 
 def _height(values: Sequence[Value], columns: Sequence[int]) -> int:
     """The height in points of wrapped text: not every program computes it when it opens a file."""
-    lines = 1
-    for value, width in zip(values, columns, strict=True):
-        if isinstance(value, str):
-            wides = (len(line) + sum(char > _NARROW for char in line) for line in value.split("\n"))
-            lines = max(lines, sum(max(1, -(-wide // (width - 2))) for wide in wides))
-    return min(_HIGHEST, _LINE * lines)
+    texts = zip(values, columns, strict=True)
+    lines = [_lines(value, width) for value, width in texts if isinstance(value, str)]
+    return min(_HIGHEST, _LINE * max(lines, default=1))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines wrapped text takes in a column."""
+    wides = (len(line) + sum(char > _NARROW for char in line) for line in text.split("\n"))
+    return sum(max(1, -(-wide // (width - 2))) for wide in wides)
 
 
 def _put(cell: Any, value: Value) -> None:

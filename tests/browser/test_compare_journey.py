@@ -120,3 +120,33 @@ def test_no_bank_has_its_head_alone_at_the_foot_of_a_page(visit: Visit, practice
     paper = PdfReader(BytesIO(visitor.page.pdf(prefer_css_page_size=True)))
     pages = [page.extract_text().split() for page in paper.pages]
     assert all(words[-1] != "成效数据" for words in pages if words)
+
+
+def test_few_aspects_take_the_width_that_the_bank_does_not_need(visit: Visit) -> None:
+    visitor = visit()
+    for chosen in ("aspect=组织考核", "aspect=组织考核&aspect=风险防控", "bank=石桥农商银行"):
+        visitor.go(f"{PRACTICE}?{chosen}")
+        box = visitor.page.locator(".matrix .corner").bounding_box()
+        assert box is not None
+        assert box["width"] < 130
+
+
+def test_paper_names_the_sentences_of_no_aspect(visit: Visit) -> None:
+    visitor = visit()
+    visitor.go(PRACTICE)
+    page = visitor.page
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    label = page.locator(".unplaced summary").first
+    expect(label).to_be_visible()
+    expect(label).to_contain_text("不属于任何方面")
+
+
+def test_a_month_is_not_broken_on_a_phone(visit: Visit) -> None:
+    visitor = visit(PHONE)
+    visitor.go("/trends")
+    for piece in visitor.page.locator(".heat .unbroken").all():
+        box = piece.bounding_box()
+        assert box is not None
+        assert box["height"] < 30
+    assert visitor.overflows() == 0

@@ -116,3 +116,39 @@ def test_rows_are_as_high_as_their_text_and_pages_as_wide_as_the_sheet(book: Any
         assert (each.page_setup.orientation, each.page_setup.fitToHeight) == ("landscape", 0)
         assert each.sheet_properties.pageSetUpPr.fitToPage
         assert each.print_title_rows == "$1:$1"
+
+
+@pytest.mark.parametrize("sentences", [1, 7, 40, 200])
+def test_no_sentence_of_the_matrix_is_below_the_highest_row(
+    comparison: Comparison, sentences: int
+) -> None:
+    """A row takes 27 lines: what did not fit could neither be read nor printed."""
+    row = next(row for row in comparison.rows if row.sentences)
+    at, cell = next((n, cell) for n, cell in enumerate(row.cells) if cell.statements)
+    said = tuple(
+        replace(cell.statements[0], text=f"第{n}句：" + "村里公示三天，" * (n % 9))
+        for n in range(sentences)
+    )
+    full = replace(cell, statements=said, total=sentences, aside=())
+    changed = replace(row, cells=(*row.cells[:at], full, *row.cells[at + 1 :]))
+    sheet = opened(comparison_xlsx(replace(comparison, rows=(changed,), others=())))["对照表"]
+    lines = values(sheet)[1:]
+    assert {line[0] for line in lines} == {label(row)}  # a filter by bank keeps them together
+    texts = [line[at + 1] or "" for line in lines]
+    assert [s for s in said if not any(s.text in text for text in texts)] == []
+    assert all(sheet.row_dimensions[number + 2].height < 409 for number in range(len(lines)))
+
+
+def test_what_is_printed_is_wide_enough_to_be_read(book: Any) -> None:
+    """The reasons made the rows seven lines high and the print half as large."""
+    for name, last in (("句子", "N"), ("数据", "V")):
+        sheet = book[name]
+        assert sheet.print_area == f"'{name}'!$A$1:${last}${sheet.max_row}"
+        assert str(sheet.cell(1, sheet.max_column).value).startswith("为什么")
+    assert "不打印" in str(values(book["说明"]))
+
+
+def test_dates_stand_apart_from_the_text_behind_them(book: Any) -> None:
+    sheet = book["句子"]
+    ends = sheet[openpyxl.utils.get_column_letter([c.value for c in sheet[1]].index("止") + 1)]
+    assert {cell.alignment.horizontal for cell in ends[1:]} == {"left"}

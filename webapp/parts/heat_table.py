@@ -22,6 +22,12 @@ class Column:
     pause: int = 0
     silent: bool = False
 
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The label, cut where a narrow screen may wrap it: a month behind its year."""
+        year, sign, month = self.label.partition("年")
+        return (year + sign, month) if year.isdigit() and month else (self.label,)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
