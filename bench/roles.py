@@ -286,6 +286,11 @@ def kind_of_text(file: str) -> str:
         "J": "small30",
         "K": "small31",
         "L": "small32",
+        "M": "small33",
+        "N": "small34",
+        "P": "small35",
+        "Q": "small36",
+        "R": "small37",
     }.get(file[0], "samples")
 
 
