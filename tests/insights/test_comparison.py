@@ -142,9 +142,10 @@ def test_a_cell_is_capped_and_says_how_many_more(peers: KnowledgeBase) -> None:
 
 
 def test_sentences_without_an_aspect_are_counted_not_hidden(kb: KnowledgeBase) -> None:
-    stored(
-        kb, week(1, *bank_entries(EAST, ["一、整村授信。整村授信由来已久。整村授信要宣讲话术。"]))
-    )
+    plain = "整村授信由来已久。"
+    (entry,) = bank_entries(EAST, [f"一、整村授信。{plain}整村授信要宣讲话术。"])
+    said = SubjectCorrection(sentence_digest(plain), Side.HOST, EAST)
+    stored(kb, week(1, replace(entry, subjects=(said,))))
     (only,) = compare(kb, "整村授信").rows
     assert only.unplaced == 1
     (rest,) = only.rest
