@@ -218,10 +218,9 @@ def ratio(
 
 def is_linear(function: Callable[[str], object], unit: str, size: int) -> bool:
     """Does twice the input take about twice as long? A ratio is measured again, with more calls,
-    before it counts: the machine may be shared. The last time the input is four times as long: a
-    step that has a bound (up to four readings of one text) is passed by then, a square is not."""
+    before it counts: the machine may be shared."""
     ratios = (ratio(function, unit, size, repeats)[0] for repeats in range(1, ATTEMPTS + 1))
-    return any(found <= LINEAR for found in ratios) or ratio(function, unit, 4 * size)[0] <= LINEAR
+    return any(found <= LINEAR for found in ratios)
 
 
 def main() -> None:
