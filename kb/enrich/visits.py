@@ -60,10 +60,8 @@ def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
     """The visit a sentence or title tells about: X赴Y考察, 走进Y, Y迎来X; None when none."""
     if not mentions:
         return None
-    if taught := teaching_in(sentence, [(m.start, m.end) for m in mentions]):
-        teachers = tuple(mentions[number].bank for number in taught.hosts)
-        others = (mentions[number].bank for number in taught.learners)
-        return Visit(tuple(bank for bank in others if bank not in teachers), teachers)
+    if taught := teaching_in(sentence, [(m.start, m.end, m.bank) for m in mentions]):
+        return Visit(taught.learners, (taught.host,))
     at = {mention.start: index for index, mention in enumerate(mentions)}
     if match := _RECEIVES.search(sentence):
         before = tuple(m.bank for m in mentions if m.end <= match.start())

@@ -108,11 +108,8 @@ def visits(text: str, names: BankNames) -> Iterator[Visit]:
 
 
 def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | None:
-    if taught := teaching_in(words, [(m.start, m.end) for m in mentions]):
-        by_number = [mention.name for mention in mentions]
-        teachers = dict.fromkeys(by_number[at] for at in taught.hosts)
-        others = dict.fromkeys(by_number[at] for at in taught.learners)
-        return Visit(tuple(teachers), tuple(name for name in others if name not in teachers))
+    if taught := teaching_in(words, [(m.start, m.end, m.name) for m in mentions]):
+        return Visit((taught.host,), taught.learners)
     hosts: list[str] = []
     learners: list[str] = []
     learning = _LEARNING.search(words) is not None

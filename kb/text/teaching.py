@@ -33,28 +33,33 @@ _BEFORE = 24
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """Which of the banks named in a sentence teach, and which are taught, by their numbers."""
+    """Which bank of a sentence teaches, and which are taught."""
 
-    hosts: tuple[int, ...]
-    learners: tuple[int, ...] = ()
+    host: str
+    learners: tuple[str, ...] = ()
 
 
-def teaching_in(sentence: str, banks: Sequence[tuple[int, int]]) -> Teaching | None:
+def teaching_in(sentence: str, banks: Sequence[tuple[int, int, str]]) -> Teaching | None:
     """Who teaches whom in a sentence that names banks at [start, end); None when it does not say."""
-    for number, (start, end) in enumerate(banks):
-        before = sentence[max(0, start - _BEFORE) : start]
+    befores = [sentence[max(0, start - _BEFORE) : start] for start, _, _ in banks]
+    for (_, end, bank), before in zip(banks, befores, strict=True):
         handed = _PASSED_ON.search(before) and not _GOES_BEHIND.match(sentence, end)
         if handed or _PASSED_ON_BEHIND.match(sentence, end):
-            return Teaching((number,))
+            return Teaching(bank)
     if _LEARNS.search(sentence):
         return None
     teaches = _TEACHES.search(sentence) is not None
-    for number, (start, _) in enumerate(banks):
-        before = sentence[max(0, start - _BEFORE) : start]
+    names = [bank for _, _, bank in banks]
+    for number, before in enumerate(befores):
+        earlier = names[max(0, number - 1) : number]
         if (_INVITED if teaches else _INVITED_IN).search(before):
-            return Teaching((number,), tuple(range(number))[-1:])
-        if teaches and number and _GOES.search(before):
-            return Teaching((number - 1,), (number,))
+            return _taught(names[number], earlier)
+        if teaches and earlier and _GOES.search(before):
+            return _taught(earlier[0], names[number : number + 1])
     if teaches and banks and _TO_US.search(sentence, banks[0][1]):
-        return Teaching((0,))
+        return Teaching(names[0])
     return None
+
+
+def _taught(host: str, learners: Sequence[str]) -> Teaching:
+    return Teaching(host, tuple(bank for bank in learners if bank != host))

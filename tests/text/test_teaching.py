@@ -13,12 +13,8 @@ BANKS = re.compile("柳湾农商银行|石坝农商银行")
 
 def told(sentence: str) -> tuple[list[str], list[str]] | None:
     """The banks that teach and those that are taught."""
-    found = list(BANKS.finditer(sentence))
-    taught = teaching_in(sentence, [match.span() for match in found])
-    if taught is None:
-        return None
-    names = [match.group() for match in found]
-    return [names[n] for n in taught.hosts], [names[n] for n in taught.learners]
+    taught = teaching_in(sentence, [(*m.span(), m.group()) for m in BANKS.finditer(sentence)])
+    return ([taught.host], list(taught.learners)) if taught else None
 
 
 @pytest.mark.parametrize(
