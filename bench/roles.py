@@ -17,11 +17,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from bench.subjects import OPEN, Labelled, Reading, read_gold, read_shapes, same_bank, votes_of
+from bench.subjects import (
+    NOT_LEARNED,
+    OPEN,
+    SMALL,
+    Labelled,
+    Reading,
+    read_gold,
+    read_shapes,
+    same_bank,
+    votes_of,
+)
 from kb.enrich.role_clues import kinds_of_text, role_clues
 from kb.enrich.role_model import (
     BIAS,
@@ -249,6 +260,13 @@ def gold_by_text() -> dict[str, list[Labelled]]:
     return found
 
 
+@cache
+def _hands() -> dict[str, str]:
+    """The folder of the small texts whose names begin with a letter."""
+    folders = (*SMALL, *NOT_LEARNED)
+    return {file.name[0]: folder.name for folder in folders for file in folder.glob("*/*.txt")}
+
+
 def kind_of_text(file: str) -> str:
     """The set that a text belongs to, by its name."""
     return {
@@ -265,32 +283,7 @@ def kind_of_text(file: str) -> str:
         "v": "open11",
         "q": "open12",
         "s": "shapes",
-        "m": "small12",
-        "k": "small13",
-        "j": "small14",
-        "i": "small15",
-        "b": "small16",
-        "e": "small17",
-        "f": "small18",
-        "d": "small19",
-        "n": "small20",
-        "h": "small21",
-        "A": "small22",
-        "B": "small23",
-        "C": "small24",
-        "D": "small25",
-        "E": "small26",
-        "G": "small27",
-        "F": "small28",
-        "H": "small29",
-        "J": "small30",
-        "K": "small31",
-        "L": "small32",
-        "M": "small33",
-        "N": "small34",
-        "P": "small35",
-        "Q": "small36",
-        "R": "small37",
+        **_hands(),
     }.get(file[0], "samples")
 
 

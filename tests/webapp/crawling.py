@@ -125,7 +125,7 @@ class Crawl:
         own = _kind(urlsplit(action).path)
         # The same for all buttons of a form, of which a page may have hundreds.
         unseen, untouched = hidden(form), as_it_stands(form)
-        typed_in = filled(form, self.fields if posts else None, own)
+        typed_in = filled(form, untouched, self.fields if posts else None, own)
         for button in [*form.find_all("button", {"type": "submit"}), None]:
             name, value = ("", "")
             if button is not None:
@@ -193,9 +193,11 @@ def as_it_stands(form: Tag) -> dict[str, str]:
     return fields
 
 
-def filled(form: Tag, numbered: Fields | None = None, at: str = "") -> dict[str, str]:
+def filled(
+    form: Tag, untouched: dict[str, str], numbered: Fields | None, at: str
+) -> dict[str, str]:
     """The fields of a form that stands `at` an address, every one that a person types into hostile."""
-    fields = as_it_stands(form)
+    fields = dict(untouched)
     for one in form.find_all(["input", "textarea"], {"name": True}):
         name, kind = str(one["name"]), str(one.get("type", "text"))
         if one.has_attr("readonly") or (one.name == "input" and kind not in _TYPED):
