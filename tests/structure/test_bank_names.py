@@ -35,6 +35,9 @@ def test_banks_by_their_full_name() -> None:
         "边远地区的农商银行",
         "上述农商银行",
         "办事处和省联社",
+        "两地农商银行",
+        "东沟是联社最偏的一个点",
+        "股份行和农商银行",
     ],
 )
 def test_several_banks_and_none_by_name(text: str) -> None:
@@ -52,6 +55,8 @@ def test_several_banks_and_none_by_name(text: str) -> None:
         "——对话东山农商银行支行行长",
         "带回东山农商银行的东西",
         "关于东山农商银行",
+        "咱东山农商银行",
+        "他入职东山农商银行两年",
     ],
 )
 def test_the_words_before_a_name_are_no_part_of_it(text: str) -> None:
