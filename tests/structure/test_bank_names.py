@@ -57,6 +57,12 @@ def test_several_banks_and_none_by_name(text: str) -> None:
         "关于东山农商银行",
         "咱东山农商银行",
         "他入职东山农商银行两年",
+        "晚上赶回东山农商银行",
+        "抄送东山农商银行",
+        "承蒙东山农商银行关照",
+        "去年到过东山农商银行",
+        "惊闻东山农商银行",
+        "为何选东山农商银行",
     ],
 )
 def test_the_words_before_a_name_are_no_part_of_it(text: str) -> None:
@@ -112,7 +118,18 @@ def test_mentions_have_their_place() -> None:
     assert (second.name, second.place) == ("澹川农商银行", "澹川")
 
 
-@pytest.mark.parametrize("text", ["抽调所辖农商银行骨干", "云州农商银行系统", "我县联社", "省联社"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "抽调所辖农商银行骨干",
+        "云州农商银行系统",
+        "我县联社",
+        "省联社",
+        "大额的上报联社",
+        "一律报联社",
+        "抄送联社",
+    ],
+)
 def test_what_is_no_name(text: str) -> None:
     assert banks_in(text, ()) == {}
 
