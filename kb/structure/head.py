@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.readers import Block
+from kb.structure.days import is_day_line
 from kb.structure.groups import is_banks_point
 from kb.structure.head_lines import (
     FORM,
@@ -203,10 +204,12 @@ def _scores(
         score = 1.0 - 0.4 * order
         score += 4.0 * _is_stated(block.text, stated)
         score += 1.0 * (block.level == 1) + 0.5 * stands_out(block, body)
-        if largest > 0 and sizes[n] >= largest and min(sizes.values()) < largest:
+        later = [m for m in candidates if m > n and sorts[m] is Sort.TITLE]
+        if later and _is_masthead(blocks, sorts, n, later[0]):
+            score -= 2.5  # the name of a paper is larger than its headlines
+        elif largest > 0 and sizes[n] >= largest and min(sizes.values()) < largest:
             score += 2.0
         score += 0.8 * (_WORDS.search(block.text) is not None)
-        later = [m for m in candidates if m > n and sorts[m] is Sort.TITLE]
         if sorts[n] is Sort.AUTHOR and len(candidates) > 1 and order > 0:
             score -= 2.0
         elif sorts[n] is Sort.AUTHOR and later:
@@ -223,8 +226,6 @@ def _scores(
         if _names_column(blocks, n):
             score -= 2.5
         if len(candidates) > 1 and _BRACKETED.fullmatch(block.text):
-            score -= 2.5
-        if later and _is_masthead(blocks, sorts, n, later[0]):
             score -= 2.5
         scores[n] = score
     return scores
@@ -262,7 +263,10 @@ def _is_masthead(blocks: Sequence[Block], sorts: Sequence[Sort], n: int, later: 
     issued = Sort.ISSUE in between
     if issued and set(between) <= {Sort.ISSUE, Sort.AUTHOR}:
         return len(between) == 1 or _may_name_document(blocks[later], sorts[later])
-    return issued and Sort.IMPRINT in between
+    dated = any(is_day_line(block.text) for block in blocks[n + 1 : later])
+    return issued and (
+        Sort.IMPRINT in between or (dated and _may_name_document(blocks[later], sorts[later]))
+    )
 
 
 def _may_name_document(block: Block, sort: Sort) -> bool:

@@ -24,7 +24,7 @@ from kb.structure.days import (
 )
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
-from kb.structure.publication_day import PUBLISHED, day_alone, published_day
+from kb.structure.publication_day import PUBLISHED, day_alone, published_day, tells_publication
 from kb.structure.relative_days import relative_period
 from kb.structure.stated_days import STATED, days_by_visit
 from kb.structure.years import Clues, FoundPeriod, inferred
@@ -171,7 +171,7 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
                 # 时间 alone may be that of a meeting, whose text gives the days of the visit.
                 meeting = not days.is_range and _TIME_ALONE.search(before) is not None
                 yield _Candidate(days, 6.9 if meeting else 10, "标题下写明", line)
-            elif PUBLISHED.search(line):
+            elif tells_publication(line):
                 continue
             elif days.is_range:
                 yield _Candidate(days, 9 if alone else 8, "标题下写明", line)

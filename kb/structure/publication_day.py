@@ -12,11 +12,23 @@ PUBLISHED = re.compile(
     r"发布|编印|印发|发表|更新|来源|作者|编辑|责编|办公室|编发|供稿|点击|浏览|阅读|字号|出版|版次|撰写|发稿|主办"
 )
 
+# The head of an article of a public account: who, day, time of day, and perhaps where from
+# (云泽农信 2025年3月4日 18:05 江西). A label (会议时间：) or a range is that of a meeting.
+_AT_A_MINUTE = re.compile(
+    r"[^：:，。；]{0,40}?(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
+    r"\s{1,4}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![-—–~～至到:：\d])(?!\s{0,4}[-—–~～至到])[^：:。]{0,30}"
+)
+
+
+def tells_publication(line: str) -> bool:
+    """Does a line say when the text was published: by a word for it, or by a day with its minute?"""
+    return PUBLISHED.search(line) is not None or _AT_A_MINUTE.fullmatch(line.strip()) is not None
+
 
 def published_day(lines: Iterable[str]) -> date | None:
     """The day of publication that a line of imprint states, with its year; None if none does."""
     for line in map(plain_digits, lines):
-        if not (PUBLISHED.search(line) or PAPERS_DAY.match(line)):
+        if not (tells_publication(line) or PAPERS_DAY.match(line)):
             continue
         for days in days_in(line):
             if days.year and not days.is_range and (period := days.in_year(days.year)):

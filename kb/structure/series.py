@@ -58,7 +58,7 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
     subtitle, masthead = ("\n".join(map(plain_issue, t.split("\n"))) for t in (subtitle, masthead))
     if masthead and (match := _issue(masthead)):
         lines = [line for line in masthead.split("\n") if _issue(line) is None]
-        before = _joined(masthead[: match.start()].split("\n")[-1]).strip(" 　(（【[《—-·")
+        before = _joined(masthead[: match.start()].split("\n")[-1]).strip(" 　(（【】[]《》—-·")
         above = masthead[: masthead.rfind("\n", 0, match.start()) + 1].split("\n")
         over = [_joined(line) for line in above if line.strip() and _issue(line) is None]
         if before and over and _PART.fullmatch(before):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kb.readers import Block
 from kb.structure.days import is_period_line
+from kb.structure.issue_forms import is_paper
 from kb.structure.looks import is_short, look_of, unspread
 from kb.structure.series import is_issue_line
 from kb.text import is_imprint, is_site_furniture, numbering
@@ -21,12 +22,23 @@ _CLOSED = re.compile(
     r"(?:报告|汇报|总结|小结|体会|启示|纪实|思考|建议|材料|通知|函|请示|意见|方案|通报|纪要|决定|讲话|心得|感悟|汇编|做法|经验)$"
 )
 _BREAKS = re.compile(r"[。：:；;！!？?]|^(?:——|--)")
+# Of a title in lines of one rhythm (取柳湾之长， / 补自身之短) a line has so many characters.
+_LINE, _SHORTEST = 16, 3
+_GREETING = re.compile(
+    r"^(?:尊敬|亲爱|各位|大家|同志|您|你)|(?:领导|同事|同仁|来宾|朋友|家人)们?，$"
+)
+_NAME = re.compile(
+    r"(?:银行|农商行|联社|信用社|农信|部|室|中心|委员会|支行|之石|之窗|园地|天地|专栏|论坛|课堂)$"
+)
 _QUOTES = (("《", "》"), ("“", "”"))
 
 
 def with_title_in_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks; the lines of a title that is not finished in its first line are one block. Only
     lines that look alike are joined, and only when the title ends as titles of papers do."""
+    first, lines = _rhythm(blocks)
+    if lines > 1:
+        return _joined(blocks, first, lines, _of_one_rhythm(blocks[first : first + lines]))
     for first in range(min(_WITHIN, len(blocks) - 1)):
         text, lines = unspread(blocks[first].text), 1
         if not _may_be_part(blocks[first]):
@@ -44,11 +56,69 @@ def with_title_in_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
             and not _has_open_quote(text)
             and len(text) <= _LONGEST
         ):
-            last = first + lines
-            pictures = tuple(p for block in blocks[first:last] for p in block.pictures)
-            title = replace(blocks[first], text=text, lead=0, pictures=pictures)
-            return (*blocks[:first], title, *blocks[last:])
+            return _joined(blocks, first, lines, text)
     return tuple(blocks)
+
+
+def _joined(blocks: Sequence[Block], first: int, lines: int, text: str) -> tuple[Block, ...]:
+    last = first + lines
+    pictures = tuple(p for block in blocks[first:last] for p in block.pictures)
+    title = replace(blocks[first], text=text, lead=0, pictures=pictures)
+    return (*blocks[:first], title, *blocks[last:])
+
+
+def _rhythm(blocks: Sequence[Block]) -> tuple[int, int]:
+    """Where the lines of a title of one rhythm begin, and how many they are: short lines with a comma
+    at the end of each but the last, or two of the same length that look like a heading. Above them
+    stand only lines of another kind."""
+    first = next((n for n, block in enumerate(blocks[:_WITHIN]) if not _above(block.text)), 0)
+    look = look_of(blocks[first]) if blocks else None
+    lines = 1
+    for block in blocks[first : first + _LINES - 1]:
+        text = unspread(block.text)
+        if not text.endswith("，") or not _in_rhythm(text[:-1]) or _GREETING.search(text):
+            break
+        lines += 1
+    found = blocks[first : first + lines]
+    if lines > 1 and first + lines < len(blocks):
+        alike = all(look_of(block) == look for block in found)
+        return (first, lines) if alike and _in_rhythm(unspread(found[-1].text)) else (0, 1)
+    pair, after = blocks[first : first + 2], blocks[first + 2 :]
+    alike = len(pair) == 2 and len({(len(b.text), look_of(b)) for b in pair}) == 1
+    apart = bool(after) and look_of(after[0]) != look and not after[0].level > pair[0].level > 0
+    heading = bool(pair) and (pair[0].level == 1 or (pair[0].centred and pair[0].size > 0))
+    heading = heading and all(look_of(block) != look for block in after)
+    told = bool(after) and after[0].text.startswith("——")
+    if alike and after and (told or (heading and apart)):
+        names = _is_open(unspread(pair[0].text)) or len(pair[0].text) <= _SHORTEST
+        names = names or any(_NAME.search(block.text) or is_paper(block.text) for block in pair)
+        return (first, 2) if not names and all(_in_rhythm(b.text) for b in pair) else (0, 1)
+    return 0, 1
+
+
+def _of_one_rhythm(blocks: Sequence[Block]) -> str:
+    texts = [unspread(block.text) for block in blocks]
+    return ("" if texts[0].endswith("，") else " ").join(texts)
+
+
+def _above(text: str) -> bool:
+    """Is this a line that stands above a title: name of a paper, issue, day, imprint?"""
+    return (
+        (is_paper(text) and len(text) <= _LINE)
+        or is_period_line(text)
+        or is_issue_line(text)
+        or is_imprint(text)
+        or is_site_furniture(text)
+    )
+
+
+def _in_rhythm(text: str) -> bool:
+    return (
+        _SHORTEST <= len(text) <= _LINE
+        and re.search(r"[。：:；;！!？?]|——", text) is None
+        and numbering(text) is None
+        and not _above(text)
+    )
 
 
 def _is_open(text: str) -> bool:

@@ -269,3 +269,15 @@ def test_the_headline_below_a_paper_and_its_issue_is_the_title() -> None:
     assert (made.series, made.issue) == ("学习参考", "第9期")
     assert made.entries[0].text.startswith("按：")
     assert made.entries[0].heading_path == ()
+
+
+def test_the_name_of_a_paper_is_not_the_title_above_issue_and_day() -> None:
+    lines = ("外出学习简报", "2025年第9期", "2025年6月12日", "晒短板，亮思路，一周学到了什么")
+    assert head(*lines).title == lines[3]
+    title = Block("沉到村里去，把账算给农户听", centred=True, size=29.0)
+    paper = Block("学习参考", centred=True, size=40.0)
+    middle = Block("（2025年第2期）", centred=True, size=18.0)
+    office = Block("云泽农商银行办公室编", centred=True, size=18.0)
+    body = Block(TEXT.text, size=21.0)
+    blocks = [paper, middle, office, title, body, body]
+    assert read_head(blocks, body_look(blocks)).title == title.text

@@ -71,3 +71,8 @@ def test_the_number_of_an_issue_alone(line: str) -> None:
 )
 def test_the_number_of_a_course_is_not_that_of_an_issue(title: str, issue: str) -> None:
     assert series_and_issue(title)[1] == issue
+
+
+@pytest.mark.parametrize("line", ["《行思》第6辑", "【行思】第6辑", "行思 第6辑"])
+def test_the_marks_around_the_name_of_a_paper_are_no_part_of_it(line: str) -> None:
+    assert series_and_issue("向外看", masthead=line) == ("行思", "第6辑")

@@ -44,3 +44,36 @@ def test_lines_that_are_not_one_title(lines: tuple[str, ...]) -> None:
 def test_lines_of_different_looks_are_not_joined() -> None:
     blocks = [Block("关于赴松原农商银行", bold=True), Block("考察学习的报告")]
     assert with_title_in_one(blocks) == tuple(blocks)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("学先进，找差距，", "促提升"),
+        ("访贫问苦，", "送贷上门，", "信贷员的一天"),
+        ("走进柳湾，", "看一家小银行守村口"),
+    ],
+)
+def test_lines_with_a_comma_at_the_end_are_one_title(lines: tuple[str, ...]) -> None:
+    assert texts(*lines, "正文说的是别的。") == ["".join(lines), "正文说的是别的。"]
+
+
+def test_two_lines_of_one_length_are_one_title() -> None:
+    subtitle = "——赴柳湾农商银行学习侧记"
+    assert texts("不等不靠", "自己动手", subtitle, "正文。")[0] == "不等不靠 自己动手"
+    heading = (Block("一户一策", level=1), Block("一村一网", level=1), Block("正文。"))
+    assert with_title_in_one(heading)[0].text == "一户一策 一村一网"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("尊敬的各位领导，", "现将情况报告如下"),
+        ("他山之石", "四面来风", "——赴柳湾农商银行学习侧记"),
+        ("柳湾农商银行", "青枫农商银行", "——两家银行的做法"),
+        ("走村入户", "当面评议"),
+        ("春到柳湾，", "麦苗青青。"),
+    ],
+)
+def test_lines_of_one_rhythm_that_are_no_title(lines: tuple[str, ...]) -> None:
+    assert texts(*lines, "正文。") == [*lines, "正文。"]
