@@ -16,12 +16,11 @@ from kb.model import BANK_SIDES, BankRole, Bulletin, Entry, Group, Kind, Period,
 from kb.structure import canonical
 from kb.uploads.aspect_corrections import aspect_fields, corrected_aspects
 from kb.uploads.bank_fields import (
-    ONE_BANK,
     host_around,
     host_of,
     hosts_of,
     is_bank_field,
-    is_list,
+    why_no_bank,
 )
 from kb.uploads.role_fields import OTHER_BANK, OTHER_SIDE, Roles, role_fields, typed_roles
 from kb.uploads.subject_corrections import (
@@ -118,8 +117,9 @@ class _Correcting:
         self._wrong: dict[str, str] = {}
         self._roles = Roles(bulletin.roles)
         for name, value in typed.items():
-            if is_bank_field(name) and value != self._before.get(name, "") and is_list(value):
-                self._wrong[name] = ONE_BANK
+            changed = is_bank_field(name) and value != self._before.get(name, "")
+            if changed and (wrong := why_no_bank(value, vocabulary.organisations)):
+                self._wrong[name] = wrong
                 self._typed[name] = self._before.get(name, "")
             elif name.startswith("about-") and value != self._before.get(name, ""):
                 self._typed[name] = self._bank(name, value)

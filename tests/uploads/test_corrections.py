@@ -287,6 +287,30 @@ def test_a_list_is_not_the_name_of_a_bank(names: str) -> None:
         assert "一处只能填一家机构" in made.wrong[field]
 
 
+@pytest.mark.parametrize(
+    "word", ["全行", "该农商行", "兄弟单位", "两家银行", "对方", "不详", "-", "在全行推广。"]
+)
+def test_a_word_that_names_no_bank_is_refused(word: str) -> None:
+    one = only_bank("石桥农商银行")
+    (lesson,) = one.entries
+    for field in ("bank", f"bank-{lesson.anchor}", "other-bank"):
+        made = corrected(one, {field: word, "other-side": ""}, VOCABULARY)
+        assert made.bulletin == one
+        assert "不是某一家机构的名称" in made.wrong[field]
+    group = corrected(BULLETIN, {"group-0-bank": word}, VOCABULARY)
+    assert group.bulletin == BULLETIN
+    assert "不是某一家机构的名称" in group.wrong["group-0-bank"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["全州农商银行", "双流农商银行", "八一支行", "省联社", "路桥", "五家渠农商银行", "四会农商行"],
+)
+def test_a_name_that_begins_like_a_word_is_a_bank(name: str) -> None:
+    made = corrected(only_bank("石桥农商银行"), {"bank": name}, VOCABULARY)
+    assert not made.wrong
+
+
 def test_a_bank_may_have_a_name_with_and() -> None:
     one = only_bank("石桥农商银行")
     made = corrected(one, {"bank": "和顺农商银行"}, VOCABULARY)
