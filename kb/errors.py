@@ -31,25 +31,37 @@ again what was typed, a background thread tries again later.
 
 from __future__ import annotations
 
+# Characters of what a server said, for the log.
+_MOST_ORIGINAL = 300
+
 
 class KbError(Exception):
     """An error that a person can act on.
 
     `message` says what is wrong, `where` names the file (and line) or setting, `hint` says what
-    to do about it. All three are Chinese, the last two may be empty.
+    to do about it. All three are Chinese, the last two may be empty. `original` is what a server or a
+    library said, in its own words: for the log and the terminal, never for a page.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+    def __init__(
+        self, message: str, *, where: str = "", hint: str = "", original: object = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.where = where
         self.hint = hint
+        self.original = " ".join(str(original).split())[:_MOST_ORIGINAL]
 
     def __str__(self) -> str:
         text = f"{self.where}：{self.message}" if self.where else self.message
         return f"{text}（{self.hint}）" if self.hint else text
+
+    @property
+    def quoted(self) -> str:
+        """The original in brackets, for a line of the log or the terminal; "" without one."""
+        return f"（原文：{self.original}）" if self.original else ""
 
 
 class ConfigError(KbError):

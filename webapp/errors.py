@@ -209,6 +209,8 @@ def _handle(error: Exception) -> Response | HTTPException:
     if problem.status == 500:
         address = shown_address(request)
         current_app.logger.error("%s %s", request.method, address, exc_info=error)
+    elif isinstance(error, KbError) and error.original:
+        current_app.logger.warning("%s%s", error, error.quoted)
     if _wants_json():
         response = jsonify(problem.as_json())
     else:

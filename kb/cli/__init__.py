@@ -49,8 +49,9 @@ def _report(error: KbError) -> None:
     """Show a person what went wrong."""
     place = f"{error.where}：" if error.where else ""
     click.echo(click.style("错误：", fg="red") + place + error.message, err=True)
-    if error.hint:
-        click.echo(f"　　　{error.hint}", err=True)
+    for line in (error.hint, error.quoted):
+        if line:
+            click.echo(f"　　　{line}", err=True)
 
 
 def _give_up_output() -> None:

@@ -43,5 +43,7 @@ def check_command(context: click.Context, mend: bool, as_json: bool) -> int:
 
 def _show(finding: Finding) -> None:
     click.echo(f"{click.style('问题：', fg='red')}{finding}")
+    if finding.original:
+        click.echo(f"　　　（原文：{finding.original}）")
     if finding.command:
         click.echo(f"　　　{finding.command}")

@@ -54,7 +54,7 @@ def watch(context: click.Context, directory: Path, once: bool, interval: float) 
             except KbError as error:
                 if once:
                     raise
-                tell(f"暂时不能入库：{error}")
+                tell(f"暂时不能入库：{error}{error.quoted}")
             finally:
                 kb.engine.close()
             if once:

@@ -34,6 +34,11 @@ class Cluster:
     replicas: int | None = None
     timeout: float = 15.0
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Is nothing sent in the clear, whichever host is asked?"""
+        return all(host.startswith("https:") for host in self.hosts)
+
 
 def cluster(value: object) -> Cluster:
     """The table [opensearch]; ValueError with the reason in Chinese."""
@@ -53,9 +58,7 @@ def cluster(value: object) -> Cluster:
         replicas=_number(value, "replicas", 0, 0, MOST_REPLICAS) if "replicas" in value else None,
         timeout=float(_number(value, "timeout", 15, 1, MOST_SECONDS)),
     )
-    if (found.credentials or found.ca or found.fingerprint) and any(
-        host.startswith("http:") for host in found.hosts
-    ):
+    if (found.credentials or found.ca or found.fingerprint) and not found.is_encrypted:
         raise ValueError("其中有口令或证书，hosts 就都要写成 https://，口令不能明文传送")
     return found
 
@@ -63,16 +66,23 @@ def cluster(value: object) -> Cluster:
 def _hosts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value:
         raise ValueError('其中的 hosts 应为一列地址，如 ["https://10.1.0.1:9200"]')
-    for one in value:
-        try:
-            parts = urlsplit(one)
-            sound = parts.scheme in ("http", "https") and parts.hostname and parts.port
-            bare = not parts.username and parts.path in ("", "/") and not parts.query
-        except (ValueError, AttributeError):
-            sound = bare = False
-        if not sound or not bare:
-            raise ValueError(f"其中的 hosts 有“{one!s:.80}”，应写成 https://10.1.0.1:9200")
-    return tuple(one.rstrip("/") for one in value)
+    return tuple(map(_host, value))
+
+
+def _host(one: object) -> str:
+    """An address with scheme, name and port only; the scheme in small letters, as it is looked for."""
+    try:
+        parts = urlsplit(one) if isinstance(one, str) else urlsplit("")
+        sound = bool(parts.scheme in ("http", "https") and parts.hostname and parts.port)
+        bare = "@" not in parts.netloc and parts.path in ("", "/") and not parts.query
+    except ValueError:
+        sound = bare = False
+    if not sound or not bare:
+        told = "带用户名的地址" if "@" in str(one) else f"{one!s:.80}"
+        raise ValueError(
+            f"其中的 hosts 有“{told}”，应写成 https://10.1.0.1:9200，口令写在 credentials 所指的文件里"
+        )
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _index(value: object) -> str:

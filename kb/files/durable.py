@@ -33,13 +33,40 @@ _REASONS = {
     errno.EMFILE: "打开的文件太多",
     errno.EADDRINUSE: "已被别的程序占用",
     errno.EADDRNOTAVAIL: "本机没有这个地址",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.EXDEV: "不在同一块磁盘上",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ETXTBSY: "正被别的程序使用",
+    errno.EAGAIN: "正被别的程序使用",
+    errno.EFBIG: "文件太大，文件系统放不下",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENFILE: "系统里打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.EINVAL: "文件系统不支持这样做",
+    errno.ENOSYS: "文件系统不支持这样做",
+    errno.EOPNOTSUPP: "文件系统不支持这样做",
+    errno.ENOLCK: "文件系统的锁用不了",
+    errno.ESTALE: "网络文件夹断开过，文件已不是原来的",
+    errno.ENODEV: "磁盘或网络文件夹不见了",
+    errno.ENXIO: "磁盘或网络文件夹不见了",
+    errno.ENOTCONN: "网络文件夹断开了",
+    errno.EHOSTDOWN: "对方没有开机，或网络不通",
+    errno.EHOSTUNREACH: "网络不通",
+    errno.ENETUNREACH: "网络不通",
+    errno.ETIMEDOUT: "对方没有应答",
+    errno.ECONNREFUSED: "对方拒绝连接",
+    errno.ECONNRESET: "连接中断",
+    errno.EPIPE: "对方已经关闭",
 }
 _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
 def reason(error: OSError) -> str:
-    """Why the operating system refused, in Chinese for the usual reasons."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+    """Why the operating system refused, in Chinese; of a reason that is not usual, its number."""
+    if not error.errno:
+        return _REASONS[errno.ETIMEDOUT] if isinstance(error, TimeoutError) else "系统不允许"
+    return _REASONS.get(error.errno, f"系统不允许（错误号 {error.errno}）")
 
 
 @contextmanager

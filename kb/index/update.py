@@ -230,17 +230,23 @@ def _remember_image(kb: Indexable, image: dict[str, str]) -> None:
 
 
 def check_index(kb: Indexable) -> list[str]:
-    """How the index differs from the corpus, in Chinese; an empty list means not at all. What it
-    has of malformed bulletins is left out."""
+    """How the index differs from the corpus, in Chinese, or why it cannot be read; an empty list means
+    not at all."""
     try:
-        findings = kb.engine.verify()
-        if reason := why_rebuild(kb):
-            return [*findings, f"{reason}，需要重建：kb index --rebuild"]
-        if is_behind(kb):
-            findings.append("词典有变，需要更新：kb index")
-        have = kb.engine.digests()
+        return index_differences(kb)
     except EngineError as error:
         return [str(error)]
+
+
+def index_differences(kb: Indexable) -> list[str]:
+    """How the index differs from the corpus, in Chinese; an empty list means not at all. What it
+    has of malformed bulletins is left out. EngineError when it cannot be read."""
+    findings = kb.engine.verify()
+    if reason := why_rebuild(kb):
+        return [*findings, f"{reason}，需要重建：kb index --rebuild"]
+    if is_behind(kb):
+        findings.append("词典有变，需要更新：kb index")
+    have = kb.engine.digests()
     found = _Bulletins(kb.corpus, kb.corpus.bulletin_ids())
     # What was kept of earlier analyses is not trusted here.
     want = {d.id: d.digest for bulletin in found for d in documents(bulletin, kb.vocabulary)}

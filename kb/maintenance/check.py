@@ -9,7 +9,7 @@ from pathlib import Path
 from kb.corpus import By, changes, history
 from kb.errors import EngineError, KbError, SourceError
 from kb.files import Home
-from kb.index import IndexChange, check_index, update_index
+from kb.index import IndexChange, check_index, index_differences, update_index
 from kb.intake import save_pictures
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.maintenance import backup, disk
@@ -74,8 +74,9 @@ def _state(home: Home) -> Iterator[Finding]:
         yield _of_error("state", error, "kb doctor")
         return
     if damaged:
-        told = f"状态库损坏（{damaged[0]}）：账号、讲义、专题可能读不出"
-        yield Finding("state", told, moving.place_of(home), "kb restore 备份文件")
+        told = "状态库损坏：账号、讲义、专题可能读不出"
+        place = moving.place_of(home)
+        yield Finding("state", told, place, "kb restore 备份文件", damaged[0][:300])
 
 
 def _stray(path: Path) -> Finding:
@@ -87,7 +88,7 @@ def _stray(path: Path) -> Finding:
 
 def _of_error(code: str, error: KbError, command: str = "") -> Finding:
     hint = f"（{error.hint}）" if error.hint else ""
-    return Finding(code, f"{error.message}{hint}", error.where, command)
+    return Finding(code, f"{error.message}{hint}", error.where, command, error.original)
 
 
 def _bulletin(kb: KnowledgeBase, bulletin: Bulletin, practices: set[str]) -> Iterator[Finding]:
@@ -146,7 +147,12 @@ def _leftovers(kb: KnowledgeBase) -> Iterator[Finding]:
 
 
 def _index(kb: KnowledgeBase) -> Iterator[Finding]:
-    for message in check_index(kb):
+    try:
+        messages = index_differences(kb)
+    except EngineError as error:
+        yield Finding("index", str(error), str(kb.home.index), REPAIR, error.original)
+        return
+    for message in messages:
         yield Finding("index", message, str(kb.home.index), REPAIR)
 
 

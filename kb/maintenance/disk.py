@@ -28,13 +28,14 @@ _PICTURE = re.compile(rb"pictures/([0-9a-f]{64})\.")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem: its kind, its description (in Chinese), its place, and the command that repairs
-    it, "" when none can."""
+    """One problem: its kind, its description (in Chinese), its place, the command that repairs it, ""
+    when none can, and what a server or a library said itself, for the terminal only."""
 
     code: str
     message: str
     where: str
     command: str = ""
+    original: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}：{self.message}" if self.where else self.message

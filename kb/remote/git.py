@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kb.errors import RemoteError
+from kb.files import reason
 
 # A working copy is never changed by git itself (see working_copy.py), so this is for commands that only
 # read or write below .git.
@@ -98,7 +99,7 @@ class Git:
                 "本机没有 git，语料不能与远端同步", hint="请安装 git，如 apt-get install git"
             ) from error
         except OSError as error:
-            raise RemoteError("运行不了 git", hint=str(error)) from error
+            raise RemoteError("运行不了 git", hint=reason(error), original=error) from error
         try:
             printed, said = process.communicate(data, seconds)
         except BaseException as error:

@@ -9,12 +9,13 @@ import hashlib
 import sqlite3
 import tempfile
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.errors import StorageError
 from kb.state.migrations import statements_of
+from kb.state.sqlite_errors import file_errors
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -51,8 +52,7 @@ def write_file(source: Connection, version: int, path: Path) -> None:
 
 def copy_file(source: sqlite3.Connection, path: Path) -> None:
     """A copy of an SQLite file of whatever version, without what passes, on the disk on return."""
-    copy = sqlite3.connect(path)
-    try:
+    with file_errors(path), closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
         # What is deleted is overwritten.
         copy.execute("PRAGMA secure_delete = ON")
@@ -60,19 +60,14 @@ def copy_file(source: sqlite3.Connection, path: Path) -> None:
         for table in there.intersection(PASSING):
             copy.execute(f"DELETE FROM {table}")
         copy.commit()
-    finally:
-        copy.close()
 
 
 def make_file(path: Path, version: int) -> None:
     """An SQLite file with the tables after so many steps, and no rows."""
-    made = sqlite3.connect(path)
-    try:
+    with file_errors(path), closing(sqlite3.connect(path)) as made:
         _make_tables(made, version)
         made.execute(f"PRAGMA user_version = {version}")
         made.commit()
-    finally:
-        made.close()
 
 
 def table_names(version: int) -> list[str]:
@@ -98,7 +93,7 @@ def opened_file(path: Path) -> Iterator[Connection]:
     from sqlalchemy import NullPool, create_engine
 
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
-    with engine.begin() as connection:
+    with file_errors(path), engine.begin() as connection:
         yield connection
 
 

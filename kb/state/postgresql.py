@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import platform
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from kb.errors import ConfigError, StorageError
-from kb.files import Home, Server
+from kb.files import Home, Server, reason
 from kb.state.before_upgrade import keep_old_tables
 from kb.state.copying import as_file, table_names
 from kb.state.migrations import MIGRATIONS, check_version, statements_of
@@ -200,7 +201,8 @@ class PostgresStore:
         try:
             return path.read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError("读不出状态库的口令文件", where=str(path)) from error
+            told = reason(error) if isinstance(error, OSError) else "请另存为 UTF-8 编码"
+            raise ConfigError("读不出状态库的口令文件", where=str(path), hint=told) from error
 
     def _tls(self) -> ssl.SSLContext | None:
         import ssl
@@ -212,7 +214,12 @@ class PostgresStore:
             path = str(self._home.path / authority) if authority else None
             return ssl.create_default_context(cafile=path)
         except OSError as error:
-            raise ConfigError("读不出状态库的证书 sslrootcert", where=authority) from error
+            raise ConfigError(
+                "读不出状态库的证书 sslrootcert",
+                where=authority,
+                hint="应是签发机构的证书，PEM 格式的文件，从知识库目录写起",
+                original=error,
+            ) from error
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -221,6 +228,8 @@ class PostgresStore:
         try:
             yield
         except DBAPIError as error:
+            if isinstance(error.orig, sqlite3.Error):  # of the file that rows come from or go to
+                raise
             raise failure(error.orig or error, self._server.told) from error
         except (OSError, SQLAlchemyError) as error:
             raise failure(error, self._server.told) from error
@@ -251,11 +260,11 @@ def version_of(connection: Connection) -> int | None:
     if not there:
         return None
     taken = connection.exec_driver_sql(f"SELECT max(version) FROM {_VERSION}").scalar()
-    if taken is None:
+    if not isinstance(taken, int):
         raise StorageError(
             "状态库没有记下自己的版本", hint="它的表可能被改过，请用 kb restore 恢复最近的备份"
         )
-    return int(taken)
+    return taken
 
 
 def lacking_tables(connection: Connection) -> list[str]:

@@ -44,6 +44,11 @@ _BY_CODE = {
     "57014": _BUSY,
     "40001": _BUSY,
     "40P01": _BUSY,
+    "3F000": _Told(
+        "库里没有可以建表的模式（schema）",
+        "请让数据库管理员执行 CREATE SCHEMA public，并交给这个用户",
+    ),
+    "55000": _Told("数据库现在不接受连接", "请让数据库管理员检查这个库的 ALLOW_CONNECTIONS"),
     "42P01": _Told("状态库里的表不见了", "请用 kb restore 恢复最近的备份，再用 kb state move 移来"),
     "57P01": _STOPPED,
     "57P02": _STOPPED,
@@ -59,6 +64,37 @@ _BY_KIND = {
     "ConnectionRefusedError": _Told("数据库服务器拒绝连接", _NO_CONNECTION),
     "FileNotFoundError": _Told("没有数据库服务器的套接字文件", _NO_CONNECTION),
 }
+_OTHER_TABLES = _Told(
+    "库里的表不是这个程序的，或被改过，没有保存",
+    "请用一个空的库；原来能用的，请用 kb restore 恢复最近的备份，再用 kb state move 移来",
+)
+_OTHER_DATA = _Told(
+    "数据库不接受这些内容，没有保存：表可能被改过", "请让数据库管理员检查后来加的限制和触发器"
+)
+_DAMAGED = _Told(
+    "数据库服务器的文件已损坏，没有保存", "请让数据库管理员检查磁盘；再用 kb restore 恢复最近的备份"
+)
+_LIMITS = _Told("数据库服务器的内存或别的资源不够，没有保存", "请让数据库管理员检查服务器")
+# By the first two characters of a code, its class.
+_BY_CLASS = {
+    "08": _Told("与状态库的连接断了，没有保存", _NO_CONNECTION),
+    "22": _OTHER_DATA,
+    "23": _OTHER_DATA,
+    "25": _BUSY,
+    "28": _REFUSED,
+    "40": _BUSY,
+    "42": _OTHER_TABLES,
+    "53": _LIMITS,
+    "54": _LIMITS,
+    "57": _STOPPED,
+    "58": _Told("数据库服务器读写磁盘出错，没有保存", "请让数据库管理员检查它的磁盘"),
+    "P0": _OTHER_DATA,
+    "XX": _DAMAGED,
+}
+_UNKNOWN = _Told("状态库出错，没有保存", "请把日志里的原文告诉数据库管理员")
+_NOT_POSTGRESQL = _Told(
+    "对方不是 PostgreSQL 的 TLS 连接", "请检查地址和端口；服务器不加密的，写 sslmode=disable"
+)
 _NOT_ENCRYPTED = _Told(
     "数据库服务器不加密连接", "请在服务器上打开 ssl，或确认可以不加密后写 sslmode=disable"
 )
@@ -79,10 +115,14 @@ def failure(error: BaseException, where: str) -> StorageError:
     for cause in _causes(error):
         told = _of_system(cause)
         if told:
-            return StorageError(f"连不上状态库：{told.what}", where=where, hint=told.hint)
+            return StorageError(
+                f"连不上状态库：{told.what}", where=where, hint=told.hint, original=cause
+            )
     if isinstance(error, OSError) or type(error).__name__ in _LOST:
-        return StorageError("与状态库的连接断了，没有保存", where=where, hint=_NO_CONNECTION)
-    return StorageError(f"状态库出错：{error}", where=where)
+        return StorageError(
+            "与状态库的连接断了，没有保存", where=where, hint=_NO_CONNECTION, original=error
+        )
+    return StorageError(_UNKNOWN.what, where=where, hint=_UNKNOWN.hint, original=error)
 
 
 def no_right(user: str) -> StorageError:
@@ -93,21 +133,17 @@ def no_right(user: str) -> StorageError:
 def _of_server(said: dict[str, str], where: str) -> StorageError:
     """What the server answered."""
     code = said.get("C", "")
-    told = _BY_CODE.get(code)
-    if told is None:
-        return StorageError(
-            f"状态库出错（{code}）：{said.get('M', '')}",
-            where=where,
-            hint="请把这一行告诉数据库管理员",
-        )
+    told = _BY_CODE.get(code) or _BY_CLASS.get(code[:2], _UNKNOWN)
     kind = StorageFull if told is _DISK else StorageError
-    return kind(told.what, where=where, hint=told.hint)
+    return kind(told.what, where=where, hint=told.hint, original=f"{code} {said.get('M', '')}")
 
 
 def _of_system(error: BaseException) -> _Told | None:
     """What an error of the system says about the connection."""
     if "refuses SSL" in str(error):
         return _NOT_ENCRYPTED
+    if "WRONG_VERSION_NUMBER" in str(error) or "UNEXPECTED_EOF" in str(error):
+        return _NOT_POSTGRESQL
     kinds = (_BY_KIND.get(kind.__name__) for kind in type(error).__mro__)
     return next(filter(None, kinds), None)
 

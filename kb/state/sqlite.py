@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 import tempfile
@@ -13,11 +12,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import StorageError, StorageFull
 from kb.files import Home
 from kb.state.before_upgrade import keep_old_file
 from kb.state.copying import copy_file
 from kb.state.migrations import MIGRATIONS, check_version, statements_of
+from kb.state.sqlite_errors import BUSY, failure
 from kb.state.statements import Database
 
 if TYPE_CHECKING:
@@ -31,9 +30,6 @@ PATIENCE = 10.0
 KEPT = 4
 # No thread opens a new file while another closes what it was made with.
 _MAKING = threading.Lock()
-# The low byte of an error code is the code itself; the higher bytes say more.
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class _Connection(sqlite3.Connection):
@@ -205,29 +201,9 @@ class SqliteStore:
         try:
             yield
         except DBAPIError as error:
-            raise self._failure(error.orig or error) from error
+            raise failure(error.orig or error, str(self._path)) from error
         except (OSError, sqlite3.Error, SQLAlchemyError) as error:
-            raise self._failure(error) from error
-
-    def _failure(self, error: BaseException) -> StorageError:
-        where, code = str(self._path), getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _BUSY:
-            return StorageError(
-                "状态库正被别的程序占用，没有保存", where=where, hint="请过一会儿再试"
-            )
-        hint = "请检查磁盘空间和权限"
-        if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in (
-            errno.ENOSPC,
-            errno.EDQUOT,
-        ):
-            return StorageFull("状态库写不进磁盘：磁盘已满，没有保存", where=where, hint=hint)
-        if code in _DAMAGED:
-            return StorageError(
-                f"状态库的文件已损坏（{error}）",
-                where=where,
-                hint="请用 kb restore 恢复最近的备份；先把这个文件复制一份留着",
-            )
-        return StorageError(f"状态库出错：{error}", where=where, hint=hint)
+            raise failure(error, str(self._path)) from error
 
 
 def _engine(connect: Callable[[], sqlite3.Connection], kept: int = KEPT) -> Engine:
@@ -277,7 +253,7 @@ def _bring_up_to_date(database: sqlite3.Connection, file: Path | None = None) ->
         try:
             return _migrate(database, file)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() >= deadline:
+            if error.sqlite_errorcode & 0xFF not in BUSY or time.monotonic() >= deadline:
                 raise
             if database.in_transaction:
                 database.execute("ROLLBACK")

@@ -51,6 +51,8 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
         ('[opensearch]\nhosts = ["10.1.0.1:9200"]', "hosts"),
         ('[opensearch]\nhosts = ["https://u:p@10.1.0.1:9200"]', "hosts"),
         ('[opensearch]\nhosts = ["http://10.1.0.1:9200"]\ncredentials = "a"', "https"),
+        ('[opensearch]\nhosts = ["HTTP://10.1.0.1:9200"]\ncredentials = "a"', "https"),
+        (f'[opensearch]\n{HOSTS[:-1]}, "http://10.1.0.2:9200"]\ncredentials = "a"', "https"),
         (f"[opensearch]\n{HOSTS}\nshard = 3", "“shard”不认识"),
         (f"[opensearch]\n{HOSTS}\nshards = 0", "shards"),
         (f"[opensearch]\n{HOSTS}\nreplicas = true", "replicas"),
@@ -63,3 +65,19 @@ def test_a_slip_of_the_pen_is_seen(tmp_path: Path, table: str, says: str) -> Non
     with pytest.raises(ConfigError) as caught:
         settings_of(tmp_path, table)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://kb:secret@10.1.0.1:9200", "http://:secret@h:1", "kb:secret@h"]
+)
+def test_a_password_in_an_address_is_refused_and_not_repeated(tmp_path: Path, address: str) -> None:
+    with pytest.raises(ConfigError, match="credentials") as caught:
+        settings_of(tmp_path, f'[opensearch]\nhosts = ["{address}"]')
+    assert "secret" not in str(caught.value)
+
+
+def test_the_scheme_may_be_written_large(tmp_path: Path) -> None:
+    table = '[opensearch]\nhosts = ["HTTPS://10.1.0.1:9200/"]\ncredentials = "a"'
+    found = settings_of(tmp_path, table)
+    assert found
+    assert found.hosts == ("https://10.1.0.1:9200",)

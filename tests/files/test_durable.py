@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import KbError
-from kb.files.durable import write_durably
+from kb.files.durable import reason, write_durably
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -31,6 +31,15 @@ def test_what_cannot_be_written_leaves_the_old_and_says_why(tmp_path: Path) -> N
     assert [p.name for p in tmp_path.iterdir()] == ["简报.md"]
     with pytest.raises(KbError, match="写不进磁盘"):
         write_durably(tmp_path / ("长" * 100), b"data")
+
+
+@pytest.mark.parametrize("number", [0, *range(1, 134), 9999])
+def test_why_the_system_refuses_is_said_in_chinese(number: int) -> None:
+    told = (
+        reason(OSError(number, "Some english words here")) if number else reason(OSError("words"))
+    )
+    assert "一" <= told[0] <= "鿿"
+    assert "words" not in told
 
 
 def test_a_writer_that_dies_half_way_leaves_the_old_file(tmp_path: Path) -> None:

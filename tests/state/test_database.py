@@ -69,7 +69,7 @@ def test_reading_waits_for_nobody_and_needs_no_room(home: Home) -> None:
         assert past_queries(home, least=1) == ["整村授信"]
     with reading(home) as database:
         assert database.execute("SELECT count(*) FROM asked").fetchone() == (1,)
-    refused = "数据库现在只能读" if home.config.exists() else "状态库出错"  # PostgreSQL, SQLite
+    refused = "数据库现在只能读" if home.config.exists() else "状态库只能读"  # PostgreSQL, SQLite
     with pytest.raises(KbError, match=refused), reading(home) as database:
         database.execute("DELETE FROM asked")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Never
@@ -13,9 +16,11 @@ from sqlalchemy.exc import InvalidatePoolError
 from kb.errors import ConfigError, KbError, StorageError
 from kb.files.home import Home
 from kb.state import database, moving, reports
+from kb.state.copying import make_file
 from kb.state.postgresql import _check_that_it_answers
 from kb.state.reports import Report
 from kb.state.stores import close_store
+from tests.chinese import is_chinese
 from tests.postgresql import Postgres
 
 NOW = datetime(2026, 11, 27, 9, 0)
@@ -37,11 +42,6 @@ def far(near: Home, postgres: Postgres) -> tuple[Home, str]:
     address = postgres.new_database()
     moving.move(near, address, NOW)
     return near, address.partition("@/")[2].partition("?")[0]
-
-
-def is_chinese(error: KbError) -> bool:
-    """Is what a person reads Chinese, with what to do about it?"""
-    return bool(error.hint) and all("一" <= text[0] <= "鿿" for text in (error.message, error.hint))
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,131 @@ def test_a_user_whose_password_is_wrong_or_missing(
     finally:
         rules.write_text(before, "utf-8")
         reload(postgres)
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        ("DROP SCHEMA public CASCADE", "schema"),
+        ("CREATE TABLE account (x int)", "不是这个程序的"),
+        ("CREATE VIEW state_version AS SELECT 'x'::text AS version", "自己的版本"),
+        ("ALTER DATABASE {} SET search_path = nowhere", "schema"),
+        ("ALTER DATABASE {} SET default_transaction_read_only = on", "只能读"),
+        ("ALTER DATABASE {} SET statement_timeout = 1", "正忙"),
+    ],
+)
+def test_a_database_that_is_no_place_for_a_state(
+    near: Home, postgres: Postgres, before: str, says: str
+) -> None:
+    """What the server said in English stood on the terminal, and one of them was a ValueError."""
+    address = postgres.new_database()
+    name = address.partition("@/")[2].partition("?")[0]
+    postgres.sql(before.format(name), name)
+    with pytest.raises(StorageError, match=says) as caught:
+        moving.move(near, address, NOW)
+    assert is_chinese(caught.value)
+    assert len(reports.open_reports(near, 9)) == 1
+
+
+def test_a_database_that_takes_no_connections(near: Home, postgres: Postgres) -> None:
+    address = postgres.new_database()
+    name = address.partition("@/")[2].partition("?")[0]
+    postgres.sql(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false", "postgres")
+    with pytest.raises(StorageError, match="不接受连接") as caught:
+        moving.move(near, address, NOW)
+    assert is_chinese(caught.value)
+    assert name in caught.value.original, "in the words of the server, for the log"
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ("ALTER TABLE report RENAME COLUMN title TO titel", "表不是这个程序的"),
+        ("ALTER TABLE report ADD CONSTRAINT nope CHECK (false) NOT VALID", "不接受这些内容"),
+        ("ALTER TABLE report ALTER title TYPE varchar(1)", "表可能被改过"),
+        (
+            "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION 'not on my watch, dear friend'; END $$;"
+            "CREATE TRIGGER no BEFORE INSERT ON report FOR EACH ROW EXECUTE FUNCTION no()",
+            "触发器",
+        ),
+        ("ALTER TABLE report RENAME TO raport", "不见了"),
+    ],
+)
+def test_tables_that_somebody_changed(
+    far: tuple[Home, str], postgres: Postgres, changed: str, says: str
+) -> None:
+    home, name = far
+    postgres.sql("UPDATE report SET title = 'x'", name)
+    postgres.sql(changed, name)
+    with pytest.raises(StorageError, match=says) as caught:
+        reports.add(home, Report("b", "e1", "题目很长", "写错了", "李丽", NOW))
+    assert is_chinese(caught.value)
+    assert caught.value.original
+
+
+@pytest.mark.parametrize(
+    "answer", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"SSH-2.0-x\r\n", b"", b"N"]
+)
+@pytest.mark.parametrize("mode", ["disable", "verify-full"])
+def test_what_is_no_postgresql(near: Home, answer: bytes, mode: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=answers, args=(server, answer), daemon=True).start()
+        port = server.getsockname()[1]
+        with pytest.raises(StorageError) as caught:
+            moving.move(near, f"postgresql://kb@127.0.0.1:{port}/kb?sslmode={mode}", NOW)
+        server.shutdown(socket.SHUT_RDWR)
+    assert is_chinese(caught.value)
+    assert "证书不对" not in caught.value.message
+
+
+def answers(server: socket.socket, answer: bytes) -> None:
+    """Say this to each who connects."""
+    with suppress(OSError):
+        while True:
+            with server.accept()[0] as there:
+                there.recv(1000)
+                there.sendall(answer)
+
+
+@pytest.mark.parametrize("text", [None, "没有证书"])
+def test_a_certificate_that_cannot_be_read(near: Home, text: str | None) -> None:
+    if text:
+        (near.path / "ca.pem").write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match="sslrootcert") as caught:
+        moving.move(
+            near, "postgresql://kb@127.0.0.1:1/kb?sslmode=verify-full&sslrootcert=ca.pem", NOW
+        )
+    assert is_chinese(caught.value)
+
+
+def test_a_file_that_cannot_be_written_is_not_the_servers_fault(
+    far: tuple[Home, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Errors of the file were told as those of the server: 与状态库的连接断了."""
+    home, _ = far
+
+    def nearly_full(path: Path, version: int) -> None:
+        make_file(path, version)
+        path.write_bytes(path.read_bytes()[:5000])
+
+    monkeypatch.setattr("kb.state.moving.make_file", nearly_full)
+    with pytest.raises(StorageError, match="损坏") as caught:
+        moving.move(home, moving.NEAR, NOW)
+    assert caught.value.where == str(home.state / f"{database.FILE}.new")
+    assert is_chinese(caught.value)
+    assert len(reports.open_reports(home, 9)) == 1
+
+
+def test_a_damaged_file_does_not_move(near: Home, postgres: Postgres) -> None:
+    close_store(near)
+    file = near.state / database.FILE
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(StorageError, match="损坏") as caught:
+        moving.move(near, postgres.new_database(), NOW)
+    assert caught.value.where == str(file)
+    assert is_chinese(caught.value)
 
 
 def reload(postgres: Postgres) -> None:

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 pytest.importorskip("urllib3", reason="需要软件包 urllib3：pip install 'lessons-kb[opensearch]'")
 
+from kb.cli import cli
 from kb.files.home import Home
 from kb.index.engines.opensearch import client, reading
 from kb.knowledge_base import open_knowledge_base
@@ -19,6 +21,8 @@ from tests.webapp.conftest import JULY
 from webapp import create_app
 
 FULL = {"error": {"type": "cluster_block_exception", "reason": "disk usage exceeded flood-stage"}}
+# What servers and libraries say in English, which nobody reads on a page.
+OF_OTHERS = ("exception", "queue capacity", "exceeded", "Errno", "urllib3", "Fingerprints", "SSL")
 BUSY = {"error": {"type": "rejected_execution_exception", "reason": "queue capacity reached"}}
 RED = {"status": 503, "error": {"type": "no_shard_available_action_exception", "reason": ""}}
 HOSTS: dict[str, tuple[Callable[[], Host], str]] = {
@@ -54,6 +58,8 @@ def check(home: Home, says: str) -> None:
     assert page.status_code == 503
     assert says in page.text
     assert page.headers["Retry-After"] == "10"
+    for text in OF_OTHERS:
+        assert text not in page.text
     told = site.get("/search?q=授信", headers={"Accept": "application/json"})
     assert (told.status_code, told.json and told.json["code"]) == (503, "unavailable")
     assert site.get(f"/bulletins/{JULY.id}").status_code == 200
@@ -64,6 +70,19 @@ def test_each_failure_is_said(filled_home: Home, name: str) -> None:
     make, says = HOSTS[name]
     with at(filled_home, make()):
         check(filled_home, says)
+
+
+@pytest.mark.parametrize("line", ["kb:secret", "ApiKey c2VjcmV0"])
+def test_credentials_for_a_cluster_without_encryption_are_refused(
+    filled_home: Home, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setenv(client.CREDENTIALS, line)
+    host = Host()
+    with at(filled_home, host):
+        check(filled_home, "明文")
+        done = CliRunner().invoke(cli, ["--home", str(filled_home.path), "search", "授信"])
+        assert "明文" in f"{done.output}{done.exception}"
+    assert host.asked == []
 
 
 def test_a_wrong_certificate_is_said(filled_home: Home, tmp_path: Path) -> None:

@@ -234,6 +234,8 @@ class IndexUpdater:
             if not isinstance(error, KbError):
                 _log.exception("the index could not be updated")
                 said = "程序出了意外，请查看运行窗口里的出错记录"
+            elif error.original:
+                _log.warning("index: %s%s", error, error.quoted)
             self._retry = time.monotonic() + RETRY_SECONDS
             self.state = IndexState(problem=said)
         else:

@@ -73,7 +73,7 @@ class IntakeWorker:
                 reading_queue.take_up(self._holder.current().kb.home, datetime.now())
                 self.read_all()
             except KbError as error:  # a full disk may be emptied: the next round goes on
-                _LOG.error("intake: %s", error)
+                _LOG.error("intake: %s%s", error, error.quoted)
             except Exception:
                 _LOG.exception("intake")
 

@@ -75,6 +75,7 @@ class VectorBuilder(Rounds):
             said = "程序出了意外，请查看运行窗口里的出错记录"
             if isinstance(error, KbError):
                 said = str(error)
+                _log.warning("vectors: %s%s", error, error.quoted)
             else:
                 _log.exception("the vectors could not be built")
             self.state = BuildState(problem=said)

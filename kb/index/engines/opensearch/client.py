@@ -16,12 +16,23 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import urllib3
 
-from kb.errors import EngineError, EngineUnavailable, IndexBusy, IndexMissing
-from kb.files import Cluster
+from kb.errors import EngineUnavailable
+from kb.files import Cluster, reason
+from kb.index.engines.opensearch.answers import (
+    TOO_MANY,
+    Answer,
+    Problem,
+    Said,
+    busy,
+    cannot,
+    nobody,
+    refused,
+    said,
+    unreachable,
+)
 
 CREDENTIALS = "KB_OPENSEARCH_CREDENTIALS"
 # Seconds to connect; a host of an intranet answers at once or not at all.
@@ -32,35 +43,12 @@ FIRST_REST, LONGEST_REST = 0.5, 30.0
 ROUNDS, PAUSE = 3, 0.3
 # From this status on, a host cannot answer now, though another might: a node that it asked has just died.
 ELSEWHERE = 500
-TOO_MANY = 429
+_ONE_LINE = "文件或环境变量里写一行：用户名:口令，或 ApiKey 密钥"
+_AUTHORITY = "kb.toml 中 [opensearch] 的 ca 应是签发机构的证书，PEM 格式的文件，从知识库目录写起"
 # Connections that are kept to each host.
 KEPT = 16
-
-
 # Bytes of an answer that are read at a time.
 PIECE = 1 << 16
-
-
-class Said(dict[str, Any]):
-    """The JSON of an answer. What should be there and is not makes the answer one of another program
-    than OpenSearch: EngineUnavailable."""
-
-    def __missing__(self, key: str) -> Any:
-        raise unreadable(key)
-
-
-class Answer(NamedTuple):
-    """What a cluster said: the status of HTTP, and the JSON."""
-
-    status: int
-    data: Said
-
-
-class _Problem(NamedTuple):
-    """Why a host gave no answer; was it that we do not trust it?"""
-
-    what: str
-    certificate: bool = False
 
 
 @dataclass
@@ -88,7 +76,8 @@ class Client:
     def __init__(self, cluster: Cluster, home: Path) -> None:
         self.cluster = cluster
         self._headers = {"content-type": "application/json", **_credentials(cluster, home)}
-        self._hosts = [_Host(url, _pool(url, cluster, home)) for url in cluster.hosts]
+        authority = _authority(cluster, home)
+        self._hosts = [_Host(url, _pool(url, cluster, authority)) for url in cluster.hosts]
         self._turn = 0
         self._lock = threading.Lock()
 
@@ -108,7 +97,7 @@ class Client:
         """
         data = body if isinstance(body, bytes) or body is None else _dumped(body)
         wanted = frozenset(accept)
-        problem = _Problem("")
+        problem = Problem("")
         began = time.monotonic()
         # Where all hosts failed a moment ago, one round tells whether one is back.
         rounds = 1 if all(host.rests_until > began for host in self._hosts) else ROUNDS
@@ -119,12 +108,12 @@ class Client:
                 time.sleep(PAUSE * attempt)
             for host in self._in_turn():
                 answer = self._ask(host, method, path, data, timeout)
-                if isinstance(answer, _Problem):
+                if isinstance(answer, Problem):
                     problem = answer
                 elif answer.status < 400 or answer.status in wanted:
                     return answer
                 elif answer.status >= ELSEWHERE or answer.status == TOO_MANY:
-                    problem = _Problem(said(answer))
+                    problem = cannot(answer.status, said(answer))
                     if answer.status == TOO_MANY:
                         break
                 else:
@@ -132,8 +121,8 @@ class Client:
             else:
                 continue
             if attempt == rounds - 1:
-                raise _busy(answer)
-        raise _nobody(problem)
+                raise busy(answer)
+        raise nobody(problem)
 
     def lines(self, path: str, rows: Iterable[object]) -> Answer:
         """The answer to a request of many lines of JSON."""
@@ -155,7 +144,7 @@ class Client:
 
     def _ask(
         self, host: _Host, method: str, path: str, body: bytes | None, timeout: float | None
-    ) -> Answer | _Problem:
+    ) -> Answer | Problem:
         """The answer of a host, or what went wrong with it."""
         patience = timeout or self.cluster.timeout
         try:
@@ -171,15 +160,14 @@ class Client:
             read = _read(response, time.monotonic() + patience)
             if read is None:
                 host.failed()
-                return _Problem(f"{host.url}：应答太慢")
+                return Problem(f"{host.url}：应答太慢")
             data = json.loads(read) if read else {}
         except (urllib3.exceptions.HTTPError, OSError) as error:
             host.failed()
-            wrong = isinstance(error, urllib3.exceptions.SSLError)
-            return _Problem(f"{host.url}：{error}", certificate=wrong)
+            return unreachable(host.url, error)
         except (ValueError, RecursionError):
             host.failed()
-            return _Problem(f"{host.url}：应答不是 JSON")
+            return Problem(f"{host.url}：应答不是 JSON")
         host.answered()
         return Answer(response.status, Said(data if isinstance(data, dict) else {"items": data}))
 
@@ -207,28 +195,63 @@ def _dumped(value: object) -> bytes:
 
 
 def _credentials(cluster: Cluster, home: Path) -> dict[str, str]:
-    """The header that says who asks; {} without credentials."""
-    told = os.environ.get(CREDENTIALS, "")
+    """The header that says who asks; {} without credentials. EngineUnavailable when they would be sent
+    in the clear."""
+    told, where = os.environ.get(CREDENTIALS, "").strip(), f"环境变量 {CREDENTIALS}"
     if not told and cluster.credentials:
-        try:
-            told = (home / cluster.credentials).read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise EngineUnavailable(
-                "读不出检索集群的口令文件", where=cluster.credentials, hint=str(error)
-            ) from error
-    told = told.strip()
+        told, where = _file(cluster.credentials, home).strip(), cluster.credentials
+        if not told:
+            raise EngineUnavailable("检索集群的口令文件是空的", where=where, hint=_ONE_LINE)
     if not told:
         return {}
-    if told.startswith("ApiKey "):
-        return {"authorization": told}
-    if ":" not in told:
+    if not cluster.is_encrypted:
         raise EngineUnavailable(
-            "检索集群的口令写得不对", hint="文件或环境变量里写一行：用户名:口令，或 ApiKey 密钥"
+            "检索集群有口令，但 hosts 里有 http:// 的地址，口令会明文传送，没有连接",
+            where=where,
+            hint="管理员请把 kb.toml 中 [opensearch] 的 hosts 都写成 https://；集群没有口令的，删去这个口令",
         )
+    key = told.removeprefix("ApiKey ")
+    if not (told.isprintable() and (key != told or ":" in told)):
+        raise EngineUnavailable("检索集群的口令写得不对", where=where, hint=_ONE_LINE)
+    if key != told:
+        if not key.isascii():
+            raise EngineUnavailable("检索集群的口令写得不对", where=where, hint=_ONE_LINE)
+        return {"authorization": told}
     return {"authorization": "Basic " + b64encode(told.encode()).decode()}
 
 
-def _pool(url: str, cluster: Cluster, home: Path) -> urllib3.HTTPConnectionPool:
+def _file(name: str, home: Path) -> str:
+    try:
+        return (home / name).read_text("utf-8-sig")
+    except OSError as error:
+        raise EngineUnavailable(
+            "读不出检索集群的口令文件", where=name, hint=reason(error)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise EngineUnavailable(
+            "读不出检索集群的口令文件", where=name, hint="请另存为 UTF-8 编码"
+        ) from error
+
+
+def _authority(cluster: Cluster, home: Path) -> str | None:
+    """The file of the authority; EngineUnavailable when it cannot be used."""
+    if not cluster.ca:
+        return None
+    path = home / cluster.ca
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(str(path))
+    except ssl.SSLError as error:
+        raise EngineUnavailable(
+            "检索集群的证书文件不是 PEM 格式", where=cluster.ca, hint=_AUTHORITY, original=error
+        ) from error
+    except OSError as error:
+        raise EngineUnavailable(
+            f"读不出检索集群的证书文件：{reason(error)}", where=cluster.ca, hint=_AUTHORITY
+        ) from error
+    return str(path)
+
+
+def _pool(url: str, cluster: Cluster, authority: str | None) -> urllib3.HTTPConnectionPool:
     parts = urllib3.util.parse_url(url)
     if parts.scheme == "http":
         return urllib3.HTTPConnectionPool(parts.host or "", parts.port, maxsize=KEPT)
@@ -239,64 +262,7 @@ def _pool(url: str, cluster: Cluster, home: Path) -> urllib3.HTTPConnectionPool:
         parts.port,
         maxsize=KEPT,
         cert_reqs=ssl.CERT_NONE if pinned else ssl.CERT_REQUIRED,
-        ca_certs=str(home / cluster.ca) if cluster.ca else None,
+        ca_certs=authority,
         assert_fingerprint=cluster.fingerprint or None,
         ssl_minimum_version=ssl.TLSVersion.TLSv1_2,
     )
-
-
-def _nobody(problem: _Problem) -> EngineUnavailable:
-    """The error when no host answers."""
-    if problem.certificate:
-        return EngineUnavailable(
-            "检索集群的证书不对，没有连接",
-            hint=f"管理员请核对 kb.toml 中 [opensearch] 的 ca、fingerprint 和 hosts（{problem.what[:200]}）",
-        )
-    return EngineUnavailable(
-        "检索集群没有应答",
-        hint=f"请稍后再试；管理员请检查 kb.toml 中 [opensearch] 的 hosts（{problem.what[:200]}）",
-    )
-
-
-def unreadable(what: str) -> EngineUnavailable:
-    """The error of an answer that is JSON, but not one of OpenSearch."""
-    return EngineUnavailable(
-        "检索集群的应答看不懂",
-        hint=f"管理员请检查 kb.toml 中 [opensearch] 的 hosts 是不是 OpenSearch（{what}）",
-    )
-
-
-def said(answer: Answer) -> str:
-    """What an answer says went wrong, in the words of the server."""
-    error = answer.data.get("error", answer.data)
-    if not isinstance(error, dict):
-        return f"{answer.status} {error}"
-    causes = error.get("root_cause")
-    root = causes[0] if isinstance(causes, list) and causes else error
-    if not isinstance(root, dict):
-        return f"{answer.status} {root}"
-    return f"{answer.status} {root.get('type', '')} {root.get('reason', '')}"
-
-
-def refused(answer: Answer) -> EngineError:
-    """The error of an answer that says no."""
-    problem = said(answer)
-    if "index_not_found" in problem:
-        return IndexMissing("检索集群上的索引不见了", hint="用 kb index --rebuild 重建")
-    if answer.status in (401, 403) and "cluster_block" not in problem:
-        return EngineUnavailable(
-            "检索集群不接受这个用户", hint="请核对 kb.toml 中 credentials 所指的口令文件"
-        )
-    if "cluster_block" in problem or "disk usage" in problem:
-        return EngineError(
-            "检索集群的磁盘快满了，不再接受写入",
-            hint="请清理磁盘；空出以后服务器自己解除索引的只读状态",
-        )
-    return EngineError("检索集群拒绝了请求", hint=problem[:300])
-
-
-def _busy(answer: Answer) -> EngineError:
-    problem = said(answer)
-    if "cluster_block" in problem or "disk usage" in problem:
-        return refused(answer)
-    return IndexBusy("检索集群太忙", hint="请稍后再试")

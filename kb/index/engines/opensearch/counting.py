@@ -12,6 +12,12 @@ from collections.abc import Callable, Iterable
 from kb.index.engines.opensearch.conditions import Query
 from kb.index.engines.opensearch.found import Found, Part
 from kb.index.engines.opensearch.paging import Ask, Body, Reply, card_of
+from kb.index.engines.opensearch.values import (
+    counted,
+    counts_of,
+    counts_of_all,
+    leaves_some_out,
+)
 
 # Up to so many rows all values of a field are asked for ahead; of more, those of the rows at hand.
 MOST_AHEAD = 5000
@@ -37,19 +43,18 @@ class Counting:
         self._asked_ahead = field
         self._all_are_known = sum(part.kept for part in self._more) <= MOST_AHEAD
         if self._all_are_known:
-            return [self._body(part, {"field": field, "size": part.kept}) for part in self._more]
+            return [counts_of_all(self._query(part), field, part.kept) for part in self._more]
         cards = (card_of(hit) for part in (*self._whole, *self._more) for hit in part.hits)
         some = {value: 0 for card in cards for value in card.values(field)}
         self._known = Counter(some)
-        return [self._body(part, _these(field, some)) for part in self._more]
+        return self._asking(field, some)
 
     def learn(self, replies: Iterable[Reply]) -> None:
         """Take the answers to `ahead`."""
         replies = list(replies)
-        left_out = any(one["aggregations"]["values"]["sum_other_doc_count"] for one in replies)
-        if self._all_are_known and left_out:  # rows have several values each
+        if self._all_are_known and any(map(leaves_some_out, replies)):  # several values each
             self._asked_ahead = ""
-        self._known.update(_told(replies))
+        self._known.update(counted(replies))
 
     def count(self, added: Iterable[Found], field: str, values: Iterable[str]) -> dict[str, int]:
         """How many of all rows, and of those that were added, have each of the values."""
@@ -67,25 +72,10 @@ class Counting:
         ahead = field == self._asked_ahead
         if ahead and (self._all_are_known or all(value in self._known for value in values)):
             return self._known
-        return _told(self._ask([self._body(part, _these(field, values)) for part in self._more]))
+        return counted(self._ask(self._asking(field, values)))
 
-    def _body(self, part: Part, terms: Body) -> Body:
-        return {
-            "size": 0,
-            "track_total_hits": False,
-            "query": self._narrowed(part.query),
-            "aggs": {"values": {"terms": terms}},
-        }
+    def _asking(self, field: str, values: Iterable[str]) -> list[Body]:
+        return [counts_of(self._query(part), field, values) for part in self._more]
 
-
-def _these(field: str, values: Iterable[str]) -> Body:
-    wanted = list(values)
-    return {"field": field, "include": wanted, "size": max(1, len(wanted))}
-
-
-def _told(replies: Iterable[Reply]) -> Counter[str]:
-    told: Counter[str] = Counter()
-    for reply in replies:
-        buckets = reply["aggregations"]["values"]["buckets"]
-        told.update({one["key"]: one["doc_count"] for one in buckets})
-    return told
+    def _query(self, part: Part) -> Query:
+        return self._narrowed(part.query)

@@ -24,6 +24,7 @@ from kb.index.engines.opensearch.paging import Body, Reply, rows_by_pages, value
 from kb.index.engines.opensearch.reading import Reader
 from kb.index.engines.opensearch.searching import Search
 from kb.index.engines.opensearch.state import State, short
+from kb.index.engines.opensearch.values import counted, counts_of
 from kb.index.engines.opensearch.writing import open_writing
 from kb.index.engines.port import Engine, Request, Response, Status, Writer
 from kb.index.fields import TEXT_FIELDS, TOKEN_FIELDS
@@ -107,7 +108,7 @@ class OpenSearchEngine:
     ) -> tuple[int, dict[str, dict[str, int]]]:
         terms = {field: list(dict.fromkeys(tokens)) for field, tokens in asked.items()}
         every = [(f, token) for f, some in terms.items() if f in TOKEN_FIELDS for token in some]
-        counted: Counted = {}
+        known: Counted = {}
         wanted: list[tuple[str, str]] = []
         some_values = [
             (field, values[at : at + MOST_TERMS])
@@ -120,13 +121,16 @@ class OpenSearchEngine:
         counts_all = self._part != Everything() or not terms
 
         def bodies(state: State) -> list[Body]:
-            nonlocal counted, wanted
-            counted = self._known.of(state)
-            wanted = [one for one in every if one not in counted]
+            nonlocal known, wanted
+            known = self._known.of(state)
+            wanted = [one for one in every if one not in known]
             hidden = self._hidden(state.commit)
             return [
                 *([_all(hidden)] if counts_all else []),
-                *(_values(field, values, hidden) for field, values in some_values),
+                *(
+                    counts_of(all_of(any_value(field, values), without=hidden), field, values)
+                    for field, values in some_values
+                ),
                 *_counts(wanted, hidden),
             ]
 
@@ -137,13 +141,12 @@ class OpenSearchEngine:
                 raise short(documents, state.documents)
             found = {field: dict.fromkeys(some, 0) for field, some in terms.items()}
             for (field, _), reply in zip(some_values, rest, strict=False):
-                buckets = reply["aggregations"]["values"]["buckets"]
-                found[field] |= {one["key"]: one["doc_count"] for one in buckets}
+                found[field] |= counted([reply])
             hidden = next(rest)["aggregations"]["tokens"]["buckets"] if wanted else []
             for one, not_seen, reply in zip(wanted, hidden, rest, strict=True):
-                counted[one] = _total(reply) - not_seen["doc_count"]
+                known[one] = _total(reply) - not_seen["doc_count"]
             for field, token in every:
-                found[field][token] = counted[field, token]
+                found[field][token] = known[field, token]
             return documents, found
 
         return self._reader.on_last(bodies, use)
@@ -195,17 +198,6 @@ def _all(hidden: Iterable[Query]) -> Body:
     """A search that counts what can be seen."""
     query = all_of(EVERYTHING, without=hidden)
     return {"size": 0, "track_total_hits": True, "query": query}
-
-
-def _values(field: str, values: list[str], hidden: Iterable[Query]) -> Body:
-    """A search that counts the rows of each value, by one aggregation."""
-    terms = {"field": field, "include": values, "size": len(values)}
-    return {
-        "size": 0,
-        "track_total_hits": False,
-        "query": all_of(any_value(field, values), without=hidden),
-        "aggs": {"values": {"terms": terms}},
-    }
 
 
 def _total(reply: Reply) -> int:

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from kb.errors import EngineUnavailable, IndexBusy, IndexMissing
-from kb.index.engines.opensearch.client import (
-    ELSEWHERE,
+from kb.index.engines.opensearch.answers import (
     TOO_MANY,
     Answer,
-    Client,
     Said,
+    busy,
     refused,
     said,
     unreadable,
 )
+from kb.index.engines.opensearch.client import ELSEWHERE, Client
 from kb.index.engines.opensearch.paging import Body, Reply
 from kb.index.engines.opensearch.state import NOT_FOUND, State, StateStore
 
@@ -110,9 +110,11 @@ class Reader:
                 return replies
         worst = Answer(replies[waiting[0]]["status"], Said(replies[waiting[0]]))
         if worst.status == TOO_MANY:
-            raise IndexBusy("检索集群太忙", hint="请稍后再试")
+            raise busy(worst)
         raise EngineUnavailable(
-            "检索集群里有的分片没有应答", hint=f"管理员请看 kb check（{said(worst)[:200]}）"
+            "检索集群里有的分片没有应答",
+            hint="请稍后再试；管理员请用 kb check 查看各节点",
+            original=said(worst),
         )
 
 

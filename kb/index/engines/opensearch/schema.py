@@ -104,6 +104,12 @@ def made_with(fingerprint: str, cluster: Cluster) -> str:
     return hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
 
 
+def is_ours(told: dict[str, Any]) -> bool:
+    """Was an index with these mappings made by this program, of whatever version?"""
+    fields: dict[str, Any] = told.get("mappings", {}).get("properties", {})
+    return {"card", "since", "until"} <= fields.keys()
+
+
 def row_id(document_id: str, since: int) -> str:
     """The name of a version of a document. An id may be longer than a cluster allows."""
     return f"{hashlib.sha256(document_id.encode()).hexdigest()[:32]}-{since}"

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from kb.errors import EngineError, IndexBusy
-from kb.index.engines.opensearch.client import ELSEWHERE, TOO_MANY, Answer, Client, Said, refused
+from kb.errors import IndexBusy
+from kb.index.engines.opensearch.answers import TOO_MANY, Answer, Said, refused
+from kb.index.engines.opensearch.client import ELSEWHERE, Client
 from kb.index.engines.opensearch.state import NOT_FOUND
 
 # Bytes of one request, and how many requests may be under way.
@@ -86,10 +87,11 @@ def _again(lines: Lines, items: list[dict[str, Any]]) -> Lines:
     for item in items:
         ((verb, told),) = item.items()
         group = [next(rest)] if verb == "delete" else [next(rest), next(rest)]
-        if told["status"] < ELSEWHERE and "cluster_block" in str(told.get("error")):
-            raise refused(Answer(told["status"], Said(told)))
-        if told["status"] >= ELSEWHERE or told["status"] == TOO_MANY:
+        status, wrong = told["status"], told.get("error")
+        if status < ELSEWHERE and "cluster_block" in str(wrong):
+            raise refused(Answer(status, Said(told)))
+        if status >= ELSEWHERE or status == TOO_MANY:
             left += group
-        elif "error" in told and told["status"] != NOT_FOUND:
-            raise EngineError("检索集群拒绝了一条记录", hint=str(told["error"].get("reason"))[:300])
+        elif wrong and status != NOT_FOUND:
+            raise refused(Answer(status, Said(told)))
     return left

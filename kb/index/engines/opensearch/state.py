@@ -16,7 +16,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple
 
 from kb.errors import EngineError, IndexBusy, IndexDamaged, IndexMissing
-from kb.index.engines.opensearch.client import Answer, Client, unreadable
+from kb.index.engines.opensearch.answers import Answer, refused, unreadable
+from kb.index.engines.opensearch.client import Client
 from kb.index.engines.opensearch.schema import replicas
 
 # Seconds after which a lock that was not renewed counts as left behind: longer than any request of a
@@ -126,7 +127,14 @@ class StateStore:
         }
         answer = self._client.call("PUT", f"/{self.index}", body, accept=(EXISTS,))
         if answer.status == EXISTS and "already_exists" not in str(answer.data):
-            raise EngineError("检索集群不能建立索引", hint=str(answer.data)[:300])
+            raise refused(answer)
+        if answer.status == EXISTS:
+            told = self._client.call("GET", f"/{self.index}/_mapping").data
+            if any(one.get("mappings", {}).get("properties") for one in told.values()):
+                raise EngineError(
+                    f"检索集群上的索引 {self.index} 是别的程序的，没有写入",
+                    hint="在 kb.toml 中 [opensearch] 的 index 里换一个名称",
+                )
 
 
 class Lock:

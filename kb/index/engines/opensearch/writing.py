@@ -244,8 +244,7 @@ class Writing:
         settings = schema.built(self._client.cluster)
         self._client.call("PUT", f"/{self.index}/_settings", settings)
         self._client.call("POST", f"/{self.index}/_flush", timeout=PATIENCE)
-        wait = f"wait_for_status=green&timeout={COPIES}s"
-        health = f"/_cluster/health/{self.index}?{wait}"
+        health = f"/_cluster/health/{self.index}?wait_for_status=green&timeout={COPIES}s"
         self._client.call("GET", health, accept=(408,), timeout=COPIES + 10)
 
     def _merge(self) -> None:
@@ -258,12 +257,13 @@ class Writing:
         self._refresh()  # lets go of the files that were merged
 
     def _sweep_indexes(self, kept: set[str]) -> None:
-        """Drop the indexes of rebuilds that were not finished and are not kept."""
-        base = self._client.cluster.index
-        kept |= {self._before.index, self._before.previous} if self._before else set()
-        found = self._client.call("GET", f"/{base}-g*/_settings?expand_wildcards=all").data
-        for name in found:
-            if re.fullmatch(re.escape(base) + "-g[0-9a-f]{16}", name) and name not in kept:
+        """Drop our indexes of rebuilds that were not finished and are not kept."""
+        base, before = self._client.cluster.index, self._before
+        kept |= {before.index, before.previous} if before else set()
+        found = self._client.call("GET", f"/{base}-g*/_mapping?expand_wildcards=all").data
+        for name, told in found.items():
+            ours = re.fullmatch(re.escape(base) + "-g[0-9a-f]{16}", name)
+            if ours and name not in kept and schema.is_ours(told):
                 self._drop(name)
 
     def _sweep_rows(self) -> None:

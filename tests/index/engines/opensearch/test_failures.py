@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,9 +13,9 @@ import pytest
 
 from kb.errors import EngineError, EngineUnavailable, IndexBusy, IndexDamaged, IndexMissing
 from kb.files import Cluster
-from kb.index.engines.port import Partial, Request
-from kb.query.conditions import AllOf, Contains, Everything
-from tests.index.engines.cluster import cluster_of, drop, why_none
+from kb.query.conditions import Everything
+from tests.index.engines.cluster import why_none
+from tests.index.engines.opensearch.filled import CORPUS, LOOSE, NEW, told_to
 from tests.index.engines.samples import FINGERPRINT, Preparer, document, found
 
 if why_none():
@@ -23,47 +23,14 @@ if why_none():
 
 from kb.index.engines.opensearch import client, reading, sending, state
 from kb.index.engines.opensearch.engine import OpenSearchEngine
-from kb.index.engines.opensearch.paging import Body
 from kb.index.engines.opensearch.searching import Search
 from kb.index.engines.opensearch.writing import Writing
-
-CORPUS = [document(f"d{n}", f"整村授信第{n}户，评议通过。", position=n) for n in range(9)]
-NEW = document("new", "后来的一条。")
-# A search that asks twice.
-LOOSE = Request(
-    Contains("text", "授信整村"),
-    scattered=AllOf((Contains("text", "授信"), Contains("text", "没有"))),
-    weights=(("授信", 1),),
-    partial=Partial(Everything(), below=5, minimum=1, size=20),
-)
-
-
-@pytest.fixture
-def cluster(run_folder: Path, tmp_path: Path) -> Iterator[Cluster]:
-    made = cluster_of(run_folder, str(tmp_path))
-    yield made
-    drop(made)
-
-
-@pytest.fixture
-def filled(cluster: Cluster, preparer: Preparer, tmp_path: Path) -> Iterator[OpenSearchEngine]:
-    made = OpenSearchEngine(cluster, tmp_path)
-    preparer.fill(made, CORPUS)
-    yield made
-    made.close()
 
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (client, reading, sending):
         monkeypatch.setattr(module, "PAUSE", 0.01)
-
-
-def told_to(cluster: Cluster, method: str, path: str, body: object = None) -> dict[str, Any]:
-    """What an administrator does to the cluster; `{index}` is the index that serves."""
-    some = client.Client(cluster, Path())
-    index = state.StateStore(some).read().index if "{index}" in path else ""
-    return some.call(method, path.format(index=index), body).data
 
 
 @pytest.mark.parametrize("which", ["{index}", "STATE"])
@@ -108,15 +75,6 @@ def test_a_red_index_is_said_and_serves_again(
     preparer.fill(filled, [*CORPUS, NEW])  # as kb check says
     assert len(found(filled, Everything())) == 10
     assert filled.verify() == []
-
-
-def test_a_closed_index_is_said(filled: OpenSearchEngine, cluster: Cluster) -> None:
-    told_to(cluster, "POST", "/{index}/_close")
-    for ask in (lambda: filled.search(LOOSE), filled.digests):
-        with pytest.raises(EngineError, match="拒绝了请求"):
-            ask()
-    told_to(cluster, "POST", "/{index}/_open")
-    assert filled.search(LOOSE).total == 9
 
 
 @pytest.mark.parametrize("anew", [False, True])
@@ -231,13 +189,3 @@ def test_the_lock_of_a_dead_writer_whose_clock_was_ahead_is_taken_in_time(
     now[0] += 101.0
     preparer.change(filled, [NEW])
     assert "new" in filled.digests()
-
-
-def body_of_many(_: object) -> list[Body]:
-    """A search that the server refuses."""
-    return [{"query": {"no_such_query": {}}}]
-
-
-def test_what_the_server_refuses_is_an_error_of_the_engine(filled: OpenSearchEngine) -> None:
-    with pytest.raises(EngineError, match="拒绝了请求"):
-        filled._reader.on_last(body_of_many, lambda *_: None)

@@ -28,7 +28,8 @@ from tests.index.engines.test_conformance import MANY
 if why_none():
     pytest.skip(why_none(), allow_module_level=True)
 
-from kb.index.engines.opensearch.client import Answer, Client
+from kb.index.engines.opensearch.answers import Answer
+from kb.index.engines.opensearch.client import Client
 from kb.index.engines.opensearch.counting import MOST_AHEAD
 
 
