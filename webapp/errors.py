@@ -176,8 +176,8 @@ def problem_of(error: Exception) -> Problem:
             return Problem(405, "这个页面只能查看", "请从网站上的链接进入")
         case HTTPException(code=413):
             return Problem(413, "上传的内容超过了上限", "请分几次上传")
-        case HTTPException(code=400):
-            return Problem(400, error.description or "看不懂这个请求", "请从网站上的链接进入")
+        case HTTPException(code=400):  # its description is English
+            return Problem(400, "看不懂这个请求", "请从网站上的链接进入")
         case HTTPException(code=int(code)):
             return Problem(code, f"请求没有完成（{code}）", "请从网站上的链接进入")
         case _:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.corpus import Corpus, history
-from kb.errors import CorpusError, NotFoundError
-from kb.files import TEMPORARY, Home, move_aside, numbered
+from kb.errors import CorpusError, KbError, NotFoundError
+from kb.files import OPENSEARCH, TEMPORARY, Home, load_settings, move_aside, numbered
 from kb.maintenance import backup
 
 REPAIR = "kb check --repair"
@@ -55,14 +55,36 @@ def surroundings(home: Home) -> Iterator[Finding]:
             f"磁盘只剩 {free // 1024 // 1024} MB，入库可能失败，请腾出空间",
             str(home.path),
         )
-    if (system := file_system(home.path)) in _REMOTE:
-        yield Finding(
-            "file-system",
-            f"知识库在 {system} 文件系统上，断电或多人同时写入时不可靠，请放到本机磁盘",
-            str(home.path),
-        )
+    yield from _remote_folders(home)
     for path in () if forbidden else stray_files(home):
         yield Finding("temporary-file", "没有写完的临时文件", str(path), REPAIR)
+
+
+def _remote_folders(home: Home) -> Iterator[Finding]:
+    """What is on a file system where locks may not be reliable. A home that several web servers share,
+    with its state in a database and its index elsewhere, needs none (docs/scaling.md)."""
+    if (system := file_system(home.path)) in _REMOTE and not _may_be_shared(home):
+        yield Finding(
+            "file-system",
+            f"知识库在 {system} 文件系统上，断电或多人同时写入时不可靠，请放到本机磁盘；"
+            "几台网站服务器共用的，见 docs/scaling.md",
+            str(home.path),
+        )
+    if home.own_index and (system := file_system(home.own_index)) in _REMOTE:
+        yield Finding(
+            "file-system",
+            f"索引在 {system} 文件系统上，断电或多人同时写入时不可靠，请放到本机磁盘",
+            str(home.own_index),
+        )
+
+
+def _may_be_shared(home: Home) -> bool:
+    try:
+        settings = load_settings(home)
+    except KbError:
+        return False
+    elsewhere = home.own_index is not None or settings.engine == OPENSEARCH
+    return settings.state is not None and elsewhere
 
 
 def _folders(home: Home) -> list[Path]:

@@ -11,12 +11,17 @@ from kb.files.home import Home, init_home
 from kb.intake.ingest import ingest
 from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.maintenance import disk
 from kb.maintenance.check import check
 from kb.model import Bulletin
 from kb.state import database
 from kb.state.database import FILE
 from kb.state.stores import close_store
 from tests.builders import TODAY, weekly
+
+# Of kb.toml: the state in a database, the index on a cluster.
+STATE = 'state = "postgresql://kb@10.1.0.9/kb"\n'
+CLUSTER = 'engine = "opensearch"\n[opensearch]\nhosts = ["https://10.1.0.1:9200"]\n'
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +144,29 @@ def test_a_damaged_state_is_found(sound: KnowledgeBase) -> None:
     (finding,) = check(sound)
     assert finding.code == "state"
     assert "状态库" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("more", "index", "found"),
+    [
+        ("", "", ["知识库在 nfs4"]),
+        (STATE, "", ["知识库在 nfs4"]),
+        (STATE, "/local/index", []),
+        ("", "/local/index", ["知识库在 nfs4"]),
+        (STATE, "/share/index", ["索引在 nfs4"]),
+        (f"{STATE}{CLUSTER}", "", []),
+        (CLUSTER, "", ["知识库在 nfs4"]),
+        ("state = 1", "/local/index", ["知识库在 nfs4"]),
+    ],
+)
+def test_a_shared_folder_is_no_problem_where_it_needs_no_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str, index: str, found: list[str]
+) -> None:
+    """What docs/scaling.md tells to do was a problem that could not be solved."""
+    home = Home(tmp_path, Path(index) if index else None)
+    home.config.write_text(more, "utf-8")
+    monkeypatch.setattr(
+        disk, "file_system", lambda path: "ext4" if path.is_relative_to("/local") else "nfs4"
+    )
+    told = [one.message for one in disk.surroundings(home) if one.code == "file-system"]
+    assert [text[:9] for text in told] == [text[:9] for text in found]

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.exceptions import BadRequestKeyError, SecurityError, default_exceptions
 
 from kb.errors import IndexBusy, KbError, NotFoundError, QueryError, StorageError, StorageFull
 from kb.files.home import Home
@@ -177,6 +178,37 @@ def test_an_accident_is_logged_and_tells_nothing(
 )
 def test_each_error_has_its_status(error: Exception, status: int) -> None:
     assert problem_of(error).status == status
+
+
+@pytest.mark.parametrize("code", sorted(default_exceptions))
+def test_what_the_framework_says_in_english_is_on_no_page(code: int) -> None:
+    """Pages for requests that could not be understood said so in English."""
+    error = default_exceptions[code]()
+    problem = problem_of(error)
+    assert "一" <= problem.message[0] <= "鿿"
+    assert str(error.description) not in f"{problem.message}{problem.hint}"
+
+
+@pytest.mark.parametrize(
+    "error", [BadRequestKeyError("title"), SecurityError("Host x is not trusted.")]
+)
+def test_a_request_that_cannot_be_understood_is_said_in_chinese(error: Exception) -> None:
+    assert problem_of(error).message == "看不懂这个请求"
+
+
+def test_what_a_server_said_is_in_the_log_and_on_no_page(
+    sample_kb: KnowledgeBase, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(sample_kb)
+
+    @app.get("/refused")
+    def refused() -> str:
+        raise StorageError("状态库出错，没有保存", hint="请再试", original="out of  shared\nmemory")
+
+    page = app.test_client().get("/refused")
+    assert page.status_code == 503
+    assert "shared" not in page.text
+    assert "状态库出错，没有保存（请再试）（原文：out of shared memory）" in caplog.text
 
 
 def test_saving_while_another_holds_the_database_says_to_wait(

@@ -52,7 +52,13 @@ _DISK = _Told(
 _BLOCKED = _Told(
     "检索集群上的索引被设成了不能读写", "管理员请检查索引的设置 index.blocks，解除以后再试"
 )
-_USER = _Told("检索集群不接受这个用户", "请核对 kb.toml 中 credentials 所指的口令文件")
+_USER = _Told(
+    "检索集群不接受这个用户",
+    "请核对 kb.toml 中 credentials 所指的口令文件，或环境变量 KB_OPENSEARCH_CREDENTIALS",
+)
+_RIGHTS = _Told(
+    "检索集群不允许这个用户这样做", "请在集群上给它所需的权限，见 docs/scaling.md 的 Settings"
+)
 # By what stands in the name of the server's error or, with a space, in its reason.
 _BY_NAME = {
     "index_closed": _Told(
@@ -174,7 +180,8 @@ def refused(answer: Answer) -> EngineError:
     if "cluster_block" in problem:
         return EngineError(_BLOCKED.what, hint=_BLOCKED.hint, original=problem)
     if answer.status in (401, 403):
-        return EngineUnavailable(_USER.what, hint=_USER.hint, original=problem)
+        who = _USER if answer.status == 401 else _RIGHTS
+        return EngineUnavailable(who.what, hint=who.hint, original=problem)
     told = next((told for name, told in _BY_NAME.items() if name in problem), _REFUSED)
     return EngineError(told.what, hint=told.hint, original=problem)
 

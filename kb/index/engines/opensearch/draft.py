@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb.index.engines.opensearch.client import Client
 from kb.index.engines.opensearch.state import NOT_FOUND
@@ -38,6 +38,28 @@ class Draft:
     number: int
     made_with: str
     when: float
+
+
+def draft_of(source: Mapping[str, Any]) -> Draft | None:
+    """The draft of a stored document, None when it is none. What a newer version of the program adds is
+    left out."""
+    try:
+        return Draft(
+            str(source["index"]),
+            int(source["number"]),
+            str(source["made_with"]),
+            float(source["when"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def done_of(source: Mapping[str, Any]) -> Mapping[str, Done]:
+    """The bulletins of a stored part; none of one that cannot be read, so that they are put again."""
+    try:
+        return {name: Done(str(one[0]), int(one[1])) for name, one in source["done"].items()}
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return {}
 
 
 def whole(
@@ -76,7 +98,7 @@ class Progress:
     def left(self) -> Draft | None:
         """The draft of an interrupted rebuild, if there is one."""
         answer = self._client.call("GET", f"{self._path}draft", accept=(NOT_FOUND,))
-        return None if answer.status == NOT_FOUND else Draft(**answer.data["_source"])
+        return None if answer.status == NOT_FOUND else draft_of(answer.data["_source"])
 
     def take_up(self, draft: Draft) -> Mapping[str, Done]:
         """The bulletins that a draft has, to go on with it."""
@@ -85,10 +107,9 @@ class Progress:
         while True:
             path = f"{self._path}draft-{self._parts}"
             answer = self._client.call("GET", path, accept=(NOT_FOUND,))
-            if answer.status == NOT_FOUND or answer.data["_source"]["of"] != draft.index:
+            if answer.status == NOT_FOUND or answer.data["_source"].get("of") != draft.index:
                 return found
-            told = answer.data["_source"]["done"]
-            found.update((bulletin, Done(*done)) for bulletin, done in told.items())
+            found.update(done_of(answer.data["_source"]))
             self._parts += 1
 
     def add(self, bulletin: str, done: Done) -> None:

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple
 
 from kb.errors import EngineError, IndexBusy, IndexDamaged, IndexMissing
-from kb.index.engines.opensearch.answers import Answer, refused, unreadable
+from kb.index.engines.opensearch.answers import Answer, Said, refused, unreadable
 from kb.index.engines.opensearch.client import Client
 from kb.index.engines.opensearch.schema import replicas
 
@@ -152,7 +152,7 @@ class Lock:
         answer = self._client.call("PUT", self._create, self._body(), accept=(CONFLICT,))
         if answer.status == CONFLICT:
             held = self._client.call("GET", self._path, accept=(NOT_FOUND,))
-            source = held.data.get("_source", {})
+            source = Said(held.data.get("_source", {}))
             if held.status != NOT_FOUND and source["token"] != self._token and self._lives(held):
                 raise IndexBusy(
                     "另一个程序正在写索引", hint=f"请稍后再试（{source['host']}，{source['pid']}）"
@@ -177,7 +177,7 @@ class Lock:
     def _lives(self, held: Answer) -> bool:
         """May the holder of the lock still be writing? Where its clock is ahead of ours, its last sign
         of life is as far ahead: then it lives until we have seen no other sign for long enough."""
-        source, now = held.data["_source"], time.monotonic()
+        source, now = Said(held.data["_source"]), time.monotonic()
         if not _alive(source):
             return False
         renewed = float(source["renewed"])

@@ -110,7 +110,7 @@ def test_too_much_to_do_is_said(tmp_path: Path) -> None:
             },
             "不能读写",
         ),
-        (403, {"type": "security_exception", "reason": "no permissions for [x]"}, "不接受这个用户"),
+        (403, {"type": "security_exception", "reason": "no permissions for [x]"}, "不允许这个用户"),
         # As 2.19.6 says it; these are settings of a whole cluster, which other tests use too.
         (
             400,

@@ -118,3 +118,15 @@ def test_a_row_that_the_server_refuses_is_an_error_of_the_engine(
     sender.close()
     assert is_chinese(caught.value)
     assert "end" in caught.value.original
+
+
+@pytest.mark.parametrize("held", [{}, {"token": "x"}, {"token": "x", "host": "a", "pid": 1}])
+def test_a_lock_that_cannot_be_read_is_said(
+    filled: OpenSearchEngine, cluster: Cluster, preparer: Preparer, held: dict[str, object]
+) -> None:
+    told_to(cluster, "PUT", f"/{cluster.index}-state/_doc/lock?refresh=true", held)
+    with pytest.raises(EngineError, match="看不懂"):
+        preparer.change(filled, [NEW])
+    told_to(cluster, "DELETE", f"/{cluster.index}-state/_doc/lock?refresh=true")
+    preparer.change(filled, [NEW])
+    assert "new" in filled.digests()
