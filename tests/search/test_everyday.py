@@ -92,3 +92,21 @@ def test_a_name_with_other_characters_of_the_same_sound_is_looked_for_too(
     assert page.everyday == {"整村授心": ("整村授信",)}
     assert "整村授信" in page.hits[0].document.text
     assert search(sample_kb, Query("整村授心", expand=False)).everyday == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("谁去催款", "催收"),
+        ("怎么带徒弟", "内训师"),
+        ("应届生来了怎么带", "新入职"),
+        ("怎么教老人用手机", "手把手教"),
+        ("老太太来了怎么接待", "老年客户"),
+        ("客户电话不接怎么办", "失联"),
+    ],
+)
+def test_what_staff_ask_finds_what_the_sample_bulletins_say(
+    sample_kb: KnowledgeBase, typed: str, said: str
+) -> None:
+    page = search(sample_kb, Query(typed))
+    assert any(said in hit.document.text for hit in page.hits[:10]), typed

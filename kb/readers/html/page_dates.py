@@ -19,6 +19,21 @@ _DAY = re.compile(
 _AMERICAN = re.compile(
     r"(?<!\d)(?P<m>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])/(?P<y>20\d\d)(?!\d)"
 )
+# The month in words before day and year (June 12, 2025; 六月 12, 2025), or between them (12 Jun 2025).
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|十[一二]?月|[一二三四五六七八九]月)"
+)
+_DAY_OF_MONTH = r"(?:3[01]|[12]\d|0?[1-9])"
+_MONTH_FIRST = re.compile(
+    rf"(?<![a-z\d])(?P<name>{_MONTH})\.?\s{{1,2}}(?P<d>{_DAY_OF_MONTH})(?:st|nd|rd|th)?,?\s{{1,2}}(?P<y>20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(?P<d>{_DAY_OF_MONTH})(?:st|nd|rd|th)?\s{{1,2}}(?P<name>{_MONTH})\.?,?\s{{1,2}}(?P<y>20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _HAN_DATE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -50,10 +65,18 @@ def day_in(text: str) -> date | None:
         return None
     text = _HAN_DATE.sub(_in_digits, text)
     match = _DAY.search(text) or _AMERICAN.search(text)
-    if match is None:
-        return None
+    if match:
+        return _date(match["y"], int(match["m"]), match["d"])
+    if match := _MONTH_FIRST.search(text) or _DAY_FIRST.search(text):
+        name = match["name"].lower()
+        month = parse_numeral(name[:-1]) if name.endswith("月") else _MONTHS.index(name[:3]) + 1
+        return _date(match["y"], int(month), match["d"])
+    return None
+
+
+def _date(year: str, month: int, day: str) -> date | None:
     try:
-        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return date(int(year), month, int(day))
     except ValueError:
         return None
 
