@@ -33,6 +33,11 @@ _WE_SOMEWHERE = re.compile(
 _LEARNED_FROM = re.compile(r"(?:学习|借鉴|参照|复制|对标|学|学着|仿照|移植|引进|吸收)[了着过]?$")
 _SOMEBODY_SAYS = re.compile(rf"(?:表示|提出|要求|认为|说)[，,：:“]{{0,2}}\s*{_WE}")
 _INTENDS = re.compile(r"拟|将|计划|打算|准备|决定|要求|表示|下一?步|建议")
+# A clause that only names a bank to compare with: 与甲农商银行相比，乙农商银行….
+_MEASURE = re.compile(
+    r"(?:(?:与|和|同|跟)[^，。]{2,24}(?:相比较?|相较|比较?|比起来|不同的?是?|不一样的?是?)"
+    r"|(?:比起|较之|相比于?|相较于?|不同于|有别于|区别于|不像)[^，。]{2,24})[，,]\s{0,2}"
+)
 # A plan says so in its first characters.
 _SOON = 40
 _SEVERAL = re.compile(r"[两二三四五六七八九几各]家")
@@ -96,10 +101,12 @@ class Owners:
         row = CELLS in text
         cells = (cell for cell in text.split(CELLS) if not cell.strip().isdigit())  # no 序号
         opening = next(cells, "") if row else text
+        measure = None if row else _MEASURE.match(text)
+        first = measure.end() if measure else 0
         for mention in self.names.mentions(opening[:60]):
-            if mention.name in self.parties.learners:
+            if mention.name in self.parties.learners or mention.start < first:
                 continue
-            begins = mention.start <= 3 or row
+            begins = mention.start <= first + 3 or row
             several = not section.bank and not self.parties.host
             if several and not row and self._compares(text, mention.start):
                 break

@@ -193,3 +193,28 @@ def test_what_those_who_were_sent_tell_is_of_the_banks_they_were_sent_to() -> No
 """
     assert bank_of(text, "员工打分") == "龙井农商银行"
     assert bank_of(text, "打电话") == "金柚农商银行"
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "与柳湾农商银行相比，",
+        "和柳湾农商银行不同，",
+        "不同于柳湾农商银行，",
+        "相较于柳湾农商银行，",
+    ],
+)
+def test_a_bank_that_is_only_compared_with_does_not_own_the_point(measure: str) -> None:
+    text = f"""石桥组到青枫农商银行学习整村授信的几点体会
+
+（一）青枫农商银行每个村都建台账，村干部签字确认，支行月月核对。
+
+（二）{measure}青枫农商银行的额度高出一成，三年不变。
+
+（三）{measure}额度到期自动续期，逾期的除外，由支行逐户通知。
+
+（四）柳湾农商银行把评议会开到院坝里，村民当场提意见。
+"""
+    assert bank_of(text, "三年不变") == "青枫农商银行"
+    assert bank_of(text, "自动续期") == "青枫农商银行"
+    assert bank_of(text, "院坝") == "柳湾农商银行"
