@@ -92,7 +92,9 @@ def _rhythm(blocks: Sequence[Block]) -> tuple[int, int]:
     if alike and after and (told or (heading and apart)):
         names = _is_open(unspread(pair[0].text)) or len(pair[0].text) <= _SHORTEST
         names = names or any(_NAME.search(block.text) or is_paper(block.text) for block in pair)
-        return (first, 2) if not names and all(_in_rhythm(b.text) for b in pair) else (0, 1)
+        twice = pair[0].text == pair[1].text
+        rhythm = not twice and all(_in_rhythm(block.text) for block in pair)
+        return (first, 2) if rhythm and not names else (0, 1)
     return 0, 1
 
 
