@@ -47,3 +47,12 @@ def filled(cluster: Cluster, preparer: Preparer, tmp_path: Path) -> Iterator[Ope
     preparer.fill(made, CORPUS)
     yield made
     made.close()
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is waited for between two attempts."""
+    from kb.index.engines.opensearch import client, reading, sending
+
+    for module in (client, reading, sending):
+        monkeypatch.setattr(module, "PAUSE", 0.01)

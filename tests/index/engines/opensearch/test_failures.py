@@ -21,16 +21,12 @@ from tests.index.engines.samples import FINGERPRINT, Preparer, document, found
 if why_none():
     pytest.skip(why_none(), allow_module_level=True)
 
-from kb.index.engines.opensearch import client, reading, sending, state
+from kb.index.engines.opensearch import state
 from kb.index.engines.opensearch.engine import OpenSearchEngine
 from kb.index.engines.opensearch.searching import Search
 from kb.index.engines.opensearch.writing import Writing
 
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (client, reading, sending):
-        monkeypatch.setattr(module, "PAUSE", 0.01)
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 
 @pytest.mark.parametrize("which", ["{index}", "STATE"])

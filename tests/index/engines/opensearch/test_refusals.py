@@ -18,15 +18,11 @@ from tests.index.engines.samples import Preparer, found
 if why_none():
     pytest.skip(why_none(), allow_module_level=True)
 
-from kb.index.engines.opensearch import client, reading, sending, state
+from kb.index.engines.opensearch import client, sending, state
 from kb.index.engines.opensearch.engine import OpenSearchEngine
 from kb.index.engines.opensearch.paging import Body
 
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (client, reading, sending):
-        monkeypatch.setattr(module, "PAUSE", 0.01)
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 
 def test_a_closed_index_is_said(filled: OpenSearchEngine, cluster: Cluster) -> None:

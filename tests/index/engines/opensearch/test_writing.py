@@ -15,7 +15,7 @@ from kb.errors import IndexBusy, IndexMissing
 from kb.files import Cluster
 from kb.index.engines.port import Request
 from kb.query.conditions import Contains, Everything
-from tests.index.engines.cluster import cluster_of, drop, why_none
+from tests.index.engines.cluster import why_none
 from tests.index.engines.samples import FINGERPRINT, Preparer, document, found
 
 if why_none():
@@ -28,13 +28,6 @@ from kb.index.engines.opensearch.state import StateStore
 CORPUS = [document(f"d{n}", f"整村授信第{n}户，评议通过。", position=n) for n in range(30)]
 WAIT = 180
 LOOK = 0.05
-
-
-@pytest.fixture
-def cluster(run_folder: Path, tmp_path: Path) -> Iterator[Cluster]:
-    made = cluster_of(run_folder, str(tmp_path))
-    yield made
-    drop(made)
 
 
 @pytest.fixture
