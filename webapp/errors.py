@@ -44,7 +44,15 @@ from kb.errors import (
     TooLargeSource,
 )
 from kb.files import WITH_SESSIONS
-from webapp.access import Forbidden, LoginNeeded, ReadOnly, keep_sent_form, mode, typed_in_vain
+from webapp.access import (
+    Forbidden,
+    LoginNeeded,
+    ReadOnly,
+    WrongHost,
+    keep_sent_form,
+    mode,
+    typed_in_vain,
+)
 from webapp.monitoring import shown_address
 from webapp.services import updater, whole_site
 
@@ -81,6 +89,7 @@ _STATUS: tuple[tuple[type[KbError], int], ...] = (
     (ReadOnly, 503),
     (LoginNeeded, 401),
     (LinkSpent, 404),
+    (WrongHost, 400),
     (BadName, 400),
     (WeakPassword, 400),
     (Throttled, 429),

@@ -22,7 +22,7 @@ from webapp.access import (
     token_visitors,
 )
 from webapp.access.expired_forms import keep_sent_form, typed_in_vain
-from webapp.access.headers import HEADERS, is_loopback
+from webapp.access.headers import HEADERS, WrongHost, is_loopback
 from webapp.access.identity import (
     access_home,
     begin_session,
@@ -53,6 +53,7 @@ __all__ = [
     "LoginNeeded",
     "ReadOnly",
     "Right",
+    "WrongHost",
     "access_home",
     "begin_session",
     "begin_ticket",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, request
+
+from kb.errors import KbError
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -29,6 +31,10 @@ HEADERS = {
 SECRET_PARAMETER = "token"
 _A_YEAR = 365 * 24 * 3600
 _HOST = re.compile(r"(?:\[(?P<v6>[0-9a-f:]+)\]|(?P<name>[^:\[\]]+))(?::\d+)?", re.IGNORECASE)
+
+
+class WrongHost(KbError):
+    """A request that names another host than this site."""
 
 
 def is_loopback(name: str) -> bool:
@@ -60,11 +66,10 @@ def register(app: Flask, known: tuple[str, ...] = ()) -> None:
     @app.before_request
     def check_host() -> None:
         if not is_own_host(request.host, known):
-            abort(
-                400,
+            raise WrongHost(
                 "只能用 kb.toml 里 hosts 列出的名称访问这个网站"
                 if known
-                else "只能用本机地址（localhost 或 127.0.0.1）访问这个网站",
+                else "只能用本机地址（localhost 或 127.0.0.1）访问这个网站"
             )
 
     @app.after_request
