@@ -14,6 +14,12 @@ from kb.text import MistypedWords, Nearby, analysed, nearby, normalize, sentence
 # How many sentences the patterns are looked for in, and how many characters at most.
 _OPENING, _LONGEST_OPENING = 2, 240
 
+# Two banks sat together: what they talked about (就人员管理、风险管控等进行了深入探讨) is no practice of any.
+_TOPICS = re.compile(
+    "(?:就|围绕|针对|聚焦)(?P<topics>[^。!?\\n]{2,120}?)"
+    "(?:(?:进行|展开|开展|作|做)了?[^。,;!?\\n]{0,8}?|(?:深入|充分|广泛|面对面|共同|一起)地?)"
+    "(?:探讨|研讨|讨论|交流|座谈|沟通|切磋)"
+)
 _BANK = "农商银行"
 # How people call a bank after its place; 行长, 行业 are other words.
 _SHORT_BANK = (
@@ -135,9 +141,10 @@ class Vocabulary:
         """The names of the practices a text mentions, in order of first mention.
 
         Of names that begin in one another the longest counts: 不良贷款二次听证 is one name. The
-        patterns of a practice count as its names do.
+        patterns of a practice count as its names do. A list of topics that were only talked about
+        mentions none.
         """
-        normal = normalize(analysed(text))
+        normal = _without_topics(normalize(analysed(text)))
         mentions = sorted([*self._named(normal), *self._matched(_opening(normal))])
         return tuple(
             dict.fromkeys(name for at, name in mentions if not self._excepted(normal, at, name))
@@ -255,6 +262,19 @@ def _place(organisation: Organisation) -> str:
 
 def _pairs(normal: str) -> set[str]:
     return set(map("".join, pairwise(normal)))
+
+
+def _without_topics(normal: str) -> str:
+    """A text without its lists of topics that were only talked about; places stay the same."""
+
+    def blank(found: re.Match[str]) -> str:
+        whole, (start, end) = found[0], found.span("topics")
+        if "、" not in found["topics"]:
+            return whole
+        before, behind = whole[: start - found.start()], whole[end - found.start() :]
+        return before + " " * (end - start) + behind
+
+    return _TOPICS.sub(blank, normal)
 
 
 def _opening(normal: str) -> str:

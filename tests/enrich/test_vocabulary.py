@@ -180,6 +180,36 @@ def test_an_exception_takes_its_sentence_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "双方就人员管理、业务拓展、风险管控、系统开发等进行了深入探讨。",
+        "双方围绕整村授信、网格化营销、尽职免责等方面开展了面对面的座谈交流。",
+        "与会人员针对续贷、名单制营销和晨夕会作了充分讨论。",
+        "两家银行聚焦不良贷款清收、风险管控两个课题展开研讨。",
+        "座谈会上，大家就数字化转型、商圈建设工作深入交流，并就普惠信贷、话术培训等做了沟通。",
+    ],
+)
+def test_a_list_of_topics_that_were_only_talked_about_is_no_practice(
+    sample_kb: KnowledgeBase, text: str
+) -> None:
+    assert sample_kb.vocabulary.practices_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "双方就整村授信进行了交流。",
+        "该行围绕整村授信、网格化营销，开展逐户走访，户均交流半小时。",
+        "围绕整村授信，该行进行名单制管理。会后双方就人员、系统进行了座谈。",
+    ],
+)
+def test_what_is_done_or_alone_talked_about_is_a_practice(
+    sample_kb: KnowledgeBase, text: str
+) -> None:
+    assert "整村授信" in sample_kb.vocabulary.practices_in(text)
+
+
+@pytest.mark.parametrize(
     ("text", "practice"),
     [
         ("签过约一年没动过额度的农户，两个月内挨个打电话问一遍。", "存量客户走访"),
