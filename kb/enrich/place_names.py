@@ -194,11 +194,14 @@ def _clues(titles: Sequence[str], text: str) -> Iterator[_Clue]:
 
 
 def _places(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    """The places that a pattern finds: each, or each of a list, in the last group that matched."""
+    """The places that a pattern finds: each, or each of a list, in the last group that matched.
+
+    What a word of a list that opens with 与, 和 or 及 leaves before it is none (与云泽、南屏两家).
+    """
     for match in pattern.finditer(text):
         group = match.lastgroup or ""
         for place in re.split(_LINK, match[group]) if group == "places" else (match[group],):
-            if not _NO_PLACE.search(place):
+            if len(place) > 1 and not _NO_PLACE.search(place):
                 yield place
 
 

@@ -36,6 +36,20 @@ def test_a_list_that_is_counted_names_banks() -> None:
     assert found("关于学习情况的报告", text) == ["大江坪", "小江坪"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8人与云泽、南屏两家行的学员一起编组。",
+        "本周，我们和云泽、南屏两家农商行的同事同吃同住。",
+        "同行的及云泽、南屏两行的同志。",
+        "我们到与云泽、南屏两家学习的地方。",
+        "自和云泽、南屏两家学成归来。",
+    ],
+)
+def test_a_list_that_opens_with_a_link_has_no_empty_place(text: str) -> None:
+    assert "南屏" in found("跟班学习周报", text + "云泽和南屏的同志也在。")
+
+
 def test_who_stands_in_a_row_with_a_bank_is_a_bank() -> None:
     text = "响水坝：公示七天\n芭蕉垸：分四层\n响水坝：可换假期\n芭蕉垸：统一出具\n响水坝方面提醒，要有准备。"
     assert found("学习成果清单", text) == ["响水坝", "芭蕉垸"]
