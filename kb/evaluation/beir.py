@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,9 @@ def _records(path: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
     for line, where in _lines(path):
         try:
             record = json.loads(line)
-        except ValueError as error:
-            raise UnreadableSource(f"不是 JSON：{error}", where=where) from error
+        except (ValueError, RecursionError) as error:
+            place = f"，从第 {error.colno} 个字起" if isinstance(error, JSONDecodeError) else ""
+            raise UnreadableSource(f"不是 JSON{place}", where=where, original=error) from error
         if not isinstance(record, dict):
             raise UnreadableSource('应为一个 JSON 对象，如 {"_id": "d1", "text": "…"}', where=where)
         name = _text(record, "_id", where)

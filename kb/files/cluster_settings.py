@@ -87,7 +87,9 @@ def _host(one: object) -> str:
 
 def _index(value: object) -> str:
     if not isinstance(value, str) or not _NAME.fullmatch(value):
-        raise ValueError("其中的 index 只能用小写字母、数字和连字符")
+        folder = isinstance(value, str) and "/" in value
+        more = "；放索引的文件夹，要写在第一个方括号 [ ] 之前" if folder else ""
+        raise ValueError(f"其中的 index 只能用小写字母、数字和连字符{more}")
     return value
 
 

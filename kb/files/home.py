@@ -190,7 +190,8 @@ def load_settings(home: Home) -> Settings:
         try:
             values[key] = _PARSERS[key](value)
         except ValueError as error:
-            raise ConfigError(f"设置“{key}”{error}", where=where) from error
+            hint = _misplaced(value, known, str(error))
+            raise ConfigError(f"设置“{key}”{error}", where=where, hint=hint) from error
     settings = Settings(**values)
     if settings.engine not in ENGINES:
         raise ConfigError(
@@ -227,6 +228,14 @@ def load_settings(home: Home) -> Settings:
             hint="见 docs/security.md",
         )
     return settings
+
+
+def _misplaced(table: object, known: list[str], told: str) -> str:
+    """The hint for a setting that was written below a heading, such as [opensearch], and so belongs to
+    it: who adds a line adds it at the end of the file."""
+    inside = table if isinstance(table, dict) else {}
+    wrong = [key for key in inside if key in known and f"“{key}”不认识" in told]
+    return f"“{wrong[0]}”如果是单独的设置，要写在第一个方括号 [ ] 之前" if wrong else ""
 
 
 def _malformed(text: str, error: tomllib.TOMLDecodeError, where: str) -> ConfigError:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kb.corpus.vocabulary_files import checked, load_organisations, load_practice
+from kb.corpus.vocabulary_files import (
+    check_patterns,
+    checked,
+    load_organisations,
+    load_practice,
+)
 from kb.errors import CorpusError
 from kb.model import Organisation, Practice
 
@@ -52,6 +57,18 @@ def test_a_practice_that_is_wrong_is_said_so(front: str, says: str) -> None:
         load_practice(f"---\n{front}\n---\n", "坏.md")
     assert says in caught.value.message
     assert "坏.md" in caught.value.where
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(", "[", "…", "甲…乙", "甲乙…", "甲乙…" * 9 + "丙", "…/…", "ﷺ…", "\\x00…", "*…+"],
+)
+def test_a_pattern_that_is_wrong_is_said_so_in_chinese(pattern: str) -> None:
+    with pytest.raises(CorpusError) as caught:
+        check_patterns([pattern], "坏.md")
+    said = caught.value.message.removeprefix(f"句式“{pattern[:40]}”写得不对：")
+    assert said != caught.value.message
+    assert not any(char.isascii() and char.isalpha() for char in said)
 
 
 def test_a_vocabulary_in_order() -> None:

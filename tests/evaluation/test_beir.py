@@ -77,3 +77,24 @@ def test_a_file_that_is_missing_empty_or_no_text(tmp_path: Path, file: str) -> N
         with pytest.raises(UnreadableSource) as caught:
             load_test_set(tmp_path)
         assert str(path) in caught.value.where
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"_id"', "，从第 7 个字起"),
+        ("[1,]", "，从第 4 个字起"),
+        ("没有", "，从第 1 个字起"),
+        ('{"_id": "p2"} x', "，从第 15 个字起"),
+        ("9" * 5000, ""),
+        ("[" * 100_000, ""),
+    ],
+)
+def test_what_is_no_json_is_told_in_chinese_and_quoted_beside_it(
+    tmp_path: Path, text: str, place: str
+) -> None:
+    (write_test_set(tmp_path) / "corpus.jsonl").write_text(text, "utf-8")
+    with pytest.raises(UnreadableSource) as caught:
+        load_test_set(tmp_path)
+    assert caught.value.message == f"不是 JSON{place}"
+    assert caught.value.original

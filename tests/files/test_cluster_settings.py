@@ -57,6 +57,7 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
         (f"[opensearch]\n{HOSTS}\nshards = 0", "shards"),
         (f"[opensearch]\n{HOSTS}\nreplicas = true", "replicas"),
         (f'[opensearch]\n{HOSTS}\nindex = "A*"', "index"),
+        (f'[opensearch]\n{HOSTS}\nindex = "/var/lib/kb/index"', "第一个方括号"),
         (f'[opensearch]\n{HOSTS}\nfingerprint = "ab"', "fingerprint"),
         (f"[opensearch]\n{HOSTS}\nca = 1", "ca"),
     ],

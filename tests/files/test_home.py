@@ -111,3 +111,31 @@ def test_a_slip_of_the_pen_is_seen(tmp_path: Path, text: str, says: str) -> None
     assert says in caught.value.message
     assert caught.value.where == str(home.config)
     assert caught.value.hint or "非空" in says
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "setting"),
+    [
+        (
+            '[opensearch]\nhosts = ["https://10.1.0.1:9200"]',
+            'state = "postgresql://a@b/c"',
+            "state",
+        ),
+        ('[opensearch]\nhosts = ["https://10.1.0.1:9200"]', 'corpus.remote = "/a.git"', "corpus"),
+        ("[queries]\nkeep = true", 'engine = "tantivy"', "engine"),
+        ("[quotas]\nuploads = 5", "syslog = '/dev/log'", "syslog"),
+        ("[corpus]\nremote = '/a.git'", "timezone = '+08:00'", "timezone"),
+    ],
+)
+def test_a_setting_below_a_heading_is_told_where_it_belongs(
+    tmp_path: Path, heading: str, line: str, setting: str
+) -> None:
+    home = Home(tmp_path)
+    home.config.write_text(f"{heading}\n{line}\n", "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(home)
+    assert f"“{setting}”如果是单独的设置，要写在第一个方括号 [ ] 之前" in caught.value.hint
+    home.config.write_text(f"{heading}\nnmae = '甲'\n", "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(home)
+    assert caught.value.hint == ""

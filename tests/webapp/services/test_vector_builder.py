@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
+from kb.errors import StorageError
 from kb.files import Home
 from kb.index import fingerprint_of, update_index
 from kb.knowledge_base import open_knowledge_base
@@ -58,6 +59,24 @@ def test_a_model_that_is_installed_is_used_and_new_entries_follow(app: Flask, ho
     update_index(kb)
     eventually(lambda: built(home) == 3)
     eventually(lambda: builder_of(app).state == vector_builder.BuildState())
+
+
+@pytest.mark.parametrize(("original", "logged"), [("", False), ("No space left", True)])
+def test_a_failure_is_told_on_the_pages_and_logged_where_a_library_said_more(
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    original: str,
+    logged: bool,
+) -> None:
+    def fail(*_: object) -> None:
+        raise StorageError("存不下", where=f"{home.path}/index/vectors", original=original)
+
+    builder = builder_of(create_app(open_knowledge_base(home)))
+    monkeypatch.setattr(builder, "_build", fail)
+    assert builder._round() == vector_builder.RETRY_SECONDS
+    assert builder.state.problem == "index/vectors：存不下"
+    assert ("No space left" in caplog.text) == bool(caplog.text) == logged
 
 
 def test_without_a_model_nothing_is_built_or_said(app: Flask, home: Home) -> None:
