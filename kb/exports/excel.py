@@ -32,13 +32,16 @@ _LINE, _HIGHEST = 15, 409  # points; Excel takes no higher row
 _WIDE = 36  # an aspect of the matrix
 _NARROW = "\u2e7f"  # wider characters take two columns
 _WIDTHS = {
-    "机构": 16, "说的是谁": 10, "方面": 12, "类型": 8, "系列": 24, "期号": 10, "第几条": 8, "指标": 16, "原句": 60,
-    "说的是什么": 36, "简报": 30, "条目": 24, "题目": 24, "起": 12, "止": 12, "数据": 16, "限定": 14,
+    "机构": 16, "说的是谁": 10, "方面": 12, "类型": 8, "系列": 16, "期号": 10, "第几条": 8, "指标": 16, "原句": 50,
+    "说的是什么": 36, "简报": 24, "条目": 24, "题目": 24, "起": 12, "止": 12, "数据": 16, "限定": 14,
     "为什么在这里": 90, "为什么算它的": 90,
 }  # fmt: skip
-# How the program came to it: read on the screen, and last in a sheet.
-_NOT_PRINTED = ("为什么在这里", "为什么算它的")
-_ON_PAPER = "“为什么在这里”和“为什么算它的”两列在屏幕上看，不打印。"
+# Last in a sheet and read on the screen: how the program came to it, and numbers to compute with.
+# With them on paper the letters would be too small to read.
+_NOT_PRINTED = frozenset(
+    "数值 上限 单位 折合数值 基本单位 说的是什么 小组 止 为什么算它的 为什么在这里".split()
+)
+_ON_PAPER = "“数值”以后的各列和“为什么在这里”在屏幕上看，不打印。"
 _SENTENCES = (
     "机构", "说的是谁", "方面", "也涉及", "原句", "类型", "题目", "系列", "期号", "起", "止", "简报", "第几条",
     "示例", "为什么在这里",
@@ -173,8 +176,11 @@ def put_sheet(
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.print_title_rows = "1:1"
-    if header[-1] in _NOT_PRINTED:
-        last = sheet.cell(max(2, sheet.max_row), len(header) - 1)
+    printed = len(header)
+    while header[printed - 1] in _NOT_PRINTED:
+        printed -= 1
+    if printed < len(header):
+        last = sheet.cell(max(2, sheet.max_row), printed)
         sheet.print_area = f"A1:{last.coordinate}"
     return sheet
 

@@ -14,8 +14,8 @@ from kb.model import SIDE_LABELS
 Value = str | Decimal | date | None
 
 COLUMNS = (
-    "指标", "数据", "数值", "上限", "单位", "折合数值", "基本单位", "机构", "说的是谁", "全行或支行", "截至",
-    "目标或事实", "限定", "说的是什么", "原句", "小组", "起", "止", "系列", "期号", "简报", "第几条", "为什么算它的",
+    "指标", "数据", "机构", "说的是谁", "全行或支行", "截至", "目标或事实", "限定", "原句", "系列", "期号", "起",
+    "简报", "第几条", "数值", "上限", "单位", "折合数值", "基本单位", "说的是什么", "小组", "止", "为什么算它的",
 )  # fmt: skip
 WHOLE, TARGET, FACT = "全行", "目标", "事实"  # or 条件, 举例, 测算
 # A spreadsheet reads text that begins like this as a formula: OWASP's list, with the full-width signs
@@ -29,26 +29,26 @@ def figure_values(row: FigureRow) -> tuple[Value, ...]:
     return (
         facts.indicator,
         figure.text,
-        figure.number,
-        figure.upper,
-        figure.unit,
-        figure.amount,
-        figure.base_unit,
         row.bank,
         SIDE_LABELS[facts.side],
         facts.scope or WHOLE,
         facts.as_of,
         TARGET if facts.target else row.mark or FACT,
         figure.qualifier,
-        figure.clause,
         figure.sentence,
-        row.document.group,
-        row.document.start,
-        row.document.end,
         row.document.series,
         row.document.issue,
+        row.document.start,
         row.document.bulletin_title,
         Decimal(row.document.number),
+        figure.number,
+        figure.upper,
+        figure.unit,
+        figure.amount,
+        figure.base_unit,
+        figure.clause,
+        row.document.group,
+        row.document.end,
         row.about,
     )
 

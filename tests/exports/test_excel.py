@@ -73,12 +73,12 @@ def test_sentences_one_a_row_that_can_be_filtered(book: Any, comparison: Compari
 def test_figures_are_numbers(book: Any) -> None:
     lines = values(book["数据"])
     assert lines[0] == COLUMNS
-    by_text = {line[1]: line for line in lines[1:]}
-    assert by_text["18.5%"][2] == 18.5
-    assert by_text["1,524户"][2] == 1524
-    assert isinstance(by_text["1,524户"][2], int)
-    assert by_text["18.5%"][3] is None
-    assert by_text["18.5%"][0] == "用信率"
+    by_text = {line[1]: dict(zip(COLUMNS, line, strict=True)) for line in lines[1:]}
+    assert by_text["18.5%"]["数值"] == 18.5
+    assert by_text["1,524户"]["数值"] == 1524
+    assert isinstance(by_text["1,524户"]["数值"], int)
+    assert by_text["18.5%"]["上限"] is None
+    assert by_text["18.5%"]["指标"] == "用信率"
 
 
 def test_text_wraps_and_the_header_stands_out(book: Any) -> None:
@@ -110,7 +110,7 @@ def test_rows_are_as_high_as_their_text_and_pages_as_wide_as_the_sheet(book: Any
     sheet = book["句子"]
     column = [cell.value for cell in sheet[1]].index("原句")
     for number, line in enumerate(values(sheet)[1:], 2):
-        lines = -(-2 * len(line[column]) // 60)
+        lines = -(-2 * len(line[column]) // 50)
         assert 15 * lines <= sheet.row_dimensions[number].height <= 409
     for each in book:
         assert (each.page_setup.orientation, each.page_setup.fitToHeight) == ("landscape", 0)
@@ -140,11 +140,15 @@ def test_no_sentence_of_the_matrix_is_below_the_highest_row(
 
 
 def test_what_is_printed_is_wide_enough_to_be_read(book: Any) -> None:
-    """The reasons made the rows seven lines high and the print half as large."""
-    for name, last in (("句子", "N"), ("数据", "V")):
+    """With the reasons and the numbers to compute with, the letters of 数据 were four points high."""
+    for name, first, last in (("句子", "机构", "示例"), ("数据", "指标", "第几条")):
         sheet = book[name]
-        assert sheet.print_area == f"'{name}'!$A$1:${last}${sheet.max_row}"
-        assert str(sheet.cell(1, sheet.max_column).value).startswith("为什么")
+        names = [cell.value for cell in sheet[1]]
+        assert str(names[-1]).startswith("为什么")
+        end = openpyxl.utils.get_column_letter(names.index(last) + 1)
+        assert (names[0], sheet.print_area) == (first, f"'{name}'!$A$1:${end}${sheet.max_row}")
+        widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+        assert sum(widths[: names.index(last) + 1]) <= 240  # of about 150 in letters of 11 points
     assert "不打印" in str(values(book["说明"]))
 
 
