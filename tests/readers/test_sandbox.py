@@ -15,13 +15,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import EmptySource, EncryptedSource, TooLargeSource, UnreadableSource
+from kb.readers import sandbox as sandbox_module
 from kb.readers.draft import DraftPicture
 from kb.readers.read import Block, Draft, read
 from kb.readers.sandbox import Limits, Sandbox, read_alone
 from kb.readers.wire import from_draft, to_draft
+from tests.kept_readers import CLOSE, STARTED
 from tests.readers.making import FORMATS, sample
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 能限制内存和处理器时间")
+
+
+@pytest.fixture(autouse=True)
+def _no_process_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox_module, "_started", STARTED)
+    monkeypatch.setattr(Sandbox, "close", CLOSE)
 
 
 def workers() -> list[int]:
@@ -137,7 +145,7 @@ def test_a_process_killed_while_it_reads_is_an_unreadable_file() -> None:
 @linux
 @pytest.mark.usefixtures("untraced")
 def test_memory_that_a_file_took_is_there_for_the_next() -> None:
-    with Sandbox(Limits(memory=80 * 1024 * 1024)) as sandbox:
+    with Sandbox(Limits(memory=80 * 1024 * 1024, wall=60.0)) as sandbox:
         for _ in range(4):
             assert len(sandbox.read("<p>字</p>".encode() * 10_000, "a.html").blocks) == 10_000
 

@@ -59,10 +59,15 @@ def get(client: FlaskClient) -> Callable[[str], BeautifulSoup]:
     return page
 
 
+def patient(patch: pytest.MonkeyPatch) -> None:
+    """Reading may take its time on a machine that has much else to do."""
+    patch.setattr(sandbox, "Limits", partial(Limits, wall=60.0))
+
+
 @pytest.fixture
 def patient_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading may take its time on a machine that has much else to do."""
-    monkeypatch.setattr(sandbox, "Limits", partial(Limits, wall=60.0))
+    """For tests that let the site read by itself."""
+    patient(monkeypatch)
 
 
 @pytest.fixture

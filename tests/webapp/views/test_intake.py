@@ -20,7 +20,7 @@ from kb.state import uploads
 from kb.state.uploads import UploadState
 from tests.builders import LESSONS, heading, page, paragraph, weekly
 from tests.readers.making import FORMATS, zipped
-from tests.webapp.conftest import empty_site, only, words
+from tests.webapp.conftest import empty_site, only, patient, words
 from webapp.access import permissions
 from webapp.services.open_site import SiteHolder
 from webapp.services.upload_reader import worker_of
@@ -48,7 +48,9 @@ def post(client: FlaskClient, *files: tuple[str, bytes], **form: str) -> TestRes
 def uploaded(client: FlaskClient, app: Flask, *files: tuple[str, bytes], **form: str) -> list[str]:
     """Upload, and wait until all is read; the ids of the uploads, last first."""
     assert post(client, *files, **form).status_code == 303
-    worker_of(app).read_all()
+    with pytest.MonkeyPatch.context() as patch:
+        patient(patch)
+        worker_of(app).read_all()
     return [upload.id for upload in uploads.in_state(home_of(app), *UploadState)[::-1]]
 
 
