@@ -77,6 +77,14 @@ def pytest_configure() -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: a third of the time of a test is waiting, for a browser, a
+    server or a process that it has started. Each takes a gigabyte of memory with its browser."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (cores or 1) + _roomy(MEMORY)
+
+
 def _roomy(folder: Path) -> bool:
     """Whether a folder takes the files of all tests, and programs among them can be started."""
     if not (folder.is_dir() and os.access(folder, os.W_OK)):

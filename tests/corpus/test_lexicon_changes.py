@@ -58,7 +58,11 @@ suffixes:
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Corpus:
-    found = Corpus(Home(tmp_path))
+    return _corpus(tmp_path)
+
+
+def _corpus(folder: Path) -> Corpus:
+    found = Corpus(Home(folder))
     found.root.mkdir()
     (found.root / "aspects.yml").write_text(ASPECTS, "utf-8")
     (found.root / "indicators.yml").write_text(INDICATORS, "utf-8")
@@ -169,7 +173,7 @@ def test_every_aspect_of_the_installed_lexicon_is_written_as_it_is(
     st.lists(st.text(min_size=1, max_size=12).filter(normalize), max_size=30, unique_by=normalize)
 )
 def test_any_words_come_back(tmp_path_factory: pytest.TempPathFactory, words: list[str]) -> None:
-    corpus = Corpus(Home(tmp_path_factory.mktemp("any")))
+    corpus = _corpus(tmp_path_factory.mktemp("any"))
     plan = lexicons.plan_aspect(corpus, aspect("新方面", *((word, 2) for word in words)))
     found = lexicons.lexicons_after(corpus, plan).aspects.aspects[-1]
     assert [cue.written for cue in found.cues] == words

@@ -40,11 +40,11 @@ def test_other_lists_name_no_banks(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["和甲乙", "和", "石坝、", "赴石坝和柳湾、"])
 def test_the_time_is_linear(text: str) -> None:
-    found = min(
+    ratios = (
         ratio(lambda words: listed_places(words, KNOWN, lambda first: first[-2:]), text, 12_000)[0]
         for _ in range(3)
     )
-    assert found < LINEAR
+    assert any(found < LINEAR for found in ratios)
 
 
 def test_the_first_place_at_a_position() -> None:

@@ -19,6 +19,9 @@ from tests.index.engines.samples import Preparer, documents, matches, plain, req
 # One folder serves all examples: each rebuilds the index.
 SHARED_FOLDER = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 OPERATIONS, BATCH = 60, 6
+# To make an index takes longer than to ask it: few indexes, and many questions to each.
+EXAMPLES = 25
+ASKED = st.lists(requests, min_size=2, max_size=12)
 
 
 def assert_alike(engine: Engine, oracle: Engine, asked: list[Request]) -> None:
@@ -34,8 +37,8 @@ def assert_alike(engine: Engine, oracle: Engine, asked: list[Request]) -> None:
     assert engine.frequencies(tokens) == oracle.frequencies(tokens)
 
 
-@settings(suppress_health_check=SHARED_FOLDER)
-@given(corpus=documents(), asked=st.lists(requests, min_size=1, max_size=6))
+@settings(max_examples=EXAMPLES, suppress_health_check=SHARED_FOLDER)
+@given(corpus=documents(), asked=ASKED)
 def test_every_engine_answers_as_the_oracle_does(
     opener: Opener, preparer: Preparer, corpus: list[IndexDocument], asked: list[Request]
 ) -> None:
@@ -72,10 +75,10 @@ def test_an_index_changed_bit_by_bit_is_like_a_rebuilt_one(
     engine.close()
 
 
-@settings(suppress_health_check=SHARED_FOLDER)
+@settings(max_examples=EXAMPLES, suppress_health_check=SHARED_FOLDER)
 @given(
     corpus=documents(),
-    asked=st.lists(requests, min_size=1, max_size=6),
+    asked=ASKED,
     part=matches,
     second=matches,
 )
