@@ -8,23 +8,39 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.axe import unfold, violations_everywhere, violations_of_every_text
-from tests.browser.conftest import PAGES, Visit, Visitor, windows
+from tests.browser.conftest import DESKTOP, PAGES, Visit, Visitor, windows
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, site: str) -> Iterator[Visitor]:
+    """The window in which one page after the other is opened: to make one takes longer than most pages."""
+    with windows(browser, site) as visit:
+        yield visit()
+
+
+@pytest.fixture(scope="module")
+def without_scripts(browser: Browser, site: str) -> Iterator[Visitor]:
+    """The same without scripts."""
+    with windows(browser, site) as visit:
+        yield visit(java_script_enabled=False)
 
 
 @pytest.fixture(scope="module", params=PAGES)
-def opened(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visitor]:
+def opened(request: pytest.FixtureRequest, window: Visitor) -> Iterator[Visitor]:
     """A page, opened once for all tests that look at it."""
-    with windows(browser, site) as visit:
-        visitor = visit()
-        visitor.go(PAGES[request.param])
-        yield visitor
+    window.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    window.page.emulate_media(media="screen", color_scheme="light")
+    window.go(PAGES[request.param])
+    yield window
+    complaints = [*window.complaints]
+    window.complaints.clear()
+    assert complaints == []
 
 
-def test_is_complete_without_scripts(opened: Visitor, visit: Visit) -> None:
-    without = visit(java_script_enabled=False)
-    without.page.goto(opened.page.url)
+def test_is_complete_without_scripts(opened: Visitor, without_scripts: Visitor) -> None:
+    without_scripts.page.goto(opened.page.url)
     texts = []
-    for visitor in (opened, without):
+    for visitor in (opened, without_scripts):
         visitor.page.evaluate("document.querySelectorAll('.took').forEach(e => e.remove())")
         texts.append(visitor.page.locator("body").inner_text())
     assert texts[0] == texts[1]

@@ -16,8 +16,10 @@ from kb.access import COMMAND_LINE, Role, Wanted, administration, hashing
 from kb.files.home import Home
 from kb.index.update import update_index
 from kb.knowledge_base import open_knowledge_base
-from tests.conftest import copy_folder
+from kb.state.stores import close_store
+from tests.conftest import copied, copy_folder
 from webapp import create_app
+from webapp.services import open_site
 
 PASSWORD = "湖边 三只 白鹭"
 
@@ -82,25 +84,51 @@ class House:
         return person
 
 
+def make_quick(patch: pytest.MonkeyPatch) -> None:
+    """To derive a password takes no time."""
+    patch.setattr(hashing, "COST", (16, 8, 1))
+    patch.setattr(hashing, "ARGON", (1, 64, 1))
+
+
 @pytest.fixture(autouse=True)
 def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hashing, "COST", (16, 8, 1))
-    monkeypatch.setattr(hashing, "ARGON", (1, 64, 1))
+    make_quick(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _cold_sites(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new site loads what it needs when it is needed: most tests here search for nothing."""
+    monkeypatch.setattr(open_site, "warm_up", lambda kb: None)
+
+
+@pytest.fixture(scope="session")
+def with_people(two_bulletins: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The home with two bulletins and an account for each role. To be copied, not changed."""
+    home = copied(two_bulletins, tmp_path_factory.mktemp("people") / "home")
+    with pytest.MonkeyPatch.context() as patch:
+        make_quick(patch)
+        for role in Role:
+            wanted = Wanted(f"{role.value}-甲", role)
+            administration.add(home, COMMAND_LINE, wanted, PASSWORD, time.time())
+    close_store(home)
+    return home
 
 
 @pytest.fixture
 def built(home: Home, two_bulletins: Home) -> Iterator[Callable[..., House]]:
-    """A site of two bulletins with these settings."""
+    """A site of two bulletins with these settings, and with the state of another home."""
     opened = []
 
-    def make(**settings: object) -> House:
+    def make(state_of: Home = two_bulletins, **settings: object) -> House:
         kb = open_knowledge_base(home)
         kb = replace(kb, settings=replace(kb.settings, **settings))  # type: ignore[arg-type]
         opened.append(kb.engine)
         if not kb.corpus.bulletin_ids():
-            for name in ("corpus/bulletins", "state", "index"):
+            for name in ("corpus/bulletins", "index"):
                 copy_folder(two_bulletins.path / name, home.path / name)
-        update_index(kb)
+            copy_folder(state_of.path / "state", home.path / "state")
+        else:
+            update_index(kb)
         return House(home, create_app(kb))
 
     yield make
@@ -109,10 +137,7 @@ def built(home: Home, two_bulletins: Home) -> Iterator[Callable[..., House]]:
 
 
 @pytest.fixture
-def house(built: Callable[..., House]) -> House:
+def house(built: Callable[..., House], with_people: Home) -> House:
     """A site with an account for each role."""
-    house = built(access="local", hosts=("kb.example.cn",), proxies=("127.0.0.1/32",))
-    for role in Role:
-        wanted = Wanted(f"{role.value}-甲", role)
-        administration.add(house.home, COMMAND_LINE, wanted, PASSWORD, time.time())
-    return house
+    hosts, proxies = ("kb.example.cn",), ("127.0.0.1/32",)
+    return built(with_people, access="local", hosts=hosts, proxies=proxies)
