@@ -57,6 +57,12 @@ _BARE = re.compile(
 )
 _MONTH = re.compile(r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _WINDOW = 80
+# A third of a month: 11月下旬, 三月中旬; the days it begins and ends with.
+_THIRD = re.compile(
+    r"(?<![\d一二三四五六七八九十])(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?P<third>[上中下])旬(?![前后末])"
+)
+_OF_THIRD = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # The first and the last day of a journey: 7日清晨出发……也就是到11日返程为止.
 _JOURNEY = re.compile(
     r"(?<![\d月年.\-—至到、])(\d{1,2})日[^。，\d]{0,6}(?:出发|启程|动身|报到|抵达|到达|到了|到岗|开班)"
@@ -169,6 +175,14 @@ def bare_days_in(text: str) -> Iterator[Days]:
             yield Days(
                 match.start(), match.end(), match.group(), (month, first), (month, last), year
             )
+
+
+def thirds_in(text: str) -> Iterator[Days]:
+    """The thirds of a month that a text names (11月下旬) as the days from its first to its last."""
+    for match in _THIRD.finditer(text):
+        month, (first, last) = parse_numeral(match["m"]), _OF_THIRD[match["third"]]
+        days = (month, first), (month, min(last, _LENGTHS[month - 1]))
+        yield Days(match.start(), match.end(), match.group(), *days, int(match["y"] or 0))
 
 
 def is_period_line(text: str) -> bool:

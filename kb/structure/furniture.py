@@ -71,9 +71,9 @@ class Sorted:
     signed: tuple[str, ...] = ()
 
 
-def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
-    """The blocks without furniture; `of_a_page` says that they come from a web page. A file that
-    would lose all its text keeps it."""
+def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool = False) -> Sorted:
+    """The blocks without furniture; `of_a_page` says that they come from a web page, `letter` from a
+    mail. A file that would lose all its text keeps it."""
     listed = contents_of(blocks)
     last_text = max(
         (n for n, block in enumerate(blocks) if _is_text(block)), default=len(blocks) - 3
@@ -85,7 +85,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool) -> Sorted:
     while of_a_page and end > 2 and _is_furniture(blocks[end - 1], below=True, page=True):
         end -= 1
     signable = blocks[:end]
-    closing = closing_of(blocks)
+    closing = closing_of(blocks, letter=letter)
     in_tail = in_honours = in_farewell = after_page_number = False
     for n, block in enumerate(blocks):
         role = role_of(block.text) if len(block.text) <= 40 else None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kb.readers import Block
 from kb.structure.days import is_day_line
 from kb.structure.head_lines import is_salutation
+from kb.text import is_site_furniture
 
 # A letter begins with whom it is addressed to, in one of these lines.
 _OPENING = 6
@@ -24,10 +25,11 @@ _CLOSES = re.compile(
 )
 
 
-def closing_of(blocks: Sequence[Block]) -> int:
+def closing_of(blocks: Sequence[Block], *, letter: bool = False) -> int:
     """The number of the first block of the closing of a letter; that behind the last one for other
-    files, and where nothing but such lines would be left."""
-    if not any(is_salutation(block.text.strip()) for block in blocks[:_OPENING]):
+    files, and where nothing but such lines would be left. `letter` says that it is one, though it
+    addresses nobody."""
+    if not letter and not any(is_salutation(block.text.strip()) for block in blocks[:_OPENING]):
         return len(blocks)
     start = len(blocks)
     while start > 2 and len(blocks) - start < _MOST and _closes(blocks[start - 1]):
@@ -37,4 +39,5 @@ def closing_of(blocks: Sequence[Block]) -> int:
 
 def _closes(block: Block) -> bool:
     text = block.text.strip()
-    return not block.level and (_CLOSES.fullmatch(text) is not None or is_day_line(text))
+    closes = _CLOSES.fullmatch(text) is not None or is_day_line(text) or is_site_furniture(text)
+    return closes and not block.level

@@ -67,6 +67,12 @@ def of_mail(draft: Draft) -> Draft:
     )
 
 
+def is_mail(draft: Draft) -> bool:
+    """Is this the message of a mail, whose head is furniture?"""
+    fields = filter(None, map(_FIELD.match, draft.furniture))
+    return any(_SENDER.fullmatch(field["name"]) for field in fields)
+
+
 def _messages(blocks: Sequence[Block]) -> Iterator[_Message]:
     """The messages in order; the first has no head where words stand above the first head."""
     heads = list(_heads(blocks))

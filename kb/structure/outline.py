@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.readers import Block, DraftPicture
+from kb.structure.account import with_account_in_one
 from kb.structure.days import days_in, is_day_line, is_period_line, plain_digits
 from kb.structure.entries import is_honour
 from kb.structure.form import with_form_lines, with_named_title
@@ -19,7 +20,7 @@ from kb.structure.head import Head, read_head
 from kb.structure.looks import MARKS, Look, body_look, is_short, look_of, stands_out
 from kb.structure.masthead import with_masthead_in_order
 from kb.structure.parallel import with_look_of_siblings
-from kb.structure.roles import Role, role_of
+from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.run_in import with_points_apart
 from kb.structure.sections import CELLS
 from kb.structure.title_lines import with_title_in_one
@@ -29,6 +30,8 @@ from kb.text import numbering, without_numbering
 _DEEPEST = 12
 # A heading that the format itself states may be longer than one recognised by its look.
 MAX_STATED = 100
+# Behind so many numbered headings the last one of their look needs no number to stand next to them.
+_COUNTED = 2
 # The lengths of headings in plain text, and of the paragraphs under them.
 _PLAIN = 20
 _LONG = 40
@@ -93,7 +96,7 @@ class _Open:
 def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     """Sort the blocks of a draft (at least one) into head and levelled body. `stated` is the title
     that the file states."""
-    blocks = _join_decorations(blocks)
+    blocks = with_account_in_one(_join_decorations(blocks))
     body = body_look(blocks)
     blocks = with_named_title(with_form_lines(with_points_apart(blocks)))
     blocks = with_title_in_one(with_masthead_in_order(blocks, body))
@@ -131,6 +134,7 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
     stack: list[_Open] = []
     in_honours = False
     plain = _plain_headings(blocks, body)
+    last = max((n for n, b in enumerate(blocks) if _is_heading(b, body, None)), default=-1)
     for n, block in enumerate(blocks):
         role = role_of(block.text)
         if in_honours and not _leaves_honours(block, role):
@@ -143,7 +147,7 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
             result.append((0, block))
             continue
         in_honours = role is Role.HONOUR
-        opened = _open(block, stack, to_top=in_honours)
+        opened = _open(block, stack, to_top=in_honours, last=n == last)
         if stack and _follows_overview(block, stack[-1], blocks[n - 1], result[-1][0]):
             opened = replace(opened, depth=stack[-1].depth)
         opened = replace(opened, role=role)
@@ -267,8 +271,8 @@ def is_day_heading(text: str) -> bool:
     )
 
 
-def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
-    """Where in the open sections a heading belongs."""
+def _open(block: Block, stack: list[_Open], *, to_top: bool, last: bool) -> _Open:
+    """Where in the open sections a heading belongs; `last` says that no other heading follows."""
     found = numbering(block.text)
     style, value = (found.style, found.value) if found else ("", 0)
     if is_group_line(block.text):  # headings with the same look and no number are below it
@@ -290,7 +294,13 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool) -> _Open:
     for opened in reversed(stack):  # 新课题 behind 土办法三：赶大集
         if not style and opened.is_like("ordinal", look):
             return _Open(opened.depth, style, look, value)
-    closes = not style and _CLOSING.search(block.text) is not None
+    for opened in stack:  # what stands in the middle is not below what stands at the margin
+        if not style and look.centred and not opened.look.centred and opened.style != "group":
+            return _Open(opened.depth, style, look, value)
+    ends = last and any(o.look == look and o.value >= _COUNTED for o in stack)
+    closes = not style and (
+        ends or is_learners(block.text) or _CLOSING.search(block.text) is not None
+    )
     if closes and stack and not any(opened.style == "group" for opened in stack):
         alike = next((opened for opened in stack if opened.look == look), None)
         return _Open((alike or stack[0]).depth, style, look, value)

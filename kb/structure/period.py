@@ -20,6 +20,7 @@ from kb.structure.days import (
     days_in,
     is_period_line,
     plain_digits,
+    thirds_in,
     years_in,
 )
 from kb.structure.judgement import Confidence
@@ -35,6 +36,9 @@ __all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_perio
 # After its head a text mentions many days, but rarely its own.
 HEAD = 1500
 _ENOUGH = 2.5
+# A range of days near the beginning has so much when its sentence tells a visit; a third of a month
+# is worth less than any day of a visit.
+_OF_VISIT, _THIRD = 5.5, 3.0
 _DAY_OF_HEAD, _DAY_OF_DIARY = 4.0, 4.5
 # Two visits of one journey begin at most this many days apart.
 _NEAR = 10
@@ -58,7 +62,7 @@ _TIME_ALONE = re.compile(
     r"(?:^|[\s　;；|｜])(?:会议|汇报|交流|座谈|采访|访谈|整理|记录|写作|分享)?时间\s*[:：]"
 )
 _VISIT = re.compile(
-    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|开班|到岗|进驻|轮训|出发|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|到(?=[一-鿿]{2,8}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|访谈|走访了|分头|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|开班|到岗|进驻|轮训|出发|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|到(?=[一-鿿、]{2,20}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
 )
 _STATISTICS = re.compile(
     r"余额|投放|贷款|存款|不良|增长|新增|累计|实现|收回|授信|签约|办理|发放|截至|截止|同比|较年初|统计|数据|营业|上线|印发|施行|成立"
@@ -131,6 +135,7 @@ def judge_period(
             *_stated_by_visit((*head, *body.split("\n"))),
             *_diary("\n".join((*head, body))),
             *_in_body(body),
+            *_thirds(body),
         ],
         key=lambda candidate: candidate.score,
         default=None,
@@ -218,6 +223,15 @@ def _in_body(body: str) -> Iterator[_Candidate]:
         if longer:
             yield longer
         before = longer or candidate
+
+
+def _thirds(body: str) -> Iterator[_Candidate]:
+    """The thirds of a month (11月下旬) of which the beginning of the text tells a visit."""
+    text = body[:HEAD]
+    for days in thirds_in(text):
+        judged = _judged(days, body)
+        if judged.score >= _OF_VISIT:
+            yield replace(judged, score=_THIRD + 0.5 * (1 - days.start / HEAD))
 
 
 def _judged(days: Days, body: str) -> _Candidate:

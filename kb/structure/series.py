@@ -13,7 +13,10 @@ _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
 # The numbers of an issue; a double issue has two: 第5—6期.
 DOUBLE = rf"{_NUMERAL}(?:\s*(?:[-—–~～至、/]|——)\s*(?:第\s*)?{_NUMERAL})?"
 # Behind these words the number counts courses, not issues: 第三期中层干部挂职锻炼心得.
-_CLASS = r"(?:中层|青年|后备|年轻|优秀|骨干|干部|学员|人才|员工|客户经理|培训|研修|训练营)"
+_CLASS = (
+    r"(?:中层|青年|后备|年轻|优秀|骨干|干部|学员|人才|员工|客户经理|培训|研修|训练营"
+    r"|跟[班岗](?:学员|人员|干部|骨干)|轮训|挂职(?:学员|人员|干部|锻炼))"
+)
 # A batch, a round or a quarter may be part of the series' name (第二批挂职干部学习简报第5期).
 _ISSUE = re.compile(
     rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?第\s*{DOUBLE}\s*(?P<unit>[周期次批辑旬季]|号(?![一-鿿]))(?!度|{_CLASS})(?:合刊)?"
@@ -63,7 +66,8 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
         over = [_joined(line) for line in above if line.strip() and _issue(line) is None]
         if before and over and _PART.fullmatch(before):
             batch = before if before.endswith("批") else ""
-            return f"{over[-1]} {batch}".strip(), _number(match.group())
+            papers = [line for line in over if not _PUBLISHER.search(line)] or over
+            return f"{papers[-1]} {batch}".strip(), _number(match.group())
         beneath_name = bool(over) and _PUBLISHER.search(over[-1]) is None
         others = over if beneath_name else [_joined(line) for line in lines]
         names = [before] if before else others[-1:]

@@ -13,6 +13,7 @@ from kb.identity import bulletin_id, is_version, keep_anchors
 from kb.model import Bulletin, Entry, Group, Heading, Organisation, Source
 from kb.readers import Block, Draft
 from kb.structure import groups as grouping
+from kb.structure.account import accounts_of
 from kb.structure.bank_names import BankNames
 from kb.structure.chat import of_chat
 from kb.structure.content import content
@@ -22,7 +23,7 @@ from kb.structure.furniture import Sorted, without_furniture
 from kb.structure.head import without_site
 from kb.structure.hosts import Document, Parties, bank_of_heading, parties
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
-from kb.structure.mail import of_mail
+from kb.structure.mail import is_mail, of_mail
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import notes
 from kb.structure.outline import Outline, outline
@@ -149,7 +150,8 @@ class _Parts:
 
 
 def _parts(draft: Draft, source: Source) -> _Parts:
-    kept = without_furniture(draft.blocks, of_a_page=source.format in _PAGES)
+    of_a_page = source.format in _PAGES
+    kept = without_furniture(draft.blocks, of_a_page=of_a_page, letter=is_mail(draft))
     found = outline(kept.blocks, draft.title)
     if kept.furniture and all(level for level, _ in found.body):
         kept = Sorted(draft.blocks, ())  # what looks like imprint is all the text there is
@@ -188,8 +190,8 @@ def _frame(
 
 
 def _imprint(parts: _Parts) -> tuple[str, ...]:
-    """Lines that say whose text it is: the imprint, the letterhead, else the owner of the site, from the title of
-    its page or its copyright line."""
+    """Lines that say whose text it is: the imprint, the letterhead, the public account, else the owner of the
+    site, from the title of its page or its copyright line."""
     furniture = (*parts.kept.furniture, *parts.draft.furniture)
     site = parts.draft.title.replace(parts.title, "").strip(" -_|–—·｜»>")
     owner = (line for line in furniture if "版权所有" in line)
@@ -197,6 +199,7 @@ def _imprint(parts: _Parts) -> tuple[str, ...]:
     return (
         *head.imprint,
         *head.masthead,
+        *accounts_of((*head.imprint, *furniture)),
         *filter(is_imprint, furniture),
         *filter(None, (site,)),
         *owner,

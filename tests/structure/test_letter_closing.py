@@ -79,3 +79,22 @@ def test_other_files_end_with_their_last_line() -> None:
 def test_a_range_of_days_is_no_name_of_a_site() -> None:
     assert without_site("跟班学习小结（6.15-6.19）") == "跟班学习小结（6.15-6.19）"
     assert without_site("跟班学习小结-竹溪农商银行网站") == "跟班学习小结"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("何静", "竹溪农商银行龙潭支行", "本邮件及附件仅供收件人使用，如误收请删除。"),
+        ("何静", "柏林坡农商银行", "电话：0598-1234567"),
+        ("祝好", "何静", "保密提示：此邮件及其附件可能含有机密信息，如您误收请立即删除"),
+    ],
+)
+def test_the_closing_of_a_mail_that_addresses_nobody_is_furniture(below: tuple[str, ...]) -> None:
+    head = ("发件人：何静", "发送时间：2026年6月19日", "收件人：培训科", "主题：跟班学习第一周小结")
+    made = read("", "请阅。", *head, "本周，我在竹溪农商银行跟班学习。", *POINTS, *below)
+    assert entries(made)[-1] == POINTS[-1]
+
+
+def test_who_signs_another_file_is_no_closing_of_a_letter() -> None:
+    made = read("竹溪农商银行跟班学习第一周小结", *POINTS, "何静", "柏林坡农商银行")
+    assert entries(made)[-1] == "柏林坡农商银行"

@@ -249,3 +249,37 @@ def test_who_came_to_a_bank_counts_the_days_since() -> None:
 def test_somebody_who_came_to_a_counter_is_no_visit() -> None:
     text = "2018年5月22日上午，一位老太太拿着三张存单到涑水头农商银行北寨支行取钱。"
     assert period("假存单案警示录", text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "start", "end"),
+    [
+        ("第11期", "2023年11月下旬，我行分三组到柳湾、安渚、泉陂三家农商银行看备战。", "2023-11-21", "2023-11-30"),
+        ("（2021年第6号）", "5月下旬，联社班子成员分头外出。", "2021-05-21", "2021-05-31"),
+        ("2024年", "三月上旬，我行6人赴柳湾农商银行跟班学习。", "2024-03-01", "2024-03-10"),
+        ("2023年", "2月下旬，考察组走访了柳湾农商银行。", "2023-02-21", "2023-02-28"),
+        # Exact days say more, wherever they stand.
+        ("2024年", "3月上旬，我行赴柳湾农商银行学习（6日至8日）。", "2024-03-06", "2024-03-08"),
+    ],
+)  # fmt: skip
+def test_a_third_of_a_month_is_the_period_of_a_visit(
+    line: str, text: str, start: str, end: str
+) -> None:
+    assert days(period(line, text)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "十月中旬就把返乡人员名单分到人，一户一张联系卡。",
+        "截至2024年11月中旬，贷款余额增长12%。",
+        "柳湾农商银行预授信的时间放在十月下旬正好。",
+    ],
+)
+def test_a_third_of_a_month_in_another_sentence_is_no_period(text: str) -> None:
+    assert period("柳湾的做法", text) is None
+
+
+def test_the_day_of_an_interview_is_the_period() -> None:
+    found = period("2024年", "3月11日下午，我和刘工在汀州农商银行访谈了零售业务部总经理。")
+    assert days(found) == ("2024-03-11", "2024-03-11")

@@ -76,3 +76,26 @@ def test_the_number_of_a_course_is_not_that_of_an_issue(title: str, issue: str) 
 @pytest.mark.parametrize("line", ["《行思》第6辑", "【行思】第6辑", "行思 第6辑"])
 def test_the_marks_around_the_name_of_a_paper_are_no_part_of_it(line: str) -> None:
     assert series_and_issue("向外看", masthead=line) == ("行思", "第6辑")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（上河农商银行　方敏　第二期跟班学员）",
+        "第三期跟岗人员 方敏",
+        "作者系第二期挂职干部",
+        "第四期轮训心得",
+        "第二批跟班学员方敏",
+    ],
+)
+def test_the_number_of_those_who_learn_is_none_of_an_issue(line: str) -> None:
+    assert series_and_issue("驻点日记：在澜溪的五天", line) == ("", "")
+
+
+def test_the_number_of_a_paper_about_learning_is_one() -> None:
+    assert series_and_issue("第二期跟班学习简报") == ("跟班学习简报", "第二期")
+
+
+def test_who_publishes_a_paper_is_not_its_name() -> None:
+    masthead = "跟班学习周报\n江口农村商业银行党委组织部\n第四批　第2期"
+    assert series_and_issue("向柳湾学什么", "", masthead) == ("跟班学习周报 第四批", "第2期")

@@ -1,0 +1,71 @@
+"""The head of an article of a public account, and the bank whose account it is.
+
+It says who, when and from where (原创 云泽农商银行 2025-03-04 18:05 江西), in one line or in several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kb.readers import Block
+
+# The day with its minute, as only such heads state it; before it stand the names.
+_DAY = r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
+_CLOCK = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+_MINUTE = re.compile(rf"{_DAY}\s{{1,4}}{_CLOCK}")
+_DAY_ALONE, _CLOCK_ALONE = re.compile(_DAY), re.compile(_CLOCK)
+# A bank alone; glued to other words of the head it would have a longer name.
+_BANK = re.compile(
+    r"[一-鿿]{2,5}(?:农商银行|农村商业银行|农商行|村镇银行|(?:农村)?信用联社|农信联社)"
+)
+# Who stands above the day: 原创 and the author, the account.
+_AUTHOR = re.compile(r"原创(?:[\s:：]+[^\s，。；：！？]{2,16}){0,2}")
+_ACCOUNT = re.compile(r"[^\s，。；：！？]{2,12}(?:银行|农商行?|农信|联社|信合|公众号|微讯)")
+_PLACE = re.compile(
+    r"(?:发[表布]于)?\s?(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西"
+    r"|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)"
+)
+# The head of an article stands among so many lines.
+_WITHIN = 8
+_MARKS = re.compile(r"^原创[\s:：]*")
+
+
+def with_account_in_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks; the head of an article of a public account that was broken into lines is one."""
+    for n, block in enumerate(blocks[:_WITHIN]):
+        texts = [b.text.strip() for b in blocks[n : n + 3]]
+        broken = len(texts) > 1 and bool(_CLOCK_ALONE.fullmatch(texts[1]))
+        if not (
+            _MINUTE.fullmatch(texts[0]) or (broken and _DAY_ALONE.fullmatch(block.text.strip()))
+        ):
+            continue
+        end = n + 1 + broken
+        end += end < len(blocks) and _PLACE.fullmatch(blocks[end].text.strip()) is not None
+        start = n
+        for pattern in (_ACCOUNT, _AUTHOR):
+            start -= start > 0 and pattern.fullmatch(blocks[start - 1].text.strip()) is not None
+        lines = blocks[start:end]
+        pictures = tuple(picture for line in lines for picture in line.pictures)
+        text = " ".join(line.text.strip() for line in lines)
+        joined = replace(block, text=text, level=0, lead=0, pictures=pictures)
+        return (*blocks[:start], joined, *blocks[end:])
+    return tuple(blocks)
+
+
+def accounts_of(lines: Sequence[str]) -> tuple[str, ...]:
+    """The banks that the heads of articles among some lines name as their account."""
+    return tuple(dict.fromkeys(_accounts(lines)))
+
+
+def _accounts(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        if minute := _MINUTE.search(line):
+            names = _MARKS.sub("", line[: minute.start()].strip()).split()
+            yield from filter(_BANK.fullmatch, names)
+    for above, line in pairwise(lines):
+        name = _MARKS.sub("", above.strip())
+        if _MINUTE.match(line.strip()) and _BANK.fullmatch(name):
+            yield name

@@ -1,0 +1,64 @@
+"""How deep a heading stands that closes a row of sections."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.model import Heading, Kind, Side
+from kb.readers.draft import Block
+from tests.builders import structured, title_block
+
+TITLE = title_block("丰泽洲农商银行小微业务做法")
+OPENING = Block("2025年2月17日至21日，苍岭农商银行小微条线骨干赴丰泽洲农商银行跟班学习。")
+TEXT = "丰泽洲农商银行与供电公司共享用电数据，月用电量下降超过三分之一的企业列入关注名单，由支行逐户上门核实。"
+OURS = "回来的第三天，小微部开了专题会，定下三件事，先从城关、溪口两家支行做起。"
+
+
+def levels(*blocks: Block) -> list[tuple[str, int]]:
+    made = structured(TITLE, OPENING, *blocks)
+    return [(i.text, i.level) for i in made.bulletin.content if isinstance(i, Heading)]
+
+
+@pytest.mark.parametrize("last", ["回苍岭之后", "余音", "带回家的三件事"])
+def test_a_centred_heading_is_not_below_one_at_the_margin(last: str) -> None:
+    points = [b for p in ("算人头", "算电表") for b in (Block(p, bold=True), Block(TEXT))]
+    made = structured(TITLE, OPENING, *points, Block(last, bold=True, centred=True), Block(OURS))
+    assert [e.title for e in made.bulletin.entries if e.kind is Kind.LESSON][:2] == [
+        "算人头",
+        "算电表",
+    ]
+    assert [i.level for i in made.bulletin.content if isinstance(i, Heading)] == [2] * (
+        len([i for i in made.bulletin.content if isinstance(i, Heading)])
+    )
+
+
+@pytest.mark.parametrize("last", ["余音", "我们怎么干", "心里话", "带回家的三件事", "学员手记"])
+def test_the_last_heading_of_the_look_of_numbered_ones_stands_next_to_them(last: str) -> None:
+    numbers = ("一、算人头的账", "二、算电表的账", "三、算订单的账")
+    blocks = [b for n in numbers for b in (Block(n, bold=True), Block(TEXT), Block(TEXT))]
+    found = levels(*blocks, Block(last, bold=True), Block(OURS))
+    assert (last, 3) not in found
+
+
+def test_a_heading_of_another_look_is_below_the_numbered_one() -> None:
+    blocks = [Block("一、算人头的账", centred=True, bold=True), Block(TEXT)]
+    blocks += [Block("二、算电表的账", centred=True, bold=True), Block(TEXT)]
+    inner = [
+        Block("数据从哪里来", bold=True),
+        Block(TEXT),
+        Block("数据怎么用", bold=True),
+        Block(TEXT),
+    ]
+    assert ("数据从哪里来", 2) not in levels(*blocks, *inner)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["学员手记", "学员说", "▍学员说", "我们怎么干", "几点想法", "回苍岭之后", "回苍岭农商银行以后"],
+)
+def test_a_section_of_the_learners(heading: str) -> None:
+    made = structured(
+        TITLE, OPENING, Block("算人头", bold=True), Block(TEXT), Block("算电表", bold=True), Block(TEXT),
+        Block(heading, bold=True), Block(OURS),
+    )  # fmt: skip
+    assert made.bulletin.entries[-1].side is Side.LEARNER
