@@ -35,7 +35,8 @@ class Parties:
     `several` says that groups of learners are with several hosts; `groups` are the names of those.
     `branches` are the known branches of the hosts and learners, `persons` the people who are named
     with their bank once. `kinds` are the kinds
-    of the text. `chances` are how likely a bank is host, learner, third, as the model of roles weighs it.
+    of the text. `fellows` are those learners whose people were with the same host as who tells it.
+    `chances` are how likely a bank is host, learner, third, as the model of roles weighs it.
     """
 
     banks: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Parties:
     branches: tuple[str, ...] = ()
     persons: tuple[tuple[str, str], ...] = ()
     kinds: tuple[str, ...] = ()
+    fellows: tuple[str, ...] = ()
     chances: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:

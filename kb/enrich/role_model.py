@@ -24,6 +24,9 @@ from kb.text import analysed
 SIDES = (Side.HOST, Side.LEARNER, Side.THIRD)
 # The clue of a bank whose role an editor decided, with the number of the role: it has no other.
 DECIDED = {f"编者:{side.value}": number for number, side in enumerate(SIDES)}
+# The clue of a bank whose people learn together with those who tell the text: it is as sure.
+FELLOW = "同学"
+DECIDED[FELLOW] = SIDES.index(Side.LEARNER)
 # What a role is worth that is certain.
 CERTAIN: tuple[Chances, ...] = ((0.98, 0.01, 0.01), (0.01, 0.98, 0.01), (0.01, 0.01, 0.98))
 BIAS = ""
@@ -199,6 +202,9 @@ def seen_in(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Seen:
     for role in bulletin.roles:
         if role.bank in named:
             named[role.bank][f"编者:{role.side.value}"] = 1.0
+    for bank in stated.fellows:
+        if bank in named and named[bank].keys().isdisjoint(DECIDED):
+            named[bank][FELLOW] = 1.0
     return Seen(bulletin, stated, named, (*stated.kinds, as_stated(stated)))
 
 
@@ -252,7 +258,8 @@ def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances])
 
 def _own(bulletin: Bulletin, stated: Parties, found: Parties) -> tuple[str, Side]:
     """Who 我行 is: the host when others come to it or when it signs; else the learner."""
-    signed = signers(bulletin, found)
+    signed = signers(bulletin, found) - set(found.fellows)
+    alone = [bank for bank in found.learners if bank not in found.fellows]
     hosts = [bank for bank in found.hosts if bank in signed]
     learners = [bank for bank in found.learners if bank in signed]
     text = "\n".join((bulletin.title, *(item.text for item in bulletin.content)))
@@ -261,7 +268,7 @@ def _own(bulletin: Bulletin, stated: Parties, found: Parties) -> tuple[str, Side
     ):
         return found.hosts[0], Side.HOST
     if learners or found.learners:
-        return _only(learners or found.learners), Side.LEARNER
+        return _only(learners or alone), Side.LEARNER
     if stated.own_side is Side.LEARNER:
         return "", Side.LEARNER
     return _only(found.hosts), Side.HOST

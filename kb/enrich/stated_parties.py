@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kb.enrich.fellows import fellows_in
 from kb.enrich.parties import KINDS, Parties, place_of
 from kb.enrich.persons import persons_in
 from kb.enrich.place_names import places_alone
@@ -60,6 +61,9 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
     names = replace(names, persons=people)
     head = list(_head(lines))
     hosts, learners = _told(names, lines, head)
+    fellows = _fellows(names, lines)
+    hosts = tuple(bank for bank in hosts if bank not in fellows)
+    learners += tuple(bank for bank in fellows if bank not in learners)
     structured = [group.bank for group in bulletin.groups]
     structured += [e.bank for e in bulletin.entries if e.side is Side.HOST]
     told_hosts = [bank for bank in hosts if bank not in structured]
@@ -73,9 +77,10 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
     all_hosts = tuple(dict.fromkeys([*sure, *told_hosts]))
     learners += tuple(e.bank for e in bulletin.entries if e.side is Side.LEARNER and e.bank)
     all_learners = tuple(dict.fromkeys(bank for bank in learners if bank not in all_hosts))
+    alone = tuple(bank for bank in all_learners if bank not in fellows)
     several = len({group.bank for group in bulletin.groups if group.bank}) > 1
     own, side = _own(
-        names, head, all_hosts, all_learners, visited=bool(hosts), learning=_of_learning(lines)
+        names, head, all_hosts, alone, visited=bool(hosts or fellows), learning=_of_learning(lines)
     )
     if several:
         own, side = "", Side.LEARNER
@@ -92,7 +97,22 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
         tuple(group.name for group in bulletin.groups),
         tuple(branch for o in organisations if o.name in banks for branch in o.branches),
         people,
+        fellows=tuple(bank for bank in all_learners if bank in fellows),
     )
+
+
+def _fellows(names: Parties, lines: Sequence[str]) -> tuple[str, ...]:
+    """The banks whose people were with the same host, unless the title says that one is visited."""
+    titled = visit_in(lines[0], names.mentions(lines[0]))
+    visited = titled.hosts if titled else ()
+    found = (
+        fellow
+        for line in lines
+        for part in re.split("[。！？]", line)
+        if part
+        for fellow in fellows_in(part, names.mentions(part))
+    )
+    return tuple(bank for bank in dict.fromkeys(found) if bank not in visited)
 
 
 def _all_banks(

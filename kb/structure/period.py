@@ -39,6 +39,7 @@ _ENOUGH = 2.5
 # A range of days near the beginning has so much when its sentence tells a visit; a third of a month
 # is worth less than any day of a visit.
 _OF_VISIT, _THIRD = 5.5, 3.0
+_OF_THIRDS = "正文开头只写到旬："
 _DAY_OF_HEAD, _DAY_OF_DIARY = 4.0, 4.5
 # Two visits of one journey begin at most this many days apart.
 _NEAR = 10
@@ -159,7 +160,10 @@ def judge_period(
         return _stated(best.days.in_year(stated), sure, stands)
     whole = "\n".join((*head, body))
     clues = Clues(whole, name, today, published, place, best.days.weekday)
-    return inferred(best.days.in_year, clues)
+    found = inferred(best.days.in_year, clues)
+    if found and best.stands == _OF_THIRDS and found.confidence is Confidence.HIGH:
+        return replace(found, confidence=Confidence.MEDIUM)
+    return found
 
 
 def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
@@ -231,7 +235,8 @@ def _thirds(body: str) -> Iterator[_Candidate]:
     for days in thirds_in(text):
         judged = _judged(days, body)
         if judged.score >= _OF_VISIT:
-            yield replace(judged, score=_THIRD + 0.5 * (1 - days.start / HEAD))
+            score = _THIRD + 0.5 * (1 - days.start / HEAD)
+            yield replace(judged, score=score, stands=_OF_THIRDS)
 
 
 def _judged(days: Days, body: str) -> _Candidate:

@@ -2,7 +2,8 @@
 
 It is only a question for the editor, asked when the bank is named for the first time. Many places of
 two characters share one (东山, 东埠); of these the other must sound alike, look alike, or be a rare
-character, as slips of typing and of reading a scan are.
+character, as slips of typing and of reading a scan are. Rare characters for earth, hills, waters, towns
+and birds are those of places (北塬, 岚山, 白鹭), and no slips.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ _ALIKE = (
 ).split()
 _KINDS_OF_PLACES = "县市区组"
 _MOST = 300
+# The characters of these radicals stand together in Unicode.
+_OF_PLACES = re.compile(
+    "[\u571f-\u58eb\u5c71-\u5ddb\u6c34-\u706a\u9091-\u9148\u961c-\u96b5\u9e1f-\u9e74]"
+)
 _FIRST_RARE = 0xD8  # The first byte of the second, rarer half of GB 2312.
 
 
@@ -75,6 +80,8 @@ def _are_alike(one: str, other: str) -> bool:
 
 
 def _is_rare(character: str) -> bool:
+    if _OF_PLACES.match(character):
+        return False
     try:
         return character.encode("gb2312")[0] >= _FIRST_RARE
     except UnicodeEncodeError:

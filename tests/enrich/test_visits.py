@@ -43,3 +43,8 @@ def test_who_learns_from_whom(text: str) -> None:
 )
 def test_no_visit(text: str) -> None:
     assert visit_in(text, mentions(text)) is None
+
+
+def test_who_is_interviewed_is_the_host() -> None:
+    text = f"我和刘工在{HOST}访谈了零售业务部总经理。"
+    assert visit_in(text, mentions(text)) == Visit((), (HOST,))

@@ -36,6 +36,12 @@ def test_one_character_away(one: str, other: str) -> None:
         ("柳湾县", "柳湾"),
         ("桥", "石桥"),
         ("东山桥", "西水桥"),
+        # Rare characters that are at home in names of places.
+        ("北塬", "北安"),
+        ("白鹭", "白沙"),
+        ("岚山", "博山"),
+        ("浔江", "长江"),
+        ("邗城", "石城"),
     ],
 )
 def test_the_same_or_another_name(one: str, other: str) -> None:
