@@ -28,6 +28,8 @@ _OWNER = re.compile(
     r"[【\[]?(?:(?:学习|考察|对标|受访|调研|走访|借鉴|典型|推荐)?(?:对象|机构|银行|行社)|(?:受访|承办|考察|被学)(?:单位|行))\s*[】\]:：]"
 )
 _LABEL_LINE = 40
+# A paragraph that tells what a host does says at least so much.
+_SAYS = 40
 # Honours of learners, not of the bank they visit.
 _OF_LEARNERS = re.compile("学习之星|学员|跟班")
 
@@ -161,8 +163,27 @@ def _told_without_points(entries: list[Entry], frame: Frame) -> list[Entry]:
         for at in (n - 1, n + 1)
         if 0 <= at < len(entries) and entries[at].kind in kinds and like(entries[at], entries[n])
     }
-    raised = {*told, *alike}
+    raised = {*told, *alike, *_of_other_hosts(entries, told, kinds, frame)}
     return [replace(e, kind=Kind.LESSON) if n in raised else e for n, e in enumerate(entries)]
+
+
+def _of_other_hosts(
+    entries: Sequence[Entry], told: Sequence[int], kinds: Sequence[Kind], frame: Frame
+) -> set[int]:
+    """Where each of two hosts or more has a paragraph that tells a measure, the paragraphs of the
+    other hosts, which have none."""
+    having = {entries[n].bank for n in told} - {""}
+    if frame.groups or frame.parties.host or len(having) < 2:
+        return set()
+    return {
+        n
+        for n, entry in enumerate(entries)
+        if entry.kind in kinds
+        and entry.side is Side.HOST
+        and entry.bank in frame.parties.hosts
+        and entry.bank not in having
+        and len(entry.text) >= _SAYS
+    }
 
 
 def _section(heading: Heading, outer: Section, frame: Frame) -> Section:

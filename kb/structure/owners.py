@@ -38,6 +38,11 @@ _MEASURE = re.compile(
     r"(?:(?:与|和|同|跟)[^，。]{2,24}(?:相比较?|相较|比较?|比起来|不同的?是?|不一样的?是?)"
     r"|(?:比起|较之|相比于?|相较于?|不同于|有别于|区别于|不像)[^，。]{2,24})[，,]\s{0,2}"
 )
+# Before the place that opens a point (三是柳湾…), and what says behind it that it is none of a bank.
+_COUNTS = re.compile(
+    r"(?:(?:第?[一二三四五六七八九][是、，,]|首先|其次|再次|然后|最后)[，,是看说]?)?"
+)
+_NO_BANK = re.compile("[支分县市区镇乡村路街河江组站人]|网点")
 # A plan says so in its first characters.
 _SOON = 40
 _SEVERAL = re.compile(r"[两二三四五六七八九几各]家")
@@ -115,7 +120,23 @@ class Owners:
             if several and mention.name in self.parties.hosts and mention.start <= 40:
                 return mention.name
             break
+        else:
+            return "" if row or section.bank or self.parties.host else self._placed(text)
         return ""
+
+    def _placed(self, text: str) -> str:
+        """The host by whose place alone an entry opens, where several are learned from."""
+        match = _COUNTS.match(text)
+        start = match.end() if match else 0
+        place = self.names.by_place.at(text, start)
+        bank = self.names.by_place.get(place, "")
+        end = start + len(place)
+        if bank not in self.parties.hosts or _NO_BANK.match(text, end):
+            return ""
+        together = text[end : end + 1] in tuple("、和与及") and self.names.by_place.at(
+            text, end + 1
+        )
+        return "" if together or self._compares(text, start) else bank
 
     def _compares(self, text: str, first: int) -> bool:
         """Is an entry about several hosts: does its first sentence name them, or does each begin a

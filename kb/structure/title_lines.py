@@ -68,34 +68,45 @@ def _joined(blocks: Sequence[Block], first: int, lines: int, text: str) -> tuple
 
 
 def _rhythm(blocks: Sequence[Block]) -> tuple[int, int]:
-    """Where the lines of a title of one rhythm begin, and how many they are: short lines with a comma
-    at the end of each but the last, or two of the same length that look like a heading. Above them
-    stand only lines of another kind."""
+    """Where the lines of a title of one rhythm begin, and how many they are; (0, 1) when there is no
+    such title. Above them stand only lines of another kind."""
     first = next((n for n, block in enumerate(blocks[:_WITHIN]) if not _above(block.text)), 0)
-    look = look_of(blocks[first]) if blocks else None
+    below = blocks[first:]
+    lines = _lines_with_commas(below)
+    if 1 < lines < len(below):
+        found = below[:lines]
+        alike = all(look_of(block) == look_of(found[0]) for block in found)
+        return (first, lines) if alike and _in_rhythm(unspread(found[-1].text)) else (0, 1)
+    return (first, 2) if _is_pair(below) else (0, 1)
+
+
+def _lines_with_commas(blocks: Sequence[Block]) -> int:
+    """How many lines belong together at the beginning of some: short ones with a comma at the end of
+    each but the last (取柳湾之长，/ 补自身之短)."""
     lines = 1
-    for block in blocks[first : first + _LINES - 1]:
+    for block in blocks[: _LINES - 1]:
         text = unspread(block.text)
         if not text.endswith("，") or not _in_rhythm(text[:-1]) or _GREETING.search(text):
             break
         lines += 1
-    found = blocks[first : first + lines]
-    if lines > 1 and first + lines < len(blocks):
-        alike = all(look_of(block) == look for block in found)
-        return (first, lines) if alike and _in_rhythm(unspread(found[-1].text)) else (0, 1)
-    pair, after = blocks[first : first + 2], blocks[first + 2 :]
-    alike = len(pair) == 2 and len({(len(b.text), look_of(b)) for b in pair}) == 1
-    apart = bool(after) and look_of(after[0]) != look and not after[0].level > pair[0].level > 0
-    heading = bool(pair) and (pair[0].level == 1 or (pair[0].centred and pair[0].size > 0))
-    heading = heading and all(look_of(block) != look for block in after)
-    told = bool(after) and after[0].text.startswith("——")
-    if alike and after and (told or (heading and apart)):
-        names = _is_open(unspread(pair[0].text)) or len(pair[0].text) <= _SHORTEST
-        names = names or any(_NAME.search(block.text) or is_paper(block.text) for block in pair)
-        twice = pair[0].text == pair[1].text
-        rhythm = not twice and all(_in_rhythm(block.text) for block in pair)
-        return (first, 2) if rhythm and not names else (0, 1)
-    return 0, 1
+    return lines
+
+
+def _is_pair(blocks: Sequence[Block]) -> bool:
+    """Do some blocks begin with two lines of the same length that look like a heading, or stand above
+    a subtitle?"""
+    pair, after = blocks[:2], blocks[2:]
+    if len(pair) < 2 or not after or len({(len(b.text), look_of(b)) for b in pair}) > 1:
+        return False
+    look, level = look_of(pair[0]), pair[0].level
+    if not after[0].text.startswith("——"):
+        apart = not after[0].level > level > 0 and all(look_of(block) != look for block in after)
+        if not apart or not (level == 1 or (pair[0].centred and pair[0].size > 0)):
+            return False
+    names = _is_open(unspread(pair[0].text)) or len(pair[0].text) <= _SHORTEST
+    names = names or any(_NAME.search(block.text) or is_paper(block.text) for block in pair)
+    twice = pair[0].text == pair[1].text
+    return not twice and not names and all(_in_rhythm(block.text) for block in pair)
 
 
 def _of_one_rhythm(blocks: Sequence[Block]) -> str:

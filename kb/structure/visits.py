@@ -14,11 +14,11 @@ from kb.text import teaching_in
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,1000}")
 # Verbs that say by themselves that somebody visits the bank named right after them.
 _GO = re.compile(
-    r"(?:赶|奔|分|远)?赴|走[进近]|前往|来到|抵达|参访|拜访|莅临|对标(?:学习)?|取经于|考察(?:学习)?|参观(?:学习)?"
+    r"(?:赶|奔|分|远)?赴|走[进近]|前往|来到|抵达|参访|拜访|莅临|驻点(?:于|在)?|对标(?:学习)?|取经于|考察(?:学习)?|参观(?:学习)?"
     r"|观摩(?:学习)?|见学|跟班(?:学习)?于|探访|专访|走访|赴往|(?<=[行社])驻"
 )
 # Verbs that say so only where the sentence is also about learning.
-_MAY_GO = re.compile(r"到|去|往|(?<!迎)来|在|向|访|随|学习")
+_MAY_GO = re.compile(r"到|对接|去|往|(?<!迎)来|在|向|访|随|学习")
 _STAYED = r"[住待呆蹲泡当过干跟站坐][了过满]?(?:整整)?[一两二三四五六七八九十\d]+[个天周日晚]"
 _LEARNING = re.compile(
     r"学习|考察|跟班|取经|交流|参观|调研|观摩|见学|座谈|培训|挂职|蹲点|对标|请教|探访|访谈|访问|偷师|看|听|跟着|跟随|跟岗|学员"

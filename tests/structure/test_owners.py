@@ -218,3 +218,57 @@ def test_a_bank_that_is_only_compared_with_does_not_own_the_point(measure: str) 
     assert bank_of(text, "三年不变") == "青枫农商银行"
     assert bank_of(text, "自动续期") == "青枫农商银行"
     assert bank_of(text, "院坝") == "柳湾农商银行"
+
+
+POINTS = """三家行的做法
+
+11月下旬，我行分三组到柳湾、安渚、泉陂三家农商银行学习备战。
+
+一是{one}。十月中旬就把返乡人员名单分到人，一户一张联系卡，正月初八前打完三遍电话。
+
+二是{other}。把村里的红白喜事列成日历，谁家办事谁去帮忙，去年因此留存资金4600余万元。
+
+三是三家都抓得稳。利率不上浮，靠服务留人，新增存款中定期一年以内的占一半以上。
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("安渚抓得早", "泉陂抓得细"),
+        ("看安渚的名单", "看泉陂的日历"),
+        ("安渚，名单分到人", "泉陂，日历排到户"),
+    ],
+)
+def test_a_point_that_opens_with_a_place_is_that_of_its_bank(one: str, other: str) -> None:
+    text = POINTS.format(one=one, other=other)
+    assert bank_of(text, "返乡") == "安渚农商银行"
+    assert bank_of(text, "红白喜事") == "泉陂农商银行"
+    assert bank_of(text, "三家都") == ""
+
+
+@pytest.mark.parametrize("one", ["安渚县的返乡人多", "安渚支行抓得早", "安渚和泉陂都抓得早"])
+def test_a_place_that_is_no_bank_or_one_of_two_owns_no_point(one: str) -> None:
+    assert bank_of(POINTS.format(one=one, other="泉陂抓得细"), "返乡") == ""
+
+
+def test_each_paragraph_of_a_host_is_of_one_kind() -> None:
+    text = """北塬信用联社干部外出学习情况通报
+
+5月下旬，联社班子成员分头外出。
+
+理事长一行抵达秦水农商银行时，正赶上该行开“阳光办贷”听证会。凡是20万元以上的新增贷款，先在村里公示五天，再请村民代表听客户讲用途。
+
+主任带队奔赴渭原农商银行，专门看了果库质押。苹果入冷库后由第三方监管，按市价六折放款，价格跌两成即补仓。
+
+监事长对接泾川塬农商银行，住了三晚。泾川塬农商银行的审计不打招呼，每季度抽签决定查谁，查完当场反馈。
+
+副主任驻点陇坪农村信用联社两周，跟着信贷员下乡。陇坪联社规定信贷员每人每年换片不少于10%的客户。
+"""
+    told = [(entry.kind.value, entry.bank) for entry in made(text).entries[1:]]
+    assert told == [
+        ("lesson", "秦水农商银行"),
+        ("lesson", "渭原农商银行"),
+        ("lesson", "泾川塬农商银行"),
+        ("lesson", "陇坪农村信用联社"),
+    ]
