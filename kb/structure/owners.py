@@ -121,17 +121,20 @@ class Owners:
                 return mention.name
             break
         else:
-            return "" if row or section.bank or self.parties.host else self._placed(text)
+            if kind is Kind.LESSON and not (row or section.bank or self.parties.host):
+                return self._placed(text)
         return ""
 
     def _placed(self, text: str) -> str:
-        """The host by whose place alone an entry opens, where several are learned from."""
+        """The host by whose place alone a point opens (三是柳湾…, 柳湾：…), where several are learned
+        from."""
         match = _COUNTS.match(text)
         start = match.end() if match else 0
         place = self.names.by_place.at(text, start)
         bank = self.names.by_place.get(place, "")
         end = start + len(place)
-        if bank not in self.parties.hosts or _NO_BANK.match(text, end):
+        counted = bool(match and match.group()) or text[end : end + 1] in tuple("：:")
+        if not counted or bank not in self.parties.hosts or _NO_BANK.match(text, end):
             return ""
         together = text[end : end + 1] in tuple("、和与及") and self.names.by_place.at(
             text, end + 1
