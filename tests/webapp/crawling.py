@@ -51,6 +51,10 @@ _TYPED = ("text", "search")
 # What a field is about stands in its name.
 _ID = re.compile(r"-(?:\d+|e?[0-9a-f]{8,9})(?![0-9a-z])")
 NUMBERED = re.compile(r"<kbx(\d+)>")
+# Only these pieces of a page become a tree, which would take most of the time of the walk.
+_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+# The elements of a page: name and attributes.
+Elements = list[tuple[str, dict[str, str]]]
 
 
 @dataclass
@@ -87,6 +91,7 @@ class Crawl:
     waiting: deque[str] = field(default_factory=deque)
     seen: set[str] = field(default_factory=set)
     sent: set[tuple[str, str]] = field(default_factory=set)
+    looked_at: set[tuple[str, str]] = field(default_factory=set)
     statuses: dict[str, int] = field(default_factory=dict)
     fields: Fields = field(default_factory=Fields)
 
@@ -101,15 +106,21 @@ class Crawl:
 
     def _look(self, address: str, response: TestResponse) -> None:
         assert response.status_code < 500, f"{address}: {response.text[:2000]}"
-        harmless(address, response)
+        found = harmless(address, response)
         if response.mimetype != "text/html" or "attachment" in _disposition(response):
             return
-        page = BeautifulSoup(response.text, "html.parser")
         self.fields.note(unescape(response.text))
-        for link in page.select("a[href], link[rel=alternate][href]"):
-            self._later(urljoin(address, str(link["href"])))
-        for form in page.find_all("form"):
-            self._send(address, form)
+        for name, attributes in found:
+            leads = name == "a" or (name == "link" and attributes.get("rel") == "alternate")
+            if leads and "href" in attributes:
+                self._later(urljoin(address, attributes["href"]))
+        for text in _FORM.findall(response.text):
+            # Most pages have the same form in their head.
+            if (_kind(address), text) not in self.looked_at:
+                self.looked_at.add((_kind(address), text))
+                form = BeautifulSoup(text, "html.parser").form
+                assert form
+                self._send(address, form)
 
     def _later(self, address: str) -> None:
         parts = urlsplit(address)
@@ -217,13 +228,13 @@ def _disposition(response: TestResponse) -> str:
     return response.headers.get("Content-Disposition", "")
 
 
-def harmless(address: str, response: TestResponse) -> None:
-    """No element, handler, script or address of a hostile text is in an answer."""
+def harmless(address: str, response: TestResponse) -> Elements:
+    """No element, handler, script or address of a hostile text is in an answer; the elements of a page."""
     kind = response.mimetype
     assert response.headers["X-Content-Type-Options"] == "nosniff", address
     if kind == "text/html":
-        _harmless_html(address, response.text)
-    elif kind == "application/atom+xml":
+        return _harmless_html(address, response.text)
+    if kind == "application/atom+xml":
         for element in ElementTree.fromstring(response.data).iter():
             assert element.tag.startswith("{http://www.w3.org/2005/Atom}"), address
             if element.get("type") == "html":
@@ -238,6 +249,7 @@ def harmless(address: str, response: TestResponse) -> None:
         for text in _strings(json.loads(response.data)):
             if "<" in text and ("<mark" in text or "<p" in text):  # a piece of a page
                 _harmless_html(address, text)
+    return []
 
 
 def _harmless_parts(address: str, data: bytes) -> None:
@@ -259,7 +271,7 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(one)
 
 
-def _harmless_html(address: str, text: str) -> None:
+def _harmless_html(address: str, text: str) -> Elements:
     assert "kbx49kbx" not in text, address
     elements = _Elements()
     elements.feed(text)
@@ -275,6 +287,7 @@ def _harmless_html(address: str, text: str) -> None:
             drawing = name == "img" and link.startswith("data:image/")
             assert drawing or urlsplit(link).scheme in _SCHEMES, element
     assert not elements.scripts, (address, elements.scripts)
+    return elements.found
 
 
 class _Elements(HTMLParser):
@@ -283,7 +296,7 @@ class _Elements(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str]]] = []
+        self.found: Elements = []
         self.scripts = ""
         self._in_script = False
 
