@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
@@ -22,7 +22,8 @@ class Cluster:
     or "ApiKey KEY"; the environment variable KB_OPENSEARCH_CREDENTIALS replaces it. `ca` is a file
     with the certificate of the authority, `fingerprint` the SHA-256 of the servers' certificate; both
     files are named from the home. Without `replicas` there is one copy where the cluster has a second
-    node. `timeout` is in seconds, for one request.
+    node. `timeout` is in seconds, for one request. `corpus` is no setting of the table: it is the git
+    repository that the corpus follows, whose servers share the index.
     """
 
     hosts: tuple[str, ...]
@@ -33,6 +34,7 @@ class Cluster:
     shards: int = 1
     replicas: int | None = None
     timeout: float = 15.0
+    corpus: str = ""
 
     @property
     def is_encrypted(self) -> bool:
@@ -44,7 +46,7 @@ def cluster(value: object) -> Cluster:
     """The table [opensearch]; ValueError with the reason in Chinese."""
     if not isinstance(value, dict):
         raise ValueError("应写成一节：[opensearch]")
-    known = Cluster.__dataclass_fields__
+    known = [field.name for field in fields(Cluster) if field.name != "corpus"]
     for key in value:
         if key not in known:
             raise ValueError(f"其中的“{key}”不认识，可用：{'、'.join(known)}")

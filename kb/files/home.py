@@ -8,7 +8,7 @@ import shutil
 import sys
 import sysconfig
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ from kb.files.provider_settings import Provider, provider
 from kb.files.state_settings import Server, server
 
 CONFIG_NAME = "kb.toml"
+# The file in state/ with the mark by which an index on a cluster is known to be this home's.
+OWNER = "knowledge-base"
 # What a Chinese keyboard writes in place of = " ' [ ] , .
 _FULL_WIDTH = re.compile("[＝“”‘’［］，＂]")
 OPENSEARCH = "opensearch"
@@ -193,6 +195,9 @@ def load_settings(home: Home) -> Settings:
             hint = _misplaced(value, known, str(error))
             raise ConfigError(f"设置“{key}”{error}", where=where, hint=hint) from error
     settings = Settings(**values)
+    if settings.opensearch and (followed := settings.corpus):
+        shared = replace(settings.opensearch, corpus=f"{followed.remote} {followed.branch}")
+        settings = replace(settings, opensearch=shared)
     if settings.engine not in ENGINES:
         raise ConfigError(
             f"不认识的检索引擎“{settings.engine}”",

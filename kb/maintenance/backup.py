@@ -26,6 +26,7 @@ from kb.corpus import Corpus
 from kb.errors import KbError
 from kb.files import (
     CONFIG_NAME,
+    OWNER,
     TEMPORARY,
     Home,
     disk_errors,
@@ -87,7 +88,10 @@ def restore(
         shutil.rmtree(staging, ignore_errors=True)
         raise
     kept = f"{BEFORE}{now:%Y%m%dT%H%M%S}-{staging.name.removeprefix(STAGING)}"
-    plan = _Plan(staging.name, kept, _places(home.path), _places(staging))
+    new = _places(staging)
+    # A backup of an older version has no mark of the knowledge base: that of the home stays.
+    old = [place for place in _places(home.path) if place != f"state/{OWNER}" or place in new]
+    plan = _Plan(staging.name, kept, old, new)
     write_durably(home.state / PLAN, json.dumps(asdict(plan)).encode())
     finish_restore(home)
     return contents, home.state / kept

@@ -131,6 +131,20 @@ def test_restoring_undoes_what_came_later(filled: KnowledgeBase, tmp_path: Path)
     assert contents(filled.home) == before
 
 
+def test_the_mark_of_a_knowledge_base_is_in_it_and_one_of_an_older_version_takes_none_away(
+    filled: KnowledgeBase, tmp_path: Path
+) -> None:
+    mark, old, new = filled.home.state / OWNER, tmp_path / "old.tar.gz", tmp_path / "new.tar.gz"
+    back_up(filled.home, old, NOW)
+    mark.write_text("ab", "ascii")
+    back_up(filled.home, new, NOW)
+    restore(filled.home, old, NOW)
+    assert mark.read_text("ascii") == "ab"
+    mark.write_text("cd", "ascii")
+    restore(filled.home, new, NOW)
+    assert mark.read_text("ascii") == "ab"
+
+
 def test_a_state_in_postgresql_is_in_it_and_comes_back_as_a_file(
     filled: KnowledgeBase, tmp_path: Path, postgres: Postgres
 ) -> None:

@@ -20,6 +20,7 @@ from kb.index.engines.opensearch.conditions import (
     visible,
 )
 from kb.index.engines.opensearch.health import findings
+from kb.index.engines.opensearch.owner import Owner
 from kb.index.engines.opensearch.paging import Body, Reply, rows_by_pages, values_by_pages
 from kb.index.engines.opensearch.reading import Reader
 from kb.index.engines.opensearch.searching import Search
@@ -46,7 +47,7 @@ class OpenSearchEngine:
 
     def __init__(self, cluster: Cluster, home: Path) -> None:
         self._client = Client(cluster, home)
-        self._reader = Reader(self._client)
+        self._reader = Reader(self._client, Owner(cluster, home))
         self._part: Match = Everything()
         self._known = KnownFrequencies()
 

@@ -18,6 +18,7 @@ from kb.index.engines.opensearch.answers import (
     unreadable,
 )
 from kb.index.engines.opensearch.client import ELSEWHERE, Client
+from kb.index.engines.opensearch.owner import Owner
 from kb.index.engines.opensearch.paging import Body, Reply
 from kb.index.engines.opensearch.state import NOT_FOUND, State, StateStore
 
@@ -31,9 +32,9 @@ PAUSE = 0.2
 class Reader:
     """Asks the index of the last commit. Threads may share it."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, owner: Owner) -> None:
         self.client = client
-        self.store = StateStore(client)
+        self.store = StateStore(client, owner)
         self._known: State | None = None
         self._lock = threading.Lock()
 

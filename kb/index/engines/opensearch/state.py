@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from kb.errors import EngineError, IndexBusy, IndexDamaged, IndexMissing
 from kb.index.engines.opensearch.answers import Answer, Said, refused, unreadable
 from kb.index.engines.opensearch.client import Client
+from kb.index.engines.opensearch.owner import Owner
 from kb.index.engines.opensearch.schema import replicas
 
 # Seconds after which a lock that was not renewed counts as left behind: longer than any request of a
@@ -34,7 +35,8 @@ class State:
     """The last commit: its number, which index holds the rows, how many documents there are.
 
     `previous` is the index before the last rebuild, which may still be read; `ended` are the numbers
-    of commits that replaced rows which are still there, with the time of each.
+    of commits that replaced rows which are still there, with the time of each. `owners` are the marks of
+    the knowledge base (owner.py), `written_at` is the home that wrote last.
     """
 
     commit: int
@@ -44,6 +46,8 @@ class State:
     token: str
     previous: str = ""
     ended: tuple[tuple[int, float], ...] = ()
+    owners: tuple[str, ...] = ()
+    written_at: str = ""
 
 
 class Version(NamedTuple):
@@ -71,16 +75,18 @@ def state_of(source: dict[str, Any]) -> State:
     try:
         ended = tuple((int(commit), float(when)) for commit, when in source.get("ended", ()))
         known = {one.name: source[one.name] for one in fields(State) if one.name in source}
-        return State(**known | {"ended": ended})
+        owners = tuple(str(mark) for mark in source.get("owners", ()))
+        return State(**known | {"ended": ended, "owners": owners})
     except (TypeError, ValueError, AttributeError) as error:
         raise unreadable("state") from error
 
 
 class StateStore:
-    """Reads and writes the two documents."""
+    """Reads and writes the two documents, of the owner's index only."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, owner: Owner) -> None:
         self._client = client
+        self.owner = owner
         self.index = f"{client.cluster.index}-state"
 
     def search(self) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -91,7 +97,7 @@ class StateStore:
         """The state in the answer of that search; IndexMissing when there is none."""
         if answer.get("status") == NOT_FOUND or not answer.get("hits", {}).get("hits"):
             raise no_index()
-        return state_of(answer["hits"]["hits"][0]["_source"])
+        return self._ours(answer["hits"]["hits"][0]["_source"])
 
     def read(self) -> State:
         """The state; IndexMissing when there is none."""
@@ -105,7 +111,12 @@ class StateStore:
         answer = self._client.call("GET", f"/{self.index}/_doc/state", accept=(NOT_FOUND,))
         if answer.status == NOT_FOUND:
             return None, None
-        return state_of(answer.data["_source"]), _version(answer)
+        return self._ours(answer.data["_source"]), _version(answer)
+
+    def _ours(self, source: dict[str, Any]) -> State:
+        state = state_of(source)
+        self.owner.check(state.owners)
+        return state
 
     def commit(self, state: State, before: Version | None) -> None:
         """Write a state over the version it was made from; IndexBusy when another writer was first."""

@@ -158,7 +158,7 @@ class Writing:
         """Make the changes what is searched."""
         self.flush()
         self._refresh()
-        now, before = time.time(), self._before
+        now, before, owner = time.time(), self._before, self._reader.store.owner
         if self._rebuild:
             self._serve()
         # Rows that are replaced still count. A server makes an index that was deleted meanwhile anew.
@@ -181,6 +181,8 @@ class Writing:
             token=secrets.token_hex(8),
             previous=previous,
             ended=(*ended, (self._number, now)),
+            owners=owner.added_to(before.owners if before else ()),
+            written_at=owner.told,
         )
         self._reader.store.commit(state, self._version)
         if self._progress.kept:

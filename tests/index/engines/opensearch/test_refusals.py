@@ -12,13 +12,13 @@ from kb.files import Cluster
 from kb.query.conditions import Everything
 from tests.chinese import is_chinese
 from tests.index.engines.cluster import why_none
-from tests.index.engines.opensearch.filled import CORPUS, LOOSE, NEW, told_to
+from tests.index.engines.opensearch.filled import CORPUS, LOOSE, NEW, served_by, told_to
 from tests.index.engines.samples import Preparer, found
 
 if why_none():
     pytest.skip(why_none(), allow_module_level=True)
 
-from kb.index.engines.opensearch import client, sending, state
+from kb.index.engines.opensearch import client, sending
 from kb.index.engines.opensearch.engine import OpenSearchEngine
 from kb.index.engines.opensearch.paging import Body
 
@@ -105,7 +105,7 @@ def test_what_the_server_refuses_is_an_error_of_the_engine(filled: OpenSearchEng
 def test_a_row_that_the_server_refuses_is_an_error_of_the_engine(
     filled: OpenSearchEngine, cluster: Cluster
 ) -> None:
-    index = state.StateStore(client.Client(cluster, Path())).read().index
+    index = served_by(client.Client(cluster, Path()))
     sender = sending.Sender(client.Client(cluster, Path()), lambda: None)
     sender.add(index, [b'{"index": {"_id": "x"}}\n', b'{"end": "no day"}\n'])
     sender.send(index)

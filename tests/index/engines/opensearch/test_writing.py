@@ -23,7 +23,6 @@ if why_none():
 
 from kb.index.engines.opensearch import client, writing
 from kb.index.engines.opensearch.engine import OpenSearchEngine
-from kb.index.engines.opensearch.state import StateStore
 
 CORPUS = [document(f"d{n}", f"整村授信第{n}户，评议通过。", position=n) for n in range(30)]
 WAIT = 180
@@ -129,7 +128,7 @@ def test_a_lock_whose_holder_is_silent_is_taken(
     filled: OpenSearchEngine, cluster: Cluster, preparer: Preparer, tmp_path: Path
 ) -> None:
     other = client.Client(cluster, tmp_path)
-    lock = f"/{StateStore(other).index}/_doc/lock?refresh=true"
+    lock = f"/{cluster.index}-state/_doc/lock?refresh=true"
     held = {"token": "x", "host": "another", "pid": 1, "renewed": 4e9}
     other.call("PUT", lock, held)
     with pytest.raises(IndexBusy, match="正在写索引"):
@@ -146,7 +145,7 @@ def test_of_two_writers_that_both_hold_the_lock_one_commits(
     other, asked = OpenSearchEngine(cluster, tmp_path), client.Client(cluster, tmp_path)
     with pytest.raises(IndexBusy), filled.writer(FINGERPRINT) as writer:  # noqa: PT012
         writer.remove("d1")
-        asked.call("DELETE", f"/{StateStore(asked).index}/_doc/lock?refresh=true")
+        asked.call("DELETE", f"/{cluster.index}-state/_doc/lock?refresh=true")
         preparer.change(other, remove=["d2"])
     assert filled.status().documents == 29
     assert found(filled, Contains("text", "第2户")) == []
