@@ -19,7 +19,7 @@ import pytest
 from kb.corpus import changes
 from kb.corpus.changes import By
 from kb.errors import KbError
-from kb.files.home import Home, init_home, load_settings
+from kb.files.home import OWNER, Home, init_home, load_settings
 from kb.index.update import update_index
 from kb.intake.ingest import ingest
 from kb.intake.options import IngestOptions
