@@ -204,10 +204,8 @@ class Writing:
         self._sender.close()
 
     def _write(self, prepared: Prepared, since: int, until: int | None = None) -> None:
-        name = schema.row_id(prepared.document.id, since)
-        self._add(
-            schema.line({"index": {"_id": name}}), schema.line(schema.row(prepared, since, until))
-        )
+        head = schema.line({"index": {"_id": schema.row_id(prepared.document.id, since)}})
+        self._add(head, schema.line(schema.row(prepared, since, until)))
 
     def _add(self, *lines: bytes) -> None:
         self._sender.add(self.index, lines)
