@@ -21,6 +21,9 @@ _LEARNERS = re.compile(
 _TOGETHER = re.compile(
     rf"{_COUNTED}(?:的?(?:同志|同仁))?(?:一起|一同|一道|结伴|组团|联合组队)[^，。；]{{0,6}}?(?:赴|到|来到|前往|在|参加|走进|去)"
 )
+# With people of whom it is not said that they learn, where the sentence said before who was visited.
+_VISITED = re.compile(r"(?:走访|赴|到|去|参观|考察|访问|拜访|看|走进)了?$")
+_ALONG = re.compile(r"的?(?:同行|同仁|同事|同志|伙伴)?(?:们)?(?:一起|一同|一道|结伴)")
 # 一同参加的还有, 同行的有, 同期跟班的还有
 _ALSO = re.compile(
     r"(?:一同|一起|一道|同期|同批|同组|同班|同行|同来|同去|同训|同车)[^，。；]{0,8}?的?(?:还有|另有|也有|(?<=的)有|(?<=的)是|包括)[^，。；]{0,2}$"
@@ -32,6 +35,8 @@ _SAME_TIME = re.compile(r"(?:同期|同批|同组|同班|一同|一起)[^，。�
 def fellows_in(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The banks of a sentence whose people learn together with those who tell it."""
     found: dict[str, None] = {}
+    visits = (_VISITED.search(text, max(0, m.start - 4), m.start) for m in mentions)
+    visited = next((m.start for m, verb in zip(mentions, visits, strict=True) if verb), len(text))
     for first, last in _lists(text, mentions):
         start, end = mentions[first].start, mentions[last].end
         before, behind = text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND]
@@ -40,6 +45,7 @@ def fellows_in(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
             _ALSO.search(before)
             or ((_WITH.search(before) or _SAME_TIME.search(before)) and _LEARNERS.match(behind))
             or (_WITH.search(before) and others and _TOGETHER.match(behind))
+            or (_WITH.search(before) and _ALONG.match(behind) and visited < start)
         ):
             found |= dict.fromkeys(mention.bank for mention in mentions[first : last + 1])
     return tuple(found)

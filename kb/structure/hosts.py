@@ -30,6 +30,10 @@ _HEAD_LINE = 40
 _OPENS = re.compile(r"[【\[〔]([^】\]〕]{2,16}(?:银行|农商行|联社|农信社))[】\]〕]")
 # A line of the imprint that says where one learned.
 _HOST_STATED = re.compile(r"(?:承办|受访|接待|带教|接收|接纳|东道)(?:单位|机构|银行|行)?\s*[:：]")
+# What stands before the words of a heading.
+_MARKS = re.compile(
+    r"[■□●○◆◇▲△▶★☆※▍\s]{0,4}(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．][\s　]?)?"
+)
 # Who wrote what follows, behind its heading: （麻城坳联社　董某）.
 _SIGNED = re.compile(r"[（(][^）)]{2,20}[\s　]+\S{2,4}[）)]$")
 
@@ -214,7 +218,18 @@ def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) ->
         for bank in visit.hosts:
             if bank not in learners:
                 return bank
-    return next((m.name for m in names.mentions(heading) if m.name not in learners), "")
+    named = next((m.name for m in names.mentions(heading) if m.name not in learners), "")
+    return named or _labelled(heading, names, learners)
+
+
+def _labelled(heading: str, names: BankNames, learners: frozenset[str]) -> str:
+    """The bank whose place alone labels a heading: ■ 青神岭：保险先行."""
+    opening = _MARKS.match(heading)
+    start = opening.end() if opening else 0
+    place = names.by_place.at(heading, start)
+    bank = names.by_place.get(place, "")
+    labels = heading[start + len(place) :].lstrip()[:1] in tuple("：:|｜")
+    return bank if labels and bank not in learners else ""
 
 
 def _speaker(opening: str, names: BankNames) -> str:

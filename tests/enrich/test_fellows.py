@@ -39,6 +39,7 @@ def test_those_who_learn_with_us(text: str) -> None:
     [
         "我和柳湾农商银行的师傅一起到村里走访，云泽农商银行也做整村授信。",
         "我行与柳湾农商银行一起到村里走访。",
+        "我们到柳湾农商银行，云泽农商银行与南屏农商银行各讲了一课。",
         "我行赴柳湾农商银行、云泽农商银行、南屏农商银行学习。",
         "柳湾农商银行的做法与云泽农商银行、南屏农商银行相同。",
         "做得好的还有云泽农商银行、南屏农商银行。",
@@ -47,6 +48,18 @@ def test_those_who_learn_with_us(text: str) -> None:
 )
 def test_those_who_are_learned_from(text: str) -> None:
     assert fellows(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我行4人走访了柳湾农商银行，与云泽农商银行的同行一起看了六个养殖场。",
+        "三人赴柳湾农商银行学习，和云泽农商银行的同事们一道住在支行。",
+        "一行8人到柳湾农商银行，同云泽农商银行一起听了两堂课。",
+    ],
+)
+def test_who_went_along_to_the_bank_that_was_visited(text: str) -> None:
+    assert fellows(text) == (ONE,)
 
 
 def test_one_alone_is_found_too() -> None:

@@ -272,3 +272,40 @@ def test_each_paragraph_of_a_host_is_of_one_kind() -> None:
         ("lesson", "泾川塬农商银行"),
         ("lesson", "陇坪农村信用联社"),
     ]
+
+
+SECTIONS = """到邻县看“养殖贷”怎么放
+
+3月12日，我行三农金融部4人先后走访了荷塘坝农商银行和青神岭农商银行。
+
+{one}荷塘坝：按存栏放款
+
+荷塘坝农商银行给每头能繁母猪核2000元额度，存栏数由畜牧站月月更新，存栏下降三成就停止续支。
+
+{other}青神岭：保险先行
+
+没有买保险的养殖户不放款，保费由银行垫一半，去年赔付率到了九成，没有一户因为疫病逾期。
+"""
+
+
+@pytest.mark.parametrize(("one", "other"), [("■ ", "■ "), ("一、", "二、"), ("（一）", "（二）")])
+def test_a_heading_that_a_place_labels_is_of_its_bank(one: str, other: str) -> None:
+    found = made(SECTIONS.format(one=one, other=other)).entries
+    assert [entry.bank for entry in found[-2:]] == ["荷塘坝农商银行", "青神岭农商银行"]
+    assert [entry.kind.value for entry in found[-2:]] == ["lesson", "lesson"]
+
+
+@pytest.mark.parametrize("stay", ["在洛溪农商银行跟岗", "在洛溪农商银行轮岗两周"])
+def test_where_learners_work_is_the_host_though_the_masthead_names_theirs(stay: str) -> None:
+    text = f"""跟岗简讯
+（第4期）
+汾阳坡农商银行人力资源部　2023年5月19日
+看懂了“晨会三问”
+
+本周（5月15日至19日），我行5名学员仍{stay}。
+
+一、问昨天。各支行晨会先由客户经理报昨天走了几户、成了几户，没成的说清卡在哪里。
+
+二、问今天。每人只报三户，户名写上白板，晚上擦掉一户记一分，积分按月折成绩效，每分5元。
+"""
+    assert {entry.bank for entry in made(text).entries} == {"洛溪农商银行"}
