@@ -40,8 +40,10 @@ LONG = (
     "index/engines/",
     "webapp/test_hostile_content.py",
     "webapp/access/",
+    "text/test_growth.py",
     "webapp/",
     "readers/",
+    "cli/",
     "exports/",
 )
 REAL_BULLETIN = "全市农商银行跟班学习活动第二周纪实.html"

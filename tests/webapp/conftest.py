@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -54,9 +54,16 @@ def get(client: FlaskClient) -> Callable[[str], BeautifulSoup]:
     def page(address: str) -> BeautifulSoup:
         response = client.get(address)
         assert response.status_code == 200, f"{address}: {response.status}"
-        return BeautifulSoup(response.text, "html.parser")
+        return parsed(response.text)
 
     return page
+
+
+@lru_cache(maxsize=8)
+def parsed(text: str) -> BeautifulSoup:
+    """The tree of a page, to be read and not changed: many tests look at one page, and to take it apart
+    takes longer than to make it."""
+    return BeautifulSoup(text, "html.parser")
 
 
 def patient(patch: pytest.MonkeyPatch) -> None:

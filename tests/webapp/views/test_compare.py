@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from copy import copy
 from html import unescape
 from urllib.parse import quote, unquote, urlencode
 
@@ -173,7 +174,7 @@ class TestMatrix:
 
 def said_text(sentence: Tag) -> str:
     """A sentence without its introduction, which may be elsewhere in its entry."""
-    (paragraph,) = sentence.select(":scope > p")[:1]
+    paragraph = copy(sentence.select(":scope > p")[0])
     for lead in paragraph.select(".lead"):
         lead.extract()
     return paragraph.get_text()
