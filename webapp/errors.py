@@ -246,8 +246,11 @@ def _here() -> str:
 
 
 def _without_home(problem: Problem) -> Problem:
-    told = whole_site().kb.home.told
-    return replace(problem, message=told(problem.message), hint=told(problem.hint))
+    """Neither the folder of the home nor the address of its database is told to visitors."""
+    kb = whole_site().kb
+    database = f"{kb.settings.state.told}：" if kb.settings.state else ""
+    message = problem.message.removeprefix(database)
+    return replace(problem, message=kb.home.told(message), hint=kb.home.told(problem.hint))
 
 
 def _wants_json() -> bool:

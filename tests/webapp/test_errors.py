@@ -6,6 +6,7 @@ import errno
 import inspect
 import logging
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from werkzeug.exceptions import BadRequestKeyError, SecurityError, default_excep
 
 from kb.errors import IndexBusy, KbError, NotFoundError, QueryError, StorageError, StorageFull
 from kb.files.home import Home
+from kb.files.state_settings import Server
 from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.state.database import connection
@@ -209,6 +211,25 @@ def test_what_a_server_said_is_in_the_log_and_on_no_page(
     assert page.status_code == 503
     assert "shared" not in page.text
     assert "状态库出错，没有保存（请再试）（原文：out of shared memory）" in caplog.text
+
+
+def test_where_the_database_is_and_who_logs_in_there_is_told_to_no_visitor(
+    sample_kb: KnowledgeBase,
+) -> None:
+    place = Server("kb", "10.1.0.9", 5432, "kb_state")
+    app = create_app(replace(sample_kb, settings=replace(sample_kb.settings, state=place)))
+
+    @app.get("/refused")
+    def refused() -> str:
+        raise StorageError("连不上状态库：数据库服务器拒绝连接", where=place.told)
+
+    for accept in ("text/html", "application/json"):
+        page = app.test_client().get("/refused", headers={"Accept": accept})
+        assert page.status_code == 503
+        told = page.json["message"] if page.is_json and page.json else page.text
+        assert "连不上状态库：数据库服务器拒绝连接" in told
+        assert "10.1.0.9" not in told
+        assert "kb_state" not in told
 
 
 def test_saving_while_another_holds_the_database_says_to_wait(
