@@ -26,7 +26,7 @@ from kb.enrich.subject_reasons import reason
 from kb.enrich.text_readings import readings_of
 from kb.enrich.visits import visit_in
 from kb.identity import sentence_digest
-from kb.model import Bulletin, Entry, Heading, Organisation, Side, SubjectCorrection
+from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side, SubjectCorrection
 
 # Below this probability a sentence is not shown as a bank's practice. Chosen on hands that were left
 # out: one sentence under a wrong bank costs as much as three that are left in doubt.
@@ -129,7 +129,23 @@ def _told(
             else:
                 told.append(_guessed(context, guess, evidence, branches))
             before = guess
-        yield entry, tuple(told)
+        yield entry, _with_its_heading(entry, told, found)
+
+
+def _with_its_heading(
+    entry: Entry, told: Sequence[SentenceSubject], found: Sequence[tuple[Context, Guess]]
+) -> tuple[SentenceSubject, ...]:
+    """What is told of the sentences of an entry. The first sentence of a lesson is its heading: where
+    that is in doubt, but all others are told of the same host without doubt, it is as they are."""
+    heading = told[0] if told and entry.kind is Kind.LESSON else None
+    if heading is None or not heading.doubtful or found[0][0].mentions:
+        return tuple(told)
+    likely = found[0][1].bank
+    others = {(one.bank, one.side, one.doubtful) for one in told[1:]}
+    if others != {(likely, Side.HOST, False)}:
+        return tuple(told)
+    alike = replace(heading, bank=likely, side=Side.HOST, evidence=told[1].evidence)
+    return (alike, *told[1:])
 
 
 def _other_unnamed(parties: Parties, bulletin: Bulletin) -> bool:

@@ -12,8 +12,9 @@ from kb.structure.judgement import Confidence, Judgement
 from kb.structure.visits import visits
 
 _GROUP = re.compile(
-    r"^[\W_]*(?:本周|本期|本月|上周|各)?([\u4e00-\u9fffA-Za-z]{1,5}?组)"
-    r"(?=$|\W|本周|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作|风采|剪影)"
+    r"^[\W_]*(?:本周|本期|本月|上周|各|赴|驻)?"
+    rf"([\u4e00-\u9fffA-Za-z]{{1,6}}?(?:{SUFFIX})?(?:学习|跟班|考察|跟岗)?小?组)"
+    r"(?=$|\W|本周|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作|风采|剪影|手记|答卷|周报|日志|声音|见闻|汇报|周记|的)"
 )
 # A numbered group behind the bank that it went to: 赴大柳塔农商银行第一学习小组.
 _BEHIND_BANK = re.compile(
@@ -33,12 +34,18 @@ _NO_GROUP = re.compile(
 )
 
 
+# A group called after a bank is that of its learners where it goes elsewhere: 甲农商银行学习组——赴乙农商银行.
+_OF_BANK = re.compile(rf".{SUFFIX}")
+_GOES = re.compile(r"[\s:：|｜—·-]{0,3}(?:赴|前往|到|走进)")
+
+
 def group_of(heading: str) -> str:
     """The group a heading (numbering taken off) mentions: "临海组" of "本周临海组学习小结"."""
     match = _GROUP.match(heading.strip()) or _BEHIND_BANK.search(heading)
     if match is None or _NO_GROUP.match(match.group(1)):
         return ""
-    return match.group(1)
+    sent = _OF_BANK.search(match.group(1)) and _GOES.match(match.string[match.end(1) :])
+    return "" if sent else match.group(1)
 
 
 def is_group_line(line: str) -> bool:
@@ -56,17 +63,23 @@ def host_of(group: str, section: str, organisations: Sequence[Organisation]) -> 
     return judge_host(group, section, organisations).value
 
 
-def judge_host(group: str, section: str, organisations: Sequence[Organisation]) -> Judgement:
-    """The bank that hosts a group: the one it is named after, else the one its
-    heading (the first line of the section) states, else the one its section names most.
+def judge_host(
+    group: str, section: str, organisations: Sequence[Organisation], whole: str = ""
+) -> Judgement:
+    """The bank that hosts a group: the one it is named after, which the section or else the `whole`
+    text names in full, else the one its heading (the first line of the section) states, else the
+    one its section names most.
 
     None when the section names none at least twice as often as any other.
     """
-    stem = re.sub(r"(?:学习|小)*组$", "", group)
+    stem = re.sub(r"(?:学习|跟班|考察|跟岗|小)*组$", "", group)
+    if re.search(f".{SUFFIX}$", stem):
+        return _host(group, canonical(stem, organisations), Confidence.HIGH, "小组以它为名")
     for organisation in organisations:
         if stem and organisation.name.startswith(stem):
             return _host(group, organisation.name, Confidence.HIGH, "小组以它为名")
-    if len(stem) >= 2 and (match := re.search(re.escape(stem) + SUFFIX, section)):
+    full = re.compile(re.escape(stem) + SUFFIX)
+    if len(stem) >= 2 and (match := full.search(section) or full.search(whole)):
         name = canonical(match.group(), organisations)
         return _host(group, name, Confidence.HIGH, "小组以它为名，文中写有全称")
     heading, names = section.split("\n", 1)[0], BankNames(section, organisations)

@@ -12,6 +12,7 @@ from kb.structure.form import LABELLED
 from kb.structure.issue_forms import plain_issue
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.roles import role_of
+from kb.structure.section_lines import opens_section
 from kb.structure.sections import CELLS
 from kb.structure.series import DOUBLE
 from kb.text import is_imprint, is_site_furniture, numbering
@@ -143,7 +144,7 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
             sort = Sort.SUBTITLE
         if sort is Sort.IMPRINT and _TIME_AND_PLACE.match(form):
             sort = Sort.SUBTITLE
-        if sort is Sort.TEXT:
+        if sort is Sort.TEXT or opens_section(block):
             break
         sorts.append(sort)
     return _with_name_of_series(blocks, sorts)

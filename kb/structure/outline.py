@@ -22,6 +22,7 @@ from kb.structure.masthead import with_masthead_in_order
 from kb.structure.parallel import with_look_of_siblings
 from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.run_in import with_points_apart
+from kb.structure.section_lines import with_section_lines
 from kb.structure.sections import CELLS
 from kb.structure.title_lines import with_title_in_one
 from kb.text import numbering, without_numbering
@@ -100,6 +101,7 @@ def outline(blocks: tuple[Block, ...], stated: str = "") -> Outline:
     body = body_look(blocks)
     blocks = with_named_title(with_form_lines(with_points_apart(blocks)))
     blocks = with_title_in_one(with_masthead_in_order(blocks, body))
+    blocks = with_section_lines(blocks, body)
     head = read_head(blocks, body, stated)
     pictures = tuple(p for block in blocks[: head.length] for p in block.pictures)
     rest = with_look_of_siblings(blocks[head.length :], body)

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from kb.identity import bulletin_id, is_version, keep_anchors
 from kb.model import Bulletin, Entry, Group, Heading, Organisation, Source
-from kb.readers import Block, Draft
+from kb.readers import Draft
 from kb.structure import groups as grouping
 from kb.structure.account import accounts_of
 from kb.structure.bank_names import BankNames
@@ -101,7 +101,7 @@ def structure(
     period = judge_period(
         _dated(parts), year=year, today=today, place=place, published=parts.draft.published
     )
-    hosts = _groups(parts.outline.body, organisations)
+    hosts = _groups(parts, organisations)
     groups = tuple(Group(host.subject, host.value) for host in hosts)
     frame = _frame(parts, groups, organisations)
     items = content(parts.outline, frame)
@@ -277,21 +277,22 @@ def _judged_period(found: FoundPeriod | None) -> Judgement:
     return Judgement("period", value, found.confidence, found.evidence)
 
 
-def _groups(
-    body: Sequence[tuple[int, Block]], organisations: Sequence[Organisation]
-) -> list[Judgement]:
+def _groups(parts: _Parts, organisations: Sequence[Organisation]) -> list[Judgement]:
     """The bank of each group the headings name, in order, by what its sections say."""
     texts: dict[str, list[str]] = {}
     current = ""
-    for level, block in body:
+    for level, block in parts.outline.body:
         if level:
             current = grouping.group_of(without_numbering(block.text)) or current
             if role_of(block.text) is Role.HONOUR:
                 current = ""
         if current:
             texts.setdefault(current, []).append(block.text)
+    lines = (parts.title, *parts.outline.head.subtitle, _text(parts.outline)) if texts else ()
+    whole = "\n".join(lines)
     return [
-        grouping.judge_host(name, "\n".join(lines), organisations) for name, lines in texts.items()
+        grouping.judge_host(name, "\n".join(section), organisations, whole)
+        for name, section in texts.items()
     ]
 
 

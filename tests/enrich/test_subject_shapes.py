@@ -45,7 +45,7 @@ def test_labels_of_small_texts_name_a_bank_of_their_first_line() -> None:
     ],
 )
 def test_what_only_visitors_do_or_think_is_theirs(thought: str) -> None:
-    made = bulletin(f"评议结果张榜七天，没有异议才授信。\n{thought}", title=VISIT)
+    made = bulletin(f"该行评议结果张榜七天，没有异议才授信。\n{thought}", title=VISIT)
     before, side = (side for _, side in told(made))
     assert before != "learner"
     assert side == "learner"

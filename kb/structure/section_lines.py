@@ -1,0 +1,87 @@
+"""Lines of plain text that open the section of a bank or of the group that learns there:
+杜鹃坡农商银行学习小组, 蓼河组：向管理要效益, 朔林农商银行（5人）.
+
+One such line alone may be anything; two of one form with different names, each above a text, are
+headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from kb.readers import Block
+from kb.structure.bank_names import SUFFIX
+from kb.structure.groups import group_of
+from kb.structure.looks import Look, is_short, stands_out
+from kb.text import without_numbering
+
+_UNIT = "(?:学习|跟班|考察|跟岗)?小?组"
+_LINE = re.compile(
+    rf"[\W_]{{0,3}}(?:赴|驻)?(?P<name>[一-鿿]{{2,6}}?)(?:(?P<kind>{SUFFIX})(?P<unit>{_UNIT})?|(?P<group>{_UNIT}))"
+    r"(?P<aside>[（(][^（）()]{1,20}[）)])?(?P<tail>[一-鿿]{0,8})"
+    r"(?P<says>\s*[:：|｜—·-]{1,2}.{0,24})?[】〕\]）)]?"
+)
+# What stands behind the name of a group that is called by a place.
+_TAIL = re.compile(
+    "的?(?:学习|跟班|本周)?(?:动态|手记|答卷|周报|日志|声音|小结|收获|见闻|汇报|周记)?"
+)
+# The level of the heading that such a line is.
+_LEVEL = 2
+# No more names than these are looked for, so that the cost stays linear in the text.
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The place that a line names, and what else it consists of: the kind of bank, a group behind it,
+    words behind that, a colon or dash with more."""
+
+    name: str
+    form: tuple[bool, bool, bool, bool]
+
+
+def with_section_lines(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]:
+    """The blocks; lines that open the sections of banks or groups are headings."""
+    forms: dict[tuple[bool, ...], dict[int, str]] = {}
+    for n, block in enumerate(blocks[:-1]):
+        plain = is_short(block.text) and not stands_out(block, body) and not block.after_image
+        if plain and (line := _read(block.text)):
+            forms.setdefault(line.form, {})[n] = line.name
+    text = "\n".join(block.text for block in blocks)
+    found = {n for lines in forms.values() if _opens(lines, text) for n in lines}
+    return tuple(
+        replace(block, level=_LEVEL) if n in found else block for n, block in enumerate(blocks)
+    )
+
+
+def opens_section(block: Block) -> bool:
+    """Is a heading such a line, and so never part of the head?"""
+    return block.level >= _LEVEL and _read(block.text) is not None
+
+
+def _read(text: str) -> _Line | None:
+    """A line that names a group of learners, or a bank with something in brackets, as read."""
+    match = _LINE.fullmatch(without_numbering(text))
+    if match is None:
+        return None
+    kind, unit, aside, tail, says = (
+        bool(match[part]) for part in ("kind", "unit", "aside", "tail", "says")
+    )
+    if kind:
+        named = unit or (aside and not tail)
+    else:
+        group = group_of(match["name"] + match["group"])
+        named = bool(group) and _TAIL.fullmatch(match["tail"]) is not None
+    return _Line(match["name"], (kind, unit, tail, says)) if named else None
+
+
+def _opens(lines: dict[int, str], text: str) -> bool:
+    """Do some lines of one form (number → name) open sections: each name once, none directly above
+    another, and one of the names that of a bank?"""
+    apart = all(n + 1 not in lines for n in lines)
+    alike = len(lines) > 1 and len(set(lines.values())) == len(lines)
+    names = islice(lines.values(), _MOST)
+    return apart and alike and any(re.search(name + SUFFIX, text) for name in names)
