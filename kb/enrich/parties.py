@@ -55,15 +55,24 @@ class Parties:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The banks named in a text, in order."""
-        kept = _kept_mentions(self.banks, self.aliases, self.persons)
+        kept = self._kept
         if text not in kept:
             if len(kept) >= _MOST_KEPT:
                 kept.clear()
             kept[text] = self._mentions_in(text)
         return kept[text]
 
+    @cached_property
+    def _kept(self) -> dict[str, tuple[Mention, ...]]:
+        # Looked up once: to find it takes a look at every name.
+        return _kept_mentions(self.banks, self.aliases, self.persons)
+
+    @cached_property
+    def _named(self) -> tuple[dict[str, str], re.Pattern[str] | None]:
+        return _names(self.banks, self.aliases, self.persons)
+
     def _mentions_in(self, text: str) -> tuple[Mention, ...]:
-        names, pattern = _names(self.banks, self.aliases, self.persons)
+        names, pattern = self._named
         if pattern is None:
             return ()
         found = []

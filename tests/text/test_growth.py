@@ -16,9 +16,9 @@ pytestmark = pytest.mark.usefixtures("untraced")
 
 # Enough for a quadratic function to take a time that can be measured, as the last test shows.
 SIZE = 4_000
-# A text has one to four readings (who learns from whom), each of linear cost: this one has one at 4,000
-# characters, but two at 8,000 and at 16,000.
-OTHER_SIZES = {("subjects of entries", "names"): 8_000}
+# A text has one to four readings (who learns from whom), each of linear cost: this one has one at 8,000
+# characters, but two at 12,000 and at 24,000.
+OTHER_SIZES = {("subjects of entries", "names"): 12_000}
 # The parser of the standard library (repaired in 3.11.14 and 3.13.6); files are read in a process
 # of their own with a time limit.
 LEFT_ALONE = {("read html", "angles")}

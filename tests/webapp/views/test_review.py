@@ -257,7 +257,7 @@ def test_sentences_in_doubt_follow_one_decision(
     text = (
         "一周随记\n4月6日至10日，在漆河农商银行。梧溪农商银行一行六人。\n"
         "一、台账一本清。每户一页，谁走访谁签字，漏一次扣20元。\n"
-        "二、贷后看电表。用电量下降三成以上的，五日内上门。\n"
+        "二、走访写日志。客户经理打算先走访120户，月底逐户对账。\n"
     )
     (found,) = uploaded(client, app, ("随记.txt", text.encode()))
     page = soup(client.get(f"/intake/{found}"))
