@@ -206,7 +206,7 @@ def _handle(error: Exception) -> Response | HTTPException:
     if isinstance(error, LoginNeeded) and (kept := keep_sent_form()):
         there = url_for("kept_forms.show", handle=kept).removeprefix(request.script_root)
         return make_response(redirect(url_for("account.login", next=there), 303))
-    problem = _without_home(problem_of(error))
+    problem = _for_visitors(problem_of(error))
     if isinstance(error, LoginNeeded) and mode() in WITH_SESSIONS and not g.get("token_refused"):
         ended = "登录已经结束，没有执行" if request.method == "POST" else problem.message
         problem = replace(problem, message=ended, links=(Link("登录", url_for("account.login")),))
@@ -245,8 +245,8 @@ def _here() -> str:
     return request.full_path.rstrip("?")
 
 
-def _without_home(problem: Problem) -> Problem:
-    """Neither the folder of the home nor the address of its database is told to visitors."""
+def _for_visitors(problem: Problem) -> Problem:
+    """A problem as visitors read it: without the folder of the home and the address of its database."""
     kb = whole_site().kb
     database = f"{kb.settings.state.told}：" if kb.settings.state else ""
     message = problem.message.removeprefix(database)

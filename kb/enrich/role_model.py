@@ -22,11 +22,13 @@ from kb.model import Bulletin, Organisation, Side
 from kb.text import analysed
 
 SIDES = (Side.HOST, Side.LEARNER, Side.THIRD)
-# The clue of a bank whose role an editor decided, with the number of the role: it has no other.
-DECIDED = {f"编者:{side.value}": number for number, side in enumerate(SIDES)}
-# The clue of a bank whose people learn together with those who tell the text: it is as sure.
+# The clue of a bank whose people learn together with those who tell the text.
 FELLOW = "同学"
-DECIDED[FELLOW] = SIDES.index(Side.LEARNER)
+# The clues that decide the role of a bank, with the number of the role: what an editor said, and that its
+# people are fellow learners.
+DECIDED = {f"编者:{side.value}": number for number, side in enumerate(SIDES)} | {
+    FELLOW: SIDES.index(Side.LEARNER)
+}
 # What a role is worth that is certain.
 CERTAIN: tuple[Chances, ...] = ((0.98, 0.01, 0.01), (0.01, 0.98, 0.01), (0.01, 0.01, 0.98))
 BIAS = ""
@@ -258,8 +260,9 @@ def weighed(bulletin: Bulletin, stated: Parties, chances: Mapping[str, Chances])
 
 def _own(bulletin: Bulletin, stated: Parties, found: Parties) -> tuple[str, Side]:
     """Who 我行 is: the host when others come to it or when it signs; else the learner."""
-    signed = signers(bulletin, found) - set(found.fellows)
-    alone = [bank for bank in found.learners if bank not in found.fellows]
+    fellows = frozenset(found.fellows)
+    signed = signers(bulletin, found) - fellows
+    alone = [bank for bank in found.learners if bank not in fellows]
     hosts = [bank for bank in found.hosts if bank in signed]
     learners = [bank for bank in found.learners if bank in signed]
     text = "\n".join((bulletin.title, *(item.text for item in bulletin.content)))

@@ -63,7 +63,7 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
     hosts, learners = _told(names, lines, head)
     fellows = _fellows(names, lines)
     hosts = tuple(bank for bank in hosts if bank not in fellows)
-    learners += tuple(bank for bank in fellows if bank not in learners)
+    learners = tuple(dict.fromkeys((*learners, *fellows)))
     structured = [group.bank for group in bulletin.groups]
     structured += [e.bank for e in bulletin.entries if e.side is Side.HOST]
     told_hosts = [bank for bank in hosts if bank not in structured]
@@ -101,8 +101,8 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
     )
 
 
-def _fellows(names: Parties, lines: Sequence[str]) -> tuple[str, ...]:
-    """The banks whose people were with the same host, unless the title says that one is visited."""
+def _fellows(names: Parties, lines: Sequence[str]) -> dict[str, None]:
+    """The banks, in order, whose people were with the same host, unless the title says that one is visited."""
     titled = visit_in(lines[0], names.mentions(lines[0]))
     visited = titled.hosts if titled else ()
     found = (
@@ -112,7 +112,7 @@ def _fellows(names: Parties, lines: Sequence[str]) -> tuple[str, ...]:
         if part
         for fellow in fellows_in(part, names.mentions(part))
     )
-    return tuple(bank for bank in dict.fromkeys(found) if bank not in visited)
+    return dict.fromkeys(bank for bank in found if bank not in visited)
 
 
 def _all_banks(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kb.readers import Block
+from kb.structure.name_words import PROVINCES
 
 # The day with its minute, as only such heads state it; before it stand the names.
 _DAY = r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
@@ -24,10 +25,7 @@ _BANK = re.compile(
 # Who stands above the day: 原创 and the author, the account.
 _AUTHOR = re.compile(r"原创(?:[\s:：]+[^\s，。；：！？]{2,16}){0,2}")
 _ACCOUNT = re.compile(r"[^\s，。；：！？]{2,12}(?:银行|农商行?|农信|联社|信合|公众号|微讯)")
-_PLACE = re.compile(
-    r"(?:发[表布]于)?\s?(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西"
-    r"|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)"
-)
+_PLACE = re.compile(rf"(?:发[表布]于)?\s?(?:{'|'.join(PROVINCES)})")
 # The head of an article stands among so many lines.
 _WITHIN = 8
 _MARKS = re.compile(r"^原创[\s:：]*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kb.model import Organisation
 from kb.structure.bank_names import SUFFIX, BankNames, canonical
@@ -27,6 +27,8 @@ _GROUP_LINE = re.compile(
     r"(?:[（(][^（）()]{2,20}[）)])?)$"
 )
 _BANKS_POINT = re.compile(r"(?:银行|农商行|农合行|联社)\s*(?:[:：|｜—]|-{1,2}|[“《「])\s*\S{2,}")
+# The name of a group has no more characters before 组.
+_LONGEST = 6
 _NO_GROUP = re.compile(
     r"^(?:学习|各|各学习|领导|工作|本|该|全体|小|专班|编辑|项目|课题|[一二两三四五六七八九十]+[人名个])(?:小|工作|学习)?组$"
     # What a bank itself has such groups for.
@@ -60,15 +62,28 @@ def is_banks_point(heading: str) -> bool:
 
 def host_of(group: str, section: str, organisations: Sequence[Organisation]) -> str:
     """The bank of `judge_host` alone."""
-    return judge_host(group, section, organisations).value
+    return judge_host(group, section, organisations, {}).value
+
+
+def full_names(text: str) -> dict[str, str]:
+    """Place → the first name of its bank in a text, in one pass however many groups there are. What
+    stands before a kind of bank counts at each length that the name of a group may have."""
+    found: dict[str, str] = {}
+    for kind in re.finditer(SUFFIX, text):
+        for start in range(max(0, kind.start() - _LONGEST), kind.start() - 1):
+            found.setdefault(text[start : kind.start()], text[start : kind.end()])
+    return found
 
 
 def judge_host(
-    group: str, section: str, organisations: Sequence[Organisation], whole: str = ""
+    group: str,
+    section: str,
+    organisations: Sequence[Organisation],
+    named: Mapping[str, str],
 ) -> Judgement:
-    """The bank that hosts a group: the one it is named after, which the section or else the `whole`
-    text names in full, else the one its heading (the first line of the section) states, else the
-    one its section names most.
+    """The bank that hosts a group: the one it is named after, which the section or else the whole
+    text (`named`, by `full_names`) names in full, else the one its heading (the first line of the
+    section) states, else the one its section names most.
 
     None when the section names none at least twice as often as any other.
     """
@@ -78,9 +93,9 @@ def judge_host(
     for organisation in organisations:
         if stem and organisation.name.startswith(stem):
             return _host(group, organisation.name, Confidence.HIGH, "小组以它为名")
-    full = re.compile(re.escape(stem) + SUFFIX)
-    if len(stem) >= 2 and (match := full.search(section) or full.search(whole)):
-        name = canonical(match.group(), organisations)
+    match = re.search(re.escape(stem) + SUFFIX, section) if len(stem) >= 2 else None
+    if full := match.group() if match else named.get(stem):
+        name = canonical(full, organisations)
         return _host(group, name, Confidence.HIGH, "小组以它为名，文中写有全称")
     heading, names = section.split("\n", 1)[0], BankNames(section, organisations)
     if hosts := [bank for visit in visits(heading, names) for bank in visit.hosts]:

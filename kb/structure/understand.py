@@ -289,9 +289,9 @@ def _groups(parts: _Parts, organisations: Sequence[Organisation]) -> list[Judgem
         if current:
             texts.setdefault(current, []).append(block.text)
     lines = (parts.title, *parts.outline.head.subtitle, _text(parts.outline)) if texts else ()
-    whole = "\n".join(lines)
+    named = grouping.full_names("\n".join(lines))
     return [
-        grouping.judge_host(name, "\n".join(section), organisations, whole)
+        grouping.judge_host(name, "\n".join(section), organisations, named)
         for name, section in texts.items()
     ]
 

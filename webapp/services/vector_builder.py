@@ -72,12 +72,13 @@ class VectorBuilder(Rounds):
         except (IndexMissing, IndexBusy, _Stopped):
             self.state = BuildState()
         except Exception as error:
-            said = self._holder.current().kb.home.told(str(error))
-            if not isinstance(error, KbError):
-                _log.exception("the vectors could not be built")
+            if isinstance(error, KbError):
+                said = self._holder.current().kb.home.told(str(error))
+                if error.original:
+                    _log.warning("vectors: %s%s", error, error.quoted)
+            else:
                 said = "程序出了意外，请查看运行窗口里的出错记录"
-            elif error.original:
-                _log.warning("vectors: %s%s", error, error.quoted)
+                _log.exception("the vectors could not be built")
             self.state = BuildState(problem=said)
             return False
         return True

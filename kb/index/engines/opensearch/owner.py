@@ -26,10 +26,13 @@ class Owner:
         self._cluster = cluster
         self._home = home
         self._file = home / "state" / OWNER
+        self._ours: tuple[str, ...] = ()
 
     def check(self, marks: tuple[str, ...]) -> None:
         """EngineError when an index with these marks is that of another knowledge base. One of an older
         version of the program has none, and is anybody's."""
+        if marks == self._ours:  # each search asks: the file is read again when the marks change
+            return
         if marks and not self._marks().intersection(marks):
             base = self._cluster.index
             raise EngineError(
@@ -37,6 +40,7 @@ class Owner:
                 hint="在 kb.toml 中 [opensearch] 的 index 里换一个名称；"
                 f"那个知识库已经不用了，就在集群上删除 {base}-state",
             )
+        self._ours = marks
 
     def added_to(self, marks: tuple[str, ...]) -> tuple[str, ...]:
         """The marks of an index that this home writes into; a home without one gets its own."""
