@@ -19,7 +19,7 @@ from kb.readers.html.page_dates import day_in
 from kb.readers.left_out import LeftOut
 from kb.readers.markdown_inline import Named, plain
 from kb.readers.pictures import from_addresses, nothing
-from kb.text import numbering
+from kb.text import is_imprint, numbering
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1$")
@@ -107,8 +107,11 @@ class _Reader:
             else:
                 ends = _HARD_BREAK.search(line)
                 stripped = stripped[:-1] if ends and stripped.endswith("\\") else stripped
+                above = self._paragraph[-1] if self._paragraph else ""
                 if _BULLET.match(stripped) or numbering(stripped):
                     self._flush()
+                elif above.endswith(("。", "！", "？", "”")) and is_imprint(self._plain(stripped)):
+                    self._flush()  # who wrote it, right below the last line of a list
                 elif broken and self._paragraph:
                     first, last = self._paragraph[0], self._paragraph[-1]
                     if not was_broken(first, last, stripped, alike=True):

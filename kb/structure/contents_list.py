@@ -16,6 +16,10 @@ _HEAD = re.compile(
 _LEADERS = re.compile(
     r"[\s　]*(?:[…．.·]{2,}|[\s　/／]{1,4}|(?=[（(]))[\s　]*[（(]?(?:第?\s*\d{1,3}\s*页?|[A-Z]?\d{1,3})[）)]?$"
 )
+# A list in one line: 本期要目：绿色金融怎么做；科技企业怎么看.
+_IN_A_LINE = re.compile(
+    r"[【\[]?(?:本期|本刊)?(?:目录|目次|要目|导读|看点)[】\]]?\s*[:：](?:[^；;。|｜]{4,30}[；;|｜]){1,12}[^；;。|｜]{4,30}[。]?"
+)
 # The list begins among so many blocks, and a line of it is no longer than this.
 _WITHIN, _LINE = 16, 60
 
@@ -38,7 +42,8 @@ def contents_of(blocks: Sequence[Block]) -> Contents:
     again."""
     begin = next((n for n, b in enumerate(blocks[:_WITHIN]) if _HEAD.fullmatch(b.text)), None)
     if begin is None:
-        return Contents()
+        lines = (n for n, b in enumerate(blocks[:_WITHIN]) if _IN_A_LINE.fullmatch(b.text.strip()))
+        return Contents(frozenset(lines))
     times = Counter(_plain(block.text) for block in blocks if len(block.text) <= _LINE)
     found: dict[int, str] = {}
     for n, block in enumerate(blocks[begin + 1 :], begin + 1):

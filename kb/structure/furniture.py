@@ -57,6 +57,12 @@ _BYLINE_BEHIND = re.compile(
 _OPINION = re.compile(r"[一-鿿]{0,12}(?:意见|签字|签名|签章|盖章|鉴定|审批|审核)")
 _SIGNS = re.compile(r"(?:本人|领导|负责人)?(?:签字|签名|签章|盖章|公章|日期)\W*")
 _OPINION_SAYS = 30
+# Who made a paper, two fields and nothing else: such a line may stand within the text, as the foot of a
+# page in columns does.
+_STAFF = re.compile(
+    r"[（(【\[\s　]*(?:(?:本期|责任)?(?:编辑|校对|审核|主编|责编|编审|审校|撰稿|供稿|监制|终审|排版)\s*[:：丨|｜/]\s*"
+    r"[一-鿿]{2,4}(?:[、，\s　]{1,2}[一-鿿]{2,4}(?![:：丨|｜/一-鿿])){0,4}[\s　；;，]*){2,5}[）)】\]\s　]*"
+)
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
 
@@ -212,6 +218,8 @@ def _is_furniture(block: Block, *, below: bool, page: bool) -> bool:
         return False
     if is_site_furniture(text):
         return page or below or len(text) <= 30
+    if len(text) <= _TEXT and _STAFF.fullmatch(text):
+        return True
     if is_imprint(text):
         return below or text[0] in "（(【[〔"
     return False

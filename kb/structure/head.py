@@ -54,8 +54,6 @@ _WENT_TO = re.compile(
 _GOES = re.compile(r"(?:赴|到|走进|考察|学习)[^，。：:]{2,20}(?:银行|农商行|联社|农信社)")
 # A line in brackets says who, when or which issue.
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
-# A hyphen between numbers is that of a range of days.
-_SUFFIX = re.compile(r"\s*(?:[_|—·｜»>]|(?<!\d)[-–]|[-–](?!\d))+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +200,13 @@ def _scores(
     for order, n in enumerate(candidates):
         block = blocks[n]
         score = 1.0 - 0.4 * order
-        score += 4.0 * _is_stated(block.text, stated)
-        score += 1.0 * (block.level == 1) + 0.5 * stands_out(block, body)
         later = [m for m in candidates if m > n and sorts[m] is Sort.TITLE]
-        if later and _is_masthead(blocks, sorts, n, later[0]):
+        masthead = bool(later) and _is_masthead(blocks, sorts, n, later[0])
+        # A page may state the name of the paper above a headline that stands out.
+        column = masthead and stands_out(blocks[later[0]], body) and not blocks[later[0]].level
+        score += 4.0 * (_is_stated(block.text, stated) and not column)
+        score += 1.0 * (block.level == 1 and not column) + 0.5 * stands_out(block, body)
+        if masthead:
             score -= 2.5  # the name of a paper is larger than its headlines
         elif largest > 0 and sizes[n] >= largest and min(sizes.values()) < largest:
             score += 2.0
@@ -309,12 +310,3 @@ def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, sta
     if FORM_END.search(text) and not FORM_END.search(title) and _WORDS.search(title):
         return len(title) >= 8 and len(text) >= 8 and "　" not in title
     return False
-
-
-def without_site(title: str) -> str:
-    """The title of a page without the name of the site after (or before) it."""
-    parts = [part for part in _SUFFIX.split(title.strip()) if part]
-    if len(parts) < 2:
-        return title.strip()
-    first = parts[0]
-    return first if len(_plain(first)) >= 4 else title.strip()

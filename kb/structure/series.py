@@ -38,6 +38,9 @@ _ISSUE_WITHIN = re.compile(
 _PUBLISHER = re.compile(r"(?:部|室|处|科|组|会|委|办|中心|银行|联社|农商行|支行|编|编印|主办)$")
 _SENTENCE = re.compile("[，。；：]")
 _MASTHEAD, _NAME = 60, 16
+# A line under a headline that names its own series has more characters before the number.
+_FORM_OF_TITLE = 4
+_AROUND = " 　（(）)【】[]《》“”·—-|｜,，"
 _YEAR = re.compile(rf"^{_NUMERAL}年度?")
 _YEARS = re.compile(rf"(?:{_NUMERAL}年度?\s*)$")
 # What counts batches or quarters in front of the number of the issue (第二批　第5期).
@@ -77,19 +80,37 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
         beneath = _issue(subtitle)
         if beneath is None:
             return "", ""
-        named = _named_before(subtitle[: beneath.start()].split("\n")[-1])
-        return named or title, _number(beneath.group())
+        return _series_beneath(title, subtitle, beneath), _number(beneath.group())
     before = title[: match.start()].strip(" 　(（【[《】—-·｜|")
     if not before and _HEADLINE.match(title, match.end()):
         return "", _number(match.group())
     after = title[match.end() :].strip(" 　)）】]》—-·:：｜|")
-    series = before if before and not _FORMS.match(before) else before + after
-    return series, _number(match.group())
+    own = before and not _FORMS.match(before) and not before.endswith("组")
+    return before if own else before + after, _number(match.group())
+
+
+def _series_beneath(title: str, subtitle: str, beneath: re.Match[str]) -> str:
+    """The series of an issue that a line under the title states: the name before its number
+    (枣林跟岗周记 · 第3期), or what that line says of itself (…培训班第四周掠影) where the title is a
+    headline; else the title."""
+    before = subtitle[: beneath.start()].split("\n")[-1]
+    behind = subtitle[beneath.end() :].split("\n")[0]
+    name = _joined(_YEARS.sub("", before).strip(_AROUND))
+    if _PUBLISHER.search(name):
+        return title
+    alone = not _YEARS.sub("", behind).strip(_AROUND)
+    if alone and 2 <= len(name) <= _NAME and not _SENTENCE.search(name):
+        return name
+    if named := _named_before(before):
+        return named
+    if is_paper(title) or len(name) <= _FORM_OF_TITLE or _SENTENCE.search(name):
+        return title
+    return series_and_issue(before.lstrip(_AROUND) + beneath.group() + behind.rstrip(_AROUND))[0]
 
 
 def _named_before(text: str) -> str:
     """The name of a paper that stands before the number of its issue, "" when none does."""
-    name = _joined(_YEARS.sub("", text).strip(" 　（(【[《》“”·—-|｜,，"))
+    name = _joined(_YEARS.sub("", text).strip(_AROUND))
     return name if is_paper(name) and len(name) <= _NAME else ""
 
 

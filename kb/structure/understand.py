@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import PurePath
@@ -14,19 +14,20 @@ from kb.model import Bulletin, Entry, Group, Heading, Organisation, Source
 from kb.readers import Draft
 from kb.structure import groups as grouping
 from kb.structure.account import accounts_of
+from kb.structure.attachment import with_attachment
 from kb.structure.bank_names import BankNames
 from kb.structure.chat import of_chat
 from kb.structure.content import content
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.frame import Frame
 from kb.structure.furniture import Sorted, without_furniture
-from kb.structure.head import without_site
 from kb.structure.hosts import Document, Parties, bank_of_heading, parties
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
 from kb.structure.mail import is_mail, of_mail
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import notes
 from kb.structure.outline import Outline, outline
+from kb.structure.page_title import without_site
 from kb.structure.period import Texts, judge_period
 from kb.structure.pictures import picture_bytes
 from kb.structure.roles import Role, role_of
@@ -151,6 +152,10 @@ class _Parts:
 
 def _parts(draft: Draft, source: Source) -> _Parts:
     of_a_page = source.format in _PAGES
+    attached = with_attachment(draft.blocks)
+    draft = replace(
+        draft, blocks=attached.blocks, furniture=(*draft.furniture, *attached.furniture)
+    )
     kept = without_furniture(draft.blocks, of_a_page=of_a_page, letter=is_mail(draft))
     found = outline(kept.blocks, draft.title)
     if kept.furniture and all(level for level, _ in found.body):

@@ -176,3 +176,25 @@ def test_a_title_and_its_subtitle_on_two_lines() -> None:
     article = f"<div>小微客户为什么愿意来？</div><div>——来自柳湾农商银行的调查</div><div>{PARAGRAPHS}</div>"
     found = texts(f"{head}{article}<div>会员登录 | 网站管理</div>", title=stated)
     assert found == ["小微客户为什么愿意来？", "——来自柳湾农商银行的调查", *TEXT]
+
+
+HEAD = ("跟班学习通报", "（2026年第3期）", "安澜市学习办公室编　2026年4月10日")
+
+
+def test_rows_between_headline_and_text_are_kept_in_a_paper_laid_out_as_a_table() -> None:
+    rows = "".join(f"<tr><td align=center>{line}</td></tr>" for line in (*HEAD, TITLE))
+    page = f"{NAVIGATION}<table>{rows}<tr><td>{'<br>'.join(TEXT)}</td></tr></table>{FOOT}"
+    for stated in (HEAD[0], TITLE):
+        shown = texts(page, title=stated)
+        assert [line for line in shown if line not in TEXT] == [*HEAD[:2], TITLE]
+
+
+def test_the_headline_stays_below_the_masthead_of_the_article() -> None:
+    head = "".join(f'<div style="text-align:center">{line}</div>' for line in HEAD[:1])
+    title = '<div style="text-align:center;font-size:22px">关于转发柳湾农商银行经验材料的通知</div>'
+    page = f"<div id=area>{head}<div>江农信办〔2026〕63号</div>{title}{PARAGRAPHS}</div>{FOOT}"
+    assert texts(page, title="公文打印")[:3] == [
+        HEAD[0],
+        "江农信办〔2026〕63号",
+        "关于转发柳湾农商银行经验材料的通知",
+    ]

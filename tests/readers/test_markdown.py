@@ -151,3 +151,9 @@ def test_code_between_fences_is_read_as_it_stands() -> None:
 def test_the_front_matter_states_the_day_of_publication(day: str) -> None:
     made = markdown(f"---\ntitle: 归来\ndate: {day}\n---\n\n正文。")
     assert made.published == date(2025, 7, 2)
+
+
+def test_who_wrote_it_right_below_a_list_is_a_line_of_its_own() -> None:
+    lines = ["计划部出方案。", "学习记入档案。", "本期编辑：江小雨　审核：郝志强"]
+    assert texts(f"- {lines[0]}\n- {lines[1]}\n{lines[2]}\n") == lines
+    assert texts("- 学习记入档案。\n由人力部负责。\n") == ["学习记入档案。由人力部负责。"]

@@ -40,3 +40,17 @@ def test_the_lines_that_stand_again_below(head: str, form: str) -> None:
 )
 def test_other_lines_are_no_list(lines: tuple[str, ...]) -> None:
     assert contents_of([*map(Block, lines)]).lines == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_list"),
+    [
+        ("本期要目：绿色金融怎么做；科技企业怎么看；我们的短板在哪里。", True),
+        ("【本期导读】：绿色金融怎么做 | 科技企业怎么看", True),
+        ("本期看点：绿色金融怎么做", False),
+        ("要目：绿色金融怎么做。科技企业怎么看；我们的短板在哪里。", False),
+    ],
+)
+def test_a_list_in_one_line(line: str, is_list: bool) -> None:
+    made = structured(*map(Block, ("学习动态", line, TEXT)))
+    assert (line in made.furniture) is is_list

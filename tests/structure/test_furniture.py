@@ -7,6 +7,7 @@ import pytest
 from kb.readers.draft import Block
 from kb.structure.furniture import without_furniture
 from kb.text import is_imprint, is_site_furniture, without_page_numbers
+from tests.builders import structured, title_block
 
 TEXT = "客户经理每周二、周四进村，逐户登记人口、收入和资金用途，次日由支行行长抽三户打电话回访。"
 
@@ -165,6 +166,41 @@ def test_words_in_brackets_that_end_a_sentence_stay(words: str) -> None:
 )
 def test_counts_and_sizes_within_a_text_are_none(line: str) -> None:
     assert not is_site_furniture(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_staff"),
+    [
+        ("责任编辑：夏鸣 校对：吴倩", True),
+        ("本期编辑：江小雨　审核：郝志强", True),
+        ("（撰稿：王明、李丽　审核：赵云）", True),
+        ("编辑丨小满　监制丨聂涛", True),
+        ("审核：夏鸣", False),
+        ("审核：先看流水，校对：再看合同是否一致", False),
+        ("审核：先看流水和合同 校对：再看一遍", False),
+    ],
+)
+def test_who_made_the_paper_may_stand_within_the_text(line: str, is_staff: bool) -> None:
+    text = "柳湾农商银行在科技支行配了两名工科背景的客户经理，专门看专利、看订单、看团队，疑难项目由专家打分。"
+    made = structured(title_block("学习动态"), text, line, text.replace("两名", "三名"))
+    assert (line in made.furniture) is is_staff
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "文件编号：江农信办〔2026〕63号",
+        "缓急：一般　密级：内部",
+        "打印时间：2026-05-19 08:31:07　打印人：赵晓云",
+    ],
+)
+def test_fields_of_a_page_printed_in_the_office(line: str) -> None:
+    assert is_imprint(line)
+
+
+@pytest.mark.parametrize("line", ["协同办公平台 - 公文打印", "OA系统 | 公文查看"])
+def test_the_head_of_an_office_program(line: str) -> None:
+    assert is_site_furniture(line)
 
 
 def test_who_signs_above_the_lines_of_a_page() -> None:

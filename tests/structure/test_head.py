@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kb.readers.draft import Block
-from kb.structure.head import Head, read_head, without_site
+from kb.structure.head import Head, read_head
 from kb.structure.looks import body_look
+from kb.structure.page_title import without_site
 from tests.builders import structured, title_block
 
 TEXT = Block(
@@ -281,3 +282,17 @@ def test_the_name_of_a_paper_is_not_the_title_above_issue_and_day() -> None:
     body = Block(TEXT.text, size=21.0)
     blocks = [paper, middle, office, title, body, body]
     assert read_head(blocks, body_look(blocks)).title == title.text
+
+
+def test_the_page_states_the_name_of_the_paper_above_the_headline() -> None:
+    """Papers in old layouts: name, number, who publishes, and a bold headline with a day of its own."""
+    blocks = [
+        Block("学习交流工作通报", level=1),
+        Block("（2026年第1期　总第19期）"),
+        Block("安澜市农商银行系统对标学习领导小组办公室　　2026年4月10日"),
+        Block("2026年第一季度学习交流工作情况通报", bold=True),
+        TEXT,
+    ]
+    found = read_head(blocks, body_look(blocks), "学习交流工作通报")
+    assert found.title == "2026年第一季度学习交流工作情况通报"
+    assert found.masthead[0] == "学习交流工作通报"

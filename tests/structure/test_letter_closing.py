@@ -9,9 +9,9 @@ import pytest
 from kb.model import Bulletin, Entry, Source
 from kb.readers import Block, Draft
 from kb.structure import structure
-from kb.structure.head import without_site
 from kb.structure.head_lines import announces
 from kb.structure.letter_closing import closing_of
+from kb.structure.page_title import without_site
 
 POINTS = (
     "一、批量授信。竹溪农商银行对协会会员一表授信，五天内办结。",

@@ -29,6 +29,27 @@ def test_series_and_issue(title: str, subtitle: str, series: str, issue: str) ->
     assert series_and_issue(title, subtitle) == (series, issue)
 
 
+@pytest.mark.parametrize(
+    ("line", "series", "issue"),
+    [
+        ("枣林跟岗周记 · 第3期", "枣林跟岗周记", "第3期"),
+        ("——枣林农商银行赴沅溪农商银行跟岗学习第三周纪实\n《枣林手记》第3期", "枣林手记", "第3期"),
+        ("全市农商银行“体验式”培训班第四周掠影", "全市农商银行“体验式”培训班", "第四周"),
+        ("——平川农商银行赴金塔农商银行学习第二周侧记", "平川农商银行赴金塔农商银行学习", "第二周"),
+        ("第七周", "沉到村里去 把账算明白", "第七周"),
+        ("枣林农商银行办公室　第3期", "沉到村里去 把账算明白", "第3期"),
+    ],
+)
+def test_a_headline_is_not_the_series_that_the_line_under_it_names(
+    line: str, series: str, issue: str
+) -> None:
+    assert series_and_issue("沉到村里去 把账算明白", line) == (series, issue)
+
+
+def test_the_name_of_a_group_alone_is_no_series() -> None:
+    assert series_and_issue("沙河驿组第六周学习汇报") == ("沙河驿组学习汇报", "第六周")
+
+
 def test_a_masthead_has_series_and_issue() -> None:
     masthead = "内部资料\n学 习 与 借 鉴\n第 11 期（总第 64 期）"
     assert series_and_issue("走访要“三查”", "", masthead) == ("学习与借鉴", "第11期")

@@ -114,12 +114,15 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     kept = _kept(lines, range(min(first, inside[0]), end), set(inside), headline)
     table = table_behind(lines, found, root)
     kept |= set(range(table.first, table.last + 1)) if table else set()
+    rows = _rows_above(lines, root, headline, inside[0])
+    kept |= {n for n in rows if headline is not None and n > headline}
+    over = sorted(rows - kept)
     above = [n for n in kept if n < inside[0]]
     below = [n for n in kept if inside[-1] < n < end]
     _draw_headings(root)
     furniture = []
     for n, line in enumerate(lines):
-        if n not in kept and n != headline:
+        if n not in kept and n not in rows and n != headline:
             furniture.append(line.text)
             for string in line.strings:
                 string.extract()
@@ -128,7 +131,10 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     published = published or next(
         (day for line in lines if _CREATED.search(line.text) and (day := day_in(line.text))), None
     )
-    parts = [*_title_part(soup, lines, headline, words), *_around(lines, above), (root, 0)]
+    in_place = headline is not None and any(n in kept for n in inside if n < headline)
+    parts = _around(lines, over)
+    parts += _title_part(soup, lines, headline, words, in_place=in_place)
+    parts += [*_around(lines, above), (root, 0)]
     parts += [*_around(lines, below), *([(table.tag, 0)] if table else [])]
     for picture in soup.find_all("img"):
         if not is_within(picture, root):
@@ -177,6 +183,22 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
             continue
         kept.add(n)
     return kept
+
+
+def _rows_above(lines: Sequence[Line], root: Tag, headline: int | None, first: int) -> set[int]:
+    """The lines above the text, but the headline, that stand in rows of the text's own table, as in
+    papers laid out with tables: name, number of the issue, who publishes, a title below the name."""
+    table = root.find_parent("table") if root.name == "td" else None
+    if table is None or headline is None or lines[headline].block.find_parent("table") is not table:
+        return set()
+    texts = [n for n in range(headline) if lines[n].mass]  # another article stands above
+    return {
+        n
+        for n in range(headline + 1 if texts else 0, first)
+        if n != headline
+        and lines[n].block.find_parent("table") is table
+        and not (lines[n].linked or lines[n].named or lines[n].is_furniture)
+    }
 
 
 def _is_of_the_visit(lines: Sequence[Line], n: int) -> bool:
@@ -233,16 +255,24 @@ def _is_junk(line: Line, *, after_text: bool) -> bool:
 
 
 def _title_part(
-    soup: BeautifulSoup, lines: Sequence[Line], headline: int | None, words: str
+    soup: BeautifulSoup,
+    lines: Sequence[Line],
+    headline: int | None,
+    words: str,
+    *,
+    in_place: bool,
 ) -> list[tuple[Tag, int]]:
-    """The headline as an element of its own, removed from its old place."""
+    """The headline as an element of its own, removed from its old place; none where it stays there,
+    as below the masthead of a paper."""
     if headline is None:
         return []
-    for string in lines[headline].strings:
-        string.extract()
     tag = soup.new_tag("h1")
     tag.append(NavigableString(words))
-    return [(tag, 1)]
+    if in_place:
+        lines[headline].strings[0].insert_before(tag)
+    for string in lines[headline].strings:
+        string.extract()
+    return [] if in_place else [(tag, 1)]
 
 
 def _goes_on(line: Line, root: Tag) -> bool:

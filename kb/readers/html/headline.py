@@ -23,6 +23,9 @@ _SUBTITLE = re.compile(r"\s*——")
 _PATH = re.compile(r"[^>»›/]{2,16}(?:\s?[>»›]\s?|\s/\s)[^>»›/]{2,16}(?:[>»›]|\s/\s)")
 _FIELD = re.compile(r"^[^\W\d]{2,5}\s?[:：]\s*\d")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
+_ISSUE = re.compile(
+    r"^[（(【]?(?:\d{4}年)?\s?第\s?[\d一二三四五六七八九十]{1,4}\s?[期辑][^一-鿿]{0,3}(?:总第.{1,6})?[）)】]?$"
+)
 _KIND = re.compile(r"[\[【［].{1,12}[\]】］]")
 _HEADINGS = ("h1", "h2", "h3")
 _NAMED_TITLE = re.compile(
@@ -106,7 +109,7 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     text, own = line.text, len(plain(line.text))
     if line.junk or not _LEAST <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
         return None
-    if any(found.search(text) for found in (_DOCUMENT_NUMBER, _PATH, _FIELD, _NUMBERED)):
+    if any(found.search(text) for found in (_DOCUMENT_NUMBER, _PATH, _FIELD, _NUMBERED, _ISSUE)):
         return None
     near = first_text - n
     heading = line.block.name in _HEADINGS
