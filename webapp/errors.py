@@ -48,10 +48,12 @@ from webapp.access import (
     Forbidden,
     LoginNeeded,
     ReadOnly,
+    Right,
     WrongHost,
     keep_sent_form,
     mode,
     typed_in_vain,
+    visitor,
 )
 from webapp.monitoring import shown_address
 from webapp.services import updater, whole_site
@@ -207,6 +209,10 @@ def _handle(error: Exception) -> Response | HTTPException:
         there = url_for("kept_forms.show", handle=kept).removeprefix(request.script_root)
         return make_response(redirect(url_for("account.login", next=there), 303))
     problem = _for_visitors(problem_of(error))
+    if _is_of_the_machine(error) and not (
+        visitor().may(Right.EDIT) or visitor().may(Right.ADMINISTER)
+    ):
+        problem = replace(problem, hint="请稍后再试；一直这样，就请告诉管理员")
     if isinstance(error, LoginNeeded) and mode() in WITH_SESSIONS and not g.get("token_refused"):
         ended = "登录已经结束，没有执行" if request.method == "POST" else problem.message
         problem = replace(problem, message=ended, links=(Link("登录", url_for("account.login")),))
@@ -218,13 +224,15 @@ def _handle(error: Exception) -> Response | HTTPException:
     if problem.status == 500:
         address = shown_address(request)
         current_app.logger.error("%s %s", request.method, address, exc_info=error)
-    elif isinstance(error, KbError) and error.original:
+    elif isinstance(error, KbError) and (error.original or _is_of_the_machine(error)):
         current_app.logger.warning("%s%s", error, error.quoted)
     if _wants_json():
         response = jsonify(problem.as_json())
     else:
         typed = typed_in_vain() if isinstance(error, LoginNeeded | ReadOnly) else ()
-        response = make_response(render_template("error.html", problem=problem, typed=typed))
+        no_index = isinstance(error, EngineError)
+        page = render_template("error.html", problem=problem, typed=typed, no_index=no_index)
+        response = make_response(page)
     response.status_code = problem.status
     response.headers["Vary"] = "Accept"
     if problem.status == 503:
@@ -234,6 +242,11 @@ def _handle(error: Exception) -> Response | HTTPException:
     elif isinstance(error, OverQuota):
         response.headers["Retry-After"] = str(error.seconds(datetime.now()))
     return response
+
+
+def _is_of_the_machine(error: Exception) -> bool:
+    """Is it for those who run the site to mend: the index, or where the state is?"""
+    return isinstance(error, EngineError | StorageError)
 
 
 def _can_come_back() -> bool:

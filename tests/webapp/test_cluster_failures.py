@@ -93,3 +93,19 @@ def test_a_wrong_certificate_is_said(filled_home: Home, tmp_path: Path) -> None:
     tls.load_cert_chain(*made)
     with at(filled_home, Host(), tls, f'fingerprint = "{"0" * 64}"\n'):
         check(filled_home, "证书不对")
+
+
+def test_that_nothing_can_be_searched_is_said_once_and_results_are_not_called_old(
+    filled_home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Both a notice and the error said it, and the notice that results may be old, of which there were
+    none."""
+    with at(filled_home, Host(status=503, answer=RED)):
+        app = create_app(open_knowledge_base(filled_home))
+        app.extensions["index_updater"].follow()
+        assert "检索集群没有应答" in caplog.text
+        site = app.test_client()
+        assert site.get("/search?q=授信").text.count("检索集群没有应答") == 1
+        page = site.get("/help").text
+    assert "检索暂时不能用：检索集群没有应答" in page
+    assert "检索结果可能是旧的：" not in page

@@ -15,7 +15,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.exceptions import BadRequestKeyError, SecurityError, default_exceptions
 
-from kb.errors import IndexBusy, KbError, NotFoundError, QueryError, StorageError, StorageFull
+from kb.errors import (
+    EngineError,
+    IndexBusy,
+    KbError,
+    NotFoundError,
+    QueryError,
+    StorageError,
+    StorageFull,
+)
 from kb.files.home import Home
 from kb.files.state_settings import Server
 from kb.index.update import update_index
@@ -25,6 +33,7 @@ from kb.state.stores import close_store
 from tests.index.engines.cluster import free_port
 from tests.webapp.conftest import JULY, Desk, every_route, only, words
 from webapp import create_app
+from webapp.access import Right, takes
 from webapp.errors import problem_of
 
 
@@ -211,6 +220,41 @@ def test_what_a_server_said_is_in_the_log_and_on_no_page(
     assert page.status_code == 503
     assert "shared" not in page.text
     assert "状态库出错，没有保存（请再试）（原文：out of shared memory）" in caplog.text
+
+
+def test_why_the_site_cannot_work_is_in_the_log(
+    sample_kb: KnowledgeBase, caplog: pytest.LogCaptureFixture
+) -> None:
+    """That an index is another knowledge base's is said by no server: the log had only a status of 503."""
+    app = create_app(sample_kb)
+
+    @app.get("/foreign")
+    def foreign() -> str:
+        raise EngineError("索引是另一个知识库的", hint="换一个名称")
+
+    app.test_client().get("/foreign")
+    assert "索引是另一个知识库的（换一个名称）" in caplog.text
+
+
+@pytest.mark.parametrize("error", [EngineError, StorageError])
+def test_what_the_administrator_must_do_is_said_to_no_reader(
+    filled_home: Home, error: type[KbError]
+) -> None:
+    filled_home.config.write_text('access = "local"\n', "utf-8")
+    app = create_app(open_knowledge_base(filled_home))
+
+    @app.get("/refused")
+    @takes(Right.ENTER)
+    def refused() -> str:
+        raise error("没有应答", hint="请检查 kb.toml 里的 10.1.0.9")
+
+    for accept in ("text/html", "application/json"):
+        page = app.test_client().get("/refused", headers={"Accept": accept})
+        told = str(page.json) if page.is_json else page.text
+        assert page.status_code == 503
+        assert "没有应答" in told
+        assert "请告诉管理员" in told
+        assert "10.1.0.9" not in told
 
 
 def test_where_the_database_is_and_who_logs_in_there_is_told_to_no_visitor(

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 from flask import Flask, current_app
 
@@ -37,11 +37,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """What pages say about the index: whether it is being updated, so that results may be old, and in
-    Chinese why an update failed, "" when all is well."""
+    """What pages say about the index: whether it is being updated, so that results may be old, in
+    Chinese why an update failed, "" when all is well, and whether nothing can be searched at all."""
 
     updating: bool = False
     problem: str = ""
+    down: bool = False
 
 
 class _GaveWay(KbError):
@@ -76,7 +77,8 @@ class IndexUpdater:
         said = self._duty.said()
         if not said:
             return self._state
-        return IndexState(bool(said.get("updating")), str(said.get("problem", "")))
+        problem = str(said.get("problem", ""))
+        return IndexState(bool(said.get("updating")), problem, bool(said.get("down")))
 
     @state.setter
     def state(self, state: IndexState) -> None:
@@ -86,8 +88,7 @@ class IndexUpdater:
     def _tell(self) -> None:
         if self._duty.mine:
             state = self._state
-            said = {"updating": state.updating, "problem": state.problem, "answered": self._heard}
-            self._duty.say(said)
+            self._duty.say({**asdict(state), "answered": self._heard})
 
     @property
     def running(self) -> bool:
@@ -225,7 +226,7 @@ class IndexUpdater:
         """Bring the index up to date; False when someone else writes, or waits to write, just now."""
         try:
             damaged = doubted and bool(_damage(self._holder.current().kb))
-            self.state = IndexState(updating=True, problem=self.state.problem)
+            self.state = replace(self.state, updating=True)
             change = self._update(damaged=damaged, patience=patience)
         except (IndexBusy, _GaveWay):
             return False
@@ -234,14 +235,23 @@ class IndexUpdater:
             if not isinstance(error, KbError):
                 _log.exception("the index could not be updated")
                 said = "程序出了意外，请查看运行窗口里的出错记录"
-            elif error.original:
+            elif error.original or said != self.state.problem:
                 _log.warning("index: %s%s", error, error.quoted)
+            down = isinstance(error, EngineError) and self._is_down()
             self._retry = time.monotonic() + RETRY_SECONDS
-            self.state = IndexState(problem=said)
+            self.state = IndexState(problem=said, down=down)
         else:
             self._retry = 0.0
             self.state = IndexState(problem=self._skipped(change))
         return True
+
+    def _is_down(self) -> bool:
+        """Can nothing be searched at all?"""
+        try:
+            self._holder.current().kb.engine.status()
+        except (KbError, OSError):
+            return True
+        return False
 
     def _skipped(self, change: IndexChange) -> str:
         """What an update skipped, in Chinese: the first malformed bulletin, and how many others."""

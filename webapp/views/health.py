@@ -1,7 +1,7 @@
 """Signs of life, for programs that watch the site.
 
 /health and /healthz work on nothing and wait for nothing: the process answers. /readyz says whether
-it can do its work: the index can be read, and state/ can be written.
+it can do its work: the index can be read, and the state read and written.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import os
 from flask import Blueprint, Response, jsonify
 
 from kb.errors import KbError
+from kb.files import Home
 from kb.knowledge_base import KnowledgeBase
+from kb.state import database
 from webapp.access import Right, takes
 from webapp.errors import answers_json
 from webapp.services import whole_site
@@ -46,6 +48,19 @@ def what_is_missing(kb: KnowledgeBase) -> list[str]:
         kb.engine.status()
     except (KbError, OSError):
         missing.append("index")
-    if not os.access(kb.home.state if kb.home.state.exists() else kb.home.path, os.W_OK):
+    if not _has_state(kb.home):
         missing.append("state")
     return missing
+
+
+def _has_state(home: Home) -> bool:
+    """Can the state be read, and its folder written?"""
+    if not os.access(home.state if home.state.exists() else home.path, os.W_OK):
+        return False
+    try:
+        if database.exists(home):
+            with database.reading(home):
+                pass
+    except (KbError, OSError):
+        return False
+    return True
