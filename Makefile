@@ -59,13 +59,14 @@ serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for 
 	$(BIN)/kb --home . serve --port $(PORT)
 
 # The types are checked while browser and servers are fetched, which takes the net and not the processor.
+# Tests start Python some hundred times: what it compiles is kept, also where the shell forbids it.
 test: setup-dev lint ## check everything: style, types, tests
 	@$(MAKE) --no-print-directory types & types=$$!; \
 	$(MAKE) --no-print-directory browser servers \
 		&& sh scripts/fetch-model.sh --if-possible \
 		&& sh scripts/opensearch/install.sh --if-possible; \
 	fetched=$$?; wait $$types && exit $$fetched
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 conform: setup-dev ## run the conformance tests on one search engine (ENGINE=tantivy)
 	@[ "$(ENGINE)" != opensearch ] || sh scripts/opensearch/install.sh

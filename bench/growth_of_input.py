@@ -212,8 +212,11 @@ def ratio(
     """(how many times longer twice the input takes, seconds for the longer); a ratio of 2 where
     both take too little to be measured."""
     text = unit * (2 * size // len(unit) + 1)
-    one, two = (cost(function, text[:length], repeats) for length in (size, 2 * size))
-    return (two / one if two > LEAST and one > 0 else 2.0), two
+    two = cost(function, text[: 2 * size], repeats)
+    if two <= LEAST:
+        return 2.0, two
+    one = cost(function, text[:size], repeats)
+    return (two / one if one > 0 else 2.0), two
 
 
 def is_linear(function: Callable[[str], object], unit: str, size: int) -> bool:

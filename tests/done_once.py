@@ -5,9 +5,10 @@ Nothing here changes a result; it is remembered by all that it depends on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property
+from importlib import import_module
 from pathlib import Path
 from types import CodeType
 from typing import Any, TypeVar
@@ -19,7 +20,10 @@ from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
 
 from kb.corpus import aspect_lexicon, everyday_lexicon, indicator_lexicon, vocabulary_files
+from kb.enrich import AspectClassifier, FigureReader, Vocabulary
+from kb.index.documents import Found, found_in
 from kb.knowledge_base import KnowledgeBase
+from kb.model import Bulletin
 from kb.text.segment import Segmenter
 
 T = TypeVar("T")
@@ -30,6 +34,7 @@ def done_once(jieba_cache: Path) -> Iterator[None]:
     """While this lasts, what is in this module is done once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(KnowledgeBase, "segmenter", _segmenter(jieba_cache))
+        _share_lookups(patch)
         for module, loader in _LOADERS:
             patch.setattr(module, loader, _loaded(getattr(module, loader)))
         patch.setattr(Flask, "create_jinja_environment", _environments())
@@ -47,6 +52,56 @@ def _segmenter(jieba_cache: Path) -> cached_property[Segmenter]:
     shared = cached_property(lambda kb: made(kb.user_words))
     shared.__set_name__(KnowledgeBase, "segmenter")
     return shared
+
+
+def _share_lookups(patch: pytest.MonkeyPatch) -> None:
+    """Knowledge bases with the same files share what looks up practices, aspects and figures, and what
+    was found out with it: the same bulletins are in most homes. Lookups that a test makes by itself, to
+    measure them for one, remember nothing."""
+    vocabulary = cache(Vocabulary)
+    classifier = cache(AspectClassifier)
+    reader = cache(FigureReader)
+    shared: set[int] = set()
+
+    def part(name: str, make: Callable[[KnowledgeBase], object]) -> None:
+        def lent(kb: KnowledgeBase) -> object:
+            made = make(kb)
+            shared.add(id(made))  # kept by its cache: no other object gets its number
+            return made
+
+        whole = cached_property(lent)
+        whole.__set_name__(KnowledgeBase, name)
+        patch.setattr(KnowledgeBase, name, whole)
+
+    part("vocabulary", lambda kb: vocabulary(kb.corpus.practices(), kb.corpus.organisations()))
+    part("aspects", lambda kb: classifier(kb.corpus.aspects()))
+    part("figure_reader", lambda kb: reader(kb.corpus.indicators()))
+
+    practices_in, scores = Vocabulary.practices_in, AspectClassifier.scores
+    known: dict[Hashable, Any] = {}
+
+    def remembered(whose: object, key: Hashable, find: Callable[[], T]) -> T:
+        if id(whose) not in shared:
+            return find()
+        if (whole := (id(whose), key)) not in known:
+            known[whole] = find()
+        found: T = known[whole]
+        return found
+
+    def practices(self: Vocabulary, text: str) -> tuple[str, ...]:
+        return remembered(self, text, lambda: practices_in(self, text))
+
+    def scored(self: AspectClassifier, sentence: Any, title: Any = None) -> Any:
+        key = (sentence, tuple((title or {}).items()))
+        return remembered(self, key, lambda: scores(self, sentence, title))
+
+    def found(bulletin: Bulletin, vocabulary: Vocabulary) -> Iterator[Found]:
+        return iter(remembered(vocabulary, bulletin, lambda: tuple(found_in(bulletin, vocabulary))))
+
+    patch.setattr(Vocabulary, "practices_in", practices)
+    patch.setattr(AspectClassifier, "scores", scored)
+    for module in ("kb.index.documents", "kb.index.analyses"):
+        patch.setattr(import_module(module), "found_in", found)
 
 
 # What reads a file of the vocabulary: the first vocabulary, which most homes have, is 128 files of YAML.
