@@ -36,6 +36,7 @@ class Problem(NamedTuple):
     what: str
     original: str = ""
     certificate: bool = False
+    silent: bool = False
 
 
 class _Told(NamedTuple):
@@ -98,6 +99,8 @@ _BY_KIND = {
     "ProtocolError": "连接中断；它若要求加密，请写 https",
     "DecodeError": "应答解不开",
 }
+# Of these: a host that takes time to say nothing.
+_SILENT = frozenset(("ReadTimeoutError", "ConnectTimeoutError"))
 
 
 def unreachable(url: str, error: BaseException) -> Problem:
@@ -109,7 +112,7 @@ def unreachable(url: str, error: BaseException) -> Problem:
             return Problem(f"{url}：对方不是 https", original)
         return Problem(f"{url}：{_certificate(error)}", original, certificate=True)
     told = (told for kind, told in _BY_KIND.items() if kind in kinds)
-    return Problem(f"{url}：{next(told, '连不上')}", original)
+    return Problem(f"{url}：{next(told, '连不上')}", original, silent=not _SILENT.isdisjoint(kinds))
 
 
 def _certificate(error: BaseException) -> str:

@@ -1,6 +1,8 @@
 """Requests to a cluster: several hosts, one of which answers.
 
 A host that fails is left alone for a while, longer each time, and the request goes to the next one.
+Where all hosts kept silent, one request at a time looks for a sign of life, and the others fail at once:
+a site has few threads, and pages that need no index must not wait for those that do.
 All requests that are sent here may be sent twice: documents have ids of their own, and what was last
 committed is replaced by its version only.
 """
@@ -37,6 +39,8 @@ from kb.index.engines.opensearch.answers import (
 CREDENTIALS = "KB_OPENSEARCH_CREDENTIALS"
 # Seconds to connect; a host of an intranet answers at once or not at all.
 CONNECT = 3.0
+# Seconds to wait for a sign of life of a host that kept silent.
+SIGN = 3.0
 # Seconds that a host is left alone after it failed, the first time and at most.
 FIRST_REST, LONGEST_REST = 0.5, 30.0
 # How often all hosts are tried, with so many seconds before the next round.
@@ -59,13 +63,18 @@ class _Host:
     pool: urllib3.HTTPConnectionPool
     failures: int = 0
     rests_until: float = 0.0
+    silence: Problem | None = None
 
-    def failed(self) -> None:
+    def failed(self, problem: Problem) -> Problem:
+        """Note a problem; returns it."""
+        self.silence = problem if problem.silent else None
         self.failures += 1
         rest = min(FIRST_REST * 2 ** (self.failures - 1), LONGEST_REST)
         self.rests_until = time.monotonic() + rest
+        return problem
 
     def answered(self) -> None:
+        self.silence = None
         self.failures = 0
         self.rests_until = 0.0
 
@@ -80,6 +89,7 @@ class Client:
         self._hosts = [_Host(url, _pool(url, cluster, authority)) for url in cluster.hosts]
         self._turn = 0
         self._lock = threading.Lock()
+        self._looks = threading.Lock()
 
     def call(
         self,
@@ -98,11 +108,16 @@ class Client:
         data = body if isinstance(body, bytes) or body is None else _dumped(body)
         wanted = frozenset(accept)
         problem = Problem("")
+        # What writes has more patience: a pause of the server must not end a rebuild.
+        reads = timeout is None and method != "PUT"
+        if reads:
+            self._look_for_a_sign()
+        most = (1 if reads else 2) * (timeout or self.cluster.timeout)
         began = time.monotonic()
         # Where all hosts failed a moment ago, one round tells whether one is back.
         rounds = 1 if all(host.rests_until > began for host in self._hosts) else ROUNDS
         for attempt in range(rounds):
-            if time.monotonic() - began > 2 * (timeout or self.cluster.timeout):
+            if time.monotonic() - began > most:
                 break
             if attempt:  # to sleep for no time at all still gives the processor away
                 time.sleep(PAUSE * attempt)
@@ -133,6 +148,21 @@ class Client:
         for host in self._hosts:
             host.pool.close()
 
+    def _look_for_a_sign(self) -> None:
+        """Where all hosts kept silent: EngineUnavailable when none gives a sign of life, and at once when
+        another request is waiting for one."""
+        problem = self._hosts[0].silence
+        if problem is None or not all(host.silence for host in self._hosts):
+            return
+        if self._looks.acquire(blocking=False):
+            try:
+                for host in self._in_turn():
+                    if not isinstance(self._ask(host, "GET", "/", None, SIGN), Problem):
+                        return
+            finally:
+                self._looks.release()
+        raise nobody(problem)
+
     def _in_turn(self) -> Iterator[_Host]:
         """The hosts to ask, another one first each time; those that rest come last."""
         with self._lock:
@@ -159,15 +189,12 @@ class Client:
             )
             read = _read(response, time.monotonic() + patience)
             if read is None:
-                host.failed()
-                return Problem(f"{host.url}：应答太慢")
+                return host.failed(Problem(f"{host.url}：应答太慢", silent=True))
             data = json.loads(read) if read else {}
         except (urllib3.exceptions.HTTPError, OSError) as error:
-            host.failed()
-            return unreachable(host.url, error)
+            return host.failed(unreachable(host.url, error))
         except (ValueError, RecursionError):
-            host.failed()
-            return Problem(f"{host.url}：应答不是 JSON")
+            return host.failed(Problem(f"{host.url}：应答不是 JSON"))
         host.answered()
         return Answer(response.status, Said(data if isinstance(data, dict) else {"items": data}))
 

@@ -7,6 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,39 @@ def test_a_host_that_is_back_is_asked_again(tmp_path: Path) -> None:
             some.call("GET", "/")
         host.status = 200
         assert some.call("GET", "/").status == 200
+
+
+def test_where_all_keep_silent_one_request_waits_and_the_others_fail_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two visitors who searched kept the whole site waiting: it has two threads."""
+    monkeypatch.setattr(module, "SIGN", 0.6)
+    wakes = threading.Event()
+    with running(Host(silent=wakes)) as one, running(Host(silent=wakes)) as other:
+        some = client(tmp_path, one.url, other.url, timeout=0.3)
+
+        def takes(_: int = 0) -> float:
+            began = time.monotonic()
+            with pytest.raises(EngineUnavailable, match="没有应答"):
+                some.call("POST", "/x/_msearch", b"{}")
+            return time.monotonic() - began
+
+        assert takes() < 1.5  # each host once
+        with ThreadPoolExecutor(8) as pool:
+            times = sorted(pool.map(takes, range(8)))
+        assert times[-2] < 0.3
+        assert times[-1] >= 0.6
+        wakes.set()
+        assert some.call("GET", "/").data == {"well": True}
+        assert some.call("GET", "/").data == {"well": True}
+
+
+def test_what_writes_waits_longer_for_a_host_that_pauses(tmp_path: Path) -> None:
+    pause = threading.Event()
+    with running(Host(silent=pause)) as host:
+        some = client(tmp_path, host.url, timeout=0.4)
+        threading.Timer(0.6, pause.set).start()
+        assert some.call("PUT", "/x/_doc/state", {}).data == {"well": True}
 
 
 def test_when_nobody_answers_it_says_so(tmp_path: Path) -> None:
