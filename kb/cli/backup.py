@@ -17,7 +17,15 @@ import click
 from kb.cli.common import HOLDER, opened, updated_index
 from kb.cli.verbs import command
 from kb.errors import KbError
-from kb.files import CONFIG_NAME, Home, file_lock, find_home, home_folder, init_home
+from kb.files import (
+    CONFIG_NAME,
+    Home,
+    file_lock,
+    find_home,
+    home_folder,
+    init_home,
+    load_settings,
+)
 from kb.maintenance import (
     Contents,
     Drill,
@@ -95,10 +103,22 @@ def restore(
         click.echo(f"备份完好：{_told(backup.verify(file, secret))}")
         return None
     folder = home_folder(context.obj)
+    database = _server(folder)
     with _target(folder, file, secret) as home, file_lock(home.state, HOLDER):
         contents, kept = backup.restore(home, file, datetime.now(), secret)
         # First of all: whatever happens to the index, the old files are kept.
         click.echo(f"原来的文件保留在 {kept}")
+        if backup.is_of_another(home, kept):
+            click.echo(
+                f"{click.style('提示：', fg='yellow')}这份备份是另一个知识库的；恢复错了，"
+                "就用原来那个知识库的备份再恢复一次"
+            )
+        if database:
+            told = f"状态库现在是文件，PostgreSQL {database} 里的没有改动"
+            click.echo(f"{click.style('提示：', fg='yellow')}{told}")
+            click.echo(
+                f"　　　移回去：kb state move --replace 地址（见 {kept / CONFIG_NAME} 的 state）"
+            )
         try:
             # Vocabulary and settings are those of the backup now.
             change = updated_index(opened(context))
@@ -107,6 +127,15 @@ def restore(
             raise
     click.echo(f"已恢复：{_told(contents)}，索引 {change.documents} 条")
     return None
+
+
+def _server(folder: Path) -> str:
+    """The database that a home keeps its state in, for people to read; "" where it has none."""
+    try:
+        server = load_settings(Home(folder)).state
+    except KbError:
+        return ""
+    return server.told if server else ""
 
 
 def _show_drill(done: Drill) -> None:

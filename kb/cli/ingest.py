@@ -23,7 +23,7 @@ from kb.cli.common import (
 from kb.cli.model import build_vectors
 from kb.cli.progress import Progress
 from kb.cli.verbs import command
-from kb.errors import CorpusError, KbError
+from kb.errors import CorpusError, EngineError, KbError
 from kb.files import ENGINES, init_home, readable
 from kb.intake import (
     STATUS_LABELS,
@@ -117,6 +117,11 @@ def ingest(
     except KeyboardInterrupt:
         progress.clear()
         click.echo(f"处理了 {ready} 个文件，共 {len(files)} 个；再运行一次就会接着做", err=True)
+        raise
+    except EngineError as failed:
+        progress.clear()
+        kept = "" if dry_run or not ready else "简报已存入语料，索引能用以后执行 kb index"
+        failed.hint = "；".join(filter(None, (failed.hint, kept)))
         raise
     progress.clear()
     if as_json:

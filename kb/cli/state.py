@@ -34,7 +34,8 @@ def status(context: click.Context) -> None:
 
 @state.command(
     help="把状态库移到 PostgreSQL（postgresql://用户@主机/库），或移回文件（sqlite）。"
-    "复制后逐表核对，原来的保留；不成功就什么都不改。"
+    "复制后逐表核对，原来的保留；不成功就什么都不改。",
+    short_help="移到 PostgreSQL，或移回文件。",
 )
 @click.argument("place", metavar="地址")
 @click.option("--replace", is_flag=True, help="那里已有状态库时，用这一个代替它")

@@ -30,6 +30,7 @@ from kb.access import (
 from kb.cli.bank_warnings import warn_of_banks
 from kb.cli.common import echo_json
 from kb.cli.links import base_option, link_to
+from kb.cli.passwords import asked_password
 from kb.cli.verbs import command
 from kb.errors import KbError, QueryError
 from kb.files import Home, find_home, load_settings, reason
@@ -49,7 +50,7 @@ class RoleType(click.ParamType[Role, str]):
 
 
 _role = click.option(
-    "--role", type=RoleType(), default=Role.READER, show_default="读者", help="角色", metavar="角色"
+    "--role", type=RoleType(), default=Role.READER, help="角色（默认：读者）", metavar="角色"
 )
 _PERSON = (
     click.option("--bank", default=None, metavar="机构", help="所在机构"),
@@ -84,7 +85,7 @@ def add(context: click.Context, /, name: str, role: Role, **person: Any) -> None
     """Make an account with a password."""
     home = _home(context)
     made = administration.add(
-        home, COMMAND_LINE, Wanted(name, role, _details(person)), _asked(), time.time()
+        home, COMMAND_LINE, Wanted(name, role, _details(person)), asked_password(), time.time()
     )
     _record(home, "add", f"{made.name} {role}")
     warn_of_banks(home, [made.bank])
@@ -147,7 +148,7 @@ def passwd(context: click.Context, name: str, link: bool, base: str) -> None:
         click.echo(f"请把链接交给“{account.name}”本人（只能用一次）：")
         click.echo(link_to(base, secret))
         return
-    administration.set_password(home, COMMAND_LINE, account, _asked())
+    administration.set_password(home, COMMAND_LINE, account, asked_password())
     _record(home, "password", account.name)
     click.echo(f"已改“{account.name}”的密码，其登录都已结束")
 
@@ -302,13 +303,6 @@ def _home(context: click.Context) -> Home:
 def _account(context: click.Context, name: str) -> tuple[Home, Account]:
     home = _home(context)
     return home, administration.find_account(home, COMMAND_LINE, name)
-
-
-def _asked() -> str:
-    typed: str = click.prompt("密码", hide_input=True)
-    if typed != click.prompt("再输入一遍", hide_input=True):
-        raise KbError("两次输入的密码不一样")
-    return typed
 
 
 def _record(home: Home, what: str, on: str) -> None:

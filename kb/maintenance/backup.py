@@ -129,6 +129,12 @@ def replaced(home: Home) -> list[Path]:
     return list(home.state.glob(f"{BEFORE}*"))
 
 
+def is_of_another(home: Home, kept: Path) -> bool:
+    """Did a restore, which kept what it replaced there, bring another knowledge base?"""
+    before, now = kept / "state" / OWNER, home.state / OWNER
+    return before.is_file() and now.is_file() and before.read_bytes() != now.read_bytes()
+
+
 def finish_restore(home: Home) -> None:
     """Finish an interrupted restore, if there is one; the caller holds the writer lock."""
     if not interrupted_restore(home):

@@ -7,7 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from kb.corpus import By, changes, history
-from kb.errors import EngineError, KbError, SourceError
+from kb.errors import (
+    EngineError,
+    IndexDamaged,
+    IndexMissing,
+    IndexStale,
+    KbError,
+    SourceError,
+)
 from kb.files import Home
 from kb.index import IndexChange, check_index, index_differences, update_index
 from kb.intake import save_pictures
@@ -149,8 +156,13 @@ def _leftovers(kb: KnowledgeBase) -> Iterator[Finding]:
 def _index(kb: KnowledgeBase) -> Iterator[Finding]:
     try:
         messages = index_differences(kb)
-    except EngineError as error:
+    except (IndexMissing, IndexStale, IndexDamaged) as error:
         yield Finding("index", str(error), str(kb.home.index), REPAIR, error.original)
+        return
+    except (
+        EngineError
+    ) as error:  # a cluster that is away, or has another one's index: no repair helps
+        yield Finding("index", str(error), "", "", error.original)
         return
     for message in messages:
         yield Finding("index", message, str(kb.home.index), REPAIR)

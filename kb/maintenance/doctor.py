@@ -33,6 +33,7 @@ _EXTRAS = (
     ("serve", ("gunicorn",), "用几个进程提供网站"),
     ("office", ("docx", "pptx", "openpyxl"), "导出 Word、PowerPoint、Excel"),
     ("encrypt", ("cryptography",), "加密的备份"),
+    ("opensearch", ("urllib3",), "在 OpenSearch 集群上检索"),
     ("postgresql", ("pg8000",), "状态库用 PostgreSQL"),
     ("semantic", ("onnxruntime", "numpy"), "按意思检索"),
 )

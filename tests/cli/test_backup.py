@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.files.home import Home
+from kb.files.home import OWNER, Home
 from tests.cli.conftest import Run
 
 
@@ -150,3 +150,30 @@ def test_an_encrypted_backup(kb_: Run, source: Path, home: Home, tmp_path: Path)
     (home.corpus / "organisations.yml").write_text("[]", "utf-8")
     assert kb_("restore", "--passphrase", secret, target).code == 0
     assert (home.corpus / "organisations.yml").read_text("utf-8") != "[]"
+
+
+def test_a_restore_says_that_the_database_was_not_touched(
+    kb_: Run, saved: Path, home: Home
+) -> None:
+    """The state was a file of the home again, and nobody was told."""
+    with home.config.open("a", encoding="utf-8") as config:
+        config.write('\nstate = "postgresql:///kb?host=/nowhere"\n'.replace("///", "//kb@/"))
+    done = kb_("restore", saved)
+    if "没有安装" in done.err:
+        pytest.skip("needs pg8000")
+    assert "PostgreSQL kb@/nowhere:5432/kb 里的没有改动" in done.out
+    assert "kb state move --replace" in done.out
+
+
+@pytest.mark.parametrize(("mark", "said"), [("b" * 32, True), ("a" * 32, False), ("", False)])
+def test_a_restore_says_that_a_backup_is_another_knowledge_bases(
+    kb_: Run, source: Path, home: Home, tmp_path: Path, mark: str, said: bool
+) -> None:
+    kb_("ingest", source)
+    (home.state / OWNER).write_text("a" * 32, "ascii")
+    target = tmp_path / "库.tar.gz"
+    assert kb_("backup", target).code == 0
+    (home.state / OWNER).write_text(mark, "ascii") if mark else (home.state / OWNER).unlink()
+    done = kb_("restore", target)
+    assert done.code == 0
+    assert ("另一个知识库的" in done.out) is said

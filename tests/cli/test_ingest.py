@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bench.weeks import write_weeks
+from kb.errors import EngineUnavailable
 from kb.files.home import Home
 from kb.remote import corpus_lock
 from kb.state import writer_lock
@@ -214,3 +215,17 @@ def test_a_file_with_two_issues_is_counted_as_one_file(kb_: Run, tmp_path: Path)
     done = kb_("ingest", file)
     assert done.out.count("[1/1] 新增 两期.txt") == 2
     assert "完成：共 1 个文件，新增 2" in done.out
+
+
+def test_when_the_index_fails_it_says_that_the_bulletins_are_kept(
+    kb_: Run, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One read only that the cluster did not answer, and could not tell what had been stored."""
+
+    def away(*_: object, **__: object) -> None:
+        raise EngineUnavailable("检索集群没有应答", hint="请稍后再试")
+
+    monkeypatch.setattr(sys.modules["kb.intake.ingest"], "update_index", away)
+    done = kb_("ingest", source)
+    assert done.code != 0
+    assert "请稍后再试；简报已存入语料" in done.err

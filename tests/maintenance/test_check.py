@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
+from kb.errors import EngineError, EngineUnavailable, IndexMissing
 from kb.files.home import Home, init_home
 from kb.intake.ingest import ingest
 from kb.intake.options import IngestOptions
@@ -170,3 +172,23 @@ def test_a_shared_folder_is_no_problem_where_it_needs_no_locks(
     )
     told = [one.message for one in disk.surroundings(home) if one.code == "file-system"]
     assert [text.partition(" 文件")[0] for text in told] == found
+
+
+@pytest.mark.parametrize(
+    ("error", "mends"),
+    [
+        (EngineUnavailable("检索集群没有应答"), ""),
+        (EngineError("检索集群上的索引是另一个知识库的"), ""),
+        (IndexMissing("还没有索引"), "kb check --repair"),
+    ],
+)
+def test_a_repair_is_offered_only_where_it_helps(
+    sound: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, error: EngineError, mends: str
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(sys.modules["kb.maintenance.check"], "index_differences", fails)
+    (finding,) = check(sound)
+    assert (finding.code, finding.command) == ("index", mends)
+    assert bool(finding.where) is bool(mends)

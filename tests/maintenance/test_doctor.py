@@ -158,5 +158,5 @@ def test_what_check_finds_is_counted(ready: Home) -> None:
 
 def test_what_the_machine_lacks(ready: Home) -> None:
     topics = [answer.topic for answer in examine(ready, COMMAND_LINE, datetime.now())]
-    assert topics.count("组件") == 6
+    assert topics.count("组件") == 7
     assert {"版本", "磁盘", "字体", "状态库"} <= set(topics)
