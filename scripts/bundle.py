@@ -189,6 +189,8 @@ def main() -> None:
     for guide in (
         "docs/deployment.md",
         "docs/deployment.zh-CN.md",
+        "docs/scaling.md",
+        "docs/scaling.zh-CN.md",
         "docs/security.md",
         "CHANGELOG.md",
         "LICENSE",

@@ -28,6 +28,7 @@ DOCUMENTS = (
     "docs/deployment.md",
     "docs/deployment.zh-CN.md",
     "docs/scaling.md",
+    "docs/scaling.zh-CN.md",
     "docs/security.md",
     "bench/README.md",
     "index/README.md",

@@ -12,6 +12,7 @@ from kb.files.home import Home, init_home, load_settings
 from tests.deploy.running import (
     DEPLOY,
     ROOT,
+    caddy_before,
     caddy_settings,
     environment,
     free_port,
@@ -74,6 +75,26 @@ def test_the_logs_of_nginx_hold_nothing_that_lets_somebody_in(
     errors = (tmp_path / "kb-error.log").read_text("utf-8")
     for text in (secret, token, "short", "%E6"):
         assert text not in written + errors
+
+
+@pytest.mark.parametrize(("sample", "path"), [("nginx.conf", ""), ("nginx-sub-path.conf", "/kb")])
+def test_a_visitor_reads_in_chinese_that_no_web_server_answers(
+    sample: str, path: str, tmp_path: Path
+) -> None:
+    """It said 502 Bad Gateway."""
+    with nginx_before(free_port(), tmp_path, sample, path) as front:
+        answer = front.ask("GET", "/search?q=1")
+    assert answer.status == 502
+    assert "网站暂时打不开" in answer.text
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_caddy_says_so_too(tmp_path: Path) -> None:
+    with caddy_before(free_port(), tmp_path) as front:
+        answer = front.ask("GET", "/search?q=1")
+    assert answer.status == 502
+    assert "网站暂时打不开" in answer.text
 
 
 def test_caddy_takes_its_sample(tmp_path: Path) -> None:
