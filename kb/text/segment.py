@@ -18,6 +18,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import chain
@@ -85,7 +86,7 @@ class Segmenter:
     def cutter(self) -> tuple[str, str]:
         """The segmenter and its version."""
         name = "rjieba" if self._native else "jieba"
-        return name, version(name)
+        return name, _version(name)
 
     @property
     def user_words(self) -> tuple[str, ...]:
@@ -158,6 +159,12 @@ class Segmenter:
                 tokenizer.add_word(word)
             self._tokenizer = tokenizer
         return self._tokenizer
+
+
+@cache
+def _version(package: str) -> str:
+    """To look it up reads a file, and each look at whether the index is current asks for it."""
+    return version(package)
 
 
 def _fresh_rust() -> rjieba.Jieba:

@@ -50,6 +50,22 @@ NEW_LOOKS = """(() => {
   return samples;
 })()"""
 
+# What the rules other than those of contrast depend on: the elements, which of them are shown, and which
+# scroll.
+STATE = """(() => {
+  const state = (element) => {
+    const box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    const shown = box.width > 1 && box.height > 1 && style.visibility === 'visible'
+      && box.right > 0 && box.bottom + scrollY > 0;
+    const scrolls = style.overflow !== 'visible' && (element.scrollWidth > element.clientWidth
+      || element.scrollHeight > element.clientHeight);
+    return shown + 2 * scrolls;
+  };
+  const elements = [...document.querySelectorAll('*')];
+  return elements.map(state).join('') + document.documentElement.outerHTML;
+})()"""
+
 
 def violations(page: Page) -> list[str]:
     """What axe objects to in the page as it stands, once it is loaded."""
@@ -64,9 +80,11 @@ def violations_of_every_text(page: Page) -> list[str]:
 def violations_everywhere(page: Page) -> list[str]:
     """What axe objects to at three widths, in light and dark, all folded parts open but for the first look.
 
-    The page is left at the narrowest width, in dark, with everything open.
+    At a width where the same is shown and the same scrolls as at another, only colours are looked at
+    again. The page is left at the narrowest width, in dark, with everything open.
     """
     found = []
+    states: set[str] = set()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
@@ -76,8 +94,9 @@ def violations_everywhere(page: Page) -> list[str]:
                 seen = violations(page)
                 unfold(page)
             seen += _contrast(page)
-            if scheme == SCHEMES[0]:
+            if (state := page.evaluate(STATE)) not in states:
                 seen += _run(page, "document", ALL_BUT_CONTRAST)
+            states.add(state)
             found += [f"{width} {scheme}: {line}" for line in seen]
     return found
 

@@ -11,13 +11,14 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from tests.webapp.elements import Elements, read_elements
 
 # Names have thirty characters at most.
 SHORT = "\"'><kbx onclick=x>"
@@ -53,8 +54,6 @@ _ID = re.compile(r"-(?:\d+|e?[0-9a-f]{8,9})(?![0-9a-z])")
 NUMBERED = re.compile(r"<kbx(\d+)>")
 # Only these pieces of a page become a tree, which would take most of the time of the walk.
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
-# The elements of a page: name and attributes.
-Elements = list[tuple[str, dict[str, str]]]
 
 
 @dataclass
@@ -273,9 +272,7 @@ def _strings(value: object) -> Iterator[str]:
 
 def _harmless_html(address: str, text: str) -> Elements:
     assert "kbx49kbx" not in text, address
-    elements = _Elements()
-    elements.feed(text)
-    elements.close()
+    elements = read_elements(text)
     for name, attributes in elements.found:
         element = (address, name, attributes)
         assert not name.startswith("kbx"), element
@@ -288,25 +285,3 @@ def _harmless_html(address: str, text: str) -> Elements:
             assert drawing or urlsplit(link).scheme in _SCHEMES, element
     assert not elements.scripts, (address, elements.scripts)
     return elements.found
-
-
-class _Elements(HTMLParser):
-    """The elements of a page with their attributes, and what stands in its scripts. A tree of them,
-    which nobody asks for here, would take most of the time of the walk."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: Elements = []
-        self.scripts = ""
-        self._in_script = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, {name: value or "" for name, value in attrs}))
-        self._in_script = tag == "script"
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_script = False
-
-    def handle_data(self, data: str) -> None:
-        if self._in_script:
-            self.scripts += data

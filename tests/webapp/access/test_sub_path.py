@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from kb.knowledge_base import KnowledgeBase
 from tests.webapp.access.conftest import House
 from tests.webapp.conftest import JULY
+from tests.webapp.elements import elements_of
 from webapp import create_app
 from webapp.parts.style_sheet import joined
 
@@ -34,15 +35,13 @@ OF_ONE_VIEW = 3
 _ATTRIBUTES = re.compile(r"href|src|action|formaction|data-.*")
 
 
-def addresses(page: BeautifulSoup) -> set[str]:
+def addresses(page: str) -> set[str]:
     """All addresses of this site that a page holds, in links, forms and for scripts."""
     return {
         value
-        for element in page.find_all(True)
-        for name, value in element.attrs.items()
-        if isinstance(value, str)
-        and _ATTRIBUTES.fullmatch(name)
-        and value.startswith(("/", "http://", "https://"))
+        for _, given in elements_of(page)
+        for name, value in given.items()
+        if _ATTRIBUTES.fullmatch(name) and value.startswith(("/", "http://", "https://"))
     }
 
 
@@ -74,7 +73,7 @@ def test_no_address_leads_out(below: FlaskClient) -> None:
         if response.status_code in (301, 302, 303, 308):
             found = {response.headers["Location"]}
         elif response.mimetype == "text/html":
-            found = addresses(BeautifulSoup(response.text, "html.parser"))
+            found = addresses(response.text)
         elif response.mimetype == "application/atom+xml":
             found = set(re.findall(r'href="([^"]+)"', response.text.replace("&amp;", "&")))
         else:

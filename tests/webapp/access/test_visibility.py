@@ -12,7 +12,6 @@ from urllib.parse import quote, unquote, urlencode, urljoin, urlsplit
 from zipfile import ZipFile
 
 import pytest
-from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
 
 from kb.access import COMMAND_LINE, Details, Role, Wanted, administration
@@ -26,6 +25,7 @@ from kb.search import Query
 from kb.state import remember_query
 from tests.builders import bulletin, entry
 from tests.webapp.access.conftest import PASSWORD, House, Person
+from tests.webapp.elements import links_of
 
 OWN, OTHER = "青枫农商银行", "白石农商银行"
 SECRET = "砗磲机密"
@@ -115,8 +115,8 @@ def crawl(person: Person, start: list[str]) -> dict[str, tuple[int, str]]:
         )
         if response.mimetype != "text/html":
             continue
-        for link in BeautifulSoup(response.text, "html.parser").select("a[href]"):
-            to = urlsplit(urljoin(f"http://localhost{address}", str(link["href"])))
+        for link in links_of(response.text):
+            to = urlsplit(urljoin(f"http://localhost{address}", link))
             if to.netloc == "localhost" and "sort=" not in to.query and "by=" not in to.query:
                 waiting.append(to.path + (f"?{to.query}" if to.query else ""))
     return found
