@@ -27,6 +27,11 @@ _GROUP_LINE = re.compile(
     r"(?:[（(][^（）()]{2,20}[）)])?)$"
 )
 _BANKS_POINT = re.compile(r"(?:银行|农商行|农合行|联社)\s*(?:[:：|｜—]|-{1,2}|[“《「])\s*\S{2,}")
+# Who is sent, in a sentence that says where.
+_PEOPLE = re.compile(r"小组|学员|[学跟][习班岗训]组|各组|团队|人员")
+# What a text says of its groups together stands among so many characters.
+_OPENING = 500
+_SENTENCE = re.compile(r"[^。！？\n]{4,200}")
 # The name of a group has no more characters before 组.
 _LONGEST = 6
 _NO_GROUP = re.compile(
@@ -75,6 +80,41 @@ def full_names(text: str) -> dict[str, str]:
     return found
 
 
+def common_host(groups: Sequence[str], text: str, organisations: Sequence[Organisation]) -> str:
+    """The one bank where groups named after their own banks learn together
+    (马湖、丹水两家农商银行的学习小组在东屏农商银行跟班); "" when the text says no such thing."""
+    stems = [stem for group in groups if len(stem := _stem(group)) > 1]
+    names = BankNames(text, organisations)
+    for sentence in _SENTENCE.findall(text):
+        hosts = {bank for visit in visits(sentence, names) for bank in visit.hosts}
+        host = hosts.pop() if len(hosts) == 1 else ""
+        at = next((m.start for m in names.mentions(sentence) if m.name == host), 0)
+        sent = {stem for stem in stems if stem in sentence[:at] and not host.startswith(stem)}
+        if len(sent) > 1 and _PEOPLE.search(sentence[:at]):
+            return host
+    return ""
+
+
+def judge_hosts(
+    sections: Mapping[str, Sequence[str]], text: str, organisations: Sequence[Organisation]
+) -> list[Judgement]:
+    """The bank that hosts each group, by the paragraphs of its sections and by what the beginning of
+    the whole text says of all groups."""
+    if common := common_host(tuple(sections), text[:_OPENING], organisations):
+        said = "正文开头写明各小组在这家机构学习"
+        return [_host(group, common, Confidence.HIGH, said) for group in sections]
+    named = full_names(text)
+    return [
+        judge_host(group, "\n".join(section), organisations, named)
+        for group, section in sections.items()
+    ]
+
+
+def _stem(group: str) -> str:
+    """What a group is called after: 马湖 of 马湖学习小组."""
+    return re.sub(r"(?:学习|跟班|考察|跟岗|小)*组$", "", group)
+
+
 def judge_host(
     group: str,
     section: str,
@@ -87,7 +127,7 @@ def judge_host(
 
     None when the section names none at least twice as often as any other.
     """
-    stem = re.sub(r"(?:学习|跟班|考察|跟岗|小)*组$", "", group)
+    stem = _stem(group)
     if re.search(f".{SUFFIX}$", stem):
         return _host(group, canonical(stem, organisations), Confidence.HIGH, "小组以它为名")
     for organisation in organisations:

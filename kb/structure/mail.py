@@ -30,6 +30,12 @@ _SEPARATOR = re.compile(
     re.I,
 )
 _FORWARDED = re.compile(r"^(?:\s*(?:转发|答复|回复|转|Fwd?|Re|FW|回覆)\s*[:：])+\s*", re.I)
+# The title of what is sent, below a note to the receiver.
+_TITLE = re.compile(
+    r"[^。，；！？：:]{4,50}(?:[周日月快简专一]报|简讯|通讯|动态|小结|汇报|报告|纪实|总结|情况|体会|见闻)(?:[（(]第?.{1,8}[期周号辑][）)])?|[^。，；！？：:]{2,40}第.{1,5}[期周]"
+)
+# A note to the receiver has so many lines and characters.
+_NOTE_LINES, _NOTE = 5, 160
 # The lines that head a message: at least so many, and few others between them.
 _FEWEST, _BETWEEN = 3, 1
 # A subject is the title of the bulletin when it says more than this.
@@ -57,14 +63,25 @@ def of_mail(draft: Draft) -> Draft:
     best = max(messages, key=lambda m: (_length(draft.blocks[m.text : m.end]), m.start))
     if not _length(draft.blocks[best.text : best.end]):
         return draft
-    gone = (*draft.blocks[: best.text], *draft.blocks[best.end :])
+    start = best.text + _note_above(draft.blocks[best.text : best.end])
+    gone = (*draft.blocks[:start], *draft.blocks[best.end :])
     return replace(
         draft,
-        blocks=draft.blocks[best.text : best.end],
+        blocks=draft.blocks[start : best.end],
         title=draft.title or best.subject,
         furniture=(*draft.furniture, *(block.text for block in gone)),
         published=draft.published or best.sent,
     )
+
+
+def _note_above(blocks: Sequence[Block]) -> int:
+    """How many blocks of a message are a note to its receiver, above the title of what is sent."""
+    for n, block in enumerate(blocks[:_NOTE_LINES]):
+        if n and _TITLE.fullmatch(block.text.strip()):
+            above = "".join(b.text.strip() for b in blocks[:n])
+            noted = len(above) <= _NOTE and above[-1] in "。！：:!~"
+            return n if noted and not any(b.level or b.pictures for b in blocks[:n]) else 0
+    return 0
 
 
 def is_mail(draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from kb.model import Period
 from kb.structure.days import (
@@ -25,11 +25,17 @@ from kb.structure.days import (
 )
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
-from kb.structure.publication_day import PUBLISHED, day_alone, published_day, tells_publication
-from kb.structure.relative_days import relative_period
+from kb.structure.publication_day import (
+    PUBLISHED,
+    SIGNED,
+    day_alone,
+    published_day,
+    tells_publication,
+)
+from kb.structure.relative_days import LASTS, lasting_days, relative_period
+from kb.structure.spans import stated_span
 from kb.structure.stated_days import STATED, days_by_visit
 from kb.structure.years import Clues, FoundPeriod, inferred
-from kb.text import parse_numeral
 
 __all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_period", "published_day"]
 
@@ -56,9 +62,8 @@ _LEAVES = re.compile(
 _ENDS = re.compile(
     r"[^。，]{0,4}[，,]?[^。，]{0,10}(?:离开|返回|返程|返行|结业|结束|闭班|离岗|归来)"
 )
-_LASTS = re.compile(
-    r"(?:为期|历时|前后|一连|连续|跟班|学习|考察|培训|待了|住了|今天(?:已经?)?是第)(?:了)?([一二两三四五六七八九十\d]{1,3})天"
-)
+# Days that are still to come: 培训班将于11月20日结业.
+_TO_COME = re.compile(r"(?:将|拟|计划|预计|定)[于在]?[\s　]*$")
 _TIME_ALONE = re.compile(
     r"(?:^|[\s　;；|｜])(?:会议|汇报|交流|座谈|采访|访谈|整理|记录|写作|分享)?时间\s*[:：]"
 )
@@ -72,11 +77,6 @@ _PLAN = re.compile(r"^\s*(?:之?前|以前|起|底|开始|后)")
 _PAST = re.compile(r"去年|前年|曾|以前|上年|当年")
 # The day of the meeting or paper that sent the visitors: 根据12月1日会议要求，…….
 _OCCASION = re.compile(r"(?:根据|按照|依据|遵照|落实|贯彻)[^，。；]{0,12}$")
-# An office and the day it issued the text.
-_SIGNED = re.compile(
-    r"(?:[组部办室行社处科委]|中心|专班)[\s　]+(?:\d{4}|[二〇○零一二三四五六七八九]{4})[年./-].{1,12}$"
-    r"|^[\s　]*(?:\d{4}|[二〇○零一二三四五六七八九]{4})年.{2,6}日(?:[夜晚晨]|[上下中]午|凌晨|于.{2,12})$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def judge_period(
     """
     head = [plain_digits(line) for line in texts.head]
     body, name = plain_digits(texts.body), plain_digits(texts.name)
-    signed = [line for line in texts.imprint if is_period_line(line) or _SIGNED.search(line)]
+    signed = [line for line in texts.imprint if is_period_line(line) or SIGNED.search(line)]
     dated = [f"编发 {line}" for line in signed]  # the day alone, under the text
     published = published or published_day((*texts.head, *texts.imprint, *dated))
     best = max(
@@ -150,6 +150,8 @@ def judge_period(
         day = published or day_alone(head)
         if day and (counted := relative_period(body, day)):
             return counted
+    if (best is None or best.score <= _DAY_OF_DIARY) and (span := stated_span(head)):
+        return span
     if best is None or best.score < _ENOUGH:
         return None
     sure = Confidence.HIGH if best.score >= 6 else Confidence.MEDIUM
@@ -247,8 +249,8 @@ def _judged(days: Days, body: str) -> _Candidate:
     behind = body[days.end : end]
     clause = re.split(r"[，,；;]", behind, maxsplit=1)[0]
     before = re.split(r"[，,；;]", body[begin : days.start])[-1]
-    lasting = _LASTS.search(sentence)
-    if lasting and not days.is_range and (longer := _lasting(days, lasting.group(1))):
+    lasting = LASTS.search(sentence)
+    if lasting and not days.is_range and (longer := lasting_days(days, lasting.group(1))):
         days = longer
     leaving = _LEAVES.search(behind)
     if leaving and not days.is_range and int(leaving.group(1)) > days.first[1]:
@@ -270,21 +272,13 @@ def _judged(days: Days, body: str) -> _Candidate:
     return _Candidate(days, score, "正文开头写有", sentence, behind)
 
 
-def _lasting(days: Days, count: str) -> Days | None:
-    """Days from a first one on, as many as are counted; None when there are no such days."""
-    try:
-        first = date(days.year or 2023, *days.first)
-        last = first + timedelta(days=parse_numeral(count) - 1)
-    except ValueError:
-        return None
-    return replace(days, last=(last.month, last.day))
-
-
 def _joined(one: _Candidate, other: _Candidate) -> _Candidate | None:
     """The days of one journey, given one after another, as one period: some days apart in one
     sentence, on the next day in the sentences after it."""
     year = one.days.year or other.days.year or 2023
     first, last = one.days.in_year(year), other.days.in_year(year)
+    if _TO_COME.search(other.line.partition(other.days.text)[0]):
+        return None
     if not first or not last or one.score < 4.5 or other.score < 0.5:
         return None
     together = one.line == other.line and other.score >= 4.5

@@ -12,6 +12,11 @@ PUBLISHED = re.compile(
     r"发布|编印|印发|发表|更新|来源|作者|编辑|责编|办公室|编发|供稿|点击|浏览|阅读|字号|出版|版次|撰写|发稿|主办"
 )
 
+# An office and the day it issued the text.
+SIGNED = re.compile(
+    r"(?:[组部办室行社处科委]|中心|专班)[\s　]+(?:\d{4}|[二〇○零一二三四五六七八九]{4})[年./-].{1,12}$"
+    r"|^[\s　]*(?:\d{4}|[二〇○零一二三四五六七八九]{4})年.{2,6}日(?:[夜晚晨]|[上下中]午|凌晨|于.{2,12})$"
+)
 # The head of an article of a public account: who, day, time of day, and perhaps where from
 # (云泽农信 2025年3月4日 18:05 江西). A label (会议时间：) or a range is that of a meeting.
 _AT_A_MINUTE = re.compile(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
 from kb.model import Period
+from kb.structure.days import Days
 from kb.structure.judgement import Confidence
 from kb.structure.years import FoundPeriod
 from kb.text import parse_numeral
@@ -41,6 +43,10 @@ _THIRDS = {"上": 1, "中": 11, "下": 21}
 # The opening of a text says when the visit was.
 _OPENING = 300
 _SENTENCE = re.compile(r"[。！？\n]")
+# How many days a visit lasts (为期三天).
+LASTS = re.compile(
+    r"(?:为期|历时|前后|一连|连续|跟班|学习|考察|培训|待了|住了|今天(?:已经?)?是第)(?:了)?([一二两三四五六七八九十\d]{1,3})天"
+)
 
 
 def relative_period(text: str, published: date) -> FoundPeriod | None:
@@ -128,3 +134,13 @@ def _number(text: str | None) -> int:
 
 def _place(weekday: str) -> int:
     return _DAYS.index(weekday.replace("天", "日"))
+
+
+def lasting_days(days: Days, count: str) -> Days | None:
+    """Days from a first one on, as many as are counted; None when there are no such days."""
+    try:
+        first = date(days.year or 2023, *days.first)
+        last = first + timedelta(days=parse_numeral(count) - 1)
+    except ValueError:
+        return None
+    return replace(days, last=(last.month, last.day))

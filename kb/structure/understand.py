@@ -294,11 +294,8 @@ def _groups(parts: _Parts, organisations: Sequence[Organisation]) -> list[Judgem
         if current:
             texts.setdefault(current, []).append(block.text)
     lines = (parts.title, *parts.outline.head.subtitle, _text(parts.outline)) if texts else ()
-    named = grouping.full_names("\n".join(lines))
-    return [
-        grouping.judge_host(name, "\n".join(section), organisations, named)
-        for name, section in texts.items()
-    ]
+    whole = "\n".join(lines)
+    return grouping.judge_hosts(texts, whole, organisations)
 
 
 def _owners_of_sections(items: Sequence[Heading | Entry], frame: Frame) -> list[Judgement]:

@@ -198,6 +198,18 @@ def test_fields_of_a_page_printed_in_the_office(line: str) -> None:
     assert is_imprint(line)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "辛庄农商银行学习组　采写：徐洁　2026年7月6日",
+        "辛庄农商银行　整理：徐洁、王明",
+        "采写：徐洁",
+    ],
+)
+def test_who_asked_and_wrote_an_interview(line: str) -> None:
+    assert is_imprint(line)
+
+
 @pytest.mark.parametrize("line", ["协同办公平台 - 公文打印", "OA系统 | 公文查看"])
 def test_the_head_of_an_office_program(line: str) -> None:
     assert is_site_furniture(line)

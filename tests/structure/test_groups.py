@@ -7,7 +7,7 @@ import pytest
 from kb.model import Organisation
 from kb.readers import Block
 from kb.structure.bank_names import banks_in
-from kb.structure.groups import dominant, group_of, host_of, is_group_line
+from kb.structure.groups import common_host, dominant, group_of, host_of, is_group_line
 from tests.builders import structured
 
 KNOWN = (Organisation("临海农商银行", ("临海农村商业银行", "临海农商行")),)
@@ -123,3 +123,28 @@ def test_the_teams_of_a_bank_are_no_groups_of_learners(team: str) -> None:
 )
 def test_a_numbered_group_behind_its_bank(heading: str, group: str) -> None:
     assert group_of(heading) == group
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("马湖、丹水、鹿原三家农商银行的学习小组在东屏农商银行跟班第二周。", "东屏农商银行"),
+        (
+            "本周，来自马湖、丹水两家农商银行的28名学员走进云台农商银行，开启体验式培训。",
+            "云台农商银行",
+        ),
+        ("马湖农商银行、丹水农商银行的学习小组赴东屏农商银行学习。", "东屏农商银行"),
+        (
+            "马湖、丹水两家行的学习小组在东屏农商银行跟班。随后学员又赴云台农商银行参观。",
+            "东屏农商银行",
+        ),
+        (
+            "马湖组、丹水组的学员分赴马湖农商银行、丹水农商银行跟班。",
+            "",
+        ),  # called after their hosts
+        ("马湖组在东屏农商银行跟班，丹水组在云台农商银行跟班。", ""),
+        ("本周各小组继续跟班学习。", ""),
+    ],
+)
+def test_groups_called_after_their_own_banks_learn_at_one_host(text: str, host: str) -> None:
+    assert common_host(("马湖组", "丹水组", "鹿原组"), text, ()) == host

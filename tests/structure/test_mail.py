@@ -85,3 +85,28 @@ def test_an_older_mail_below_an_answer_is_no_part_of_it() -> None:
 def test_other_files_with_labels_are_left_alone(lines: tuple[str, ...]) -> None:
     draft = _draft(*lines)
     assert of_mail(draft) is draft
+
+
+@pytest.mark.parametrize(
+    ("note", "title"),
+    [
+        (
+            ("王部长，您好：", "第二周的学习情况写好了，请审阅。"),
+            "赴菱溪农商银行挂职学习周报（第2期）",
+        ),
+        (("请各支行组织晨会学习。",), "菱溪学习组每周一报（第7期）"),
+        (("领导好！", "附上本周小结，请批评指正！"), "菱溪跟班学习第三周小结"),
+    ],
+)
+def test_a_note_to_the_receiver_above_the_title_is_furniture(
+    note: tuple[str, ...], title: str
+) -> None:
+    found = of_mail(_draft(*NETEASE, *note, title, *TEXT[1:]))
+    assert tuple(block.text for block in found.blocks) == (title, *TEXT[1:])
+    assert found.furniture == (*NETEASE, *note)
+
+
+def test_the_text_of_a_mail_is_no_note() -> None:
+    lines = ("王部长，您好：", TEXT[1] + TEXT[2] + TEXT[3], TEXT[2] * 2, "下周学习小结")
+    found = of_mail(_draft(*NETEASE, *lines))
+    assert tuple(block.text for block in found.blocks) == lines

@@ -283,3 +283,14 @@ def test_a_third_of_a_month_in_another_sentence_is_no_period(text: str) -> None:
 def test_the_day_of_an_interview_is_the_period() -> None:
     found = period("2024年", "3月11日下午，我和刘工在汀州农商银行访谈了零售业务部总经理。")
     assert days(found) == ("2024-03-11", "2024-03-11")
+
+
+@pytest.mark.parametrize("words", ["将于", "拟于", "计划", "预计"])
+def test_days_that_are_still_to_come_do_not_lengthen_a_visit(words: str) -> None:
+    text = (
+        "28名学员走进云台农商银行，开启第四周（11月2日—6日）的培训。两家行的反思都点到了要害。"
+        f"培训班{words}11月20日结业，结业前每人提交一份行动方案。"
+    )
+    period = find_period((), text, "", year=2026, today=date(2026, 12, 1))
+    assert period is not None
+    assert (period.start, period.end) == (date(2026, 11, 2), date(2026, 11, 6))

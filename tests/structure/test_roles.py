@@ -62,3 +62,14 @@ def test_what_learners_thought_and_will_do(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["[所学]", "【所学】", "所学所得"])
 def test_what_was_learned_are_lessons(heading: str) -> None:
     assert role_of(heading) is Role.LESSON
+
+
+@pytest.mark.parametrize("heading", ["采访手记", "记者手记", "编辑手记"])
+def test_a_note_of_who_asked_is_no_lesson(heading: str) -> None:
+    assert role_of(heading) is Role.OVERVIEW
+    assert role_of("学习手记") is Role.LESSON
+
+
+@pytest.mark.parametrize("heading", ["定措施：说干就干", "找差距", "补短板 强弱项"])
+def test_what_is_to_be_done_at_home_is_the_learners(heading: str) -> None:
+    assert is_learners(heading)

@@ -604,3 +604,20 @@ def test_a_group_behind_the_text_of_an_overview_is_no_part_of_it() -> None:
     assert [entry.kind for entry in entries] == [Kind.OVERVIEW, Kind.LESSON, Kind.HONOUR]
     assert entries[1].heading_path == ("茶山组：",)
     assert made.furniture == ("四方农商银行培训中心", "2025年6月29日")
+
+
+def test_the_writer_of_an_interview_is_no_group() -> None:
+    """The line with the writer was a heading of a group, its day the period, answers the learners'."""
+    made = structured(
+        title_block("十年只做一件事"),
+        Block("——访金塔农商银行董事长韩立民", centred=True, size=14),
+        Block("辛庄农商银行学习组　采写：徐洁　2026年7月6日", size=14),
+        "金塔农商银行偏居县域，却连续六年监管评级保持二级。辛庄农商银行学习组就此专访了该行董事长。",
+        "问：红线守住了，规模从哪里来？",
+        "答：从人多来。我们把柜员往外赶，现在客户经理占全员的52%，一个人守两个村，户均贷款14.6万元。",
+        "问：客户经理不愿意下村怎么办？",
+        "答：先让干部下去。我自己包了两个村，每个月住一晚。考核也改了，不比存款比户数。",
+    )
+    assert made.bulletin.groups == ()
+    assert made.bulletin.period is None
+    assert {entry.bank for entry in made.bulletin.entries} == {"金塔农商银行"}

@@ -125,3 +125,8 @@ def test_who_stays_some_days_learns_there(stayed: str) -> None:
 )
 def test_who_sends_people_out_is_the_learner(text: str) -> None:
     assert of(text) == Visit((), ("石坝联社",))
+
+
+@pytest.mark.parametrize("words", ["今天是到{}报到的第一天", "早上到{}报道，分在滨河支行"])
+def test_who_reports_for_duty_somewhere_learns_there(words: str) -> None:
+    assert of(words.format("柳湾农商银行")) == Visit(("柳湾农商银行",), ())
