@@ -23,6 +23,10 @@ _OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
 _LEARNS = re.compile(r"学习|跟班|跟岗|考察|取经|见学|研学|挂职|走出去|对标")
 # A title of what was learned elsewhere, whoever was visited.
 _AWAY = re.compile(r"赴外|外出(?:学习|考察|跟班|取经|培训|交流)|走出去|出外")
+# A title of what another bank wrote about itself.
+_PASSED_ON = re.compile(
+    r"(?:转发|转载|印发|摘登|推广|推介)[^，。]{0,4}[^，。]{2,20}(?:银行|农商行|联社)"
+)
 _LABELLED = re.compile(r"[【\[]?[一-鿿]{2,6}\s*[】\]:：]")
 # Who speaks says where they come from.
 _SPEAKS = re.compile(r"我们?(?:是|来自)$|[，,]来自$")
@@ -128,8 +132,10 @@ def parties(document: Document, names: BankNames) -> Parties:
     )
     hosts, judgement = _decide(choice)
     host = hosts[0] if len(hosts) == 1 else ""
-    own = bool(host) and bool(_OWN.search(document.text)) and (host == author or not learners)
-    own = own and not any(told.get(part) for part in ("title", "opening"))
+    own = bool(host) and bool(_OWN.search(document.text))
+    own = own and (host == author or all(map(is_organiser, learners)))
+    passed_on = _PASSED_ON.search(document.title) is not None
+    own = own and (passed_on or not any(told.get(part) for part in ("title", "opening")))
     own = own or (to_us and bool(host))
     told_of = () if to_us else tuple(others)
     return Parties(host, tuple(hosts) or told_of, learners, judgement, own)

@@ -15,7 +15,7 @@ from kb.text import without_numbering
 
 _WE = r"(?:我[行社市县省]|我们行|我县?联社|本[行社]|派出行|各学员行|学员(?:们|所在行)?|联社|中心)"
 _PLANS = re.compile(
-    rf"^(?:[^。]{{0,10}}我们(?:差在哪|怎么办|怎么做|的差距|的打算)|对照自[己身]|(?:说到|反观|再看|回头看|轮到|比比|想想)(?:看)?(?:我们|咱们)?自[己身家]|[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|对照(?:起来|来看|之下|先进)?[，,]?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|回到?(?:行里|单位|岗位|联社|支行)|[^。，]{{0,10}}[，,]?我(?:打算|准备|计划|想先)|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
+    rf"^(?:[^。]{{0,10}}我们(?:差在哪|怎么办|怎么做|的差距|的打算)|对照自[己身]|(?:说到|反观|再看|回头看|轮到|比比|想想)(?:看)?(?:我们|咱们)?自[己身家]|[一-鿿]{{2,4}}组(?:建议|打算|准备|计划)|对照(?:起来|来看|之下|先进)?[，,]?{_WE}|下一?步|下阶段|接下来|今后|回[去来行](?:以|之)?后|回到?(?:行里|单位|岗位|联社|支行)|[^。，]{{0,10}}[，,]?我(?:打算|准备|计划|想先)|[^。，：:]{{0,16}}回[去来行](?:以后|之后|后)?要[做办干改]的|返[回程](?:以|之)?后|学成归来|归来后|(?:结合|对照|反观|对比){_WE}"
     rf"|建议{_WE}?|{_WE}[^。，,]{{0,12}}(?:拟|将|计划|打算|准备|要求|决定|应当?|可先|要)(?!求的|点)"
     rf"|.{{0,24}}(?:表示|提出|决定|认为)?[，,]?\s*(?:回去|回来|回行|返回|返程)(?:以|之)?后)"
 )
@@ -26,6 +26,9 @@ _COMPARED = re.compile(
 _OURS = re.compile(r"[^。！？]{0,14}?(?:我[行社]|我们行|我县?联社|本[行社])")
 # A section of what came to the learners' minds, and ourselves in the middle of a paragraph.
 _REFLECTS = re.compile(r"启示|思考|感悟|感想|触动|反思|差距")
+# A section of what they felt, where a paragraph that opens with ourselves is about us.
+_FELT = re.compile(r"体会|感受|心得")
+_HOME = re.compile(r"[^。！？，、]{0,6}?(?:我们|咱们?)(?:的)?")
 _WE_SOMEWHERE = re.compile(
     r"(?:^|[。；，！？])[^。；，！？]{0,8}(?:我[行社]|我们行|我县?联社|本[行社])"
 )
@@ -73,11 +76,22 @@ class Owners:
         return self._named(text, section, kind) or section.bank, section.side
 
     def _reflects(self, text: str, section: Section) -> bool:
-        """Does a paragraph under 几点启示 speak of ourselves and of no host?"""
-        if self.parties.own or not section.path or not _REFLECTS.search(section.path[-1]):
+        """Does a paragraph under 几点启示 speak of ourselves and of no host, or one under 有什么体会 open
+        with ourselves?"""
+        if self.parties.own or not section.path:
             return False
         named = {mention.name for mention in self.names.mentions(text)}
+        if _FELT.search(section.path[-1]) and named <= self.parties.learners:
+            return self._opens_at_home(text)
+        if not _REFLECTS.search(section.path[-1]):
+            return False
         return named <= self.parties.learners and _WE_SOMEWHERE.search(text) is not None
+
+    def _opens_at_home(self, text: str) -> bool:
+        """Does a paragraph open with us and the place of the learners (我们平泉堡也有…)?"""
+        home = _HOME.match(text)
+        place = self.names.by_place.at(text, home.end()) if home else ""
+        return bool(place) and self.names.by_place[place] in self.parties.learners
 
     def _is_plan(self, text: str, kind: Kind) -> bool:
         """Is it only about what the learners intend or about themselves, and not about a host? One
@@ -92,6 +106,7 @@ class Owners:
             return not self.parties.own and _COMPARED.match(text) is not None
         if not self.parties.own and (
             _PLANS.match(text)
+            or (kind is not Kind.LESSON and self._opens_at_home(text))
             or (self.parties.host and kind is not Kind.LESSON and _OURS.match(text))
         ):
             return True

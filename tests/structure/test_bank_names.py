@@ -222,3 +222,8 @@ def test_a_known_name_may_be_the_end_of_another() -> None:
     assert "石桥农商银行" in banks_in(both, known)
     for text in ("早上到石桥农商银行报到。", "石桥农商行的做法。"):
         assert set(banks_in(text, known)) == {"石桥农商银行"}
+
+
+@pytest.mark.parametrize("words", ["别干", "不干", "爱干", "干好", "想来"])
+def test_what_one_does_at_such_a_bank_is_no_name(words: str) -> None:
+    assert not list(banks_in(f"师傅说怕狗咬就{words}农商行。", ()))

@@ -309,3 +309,57 @@ def test_where_learners_work_is_the_host_though_the_masthead_names_theirs(stay: 
 二、问今天。每人只报三户，户名写上白板，晚上擦掉一户记一分，积分按月折成绩效，每分5元。
 """
     assert {entry.bank for entry in made(text).entries} == {"洛溪农商银行"}
+
+
+DIARY = """跟班日记
+
+罗甸坝农商银行　孟雪
+
+9月7日　星期一　晴
+
+今天是到海晏堂农商银行报到的第一天，我被分在滨河支行。早上的晨会一共15分钟，没有人拿稿子，也没有人看手机。
+
+9月8日　星期二　多云
+
+海晏堂农商银行的客户经理每人一台移动展业终端，征信授权、面签、拍照全在饭桌上完成，签约率88%。
+
+{ours}
+"""
+
+
+@pytest.mark.parametrize(
+    "ours",
+    [
+        "我们罗甸坝也买过这种终端，三十台锁在库房里，因为怕丢。",
+        "咱们罗甸坝的终端都锁在库房里，因为怕丢。",
+        "我在本子上记下三件回去要做的事：晨会改成一刻钟；给老人开一个不排号的窗口；把终端请出库房。",
+        "晚上列了一张回去之后要改的单子：晨会改成一刻钟；给老人开一个不排号的窗口；把终端请出库房。",
+    ],
+)
+def test_what_a_diary_says_of_home_is_the_learners(ours: str) -> None:
+    entries = made(DIARY.format(ours=ours)).entries
+    assert [(entry.bank, entry.side) for entry in entries if "终端" in entry.text][-1] == (
+        "",
+        Side.LEARNER,
+    )
+    assert {entry.bank for entry in entries[:-1]} == {"海晏堂农商银行"}
+
+
+def test_what_was_felt_about_home_is_no_lesson_of_the_host() -> None:
+    text = (
+        "平泉堡农商银行赴苏木河农商银行学习周报\n\n一、学了什么\n\n苏木河农商银行给牛羊戴电子耳标，"
+        "位置、体温、出栏都在后台看得到，牧户凭耳标就能贷款，按市价六成核额度。\n\n二、有什么体会\n\n"
+        "我们平泉堡也有养殖户，过去嫌活物不好管，一直不敢碰，看了才知道管得住的不是人，是数据。\n"
+    )
+    assert bank_of(text, "电子耳标") == "苏木河农商银行"
+    assert bank_of(text, "不敢碰") == ""
+
+
+@pytest.mark.parametrize("verb", ["转发", "印发", "推广"])
+def test_who_is_passed_on_tells_of_itself(verb: str) -> None:
+    text = (
+        f"关于{verb}鹤山农商银行经验材料的通知\n\n现将其经验材料发给你们，请认真学习借鉴。\n\n"
+        "我行现有营业网点34个、员工412人，一次暗访发现一名客户为补办社保卡跑了两个网点。\n\n"
+        "我行规定，客户进门遇到的第一名员工就是首问责任人，必须陪到业务办结，差评一次扣200元。\n"
+    )
+    assert bank_of(text, "一次暗访") == "鹤山农商银行"
