@@ -163,7 +163,10 @@ def judge_period(
     whole = "\n".join((*head, body))
     clues = Clues(whole, name, today, published, place, best.days.weekday)
     found = inferred(best.days.in_year, clues)
-    if found and best.stands == _OF_THIRDS and found.confidence is Confidence.HIGH:
+    if found is None:
+        return None
+    found = replace(found, evidence=f"{stands}，年份推断：{found.evidence}")
+    if best.stands == _OF_THIRDS and found.confidence is Confidence.HIGH:
         return replace(found, confidence=Confidence.MEDIUM)
     return found
 

@@ -41,6 +41,9 @@ def issues_in(draft: Draft, bulletin: Bulletin) -> tuple[Draft, ...]:
     where it is one. Each has text of its own; a list of issues is not several."""
     texts = [block.text.strip() for block in draft.blocks]
     first = next((n for n, text in enumerate(texts) if len(text) >= _TEXT), len(texts))
+    # A note may stand above the title, as in a mail: what begins there is the first issue.
+    named = next((n for n, text in enumerate(texts) if text == bulletin.title), -1)
+    first = max(first, named + 1)
     begins = [0, *(first + n for n in _beginnings(texts[first:], bulletin)), len(texts)]
     ranges = list(pairwise(begins))
     told = all(any(len(text) >= _TEXT for text in texts[a:b]) for a, b in ranges)

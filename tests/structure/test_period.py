@@ -294,3 +294,12 @@ def test_days_that_are_still_to_come_do_not_lengthen_a_visit(words: str) -> None
     period = find_period((), text, "", year=2026, today=date(2026, 12, 1))
     assert period is not None
     assert (period.start, period.end) == (date(2026, 11, 2), date(2026, 11, 6))
+
+
+def test_the_evidence_of_an_inferred_year_says_where_the_days_stand() -> None:
+    """“确定 发布日期为 2026-04-27” alone read as if that day were the period."""
+    text = "4月20日至24日，我行组织15名客户经理赴柳湾农商银行跟班学习。"
+    found = judge_period(Texts((), text, ""), year=None, today=TODAY, published=date(2018, 4, 27))
+    assert found is not None
+    assert found.evidence == "正文开头写有“4月20日至24日”，年份推断：发布日期为 2018-04-27"
+    assert found.period.evidence == "发布日期为 2018-04-27"

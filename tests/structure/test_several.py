@@ -83,3 +83,18 @@ def test_each_issue_is_read_for_itself(one: tuple[str, ...], two: tuple[str, ...
 )
 def test_other_files_are_one(lines: tuple[str, ...]) -> None:
     assert parts(*lines) == [list(lines)]
+
+
+def test_a_note_above_the_title_of_a_mail_is_no_issue_of_its_own() -> None:
+    head = (
+        "发件人：李春生",
+        "发送时间：2026年8月14日",
+        "收件人：王建国",
+        "主题：回复：第一周学习情况",
+    )
+    note = (
+        "王部长，您好：",
+        "第二周的学习情况写好了，请审阅，没问题的话就发办公室，编到下一期的简报里去。",
+    )
+    lines = (*head, *note, "梨园挂职学习周报（第2期）", "（2026年8月10日—8月14日）", TEXT, TEXT)
+    assert parts(*lines) == [[*lines]]
