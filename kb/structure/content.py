@@ -30,6 +30,8 @@ _OWNER = re.compile(
 _LABEL_LINE = 40
 # A paragraph that tells what a host does says at least so much.
 _SAYS = 40
+# What is still wrong is no practice, however many points it has.
+_LACKS = re.compile(r"问题|不足|困难|短板|差距")
 # Honours of learners, not of the bank they visit.
 _OF_LEARNERS = re.compile("学习之星|学员|跟班")
 
@@ -143,13 +145,16 @@ def _told_without_points(entries: list[Entry], frame: Frame) -> list[Entry]:
     settled = {entry.group for entry in entries if entry.kind is Kind.LESSON}
     if settled and (not frame.groups or "" in settled):
         return entries
-    kinds = (Kind.OVERVIEW,) * frame.teaching + (Kind.ACTIVITY,) * bool(frame.groups)
+    kinds = (Kind.OVERVIEW, Kind.ACTIVITY) if frame.teaching else ()
+    kinds += (Kind.ACTIVITY,) * bool(frame.groups)
 
     def is_lesson(entry: Entry) -> bool:
         named = {mention.name for mention in frame.names.mentions(entry.text)}
         about_another = bool(named) and bool(entry.bank) and entry.bank not in named
+        lacks = bool(entry.heading_path) and _LACKS.search(entry.heading_path[-1]) is not None
         told = (
-            entry.group not in settled
+            not lacks
+            and entry.group not in settled
             and entry.kind in kinds
             and entry.side is Side.HOST
             and not about_another

@@ -117,8 +117,9 @@ def _heads(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
             elif not names:
                 break
             n += 1
-        if len(names) >= _FEWEST and any(map(_SENDER.fullmatch, names)):
-            above = at > 0 and _SEPARATOR.fullmatch(blocks[at - 1].text) is not None
+        above = at > 0 and _SEPARATOR.fullmatch(blocks[at - 1].text) is not None
+        # A page of a mail may have lost the line with its day.
+        if len(names) >= _FEWEST - above and any(map(_SENDER.fullmatch, names)):
             yield at - above, end
         at = max(end, at + 1)
 

@@ -175,6 +175,7 @@ def test_counts_and_sizes_within_a_text_are_none(line: str) -> None:
         ("本期编辑：江小雨　审核：郝志强", True),
         ("（撰稿：王明、李丽　审核：赵云）", True),
         ("编辑丨小满　监制丨聂涛", True),
+        ("编审：柳青　编辑：方芳　电话：025-83120066", True),
         ("审核：夏鸣", False),
         ("审核：先看流水，校对：再看合同是否一致", False),
         ("审核：先看流水和合同 校对：再看一遍", False),
@@ -208,6 +209,7 @@ def test_fields_of_a_page_printed_in_the_office(line: str) -> None:
 )
 def test_who_asked_and_wrote_an_interview(line: str) -> None:
     assert is_imprint(line)
+    assert not is_imprint("采访：跟班学习第三小组　　时间：2025年4月16日　　地点：总行三楼")
 
 
 @pytest.mark.parametrize("line", ["协同办公平台 - 公文打印", "OA系统 | 公文查看"])

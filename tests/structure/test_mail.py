@@ -110,3 +110,10 @@ def test_the_text_of_a_mail_is_no_note() -> None:
     lines = ("王部长，您好：", TEXT[1] + TEXT[2] + TEXT[3], TEXT[2] * 2, "下周学习小结")
     found = of_mail(_draft(*NETEASE, *lines))
     assert tuple(block.text for block in found.blocks) == lines
+
+
+def test_a_forwarded_mail_whose_day_is_lost() -> None:
+    fields = ("---------- 转发的邮件 ----------", "发件人：荷塘学习组", "主题：菱溪跟班学习小结")
+    found = of_mail(_draft(*NETEASE, "各位好，请组织学习。", *fields, *TEXT))
+    assert tuple(block.text for block in found.blocks) == TEXT
+    assert found.title == "菱溪跟班学习小结"

@@ -70,6 +70,9 @@ def test_a_note_of_who_asked_is_no_lesson(heading: str) -> None:
     assert role_of("学习手记") is Role.LESSON
 
 
-@pytest.mark.parametrize("heading", ["定措施：说干就干", "找差距", "补短板 强弱项"])
+@pytest.mark.parametrize(
+    "heading",
+    ["定措施：说干就干", "找差距", "补短板 强弱项", "二、转化情况", "成果转化", "转化成效"],
+)
 def test_what_is_to_be_done_at_home_is_the_learners(heading: str) -> None:
     assert is_learners(heading)
