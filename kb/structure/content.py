@@ -145,7 +145,7 @@ def _told_without_points(entries: list[Entry], frame: Frame) -> list[Entry]:
     settled = {entry.group for entry in entries if entry.kind is Kind.LESSON}
     if settled and (not frame.groups or "" in settled):
         return entries
-    kinds = (Kind.OVERVIEW, Kind.ACTIVITY) if frame.teaching else ()
+    kinds: tuple[Kind, ...] = (Kind.OVERVIEW, Kind.ACTIVITY) if frame.teaching else ()
     kinds += (Kind.ACTIVITY,) * bool(frame.groups)
 
     def is_lesson(entry: Entry) -> bool:
