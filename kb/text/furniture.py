@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from kb.text.app_furniture import is_app_line
+
 _LONGEST = 90
 _BLANK = re.compile(r"\s+")
 
@@ -91,6 +93,7 @@ _BYLINE = re.compile(
     r"|^[□■◎○●◆◇☆★▲※*\s]*(?:本报|特约|见习|本刊)?(?:记者|通讯员)[\s　：:]+\S{2,4}"
     r"(?:[\s　、]+(?:(?:本报|特约)?(?:记者|通讯员)[\s　：:]+)?\S{2,4}){0,4}$"
     r"|^(?:www\.\S+\s+)?(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*\d{1,2}:\d{2}[^。]{0,60}$"
+    r"|^(?:(?:责任?编辑?|责编|编辑|编审|校对|审核|初审|复审|终审|监制|美编|排版|摄影|文字)\s[一-鿿]{2,4}\s?){2,6}$"
     r"|^(?:文|图|文图|图文)\s*[/／|｜]\s*\S.{0,30}$|^.{2,30}\s(?:文/图|图/文|摄影报道|供图|摄)$"
     r"|^(?:报|送|发|抄送|抄报|主送)\s*[:：].{2,60}$|共印\s*\d+\s*份|^[（(].{0,24}(?:根据|按|据)(?:现场)?录音整理[^。]{0,12}[）)]$|^[（(]会议于.{2,16}结束[）)]$|^分送[:：]|^(?:请勿|不得|严禁)外传|^内部(?:资料|刊物|文件).{0,20}$|^(?:注意保存|严禁外传).{0,10}$"
 )
@@ -141,7 +144,7 @@ def is_site_furniture(line: str) -> bool:
         return False
     if _COUNTS.search(text) or _SITE.match(text.lstrip(_ORNAMENTS)) or _SITE.match(text):
         return not _RUNNING.search(text) or _ANYWHERE.search(text) is not None or len(text) <= 40
-    return _ANYWHERE.search(text) is not None
+    return _ANYWHERE.search(text) is not None or is_app_line(text)
 
 
 def is_imprint(line: str) -> bool:
