@@ -39,6 +39,10 @@ _IMPRINT = re.compile(
 _HEADLINE = 10
 # A heading of what was learned, which may hold a list of subjects or tell points.
 _MAY_TELL = re.compile(r"学习内容")
+# A paragraph that begins so explains the one before.
+_REFERS = re.compile(
+    r"[这此其那该]|如此|为此|对此|据此|因此|由此|于是|同时|通过|结果|目前|截至|一年|如今|今年|去年"
+)
 Owner = Callable[[Sequence[Paragraph], Kind], tuple[str, Side]]
 """The bank and the side of an entry, by its paragraphs and its kind."""
 
@@ -258,8 +262,15 @@ class _Judge:
             told = len(text) >= LONG and tells_practice(text)
             return Kind.LESSON if numbered or told else Kind.OVERVIEW
         if self.by_point:
-            return Kind.LESSON if begins_with_point(text) else Kind.OVERVIEW
+            told = begins_with_point(text) or self._tells_as_much(text)
+            return Kind.LESSON if told else Kind.OVERVIEW
         return Kind.LESSON if len(text) >= self.long else Kind.OVERVIEW
+
+    def _tells_as_much(self, text: str) -> bool:
+        """Does a paragraph among points tell a practice of its own, though it does not say its point
+        first? One that goes on with the paragraph before does not."""
+        own = not continues(text) and not _REFERS.match(text) and not tells_occasion(text)
+        return own and len(text) >= self.long // 2 and tells_practice(text)
 
 
 def _points_of_banks(run: Run, owner: Owner) -> Points:

@@ -9,10 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.readers import Block
+from kb.structure.roles import role_of
 
 MAX_HEADING = 40
 # What stands before a heading or a point of plain text (■ 进村有账).
 MARKS = "■□●○◆◇▲△▶►➤★☆※❖✦◎"
+# Words in brackets before the text of a paragraph, which may be its point; and which are none.
+_LABEL = re.compile(r"【([一-鿿“”、，]{3,14})】(?=[^\s：:].{8})")
+_NO_POINT = re.compile(
+    r"^(?:时间|地点|主题|对象|机构|人员|单位|来源|作者|编辑|记者|摘要|提示|备注|说明|按语?)|(?:时间|地点|主题|对象|机构|人员|单位)$|星期|周[一二三四五六日]"
+)
 _ENDS_SENTENCE = re.compile(r"[。；;，,!！？?]$|[。；;！？]")
 
 
@@ -32,7 +38,10 @@ def look_of(block: Block) -> Look:
 
 
 def mark_of(text: str) -> str:
-    """The mark that a paragraph opens with (■ 进村有账), else ""."""
+    """The mark that a paragraph opens with: ■ 进村有账, or words in brackets before its text
+    (【网格到人】每格……). "" where there is none."""
+    if label := _LABEL.match(text):
+        return "【】" if role_of(label[1]) is None and not _NO_POINT.search(label[1]) else ""
     return text[0] if text[0] in MARKS else ""
 
 

@@ -26,6 +26,14 @@ def test_the_body_has_the_look_of_most_characters() -> None:
     assert not stands_out(TEXT, body)
 
 
+def test_words_in_brackets_are_a_mark_when_they_may_be_a_point() -> None:
+    told = "每格定一名客户经理，早上在菜场摆台。"
+    assert mark_of("【网格到人】" + told) == "【】"
+    for label in ("【学习时间】", "【取得成效】", "【推广背景】", "【星期三】", "【老方】"):
+        assert mark_of(label + told) == ""
+    assert mark_of("【网格到人】") == ""
+
+
 @pytest.mark.parametrize("text", ["■ 进村有账", "●走访", "★", "◎一、走访"])
 def test_mark(text: str) -> None:
     assert mark_of(text) == text[0]

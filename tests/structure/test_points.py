@@ -35,6 +35,7 @@ def lessons(*blocks: Block | str) -> list[str]:
         ("走访有章法。", "评议在村里。", "考核见到人。"),
         ("突出一个“勤”字，做实走访。", "突出一个“公”字，做实评议。", "突出一个“严”字，做实考核。"),
         ("（一）走访扎实。", "（二）评议公开。", "（三）考核严格。"),
+        ("【走访扎实】", "【评议公开】", "【考核严格】"),
     ],
 )
 def test_paragraphs_that_open_alike(openings: tuple[str, ...]) -> None:
@@ -56,6 +57,15 @@ def test_headings_of_one_look_are_each_the_first_line_of_a_lesson() -> None:
         blocks += [Block(words, bold=True), deed]
     assert lessons(*blocks)[0] == f"走访排到户\n{DEEDS[0]}"
     assert len(lessons(*blocks)) == 3
+
+
+def test_one_point_among_others_that_has_no_words_for_itself() -> None:
+    """It stood in a list between two with their words, and was no lesson."""
+    points = [f"走访扎实：{DEEDS[0]}", DEEDS[2], f"评议公开。{DEEDS[1]}"]
+    heading = Block("值得借鉴的做法", level=2)
+    assert lessons(heading, *points) == points
+    explains = "同时" + DEEDS[2]
+    assert explains not in lessons(heading, points[0], points[2], explains)
 
 
 def test_questions_with_their_answers() -> None:
