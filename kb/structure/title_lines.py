@@ -21,6 +21,14 @@ _OPEN = re.compile(
 _CLOSED = re.compile(
     r"(?:报告|汇报|总结|小结|体会|启示|纪实|思考|建议|材料|通知|函|请示|意见|方案|通报|纪要|决定|讲话|心得|感悟|汇编|做法|经验)$"
 )
+# The first line may end so when the second only says what kind of paper it is.
+_NAMED = re.compile(
+    r"[”》]$|(?:学习|考察|跟班|跟岗|挂职|培训|调研|交流|工作|活动|建设|管理|服务|业务|走访|授信|营销|清收|转型)$"
+)
+_KIND_OF_PAPER = re.compile(
+    r"(?:(?:工作法|典型|先进|主要|特色|有关|专题|阶段性?|经验|做法|学习|考察|跟班|跟岗|调研|交流|发言|汇报|总结|介绍|推广|事迹|情况|心得|培训|工作|成果|及|与|和)){0,5}"
+    r"(?:报告|汇报|总结|小结|体会|启示|纪实|材料|汇编|通报|纪要|心得|感悟|经验|做法|侧记|札记)"
+)
 _BREAKS = re.compile(r"[。：:；;！!？?]|^(?:——|--)")
 # Of a title in lines of one rhythm (取柳湾之长， / 补自身之短) a line has so many characters.
 _LINE, _SHORTEST = 16, 3
@@ -45,7 +53,7 @@ def with_title_in_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         while first + lines < len(blocks) and lines < _LINES:
             block = blocks[first + lines]
-            if not (_is_open(text) or block.text.startswith("的")):
+            if not (_is_open(text) or block.text.startswith("的") or _says_kind(text, block.text)):
                 break
             if not _may_be_part(block) or look_of(block) != look_of(blocks[first]):
                 break
@@ -139,6 +147,12 @@ def _is_open(text: str) -> bool:
     if _has_open_quote(text):
         return True
     return _OPEN.search(text) is not None and _CLOSED.search(text) is None
+
+
+def _says_kind(text: str, below: str) -> bool:
+    """Does a line below the first one only say what kind of paper it names (经验交流材料)?"""
+    alone = _KIND_OF_PAPER.fullmatch(unspread(below)) is not None
+    return alone and _NAMED.search(text) is not None and not is_paper(text)
 
 
 def _has_open_quote(text: str) -> bool:
