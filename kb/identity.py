@@ -12,8 +12,9 @@ from kb.text import matcher, normalize
 
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff]+")
 ALIKE = 0.6
-# Two versions of a bulletin share at least this part of all their text.
-SHARED = 0.6
+# Two versions of a bulletin share at least this part of all their text; of a text with fewer
+# characters more, because most of it may be the form that each report of its kind has.
+SHARED, SHARED_SHORT, SHORT = 0.6, 0.85, 150
 
 
 def bulletin_id(title: str, period: Period | None) -> str:
@@ -113,7 +114,8 @@ def is_version(new: Bulletin, old: Bulletin, common: Collection[str] = ()) -> bo
     own = min(mine, theirs)
     if not shared:
         return not mine and not theirs
-    return shared >= SHARED * (shared + own)
+    least = SHARED_SHORT if shared + own < SHORT else SHARED
+    return shared >= least * (shared + own)
 
 
 def _has_pictures(bulletin: Bulletin) -> bool:

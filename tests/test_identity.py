@@ -125,8 +125,22 @@ def test_two_reports_of_one_form_are_two() -> None:
     assert is_version(longer, one)
 
 
+def test_two_short_weeklies_with_one_line_of_their_own_are_two() -> None:
+    """The plans and rules of a form were most of the text, so the second week took the place of the
+    first."""
+    form = (
+        entry("周一座谈，周二至周四跟班，周五小结。"),
+        entry("按计划继续跟班，遵守纪律，注意安全。"),
+    )
+    one = bulletin(*form, entry("看客户经理清早在菜场摆台问流水。"))
+    other = bulletin(*form, entry("看徒弟上台讲案例，师傅点评。"))
+    assert not is_version(other, one)
+    corrected = bulletin(*form, entry("看客户经理清晨在菜场摆台问流水。"))
+    assert is_version(corrected, one)
+
+
 def test_what_stands_in_many_bulletins_says_nothing() -> None:
-    form = entry(f"学习纪律：{LONG}。")
+    form = entry(f"学习纪律：{LONG * 3}。")
     one, other = (
         bulletin(form, entry(text)) for text in ("去北门支行看台账。", "到南桥听晨会点评。")
     )
