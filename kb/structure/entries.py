@@ -39,6 +39,8 @@ _IMPRINT = re.compile(
 _HEADLINE = 10
 # A heading of what was learned, which may hold a list of subjects or tell points.
 _MAY_TELL = re.compile(r"学习内容")
+# A paragraph that names its subject before it says its point: 关于讲差错，每周三……
+_NAMES_TOPIC = re.compile(r"(?:关于|至于|说到|谈到|讲到|说起|再说|还有就是)[^，。：；]{2,12}[，：]")
 # A paragraph that begins so explains the one before.
 _REFERS = re.compile(
     r"[这此其那该]|如此|为此|对此|据此|因此|由此|于是|同时|通过|结果|目前|截至|一年|如今|今年|去年"
@@ -269,6 +271,8 @@ class _Judge:
     def _tells_as_much(self, text: str) -> bool:
         """Does a paragraph among points tell a practice of its own, though it does not say its point
         first? One that goes on with the paragraph before does not."""
+        if _NAMES_TOPIC.match(text) and len(text) >= self.long // 2:
+            return True
         own = not continues(text) and not _REFERS.match(text) and not tells_occasion(text)
         return own and len(text) >= self.long // 2 and tells_practice(text)
 

@@ -56,6 +56,9 @@ def test_a_masthead_stands_above_the_title() -> None:
     assert found.masthead == ("学 习 与 借 鉴", "第 11 期（总第 64 期）")
     assert found.imprint == ("麓塘联社办公室  二〇二一年六月三十日",)
     assert head("示例日报 数字报纸", "第3版：金融", "信贷员夜访农户").title == "信贷员夜访农户"
+    for paper in ("示例农村金融报", "示例导报", "示例城乡报"):
+        page = "2025年9月16日 星期二 第06版：县域"
+        assert head(paper, page, "老人议贷，议出好村风").title == "老人议贷，议出好村风"
     for day in ("2025年3月12日 星期三 A07版 县域", "2025-03-12 周三　第07版"):
         assert head("示例晚报", day, "柳湾：评议会开在村口").title == "柳湾：评议会开在村口"
     assert head("柳湾农商银行公众号", "评议会开到村口").title == "评议会开到村口"

@@ -64,6 +64,8 @@ def test_one_point_among_others_that_has_no_words_for_itself() -> None:
     points = [f"走访扎实：{DEEDS[0]}", DEEDS[2], f"评议公开。{DEEDS[1]}"]
     heading = Block("值得借鉴的做法", level=2)
     assert lessons(heading, *points) == points
+    topic = "关于讲差错，柜员轮流讲一笔，讲完由会计主管指出制度条款，再犯的扣当月绩效。"
+    assert lessons(heading, points[0], points[2], topic) == [points[0], points[2], topic]
     explains = "同时" + DEEDS[2]
     assert explains not in lessons(heading, points[0], points[2], explains)
 
