@@ -28,6 +28,7 @@ from kb.structure.practice import is_occasion, tells_occasion, tells_practice
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
 from kb.structure.short_points import longest_run
+from kb.structure.siblings import is_among_points
 from kb.structure.tables import are_points, find_tables, is_caption
 from kb.text import numbering, title_of
 
@@ -39,12 +40,6 @@ _IMPRINT = re.compile(
 _HEADLINE = 10
 # A heading of what was learned, which may hold a list of subjects or tell points.
 _MAY_TELL = re.compile(r"学习内容")
-# A paragraph that names its subject before it says its point: 关于讲差错，每周三……
-_NAMES_TOPIC = re.compile(r"(?:关于|至于|说到|谈到|讲到|说起|再说|还有就是)[^，。：；]{2,12}[，：]")
-# A paragraph that begins so explains the one before.
-_REFERS = re.compile(
-    r"[这此其那该]|如此|为此|对此|据此|因此|由此|于是|同时|通过|结果|目前|截至|一年|如今|今年|去年"
-)
 Owner = Callable[[Sequence[Paragraph], Kind], tuple[str, Side]]
 """The bank and the side of an entry, by its paragraphs and its kind."""
 
@@ -256,25 +251,14 @@ class _Judge:
 
     def _in_lessons(self, text: str, *, numbered: bool) -> Kind:
         """The kind of a paragraph in a section whose heading says that it holds lessons."""
-        if is_introduction(text) and not numbered:
-            return Kind.OVERVIEW
-        if self.points.opens:
+        if self.points.opens or (is_introduction(text) and not numbered):
             return Kind.OVERVIEW
         if self.style:
             told = len(text) >= LONG and tells_practice(text)
             return Kind.LESSON if numbered or told else Kind.OVERVIEW
         if self.by_point:
-            told = begins_with_point(text) or self._tells_as_much(text)
-            return Kind.LESSON if told else Kind.OVERVIEW
+            return Kind.LESSON if is_among_points(text, self.long // 2) else Kind.OVERVIEW
         return Kind.LESSON if len(text) >= self.long else Kind.OVERVIEW
-
-    def _tells_as_much(self, text: str) -> bool:
-        """Does a paragraph among points tell a practice of its own, though it does not say its point
-        first? One that goes on with the paragraph before does not."""
-        if _NAMES_TOPIC.match(text) and len(text) >= self.long // 2:
-            return True
-        own = not continues(text) and not _REFERS.match(text) and not tells_occasion(text)
-        return own and len(text) >= self.long // 2 and tells_practice(text)
 
 
 def _points_of_banks(run: Run, owner: Owner) -> Points:

@@ -6,14 +6,15 @@ words that are recognised and those of the next may not. What is said in one for
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.model import Entry, Kind, Side
 from kb.structure.looks import mark_of
-from kb.structure.points import begins_with_point
-from kb.structure.practice import tells_occasion
+from kb.structure.points import begins_with_point, continues
+from kb.structure.practice import tells_occasion, tells_practice
 from kb.structure.roles import role_of
 from kb.text import numbering, without_numbering
 
@@ -21,6 +22,12 @@ from kb.text import numbering, without_numbering
 _SAYS = 25
 # So many characters at the beginning are the same words.
 _SAME = 4
+# A paragraph that names its subject before it says its point: 关于讲差错，每周三……
+_NAMES_TOPIC = re.compile(r"(?:关于|至于|说到|谈到|讲到|说起|再说|还有就是)[^，。：；]{2,12}[，：]")
+# A paragraph that begins so explains the one before.
+_REFERS = re.compile(
+    r"[这此其那该]|如此|为此|对此|据此|因此|由此|于是|同时|通过|结果|目前|截至|一年|如今|今年|去年"
+)
 _Form = tuple[tuple[str, ...], str, object, str]
 
 
@@ -52,6 +59,19 @@ def like(entry: Entry, lesson: Entry) -> bool:
         and len(entry.text) >= _SAYS
         and not tells_occasion(entry.text)
     )
+
+
+def is_among_points(text: str, least: int) -> bool:
+    """Is a paragraph of a section of points one of them? It says its point first, names its subject,
+    or tells a practice and does not go on with the paragraph before."""
+    if begins_with_point(text):
+        return True
+    if len(text) < least:
+        return False
+    if _NAMES_TOPIC.match(text):
+        return True
+    own = not continues(text) and not _REFERS.match(text) and not tells_occasion(text)
+    return own and tells_practice(text)
 
 
 def _form(path: tuple[str, ...], first: Entry) -> _Form:
