@@ -58,7 +58,7 @@ ONLY_IN = {
     "sqlalchemy": {"kb.state.*"},
     "sqlite3": {"kb.state.*", "kb.maintenance.doctor"},
     "pg8000": {"kb.state.*"},
-    "urllib3": {"kb.index.engines.opensearch.client"},
+    "urllib3": {"kb.index.engines.opensearch.bounded", "kb.index.engines.opensearch.client"},
     "onnxruntime": {"kb.meaning.onnx_encoder"},
     "numpy": {"kb.meaning.onnx_encoder", "kb.index.matrix"},
     "bs4": {"kb.readers.html", "kb.readers.html.*", "webapp.parts.filled_form"},

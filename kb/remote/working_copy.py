@@ -17,6 +17,7 @@ from typing import NamedTuple
 from kb.errors import RemoteError
 from kb.files import Remote, remove_durably, starter_vocabulary, write_durably
 from kb.remote.git import Git
+from kb.remote.places import CONTROL, is_usable, making_room, without_empty_folders
 
 # Where the branch of the remote is remembered.
 TRACKING = "refs/remotes/kb/"
@@ -136,11 +137,18 @@ class WorkingCopy:
             )
         puts = [one for one in left if one.new]
         puts.sort(key=lambda one: (PurePosixPath(one.path).parts[0] not in _FIRST, one.path))
+        gone = [one.path for one in left if not one.new]
+        # A file makes room for a folder of its name, and a folder for a file. All else stays until
+        # what replaces it is there.
+        first = making_room(gone, [one.path for one in puts])
+        for path in first:
+            remove_durably(self._place(path))
         for path, data in self._blobs(puts):
+            without_empty_folders(self._place(path))
             write_durably(self._place(path), data)
-        for one in left:
-            if not one.new:
-                remove_durably(self._place(one.path))
+        for path in gone:
+            if path not in first:
+                remove_durably(self._place(path))
         if not head:
             self._without_starter(target)
         # The index comes before the branch: a commit that a person makes never takes back what was
@@ -209,6 +217,8 @@ class WorkingCopy:
         changes = []
         for told, path in zip(parts[::2], parts[1::2], strict=False):
             _, mode, old_id, new_id, verb = told.split(" ")
+            if verb != "D" and CONTROL.search(path):
+                raise RemoteError("远端有名称里带控制字符的文件，没有取来", where=repr(path)[:200])
             if verb != "D" and mode not in _FILES:
                 raise RemoteError(
                     "远端有不是普通文件的东西（链接或子模块），没有取来", where=path[:200]
@@ -247,9 +257,12 @@ class WorkingCopy:
     def _place(self, path: str) -> Path:
         """The file of a path of the repository; RemoteError when it would lie outside the corpus."""
         parts = PurePosixPath(path).parts
-        bad = any(part in ("", ".", "..") or part.lower() == ".git" for part in parts)
         place = self.folder.joinpath(*parts)
-        if bad or path.startswith("/") or place.parent.resolve() != self._resolved(parts):
+        if (
+            path.startswith("/")
+            or not is_usable(place, parts)
+            or place.parent.resolve() != self._resolved(parts)
+        ):
             raise RemoteError("语料里有不能用的路径", where=repr(path)[:200])
         return place
 

@@ -17,7 +17,7 @@ from kb.files import Home, Server, reason
 from kb.state.before_upgrade import keep_old_tables
 from kb.state.copying import as_file, table_names
 from kb.state.migrations import MIGRATIONS, check_version, statements_of
-from kb.state.postgresql_errors import failure, no_right
+from kb.state.postgresql_errors import failure, no_right, not_postgresql
 from kb.state.session_locks import SessionLocks
 from kb.state.statements import Database
 
@@ -162,19 +162,28 @@ class PostgresStore:
             ) from error
         there, port = self._server.host, self._server.port
         place = {"unix_sock": f"{there}/.s.PGSQL.{port}"} if there.startswith("/") else {}
-        opened = dbapi.connect(
-            self._server.user,
-            host=there,
-            port=port,
-            database=self._server.database,
-            password=self._password(),
-            ssl_context=self._tls(),
-            timeout=ANSWER,
-            application_name=f"kb {node_name()}".encode("ascii", "replace").decode()[:63],
-            **place,
-        )
+        password, tls = self._password(), self._tls()
+        try:
+            opened = dbapi.connect(
+                self._server.user,
+                host=there,
+                port=port,
+                database=self._server.database,
+                password=password,
+                ssl_context=tls,
+                timeout=ANSWER,
+                application_name=f"kb {node_name()}".encode("ascii", "replace").decode()[:63],
+                **place,
+            )
+        except (dbapi.Error, OSError):
+            raise
+        except Exception as error:  # whatever the driver makes of the answer of another program
+            raise not_postgresql(self._server.told, error) from error
         # A node whose power fails says no good-bye: the server finds out and frees its locks.
         encoding = opened.parameter_statuses.get("server_encoding")
+        if encoding is None:
+            opened.close()
+            raise not_postgresql(self._server.told)
         if encoding != "UTF8":
             opened.close()
             raise ConfigError(

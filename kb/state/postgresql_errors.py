@@ -125,6 +125,13 @@ def failure(error: BaseException, where: str) -> StorageError:
     return StorageError(_UNKNOWN.what, where=where, hint=_UNKNOWN.hint, original=error)
 
 
+def not_postgresql(where: str, original: BaseException | None = None) -> StorageError:
+    """What answers at this address is another program."""
+    return StorageError(
+        "对方不是 PostgreSQL，没有连接", where=where, hint="请检查地址和端口", original=original
+    )
+
+
 def no_right(user: str) -> StorageError:
     """A user may read the state, but not write it."""
     return StorageError(_NO_RIGHT.what, where=user, hint=_NO_RIGHT.hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -266,6 +267,63 @@ def test_names_that_are_no_text_are_refused(one: Node, two: Node, repository: Pa
     git(one.corpus, "commit", "-qm", "a name")
     git(one.corpus, "push", "-q", str(repository), "main")
     assert "不是 UTF-8" in two.sync().problem
+
+
+def _committed(node: Node, repository: Path) -> None:
+    git(node.corpus, "add", "-A")
+    git(node.corpus, "commit", "-qm", "by hand")
+    git(node.corpus, "push", "-q", str(repository), "main")
+
+
+@pytest.mark.parametrize("deep", ["a.yml", "b/c/a.yml"])
+def test_a_folder_comes_in_place_of_a_file_and_a_file_in_place_of_a_folder(
+    one: Node, two: Node, repository: Path, deep: str
+) -> None:
+    """New files came before old ones went, so that there was no place for them, ever."""
+    (one.corpus / "aspects.yml").unlink()
+    one.write(f"aspects.yml/{deep}", "a: 1")
+    _committed(one, repository)
+    assert two.sync().problem == ""
+    assert two.files() == one.files()
+    shutil.rmtree(one.corpus / "aspects.yml")
+    one.write("aspects.yml", "a: 2")
+    _committed(one, repository)
+    (two.corpus / "aspects.yml" / deep).unlink()  # and then the process was killed
+    assert two.sync().problem == ""
+    assert two.files() == one.files()
+    assert git(two.corpus, "status", "--porcelain") == ""
+
+
+def test_a_folder_with_files_of_a_person_stays(one: Node, two: Node, repository: Path) -> None:
+    two.write("templates/own.txt", "我的")
+    one.write("templates", "文件")
+    _committed(one, repository)
+    assert "文件夹" in two.sync().problem
+    assert two.read("templates/own.txt") == "我的"
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "\x1b[31ma.md", "a\x9b1m.md", "\x7f.md", "x\r.md"])
+def test_names_that_a_terminal_obeys_are_refused_and_not_repeated(
+    one: Node, two: Node, repository: Path, name: str
+) -> None:
+    one.write(name, "x")
+    _committed(one, repository)
+    problem = two.sync().problem
+    assert "控制字符" in problem
+    assert not any(sign in problem for sign in "\n\r\x1b\x9b\x7f")
+
+
+def test_names_that_no_disk_takes_are_told(one: Node, two: Node, repository: Path) -> None:
+    """They were an OSError that ended the exchange, and was no problem of the pages."""
+    blob = git(one.corpus, "hash-object", "-w", "aspects.yml")
+    for entry in ("x" * 300, "长" * 90, "/".join(["d" * 200] * 21)):
+        git(one.corpus, "read-tree", "HEAD")
+        git(one.corpus, "update-index", "--add", "--cacheinfo", f"100644,{blob},{entry}.md")
+        commit = git(
+            one.corpus, "commit-tree", "-p", "HEAD", "-m", "x", git(one.corpus, "write-tree")
+        )
+        git(one.corpus, "push", "-qf", str(repository), f"{commit}:main")
+        assert "不能用的路径" in two.sync().problem
 
 
 def test_a_folder_that_is_a_link_is_not_written_through(

@@ -165,7 +165,20 @@ def test_tables_that_somebody_changed(
 
 
 @pytest.mark.parametrize(
-    "answer", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"SSH-2.0-x\r\n", b"", b"N"]
+    "answer",
+    [
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        b"SSH-2.0-x\r\n",
+        b"",
+        b"N",
+        b"J\0\0\0\n8.0.36\0" + b"x" * 70,
+        b"N" + b"\0" * 100,
+        b"NR\0\0\0\x05x",
+        b"NR\0\0\0\x08\0\0\0\x63",
+        b"NR\0\0\0\x08\0\0\0\0Z\0\0\0\x05I",
+        b"NS\0\0\0\x06ab",
+        b"NE\0\0\0\x05\0",
+    ],
 )
 @pytest.mark.parametrize("mode", ["disable", "verify-full"])
 def test_what_is_no_postgresql(near: Home, answer: bytes, mode: str) -> None:
@@ -177,15 +190,19 @@ def test_what_is_no_postgresql(near: Home, answer: bytes, mode: str) -> None:
         server.shutdown(socket.SHUT_RDWR)
     assert is_chinese(caught.value)
     assert "证书不对" not in caught.value.message
+    assert caught.value.hint
 
 
 def answers(server: socket.socket, answer: bytes) -> None:
-    """Say this to each who connects."""
+    """Say this to each who connects, and nothing more."""
     with suppress(OSError):
         while True:
-            with server.accept()[0] as there:
+            with server.accept()[0] as there, suppress(OSError):
                 there.recv(1000)
                 there.sendall(answer)
+                there.shutdown(socket.SHUT_WR)
+                while there.recv(1000):
+                    pass
 
 
 @pytest.mark.parametrize("text", [None, "没有证书"])

@@ -6,11 +6,16 @@ The words of the server and of the libraries between are kept as the `original` 
 from __future__ import annotations
 
 import ssl
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from kb.errors import EngineError, EngineUnavailable, IndexBusy, IndexMissing
 
 TOO_MANY = 429
+# What reading an answer raises that has another shape than those of OpenSearch.
+_OTHER_SHAPE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, zlib.error)
 _SETTINGS = "kb.toml 中 [opensearch] 的"
 
 
@@ -98,6 +103,7 @@ _BY_KIND = {
     "ConnectTimeoutError": "连接超时",
     "ProtocolError": "连接中断；它若要求加密，请写 https",
     "DecodeError": "应答解不开",
+    "_TooLarge": "应答太大",
 }
 # Of these: a host that takes time to say nothing.
 _SILENT = frozenset(("ReadTimeoutError", "ConnectTimeoutError"))
@@ -157,6 +163,15 @@ def unreadable(what: str) -> EngineUnavailable:
         hint=f"管理员请检查 {_SETTINGS} hosts 是不是 OpenSearch",
         original=f"no {what}",
     )
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Around what reads an answer: one of another shape is told as EngineUnavailable."""
+    try:
+        yield
+    except _OTHER_SHAPE as error:
+        raise unreadable(f"sense: {type(error).__name__}: {error}") from error
 
 
 def said(answer: Answer) -> str:

@@ -35,6 +35,12 @@ from kb.index.engines.opensearch.answers import (
     said,
     unreachable,
 )
+from kb.index.engines.opensearch.bounded import (
+    LARGEST,
+    BoundedConnection,
+    BoundedHTTPSConnection,
+    within,
+)
 
 CREDENTIALS = "KB_OPENSEARCH_CREDENTIALS"
 # Seconds to connect; a host of an intranet answers at once or not at all.
@@ -190,6 +196,10 @@ class Client:
             read = _read(response, time.monotonic() + patience)
             if read is None:
                 return host.failed(Problem(f"{host.url}：应答太慢", silent=True))
+            if not 200 <= response.status < 300 and response.status < 400:
+                # Where it sends us is not asked: it would be told the credentials.
+                told = f"应答 {response.status}，转到别的地址；hosts 里请直接写检索集群的地址"
+                return host.failed(Problem(f"{host.url}：{told}"))
             data = json.loads(read) if read else {}
         except (urllib3.exceptions.HTTPError, OSError) as error:
             return host.failed(unreachable(host.url, error))
@@ -201,12 +211,13 @@ class Client:
 
 def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes | None:
     """An answer, whole; None when it takes too long. A host that goes on sending a little is not waited
-    for longer than one that sends nothing."""
+    for longer than one that sends nothing. An HTTPError when it is too large, also only unpacked."""
     pieces: list[bytes] = []
-    whole = False
+    whole, left = False, LARGEST
     try:
         while piece := response.read1(PIECE):
             pieces.append(piece)
+            left = within(left - len(piece))
             if time.monotonic() > until:
                 return None
         whole = True
@@ -281,10 +292,12 @@ def _authority(cluster: Cluster, home: Path) -> str | None:
 def _pool(url: str, cluster: Cluster, authority: str | None) -> urllib3.HTTPConnectionPool:
     parts = urllib3.util.parse_url(url)
     if parts.scheme == "http":
-        return urllib3.HTTPConnectionPool(parts.host or "", parts.port, maxsize=KEPT)
+        plain = urllib3.HTTPConnectionPool(parts.host or "", parts.port, maxsize=KEPT)
+        plain.ConnectionCls = BoundedConnection
+        return plain
     # A pinned certificate is its own proof; without an authority it need not be signed by one.
     pinned = bool(cluster.fingerprint) and not cluster.ca
-    return urllib3.HTTPSConnectionPool(
+    encrypted = urllib3.HTTPSConnectionPool(
         parts.host or "",
         parts.port,
         maxsize=KEPT,
@@ -293,3 +306,5 @@ def _pool(url: str, cluster: Cluster, authority: str | None) -> urllib3.HTTPConn
         assert_fingerprint=cluster.fingerprint or None,
         ssl_minimum_version=ssl.TLSVersion.TLSv1_2,
     )
+    encrypted.ConnectionCls = BoundedHTTPSConnection
+    return encrypted

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from kb.index.engines.opensearch.answers import understood
 from kb.index.engines.opensearch.conditions import Query
 from kb.index.engines.opensearch.found import Found, Part
 from kb.index.engines.opensearch.paging import Ask, Body, Reply, card_of
@@ -56,6 +57,7 @@ class Counting:
             self._asked_ahead = ""
         self._known.update(counted(replies))
 
+    @understood()
     def count(self, added: Iterable[Found], field: str, values: Iterable[str]) -> dict[str, int]:
         """How many of all rows, and of those that were added, have each of the values."""
         wanted = dict.fromkeys(values, 0)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.files import Cluster
+from kb.index.engines.opensearch.answers import understood
 from kb.index.engines.opensearch.client import Client
 from kb.index.engines.opensearch.conditions import (
     EVERYTHING,
@@ -70,10 +71,12 @@ class OpenSearchEngine:
         (reply,) = self._reader.on(state)([_all(self._hidden(state.commit))])
         return _total(reply)
 
+    @understood()
     def status(self) -> Status:
         state = self._reader.current()
         return Status(self._documents(state), state.fingerprint, f"{state.index}-{state.commit}")
 
+    @understood()
     def digests(self, bulletins: Iterable[str] | None = None) -> dict[str, str]:
         state = self._reader.current()
         some = [EVERYTHING]
@@ -92,11 +95,13 @@ class OpenSearchEngine:
     def writer(self, fingerprint: str, *, rebuild: bool = False) -> Iterator[Writer]:
         if self._part != Everything():
             raise TypeError("a part of an index is only read")
-        writing, lock = open_writing(self._reader, fingerprint, rebuild=rebuild)
+        with understood():
+            writing, lock = open_writing(self._reader, fingerprint, rebuild=rebuild)
         try:
             try:
                 yield writing
-                state = writing.commit()
+                with understood():
+                    state = writing.commit()
             except BaseException:
                 writing.cancel()
                 raise
@@ -104,6 +109,7 @@ class OpenSearchEngine:
         finally:
             lock.release()
 
+    @understood()
     def frequencies(
         self, asked: Mapping[str, Iterable[str]]
     ) -> tuple[int, dict[str, dict[str, int]]]:
@@ -152,6 +158,7 @@ class OpenSearchEngine:
 
         return self._reader.on_last(bodies, use)
 
+    @understood()
     def search(self, request: Request) -> Response:
         made: dict[int, Search] = {}
 
@@ -161,6 +168,7 @@ class OpenSearchEngine:
 
         return self._reader.on_last(bodies, lambda _, replies: made[0].finish(replies))
 
+    @understood()
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         state = self._reader.current()
         ask, seen = self._reader.on(state), all_of(EVERYTHING, without=self._hidden(state.commit))
@@ -172,6 +180,7 @@ class OpenSearchEngine:
                 counts[token] = counts.get(token, 0) + 1
         return iter(sorted(counts.items()))
 
+    @understood()
     def verify(self) -> list[str]:
         return findings(self._client, self._reader.current())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from kb.index.engines.opensearch.answers import understood, unreadable
 from kb.index.engines.opensearch.cards import Card, load_card
 from kb.index.engines.opensearch.conditions import Query
 
@@ -28,11 +29,15 @@ def values_by_pages(ask: Ask, field: str, query: Query) -> Iterable[tuple[str, i
         composite = {"size": PAGE, "sources": sources, **after}
         body = {"size": 0, "query": query, "aggs": {"values": {"composite": composite}}}
         (reply,) = ask([body])
-        told = reply["aggregations"]["values"]
-        yield from ((one["key"]["value"], one["doc_count"]) for one in told["buckets"])
-        if "after_key" not in told:
+        with understood():
+            told = reply["aggregations"]["values"]
+            values = [(str(one["key"]["value"]), int(one["doc_count"])) for one in told["buckets"]]
+            before, after = after, {"after": told["after_key"]} if "after_key" in told else {}
+        yield from values
+        if not after:
             return
-        after = {"after": told["after_key"]}
+        if after == before:  # for ever
+            raise unreadable("next page")
 
 
 def rows_by_pages(ask: Ask, query: Query) -> Iterable[tuple[Card, int]]:
@@ -41,11 +46,15 @@ def rows_by_pages(ask: Ask, query: Query) -> Iterable[tuple[Card, int]]:
     while True:
         sort = [{"place": "asc"}, {"since": "asc"}]
         (reply,) = ask([{"size": PAGE, "query": query, "sort": sort, **SHOWN, **after}])
-        hits = reply["hits"]["hits"]
-        yield from ((card_of(hit), hit["sort"][1]) for hit in hits)
-        if len(hits) < PAGE:
+        with understood():
+            hits = reply["hits"]["hits"]
+            rows = [(card_of(hit), int(hit["sort"][1])) for hit in hits]
+            before, after = after, {"search_after": hits[-1]["sort"]} if hits else {}
+        yield from rows
+        if len(rows) < PAGE:
             return
-        after = {"search_after": hits[-1]["sort"]}
+        if after == before:  # for ever
+            raise unreadable("next page")
 
 
 def card_of(hit: Reply) -> Card:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from kb.errors import IndexBusy
-from kb.index.engines.opensearch.answers import TOO_MANY, Answer, Said, refused
+from kb.index.engines.opensearch.answers import TOO_MANY, Answer, Said, refused, understood
 from kb.index.engines.opensearch.client import ELSEWHERE, Client
 from kb.index.engines.opensearch.state import NOT_FOUND
 
@@ -65,6 +65,7 @@ class Sender:
         self.pool.shutdown()
 
 
+@understood()
 def _bulk(client: Client, index: str, lines: Lines) -> None:
     """Write lines; what the cluster had no time for is sent again."""
     path = f"/{index}/_bulk?filter_path=errors,items.*.status,items.*.error"

@@ -16,7 +16,13 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple
 
 from kb.errors import EngineError, IndexBusy, IndexDamaged, IndexMissing
-from kb.index.engines.opensearch.answers import Answer, Said, refused, unreadable
+from kb.index.engines.opensearch.answers import (
+    Answer,
+    Said,
+    refused,
+    understood,
+    unreadable,
+)
 from kb.index.engines.opensearch.client import Client
 from kb.index.engines.opensearch.owner import Owner
 from kb.index.engines.opensearch.schema import replicas
@@ -76,9 +82,13 @@ def state_of(source: dict[str, Any]) -> State:
         ended = tuple((int(commit), float(when)) for commit, when in source.get("ended", ()))
         known = {one.name: source[one.name] for one in fields(State) if one.name in source}
         owners = tuple(str(mark) for mark in source.get("owners", ()))
-        return State(**known | {"ended": ended, "owners": owners})
+        state = State(**known | {"ended": ended, "owners": owners})
     except (TypeError, ValueError, AttributeError) as error:
         raise unreadable("state") from error
+    numbers, names = (state.commit, state.documents), (state.index, state.token, state.previous)
+    if not all(type(one) is int for one in numbers) or not all(isinstance(n, str) for n in names):
+        raise unreadable("state")
+    return state
 
 
 class StateStore:
@@ -158,6 +168,7 @@ class Lock:
         self._token = secrets.token_hex(8)
         self._version = Version(0, 0)
 
+    @understood()
     def take(self) -> None:
         """Take the lock; IndexBusy when a living writer has it."""
         answer = self._client.call("PUT", self._create, self._body(), accept=(CONFLICT,))
@@ -173,6 +184,7 @@ class Lock:
             answer = self._put(_version(held))
         self._version = _version(answer)
 
+    @understood()
     def renew(self) -> None:
         """Say that the writer lives, before each of its writes; IndexBusy when another has taken the
         lock."""
@@ -180,7 +192,7 @@ class Lock:
 
     def release(self) -> None:
         """Give the lock back, unless another has it by now."""
-        with suppress(EngineError):
+        with suppress(EngineError), understood():
             held = self._client.call("GET", self._path, accept=(NOT_FOUND,))
             if held.data.get("_source", {}).get("token") == self._token:
                 self._client.call("DELETE", self._path, accept=(NOT_FOUND,))
@@ -218,7 +230,7 @@ class Lock:
 
 
 def _version(answer: Answer) -> Version:
-    return Version(answer.data["_seq_no"], answer.data["_primary_term"])
+    return Version(int(answer.data["_seq_no"]), int(answer.data["_primary_term"]))
 
 
 def _alive(lock: dict[str, Any]) -> bool:

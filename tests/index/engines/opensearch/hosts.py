@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -78,6 +79,35 @@ def running(host: Host, tls: ssl.SSLContext | None = None) -> Iterator[Host]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def repeating(first: bytes, piece: bytes, pause: float = 0.0) -> Iterator[str]:
+    """The address of a host that answers with these bytes, and then with a piece again and again."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    ended = threading.Event()
+
+    def answer(asks: socket.socket) -> None:
+        with asks, suppress(OSError):
+            asks.recv(1 << 16)
+            asks.sendall(first)
+            while not ended.wait(pause):
+                asks.sendall(piece)
+
+    def serve() -> None:
+        with suppress(OSError):
+            while not ended.is_set():
+                threading.Thread(target=answer, args=(listening.accept()[0],), daemon=True).start()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        ended.set()
+        listening.shutdown(socket.SHUT_RDWR)
+        listening.close()
+        thread.join()
 
 
 def certificate(folder: Path) -> tuple[Path, Path] | None:
