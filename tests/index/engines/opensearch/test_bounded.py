@@ -60,7 +60,7 @@ def test_an_answer_that_is_too_large_is_not_kept(
     head = b"content-encoding: gzip\r\n" if packed else b""
     body = gzip.compress(body) if packed else body
     whole = OK + head + b"content-length: %d\r\n\r\n" % len(body) + body
-    with repeating(whole, b"") as url:
+    with repeating(whole, b"", 0.2) as url:
         some = Client(Cluster((url,), timeout=5.0), tmp_path)
         with pytest.raises(EngineUnavailable, match="应答太大"):
             some.call("GET", "/")
