@@ -83,7 +83,8 @@ def running(host: Host, tls: ssl.SSLContext | None = None) -> Iterator[Host]:
 
 @contextmanager
 def repeating(first: bytes, piece: bytes, pause: float = 0.0) -> Iterator[str]:
-    """The address of a host that answers with these bytes, and then with a piece again and again."""
+    """The address of a host that answers with these bytes, and then with a piece again and again; with
+    none it closes the connection."""
     listening = socket.create_server(("127.0.0.1", 0))
     ended = threading.Event()
 
@@ -91,7 +92,7 @@ def repeating(first: bytes, piece: bytes, pause: float = 0.0) -> Iterator[str]:
         with asks, suppress(OSError):
             asks.recv(1 << 16)
             asks.sendall(first)
-            while not ended.wait(pause):
+            while piece and not ended.wait(pause):
                 asks.sendall(piece)
 
     def serve() -> None:
