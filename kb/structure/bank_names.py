@@ -28,8 +28,8 @@ from kb.structure.name_words import (
     COUNTED,
     NO_PLACE,
     PROVINCES,
-    WHOLE,
     WORDS,
+    begins_name,
     common_words,
 )
 from kb.text import analysed_in_place
@@ -37,7 +37,7 @@ from kb.text import analysed_in_place
 COMMERCIAL = r"农商银行|农村商业银行|农商行|农商(?![一-鿿]?[银行联业系人])"
 COOPERATIVE = r"农村合作银行|农合行"
 UNION = (
-    r"农村信用合作联社|农村信用社联合社|农村信用合作社|农村信用联社|农信联社|信用合作联社|信用联社"
+    r"农村信用合作联社|农村信用社联合社|农信社联合社|信用社联合社|农村信用合作社|农村信用联社|农信联社|信用合作联社|信用联社"
     r"|农村信用社|农信社|联社"
 )
 OTHERS = r"农商联合银行|村镇银行|审计中心|办事处"
@@ -46,7 +46,7 @@ OTHERS = r"农商联合银行|村镇银行|审计中心|办事处"
 ORGANISERS = ("农商联合银行", "审计中心", "办事处")
 SUFFIX = rf"(?:{COMMERCIAL}|{COOPERATIVE}|{UNION}|{OTHERS})"
 _SUFFIX = re.compile(rf"({COMMERCIAL})|({COOPERATIVE})|({UNION})|({OTHERS})")
-_BEFORE = re.compile(r"[一-鿿]{0,9}$")
+_BEFORE = re.compile(r"[一-鿿]{0,9}\Z")
 _DEFINED = re.compile(
     r"(?:股份)?(?:有限(?:责任)?公司)?[（(](?:以下|下文|下称|下)?(?:统一)?简称为?[:：]?[“\"「‘]?"
     r"(?P<short>[一-鿿]{3,8})[”\"」’]?[）)]"
@@ -55,9 +55,10 @@ _WE = re.compile(r"[我本该总贵][行社]|农商银?行|县?联社|我们行"
 _UNIT = re.compile(r"[县市区旗]$")
 # A county whose name is one character: 莙县农商银行.
 _SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨一二三四五六七八九十出在到属]县")
-# 月, 年 and 地 are words only behind others (三月, 当地): 月亮坪, 地榆墩 and 在月亮田 keep them.
+# 月, 年, 周 and 地 are words only behind others (三月, 当地): 月亮坪, 地榆墩 and 在月亮田 keep them.
 _IN_NAME = re.compile(
-    "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$|(?<![各当外异两本实])地$"
+    "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$"
+    "|(?<![各当外异两本实])地$|(?<![本上下每一两几])周$"
 )
 _DIGIT_BEFORE = re.compile("[0-9０-９]$")
 # A place of so many characters is taken whole only where brackets show where it begins.
@@ -257,7 +258,7 @@ def _cut(before: str) -> tuple[str, bool]:
         known = known and not _IN_NAME.search(before[:at])
         known = known or (before[at - 1] in "省市" and at >= 3)
         known = known or (at == 2 and before[:2] in common_words())
-        if known and _UNIT.sub("", before[at - 1 :]) not in WHOLE and not is_end_only(rest):
+        if known and not begins_name(_UNIT.sub("", before[at - 1 :])) and not is_end_only(rest):
             best = at
     place, is_cut = _without_common_words(before[best:])
     best = best or is_cut

@@ -11,13 +11,22 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from kb.structure.name_words import WORDS
+
 # Words that no line begins with before the name of a bank.
 _NEVER_FIRST = frozenset("都于均也还又或着了即若似及")
 # Words that begin a line only where a sentence says what is done together.
 _TOGETHER = frozenset("和同")
 _DONE_TOGETHER = re.compile(
-    "[^。\n]{0,24}(?:座谈|对话|聊|谈|一起|交流|比|结对|握手|过招|携手|相约|见面)"
+    "[^。\n]{0,24}(?:座谈|对话|聊|谈|一起|交流|比|结对|握手|过招|携手|相约|见面|不同|一样|相[近似当]|类似|合作|共)"
 )
+# Behind a word that joins, the name before another one is not joined once more: 和顺桥农商银行与….
+_JOINED = re.compile(
+    "[^，。；\n]{0,3}(?:农商|联社|农信|银行)[^，。；\n]{0,4}[与和跟同及][^，。；\n]{2,8}(?:农商|联社|农信|银行)"
+)
+# No sentence has one of these between such a word and a name: 与正定洼, 前往连江坞.
+_ADVERBS = frozenset("正已将曾仍均都也还又并即若先再连临")
+_JOINS = re.compile("[与和及跟同向从由在、]$")
 _LEARNED_FROM = re.compile("[^。\n]{0,24}(?:学|取经|看齐|请教|致敬|借|问|要|说|汇报|反馈|发|推)")
 # Behind these stands a place and no other word.
 _LEADS = re.compile("(?:赴|走进|前往|来到|抵达|到访|接待|学习到|驻|访|去)$")
@@ -25,6 +34,8 @@ _LEADS = re.compile("(?:赴|走进|前往|来到|抵达|到访|接待|学习到|
 _NO_NAME = frozenset("谢在赴与对从以把被由的是")
 # Words that seldom begin a line before the name of a bank, as 赴 and 在 do.
 _SELDOM_FIRST = frozenset("学行同当可单原连先正均已如任系组记写看听来")
+# One character before a name, at the beginning of a line or of what somebody answers.
+_FIRST_OF_LINE = re.compile(r"(?:^|[\n：:。])[一-鿿]\Z")
 # So many times a word must stand before a name when nothing else tells.
 _OFTEN = 3
 # A word is the first character of no longer name than this.
@@ -43,6 +54,8 @@ _DOUBLE_END = re.compile(
 _SINGLE_END = frozenset(
     "坪坳塘湾洲渡垭寨埠浦坞沟峪岭庄堡畈坡桥坝墩滩泉溪潭浔垸圩屯岗峰港陂坂圳冈浜泾荡渚沱亭塬"
 )
+# Words that point, and seldom begin a name: one place alone is enough.
+_POINTING = frozenset("那这")
 _MOST_SEEN = 60
 _NO_SHORT = frozenset(
     "我你他它本该各贵某每全省市县区乡镇家个多几两一二三四五六七八九十和与及或等的了是在到赴去来从向对为以由把被让给"
@@ -55,9 +68,17 @@ def ends_of_names(text: str, known: re.Pattern[str]) -> frozenset[str]:
     """Names that are only the end of another bank's name wherever the text has them: 石桥农商银行, where
     it always says 大石桥农商银行."""
     before: dict[str, set[str]] = {}
+    opens: set[str] = set()
     for match in known.finditer(text):
-        before.setdefault(match.group(), set()).add(text[max(0, match.start() - 1) : match.start()])
-    return frozenset(name for name, words in before.items() if len(words) == 1 and words <= _OTHER)
+        at, name = match.start(), match.group()
+        before.setdefault(name, set()).add(text[max(0, at - 1) : at])
+        if _FIRST_OF_LINE.search(text[max(0, at - 2) : at]):
+            opens.add(name)
+    return frozenset(
+        name
+        for name, words in before.items()
+        if len(words) == 1 and (words <= _OTHER or (name in opens and words.isdisjoint(WORDS)))
+    )
 
 
 def is_end_only(rest: str) -> bool:
@@ -79,7 +100,9 @@ def with_word(place: str, text: str) -> str:
     behind = [text[at + len(place) : at + len(place) + 32] for at in first]
     if word in _NEVER_FIRST and first:
         return word + place
-    if word in _TOGETHER and any(_DONE_TOGETHER.match(words) is None for words in behind):
+    if word in _TOGETHER and any(_is_no_joining(words) for words in behind):
+        return word + place
+    if word in _ADVERBS and any(_JOINS.search(words) or _LEADS.search(words) for words in before):
         return word + place
     if word == "向" and first and not any(map(_LEARNED_FROM.match, behind)):
         return word + place
@@ -91,6 +114,11 @@ def with_word(place: str, text: str) -> str:
         return word + place
     often = len(ends) >= _OFTEN and len(different) >= _OFTEN and word not in _NO_NAME
     return word + place if often else ""
+
+
+def _is_no_joining(behind: str) -> bool:
+    """Is the word before a name that begins a line no 和, by what stands behind the place?"""
+    return _JOINED.match(behind) is not None or _DONE_TOGETHER.match(behind) is None
 
 
 def _in_brackets(place: str, text: str, at: list[int]) -> bool:
@@ -117,7 +145,8 @@ def without_word(place: str, text: str) -> str:
             if _ALONE_BEHIND.search(before) and _TOWN.match(text, match.end()) is None:
                 alone += 1
         others = text.count(rest) - whole
-        if alone >= whole and others >= whole + (len(rest) == 2) and not is_end_only(rest):
+        more = len(rest) == 2 and place[:cut] not in _POINTING
+        if alone >= whole and others >= whole + more and not is_end_only(rest):
             return rest
     return ""
 
