@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.subjects import (
+    NOT_LEARNED,
     OPEN,
     SMALL,
     Labelled,
@@ -262,7 +263,8 @@ def gold_by_text() -> dict[str, list[Labelled]]:
 @cache
 def _hands() -> dict[str, str]:
     """The folder of the small texts by the character that their names begin with."""
-    return {file.name[0]: folder.name for folder in SMALL for file in folder.glob("*/*.txt")}
+    folders = (*SMALL, *NOT_LEARNED)
+    return {file.name[0]: folder.name for folder in folders for file in folder.glob("*/*.txt")}
 
 
 def kind_of_text(file: str) -> str:

@@ -277,10 +277,9 @@ def _without_common_words(place: str) -> tuple[str, int]:
 def _is_place(name: str) -> bool:
     """Can this be the name of one place, and not 三家, 全市 or 我行?"""
     bare = _UNIT.sub("", name)
-    if name.endswith("省") and name[:-1] not in PROVINCES:
-        return False
     return (
-        (len(bare) >= 2 or bool(_SHORT_COUNTY.fullmatch(name)))
+        (name[-1:] != "省" or name[:-1] in PROVINCES)
+        and (len(bare) >= 2 or bool(_SHORT_COUNTY.fullmatch(name)))
         and not COUNTED.search(name)
         and not {name, bare, bare[-2:]} & (NO_PLACE | WORDS)
     )
