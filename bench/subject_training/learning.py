@@ -16,8 +16,8 @@ from scipy.sparse import csr_matrix
 
 from bench.subject_training.chains import PAIRS, Chains, Floats
 from bench.subject_training.texts import Text, Vocabulary
-from kb.enrich.subject_chain import evidence
 from kb.enrich.subject_features import GRAMS
+from kb.enrich.subject_model import EVIDENCE
 from kb.enrich.text_readings import ROLES
 
 # How strongly weights are held near 0 (those of turns less), and how long the training is; chosen by
@@ -64,7 +64,7 @@ class Trained:
                     np.array([sums.chances[(k, i, *chains.place(k, c))] for c in candidates])
                     for i, candidates in enumerate(first.candidates)
                 ]
-        shares = table.shares(table.evidence * totals + table.readings @ self.readings)
+        shares = table.shares(EVIDENCE * totals + table.readings @ self.readings)
         mixed: list[list[Floats]] = [
             [np.zeros(len(candidates)) for candidates in text.readings[0].candidates]
             for text in texts
@@ -82,7 +82,6 @@ class Table:
     def __init__(self, texts: Sequence[Text], names: Names) -> None:
         self.texts = [reading for text in texts for reading in text.readings]
         self.text_of = np.array([n for n, text in enumerate(texts) for _ in text.readings])
-        self.evidence = np.array([evidence(len(reading.clues)) for reading in self.texts])
         self._count = len(texts)
         self.readings = np.zeros((len(self.texts), len(names.readings)))
         some = [any(r.agrees for r in text.readings) for text in texts]

@@ -19,9 +19,6 @@ NUMBERS = {side: number for number, side in enumerate(SIDES)}
 _FORTH = tuple(tuple(before * 8 + side * 2 for before in range(4)) for side in range(4))
 _BACK = tuple(tuple(side * 8 + after * 2 for after in range(4)) for side in range(4))
 _LEAST = 1e-300
-# How much the sentences of a text count for a reading of it is this by the root of their number: they
-# are no independent witnesses. Of a few sentences each counts whole.
-_EVIDENCE = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +109,3 @@ def _carried(
 def _scaled(amounts: Sequence[float]) -> list[float]:
     total = sum(amounts) or 1.0
     return [amount / total for amount in amounts]
-
-
-def evidence(sentences: int) -> float:
-    """How much each of so many sentences counts for a reading of their text, 1 at most."""
-    return min(1.0, _EVIDENCE / sentences**0.5) if sentences else 1.0

@@ -159,9 +159,8 @@ def _index(kb: KnowledgeBase) -> Iterator[Finding]:
     except (IndexMissing, IndexStale, IndexDamaged) as error:
         yield Finding("index", str(error), str(kb.home.index), REPAIR, error.original)
         return
-    except (
-        EngineError
-    ) as error:  # a cluster that is away, or has another one's index: no repair helps
+    except EngineError as error:
+        # A cluster that is away, or has another one's index: no repair helps.
         yield Finding("index", str(error), "", "", error.original)
         return
     for message in messages:

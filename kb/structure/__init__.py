@@ -8,6 +8,7 @@ from __future__ import annotations
 from kb.structure.bank_names import banks_in, canonical
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import Note, notes
+from kb.structure.period import YEAR_INFERRED
 from kb.structure.pictures import picture_bytes
 from kb.structure.several import MAX_ISSUES, issues_at, issues_in
 from kb.structure.understand import (
@@ -24,6 +25,7 @@ from kb.structure.understand import (
 __all__ = [
     "CONFIDENCE_LABELS",
     "MAX_ISSUES",
+    "YEAR_INFERRED",
     "Confidence",
     "Judgement",
     "Neighbours",

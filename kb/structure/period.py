@@ -41,6 +41,8 @@ __all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_perio
 
 # After its head a text mentions many days, but rarely its own.
 HEAD = 1500
+# Before the reason for a year that no day states, in the evidence of a period.
+YEAR_INFERRED = "年份推断："
 _ENOUGH = 2.5
 # A range of days near the beginning has so much when its sentence tells a visit; a third of a month
 # is worth less than any day of a visit.
@@ -165,7 +167,7 @@ def judge_period(
     found = inferred(best.days.in_year, clues)
     if found is None:
         return None
-    found = replace(found, evidence=f"{stands}，年份推断：{found.evidence}")
+    found = replace(found, evidence=f"{stands}，{YEAR_INFERRED}{found.evidence}")
     if best.stands == _OF_THIRDS and found.confidence is Confidence.HIGH:
         return replace(found, confidence=Confidence.MEDIUM)
     return found

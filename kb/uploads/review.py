@@ -12,7 +12,7 @@ from kb.enrich import Vocabulary
 from kb.errors import KbError
 from kb.files import write_durably
 from kb.model import Bulletin, Kind, Side
-from kb.structure import Confidence, Note
+from kb.structure import YEAR_INFERRED, Confidence, Note
 from kb.uploads.shelf import Reading, Shelf
 from kb.uploads.subject_corrections import parties_now, subjects_by_entry
 
@@ -108,7 +108,8 @@ def _of_fields(reading: Reading, bulletin: Bulletin, notes: Sequence[Note]) -> I
             judgement.field, reading, bulletin
         ):
             continue
-        if any(judgement.evidence and judgement.evidence in note.text for note in notes):
+        reason = judgement.evidence.rpartition(YEAR_INFERRED)[2]
+        if any(reason and reason in note.text for note in notes):
             continue  # a note says so already
         if judgement.subject and judgement.subject not in groups:
             continue
