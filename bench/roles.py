@@ -23,9 +23,8 @@ from pathlib import Path
 import numpy as np
 
 from bench.subjects import (
-    NOT_LEARNED,
+    ALL_SMALL,
     OPEN,
-    SMALL,
     Labelled,
     Reading,
     read_gold,
@@ -263,8 +262,7 @@ def gold_by_text() -> dict[str, list[Labelled]]:
 @cache
 def _hands() -> dict[str, str]:
     """The folder of the small texts by the character that their names begin with."""
-    folders = (*SMALL, *NOT_LEARNED)
-    return {file.name[0]: folder.name for folder in folders for file in folder.glob("*/*.txt")}
+    return {file.name[0]: folder.name for folder in ALL_SMALL for file in folder.glob("*/*.txt")}
 
 
 def kind_of_text(file: str) -> str:

@@ -6,7 +6,8 @@ The gold files lie in tests/data/gold. The `open` halves were looked at while th
 and the models (kb/enrich/role_model.py, subject_model.py) are trained on them, so how well unseen text is read
 is told by the `held` halves, and by `python -m bench.roles`, which leaves each text out in turn.
 `shapes` holds texts in other styles with the labels written into them, made to find the kinds that
-fail; `small12` to `small49` hold small complete texts in the same form. All of these are printed, each
+fail; `small12` to `small49` hold small complete texts in the same form, of which the last three are not
+learned from. All of these are printed, each
 set alone; `--errors` shows the mistakes of what is not held. `--decided` tells what is
 right once an editor has said of each bank whether it is learned from, learns or is only named: the side
 of most of its labelled sentences.
@@ -37,8 +38,8 @@ SMALL = tuple(GOLD / f"small{number}" for number in range(12, 47))
 # Not learned from: with them the old sets were read no better, and some plain sentences worse.
 NOT_LEARNED = tuple(GOLD / f"small{number}" for number in range(47, 50))
 SMALL_OPEN = tuple(folder / "open" for folder in SMALL)
-SMALL_HELD = tuple(folder / "held" for folder in (*SMALL, *NOT_LEARNED))
-NOT_LEARNED_OPEN = tuple(folder / "open" for folder in NOT_LEARNED)
+ALL_SMALL = (*SMALL, *NOT_LEARNED)
+SMALL_HELD = tuple(folder / "held" for folder in ALL_SMALL)
 SETS = ("", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 FOLDERS = (*(f"bulletins{n}" for n in SETS[:7]), *(f"bulletins{n}s" for n in SETS[7:]))
 OPEN = tuple(f"subjects{number}-open" for number in SETS)
@@ -147,7 +148,8 @@ class Reading:
     def _bulletin(self, file: str) -> Bulletin:
         if known := self._bulletins.get(file.removesuffix(".md")):
             return known
-        marked = (folder / file for folder in (SHAPES, *SMALL_OPEN, *SMALL_HELD, *NOT_LEARNED_OPEN))
+        opened = (folder / "open" for folder in ALL_SMALL)
+        marked = (folder / file for folder in (SHAPES, *opened, *SMALL_HELD))
         if path := next(filter(Path.exists, marked), None):
             return self._read(_without_tags(path), path.with_suffix(".md"))
         folders = (GOLD / name / half for name in FOLDERS for half in ("open", "held"))
@@ -224,7 +226,7 @@ def main() -> None:
         sets |= {f"保留半 {name}（没有看过）": list(read_gold(name)) for name in HELD}
         sets |= {
             f"保留半 {small.name}（没有看过）": list(read_shapes([small / "held"]))
-            for small in (*SMALL, *NOT_LEARNED)
+            for small in ALL_SMALL
         }
     sets |= {f"开放半 {name}（训练时用过）": list(read_gold(name)) for name in OPEN}
     sets["自写的其他体裁（训练时用过）"] = list(read_shapes([SHAPES]))
@@ -249,9 +251,10 @@ def main() -> None:
         count = len(gold)
         print(f"{name}：{count} 句")
         print(f"  机构和立场都对 {1 - len(missed) / count:.3f}，立场对 {1 - sides / count:.3f}")
-        shown = sum(f is not None and f.side is Side.HOST for f in map(reading.of, gold))
+        found = [one for one in map(reading.of, gold) if one]
+        shown = sum(one.side is Side.HOST for one in found)
         print(f"  显示为某行做法的 {shown} 句，其中 {1 - rows / max(shown, 1):.3f} 是对的")
-        doubts = sum(f is not None and f.doubtful for f in map(reading.of, gold))
+        doubts = sum(one.doubtful for one in found)
         print(
             f"  误归为某行做法的 {rows} 句（{rows / count:.3f}），存疑的 {doubts} 句（{doubts / count:.3f}）"
         )
