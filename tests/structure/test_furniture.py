@@ -62,6 +62,15 @@ TEXT = "客户经理每周二、周四进村，逐户登记人口、收入和资
         "浏览 123 评论 4",
         "@所有人",
         "打开APP阅读",
+        "举报/反馈",
+        "+关注",
+        "大家都在搜",
+        "热评：真的假的？",
+        "换一批",
+        "写评论…",
+        "--",
+        "声明：本号部分图片来自网络，如有侵权请联系删除。",
+        "【免责声明】本文仅代表作者观点，如有侵权请及时与我们联系处理",
         "责编 小禾 校对 小田",
         "免责声明：本网转载文章仅供学习交流。",
         "------分隔线------",
@@ -91,6 +100,9 @@ def test_furniture_of_a_site(line: str) -> None:
         "办贷热线：96688",
         "客服电话：400-000-6666",
         "内容类型: 文档",
+        "本期共发120份　　责任编辑：单小鱼",
+        "（本刊免费赠阅，欢迎来稿）",
+        "本报编辑部：综合办公室（三楼305）",
         "原创 阳坪农商银行 阳坪农商银行 2024-05-06 09:00 贵州",
         "阳坪农商银行 2024-05-06 09:00 贵州",
         "原创 李明 阳坪农商银行 2024年5月6日 09:00",
@@ -122,6 +134,9 @@ def test_imprint(line: str) -> None:
         "微信",
         "附件一看就懂，农户签得快",
         "分享三条经验",
+        "如发现侵犯客户权益，当天上报",
+        "关注老人",
+        "本报告共印证三点",
         "编辑 话术手册",
         "目标",
     ],
@@ -272,6 +287,15 @@ def test_what_follows_an_article_is_left_out_of_copied_text_too() -> None:
     lines = ("食堂门口的榜", TEXT, TEXT, "相关新闻", "·松原农商银行召开年中会", "·夏日送清凉")
     found = without_furniture([Block(line) for line in lines], of_a_page=False)
     assert [block.text for block in found.blocks] == [*lines[:3]]
+    assert found.furniture == lines[3:]
+
+
+@pytest.mark.parametrize(
+    "line", ["举报/反馈", "大家都在搜", "为您推荐", "相关话题", "下期预告：厅堂的一天"]
+)
+def test_what_an_app_adds_below_an_article_is_left_out(line: str) -> None:
+    lines = ("食堂门口的榜", TEXT, TEXT, line, "贷款利率最新")
+    found = without_furniture([Block(line) for line in lines], of_a_page=False)
     assert found.furniture == lines[3:]
 
 

@@ -62,6 +62,22 @@ def test_a_masthead_stands_above_the_title() -> None:
     for day in ("2025年3月12日 星期三 A07版 县域", "2025-03-12 周三　第07版"):
         assert head("示例晚报", day, "柳湾：评议会开在村口").title == "柳湾：评议会开在村口"
     assert head("柳湾农商银行公众号", "评议会开到村口").title == "评议会开到村口"
+    for app in ("乡土农金APP", "掌上农金客户端"):
+        assert head(app, "评议会开到村口").title == "评议会开到村口"
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2025年8月27日  星期三  农历七月初五",
+        "2025年6月3日  星期二  乙巳年五月初八",
+        "2025年12月1日 星期一 农历乙巳年十月十二",
+    ],
+)
+@pytest.mark.parametrize("page", ["A02 要闻", "B03版：县域金融", "今日四版  总第1822期"])
+def test_the_day_of_a_newspaper_with_that_of_the_moon_is_no_title(day: str, page: str) -> None:
+    found = head("河东农村金融报", day, page, "“账本”搬上村口大槐树")
+    assert found.title == "“账本”搬上村口大槐树"
 
 
 def test_publisher_and_day_without_a_year_are_no_part_of_the_title() -> None:
@@ -220,7 +236,16 @@ def test_the_heads_of_a_form_are_no_title() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["周主任：", "尊敬的方行长：", "刘科长、郑经理：", "温总：", "吕老师，您好：", "联社理事会："],
+    [
+        "周主任：",
+        "尊敬的方行长：",
+        "刘科长、郑经理：",
+        "温总：",
+        "吕老师，您好：",
+        "联社理事会：",
+        "孙姐：",
+        "小贺：",
+    ],
 )
 def test_to_whom_a_letter_is_written_is_no_title(line: str) -> None:
     found = head(line, stated="龙须沟农商行学习第一周情况汇报")

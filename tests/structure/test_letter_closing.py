@@ -61,6 +61,9 @@ def test_a_title_with_a_colon_announces_nothing() -> None:
         ("祝好！", "何静 敬上", "he.jing@example.cn"),
         ("特此汇报", "柏林坡农商银行学习组", "电话：138 0000 0000"),
         ("谢谢大家", "何静", "发自我的手机"),
+        ("何静", "信贷部｜手机 138****0000"),
+        ("小何", "运营管理部 分机8021 手机：139-0000-1111", "2026.6.20"),
+        ("祝好！", "--", "综合部 何静 0570-0000000转12"),
     ],
 )
 def test_who_signs_a_letter_is_no_entry(closing: tuple[str, ...]) -> None:
