@@ -35,7 +35,7 @@ from webapp import create_app
 from webapp.services import term_counter
 from webapp.services.upload_reader import worker_of
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 DESKTOP = {"width": 1280, "height": 900}
 # Seconds that reading may take on a machine that has much else to do.
 PATIENCE = 60.0
@@ -154,7 +154,9 @@ def chromium() -> Iterator[Launch]:
     """Start Chromium, without a window; Playwright itself can be started once in a process."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        pytest.fail("没有找到 Chromium，请执行 make browser（Debian：apt-get install chromium）")
+        pytest.fail(
+            "没有找到 Chromium，请执行 make browser（Debian：apt-get install chromium-headless-shell）"
+        )
     with sync_playwright() as playwright:
         yield lambda *arguments: playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", *arguments]
