@@ -24,14 +24,15 @@ LABEL = (
     r"(?:单位|机构|银行|行社|行|人|人员|老师)"
     r"|(?:学员|本人)?姓\s*名|(?:领|带)队(?:人|领导)?|带教(?:人|老师)?|填报人|填表人|汇报人|参加人员|参与人员|参加人|同行人员|主题|来访|到访|派出|接待|带教|学习地|来宾|来客|同行|参加|起止(?:时间|日期)|周期|期间|本期(?:时间|单位)|对话人|主持人|受访人?)"
 )
+_TITLE = r"(?:公文|文件|文章|信息|稿件|文稿|材料)?(?:标\s*题|题\s*目|题\s*名)"
 # In a table, where each label has its cell, any name of a time, a place, a bank or people is one.
 _IS_LABEL = re.compile(
-    rf"(?:{LABEL}|(?:学员|本人)?姓\s*名|(?:所在)?部\s*门|职\s*务|职\s*称|岗\s*位|科\s*室|(?![一-鿿]*(?:银行|联社|农商行|信用社))[一-鿿]{{2,8}}(?:时间|日期|地点|单位|对象|机构|人员|人|行|行社|主题|期号))\s*[:：]?"
+    rf"(?:{LABEL}|{_TITLE}|密\s*级|缓\s*急|(?:学员|本人)?姓\s*名|(?:所在|拟稿|报送)?部\s*门|职\s*务|职\s*称|岗\s*位|科\s*室|(?![一-鿿]*(?:银行|联社|农商行|信用社))[一-鿿]{{2,8}}(?:时间|日期|地点|单位|对象|机构|人员|人|行|行社|主题|期号))\s*[:：]?"
 )
 LABELLED = re.compile(rf"^[【\[]?{LABEL}(?:\s*[:：】\]]\s*|[　\t]+)")
 _NEXT_LABEL = re.compile(rf"(?:[\s　;；|｜/]+)(?={LABEL}\s*[:：])")
 _SUBJECT = re.compile(
-    r"[【\[]?(?:(?:会议|活动)?主题|题目|标题|事由|(?:会议|活动|项目)名称)[】\]]?\s*[:：]\s*(?P<title>[^。：:]{6,60})"
+    rf"[【\[]?(?:(?:会议|活动)?主题|{_TITLE}|事由|(?:会议|活动|项目)名称)[】\]]?\s*[:：]\s*(?P<title>[^。：:]{{6,60}})"
 )
 # What the paper is, above its form.
 _KIND = re.compile(r"[一-鿿\s]{2,12}(?:记录|纪要|转写稿|整理稿|记录表|登记表|报告单|简表)")
@@ -114,6 +115,8 @@ def _lines(text: str, behind: str) -> Iterator[str]:
             yield f"{label.strip('：: ')}：{value}"
     elif CELLS in text:
         cells = [cell.strip() for cell in text.split(CELLS)]
+        # A value that spans several columns stands in each of them.
+        cells = [cell for n, cell in enumerate(cells) if not n or not cell or cell != cells[n - 1]]
         labels = cells[::2]
         if len(cells) % 2 == 0 and all(map(_IS_LABEL.fullmatch, labels)):
             for label, value in zip(labels, cells[1::2], strict=True):

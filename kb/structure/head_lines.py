@@ -9,7 +9,7 @@ from enum import Enum, auto
 from kb.readers import Block
 from kb.structure.days import days_in, is_period_line, plain_digits
 from kb.structure.form import LABELLED
-from kb.structure.issue_forms import plain_issue
+from kb.structure.issue_forms import closed_up, plain_issue
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.roles import role_of
 from kb.structure.section_lines import opens_section
@@ -33,6 +33,8 @@ _NAMES_ITSELF = re.compile(
     r"[\s　]*(?:[|｜:：丨][\s　]*\S{4}|(?!总|学习$)[一-鿿]{5}|[一-鿿“《]{2,4}[，“”》])"
 )
 _SUBTITLE = re.compile(r"^(?:——?|──|--|—)\s*\S")
+# The same where no title stands above (2025年第21周工作周报).
+_NAMES_REPORT = re.compile(r"[一-鿿]{0,6}(?:周报|小结|总结|汇报|纪实|周记)(?=\s*(?:$|[（(\d]))")
 # 时间：…, followed by 地点：…, is about the visit, not about publication.
 _TIME_AND_PLACE = re.compile(
     r"时间\s*[:：][^\n]{3,30}\s(?:地点|学员|对象|参加人员|人员|对话人)\s*[:：]"
@@ -83,6 +85,10 @@ _PLACE_ONLY = re.compile(
     r"(?:[^，。：:]{0,14}(?:银行|联社|农商行|总行|支行)[）)]?)?"
 )
 _PUBLISHER = re.compile(r"[^\s，。：:、]{2,18}(?:银行|联社|农商行|支行|部|室|中心|报社|日报)")
+# The month of a paper, alone below its title.
+_MONTH = re.compile(
+    r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?[）)]?"
+)
 _ORNAMENTS = "□■◇◆○●☆★▲△▪· 　"
 _BANK_ALONE = re.compile(
     r"^[一-鿿]{2,14}(?:农商银行|农村商业银行|农商行|村镇银行|联社|农信社?)"
@@ -168,10 +174,10 @@ def _with_name_of_series(blocks: Sequence[Block], sorts: list[Sort]) -> list[Sor
 
 
 def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
-    text = block.text
+    text = closed_up(block.text)
     if is_period_line(text):
         return Sort.PERIOD
-    if _states_days(text):
+    if _states_days(text) or (titled and _MONTH.fullmatch(text)):
         return Sort.SUBTITLE
     if is_salutation(text):
         return Sort.SALUTATION
@@ -182,6 +188,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.IMPRINT
     issue = _ISSUE_LINE.match(plain)
     names = block.level == 1 and len(plain) - issue.end() >= _NAME if issue else False
+    if issue and not titled:
+        names = names or _NAMES_REPORT.match(plain, issue.end()) is not None
     if issue and not names and len(plain) <= 24 and not _NAMES_ITSELF.match(plain, issue.end()):
         return Sort.ISSUE
     if _MASTHEAD.search(text) and len(text) <= 30 and not titled and block.level in (0, body.level):

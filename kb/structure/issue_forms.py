@@ -8,7 +8,8 @@ _YEAR = r"(?:19|20)\d\d"
 _FORM = re.compile(
     rf"(?<![A-Za-z])(?:(?P<y1>{_YEAR})\s?[年.．·-]?\s?)?(?P<no>(?:NO|VOL)\s?[.．:：]|№|NO(?=\d))\s?0*(?P<n1>\d{{1,4}})(?!\d)"
     rf"|[〔［\[(（【](?P<y2>{_YEAR})年?[〕］\])）】]\s?第?\s?0*(?P<n2>\d{{1,4}})\s?(?P<u2>[号期])"
-    rf"|(?<!\d)(?P<y3>{_YEAR})\s?(?:[-—/.年]\s?)0*(?P<n3>\d{{1,3}})\s?期(?!间)",
+    rf"|(?<!\d)(?P<y3>{_YEAR})\s?(?:[-—/.年]\s?)0*(?P<n3>\d{{1,3}})\s?期(?!间)"
+    r"|(?<![A-Za-z])(?P<week>week)\s?[.．]?\s?0*(?P<n4>\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
 # How the name of a paper ends, after which such a number is that of its issue.
@@ -16,6 +17,13 @@ _PAPER = re.compile(
     r"(?:简报|动态|通讯|信息|快报|专刊|专报|园地|交流|参考|参阅|内参|简讯|天地|之窗|课堂|论坛|专栏|[日周月旬季]报|快讯|通报|日志|期刊"
     r"|学习与借鉴|之石|路上|汇编|文摘|摘编|资料|材料)[\s　》”·—-]{0,3}[（(【\[]?\s?$"
 )
+# A part of a series counted behind its name: 系列报道之四, 跟班日记（五）.
+_PART = re.compile(
+    r"(?P<name>系列(?:报道|谈)?|连载|日记|札记|手记|周记|随笔)[》”]?\s?"
+    r"(?:之(?P<n1>[一二三四五六七八九十]{1,3}|\d{1,2})|[（(](?P<n2>[一二三四五六七八九十]{1,3}|\d{1,2})[）)])(?=$|[\s：:—|｜）)】])"
+)
+# Spaces that editors and programs put around the numbers of days and issues: 2025 年 8 月 11 日.
+_SPACE = re.compile(r"(?<=\d)[ \u3000](?=[年月日号期周])|(?<=[年月第])[ \u3000](?=\d)")
 _LONGEST = 60
 _BRACKETS = "（(【[)）】] 　"
 
@@ -34,8 +42,23 @@ def plain_issue(line: str) -> str:
     if not (alone or bracketed or _PAPER.search(before)):
         return line
     year = match["y1"] or match["y2"] or match["y3"] or ""
-    number = match["n1"] or match["n2"] or match["n3"]
-    return f"{before}{year + '年' if year else ''}第{number}期{behind}"
+    number = match["n1"] or match["n2"] or match["n3"] or match["n4"]
+    unit = "周" if match["week"] else "期"
+    return f"{before}{year + '年' if year else ''}第{number}{unit}{behind}"
+
+
+def closed_up(line: str) -> str:
+    """A short line without the spaces around the numbers of its days and issue."""
+    return _SPACE.sub("", line) if len(line) <= _LONGEST else line
+
+
+def plain_part(line: str) -> str:
+    """The line with the number of a part of its series (跟班日记之三, 系列报道（四）) as 第三期."""
+    match = _PART.search(line) if len(line) <= _LONGEST else None
+    if match is None:
+        return line
+    number = match["n1"] or match["n2"]
+    return f"{line[: match.end('name')]}第{number}期{line[match.end() :]}"
 
 
 def is_paper(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kb.structure.days import is_day_line
-from kb.structure.issue_forms import is_paper, plain_issue
+from kb.structure.issue_forms import closed_up, is_paper, plain_issue, plain_part
 from kb.text import parse_numeral
 
 _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
@@ -45,6 +45,10 @@ _YEAR = re.compile(rf"^{_NUMERAL}年度?")
 _YEARS = re.compile(rf"(?:{_NUMERAL}年度?\s*)$")
 # What counts batches or quarters in front of the number of the issue (第二批　第5期).
 _PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮|学期)")
+# The number of an issue within a batch or a quarter, next to the one that counts all (第三季度第2期).
+_OF_PART = re.compile(r"(?:季度|[批轮季])\s?$")
+# The days of an issue in brackets behind the name of the paper: 工作周报（5.19—5.23）.
+_DAYS_BEHIND = re.compile(r"[（(][\d年月日.．/~～—–至 　-]{3,30}[）)]\s*$")
 _STRONG = "期周辑号"
 # Behind the number stands the headline of this issue, not the name of the series.
 _HEADLINE = re.compile(r"[\s　]*[|｜:：丨]")
@@ -60,8 +64,9 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
     The series is what comes before the issue; if nothing does (第3期 学习简报), what follows. Where
     a masthead (学 习 与 借 鉴, 第 11 期) stands above the title, series and issue are its own.
     """
-    title = plain_issue(title)
-    subtitle, masthead = ("\n".join(map(plain_issue, t.split("\n"))) for t in (subtitle, masthead))
+    title = plain_part(plain_issue(closed_up(title)))
+    subtitle = "\n".join(plain_part(plain_issue(closed_up(t))) for t in subtitle.split("\n"))
+    masthead = "\n".join(plain_issue(closed_up(t)) for t in masthead.split("\n"))
     if masthead and (match := _issue(masthead)):
         lines = [line for line in masthead.split("\n") if _issue(line) is None]
         before = _joined(masthead[: match.start()].split("\n")[-1]).strip(" 　(（【】[]《》—-·")
@@ -84,7 +89,7 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
     before = title[: match.start()].strip(" 　(（【[《】—-·｜|")
     if not before and _HEADLINE.match(title, match.end()):
         return "", _number(match.group())
-    after = title[match.end() :].strip(" 　)）】]》—-·:：｜|")
+    after = _DAYS_BEHIND.sub("", title[match.end() :]).strip(" 　)）】]》—-·:：｜|")
     own = before and not _FORMS.match(before) and not before.endswith("组")
     return before if own else before + after, _number(match.group())
 
@@ -121,7 +126,7 @@ def _number(issue: str) -> str:
 
 def is_issue_line(line: str) -> bool:
     """Is this line nothing but the number of an issue?"""
-    return _ISSUE_LINE.fullmatch(plain_issue(line.strip())) is not None
+    return _ISSUE_LINE.fullmatch(plain_issue(closed_up(line.strip()))) is not None
 
 
 def issue_apart(line: str) -> list[str]:
@@ -157,6 +162,7 @@ def _issue(text: str) -> re.Match[str] | None:
     strong = [m for m in found if m.group("unit") in _STRONG and not m.group("total")]
     strong = [m for m in strong if m.group("unit") == "期"] or strong
     weaker = [m for m in found if m.group("unit") in _STRONG] or found
+    strong = [m for m in strong if not _OF_PART.search(text, 0, m.start())] or strong
     chosen = strong or weaker
     return chosen[-1] if chosen else None
 

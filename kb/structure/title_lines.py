@@ -38,6 +38,8 @@ _GREETING = re.compile(
 _NAME = re.compile(
     r"(?:银行|农商行|联社|信用社|农信|部|室|中心|委员会|支行|之石|之窗|园地|天地|专栏|论坛|课堂)$"
 )
+_BANK = re.compile(r"[一-鿿]{2,12}(?:银行|农商行|联社)")
+_WENT = re.compile(r"(?:关于)?(?:赴|到|走进|前往)[一-鿿]{2,12}(?:银行|农商行|联社)")
 _QUOTES = (("《", "》"), ("“", "”"))
 
 
@@ -53,7 +55,9 @@ def with_title_in_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         while first + lines < len(blocks) and lines < _LINES:
             block = blocks[first + lines]
-            if not (_is_open(text) or block.text.startswith("的") or _says_kind(text, block.text)):
+            goes_on = _is_open(text) or block.text.startswith("的")
+            goes_on = goes_on or _says_kind(text, block.text) or _says_what(text, block.text)
+            if not goes_on:
                 break
             if not _may_be_part(block) or look_of(block) != look_of(blocks[first]):
                 break
@@ -153,6 +157,11 @@ def _says_kind(text: str, below: str) -> bool:
     """Does a line below the first one only say what kind of paper it names (经验交流材料)?"""
     alone = _KIND_OF_PAPER.fullmatch(unspread(below)) is not None
     return alone and _NAMED.search(text) is not None and not is_paper(text)
+
+
+def _says_what(text: str, below: str) -> bool:
+    """Is a line the bank that a title is about, and the one below it what it did (赴甲农商银行学习)?"""
+    return _BANK.fullmatch(text) is not None and _WENT.match(below) is not None
 
 
 def _has_open_quote(text: str) -> bool:

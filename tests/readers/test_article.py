@@ -198,3 +198,23 @@ def test_the_headline_stays_below_the_masthead_of_the_article() -> None:
         "江农信办〔2026〕63号",
         "关于转发柳湾农商银行经验材料的通知",
     ]
+
+
+def test_the_headline_in_the_form_of_an_office_program() -> None:
+    """The value behind the label 标题 is the headline, and no label is, though a day follows it."""
+    cells = ["拟稿人", "王丽", "发布时间", "2025-09-17 16:05"]
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    form = f"<table><tr><td>标题</td><td colspan=3>{TITLE}</td></tr><tr>{row}</tr></table>"
+    page = f"{NAVIGATION}{form}<div>{PARAGRAPHS}</div>{FOOT}"
+    assert texts(page, title="") == [TITLE, *TEXT]
+
+
+def test_a_headline_with_a_subtitle_below_the_name_of_a_paper() -> None:
+    def centred(line: str, size: int) -> str:
+        return f'<p style="text-align:center;font-size:{size}px">{line}</p>'
+
+    lines = [("学 习 动 态", 36), (HEAD[1], 16), (HEAD[2], 16), ("学在田间　干在实处", 22)]
+    page = "".join(centred(*line) for line in [*lines, ("——赴柳湾学习侧记", 16)])
+    found = draft(f"{NAVIGATION}{page}{PARAGRAPHS}{FOOT}", title="公文浏览 - 内部办公系统")
+    shown = [block.text for block in found.blocks if block.text not in TEXT]
+    assert shown == ["学 习 动 态", HEAD[1], "学在田间　干在实处", "——赴柳湾学习侧记"]

@@ -63,3 +63,13 @@ def test_a_row_that_tells_a_section_is_its_heading_and_its_text() -> None:
     found = with_form_lines([Block("登记表"), Block(f"学习收获 | {told} | |"), Block("备注 | 无")])
     assert [(b.text, b.level) for b in found[1:3]] == [("学习收获", 2), (told, 0)]
     assert found[3].text == "备注 | 无"
+
+
+def test_the_title_of_a_paper_in_the_form_of_an_office_program() -> None:
+    title = "关于赴鹤洲农商银行学习的汇报"
+    rows = [
+        Block(f"文件标题 | {title} | {title} | {title}"),
+        Block("拟稿部门 | 业务部 | 密级 | 一般"),
+    ]
+    found = with_named_title(with_form_lines(rows))
+    assert [block.text for block in found] == [title, "拟稿部门：业务部", "密级：一般"]

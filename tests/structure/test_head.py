@@ -324,3 +324,21 @@ def test_the_page_states_the_name_of_the_paper_above_the_headline() -> None:
     found = read_head(blocks, body_look(blocks), "学习交流工作通报")
     assert found.title == "2026年第一季度学习交流工作情况通报"
     assert found.masthead[0] == "学习交流工作通报"
+
+
+def test_a_weekly_report_that_begins_with_its_number_is_the_title() -> None:
+    found = head("2025年第21周工作周报（5.19—5.23）", "填报：雁塬农商银行学习专班")
+    assert found.title == "2025年第21周工作周报（5.19—5.23）"
+
+
+def test_days_with_spaces_around_their_numbers_are_those_of_the_imprint() -> None:
+    imprint = "玉带河农商银行对标学习办公室　2025 年 8 月 11 日"
+    found = head("对标学习简讯", "第 18 期", "（2025 年第三季度第 2 期）", imprint)
+    assert found.title == "对标学习简讯"
+    assert found.imprint == (imprint,)
+
+
+@pytest.mark.parametrize("month", ["2025年5月", "二〇二五年五月", "（2025年11月）"])
+def test_the_month_below_the_title_is_no_text(month: str) -> None:
+    found = head("赴雁塬农商银行考察学习情况汇报", month)
+    assert found.subtitle == (month,)

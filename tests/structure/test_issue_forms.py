@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.structure.issue_forms import plain_issue
+from kb.structure.issue_forms import plain_issue, plain_part
 from tests.builders import structured
 
 TEXT = "客户经理每周二、周四进村，逐户登记人口、收入和资金用途，次日由支行行长抽三户打电话回访。"
@@ -62,3 +62,27 @@ def test_the_paper_is_named_under_the_title() -> None:
         "不让一户等三天", "跟班学习简报 2026年第11期（总第53期）", TEXT, TEXT
     ).bulletin
     assert (found.title, found.series, found.issue) == ("不让一户等三天", "跟班学习简报", "第11期")
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("学习周报（Week 6）", "学习周报（第6周）"),
+        ("学习周报 week3", "学习周报 第3周"),
+    ],
+)
+def test_weeks_in_english(line: str, plain: str) -> None:
+    assert plain_issue(line) == plain
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("对标系列报道之四：龙埠农商银行的“慢功夫”", "对标系列报道第四期：龙埠农商银行的“慢功夫”"),
+        ("跟班日记（五）", "跟班日记第五期"),
+        ("赴岩口农商银行学习心得（二）", "赴岩口农商银行学习心得（二）"),
+        ("营销笔记本（一）", "营销笔记本（一）"),
+    ],
+)
+def test_the_number_of_a_part_behind_the_name_of_its_series(line: str, plain: str) -> None:
+    assert plain_part(line) == plain

@@ -120,3 +120,13 @@ def test_the_number_of_a_paper_about_learning_is_one() -> None:
 def test_who_publishes_a_paper_is_not_its_name() -> None:
     masthead = "跟班学习周报\n江口农村商业银行党委组织部\n第四批　第2期"
     assert series_and_issue("向柳湾学什么", "", masthead) == ("跟班学习周报 第四批", "第2期")
+
+
+def test_parts_of_a_series_and_days_behind_the_name() -> None:
+    assert series_and_issue("跟班日记（五）") == ("跟班日记", "第五期")
+    assert series_and_issue("2025年第21周工作周报（5.19—5.23）") == ("工作周报", "第21周")
+
+
+def test_the_number_of_all_issues_before_that_of_a_quarter() -> None:
+    lines = "第 18 期\n（2025 年第三季度第 2 期）"
+    assert series_and_issue("对标学习简讯", lines) == ("对标学习简讯", "第18期")

@@ -82,3 +82,9 @@ def test_two_lines_of_one_length_are_one_title() -> None:
 )
 def test_lines_of_one_rhythm_that_are_no_title(lines: tuple[str, ...]) -> None:
     assert texts(*lines, "正文。") == [*lines, "正文。"]
+
+
+def test_a_bank_and_what_it_did_are_one_title() -> None:
+    lines = ("禾浦农商银行", "赴雁塬农商银行考察学习", "情况汇报")
+    assert texts(*lines, "正文。")[0] == "".join(lines)
+    assert texts(lines[0], "赴雁塬农商银行看到了什么", "正文。")[0] == lines[0]

@@ -29,7 +29,7 @@ from kb.readers.html.column import (
 )
 from kb.readers.html.core import densest, extents_of, find_core, table_behind
 from kb.readers.html.edges import headings_listed, links_below
-from kb.readers.html.headline import find_headline, plain, stated_titles
+from kb.readers.html.headline import find_headline, masthead_above, plain, stated_titles
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import Line, ancestors, is_named_furniture, page_lines
 from kb.readers.html.site import is_of_a_site, menus_of
@@ -114,7 +114,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     kept = _kept(lines, range(min(first, inside[0]), end), set(inside), headline)
     table = table_behind(lines, found, root)
     kept |= set(range(table.first, table.last + 1)) if table else set()
-    rows = _rows_above(lines, root, headline, inside[0])
+    rows = _rows_above(lines, root, headline, inside[0]) | masthead_above(lines, headline)
     kept |= {n for n in rows if headline is not None and n > headline}
     over = sorted(rows - kept)
     above = [n for n in kept if n < inside[0]]

@@ -27,6 +27,17 @@ _ISSUE = re.compile(
     r"^[（(【]?(?:\d{4}年)?\s?第\s?[\d一二三四五六七八九十]{1,4}\s?[期辑][^一-鿿]{0,3}(?:总第.{1,6})?[）)】]?$"
 )
 _KIND = re.compile(r"[\[【［].{1,12}[\]】］]")
+# The label of the title in the form that an office program puts above a paper.
+_TITLE_LABEL = re.compile(
+    r"(?:公文|文件|文章|信息|稿件|新闻|文稿|简报|材料)?\s?(?:标\s*题|题\s*目|题\s*名)\s?[:：]?"
+)
+# A label of such a form has at most, the title behind its label at least so many characters.
+_LABEL, _TITLE = 6, 6
+# How the name of a paper ends, and how many characters it has.
+_PAPER = re.compile(r".{0,8}(?:[简通专快周月]报|动态|通讯|专刊|信息|简讯|参考|交流|园地|之窗|天地)")
+_CELLS = ("td", "th", "dt", "dd")
+# The number of an issue stands so near below the name of the paper, and that so near above the headline.
+_BELOW_NAME, _ABOVE_HEADLINE = 3, 6
 _HEADINGS = ("h1", "h2", "h3")
 _NAMED_TITLE = re.compile(
     r"(?:^|[\s_-])(?:\w*title|tit|bt|biaoti|headline|subject|hd)(?:$|[\s_-])", re.I
@@ -92,14 +103,60 @@ def find_headline(
     lines: Sequence[Line], first_text: int, titles: Sequence[str]
 ) -> tuple[int | None, str]:
     """The line that is the headline, and its words; None when no line is."""
+    span = range(max(0, first_text - _FAR), first_text)
+    if (labelled := next((n for n in span if _is_labelled(lines, n)), None)) is not None:
+        return labelled, lines[labelled].text
     if (stated := stated_headline(lines, first_text, titles)) is not None:
         return stated
-    span = range(max(0, first_text - _FAR), first_text)
     scores = {n: score for n in span if (score := _looks(lines, n, first_text)) is not None}
+    titled = max((n for n in scores if _SUBTITLE.match(lines[n + 1].text)), default=0)
+    names = {n for n in scores if _names_paper(lines, n, titled)}
+    scores = {n: score for n, score in scores.items() if n not in names}
     if not scores:
         return None, ""
     found = max(scores, key=lambda n: (scores[n], -n))
     return found, _without_kind(lines[found])
+
+
+def _is_labelled(lines: Sequence[Line], n: int) -> bool:
+    """Is this the title in a form, in the cell behind its label (标题 | 关于……的报告)?"""
+    if n == 0 or not _TITLE_LABEL.fullmatch(lines[n - 1].text):
+        return False
+    return _is_label(lines, n - 1) and len(plain(lines[n].text)) >= _TITLE
+
+
+def _is_label(lines: Sequence[Line], n: int) -> bool:
+    """Is this a short cell with another one behind it in its row, as the label of a form's value?"""
+    if len(plain(lines[n].text)) > _LABEL:
+        return False
+    cell, behind = _cell(lines[n].block), _cell(lines[n + 1].block)
+    if cell is None or behind is None or cell is behind:
+        return False
+    return cell.parent is behind.parent
+
+
+def _cell(block: Tag) -> Tag | None:
+    """The cell of a table that an element is or stands in."""
+    return next((tag for tag in list(ancestors(block))[:4] if tag.name in _CELLS), None)
+
+
+def _names_paper(lines: Sequence[Line], n: int, last: int) -> bool:
+    """Is a line the name of a paper: the number of its issue stands below it, and below that a line
+    that may be the headline?"""
+    if not _PAPER.fullmatch(plain(lines[n].text)):
+        return False
+    below = range(n + 1, min(n + 1 + _BELOW_NAME, last))
+    return any(_ISSUE.search(lines[m].text) for m in below)
+
+
+def masthead_above(lines: Sequence[Line], headline: int | None) -> set[int]:
+    """The lines above the headline from the name of a paper on, with the number of its issue; none
+    when no such name stands near."""
+    end = headline or 0
+    near = range(max(0, end - _ABOVE_HEADLINE), end)
+    plain_lines = [n for n in near if not (lines[n].linked or lines[n].junk)]
+    first = next((n for n in plain_lines if _names_paper(lines, n, end)), end)
+    return {n for n in plain_lines if n >= first}
 
 
 def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
@@ -108,6 +165,8 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     line = lines[n]
     text, own = line.text, len(plain(line.text))
     if line.junk or not _LEAST <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
+        return None
+    if _is_label(lines, n):
         return None
     if any(found.search(text) for found in (_DOCUMENT_NUMBER, _PATH, _FIELD, _NUMBERED, _ISSUE)):
         return None
