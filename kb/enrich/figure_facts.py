@@ -10,10 +10,8 @@ from functools import cached_property
 from kb.corpus import Indicator, IndicatorLexicon
 from kb.enrich.figure_names import (
     change_name,
-    deducts,
     each_before,
     head_before,
-    header_of,
     is_rate,
     joined,
     lent_after,
@@ -21,12 +19,12 @@ from kb.enrich.figure_names import (
     noun_after,
     own_head,
     says_amount,
-    says_time,
     share_name,
-    sorts_loans,
+    sum_of_counted,
     without_lead,
 )
 from kb.enrich.figure_scope import branch_of, one_of_several, owner_by_place, part_of
+from kb.enrich.figure_signs import deducts, header_of, says_time, sorts_loans
 from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.figure_wording import lasts, measured_time, name_at_last, name_by_wording
 from kb.enrich.key_figures import KeyFigure
@@ -163,6 +161,8 @@ class FigureReader:
             return "贷款金额档", 40
         if unit == "元" and (lent := lent_after(after)):
             return self._at_end(lent, unit) or (joined(lent, suffix), 20)
+        if unit == "元" and (of := sum_of_counted(before)):
+            return self._at_end(of, unit) or (of, self._order(unit))
         head = own_head(before)
         clause = before[_last_mark(before) :]
         if unit == "分" and (found := self._nearest(clause, unit)):

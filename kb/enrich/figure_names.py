@@ -18,7 +18,7 @@ _MARK = re.compile(r"[，,；;。！？!?：:\n|｜/、（(](?![0-9]{3}(?![0-9])
 _ROW = re.compile(r"[0-9][0-9.,]*[^，。；、,;0-9]{1,4}[、和,]$")
 # What leads from the head to the number.
 _LEAD = re.compile(
-    r"(?:达到?|为|是|(?<![签预公合节续制契违履相邀集])大?约合?|近|超过?|突破|逾|仅有?|只有|[现共已建设]有|有|共计?|累计|合计|总计|已经?|就|各|了|的|在|到|至"
+    r"(?:达到?|一律|全部|为|是|(?<![签预公合节续制契违履相邀集])大?约合?|(?<![许认])可|近|超过?|突破|逾|仅有?|只有|[现共已建设]有|有|共计?|累计|合计|总计|已经?|就|各|了|的|在|到|至"
     r"|不(?:足|到|超过|少于|多于)|不?[低高大小]于|[定设核]为|定在|至[少多]|高达|多达|最[高低多少快慢长短大小早晚](?:的|不)?|稳定|保持|控制|分别|大|再"
     r"|(?:提高|提升|上升|下降|降低|增加|减少|扩大|扩充|缩短|压降|压缩|升|增|降|减|缩|扩|并|提|压)[到至为]|每[月年天日季周人户亩]|人均|月均|户均"
     r"|[由从自][^，,。；;]{1,16}?(?:提高|提升|上升|下降|降低|增加|减少|扩大|扩充|缩短|压降|压缩|精简|放宽|延长|拓展"
@@ -54,14 +54,20 @@ _ACTS = ("压降", "压减")
 _SHIFTS = ("上调", "下调")
 # Words that only join: a head begins after the last of them.
 _JOINS = re.compile(
-    r"的|了|把|将(?!军)|被|其中|以及|和(?!解)|与(?!会)|(?<![惠涉波普触遍])及(?!时|格)|按(?!揭|时|期)|对(?!公|私|账)|在(?!册|岗|线|校|用)|于|让(?!利)"
+    r"(?<!标)的|了|把|将(?!军)|被|其中|以及|和(?!解)|与(?!会)|(?<![惠涉波普触遍])及(?!时|格)|按(?!揭|时|期)|对(?!公|私|账)|在(?!册|岗|线|校|用)|于|让(?!利)"
     r"|使(?!用)|给(?!付)|由|从(?!业)|向|全行|全辖|全[镇村县市省乡]|该行|我行|本行|辖内|目前|现有|同比|环比|每季度|每[户人笔天月年周季个村年名家亩台张件次]|实现|发现|拿出|完成(?!率)"
     r"|[0-9一二两三四五六七八九十]+(?:[年月日天]|个月|周)(?:末|底|初|份|内)?|[0-9][0-9.,]*[万亿]?(?:个百分点|个月|[天日]前|个[一-鿿]{0,2}村|[个户家人名笔件条项份张台场天次元%])?中?|[“”\"（）()《》]|[一-鿿]{2,4}(?:支行|农商银行|农商行)(?=[一-鿿]{2})|今年|去年|当年|全年|[上下]半年"
     r"|[上里中内]有(?![效码限])|每个?(?=[一-鿿])(?=月|年|天)|[一二三四]季度|年[末初底]|截至|以来|本周|首周|首月|连续|平均每"
 )
 # A figure at the end of a clause: what the next clause leaves out stands before it.
 _FIGURE_END = re.compile(
-    r"[0-9零一二两三四五六七八九十百千万亿点][0-9.,零一二两三四五六七八九十百千万亿点]{0,20}(?:个百分点|个村|[^0-9，,。]{0,2})(?:上下|左右|以[上下内])?$"
+    r"[0-9零一二两三四五六七八九十百千万亿点][0-9.,零一二两三四五六七八九十百千万亿点]{0,20}(?:个百分点|个村|[^0-9，,。]{0,2})(?:上下|左右|以[上下内]|大关)?$"
+)
+# What says only that it is the sum of what was counted before: 续贷86户，金额1.3亿元.
+_SUM_OF = frozenset(("金额", "余额", "总额", "本金"))
+# Who comes first or last in what the clause names: 评级面最高，为96.2%.
+_RANKED = re.compile(
+    r"(?:位?居|为|是)?(?:最[高低大小多少好差优快慢]|第一|首位|末位|榜首|居首|垫底|领先)$"
 )
 _LENT = re.compile(
     r"^(?P<noun>[一-鿿]{0,4}?(?:贷款余额|存款余额|贷款|存款|额度|资金|奖金|补贴|保证金|利润|罚款|基金|[一-鿿]费))(?![前后中审])"
@@ -88,10 +94,6 @@ _SHARE_VERB = re.compile(r"占(?!用|地)[^，,。；;0-9]{0,12}$")
 _PARTS_OF = re.compile(r"(?:结构|构成|占比|比重|分布)[^，,。；;：:]{0,4}(?:[：:]|$)")
 _NARROWED = re.compile(r"(?:贷款|存款|收入|成本|利润|额|额度|余额)$")
 _PLAIN = re.compile(r"(?:各项|各类|人民币|本外币|年末|期末|月末|总|行|单户|户均|新增|发放|投放)*")
-_TIME_END = re.compile("(?:时[间长限]|用时|耗时|期限?|周期|年限|工龄|半径)$")
-_HEADER = re.compile(r"(?:^|[，,。；;：:])(?P<header>[A-Za-z一-鿿]{2,8})[：:][^：:。；;]*$")
-_DEDUCTS = re.compile("(?:扣减?|扣罚|倒扣|罚款?|处罚)(?!标准)[^，,。；;：:0-9]{0,10}$")
-_SORTED = re.compile("[（(含）)]*及?以[上下内][（(含）)]*的?[一-鿿]{0,4}贷款(?![率额])")
 _PLAN = re.compile(r"(?:计划|目标|任务|预算|序时进度?)(?:数|总数|额)?的?$")
 _PLAN_RATES = {"任务": "任务完成率", "目标": "目标完成率"}
 # What an amount is called already.
@@ -122,6 +124,17 @@ def head_before(before: str) -> str:
 def own_head(before: str) -> str:
     """The same, but only of the clause of the figure."""
     return _head(_last_clause(before[-_NEAR:])[0])
+
+
+def sum_of_counted(before: str) -> str:
+    """What a sum is of which a clause says no more than 金额 or 余额: what the figure before it counts
+    (办理续贷86户，金额1.3亿元); "" for another figure."""
+    clause, rest = _last_clause(before[-_NEAR:])
+    head = _head(clause)
+    if head not in _SUM_OF:
+        return ""
+    counted = re.sub("[户笔人件]数?$", "", _shared_head(rest))
+    return counted + head if len(counted) >= 2 and not is_rate(counted) else ""
 
 
 def lent_after(after: str) -> str:
@@ -158,7 +171,7 @@ def share_name(before: str, after: str, unit: str) -> str:
     if unit == "个百分点" and (other := _COMPARED.search(clause)):
         head = _head(clause[: other.start()]) or _shared_head(rest)
         return _named(head, "变化" if _TIMED.search(other.group()) else "差距")
-    head = _head(bare)
+    head = _head(bare) or _ranked_head(clause, rest)
     if unit == "%" and re.fullmatch("增长|下降|增幅|降幅|增速", head):
         return _named(_shared_head(rest), head)
     if unit == "%" and head and _PARTS_OF.search(rest):
@@ -171,7 +184,9 @@ def change_name(before: str, suffix: str) -> str:
     changes."""
     clause, rest = _last_clause(before[-_NEAR:])
     change = _CHANGED.search(clause)
-    if change is None or _how(change) in ("新增", "净增"):
+    if change is None:
+        return ""
+    if _how(change) in ("新增", "净增") and (suffix != "金额" or change.group() == _how(change)):
         return ""
     own = _head(clause[: change.start()])
     if not own and (_how(change) in _ACTS or (_how(change) in _SHIFTS and suffix != "金额")):
@@ -183,11 +198,6 @@ def change_name(before: str, suffix: str) -> str:
     return _named(head, ends if suffix == "金额" else "变化")
 
 
-def deducts(before: str) -> bool:
-    """Is a figure what is taken away from somebody: 每笔扣客户经理绩效50元?"""
-    return _DEDUCTS.search(before[-_NEAR:]) is not None
-
-
 def each_before(before: str, unit: str) -> str:
     """What is counted, where the text says it before by the same unit: 给每台平板配了流量卡，全行210台;
     "" when it does not."""
@@ -195,22 +205,10 @@ def each_before(before: str, unit: str) -> str:
     return noun_after(found["noun"]) if found else ""
 
 
-def header_of(before: str) -> str:
-    """The noun before the colon that opens the list a figure is in: 授权额度：支行长30万元; "" where
-    there is none."""
-    found = _HEADER.search(before[-_NEAR:])
-    return found["header"] if found else ""
-
-
 def without_lead(head: str) -> str:
     """A head without what only leads to its noun: 且签约率, 三周后拒访率."""
     trimmed = _PREFIX.sub("", head)
     return trimmed if len(trimmed) >= 2 else head
-
-
-def sorts_loans(after: str) -> bool:
-    """Is a sum a limit by which loans are sorted: 10万元以下的农户贷款?"""
-    return _SORTED.match(after) is not None
 
 
 def says_amount(head: str) -> bool:
@@ -223,11 +221,6 @@ def narrows(head: str, word: str) -> bool:
     does not?"""
     more = head.removesuffix(word)
     return len(more) > 1 and bool(_NARROWED.search(head)) and not _PLAIN.fullmatch(more)
-
-
-def says_time(head: str) -> bool:
-    """Does a head end in the name of a stretch of time?"""
-    return _TIME_END.search(head) is not None
 
 
 def is_rate(head: str) -> bool:
@@ -286,6 +279,24 @@ def _shared_head(text: str) -> str:
         if head := _head(clause[: figure.start()]):
             return head
         text = rest
+    return ""
+
+
+def _ranked_head(clause: str, text: str) -> str:
+    """The noun of a rate in a row of the first and the last (甲支行评级面最高，为96%；乙支行最低，仅71%);
+    "" where the text before a clause ranks nobody, or the clause says something of its own."""
+    if _RANKED.sub("", _bare(clause.strip())):
+        return ""
+    ranked = False
+    for _ in range(4):
+        clause, text = _last_clause(text)
+        rank = _RANKED.search(clause)
+        ranked = ranked or rank is not None
+        if not ranked or not (rank or _FIGURE_END.search(clause)):
+            return ""
+        head = _head(clause[: rank.start()]) if rank else ""
+        if _RATE_END.search(head):
+            return head
     return ""
 
 

@@ -20,7 +20,8 @@ _PAPER = re.compile(
 # A part of a series counted behind its name: 系列报道之四, 跟班日记（五）.
 _PART = re.compile(
     r"(?P<name>系列(?:报道|谈)?|连载|日记|札记|手记|周记|随笔)[》”]?\s?"
-    r"(?:之(?P<n1>[一二三四五六七八九十]{1,3}|\d{1,2})|[（(](?P<n2>[一二三四五六七八九十]{1,3}|\d{1,2})[）)])(?=$|[\s：:—|｜）)】])"
+    r"(?:之(?P<n1>[一二三四五六七八九十]{1,3}|\d{1,2})|[（(](?P<n2>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
+    r"|(?<=[记\s])0*(?P<n3>\d{1,2}))(?=$|[\s：:—|｜）)】])"
 )
 # Spaces that editors and programs put around the numbers of days and issues: 2025 年 8 月 11 日.
 _SPACE = re.compile(r"(?<=\d)[ \u3000](?=[年月日号期周])|(?<=[年月第])[ \u3000](?=\d)")
@@ -57,7 +58,7 @@ def plain_part(line: str) -> str:
     match = _PART.search(line) if len(line) <= _LONGEST else None
     if match is None:
         return line
-    number = match["n1"] or match["n2"]
+    number = match["n1"] or match["n2"] or match["n3"]
     return f"{line[: match.end('name')]}第{number}期{line[match.end() :]}"
 
 

@@ -227,3 +227,49 @@ def test_a_list_of_banks_and_their_figures(
 )
 def test_whose_branch(reader: FigureReader, text: str, branches: list[str]) -> None:
     assert [found.branch for found in facts(reader, text)] == branches
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("办理续贷86户，金额1.3亿元。", ["办理续贷户数", "办理续贷金额"]),
+        ("新发放农户贷款3126户、金额3.4亿元。", ["新发放农户贷款", "新发放农户贷款金额"]),
+        ("授信公示4次，金额1.3亿元。", ["授信公示次数", "授信公示金额"]),
+        ("网点33家，面积共800平方米，金额1.3亿元。", None),
+    ],
+)
+def test_a_sum_is_of_what_the_figure_before_it_counts(
+    reader: FigureReader, text: str, indicators: list[str] | None
+) -> None:
+    found = [one.indicator for one in facts(reader, text)]
+    if indicators is None:
+        assert found[-1] == "金额"
+    else:
+        assert found == indicators
+
+
+def test_a_sum_that_grew_and_a_mark_that_was_passed(reader: FigureReader) -> None:
+    text = "资产总额突破300亿元大关，达到302.7亿元；各项存款余额256.3亿元，比年初净增21.4亿元。"
+    names = [found.indicator for found in facts(reader, text)]
+    assert names == ["资产总额", "资产总额", "存款余额", "各项存款余额增加额"]
+
+
+def test_the_rate_of_the_first_and_the_last(reader: FigureReader) -> None:
+    text = "柳溪支行评级面最高，为96.2%；东支行最低，仅71.5%。"
+    assert [found.indicator for found in facts(reader, text)] == ["评级面", "评级面"]
+    other = facts(reader, "评级面最高，机具故障率为6%。")
+    assert [found.indicator for found in other] == ["机具故障率"]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("董事会定的目标是年底商户突破9000户。", True),
+        ("要求9月底前各支行评级面一律达到90%。", True),
+        ("要求活跃率不低于80%以上。", True),
+        ("按要求评级面已达到90%。", False),
+        ("客户的要求多了，评级面达到90%。", False),
+    ],
+)
+def test_what_is_asked_for_is_a_goal(reader: FigureReader, text: str, target: bool) -> None:
+    assert [found.target for found in facts(reader, text)] == [target]

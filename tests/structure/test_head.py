@@ -342,3 +342,9 @@ def test_days_with_spaces_around_their_numbers_are_those_of_the_imprint() -> Non
 def test_the_month_below_the_title_is_no_text(month: str) -> None:
     found = head("赴雁塬农商银行考察学习情况汇报", month)
     assert found.subtitle == (month,)
+
+
+def test_a_report_to_the_union_of_the_city() -> None:
+    found = head("关于赴雁塬农商银行考察的报告", "市联社：")
+    assert (found.title, found.subtitle) == ("关于赴雁塬农商银行考察的报告", ())
+    assert found.imprint == ("市联社：",)

@@ -88,3 +88,5 @@ def test_a_bank_and_what_it_did_are_one_title() -> None:
     lines = ("禾浦农商银行", "赴雁塬农商银行考察学习", "情况汇报")
     assert texts(*lines, "正文。")[0] == "".join(lines)
     assert texts(lines[0], "赴雁塬农商银行看到了什么", "正文。")[0] == lines[0]
+    office = ("禾浦农村商业银行股份有限公司", "关于赴雁塬农商银行考察", "积分制工作的报告")
+    assert texts(*office, "正文。")[0] == "".join(office)

@@ -1,0 +1,34 @@
+"""Signs beside a number of what it is: a deduction, the head of a list, a limit, a stretch of time."""
+
+from __future__ import annotations
+
+import re
+
+# How many characters before a figure are searched.
+_NEAR = 60
+_TIME_END = re.compile("(?:时[间长限]|用时|耗时|期限?|周期|年限|工龄|半径)$")
+_HEADER = re.compile(r"(?:^|[，,。；;：:])(?P<header>[A-Za-z一-鿿]{2,8})[：:][^：:。；;]*$")
+_DEDUCTS = re.compile("(?:扣减?|扣罚|倒扣|罚款?|处罚)(?!标准)[^，,。；;：:0-9]{0,10}$")
+_SORTED = re.compile("[（(含）)]*及?以[上下内][（(含）)]*的?[一-鿿]{0,4}贷款(?![率额])")
+
+
+def deducts(before: str) -> bool:
+    """Is a figure what is taken away from somebody: 每笔扣客户经理绩效50元?"""
+    return _DEDUCTS.search(before[-_NEAR:]) is not None
+
+
+def header_of(before: str) -> str:
+    """The noun before the colon that opens the list a figure is in: 授权额度：支行长30万元; "" where
+    there is none."""
+    found = _HEADER.search(before[-_NEAR:])
+    return found["header"] if found else ""
+
+
+def sorts_loans(after: str) -> bool:
+    """Is a sum a limit by which loans are sorted: 10万元以下的农户贷款?"""
+    return _SORTED.match(after) is not None
+
+
+def says_time(head: str) -> bool:
+    """Does a head end in the name of a stretch of time?"""
+    return _TIME_END.search(head) is not None
