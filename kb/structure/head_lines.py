@@ -152,10 +152,19 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
             sort = Sort.SUBTITLE
         if sort is Sort.IMPRINT and _TIME_AND_PLACE.match(form):
             sort = Sort.SUBTITLE
-        if sort is Sort.TEXT or opens_section(block):
+        if sort is Sort.TEXT or opens_section(block) or _is_one_of_banks(blocks, n, sorts):
             break
         sorts.append(sort)
     return _with_name_of_series(blocks, sorts)
+
+
+def _is_one_of_banks(blocks: Sequence[Block], n: int, sorts: Sequence[Sort]) -> bool:
+    """Is this heading below the title one of several that are only names of banks? Each opens a section."""
+    block = blocks[n]
+    if block.level < 2 or Sort.TITLE not in sorts or not _BANK_ALONE.match(block.text):
+        return False
+    later = (other for other in blocks[n + 1 :] if other.level == block.level)
+    return any(_BANK_ALONE.match(other.text) for other in later)
 
 
 def _with_name_of_series(blocks: Sequence[Block], sorts: list[Sort]) -> list[Sort]:

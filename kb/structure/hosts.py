@@ -34,6 +34,13 @@ _HEAD_LINE = 40
 _OPENS = re.compile(r"[【\[〔]([^】\]〕]{2,16}(?:银行|农商行|联社|农信社))[】\]〕]")
 # A line of the imprint that says where one learned.
 _HOST_STATED = re.compile(r"(?:承办|受访|接待|带教|接收|接纳|东道)(?:单位|机构|银行|行)?\s*[:：]")
+# A letter of those who learned, and of those who were learned from, to the other.
+_LEARNED_AT_YOURS = re.compile(
+    r"(?:[在到赴来去]|走进|前往)贵(?:行|社|联社)[^。；]{0,16}(?:跟班|跟岗|学习|考察|交流|培训|挂职|参观|取经|调研|观摩|实训)"
+)
+_LEARNED_AT_OURS = re.compile(
+    r"(?:[在到赴来去]|走进|前往)(?:我|本)(?:行|社|联社)[^。；]{0,16}(?:跟班|跟岗|学习|考察|交流|培训|挂职|参观|取经|调研|观摩|实训)"
+)
 # What stands before the words of a heading.
 _MARKS = re.compile(
     r"[■□●○◆◇▲△▶★☆※▍\s]{0,4}(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．][\s　]?)?"
@@ -89,6 +96,13 @@ def parties(document: Document, names: BankNames) -> Parties:
                 _add(host_votes, bank, weight)
             for bank in visit.learners:
                 _add(learner_votes, bank, weight)
+    receiver, learned_there = _written_to(document, names)
+    if receiver and learned_there:
+        _add(host_votes, receiver, _IN_TITLE)
+        told.setdefault("opening", []).append(receiver)
+        to_us = False
+    elif receiver:
+        _add(learner_votes, receiver, _IN_TITLE)
     in_title = list(dict.fromkeys(m.name for m in names.mentions(document.title)))
     for bank in in_title:
         _add(host_votes, bank, _NAMED_IN_TITLE)
@@ -244,6 +258,20 @@ def _speaker(opening: str, names: BankNames) -> str:
         m for m in names.mentions(opening) if _SPEAKS.search(opening[max(0, m.start - 4) : m.start])
     )
     return next((m.name for m in said), "")
+
+
+def _written_to(document: Document, names: BankNames) -> tuple[str, bool]:
+    """The bank that a letter about learning is written to, and whether one learned there (在贵行跟班) or its
+    people came to the writer (贵行员工在我行跟班); "" when this is no such letter."""
+    opening = document.text[:OPENING]
+    there = _LEARNED_AT_YOURS.search(opening) is not None
+    here = _LEARNED_AT_OURS.search(opening) is not None
+    if there == here or "贵" not in opening:
+        return "", False
+    lines = (*document.head, *document.imprint, *opening.split("\n")[:2])
+    addressed = (line.strip() for line in lines if len(line) <= _HEAD_LINE)
+    banks = ({m.name for m in names.mentions(line)} for line in addressed if line[-1:] in "：:")
+    return next((bank for named in banks if len(named) == 1 for bank in named), ""), there
 
 
 def _author(document: Document, names: BankNames) -> str:

@@ -13,8 +13,10 @@ from itertools import islice
 
 from kb.structure.name_words import WORDS
 
+# Words that stand before the name of a bank in brackets: （原柳湾农商银行）, （赴柳湾农商银行）.
+_BEFORE_IN_BRACKETS = frozenset("在赴于原由来自现到去据转如驻属以从对向往经含除限系同的是为任")
 # Words that no line begins with before the name of a bank.
-_NEVER_FIRST = frozenset("都于均也还又或着了即若似及")
+_NEVER_FIRST = frozenset("都于均也还又或着了即若似及等")
 # Words that begin a line only where a sentence says what is done together.
 _TOGETHER = frozenset("和同")
 _DONE_TOGETHER = re.compile(
@@ -102,6 +104,8 @@ def with_word(place: str, text: str) -> str:
         return word + place
     if word in _TOGETHER and any(_is_no_joining(words) for words in behind):
         return word + place
+    if word not in _BEFORE_IN_BRACKETS and _bracketed(word + place, text):
+        return word + place
     if word in _ADVERBS and any(_JOINS.search(words) or _LEADS.search(words) for words in before):
         return word + place
     if word == "向" and first and not any(map(_LEARNED_FROM.match, behind)):
@@ -119,6 +123,12 @@ def with_word(place: str, text: str) -> str:
 def _is_no_joining(behind: str) -> bool:
     """Is the word before a name that begins a line no 和, by what stands behind the place?"""
     return _JOINED.match(behind) is not None or _DONE_TOGETHER.match(behind) is None
+
+
+def _bracketed(name: str, text: str) -> bool:
+    """Does a name with its kind stand alone in brackets: 小夏（比邻河农商银行）?"""
+    kind = "(?:农商|农村商业|村镇|农村合作)银行|农商行|[农信村用合作]{0,6}联社"
+    return re.search(rf"[（(]{re.escape(name)}(?:{kind})[）)]", text) is not None
 
 
 def _in_brackets(place: str, text: str, at: list[int]) -> bool:

@@ -48,6 +48,9 @@ _COUNTS = re.compile(
 _NO_BANK = re.compile("[支分县市区镇乡村路街河江组站人]|网点")
 # A plan says so in its first characters.
 _SOON = 40
+# Who speaks, with the bank they come from: 周一，老姜（据岭农商银行）：我们这边…
+_SPEAKER = re.compile(r"(?:[^，。：:（(]{1,8}[，,\s　]{1,2})?[^，。：:（(\s]{1,6}[（(]")
+_SPEAKS = re.compile(r"[^（()）。]{0,12}[）)]\s*[:：]")
 _SEVERAL = re.compile(r"[两二三四五六七八九几各]家")
 _GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另外")
 
@@ -127,6 +130,8 @@ class Owners:
             if mention.name in self.parties.learners or mention.start < first:
                 continue
             begins = mention.start <= first + 3 or row
+            if _SPEAKER.fullmatch(text, 0, mention.start) and _SPEAKS.match(text, mention.end):
+                return mention.name
             several = not section.bank and not self.parties.host
             if several and not row and self._compares(text, mention.start):
                 break

@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]{1,1000}")
 # Verbs that say by themselves that somebody visits the bank named right after them.
 _GO = re.compile(
     r"(?:赶|奔|分|远)?赴|走[进近]|前往|来到|抵达|参访|拜访|莅临|驻点(?:于|在)?|对标(?:学习)?|取经于|考察(?:学习)?|参观(?:学习)?"
-    r"|观摩(?:学习)?|见学|跟班(?:学习)?于|探访|专访|走访|赴往|(?<=[行社])驻"
+    r"|观摩(?:学习)?|见学|跟[着随](?!我)|跟班(?:学习)?于|探访|专访|走访|赴往|(?<=[行社])驻"
 )
 # Verbs that say so only where the sentence is also about learning.
 _MAY_GO = re.compile(r"到|对接|去|往|(?<!迎)来|在|向|访|随|学习")
@@ -51,7 +51,11 @@ _COMES_TO_US = re.compile(
 _CAME = re.compile(r"(?:我[行社])?[^，。]{0,4}(?:跟班|跟岗|学习|考察|交流|取经|参观|观摩|调研)的")
 _PARTY = re.compile(
     r"[^，。、：:]{0,10}?(?:考察[组团]|学习[组团]|交流[组团]|取经团|一行|学员|参训|派出|派员|选派|(?:外出|出外|走出去|赴外地?|赴省外)”?(?:取经|学习|跟班|跟岗|挂职|考察|培训|交流|见学)"
-    r"|(?:挑|选|抽)[选调出][^，。；]{0,6}[名人位])"
+    r"|(?P<sent>(?:挑|选|抽)[选调出][^，。；]{0,6}[名人位]))"
+)
+# Those who are chosen for a team at home go nowhere to learn.
+_AT_HOME = re.compile(
+    r"[^。；，]{0,16}[，,]?(?:组成|组建|成立|编[成入]|充实|派驻到?支行|专职|脱产清收)"
 )
 # Behind 在 and a name: those who came from that bank (在兰皋农商银行考察团座谈会上的介绍).
 _GUESTS = re.compile(
@@ -59,7 +63,7 @@ _GUESTS = re.compile(
 )
 _STATED = re.compile(
     r"(?:(?:跟班|跟岗|学习|考察|对标|挂职|被学|受访|参观|交流|承办|接待|带教|驻点|接收|接纳|东道)(?:学习)?(?:单位|对象|机构|地点|岗位|银行|行)"
-    r"|学习地|(?<![一-鿿])地点|受访|承办|接待|带教|访问对象)\s*[:：】〕]\s*$"
+    r"|学习地|(?<![一-鿿])地点|受访|承办|接待|带教|访问对象|受访[人者]|被访[人者]|讲述人|主讲人|授课人)\s*[:：】〕]\s*$"
 )
 _BOTH_STATED = re.compile(
     r"(?:被(?:学习|考察|参观|对标)(?:单位|机构|银行|行)|(?:承办|受访|接待|带教|接收|接纳|东道)(?:单位|机构|银行|行)?)\s*[:：]"
@@ -162,6 +166,7 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
         elif _SENT.search(before_it) or (
             (party := _PARTY.match(behind))
             and mention.name not in hosts
+            and (party["sent"] is None or not _AT_HOME.match(behind, party.end()))
             and not any(0 <= m.start - mention.end < party.end() for m in mentions)
         ):
             learners.append(mention.name)

@@ -223,6 +223,13 @@ def test_day_and_bank_under_the_title_are_no_title() -> None:
     assert found.subtitle == ("2026年1月9日　槐荫农商银行",)
 
 
+def test_headings_that_are_only_names_of_banks_open_sections() -> None:
+    banks = [Block("哈日苏木农村商业银行", level=2), TEXT, Block("等驾坡村镇银行", level=2), TEXT]
+    blocks = [Block("西北片区学习专报", level=1), *banks]
+    found = read_head(blocks, body_look(blocks))
+    assert (found.title, found.subtitle, found.length) == ("西北片区学习专报", (), 1)
+
+
 def test_lines_behind_marks_are_headings() -> None:
     found = head("青溪农商银行典型经验材料", "■ 进村有账", "■ 名单有评")
     assert found.title == "青溪农商银行典型经验材料"

@@ -397,3 +397,30 @@ def test_a_report_on_what_became_of_what_was_learned() -> None:
     lessons = [entry for entry in entries if entry.kind is Kind.LESSON]
     assert [entry.bank for entry in lessons] == ["临洮河农商银行", "石湾渡农商银行"]
     assert {entry.bank for entry in entries if "我行" in entry.text} == {""}
+
+
+@pytest.mark.parametrize(
+    ("opening", "point", "host"),
+    [
+        ("今年9月，我行五名员工有幸在贵行跟班学习。", "贵行每天晚上开半小时复盘会", "浣县农商银行"),
+        ("8月，我行选派三人到贵行考察学习。", "贵行每进一个村都请五位村民代表", "浣县农商银行"),
+        ("贵行五名员工8月在我行跟班，表现优秀。", "我行每进一个村都请五位村民代表", "青墩农商银行"),
+    ],
+)
+def test_a_letter_to_those_where_one_learned(opening: str, point: str, host: str) -> None:
+    lesson = f"{point}，谁的客户谁讲，讲不清的第二天重新走访，结果当晚公示。"
+    signed = "青墩农商银行\n\n2025年9月2日"
+    text = f"感谢信\n\n浣县农商银行：\n\n{opening}\n\n{lesson}\n\n{signed}"
+    assert bank_of(text, point) == host
+
+
+def test_who_speaks_is_of_the_bank_in_brackets() -> None:
+    text = (
+        "农商行交流会发言摘登\n\n"
+        "周一，老姜（据岭农商银行）：我们把贷款额度印在春联背面，过年送到每家每户。\n\n"
+        "周二，小夏（比邻河农商银行）：我们不送春联，送的是农资优惠券，一张抵五十元。\n\n"
+        "周姐（据岭农商银行零售部）：优惠券我们也试过，后来改成送化肥检测，农户更稀罕。"
+    )
+    assert bank_of(text, "春联背面") == "据岭农商银行"
+    assert bank_of(text, "农资优惠券") == "比邻河农商银行"
+    assert bank_of(text, "化肥检测") == "据岭农商银行"

@@ -30,6 +30,10 @@ def of(text: str) -> Visit | None:
         ("接纳银行：柳湾农商银行", "", "柳湾"),
         ("东道行：柳湾农商银行", "", "柳湾"),
         ("石坝农商银行学员一行三人", "石坝", ""),
+        ("石坝农商银行的四个年轻人跟着柳湾农商银行城南支行的老周出了门", "石坝", "柳湾"),
+        ("跟随柳湾农商银行客户经理走村记", "", "柳湾"),
+        ("受访人：柳湾农商银行董事长", "", "柳湾"),
+        ("石坝农商银行选派三名骨干赴省外学习", "石坝", ""),
     ],
 )
 def test_host_and_learner(text: str, learner: str, host: str) -> None:
@@ -37,6 +41,10 @@ def test_host_and_learner(text: str, learner: str, host: str) -> None:
     assert visit is not None
     assert visit.hosts == ((f"{host}农商银行",) if host else ())
     assert visit.learners == ((f"{learner}农商银行",) if learner else ())
+
+
+def test_who_forms_a_team_at_home_sends_nobody() -> None:
+    assert of("柳湾农商银行从各支行抽调九名老信贷员组成清收大队") is None
 
 
 def test_several_hosts_in_a_row() -> None:
