@@ -58,15 +58,17 @@ serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for 
 	fi
 	$(BIN)/kb --home . serve --port $(PORT)
 
-# The types are checked while browser and servers are fetched, which takes the net and not the processor.
+# What is fetched takes the net and what is installed the processor: both at once. The types are checked
+# beside the first tests, which wait for a browser much of the time; what they say comes last.
 # Tests start Python some hundred times: what it compiles is kept, also where the shell forbids it.
-test: setup-dev lint ## check everything: style, types, tests
-	@$(MAKE) --no-print-directory types & types=$$!; \
-	$(MAKE) --no-print-directory browser servers \
+test: ## check everything: style, types, tests
+	@{ $(MAKE) --no-print-directory browser servers \
 		&& sh scripts/fetch-model.sh --if-possible \
-		&& sh scripts/opensearch/install.sh --if-possible; \
-	fetched=$$?; wait $$types && exit $$fetched
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+		&& sh scripts/opensearch/install.sh --if-possible; } & fetched=$$!; \
+	$(MAKE) --no-print-directory setup-dev lint; ready=$$?; wait $$fetched && exit $$ready
+	@$(BIN)/mypy $(CODE) >$(VENV)/types.log 2>&1 & types=$$!; \
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder; \
+	tested=$$?; wait $$types; typed=$$?; cat $(VENV)/types.log; exit $$((tested | typed))
 
 conform: setup-dev ## run the conformance tests on one search engine (ENGINE=tantivy)
 	@[ "$(ENGINE)" != opensearch ] || sh scripts/opensearch/install.sh
