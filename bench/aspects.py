@@ -5,9 +5,10 @@
 The gold files are in tests/data/gold. The word list was tuned on `open` and on `own`, sentences of
 other styles (reports, interviews, news). The weights were learned from these, from `corpus` (more
 sentences of the samples), `styles` and `voices` (notices, tables, speeches, diaries, rules, small
-talk), and `hands` (sentences of many writers and of the samples, most of them such that the weights
-of before were not sure of); what they do on sentences they did not learn from is printed by scripts/train_aspects.py.
-`held` and `voices-held` were not used. `--errors` shows the mistakes of the open half only.
+talk), `hands` (sentences of many writers and of the samples, most of them such that the weights
+of before were not sure of) and `many` (sentences drawn at random from the small texts); what they
+do on sentences they did not learn from is printed by scripts/train_aspects.py.
+`held`, `voices-held` and `many-held` were not used. `--errors` shows the mistakes of the open half only.
 """
 
 from __future__ import annotations
@@ -33,19 +34,23 @@ HALVES = {
     "styles": "更多文体（自写，学习权重时看过）",
     "voices": "多种口吻（自写，学习权重时看过）",
     "hands": "许多人写的简报里模型拿不准的句子（学习权重时看过）",
+    "many": "许多短文里随机抽的句子（学习权重时看过）",
     "held": "保留半（没有看过）",
     "voices-held": "多种口吻的保留部分（没有看过）",
+    "many-held": "许多短文里随机抽的保留部分（没有看过）",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A sentence of the gold file with the aspects that a person saw in it; `entry` is its id in
-    the sample corpus, or "own" for a sentence written for the set."""
+    the sample corpus, or "own" for a sentence written for the set, or the text it was drawn from.
+    `title` is that of its entry in such a text."""
 
     entry: str
     sentence: str
     aspects: frozenset[str]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,12 @@ class Measure:
 
 def read_gold(half: str) -> Iterator[Labelled]:
     """The sentences of one half."""
-    lines = (GOLD / f"aspects-{half}.tsv").read_text("utf-8").splitlines()
-    for line in lines[1:]:
-        entry, aspects, sentence, *_ = line.split("\t")
+    head, *lines = (GOLD / f"aspects-{half}.tsv").read_text("utf-8").splitlines()
+    titled = "title" in head.split("\t")
+    for line in lines:
+        entry, aspects, sentence, *rest = line.split("\t")
         names = frozenset() if aspects == NONE else frozenset(aspects.split("、"))
-        yield Labelled(entry, sentence, names)
+        yield Labelled(entry, sentence, names, rest[0] if titled else "")
 
 
 def titles(corpus: Corpus) -> dict[str, str]:
@@ -102,7 +108,7 @@ def predict(
     """Each labelled sentence with the aspects given to it."""
     pairs = []
     for item in gold:
-        title = classifier.title_evidence(known.get(item.entry, ""))
+        title = classifier.title_evidence(item.title or known.get(item.entry, ""))
         sentence = Sentence(0, len(item.sentence), item.sentence)
         scores = classifier.scores(sentence, title)
         pairs.append((item, frozenset(score.aspect for score in scores)))

@@ -2,13 +2,14 @@
 
 A teacher sees the labelled sentences with their vectors of meaning as well, and says of the others
 how likely each aspect is. The shipped weights see only characters and cues; they learn from what the
-teacher said of some five thousand sentences more, so that words which are in no labelled sentence
+teacher said of some thousands of sentences more, so that words which are in no labelled sentence
 count too (distillation: Hinton, Vinyals, Dean 2015).
 """
 
 from __future__ import annotations
 
 import os
+import random
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from bench.aspects import GOLD, HALVES, Labelled, read_gold
+from bench.subjects import ALL_SMALL, read_shapes
 from kb.corpus import Corpus
 from kb.meaning import open_encoder, read_model
 from kb.model import entry_id
@@ -33,12 +35,18 @@ DECAY = 1.0
 TAUGHT_DECAY = 0.25
 STEPS = 150
 _SHORTEST = 6
+# How many sentences of the small texts are taken at most.
+_MOST = 5000
 
 
 def unlabelled(corpus: Corpus) -> list[Labelled]:
     """Sentences of the samples and of the open gold of subjects that no gold of aspects holds."""
     known = {item.sentence for half in HALVES for item in read_gold(half)}
     found: dict[str, str] = {}
+    small = [item.sentence for item in read_shapes([folder / "open" for folder in ALL_SMALL])]
+    for text in random.Random(1).sample(small, _MOST):
+        for sentence in sentences(text):
+            found.setdefault(sentence.text.strip(), "own")
     for file in sorted(GOLD.glob("subjects*-open.tsv")):
         for line in file.read_text("utf-8").splitlines()[1:]:
             found.setdefault(line.split("\t")[3], "own")

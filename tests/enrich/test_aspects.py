@@ -137,3 +137,19 @@ def test_the_lexicon_tells_most_of_the_sentences_it_was_made_on(half: str) -> No
     pairs = predict(classifier, read_gold(half), titles(corpus))
     for name, one in measure(pairs, classifier.lexicon.names).items():
         assert one.f1 > 0.6, name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "额度适当降低为控风险。",
+        "为了防范风险，单户不得超过50万元。",
+        "为防控信贷风险，额度每季度重看一遍。",
+        "为分散风险，同一行业的户数有上限。",
+        "为化解存量风险，全行分三年清退大户。",
+    ],
+)
+def test_a_measure_taken_against_risk_is_about_risk(text: str) -> None:
+    classifier = AspectClassifier(Corpus(Home(ROOT)).aspects())
+    (sentence,) = sentences(text)
+    assert "风险防控" in [score.aspect for score in classifier.scores(sentence)]
