@@ -94,7 +94,9 @@ _SHARE_VERB = re.compile(r"占(?!用|地)[^，,。；;0-9]{0,12}$")
 _PARTS_OF = re.compile(r"(?:结构|构成|占比|比重|分布)[^，,。；;：:]{0,4}(?:[：:]|$)")
 _NARROWED = re.compile(r"(?:贷款|存款|收入|成本|利润|额|额度|余额)$")
 _PLAIN = re.compile(r"(?:各项|各类|人民币|本外币|年末|期末|月末|总|行|单户|户均|新增|发放|投放)*")
-_PLAN = re.compile(r"(?:计划|目标|任务|预算|序时进度?)(?:数|总数|额)?的?$")
+_PLAN = re.compile(
+    r"(?:计划|目标|任务|预算|序时进度?)(?:数|总数|额)?(?:[0-9][0-9.,]*[万亿]?[^0-9，。的]{0,2}(?=的))?的?$"
+)
 _PLAN_RATES = {"任务": "任务完成率", "目标": "目标完成率"}
 # What an amount is called already.
 _ENDS = re.compile(
@@ -160,7 +162,7 @@ def share_name(before: str, after: str, unit: str) -> str:
     """The name of a percentage or of points: the rate, share or change that it is; "" if unknown."""
     clause, rest = _last_clause(before[-_NEAR:])
     bare = _bare(clause)
-    if plan := _PLAN.search(bare):
+    if plan := _PLAN.search(clause) or _PLAN.search(bare):
         return _PLAN_RATES.get(plan.group()[:2], "计划完成率")
     if unit == "%" and (share := _SHARE_VERB.search(bare)):
         head = _head(bare[: share.start()]) or _shared_head(rest) or noun_after(after)

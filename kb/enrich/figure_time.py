@@ -31,6 +31,10 @@ _ENDS_CLAUSE = re.compile(r"(?:[（(]含[）)])?及?以[上下内]\s*(?:$|[，�
 _PLAN = re.compile("的?(?:任务|计划|目标|预算)")
 
 
+# What share of a plan is done is a fact: 完成全年计划15亿元的84%.
+_SHARE_OF_PLAN = re.compile(r"完成[^，。；]{0,8}(?:计划|目标|任务)[^，。；]{0,12}的$")
+
+
 def as_of(before: str) -> str:
     """The time a figure is of, as written: the last one before it that nothing is compared with.
 
@@ -57,5 +61,7 @@ def as_of(before: str) -> str:
 def is_target(before: str, after: str, figure: KeyFigure) -> bool:
     """Is a figure a goal or a forecast? A limit that sorts cases (50万元以下贷款) is none."""
     if _LIMIT.search(figure.text) and not (_GOAL.search(before) and _ENDS_CLAUSE.match(after)):
+        return False
+    if figure.text.endswith("%") and _SHARE_OF_PLAN.search(before):
         return False
     return _TARGET.search(before) is not None

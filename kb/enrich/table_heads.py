@@ -17,8 +17,11 @@ _DIGIT = re.compile(r"[0-9０-９]")
 # The unit of the cells beside or below: 存款余额（亿元）, 单位：万元.
 _UNIT = re.compile(
     r"[（(]\s*(?:单位\s*[:：]\s*)?(?P<unit>[^（()）0-9|]{1,6})\s*[）)]\s*$"
-    r"|单位\s*[:：]\s*(?P<named>[^\s（()）。；|]{1,6})"
+    r"|单位\s*[:：]\s*(?P<named>[^\s（()）。；|]{1,10})"
 )
+# What a head counts, and the heads of sums.
+_COUNTED = re.compile(r"[一-鿿](?P<unit>[户人笔件家台张次个])数$")
+_MONEY = re.compile(r"(?:额|余额|存款|贷款|资金|利润|收入|成本|资产|本金|利息)$")
 _NUMBER_OF_ROW = re.compile(r"\s*[0-9０-９]{1,3}\s*")
 _OUR_BANK = re.compile("[我本][行社]")
 # A caption is no longer than this.
@@ -36,10 +39,18 @@ class Cell:
 
     @property
     def unit(self) -> str:
-        """The unit that label, head or caption give to a bare number, "" when none does."""
-        for words in (self.label, self.head, self.caption):
-            if match := _UNIT.search(words):
-                return (match["unit"] or match["named"] or "").strip()
+        """The unit that label, head or caption give to a bare number, "" when none does: what a head
+        counts (清收户数) before the units of the whole table (单位：万元、户)."""
+        for words in (self.label, self.head):
+            if unit := _unit_in(words):
+                return unit
+        if counted := next(filter(None, map(_COUNTED.search, reversed(self.names))), None):
+            return counted["unit"]
+        units = [unit.strip() for unit in re.split("[、，,/]", _unit_in(self.caption))]
+        if not units[1:]:
+            return units[0]
+        if any(map(_MONEY.search, self.names)):
+            return next((unit for unit in units if unit.endswith("元")), "")
         return ""
 
     @property
@@ -55,6 +66,11 @@ class Cell:
     def is_ours(self) -> bool:
         """Does the column or the row belong to 我行?"""
         return any(_OUR_BANK.match(words) for words in self.names)
+
+
+def _unit_in(words: str) -> str:
+    match = _UNIT.search(words)
+    return (match["unit"] or match["named"] or "").strip() if match else ""
 
 
 def bank_in(words: str, banks: Sequence[str]) -> str:

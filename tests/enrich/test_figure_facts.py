@@ -273,3 +273,10 @@ def test_the_rate_of_the_first_and_the_last(reader: FigureReader) -> None:
 )
 def test_what_is_asked_for_is_a_goal(reader: FigureReader, text: str, target: bool) -> None:
     assert [found.target for found in facts(reader, text)] == [target]
+
+
+@pytest.mark.parametrize("plan", ["全年计划15亿元的", "年度任务1.2万户的"])
+def test_the_share_of_a_plan_is_a_fact(reader: FigureReader, plan: str) -> None:
+    found = facts(reader, f"各项存款168.3亿元，完成{plan}84%。")
+    assert found[-1].indicator in ("计划完成率", "任务完成率")
+    assert not found[-1].target

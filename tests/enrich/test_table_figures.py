@@ -86,6 +86,16 @@ def test_a_bare_number_without_a_unit_is_no_figure(reader: FigureReader) -> None
     assert read(reader, "序号 | 内容\n1 | 走访\n2 | 评议") == []
 
 
+@pytest.mark.parametrize(
+    "caption", ["清收情况表（单位：万元、户）", "清收情况表　单位：户/万元", "单位：万元"]
+)
+def test_each_column_has_its_own_of_several_units(reader: FigureReader, caption: str) -> None:
+    text = f"{caption}\n支行 | 清收户数 | 清收金额\n石桥支行 | 41 | 298.7"
+    assert [figure for figure, *_ in read(reader, text)] == ["41户", "298.7万元"]
+    text = f"{caption}\n支行 | 名次\n石桥支行 | 3"
+    assert caption == "单位：万元" or read(reader, text) == []
+
+
 @given(st.text("甲1 |\n（元）2.", max_size=80))
 def test_figures_stand_verbatim_in_any_text(text: str) -> None:
     for sentence in analysed_sentences(text):
