@@ -16,7 +16,7 @@ from kb.structure.days import is_day_line, is_period_line
 from kb.structure.letter_closing import closing_of
 from kb.structure.roles import Role, role_of
 from kb.structure.sections import CELLS
-from kb.structure.series import issue_at_edge
+from kb.structure.series import issue_apart, issue_at_edge
 from kb.text import (
     begins_tail,
     is_imprint,
@@ -222,5 +222,6 @@ def _is_furniture(block: Block, *, below: bool, page: bool) -> bool:
     if len(text) <= _TEXT and _STAFF.fullmatch(text):
         return True
     if is_imprint(text):
-        return below or text[0] in "（(【[〔"
+        # （第3期）　人力资源部编　2026年5月18日 belongs to the masthead.
+        return below or (text[0] in "（(【[〔" and not issue_apart(text))
     return False

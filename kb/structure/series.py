@@ -31,10 +31,15 @@ _PAPER = re.compile(
 )
 _EDGE = 40
 # The number of an issue with something behind it: 第33期　2025年12月1日　发展规划部.
+# In brackets, or between signs: （第3期）发展规划部, 第9期 · 2026-09-14 · 培训中心.
+_PARTED = r"[\s　·•|｜/／丨]"
 _ISSUE_WITHIN = re.compile(
-    rf"(?:(?<=[\s　》])|^)(?:{_NUMERAL}年度?)?\s*(?:总)?第\s*{DOUBLE}\s*[期辑](?:合刊)?"
-    r"(?:\s*[（(].{1,12}[)）])?(?=[\s　]|$)"
+    rf"(?:(?<=[\s　》·•|｜/／丨])|^)[（(【\[]?(?:{_NUMERAL}年度?)?\s*(?:总)?第\s*{DOUBLE}\s*[期辑](?:合刊)?[)）】\]]?"
+    rf"(?:\s*[（(].{{1,12}}[)）])?(?={_PARTED}|(?<=[)）】\]])|$)"
 )
+_PARTING = " 　·•|｜/／丨"
+_BETWEEN_PARTS = re.compile(r"(?:[\s　·•|｜丨]|(?<!\d)[/／]|[/／](?!\d)){1,9}")
+_MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
 _PUBLISHER = re.compile(r"(?:部|室|处|科|组|会|委|办|中心|银行|联社|农商行|支行|编|编印|主办)$")
 _SENTENCE = re.compile("[，。；：]")
 _MASTHEAD, _NAME = 60, 16
@@ -136,9 +141,9 @@ def issue_apart(line: str) -> list[str]:
     match = _ISSUE_WITHIN.search(line)
     if match is None or len(line) > _MASTHEAD or _SENTENCE.search(line):
         return []
-    before, behind = line[: match.start()].strip(), line[match.end() :].strip()
-    parts = [part for part in re.split(r"[\s　]{1,9}", behind) if part]
-    days = [part for part in parts if is_day_line(part)]
+    before, behind = line[: match.start()].strip(_PARTING), line[match.end() :].strip(_PARTING)
+    parts = [part for part in _BETWEEN_PARTS.split(behind) if part]
+    days = [part for part in parts if is_day_line(part) or _MONTH.fullmatch(part)]
     others = [part for part in parts if part not in days]
     if (before and len(before) > _NAME) or not all(map(_PUBLISHER.search, others)):
         return []

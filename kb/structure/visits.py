@@ -82,7 +82,12 @@ _SENT = re.compile(
     r"(?:(?:派出|选派|派驻|所在|来访|到访|送训|送培|参训)(?:单位|机构|银行|行)|来访|来客|来宾|(?:参加|参训|跟班|驻点|同行)?人员|学员)\s*[:：]\s*$"
 )
 # Between the banks of a list behind a label.
-_AND = re.compile(r"[、，,和与及\s　]{1,3}")
+_AND = re.compile(r"(?:[\s　]?[（(]?\d{1,2}[人名位][）)]?)?[、，,和与及；;\s　]{1,3}")
+# Where one will be sent later is not where one learned.
+_PLANNED = re.compile(
+    r"[^，。]{0,6}(?:下一?步|下一?阶段|今后|接下来|明年|后续)[^。]{0,30}?(?:将|拟|计划|准备|打算|争取)"
+    r"[^。]{0,20}?(?:选派|派出|派|赴|去|走进|前往|到)"
+)
 _ONCE = re.compile(r"(?:曾经?|以前|早年|前几年|过去)(?:也|还|专门|多次|组织|派人|派员)?$")
 _EXAMPLE = re.compile(r"(?:访|探访|专访|借鉴|以|复制|取经|学|学习)$")
 
@@ -102,6 +107,8 @@ def visits(text: str, names: BankNames) -> Iterator[Visit]:
     sited = (_SITE_STATED.search(text) or _WENT_STATED.search(text)) is not None
     for sentence in _SENTENCE.finditer(text):
         words = sentence.group()
+        if _PLANNED.match(words):
+            continue
         if told_from_hosts:  # a form with 学习单位 and 被学习单位
             words = _LEARNERS_STATED.sub(lambda m: "·" * len(m.group()), words)
         if sited:  # a form with 单位, and 地点 or 跟岗单位

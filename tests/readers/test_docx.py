@@ -488,6 +488,15 @@ def test_a_masthead_in_the_page_header_comes_first_and_other_headers_are_told() 
     assert again.warnings == ()
 
 
+def test_the_name_of_a_paper_above_its_number_is_read_though_the_title_has_it() -> None:
+    header = p("跟班学习周报") + p("（第3期）　人力资源部编　2026年5月18日")
+    draft = reading(p("赴澜溪农商银行跟班学习周报") + p("正文。"), header=header)
+    assert [block.text for block in draft.blocks[:2]] == [
+        "跟班学习周报",
+        "（第3期） 人力资源部编 2026年5月18日",
+    ]
+
+
 def cell(text: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
 

@@ -73,3 +73,13 @@ def test_the_title_of_a_paper_in_the_form_of_an_office_program() -> None:
     ]
     found = with_named_title(with_form_lines(rows))
     assert [block.text for block in found] == [title, "拟稿部门：业务部", "密级：一般"]
+
+
+@pytest.mark.parametrize(
+    "labels", ["学习行 被学习行", "跟班行 被跟班行", "考察方 被考察方", "学习社 对标行"]
+)
+def test_who_learned_from_whom_by_a_short_label(labels: str) -> None:
+    one, other = labels.split()
+    line = f"{one}：石坝农商银行　{other}：柳湾农商银行"
+    found = [block.text for block in with_form_lines([Block("周报"), Block(line)])]
+    assert found == ["周报", f"{one}：石坝农商银行", f"{other}：柳湾农商银行"]

@@ -111,6 +111,11 @@ def test_furniture_of_a_site(line: str) -> None:
         "原创 小阳 阳坪农商银行微讯 2024-05-06 21:00 发表于贵州 听全文",
         "原创：陈晨 阳坪农商银行 昨天",
         "原创 阳坪农商银行 阳坪农商银行",
+        "本刊仅供内部学习，不得外传。",
+        "本简报仅供各行社内部参阅",
+        "本资料只供内部交流，请勿外传",
+        "本刊为内部刊物，请妥善保管。",
+        "本材料系学习交流材料，仅供参阅。",
     ],
 )
 def test_imprint(line: str) -> None:
@@ -130,6 +135,7 @@ def test_imprint(line: str) -> None:
         "一、评议公开",
         "1",
         "客户经理 刘敏 2024-05-06 09:00 走访了三户",
+        "本报告显示，该行为内部学习投入3万元。",
         "王磊 10月8日 09:12",
         "原创 整村授信三步法",
         "微信",
@@ -342,3 +348,13 @@ def test_a_row_in_which_somebody_agrees_is_furniture() -> None:
     lines = ("跟班学习的体会", TEXT, *rows)
     found = without_furniture([Block(line) for line in lines], of_a_page=True)
     assert found.furniture == rows
+
+
+def test_the_number_of_an_issue_in_brackets_stays_above_the_text() -> None:
+    found = structured(
+        title_block("跟班学习周报"),
+        "（第3期）　农信联社人力资源部编　2026年5月18日",
+        title_block("赴柳湾农商银行学习小结"),
+        TEXT,
+    )
+    assert (found.bulletin.series, found.bulletin.issue) == ("跟班学习周报", "第3期")

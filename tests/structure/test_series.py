@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.structure.series import is_issue_line, issue_at_edge, series_and_issue
+from kb.structure.series import is_issue_line, issue_apart, issue_at_edge, series_and_issue
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,18 @@ def test_parts_of_a_series_and_days_behind_the_name() -> None:
 def test_the_number_of_all_issues_before_that_of_a_quarter() -> None:
     lines = "第 18 期\n（2025 年第三季度第 2 期）"
     assert series_and_issue("对标学习简讯", lines) == ("对标学习简讯", "第18期")
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("（第3期） 农信联社编 2026年5月18日", ["（第3期）", "农信联社编　2026年5月18日"]),
+        ("第9期 · 2026-09-14 · 培训中心", ["第9期", "培训中心　2026-09-14"]),
+        ("跟班简讯 | 第4期 | 2026.03.02", ["跟班简讯", "第4期", "2026.03.02"]),
+        ("第12期/2026年5月/人力资源部", ["第12期", "人力资源部　2026年5月"]),
+        ("第 3 期（总第18期） • 培训部 • 2026/4/1", ["第 3 期（总第18期）", "培训部　2026/4/1"]),
+        ("第2期｜一线见闻｜存款怎么来", []),
+    ],
+)
+def test_issue_publisher_and_day_between_signs(line: str, parts: list[str]) -> None:
+    assert issue_apart(line) == parts

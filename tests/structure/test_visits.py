@@ -138,3 +138,31 @@ def test_who_sends_people_out_is_the_learner(text: str) -> None:
 @pytest.mark.parametrize("words", ["今天是到{}报到的第一天", "早上到{}报道，分在滨河支行"])
 def test_who_reports_for_duty_somewhere_learns_there(words: str) -> None:
     assert of(words.format("柳湾农商银行")) == Visit(("柳湾农商银行",), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下一步，石坝农商银行将选派第5批人员赴柳湾农商银行学习公司治理",
+        "下阶段，石坝农商银行计划派出骨干到柳湾农商银行跟班",
+        "今后，石坝农商银行还将走进柳湾农商银行考察学习",
+        "接下来，石坝农商银行打算去柳湾农商银行学习",
+        "明年，石坝农商银行拟前往柳湾农商银行对标学习",
+    ],
+)
+def test_where_one_will_learn_later_is_not_where_one_learned(text: str) -> None:
+    assert of(text) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "学员：石坝农商银行 3人，草滩农商银行 2人",
+        "学员：石坝农商银行（3人）、草滩农商银行（2人）",
+        "参训人员：石坝农商银行4名；草滩农商银行3名",
+    ],
+)
+def test_those_who_learn_with_how_many_of_each(line: str) -> None:
+    visit = of(line)
+    assert visit is not None
+    assert visit.learners == ("石坝农商银行", "草滩农商银行")

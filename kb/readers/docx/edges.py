@@ -17,6 +17,7 @@ _PAGE = re.compile(r"[-—–·\s\d/／第页共]*")
 _ISSUED = re.compile(
     r"^.{0,60}(?:(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|编印|主办|编发|印发)[^。]{0,20}$"
 )
+_NUMBERED = re.compile(r"第\s*[\d０-９一二三四五六七八九十百]{1,4}\s*[期辑号]")
 MAX_PARTS = 12
 
 
@@ -25,6 +26,7 @@ def read_edges(
 ) -> tuple[list[Block], tuple[str, ...]]:
     """The blocks, with the masthead of the page header in front unless the text has it, and lines of
     the page footer that name the bulletin; other text there is added to `left_out`."""
+    whole = {_squeezed(block.text) for block in blocks}
     body = _squeezed("".join(block.text for block in blocks))
     masthead: list[Block] = []
     footer: list[str] = []
@@ -33,9 +35,12 @@ def read_edges(
         for root in package.all_related(kind, MAX_PARTS):
             lines = _lines(root)
             named = any(map(names_bulletin, lines))
+            numbered = any(_NUMBERED.search(t) and _squeezed(t) not in body for t in lines)
             for text in lines:
                 squeezed = _squeezed(text)
-                if squeezed in seen or squeezed in body:
+                # The title often has the name of the paper in it, but above its number this is a line.
+                inside = squeezed in (whole if numbered and names_bulletin(text) else body)
+                if squeezed in seen or inside:
                     continue
                 seen.add(squeezed)
                 if not (names_bulletin(text) or (named and _ISSUED.search(text))):
