@@ -204,6 +204,17 @@ def test_columns_below_lines_across_and_on_the_next_page() -> None:
     assert draft.warnings == ("第 1、2 页是分栏排版，已按栏读入，请核对",)
 
 
+@pytest.mark.parametrize(
+    "foot",
+    ["报送：董事长、行长", "抄送：各支行", "责任编辑：林桥", "发：辖内各行社", "共印50份"],
+)
+def test_the_foot_below_columns_is_in_none_of_them(foot: str) -> None:
+    text = "客户经理每周走访村组并把结果登记在册风险部每月抽查其中的两成发现问题当面讲清" * 5
+    halves = [*set_column(text[:96], 72, 700), *set_column(text[96:], 300, 700)]
+    found = read(pdf([*halves, Put(foot, 72, 580, 12)]), "a.pdf")
+    assert [block.text for block in found.blocks] == [text, foot]
+
+
 def test_three_columns() -> None:
     texts_ = [f"{name}{LONG}当场登记在册。" for name in "甲乙丙"]
     page = [

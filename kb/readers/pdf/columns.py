@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kb.readers.pdf.geometry import PageText, Piece
 from kb.readers.pdf.lines import Line, lines_of_pieces, rows_of, segments_of
@@ -23,6 +24,10 @@ FIRST, LAST, STEPS, DEPTH = 0.2, 0.8, 60, 2
 CLOSE = 0.8
 # In ems: the most from one line of a paragraph to the next.
 LEADING = 2.2
+# To whom a paper goes, and who made it: a line that stands below all columns.
+_FOOT = re.compile(
+    r"(?:主\s*送|报\s*送|抄\s*送|抄\s*报|分\s*送|发\s*送|报|送|发|责任编辑|责\s*编|编\s*辑|校\s*对|签\s*发|审\s*核|联系电话|共印)\s*[:：\d]"
+)
 # A headline is larger than the text by this factor.
 LARGER = 1.15
 
@@ -133,6 +138,7 @@ class _Columns:
         # Lines across split the columns into bands.
         self._move_last_lines()
         self._move_headlines(sum(sides) / 2)
+        self._move_foot()
         bounds = sorted((line.y for line in self._across), reverse=True)
         upper = float("inf")
         for lower in [*bounds, float("-inf")]:
@@ -180,6 +186,15 @@ class _Columns:
                 if large and centred and _is_alone(heights, line):
                     column.remove(line)
                     self._across.append(line)
+
+    def _move_foot(self) -> None:
+        """The foot of a paper below columns that are as long as each other belongs to none of them."""
+        first, *others = self._columns
+        lowest = min((line.y for column in others for line in column), default=float("-inf"))
+        upwards = sorted(first, key=lambda line: line.y)
+        foot = [*takewhile(lambda line: line.y < lowest and _FOOT.match(line.text), upwards)]
+        self._columns[0] = upwards[len(foot) :]
+        self._across += foot
 
     def _column(self, x: float) -> int:
         return sum(x >= gap for gap in self._gaps)
