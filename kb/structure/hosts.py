@@ -187,7 +187,8 @@ def _decide(choice: _Choice) -> tuple[list[str], Judgement]:
         bank = choice.in_title[0]
         rivals = [other for other in told.get("opening", ()) if other != bank]
         sure = Confidence.LOW if rivals else Confidence.HIGH
-        if sure is Confidence.HIGH or choice.counts[bank] >= max(choice.counts.values()):
+        most = max(choice.counts.values(), default=1)
+        if sure is Confidence.HIGH or choice.counts[bank] >= most:
             return [bank], _judged([bank], sure, "标题写有这家机构")
     if choice.author and not told.get("opening"):
         evidence = "标题下写有这家机构"

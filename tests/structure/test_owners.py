@@ -424,3 +424,11 @@ def test_who_speaks_is_of_the_bank_in_brackets() -> None:
     assert bank_of(text, "春联背面") == "据岭农商银行"
     assert bank_of(text, "农资优惠券") == "比邻河农商银行"
     assert bank_of(text, "化肥检测") == "据岭农商银行"
+
+
+def test_a_letter_that_names_its_banks_only_around_the_text() -> None:
+    text = (
+        "桦墩农商银行来函\n\n浣县农商银行：\n\n我行拟于9月派员到贵行跟班学习。"
+        "据悉贵行每进一个村都请五位村民代表，谁的客户谁讲，结果当晚公示。盼复。"
+    )
+    assert bank_of(text, "五位村民代表") != "桦墩农商银行"
