@@ -23,7 +23,7 @@ from kb.enrich.figure_names import (
     sum_of_counted,
     without_lead,
 )
-from kb.enrich.figure_scope import branch_of, one_of_several, owner_by_place, part_of
+from kb.enrich.figure_scope import branch_of, one_of_several, opens_clause, owner_by_place, part_of
 from kb.enrich.figure_signs import deducts, header_of, says_time, sorts_loans
 from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.figure_wording import lasts, measured_time, name_at_last, name_by_wording
@@ -307,8 +307,7 @@ def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str
     for bank in banks:
         if not bank or bank.endswith(_BRANCH_ENDS):
             continue
-        at = before.rfind(bank)
-        if at > place and (at == 0 or before[at - 1] in "，,；;。、而"):
+        if (at := before.rfind(bank)) > place and opens_clause(before, at):
             best, place = bank, at
     if best and best != told.bank and (place > 0 or not told.bank):
         return best, Side.HOST if told.side is Side.HOST and best in banks else told.side

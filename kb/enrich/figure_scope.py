@@ -42,6 +42,10 @@ _KIND = re.compile("(?:农村商业银行|农商银行|农商行|联社|农信�
 # After the place of a bank: these name the place itself, not its bank (绿竹县, 绿竹全镇).
 _NO_BANK = "县市区镇乡村街路山河湖江岛港支人民当地籍农联"
 _WE = re.compile("[我本][行社们]")
+# Where another bank is, at the beginning of a clause.
+_NEARBY = re.compile(
+    r"[，,；;。](?:而|但|反观)?(?:同[城市县省]|邻[县市近]|隔壁|相邻|毗邻|附近|周边|另一家|另外一家|兄弟行)的?\Z"
+)
 
 
 def owner_by_place(before: str, banks: Sequence[str]) -> str:
@@ -76,6 +80,12 @@ def part_of(before: str) -> str:
         if match.start() > place and not _NO_VILLAGE.search(match["village"]):
             best, place = match["village"], match.start()
     return best
+
+
+def opens_clause(text: str, at: int) -> bool:
+    """Does a clause open here, but for words that say where a bank is: ；同城的野鸭湖农商银行底薪…?"""
+    near = _NEARBY.search(text, max(0, at - 12), at)
+    return at == 0 or text[at - 1] in "，,；;。、而" or near is not None
 
 
 def one_of_several(before: str, kind: str, named: Sequence[str] = ()) -> str:

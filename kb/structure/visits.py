@@ -42,7 +42,7 @@ _LEARNED_THERE = re.compile(
 )
 # What joins the banks of a list; the days of each may stand behind it: 甲（3日—5日）和乙.
 _LIST = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?[、和与及，以]{1,2}")
-_RECEIVES = re.compile(r"迎来了?|接待了?|喜迎")
+_RECEIVES = re.compile(r"迎来了?|接待了?(?!单位|机构|银行|行|[人方]|\s*[:：])|喜迎")
 _COMES_TO_US = re.compile(
     r"(?:来|到|赴|莅临|走进|到访)(?:我|本|贵)(?:行|社|联社|县|市)|(?:来访|到访)(?![单行]|\s*[:：])"
     r"|在(?:我|本)(?:行|社|联社)[^，。；]{0,12}(?:跟班|跟岗|学习|考察|交流|实训|培训)"

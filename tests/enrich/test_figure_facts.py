@@ -101,6 +101,12 @@ def test_the_bank_that_a_later_clause_names(reader: FigureReader) -> None:
     assert [plan.bank for plan in plans] == [BANK, OTHER]
 
 
+@pytest.mark.parametrize("where", ["同城的", "而邻县的", "隔壁", "另一家"])
+def test_words_of_where_a_bank_is_may_stand_before_it(reader: FigureReader, where: str) -> None:
+    found = facts(reader, f"提成占收入的62%；{where}{OTHER}提成只占31%。")
+    assert [fact.bank for fact in found] == [BANK, OTHER]
+
+
 def test_the_place_of_a_bank_that_begins_a_clause_owns_its_figure_where_the_sentence_is_in_doubt(
     reader: FigureReader,
 ) -> None:

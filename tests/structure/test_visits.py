@@ -72,6 +72,10 @@ def test_no_visit(text: str) -> None:
 def test_a_form_states_who_learns_and_who_is_visited() -> None:
     text = "学习单位：鹿滩农商银行 被学习单位：柏溪农商银行"
     assert [v.hosts for v in visits(text, BankNames(text))] == [("柏溪农商银行",)]
+    form = "来访单位：鹿滩联社\n接待单位：柏溪农商银行"
+    told = list(visits(form, BankNames(form)))
+    assert [v.hosts for v in told] == [(), ("柏溪农商银行",)]
+    assert [v.learners for v in told] == [("鹿滩联社",), ()]
     alone = "学习单位：柏溪农商银行"
     assert [v.hosts for v in visits(alone, BankNames(alone))] == [("柏溪农商银行",)]
 
