@@ -14,6 +14,7 @@ from datetime import date
 
 from kb.readers import Block, Draft
 from kb.structure.days import days_in, plain_digits
+from kb.structure.series import is_issue_line
 
 _QUOTED = r"[>＞|*\s　]{0,8}"
 _FIELD = re.compile(
@@ -34,6 +35,8 @@ _FORWARDED = re.compile(r"^(?:\s*(?:转发|答复|回复|转|Fwd?|Re|FW|回覆)\
 _TITLE = re.compile(
     r"[^。，；！？：:]{4,50}(?:[周日月快简专一]报|简讯|通讯|动态|小结|汇报|报告|纪实|总结|情况|体会|见闻)(?:[（(]第?.{1,8}[期周号辑][）)])?|[^。，；！？：:]{2,40}第.{1,5}[期周]"
 )
+# The name of a paper and its issue may stand in brackets: 【跟班学习简报 第6期】.
+_AROUND = " 　\t【】[]《》"
 # A note to the receiver has so many lines and characters.
 _NOTE_LINES, _NOTE = 5, 160
 # The lines that head a message: at least so many, and few others between them.
@@ -77,7 +80,8 @@ def of_mail(draft: Draft) -> Draft:
 def _note_above(blocks: Sequence[Block]) -> int:
     """How many blocks of a message are a note to its receiver, above the title of what is sent."""
     for n, block in enumerate(blocks[:_NOTE_LINES]):
-        if n and _TITLE.fullmatch(block.text.strip()):
+        line = block.text.strip(_AROUND)
+        if n and (_TITLE.fullmatch(line) or is_issue_line(line)):
             above = "".join(b.text.strip() for b in blocks[:n])
             noted = len(above) <= _NOTE and above[-1] in "。！：:!~"
             return n if noted and not any(b.level or b.pictures for b in blocks[:n]) else 0

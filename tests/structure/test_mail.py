@@ -106,6 +106,17 @@ def test_a_note_to_the_receiver_above_the_title_is_furniture(
     assert found.furniture == (*NETEASE, *note)
 
 
+@pytest.mark.parametrize(
+    "masthead",
+    ["【跟班学习简报 第6期】", "《菱溪学习周报》第3期", "【第8期】", "[跟班周报 第二期]"],
+)
+def test_a_note_above_the_name_of_the_paper_is_furniture(masthead: str) -> None:
+    note = ("各位领导、同事：", "上午好！第六周简报如下，请查收。")
+    lines = (masthead, "菱溪跟班学习第六周简报", *TEXT[1:])
+    found = of_mail(_draft(*NETEASE, *note, *lines))
+    assert tuple(block.text for block in found.blocks) == lines
+
+
 def test_the_text_of_a_mail_is_no_note() -> None:
     lines = ("王部长，您好：", TEXT[1] + TEXT[2] + TEXT[3], TEXT[2] * 2, "下周学习小结")
     found = of_mail(_draft(*NETEASE, *lines))
