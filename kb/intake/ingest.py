@@ -154,14 +154,18 @@ def proposals(
             continue
         bulletin = replace(structured.bulletin, sample=options.sample)
         proposal, kept = recognise_corrected(
-            kb.corpus, known, bulletin, read_again, forced=options.again
+            kb.corpus,
+            known,
+            replace(structured, bulletin=bulletin),
+            read_again,
+            forced=options.again,
         )
         yield replace(
             proposal,
             warnings=(*structured.warnings, *kept.told, *proposal.warnings),
             judgements=structured.judgements,
             pictures=structured.pictures,
-            furniture=structured.furniture,
+            furniture=kept.furniture,
         )
 
 

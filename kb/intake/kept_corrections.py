@@ -7,7 +7,6 @@ as long as the new source says the same as the old one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,8 +17,10 @@ from kb.errors import KbError
 from kb.identity import keep_anchors, sentence_digest
 from kb.intake.known_bulletins import Known
 from kb.intake.proposal import FileStatus, Proposal, recognise
+from kb.intake.taken_in import squeezed, taken_in
 from kb.model import Bulletin, Entry, Heading
-from kb.text import analysed_sentences, normalize
+from kb.structure import Structured
+from kb.text import analysed_sentences
 
 _FIELDS = ("title", "subtitle", "series", "issue", "groups", "roles")
 _ENTRY_FIELDS = ("kind", "text", "title", "group", "bank", "side", "practices")
@@ -28,18 +29,19 @@ _ENTRY_FIELDS = ("kind", "text", "title", "group", "bank", "side", "practices")
 _MOST, _BEGINNING, _TRIED = 8, 4, 32
 # Lost sentences that are named, and how much of each.
 _TOLD, _SHOWN = 5, 60
-_BLANKS = re.compile(r"\s+")
 Understand = Callable[[bytes, str, int], Bulletin]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A bulletin with the decisions of editors, and how many of them there are; `lost` are the
-    sentences that an editor assigned to a bank or an aspect and that the new source no longer has."""
+    sentences that an editor assigned to a bank or an aspect and that the new source no longer has,
+    `furniture` the lines of it that are no part of the bulletin."""
 
     bulletin: Bulletin
     count: int = 0
     lost: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ class Kept:
 
 
 def recognise_corrected(
-    corpus: Corpus, known: Known, bulletin: Bulletin, understand: Understand, *, forced: bool
+    corpus: Corpus, known: Known, structured: Structured, understand: Understand, *, forced: bool
 ) -> tuple[Proposal, Kept]:
     """What storing a bulletin would do that was just read, and the bulletin as it should be then:
     where it is a new version, with what editors decided about the one before.
@@ -62,28 +64,30 @@ def recognise_corrected(
     `understand` makes a bulletin of the old source again; nothing is kept where that source is lost
     or can no longer be read, nor when the new fields are `forced`.
     """
+    bulletin, furniture = structured.bulletin, structured.furniture
     proposal = recognise(corpus, known, bulletin, forced=forced)
     before = proposal.before
     if forced or before is None or proposal.status is not FileStatus.UPDATED:
-        return proposal, Kept(bulletin)
+        return proposal, Kept(bulletin, furniture=furniture)
     source = before.source
     try:
         path = corpus.source_path(source.sha256, Path(source.name).suffix)
         old = understand(path.read_bytes(), source.name, source.part)
     except (KbError, OSError):
-        return proposal, Kept(bulletin)
-    kept = merged(bulletin, old, before)
+        return proposal, Kept(bulletin, furniture=furniture)
+    kept = merged(bulletin, old, before, furniture)
     return recognise(corpus, known, kept.bulletin), kept
 
 
-def merged(new: Bulletin, old: Bulletin, before: Bulletin) -> Kept:
+def merged(new: Bulletin, old: Bulletin, before: Bulletin, furniture: tuple[str, ...] = ()) -> Kept:
     """`new` with everything in which `before` differs from `old`, as far as `new` and `old` are the
-    same. `old` is what the program makes of the source of `before`."""
+    same. `old` is what the program makes of the source of `before`, `furniture` are the lines of the
+    new source that are no part of `new`."""
     read = {entry.anchor: entry for entry in old.entries}
     decided = dict(_by_anchors_of(old, before))
     anchors = {entry: anchor for anchor, entry in _by_anchors_of(old, new)}
-    there = [_squeezed(entry) for entry in before.entries]
-    others = [_squeezed(entry) for anchor, entry in decided.items() if anchor not in read]
+    there = [squeezed(entry.text) for entry in before.entries]
+    others = [squeezed(entry.text) for anchor, entry in decided.items() if anchor not in read]
     content: list[Heading | Entry] = []
     count = 0
     for item, is_regrouped in _regrouped(new, before):
@@ -93,11 +97,11 @@ def merged(new: Bulletin, old: Bulletin, before: Bulletin) -> Kept:
             content.append(item)
         elif entry := decided.get(was.anchor):
             mine = _decided(item, was, entry)
-            if mine.text != item.text and any(part in _squeezed(was) for part in others):
+            if mine.text != item.text and any(part in squeezed(was.text) for part in others):
                 mine = item  # it was split in a way that is not found again: all of it is kept
             count += mine != item
             content.append(mine)
-        elif item.text == was.text and not any(_squeezed(item) in text for text in there):
+        elif item.text == was.text and not any(squeezed(item.text) in text for text in there):
             count += 1  # an editor dropped it
         else:
             content.append(item)
@@ -105,7 +109,9 @@ def merged(new: Bulletin, old: Bulletin, before: Bulletin) -> Kept:
     if _days(new) == _days(old) != _days(before):
         fields["period"] = before.period
     result = replace(new, content=tuple(content), **fields)
-    return Kept(result, count + len(fields), tuple(_lost(result, before)))
+    result, left = taken_in(result, old, before, furniture)
+    count += len(fields) + len(furniture) - len(left)
+    return Kept(result, count, tuple(_lost(result, before)), left)
 
 
 def _lost(bulletin: Bulletin, before: Bulletin) -> Iterator[str]:
@@ -160,13 +166,13 @@ def _days(bulletin: Bulletin) -> tuple[object, ...]:
 def _regrouped(new: Bulletin, before: Bulletin) -> Iterator[tuple[Heading | Entry, bool]]:
     """The new content. Entries that `before` has joined or split, with the same text, are as they are
     there, and marked."""
-    there = {_squeezed(entry) for entry in before.entries}
+    there = {squeezed(entry.text) for entry in before.entries}
     begins = _places(before.entries)
     content, at = new.content, 0
     while at < len(content):
         item = content[at]
         at += 1
-        text = _squeezed(item) if isinstance(item, Entry) else ""
+        text = squeezed(item.text) if isinstance(item, Entry) else ""
         # A part may be shorter than what is looked up.
         looked_up = range(1, _BEGINNING + 1) if text and text not in there else ()
         for place in (place for n in looked_up for place in begins.get(text[:n], ())):
@@ -175,7 +181,7 @@ def _regrouped(new: Bulletin, before: Bulletin) -> Iterator[tuple[Heading | Entr
                 yield from ((part, True) for part in parts[:found])
                 break
             entries = _entries_from(content[at - 1 : at - 1 + _MOST])
-            if found := _adds_up(entries, _squeezed(before.entries[place])):
+            if found := _adds_up(entries, squeezed(before.entries[place].text)):
                 yield before.entries[place], True
                 at += found - 1
                 break
@@ -187,7 +193,7 @@ def _adds_up(parts: Sequence[Entry], whole: str) -> int:
     """How many of the parts, two or more, are the whole text together; 0 if they are not."""
     text = ""
     for number, part in enumerate(parts, 1):
-        text += _squeezed(part)
+        text += squeezed(part.text)
         if text == whole and number > 1:
             return number
         if not whole.startswith(text):
@@ -209,11 +215,7 @@ def _places(entries: Sequence[Entry]) -> dict[str, list[int]]:
     """Where entries are that begin with the same characters."""
     places: dict[str, list[int]] = {}
     for place, entry in enumerate(entries):
-        same = places.setdefault(_squeezed(entry)[:_BEGINNING], [])
+        same = places.setdefault(squeezed(entry.text)[:_BEGINNING], [])
         if len(same) < _TRIED:
             same.append(place)
     return places
-
-
-def _squeezed(entry: Entry) -> str:
-    return _BLANKS.sub("", normalize(entry.text))

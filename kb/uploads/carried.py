@@ -11,6 +11,7 @@ from kb.corpus import Corpus
 from kb.errors import KbError
 from kb.intake import Kept, Known, KnownBulletin, merged
 from kb.model import Bulletin
+from kb.structure import Structured
 from kb.uploads.revisions import latest
 from kb.uploads.shelf import Grouping, Shelf
 
@@ -20,18 +21,19 @@ def carried(
     known: Known,
     shelf: Shelf,
     grouping: Grouping,
-    bulletin: Bulletin,
+    structured: Structured,
     read_again: Callable[[int], Bulletin],
 ) -> Kept:
     """What was just read of a file that an editor has grouped, with the corrections made before.
     `read_again` reads an issue of the file as the program does (0 is the whole)."""
-    result = Kept(bulletin)
+    bulletin = structured.bulletin
+    result = Kept(bulletin, furniture=structured.furniture)
     befores = [
         *_in_corpus(corpus, known, bulletin.source.sha256, read_again),
         *_in_uploads(shelf, grouping),
     ]
     for old, before in befores:
-        found = merged(result.bulletin, old, before)
+        found = merged(result.bulletin, old, before, result.furniture)
         lost = (*result.lost, *found.lost)
         result = replace(found, count=result.count + found.count, lost=lost)
     return result

@@ -176,11 +176,11 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         return understand(data, name, options, organisations, known.issues, part=part).bulletin
 
     proposal, kept = recognise_corrected(
-        kb.corpus, known, structured.bulletin, read_again, forced=upload.forced
+        kb.corpus, known, structured, read_again, forced=upload.forced
     )
     if grouping:
         again = partial(read_again, data, upload.name)
-        kept = carried(kb.corpus, known, shelf, grouping, structured.bulletin, again)
+        kept = carried(kb.corpus, known, shelf, grouping, structured, again)
         proposal = recognise(kb.corpus, known, kept.bulletin, forced=True)
     bulletin = kept.bulletin
     reading = Reading(
@@ -189,7 +189,7 @@ def _read(kb: KnowledgeBase, upload: Upload, read: Read, now: datetime) -> None:
         judgements=structured.judgements,
         unread=(*draft.warnings, *kept.told),
         terms=new_terms.unknown_in(kb, bulletin),
-        furniture=structured.furniture,
+        furniture=kept.furniture,
     )
     notes = notes_on(reading, bulletin, proposal, Around(known, kb.vocabulary))
     if not uploads.keep_claim(kb.home, upload, datetime.now()):

@@ -99,6 +99,21 @@ def test_what_an_editor_dropped_stays_away(kb: KnowledgeBase) -> None:
     assert ACTIVITIES[1] in [item.text for item in newer.entries]
 
 
+def test_furniture_that_an_editor_took_in_stays_where_it_was_put(kb: KnowledgeBase) -> None:
+    line = "（本报记者 王晓明 通讯员 李建国 报道）"
+    first = proposed(kb, weekly((LESSONS[0], line, LESSONS[1])))
+    assert line in first.furniture
+    stored(kb, weekly((LESSONS[0], line, LESSONS[1])))
+    at = first.bulletin.content.index(entry(first.bulletin, "一、")) + 1
+    taken = Entry("e12345678", Kind.OVERVIEW, line, line)
+    content = (*first.bulletin.content[:at], taken, *first.bulletin.content[at:])
+    decided(kb, replace(first.bulletin, content=content))
+    newer = proposed(kb, weekly((LESSONS[0], line, NEWER)))
+    assert [item.text[:2] for item in newer.bulletin.entries][-4:-1] == ["一、", line[:2], "二、"]
+    assert line not in newer.furniture
+    assert "沿用了编者对上一版的 1 处修改，请核对" in newer.warnings
+
+
 def test_what_an_editor_joined_or_split_stays_so(kb: KnowledgeBase) -> None:
     first = stored(kb, weekly(THREE))
     content = list(first.content)
