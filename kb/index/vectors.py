@@ -118,7 +118,14 @@ class Vectors:
         with self._turn:
             state = self.generations.state()
             if state != self._state or self._matrix is None:
-                self._matrix = self._opened(fingerprint) if state else None
+                try:
+                    self._matrix = self._opened(fingerprint) if state else None
+                except IndexDamaged:
+                    if self.generations.state() == state:
+                        raise
+                    # Another was committed meanwhile, and the files of this one are gone.
+                    state = self.generations.state()
+                    self._matrix = self._opened(fingerprint)
                 self._state = state
             found = self._matrix
         return found if found is not None and found.fingerprint == fingerprint else None

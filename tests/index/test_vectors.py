@@ -143,6 +143,27 @@ def test_damage_is_noticed_and_mended(three: KnowledgeBase, name: str) -> None:
     assert nearest(three, "几点吃饭")[0] == "lunch"
 
 
+def test_a_commit_while_the_files_are_read_is_no_damage(
+    three: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update(three)
+    reader = Vectors(three.home)
+    current = reader.generations.current
+
+    def replaced_at_once() -> Path:
+        folder = current()
+        monkeypatch.setattr(reader.generations, "current", current)
+        put(three, document("four", "支行上门收粮款"))
+        update(three)
+        assert not folder.exists()
+        return folder
+
+    monkeypatch.setattr(reader.generations, "current", replaced_at_once)
+    found = reader.matrix(fingerprint_of(encoder()))
+    assert found is not None
+    assert len(found) == 1
+
+
 def test_vectors_of_another_model_are_not_used(three: KnowledgeBase) -> None:
     update(three)
     assert three.vectors.matrix("another") is None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -38,13 +40,19 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def counts_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counts in this process, for tests of what the site does with a count; a new one takes seconds."""
+def counts_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Counts in this process, for tests of what the site does with a count; a new one takes seconds. A
+    count that a test leaves behind ends before its home (in `tmp_path`) goes."""
 
     def counted(home: Home) -> tuple[tuple[Term, ...], str]:
         return propose(open_knowledge_base(home), proposals.COUNTED), ""
 
     monkeypatch.setattr(proposals, "_counted", counted)
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if "_recount" in thread.name:
+            thread.join(COUNTED_WITHIN)
 
 
 @pytest.fixture
