@@ -121,10 +121,10 @@ class Vectors:
                 try:
                     self._matrix = self._opened(fingerprint) if state else None
                 except IndexDamaged:
-                    if self.generations.state() == state:
+                    before, state = state, self.generations.state()
+                    if state == before:
                         raise
                     # Another was committed meanwhile, and the files of this one are gone.
-                    state = self.generations.state()
                     self._matrix = self._opened(fingerprint)
                 self._state = state
             found = self._matrix

@@ -20,13 +20,16 @@ def taken_in(
     lines = {squeezed(text) for text in furniture}
     lines -= {squeezed(item.text) for item in (*old.content, *new.content)}
     content: list[Heading | Entry] = list(new.content)
+    texts = [squeezed(item.text) for item in content]
     taken = set()
     last = ""
     for item in before.content:
         text = squeezed(item.text)
         if isinstance(item, Entry) and text in lines and text not in taken:
-            behind = (at for at, one in enumerate(content, 1) if squeezed(one.text) == last)
-            content.insert(next(behind, len(content) if last else 0), item)
+            behind = (at for at, one in enumerate(texts, 1) if one == last)
+            place = next(behind, len(content) if last else 0)
+            content.insert(place, item)
+            texts.insert(place, text)
             taken.add(text)
         last = text
     left = tuple(text for text in furniture if squeezed(text) not in taken)

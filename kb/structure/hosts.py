@@ -35,12 +35,12 @@ _OPENS = re.compile(r"[【\[〔]([^】\]〕]{2,16}(?:银行|农商行|联社|农
 # A line of the imprint that says where one learned.
 _HOST_STATED = re.compile(r"(?:承办|受访|接待|带教|接收|接纳|东道)(?:单位|机构|银行|行)?\s*[:：]")
 # A letter of those who learned, and of those who were learned from, to the other.
-_LEARNED_AT_YOURS = re.compile(
-    r"(?:[在到赴来去]|走进|前往)贵(?:行|社|联社)[^。；]{0,16}(?:跟班|跟岗|学习|考察|交流|培训|挂职|参观|取经|调研|观摩|实训)"
+_TO = "(?:[在到赴来去]|走进|前往)"
+_TO_LEARN = (
+    "(?:行|社|联社)[^。；]{0,16}(?:跟班|跟岗|学习|考察|交流|培训|挂职|参观|取经|调研|观摩|实训)"
 )
-_LEARNED_AT_OURS = re.compile(
-    r"(?:[在到赴来去]|走进|前往)(?:我|本)(?:行|社|联社)[^。；]{0,16}(?:跟班|跟岗|学习|考察|交流|培训|挂职|参观|取经|调研|观摩|实训)"
-)
+_LEARNED_AT_YOURS = re.compile(f"{_TO}贵{_TO_LEARN}")
+_LEARNED_AT_OURS = re.compile(f"{_TO}(?:我|本){_TO_LEARN}")
 # What stands before the words of a heading.
 _MARKS = re.compile(
     r"[■□●○◆◇▲△▶★☆※▍\s]{0,4}(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．][\s　]?)?"
