@@ -61,6 +61,8 @@ _IN_NAME = re.compile(
     "|(?<![各当外异两本实])地$|(?<![本上下每一两几])周$"
 )
 _DIGIT_BEFORE = re.compile("[0-9０-９]$")
+# A slip for the bank that a group is called after: 温岭组农商银行.
+_GROUP_BEFORE = re.compile("(?:学习|跟班|考察|跟岗)?小?组$")
 # A place of so many characters is taken whole only where brackets show where it begins.
 _LONG = (5, 6)
 # No more names than these are looked for behind a word, so that the cost stays linear in the text.
@@ -222,15 +224,18 @@ class BankNames:
             words = before.group() if before else ""
             if _DIGIT_BEFORE.search(window[: len(window) - len(words)]):
                 words = words.lstrip("年月日号")
+            start = match.start()
+            if group := _GROUP_BEFORE.search(words):
+                words, start = words[: group.start()], start - len(group.group())
             family = ("commercial", "cooperative", "union", "other")[(match.lastindex or 1) - 1]
             yield _Raw(
                 words,
                 match.group(),
                 family,
-                match.start(),
+                start,
                 match.end(),
-                _is_enclosed(text, match.start() - len(words), match.end()),
-                family == "commercial" and is_short_name(words, match.start(), text),
+                _is_enclosed(text, start - len(words), match.end()),
+                family == "commercial" and is_short_name(words, start, text),
             )
             end = match.end()
 

@@ -227,3 +227,16 @@ def test_a_known_name_may_be_the_end_of_another() -> None:
 @pytest.mark.parametrize("words", ["别干", "不干", "爱干", "干好", "想来"])
 def test_what_one_does_at_such_a_bank_is_no_name(words: str) -> None:
     assert not list(banks_in(f"师傅说怕狗咬就{words}农商行。", ()))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("柳湾组全体成员与柳湾组农商银行城东支行的行长探讨整村授信。", ["柳湾农商银行"]),
+        ("柳湾学习小组农商银行城东支行行长介绍。", ["柳湾农商银行"]),
+        ("三组农商银行学员，考察组农商银行同志，第二组联社员工。", []),
+    ],
+)
+def test_a_group_is_no_part_of_a_name(text: str, names: list[str]) -> None:
+    # The real bulletin has a slip of the pen (…组农商银行), of which a bank was made that does not exist.
+    assert [m.name for m in BankNames(text).mentions(text)] == names

@@ -16,6 +16,7 @@ from kb.intake.options import IngestOptions
 from kb.intake.understand import understand
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Group, Kind, Period
+from kb.structure.bank_names import BankNames
 from tests.builders import TODAY
 from tests.reading import decoded, headings, in_order, kept, visible
 
@@ -159,3 +160,10 @@ def test_no_character_is_dropped(bulletin: Bulletin, real_source: Path) -> None:
     seen = visible(decoded(real_source.read_bytes()))
     assert kept(bulletin) == seen
     assert in_order(seen, kept(bulletin)) == ""
+
+
+def test_no_bank_is_made_up(bulletin: Bulletin) -> None:
+    # 温岭组农商银行 is a slip of the pen in the file.
+    text = "\n".join(item.text for item in bulletin.content)
+    places = {m.place for m in BankNames(text).mentions(text)} - {"台州", "淄博"}
+    assert places == {*GROUPS, "桓台", "淄川", "沂源", "博山", "周村"}
