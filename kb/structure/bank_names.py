@@ -18,20 +18,13 @@ from kb.model import Organisation
 from kb.structure.listed_places import ByPlace, alone, listed_places
 from kb.structure.name_edges import (
     ends_of_names,
-    is_end_only,
     is_short_name,
     of_unclear_start,
     with_word,
     without_word,
 )
-from kb.structure.name_words import (
-    COUNTED,
-    NO_PLACE,
-    PROVINCES,
-    WORDS,
-    begins_name,
-    common_words,
-)
+from kb.structure.name_place import UNIT, is_place, place_before
+from kb.structure.name_words import WORDS
 from kb.text import analysed_in_place
 
 COMMERCIAL = r"农商银行|农村商业银行|农商行|农商(?![一-鿿]?[银行联业系人])"
@@ -52,14 +45,6 @@ _DEFINED = re.compile(
     r"(?P<short>[一-鿿]{3,8})[”\"」’]?[）)]"
 )
 _WE = re.compile(r"[我本该总贵][行社]|农商银?行|县?联社|我们行")
-_UNIT = re.compile(r"[县市区旗]$")
-# A county whose name is one character: 莙县农商银行.
-_SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨一二三四五六七八九十出在到属]县")
-# 月, 年, 周 and 地 are words only behind others (三月, 当地): 月亮坪, 地榆墩 and 在月亮田 keep them.
-_IN_NAME = re.compile(
-    "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$"
-    "|(?<![各当外异两本实])地$|(?<![本上下每一两几])周$"
-)
 _DIGIT_BEFORE = re.compile("[0-9０-９]$")
 # A slip for the bank that a group is called after: 温岭组农商银行.
 _GROUP_BEFORE = re.compile("(?:学习|跟班|考察|跟岗)?小?组$")
@@ -69,7 +54,6 @@ _LONG = (5, 6)
 _MOST_ASKED = 40
 # No more short names than these are looked for in each line.
 _MOST_DEFINED = 200
-_LONGEST_WORD = max(map(len, WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +103,16 @@ class BankNames:
             self._names, self._known = _known_names(tuple(others))
         found = list(self._unknown(text))
         self._one = {raw.before for raw in found if raw.is_short}
-        raws = [(raw, place, sure) for raw in found for place, sure in [_cut(raw.before)] if place]
+        raws = [
+            (raw, place, sure)
+            for raw in found
+            for place, sure in [place_before(raw.before)]
+            if place
+        ]
         self._whole = {
             place
             for raw, place, _ in raws
-            if raw.enclosed and len(place) in _LONG and _is_place(place)
+            if raw.enclosed and len(place) in _LONG and is_place(place)
         }
         named = sorted({(place, raw.family) for raw, place, _ in raws})
         by_itself = Counter((place, raw.family) for raw, place, sure in raws if sure)
@@ -134,20 +123,22 @@ class BankNames:
             if shorter and (len(place) > 3 or by_itself[shorter, family] >= whole):
                 self._places[place, family] = shorter
         for place, family in named[:_MOST_ASKED]:
-            if len(_UNIT.sub("", place)) > 4 and family != "other":
+            if len(UNIT.sub("", place)) > 4 and family != "other":
                 self._places.setdefault((place, family), of_unclear_start(place, text))
             elif whole_name := with_word(place, text) or without_word(place, text):
                 self._places[place, family] = whole_name
         for raw, _, _ in raws:
             place = self._place(raw)
             if raw.family == "union" and place:
-                bare, name = _UNIT.sub("", place), place + raw.kind
+                bare, name = UNIT.sub("", place), place + raw.kind
                 self._unions[bare] = max(self._unions.get(bare, ""), name, key=len)
         self._short = self._definitions(text)
         if self._short:
             self._defined = re.compile("|".join(sorted(self._short, key=len, reverse=True)))
         by_place = {m.place: m.name for m in self.mentions(text) if len(m.place) >= 2}
-        self._listed = listed_places(text, self._organisations, lambda words: _cut(words)[0])
+        self._listed = listed_places(
+            text, self._organisations, lambda words: place_before(words)[0]
+        )
         self._alone = alone(tuple(self._listed)) if self._listed else None
         self.by_place = ByPlace(self._listed | by_place)
 
@@ -167,7 +158,7 @@ class BankNames:
         for raw in self._unknown(masked):
             if place := self._place(raw):
                 start = raw.start - len(place)
-                found.append(Mention(start, raw.end, self._full(place, raw), _UNIT.sub("", place)))
+                found.append(Mention(start, raw.end, self._full(place, raw), UNIT.sub("", place)))
         for match in self._alone.finditer(masked) if self._alone else ():
             place = match["place"]
             found.append(Mention(match.start("place"), match.end(), self._listed[place], place))
@@ -192,19 +183,19 @@ class BankNames:
             return whole
         if raw.before[-1:] in self._one and (len(raw.before) == 1 or raw.before[-2] in WORDS):
             return raw.before[-1]
-        place, _ = _cut(raw.before)
+        place, _ = place_before(raw.before)
         place = self._places.get((place, raw.family), place)
         longest = 6 if raw.kind == "村镇银行" else 4  # 茶垭惠民村镇银行
-        if len(_UNIT.sub("", place)) > longest:
+        if len(UNIT.sub("", place)) > longest:
             place = place[-2:]
-        return place if _is_place(place) else ""
+        return place if is_place(place) else ""
 
     def _full(self, place: str, raw: _Raw) -> str:
         if raw.family == "union":
-            return self._canonical(self._unions.get(_UNIT.sub("", place), place + raw.kind))
+            return self._canonical(self._unions.get(UNIT.sub("", place), place + raw.kind))
         kind = {"commercial": "农商银行", "cooperative": "农村合作银行"}.get(raw.family, raw.kind)
         name = place + kind
-        bare = _UNIT.sub("", place)
+        bare = UNIT.sub("", place)
         if len(bare) >= 2 and raw.family == "commercial":
             name = bare + kind
         return self._canonical(name)
@@ -242,52 +233,6 @@ class BankNames:
 
 def _is_enclosed(text: str, start: int, end: int) -> bool:
     return start > 0 and text[start - 1] in "（(【[" and text[end : end + 1] in tuple("）)】]")
-
-
-def _cut(before: str) -> tuple[str, bool]:
-    """The place at the end of the characters before a kind of bank, and whether it is sure that
-    it begins there: a mark, a word of the language or a province stands before it."""
-    for province in PROVINCES:
-        if (at := before.rfind(province)) >= 0:
-            rest = before[at + len(province) :].removeprefix("省").removeprefix("自治区")
-            if len(_UNIT.sub("", rest)) >= 2:
-                before = rest
-    best = 0
-    for at in range(1, len(before)):
-        rest = before[at:]
-        if len(_UNIT.sub("", rest)) < 2:
-            break
-        known = any(
-            before[max(0, at - n) : at] in WORDS for n in range(1, min(at, _LONGEST_WORD) + 1)
-        )
-        known = known and not _IN_NAME.search(before[:at])
-        known = known or (before[at - 1] in "省市" and at >= 3)
-        known = known or (at == 2 and before[:2] in common_words())
-        if known and not begins_name(_UNIT.sub("", before[at - 1 :])) and not is_end_only(rest):
-            best = at
-    place, is_cut = _without_common_words(before[best:])
-    best = best or is_cut
-    return place, len(place) <= 3 or (best > 0 and len(place) <= 4)
-
-
-def _without_common_words(place: str) -> tuple[str, int]:
-    """The place without frequent words before it, and how many characters they have. A place of
-    three characters has none; of a longer one, two remain."""
-    cut = 0
-    while len(_UNIT.sub("", place[cut:])) >= 4 and place[cut : cut + 2] in common_words():
-        cut += 2
-    return place[cut:], cut
-
-
-def _is_place(name: str) -> bool:
-    """Can this be the name of one place, and not 三家, 全市 or 我行?"""
-    bare = _UNIT.sub("", name)
-    return (
-        (name[-1:] != "省" or name[:-1] in PROVINCES)
-        and (len(bare) >= 2 or bool(_SHORT_COUNTY.fullmatch(name)))
-        and not COUNTED.search(name)
-        and not {name, bare, bare[-2:]} & (NO_PLACE | WORDS)
-    )
 
 
 def _place_of(name: str) -> str:

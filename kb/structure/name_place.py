@@ -1,0 +1,71 @@
+"""The place that makes the name of a bank its own: 柳湾 of 以柳湾农商银行为例, told by the words before it."""
+
+from __future__ import annotations
+
+import re
+
+from kb.structure.name_edges import is_end_only
+from kb.structure.name_words import (
+    COUNTED,
+    NO_PLACE,
+    PROVINCES,
+    WORDS,
+    begins_name,
+    common_words,
+)
+
+UNIT = re.compile(r"[县市区旗]$")
+# A county whose name is one character: 莙县农商银行.
+_SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨一二三四五六七八九十出在到属]县")
+# 月, 年, 周 and 地 are words only behind others (三月, 当地): 月亮坪, 地榆墩 and 在月亮田 keep them.
+_IN_NAME = re.compile(
+    "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$"
+    "|(?<![各当外异两本实])地$|(?<![本上下每一两几])周$"
+)
+_LONGEST_WORD = max(map(len, WORDS))
+
+
+def place_before(before: str) -> tuple[str, bool]:
+    """The place at the end of the characters before a kind of bank, and whether it is sure that
+    it begins there: a mark, a word of the language or a province stands before it."""
+    for province in PROVINCES:
+        if (at := before.rfind(province)) >= 0:
+            rest = before[at + len(province) :].removeprefix("省").removeprefix("自治区")
+            if len(UNIT.sub("", rest)) >= 2:
+                before = rest
+    best = 0
+    for at in range(1, len(before)):
+        rest = before[at:]
+        if len(UNIT.sub("", rest)) < 2:
+            break
+        known = any(
+            before[max(0, at - n) : at] in WORDS for n in range(1, min(at, _LONGEST_WORD) + 1)
+        )
+        known = known and not _IN_NAME.search(before[:at])
+        known = known or (before[at - 1] in "省市" and at >= 3)
+        known = known or (at == 2 and before[:2] in common_words())
+        if known and not begins_name(UNIT.sub("", before[at - 1 :])) and not is_end_only(rest):
+            best = at
+    place, is_cut = _without_common_words(before[best:])
+    best = best or is_cut
+    return place, len(place) <= 3 or (best > 0 and len(place) <= 4)
+
+
+def _without_common_words(place: str) -> tuple[str, int]:
+    """The place without frequent words before it, and how many characters they have. A place of
+    three characters has none; of a longer one, two remain."""
+    cut = 0
+    while len(UNIT.sub("", place[cut:])) >= 4 and place[cut : cut + 2] in common_words():
+        cut += 2
+    return place[cut:], cut
+
+
+def is_place(name: str) -> bool:
+    """Can this be the name of one place, and not 三家, 全市 or 我行?"""
+    bare = UNIT.sub("", name)
+    return (
+        (name[-1:] != "省" or name[:-1] in PROVINCES)
+        and (len(bare) >= 2 or bool(_SHORT_COUNTY.fullmatch(name)))
+        and not COUNTED.search(name)
+        and not {name, bare, bare[-2:]} & (NO_PLACE | WORDS)
+    )
