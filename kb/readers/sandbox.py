@@ -25,11 +25,15 @@ _HINT = "文件可能过于庞大或已损坏，请拆分，或用原编辑器�
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take: bytes of memory, seconds of processor and of wall time."""
+    """What reading one file may take: bytes of memory, seconds of processor and of wall time.
+
+    The processor bounds what a file costs. Wall time is for one that waits, and leaves room for a busy
+    machine, where even the start of the worker takes some seconds.
+    """
 
     memory: int = 512 * 1024 * 1024
     processor: int = 8
-    wall: float = 10.0
+    wall: float = 40.0
 
 
 class Sandbox:
