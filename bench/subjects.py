@@ -180,6 +180,13 @@ def nearest(item: Labelled, subjects: Sequence[SentenceSubject]) -> SentenceSubj
     return best
 
 
+def _is_told(bank: str, item: Labelled, named: frozenset[str]) -> bool:
+    """Is this the bank of a labelled sentence? A text may call it shorter (岚桐农商银行 for 江右岚桐农商银行),
+    where no other of the banks that are `named` in its labels is called so."""
+    shorter = bank != "" and item.bank.endswith(bank) and bank not in named
+    return shorter or same_bank(bank, item.bank)
+
+
 def votes_of(items: Sequence[Labelled]) -> dict[str, Counter[str]]:
     """How many labelled sentences each bank has on each side."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -207,10 +214,13 @@ def _plain(text: str) -> str:
 
 def wrong(gold: Sequence[Labelled], reading: Reading) -> Iterator[tuple[Labelled, str, str, str]]:
     """The sentences that are wrong, with the bank, side and evidence that were found."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for item in gold:
+        named[item.file].add(item.bank)
     for item in gold:
         found = reading.of(item)
         bank, side = (found.bank, found.side.value) if found else ("?", "?")
-        if side != item.side or not same_bank(bank, item.bank):
+        if side != item.side or not _is_told(bank, item, frozenset(named[item.file])):
             yield item, bank, side, found.evidence if found else "没有这一句"
 
 

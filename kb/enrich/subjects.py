@@ -40,8 +40,9 @@ SURE_DECIDED = 0.76
 SURE_BEHIND_LEARNER = 0.97
 # A section over the learners' own part: a host that such a section does not name needs as much.
 _OF_LEARNERS = frozenset(("节题打算题", "段题打算题", "列题打算题"))
-# More than any probability: see `_other_unnamed`.
-NEVER = 1.01
+# The same where somebody learns from a bank without a name, see `_other_unnamed`. Of the sentences of
+# left-out hands that were as sure as this, 169 were right and 9 wrong.
+SURE_UNNAMED = 0.9
 _TRYING = frozenset("打算 先试 时限".split())
 # Words that turn back to the host.
 _HOST_AGAIN = frozenset("总行全行 该行 其 他们".split())
@@ -94,7 +95,7 @@ def _sure(sure: float, parties: Parties, bulletin: Bulletin) -> float:
     decided = {role.bank for role in bulletin.roles}
     if decided and decided.issuperset(parties.banks):
         return min(sure, SURE_DECIDED)
-    return NEVER if sure and _other_unnamed(parties, bulletin) else sure
+    return max(sure, SURE_UNNAMED) if sure and _other_unnamed(parties, bulletin) else sure
 
 
 def _told(
@@ -150,11 +151,7 @@ def _with_its_heading(
 
 def _other_unnamed(parties: Parties, bulletin: Bulletin) -> bool:
     """Is it told that somebody learns from somebody, and only one of them named, not as the host and in
-    no heading?
-
-    In texts of left-out hands 43 of 50 sentences that the model was sure of were under a wrong bank
-    there: the practice is that of the bank without a name.
-    """
+    no heading? Then the practice may be that of the bank without a name."""
     if len(parties.banks) != 1 or LEARNING not in parties.kinds:
         return False
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
