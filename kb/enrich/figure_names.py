@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
+from kb.enrich.figure_signs import NEAR
+
 # Characters that a name keeps of the end of a long head.
 _LONGEST = 10
-# How many characters before a figure are searched.
-_NEAR = 60
 _MARK = re.compile(r"[，,；;。！？!?：:\n|｜/、（(](?![0-9]{3}(?![0-9]))")
 # 1.2万户、3.4亿元: both are of what stands before the first.
 _ROW = re.compile(r"[0-9][0-9.,]*[^，。；、,;0-9]{1,4}[、和,]$")
@@ -119,19 +119,19 @@ _CUT_NOUN = re.compile(
 def head_before(before: str) -> str:
     """The noun before a figure, its own or that of the figure in a clause before it, whose noun it
     leaves out (用信率29.6%，最低的19.8%); "" when nothing near it is one."""
-    clause, rest = _last_clause(before[-_NEAR:])
+    clause, rest = _last_clause(before[-NEAR:])
     return _head(clause) or _shared_head(rest)
 
 
 def own_head(before: str) -> str:
     """The same, but only of the clause of the figure."""
-    return _head(_last_clause(before[-_NEAR:])[0])
+    return _head(_last_clause(before[-NEAR:])[0])
 
 
 def sum_of_counted(before: str) -> str:
     """What a sum is of which a clause says no more than 金额 or 余额: what the figure before it counts
     (办理续贷86户，金额1.3亿元); "" for another figure."""
-    clause, rest = _last_clause(before[-_NEAR:])
+    clause, rest = _last_clause(before[-NEAR:])
     head = _head(clause)
     if head not in _SUM_OF:
         return ""
@@ -160,7 +160,7 @@ def noun_after(after: str) -> str:
 
 def share_name(before: str, after: str, unit: str) -> str:
     """The name of a percentage or of points: the rate, share or change that it is; "" if unknown."""
-    clause, rest = _last_clause(before[-_NEAR:])
+    clause, rest = _last_clause(before[-NEAR:])
     bare = _bare(clause)
     if plan := _PLAN.search(clause) or _PLAN.search(bare):
         return _PLAN_RATES.get(plan.group()[:2], "计划完成率")
@@ -184,7 +184,7 @@ def share_name(before: str, after: str, unit: str) -> str:
 def change_name(before: str, suffix: str) -> str:
     """The name of an amount by which something changed: 付息成本减少1,130万元; "" where nothing
     changes."""
-    clause, rest = _last_clause(before[-_NEAR:])
+    clause, rest = _last_clause(before[-NEAR:])
     change = _CHANGED.search(clause)
     if change is None:
         return ""
@@ -203,7 +203,7 @@ def change_name(before: str, suffix: str) -> str:
 def each_before(before: str, unit: str) -> str:
     """What is counted, where the text says it before by the same unit: 给每台平板配了流量卡，全行210台;
     "" when it does not."""
-    found = re.search(rf"每[一]?{re.escape(unit)}(?P<noun>[一-鿿]{{2,6}})", before[-_NEAR:])
+    found = re.search(rf"每[一]?{re.escape(unit)}(?P<noun>[一-鿿]{{2,6}})", before[-NEAR:])
     return noun_after(found["noun"]) if found else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # How many characters before a figure are searched.
-_NEAR = 60
+NEAR = 60
 _TIME_END = re.compile("(?:时[间长限]|用时|耗时|期限?|周期|年限|工龄|半径)$")
 _HEADER = re.compile(r"(?:^|[，,。；;：:])(?P<header>[A-Za-z一-鿿]{2,8})[：:][^：:。；;]*$")
 _DEDUCTS = re.compile("(?:扣减?|扣罚|倒扣|罚款?|处罚)(?!标准)[^，,。；;：:0-9]{0,10}$")
@@ -14,13 +14,13 @@ _SORTED = re.compile("[（(含）)]*及?以[上下内][（(含）)]*的?[一-鿿
 
 def deducts(before: str) -> bool:
     """Is a figure what is taken away from somebody: 每笔扣客户经理绩效50元?"""
-    return _DEDUCTS.search(before[-_NEAR:]) is not None
+    return _DEDUCTS.search(before[-NEAR:]) is not None
 
 
 def header_of(before: str) -> str:
     """The noun before the colon that opens the list a figure is in: 授权额度：支行长30万元; "" where
     there is none."""
-    found = _HEADER.search(before[-_NEAR:])
+    found = _HEADER.search(before[-NEAR:])
     return found["header"] if found else ""
 
 
