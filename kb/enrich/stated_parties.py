@@ -83,7 +83,7 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
         names, head, all_hosts, alone, visited=bool(hosts or fellows), learning=_of_learning(lines)
     )
     if several:
-        own, side = "", Side.LEARNER
+        own, side = _sender(names, bulletin, all_hosts), Side.LEARNER
     if side is Side.LEARNER and own and own not in all_learners:
         all_learners += (own,)
     return Parties(
@@ -99,6 +99,14 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
         people,
         fellows=tuple(bank for bank in all_learners if bank in fellows),
     )
+
+
+def _sender(names: Parties, bulletin: Bulletin, hosts: Sequence[str]) -> str:
+    """The one bank that sends the groups of a bulletin: its title names it, or a sentence above the groups
+    says so; "" when there are more, or none."""
+    titles = (bulletin.title, *bulletin.subtitle.split("\n"))
+    named = {m.bank for line in titles for m in names.mentions(line)}.difference(hosts)
+    return named.pop() if len(named) == 1 else ""
 
 
 def _fellows(names: Parties, lines: Sequence[str]) -> dict[str, None]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from kb.model import Organisation
 from kb.structure.bank_names import SUFFIX, BankNames, canonical
 from kb.structure.judgement import Confidence, Judgement
+from kb.structure.name_words import COUNTED
 from kb.structure.visits import visits
 
 _GROUP = re.compile(
@@ -25,6 +26,11 @@ _GROUP_LINE = re.compile(
     rf"^[#＃☆★◆●\s]*[\u4e00-\u9fffA-Za-z]{{1,5}}组"
     rf"(?:[:：]?|[（(][^（）()]{{2,20}}[）)][:：]?|[:：—\- ]{{0,2}}[驻在赴到]?[\u4e00-\u9fff]{{2,6}}{SUFFIX}"
     r"(?:[（(][^（）()]{2,20}[）)])?)$"
+)
+# What a group may be called after, when it is a place: not 第一, 甲, A, nor what it does or learns.
+_PLACE = re.compile(
+    "(?!第|[甲乙丙丁一二三四五六七八九十])(?!.*(?:零售|信贷|风[控险]|运营|综合|会务|材料|财务|会计|科技|公司|普惠|三农|合规|人力|人事|党建|审计"
+    "|业务|营销|清收|资产|保全|后勤|宣传|联络|领导|行政|柜面|厅堂|机关|支行|管理|信息|数据|调研|编写|文字|摄影|青年|党员|中层|高管))[一-鿿]{2,4}"
 )
 _BANKS_POINT = re.compile(r"(?:银行|农商行|农合行|联社)\s*(?:[:：|｜—]|-{1,2}|[“《「])\s*\S{2,}")
 # Who is sent, in a sentence that says where.
@@ -104,9 +110,30 @@ def judge_hosts(
         said = "正文开头写明各小组在这家机构学习"
         return [_host(group, common, Confidence.HIGH, said) for group in sections]
     named = full_names(text)
+    return _like_the_others(
+        [
+            judge_host(group, "\n".join(section), organisations, named)
+            for group, section in sections.items()
+        ]
+    )
+
+
+def _like_the_others(found: Sequence[Judgement]) -> list[Judgement]:
+    """The hosts of groups. Where all groups with a host, two or more, are called after it, so is one whose
+    host the text does not name: 蓼河组 beside 砚山口组 and 东黎组."""
+    stems = [_stem(one.subject) for one in found]
+    hosted = [(one.value, stem) for one, stem in zip(found, stems, strict=True) if one.value]
+    kinds = {host.removeprefix(stem) for host, stem in hosted if host.startswith(stem)}
+    alike = len(hosted) > 1 and all(stem and host.startswith(stem) for host, stem in hosted)
+    if not alike or len(kinds) != 1:
+        return list(found)
+    (kind,) = kinds
+    said = "其他小组都以所在机构为名，这一组的机构文中没有写，按组名推断"
     return [
-        judge_host(group, "\n".join(section), organisations, named)
-        for group, section in sections.items()
+        one
+        if one.value or not _PLACE.fullmatch(stem) or COUNTED.search(stem)
+        else _host(one.subject, stem + kind, Confidence.MEDIUM, said)
+        for one, stem in zip(found, stems, strict=True)
     ]
 
 

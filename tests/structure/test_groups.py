@@ -7,7 +7,15 @@ import pytest
 from kb.model import Organisation
 from kb.readers import Block
 from kb.structure.bank_names import banks_in
-from kb.structure.groups import common_host, dominant, group_of, host_of, is_group_line
+from kb.structure.groups import (
+    common_host,
+    dominant,
+    group_of,
+    host_of,
+    is_group_line,
+    judge_hosts,
+)
+from kb.structure.judgement import Confidence
 from tests.builders import structured
 
 KNOWN = (Organisation("临海农商银行", ("临海农村商业银行", "临海农商行")),)
@@ -148,3 +156,27 @@ def test_a_numbered_group_behind_its_bank(heading: str, group: str) -> None:
 )
 def test_groups_called_after_their_own_banks_learn_at_one_host(text: str, host: str) -> None:
     assert common_host(("马湖组", "丹水组", "鹿原组"), text, ()) == host
+
+
+def test_a_group_whose_host_is_not_named_is_called_after_it_like_the_others() -> None:
+    sections = {
+        "蓼河组": ["蓼河组：向管理要效益", "组员列席了例会。"],
+        "砚山口组": ["砚山口组：向服务要口碑", "组员在砚山口农商银行中心支行。"],
+        "东黎组": ["东黎组：向科技要动力", "组员参观了东黎农商银行数据中心。"],
+    }
+    text = "\n".join(line for section in sections.values() for line in section)
+    first, *others = judge_hosts(sections, text, ())
+    assert (first.value, first.confidence) == ("蓼河农商银行", Confidence.MEDIUM)
+    assert "推断" in first.evidence
+    assert [one.value for one in others] == ["砚山口农商银行", "东黎农商银行"]
+
+
+@pytest.mark.parametrize("name", ["第一组", "零售组", "材料组", "会务组"])
+def test_a_group_that_no_place_names_has_no_host_like_the_others(name: str) -> None:
+    sections = {
+        name: [name, "组员整理资料。"],
+        "砚山口组": ["砚山口组", "组员在砚山口农商银行中心支行。"],
+        "东黎组": ["东黎组", "组员参观了东黎农商银行数据中心。"],
+    }
+    text = "\n".join(line for section in sections.values() for line in section)
+    assert judge_hosts(sections, text, ())[0].value == ""
