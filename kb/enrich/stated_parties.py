@@ -102,8 +102,7 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
 
 
 def _sender(names: Parties, bulletin: Bulletin, hosts: Sequence[str]) -> str:
-    """The one bank that sends the groups of a bulletin: its title names it, or a sentence above the groups
-    says so; "" when there are more, or none."""
+    """The one bank of the title that sends the groups of a bulletin; "" when there are more, or none."""
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
     named = {m.bank for line in titles for m in names.mentions(line)}.difference(hosts)
     return named.pop() if len(named) == 1 else ""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from kb.model import Organisation
 from kb.structure.bank_names import SUFFIX, BankNames, canonical
+from kb.structure.common_host import common_host
 from kb.structure.judgement import Confidence, Judgement
 from kb.structure.name_words import COUNTED
 from kb.structure.visits import visits
@@ -33,11 +34,6 @@ _PLACE = re.compile(
     "|业务|营销|清收|资产|保全|后勤|宣传|联络|领导|行政|柜面|厅堂|机关|支行|管理|信息|数据|调研|编写|文字|摄影|青年|党员|中层|高管))[一-鿿]{2,4}"
 )
 _BANKS_POINT = re.compile(r"(?:银行|农商行|农合行|联社)\s*(?:[:：|｜—]|-{1,2}|[“《「])\s*\S{2,}")
-# Who is sent, in a sentence that says where.
-_PEOPLE = re.compile(r"小组|学员|[学跟][习班岗训]组|各组|团队|人员")
-# What a text says of its groups together stands among so many characters.
-_OPENING = 500
-_SENTENCE = re.compile(r"[^。！？\n]{4,200}")
 # The name of a group has no more characters before 组.
 _LONGEST = 6
 _NO_GROUP = re.compile(
@@ -86,36 +82,26 @@ def full_names(text: str) -> dict[str, str]:
     return found
 
 
-def common_host(groups: Sequence[str], text: str, organisations: Sequence[Organisation]) -> str:
-    """The one bank where groups named after their own banks learn together
-    (马湖、丹水两家农商银行的学习小组在东屏农商银行跟班); "" when the text says no such thing."""
-    stems = [stem for group in groups if len(stem := _stem(group)) > 1]
-    names = BankNames(text, organisations)
-    for sentence in _SENTENCE.findall(text):
-        hosts = {bank for visit in visits(sentence, names) for bank in visit.hosts}
-        host = hosts.pop() if len(hosts) == 1 else ""
-        at = next((m.start for m in names.mentions(sentence) if m.name == host), 0)
-        sent = {stem for stem in stems if stem in sentence[:at] and not host.startswith(stem)}
-        if len(sent) > 1 and _PEOPLE.search(sentence[:at]):
-            return host
-    return ""
-
-
 def judge_hosts(
-    sections: Mapping[str, Sequence[str]], text: str, organisations: Sequence[Organisation]
+    sections: Mapping[str, Sequence[str]],
+    titles: Sequence[str],
+    text: str,
+    organisations: Sequence[Organisation],
 ) -> list[Judgement]:
-    """The bank that hosts each group, by the paragraphs of its sections and by what the beginning of
-    the whole text says of all groups."""
-    if common := common_host(tuple(sections), text[:_OPENING], organisations):
-        said = "正文开头写明各小组在这家机构学习"
-        return [_host(group, common, Confidence.HIGH, said) for group in sections]
-    named = full_names(text)
-    return _like_the_others(
-        [
-            judge_host(group, "\n".join(section), organisations, named)
-            for group, section in sections.items()
-        ]
-    )
+    """The bank that hosts each group, by the paragraphs of its sections and by what the titles and the
+    `text` behind them say of all groups."""
+    named = full_names("\n".join((*titles, text)))
+    found = [
+        judge_host(group, "\n".join(section), organisations, named)
+        for group, section in sections.items()
+    ]
+    called = {
+        one.subject: re.sub(rf"{SUFFIX}$", "", one.value) or _stem(one.subject) for one in found
+    }
+    if common := common_host(called, sections, titles, text, organisations):
+        sure = Confidence.HIGH if common.bank else Confidence.LOW
+        return [_host(group, common.bank, sure, common.evidence) for group in sections]
+    return _like_the_others(found)
 
 
 def _like_the_others(found: Sequence[Judgement]) -> list[Judgement]:

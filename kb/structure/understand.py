@@ -293,9 +293,10 @@ def _groups(parts: _Parts, organisations: Sequence[Organisation]) -> list[Judgem
                 current = ""
         if current:
             texts.setdefault(current, []).append(block.text)
-    lines = (parts.title, *parts.outline.head.subtitle, _text(parts.outline)) if texts else ()
-    whole = "\n".join(lines)
-    return grouping.judge_hosts(texts, whole, organisations)
+    if not texts:
+        return []
+    titles = (parts.title, *parts.outline.head.subtitle)
+    return grouping.judge_hosts(texts, titles, _text(parts.outline), organisations)
 
 
 def _owners_of_sections(items: Sequence[Heading | Entry], frame: Frame) -> list[Judgement]:

@@ -1,0 +1,23 @@
+"""Who learns and who is learned from, as the structure of a bulletin states it."""
+
+from __future__ import annotations
+
+from kb.enrich.stated_parties import stated_parties
+from kb.model import Side
+from kb.readers import Block
+from tests.builders import structured
+
+
+def test_the_bank_of_the_title_that_sends_groups_learns() -> None:
+    made = structured(
+        Block("垣口农商银行对标学习专刊（第9期）"),
+        Block("垣口农商银行派出两个学习小组，现将各组情况摘登如下。"),
+        Block("一、澜屏组"),
+        Block("组员在澜屏农商银行公司部跟班。该行实行双经理制，两人同去同签。"),
+        Block("二、梧埠组"),
+        Block("组员到梧埠农商银行零售部跟班。梧埠农商银行每周三下午电话回访。"),
+    )
+    parties = stated_parties(made.bulletin, ())
+    assert parties.hosts == ("澜屏农商银行", "梧埠农商银行")
+    assert (parties.learners, parties.own) == (("垣口农商银行",), "垣口农商银行")
+    assert parties.own_side is Side.LEARNER
