@@ -26,7 +26,8 @@ _BRACKETS = re.compile(r"[（(]([^（()）]{2,12})[）)]")
 # Others learn at the bank that writes.
 _AT_US = re.compile(r"[来在到](?:我|本)?行(?:开展|参加)?(?:跟班|跟岗|学习|驻点|实训)")
 # Behind the name of a bank: people of its own who learn elsewhere.
-_ITS_PEOPLE = rf"(?:{SUFFIX}|的)(?:的)?(?:小组|学员|同志|一行|[\d一二三四五六七八九十两几]+(?:[名位个]?(?:学员|同志)|人(?=[跟分到在去学来])))"
+_COUNTED = r"[\d一二三四五六七八九十两几]+(?:[名位个]?(?:学员|同志)|人(?=[跟分到在去学来]))"
+_ITS_PEOPLE = rf"(?:{SUFFIX}|的)(?:的)?(?:小组|学员|同志|一行|{_COUNTED})"
 
 
 @dataclass(frozen=True, slots=True)

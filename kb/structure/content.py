@@ -213,7 +213,8 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
     if role is None and is_day_heading(heading.text) and frame.teaching:
         role = Role.LESSON
     side = outer.side
-    if not hosts and not frame.parties.own and (is_learners(words) or is_learners(heading.text)):
+    plans = is_learners(words) or is_learners(heading.text)
+    if plans and (hosts or not frame.parties.own):
         side, role = Side.LEARNER, Role.OVERVIEW
     elif named and not hosts:
         side = Side.HOST

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kb.model import Entry, Kind, Side
 from kb.structure.announced import announced
+from kb.structure.group_points import group_points
 from kb.structure.points import (
     LONG,
     Points,
@@ -24,10 +25,9 @@ from kb.structure.points import (
     parallel_points,
     questions,
 )
-from kb.structure.practice import is_occasion, tells_occasion, tells_practice
+from kb.structure.practice import tells_occasion, tells_practice
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
-from kb.structure.short_points import longest_run
 from kb.structure.siblings import is_among_points
 from kb.structure.tables import are_points, find_tables, is_caption
 from kb.text import numbering, title_of
@@ -36,8 +36,6 @@ _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
 _IMPRINT = re.compile(
     r"(?:来源|编辑|责编|审核|校对|供稿|撰稿|图文|文字|图片|摄影|作者|编印|抄送|主办|本期)\W"
 )
-# The first sentence of a paragraph that works as its headline has at most so many characters.
-_HEADLINE = 10
 # A heading of what was learned, which may hold a list of subjects or tell points.
 _MAY_TELL = re.compile(r"学习内容")
 Owner = Callable[[Sequence[Paragraph], Kind], tuple[str, Side]]
@@ -289,9 +287,8 @@ def _judge(run: Run, owner: Owner) -> _Judge:
             points = _points_of_banks(run, owner)
     elif role is None and all(len(texts[n]) >= LONG for n in numbered_points(texts)):
         points = Points(numbered_points(texts))
-    elif role is Role.ACTIVITY and paragraphs[0].section.group and not lesson_style(texts):
-        headlined = longest_run(texts, _is_headlined, 2)
-        points = Points(headlined if 0 in headlined else frozenset())
+    elif role is Role.ACTIVITY and paragraphs[0].section.group:
+        points = group_points(texts)
     return _Judge(
         points=points,
         style=lesson_style(texts),
@@ -300,13 +297,6 @@ def _judge(run: Run, owner: Owner) -> _Judge:
         teaching=run.teaching,
         alike=_are_alike(texts),
     )
-
-
-def _is_headlined(text: str) -> bool:
-    """Does a paragraph begin with a very short sentence, and tell of no visit or event?"""
-    first = re.split(r"[。：:]", text, maxsplit=1)[0]
-    short = 2 <= len(first) <= _HEADLINE and begins_with_point(text)
-    return short and not is_occasion(first) and not tells_occasion(text)
 
 
 def _are_alike(texts: Sequence[str]) -> bool:

@@ -175,7 +175,7 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
         return Points(asked, between=True, followed=True)
     if told := speeches(texts):
         return Points(told)
-    if (numbered := _numbered(texts)).opens:
+    if (numbered := explained_points(texts)).opens:
         return numbered
     for opens in (
         _first_next(texts),
@@ -206,7 +206,7 @@ def numbered_points(texts: Sequence[str]) -> frozenset[int]:
     )
 
 
-def _numbered(texts: Sequence[str]) -> Points:
+def explained_points(texts: Sequence[str]) -> Points:
     """The numbered points. Where one is only a headline (二、评级分三等。), what follows explains it."""
     found = numbered_points(texts)
     headlines = [n for n in sorted(found) if len(texts[n]) < _SAYS and n + 1 < len(texts)]

@@ -75,6 +75,8 @@ def _read(text: str) -> _Line | None:
     else:
         group = group_of(match["name"] + match["group"])
         named = bool(group) and _TAIL.fullmatch(match["tail"]) is not None
+    if unit:  # 阮陵农商银行组 is a group as 湖熟桥组 is
+        kind = unit = False
     return _Line(match["name"], (kind, unit, tail, says)) if named else None
 
 
