@@ -16,7 +16,7 @@ from kb.corpus import Corpus
 from kb.errors import KbError
 from kb.identity import keep_anchors, sentence_digest
 from kb.intake.known_bulletins import Known
-from kb.intake.proposal import FileStatus, Proposal, recognise
+from kb.intake.proposal import FileStatus, Proposal, is_version_of_source, recognise
 from kb.intake.taken_in import squeezed, taken_in
 from kb.model import Bulletin, Entry, Heading
 from kb.structure import Structured
@@ -29,6 +29,8 @@ _ENTRY_FIELDS = ("kind", "text", "title", "group", "bank", "side", "practices")
 _MOST, _BEGINNING, _TRIED = 8, 4, 32
 # Lost sentences that are named, and how much of each.
 _TOLD, _SHOWN = 5, 60
+# Of how many bulletins that share much with a new one the sources are read again.
+_READ_AGAIN = 3
 Understand = Callable[[bytes, str, int], Bulletin]
 
 
@@ -66,17 +68,33 @@ def recognise_corrected(
     """
     bulletin, furniture = structured.bulletin, structured.furniture
     proposal = recognise(corpus, known, bulletin, forced=forced)
-    before = proposal.before
-    if forced or before is None or proposal.status is not FileStatus.UPDATED:
-        return proposal, Kept(bulletin, furniture=furniture)
-    source = before.source
+    as_read = Kept(bulletin, furniture=furniture)
+    if forced or proposal.status not in (FileStatus.ADDED, FileStatus.UPDATED):
+        return proposal, as_read
+    if proposal.before is not None:
+        before, old = proposal.before, _read_again(corpus, proposal.before, understand)
+    else:
+        for other in proposal.similar[:_READ_AGAIN]:
+            before = corpus.load_bulletin(other.id)
+            old = _read_again(corpus, before, understand)
+            if old is not None and is_version_of_source(bulletin, old, known):
+                break
+        else:
+            return proposal, as_read
+    if old is None:
+        return proposal, as_read
+    kept = merged(bulletin, old, before, furniture)
+    return recognise(corpus, known, kept.bulletin, version_of=before.id), kept
+
+
+def _read_again(corpus: Corpus, bulletin: Bulletin, understand: Understand) -> Bulletin | None:
+    """What the program makes of the source of a bulletin; None where it is lost or not readable."""
+    source = bulletin.source
     try:
         path = corpus.source_path(source.sha256, Path(source.name).suffix)
-        old = understand(path.read_bytes(), source.name, source.part)
+        return understand(path.read_bytes(), source.name, source.part)
     except (KbError, OSError):
-        return proposal, Kept(bulletin, furniture=furniture)
-    kept = merged(bulletin, old, before, furniture)
-    return recognise(corpus, known, kept.bulletin), kept
+        return None
 
 
 def merged(new: Bulletin, old: Bulletin, before: Bulletin, furniture: tuple[str, ...] = ()) -> Kept:

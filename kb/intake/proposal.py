@@ -77,19 +77,20 @@ class Proposal:
 
 
 def recognise(
-    corpus: Corpus, known: Known, bulletin: Bulletin, *, forced: bool = False
+    corpus: Corpus, known: Known, bulletin: Bulletin, *, forced: bool = False, version_of: str = ""
 ) -> Proposal:
     """What storing this bulletin would do; also for one whose fields an editor has corrected.
 
     `forced` says that its fields are meant to replace those of the bulletin that came from the
-    same file, or that has the same text.
+    same file, or that has the same text. `version_of` is the id of the bulletin that it is known to
+    be a version of, unless another one came from the same file.
     """
     outline = in_outline(bulletin)
     sharing = known.sharing(outline.anchors)
-    same_file = known.with_source(bulletin.source.sha256, bulletin.source.part)
+    same = known.with_source(bulletin.source.sha256, bulletin.source.part) or version_of
     before = (
-        corpus.load_bulletin(same_file)
-        if same_file
+        corpus.load_bulletin(same)
+        if same
         else _predecessor(corpus, bulletin, outline, sharing, known.common(outline.anchors))
     )
     similar = tuple(
@@ -142,15 +143,30 @@ def _predecessor(
         candidate = corpus.load_bulletin(id_)
         if is_version(bulletin, candidate, common):
             return candidate
-    for other, shared in near:
-        union = len(outline.anchors) + len(other.anchors) - shared
+    for other, _ in near:
         # Half of a short text may be corrected, or its title, by an editor or in the new file.
-        enough = outline.is_alike(other) and shared >= VERSION * union
-        if enough or outline.is_same_issue(other):
+        if _is_likely(outline, other) or outline.is_same_issue(other):
             candidate = corpus.load_bulletin(other.id)
             if is_version(bulletin, candidate, common):
                 return candidate
     return None
+
+
+def is_version_of_source(bulletin: Bulletin, old: Bulletin, known: Known) -> bool:
+    """Is a bulletin a version of what the program reads in an old source? An editor may have changed
+    title and days of the one in the corpus, and dropped much of it."""
+    outline, other = in_outline(bulletin), in_outline(old)
+    return (
+        not outline.is_another_issue(other)
+        and _is_likely(outline, other)
+        and is_version(bulletin, old, known.common(outline.anchors))
+    )
+
+
+def _is_likely(outline: KnownBulletin, other: KnownBulletin) -> bool:
+    """Are title, issue or days the same, and most of the entries?"""
+    shared = len(outline.anchors & other.anchors)
+    return outline.is_alike(other) and shared >= VERSION * len(outline.anchors | other.anchors)
 
 
 def _is_near(outline: KnownBulletin, other: KnownBulletin, shared: int) -> bool:

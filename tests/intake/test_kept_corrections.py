@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from kb.corpus import By, changes
 from kb.identity import sentence_digest
@@ -157,6 +157,28 @@ def test_one_issue_in_a_file_of_one_name_is_a_version_though_half_is_corrected(
     proposal = proposed(kb, weekly(newer, (), honours=()))
     assert proposal.status is FileStatus.UPDATED
     assert proposal.bulletin.title == "临海组学习整村授信"
+
+
+def test_a_version_is_known_by_the_old_source_when_title_and_days_were_corrected(
+    kb: KnowledgeBase,
+) -> None:
+    first = stored(kb, weekly(THREE))
+    days = replace(first.period, start=date(2018, 7, 10)) if first.period else None
+    mine = replace(first, title="换灶记", series="临海专题", issue="", period=days)
+    dropped = tuple(item for item in mine.content if item != entry(first, "一、"))
+    decided(kb, replace(mine, content=dropped))
+    data = weekly((LESSONS[0], NEWER, UNTAGGED))
+    newer = propose(kb, Known(kb.corpus), data, "改.html", IngestOptions(TODAY, read=read))
+    assert newer.status is FileStatus.UPDATED
+    kept = newer.bulletin
+    assert (kept.id, kept.title, kept.series, kept.period) == (
+        first.id,
+        "换灶记",
+        "临海专题",
+        days,
+    )
+    assert not [item for item in kept.entries if item.text.startswith("一、")]
+    assert entry(kept, "二、").text == NEWER
 
 
 def test_a_correction_of_a_sentence_that_changed_is_named(kb: KnowledgeBase) -> None:
