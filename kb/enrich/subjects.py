@@ -107,6 +107,7 @@ def _told(
 ) -> Iterator[tuple[Entry, tuple[SentenceSubject, ...]]]:
     """The entries with what is told of their sentences; `signs` has read these already."""
     before: Guess | None = None
+    decided = {role.bank: role.side for role in bulletin.roles}
     trying = tried = False
     for entry in bulletin.entries:
         found = list(islice(read, len(signs.sentences(entry.text))))
@@ -114,6 +115,8 @@ def _told(
         told = []
         for context, weighed in found:
             guess = _settled(entry, context, weighed, several=parties.several)
+            if guess.side is not Side.NONE and guess.bank in decided:  # the editor's word holds
+                guess = replace(guess, side=decided[guess.bank])
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None
             trying = (trying or tried) and _goes_on(context)
             trying = trying or _under_plans(context)

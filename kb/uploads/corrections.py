@@ -270,11 +270,12 @@ class _Correcting:
 
     def _in_role(self, entry: Entry, bank: str, group: str) -> str:
         """The bank of an entry without a group after a decision about who learns from whom: the only
-        host, where it had none or one that is a host no longer."""
+        host, where it had none or one that is a host no longer; none in a section about that one."""
         demoted = self._roles.demoted
         if group or (bank and bank not in demoted) or entry.side is not Side.HOST:
             return bank
-        return self._roles.host
+        own = bank and any(bank in heading for heading in entry.heading_path)
+        return "" if own else self._roles.host
 
     def _followed(self, entry: Entry, group: Group | None, host: str, *, stayed: bool) -> str:
         """The bank of an entry whose bank the editor did not change; `stayed` says that the group

@@ -81,6 +81,25 @@ def test_a_bank_that_was_not_found_is_added_and_found_by_its_place() -> None:
     assert any(one.bank == "锦屏河农商银行" for one in told)
 
 
+def test_the_section_of_a_bank_that_is_host_no_longer_is_given_to_nobody() -> None:
+    text = (
+        f"走出去学——{OTHER}赴{ONE}、锦屏河农商银行学习纪实\n一、{ONE}：包村到人\n"
+        f"{ONE}把182个行政村划给46名客户经理，每人包村不超过4个。\n二、锦屏河农商银行：贷后分三色\n"
+        "锦屏河农商银行按逾期天数把贷款分为三色，红色由支行行长带队上门。\n"
+        "该行的系统每天早上八点推送名单，客户经理当日反馈。\n"
+    )
+    made = decided(read(text), role_锦屏河农商银行="third")
+    banks = [entry.bank for entry in made.entries if "三色" in str(entry.heading_path)]
+    assert banks == ["", ""]
+    told = {
+        one.side
+        for _, said in subjects_of(made, ORGANISATIONS)
+        for one in said
+        if one.bank == "锦屏河农商银行"
+    }
+    assert told == {Side.THIRD}
+
+
 @pytest.mark.parametrize(
     ("bank", "side"), [(OTHER, ""), ("", "host"), (OTHER, "none"), (f"{ONE}、{OTHER}", "host")]
 )
