@@ -28,7 +28,8 @@ from kb.insights import Cell, Comparison, FigureRow, Row, Statement
 from kb.model import KIND_LABELS, Kind
 
 _LONGEST = 32_000  # Excel takes 32,767 characters a cell
-_LINE, _HIGHEST = 15, 409  # points; Excel takes no higher row
+# Points: a line in the fonts that programs without Excel's own take, and the highest row of Excel.
+_LINE, _HIGHEST = 17, 409
 _WIDE = 36  # an aspect of the matrix
 _NARROW = "\u2e7f"  # wider characters take two columns
 _WIDTHS = {

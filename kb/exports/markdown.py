@@ -61,10 +61,11 @@ def _cell(cell: Cell) -> Iterator[str]:
 
 
 def _sentence(statement: Statement) -> str:
-    lead = plain(statement.lead)
-    return lead + "".join(
-        f"**{plain(p.text)}**" if p.figure else plain(p.text) for p in pieces(statement)
-    )
+    runs = [f"**{within(p.text)}**" if p.figure else within(p.text) for p in pieces(statement)]
+    first, *_ = pieces(statement)
+    if not first.figure:
+        runs[0] = plain(first.text)  # behind the dash of a list it begins a line
+    return plain(statement.lead) + "".join(runs)
 
 
 def _line(cells: list[str]) -> str:

@@ -6,7 +6,6 @@ figures are sorted and filtered, never summed up or ranked across banks.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -50,8 +49,8 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Figures by what they measure: first the indicators of the lexicon in its order (money, rates
-    and households before counts), then the others, at last limits and examples; of an indicator the
+    """Figures by what they measure: first the indicators of the lexicon (money, rates and households
+    before counts, else in its order), then the others, at last limits and examples; of an indicator the
     newest first. `units` are the base units there
     are with how many figures have each; `entries` of `total` entries were looked at."""
 
@@ -113,15 +112,12 @@ def figure_rows(reader: FigureReader, entries: Iterable[IndexDocument]) -> tuple
     )
 
 
+# What is told by money, by rates and by households stands before what is only counted.
+_TELLING = {"元": 0, "%": 1, "个百分点": 1, "BP": 1, "户": 2}
+_COUNTS = 3
 # How a table can be sorted: key → compared value. Numbers are comparable within one unit only.
 _KEYS = {
-    "indicator": lambda row: (
-        row.section,
-        row.facts.order,
-        row.facts.indicator,
-        -(row.document.end or date.min).toordinal(),
-        row.bank,
-    ),
+    "indicator": lambda row: (-(row.document.end or date.min).toordinal(), row.bank),
     "value": lambda row: (row.figure.base_unit, row.figure.amount),
     "unit": lambda row: (row.figure.base_unit, Decimal(0)),
     "bank": lambda row: (not row.bank, row.bank),
@@ -138,11 +134,21 @@ def sorted_rows(
     """The rows sorted by one column of `SORTS`; equal rows keep their order. Of indicators with one
     place in the lexicon the more frequent stand first."""
     if by == "indicator":
-        often = Counter(row.facts.indicator for row in rows)
+        ranks = _ranks(rows)
         rows = sorted(rows, key=_KEYS[by])
-        rows.sort(key=lambda row: (row.section, row.facts.order, -often[row.facts.indicator]))
+        rows.sort(key=lambda row: (row.section, ranks[row.section, row.facts.indicator]))
         return tuple(reversed(rows)) if descending else tuple(rows)
     return tuple(sorted(rows, key=_KEYS[by], reverse=descending))
+
+
+def _ranks(rows: Sequence[FigureRow]) -> dict[tuple[int, str], tuple[int, int, int, str]]:
+    """The place of each indicator in its part of the table, one for all its rows though they may be
+    worded and counted differently: by what it tells, by the lexicon, then by how often it stands there."""
+    places: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for row in rows:
+        place = _TELLING.get(row.figure.base_unit, _COUNTS), row.facts.order
+        places.setdefault((row.section, row.facts.indicator), []).append(place)
+    return {key: (*min(found), -len(found), key[1]) for key, found in places.items()}
 
 
 class _Maker:

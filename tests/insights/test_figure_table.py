@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 
 import pytest
 
@@ -108,3 +109,22 @@ def test_known_indicators_first_newest_first_and_limits_last(kb: KnowledgeBase) 
         ("老幼同席占比", "3%", ""),
         ("贷款余额", "5万元", "举例"),
     ]
+
+
+def test_money_rates_and_households_before_counts_and_an_indicator_in_one_place(
+    kb: KnowledgeBase,
+) -> None:
+    texts = (
+        "一、看数。平均办理用时3天。每签约一户奖励15元。签约户数80户。用信率31%。余额2亿元。",
+        "二、看数。不良贷款率1.2%，扣罚支行5分。覆盖村数12个。",
+        "三、看数。不良率1.1%，扣罚客户经理300元。",
+    )
+    for number, text in enumerate(texts, 1):
+        stored(kb, week(number, *bank_entries(EAST, [text])))
+    rows = [row for row in figure_table(kb).rows if not row.section]
+    named = [row.facts.indicator for row in rows]
+    assert len(list(groupby(named))) == len(set(named))
+    units = [row.figure.base_unit for row in rows if row.facts.indicator != "扣罚标准"]
+    assert [unit for unit, _ in groupby(units)][:3] == ["元", "%", "户"]
+    assert named.index("扣罚标准") < named.index("用信率")
+    assert [row.figure.text for row in rows if row.facts.indicator == "不良率"] == ["1.1%", "1.2%"]
