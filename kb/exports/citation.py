@@ -93,6 +93,8 @@ def counted(comparison: Comparison) -> str:
         parts.append(f"{others} 个只讲学习方或别的行，列在表外")
     if silent := comparison.read - comparison.entries:
         parts.append(f"{silent} 个只有标题或引出下文的话，没有可对照的句子")
+    if comparison.unheard:
+        parts.append(f"{'、'.join(comparison.unheard)}没有句子，不在表里")
     return "，".join(parts)
 
 
@@ -150,6 +152,11 @@ def side_label(row: Row) -> str:
     if row.side is Side.LEARNER:
         return LEARNERS_PLANS if row.planned else LEARNERS_STATE
     return SIDE_LABELS[row.side]
+
+
+def also(statement: Statement) -> str:
+    """What follows the source of a sentence that serves other aspects too; "" where it does not."""
+    return f"；也涉及{'、'.join(statement.also)}" if statement.also else ""
 
 
 def mark(statement: Statement) -> str:

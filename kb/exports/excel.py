@@ -14,6 +14,7 @@ from kb.exports.citation import (
     CAUTION,
     EMPTY,
     about,
+    also,
     heading,
     label,
     left_out,
@@ -99,7 +100,7 @@ def _matrix_rows(row: Row) -> Iterator[list[Value]]:
 def _cell_texts(cell: Cell) -> list[str]:
     """The sentences of a cell, reports of activities last, as on the page; a text a row."""
     sentences = [
-        f"{mark(s)}{s.lead}{s.text}〔{place_of(s.document)}，第 {s.document.number} 条〕"
+        f"{mark(s)}{s.lead}{s.text}〔{place_of(s.document)}，第 {s.document.number} 条{also(s)}〕"
         for s in (*cell.statements, *cell.aside)
     ]
     sentences += [left_out(cell)] if cell.more else []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kb.exports.citation import (
     EMPTY,
     about,
+    also,
     cite,
     heading,
     label,
@@ -53,9 +54,9 @@ def _cell(cell: Cell) -> Iterator[str]:
     if not cell.statements:
         yield EMPTY
     for statement in cell.statements:
-        yield f"- {mark(statement)}{_sentence(statement)}（{plain(cite(statement))}）"
+        yield f"- {mark(statement)}{_sentence(statement)}（{plain(cite(statement))}{also(statement)}）"
     for statement in cell.aside:
-        yield f"- {mark(statement)}{_sentence(statement)}（{plain(cite(statement))}）"
+        yield f"- {mark(statement)}{_sentence(statement)}（{plain(cite(statement))}{also(statement)}）"
     if cell.more:
         yield f"- {left_out(cell)}"
 

@@ -11,6 +11,7 @@ from typing import Any
 from kb.exports.citation import (
     EMPTY,
     about,
+    also,
     cite,
     heading,
     label,
@@ -48,7 +49,6 @@ class _Writer:
         self._document = new_document()
         self._shared = office("docx.shared")
         self._numbers: dict[str, int] = {}
-        self._sources: list[str] = []
 
     def write(self) -> bytes:
         self._page()
@@ -64,9 +64,9 @@ class _Writer:
             if row.sentences or row.side is Side.HOST:
                 self._bank(row)
             self._rest(row)
-        if self._sources:
+        if self._numbers:
             document.add_heading("出处", level=2)
-        for number, source in enumerate(self._sources, 1):
+        for source, number in self._numbers.items():
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.space_after = self._shared.Pt(1)
             self._run(paragraph, f"〔{number}〕{source}", size=8)
@@ -152,16 +152,16 @@ class _Writer:
             self._run(cell.add_paragraph(), left_out(content), size=8)
 
     def _mark(self, statement: Statement) -> str:
-        """The number of the source, and the month, which readers ask for first."""
-        if statement.document.id not in self._numbers:
-            self._sources.append(cite(statement))
-            self._numbers[statement.document.id] = len(self._sources)
+        """The number of the source, the month, which readers ask for first, and other aspects. An
+        entry about two banks is a source for each of them."""
+        source = cite(statement)
+        number = self._numbers.setdefault(source, len(self._numbers) + 1)
         month = (
             f"·{statement.document.end.year}.{statement.document.end.month}"
             if statement.document.end
             else ""
         )
-        return f"〔{self._numbers[statement.document.id]}{month}〕"
+        return f"〔{number}{month}{also(statement)}〕"
 
     def _run(self, paragraph: Any, text: str, *, bold: bool = False, size: float = 9) -> None:
         if text:

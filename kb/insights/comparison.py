@@ -196,29 +196,40 @@ class _Maker:
     def row(self, key: _Key, entries: _Entries, counts: Mapping[str, int]) -> Row:
         """The row of a bank; `counts` gives its number of entries, else those with a sentence
         count."""
-        found: dict[str, list[_Placed]] = {c.name: [] for c in self.columns}
-        rest: list[_Placed] = []
+        every: list[_Placed] = []
         for passages in entries:
             title = self.classifier.title_evidence(passages[0].document.title)
             for passage in passages:
                 document, sentence = passage.document, passage.sentence
-                every = placed(self.classifier, document, sentence, title, self.names)
-                if not every:
-                    rest.append(_Placed(_standing(passage), passage, ()))
-                if every and every[0].aspect in found:
-                    worth = _worth(passage, every[0])
-                    found[every[0].aspect].append(_Placed(worth, passage, every))
+                scores = placed(self.classifier, document, sentence, title, self.names)
+                worth = _worth(passage, scores[0]) if scores else _standing(passage)
+                every.append(_Placed(worth, passage, scores))
+        found = _by_aspect(every)
         host = key.side is Side.HOST
-        cells = tuple(_cell(c.name, found[c.name], self.shown, host=host) for c in self.columns)
+        cells = tuple(
+            _cell(c.name, found.get(c.name, []), self.shown, host=host) for c in self.columns
+        )
         return Row(
             bank=key.bank,
             entries=counts.get(key.bank, len(entries)),
             read=len(entries),
             cells=cells,
-            rest=_unique(rest),
+            rest=_unique(found.get("", [])),
             side=key.side,
             planned=key.planned,
         )
+
+
+def _by_aspect(found: list[_Placed]) -> dict[str, list[_Placed]]:
+    """The passages of a row by their strongest aspect, "" for none. What several entries say in the
+    same words stands where it is worth most, though their titles may speak for other aspects."""
+    cells: dict[str, list[_Placed]] = {}
+    homes: dict[str, str] = {}
+    for item in sorted(found, key=_order):
+        own = item.scores[0].aspect if item.scores else ""
+        aspect = homes.setdefault(_same(item.passage.sentence.text), own)
+        cells.setdefault(aspect, []).append(item)
+    return cells
 
 
 def _worth(passage: Passage, score: AspectScore) -> float:

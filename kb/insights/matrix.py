@@ -152,6 +152,14 @@ class Comparison:
         return tuple(row for row in self.rows if row.bank and row.read < row.entries)
 
     @property
+    def unheard(self) -> tuple[str, ...]:
+        """The banks that have entries, but no sentence to compare, and so no row."""
+        if self.subject.query.filters.get("bank"):
+            return ()
+        listed = {row.bank for row in self.rows}
+        return tuple(bank for bank, count in self.banks if count and bank not in listed)
+
+    @property
     def all_rows(self) -> tuple[Row, ...]:
         """The rows, then those apart."""
         return self.rows + self.others

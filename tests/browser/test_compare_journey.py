@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from playwright.sync_api import expect
@@ -120,6 +121,18 @@ def test_no_bank_has_its_head_alone_at_the_foot_of_a_page(visit: Visit, practice
     paper = PdfReader(BytesIO(visitor.page.pdf(prefer_css_page_size=True)))
     pages = [page.extract_text().split() for page in paper.pages]
     assert all(words[-1] != "成效数据" for words in pages if words)
+
+
+def test_every_page_of_a_bank_on_paper_has_its_head(visit: Visit) -> None:
+    """Only the head of the first bank was repeated."""
+    visitor = visit()
+    visitor.go(PRACTICE)
+    paper = PdfReader(BytesIO(visitor.page.pdf(prefer_css_page_size=True)))
+    pages = [normalize("NFKC", page.extract_text()) for page in paper.pages]
+    last = next(n for n, text in enumerate(pages) if "学习方的打算" in text)
+    assert last > 4
+    for text in pages[1:last]:
+        assert "成效数据" in text[:80]
 
 
 def test_few_aspects_take_the_width_that_the_bank_does_not_need(visit: Visit) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kb.exports.citation import CAUTION, about, cite, days, heading, pieces, statements
+from kb.exports.citation import CAUTION, about, also, cite, days, heading, pieces, statements
 from kb.insights.comparison import compare
 from kb.insights.matrix import Comparison, Statement
 from kb.knowledge_base import KnowledgeBase
@@ -57,3 +57,10 @@ def test_the_head_says_what_was_looked_at_and_how_to_read_it(peers: KnowledgeBas
     assert "7 个条目、2 家机构" in lines[-1]
     assert CAUTION in lines[-1]
     assert "其中一部分" in about(compare(peers, "贷后检查人抽查什么用途的无人机"))[0]
+
+
+def test_other_aspects_follow_the_source(comparison: Comparison) -> None:
+    _, _, statement = next(statements(comparison))
+    said = replace(statement, also=("流程做法", "风险防控"))
+    assert also(said) == "；也涉及流程做法、风险防控"
+    assert also(replace(statement, also=())) == ""

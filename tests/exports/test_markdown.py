@@ -47,3 +47,11 @@ def test_what_is_left_out_is_said(peers: KnowledgeBase) -> None:
 def test_a_number_in_a_cell_stays_as_it_is() -> None:
     assert (plain("38.5%"), within("38.5%")) == ("38&#46;5%", "38.5%")
     assert within("a|b*") == "a&#124;b\\*"
+
+
+def test_decimals_stay_as_they_are(comparison: Comparison) -> None:
+    assert "**18.5%**" in comparison_markdown(comparison)
+
+
+def test_other_aspects_are_named(sample_kb: KnowledgeBase) -> None:
+    assert "条；也涉及风险防控）" in comparison_markdown(compare(sample_kb, "尽职免责"))

@@ -118,3 +118,15 @@ def test_characters_that_xml_has_no_place_for_are_left_out(kb: KnowledgeBase) ->
 def test_nothing_found_is_still_a_file(peers: KnowledgeBase) -> None:
     document = opened(comparison_docx(compare(peers, "无人机")))
     assert not document.tables
+
+
+def test_an_entry_about_two_banks_is_a_source_for_each(sample_kb: KnowledgeBase) -> None:
+    found = compare(sample_kb, "整村授信", shown=None)
+    said = [statement for _, _, statement in statements(found)]
+    of_two = {
+        s.document.id for s in said if {o.bank for o in said if o.document == s.document} > {s.bank}
+    }
+    assert of_two
+    lines = [p.text for p in opened(comparison_docx(found)).paragraphs]
+    sources = {line.partition("〕")[2] for line in lines[lines.index("出处") + 1 :]}
+    assert sources == {cite(s) for s in said}

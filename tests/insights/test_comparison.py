@@ -262,3 +262,25 @@ def test_the_real_bulletin_side_by_side(real_kb: KnowledgeBase) -> None:
     assert texts(found, "临海农商银行", "成效数据") == []
     # Lessons about something else have no place here.
     assert not any("规范村100个" in s.text or "20万元" in s.text for s in statements(found))
+
+
+def test_the_same_words_under_titles_that_speak_for_two_aspects_stand_once(
+    kb: KnowledgeBase,
+) -> None:
+    same = "整村授信每月通报一次，名单逐户核对。"
+    stored(
+        kb,
+        week(1, *bank_entries(EAST, [f"一、考核要通报问责。{same}"])),
+        week(2, *bank_entries(EAST, [f"二、系统模型自动核对。{same}"])),
+        week(3, *bank_entries(EAST, [f"三、风险排查与贷后检查。{same}"])),
+    )
+    found = [s for s in statements(compare(kb, "整村授信", shown=None)) if s.text == same]
+    assert len(found) == 1
+    assert len(found[0].repeated) == 2
+
+
+def test_a_bank_without_a_sentence_to_compare_is_named(sample_kb: KnowledgeBase) -> None:
+    found = compare(sample_kb, "风险管理")
+    assert "石桥农商银行" in found.unheard
+    assert {r.bank for r in found.rows} | set(found.unheard) >= {b for b, n in found.banks if n}
+    assert compare(sample_kb, "风险管理", banks=["青枫农商银行"]).unheard == ()

@@ -68,11 +68,21 @@ class SortLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A practice that was asked for by its name, with how many entries speak of it in any words."""
+
+    practice: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsPage:
     """`hidden` are the parameters that a new text keeps, `hidden_dates` those that new dates keep;
     `expand_url` is the same search with aliases switched the other way; `offers` are (text,
     address) of what may have been meant; `elsewhere` are entries about the chosen banks as learners or
-    for contrast; `titled` are bulletins with the text in their title. `long`
+    for contrast; `titled` are bulletins with the text in their title; `spoken` is the practice that has
+    the text for its name, where more or fewer entries speak of it than were found. `long`
     says that the address is too long for many links: a form has the filters, and one the pages, which
     sends what was asked (`sent`) and its number."""
 
@@ -91,6 +101,7 @@ class ResultsPage:
     offers: tuple[tuple[str, str], ...]
     zero: ZeroResults | None
     titled: tuple[Summary, ...]
+    spoken: Spoken | None
     card: AnswerCard | None
     absence: AbsenceView | None
     elsewhere: OtherSides | None
@@ -166,6 +177,7 @@ def results() -> str:
         ),
         zero=None if found.total else explain(kb, found),
         titled=_titled(query),
+        spoken=_spoken(kb, found),
         card=None if absence else _card(kb, found),
         absence=absence_view(absence) if absence else None,
         elsewhere=other_sides(kb, query, listed=query.page == found.pages),
@@ -183,6 +195,21 @@ def _titled(query: Query) -> tuple[Summary, ...]:
     narrowed = query.page > 1 or query.filters or query.start or query.end
     catalogue = site().catalogue
     return catalogue.listing().titled(query.text) if catalogue.is_at_hand and not narrowed else ()
+
+
+def _spoken(kb: KnowledgeBase, found: ResultPage) -> Spoken | None:
+    """The practice that was asked for, above the first page: its entries may say it in other words, and
+    everything else that counts them counts these too."""
+    query = found.query
+    practice = kb.vocabulary.practice(query.text.strip())
+    if practice is None or query.page > 1 or "practice" in query.filters:
+        return None
+    filters = {**query.filters, "practice": (practice.name,)}
+    spoken = replace(query, text="", filters=filters)
+    count = search(kb, replace(spoken, limit=1)).total
+    if count in (0, found.complete):
+        return None
+    return Spoken(practice.name, count, search_url(spoken))
 
 
 def _card(kb: KnowledgeBase, found: ResultPage) -> AnswerCard | None:

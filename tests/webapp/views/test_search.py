@@ -332,3 +332,18 @@ def test_the_examples_on_the_home_page_find_something(get: Search) -> None:
     assert links
     for link in links:
         assert found(get(str(link["href"]))) > 0
+
+
+def test_a_practice_asked_for_by_name_says_how_many_speak_of_it(
+    search: Search, sample_kb: KnowledgeBase
+) -> None:
+    spoken = find(sample_kb, Query("", {"practice": ("包村联户责任制",)})).total
+    page = search("包村联户责任制")
+    (note,) = (n for n in page.select(".notice") if "谈到做法" in n.get_text())
+    assert f"有 {spoken} 条" in note.get_text()
+    many, side_by_side = note.select("a")
+    assert parameters(many) == [("practice", "包村联户责任制")]
+    assert "/practices/" in str(side_by_side["href"])
+    same = search("整村授信")
+    assert found(same) == find(sample_kb, Query("", {"practice": ("整村授信",)})).total
+    assert not [n for n in same.select(".notice") if "谈到做法" in n.get_text()]
