@@ -267,12 +267,12 @@ def test_the_real_bulletin_side_by_side(real_kb: KnowledgeBase) -> None:
 def test_the_same_words_under_titles_that_speak_for_two_aspects_stand_once(
     kb: KnowledgeBase,
 ) -> None:
-    same = "整村授信每月通报一次，名单逐户核对。"
+    same = "整村授信由客户经理按系统名单核对风险。"
     stored(
         kb,
-        week(1, *bank_entries(EAST, [f"一、考核要通报问责。{same}"])),
-        week(2, *bank_entries(EAST, [f"二、系统模型自动核对。{same}"])),
-        week(3, *bank_entries(EAST, [f"三、风险排查与贷后检查。{same}"])),
+        week(1, *bank_entries(EAST, [f"一、考核奖惩要通报问责。{same}"])),
+        week(2, *bank_entries(EAST, [f"二、系统模型数据自动采集。{same}"])),
+        week(3, *bank_entries(EAST, [f"三、风险排查不良贷后。{same}"])),
     )
     found = [s for s in statements(compare(kb, "整村授信", shown=None)) if s.text == same]
     assert len(found) == 1
