@@ -129,7 +129,7 @@ _NUMBER_ALONE = re.compile(
 )
 # What is a page number only where a sentence is cut by it: it may be a day (3/12) as well.
 _PERHAPS_ALONE = re.compile(r"\d{1,3}(?:\s?[/／]\s?\d{1,3})?")
-_ORNAMENTS = "▍▎▌┃丨|■□▼▽▲△↓⬇◆◇●○★☆·•*＊【[—-=～~ 　"
+_ORNAMENTS = "▍▎▌┃丨|■□▼▽▲△↓⬇◆◇●○★☆·•*＊【[—-=～~>＞»› 　"
 # A field and then a sentence with a figure: 报送单位：柳溪支行，全年完成授信1318户。
 _SENTENCE = re.compile(r"，[^:：]*\d[^:：]*。$")
 _RUNNING = re.compile(r"[。！？；].{4}")

@@ -29,3 +29,17 @@ def test_a_day_in_the_spellings_of_many_programs(line: str) -> None:
 )
 def test_what_is_no_day(line: str) -> None:
     assert day_in(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("发布于 25-10-31 22:15", date(2025, 10, 31)),
+        ("25/10/31 08:00 来自 网页版", date(2025, 10, 31)),
+        ("25-10-31", None),
+        ("尺寸 12-10-31", None),
+        ("热线 0791-25-10-31 22:15", None),
+    ],
+)
+def test_a_year_of_two_digits_before_a_time_of_day(line: str, day: date | None) -> None:
+    assert day_in(line) == day

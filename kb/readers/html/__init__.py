@@ -21,7 +21,7 @@ from kb.readers.encoding import decode
 from kb.readers.html.article import Article, article_of
 from kb.readers.html.blocks import blocks_of
 from kb.readers.html.captions import is_credited
-from kb.readers.html.edges import links_below
+from kb.readers.html.edges import drop_links_behind, links_below
 from kb.readers.html.entities import with_semicolons
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import ancestors, page_lines
@@ -156,6 +156,8 @@ def _known_editor(soup: BeautifulSoup) -> Article | None:
         if n in inside and left_out:
             for string in line.strings:
                 string.extract()
+        elif n in inside:
+            drop_links_behind(line)
     return Article(tuple(parts), tuple(around), published)
 
 

@@ -28,10 +28,17 @@ from kb.readers.html.column import (
     mass_in,
 )
 from kb.readers.html.core import densest, extents_of, find_core, table_behind
-from kb.readers.html.edges import headings_listed, links_below
-from kb.readers.html.headline import find_headline, masthead_above, plain, stated_titles
+from kb.readers.html.drawn import draw_headings, draw_titles
+from kb.readers.html.edges import drop_links_behind, headings_listed, links_below
+from kb.readers.html.headline import (
+    find_headline,
+    mark_titled,
+    masthead_above,
+    plain,
+    stated_titles,
+)
 from kb.readers.html.page_dates import day_in, stated_day
-from kb.readers.html.page_lines import Line, ancestors, is_named_furniture, page_lines
+from kb.readers.html.page_lines import Line, page_lines
 from kb.readers.html.site import is_of_a_site, menus_of
 from kb.text import begins_tail, is_imprint
 
@@ -60,8 +67,6 @@ _LABEL_OF_DAYS = re.compile(
 )
 _PUBLISHED = re.compile(r"发布|发表|刊发|\d:\d\d")
 _STUB = re.compile(r"^[\d\s|·•›»>\-/]+$")
-_DRAWN = re.compile(r"\.(?:gif|png)(?:$|\?)", re.I)
-_HAN = re.compile(r"[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,10 @@ class Article:
 
 def article_of(soup: BeautifulSoup, stated: str) -> Article:
     """The article of a page; furniture is taken out of the tree. `stated` is the text of <title>."""
+    titles = stated_titles(soup, stated)
+    draw_titles(soup, titles)
     lines = page_lines(soup)
+    mark_titled(lines, titles)
     text = next((n for n, line in enumerate(lines) if line.mass), 0)
     navigation = [line for line in lines[:text] if NAVIGATION.fullmatch(line.text)]
     if len(navigation) >= ENTRIES:
@@ -89,7 +97,6 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     mass = sum(line.mass for line in lines)
     if mass < LEAST_TEXT:
         return whole
-    titles = stated_titles(soup, stated)
     found = extents_of(lines)
     menus = menus_of(lines, found)
     for n in menus:
@@ -119,13 +126,15 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     over = sorted(rows - kept)
     above = [n for n in kept if n < inside[0]]
     below = [n for n in kept if inside[-1] < n < end]
-    _draw_headings(root)
+    draw_headings(root)
     furniture = []
     for n, line in enumerate(lines):
         if n not in kept and n not in rows and n != headline:
             furniture.append(line.text)
             for string in line.strings:
                 string.extract()
+        elif n != headline:
+            drop_links_behind(line)
     if headline is not None:
         published = published or _day_near(lines[max(0, headline - 2) : texts[0] + 1])
     published = published or next(
@@ -285,21 +294,3 @@ def _around(lines: Sequence[Line], kept: Sequence[int]) -> list[tuple[Tag, int]]
     """The elements of the article's lines before or after its densest element, each once."""
     found: dict[int, Tag] = {id(lines[n].block): lines[n].block for n in sorted(kept)}
     return [(tag, 0) for tag in found.values() if not any(id(p) in found for p in tag.parents)]
-
-
-def _draw_headings(root: Tag) -> None:
-    """Put the words of headings that are drawn as pictures next to them. A drawing is a heading
-    when several drawings of an article have Chinese words of their own."""
-    drawn = [
-        picture
-        for picture in root.find_all("img")
-        if 4 <= len(_HAN.findall(str(picture.get("alt") or ""))) <= 24
-        and _DRAWN.search(str(picture.get("src") or ""))
-        and not any(is_named_furniture(tag) for tag in list(ancestors(picture))[1:4])
-    ]
-    if len({str(picture["alt"]) for picture in drawn}) < 2:
-        return
-    for picture in drawn:
-        bold = Tag(name="b")
-        bold.append(NavigableString(str(picture["alt"])))
-        picture.insert_after(bold)

@@ -14,7 +14,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 
 from kb.readers.collector import Collector, Look
 from kb.readers.draft import Block
-from kb.readers.html.inline import CONTROLS, control_text, linear
+from kb.readers.html.inline import CONTROLS, control_text, is_folding_heading, linear
 from kb.readers.html.lists import labels_of
 from kb.readers.html.look import is_block, look_of, style_of, symbol_font_of
 from kb.readers.html.table import CELLS, cells_of, is_wide
@@ -24,7 +24,7 @@ from kb.readers.pictures import Resources, from_addresses, nothing
 from kb.readers.symbols import shown_as
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
+    "address article aside blockquote body button caption center dd details div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary"
     " table tbody td tfoot th thead tr ul".split()
 )
@@ -166,7 +166,7 @@ class _Walk:
     def _is_left_out(self, tag: Tag) -> bool:
         name = tag.name
         if name in _NO_CONTENT:
-            return True
+            return name != "button" or not is_folding_heading(tag)
         if name in _UNREAD:
             self._left_out.add(_UNREAD[name])
             return True

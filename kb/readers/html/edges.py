@@ -1,12 +1,16 @@
 """What stands at the edges of an article, inside its own element: links to other articles below its
-last sentence, and a list of its headings above the text."""
+last sentence, links of the site in the last paragraph, and a list of its headings above the text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
+from bs4.element import Tag
+
 from kb.readers.html.headline import plain
-from kb.readers.html.page_lines import Line
+from kb.readers.html.page_lines import Line, ancestors
+from kb.text import is_site_furniture
 
 # A line is a link if more than this share of it is.
 _LINK = 0.5
@@ -14,6 +18,35 @@ _LINK = 0.5
 _LABEL = 12
 # Fewer links may be part of the text.
 _LINKS = 2
+# What a link behind the last sentence of a paragraph may say, besides what is furniture as a line.
+_MORE = re.compile(r"\W{0,3}(?:查看|阅读|点击|展开|收起)?(?:更多|详[情细]|全文|原文|来源)\W{0,4}")
+
+
+def drop_links_behind(line: Line) -> None:
+    """Take out the links of the site right behind the last sentence of a paragraph (返回搜狐，查看更多)."""
+    if not line.mass or not line.linked:
+        return
+    for string in reversed(line.strings):
+        words = string.strip()
+        if not words:
+            continue
+        linked = string.parent is not None and _is_linked(string.parent, line.block)
+        if not linked or not (is_site_furniture(words) or _MORE.fullmatch(words)):
+            break
+        before = line.text.removesuffix(words).rstrip()
+        if not before or before[-1] not in "。！？…”）)":
+            break
+        line.text = before
+        string.extract()
+
+
+def _is_linked(tag: Tag, block: Tag) -> bool:
+    for around in ancestors(tag):
+        if around is block:
+            return False
+        if around.name == "a":
+            return True
+    return False
 
 
 def links_below(lines: Sequence[Line], numbers: Sequence[int]) -> set[int]:

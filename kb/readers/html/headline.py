@@ -12,21 +12,31 @@ from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
 
 _SITE_NAME = 9
+# So many signs that may part the title from the names of site and column are looked at.
+_MOST_PARTS = 6
 # A heading of so many characters, so near above the text, is a headline where no line is a better one.
 _LEAST, _CLOSE = 3, 2
+# A short line that is the stated title stands so near above the text; the name of a site stands above its menu.
+_CLOSE_ABOVE = 4
 # A line that looks like a headline may stand so far above the text, one that does not, so far.
 _FAR, _NEAR = 24, 8
 _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s?\d{4}\s?[〕\]］】)）]\s?(?:第\s?)?\d+\s?[号期]")
 SEPARATORS = re.compile(r"\s*(?:[_|｜»>]|--+)\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
 _SUBTITLE = re.compile(r"\s*——")
+# Sites cut a long title short in <title>.
+_CUT = re.compile(r"(?:\.{2,6}|…{1,2})$")
 # Where the page is in the site, a field of the page, a heading of the text: no headlines.
-_PATH = re.compile(r"[^>»›/]{2,16}(?:\s?[>»›]\s?|\s/\s)[^>»›/]{2,16}(?:[>»›]|\s/\s)")
+_PATH = re.compile(
+    r"^\W{0,4}(?:网站|我的)?(?:首页|主页)\W{1,6}\w|[^>»›/]{2,16}(?:\s?[>»›]\s?|\s/\s)[^>»›/]{2,16}(?:[>»›]|\s/\s)"
+)
 _FIELD = re.compile(r"^[^\W\d]{2,5}\s?[:：]\s*\d")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 _ISSUE = re.compile(
     r"^[（(【]?(?:\d{4}年)?\s?第\s?[\d一二三四五六七八九十]{1,4}\s?[期辑][^一-鿿]{0,3}(?:总第.{1,6})?[）)】]?$"
 )
 _KIND = re.compile(r"[\[【［].{1,12}[\]】］]")
+# What a site puts behind the headline.
+_TAG = re.compile(r"\s(?:原创|转载|置顶|精华?|热门?|荐|推荐|图文?|视频|new)$", re.I)
 # The label of the title in the form that an office program puts above a paper.
 _TITLE_LABEL = re.compile(
     r"(?:公文|文件|文章|信息|稿件|新闻|文稿|简报|材料)?\s?(?:标\s*题|题\s*目|题\s*名)\s?[:：]?"
@@ -52,18 +62,30 @@ def stated_titles(soup: BeautifulSoup, stated: str) -> list[str]:
         if str(meta.get("property") or meta.get("name") or "").lower()
         in ("og:title", "articletitle", "twitter:title", "title")
     ]
-    found = [
-        part
-        for text in (*metas, stated)
-        for part in (text, *_without_site(SEPARATORS.split(text)), _SUBTITLE.split(text)[0])
-    ]
-    return [text.strip() for text in found if len(plain(text)) >= 4]
+    found = [part for text in (*metas, stated) for part in (text, *_without_site(text))]
+    found += [_SUBTITLE.split(text)[0] for text in (*metas, stated)]
+    return [text.strip() for text in dict.fromkeys(found) if len(plain(text)) >= 4]
 
 
-def _without_site(parts: Sequence[str]) -> list[str]:
-    """The parts of a title that are not much shorter than the longest: names of site and column are."""
+def _without_site(text: str) -> list[str]:
+    """The parts of a title that are not much shorter than the longest (names of site and column are),
+    and what stands from one part to another: a title may have such a sign of its own (札记｜走进甲行)."""
+    found = list(SEPARATORS.finditer(text))[:_MOST_PARTS]
+    begins = [0, *(sign.end() for sign in found)]
+    ends = [*(sign.start() for sign in found), len(text)]
+    parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
     longest = max(len(plain(part)) for part in parts)
-    return [part for part in parts if len(plain(part)) >= min(_SITE_NAME, longest / 2)]
+    long = [part for part in parts if len(plain(part)) >= min(_SITE_NAME, 2 * longest / 3)]
+    several = (text[begin:end] for n, begin in enumerate(begins) for end in ends[n + 1 :])
+    return [*long, *several]
+
+
+def mark_titled(lines: Sequence[Line], titles: Sequence[str]) -> None:
+    """Mark the lines that are the title which the page states: with marks of a sentence (学什么？怎么学？)
+    they would count as text."""
+    wanted = set(map(plain, titles))
+    for line in lines:
+        line.titled = plain(line.text) in wanted
 
 
 def plain(text: str) -> str:
@@ -76,21 +98,25 @@ def stated_headline(
 ) -> tuple[int, str] | None:
     """The line that agrees best with the titles that the page states, and its words."""
     best: tuple[float, int, str] | None = None
+    stated = [(title, plain(title)) for title in sorted(titles, key=len, reverse=True)]
     for n in range(first_text + 1):
         line = lines[n]
         mine = plain(line.text)
         if not 4 <= len(mine) <= 100 or (line.named and line.block.name not in _HEADINGS):
             continue
         heading = line.block.name in _HEADINGS
-        looks = 6.0 * heading + 5.0 * _is_named_title(line.block) + 2.0 * (not line.linked)
-        for title in titles:
-            wanted = plain(title)
-            if len(wanted) < _SITE_NAME and looks < 5:
+        looks = 6.0 * heading + 5.0 * is_named_title(line.block) + 2.0 * (not line.linked)
+        whole = any(mine in wanted for _, wanted in stated)
+        for title, wanted in stated:
+            near = mine == wanted and first_text - n <= _CLOSE_ABOVE
+            if len(wanted) < _SITE_NAME and looks < 5 and not near:
                 continue  # the name of a site is in many lines
             if mine in wanted:
                 words, share = _without_kind(line), len(mine) / len(wanted)
+            elif 0 <= mine.find(wanted) <= _TITLE and _CUT.search(title):
+                words, share = _without_kind(line), 1.0
             elif wanted in mine and len(mine) <= len(wanted) + 12:
-                words, share = title, 0.95
+                words, share = _without_kind(line) if whole else title, 0.95
             else:
                 continue
             score = 20 * share + looks + 0.4 * min(len(mine), 40) - 0.2 * (first_text - n)
@@ -164,7 +190,10 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     length, a day right below it, and how near it is; None when it can be none."""
     line = lines[n]
     text, own = line.text, len(plain(line.text))
-    if line.junk or not _LEAST <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
+    heads = line.block.name == "h1" or is_named_title(line.block)  # it may link to itself
+    if line.named or line.is_furniture or (line.junk and not heads):
+        return None
+    if not _LEAST <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
         return None
     if _is_label(lines, n):
         return None
@@ -172,8 +201,8 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
         return None
     near = first_text - n
     heading = line.block.name in _HEADINGS
-    look = 4.0 * heading + (line.block.name == "h1") + 4.0 * _is_named_title(line.block)
-    look += 4.0 * _is_large(line)
+    look = 4.0 * heading + (line.block.name == "h1") + 4.0 * is_named_title(line.block)
+    look += 4.0 * _is_large(line) - 2.0 * (line.junk > 0)
     dated = any(day_in(behind.text) for behind in lines[n + 1 : min(n + 3, first_text)])
     if not look and (line.linked or near > _NEAR or own < (4 if dated else 10)):
         return None
@@ -190,11 +219,15 @@ def _without_kind(line: Line) -> str:
         if string.parent is not None and any(tag.name == "a" for tag in ancestors(string.parent))
     )
     kind = re.sub(r"\s+", " ", kind).strip()
-    rest = line.text.removeprefix(kind).strip()
-    return rest if _KIND.fullmatch(kind) and len(plain(rest)) >= _LEAST else line.text
+    text = line.text
+    if (tag := _TAG.search(text)) and len(plain(text[: tag.start()])) >= _TITLE:
+        text = text[: tag.start()]
+    rest = text.removeprefix(kind).strip()
+    return rest if _KIND.fullmatch(kind) and len(plain(rest)) >= _LEAST else text
 
 
-def _is_named_title(tag: Tag) -> bool:
+def is_named_title(tag: Tag) -> bool:
+    """Does an element, or the one around it, say by its name that it is for the title?"""
     for around in list(ancestors(tag))[:2]:
         classes = around.get("class")
         names = [*(classes if isinstance(classes, list) else []), str(around.get("id") or "")]

@@ -34,6 +34,14 @@ _DAY_FIRST = re.compile(
     rf"(?<!\d)(?P<d>{_DAY_OF_MONTH})(?:st|nd|rd|th)?\s{{1,2}}(?P<name>{_MONTH})\.?,?\s{{1,2}}(?P<y>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
+# A year of two digits is one only before a time of day: 25-10-31 22:15.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d:.-])(?P<y>[12]\d)[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|[12]\d|0?[1-9])\s{1,2}\d{1,2}:\d{2}"
+)
+# A time of day in UTC, as programs for sites write it: the day in China may be the next.
+_UTC = re.compile(
+    r"((?:19|20)\d\d-\d\d-\d\d)[T\s](\d\d:\d\d)(?::\d\d(?:\.\d{1,6})?)?\s?(?:Z|[+-]00:?00)"
+)
 _HAN_DATE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -48,15 +56,25 @@ def stated_day(soup: BeautifulSoup) -> date | None:
     """The day that the head of a page, a <time> or a script of WeChat states."""
     for meta in soup.find_all("meta"):
         name = str(meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
-        if name in _NAMES and (day := day_in(str(meta.get("content") or ""))):
+        if name in _NAMES and (day := _day_of(str(meta.get("content") or ""))):
             return day
     for script in soup.find_all("script"):
         if match := _SECOND.search(script.string or ""):
             return (datetime.fromtimestamp(int(match.group(1)), UTC) + _CHINA).date()
     for tag in soup.find_all("time"):
-        if day := day_in(str(tag.get("datetime") or "")):
+        if day := _day_of(str(tag.get("datetime") or "")):
             return day
     return None
+
+
+def _day_of(stated: str) -> date | None:
+    """The day in China of a time that is stated for programs."""
+    if match := _UTC.fullmatch(stated.strip()):
+        try:
+            return (datetime.fromisoformat(f"{match[1]}T{match[2]}") + _CHINA).date()
+        except ValueError:
+            return None
+    return day_in(stated)
 
 
 def day_in(text: str) -> date | None:
@@ -67,6 +85,8 @@ def day_in(text: str) -> date | None:
     match = _DAY.search(text) or _AMERICAN.search(text)
     if match:
         return _date(match["y"], int(match["m"]), match["d"])
+    if match := _SHORT_YEAR.search(text):
+        return _date(f"20{match['y']}", int(match["m"]), match["d"])
     if match := _MONTH_FIRST.search(text) or _DAY_FIRST.search(text):
         name = match["name"].lower()
         month = parse_numeral(name[:-1]) if name.endswith("月") else _MONTHS.index(name[:3]) + 1

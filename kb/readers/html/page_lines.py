@@ -10,11 +10,12 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from kb.readers.collector import collapsed
+from kb.readers.html.inline import is_folding_heading
 from kb.readers.html.look import is_block, style_of
 from kb.text import is_imprint, is_site_furniture
 
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
+    "address article aside blockquote body button caption center dd details div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 header hr html li main marquee nav ol p pre section"
     " summary table tbody td tfoot th thead tr ul".split()
 )
@@ -39,7 +40,8 @@ _CONTENT_NAMES = re.compile(
 )
 _NONE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 # A stop; commas and quotation marks are in headlines too, unless the line is long.
-_STOPS = re.compile(r"[。；！？]")
+_STOPS = re.compile(r"[。；]")
+_CALLS = re.compile(r"[！？]")
 _MARKS = re.compile(r"[，、]")
 _LONG = 40
 _LEAST = 20
@@ -53,6 +55,9 @@ _FORUM = re.compile(
     r"(?:^|[\s_-])(?:pls|authi|pi|po|pob|user-?info|userinfo|poster|avatar|opinions?|approvals?|workflow|rlog|readlog|flowlog)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Elements that may hold the article, though they are named for furniture; not if named so.
+_HOLDING = ("aside", "form")
+_TALK = re.compile(r"comment|repl|discuss|relate|recommend|hot|cmt|message|feedback", re.I)
 # So many elements that are named as furniture are looked at.
 _WRAPPING = 40
 # This many characters of an element are weighed one by one; a longer text is certainly an article.
@@ -62,13 +67,15 @@ MAX_UP = 40
 @dataclass(slots=True)
 class Line:
     """A stretch of text without a break. `block` is the element it stands in, `linked` the number
-    of its characters within links, `named` whether an element around it is named as furniture."""
+    of its characters within links, `named` whether an element around it is named as furniture, `titled`
+    whether it is the title that the page states."""
 
     block: Tag
     named: bool
     strings: list[NavigableString] = field(default_factory=list)
     linked: int = 0
     text: str = ""
+    titled: bool = False
 
     @property
     def link_share(self) -> float:
@@ -83,10 +90,14 @@ class Line:
     @property
     def mass(self) -> int:
         """How many characters of running text it has."""
-        if self.named or self.link_share > 0.5 or self.is_furniture:
+        if self.named or self.titled or self.link_share > 0.5 or self.is_furniture:
             return 0
         count = len(self.text)
-        running = (count >= _LEAST and _STOPS.search(self.text) is not None) or (
+        stops = _STOPS.search(self.text) is not None or (
+            # A headline ends without a mark: 学什么？怎么学？甲行学员的体会.
+            _CALLS.search(self.text) is not None and not self.text[-1].isalnum()
+        )
+        running = (count >= _LEAST and stops) or (
             count >= _LONG and _MARKS.search(self.text) is not None
         )
         return count if running or _SENTENCE.match(self.text) else 0
@@ -127,11 +138,30 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
 
 
 def _wrapping(soup: BeautifulSoup) -> frozenset[int]:
-    """What is named as furniture, by id(), but stands around most of a page, as the forms of ASP.NET
-    and SharePoint do: it is none."""
+    """What is named as furniture, by id(), but holds most of a page, as the forms of ASP.NET and
+    SharePoint do, or most of its sentences, as an <aside> may that is the main column: it is none."""
     whole = len(soup.get_text())
     named = soup.find_all(is_named_furniture, limit=_WRAPPING)
-    return frozenset(id(tag) for tag in named if 2 * len(tag.get_text()) > whole)
+    around = [tag for tag in named if 2 * len(tag.get_text()) > whole]
+    sentences = _sentences(soup)
+    around += [
+        tag
+        for tag in named
+        if tag.name in _HOLDING and 2 * _sentences(tag) > sentences and not _is_talk(tag)
+    ]
+    return frozenset(map(id, around))
+
+
+def _sentences(tag: Tag) -> int:
+    """How many sentences an element has, roughly."""
+    return tag.get_text().count("。")
+
+
+def _is_talk(tag: Tag) -> bool:
+    """Is an element named as what readers say, or as further reading?"""
+    classes = tag.get("class")
+    names = " ".join([*(classes if isinstance(classes, list) else []), str(tag.get("id") or "")])
+    return _TALK.search(names) is not None
 
 
 def _replies(soup: BeautifulSoup) -> frozenset[int]:
@@ -156,7 +186,10 @@ def _walk(
             if not isinstance(node, PreformattedString):
                 yield visit
         elif isinstance(node, Tag):
-            if node.name in _UNREAD or node.has_attr("hidden") or _NONE.search(style_of(node)):
+            unread = node.name in _UNREAD and not (
+                node.name == "button" and is_folding_heading(node)
+            )
+            if unread or node.has_attr("hidden") or _NONE.search(style_of(node)):
                 continue
             block = is_block(node, BLOCKS)
             breaks = block or node.name == "br"

@@ -1,0 +1,158 @@
+"""Titles, days and text of pages whose programs write them in unlike ways."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kb.readers.draft import Draft
+from kb.readers.html import read_html
+
+TEXT = (
+    "5月6日，石坝农商银行一行五人到柳湾农商银行学习走访管理，听了一场晨会，看了两个支行。",
+    "柳湾农商银行规定客户经理每周二、周四进村，逐户登记人口、收入和资金用途，当天录入系统。",
+    "次日由支行行长抽三户打电话回访，不实的退回重做，连续两次不实的扣当月绩效五百元。",
+)
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
+MENU = "<nav><a>首页</a><a>要闻</a><a>公告</a></nav>"
+FOOT = "<div>上一篇：<a>消防演练</a></div><div>版权所有 示例网 某ICP备00000001号</div>"
+
+
+def draft(body: str, *, title: str, head: str = "") -> Draft:
+    html = f"<html><head><meta charset=utf-8><title>{title}</title>{head}</head><body>{MENU}{body}{FOOT}</body></html>"
+    return read_html(html.encode(), "页面.html")
+
+
+def page(headline: str, *, title: str, content: str = PARAGRAPHS) -> Draft:
+    return draft(f"<div class=c>{headline}<div class=z>{content}</div></div>", title=title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "学习札记｜柳湾农商银行的网格走访",
+        "跟班柳湾 | 第三天：看他们怎么排班",
+        "跟班学习|柳湾农商银行“背包银行”五日记",
+        "在柳湾，我学会了“算小账” - 跟班笔记",
+        "跟班日记（二）｜晨会只开八分钟",
+        "学什么？怎么学？柳湾农商银行跟班归来答问",
+        "柳湾归来话清收",
+    ],
+)
+@pytest.mark.parametrize("site", ["", " - 示例网", "_他山之石_示例网"])
+@pytest.mark.parametrize(
+    "headline", ["<h1>{}</h1>", "<div>{}</div>", "<h1>{} <span><a>原创</a></span></h1>"]
+)
+def test_a_title_with_a_sign_that_may_part_it_from_the_site(
+    title: str, site: str, headline: str
+) -> None:
+    found = page(headline.format(title) + "<div>2026-05-08</div>", title=title + site)
+    assert [block.text for block in found.blocks] == [title, *TEXT]
+
+
+def test_a_column_that_the_page_states_is_no_title() -> None:
+    found = page(
+        "<h1>同业学习</h1><div>柳湾归来话清收</div><div>2026-05-08</div>",
+        title="同业学习 - 柳湾归来话清收",
+    )
+    assert found.blocks[0].text == "柳湾归来话清收"
+
+
+@pytest.mark.parametrize("dots", ["...", "…", "……"])
+@pytest.mark.parametrize("before", ["", "<a>[经验分享]</a> "])
+def test_a_title_that_is_cut_short_in_the_head(dots: str, before: str) -> None:
+    found = page(
+        f"<h1>{before}柳湾农商银行夜访记：灯亮的地方有客户</h1>",
+        title=f"柳湾农商银行夜访记{dots}_示例网",
+    )
+    assert found.blocks[0].text == "柳湾农商银行夜访记：灯亮的地方有客户"
+
+
+def test_a_headline_that_links_to_itself() -> None:
+    found = page("<h1 id=title-text><a href=#>一站式办贷学习记录</a></h1>", title="信息详情页")
+    assert found.blocks[0].text == "一站式办贷学习记录"
+
+
+@pytest.mark.parametrize(
+    ("title", "box"), [("示例网", "<div class=xl-title>{}</div>"), ("{} - 示例网", "<div>{}</div>")]
+)
+def test_a_headline_that_is_a_picture(title: str, box: str) -> None:
+    words = "县农商银行赴外地跟班学习取得成果"
+    logo = "<div class=top><a href=/><img src=logo.png alt=某某县农村合作金融信息网站></a></div>"
+    body = logo + box.format(f"<img src=t.jpg alt={words}>") + f"<div class=z>{PARAGRAPHS}</div>"
+    found = draft(body, title=title.format(words))
+    assert [block.text for block in found.blocks] == [words, *TEXT]
+
+
+def test_where_the_page_is_in_its_site_is_no_headline() -> None:
+    found = draft(
+        "<table><tr><td>&gt;&gt; 首页 &gt;&gt; 信合动态</td></tr>"
+        f"<tr><td align=center><b>外出学习情况汇报</b></td></tr>"
+        f"<tr><td>{PARAGRAPHS}</td></tr></table>",
+        title="欢迎光临示例网站",
+    )
+    assert found.blocks[0].text == "外出学习情况汇报"
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("2025-11-08T23:15:42+00:00", date(2025, 11, 9)),
+        ("2025-11-08T23:15:42.000Z", date(2025, 11, 9)),
+        ("2025-11-08T01:00:00Z", date(2025, 11, 8)),
+        ("2025-11-08T23:15:42+08:00", date(2025, 11, 8)),
+        ("2025-02-31T23:15:42Z", None),
+    ],
+)
+def test_a_time_in_utc_is_of_the_day_in_china(stated: str, day: date | None) -> None:
+    head = f'<meta property="article:published_time" content="{stated}">'
+    body = f"<h1>一站式办贷学习记录</h1><div class=z>{PARAGRAPHS}</div>"
+    assert draft(body, title="一站式办贷学习记录", head=head).published == day
+
+
+@pytest.mark.parametrize(
+    "link", ["返回搜狐，查看更多", "[详情]", "查看更多&gt;&gt;", "阅读全文", "【打印本页】"]
+)
+def test_a_link_of_the_site_behind_the_last_sentence(link: str) -> None:
+    content = PARAGRAPHS.replace("五百元。</p>", f"五百元。<a href=/>{link}</a></p>")
+    found = page("<h1>一站式办贷学习记录</h1>", title="一站式办贷学习记录", content=content)
+    assert found.blocks[-1].text == TEXT[-1]
+
+
+def test_a_link_in_a_sentence_stays() -> None:
+    content = PARAGRAPHS.replace("五百元。", "五百元，办法见<a href=/>详情</a>。")
+    found = page("<h1>一站式办贷学习记录</h1>", title="一站式办贷学习记录", content=content)
+    assert found.blocks[-1].text.endswith("办法见详情。")
+
+
+@pytest.mark.parametrize(
+    "fold",
+    [
+        "<h3 class=accordion-header><button>怎么排班</button></h3><div><p>{}</p></div>",
+        "<div class=expand><button aria-expanded=false>怎么排班</button><div><p>{}</p></div></div>",
+        "<div class=faq-q><button>怎么排班</button></div><div><p>{}</p></div>",
+    ],
+)
+def test_a_button_that_folds_a_text_is_its_heading(fold: str) -> None:
+    content = PARAGRAPHS + fold.format("柜员分两班，早班下班就走，不补会。")
+    found = page("<h1>一站式办贷学习记录</h1>", title="一站式办贷学习记录", content=content)
+    assert [block.text for block in found.blocks][-2:] == [
+        "怎么排班",
+        "柜员分两班，早班下班就走，不补会。",
+    ]
+
+
+def test_a_button_that_does_something_is_no_text() -> None:
+    content = f"<button aria-controls=x>听全文</button><button>收藏</button>{PARAGRAPHS}"
+    found = page("<h1>一站式办贷学习记录</h1>", title="一站式办贷学习记录", content=content)
+    assert [block.text for block in found.blocks][1:] == [*TEXT]
+
+
+def test_a_main_column_that_is_named_for_the_side() -> None:
+    others = "<div><a>清溪农商银行完成季度压力测试</a></div>" * 20
+    found = draft(
+        f"<aside class=col><span>一站式办贷学习记录</span><div>2026-05-08</div>{PARAGRAPHS}</aside>{others}",
+        title="一站式办贷学习记录_他山之石_示例网",
+    )
+    assert [block.text for block in found.blocks] == ["一站式办贷学习记录", *TEXT]
