@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kb.model import Bulletin, Entry, Period, numbered_names
+from kb.model import Bulletin, Entry, Kind, Period, numbered_names
 from kb.text import matcher, normalize
 
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff]+")
@@ -98,8 +98,9 @@ def is_version(new: Bulletin, old: Bulletin, common: Collection[str] = ()) -> bo
     title and date?
 
     It is when they share far more characters, equal or corrected, than each has alone: two daily
-    reports of one form share phrases, but each has its own text. Entries whose anchors are in
-    `common` are not counted, because they are in many bulletins.
+    reports of one form share phrases, but each has its own text. Where each tells lessons and they
+    have none in common, they must share nearly all the rest: what they share is their form. Entries
+    whose anchors are in `common` are not counted, because they are in many bulletins.
     """
     anchors = {entry.anchor for entry in old.entries}
     kept = [entry for entry in keep_anchors(new, old).entries if entry.anchor not in common]
@@ -114,8 +115,17 @@ def is_version(new: Bulletin, old: Bulletin, common: Collection[str] = ()) -> bo
     own = min(mine, theirs)
     if not shared:
         return not mine and not theirs
-    least = SHARED_SHORT if shared + own < SHORT else SHARED
+    apart = _lessons_apart(kept, old, common)
+    least = SHARED_SHORT if apart or shared + own < SHORT else SHARED
     return shared >= least * (shared + own)
+
+
+def _lessons_apart(kept: Sequence[Entry], old: Bulletin, common: Collection[str]) -> bool:
+    """Has each of two bulletins lessons, and none of them in common, not even corrected? `kept` are the
+    entries of the new one with the anchors that they keep from the old one."""
+    theirs = {e.anchor for e in old.entries if e.kind is Kind.LESSON} - set(common)
+    ours = {e.anchor for e in kept if e.kind is Kind.LESSON}
+    return bool(theirs) and bool(ours) and theirs.isdisjoint(ours)
 
 
 def _has_pictures(bulletin: Bulletin) -> bool:

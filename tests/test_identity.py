@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kb.corpus.folder import Corpus
 from kb.files.home import Home
 from kb.identity import bulletin_id, is_version, keep_anchors, sentence_digest, with_anchors
-from kb.model import Kind, Period, Side, SubjectCorrection
+from kb.model import Bulletin, Kind, Period, Side, SubjectCorrection
 from tests.builders import bulletin, entry, mixed_text
 
 WEEK = Period(date(2018, 7, 2), date(2018, 7, 6))
@@ -153,3 +153,23 @@ def test_what_an_editor_said_of_a_sentence_survives() -> None:
     old = bulletin(replace(entry("先评议。后授信。"), subjects=(said,)))
     new = bulletin(entry("先评议。后授信。"))
     assert keep_anchors(new, old).entries[0].subjects == (said,)
+
+
+def test_reports_of_one_form_with_other_lessons_are_two() -> None:
+    form = "6月3日至7日，第{}小组五名学员在柳湾农商银行跟班学习。学员们遵守作息时间，每天晚上召开碰头会交流心得。"
+    thanks = "学员们表示，要珍惜机会，学深悟透，把先进经验带回去，为全行高质量发展贡献力量。"
+    codes = "农户扫码填写三项信息，系统十分钟内派单给最近的客户经理，当天必须联系。"
+    risks = "行里成立账户风险小组，对大额异常转账先电话核实再放行，今年劝阻34起。"
+
+    def report(number: str, lesson: str) -> Bulletin:
+        return bulletin(
+            entry(form.format(number), kind=Kind.ACTIVITY),
+            entry(lesson),
+            entry(thanks, kind=Kind.ACTIVITY),
+        )
+
+    assert not is_version(report("二", risks), report("一", codes))
+    assert is_version(report("一", codes + "三天必须上门。"), report("一", codes))
+    # Only the last line was written anew: nearly all of it is the same.
+    long = entry(LONG * 6, kind=Kind.OVERVIEW)
+    assert is_version(bulletin(long, entry(risks)), bulletin(long, entry("另一条经验。")))

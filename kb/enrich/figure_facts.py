@@ -24,6 +24,7 @@ from kb.enrich.figure_names import (
     without_lead,
 )
 from kb.enrich.figure_scope import branch_of, one_of_several, opens_clause, owner_by_place, part_of
+from kb.enrich.figure_sides import turned_from
 from kb.enrich.figure_signs import deducts, header_of, says_time, sorts_loans
 from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.figure_wording import lasts, measured_time, name_at_last, name_by_wording
@@ -119,6 +120,7 @@ class FigureReader:
         if told.study and not told.bank:
             told = replace(told, bank=section, side=Side.HOST if section else told.side)
         bank, side = _bank(told, before, (*banks, section))
+        bank, side = turned_from(told, before, (*banks, section)) or (bank, side)
         if cell:
             before, after = _of_column(cell, before, banks), after.split(CELLS, 1)[0]
             bank, side = _bank_of_column(cell, (bank, side), banks, section)

@@ -48,6 +48,11 @@ _TRYING = frozenset("打算 先试 时限".split())
 _HOST_AGAIN = frozenset("总行全行 该行 其 他们".split())
 # A title with this shows others what the bank in it does.
 _REPRINTED = re.compile("他山|转[载发]|摘[登编]|供[^，。]{0,12}(?:学习|参考|借鉴)")
+# A line of the head says who answers: 受访人：X总经理.
+_ANSWERS = re.compile(r"(?:受访|被访|讲述|答问|答疑|访谈对象|主讲|授课)[一-鿿]{0,3}\s*[:：]")
+# So many headings and entries open a bulletin, and where their sentences end.
+_OPENING = 4
+_STOPS = re.compile("[。！？\n]")
 # Clues by which a sentence of learners tells what they did at their host.
 _VISITING = frozenset("访问 活动 参观开头 学员开头 某组".split())
 
@@ -154,17 +159,27 @@ def _with_its_heading(
 
 def _other_unnamed(parties: Parties, bulletin: Bulletin) -> bool:
     """Is it told that somebody learns from somebody, and only one of them named, not as the host and in
-    no heading? Then the practice may be that of the bank without a name."""
+    no heading? Then the practice may be that of the bank without a name. The first lines may say who is
+    visited (3月18日起，我在X支行跟班), or whose people answer.
+    """
     if len(parties.banks) != 1 or LEARNING not in parties.kinds:
         return False
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
     if any(map(parties.mentions, titles)) and any(map(_REPRINTED.search, titles)):
         return False
-    visits = (visit_in(title, parties.mentions(title)) for title in titles)
+    if any(_ANSWERS.match(line) and parties.mentions(line) for line in titles):
+        return False
+    said = (part for line in (*titles, *_opening(bulletin)) for part in _STOPS.split(line))
+    visits = (visit_in(part, parties.mentions(part)) for part in said)
     headings = (item.text for item in bulletin.content if isinstance(item, Heading))
     return not any(visit.hosts for visit in visits if visit) and not any(
         map(parties.mentions, headings)
     )
+
+
+def _opening(bulletin: Bulletin) -> Iterator[str]:
+    """The first paragraphs of a bulletin."""
+    return (item.text for item in bulletin.content[:_OPENING])
 
 
 def _under_plans(context: Context) -> bool:

@@ -34,6 +34,12 @@ _WENT_BEFORE = re.compile(r"曾$|[过曾]经?$|以前|早年|此前")
 _PRAISE = re.compile(
     r"[^，。；：！？]{2,40}?(?:的|之称|标杆行|先进行|兄弟行)|[省市县国业][内外](?:标杆|先进|知名|优秀|同业)?行?"
 )
+# Behind the bank that goes: banks that are counted or praised, and not named.
+_TO_SEVERAL = re.compile(
+    r"[^。；：]{0,40}?(?:赴|到|前往|去|走进)(?:以下|下列|上述|如下)?(?:[省市县][外内]|外[省地市])?的?"
+    r"(?:[两二三四五六七八九十几多\d]{1,2}家|兄弟|先进|标杆|同业)[^，。；]{0,8}(?:(?<!支)行|联社|机构)"
+    r"[^，。；]{0,10}(?:学习|考察|观摩|跟班|取经|参观|跟岗|对标|交流|调研)"
+)
 _RECEIVES = re.compile(r"迎来|接待|欢迎")
 
 
@@ -86,7 +92,15 @@ def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
         hosts = list(dict.fromkeys(hosts))
         learners = tuple(dict.fromkeys(m.bank for m in mentions[:first] if m.bank not in hosts))
         return Visit(learners, tuple(hosts))
-    return None
+    return _to_several(sentence, mentions)
+
+
+def _to_several(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
+    """Who goes to banks that the sentence only counts or praises (X组织骨干到以下三家农商银行学习)."""
+    first = mentions[0]
+    if len({m.bank for m in mentions}) > 1 or not _TO_SEVERAL.match(sentence, first.end):
+        return None
+    return Visit((first.bank,), ())
 
 
 def _visited_at(sentence: str, end: int, mentions: Sequence[Mention]) -> int:

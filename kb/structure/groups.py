@@ -38,6 +38,8 @@ _BANKS_POINT = re.compile(r"(?:银行|农商行|农合行|联社)\s*(?:[:：|｜
 _LONGEST = 6
 _NO_GROUP = re.compile(
     r"^(?:学习|各|各学习|领导|工作|本|该|全体|小|专班|编辑|项目|课题|[一二两三四五六七八九十]+[人名个])(?:小|工作|学习)?组$"
+    # All who went are one group, which tells nobody apart.
+    r"|^(?:考察|跟班|跟岗|取经|交流|参访|访问|调研|观摩|外出|挂职)(?:学习|考察|调研|交流)?小?组$"
     # What a bank itself has such groups for.
     r"|^(?:一个)?(?:清收|催收|攻坚|调解|评议|审批|评审|贷审|巡查|督查|督导|考核|风控)(?:小|工作)?组$"
 )

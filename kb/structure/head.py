@@ -56,6 +56,10 @@ _GOES = re.compile(r"(?:赴|到|走进|考察|学习)[^，。：:]{2,20}(?:银�
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
 
 
+# The name of a bank alone is a kicker above a headline.
+_BANK_ONLY = re.compile("[一-鿿]{2,12}(?:银行|农商行|联社|农信社)")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands above the text. `subtitle` are lines of subtitle, author, days and issue, `masthead`
@@ -214,7 +218,7 @@ def _scores(
         if sorts[n] is Sort.AUTHOR and len(candidates) > 1 and order > 0:
             score -= 2.0
         elif sorts[n] is Sort.AUTHOR and later:
-            score -= 1.0
+            score -= 2.0 if _BANK_ONLY.fullmatch(block.text) else 1.0
         if n + 1 < len(sorts) and sorts[n + 1] is Sort.SUBTITLE:
             score += 3.0
         if _MATERIAL.search(block.text) and later:

@@ -55,7 +55,7 @@ _PARTY = re.compile(
 )
 # Those who are chosen for a team at home go nowhere to learn.
 _AT_HOME = re.compile(
-    r"[^。；，]{0,16}[，,]?(?:组成|组建|成立|编[成入]|充实|派驻到?支行|专职|脱产清收)"
+    r"[^。；，]{0,16}[，,]?(?:组成|组建|成立|编[成入]|充实|担任|派驻到?支行|专职|脱产清收)"
 )
 # Behind 在 and a name: those who came from that bank (在兰皋农商银行考察团座谈会上的介绍).
 _GUESTS = re.compile(
@@ -173,7 +173,7 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
         elif _SENT.search(before_it) or (
             (party := _PARTY.match(behind))
             and mention.name not in hosts
-            and (party["sent"] is None or not _AT_HOME.match(behind, party.end()))
+            and (party["sent"] is None or _goes_away(behind, party.end(), learning=learning))
             and not any(0 <= m.start - mention.end < party.end() for m in mentions)
         ):
             learners.append(mention.name)
@@ -183,6 +183,13 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
     return Visit(
         tuple(hosts), tuple(dict.fromkeys(learners)), to_us=bool(guests or to_us) and not hosts
     )
+
+
+def _goes_away(behind: str, end: int, *, learning: bool) -> bool:
+    """Do those who were picked go elsewhere to learn, and not to work at home? `behind` are the words behind
+    the bank, `end` is where those about the picking end."""
+    picked = learning or "抽" not in behind[:end]
+    return picked and _AT_HOME.match(behind, end) is None
 
 
 def _places(words: str, names: BankNames) -> list[str]:

@@ -190,3 +190,21 @@ def test_a_reprint_tells_of_the_bank_in_its_title(title: str, subtitle: str) -> 
     made = replace(bulletin(text, title=title), subtitle=subtitle)
     found = [one for _, said in subjects_of(made, ()) for one in said]
     assert [(one.bank, one.doubtful) for one in found] == [(HOST, False)] * 2
+
+
+def test_the_only_bank_named_is_the_host_where_the_opening_says_so() -> None:
+    opening = f"3月18日起，我在{HOST}城北支行跟班学习一周，最想分享晨会。"
+    rules = "全行晨会一律站着开，每天不超过十二分钟，主持人每天轮换。"
+    made = bulletin(opening, rules, title="【跟班分享】晨会怎么开")
+    *_, last = [s for _, subjects in subjects_of(made, ()) for s in subjects]
+    assert (last.bank, last.side) == (HOST, Side.HOST)
+
+
+def test_who_answers_tells_of_their_own_bank() -> None:
+    said = "问：审批怎么这么快？\n答：我们把30万元以下的审批权全部下放到支行，支行行长和客户经理双签就能放款。"
+    made = replace(
+        bulletin(said, title=f"访谈：{HOST}的两小时放款"),
+        subtitle=f"受访人：{HOST}普惠部总经理\n采访整理：跟班学习办公室",
+    )
+    *_, last = [s for _, subjects in subjects_of(made, ()) for s in subjects]
+    assert (last.bank, last.side) == (HOST, Side.HOST)

@@ -48,3 +48,16 @@ def test_no_visit(text: str) -> None:
 def test_who_is_interviewed_is_the_host() -> None:
     text = f"我和刘工在{HOST}访谈了零售业务部总经理。"
     assert visit_in(text, mentions(text)) == Visit((), (HOST,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"2024年10月，{LEARNER}组织中层干部到以下三家农商银行学习。",
+        f"{LEARNER}副行长带队赴省外先进农商行考察",
+        f"{LEARNER}选派骨干去兄弟行社跟班",
+    ],
+)
+def test_who_goes_to_banks_without_a_name_learns(text: str) -> None:
+    assert visit_in(text, mentions(text)) == Visit((LEARNER,), ())
+    assert visit_in(f"{LEARNER}组织员工到三家支行学习。", mentions(LEARNER)) is None

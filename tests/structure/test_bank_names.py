@@ -240,3 +240,9 @@ def test_what_one_does_at_such_a_bank_is_no_name(words: str) -> None:
 def test_a_group_is_no_part_of_a_name(text: str, names: list[str]) -> None:
     # The real bulletin has a slip of the pen (…组农商银行), of which a bank was made that does not exist.
     assert [m.name for m in BankNames(text).mentions(text)] == names
+
+
+def test_a_place_may_end_like_a_measure() -> None:
+    text = "我们河泊所农商银行也有老网点。河泊所农商银行学员乔某。"
+    assert set(banks_in(text, ())) == {"河泊所农商银行"}
+    assert not banks_in("市里两所农商银行，派出所农商银行联防。", ())

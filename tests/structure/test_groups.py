@@ -154,3 +154,10 @@ def test_a_group_that_no_place_names_has_no_host_like_the_others(name: str) -> N
     }
     text = "\n".join(line for section in sections.values() for line in section)
     assert judge_hosts(sections, (), text, ())[0].value == ""
+
+
+@pytest.mark.parametrize(
+    "heading", ["考察组的思考", "跟班组体会", "外出学习组小结", "跟岗小组的收获", "考察学习组汇报"]
+)
+def test_all_who_went_are_no_group_among_others(heading: str) -> None:
+    assert group_of(heading) == ""

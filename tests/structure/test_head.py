@@ -355,3 +355,12 @@ def test_a_report_to_the_union_of_the_city() -> None:
     found = head("关于赴雁塬农商银行考察的报告", "市联社：")
     assert (found.title, found.subtitle) == ("关于赴雁塬农商银行考察的报告", ())
     assert found.imprint == ("市联社：",)
+
+
+def test_a_bank_alone_is_a_kicker_and_a_weekday_no_title() -> None:
+    found = head(
+        "2024年04月11日", "星期四", "山乡农村金融报", "A02版：经营管理", "梧桐坳农商银行",
+        "“三张清单”理清贷款审批", "本报记者 童言　通讯员 洪某",
+    )  # fmt: skip
+    assert found.title == "“三张清单”理清贷款审批"
+    assert head("周五 农历三月初三", "三张清单理清贷款审批").title == "三张清单理清贷款审批"

@@ -170,3 +170,16 @@ def test_those_who_learn_with_how_many_of_each(line: str) -> None:
     visit = of(line)
     assert visit is not None
     assert visit.learners == ("石坝农商银行", "草滩农商银行")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "石坝农商银行抽调二十八人，用两个月时间把每一笔不良贷款重新核查一遍",
+        "石坝农商银行抽调六名骨干进驻市场",
+        "石坝农商银行挑选五名老信贷员，担任评议员",
+    ],
+)
+def test_who_picks_people_for_work_at_home_is_no_learner(text: str) -> None:
+    assert of(text) is None
+    assert of("石坝农商银行抽调六名骨干外出学习清收") == Visit((), ("石坝农商银行",))

@@ -1,0 +1,55 @@
+"""Figures of sentences that set two banks against each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.enrich import SentenceSubject, figures_of
+from kb.enrich.figure_sides import turned_from
+from kb.model import Side
+from kb.text import sentences
+
+HOST, OTHER = "桂花井农商银行", "鲤鱼洲农商银行"
+
+
+def sides(text: str, bank: str, side: Side) -> list[tuple[str, Side] | None]:
+    (unit,) = sentences(text)
+    told = SentenceSubject(unit, bank, side, "")
+    banks = (HOST, OTHER)
+    return [turned_from(told, unit.text[: figure.span[0]], banks) for figure in figures_of(unit)]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["而我行同期只签了", "但本行仅有", "我们行才", "反观我行，只有", "我联社只有"],
+)
+def test_a_clause_of_ours_has_our_figure(turn: str) -> None:
+    text = f"{HOST}春节前后签约1.27万户，{turn}2300户。"
+    assert sides(text, HOST, Side.HOST) == [None, ("", Side.LEARNER)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HOST}副行长说，我行去年签约2300户。",
+        f"{HOST}：去年以来，我行签约2300户。",
+        f"{HOST}来的客人问得多，我行同期签约少，{HOST}签约2300户。",
+        "去年签约，我行有2300户。",
+        f"{HOST}有一条，我行可学：每户2300元。",
+    ],
+)
+def test_who_speaks_or_is_named_again_keeps_the_figure(text: str) -> None:
+    assert sides(text, HOST, Side.HOST) == [None]
+
+
+def test_a_figure_before_the_second_bank_is_of_the_first() -> None:
+    text = f"{HOST}去年签约420户，而{OTHER}只有185户。"
+    assert sides(text, OTHER, Side.LEARNER) == [(HOST, Side.HOST), None]
+    assert sides(text, OTHER, Side.THIRD) == [(HOST, Side.HOST), None]
+    assert sides("桂花井签约420户，鲤鱼洲185户。", OTHER, Side.THIRD)[0] == (HOST, Side.HOST)
+
+
+def test_who_only_looks_has_no_figure() -> None:
+    text = f"{OTHER}学员看到，签约有420户，{HOST}的办法管用。"
+    assert sides(text, HOST, Side.HOST) == [None]
+    assert sides("鲤鱼洲县去年签约420户，桂花井农商银行牵头。", HOST, Side.HOST) == [None]
