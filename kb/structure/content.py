@@ -12,6 +12,7 @@ from kb.structure import groups as grouping
 from kb.structure.bank_names import banks_in
 from kb.structure.entries import Run, make_entries
 from kb.structure.frame import Frame
+from kb.structure.group_closing import closing_from
 from kb.structure.hosts import bank_of_heading
 from kb.structure.outline import Outline, is_day_heading
 from kb.structure.owners import Owners, carried_on
@@ -50,6 +51,7 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
     owners = Owners(frame.names, frame.parties, grouped=bool(frame.groups))
     root = Section((), None, "", "" if frame.groups else frame.parties.host)
     points = point_headings(found.body, frame) if frame.teaching else frozenset()
+    closing = closing_from(found.body) if frame.groups else len(found.body)
     items: list[Heading | Entry] = []
     path: list[tuple[int, Section]] = []
     run: list[Paragraph] = []
@@ -85,6 +87,10 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
         section = replace(outer, role=Role.LESSON) if index in points else outer
         if labelled and section.side is Side.HOST and not frame.groups:
             section = replace(section, bank=labelled)
+        if index == closing:
+            flush()
+        if index >= closing:
+            section = replace(section, role=Role.OVERVIEW, group="", bank="")
         run.append(Paragraph(block.text, section, waiting + pictures, block.lead))
         waiting = ()
     flush()
