@@ -14,9 +14,9 @@ from kb.structure.name_words import COUNTED
 from kb.structure.visits import visits
 
 _GROUP = re.compile(
-    r"^[\W_]*(?:本周|本期|本月|上周|各|赴|驻)?"
-    rf"([\u4e00-\u9fffA-Za-z]{{1,6}}?(?:{SUFFIX})?(?:学习|跟班|考察|跟岗)?小?组)"
-    r"(?=$|\W|本周|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作|风采|剪影|手记|答卷|周报|日志|声音|见闻|汇报|周记|的)"
+    r"^[\W_]*(?:(?:组别|组名|小组)[:：]\s*)?(?:本周|本期|本月|上周|各|赴|驻)?"
+    rf"([\u4e00-\u9fffA-Za-z]{{1,6}}?(?:{SUFFIX})?(?:学习|跟班|考察|跟岗)?(?:小?组|队))"
+    r"(?=$|\W|本周|每[周日月]|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作|风采|剪影|手记|答卷|周报|日志|声音|见闻|汇报|周记|的)"
 )
 # A numbered group behind the bank that it went to: 赴大柳塔农商银行第一学习小组.
 _BEHIND_BANK = re.compile(
@@ -42,6 +42,7 @@ _NO_GROUP = re.compile(
     r"|^(?:考察|跟班|跟岗|取经|交流|参访|访问|调研|观摩|外出|挂职)(?:学习|考察|调研|交流)?小?组$"
     # What a bank itself has such groups for.
     r"|^(?:一个)?(?:清收|催收|攻坚|调解|评议|审批|评审|贷审|巡查|督查|督导|考核|风控)(?:小|工作)?组$"
+    r"|(?:[大小分本团车舰军部乐球]|突击|服务|志愿|宣[讲传]|党员|先锋|先遣|攻坚|清收|催收|营销|地推|工作|摩托|骑行|挎包|流动|文艺|代表|专业|我|该|各|全|支)队$"
 )
 
 
@@ -107,15 +108,15 @@ def judge_hosts(
 
 
 def _like_the_others(found: Sequence[Judgement]) -> list[Judgement]:
-    """The hosts of groups. Where all groups with a host, two or more, are called after it, so is one whose
-    host the text does not name: 蓼河组 beside 砚山口组 and 东黎组."""
+    """The hosts of groups. Where all groups with a host are called after it, so is one whose host the text does
+    not name: 蓼河组 beside 砚山口组 and 东黎组."""
     stems = [_stem(one.subject) for one in found]
     hosted = [(one.value, stem) for one, stem in zip(found, stems, strict=True) if one.value]
     kinds = {host.removeprefix(stem) for host, stem in hosted if host.startswith(stem)}
-    alike = len(hosted) > 1 and all(stem and host.startswith(stem) for host, stem in hosted)
-    if not alike or len(kinds) != 1:
+    alike = all(stem and host.startswith(stem) for host, stem in hosted)
+    if not hosted or not alike:
         return list(found)
-    (kind,) = kinds
+    kind = next(iter(kinds)) if len(hosted) > 1 == len(kinds) else "农商银行"
     said = "其他小组都以所在机构为名，这一组的机构文中没有写，按组名推断"
     return [
         one
@@ -127,7 +128,7 @@ def _like_the_others(found: Sequence[Judgement]) -> list[Judgement]:
 
 def _stem(group: str) -> str:
     """What a group is called after: 马湖 of 马湖学习小组."""
-    return re.sub(r"(?:学习|跟班|考察|跟岗|小)*组$", "", group)
+    return re.sub(r"(?:学习|跟班|考察|跟岗|小)*[组队]$", "", group)
 
 
 def judge_host(

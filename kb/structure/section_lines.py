@@ -18,15 +18,15 @@ from kb.structure.groups import group_of
 from kb.structure.looks import Look, is_short, stands_out
 from kb.text import without_numbering
 
-_UNIT = "(?:学习|跟班|考察|跟岗)?小?组"
+_UNIT = "(?:学习|跟班|考察|跟岗)?(?:小?组|队)"
 _LINE = re.compile(
-    rf"[\W_]{{0,3}}(?:赴|驻)?(?P<name>[一-鿿]{{2,6}}?)(?:(?P<kind>{SUFFIX})(?P<unit>{_UNIT})?|(?P<group>{_UNIT}))"
+    rf"[\W_]{{0,3}}(?P<label>(?:组别|组名|小组)[:：]\s*)?(?:赴|驻)?(?P<name>[一-鿿]{{2,6}}?)(?:(?P<kind>{SUFFIX})(?P<unit>{_UNIT})?|(?P<group>{_UNIT}))"
     r"(?P<aside>[（(][^（）()]{1,20}[）)])?(?P<tail>[一-鿿]{0,8})"
     r"(?P<says>\s*[:：|｜—·-]{1,2}.{0,24})?[】〕\]）)]?"
 )
 # What stands behind the name of a group that is called by a place.
 _TAIL = re.compile(
-    "的?(?:学习|跟班|本周)?(?:动态|手记|答卷|周报|日志|声音|小结|收获|见闻|汇报|周记)?"
+    "的?(?:学习|跟班|本周|每周|每日|一周)?(?:动态|手记|答卷|周报|日志|声音|小结|收获|见闻|汇报|周记|一报|一记)?"
 )
 # The level of the heading that such a line is.
 _LEVEL = 2

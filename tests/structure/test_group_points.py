@@ -75,3 +75,18 @@ def test_what_a_group_advises_at_home_is_no_lesson_of_its_host() -> None:
     )
     advice = next(e for e in made.bulletin.entries if "建议明年起" in e.text)
     assert (advice.bank, advice.kind) == ("", Kind.OVERVIEW)
+
+
+def test_a_paragraph_may_be_labelled_as_the_learners_own() -> None:
+    made = structured(
+        Block("跟班学习每周一报"),
+        Block("泾口组每周一报"),
+        Block("本周学到什么：泾口农商银行夕会由支行行长点评并布置次日分工，控制在二十分钟以内。"),
+        Block("3.本周想了什么：同样是采集信息，我们过去图数量，采回来的多是空表。"),
+        Block("4.下周打算：独立负责一个村民小组的采集，请师傅验收。"),
+        Block("南屏岭组每周一报"),
+        Block("本周学到什么：南屏岭农商银行按亩均税收排名差别定价，排名前三成的享受最优利率。"),
+    )
+    own = [e for e in made.bulletin.entries if "想了什么" in e.text or "打算" in e.text]
+    assert [e.bank for e in own] == ["", ""]
+    assert Kind.LESSON not in {e.kind for e in own}

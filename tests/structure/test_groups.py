@@ -161,3 +161,23 @@ def test_a_group_that_no_place_names_has_no_host_like_the_others(name: str) -> N
 )
 def test_all_who_went_are_no_group_among_others(heading: str) -> None:
     assert group_of(heading) == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "group"),
+    [
+        ("组别：巴山口组", "巴山口组"),
+        ("泾口组每周一报", "泾口组"),
+        ("义渡队答卷", "义渡队"),
+        ("清收队学习情况", ""),
+        ("流动服务队动态", ""),
+    ],
+)
+def test_other_ways_to_head_the_section_of_a_group(heading: str, group: str) -> None:
+    assert group_of(heading) == group
+
+
+def test_a_team_is_called_after_its_host_too() -> None:
+    sections = {"蓝田堡队": ["蓝田堡队答卷"], "义渡队": ["义渡队答卷", "义渡农商银行按线建群。"]}
+    found = judge_hosts(sections, (), "义渡农商银行按线建群。", ())
+    assert [one.value for one in found] == ["蓝田堡农商银行", "义渡农商银行"]
