@@ -156,3 +156,83 @@ def test_a_main_column_that_is_named_for_the_side() -> None:
         title="一站式办贷学习记录_他山之石_示例网",
     )
     assert [block.text for block in found.blocks] == ["一站式办贷学习记录", *TEXT]
+
+
+def test_a_hyphen_behind_the_mark_that_ends_a_title() -> None:
+    body = f"<div><h1>这里不卖货，卖什么？</h1><div>2026-05-09 07:30·观察员</div><div>{PARAGRAPHS}</div></div>"
+    found = draft(body, title="这里不卖货，卖什么？-快闻")
+    assert [block.text for block in found.blocks] == ["这里不卖货，卖什么？", *TEXT]
+    assert found.published == date(2026, 5, 9)
+
+
+def test_the_heading_of_the_comments_is_no_headline() -> None:
+    said = "<p>内勤下乡了，柜台谁顶？我们支行一共六个人，走两个就开不了门。</p>" * 3
+    body = f"<h1>一站式办贷学习记录</h1><div>{PARAGRAPHS}</div>"
+    body += f"<div><h3>《一站式办贷学习记录》有 3 条评论</h3>{said}</div>"
+    assert draft(body, title="一站式办贷学习记录 - 示例网").blocks[1].text == TEXT[0]
+
+
+def test_a_paper_far_above_its_text_in_a_form_without_names() -> None:
+    props = "<table>" + "<tr><td>密级</td><td>内部</td></tr>" * 8 + "</table>"
+    day = "<table><tr><td>拟稿时间</td><td>2026-04-20 10:11</td></tr></table>"
+    body = f"<div>关于赴枫桥湾农商银行跟班学习的报告</div>{props}{day}<div>{PARAGRAPHS}</div>"
+    found = draft(body, title="协同办公系统-文档查看")
+    assert found.blocks[0].text == "关于赴枫桥湾农商银行跟班学习的报告"
+    assert found.published == date(2026, 4, 20)
+
+
+def test_a_short_article_among_much_that_is_linked() -> None:
+    short = "<p>村里逾期户由14户减到2户，催收的是大妈。</p>" * 3
+    others = "".join(f"<p><a>金河农商银行第{n}支行开展消防演练活动</a></p>" for n in range(9))
+    rest = "<div>" + "<p>路灯电费谁出？别又成了村里的负担，三个月就灭了。</p>" * 2 + "</div>"
+    body = f"<div><h1>一盏路灯照亮的信用村</h1><div>2025-11-20 17:33</div><div>{short}{others}</div>{rest}</div>"
+    found = draft(body, title="一盏路灯照亮的信用村_示例网")
+    assert found.published == date(2025, 11, 20)
+    assert not found.warnings
+    assert found.blocks[0].text == "一盏路灯照亮的信用村"
+
+
+def test_the_series_above_the_headline_is_kept() -> None:
+    body = f"<div><p>“走出去学”系列报道之二</p><h1>一站式办贷学习记录</h1><div>{PARAGRAPHS}</div></div>"
+    found = draft(body, title="一站式办贷学习记录_示例网")
+    assert "“走出去学”系列报道之二" in [block.text for block in found.blocks]
+    assert found.blocks[0].text == "一站式办贷学习记录"
+
+
+def test_the_properties_of_an_exported_page_are_furniture() -> None:
+    rows = "<tr><th>优先级</th><td>中</td></tr><tr><th>跟班日期</th><td><time>@2025年3月2日</time></td></tr>"
+    html = (
+        f"<html><head><title>一站式办贷学习记录</title></head><body><h1>一站式办贷学习记录</h1>"
+        f"<table class=properties>{rows}</table><div>{PARAGRAPHS}</div></body></html>"
+    )
+    found = read_html(html.encode(), "页面.html")
+    assert [block.text for block in found.blocks] == ["一站式办贷学习记录", *TEXT]
+    assert found.published is None
+
+
+def test_a_list_of_headings_in_a_saved_document_is_furniture() -> None:
+    toc = "<p><span><a href=#a>红账</a></span><span><a href=#b>黑账</a></span></p>"
+    html = f"<h1>一站式办贷学习记录</h1>{toc}<h2 id=a>红账</h2><p>{TEXT[0]}</p><h2 id=b>黑账</h2><p>{TEXT[1]}</p>"
+    found = read_html(html.encode(), "页面.html")
+    assert "红账黑账" not in [block.text for block in found.blocks]
+    assert found.furniture == ("红账黑账",)
+
+
+def test_a_number_in_an_element_of_its_own() -> None:
+    items = (
+        f"<div><div>1.</div><div>{TEXT[0]}</div></div><div><div>2.</div><div>{TEXT[1]}</div></div>"
+    )
+    found = read_html(f"<h1>一站式办贷学习记录</h1>{items}".encode(), "页面.html")
+    assert [block.text for block in found.blocks][1:] == [f"1. {TEXT[0]}", f"2. {TEXT[1]}"]
+
+
+def test_a_form_of_a_page_is_one_line_of_furniture() -> None:
+    form = (
+        "<form><table><tr><td>姓名</td><td><input></td></tr><tr><td>手机</td><td><input></td></tr>"
+        "<tr><td>提交即表示同意</td></tr></table></form>"
+    )
+    found = page(
+        "<h1>一站式办贷学习记录</h1>", title="一站式办贷学习记录", content=PARAGRAPHS + form
+    )
+    assert "姓名 手机 提交即表示同意" in found.furniture
+    assert [block.text for block in found.blocks][1:] == [*TEXT]

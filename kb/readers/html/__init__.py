@@ -23,6 +23,7 @@ from kb.readers.html.blocks import blocks_of
 from kb.readers.html.captions import is_credited
 from kb.readers.html.edges import drop_links_behind, links_below
 from kb.readers.html.entities import with_semicolons
+from kb.readers.html.lists import with_labels
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import ancestors, page_lines
 from kb.readers.html.style_sheets import mark_hidden
@@ -35,6 +36,8 @@ _TITLE = ("h1.rich_media_title", "#activity-name", "h1.meipian-title")
 _DAY = "#publish_time, #post-date, .rich_media_meta_text, .meipian-info, .publish-time"
 # Editors nest a few dozen levels; paragraphs that were never closed nest too.
 _PERMALINKS = ("#", "¶", "§", "🔗")
+# What a row is whose cells are taken out.
+_EMPTY_ROW = " |"
 MAX_DEPTH = 5000
 MAX_TAGS = 100_000
 
@@ -115,12 +118,17 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     doubt = ("没有认准网页里哪一部分是正文，整页读入，请核对",) if article.in_doubt else ()
     for part, level in article.parts:
         found = blocks_of(part, left_out, resources)
-        blocks += [replace(block, level=level or block.level) for block in found]
+        blocks += [
+            replace(block, level=level or block.level)
+            for block in found
+            if block.pictures or block.text.strip(_EMPTY_ROW)
+        ]
     if not blocks:
         raise EmptySource(
             "网页里没有文字", where=name, hint="图片里的文字读不出，请导入带文字的原稿"
         )
     warnings = (*left_out.warnings(), *doubt)
+    blocks = with_labels(blocks)
     return Draft(tuple(blocks), title, warnings, article.furniture, article.published)
 
 
@@ -154,8 +162,7 @@ def _known_editor(soup: BeautifulSoup) -> Article | None:
         if n not in inside or left_out:
             around.append(line.text)
         if n in inside and left_out:
-            for string in line.strings:
-                string.extract()
+            line.extract()
         elif n in inside:
             drop_links_behind(line)
     return Article(tuple(parts), tuple(around), published)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bs4 import BeautifulSoup
@@ -22,6 +22,7 @@ from kb.readers.html.column import (
     LEAST_TEXT,
     NAVIGATION,
     SECTION,
+    below_headline,
     find_column,
     is_within,
     lines_in,
@@ -29,7 +30,8 @@ from kb.readers.html.column import (
 )
 from kb.readers.html.core import densest, extents_of, find_core, table_behind
 from kb.readers.html.drawn import draw_headings, draw_titles
-from kb.readers.html.edges import drop_links_behind, headings_listed, links_below
+from kb.readers.html.edges import contents_listed, drop_links_behind, headings_listed, links_below
+from kb.readers.html.forms import furniture_texts
 from kb.readers.html.headline import (
     find_headline,
     mark_titled,
@@ -57,13 +59,16 @@ _SUMMARY = re.compile(
 # So many characters of a summary are compared with the text.
 _SUMMARY_LENGTH = 20
 _SUBTITLE = re.compile(r"——\s*[^\s—]{4}")
+_KICKER = re.compile(
+    r"^[^>»：:]{2,24}(?:系列(?:报道|之)|(?:报道|见闻|手记|日记|札记|观察)之)[一二三四五六七八九十\d（(]{0,4}[）)]?$"
+)
 # The line of a page that states its day; or that of a newspaper: 2026年11月3日 第05版：金融.
 _CREATED = re.compile(
     r"^(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))|\d日?\s*(?:星期.\s*)?第?\s?[A-Z]?\d{1,3}\s?版"
 )
 _MONTH_AND_DAY = re.compile(r"\d{1,2}\s*[月./-]\s*\d{1,2}(?![\d:])")
 _LABEL_OF_DAYS = re.compile(
-    r"(?!发布|更新|发表|录入|上传|创建|发文)[一-鿿]{0,6}(?:时间|日期)\s*[:：]?"
+    r"(?!发布|更新|发表|录入|上传|创建|发文|拟稿|起草|申请|填报|提交|发起|成文|印发|签发|登记|报送|撰写)[一-鿿]{0,6}(?:时间|日期)\s*[:：]?"
 )
 _PUBLISHED = re.compile(r"发布|发表|刊发|\d:\d\d")
 _STUB = re.compile(r"^[\d\s|·•›»>\-/]+$")
@@ -105,7 +110,12 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     inside = lines_in(lines, root)
     column = find_column(lines, found, root, inside, titles)
     if column is None and not is_of_a_site(soup, stated, lines, menus):
-        return whole
+        listed = contents_listed(lines)
+        for n in listed:
+            lines[n].extract()
+        return replace(whole, furniture=tuple(lines[n].text for n in sorted(listed)))
+    if column is None and mass_in(lines, inside) < _CLEAR * mass:
+        column = below_headline(lines, titles, _CLEAR * mass)
     if column:
         root, inside = column, lines_in(lines, column)
     elif mass_in(lines, inside) < _CLEAR * mass:
@@ -127,12 +137,11 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     above = [n for n in kept if n < inside[0]]
     below = [n for n in kept if inside[-1] < n < end]
     draw_headings(root)
-    furniture = []
+    gone = []
     for n, line in enumerate(lines):
         if n not in kept and n not in rows and n != headline:
-            furniture.append(line.text)
-            for string in line.strings:
-                string.extract()
+            gone.append(n)
+            line.extract()
         elif n != headline:
             drop_links_behind(line)
     if headline is not None:
@@ -148,18 +157,19 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     for picture in soup.find_all("img"):
         if not is_within(picture, root):
             picture.extract()
+    furniture = furniture_texts(lines, gone, found)
     return Article(tuple(parts), tuple(furniture), published)
 
 
 def _day_near(lines: Sequence[Line]) -> date | None:
     """The day in the lines from the headline to the text, best with a time of day or a word for
-    publishing; a sentence tells of other days, and a label (注册时间) may too."""
+    publishing; a sentence tells of other days, and so does a label (注册时间, 跟班日期)."""
     found = []
     for n, line in enumerate(lines):
         other = n > 0 and _LABEL_OF_DAYS.fullmatch(lines[n - 1].text) is not None
-        if (day := day_in(line.text)) and not (line.mass and line.text[-1] == "。"):
-            found.append((other, _PUBLISHED.search(line.text) is None, day))
-    return min(found, key=lambda one: one[:2])[2] if found else None
+        if (day := day_in(line.text)) and not (other or (line.mass and line.text[-1] == "。")):
+            found.append((_PUBLISHED.search(line.text) is None, day))
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | None) -> set[int]:
@@ -191,7 +201,14 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
         ):
             continue
         kept.add(n)
+    if headline and _is_kicker(lines[headline - 1]):
+        kept.add(headline - 1)
     return kept
+
+
+def _is_kicker(line: Line) -> bool:
+    """Is the line above the headline about it: the series of reports that it belongs to?"""
+    return not (line.linked or line.junk or line.mass) and _KICKER.search(line.text) is not None
 
 
 def _rows_above(lines: Sequence[Line], root: Tag, headline: int | None, first: int) -> set[int]:
@@ -279,8 +296,7 @@ def _title_part(
     tag.append(NavigableString(words))
     if in_place:
         lines[headline].strings[0].insert_before(tag)
-    for string in lines[headline].strings:
-        string.extract()
+    lines[headline].extract()
     return [] if in_place else [(tag, 1)]
 
 

@@ -83,6 +83,19 @@ def find_column(
     return None
 
 
+def below_headline(lines: Sequence[Line], titles: Sequence[str], least: float) -> Tag | None:
+    """The innermost element around the headline that the page states, with at least so much text below
+    it; None where no line is that headline. For short articles among much that is linked."""
+    texts = [n for n, line in enumerate(lines) if line.mass]
+    headline, _ = stated_headline(lines, texts[-1], titles) or (None, "")
+    if headline is None:
+        return None
+    for tag in ancestors(lines[headline].block):
+        if mass_in(lines, [n for n in lines_in(lines, tag) if n > headline]) >= least:
+            return tag
+    return None
+
+
 def _others_follow(lines: Sequence[Line], tag: Tag, root: Tag) -> bool:
     """Is what follows an element no part of its article: a section of the site, or the next article of
     a list, with a day of its own?"""

@@ -73,5 +73,25 @@ def headings_listed(lines: Sequence[Line], numbers: Collection[int]) -> set[int]
     }
 
 
+def contents_listed(lines: Sequence[Line]) -> set[int]:
+    """The lines that list the headings of a document: nothing but links to places in it, several in a
+    line or each with the words of a later heading."""
+    rows = {n for n, line in enumerate(lines) if line.linked and _links_within(line) >= _LINKS}
+    return rows | headings_listed(lines, range(len(lines)))
+
+
+def _links_within(line: Line) -> int:
+    """How many links to places in the page a line is made of; 0 when it has anything else."""
+    found = set()
+    for string in line.strings:
+        if not string.strip():
+            continue
+        links = [tag for tag in ancestors(string.parent or line.block) if tag.name == "a"]
+        if not links or not str(links[0].get("href") or "").startswith("#"):
+            return 0
+        found.add(id(links[0]))
+    return len(found)
+
+
 def _is_label(line: Line) -> bool:
     return len(plain(line.text)) <= _LABEL and line.text[-1] not in "。！？；"

@@ -21,7 +21,7 @@ _CLOSE_ABOVE = 4
 # A line that looks like a headline may stand so far above the text, one that does not, so far.
 _FAR, _NEAR = 24, 8
 _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s?\d{4}\s?[〕\]］】)）]\s?(?:第\s?)?\d+\s?[号期]")
-SEPARATORS = re.compile(r"\s*(?:[_|｜»>]|--+)\s*|\s+[-–—·]\s+|(?<=[一-鿿])-(?=[一-鿿])")
+SEPARATORS = re.compile(r"\s*(?:[_|｜»>]|--+)\s*|\s+[-–—·]\s+|(?<=[一-鿿？！”」》）])-(?=[一-鿿])")
 _SUBTITLE = re.compile(r"\s*——")
 # Sites cut a long title short in <title>.
 _CUT = re.compile(r"(?:\.{2,6}|…{1,2})$")
@@ -34,7 +34,13 @@ _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一
 _ISSUE = re.compile(
     r"^[（(【]?(?:\d{4}年)?\s?第\s?[\d一二三四五六七八九十]{1,4}\s?[期辑][^一-鿿]{0,3}(?:总第.{1,6})?[）)】]?$"
 )
+_PAPER_TITLE = re.compile(
+    r"关于.{4,50}的(?:情况)?(?:报告|汇报|通报|通知|总结|请示|方案|意见|说明|函)"
+)
 _KIND = re.compile(r"[\[【［].{1,12}[\]】］]")
+# The words around the title in lines about the article, and how much each character more weighs.
+_OTHERS = re.compile(r"评论|留言|回复|想法|原标题|原文|上一?篇|下一?篇|标签|当前位置")
+_MORE = 0.01
 # What a site puts behind the headline.
 _TAG = re.compile(r"\s(?:原创|转载|置顶|精华?|热门?|荐|推荐|图文?|视频|new)$", re.I)
 # The label of the title in the form that an office program puts above a paper.
@@ -116,7 +122,10 @@ def stated_headline(
             elif 0 <= mine.find(wanted) <= _TITLE and _CUT.search(title):
                 words, share = _without_kind(line), 1.0
             elif wanted in mine and len(mine) <= len(wanted) + 12:
-                words, share = _without_kind(line) if whole else title, 0.95
+                if _OTHERS.search(line.text):
+                    continue
+                more = len(mine) - len(wanted)
+                words, share = _without_kind(line) if whole else title, 0.95 - _MORE * more
             else:
                 continue
             score = 20 * share + looks + 0.4 * min(len(mine), 40) - 0.2 * (first_text - n)
@@ -202,7 +211,11 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     near = first_text - n
     heading = line.block.name in _HEADINGS
     look = 4.0 * heading + (line.block.name == "h1") + 4.0 * is_named_title(line.block)
-    look += 4.0 * _is_large(line) - 2.0 * (line.junk > 0)
+    look += (
+        4.0 * (_PAPER_TITLE.fullmatch(text) is not None)
+        + 4.0 * _is_large(line)
+        - 2.0 * (line.junk > 0)
+    )
     dated = any(day_in(behind.text) for behind in lines[n + 1 : min(n + 3, first_text)])
     if not look and (line.linked or near > _NEAR or own < (4 if dated else 10)):
         return None

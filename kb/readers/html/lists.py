@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bs4.element import Tag
 
+from kb.readers.draft import Block
 from kb.readers.html.look import style_of
 from kb.readers.numerals import numeral
 from kb.text import numbering
@@ -37,6 +40,8 @@ _FORMS = {
     "cjk-heavenly-stem": "ideographTraditional",
     "cjk-earthly-branch": "ideographZodiac",
 }
+# A number alone in its block.
+_LABEL = re.compile(r"(?:\d{1,2}|[a-z])[.．、)]")
 # Marks without a number.
 _PLAIN = frozenset("none disc circle square".split())
 
@@ -59,6 +64,21 @@ def labels_of(items: Tag) -> dict[int, str]:
             labels[id(item)] = f"{numeral(number, own)}{'、' if numeral(1, own) > 'z' else '. '}"
         number += step
     return labels
+
+
+def with_labels(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; a number of a list that stands in an element of its own, as editors draw it, is put
+    before the text of its item."""
+    found: list[Block] = []
+    label: Block | None = None
+    for block in blocks:
+        if label is not None and not block.level and not block.pictures:
+            found[-1] = replace(block, text=f"{label.text} {block.text}", pictures=label.pictures)
+            label = None
+            continue
+        found.append(block)
+        label = block if _LABEL.fullmatch(block.text) and not block.level else None
+    return found
 
 
 def _form_of(tag: Tag, otherwise: str) -> str:

@@ -32,6 +32,7 @@ def is_of_a_site(soup: BeautifulSoup, stated: str, lines: Sequence[Line], menus:
         _has_furniture(lines)
         or _names_its_site(stated, lines)
         or _is_made_by_a_program(soup)
+        or soup.find("table", class_="properties") is not None
         or bool(menus)
     )
 

@@ -1,0 +1,47 @@
+"""Lines that programs for sites add, and sentences that are like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.text import is_site_furniture
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "广告",
+        "【广告】",
+        "共享此文章：",
+        "赞过：",
+        "正在加载……",
+        "在 X 上共享（在新窗口中打开） X",
+        "您的邮箱地址不会被公开。 必填项已用 * 标注",
+        "在此浏览器中保存我的显示名称、邮箱地址和网站地址，以便下次评论时使用。",
+        "首页 上一页 1 2 3",
+        "1 2 下一页 尾页",
+        "打开“荷塘融媒”APP 查看更多精彩内容",
+        "昨天修改",
+        "9月3日修改",
+        "最近修改：10月15日 17:20",
+        ">> 首页 >> 信合动态",
+        "如果觉得有用，欢迎打赏一杯豆浆",
+    ],
+)
+def test_lines_of_sites(line: str) -> None:
+    assert is_site_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "广告投放由总行统一管理，支行不得自行刊登。",
+        "9月3日修改了授信办法，当天起执行",
+        "打开手机银行，点“惠农贷”即可申请。",
+        "1 2 3 4 5",
+        "喜欢听真话的行长",
+        "昨天，我们走访了三个村。",
+    ],
+)
+def test_what_is_text(line: str) -> None:
+    assert not is_site_furniture(line)
