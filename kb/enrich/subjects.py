@@ -120,6 +120,7 @@ def _told(
         told = []
         for context, weighed in found:
             guess = _settled(entry, context, weighed, several=parties.several)
+            guess = _of_us(context, guess, parties)
             if guess.side is not Side.NONE and guess.bank in decided:  # the editor's word holds
                 guess = replace(guess, side=decided[guess.bank])
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None
@@ -232,6 +233,15 @@ def _guessed(
     branch = branch_in(context.unit.text, branches) if guess.bank else ""
     study = guess.side is Side.LEARNER and _is_study(context)
     return SentenceSubject(context.unit, guess.bank, guess.side, evidence, branch, study)
+
+
+def _of_us(context: Context, guess: Guess, parties: Parties) -> Guess:
+    """A guess; a sentence of learners that says 我行 is not told of the host it names to compare with or
+    to learn from (我行贷款2.2万户，建议走甲农商银行的路子)."""
+    host = guess.side is Side.LEARNER and parties.side_of(guess.bank) is Side.HOST
+    if not host or not cues.WE.search(context.unit.text):
+        return guess
+    return replace(guess, bank=parties.own if parties.own_side is Side.LEARNER else "")
 
 
 def _is_study(context: Context) -> bool:

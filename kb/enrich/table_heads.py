@@ -22,6 +22,7 @@ _UNIT = re.compile(
 # What a head counts, and the heads of sums.
 _COUNTED = re.compile(r"[一-鿿](?P<unit>[户人笔件家台张次个])数$")
 _MONEY = re.compile(r"(?:额|余额|存款|贷款|资金|利润|收入|成本|资产|本金|利息)$")
+_RATE = re.compile(r"(?:[一-鿿]率|占比|比例|比重|增幅|降幅|增速)$")
 _NUMBER_OF_ROW = re.compile(r"\s*[0-9０-９]{1,3}\s*")
 _OUR_BANK = re.compile("[我本][行社]")
 # A caption is no longer than this.
@@ -49,6 +50,8 @@ class Cell:
         units = [unit.strip() for unit in re.split("[、，,/]", _unit_in(self.caption))]
         if not units[1:]:
             return units[0]
+        if any(map(_RATE.search, self.names)):
+            return next((unit for unit in units if unit in ("%", "％", "‰")), "")
         if any(map(_MONEY.search, self.names)):
             return next((unit for unit in units if unit.endswith("元")), "")
         return ""

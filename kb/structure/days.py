@@ -30,9 +30,9 @@ _WEEKDAY_NAMED = re.compile(rf"{_S}[(（]?(?:星期|周)([一二三四五六日�
 _WEEKDAY_BEFORE = re.compile(
     rf"(?:星期|周)([一二三四五六日天])(?:{_S}[、和至到~—-]+{_S}(?:星期|周)?[一二三四五六日天])?{_S}[（(]$"
 )
-_END = (
-    rf"(?:{_Y}?(?P<bm>1[0-2]|0?[1-9]){_S}[月./-]{_S})?(?P<bd>{_DAY_OF_MONTH})(?!\d|月){_S}[日号]?"
-)
+# The second day may name its year by the first one: 去年12月28日至今年1月4日.
+_SAME_OR_NEXT = rf"(?:(?:今|本|当|同|次|翌|来|第二)年{_S})?"
+_END = rf"(?:{_Y}?{_SAME_OR_NEXT}(?P<bm>1[0-2]|0?[1-9]){_S}[月./-]{_S})?(?P<bd>{_DAY_OF_MONTH})(?!\d|月){_S}[日号]?"
 _RANGE = re.compile(r"(?<![\d.])" + _DATE.format("a") + _WEEKDAY + _DASH + _END.format("b"))
 # Two or three days by name: 11月27日、28日. A comma alone joins no days.
 _PAIR = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from kb.model import Entry, Kind, Side
+from kb.structure.alike import are_alike
 from kb.structure.announced import announced
 from kb.structure.group_points import group_points
 from kb.structure.points import (
@@ -25,7 +26,7 @@ from kb.structure.points import (
     parallel_points,
     questions,
 )
-from kb.structure.practice import tells_occasion, tells_practice
+from kb.structure.practice import tells_practice
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
 from kb.structure.siblings import is_among_points
@@ -36,6 +37,8 @@ _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
 _IMPRINT = re.compile(
     r"(?:来源|编辑|责编|审核|校对|供稿|撰稿|图文|文字|图片|摄影|作者|编印|抄送|主办|本期)\W"
 )
+# A numbered point of no more characters tells nothing yet.
+_BARE = 24
 # A heading of what was learned, which may hold a list of subjects or tell points.
 _MAY_TELL = re.compile(r"学习内容")
 Owner = Callable[[Sequence[Paragraph], Kind], tuple[str, Side]]
@@ -108,7 +111,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
             or (
                 open_lesson
                 and (
-                    judge.belongs(paragraph.text, headed=headed)
+                    judge.belongs(paragraph.text, headed=headed or _is_bare(last.parts))
                     or _is_in_list(paragraph.text, paragraphs[index - 1].text)
                 )
                 and not (headed and index >= plans)
@@ -155,6 +158,12 @@ def _is_in_list(text: str, before: str) -> bool:
     return numbering(text) is None and (
         before.endswith(("；", ";")) or (len(text) < LONG and text.endswith(("；", ";")))
     )
+
+
+def _is_bare(parts: Sequence[Paragraph]) -> bool:
+    """Is this only the numbered headline of a point (2、产品多。), which the next paragraph tells?"""
+    text = parts[0].text
+    return len(parts) == 1 and len(text) <= _BARE and numbering(text) is not None
 
 
 def _plans_from(paragraphs: Sequence[Paragraph], owner: Owner) -> int:
@@ -295,15 +304,5 @@ def _judge(run: Run, owner: Owner) -> _Judge:
         by_point=2 * sum(map(_is_point, texts)) > sum(len(text) >= LONG // 2 for text in texts),
         long=LONG if any(len(text) >= LONG for text in texts) else LONG // 2,
         teaching=run.teaching,
-        alike=_are_alike(texts),
+        alike=are_alike(texts),
     )
-
-
-def _are_alike(texts: Sequence[str]) -> bool:
-    """Are the numbered paragraphs all points, of which half tell a practice and none an occasion?
-    Then they are of one kind."""
-    style = lesson_style(texts)
-    found = [text for text in texts if (at := numbering(text)) and at.style == style]
-    if len(found) < 2 or not all(map(begins_with_point, found)) or any(map(tells_occasion, found)):
-        return False
-    return 2 * sum(map(tells_practice, found)) >= len(found)

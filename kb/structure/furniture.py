@@ -31,7 +31,7 @@ _TEXT = 40
 # Who signs at the end: an office, and perhaps a name or a post behind it; or a name alone.
 _POST = r"(?:党委书记|董事长|理事长|行长|主任|书记|经理|组长)"
 _SIGNER = re.compile(
-    r"(?:[^。，；：]{0,24}(?:部|室|行|社|组|办公室|专班|中心|科|办|委)(?:全体\S{2,6})?"
+    r"(?:[^。，；：]{0,24}(?:部|室|行|社|组|办公室|专班|中心|科|办|委|公司)(?:全体\S{2,6})?"
     rf"(?:(?:{_POST}|学员)?[\s　:：]+\S{{1,2}}[\s　]?\S{{1,2}}|[\s　]*{_POST})?"
     r"|您?你?们?的\S{2,6}[\s　]+\S{2,4}|[^\s。，；：]{2,4})"
 )
@@ -64,6 +64,11 @@ _STAFF = re.compile(
     r"[一-鿿]{2,4}(?:[、，\s　]{1,2}[一-鿿]{2,4}(?![:：丨|｜/一-鿿])){0,4}[\s　；;，]*){2,5}"
     r"(?:(?:联系)?电话\s*[:：]\s*[\d\s—-]{5,16})?[）)】\]\s　]*"
 )
+# What stands below the signature of an official paper: 抄送：…, 办公室 2025年4月25日印发.
+_SENT_TO = re.compile(
+    r"[（(]?(?:抄送|抄报|分送|主送|主题词|[报送发])[\s　]*[:：]|[（(]?联系人[\s　]*[:：]"
+)
+_PRINTED = re.compile(r"^[^。，；]{4,50}印发$|共印[\s　]*\d+[\s　]*份")
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
 
@@ -89,7 +94,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
     gone: list[str] = []
     signatures: list[str] = []
     end = len(blocks)  # a page may add lines below who signs
-    while of_a_page and end > 2 and _is_furniture(blocks[end - 1], below=True, page=True):
+    while end > 2 and _is_below_signature(blocks[end - 1], page=of_a_page):
         end -= 1
     signable = blocks[:end]
     closing = closing_of(blocks, letter=letter)
@@ -113,6 +118,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
         if (
             n in listed.lines
             or n >= closing
+            or (n >= end and not of_a_page)
             or in_tail
             or in_farewell
             or signed
@@ -209,6 +215,13 @@ def _signs_row(text: str) -> bool:
     said = [cell for cell in cells if cell]
     alone = len(said) < 2 or is_day_line(said[-1])  # three columns are a table of figures
     return alone and len("".join(cells)) <= _OPINION_SAYS
+
+
+def _is_below_signature(block: Block, *, page: bool) -> bool:
+    """May this line stand below who signs: to whom a paper goes, or what a page adds?"""
+    if page:
+        return _is_furniture(block, below=True, page=True)
+    return _SENT_TO.match(block.text) is not None or _PRINTED.search(block.text) is not None
 
 
 def _is_furniture(block: Block, *, below: bool, page: bool) -> bool:

@@ -49,13 +49,11 @@ _SERIES_AND_ISSUE = re.compile(
 _WORD_OF_TITLE = re.compile(r"[：:—]|赴|走进")
 _ORGAN = re.compile(r"[^，。：:]{2,20}(?:银行|联社|委员会|办公室|中心|部)(?:文件)?$")
 _WENT_TO = re.compile(
-    r"(?:赴|到|走进)[^，。]{2,24}(?:小记|纪实|侧记|见闻|札记|报告|随笔|掠影|印象|记|随想|体会)$"
+    r"(?:赴|到|走进)[^，。]{2,24}(?:小记|纪实|侧记|见闻|札记|报告|随笔|掠影|印象|记|随想|体会|综述|速写|剪影|花絮|感悟|启示|(?:发言|成果|体会|心得)(?:摘登|摘编|选登))$"
 )
 _GOES = re.compile(r"(?:赴|到|走进|考察|学习)[^，。：:]{2,20}(?:银行|农商行|联社|农信社)")
 # A line in brackets says who, when or which issue.
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
-
-
 # The name of a bank alone is a kicker above a headline.
 _BANK_ONLY = re.compile("[一-鿿]{2,12}(?:银行|农商行|联社|农信社)")
 
@@ -126,6 +124,7 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             _BRACKETED.fullmatch(block.text)
             or _names_paper(block.text)
             or _is_speaker(sorts, position, block.text)
+            or (position == best + 1 and _is_descriptive(block, blocks[best]))
         ):
             subtitle.append(block.text)
         elif sort is Sort.TITLE and (not block.centred or body.centred or look_of(block) in later):
@@ -208,8 +207,11 @@ def _scores(
         masthead = bool(later) and _is_masthead(blocks, sorts, n, later[0])
         # A page may state the name of the paper above a headline that stands out.
         column = masthead and stands_out(blocks[later[0]], body) and not blocks[later[0]].level
-        score += 4.0 * (_is_stated(block.text, stated) and not column)
-        score += 1.0 * (block.level == 1 and not column) + 0.5 * stands_out(block, body)
+        # A page of an account may be called after it, and its name stands above the headline.
+        account = bool(later) and _BANK_ONLY.fullmatch(block.text) is not None
+        score += 4.0 * (_is_stated(block.text, stated) and not (column or account))
+        named = block.level == 1 and not (column or account)
+        score += 1.0 * named + 0.5 * stands_out(block, body)
         if masthead:
             score -= 2.5  # the name of a paper is larger than its headlines
         elif largest > 0 and sizes[n] >= largest and min(sizes.values()) < largest:
@@ -218,7 +220,7 @@ def _scores(
         if sorts[n] is Sort.AUTHOR and len(candidates) > 1 and order > 0:
             score -= 2.0
         elif sorts[n] is Sort.AUTHOR and later:
-            score -= 2.0 if _BANK_ONLY.fullmatch(block.text) else 1.0
+            score -= 2.0 if account else 1.0
         if n + 1 < len(sorts) and sorts[n + 1] is Sort.SUBTITLE:
             score += 3.0
         if _MATERIAL.search(block.text) and later:

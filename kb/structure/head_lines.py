@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from kb.readers import Block
+from kb.structure.bylines import is_byline
 from kb.structure.days import days_in, is_period_line, plain_digits
 from kb.structure.form import LABELLED
 from kb.structure.issue_forms import closed_up, plain_issue
@@ -50,7 +51,7 @@ _BY_OFFICE = (
 )
 # To whom a letter is written: an office alone before a colon, or somebody by surname and office.
 _ADDRESSEE = re.compile(
-    r"(?!走进|赴|访|探访|问道|学习|对话)[^，。、：:\s]{2,20}(?:银行|联社|农商行|支行|信用社|公司|办公室|党委|同志|先生|女士|[理董监]事会|委员会|党委会|班子)[:：]$"
+    r"(?!走进|赴|访|探访|问道|学习|对话)[^，。、：:\s]{2,20}(?:银行|联社|农商行|支行|信用社|公司|办公室|办事处|审计中心|管理部|党委|同志|先生|女士|[理董监]事会|委员会|党委会|班子)[:：]$"
     # A surname and an office, perhaps of two: 周主任：, 方行长、刘科长：.
     rf"|{_BY_OFFICE}(?:[、，和]{{1,2}}{_BY_OFFICE}){{0,3}}(?:[，,]?(?:您|你们?)?好)?[:：！!]$"
 )
@@ -97,6 +98,10 @@ _BANK_ALONE = re.compile(
     r"(?:(?:股份)?有限(?:责任)?公司)?"
     r"(?:[\s　].{0,16}|[一-鿿]{0,8}(?:部|办公室|室|处|科|党委|支行|分理处|中心)(?:[\s　]+\S{2,4})?"
     r"|(?:跟班|外出)?(?:学习|考察|调研|研学|取经|跟班)(?:小?组|团|班)|[一-鿿]{2,10}[\s　]+\S{2,4})?$"
+)
+# A field of a form whose label is not known, next to others: 学习小组：甲农商银行赴乙农商银行驻点组.
+_FIELD = re.compile(
+    r"[一-鿿]{0,6}(?:组|组别|班级|人员?|单位|部门|岗位|职务|姓名|成员|导师|日期|时间|期间|地点|批次|编号|对象|行程|天气)\s*[:：]\s*[^。：:]{1,50}"
 )
 # The heads of the columns of a form: 项目 | 内容.
 _FORM_HEADS = re.compile(
@@ -152,12 +157,21 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
         form = "\n".join((block.text, *(after.text for after in blocks[n + 1 : n + 2])))
         if sort is Sort.TITLE and Sort.TITLE in sorts and _FORM_HEADS.fullmatch(block.text):
             sort = Sort.SUBTITLE
+        if sort in (Sort.TITLE, Sort.AUTHOR) and n and _is_one_of_fields(blocks, n):
+            sort = Sort.SUBTITLE
         if sort is Sort.IMPRINT and _TIME_AND_PLACE.match(form):
             sort = Sort.SUBTITLE
         if sort is Sort.TEXT or opens_section(block) or _is_one_of_banks(blocks, n, sorts):
             break
         sorts.append(sort)
     return _with_name_of_series(blocks, sorts)
+
+
+def _is_one_of_fields(blocks: Sequence[Block], n: int) -> bool:
+    """Is this line a field of a form, with another field above or below it?"""
+    around = (*blocks[n - 1 : n], *blocks[n + 1 : n + 2])
+    fields = any(_FIELD.fullmatch(other.text) for other in around)
+    return fields and not blocks[n].level and _FIELD.fullmatch(blocks[n].text) is not None
 
 
 def _is_one_of_banks(blocks: Sequence[Block], n: int, sorts: Sequence[Sort]) -> bool:
@@ -227,6 +241,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         numbering(text) or (len(text) <= _HEADING and role_of(text) and not _ends_title(text))
     ):
         return Sort.TEXT if not _alike_title(block, body) else Sort.TITLE
+    if titled and not block.level and is_byline(text):
+        return Sort.AUTHOR
     if (
         len(text) <= 36
         and not WENT.search(text)

@@ -17,10 +17,12 @@ _PAPER = re.compile(
     r"(?:简报|动态|通讯|信息|快报|专刊|专报|园地|交流|参考|参阅|内参|简讯|天地|之窗|课堂|论坛|专栏|[日周月旬季]报|快讯|通报|日志|期刊"
     r"|学习与借鉴|之石|路上|汇编|文摘|摘编|资料|材料)[\s　》”·—-]{0,3}[（(【\[]?\s?$"
 )
+_RINGS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # A part of a series counted behind its name: 系列报道之四, 跟班日记（五）.
 _PART = re.compile(
-    r"(?P<name>系列(?:报道|谈)?|连载|日记|札记|手记|周记|随笔)[》”]?\s?"
+    r"(?P<name>系列(?:报道|谈)?|连载|日记|日志|札记|手记|周记|随笔|见闻|纪实|简报|专报|快讯|专题)[》”]?\s?"
     r"(?:之(?P<n1>[一二三四五六七八九十]{1,3}|\d{1,2})|[（(](?P<n2>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
+    rf"|(?P<ring>[{_RINGS}])"
     r"|(?<=[记\s])0*(?P<n3>\d{1,2}))(?=$|[\s：:—|｜）)】])"
 )
 # Spaces that editors and programs put around the numbers of days and issues: 2025 年 8 月 11 日.
@@ -58,7 +60,7 @@ def plain_part(line: str) -> str:
     match = _PART.search(line) if len(line) <= _LONGEST else None
     if match is None:
         return line
-    number = match["n1"] or match["n2"] or match["n3"]
+    number = match["n1"] or match["n2"] or match["n3"] or 1 + _RINGS.index(match["ring"])
     return f"{line[: match.end('name')]}第{number}期{line[match.end() :]}"
 
 

@@ -33,7 +33,7 @@ _SEPARATOR = re.compile(
 _FORWARDED = re.compile(r"^(?:\s*(?:转发|答复|回复|转|Fwd?|Re|FW|回覆)\s*[:：])+\s*", re.I)
 # The title of what is sent, below a note to the receiver.
 _TITLE = re.compile(
-    r"[^。，；！？：:]{4,50}(?:[周日月快简专一]报|简讯|通讯|动态|小结|汇报|报告|纪实|总结|情况|体会|见闻)(?:[（(]第?.{1,8}[期周号辑][）)])?|[^。，；！？：:]{2,40}第.{1,5}[期周]"
+    r"[^。，；！？：:]{4,50}(?:[周日月快简专一]报|简讯|通讯|动态|小结|汇报|报告|纪实|总结|情况|体会|见闻|纪要|侧记|启示|心得|感悟|札记|汇编)(?:[（(]第?.{1,8}[期周号辑][）)])?|[^。，；！？：:]{2,40}第.{1,5}[期周]"
 )
 # The name of a paper and its issue may stand in brackets: 【跟班学习简报 第6期】.
 _AROUND = " 　\t【】[]《》"
@@ -66,7 +66,7 @@ def of_mail(draft: Draft) -> Draft:
     best = max(messages, key=lambda m: (_length(draft.blocks[m.text : m.end]), m.start))
     if not _length(draft.blocks[best.text : best.end]):
         return draft
-    start = best.text + _note_above(draft.blocks[best.text : best.end])
+    start = best.text + _note_above(draft.blocks[best.text : best.end], best.subject)
     gone = (*draft.blocks[:start], *draft.blocks[best.end :])
     return replace(
         draft,
@@ -77,11 +77,12 @@ def of_mail(draft: Draft) -> Draft:
     )
 
 
-def _note_above(blocks: Sequence[Block]) -> int:
-    """How many blocks of a message are a note to its receiver, above the title of what is sent."""
+def _note_above(blocks: Sequence[Block], subject: str) -> int:
+    """How many blocks of a message are a note to its receiver, above the title of what is sent, which
+    may be the subject once more."""
     for n, block in enumerate(blocks[:_NOTE_LINES]):
         line = block.text.strip(_AROUND)
-        if n and (_TITLE.fullmatch(line) or is_issue_line(line)):
+        if n and (_TITLE.fullmatch(line) or is_issue_line(line) or line == subject):
             above = "".join(b.text.strip() for b in blocks[:n])
             noted = len(above) <= _NOTE and above[-1] in "。！：:!~"
             return n if noted and not any(b.level or b.pictures for b in blocks[:n]) else 0

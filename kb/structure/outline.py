@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 
 from kb.readers import Block, DraftPicture
 from kb.structure.account import with_account_in_one
-from kb.structure.days import days_in, is_day_line, is_period_line, plain_digits
+from kb.structure.days import days_in, is_day_line, plain_digits
 from kb.structure.entries import is_honour
 from kb.structure.form import with_form_lines, with_named_title
-from kb.structure.groups import is_banks_point, is_group_line
+from kb.structure.groups import is_group_line
 from kb.structure.head import Head, read_head
 from kb.structure.looks import MARKS, Look, body_look, is_short, look_of, stands_out
 from kb.structure.masthead import with_masthead_in_order
 from kb.structure.parallel import with_look_of_siblings
+from kb.structure.plain_headings import plain_headings
 from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.run_in import with_points_apart
 from kb.structure.section_lines import with_section_lines
@@ -33,9 +34,6 @@ _DEEPEST = 12
 MAX_STATED = 100
 # Behind so many numbered headings the last one of their look needs no number to stand next to them.
 _COUNTED = 2
-# The lengths of headings in plain text, and of the paragraphs under them.
-_PLAIN = 20
-_LONG = 40
 _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七八九十]{1,3})[.、]?", re.I)
 # A star or two above a heading.
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
@@ -47,16 +45,6 @@ _BRACKETED = re.compile(r"【[^】。，]{2,12}】|\[[一-鿿]{2,12}\]|〔[一-�
 _CONTRIBUTION = re.compile(
     r"[^。，（(]{2,24}[\s　]+[（(][^）)。，]{2,16}(?:银行|联社|支行|农商行|部|室)(?:[\s　]+\S{2,4})?[）)]"
 )
-# The bank of what follows, in a collection of visits.
-_VISITED = re.compile(
-    r"(?:被?学习|跟班|被?考察|对标|受访|参观|交流|走访)(?:单位|对象|机构|银行|行)\s*[:：]\s*\S{2,14}(?:银行|农商行|联社|农信社)"
-)
-# Where one went, as a heading of plain text: 在木槿农商银行学管客户.
-_WENT = re.compile(
-    r"(?:在|到|赴|去|走进|走访|考察|看|学)(?P<bank>[一-鿿]{2,10}(?:银行|农商行|联社|农信社))[^，。：:]{0,16}"
-)
-# What ends the paragraph above a heading of plain text.
-_ENDS = "。！？”」）：:"
 _NTH_DAY = re.compile(r"(?:学习|跟班)?第[一二三四五六七八九十\d]+[天日](?:[：: 　（(][^。]{0,20})?")
 _WEEKDAY = re.compile(r"^(?:星期|周)[一二三四五六日天][\s　]+")
 _CLOSING = re.compile(
@@ -135,7 +123,7 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
     result: list[tuple[int, Block]] = []
     stack: list[_Open] = []
     in_honours = False
-    plain = _plain_headings(blocks, body)
+    plain = plain_headings(blocks, body)
     last = max((n for n, b in enumerate(blocks) if _is_heading(b, body, None)), default=-1)
     for n, block in enumerate(blocks):
         role = role_of(block.text)
@@ -172,57 +160,6 @@ def _follows_overview(block: Block, above: _Open, before: Block, level: int) -> 
 def _signs(block: Block, behind: Sequence[Block]) -> bool:
     """Is this the group that signs a text: nothing or only its day stands below?"""
     return is_group_line(block.text) and (not behind or is_day_line(behind[0].text))
-
-
-def _plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
-    """Headings of plain text: short lines that look like the text around them and take turns with
-    long paragraphs, three times or more; or twice, where each says what a bank does."""
-    found = []
-    of_banks = []
-    visited = []
-    went = []
-    for n, block in enumerate(blocks[:-1]):
-        like = (
-            CELLS not in block.text
-            and not stands_out(block, body)
-            and not block.after_image
-            and is_short(block.text)
-        )
-        short = like and 2 <= len(block.text) <= _PLAIN and block.text[-1] not in "：:"
-        above = blocks[n - 1].text if n else "。"
-        longer = len(blocks[n + 1].text) > max(_PLAIN, len(block.text))
-        if like and longer and block.text[-1] not in "：:" and is_banks_point(block.text):
-            of_banks.append(n)
-        if like and _VISITED.fullmatch(without_numbering(block.text)):
-            visited.append(n)
-        if like and above[-1] in _ENDS and _went(block.text) and _tells(blocks, n):
-            went.append(n)
-        below = blocks[n + 1].text
-        told = len(below) >= _LONG or (
-            len(below) >= _LONG // 2 and below[-1] in "。！？…" and not block.text[0].isdigit()
-        )
-        if short and told and above[-1] in _ENDS:
-            found.append(n)
-    banks = {_went(blocks[n].text) for n in went}
-    for parts in (of_banks, visited, went if len(banks) == len(went) else []):
-        if len(parts) >= 2:
-            return frozenset(parts)
-    others = sum(len(block.text) <= _PLAIN for block in blocks) - len(found)
-    return frozenset(found) if len(found) >= 3 and others <= len(found) // 2 else frozenset()
-
-
-def _went(text: str) -> str:
-    """The bank that a line says one went to, and nothing else; "" when it says none."""
-    match = _WENT.fullmatch(without_numbering(text))
-    return match["bank"] if match else ""
-
-
-def _tells(blocks: Sequence[Block], n: int) -> bool:
-    """Does a paragraph of text follow, perhaps behind a line of days?"""
-    below = blocks[n + 1 : n + 3]
-    if below and is_short(below[0].text) and len(below) > 1:
-        below = below[1:] if is_period_line(below[0].text) or below[0].text[0] in "（(" else ()
-    return bool(below) and len(below[0].text) >= _LONG
 
 
 def _leaves_honours(block: Block, role: Role | None) -> bool:

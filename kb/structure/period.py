@@ -23,6 +23,7 @@ from kb.structure.days import (
     thirds_in,
     years_in,
 )
+from kb.structure.diary_days import DAY_OF_DIARY, diary_days
 from kb.structure.judgement import Confidence
 from kb.structure.neighbours import Place
 from kb.structure.publication_day import (
@@ -48,16 +49,11 @@ _ENOUGH = 2.5
 # is worth less than any day of a visit.
 _OF_VISIT, _THIRD = 5.5, 3.0
 _OF_THIRDS = "正文开头只写到旬："
-_DAY_OF_HEAD, _DAY_OF_DIARY = 4.0, 4.5
+_DAY_OF_HEAD = 4.0
 # Two visits of one journey begin at most this many days apart.
 _NEAR = 10
 # Characters between a day and the next one of the same journey.
 _CLOSE = 150
-_OPENS = re.compile(
-    r"(?:(?:星期|周)[一二三四五六日天]\s*)?[（(【\s]?(?:第[一二三四五六七八九十\d]+天)?[（(【\s：:，]?"
-)
-# A line of a diary: 6月24日　周二　小雨.
-_WEATHER = re.compile(r"(?:周|星期)[一二三四五六日天]|[\s　][晴阴雨雪多小大中阵]")
 _LEAVES = re.compile(
     r"(?<![\d月])(\d{1,2})日[^。，\d]{0,6}(?:离开|返回|返程|返行|结业|结束|闭班|止|离岗)"
 )
@@ -70,7 +66,7 @@ _TIME_ALONE = re.compile(
     r"(?:^|[\s　;；|｜])(?:会议|汇报|交流|座谈|采访|访谈|整理|记录|写作|分享)?时间\s*[:：]"
 )
 _VISIT = re.compile(
-    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|访谈|走访了|分头|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|开班|到岗|进驻|轮训|出发|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|到(?=[一-鿿、]{2,20}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|访谈|走访了|分头|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|(?:我们?|被)分[到在]|[被选]派[到往]|开班|到岗|进驻|轮训|出发|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|到(?=[一-鿿、]{2,20}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
 )
 _STATISTICS = re.compile(
     r"余额|投放|贷款|存款|不良|增长|新增|累计|实现|收回|授信|签约|办理|发放|截至|截止|同比|较年初|统计|数据|营业|上线|印发|施行|成立"
@@ -132,13 +128,14 @@ def judge_period(
     signed = [line for line in texts.imprint if is_period_line(line) or SIGNED.search(line)]
     dated = [f"编发 {line}" for line in signed]  # the day alone, under the text
     published = published or published_day((*texts.head, *texts.imprint, *dated))
+    thirds = list(_thirds(body))
     best = max(
         [
+            *thirds,
             *_in_head(head),
             *_stated_by_visit((*head, *body.split("\n"))),
-            *_diary("\n".join((*head, body))),
-            *_in_body(body),
-            *_thirds(body),
+            *(_Candidate(*found) for found in diary_days("\n".join((*head, body)))),
+            *_in_body(body, thirds),
         ],
         key=lambda candidate: candidate.score,
         default=None,
@@ -147,12 +144,12 @@ def judge_period(
         for words, where in ((head, "标题写有日期"), ((name,), "文件名写有日期")):
             if day := compact_day(*words):
                 return FoundPeriod(Period(day, day), Confidence.HIGH, where)
-    if best is None or best.score <= _DAY_OF_DIARY:
+    if best is None or best.score <= DAY_OF_DIARY:
         # A day alone under the title may be that of publication, from which the text counts.
         day = published or day_alone(head)
         if day and (counted := relative_period(body, day)):
             return counted
-    if (best is None or best.score <= _DAY_OF_DIARY) and (span := stated_span(head)):
+    if (best is None or best.score <= DAY_OF_DIARY) and (span := stated_span(head)):
         return span
     if best is None or best.score < _ENOUGH:
         return None
@@ -163,12 +160,13 @@ def judge_period(
     if stated := best.days.year or _year_of_head(head, best) or _year_of_line(best):
         return _stated(best.days.in_year(stated), sure, stands)
     whole = "\n".join((*head, body))
-    clues = Clues(whole, name, today, published, place, best.days.weekday)
+    vague = best.stands == _OF_THIRDS
+    clues = Clues(whole, name, today, published, place, best.days.weekday, vague)
     found = inferred(best.days.in_year, clues)
     if found is None:
         return None
     found = replace(found, evidence=f"{stands}，{YEAR_INFERRED}{found.evidence}")
-    if best.stands == _OF_THIRDS and found.confidence is Confidence.HIGH:
+    if vague and found.confidence is Confidence.HIGH:
         return replace(found, confidence=Confidence.MEDIUM)
     return found
 
@@ -200,35 +198,17 @@ def _stated_by_visit(lines: Sequence[str]) -> Iterator[_Candidate]:
         yield _Candidate(days, 10.5, "各节写有")
 
 
-def _diary(body: str) -> Iterator[_Candidate]:
-    """From the first to the last of the days that lines begin with: headings of a diary, or
-    paragraphs that are each about a day."""
-    headings, openings = [], []
-    for line in body.split("\n"):
-        first = next(days_in(line[:40]), None)
-        if first is None or first.is_range or not _OPENS.fullmatch(line[: first.start]):
-            continue
-        openings.append(first)
-        if len(line) <= 30:
-            headings.append(first)
-            if _WEATHER.search(line[first.end :]):
-                yield _Candidate(first, _DAY_OF_DIARY, "日记的日子")
-    for found, least, score in ((headings, 2, 7.0), (openings, 3, 5.5)):
-        firsts = [days.first for days in found]
-        if len(found) >= least and len(set(firsts)) >= 2 and firsts == sorted(firsts):
-            first, last = found[0], found[-1]
-            words = f"{first.text}……{last.text}"
-            days = Days(0, 0, words, first.first, last.last, first.year, first.weekday)
-            yield _Candidate(days, score, "各日写有")
-
-
-def _in_body(body: str) -> Iterator[_Candidate]:
-    """The days near the beginning of the text."""
+def _in_body(body: str, thirds: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """The days near the beginning of the text. A range within a third of a month that tells a visit
+    says the days of that visit."""
     before: _Candidate | None = None
     text = body[:HEAD]
     found = sorted((*days_in(text), *bare_days_in(text)), key=lambda days: days.start)
     for days in found:
         candidate = _judged(days, body)
+        within = any(t.days.first <= days.first <= days.last <= t.days.last for t in thirds)
+        if days.is_range and within and candidate.score > 0:
+            candidate = replace(candidate, score=max(candidate.score, _OF_VISIT))
         yield candidate
         longer = _joined(before, candidate) if before else None
         if longer:

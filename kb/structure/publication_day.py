@@ -9,7 +9,8 @@ from datetime import date
 from kb.structure.days import PAPERS_DAY, days_in, is_period_line, plain_digits
 
 PUBLISHED = re.compile(
-    r"发布|编印|印发|发表|更新|来源|作者|编辑|责编|办公室|编发|供稿|点击|浏览|阅读|字号|出版|版次|撰写|发稿|主办"
+    r"发布|编印|印发|发表|更新|来源|作者|编辑|责编|办公室|编发|供稿|点击|浏览|阅读|字号|出版|版次|撰写|发稿|主办|原载"
+    r"|(?:记者|通讯员)[\s　:：/／]"
 )
 
 # An office and the day it issued the text.

@@ -44,7 +44,8 @@ _PAST = re.compile(
 @dataclass(frozen=True, slots=True)
 class Clues:
     """What may tell the year: the text, the name of the file, the day of publication, the other
-    issues of the series, the weekday written with the first day, and what day it is today."""
+    issues of the series, the weekday written with the first day, and what day it is today. `vague` says
+    that the days are only a third of a month, whose weekdays tell nothing."""
 
     text: str
     name: str
@@ -52,6 +53,7 @@ class Clues:
     published: date | None = None
     place: Place | None = None
     weekday: int | None = None
+    vague: bool = False
 
 
 def inferred(at: Callable[[int], Period | None], clues: Clues) -> FoundPeriod | None:
@@ -104,7 +106,9 @@ def _most_plausible(at: Callable[[int], Period | None], clues: Clues) -> FoundPe
     evidence = _evidence(period, candidates, latest, clues)
     mentioned = latest is not None and 0 <= period.start.year - latest <= 1
     weekday_fits = clues.weekday == period.start.weekday()
-    agreeing = sum((is_working_week(period), mentioned, bool(in_place), weekday_fits))
+    agreeing = sum(
+        (is_working_week(period) and not clues.vague, mentioned, bool(in_place), weekday_fits)
+    )
     contradicted = place is not None and place.fits(period.start) is False
     sure = Confidence.MEDIUM if agreeing >= 2 and not contradicted else Confidence.LOW
     return _recorded(period, sure, evidence)
@@ -113,7 +117,7 @@ def _most_plausible(at: Callable[[int], Period | None], clues: Clues) -> FoundPe
 def _evidence(
     period: Period, candidates: list[Period], latest: int | None, clues: Clues
 ) -> list[str]:
-    evidence = [_weekdays(period)]
+    evidence = [] if clues.vague else [_weekdays(period)]
     in_place = clues.place is not None and clues.place.fits(period.start)
     if clues.weekday is not None:
         fits = clues.weekday == period.start.weekday()
@@ -124,13 +128,13 @@ def _evidence(
         later = "，晚于推断的年份，请核对" if latest > period.end.year + 1 else ""
         evidence.append(f"正文提到的最近年份为 {latest} 年{later}")
     elif not in_place and clues.weekday is None:
-        others = [str(p.start.year) for p in candidates if is_working_week(p)]
+        others = [str(p.start.year) for p in candidates if is_working_week(p) and not clues.vague]
         evidence.append(
             f"星期吻合的年份有 {'、'.join(others[:3])}，取最近的"
             if others and is_working_week(period)
             else "没有别的依据，取最近的年份，请核对"
         )
-    if _is_week(period) and not is_working_week(period):
+    if _is_week(period) and not (is_working_week(period) or clues.vague):
         evidence.append("星期不吻合，请核对")
     return evidence
 
@@ -157,7 +161,9 @@ def _plausible(period: Period, latest: int | None, clues: Clues) -> float:
     begin again each year, so their order weighs less than a working week. Days of a visit say
     little about the year: a visit only should not begin on a weekend.
     """
-    if _is_week(period):
+    if clues.vague:
+        score, yearly = 0.0, 1.0
+    elif _is_week(period):
         score = 3.0 if is_working_week(period) else float(period.start.weekday() == 0)
         yearly = 0.1
     else:

@@ -208,3 +208,14 @@ def test_who_answers_tells_of_their_own_bank() -> None:
     )
     *_, last = [s for _, subjects in subjects_of(made, ()) for s in subjects]
     assert (last.bank, last.side) == (HOST, Side.HOST)
+
+
+def test_what_we_have_ourselves_is_not_told_of_the_host_it_is_measured_by() -> None:
+    entries = [
+        "学习组先后到柳湾农商银行和竹溪农商银行调研，两行规模相近，打法不同。",
+        "柳湾农商银行贷款户数4.15万户，户均贷款13.6万元，成本收入比28.4%。",
+        "竹溪农商银行贷款户数1.08万户，户均贷款52万元，成本收入比31%。",
+        "我行贷款户数2.2万户，户均24万元，介于两者之间，建议走柳湾的路子，力争三年内户数翻一番。",
+    ]
+    made = bulletin(*entries, title="两家银行的账本：柳湾与竹溪对比", bank="")
+    assert told(made)[-1] == ("", "learner")

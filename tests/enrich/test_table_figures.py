@@ -96,6 +96,14 @@ def test_each_column_has_its_own_of_several_units(reader: FigureReader, caption:
     assert caption == "单位：万元" or read(reader, text) == []
 
 
+def test_a_rate_among_several_units_is_in_percent(reader: FigureReader) -> None:
+    text = (
+        "单位：万元、户、%\n支行 | 贷款余额 | 贷款户数 | 不良率\n石桥支行 | 35,620 | 1,206 | 0.74"
+    )
+    found = [figure for figure, *_ in read(reader, text)]
+    assert sorted(found) == ["0.74%", "1,206户", "35,620万元"]
+
+
 @given(st.text("甲1 |\n（元）2.", max_size=80))
 def test_figures_stand_verbatim_in_any_text(text: str) -> None:
     for sentence in analysed_sentences(text):

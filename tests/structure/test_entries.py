@@ -97,3 +97,21 @@ def test_what_was_learned_may_tell_points_or_list_subjects() -> None:
             "跟岗学习情况登记", "5月19日，我到鹿角湾农商银行学习。", "二、学习内容", text
         )
         assert made.bulletin.entries[-1].kind is kind
+
+
+def test_points_of_which_some_only_have_a_headline() -> None:
+    told = "该行针对不同人群推出教师贷、村医贷、网格员贷等十一款产品，每款产品一张折页，条件、利率一目了然。"
+    made = structured(
+        "石坝农商银行赴柳湾农商银行学习情况汇报",
+        "9月22日至26日，石坝农商银行组织学习小组到柳湾农商银行学习。",
+        "一、主要收获",
+        f"1、机制活。{told}",
+        "2、产品多。",
+        told,
+        f"3、走访勤。{told}",
+        "4、清收狠。",
+        told,
+    )
+    lessons = [e for e in made.bulletin.entries if e.kind is Kind.LESSON]
+    assert [e.title for e in lessons] == ["机制活", "产品多", "走访勤", "清收狠"]
+    assert all(told in e.text for e in lessons)

@@ -369,3 +369,38 @@ def test_the_number_of_an_issue_in_brackets_stays_above_the_text() -> None:
         TEXT,
     )
     assert (found.bulletin.series, found.bulletin.issue) == ("跟班学习周报", "第3期")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026年10月15日　记者　白露",
+        "记者 白露 2026-10-15",
+        "（原载《三汊金融》2025年9月18日第3版）",
+        "摘自《合作金融》第7期",
+        "出席：卓越成、洪伟、贾思齐",
+        "列席人员：各支行行长",
+        "拟稿部门：微贷事业部",
+    ],
+)
+def test_who_wrote_it_where_it_stood_and_who_was_there(line: str) -> None:
+    assert is_imprint(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["出席会议的有各支行行长。会后大家看了展厅。", "《取经路上》是本行的内刊。"]
+)
+def test_sentences_about_it_are_text(line: str) -> None:
+    assert not is_imprint(line)
+
+
+def test_who_signs_an_official_paper_above_where_it_goes() -> None:
+    below = (
+        "砚溪农村商业银行股份有限公司",
+        "2025年4月25日",
+        "抄送：本行班子成员。",
+        "砚溪农村商业银行办公室　2025年4月25日印发",
+    )
+    lines = ("关于赴漾口农商银行考察的报告", TEXT, TEXT, *below)
+    found = without_furniture([Block(line) for line in lines], of_a_page=False)
+    assert found.furniture == below

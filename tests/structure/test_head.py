@@ -364,3 +364,58 @@ def test_a_bank_alone_is_a_kicker_and_a_weekday_no_title() -> None:
     )  # fmt: skip
     assert found.title == "“三张清单”理清贷款审批"
     assert head("周五 农历三月初三", "三张清单理清贷款审批").title == "三张清单理清贷款审批"
+
+
+@pytest.mark.parametrize(
+    "stated", ["青岘农商银行微信公众号", "青岘农商银行", "看碧水湾农商银行的社区支行"]
+)
+def test_the_name_of_an_account_above_the_headline_is_no_title(stated: str) -> None:
+    headline = Block("他山之石 | 看碧水湾农商银行如何“玩转”社区支行", bold=True, size=20)
+    blocks = [Block("青岘农商银行", level=1), headline, TEXT]
+    assert read_head(blocks, body_look(blocks), stated).title == headline.text
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("学习小组：白鹭滩农商银行赴金银潭农商银行驻点学习组", "本周时间：2025年5月12日—5月16日"),
+        ("学习成员：蓝圩农商银行信贷部五人", "跟班单位：石碛农商银行"),
+        ("述职人：游子安（下梅农商银行派驻）", "挂职时间：2023.9—2024.8"),
+        ("谈话人：洄溪农商银行纪委书记", "谈话对象：屈曼"),
+    ],
+)
+def test_a_field_next_to_another_is_no_title(first: str, second: str) -> None:
+    found = head("驻点学习情况", first, second)
+    assert found.title == "驻点学习情况"
+    assert set(found.subtitle) >= {first}
+
+
+@pytest.mark.parametrize("title", ["清风岭：把信用变成钱", "龙埠经验：慢功夫里见真章"])
+def test_a_title_with_a_colon_is_no_field(title: str) -> None:
+    assert head(title, "学习时间：2025年5月12日—5月16日").title == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "清河口支行  莫晓岚",
+        "南汊农商银行第二期青年干部跟岗学习班学员 盛小满",
+        "公司业务部总经理　丁一帆",
+        "城东支行客户经理　袁　野",
+    ],
+)
+def test_who_wrote_it_is_told_below_the_title(line: str) -> None:
+    found = head("赴云岫农商银行学习心得体会", line)
+    assert found.title == "赴云岫农商银行学习心得体会"
+    assert found.subtitle == (line,)
+
+
+def test_a_slogan_is_the_title_above_what_it_is_about() -> None:
+    about = "沙洲尾农商银行中层干部赴浙西跟班学习成果交流会发言摘登"
+    found = head("走出去  学进来  用起来", about)
+    assert (found.title, found.subtitle) == ("走出去  学进来  用起来", (about,))
+
+
+@pytest.mark.parametrize("line", ["省农信联社淮南办事处：", "市农商银行审计中心："])
+def test_an_office_of_the_union_that_a_report_goes_to(line: str) -> None:
+    assert head("关于赴雁塬农商银行考察的报告", line).imprint == (line,)

@@ -128,3 +128,10 @@ def test_a_forwarded_mail_whose_day_is_lost() -> None:
     found = of_mail(_draft(*NETEASE, "各位好，请组织学习。", *fields, *TEXT))
     assert tuple(block.text for block in found.blocks) == TEXT
     assert found.title == "菱溪跟班学习小结"
+
+
+@pytest.mark.parametrize("title", ["月亮湾跟班学习纪要", "菱溪跟班学习的两点收获"])
+def test_the_title_below_a_note_may_be_the_subject_once_more(title: str) -> None:
+    fields = (*NETEASE[:3], f"主题：转发：{title}")
+    found = of_mail(_draft(*fields, "各支行：", "现发给你们，请组织学习。", title, *TEXT[1:]))
+    assert tuple(block.text for block in found.blocks) == (title, *TEXT[1:])

@@ -62,3 +62,20 @@ def test_a_section_of_the_learners(heading: str) -> None:
         Block(heading, bold=True), Block(OURS),
     )  # fmt: skip
     assert made.bulletin.entries[-1].side is Side.LEARNER
+
+
+def test_headlines_above_who_says_what_follows() -> None:
+    speech = "在丰泽洲农商银行，我看到该行对每笔对公贷款都算综合收益、资本占用和机会成本，综合回报低的不做。"
+    pairs = [
+        ("管理要“抠”字当头", "公司业务部总经理　丁一帆"),
+        ("服务要“暖”字打底", "渔港支行行长　方小舟"),
+    ]
+    blocks = [Block(text) for head, who in pairs for text in (head, who, speech)]
+    made = structured(TITLE, OPENING, *blocks)
+    lessons = [e.title for e in made.bulletin.entries if e.kind is Kind.LESSON]
+    assert lessons == [head for head, _ in pairs]
+
+
+def test_one_name_below_a_line_makes_no_headline() -> None:
+    made = structured(TITLE, OPENING, Block("写在前面"), Block("渔港支行行长　方小舟"), Block(TEXT))
+    assert not any(isinstance(item, Heading) for item in made.bulletin.content)

@@ -303,3 +303,31 @@ def test_the_evidence_of_an_inferred_year_says_where_the_days_stand() -> None:
     assert found is not None
     assert found.evidence == "正文开头写有“4月20日至24日”，年份推断：发布日期为 2018-04-27"
     assert found.period.evidence == "发布日期为 2018-04-27"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["去年12月28日至今年1月4日", "上年12月28日到本年1月4日", "2025年12月28日至次年1月4日"],
+)
+def test_the_second_day_names_its_year_by_the_first(words: str) -> None:
+    body = f"{words}，总行监事长带队到莲塘农商银行考察学习旺季营销工作。"
+    texts = Texts((), body, "简报", ("编印时间：2026年1月9日",))
+    found = judge_period(texts, year=None, today=TODAY)
+    assert days(found.period if found else None) == ("2025-12-28", "2026-01-04")
+
+
+def test_a_range_within_the_third_of_a_month_says_its_days() -> None:
+    body = (
+        "2025年度跟岗学习班于3月下旬开班。3月24日（周一）到3月28日（周五），每天八点到岗，"
+        "晚上写日志。"
+    )
+    found = judge_period(Texts((), body, "简报"), year=None, today=TODAY)
+    assert days(found.period if found else None) == ("2025-03-24", "2025-03-28")
+
+
+def test_the_weekdays_of_a_third_of_a_month_tell_no_year() -> None:
+    body = "10月下旬，我行选派中层干部赴云和坪农商银行跟班学习。"
+    found = judge_period(Texts((), body, "简报"), year=None, today=TODAY)
+    assert days(found.period if found else None) == ("2026-10-21", "2026-10-31")
+    assert found is not None
+    assert "周" not in found.evidence

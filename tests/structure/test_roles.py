@@ -59,6 +59,12 @@ def test_what_learners_thought_and_will_do(heading: str) -> None:
     assert is_learners(heading)
 
 
+@pytest.mark.parametrize("heading", ["我行怎么选", "我社该如何学", "本行应当怎样走"])
+def test_what_we_make_of_it_is_the_learners(heading: str) -> None:
+    assert is_learners(heading)
+    assert not is_learners("他们怎么选客户")
+
+
 @pytest.mark.parametrize("heading", ["[所学]", "【所学】", "所学所得"])
 def test_what_was_learned_are_lessons(heading: str) -> None:
     assert role_of(heading) is Role.LESSON

@@ -183,3 +183,12 @@ def test_those_who_learn_with_how_many_of_each(line: str) -> None:
 def test_who_picks_people_for_work_at_home_is_no_learner(text: str) -> None:
     assert of(text) is None
     assert of("石坝农商银行抽调六名骨干外出学习清收") == Visit((), ("石坝农商银行",))
+
+
+@pytest.mark.parametrize(
+    "line", ["我被分到柳湾农商银行营业部", "我们几个分在柳湾农商银行", "总行派我到柳湾农商银行去"]
+)
+def test_where_somebody_was_sent(line: str) -> None:
+    visit = of(line)
+    assert visit is not None
+    assert visit.hosts == ("柳湾农商银行",)

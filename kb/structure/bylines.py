@@ -1,0 +1,21 @@
+"""Lines that say who wrote or said what stands below: an office or a post, and then a name."""
+
+from __future__ import annotations
+
+import re
+
+_POST = (
+    r"(?:董事长|理事长|监事长|行长|主任|书记|总经理|经理|部长|科长|组长|队长|学员|成员|队员|干部|员工"
+    r"|柜员|主管|代表|专员|支行|分理处|网点|营业部)"
+)
+_NAME = r"(?:[一-鿿]{2,4}|[一-鿿][\s　]{1,4}[一-鿿])"
+_BYLINE = re.compile(
+    rf"[^，。；：:！？\s　]{{2,30}}{_POST}[\s　]{{1,8}}{_NAME}(?:[、\s　]{{1,4}}[一-鿿]{{2,3}}){{0,2}}"
+)
+_LONGEST = 40
+
+
+def is_byline(text: str) -> bool:
+    """Is this line a byline (公司业务部总经理　丁一帆) and nothing else?"""
+    text = text.strip()
+    return len(text) <= _LONGEST and _BYLINE.fullmatch(text) is not None
