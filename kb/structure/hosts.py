@@ -40,7 +40,9 @@ _TO_LEARN = (
     "(?:行|社|联社)[^。；]{0,16}(?:跟班|跟岗|学习|考察|交流|培训|挂职|参观|取经|调研|观摩|实训)"
 )
 _LEARNED_AT_YOURS = re.compile(f"{_TO}贵{_TO_LEARN}")
-_LEARNED_AT_OURS = re.compile(f"{_TO}(?:我|本){_TO_LEARN}")
+_LEARNED_AT_OURS = re.compile(
+    f"{_TO}(?:我|本){_TO_LEARN}|贵[行社][^。；]{{0,4}}派[^。；]{{2,16}}(?:跟班|跟岗|学习)[^。；]{{0,8}}我[行社][^。；]{{0,6}}(?:欢迎|同意)"
+)
 # What stands before the words of a heading.
 _MARKS = re.compile(
     r"[■□●○◆◇▲△▶★☆※▍\s]{0,4}(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．][\s　]?)?"

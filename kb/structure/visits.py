@@ -21,12 +21,18 @@ _GO = re.compile(
 # Verbs that say so only where the sentence is also about learning.
 _MAY_GO = re.compile(r"到|对接|去|往|(?<!迎)来|在|向|访|随|学习")
 _STAYED = r"[住待呆蹲泡当过干跟站坐][了过满]?(?:整整)?[一两二三四五六七八九十\d]+[个天周日晚]"
+# Days spent at a bank, and a class that is held there.
+_IN_TITLE = (
+    r"^我们?在[^，。]{2,14}的(?:第?[一两二三四五六七八九十\d]+个?(?:天|周|星期|月)|日子|那些[天日]|见闻)"
+    r"|班在[^，。]{2,14}开班"
+)
 _LEARNING = re.compile(
-    r"学习|考察|跟班|取经|交流|参观|调研|观摩|见学|座谈|培训|挂职|蹲点|对标|请教|探访|访谈|访问|偷师|报[到道]|看|听|跟着|跟随|跟岗|轮岗|学员"
+    rf"{_IN_TITLE}|学习|考察|跟班|取经|交流|参观|调研|观摩|见学|座谈|培训|挂职|蹲点|对标|请教|探访|访谈|访问|偷师|报[到道]|看|听|跟着|跟随|跟岗|轮岗|学员"
     rf"|{_STAYED}"
 )
 _NAMED_LEARNING = re.compile(
-    r"我们?(?:所)?(?:看到|学到|见到|感受|体会)|学习|考察|跟班|跟岗|轮岗|取经|对标|观摩|见学|请教|蹲点|挂职|偷师|报[到道]"
+    rf"{_IN_TITLE}"
+    r"|我们?(?:所)?(?:看到|学到|见到|感受|体会)|学习|考察|跟班|跟岗|轮岗|取经|对标|观摩|见学|请教|蹲点|挂职|偷师|报[到道]"
     rf"|{_STAYED}"
 )
 # What may come between such a verb and the name.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _TEACHES = re.compile(
     "送教|送课|送培|送来[^，。]{0,14}课|辅导|坐诊|会诊|送学(?:上门|下乡)|送经验|传经|授课|讲课|讲学|宣讲|支教|帮扶|帮带|主讲|讲师团|巡讲|现身说法"
-    "|作(?:了)?(?:专题)?(?:讲座|报告)|(?:专题|专家)(?:讲座|课堂)|(?:会|班|课)上的?(?:讲话|讲稿|发言|授课)"
+    "|[做作]了?(?:专题|经验)?(?:讲座|报告|分享)|帮扶组|(?:专题|专家)(?:讲座|课堂)|(?:会|班|课)上的?(?:讲话|讲稿|发言|授课)"
 )
 _LEARNS = re.compile(
     "学习|考察|跟班|取经|参观|观摩|见学|挂职|跟岗|对标|听取|受训|参训|参加|学员|学到"
@@ -18,7 +18,8 @@ _INVITED = re.compile(
     "(?:(?<!应)邀请?|聘请|请来|请进|请到)(?:来)?(?:了|到)?(?:的是)?[^，。；]{0,6}$"
 )
 _INVITED_IN = re.compile("请(?:进)?来(?:了|的是)?[^，。；]{0,6}$")
-_GOES = re.compile("(?:赴|到|来|走进|前往|去|抵达)了?$")
+_GOES = re.compile("(?:赴|到|(?<!迎)来|走进|前往|去|抵达)了?$")
+_RECEIVES = re.compile("(?:迎来|接待|欢迎)了?$")
 _TO_US = re.compile("(?:来|到|赴|在|走进|莅临)(?:我|本)(?:行|社|联社)")
 _PASSED_ON = re.compile(
     "(?:转载|转发|转自|摘自|选自|摘登|刊登|刊发|推荐)(?:了|自|的是)?[】〕）\\])]?[^，。；！？]{0,6}$"
@@ -53,6 +54,8 @@ def teaching_in(sentence: str, banks: Sequence[tuple[int, int, str]]) -> Teachin
     for number, before in enumerate(befores):
         earlier = names[max(0, number - 1) : number]
         if (_INVITED if teaches else _INVITED_IN).search(before):
+            return _taught(names[number], earlier)
+        if teaches and earlier and _RECEIVES.search(before):
             return _taught(names[number], earlier)
         if teaches and earlier and _GOES.search(before):
             return _taught(earlier[0], names[number : number + 1])

@@ -61,3 +61,13 @@ def test_who_is_interviewed_is_the_host() -> None:
 def test_who_goes_to_banks_without_a_name_learns(text: str) -> None:
     assert visit_in(text, mentions(text)) == Visit((LEARNER,), ())
     assert visit_in(f"{LEARNER}组织员工到三家支行学习。", mentions(LEARNER)) is None
+
+
+def test_days_spent_at_a_bank() -> None:
+    text = f"我在{HOST}的第一天"
+    assert visit_in(text, mentions(text)) == Visit((), (HOST,))
+
+
+def test_a_class_that_is_held_at_a_bank() -> None:
+    text = f"{LEARNER}员工培训班在{HOST}开班"
+    assert visit_in(text, mentions(text)) == Visit((LEARNER,), (HOST,))

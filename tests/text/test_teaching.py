@@ -56,3 +56,11 @@ def test_whose_lesson_is_passed_on_is_the_host(sentence: str) -> None:
 )
 def test_a_visit_to_learn_is_no_teaching(sentence: str) -> None:
     assert told(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["柳湾农商银行周阿娇来石坝农商银行做分享", "石坝农商银行迎来柳湾农商银行结对帮扶工作组"],
+)
+def test_who_comes_to_share_or_is_received_to_help_teaches(sentence: str) -> None:
+    assert told(sentence) == (["柳湾农商银行"], ["石坝农商银行"])
