@@ -112,7 +112,8 @@ def _told(
 ) -> Iterator[tuple[Entry, tuple[SentenceSubject, ...]]]:
     """The entries with what is told of their sentences; `signs` has read these already."""
     before: Guess | None = None
-    decided = {role.bank: role.side for role in bulletin.roles}
+    # An editor's word holds; in a bulletin of groups it may have confirmed banks that nobody looked at.
+    decided = {} if parties.several else {role.bank: role.side for role in bulletin.roles}
     trying = tried = False
     for entry in bulletin.entries:
         found = list(islice(read, len(signs.sentences(entry.text))))
@@ -121,7 +122,7 @@ def _told(
         for context, weighed in found:
             guess = _settled(entry, context, weighed, several=parties.several)
             guess = _of_us(context, guess, parties)
-            if guess.side is not Side.NONE and guess.bank in decided:  # the editor's word holds
+            if guess.side is not Side.NONE and guess.bank in decided:
                 guess = replace(guess, side=decided[guess.bank])
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None
             trying = (trying or tried) and _goes_on(context)
