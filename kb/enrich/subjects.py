@@ -47,6 +47,11 @@ _TRYING = frozenset("打算 先试 时限".split())
 # Words that turn back to the host.
 _HOST_AGAIN = frozenset("总行全行 该行 其 他们".split())
 # A title with this shows others what the bank in it does.
+# Several banks send learners (六家派出行, 各派出机构, 来自五家农商银行的学员).
+_MANY_SEND = re.compile(
+    "(?:[二两三四五六七八九十百0-9]家|各家?|几家)(?:派出|选派|参训|参学)(?:行|机构|单位)"
+    "|来自[^，。]{0,8}[二两三四五六七八九十百0-9]家[^，。]{0,10}学员"
+)
 _REPRINTED = re.compile("他山|转[载发]|摘[登编]|供[^，。]{0,12}(?:学习|参考|借鉴)")
 # A line of the head says who answers: 受访人：X总经理.
 _ANSWERS = re.compile(r"(?:受访|被访|讲述|答问|答疑|访谈对象|主讲|授课)[一-鿿]{0,3}\s*[:：]")
@@ -114,16 +119,21 @@ def _told(
     before: Guess | None = None
     # An editor's word holds; in a bulletin of groups it may have confirmed banks that nobody looked at.
     decided = {} if parties.several else {role.bank: role.side for role in bulletin.roles}
+    # Several banks send, and perhaps one of them is named: what is told of others is not told of that one.
+    many = any(_MANY_SEND.search(item.text) for item in bulletin.content)
     trying = tried = False
     for entry in bulletin.entries:
         found = list(islice(read, len(signs.sentences(entry.text))))
         corrections = {c.digest: c for c in entry.subjects}
         told = []
+        named = {mention.bank for context, _ in found for mention in context.mentions}
         for context, weighed in found:
             guess = _settled(entry, context, weighed, several=parties.several)
             guess = _of_us(context, guess, parties)
             if guess.side is not Side.NONE and guess.bank in decided:
                 guess = replace(guess, side=decided[guess.bank])
+            if many and guess.side is Side.LEARNER and guess.bank not in named:
+                guess = replace(guess, bank="")
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None
             trying = (trying or tried) and _goes_on(context)
             trying = trying or _under_plans(context)

@@ -219,3 +219,16 @@ def test_what_we_have_ourselves_is_not_told_of_the_host_it_is_measured_by() -> N
     ]
     made = bulletin(*entries, title="两家银行的账本：柳湾与竹溪对比", bank="")
     assert told(made)[-1] == ("", "learner")
+
+
+@pytest.mark.parametrize("senders", ["六家派出行", "来自六家农商银行的学员"])
+def test_where_several_send_the_one_that_is_named_did_not_do_it_all(senders: str) -> None:
+    texts = (
+        f"本周{senders}继续跟班学习。{LEARNER}拟在两个村先试分级评议。",
+        "学员回行后拟先试两个村。",
+    )
+    made = bulletin(*texts, groups=(Group("柳湾组", HOST), Group("竹溪组", OTHER)))
+    found = [s for _, subjects in subjects_of(made, ()) for s in subjects]
+    of_learners = [s for s in found if s.side is Side.LEARNER]
+    assert {s.bank for s in of_learners if LEARNER in s.sentence.text} == {LEARNER}
+    assert {s.bank for s in of_learners if s.sentence.text.startswith("学员")} == {""}
