@@ -2,13 +2,17 @@
 
 Most of axe's time goes into the contrast of colours, which it measures for each piece of text: half a
 minute on a long page. So it looks at one piece of each look, and at no look twice in one load of a page:
-the same colour, size and weight on the same backgrounds have the same contrast. Of a link the colour of
-the text around it counts too.
+the same colour, size and weight on the same backgrounds have the same contrast. The other rules take as
+long as a page has elements: where it is looked at often, most of what differs in its words alone is taken
+out and put back.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -20,51 +24,7 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # Contrast depends on the scheme; the other rules on what a width shows.
 CONTRAST = ("color-contrast", "link-in-text-block")
 ALL_BUT_CONTRAST = {"rules": {rule: {"enabled": False} for rule in CONTRAST}}
-# One element for each look of a text that axe has not seen since the page was loaded.
-NEW_LOOKS = """(() => {
-  const hasText = (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-  const backgrounds = new Map([[null, '']]);
-  const backgroundOf = (element) => {
-    if (!backgrounds.has(element)) {
-      const style = getComputedStyle(element);
-      const own = style.backgroundColor + style.backgroundImage + style.opacity;
-      backgrounds.set(element, backgroundOf(element.parentElement) + '/' + own);
-    }
-    return backgrounds.get(element);
-  };
-  const seen = (window.looksSeen ??= new Set());
-  const samples = [];
-  for (const element of document.body.querySelectorAll('*')) {
-    if (!hasText(element) && !element.matches('input, select, textarea')) continue;
-    if (![...element.getClientRects()].some((box) => box.width > 1 && box.height > 1)) continue;
-    const style = getComputedStyle(element);
-    const around = element.parentElement;
-    const parts = [element.tagName, style.color, style.fontSize, style.fontWeight,
-      style.textDecorationLine, style.visibility, backgroundOf(element),
-      element.closest(':disabled, [aria-disabled]') !== null,
-      hasText(around), getComputedStyle(around).color];
-    const look = parts.join(' ');
-    if (!seen.has(look)) samples.push(element);
-    seen.add(look);
-  }
-  return samples;
-})()"""
-
-# What the rules other than those of contrast depend on: the elements, which of them are shown, and which
-# scroll.
-STATE = """(() => {
-  const state = (element) => {
-    const box = element.getBoundingClientRect();
-    const style = getComputedStyle(element);
-    const shown = box.width > 1 && box.height > 1 && style.visibility === 'visible'
-      && box.right > 0 && box.bottom + scrollY > 0;
-    const scrolls = style.overflow !== 'visible' && (element.scrollWidth > element.clientWidth
-      || element.scrollHeight > element.clientHeight);
-    return shown + 2 * scrolls;
-  };
-  const elements = [...document.querySelectorAll('*')];
-  return elements.map(state).join('') + document.documentElement.outerHTML;
-})()"""
+LOOKS = Path(__file__).with_name("looks.js").read_text("utf-8")
 
 
 def violations(page: Page) -> list[str]:
@@ -83,6 +43,13 @@ def violations_everywhere(page: Page) -> list[str]:
     At a width where the same is shown and the same scrolls as at another, only colours are looked at
     again. The page is left at the narrowest width, in dark, with everything open.
     """
+    page.wait_for_load_state()
+    found = [f"twice: {name}" for name in _looks(page, "idsGivenTwice")]
+    with thinned(page):
+        return found + _everywhere(page)
+
+
+def _everywhere(page: Page) -> list[str]:
     found = []
     states: set[str] = set()
     for width in WIDTHS:
@@ -90,15 +57,24 @@ def violations_everywhere(page: Page) -> list[str]:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             seen = []
-            if (width, scheme) == (WIDTHS[0], SCHEMES[0]):
+            if not states:
+                states.add(_looks(page, "state"))
                 seen = violations(page)
                 unfold(page)
             seen += _contrast(page)
-            if (state := page.evaluate(STATE)) not in states:
+            if (state := _looks(page, "state")) not in states:
                 seen += _run(page, "document", ALL_BUT_CONTRAST)
             states.add(state)
             found += [f"{width} {scheme}: {line}" for line in seen]
     return found
+
+
+@contextmanager
+def thinned(page: Page) -> Iterator[None]:
+    """While this lasts, the page shows few of its parts that differ in words and numbers alone."""
+    _looks(page, "thin")
+    yield
+    _looks(page, "thicken")
 
 
 def unfold(page: Page) -> None:
@@ -109,10 +85,16 @@ def unfold(page: Page) -> None:
 def _contrast(page: Page) -> list[str]:
     """What axe objects to in the colours of looks that are new."""
     page.wait_for_load_state()
-    page.evaluate(f"window.newLooks = {NEW_LOOKS}")
-    if not page.evaluate("newLooks.length"):
+    if not _looks(page, "unseen", "window.newLooks = looks.unseen(), newLooks.length"):
         return []
     return _run(page, "newLooks", {"runOnly": CONTRAST})
+
+
+def _looks(page: Page, name: str, use: str = "") -> Any:
+    """What a function of looks.js says of the page."""
+    if not page.evaluate("'looks' in window"):
+        page.evaluate(LOOKS)
+    return page.evaluate(use or f"looks.{name}()")
 
 
 def _run(page: Page, where: str, options: dict[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.axe import unfold, violations_everywhere, violations_of_every_text
+from tests.browser.axe import thinned, unfold, violations_everywhere, violations_of_every_text
 from tests.browser.conftest import DESKTOP, PAGES, Visit, Visitor, windows
 
 
@@ -83,6 +83,35 @@ def test_a_look_that_is_hard_to_read_is_found_once(visit: Visit) -> None:
     assert pieces() == 0
     visitor.page.evaluate(pale.format("#aaa"))
     assert pieces() == first
+
+
+# One fault each, in the fifth of many that are alike.
+FAULTS = {
+    "link-name": "lines[4].querySelector('a').textContent = ''",
+    "color-contrast": "lines[4].querySelector('p').style.color = '#ddd'",
+    "aria-roles": "lines[4].setAttribute('role', 'lines')",
+    "image-alt": "lines[4].append(document.createElement('img'))",
+    "twice": "lines[4].id = lines[5].id = 'line'",
+}
+
+
+def test_a_fault_in_one_of_many_is_found(visit: Visit) -> None:
+    """Though most of a long page is taken out while axe looks at it, and put back."""
+    visitor = visit()
+    visitor.go(PAGES["practice, narrowed"])
+    page = visitor.page
+    unfold(page)
+    elements = "document.querySelectorAll('*').length"
+    before = page.evaluate(f"[{elements}, document.body.innerText]")
+    with thinned(page):
+        assert page.evaluate(elements) < before[0] / 2
+    assert page.evaluate(f"[{elements}, document.body.innerText]") == before
+    page.evaluate("window.lines = [...document.querySelectorAll('.bank-entries .line')]")
+    for fault in FAULTS.values():
+        page.evaluate(fault)
+    found = "".join(violations_everywhere(page))
+    assert [rule for rule in FAULTS if rule not in found] == []
+    visitor.complaints.clear()
 
 
 def test_fits_a_phone(opened: Visitor) -> None:

@@ -54,7 +54,7 @@ def eventually(found: Callable[[], object]) -> None:
 def children(pid: int) -> list[int]:
     """The child processes of all threads of a process (Linux)."""
     found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
+    for task in Path("/proc").glob(f"{pid}/task/*"):
         with suppress(OSError):
             found += map(int, (task / "children").read_text("ascii").split())
     return found
@@ -74,17 +74,19 @@ def test_the_file_stays_queued_and_the_exit_is_clean(home: Home, tmp_path: Path)
     with subprocess.Popen(
         [*command, "--port", port], stderr=subprocess.PIPE, start_new_session=True
     ) as server:
-        eventually(lambda: uploads.find(home, upload_id).state is UploadState.READING)
-        eventually(lambda: children(server.pid))
-        (reading,) = children(server.pid)
         try:
-            assert os.getsid(reading) != os.getsid(server.pid)
+            eventually(lambda: uploads.find(home, upload_id).state is UploadState.READING)
+            eventually(lambda: children(server.pid))
+            (reading,) = children(server.pid)
+            # A process is there a moment before it is in a session of its own.
+            eventually(lambda: os.getsid(reading) != os.getsid(server.pid))
             # As a terminal does: everything in the group gets the signal.
             os.killpg(server.pid, signal.SIGINT)
             _, said = server.communicate(timeout=PATIENCE)
         finally:
-            with suppress(ProcessLookupError):
-                os.kill(reading, signal.SIGKILL)
+            for left in (*children(server.pid), server.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(left, signal.SIGKILL)
     assert (server.returncode, said.decode()) == (0, "")
 
     assert uploads.find(home, upload_id).state is UploadState.READING
