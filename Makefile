@@ -59,14 +59,15 @@ serve: setup ## show the knowledge base on http://127.0.0.1:8000 (PORT=8001 for 
 	$(BIN)/kb --home . serve --port $(PORT)
 
 # What is fetched takes the net and what is installed the processor: both at once. The types are checked
-# beside the first tests, which wait for a browser much of the time; what they say comes last.
+# beside the rest of it and the first tests; what they say comes last.
 # Tests start Python some hundred times: what it compiles is kept, also where the shell forbids it.
 test: ## check everything: style, types, tests
 	@{ $(MAKE) --no-print-directory browser servers \
 		&& sh scripts/fetch-model.sh --if-possible \
 		&& sh scripts/opensearch/install.sh --if-possible; } & fetched=$$!; \
-	$(MAKE) --no-print-directory setup-dev lint; ready=$$?; wait $$fetched && exit $$ready
-	@$(BIN)/mypy $(CODE) >$(VENV)/types.log 2>&1 & types=$$!; \
+	$(MAKE) --no-print-directory setup-dev lint || { wait $$fetched; exit 1; }; \
+	$(BIN)/mypy $(CODE) >$(VENV)/types.log 2>&1 & types=$$!; \
+	wait $$fetched || exit 1; \
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder; \
 	tested=$$?; wait $$types; typed=$$?; cat $(VENV)/types.log; exit $$((tested | typed))
 

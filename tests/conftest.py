@@ -9,6 +9,7 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 import hypothesis
@@ -21,6 +22,7 @@ from kb.intake.options import IngestOptions
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.text.segment import Segmenter
 from tests.done_once import done_once
+from tests.index.engines import cluster
 from tests.kept_readers import kept_readers
 from tests.postgresql import Postgres, running
 
@@ -32,19 +34,34 @@ ROOM = 6 << 30
 # What takes longest, the longest first. `make test` hands out files in this order: no process waits
 # at the end for another that has begun one of them last.
 LONG = (
-    "test_bare_install.py",
     "browser/test_every_page.py",
+    "browser/test_account_pages.py",
+    "browser/test_review_journey.py",
+    "browser/test_collections_journey.py",
     "browser/",
-    "deploy/",
-    "test_durability.py",
-    "index/engines/",
+    "text/test_growth.py",
+    "webapp/server/",
     "webapp/test_hostile_content.py",
     "webapp/access/",
-    "text/test_growth.py",
     "webapp/",
     "readers/",
     "cli/",
     "exports/",
+)
+# What waits half of its time, for processes and servers. Its files are handed out between those that keep
+# a processor busy.
+WAITING = (
+    "test_bare_install.py",
+    "test_durability.py",
+    "deploy/test_behind_nginx.py",
+    "index/engines/test_oracle.py",
+    "index/engines/test_conformance.py",
+    "index/engines/opensearch/test_resume.py",
+    "deploy/",
+    "readers/test_sandbox.py",
+    "remote/",
+    "index/engines/opensearch/",
+    "index/engines/",
 )
 REAL_BULLETIN = "全市农商银行跟班学习活动第二周纪实.html"
 
@@ -102,13 +119,22 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files come first, whole; otherwise the order stays."""
-    items.sort(key=_rank)
+    """Long files come first, whole, by turns with those that wait; otherwise the order stays."""
+    waiting = [item for item in items if _rank(item, WAITING) < len(WAITING)]
+    busy = [item for item in items if _rank(item, WAITING) == len(WAITING)]
+    turns = zip_longest(_files(busy, LONG), _files(waiting, WAITING))
+    items[:] = [item for files in turns for file in files for item in file or []]
 
 
-def _rank(item: pytest.Item) -> int:
+def _files(items: list[pytest.Item], order: tuple[str, ...]) -> list[list[pytest.Item]]:
+    """The tests of each file."""
+    ordered = sorted(items, key=lambda item: _rank(item, order))
+    return [list(file) for _, file in groupby(ordered, lambda item: item.path)]
+
+
+def _rank(item: pytest.Item, order: tuple[str, ...]) -> int:
     path = item.nodeid.removeprefix("tests/")
-    return next((n for n, long in enumerate(LONG) if path.startswith(long)), len(LONG))
+    return next((n for n, first in enumerate(order) if path.startswith(first)), len(order))
 
 
 @pytest.fixture
@@ -153,6 +179,17 @@ def jieba_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _done_once(jieba_cache: Path) -> Iterator[None]:
     with done_once(jieba_cache), kept_readers():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _search_server_early(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Where several processes run all tests, the first has the OpenSearch server started beside its
+    first tests: else all of them wait for it at the same time."""
+    folders = {item.path.parent.name for item in request.session.items}
+    if {"opensearch", "browser"} <= folders and os.environ.get("PYTEST_XDIST_WORKER") == "gw0":
+        cluster.start_early(tmp_path_factory.getbasetemp().parent)
 
 
 def warm(home: Home, jieba_cache: Path) -> Home:

@@ -41,6 +41,7 @@ HOSTS: dict[str, tuple[Callable[[], Host], str]] = {
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (client, reading):
         monkeypatch.setattr(module, "PAUSE", 0.01)
+    monkeypatch.setattr(client, "SIGN", 0.3)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from kb.files.home import Home
+from kb.index.update import update_index
 from kb.knowledge_base import open_knowledge_base
 from kb.readers import Sandbox
 from kb.rights import Actor, Role
@@ -62,6 +63,10 @@ def children(pid: int) -> list[int]:
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="需要 Linux 的 /proc")
 def test_the_file_stays_queued_and_the_exit_is_clean(home: Home, tmp_path: Path) -> None:
+    # Without an index the site would say so in its log, page by page.
+    kb = open_knowledge_base(home)
+    update_index(kb)
+    kb.engine.close()
     editor = Actor("测试", Role.EDITOR)
     file = io.BytesIO(weekly())
     upload_id = receive(home, "第三周.html", file, editor, datetime.now()).upload.id

@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -76,6 +77,17 @@ def started(run: Path) -> str:
                 failure.write_text(str(error))
                 raise
     return address.read_text()
+
+
+def start_early(run: Path) -> None:
+    """Begin to start it, and do not wait. Where it fails, the tests that need it say so."""
+
+    def start() -> None:
+        with suppress(RuntimeError):
+            started(run)
+
+    if not why_none():
+        threading.Thread(target=start, daemon=True).start()
 
 
 def drop(cluster: Cluster) -> None:

@@ -20,6 +20,8 @@ from kb.index.engines.port import Request
 from kb.query.conditions import Everything
 from tests.index.engines.opensearch.hosts import Host, repeating, running
 
+pytestmark = pytest.mark.usefixtures("no_pauses")
+
 OK = b"HTTP/1.1 200 OK\r\n"
 
 

@@ -28,6 +28,8 @@ from tests.chinese import is_chinese
 from tests.index.engines.cluster import free_port
 from tests.index.engines.opensearch.hosts import Host, running
 
+pytestmark = pytest.mark.usefixtures("no_pauses")
+
 
 def client(tmp_path: Path, *urls: str, timeout: float = 5.0) -> Client:
     return Client(Cluster(urls, timeout=timeout), tmp_path)
