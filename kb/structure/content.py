@@ -87,6 +87,10 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
         section = replace(outer, role=Role.LESSON) if index in points else outer
         if labelled and section.side is Side.HOST and not frame.groups:
             section = replace(section, bank=labelled)
+        if not level and (bank := frame.hosts.get(grouping.group_of_point(block.text), "")):
+            section = replace(
+                section, group=grouping.group_of_point(block.text), bank=bank, side=Side.HOST
+            )
         if index == closing:
             flush()
         if index >= closing:

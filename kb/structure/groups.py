@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kb.model import Organisation
 from kb.structure.bank_names import SUFFIX, BankNames, canonical
@@ -12,6 +12,7 @@ from kb.structure.common_host import common_host
 from kb.structure.judgement import Confidence, Judgement
 from kb.structure.name_words import COUNTED
 from kb.structure.visits import visits
+from kb.text import numbering, without_numbering
 
 _GROUP = re.compile(
     r"^[\W_]*(?:(?:组别|组名|小组)[:：]\s*)?(?:本周|本期|本月|上周|各|赴|驻)?"
@@ -33,6 +34,7 @@ _PLACE = re.compile(
     "(?!第|[甲乙丙丁一二三四五六七八九十])(?!.*(?:零售|信贷|风[控险]|运营|综合|会务|材料|财务|会计|科技|公司|普惠|三农|合规|人力|人事|党建|审计"
     "|业务|营销|清收|资产|保全|后勤|宣传|联络|领导|行政|柜面|厅堂|机关|支行|管理|信息|数据|调研|编写|文字|摄影|青年|党员|中层|高管))[一-鿿]{2,4}"
 )
+_POINT = re.compile(r"([一-鿿]{2,5}?(?:学习|跟班|考察|跟岗)?小?组)\s*[：:｜|—]")
 _BANKS_POINT = re.compile(r"(?:银行|农商行|农合行|联社)\s*(?:[:：|｜—]|-{1,2}|[“《「])\s*\S{2,}")
 # The name of a group has no more characters before 组.
 _LONGEST = 6
@@ -59,6 +61,21 @@ def group_of(heading: str) -> str:
         return ""
     sent = _OF_BANK.search(match.group(1)) and _GOES.match(match.string[match.end(1) :])
     return "" if sent else match.group(1)
+
+
+def group_of_point(text: str) -> str:
+    """The group that a numbered point is labelled with: 枫桥组 of （一）枫桥组：网格员“包片到人”。…; "" for none."""
+    label = _POINT.match(without_numbering(text)) if numbering(text) else None
+    return label[1] if label and not _NO_GROUP.match(label[1]) else ""
+
+
+def labelled_points(texts: Iterable[str]) -> dict[str, list[str]]:
+    """The points that are labelled with a group, by group."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        if group := group_of_point(text):
+            found.setdefault(group, []).append(text)
+    return found
 
 
 def is_group_line(line: str) -> bool:
@@ -94,7 +111,8 @@ def judge_hosts(
 ) -> list[Judgement]:
     """The bank that hosts each group, by the paragraphs of its sections and by what the titles and the
     `text` behind them say of all groups."""
-    named = full_names("\n".join((*titles, text)))
+    whole = "\n".join((*titles, text))
+    named = {**BankNames(whole, organisations).by_place, **full_names(whole)}
     found = [
         judge_host(group, "\n".join(section), organisations, named)
         for group, section in sections.items()

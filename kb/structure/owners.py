@@ -10,7 +10,6 @@ from kb.model import Kind, Side
 from kb.structure.bank_names import BankNames
 from kb.structure.hosts import Parties
 from kb.structure.points import is_answer
-from kb.structure.roles import is_learners
 from kb.structure.sections import CELLS, Paragraph, Section
 from kb.text import without_numbering
 
@@ -53,7 +52,7 @@ _SOON = 40
 _SPEAKER = re.compile(r"(?:[^，。：:（(]{1,8}[，,\s　]{1,2})?[^，。：:（(\s]{1,6}[（(]")
 _SPEAKS = re.compile(r"[^（()）。]{0,12}[）)]\s*[:：]")
 _LABEL = re.compile(r"([^，。：:]{2,12})[：:]")
-_OWN_LABEL = re.compile(r"想了什么|反思|打算|(?:存在的?)?(?:问题|不足)$")
+_OWN_LABEL = re.compile(r"想了什么|反思|打算|(?:计划|安排|建议|措施|问题|不足|差距)$")
 _SEVERAL = re.compile(r"[两二三四五六七八九几各]家")
 _GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另外")
 
@@ -70,7 +69,7 @@ class Owners:
         """The bank and the side of an entry: that of its section, unless it names its own or tells
         what the learners plan."""
         section = parts[0].section
-        if self.grouped and kind is not Kind.HONOUR and _is_labelled_own(parts[0].text):
+        if section.group and kind is not Kind.HONOUR and _is_labelled_own(parts[0].text):
             return "", Side.LEARNER
         if self.grouped or kind is Kind.HONOUR:
             return section.bank, section.side
@@ -179,7 +178,7 @@ class Owners:
 def _is_labelled_own(text: str) -> bool:
     """Does the label of a paragraph say that it is about the learners' own: 4.下周打算：…?"""
     label = _LABEL.match(without_numbering(text))
-    return label is not None and (is_learners(label[1]) or _OWN_LABEL.search(label[1]) is not None)
+    return label is not None and _OWN_LABEL.search(label[1]) is not None
 
 
 def carried_on(text: str, last: str) -> str:

@@ -26,7 +26,7 @@ _LINE = re.compile(
 )
 # What stands behind the name of a group that is called by a place.
 _TAIL = re.compile(
-    "的?(?:学习|跟班|本周|每周|每日|一周)?(?:动态|手记|答卷|周报|日志|声音|小结|收获|见闻|汇报|周记|一报|一记)?"
+    "的?(?:学习|跟班|本周|每周|每日|一周)?(?:动态|手记|答卷|周报|日志|声音|小结|收获|见闻|汇报|周记|一报|一记)?(?:选登?|摘[编登要]?)?"
 )
 # The level of the heading that such a line is.
 _LEVEL = 2

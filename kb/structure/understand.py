@@ -293,10 +293,13 @@ def _groups(parts: _Parts, organisations: Sequence[Organisation]) -> list[Judgem
                 current = ""
         if current:
             texts.setdefault(current, []).append(block.text)
-    if not texts:
+    plain = (block.text for level, block in parts.outline.body if not level)
+    points = {} if texts else grouping.labelled_points(plain)
+    if not texts and len(points) < 2:
         return []
     titles = (parts.title, *parts.outline.head.subtitle)
-    return grouping.judge_hosts(texts, titles, _text(parts.outline), organisations)
+    found = grouping.judge_hosts(texts or points, titles, _text(parts.outline), organisations)
+    return found if texts or all(one.value for one in found) else []
 
 
 def _owners_of_sections(items: Sequence[Heading | Entry], frame: Frame) -> list[Judgement]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kb.model import Organisation
+from kb.model import Kind, Organisation
 from kb.readers import Block
 from kb.structure.bank_names import banks_in
 from kb.structure.groups import (
     dominant,
     group_of,
+    group_of_point,
     host_of,
     is_group_line,
     judge_hosts,
@@ -181,3 +182,29 @@ def test_a_team_is_called_after_its_host_too() -> None:
     sections = {"蓝田堡队": ["蓝田堡队答卷"], "义渡队": ["义渡队答卷", "义渡农商银行按线建群。"]}
     found = judge_hosts(sections, (), "义渡农商银行按线建群。", ())
     assert [one.value for one in found] == ["蓝田堡农商银行", "义渡农商银行"]
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("（一）枫桥组：网格员“包片到人”。该行把辖区划成312个网格。", "枫桥组"),
+        ("2.石堰学习组：合同电子化。", "石堰学习组"),
+        ("枫桥组：网格员包片到人。", ""),
+        ("（一）清收组：专人专岗。", ""),
+        ("（一）组织推动：成立专班。", ""),
+    ],
+)
+def test_the_group_that_a_numbered_point_is_labelled_with(text: str, group: str) -> None:
+    assert group_of_point(text) == group
+
+
+def test_points_labelled_with_groups_are_of_their_hosts() -> None:
+    made = structured(
+        Block("关于赴外学习第二阶段情况的通报"),
+        Block("总行共派出两个小组，分别在枫桥、石堰两家农商银行学习。"),
+        Block("二、主要收获", level=2),
+        Block("（一）枫桥组：网格员“包片到人”。该行把辖区划成312个网格，每格一名客户经理。"),
+        Block("（二）石堰组：合同电子化。全行纸质合同减少九成，客户看完30秒才能签字。"),
+    )
+    found = [(e.group, e.bank) for e in made.bulletin.entries if e.kind is Kind.LESSON]
+    assert found == [("枫桥组", "枫桥农商银行"), ("石堰组", "石堰农商银行")]
