@@ -158,6 +158,14 @@ class TestMatrix:
             bank: count for bank, count in below.items() if bank in {r.bank for r in found.rows}
         }
 
+    def test_a_choice_says_that_the_list_below_does_not_follow_it(
+        self, page: BeautifulSoup, get: Search
+    ) -> None:
+        assert "不按上面的选择" not in page.get_text()
+        chosen = get("/practices/整村授信?bank=石桥农商银行")
+        assert "全部，不按上面的选择" in only(chosen, "#kb-entries .count")
+        assert "全部，不按上面的选择" in only(chosen, "#kb-over-time .count")
+
     def test_an_empty_cell_is_seen_and_heard(self, page: BeautifulSoup) -> None:
         empty = cell(page, "石桥农商银行", "营销宣传")
         assert only(empty, "span[aria-hidden]") == "—"
