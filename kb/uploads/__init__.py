@@ -19,7 +19,7 @@ from kb.uploads.published import correct_published
 from kb.uploads.reading_queue import KEPT
 from kb.uploads.receive import Arrival, is_web_address, receive, receive_text
 from kb.uploads.regroup import Grouped, cut, grouped, join, reopen
-from kb.uploads.review import Doubt, lacks, look_at, looked_at
+from kb.uploads.review import Doubt, is_taken_over, lacks, look_at, looked_at
 from kb.uploads.revisions import LeftOut, LeftOutReason, Revision, latest
 from kb.uploads.role_fields import role_banks
 from kb.uploads.shelf import Line, Shelf
@@ -53,6 +53,7 @@ __all__ = [
     "host_of",
     "hosts_of",
     "is_given",
+    "is_taken_over",
     "is_web_address",
     "join",
     "lacks",

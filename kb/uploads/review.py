@@ -12,7 +12,7 @@ from kb.enrich import Vocabulary
 from kb.errors import KbError
 from kb.files import write_durably
 from kb.model import Bulletin, Kind, Side
-from kb.structure import YEAR_INFERRED, Confidence, Note
+from kb.structure import YEAR_INFERRED, Confidence, Judgement, Note
 from kb.uploads.shelf import Reading, Shelf
 from kb.uploads.subject_corrections import parties_now, subjects_by_entry
 
@@ -108,6 +108,8 @@ def _of_fields(reading: Reading, bulletin: Bulletin, notes: Sequence[Note]) -> I
             judgement.field, reading, bulletin
         ):
             continue
+        if is_taken_over(judgement, reading.bulletin):
+            continue
         reason = judgement.evidence.rpartition(YEAR_INFERRED)[2]
         if any(reason and reason in note.text for note in notes):
             continue  # a note says so already
@@ -126,6 +128,14 @@ def _field_of(field: str, group: str, bulletin: Bulletin) -> str:
         return _FIELDS.get(field, "")
     names = [one.name for one in bulletin.groups]
     return f"group-{names.index(group)}-bank" if group in names else ""
+
+
+def is_taken_over(judgement: Judgement, read: Bulletin) -> bool:
+    """Has a field what an editor decided about the version before, not what this file says?"""
+    values = {"title": read.title, "issue": read.issue}
+    if read.period:
+        values["period"] = f"{read.period.start} 至 {read.period.end}"
+    return values.get(judgement.field, judgement.value) != judgement.value
 
 
 def _is_changed(field: str, reading: Reading, bulletin: Bulletin) -> bool:

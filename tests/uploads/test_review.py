@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime
+
 import pytest
 
+from kb.corpus import By, changes
 from kb.errors import KbError
 from kb.knowledge_base import KnowledgeBase
+from kb.model import Period
+from kb.rights import COMMAND_LINE
 from kb.uploads.review import lacks, look_at, looked_at
 from kb.uploads.shelf import Shelf
 from tests.builders import LESSONS, UNTAGGED, weekly
@@ -66,3 +72,25 @@ def test_what_a_bulletin_lacks_in_few_words(kb: KnowledgeBase, uploaded: Uploade
     assert lacks(whole, kb.vocabulary) == ("1 条经验没有做法",)
     bare = checked(kb, uploaded(TEXT, "材料.txt")).bulletin
     assert {"缺期号", "缺日期", "缺机构"} <= set(lacks(bare, kb.vocabulary))
+
+
+def test_what_an_editor_decided_about_the_version_before_is_no_doubt(
+    kb: KnowledgeBase, uploaded: Uploaded
+) -> None:
+    stored = published(kb, uploaded(weekly(title="跟班学习纪实", dates=""), "简报.html"))
+    before = kb.corpus.load_bulletin(stored)
+    days = Period(date(2018, 7, 9), date(2018, 7, 13))
+    changes.store(
+        kb.corpus,
+        replace(before, title="换灶记", issue="第三周", period=days),
+        By(COMMAND_LINE, datetime(2026, 11, 27)),
+        was=stored,
+    )
+    newer = uploaded(weekly((*LESSONS, UNTAGGED), title="跟班学习纪实", dates=""), "新.html")
+    check = checked(kb, newer)
+    assert (check.bulletin.title, check.bulletin.issue, check.bulletin.period) == (
+        "换灶记",
+        "第三周",
+        days,
+    )
+    assert not {"title", "issue", "start"} & {doubt.field for doubt in check.doubts}

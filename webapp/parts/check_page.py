@@ -21,6 +21,7 @@ from kb.uploads import (
     grouped,
     host_of,
     hosts_of,
+    is_taken_over,
     near_duplicates,
     subjects_by_entry,
 )
@@ -234,7 +235,7 @@ def _sure(checked: Check) -> Iterator[tuple[str, Sure]]:
             unchanged = same[name]
         if not name:
             continue
-        if unchanged and name in ("title", "issue") and getattr(read, name) != judgement.value:
+        if unchanged and is_taken_over(judgement, read):
             yield name, Sure("corrected", "沿用", _TAKEN_OVER.format(judgement.value or "空"))
         elif unchanged:
             label = CONFIDENCE_LABELS[judgement.confidence]
