@@ -7,7 +7,7 @@ import re
 # A hyphen between numbers is that of a range of days.
 _SUFFIX = re.compile(r"\s*(?:[_|—·｜»>]|(?<!\d)[-–]|[-–](?!\d))+\s*")
 # A title has at least so many characters; one that stands behind the name of its site has more.
-_LEAST, _BEHIND = 4, 8
+_LEAST, _BEHIND = 4, 6
 # The name of a site, which may stand before that of the article.
 _SITE = re.compile(
     r"(?!走进|走访|探访|赴|到|在|看|访|学)[^，。：“”！？]{2,14}(?:银行|联社|信用社|农信|政府|网|网站|官网|门户|平台|系统|园地|知识库)"
@@ -32,7 +32,7 @@ def _behind_site(title: str) -> str:
     if len(words) < 2 or not _SITE.fullmatch(words[0]):
         return title
     rest = words[1:]
-    while len(rest) > 1 and len(_plain(rest[0])) < _BEHIND // 2 + 1:
+    while len(rest) > 1 and len(_plain(rest[0])) < _LEAST + 1:
         rest = rest[1:]
     behind = " ".join(rest)
     return behind if len(_plain(behind)) >= _BEHIND else title

@@ -236,3 +236,55 @@ def test_a_form_of_a_page_is_one_line_of_furniture() -> None:
     )
     assert "姓名 手机 提交即表示同意" in found.furniture
     assert [block.text for block in found.blocks][1:] == [*TEXT]
+
+
+def test_a_card_for_another_article_within_the_text_is_furniture() -> None:
+    card = "<div class=k><a href=/x><div>一罐岩茶的账本</div><div>从采摘到下单，中间隔了九个人。</div></a></div>"
+    content = f"<p>{TEXT[0]}</p>{card}<p>{TEXT[1]}</p><p>{TEXT[2]}</p>"
+    found = page("<h1>一站式办贷学习记录</h1>", title="一站式办贷学习记录", content=content)
+    assert [block.text for block in found.blocks][1:] == [*TEXT]
+
+
+def test_a_linked_paragraph_within_the_text_stays() -> None:
+    content = (
+        f"<p>{TEXT[0]}</p><p><a href=/x>《柳湾走访办法》</a></p><p>{TEXT[1]}</p><p>{TEXT[2]}</p>"
+    )
+    found = page("<h1>一站式办贷学习记录</h1>", title="一站式办贷学习记录", content=content)
+    assert "《柳湾走访办法》" in [block.text for block in found.blocks]
+
+
+def test_a_place_that_was_left_open_links_nothing() -> None:
+    content = f"<a name=top>{PARAGRAPHS}"
+    found = page("<h1>一站式办贷学习记录</h1>", title="一站式办贷学习记录", content=content)
+    assert [block.text for block in found.blocks][1:] == [*TEXT]
+
+
+def test_author_and_day_below_a_lead() -> None:
+    lead = "跟班六天，看茶农怎样给自己打分。"
+    by = "<div><h4>山货编辑部</h4><div><time datetime=2025-04-18>Apr 18, 2025</time><span>5 min read</span></div></div>"
+    head = f"<header><h1>一站式办贷学习记录</h1><p>{lead}</p>{by}</header>"
+    body = f"<article>{head}<section>{PARAGRAPHS}</section></article>"
+    found = draft(body, title="一站式办贷学习记录")
+    assert [block.text for block in found.blocks] == ["一站式办贷学习记录", lead, *TEXT]
+    assert found.published == date(2025, 4, 18)
+
+
+@pytest.mark.parametrize("mark", ["•", "💡", "⚠️"])
+def test_a_mark_alone_is_no_text(mark: str) -> None:
+    html = f"<h1>一站式办贷学习记录</h1><div><div>{mark}</div><div>{TEXT[0]}</div></div>"
+    found = read_html(html.encode(), "页面.html")
+    assert [block.text for block in found.blocks][1:] == [TEXT[0]]
+
+
+def test_an_entry_of_a_list_above_is_no_headline() -> None:
+    entries = "<div><p>我行走访茶叶企业 09-20</p><p>我行召开安全工作会议 09-18</p></div>"
+    body = f"{entries}<div>外出学习情况汇报</div><div>2025-09-11　点击数：532</div><div>{PARAGRAPHS}</div>"
+    assert draft(body, title="示例银行").blocks[0].text == "外出学习情况汇报"
+
+
+def test_an_element_with_the_role_of_a_heading() -> None:
+    html = (
+        f"<h1>一站式办贷学习记录</h1><div role=heading aria-level=2>谁来上课</div><p>{TEXT[0]}</p>"
+    )
+    found = read_html(html.encode(), "页面.html")
+    assert [block.level for block in found.blocks] == [1, 2, 0]

@@ -29,6 +29,7 @@ from kb.readers.html.column import (
     mass_in,
 )
 from kb.readers.html.core import densest, extents_of, find_core, table_behind
+from kb.readers.html.datelines import day_near, is_dateline, is_of_the_visit, names_author
 from kb.readers.html.drawn import draw_headings, draw_titles
 from kb.readers.html.edges import contents_listed, drop_links_behind, headings_listed, links_below
 from kb.readers.html.forms import furniture_texts
@@ -62,15 +63,12 @@ _SUBTITLE = re.compile(r"——\s*[^\s—]{4}")
 _KICKER = re.compile(
     r"^[^>»：:]{2,24}(?:系列(?:报道|之)|(?:报道|见闻|手记|日记|札记|观察)之)[一二三四五六七八九十\d（(]{0,4}[）)]?$"
 )
+# A lead, a name and the day may stand between headline and text.
+_LEAD_AND_DATELINE = 4
 # The line of a page that states its day; or that of a newspaper: 2026年11月3日 第05版：金融.
 _CREATED = re.compile(
     r"^(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))|\d日?\s*(?:星期.\s*)?第?\s?[A-Z]?\d{1,3}\s?版"
 )
-_MONTH_AND_DAY = re.compile(r"\d{1,2}\s*[月./-]\s*\d{1,2}(?![\d:])")
-_LABEL_OF_DAYS = re.compile(
-    r"(?!发布|更新|发表|录入|上传|创建|发文|拟稿|起草|申请|填报|提交|发起|成文|印发|签发|登记|报送|撰写)[一-鿿]{0,6}(?:时间|日期)\s*[:：]?"
-)
-_PUBLISHED = re.compile(r"发布|发表|刊发|\d:\d\d")
 _STUB = re.compile(r"^[\d\s|·•›»>\-/]+$")
 
 
@@ -145,7 +143,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
         elif n != headline:
             drop_links_behind(line)
     if headline is not None:
-        published = published or _day_near(lines[max(0, headline - 2) : texts[0] + 1])
+        published = published or day_near(lines[max(0, headline - 2) : texts[0] + 1])
     published = published or next(
         (day for line in lines if _CREATED.search(line.text) and (day := day_in(line.text))), None
     )
@@ -161,17 +159,6 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     return Article(tuple(parts), tuple(furniture), published)
 
 
-def _day_near(lines: Sequence[Line]) -> date | None:
-    """The day in the lines from the headline to the text, best with a time of day or a word for
-    publishing; a sentence tells of other days, and so does a label (注册时间, 跟班日期)."""
-    found = []
-    for n, line in enumerate(lines):
-        other = n > 0 and _LABEL_OF_DAYS.fullmatch(lines[n - 1].text) is not None
-        if (day := day_in(line.text)) and not (other or (line.mass and line.text[-1] == "。")):
-            found.append((_PUBLISHED.search(line.text) is None, day))
-    return min(found, key=lambda one: one[0])[1] if found else None
-
-
 def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | None) -> set[int]:
     """The lines of the article among those of a span; lines before the densest element belong to it
     only if they are text."""
@@ -182,6 +169,7 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
     within = [n for n in span if n in inside]
     apart = links_below(lines, within) | headings_listed(lines, within)
     begun = False
+    below_lead = headline + _LEAD_AND_DATELINE if headline is not None else -1
     for n in span:
         line = lines[n]
         above = headline is not None and n < headline
@@ -196,9 +184,11 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
             continue
         if (
             not begun
-            and not _is_of_the_visit(lines, n)
+            and not is_of_the_visit(lines, n)
             and (day_in(line.text) or is_imprint(line.text) or _STUB.match(line.text))
         ):
+            continue
+        if n <= below_lead and (is_dateline(line) or names_author(lines, n)):
             continue
         kept.add(n)
     if headline and _is_kicker(lines[headline - 1]):
@@ -225,20 +215,6 @@ def _rows_above(lines: Sequence[Line], root: Tag, headline: int | None, first: i
         and lines[n].block.find_parent("table") is table
         and not (lines[n].linked or lines[n].named or lines[n].is_furniture)
     }
-
-
-def _is_of_the_visit(lines: Sequence[Line], n: int) -> bool:
-    """Are these days not those of publication: a range, or the value of a label (驻点时间)?"""
-    if len(_MONTH_AND_DAY.findall(lines[n].text)) > 1:
-        return True
-    label = lines[n - 1] if n else None
-    row = lines[n].block.parent
-    return (
-        label is not None
-        and lines[n].block.name in ("td", "dd")
-        and row is label.block.parent
-        and _LABEL_OF_DAYS.fullmatch(label.text) is not None
-    )
 
 
 def _repeats_text(lines: Sequence[Line], n: int, last: int) -> bool:
@@ -271,7 +247,7 @@ def _without_tail(lines: Sequence[Line], span: range) -> range:
 
 def _is_junk(line: Line, *, after_text: bool) -> bool:
     text = line.text
-    if line.is_furniture or line.named:
+    if line.is_furniture or line.named or (line.carded and line.link_share > 0.5):
         return True
     if _STUB.match(text) and line.block.name not in ("td", "th", "p"):
         return True

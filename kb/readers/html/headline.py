@@ -30,6 +30,8 @@ _PATH = re.compile(
     r"^\W{0,4}(?:网站|我的)?(?:首页|主页)\W{1,6}\w|[^>»›/]{2,16}(?:\s?[>»›]\s?|\s/\s)[^>»›/]{2,16}(?:[>»›]|\s/\s)"
 )
 _FIELD = re.compile(r"^[^\W\d]{2,5}\s?[:：]\s*\d")
+# The day behind an entry of a list: 09-20.
+_ENTRY = re.compile(r"\D\s?[\[(（]?[01]?\d[-/][0-3]\d[\])）]?$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 _ISSUE = re.compile(
     r"^[（(【]?(?:\d{4}年)?\s?第\s?[\d一二三四五六七八九十]{1,4}\s?[期辑][^一-鿿]{0,3}(?:总第.{1,6})?[）)】]?$"
@@ -204,7 +206,7 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
         return None
     if not _LEAST <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
         return None
-    if _is_label(lines, n):
+    if _is_label(lines, n) or _ENTRY.search(text):
         return None
     if any(found.search(text) for found in (_DOCUMENT_NUMBER, _PATH, _FIELD, _NUMBERED, _ISSUE)):
         return None
@@ -216,12 +218,13 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
         + 4.0 * _is_large(line)
         - 2.0 * (line.junk > 0)
     )
-    dated = any(day_in(behind.text) for behind in lines[n + 1 : min(n + 3, first_text)])
+    below = [day_in(line.text) is not None for line in lines[n + 1 : min(n + 3, first_text)]]
+    dated = any(below)
     if not look and (line.linked or near > _NEAR or own < (4 if dated else 10)):
         return None
     if look and own < 6 and near > _CLOSE and not dated:
         return None
-    return look + 3.0 * dated + 0.15 * min(own, 30) - 0.3 * near
+    return look + (3.0 if below[:1] == [True] else 2.0 * dated) + 0.15 * min(own, 30) - 0.3 * near
 
 
 def _without_kind(line: Line) -> str:

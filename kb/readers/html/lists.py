@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,6 +41,10 @@ _FORMS = {
     "cjk-heavenly-stem": "ideographTraditional",
     "cjk-earthly-branch": "ideographZodiac",
 }
+# A mark alone in its block, of so many characters.
+_BULLETS = frozenset("•◦▪‣∙⚠❗❓✨⭐ℹ✏\ufe0f\u200d")
+_FIRST_DRAWING = "\U0001f000"
+_MARK = 3
 # A number alone in its block.
 _LABEL = re.compile(r"(?:\d{1,2}|[a-z])[.．、)]")
 # Marks without a number.
@@ -68,10 +73,12 @@ def labels_of(items: Tag) -> dict[int, str]:
 
 def with_labels(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; a number of a list that stands in an element of its own, as editors draw it, is put
-    before the text of its item."""
+    before the text of its item, and a mark or drawing there (•, 💡) is left out."""
     found: list[Block] = []
     label: Block | None = None
     for block in blocks:
+        if not block.pictures and len(block.text) <= _MARK and all(map(_is_mark, block.text)):
+            continue
         if label is not None and not block.level and not block.pictures:
             found[-1] = replace(block, text=f"{label.text} {block.text}", pictures=label.pictures)
             label = None
@@ -79,6 +86,13 @@ def with_labels(blocks: Sequence[Block]) -> list[Block]:
         found.append(block)
         label = block if _LABEL.fullmatch(block.text) and not block.level else None
     return found
+
+
+def _is_mark(character: str) -> bool:
+    """Is a character the mark of an item or a drawing, or a part of one?"""
+    return character in _BULLETS or (
+        character >= _FIRST_DRAWING and unicodedata.category(character) in ("So", "Sk", "Cf")
+    )
 
 
 def _form_of(tag: Tag, otherwise: str) -> str:

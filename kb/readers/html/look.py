@@ -52,6 +52,9 @@ def look_of(tag: Tag, outer: Look) -> Look:
     look = outer
     if re.fullmatch("h[1-6]", tag.name):
         look = replace(look, level=int(tag.name[1]))
+    elif tag.get("role") == "heading":
+        level = str(tag.get("aria-level") or "")
+        look = replace(look, level=int(level) if re.fullmatch("[1-6]", level) else 2)
     align = _ALIGN.search(style)
     stated = align.group(1).lower() if align else str(tag.get("align") or "").lower()
     if stated:

@@ -30,7 +30,7 @@ _NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|menu|topnav|subnav|sidenav|crumbs?|breadcrumbs?|share|bdshare|jiathis|shares?bar"
     r"|comments?|cmt|discuss|reply|replies|respond|related|relate|recommend|tuijian|xgwz|xgxw|hot|rank|sidebar|side|aside"
     r"|foot|footer|copyright|cp|toolbar|tools?|pager|paging|prevnext|tags?|tagcloud|ads?|banner|login|search|toc|reward"
-    r"|propert(?:y|ies)|qrcode|qr|links?|friendlinks?|widget|digg|newdigg|sign|signature|pstatus|cookie|notice|popup|modal|hotboard|handle|actbox|zan"
+    r"|propert(?:y|ies)|qrcode|qr|links?|friendlinks?|widget|digg|newdigg|sign|signature|pstatus|cookie|notice|newsletter|signup|popup|modal|hotboard|handle|actbox|zan"
     r"|context|flow|editor-?info|author-?info|disclaimer|rights|feedback|vote|like|likes|social|subscribe)(?:$|[\s_\d-])"
     r"|share|comment|breadcrumb|copyright|sidebar|related|recommend|(?:^|[\s_-])footer|qrcode|navigation|reward|prev-?next",
     re.IGNORECASE,
@@ -68,7 +68,8 @@ MAX_UP = 40
 class Line:
     """A stretch of text without a break. `block` is the element it stands in, `linked` the number
     of its characters within links, `named` whether an element around it is named as furniture, `titled`
-    whether it is the title that the page states."""
+    whether it is the title that the page states, `carded` whether it is a part of a link that holds
+    paragraphs, as to another article."""
 
     block: Tag
     named: bool
@@ -76,6 +77,7 @@ class Line:
     linked: int = 0
     text: str = ""
     titled: bool = False
+    carded: bool = False
 
     def extract(self) -> None:
         """Take the line out of the page."""
@@ -121,6 +123,7 @@ class _Visit:
     linked: bool
     named: bool
     leaving: bool = False
+    carded: bool = False
 
 
 def page_lines(soup: BeautifulSoup) -> list[Line]:
@@ -132,14 +135,20 @@ def page_lines(soup: BeautifulSoup) -> list[Line]:
             current = None
             continue
         if current is None:
-            current = Line(event.block, event.named)
+            current = Line(event.block, event.named, carded=event.carded)
             lines.append(current)
         current.strings.append(event.node)
         if event.linked:
             current.linked += sum(not c.isspace() for c in event.node)
     for line in lines:
-        line.text = collapsed("".join(line.strings)).strip(" \u3000\xa0\u200b")
+        pieces = [f"{text} " if _is_time(text) else text for text in line.strings]
+        line.text = collapsed("".join(pieces)).strip(" \u3000\xa0\u200b")
     return [line for line in lines if line.text]
+
+
+def _is_time(text: NavigableString) -> bool:
+    """Does a text stand in a <time>? Pages set it apart from what follows."""
+    return text.parent is not None and text.parent.name == "time"
 
 
 def _wrapping(soup: BeautifulSoup) -> frozenset[int]:
@@ -201,13 +210,20 @@ def _walk(
             inner = node if block else visit.block
             named = visit.named or id(node) in replies
             named = named or (id(node) not in wrapping and is_named_furniture(node))
-            linked = visit.linked or node.name == "a"
+            linked = visit.linked or (node.name == "a" and not _is_place(node))
+            carded = visit.carded or (block and visit.linked)
             if breaks:
                 yield _Visit(node, inner, linked, named, leaving=True)
                 stack.append(_Visit(node, inner, linked, named, leaving=True))
             stack.extend(
-                _Visit(child, inner, linked, named) for child in reversed(list(node.contents))
+                _Visit(child, inner, linked, named, carded=carded)
+                for child in reversed(list(node.contents))
             )
+
+
+def _is_place(tag: Tag) -> bool:
+    """Does an <a> only name a place of the page? Editors of old often leave it open."""
+    return not tag.has_attr("href") and (tag.has_attr("name") or tag.has_attr("id"))
 
 
 def is_named_furniture(tag: Tag) -> bool:
