@@ -218,13 +218,12 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
         + 4.0 * _is_large(line)
         - 2.0 * (line.junk > 0)
     )
-    below = [day_in(line.text) is not None for line in lines[n + 1 : min(n + 3, first_text)]]
-    dated = any(below)
+    dated = any(day_in(behind.text) for behind in lines[n + 1 : min(n + 3, first_text)])
     if not look and (line.linked or near > _NEAR or own < (4 if dated else 10)):
         return None
     if look and own < 6 and near > _CLOSE and not dated:
         return None
-    return look + (3.0 if below[:1] == [True] else 2.0 * dated) + 0.15 * min(own, 30) - 0.3 * near
+    return look + 3.0 * dated + 0.15 * min(own, 30) - 0.3 * near
 
 
 def _without_kind(line: Line) -> str:
