@@ -66,7 +66,7 @@ _AT_HOME = re.compile(
 )
 # Behind 在 and a name: those who came from that bank (在兰皋农商银行考察团座谈会上的介绍).
 _GUESTS = re.compile(
-    r"(?:考察|学习|交流|参访|访问|取经|参观|跟班)?(?:代表)?(?:团|[一来]行|来宾|客人)"
+    r"(?:考察|学习|交流|参访|访问|取经|参观|跟班)?(?:代表)?(?:团|[一来]行|来宾|客人)|(?:考察|学习|跟班|取经)小?组"
 )
 _STATED = re.compile(
     r"(?:(?:跟班|跟岗|学习|考察|对标|挂职|被学|受访|参观|交流|承办|接待|带教|驻点|接收|接纳|东道)(?:学习)?(?:单位|对象|机构|地点|岗位|银行|行)"
@@ -97,6 +97,9 @@ _PLANNED = re.compile(
 )
 _ONCE = re.compile(r"(?:曾经?|以前|早年|前几年|过去)(?:也|还|专门|多次|组织|派人|派员)?$")
 _EXAMPLE = re.compile(r"(?:访|探访|专访|借鉴|以|复制|取经|学|学习)$")
+
+# Who meets the guests that write.
+_MET = re.compile(r"(?:迎接|接待|陪同|带教)我们?的(?:就?是|，)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,10 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
         if came and _CAME.fullmatch(words[verb.end() : came.start]):
             learners.append(came.name)
             continue
+        last = next((m for m in mentions if m.start >= verb.end()), None)
+        if last and "随" in verb.group() and _GUESTS.match(words, last.end):
+            learners.append(last.name)  # 我随甲农商银行学习组来
+            continue
         visited = {*hosts, *found}
         before = [m for m in mentions if m.end <= verb.start() and m.name not in visited]
         hosts += [name for name in found if name not in hosts]
@@ -175,7 +182,7 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
             listed = hosts, mention.end
         elif _SENT.search(before_it):
             listed = learners, mention.end
-        if _STATED.search(before_it) or _EXAMPLE.search(before_it):
+        if any(p.search(before_it) for p in (_STATED, _EXAMPLE, _MET)):
             hosts.append(mention.name)
         elif _SENT.search(before_it) or (
             (party := _PARTY.match(behind))

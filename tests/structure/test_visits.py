@@ -192,3 +192,18 @@ def test_where_somebody_was_sent(line: str) -> None:
     visit = of(line)
     assert visit is not None
     assert visit.hosts == ("柳湾农商银行",)
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts", "learners"),
+    [
+        ("我随桐口农商银行学习组在这里待了五天", (), ("桐口农商银行",)),
+        ("迎接我们的是柳湾农商银行零售部老总", ("柳湾农商银行",), ()),
+        ("我跟随柳湾农商银行客户经理下乡学习", ("柳湾农商银行",), ()),
+    ],
+)
+def test_with_whom_one_came_and_who_met_one(
+    text: str, hosts: tuple[str, ...], learners: tuple[str, ...]
+) -> None:
+    (visit,) = visits(text, BankNames(text))
+    assert (visit.hosts, visit.learners) == (hosts, learners)
