@@ -13,16 +13,17 @@ from kb.text import FOLD, Sentence, quantities
 _BARE = re.compile(r"\s*(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*")
 
 
-def figures_in(text: str, sentence: Sentence) -> tuple[KeyFigure, ...]:
-    """The figures of a sentence of a text, in order; spans are those of the text."""
+def figures_in(text: str, sentence: Sentence, title: str = "") -> tuple[KeyFigure, ...]:
+    """The figures of a sentence of a text, in order; spans are those of the text. The title of the
+    bulletin may give the unit of the sums of its tables."""
     found = figures_of(sentence)
     if CELLS not in sentence.text:
         return found
-    bare = _of_cells(text, sentence)
+    bare = _of_cells(text, sentence, title)
     return tuple(sorted((*found, *bare), key=lambda figure: figure.span))
 
 
-def _of_cells(text: str, sentence: Sentence) -> Iterator[KeyFigure]:
+def _of_cells(text: str, sentence: Sentence, title: str) -> Iterator[KeyFigure]:
     place = sentence.start
     for content in sentence.text.split(CELLS):
         start, place = place, place + len(content) + len(CELLS)
@@ -30,7 +31,7 @@ def _of_cells(text: str, sentence: Sentence) -> Iterator[KeyFigure]:
         cell = cell_at(text, start) if match else None
         if match is None or cell is None or not cell.label:
             continue
-        unit = cell.unit
+        unit = cell.unit or cell.money_unit(title)
         read = quantities(match["number"] + unit) if unit else []
         if len(read) != 1 or (read[0].start, read[0].end) != (0, len(match["number"] + unit)):
             continue

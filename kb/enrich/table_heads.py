@@ -56,6 +56,12 @@ class Cell:
             return next((unit for unit in units if unit.endswith("元")), "")
         return ""
 
+    def money_unit(self, title: str) -> str:
+        """The unit that the title of the bulletin gives to sums (…成效表（单位：万元）), "" for what is no
+        sum."""
+        unit = _unit_in(title)
+        return unit if unit.endswith("元") and any(map(_MONEY.search, self.names)) else ""
+
     @property
     def names(self) -> tuple[str, str]:
         """Head and label without their units."""

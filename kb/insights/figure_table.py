@@ -86,7 +86,7 @@ def figure_table(
         make.row(passage, figure)
         for document, passages in found.entries
         for passage in passages
-        for figure in figures_in(document.text, passage.sentence)
+        for figure in figures_in(document.text, passage.sentence, document.bulletin_title)
     ]
     rows = sorted_rows([row for row in every if not chosen or row.bank in chosen], "indicator")
     units: dict[str, int] = {}
@@ -108,7 +108,7 @@ def figure_rows(reader: FigureReader, entries: Iterable[IndexDocument]) -> tuple
         make.row(Passage(document, told, Relation.ALL), figure)
         for document in entries
         for told in document.sentence_subjects
-        for figure in figures_in(document.text, told.sentence)
+        for figure in figures_in(document.text, told.sentence, document.bulletin_title)
     )
 
 

@@ -57,6 +57,12 @@ _BARE = re.compile(
 )
 _MONTH = re.compile(r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _WINDOW = 80
+# What stands behind the day above a page of a diary.
+_WEATHER = re.compile(
+    r"[\s　）)】]{0,4}(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?[\s　，,]{0,6}"
+    r"[晴阴雨雪雾风多云小中大暴转到阵雷间\s　，,]{0,12}"
+)
+_DIARY = 30
 # A third of a month: 11月下旬, 三月中旬; the days it begins and ends with.
 _THIRD = re.compile(
     r"(?<![\d一二三四五六七八九十])(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?P<third>[上中下])旬(?![前后末])"
@@ -200,6 +206,16 @@ def is_day_line(text: str) -> bool:
     """Is this line nothing but one day, as under a letter?"""
     found = next(days_in(plain_digits(text), loose=True), None)
     return is_period_line(text) and found is not None and not found.is_range
+
+
+def is_weather_line(text: str) -> bool:
+    """Is this the line above a page of a diary: one day, its weekday and the weather?"""
+    plain = plain_digits(text.strip())
+    first = next(days_in(plain[:40]), None)
+    if len(plain) > _DIARY or first is None or first.is_range or first.start:
+        return False
+    behind = plain[first.end :]
+    return behind != "" and _WEATHER.fullmatch(behind) is not None
 
 
 def compact_day(*texts: str) -> date | None:

@@ -36,7 +36,9 @@ _SUBJECT = re.compile(
     rf"[【\[]?(?:(?:会议|活动)?主题|{_TITLE}|事由|(?:会议|活动|项目)名称)[】\]]?\s*[:：]\s*(?P<title>[^。：:]{{6,60}})"
 )
 # What the paper is, above its form.
-_KIND = re.compile(r"[一-鿿\s]{2,12}(?:记录|纪要|转写稿|整理稿|记录表|登记表|报告单|简表)")
+_KIND = re.compile(
+    r"[一-鿿\s]{2,12}(?:记录|纪要|转写稿|整理稿|记录表|登记表|报告单|简表|签批单|呈批[件单表]|呈报单|拟稿[单纸]|发文稿纸|审批[单表]|流转单|阅办单|处理[单笺])"
+)
 # A form stands among so many blocks at the beginning; a line of one is no longer than this.
 _WITHIN = 12
 # A row that tells a section has a label of at most, and a text of at least so many characters.

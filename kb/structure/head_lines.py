@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from kb.readers import Block
 from kb.structure.bylines import is_byline
-from kb.structure.days import days_in, is_period_line, plain_digits
+from kb.structure.days import days_in, is_period_line, is_weather_line, plain_digits
 from kb.structure.form import LABELLED
 from kb.structure.issue_forms import closed_up, plain_issue
 from kb.structure.looks import Look, is_short, stands_out
@@ -68,6 +68,7 @@ _MASTHEAD = re.compile(
     r"|^(?:农历|夏历)\S{2,10}$"
     r"|^\S{2,16}(?:公众号|服务号|订阅号|视频号|APP|客户端)$"
     r"|^[A-Z]0?\d{1,2}\s?版?[:：·\s]\s?[一-鿿]{2,6}$"
+    r"|^[【（(]?内部(?:交流|参考|传阅|学习资料)(?=$|[\s　,，·!！】）)])"
     r"|^(?:今日|本期)?(?:共)?[一二三四五六七八九十\d]{1,2}[个]?版(?:[\s　]+|$)"
 )
 _DOCUMENT_NUMBER = re.compile(
@@ -101,7 +102,7 @@ _BANK_ALONE = re.compile(
 )
 # A field of a form whose label is not known, next to others: 学习小组：甲农商银行赴乙农商银行驻点组.
 _FIELD = re.compile(
-    r"[一-鿿]{0,6}(?:组|组别|班级|人员?|单位|部门|岗位|职务|姓名|成员|导师|日期|时间|期间|地点|批次|编号|对象|行程|天气)\s*[:：]\s*[^。：:]{1,50}"
+    r"[一-鿿]{0,6}(?:组|组别|班级|人员?|干部|学员|员工|单位|部门|岗位|职务|姓名|成员|导师|日期|时间|期间|地点|批次|编号|对象|行程|天气)\s*[:：]\s*[^。：:]{1,50}"
 )
 # The heads of the columns of a form: 项目 | 内容.
 _FORM_HEADS = re.compile(
@@ -159,12 +160,20 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
             sort = Sort.SUBTITLE
         if sort in (Sort.TITLE, Sort.AUTHOR) and n and _is_one_of_fields(blocks, n):
             sort = Sort.SUBTITLE
+        if n and sort is Sort.TITLE and is_weather_line(block.text) and _has_fields(blocks, n + 1):
+            sort = Sort.PERIOD
         if sort is Sort.IMPRINT and _TIME_AND_PLACE.match(form):
             sort = Sort.SUBTITLE
         if sort is Sort.TEXT or opens_section(block) or _is_one_of_banks(blocks, n, sorts):
             break
         sorts.append(sort)
     return _with_name_of_series(blocks, sorts)
+
+
+def _has_fields(blocks: Sequence[Block], n: int) -> bool:
+    """Does a form begin here?"""
+    text = blocks[n].text if n < len(blocks) else ""
+    return bool(LABELLED.match(text) or _FIELD.fullmatch(text))
 
 
 def _is_one_of_fields(blocks: Sequence[Block], n: int) -> bool:

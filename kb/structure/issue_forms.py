@@ -22,6 +22,7 @@ _RINGS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PART = re.compile(
     r"(?P<name>系列(?:报道|谈)?|连载|日记|日志|札记|手记|周记|随笔|见闻|纪实|简报|专报|快讯|专题)[》”]?\s?"
     r"(?:之(?P<n1>[一二三四五六七八九十]{1,3}|\d{1,2})|[（(](?P<n2>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
+    r"|[\s　·・—:：（(-]{0,3}第(?P<n4>[一二三四五六七八九十]{1,3}|\d{1,2})天[）)]?"
     rf"|(?P<ring>[{_RINGS}])"
     r"|(?<=[记\s])0*(?P<n3>\d{1,2}))(?=$|[\s：:—|｜）)】])"
 )
@@ -60,7 +61,9 @@ def plain_part(line: str) -> str:
     match = _PART.search(line) if len(line) <= _LONGEST else None
     if match is None:
         return line
-    number = match["n1"] or match["n2"] or match["n3"] or 1 + _RINGS.index(match["ring"])
+    number = (
+        match["n1"] or match["n2"] or match["n3"] or match["n4"] or 1 + _RINGS.index(match["ring"])
+    )
     return f"{line[: match.end('name')]}第{number}期{line[match.end() :]}"
 
 

@@ -20,6 +20,11 @@ from kb.text import STYLES, numbering, without_numbering
 _NEWS = re.compile(
     r"带队|一行|来访|到访|召开|举行|举办|仪式|赴[^，。]{2,20}(?:考察|学习|交流|调研)|(?:经营|业务|工作)情况|情况通报"
 )
+# Words that name a section of news wherever they stand, and a section of an activity by what follows.
+_NAMES_NEWS = re.compile(
+    r"情况|要闻|动态|剪影|掠影|花絮|图片|纪实|日志"
+    r"|(?:活动|进展|风采|瞬间)(?:步骤|安排|方案|内容|概况|开展|背景|主题|要求|过程|回顾|展示|集锦|一览|通报)?\W*$"
+)
 # A remark under a heading is shorter than this.
 _REMARK = 30
 
@@ -45,6 +50,10 @@ def point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozenset
         if any((*key[:-1], at, -level) in siblings for at in indices for level in range(1, 7)):
             # Next to a heading with headings of its own, a line or two is a remark.
             points = [at for at in points if _length_below(body, at) >= _REMARK]
+        if len(points) >= 2:
+            points = sorted(
+                {*points, *(at for at in indices if _sounds_like_news(body, at, frame))}
+            )
         numbered = [at for at in points if numbering(body[at][1].text)]
         if len(numbered) >= 2:  # one without a number behind them is something else
             points = numbered
@@ -76,17 +85,30 @@ def _settles(heading: str) -> bool:
     return bool(role_of(words) or lacks or learners or grouping.group_of(words))
 
 
+def _sounds_like_news(body: Sequence[tuple[int, Block]], index: int, frame: Frame) -> bool:
+    """Does a heading only contain a word of news (活动少而准), which names its section where it ends so
+    (本周活动)?"""
+    words = without_numbering(body[index][1].text)
+    others = is_learners(words) or grouping.group_of(words)
+    if role_of(words) is not Role.ACTIVITY or others or _NAMES_NEWS.search(words):
+        return False
+    return _is_point_heading(body, index, frame, named=False)
+
+
 def _announces_lessons(heading: str) -> bool:
     """Does a heading say that what follows are lessons (主要做法), and nothing else?"""
     words = without_numbering(heading)
     return role_of(words) is Role.LESSON and not is_learners(words) and not grouping.group_of(words)
 
 
-def _is_point_heading(body: Sequence[tuple[int, Block]], index: int, frame: Frame) -> bool:
+def _is_point_heading(
+    body: Sequence[tuple[int, Block]], index: int, frame: Frame, *, named: bool = True
+) -> bool:
+    """Could a heading be the point of a lesson? `named` says that its words may settle what it is."""
     level, block = body[index]
     words = without_numbering(block.text)
     if (
-        _settles(block.text)
+        (named and _settles(block.text))
         or _NEWS.search(words)
         or is_day_heading(block.text)
         or grouping.is_banks_point(words)

@@ -108,6 +108,8 @@ def _series_beneath(title: str, subtitle: str, beneath: re.Match[str]) -> str:
     name = _joined(_YEARS.sub("", before).strip(_AROUND))
     if _PUBLISHER.search(name):
         return title
+    if _PART.fullmatch(name):
+        return title
     alone = not _YEARS.sub("", behind).strip(_AROUND)
     if alone and 2 <= len(name) <= _NAME and not _SENTENCE.search(name):
         return name

@@ -81,6 +81,8 @@ def test_the_main_office_is_a_branch(reader: FigureReader) -> None:
 @pytest.mark.parametrize(
     ("text", "target"),
     [
+        ("网格经理补贴每月最高可达1200元。", False),
+        ("全部推开后，用信率可达40%。", True),
         ("力争年末用信率达到40%以上。", True),
         ("目标是到年底不良率控制在1.5%以内。", True),
         ("明年将新增“信用村”60个。", True),

@@ -96,6 +96,14 @@ def test_each_column_has_its_own_of_several_units(reader: FigureReader, caption:
     assert caption == "单位：万元" or read(reader, text) == []
 
 
+def test_the_title_of_the_bulletin_gives_the_unit_of_sums() -> None:
+    text = "支行 | 网格数（个） | 新增存款 | 名次\n石桥支行 | 18 | 6,230 | 3"
+    row = analysed_sentences(text)[-1]
+    found = figures_in(text, row, "网格化营销成效表（单位：万元）")
+    assert [figure.text for figure in found] == ["18个", "6,230万元"]
+    assert [figure.text for figure in figures_in(text, row, "网格化营销")] == ["18个"]
+
+
 def test_a_rate_among_several_units_is_in_percent(reader: FigureReader) -> None:
     text = (
         "单位：万元、户、%\n支行 | 贷款余额 | 贷款户数 | 不良率\n石桥支行 | 35,620 | 1,206 | 0.74"

@@ -381,6 +381,9 @@ def test_the_number_of_an_issue_in_brackets_stays_above_the_text() -> None:
         "出席：卓越成、洪伟、贾思齐",
         "列席人员：各支行行长",
         "拟稿部门：微贷事业部",
+        "内部交流 请勿外传",
+        "内部参考，注意保存",
+        "文号：石农商办〔2026〕33号",
     ],
 )
 def test_who_wrote_it_where_it_stood_and_who_was_there(line: str) -> None:
@@ -388,7 +391,12 @@ def test_who_wrote_it_where_it_stood_and_who_was_there(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["出席会议的有各支行行长。会后大家看了展厅。", "《取经路上》是本行的内刊。"]
+    "line",
+    [
+        "出席会议的有各支行行长。会后大家看了展厅。",
+        "《取经路上》是本行的内刊。",
+        "内部交流会上谈到三点",
+    ],
 )
 def test_sentences_about_it_are_text(line: str) -> None:
     assert not is_imprint(line)

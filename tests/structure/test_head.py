@@ -390,6 +390,31 @@ def test_a_field_next_to_another_is_no_title(first: str, second: str) -> None:
     assert set(found.subtitle) >= {first}
 
 
+@pytest.mark.parametrize(
+    "line", ["内部交流 请勿外传", "内部参考", "【内部传阅】", "内部学习资料　严禁外传"]
+)
+def test_who_may_read_it_is_no_title(line: str) -> None:
+    blocks = [Block(line, bold=True), Block("看桐花寨农商银行怎样管好“钱袋子”", level=1), TEXT]
+    assert read_head(blocks, body_look(blocks)).title == "看桐花寨农商银行怎样管好“钱袋子”"
+
+
+def test_the_day_above_a_page_of_a_diary_is_no_title() -> None:
+    title, day = "菊江农商银行“走出去”学习日记·第3天", "2026年8月19日  星期三  多云"
+    found = head(title, day, "跟岗行：栗子坪农商银行", "记录人：贺子衿")
+    assert (found.title, found.subtitle[0]) == (title, day)
+
+
+@pytest.mark.parametrize("kind", ["公司文件签批单", "呈批件", "发文稿纸"])
+def test_the_kind_of_a_paper_for_signing_stands_above_its_form(kind: str) -> None:
+    title = "关于赴花岩农商银行学习档案管理工作情况的报告"
+    made = structured(
+        f"石笋坪农商银行{kind}", "文号：石农商办〔2026〕33号", f"标题：{title}", "主送：总行领导",
+        "起草日期：2026年4月13日", TEXT,
+    )  # fmt: skip
+    assert made.bulletin.title == title
+    assert [entry.text for entry in made.bulletin.entries] == [TEXT.text]
+
+
 @pytest.mark.parametrize("title", ["清风岭：把信用变成钱", "龙埠经验：慢功夫里见真章"])
 def test_a_title_with_a_colon_is_no_field(title: str) -> None:
     assert head(title, "学习时间：2025年5月12日—5月16日").title == title

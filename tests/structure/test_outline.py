@@ -76,6 +76,25 @@ def test_headlines_above_who_says_what_follows() -> None:
     assert lessons == [head for head, _ in pairs]
 
 
+@pytest.mark.parametrize(
+    ("news", "kind"),
+    [
+        ("活动少而准", Kind.LESSON),
+        ("进展天天报", Kind.LESSON),
+        ("本周动态", Kind.ACTIVITY),
+        ("活动步骤", Kind.ACTIVITY),
+    ],
+)
+def test_a_word_of_news_within_a_headline_makes_no_section_of_news(news: str, kind: Kind) -> None:
+    heads = (news, "奖品本地化", "复盘不过夜")
+    made = structured(
+        TITLE, OPENING, *(b for h in heads for b in (Block(h, bold=True), Block(TEXT)))
+    )
+    assert next(e.kind for e in made.bulletin.entries if TEXT in e.text) is kind
+    others = [e for e in made.bulletin.entries if e.title in heads[1:]]
+    assert [e.kind for e in others] == [Kind.LESSON] * 2
+
+
 def test_one_name_below_a_line_makes_no_headline() -> None:
     made = structured(TITLE, OPENING, Block("写在前面"), Block("渔港支行行长　方小舟"), Block(TEXT))
     assert not any(isinstance(item, Heading) for item in made.bulletin.content)

@@ -145,3 +145,8 @@ def test_the_number_of_all_issues_before_that_of_a_quarter() -> None:
 )
 def test_issue_publisher_and_day_between_signs(line: str, parts: list[str]) -> None:
     assert issue_apart(line) == parts
+
+
+@pytest.mark.parametrize("line", ["（第二轮第四期）", "（第三批 第四期）", "第二季度第四期"])
+def test_a_round_of_issues_is_no_series(line: str) -> None:
+    assert series_and_issue("跟班学习简报", line) == ("跟班学习简报", "第四期")
