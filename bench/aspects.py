@@ -6,9 +6,10 @@ The gold files are in tests/data/gold. The word list was tuned on `open` and on 
 other styles (reports, interviews, news). The weights were learned from these, from `corpus` (more
 sentences of the samples), `styles` and `voices` (notices, tables, speeches, diaries, rules, small
 talk), `hands` (sentences of many writers and of the samples, most of them such that the weights
-of before were not sure of) and `many` (sentences drawn at random from the small texts); what they
-do on sentences they did not learn from is printed by scripts/train_aspects.py.
-`held`, `voices-held` and `many-held` were not used. `--errors` shows the mistakes of the open half only.
+of before were not sure of), `many` (sentences drawn at random from the small texts) and `many2` (more
+of them, many such that the weights of before were not sure of); what they do on sentences they did
+not learn from is printed by scripts/train_aspects.py. `held`, `voices-held`, `many-held` and
+`many2-held` were not used. `--errors` shows the mistakes of the open half only.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ HALVES = {
     "voices": "多种口吻（自写，学习权重时看过）",
     "hands": "许多人写的简报里模型拿不准的句子（学习权重时看过）",
     "many": "许多短文里随机抽的句子（学习权重时看过）",
+    "many2": "又从许多短文里抽的句子，一半是模型拿不准的（学习权重时看过）",
     "held": "保留半（没有看过）",
     "voices-held": "多种口吻的保留部分（没有看过）",
     "many-held": "许多短文里随机抽的保留部分（没有看过）",
+    "many2-held": "又从许多短文里随机抽的保留部分（没有看过）",
 }
 
 

@@ -2,8 +2,8 @@
 
     python -m bench.practices [--errors]
 
-The gold files are in tests/data/gold; aliases and patterns were tuned on `open`, `own` and
-`fresh` and `own2`; the `held` halves were not used. `--errors` shows the mistakes of the others. Practices
+The gold files are in tests/data/gold; aliases and patterns were tuned on `open`, `own`,
+`fresh`, `own2` and `own3`; the `held` halves were not used. `--errors` shows the mistakes of the others. Practices
 that no text of a pair of halves has (the vocabulary has grown since) are not counted in it.
 """
 
@@ -26,11 +26,19 @@ HALVES = {
     "fresh": "六十句新写的（写句式时看过）",
     "own2": "换一种说法的短条目（自写，先标后跑）",
     "own2-held": "换一种说法的短条目的另一半（先标后跑；写句式的人写的，偏高）",
+    "own3": "又一批短条目（自写，先标后跑）",
+    "own3-held": "又一批短条目的另一半（自写，先标后跑）",
 }
-PAIRS = (("open", "held"), ("own", "own-held"), ("fresh", "fresh"), ("own2", "own2-held"))
+PAIRS = (
+    ("open", "held"),
+    ("own", "own-held"),
+    ("fresh", "fresh"),
+    ("own2", "own2-held"),
+    ("own3", "own3-held"),
+)
 NONE = "-"
 # Halves whose mistakes are shown.
-SHOWN = ("open", "own", "fresh", "own2")
+SHOWN = ("open", "own", "fresh", "own2", "own3")
 
 
 def read_gold(half: str) -> list[tuple[frozenset[str], str]]:

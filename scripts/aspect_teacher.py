@@ -2,7 +2,7 @@
 
 A teacher sees the labelled sentences with their vectors of meaning as well, and says of the others
 how likely each aspect is. The shipped weights see only characters and cues; they learn from what the
-teacher said of some thousands of sentences more, so that words which are in no labelled sentence
+teacher said of some ten thousands of sentences more, so that words which are in no labelled sentence
 count too (distillation: Hinton, Vinyals, Dean 2015).
 """
 
@@ -36,7 +36,7 @@ TAUGHT_DECAY = 0.25
 STEPS = 150
 _SHORTEST = 6
 # How many sentences of the small texts are taken at most.
-_MOST = 5000
+_MOST = 26000
 
 
 def unlabelled(corpus: Corpus) -> list[Labelled]:

@@ -5,8 +5,8 @@
 Needs numpy and scipy; the shipped weights were learned with a teacher (`aspect_teacher.py`). Learns from the
 open gold files (never `held`). Prints precision, recall and F1 of the model on sentences it did not
 learn from (five folds); `--write` puts the weights of all sentences into
-kb/enrich/aspect_weights.tsv. The threshold of each aspect is the one with the best F (recall counts
-a little less) in a cross-validation.
+kb/enrich/aspect_weights.tsv. The threshold of each aspect is the one with the best F in a
+cross-validation, on the groups whose sentences were not picked because they are hard.
 """
 
 from __future__ import annotations
@@ -29,11 +29,13 @@ from scripts.aspect_teacher import Lesson, unlabelled, vectors
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "kb" / "enrich" / "aspect_weights.tsv"
-GROUPS = ("open", "own", "corpus", "styles", "voices", "hands", "many")
+GROUPS = ("open", "own", "corpus", "styles", "voices", "hands", "many", "many2")
+# Picked because the weights of before were not sure of them: what share of them has an aspect says nothing.
+PICKED = ("hands", "many2")
 FOLDS = 5
 # How often the folds are drawn to choose thresholds, and what recall counts against precision.
 ROUNDS = 1
-RECALL = 0.9
+RECALL = 1.0
 # How much characters count against cues; chosen by cross-validation.
 CHARACTERS = 4.0
 DIGIT = 0.5
@@ -119,8 +121,13 @@ def main() -> None:
     meaning = vectors(given_by.teacher, [i.sentence for i in every]) if given_by.teacher else []
     lesson = Lesson(rows, wanted, np.array(meaning))
     rounds = [unseen(lesson, seed) for seed in range(ROUNDS)]
+    plain = ~np.isin(groups, PICKED)
+    usual = [one[plain] for one in rounds]
     thresholds = [
-        max(np.arange(-1.2, 0.8, 0.05), key=lambda least, n=number: worth(rounds, wanted, n, least))
+        max(
+            np.arange(-1.2, 0.8, 0.05),
+            key=lambda least, n=number: worth(usual, wanted[plain], n, least),
+        )
         for number in range(len(names))
     ]
     scores = rounds[0]

@@ -124,3 +124,8 @@ def test_a_model_is_read_from_lines() -> None:
     assert sums == pytest.approx([-1 + 2 * share, 0.5 - share])
     assert model.of_lexicon([4.0, 0.0], [0.0, 0.0]) == [1.0, 0.0]
     assert model.known == {"甲": frozenset({"好"})}
+
+
+@pytest.mark.parametrize("rate", ["用信率只有", "回访率达到", "激活率目前停在", "授信面为"])
+def test_a_stated_rate_of_the_work_is_a_result(rate: str) -> None:
+    assert "成效数据" in names(f"支行的{rate}41%，客户经理还要再走一遍。")

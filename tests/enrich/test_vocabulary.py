@@ -238,3 +238,17 @@ def test_the_shipped_patterns(sample_kb: KnowledgeBase, text: str, practice: str
 )
 def test_the_shipped_false_friends(sample_kb: KnowledgeBase, text: str) -> None:
     assert sample_kb.vocabulary.practices_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("饲料厂把欠农户的货款清单交给银行，银行按清单先垫付，到期由厂里还。", "供应链金融"),
+        ("每头母牛戴着电子耳标，在哪儿后台看得见，凭牛就能贷款。", "活体抵押"),
+        ("总行派人长年坐在支行把关风险，工资也由总行发。", "风险经理派驻"),
+        ("会上定的事当天列成清单，逾期没办完的在全行通报。", "督办与通报"),
+        ("财政拿出两千万元，贷款坏了先从里面赔六成。", "风险补偿基金"),
+    ],
+)
+def test_practices_told_in_other_words(sample_kb: KnowledgeBase, text: str, name: str) -> None:
+    assert name in sample_kb.vocabulary.practices_in(text)
