@@ -288,3 +288,21 @@ def test_an_element_with_the_role_of_a_heading() -> None:
     )
     found = read_html(html.encode(), "页面.html")
     assert [block.level for block in found.blocks] == [1, 2, 0]
+
+
+def test_a_figure_in_an_element_of_its_own_in_a_cell_stays() -> None:
+    row = (
+        "<tr><td><div class=l>{}</div></td><td><div class=l><span>{}</span>&#8203;</div></td></tr>"
+    )
+    table = f"<table>{row.format('年份', '户数')}{row.format('2024', '160')}</table>"
+    found = page(
+        "<h1>一站式办贷学习记录</h1>", title="一站式办贷学习记录", content=PARAGRAPHS + table
+    )
+    assert found.blocks[-1].text.replace("\u200b", "") == "2024 | 160"
+
+
+def test_a_page_number_in_a_layout_is_furniture() -> None:
+    content = f"<h1>一站式办贷学习记录</h1><div class=z>{PARAGRAPHS}<div>1 2 3</div></div>"
+    body = f"<table><tr><td>{content}</td></tr></table>"
+    found = draft(body, title="一站式办贷学习记录")
+    assert [block.text for block in found.blocks][1:] == [*TEXT]

@@ -40,8 +40,9 @@ from kb.readers.html.headline import (
     plain,
     stated_titles,
 )
+from kb.readers.html.inline import first_texts
 from kb.readers.html.page_dates import day_in, stated_day
-from kb.readers.html.page_lines import Line, page_lines
+from kb.readers.html.page_lines import Line, ancestors, page_lines
 from kb.readers.html.site import is_of_a_site, menus_of
 from kb.text import begins_tail, is_imprint
 
@@ -61,7 +62,7 @@ _SUMMARY = re.compile(
 _SUMMARY_LENGTH = 20
 _SUBTITLE = re.compile(r"——\s*[^\s—]{4}")
 _KICKER = re.compile(
-    r"^[^>»：:]{2,24}(?:系列(?:报道|之)|(?:报道|见闻|手记|日记|札记|观察)之)[一二三四五六七八九十\d（(]{0,4}[）)]?$"
+    r"^[^>»：:]{2,24}(?:征文(?:选登)?|选登|连载|系列(?:报道|之)|(?:报道|见闻|手记|日记|札记|观察)之)[一二三四五六七八九十\d（(]{0,4}[）)]?$"
 )
 # A lead, a name and the day may stand between headline and text.
 _LEAD_AND_DATELINE = 4
@@ -69,6 +70,9 @@ _LEAD_AND_DATELINE = 4
 _CREATED = re.compile(
     r"^(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))|\d日?\s*(?:星期.\s*)?第?\s?[A-Z]?\d{1,3}\s?版"
 )
+# How deep in its cell a figure may stand, and how many nodes of the cell are looked at.
+_IN_CELL, _NODES_OF_CELL = 5, 16
+_ZERO_WIDTH = "\u200b\u3000\xa0"
 _STUB = re.compile(r"^[\d\s|·•›»>\-/]+$")
 
 
@@ -249,11 +253,20 @@ def _is_junk(line: Line, *, after_text: bool) -> bool:
     text = line.text
     if line.is_furniture or line.named or (line.carded and line.link_share > 0.5):
         return True
-    if _STUB.match(text) and line.block.name not in ("td", "th", "p"):
+    if _STUB.match(text) and line.block.name not in ("td", "th", "p") and not _fills_cell(line):
         return True
     if is_caption(line):
         return True
     return after_text and line.link_share > 0.5
+
+
+def _fills_cell(line: Line) -> bool:
+    """Is a line all the text of a cell of a table, in an element of its own there?"""
+    for cell in list(ancestors(line.block))[:_IN_CELL]:
+        if cell.name in ("td", "th"):
+            whole = "".join(first_texts(cell, _NODES_OF_CELL))
+            return whole.strip(f"{_ZERO_WIDTH} \n\t") == line.text
+    return False
 
 
 def _title_part(

@@ -15,6 +15,7 @@ _LABEL_OF_DAYS = re.compile(
     r"(?!发布|更新|发表|录入|上传|创建|发文|拟稿|起草|申请|填报|提交|发起|成文|印发|签发|登记|报送|撰写)[一-鿿]{0,6}(?:时间|日期)\s*[:：]?"
 )
 _PUBLISHED = re.compile(r"发布|发表|刊发|\d:\d\d")
+_EDITED = re.compile(r"(?:昨天|今天|\d{1,2}月\d{1,2}日)\s?(?:\d{1,2}:\d{2}\s?)?(?:修改|更新|编辑)")
 # So long are the day and the name above it at most.
 _DATELINE, _NAME = 30, 12
 
@@ -45,7 +46,9 @@ def names_author(lines: Sequence[Line], n: int) -> bool:
     """Is this line the name right above such a day?"""
     text = lines[n].text
     short = len(text) <= _NAME and text.isalnum() and not lines[n].mass
-    return short and n + 1 < len(lines) and is_dateline(lines[n + 1])
+    if not short or n + 1 >= len(lines):
+        return False
+    return is_dateline(lines[n + 1]) or _EDITED.fullmatch(lines[n + 1].text) is not None
 
 
 def is_of_the_visit(lines: Sequence[Line], n: int) -> bool:
