@@ -22,6 +22,7 @@ from kb.structure.days import is_day_line, is_period_line
 from kb.structure.frame import Frame
 from kb.structure.furniture import Sorted, without_furniture
 from kb.structure.hosts import Document, Parties, bank_of_heading, parties
+from kb.structure.issue_judgement import judged_issue
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
 from kb.structure.mail import is_mail, of_mail
 from kb.structure.neighbours import Neighbours, place_of
@@ -120,7 +121,7 @@ def structure(
     )
     judgements = (
         _judged_title(title, head.title, parts.draft.title),
-        _judged_issue(series, issue, stated=stated),
+        judged_issue(series, issue, (title, *head.subtitle, *head.masthead), stated=stated),
         _judged_period(period),
         *(hosts or [frame.parties.judgement]),
         *(() if groups else _owners_of_sections(items, frame)),
@@ -264,15 +265,6 @@ def _edges(parts: _Parts) -> Iterator[str]:
     lines = (*parts.kept.furniture, *parts.draft.furniture)
     yield from (line for line in lines if not is_site_furniture(line))
     yield parts.stem
-
-
-def _judged_issue(series: str, issue: str, *, stated: bool) -> Judgement:
-    if issue and not stated:
-        words = f"页脚或文件名写有“{issue}”，系列为“{series}”"
-        return Judgement("issue", issue, Confidence.MEDIUM, words)
-    if issue:
-        return Judgement("issue", issue, Confidence.HIGH, f"标题写有“{issue}”，系列为“{series}”")
-    return Judgement("issue", "", Confidence.LOW, "标题没有写期号")
 
 
 def _judged_period(found: FoundPeriod | None) -> Judgement:
