@@ -296,15 +296,18 @@ def test_once(kb: KnowledgeBase, folder: Path) -> None:
 def test_a_service_stops_cleanly(kb: KnowledgeBase, folder: Path, number: signal.Signals) -> None:
     command = kb_watch(kb, str(folder), "--interval", "0.1")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout
-        assert "正在监视" in process.stdout.readline().decode()
-        put(folder, "第三周.html")
-        assert "新增 第三周.html" in process.stdout.readline().decode()
-        deadline = time.monotonic() + 60
-        while (folder / "第三周.html").exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        process.send_signal(number)
-        rest, errors = process.communicate(timeout=60)
+        try:
+            assert process.stdout
+            assert "正在监视" in process.stdout.readline().decode()
+            put(folder, "第三周.html")
+            assert "新增 第三周.html" in process.stdout.readline().decode()
+            deadline = time.monotonic() + 60
+            while (folder / "第三周.html").exists() and time.monotonic() < deadline:
+                time.sleep(0.05)
+            process.send_signal(number)
+            rest, errors = process.communicate(timeout=60)
+        finally:
+            process.kill()  # else a failure would wait for ever
     assert process.returncode == 0
     assert "已停止监视" in rest.decode()
     assert errors == b""

@@ -71,15 +71,18 @@ def test_the_command_keeps_the_index_and_stops_when_told(home: Home, workers: in
     arguments = ["--home", str(home.path), "serve", "--port", str(port)]
     arguments += ["--workers", str(workers)]
     with subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE) as server:
-        assert server.stdout is not None
-        assert "已启动" in server.stdout.readline().decode()
-        kb = open_knowledge_base(home)
-        deadline = time.monotonic() + 60.0
-        while why_rebuild(kb):  # there was none
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        server.send_signal(signal.SIGINT)
-        assert server.wait(90) == 0
+        try:
+            assert server.stdout is not None
+            assert "已启动" in server.stdout.readline().decode()
+            kb = open_knowledge_base(home)
+            deadline = time.monotonic() + 60.0
+            while why_rebuild(kb):  # there was none
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+            server.send_signal(signal.SIGINT)
+            assert server.wait(90) == 0
+        finally:
+            server.kill()  # else a failure would wait for ever
     kb.engine.close()
 
 
