@@ -41,6 +41,10 @@ _PARTING = " 　·•|｜/／丨"
 _BETWEEN_PARTS = re.compile(r"(?:[\s　·•|｜丨]|(?<!\d)[/／]|[/／](?!\d)){1,9}")
 _MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
 _PUBLISHER = re.compile(r"(?:部|室|处|科|组|会|委|办|中心|银行|联社|农商行|支行|编|编印|主办)$")
+# Who may read a paper.
+_READERS = re.compile(
+    r"[\s（(【\[]*(?:内部|秘密|机密|注意保存|妥善保管|(?:请勿|严禁|不得)外传)[^，。]{0,12}$"
+)
 _SENTENCE = re.compile("[，。；：]")
 _MASTHEAD, _NAME = 60, 16
 # A line under a headline that names its own series has more characters before the number.
@@ -73,10 +77,18 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
     subtitle = "\n".join(plain_part(plain_issue(closed_up(t))) for t in subtitle.split("\n"))
     masthead = "\n".join(plain_issue(closed_up(t)) for t in masthead.split("\n"))
     if masthead and (match := _issue(masthead)):
-        lines = [line for line in masthead.split("\n") if _issue(line) is None]
+        lines = [
+            line
+            for line in masthead.split("\n")
+            if _issue(line) is None and not _READERS.match(line)
+        ]
         before = _joined(masthead[: match.start()].split("\n")[-1]).strip(" 　(（【】[]《》—-·")
         above = masthead[: masthead.rfind("\n", 0, match.start()) + 1].split("\n")
-        over = [_joined(line) for line in above if line.strip() and _issue(line) is None]
+        over = [
+            _joined(line)
+            for line in above
+            if line.strip() and _issue(line) is None and not _READERS.match(line)
+        ]
         if before and over and _PART.fullmatch(before):
             batch = before if before.endswith("批") else ""
             papers = [line for line in over if not _PUBLISHER.search(line)] or over

@@ -147,6 +147,12 @@ def test_issue_publisher_and_day_between_signs(line: str, parts: list[str]) -> N
     assert issue_apart(line) == parts
 
 
+@pytest.mark.parametrize("line", ["（内部参阅）", "内部资料　注意保存", "【严禁外传】"])
+def test_who_may_read_it_is_no_series(line: str) -> None:
+    masthead = f"桃李口农商银行工作动态\n{line}\n2026年第7期"
+    assert series_and_issue("三月取经路", "", masthead) == ("桃李口农商银行工作动态", "第7期")
+
+
 @pytest.mark.parametrize("line", ["（第二轮第四期）", "（第三批 第四期）", "第二季度第四期"])
 def test_a_round_of_issues_is_no_series(line: str) -> None:
     assert series_and_issue("跟班学习简报", line) == ("跟班学习简报", "第四期")
