@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from kb.structure.practice import tells_practice
+from kb.structure.practice import is_occasion, tells_practice
 from tests.builders import mixed_text
 
 
@@ -41,3 +41,10 @@ def test_visits_meetings_and_facts_are_not(text: str) -> None:
 @given(mixed_text)
 def test_any_text_may_be_asked(text: str) -> None:
     assert tells_practice(text) in (True, False)
+
+
+def test_rules_about_meetings_are_no_occasion() -> None:
+    assert tells_practice(
+        "金凤台农商银行规定，周例会不超过三十分钟，发言不念稿，超时的由主持人摇铃，会议数量一年减少了四成。"
+    )
+    assert is_occasion("会议听取了学习情况汇报")
