@@ -13,7 +13,7 @@ from kb.structure.bank_names import banks_in
 from kb.structure.entries import Run, make_entries
 from kb.structure.frame import Frame
 from kb.structure.group_closing import closing_from
-from kb.structure.hosts import bank_of_heading
+from kb.structure.heading_bank import bank_of_heading
 from kb.structure.outline import Outline, is_day_heading
 from kb.structure.owners import Owners, carried_on
 from kb.structure.pictures import as_entries_have_them
@@ -48,9 +48,11 @@ def content(found: Outline, frame: Frame) -> list[Heading | Entry]:
 
 
 def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
-    owners = Owners(frame.names, frame.parties, grouped=bool(frame.groups))
+    hosted = frozenset(group.bank for group in frame.groups)
+    owners = Owners(frame.names, frame.parties, grouped=bool(frame.groups), hosted=hosted)
     root = Section((), None, "", "" if frame.groups else frame.parties.host)
-    points = point_headings(found.body, frame) if frame.teaching else frozenset()
+    told = frame.teaching or frame.groups
+    points = point_headings(found.body, frame) if told else frozenset()
     closing = closing_from(found.body) if frame.groups else len(found.body)
     items: list[Heading | Entry] = []
     path: list[tuple[int, Section]] = []

@@ -274,7 +274,7 @@ def _points_of_banks(run: Run, owner: Owner) -> Points:
     banks = {
         n: bank
         for n, paragraph in enumerate(paragraphs)
-        if len(paragraph.text) >= LONG // 2 and (bank := owner([paragraph], Kind.LESSON)[0])
+        if len(paragraph.text) >= LONG // 3 and (bank := owner([paragraph], Kind.LESSON)[0])
     }
     several = len(set(banks.values())) > 1
     return Points(frozenset(banks) if several else frozenset())

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kb.model import Organisation
 from kb.structure.bank_names import SUFFIX, BankNames, canonical
 from kb.structure.common_host import common_host
+from kb.structure.heading_bank import bank_visited
 from kb.structure.judgement import Confidence, Judgement
 from kb.structure.name_words import COUNTED
 from kb.structure.visits import visits
@@ -17,7 +18,7 @@ from kb.text import numbering, without_numbering
 _GROUP = re.compile(
     r"^[\W_]*(?:(?:组别|组名|小组)[:：]\s*)?(?:本周|本期|本月|上周|各|赴|驻)?"
     rf"([\u4e00-\u9fffA-Za-z]{{1,6}}?(?:{SUFFIX})?(?:学习|跟班|考察|跟岗)?(?:小?组|队))"
-    r"(?=$|\W|本周|每[周日月]|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作|风采|剪影|手记|答卷|周报|日志|声音|见闻|汇报|周记|的)"
+    r"(?=$|\W|本周|每[周日月]|学习|跟班|情况|小结|动态|活动|心得|收获|体会|经验|做法|工作|风采|剪影|手记|答卷|周报|日志|声音|见闻|汇报|周记|的|[在赴驻]|走进)"
 )
 # A numbered group behind the bank that it went to: 赴大柳塔农商银行第一学习小组.
 _BEHIND_BANK = re.compile(
@@ -112,14 +113,24 @@ def judge_hosts(
     """The bank that hosts each group, by the paragraphs of its sections and by what the titles and the
     `text` behind them say of all groups."""
     whole = "\n".join((*titles, text))
-    named = {**BankNames(whole, organisations).by_place, **full_names(whole)}
+    names = BankNames(whole, organisations)
+    named = {**names.by_place, **full_names(whole)}
+    away = {
+        group: visited
+        for group, section in sections.items()
+        if (visited := bank_visited(section[0], names)) and not visited.startswith(_stem(group))
+    }
     found = [
-        judge_host(group, "\n".join(section), organisations, named)
+        _host(group, away[group], Confidence.HIGH, "小组的标题写明跟班单位")
+        if group in away
+        else judge_host(group, "\n".join(section), organisations, named)
         for group, section in sections.items()
     ]
     called = {
         one.subject: re.sub(rf"{SUFFIX}$", "", one.value) or _stem(one.subject) for one in found
     }
+    if away:
+        return found
     if common := common_host(called, sections, titles, text, organisations):
         sure = Confidence.HIGH if common.bank else Confidence.LOW
         return [_host(group, common.bank, sure, common.evidence) for group in sections]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kb.structure.bank_names import BankNames, is_organiser
 from kb.structure.groups import dominant
+from kb.structure.heading_bank import bank_of_heading
 from kb.structure.judgement import Confidence, Judgement
 from kb.structure.visits import visits
 
@@ -43,12 +44,6 @@ _LEARNED_AT_YOURS = re.compile(f"{_TO}贵{_TO_LEARN}")
 _LEARNED_AT_OURS = re.compile(
     f"{_TO}(?:我|本){_TO_LEARN}|贵[行社][^。；]{{0,4}}派[^。；]{{2,16}}(?:跟班|跟岗|学习)[^。；]{{0,8}}我[行社][^。；]{{0,6}}(?:欢迎|同意)"
 )
-# What stands before the words of a heading.
-_MARKS = re.compile(
-    r"[■□●○◆◇▲△▶★☆※▍\s]{0,4}(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．][\s　]?)?"
-)
-# Who wrote what follows, behind its heading: （麻城坳联社　董某）.
-_SIGNED = re.compile(r"[（(][^）)]{2,20}[\s　]+\S{2,4}[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,27 +227,6 @@ def _of_sections(headings: Sequence[str], names: BankNames, learners: frozenset[
 def _opening(text: str) -> list[str]:
     """The names in brackets with which paragraphs open: 【玉泉农商银行】收息日当“家访日”."""
     return [match.group(1) for match in map(_OPENS.match, text.split("\n")) if match]
-
-
-def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) -> str:
-    """The bank whose section a heading opens: the one visited, else the first named; "" if none."""
-    heading = _SIGNED.sub("", heading)
-    for visit in visits(heading, names):
-        for bank in visit.hosts:
-            if bank not in learners:
-                return bank
-    named = next((m.name for m in names.mentions(heading) if m.name not in learners), "")
-    return named or _labelled(heading, names, learners)
-
-
-def _labelled(heading: str, names: BankNames, learners: frozenset[str]) -> str:
-    """The bank whose place alone labels a heading: ■ 青神岭：保险先行."""
-    opening = _MARKS.match(heading)
-    start = opening.end() if opening else 0
-    place = names.by_place.at(heading, start)
-    bank = names.by_place.get(place, "")
-    labels = heading[start + len(place) :].lstrip()[:1] in tuple("：:|｜")
-    return bank if labels and bank not in learners else ""
 
 
 def _speaker(opening: str, names: BankNames) -> str:

@@ -45,7 +45,10 @@ _BRACKETED = re.compile(r"【[^】。，]{2,12}】|\[[一-鿿]{2,12}\]|〔[一-�
 _CONTRIBUTION = re.compile(
     r"[^。，（(]{2,24}[\s　]+[（(][^）)。，]{2,16}(?:银行|联社|支行|农商行|部|室)(?:[\s　]+\S{2,4})?[）)]"
 )
-_NTH_DAY = re.compile(r"(?:学习|跟班)?第[一二三四五六七八九十\d]+[天日](?:[：: 　（(][^。]{0,20})?")
+_NTH_DAY = re.compile(
+    r"(?:(?:学习|跟班)?第[一二三四五六七八九十\d]+[天日]|day[\s.]?\d{1,2})(?:[：: 　（(｜|·—-][^。]{0,20})?",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"^(?:星期|周)[一二三四五六日天][\s　]+")
 _CLOSING = re.compile(
     r"写在最后|结语|结束语|后记|尾声|编后|感言|学员说|大家说|几点(?:启示|体会|思考|建议)|下一?步"
@@ -125,6 +128,7 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
     in_honours = False
     plain = plain_headings(blocks, body)
     last = max((n for n, b in enumerate(blocks) if _is_heading(b, body, None)), default=-1)
+    ends = max((n for n, b in enumerate(blocks) if not is_short(b.text)), default=len(blocks))
     for n, block in enumerate(blocks):
         role = role_of(block.text)
         if in_honours and not _leaves_honours(block, role):
@@ -132,7 +136,9 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
             continue
         in_honours = False
         if n not in plain and (
-            not _is_heading(block, body, role) or _signs(block, blocks[n + 1 : n + 2])
+            not _is_heading(block, body, role)
+            or _signs(block, blocks[n + 1 : n + 2])
+            or (n > ends and is_day_heading(block.text))  # the day below a signature
         ):
             result.append((0, block))
             continue
@@ -220,6 +226,13 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool, last: bool) -> _Ope
     label = block.text[:2] if style == "ordinal" else ""
     if to_top:
         return _Open(0, style, look, value)
+    if is_day_heading(
+        block.text
+    ):  # days stand next to each other, whatever their template makes large
+        style = style or "day"
+        for opened in reversed(stack):
+            if style == opened.style == "day":
+                return _Open(opened.depth, style, look, value)
     for opened in reversed(stack):
         counts_another = value == 1 and label != opened.label and "第" not in label + opened.label
         if opened.is_like(style, look) and (not value or value > opened.value or counts_another):

@@ -10,6 +10,7 @@ from kb.model import Kind, Side
 from kb.structure.bank_names import BankNames
 from kb.structure.hosts import Parties
 from kb.structure.points import is_answer
+from kb.structure.roles import Role
 from kb.structure.sections import CELLS, Paragraph, Section
 from kb.text import without_numbering
 
@@ -44,8 +45,17 @@ _MEASURE = re.compile(
 # Before the place that opens a point (三是柳湾…), and what says behind it that it is none of a bank.
 _COUNTS = re.compile(
     r"(?:(?:第?[一二三四五六七八九][是、，,]|首先|其次|再次|然后|最后)[，,是看说]?)?"
+    r"(?:而|再看|再说|又如|比如|反观)?[在看]?"
 )
 _NO_BANK = re.compile("[支分县市区镇乡村路街河江组站人]|网点")
+_LEARNER = re.compile(r"(?:跟班|跟岗)?(?:学员|组员|组长|带队的?)(?:代表)?[、，：—\s一-鿿]")
+# What the learners of a group think or plan, at the beginning of a paragraph.
+_THEY_THINK = re.compile(
+    r"(?:[各本]?(?:学习|跟班)?小?组(?:成员|员们?|长)?|[各本]?组员们?|学员们?)[^，。；]{0,12}"
+    r"(?:认为|建议|打算|计划|感到|觉得|反思|对照后?)"
+)
+# A caption is shorter than what is told of a bank at home.
+_REMARK = 30
 # A plan says so in its first characters.
 _SOON = 40
 # Who speaks, with the bank they come from: 周一，老姜（据岭农商银行）：我们这边…
@@ -59,11 +69,13 @@ _GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """Says the bank and the side of entries of one bulletin, in reading order."""
+    """Says the bank and the side of entries of one bulletin, in reading order. `grouped` says that it is
+    divided into groups of learners, `hosted` are the banks at which these are."""
 
     names: BankNames
     parties: Parties
     grouped: bool = False
+    hosted: frozenset[str] = frozenset()
 
     def of(self, parts: Sequence[Paragraph], kind: Kind) -> tuple[str, Side]:
         """The bank and the side of an entry: that of its section, unless it names its own or tells
@@ -72,15 +84,34 @@ class Owners:
         if section.group and kind is not Kind.HONOUR and _is_labelled_own(parts[0].text):
             return "", Side.LEARNER
         if self.grouped or kind is Kind.HONOUR:
-            return section.bank, section.side
+            remark = kind is not Kind.HONOUR and self._remarks(parts, kind)
+            return ("", Side.LEARNER) if remark else (section.bank, section.side)
         if section.side is Side.LEARNER:
             return "", Side.LEARNER
         text = "\n".join(without_numbering(part.text) for part in parts)
         if self._reflects(text, section):
             return "", Side.LEARNER
+        if self._learner_speaks(text):
+            return "", Side.LEARNER
         if not is_answer(parts[-1].text) and self._is_plan(text, kind):
             return "", Side.LEARNER
         return self._named(text, section, kind) or section.bank, section.side
+
+    def _remarks(self, parts: Sequence[Paragraph], kind: Kind) -> bool:
+        """Is a paragraph of a group what its learners think, plan or have at home, and of no host?"""
+        section = parts[0].section
+        told = kind is Kind.LESSON or section.role is Role.HONOUR
+        if told or section.side is Side.LEARNER or not section.bank:
+            return False
+        text = "\n".join(part.text for part in parts)
+        named = {mention.name for mention in self.names.mentions(text)}
+        if not named.isdisjoint({section.bank, *self.hosted}):
+            return False
+        if any(name.startswith(section.bank[:2]) for name in named):  # 温岭组农商银行, a slip
+            return False
+        if any(part.pictures for part in parts) or len(text) < _REMARK:
+            return False
+        return bool(named) or _THEY_THINK.match(text) is not None
 
     def _reflects(self, text: str, section: Section) -> bool:
         """Does a paragraph under 几点启示 speak of ourselves and of no host, or one under 有什么体会 open
@@ -93,6 +124,11 @@ class Owners:
         if not _REFLECTS.search(section.path[-1]):
             return False
         return named <= self.parties.learners and _WE_SOMEWHERE.search(text) is not None
+
+    def _learner_speaks(self, text: str) -> bool:
+        """Does a learner of a bank that is no host speak (学员、鹿洲农商银行办公室主任说，…), of no host?"""
+        named = {mention.name for mention in self.names.mentions(text)}
+        return bool(named) and named.isdisjoint(self.parties.hosts) and bool(_LEARNER.match(text))
 
     def _opens_at_home(self, text: str) -> bool:
         """Does a paragraph open with us and the place of the learners (我们平泉堡也有…)?"""
@@ -157,8 +193,7 @@ class Owners:
         place = self.names.by_place.at(text, start)
         bank = self.names.by_place.get(place, "")
         end = start + len(place)
-        counted = bool(match and match.group()) or text[end : end + 1] in tuple("：:")
-        if not counted or bank not in self.parties.hosts or _NO_BANK.match(text, end):
+        if bank not in self.parties.hosts or _NO_BANK.match(text, end):
             return ""
         together = text[end : end + 1] in tuple("、和与及") and self.names.by_place.at(
             text, end + 1

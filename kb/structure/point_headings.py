@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.model import Kind
 from kb.readers import Block
 from kb.structure import groups as grouping
 from kb.structure.frame import Frame
-from kb.structure.hosts import bank_of_heading
+from kb.structure.heading_bank import bank_of_heading
 from kb.structure.looks import mark_of
 from kb.structure.outline import is_day_heading
+from kb.structure.owners import Owners
 from kb.structure.points import LONG, opens_bold
 from kb.structure.roles import Role, is_labelled_point, is_learners, role_of
-from kb.structure.sections import Section
+from kb.structure.sections import Paragraph, Section
 from kb.text import STYLES, numbering, without_numbering
 
 # Headlines of what happened, and of figures, are no points.
@@ -44,7 +46,9 @@ def point_headings(body: Sequence[tuple[int, Block]], frame: Frame) -> frozenset
     for key, indices in siblings.items():
         parents = [body[at][1].text for at in key[:-1]]
         settled = any(_settles(parent) and not _announces_lessons(parent) for parent in parents)
-        if settled:  # only what calls itself a point is one there
+        if frame.groups and parents and _is_of_group(parents[-1]):  # of what it learned
+            indices = [at for at in indices if numbering(body[at][1].text)]
+        elif settled or frame.groups:  # only what calls itself a point is one there
             indices = [at for at in indices if is_labelled_point(body[at][1].text)]
         points = [at for at in indices if _is_point_heading(body, at, frame)]
         if any((*key[:-1], at, -level) in siblings for at in indices for level in range(1, 7)):
@@ -101,6 +105,16 @@ def _announces_lessons(heading: str) -> bool:
     return role_of(words) is Role.LESSON and not is_learners(words) and not grouping.group_of(words)
 
 
+def _is_of_group(heading: str) -> bool:
+    """Is a heading that of a group, and of nothing that it did?"""
+    words = without_numbering(heading)
+    return (
+        bool(grouping.group_of(words))
+        and not is_learners(words)
+        and (role_of(words) in (None, Role.LESSON, Role.ACTIVITY))
+    )
+
+
 def _is_point_heading(
     body: Sequence[tuple[int, Block]], index: int, frame: Frame, *, named: bool = True
 ) -> bool:
@@ -127,6 +141,8 @@ def _is_point_heading(
         below.append(following.text)
     if leads >= 2:  # each opening that is bold or has a mark is a point of its own
         return False
+    if not frame.parties.host and len(_hosts_opening(below, frame)) > 1:  # each bank has its own
+        return False
     return sum(map(len, below)) >= (1 if is_labelled_point(block.text) else LONG // 4)
 
 
@@ -149,3 +165,11 @@ def heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Section
         if level or deeper:
             return distance > 0 and not deeper
     return True
+
+
+def _hosts_opening(texts: Sequence[str], frame: Frame) -> frozenset[str]:
+    """The hosts that paragraphs open with, each of its own."""
+    owners = Owners(frame.names, frame.parties)
+    section = Section((), None, "", "")
+    told = (owners.of([Paragraph(text, section)], Kind.LESSON)[0] for text in texts)
+    return frozenset(told) - {""}

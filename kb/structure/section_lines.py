@@ -15,8 +15,8 @@ from itertools import islice
 from kb.readers import Block
 from kb.structure.bank_names import SUFFIX
 from kb.structure.groups import group_of
-from kb.structure.looks import Look, is_short, stands_out
-from kb.text import without_numbering
+from kb.structure.looks import Look, is_short, look_of, stands_out
+from kb.text import numbering, without_numbering
 
 _UNIT = "(?:学习|跟班|考察|跟岗)?(?:小?组|队)"
 _LINE = re.compile(
@@ -52,9 +52,32 @@ def with_section_lines(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]
             forms.setdefault(line.form, {})[n] = line.name
     text = "\n".join(block.text for block in blocks)
     found = {n for lines in forms.values() if _opens(lines, text) for n in lines}
+    found |= _counted_on(blocks, found, body)
     return tuple(
         replace(block, level=_LEVEL) if n in found else block for n, block in enumerate(blocks)
     )
+
+
+def _counted_on(blocks: Sequence[Block], found: set[int], body: Look) -> set[int]:
+    """The plain lines that go on with the numbers of such headings, or come before them (四、下一步打算
+    behind 三、昭岭组)."""
+    counted = {n: at for n in sorted(found) if (at := numbering(blocks[n].text))}
+    styles = {at.style for at in counted.values()}
+    if len(counted) < 2 or len(counted) < len(found) or len(styles) > 1:
+        return set()
+    style, values = styles.pop(), [at.value for at in counted.values()]
+    first, last = min(counted), max(counted)
+    looks = {look_of(blocks[n]) for n in counted}
+    on: set[int] = set()
+    before, expected = values[0], values[-1] + 1
+    for n, block in enumerate(blocks[:-1]):
+        at = numbering(block.text) if is_short(block.text) and look_of(block) in looks else None
+        if at is None or at.style != style or stands_out(block, body):
+            continue
+        if (n < first and at.value < before) or (n > last and at.value == expected):
+            on.add(n)
+            expected += n > last
+    return on
 
 
 def opens_section(block: Block) -> bool:

@@ -64,6 +64,9 @@ _HEADLINE = re.compile(r"[\s　]*[|｜:：丨]")
 _NUMBER = re.compile(rf"第\s*({_NUMERAL})")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _FORMS = re.compile(r"^(?:工作)?(?:纪实|简报|专刊|专报|快报|通讯|动态)$")
+# A label before a title, and how long a name behind it is at least.
+_LABELLED = re.compile(r"\s*【(?P<name>[^】【]{2,20})】(?P<rest>.*)", re.DOTALL)
+_NAMED = 4
 _SPACED = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 
 
@@ -104,6 +107,9 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
             return "", ""
         return _series_beneath(title, subtitle, beneath), _number(beneath.group())
     before = title[: match.start()].strip(" 　(（【[《】—-·｜|")
+    if label := _LABELLED.match(title[: match.start()]):  # 【跟班日记】在望泽的第一周
+        rest = label["rest"].strip(" 　(（【[《】—-·｜|")
+        before = label["name"] if len(rest) < _NAMED or rest.endswith("的") else rest
     if not before and _HEADLINE.match(title, match.end()):
         return "", _number(match.group())
     after = _DAYS_BEHIND.sub("", title[match.end() :]).strip(" 　)）】]》—-·:：｜|")

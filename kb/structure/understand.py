@@ -21,7 +21,8 @@ from kb.structure.content import content
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.frame import Frame
 from kb.structure.furniture import Sorted, without_furniture
-from kb.structure.hosts import Document, Parties, bank_of_heading, parties
+from kb.structure.heading_bank import bank_of_heading
+from kb.structure.hosts import Document, Parties, parties
 from kb.structure.issue_judgement import judged_issue
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
 from kb.structure.mail import is_mail, of_mail

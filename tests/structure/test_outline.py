@@ -98,3 +98,33 @@ def test_a_word_of_news_within_a_headline_makes_no_section_of_news(news: str, ki
 def test_one_name_below_a_line_makes_no_headline() -> None:
     made = structured(TITLE, OPENING, Block("写在前面"), Block("渔港支行行长　方小舟"), Block(TEXT))
     assert not any(isinstance(item, Heading) for item in made.bulletin.content)
+
+
+def test_days_of_a_diary_stand_next_to_each_other_whatever_is_large_in_them() -> None:
+    text = "客服中心放在支行，不放在总行，十二家支行各管一段时间，轮到谁谁接电话，月底由客户打分。"
+    made = structured(
+        title_block("【跟班日记】在望泽的第一周"),
+        "11月3日起，漱水农商银行选派的五名青年骨干到望泽农商银行跟班。",
+        Block("DAY 1｜客服", bold=True, size=18),
+        text,
+        Block("DAY 2｜和梧川的同行碰上了", bold=True),
+        text,
+        Block("day3", bold=True),
+        text,
+    ).bulletin
+    days = [item for item in made.content if isinstance(item, Heading)]
+    assert [(day.text[:5], day.level) for day in days] == [("DAY 1", 2), ("DAY 2", 2), ("day3", 2)]
+    assert (made.series, made.issue) == ("跟班日记", "第一周")
+    assert [entry.kind for entry in made.entries[1:]] == [Kind.LESSON] * 3
+
+
+def test_the_day_below_a_signature_is_no_heading() -> None:
+    text = "请各单位于6月20日前将借鉴意见报人力资源部，每家至少一条，空话套话退回重写，不得敷衍。"
+    made = structured(
+        title_block("关于转发跟班学习成果的通知"),
+        Block("一、有关要求", bold=True),
+        text,
+        "雁浦农商银行办公室",
+        "2025年6月5日",
+    ).bulletin
+    assert [h.text for h in made.content if isinstance(h, Heading)] == ["一、有关要求"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from kb.readers.collector import Look
+from kb.readers.collector import Look, is_heavy_font
 from kb.readers.docx.xml import child, is_on, value
 from kb.readers.symbols import is_symbol_font
 
@@ -148,6 +148,8 @@ def _with_run(style: Style, properties: Element | None) -> Style:
     if (fonts := child(properties, "w:rFonts")) is not None:
         named = fonts.get("w:ascii") or fonts.get("w:hAnsi") or ""
         font = named if is_symbol_font(named) else ("" if named else font)
+        if han := fonts.get("w:eastAsia") or named:
+            look = replace(look, heavy=is_heavy_font(han))
     return replace(style, look=look, hidden=hidden, struck=struck, script=script, font=font)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from kb.readers.collector import Look
+from kb.readers.collector import Look, is_heavy_font
 from kb.readers.symbols import is_symbol_font
 
 _BOLD = frozenset("b strong th".split())
@@ -29,10 +29,15 @@ _WEIGHT = re.compile(r"(?<![-\w])font-weight\s*:\s*([a-z0-9]+)", re.I)
 
 def symbol_font_of(tag: Tag, outer: str) -> str:
     """The symbol font that text within an element is set in, "" for any other font."""
-    found = _FAMILY.search(style_of(tag))
-    name = (found[1] or found[2]) if found else str(tag.get("face") or "")
-    name = name.split(",")[0].strip(" \t\"'")
+    name = _font_of(tag, style_of(tag))
     return (name if is_symbol_font(name) else "") if name else outer
+
+
+def _font_of(tag: Tag, style: str) -> str:
+    """The first font that an element names, "" when it names none."""
+    found = _FAMILY.search(style)
+    name = (found[1] or found[2]) if found else str(tag.get("face") or "")
+    return name.split(",")[0].strip(" \t\"'")
 
 
 def style_of(tag: Tag) -> str:
@@ -67,6 +72,8 @@ def look_of(tag: Tag, outer: Look) -> Look:
         look = replace(look, bold=heavy)
     elif tag.name in _BOLD:
         look = replace(look, bold=True)
+    if name := _font_of(tag, style):
+        look = replace(look, heavy=is_heavy_font(name))
     if size := _FONT_SIZE.search(style):
         look = replace(look, size=_px(size.group(1).lower()) or look.size)
     return look

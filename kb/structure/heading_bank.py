@@ -1,0 +1,65 @@
+"""The bank whose section a heading opens."""
+
+from __future__ import annotations
+
+import re
+
+from kb.structure.bank_names import BankNames
+from kb.structure.visits import visits
+
+# A number or a mark before the words of a heading.
+_MARKS = re.compile(
+    r"[■□●○◆◇▲△▶★☆※▍\s]{0,4}(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．][\s　]?)?"
+)
+# Who wrote what follows, behind its heading: （麻城坳联社　董某）.
+_SIGNED = re.compile(r"[（(][^）)]{2,20}[\s　]+\S{2,4}[）)]$")
+# Learners, and where they are: 南渚组在碧埠, 古榕干部在湄洲湾, 第二组：走进沙浦.
+_GOES = "走进|前往|来到|进驻|驻点|[在到赴驻去访]"
+_WENT = re.compile(
+    r"(?:组|队|团|班|学员|干部|同志|骨干|人员|青年|[我咱]们|一行|[\s　：:—·|｜、])(?:本周)?"
+    rf"(?P<verb>{_GOES})"
+)
+_OPENS_WITH = re.compile(_GOES)
+# Behind a place that is not the bank: 石桥县, 石桥支行.
+_NO_BANK = re.compile("[支分县市区镇乡村路街河江山站]")
+# A heading is no longer than so many characters.
+_HEADING = 100
+
+
+def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) -> str:
+    """The bank whose section a heading opens: the one visited, else the first named; "" if none."""
+    heading = _SIGNED.sub("", heading)
+    for visit in visits(heading, names):
+        for bank in visit.hosts:
+            if bank not in learners:
+                return bank
+    if (visited := bank_visited(heading, names)) and visited not in learners:
+        return visited
+    named = next((m.name for m in names.mentions(heading) if m.name not in learners), "")
+    return named or _labelled(heading, names, learners)
+
+
+def _labelled(heading: str, names: BankNames, learners: frozenset[str]) -> str:
+    """The bank whose place alone labels a heading: ■ 青神岭：保险先行."""
+    opening = _MARKS.match(heading)
+    start = opening.end() if opening else 0
+    place = names.by_place.at(heading, start)
+    bank = names.by_place.get(place, "")
+    labels = heading[start + len(place) :].lstrip()[:1] in tuple("：:|｜")
+    return bank if labels and bank not in learners else ""
+
+
+def bank_visited(heading: str, names: BankNames) -> str:
+    """The bank at which a heading says that learners are, if only by its place (南渚组在碧埠); "" else."""
+    start = _MARKS.match(heading)
+    begins = start.end() if start else 0
+    opening = _OPENS_WITH.match(heading, begins)
+    ends = [opening.end()] if opening else []
+    ends += [verb.end() for verb in _WENT.finditer(heading[:_HEADING], begins)]
+    for end in ends:
+        if found := next((m.name for m in names.mentions(heading) if m.start == end), ""):
+            return found
+        place = names.by_place.at(heading, end)
+        if place and not _NO_BANK.match(heading, end + len(place)):
+            return names.by_place[place]
+    return ""
