@@ -79,17 +79,19 @@ def test_the_file_stays_queued_and_the_exit_is_clean(home: Home, tmp_path: Path)
     with subprocess.Popen(
         [*command, "--port", port], stderr=subprocess.PIPE, start_new_session=True
     ) as server:
+        begun: list[int] = []
         try:
             eventually(lambda: uploads.find(home, upload_id).state is UploadState.READING)
             eventually(lambda: children(server.pid))
-            (reading,) = children(server.pid)
+            (reading,) = begun = children(server.pid)
             # A process is there a moment before it is in a session of its own.
             eventually(lambda: os.getsid(reading) != os.getsid(server.pid))
             # As a terminal does: everything in the group gets the signal.
             os.killpg(server.pid, signal.SIGINT)
             _, said = server.communicate(timeout=PATIENCE)
         finally:
-            for left in (*children(server.pid), server.pid):
+            server.kill()  # else a failure would wait for ever
+            for left in begun:
                 with suppress(ProcessLookupError):
                     os.kill(left, signal.SIGKILL)
     assert (server.returncode, said.decode()) == (0, "")
