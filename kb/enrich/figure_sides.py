@@ -27,7 +27,10 @@ def turned_from(
     """The bank and side of a figure that stands on the other side of a sentence than its subject, by
     the text before it; None where the subject's own side is told."""
     if not told.bank:
-        return None
+        # In doubt whom the sentence is about: a bank named in it has no figure of ours.
+        named = max((_last(bank, before) for bank in banks if bank), default=-1)
+        turns = list(_TO_US.finditer(before, max(0, named))) if told.doubtful else []
+        return ("", told.side) if named >= 0 and turns else None
     own = _last(told.bank, before)
     if told.side is Side.HOST and own >= 0:
         turns = list(_TO_US.finditer(before, own))

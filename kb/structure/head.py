@@ -221,7 +221,8 @@ def _scores(
             score -= 2.0
         elif sorts[n] is Sort.AUTHOR and later:
             score -= 2.0 if account else 1.0
-        if n + 1 < len(sorts) and sorts[n + 1] is Sort.SUBTITLE:
+        below = order > 0 and _BANK_ONLY.fullmatch(block.text) is not None
+        if n + 1 < len(sorts) and sorts[n + 1] is Sort.SUBTITLE and not below:
             score += 3.0
         if _MATERIAL.search(block.text) and later:
             score -= 2.0

@@ -6,6 +6,7 @@ import pytest
 
 from kb.enrich import SentenceSubject, figures_of
 from kb.enrich.figure_sides import turned_from
+from kb.enrich.sentence_subject import DOUBTFUL
 from kb.model import Side
 from kb.text import sentences
 
@@ -53,3 +54,11 @@ def test_who_only_looks_has_no_figure() -> None:
     text = f"{OTHER}学员看到，签约有420户，{HOST}的办法管用。"
     assert sides(text, HOST, Side.HOST) == [None]
     assert sides("鲤鱼洲县去年签约420户，桂花井农商银行牵头。", HOST, Side.HOST) == [None]
+
+
+def test_in_a_doubtful_comparison_our_figures_are_not_the_hosts() -> None:
+    text = f"{HOST}贷款余额132亿元，我行为97亿元；{HOST}不良率0.98%，我行为1.87%。"
+    (unit,) = sentences(text)
+    told = SentenceSubject(unit, "", Side.NONE, DOUBTFUL)
+    found = [turned_from(told, text[: f.span[0]], (HOST, OTHER)) for f in figures_of(unit)]
+    assert found == [None, ("", Side.NONE), None, ("", Side.NONE)]

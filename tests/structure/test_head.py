@@ -364,6 +364,7 @@ def test_a_bank_alone_is_a_kicker_and_a_weekday_no_title() -> None:
     )  # fmt: skip
     assert found.title == "“三张清单”理清贷款审批"
     assert head("周五 农历三月初三", "三张清单理清贷款审批").title == "三张清单理清贷款审批"
+    assert head("对标学习情况报告", "春柳河农商银行", "2024年8月").title == "对标学习情况报告"
 
 
 @pytest.mark.parametrize(
