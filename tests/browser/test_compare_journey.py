@@ -129,7 +129,7 @@ def test_every_page_of_a_bank_on_paper_has_its_head(visit: Visit) -> None:
     visitor.go(PRACTICE)
     paper = PdfReader(BytesIO(visitor.page.pdf(prefer_css_page_size=True)))
     pages = [normalize("NFKC", page.extract_text()) for page in paper.pages]
-    last = next(n for n, text in enumerate(pages) if "学习方的打算" in text)
+    last = next(n for n, text in enumerate(pages) if "句子均为原文" in text)
     assert last > 4
     for text in pages[1:last]:
         assert "成效数据" in text[:80]
@@ -163,3 +163,16 @@ def test_a_month_is_not_broken_on_a_phone(visit: Visit) -> None:
         assert box is not None
         assert box["height"] < 30
     assert visitor.overflows() == 0
+
+
+def test_tables_of_counts_fit_on_paper(visit: Visit) -> None:
+    """The last columns were cut off where there are many banks."""
+    visitor = visit({"width": 700, "height": 800})
+    visitor.go("/trends")
+    page = visitor.page
+    page.emulate_media(media="print")
+    page.locator("main").evaluate("main => main.style.width = '420px'")
+    for table in page.locator(".heat").all():
+        box = table.bounding_box()
+        assert box is not None
+        assert box["width"] <= 420

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from kb.exports import figures_csv
+from kb.exports import bulletin_name, figures_csv
 from kb.index.engines import Order
 from kb.insights import SORTS, FigureRow, FigureTable, sorted_rows
 from kb.model import SIDE_LABELS, Side, split_entry_id
@@ -90,11 +90,13 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A figure with its sentence, the figure marked, and the address of its entry; `side` is ""
-    when the figure is of the bank learned from; `heading` begins a part of the table."""
+    when the figure is of the bank learned from; `heading` begins a part of the table; `source` is for
+    paper, where no link leads."""
 
     row: FigureRow
     sentence: Markup
     url: str
+    source: str
     side: str = ""
     heading: str = ""
 
@@ -255,4 +257,5 @@ def _line(row: FigureRow, query: Query) -> Line:
     bulletin, anchor = split_entry_id(row.document.id)
     side = "" if row.facts.side is Side.HOST else SIDE_LABELS[row.facts.side]
     url = bulletin_url(bulletin, query, anchor)
-    return Line(row, marked(figure.sentence, [span]), url, side)
+    source = f"{bulletin_name(row.document)}第 {row.document.number} 条，"
+    return Line(row, marked(figure.sentence, [span]), url, source, side)

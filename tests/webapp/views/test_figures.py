@@ -139,3 +139,12 @@ def test_the_parts_of_the_table_have_headings(get: Search, sample_kb: KnowledgeB
     assert {"条件", "测算"} & set(words(last, ".figures .amount .badge"))
     # In another order there are no parts.
     assert not get("/figures?by=bank").select(".part")
+
+
+def test_paper_names_sources_and_says_that_it_is_one_page_of_several(get: Search) -> None:
+    page = get("/figures")
+    sources = words(page, ".figures .when .paper")
+    assert len(sources) == len(page.select(".figures .when"))
+    assert all(source.startswith("《") and "》第 " in source for source in sources)
+    assert only(page, "p.paper").startswith("这一页是 ")
+    assert not get("/figures?q=尽职免责").select("p.paper")
