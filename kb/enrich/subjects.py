@@ -15,6 +15,7 @@ from itertools import islice
 
 from kb.enrich import subject_cues as cues
 from kb.enrich.branches import branch_in
+from kb.enrich.compared_with import is_compared_with
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import LEARNING
 from kb.enrich.role_model import RoleModel
@@ -40,6 +41,8 @@ SURE_DECIDED = 0.76
 SURE_BEHIND_LEARNER = 0.97
 # A section over the learners' own part: a host that such a section does not name needs as much.
 _OF_LEARNERS = frozenset(("节题打算题", "段题打算题", "列题打算题"))
+# The same, and sections of what they lack or think.
+_AT_HOME = _OF_LEARNERS | {"节题反思题", "段题反思题", "列题反思题"}
 # The same where somebody learns from a bank without a name, see `_other_unnamed`. Of the sentences of
 # left-out hands that were as sure as this, 169 were right and 9 wrong.
 SURE_UNNAMED = 0.9
@@ -129,6 +132,7 @@ def _told(
         named = {mention.bank for context, _ in found for mention in context.mentions}
         for context, weighed in found:
             guess = _settled(entry, context, weighed, several=parties.several)
+            guess = _not_by_measure(context, guess, parties)
             guess = _of_us(context, guess, parties)
             if guess.side is not Side.NONE and guess.bank in decided:
                 guess = replace(guess, side=decided[guess.bank])
@@ -229,6 +233,20 @@ def _settled(entry: Entry, context: Context, guess: Guess, *, several: bool) -> 
     if entry.group and entry.bank:
         return Guess(entry.bank, Side.HOST, 1.0, (f"条目属{Side.HOST.value}",))
     return guess
+
+
+def _not_by_measure(context: Context, guess: Guess, parties: Parties) -> Guess:
+    """A guess; a sentence is not about a host by which it only measures (高出锦川1.49个百分点): in a part of
+    the learners it is about them, elsewhere that is not known."""
+    measured = guess.side is Side.HOST and is_compared_with(
+        guess.bank, context.unit.text, context.mentions
+    )
+    if not measured:
+        return guess
+    if _AT_HOME.isdisjoint(context.place):
+        return replace(guess, chance=0.0)
+    own = parties.own if parties.own_side is Side.LEARNER else ""
+    return replace(guess, bank=own, side=Side.LEARNER)
 
 
 def _corrected(
