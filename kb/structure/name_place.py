@@ -17,10 +17,10 @@ from kb.structure.name_words import (
 UNIT = re.compile(r"[县市区旗]$")
 # A county whose name is one character: 莙县农商银行.
 _SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨一二三四五六七八九十出在到属]县")
-# 月, 年, 周 and 地 are words only behind others (三月, 当地): 月亮坪, 地榆墩 and 在月亮田 keep them.
+# 月, 年, 周 and 地 are words only behind others (三月, 当地, 学习地): 月亮坪, 地榆墩 and 在月亮田 keep them.
 _IN_NAME = re.compile(
     "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$"
-    "|(?<![各当外异两本实])地$|(?<![本上下每一两几])周$"
+    "|(?<![各当外异两本实])(?<!学习)(?<!跟班)(?<!驻点)(?<!跟岗)(?<!考察)(?<!挂职)地$|(?<![本上下每一两几])周$"
 )
 _LONGEST_WORD = max(map(len, WORDS))
 

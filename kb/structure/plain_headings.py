@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from kb.readers import Block
 from kb.structure.bylines import is_byline
 from kb.structure.days import is_period_line
 from kb.structure.groups import is_banks_point
-from kb.structure.looks import Look, is_short, stands_out
+from kb.structure.looks import Look, is_short, mark_of, stands_out
 from kb.structure.sections import CELLS
 from kb.text import without_numbering
 
@@ -65,7 +66,21 @@ def plain_headings(blocks: Sequence[Block], body: Look) -> frozenset[int]:
         if len(parts) >= 2:
             return frozenset(parts)
     others = sum(len(block.text) <= _PLAIN for block in blocks) - len(found)
-    return frozenset(found) if len(found) >= 3 and others <= len(found) // 2 else frozenset()
+    if len(found) < 3 or others > len(found) // 2:
+        return frozenset()
+    return frozenset(found) | _of_same_mark(found, blocks)
+
+
+def _of_same_mark(found: Sequence[int], blocks: Sequence[Block]) -> frozenset[int]:
+    """The longer lines above a text that open with the mark of three headings or more that were found."""
+    mark, times = Counter(mark_of(blocks[n].text) for n in found).most_common(1)[0]
+    if not mark or times < 3:
+        return frozenset()
+    return frozenset(
+        n
+        for n, block in enumerate(blocks[:-1])
+        if mark_of(block.text) == mark and is_short(block.text) and _tells_below(blocks, n)
+    )
 
 
 def _went(text: str) -> str:

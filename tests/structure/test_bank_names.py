@@ -246,3 +246,10 @@ def test_a_place_may_end_like_a_measure() -> None:
     text = "我们河泊所农商银行也有老网点。河泊所农商银行学员乔某。"
     assert set(banks_in(text, ())) == {"河泊所农商银行"}
     assert not banks_in("市里两所农商银行，派出所农商银行联防。", ())
+
+
+@pytest.mark.parametrize("label", ["学习地", "跟班地", "驻点地", "（财务部 学习地"])
+def test_the_label_of_a_place_is_no_part_of_a_name(label: str) -> None:
+    assert [m.name for m in BankNames(f"{label}苍耳农商银行").mentions(f"{label}苍耳农商银行")] == [
+        "苍耳农商银行"
+    ]
