@@ -101,7 +101,8 @@ def _about(summary: Summary) -> Iterator[str]:
 
 
 def _entry(document: IndexDocument, ingested: date) -> AtomEntry:
-    where = "，".join(filter(None, (document.bank, span_label(document.start, document.end))))
+    banks = "、".join(document.banks)
+    where = "，".join(filter(None, (banks, span_label(document.start, document.end))))
     sample = (_SAMPLE,) if document.sample else ()
     return AtomEntry(
         id=urn("entry", document.id),

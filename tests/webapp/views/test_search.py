@@ -347,3 +347,22 @@ def test_a_practice_asked_for_by_name_says_how_many_speak_of_it(
     same = search("整村授信")
     assert found(same) == find(sample_kb, Query("", {"practice": ("整村授信",)})).total
     assert not [n for n in same.select(".notice") if "谈到做法" in n.get_text()]
+
+
+def test_a_hit_names_the_banks_whose_practice_it_tells(
+    search: Search, sample_kb: KnowledgeBase
+) -> None:
+    # Not the bank that the entry stands under: 移植建议 is what its guests advise at home.
+    documents = {
+        hit.document.title: hit.document
+        for text in ("移植建议", "整村授信")
+        for hit in find(sample_kb, Query(text)).hits
+    }
+    advice = next(d for title, d in documents.items() if title.startswith("移植建议"))
+    assert (advice.bank, advice.banks) == ("青枫农商银行", ())
+    for text in ("移植建议", "整村授信"):
+        for card in search(text).select("article.hit"):
+            document = documents[only(card, "h2 a")]
+            shown = only(card, "p.about")
+            told = "、".join(document.banks)
+            assert told in shown if told else "农商银行" not in shown
