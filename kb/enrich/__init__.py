@@ -1,13 +1,15 @@
 """Enrichment: which practices, organisations, figures and aspects a text mentions,
 and whom each of its sentences is about.
 
-It reads text and vocabulary only; the results are stored only in the index.
+It reads text and vocabulary only; the results are stored only in the index, but for the banks of entries
+(`with_told_banks`), which an editor checks.
 """
 
 from __future__ import annotations
 
 from kb.enrich.aspect_scores import AspectScore, Evidence
 from kb.enrich.aspects import AspectClassifier
+from kb.enrich.entry_banks import with_told_banks
 from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties
@@ -39,4 +41,5 @@ __all__ = [
     "parties_of",
     "read_subjects",
     "subjects_of",
+    "with_told_banks",
 ]

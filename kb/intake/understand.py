@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from kb.enrich import with_told_banks
 from kb.errors import TooLargeSource, UnreadableSource
 from kb.intake.options import IngestOptions
 from kb.model import Organisation, Source
@@ -66,7 +67,7 @@ def understand_issues(
         )
 
     def structured(draft: Draft, source: Source) -> Structured:
-        return structure(
+        found = structure(
             draft,
             source,
             year=options.year,
@@ -74,6 +75,7 @@ def understand_issues(
             organisations=organisations,
             issues=issues,
         )
+        return replace(found, bulletin=with_told_banks(found.bulletin, organisations))
 
     one = structured(draft, source)
     drafts = issues_in(draft, one.bulletin) if cuts is None else issues_at(draft, cuts)

@@ -1,0 +1,50 @@
+"""The bank of an entry by what its sentences tell, where its section says another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kb.enrich import with_told_banks
+from kb.model import Bulletin, Entry, Kind, Side, Source
+from kb.readers import read
+from kb.structure import structure
+from tests.builders import TODAY
+
+TEXT = (
+    "# 思茅坝农商银行跟班学习日记\n\n"
+    "11月3日，我和同事来到景谷湾农商银行跟班。\n\n"
+    "景谷湾农商银行的客户经理出门必带四样：开户、贷款、收单、保险，回来交“采蜜单”，一户采到三样以上多记一分。\n\n"
+    "回去以后，思茅坝农商银行打算先在两个支行试用“采蜜单”，由零售部每周汇总一次。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def read_text() -> Bulletin:
+    source = Source("a.md", "md", "0" * 64, TODAY)
+    return structure(read(TEXT.encode(), "a.md"), source, today=TODAY).bulletin
+
+
+def under(bulletin: Bulletin, bank: str) -> Bulletin:
+    """The bulletin with all entries under one bank."""
+    content = tuple(
+        replace(item, bank=bank, side=Side.HOST) if isinstance(item, Entry) else item
+        for item in bulletin.content
+    )
+    return replace(bulletin, content=content)
+
+
+def test_no_entry_stands_under_a_bank_that_only_learns(read_text: Bulletin) -> None:
+    made = with_told_banks(under(read_text, "思茅坝农商银行"), ())
+    by_text = {entry.text: entry for entry in made.entries}
+    lesson = next(e for text, e in by_text.items() if "采蜜单”，一户" in text)
+    plan = next(e for text, e in by_text.items() if "打算" in text)
+    assert (lesson.bank, lesson.side) == ("景谷湾农商银行", Side.HOST)
+    assert (plan.bank, plan.side) == ("", Side.LEARNER)
+    assert plan.kind is not Kind.LESSON
+
+
+def test_an_entry_under_a_host_stays(read_text: Bulletin) -> None:
+    hosted = under(read_text, "景谷湾农商银行")
+    assert with_told_banks(hosted, ()) == hosted
