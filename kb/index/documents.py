@@ -87,6 +87,13 @@ class IndexDocument:
         at_host = self.kind in (Kind.ACTIVITY, Kind.OVERVIEW) and self.group
         return (self.bank,) if at_host or self.kind == Kind.HONOUR else ()
 
+    @property
+    def shown_banks(self) -> tuple[str, ...]:
+        """The banks that are named beside it: those whose practice it describes; where its sentences leave that
+        open, and none is the learners', that of its section."""
+        of_learners = any(side == Side.LEARNER for _, side, *_ in self.subjects)
+        return self.banks or ((self.bank,) if self.bank and not of_learners else ())
+
     @cached_property
     def parties(self) -> tuple[str, ...]:
         """The banks its sentences are about only on another side: learners, or banks for contrast."""

@@ -101,7 +101,7 @@ def _about(summary: Summary) -> Iterator[str]:
 
 
 def _entry(document: IndexDocument, ingested: date) -> AtomEntry:
-    banks = "、".join(document.banks)
+    banks = "、".join(document.shown_banks)
     where = "，".join(filter(None, (banks, span_label(document.start, document.end))))
     sample = (_SAMPLE,) if document.sample else ()
     return AtomEntry(

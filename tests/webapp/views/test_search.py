@@ -359,10 +359,10 @@ def test_a_hit_names_the_banks_whose_practice_it_tells(
         for hit in find(sample_kb, Query(text)).hits
     }
     advice = next(d for title, d in documents.items() if title.startswith("移植建议"))
-    assert (advice.bank, advice.banks) == ("青枫农商银行", ())
+    assert (advice.bank, advice.shown_banks) == ("青枫农商银行", ())
     for text in ("移植建议", "整村授信"):
         for card in search(text).select("article.hit"):
             document = documents[only(card, "h2 a")]
             shown = only(card, "p.about")
-            told = "、".join(document.banks)
+            told = "、".join(document.shown_banks)
             assert told in shown if told else "农商银行" not in shown
