@@ -45,8 +45,13 @@ def guarded(built: Callable[..., House]) -> House:
     picture = Picture(file=PICTURE, caption=f"{SECRET}的照片")
     second = entry(f"二、{SECRET}考核算到每一户。按月兑现{SECRET}。")
     hidden = replace(
-        bulletin(replace(first, bank=OWN, pictures=(picture,)), replace(second, bank=OWN), id_=ID),
+        bulletin(
+            replace(first, bank=OWN, group="", pictures=(picture,)),
+            replace(second, bank=OWN, group=""),
+            id_=ID,
+        ),
         title=TITLE,
+        groups=(),
         visible_to=(OWN, "风险条线"),
     )
     changes.store(kb.corpus, hidden, By(COMMAND_LINE, datetime(2026, 11, 23, 9, 30)))
