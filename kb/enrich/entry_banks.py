@@ -16,8 +16,10 @@ def with_told_banks(bulletin: Bulletin, organisations: Sequence[Organisation]) -
     """A bulletin as it was read, in which no entry stands under a bank that only learns: it has the bank
     whose practice most of its sentences tell; one that is only about the learners is theirs. What a
     structure of groups says stays."""
+    if bulletin.groups:
+        return bulletin
     parties, read = read_subjects(bulletin, organisations)
-    if bulletin.groups or not parties.learners:
+    if not parties.learners:
         return bulletin
     told = iter([_told(entry, subjects, parties) for entry, subjects in read])
     content: tuple[Heading | Entry, ...] = tuple(

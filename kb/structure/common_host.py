@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.model import Organisation
 from kb.structure.bank_names import SUFFIX, BankNames
 from kb.structure.visits import visits
 
@@ -43,15 +42,14 @@ def common_host(
     sections: Mapping[str, Sequence[str]],
     titles: Sequence[str],
     text: str,
-    organisations: Sequence[Organisation],
+    names: BankNames,
 ) -> CommonHost | None:
     """Where groups that are called after their own banks learn together; None when nothing says that
     they are. `called` has for each group the place of the bank that it is called after, `text` is all that
-    follows the titles."""
+    follows the titles, `names` are the banks of both."""
     places = [place for place in called.values() if len(place) > 1]
     if len(places) < 2:
         return None
-    names = BankNames("\n".join((*titles, text)), organisations)
     if host := _of_titles(titles, names, places):
         return CommonHost(host, "标题写明各小组在这家机构学习")
     if host := _of_opening("\n".join((*titles, text))[:_OPENING], names, places):

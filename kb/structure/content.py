@@ -53,6 +53,7 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
     root = Section((), None, "", "" if frame.groups else frame.parties.host)
     told = frame.teaching or frame.groups
     points = point_headings(found.body, frame) if told else frozenset()
+    hosts = frame.hosts
     closing = closing_from(found.body) if frame.groups else len(found.body)
     items: list[Heading | Entry] = []
     path: list[tuple[int, Section]] = []
@@ -89,10 +90,9 @@ def _items(found: Outline, frame: Frame) -> list[Heading | Entry]:
         section = replace(outer, role=Role.LESSON) if index in points else outer
         if labelled and section.side is Side.HOST and not frame.groups:
             section = replace(section, bank=labelled)
-        if not level and (bank := frame.hosts.get(grouping.group_of_point(block.text), "")):
-            section = replace(
-                section, group=grouping.group_of_point(block.text), bank=bank, side=Side.HOST
-            )
+        group = grouping.group_of_point(block.text) if hosts and not level else ""
+        if bank := hosts.get(group, ""):
+            section = replace(section, group=group, bank=bank, side=Side.HOST)
         if index == closing:
             flush()
         if index >= closing:

@@ -131,7 +131,7 @@ def judge_hosts(
     }
     if away:
         return found
-    if common := common_host(called, sections, titles, text, organisations):
+    if common := common_host(called, sections, titles, text, names):
         sure = Confidence.HIGH if common.bank else Confidence.LOW
         return [_host(group, common.bank, sure, common.evidence) for group in sections]
     return _like_the_others(found)

@@ -107,8 +107,6 @@ class Owners:
         named = {mention.name for mention in self.names.mentions(text)}
         if not named.isdisjoint({section.bank, *self.hosted}):
             return False
-        if any(name.startswith(section.bank[:2]) for name in named):  # 温岭组农商银行, a slip
-            return False
         if any(part.pictures for part in parts) or len(text) < _REMARK:
             return False
         return bool(named) or _THEY_THINK.match(text) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.structure.bank_names import BankNames
 from kb.structure.common_host import common_host
 
 CALLED = {"马湖组": "马湖", "丹水组": "丹水", "鹿原组": "鹿原"}
@@ -12,7 +13,8 @@ NONE: dict[str, list[str]] = {group: [group] for group in CALLED}
 
 def host(titles: list[str], text: str, sections: dict[str, list[str]] = NONE) -> str | None:
     """The bank that is found, None when the groups are not taken to be called after their own banks."""
-    found = common_host(CALLED, sections, titles, text, ())
+    names = BankNames("\n".join((*titles, text)))
+    found = common_host(CALLED, sections, titles, text, names)
     return found.bank if found else None
 
 
