@@ -2,6 +2,11 @@
 
     python -m bench.aspects [--errors]
 
+Where a file has a second reading (column `second`, empty where nobody read again), two figures are
+printed: by the first reading alone, and by both. By both, what the readers agree on is right, and an
+aspect that only one of them gave is allowed: it is neither missed nor wrong. How far the two agree is
+printed too.
+
 The gold files are in tests/data/gold. The word list was tuned on `open` and on `own`, sentences of
 other styles (reports, interviews, news). The weights were learned from these, from `corpus` (more
 sentences of the samples), `styles` and `voices` (notices, tables, speeches, diaries, rules, small
@@ -16,7 +21,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.corpus import Corpus
@@ -48,12 +53,19 @@ HALVES = {
 class Labelled:
     """A sentence of the gold file with the aspects that a person saw in it; `entry` is its id in
     the sample corpus, or "own" for a sentence written for the set, or the text it was drawn from.
-    `title` is that of its entry in such a text."""
+    `title` is that of its entry in such a text. `second` is what a second reader saw who did not know
+    `aspects`; None where nobody read again."""
 
     entry: str
     sentence: str
     aspects: frozenset[str]
     title: str = ""
+    second: frozenset[str] | None = None
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """What only one of the two readers saw."""
+        return frozenset() if self.second is None else self.aspects ^ self.second
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +101,21 @@ class Measure:
 def read_gold(half: str) -> Iterator[Labelled]:
     """The sentences of one half."""
     head, *lines = (GOLD / f"aspects-{half}.tsv").read_text("utf-8").splitlines()
-    titled = "title" in head.split("\t")
+    columns = head.split("\t")
     for line in lines:
-        entry, aspects, sentence, *rest = line.split("\t")
-        names = frozenset() if aspects == NONE else frozenset(aspects.split("、"))
-        yield Labelled(entry, sentence, names, rest[0] if titled else "")
+        cells = dict(zip(columns, line.split("\t"), strict=False))
+        second = cells.get("second", "")
+        yield Labelled(
+            cells["source"],
+            cells["sentence"],
+            _names(cells["aspects"]),
+            cells.get("title", ""),
+            _names(second) if second else None,
+        )
+
+
+def _names(cell: str) -> frozenset[str]:
+    return frozenset() if cell == NONE else frozenset(cell.split("、"))
 
 
 def titles(corpus: Corpus) -> dict[str, str]:
@@ -133,10 +155,30 @@ def measure(
     }
 
 
+def by_both(
+    pairs: Iterable[tuple[Labelled, frozenset[str]]],
+) -> list[tuple[Labelled, frozenset[str]]]:
+    """The pairs with what both readers saw as the label, and without what is only allowed."""
+    return [
+        (replace(item, aspects=item.aspects - item.allowed), got - item.allowed)
+        for item, got in pairs
+    ]
+
+
+def agreement(items: Iterable[Labelled], aspects: Iterable[str]) -> tuple[int, dict[str, Measure]]:
+    """How many sentences were read twice, and how the second reader does by the first."""
+    twice = [(item, item.second) for item in items if item.second is not None]
+    return len(twice), measure(twice, aspects)
+
+
+def _total(measures: dict[str, Measure]) -> Measure:
+    return sum(measures.values(), Measure(0, 0, 0))
+
+
 def _print(title: str, count: int, measures: dict[str, Measure]) -> None:
     print(f"{title}：{count} 句")
     print("方面        查准率  查全率    F1   句数")
-    total = sum(measures.values(), Measure(0, 0, 0))
+    total = _total(measures)
     for name, one in [*measures.items(), ("合计　　", total)]:
         print(
             f"{name}  {one.precision:7.3f} {one.recall:7.3f} {one.f1:7.3f}"
@@ -166,7 +208,15 @@ def main() -> None:
         return
     for half, title in HALVES.items():
         pairs = predict(classifier, read_gold(half), known)
-        _print(title, len(pairs), measure(pairs, classifier.lexicon.names))
+        names = classifier.lexicon.names
+        _print(title, len(pairs), measure(pairs, names))
+        count, readers = agreement((item for item, _ in pairs), names)
+        if count:
+            both = _total(readers)
+            told = f"{both.precision:.3f} / {both.recall:.3f}，F1 {both.f1:.3f}"
+            print(f"其中 {count} 句有第二人另标：第二人对第一人 {told}")
+        if count == len(pairs):
+            _print(f"{title}，只按两人都标的算", count, measure(by_both(pairs), names))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bench.aspects import measure, predict, read_gold, titles
+from bench.aspects import (
+    Labelled,
+    agreement,
+    by_both,
+    measure,
+    predict,
+    read_gold,
+    titles,
+)
 from kb.corpus.aspect_lexicon import load_aspects
 from kb.corpus.folder import Corpus
 from kb.enrich import AspectClassifier, AspectScore
@@ -153,3 +161,31 @@ def test_a_measure_taken_against_risk_is_about_risk(text: str) -> None:
     classifier = AspectClassifier(Corpus(Home(ROOT)).aspects())
     (sentence,) = sentences(text)
     assert "风险防控" in [score.aspect for score in classifier.scores(sentence)]
+
+
+def test_what_only_one_of_two_readers_saw_is_neither_missed_nor_wrong() -> None:
+    both, one = frozenset({"考核"}), frozenset({"考核", "流程"})
+    item = Labelled("own", "先考核，再签字。", one, second=both)
+    assert item.allowed == {"流程"}
+    for got in (both, one):
+        (counted,) = measure(by_both([(item, got)]), ["流程"]).values()
+        assert (counted.right, counted.wrong, counted.missed) == (0, 0, 0)
+    (missed,) = measure(by_both([(item, frozenset())]), ["考核"]).values()
+    assert missed.missed == 1
+    wrong = measure(by_both([(item, frozenset({"科技"}))]), ["科技"])["科技"]
+    assert wrong.wrong == 1
+
+
+def test_agreement_counts_only_sentences_that_were_read_twice() -> None:
+    kinds = frozenset({"考核"})
+    twice = Labelled("own", "考核到人。", kinds, second=kinds)
+    once = Labelled("own", "听证会。", frozenset({"风险"}))
+    count, measures = agreement([twice, once], ["考核", "风险"])
+    assert (count, measures["考核"].right, measures["风险"].missed) == (1, 1, 0)
+
+
+def test_the_held_files_were_read_twice() -> None:
+    names = set(Corpus(Home(ROOT)).aspects().names)
+    for half in ("many-held", "many2-held"):
+        seconds = [item.second for item in read_gold(half)]
+        assert all(second is not None and second <= names for second in seconds)
