@@ -13,9 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from kb.enrich import subject_cues as cues
 from kb.enrich.branches import branch_in
-from kb.enrich.compared_with import is_compared_with
+from kb.enrich.guess_rules import OF_LEARNERS, SURE, Place, is_study, settled
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import LEARNING
 from kb.enrich.role_model import RoleModel
@@ -29,40 +28,32 @@ from kb.enrich.visits import visit_in
 from kb.identity import sentence_digest
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side, SubjectCorrection
 
-# Below this probability a sentence is not shown as a bank's practice. Chosen on hands that were left
-# out: one sentence under a wrong bank costs as much as three that are left in doubt.
-SURE = 0.86
-# The same where the bulletin is divided into groups of learners, each with its host.
+# Below this probability a sentence is not shown as a bank's practice where the bulletin is divided into
+# groups of learners, each with its host.
 SURE_IN_GROUP = 0.5
 # The same where an editor decided the role of every bank; chosen in the same way.
 SURE_DECIDED = 0.76
 # The same for a sentence without a name behind one that tells what a learner's bank tries at home:
 # it often goes on (X打算先租20台。三项达标再买60台。), and looks like the host's practice.
 SURE_BEHIND_LEARNER = 0.97
-# A section over the learners' own part: a host that such a section does not name needs as much.
-_OF_LEARNERS = frozenset(("节题打算题", "段题打算题", "列题打算题"))
-# The same, and sections of what they lack or think.
-_AT_HOME = _OF_LEARNERS | {"节题反思题", "段题反思题", "列题反思题"}
 # The same where somebody learns from a bank without a name, see `_other_unnamed`. Of the sentences of
 # left-out hands that were as sure as this, 169 were right and 9 wrong.
 SURE_UNNAMED = 0.9
 _TRYING = frozenset("打算 先试 时限".split())
 # Words that turn back to the host.
 _HOST_AGAIN = frozenset("总行全行 该行 其 他们".split())
-# A title with this shows others what the bank in it does.
 # Several banks send learners (六家派出行, 各派出机构, 来自五家农商银行的学员).
 _MANY_SEND = re.compile(
     "(?:[二两三四五六七八九十百0-9]家|各家?|几家)(?:派出|选派|参训|参学)(?:行|机构|单位)"
     "|来自[^，。]{0,8}[二两三四五六七八九十百0-9]家[^，。]{0,10}学员"
 )
+# A title with this shows others what the bank in it does.
 _REPRINTED = re.compile("他山|转[载发]|摘[登编]|供[^，。]{0,12}(?:学习|参考|借鉴)")
 # A line of the head says who answers: 受访人：X总经理.
 _ANSWERS = re.compile(r"(?:受访|被访|讲述|答问|答疑|访谈对象|主讲|授课)[一-鿿]{0,3}\s*[:：]")
 # So many headings and entries open a bulletin, and where their sentences end.
 _OPENING = 4
 _STOPS = re.compile("[。！？\n]")
-# Clues by which a sentence of learners tells what they did at their host.
-_VISITING = frozenset("访问 活动 参观开头 学员开头 某组".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +120,10 @@ def _told(
         found = list(islice(read, len(signs.sentences(entry.text))))
         corrections = {c.digest: c for c in entry.subjects}
         told = []
-        named = {mention.bank for context, _ in found for mention in context.mentions}
+        named = frozenset(mention.bank for context, _ in found for mention in context.mentions)
+        place = Place(entry, named, parties, decided, many)
         for context, weighed in found:
-            guess = _settled(entry, context, weighed, several=parties.several)
-            guess = _not_by_measure(context, guess, parties)
-            guess = _of_us(context, guess, parties)
-            if guess.side is not Side.NONE and guess.bank in decided:
-                guess = replace(guess, side=decided[guess.bank])
-            if many and guess.side is Side.LEARNER and guess.bank not in named:
-                guess = replace(guess, bank="")
+            guess = settled(weighed, context, place)
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None
             trying = (trying or tried) and _goes_on(context)
             trying = trying or _under_plans(context)
@@ -200,7 +186,7 @@ def _opening(bulletin: Bulletin) -> Iterator[str]:
 
 def _under_plans(context: Context) -> bool:
     """Does a sentence without a name stand in a section of what learners plan or advise?"""
-    return not context.mentions and not _OF_LEARNERS.isdisjoint(context.place)
+    return not context.mentions and not OF_LEARNERS.isdisjoint(context.place)
 
 
 def _tries(context: Context) -> bool:
@@ -223,32 +209,6 @@ def _least(entry: Entry, guess: Guess, weighing: Weighing, *, trying: bool) -> f
     return min(weighing.sure, SURE_IN_GROUP) if stated else weighing.sure
 
 
-def _settled(entry: Entry, context: Context, guess: Guess, *, several: bool) -> Guess:
-    """A guess; in a bulletin of groups, a sentence that is perhaps about nobody is about what its
-    structure says: the learners where they visit, else the host of the group."""
-    if guess.side is not Side.NONE or guess.chance >= SURE or not several:
-        return guess
-    if _is_study(context):
-        return replace(guess, side=Side.LEARNER)
-    if entry.group and entry.bank:
-        return Guess(entry.bank, Side.HOST, 1.0, (f"条目属{Side.HOST.value}",))
-    return guess
-
-
-def _not_by_measure(context: Context, guess: Guess, parties: Parties) -> Guess:
-    """A guess; a sentence is not about a host by which it only measures (高出锦川1.49个百分点): in a part of
-    the learners it is about them, elsewhere that is not known."""
-    measured = guess.side is Side.HOST and is_compared_with(
-        guess.bank, context.unit.text, context.mentions
-    )
-    if not measured:
-        return guess
-    if _AT_HOME.isdisjoint(context.place):
-        return replace(guess, chance=0.0)
-    own = parties.own if parties.own_side is Side.LEARNER else ""
-    return replace(guess, bank=own, side=Side.LEARNER)
-
-
 def _corrected(
     context: Context, said: SubjectCorrection, branches: tuple[str, ...]
 ) -> SentenceSubject:
@@ -260,19 +220,5 @@ def _guessed(
     context: Context, guess: Guess, evidence: str, branches: tuple[str, ...]
 ) -> SentenceSubject:
     branch = branch_in(context.unit.text, branches) if guess.bank else ""
-    study = guess.side is Side.LEARNER and _is_study(context)
+    study = guess.side is Side.LEARNER and is_study(context)
     return SentenceSubject(context.unit, guess.bank, guess.side, evidence, branch, study)
-
-
-def _of_us(context: Context, guess: Guess, parties: Parties) -> Guess:
-    """A guess; a sentence of learners that says 我行 is not told of the host it names to compare with or
-    to learn from (我行贷款2.2万户，建议走甲农商银行的路子)."""
-    host = guess.side is Side.LEARNER and parties.side_of(guess.bank) is Side.HOST
-    if not host or not cues.WE.search(context.unit.text):
-        return guess
-    return replace(guess, bank=parties.own if parties.own_side is Side.LEARNER else "")
-
-
-def _is_study(context: Context) -> bool:
-    """Does a sentence of learners tell what they did at their host, not what they plan?"""
-    return not _VISITING.isdisjoint(context.words) and not cues.ADVICE.search(context.unit.text)

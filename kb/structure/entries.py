@@ -8,7 +8,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from kb.model import Entry, Kind, Side
-from kb.structure.alike import are_alike
 from kb.structure.announced import announced
 from kb.structure.group_points import group_points
 from kb.structure.points import (
@@ -26,6 +25,7 @@ from kb.structure.points import (
     parallel_points,
     questions,
 )
+from kb.structure.points_together import are_alike
 from kb.structure.practice import tells_practice
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph

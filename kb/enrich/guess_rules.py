@@ -1,0 +1,110 @@
+"""What a bulletin or its editor says against the guess of the model, one rule after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from kb.enrich import subject_cues as cues
+from kb.enrich.compared_with import is_compared_with
+from kb.enrich.parties import Parties
+from kb.enrich.sentence_context import Context
+from kb.enrich.subject_model import Guess
+from kb.model import Entry, Side
+
+# Below this probability a sentence is not shown as a bank's practice, and one about nobody may be about
+# somebody. Chosen on hands that were left out: one sentence under a wrong bank costs as much as three
+# that are left in doubt.
+SURE = 0.86
+# A section over the learners' own part: a host that such a section does not name needs more.
+OF_LEARNERS = frozenset(("节题打算题", "段题打算题", "列题打算题"))
+# The same, and sections of what they lack or think.
+_AT_HOME = OF_LEARNERS | {"节题反思题", "段题反思题", "列题反思题"}
+# Clues by which a sentence of learners tells what they did at their host.
+_VISITING = frozenset("访问 活动 参观开头 学员开头 某组".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: its entry, the banks that the entry names, the banks of the bulletin,
+    what an editor `decided` of them, and whether several banks send learners."""
+
+    entry: Entry
+    named: frozenset[str]
+    parties: Parties
+    decided: Mapping[str, Side]
+    many_send: bool
+
+
+def settled(guess: Guess, context: Context, place: Place) -> Guess:
+    """The guess of a sentence after all rules. A later rule sees what an earlier one made of it."""
+    for rule in _RULES:
+        guess = rule(guess, context, place)
+    return guess
+
+
+def is_study(context: Context) -> bool:
+    """Does a sentence of learners tell what they did at their host, not what they plan?"""
+    return not _VISITING.isdisjoint(context.words) and not cues.ADVICE.search(context.unit.text)
+
+
+def _of_group(guess: Guess, context: Context, place: Place) -> Guess:
+    """In a bulletin of groups, a sentence that is perhaps about nobody is about what its structure
+    says: the learners where they visit, else the host of the group."""
+    if guess.side is not Side.NONE or guess.chance >= SURE or not place.parties.several:
+        return guess
+    if is_study(context):
+        return replace(guess, side=Side.LEARNER)
+    if place.entry.group and place.entry.bank:
+        return Guess(place.entry.bank, Side.HOST, 1.0, (f"条目属{Side.HOST.value}",))
+    return guess
+
+
+def _not_by_measure(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence is not about a host by which it only measures (高出锦川1.49个百分点): in a part of the
+    learners it is about them, elsewhere that is not known."""
+    measured = guess.side is Side.HOST and is_compared_with(
+        guess.bank, context.unit.text, context.mentions
+    )
+    if not measured:
+        return guess
+    if _AT_HOME.isdisjoint(context.place):
+        return replace(guess, chance=0.0)
+    return replace(guess, bank=_own_learner(place.parties), side=Side.LEARNER)
+
+
+def _of_us(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence of learners that says 我行 is not told of the host it names to compare with or to
+    learn from (我行贷款2.2万户，建议走甲农商银行的路子)."""
+    host = guess.side is Side.LEARNER and place.parties.side_of(guess.bank) is Side.HOST
+    if not host or not cues.WE.search(context.unit.text):
+        return guess
+    return replace(guess, bank=_own_learner(place.parties))
+
+
+def _as_decided(guess: Guess, _: Context, place: Place) -> Guess:
+    """What an editor decided of a bank holds for each sentence about it."""
+    if guess.side is Side.NONE or guess.bank not in place.decided:
+        return guess
+    return replace(guess, side=place.decided[guess.bank])
+
+
+def _of_many(guess: Guess, _: Context, place: Place) -> Guess:
+    """Where several banks send learners, what an entry tells without a name is not told of one of them."""
+    if place.many_send and guess.side is Side.LEARNER and guess.bank not in place.named:
+        return replace(guess, bank="")
+    return guess
+
+
+_RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
+    _of_group,
+    _not_by_measure,
+    _of_us,
+    _as_decided,
+    _of_many,
+)
+
+
+def _own_learner(parties: Parties) -> str:
+    """The writer's bank where it learns; "" else."""
+    return parties.own if parties.own_side is Side.LEARNER else ""
