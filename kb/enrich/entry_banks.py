@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,25 +12,33 @@ from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.subjects import read_subjects
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side
 
+# A paper of what learners will do at home (学习甲农商银行经验落实方案): its entries are theirs.
+_PLAN = re.compile(
+    r"(?:落实|实施|整改|转化|推进|提升|行动|工作|学习|对标)(?:工作)?方案|行动计划|(?:落实|整改|转化|推进)计划|(?:任务|整改|转化)清单"
+)
+
 
 def with_told_banks(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Bulletin:
     """A bulletin as it was read, in which no entry stands under a bank that only learns: it has the bank
     whose practice most of its sentences tell; one that is only about the learners is theirs. What a
-    structure of groups says stays."""
+    structure of groups says stays. In a paper of plans an entry that is only about the learners is theirs too."""
     if bulletin.groups:
         return bulletin
     parties, read = read_subjects(bulletin, organisations)
-    if not parties.learners:
+    plans = _PLAN.search(bulletin.title) is not None and parties.own_side is Side.LEARNER
+    if not parties.learners and not plans:
         return bulletin
-    told = iter([_told(entry, subjects, parties) for entry, subjects in read])
+    told = iter([_told(entry, subjects, parties, plans=plans) for entry, subjects in read])
     content: tuple[Heading | Entry, ...] = tuple(
         next(told) if isinstance(item, Entry) else item for item in bulletin.content
     )
     return replace(bulletin, content=content)
 
 
-def _told(entry: Entry, subjects: Sequence[SentenceSubject], parties: Parties) -> Entry:
-    if entry.side is not Side.HOST or entry.bank not in parties.learners:
+def _told(
+    entry: Entry, subjects: Sequence[SentenceSubject], parties: Parties, *, plans: bool
+) -> Entry:
+    if entry.side is not Side.HOST or not (plans or entry.bank in parties.learners):
         return entry
     hosts = Counter(one.bank for one in subjects if one.side is Side.HOST)
     if hosts:

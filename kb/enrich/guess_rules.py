@@ -27,13 +27,15 @@ _VISITING = frozenset("访问 活动 参观开头 学员开头 某组".split())
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a sentence stands: its entry, the banks that the entry names, the banks of the bulletin,
-    what an editor `decided` of them, and whether several banks send learners."""
+    what an editor `decided` of them, whether several banks send learners, and where the sentences
+    begin that learners `announced` as their own."""
 
     entry: Entry
     named: frozenset[str]
     parties: Parties
     decided: Mapping[str, Side]
     many_send: bool
+    announced: frozenset[int] = frozenset()
 
 
 def settled(guess: Guess, context: Context, place: Place) -> Guess:
@@ -82,6 +84,13 @@ def _of_us(guess: Guess, context: Context, place: Place) -> Guess:
     return replace(guess, bank=_own_learner(place.parties))
 
 
+def _of_announced(guess: Guess, context: Context, place: Place) -> Guess:
+    """What learners announced as their own (我讲三条意见。第一条，…) is no practice of a host."""
+    if guess.side is not Side.HOST or context.unit.start not in place.announced:
+        return guess
+    return Guess(_own_learner(place.parties), Side.LEARNER, guess.chance, ("段题打算题",))
+
+
 def _as_decided(guess: Guess, _: Context, place: Place) -> Guess:
     """What an editor decided of a bank holds for each sentence about it."""
     if guess.side is Side.NONE or guess.bank not in place.decided:
@@ -100,6 +109,7 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _of_group,
     _not_by_measure,
     _of_us,
+    _of_announced,
     _as_decided,
     _of_many,
 )

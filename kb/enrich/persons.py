@@ -45,9 +45,10 @@ def persons_in(
         for mention, following in zip_longest(mentions, mentions[1:]):
             end = min(len(line), mention.end + _REACH, following.start if following else len(line))
             stretch = re.split("[。；]", line[mention.end : end + 6], maxsplit=1)[0]
-            if (
-                match := _NAMED.search(stretch)
-                or _BYLINE.search(stretch)
-                or _CALLED.search(stretch)
-            ) and not _NO_NAME.search(match["name"]):
-                yield match["name"], mention.bank
+            # Several may be named: 副行长雷蕾和风控部经理柳燕.
+            found = list(_NAMED.finditer(stretch))
+            if not found and (match := _BYLINE.search(stretch) or _CALLED.search(stretch)):
+                found = [match]
+            for match in found:
+                if not _NO_NAME.search(match["name"]):
+                    yield match["name"], mention.bank

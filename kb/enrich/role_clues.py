@@ -101,6 +101,10 @@ _BY_TEXT = (
 )
 _HEAD_LINES = 4
 _SIGNED = 45
+# Behind the name of guests: （在甲农商银行来访座谈会上的介绍）.
+_MET = re.compile(
+    r"[^，。：:]{0,8}(?:来访|来行|来宾|一行|考察[团组]|学习[团组]|参访团)[^，。：:]{0,12}(?:上|时)的?"
+)
 # A salutation or an address names whom a text is for.
 _TO_SOMEBODY = re.compile("[：:]$|^[致给]|各位|尊敬的|收信人|主送|抄送")
 
@@ -179,7 +183,7 @@ def signers(bulletin: Bulletin, parties: Parties) -> set[str]:
         if len(line) <= _SIGNED and "。" not in line and not _TO_SOMEBODY.search(line):
             mentions = parties.mentions(line)
             if visit_in(line, mentions) is None:
-                found |= {mention.bank for mention in mentions}
+                found |= {m.bank for m in mentions if not _MET.match(line, m.end)}
     return found
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from kb.enrich.parties import Parties
+from kb.enrich.plain_roles import plain_roles
 from kb.enrich.role_clues import TO_US, kinds_of_text, role_clues, signers
 from kb.enrich.stated_parties import stated_parties
 from kb.model import Bulletin, Organisation, Side
@@ -24,11 +25,15 @@ from kb.text import analysed
 SIDES = (Side.HOST, Side.LEARNER, Side.THIRD)
 # The clue of a bank whose people learn together with those who tell the text.
 FELLOW = "同学"
-# The clues that decide the role of a bank, with the number of the role: what an editor said, and that its
-# people are fellow learners.
-DECIDED = {f"编者:{side.value}": number for number, side in enumerate(SIDES)} | {
-    FELLOW: SIDES.index(Side.LEARNER)
-}
+# Before the side of a bank of which the form of the text leaves no doubt (plain_roles.py).
+PLAIN = "文体:"
+# The clues that decide the role of a bank, with the number of the role: what an editor said, what the form
+# of the text says, and that its people are fellow learners.
+DECIDED = (
+    {f"编者:{side.value}": number for number, side in enumerate(SIDES)}
+    | {f"{PLAIN}{side.value}": number for number, side in enumerate(SIDES)}
+    | {FELLOW: SIDES.index(Side.LEARNER)}
+)
 # What a role is worth that is certain.
 CERTAIN: tuple[Chances, ...] = ((0.98, 0.01, 0.01), (0.01, 0.98, 0.01), (0.01, 0.01, 0.98))
 BIAS = ""
@@ -198,7 +203,9 @@ def seen_in(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Seen:
     bulletin = replace(
         bulletin, content=tuple(replace(i, text=analysed(i.text)) for i in bulletin.content)
     )
-    stated = _with_decided(bulletin, stated_parties(bulletin, organisations))
+    stated = stated_parties(bulletin, organisations)
+    plain = {} if stated.several else plain_roles(bulletin, stated)
+    stated = _moved(_moved(stated, plain), {role.bank: role.side for role in bulletin.roles})
     stated = replace(stated, kinds=kinds_of_text(bulletin))
     named = weighed_banks(role_clues(bulletin, stated))
     for role in bulletin.roles:
@@ -207,12 +214,14 @@ def seen_in(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Seen:
     for bank in stated.fellows:
         if bank in named and named[bank].keys().isdisjoint(DECIDED):
             named[bank][FELLOW] = 1.0
+    for bank, side in plain.items():
+        if bank in named and named[bank].keys().isdisjoint(DECIDED):
+            named[bank][f"{PLAIN}{side.value}"] = 1.0
     return Seen(bulletin, stated, named, (*stated.kinds, as_stated(stated)))
 
 
-def _with_decided(bulletin: Bulletin, stated: Parties) -> Parties:
-    """The parties that a structure states, those of which an editor decided the part moved there."""
-    said = {role.bank: role.side for role in bulletin.roles}
+def _moved(stated: Parties, said: Mapping[str, Side]) -> Parties:
+    """The parties that a structure states, those of which it is said what they do moved there."""
     if not said:
         return stated
     sides = {bank: said.get(bank, stated.side_of(bank)) for bank in stated.banks}

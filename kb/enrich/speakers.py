@@ -9,8 +9,11 @@ from kb.enrich import subject_cues as cues
 from kb.enrich.parties import Parties
 from kb.enrich.visits import Mention
 
-# 问：, 追问（榆畈农商银行 某某）：, 主持人：
-_ASKED = re.compile(r"\s*(?:追?问|主持人|记者|编者)(?:[（(][^）)]{2,20}[）)])?[:：]")
+# 问：, 问题一：, 追问（榆畈农商银行 某某）：, 主持人：
+_ASKED = re.compile(
+    r"\s*(?:(?:追|提)?问|(?:请教|咨询)?问题|请教|咨询|主持人|记者|编者|Q)\s?[一二三四五六七八九十\d]{0,2}"
+    r"(?:[（(][^）)]{2,20}[）)])?\s?[:：]"
+)
 
 
 class Speakers:

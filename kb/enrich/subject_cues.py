@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-QUESTION = re.compile(r"\s*(?:问|记者|Q)\s*[:：]")
-ANSWER = re.compile(r"\s*(?:答|受访者?|A)\s*[:：]")
+QUESTION = re.compile(
+    r"\s*(?:(?:提|追)?问|(?:请教|咨询)?问题|请教|咨询|记者|Q)\s?[一二三四五六七八九十\d]{0,2}\s*[:：]"
+)
+ANSWER = re.compile(
+    r"\s*(?:答[复疑]?|回[答复]|解答|受访者?|A)\s?[一二三四五六七八九十\d]{0,2}\s*[:：]"
+)
 YOU = re.compile(r"你们|贵[行社]")
 
 # The learners' own words for themselves.

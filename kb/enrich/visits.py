@@ -13,7 +13,11 @@ _GOES = re.compile(
     r"赴|先后到|分别到|来到|走进|前往|抵达|去了?|到(?!位|户|期|目前|本周|底|达|人|村|年|月)"
 )
 _TO_LEARN = re.compile(
-    "^我们?在[^，。]{2,14}的(?:第|日子|见闻)|班在[^，。]{2,14}开班|学习|考察|观摩|跟班|取经|参观|蹲点|跟岗|对标|交流|座谈|报到|调研|挂职|实地看|[待住]了|交换了意见|开展|访谈"
+    "^我们?在[^，。]{2,14}的(?:第|日子|见闻)|班在[^，。]{2,14}开班|学习|考察|观摩|跟班|取经|参观|蹲点|跟岗|对标|交流|座谈|报到|调研|挂职|请教|求教|讨教|问计|问道|拜师|实地看|[待住]了|交换了意见|开展|访谈"
+)
+# Verbs that tell of a visit by themselves, or of people who are sent.
+_ARRIVES = re.compile(
+    "走进|[团组队员们行]抵达|我们?抵达|(?:我们?|被|学员|分别)(?:分配?|派|安排)[到往在]|^分配?[到在]"
 )
 # X在Y跟班: the place of learning, not what was seen meanwhile.
 _STAYS = re.compile("在")
@@ -21,12 +25,12 @@ _LEARNS_THERE = re.compile(
     r"的(?:第?[一两二三四五六七八九十\d]+个?(?:天|周|星期|月)$|日子$|见闻$)|开班$|[^，,。；]{0,8}?(?:各?[住待]了|跟班|学习|挂职|蹲点|跟岗|考察|观摩|访谈了)(?!期间|时|中|的|人员|学员)"
 )
 # X对标Y, 从Y考察归来, 向Y取经: where it was learned; with what must stand behind Y.
-_AIMS = re.compile("对标(?:学习)?|从|自|向")
+_AIMS = re.compile("对标(?:学习)?|请教|(?:求教|讨教|问计|问道|取经)于?|从|自|向")
 _BEHIND = {
     "从": re.compile(
         r"[^，,。；]{0,6}?(?:学习|考察|跟班|取经|参观|挂职)[^，,。；]{0,3}?(?:归来|回来|返回|回行)"
     ),
-    "向": re.compile(r"[^，,。；]{0,4}?(?:学习|看齐|取经|请教|对标)"),
+    "向": re.compile(r"[^，,。；]{0,4}?(?:学习|看齐|取经|请教|求教|讨教|问计|问道|拜师|对标)"),
 }
 _BEHIND["自"] = _BEHIND["从"]
 _WENT_BEFORE = re.compile(r"曾$|[过曾]经?$|以前|早年|此前")
@@ -74,7 +78,7 @@ def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
         after = tuple(m.bank for m in mentions if m.start >= match.end())
         if before and after:
             return Visit(after, before)
-    if _TO_LEARN.search(sentence) is None and "走进" not in sentence:
+    if _TO_LEARN.search(sentence) is None and _ARRIVES.search(sentence) is None:
         return None
     for verb in _verbs(sentence, mentions):
         start = _visited_at(sentence, verb.end(), mentions)

@@ -12,6 +12,8 @@ from kb.text import PAPER_WORK, parse_numeral
 
 # A visit or an issue covers at most a month.
 LONGEST = timedelta(days=31)
+# Who is sent to work at another bank stays longer: a quarter, half a year, a year.
+LONGEST_STAY = timedelta(days=366)
 # A date does not go on in the next line.
 _S = r"[^\S\n]*"
 _DASH = (
@@ -89,7 +91,8 @@ PAPERS_DAY = re.compile(rf"[（(【\[\s]*(?:{PAPER_WORK}|发布|发文)(?:时间
 @dataclass(frozen=True, slots=True)
 class Days:
     """Days written at [start, end) of a text. The year is 0 where none is written; `weekday` is
-    that of the first day (Monday is 0), None where none is written."""
+    that of the first day (Monday is 0), None where none is written. `longest` is how long they may last.
+    """
 
     start: int
     end: int
@@ -98,6 +101,7 @@ class Days:
     last: tuple[int, int]
     year: int = 0
     weekday: int | None = None
+    longest: timedelta = LONGEST
 
     @property
     def is_range(self) -> bool:
@@ -106,14 +110,14 @@ class Days:
 
     def in_year(self, year: int) -> Period | None:
         """These days in a year, which is that of the first day; None when there are no such days or
-        they last longer than a month."""
+        they last longer than they may."""
         over_year_end = self.last < self.first
         try:
             first = date(year, *self.first)
             last = date(year + over_year_end, *self.last)
         except ValueError:
             return None
-        return Period(first, last) if last - first <= LONGEST else None
+        return Period(first, last) if last - first <= self.longest else None
 
 
 def plain_digits(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kb.model import Entry, Kind, Side
 from kb.structure.announced import announced
 from kb.structure.group_points import group_points
+from kb.structure.labels import is_lesson_label, label_of
 from kb.structure.points import (
     LONG,
     Points,
@@ -240,6 +241,8 @@ class _Judge:
             points = chained_points(whole) >= 2 and tells_practice(whole)
             return Kind.LESSON if told and points else Kind.OVERVIEW
         if is_point:
+            return Kind.LESSON
+        if section.group and len(whole) >= _BARE and is_lesson_label(label_of(text, parts[0].lead)):
             return Kind.LESSON
         found = numbering(text)
         if section.role is Role.LESSON:

@@ -46,7 +46,8 @@ _CONTRIBUTION = re.compile(
     r"[^。，（(]{2,24}[\s　]+[（(][^）)。，]{2,16}(?:银行|联社|支行|农商行|部|室)(?:[\s　]+\S{2,4})?[）)]"
 )
 _NTH_DAY = re.compile(
-    r"(?:(?:学习|跟班)?第[一二三四五六七八九十\d]+[天日]|day[\s.]?\d{1,2})(?:[：: 　（(｜|·—-][^。]{0,20})?",
+    r"(?:(?:学习|跟班|考察)?(?:第[一二三四五六七八九十\d]+[天日站]|[首末]站|最后一站)|day[\s.]?\d{1,2})"
+    r"(?:[：: 　（(｜|·—-][^。]{0,20})?",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"^(?:星期|周)[一二三四五六日天][\s　]+")
@@ -202,7 +203,7 @@ def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
 
 
 def is_day_heading(text: str) -> bool:
-    """Is this the heading of a day in a diary: 4月14日　星期一　晴, 第二天?"""
+    """Is this the heading of a day in a diary or of a stop: 4月14日　星期一　晴, 第二天, 首站：某地?"""
     if len(text) > 30:
         return False
     if _NTH_DAY.fullmatch(text):

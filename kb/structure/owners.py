@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kb.model import Kind, Side
 from kb.structure.bank_names import BankNames
 from kb.structure.hosts import Parties
+from kb.structure.labels import is_own_label, label_of
 from kb.structure.points import is_answer
 from kb.structure.roles import Role
 from kb.structure.sections import CELLS, Paragraph, Section
@@ -61,8 +62,6 @@ _SOON = 40
 # Who speaks, with the bank they come from: 周一，老姜（据岭农商银行）：我们这边…
 _SPEAKER = re.compile(r"(?:[^，。：:（(]{1,8}[，,\s　]{1,2})?[^，。：:（(\s]{1,6}[（(]")
 _SPEAKS = re.compile(r"[^（()）。]{0,12}[）)]\s*[:：]")
-_LABEL = re.compile(r"([^，。：:]{2,12})[：:]")
-_OWN_LABEL = re.compile(r"想了什么|反思|打算|(?:计划|安排|建议|措施|问题|不足|差距)$")
 _SEVERAL = re.compile(r"[两二三四五六七八九几各]家")
 _GOES_ON = re.compile(r"该行|其|他们|对方|总行|支行|同时|此外|另外")
 
@@ -81,7 +80,8 @@ class Owners:
         """The bank and the side of an entry: that of its section, unless it names its own or tells
         what the learners plan."""
         section = parts[0].section
-        if section.group and kind is not Kind.HONOUR and _is_labelled_own(parts[0].text):
+        label = label_of(parts[0].text, parts[0].lead) if section.group else ""
+        if is_own_label(label) and kind is not Kind.HONOUR:
             return "", Side.LEARNER
         if self.grouped or kind is Kind.HONOUR:
             remark = kind is not Kind.HONOUR and self._remarks(parts, kind)
@@ -206,12 +206,6 @@ class Owners:
         together = {m.name for m in hosts if m.start < opening}
         begin = {m.name for m in hosts if m.start == 0 or text[m.start - 1] in "。！？；\n"}
         return max(len(together), len(begin)) > 1 or _SEVERAL.search(text, 0, first) is not None
-
-
-def _is_labelled_own(text: str) -> bool:
-    """Does the label of a paragraph say that it is about the learners' own: 4.下周打算：…?"""
-    label = _LABEL.match(without_numbering(text))
-    return label is not None and _OWN_LABEL.search(label[1]) is not None
 
 
 def carried_on(text: str, last: str) -> str:

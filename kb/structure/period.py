@@ -14,6 +14,7 @@ from datetime import date
 from kb.model import Period
 from kb.structure.days import (
     LONGEST,
+    LONGEST_STAY,
     Days,
     bare_days_in,
     compact_day,
@@ -36,6 +37,7 @@ from kb.structure.publication_day import (
 from kb.structure.relative_days import LASTS, lasting_days, relative_period
 from kb.structure.spans import stated_span
 from kb.structure.stated_days import STATED, days_by_visit
+from kb.structure.stays import STATISTICS, tells_stay
 from kb.structure.years import Clues, FoundPeriod, inferred
 
 __all__ = ["FoundPeriod", "Texts", "find_period", "is_period_line", "judge_period", "published_day"]
@@ -67,9 +69,6 @@ _TIME_ALONE = re.compile(
 )
 _VISIT = re.compile(
     r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂职|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|访谈|走访了|分头|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|(?:我们?|被)分[到在]|[被选]派[到往]|开班|到岗|进驻|轮训|出发|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|到(?=[一-鿿、]{2,20}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
-)
-_STATISTICS = re.compile(
-    r"余额|投放|贷款|存款|不良|增长|新增|累计|实现|收回|授信|签约|办理|发放|截至|截止|同比|较年初|统计|数据|营业|上线|印发|施行|成立"
 )
 _PLAN = re.compile(r"^\s*(?:之?前|以前|起|底|开始|后)")
 _PAST = re.compile(r"去年|前年|曾|以前|上年|当年")
@@ -178,9 +177,11 @@ def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:
         for days in found:
             before = line[: days.start]
             label = STATED.search(before)
-            if _STATISTICS.search(before) and not label:
+            if STATISTICS.search(before) and not label:
                 continue
             alone = len(found) == 1 and is_period_line(line)
+            if tells_stay(before, line[days.end :]):
+                days = replace(days, longest=LONGEST_STAY)
             if label and not PUBLISHED.search(before[label.start() :]):
                 # 时间 alone may be that of a meeting, whose text gives the days of the visit.
                 meeting = not days.is_range and _TIME_ALONE.search(before) is not None
@@ -240,13 +241,15 @@ def _judged(days: Days, body: str) -> _Candidate:
     leaving = _LEAVES.search(behind)
     if leaving and not days.is_range and int(leaving.group(1)) > days.first[1]:
         days = replace(days, last=(days.first[0], int(leaving.group(1))))
+    if tells_stay(body[begin : days.start], behind):
+        days = replace(days, longest=LONGEST_STAY)
     score = (2.0 if days.is_range else 0.5) + 1.5 * (1 - days.start / HEAD)
     visited: re.Match[str] | None = None
     if STATED.search(before[-8:]):
         score += 5
     elif visited := _VISIT.search(body[begin : days.start] + behind[:120]):
         score += 4
-    if _STATISTICS.search(before + clause) and not _VISIT.search(before + clause):
+    if STATISTICS.search(before + clause) and not _VISIT.search(before + clause):
         score -= 5
     if _PLAN.match(behind) and not lasting:
         score -= 4

@@ -48,3 +48,14 @@ def test_no_entry_stands_under_a_bank_that_only_learns(read_text: Bulletin) -> N
 def test_an_entry_under_a_host_stays(read_text: Bulletin) -> None:
     hosted = under(read_text, "景谷湾农商银行")
     assert with_told_banks(hosted, ()) == hosted
+
+
+def test_a_paper_of_plans_is_the_learners() -> None:
+    text = (
+        "学习柳湾农商银行经验落实方案\n\n为落实总行关于学习柳湾农商银行经验的批示，结合我行实际，制定本方案。\n\n"
+        "一、目标。到年底，客户经理占比提高到45%，建档率达到90%。\n\n"
+        "二、分工。人力部牵头，各支行配合，八月底前完成。\n\n桐口农商银行\n2025年7月30日\n"
+    )
+    source = Source("a.txt", "txt", "0" * 64, TODAY)
+    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    assert {(e.bank, e.side) for e in with_told_banks(made, ()).entries} == {("", Side.LEARNER)}

@@ -45,3 +45,16 @@ def test_a_bank_before_a_colon_speaks_with_its_officers_or_by_itself() -> None:
     assert speaking(f"{other}工会主席 米建军：我们免租三年。") == other
     assert speaking("结了婚再延两年。") == other
     assert speaking(f"{BANK}：席位没有表决权。") == BANK
+
+
+def test_numbered_questions_are_asked_and_written_answers_are_the_hosts() -> None:
+    parties = Parties(banks=(BANK,), hosts=(BANK,))
+    speakers = Speakers(parties)
+
+    def speaking(text: str) -> str:
+        return speakers.speaking(text, parties.mentions(text))
+
+    assert speaking("问题一：贵行如何防止人情贷？") == ""
+    assert speaking("答复：我行实行异村交叉走访。") == BANK
+    assert speaking("请教2：多久兑现一次？") == ""
+    assert speaking("回复：每旬兑现。") == BANK

@@ -27,6 +27,9 @@ def mentions(text: str) -> list[Mention]:
         f"{LEARNER}对标学习{HOST}的几点做法",
         f"{LEARNER}自5月从{HOST}考察归来，部署开展走访活动。",
         f"{LEARNER}向{HOST}取经",
+        f"{LEARNER}向{HOST}请教的问题及答复",
+        f"{LEARNER}问计{HOST}",
+        f"{LEARNER}考察组抵达{HOST}",
     ],
 )
 def test_who_learns_from_whom(text: str) -> None:

@@ -331,3 +331,23 @@ def test_the_weekdays_of_a_third_of_a_month_tell_no_year() -> None:
     assert days(found.period if found else None) == ("2026-10-21", "2026-10-31")
     assert found is not None
     assert "周" not in found.evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "从2025年4月1日到6月30日，我被选派到柳湾农商银行任普惠部副经理。",
+            ("2025-04-01", "2025-06-30"),
+        ),
+        ("2024年9月1日至2025年8月29日，我在柳湾农商银行挂职锻炼。", ("2024-09-01", "2025-08-29")),
+        ("挂职时间：2025年3月3日至8月29日", ("2025-03-03", "2025-08-29")),
+    ],
+)
+def test_who_is_sent_stays_for_months(text: str, expected: tuple[str, str]) -> None:
+    assert days(period("挂职小记", text)) == expected
+
+
+def test_figures_of_months_are_no_stay() -> None:
+    text = "2025年1月1日至6月30日，柳湾农商银行累计发放贷款3亿元，跟班人员很受启发。"
+    assert period("小记", text) is None

@@ -1,0 +1,95 @@
+"""Banks of which a text says beyond doubt that they are learned from, or learn, by its form.
+
+Who a letter is written to learned or was learned from; the stops of a journey are visited; two banks
+that send people to each other are both learned from where a section tells of each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.enrich.parties import Parties
+from kb.enrich.role_clues import signers
+from kb.model import Bulletin, Heading, Side
+
+_LEARN = "(?:跟班|跟岗|学习|考察|交流|培训|挂职|参观|取经|调研|观摩|实训|请教|驻点|锻炼)"
+_GO = "(?:[在到赴来去]|走进|前往)"
+# A letter of those who learned, and of those who were learned from, to the other.
+_AT_YOURS = re.compile(f"{_GO}[贵你](?:行|社|联社)[^。；]{{0,16}}{_LEARN}")
+_AT_OURS = re.compile(f"{_GO}[我本](?:行|社|联社)[^。；]{{0,16}}{_LEARN}")
+# Titles of other letters; those who came to teach.
+_TITLES = re.compile("《[^》]{0,60}》")
+_TAUGHT = re.compile("送教|传授|授课|讲课|(?:驻点|现场|上门|来我行)(?:指导|辅导|帮扶)")
+# A letter is addressed in one of its first lines, which is short.
+_OPENING, _SALUTATION = 5, 40
+# 第一天（5月12日，甲农商银行）, 首站：甲农商银行, Day 2 甲农商银行, 5月12日 甲农商银行.
+_STOP = re.compile(
+    r"\W{0,3}(?:第?[一二三四五六七八九十\d]{1,3}[天日站]|[首末]站|(?:最后|下)一站|Day\s?\d{1,2}|D\d{1,2}|\d{1,2}月\d{1,2}日)",
+    re.I,
+)
+_STOP_ENDS = re.compile(r"(?:总行|联社|机关)?[）)】\]”」\s]*")
+# Titles of two banks whose people went both ways.
+_BOTH_WAYS = re.compile(
+    r"互派|互换|互跟|互相?(?:学习|跟班|挂职|派驻)|双向(?:交流|挂职|跟班|学习|派驻)|交叉(?:跟班|挂职|跟岗)"
+    r"|(?:干部|员工|人员|骨干|岗位)(?:交换|对调|互换)|交换(?:干部|员工|跟班|学习|岗位)"
+)
+_AT = re.compile(r"(?:[在到赴驻去进]|走进|来到|前往)$")
+
+
+def plain_roles(bulletin: Bulletin, parties: Parties) -> dict[str, Side]:
+    """The sides of the banks of which the form of a text leaves no doubt."""
+    return dict(_of_letter(bulletin, parties)) | dict(_of_form(bulletin, parties))
+
+
+def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]:
+    yield from ((bank, Side.HOST) for bank in _stops(bulletin, parties))
+    titles = (bulletin.title, *bulletin.subtitle.split("\n"))
+    headings = (item.text for item in bulletin.content if isinstance(item, Heading))
+    visited = {bank for heading in headings for bank in _visited(heading, parties)}
+    for line in titles:
+        named = parties.mentions(line)
+        two = {mention.bank for mention in named}
+        if len(two) == 2 and _BOTH_WAYS.search(line, named[-1].end) and two <= visited:
+            yield from ((bank, Side.HOST) for bank in two)
+
+
+def _visited(heading: str, parties: Parties) -> Iterator[str]:
+    """The bank of a heading that tells where the people of another are (甲农商银行干部在乙)."""
+    named = parties.mentions(heading)
+    if len(named) == 2 and _AT.search(heading, named[0].end, named[1].start):
+        yield named[1].bank
+
+
+def _stops(bulletin: Bulletin, parties: Parties) -> tuple[str, ...]:
+    """The banks at the end of headings that count the days or stops of a journey, where there are two
+    or more."""
+    found: dict[str, None] = {}
+    for item in bulletin.content:
+        if isinstance(item, Heading) and _STOP.match(item.text):
+            named = parties.mentions(item.text)
+            if len(named) == 1 and _STOP_ENDS.fullmatch(item.text, named[0].end):
+                found[named[0].bank] = None
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _of_letter(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]:
+    """Who wrote a letter about learning and whom it is written to (甲农商银行：…在贵行学习)."""
+    lines = [line for item in bulletin.content for line in item.text.split("\n") if line]
+    first = (*bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"), *lines[:_OPENING])
+    text = _TITLES.sub("", "\n".join(lines))
+    there, here = _AT_YOURS.search(text) is not None, _AT_OURS.search(text) is not None
+    if there == here or _TAUGHT.search(text):
+        return
+    named = (
+        {m.bank for m in parties.mentions(line)}
+        for line in map(str.strip, first)
+        if len(line) <= _SALUTATION and line.endswith(("：", ":"))
+    )
+    receiver = next((bank for banks in named if len(banks) == 1 for bank in banks), "")
+    if not receiver:
+        return
+    yield receiver, Side.HOST if there else Side.LEARNER
+    writers = signers(bulletin, parties) - {receiver}
+    if len(writers) == 1:
+        yield writers.pop(), Side.LEARNER if there else Side.HOST

@@ -1,0 +1,74 @@
+"""Banks of which the form of a text says beyond doubt what they do."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.enrich import read_subjects
+from kb.model import Bulletin, Side, Source
+from kb.readers import read
+from kb.structure import structure
+from tests.builders import TODAY
+
+PRACTICE = "每笔新增贷款满六十天，由不认识客户的第三人上门看一次，对不上的停办一个月。"
+
+
+def made(text: str) -> Bulletin:
+    source = Source("a.txt", "txt", "0" * 64, TODAY)
+    return structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+
+
+def sides(text: str) -> dict[str, Side]:
+    parties, _ = read_subjects(made(text), ())
+    return {bank[:2]: parties.side_of(bank) for bank in parties.banks}
+
+
+def test_a_letter_of_thanks_is_to_the_host() -> None:
+    text = (
+        "感谢信\n\n柳湾农商银行：\n\n我行五名同志于10月13日至31日在贵行跟班学习，承蒙指导，深表谢意！\n\n"
+        f"贵行的“回头看”制度给我们印象很深：{PRACTICE}\n\n我行将从十一月起照此回访。\n\n此致\n敬礼！\n\n"
+        "桐口农商银行\n2025年11月5日\n"
+    )
+    assert sides(text) == {"柳湾": Side.HOST, "桐口": Side.LEARNER}
+
+
+def test_a_letter_to_those_who_learned_is_of_the_host() -> None:
+    text = (
+        "跟班鉴定\n\n桐口农商银行：\n\n贵行派来的两名同志于9月10日至10月9日在我行跟班，现作如下鉴定。\n\n"
+        f"我行要求：{PRACTICE}两名同志执行较好。\n\n柳湾农商银行\n2025年10月12日\n"
+    )
+    assert sides(text)["桐口"] is Side.LEARNER
+
+
+def test_whose_people_came_to_teach_are_no_learners() -> None:
+    text = (
+        "感谢信\n\n柳湾农商银行：\n\n贵行送教组到我行北门支行驻点指导，学习氛围很浓。\n\n"
+        f"贵行的做法是：{PRACTICE}\n\n桐口农商银行\n2025年11月5日\n"
+    )
+    assert sides(text).get("柳湾") is not Side.LEARNER
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("第一天（5月12日，柳湾农商银行）", "第二天（5月13日，竹溪农商银行）"),
+        ("首站：柳湾农商银行", "末站：竹溪农商银行"),
+        ("第1站　柳湾农商银行", "第2站　竹溪农商银行"),
+        ("Day 1 柳湾农商银行", "Day 2 竹溪农商银行总行"),
+    ],
+)
+def test_the_stops_of_a_journey_are_visited(one: str, other: str) -> None:
+    text = f"学习札记\n\n{one}\n\n他们的押运路线每天换，司机出车前才拆信封。\n\n{other}\n\n{PRACTICE}\n"
+    assert sides(text) == {"柳湾": Side.HOST, "竹溪": Side.HOST}
+
+
+@pytest.mark.parametrize("both", ["互派青年干部交流小结", "双向挂职侧记", "干部交换一月记"])
+def test_banks_that_send_people_to_each_other_are_both_hosts(both: str) -> None:
+    text = (
+        f"柳湾农商银行与竹溪农商银行{both}\n\n一、柳湾农商银行干部在竹溪\n\n{PRACTICE}\n\n"
+        "二、竹溪农商银行干部在柳湾\n\n柳湾的社区支行下午六点到八点开门，带孩子来的有人帮看作业。\n"
+    )
+    bulletin = made(text)
+    parties, _ = read_subjects(bulletin, ())
+    assert {parties.side_of(bank) for bank in parties.banks} == {Side.HOST}
+    assert [entry.bank[:2] for entry in bulletin.entries] == ["竹溪", "柳湾"]
