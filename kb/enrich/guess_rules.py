@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,14 @@ OF_LEARNERS = frozenset(("节题打算题", "段题打算题", "列题打算题"
 _AT_HOME = OF_LEARNERS | {"节题反思题", "段题反思题", "列题反思题"}
 # Clues by which a sentence of learners tells what they did at their host.
 _VISITING = frozenset("访问 活动 参观开头 学员开头 某组".split())
+
+# The people of the host comment on what learners wrote, and what is about these.
+_MASTER = re.compile(
+    r"[^一-鿿]{0,3}(?:导师|师傅|带教(?:人|老师|师傅)?)(?:点评|评语|批注|寄语|点拨|回复|的话|说|语录)"
+)
+_LABEL = 12
+_OURS = re.compile("我们|我行|咱")
+_LEARNER = re.compile("学员|同志|[你您]|同学|小[一-鿿](?![一-鿿]?额)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,18 @@ def _of_announced(guess: Guess, context: Context, place: Place) -> Guess:
     return Guess(_own_learner(place.parties), Side.LEARNER, guess.chance, ("段题打算题",))
 
 
+def _of_master(guess: Guess, context: Context, place: Place) -> Guess:
+    """Where the only host's people comment on what learners wrote (导师点评), 我们 are the host."""
+    hosts = place.parties.hosts
+    if len(hosts) != 1:
+        return guess
+    above = (*place.entry.heading_path[-1:], place.entry.text[:_LABEL])
+    text = context.unit.text
+    if not any(map(_MASTER.match, above)) or not _OURS.search(text) or _LEARNER.search(text):
+        return guess
+    return Guess(hosts[0], Side.HOST, SURE, ("此行在说",))
+
+
 def _as_decided(guess: Guess, _: Context, place: Place) -> Guess:
     """What an editor decided of a bank holds for each sentence about it."""
     if guess.side is Side.NONE or guess.bank not in place.decided:
@@ -110,6 +131,7 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _not_by_measure,
     _of_us,
     _of_announced,
+    _of_master,
     _as_decided,
     _of_many,
 )

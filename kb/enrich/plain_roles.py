@@ -1,16 +1,19 @@
 """Banks of which a text says beyond doubt that they are learned from, or learn, by its form.
 
-Who a letter is written to learned or was learned from; the stops of a journey are visited; two banks
-that send people to each other are both learned from where a section tells of each.
+Who a letter is written to learned or was learned from; the stops of a journey, the banks of a
+list to which somebody goes and those of a column 跟班单位 are visited; two banks that send people to each
+other are both learned from where a section tells of each.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
+from kb.enrich.stated_parties import visited_in_list
+from kb.enrich.table_heads import CELLS
 from kb.model import Bulletin, Heading, Side
 
 _LEARN = "(?:跟班|跟岗|学习|考察|交流|培训|挂职|参观|取经|调研|观摩|实训|请教|驻点|锻炼)"
@@ -29,6 +32,12 @@ _STOP = re.compile(
     re.I,
 )
 _STOP_ENDS = re.compile(r"(?:总行|联社|机关)?[）)】\]”」\s]*")
+_STOPS = re.compile("[。！？\n]")
+# Heads of columns in which each cell is the bank that was visited, or that sent people.
+_VISITED_IN_COLUMN = re.compile(
+    "(?:跟班|跟岗|挂职|考察|对标|被学习?|受访|走访|驻点|接收|承办|带教|实训)(?:学习)?(?:单位|机构|银行|行|地点)"
+)
+_SENT_IN_COLUMN = re.compile("(?:派出|选派|送训|送培|学员|参训|所在|来源)(?:单位|机构|银行|行)")
 # Titles of two banks whose people went both ways.
 _BOTH_WAYS = re.compile(
     r"互派|互换|互跟|互相?(?:学习|跟班|挂职|派驻)|双向(?:交流|挂职|跟班|学习|派驻)|交叉(?:跟班|挂职|跟岗)"
@@ -39,11 +48,17 @@ _AT = re.compile(r"(?:[在到赴驻去进]|走进|来到|前往)$")
 
 def plain_roles(bulletin: Bulletin, parties: Parties) -> dict[str, Side]:
     """The sides of the banks of which the form of a text leaves no doubt."""
-    return dict(_of_letter(bulletin, parties)) | dict(_of_form(bulletin, parties))
+    told = [*_of_letter(bulletin, parties), *_of_form(bulletin, parties)]
+    sides = {bank: {side for other, side in told if other == bank} for bank, _ in told}
+    return {bank: found.pop() for bank, found in sides.items() if len(found) == 1}
 
 
 def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]:
     yield from ((bank, Side.HOST) for bank in _stops(bulletin, parties))
+    for item in bulletin.content[:_OPENING]:
+        for part in _STOPS.split(item.text):
+            yield from ((bank, Side.HOST) for bank in visited_in_list(part, parties))
+    yield from _of_tables(bulletin, parties)
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
     headings = (item.text for item in bulletin.content if isinstance(item, Heading))
     visited = {bank for heading in headings for bank in _visited(heading, parties)}
@@ -59,6 +74,30 @@ def _visited(heading: str, parties: Parties) -> Iterator[str]:
     named = parties.mentions(heading)
     if len(named) == 2 and _AT.search(heading, named[0].end, named[1].start):
         yield named[1].bank
+
+
+def _of_tables(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]:
+    """The banks that are cells under a head which says what they do (跟班单位)."""
+    columns: dict[int, Side] = {}
+    for line in (line for item in bulletin.content for line in item.text.split("\n")):
+        cells = [cell.strip() for cell in line.split(CELLS)]
+        if len(cells) == 1:
+            columns = {}
+        elif found := dict(_columns(cells)):
+            columns = found
+        for number, side in columns.items():
+            named = parties.mentions(cells[number]) if number < len(cells) else ()
+            if len(named) == 1 and named[0].end - named[0].start == len(cells[number]):
+                yield named[0].bank, side
+
+
+def _columns(cells: Sequence[str]) -> Iterator[tuple[int, Side]]:
+    """The columns whose heads say what their banks do, with it."""
+    for number, cell in enumerate(cells):
+        if _VISITED_IN_COLUMN.fullmatch(cell):
+            yield number, Side.HOST
+        elif _SENT_IN_COLUMN.fullmatch(cell):
+            yield number, Side.LEARNER
 
 
 def _stops(bulletin: Bulletin, parties: Parties) -> tuple[str, ...]:

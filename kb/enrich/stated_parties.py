@@ -27,6 +27,14 @@ _LISTED = re.compile(
     r"(?:赴|到|往|在|自|对|去了?|走进|[，。：])(?P<places>(?:[\u4e00-\u9fff]{2,3}[、和与及]){1,6}[\u4e00-\u9fff]{2,3}?)"
     r"[两二三四五六]家(?:县级?|市级?)?农商银?行"
 )
+_BEFORE = re.compile("曾|以前|早年|此前|过去")
+_GOES = ("赴", "到", "往", "去", "走进")
+# 赴甲县、乙县、丙县学习: the places, which are banks where the text names such banks.
+_TOURED = re.compile(
+    r"(?:赴|到|往|走进)(?P<places>(?:[\u4e00-\u9fff]{2,4}[、和与及]){1,6}[\u4e00-\u9fff]{2,4}?)"
+    r"(?:等地|等?[两二三四五六七八]地|[两二三四五六七八]县)?(?:开展|进行)?(?=跟班|学习|考察|取经|调研|参观|对标)"
+)
+_COUNTY = re.compile("(?<=..)[县市区]$")
 _VISITED_PLACE = re.compile(
     r"(?:赴|到|访|走进|在)(?P<place>[\u4e00-\u9fff]{2,3}?)(?=跟班|学习|考察|取经|对标)"
 )
@@ -150,6 +158,16 @@ def _listed(text: str) -> Iterator[str]:
                 yield place + "农商银行"
 
 
+def visited_in_list(text: str, names: Parties) -> Iterator[str]:
+    """The banks of a list of places to which somebody goes: 先后前往甲、乙两家农商银行."""
+    by_place = {place_of(bank): bank for bank in names.banks}
+    for match in (*_LISTED.finditer(text), *_TOURED.finditer(text)):
+        went_before = _BEFORE.search(text, 0, match.start())
+        if match.group().startswith(_GOES) and not went_before:
+            places = (_COUNTY.sub("", p) for p in re.split("[、和与及]", match["places"]))
+            yield from (by_place[place] for place in places if place in by_place)
+
+
 def _of_title(title: str, known: Sequence[str]) -> Iterator[str]:
     """The bank of a place that a title only names as where one learns: 赴棕榈湾跟班见闻."""
     for match in _VISITED_PLACE.finditer(title):
@@ -192,6 +210,7 @@ def _told(
     for line in head:
         for part in re.split("[。！？]", line):
             found = names.mentions(part)
+            hosts |= dict.fromkeys(visited_in_list(part, names))
             if visit := visit_in(part, found):
                 hosts |= dict.fromkeys(visit.hosts)
                 learners |= dict.fromkeys(visit.learners)

@@ -1,7 +1,8 @@
 """A notice that passes a text on: below its signature stands the attachment, with a title of its own.
 
 The notice is short and the attachment is what is read. Signature, day and the word 附件 between them
-are no part of the text; the title of the attachment is a heading in one line.
+are no part of the text; the title of the attachment is a heading in one line. Where the word is missing, the
+title that the notice quotes tells where the attachment begins.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _LIST = re.compile(r"附[\s　]*件[\s　]*[:：][\s　]*\S")
 _ENTRY = re.compile(r"[\s　]*\d{1,2}[.．、]\s*\S")
 _OFFICE = re.compile(r"[^。，；：]{2,30}")
 _SUBTITLE = re.compile(r"——|──|--")
+# The title that a notice quotes, in one of its first lines.
+_QUOTED, _OPENING = re.compile(r"《([^《》]{4,60})》"), 3
 # The notice ends among so many blocks; a title or an entry of its list is no longer than this.
 _WITHIN, _TITLE = 30, 60
 
@@ -37,12 +40,21 @@ class Attached:
 def with_attachment(blocks: Sequence[Block]) -> Attached:
     """The blocks of a notice and its attachment; all of them where there is none."""
     mark = next((n for n, b in enumerate(blocks[:_WITHIN]) if _MARK.fullmatch(b.text.strip())), 0)
+    begins = mark + 1 if mark else _repeated(blocks)
+    mark = mark or begins
     start = _signature(blocks, mark)
-    if not 1 < start < mark < len(blocks) - 2 or any(b.pictures for b in blocks[start : mark + 1]):
+    if not 1 < start < mark < len(blocks) - 2 or any(b.pictures for b in blocks[start:begins]):
         return Attached(tuple(blocks))
-    title, rest = _title(blocks[mark + 1 :])
-    gone = tuple(block.text for block in blocks[start : mark + 1])
+    title, rest = _title(blocks[begins:])
+    gone = tuple(block.text for block in blocks[start:begins])
     return Attached((*blocks[:start], *title, *rest), gone)
+
+
+def _repeated(blocks: Sequence[Block]) -> int:
+    """Where the title that a notice quotes (关于转发《…》的通知) stands below it; 0 when it does not."""
+    quoted = {title for block in blocks[:_OPENING] for title in _QUOTED.findall(block.text)}
+    below = enumerate(blocks[_OPENING:_WITHIN], _OPENING)
+    return next((n for n, block in below if block.text.strip() in quoted), 0)
 
 
 def _signature(blocks: Sequence[Block], mark: int) -> int:

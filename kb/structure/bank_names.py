@@ -118,7 +118,8 @@ class BankNames:
         by_itself = Counter((place, raw.family) for raw, place, sure in raws if sure)
         for place, family in named:
             ends = (place[at:] for at in range(1, len(place)))
-            shorter = next((end for end in ends if (end, family) in by_itself), "")
+            # 县联社 is no end of the name of 柳湾县联社.
+            shorter = next((e for e in ends if (e, family) in by_itself and UNIT.sub("", e)), "")
             whole = by_itself[place, family]
             if shorter and (len(place) > 3 or by_itself[shorter, family] >= whole):
                 self._places[place, family] = shorter

@@ -35,6 +35,10 @@ _HEAD_LINE = 40
 _OPENS = re.compile(r"[【\[〔]([^】\]〕]{2,16}(?:银行|农商行|联社|农信社))[】\]〕]")
 # A line of the imprint that says where one learned.
 _HOST_STATED = re.compile(r"(?:承办|受访|接待|带教|接收|接纳|东道)(?:单位|机构|银行|行)?\s*[:：]")
+# The same on a card with a case (案例名称：…), where 来源单位 does not say who published it.
+_CARD = re.compile(r"(?:案例|做法|经验|亮点)(?:名称|编号|标题|题目|主题)\s*[:：]")
+_OF_CARD = 6
+_ORIGIN = re.compile(r"(?:案例|做法|经验|亮点)?(?:来源|出处|原创)(?:单位|机构|银行|行)?\s*[:：]\s*")
 # A letter of those who learned, and of those who were learned from, to the other.
 _TO = "(?:[在到赴来去]|走进|前往)"
 _TO_LEARN = (
@@ -77,12 +81,13 @@ def parties(document: Document, names: BankNames) -> Parties:
     """Host and learners of a bulletin without groups, with the evidence."""
     stated = (line for line in document.imprint if _HOST_STATED.match(line))
     opening, later = document.text[:OPENING], document.text[OPENING:]
+    origin = _origin(document)
     host_votes: dict[str, float] = {}
     learner_votes: dict[str, float] = {}
     told: dict[str, list[str]] = {}
     to_us = False
     for part, text, weight in (
-        ("title", "\n".join((document.title, *document.head, *stated)), _IN_TITLE),
+        ("title", "\n".join((document.title, *document.head, *stated, *origin)), _IN_TITLE),
         ("opening", opening, _IN_OPENING),
         ("later", later, _LATER),
     ):
@@ -249,6 +254,15 @@ def _written_to(document: Document, names: BankNames) -> tuple[str, bool]:
     addressed = (line.strip() for line in lines if len(line) <= _HEAD_LINE)
     banks = ({m.name for m in names.mentions(line)} for line in addressed if line[-1:] in "：:")
     return next((bank for named in banks if len(named) == 1 for bank in named), ""), there
+
+
+def _origin(document: Document) -> list[str]:
+    """The lines of a card that say whose case it tells, as lines that say where one learned."""
+    lines = [document.title, *document.head, *document.signed, *document.imprint]
+    lines += document.text[:OPENING].split("\n")[:_OF_CARD]
+    if not any(map(_CARD.match, lines)):
+        return []
+    return [_ORIGIN.sub("学习单位：", line) for line in lines if _ORIGIN.match(line)]
 
 
 def _author(document: Document, names: BankNames) -> str:

@@ -57,6 +57,8 @@ _THEY_THINK = re.compile(
 )
 # A caption is shorter than what is told of a bank at home.
 _REMARK = 30
+# The name of a bank in a cell is no longer than this.
+_CELL = 40
 # A plan says so in its first characters.
 _SOON = 40
 # Who speaks, with the bank they come from: 周一，老姜（据岭农商银行）：我们这边…
@@ -162,6 +164,8 @@ class Owners:
         row = CELLS in text
         cells = (cell for cell in text.split(CELLS) if not cell.strip().isdigit())  # no 序号
         opening = next(cells, "") if row else text
+        if row and not self.names.mentions(opening):
+            opening = next(filter(self._is_bank, cells), opening)
         measure = None if row else _MEASURE.match(text)
         first = measure.end() if measure else 0
         for mention in self.names.mentions(opening[:60]):
@@ -182,6 +186,12 @@ class Owners:
             if kind is Kind.LESSON and not (row or section.bank or self.parties.host):
                 return self._placed(text)
         return ""
+
+    def _is_bank(self, cell: str) -> bool:
+        """Does a cell hold one bank that does not learn, and nothing else?"""
+        named = self.names.mentions(cell[:_CELL])
+        alone = len(named) == 1 and named[0].end - named[0].start == len(cell.strip())
+        return alone and named[0].name not in self.parties.learners
 
     def _placed(self, text: str) -> str:
         """The host by whose place alone a point opens (三是柳湾…, 柳湾：…), where several are learned

@@ -47,6 +47,8 @@ _PRAISE = re.compile(
 _LEARNED_THERE = re.compile(
     r"[^。；]{0,16}?(?:学习|考察|跟班|取经|交流|参观|调研|观摩|见学|培训|挂职|蹲点|跟岗|参访|[，。]|$)"
 )
+# Behind a place in a list of places one goes to: 赴甲县、乙县、丙县学习.
+_COUNTY = re.compile(r"[县市区](?=[、和与及]|学习|考察|跟班|取经|调研|参观)")
 # What joins the banks of a list; the days of each may stand behind it: 甲（3日—5日）和乙.
 _LIST = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?[、和与及，以]{1,2}")
 _RECEIVES = re.compile(r"迎来了?|接待了?(?!单位|机构|银行|行|[人方]|\s*[:：])|喜迎")
@@ -70,7 +72,7 @@ _GUESTS = re.compile(
 )
 _STATED = re.compile(
     r"(?:(?:跟班|跟岗|学习|考察|对标|挂职|被学|受访|参观|交流|承办|接待|带教|驻点|接收|接纳|东道)(?:学习)?(?:单位|对象|机构|地点|岗位|银行|行)"
-    r"|学习地|(?<![一-鿿])地点|受访|承办|接待|带教|访问对象|受访[人者]|被访[人者]|讲述人|主讲人|授课人)\s*[:：】〕]\s*$"
+    r"|学习地|(?:案例|经验|做法|亮点)(?:来源|出处)(?:单位|机构|行)?|(?:案例|经验|做法)(?:单位|机构|银行|行)|(?<![一-鿿])地点|受访|承办|接待|带教|访问对象|受访[人者]|被访[人者]|讲述人|主讲人|授课人)\s*[:：】〕]\s*$"
 )
 _BOTH_STATED = re.compile(
     r"(?:被(?:学习|考察|参观|对标)(?:单位|机构|银行|行)|(?:承办|受访|接待|带教|接收|接纳|东道)(?:单位|机构|银行|行)?)\s*[:：]"
@@ -233,6 +235,8 @@ def _behind(words: str, end: int, mentions: Iterable[Mention], names: BankNames)
         while place := names.by_place.at(words, at):
             found.append(names.by_place[place])
             at += len(place)
+            if county := _COUNTY.match(words, at):
+                at = county.end()
             at += words.startswith(("、", "和", "与", "及"), at)
         if found:
             return found

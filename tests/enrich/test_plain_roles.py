@@ -72,3 +72,30 @@ def test_banks_that_send_people_to_each_other_are_both_hosts(both: str) -> None:
     parties, _ = read_subjects(bulletin, ())
     assert {parties.side_of(bank) for bank in parties.banks} == {Side.HOST}
     assert [entry.bank[:2] for entry in bulletin.entries] == ["竹溪", "柳湾"]
+
+
+@pytest.mark.parametrize(
+    "went",
+    ["上个月，我们先后前往柳湾、竹溪两家农商银行。", "7月下旬，考察组赴柳湾县、竹溪县学习。"],
+)
+def test_the_banks_of_a_list_to_which_somebody_goes_are_visited(went: str) -> None:
+    text = (
+        f"走出去才知道\n\n{went}\n\n位于山里的柳湾农商银行，客户经理出门骑骡子，草料钱按里程报。\n\n"
+        "而地处河网的竹溪农商银行则配了七条船，船头插旗。\n"
+    )
+    assert sides(text) == {"柳湾": Side.HOST, "竹溪": Side.HOST}
+
+
+def test_the_head_of_a_column_says_who_is_visited_and_who_was_sent() -> None:
+    text = (
+        "# 跟班学习半月谈\n\n| 派出单位 | 跟班单位 | 学到什么 |\n|---|---|---|\n"
+        "| 桐口农商银行 | 柳湾农商银行 | 密码重置放在社区活动室办，每月初一十五来人 |\n"
+        "| 桐口农商银行 | 竹溪农商银行 | 客户经理之间可以转让客户，转出方提成三成 |\n"
+    )
+    made_of = structure(
+        read(text.encode(), "a.md"), Source("a.md", "md", "0" * 64, TODAY), today=TODAY
+    ).bulletin
+    parties, _ = read_subjects(made_of, ())
+    assert {b[:2]: parties.side_of(b) for b in parties.banks} == {
+        "柳湾": Side.HOST, "竹溪": Side.HOST, "桐口": Side.LEARNER,
+    }  # fmt: skip

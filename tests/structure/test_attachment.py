@@ -71,3 +71,18 @@ def test_the_title_of_the_attachment_is_a_heading_of_the_bulletin() -> None:
     assert headings == [TITLE]
     assert not any(SIGNED[0] in entry.text for entry in made.bulletin.entries)
     assert set(SIGNED) < set(made.furniture)
+
+
+def test_without_the_word_the_quoted_title_begins_the_attachment() -> None:
+    lines = (
+        f"关于转发《{TITLE}》的通知",
+        "各农商银行：",
+        f"现将《{TITLE}》转发给你们。",
+        *SIGNED,
+        TITLE,
+        TEXT,
+        TEXT,
+    )
+    found = with_attachment([*map(Block, lines)])
+    assert [block.text for block in found.blocks] == [*lines[:3], TITLE, TEXT, TEXT]
+    assert found.furniture == SIGNED

@@ -253,3 +253,8 @@ def test_the_label_of_a_place_is_no_part_of_a_name(label: str) -> None:
     assert [m.name for m in BankNames(f"{label}苍耳农商银行").mentions(f"{label}苍耳农商银行")] == [
         "苍耳农商银行"
     ]
+
+
+def test_a_bare_county_union_shortens_no_name() -> None:
+    text = "县联社考察组到访。芷坪县农村信用联社：主任轮流到客户家里过年。"
+    assert list(banks_in(text, ())) == ["芷坪县农村信用联社"]

@@ -432,3 +432,32 @@ def test_a_letter_that_names_its_banks_only_around_the_text() -> None:
         "据悉贵行每进一个村都请五位村民代表，谁的客户谁讲，结果当晚公示。盼复。"
     )
     assert bank_of(text, "五位村民代表") != "桦墩农商银行"
+
+
+def test_a_row_is_of_the_bank_that_is_a_cell_of_it() -> None:
+    text = (
+        "# 跟班学习半月谈\n\n| 组别 | 跟班单位 | 学到什么 |\n|---|---|---|\n"
+        "| 一组 | 柳湾农商银行 | 把密码重置放在社区活动室办，每月初一十五固定来人 |\n"
+        "| 二组 | 竹溪农商银行 | 客户经理之间可以转让客户，转出方提成三成 |\n"
+    )
+    assert bank_of(text, "社区活动室", "一.md") == "柳湾农商银行"
+    assert bank_of(text, "转出方", "一.md") == "竹溪农商银行"
+
+
+def test_a_card_says_whose_case_it_tells() -> None:
+    text = (
+        "学习案例卡\n\n案例名称：贷款“体检车”\n\n来源单位：柳湾农商银行\n\n采集人：桐口农商银行 成小麦\n\n"
+        "主要做法：一辆面包车装着打印机和血压计，先给老人量血压，再给儿子办贷款，一天走两个村。\n"
+    )
+    assert bank_of(text, "血压计") == "柳湾农商银行"
+
+
+def test_of_a_list_of_counties_each_bank_is_visited() -> None:
+    text = (
+        "赴邻省三县学习考察情况\n\n7月下旬，县联社考察组赴柳湾县、竹溪县、桐口县学习。\n\n"
+        "柳湾县农商银行：客户经理工资由客户打分决定一半，打分卡夹在还款单里。\n\n"
+        "竹溪县农商银行：不良贷款清收实行“揭榜”，收回一万奖八百。\n\n"
+        "桐口县农村信用联社：主任轮流到客户家里过年，吃住三天，回来写一千字。\n"
+    )
+    assert bank_of(text, "打分卡") == "柳湾农商银行"
+    assert bank_of(text, "吃住三天") == "桐口县农村信用联社"

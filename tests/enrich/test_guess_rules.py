@@ -1,0 +1,24 @@
+"""What a bulletin says against the guess of the model."""
+
+from __future__ import annotations
+
+from kb.enrich import subjects_of
+from kb.model import Side, Source
+from kb.readers import read
+from kb.structure import structure
+from tests.builders import TODAY
+
+
+def test_the_master_comments_for_the_host_and_on_the_learner() -> None:
+    text = (
+        "带教日志\n\n跟班单位：柳湾农商银行\n学员单位：桐口农商银行\n时间：2025年6月9日至6月13日\n\n"
+        "【今日所见】\n\n支行的调查报告只有一页，反面是手绘的路线图，画得出路线才算到过现场。\n\n"
+        "【导师点评】\n\n图画得再丑也要自己画，替人画图的我们一次罚两百。小兰同志学得快，我们都喜欢她。\n\n"
+        "【学员反思】\n\n我在桐口农商银行写的报告都是从上一份改的。\n"
+    )
+    source = Source("a.txt", "txt", "0" * 64, TODAY)
+    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    told = {s.sentence.text[:3]: s for _, subjects in subjects_of(made, ()) for s in subjects}
+    assert (told["图画得"].bank, told["图画得"].side) == ("柳湾农商银行", Side.HOST)
+    assert told["小兰同"].side is not Side.HOST
+    assert told["我在桐"].side is Side.LEARNER
