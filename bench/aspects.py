@@ -11,7 +11,7 @@ The gold files are in tests/data/gold. The word list was tuned on `open` and on 
 other styles (reports, interviews, news). The weights were learned from these, from `corpus` (more
 sentences of the samples), `styles` and `voices` (notices, tables, speeches, diaries, rules, small
 talk), `hands` (sentences of many writers and of the samples, most of them such that the weights
-of before were not sure of), `many` (sentences drawn at random from the small texts) and `many2` (more
+of before were not sure of), `many` (sentences drawn at random from the small texts), `many2` and `many3` (more
 of them, many such that the weights of before were not sure of); what they do on sentences they did
 not learn from is printed by scripts/train_aspects.py. `held`, `voices-held`, `many-held` and
 `many2-held` were not used. `--errors` shows the mistakes of the open half only.
@@ -42,6 +42,7 @@ HALVES = {
     "hands": "许多人写的简报里模型拿不准的句子（学习权重时看过）",
     "many": "许多短文里随机抽的句子（学习权重时看过）",
     "many2": "又从许多短文里抽的句子，一半是模型拿不准的（学习权重时看过）",
+    "many3": "又从另一些短文里抽的句子，一半多是模型拿不准的（学习权重时看过）",
     "held": "保留半（没有看过）",
     "voices-held": "多种口吻的保留部分（没有看过）",
     "many-held": "许多短文里随机抽的保留部分（没有看过）",

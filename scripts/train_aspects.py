@@ -29,9 +29,9 @@ from scripts.aspect_teacher import Lesson, unlabelled, vectors
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "kb" / "enrich" / "aspect_weights.tsv"
-GROUPS = ("open", "own", "corpus", "styles", "voices", "hands", "many", "many2")
+GROUPS = ("open", "own", "corpus", "styles", "voices", "hands", "many", "many2", "many3")
 # Picked because the weights of before were not sure of them: what share of them has an aspect says nothing.
-PICKED = ("hands", "many2")
+PICKED = ("hands", "many2", "many3")
 FOLDS = 5
 # How often the folds are drawn to choose thresholds, and what recall counts against precision.
 ROUNDS = 1
