@@ -24,10 +24,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bench.aspect_entries import Entries
 from kb.corpus import Corpus
-from kb.enrich import AspectClassifier
+from kb.enrich import AspectClassifier, EntryAspects
 from kb.files import Home
-from kb.model import entry_id
 from kb.text import Sentence
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -119,24 +119,18 @@ def _names(cell: str) -> frozenset[str]:
     return frozenset() if cell == NONE else frozenset(cell.split("、"))
 
 
-def titles(corpus: Corpus) -> dict[str, str]:
-    """Id of an entry → its title, which has a little weight for its sentences."""
-    return {
-        entry_id(bulletin.id, entry.anchor): entry.title
-        for bulletin in corpus.bulletins()
-        for entry in bulletin.entries
-    }
-
-
 def predict(
-    classifier: AspectClassifier, gold: Iterable[Labelled], known: dict[str, str]
+    classifier: AspectClassifier, gold: Iterable[Labelled], entries: Entries
 ) -> list[tuple[Labelled, frozenset[str]]]:
-    """Each labelled sentence with the aspects given to it."""
+    """Each labelled sentence with the aspects given to it where it stands."""
     pairs = []
     for item in gold:
-        title = classifier.title_evidence(item.title or known.get(item.entry, ""))
-        sentence = Sentence(0, len(item.sentence), item.sentence)
-        scores = classifier.scores(sentence, title)
+        place = entries.place(item.entry, item.sentence)
+        units = list(place.sentences) if place else [Sentence(0, 0, "")]
+        number = place.number if place else 0
+        units[number] = replace(units[number], text=item.sentence)
+        title = place.title if place else item.title
+        scores = EntryAspects(classifier, title, units).scores(units[number])
         pairs.append((item, frozenset(score.aspect for score in scores)))
     return pairs
 
@@ -203,12 +197,12 @@ def main() -> None:
     given = parser.parse_args()
     corpus = Corpus(Home(ROOT))
     classifier = AspectClassifier(corpus.aspects())
-    known = titles(corpus)
+    entries = Entries()
     if given.errors:
-        _print_errors(predict(classifier, read_gold("open"), known))
+        _print_errors(predict(classifier, read_gold("open"), entries))
         return
     for half, title in HALVES.items():
-        pairs = predict(classifier, read_gold(half), known)
+        pairs = predict(classifier, read_gold(half), entries)
         names = classifier.lexicon.names
         _print(title, len(pairs), measure(pairs, names))
         count, readers = agreement((item for item, _ in pairs), names)

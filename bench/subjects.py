@@ -156,6 +156,14 @@ class Reading:
         path = next(folder / file for folder in folders if (folder / file).exists())
         return self._read(path.read_bytes(), path)
 
+    def of_source(self, source: str) -> Bulletin:
+        """An open text by its folder and file: small33/M057.txt."""
+        folder, _, file = source.partition("/")
+        path = next(p for p in (GOLD / folder / "open" / file, GOLD / folder / file) if p.exists())
+        if folder.startswith(("small", "shapes")):
+            return self._read(_without_tags(path), path.with_suffix(".md"))
+        return self._read(path.read_bytes(), path)
+
     def _read(self, content: bytes, path: Path) -> Bulletin:
         source = Source(path.name, path.suffix[1:], "0" * 64, date(2026, 1, 1))
         draft = read(content, path.name)

@@ -70,24 +70,27 @@ def vectors(model: Path, texts: list[str]) -> np.ndarray:
 @dataclass(frozen=True)
 class Lesson:
     """What is learned from: the features of all sentences (a sparse row each), the labels of the
-    first of them, and for the teacher the vectors of all (empty without one)."""
+    first of them, for the teacher the vectors of all (empty without one), and how much each label counts:
+    an aspect that only one of two readers saw teaches nothing."""
 
     rows: object
     wanted: np.ndarray
     vectors: np.ndarray
+    counts: np.ndarray
 
     def learned(self, train: list[int]) -> tuple[np.ndarray, np.ndarray]:
         """(weight of each feature for each aspect, bias), learned from some labelled sentences."""
         own = self.rows[train]
         wanted = self.wanted[train].astype(np.float32)
         if not len(self.vectors):
-            return fit(own, wanted, np.ones(len(train), np.float32), DECAY)
+            return fit(own, wanted, self.counts[train], DECAY)
         others = np.arange(len(self.wanted), len(self.vectors))
         near = (own @ own.T).toarray() + self._meaning(train, train)
-        parts, bias = fit(near, wanted, np.ones(len(train), np.float32), DECAY, kernel=True)
+        parts, bias = fit(near, wanted, self.counts[train], DECAY, kernel=True)
         sums = self.rows[others] @ (own.T @ parts) + self._meaning(others, train) @ parts + bias
         said = np.vstack([wanted, 1 / (1 + np.exp(-sums))]).astype(np.float32)
-        counts = np.array([1.0] * len(train) + [WEIGHT] * len(others), np.float32)
+        taught = np.full((len(others), wanted.shape[1]), WEIGHT, np.float32)
+        counts = np.vstack([self.counts[train], taught])
         return fit(self.rows[[*train, *others]], said, counts, TAUGHT_DECAY)
 
     def _meaning(self, some: object, others: object) -> np.ndarray:
@@ -97,11 +100,17 @@ class Lesson:
 
 
 def fit(
-    rows, wanted: np.ndarray, counts: np.ndarray, decay: float, kernel: bool = False
+    rows,
+    wanted: np.ndarray,
+    counts: np.ndarray,
+    decay: float,
+    kernel: bool = False,
+    given: np.ndarray | float = 0.0,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Logistic regression by accelerated gradient steps (Nesterov 1983): (weights, bias), for each
-    aspect. `wanted` may be likelihoods, `counts` weighs the sentences. With `kernel`, the rows say
-    how near the sentences are to each other, and the weights are those of the sentences."""
+    aspect. `wanted` may be likelihoods, `counts` weighs each label. With `kernel`, the rows say
+    how near the sentences are to each other, and the weights are those of the sentences. `given` is
+    what is known of each sum beforehand."""
 
     def moved(errors: np.ndarray) -> np.ndarray:
         return errors if kernel else rows.T @ errors
@@ -111,15 +120,17 @@ def fit(
         vector = rows @ moved(vector)
         largest = float(np.linalg.norm(vector))
         vector /= largest
-    share = (wanted * counts[:, None]).sum(0) / counts.sum()
+    share = (wanted * counts).sum(0) / counts.sum(0)
     bias = np.log((share + 1e-3) / (1 - share + 1e-3))
+    if isinstance(given, np.ndarray):
+        bias = np.zeros_like(bias)
     step = 0.25 * largest * counts.max() + decay
     now = np.zeros((rows.shape[1], wanted.shape[1]), np.float32)
     ahead, pace = now.copy(), 1.0
     for _ in range(STEPS):
-        missing = (1 / (1 + np.exp(-(rows @ ahead + bias))) - wanted) * counts[:, None]
+        missing = (1 / (1 + np.exp(-(given + rows @ ahead + bias))) - wanted) * counts
         after = ahead - (moved(missing) + decay * ahead) / step
-        bias = bias - missing.sum(0) / (0.5 * counts.sum())
+        bias = bias - missing.sum(0) / (0.5 * counts.sum(0))
         quicker = (1 + np.sqrt(1 + 4 * pace * pace)) / 2
         ahead = (after + (pace - 1) / quicker * (after - now)).astype(np.float32)
         now, pace = after.astype(np.float32), quicker

@@ -4,8 +4,9 @@
 
 Needs numpy and scipy; the shipped weights were learned with a teacher (`aspect_teacher.py`). Learns from the
 open gold files (never `held`). Prints precision, recall and F1 of the model on sentences it did not
-learn from (five folds); `--write` puts the weights of all sentences into
-kb/enrich/aspect_weights.tsv. The threshold of each aspect is the one with the best F in a
+learn from (five folds, a text in one of them); `--write` puts the weights of all sentences into
+kb/enrich/aspect_weights.tsv. Then it learns what the sentences around one count, from what the weights of
+the folds say of them. The threshold of each aspect is the one with the best F in a
 cross-validation, on the groups whose sentences were not picked because they are hard.
 """
 
@@ -14,18 +15,23 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
+from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
-from bench.aspects import Labelled, read_gold, titles
+from bench.aspect_entries import Entries
+from bench.aspects import Labelled, read_gold
 from kb.corpus import Corpus
 from kb.enrich import AspectClassifier
 from kb.enrich.aspect_model import grams, lexicon_features, title_features
+from kb.enrich.entry_aspects import FAR
 from kb.files import Home
+from kb.model import entry_id
 from kb.text import normalize
-from scripts.aspect_teacher import Lesson, unlabelled, vectors
+from scripts.aspect_teacher import Lesson, fit, unlabelled, vectors
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "kb" / "enrich" / "aspect_weights.tsv"
@@ -33,9 +39,8 @@ GROUPS = ("open", "own", "corpus", "styles", "voices", "hands", "many", "many2",
 # Picked because the weights of before were not sure of them: what share of them has an aspect says nothing.
 PICKED = ("hands", "many2", "many3")
 FOLDS = 5
-# How often the folds are drawn to choose thresholds, and what recall counts against precision.
-ROUNDS = 1
-RECALL = 1.0
+# How strongly what stands around is held near 0.
+NEAR_DECAY = 2.0
 # How much characters count against cues; chosen by cross-validation.
 CHARACTERS = 4.0
 DIGIT = 0.5
@@ -43,22 +48,55 @@ DIGIT = 0.5
 LEAST = 350
 
 
-def features(classifier: AspectClassifier, items: list[Labelled], known: dict[str, str]):
+@dataclass(frozen=True)
+class Seen:
+    """The sentences that are learned from and those around them, once each, as (text, title), and
+    which stand around each labelled one."""
+
+    sentences: list[tuple[str, str]]
+    around: list[list[int]]
+
+
+def gather(items: list[Labelled], every: list[Labelled], titles: dict[str, str]) -> Seen:
+    """All sentences: those of `every`, of which `items` are the first, then those around these."""
+    entries = Entries()
+    places = [entries.place(item.entry, item.sentence) for item in items]
+    sentences = [
+        (item.sentence, place.title if place else item.title or titles.get(item.entry, ""))
+        for item, place in zip_longest(every, places)
+    ]
+    numbers: dict[tuple[str, str], int] = {}
+    around = []
+    for place in places:
+        near = []
+        if place:
+            begin, behind = max(0, place.number - FAR), place.number + FAR + 1
+            for number, unit in enumerate(place.sentences[begin:behind], begin):
+                if number != place.number:
+                    at = len(sentences) + len(numbers)
+                    near.append(numbers.setdefault((unit.text, place.title), at))
+        around.append(near)
+    return Seen([*sentences, *numbers], around)
+
+
+def features(classifier: AspectClassifier, seen: list[tuple[str, str]]):
     """(grams of each sentence, matrix of the other features)."""
     found, rest = [], []
-    for item in items:
-        normal = normalize(item.sentence)
-        counted, in_title = classifier.sums(item.sentence, item.title or known.get(item.entry, ""))
+    for text, title in seen:
+        normal = normalize(text)
+        counted, in_title = classifier.sums(text, title)
         digit = DIGIT * any("0" <= char <= "9" for char in normal)
         found.append(grams(normal))
         rest.append([*lexicon_features(counted), *title_features(in_title), digit])
     return found, np.array(rest)
 
 
-def rows_of(found: list[dict[str, None]], rest: np.ndarray) -> tuple[list[str], csr_matrix]:
-    """The grams that stand in two sentences at least, and a sparse row for each sentence: how much of
-    each gram is in it, then its other features."""
-    counts = Counter(gram for one in found for gram in one)
+def rows_of(
+    found: list[dict[str, None]], rest: np.ndarray, learned: int
+) -> tuple[list[str], csr_matrix]:
+    """The grams that stand in two of the first `learned` sentences at least, and a sparse row for each
+    sentence: how much of each gram is in it, then its other features."""
+    counts = Counter(gram for one in found[:learned] for gram in one)
     names = sorted(gram for gram, count in counts.items() if count > 1)
     at = {gram: number for number, gram in enumerate(names)}
     columns: list[int] = []
@@ -76,24 +114,54 @@ def rows_of(found: list[dict[str, None]], rest: np.ndarray) -> tuple[list[str], 
     return names, hstack([matrix, csr_matrix(rest.astype(np.float32))]).tocsr()
 
 
-def unseen(lesson: Lesson, seed: int) -> np.ndarray:
-    """The score of each labelled sentence by weights that did not learn from it."""
-    order = list(range(len(lesson.wanted)))
+def folds_of(items: list[Labelled], seed: int) -> np.ndarray:
+    """The fold of each sentence; those of one text are in the same."""
+    keys = [item.entry if item.entry != "own" else str(n) for n, item in enumerate(items)]
+    order = sorted(set(keys))
     random.Random(seed).shuffle(order)
+    fold = {key: number % FOLDS for number, key in enumerate(order)}
+    return np.array([fold[key] for key in keys])
+
+
+def unseen(
+    lesson: Lesson, rows: csr_matrix, seen: Seen, folds: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The score of each labelled sentence by weights that did not learn from its text, and what they say
+    of those around it: that there are any, and how likely each aspect is there."""
     scores = np.zeros_like(lesson.wanted)
+    near = np.zeros((len(folds), 1 + scores.shape[1]), np.float32)
     for fold in range(FOLDS):
-        test = order[fold::FOLDS]
-        weights, bias = lesson.learned(sorted(set(order) - set(test)))
-        scores[test] = lesson.rows[test] @ weights + bias
-    return scores
+        weights, bias = lesson.learned(list(np.flatnonzero(folds != fold)))
+        likely = 1 / (1 + np.exp(-(rows @ weights + bias)))
+        for number in np.flatnonzero(folds == fold):
+            scores[number] = rows[number] @ weights + bias
+            if seen.around[number]:
+                near[number] = [1, *likely[seen.around[number]].mean(0)]
+    return scores, near
 
 
-def worth(rounds: list[np.ndarray], wanted: np.ndarray, number: int, least: float) -> float:
-    """How good a threshold is for one aspect: F with the weight of recall, over all rounds."""
-    given = sum((one[:, number] > least).sum() for one in rounds)
-    right = sum((wanted[:, number] * (one[:, number] > least)).sum() for one in rounds)
-    square = RECALL**2
-    return (1 + square) * right / (given + square * len(rounds) * wanted[:, number].sum())
+def with_near(
+    scores: np.ndarray, near: np.ndarray, lesson: Lesson, folds: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The scores with what stands around, each by weights that did not learn from its text; and the
+    weights and bias of all."""
+
+    def learned(some: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        wanted, counts = lesson.wanted[some], lesson.counts[some]
+        return fit(near[some], wanted, counts, NEAR_DECAY, given=scores[some])
+
+    total = np.zeros_like(scores)
+    for fold in range(FOLDS):
+        weights, bias = learned(folds != fold)
+        test = folds == fold
+        total[test] = scores[test] + near[test] @ weights + bias
+    return total, *learned(folds >= 0)
+
+
+def worth(scores: np.ndarray, wanted: np.ndarray, number: int, least: float) -> float:
+    """How good a threshold is for one aspect: F."""
+    given = (scores[:, number] > least).astype(float)
+    return 2 * (wanted[:, number] * given).sum() / (given.sum() + wanted[:, number].sum())
 
 
 def measured(given: np.ndarray, wanted: np.ndarray) -> str:
@@ -110,27 +178,34 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, help="a model of meaning, as for kb model install")
     given_by = parser.parse_args()
     corpus = Corpus(Home(ROOT))
+    titles = {
+        entry_id(bulletin.id, entry.anchor): entry.title
+        for bulletin in corpus.bulletins()
+        for entry in bulletin.entries
+    }
     classifier = AspectClassifier(corpus.aspects())
     names = classifier.lexicon.names
     items = [item for group in GROUPS for item in read_gold(group)]
     groups = np.array([group for group in GROUPS for _ in read_gold(group)])
     every = [*items, *unlabelled(corpus)] if given_by.teacher else items
-    found, rest = features(classifier, every, titles(corpus))
-    gram_names, rows = rows_of(found, rest)
-    wanted = np.array([[name in item.aspects for name in names] for item in items], float)
+    seen = gather(items, every, titles)
+    found, rest = features(classifier, seen.sentences)
+    gram_names, rows = rows_of(found, rest, len(every))
+    wanted = np.array([[name in item.aspects for name in names] for item in items], np.float32)
+    counts = np.array([[name not in i.allowed for name in names] for i in items], np.float32)
     meaning = vectors(given_by.teacher, [i.sentence for i in every]) if given_by.teacher else []
-    lesson = Lesson(rows, wanted, np.array(meaning))
-    rounds = [unseen(lesson, seed) for seed in range(ROUNDS)]
+    lesson = Lesson(rows[: len(every)], wanted, np.array(meaning), counts)
+    folds = folds_of(items, 0)
+    alone, near = unseen(lesson, rows, seen, folds)
+    scores, of_near, shift = with_near(alone, near, lesson, folds)
     plain = ~np.isin(groups, PICKED)
-    usual = [one[plain] for one in rounds]
     thresholds = [
         max(
             np.arange(-1.2, 0.8, 0.05),
-            key=lambda least, n=number: worth(usual, wanted[plain], n, least),
+            key=lambda least, n=number: worth(scores[plain], wanted[plain], n, least),
         )
         for number in range(len(names))
     ]
-    scores = rounds[0]
     given = (scores > thresholds).astype(float)
     for group in GROUPS:
         here = groups == group
@@ -148,7 +223,10 @@ def main() -> None:
     def line(kind: str, key: str, values: np.ndarray) -> str:
         return "\t".join((kind, key, *(str(round(100 * value) or "") for value in values)))
 
-    lines.append(line("bias", "", bias - np.array(thresholds)))
+    lines.append(line("bias", "", bias))
+    lines.append(line("least", "", np.array(thresholds) - shift))
+    lines.append(line("has near", "", of_near[0]))
+    lines += [line("near", name, of_near[1 + n]) for n, name in enumerate(names)]
     lines.append(line("digit", "", others[-1] * DIGIT))
     lines += [line("lexicon", name, others[n]) for n, name in enumerate(names)]
     lines += [line("title", name, others[len(names) + n]) for n, name in enumerate(names)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kb.enrich.aspect_scores import AspectScore, Evidence
 from kb.enrich.aspects import AspectClassifier
+from kb.enrich.entry_aspects import EntryAspects
 from kb.enrich.entry_banks import with_told_banks
 from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
@@ -24,6 +25,7 @@ __all__ = [
     "AspectClassifier",
     "AspectScore",
     "Cell",
+    "EntryAspects",
     "Evidence",
     "FigureFacts",
     "FigureReader",

@@ -2,7 +2,8 @@
 
 One logistic model for each aspect (one against the rest). What it sees of a sentence: its runs of
 one to three characters in normal form, digits as one sign; what the lexicon of aspects counts in it
-and in the title of its entry; whether it has a digit. `scripts/train_aspects.py` makes the file.
+and in the title of its entry; whether it has a digit; and how likely each aspect is in the sentences
+around it, by the same weights. `scripts/train_aspects.py` makes the file.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import tanh
+from math import exp, tanh
 from pathlib import Path
 
 # How the sum of the lexicon is cut before it is weighed: a long list of cues says no more than a few.
 LEAST_LEXICON, MOST_LEXICON = -4.0, 10.0
 _LEXICON_UNIT = 4.0
+_SUREST = 20.0
 # Sentences longer than this are judged by their beginning.
 _MOST_CHARACTERS = 2000
 _DIGITS = re.compile("[0-9][0-9,.]*")
@@ -31,8 +33,9 @@ class AspectModel:
     """The weights, each tuple in the order of `names`.
 
     `grams` weigh a run of characters, `lexicon` and `title` what the lexicon counts for one aspect
-    (its row) toward each, `digit` a digit. `known` are the cues that stood in the lexicon when the
-    model learned, by aspect. An aspect is served where its sum reaches 0.
+    (its row) toward each, `digit` a digit; `near` the likelihood of one aspect in the sentences around (its
+    row), and `has_near` that there are any. `known` are the cues that stood in the lexicon when the
+    model learned, by aspect. An aspect is served where its sum reaches `least`.
     """
 
     names: tuple[str, ...]
@@ -40,6 +43,9 @@ class AspectModel:
     digit: Weights
     lexicon: tuple[Weights, ...]
     title: tuple[Weights, ...]
+    near: tuple[Weights, ...]
+    has_near: Weights
+    least: Weights
     grams: Mapping[str, Weights]
     known: Mapping[str, frozenset[str]]
 
@@ -56,6 +62,18 @@ class AspectModel:
             sums = [one + digit for one, digit in zip(sums, self.digit, strict=True)]
         return sums, said, share
 
+    def of_near(self, others: Sequence[Sequence[float]]) -> list[float]:
+        """What the sentences around say for each aspect, from their own sums."""
+        sums = [0.0] * len(self.names)
+        if not others:
+            return sums
+        likely = [
+            sum(map(_likelihood, column)) / len(others) for column in zip(*others, strict=True)
+        ]
+        for value, row in zip((1.0, *likely), (self.has_near, *self.near), strict=True):
+            sums = [one + value * weight for one, weight in zip(sums, row, strict=True)]
+        return sums
+
     @property
     def _nothing(self) -> list[tuple[float, ...]]:
         return [() for _ in self.names]
@@ -69,6 +87,10 @@ class AspectModel:
                 if value:
                     sums = [one + value * weight for one, weight in zip(sums, row, strict=True)]
         return sums
+
+
+def _likelihood(total: float) -> float:
+    return 1 / (1 + exp(-min(max(total, -_SUREST), _SUREST)))
 
 
 def grams(normal: str) -> dict[str, None]:
@@ -100,7 +122,7 @@ def parse_model(text: str) -> AspectModel:
     """The model of a file: lines of a kind, a key and the weights in hundredths, with tabs between."""
     names: tuple[str, ...] = ()
     single: dict[str, Weights] = {}
-    rows: dict[str, list[Weights]] = {"lexicon": [], "title": []}
+    rows: dict[str, list[Weights]] = {"lexicon": [], "title": [], "near": []}
     weights: dict[str, Weights] = {}
     known: dict[str, frozenset[str]] = {}
     for line in text.splitlines():
@@ -119,5 +141,5 @@ def parse_model(text: str) -> AspectModel:
                 single[kind] = numbers
     return AspectModel(
         names, single["bias"], single["digit"], tuple(rows["lexicon"]), tuple(rows["title"]),
-        weights, known,
+        tuple(rows["near"]), single["has near"], single["least"], weights, known,
     )  # fmt: skip

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Evidence:
     """One part of a score: a word of the lexicon, what a pattern of it matched, or a figure, and
     what it counts. `kind` is "word", "title" (it stands in the title of the entry), "figure",
-    or "editor" (an editor said so).
+    "text" (a run of characters), "near" (the sentences around), "rest" (all other characters), or "editor"
+    (an editor said so).
     """
 
     kind: str
@@ -35,6 +36,7 @@ class AspectScore:
             return BY_EDITOR
         parts = [
             f"其余用字（{e.weight:+g}）" if e.kind == "rest"
+            else f"前后各句所讲（{e.weight:+g}）" if e.kind == "near"
             else f"用字“{e.text}”（{e.weight:+g}）" if e.kind == "text"
             else f"题目中的“{e.text}”（{e.weight:+g}）" if e.kind == "title"
             else f"数据“{e.text}”（{e.weight:+g}）" if e.kind == "figure"

@@ -2,9 +2,9 @@
 
 The lexicon comes first: the cues of an aspect that stand in the sentence are added up. Where the
 lexicon asks for it, the learned model weighs these sums together with the characters of the
-sentence (`aspect_model.py`); else what reaches the threshold of the aspect serves it. A sentence
-may serve two aspects, or none. Every part of a score is kept, so that a page can answer "why is
-this sentence here?".
+sentence and what the sentences around it are about (`aspect_model.py`, `entry_aspects.py`); else what
+reaches the threshold of the aspect serves it. A sentence may serve two aspects, or none. Every part of
+a score is kept, so that a page can answer "why is this sentence here?".
 """
 
 from __future__ import annotations
@@ -36,7 +36,24 @@ _LEAST_TEXT = 0.1
 # and the words that the lexicon counts for it in the sentence are worth as much as that.
 _NEAR = 1.5
 _PLAIN = 4.0
+# Words worth so much give their aspect beside another one too, where so little is missing.
+_PLAINEST, _NEAREST = 6.0, 0.8
 _NO_WORD = re.compile(r"[\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What a sentence says by itself: the cues of each aspect in it, what they count there and in the
+    title of its entry, and the sums of the model with the runs of characters that say something."""
+
+    normal: str
+    title: TitleEvidence
+    evidence: list[list[Evidence]]
+    counted: list[float]
+    titles: list[float]
+    sums: list[float]
+    texts: list[str]
+    each: float
 
 
 @dataclass(frozen=True)
@@ -117,21 +134,39 @@ class AspectClassifier:
             [_sum(in_title.get(name, ())) for name in self.lexicon.names],
         )
 
+    def reading(self, sentence: Sentence, title: TitleEvidence | None = None) -> SentenceReading:
+        """What a sentence says by itself."""
+        normal = normalize(sentence.text)
+        found = self._cues.found(normal)
+        in_title = title or {}
+        counts_title = {} if self._model else in_title
+        evidence = [
+            evidence_for(sentence, aspect, found.get(number, {}), counts_title)
+            for number, aspect in enumerate(self.lexicon.aspects)
+        ]
+        counted = [_sum(parts) for parts in evidence]
+        titles = [_sum(in_title.get(name, ())) for name in self.lexicon.names]
+        if self._model is None:
+            return SentenceReading(normal, in_title, evidence, counted, titles, [], [], 0.0)
+        said, texts, each = self._model.of_characters(normal)
+        cues = self._model.of_lexicon(counted, titles)
+        sums = [one + other for one, other in zip(said, cues, strict=True)]
+        return SentenceReading(normal, in_title, evidence, counted, titles, sums, texts, each)
+
     def scores(
         self, sentence: Sentence, title: TitleEvidence | None = None
     ) -> tuple[AspectScore, ...]:
-        """The aspects a sentence serves, the surest first."""
-        normal = normalize(sentence.text)
-        found = self._cues.found(normal)
-        known_title = {} if self._model else title or {}
-        evidence = [
-            evidence_for(sentence, aspect, found.get(number, {}), known_title)
-            for number, aspect in enumerate(self.lexicon.aspects)
-        ]
+        """The aspects a sentence serves that stands alone, the surest first."""
+        return self.scores_of(self.reading(sentence, title))
+
+    def scores_of(
+        self, reading: SentenceReading, around: Sequence[SentenceReading] = ()
+    ) -> tuple[AspectScore, ...]:
+        """The aspects a sentence serves among those `around` it, the surest first."""
         if self._model is None:
-            scores = self._by_lexicon(evidence)
+            scores = self._by_lexicon(reading.evidence)
         else:
-            scores = self._learned(self._model, normal, evidence, title or {})
+            scores = self._learned(self._model, reading, around)
         return tuple(sorted(scores, key=lambda score: -score.score))
 
     def _by_lexicon(self, evidence: list[list[Evidence]]) -> list[AspectScore]:
@@ -145,25 +180,21 @@ class AspectClassifier:
         ]
 
     def _learned(
-        self,
-        model: AspectModel,
-        normal: str,
-        evidence: list[list[Evidence]],
-        title: TitleEvidence,
+        self, model: AspectModel, reading: SentenceReading, around: Sequence[SentenceReading]
     ) -> list[AspectScore]:
-        counted = [_sum(parts) for parts in evidence]
-        titles = [_sum(title.get(name, ())) for name in self.lexicon.names]
-        said, texts, each = model.of_characters(normal)
-        by_cues = model.of_lexicon(counted, titles)
-        added = self._added.found(normal) if self._added else {}
-        totals = [
-            aspect.threshold + _POINTS * (said[number] + by_cues[number])
+        evidence, counted, titles = reading.evidence, reading.counted, reading.titles
+        near = [_POINTS * one for one in model.of_near([other.sums for other in around])]
+        added = self._added.found(reading.normal) if self._added else {}
+        alone = [
+            aspect.threshold + _POINTS * (reading.sums[number] - model.least[number])
             for number, aspect in enumerate(self.lexicon.aspects)
         ]
-        plain = self._plainly_said(totals, counted)
+        totals = [own + other for own, other in zip(alone, near, strict=True)]
+        # What stands around takes nothing from a sentence that says plainly what it is about.
+        plain = self._plainly_said([max(both) for both in zip(alone, totals, strict=True)], counted)
         scores = []
         for number, aspect in enumerate(self.lexicon.aspects):
-            total = aspect.threshold if number == plain else totals[number]
+            total = max(totals[number], aspect.threshold) if number in plain else totals[number]
             own = sum(added.get(number, {}).values())
             if own >= aspect.threshold:
                 total = max(total, own)
@@ -177,20 +208,25 @@ class AspectClassifier:
                     _POINTS * title_features([titles[number]])[0] * model.title[number][number]
                 )
                 cues = _shared_out(evidence[number], share)
-                cues += _shared_out(title.get(aspect.name, ()), in_title)
-                parts = [*cues, *_strongest(model, texts, number, each, cues)]
+                cues += _shared_out(reading.title.get(aspect.name, ()), in_title)
+                parts = [*cues, *_strongest(model, reading.texts, number, reading.each, cues)]
+                if round(near[number], 1):
+                    parts.append(Evidence("near", "", round(near[number], 1)))
                 rest = round(total - _sum(parts), 1)
                 scores.append(_score(aspect, total, [*parts, Evidence("rest", "", rest)]))
         return scores
 
-    def _plainly_said(self, totals: Sequence[float], counted: Sequence[float]) -> int | None:
-        """The number of the aspect whose words the sentence has, where the model is sure of none."""
+    def _plainly_said(self, totals: Sequence[float], counted: Sequence[float]) -> set[int]:
+        """The numbers of the aspects whose words the sentence has, though a little is missing for the
+        model: one where it is sure of none, and those whose words are very plain."""
         aspects = self.lexicon.aspects
-        if any(total >= aspect.threshold for total, aspect in zip(totals, aspects, strict=True)):
-            return None
         short = [aspect.threshold - total for total, aspect in zip(totals, aspects, strict=True)]
-        near = [n for n in range(len(aspects)) if short[n] <= _NEAR and counted[n] >= _PLAIN]
-        return min(near, key=lambda number: short[number], default=None)
+        numbers = range(len(aspects))
+        plain = {n for n in numbers if short[n] <= _NEAREST and counted[n] >= _PLAINEST}
+        if not plain and min(short, default=0.0) > 0:
+            near = [n for n in numbers if short[n] <= _NEAR and counted[n] >= _PLAIN]
+            plain = set(sorted(near, key=short.__getitem__)[:1])
+        return plain
 
 
 def _sum(parts: Sequence[Evidence]) -> float:

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
-from kb.enrich import AspectClassifier, AspectScore, figures_of
+from kb.enrich import AspectClassifier, AspectScore, EntryAspects, figures_of
 from kb.errors import QueryError
+from kb.index import IndexDocument
 from kb.insights.matrix import Cell, Column, Comparison, Row, Statement
 from kb.insights.passages import Passage, Relation
-from kb.insights.placing import placed
+from kb.insights.placing import entry_of, placed
 from kb.insights.plans import is_plan
 from kb.insights.scope import Found, Subject, bank_counts, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
@@ -192,16 +193,16 @@ class _Maker:
     columns: tuple[Column, ...]
     shown: int | None
     names: tuple[str, ...] = ()
+    read: dict[str, EntryAspects] = field(default_factory=dict)
 
     def row(self, key: _Key, entries: _Entries, counts: Mapping[str, int]) -> Row:
         """The row of a bank; `counts` gives its number of entries, else those with a sentence
         count."""
         every: list[_Placed] = []
         for passages in entries:
-            title = self.classifier.title_evidence(passages[0].document.title)
             for passage in passages:
                 document, sentence = passage.document, passage.sentence
-                scores = placed(self.classifier, document, sentence, title, self.names)
+                scores = placed(self._entry(document), document, sentence, self.names)
                 worth = _worth(passage, scores[0]) if scores else _standing(passage)
                 every.append(_Placed(worth, passage, scores))
         found = _by_aspect(every)
@@ -218,6 +219,12 @@ class _Maker:
             side=key.side,
             planned=key.planned,
         )
+
+    def _entry(self, document: IndexDocument) -> EntryAspects:
+        """The sentences of an entry, which may be in several rows, read once."""
+        if document.id not in self.read:
+            self.read[document.id] = entry_of(self.classifier, document)
+        return self.read[document.id]
 
 
 def _by_aspect(found: list[_Placed]) -> dict[str, list[_Placed]]:

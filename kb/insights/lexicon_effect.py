@@ -11,7 +11,7 @@ from kb.enrich import AspectClassifier, figures_of
 from kb.index import IndexDocument
 from kb.index.engines import Order, Request
 from kb.insights.figure_table import figure_rows
-from kb.insights.placing import placed
+from kb.insights.placing import entry_of, placed
 from kb.knowledge_base import KnowledgeBase
 from kb.model import split_entry_id
 from kb.query import Contains, Everything, any_of
@@ -99,9 +99,9 @@ def _effect(
 
 def _aspects(classifier: AspectClassifier, document: IndexDocument) -> list[str]:
     """The names of the aspects of each sentence of an entry; the first is its column."""
-    title = classifier.title_evidence(document.title)
+    entry = entry_of(classifier, document)
     return [
-        "、".join(score.aspect for score in placed(classifier, document, told.sentence, title))
+        "、".join(score.aspect for score in placed(entry, document, told.sentence))
         for told in document.sentence_subjects
     ]
 

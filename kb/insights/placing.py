@@ -3,25 +3,24 @@ editor said otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from kb.enrich import AspectClassifier, AspectScore, Evidence
+from kb.enrich import AspectClassifier, AspectScore, EntryAspects, Evidence
 from kb.index import IndexDocument
 from kb.text import Sentence
 
 
 def placed(
-    classifier: AspectClassifier,
+    entry: EntryAspects,
     document: IndexDocument,
     sentence: Sentence,
-    title: Mapping[str, tuple[Evidence, ...]],
     names: Collection[str] = (),
 ) -> tuple[AspectScore, ...]:
     """The aspects of a sentence, its column first; none where an editor said so. An aspect that got
-    another name is followed under this; one that the lexicon no longer has is not followed. `title`
-    is what the title of the entry adds. With the `names` of the practice, normalised, a sentence of
+    another name is followed under this; one that the lexicon no longer has is not followed. `entry`
+    is that of the document. With the `names` of the practice, normalised, a sentence of
     results has the column of results where only words of these names speak more for another one."""
-    scores = classifier.scores(sentence, dict(title))
+    classifier, scores = entry.classifier, entry.scores(sentence)
     said = document.said_aspect(sentence.text)
     if said:
         said = classifier.renamed.get(said, said)
@@ -56,3 +55,9 @@ def _without_own(score: AspectScore, names: Collection[str]) -> float:
         and any(part.text in name for name in names)
     )
     return score.score - own
+
+
+def entry_of(classifier: AspectClassifier, document: IndexDocument) -> EntryAspects:
+    """The sentences of a document with their title, as the classifier reads them."""
+    units = [told.sentence for told in document.sentence_subjects]
+    return EntryAspects(classifier, document.title, units)

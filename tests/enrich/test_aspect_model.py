@@ -118,12 +118,16 @@ def test_a_model_is_read_from_lines() -> None:
         "names\t\t甲\t乙\nbias\t\t-100\t50\ndigit\t\t10\t\nlexicon\t甲\t100\t\nlexicon\t乙\t\t100\n"
     )
     text += "title\t甲\t\t\ntitle\t乙\t\t\nknown\t甲\t好\ngram\t好\t200\t-100\n"
+    text += "least\t\t20\t\nhas near\t\t-50\t\nnear\t甲\t100\t\nnear\t乙\t\t200\n"
     model = parse_model(text)
     sums, said, share = model.of_characters("好")
     assert said == ["好"]
     assert sums == pytest.approx([-1 + 2 * share, 0.5 - share])
     assert model.of_lexicon([4.0, 0.0], [0.0, 0.0]) == [1.0, 0.0]
     assert model.known == {"甲": frozenset({"好"})}
+    assert model.least == (0.2, 0.0)
+    assert model.of_near([]) == [0.0, 0.0]
+    assert model.of_near([[0.0, 99.0], [0.0, -99.0]]) == pytest.approx([0.0, 1.0])
 
 
 @pytest.mark.parametrize("rate", ["用信率只有", "回访率达到", "激活率目前停在", "授信面为"])

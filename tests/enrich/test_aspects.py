@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.aspect_entries import Entries
 from bench.aspects import (
     Labelled,
     agreement,
@@ -11,7 +12,6 @@ from bench.aspects import (
     measure,
     predict,
     read_gold,
-    titles,
 )
 from kb.corpus.aspect_lexicon import load_aspects
 from kb.corpus.folder import Corpus
@@ -142,7 +142,7 @@ def test_the_lexicon_tells_most_of_the_sentences_it_was_made_on(half: str) -> No
     bench/aspects.py."""
     corpus = Corpus(Home(ROOT))
     classifier = AspectClassifier(corpus.aspects())
-    pairs = predict(classifier, read_gold(half), titles(corpus))
+    pairs = predict(classifier, read_gold(half), Entries())
     for name, one in measure(pairs, classifier.lexicon.names).items():
         assert one.f1 > 0.6, name
 

@@ -11,7 +11,7 @@ from kb.enrich import AspectClassifier
 from kb.enrich.vocabulary import Vocabulary
 from kb.identity import sentence_digest
 from kb.index.documents import IndexDocument, documents
-from kb.insights.placing import placed
+from kb.insights.placing import entry_of, placed
 from kb.text import Sentence
 from tests.builders import bulletin, entry
 
@@ -42,7 +42,7 @@ def columns(said: str | None) -> list[tuple[str, str]]:
     """The aspects of the sentence with their explanations, when an editor said this."""
     aspects = () if said is None else ((sentence_digest(TEXT), said),)
     found: IndexDocument = replace(document(TEXT), aspects=aspects)
-    scores = placed(AspectClassifier(LEXICON), found, Sentence(0, len(TEXT), TEXT), {})
+    scores = placed(entry_of(AspectClassifier(LEXICON), found), found, Sentence(0, len(TEXT), TEXT))
     return [(score.aspect, score.explanation) for score in scores]
 
 
@@ -69,7 +69,8 @@ def test_an_aspect_with_another_name_now_is_followed() -> None:
     said = replace(document(TEXT), aspects=((sentence_digest(TEXT), "怎样做"),))
     first, second = LEXICON.aspects
     lexicon = replace(LEXICON, aspects=(first, replace(second, former=("怎样做",))))
-    (score, _) = placed(AspectClassifier(lexicon), said, Sentence(0, len(TEXT), TEXT), {})
+    read = entry_of(AspectClassifier(lexicon), said)
+    (score, _) = placed(read, said, Sentence(0, len(TEXT), TEXT))
     assert (score.aspect, score.explanation) == ("流程做法", "编者指定")
 
 
@@ -113,5 +114,6 @@ aspects:
 def test_results_are_not_held_back_by_the_practices_own_words(
     text: str, names: tuple[str, ...], column: str
 ) -> None:
-    classifier, sentence = AspectClassifier(RESULTS), Sentence(0, len(text), text)
-    assert placed(classifier, document(text), sentence, {}, names)[0].aspect == column
+    found, sentence = document(text), Sentence(0, len(text), text)
+    read = entry_of(AspectClassifier(RESULTS), found)
+    assert placed(read, found, sentence, names)[0].aspect == column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kb.enrich import AspectClassifier, KeyFigure, SentenceSubject, figures
+from kb.enrich import AspectClassifier, EntryAspects, KeyFigure, SentenceSubject, figures
 from kb.model import Entry, Heading
 from kb.uploads import Line, Row, aspect_field, field_names, split_points
 
@@ -95,11 +95,11 @@ def _shares(line: str, passage: str) -> bool:
 def _subjects(
     entry: Entry, said: Sequence[SentenceSubject], classifier: AspectClassifier
 ) -> Iterator[SubjectView]:
-    title = classifier.title_evidence(entry.title)
+    read = EntryAspects(classifier, entry.title, [one.sentence for one in said])
     for one in said:
         side, about = field_names(entry.anchor, one)
         text = one.sentence.text
-        scores = classifier.scores(one.sentence, title)
+        scores = read.scores(one.sentence)
         yield SubjectView(
             text,
             side,
