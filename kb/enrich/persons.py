@@ -34,6 +34,13 @@ _CALLED = re.compile(
 _BYLINE = re.compile(rf"[ 　](?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})$")
 # How far behind the name of the bank the person may stand.
 _REACH = 26
+# 赴甲农商银行跟班学员贺一舟 comes from elsewhere.
+_GOES_THERE = re.compile(r"(?:赴|到|去|在|往|走进|来)$")
+_LEARNS_THERE = re.compile(r"[^，。；]{0,6}(?:跟班|跟岗|学习|考察|挂职|培训|取经|驻点|交流)")
+# 贺一舟是甲农商银行东坡支行的信贷主管: who comes from the bank behind the name.
+_IS_FROM = re.compile(
+    rf"(?:^|[，。；：、—\s])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:[，,]?(?:是|系|现?任|来自|任职于|就职于))$"
+)
 _NO_NAME = re.compile("[的了是在和与有等为把被让]|客户|全行|总行|支行|.行长.|.经理.")
 
 
@@ -43,6 +50,13 @@ def persons_in(
     """Name and bank of the persons that lines name together with a bank."""
     for line, mentions in lines:
         for mention, following in zip_longest(mentions, mentions[1:]):
+            if (match := _IS_FROM.search(line, 0, mention.start)) and not _NO_NAME.search(
+                match["name"]
+            ):
+                yield match["name"], mention.bank
+            goes = _GOES_THERE.search(line, max(0, mention.start - 2), mention.start)
+            if goes and _LEARNS_THERE.match(line, mention.end):
+                continue
             end = min(len(line), mention.end + _REACH, following.start if following else len(line))
             stretch = re.split("[。；]", line[mention.end : end + 6], maxsplit=1)[0]
             # Several may be named: 副行长雷蕾和风控部经理柳燕.

@@ -17,6 +17,10 @@ from kb.structure.name_words import (
 UNIT = re.compile(r"[县市区旗]$")
 # A county whose name is one character: 莙县农商银行.
 _SHORT_COUNTY = re.compile("[^我本各该邻全外某同两几数多州分跨一二三四五六七八九十出在到属]县")
+# Words behind which such a county begins; none of them begins the name of a longer one (于都县, 从江县).
+_BEFORE_COUNTY = re.compile(
+    "(?:[是在到赴了自由对与及往给向]|以来|近日|前往|来自|走进|位于|作为|成为|其中|例如|比如|还有)$"
+)
 # 月, 年, 周 and 地 are words only behind others (三月, 当地, 学习地): 月亮坪, 地榆墩 and 在月亮田 keep them.
 _IN_NAME = re.compile(
     "(?<![本上下当每个几同0-9一二三四五六七八九十])[月日]$|(?<![今去前明同当每])年$"
@@ -33,6 +37,9 @@ def place_before(before: str) -> tuple[str, bool]:
             rest = before[at + len(province) :].removeprefix("省").removeprefix("自治区")
             if len(UNIT.sub("", rest)) >= 2:
                 before = rest
+    county = before[-2:]
+    if _SHORT_COUNTY.fullmatch(county) and _BEFORE_COUNTY.search(before, 0, len(before) - 2):
+        return county, True
     best = 0
     for at in range(1, len(before)):
         rest = before[at:]

@@ -43,6 +43,10 @@ _MEASURE = re.compile(
     r"(?:(?:与|和|同|跟)[^，。]{2,24}(?:相比较?|相较|比较?|比起来|不同的?是?|不一样的?是?)"
     r"|(?:比起|较之|相比于?|相较于?|不同于|有别于|区别于|不像)[^，。]{2,24})[，,]\s{0,2}"
 )
+# Before the bank that opens an entry: 而地处河网的甲农商银行.
+_LOCATED = re.compile(
+    r"(?:而|再看|又如|反观)?(?:同样)?(?:地处|位于|坐落[于在]?|身处|同处|远在|毗邻|临近|邻近)[^，。；：]{1,14}的"
+)
 # Before the place that opens a point (三是柳湾…), and what says behind it that it is none of a bank.
 _COUNTS = re.compile(
     r"(?:(?:第?[一二三四五六七八九][是、，,]|首先|其次|再次|然后|最后)[，,是看说]?)?"
@@ -171,7 +175,8 @@ class Owners:
         for mention in self.names.mentions(opening[:60]):
             if mention.name in self.parties.learners or mention.start < first:
                 continue
-            begins = mention.start <= first + 3 or row
+            located = _LOCATED.fullmatch(opening, first, mention.start)
+            begins = mention.start <= first + 3 or row or located is not None
             if _SPEAKER.fullmatch(text, 0, mention.start) and _SPEAKS.match(text, mention.end):
                 return mention.name
             several = not section.bank and not self.parties.host

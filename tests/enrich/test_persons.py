@@ -16,3 +16,13 @@ def test_several_persons_of_one_bank_are_known() -> None:
     )
     found = list(persons_in((line, names.mentions(line)) for line in lines))
     assert found == [(name, BANK) for name in ("周启明", "柳燕", "顾长河", "戚敏")]
+
+
+def test_who_learns_at_a_bank_is_not_of_it() -> None:
+    names = Parties(banks=(BANK, "桐口农商银行"))
+    lines = (
+        "对话赴柳湾农商银行跟班学员贺一舟",
+        "贺一舟是桐口农商银行东坡支行的信贷主管，今年三月到柳湾农商银行跟班。",
+    )
+    found = list(persons_in((line, names.mentions(line)) for line in lines))
+    assert found == [("贺一舟", "桐口农商银行")]

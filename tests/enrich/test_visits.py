@@ -29,6 +29,7 @@ def mentions(text: str) -> list[Mention]:
         f"{LEARNER}向{HOST}取经",
         f"{LEARNER}向{HOST}请教的问题及答复",
         f"{LEARNER}问计{HOST}",
+        f"{LEARNER}学习组走访了{HOST}",
         f"{LEARNER}考察组抵达{HOST}",
     ],
 )

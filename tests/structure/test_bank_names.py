@@ -258,3 +258,15 @@ def test_the_label_of_a_place_is_no_part_of_a_name(label: str) -> None:
 def test_a_bare_county_union_shortens_no_name() -> None:
     text = "县联社考察组到访。芷坪县农村信用联社：主任轮流到客户家里过年。"
     assert list(banks_in(text, ())) == ["芷坪县农村信用联社"]
+
+
+@pytest.mark.parametrize(
+    "before", ["我们一行是", "他们赴", "来自", "学员到了", "今年以来", "在", "分别是"]
+)
+def test_no_word_sticks_to_a_county_of_one_character(before: str) -> None:
+    assert list(banks_in(f"{before}砘县农商银行的员工。", ())) == ["砘县农商银行"]
+
+
+@pytest.mark.parametrize("place", ["和平", "来凤", "于都", "从江", "新绛"])
+def test_a_county_of_two_characters_stays_whole(place: str) -> None:
+    assert list(banks_in(f"他们赴{place}县农商银行学习。", ())) == [f"{place}农商银行"]

@@ -461,3 +461,13 @@ def test_of_a_list_of_counties_each_bank_is_visited() -> None:
     )
     assert bank_of(text, "打分卡") == "柳湾农商银行"
     assert bank_of(text, "吃住三天") == "桐口县农村信用联社"
+
+
+def test_a_bank_may_open_behind_where_it_lies() -> None:
+    text = (
+        "走出去才知道\n\n上个月，我们先后前往柳湾、竹溪两家农商银行。\n\n"
+        "位于大山深处的柳湾农商银行，客户经理出门骑骡子，骡子的草料钱由总行按里程报销，一里两毛。\n\n"
+        "而地处河网的竹溪农商银行则配了七条船，船头插旗，看旗就知道是存款船还是贷款船。\n"
+    )
+    assert bank_of(text, "骡子") == "柳湾农商银行"
+    assert bank_of(text, "插旗") == "竹溪农商银行"
