@@ -81,6 +81,10 @@ SHAPES: dict[str, str] = {
     "marks": "{: ",
     "stars": "*[`",
     "angles": "<a ",
+    "attributes": '<a b="',
+    "comments": "<!-- <p>",
+    "sections": "<![CDATA[",
+    "ends": "</a ",
     "nested cells": "<table><tr><td>",
     "names": "".join(
         f"{chr(0x5000 + at * 7 % 5003)}{chr(0x6000 + at * 13 % 5003)}农商银行、"
@@ -119,7 +123,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "read text": lambda text: read(f"甲{text}".encode(), "a.txt"),
     "read markdown": lambda text: read(f"甲{text}".encode(), "a.md"),
-    "read html": lambda text: read(f"<p>甲{text}".encode(), "a.html"),
+    "read html": lambda text: _tried(read, f"<p>甲{text}".encode(), "a.html"),
     "parse": parse,
     "spellings": spellings,
     "corpus file": lambda text: _loaded(bulletin_markdown.dumps(_bulletin(text))),
@@ -166,11 +170,11 @@ def _entries(text: str) -> Bulletin:
     return Bulletin("x", "学习简报", tuple(with_anchors(entries)), _SOURCE)
 
 
-def _tried(load: Callable[[Any, str], object], text: Any) -> None:
+def _tried(load: Callable[[Any, str], object], text: Any, name: str = "x") -> None:
     """Load what somebody wrote; that it is refused is fine, and what only this program writes (a
     saved query) may be anything else."""
     with suppress(KbError, ValueError, TypeError, LookupError):
-        load(text, "x")
+        load(text, name)
 
 
 def _bulletin(text: str) -> Bulletin:

@@ -19,16 +19,11 @@ SIZE = 4_000
 # A text has one to four readings (who learns from whom), each of linear cost: this one has one at 8,000
 # characters, but two at 12,000 and at 24,000.
 OTHER_SIZES = {("subjects of entries", "names"): 12_000}
-# The parser of the standard library (repaired in 3.11.14 and 3.13.6); files are read in a process
-# of their own with a time limit.
-LEFT_ALONE = {("read html", "angles")}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_twice_the_input_takes_twice_as_long(function: str, shape: str) -> None:
-    if (function, shape) in LEFT_ALONE:
-        pytest.skip("the parser of the standard library is quadratic; the reader has a time limit")
     size = OTHER_SIZES.get((function, shape), SIZE)
     assert is_linear(FUNCTIONS[function], SHAPES[shape], size)
 

@@ -20,6 +20,7 @@ from kb.readers.draft import Block, Draft
 from kb.readers.encoding import decode
 from kb.readers.html.article import Article, article_of
 from kb.readers.html.blocks import blocks_of
+from kb.readers.html.broken_off import with_open_ends_as_text
 from kb.readers.html.captions import is_credited
 from kb.readers.html.edges import drop_links_behind, links_below
 from kb.readers.html.entities import with_semicolons
@@ -108,7 +109,7 @@ def read_html(data: bytes, name: str) -> Draft:
 
 def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     """The Draft of a page; `resources` has what was saved with it."""
-    soup = _Soup(with_semicolons(text), "html.parser")
+    soup = _Soup(with_semicolons(with_open_ends_as_text(text)), "html.parser")
     mark_hidden(soup)
     _drop_permalinks(soup)
     title = _stated_title(soup)
@@ -197,7 +198,7 @@ def _outermost(found: Sequence[Tag]) -> list[Tag]:
 def fragment_blocks(text: str, left_out: LeftOut) -> list[Block]:
     """The blocks of a piece of HTML, as Markdown may contain it; what is not read is added to
     `left_out`."""
-    return blocks_of(_Soup(with_semicolons(text), "html.parser"), left_out)
+    return blocks_of(_Soup(with_semicolons(with_open_ends_as_text(text)), "html.parser"), left_out)
 
 
 def _drop_permalinks(soup: BeautifulSoup) -> None:
