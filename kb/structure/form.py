@@ -30,6 +30,8 @@ _TITLE = r"(?:公文|文件|文章|信息|稿件|文稿|材料)?(?:标\s*题|题
 _IS_LABEL = re.compile(
     rf"(?:{LABEL}|{_TITLE}|密\s*级|缓\s*急|(?:学员|本人)?姓\s*名|(?:所在|拟稿|报送)?部\s*门|职\s*务|职\s*称|岗\s*位|科\s*室|(?![一-鿿]*(?:银行|联社|农商行|信用社))[一-鿿]{{2,8}}(?:时间|日期|地点|单位|对象|机构|人员|人|行|行社|主题|期号))\s*[:：]?"
 )
+# Whatever ends with a colon in each other cell of a row is a label, too.
+_IS_MARKED = re.compile(r"[一-鿿\s　]{2,10}[:：]")
 LABELLED = re.compile(rf"^[【\[]?{LABEL}(?:\s*[:：】\]]\s*|[　\t]+)")
 _NEXT_LABEL = re.compile(rf"(?:[\s　;；|｜/]+)(?={LABEL}\s*[:：])")
 _SUBJECT = re.compile(
@@ -121,7 +123,9 @@ def _lines(text: str, behind: str) -> Iterator[str]:
         # A value that spans several columns stands in each of them.
         cells = [cell for n, cell in enumerate(cells) if not n or not cell or cell != cells[n - 1]]
         labels = cells[::2]
-        if len(cells) % 2 == 0 and all(map(_IS_LABEL.fullmatch, labels)):
+        if len(cells) % 2 == 0 and (
+            all(map(_IS_LABEL.fullmatch, labels)) or all(map(_IS_MARKED.fullmatch, labels))
+        ):
             for label, value in zip(labels, cells[1::2], strict=True):
                 yield f"{label.strip('：: ')}：{value}"
     elif len(text) <= _LINE and LABELLED.match(text) and "。" not in text:

@@ -267,6 +267,8 @@ def _is_masthead(blocks: Sequence[Block], sorts: Sequence[Sort], n: int, later: 
     number = next((m for m in range(n + 1, len(sorts)) if is_document_number(blocks[m].text)), None)
     if number and any(_may_name_document(blocks[m], sorts[m]) for m in range(number, len(sorts))):
         return True
+    if sorts[n] is Sort.AUTHOR and sorts[n + 1] is Sort.MASTHEAD:  # an office above 内部信息
+        return _may_name_document(blocks[later], sorts[later])
     between = [sort for sort in sorts[n + 1 : later] if sort is not Sort.MASTHEAD]
     issued = Sort.ISSUE in between
     if issued and set(between) <= {Sort.ISSUE, Sort.AUTHOR}:

@@ -31,6 +31,9 @@ _SEPARATOR = re.compile(
     re.I,
 )
 _FORWARDED = re.compile(r"^(?:\s*(?:转发|答复|回复|转|Fwd?|Re|FW|回覆)\s*[:：])+\s*", re.I)
+_SUBJECT_OF_PAGE = re.compile(
+    r"^(?:[^-–—|_]{0,20}(?:邮箱|邮件|[Mm]ail|Outlook)[^-–—|_]{0,20}\s?[-–—|_]\s?)?(?:\s*(?:转发|答复|回复|转|Fwd?|Re|FW|回覆)\s*[:：])*\s*",
+)
 # The title of what is sent, below a note to the receiver.
 _TITLE = re.compile(
     r"[^。，；！？：:]{4,50}(?:[周日月快简专一]报|简讯|通讯|动态|小结|汇报|报告|纪实|总结|情况|体会|见闻|纪要|侧记|启示|心得|感悟|札记|汇编)(?:[（(]第?.{1,8}[期周号辑][）)])?|[^。，；！？：:]{2,40}第.{1,5}[期周]"
@@ -59,6 +62,7 @@ class _Message:
 def of_mail(draft: Draft) -> Draft:
     """The draft, of a mail only the message that is the bulletin; its subject and day are those that
     the file states."""
+    draft = _without_forwarded(draft)
     messages = list(_messages(draft.blocks))
     if len(messages) < 2:
         return draft
@@ -71,10 +75,22 @@ def of_mail(draft: Draft) -> Draft:
     return replace(
         draft,
         blocks=draft.blocks[start : best.end],
-        title=draft.title or best.subject,
+        title=best.subject if best.subject in draft.title else draft.title or best.subject,
         furniture=(*draft.furniture, *(block.text for block in gone)),
         published=draft.published or best.sent,
     )
+
+
+def _without_forwarded(draft: Draft) -> Draft:
+    """The page of a mail, whose head is furniture: its title is its subject, without 转发： and the
+    name of the program before it."""
+    if not is_mail(draft):
+        return draft
+    first = next((block for block in draft.blocks[:1] if block.level == 1), None)
+    title = _SUBJECT_OF_PAGE.sub("", draft.title)
+    if first is None or not (subject := _FORWARDED.sub("", first.text).strip()):
+        return replace(draft, title=title)
+    return replace(draft, title=title, blocks=(replace(first, text=subject), *draft.blocks[1:]))
 
 
 def _note_above(blocks: Sequence[Block], subject: str) -> int:

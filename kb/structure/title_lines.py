@@ -32,6 +32,8 @@ _KIND_OF_PAPER = re.compile(
 _BREAKS = re.compile(r"[。：:；;！!？?]|^(?:——|--)")
 # Of a title in lines of one rhythm (取柳湾之长， / 补自身之短) a line has so many characters.
 _LINE, _SHORTEST = 16, 3
+# The name of a paper that goes with the bank above it; a shorter one (考察报告) stands below a letterhead.
+_PAPER = 8
 _GREETING = re.compile(
     r"^(?:尊敬|亲爱|各位|大家|同志|您|你)|(?:领导|同事|同仁|来宾|朋友|家人)们?，$"
 )
@@ -160,8 +162,12 @@ def _says_kind(text: str, below: str) -> bool:
 
 
 def _says_what(text: str, below: str) -> bool:
-    """Is a line the bank that a title is about, and the one below it what it did (赴甲农商银行学习)?"""
-    return _BANK.fullmatch(text) is not None and _WENT.match(below) is not None
+    """Is a line the bank that a title is about, and the one below it what it did (赴甲农商银行学习) or
+    the name of its paper (跟班学习总结)?"""
+    if _BANK.fullmatch(text) is None or text in below:
+        return False
+    named = len(unspread(below)) >= _PAPER and _CLOSED.search(below) is not None
+    return named or _WENT.match(below) is not None
 
 
 def _has_open_quote(text: str) -> bool:

@@ -86,6 +86,11 @@ lang=EN-US>(</span>简报<span lang=EN-US>)<o:p></o:p></span></span></b></p>\r\n
 </body></html>"""
 
 
+def test_sizes_of_font_elements() -> None:
+    page = "<p><font size=5>小结</font></p><p><font size='+1'>概况</font></p><p><font size=big>正文。</font></p>"
+    assert [block.size for block in read(page.encode(), "页面.html").blocks] == [24, 18, 0]
+
+
 def test_word_declares_gb2312_and_breaks_lines_anywhere() -> None:
     draft = read(WORD.encode("gb18030"), "简报.html")
     title, text, english = draft.blocks

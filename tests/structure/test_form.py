@@ -17,6 +17,7 @@ LINES = ["承办行：柳湾农商银行", "派出行：石坝农商银行", "�
         ["承办行 | 柳湾农商银行 | 派出行 | 石坝农商银行", "学习时间 | 2025年3月3日—7日"],
         ["承办行：柳湾农商银行　派出行：石坝农商银行　学习时间：2025年3月3日—7日"],
         ["承办行：柳湾农商银行；派出行：石坝农商银行", "学习时间：2025年3月3日—7日"],
+        ["承办行： | 柳湾农商银行 | 派出行： | 石坝农商银行", "学习时间： | 2025年3月3日—7日"],
     ],
 )
 def test_tables_and_lines_of_labels(rows: list[str]) -> None:
@@ -83,3 +84,11 @@ def test_who_learned_from_whom_by_a_short_label(labels: str) -> None:
     line = f"{one}：石坝农商银行　{other}：柳湾农商银行"
     found = [block.text for block in with_form_lines([Block("周报"), Block(line)])]
     assert found == ["周报", f"{one}：石坝农商银行", f"{other}：柳湾农商银行"]
+
+
+def test_whatever_ends_with_a_colon_in_each_other_cell_is_a_label() -> None:
+    row = Block("信息类别： | 学习考察 | 报送单位： | 信贷科")
+    found = [block.text for block in with_form_lines([row])]
+    assert found == ["信息类别：学习考察", "报送单位：信贷科"]
+    other = Block("信息类别 | 学习考察 | 报送渠道 | 信贷科")
+    assert with_form_lines([other]) == (other,)

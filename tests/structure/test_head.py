@@ -445,3 +445,12 @@ def test_a_slogan_is_the_title_above_what_it_is_about() -> None:
 @pytest.mark.parametrize("line", ["省农信联社淮南办事处：", "市农商银行审计中心："])
 def test_an_office_of_the_union_that_a_report_goes_to(line: str) -> None:
     assert head("关于赴雁塬农商银行考察的报告", line).imprint == (line,)
+
+
+def test_the_form_of_an_office_program_above_the_title() -> None:
+    organ = Block("菖坪县农村信用合作联社", size=32.0, centred=True)
+    label = Block("内部信息", size=24.0, centred=True)
+    form = (Block("信息类别：学习考察"), Block("报送单位：信贷科"), Block("登记人：苗青"))
+    title = Block("赴荠湾联社学习小额农贷批量评级的汇报", size=24.0, centred=True)
+    blocks = [organ, label, *form, title, TEXT]
+    assert read_head(blocks, body_look(blocks)).title == title.text

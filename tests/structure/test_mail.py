@@ -135,3 +135,25 @@ def test_the_title_below_a_note_may_be_the_subject_once_more(title: str) -> None
     fields = (*NETEASE[:3], f"主题：转发：{title}")
     found = of_mail(_draft(*fields, "各支行：", "现发给你们，请组织学习。", title, *TEXT[1:]))
     assert tuple(block.text for block in found.blocks) == (title, *TEXT[1:])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "邮箱 - 转发：菱溪跟班学习小结",
+        "转发：回复：菱溪跟班学习小结",
+        "Foxmail | 转发：菱溪跟班学习小结",
+    ],
+)
+def test_the_page_of_a_mail_is_titled_by_its_subject(page: str) -> None:
+    fields = ("主题：", "转发：菱溪跟班学习小结", "发件人：", "冯晓")
+    headline = Block("转发：菱溪跟班学习小结", level=1)
+    made = of_mail(Draft((headline, *map(Block, TEXT[1:])), page, furniture=fields))
+    assert made.title == made.blocks[0].text == "菱溪跟班学习小结"
+    forwarded = (*map(Block, ("各支行：", *CHINESE, *TEXT)),)
+    assert of_mail(Draft(forwarded, page, furniture=fields)).title == "菱溪跟班学习小结"
+
+
+def test_other_pages_keep_their_titles() -> None:
+    page = Draft((Block("转发：菱溪跟班学习小结", level=1), Block(TEXT[1])), "邮箱 - 转发：小结")
+    assert of_mail(page) == page

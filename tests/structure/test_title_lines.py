@@ -90,3 +90,7 @@ def test_a_bank_and_what_it_did_are_one_title() -> None:
     assert texts(lines[0], "赴雁塬农商银行看到了什么", "正文。")[0] == lines[0]
     office = ("禾浦农村商业银行股份有限公司", "关于赴雁塬农商银行考察", "积分制工作的报告")
     assert texts(*office, "正文。")[0] == "".join(office)
+
+
+def test_a_bank_above_the_name_of_its_paper() -> None:
+    assert texts("禾丰农商银行", "第一期跟班学习总结") == ["禾丰农商银行第一期跟班学习总结"]

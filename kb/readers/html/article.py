@@ -29,7 +29,7 @@ from kb.readers.html.column import (
     mass_in,
 )
 from kb.readers.html.core import densest, extents_of, find_core, table_behind
-from kb.readers.html.datelines import day_near, is_dateline, is_of_the_visit, names_author
+from kb.readers.html.datelines import is_dateline, is_of_the_visit, names_author
 from kb.readers.html.drawn import draw_headings, draw_titles
 from kb.readers.html.edges import contents_listed, drop_links_behind, headings_listed, links_below
 from kb.readers.html.forms import furniture_texts
@@ -43,7 +43,10 @@ from kb.readers.html.headline import (
 from kb.readers.html.inline import first_texts
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import Line, ancestors, page_lines
+from kb.readers.html.published import published_anywhere, published_in_form, published_near
 from kb.readers.html.site import is_of_a_site, menus_of
+from kb.readers.html.site_names import mark_site_names
+from kb.readers.html.split_titles import with_headlines_in_one
 from kb.text import begins_tail, is_imprint
 
 # An article has at least this share of the running text of a page.
@@ -66,10 +69,6 @@ _KICKER = re.compile(
 )
 # A lead, a name and the day may stand between headline and text.
 _LEAD_AND_DATELINE = 4
-# The line of a page that states its day; or that of a newspaper: 2026年11月3日 第05版：金融.
-_CREATED = re.compile(
-    r"^(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))|\d日?\s*(?:星期.\s*)?第?\s?[A-Z]?\d{1,3}\s?版"
-)
 # How deep in its cell a figure may stand, and how many nodes of the cell are looked at.
 _IN_CELL, _NODES_OF_CELL = 5, 16
 _ZERO_WIDTH = "\u200b\u3000\xa0"
@@ -92,15 +91,16 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     """The article of a page; furniture is taken out of the tree. `stated` is the text of <title>."""
     titles = stated_titles(soup, stated)
     draw_titles(soup, titles)
-    lines = page_lines(soup)
+    lines = with_headlines_in_one(page_lines(soup), titles)
     mark_titled(lines, titles)
+    mark_site_names(lines)
     text = next((n for n, line in enumerate(lines) if line.mass), 0)
     navigation = [line for line in lines[:text] if NAVIGATION.fullmatch(line.text)]
     if len(navigation) >= ENTRIES:
         for line in navigation:
             line.named = True
     published = stated_day(soup)
-    whole = Article(((soup, 0),), published=published)
+    whole = Article(((soup, 0),), published=published_in_form(soup, stated, lines[: text + 1]))
     mass = sum(line.mass for line in lines)
     if mass < LEAST_TEXT:
         return whole
@@ -135,7 +135,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     kept |= set(range(table.first, table.last + 1)) if table else set()
     rows = _rows_above(lines, root, headline, inside[0]) | masthead_above(lines, headline)
     kept |= {n for n in rows if headline is not None and n > headline}
-    over = sorted(rows - kept)
+    over = sorted(rows - kept - set(inside))
     above = [n for n in kept if n < inside[0]]
     below = [n for n in kept if inside[-1] < n < end]
     draw_headings(root)
@@ -146,11 +146,8 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
             line.extract()
         elif n != headline:
             drop_links_behind(line)
-    if headline is not None:
-        published = published or day_near(lines[max(0, headline - 2) : texts[0] + 1])
-    published = published or next(
-        (day for line in lines if _CREATED.search(line.text) and (day := day_in(line.text))), None
-    )
+    published = published or published_near(lines, headline, texts[0])
+    published = published or published_anywhere(soup, stated, lines)
     in_place = headline is not None and any(n in kept for n in inside if n < headline)
     parts = _around(lines, over)
     parts += _title_part(soup, lines, headline, words, in_place=in_place)

@@ -11,6 +11,7 @@ from bs4.element import NavigableString, Tag
 from kb.readers.html.headline import is_named_title, plain
 from kb.readers.html.inline import first_texts
 from kb.readers.html.page_lines import ancestors, is_named_furniture
+from kb.readers.html.site_names import HOME
 
 _DRAWN = re.compile(r"\.(?:gif|png)(?:$|\?)", re.I)
 _HAN = re.compile(r"[一-鿿]")
@@ -19,7 +20,6 @@ _LEAST, _MOST = 8, 60
 # So many nodes are looked at to see that a picture has none around it.
 _PIECES = 40
 _LOGO = re.compile(r"logo|brand|banner|header", re.I)
-_HOME = re.compile(r"(?:https?://[^/]{1,60})?/?(?:index\.\w{2,5})?")
 
 
 def draw_titles(soup: BeautifulSoup, titles: Sequence[str]) -> None:
@@ -55,7 +55,7 @@ def _is_logo(picture: Tag) -> bool:
         )
         if _LOGO.search(names) or tag.name == "header":
             return True
-        if tag.name == "a" and _HOME.fullmatch(str(tag.get("href") or "")):
+        if tag.name == "a" and HOME.fullmatch(str(tag.get("href") or "")):
             return True
     return False
 

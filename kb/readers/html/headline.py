@@ -112,6 +112,8 @@ def stated_headline(
         mine = plain(line.text)
         if not 4 <= len(mine) <= 100 or (line.named and line.block.name not in _HEADINGS):
             continue
+        if line.names_site:
+            continue
         heading = line.block.name in _HEADINGS
         looks = 6.0 * heading + 5.0 * is_named_title(line.block) + 2.0 * (not line.linked)
         whole = any(mine in wanted for _, wanted in stated)
@@ -143,7 +145,8 @@ def find_headline(
     span = range(max(0, first_text - _FAR), first_text)
     if (labelled := next((n for n in span if _is_labelled(lines, n)), None)) is not None:
         return labelled, lines[labelled].text
-    if (stated := stated_headline(lines, first_text, titles)) is not None:
+    stated = stated_headline(lines, first_text, titles)
+    if stated is not None and not _names_column(lines, first_text, stated):
         return stated
     scores = {n: score for n in span if (score := _looks(lines, n, first_text)) is not None}
     titled = max((n for n in scores if _SUBTITLE.match(lines[n + 1].text)), default=0)
@@ -153,6 +156,20 @@ def find_headline(
         return None, ""
     found = max(scores, key=lambda n: (scores[n], -n))
     return found, _without_kind(lines[found])
+
+
+def _names_column(lines: Sequence[Line], first_text: int, stated: tuple[int, str]) -> bool:
+    """Is a stated title only the name of a site or column: short, with a longer headline below it?"""
+    n, words = stated
+    if len(plain(words)) >= _SITE_NAME:
+        return False
+    below = range(max(n + 1, first_text - _FAR), first_text)
+    return any(
+        (lines[m].block.name in _HEADINGS or is_named_title(lines[m].block))
+        and len(plain(lines[m].text)) > _SITE_NAME
+        and _looks(lines, m, first_text) is not None
+        for m in below
+    )
 
 
 def _is_labelled(lines: Sequence[Line], n: int) -> bool:
@@ -202,7 +219,7 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     line = lines[n]
     text, own = line.text, len(plain(line.text))
     heads = line.block.name == "h1" or is_named_title(line.block)  # it may link to itself
-    if line.named or line.is_furniture or (line.junk and not heads):
+    if line.named or line.names_site or line.is_furniture or (line.junk and not heads):
         return None
     if not _LEAST <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
         return None

@@ -15,6 +15,9 @@ _BOLD = frozenset("b strong th".split())
 _SIZES = {"small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0}
 _UNITS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
 _FONT_SIZE = re.compile(r"(?<![-\w])font-size\s*:\s*([a-z-]+|[0-9.]+\s*(?:px|pt|rem|em|%))", re.I)
+# Those of <font size=1> to <font size=7>; +1 is one more than the usual 3.
+_FONT_SIZES = (10.0, 13.0, 16.0, 18.0, 24.0, 32.0, 48.0)
+_USUAL = 3
 _LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|rem|em|%)")
 _ALIGN = re.compile(r"(?<![-\w])text-align\s*:\s*([a-z-]+)", re.I)
 _BLOCK = re.compile(
@@ -76,7 +79,16 @@ def look_of(tag: Tag, outer: Look) -> Look:
         look = replace(look, heavy=is_heavy_font(name))
     if size := _FONT_SIZE.search(style):
         look = replace(look, size=_px(size.group(1).lower()) or look.size)
+    elif tag.name == "font" and tag.has_attr("size"):
+        look = replace(look, size=_px_of_font(str(tag["size"]).strip()) or look.size)
     return look
+
+
+def _px_of_font(value: str) -> float:
+    if not re.fullmatch(r"[+-]?[1-7]", value):
+        return 0.0
+    step = int(value) if value[0].isdecimal() else _USUAL + int(value)
+    return _FONT_SIZES[max(1, min(step, len(_FONT_SIZES))) - 1]
 
 
 def _px(value: str) -> float:

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from bs4 import BeautifulSoup
+from bs4.element import Comment, Tag
 
 from kb.text import parse_numeral
 
@@ -50,6 +51,13 @@ _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "00012345678
 _SECOND = re.compile(r"""\b(?:ct|create_time)\s*=\s*["'](\d{10})["']""")
 _CHINA = timedelta(hours=8)
 _LONGEST = 120
+_SIGNS = re.compile(r"\s*[_|｜]\s*|(?<!\d)\s*[-–—]\s*|\s*[-–—]\s*(?!\d)|\s+(?=\d{4}年)")
+_ONLY_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s?星期.)?")
+# In an address: /2024/05/18/, /2024-05/18/, /20240518/, t20240518_.
+_IN_ADDRESS = re.compile(
+    r"[/_t](?P<y>20\d\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.]|$)"
+)
+_ADDRESS = 500
 
 
 def stated_day(soup: BeautifulSoup) -> date | None:
@@ -65,6 +73,33 @@ def stated_day(soup: BeautifulSoup) -> date | None:
         if day := _day_of(str(tag.get("datetime") or "")):
             return day
     return None
+
+
+def day_of_title(stated: str) -> date | None:
+    """The day between the name of a newspaper and the headline in a <title> (日报-2024年06月03日-…)."""
+    parts = _SIGNS.split(stated[:_LONGEST])
+    days = (day_in(part) for part in parts[:-1] if _ONLY_DAY.fullmatch(part.strip()))
+    return next(filter(None, days), None)
+
+
+def day_of_address(soup: BeautifulSoup) -> date | None:
+    """The day in the address of a page (/2024/05/18/1123.html, t20240518_1123.shtml), which its head
+    or the comment of a browser that saved it states."""
+    link = soup.find("link", rel="canonical")
+    meta = soup.find("meta", attrs={"property": "og:url"})
+    saved = soup.find(string=_is_saved)
+    stated = (
+        str(link.get("href") or "") if isinstance(link, Tag) else "",
+        str(meta.get("content") or "") if isinstance(meta, Tag) else "",
+        str(saved or ""),
+    )
+    for match in filter(None, (_IN_ADDRESS.search(text[:_ADDRESS]) for text in stated)):
+        return _date(match["y"], int(match["m"]), match["d"])
+    return None
+
+
+def _is_saved(text: str | None) -> bool:
+    return isinstance(text, Comment) and "saved from url" in text[:40]
 
 
 def _day_of(stated: str) -> date | None:

@@ -69,7 +69,7 @@ class Line:
     """A stretch of text without a break. `block` is the element it stands in, `linked` the number
     of its characters within links, `named` whether an element around it is named as furniture, `titled`
     whether it is the title that the page states, `carded` whether it is a part of a link that holds
-    paragraphs, as to another article."""
+    paragraphs, as to another article, `names_site` whether it is a logo in words."""
 
     block: Tag
     named: bool
@@ -78,6 +78,7 @@ class Line:
     text: str = ""
     titled: bool = False
     carded: bool = False
+    names_site: bool = False
 
     def extract(self) -> None:
         """Take the line out of the page."""

@@ -1,0 +1,49 @@
+"""The day on which the article of a page was published, from whatever place of the page states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from bs4 import BeautifulSoup
+
+from kb.readers.html.date_boxes import day_in_box
+from kb.readers.html.datelines import day_near
+from kb.readers.html.page_dates import day_in, day_of_address, day_of_title, stated_day
+from kb.readers.html.page_lines import Line
+
+# The line of a page that states its day; or that of a newspaper: 2026年11月3日 第05版：金融.
+_CREATED = re.compile(
+    r"^(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))|\d日?\s*(?:星期.\s*)?第?\s?[A-Z]?\d{1,3}\s?版"
+)
+# The label of the day in a form above a paper.
+_LABEL = re.compile(
+    r"(?:创建|发布|发文|上传|更新|登记|报送|上报|印发|发表|录入|拟稿)(?:时间|日期)\s?[:：]?"
+)
+# The day is looked for in so many lines above the headline; where no line is one, above the text.
+_ABOVE_HEADLINE, _ABOVE_TEXT = 2, 4
+
+
+def published_near(lines: Sequence[Line], headline: int | None, text: int) -> date | None:
+    """The day between the headline and the first line of text."""
+    above = text - _ABOVE_TEXT if headline is None else headline - _ABOVE_HEADLINE
+    near = lines[max(0, above) : text + 1]
+    return day_near(near) or day_in_box(near[:-1])
+
+
+def published_anywhere(soup: BeautifulSoup, stated: str, lines: Sequence[Line]) -> date | None:
+    """The day that some line of the page says to be that of publication, or its title or address."""
+    said = (day_in(line.text) for line in lines if _CREATED.search(line.text))
+    return next(filter(None, said), None) or day_of_title(stated) or day_of_address(soup)
+
+
+def published_in_form(soup: BeautifulSoup, stated: str, lines: Sequence[Line]) -> date | None:
+    """The day of a document that is no page of a site: in its head, behind its label in a form, in its
+    title or address."""
+    if (day := stated_day(soup)) is not None:
+        return day
+    pairs = pairwise(lines)
+    found = (day_in(value.text) for label, value in pairs if _LABEL.fullmatch(label.text))
+    return next(filter(None, found), None) or day_of_title(stated) or day_of_address(soup)

@@ -1,0 +1,67 @@
+"""Headlines that a page sets in several elements or on several lines: each may say only a half of the
+title that the page states; or the first is the bank whose paper the second names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.readers.html.headline import plain
+from kb.readers.html.page_lines import Line
+
+# A headline has so many lines; each has at least so many characters.
+_LINES, _LEAST = 3, 2
+# A bank above the name of its paper (甲农商银行 / 跟班学习总结).
+_BANK = re.compile(r"[一-鿿]{2,12}(?:银行|农商行|联社|信用社)(?:股份有限公司)?")
+_PAPER = re.compile(
+    r"[^。，；：:]{6,40}(?:报告|汇报|总结|小结|体会|启示|纪实|通报|纪要|心得|感悟|方案|材料)"
+)
+
+
+def with_headlines_in_one(lines: Sequence[Line], titles: Sequence[str]) -> list[Line]:
+    """The lines; those that are together a title which the page states are one line with its words,
+    unless one of them is that title already."""
+    wanted = {plain(title): title for title in reversed(titles)}
+    found: list[Line] = []
+    n = 0
+    while n < len(lines):
+        count, title = _joined(lines[n : n + _LINES], wanted)
+        if count == 1 and n + 1 < len(lines) and _is_bank_of(lines[n], lines[n + 1]):
+            count, title = 2, lines[n].text + lines[n + 1].text
+        if count > 1:
+            lines[n].strings = [s for line in lines[n : n + count] for s in line.strings]
+            lines[n].linked = sum(line.linked for line in lines[n : n + count])
+            lines[n].text = title
+        found.append(lines[n])
+        n += count
+    return found
+
+
+def _joined(lines: Sequence[Line], wanted: dict[str, str]) -> tuple[int, str]:
+    """How many of some lines are a stated title together, and its words; (1, "") when none are."""
+    text = plain(lines[0].text)
+    if text in wanted or not any(title.startswith(text) for title in wanted if text):
+        return 1, ""
+    for n, line in enumerate(lines[1:], 2):
+        own = plain(line.text)
+        if min(len(own), len(text)) < _LEAST or own in wanted:
+            break  # the name of a column stands above the title
+        text += own
+        if text in wanted:
+            return n, wanted[text]
+    return 1, ""
+
+
+def _is_bank_of(line: Line, below: Line) -> bool:
+    """Is a line the bank, and the next one, which looks the same, the name of its paper?"""
+    if not _BANK.fullmatch(line.text) or not _PAPER.fullmatch(below.text) or line.linked:
+        return False
+    return line.text not in below.text and _look(line) == _look(below)
+
+
+def _look(line: Line) -> list[object]:
+    inner = line.strings[0].parent or line.block
+    tags = (line.block, inner)
+    return [
+        (tag.name, *(tag.get(name) for name in ("style", "class", "align", "size"))) for tag in tags
+    ]

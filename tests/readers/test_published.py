@@ -1,0 +1,77 @@
+"""The day of publication, from the places of a page that state it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kb.readers.html import read_html
+
+TITLE = "到柳湾农商银行看走访怎么管"
+TEXT = (
+    "<p>柳湾农商银行规定客户经理每周二、周四进村，逐户登记人口、收入和资金用途，当天录入系统。</p>"
+    "<p>次日由支行行长抽三户打电话回访，不实的退回重做，连续两次不实的扣当月绩效五百元。</p>"
+)
+MENU = (
+    "<ul><li><a href=/a>要闻</a></li><li><a href=/b>公告</a></li><li><a href=/c>制度</a></li></ul>"
+)
+DAY = date(2024, 5, 18)
+
+
+def day(*, above: str = "", below: str = "", head: str = "", title: str = TITLE) -> date | None:
+    article = f"<div>{above}<h3>{TITLE}</h3>{below}<div>{TEXT}</div></div>"
+    page = f"<head><title>{title}</title>{head}</head>{MENU}{article}<p>版权所有 示例网</p>"
+    return read_html(page.encode(), "页面.html").published
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><b>18</b><span>2024-05</span></div>",
+        "<div><span>2024-05</span><b>18</b></div>",
+        "<div><b>18</b></div><div>2024.05</div>",
+        "<div><i>2024</i><b>05/18</b></div>",
+        "<div><b>05-18</b><i>2024</i></div>",
+        "<div><b>18</b><i>05月</i><i>2024</i></div>",
+        "<div><b>18</b><i>May 2024</i></div>",
+        "<div><b>2024年5月</b><i>18日</i></div>",
+    ],
+)
+def test_a_day_drawn_as_the_leaf_of_a_calendar(box: str) -> None:
+    assert day(above=box) == DAY
+    assert day(below=box) == DAY
+
+
+@pytest.mark.parametrize(
+    "numbers", ["<b>18</b><i>432</i>", "<b>2024</b><i>432</i>", "<b>31</b><i>2024-02</i>"]
+)
+def test_numbers_that_are_no_day(numbers: str) -> None:
+    assert day(above=f"<div>{numbers}</div>") is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<link rel=canonical href='https://a.example/2024/05/18/1123.html'>",
+        "<link rel=canonical href='https://a.example/xw/202405/t20240518_99.shtml'>",
+        "<meta property=og:url content='https://a.example/news/2024-05/18/c_11.htm'>",
+        "<!-- saved from url=(0042)http://10.1.1.5/xx/20240518.htm -->",
+    ],
+)
+def test_a_day_in_the_address(head: str) -> None:
+    assert day(head=head) == DAY
+    assert day(head=head, below="<div>发布时间：2024-05-20</div>") == date(2024, 5, 20)
+
+
+def test_a_day_between_newspaper_and_headline() -> None:
+    assert day(title=f"示例日报-2024年05月18日-{TITLE}") == DAY
+    assert day(title=f"2024年5月18日以来的走访 - {TITLE}") is None
+
+
+def test_a_day_in_the_form_of_a_paper() -> None:
+    form = "<table><tr><td>登记日期：</td><td>2024-05-18</td><td>登记人：</td><td>苗青</td></tr></table>"
+    page = f"{form}<div align=center><b>{TITLE}</b></div>{TEXT}"
+    assert read_html(page.encode(), "页面.html").published == DAY
+    other = form.replace("登记日期", "跟班日期")
+    assert read_html(page.replace(form, other).encode(), "页面.html").published is None
