@@ -102,12 +102,8 @@ def read_head(blocks: Sequence[Block], body: Look, stated: str = "") -> Head:
             position += 1
         else:
             break
-    above: dict[Sort, list[str]] = {
-        Sort.PERIOD: [],
-        Sort.SUBTITLE: [],
-        Sort.IMPRINT: [],
-        Sort.MASTHEAD: [],
-    }
+    kinds = (Sort.PERIOD, Sort.SUBTITLE, Sort.IMPRINT, Sort.MASTHEAD)
+    above: dict[Sort, list[str]] = {kind: [] for kind in kinds}
     for block, sort in zip(blocks[:best], sorts, strict=False):
         above[sort if sort in above else Sort.MASTHEAD].append(block.text)
     period, labels, imprint, masthead = above.values()
