@@ -3,8 +3,10 @@
     python -m bench.practices [--errors]
 
 The gold files are in tests/data/gold; aliases and patterns were tuned on `open`, `own`,
-`fresh`, `own2` and `own3`; the `held` halves were not used. `--errors` shows the mistakes of the others. Practices
-that no text of a pair of halves has (the vocabulary has grown since) are not counted in it.
+`fresh`, `own2`, `own3` and `many`; the `held` halves were not used. `--errors` shows the mistakes of
+the others. Practices that no text of a pair of halves has (the vocabulary has grown since) are not
+counted in it. A practice behind a question mark in the gold (授信评议 ?整村授信) is allowed: neither
+missed nor wrong.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ HALVES = {
     "own2-held": "换一种说法的短条目的另一半（先标后跑；写句式的人写的，偏高）",
     "own3": "又一批短条目（自写，先标后跑）",
     "own3-held": "又一批短条目的另一半（自写，先标后跑）",
+    "many": "许多短文里的单句（先标后跑，写句式时看过）",
+    "many-held": "许多短文里的单句的另一半（先标后跑；标的人也写句式，偏高）",
 }
 PAIRS = (
     ("open", "held"),
@@ -35,20 +39,26 @@ PAIRS = (
     ("fresh", "fresh"),
     ("own2", "own2-held"),
     ("own3", "own3-held"),
+    ("many", "many-held"),
 )
 NONE = "-"
 # Halves whose mistakes are shown.
-SHOWN = ("open", "own", "fresh", "own2", "own3")
+SHOWN = ("open", "own", "fresh", "own2", "own3", "many")
 
 
-def read_gold(half: str) -> list[tuple[frozenset[str], str]]:
-    """(practices, text) of each labelled text of one half."""
+def read_gold(half: str) -> list[tuple[frozenset[str], frozenset[str], str]]:
+    """(practices, practices that are only allowed, text) of each labelled text of one half."""
     lines = (GOLD / f"practices-{half}.tsv").read_text("utf-8").splitlines()[1:]
     fields = [line.split("\t") for line in lines]
-    return [
-        (frozenset() if names == NONE else frozenset(names.split("、")), text)
-        for _, names, text in fields
-    ]
+    return [(*_names(names), text) for _, names, text in fields]
+
+
+def _names(cell: str) -> tuple[frozenset[str], frozenset[str]]:
+    sure, _, allowed = cell.partition(" ?")
+    return (
+        frozenset() if sure == NONE else frozenset(sure.split("、")),
+        frozenset(filter(None, allowed.split("、"))),
+    )
 
 
 def main() -> None:
@@ -59,14 +69,14 @@ def main() -> None:
     corpus = Corpus(Home(ROOT))
     vocabulary = Vocabulary(corpus.practices(), corpus.organisations())
     labelled = {
-        half: {name for one in pair for names, _ in read_gold(one) for name in names}
+        half: {name for one in pair for names, _, _ in read_gold(one) for name in names}
         for pair in PAIRS
         for half in pair
     }
     for half, title in HALVES.items():
         right = wrong = missed = 0
-        for wanted, text in read_gold(half):
-            found = labelled[half] & set(vocabulary.practices_in(text))
+        for wanted, allowed, text in read_gold(half):
+            found = labelled[half] & set(vocabulary.practices_in(text)) - allowed
             right += len(found & wanted)
             wrong += len(found - wanted)
             missed += len(wanted - found)

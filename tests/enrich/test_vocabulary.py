@@ -252,3 +252,38 @@ def test_the_shipped_false_friends(sample_kb: KnowledgeBase, text: str) -> None:
 )
 def test_practices_told_in_other_words(sample_kb: KnowledgeBase, text: str, name: str) -> None:
     assert name in sample_kb.vocabulary.practices_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "practice"),
+    [
+        ("退件的原因由审查员打电话说清，缺什么一次告诉客户经理。", "授信审批管理"),
+        ("审批官每季度下户一周，看自己批过的贷款。", "授信审批管理"),
+        ("对不讲信用的信用村，当年摘牌。", "信用村建设"),
+        ("班子成员各包三个最难的村，每月去一次。", "包村联户责任制"),
+        ("判决以后没人跟执行，积压了两百多件。", "司法清收"),
+        ("重要岗位强制休假不提前通知，由审计接手。", "员工行为管理"),
+        ("入园企业一户一专班，一次上门开户。", "对公客户拓展"),
+        ("利率由八个因子算出，客户自己能对。", "贷款定价"),
+        ("流动服务车逢集开到市场门口。", "便民服务"),
+        ("业务部门提需求先打分，科技排期两周。", "科技支撑"),
+        ("引荐一户得一份年礼，三年没有出险再给红包，推荐成功一户奖励五十元。", "营销获客"),
+    ],
+)
+def test_more_wordings_of_practices(sample_kb: KnowledgeBase, text: str, practice: str) -> None:
+    assert practice in sample_kb.vocabulary.practices_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "practice"),
+    [
+        ("新来的客户经理把厂名写错了，中间换了两任，老板不高兴。", "岗位轮换"),
+        ("社区网格员入户登记流动人口，与银行无关。", "网格化营销"),
+        ("学校的评议会给老师打分。", "授信评议"),
+        ("江西某行中层干部平均年龄三十八岁。", "后备干部培养"),
+    ],
+)
+def test_what_sounds_like_a_practice_is_none(
+    sample_kb: KnowledgeBase, text: str, practice: str
+) -> None:
+    assert practice not in sample_kb.vocabulary.practices_in(text)
