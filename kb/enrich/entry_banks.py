@@ -19,15 +19,15 @@ _PLAN = re.compile(
 
 
 def with_told_banks(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Bulletin:
-    """A bulletin as it was read, in which no entry stands under a bank that only learns: it has the bank
-    whose practice most of its sentences tell; one that is only about the learners is theirs. What a
-    structure of groups says stays. In a paper of plans an entry that is only about the learners is theirs too."""
+    """A bulletin as it was read, in which each entry stands under the bank whose practice its sentences
+    tell. None stands under a bank that only learns, and what is only about the learners is theirs; one under
+    no bank or under another host, of which no sentence tells, is of the only host that they tell of. What a
+    structure of groups says stays. In a paper of plans an entry that is only about the learners is theirs too.
+    """
     if bulletin.groups:
         return bulletin
     parties, read = read_subjects(bulletin, organisations)
     plans = _PLAN.search(bulletin.title) is not None and parties.own_side is Side.LEARNER
-    if not parties.learners and not plans:
-        return bulletin
     told = iter([_told(entry, subjects, parties, plans=plans) for entry, subjects in read])
     content: tuple[Heading | Entry, ...] = tuple(
         next(told) if isinstance(item, Entry) else item for item in bulletin.content
@@ -38,11 +38,17 @@ def with_told_banks(bulletin: Bulletin, organisations: Sequence[Organisation]) -
 def _told(
     entry: Entry, subjects: Sequence[SentenceSubject], parties: Parties, *, plans: bool
 ) -> Entry:
-    if entry.side is not Side.HOST or not (plans or entry.bank in parties.learners):
+    if entry.side is not Side.HOST:
         return entry
     hosts = Counter(one.bank for one in subjects if one.side is Side.HOST)
-    if hosts:
-        return entry if entry.bank in hosts else replace(entry, bank=hosts.most_common(1)[0][0])
+    if entry.bank in hosts:
+        return entry
+    learns = entry.bank in parties.learners
+    only = len(hosts) == 1 and hosts.keys() <= set(parties.hosts)
+    if hosts and (learns or only):
+        return replace(entry, bank=hosts.most_common(1)[0][0])
+    if hosts or not (plans or learns):
+        return entry
     if not any(one.side is Side.LEARNER for one in subjects):
         return entry
     kind = Kind.OVERVIEW if entry.kind is Kind.LESSON else entry.kind

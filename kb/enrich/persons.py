@@ -32,6 +32,8 @@ _CALLED = re.compile(
     rf"(?P<name>[{_SURNAMES}](?:科长|行长|主任|经理|师傅|部长|书记|队长|总|董|姐))"
 )
 _BYLINE = re.compile(rf"[ 　](?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})$")
+# Of a list of guests or participants each has a title and stands behind a space: 副行长 申屠海；….
+_LISTED = re.compile(rf"(?:{_TITLE})[ 　](?P<name>[\u4e00-\u9fff]{{2,4}})$")
 # How far behind the name of the bank the person may stand.
 _REACH = 26
 # 赴甲农商银行跟班学员贺一舟 comes from elsewhere.
@@ -41,7 +43,9 @@ _LEARNS_THERE = re.compile(r"[^，。；]{0,6}(?:跟班|跟岗|学习|考察|挂
 _IS_FROM = re.compile(
     rf"(?:^|[，。；：、—\s])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:[，,]?(?:是|系|现?任|来自|任职于|就职于))$"
 )
-_NO_NAME = re.compile("[的了是在和与有等为把被让]|客户|全行|总行|支行|.行长.|.经理.")
+_NO_NAME = re.compile(
+    "[的了是在和与有等为把被让]|客户|全行|总行|支行|.行长.|.经理.|[行社部组县市队班]$"
+)
 
 
 def persons_in(
@@ -61,7 +65,11 @@ def persons_in(
             stretch = re.split("[。；]", line[mention.end : end + 6], maxsplit=1)[0]
             # Several may be named: 副行长雷蕾和风控部经理柳燕.
             found = list(_NAMED.finditer(stretch))
-            if not found and (match := _BYLINE.search(stretch) or _CALLED.search(stretch)):
+            if not found and (
+                match := _LISTED.search(re.split("[，、]", stretch, maxsplit=1)[0])
+                or _BYLINE.search(stretch)
+                or _CALLED.search(stretch)
+            ):
                 found = [match]
             for match in found:
                 if not _NO_NAME.search(match["name"]):

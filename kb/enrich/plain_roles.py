@@ -16,7 +16,7 @@ from kb.enrich.stated_parties import visited_in_list
 from kb.enrich.table_heads import CELLS
 from kb.model import Bulletin, Heading, Side
 
-_LEARN = "(?:跟班|跟岗|学习|考察|交流|培训|挂职|参观|取经|调研|观摩|实训|请教|驻点|锻炼)"
+_LEARN = "(?:跟班|跟岗|学习|考察|交流|培训|挂[职任]|参观|取经|调研|观摩|实训|请教|驻点|锻炼)"
 _GO = "(?:[在到赴来去]|走进|前往)"
 # A letter of those who learned, and of those who were learned from, to the other.
 _AT_YOURS = re.compile(f"{_GO}[贵你](?:行|社|联社)[^。；]{{0,16}}{_LEARN}")
@@ -38,6 +38,8 @@ _VISITED_IN_COLUMN = re.compile(
     "(?:跟班|跟岗|挂职|考察|对标|被学习?|受访|走访|驻点|接收|承办|带教|实训)(?:学习)?(?:单位|机构|银行|行|地点)"
 )
 _SENT_IN_COLUMN = re.compile("(?:派出|选派|送训|送培|学员|参训|所在|来源)(?:单位|机构|银行|行)")
+# Those who talk about what their banks do.
+_GUESTS = re.compile(r"\W{0,2}(?:本期|特邀|对话|圆桌)?(?:嘉宾|与谈人?|对谈人?|主讲嘉宾)\s*[:：]")
 # Titles of two banks whose people went both ways.
 _BOTH_WAYS = re.compile(
     r"互派|互换|互跟|互相?(?:学习|跟班|挂职|派驻)|双向(?:交流|挂职|跟班|学习|派驻)|交叉(?:跟班|挂职|跟岗)"
@@ -59,6 +61,11 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
         for part in _STOPS.split(item.text):
             yield from ((bank, Side.HOST) for bank in visited_in_list(part, parties))
     yield from _of_tables(bulletin, parties)
+    lines = (*bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"))
+    opening = (line for item in bulletin.content[:_OPENING] for line in item.text.split("\n"))
+    for line in (*lines, *opening):
+        if _GUESTS.match(line):
+            yield from ((mention.bank, Side.HOST) for mention in parties.mentions(line))
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
     headings = (item.text for item in bulletin.content if isinstance(item, Heading))
     visited = {bank for heading in headings for bank in _visited(heading, parties)}

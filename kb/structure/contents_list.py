@@ -16,9 +16,12 @@ _HEAD = re.compile(
 _LEADERS = re.compile(
     r"[\s　]*(?:[…．.·]{2,}|[\s　/／]{1,4}|(?=[（(]))[\s　]*[（(]?(?:第?\s*\d{1,3}\s*页?|[A-Z]?\d{1,3})[）)]?$"
 )
-# A list in one line: 本期要目：绿色金融怎么做；科技企业怎么看.
+# A list in one line: 本期要目：绿色金融怎么做；科技企业怎么看; its only item above another headline.
 _IN_A_LINE = re.compile(
     r"[【\[]?(?:本期|本刊)?(?:目录|目次|要目|导读|看点)[】\]]?\s*[:：](?:[^；;。|｜]{4,30}[；;|｜]){1,12}[^；;。|｜]{4,30}[。]?"
+)
+_ONE_ITEM = re.compile(
+    r"[【\[]?(?:本期|本刊)(?:导读|看点|要目|提要)[】\]]?\s*[:：][^。；;|｜]{4,40}"
 )
 # The list begins among so many blocks, and a line of it is no longer than this.
 _WITHIN, _LINE = 16, 60
@@ -42,8 +45,7 @@ def contents_of(blocks: Sequence[Block]) -> Contents:
     again."""
     begin = next((n for n, b in enumerate(blocks[:_WITHIN]) if _HEAD.fullmatch(b.text)), None)
     if begin is None:
-        lines = (n for n, b in enumerate(blocks[:_WITHIN]) if _IN_A_LINE.fullmatch(b.text.strip()))
-        return Contents(frozenset(lines))
+        return Contents(frozenset(n for n in range(len(blocks[:_WITHIN])) if _is_line(blocks, n)))
     times = Counter(_plain(block.text) for block in blocks if len(block.text) <= _LINE)
     found: dict[int, str] = {}
     for n, block in enumerate(blocks[begin + 1 :], begin + 1):
@@ -55,6 +57,14 @@ def contents_of(blocks: Sequence[Block]) -> Contents:
     if len(found) < 2:
         return Contents()
     return Contents(frozenset((begin, *found)), frozenset(found.values()))
+
+
+def _is_line(blocks: Sequence[Block], n: int) -> bool:
+    """Is a block a whole list in one line, if only of one item above another headline?"""
+    line = blocks[n].text.strip()
+    below = blocks[n + 1].text if n + 1 < len(blocks) else "。"
+    headline = len(below) <= _LINE and "。" not in below
+    return bool(_IN_A_LINE.fullmatch(line)) or (headline and bool(_ONE_ITEM.fullmatch(line)))
 
 
 def _plain(text: str) -> str:

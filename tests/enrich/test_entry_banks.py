@@ -59,3 +59,16 @@ def test_a_paper_of_plans_is_the_learners() -> None:
     source = Source("a.txt", "txt", "0" * 64, TODAY)
     made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
     assert {(e.bank, e.side) for e in with_told_banks(made, ()).entries} == {("", Side.LEARNER)}
+
+
+def test_an_entry_is_of_the_only_host_that_its_sentences_tell_of() -> None:
+    text = (
+        "走出去才知道\n\n上个月，我们先后到柳湾农商银行、竹溪农商银行学习。\n\n"
+        "柳湾农商银行的客户经理每周二、周四进村，逐户登记人口、收入和资金用途，当天录入系统，次日由支行行长抽三户打电话回访。\n\n"
+        "竹溪农商银行的村民代表当场打分，结果在村口张榜七天，谁有异议谁就当场提，由总行派人复核一遍，复核以后再张榜一次。\n"
+    )
+    source = Source("a.txt", "txt", "0" * 64, TODAY)
+    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    for bank in ("", "柳湾农商银行"):
+        found = with_told_banks(under(made, bank), ())
+        assert [e.bank[:2] for e in found.entries[1:]] == ["柳湾", "竹溪"]

@@ -26,3 +26,9 @@ def test_who_learns_at_a_bank_is_not_of_it() -> None:
     )
     found = list(persons_in((line, names.mentions(line)) for line in lines))
     assert found == [("贺一舟", "桐口农商银行")]
+
+
+def test_who_is_called_after_its_part_is_no_person() -> None:
+    names = Parties(banks=(BANK,))
+    line = "师傅行是柳湾农商银行，徒弟行另行通知。"
+    assert list(persons_in([(line, names.mentions(line))])) == []

@@ -99,3 +99,15 @@ def test_the_head_of_a_column_says_who_is_visited_and_who_was_sent() -> None:
     assert {b[:2]: parties.side_of(b) for b in parties.banks} == {
         "柳湾": Side.HOST, "竹溪": Side.HOST, "桐口": Side.LEARNER,
     }  # fmt: skip
+
+
+def test_guests_of_a_round_table_speak_for_their_own_banks() -> None:
+    text = (
+        "圆桌会：小银行要不要自己写系统\n\n时间：8月8日　地点：柳湾农商银行\n\n"
+        "嘉宾：柳湾农商银行科技部总经理 齐南；竹溪农商银行副行长 申屠海\n\n"
+        "齐南：我们行二十人的科技部，八年写了四十一套系统，没有一套是买的，一线早上提，我们晚上改。\n\n"
+        "申屠海：我们竹溪只有四个人，写不动，我们的办法是租，按户付费，租了三年，花了不到一百万。\n"
+    )
+    parties, _ = read_subjects(made(text), ())
+    assert {parties.side_of(bank) for bank in parties.banks} == {Side.HOST}
+    assert parties.persons == (("齐南", "柳湾农商银行"), ("申屠海", "竹溪农商银行"))

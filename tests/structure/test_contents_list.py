@@ -54,3 +54,16 @@ def test_other_lines_are_no_list(lines: tuple[str, ...]) -> None:
 def test_a_list_in_one_line(line: str, is_list: bool) -> None:
     made = structured(*map(Block, ("学习动态", line, TEXT)))
     assert (line in made.furniture) is is_list
+
+
+def test_the_only_item_of_a_list_stands_above_another_headline() -> None:
+    lines = (
+        "柳湾农商银行内部刊物",
+        "学与思",
+        "总第42期",
+        "本期导读：看竹溪怎样管大额贷款",
+        "一张纸的分量",
+        TEXT,
+    )
+    made = structured(*map(Block, lines))
+    assert (made.bulletin.title, made.bulletin.series) == ("一张纸的分量", "学与思")

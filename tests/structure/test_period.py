@@ -351,3 +351,8 @@ def test_who_is_sent_stays_for_months(text: str, expected: tuple[str, str]) -> N
 def test_figures_of_months_are_no_stay() -> None:
     text = "2025年1月1日至6月30日，柳湾农商银行累计发放贷款3亿元，跟班人员很受启发。"
     assert period("小记", text) is None
+
+
+def test_who_is_made_a_deputy_elsewhere_stays_too() -> None:
+    text = "贵行苏木同志自2025年2月17日至8月15日在我行乡村振兴部挂任副经理。"
+    assert days(period("关于苏木同志表现的函", text)) == ("2025-02-17", "2025-08-15")
