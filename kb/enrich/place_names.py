@@ -90,6 +90,13 @@ _ACTS = re.compile(
     r"|(?:营业部|农商)(?!行|银行))",
     re.MULTILINE,
 )
+# Where one is with an office of a bank (坐在石潭科技部里), and what a title is about (笔记（三）：石潭的数据平台).
+_OFFICE = re.compile(
+    rf"(?:^|[，。；：“在到跟和与向])(?P<place>{_P})(?=(?:总行)?(?:科技|信贷|零售|个金|风险|合规|公司|普惠|小微|运营|财务|人力|审计|授信|电子|资产|零贷|清收)"
+    r"[\u4e00-\u9fff]{0,3}?(?:部|中心)(?!队))",
+    re.MULTILINE,
+)
+_TITLE_OF = re.compile(rf"[：:]\s?(?P<place>{_P})的(?=[\u4e00-\u9fff“])")
 # No name of a place: numbers, pronouns, verbs, what is common at the beginning of a line.
 _NO_PLACE = re.compile(
     r"[我你他她它们这那哪各该本其每某几两一二三四五六七八九十百千第前后上下内外的了是有在和与及或从被把让请对向就都也还又再不没会能可要将已曾并且但而因为于以至由自"
@@ -103,6 +110,10 @@ _NO_PLACE = re.compile(
 )
 # A town is a bank's place only where a title says so.
 _TOWNS = "县市区镇乡村"
+# A branch that is named with its bank is none of its own, however often it is called by its place alone.
+_BRANCH = re.compile(
+    r"(?:银行|农商行|联社|信用社|农信社|[我本总]行)的?(?P<place>[\u4e00-\u9fff]{2,4}?)(?:支行|分理处|分社|营业所)"
+)
 _BEHIND_TOWN = re.compile("[县市区镇乡村]|支行|街道|分理处|办事处")
 # Kinds of clues that several banks of a text share.
 _IN_ROWS = frozenset(("label", "group"))
@@ -134,8 +145,9 @@ def places_alone(titles: Sequence[str], text: str, known: Sequence[str]) -> Iter
     found = dict(islice(found.items(), _MOST))
     whole = "\n".join((*titles, text))
     counts = {place: whole.count(place) for place in found}
+    branches = {match["place"] for match in _BRANCH.finditer(whole)}
     for place in _sure(found, counts):
-        named = any(place in name for name in known)
+        named = place in branches or any(place in name for name in known)
         if not named and not _in_town(place, whole, counts[place]):
             yield place
 
@@ -173,6 +185,7 @@ def _clues(titles: Sequence[str], text: str) -> Iterator[_Clue]:
     for title in (*titles, *lines):
         for pattern in (*_TITLED, _VISITED, _COMPARED):
             yield from (_Clue(place, "title", 2) for place in _places(pattern, title))
+        yield from (_Clue(place, "of", 1) for place in _places(_TITLE_OF, title))
     for pattern in (_OF_BANK, _WHOSE, _CHAT):
         names = [place for place in _places(pattern, text) if not _NO_NAME.search(place)]
         twice = _standing_twice(text, {name for name in names if len(name) >= _LONG})
@@ -186,6 +199,7 @@ def _clues(titles: Sequence[str], text: str) -> Iterator[_Clue]:
             yield _Clue(match["place"], match["verb"], 1)
     yield from (_Clue(place, "group", 1) for place in _places(_GROUP, text))
     yield from (_Clue(place, "acts", 1) for place in _places(_ACTS, text))
+    yield from (_Clue(place, "office", 1) for place in _places(_OFFICE, text))
     labels = Counter(_places(_LABEL, text))
     several = sum(place[-1] in _PLACE_END for place in labels) > 1
     for place, count in labels.items():

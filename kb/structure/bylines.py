@@ -12,10 +12,17 @@ _NAME = r"(?:[一-鿿]{2,4}|[一-鿿][\s　]{1,4}[一-鿿])"
 _BYLINE = re.compile(
     rf"[^，。；：:！？\s　]{{2,30}}{_POST}[\s　]{{1,8}}{_NAME}(?:[、\s　]{{1,4}}[一-鿿]{{2,3}}){{0,2}}"
 )
+# Those of a branch or an office together (城东支行全体员工), who sign without their names.
+_TOGETHER = re.compile(
+    r"[^，。；：:！？\s　]{2,30}?(?:支行|分理处|信用社|营业部|部|室|中心|小组|[学跟][习班]组|学员|银行|联社)[\s　]{0,4}"
+    r"全体(?:员工|同[志仁事]|职工|干部|党员|学员|[组成人]员|干部职工|青年)?"
+)
 _LONGEST = 40
 
 
 def is_byline(text: str) -> bool:
     """Is this line a byline (公司业务部总经理　丁一帆) and nothing else?"""
     text = text.strip()
-    return len(text) <= _LONGEST and _BYLINE.fullmatch(text) is not None
+    if len(text) > _LONGEST:
+        return False
+    return _BYLINE.fullmatch(text) is not None or _TOGETHER.fullmatch(text) is not None

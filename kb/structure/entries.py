@@ -31,7 +31,7 @@ from kb.structure.practice import tells_practice
 from kb.structure.roles import Role
 from kb.structure.sections import Paragraph
 from kb.structure.siblings import is_among_points
-from kb.structure.tables import are_points, find_tables, is_caption
+from kb.structure.tables import are_points, find_tables, is_caption, tells_point
 from kb.text import numbering, title_of
 
 _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
@@ -99,7 +99,8 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
             if last and last.parts == [head]:
                 made.pop()
             open_lesson = headed = False
-            made.append(_Open([paragraph], head_of[index] in of_points, f"{head.text}\n"))
+            is_point = head_of[index] in of_points and tells_point(paragraph.text)
+            made.append(_Open([paragraph], is_point, f"{head.text}\n"))
             continue
         if index not in head_of and last and not (last.head or open_lesson or points.between):
             open_lesson = judge.kind(last.parts, is_point=last.is_point) is Kind.LESSON

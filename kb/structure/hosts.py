@@ -28,6 +28,8 @@ _AWAY = re.compile(r"赴外|外出(?:学习|考察|跟班|取经|培训|交流)|
 _PASSED_ON = re.compile(
     r"(?:转发|转载|印发|摘登|推广|推介)[^，。]{0,4}[^，。]{2,20}(?:银行|农商行|联社)"
 )
+# Whose people somebody talked to; they learn where the opening says that they went elsewhere.
+_ASKED = re.compile(r"(?:(?:专|探|采)?访|对话|对谈|连线)[了“]?$")
 _LABELLED = re.compile(r"[【\[]?[一-鿿]{2,6}\s*[】\]:：]")
 # Who speaks says where they come from.
 _SPEAKS = re.compile(r"我们?(?:是|来自)$|[，,]来自$")
@@ -85,6 +87,7 @@ def parties(document: Document, names: BankNames) -> Parties:
     host_votes: dict[str, float] = {}
     learner_votes: dict[str, float] = {}
     told: dict[str, list[str]] = {}
+    went: set[str] = set()
     to_us = False
     for part, text, weight in (
         ("title", "\n".join((document.title, *document.head, *stated, *origin)), _IN_TITLE),
@@ -94,10 +97,12 @@ def parties(document: Document, names: BankNames) -> Parties:
         for visit in visits(text, names):
             to_us = to_us or (visit.to_us and part != "later")
             told.setdefault(part, []).extend(visit.hosts)
+            went |= set(visit.learners) if visit.hosts and part == "opening" else set()
             for bank in visit.hosts:
                 _add(host_votes, bank, weight)
             for bank in visit.learners:
                 _add(learner_votes, bank, weight)
+    learners_asked = _asked(document, names) & went
     receiver, learned_there = _written_to(document, names)
     if receiver and learned_there:
         _add(host_votes, receiver, _IN_TITLE)
@@ -112,6 +117,7 @@ def parties(document: Document, names: BankNames) -> Parties:
     learners = frozenset(
         bank for bank in learner_votes if learner_votes[bank] > host_votes.get(bank, 0)
     ) | {bank for bank in counts if is_organiser(bank) and bank not in host_votes}
+    learners |= learners_asked
     author = _author(document, names)
     if author and told.get("opening") and author not in told["opening"] and not to_us:
         learners |= {author}
@@ -155,6 +161,14 @@ def parties(document: Document, names: BankNames) -> Parties:
     own = own or (to_us and bool(host))
     told_of = () if to_us else tuple(others)
     return Parties(host, tuple(hosts) or told_of, learners, judgement, own)
+
+
+def _asked(document: Document, names: BankNames) -> set[str]:
+    """The banks whose people the title says that somebody talked to (访甲农商银行行长丁一)."""
+    lines = (document.title, *document.head)
+    return {
+        m.name for line in lines for m in names.mentions(line) if _ASKED.search(line[: m.start])
+    }
 
 
 @dataclass(frozen=True, slots=True)

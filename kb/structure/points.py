@@ -185,7 +185,8 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
         bold_points(paragraphs),
     ):
         if len(opens) >= 2:
-            return Points(opens, True)
+            last = max(opens)
+            return Points(opens, True, followed=len(texts[last]) < _SAYS and last + 1 < len(texts))
     return Points(day_points(texts) or short_points(texts))
 
 
@@ -226,7 +227,8 @@ def _first_next(texts: Sequence[str]) -> frozenset[int]:
     last = 0
     for n, text in enumerate(texts):
         match = _FIRST_NEXT.match(text)
-        if match is None or len(text) < 20:
+        headline = n + 1 < len(texts) and len(texts[n + 1]) >= _TOLD  # 先说腿勤。 in its own line
+        if match is None or not (len(text) >= 20 or headline):
             continue
         value = _ORDER[match.group(1) or match.group(2)]
         if value == 1:

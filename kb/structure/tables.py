@@ -32,15 +32,21 @@ def is_caption(text: str) -> bool:
     return short and _CAPTION.match(text) is not None
 
 
+def tells_point(row: str) -> bool:
+    """Does a row of a register of what was learned tell a point, and not only that there is none
+    (5 | 信用卡 | 同左 | 暂不调整)?"""
+    return max(map(len, row.split(CELLS))) >= _TELLS
+
+
 def are_points(rows: Sequence[str]) -> bool:
-    """Does each row of a table below its heads tell a point of its own, as in a register of what was
-    learned (序号 | 内容 | 具体做法)?"""
-    heads, *others = (row.split(CELLS) for row in rows)
-    if len(others) < 2 or max(map(len, heads)) > _HEAD:
+    """Do the rows of a table below its heads, all but one of four, each tell a point of its own, as in a
+    register of what was learned (序号 | 内容 | 具体做法)?"""
+    heads, *others = rows
+    if len(others) < 2 or max(map(len, heads.split(CELLS))) > _HEAD:
         return False
-    longest = [max(cells, key=len) for cells in others]
-    occasions = sum(map(tells_occasion, longest))
-    return all(len(cell) >= _TELLS for cell in longest) and 2 * occasions <= len(longest)
+    told = [row for row in others if tells_point(row)]
+    occasions = sum(tells_occasion(max(row.split(CELLS), key=len)) for row in told)
+    return 4 * len(told) >= 3 * len(others) and 2 * occasions <= len(told)
 
 
 def find_tables(

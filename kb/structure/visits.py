@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.structure.bank_names import BankNames, Mention
 from kb.structure.name_words import PROVINCES
@@ -99,6 +100,10 @@ _PLANNED = re.compile(
 )
 _ONCE = re.compile(r"(?:曾经?|以前|早年|前几年|过去)(?:也|还|专门|多次|组织|派人|派员)?$")
 _EXAMPLE = re.compile(r"(?:访|探访|专访|借鉴|以|复制|取经|学|学习)$")
+# Between a bank whose people a journalist talks to, and the one where they learned (访甲农商银行赴乙农商银行学习组).
+_ASKS = re.compile(r"(?:(?:专|探|采|走|回)?访|访问|对话|对谈|连线)[了“]?$")
+_AND_WENT = re.compile(r"[^，。；：！？]{0,8}?(?:赶?赴|前往|走进|到|去|在)")
+_BACK = re.compile(r"[^，。；：！？、]{0,12}?(?:归来|回来|返回)的")
 
 # Who meets the guests that write.
 _MET = re.compile(r"(?:迎接|接待|陪同|带教)我们?的(?:就?是|，)?$")
@@ -193,12 +198,26 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
             and not any(0 <= m.start - mention.end < party.end() for m in mentions)
         ):
             learners.append(mention.name)
+    learners += _asked(words, mentions) if learning else ()
     hosts = [name for name in dict.fromkeys(hosts) if name not in learners]
     if not hosts and not learners:
         return None
     return Visit(
         tuple(hosts), tuple(dict.fromkeys(learners)), to_us=bool(guests or to_us) and not hosts
     )
+
+
+def _asked(words: str, mentions: list[Mention]) -> Iterator[str]:
+    """The banks whose people are asked what they learned elsewhere: 访甲农商银行赴乙农商银行学习组,
+    对话赴乙农商银行学习归来的甲农商银行学员."""
+    for one, other in pairwise(mentions):
+        between = words[one.end : other.start]
+        if one.name == other.name:
+            continue
+        if _ASKS.search(words[: one.start]) and _AND_WENT.fullmatch(between):
+            yield one.name
+        elif _BACK.fullmatch(between):
+            yield other.name
 
 
 def _goes_away(behind: str, end: int, *, learning: bool) -> bool:

@@ -148,3 +148,19 @@ def test_a_text_is_not_gone_through_for_each_long_name(lines: int) -> None:
     Searched.times = 0
     assert list(places_alone(["学习心得"], text, ())) == [names[7]]
     assert Searched.times == 0
+
+
+def test_an_office_that_one_sits_with_and_a_title_name_a_bank_by_its_place() -> None:
+    title = "跟班学习技术笔记（三）：枣阜的数据平台"
+    assert found(title, "四天里，我们坐在枣阜科技部的大开间里。枣阜搭了一层仓库。") == ["枣阜"]
+    assert found("学习笔记：细节的力量", "在邻村信贷部学习。细节要紧。") == []
+    assert found("学习笔记（一）", "我们坐在总行科技部里，在枣阜买了茶。") == []
+
+
+def test_a_branch_that_stands_with_its_bank_is_no_bank() -> None:
+    text = (
+        "我们在柳湾农商银行黄泥岭支行待了五天。去了黄泥岭，在黄泥岭跟班。黄泥岭的做法值得学。"
+        "说黄泥岭的客户经理。"
+    )
+    assert found("学习心得", text, ("柳湾农商银行",)) == []
+    assert found("学习心得", text.replace("柳湾农商银行黄泥岭支行", "黄泥岭")) == ["黄泥岭"]

@@ -196,6 +196,20 @@ def test_each_row_of_a_register_is_a_lesson(heads: str) -> None:
     assert found == [f"{heads}\n{row}" for row in rows]
 
 
+def test_a_row_of_a_register_that_tells_nothing_is_no_lesson_among_those_that_do() -> None:
+    rows = [f"{n} | 走访 | {deed}" for n, deed in enumerate((*DEEDS, DEEDS[0]), 1)]
+    found = lessons(HEADS, *rows, "9 | 信用卡 | 同左")
+    assert found == [f"{HEADS}\n{row}" for row in rows]
+    assert len(lessons(HEADS, *rows[:2], "8 | 党建 | 同左", "9 | 信用卡 | 同左")) == 1
+
+
+def test_what_is_said_first_and_next_may_stand_in_lines_of_its_own() -> None:
+    lines = ("先说腿勤。", "再说嘴甜。", "最后说心细。")
+    told = [deed + DEEDS[0] for deed in DEEDS]
+    found = lessons(*(text for pair in zip(lines, told, strict=True) for text in pair))
+    assert found == [f"{line}\n{deed}" for line, deed in zip(lines, told, strict=True)]
+
+
 def test_a_table_of_figures_is_one_entry() -> None:
     rows = ["指标 | 年初 | 年末", "建档户数 | 1200 | 3400", "授信余额 | 3.2亿 | 5.8亿"]
     assert "\n".join(rows) in [entry.text for entry in entries(*rows)]
@@ -293,3 +307,14 @@ def test_a_headline_of_what_happened_is_no_point(headline: str) -> None:
         *other, Block(headline, level=2), "行领导听取了介绍，看了两个网点，双方座谈并合影留念。"
     )
     assert not any(headline in text for text in found)
+
+
+@pytest.mark.parametrize("verb", ["访", "对话", "专访"])
+def test_who_is_asked_and_went_elsewhere_is_no_host(verb: str) -> None:
+    opening = "今年5月，石坝农商银行派出六名支行行长，到柳湾农商银行跟班学习一个月。"
+    asked = "问：什么最触动您？"
+    answer = (
+        "答：他们的客户经理分成两队，一队只管开新户，一队只管养老户，考核表完全不同，互不拉扯。"
+    )
+    made = structured(title_block(f"{verb}石坝农商银行行长荀立"), opening, asked, answer)
+    assert {entry.bank for entry in made.bulletin.entries} == {"柳湾农商银行"}

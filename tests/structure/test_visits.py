@@ -207,3 +207,25 @@ def test_with_whom_one_came_and_who_met_one(
 ) -> None:
     (visit,) = visits(text, BankNames(text))
     assert (visit.hosts, visit.learners) == (hosts, learners)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "访石坝农商银行赴柳湾农商银行跟班学习组组长荀立",
+        "对话石坝农商银行赴柳湾农商银行跟班学员",
+        "专访赴柳湾农商银行学习归来的石坝农商银行行长",
+        "走访石坝农商银行在柳湾农商银行学习的骨干",
+    ],
+)
+def test_who_is_asked_about_what_was_learned_elsewhere_learns(text: str) -> None:
+    assert of(text) == Visit(("柳湾农商银行",), ("石坝农商银行",))
+
+
+@pytest.mark.parametrize(
+    "text", ["专访柳湾农商银行行长谈学习型银行", "石坝农商银行学员访柳湾农商银行学清收"]
+)
+def test_who_is_asked_about_itself_is_learned_from(text: str) -> None:
+    visit = of(text)
+    assert visit is not None
+    assert visit.hosts == ("柳湾农商银行",)
