@@ -45,7 +45,8 @@ _QUESTION = re.compile(
     r"|^问题?[一二三四五六七八九十\d]{1,2}[:：、\s]|^【?问】|^●?问[:：]"
 )
 _ANSWER = re.compile(r"^(?:答|A\d*|回答|行长|[一-鿿]{1,6}(?:行长|主任|经理|总))\s*[:：]|^【?答】")
-_SPEAKER = re.compile(r"^([一-鿿·《》]{2,24}?)\s*[:：]\s*\S")
+# Who speaks, perhaps with their office: 丁一（信贷部）：….
+_SPEAKER = re.compile(r"^([一-鿿·《》]{2,24}?)(?:[（(][^（()）：:]{1,24}[）)])?\s*[:：]\s*\S")
 # A speaker of a chat: 【老方 03-10】.
 _SPOKEN = re.compile(
     r"^(?:【(?P<in>[一-鿿·]{2,8})[\s　\d./:：月日-]*】\s*\S|(?P<out>[一-鿿·]{2,24}?)\s*[:：]\s*\S)"

@@ -318,3 +318,10 @@ def test_who_is_asked_and_went_elsewhere_is_no_host(verb: str) -> None:
     )
     made = structured(title_block(f"{verb}石坝农商银行行长荀立"), opening, asked, answer)
     assert {entry.bank for entry in made.bulletin.entries} == {"柳湾农商银行"}
+
+
+def test_who_answers_may_be_named_with_their_office() -> None:
+    asked = ("编辑：快在哪里？", "编辑：快了会不会乱？")
+    told = (f"严冬生（信贷管理部）：{DEEDS[0]}", f"江雨桐（风险合规部）：{DEEDS[1]}")
+    found = lessons(*(text for pair in zip(asked, told, strict=True) for text in pair))
+    assert found == [f"{question}\n{answer}" for question, answer in zip(asked, told, strict=True)]

@@ -229,3 +229,23 @@ def test_who_is_asked_about_itself_is_learned_from(text: str) -> None:
     visit = of(text)
     assert visit is not None
     assert visit.hosts == ("柳湾农商银行",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我就写写在柳湾农商银行老街支行的三个星期",
+        "在柳湾农商银行的这二十天里，我天天写笔记",
+        "想起在柳湾农商银行城关支行的那些日子，总有说不完的话",
+        "回想在柳湾农商银行的一个多月，收获很大",
+    ],
+)
+def test_some_weeks_at_a_bank_were_spent_there(text: str) -> None:
+    visit = of(text)
+    assert visit is not None
+    assert visit.hosts == ("柳湾农商银行",)
+
+
+@pytest.mark.parametrize("party", ["跟班学习团", "学习考察组", "考察团", "跟班学习小组"])
+def test_guests_to_whom_somebody_speaks_learn(party: str) -> None:
+    assert of(f"在石坝农商银行{party}座谈会上的介绍") == Visit((), ("石坝农商银行",), to_us=True)
