@@ -14,6 +14,7 @@ from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
 from kb.enrich.stated_parties import visited_in_list
 from kb.enrich.table_heads import CELLS
+from kb.enrich.visits import visit_in
 from kb.model import Bulletin, Heading, Side
 
 _LEARN = "(?:跟班|跟岗|学习|考察|交流|培训|挂[职任]|参观|取经|调研|观摩|实训|请教|驻点|锻炼)"
@@ -33,6 +34,7 @@ _STOP = re.compile(
 )
 _STOP_ENDS = re.compile(r"(?:总行|联社|机关)?[）)】\]”」\s]*")
 _STOPS = re.compile("[。！？\n]")
+_CLAUSES = re.compile("[，,；;]")
 # Heads of columns in which each cell is the bank that was visited, or that sent people.
 _VISITED_IN_COLUMN = re.compile(
     "(?:跟班|跟岗|挂职|考察|对标|被学习?|受访|走访|驻点|接收|承办|带教|实训)(?:学习)?(?:单位|机构|银行|行|地点)"
@@ -59,6 +61,7 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
     yield from ((bank, Side.HOST) for bank in _stops(bulletin, parties))
     for item in bulletin.content[:_OPENING]:
         for part in _STOPS.split(item.text):
+            yield from ((bank, Side.HOST) for bank in _both_ways(part, parties))
             yield from ((bank, Side.HOST) for bank in visited_in_list(part, parties))
     yield from _of_tables(bulletin, parties)
     lines = (*bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"))
@@ -74,6 +77,17 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
         two = {mention.bank for mention in named}
         if len(two) == 2 and _BOTH_WAYS.search(line, named[-1].end) and two <= visited:
             yield from ((bank, Side.HOST) for bank in two)
+
+
+def _both_ways(sentence: str, parties: Parties) -> tuple[str, ...]:
+    """The banks of which a sentence says that people of each learned at the other
+    (甲十名客户经理到乙跟班，乙十名柜员到甲跟班)."""
+    clauses = [clause for clause in _CLAUSES.split(sentence) if clause]
+    visits = (visit_in(clause, parties.mentions(clause)) for clause in clauses)
+    went = {
+        (v.learners[0], v.hosts[0]) for v in visits if v and len(v.learners) == len(v.hosts) == 1
+    }
+    return tuple(host for learner, host in sorted(went) if (host, learner) in went)
 
 
 def _visited(heading: str, parties: Parties) -> Iterator[str]:

@@ -111,3 +111,13 @@ def test_guests_of_a_round_table_speak_for_their_own_banks() -> None:
     parties, _ = read_subjects(made(text), ())
     assert {parties.side_of(bank) for bank in parties.banks} == {Side.HOST}
     assert parties.persons == (("齐南", "柳湾农商银行"), ("申屠海", "竹溪农商银行"))
+
+
+def test_banks_whose_people_went_both_ways_are_both_hosts() -> None:
+    text = (
+        "柳湾农商银行、竹溪农商银行开展交叉跟班\n\n"
+        "6月16日至27日，柳湾农商银行十名客户经理到竹溪农商银行跟班，竹溪农商银行十名柜员到柳湾农商银行跟班。\n\n"
+        "在竹溪，客户经理们学的是“船头办公”，移动终端装在渔政船上，船到哪里账开到哪里。\n\n"
+        "在柳湾，柜员们学的是“闭眼点钞”，每月最后一个周五熄灯十分钟，点错的请全网点吃早饭。\n"
+    )
+    assert sides(text) == {"柳湾": Side.HOST, "竹溪": Side.HOST}

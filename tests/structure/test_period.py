@@ -356,3 +356,9 @@ def test_figures_of_months_are_no_stay() -> None:
 def test_who_is_made_a_deputy_elsewhere_stays_too() -> None:
     text = "贵行苏木同志自2025年2月17日至8月15日在我行乡村振兴部挂任副经理。"
     assert days(period("关于苏木同志表现的函", text)) == ("2025-02-17", "2025-08-15")
+
+
+def test_from_moving_in_to_being_back_at_work() -> None:
+    text = "12名学员分为三个组，9月1日入驻，9月26日返岗。\n2025年10月8日"
+    found = period("关于9月份跟班学习工作情况的报告", text, year=2025)
+    assert days(found) == ("2025-09-01", "2025-09-26")
