@@ -13,7 +13,8 @@ sentences of the samples), `styles` and `voices` (notices, tables, speeches, dia
 talk), `hands` (sentences of many writers and of the samples, most of them such that the weights
 of before were not sure of), `many` (sentences drawn at random from the small texts), `many2` and `many3` (more
 of them, many such that the weights of before were not sure of); what they do on sentences they did
-not learn from is printed by scripts/train_aspects.py. `held`, `voices-held`, `many-held` and
+not learn from is printed by scripts/train_aspects.py. `many4` (such sentences again, of the samples
+too) waits to be learned from. `held`, `voices-held`, `many-held` and
 `many2-held` were not used. `--errors` shows the mistakes of the open half only.
 """
 
@@ -43,6 +44,7 @@ HALVES = {
     "many": "许多短文里随机抽的句子（学习权重时看过）",
     "many2": "又从许多短文里抽的句子，一半是模型拿不准的（学习权重时看过）",
     "many3": "又从另一些短文里抽的句子，一半多是模型拿不准的（学习权重时看过）",
+    "many4": "样例和短文里模型拿不准的句子（还没有学过）",
     "held": "保留半（没有看过）",
     "voices-held": "多种口吻的保留部分（没有看过）",
     "many-held": "许多短文里随机抽的保留部分（没有看过）",

@@ -35,9 +35,9 @@ from scripts.aspect_teacher import Lesson, fit, unlabelled, vectors
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "kb" / "enrich" / "aspect_weights.tsv"
-GROUPS = ("open", "own", "corpus", "styles", "voices", "hands", "many", "many2", "many3")
+GROUPS = ("open", "own", "corpus", "styles", "voices", "hands", "many", "many2", "many3", "many4")
 # Picked because the weights of before were not sure of them: what share of them has an aspect says nothing.
-PICKED = ("hands", "many2", "many3")
+PICKED = ("hands", "many2", "many3", "many4")
 FOLDS = 5
 # How strongly what stands around is held near 0.
 NEAR_DECAY = 2.0
