@@ -569,3 +569,10 @@ def test_characters_of_symbol_fonts(html: str, text: str) -> None:
 def test_shapes_that_other_readers_lose(html: str, expected: list[str]) -> None:
     """From public reports about trafilatura, readability and mammoth."""
     assert texts(html) == expected
+
+
+def test_merged_cells_are_repeated_within_a_bound() -> None:
+    rows = "<tr>" + "<td rowspan=200 colspan=30>甲</td>" * 3 + "</tr>"
+    table = f"<table>{rows * 500}</table>"
+    made = read(table.encode(), "页面.html")
+    assert sum(block.text.count("甲") for block in made.blocks) < 30_000

@@ -306,3 +306,50 @@ def test_a_page_number_in_a_layout_is_furniture() -> None:
     body = f"<table><tr><td>{content}</td></tr></table>"
     found = draft(body, title="一站式办贷学习记录")
     assert [block.text for block in found.blocks][1:] == [*TEXT]
+
+
+@pytest.mark.parametrize(
+    "title", ["详情页", "资讯详情", "新闻详细页面", "无标题文档", "Untitled Document", ""]
+)
+def test_a_title_element_that_says_nothing(title: str) -> None:
+    stated = "跟班手记：四张不起眼的小卡片"
+    told = f'{{"@type": "NewsArticle", "headline": "{stated}", "datePublished": "2023-08-22T08:00:00+08:00"}}'
+    heads = (
+        f'<meta property="og:title" content="{stated}">',
+        f'<meta name="ArticleTitle" content="{stated}">',
+        f'<script type="application/ld+json">{told}</script>',
+        f'<script type="application/ld+json">{{"@graph": [1, {told}]}}</script>',
+    )
+    for head in heads:
+        assert draft(f"<div>{PARAGRAPHS}</div>", title=title, head=head).title == stated
+    for n in (2, 3):
+        made = draft(f"<div>{PARAGRAPHS}</div>", title=title, head=heads[n])
+        assert made.published == date(2023, 8, 22)
+
+
+@pytest.mark.parametrize(
+    "told", ["{", "[" * 9000, "null", '{"@type": ["Article"], "headline": 3}', '{"@graph": {}}']
+)
+def test_what_is_told_to_search_engines_may_be_broken(told: str) -> None:
+    head = f'<script type="application/ld+json">{told}</script>'
+    assert draft(f"<div>{PARAGRAPHS}</div>", title="详情页", head=head).title == "详情页"
+
+
+@pytest.mark.parametrize("tag", ["small", "span", "em"])
+def test_a_day_behind_the_headline_in_an_element_of_its_own(tag: str) -> None:
+    headline = f"<h3>访棕溪：一条短信背后的到期管理 <{tag}>2024年01月05日</{tag}></h3>"
+    made = page(headline, title="详情页")
+    assert made.blocks[0].text == "访棕溪：一条短信背后的到期管理"
+    assert made.published == date(2024, 1, 5)
+
+
+def test_a_drawn_headline_may_be_a_banner_if_the_page_states_it() -> None:
+    title = "五天学会一张网——石坝农商银行网格化跟班学习纪实"
+    banner = f"<div class=zt_banner><img src=title.jpg alt={title}></div>"
+    assert page(banner, title=f"{title}|石坝农商银行").blocks[0].text == title
+
+
+def test_many_titles_are_not_compared_with_each_line() -> None:
+    head = "".join(f"<meta name=title content=标题{n}_某网_某栏目>" for n in range(2000))
+    made = draft(f"<h1>走访怎么管</h1><div>{PARAGRAPHS}</div>", title="走访怎么管", head=head)
+    assert made.blocks[0].text == "走访怎么管"

@@ -75,3 +75,13 @@ def test_a_day_in_the_form_of_a_paper() -> None:
     assert read_html(page.encode(), "页面.html").published == DAY
     other = form.replace("登记日期", "跟班日期")
     assert read_html(page.replace(form, other).encode(), "页面.html").published is None
+
+
+@pytest.mark.parametrize(
+    "line", ["本页面最后编辑于2024年5月18日 (星期六) 14:20。", "最后修改于：2024-05-18"]
+)
+def test_the_day_of_the_last_edit_below_the_text(line: str) -> None:
+    page = (
+        f"<title>{TITLE}</title>{MENU}<h1>{TITLE}</h1><div>{TEXT}</div><div id=footer>{line}</div>"
+    )
+    assert read_html(page.encode(), "页面.html").published == DAY

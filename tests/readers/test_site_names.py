@@ -44,3 +44,18 @@ def test_a_headline_may_link_to_itself() -> None:
 def test_a_short_heading_that_the_page_states_may_name_a_column() -> None:
     top = "<h2 class=hd>会员动态</h2>"
     assert lines(top, f"<div class=newstitle>{TITLE}</div>", "会员动态-示例协会") == [TITLE, *TEXT]
+
+
+@pytest.mark.parametrize("name", ["石坝县金融工作服务中心", "石坝农商银行", "示例日报"])
+def test_the_last_part_of_a_title_is_the_site_if_it_names_an_organisation(name: str) -> None:
+    top = f"<div id=hd><h1>{name}</h1></div>"
+    headline = f"<h1>工作动态</h1><h1>{TITLE}</h1>"
+    assert lines(top, headline, f"{TITLE} - {name}") == [TITLE, *TEXT]
+
+
+def test_a_headline_may_end_with_a_bank() -> None:
+    title = "走进柳湾农商银行"
+    assert lines("", f"<h1>{title}</h1>", f"{title} - 石坝农商银行学习交流园地专栏") == [
+        title,
+        *TEXT,
+    ]

@@ -7,6 +7,7 @@ boundaries becomes a Block with the look its characters share.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,7 @@ from kb.readers.html.broken_off import with_open_ends_as_text
 from kb.readers.html.captions import is_credited
 from kb.readers.html.edges import drop_links_behind, links_below
 from kb.readers.html.entities import with_semicolons
+from kb.readers.html.linked_data import headline_listed
 from kb.readers.html.lists import with_labels
 from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import ancestors, page_lines
@@ -35,6 +37,13 @@ from kb.readers.pictures import Resources, nothing
 _ARTICLE = ("#js_content", "#img-content", ".rich_media_content", ".meipian-content")
 _TITLE = ("h1.rich_media_title", "#activity-name", "h1.meipian-title")
 _DAY = "#publish_time, #post-date, .rich_media_meta_text, .meipian-info, .publish-time"
+# What programs write into each <title>.
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:新闻|文章|资讯|信息|内容|公告|通知|正文|日志|页面?)?(?:详情|详细|内容|展示|正文|浏览|查看|阅读|预览)(?:页面?)?"
+    r"|无标题(?:文档|页|网页)?|首页|Untitled(?: Document)?|Document|index|detail|article|news)",
+    re.I,
+)
+_ARTICLE_TITLE = re.compile("^articletitle$", re.I)
 # Editors nest a few dozen levels; paragraphs that were never closed nest too.
 _PERMALINKS = ("#", "¶", "§", "🔗")
 # What a row is whose cells are taken out.
@@ -134,14 +143,18 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
 
 
 def _stated_title(soup: BeautifulSoup) -> str:
-    """The title that a page states: in <title>, else for programs that share it, else in the line
-    that its editor marks as such."""
-    if soup.title and (title := _text_of(soup.title)):
+    """The title that a page states: in <title>, else for programs that share it or list it, else in
+    the line that its editor marks as such. A <title> may only say what kind of page it is."""
+    title = _text_of(soup.title) if soup.title else ""
+    if title and not _SAYS_NOTHING.fullmatch(title):
         return title
-    meta = soup.find("meta", attrs={"property": "og:title"})
-    if isinstance(meta, Tag) and (shared := str(meta.get("content") or "").strip()):
-        return shared
-    return next((_text_of(tag) for css in _TITLE for tag in soup.select(css)), "")
+    shared = soup.find("meta", attrs={"property": "og:title"})
+    listed = soup.find("meta", attrs={"name": _ARTICLE_TITLE})
+    for meta in (shared, listed):
+        if isinstance(meta, Tag) and (words := str(meta.get("content") or "").strip()):
+            return words
+    marked = (_text_of(tag) for css in _TITLE for tag in soup.select(css))
+    return headline_listed(soup) or next(marked, "") or title
 
 
 def _known_editor(soup: BeautifulSoup) -> Article | None:

@@ -45,7 +45,7 @@ from kb.readers.html.page_dates import day_in, stated_day
 from kb.readers.html.page_lines import Line, ancestors, page_lines
 from kb.readers.html.published import published_anywhere, published_in_form, published_near
 from kb.readers.html.site import is_of_a_site, menus_of
-from kb.readers.html.site_names import mark_site_names
+from kb.readers.html.site_names import mark_site_names, names_of_site
 from kb.readers.html.split_titles import with_headlines_in_one
 from kb.text import begins_tail, is_imprint
 
@@ -93,7 +93,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     draw_titles(soup, titles)
     lines = with_headlines_in_one(page_lines(soup), titles)
     mark_titled(lines, titles)
-    mark_site_names(lines)
+    mark_site_names(lines, names_of_site(soup, titles))
     text = next((n for n, line in enumerate(lines) if line.mass), 0)
     navigation = [line for line in lines[:text] if NAVIGATION.fullmatch(line.text)]
     if len(navigation) >= ENTRIES:

@@ -29,7 +29,9 @@ def draw_titles(soup: BeautifulSoup, titles: Sequence[str]) -> None:
     whole = ""
     for picture in soup.find_all("img"):
         words = str(picture.get("alt") or "").strip()
-        if not _LEAST <= len(_HAN.findall(words)) <= _MOST or _is_logo(picture):
+        if not _LEAST <= len(_HAN.findall(words)) <= _MOST:
+            continue
+        if _is_logo(picture, named=plain(words) not in stated):
             continue
         around = picture.parent
         if around is None or any(map(str.strip, first_texts(around, _PIECES))):
@@ -39,7 +41,9 @@ def draw_titles(soup: BeautifulSoup, titles: Sequence[str]) -> None:
         if alone or any(_states(title, plain(words)) for title in stated):
             whole = whole or plain(soup.body.get_text() if soup.body else soup.get_text())
             if plain(words) not in whole:
-                picture.insert_after(NavigableString(words))
+                headline = Tag(name="h1")  # wherever it stands: the page states it
+                headline.append(NavigableString(words))
+                picture.insert_after(headline if plain(words) in stated else NavigableString(words))
             return
 
 
@@ -47,13 +51,13 @@ def _states(title: str, words: str) -> bool:
     return words in title and 2 * len(words) > len(title)
 
 
-def _is_logo(picture: Tag) -> bool:
-    """Is this a picture with the name of the site?"""
+def _is_logo(picture: Tag, *, named: bool) -> bool:
+    """Is this a picture with the name of the site: a link home, or `named` as such?"""
     for tag in list(ancestors(picture))[:4]:
         names = " ".join(
             map(str, (*tag.get_attribute_list("class"), tag.get("id"), tag.get("src")))
         )
-        if _LOGO.search(names) or tag.name == "header":
+        if named and (_LOGO.search(names) or tag.name == "header"):
             return True
         if tag.name == "a" and HOME.fullmatch(str(tag.get("href") or "")):
             return True

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from kb.readers.collector import collapsed
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
 
+# The names of elements that state the title; so many of them are read, and so many characters of each.
+_STATING = ("og:title", "articletitle", "twitter:title", "title")
+_METAS, _LONGEST = 6, 400
 _SITE_NAME = 9
 # So many signs that may part the title from the names of site and column are looked at.
 _MOST_PARTS = 6
@@ -53,6 +58,8 @@ _TITLE_LABEL = re.compile(
 _LABEL, _TITLE = 6, 6
 # How the name of a paper ends, and how many characters it has.
 _PAPER = re.compile(r".{0,8}(?:[简通专快周月]报|动态|通讯|专刊|信息|简讯|参考|交流|园地|之窗|天地)")
+# A day behind a headline has at most so many characters.
+_DAY = 24
 _CELLS = ("td", "th", "dt", "dd")
 # The number of an issue stands so near below the name of the paper, and that so near above the headline.
 _BELOW_NAME, _ABOVE_HEADLINE = 3, 6
@@ -64,14 +71,14 @@ _NAMED_TITLE = re.compile(
 
 def stated_titles(soup: BeautifulSoup, stated: str) -> list[str]:
     """The title that the page states: whole, and without the names of site and column."""
-    metas = [
+    metas = (
         str(meta.get("content") or "")
         for meta in soup.find_all("meta")
-        if str(meta.get("property") or meta.get("name") or "").lower()
-        in ("og:title", "articletitle", "twitter:title", "title")
-    ]
-    found = [part for text in (*metas, stated) for part in (text, *_without_site(text))]
-    found += [_SUBTITLE.split(text)[0] for text in (*metas, stated)]
+        if str(meta.get("property") or meta.get("name") or "").lower() in _STATING
+    )
+    whole = [text[:_LONGEST] for text in (*islice(metas, _METAS), stated)]
+    found = [part for text in whole for part in (text, *_without_site(text))]
+    found += [_SUBTITLE.split(text)[0] for text in whole]
     return [text.strip() for text in dict.fromkeys(found) if len(plain(text)) >= 4]
 
 
@@ -217,7 +224,8 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     """How much a line above the text looks like its headline: by its element and name, its size, its
     length, a day right below it, and how near it is; None when it can be none."""
     line = lines[n]
-    text, own = line.text, len(plain(line.text))
+    text = _without_day(line)
+    own = len(plain(text))
     heads = line.block.name == "h1" or is_named_title(line.block)  # it may link to itself
     if line.named or line.names_site or line.is_furniture or (line.junk and not heads):
         return None
@@ -251,11 +259,20 @@ def _without_kind(line: Line) -> str:
         if string.parent is not None and any(tag.name == "a" for tag in ancestors(string.parent))
     )
     kind = re.sub(r"\s+", " ", kind).strip()
-    text = line.text
+    text = _without_day(line)
     if (tag := _TAG.search(text)) and len(plain(text[: tag.start()])) >= _TITLE:
         text = text[: tag.start()]
     rest = text.removeprefix(kind).strip()
     return rest if _KIND.fullmatch(kind) and len(plain(rest)) >= _LEAST else text
+
+
+def _without_day(line: Line) -> str:
+    """The words of a line without the day that stands behind them in an element of its own."""
+    day = collapsed(line.strings[-1]).strip() if len(line.strings) > 1 else ""
+    if not day or len(day) > _DAY or day_in(day) is None or not line.text.endswith(day):
+        return line.text
+    rest = line.text.removesuffix(day).strip()
+    return rest if len(plain(rest)) >= _TITLE else line.text
 
 
 def is_named_title(tag: Tag) -> bool:

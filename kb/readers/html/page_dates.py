@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Tag
 
+from kb.readers.html.linked_data import day_listed
 from kb.text import parse_numeral
 
 _NAMES = frozenset(
@@ -69,6 +70,8 @@ def stated_day(soup: BeautifulSoup) -> date | None:
     for script in soup.find_all("script"):
         if match := _SECOND.search(script.string or ""):
             return (datetime.fromtimestamp(int(match.group(1)), UTC) + _CHINA).date()
+    if day := _day_of(day_listed(soup)):
+        return day
     for tag in soup.find_all("time"):
         if day := _day_of(str(tag.get("datetime") or "")):
             return day

@@ -16,7 +16,8 @@ from kb.readers.html.page_lines import Line
 
 # The line of a page that states its day; or that of a newspaper: 2026年11月3日 第05版：金融.
 _CREATED = re.compile(
-    r"^(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))|\d日?\s*(?:星期.\s*)?第?\s?[A-Z]?\d{1,3}\s?版"
+    r"^(?:创建|发布|发文|上传|更新)(?:时间|日期)\s*(?:[:：]|(?=\d))"
+    r"|^(?:本|此|该)?(?:页面?|文章|词条)?(?:最后|最近|上次)(?:编辑|修改|修订)(?:时间|日期)?\s?(?:于|在|[:：])|\d日?\s*(?:星期.\s*)?第?\s?[A-Z]?\d{1,3}\s?版"
 )
 # The label of the day in a form above a paper.
 _LABEL = re.compile(

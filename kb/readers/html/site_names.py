@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from kb.readers.html.headline import SEPARATORS, plain
 from kb.readers.html.page_lines import Line, ancestors
 
 # Where the first page of a site is.
@@ -14,18 +16,43 @@ HOME = re.compile(r"(?:https?://[^/]{1,60})?/?(?:(?:index|default|main)\.\w{2,5}
 _LOGO = re.compile(
     r"(?:^|[\s_-])(?:logo|brand|slogan|site-?(?:title|name|description|tagline))(?:$|[\s_-])", re.I
 )
+# Who runs a site; a headline may end so, too (走进甲农商银行).
+_ORGANISATION = re.compile(
+    r"(?!走进|走访|探访|对话|赴|到|在|看|访|学)[^，。：“”！？]{1,20}"
+    r"(?:银行|农商行|联社|信用社|农信|中心|协会|学会|集团|公司|局|委员会|政府|部|网|网站|官网|门户|平台|系统|频道|在线|日报|晚报|办公室)"
+)
 # So far above a line its logo is looked for.
 _UP = 4
 
 
-def mark_site_names(lines: Sequence[Line]) -> None:
-    """Mark the lines that are a logo: nothing but a link to the first page of the site, or in an
-    element that is named as the logo."""
+def mark_site_names(lines: Sequence[Line], names: Set[str]) -> None:
+    """Mark the lines that name the site: those with its `names`, nothing but a link to its first page,
+    or in an element that is named as the logo."""
     for line in lines:
+        if plain(line.text) in names:
+            line.names_site = True
+            continue
         around = list(ancestors(line.strings[0].parent or line.block))[:_UP]
         line.names_site = any(map(_is_logo, around)) or (
             line.link_share >= 1 and any(map(_leads_home, around))
         )
+
+
+def names_of_site(soup: BeautifulSoup, titles: Sequence[str]) -> set[str]:
+    """What the page calls its site: in its head, or as the first or last part of the titles that it
+    states, where a longer one is the headline."""
+    metas = soup.find_all("meta", attrs={"property": "og:site_name"}, limit=2)
+    whole = set(map(plain, titles))
+    names = {name for meta in metas if (name := plain(str(meta.get("content") or ""))) not in whole}
+    for title in titles:
+        parts = [part for part in SEPARATORS.split(title) if plain(part)]
+        longest = max(map(len, map(plain, parts)), default=0)
+        names |= {
+            plain(part)
+            for part in (*parts[:1], *parts[-1:])
+            if len(plain(part)) < longest and _ORGANISATION.fullmatch(part.strip())
+        }
+    return names - {""}
 
 
 def _is_logo(tag: Tag) -> bool:

@@ -7,6 +7,8 @@ from bs4.element import Tag
 CELLS = ("td", "th")
 # Limits for repeating a merged cell: the cells it covers, and the length of its text.
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 200, 30, 200
+# Merged cells of a table cover so many others in all; those behind are not repeated.
+MAX_COVERED = 20_000
 
 
 def cells_of(table: Tag) -> dict[int, list[Tag]]:
@@ -18,6 +20,7 @@ def cells_of(table: Tag) -> dict[int, list[Tag]]:
         int, tuple[Tag, int]
     ] = {}  # column → a cell from above, and the number of rows it still covers
     found: dict[int, list[Tag]] = {}
+    covered = 0
     for row in rows:
         cells: list[Tag] = []
         own = row.find_all(CELLS, recursive=False)
@@ -27,6 +30,8 @@ def cells_of(table: Tag) -> dict[int, list[Tag]]:
             column = _held_over(held, column, cells)
             across = 1 if alone else _span(cell, "colspan", MAX_COLUMNS)
             down = _span(cell, "rowspan", MAX_ROWS)
+            if (covered := covered + across * down - 1) > MAX_COVERED:
+                across = down = 1
             for _ in range(across):
                 cells.append(cell)
                 if down > 1:
