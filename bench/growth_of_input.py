@@ -19,6 +19,7 @@ from kb.access import read_user_list
 from kb.corpus import Corpus, bulletin_markdown, text_pieces, vocabulary_files
 from kb.enrich import (
     AspectClassifier,
+    EntryAspects,
     FigureReader,
     Vocabulary,
     cell_at,
@@ -194,8 +195,10 @@ def _facts(text: str) -> None:
 
 
 def _aspects(text: str) -> None:
-    for sentence in sentences(text):
-        _CLASSIFIER.scores(sentence)
+    units = sentences(text)
+    entry = EntryAspects(_CLASSIFIER, text[:80], units)
+    for sentence in units:
+        entry.scores(sentence)
 
 
 def cost(function: Callable[[str], object], text: str, repeats: int = REPEATS) -> float:
