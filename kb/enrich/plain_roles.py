@@ -67,8 +67,9 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
     lines = (*bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"))
     opening = (line for item in bulletin.content[:_OPENING] for line in item.text.split("\n"))
     for line in (*lines, *opening):
-        if _GUESTS.match(line):
-            yield from ((mention.bank, Side.HOST) for mention in parties.mentions(line))
+        guests = {m.bank for m in parties.mentions(line)} if _GUESTS.match(line) else set()
+        if len(guests) > 1:  # one alone may tell what it learned elsewhere
+            yield from ((bank, Side.HOST) for bank in guests)
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
     headings = (item.text for item in bulletin.content if isinstance(item, Heading))
     visited = {bank for heading in headings for bank in _visited(heading, parties)}
