@@ -353,3 +353,17 @@ def test_many_titles_are_not_compared_with_each_line() -> None:
     head = "".join(f"<meta name=title content=标题{n}_某网_某栏目>" for n in range(2000))
     made = draft(f"<h1>走访怎么管</h1><div>{PARAGRAPHS}</div>", title="走访怎么管", head=head)
     assert made.blocks[0].text == "走访怎么管"
+
+
+def test_a_subtitle_is_no_headline_where_the_headline_stands_above() -> None:
+    head = "<div><p>从“等贷上门”到“送贷进棚”</p><p>——石坝农商银行学习设施农业贷款侧记</p></div>"
+    made = page(f"{head}<div>发布时间 2024-04-30 19:02</div>", title="石坝县融媒体中心")
+    assert made.blocks[0].text == "从“等贷上门”到“送贷进棚”"
+
+
+def test_what_is_told_about_the_page_behind_the_headline() -> None:
+    title = "赴蓼泊农商银行学习考察见闻"
+    told = "<span>[ 蕨坪信合 | 2018-10-10 | 阅读 88 ]</span>"
+    headline = f"<div class=w3>信合文苑</div><div class=w4>{title}{told}</div>"
+    made = page(headline, title=f"蕨坪信合_信合文苑_{title}")
+    assert (made.blocks[0].text, made.published) == (title, date(2018, 10, 10))

@@ -85,3 +85,29 @@ def test_the_day_of_the_last_edit_below_the_text(line: str) -> None:
         f"<title>{TITLE}</title>{MENU}<h1>{TITLE}</h1><div>{TEXT}</div><div id=footer>{line}</div>"
     )
     assert read_html(page.encode(), "页面.html").published == DAY
+
+
+@pytest.mark.parametrize("name", ["published_at", "publishTime", "pubDate", "datePublished"])
+def test_the_day_in_the_state_of_a_program(name: str) -> None:
+    state = f'<script>window.appData={{"doc":{{"{name}":"2024-05-17T22:21:00.000Z"}}}}</script>'
+    assert day(head=state) == DAY
+    other = f'<script>var more=[{{"{name}":"2024-05-11 10:00"}}]</script>'
+    assert day(head=state + other) is None
+
+
+def test_a_bare_label_with_a_minute_is_that_of_the_page() -> None:
+    form = "<dl><dt>时间</dt><dd>{}</dd></dl>"
+    assert day(below=form.format("2024/5/18 8:59:04")) == DAY
+    assert day(below=form.format("2024/5/18")) is None
+
+
+@pytest.mark.parametrize("line", ["2024.05.18", "2024年5月18日", "二〇二四年五月十八日"])
+def test_a_day_alone_at_the_edge_of_a_document(line: str) -> None:
+    def published(page: str) -> date | None:
+        return read_html(page.encode(), "文档.html").published
+
+    alone = f"<p>{line}</p>"
+    assert published(f"<h1>{TITLE}</h1>{alone}{TEXT}") == DAY
+    assert published(f"<h1>{TITLE}</h1>{TEXT}{alone}") == DAY
+    assert published(f"<h1>{TITLE}</h1>{alone}{TEXT}<p>2024年5月19日</p>{TEXT}") is None
+    assert published(f"<h1>{TITLE}</h1>{TEXT * 3}{alone}{TEXT * 3}") is None

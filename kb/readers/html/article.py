@@ -100,7 +100,7 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
         for line in navigation:
             line.named = True
     published = stated_day(soup)
-    whole = Article(((soup, 0),), published=published_in_form(soup, stated, lines[: text + 1]))
+    whole = Article(((soup, 0),), published=published_in_form(soup, stated, lines, text))
     mass = sum(line.mass for line in lines)
     if mass < LEAST_TEXT:
         return whole

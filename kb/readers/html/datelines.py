@@ -14,6 +14,8 @@ _MONTH_AND_DAY = re.compile(r"\d{1,2}\s*[月./-]\s*\d{1,2}(?![\d:])")
 _LABEL_OF_DAYS = re.compile(
     r"(?!发布|更新|发表|录入|上传|创建|发文|拟稿|起草|申请|填报|提交|发起|成文|印发|签发|登记|报送|撰写)[一-鿿]{0,6}(?:时间|日期)\s*[:：]?"
 )
+_BARE = re.compile(r"(?:时间|日期)\s?[:：]?")
+_MINUTE = re.compile(r"\d\s\d{1,2}:\d\d(?::\d\d)?\s?$")
 _PUBLISHED = re.compile(r"发布|发表|刊发|\d:\d\d")
 _EDITED = re.compile(r"(?:昨天|今天|\d{1,2}月\d{1,2}日)\s?(?:\d{1,2}:\d{2}\s?)?(?:修改|更新|编辑)")
 # So long are the day and the name above it at most.
@@ -26,6 +28,8 @@ def day_near(lines: Sequence[Line]) -> date | None:
     found = []
     for n, line in enumerate(lines):
         other = n > 0 and _LABEL_OF_DAYS.fullmatch(lines[n - 1].text) is not None
+        # A bare 时间 with a minute is that of the page.
+        other = other and not (_BARE.fullmatch(lines[n - 1].text) and _MINUTE.search(line.text))
         if (day := day_in(line.text)) and not (other or (line.mass and line.text[-1] == "。")):
             found.append((_PUBLISHED.search(line.text) is None, day))
     return min(found, key=lambda one: one[0])[1] if found else None

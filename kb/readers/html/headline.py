@@ -58,8 +58,10 @@ _TITLE_LABEL = re.compile(
 _LABEL, _TITLE = 6, 6
 # How the name of a paper ends, and how many characters it has.
 _PAPER = re.compile(r".{0,8}(?:[简通专快周月]报|动态|通讯|专刊|信息|简讯|参考|交流|园地|之窗|天地)")
-# A day behind a headline has at most so many characters.
+# A day behind a headline has at most so many characters, if it is not in brackets with what else is
+# told about the page.
 _DAY = 24
+_ABOUT = re.compile(r"[\[【（(].{8,60}[\]】）)]")
 _CELLS = ("td", "th", "dt", "dd")
 # The number of an issue stands so near below the name of the paper, and that so near above the headline.
 _BELOW_NAME, _ABOVE_HEADLINE = 3, 6
@@ -116,7 +118,7 @@ def stated_headline(
     stated = [(title, plain(title)) for title in sorted(titles, key=len, reverse=True)]
     for n in range(first_text + 1):
         line = lines[n]
-        mine = plain(line.text)
+        mine = plain(_without_day(line))
         if not 4 <= len(mine) <= 100 or (line.named and line.block.name not in _HEADINGS):
             continue
         if line.names_site:
@@ -231,7 +233,7 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
         return None
     if not _LEAST <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
         return None
-    if _is_label(lines, n) or _ENTRY.search(text):
+    if _is_label(lines, n) or _ENTRY.search(text) or (n and _SUBTITLE.match(text)):
         return None
     if any(found.search(text) for found in (_DOCUMENT_NUMBER, _PATH, _FIELD, _NUMBERED, _ISSUE)):
         return None
@@ -269,7 +271,8 @@ def _without_kind(line: Line) -> str:
 def _without_day(line: Line) -> str:
     """The words of a line without the day that stands behind them in an element of its own."""
     day = collapsed(line.strings[-1]).strip() if len(line.strings) > 1 else ""
-    if not day or len(day) > _DAY or day_in(day) is None or not line.text.endswith(day):
+    about = len(day) <= _DAY or _ABOUT.fullmatch(day) is not None
+    if not about or day_in(day) is None or not line.text.endswith(day):
         return line.text
     rest = line.text.removesuffix(day).strip()
     return rest if len(plain(rest)) >= _TITLE else line.text

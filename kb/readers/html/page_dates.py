@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Tag
@@ -50,6 +51,12 @@ _HAN_DATE = re.compile(
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 # The second of publication in the scripts of WeChat's pages.
 _SECOND = re.compile(r"""\b(?:ct|create_time)\s*=\s*["'](\d{10})["']""")
+# The same in the state of pages that are drawn by a program.
+_STATE = re.compile(
+    r"""["'](?:publish(?:ed)?_?(?:at|time|date|on)|pub_?(?:date|time)|date_?published|first_?published_?at)["']\s?:\s?["'](20\d\d-\d\d-\d\d[T\s\d:.Z+-]{0,24})["']""",
+    re.I,
+)
+_SCRIPTS, _SCRIPT, _TIMES = 50, 300_000, 50
 _CHINA = timedelta(hours=8)
 _LONGEST = 120
 _SIGNS = re.compile(r"\s*[_|｜]\s*|(?<!\d)\s*[-–—]\s*|\s*[-–—]\s*(?!\d)|\s+(?=\d{4}年)")
@@ -70,12 +77,22 @@ def stated_day(soup: BeautifulSoup) -> date | None:
     for script in soup.find_all("script"):
         if match := _SECOND.search(script.string or ""):
             return (datetime.fromtimestamp(int(match.group(1)), UTC) + _CHINA).date()
-    if day := _day_of(day_listed(soup)):
+    if day := _day_of(day_listed(soup)) or _day_in_state(soup):
         return day
     for tag in soup.find_all("time"):
         if day := _day_of(str(tag.get("datetime") or "")):
             return day
     return None
+
+
+def _day_in_state(soup: BeautifulSoup) -> date | None:
+    """The day in the state that a program drew the page from, if it is of one article."""
+    told = {
+        time
+        for script in soup.find_all("script", limit=_SCRIPTS)
+        for time in islice(_STATE.findall((script.string or "")[:_SCRIPT]), _TIMES)
+    }
+    return _day_of(told.pop()) if len(told) == 1 else None
 
 
 def day_of_title(stated: str) -> date | None:

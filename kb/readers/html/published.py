@@ -10,7 +10,7 @@ from itertools import pairwise
 from bs4 import BeautifulSoup
 
 from kb.readers.html.date_boxes import day_in_box
-from kb.readers.html.datelines import day_near
+from kb.readers.html.datelines import day_near, is_of_the_visit
 from kb.readers.html.page_dates import day_in, day_of_address, day_of_title, stated_day
 from kb.readers.html.page_lines import Line
 
@@ -23,6 +23,11 @@ _CREATED = re.compile(
 _LABEL = re.compile(
     r"(?:创建|发布|发文|上传|更新|登记|报送|上报|印发|发表|录入|拟稿)(?:时间|日期)\s?[:：]?"
 )
+_ONLY_DAY = re.compile(
+    r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+# So many lines are the edge of a document.
+_EDGE = 5
 # The day is looked for in so many lines above the headline; where no line is one, above the text.
 _ABOVE_HEADLINE, _ABOVE_TEXT = 2, 4
 
@@ -40,11 +45,25 @@ def published_anywhere(soup: BeautifulSoup, stated: str, lines: Sequence[Line]) 
     return next(filter(None, said), None) or day_of_title(stated) or day_of_address(soup)
 
 
-def published_in_form(soup: BeautifulSoup, stated: str, lines: Sequence[Line]) -> date | None:
-    """The day of a document that is no page of a site: in its head, behind its label in a form, in its
-    title or address."""
+def published_in_form(
+    soup: BeautifulSoup, stated: str, lines: Sequence[Line], text: int
+) -> date | None:
+    """The day of a document that is no page of a site, its text from line `text` on: in its head, behind
+    its label in a form above the text, in its title or address, or alone on a line."""
     if (day := stated_day(soup)) is not None:
         return day
-    pairs = pairwise(lines)
+    pairs = pairwise(lines[: text + 1])
     found = (day_in(value.text) for label, value in pairs if _LABEL.fullmatch(label.text))
-    return next(filter(None, found), None) or day_of_title(stated) or day_of_address(soup)
+    day = next(filter(None, found), None) or day_of_title(stated) or day_of_address(soup)
+    return day or day_at_edge(lines)
+
+
+def day_at_edge(lines: Sequence[Line]) -> date | None:
+    """The day that stands alone on a line near the beginning or end of a document, if on no other
+    line one does (a diary has several)."""
+    alone = [n for n, line in enumerate(lines) if _ONLY_DAY.fullmatch(line.text)]
+    if len(alone) != 1 or _EDGE <= alone[0] < len(lines) - _EDGE:
+        return None
+    if is_of_the_visit(lines, alone[0]):
+        return None
+    return day_in(lines[alone[0]].text)
