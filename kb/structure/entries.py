@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from kb.model import Entry, Kind, Side
-from kb.structure.announced import announced
+from kb.structure.announced import announced, with_points_at_home
 from kb.structure.group_points import group_points
 from kb.structure.labels import is_lesson_label, label_of
 from kb.structure.points import (
@@ -135,7 +135,9 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
             made.append(_Open([paragraph], index in points.opens))
             open_lesson = headed = False
         opened = opened or index in points.opens
-    return [_made(one, judge, owner) for one in made]
+    return with_points_at_home(
+        [_made(one, judge, owner) for one in made], [one.is_point for one in made]
+    )
 
 
 def _announced(run: Run, tables: AbstractSet[int], points: Points) -> frozenset[int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.model import Kind, Side
+from kb.structure.announced import counts_deeds
 from kb.structure.bank_names import BankNames
 from kb.structure.hosts import Parties
 from kb.structure.labels import is_own_label, label_of
@@ -161,6 +162,8 @@ class Owners:
         first = ours[0].end if ours and ours[0].start <= _SOON else None
         if first is None and borrowed and (said := _SOMEBODY_SAYS.search(text, 0, _SOON)):
             first = said.end()
+        if first is not None and kind is not Kind.LESSON and counts_deeds(text, first):
+            return not self.parties.own
         return first is not None and _INTENDS.search(text, first, first + 12) is not None
 
     def _named(self, text: str, section: Section, kind: Kind) -> str:

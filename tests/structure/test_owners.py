@@ -471,3 +471,25 @@ def test_a_bank_may_open_behind_where_it_lies() -> None:
     )
     assert bank_of(text, "骡子") == "柳湾农商银行"
     assert bank_of(text, "插旗") == "竹溪农商银行"
+
+
+@pytest.mark.parametrize("did", ["做了三件事", "推出三项措施", "办了三件实事"])
+def test_what_learners_count_as_done_at_home_is_theirs(did: str) -> None:
+    text = f"""跟班学习回来之后
+
+今年四月，古井农商银行选派十四名支行行长到锣鼓岭农商银行跟班学习。
+
+学习回来，古井农商银行{did}。
+
+第一件，拆办公室。五月底以前，十九家支行的行长室全部改成了客户洽谈间，行长和客户经理坐在一起。
+
+第二件，减会议。总行把每周例会并成每月一次，用视频开，不超过一小时，讲完就散，不念文件。
+
+第三件，晒足迹。支行行长每天的走访地点在内网上公开，谁都可以看，月底由工会汇总贴在墙上。
+"""
+    entries = [entry for entry in made(text).entries if entry.text.startswith("第")]
+    assert {(entry.bank, entry.side, entry.kind) for entry in entries} == {
+        ("", Side.LEARNER, Kind.OVERVIEW)
+    }
+    hosts = made(text.replace("学习回来，古井", "多年以来，锣鼓岭")).entries
+    assert {e.bank for e in hosts if e.text.startswith("第")} == {"锣鼓岭农商银行"}

@@ -82,3 +82,9 @@ def test_a_note_of_who_asked_is_no_lesson(heading: str) -> None:
 )
 def test_what_is_to_be_done_at_home_is_the_learners(heading: str) -> None:
     assert is_learners(heading)
+
+
+@pytest.mark.parametrize("heading", ["怎么学", "去学什么", "到那里怎样学？", "此行去学啥"])
+def test_how_they_will_learn_is_the_learners(heading: str) -> None:
+    assert is_learners(heading)
+    assert not is_learners("他们怎么学制度")

@@ -249,3 +249,8 @@ def test_some_weeks_at_a_bank_were_spent_there(text: str) -> None:
 @pytest.mark.parametrize("party", ["跟班学习团", "学习考察组", "考察团", "跟班学习小组"])
 def test_guests_to_whom_somebody_speaks_learn(party: str) -> None:
     assert of(f"在石坝农商银行{party}座谈会上的介绍") == Visit((), ("石坝农商银行",), to_us=True)
+
+
+@pytest.mark.parametrize("verb", ["出发去", "动身到", "启程往"])
+def test_who_sets_out_visits(verb: str) -> None:
+    assert of(f"明天你们十五个人就要{verb}柳湾农商银行了") == Visit(("柳湾农商银行",), ())
