@@ -19,7 +19,7 @@ from kb.enrich.sentence_subject import SentenceSubject, banks_of
 from kb.enrich.subjects import Weighing, read_subjects, subjects_of
 from kb.enrich.table_figures import figures_in
 from kb.enrich.table_heads import Cell, cell_at
-from kb.enrich.vocabulary import Vocabulary
+from kb.enrich.vocabulary import Vocabulary, without_topics
 
 __all__ = [
     "AspectClassifier",
@@ -44,4 +44,5 @@ __all__ = [
     "read_subjects",
     "subjects_of",
     "with_told_banks",
+    "without_topics",
 ]

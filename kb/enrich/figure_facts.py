@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.corpus import Indicator, IndicatorLexicon
+from kb.enrich.figure_columns import bank_of_column, of_column
 from kb.enrich.figure_names import (
     change_name,
     each_before,
@@ -30,7 +31,7 @@ from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.figure_wording import lasts, measured_time, name_at_last, name_by_wording
 from kb.enrich.key_figures import KeyFigure
 from kb.enrich.sentence_subject import SentenceSubject
-from kb.enrich.table_heads import CELLS, Cell, bank_in
+from kb.enrich.table_heads import CELLS, Cell
 from kb.model import Side
 from kb.text import TIMES
 
@@ -48,8 +49,6 @@ _RATE_HEAD = re.compile(
     r"(?=[\u4e00-\u9fff]{2,}$)"
 )
 
-# The head of a column or the label of a row that is about the learners' own bank.
-_OURS = re.compile("[我本][行社](?:情况|数据|数值|现状)?")
 _BRANCH_ENDS = ("支行", "分理处", "营业部", "网点", "信用社", "分社")
 
 
@@ -122,8 +121,8 @@ class FigureReader:
         bank, side = _bank(told, before, (*banks, section))
         bank, side = turned_from(told, before, (*banks, section)) or (bank, side)
         if cell:
-            before, after = _of_column(cell, before, banks), after.split(CELLS, 1)[0]
-            bank, side = _bank_of_column(cell, (bank, side), banks, section)
+            before, after = of_column(cell, before, banks), after.split(CELLS, 1)[0]
+            bank, side = bank_of_column(cell, (bank, side), banks, section)
         name, order = self._named(before, after, figure)
         return FigureFacts(
             bank,
@@ -273,31 +272,6 @@ def _rate(before: str, unit: str) -> str:
             change = unit == "个百分点" or (unit == "BP" and "率" in name)
             return without_lead(name) + "变化" * change
     return ""
-
-
-def _of_column(cell: Cell, before: str, banks: Sequence[str]) -> str:
-    """What stands before a figure in a table: the time, the name of what is measured and its own cell,
-    without the other cells where row or column are only a time or a bank."""
-    head, label = cell.names
-    inside = filter(None, (before.rsplit(CELLS, 1)[-1].strip(),))
-    when = as_of(head) or as_of(label) or as_of(cell.caption)
-    if as_of(head) == head or bank_in(head, banks) or _OURS.fullmatch(head):
-        return "，".join((when, label, *inside))
-    if as_of(label) == label or bank_in(label, banks) or _OURS.fullmatch(label):
-        return "，".join((when, head, *inside))
-    return before + cell.head
-
-
-def _bank_of_column(
-    cell: Cell, told: tuple[str, Side], banks: Sequence[str], section: str
-) -> tuple[str, Side]:
-    """The bank that the column, the row or the caption names; else that of the sentence."""
-    if cell.is_ours:
-        return (told[0] if told[1] is Side.LEARNER else ""), Side.LEARNER
-    bank = cell.bank(banks)
-    if bank in ("", told[0]):
-        return told
-    return bank, Side.HOST if bank == section or not told[0] else Side.THIRD
 
 
 def _bank(told: SentenceSubject, before: str, banks: Sequence[str]) -> tuple[str, Side]:

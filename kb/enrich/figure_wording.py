@@ -24,6 +24,12 @@ _SPLIT = re.compile(
     r"^[^；;。]{0,14}?(?:切分|分成|分摊|分配|分担|分账|分享|记功|计功|计分|记账|计业绩|记业绩|计入业绩|计绩)"
 )
 _PAID_BY = re.compile(r"[^；;。]{0,30}?按[^，,；;。]{2,10}?(?:计酬|计价|计奖|计提成|兑现|奖励)")
+# What is paid or taken away where a condition holds: 不良率低于1%的，加付20%奖励; 扣减绩效30%.
+_PAID_EXTRA = re.compile(r"(?:另|加|增|多|再|奖)(?:付|发|奖励?|给|计)(?:了)?$|(?<!获)奖励?$")
+_AS_PRIZE = re.compile(r"^的?(?:奖励|奖金|绩效奖|提成|补贴)")
+_TAKEN_AWAY = re.compile(
+    r"(?:扣[减发除罚]?|核减|下调|下浮|取消)(?P<what>(?:当[月季年])?(?:绩效(?:工资|薪酬)?|奖金|薪酬|工资|提成|费用|额度))?$"
+)
 _OF_FEE = re.compile(
     r"(?P<fee>(?:手续|服务|保险|担保|评估|管理|佣金|保)费)(?:为|是|收|按|只收|仅)?$"
 )
@@ -155,6 +161,10 @@ def _share(clause: str, after: str) -> str:
         return rate["rate"]
     if ratio := _BY_RATIO.match(after):
         return ratio["verb"] + "比例"
+    if _PAID_EXTRA.search(clause) or (_AS_PRIZE.match(after) and "占" not in clause):
+        return "奖励比例"
+    if (taken := _TAKEN_AWAY.search(clause)) and (taken["what"] or "扣" in taken.group()):
+        return "扣减比例"
     if _EACH_PART.search(clause):
         return "分担比例"
     if _RANKED.search(clause):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from kb.enrich.figure_conditions import condition_of
 from kb.text import FOLD, Quantity, Sentence, Span, analysed_sentences, in_base_unit, quantities
 
 _END_OF = r"(?:末|底|初|同期)"
@@ -46,7 +47,7 @@ class KeyFigure:
 
     `value` stands verbatim at `span` of the text; `number` and `unit` are its parts as written
     (50 and 万元), `upper` is the other end of a range (3至5天), `qualifiers` what narrows it
-    (不超过, 以上, 较年初, 提高), in the order of the text. `text` is the value with
+    (不超过, 以上, 较年初, 提高, the condition 不良率低于1%), in the order of the text. `text` is the value with
     the qualifier glued to it (50万元及以下), `phrase` with all that
     touch it (较年初提高21个百分点). What it measures is said by the `clause` and the
     `sentence` around it, whose place is `sentence_span`.
@@ -127,6 +128,8 @@ def _figure(sentence: Sentence, plain: str, quantity: Quantity) -> KeyFigure:
     if match := _AFTER.match(text, end):
         words.append(match.group())
         stop = match.end()
+    if condition := condition_of(plain[max(0, start - _WIDEST) : start]):
+        words.insert(0, condition)
     return KeyFigure(
         value=text[start:end],
         number=quantity.number,

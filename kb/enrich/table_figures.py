@@ -1,5 +1,5 @@
 """The figures of a sentence in its entry: also bare numbers in cells of a table, whose unit stands in the
-label of the row, the head of the column or the caption (存款余额（亿元） | 210.4)."""
+label of the row, the head of the column or the caption (存款余额（亿元） | 210.4), and numbers below zero."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kb.enrich.key_figures import KeyFigure, figures_of
 from kb.enrich.table_heads import CELLS, cell_at
 from kb.text import FOLD, Sentence, quantities
 
-_BARE = re.compile(r"\s*(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*")
+_BARE = re.compile(r"\s*(?P<sign>[-−－]?)(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*")
 
 
 def figures_in(text: str, sentence: Sentence, title: str = "") -> tuple[KeyFigure, ...]:
@@ -35,11 +35,11 @@ def _of_cells(text: str, sentence: Sentence, title: str) -> Iterator[KeyFigure]:
         read = quantities(match["number"] + unit) if unit else []
         if len(read) != 1 or (read[0].start, read[0].end) != (0, len(match["number"] + unit)):
             continue
-        first, last = match.span("number")
+        first, last = match.start("sign"), match.end("number")
         value = content[first:last]
         yield KeyFigure(
             value=value,
-            number=read[0].number,
+            number=-read[0].number if match["sign"] else read[0].number,
             unit=read[0].unit,
             span=(start + first, start + last),
             sentence=sentence.text,

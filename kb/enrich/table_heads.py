@@ -22,9 +22,15 @@ _UNIT = re.compile(
 # What a head counts, and the heads of sums.
 _COUNTED = re.compile(r"[一-鿿](?P<unit>[户人笔件家台张次个])数$")
 _MONEY = re.compile(r"(?:额|余额|存款|贷款|资金|利润|收入|成本|资产|本金|利息)$")
+_PERCENT = ("%", "％")
 _RATE = re.compile(r"(?:[一-鿿]率|占比|比例|比重|增幅|降幅|增速)$")
 _NUMBER_OF_ROW = re.compile(r"\s*[0-9０-９]{1,3}\s*")
 _OUR_BANK = re.compile("[我本][行社]")
+# The head of a column that says by how much the thing of the row changed: 较年初增加, 同比增减, 比上月.
+_CHANGE_HEAD = re.compile(
+    r"(?:[较比][一-鿿0-9]{2,8}|同比|环比)(?:净?增[加长减]?|增减|多增|上升|下降|减少|升降|变[化动])?[额值幅]?|(?:净?增加?|增减|变动|变化)[额值量]?"
+)
+_GREW = re.compile("[增升降减变多少]")
 # A caption is no longer than this.
 _CAPTION = 60
 
@@ -44,17 +50,28 @@ class Cell:
         counts (清收户数) before the units of the whole table (单位：万元、户)."""
         for words in (self.label, self.head):
             if unit := _unit_in(words):
-                return unit
+                return "个百分点" if unit in _PERCENT and self._is_of_rate else unit
         if counted := next(filter(None, map(_COUNTED.search, reversed(self.names))), None):
             return counted["unit"]
         units = [unit.strip() for unit in re.split("[、，,/]", _unit_in(self.caption))]
         if not units[1:]:
             return units[0]
         if any(map(_RATE.search, self.names)):
-            return next((unit for unit in units if unit in ("%", "％", "‰")), "")
+            percent = next((unit for unit in units if unit in (*_PERCENT, "‰")), "")
+            return "个百分点" if percent in _PERCENT and self._is_of_rate else percent
         if any(map(_MONEY.search, self.names)):
             return next((unit for unit in units if unit.endswith("元")), "")
         return ""
+
+    @property
+    def is_change(self) -> bool:
+        """Does the column say by how much the thing of the row changed (较年初增加)?"""
+        return _CHANGE_HEAD.fullmatch(self.names[0]) is not None
+
+    @property
+    def _is_of_rate(self) -> bool:
+        """Is it the change of a rate, which is told in points?"""
+        return self.is_change and _RATE.search(self.names[1]) is not None
 
     def money_unit(self, title: str) -> str:
         """The unit that the title of the bulletin gives to sums (…成效表（单位：万元）), "" for what is no
@@ -131,6 +148,20 @@ def _lines_of(text: str) -> _Lines:
     return _Lines(starts, tuple(tables))
 
 
+def _with_what_changed(heads: Sequence[str]) -> str:
+    """The last of some heads; one that only says how it changed (较上月) with the head to its left
+    whose unit it shares (不良率（%）), where that one has a unit."""
+    if not _CHANGE_HEAD.fullmatch(heads[-1]):
+        return heads[-1]
+    left = next((head for head in heads[-2:0:-1] if not _CHANGE_HEAD.fullmatch(head)), "")
+    unit = _unit_in(left)
+    if not unit:
+        return heads[-1]
+    unit = "个百分点" if unit in _PERCENT else unit
+    says = "" if _GREW.search(heads[-1]) else "增加"
+    return f"{_UNIT.sub('', left).strip()}{heads[-1]}{says}（{unit}）"
+
+
 def cell_at(text: str, at: int) -> Cell | None:
     """The cell that a place of a text stands in; None outside tables and in their heads.
 
@@ -147,7 +178,8 @@ def cell_at(text: str, at: int) -> Cell | None:
     start = lines.starts[number]
     column = text.count(CELLS, start, at)
     above = table.heads[: number - table.first]
-    head = "".join(dict.fromkeys(row[column].strip() for row in above))
+    heads = ["".join(dict.fromkeys(row[n].strip() for row in above)) for n in range(column + 1)]
+    head = _with_what_changed(heads)
     label, *others = text[start:at].split(CELLS)
     if others[1:] and _NUMBER_OF_ROW.fullmatch(label):
         label = others[0]

@@ -17,7 +17,7 @@ _OPENING, _LONGEST_OPENING = 2, 240
 # Two banks sat together: what they talked about (就人员管理、风险管控等进行了深入探讨) is no practice of any.
 _TOPICS = re.compile(
     "(?:就|围绕|针对|聚焦)(?P<topics>[^。!?\\n]{2,120}?)"
-    "(?:(?:进行|展开|开展|作|做)了?[^。,;!?\\n]{0,8}?|(?:深入|充分|广泛|面对面|共同|一起)地?)"
+    "(?:(?:进行|展开|开展|作|做)了?[^。,;!?\\n]{0,8}?|(?:深入|充分|广泛|面对面|共同|一起)地?|(?<=[等题容面项]))"
     "(?:探讨|研讨|讨论|交流|座谈|沟通|切磋)"
 )
 # The same where somebody asks and is answered, or where the talk is named first.
@@ -150,7 +150,7 @@ class Vocabulary:
         patterns of a practice count as its names do. A list of topics that were only talked about
         mentions none.
         """
-        normal = _without_topics(normalize(analysed(text)))
+        normal = without_topics(normalize(analysed(text)))
         mentions = sorted([*self._named(normal), *self._matched(_opening(normal))])
         return tuple(
             dict.fromkeys(name for at, name in mentions if not self._excepted(normal, at, name))
@@ -270,7 +270,7 @@ def _pairs(normal: str) -> set[str]:
     return set(map("".join, pairwise(normal)))
 
 
-def _without_topics(normal: str) -> str:
+def without_topics(normal: str) -> str:
     """A text without its lists of topics that were only talked about; places stay the same."""
 
     def blank(found: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from kb.enrich import SentenceSubject, Vocabulary
+from kb.enrich import SentenceSubject, Vocabulary, without_topics
 from kb.index import IndexDocument
 from kb.model import Kind, Practice, Side
 from kb.text import Sentence, Span, normalize, without_numbering
@@ -151,9 +151,10 @@ class Names:
     def named_in(self, text: str) -> str:
         """The name by which a text names the practice, "" when it does not.
 
-        A name that occurs only inside the name of another practice does not count.
+        A name that occurs only inside the name of another practice does not count, nor one in a list
+        of topics that were talked about (围绕整村授信、绩效考核等议题座谈).
         """
-        normal = normalize(text)
+        normal = without_topics(normalize(text))
         name = next((name for name in self.names if name in normal), "")
         if name and any(other in normal for other in self.unsure):
             return name if self.practice in self.vocabulary.practices_in(text) else ""

@@ -17,7 +17,7 @@ from kb.structure.sections import CELLS
 
 # What labels end with, and what they are about.
 LABEL = (
-    r"(?:[一-鿿]{0,4}(?:时间段?|日期|地点)"
+    r"(?:[一-鿿]{0,4}(?:时间段?|时段|日期|地点)"
     r"|被?(?:学习|跟班|跟岗|跟训|考察|培训|活动|挂职|交流|参观|观摩|对标|驻点|调研|实训|轮训|研学)?"
     r"(?:时间|日期|地点|单位|对象|机构|银行|行社|人员|学员|主题|内容|方式|批次|期次|组长|岗位)"
     r"|(?:承办|派出|派驻|选派|受访|接待|带教|驻点|外派|承训|送训|送培|参训|受援|对口|结对|所在|接收|牵头|来访|到访|东道|学员)"
@@ -37,6 +37,8 @@ _NEXT_LABEL = re.compile(rf"(?:[\s　;；|｜/]+)(?={LABEL}\s*[:：])")
 _SUBJECT = re.compile(
     rf"[【\[]?(?:(?:会议|活动)?主题|{_TITLE}|事由|(?:会议|活动|项目)名称)[】\]]?\s*[:：]\s*(?P<title>[^。：:]{{6,60}})"
 )
+# What a paper is called and which issue it is: its values stand in the masthead without the label.
+_MASTHEAD = re.compile(r"(?:简报|刊物|期刊|内刊|刊|报刊?|资料)名称?|期\s*[号数次]|总期[号数]")
 # What the paper is, above its form.
 _KIND = re.compile(
     r"[一-鿿\s]{2,12}(?:记录|纪要|转写稿|整理稿|记录表|登记表|报告单|简表|签批单|呈批[件单表]|呈报单|拟稿[单纸]|发文稿纸|审批[单表]|流转单|阅办单|处理[单笺])"
@@ -117,17 +119,17 @@ def _lines(text: str, behind: str) -> Iterator[str]:
     """A line for each label of a form's row, nothing when this is none."""
     if _heads_columns(text, behind):
         for label, value in zip(text.split(CELLS), behind.split(CELLS), strict=True):
-            yield f"{label.strip('：: ')}：{value}"
+            yield _filled(label, value)
     elif CELLS in text:
         cells = [cell.strip() for cell in text.split(CELLS)]
         # A value that spans several columns stands in each of them.
         cells = [cell for n, cell in enumerate(cells) if not n or not cell or cell != cells[n - 1]]
         labels = cells[::2]
         if len(cells) % 2 == 0 and (
-            all(map(_IS_LABEL.fullmatch, labels)) or all(map(_IS_MARKED.fullmatch, labels))
+            all(map(_is_label, labels)) or all(map(_IS_MARKED.fullmatch, labels))
         ):
             for label, value in zip(labels, cells[1::2], strict=True):
-                yield f"{label.strip('：: ')}：{value}"
+                yield _filled(label, value)
     elif len(text) <= _LINE and LABELLED.match(text) and "。" not in text:
         parts = _NEXT_LABEL.split(text)
         if len(parts) > 1:
@@ -139,6 +141,20 @@ def _heads_columns(text: str, behind: str) -> bool:
     cells = text.split(CELLS)
     return (
         len(cells) > 1
-        and all(_IS_LABEL.fullmatch(cell.strip()) for cell in cells)
+        and all(_is_label(cell.strip()) for cell in cells)
         and len(behind.split(CELLS)) == len(cells)
     )
+
+
+def _is_label(cell: str) -> bool:
+    return _IS_LABEL.fullmatch(cell) is not None or _names_paper(cell)
+
+
+def _names_paper(label: str) -> bool:
+    return _MASTHEAD.fullmatch(label.strip("：: ")) is not None
+
+
+def _filled(label: str, value: str) -> str:
+    """The line of a label and its value; the value alone for the name and the issue of the paper."""
+    label, value = label.strip("：: "), value.strip()
+    return value if value and _names_paper(label) else f"{label}：{value}"

@@ -112,7 +112,10 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
         signed = signed and (not in_honours or _ends_honours(signable, n))
         signatures += [block.text] * signed
         plain = without_page_numbers(block.text)
-        cut = bool(kept) and _is_cut(kept[-1])
+        heading = bool(kept) and (
+            kept[-1].level > 0 or (not kept[1:] and len(kept[0].text) < _TEXT)
+        )
+        cut = bool(kept) and not heading and _is_cut(kept[-1])
         if is_page_number(block.text, cuts_sentence=cut) and not block.level:
             plain = ""
         if (

@@ -218,7 +218,9 @@ def _scores(
         elif sorts[n] is Sort.AUTHOR and later:
             score -= 2.0 if account else 1.0
         below = order > 0 and _BANK_ONLY.fullmatch(block.text) is not None
-        if n + 1 < len(sorts) and sorts[n + 1] is Sort.SUBTITLE and not below:
+        stated_later = not block.level and any(blocks[m].level == 1 for m in later)
+        paper = stated_later and _names_paper(block.text)
+        if n + 1 < len(sorts) and sorts[n + 1] is Sort.SUBTITLE and not (below or paper):
             score += 3.0
         if _MATERIAL.search(block.text) and later:
             score -= 2.0

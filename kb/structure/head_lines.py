@@ -27,7 +27,7 @@ _NAME = 4
 # A heading that says by its words what follows (主要做法) has at most so many characters.
 _HEADING = 14
 _ISSUE_LINE = re.compile(
-    rf"^[(（【\[]?(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年度?\s*)?(?:总)?第\s*{DOUBLE}\s*(?:[周期次批辑号](?:合刊)?|季度(?=\s*(?:$|第|[（(])))"
+    rf"^[(（【\[]?(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年度?\s*)?(?:总)?(?:(?:增刊|特刊|副刊|号外)\s*)?第\s*{DOUBLE}\s*(?:[周期次批辑号](?:合刊)?|季度?刊?(?=[\s·•|｜/—-]*(?:$|第|[（(])))"
 )
 # What stands behind the number of an issue in a title (第9期问答摘录, 第四周 | 工资怎么发).
 _NAMES_ITSELF = re.compile(
@@ -119,6 +119,10 @@ FORM = re.compile(
 )
 FORM_END = re.compile(
     r"(?:报告|汇报|总结|小结|情况|做法|体会|启示|经验|纪实|思考|简报|见闻|侧记|调查|探索|实践|建议|讲话|材料)$"
+)
+# The units of the table below (单位：亿元、%), which belong to it.
+_UNIT_OF_TABLE = re.compile(
+    r"[（(]?\s*(?:金额|计量)?单位\s*[:：]\s*[百千万亿]{0,2}(?:元|户|人|笔|个|家|%|％)[^。：:]{0,16}[）)]?"
 )
 _ANNOUNCES = re.compile(r"[^：:]*(?:如下|以下[一-鿿]{0,6})[:：]$")
 
@@ -217,7 +221,7 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.SUBTITLE
     if is_salutation(text):
         return Sort.SALUTATION
-    if announces(text):
+    if announces(text) or _UNIT_OF_TABLE.fullmatch(text):
         return Sort.TEXT
     plain = plain_issue(text)
     if plain == text and _DOCUMENT_NUMBER.match(text):
@@ -232,7 +236,7 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.MASTHEAD
     if is_site_furniture(text):
         return Sort.MASTHEAD
-    if is_imprint(text) or (len(text) <= 50 and _ORGAN_AND_DAY.search(text)):
+    if (plain == text and is_imprint(text)) or (len(text) <= 50 and _ORGAN_AND_DAY.search(text)):
         return Sort.IMPRINT
     if not titled and _ASKED.fullmatch(text):
         return Sort.TITLE

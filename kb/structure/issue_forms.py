@@ -15,8 +15,10 @@ _FORM = re.compile(
 # How the name of a paper ends, after which such a number is that of its issue.
 _PAPER = re.compile(
     r"(?:简报|动态|通讯|信息|快报|专刊|专报|园地|交流|参考|参阅|内参|简讯|天地|之窗|课堂|论坛|专栏|[日周月旬季]报|快讯|通报|日志|期刊"
-    r"|学习与借鉴|之石|路上|汇编|文摘|摘编|资料|材料)[\s　》”·—-]{0,3}[（(【\[]?\s?$"
+    r"|学习与借鉴|之石|路上|汇编|文摘|摘编|资料|材料|(?:见闻|[纪实札])录|见闻)[\s　》”·—-]{0,3}[（(【\[]?\s?$"
 )
+# Any short name alone before such a number, parted from it: 对标 NO.08; but not 争当 No.1.
+_NAME_APART = re.compile(r"(?![争勇敢做当创排冲夺])[一-鿿]{2,10}[\s　·|｜]+$")
 _RINGS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # A part of a series counted behind its name: 系列报道之四, 跟班日记（五）.
 _PART = re.compile(
@@ -43,7 +45,8 @@ def plain_issue(line: str) -> str:
     bracketed = (
         match["n2"] is None and before.endswith(("（", "(")) and behind.startswith(("）", ")"))
     )
-    if not (alone or bracketed or _PAPER.search(before)):
+    named = match["no"] and not behind.strip() and _NAME_APART.fullmatch(before)
+    if not (alone or bracketed or named or _PAPER.search(before)):
         return line
     year = match["y1"] or match["y2"] or match["y3"] or ""
     number = match["n1"] or match["n2"] or match["n3"] or match["n4"]

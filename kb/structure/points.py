@@ -45,6 +45,7 @@ _QUESTION = re.compile(
     r"|^问题?[一二三四五六七八九十\d]{1,2}[:：、\s]|^【?问】|^●?问[:：]"
 )
 _ANSWER = re.compile(r"^(?:答|A\d*|回答|行长|[一-鿿]{1,6}(?:行长|主任|经理|总))\s*[:：]|^【?答】")
+_THANKS = re.compile(r"感谢|谢谢|多谢|辛苦|打扰|受教")
 # Who speaks, perhaps with their office: 丁一（信贷部）：….
 _SPEAKER = re.compile(r"^([一-鿿·《》]{2,24}?)(?:[（(][^（()）：:]{1,24}[）)])?\s*[:：]\s*\S")
 # A speaker of a chat: 【老方 03-10】.
@@ -92,7 +93,7 @@ def questions(texts: Sequence[str]) -> frozenset[int]:
     speaker that end with a question mark before the line of another."""
     labelled = frozenset(n for n, text in enumerate(texts) if _QUESTION.match(text))
     if len(labelled) >= 2:
-        return labelled
+        return labelled - {max(labelled)} if _only_thanks(texts, max(labelled)) else labelled
     alone = frozenset(
         n
         for n, text in enumerate(texts[:-1])
@@ -109,6 +110,13 @@ def questions(texts: Sequence[str]) -> frozenset[int]:
         )
         if asks and answers and asks != answers and text[-1] in "？?"
     )
+
+
+def _only_thanks(texts: Sequence[str], last: int) -> bool:
+    """Does the last turn of an interview only thank, and nothing is told behind it?"""
+    asked = texts[last]
+    polite = _THANKS.search(asked) is not None and asked[-1] not in "？?"
+    return polite and all(len(text) < _SAYS for text in texts[last + 1 :])
 
 
 def speeches(texts: Sequence[str]) -> frozenset[int]:

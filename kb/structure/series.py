@@ -17,13 +17,15 @@ _CLASS = (
     r"(?:中层|青年|后备|年轻|优秀|骨干|干部|学员|人才|员工|客户经理|培训|研修|训练营"
     r"|跟[班岗](?:学员|人员|干部|骨干)|轮训|挂职(?:学员|人员|干部|锻炼))"
 )
+# An extra is counted apart from the issues: 增刊第1期.
+_EXTRA = r"(?:(?:增刊|特刊|副刊|号外)\s*)?"
 # A batch, a round or a quarter may be part of the series' name (第二批挂职干部学习简报第5期).
 _ISSUE = re.compile(
-    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?第\s*{DOUBLE}\s*(?P<unit>[周期次批辑旬季]|号(?![一-鿿]))(?!度|{_CLASS})(?:合刊)?"
+    rf"(?:{_NUMERAL}年度?)?\s*(?P<total>总)?{_EXTRA}第\s*{DOUBLE}\s*(?P<unit>[周期次批辑旬季]|号(?![一-鿿]))(?!度|{_CLASS})(?:合刊)?"
 )
 # The number of an issue alone in its line, perhaps with year and total: 2025年第14期（总第86期）.
 _ISSUE_LINE = re.compile(
-    rf"[(（【\[]?(?:{_NUMERAL}年度?)?\s*(?:总)?第\s*{DOUBLE}\s*[期辑](?:合刊)?[)）】\]]?(?:\s*[（(].{{1,12}}[)）])?"
+    rf"[(（【\[]?(?:{_NUMERAL}年度?)?\s*(?:总)?{_EXTRA}第\s*{DOUBLE}\s*[期辑](?:合刊)?[)）】\]]?(?:\s*[（(].{{1,12}}[)）])?"
 )
 # A paper and its issue in the foot of a page or the name of a file: 《取经路上》第27期.
 _PAPER = re.compile(
@@ -53,7 +55,7 @@ _AROUND = " 　（(）)【】[]《》“”·—-|｜,，"
 _YEAR = re.compile(rf"^{_NUMERAL}年度?")
 _YEARS = re.compile(rf"(?:{_NUMERAL}年度?\s*)$")
 # What counts batches or quarters in front of the number of the issue (第二批　第5期).
-_PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮|学期)")
+_PART = re.compile(rf"(?:{_NUMERAL}年)?\s*第?\s*{_NUMERAL}\s*(?:批次?|季度?|轮|学期)刊?")
 # The number of an issue within a batch or a quarter, next to the one that counts all (第三季度第2期).
 _OF_PART = re.compile(r"(?:季度|[批轮季])\s?$")
 # The days of an issue in brackets behind the name of the paper: 工作周报（5.19—5.23）.
@@ -202,9 +204,10 @@ def _joined(line: str) -> str:
 
 
 def issue_number(issue: str) -> int | None:
-    """The number of an issue: 12 of 第十二周, 总第12期, 2018年第12期; None when it has none."""
+    """The number of an issue: 12 of 第十二周, 总第12期, 2018年第12期; None when it has none or is an
+    extra (增刊第1期)."""
     match = _NUMBER.search(issue)
-    if match is None:
+    if match is None or issue.startswith(("增刊", "特刊", "副刊", "号外")):
         return None
     digits = match.group(1)
     if not set(digits) & set("十百两"):  # 一〇三, written digit by digit

@@ -288,3 +288,14 @@ def test_the_share_of_a_plan_is_a_fact(reader: FigureReader, plan: str) -> None:
     found = facts(reader, f"各项存款168.3亿元，完成{plan}84%。")
     assert found[-1].indicator in ("计划完成率", "任务完成率")
     assert not found[-1].target
+
+
+def test_what_is_paid_or_taken_away_on_a_condition(reader: FigureReader) -> None:
+    found = facts(reader, "不良率低于1%的，加付20%奖励；不良率高于2%的，扣减绩效30%。")
+    assert [one.indicator for one in found][1::2] == ["奖励比例", "扣减比例"]
+
+
+def test_what_a_plan_says_for_the_end_of_a_year_is_a_goal(reader: FigureReader) -> None:
+    text = "该行提出，到2026年末贷款余额突破200亿元。"
+    assert [one.target for one in facts(reader, text)] == [True]
+    assert [one.target for one in facts(reader, "到2024年末，贷款余额突破200亿元。")] == [False]

@@ -140,3 +140,25 @@ def test_each_with_the_right_sentence(
     found = [f for e in bulletin.entries for f in figures(e.text) if f.phrase == phrase]
     assert [(f.number, f.unit) for f in found] == [(Decimal(number), unit)]
     assert found[0].sentence.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "condition"),
+    [
+        ("不良率低于1%的，加付20%奖励", "20%", "不良率低于1%"),
+        ("低于1%的，加付20%奖励；高于2%的，扣减绩效30%", "30%", "高于2%"),
+        ("新增授信满100户，另奖500元", "500元", "新增授信满100户"),
+        ("连续两月末位的，扣发当月绩效20%", "20%", "连续两月末位"),
+        ("逾期超过3天的，每笔扣50元", "50元", "逾期超过3天"),
+    ],
+)
+def test_the_condition_of_an_amount(text: str, value: str, condition: str) -> None:
+    found = {figure.value: figure.qualifiers for figure in figures(text)}
+    assert found[value][0] == condition
+
+
+@pytest.mark.parametrize(
+    "text", ["存款达到3亿元，贷款增加2亿元", "晨会开完的，客户经理8人进村。奖励200元"]
+)
+def test_what_is_no_condition(text: str) -> None:
+    assert all(len(word) < 5 for figure in figures(text) for word in figure.qualifiers)

@@ -117,3 +117,28 @@ def test_figures_stand_verbatim_in_any_text(text: str) -> None:
     for sentence in analysed_sentences(text):
         for figure in figures_in(text, sentence):
             assert text[slice(*figure.span)] == figure.value
+
+
+def test_how_much_the_thing_of_a_row_changed(reader: FigureReader) -> None:
+    text = "单位：亿元、%\n指标 | 2025年6月末 | 较年初增加\n各项贷款 | 160.4 | -3.6\n不良贷款率 | 1.35 | -0.27"
+    found = {figure: name for figure, name, *_ in read(reader, text)}
+    assert found == {
+        "160.4亿元": "贷款金额",
+        "-3.6亿元": "各项贷款增加额",
+        "1.35%": "不良贷款率",
+        "-0.27个百分点": "不良贷款率变化",
+    }
+    row = analysed_sentences(text)[-2]
+    assert [figure.number for figure in figures_in(text, row)][-1] < 0
+
+
+def test_a_column_of_changes_is_of_the_column_to_its_left(reader: FigureReader) -> None:
+    text = (
+        "支行 | 不良率（%） | 较上月 | 存款余额（万元） | 比年初\n城关支行 | 1.2 | -0.1 | 300 | -20"
+    )
+    assert {figure: name for figure, name, *_ in read(reader, text)} == {
+        "1.2%": "不良率",
+        "-0.1个百分点": "不良率变化",
+        "300万元": "存款余额",
+        "-20万元": "存款余额增加额",
+    }

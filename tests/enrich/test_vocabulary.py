@@ -287,3 +287,8 @@ def test_what_sounds_like_a_practice_is_none(
     sample_kb: KnowledgeBase, text: str, practice: str
 ) -> None:
     assert practice not in sample_kb.vocabulary.practices_in(text)
+
+
+def test_topics_of_a_talk_without_another_verb() -> None:
+    text = "双方围绕整村授信、绩效考核、不良清收等议题座谈，并就下步合作交换了意见。"
+    assert VOCABULARY.practices_in(text) == ()

@@ -154,6 +154,17 @@ def test_sentences_without_an_aspect_are_counted_not_hidden(kb: KnowledgeBase) -
     assert rest.text in rest.document.text
 
 
+def test_a_list_of_topics_that_were_talked_about_is_not_compared(kb: KnowledgeBase) -> None:
+    talked = "双方围绕整村授信、绩效考核、不良清收等议题座谈，并交换了意见。"
+    stored(
+        kb, week(1, *bank_entries(EAST, [f"一、走访。{talked}整村授信实行白榜、红榜两榜公示。"]))
+    )
+    found = compare(kb, "整村授信")
+    shown = [*statements(found), *(s for row in found.rows for s in row.rest)]
+    assert shown
+    assert not any("座谈" in statement.text for statement in shown)
+
+
 def test_learners_with_sentences_of_no_aspect_only_have_a_row(kb: KnowledgeBase) -> None:
     plain = "整村授信由来已久。"
     (entry,) = bank_entries(EAST, [f"一、整村授信。{plain}"])

@@ -218,3 +218,17 @@ def test_a_headline_with_a_subtitle_below_the_name_of_a_paper() -> None:
     found = draft(f"{NAVIGATION}{page}{PARAGRAPHS}{FOOT}", title="公文浏览 - 内部办公系统")
     shown = [block.text for block in found.blocks if block.text not in TEXT]
     assert shown == ["学 习 动 态", HEAD[1], "学在田间　干在实处", "——赴柳湾学习侧记"]
+
+
+def test_numbers_above_the_headings_of_an_article_are_its_own() -> None:
+    parts = (
+        f"<section><p>0{n}</p><p>第{n}招</p><p>{text}</p></section>"
+        for n, text in enumerate(TEXT, 1)
+    )
+    page = f"<section>{NAVIGATION}</section><h1>{TITLE}</h1>{''.join(parts)}{FOOT}"
+    assert [text for text in texts(page) if text.startswith("0")] == ["01", "02", "03"]
+
+
+def test_the_numbers_of_a_pager_are_not() -> None:
+    pager = "".join(f"<span>{n}</span> " for n in range(1, 5))
+    assert "1" not in texts(f"<h1>{TITLE}</h1><div>{PARAGRAPHS}</div><div>{pager}</div>{FOOT}")

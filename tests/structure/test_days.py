@@ -63,3 +63,10 @@ def test_a_day_under_a_letter() -> None:
 def test_a_month_and_the_days_behind_it_are_not_one_date(between: str) -> None:
     (found,) = days_in(f"2024年11月{between}11月4日至15日")
     assert (found.first, found.last, found.year) == ((11, 4), (11, 15), 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["6月9日（星期一）", "6月9日，星期一", "6月9日　周一", "6月9日, 周一"]
+)
+def test_the_weekday_behind_a_day(text: str) -> None:
+    assert next(days_in(text)).weekday == 0

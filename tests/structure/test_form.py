@@ -92,3 +92,16 @@ def test_whatever_ends_with_a_colon_in_each_other_cell_is_a_label() -> None:
     assert found == ["信息类别：学习考察", "报送单位：信贷科"]
     other = Block("信息类别 | 学习考察 | 报送渠道 | 信贷科")
     assert with_form_lines([other]) == (other,)
+
+
+def test_the_paper_and_its_issue_in_a_form_are_the_masthead() -> None:
+    rows = [
+        Block("简报名称 | 桥头堡 | 期号 | 第9期"),
+        Block("学习时段 | 2024.11.25—2024.11.29 | 学习单位 | 柳湾农商银行"),
+    ]
+    assert [block.text for block in with_form_lines(rows)] == [
+        "桥头堡",
+        "第9期",
+        "学习时段：2024.11.25—2024.11.29",
+        "学习单位：柳湾农商银行",
+    ]

@@ -412,3 +412,9 @@ def test_who_signs_an_official_paper_above_where_it_goes() -> None:
     lines = ("关于赴漾口农商银行考察的报告", TEXT, TEXT, *below)
     found = without_furniture([Block(line) for line in lines], of_a_page=False)
     assert found.furniture == below
+
+
+def test_a_number_below_the_title_is_no_page_number() -> None:
+    lines = ("跟班在柳湾，这三招真管用", "01", "进院子，报额度", TEXT, "02", "上白板", TEXT)
+    found = without_furniture([Block(line) for line in lines], of_a_page=True)
+    assert found.furniture == ()

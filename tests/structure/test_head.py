@@ -454,3 +454,7 @@ def test_the_form_of_an_office_program_above_the_title() -> None:
     title = Block("赴荠湾联社学习小额农贷批量评级的汇报", size=24.0, centred=True)
     blocks = [organ, label, *form, title, TEXT]
     assert read_head(blocks, body_look(blocks)).title == title.text
+
+
+def test_the_units_of_a_table_are_no_subtitle() -> None:
+    assert head("柳湾农商银行主要指标", "单位：亿元、%").subtitle == ()

@@ -97,3 +97,21 @@ def test_weeks_in_english(line: str, plain: str) -> None:
 )
 def test_the_number_of_a_part_behind_the_name_of_its_series(line: str, plain: str) -> None:
     assert plain_part(line) == plain
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("挂职见闻录〔2025〕7号", "挂职见闻录2025年第7期"),
+        ("对标 NO.08", "对标 第8期"),
+        ("争当 No.1", "争当 No.1"),
+        ("对标 NO.1 的决心", "对标 NO.1 的决心"),
+    ],
+)
+def test_any_short_name_before_such_a_number(line: str, plain: str) -> None:
+    assert plain_issue(line) == plain
+
+
+def test_the_title_below_a_paper_with_such_a_number() -> None:
+    found = structured("挂职见闻录〔2025〕7号", "柳湾农商银行的大堂为什么不排队", TEXT).bulletin
+    assert (found.title, found.series) == ("柳湾农商银行的大堂为什么不排队", "挂职见闻录")

@@ -325,3 +325,10 @@ def test_who_answers_may_be_named_with_their_office() -> None:
     told = (f"严冬生（信贷管理部）：{DEEDS[0]}", f"江雨桐（风险合规部）：{DEEDS[1]}")
     found = lessons(*(text for pair in zip(asked, told, strict=True) for text in pair))
     assert found == [f"{question}\n{answer}" for question, answer in zip(asked, told, strict=True)]
+
+
+def test_the_last_turn_of_an_interview_that_only_thanks_is_no_point() -> None:
+    turns = ["问：怎么走访？", "答：" + DEEDS[0], "问：怎么考核？", "答：" + DEEDS[2]]
+    thanks = ["问：感谢您接受我们的访谈。", "答：不客气，欢迎再来。"]
+    assert questions([*turns, *thanks]) == {0, 2}
+    assert questions([*turns, "问：辛苦了，最后一个问题，怎么评议？", DEEDS[1]]) == {0, 2, 4}

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kb.structure.series import is_issue_line, issue_apart, issue_at_edge, series_and_issue
+from kb.structure.series import (
+    is_issue_line,
+    issue_apart,
+    issue_at_edge,
+    issue_number,
+    series_and_issue,
+)
 
 
 @pytest.mark.parametrize(
@@ -158,3 +164,13 @@ def test_who_may_read_it_is_no_series(line: str) -> None:
 @pytest.mark.parametrize("line", ["（第二轮第四期）", "（第三批 第四期）", "第二季度第四期"])
 def test_a_round_of_issues_is_no_series(line: str) -> None:
     assert series_and_issue("跟班学习简报", line) == ("跟班学习简报", "第四期")
+
+
+def test_an_extra_is_no_issue_of_the_row() -> None:
+    assert series_and_issue("柳湾三张网", "", "工作动态\n增刊第1期") == ("工作动态", "增刊第1期")
+    assert issue_number("增刊第1期") is None
+
+
+def test_a_quarterly_and_its_issue() -> None:
+    line = "2025年第三季度刊·第2期（总第86期）"
+    assert series_and_issue("柳湾怎样盯贷后", "", f"信贷简讯\n{line}") == ("信贷简讯", "第2期")

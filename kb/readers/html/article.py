@@ -29,6 +29,7 @@ from kb.readers.html.column import (
     mass_in,
 )
 from kb.readers.html.core import densest, extents_of, find_core, table_behind
+from kb.readers.html.counted import counted_points
 from kb.readers.html.datelines import is_dateline, is_of_the_visit, names_author
 from kb.readers.html.drawn import draw_headings, draw_titles
 from kb.readers.html.edges import contents_listed, drop_links_behind, headings_listed, links_below
@@ -170,6 +171,7 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
     within = [n for n in span if n in inside]
     apart = links_below(lines, within) | headings_listed(lines, within)
     begun = False
+    points = counted_points(lines, span)
     below_lead = headline + _LEAD_AND_DATELINE if headline is not None else -1
     for n in span:
         line = lines[n]
@@ -177,6 +179,9 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
         if n in apart or _repeats_text(lines, n, last) or (above and line.link_share > 0.5):
             continue
         begun = begun or bool(line.mass)
+        if n in points and n in inside:
+            kept.add(n)
+            continue
         if n not in inside:
             if (line.mass or _SUBTITLE.match(line.text)) and not line.is_furniture:
                 kept.add(n)
