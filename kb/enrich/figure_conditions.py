@@ -18,6 +18,8 @@ _FOLLOWS = re.compile(
 _CONDITION = re.compile(
     r"(?:^|[，,；;。！？：:\n])(?P<condition>[^，,；;。！？：:\n]{4,34})(?:的|时|者)[，,]$"
 )
+# Behind 的 the clause may first name what is changed: 按期还清的，次年利率下浮50个基点.
+_CHANGES = re.compile("[^，,；;。0-9]{0,8}(?:下[浮调]|上[浮调]|压缩|核减|最高|提高|降低)")
 # One that counts by a threshold may leave out 的: 新增授信满100户，另奖500元.
 _THRESHOLD = re.compile(
     r"(?:^|[，,；;。！？：:\n])(?P<condition>[^，,；;。！？：:\n]{0,16}?(?:每)?[超满逾]过?[0-9][^，,；;。！？：:\n]{0,10})[，,]$"
@@ -31,6 +33,8 @@ def condition_of(before: str) -> str:
     if comma < 0 or re.search("[；;。！？：:\n]", near[comma:]):
         return ""
     if _FOLLOWS.match(near, comma + 1) is None:
-        return ""
+        changed = near[comma - 1] == "的" and _CHANGES.match(near, comma + 1)
+        if not changed:
+            return ""
     found = _CONDITION.search(near, 0, comma + 1) or _THRESHOLD.search(near, 0, comma + 1)
     return found["condition"] if found else ""

@@ -32,6 +32,8 @@ _ENDS_CLAUSE = re.compile(r"(?:[（(]含[）)])?及?以[上下内]\s*(?:$|[，�
 _PLAN = re.compile("的?(?:任务|计划|目标|预算)")
 
 
+# A later clause that says what came of the plan: 计划新增12亿元，上半年实际新增7.3亿元.
+_REACHED = re.compile(r"[，；,;][^，。；,;]{0,8}实际(?!控制|需求|情况|用途)[^，。；,;]{0,12}$")
 # What share of a plan is done is a fact: 完成全年计划15亿元的84%.
 _SHARE_OF_PLAN = re.compile(r"完成[^，。；]{0,8}(?:计划|目标|任务)[^，。；]{0,12}的$")
 
@@ -65,4 +67,5 @@ def is_target(before: str, after: str, figure: KeyFigure) -> bool:
         return False
     if figure.text.endswith("%") and _SHARE_OF_PLAN.search(before):
         return False
-    return _TARGET.search(before) is not None
+    goals = list(_TARGET.finditer(before))
+    return bool(goals) and _REACHED.search(before, goals[-1].end()) is None

@@ -299,3 +299,8 @@ def test_what_a_plan_says_for_the_end_of_a_year_is_a_goal(reader: FigureReader) 
     text = "该行提出，到2026年末贷款余额突破200亿元。"
     assert [one.target for one in facts(reader, text)] == [True]
     assert [one.target for one in facts(reader, "到2024年末，贷款余额突破200亿元。")] == [False]
+
+
+def test_what_came_of_a_plan_is_a_fact(reader: FigureReader) -> None:
+    text = "该行计划全年新增贷款12亿元，上半年实际新增7.3亿元；下半年要达到4.7亿元。"
+    assert [one.target for one in facts(reader, text)] == [True, False, True]
