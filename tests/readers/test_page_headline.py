@@ -367,3 +367,7 @@ def test_what_is_told_about_the_page_behind_the_headline() -> None:
     headline = f"<div class=w3>信合文苑</div><div class=w4>{title}{told}</div>"
     made = page(headline, title=f"蕨坪信合_信合文苑_{title}")
     assert (made.blocks[0].text, made.published) == (title, date(2018, 10, 10))
+
+
+def test_a_stated_title_is_read_up_to_a_bound() -> None:
+    assert len(draft(f"<div>{PARAGRAPHS}</div>", title="2024年01月02日-" * 4000).title) <= 1000

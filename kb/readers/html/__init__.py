@@ -37,6 +37,8 @@ from kb.readers.pictures import Resources, nothing
 _ARTICLE = ("#js_content", "#img-content", ".rich_media_content", ".meipian-content")
 _TITLE = ("h1.rich_media_title", "#activity-name", "h1.meipian-title")
 _DAY = "#publish_time, #post-date, .rich_media_meta_text, .meipian-info, .publish-time"
+# A title has at most so many characters; a longer one is no title and would cost much to understand.
+_LONGEST_TITLE = 1000
 # What programs write into each <title>.
 _SAYS_NOTHING = re.compile(
     r"(?:(?:新闻|文章|资讯|信息|内容|公告|通知|正文|日志|页面?)?(?:详情|详细|内容|展示|正文|浏览|查看|阅读|预览)(?:页面?)?"
@@ -145,7 +147,7 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
 def _stated_title(soup: BeautifulSoup) -> str:
     """The title that a page states: in <title>, else for programs that share it or list it, else in
     the line that its editor marks as such. A <title> may only say what kind of page it is."""
-    title = _text_of(soup.title) if soup.title else ""
+    title = _text_of(soup.title)[:_LONGEST_TITLE] if soup.title else ""
     if title and not _SAYS_NOTHING.fullmatch(title):
         return title
     shared = soup.find("meta", attrs={"property": "og:title"})
