@@ -8,6 +8,7 @@ other are both learned from where a section tells of each.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kb.enrich.parties import Parties
@@ -52,8 +53,9 @@ _AT = re.compile(r"(?:[在到赴驻去进]|走进|来到|前往)$")
 
 def plain_roles(bulletin: Bulletin, parties: Parties) -> dict[str, Side]:
     """The sides of the banks of which the form of a text leaves no doubt."""
-    told = [*_of_letter(bulletin, parties), *_of_form(bulletin, parties)]
-    sides = {bank: {side for other, side in told if other == bank} for bank, _ in told}
+    sides: dict[str, set[Side]] = defaultdict(set)
+    for bank, side in (*_of_letter(bulletin, parties), *_of_form(bulletin, parties)):
+        sides[bank].add(side)
     return {bank: found.pop() for bank, found in sides.items() if len(found) == 1}
 
 
