@@ -102,7 +102,7 @@ def test_settings_are_read_again_and_nobody_waits(site: Site) -> None:
         connection.sendall(b"\r\n")
         assert status_of(connection) == 200
     assert site.status(HOST) == 200
-    assert "已按现在的设置重新载入" in site.said()
+    wait_until(lambda: "已按现在的设置重新载入" in site.said(), "it is said that they are")
 
 
 def test_wrong_settings_change_nothing(site: Site) -> None:
