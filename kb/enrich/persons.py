@@ -36,6 +36,8 @@ _BYLINE = re.compile(rf"[ 　](?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})$")
 _LISTED = re.compile(rf"(?:{_TITLE})[ 　](?P<name>[\u4e00-\u9fff]{{2,4}})$")
 # How far behind the name of the bank the person may stand.
 _REACH = 26
+# And how far before it one who is from there (，贺一舟，任职于甲农商银行).
+_BEFORE = 12
 # 赴甲农商银行跟班学员贺一舟 comes from elsewhere.
 _GOES_THERE = re.compile(r"(?:赴|到|去|在|往|走进|来)$")
 _LEARNS_THERE = re.compile(r"[^，。；]{0,6}(?:跟班|跟岗|学习|考察|挂职|培训|取经|驻点|交流)")
@@ -54,9 +56,9 @@ def persons_in(
     """Name and bank of the persons that lines name together with a bank."""
     for line, mentions in lines:
         for mention, following in zip_longest(mentions, mentions[1:]):
-            if (match := _IS_FROM.search(line, 0, mention.start)) and not _NO_NAME.search(
-                match["name"]
-            ):
+            if (
+                match := _IS_FROM.search(line, max(0, mention.start - _BEFORE), mention.start)
+            ) and not _NO_NAME.search(match["name"]):
                 yield match["name"], mention.bank
             goes = _GOES_THERE.search(line, max(0, mention.start - 2), mention.start)
             if goes and _LEARNS_THERE.match(line, mention.end):
