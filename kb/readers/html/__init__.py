@@ -118,12 +118,17 @@ def read_html(data: bytes, name: str) -> Draft:
     return page_draft(decode(data, name), name)
 
 
+def _parsed(text: str) -> _Soup:
+    """The tree of a page or fragment."""
+    return _Soup(with_semicolons(with_open_ends_as_text(text)), "html.parser")
+
+
 def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     """The Draft of a page; `resources` has what was saved with it."""
-    soup = _Soup(with_semicolons(with_open_ends_as_text(text)), "html.parser")
+    soup = _parsed(text)
     mark_hidden(soup)
     _drop_permalinks(soup)
-    title = _stated_title(soup)
+    title = _stated_title(soup)[:_LONGEST_TITLE]
     left_out = LeftOut()
     blocks: list[Block] = []
     article = _known_editor(soup) or article_of(soup, title)
@@ -147,7 +152,7 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
 def _stated_title(soup: BeautifulSoup) -> str:
     """The title that a page states: in <title>, else for programs that share it or list it, else in
     the line that its editor marks as such. A <title> may only say what kind of page it is."""
-    title = _text_of(soup.title)[:_LONGEST_TITLE] if soup.title else ""
+    title = _text_of(soup.title) if soup.title else ""
     if title and not _SAYS_NOTHING.fullmatch(title):
         return title
     shared = soup.find("meta", attrs={"property": "og:title"})
@@ -213,7 +218,7 @@ def _outermost(found: Sequence[Tag]) -> list[Tag]:
 def fragment_blocks(text: str, left_out: LeftOut) -> list[Block]:
     """The blocks of a piece of HTML, as Markdown may contain it; what is not read is added to
     `left_out`."""
-    return blocks_of(_Soup(with_semicolons(with_open_ends_as_text(text)), "html.parser"), left_out)
+    return blocks_of(_parsed(text), left_out)
 
 
 def _drop_permalinks(soup: BeautifulSoup) -> None:
