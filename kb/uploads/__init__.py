@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from kb.uploads import decisions, reading_queue
 from kb.uploads.aspect_corrections import NO_ASPECT, aspect_field
-from kb.uploads.bank_fields import host_of, hosts_of
+from kb.uploads.bank_fields import host_fields, is_host_field
 from kb.uploads.check import Check, NearDuplicate, Row, check, near_duplicates
 from kb.uploads.corrections import corrected, fields_of
 from kb.uploads.entry_edits import Edited, drop, merge_with_previous, split, split_points
@@ -50,9 +50,9 @@ __all__ = [
     "field_names",
     "fields_of",
     "grouped",
-    "host_of",
-    "hosts_of",
+    "host_fields",
     "is_given",
+    "is_host_field",
     "is_taken_over",
     "is_web_address",
     "join",

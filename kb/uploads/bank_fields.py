@@ -13,7 +13,8 @@ from kb.model import Bulletin, Entry, Organisation, Side
 
 ONE_BANK = "一处只能填一家机构；几家各讲各的，请在各条的“机构”里分别填"
 NO_BANK = "“{}”不是某一家机构的名称；请写机构的名称（如：青枫农商银行），不知道是哪家就留空"
-_FIELD = re.compile(r"(?:other-)?bank|group-\d+-bank|(?:bank|about)-.+")
+_FIELD = re.compile(r"(?:other-)?bank|(?:group|host)-\d+-bank|(?:bank|about)-.+")
+_HOST_FIELD = re.compile(r"host-\d+-bank")
 _APART = re.compile(r"[、，,;；/／\n]")
 # 和 and its like may be part of a name (和顺农商银行): only after a whole name do they join two.
 _JOINED = re.compile(
@@ -59,13 +60,18 @@ def is_bank_field(name: str) -> bool:
     return _FIELD.fullmatch(name) is not None
 
 
+def is_host_field(name: str) -> bool:
+    """Does a field hold a bank of the whole bulletin?"""
+    return name == "bank" or _HOST_FIELD.fullmatch(name) is not None
+
+
 def is_list(typed: str) -> bool:
     """Does a text name several banks where one is asked for?"""
     text = typed.strip().strip("、，,;；")
     return bool(_APART.search(text) or _JOINED.search(text))
 
 
-def hosts_of(bulletin: Bulletin) -> tuple[str, ...]:
+def _hosts_of(bulletin: Bulletin) -> tuple[str, ...]:
     """The banks that the sections of a bulletin are about, in their order: of each section the
     bank of most of its entries. An entry that differs from its section makes no host."""
     counts: dict[tuple[str, ...], Counter[str]] = {}
@@ -75,10 +81,21 @@ def hosts_of(bulletin: Bulletin) -> tuple[str, ...]:
     return tuple(dict.fromkeys(max(c, key=lambda bank: c[bank]) for c in counts.values()))
 
 
-def host_of(bulletin: Bulletin) -> str:
+def _host_of(bulletin: Bulletin) -> str:
     """The bank of most entries of a bulletin without groups."""
     counts = Counter(entry.bank for entry in bulletin.entries if entry.bank)
     return max(counts, key=lambda bank: counts[bank], default="")
+
+
+def host_fields(bulletin: Bulletin) -> dict[str, str]:
+    """The fields of the banks that a bulletin without groups is about: `bank` where there is one or
+    none, host-0-bank, host-1-bank … where there are several. Entries follow the field of their bank."""
+    if bulletin.groups:
+        return {}
+    hosts = _hosts_of(bulletin)
+    if len(hosts) < 2:
+        return {"bank": _host_of(bulletin)}
+    return {f"host-{number}-bank": host for number, host in enumerate(hosts)}
 
 
 def host_around(bulletin: Bulletin, entry: Entry) -> str:

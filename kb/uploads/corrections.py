@@ -17,8 +17,7 @@ from kb.structure import canonical
 from kb.uploads.aspect_corrections import aspect_fields, corrected_aspects
 from kb.uploads.bank_fields import (
     host_around,
-    host_of,
-    hosts_of,
+    host_fields,
     is_bank_field,
     why_no_bank,
 )
@@ -50,8 +49,7 @@ class Corrected:
 def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
     """The fields as they are before anything is typed. One more group than there are can be named.
 
-    Practices are those found in the text where the editor said nothing else. A bulletin whose
-    entries are about several banks has no field for its bank: each entry has its own.
+    Practices are those found in the text where the editor said nothing else.
     """
     period = bulletin.period
     fields = {name: str(getattr(bulletin, name)) for name in _LABELS}
@@ -62,8 +60,7 @@ def fields_of(bulletin: Bulletin, vocabulary: Vocabulary) -> dict[str, str]:
         DOUBTFUL_FIELD: "",
         "visible": "、".join(bulletin.visible_to),
     }
-    if not bulletin.groups and len(hosts_of(bulletin)) < 2:
-        fields["bank"] = host_of(bulletin)
+    fields |= host_fields(bulletin)
     for number, group in enumerate((*bulletin.groups, Group(""))):
         fields[f"group-{number}-name"] = group.name
         fields[f"group-{number}-bank"] = group.bank
@@ -129,16 +126,14 @@ class _Correcting:
         texts = {name: self._text(name) for name in _LABELS}
         period = self._period()
         groups, renamed = self._groups()
-        host = self._bank("bank", self._typed.get("bank", ""))
-        was = self._before.get("bank")
+        hosts = {
+            was: self._bank(name, self._typed[name]) for name, was in host_fields(self._old).items()
+        }
         named = self._other_role()
-        if host and was is not None and self._typed["bank"] != was:
-            named.append(BankRole(host, Side.HOST))
+        named += [BankRole(host, Side.HOST) for was, host in hosts.items() if host not in ("", was)]
         self._roles = typed_roles(self._old, self._before, self._typed, named)
-        if host in self._roles.demoted:
-            host = self._roles.host
         content = tuple(
-            self._entry(item, groups, renamed, host) if isinstance(item, Entry) else item
+            self._entry(item, groups, renamed, hosts) if isinstance(item, Entry) else item
             for item in self._old.content
         )
         made = replace(
@@ -236,7 +231,11 @@ class _Correcting:
         return groups, renamed
 
     def _entry(
-        self, entry: Entry, groups: dict[str, Group], renamed: dict[str, str], host: str
+        self,
+        entry: Entry,
+        groups: dict[str, Group],
+        renamed: dict[str, str],
+        hosts: dict[str, str],
     ) -> Entry:
         anchor = entry.anchor
         chosen = self._typed[f"group-{anchor}"]
@@ -247,14 +246,15 @@ class _Correcting:
         bank = self._bank(f"bank-{anchor}", typed)
         if typed == entry.bank:
             stayed = group == renamed.get(entry.group, "")
-            bank = self._followed(entry, groups.get(group), host, stayed=stayed)
+            bank = self._followed(entry, groups.get(group), hosts, stayed=stayed)
             bank = self._in_role(entry, bank, group)
         kind = self._typed[f"kind-{anchor}"]
         said = self._typed[f"whose-{anchor}"]
         side = Side(said) if said in list(Side) else entry.side
         if side is not entry.side and typed == entry.bank and not group:
-            own = host if "bank" in self._before else host_around(self._old, entry)
-            bank = own if side is Side.HOST else ""
+            around = host_around(self._old, entry)
+            only = next(iter(hosts.values())) if len(hosts) == 1 else hosts.get(around, around)
+            bank = only if side is Side.HOST else ""
         made = replace(
             entry,
             kind=Kind(kind) if kind in list(Kind) else entry.kind,
@@ -277,15 +277,16 @@ class _Correcting:
         own = bank and any(bank in heading for heading in entry.heading_path)
         return "" if own else self._roles.host
 
-    def _followed(self, entry: Entry, group: Group | None, host: str, *, stayed: bool) -> str:
-        """The bank of an entry whose bank the editor did not change; `stayed` says that the group
-        was not changed either."""
+    def _followed(
+        self, entry: Entry, group: Group | None, hosts: dict[str, str], *, stayed: bool
+    ) -> str:
+        """The bank of an entry whose bank the editor did not change; `hosts` are the banks of the
+        bulletin, as they were → as they are now; `stayed` says that the group was not changed."""
         if group is not None:
             old = next((g.bank for g in self._old.groups if g.name == entry.group), "")
             return entry.bank if stayed and entry.bank != old else group.bank
         if not self._old.groups:
-            follows = "bank" in self._before and entry.bank == host_of(self._old)
-            return host if follows else entry.bank
+            return hosts.get(entry.bank, entry.bank)
         return entry.bank if stayed and not entry.group else ""
 
     def _practices(self, entry: Entry, made: Entry) -> tuple[str, ...] | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.corpus import bulletin_markdown
 from kb.enrich.vocabulary import Vocabulary
-from kb.model import Bulletin, Entry, Group, Heading, Kind, Period, Practice, Side
+from kb.model import BankRole, Bulletin, Entry, Group, Heading, Kind, Period, Practice, Side
 from kb.uploads.corrections import LONGEST, corrected, fields_of
 from tests.builders import LESSONS, ORGANISATIONS, bulletin, entry, mixed_text
 
@@ -266,10 +266,42 @@ def only_bank(name: str) -> Bulletin:
     return replace(bulletin(replace(entry(LESSONS[0]), group="", bank=name)), groups=())
 
 
-def test_a_bulletin_of_several_banks_has_no_bank_of_its_own() -> None:
-    assert "bank" not in fields_of(TWO_HOSTS, VOCABULARY)
-    made = corrected(TWO_HOSTS, {"bank": "临海农商银行"}, VOCABULARY)
-    assert made.bulletin == TWO_HOSTS, "no bank of an entry changes unseen"
+def test_a_bulletin_of_several_banks_has_a_field_for_each() -> None:
+    fields = fields_of(TWO_HOSTS, VOCABULARY)
+    assert "bank" not in fields
+    assert fields["host-0-bank"] == "石桥农商银行"
+    assert fields["host-1-bank"] == "南屏农商银行"
+
+
+def test_entries_follow_the_field_of_their_bank() -> None:
+    made = corrected(TWO_HOSTS, {"host-0-bank": "临海农商银行"}, VOCABULARY).bulletin
+    assert [e.bank for e in made.entries] == [
+        "临海农商银行",
+        "临海农商银行",
+        "南屏农商银行",
+        "",
+    ]
+    assert BankRole("临海农商银行", Side.HOST) in made.roles
+
+
+def test_an_entry_with_a_bank_of_its_own_does_not_follow() -> None:
+    one, *_ = TWO_HOSTS.entries
+    typed = {"host-0-bank": "临海农商银行", f"bank-{one.anchor}": "路桥农商银行"}
+    made = corrected(TWO_HOSTS, typed, VOCABULARY).bulletin
+    assert [e.bank for e in made.entries][:2] == ["路桥农商银行", "临海农商银行"]
+
+
+def test_two_banks_that_were_one_become_one() -> None:
+    made = corrected(TWO_HOSTS, {"host-1-bank": "石桥农商银行"}, VOCABULARY).bulletin
+    assert {e.bank for e in made.entries} == {"石桥农商银行", ""}
+    assert fields_of(made, VOCABULARY)["bank"] == "石桥农商银行"
+
+
+def test_an_entry_given_to_the_host_gets_the_new_bank_of_its_section() -> None:
+    *_, plan = TWO_HOSTS.entries
+    typed = {"host-1-bank": "临海农商银行", f"whose-{plan.anchor}": "host"}
+    made = corrected(TWO_HOSTS, typed, VOCABULARY).bulletin
+    assert of(made, plan.anchor).bank == "临海农商银行"
 
 
 @pytest.mark.parametrize(

@@ -19,14 +19,15 @@ from kb.uploads import (
     check,
     fields_of,
     grouped,
-    host_of,
-    hosts_of,
+    host_fields,
+    is_host_field,
     is_taken_over,
     near_duplicates,
     subjects_by_entry,
 )
 from webapp.parts.bulletin_list import Summary, summary
 from webapp.parts.check_rows import RowView, counted_figures, row_view
+from webapp.parts.host_fields import HostField, hosts_shown
 from webapp.parts.role_view import RoleView, role_view
 
 # Rows of the comparison on one page of the screen.
@@ -129,15 +130,9 @@ class CheckPage:
         return self.pages.get(_anchor_of(name), self.number)
 
     @property
-    def hosts(self) -> tuple[str, ...]:
-        """The banks that the entries are about."""
-        return hosts_of(self.check.bulletin)
-
-    @property
-    def following(self) -> int:
-        """How many entries follow the bank of the bulletin when that is changed."""
-        bank = host_of(self.check.bulletin)
-        return sum(entry.bank == bank for entry in self.check.bulletin.entries)
+    def hosts(self) -> tuple[HostField, ...]:
+        """The fields of the banks that the entries are about, none where groups have them."""
+        return hosts_shown(self.check.bulletin)
 
     def typed(self, typed: Mapping[str, str], wrong: Mapping[str, str]) -> CheckPage:
         """The page with what was typed, and what is wrong with it."""
@@ -151,8 +146,8 @@ def told_conflicts(bulletin: Bulletin, conflicts: Mapping[str, str | None]) -> d
 
 
 def _told(name: str, value: str | None, titles: Mapping[str, str]) -> str:
-    if value is None and name == "bank":
-        return "别人已给各条填了不同的机构，请改在各条的“机构”里"
+    if value is None and is_host_field(name):
+        return "别人改过这一期的机构，现在的几家与您看到的不同，请看过再改"
     if value is None:
         return "这一条已被别人去掉或合并"
     field = name.partition("-")[0]
@@ -230,7 +225,7 @@ def _sure(checked: Check) -> Iterator[tuple[str, Sure]]:
             name = _group_field(now, judgement.subject)
             unchanged = banks.get(judgement.subject) == judgement.value
         elif name == "bank":
-            unchanged = host_of(now) == host_of(read)
+            unchanged = host_fields(now) == host_fields(read)
         else:
             unchanged = same[name]
         if not name:

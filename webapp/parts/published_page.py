@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry
-from kb.uploads import Line, Row, fields_of, host_of, hosts_of, subjects_by_entry
+from kb.uploads import Line, Row, fields_of, subjects_by_entry
 from webapp.parts.check_page import KINDS, ROWS, SIDES, Sure
 from webapp.parts.check_rows import RowView, row_view
+from webapp.parts.host_fields import HostField, hosts_shown
 from webapp.parts.role_view import RoleView, role_view
 
 
@@ -40,15 +41,9 @@ class PublishedPage:
     sure: Mapping[str, Sure] = field(default_factory=dict)
 
     @property
-    def hosts(self) -> tuple[str, ...]:
-        """The banks that the entries are about."""
-        return hosts_of(self.bulletin)
-
-    @property
-    def following(self) -> int:
-        """How many entries follow the bank of the bulletin when that is changed."""
-        bank = host_of(self.bulletin)
-        return sum(entry.bank == bank for entry in self.bulletin.entries)
+    def hosts(self) -> tuple[HostField, ...]:
+        """The fields of the banks that the entries are about, none where groups have them."""
+        return hosts_shown(self.bulletin)
 
     def typed(self, typed: Mapping[str, str], wrong: Mapping[str, str]) -> PublishedPage:
         """The page with what was typed, and what is wrong with it."""

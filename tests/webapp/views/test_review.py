@@ -280,7 +280,7 @@ def test_sentences_in_doubt_follow_one_decision(
     assert {e.bank for e in lessons} == {"梧溪农商银行"}
 
 
-def test_a_bulletin_of_two_banks_has_its_banks_at_its_entries(
+def test_a_bulletin_of_two_banks_has_a_field_for_each(
     client: FlaskClient, kb: KnowledgeBase, app: Flask
 ) -> None:
     text = (
@@ -293,10 +293,14 @@ def test_a_bulletin_of_two_banks_has_its_banks_at_its_entries(
     before = entries(kb, found)
     page = soup(client.get(f"/intake/{found}"))
     assert page.select_one("input[name=bank]") is None
-    assert "石桥农商银行、南屏农商银行" in only(page, "#kb-bank")
-    form = form_of(client, found) | {"bank": "石桥农商银行、南屏农商银行"}
+    names = [page.select_one(f"input[name=host-{n}-bank]") for n in (0, 1)]
+    assert [name["value"] for name in names if name] == ["石桥农商银行", "南屏农商银行"]
+    form = form_of(client, found) | {"host-0-bank": "石桥农商银行、南屏农商银行"}
     client.post(f"/intake/{found}/save", data=form)
     assert entries(kb, found) == before
+    form = form_of(client, found) | {"host-1-bank": "临海农商银行"}
+    client.post(f"/intake/{found}/save", data=form)
+    assert [e.bank for e in entries(kb, found)] == ["石桥农商银行", "临海农商银行"]
 
 
 def test_a_merge_says_what_was_joined(
