@@ -11,12 +11,13 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kb.corpus import vocabulary_files
+from kb.enrich import as_told
 from kb.errors import KbError
 from kb.model import Bulletin, Entry, Kind, Organisation, Source
 from kb.readers import FORMATS, read
@@ -47,9 +48,11 @@ def organisations() -> tuple[Organisation, ...]:
 
 
 def understood(file: Path, known: Sequence[Organisation] = ()) -> Structured:
-    """The bulletin made from a file."""
+    """The bulletin made from a file, as when it is ingested."""
     source = Source(file.name, FORMATS[file.suffix][0], "0" * 64, TODAY)
-    return structure(read(file.read_bytes(), file.name), source, today=TODAY, organisations=known)
+    draft = read(file.read_bytes(), file.name)
+    found = structure(draft, source, today=TODAY, organisations=known)
+    return replace(found, bulletin=as_told(found.bulletin, known))
 
 
 def check(bulletin: Bulletin, expected: dict[str, Any]) -> Iterator[Check]:

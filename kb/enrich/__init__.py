@@ -1,8 +1,8 @@
 """Enrichment: which practices, organisations, figures and aspects a text mentions,
 and whom each of its sentences is about.
 
-It reads text and vocabulary only; the results are stored only in the index, but for the banks of entries
-(`with_told_banks`), which an editor checks.
+It reads text and vocabulary only; the results are stored only in the index, but for the banks and kinds of entries
+(`as_told`), which an editor checks.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from kb.enrich.aspect_scores import AspectScore, Evidence
 from kb.enrich.aspects import AspectClassifier
 from kb.enrich.entry_aspects import EntryAspects
-from kb.enrich.entry_banks import with_told_banks
+from kb.enrich.as_told import as_told
 from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties
@@ -35,6 +35,7 @@ __all__ = [
     "SentenceSubject",
     "Vocabulary",
     "Weighing",
+    "as_told",
     "banks_of",
     "cell_at",
     "figures",
@@ -43,6 +44,5 @@ __all__ = [
     "parties_of",
     "read_subjects",
     "subjects_of",
-    "with_told_banks",
     "without_topics",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from kb.enrich import with_told_banks
+from kb.enrich import as_told
 from kb.errors import TooLargeSource, UnreadableSource
 from kb.intake.options import IngestOptions
 from kb.model import Organisation, Source
@@ -75,7 +75,7 @@ def understand_issues(
             organisations=organisations,
             issues=issues,
         )
-        return replace(found, bulletin=with_told_banks(found.bulletin, organisations))
+        return replace(found, bulletin=as_told(found.bulletin, organisations))
 
     one = structured(draft, source)
     drafts = issues_in(draft, one.bulletin) if cuts is None else issues_at(draft, cuts)

@@ -55,6 +55,12 @@ def tells_practice(text: str) -> bool:
     return rules > 0 and rules + more >= _ENOUGH
 
 
+def tells_measure(text: str) -> bool:
+    """Does some sentence tell a measure or rule, outside what tells of a visit or what a bank is?"""
+    sentences = re.split(r"[。！？\n]", text)
+    return any(_MEASURES.search(_without_occasion(sentence)) for sentence in sentences)
+
+
 def is_occasion(words: str) -> bool:
     """Do a few words tell of a visit, a meeting or an event?"""
     return _OCCASION.search(words) is not None

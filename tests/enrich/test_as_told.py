@@ -1,4 +1,4 @@
-"""The bank of an entry by what its sentences tell, where its section says another."""
+"""The bank and kind of an entry by what its sentences tell, where its section says another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.enrich import with_told_banks
+from kb.enrich import as_told
 from kb.model import Bulletin, Entry, Kind, Side, Source
 from kb.readers import read
 from kb.structure import structure
@@ -36,7 +36,7 @@ def under(bulletin: Bulletin, bank: str) -> Bulletin:
 
 
 def test_no_entry_stands_under_a_bank_that_only_learns(read_text: Bulletin) -> None:
-    made = with_told_banks(under(read_text, "思茅坝农商银行"), ())
+    made = as_told(under(read_text, "思茅坝农商银行"), ())
     by_text = {entry.text: entry for entry in made.entries}
     lesson = next(e for text, e in by_text.items() if "采蜜单”，一户" in text)
     plan = next(e for text, e in by_text.items() if "打算" in text)
@@ -47,7 +47,7 @@ def test_no_entry_stands_under_a_bank_that_only_learns(read_text: Bulletin) -> N
 
 def test_an_entry_under_a_host_stays(read_text: Bulletin) -> None:
     hosted = under(read_text, "景谷湾农商银行")
-    assert with_told_banks(hosted, ()) == hosted
+    assert as_told(hosted, ()) == hosted
 
 
 def test_a_paper_of_plans_is_the_learners() -> None:
@@ -58,7 +58,7 @@ def test_a_paper_of_plans_is_the_learners() -> None:
     )
     source = Source("a.txt", "txt", "0" * 64, TODAY)
     made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
-    assert {(e.bank, e.side) for e in with_told_banks(made, ()).entries} == {("", Side.LEARNER)}
+    assert {(e.bank, e.side) for e in as_told(made, ()).entries} == {("", Side.LEARNER)}
 
 
 def test_an_entry_is_of_the_only_host_that_its_sentences_tell_of() -> None:
@@ -70,5 +70,5 @@ def test_an_entry_is_of_the_only_host_that_its_sentences_tell_of() -> None:
     source = Source("a.txt", "txt", "0" * 64, TODAY)
     made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
     for bank in ("", "柳湾农商银行"):
-        found = with_told_banks(under(made, bank), ())
+        found = as_told(under(made, bank), ())
         assert [e.bank[:2] for e in found.entries[1:]] == ["柳湾", "竹溪"]

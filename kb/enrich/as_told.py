@@ -1,4 +1,4 @@
-"""The bank of an entry by what its sentences tell, where its section says another."""
+"""The bank and kind of an entry by what its sentences tell, where its section says another."""
 
 from __future__ import annotations
 
@@ -11,28 +11,42 @@ from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.subjects import read_subjects
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side
+from kb.structure import with_told_lessons
 
 # A paper of what learners will do at home (学习甲农商银行经验落实方案): its entries are theirs.
 _PLAN = re.compile(
     r"(?:落实|实施|整改|转化|推进|提升|行动|工作|学习|对标)(?:工作)?方案|行动计划|(?:落实|整改|转化|推进)计划|(?:任务|整改|转化)清单"
 )
+# So much of an entry tells surely what its host does: then it may be a lesson.
+_MOSTLY = 0.75
 
 
-def with_told_banks(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Bulletin:
+def as_told(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Bulletin:
     """A bulletin as it was read, in which each entry stands under the bank whose practice its sentences
     tell. None stands under a bank that only learns, and what is only about the learners is theirs; one under
     no bank or under another host, of which no sentence tells, is of the only host that they tell of. What a
     structure of groups says stays. In a paper of plans an entry that is only about the learners is theirs too.
+    Plain paragraphs that tell what the host does are lessons (kb/structure/told_lessons.py).
     """
     if bulletin.groups:
         return bulletin
-    parties, read = read_subjects(bulletin, organisations)
+    parties, pairs = read_subjects(bulletin, organisations)
+    read = tuple(pairs)
     plans = _PLAN.search(bulletin.title) is not None and parties.own_side is Side.LEARNER
     told = iter([_told(entry, subjects, parties, plans=plans) for entry, subjects in read])
     content: tuple[Heading | Entry, ...] = tuple(
         next(told) if isinstance(item, Entry) else item for item in bulletin.content
     )
-    return replace(bulletin, content=content)
+    sure = {entry.anchor for entry, subjects in read if _is_of_host(subjects)}
+    return with_told_lessons(replace(bulletin, content=content), sure)
+
+
+def _is_of_host(subjects: Sequence[SentenceSubject]) -> bool:
+    """Do most words of an entry surely tell what one host does?"""
+    every = sum(len(one.sentence.text) for one in subjects)
+    sure = [one for one in subjects if one.side is Side.HOST and not one.doubtful]
+    words = sum(len(one.sentence.text) for one in sure)
+    return len({one.bank for one in sure}) == 1 and words >= _MOSTLY * every
 
 
 def _told(

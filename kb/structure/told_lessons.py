@@ -1,0 +1,80 @@
+"""Which further entries are lessons, once it is known that their sentences tell what a host does.
+
+Headings and forms decide first (entries.py). What is left are plain paragraphs: short ones beside
+longer ones that are lessons, or a text of a few lines without any form.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from kb.model import Bulletin, Entry, Heading, Kind, Side
+from kb.structure.points import is_introduction
+from kb.structure.practice import tells_measure
+from kb.structure.roles import Role, role_of
+from kb.text import numbering, without_numbering
+
+# Characters of a paragraph that can say by itself what a bank does.
+_SHORTEST = 20
+# A bank is called by so many characters of its name in a heading.
+_CALLED = 2
+
+
+def with_told_lessons(bulletin: Bulletin, of_hosts: Collection[str]) -> Bulletin:
+    """The bulletin in which plain paragraphs are lessons too, by the anchors `of_hosts` of the entries
+    that tell surely what their bank does.
+
+    Such a paragraph is one after another lesson of its section that has no number; or in a section
+    without lessons that is named after its bank; or anywhere in a text without lessons. What stands
+    above the lessons of a deeper heading introduces them.
+    """
+    entries = bulletin.entries
+    lessons: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, entry in enumerate(entries):
+        if entry.kind is Kind.LESSON:
+            lessons[entry.heading_path].append(at)
+    found = {
+        entry.anchor
+        for at, entry in enumerate(entries)
+        if entry.anchor in of_hosts and _may_be(entry) and _is_one(at, entries, lessons)
+    }
+    content: tuple[Heading | Entry, ...] = tuple(
+        replace(item, kind=Kind.LESSON)
+        if isinstance(item, Entry) and item.anchor in found
+        else item
+        for item in bulletin.content
+    )
+    return replace(bulletin, content=content)
+
+
+def _may_be(entry: Entry) -> bool:
+    """May an entry be a lesson by itself?"""
+    return (
+        entry.kind in (Kind.OVERVIEW, Kind.ACTIVITY)
+        and entry.side is Side.HOST
+        and len(entry.text) >= _SHORTEST
+        and not is_introduction(entry.text)
+        and not any(role_of(heading) is Role.OVERVIEW for heading in entry.heading_path)
+        and tells_measure(entry.text)
+    )
+
+
+def _is_one(at: int, entries: Sequence[Entry], lessons: dict[tuple[str, ...], list[int]]) -> bool:
+    """Is an entry that may be a lesson one, by the lessons around it?"""
+    entry = entries[at]
+    path = entry.heading_path
+    if beside := lessons.get(path):
+        return beside[0] < at and not any(numbering(entries[one].text) for one in beside)
+    if entry.kind is Kind.ACTIVITY:
+        return False
+    if not lessons:
+        return True
+    deeper = any(other[: len(path)] == path for other in lessons)
+    return not deeper and path != () and _is_about(path[-1], entry.bank)
+
+
+def _is_about(heading: str, bank: str) -> bool:
+    """Is a heading the name of a bank, perhaps with a few words?"""
+    return without_numbering(heading).startswith(bank[:_CALLED])

@@ -1,0 +1,86 @@
+"""Plain paragraphs that are lessons, where the sentences tell what a host does."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.model import Bulletin, Entry, Kind, Source
+from kb.readers import read
+from kb.structure import structure, with_told_lessons
+from tests.builders import LESSONS, bulletin, entry
+
+LIST = "石桥农商银行对整村授信实行名单制管理，全年完成授信12个村，签约1524户。"
+REWARD = "该行把普惠签约纳入考核，每签约一户奖励20元。"
+WALK = "客户经理每周两次进村走访，登记需求当天录入系统，谁走访谁签字。"
+BULLETIN = bulletin(
+    *(
+        entry(text[2:], anchor=kind.value + text[0], kind=kind)
+        for text, kind in product(LESSONS, Kind)
+    )
+)
+
+
+def kinds(text: str, *told: str) -> dict[str, Kind]:
+    """The kinds of the entries of a Markdown text, of which the paragraphs `told` are sure to tell
+    what the host does."""
+    source = Source("a.md", "md", "0" * 64, date(2026, 6, 1))
+    read_text = structure(read(text.encode(), "a.md"), source, today=date(2026, 6, 1)).bulletin
+    anchors = {entry.anchor for entry in read_text.entries if entry.text in told}
+    made = with_told_lessons(read_text, anchors)
+    return {entry.text: entry.kind for entry in made.entries}
+
+
+def test_short_paragraphs_without_any_form() -> None:
+    came = "3月2日至6日，渡口农商银行一行5人到石桥农商银行跟班学习。"
+    text = f"# 渡口农商银行赴石桥农商银行学习\n\n{came}\n\n{LIST}\n\n{REWARD}\n\n{WALK}\n"
+    found = kinds(text, came, LIST, REWARD, WALK)
+    assert [found[one] for one in (LIST, REWARD, WALK)] == [Kind.LESSON] * 3
+    assert found[came] is not Kind.LESSON, "it tells of a visit only"
+
+
+def test_what_is_not_sure_to_be_of_the_host_stays() -> None:
+    text = f"# 渡口农商银行赴石桥农商银行学习\n\n{LIST}\n\n{REWARD}\n"
+    assert kinds(text, LIST)[REWARD] is Kind.OVERVIEW
+
+
+def test_a_short_paragraph_after_a_long_one_of_its_section() -> None:
+    long = LIST + "该行客户经理每周三驻村办公。"
+    text = f"# 学习简报\n\n## 一、学习情况\n\n{long}\n\n{REWARD}\n"
+    assert kinds(text, long, REWARD) == {long: Kind.LESSON, REWARD: Kind.LESSON}
+
+
+def test_the_section_of_a_bank() -> None:
+    text = f"# 学习简报\n\n## 一、石桥农商银行\n\n{LIST}\n\n## 二、南屏农商银行\n\n{WALK}\n"
+    assert kinds(text, LIST, WALK)[WALK] is Kind.LESSON
+
+
+def test_what_stands_above_the_points_introduces_them() -> None:
+    lead = "近年来，石桥农商银行推行名单制，每签约一户奖励20元，一年走访1524户。"
+    text = f"# 石桥农商银行经验做法\n\n{lead}\n\n## 一、名单到人\n\n{LIST}\n\n## 二、奖励到户\n\n{REWARD}{WALK}\n"
+    found = kinds(text, lead, LIST, REWARD + WALK)
+    assert found[lead] is Kind.OVERVIEW
+
+
+def test_what_a_bank_is_and_has_reached_is_no_lesson() -> None:
+    about = "石桥农商银行设立38个网点，上线新一代系统，各项存款186亿元。"
+    text = f"# 赴石桥农商银行学习\n\n## 一、基本情况\n\n{about}\n"
+    assert kinds(text, about)[about] is Kind.OVERVIEW
+
+
+@given(st.sets(st.sampled_from([entry.anchor for entry in BULLETIN.entries])))
+def test_nothing_but_kinds_changes(told: set[str]) -> None:
+    made = with_told_lessons(BULLETIN, told)
+    assert _without_kinds(made) == _without_kinds(BULLETIN)
+    for old, new in zip(BULLETIN.entries, made.entries, strict=True):
+        assert new.kind is old.kind or (new.kind is Kind.LESSON and new.anchor in told)
+
+
+def _without_kinds(bulletin: Bulletin) -> list[object]:
+    return [
+        (item.anchor, item.text, item.bank, item.side) if isinstance(item, Entry) else item
+        for item in bulletin.content
+    ]
