@@ -7,10 +7,10 @@ It reads text and vocabulary only; the results are stored only in the index, but
 
 from __future__ import annotations
 
+from kb.enrich.as_told import as_told
 from kb.enrich.aspect_scores import AspectScore, Evidence
 from kb.enrich.aspects import AspectClassifier
 from kb.enrich.entry_aspects import EntryAspects
-from kb.enrich.as_told import as_told
 from kb.enrich.figure_facts import FigureFacts, FigureReader
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties
