@@ -20,6 +20,7 @@ _KIND_AT_END = re.compile(rf"(?:县|市|区)?(?:{KINDS})$")
 _NO_BANK = re.compile(
     r"[支分市县区镇乡村河江海湖湾港路街组省州站片岛山办农东西南北城籍话菜产]|人(?![力事])|(?!的)[^，。；]{0,3}(?:镇|村|街道|支行|网点|办事处)"
 )
+_STOP = re.compile("[站篇][）)】]")
 # So many sentences of a bulletin are kept with their mentions.
 _MOST_KEPT = 2000
 _Pairs = tuple[tuple[str, str], ...]
@@ -156,5 +157,8 @@ def place_of(bank: str) -> str:
 
 
 def _is_bank(text: str, match: re.Match[str]) -> bool:
-    """Does the place alone mean its bank here, and not a town, a branch or a group of learners?"""
+    """Does the place alone mean its bank here, and not a town, a branch or a group of learners? A stop of
+    those who learn, in brackets, is a bank: 公司业务部（石桥站）."""
+    if text[match.start() - 1 : match.start()] in tuple("（(【") and _STOP.match(text, match.end()):
+        return True
     return _NO_BANK.match(text, match.end()) is None

@@ -24,13 +24,15 @@ _TITLE = (
 )
 # 副行长雷蕾一行, 信贷部卢芳问: the title, and the name before what such a person does.
 _NAMED = re.compile(
-    rf"(?:{_TITLE})[ 　]?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?P<title>{_TITLE})[ 　]?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=一行|带队|带领|带着|带了|代表|致|说|表示|介绍|问|答|提问|提出|认为|强调|讲|和|及|、|，|,|。|：|:|一路|陪同|率|告诉|翻|把|等|的|$)"
 )
 # 韦科长, 魏师傅: the surname with the title, as people are called afterwards.
 _CALLED = re.compile(
     rf"(?P<name>[{_SURNAMES}](?:科长|行长|主任|经理|师傅|部长|书记|队长|总|董|姐))"
 )
+# The posts by which people are called so.
+_POSTS = frozenset("行长 董事长 监事长 理事长 主任 总经理 经理 科长 部长 书记 主席".split())
 _BYLINE = re.compile(rf"[ 　](?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})$")
 # Of a list of guests or participants each has a title and stands behind a space: 副行长 申屠海；….
 _LISTED = re.compile(rf"(?:{_TITLE})[ 　](?P<name>[\u4e00-\u9fff]{{2,4}})$")
@@ -53,7 +55,9 @@ _NO_NAME = re.compile(
 def persons_in(
     lines: Iterable[tuple[str, tuple[Mention, ...]]],
 ) -> Iterator[tuple[str, str]]:
-    """Name and bank of the persons that lines name together with a bank."""
+    """Name and bank of the persons that lines name together with a bank, and behind these how they are
+    called afterwards: 许行长 for 行长许怀民, where no other bank has one of that name."""
+    called: dict[str, str] = {}
     for line, mentions in lines:
         for mention, following in zip_longest(mentions, mentions[1:]):
             if (
@@ -74,5 +78,16 @@ def persons_in(
             ):
                 found = [match]
             for match in found:
-                if not _NO_NAME.search(match["name"]):
-                    yield match["name"], mention.bank
+                if _NO_NAME.search(match["name"]):
+                    continue
+                yield match["name"], mention.bank
+                if call := _call(match):
+                    known = called.setdefault(call, mention.bank)
+                    called[call] = known if known == mention.bank else ""
+    yield from ((call, bank) for call, bank in called.items() if bank)
+
+
+def _call(match: re.Match[str]) -> str:
+    """What a person of a post is called by the surname, "" where that is not said."""
+    title = match.groupdict().get("title") or ""
+    return match["name"][0] + title if title in _POSTS else ""

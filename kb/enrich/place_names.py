@@ -80,7 +80,8 @@ _LISTED = re.compile(
 )
 # A place that is the name of a group, a column, or of who speaks.
 _GROUP = re.compile(
-    rf"(?:^(?:[一二三四五六七八九]、)?|[【〔（(])(?P<place>{_P})(?:小?组|站|驻点|篇)(?=[】〕）)]|$)",
+    rf"(?:^(?:[一二三四五六七八九]、)?|[【〔（(])(?:连线|直击|聚焦|走[进近]|对话|探访|驻|赴)?(?P<place>{_P})"
+    r"(?:小?组|站|驻点|篇)(?=[】〕）)]|$)",
     re.MULTILINE,
 )
 _LABEL = re.compile(rf"(?:^|\|\s*)(?P<place>{_P})[：:](?=.)", re.MULTILINE)

@@ -131,6 +131,7 @@ class ContextReader:
         ]
         above.append(f"条目{entry.kind.value}")
         titled = frozenset(m.bank for m in parties.mentions(entry.title))
+        host = entry.bank if entry.side is Side.HOST else ""
         paragraph = _Paragraph()
         units = self._signs.sentences(entry.text)
         named = [parties.mentions(unit.text) for unit in units]
@@ -147,7 +148,7 @@ class ContextReader:
                 titled,
                 paragraph.first,
                 self._writers.at(entry, unit.start),
-                self._speakers.speaking(unit.text, mentions),
+                self._speakers.speaking(unit.text, mentions, host),
                 frozenset(m.bank for m in parties.mentions(column)),
             )
             words = self._signs.said(unit.text, parties, around.visit) + self._short

@@ -24,14 +24,15 @@ class Speakers:
         self._speaks = ""
         self._labels: dict[str, str] = {}
 
-    def speaking(self, text: str, mentions: Sequence[Mention]) -> str:
-        """The bank of the person who speaks: 韩锐：…, until somebody else does; "" when nobody."""
+    def speaking(self, text: str, mentions: Sequence[Mention], host: str = "") -> str:
+        """The bank of the person who speaks: 韩锐：…, until somebody else does; "" when nobody. `host` is
+        the bank of the section, whose people answer where several are asked."""
         if asked := _ASKED.match(text):
             inside = (m.bank for m in mentions if m.end <= asked.end())
             self._speaks = next(inside, "")
         elif cues.ANSWER.match(text):
             hosts = self._parties.hosts
-            self._speaks = hosts[0] if len(hosts) == 1 else ""
+            self._speaks = hosts[0] if len(hosts) == 1 else host
         elif spoken := cues.SPEAKS.match(text):
             named = (m.bank for m in mentions if m.by == "person" and m.end == spoken.end("name"))
             self._speaks = next(named, "")

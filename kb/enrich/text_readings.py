@@ -8,22 +8,30 @@ them by how well the sentences fit.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
 from kb.enrich.role_model import (
     CERTAIN,
     RoleModel,
+    Seen,
     role_model,
     seen_in,
     weighed,
 )
+from kb.enrich.visits import visit_in
 from kb.model import Bulletin, Organisation, Side
 
 # No more roles than this are weighed, and none that is less likely.
 MOST_ROLES, LEAST_CHANCE = 4, 0.03
+# Of roles that must be alike, so many are followed, and none that is less likely.
+MOST_FOLLOWED, NEVER = 60, 1e-6
+# The first lines of a bulletin say who was visited; no more of one is looked at.
+HEAD_LINES, _LONGEST_LINE = 4, 600
+_STOPS = re.compile("[。！？\n]")
 # The clue of a reading that tells how likely its roles are, as a logarithm.
 ROLES = "角色"
 _WE = re.compile("我[行社们部联]|本[行社单部]|咱|自己")
@@ -62,7 +70,7 @@ def readings_of(
     shows = [name for name, pattern in _SHOWS.items() if pattern.search(text)]
     asks = _WE.search(text) is not None
     found = []
-    for roles, chance in model.assignments(seen.clues, seen.kinds, MOST_ROLES, LEAST_CHANCE):
+    for roles, chance in _assignments(model, seen):
         chances = {bank: CERTAIN[role] for bank, role in roles.items()}
         parties = weighed(seen.bulletin, seen.stated, chances)
         signed = signers(seen.bulletin, parties) if asks else frozenset()
@@ -77,6 +85,33 @@ def readings_of(
                 clues["如规则"] = float(rule)
             found.append(Reading(replace(parties, own=own[0], own_side=own[1]), clues))
     return tuple(found)
+
+
+def _assignments(model: RoleModel, seen: Seen) -> list[tuple[dict[str, int], float]]:
+    """The likeliest roles of all banks; those that the title or the first lines say were visited together
+    have one role."""
+    together = [
+        known
+        for banks in _visited_together(seen.bulletin, seen.stated)
+        if len(known := banks & seen.clues.keys()) > 1
+    ]
+    if together:
+        found = model.assignments(seen.clues, seen.kinds, MOST_FOLLOWED, NEVER)
+        alike = [one for one in found if all(len({one[0][b] for b in t}) == 1 for t in together)]
+        if alike:
+            least = alike[0][1] + log(LEAST_CHANCE)
+            return [one for one in alike[:MOST_ROLES] if one[1] >= least]
+    return model.assignments(seen.clues, seen.kinds, MOST_ROLES, LEAST_CHANCE)
+
+
+def _visited_together(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str]]:
+    """The banks that a list of the title or of the first lines says were visited (赴甲、乙、丙跟班)."""
+    titles = (bulletin.title, *bulletin.subtitle.split("\n"))
+    opening = (item.text for item in bulletin.content[:HEAD_LINES])
+    for line in (*titles, *opening):
+        for part in _STOPS.split(line[:_LONGEST_LINE]):
+            if visit := visit_in(part, parties.mentions(part)):
+                yield frozenset(visit.hosts)
 
 
 def _owns(parties: Parties) -> tuple[Own, ...]:

@@ -45,6 +45,8 @@ _TO_SEVERAL = re.compile(
     r"[^，。；]{0,10}(?:学习|考察|观摩|跟班|取经|参观|跟岗|对标|交流|调研)"
 )
 _RECEIVES = re.compile(r"迎来|接待|欢迎")
+# What joins the banks of a list; days, people or a short name may stand in brackets behind each.
+_LIST = re.compile(r"(?:[（(][^（()）]{1,24}[）)])?(?:、|以及|[和与及])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,14 @@ def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
             continue
         first = at[start]
         hosts = [mentions[first].bank]
-        for one, other in zip(mentions[first:], mentions[first + 1 :], strict=False):
-            if sentence[one.end : other.start] not in ("、", "和", "与", "及", "以及"):
+        end = mentions[first].end
+        for other in mentions[first + 1 :]:
+            if other.bank == hosts[-1]:  # its short name, in brackets behind it
+                continue
+            if not _LIST.fullmatch(sentence, end, other.start):
                 break
             hosts.append(other.bank)
+            end = other.end
         hosts += [m.bank for m in mentions if sentence.endswith("在", 0, m.start)]
         hosts = list(dict.fromkeys(hosts))
         learners = tuple(dict.fromkeys(m.bank for m in mentions[:first] if m.bank not in hosts))

@@ -18,6 +18,7 @@ from kb.structure.points import (
     bold_points,
     chained_points,
     continues,
+    interview,
     is_answer,
     is_introduction,
     lesson_style,
@@ -293,6 +294,8 @@ def _judge(run: Run, owner: Owner) -> _Judge:
     points = Points(frozenset())
     if run.heads or role in (Role.HONOUR, Role.OVERVIEW):
         pass
+    elif role is Role.LESSON and (asked := interview(texts)).opens:
+        points = asked
     elif role is Role.LESSON and not lesson_style(texts):
         ordered = ordered_points(texts) or bold_points(paragraphs)
         points = Points(ordered, between=True) if ordered else points

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.structure.bank_lines import place_of_line
 from kb.structure.bank_names import BankNames
 from kb.structure.visits import visits
 
@@ -16,7 +17,7 @@ _SIGNED = re.compile(r"[（(][^）)]{2,20}[\s　]+\S{2,4}[）)]$")
 # Learners, and where they are: 南渚组在碧埠, 古榕干部在湄洲湾, 第二组：走进沙浦.
 _GOES = "走进|前往|来到|进驻|驻点|[在到赴驻去访]"
 _WENT = re.compile(
-    r"(?:组|队|团|班|学员|干部|同志|骨干|人员|青年|[我咱]们|一行|[\s　：:—·|｜、])(?:本周)?"
+    r"(?:组|队|团|班|学员|干部|同志|骨干|人员|青年|[我咱]们|一行|[\s　：:—·|｜、])(?:本周)?[（(]?"
     rf"(?P<verb>{_GOES})"
 )
 _OPENS_WITH = re.compile(_GOES)
@@ -36,7 +37,11 @@ def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) ->
     if (visited := bank_visited(heading, names)) and visited not in learners:
         return visited
     named = next((m.name for m in names.mentions(heading) if m.name not in learners), "")
-    return named or _labelled(heading, names, learners)
+    if labelled := named or _labelled(heading, names, learners):
+        return labelled
+    place = place_of_line(heading, names.by_place) or heading.strip()
+    bank = names.by_place.get(place, "")
+    return "" if bank in learners else bank
 
 
 def _labelled(heading: str, names: BankNames, learners: frozenset[str]) -> str:

@@ -119,6 +119,13 @@ def _only_thanks(texts: Sequence[str], last: int) -> bool:
     return polite and all(len(text) < _SAYS for text in texts[last + 1 :])
 
 
+def interview(texts: Sequence[str]) -> Points:
+    """The questions of an interview that prints 问 and 答 before what is said; one alone counts too."""
+    asked = frozenset(n for n, text in enumerate(texts[:-1]) if _QUESTION.match(text))
+    answered = any(is_answer(texts[n + 1]) for n in asked)
+    return Points(asked, between=True, followed=True) if answered else Points(frozenset())
+
+
 def speeches(texts: Sequence[str]) -> frozenset[int]:
     """The paragraphs of a conversation in which somebody tells something: three paragraphs or more
     name their speaker, of whom there are several; who only asks or thanks tells nothing."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kb.readers import Block
+from kb.structure.bank_lines import bank_lines
 from kb.structure.bank_names import SUFFIX
 from kb.structure.groups import group_of
 from kb.structure.looks import Look, is_short, look_of, stands_out
@@ -28,6 +29,12 @@ _LINE = re.compile(
 _TAIL = re.compile(
     "的?(?:学习|跟班|本周|每周|每日|一周)?(?:动态|手记|答卷|周报|日志|声音|小结|收获|见闻|汇报|周记|一报|一记)?(?:选登?|摘[编登要]?)?"
 )
+# Below the sections of banks: what those who were there, or those at home, say of all of them.
+_CLOSING = re.compile(
+    "[一-鿿、]{0,8}(?:手记|感悟|感言|体会|感想|启示|思考|点评|互评|合议|小结|总结|对比|比较|讨论|打算|建议|回应|互动|编后|后记|结语|写在最后)"
+)
+# The text below such a line has so many characters.
+_TOLD = 16
 # The level of the heading that such a line is.
 _LEVEL = 2
 # No more names than these are looked for, so that the cost stays linear in the text.
@@ -53,6 +60,10 @@ def with_section_lines(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]
     text = "\n".join(block.text for block in blocks)
     found = {n for lines in forms.values() if _opens(lines, text) for n in lines}
     found |= _counted_on(blocks, found, body)
+    of_banks = bank_lines(blocks)
+    found |= {n for n in of_banks if not _stands_apart(blocks[n], body)}
+    if of_banks:
+        found |= _closing(blocks, max(of_banks), body)
     return tuple(
         replace(block, level=_LEVEL) if n in found else block for n, block in enumerate(blocks)
     )
@@ -78,6 +89,22 @@ def _counted_on(blocks: Sequence[Block], found: set[int], body: Look) -> set[int
             on.add(n)
             expected += n > last
     return on
+
+
+def _closing(blocks: Sequence[Block], last: int, body: Look) -> set[int]:
+    """The plain lines below the sections of banks, the `last` of which opens there, that open what the
+    writers say of all of them (学习组手记)."""
+    return {
+        n
+        for n in range(last + 2, len(blocks) - 1)
+        if _CLOSING.fullmatch(blocks[n].text)
+        and not _stands_apart(blocks[n], body)
+        and len(blocks[n + 1].text) >= _TOLD
+    }
+
+
+def _stands_apart(block: Block, body: Look) -> bool:
+    return stands_out(block, body) or block.after_image
 
 
 def opens_section(block: Block) -> bool:

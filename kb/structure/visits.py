@@ -51,8 +51,8 @@ _LEARNED_THERE = re.compile(
 )
 # Behind a place in a list of places one goes to: 赴甲县、乙县、丙县学习.
 _COUNTY = re.compile(r"[县市区](?=[、和与及]|学习|考察|跟班|取经|调研|参观)")
-# What joins the banks of a list; the days of each may stand behind it: 甲（3日—5日）和乙.
-_LIST = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?[、和与及，以]{1,2}")
+# What joins the banks of a list; the days of each, or its short name, may stand behind it: 甲（3日—5日）和乙.
+_LIST = re.compile(r"(?:[（(][^（()）]{1,24}[）)])?[、和与及，以]{1,2}")
 _RECEIVES = re.compile(r"迎来了?|接待了?(?!单位|机构|银行|行|[人方]|\s*[:：])|喜迎")
 _COMES_TO_US = re.compile(
     r"(?:来|到|赴|莅临|走进|到访)(?:我|本|贵)(?:行|社|联社|县|市)|(?:来访|到访)(?![单行]|\s*[:：])"
@@ -239,7 +239,9 @@ def _behind(words: str, end: int, mentions: Iterable[Mention], names: BankNames)
     """The banks named right after a verb: one, or a list of them; or one by its place alone."""
     found: list[str] = []
     for mention in mentions:
-        if mention.start < end:
+        if (
+            mention.start < end or mention.name in found[-1:]
+        ):  # its short name, in brackets behind it
             continue
         between = words[end : mention.start]
         praised = not found and _PRAISE.fullmatch(between) is not None

@@ -37,3 +37,9 @@ def test_who_is_host_and_learner_is_a_host() -> None:
     parties = Parties(banks=("甲",), hosts=("甲",), learners=("甲",))
     assert parties.side_of("甲") is Side.HOST
     assert parties.on_side == {Side.HOST: 1}
+
+
+def test_a_stop_in_brackets_is_a_bank_and_a_station_is_not() -> None:
+    parties = Parties(banks=("石桥农商银行",))
+    assert [m.bank for m in parties.mentions("公司业务部（石桥站）")] == ["石桥农商银行"]
+    assert parties.mentions("从石桥站下车") == ()

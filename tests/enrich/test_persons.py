@@ -1,4 +1,4 @@
-"""Persons who are named once with their bank."""
+"""Persons who are named once with their bank, and what they are called afterwards."""
 
 from __future__ import annotations
 
@@ -32,3 +32,23 @@ def test_who_is_called_after_its_part_is_no_person() -> None:
     names = Parties(banks=(BANK,))
     line = "师傅行是柳湾农商银行，徒弟行另行通知。"
     assert list(persons_in([(line, names.mentions(line))])) == []
+
+
+ONE, OTHER = "石桥农商银行", "青枫农商银行"
+NAMES = Parties(banks=(ONE, OTHER))
+
+
+def persons(*lines: str) -> dict[str, str]:
+    return dict(persons_in((line, NAMES.mentions(line)) for line in lines))
+
+
+def test_a_person_of_a_post_is_called_by_surname_and_post() -> None:
+    found = persons(f"{ONE}行长许怀民介绍", f"{OTHER}董事长罗秀珍说")
+    assert found["许行长"] == ONE
+    assert found["罗董事长"] == OTHER
+
+
+def test_a_call_that_fits_people_of_two_banks_is_of_none() -> None:
+    found = persons(f"{ONE}行长许怀民介绍", f"{OTHER}行长许大年说")
+    assert "许行长" not in found
+    assert found["许怀民"] == ONE

@@ -58,3 +58,12 @@ def test_numbered_questions_are_asked_and_written_answers_are_the_hosts() -> Non
     assert speaking("答复：我行实行异村交叉走访。") == BANK
     assert speaking("请教2：多久兑现一次？") == ""
     assert speaking("回复：每旬兑现。") == BANK
+
+
+def test_of_several_hosts_the_one_of_the_section_answers() -> None:
+    other = "桐口农商银行"
+    parties = Parties(banks=(BANK, other), hosts=(BANK, other))
+    speakers = Speakers(parties)
+    assert speakers.speaking("问：额度怎么定？", (), other) == ""
+    assert speakers.speaking("答：先评议，后授信。", (), other) == other
+    assert speakers.speaking("答：先评议，后授信。", ()) == ""

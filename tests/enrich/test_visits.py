@@ -75,3 +75,17 @@ def test_days_spent_at_a_bank() -> None:
 def test_a_class_that_is_held_at_a_bank() -> None:
     text = f"{LEARNER}员工培训班在{HOST}开班"
     assert visit_in(text, mentions(text)) == Visit((LEARNER,), (HOST,))
+
+
+def test_a_short_name_or_days_in_brackets_do_not_end_a_list() -> None:
+    text = f"某行一行十人赴{LEARNER}（以下简称“桐口行”）和{HOST}（9月3日—5日）、青枫农商银行学习。"
+    names = (LEARNER, "桐口行", HOST, "青枫农商银行")
+    banks = {"桐口行": LEARNER}
+    found = [
+        Mention(at, at + len(name), banks.get(name, name))
+        for name in names
+        for at in [text.index(name)]
+    ]
+    visit = visit_in(text, found)
+    assert visit is not None
+    assert visit.hosts == (LEARNER, HOST, "青枫农商银行")

@@ -61,3 +61,21 @@ def _weekly() -> list[Block | str]:
         "三、下一步打算",
         "各组于10月31日前交出学习报告，报告不写过程，只写三件能落地的事。",
     ]
+
+
+def test_groups_that_are_called_up_and_what_those_at_home_answer() -> None:
+    found = structured(
+        Block("跟班进行时：两个小组同屏汇报"),
+        Block("青溪农商银行、白鹭洲农商银行的跟班小组昨晚接受连线，机关二百余人收看。"),
+        Block("连线青溪小组"),
+        Block("组长说，支行把名单贴在墙上，客户经理当场认领，做不完的第二天补。"),
+        Block("连线白鹭洲小组"),
+        Block("组长说，每村聘两名联络员，按线索付报酬，成交一条另奖五十元。"),
+        Block("总行回应"),
+        Block("董事长说，零钱包明天就可以做，请运营部牵头，三个市场先送起来。"),
+    ).bulletin
+    assert {group.name: group.bank for group in found.groups} == {
+        "青溪小组": "青溪农商银行",
+        "白鹭洲小组": "白鹭洲农商银行",
+    }
+    assert [entry.group for entry in found.entries[1:]] == ["青溪小组", "白鹭洲小组", ""]

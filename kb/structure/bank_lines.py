@@ -1,0 +1,122 @@
+"""Lines of plain text that open the sections of several banks and say more than their names: who speaks
+(上篇　石桥农商银行行长某某), which stop of a journey (第一站：石桥), which department learned there
+(公司业务部（石桥站）).
+
+One such line may be anything. Two of one form that name different banks, each above a text, are
+headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.readers import Block
+from kb.structure.bank_names import SUFFIX, BankNames
+from kb.structure.listed_places import ByPlace
+from kb.structure.looks import is_short
+from kb.text import without_numbering
+
+# What counts or calls the sections: 上篇, 第二站, 访谈三, 连线.
+_LABEL = re.compile(
+    r"[\W_]{0,3}(?P<label>[上中下][篇集辑]|第[一二三四五六七八九十\d]{1,2}[站篇章回场行家位辑]"
+    r"|(?:对话|专访|访谈|连线|探访|走[进近]|问道|对谈|直击|学在|走访|受访(?:者|人|行)?|嘉宾|来自)[一二三四五六七八九十\d]?)"
+    r"[\s　]{0,3}[：:·|｜—\-]{0,2}[\s　]{0,3}[“《【]?"
+)
+# Who speaks for a bank: 行长某某, 党委书记、董事长　某某.
+_POST = r"(?:党委|总行|支部|副)?(?:书记|董事长|监事长|理事长|行长|主任|总经理|经理|主席)"
+_PERSON = re.compile(
+    rf"(?:{_POST}[、兼\s　]{{0,2}}){{1,3}}[一-鿿]{{0,4}}[谈说讲]?[：:—\-\s　]{{0,2}}.{{0,16}}"
+)
+# Behind the bare place of a bank, where it opens a section.
+_BEHIND_PLACE = re.compile(
+    r"(?:县|市)?(?:学习|跟班|跟岗)?(?:小?组|站|篇|行)?(?=$|[\s　：:·|｜—\-“，,」』】])"
+)
+# A department or branch of the learners, and in brackets where its people were: 公司业务部（石桥站）.
+_UNIT_LINE = re.compile(
+    r"[\W_]{0,3}(?P<unit>[一-鿿、]{1,14}(?:部|部门|中心|条线|办公室|支行|营业室|科|团队|专班|组|片区|队))"
+    r"[\s　]?[（(](?:赴|驻|在|到|去|学于)?(?P<inside>[^（）()]{2,14})[）)]"
+)
+_STOP = "(?:站|组|行|篇|学习|跟班|跟岗|考察)*"
+_ASKED = re.compile(r"(?:追?问|Q|记者|主持人)\s*[:：]")
+# The text under such a line has so many characters, or is a sentence or a question.
+_TOLD = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The form of a line, the place of its bank, and what tells it from its siblings."""
+
+    form: str
+    place: str
+    own: str
+
+
+def bank_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """The numbers of the plain lines that open sections of several banks."""
+    short = [n for n, block in enumerate(blocks[:-1]) if is_short(block.text)]
+    candidates = [n for n in short if _may_open(blocks[n].text)]
+    if len(candidates) < 2:
+        return frozenset()
+    places = BankNames("\n".join(block.text for block in blocks)).by_place
+    forms: dict[str, dict[int, _Line]] = {}
+    for n in candidates:
+        if line := _read(blocks[n].text, places):
+            forms.setdefault(line.form, {})[n] = line
+    found: set[int] = set()
+    for lines in forms.values():
+        if _opens(lines, blocks):
+            found.update(lines)
+    return frozenset(found)
+
+
+def place_of_line(text: str, places: ByPlace) -> str:
+    """The place of the bank whose section a line of such a form opens; "" for none."""
+    line = _read(text, places)
+    return line.place if line else ""
+
+
+def _may_open(text: str) -> bool:
+    words = _words(text)
+    return bool(
+        _LABEL.match(words) or _UNIT_LINE.fullmatch(words) or re.search(SUFFIX + _POST, words)
+    )
+
+
+def _words(text: str) -> str:
+    """A line without its number, unless that is what counts the sections (第一站：…)."""
+    return text if _LABEL.match(text) else without_numbering(text)
+
+
+def _read(text: str, places: ByPlace) -> _Line | None:
+    """A line as read, where it has one of the forms."""
+    words = _words(text)
+    if unit := _UNIT_LINE.fullmatch(words):
+        place = places.at(unit["inside"], 0)
+        rest = unit["inside"][len(place) :]
+        named = place and re.fullmatch(rf"(?:县|市)?(?:{SUFFIX})?{_STOP}", rest)
+        return _Line("unit", place, words) if named else None
+    label = _LABEL.match(words)
+    start = label.end() if label else 0
+    place = places.at(words, start)
+    if not place:
+        return None
+    end = start + len(place)
+    kind = re.compile(rf"(?:县|市)?{SUFFIX}").match(words, end)
+    if kind and (not label or _PERSON.fullmatch(words, kind.end())):
+        person = _PERSON.fullmatch(words, kind.end())
+        return _Line("person" + str(bool(label)), place, place) if person else None
+    opens = label and (kind or _BEHIND_PLACE.match(words, end))
+    return _Line("label", place, place) if opens else None
+
+
+def _opens(lines: Mapping[int, _Line], blocks: Sequence[Block]) -> bool:
+    """Do lines of one form open sections: of two banks or more, none twice, each above a text?"""
+    several = len({line.place for line in lines.values()}) > 1
+    once = len({line.own for line in lines.values()}) == len(lines)
+    return several and once and all(_tells(blocks[n + 1].text) for n in lines)
+
+
+def _tells(text: str) -> bool:
+    return len(text) >= _TOLD or text[-1] in "。！？" or _ASKED.match(text) is not None
