@@ -32,7 +32,7 @@ class Speakers:
             self._speaks = next(inside, "")
         elif cues.ANSWER.match(text):
             hosts = self._parties.hosts
-            self._speaks = hosts[0] if len(hosts) == 1 else host
+            self._speaks = hosts[0] if len(hosts) == 1 else host if host in hosts else ""
         elif spoken := cues.SPEAKS.match(text):
             named = (m.bank for m in mentions if m.by == "person" and m.end == spoken.end("name"))
             self._speaks = next(named, "")

@@ -29,9 +29,6 @@ from kb.model import Bulletin, Organisation, Side
 MOST_ROLES, LEAST_CHANCE = 4, 0.03
 # Of roles that must be alike, so many are followed, and none that is less likely.
 MOST_FOLLOWED, NEVER = 60, 1e-6
-# The first lines of a bulletin say who was visited; no more of one is looked at.
-HEAD_LINES, _LONGEST_LINE = 4, 600
-_STOPS = re.compile("[。！？\n]")
 # The clue of a reading that tells how likely its roles are, as a logarithm.
 ROLES = "角色"
 _WE = re.compile("我[行社们部联]|本[行社单部]|咱|自己")
@@ -88,7 +85,7 @@ def readings_of(
 
 
 def _assignments(model: RoleModel, seen: Seen) -> list[tuple[dict[str, int], float]]:
-    """The likeliest roles of all banks; those that the title or the first lines say were visited together
+    """The likeliest roles of all banks; those that the title says were visited together
     have one role."""
     together = [
         known
@@ -105,13 +102,10 @@ def _assignments(model: RoleModel, seen: Seen) -> list[tuple[dict[str, int], flo
 
 
 def _visited_together(bulletin: Bulletin, parties: Parties) -> Iterator[frozenset[str]]:
-    """The banks that a list of the title or of the first lines says were visited (赴甲、乙、丙跟班)."""
-    titles = (bulletin.title, *bulletin.subtitle.split("\n"))
-    opening = (item.text for item in bulletin.content[:HEAD_LINES])
-    for line in (*titles, *opening):
-        for part in _STOPS.split(line[:_LONGEST_LINE]):
-            if visit := visit_in(part, parties.mentions(part)):
-                yield frozenset(visit.hosts)
+    """The banks that a list of the title says were visited (赴甲、乙、丙跟班)."""
+    for line in (bulletin.title, *bulletin.subtitle.split("\n")):
+        if visit := visit_in(line, parties.mentions(line)):
+            yield frozenset(visit.hosts)
 
 
 def _owns(parties: Parties) -> tuple[Own, ...]:
