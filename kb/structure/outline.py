@@ -23,6 +23,7 @@ from kb.structure.parallel import with_look_of_siblings
 from kb.structure.plain_headings import plain_headings
 from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.run_in import with_points_apart
+from kb.structure.section_closing import is_of_all
 from kb.structure.section_lines import with_section_lines
 from kb.structure.sections import CELLS
 from kb.structure.title_lines import with_title_in_one
@@ -53,11 +54,6 @@ _NTH_DAY = re.compile(
 _WEEKDAY = re.compile(r"^(?:星期|周)[一二三四五六日天][\s　]+")
 _CLOSING = re.compile(
     r"写在最后|结语|结束语|后记|尾声|编后|感言|学员说|大家说|几点(?:启示|体会|思考|建议)|下一?步"
-)
-# What those at home, or all groups together, say below the sections of groups.
-_OF_ALL = re.compile(
-    r"(?:总行|联社|领导|[两二三四五六七八]组|各组|小组|编辑|编者|董事长|理事长|行长)[一-鿿]{0,4}(?:回应|点评|互动|互评|手记|要求|讲话|总结|寄语)"
-    r"|编后(?:记|语)?|后记|写在最后|结语"
 )
 _WEATHER = re.compile(
     r"[\s　）)】]*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?[\s　，,]*[晴阴雨雪雾风多云小中大暴转到阵雷间\s　，,]*"
@@ -263,7 +259,7 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool, last: bool) -> _Ope
         alike = next((opened for opened in stack if opened.look == look), None)
         return _Open((alike or stack[0]).depth, style, look, value)
     group = next((opened for opened in stack if opened.style == "group"), None)
-    if group and not style and _OF_ALL.fullmatch(block.text):
+    if group and not style and is_of_all(block.text):
         return _Open(group.depth, style, look, value)
     if group and not style and role_of(block.text):  # not part of the numbered heading before it
         return _Open(group.depth + 1, style, look, value)

@@ -8,15 +8,16 @@ headings.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from kb.readers import Block
 from kb.structure.bank_lines import bank_lines
 from kb.structure.bank_names import SUFFIX
-from kb.structure.groups import group_of
+from kb.structure.groups import group_of, is_group_line
 from kb.structure.looks import Look, is_short, look_of, stands_out
+from kb.structure.section_closing import closing_lines
 from kb.text import numbering, without_numbering
 
 _UNIT = "(?:学习|跟班|考察|跟岗)?(?:小?组|队)"
@@ -29,14 +30,10 @@ _LINE = re.compile(
 _TAIL = re.compile(
     "的?(?:学习|跟班|本周|每周|每日|一周)?(?:动态|手记|答卷|周报|日志|声音|小结|收获|见闻|汇报|周记|一报|一记)?(?:选登?|摘[编登要]?)?"
 )
-# Below the sections of banks: what those who were there, or those at home, say of all of them.
-_CLOSING = re.compile(
-    "[一-鿿、]{0,8}(?:手记|感悟|感言|体会|感想|启示|思考|点评|互评|合议|小结|总结|对比|比较|讨论|打算|建议|回应|互动|编后|后记|结语|写在最后)"
-)
-# The text below such a line has so many characters.
-_TOLD = 16
 # The level of the heading that such a line is.
 _LEVEL = 2
+# What is told of all banks stands next to their sections, never below the last one.
+_CLOSING_LEVEL = 1
 # No more names than these are looked for, so that the cost stays linear in the text.
 _MOST = 20
 
@@ -62,10 +59,12 @@ def with_section_lines(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]
     found |= _counted_on(blocks, found, body)
     of_banks = bank_lines(blocks)
     found |= {n for n in of_banks if not _stands_apart(blocks[n], body)}
-    if of_banks:
-        found |= _closing(blocks, max(of_banks), body)
+    closing = _closing(blocks, of_banks, body)
     return tuple(
-        replace(block, level=_LEVEL) if n in found else block for n, block in enumerate(blocks)
+        replace(block, level=_CLOSING_LEVEL if n in closing else _LEVEL)
+        if n in found | closing
+        else block
+        for n, block in enumerate(blocks)
     )
 
 
@@ -91,16 +90,17 @@ def _counted_on(blocks: Sequence[Block], found: set[int], body: Look) -> set[int
     return on
 
 
-def _closing(blocks: Sequence[Block], last: int, body: Look) -> set[int]:
-    """The plain lines below the sections of banks, the `last` of which opens there, that open what the
-    writers say of all of them (学习组手记)."""
-    return {
-        n
-        for n in range(last + 2, len(blocks) - 1)
-        if _CLOSING.fullmatch(blocks[n].text)
-        and not _stands_apart(blocks[n], body)
-        and len(blocks[n + 1].text) >= _TOLD
-    }
+def _closing(blocks: Sequence[Block], of_banks: Collection[int], body: Look) -> set[int]:
+    """The plain lines that close the sections of banks or of groups."""
+    plain = frozenset(n for n, block in enumerate(blocks) if not _stands_apart(block, body))
+    short = (n for n in sorted(plain) if is_short(blocks[n].text))
+    groups = [n for n in short if is_group_line(blocks[n].text)]
+    found: set[int] = set()
+    if of_banks:
+        found |= closing_lines(blocks, of_banks, plain, groups=False)
+    if len(groups) > 1:
+        found |= closing_lines(blocks, groups, plain, groups=True)
+    return found
 
 
 def _stands_apart(block: Block, body: Look) -> bool:

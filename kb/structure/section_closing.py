@@ -1,0 +1,67 @@
+"""Plain lines below the sections of several banks or groups that open what is told of all of them, or by
+those at home: 学习组手记, 总行回应, 【会议小结】 below 【连线石桥组】, 连线总部 below 连线石桥组.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from kb.readers import Block
+from kb.structure.looks import is_short
+
+_SAID = (
+    "手记|感悟|感言|体会|感想|启示|思考|点评|互评|合议|小结|总结|对比|比较|对照|讨论|打算|建议|回应|互动"
+    "|编后|后记|结语|写在最后"
+)
+# What those who were there, or those at home, say of all banks.
+_OF_BANKS = re.compile(f"[一-鿿、]{{0,8}}(?:{_SAID})")
+# The same below groups, where 学习小结 may still be that of the last one.
+_OF_GROUPS = re.compile(
+    "(?:(?:我行)?总(?:行|部)|联社|领导|(?:我们)?[两二三四五六七八](?:个小?)?组|各(?:小)?组|小?组(?:之?间)|小组|学习组|编辑|编者|董事长|理事长|行长|会议|全体)"
+    "[一-鿿]{0,4}(?:回应|点评|互动|互评|手记|要求|讲话|总结|寄语|小结|合议|讨论|对比|比较|对照|安排)|编(?:后(?:记|语)?|者按|者的话)|后记|写在最后|结语"
+)
+_BRACKETS = re.compile(r"[【\[〔]([^【】\[\]〔〕]{2,16})[】\]〕]")
+# The word that calls up each section, as 连线 of 连线石桥小组, and what may stand behind it for those at home.
+_CALLS = re.compile("连线|直击|聚焦|走近|走进|对话|专访|访谈|探访")
+_HOME = re.compile("总(?:行|部)|机关|本部|后方|联社|大本营|家里|编辑部|会场|主会场")
+# The text below such a line has so many characters.
+_TOLD = 16
+
+
+def is_of_all(text: str) -> bool:
+    """Does a line below the sections of groups open what is told of all of them?"""
+    return _OF_GROUPS.fullmatch(_bare(text)) is not None
+
+
+def closing_lines(
+    blocks: Sequence[Block], opened: Collection[int], plain: Collection[int], *, groups: bool
+) -> set[int]:
+    """The numbers of such lines among the `plain` ones that look like the body, below the lines (`opened`)
+    that open the sections, which are those of `groups` or of banks. A line that stands in the
+    sections before, too, belongs to each of these."""
+    first, last = min(opened), max(opened)
+    within = {_bare(blocks[n].text) for n in range(first, last) if n not in opened}
+    bracketed = all(_BRACKETS.fullmatch(blocks[n].text) for n in opened) and not any(
+        _BRACKETS.fullmatch(blocks[n].text) for n in range(first, last) if n not in opened
+    )
+    calls = {call[0] for n in opened if (call := _CALLS.match(_bare(blocks[n].text)))}
+    words = _OF_GROUPS if groups else _OF_BANKS
+    found: set[int] = set()
+    for n in range(last + 2, len(blocks) - 1):
+        text, below = blocks[n].text, blocks[n + 1].text
+        if n not in plain or not is_short(text) or len(below) < _TOLD:
+            continue
+        bare = _bare(text)
+        call = _CALLS.match(bare)
+        home = call and call[0] in calls and _HOME.match(bare, call.end())
+        alike = bracketed and _BRACKETS.fullmatch(text)
+        if bare not in within and (words.fullmatch(bare) or home or alike):
+            found.add(n)
+    return found
+
+
+def _bare(text: str) -> str:
+    """A line without the brackets that are around all of it."""
+    match = _BRACKETS.fullmatch(text.strip())
+    return match[1].strip() if match else text.strip()
