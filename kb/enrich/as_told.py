@@ -24,20 +24,20 @@ _MOSTLY = 0.75
 def as_told(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Bulletin:
     """A bulletin as it was read, in which each entry stands under the bank whose practice its sentences
     tell. None stands under a bank that only learns, and what is only about the learners is theirs; one under
-    no bank or under another host, of which no sentence tells, is of the only host that they tell of. What a
-    structure of groups says stays. In a paper of plans an entry that is only about the learners is theirs too.
+    no bank or under another host, of which no sentence tells, is of the only host that they tell of. The banks
+    of groups stay. In a paper of plans an entry that is only about the learners is theirs too.
     Plain paragraphs that tell what the host does are lessons (kb/structure/told_lessons.py).
     """
-    if bulletin.groups:
-        return bulletin
     parties, pairs = read_subjects(bulletin, organisations)
     read = tuple(pairs)
+    sure = {entry.anchor for entry, subjects in read if _is_of_host(subjects)}
+    if bulletin.groups:
+        return with_told_lessons(bulletin, sure)
     plans = _PLAN.search(bulletin.title) is not None and parties.own_side is Side.LEARNER
     told = iter([_told(entry, subjects, parties, plans=plans) for entry, subjects in read])
     content: tuple[Heading | Entry, ...] = tuple(
         next(told) if isinstance(item, Entry) else item for item in bulletin.content
     )
-    sure = {entry.anchor for entry, subjects in read if _is_of_host(subjects)}
     return with_told_lessons(replace(bulletin, content=content), sure)
 
 

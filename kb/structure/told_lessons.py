@@ -67,14 +67,13 @@ def _is_one(at: int, entries: Sequence[Entry], lessons: dict[tuple[str, ...], li
     path = entry.heading_path
     if beside := lessons.get(path):
         return beside[0] < at and not any(numbering(entries[one].text) for one in beside)
-    if entry.kind is Kind.ACTIVITY:
+    if any(other[: len(path)] == path for other in lessons):
         return False
-    if not lessons:
+    if entry.group:
         return True
-    deeper = any(other[: len(path)] == path for other in lessons)
-    return not deeper and path != () and _is_about(path[-1], entry.bank)
+    return entry.kind is Kind.OVERVIEW and (not lessons or _is_about(path, entry.bank))
 
 
-def _is_about(heading: str, bank: str) -> bool:
-    """Is a heading the name of a bank, perhaps with a few words?"""
-    return without_numbering(heading).startswith(bank[:_CALLED])
+def _is_about(path: Sequence[str], bank: str) -> bool:
+    """Is the last heading the name of a bank, perhaps with a few words?"""
+    return without_numbering(path[-1]).startswith(bank[:_CALLED]) if path else False

@@ -72,3 +72,18 @@ def test_an_entry_is_of_the_only_host_that_its_sentences_tell_of() -> None:
     for bank in ("", "柳湾农商银行"):
         found = as_told(under(made, bank), ())
         assert [e.bank[:2] for e in found.entries[1:]] == ["柳湾", "竹溪"]
+
+
+def test_a_short_paragraph_of_a_group_that_tells_what_its_host_does_is_a_lesson() -> None:
+    text = (
+        "# 跟班学习周报（第2期）\n\n## 石桥组：看懂一张表\n\n"
+        "石桥农商银行每周一只看一张表，表上六个数，全是客户经理当周跑出来的，哪个数掉了就由分管行长带队补访，补访结果周五公布，连续两周掉队的支行由行长约谈。\n\n"
+        "石桥农商银行还把这六个数作为支行行长考核的唯一依据，其余指标只通报、不扣分。\n\n"
+        "## 南屏组：走进村里\n\n"
+        "南屏农商银行的客户经理每周两次进村走访，登记需求当天录入系统，支行行长次日抽三户回访，回访对不上的当月不计绩效，连续三月全对的加一级。\n"
+    )
+    source = Source("a.md", "md", "0" * 64, TODAY)
+    made = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
+    assert made.groups
+    by_text = {entry.text[:10]: entry.kind for entry in as_told(made, ()).entries}
+    assert by_text["石桥农商银行还把这六"] is Kind.LESSON
