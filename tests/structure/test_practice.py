@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from kb.structure.practice import is_occasion, tells_practice
+from kb.structure.practice import is_occasion, tells_measure, tells_practice
 from tests.builders import mixed_text
 
 
@@ -48,3 +48,9 @@ def test_rules_about_meetings_are_no_occasion() -> None:
         "金凤台农商银行规定，周例会不超过三十分钟，发言不念稿，超时的由主持人摇铃，会议数量一年减少了四成。"
     )
     assert is_occasion("会议听取了学习情况汇报")
+
+
+def test_what_a_manager_does_with_a_team_is_no_occasion() -> None:
+    rule = "哪个数掉了就由行长带队补访，结果周五公布，连续两周掉队的由总行约谈。"
+    assert tells_measure(rule)
+    assert not tells_measure("11月6日，理事长带队到清塘农商银行考核评议。")
