@@ -11,6 +11,7 @@ from kb.enrich.compared_with import is_compared_with
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_context import Context
 from kb.enrich.subject_model import Guess
+from kb.enrich.told_in_turn import tells_in_turn
 from kb.model import Entry, Side
 
 # Below this probability a sentence is not shown as a bank's practice, and one about nobody may be about
@@ -84,6 +85,17 @@ def _not_by_measure(guess: Guess, context: Context, place: Place) -> Guess:
     return replace(guess, bank=_own_learner(place.parties), side=Side.LEARNER)
 
 
+def _not_in_turn(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence that tells of two hosts in turn (甲重人，考核跟着人走；乙重数) is shown under none."""
+
+    def is_host(bank: str) -> bool:
+        return place.parties.side_of(bank) is Side.HOST
+
+    text, mentions = context.unit.text, context.mentions
+    in_turn = guess.side is Side.HOST and tells_in_turn(guess.bank, text, mentions, is_host)
+    return replace(guess, chance=0.0, clues=("几行轮流",)) if in_turn else guess
+
+
 def _of_us(guess: Guess, context: Context, place: Place) -> Guess:
     """A sentence of learners that says 我行 is not told of the host it names to compare with or to
     learn from (我行贷款2.2万户，建议走甲农商银行的路子)."""
@@ -129,6 +141,7 @@ def _of_many(guess: Guess, _: Context, place: Place) -> Guess:
 _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _of_group,
     _not_by_measure,
+    _not_in_turn,
     _of_us,
     _of_announced,
     _of_master,

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from kb.enrich.table_banks import rows_of_heads
+
 _P = r"[\u4e00-\u9fff]{2,4}?"
 _LEARN = "跟班|跟岗|学习|考察|取经|挂职|驻点|交流|参观|观摩|见习|实习|调研"
 _GO = "派到|派往|派驻|旁听|先后到|分别到|分别在|来到|前往|走进|先去|再去|去了|到了|回访|对标|学|赴|到|去|在|访"
@@ -119,7 +121,7 @@ _BEHIND_TOWN = re.compile("[县市区镇乡村]|支行|街道|分理处|办事�
 # Kinds of clues that several banks of a text share.
 _IN_ROWS = frozenset(("label", "group"))
 # Kinds of clues of which one is enough.
-_ALONE = frozenset(("title", "own"))
+_ALONE = frozenset(("title", "own", "heads"))
 # An own clue in the title, or so many kinds of them, or as many occurrences.
 _ENOUGH = 2
 # So long a place may hold a verb, so it must stand there twice.
@@ -201,6 +203,12 @@ def _clues(titles: Sequence[str], text: str) -> Iterator[_Clue]:
     yield from (_Clue(place, "group", 1) for place in _places(_GROUP, text))
     yield from (_Clue(place, "acts", 1) for place in _places(_ACTS, text))
     yield from (_Clue(place, "office", 1) for place in _places(_OFFICE, text))
+    for own, places in rows_of_heads(text):
+        beside = [place for place in places if not _NO_PLACE.search(place)]
+        if own or sum(place[-1] in _PLACE_END for place in beside) > 1:
+            yield from (_Clue(place, "heads", 2) for place in beside)
+        if own:
+            yield _Clue(own, "heads", 2)
     labels = Counter(_places(_LABEL, text))
     several = sum(place[-1] in _PLACE_END for place in labels) > 1
     for place, count in labels.items():

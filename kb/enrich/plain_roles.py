@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
 from kb.enrich.stated_parties import visited_in_list
+from kb.enrich.table_banks import rows_of_heads
 from kb.enrich.table_heads import CELLS
 from kb.enrich.visits import visit_in
 from kb.model import Bulletin, Heading, Side
@@ -48,6 +49,8 @@ _BOTH_WAYS = re.compile(
     r"互派|互换|互跟|互相?(?:学习|跟班|挂职|派驻)|双向(?:交流|挂职|跟班|学习|派驻)|交叉(?:跟班|挂职|跟岗)"
     r"|(?:干部|员工|人员|骨干|岗位)(?:交换|对调|互换)|交换(?:干部|员工|跟班|学习|岗位)"
 )
+# What says that banks are learned from.
+_LEARNING = re.compile(f"{_LEARN}|对标|对照|借鉴|比较")
 _AT = re.compile(r"(?:[在到赴驻去进]|走进|来到|前往)$")
 
 
@@ -103,6 +106,7 @@ def _visited(heading: str, parties: Parties) -> Iterator[str]:
 def _of_tables(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]:
     """The banks that are cells under a head which says what they do (跟班单位)."""
     columns: dict[int, Side] = {}
+    yield from _of_heads(bulletin, parties)
     for line in (line for item in bulletin.content for line in item.text.split("\n")):
         cells = [cell.strip() for cell in line.split(CELLS)]
         if len(cells) == 1:
@@ -113,6 +117,20 @@ def _of_tables(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side
             named = parties.mentions(cells[number]) if number < len(cells) else ()
             if len(named) == 1 and named[0].end - named[0].start == len(cells[number]):
                 yield named[0].bank, side
+
+
+def _of_heads(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]:
+    """The banks that head the columns of a table beside our own, where it is told of learning."""
+    if not any(
+        map(_LEARNING.search, (bulletin.title, *(i.text for i in bulletin.content[:_OPENING])))
+    ):
+        return
+    for item in bulletin.content:
+        for own, places in rows_of_heads(item.text):
+            beside = [{m.bank for m in parties.mentions(place)} for place in places]
+            if all(len(banks) == 1 for banks in beside):
+                yield from ((bank, Side.HOST) for banks in beside for bank in banks)
+                yield from ((m.bank, Side.LEARNER) for m in parties.mentions(own))
 
 
 def _columns(cells: Sequence[str]) -> Iterator[tuple[int, Side]]:

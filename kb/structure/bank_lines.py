@@ -1,6 +1,6 @@
 """Lines of plain text that open the sections of several banks and say more than their names: who speaks
 (上篇　石桥农商银行行长某某), which stop of a journey (第一站：石桥), which department learned there
-(公司业务部（石桥站）).
+(公司业务部（石桥站）), or the same words behind each place (石桥跟班点, 青枫跟班点).
 
 One such line may be anything. Two of one form that name different banks, each above a text, are
 headings.
@@ -16,7 +16,7 @@ from kb.readers import Block
 from kb.structure.bank_names import SUFFIX, BankNames
 from kb.structure.listed_places import ByPlace
 from kb.structure.looks import is_short
-from kb.text import without_numbering
+from kb.text import numbering, without_numbering
 
 # What counts or calls the sections: 上篇, 第二站, 访谈三, 连线.
 _LABEL = re.compile(
@@ -38,6 +38,13 @@ _UNIT_LINE = re.compile(
     r"[\W_]{0,3}(?P<unit>[一-鿿、]{1,14}(?:部|部门|中心|条线|办公室|支行|营业室|科|团队|专班|组|片区|队))"
     r"[\s　]?[（(](?:赴|驻|在|到|去|学于)?(?P<inside>[^（）()]{2,14})[）)]"
 )
+# The place of a bank, and behind it the words that its siblings have, too; which are none of a bank.
+_LONGEST_TAIL, _PLACE_LENGTHS = 8, (2, 3, 4)
+_NO_TAIL = re.compile(rf"[县市区镇乡村街路]|支行|分行|网点|营业|信用社|{SUFFIX}$")
+_WHOLE = re.compile(r"[一-鿿]{2,12}")
+_EDGES = "【】《》〔〕[] 　◆●■★▲"
+# No more such lines are looked at, so that the cost stays linear in the text.
+_MOST = 200
 _STOP = "(?:站|组|行|篇|学习|跟班|跟岗|考察)*"
 _ASKED = re.compile(r"(?:追?问|Q|记者|主持人)\s*[:：]")
 # The text under such a line has so many characters, or is a sentence or a question.
@@ -57,18 +64,37 @@ def bank_lines(blocks: Sequence[Block]) -> frozenset[int]:
     """The numbers of the plain lines that open sections of several banks."""
     short = [n for n, block in enumerate(blocks[:-1]) if is_short(block.text)]
     candidates = [n for n in short if _may_open(blocks[n].text)]
-    if len(candidates) < 2:
+    alike = _alike(blocks, short[:_MOST])
+    if len(candidates) < 2 and not alike:
         return frozenset()
     places = BankNames("\n".join(block.text for block in blocks)).by_place
     forms: dict[str, dict[int, _Line]] = {}
     for n in candidates:
         if line := _read(blocks[n].text, places):
             forms.setdefault(line.form, {})[n] = line
+    for tail, named in alike.items():
+        lines = {n: _Line(tail, place, place) for n, place in named.items() if place in places}
+        forms.setdefault(f"tail{tail}", lines)
     found: set[int] = set()
     for lines in forms.values():
         if _opens(lines, blocks):
             found.update(lines)
     return frozenset(found)
+
+
+def _alike(blocks: Sequence[Block], short: Sequence[int]) -> dict[str, dict[int, str]]:
+    """Lines that have the same words behind what may be places: words → number → place. Only lines of
+    which some have a bank's place."""
+    found: dict[str, dict[int, str]] = {}
+    for n in short:
+        words = blocks[n].text.strip(_EDGES)
+        if not _WHOLE.fullmatch(words):
+            continue
+        for length in _PLACE_LENGTHS:
+            tail = words[length:]
+            if len(words) >= length and len(tail) <= _LONGEST_TAIL and not _NO_TAIL.match(tail):
+                found.setdefault(tail, {})[n] = words[:length]
+    return {tail: lines for tail, lines in found.items() if len(lines) > 1}
 
 
 def place_of_line(text: str, places: ByPlace) -> str:
@@ -115,7 +141,16 @@ def _opens(lines: Mapping[int, _Line], blocks: Sequence[Block]) -> bool:
     """Do lines of one form open sections: of two banks or more, none twice, each above a text?"""
     several = len({line.place for line in lines.values()}) > 1
     once = len({line.own for line in lines.values()}) == len(lines)
-    return several and once and all(_tells(blocks[n + 1].text) for n in lines)
+    return several and once and all(_stands_above(blocks, n) for n in lines)
+
+
+def _stands_above(blocks: Sequence[Block], n: int) -> bool:
+    """Does a text stand below a line, perhaps behind the heading of its first point?"""
+    below = blocks[n + 1].text
+    counted = numbering(below)
+    if n + 2 < len(blocks) and is_short(below) and counted and counted.value == 1:
+        below = blocks[n + 2].text
+    return _tells(below)
 
 
 def _tells(text: str) -> bool:

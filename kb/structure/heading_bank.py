@@ -7,6 +7,7 @@ import re
 from kb.structure.bank_lines import place_of_line
 from kb.structure.bank_names import BankNames
 from kb.structure.visits import visits
+from kb.text import without_numbering
 
 # A number or a mark before the words of a heading.
 _MARKS = re.compile(
@@ -23,6 +24,11 @@ _WENT = re.compile(
 _OPENS_WITH = re.compile(_GOES)
 # Behind a place that is not the bank: 石桥县, 石桥支行.
 _NO_BANK = re.compile("[支分县市区镇乡村路街河江山站]")
+# What may stand behind the place alone: 石桥跟班点, 石桥见闻, 石桥的做法.
+_EDGES = "【】《》〔〕[] 　"
+_OF_PLACE = re.compile(
+    "(?:县|市)?的?(?:学习|跟班|跟岗|考察|挂职|实训|驻|第[一二三四五]周)?(?:[行点站组篇]|点位|基地|见闻|手记|笔记|纪行|之行|印象|答卷|观察|一[周线站]|做法|经验|打法|样本|启示|收获)?"
+)
 # A heading is no longer than so many characters.
 _HEADING = 100
 
@@ -39,7 +45,10 @@ def bank_of_heading(heading: str, names: BankNames, learners: frozenset[str]) ->
     named = next((m.name for m in names.mentions(heading) if m.name not in learners), "")
     if labelled := named or _labelled(heading, names, learners):
         return labelled
-    place = place_of_line(heading, names.by_place) or heading.strip()
+    bare = without_numbering(heading).strip(_EDGES)
+    place = place_of_line(heading, names.by_place)
+    if not place and (opens := names.by_place.at(bare, 0)):
+        place = opens if _OF_PLACE.fullmatch(bare, len(opens)) else ""
     bank = names.by_place.get(place, "")
     return "" if bank in learners else bank
 

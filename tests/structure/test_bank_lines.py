@@ -29,6 +29,8 @@ SECOND = "每村聘两名联络员，按线索付报酬，成交一条另奖五�
         ("公司业务部（青溪站）", "授信审批部（白鹭洲站）"),
         ("城东支行（青溪农商银行）", "城西支行（白鹭洲农商银行）"),
         ("第一组（赴青溪）", "第二组（赴白鹭洲）"),
+        ("青溪跟班点", "白鹭洲跟班点"),
+        ("【青溪见闻】", "【白鹭洲见闻】"),
     ],
 )
 def test_two_lines_of_one_form_open_sections_of_their_banks(one: str, other: str) -> None:
@@ -48,6 +50,8 @@ def test_two_lines_of_one_form_open_sections_of_their_banks(one: str, other: str
         (INTRO, "青溪农商银行行长许怀民", "青溪农商银行监事长罗秀珍", FIRST),  # who was there
         (INTRO, "公司业务部（牵头）", FIRST, "授信审批部（配合）", SECOND),
         (INTRO, "第一站：高铁站", FIRST, "第二站：城南", SECOND),
+        (INTRO, "青溪支行", FIRST, "白鹭洲支行", SECOND),
+        (INTRO, "青溪跟班点", "白鹭洲跟班点", FIRST),
     ],
 )
 def test_what_opens_no_section(texts: tuple[str, ...]) -> None:
@@ -61,10 +65,20 @@ def test_what_opens_no_section(texts: tuple[str, ...]) -> None:
         ("第二站：白鹭洲", "白鹭洲农商银行"),
         ("第二站：白鹭洲镇", ""),
         ("公司业务部（牵头）", ""),
+        ("二、白鹭洲跟班点", "白鹭洲农商银行"),
+        ("白鹭洲的做法", "白鹭洲农商银行"),
+        ("白鹭洲镇见闻", ""),
     ],
 )
 def test_a_heading_of_such_a_form_names_its_bank(heading: str, bank: str) -> None:
     assert bank_of_heading(heading, BankNames(_TEXT), frozenset()) == bank
+
+
+def test_points_may_stand_right_below_such_lines() -> None:
+    texts = (INTRO, "青溪跟班点", "一、晨会怎么开", FIRST, "白鹭洲跟班点", "一、线索怎么买", SECOND)
+    found = structured(Block("跟班学习情况交流"), *map(Block, texts)).bulletin
+    told = {entry.text.split("\n")[-1]: entry.bank for entry in found.entries}
+    assert (told[FIRST], told[SECOND]) == ("青溪农商银行", "白鹭洲农商银行")
 
 
 def test_interviews_with_several_banks_keep_questions_and_answers_together() -> None:
