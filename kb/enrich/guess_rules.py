@@ -13,6 +13,7 @@ from kb.enrich.sentence_context import Context
 from kb.enrich.subject_model import Guess
 from kb.enrich.told_in_turn import tells_in_turn
 from kb.model import Entry, Side
+from kb.structure import label_of
 
 # Below this probability a sentence is not shown as a bank's practice, and one about nobody may be about
 # somebody. Chosen on hands that were left out: one sentence under a wrong bank costs as much as three
@@ -30,6 +31,11 @@ _MASTER = re.compile(
     r"[^一-鿿]{0,3}(?:导师|师傅|带教(?:人|老师|师傅)?)(?:点评|评语|批注|寄语|点拨|回复|的话|说|语录)"
 )
 _LABEL = 12
+# A paragraph with such a label tells what was seen at the host (2.主要收获：…, 【见闻】…).
+_SEEN = re.compile(
+    r"(?:本[周日期月]|今[日天]|主要|学习|跟班|对方|他们的?)?(?:所[见学得]|收获|见闻|学到的?|看到的?|(?:主要|具体)?做法)"
+    r"[一二三四五六七八九十\d]{0,2}"
+)
 _OURS = re.compile("我们|我行|咱")
 _LEARNER = re.compile("学员|同志|[你您]|同学|小[一-鿿](?![一-鿿]?额)")
 
@@ -124,6 +130,19 @@ def _of_master(guess: Guess, context: Context, place: Place) -> Guess:
     return Guess(hosts[0], Side.HOST, SURE, ("此行在说",))
 
 
+def _of_seen(guess: Guess, context: Context, place: Place) -> Guess:
+    """In a paragraph that says by its label that it tells what was seen at the only host, a sentence
+    without 我 is about that host."""
+    hosts, text = place.parties.hosts, context.unit.text
+    seen = len(hosts) == 1 and _SEEN.fullmatch(label_of(place.entry.text))
+    if not seen or "我" in text or "咱" in text or context.unit.introduces or is_study(context):
+        return guess
+    other = any(mention.bank != hosts[0] for mention in context.mentions)
+    if other or (guess.side is Side.HOST and guess.bank != hosts[0]):
+        return guess
+    return Guess(hosts[0], Side.HOST, max(guess.chance, SURE), ("此行在说",))
+
+
 def _as_decided(guess: Guess, _: Context, place: Place) -> Guess:
     """What an editor decided of a bank holds for each sentence about it."""
     if guess.side is Side.NONE or guess.bank not in place.decided:
@@ -145,6 +164,7 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _of_us,
     _of_announced,
     _of_master,
+    _of_seen,
     _as_decided,
     _of_many,
 )

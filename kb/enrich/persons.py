@@ -74,7 +74,7 @@ def persons_in(
             if not found and (
                 match := _LISTED.search(re.split("[，、]", stretch, maxsplit=1)[0])
                 or _BYLINE.search(stretch)
-                or _CALLED.search(stretch)
+                or _CALLED.search(re.split("[，,]", stretch, maxsplit=1)[0])
             ):
                 found = [match]
             for match in found:

@@ -6,6 +6,7 @@ It knows bulletins, not formats, and reads neither corpus nor index.
 from __future__ import annotations
 
 from kb.structure.bank_names import banks_in, canonical
+from kb.structure.labels import label_of
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import Note, notes
 from kb.structure.period import YEAR_INFERRED
@@ -39,6 +40,7 @@ __all__ = [
     "issues_at",
     "issues_in",
     "keep_anchors",
+    "label_of",
     "notes",
     "picture_bytes",
     "place_of",

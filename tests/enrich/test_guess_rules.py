@@ -22,3 +22,20 @@ def test_the_master_comments_for_the_host_and_on_the_learner() -> None:
     assert (told["图画得"].bank, told["图画得"].side) == ("柳湾农商银行", Side.HOST)
     assert told["小兰同"].side is not Side.HOST
     assert told["我在桐"].side is Side.LEARNER
+
+
+def test_what_was_gained_by_its_label_is_of_the_only_host() -> None:
+    text = (
+        "剑溪农商银行信贷条线跟班学习周小结（汇总）\n\n一、江油路支行跟班人员 柏松\n\n"
+        "1.本周学习内容：在梓潼湾农商银行授信审批部旁听审议，协助整理会议纪要。\n\n"
+        "2.主要收获：审议重点放在第一还款来源，抵押物最后才看，时间不超过两分钟。我听了三场。\n\n"
+        "3.差距与打算：平时写报告，总是先写抵押物足值。\n"
+    )
+    source = Source("a.txt", "txt", "0" * 64, TODAY)
+    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    told = {s.sentence.text[:6]: s for _, subjects in subjects_of(made, ()) for s in subjects}
+    gained = told["2.主要收获"]
+    assert (gained.bank, gained.side, gained.doubtful) == ("梓潼湾农商银行", Side.HOST, False)
+    assert {told[words].side for words in ("1.本周学习", "我听了三场。", "3.差距与打")} == {
+        Side.LEARNER
+    }

@@ -53,3 +53,8 @@ def test_a_call_that_fits_people_of_two_banks_is_of_none() -> None:
     found = persons(f"{ONE}行长许怀民介绍", f"{OTHER}行长许大年说")
     assert "许行长" not in found
     assert found["许怀民"] == ONE
+
+
+def test_a_person_behind_a_comma_is_not_of_the_bank_before_it() -> None:
+    assert persons(f"要是在我们{ONE}，庞师傅这会儿还在复印户口本。") == {}
+    assert persons(f"{ONE}信贷部的庞师傅骑车进村。") == {"庞师傅": ONE}
