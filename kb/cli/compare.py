@@ -125,7 +125,7 @@ def _show_comparison(found: Comparison) -> None:
         click.echo(click.style(f"{label(row)}（{row_count(row)}）", bold=True))
         for cell in row.cells:
             click.echo(f"  {cell.aspect}{'' if cell.statements else f' {EMPTY}'}")
-            for statement in cell.statements:
+            for statement in (*cell.statements, *cell.aside):
                 _show_statement(statement)
             if cell.more:
                 click.echo(f"    {left_out(cell)}（--limit 0 全部列出）")

@@ -146,6 +146,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "kind": document.kind,
         "group": document.group,
         "bank": document.bank,
+        "banks": list(document.shown_banks),
         "practices": list(document.practices),
         "period": {"start": document.start, "end": document.end} if document.start else None,
         "text": document.text,
@@ -194,7 +195,7 @@ def _show_hit(number: int, hit: Hit) -> None:
     document = hit.document
     about = [
         KIND_LABELS[Kind(document.kind)],
-        *filter(None, (document.bank, document.group)),
+        *filter(None, ("、".join(document.shown_banks), document.group)),
         show_span(document.start, document.end),
         *filter(None, (LEVEL_LABELS[hit.level],)),
         *(["示例"] if document.sample else []),

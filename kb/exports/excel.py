@@ -25,7 +25,7 @@ from kb.exports.citation import (
 )
 from kb.exports.office import clean, office
 from kb.exports.table import COLUMNS, Value, figure_values
-from kb.insights import Cell, Comparison, FigureRow, Row, Statement
+from kb.insights import NO_COLUMN, Cell, Comparison, FigureRow, Row, Statement
 from kb.model import KIND_LABELS, Kind
 
 _LONGEST = 32_000  # Excel takes 32,767 characters a cell
@@ -58,7 +58,9 @@ def comparison_xlsx(comparison: Comparison, figures: Iterable[FigureRow] = ()) -
     """
     book = new_book()
     names = [column.name for column in comparison.columns]
-    matrix = [line for row in comparison.all_rows for line in _matrix_rows(row)]
+    rest = any(row.rest for row in comparison.all_rows)
+    names += [NO_COLUMN] if rest else []
+    matrix = [line for row in comparison.all_rows for line in _matrix_rows(row, rest=rest)]
     sheet = put_sheet(book, "对照表", ["机构", *names], matrix, dict.fromkeys(names, _WIDE))
     sheet.freeze_panes = "B2"
     put_sheet(book, "句子", _SENTENCES, [_sentence(*item) for item in statements(comparison)])
@@ -90,10 +92,12 @@ def saved(book: Any) -> bytes:
     return file.getvalue()
 
 
-def _matrix_rows(row: Row) -> Iterator[list[Value]]:
-    """A row of the matrix, as several where a cell holds more than the highest row shows: what is
+def _matrix_rows(row: Row, *, rest: bool) -> Iterator[list[Value]]:
+    """A row of the matrix, with a cell for the `rest` of no aspect where the sheet has it; as several where
+    a cell holds more than the highest row shows: what is
     below that can neither be read nor printed."""
-    for texts in zip_longest(*map(_cell_texts, row.cells)):
+    cells = (*row.cells, Cell(NO_COLUMN, row.rest, row.unplaced)) if rest else row.cells
+    for texts in zip_longest(*map(_cell_texts, cells)):
         yield [label(row), *texts]
 
 

@@ -17,7 +17,7 @@ from kb.exports.citation import (
     pieces,
     row_count,
 )
-from kb.insights import Cell, Comparison, Statement
+from kb.insights import NO_COLUMN, Cell, Comparison, Statement
 from kb.model import Side
 
 _SPECIAL = re.compile(r"[\\`*_\[\]>#]")
@@ -37,17 +37,25 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     for line in about(comparison):
         yield from ("", plain(line))
     names = [column.name for column in comparison.columns]
+    rest = any(row.rest for row in comparison.all_rows)
+    names += [NO_COLUMN] if rest else []
     yield from ("", _line(["机构", *names]), _line(["---"] * (len(names) + 1)))
     for row in comparison.all_rows:
-        if row.side is not Side.HOST and not row.sentences:
-            continue
-        yield _line([label(row), *(f"{c.total} 句" if c.total else EMPTY for c in row.cells)])
+        counts = [_counted(cell) for cell in row.cells]
+        counts += [f"{row.unplaced} 句" if row.rest else EMPTY] if rest else []
+        yield _line([label(row), *counts])
     for row in comparison.all_rows:
         yield from ("", f"## {plain(label(row))}（{row_count(row)}）")
         for cell in row.all_cells:
             if row.side is Side.HOST or cell.statements:
                 yield from ("", f"### {plain(cell.aspect)}", "")
                 yield from _cell(cell)
+
+
+def _counted(cell: Cell) -> str:
+    """How many sentences a cell holds, those of reports apart."""
+    reports = f"另 {len(cell.aside)} 句动态" if cell.aside else ""
+    return "，".join(filter(None, (f"{cell.total} 句" if cell.total else "", reports))) or EMPTY
 
 
 def _cell(cell: Cell) -> Iterator[str]:

@@ -47,7 +47,7 @@ class NewTerm:
 
 @dataclass(frozen=True, slots=True)
 class EntryRef:
-    """An entry as a link shows it."""
+    """An entry as a link shows it; `bank` names the banks whose practice it describes, joined by 、."""
 
     id: str
     title: str
@@ -111,7 +111,7 @@ def novelty(kb: KnowledgeBase, bulletin_id: str, *, most_terms: int = MOST_TERMS
         end=bulletin.period.end if bulletin.period else None,
         earlier=len(earlier.bulletins),
         practices=tuple(name for name in here if name not in had),
-        banks=_not_in(earlier.counts("bank"), (d.bank for d in entries)),
+        banks=_not_in(earlier.counts("bank"), (bank for d in entries for bank in d.shown_banks)),
         terms=tuple(terms),
         figures=tuple(figures),
         per_practice=tuple(sorted(news, key=lambda n: (not n.first, -len(n.entries)))),
@@ -256,9 +256,13 @@ def _of_practice(
     match = HasValue("practice", frozenset({practice}))
     return PracticeNews(
         practice=practice,
-        entries=tuple(EntryRef(d.id, d.title, d.bank, Kind(d.kind)) for d in about),
+        entries=tuple(
+            EntryRef(d.id, d.title, "、".join(d.shown_banks), Kind(d.kind)) for d in about
+        ),
         before=had.get(practice, 0),
-        banks=_not_in(earlier.counts("bank", match), (d.bank for d in about)),
+        banks=_not_in(
+            earlier.counts("bank", match), (bank for d in about for bank in d.shown_banks)
+        ),
         terms=tuple(t.term for t in terms if any(t.term in text for text in said.values())),
         figures=tuple(r for r in figures if (r.document.id, r.figure.sentence_span[0]) in said),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
@@ -10,6 +11,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from kb.insights.comparison import compare
+from kb.knowledge_base import KnowledgeBase
 from tests.browser.conftest import PAGES, PHONE, Visit
 
 PRACTICE = "/practices/整村授信"
@@ -133,6 +136,25 @@ def test_every_page_of_a_bank_on_paper_has_its_head(visit: Visit) -> None:
     assert last > 4
     for text in pages[1:last]:
         assert "成效数据" in text[:80]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_paper_holds_every_sentence(visit: Visit, scripts: bool, sample_kb: KnowledgeBase) -> None:
+    """A cell had five, and without a script two."""
+    visitor = visit(java_script_enabled=scripts)
+    visitor.go(PRACTICE)
+    visitor.page.emulate_media(media="print")
+    shown = visitor.page.locator(".matrix .said > p:first-child")
+    if scripts:
+        visitor.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    seen = shown.evaluate_all(
+        "all => all.filter(one => one.checkVisibility({contentVisibilityAuto: true})).map(one => one.textContent)"
+    )
+    rows = compare(sample_kb, "整村授信", shown=None).rows
+    said = [s for row in rows for cell in row.cells for s in (*cell.statements, *cell.aside)]
+    said += [statement for row in rows for statement in row.rest]
+    assert len(said) > 50
+    assert Counter(seen) == Counter(s.lead + s.text for s in said)
 
 
 def test_few_aspects_take_the_width_that_the_bank_does_not_need(visit: Visit) -> None:

@@ -15,7 +15,7 @@ from kb.exports.excel import comparison_xlsx, figures_xlsx
 from kb.exports.table import COLUMNS
 from kb.insights.comparison import compare
 from kb.insights.figure_table import figure_table
-from kb.insights.matrix import Comparison
+from kb.insights.matrix import NO_COLUMN, Cell, Comparison
 from kb.knowledge_base import KnowledgeBase
 
 
@@ -41,14 +41,25 @@ def test_the_matrix_holds_each_sentence_with_its_source(book: Any, comparison: C
     sheet = book["对照表"]
     assert sheet.freeze_panes == "B2"
     lines = values(sheet)
-    assert lines[0] == ("机构", *(column.name for column in comparison.columns))
+    names = [column.name for column in comparison.columns]
+    assert any(row.rest for row in comparison.all_rows)
+    assert lines[0] == ("机构", *names, NO_COLUMN)
     for row, line in zip(comparison.all_rows, lines[1:], strict=True):
         assert line[0] == label(row)
-        for cell, text in zip(row.cells, line[1:], strict=True):
+        rest = Cell(NO_COLUMN, row.rest, row.unplaced)
+        for cell, text in zip((*row.cells, rest), line[1:], strict=True):
             assert cell.statements or text == "—"
             for statement in cell.statements:
                 source = f"{place_of(statement.document)}，第 {statement.document.number} 条"
                 assert f"{statement.lead}{statement.text}〔{source}〕" in text
+
+
+def test_matrix_and_sheet_of_sentences_hold_as_many(sample_kb: KnowledgeBase) -> None:
+    """Sentences of no aspect were in the sheet of sentences only."""
+    found = compare(sample_kb, "整村授信", shown=None)
+    book = opened(comparison_xlsx(found))
+    cited = sum(str(cell).count("，第 ") for line in values(book["对照表"])[1:] for cell in line)
+    assert cited == len(values(book["句子"])) - 1 == len(list(statements(found)))
 
 
 def test_the_matrix_holds_reports_set_aside(comparison: Comparison) -> None:

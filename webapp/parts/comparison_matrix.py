@@ -53,8 +53,9 @@ class Option:
 class Matrix:
     """A comparison with its form.
 
-    `query` is all that was asked, `aspects` the chosen columns (none: all), `full` lists all
-    sentences of each cell. `practice` is the practice whose page shows the matrix, "" on the
+    `found` holds every sentence, because paper shows every one. `query` is all that was asked, `aspects`
+    the chosen columns (none: all), `full` lists all sentences of each cell on the screen too.
+    `practice` is the practice whose page shows the matrix, "" on the
     comparison page. `notices` say what was ignored in the address.
     """
 
@@ -70,6 +71,11 @@ class Matrix:
     def open(self) -> int | None:
         """How many sentences of a cell show unfolded; None for all."""
         return None if self.full else OPEN
+
+    @property
+    def limit(self) -> int | None:
+        """How many sentences of a cell can be unfolded on the screen; None for all. The others are on paper."""
+        return None if self.full else SHOWN
 
     @property
     def action(self) -> str:
@@ -207,12 +213,10 @@ class Matrix:
         return address("compare.index", query, **more)
 
 
-def read_matrix(
-    kb: KnowledgeBase, args: MultiDict[str, str], practice: str = "", *, whole: bool = False
-) -> Matrix:
+def read_matrix(kb: KnowledgeBase, args: MultiDict[str, str], practice: str = "") -> Matrix:
     """The matrix of an address: of a practice, or of the search that its parameters say.
 
-    With `whole` it holds every sentence of each cell. NotFoundError for an aspect that is none.
+    NotFoundError for an aspect that is none.
     """
     asked = read_query(args, kb.vocabulary)
     query = replace(asked.query, page=1, order=Order.RELEVANCE)
@@ -223,9 +227,9 @@ def read_matrix(
     wanted = args.getlist("aspect")
     _refuse_unknown(wanted, [aspect.name for aspect in known])
     aspects = tuple(aspect.name for aspect in known if aspect.name in wanted)
-    full = whole or args.get("all") == "1"
+    full = args.get("all") == "1"
     return Matrix(
-        found=compare(kb, query, aspects=aspects or None, shown=None if full else SHOWN),
+        found=compare(kb, query, aspects=aspects or None, shown=None),
         query=query,
         practice=practice,
         aspects=aspects,

@@ -34,7 +34,7 @@ def export(suffix: str) -> Response:
     """The matrix of a search, or of the practice that its text names, as a file that holds every
     sentence."""
     kb = site().kb
-    matrix = read_matrix(kb, request.args, whole=True)
+    matrix = read_matrix(kb, request.args)
     refuse_unclear(matrix.notices)
     found = matrix.found
     return download(_content(kb, found, suffix), heading(found).replace("：", "-"), suffix)
