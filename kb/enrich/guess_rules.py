@@ -37,6 +37,8 @@ _SEEN = re.compile(
     r"[一二三四五六七八九十\d]{0,2}"
 )
 _OURS = re.compile("我们|我行|咱")
+# A question to the guests, and what is said to them.
+_TO_GUESTS = re.compile("[？?]|贵行|你们|您")
 _LEARNER = re.compile("学员|同志|[你您]|同学|小[一-鿿](?![一-鿿]?额)")
 
 
@@ -143,6 +145,22 @@ def _of_seen(guess: Guess, context: Context, place: Place) -> Guess:
     return Guess(hosts[0], Side.HOST, max(guess.chance, SURE), ("此行在说",))
 
 
+def _of_answer(guess: Guess, context: Context, place: Place) -> Guess:
+    """Where people of several hosts are asked, each below the name of its bank, what they answer and say
+    of 我们 is about their own bank."""
+    bank = place.entry.bank
+    clues = context.banks.get(bank, ())
+    hosts = place.parties.hosts
+    asked = len(hosts) > 1 and bank in hosts and {"节题名", "此行在说"}.issubset(clues)
+    text = context.unit.text
+    if not asked or (guess.side is Side.HOST and guess.chance >= SURE):
+        return guess
+    others = any(mention.bank != bank for mention in context.mentions)
+    if others or _TO_GUESTS.search(text) or not (cues.ANSWER.match(text) or _OURS.search(text)):
+        return guess
+    return Guess(bank, Side.HOST, SURE, ("此行在说",))
+
+
 def _as_decided(guess: Guess, _: Context, place: Place) -> Guess:
     """What an editor decided of a bank holds for each sentence about it."""
     if guess.side is Side.NONE or guess.bank not in place.decided:
@@ -165,6 +183,7 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _of_announced,
     _of_master,
     _of_seen,
+    _of_answer,
     _as_decided,
     _of_many,
 )

@@ -26,8 +26,9 @@ _LABEL = re.compile(
 )
 # Who speaks for a bank: 行长某某, 党委书记、董事长　某某.
 _POST = r"(?:党委|总行|支部|副)?(?:书记|董事长|监事长|理事长|行长|主任|总经理|经理|主席)"
+_OFFICE = "(?:[一-鿿]{2,8}?(?:部|中心|支行|室|条线))?"
 _PERSON = re.compile(
-    rf"(?:{_POST}[、兼\s　]{{0,2}}){{1,3}}[一-鿿]{{0,4}}[谈说讲]?[：:—\-\s　]{{0,2}}.{{0,16}}"
+    rf"{_OFFICE}(?:{_POST}[、兼\s　]{{0,2}}){{1,3}}[一-鿿]{{0,4}}[谈说讲]?[：:—\-\s　]{{0,2}}.{{0,16}}"
 )
 # Behind the bare place of a bank, where it opens a section.
 _BEHIND_PLACE = re.compile(
@@ -40,7 +41,7 @@ _UNIT_LINE = re.compile(
 )
 # The place of a bank, and behind it the words that its siblings have, too; which are none of a bank.
 _LONGEST_TAIL, _PLACE_LENGTHS = 8, (2, 3, 4)
-_NO_TAIL = re.compile(rf"[县市区镇乡村街路]|支行|分行|网点|营业|信用社|{SUFFIX}$")
+_NO_TAIL = re.compile("[县市区镇乡村街路]|支行|分行|网点|营业|信用社")
 _WHOLE = re.compile(r"[一-鿿]{2,12}")
 _EDGES = "【】《》〔〕[] 　◆●■★▲"
 # No more such lines are looked at, so that the cost stays linear in the text.
@@ -106,7 +107,9 @@ def place_of_line(text: str, places: ByPlace) -> str:
 def _may_open(text: str) -> bool:
     words = _words(text)
     return bool(
-        _LABEL.match(words) or _UNIT_LINE.fullmatch(words) or re.search(SUFFIX + _POST, words)
+        _LABEL.match(words)
+        or _UNIT_LINE.fullmatch(words)
+        or re.search(SUFFIX + _OFFICE + _POST, words)
     )
 
 

@@ -14,6 +14,7 @@ from kb.structure.entries import Run, make_entries
 from kb.structure.frame import Frame
 from kb.structure.group_closing import closing_from
 from kb.structure.heading_bank import bank_of_heading
+from kb.structure.journey import with_stays
 from kb.structure.outline import Outline, is_day_heading
 from kb.structure.owners import Owners, carried_on
 from kb.structure.pictures import as_entries_have_them
@@ -122,6 +123,7 @@ def _carried(entries: list[Entry], frame: Frame) -> list[Entry]:
     if frame.groups or frame.parties.host:
         return entries
     alone = _banks_alone(entries, frame)
+    entries = with_stays(entries, frame)
     last: Entry | None = None
     result = []
     for entry in entries:

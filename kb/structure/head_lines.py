@@ -112,8 +112,10 @@ _FORM_HEADS = re.compile(
 )
 # A title cut after the bank that was visited, and its second line.
 WENT = re.compile(r"(?:赴|到|走进|前往)[^，。]{2,20}(?:银行|农商行|联社)$")
-# A question as title, with its subtitle on the same line.
-_ASKED = re.compile(r"[^。；;，,？?！!：:]{4,30}[？?！!]\s*(?:——?|──|--)\s*[^。；;？?！!]{2,30}")
+# A question as title, with its subtitle or answer on the same line.
+_ASKED = re.compile(
+    r"[^。；;，,？?！!：:]{4,30}[？?！!]\s*(?:(?:——?|──|--)\s*[^。；;？?！!]{2,30}|[一-鿿“《][^。；;，,？?！!：:]{2,16})"
+)
 FORM = re.compile(
     r"^(?:调研|考察|学习|工作|专题|情况)*(?:报告|汇报|总结|小结|通知|函|纪要|简报|情况|体会|启示|方案|请示|通报|讲话|纪实)$"
 )

@@ -23,7 +23,10 @@ _OWN = re.compile(r"我[行社]|我县?联社|本[行社]")
 # A title of learning, and not of what a bank does.
 _LEARNS = re.compile(r"学习|跟班|跟岗|考察|取经|见学|研学|挂职|走出去|对标")
 # A title of what was learned elsewhere, whoever was visited.
-_AWAY = re.compile(r"赴外|外出(?:学习|考察|跟班|取经|培训|交流)|走出去|出外")
+_AWAY = re.compile(
+    r"赴外|外出(?:学习|考察|跟班|取经|培训|交流)|走出去|出外|走读|游学|访学|[天周月][^，。]{0,4}[二两三四五六七八][家地个](?:农商)?(?:银?行|联社|社|$)"
+    r"|[二两三四五六七八]家(?:农商)?(?:银?行|联社)(?:[^，。]{0,6}[天周月日记]|学|跟)"
+)
 # A title of what another bank wrote about itself.
 _PASSED_ON = re.compile(
     r"(?:转发|转载|印发|摘登|推广|推介)[^，。]{0,4}[^，。]{2,20}(?:银行|农商行|联社)"

@@ -16,8 +16,8 @@ from kb.model import Organisation
 _ITEM = r"(?:(?![和与及])[一-鿿]){2,4}"
 _KINDS = r"农商银行|农村商业银行|农商行|村镇银行|农信社|联社"
 _COUNTED = re.compile(
-    rf"(?P<first>[一-鿿]{{2,10}})(?P<rest>(?:[、和与及]{_ITEM}){{1,12}}?)等?[两二三四五六七八九十几]家"
-    rf"(?:(?P<kind>{_KINDS})|兄弟行|同业|标杆行|先进行|银行|单位|机构|行)?"
+    rf"(?P<first>[一-鿿]{{2,10}})(?P<rest>(?:[、和与及]{_ITEM}){{1,12}}?)等?(?:[两二三四五六七八九十几]家"
+    rf"(?:(?P<kind>{_KINDS})|兄弟行|同业|标杆行|先进行|银行|单位|机构|行)?|(?P<banks>[两二三四五六七八]行)(?![业长政]))"
 )
 # Without a number only behind a verb that leads to banks: 走进石桥、青枫农商银行.
 _VISITED = re.compile(
@@ -53,7 +53,8 @@ def listed_places(
     for pattern in (_COUNTED, _VISITED):
         for match in pattern.finditer(text):
             places = [cut(match["first"]), *_SEPARATORS.split(match["rest"])[1:]]
-            if not match["kind"] and not any(place in known for place in places):
+            counted = match.groupdict().get("banks")
+            if not (match["kind"] or counted) and not any(place in known for place in places):
                 continue
             kind = match["kind"] or "农商银行"
             kind = "农商银行" if kind.startswith("农") and kind != "农信社" else kind

@@ -30,6 +30,10 @@ _LINE = re.compile(
 _TAIL = re.compile(
     "的?(?:学习|跟班|本周|每周|每日|一周)?(?:动态|手记|答卷|周报|日志|声音|小结|收获|见闻|汇报|周记|一报|一记)?(?:选登?|摘[编登要]?)?"
 )
+# Behind the name of a group in brackets, who belongs to it: 【石桥组】组长：严冬 组员：沙欣.
+_MEMBERS = re.compile(
+    r"(?<=[】\]〕])[\s　]{0,3}(?:副?组长|组员|成员|队长|队员|带队|领队|导师|联络员|学员)[^。]{0,40}$"
+)
 # The level of the heading that such a line is.
 _LEVEL = 2
 # What is told of all banks stands next to their sections, never below the last one.
@@ -41,10 +45,10 @@ _MOST = 20
 @dataclass(frozen=True, slots=True)
 class _Line:
     """The place that a line names, and what else it consists of: the kind of bank, a group behind it,
-    words behind that, a colon or dash with more."""
+    words behind that, a colon or dash with more, and behind brackets its members."""
 
     name: str
-    form: tuple[bool, bool, bool, bool]
+    form: tuple[bool, bool, bool, bool, bool]
 
 
 def with_section_lines(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]:
@@ -55,7 +59,9 @@ def with_section_lines(blocks: Sequence[Block], body: Look) -> tuple[Block, ...]
         if plain and (line := _read(block.text)):
             forms.setdefault(line.form, {})[n] = line.name
     text = "\n".join(block.text for block in blocks)
-    found = {n for lines in forms.values() if _opens(lines, text) for n in lines}
+    found = {
+        n for form, lines in forms.items() if _opens(lines, text, sure=form[-1]) for n in lines
+    }
     found |= _counted_on(blocks, found, body)
     of_banks = bank_lines(blocks)
     found |= {n for n in of_banks if not _stands_apart(blocks[n], body)}
@@ -114,7 +120,9 @@ def opens_section(block: Block) -> bool:
 
 def _read(text: str) -> _Line | None:
     """A line that names a group of learners, or a bank with something in brackets, as read."""
-    match = _LINE.fullmatch(without_numbering(text))
+    whole = without_numbering(text)
+    bare = _MEMBERS.sub("", whole)
+    match = _LINE.fullmatch(bare)
     if match is None:
         return None
     kind, unit, aside, tail, says = (
@@ -127,13 +135,13 @@ def _read(text: str) -> _Line | None:
         named = bool(group) and _TAIL.fullmatch(match["tail"]) is not None
     if unit:  # 阮陵农商银行组 is a group as 湖熟桥组 is
         kind = unit = False
-    return _Line(match["name"], (kind, unit, tail, says)) if named else None
+    return _Line(match["name"], (kind, unit, tail, says, bare != whole)) if named else None
 
 
-def _opens(lines: dict[int, str], text: str) -> bool:
+def _opens(lines: dict[int, str], text: str, *, sure: bool) -> bool:
     """Do some lines of one form (number → name) open sections: each name once, none directly above
-    another, and one of the names that of a bank?"""
+    another, and one of the names that of a bank, unless it is `sure` that they are groups?"""
     apart = all(n + 1 not in lines for n in lines)
     alike = len(lines) > 1 and len(set(lines.values())) == len(lines)
     names = islice(lines.values(), _MOST)
-    return apart and alike and any(re.search(name + SUFFIX, text) for name in names)
+    return apart and alike and (sure or any(re.search(name + SUFFIX, text) for name in names))

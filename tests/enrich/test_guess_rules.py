@@ -39,3 +39,20 @@ def test_what_was_gained_by_its_label_is_of_the_only_host() -> None:
     assert {told[words].side for words in ("1.本周学习", "我听了三场。", "3.差距与打")} == {
         Side.LEARNER
     }
+
+
+def test_people_of_several_hosts_answer_for_the_bank_above_them() -> None:
+    text = (
+        "信用村怎么评？两家行这样答\n"
+        "编者按：竹溪农村信用合作联社学习组近日走访了柳湾农商银行、桐口农商银行，就信用村评定请教两家行的普惠部总经理。\n"
+        "柳湾农商银行普惠部总经理　路遥\n问：信用村谁来评？\n答：镇政府牵头，我们出标准，村两委出人。\n"
+        "桐口农商银行普惠部总经理　申屠静\n问：会不会伤了感情？\n"
+        "答：感情是靠规矩养的。我们现在有信用村七十七个，占行政村的六成。\n"
+    )
+    source = Source("a.txt", "txt", "0" * 64, TODAY)
+    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    assert made.title == "信用村怎么评？两家行这样答"
+    told = {s.sentence.text[:5]: s for _, subjects in subjects_of(made, ()) for s in subjects}
+    assert (told["答：镇政府"].bank, told["答：镇政府"].side) == ("柳湾农商银行", Side.HOST)
+    assert (told["我们现在有"].bank, told["我们现在有"].side) == ("桐口农商银行", Side.HOST)
+    assert all(s.side is not Side.HOST for key, s in told.items() if key.startswith("问"))
