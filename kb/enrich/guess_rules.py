@@ -31,6 +31,8 @@ _MASTER = re.compile(
     r"[^一-鿿]{0,3}(?:导师|师傅|带教(?:人|老师|师傅)?)(?:点评|评语|批注|寄语|点拨|回复|的话|说|语录)"
 )
 _LABEL = 12
+# A label with its number stands within so many characters: each sentence of a long entry asks.
+_HEAD = 40
 # A paragraph with such a label tells what was seen at the host (2.主要收获：…, 【见闻】…).
 _SEEN = re.compile(
     r"(?:本[周日期月]|今[日天]|主要|学习|跟班|对方|他们的?)?(?:所[见学得]|收获|见闻|学到的?|看到的?|(?:主要|具体)?做法)"
@@ -136,7 +138,7 @@ def _of_seen(guess: Guess, context: Context, place: Place) -> Guess:
     """In a paragraph that says by its label that it tells what was seen at the only host, a sentence
     without 我 is about that host."""
     hosts, text = place.parties.hosts, context.unit.text
-    seen = len(hosts) == 1 and _SEEN.fullmatch(label_of(place.entry.text))
+    seen = len(hosts) == 1 and _SEEN.fullmatch(label_of(place.entry.text[:_HEAD]))
     if not seen or "我" in text or "咱" in text or context.unit.introduces or is_study(context):
         return guess
     other = any(mention.bank != hosts[0] for mention in context.mentions)

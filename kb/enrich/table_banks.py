@@ -18,7 +18,7 @@ _PLACE = re.compile(r"[一-鿿]{2,4}")
 _NO_BANK = re.compile(
     "备注|说明|合计|平均|差[距异]|启示|打算|措施|建议|目标|排名|来源|责任|时[间限]|做法|现状|问题|对比|对照|亮点|成效|全[省市国]|同业|标杆|先进|他[行山]|对方|结论|改进"
 )
-# At the end of many names of places.
+# A row of heads has no more cells.
 _MOST = 12
 
 
