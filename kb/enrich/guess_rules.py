@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kb.enrich import subject_cues as cues
 from kb.enrich.compared_with import is_compared_with
+from kb.enrich.missing_hosts import opens_elsewhere
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_context import Context
 from kb.enrich.subject_model import Guess
@@ -48,7 +49,7 @@ _LEARNER = re.compile("学员|同志|[你您]|同学|小[一-鿿](?![一-鿿]?�
 class Place:
     """Where a sentence stands: its entry, the banks that the entry names, the banks of the bulletin,
     what an editor `decided` of them, whether several banks send learners, and where the sentences
-    begin that learners `announced` as their own."""
+    begin that learners `announced` as their own, and whether a host is `missing`."""
 
     entry: Entry
     named: frozenset[str]
@@ -56,6 +57,7 @@ class Place:
     decided: Mapping[str, Side]
     many_send: bool
     announced: frozenset[int] = frozenset()
+    missing: bool = False
 
 
 def settled(guess: Guess, context: Context, place: Place) -> Guess:
@@ -104,6 +106,14 @@ def _not_in_turn(guess: Guess, context: Context, place: Place) -> Guess:
     text, mentions = context.unit.text, context.mentions
     in_turn = guess.side is Side.HOST and tells_in_turn(guess.bank, text, mentions, is_host)
     return replace(guess, chance=0.0, clues=("几行轮流",)) if in_turn else guess
+
+
+def _not_of_another(guess: Guess, context: Context, place: Place) -> Guess:
+    """Where a host is missing, a paragraph that opens with a place of no known bank may be about it."""
+    if not place.missing or guess.side is not Side.HOST or context.mentions:
+        return guess
+    elsewhere = opens_elsewhere(place.entry.text, context.unit.start, place.parties)
+    return replace(guess, chance=0.0) if elsewhere else guess
 
 
 def _of_us(guess: Guess, context: Context, place: Place) -> Guess:
@@ -181,6 +191,7 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _of_group,
     _not_by_measure,
     _not_in_turn,
+    _not_of_another,
     _of_us,
     _of_announced,
     _of_master,

@@ -15,6 +15,7 @@ from itertools import islice
 
 from kb.enrich.branches import branch_in
 from kb.enrich.guess_rules import OF_LEARNERS, SURE, Place, is_study, settled
+from kb.enrich.missing_hosts import is_missing
 from kb.enrich.own_advice import OwnAdvice
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import LEARNING
@@ -117,6 +118,7 @@ def _told(
     # Several banks send, and perhaps one of them is named: what is told of others is not told of that one.
     many = any(_MANY_SEND.search(item.text) for item in bulletin.content)
     trying = tried = False
+    missing = is_missing(bulletin.title, parties)
     advice = OwnAdvice(parties)
     for entry in bulletin.entries:
         found = list(islice(read, len(signs.sentences(entry.text))))
@@ -124,7 +126,7 @@ def _told(
         told = []
         named = frozenset(mention.bank for context, _ in found for mention in context.mentions)
         announced = advice.in_entry(entry, [context for context, _ in found])
-        place = Place(entry, named, parties, decided, many, announced)
+        place = Place(entry, named, parties, decided, many, announced, missing)
         for context, weighed in found:
             guess = settled(weighed, context, place)
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.text import teaching_in
+from kb.text import is_arrival, teaching_in
 
 # X赴Y, X一行来到Y: who goes, and where.
 _GOES = re.compile(
@@ -80,7 +80,8 @@ def visit_in(sentence: str, mentions: Sequence[Mention]) -> Visit | None:
         after = tuple(m.bank for m in mentions if m.start >= match.end())
         if before and after:
             return Visit(after, before)
-    if _TO_LEARN.search(sentence) is None and _ARRIVES.search(sentence) is None:
+    told = _TO_LEARN.search(sentence) or _ARRIVES.search(sentence)
+    if told is None and not is_arrival(sentence):
         return None
     for verb in _verbs(sentence, mentions):
         start = _visited_at(sentence, verb.end(), mentions)

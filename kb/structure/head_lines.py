@@ -82,6 +82,11 @@ _ORGAN_AND_DAY = re.compile(
     r"(?:[\s　]*(?:\d{4}|二[〇○零]..?)[年./-]\s*[\d一二三四五六七八九十]{1,2}[月./-].{1,4}"
     r"|[\s　]+[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日)$"
 )
+# Who publishes, without a day.
+_PUBLISHED = re.compile(
+    r"[一-鿿]{0,14}(?:办公室|[部室办组]|中心|联社|银行|委员会|专班)[\s　]?"
+    r"(?:编印|主办|编发|编制|印制|编辑|主编|印发|编)"
+)
 _OFFICE = re.compile(
     r"(?:董事长|行长|主任|书记|总经理|理事长|经理|科长|部长|办公室|委员会|专班|部)(?:[\s　]+\S{2,4})?$"
 )
@@ -239,6 +244,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
     if is_site_furniture(text):
         return Sort.MASTHEAD
     if (plain == text and is_imprint(text)) or (len(text) <= 50 and _ORGAN_AND_DAY.search(text)):
+        return Sort.IMPRINT
+    if _PUBLISHED.fullmatch(text):
         return Sort.IMPRINT
     if not titled and _ASKED.fullmatch(text):
         return Sort.TITLE

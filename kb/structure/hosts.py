@@ -27,6 +27,10 @@ _AWAY = re.compile(
     r"赴外|外出(?:学习|考察|跟班|取经|培训|交流)|走出去|出外|走读|游学|访学|[天周月][^，。]{0,4}[二两三四五六七八][家地个](?:农商)?(?:银?行|联社|社|$)"
     r"|[二两三四五六七八]家(?:农商)?(?:银?行|联社)(?:[^，。]{0,6}[天周月日记]|学|跟)"
 )
+# A title that counts the banks it is about.
+_COUNTED = re.compile(
+    "[二两三四五六七八](?:家|个)?(?:农商)?(?:银?行|联社)(?!长|业)|[两三四五六]地(?:行|走|学|跟|见|记)"
+)
 # A title of what another bank wrote about itself.
 _PASSED_ON = re.compile(
     r"(?:转发|转载|印发|摘登|推广|推介)[^，。]{0,4}[^，。]{2,20}(?:银行|农商行|联社)"
@@ -154,6 +158,7 @@ def parties(document: Document, names: BankNames) -> Parties:
         author=author if author not in learners else "",
         counts=others,
         to_us=to_us,
+        several=len(others) > 1 and _COUNTED.search(document.title) is not None,
     )
     hosts, judgement = _decide(choice)
     host = hosts[0] if len(hosts) == 1 else ""
@@ -184,6 +189,7 @@ class _Choice:
     author: str
     counts: Counter[str]
     to_us: bool
+    several: bool = False
 
 
 def _decide(choice: _Choice) -> tuple[list[str], Judgement]:
@@ -214,6 +220,9 @@ def _decide(choice: _Choice) -> tuple[list[str], Judgement]:
         return [choice.author], _judged([choice.author], Confidence.HIGH, evidence)
     if choice.sections:
         return choice.sections, _judged(choice.sections, Confidence.MEDIUM, "小标题写有这家机构")
+    if choice.several and len(set(told.get("opening", ()))) < 2:
+        evidence = "标题说学了几家机构，正文开头没有逐一写明"
+        return [], Judgement("bank", "", Confidence.LOW, evidence)
     if visited := told.get("opening"):
         return visited, _judged(visited, Confidence.MEDIUM, "正文开头写明去这家机构学习")
     if len(choice.in_title) > 1:

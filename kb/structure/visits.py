@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kb.structure.bank_names import BankNames, Mention
 from kb.structure.name_words import PROVINCES
-from kb.text import teaching_in
+from kb.text import is_arrival, teaching_in
 
 # Longer text is not a sentence. It is cut, so that verbs times names stays limited.
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,1000}")
@@ -147,7 +147,7 @@ def _visit(words: str, mentions: list[Mention], names: BankNames) -> Visit | Non
     ]
     learners += [m.name for m in guests]
     verbs = [(verb, True) for verb in _GO.finditer(words)]
-    verbs += [(verb, False) for verb in _MAY_GO.finditer(words) if learning]
+    verbs += [(verb, False) for verb in _MAY_GO.finditer(words) if learning or is_arrival(words)]
     for verb, sure in sorted(verbs, key=lambda pair: pair[0].start()):
         if _ONCE.search(words[: verb.start()]):
             continue  # mentioned in passing, not what the text is about

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kb.text.alike import matcher
 from kb.text.analysed import MAX_ANALYSED, analysed, analysed_in_place, overlong
+from kb.text.arrivals import is_arrival
 from kb.text.furniture import (
     PAPER_WORK,
     begins_tail,
@@ -67,6 +68,7 @@ __all__ = [
     "find_new_words",
     "highlights",
     "in_base_unit",
+    "is_arrival",
     "is_imprint",
     "is_page_number",
     "is_site_furniture",

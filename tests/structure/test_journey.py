@@ -40,3 +40,30 @@ def test_places_that_are_counted_as_banks_host_their_groups() -> None:
         )
     ).bulletin
     assert [group.bank for group in found.groups] == ["柳湾农商银行", "桐口农商银行"]
+
+
+def test_who_only_says_where_he_went_was_there() -> None:
+    told = banks(
+        *("在路上：两家行十二天", "竹溪农商银行　施予", "3月9日　星期一　晴"),
+        *(
+            "下午三点到柳湾农商银行报到。",
+            AGAIN,
+            "3月16日　星期一　晴",
+            "今天到桐口农商银行。",
+            NEXT,
+        ),
+    )
+    assert (told[AGAIN], told[NEXT]) == ("柳湾农商银行", "桐口农商银行")
+
+
+def test_who_publishes_behind_the_number_of_an_issue_is_no_title() -> None:
+    found = structured(
+        *map(
+            Block,
+            (
+                *("竹溪农商银行跟班学习一周要情", "总第17期　办公室编印", "【柳湾】", FIRST),
+                *("【桐口】", "桐口农商银行" + NEXT),
+            ),
+        )
+    ).bulletin
+    assert found.title == "竹溪农商银行跟班学习一周要情"
