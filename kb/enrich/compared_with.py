@@ -13,6 +13,11 @@ _ABOVE_OR_BELOW = re.compile(
 )
 _THAN = re.compile(r"[比较]$")
 _MORE_OR_LESS = re.compile(r"(?:农商银?行|行|联社)?的?[^，。；]{0,8}?[还仍]?[高低多少快慢大小长短]")
+# A part or a multiple of what another bank has: 仅为柳湾农商银行的52%, 是柳湾农商银行的2.3倍.
+_AMOUNTS_TO = re.compile(r"(?:是|为|有|相当于|等于|达到?|不到|不足|超过|约)$")
+_PART_OF = re.compile(
+    r"(?:农商银?行|行|联社)?的(?:[一-鿿]{0,3}(?:一半|半数|分之)|[^，。；的]{1,6}?(?:倍|%|％|成))"
+)
 
 
 def is_compared_with(bank: str, text: str, mentions: Sequence[Mention]) -> bool:
@@ -23,6 +28,10 @@ def is_compared_with(bank: str, text: str, mentions: Sequence[Mention]) -> bool:
         or (
             _THAN.search(text, max(0, one.start - 1), one.start)
             and _MORE_OR_LESS.match(text, one.end)
+        )
+        or (
+            _AMOUNTS_TO.search(text, max(0, one.start - 3), one.start)
+            and _PART_OF.match(text, one.end)
         )
         for one in named
     )

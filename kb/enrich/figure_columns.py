@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.enrich.figure_time import as_of
-from kb.enrich.table_heads import CELLS, Cell, bank_in
+from kb.enrich.table_heads import CELLS, GREW, Cell, bank_in
 from kb.model import Side
 
 # The head of a column or the label of a row that is about the learners' own bank.
@@ -19,14 +19,15 @@ def of_column(cell: Cell, before: str, banks: Sequence[str]) -> str:
     """What stands before a figure in a table: the time, the name of what is measured and its own cell,
     without the other cells where row or column are only a time or a bank."""
     head, label = cell.names
-    inside = filter(None, (before.rsplit(CELLS, 1)[-1].strip(),))
+    inside = filter(None, (before.rsplit(CELLS, 1)[-1].strip(" ▲△↑＋+"),))
     when = as_of(head) or as_of(label) or as_of(cell.caption)
     if as_of(head) == head or bank_in(head, banks) or _OURS.fullmatch(head):
         return "，".join((when, label, *inside))
     if as_of(label) == label or bank_in(label, banks) or _OURS.fullmatch(label):
         return "，".join((when, head, *inside))
     if label and cell.is_change:
-        return f"{label}{head}{''.join(inside)}"
+        says = "" if GREW.search(head) else "增加"
+        return f"{label}{head}{says}{''.join(inside)}"
     if _CHANGED_COLUMN.search(head):
         return "，".join((when, f"{head}{''.join(inside)}"))
     return before + cell.head

@@ -131,7 +131,7 @@ class FigureReader:
             order,
             as_of(before),
             is_target(before, after, figure),
-            branch_of(before, told.branch),
+            branch_of(before, told.branch, counted=_counts_places(figure.base_unit, after)),
             part_of(before),
         )
 
@@ -251,6 +251,11 @@ class FigureReader:
         return 20 + first.index(unit) if unit in first else _LAST
 
 
+def _counts_places(unit: str, after: str) -> bool:
+    """Does a figure count the places that stand before it: 支行18家、?"""
+    return unit in ("家", "个", "处") and re.match(r"[，。、；;,）)]|$", after) is not None
+
+
 def _last_mark(text: str) -> int:
     """Where the clause that a text ends in begins."""
     return max((match.end() for match in _CLAUSE.finditer(text)), default=0)
@@ -262,7 +267,7 @@ def _rate(before: str, unit: str) -> str:
     for stretch in (clause, before[-60:]):
         found = None
         for match in re.finditer(
-            r"[\u4e00-\u9fff]{1,9}?(?:率|占比|比重|比例|增幅|降幅|增速)", stretch
+            r"[\u4e00-\u9fff]{1,9}?(?:率|占比|比重|比例|增幅|降幅|增速|份额|集中度)", stretch
         ):
             found = match
         if found:

@@ -105,8 +105,9 @@ def one_of_several(before: str, kind: str, named: Sequence[str] = ()) -> str:
     return members[number] if number < len(members) else ""
 
 
-def branch_of(before: str, branch: str) -> str:
-    """The branch whose figure it is, "" when the whole bank's; the nearer word decides."""
+def branch_of(before: str, branch: str, *, counted: bool = False) -> str:
+    """The branch whose figure it is, "" when the whole bank's; the nearer word decides. `counted` says
+    that the figure counts what stands before it (下辖支行18家)."""
     if one := one_of_several(before, "支行"):
         return one
     whole = max((m.end() for m in _WHOLE.finditer(before)), default=-1)
@@ -115,7 +116,7 @@ def branch_of(before: str, branch: str) -> str:
         for m in _BRANCH.finditer(before)
         if not _AT.search(before[: m.start()][-5:])
         and not _MANY.match(m.group())
-        and not (m.end() == len(before) and m.group().endswith(_COUNTED_ENDS))
+        and not (m.end() == len(before) and (counted or m.group().endswith(_COUNTED_ENDS)))
     ]
     if not own or own[-1].end() < whole:
         return ""

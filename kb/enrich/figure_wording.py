@@ -70,6 +70,22 @@ _BASE = re.compile(
 )
 _TAKEN = re.compile(r"(?:[拿领得挣]|分到|拿到|领到|到手)了?$")
 
+# What a prize is for, what is averaged, and what a sum is called behind it.
+_PRIZE = re.compile(
+    r"(?P<who>第[一二三四五六]名|[一二三特]等奖|冠军|亚军|季军)(?:奖励?|得|发|为|是|每人)?$"
+)
+_AVERAGE = re.compile(r"(?:笔均|单均|点均|笔平均|平均每笔)(?:约|为|达|只有)?")
+_CALLED = re.compile(
+    r"^的?(?P<name>[一-鿿]{0,4}(?:经费|补贴|津贴|补助|奖金|底薪|保证金|风险金|基金|贴息))(?=[，。；、,;（(]|$)"
+    r"|^(?:给|向|为)[^，,。；;]{1,8}发放?(?P<given>[一-鿿]{0,2}(?:补贴|津贴|补助|奖金|奖励))"
+)
+_LET_OFF = re.compile(r"(?P<verb>少收|少付|少交|少花|减免|免收|节省|节约)了?[^，,。；;0-9]{0,6}$")
+_OF_WHAT_SUM = re.compile(r"^的?(?P<what>利息|手续费|担保费|评估费|抵押登记费|保费|费用|成本)")
+_SCORE = re.compile(r"(?P<of>[一-鿿]{2,6}?)(?:得分|评分|均分)(?:为|达|是|平均)?$")
+_MULTIPLE = re.compile(
+    r"(?:可贷|可借|可授信?|授信|核定|按照?|不超过|最高)(?P<base>(?!其|上|去|年)[一-鿿]{2,8})的$"
+)
+
 # --- stretches of time --------------------------------------------------------------------------
 _WITHIN = re.compile(
     r"^(?:以?之?内)?(?:给|予以|要|须|必须|完成)?(?P<verb>放款|上门|办结|答复|反馈|到账|回访|整改|回电|响应|回复|到场"
@@ -111,6 +127,8 @@ def name_by_wording(before: str, after: str, unit: str) -> str:
         return _share(clause, after) if unit == "%" else _times(clause)
     if unit == "元":
         return _sum(clause, rest, after)
+    if unit == "分" and (score := _SCORE.search(clause)):
+        return score["of"] + "得分"
     return _time(clause, rest, after, unit) if unit in TIMES else ""
 
 
@@ -178,6 +196,8 @@ def _share(clause: str, after: str) -> str:
 
 
 def _times(clause: str) -> str:
+    if multiple := _MULTIPLE.search(clause):
+        return multiple["base"] + "倍数"
     base = _BASE.search(clause)
     return base["head"] + "倍数" if base else ""
 
@@ -187,6 +207,14 @@ def _sum(clause: str, rest: str, after: str) -> str:
         return "授权额度"
     if _SORTS.match(after):
         return "贷款金额档"
+    if prize := _PRIZE.search(clause):
+        return prize["who"] + "奖金"
+    if _AVERAGE.fullmatch(clause):
+        return "笔均金额"
+    if called := _CALLED.match(after):
+        return called["name"] or called["given"]
+    if (spared := _LET_OFF.search(clause)) and (of := _OF_WHAT_SUM.match(after)):
+        return spared["verb"] + of["what"]
     if _CREDIT.search(clause):
         return "授信额度"
     if (spared := _SPARED.search(clause)) and not lent_after(after):

@@ -4,26 +4,33 @@ label of the row, the head of the column or the caption (存款余额（亿元�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kb.enrich.key_figures import KeyFigure, figures_of
 from kb.enrich.table_heads import CELLS, cell_at
 from kb.text import FOLD, Sentence, quantities
 
-_BARE = re.compile(r"\s*(?P<sign>[-−－]?)(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*")
+# ▼ and ↓ stand for less, ▲ and ↑ only for more.
+_BARE = re.compile(
+    r"\s*(?:[▲△↑＋+]|(?P<sign>[-−－▼▽↓]?))\s?(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*"
+)
 
 
-def figures_in(text: str, sentence: Sentence, title: str = "") -> tuple[KeyFigure, ...]:
+def figures_in(
+    text: str, sentence: Sentence, title: str = "", headings: Sequence[str] = ()
+) -> tuple[KeyFigure, ...]:
     """The figures of a sentence of a text, in order; spans are those of the text. The title of the
-    bulletin may give the unit of the sums of its tables."""
+    bulletin may give the unit of the sums of its tables, and the nearest heading above the text that of a
+    table without a caption (表1 主要指标（单位：亿元、%）)."""
     found = figures_of(sentence)
     if CELLS not in sentence.text:
         return found
-    bare = _of_cells(text, sentence, title)
+    bare = _of_cells(text, sentence, title, headings[-1] if headings else "")
     return tuple(sorted((*found, *bare), key=lambda figure: figure.span))
 
 
-def _of_cells(text: str, sentence: Sentence, title: str) -> Iterator[KeyFigure]:
+def _of_cells(text: str, sentence: Sentence, title: str, heading: str) -> Iterator[KeyFigure]:
     place = sentence.start
     for content in sentence.text.split(CELLS):
         start, place = place, place + len(content) + len(CELLS)
@@ -31,11 +38,13 @@ def _of_cells(text: str, sentence: Sentence, title: str) -> Iterator[KeyFigure]:
         cell = cell_at(text, start) if match else None
         if match is None or cell is None or not cell.label:
             continue
+        cell = cell if cell.caption else replace(cell, caption=heading)
         unit = cell.unit or cell.money_unit(title)
         read = quantities(match["number"] + unit) if unit else []
         if len(read) != 1 or (read[0].start, read[0].end) != (0, len(match["number"] + unit)):
             continue
-        first, last = match.start("sign"), match.end("number")
+        first = match.start("sign" if match["sign"] else "number")
+        last = match.end("number")
         value = content[first:last]
         yield KeyFigure(
             value=value,

@@ -19,6 +19,8 @@ _UNIT = re.compile(
     r"[（(]\s*(?:单位\s*[:：]\s*)?(?P<unit>[^（()）0-9|]{1,6})\s*[）)]\s*$"
     r"|单位\s*[:：]\s*(?P<named>[^\s（()）。；|]{1,10})"
 )
+# The unit of the whole table in its first cell: 指标（单位：亿元）.
+_NAMED_UNIT = re.compile(r"单位\s*[:：]")
 # What a head counts, and the heads of sums.
 _COUNTED = re.compile(r"[一-鿿](?P<unit>[户人笔件家台张次个])数$")
 _MONEY = re.compile(r"(?:额|余额|存款|贷款|资金|利润|收入|成本|资产|本金|利息)$")
@@ -30,7 +32,7 @@ _OUR_BANK = re.compile("[我本][行社]")
 _CHANGE_HEAD = re.compile(
     r"(?:[较比][一-鿿0-9]{2,8}|同比|环比)(?:净?增[加长减]?|增减|多增|上升|下降|减少|升降|变[化动])?[额值幅]?|(?:净?增加?|增减|变动|变化)[额值量]?"
 )
-_GREW = re.compile("[增升降减变多少]")
+GREW = re.compile("[增升降减变多少]")
 # A caption is no longer than this.
 _CAPTION = 60
 
@@ -158,7 +160,7 @@ def _with_what_changed(heads: Sequence[str]) -> str:
     if not unit:
         return heads[-1]
     unit = "个百分点" if unit in _PERCENT else unit
-    says = "" if _GREW.search(heads[-1]) else "增加"
+    says = "" if GREW.search(heads[-1]) else "增加"
     return f"{_UNIT.sub('', left).strip()}{heads[-1]}{says}（{unit}）"
 
 
@@ -183,4 +185,5 @@ def cell_at(text: str, at: int) -> Cell | None:
     label, *others = text[start:at].split(CELLS)
     if others[1:] and _NUMBER_OF_ROW.fullmatch(label):
         label = others[0]
-    return Cell(label if others else "", head, table.caption)
+    caption = table.caption or (heads[0] if column and _NAMED_UNIT.search(heads[0]) else "")
+    return Cell(label if others else "", head, caption)

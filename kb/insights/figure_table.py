@@ -18,6 +18,7 @@ from kb.insights.passages import Passage, Relation
 from kb.insights.scope import MOST_ENTRIES, Subject, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
 from kb.search import Query
+from kb.text import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def figure_table(
         make.row(passage, figure)
         for document, passages in found.entries
         for passage in passages
-        for figure in figures_in(document.text, passage.sentence, document.bulletin_title)
+        for figure in _figures(document, passage.sentence)
     ]
     rows = sorted_rows([row for row in every if not chosen or row.bank in chosen], "indicator")
     units: dict[str, int] = {}
@@ -108,8 +109,12 @@ def figure_rows(reader: FigureReader, entries: Iterable[IndexDocument]) -> tuple
         make.row(Passage(document, told, Relation.ALL), figure)
         for document in entries
         for told in document.sentence_subjects
-        for figure in figures_in(document.text, told.sentence, document.bulletin_title)
+        for figure in _figures(document, told.sentence)
     )
+
+
+def _figures(document: IndexDocument, sentence: Sentence) -> tuple[KeyFigure, ...]:
+    return figures_in(document.text, sentence, document.bulletin_title, document.headings)
 
 
 # What is told by money, by rates and by households stands before what is only counted.

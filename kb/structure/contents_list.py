@@ -11,7 +11,10 @@ from kb.readers import Block
 
 _HEAD = re.compile(
     r"[【\[〔\s　★◆■▲●·]*(?:本期|本刊|内容)?(?:目[\s　]*[录次]|要目|导读|看点|内容|提要|要闻)"
-    r"(?:导读|提要)?[】\]〕\s　:：]*"
+    r"(?:导读|提要)?[】\]〕\s　:：★◆■▲●·]*"
+)
+_NO_HEADING = re.compile(
+    r"[^一-鿿]*(?:(?:本期|本刊)(?:目[录次]|要目|导读|看点|提要|内容)|要目)[^一-鿿]*"
 )
 _LEADERS = re.compile(
     r"[\s　]*(?:[…．.·]{2,}|[\s　/／]{1,4}|(?=[（(]))[\s　]*[（(]?(?:第?\s*\d{1,3}\s*页?|[A-Z]?\d{1,3})[）)]?$"
@@ -25,6 +28,8 @@ _ONE_ITEM = re.compile(
 )
 # The list begins among so many blocks, and a line of it is no longer than this.
 _WITHIN, _LINE = 16, 60
+# The only item of a list has so many characters.
+_HEADLINE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,11 @@ def contents_of(blocks: Sequence[Block]) -> Contents:
         if not line or line in found.values() or times[line] <= own:
             break
         found[n] = line
-    if len(found) < 2:
+    # Of one item alone only a label that can be nothing else makes a list (本期要目).
+    alone = _NO_HEADING.fullmatch(blocks[begin].text) and all(
+        len(t) >= _HEADLINE for t in found.values()
+    )
+    if len(found) < (1 if alone else 2):
         return Contents()
     return Contents(frozenset((begin, *found)), frozenset(found.values()))
 

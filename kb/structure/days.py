@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kb.model import Period
@@ -53,6 +53,11 @@ NO_CODE_BEFORE = r"(?:(?<![0-9A-Za-z])|(?<=[A-Za-z]{3}))"
 _COMPACT = re.compile(
     NO_CODE_BEFORE + r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
 )
+_COMPACT_RANGE = re.compile(
+    NO_CODE_BEFORE + r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+    r"\s?(?:[-—–~～至到]{1,2})\s?(?P<by>(?:19|20)\d\d)?(?P<bm>0[1-9]|1[0-2])(?P<bd>0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
+)
+_IN_BRACKETS = re.compile(r"[（(]([\d.\s—–~～至到-]{7,24})[）)]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至~～到]{1,2}(?:19|20)?\d\d年|[./-]\d)")
 _BARE = re.compile(
     rf"(?<![\d月年.\-—至到、])(\d{{1,2}})日?{_S}(?:至|到|—{{1,2}}|-{{1,2}}|~|～|、){_S}(\d{{1,2}})日"
@@ -231,6 +236,29 @@ def compact_day(*texts: str) -> date | None:
             except ValueError:
                 continue
     return None
+
+
+def compact_range(*texts: str) -> Period | None:
+    """The first range of days written in eight digits and eight or four: 20250414-20250418."""
+    for match in (found for text in texts for found in _COMPACT_RANGE.finditer(text)):
+        year, later = int(match["y"]), int(match["by"] or match["y"])
+        try:
+            first = date(year, int(match["m"]), int(match["d"]))
+            last = date(later, int(match["bm"]), int(match["bd"]))
+        except ValueError:
+            continue
+        if timedelta() < last - first <= LONGEST:
+            return Period(first, last)
+    return None
+
+
+def bracketed_days_in(text: str) -> Iterator[Days]:
+    """Ranges of days that a text writes as two numbers each, alone in brackets: 本周（4.14—4.18）."""
+    for match in _IN_BRACKETS.finditer(text):
+        for days in days_in(match[1], loose=True):
+            if days.is_range and len(days.text) == len(match[1].strip()):
+                at = match.start(1)
+                yield replace(days, start=at + days.start, end=at + days.end)
 
 
 def years_in(text: str) -> list[int]:

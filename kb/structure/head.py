@@ -54,6 +54,10 @@ _WENT_TO = re.compile(
 _GOES = re.compile(r"(?:赴|到|走进|考察|学习)[^，。：:]{2,20}(?:银行|农商行|联社|农信社)")
 # A line in brackets says who, when or which issue.
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
+# A label that says what this issue holds stands for itself: 本期导读：…….
+_LEADS_IN = re.compile(
+    r"[【\[（(]?(?:本期|本刊|内容|今日)?(?:导读|要目|看点|提要|关注|主题|话题|人物|嘉宾)[】\]）)]?\s*[:：]"
+)
 # The name of a bank alone is a kicker above a headline.
 _BANK_ONLY = re.compile("[一-鿿]{2,12}(?:银行|农商行|联社|农信社)")
 
@@ -301,6 +305,8 @@ def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, sta
     """Does this line continue the title?"""
     text = unspread(block.text)
     if sort not in (Sort.TITLE, Sort.ISSUE) or len(title + text) > 1.5 * LONG_TITLE:
+        return False
+    if _LEADS_IN.match(text):
         return False
     if sort is Sort.ISSUE:
         return stands_out(block, body) and len(text) <= 20 and look_of(first) == look_of(block)

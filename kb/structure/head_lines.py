@@ -10,7 +10,7 @@ from kb.readers import Block
 from kb.structure.bylines import is_byline
 from kb.structure.days import days_in, is_period_line, is_weather_line, plain_digits
 from kb.structure.form import LABELLED
-from kb.structure.issue_forms import closed_up, plain_issue
+from kb.structure.issue_forms import MONTHLY, closed_up, plain_issue
 from kb.structure.looks import Look, is_short, stands_out
 from kb.structure.roles import role_of
 from kb.structure.section_lines import opens_section
@@ -29,6 +29,7 @@ _HEADING = 14
 _ISSUE_LINE = re.compile(
     rf"^[(（【\[]?(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年度?\s*)?(?:总)?(?:(?:增刊|特刊|副刊|号外)\s*)?第\s*{DOUBLE}\s*(?:[周期次批辑号](?:合刊)?|季度?刊?(?=[\s·•|｜/—-]*(?:$|第|[（(])))"
 )
+_MONTHLY = re.compile(rf"[（(【\[]?{MONTHLY}[）)】\]]?")
 # What stands behind the number of an issue in a title (第9期问答摘录, 第四周 | 工资怎么发).
 _NAMES_ITSELF = re.compile(
     r"[\s　]*(?:[|｜:：丨][\s　]*\S{4}|(?!总|学习$)[一-鿿]{5}|[一-鿿“《]{2,4}[，“”》])"
@@ -131,6 +132,7 @@ FORM_END = re.compile(
 _UNIT_OF_TABLE = re.compile(
     r"[（(]?\s*(?:金额|计量)?单位\s*[:：]\s*[百千万亿]{0,2}(?:元|户|人|笔|个|家|%|％)[^。：:]{0,16}[）)]?"
 )
+_NUMBER_CELL = re.compile(r"\s*[-+−▲▼△▽↑↓]?\s*[\d,.]{1,20}\s*[%‰万亿元户笔人个百分点]{0,6}\s*")
 _ANNOUNCES = re.compile(r"[^：:]*(?:如下|以下[一-鿿]{0,6})[:：]$")
 
 
@@ -177,10 +179,20 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
             sort = Sort.PERIOD
         if sort is Sort.IMPRINT and _TIME_AND_PLACE.match(form):
             sort = Sort.SUBTITLE
+        if sort is Sort.TITLE and Sort.TITLE not in sorts and _heads_table(blocks, n):
+            break
         if sort is Sort.TEXT or opens_section(block) or _is_one_of_banks(blocks, n, sorts):
             break
         sorts.append(sort)
     return _with_name_of_series(blocks, sorts)
+
+
+def _heads_table(blocks: Sequence[Block], n: int) -> bool:
+    """Does a table of figures begin here: below a line a row with as many cells, most of them numbers?"""
+    width = blocks[n].text.count(CELLS)
+    row = blocks[n + 1].text.split(CELLS) if width and n + 1 < len(blocks) else []
+    numbers = sum(_NUMBER_CELL.fullmatch(cell) is not None for cell in row)
+    return len(row) == width + 1 and 2 * numbers >= len(row)
 
 
 def _has_fields(blocks: Sequence[Block], n: int) -> bool:
@@ -230,6 +242,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.SALUTATION
     if announces(text) or _UNIT_OF_TABLE.fullmatch(text):
         return Sort.TEXT
+    if _MONTHLY.fullmatch(text):
+        return Sort.ISSUE
     plain = plain_issue(text)
     if plain == text and _DOCUMENT_NUMBER.match(text):
         return Sort.IMPRINT

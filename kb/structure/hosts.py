@@ -11,6 +11,7 @@ from kb.structure.bank_names import BankNames, is_organiser
 from kb.structure.groups import dominant
 from kb.structure.heading_bank import bank_of_heading
 from kb.structure.judgement import Confidence, Judgement
+from kb.structure.publisher import told_instead
 from kb.structure.visits import visits
 
 # This many characters at the beginning of a text say why it was written.
@@ -131,6 +132,12 @@ def parties(document: Document, names: BankNames) -> Parties:
     speaker = _speaker(opening, names)
     if speaker and told.get("opening") and speaker not in told["opening"] and not to_us:
         learners |= {speaker}
+    publisher = in_title[0] if len(in_title) == 1 else "" if in_title else author
+    if not to_us and not told.get("title") and publisher not in told.get("opening", ()):
+        other = told_instead(document.title, publisher, document.text, names)
+        if other and other not in learners:
+            told.setdefault("opening", []).append(other)
+            learners |= {publisher}
     unlabelled = not any(_LABELLED.match(line) for line in document.head)
     if author and unlabelled and _AWAY.search(document.title) and not to_us:
         learners |= {author} if counts and author not in counts else set()

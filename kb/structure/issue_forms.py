@@ -6,7 +6,7 @@ import re
 
 _YEAR = r"(?:19|20)\d\d"
 _FORM = re.compile(
-    rf"(?<![A-Za-z])(?:(?P<y1>{_YEAR})\s?[年.．·-]?\s?)?(?P<no>(?:NO|VOL)\s?[.．:：]|№|NO(?=\d))\s?0*(?P<n1>\d{{1,4}})(?!\d)"
+    rf"(?<![A-Za-z])(?:(?P<y1>{_YEAR})\s?[年.．·-]?\s?)?(?P<no>(?:NO|VOL)\s?[.．:：]|№|NO(?=\d)|(?<![A-Za-z])(?:VOL|ISSUE)\s?(?=\d))\s?0*(?P<n1>\d{{1,4}})(?!\d)"
     rf"|[〔［\[(（【](?P<y2>{_YEAR})年?[〕］\])）】]\s?第?\s?0*(?P<n2>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,5}})\s?(?P<u2>[号期])"
     rf"|(?<!\d)(?P<y3>{_YEAR})\s?(?:[-—/.年]\s?)0*(?P<n3>\d{{1,3}})\s?期(?!间)"
     r"|(?<![A-Za-z])(?P<week>week)\s?[.．]?\s?0*(?P<n4>\d{1,2})(?!\d)",
@@ -19,14 +19,28 @@ _PAPER = re.compile(
 )
 # Any short name alone before such a number, parted from it: 对标 NO.08; but not 争当 No.1.
 _NAME_APART = re.compile(r"(?![争勇敢做当创排冲夺])[一-鿿]{2,10}[\s　·|｜]+$")
+# A name right before such a number, which a headline follows: 夜读会 Vol.12｜陶埠归来.
+_NAME_BEFORE = re.compile(r"[一-鿿》】」]{2}[\s　·・—-]{0,3}$")
+_HEADLINE_BEHIND = re.compile(
+    r"\s{0,3}[｜|丨:：]\s{0,3}\S|\s{1,3}(?!的)[一-鿿“《]{2}|[》】」）)]\s{0,3}\S"
+)
+_FIRST = re.compile(r"(?:[争勇敢做当创排冲夺]|全[国省市县行])[\s　]{0,3}$")
 _RINGS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-# A part of a series counted behind its name: 系列报道之四, 跟班日记（五）.
+# A part of a series counted behind its name: 系列报道之四, 跟班日记（五）, 青春课堂（第七讲）.
+_HAN = "[一二三四五六七八九十]{1,3}"
 _PART = re.compile(
-    r"(?P<name>系列(?:报道|谈)?|连载|日记|日志|札记|手记|周记|随笔|见闻|纪实|简报|专报|快讯|专题)[》”]?\s?"
-    r"(?:之(?P<n1>[一二三四五六七八九十]{1,3}|\d{1,2})|[（(](?P<n2>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
-    r"|[\s　·・—:：（(-]{0,3}第(?P<n4>[一二三四五六七八九十]{1,3}|\d{1,2})天[）)]?"
+    r"(?P<name>系列(?:报道|谈|观察|访谈|故事|专题)?|连载|[日周手札笔随侧月]记|日志|随笔|见闻|纪实|简报|专报|快讯|专题|专刊|特刊|特辑|专栏|每[日周]一报"
+    r"|[见学思问纪实](?:闻|思|得|学|道)?录|手账|讲堂|课堂|沙龙|夜读会|读书会|夜校|大讲坛|论坛)[》”]?\s?"
+    rf"(?:之(?P<n1>{_HAN}|\d{{1,2}})|[（(]之?(?P<n2>{_HAN}|\d{{1,2}})[）)]"
+    rf"|[\s　·・—:：（(-]{{0,3}}(?:第(?P<n4>{_HAN}|\d{{1,2}})[天日篇讲回站集课]|Day\s?(?P<n5>\d{{1,2}}))[）)]?"
     rf"|(?P<ring>[{_RINGS}])"
-    r"|(?<=[记\s])0*(?P<n3>\d{1,2}))(?=$|[\s：:—|｜）)】])"
+    r"|(?<=[记\s])0*(?P<n3>\d{1,2}))(?=$|[\s：:—|｜丨）)】])",
+    re.IGNORECASE,
+)
+# An issue called after its month or season: 2025年·十月号, 春季刊.
+MONTHLY = (
+    r"(?:(?:19|20)\d\d年?[\s·・.]{0,2})?"
+    r"(?:(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月|[春夏秋冬]季?)[号刊](?![一-鿿])"
 )
 # Spaces that editors and programs put around the numbers of days and issues: 2025 年 8 月 11 日.
 _SPACE = re.compile(r"(?<=\d)[ \u3000](?=[年月日号期周])|(?<=[年月第])[ \u3000](?=\d)")
@@ -46,6 +60,8 @@ def plain_issue(line: str) -> str:
         match["n2"] is None and before.endswith(("（", "(")) and behind.startswith(("）", ")"))
     )
     named = match["no"] and not behind.strip() and _NAME_APART.fullmatch(before)
+    headed = match["no"] and _NAME_BEFORE.search(before) and _HEADLINE_BEHIND.match(behind)
+    named = named or (headed and not _FIRST.search(before))
     if not (alone or bracketed or named or _PAPER.search(before)):
         return line
     year = match["y1"] or match["y2"] or match["y3"] or ""
@@ -64,9 +80,9 @@ def plain_part(line: str) -> str:
     match = _PART.search(line) if len(line) <= _LONGEST else None
     if match is None:
         return line
-    number = (
-        match["n1"] or match["n2"] or match["n3"] or match["n4"] or 1 + _RINGS.index(match["ring"])
-    )
+    number = next(
+        (n for name in ("n1", "n2", "n3", "n4", "n5") if (n := match[name])), ""
+    ) or 1 + _RINGS.index(match["ring"])
     return f"{line[: match.end('name')]}第{number}期{line[match.end() :]}"
 
 

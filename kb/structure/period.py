@@ -17,7 +17,9 @@ from kb.structure.days import (
     LONGEST_STAY,
     Days,
     bare_days_in,
+    bracketed_days_in,
     compact_day,
+    compact_range,
     days_in,
     is_period_line,
     plain_digits,
@@ -57,10 +59,10 @@ _NEAR = 10
 # Characters between a day and the next one of the same journey.
 _CLOSE = 150
 _LEAVES = re.compile(
-    r"(?<![\d月])(\d{1,2})日[^。，\d]{0,6}(?:离开|返回|返程|返行|返岗|回行|结业|结束|闭班|止|离岗)"
+    r"(?<![\d月])(\d{1,2})日[^。，\d]{0,6}(?:离开|返回|返程|返行|返岗|回行|结业|结束|闭班|止|离岗|结[营训]|闭营|归队)"
 )
 _ENDS = re.compile(
-    r"[^。，]{0,4}[，,]?[^。，]{0,10}(?:离开|返回|返程|返行|返岗|回行|结业|结束|闭班|离岗|归来)"
+    r"[^。，]{0,4}[，,]?[^。，]{0,10}(?:离开|返回|返程|返行|返岗|回行|结业|结束|闭班|离岗|归来|结[营训]|闭营|归队)"
 )
 # Days that are still to come: 培训班将于11月20日结业.
 _TO_COME = re.compile(r"(?:将|拟|计划|预计|定)[于在]?[\s　]*$")
@@ -68,7 +70,7 @@ _TIME_ALONE = re.compile(
     r"(?:^|[\s　;；|｜])(?:会议|汇报|交流|座谈|采访|访谈|整理|记录|写作|分享)?时间\s*[:：]"
 )
 _VISIT = re.compile(
-    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂[职任]|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|访谈|走访了|分头|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|(?:我们?|被)分[到在]|[被选]派[到往]|开班|到岗|[进入]驻|报到|轮训|出发|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|到(?=[一-鿿、]{2,20}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
+    r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂[职任]|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|访谈|走访了|分头|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|(?:我们?|被)分[到在]|[被选]派[到往]|开班|到岗|[进入]驻|报到|轮训|出发|入[班营驻]|进班|开[营训]|结[业营训]|闭营|启程|动身|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|到(?=[一-鿿、]{2,20}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
 )
 _PLAN = re.compile(r"^\s*(?:之?前|以前|起|底|开始|后)")
 _PAST = re.compile(r"去年|前年|曾|以前|上年|当年")
@@ -141,6 +143,8 @@ def judge_period(
     )
     if best is None or best.score < 5:
         for words, where in ((head, "标题写有日期"), ((name,), "文件名写有日期")):
+            if days := compact_range(*words):
+                return FoundPeriod(days, Confidence.HIGH, where)
             if day := compact_day(*words):
                 return FoundPeriod(Period(day, day), Confidence.HIGH, where)
     if best is None or best.score <= DAY_OF_DIARY:
@@ -204,7 +208,8 @@ def _in_body(body: str, thirds: Sequence[_Candidate]) -> Iterator[_Candidate]:
     says the days of that visit."""
     before: _Candidate | None = None
     text = body[:HEAD]
-    found = sorted((*days_in(text), *bare_days_in(text)), key=lambda days: days.start)
+    every = (*days_in(text), *bare_days_in(text), *bracketed_days_in(text))
+    found = sorted(every, key=lambda days: days.start)
     for days in found:
         candidate = _judged(days, body)
         within = any(t.days.first <= days.first <= days.last <= t.days.last for t in thirds)

@@ -10,7 +10,9 @@ from kb.structure.days import PAPERS_DAY, days_in, is_period_line, plain_digits
 
 PUBLISHED = re.compile(
     r"发布|编印|印发|发表|更新|来源|作者|编辑|责编|办公室|编发|供稿|点击|浏览|阅读|字号|出版|版次|撰写|发稿|主办|原载"
-    r"|(?:记者|通讯员)[\s　:：/／]"
+    r"|(?:记者|通讯员)[\s　:：/／]|(?:签发|成文|提交|上报|报送|填报|投稿|定稿|整理|制作|打印|排版)(?:日期|时间|于)"
+    r"|[日月](?:[编印]|刊[发出登]|付印|定稿|交稿|脱稿|完稿|整理|制)(?:制|于.{1,10})?[）)】\]\s　]{0,3}$"
+    r"|[写改刊]于"
 )
 
 # An office and the day it issued the text.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kb.structure.days import is_day_line
-from kb.structure.issue_forms import closed_up, is_paper, plain_issue, plain_part
+from kb.structure.issue_forms import MONTHLY, closed_up, is_paper, plain_issue, plain_part
 from kb.text import parse_numeral
 
 _NUMERAL = r"[一二三四五六七八九十百零〇两\d]+"
@@ -31,6 +31,8 @@ _ISSUE_LINE = re.compile(
 _PAPER = re.compile(
     rf"[\W\da-zA-Z_]*(?P<series>[一-鿿·“”]{{2,20}}?)[》”\s（(·_-]*(?P<issue>(?:{_NUMERAL}年度?)?\s*第\s*{DOUBLE}\s*[期辑](?:合刊)?)"
 )
+_MONTHLY = re.compile(MONTHLY)
+_MONTHLY_LINE = re.compile(rf"[(（【\[]?{MONTHLY}[)）】\]]?")
 _EDGE = 40
 # The number of an issue with something behind it: 第33期　2025年12月1日　发展规划部.
 # In brackets, or between signs: （第3期）发展规划部, 第9期 · 2026-09-14 · 培训中心.
@@ -148,11 +150,13 @@ def _named_before(text: str) -> str:
 
 def _number(issue: str) -> str:
     """The number without spaces and without the year, which the period gives: 第8期."""
-    return _YEAR.sub("", re.sub(r"\s", "", issue)).removesuffix("合刊")
+    return _YEAR.sub("", re.sub(r"\s", "", issue)).removesuffix("合刊").lstrip("·・.")
 
 
 def is_issue_line(line: str) -> bool:
-    """Is this line nothing but the number of an issue?"""
+    """Is this line nothing but the number of an issue, or its month?"""
+    if _MONTHLY_LINE.fullmatch(line.strip()):
+        return True
     return _ISSUE_LINE.fullmatch(plain_issue(closed_up(line.strip()))) is not None
 
 
@@ -184,14 +188,14 @@ def issue_at_edge(lines: Iterable[str]) -> tuple[str, str]:
 
 def _issue(text: str) -> re.Match[str] | None:
     """The number of the issue in a text: the last one that counts issues or weeks and is not the
-    total (总第64期), else the last of another kind."""
+    total (总第64期), else the last of another kind, else the month it is called after (十月号)."""
     found = list(_ISSUE.finditer(text))
     strong = [m for m in found if m.group("unit") in _STRONG and not m.group("total")]
     strong = [m for m in strong if m.group("unit") == "期"] or strong
     weaker = [m for m in found if m.group("unit") in _STRONG] or found
     strong = [m for m in strong if not _OF_PART.search(text, 0, m.start())] or strong
     chosen = strong or weaker
-    return chosen[-1] if chosen else None
+    return chosen[-1] if chosen else _MONTHLY.search(text)
 
 
 def _joined(line: str) -> str:

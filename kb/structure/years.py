@@ -41,6 +41,12 @@ _PAST = re.compile(
 )
 
 
+# The end of a month for which a text has figures: 截至2025年9月末.
+_MONTH_END = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(?:末|底|3[01]日|2[89]日)")
+# Such figures are told within so many days.
+_TOLD_WITHIN = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Clues:
     """What may tell the year: the text, the name of the file, the day of publication, the other
@@ -171,6 +177,7 @@ def _plausible(period: Period, latest: int | None, clues: Clues) -> float:
     if clues.weekday is not None:
         score += 4.0 if clues.weekday == period.start.weekday() else -4.0
         yearly = 0.1
+    score += 2.0 * _tells_month_before(period, clues.text)
     fits = clues.place.fits(period.start) if clues.place else None
     if fits is not None:
         score += 2.5 if fits else -2.5
@@ -183,6 +190,16 @@ def _plausible(period: Period, latest: int | None, clues: Clues) -> float:
     )
     others = 1.0 if ahead == -1 else 1.5 - 0.5 * ahead if ahead > 1 else -3.0
     return score + {0: same, 1: next_one}.get(ahead, others)
+
+
+def _tells_month_before(period: Period, text: str) -> bool:
+    """Is the last month for whose end a text has figures shortly before the period?"""
+    months = [(int(y), int(m)) for y, m in _MONTH_END.findall(text) if 1 <= int(m) <= 12]
+    if not months:
+        return False
+    year, month = max(months)
+    ended = date(year + month // 12, month % 12 + 1, 1)
+    return 0 <= (period.start - ended).days <= _TOLD_WITHIN
 
 
 def _weekdays(period: Period) -> str:

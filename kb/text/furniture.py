@@ -65,6 +65,7 @@ _COUNTS = re.compile(
 # What is done to a paper until it is read.
 PAPER_WORK = (
     "编印|编发|印发|刊发|刊出|出刊|出版|成稿|定稿|撰写|写作|起草|签发|发稿|交稿|投稿|报送|制作"
+    "|拟稿|成文|填报|填表|提交|上报"
 )
 # Who made it: the name of a field and a colon, in brackets or not.
 _FIELDS = (

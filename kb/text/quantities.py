@@ -42,7 +42,12 @@ from kb.text.special_quantities import SPECIAL, TO
 
 # Character for character, so that offsets stay valid.
 FOLD = str.maketrans("０１２３４５６７８９％．＋，／", "0123456789%.+,/")
-_ANY = re.compile("[0-9０-９零一二两三四五六七八九十百千万亿半几倍]")
+_ANY = re.compile("[0-9０-９零一二两三四五六七八九十百千万亿半几倍拾佰仟]")
+# Numerals as on cheques: 伍亿叁仟万元; one of them alone may be a word (队伍, 收拾).
+_CAPITALS = re.compile(
+    "(?<![队入退])[壹贰叁肆伍陆柒捌玖](?:[拾佰仟万亿]{1,2}零?[壹贰叁肆伍陆柒捌玖]?){1,8}[元圆](?:整)?"
+)
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元")
 # What a web page may put inside a number: zero-width characters, and spaces between groups.
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _GROUP_GAP = re.compile(
@@ -73,6 +78,8 @@ _CHANGES_FROM = re.compile(r"[由从自][^，,；;。]{0,6}$")
 # 一年 states a length only where it ends something: 锻炼一年。, 一年以内.
 _AFTER_TIME = re.compile(r"$|[，,。；;、）)]|及?以[上下内]|内|左右|期满|才|就能")
 _RECENT = re.compile(r"(?:^|[^\u4e00-\u9fff]|[^附邻接将])(?:最?近|过去|前)$")
+_YEARS_AGO = re.compile("前(?![景期提后]|十|[0-9一二三四五六七八九])")
+_CUT_TO = re.compile("(?:[缩降减短压]到|[缩降减压]至|仅需|只需|最[快慢]|不到)$")
 _NEVER_CLOSED = re.compile("自助|营业|服务|在线|值班|值守|不打烊|开放|畅通")
 # How many characters around a number are searched for its meaning.
 _NEAR = 20
@@ -86,7 +93,7 @@ def quantities(text: str) -> list[Quantity]:
     """The quantities of one sentence, in order."""
     if not _ANY.search(text):
         return []
-    plain, places = _squeezed(text.translate(FOLD))
+    plain, places = _squeezed(_CAPITALS.sub(_plain_numerals, text.translate(FOLD)))
     blanked = _blanked(plain)
     found: list[Quantity] = []
     for pattern, read in SPECIAL:
@@ -97,6 +104,10 @@ def quantities(text: str) -> list[Quantity]:
     if places is not None:
         found = [replace(q, start=places[q.start], end=places[q.end - 1] + 1) for q in found]
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _plain_numerals(match: re.Match[str]) -> str:
+    return match.group().translate(_PLAIN)
 
 
 def _squeezed(text: str) -> tuple[str, list[int] | None]:
@@ -226,7 +237,8 @@ def _split_scale(match: re.Match[str]) -> tuple[str, str]:
 
 def _names_a_time(before: str, number: str, unit: str, after: str) -> bool:
     """Does it only say when something was (近三年累计, 两年来) or that it never closes (24小时自助银行)?"""
-    if unit == "年" and number in DIGITS and (_RECENT.search(before) or after[:2] == "前的"):
+    few = number in DIGITS or (number.isdecimal() and len(number) < 3)
+    if unit == "年" and few and (_RECENT.search(before) or _YEARS_AGO.match(after)):
         return True
     if unit == "年" and _NAMED_YEARS.search(before):
         return True
@@ -265,7 +277,7 @@ def _plausible(text: str, match: re.Match[str], number: str, unit: str) -> bool:
     if number != "一" or unit in (*MONEY, *RATES):
         return True
     if unit in TIMES or unit[:2] in ("个半", "个多"):
-        timed = bound or _AFTER_TIME.match(after) or match["tail"]
+        timed = bound or _AFTER_TIME.match(after) or match["tail"] or _CUT_TO.search(before)
         return bool(timed) and _NOT_BEFORE_ONE.search(before) is None and after[:1] != "期"
     if unit in PARTS:
         return after[:1] not in ("不", "为")

@@ -31,6 +31,11 @@ _DURATION = re.compile(
 )
 # 有的村甚至为零: nothing of what a rate before it measures.
 _NOTHING = re.compile(r"(?:为|[降压][到至为])零(?=[，。；、,;]|$)")
+# 4.5个亿, 两个多亿: how people say sums of money.
+_SPOKEN_SUM = re.compile(
+    rf"(?<![0-9.])(?P<number>{ARABIC}|[一二两三四五六七八九十]{{1,3}}|十几|几)个(?P<more>多)?(?P<scale>亿|千万|百万)"
+    r"(?P<more2>多|左右)?(?:块钱?|元)?(?![级0-9万元户村])"
+)
 _SMALLER = {
     ("天", "小时"): 24, ("小时", "分"): 60, ("小时", "分钟"): 60, ("分", "秒"): 60,
     ("分钟", "秒"): 60, ("年", "个月"): 12,
@@ -102,6 +107,18 @@ def _nothing(match: re.Match[str]) -> Quantity | None:
     return Quantity(match.start(), match.end(), Decimal(0), "%") if "率" in before else None
 
 
+def _spoken_sum(match: re.Match[str]) -> Quantity | None:
+    number, unit = match["number"], match["scale"] + "元"
+    end = match.end()
+    if match["more2"] == "左右":
+        end = match.start("more2")
+    if "几" in number:
+        low, high = (11, 19) if number == "十几" else (2, 9)
+        return Quantity(match.start(), end, Decimal(low), unit, Decimal(high))
+    more = match["more"] or (match["more2"] or "").replace("左右", "")
+    return Quantity(match.start(), end, number_value(number), unit, None, more)
+
+
 def _plain_unit(unit: str) -> str:
     return unit if unit == "个月" else unit.removeprefix("个")
 
@@ -114,4 +131,5 @@ SPECIAL: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]
     (_DURATION, _duration),
     (_PLUS, _plus),
     (_NOTHING, _nothing),
+    (_SPOKEN_SUM, _spoken_sum),
 )

@@ -66,11 +66,12 @@ def test_a_branch_or_the_whole_bank(reader: FigureReader) -> None:
         "六家支行同时启动，首日授信4800万元。",
         "全县建成金融服务站120个。",
         "该行设有网点31个。",
+        "该行下辖支行18家、分理处24家。",
         "营业部主任老李管户300户。",
     ],
 )
 def test_branches_that_are_counted_own_no_figure(reader: FigureReader, text: str) -> None:
-    assert [found.branch for found in facts(reader, text)] == [""]
+    assert {found.branch for found in facts(reader, text)} == {""}
 
 
 def test_the_main_office_is_a_branch(reader: FigureReader) -> None:
@@ -88,6 +89,9 @@ def test_the_main_office_is_a_branch(reader: FigureReader) -> None:
         ("明年将新增“信用村”60个。", True),
         ("力争50万元以下的贷款当天放款。", False),
         ("收回不良，完成计划的132%。", False),
+        ("到2027年，涉农贷款占比要提高到80%。", True),
+        ("总行要把不良率压到2%以内。", True),
+        ("主要是把不良率压到2%以内。", False),
     ],
 )
 def test_a_goal_or_what_was_done(reader: FigureReader, text: str, *, target: bool) -> None:
@@ -304,3 +308,18 @@ def test_what_a_plan_says_for_the_end_of_a_year_is_a_goal(reader: FigureReader) 
 def test_what_came_of_a_plan_is_a_fact(reader: FigureReader) -> None:
     text = "该行计划全年新增贷款12亿元，上半年实际新增7.3亿元；下半年要达到4.7亿元。"
     assert [one.target for one in facts(reader, text)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("二季度以来，共举办课堂37场。", "二季度以来"),
+        ("去年第四季度，信用卡分期放款2,960万元。", "去年第四季度"),
+        ("2021—2024年普惠贷款年均增长14.6%。", "2021—2024年"),
+        ("2023年8月启动以来，已评定信用村64个。", "2023年8月启动以来"),
+        ("今年来，办理续贷4.45亿元。", "今年来"),
+        ("放款额是去年同期的1.8倍。", ""),
+    ],
+)
+def test_times_of_other_forms(reader: FigureReader, text: str, when: str) -> None:
+    assert [found.as_of for found in facts(reader, text)] == [when]

@@ -81,3 +81,21 @@ def test_what_it_took_is_no_limit() -> None:
 def test_only_acts_take_time() -> None:
     assert lasts("审批")
     assert not lasts("村民")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unit", "name"),
+    [
+        ("第一名", "，第二名3万元。", "元", "第一名奖金"),
+        ("签约1.32万户，笔均", "。", "元", "笔均金额"),
+        ("总行给每个支行每年", "走访经费，超支自负。", "元", "走访经费"),
+        ("按每户", "给村联络员发补贴。", "元", "补贴"),
+        ("三年来我们少收了老百姓", "利息。", "元", "少收利息"),
+        ("客户满意度得分", "。", "分", "客户满意度得分"),
+        ("商户凭流水可贷月均流水的", "。", "倍", "月均流水倍数"),
+    ],
+)
+def test_sums_scores_and_multiples_by_the_words_around(
+    before: str, after: str, unit: str, name: str
+) -> None:
+    assert name_by_wording(before, after, unit) == name

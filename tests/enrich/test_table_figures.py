@@ -142,3 +142,24 @@ def test_a_column_of_changes_is_of_the_column_to_its_left(reader: FigureReader) 
         "300万元": "存款余额",
         "-20万元": "存款余额增加额",
     }
+
+
+SIGNED = """指标（单位：万元） | 6月末 | 较年初
+存款余额 | 96,350 | ▲7,370
+不良贷款 | 5,300 | ▼500"""
+
+
+def test_signs_of_more_and_less_and_the_unit_in_the_first_head(reader: FigureReader) -> None:
+    assert [found[:2] for found in read(reader, SIGNED)] == [
+        ("96,350万元", "存款余额"),
+        ("7,370万元", "存款余额增加额"),
+        ("5,300万元", "不良贷款"),
+        ("▼500万元", "不良贷款增加额"),
+    ]
+
+
+def test_a_heading_gives_the_unit_of_the_table_below() -> None:
+    text = "项目 | 6月末\n贷款余额 | 103.7"
+    sentence = analysed_sentences(text)[-1]
+    (figure,) = figures_in(text, sentence, "", ("主要指标（单位：亿元）",))
+    assert figure.text == "103.7亿元"

@@ -51,3 +51,8 @@ def test_a_bank_above_the_name_of_its_paper() -> None:
     assert "石坝农商银行第一期跟班学习总结" not in lines(
         f"{other}<p {look}>第一期跟班学习总结</p>", "文档1 - 内部网"
     )
+
+
+def test_a_heading_that_a_break_cuts_where_no_title_ends() -> None:
+    headline = "<h1>石浦归来话“三变”：<br>看林、算林、管林</h1>"
+    assert lines(headline, "微信")[0] == "石浦归来话“三变”：看林、算林、管林"

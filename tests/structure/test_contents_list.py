@@ -67,3 +67,9 @@ def test_the_only_item_of_a_list_stands_above_another_headline() -> None:
     )
     made = structured(*map(Block, lines))
     assert (made.bulletin.title, made.bulletin.series) == ("一张纸的分量", "学与思")
+
+
+def test_one_item_below_a_label_that_is_no_heading() -> None:
+    headline = "沙河农商银行“夜校贷款”的启示"
+    made = structured(*map(Block, ("学习与交流", "★本期要目★", headline, headline, TEXT)))
+    assert "★本期要目★" in made.furniture

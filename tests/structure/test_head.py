@@ -458,3 +458,24 @@ def test_the_form_of_an_office_program_above_the_title() -> None:
 
 def test_the_units_of_a_table_are_no_subtitle() -> None:
     assert head("柳湾农商银行主要指标", "单位：亿元、%").subtitle == ()
+
+
+def test_a_table_of_figures_is_no_title() -> None:
+    made = structured(
+        Block("数读瓦窑农商银行", level=1),
+        Block("2025-07-18"),
+        Block("指标（单位：亿元） | 2024年末 | 2025年6月末"),
+        Block("贷款余额 | 96.35 | ▲103.72"),
+        Block("瓦窑农商银行近3年累计减费让利8,600余万元，惠及客户5.2万人。"),
+    )
+    assert made.bulletin.title == "数读瓦窑农商银行"
+
+
+def test_what_an_issue_holds_is_no_second_half_of_its_title() -> None:
+    made = structured(
+        Block("柘山农商银行“大走访”跟班专刊之九"),
+        Block("本期导读：陶埠农商银行“开门红”做法"),
+        Block("陶埠农商银行开门红从九月就开始排名单，十月上门送对账单，每一步都有清单。"),
+    )
+    assert made.bulletin.title == "柘山农商银行“大走访”跟班专刊之九"
+    assert made.bulletin.entries[-1].bank == "陶埠农商银行"

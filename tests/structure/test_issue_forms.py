@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.structure.issue_forms import plain_issue, plain_part
+from kb.structure.series import series_and_issue
 from tests.builders import structured
 
 TEXT = "客户经理每周二、周四进村，逐户登记人口、收入和资金用途，次日由支行行长抽三户打电话回访。"
@@ -115,3 +116,21 @@ def test_any_short_name_before_such_a_number(line: str, plain: str) -> None:
 def test_the_title_below_a_paper_with_such_a_number() -> None:
     found = structured("挂职见闻录〔2025〕7号", "柳湾农商银行的大堂为什么不排队", TEXT).bulletin
     assert (found.title, found.series) == ("柳湾农商银行的大堂为什么不排队", "挂职见闻录")
+
+
+@pytest.mark.parametrize(
+    ("line", "series", "issue"),
+    [
+        ("青年夜读会 Vol.12｜陶埠归来", "青年夜读会", "第12期"),
+        ("【取经路上】No.5 陶埠归来", "取经路上", "第5期"),
+        ("跟班周记 第3篇｜晨会", "跟班周记", "第3期"),
+        ("跟班日记 Day 4：晒场", "跟班日记", "第4期"),
+        ("“大走访”跟班专刊之九", "“大走访”跟班专刊", "第九期"),
+        ("学习通讯 2025年·十月号", "学习通讯", "十月号"),
+        ("取经 2025年秋季刊", "取经", "秋季刊"),
+        ("五月号召学习", "", ""),
+        ("争当全省No.1：陶埠做法", "", ""),
+    ],
+)
+def test_series_and_issue_in_other_forms(line: str, series: str, issue: str) -> None:
+    assert series_and_issue(line) == (series, issue)

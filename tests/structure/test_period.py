@@ -362,3 +362,22 @@ def test_from_moving_in_to_being_back_at_work() -> None:
     text = "12名学员分为三个组，9月1日入驻，9月26日返岗。\n2025年10月8日"
     found = period("关于9月份跟班学习工作情况的报告", text, year=2025)
     assert days(found) == ("2025-09-01", "2025-09-26")
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "start", "end"),
+    [
+        ("（2025年3月20日印）", "学员三月三日入班，三月十四日结业。", "2025-03-03", "2025-03-14"),
+        ("2025年4月2日编", "学员3月10日开营，3月21日结营。", "2025-03-10", "2025-03-21"),
+        ("", "2025年本周（4.14—4.18）在柳湾农商银行跟班。", "2025-04-14", "2025-04-18"),
+        ("20250414—0418", "柳湾", "2025-04-14", "2025-04-18"),
+        ("20250414-20250418", "柳湾", "2025-04-14", "2025-04-18"),
+    ],
+)
+def test_days_of_other_forms(line: str, text: str, start: str, end: str) -> None:
+    assert days(find_period([line], text, "简报", year=None, today=TODAY)) == (start, end)
+
+
+def test_figures_of_the_month_before_tell_the_year() -> None:
+    text = "系统于2022年10月投产，至2025年9月末累计放款4.1万笔。"
+    assert days(period("时间：十月二十一日至二十五日", text)) == ("2025-10-21", "2025-10-25")

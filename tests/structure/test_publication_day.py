@@ -35,3 +35,19 @@ def test_the_head_of_a_public_account_states_the_day(line: str) -> None:
 def test_the_hour_of_a_meeting_is_not_that_of_publication(line: str) -> None:
     assert not tells_publication(line)
     assert published_day([line]) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（人力资源部二〇二五年三月四日印）",
+        "2025年3月4日编",
+        "签发日期：2025年3月4日",
+        "提交日期：2025/03/04",
+        "拟稿时间：2025年3月4日",
+        "（写于2025年3月4日）",
+        "2025年3月4日定稿",
+    ],
+)
+def test_when_a_paper_was_made_is_no_day_of_the_visit(line: str) -> None:
+    assert published_day([line]) == date(2025, 3, 4)

@@ -334,3 +334,25 @@ def test_ranks_and_times_are_no_quantities(text: str, values: list[str]) -> None
 )
 def test_half_or_more_is_a_figure_and_a_village_group_is_no_village(text: str, figure: str) -> None:
     assert found(text) == [figure]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("余额为伍亿叁仟万元", 530_000_000, "元"),
+        ("贷款叁拾伍万元整", 35, "万元"),
+        ("存款从0做到4.5个亿", "4.5", "亿元"),
+        ("一年放了两个多亿", 2, "亿元"),
+    ],
+)
+def test_sums_in_capitals_and_as_people_say_them(text: str, number: str, unit: str) -> None:
+    assert (only(text).number, only(text).unit) == (Decimal(number), unit)
+
+
+@pytest.mark.parametrize("text", ["三个千万级支行", "近3年累计放款", "比三年前快了"])
+def test_levels_and_years_ago_are_no_quantities(text: str) -> None:
+    assert found(text) == []
+
+
+def test_one_day_to_which_something_was_cut() -> None:
+    assert found("办贷缩到一天办结") == ["一天"]

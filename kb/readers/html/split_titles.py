@@ -11,6 +11,9 @@ from kb.readers.html.page_lines import Line
 
 # A headline has so many lines; each has at least so many characters.
 _LINES, _LEAST = 3, 2
+_HEADINGS = ("h1", "h2", "h3")
+# A title does not end so.
+_OPEN = re.compile(r"(?:[：:，、]|关于|[赴的和与及])$")
 # A bank above the name of its paper (甲农商银行 / 跟班学习总结).
 _BANK = re.compile(r"[一-鿿]{2,12}(?:银行|农商行|联社|信用社)(?:股份有限公司)?")
 _PAPER = re.compile(
@@ -28,6 +31,8 @@ def with_headlines_in_one(lines: Sequence[Line], titles: Sequence[str]) -> list[
         count, title = _joined(lines[n : n + _LINES], wanted)
         if count == 1 and n + 1 < len(lines) and _is_bank_of(lines[n], lines[n + 1]):
             count, title = 2, lines[n].text + lines[n + 1].text
+        if count == 1:
+            count, title = _of_one_heading(lines[n : n + _LINES], wanted)
         if count > 1:
             lines[n].strings = [s for line in lines[n : n + count] for s in line.strings]
             lines[n].linked = sum(line.linked for line in lines[n : n + count])
@@ -50,6 +55,21 @@ def _joined(lines: Sequence[Line], wanted: dict[str, str]) -> tuple[int, str]:
         if text in wanted:
             return n, wanted[text]
     return 1, ""
+
+
+def _of_one_heading(lines: Sequence[Line], wanted: dict[str, str]) -> tuple[int, str]:
+    """How many of some lines are one heading that a line break cuts where no title ends
+    (石浦归来话“三变”：/ 看林、算林), and its words; (1, "") when none are."""
+    first, text = lines[0], lines[0].text
+    if first.block.name not in _HEADINGS or first.linked or plain(text) in wanted:
+        return 1, ""
+    count = 1
+    for line in lines[1:]:
+        goes_on = _OPEN.search(text) or text.count("“") > text.count("”")
+        if line.block is not first.block or not goes_on or _look(line) != _look(first):
+            break
+        text, count = text + line.text, count + 1
+    return count, text if count > 1 else ""
 
 
 def _is_bank_of(line: Line, below: Line) -> bool:
