@@ -26,6 +26,7 @@ from kb.structure.head_lines import (
 )
 from kb.structure.issue_forms import plain_issue
 from kb.structure.looks import Look, is_short, look_of, mark_of, stands_out, unspread
+from kb.structure.stated_title import is_stated, plain_words
 from kb.text import numbering
 
 _MATERIAL = re.compile(
@@ -162,7 +163,7 @@ def _is_below_paper(
 def _names_column(blocks: Sequence[Block], n: int) -> bool:
     """Is a line only the name of a column (他山之石) above one that says who learned where?"""
     text, below = blocks[n].text, blocks[n + 1].text if n + 1 < len(blocks) else ""
-    short = len(_plain(text)) < _HEADLINE and not _WORDS.search(text)
+    short = len(plain_words(text)) < _HEADLINE and not _WORDS.search(text)
     if _SERIES_AND_ISSUE.search(plain_issue(text)):
         return False
     named = short or (_COLUMN.search(text) is not None and len(text) < 2 * _HEADLINE)
@@ -209,7 +210,7 @@ def _scores(
         column = masthead and stands_out(blocks[later[0]], body) and not blocks[later[0]].level
         # A page of an account may be called after it, and its name stands above the headline.
         account = bool(later) and _BANK_ONLY.fullmatch(block.text) is not None
-        score += 4.0 * (_is_stated(block.text, stated) and not (column or account))
+        score += 4.0 * (is_stated(block.text, stated) and not (column or account))
         named = block.level == 1 and not (column or account)
         score += 1.0 * named + 0.5 * stands_out(block, body)
         if masthead:
@@ -250,7 +251,7 @@ def _names_paper(text: str) -> bool:
 def _is_headline(block: Block, sort: Sort) -> bool:
     """Could a line be a headline by its words: not the name of a paper or an office?"""
     names = _COLUMN.search(block.text) or _ORGAN.match(block.text)
-    return sort is Sort.TITLE and len(_plain(block.text)) >= _HEADLINE and not names
+    return sort is Sort.TITLE and len(plain_words(block.text)) >= _HEADLINE and not names
 
 
 def _is_descriptive(block: Block, above: Block) -> bool:
@@ -285,22 +286,6 @@ def _may_name_document(block: Block, sort: Sort) -> bool:
     return sort is Sort.TITLE and len(block.text) >= _HEADLINE and block.text[-1] not in "：:。"
 
 
-def _is_stated(text: str, stated: str) -> bool:
-    """Is this the title that the file states, the name of the site taken off?"""
-    mine, whole = _plain(text), _plain(stated)
-    title, _, subtitle = stated.partition("——")
-    if len(_plain(title)) >= 4 and mine and subtitle:  # the file states both in one line
-        if mine == _plain(title):
-            return True
-        if _plain(subtitle).startswith(mine):
-            return False
-    return len(mine) >= 4 and mine in whole and 2 * len(mine) >= len(whole) * 0.6
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
-
-
 def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, stated: str) -> bool:
     """Does this line continue the title?"""
     text = unspread(block.text)
@@ -310,7 +295,7 @@ def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, sta
         return False
     if sort is Sort.ISSUE:
         return stands_out(block, body) and len(text) <= 20 and look_of(first) == look_of(block)
-    if _is_stated(title + text, stated) and not _is_stated(title, stated):
+    if is_stated(title + text, stated) and not is_stated(title, stated):
         return True
     if look_of(first) != look_of(block):
         return False

@@ -29,7 +29,7 @@ _HEADING = 14
 _ISSUE_LINE = re.compile(
     rf"^[(（【\[]?(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年度?\s*)?(?:总)?(?:(?:增刊|特刊|副刊|号外)\s*)?第\s*{DOUBLE}\s*(?:[周期次批辑号](?:合刊)?|季度?刊?(?=[\s·•|｜/—-]*(?:$|第|[（(])))"
 )
-_MONTHLY = re.compile(rf"[（(【\[]?{MONTHLY}[）)】\]]?")
+_MONTHLY = re.compile(rf"[（(【\[]?{MONTHLY}(?:[\s　]*[（(]?总第?\s?\d{{1,4}}期)?[）)】\]]?")
 # What stands behind the number of an issue in a title (第9期问答摘录, 第四周 | 工资怎么发).
 _NAMES_ITSELF = re.compile(
     r"[\s　]*(?:[|｜:：丨][\s　]*\S{4}|(?!总|学习$)[一-鿿]{5}|[一-鿿“《]{2,4}[，“”》])"

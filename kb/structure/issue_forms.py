@@ -6,7 +6,7 @@ import re
 
 _YEAR = r"(?:19|20)\d\d"
 _FORM = re.compile(
-    rf"(?<![A-Za-z])(?:(?P<y1>{_YEAR})\s?[年.．·-]?\s?)?(?P<no>(?:NO|VOL)\s?[.．:：]|№|NO(?=\d)|(?<![A-Za-z])(?:VOL|ISSUE)\s?(?=\d))\s?0*(?P<n1>\d{{1,4}})(?!\d)"
+    rf"(?<![A-Za-z])(?:(?P<y1>{_YEAR})\s?[年.．·-]?\s?)?(?P<no>(?:NO|VOL)\s?[.．:：]|№|NO(?=\d)|(?<![A-Za-z])(?:VOL|ISSUE|EP)\s?(?=\d))\s?0*(?P<n1>\d{{1,4}})(?!\d)"
     rf"|[〔［\[(（【](?P<y2>{_YEAR})年?[〕］\])）】]\s?第?\s?0*(?P<n2>\d{{1,4}}|[一二三四五六七八九十百〇]{{1,5}})\s?(?P<u2>[号期])"
     rf"|(?<!\d)(?P<y3>{_YEAR})\s?(?:[-—/.年]\s?)0*(?P<n3>\d{{1,3}})\s?期(?!间)"
     r"|(?<![A-Za-z])(?P<week>week)\s?[.．]?\s?0*(?P<n4>\d{1,2})(?!\d)",
@@ -40,7 +40,7 @@ _PART = re.compile(
 # An issue called after its month or season: 2025年·十月号, 春季刊.
 MONTHLY = (
     r"(?:(?:19|20)\d\d年?[\s·・.]{0,2})?"
-    r"(?:(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月|[春夏秋冬]季?)[号刊](?![一-鿿])"
+    r"(?:(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月|[春夏秋冬]季?)[号刊](?!(?!总第)[一-鿿])"
 )
 # Spaces that editors and programs put around the numbers of days and issues: 2025 年 8 月 11 日.
 _SPACE = re.compile(r"(?<=\d)[ \u3000](?=[年月日号期周])|(?<=[年月第])[ \u3000](?=\d)")

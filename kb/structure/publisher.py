@@ -10,8 +10,13 @@ import re
 from kb.structure.bank_names import BankNames
 from kb.structure.series import series_and_issue
 
-# So much of a text is looked at.
-_TEXT = 3000
+# So much of a text is looked at; the bank that it tells of opens a sentence near its beginning.
+_TEXT, _NEAR = 3000, 400
+# A text of several banks, which sections may call by their places.
+_SEVERAL = re.compile(
+    r"[两二三四五六]地|分赴|分别[赴到在]|分[两三四]|[两二三四五六]家|各小?组|[一-鿿]{2,4}篇$",
+    re.MULTILINE,
+)
 _OPENS = re.compile(r"(?:^|[\n。！？“”])[\s　]*$")
 # Where a title names a bank by its place as what it is about: ｜陶埠归来, 陶埠的回访, 石浦：三张表.
 _ABOUT = (
@@ -24,14 +29,18 @@ def told_instead(title: str, publisher: str, text: str, names: BankNames) -> str
     """The one bank that sentences of a text begin with, where none begins with that of the publisher and
     the title is that of an issue of a paper or names the other bank by its place; "" when none is."""
     text = text[:_TEXT]
-    opening = {
-        m.name
+    opening = [
+        m
         for m in names.mentions(text)
         if _OPENS.search(text[max(0, m.start - 3) : m.start]) or m.start == 0
-    }
-    if not publisher or publisher in opening or len(opening) != 1:
+    ]
+    if not publisher or {m.name for m in opening} | {publisher} == {publisher}:
         return ""
-    other = opening.pop()
+    other = opening[0].name
+    if any(m.name != other for m in opening) or opening[0].start > _NEAR:
+        return ""
+    if _SEVERAL.search(f"{title}\n{text}"):
+        return ""
     places = [place for place, bank in names.by_place.items() if bank == other]
     about = any(re.search(_ABOUT.format(place=re.escape(place)), title) for place in places)
     return other if about or series_and_issue(title)[1] else ""

@@ -32,7 +32,7 @@ _PAPER = re.compile(
     rf"[\W\da-zA-Z_]*(?P<series>[一-鿿·“”]{{2,20}}?)[》”\s（(·_-]*(?P<issue>(?:{_NUMERAL}年度?)?\s*第\s*{DOUBLE}\s*[期辑](?:合刊)?)"
 )
 _MONTHLY = re.compile(MONTHLY)
-_MONTHLY_LINE = re.compile(rf"[(（【\[]?{MONTHLY}[)）】\]]?")
+_MONTHLY_LINE = re.compile(rf"[(（【\[]?{MONTHLY}(?:[\s　]*[（(]?总第?\s?\d{{1,4}}期)?[)）】\]]?")
 _EDGE = 40
 # The number of an issue with something behind it: 第33期　2025年12月1日　发展规划部.
 # In brackets, or between signs: （第3期）发展规划部, 第9期 · 2026-09-14 · 培训中心.
@@ -195,7 +195,9 @@ def _issue(text: str) -> re.Match[str] | None:
     weaker = [m for m in found if m.group("unit") in _STRONG] or found
     strong = [m for m in strong if not _OF_PART.search(text, 0, m.start())] or strong
     chosen = strong or weaker
-    return chosen[-1] if chosen else _MONTHLY.search(text)
+    # The total alone (总第31期) says less than the month.
+    monthly = None if strong else _MONTHLY.search(text)
+    return monthly or (chosen[-1] if chosen else None)
 
 
 def _joined(line: str) -> str:

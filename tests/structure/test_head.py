@@ -479,3 +479,19 @@ def test_what_an_issue_holds_is_no_second_half_of_its_title() -> None:
     )
     assert made.bulletin.title == "柘山农商银行“大走访”跟班专刊之九"
     assert made.bulletin.entries[-1].bank == "陶埠农商银行"
+
+
+def test_a_masthead_that_is_called_after_its_season() -> None:
+    made = structured(
+        title_block("乡村金融观察"),
+        Block("2025年夏季号（总第31期）", centred=True),
+        title_block("梅渚农商银行怎样守住一条河"),
+        TEXT,
+    ).bulletin
+    assert (made.title, made.series) == ("梅渚农商银行怎样守住一条河", "乡村金融观察")
+
+
+def test_the_units_above_a_table_stand_with_it() -> None:
+    rows = ("（金额单位：亿元）", "项目 | 三季度末 | 比年初", "各项存款 | 152.36 | ▲9.41")
+    made = structured(Block("梅渚农商银行经营简表", level=1), *map(Block, rows), TEXT).bulletin
+    assert made.entries[0].text == "\n".join(rows)
