@@ -16,6 +16,14 @@ from datetime import date
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from kb.readers.html.beside_title import (
+    SUBTITLE,
+    beside_headline,
+    centred,
+    mark_beside,
+    names_series,
+    subtitle_among,
+)
 from kb.readers.html.captions import is_caption
 from kb.readers.html.column import (
     ENTRIES,
@@ -64,10 +72,6 @@ _SUMMARY = re.compile(
 )
 # So many characters of a summary are compared with the text.
 _SUMMARY_LENGTH = 20
-_SUBTITLE = re.compile(r"——\s*[^\s—]{4}")
-_KICKER = re.compile(
-    r"^[^>»：:]{2,24}(?:征文(?:选登)?|选登|连载|系列(?:报道|之)|(?:报道|见闻|手记|日记|札记|观察)之)[一二三四五六七八九十\d（(]{0,4}[）)]?$"
-)
 # A lead, a name and the day may stand between headline and text.
 _LEAD_AND_DATELINE = 4
 # How deep in its cell a figure may stand, and how many nodes of the cell are looked at.
@@ -92,9 +96,11 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     """The article of a page; furniture is taken out of the tree. `stated` is the text of <title>."""
     titles = stated_titles(soup, stated)
     draw_titles(soup, titles)
-    lines = with_headlines_in_one(page_lines(soup), titles)
-    mark_titled(lines, titles)
+    lines = page_lines(soup)
     mark_site_names(lines, names_of_site(soup, titles))
+    mark_beside(lines)
+    lines = with_headlines_in_one(lines, titles)
+    mark_titled(lines, titles)
     text = next((n for n, line in enumerate(lines) if line.mass), 0)
     navigation = [line for line in lines[:text] if NAVIGATION.fullmatch(line.text)]
     if len(navigation) >= ENTRIES:
@@ -135,6 +141,14 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     table = table_behind(lines, found, root)
     kept |= set(range(table.first, table.last + 1)) if table else set()
     rows = _rows_above(lines, root, headline, inside[0]) | masthead_above(lines, headline)
+    beside = beside_headline(lines, headline)
+    in_place = headline is not None and any(
+        n in kept for n in inside if n < headline and n not in beside
+    )
+    beside = [] if in_place else beside
+    kept -= set(beside)
+    rows -= set(beside)
+    told = subtitle_among(lines, headline, beside)
     kept |= {n for n in rows if headline is not None and n > headline}
     over = sorted(rows - kept - set(inside))
     above = [n for n in kept if n < inside[0]]
@@ -142,16 +156,18 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     draw_headings(root)
     gone = []
     for n, line in enumerate(lines):
-        if n not in kept and n not in rows and n != headline:
+        if n in told:
+            line.extract()
+        elif n not in kept and n not in rows and n != headline:
             gone.append(n)
             line.extract()
         elif n != headline:
             drop_links_behind(line)
     published = published or published_near(lines, headline, texts[0])
     published = published or published_anywhere(soup, stated, lines)
-    in_place = headline is not None and any(n in kept for n in inside if n < headline)
     parts = _around(lines, over)
     parts += _title_part(soup, lines, headline, words, in_place=in_place)
+    parts += [(centred(soup, lines[n].text), 0) for n in told]
     parts += [*_around(lines, above), (root, 0)]
     parts += [*_around(lines, below), *([(table.tag, 0)] if table else [])]
     for picture in soup.find_all("img"):
@@ -183,7 +199,7 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
             kept.add(n)
             continue
         if n not in inside:
-            if (line.mass or _SUBTITLE.match(line.text)) and not line.is_furniture:
+            if (line.mass or SUBTITLE.match(line.text)) and not line.is_furniture:
                 kept.add(n)
             continue
         if _is_junk(line, after_text=n > last) or (title and plain(line.text) == title):
@@ -197,14 +213,9 @@ def _kept(lines: Sequence[Line], span: range, inside: set[int], headline: int | 
         if n <= below_lead and (is_dateline(line) or names_author(lines, n)):
             continue
         kept.add(n)
-    if headline and _is_kicker(lines[headline - 1]):
+    if headline and names_series(lines[headline - 1]):
         kept.add(headline - 1)
     return kept
-
-
-def _is_kicker(line: Line) -> bool:
-    """Is the line above the headline about it: the series of reports that it belongs to?"""
-    return not (line.linked or line.junk or line.mass) and _KICKER.search(line.text) is not None
 
 
 def _rows_above(lines: Sequence[Line], root: Tag, headline: int | None, first: int) -> set[int]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from kb.readers.html.headline import is_named_title, plain
 from kb.readers.html.inline import first_texts
+from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import ancestors, is_named_furniture
 from kb.readers.html.site_names import HOME
 
@@ -19,14 +21,16 @@ _HAN = re.compile(r"[一-鿿]")
 _LEAST, _MOST = 8, 60
 # So many nodes are looked at to see that a picture has none around it.
 _PIECES = 40
+_TITLE_CLASS = re.compile(r"(?:^|[_-])(?:title|tit|bt|headline|subject)$", re.I)
 _LOGO = re.compile(r"logo|brand|banner|header", re.I)
 
 
 def draw_titles(soup: BeautifulSoup, titles: Sequence[str]) -> None:
     """Put the words of a headline that is drawn as a picture next to it: a picture without text around
-    it, in an element for the title or with words of the title that the page states."""
+    it, in an element for the title or with words of the title that the page states; or, on a page
+    without such an element, right above a day."""
     stated = [plain(title) for title in titles]
-    whole = ""
+    dated: Tag | None = None
     for picture in soup.find_all("img"):
         words = str(picture.get("alt") or "").strip()
         if not _LEAST <= len(_HAN.findall(words)) <= _MOST:
@@ -39,12 +43,47 @@ def draw_titles(soup: BeautifulSoup, titles: Sequence[str]) -> None:
         heading = any(tag.name in ("h1", "h2") for tag in list(ancestors(around))[:2])
         alone = heading or is_named_title(around)
         if alone or any(_states(title, plain(words)) for title in stated):
-            whole = whole or plain(soup.body.get_text() if soup.body else soup.get_text())
-            if plain(words) not in whole:
-                headline = Tag(name="h1")  # wherever it stands: the page states it
-                headline.append(NavigableString(words))
-                picture.insert_after(headline if plain(words) in stated else NavigableString(words))
+            _put_words(soup, picture, headline=plain(words) in stated)
             return
+        if dated is None and not _is_linked(picture) and _is_above_day(picture):
+            dated = picture
+    if dated is not None and not _has_headline(soup):
+        _put_words(soup, dated, headline=False)
+
+
+def _put_words(soup: BeautifulSoup, picture: Tag, *, headline: bool) -> None:
+    """Put the words of a picture behind it, if they are nowhere on the page; as a `headline` that
+    counts as such wherever it stands."""
+    words = str(picture["alt"]).strip()
+    if plain(words) in plain(soup.body.get_text() if soup.body else soup.get_text()):
+        return
+    text = NavigableString(words)
+    if headline:
+        tag = Tag(name="h1")
+        tag.append(text)
+        picture.insert_after(tag)
+    else:
+        picture.insert_after(text)
+
+
+def _is_linked(picture: Tag) -> bool:
+    return any(tag.name == "a" for tag in list(ancestors(picture))[:4])
+
+
+def _is_above_day(picture: Tag) -> bool:
+    """Does the first text behind a picture tell a day, as the line below a headline does?"""
+    for node in islice(picture.next_elements, _PIECES):
+        if isinstance(node, NavigableString) and type(node) is NavigableString and node.strip():
+            told = first_texts(node.parent, _PIECES) if node.parent is not None else [node]
+            return day_in(" ".join(told).strip()) is not None
+    return False
+
+
+def _has_headline(soup: BeautifulSoup) -> bool:
+    """Is there text in an element for the headline?"""
+    headings = soup.find_all(["h1", "h2"], limit=_PIECES)
+    named = soup.find_all(["div", "td", "p", "span"], class_=_TITLE_CLASS, limit=_PIECES)
+    return any(len(plain(tag.get_text())) >= _LEAST for tag in (*headings, *named))
 
 
 def _states(title: str, words: str) -> bool:

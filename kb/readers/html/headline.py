@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from kb.readers.collector import collapsed
+from kb.readers.html.beside_title import beside_by_name, subtitle_below, tells_of_learning
+from kb.readers.html.look import size_at
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
 
@@ -62,10 +64,12 @@ _PAPER = re.compile(r".{0,8}(?:[简通专快周月]报|动态|通讯|专刊|信�
 # told about the page.
 _DAY = 24
 _ABOUT = re.compile(r"[\[【（(].{8,60}[\]】）)]")
+# How much the largest of several lines that may be the headline counts more.
+_LARGEST = 3.0
 _CELLS = ("td", "th", "dt", "dd")
 # The number of an issue stands so near below the name of the paper, and that so near above the headline.
 _BELOW_NAME, _ABOVE_HEADLINE = 3, 6
-_HEADINGS = ("h1", "h2", "h3")
+HEADINGS = ("h1", "h2", "h3")
 _NAMED_TITLE = re.compile(
     r"(?:^|[\s_-])(?:\w*title|tit|bt|biaoti|headline|subject|hd)(?:$|[\s_-])", re.I
 )
@@ -119,11 +123,11 @@ def stated_headline(
     for n in range(first_text + 1):
         line = lines[n]
         mine = plain(_without_day(line))
-        if not 4 <= len(mine) <= 100 or (line.named and line.block.name not in _HEADINGS):
+        if not 4 <= len(mine) <= 100 or (line.named and line.block.name not in HEADINGS):
             continue
-        if line.names_site:
+        if line.names_site or (line.beside and not line.titled):
             continue
-        heading = line.block.name in _HEADINGS
+        heading = line.block.name in HEADINGS
         looks = 6.0 * heading + 5.0 * is_named_title(line.block) + 2.0 * (not line.linked)
         whole = any(mine in wanted for _, wanted in stated)
         for title, wanted in stated:
@@ -163,8 +167,25 @@ def find_headline(
     scores = {n: score for n, score in scores.items() if n not in names}
     if not scores:
         return None, ""
+    sizes = {n: size_at(lines[n].strings[0].parent or lines[n].block) for n in scores}
+    largest = max(sizes.values())
+    if min(sizes.values()) < largest:
+        scores = {n: score + _LARGEST * (sizes[n] == largest) for n, score in scores.items()}
     found = max(scores, key=lambda n: (scores[n], -n))
+    if found - 1 in scores and _is_described(lines, found - 1):
+        found -= 1
     return found, _without_kind(lines[found])
+
+
+def _is_described(lines: Sequence[Line], n: int) -> bool:
+    """Is a line a headline, and the next one, which looks the same, its subtitle: who learned where?"""
+    line, below = lines[n], lines[n + 1]
+    if len(plain(line.text)) < _TITLE or tells_of_learning(line.text) or line.linked:
+        return False
+    alike = line.block.name == below.block.name and line.block.get("class") == below.block.get(
+        "class"
+    )
+    return alike and subtitle_below(lines, n) == n + 1
 
 
 def _names_column(lines: Sequence[Line], first_text: int, stated: tuple[int, str]) -> bool:
@@ -174,7 +195,7 @@ def _names_column(lines: Sequence[Line], first_text: int, stated: tuple[int, str
         return False
     below = range(max(n + 1, first_text - _FAR), first_text)
     return any(
-        (lines[m].block.name in _HEADINGS or is_named_title(lines[m].block))
+        (lines[m].block.name in HEADINGS or is_named_title(lines[m].block))
         and len(plain(lines[m].text)) > _SITE_NAME
         and _looks(lines, m, first_text) is not None
         for m in below
@@ -231,6 +252,8 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     heads = line.block.name == "h1" or is_named_title(line.block)  # it may link to itself
     if line.named or line.names_site or line.is_furniture or (line.junk and not heads):
         return None
+    if line.beside:
+        return None
     if not _LEAST <= own <= 60 or text[-1] in "。；，：:" or day_in(text):
         return None
     if _is_label(lines, n) or _ENTRY.search(text) or (n and _SUBTITLE.match(text)):
@@ -238,11 +261,11 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     if any(found.search(text) for found in (_DOCUMENT_NUMBER, _PATH, _FIELD, _NUMBERED, _ISSUE)):
         return None
     near = first_text - n
-    heading = line.block.name in _HEADINGS
+    heading = line.block.name in HEADINGS
     look = 4.0 * heading + (line.block.name == "h1") + 4.0 * is_named_title(line.block)
     look += (
         4.0 * (_PAPER_TITLE.fullmatch(text) is not None)
-        + 4.0 * _is_large(line)
+        + 4.0 * is_large(line)
         - 2.0 * (line.junk > 0)
     )
     dated = any(day_in(behind.text) for behind in lines[n + 1 : min(n + 3, first_text)])
@@ -278,17 +301,22 @@ def _without_day(line: Line) -> str:
     return rest if len(plain(rest)) >= _TITLE else line.text
 
 
+def names_issue_or_paper(text: str) -> bool:
+    """Does a line only name a paper, or an issue of one?"""
+    return _ISSUE.search(text) is not None or _PAPER.fullmatch(plain(text)) is not None
+
+
 def is_named_title(tag: Tag) -> bool:
     """Does an element, or the one around it, say by its name that it is for the title?"""
     for around in list(ancestors(tag))[:2]:
         classes = around.get("class")
         names = [*(classes if isinstance(classes, list) else []), str(around.get("id") or "")]
-        if any(_NAMED_TITLE.search(name) for name in names):
+        if any(_NAMED_TITLE.search(name) for name in names) and not beside_by_name(around):
             return True
     return False
 
 
-def _is_large(line: Line) -> bool:
+def is_large(line: Line) -> bool:
     """Is a line centred and bold or large, by the elements right around it?"""
     marks = ""
     for tag in list(ancestors(line.strings[0].parent or line.block))[:5]:

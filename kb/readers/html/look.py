@@ -18,6 +18,10 @@ _FONT_SIZE = re.compile(r"(?<![-\w])font-size\s*:\s*([a-z-]+|[0-9.]+\s*(?:px|pt|
 # Those of <font size=1> to <font size=7>; +1 is one more than the usual 3.
 _FONT_SIZES = (10.0, 13.0, 16.0, 18.0, 24.0, 32.0, 48.0)
 _USUAL = 3
+# Those of headings, the share that small and large text has, and how far up a size is looked for.
+_HEADING_SIZES = {1: 32.0, 2: 24.0, 3: 18.7, 4: 16.0, 5: 13.3, 6: 10.7}
+_SHARES = {"small": 0.83, "big": 1.2, "sub": 0.83, "sup": 0.83}
+_UP = 12
 _LENGTH = re.compile(r"([0-9.]+)\s*(px|pt|rem|em|%)")
 _ALIGN = re.compile(r"(?<![-\w])text-align\s*:\s*([a-z-]+)", re.I)
 _BLOCK = re.compile(
@@ -82,6 +86,21 @@ def look_of(tag: Tag, outer: Look) -> Look:
     elif tag.name == "font" and tag.has_attr("size"):
         look = replace(look, size=_px_of_font(str(tag["size"]).strip()) or look.size)
     return look
+
+
+def size_at(tag: Tag) -> float:
+    """The size in px of the text within an element, by the elements close around it; 0 if unknown."""
+    around: list[Tag] = []
+    node: Tag | None = tag
+    while node is not None and len(around) < _UP:
+        around.append(node)
+        node = node.parent
+    look, share = Look(), 1.0
+    for one in reversed(around):
+        look = look_of(one, look)
+        share *= _SHARES.get(one.name, 1.0)
+    usual = _HEADING_SIZES.get(look.level, 0.0)
+    return (look.size or usual or (16.0 if share != 1 else 0.0)) * share
 
 
 def _px_of_font(value: str) -> float:

@@ -41,6 +41,10 @@ _DAY_FIRST = re.compile(
 _SHORT_YEAR = re.compile(
     r"(?<![\d:.-])(?P<y>[12]\d)[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|[12]\d|0?[1-9])\s{1,2}\d{1,2}:\d{2}"
 )
+# … or behind a label: 发布日期：24-04-18.
+_LABELLED_SHORT = re.compile(
+    r"(?:发布|发表|更新|录入|发文|刊发|时间|日期)\s?[:：]\s?(?P<y>[012]\d)[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|[12]\d|0?[1-9])(?![\d.:-])"
+)
 # A time of day in UTC, as programs for sites write it: the day in China may be the next.
 _UTC = re.compile(
     r"((?:19|20)\d\d-\d\d-\d\d)[T\s](\d\d:\d\d)(?::\d\d(?:\.\d{1,6})?)?\s?(?:Z|[+-]00:?00)"
@@ -140,7 +144,7 @@ def day_in(text: str) -> date | None:
     match = _DAY.search(text) or _AMERICAN.search(text)
     if match:
         return _date(match["y"], int(match["m"]), match["d"])
-    if match := _SHORT_YEAR.search(text):
+    if match := _SHORT_YEAR.search(text) or _LABELLED_SHORT.search(text):
         return _date(f"20{match['y']}", int(match["m"]), match["d"])
     if match := _MONTH_FIRST.search(text) or _DAY_FIRST.search(text):
         name = match["name"].lower()

@@ -69,7 +69,8 @@ class Line:
     """A stretch of text without a break. `block` is the element it stands in, `linked` the number
     of its characters within links, `named` whether an element around it is named as furniture, `titled`
     whether it is the title that the page states, `carded` whether it is a part of a link that holds
-    paragraphs, as to another article, `names_site` whether it is a logo in words."""
+    paragraphs, as to another article, `names_site` whether it is a logo in words, `beside` whether it
+    is marked as the kicker of a headline (-1) or as its subtitle (1)."""
 
     block: Tag
     named: bool
@@ -79,6 +80,7 @@ class Line:
     titled: bool = False
     carded: bool = False
     names_site: bool = False
+    beside: int = 0
 
     def extract(self) -> None:
         """Take the line out of the page."""

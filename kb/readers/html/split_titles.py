@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.readers.html.headline import plain
+from kb.readers.html.headline import HEADINGS, is_large, is_named_title, names_issue_or_paper, plain
+from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line
 
 # A headline has so many lines; each has at least so many characters.
@@ -21,10 +22,20 @@ _PAPER = re.compile(
 )
 
 
+# A line of a headline that is broken has so many characters, and ends without such a mark.
+_SHORTEST, _LONGEST = 4, 40
+_ENDS = "。；，：:、？！"
+# What opens a line that is no part of the headline above it.
+_OPENS = re.compile(r"—|[（(【\[<《]|[一二三四五六七八九十]{1,3}、|\d|(?:作者|来源|编者|记者|本报)")
+# How a line ends that the next one only goes on with.
+_UNFINISHED = re.compile(r"(?:[的和与及暨、赴到在向]|关于|——)$")
+
+
 def with_headlines_in_one(lines: Sequence[Line], titles: Sequence[str]) -> list[Line]:
     """The lines; those that are together a title which the page states are one line with its words,
     unless one of them is that title already."""
     wanted = {plain(title): title for title in reversed(titles)}
+    text = next((n for n, line in enumerate(lines) if line.mass), len(lines))
     found: list[Line] = []
     n = 0
     while n < len(lines):
@@ -33,6 +44,9 @@ def with_headlines_in_one(lines: Sequence[Line], titles: Sequence[str]) -> list[
             count, title = 2, lines[n].text + lines[n + 1].text
         if count == 1:
             count, title = _of_one_heading(lines[n : n + _LINES], wanted)
+        if count == 1 and n + 1 < text and _is_broken(lines[n], lines[n + 1], wanted):
+            sign = "" if _UNFINISHED.search(lines[n].text) else " "
+            count, title = 2, lines[n].text + sign + lines[n + 1].text
         if count > 1:
             lines[n].strings = [s for line in lines[n : n + count] for s in line.strings]
             lines[n].linked = sum(line.linked for line in lines[n : n + count])
@@ -77,6 +91,29 @@ def _is_bank_of(line: Line, below: Line) -> bool:
     if not _BANK.fullmatch(line.text) or not _PAPER.fullmatch(below.text) or line.linked:
         return False
     return line.text not in below.text and _look(line) == _look(below)
+
+
+def _is_broken(line: Line, below: Line, wanted: dict[str, str]) -> bool:
+    """Are two lines one headline that is broken by a <br> within the element that makes it large?"""
+    inner = line.strings[0].parent
+    if (
+        inner is None
+        or inner is not below.strings[0].parent
+        or inner is not below.strings[-1].parent
+    ):
+        return False
+    if not (line.block.name in HEADINGS or is_named_title(line.block) or is_large(line)):
+        return False
+    if plain(line.text) in wanted or plain(below.text) in wanted:
+        return False
+    for one in (line, below):
+        if one.linked or one.junk or one.mass or one.names_site or one.beside:
+            return False
+        if not _SHORTEST <= len(plain(one.text)) <= _LONGEST or day_in(one.text) is not None:
+            return False
+        if one.text[-1] in _ENDS or names_issue_or_paper(one.text):
+            return False
+    return _OPENS.match(below.text) is None
 
 
 def _look(line: Line) -> list[object]:
