@@ -38,8 +38,6 @@ def lines(headline: str, *, title: str = "石坝农商银行官方网站", day: 
         f"<h2>{TITLE}</h2><h3>副标题：{OTHER}</h3>",
         f"<h2>{TITLE}</h2><p>（副题）：{OTHER}</p>",
         f"<h2>主标题：{TITLE}</h2><p>副标题：{OTHER}</p>",
-        f"<p align=center><b>{TITLE}</b></p><p align=center><b>{OTHER}</b></p>",
-        f"<h2>{TITLE}</h2><h2>{OTHER}</h2>",
     ],
 )
 @pytest.mark.parametrize("title", ["", "石坝农商银行官方网站", f"{TITLE} - 石坝农商银行"])

@@ -114,11 +114,6 @@ def subtitle_below(lines: Sequence[Line], headline: int | None) -> int | None:
     return n if lines[n].beside > 0 or _TELLS.search(lines[n].text) else None
 
 
-def tells_of_learning(text: str) -> bool:
-    """Does a short line tell who learned where?"""
-    return len(text) <= _MOST and _TELLS.search(text) is not None
-
-
 def _belongs(line: Line, headline: Line) -> bool:
     """May a line be one of several of a headline: short and no field, day or link, in an element close
     to that of the headline?"""

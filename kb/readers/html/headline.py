@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from kb.readers.collector import collapsed
-from kb.readers.html.beside_title import beside_by_name, subtitle_below, tells_of_learning
+from kb.readers.html.beside_title import beside_by_name
 from kb.readers.html.look import size_at
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line, ancestors
@@ -172,20 +172,7 @@ def find_headline(
     if min(sizes.values()) < largest:
         scores = {n: score + _LARGEST * (sizes[n] == largest) for n, score in scores.items()}
     found = max(scores, key=lambda n: (scores[n], -n))
-    if found - 1 in scores and _is_described(lines, found - 1):
-        found -= 1
     return found, _without_kind(lines[found])
-
-
-def _is_described(lines: Sequence[Line], n: int) -> bool:
-    """Is a line a headline, and the next one, which looks the same, its subtitle: who learned where?"""
-    line, below = lines[n], lines[n + 1]
-    if len(plain(line.text)) < _TITLE or tells_of_learning(line.text) or line.linked:
-        return False
-    alike = line.block.name == below.block.name and line.block.get("class") == below.block.get(
-        "class"
-    )
-    return alike and subtitle_below(lines, n) == n + 1
 
 
 def _names_column(lines: Sequence[Line], first_text: int, stated: tuple[int, str]) -> bool:
