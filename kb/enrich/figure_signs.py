@@ -8,6 +8,8 @@ import re
 NEAR = 60
 _TIME_END = re.compile("(?:时[间长限]|用时|耗时|期限?|周期|年限|工龄|半径)$")
 _HEADER = re.compile(r"(?:^|[，,。；;：:])(?P<header>[A-Za-z一-鿿]{2,8})[：:][^：:。；;]*$")
+# 授信额度分四档：A级50万元.
+_GRADES = re.compile("(?<=[一-鿿]{2})(?:共?分为?|设)[一二两三四五六七八]个?[档级类等]次?$")
 _DEDUCTS = re.compile("(?:扣减?|扣罚|倒扣|罚款?|处罚)(?!标准)[^，,。；;：:0-9]{0,10}$")
 _SORTED = re.compile("[（(含）)]*及?以[上下内][（(含）)]*的?[一-鿿]{0,4}贷款(?![率额])")
 
@@ -21,7 +23,7 @@ def header_of(before: str) -> str:
     """The noun before the colon that opens the list a figure is in: 授权额度：支行长30万元; "" where
     there is none."""
     found = _HEADER.search(before[-NEAR:])
-    return found["header"] if found else ""
+    return _GRADES.sub("", found["header"]) if found else ""
 
 
 def sorts_loans(after: str) -> bool:

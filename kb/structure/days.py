@@ -82,6 +82,9 @@ _JOURNEY = re.compile(
     r"[^\d]{0,60}?(?<![\d月])(\d{1,2})日[^。，\d]{0,6}(?:返程|返回|返行|返岗|离开|回到|回来|归来|结束|结业)"
 )
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_FIRST_MONTH = re.compile(
+    "(?<![一-鿿])元(?=月)|(?<=[年于自从在至到])元(?=月[初中底末上下份一二三四五六七八九十0-9])"
+)
 _HAN_YEAR = re.compile(r"([〇○零OＯo0一二三四五六七八九]{4})(?=\s*年)")
 _HAN_DAY = re.compile(r"(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})(?=[月日号])")
 _HAN_DIGITS = str.maketrans("〇○零OＯo一二三四五六七八九", "000000123456789")
@@ -127,7 +130,7 @@ class Days:
 
 def plain_digits(text: str) -> str:
     """The text with Chinese dates in digits: 二〇二三年九月十一日 → 2023年9月11日."""
-    text = text.translate(_WIDE)
+    text = _FIRST_MONTH.sub("1", text.translate(_WIDE))
     text = _HAN_YEAR.sub(lambda m: m.group(1).translate(_HAN_DIGITS), text)
 
     def day(match: re.Match[str]) -> str:

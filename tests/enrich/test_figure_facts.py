@@ -92,6 +92,8 @@ def test_the_main_office_is_a_branch(reader: FigureReader) -> None:
         ("到2027年，涉农贷款占比要提高到80%。", True),
         ("总行要把不良率压到2%以内。", True),
         ("主要是把不良率压到2%以内。", False),
+        ("到明年6月底前要完成21个乡镇的整村授信。", True),
+        ("贷款损失准备充足率超300%。", False),
     ],
 )
 def test_a_goal_or_what_was_done(reader: FigureReader, text: str, *, target: bool) -> None:
@@ -318,8 +320,15 @@ def test_what_came_of_a_plan_is_a_fact(reader: FigureReader) -> None:
         ("2021—2024年普惠贷款年均增长14.6%。", "2021—2024年"),
         ("2023年8月启动以来，已评定信用村64个。", "2023年8月启动以来"),
         ("今年来，办理续贷4.45亿元。", "今年来"),
+        ("去年全年，处理投诉263件。", "去年全年"),
+        ("截止本月25日，受理申请3,406笔。", "本月25日"),
         ("放款额是去年同期的1.8倍。", ""),
     ],
 )
 def test_times_of_other_forms(reader: FigureReader, text: str, when: str) -> None:
     assert [found.as_of for found in facts(reader, text)] == [when]
+
+
+def test_grades_of_a_limit_are_that_limit(reader: FigureReader) -> None:
+    found = facts(reader, "授信额度分四档：A级50万元、B级30万元。")
+    assert {fact.indicator for fact in found} == {"授信额度"}
