@@ -74,6 +74,13 @@ def test_the_number_of_an_issue_and_a_subtitle_are_no_second_half() -> None:
     assert lines(f"<h1>{TITLE}<br>——{OTHER}</h1>")[:2] == [TITLE, f"——{OTHER}"]
 
 
+def test_a_short_line_above_a_subtitle_with_a_dash_is_the_headline() -> None:
+    headline = (
+        f"<div>{OTHER}</div><div>{TITLE}</div><div>——跟班学习之三</div><div>通讯员 海棠</div>"
+    )
+    assert lines(headline)[:2] == [TITLE, "——跟班学习之三"]
+
+
 def test_a_headline_drawn_above_the_day() -> None:
     picture = f"<p align=center><img src=/up/0621.gif alt='{TITLE}——{OTHER}'></p>"
     assert lines(picture) == [f"{TITLE}——{OTHER}", *TEXT]

@@ -232,7 +232,7 @@ def masthead_above(lines: Sequence[Line], headline: int | None) -> set[int]:
 
 def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
     """How much a line above the text looks like its headline: by its element and name, its size, its
-    length, a day right below it, and how near it is; None when it can be none."""
+    length, a day or a subtitle right below it, and how near it is; None when it can be none."""
     line = lines[n]
     text = _without_day(line)
     own = len(plain(text))
@@ -256,6 +256,7 @@ def _looks(lines: Sequence[Line], n: int, first_text: int) -> float | None:
         - 2.0 * (line.junk > 0)
     )
     dated = any(day_in(behind.text) for behind in lines[n + 1 : min(n + 3, first_text)])
+    dated = dated or _SUBTITLE.match(lines[n + 1].text) is not None
     if not look and (line.linked or near > _NEAR or own < (4 if dated else 10)):
         return None
     if look and own < 6 and near > _CLOSE and not dated:
