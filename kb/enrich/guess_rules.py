@@ -39,6 +39,20 @@ _SEEN = re.compile(
     r"(?:本[周日期月]|今[日天]|主要|学习|跟班|对方|他们的?)?(?:所[见学得]|收获|见闻|学到的?|看到的?|(?:主要|具体)?做法)"
     r"[一二三四五六七八九十\d]{0,2}"
 )
+# Learners who look at a host call themselves so, and a sentence that opens with them is about them.
+_VISITORS = re.compile(
+    r"(?:[^，。：“]{1,8}，)?(?:观摩团|考察团|参观团|考察组|观摩组|访问团)(?:成员|一行|全体)?们?(?![的所到来教给对让]{1,2})"
+)
+# A short saying: 走得进，才能留得下。 What is counted in it makes it a rule.
+_SAYING = re.compile(r"[^，。“：]{2,12}，才[^，。“：]{2,14}[。！]?")
+_COUNTED = re.compile(
+    r"[0-9０-９％%]|[一二三四五六七八九十百几两][个天日月年户元万成次名级]|按|该行"
+)
+# Other banks without a name, of whom the rest tells: 同城的一家国有大行也想学.
+_OTHERS = re.compile(
+    r"(?:据[^，。]{2,14}(?:介绍|讲|说)，)?[^，。：“]{0,14}?(?:(?:国有|股份制|外地|其他|别的)(?:大行|银行)|城商行|同业)(?:[去前]年|此前|曾|早年)?(?:也|都|想|不愿|没|不敢|曾)"
+)
+_HERE = re.compile("该行|全行|总行|我们|他们|本行")
 _OURS = re.compile("我们|我行|咱")
 # A question to the guests, and what is said to them.
 _TO_GUESTS = re.compile("[？?]|贵行|你们|您")
@@ -173,6 +187,25 @@ def _of_answer(guess: Guess, context: Context, place: Place) -> Guess:
     return Guess(bank, Side.HOST, SURE, ("此行在说",))
 
 
+def _of_visitors(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence that opens with those who visit (考察团看了三个村) and names no bank is about these."""
+    if guess.side is not Side.HOST or context.mentions or not _VISITORS.match(context.unit.text):
+        return guess
+    return Guess(_own_learner(place.parties), Side.LEARNER, guess.chance, ("访问",))
+
+
+def _of_nobody(guess: Guess, context: Context, _: Place) -> Guess:
+    """A short saying tells of nobody; what other banks did that have no name is not told of the host."""
+    if guess.side is not Side.HOST:
+        return guess
+    text = context.unit.text.strip()
+    if not context.mentions and _SAYING.fullmatch(text) and not _COUNTED.search(text):
+        return Guess("", Side.NONE, SURE, ())
+    if _OTHERS.match(text) and not _HERE.search(text):
+        return replace(guess, chance=0.0)
+    return guess
+
+
 def _as_decided(guess: Guess, _: Context, place: Place) -> Guess:
     """What an editor decided of a bank holds for each sentence about it."""
     if guess.side is Side.NONE or guess.bank not in place.decided:
@@ -197,6 +230,8 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _of_master,
     _of_seen,
     _of_answer,
+    _of_visitors,
+    _of_nobody,
     _as_decided,
     _of_many,
 )

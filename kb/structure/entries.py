@@ -100,7 +100,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
             if last and last.parts == [head]:
                 made.pop()
             open_lesson = headed = False
-            is_point = head_of[index] in of_points and tells_point(paragraph.text)
+            is_point = head_of[index] in of_points and tells_point(paragraph.text, head.text)
             made.append(_Open([paragraph], is_point, f"{head.text}\n"))
             continue
         if index not in head_of and last and not (last.head or open_lesson or points.between):

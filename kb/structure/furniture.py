@@ -66,8 +66,11 @@ _STAFF = re.compile(
 )
 # What stands below the signature of an official paper: 抄送：…, 办公室 2025年4月25日印发.
 _SENT_TO = re.compile(
-    r"[（(]?(?:抄送|抄报|分送|主送|主题词|[报送发])[\s　]*[:：]|[（(]?联系人[\s　]*[:：]"
+    r"[（(]?(?:抄送|抄报|分送|主送|[报呈发]送|主题词|[报送发])[\s　]*[:：]|[（(]?联系人[\s　]*[:：]"
 )
+# Offices to which banks report; they neither learn nor are learned from.
+_ABOVE = re.compile(r"省联社|省农信|联合社|联合银行|办事处|审计中心|监管|人民银行|人行|政府|市联社")
+_BANK = re.compile(r"(?<!联合)(?<!人民)银行|农商行|信用社|(?<![省市])联社")
 _PRINTED = re.compile(r"^[^。，；]{4,50}印发$|共印[\s　]*\d+[\s　]*份")
 # At most this many lines below the last paragraph are imprint.
 _FOOT = 12
@@ -145,6 +148,15 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
     if not any(len(block.text) > 4 for block in kept):
         return Sorted(tuple(blocks), ())
     return Sorted(_with_pictures(kept, blocks, gone), tuple(gone), tuple(signatures))
+
+
+def goes_above(line: str) -> bool:
+    """Does a line only name the offices that get a paper (报送：省联社北山审计中心)?"""
+    return (
+        _SENT_TO.match(line) is not None
+        and _ABOVE.search(line) is not None
+        and _BANK.search(line) is None
+    )
 
 
 def _is_signature(blocks: Sequence[Block], n: int) -> bool:

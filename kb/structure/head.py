@@ -301,6 +301,8 @@ def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, sta
         return False
     if WENT.search(title) and _LEARNS.match(text):
         return True
+    if text.startswith("暨") and len(text) > 2:  # 甲农商银行召开工作会 / 暨学习交流会
+        return True
     if title[-1] in "：:" and sort is Sort.TITLE and stands_out(block, body):
         return True
     if _UNFINISHED.search(title) or (FORM.match(text) and not FORM_END.search(title)):

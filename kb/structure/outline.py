@@ -40,6 +40,11 @@ _NUMBER_ONLY = re.compile(r"(?:(?:part|no)?[.\s]*\d{1,2}|[一二三四五六七�
 _ORNAMENT = re.compile(r"[^\w\s.,;:!?，。；：！？、（）()《》“”—-]{1,3}")
 # What somebody said, as the heading of what is told about it: “宁可慢三天”——风险总监老温.
 _SAYING = re.compile(r"[“「][^”」]{4,30}[”」]\s*——\s*[^。，]{2,16}")
+# Under a picture: who took it, or what it shows.
+_CAPTION = re.compile(
+    r"[（(][^（）()]{0,16}摄(?:影)?[）)]$|摄影\s*[:：/]"
+    r"|^[（(]?(?:上|下|左|右|本)?图(?:片)?(?:为|示|[一二三四五六\d]{1,2}[:：\s　])"
+)
 _STARRED = re.compile(rf"[{MARKS}]\s*[^\s。，；]{{2,20}}$")
 _BRACKETED = re.compile(r"【[^】。，]{2,12}】|\[[一-鿿]{2,12}\]|〔[一-鿿]{2,12}〕")
 # The point of a contribution, and who wrote it: 把客户当亲戚走　（麻城坳联社　董某）.
@@ -182,7 +187,7 @@ def _leaves_honours(block: Block, role: Role | None) -> bool:
 
 def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
     text = block.text
-    if CELLS in text:
+    if CELLS in text or _CAPTION.search(text):
         return False
     if block.level not in (0, body.level) and len(text) <= MAX_STATED and text[-1] not in "。；;":
         return True

@@ -27,6 +27,13 @@ _NAMES_NEWS = re.compile(
     r"情况|要闻|动态|剪影|掠影|花絮|图片|纪实|日志"
     r"|(?:活动|进展|风采|瞬间)(?:步骤|安排|方案|内容|概况|开展|背景|主题|要求|过程|回顾|展示|集锦|一览|通报)?\W*$"
 )
+# Words that name a section where they stand alone (存在差距), and say little in a point (考核拿得出差距).
+_MAY_SAY = re.compile("差距|痛点|背景|通知|点评|活动|进展|图片|动态|日志|预告|行程")
+_NAMES_LACK = re.compile(
+    r"^(?:存在|主要|现实|目前|工作|找|查|看|对照|对标|反思|学习|项目|基本)|情况|不足|问题"
+)
+# A point with such a word says so much more.
+_SAYS_MORE = 4
 # A remark under a heading is shorter than this.
 _REMARK = 30
 
@@ -154,7 +161,9 @@ def heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Section
     if section.role is not Role.LESSON or found is None or index + 1 == len(body):
         return False
     point = without_numbering(words)
-    if role_of(point) not in (None, Role.LESSON) or grouping.group_of(point):
+    if grouping.group_of(point):
+        return False
+    if role_of(point) not in (None, Role.LESSON) and not _is_before_point(body, index):
         return False
     if grouping.is_banks_point(point):  # a section of its own: it names the bank of what follows
         return False
@@ -165,6 +174,24 @@ def heads_lesson(body: Sequence[tuple[int, Block]], index: int, section: Section
         if level or deeper:
             return distance > 0 and not deeper
     return True
+
+
+def _is_before_point(body: Sequence[tuple[int, Block]], index: int) -> bool:
+    """Does a numbered heading only contain a word that may name a section, and the next one of its
+    numbering is a plain point? Among the points of a section that one is a point too."""
+    level, block = body[index]
+    point = without_numbering(block.text)
+    words = _MAY_SAY.sub("", point)
+    if words == point or role_of(words) not in (None, Role.LESSON) or len(words) < _SAYS_MORE:
+        return False
+    if is_learners(point) or _NAMES_LACK.search(point):
+        return False
+    found = numbering(block.text)
+    behind = next((b for depth, b in body[index + 1 :] if depth and depth <= level), None)
+    after = numbering(behind.text) if behind else None
+    if not (found and behind and after and after.style == found.style):
+        return False
+    return after.value == found.value + 1 and role_of(without_numbering(behind.text)) is None
 
 
 def _hosts_opening(texts: Sequence[str], frame: Frame) -> frozenset[str]:

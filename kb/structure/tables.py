@@ -15,7 +15,10 @@ from kb.structure.sections import CELLS
 
 # The heads of columns have so many characters at most; a row that tells a point has a cell of so many.
 _HEAD, _TELLS = 12, 30
-
+# The same where a column is named after practices; columns of what learners have or plan.
+_TELLS_THERE = 15
+_PRACTICES = re.compile("做法|经验|举措|亮点|措施")
+_OF_LEARNERS = re.compile("我[行社们]|本[行社]|改进|打算|差距|不足|落实|计划|责任|建议|现状")
 
 # What stands above a table: 表1　三年主要指标, 附表：…, 各行用信情况表, （单位：万元）.
 _CAPTION = re.compile(
@@ -32,10 +35,17 @@ def is_caption(text: str) -> bool:
     return short and _CAPTION.match(text) is not None
 
 
-def tells_point(row: str) -> bool:
+def tells_point(row: str, head: str = "") -> bool:
     """Does a row of a register of what was learned tell a point, and not only that there is none
-    (5 | 信用卡 | 同左 | 暂不调整)?"""
-    return max(map(len, row.split(CELLS))) >= _TELLS
+    (5 | 信用卡 | 同左 | 暂不调整)? Where the head of a column says that it holds practices, less is
+    enough, outside the columns of the learners."""
+    cells, heads = row.split(CELLS), head.split(CELLS)
+    if max(map(len, cells)) >= _TELLS:
+        return True
+    if len(heads) != len(cells) or not any(map(_PRACTICES.search, heads)):
+        return False
+    of_hosts = (c for c, h in zip(cells, heads, strict=True) if not _OF_LEARNERS.search(h))
+    return max(map(len, of_hosts), default=0) >= _TELLS_THERE
 
 
 def are_points(rows: Sequence[str]) -> bool:
@@ -44,7 +54,7 @@ def are_points(rows: Sequence[str]) -> bool:
     heads, *others = rows
     if len(others) < 2 or max(map(len, heads.split(CELLS))) > _HEAD:
         return False
-    told = [row for row in others if tells_point(row)]
+    told = [row for row in others if tells_point(row, heads)]
     occasions = sum(tells_occasion(max(row.split(CELLS), key=len)) for row in told)
     return 4 * len(told) >= 3 * len(others) and 2 * occasions <= len(told)
 

@@ -20,7 +20,7 @@ from kb.structure.chat import of_chat
 from kb.structure.content import content
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.frame import Frame
-from kb.structure.furniture import Sorted, without_furniture
+from kb.structure.furniture import Sorted, goes_above, without_furniture
 from kb.structure.heading_bank import bank_of_heading
 from kb.structure.hosts import Document, Parties, parties
 from kb.structure.issue_judgement import judged_issue
@@ -218,7 +218,9 @@ def _naming_banks(lines: Sequence[str]) -> tuple[str, ...]:
     named = (
         line
         for line in dict.fromkeys(lines)
-        if len(line) <= _SIGNATURE and not is_site_furniture(line) and _OF_A_BANK.search(line)
+        if len(line) <= _SIGNATURE
+        and not (is_site_furniture(line) or goes_above(line))
+        and _OF_A_BANK.search(line)
     )
     return tuple(islice(named, _SIGNATURES))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.enrich import subjects_of
+from kb.enrich import SentenceSubject, subjects_of
 from kb.model import Side, Source
 from kb.readers import read
 from kb.structure import structure
@@ -56,3 +56,26 @@ def test_people_of_several_hosts_answer_for_the_bank_above_them() -> None:
     assert (told["答：镇政府"].bank, told["答：镇政府"].side) == ("柳湾农商银行", Side.HOST)
     assert (told["我们现在有"].bank, told["我们现在有"].side) == ("桐口农商银行", Side.HOST)
     assert all(s.side is not Side.HOST for key, s in told.items() if key.startswith("问"))
+
+
+def _subjects(*lines: str) -> dict[str, SentenceSubject]:
+    source = Source("a.txt", "txt", "0" * 64, TODAY)
+    made = structure(read("\n\n".join(lines).encode(), "a.txt"), source, today=TODAY).bulletin
+    return {s.sentence.text[:6]: s for _, subjects in subjects_of(made, ()) for s in subjects}
+
+
+def test_visitors_sayings_and_other_banks_are_not_the_host() -> None:
+    told = _subjects(
+        "苔桥农商银行赴槿湾农商银行考察报告",
+        "2025年6月9日至13日，苔桥农商银行一行八人到槿湾农商银行考察。",
+        "一、看到了什么",
+        "（一）夜市有人守。槿湾农商银行每晚派六人驻场，最小的一笔三千元。敢把短处亮出来，才是真学习。",
+        "考察团看了三个村、两家支行，当晚讨论到十点。",
+        "（二）早课讲错账。槿湾农商银行每周由柜员轮流上台讲一件办砸的事。同城的国有大行也想学，因为换人太快没做成。",
+        "二、下一步打算",
+        "我行拟先在两家支行试行。",
+    )
+    assert told["槿湾农商银行"].side is Side.HOST
+    assert told["敢把短处亮出"].side is not Side.HOST
+    assert told["考察团看了三"].side is Side.LEARNER
+    assert told["同城的国有大"].side is not Side.HOST

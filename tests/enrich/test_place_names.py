@@ -164,3 +164,9 @@ def test_a_branch_that_stands_with_its_bank_is_no_bank() -> None:
     )
     assert found("学习心得", text, ("柳湾农商银行",)) == []
     assert found("学习心得", text.replace("柳湾农商银行黄泥岭支行", "黄泥岭")) == ["黄泥岭"]
+
+
+def test_a_word_before_a_place_is_no_part_of_it() -> None:
+    assert "据苕湾" not in found(
+        "学习见闻", "据苕湾的同事介绍，专家库一请就到。据苕湾的行长说，每次八百元。"
+    )

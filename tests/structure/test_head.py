@@ -495,3 +495,8 @@ def test_the_units_above_a_table_stand_with_it() -> None:
     rows = ("（金额单位：亿元）", "项目 | 三季度末 | 比年初", "各项存款 | 152.36 | ▲9.41")
     made = structured(Block("梅渚农商银行经营简表", level=1), *map(Block, rows), TEXT).bulletin
     assert made.entries[0].text == "\n".join(rows)
+
+
+def test_a_second_line_that_says_what_a_meeting_was_too() -> None:
+    found = head("苔桥农商银行召开三季度工作会", "暨外出学习交流会")
+    assert (found.title, found.subtitle) == ("苔桥农商银行召开三季度工作会暨外出学习交流会", ())

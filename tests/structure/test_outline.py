@@ -128,3 +128,13 @@ def test_the_day_below_a_signature_is_no_heading() -> None:
         "2025年6月5日",
     ).bulletin
     assert [h.text for h in made.content if isinstance(h, Heading)] == ["一、有关要求"]
+
+
+@pytest.mark.parametrize(
+    "line", ["观摩团在赤石村查看公示栏（汪某 摄）", "图为学员参加晨会", "图1：晨会", "摄影：汪某"]
+)
+def test_what_stands_under_a_picture_opens_no_section(line: str) -> None:
+    title = title_block("苔桥农商银行学习报告")
+    texts = (Block("夜市有人守。" * 9), Block(line, centred=True), Block("早课讲错账。" * 9))
+    made = structured(title, Block("一、经验做法", bold=True), *texts).bulletin
+    assert [item.text for item in made.content if isinstance(item, Heading)] == ["一、经验做法"]

@@ -174,3 +174,8 @@ def test_an_extra_is_no_issue_of_the_row() -> None:
 def test_a_quarterly_and_its_issue() -> None:
     line = "2025年第三季度刊·第2期（总第86期）"
     assert series_and_issue("柳湾怎样盯贷后", "", f"信贷简讯\n{line}") == ("信贷简讯", "第2期")
+
+
+def test_a_batch_of_learners_of_a_bank_is_no_issue() -> None:
+    assert series_and_issue("苔桥农商银行2024年第二批跟班学习可借鉴做法清单") == ("", "")
+    assert series_and_issue("苔桥农商银行第二批跟班学习简报")[1] == "第二批"

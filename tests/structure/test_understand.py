@@ -621,3 +621,26 @@ def test_the_writer_of_an_interview_is_no_group() -> None:
     assert made.bulletin.groups == ()
     assert made.bulletin.period is None
     assert {entry.bank for entry in made.bulletin.entries} == {"金塔农商银行"}
+
+
+_HEAD = (
+    title_block("苔桥农商银行赴槿湾农商银行学习报告"),
+    "2025年6月9日，我行到槿湾农商银行学习。",
+)
+
+
+def test_a_point_that_contains_the_word_of_a_section_is_a_lesson() -> None:
+    told = "该行把绩效明细每月发到个人手机，谁有疑问三日内申请复核。"
+    points = (Block(h, bold=True) for h in ("（一）绩效拿得出差距", "（二）支行长有“三权”"))
+    below = [block for point in points for block in (point, told)]
+    lacks = (Block("三、存在的差距", bold=True), "我行绩效平均。")
+    made = structured(*_HEAD, Block("二、主要经验做法", bold=True), *below, *lacks)
+    kinds = [entry.kind for entry in made.bulletin.entries if "手机" in entry.text]
+    assert kinds == [Kind.LESSON, Kind.LESSON]
+
+
+def test_an_office_that_gets_a_paper_signs_nothing() -> None:
+    told = "一、早课讲错账。槿湾农商银行每周由柜员轮流上台讲一件办砸的事。"
+    made = structured(*_HEAD, told, "报送：省联社北山审计中心", "发送：苔桥农商银行各支行")
+    assert "审计中心" not in made.bulletin.signed
+    assert "苔桥农商银行各支行" in made.bulletin.signed

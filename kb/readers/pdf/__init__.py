@@ -34,6 +34,7 @@ from kb.readers.pdf.notes import usual_size, without_notes
 from kb.readers.pdf.page import read_page
 from kb.readers.pdf.paragraphs import Run, block_of
 from kb.readers.pdf.ruby import without_ruby
+from kb.readers.pdf.table_pages import over_pages
 from kb.readers.pdf.tables import Framed, read_tables
 from kb.readers.pdf.watermarks import without_watermarks
 
@@ -116,8 +117,13 @@ def _blocks(pages: list[PageText], left_out: LeftOut) -> tuple[list[Block], list
     pending = False
     edges = furniture_of(lines)
     usual = usual_size(lines)
-    for number, (page, furniture) in enumerate(zip(pages, edges, strict=True), 1):
-        text = [line for line in lines[number - 1] if line not in furniture]
+    texts = over_pages(
+        [
+            [line for line in found if line not in furniture]
+            for found, furniture in zip(lines, edges, strict=True)
+        ]
+    )
+    for number, (page, furniture, text) in enumerate(zip(pages, edges, texts, strict=True), 1):
         page.pieces = _without(page.pieces, furniture)
         if zones := zones_of(page, framed[number - 1].rows, number):
             columned.append(number)
