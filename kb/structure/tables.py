@@ -54,7 +54,7 @@ def are_points(rows: Sequence[str]) -> bool:
     heads, *others = rows
     if len(others) < 2 or max(map(len, heads.split(CELLS))) > _HEAD:
         return False
-    told = [row for row in others if tells_point(row, heads)]
+    told = [row for row in others if tells_point(row)]
     occasions = sum(tells_occasion(max(row.split(CELLS), key=len)) for row in told)
     return 4 * len(told) >= 3 * len(others) and 2 * occasions <= len(told)
 
