@@ -9,6 +9,7 @@ import click
 from kb.cli.common import opened
 from kb.cli.verbs import command
 from kb.exports import Reference, bibtex, csl_json, gb7714, reference, ris, short
+from kb.insights import Whose
 from kb.saved import Sources
 
 _STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
@@ -28,8 +29,10 @@ _STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
 @click.pass_context
 def cite(context: click.Context, entries: tuple[str, ...], style: str) -> None:
     """Print references."""
-    sources = Sources(opened(context).corpus)
-    references = [reference(*sources.entry(entry)) for entry in dict.fromkeys(entries)]
+    kb = opened(context)
+    sources, whose = Sources(kb.corpus), Whose(kb)
+    found = [sources.entry(entry) for entry in dict.fromkeys(entries)]
+    references = [reference(*one, bank="、".join(whose.banks(*one))) for one in found]
     click.echo(_STYLES[style](references), nl=False)
 
 

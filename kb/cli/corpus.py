@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -34,6 +34,9 @@ from kb.model import (
 from kb.remote import corpus_lock
 from kb.rights import COMMAND_LINE
 
+if TYPE_CHECKING:
+    from kb.insights import Whose
+
 
 @command("show")
 @click.argument("id_", metavar="编号")
@@ -49,9 +52,9 @@ def show(context: click.Context, id_: str, as_json: bool) -> None:
         if entry is None:
             raise no_entry(id_)
         if as_json:
-            echo_json(_entry_json(kb, bulletin, entry))
+            echo_json(_entry_json(kb, _whose(kb), bulletin, entry))
         else:
-            _show_entry(kb, bulletin, entry)
+            _show_entry(kb, _whose(kb), bulletin, entry)
     elif as_json:
         echo_json(bulletin_json(kb, bulletin))
     else:
@@ -60,7 +63,7 @@ def show(context: click.Context, id_: str, as_json: bool) -> None:
 
 def bulletin_json(kb: KnowledgeBase, bulletin: Bulletin) -> dict[str, Any]:
     """A bulletin as JSON."""
-    source = bulletin.source
+    source, whose = bulletin.source, _whose(kb)
     return {
         "id": bulletin.id,
         "title": bulletin.title,
@@ -76,22 +79,31 @@ def bulletin_json(kb: KnowledgeBase, bulletin: Bulletin) -> dict[str, Any]:
         "groups": [{"name": g.name, "bank": g.bank} for g in bulletin.groups],
         "roles": [{"bank": role.bank, "side": role.side.value} for role in bulletin.roles],
         "source": {"name": source.name, "format": source.format, "sha256": source.sha256},
-        "entries": [_entry_json(kb, bulletin, entry) for entry in bulletin.entries],
+        "entries": [_entry_json(kb, whose, bulletin, entry) for entry in bulletin.entries],
     }
 
 
-def _entry_json(kb: KnowledgeBase, bulletin: Bulletin, entry: Entry) -> dict[str, Any]:
+def _entry_json(
+    kb: KnowledgeBase, whose: Whose, bulletin: Bulletin, entry: Entry
+) -> dict[str, Any]:
     return {
         "id": entry_id(bulletin.id, entry.anchor),
         "kind": entry.kind.value,
         "group": entry.group,
         "bank": entry.bank,
+        "banks": list(whose.banks(bulletin, entry)),
         "title": entry.title,
         "headings": list(entry.heading_path),
         "text": entry.text,
         "practices": list(kb.vocabulary.practices_of(entry, bulletin.title)),
         "pictures": [asdict(picture) for picture in entry.pictures],
     }
+
+
+def _whose(kb: KnowledgeBase) -> Whose:
+    from kb.insights import Whose  # here, because list needs none of it
+
+    return Whose(kb)
 
 
 def _show_bulletin(kb: KnowledgeBase, bulletin: Bulletin) -> None:
@@ -104,17 +116,21 @@ def _show_bulletin(kb: KnowledgeBase, bulletin: Bulletin) -> None:
             click.echo(f"　　　年份为推断：{period.evidence}")
     for group in bulletin.groups:
         click.echo(f"{group.name}：{group.bank or NO_BANK}")
+    whose = _whose(kb)
     for item in bulletin.content:
         click.echo()
         if isinstance(item, Heading):
             click.echo(click.style(f"{'#' * item.level} {item.text}", bold=True))
         else:
-            _show_entry(kb, bulletin, item)
+            _show_entry(kb, whose, bulletin, item)
 
 
-def _show_entry(kb: KnowledgeBase, bulletin: Bulletin, entry: Entry) -> None:
+def _show_entry(kb: KnowledgeBase, whose: Whose, bulletin: Bulletin, entry: Entry) -> None:
     click.echo(f"〔{KIND_LABELS[entry.kind]}〕{entry.text}")
-    about = [f"#{entry.anchor}", *filter(None, (entry.bank, entry.group))]
+    about = [
+        f"#{entry.anchor}",
+        *filter(None, ("、".join(whose.banks(bulletin, entry)), entry.group)),
+    ]
     if tagged := kb.vocabulary.practices_of(entry, bulletin.title):
         about.append(f"做法：{'、'.join(tagged)}")
     click.echo(click.style("　" + " · ".join(about), dim=True))

@@ -142,7 +142,7 @@ def handout(kb: KnowledgeBase, collection: Collection, options: Options, day: da
     contents = shown_to(kb, collection.contents)
     standing = checked(kb, contents.excerpts)
     whose = Whose(kb)
-    sources = _sources(contents.excerpts, standing, options.base)
+    sources = _sources(contents.excerpts, standing, options.base, whose)
     number = 0
     pictured: set[str] = set()
     parts = []
@@ -179,7 +179,7 @@ def _key(excerpt: Excerpt, found: Checked) -> str:
 
 
 def _sources(
-    excerpts: Iterable[Excerpt], standing: dict[str, Checked], base: str
+    excerpts: Iterable[Excerpt], standing: dict[str, Checked], base: str, whose: Whose
 ) -> dict[str, SourceLine]:
     """The sources in order of first mention, each once; the day of access is the last one on which
     an excerpt was taken from it."""
@@ -196,7 +196,8 @@ def _sources(
             continue
         number = len(sources) + 1
         if found.bulletin and found.entry:
-            ref = reference(found.bulletin, found.entry, base, _day(taken[key]))
+            bank = "、".join(whose.banks(found.bulletin, found.entry))
+            ref = reference(found.bulletin, found.entry, base, _day(taken[key]), bank=bank)
             sources[key] = SourceLine(number, gb7714(ref), short(ref), ref)
         else:
             gone = "出处不显示"

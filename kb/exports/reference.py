@@ -61,9 +61,15 @@ class Reference:
 
 
 def reference(
-    bulletin: Bulletin, entry: Entry, base: str = "", taken: date | None = None
+    bulletin: Bulletin,
+    entry: Entry,
+    base: str = "",
+    taken: date | None = None,
+    *,
+    bank: str | None = None,
 ) -> Reference:
-    """The reference of an entry; `base` is the address of the site, "" when it has none.
+    """The reference of an entry; `base` is the address of the site, "" when it has none. `bank` is
+    whose practice it tells (kb.insights.Whose), None for the bank of its section.
 
     The day of access belongs to what is cited: with an address on the site, it is `taken`, the day
     the excerpt was taken there (None: not known); without one, the day a web page was read into
@@ -77,7 +83,7 @@ def reference(
         id=id_,
         title=entry.title,
         kind=KIND_LABELS[entry.kind],
-        bank=entry.bank,
+        bank=entry.bank if bank is None else bank,
         group=entry.group,
         headings=entry.heading_path,
         number=position,

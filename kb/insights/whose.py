@@ -20,13 +20,20 @@ class Whose:
         self._kb = kb
         self._documents: dict[str, dict[str, IndexDocument]] = {}
 
+    def banks(self, bulletin: Bulletin, entry: Entry) -> tuple[str, ...]:
+        """The banks that are named beside an entry, as beside a search result."""
+        return self._document(bulletin, entry).shown_banks
+
     def bank(self, bulletin: Bulletin, entry: Entry, start: int, end: int) -> str:
         """The bank that the text [start, end) of an entry is about, several joined by 、; that of
         the entry where its sentences name none."""
+        return bank_of(self._document(bulletin, entry), start, end)
+
+    def _document(self, bulletin: Bulletin, entry: Entry) -> IndexDocument:
         if bulletin.id not in self._documents:
             made = documents(bulletin, self._kb.vocabulary)
             self._documents[bulletin.id] = {document.anchor: document for document in made}
-        return bank_of(self._documents[bulletin.id][entry.anchor], start, end)
+        return self._documents[bulletin.id][entry.anchor]
 
 
 def bank_of(document: IndexDocument, start: int, end: int) -> str:

@@ -144,3 +144,20 @@ def test_remove(kb_: Run, source: Path) -> None:
     assert "没有编号为" in again.err
     # It can be had again.
     assert kb_("ingest", "--json", source).json["files"][0]["status"] == "added"
+
+
+# Advice of the learners in a section on 青枫农商银行.
+ADVICE = "移植建议：先算人手再定村数"
+
+
+def test_what_learners_advise_is_not_under_their_host(sample: Run) -> None:
+    bulletin = "2025-11-24-云州农商银行系统跟班学习活动第四周简报-青枫专题"
+    shown = sample("show", bulletin, "--json").json
+    [advice] = [entry for entry in shown["entries"] if ADVICE in entry["title"]]
+    assert (advice["bank"], advice["banks"]) == ("青枫农商银行", [])
+    others = [entry for entry in shown["entries"] if entry["kind"] == "lesson" and entry != advice]
+    assert all(entry["banks"] for entry in others)
+    told = sample("show", advice["id"]).out
+    assert f"#{advice['id'].split('#')[1]} · 青枫农商银行" not in told
+    cited = sample("cite", "--style", "short", advice["id"]).out
+    assert "青枫农商银行，" not in cited

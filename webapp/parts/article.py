@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from kb.enrich import Vocabulary
+from kb.insights import Whose
 from kb.model import Bulletin, Entry, Heading, Kind
 from kb.readers import MAX_CAPTION
 from kb.text import highlights
@@ -39,14 +40,15 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry; `matches` counts the places that are marked in it. `bank` is its bank where neither
-    the bulletin nor the headings above it say so."""
+    """An entry; `matches` counts the places that are marked in it. `banks` are those whose practice
+    it describes, `bank` names them where neither the bulletin nor the headings above it do."""
 
     entry: Entry
     lines: tuple[Markup | TableView, ...]
     practices: tuple[str, ...]
     matches: int
     pictures: tuple[PictureView, ...]
+    banks: tuple[str, ...] = ()
     bank: str = ""
 
 
@@ -81,8 +83,11 @@ class Article:
     banks: tuple[str, ...] = ()
 
 
-def article(bulletin: Bulletin, vocabulary: Vocabulary, strings: tuple[str, ...]) -> Article:
-    """Lay a bulletin out, with the strings (in normal form) marked."""
+def article(
+    bulletin: Bulletin, vocabulary: Vocabulary, strings: tuple[str, ...], whose: Whose | None = None
+) -> Article:
+    """Lay a bulletin out, with the strings (in normal form) marked; without `whose` each entry has
+    the bank of its section."""
     blocks: list[HeadingView | EntryRun] = []
     outline: list[OutlineItem] = []
     matched: list[EntryView] = []
@@ -100,9 +105,11 @@ def article(bulletin: Bulletin, vocabulary: Vocabulary, strings: tuple[str, ...]
             outline.append(OutlineItem(item.anchor, item.text, level - 2, lesson=False, matches=0))
             continue
         view = _entry(item, vocabulary.practices_of(item, bulletin.title), strings)
-        said = len(banks) == 1 or any(item.bank in text for text in (item.title, *above.values()))
-        if not said and groups.get(item.group) != item.bank:
-            view = replace(view, bank=item.bank)
+        told = whose.banks(bulletin, item) if whose else tuple(filter(None, (item.bank,)))
+        said = "\n".join((item.title, *above.values()))
+        known = {groups.get(item.group), *(banks if len(banks) == 1 else ())}
+        named = all(bank in known or bank in said for bank in told)
+        view = replace(view, banks=told, bank="" if named else "、".join(told))
         if item.kind is Kind.LESSON:
             outline.append(
                 OutlineItem(item.anchor, item.title, level - 1, lesson=True, matches=view.matches)

@@ -118,7 +118,7 @@ def _view(
     pictures = 0
     if found.bulletin and found.entry and found.now:
         bank = whose.bank(found.bulletin, found.entry, found.now.start, found.now.end)
-        cite = short(replace(reference(found.bulletin, found.entry), bank=bank))
+        cite = short(reference(found.bulletin, found.entry, bank=bank))
         url = url_for(
             "bulletins.bulletin", bulletin_id=found.bulletin.id, _anchor=found.entry.anchor
         )

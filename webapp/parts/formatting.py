@@ -28,6 +28,7 @@ _MARKS = {
     Mark.ADDED: Markup("<ins>{}</ins>"),
     Mark.REMOVED: Markup("<del>{}</del>"),
 }
+_BRACKETS = re.compile(r"[\s　（）()【】［］\[\]]+")
 _TITLE_STOP = re.compile(r"[。！？!?：:\n]\s*|$")
 
 
@@ -175,6 +176,13 @@ def period_label(period: Period | None) -> str:
     return span_label(period.start, period.end) if period else span_label(None, None)
 
 
+def shown_subtitle(bulletin: Bulletin) -> str:
+    """The subtitle without lines that only repeat the issue, which is shown by itself: （第2期）."""
+    issue = _BRACKETS.sub("", bulletin.issue)
+    lines = bulletin.subtitle.split("\n")
+    return "\n".join(line for line in lines if not issue or _BRACKETS.sub("", line) != issue)
+
+
 def citation(bank: str, bulletin: Bulletin) -> str:
     """What follows a quotation: （石桥农商银行，《…第五周纪实》，2025年12月1日至5日）."""
     period = bulletin.period
@@ -210,3 +218,4 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["span_label"] = span_label
     app.jinja_env.globals["lines_of"] = lines_of
     app.jinja_env.globals["citation"] = citation
+    app.jinja_env.globals["shown_subtitle"] = shown_subtitle

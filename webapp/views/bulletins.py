@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from kb.corpus import BinItem, history
 from kb.errors import CorpusError, KbError
+from kb.insights import Whose
 from kb.model import Bulletin
 from kb.query import MAX_LENGTH
 from kb.search import query_strings
@@ -115,7 +116,7 @@ def bulletin(bulletin_id: str) -> str:
     shown = readable_bulletin(bulletin_id)
     text = request.args.get("q", "").strip()[:MAX_LENGTH]
     strings = query_strings(kb, text, expand=request.args.get("expand") != "0")
-    laid_out = article(shown, kb.vocabulary, strings)
+    laid_out = article(shown, kb.vocabulary, strings, Whose(kb))
     older, newer = _neighbours(site().catalogue.listing(), bulletin_id)
     done, found = _done_now()
     page = BulletinPage(

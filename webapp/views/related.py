@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
 from kb.index import IndexDocument
+from kb.insights import Whose
 from kb.model import Bulletin, Entry, entry_id
 from kb.search import Query, RelatedEntry, related, snippet
 from kb.text import highlights
@@ -52,6 +53,7 @@ class RelatedPage:
     entry: Entry
     rest: str
     practices: tuple[str, ...]
+    banks: tuple[str, ...]
     found: tuple[Alike, ...]
     by_meaning: bool
 
@@ -76,6 +78,7 @@ def index(bulletin_id: str, anchor: str) -> str:
         entry=entry,
         rest=entry.text[title_end(entry.text, entry.title) :].lstrip("。：:\n"),
         practices=kb.vocabulary.practices_of(entry, bulletin.title),
+        banks=Whose(kb).banks(bulletin, entry),
         found=tuple(map(_alike, found)),
         by_meaning=kb.encoder is not None,
     )

@@ -6,7 +6,7 @@ JSON.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -102,7 +102,7 @@ def _quote(excerpt: Excerpt) -> str:
     kb = site().kb
     bulletin, entry = Sources(kb.corpus).entry(excerpt.entry)
     bank = Whose(kb).bank(bulletin, entry, excerpt.start, excerpt.end)
-    return f"“{excerpt.text}”{short(replace(reference(bulletin, entry), bank=bank))}"
+    return f"“{excerpt.text}”{short(reference(bulletin, entry, bank=bank))}"
 
 
 def _asked() -> Excerpt:

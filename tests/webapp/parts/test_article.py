@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kb.enrich.vocabulary import Vocabulary
+from kb.insights import Whose
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry, Group, Heading, Kind
 from webapp.parts.article import Article, EntryRun, HeadingView, article
@@ -102,6 +103,18 @@ def test_banks_are_told_once(sample_kb: KnowledgeBase) -> None:
     laid_out = article(replace(grouped, content=content), Vocabulary(), ())
     assert laid_out.banks == ()
     assert told(laid_out) == ["", "温岭农商银行"]
+
+
+def test_advice_of_the_learners_is_not_cited_as_the_practice_of_their_host(
+    sample_kb: KnowledgeBase,
+) -> None:
+    found = sample_kb.corpus.load_bulletin(
+        "2025-11-24-云州农商银行系统跟班学习活动第四周简报-青枫专题"
+    )
+    laid_out = article(found, sample_kb.vocabulary, (), Whose(sample_kb))
+    runs = [block for block in laid_out.blocks if isinstance(block, EntryRun)]
+    [advice] = [v for run in runs for v in run.entries if "移植建议：先算人手" in v.entry.title]
+    assert (advice.entry.bank, advice.banks, advice.bank) == ("青枫农商银行", (), "")
 
 
 def told(laid_out: Article) -> list[str]:

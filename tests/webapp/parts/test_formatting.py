@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.corpus.differences import Mark, Piece, text_pieces
+from kb.knowledge_base import KnowledgeBase
 from kb.search.snippets import Snippet
 from kb.text.highlight import merge
 from webapp.parts.formatting import (
@@ -18,6 +20,7 @@ from webapp.parts.formatting import (
     marked,
     paragraphs,
     pieces_html,
+    shown_subtitle,
     snippet_lines,
     span_label,
     title_end,
@@ -142,3 +145,22 @@ def test_pieces_are_text_and_one_alone_is_whole() -> None:
 )
 def test_spans_of_days(start: date | None, end: date | None, label: str) -> None:
     assert span_label(start, end) == label
+
+
+@pytest.mark.parametrize(
+    ("subtitle", "issue", "shown"),
+    [
+        ("（第2期）", "第2期", ""),
+        ("（ 第 2 期 ）", "第2期", ""),
+        ("——走进青枫\n【第2期】", "第2期", "——走进青枫"),
+        ("（第2期）学习专刊", "第2期", "（第2期）学习专刊"),
+        ("第3期", "第2期", "第3期"),
+        ("——走进青枫", "", "——走进青枫"),
+        ("", "第2期", ""),
+    ],
+)
+def test_an_issue_is_not_shown_twice(
+    subtitle: str, issue: str, shown: str, sample_kb: KnowledgeBase
+) -> None:
+    bulletin = sample_kb.corpus.load_bulletin(next(iter(sample_kb.corpus.bulletin_ids())))
+    assert shown_subtitle(replace(bulletin, subtitle=subtitle, issue=issue)) == shown
