@@ -45,6 +45,8 @@ _PARTING = " 　·•|｜/／丨"
 _BETWEEN_PARTS = re.compile(r"(?:[\s　·•|｜丨]|(?<!\d)[/／]|[/／](?!\d)){1,9}")
 _MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
 _PUBLISHER = re.compile(r"(?:部|室|处|科|组|会|委|办|中心|银行|联社|农商行|支行|编|编印|主办)$")
+# Of these no paper is named.
+_COMMITTEE = re.compile(r"(?:团委|党委|工会|团支部|党支部)$")
 # Who may read a paper.
 _READERS = re.compile(
     r"[\s（(【\[]*(?:内部|秘密|机密|注意保存|妥善保管|(?:请勿|严禁|不得)外传)[^，。]{0,12}$"
@@ -105,6 +107,7 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
             return f"{papers[-1]} {batch}".strip(), _number(match.group())
         beneath_name = bool(over) and _PUBLISHER.search(over[-1]) is None
         others = over if beneath_name else [_joined(line) for line in lines]
+        others = [line for line in others if not _COMMITTEE.search(line)]
         names = [before] if before else others[-1:]
         return (names[0] if names else title), _number(match.group())
     match = _issue(title)

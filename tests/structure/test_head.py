@@ -500,3 +500,13 @@ def test_the_units_above_a_table_stand_with_it() -> None:
 def test_a_second_line_that_says_what_a_meeting_was_too() -> None:
     found = head("苔桥农商银行召开三季度工作会", "暨外出学习交流会")
     assert (found.title, found.subtitle) == ("苔桥农商银行召开三季度工作会暨外出学习交流会", ())
+
+
+@pytest.mark.parametrize(
+    "line", ["苔桥农商银行办公室 | 2023年10月27日", "苔桥农商银行团委　　2023年10月27日"]
+)
+def test_office_and_day_in_two_cells_are_no_title(line: str) -> None:
+    above = (Block(t, centred=True, size=15) for t in ("学习考察情况通报", "2023年第5期", line))
+    title = title_block("苔桥农商银行学习考察情况通报")
+    text = "苔桥农商银行到槿湾农商银行学习考察，现通报如下。" * 3
+    assert structured(*above, title, text).bulletin.title == title.text

@@ -179,3 +179,9 @@ def test_a_quarterly_and_its_issue() -> None:
 def test_a_batch_of_learners_of_a_bank_is_no_issue() -> None:
     assert series_and_issue("苔桥农商银行2024年第二批跟班学习可借鉴做法清单") == ("", "")
     assert series_and_issue("苔桥农商银行第二批跟班学习简报")[1] == "第二批"
+
+
+def test_a_committee_that_publishes_is_no_series() -> None:
+    title = "苔桥农商银行赴槿湾农商银行跟班日志"
+    assert series_and_issue(title, "", "第3期\n苔桥农商银行团委") == (title, "第3期")
+    assert series_and_issue(title, "", "苔桥青年\n第3期\n苔桥农商银行团委") == ("苔桥青年", "第3期")
