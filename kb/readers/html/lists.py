@@ -71,12 +71,22 @@ def labels_of(items: Tag) -> dict[int, str]:
     return labels
 
 
+# The word by which editors count the parts of an article, often in an element of its own, and the number.
+_PART = re.compile(r"(?:PART|CHAPTER|STEP|SECTION|NO)\s?[.·:：]?", re.I)
+_NUMBER_WORDS = "one two three four five six seven eight nine ten".split()
+_PART_NUMBER = re.compile(
+    rf"(?P<part>(?:PART|CHAPTER|STEP|SECTION)[\s.·]{{1,2}})?(?:\d{{1,2}}|(?P<word>{'|'.join(_NUMBER_WORDS)}))\W?",
+    re.I,
+)
+_LONGEST_PART = 20
+
+
 def with_labels(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; a number of a list that stands in an element of its own, as editors draw it, is put
     before the text of its item, and a mark or drawing there (•, 💡) is left out."""
     found: list[Block] = []
     label: Block | None = None
-    for block in blocks:
+    for block in _with_parts_counted(blocks):
         if not block.pictures and len(block.text) <= _MARK and all(map(_is_mark, block.text)):
             continue
         if label is not None and not block.level and not block.pictures:
@@ -85,6 +95,25 @@ def with_labels(blocks: Sequence[Block]) -> list[Block]:
             continue
         found.append(block)
         label = block if _LABEL.fullmatch(block.text) and not block.level else None
+    return found
+
+
+def _with_parts_counted(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; the word PART above or below a number is left out, and PART ONE is PART 1."""
+    found: list[Block] = []
+    texts = ["", *("" if block.level or block.pictures else block.text for block in blocks), ""]
+    for before, text, behind, block in zip(texts, texts[1:], texts[2:], blocks, strict=False):
+        if len(text) > _LONGEST_PART:
+            found.append(block)
+            continue
+        if _PART.fullmatch(text) and (_PART_NUMBER.fullmatch(behind) or before.isdecimal()):
+            continue
+        match = _PART_NUMBER.fullmatch(text)
+        told = match and match["word"] and (match["part"] or _PART.fullmatch(before))
+        if match and told:
+            number = _NUMBER_WORDS.index(match["word"].lower()) + 1
+            block = replace(block, text=f"{match['part'] or ''}{number}")
+        found.append(block)
     return found
 
 
