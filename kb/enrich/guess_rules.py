@@ -54,6 +54,12 @@ _OTHERS = re.compile(
 )
 _HERE = re.compile("该行|全行|总行|我们|他们|本行")
 _OURS = re.compile("我们|我行|咱")
+# A sentence that sets another bank against what was told, and one that goes on about that bank.
+_AGAINST = re.compile(
+    r"(?:而|再看)?(?:作为(?:对照|对比|参照)|(?:两相|相互)?对[照比](?:之下|来看)?|(?:与之|与此)?相比(?:之下|较)?"
+    r"|与[之此]?不同|不同的是|与[之此]相反|相反|相较之下|反观)"
+)
+_THAT_BANK = re.compile("(?:但|而|目前|现在|同时|去年|今年)?[，,]?该(?:行|社|联社)(?!业)")
 # A question to the guests, and what is said to them.
 _TO_GUESTS = re.compile("[？?]|贵行|你们|您")
 _LEARNER = re.compile("学员|同志|[你您]|同学|小[一-鿿](?![一-鿿]?额)")
@@ -63,7 +69,8 @@ _LEARNER = re.compile("学员|同志|[你您]|同学|小[一-鿿](?![一-鿿]?�
 class Place:
     """Where a sentence stands: its entry, the banks that the entry names, the banks of the bulletin,
     what an editor `decided` of them, whether several banks send learners, and where the sentences
-    begin that learners `announced` as their own, and whether a host is `missing`."""
+    begin that learners `announced` as their own, and whether a host is `missing`. `against`
+    is the bank which the sentence before set against what was told, with its side."""
 
     entry: Entry
     named: frozenset[str]
@@ -72,6 +79,7 @@ class Place:
     many_send: bool
     announced: frozenset[int] = frozenset()
     missing: bool = False
+    against: tuple[str, Side] | None = None
 
 
 def settled(guess: Guess, context: Context, place: Place) -> Guess:
@@ -128,6 +136,22 @@ def _not_of_another(guess: Guess, context: Context, place: Place) -> Guess:
         return guess
     elsewhere = opens_elsewhere(place.entry.text, context.unit.start, place.parties)
     return replace(guess, chance=0.0) if elsewhere else guess
+
+
+def set_against(context: Context, guess: Guess) -> tuple[str, Side] | None:
+    """The bank that a sentence sets against what was told (与之不同，乙农商银行…), if it names no other."""
+    named = {mention.bank for mention in context.mentions}
+    if named != {guess.bank} or not _AGAINST.match(context.unit.text):
+        return None
+    return guess.bank, guess.side
+
+
+def _of_that_bank(guess: Guess, context: Context, place: Place) -> Guess:
+    """该行 behind a sentence that sets another bank against what was told is that other bank."""
+    if place.against is None or context.mentions or not _THAT_BANK.match(context.unit.text):
+        return guess
+    bank, side = place.against
+    return guess if guess.bank == bank else Guess(bank, side, SURE, ("上句提过",))
 
 
 def _of_us(guess: Guess, context: Context, place: Place) -> Guess:
@@ -225,6 +249,7 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _not_by_measure,
     _not_in_turn,
     _not_of_another,
+    _of_that_bank,
     _of_us,
     _of_announced,
     _of_master,

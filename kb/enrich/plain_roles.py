@@ -51,6 +51,15 @@ _BOTH_WAYS = re.compile(
 )
 # What says that banks are learned from.
 _LEARNING = re.compile(f"{_LEARN}|对标|对照|借鉴|比较")
+# Who tells of a bank what strangers do not know of it; who speaks for us.
+_INTRODUCED = re.compile(
+    r"(?:成立|组建|改制|挂牌|开业)于|始建于|前身[是为]|地处|位于|坐落[于在]|下辖|现?[有辖设](?:营业)?网点|注册资本"
+)
+# What a bank was called before.
+_EARLIER = re.compile("前身(?:是|为|系)[^，。；]{0,30}")
+_WE_OF_BANK = re.compile(
+    "[我本](?:行|社|联社|县|市|区)|我们|咱|贵[行社]|(?:对方|兄弟|同业|先进)(?:银?行|联社|单位)|他行|外出"
+)
 _AT = re.compile(r"(?:[在到赴驻去进]|走进|来到|前往)$")
 
 
@@ -68,6 +77,7 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
         for part in _STOPS.split(item.text):
             yield from ((bank, Side.HOST) for bank in _both_ways(part, parties))
             yield from ((bank, Side.HOST) for bank in visited_in_list(part, parties))
+    yield from ((bank, Side.HOST) for bank in _introduced(bulletin, parties))
     yield from _of_tables(bulletin, parties)
     lines = (*bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"))
     opening = (line for item in bulletin.content[:_OPENING] for line in item.text.split("\n"))
@@ -83,6 +93,22 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
         two = {mention.bank for mention in named}
         if len(two) == 2 and _BOTH_WAYS.search(line, named[-1].end) and two <= visited:
             yield from ((bank, Side.HOST) for bank in two)
+
+
+def _introduced(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
+    """The only bank of a text without 我行 that tells what it is (成立于, 现有网点) and not that it went
+    somewhere: whoever introduces a bank is not of it."""
+    texts = (bulletin.title, bulletin.subtitle, *(item.text for item in bulletin.content))
+    if any(map(_WE_OF_BANK.search, texts)):
+        return
+    parts = [_EARLIER.sub("", part) for text in texts for part in _STOPS.split(text)]
+    told = [(part, named) for part in parts if (named := parties.mentions(part))]
+    if len({mention.bank for _, named in told for mention in named}) != 1:
+        return
+    if any((visit := visit_in(part, named)) and visit.learners for part, named in told):
+        return
+    if any(_INTRODUCED.search(part, named[0].end) for part, named in told):
+        yield told[0][1][0].bank
 
 
 def _both_ways(sentence: str, parties: Parties) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kb.enrich.branches import branch_in
-from kb.enrich.guess_rules import OF_LEARNERS, SURE, Place, is_study, settled
+from kb.enrich.guess_rules import OF_LEARNERS, SURE, Place, is_study, set_against, settled
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.own_advice import OwnAdvice
 from kb.enrich.parties import Parties
@@ -129,6 +129,7 @@ def _told(
         place = Place(entry, named, parties, decided, many, announced, missing)
         for context, weighed in found:
             guess = settled(weighed, context, place)
+            place = replace(place, against=set_against(context, guess))
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None
             trying = (trying or tried) and _goes_on(context)
             trying = trying or _under_plans(context)

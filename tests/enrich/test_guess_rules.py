@@ -79,3 +79,15 @@ def test_visitors_sayings_and_other_banks_are_not_the_host() -> None:
     assert told["敢把短处亮出"].side is not Side.HOST
     assert told["考察团看了三"].side is Side.LEARNER
     assert told["同城的国有大"].side is not Side.HOST
+
+
+def test_that_bank_is_the_one_that_was_set_against() -> None:
+    text = (
+        "柳湾农商银行数字化转型经验材料\n\n柳湾农商银行手机银行客户达到12.6万户，替代率96.3%。"
+        "作为对照，桐口农商银行手机银行客户8.4万户。该行替代率为91.5%。\n\n"
+        "柳湾农商银行今年新增线上贷款3.2亿元，户均7.5万元。\n"
+    )
+    source = Source("a.txt", "txt", "0" * 64, TODAY)
+    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    told = {s.sentence.text[:4]: s for _, subjects in subjects_of(made, ()) for s in subjects}
+    assert told["该行替代"].bank == "桐口农商银行"

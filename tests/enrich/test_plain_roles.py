@@ -130,3 +130,21 @@ def test_one_guest_may_tell_what_was_learned_elsewhere() -> None:
         "田立新：柳湾农商银行的交易员每天收盘之后写三行字的理由，月底拿出来对账，六年没有踩过一次雷。\n"
     )
     assert sides(text)["桐口"] is not Side.HOST
+
+
+def test_a_bank_that_is_introduced_is_visited() -> None:
+    text = (
+        "某地农信系统考察见闻\n\n浙江云岭农商银行成立于2008年，前身是云岭县农村信用合作联社。"
+        "浙江云岭农村商业银行股份有限公司现有网点四十一家。\n\n"
+        "云岭农商银行的客户经理都会说两种方言，进村不带翻译，上门先拉家常再谈业务。\n"
+    )
+    parties, _ = read_subjects(made(text), ())
+    assert parties.side_of("云岭农商银行") is Side.HOST
+
+
+def test_who_introduces_our_bank_may_be_of_it() -> None:
+    text = (
+        "跟班学习小结\n\n柳湾农商银行成立于2008年，现有网点四十一家，我行派出三人外出学习。\n\n"
+        "他们的客户经理进村先拉家常再谈业务。\n"
+    )
+    assert sides(text)["柳湾"] is not Side.HOST
