@@ -15,13 +15,15 @@ from kb.enrich import Vocabulary
 from kb.model import BANK_SIDES, BankRole, Bulletin, Entry, Group, Kind, Period, Side
 from kb.structure import canonical
 from kb.uploads.aspect_corrections import aspect_fields, corrected_aspects
-from kb.uploads.bank_fields import (
-    host_around,
-    host_fields,
-    is_bank_field,
-    why_no_bank,
+from kb.uploads.bank_fields import host_around, host_fields, is_bank_field, why_no_bank
+from kb.uploads.role_fields import (
+    OTHER_BANK,
+    OTHER_SIDE,
+    Roles,
+    new_names,
+    role_fields,
+    typed_roles,
 )
-from kb.uploads.role_fields import OTHER_BANK, OTHER_SIDE, Roles, role_fields, typed_roles
 from kb.uploads.subject_corrections import (
     DOUBTFUL_FIELD,
     corrected_subjects,
@@ -265,7 +267,8 @@ class _Correcting:
                 entry, self._said[anchor], self._typed, self._aspects, self._wrong
             ),
         )
-        subjects = corrected_subjects(made, self._said[anchor], self._before, self._typed)
+        names = new_names(hosts | {entry.bank: bank}, self._before)
+        subjects = corrected_subjects(made, self._said[anchor], self._before, self._typed, names)
         return replace(made, subjects=subjects, practices=self._practices(entry, made))
 
     def _in_role(self, entry: Entry, bank: str, group: str) -> str:

@@ -73,7 +73,7 @@ def lacks(bulletin: Bulletin, vocabulary: Vocabulary) -> tuple[str, ...]:
     lessons = [entry for entry in bulletin.entries if entry.kind is Kind.LESSON]
     untagged = sum(not vocabulary.practices_of(entry, bulletin.title) for entry in lessons)
     said = (
-        (not bulletin.issue, "缺期号"),
+        (not bulletin.issue and bool(bulletin.series), "缺期号"),
         (bulletin.period is None, "缺日期"),
         (bulletin.period is not None and bulletin.period.year_inferred, "年份是推断的"),
         (not any(entry.bank for entry in bulletin.entries), "缺机构"),

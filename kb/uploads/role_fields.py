@@ -39,6 +39,16 @@ def role_fields(bulletin: Bulletin, organisations: Sequence[Organisation]) -> di
     return {CHECKED: "", OTHER_BANK: "", OTHER_SIDE: "", **fields}
 
 
+def new_names(banks: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """Those of `banks`, as they were → as they are now, that are the same bank with another name: the
+    new one is no bank that the text had in the fields `before`."""
+    return {
+        was: now
+        for was, now in banks.items()
+        if was and now and now != was and _PREFIX + now not in before
+    }
+
+
 def role_banks(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The names of the fields, each with its bank."""
     names = (name for name in values if name.startswith(_PREFIX))

@@ -66,15 +66,22 @@ def corrected_subjects(
     said: Sequence[SentenceSubject],
     before: Mapping[str, str],
     typed: Mapping[str, str],
+    renamed: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[SubjectCorrection, ...]:
     """The corrections of an entry after its fields were typed. `said` are its sentences now,
     `before` the fields as they were shown. A sentence that was left alone keeps its correction, or
     goes on following what the program reads. With `doubtful` ticked, the sentences left in doubt are
-    the practice of the bank of their entry."""
+    the practice of the bank of their entry. `renamed` are hosts that have another name now: sentences
+    about them follow, also where the text has the old name."""
     kept = {correction.digest: correction for correction in entry.subjects}
     for one in said:
         names = field_names(entry.anchor, one)
-        if typed.get(DOUBTFUL_FIELD) and is_given(entry, one):
+        if one.side is Side.HOST and one.bank in renamed:
+            digest = sentence_digest(one.sentence.text)
+            kept[digest] = SubjectCorrection(digest, Side.HOST, renamed[one.bank])
+        # Who names the bank of an entry anew says whom its doubtful sentences are about.
+        given = typed.get(DOUBTFUL_FIELD) or entry.bank in renamed.values()
+        if given and is_given(entry, one):
             digest = sentence_digest(one.sentence.text)
             kept[digest] = SubjectCorrection(digest, Side.HOST, entry.bank)
         if all(typed.get(name, before[name]) == before[name] for name in names):

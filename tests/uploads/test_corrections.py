@@ -284,6 +284,55 @@ def test_entries_follow_the_field_of_their_bank() -> None:
     assert BankRole("临海农商银行", Side.HOST) in made.roles
 
 
+def subjects_of(bulletin: Bulletin) -> list[str]:
+    """The banks that the sentences of a bulletin are about, entry by entry."""
+    fields = fields_of(bulletin, VOCABULARY)
+    return [bank for name, bank in fields.items() if name.startswith("about-")]
+
+
+def two_named_hosts() -> Bulletin:
+    """A bulletin of two hosts whose sentences name them."""
+    banks = ("石桥农商银行", "南屏农商银行")
+    entries = [
+        replace(entry(f"{bank}把贷后检查列成清单。该行逐项拍照。"), group="", bank=bank)
+        for bank in banks
+    ]
+    roles = tuple(BankRole(bank, Side.HOST) for bank in banks)
+    content = [
+        item
+        for e in entries
+        for item in (Heading(f"走进{e.bank}", 2), replace(e, heading_path=(f"走进{e.bank}",)))
+    ]
+    return replace(bulletin(*content), groups=(), roles=roles)
+
+
+def test_sentences_that_name_a_renamed_host_follow_it() -> None:
+    named = two_named_hosts()
+    assert subjects_of(named) == ["石桥农商银行"] * 2 + ["南屏农商银行"] * 2
+    made = corrected(named, {"host-1-bank": "南坪农商银行"}, VOCABULARY).bulletin
+    assert subjects_of(made) == ["石桥农商银行"] * 2 + ["南坪农商银行"] * 2
+    kept = bulletin_markdown.loads(bulletin_markdown.dumps(made), made.id, "x.md")
+    assert subjects_of(kept) == subjects_of(made)
+
+
+def test_sentences_follow_an_only_host_and_the_bank_of_a_group_too() -> None:
+    text = "石桥农商银行把贷后检查列成清单。该行逐项拍照。"
+    only = replace(bulletin(replace(entry(text), group="", bank="石桥农商银行")), groups=())
+    made = corrected(only, {"bank": "石乔农商银行"}, VOCABULARY).bulletin
+    assert set(subjects_of(made)) == {"石乔农商银行"}
+    grouped = bulletin(replace(entry(text), group="第一组", bank="石桥农商银行"))
+    grouped = replace(grouped, groups=(Group("第一组", "石桥农商银行"),))
+    made = corrected(grouped, {"group-0-bank": "石乔农商银行"}, VOCABULARY).bulletin
+    assert set(subjects_of(made)) == {"石乔农商银行"}
+
+
+def test_what_a_sentence_says_of_a_bank_stays_when_the_entry_goes_to_another_of_the_text() -> None:
+    named = two_named_hosts()
+    *_, second = named.entries
+    made = corrected(named, {f"bank-{second.anchor}": "石桥农商银行"}, VOCABULARY).bulletin
+    assert "南屏农商银行" in subjects_of(made)
+
+
 def test_an_entry_with_a_bank_of_its_own_does_not_follow() -> None:
     one, *_ = TWO_HOSTS.entries
     typed = {"host-0-bank": "临海农商银行", f"bank-{one.anchor}": "路桥农商银行"}

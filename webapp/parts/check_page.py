@@ -236,7 +236,9 @@ def _sure(checked: Check) -> Iterator[tuple[str, Sure]]:
             label = CONFIDENCE_LABELS[judgement.confidence]
             yield name, Sure(judgement.confidence.value, label, judgement.evidence)
         else:
-            yield name, Sure("corrected", "已改", f"原为“{judgement.value or '空'}”")
+            hosts = "、".join(host_fields(read).values()) if name == "bank" else ""
+            was = judgement.value or hosts or "空"
+            yield name, Sure("corrected", "已改", f"原为“{was}”")
 
 
 def _group_field(bulletin: Bulletin, group: str) -> str:

@@ -301,6 +301,10 @@ def test_a_bulletin_of_two_banks_has_a_field_for_each(
     form = form_of(client, found) | {"host-1-bank": "临海农商银行"}
     client.post(f"/intake/{found}/save", data=form)
     assert [e.bank for e in entries(kb, found)] == ["石桥农商银行", "临海农商银行"]
+    page = soup(client.get(f"/intake/{found}"))
+    assert "原为“石桥农商银行、南屏农商银行”" in page.text
+    about = page.select("[name^=about-]")
+    assert {one["value"] for one in about if "南屏" in one["value"]} == set()
 
 
 def test_a_merge_says_what_was_joined(
