@@ -20,6 +20,7 @@ from kb.enrich.own_advice import OwnAdvice
 from kb.enrich.parties import Parties
 from kb.enrich.role_clues import LEARNING
 from kb.enrich.role_model import RoleModel
+from kb.enrich.row_subjects import with_rows
 from kb.enrich.sentence_context import Context, ContextReader
 from kb.enrich.sentence_signs import SentenceSigns
 from kb.enrich.sentence_subject import CORRECTED, DOUBTFUL, SentenceSubject
@@ -118,6 +119,8 @@ def _told(
     # Several banks send, and perhaps one of them is named: what is told of others is not told of that one.
     many = any(_MANY_SEND.search(item.text) for item in bulletin.content)
     trying = tried = False
+    last: tuple[SentenceSubject, ...] = ()
+    path: tuple[str, ...] = ()
     missing = is_missing(bulletin.title, parties)
     advice = OwnAdvice(parties)
     for entry in bulletin.entries:
@@ -146,7 +149,11 @@ def _told(
             else:
                 told.append(_guessed(context, guess, evidence, branches))
             before = guess
-        yield entry, _with_its_heading(entry, told, found)
+        contexts = [context for context, _ in found]
+        above = last[-1] if last and path == entry.heading_path else None
+        rows = with_rows(told, contexts, parties.branches, above)
+        last, path = _with_its_heading(entry, rows, found), entry.heading_path
+        yield entry, last
 
 
 def _with_its_heading(

@@ -1,0 +1,55 @@
+"""The rows of a table that stands right below a sentence about a host: 各支行进度见下表.
+
+They name nobody but branches, and short cells say little by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.enrich.branches import branch_in
+from kb.enrich.sentence_context import Context
+from kb.enrich.sentence_subject import SentenceSubject
+from kb.enrich.table_heads import CELLS
+from kb.model import Side
+
+_OURS = re.compile("[我本][行社]|我们|咱")
+_EVIDENCE = "表格上面一句讲的是{}的做法"
+
+
+def with_rows(
+    told: Sequence[SentenceSubject],
+    contexts: Sequence[Context],
+    branches: tuple[str, ...],
+    above: SentenceSubject | None = None,
+) -> tuple[SentenceSubject, ...]:
+    """What is told of the sentences of an entry, the rows of a table with the subject of the sentence
+    above it: where that is surely about a host, and no row names a bank or says 我行. `above` is the last
+    sentence of the entry before, under the same heading. A row that an editor decided stays."""
+    found = list(told)
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and CELLS in found[end].sentence.text:
+            end += 1
+        before = found[at - 1] if at else above
+        if end > at and before and _goes_on(before, contexts[at:end]):
+            found[at:end] = [_row(one, before.bank, branches) for one in found[at:end]]
+        at = end + 1
+    return tuple(found)
+
+
+def _goes_on(above: SentenceSubject, rows: Sequence[Context]) -> bool:
+    """Do rows go on with what the sentence above them is about?"""
+    sure = above.side is Side.HOST and above.bank != "" and not above.doubtful
+    return sure and not any(row.mentions or _OURS.search(row.unit.text) for row in rows)
+
+
+def _row(row: SentenceSubject, bank: str, branches: tuple[str, ...]) -> SentenceSubject:
+    if row.corrected or (row.side is Side.HOST and row.bank == bank):
+        return row
+    branch = branch_in(row.sentence.text, branches)
+    evidence = _EVIDENCE.format(bank)
+    return replace(row, bank=bank, side=Side.HOST, evidence=evidence, branch=branch, study=False)
