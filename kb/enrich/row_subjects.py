@@ -16,6 +16,8 @@ from kb.enrich.table_heads import CELLS
 from kb.model import Side
 
 _OURS = re.compile("[我本][行社]|我们|咱")
+# Above a table that is an entry of its own: 见下表, 情况如下：.
+_ANNOUNCES = re.compile("[下附]表|如下|[：:]$")
 _EVIDENCE = "表格上面一句讲的是{}的做法"
 
 
@@ -27,7 +29,10 @@ def with_rows(
 ) -> tuple[SentenceSubject, ...]:
     """What is told of the sentences of an entry, the rows of a table with the subject of the sentence
     above it: where that is surely about a host, and no row names a bank or says 我行. `above` is the last
-    sentence of the entry before, under the same heading. A row that an editor decided stays."""
+    sentence of the entry before, under the same heading, which counts where it announces a table. A row
+    that an editor decided stays."""
+    if above and not _ANNOUNCES.search(above.sentence.text):
+        above = None
     found = list(told)
     at = 0
     while at < len(found):
