@@ -61,10 +61,6 @@ _WE_OF_BANK = re.compile(
     "[我本](?:行|社|联社|县|市|区)|我们|咱|贵[行社]|(?:对方|兄弟|同业|先进)(?:银?行|联社|单位)|他行|外出"
 )
 _AT = re.compile(r"(?:[在到赴驻去进]|走进|来到|前往)$")
-# Behind the only bank of a text, in its head or signature: its people who went out to learn.
-_OF_LEARNERS = re.compile(
-    r"(?:赴外|外出)?(?:跟班|跟岗|挂职|考察|取经|研学)(?:学习)?(?:青年)?(?:小?组|小?队|团队?|学员)"
-)
 
 
 def plain_roles(bulletin: Bulletin, parties: Parties) -> dict[str, Side]:
@@ -82,7 +78,6 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
             yield from ((bank, Side.HOST) for bank in _both_ways(part, parties))
             yield from ((bank, Side.HOST) for bank in visited_in_list(part, parties))
     yield from ((bank, Side.HOST) for bank in _introduced(bulletin, parties))
-    yield from ((bank, Side.LEARNER) for bank in _wrote(bulletin, parties))
     yield from _of_tables(bulletin, parties)
     lines = (*bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"))
     opening = (line for item in bulletin.content[:_OPENING] for line in item.text.split("\n"))
@@ -98,20 +93,6 @@ def _of_form(bulletin: Bulletin, parties: Parties) -> Iterator[tuple[str, Side]]
         two = {mention.bank for mention in named}
         if len(two) == 2 and _BOTH_WAYS.search(line, named[-1].end) and two <= visited:
             yield from ((bank, Side.HOST) for bank in two)
-
-
-def _wrote(bulletin: Bulletin, parties: Parties) -> Iterator[str]:
-    """The only bank of a text whose learners head or sign it (甲农商银行跟岗学习组青年小队): they learn
-    elsewhere, though that bank is not named in full. Groups may be called after their hosts."""
-    if bulletin.groups or len(parties.banks) != 1:
-        return
-    opening = (item.text for item in bulletin.content[:_OPENING] if len(item.text) <= _SALUTATION)
-    head = (bulletin.title, *bulletin.subtitle.split("\n"), *bulletin.signed.split("\n"))
-    for line in (*head, *opening):
-        for mention in parties.mentions(line):
-            went = _AT.search(line, max(0, mention.start - 2), mention.start)
-            if not went and _OF_LEARNERS.match(line, mention.end):
-                yield mention.bank
 
 
 def _introduced(bulletin: Bulletin, parties: Parties) -> Iterator[str]:

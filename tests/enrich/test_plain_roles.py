@@ -148,11 +148,3 @@ def test_who_introduces_our_bank_may_be_of_it() -> None:
         "他们的客户经理进村先拉家常再谈业务。\n"
     )
     assert sides(text)["柳湾"] is not Side.HOST
-
-
-def test_the_only_bank_whose_learners_head_a_text_learns() -> None:
-    head = "2025年第5期　　岩茗农商银行跟岗学习组青年小队"
-    body = "运营管理部一共十一个人，管着全行四十三个网点的账户、现金和自助机具。\n\n我们的故障还是靠网点打电话报。"
-    assert sides(f"跟岗学习周报\n\n{head}\n\n{body}") == {"岩茗": Side.LEARNER}
-    went = sides(f"学习周报\n\n赴岩茗农商银行跟岗学习组\n\n{body}")
-    assert went["岩茗"] is not Side.LEARNER
