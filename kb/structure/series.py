@@ -68,7 +68,7 @@ _STRONG = "期周辑号"
 # Behind the number stands the headline of this issue, not the name of the series.
 _HEADLINE = re.compile(r"[\s　]*[|｜:：丨]")
 # A batch of learners of a bank is no issue of anything: 甲农商银行2024年第二批跟班学习做法清单.
-_BATCHES = "批次"
+_BATCHES = frozenset("批次")
 _BANK = re.compile(r"(?:银行|农商行|联社)(?:关于)?$")
 _NUMBER = re.compile(rf"第\s*({_NUMERAL})")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
@@ -117,7 +117,7 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
             return "", ""
         return _series_beneath(title, subtitle, beneath), _number(beneath.group())
     before = title[: match.start()].strip(" 　(（【[《】—-·｜|")
-    if match["unit"] in _BATCHES and _BANK.search(before) and not is_paper(title):
+    if match.groupdict().get("unit") in _BATCHES and _BANK.search(before) and not is_paper(title):
         return "", ""
     if label := _LABELLED.match(title[: match.start()]):  # 【跟班日记】在望泽的第一周
         rest = label["rest"].strip(" 　(（【[《】—-·｜|")
