@@ -64,7 +64,7 @@ _SCRIPTS, _SCRIPT, _TIMES = 50, 300_000, 50
 _CHINA = timedelta(hours=8)
 _LONGEST = 120
 _SIGNS = re.compile(r"\s*[_|｜]\s*|(?<!\d)\s*[-–—]\s*|\s*[-–—]\s*(?!\d)|\s+(?=\d{4}年)")
-_ONLY_DAY = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s?星期.)?")
+_DAY_OF_TITLE = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s?星期.)?")
 # In an address: /2024/05/18/, /2024-05/18/, /20240518/, t20240518_.
 _IN_ADDRESS = re.compile(
     r"[/_t](?P<y>20\d\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.]|$)"
@@ -102,7 +102,7 @@ def _day_in_state(soup: BeautifulSoup) -> date | None:
 def day_of_title(stated: str) -> date | None:
     """The day between the name of a newspaper and the headline in a <title> (日报-2024年06月03日-…)."""
     parts = _SIGNS.split(stated[:_LONGEST])
-    days = (day_in(part) for part in parts[:-1] if _ONLY_DAY.fullmatch(part.strip()))
+    days = (day_in(part) for part in parts[:-1] if _DAY_OF_TITLE.fullmatch(part.strip()))
     return next(filter(None, days), None)
 
 

@@ -23,7 +23,7 @@ _CREATED = re.compile(
 _LABEL = re.compile(
     r"(?:创建|发布|发文|上传|更新|登记|报送|上报|印发|发表|录入|拟稿)(?:时间|日期)\s?[:：]?"
 )
-_ONLY_DAY = re.compile(
+_DAY_ALONE = re.compile(
     r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 # So many lines are the edge of a document.
@@ -61,7 +61,7 @@ def published_in_form(
 def day_at_edge(lines: Sequence[Line]) -> date | None:
     """The day that stands alone on a line near the beginning or end of a document, if on no other
     line one does (a diary has several)."""
-    alone = [n for n, line in enumerate(lines) if _ONLY_DAY.fullmatch(line.text)]
+    alone = [n for n, line in enumerate(lines) if _DAY_ALONE.fullmatch(line.text)]
     if len(alone) != 1 or _EDGE <= alone[0] < len(lines) - _EDGE:
         return None
     if is_of_the_visit(lines, alone[0]):
