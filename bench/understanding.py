@@ -11,7 +11,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -51,8 +51,13 @@ def understood(file: Path, known: Sequence[Organisation] = ()) -> Structured:
     """The bulletin made from a file, as when it is ingested."""
     source = Source(file.name, FORMATS[file.suffix][0], "0" * 64, TODAY)
     draft = read(file.read_bytes(), file.name)
-    found = structure(draft, source, today=TODAY, organisations=known)
-    return replace(found, bulletin=as_told(found.bulletin, known))
+    return structure(
+        draft,
+        source,
+        today=TODAY,
+        organisations=known,
+        told=lambda bulletin: as_told(bulletin, known),
+    )
 
 
 def check(bulletin: Bulletin, expected: dict[str, Any]) -> Iterator[Check]:

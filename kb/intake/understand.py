@@ -67,15 +67,15 @@ def understand_issues(
         )
 
     def structured(draft: Draft, source: Source) -> Structured:
-        found = structure(
+        return structure(
             draft,
             source,
             year=options.year,
             today=options.today,
             organisations=organisations,
             issues=issues,
+            told=lambda bulletin: as_told(bulletin, organisations),
         )
-        return replace(found, bulletin=as_told(found.bulletin, organisations))
 
     one = structured(draft, source)
     drafts = issues_in(draft, one.bulletin) if cuts is None else issues_at(draft, cuts)

@@ -86,12 +86,14 @@ def structure(
     today: date,
     organisations: Sequence[Organisation] = (),
     issues: Callable[[str], Neighbours] = lambda series: (),
+    told: Callable[[Bulletin], Bulletin] = lambda bulletin: bulletin,
 ) -> Structured:
     """Understand a draft. Nothing is dropped: each block's text is in title, subtitle, content or
     furniture, its pictures next to the entry that follows them or else the last one.
 
     `year` sets the year of the period; `today` limits an inferred one. `issues` gives the (number,
-    period) of the issues of a series that are known already.
+    period) of the issues of a series that are known already. `told` corrects the bulletin by what its
+    sentences tell, before it is said what is lacking.
     """
     parts = _parts(of_slides(of_chat(of_mail(draft))), source)
     title, head = parts.title, parts.outline.head
@@ -128,6 +130,7 @@ def structure(
         *(() if groups else _owners_of_sections(items, frame)),
     )
     known_banks = [organisation.name for organisation in organisations]
+    bulletin = told(bulletin)
     found = notes(bulletin, place, titled=bool(head.title), known_banks=known_banks)
     warnings = (*draft.warnings, *(note.text for note in found))
     pictures = picture_bytes(parts.kept.blocks)

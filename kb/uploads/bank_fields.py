@@ -73,12 +73,17 @@ def is_list(typed: str) -> bool:
 
 def _hosts_of(bulletin: Bulletin) -> tuple[str, ...]:
     """The banks that the sections of a bulletin are about, in their order: of each section the
-    bank of most of its entries. An entry that differs from its section makes no host."""
+    bank of half of its entries or more, and all of its banks where none has so many (a table of
+    banks). An entry that differs from its section makes no host."""
     counts: dict[tuple[str, ...], Counter[str]] = {}
     for entry in bulletin.entries:
         if entry.bank and entry.side is Side.HOST:
             counts.setdefault(entry.heading_path[:1], Counter())[entry.bank] += 1
-    return tuple(dict.fromkeys(max(c, key=lambda bank: c[bank]) for c in counts.values()))
+    hosts: dict[str, None] = {}
+    for found in counts.values():
+        main = [bank for bank, number in found.items() if 2 * number >= found.total()]
+        hosts |= dict.fromkeys(main or found)
+    return tuple(hosts)
 
 
 def _host_of(bulletin: Bulletin) -> str:

@@ -346,3 +346,16 @@ def test_an_issue_that_was_lost_comes_again(kb: KnowledgeBase, folder: Path) -> 
     store_proposal(kb, Known(kb.corpus), two, data, by)
     statuses = [result.status for result in ingest(kb, [path], IngestOptions(TODAY))]
     assert statuses == [FileStatus.ADDED, FileStatus.UNCHANGED]
+
+
+def test_what_is_lacking_is_said_after_the_sentences_were_read() -> None:
+    """Three short paragraphs were lessons, and still no lesson was said to be found."""
+    text = (
+        "渡口农商银行赴石桥农商银行学习简报\n\n3月2日至6日，渡口农商银行一行5人到石桥农商银行跟班学习。\n\n"
+        "石桥农商银行对整村授信实行名单制管理，全年完成授信12个村，签约1524户。\n\n"
+        "该行把普惠签约纳入考核，每签约一户奖励20元。\n"
+    )
+    found = understand(text.encode(), "a.txt", IngestOptions(today=TODAY), ())
+    kinds = [entry.kind for entry in found.bulletin.entries]
+    assert kinds == [Kind.OVERVIEW, Kind.LESSON, Kind.LESSON]
+    assert not any("没有认出经验" in warning for warning in found.warnings)

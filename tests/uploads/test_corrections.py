@@ -273,6 +273,13 @@ def test_a_bulletin_of_several_banks_has_a_field_for_each() -> None:
     assert fields["host-1-bank"] == "南屏农商银行"
 
 
+def test_each_bank_of_a_table_has_a_field() -> None:
+    banks = ("石桥农商银行", "南屏农商银行", "路桥农商银行")
+    rows = (replace(entry(f"{bank}每周走访两次。"), group="", bank=bank) for bank in banks)
+    fields = fields_of(replace(bulletin(*rows), groups=()), VOCABULARY)
+    assert [fields[f"host-{number}-bank"] for number in range(3)] == list(banks)
+
+
 def test_entries_follow_the_field_of_their_bank() -> None:
     made = corrected(TWO_HOSTS, {"host-0-bank": "临海农商银行"}, VOCABULARY).bulletin
     assert [e.bank for e in made.entries] == [
