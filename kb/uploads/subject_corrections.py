@@ -72,16 +72,16 @@ def corrected_subjects(
     `before` the fields as they were shown. A sentence that was left alone keeps its correction, or
     goes on following what the program reads. With `doubtful` ticked, the sentences left in doubt are
     the practice of the bank of their entry. `renamed` are hosts that have another name now: sentences
-    about them follow, also where the text has the old name."""
+    about them follow, also where the text has the old name, and doubtful ones that open with it. Other
+    doubts stay."""
     kept = {correction.digest: correction for correction in entry.subjects}
     for one in said:
         names = field_names(entry.anchor, one)
         if one.side is Side.HOST and one.bank in renamed:
             digest = sentence_digest(one.sentence.text)
             kept[digest] = SubjectCorrection(digest, Side.HOST, renamed[one.bank])
-        # Who names the bank of an entry anew says whom its doubtful sentences are about.
-        given = typed.get(DOUBTFUL_FIELD) or entry.bank in renamed.values()
-        if given and is_given(entry, one):
+        opens = one.sentence.text.startswith(tuple(renamed))
+        if (typed.get(DOUBTFUL_FIELD) or opens) and is_given(entry, one):
             digest = sentence_digest(one.sentence.text)
             kept[digest] = SubjectCorrection(digest, Side.HOST, entry.bank)
         if all(typed.get(name, before[name]) == before[name] for name in names):

@@ -322,6 +322,22 @@ def test_sentences_that_name_a_renamed_host_follow_it() -> None:
     assert subjects_of(kept) == subjects_of(made)
 
 
+def test_a_doubt_is_not_settled_by_a_new_name() -> None:
+    """Whoever mends the name of a host has not looked at each sentence in doubt."""
+    one, *_ = two_named_hosts().entries
+    text = one.text + "逾期率比南屏农商银行低两个百分点。"
+    named = replace(
+        two_named_hosts(), content=(Heading("走进石桥农商银行", 2), replace(one, text=text))
+    )
+    before = fields_of(named, VOCABULARY)
+    doubt = [n for n, v in before.items() if n.startswith("side-") and v == "none"]
+    made = corrected(named, {"bank": "石乔农商银行"}, VOCABULARY).bulletin
+    given = {correction.digest for e in made.entries for correction in e.subjects}
+    assert doubt
+    assert given
+    assert not any(name.rpartition("-")[2] in given for name in doubt)
+
+
 def test_sentences_follow_an_only_host_and_the_bank_of_a_group_too() -> None:
     text = "石桥农商银行把贷后检查列成清单。该行逐项拍照。"
     only = replace(bulletin(replace(entry(text), group="", bank="石桥农商银行")), groups=())
