@@ -83,7 +83,8 @@ def read(data: bytes, name: str) -> Draft:
     except SourceError as error:
         error.where = error.where or name
         raise
-    except (MemoryError, RecursionError) as error:
+    except (MemoryError, RecursionError, SystemError) as error:
+        # Where memory ends within C code, the interpreter may lose the error and say SystemError.
         raise TooLargeSource("文件过于庞大或嵌套过深，读不完", where=name) from error
     except Exception as error:  # a third-party parser may raise anything on a broken file
         raise UnreadableSource(

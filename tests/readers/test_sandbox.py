@@ -117,6 +117,15 @@ def test_a_limit_is_named_and_the_next_file_is_read(limits: Limits, said: str) -
 
 
 @linux
+@pytest.mark.parametrize("megabytes", [31.25, 37.25, 41, 47, 53, 59, 62, 65])
+def test_memory_that_ends_anywhere_is_said_to_be_used_up(megabytes: float) -> None:
+    """Within C code the interpreter lost the error, and the file was said to be damaged."""
+    limits = Limits(memory=int(megabytes * 1024 * 1024))
+    with Sandbox(limits) as sandbox, pytest.raises(TooLargeSource, match="过于庞大"):
+        sandbox.read(SLOW, "慢.html")
+
+
+@linux
 def test_a_process_that_was_killed_is_replaced() -> None:
     before = set(workers())
     with Sandbox() as sandbox:
