@@ -132,7 +132,9 @@ def _told(
         place = Place(entry, named, parties, decided, many, announced, missing)
         for context, weighed in found:
             guess = settled(weighed, context, place)
-            place = replace(place, against=set_against(context, guess))
+            against = set_against(context, guess)
+            if against != place.against:
+                place = replace(place, against=against)
             said = corrections.get(sentence_digest(context.unit.text)) if corrections else None
             trying = (trying or tried) and _goes_on(context)
             trying = trying or _under_plans(context)

@@ -58,7 +58,7 @@ def comparison_xlsx(comparison: Comparison, figures: Iterable[FigureRow] = ()) -
     """
     book = new_book()
     names = [column.name for column in comparison.columns]
-    rest = any(row.rest for row in comparison.all_rows)
+    rest = comparison.has_rest
     names += [NO_COLUMN] if rest else []
     matrix = [line for row in comparison.all_rows for line in _matrix_rows(row, rest=rest)]
     sheet = put_sheet(book, "对照表", ["机构", *names], matrix, dict.fromkeys(names, _WIDE))

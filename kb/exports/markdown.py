@@ -37,7 +37,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     for line in about(comparison):
         yield from ("", plain(line))
     names = [column.name for column in comparison.columns]
-    rest = any(row.rest for row in comparison.all_rows)
+    rest = comparison.has_rest
     names += [NO_COLUMN] if rest else []
     yield from ("", _line(["机构", *names]), _line(["---"] * (len(names) + 1)))
     for row in comparison.all_rows:

@@ -145,6 +145,11 @@ class Comparison:
         return self.subject.practice
 
     @property
+    def has_rest(self) -> bool:
+        """Are there sentences that belong to no aspect?"""
+        return any(row.rest for row in self.all_rows)
+
+    @property
     def cut_rows(self) -> tuple[Row, ...]:
         """The banks of which not all entries were looked at; none where all were."""
         if self.read >= self.total:

@@ -46,7 +46,9 @@ _WHOLE = re.compile(r"[一-鿿]{2,12}")
 _EDGES = "【】《》〔〕[] 　◆●■★▲"
 # No more such lines are looked at, so that the cost stays linear in the text.
 _MOST = 200
-_STOP = "(?:站|组|行|篇|学习|跟班|跟岗|考察)*"
+_KIND = re.compile(rf"(?:县|市)?{SUFFIX}")
+_STOP = re.compile(rf"(?:县|市)?(?:{SUFFIX})?(?:站|组|行|篇|学习|跟班|跟岗|考察)*")
+_OFFICER = re.compile(SUFFIX + _OFFICE + _POST)
 _ASKED = re.compile(r"(?:追?问|Q|记者|主持人)\s*[:：]")
 # The text under such a line has so many characters, or is a sentence or a question.
 _TOLD = 16
@@ -84,8 +86,7 @@ def bank_lines(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _alike(blocks: Sequence[Block], short: Sequence[int]) -> dict[str, dict[int, str]]:
-    """Lines that have the same words behind what may be places: words → number → place. Only lines of
-    which some have a bank's place."""
+    """Lines that have the same words behind what may be places: words → number → place."""
     found: dict[str, dict[int, str]] = {}
     for n in short:
         words = blocks[n].text.strip(_EDGES)
@@ -106,11 +107,7 @@ def place_of_line(text: str, places: ByPlace) -> str:
 
 def _may_open(text: str) -> bool:
     words = _words(text)
-    return bool(
-        _LABEL.match(words)
-        or _UNIT_LINE.fullmatch(words)
-        or re.search(SUFFIX + _OFFICE + _POST, words)
-    )
+    return bool(_LABEL.match(words) or _UNIT_LINE.fullmatch(words) or _OFFICER.search(words))
 
 
 def _words(text: str) -> str:
@@ -124,7 +121,7 @@ def _read(text: str, places: ByPlace) -> _Line | None:
     if unit := _UNIT_LINE.fullmatch(words):
         place = places.at(unit["inside"], 0)
         rest = unit["inside"][len(place) :]
-        named = place and re.fullmatch(rf"(?:县|市)?(?:{SUFFIX})?{_STOP}", rest)
+        named = place and _STOP.fullmatch(rest)
         return _Line("unit", place, words) if named else None
     label = _LABEL.match(words)
     start = label.end() if label else 0
@@ -132,9 +129,9 @@ def _read(text: str, places: ByPlace) -> _Line | None:
     if not place:
         return None
     end = start + len(place)
-    kind = re.compile(rf"(?:县|市)?{SUFFIX}").match(words, end)
-    if kind and (not label or _PERSON.fullmatch(words, kind.end())):
-        person = _PERSON.fullmatch(words, kind.end())
+    kind = _KIND.match(words, end)
+    person = _PERSON.fullmatch(words, kind.end()) if kind else None
+    if kind and (person or not label):
         return _Line("person" + str(bool(label)), place, place) if person else None
     opens = label and (kind or _BEHIND_PLACE.match(words, end))
     return _Line("label", place, place) if opens else None

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from kb.enrich import SentenceSubject, subjects_of
-from kb.model import Side, Source
+from kb.model import Bulletin, Side, Source
 from kb.readers import read
 from kb.structure import structure
 from tests.builders import TODAY
+
+
+def _read(text: str) -> Bulletin:
+    source = Source("a.txt", "txt", "0" * 64, TODAY)
+    return structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+
+
+def _told(bulletin: Bulletin, letters: int) -> dict[str, SentenceSubject]:
+    """The subjects of the sentences, by so many of their first characters."""
+    return {s.sentence.text[:letters]: s for _, said in subjects_of(bulletin, ()) for s in said}
 
 
 def test_the_master_comments_for_the_host_and_on_the_learner() -> None:
@@ -16,9 +26,8 @@ def test_the_master_comments_for_the_host_and_on_the_learner() -> None:
         "【导师点评】\n\n图画得再丑也要自己画，替人画图的我们一次罚两百。小兰同志学得快，我们都喜欢她。\n\n"
         "【学员反思】\n\n我在桐口农商银行写的报告都是从上一份改的。\n"
     )
-    source = Source("a.txt", "txt", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
-    told = {s.sentence.text[:3]: s for _, subjects in subjects_of(made, ()) for s in subjects}
+    made = _read(text)
+    told = _told(made, 3)
     assert (told["图画得"].bank, told["图画得"].side) == ("柳湾农商银行", Side.HOST)
     assert told["小兰同"].side is not Side.HOST
     assert told["我在桐"].side is Side.LEARNER
@@ -31,9 +40,8 @@ def test_what_was_gained_by_its_label_is_of_the_only_host() -> None:
         "2.主要收获：审议重点放在第一还款来源，抵押物最后才看，时间不超过两分钟。我听了三场。\n\n"
         "3.差距与打算：平时写报告，总是先写抵押物足值。\n"
     )
-    source = Source("a.txt", "txt", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
-    told = {s.sentence.text[:6]: s for _, subjects in subjects_of(made, ()) for s in subjects}
+    made = _read(text)
+    told = _told(made, 6)
     gained = told["2.主要收获"]
     assert (gained.bank, gained.side, gained.doubtful) == ("梓潼湾农商银行", Side.HOST, False)
     assert {told[words].side for words in ("1.本周学习", "我听了三场。", "3.差距与打")} == {
@@ -49,23 +57,16 @@ def test_people_of_several_hosts_answer_for_the_bank_above_them() -> None:
         "桐口农商银行普惠部总经理　申屠静\n问：会不会伤了感情？\n"
         "答：感情是靠规矩养的。我们现在有信用村七十七个，占行政村的六成。\n"
     )
-    source = Source("a.txt", "txt", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
+    made = _read(text)
     assert made.title == "信用村怎么评？两家行这样答"
-    told = {s.sentence.text[:5]: s for _, subjects in subjects_of(made, ()) for s in subjects}
+    told = _told(made, 5)
     assert (told["答：镇政府"].bank, told["答：镇政府"].side) == ("柳湾农商银行", Side.HOST)
     assert (told["我们现在有"].bank, told["我们现在有"].side) == ("桐口农商银行", Side.HOST)
     assert all(s.side is not Side.HOST for key, s in told.items() if key.startswith("问"))
 
 
-def _subjects(*lines: str) -> dict[str, SentenceSubject]:
-    source = Source("a.txt", "txt", "0" * 64, TODAY)
-    made = structure(read("\n\n".join(lines).encode(), "a.txt"), source, today=TODAY).bulletin
-    return {s.sentence.text[:6]: s for _, subjects in subjects_of(made, ()) for s in subjects}
-
-
 def test_visitors_sayings_and_other_banks_are_not_the_host() -> None:
-    told = _subjects(
+    lines = (
         "苔桥农商银行赴槿湾农商银行考察报告",
         "2025年6月9日至13日，苔桥农商银行一行八人到槿湾农商银行考察。",
         "一、看到了什么",
@@ -75,6 +76,7 @@ def test_visitors_sayings_and_other_banks_are_not_the_host() -> None:
         "二、下一步打算",
         "我行拟先在两家支行试行。",
     )
+    told = _told(_read("\n\n".join(lines)), 6)
     assert told["槿湾农商银行"].side is Side.HOST
     assert told["敢把短处亮出"].side is not Side.HOST
     assert told["考察团看了三"].side is Side.LEARNER
@@ -87,7 +89,6 @@ def test_that_bank_is_the_one_that_was_set_against() -> None:
         "作为对照，桐口农商银行手机银行客户8.4万户。该行替代率为91.5%。\n\n"
         "柳湾农商银行今年新增线上贷款3.2亿元，户均7.5万元。\n"
     )
-    source = Source("a.txt", "txt", "0" * 64, TODAY)
-    made = structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin
-    told = {s.sentence.text[:4]: s for _, subjects in subjects_of(made, ()) for s in subjects}
+    made = _read(text)
+    told = _told(made, 4)
     assert told["该行替代"].bank == "桐口农商银行"

@@ -78,7 +78,9 @@ def beside_headline(lines: Sequence[Line], headline: int | None) -> list[int]:
 def subtitle_among(lines: Sequence[Line], headline: int | None, beside: Sequence[int]) -> list[int]:
     """The one line of those beside a headline that is read as its subtitle: none where one with a
     dash stands below it already."""
-    if headline is None or SUBTITLE.match(lines[headline + 1].text):
+    if headline is None:
+        return []
+    if any(SUBTITLE.match(line.text) for line in lines[headline + 1 : headline + 2]):
         return []
     return list(beside[:1])
 
