@@ -9,7 +9,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.files import Cluster
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = ROOT / "scripts/opensearch/server.py"
@@ -44,7 +44,7 @@ def nodes(count: int, heap: str = "1g", folder: Path = Path("/dev/shm")) -> Iter
     if not (DIST / "complete").is_file():
         sys.exit("needs OpenSearch: make opensearch")
     names = [f"n{number}" for number in range(1, count + 1)]
-    ports = _free_ports(2 * count)
+    ports = free_ports(2 * count)
     started = []
     try:
         for number, name in enumerate(names):
@@ -123,13 +123,3 @@ def drop(url: str, index: str) -> None:
     for name in (f"{index}-g*", f"{index}-state"):
         with suppress(OSError):
             ask(f"{url}/{name}", "DELETE")
-
-
-def _free_ports(count: int) -> list[int]:
-    held = [socket.socket() for _ in range(count)]
-    for one in held:
-        one.bind(("127.0.0.1", 0))
-    ports = [int(one.getsockname()[1]) for one in held]
-    for one in held:
-        one.close()
-    return ports

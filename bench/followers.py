@@ -25,7 +25,8 @@ from bench.weeks import write_weeks
 from kb.files import Home, init_home
 from kb.remote import exchange
 from tests.deploy.nodes import Node
-from tests.deploy.running import KB, environment, free_port
+from tests.deploy.running import KB, environment
+from tests.ports import free_ports
 
 PATIENCE = 120.0
 FIRST = 3
@@ -45,7 +46,11 @@ def main() -> int:
         files = write_weeks(top / "files", range(FIRST + given.bulletins))
         _ingest(home, files[:FIRST])
         homes = [_home(top / f"server{n}", repository, push=False) for n in range(given.servers)]
-        nodes = [Node(one, one.path.name, free_port(), one.path / "index") for one in homes]
+        ports = free_ports(len(homes))
+        nodes = [
+            Node(one, one.path.name, port, one.path / "index")
+            for one, port in zip(homes, ports, strict=True)
+        ]
         for node in nodes:
             stack.enter_context(_serving(node))
         times = [_published(home, file, n, nodes) for n, file in enumerate(files[FIRST:], FIRST)]

@@ -17,11 +17,11 @@ from tests.deploy.running import (
     HOST,
     KB,
     PASSWORD,
-    free_port,
     nginx_before,
     running,
     with_accounts,
 )
+from tests.ports import free_port
 from tests.readers.making import FORMATS
 
 

@@ -13,11 +13,11 @@ from tests.deploy.running import (
     KB,
     Front,
     caddy_before,
-    free_port,
     nginx_before,
     running,
     with_accounts,
 )
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="module")

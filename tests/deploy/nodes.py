@@ -10,7 +10,8 @@ from urllib.parse import quote, urlencode
 from bs4 import BeautifulSoup
 
 from kb.files.home import Home
-from tests.deploy.running import KB, PATIENCE, free_port
+from tests.deploy.running import KB, PATIENCE
+from tests.ports import free_ports
 
 # What the program fills in by itself, or what the tests do not send.
 _LEFT_OUT = ("year-checked", "files")
@@ -72,5 +73,6 @@ class Node:
 
 def two_nodes(home: Home, folder: Path) -> tuple[Node, Node]:
     """Two servers of a home, with their indexes in a folder; neither is started."""
-    one, two = (Node(home, name, free_port(), folder / name) for name in ("one", "two"))
+    named = zip(("one", "two"), free_ports(2), strict=True)
+    one, two = (Node(home, name, port, folder / name) for name, port in named)
     return one, two

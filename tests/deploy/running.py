@@ -19,6 +19,7 @@ import pytest
 
 from kb.access import COMMAND_LINE, Role, Wanted, administration
 from kb.files.home import Home
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -35,13 +36,6 @@ def program(name: str) -> str:
     if found is None:
         pytest.skip(f"{name} is not installed")
     return found
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def environment() -> dict[str, str]:
@@ -186,11 +180,11 @@ class Front:
 def nginx_before(behind: int, folder: Path, sample: str, path: str) -> Iterator[Front]:
     """nginx in front of what listens on a port."""
     nginx = program("nginx")
-    ports = {"80": free_port(), "443": free_port(), "8000": behind}
-    settings = nginx_settings(folder, sample, ports)
+    plain, port = free_ports(2)
+    settings = nginx_settings(folder, sample, {"80": plain, "443": port, "8000": behind})
     command = [nginx, "-p", str(folder), "-e", "stderr", "-c", str(settings)]
-    with running(command, ports["443"], folder / "nginx.log"):
-        yield Front(ports["443"], ports["80"], path, folder / "a.pem", behind)
+    with running(command, port, folder / "nginx.log"):
+        yield Front(port, plain, path, folder / "a.pem", behind)
 
 
 def caddy_settings(folder: Path, ports: dict[str, int]) -> Path:
@@ -214,8 +208,8 @@ def caddy_settings(folder: Path, ports: dict[str, int]) -> Path:
 def caddy_before(behind: int, folder: Path) -> Iterator[Front]:
     """Caddy in front of what listens on a port."""
     caddy = program("caddy")
-    ports = {"80": free_port(), "443": free_port(), "8000": behind}
-    settings = caddy_settings(folder, ports)
+    plain, port = free_ports(2)
+    settings = caddy_settings(folder, {"80": plain, "443": port, "8000": behind})
     command = [caddy, "run", "--config", str(settings), "--adapter", "caddyfile"]
-    with running(command, ports["443"], folder / "caddy.log"):
-        yield Front(ports["443"], ports["80"], "", folder / "a.pem", behind)
+    with running(command, port, folder / "caddy.log"):
+        yield Front(port, plain, "", folder / "a.pem", behind)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kb.files.home import Home
-from tests.deploy.running import KB, PATIENCE, environment, free_port, listens, program, wait_until
+from tests.deploy.running import KB, PATIENCE, environment, listens, program, wait_until
+from tests.ports import free_port
 
 SET_UP = """
 set -e

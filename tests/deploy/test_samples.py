@@ -15,11 +15,11 @@ from tests.deploy.running import (
     caddy_before,
     caddy_settings,
     environment,
-    free_port,
     nginx_before,
     nginx_settings,
     program,
 )
+from tests.ports import deaf_port, free_ports
 
 UNITS = ("lessons-kb.service", "lessons-kb-backup.service", "lessons-kb-backup.timer")
 
@@ -42,8 +42,8 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sample", ["nginx.conf", "nginx-sub-path.conf"])
 def test_nginx_takes_its_sample(sample: str, tmp_path: Path) -> None:
-    ports = {"80": free_port(), "443": free_port(), "8000": 8000}
-    settings = nginx_settings(tmp_path, sample, ports)
+    plain, port = free_ports(2)
+    settings = nginx_settings(tmp_path, sample, {"80": plain, "443": port, "8000": 8000})
     command = [program("nginx"), "-t", "-p", str(tmp_path), "-e", "stderr", "-c", str(settings)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
@@ -55,7 +55,7 @@ def test_the_logs_of_nginx_hold_nothing_that_lets_somebody_in(
 ) -> None:
     """Nobody listens behind it: that is an error, which is logged too."""
     secret, token = "w" * 43, f"kbf_{'t' * 43}"
-    with nginx_before(free_port(), tmp_path, sample, path) as front:
+    with deaf_port() as behind, nginx_before(behind, tmp_path, sample, path) as front:
         for address in (
             f"/account/link/{secret}",
             "/account/link/short?next=/",
@@ -82,7 +82,7 @@ def test_a_visitor_reads_in_chinese_that_no_web_server_answers(
     sample: str, path: str, tmp_path: Path
 ) -> None:
     """It said 502 Bad Gateway."""
-    with nginx_before(free_port(), tmp_path, sample, path) as front:
+    with deaf_port() as behind, nginx_before(behind, tmp_path, sample, path) as front:
         answer = front.ask("GET", "/search?q=1")
     assert answer.status == 502
     assert "网站暂时打不开" in answer.text
@@ -91,15 +91,15 @@ def test_a_visitor_reads_in_chinese_that_no_web_server_answers(
 
 
 def test_caddy_says_so_too(tmp_path: Path) -> None:
-    with caddy_before(free_port(), tmp_path) as front:
+    with deaf_port() as behind, caddy_before(behind, tmp_path) as front:
         answer = front.ask("GET", "/search?q=1")
     assert answer.status == 502
     assert "网站暂时打不开" in answer.text
 
 
 def test_caddy_takes_its_sample(tmp_path: Path) -> None:
-    ports = {"80": free_port(), "443": free_port(), "8000": 8000}
-    settings = caddy_settings(tmp_path, ports)
+    plain, port = free_ports(2)
+    settings = caddy_settings(tmp_path, {"80": plain, "443": port, "8000": 8000})
     command = [program("caddy"), "validate", "--config", str(settings), "--adapter", "caddyfile"]
     # Caddy keeps a copy of its settings in the home of the user.
     env = {**environment(), "HOME": str(tmp_path)}

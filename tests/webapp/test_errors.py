@@ -30,7 +30,7 @@ from kb.index.update import update_index
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.state.database import connection
 from kb.state.stores import close_store
-from tests.index.engines.cluster import free_port
+from tests.ports import free_port
 from tests.webapp.conftest import JULY, Desk, every_route, only, words
 from webapp import create_app
 from webapp.access import Right, takes

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from pathlib import Path
 import pytest
 
 from kb.files import Cluster
+from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[3]
 SERVER = ROOT / "scripts/opensearch/server.py"
@@ -99,7 +99,7 @@ def drop(cluster: Cluster) -> None:
 
 
 def _start(users: Path) -> str:
-    port, transport = free_port(), free_port()
+    port, transport = free_ports(2)
     home = home_for_a_node()
     command = [sys.executable, str(SERVER), "serve", str(DIST), str(home), str(users)]
     command += ["--port", str(port), "--transport", str(transport), "--cluster", home.name]
@@ -127,13 +127,6 @@ def home_for_a_node() -> Path:
     home = Path(tempfile.mkdtemp(prefix="kb-opensearch-", dir=MEMORY if roomy else "/tmp"))
     home.chmod(0o755)
     return home
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def _answers(url: str) -> bool:

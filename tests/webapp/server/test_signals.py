@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from kb.files.home import Home
-from tests.deploy.running import HOST, KB, PATIENCE, free_port, listens, running, wait_until
+from tests.deploy.running import HOST, KB, PATIENCE, listens, running, wait_until
+from tests.ports import free_port
 
 
 @dataclass

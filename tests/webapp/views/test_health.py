@@ -9,7 +9,7 @@ from kb.files.home import Home
 from kb.knowledge_base import open_knowledge_base
 from kb.state.database import connection
 from kb.state.stores import close_store
-from tests.index.engines.cluster import free_port
+from tests.ports import free_port
 from webapp import create_app
 
 

@@ -25,8 +25,8 @@ from kb.index.engines.opensearch.state import State, state_of
 from kb.index.engines.port import Request
 from kb.query.conditions import Everything
 from tests.chinese import is_chinese
-from tests.index.engines.cluster import free_port
 from tests.index.engines.opensearch.hosts import Host, running
+from tests.ports import free_port
 
 pytestmark = pytest.mark.usefixtures("no_pauses")
 
