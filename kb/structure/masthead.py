@@ -12,7 +12,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kb.readers import Block
+from kb.structure.bank_names import SUFFIX
 from kb.structure.form import LABELLED
+from kb.structure.groups import is_group_line
 from kb.structure.head_lines import announces, is_salutation
 from kb.structure.issue_forms import plain_issue
 from kb.structure.looks import Look, is_short, stands_out
@@ -33,6 +35,7 @@ _NOTE = re.compile(
 _FORM_LINE = re.compile(rf"{LABELLED.pattern}|(?:填报|报送|上报)(?:单位|时间|日期|人|人员)\s*[:：]")
 _SUBTITLE = re.compile(r"(?:——?|──|--)\s*\S")
 _BLANK = re.compile(r"[ \t　]+")
+_BANK = re.compile(rf"[一-鿿]{{2,8}}{SUFFIX}")
 _PAPER = re.compile("[简通快专]报|动态|信息")
 _NUMBERED = re.compile(rf"第{DOUBLE}[期辑号]")
 
@@ -97,7 +100,7 @@ def _note_behind_title(blocks: tuple[Block, ...], body: Look) -> tuple[Block, ..
     for first in range(start + 1, min(start + _NOTE_LINES, len(blocks) - 1)):
         title = blocks[first]
         own = is_short(title.text) and not numbering(title.text) and not is_imprint(title.text)
-        own = own and not announces(title.text)
+        own = own and not announces(title.text) and not _opens_section(title.text)
         own = own and blocks[first + 1].text[0] not in "（("  # a section with its days
         own = own and not title.level > deepest > 1  # the title stands above the note
         alone = start == 0 and not any(is_short(block.text) for block in blocks[first + 1 :])
@@ -110,6 +113,12 @@ def _note_behind_title(blocks: tuple[Block, ...], body: Look) -> tuple[Block, ..
                 end += 1
             return (*blocks[:start], *blocks[first:end], *blocks[start:first], *blocks[end:])
     return blocks
+
+
+def _opens_section(text: str) -> bool:
+    """Is a line only the name of a group or of a bank, as the line above a section?"""
+    bare = text.strip("【】[]〔〕：: ")
+    return is_group_line(bare) or _BANK.fullmatch(bare) is not None
 
 
 def _goes_on(title: Block, block: Block, body: Look) -> bool:

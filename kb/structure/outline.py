@@ -143,7 +143,7 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
             continue
         in_honours = False
         if n not in plain and (
-            not _is_heading(block, body, role)
+            not (_is_heading(block, body, role) or _closes_groups(block, stack))
             or _signs(block, blocks[n + 1 : n + 2])
             or (n > ends and is_day_heading(block.text))  # the day below a signature
         ):
@@ -173,6 +173,11 @@ def _follows_overview(block: Block, above: _Open, before: Block, level: int) -> 
 def _signs(block: Block, behind: Sequence[Block]) -> bool:
     """Is this the group that signs a text: nothing or only its day stands below?"""
     return is_group_line(block.text) and (not behind or is_day_line(behind[0].text))
+
+
+def _closes_groups(block: Block, stack: Sequence[_Open]) -> bool:
+    """Does a plain line below the groups open what is told of all of them (学员感言：)?"""
+    return any(opened.style == "group" for opened in stack) and is_of_all(block.text)
 
 
 def _leaves_honours(block: Block, role: Role | None) -> bool:

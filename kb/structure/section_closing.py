@@ -19,7 +19,7 @@ _OF_BANKS = re.compile(f"[一-鿿、]{{0,8}}(?:{_SAID})")
 # The same below groups, where 学习小结 may still be that of the last one.
 _OF_GROUPS = re.compile(
     "(?:(?:我行)?总(?:行|部)|联社|领导|(?:我们)?[两二三四五六七八](?:个小?)?组|各(?:小)?组|小?组(?:之?间)|小组|学习组|编辑|编者|董事长|理事长|行长|会议|全体)"
-    "[一-鿿]{0,4}(?:回应|点评|互动|互评|手记|要求|讲话|总结|寄语|小结|合议|讨论|对比|比较|对照|安排)|编(?:后(?:记|语)?|者按|者的话)|后记|写在最后|结语"
+    "[一-鿿]{0,4}(?:回应|点评|互动|互评|手记|要求|讲话|总结|寄语|小结|合议|讨论|对比|比较|对照|安排)|编(?:后(?:记|语)?|者按|者的话)|后记|写在最后|结语|学员(?:感言|寄语|心语|心声|之声|说)"
 )
 _BRACKETS = re.compile(r"[【\[〔]([^【】\[\]〔〕]{2,16})[】\]〕]")
 # The word that calls up each section, as 连线 of 连线石桥小组, and what may stand behind it for those at home.
@@ -62,6 +62,7 @@ def closing_lines(
 
 
 def _bare(text: str) -> str:
-    """A line without the brackets that are around all of it."""
-    match = _BRACKETS.fullmatch(text.strip())
-    return match[1].strip() if match else text.strip()
+    """A line without the brackets that are around all of it, or the colon behind it."""
+    text = text.strip().removesuffix("：")
+    match = _BRACKETS.fullmatch(text)
+    return match[1].strip() if match else text

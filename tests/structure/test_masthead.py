@@ -68,6 +68,26 @@ def test_a_note_stands_behind_a_title_of_two_lines(note: str) -> None:
     assert any(note in entry.text for entry in made.bulletin.entries)
 
 
+@pytest.mark.parametrize(
+    "lines", [("青溪组：", "白鹭洲组："), ("【青溪农商银行】", "【白鹭洲农商银行】")]
+)
+def test_a_note_stays_above_the_name_of_a_group_or_bank(lines: tuple[str, str]) -> None:
+    """The line below it was taken for the title, and the note stood within the section of the group."""
+    made = structured(
+        Block("跟班学习简报"),
+        Block("第11期"),
+        Block("【编者按】两个小组分别到青溪农商银行、白鹭洲农商银行跟班，现摘登所见所学。"),
+        Block(lines[0]),
+        Block("●贷款到期前四十五天，系统给客户经理派单，要求上门了解经营情况。"),
+        Block(lines[1]),
+        Block("●每季度召开一次听证会，责任人当场陈述，听证员无记名表决。"),
+    )
+    note, *rest = made.bulletin.entries
+    assert note.text.startswith("【编者按】")
+    assert (note.group, note.bank) == ("", "")
+    assert [entry.bank for entry in rest] == ["青溪农商银行", "白鹭洲农商银行"]
+
+
 def test_a_note_above_the_sections_leaves_the_name_of_the_paper_as_title() -> None:
     made = structured(
         Block("学习通讯"),
