@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.readers import Block
@@ -26,6 +26,7 @@ _IN_A_LINE = re.compile(
 _ONE_ITEM = re.compile(
     r"[【\[]?(?:本期|本刊)(?:导读|看点|要目|提要)[】\]]?\s*[:：][^。；;|｜]{4,40}"
 )
+_OF_BANK = re.compile(r"^[^：:]{2,20}(?:银行|农商行|农合行|联社|农信社|组|队)\s*[：:]")
 # The list begins among so many blocks, and a line of it is no longer than this.
 _WITHIN, _LINE = 16, 60
 # The only item of a list has so many characters.
@@ -54,9 +55,8 @@ def contents_of(blocks: Sequence[Block]) -> Contents:
     times = Counter(_plain(block.text) for block in blocks if len(block.text) <= _LINE)
     found: dict[int, str] = {}
     for n, block in enumerate(blocks[begin + 1 :], begin + 1):
-        line = _plain(_LEADERS.sub("", block.text))
-        own = line == _plain(block.text)
-        if not line or line in found.values() or times[line] <= own:
+        line = _again_below(block.text, times)
+        if not line or line in found.values():
             break
         found[n] = line
     # Of one item alone only a label that can be nothing else makes a list (本期要目).
@@ -66,6 +66,16 @@ def contents_of(blocks: Sequence[Block]) -> Contents:
     if len(found) < (1 if alone else 2):
         return Contents()
     return Contents(frozenset((begin, *found)), frozenset(found.values()))
+
+
+def _again_below(text: str, times: Mapping[str, int]) -> str:
+    """The headline that a line of the list names, without marks; "" when it does not stand below.
+    The list may say of which bank it tells (甲农商银行：把晨会开到田埂上)."""
+    listed = _LEADERS.sub("", text)
+    line, behind = _plain(listed), _plain(_OF_BANK.sub("", listed))
+    if times[line] > (line == _plain(text)):
+        return line
+    return behind if times[behind] and behind != line else ""
 
 
 def _is_line(blocks: Sequence[Block], n: int) -> bool:

@@ -35,6 +35,15 @@ def test_the_lines_that_stand_again_below(head: str, form: str) -> None:
     ]
 
 
+def test_a_line_may_name_the_bank_before_the_headline() -> None:
+    lines = ["学习交流", "本期要目", *(f"★ 乐安桥农商银行：{line}" for line in HEADLINES)]
+    text = [part for line in HEADLINES for part in (line, TEXT)]
+    made = structured(*map(Block, (*lines, *text)))
+    assert [entry.heading_path for entry in made.bulletin.entries] == [
+        (line,) for line in HEADLINES
+    ]
+
+
 @pytest.mark.parametrize(
     "lines", [("本期要目", "只此一篇", "只此一篇", TEXT), ("学习内容", "走访", TEXT), ()]
 )
