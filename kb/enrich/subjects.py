@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kb.enrich.branches import branch_in
+from kb.enrich.column_subjects import with_columns
 from kb.enrich.guess_rules import OF_LEARNERS, SURE, Place, is_study, set_against, settled
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.own_advice import OwnAdvice
@@ -153,7 +154,7 @@ def _told(
             before = guess
         contexts = [context for context, _ in found]
         above = last[-1] if last and path == entry.heading_path else None
-        rows = with_rows(told, contexts, parties.branches, above)
+        rows = with_columns(entry.text, with_rows(told, contexts, parties.branches, above), parties)
         last, path = _with_its_heading(entry, rows, found), entry.heading_path
         yield entry, last
 

@@ -11,6 +11,8 @@ from kb.enrich.key_figures import KeyFigure, figures_of
 from kb.enrich.table_heads import CELLS, cell_at
 from kb.text import FOLD, Sentence, quantities
 
+# A cell of a column that is a bank is a unit by itself, which begins with its bar.
+_BAR = CELLS.lstrip()
 # ▼ and ↓ stand for less, ▲ and ↑ only for more.
 _BARE = re.compile(
     r"\s*(?:[▲△↑＋+]|(?P<sign>[-−－▼▽↓]?))\s?(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*"
@@ -24,15 +26,16 @@ def figures_in(
     bulletin may give the unit of the sums of its tables, and the nearest heading above the text that of a
     table without a caption (表1 主要指标（单位：亿元、%）)."""
     found = figures_of(sentence)
-    if CELLS not in sentence.text:
+    if CELLS not in text:
         return found
     bare = _of_cells(text, sentence, title, headings[-1] if headings else "")
     return tuple(sorted((*found, *bare), key=lambda figure: figure.span))
 
 
 def _of_cells(text: str, sentence: Sentence, title: str, heading: str) -> Iterator[KeyFigure]:
-    place = sentence.start
-    for content in sentence.text.split(CELLS):
+    bar = sentence.text.startswith(_BAR)
+    place = sentence.start + len(_BAR) * bar
+    for content in sentence.text.removeprefix(_BAR).split(CELLS):
         start, place = place, place + len(content) + len(CELLS)
         match = _BARE.fullmatch(content.translate(FOLD))
         cell = cell_at(text, start) if match else None

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
+from operator import itemgetter
 
 from kb.enrich.parties import place_of
+from kb.text import bars, cell_spans, cells_of
 
 CELLS = " | "
 _DIGIT = re.compile(r"[0-9０-９]")
@@ -135,7 +137,7 @@ def _lines_of(text: str) -> _Lines:
     lines = text.split("\n")
     starts = tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
     tables: list[_Table | None] = []
-    for count, group in groupby(range(len(lines)), lambda n: lines[n].count(CELLS)):
+    for count, group in groupby(range(len(lines)), lambda n: bars(lines[n])):
         rows = list(group)
         above = lines[rows[0] - 1] if rows[0] else ""
         caption = above if len(above) <= _CAPTION and "。" not in above else ""
@@ -144,7 +146,7 @@ def _lines_of(text: str) -> _Lines:
             if _DIGIT.search(lines[row]) or "。" in lines[row]:
                 break
             heads.append(row)
-        cells = tuple(tuple(lines[row].split(CELLS)) for row in heads) if count else ()
+        cells = tuple(tuple(cells_of(lines[row])) for row in heads) if count else ()
         table = _Table(rows[0], cells, "" if CELLS in caption else caption) if count else None
         tables += [table] * len(rows)
     return _Lines(starts, tuple(tables))
@@ -178,12 +180,18 @@ def cell_at(text: str, at: int) -> Cell | None:
     if table is None or number == table.first:
         return None
     start = lines.starts[number]
-    column = text.count(CELLS, start, at)
+    row = (
+        text[start : lines.starts[number + 1] - 1]
+        if number + 1 < len(lines.starts)
+        else text[start:]
+    )
+    cells = cell_spans(row, start)
+    column = bisect_right(cells, at, key=itemgetter(0)) - 1
     above = table.heads[: number - table.first]
     heads = ["".join(dict.fromkeys(row[n].strip() for row in above)) for n in range(column + 1)]
     head = _with_what_changed(heads)
-    label, *others = text[start:at].split(CELLS)
-    if others[1:] and _NUMBER_OF_ROW.fullmatch(label):
-        label = others[0]
+    label = text[slice(*cells[0])]
+    if column > 1 and _NUMBER_OF_ROW.fullmatch(label):
+        label = text[slice(*cells[1])]
     caption = table.caption or (heads[0] if column and _NAMED_UNIT.search(heads[0]) else "")
-    return Cell(label if others else "", head, caption)
+    return Cell(label if column else "", head, caption)

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from kb.structure.practice import tells_occasion
 from kb.structure.sections import CELLS
+from kb.text import bars
 
 # The heads of columns have so many characters at most; a row that tells a point has a cell of so many.
 _HEAD, _TELLS = 12, 30
@@ -67,7 +68,7 @@ def find_tables(
     tables: dict[int, list[int]] = {}
     head, cells = 0, 0
     for at, text in enumerate(texts):
-        count = text.count(CELLS) if at not in apart else 0
+        count = bars(text) if at not in apart else 0
         if count and count == cells:
             tables.setdefault(head, []).append(at)
         else:

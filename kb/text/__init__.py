@@ -8,6 +8,7 @@ from __future__ import annotations
 from kb.text.alike import matcher
 from kb.text.analysed import MAX_ANALYSED, analysed, analysed_in_place, overlong
 from kb.text.arrivals import is_arrival
+from kb.text.bank_columns import column_heads, is_ours, is_planned, is_theirs
 from kb.text.furniture import (
     PAPER_WORK,
     begins_tail,
@@ -30,7 +31,7 @@ from kb.text.quantity import Quantity
 from kb.text.quantity_units import TIMES, in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, analysed_sentences, chains, sentences
-from kb.text.tables import CELLS, Line, Table, lines_and_tables
+from kb.text.tables import CELLS, Line, Table, bars, cell_spans, cells_of, lines_and_tables
 from kb.text.teaching import teaching_in
 from kb.text.titles import title_of
 from kb.text.web_address import plain_address
@@ -60,8 +61,12 @@ __all__ = [
     "analysed",
     "analysed_in_place",
     "analysed_sentences",
+    "bars",
     "begins_tail",
+    "cell_spans",
+    "cells_of",
     "chains",
+    "column_heads",
     "decides",
     "edges",
     "ends_in_number",
@@ -70,8 +75,11 @@ __all__ = [
     "in_base_unit",
     "is_arrival",
     "is_imprint",
+    "is_ours",
     "is_page_number",
+    "is_planned",
     "is_site_furniture",
+    "is_theirs",
     "lines_and_tables",
     "matcher",
     "nearby",

@@ -4,7 +4,8 @@ A unit is what a reader would quote by itself: a whole sentence up to 。！？�
 or an item of an enumeration (一是…；二是…；第一，…第二，…；首先…其次…；（1）…；（2）…). Parts
 joined by ；are one rule and stay together: half a rule misleads. So do short items that only commas
 separate (一是早，二是小). Marks inside quotes and brackets
-do not end a sentence; a number in front stays with its sentence; a line feed always ends one. The
+do not end a sentence; a number in front stays with its sentence; a line feed always ends one. Each cell
+of a column that is a bank is one by itself (bank_columns.py). The
 units are in order and do not overlap, and only white space lies between them.
 """
 
@@ -13,11 +14,12 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from kb.text.analysed import MAX_ANALYSED, analysed_length
+from kb.text.bank_columns import column_cuts
 from kb.text.enumerations import chain_items, whole_items
 from kb.text.highlight import Span
 from kb.text.numerals import numbering
@@ -63,23 +65,26 @@ class Sentence:
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The units of a text."""
-    return tuple(unit for line in _LINE.finditer(text) for unit in _units(text, *line.span()))
+    cuts = column_cuts(text)
+    return tuple(unit for line in _LINE.finditer(text) for unit in _units(text, *line.span(), cuts))
 
 
 def analysed_sentences(text: str) -> tuple[Sentence, ...]:
     """The units of what is analysed of a text (kb/text/analysed.py), with their places in it."""
     if len(text) <= MAX_ANALYSED:
         return sentences(text)
+    cuts = column_cuts(text)
     return tuple(
         unit
         for line in _LINE.finditer(text)
-        for unit in _units(text, line.start(), line.start() + analysed_length(line.group()))
+        for unit in _units(text, line.start(), line.start() + analysed_length(line.group()), cuts)
     )
 
 
-def _units(text: str, at: int, end: int) -> Iterator[Sentence]:
-    """The units of one line, [at, end) of the text."""
-    for start, stop, lead in _of_line(text[at:end]):
+def _units(text: str, at: int, end: int, cuts: Mapping[int, tuple[int, ...]]) -> Iterator[Sentence]:
+    """The units of one line, [at, end) of the text; `cuts` are those of the rows of tables."""
+    cells = [cut - at for cut in cuts.get(at, ()) if cut < end]
+    for start, stop, lead in _of_line(text[at:end], cells):
         yield Sentence(
             at + start,
             at + stop,
@@ -110,11 +115,11 @@ def chains(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _of_line(line: str) -> Iterator[tuple[int, int, Span | None]]:
-    """(start, end, lead) of the units of one line."""
+def _of_line(line: str, cells: Sequence[int] = ()) -> Iterator[tuple[int, int, Span | None]]:
+    """(start, end, lead) of the units of one line; `cells` are places where it is cut too."""
     pairs = _shelters(line)
     items = whole_items(line, _items(line, pairs))
-    cuts = sorted({0, *_ends(line, pairs), *items, len(line)})
+    cuts = sorted({0, *_ends(line, pairs), *items, *cells, len(line)})
     spans = [span for a, b in itertools.pairwise(cuts) if (span := _trimmed(line, a, b))]
     lead: Span | None = None
     chain: object = None

@@ -14,6 +14,7 @@ from itertools import groupby
 from kb.text.highlight import Span
 
 CELLS = " | "
+_BAR = re.compile(r"(?<!\S)\|(?!\S)")
 # The head of a column has so many characters at most.
 _HEAD = 16
 _NUMBER = re.compile(r"[-+约近≥≤<>]?\s*[0-9０-９][0-9０-９,，.．]*\s*[%％‰万亿元户人个件家笔天岁]*")
@@ -49,13 +50,33 @@ def lines_and_tables(text: str) -> Iterator[Line | Table]:
         yield from map(Line, _spans(text, "\n", 0))
         return
     lines = _spans(text, "\n", 0)
-    for count, group in groupby(lines, lambda span: text.count(CELLS, *span)):
+    for count, group in groupby(lines, lambda span: bars(text[slice(*span)])):
         run = list(group)
         if not count or len(run) == 1:
             yield from map(Line, run)
             continue
-        rows = tuple(tuple(_spans(text[start:end], CELLS, start)) for start, end in run)
+        rows = tuple(tuple(cell_spans(text[start:end], start)) for start, end in run)
         yield Table(rows, _has_head(tuple(tuple(text[a:b] for a, b in row) for row in rows)))
+
+
+def bars(line: str) -> int:
+    """How many bars stand between the cells of a line, 0 outside tables. Of a row whose first or last cell
+    is empty, the outer blank is missing (| 石桥 | 青枫)."""
+    return len(_BAR.findall(line)) if CELLS in line else 0
+
+
+def cell_spans(line: str, start: int = 0) -> list[Span]:
+    """The places of the cells of a line that begins at `start`, one blank beside each bar taken off."""
+    found, at = [], 0
+    for bar in _BAR.finditer(line) if CELLS in line else ():
+        found.append((start + at, start + max(at, bar.start() - 1)))
+        at = min(bar.end() + 1, len(line))
+    return [*found, (start + at, start + len(line))]
+
+
+def cells_of(line: str) -> list[str]:
+    """The cells of a line, without the white space around each."""
+    return [line[first:last].strip() for first, last in cell_spans(line)]
 
 
 def _spans(text: str, separator: str, start: int) -> list[Span]:

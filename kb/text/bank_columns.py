@@ -1,0 +1,109 @@
+"""Tables whose columns are banks (环节 | 石桥农商银行 | 我行): each cell of such a column is a unit by itself,
+since a whole row tells of several banks at once.
+
+What stands left of the first of these columns is the label of the row, and stays with its first cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from kb.text.tables import CELLS, bars, cell_spans, cells_of
+
+# The head of a column that is a bank; with 我行 the other heads may be places alone (table_banks.py).
+_BANK = re.compile("农商(?:联合)?银?行|农村(?:商业|合作)银行|农合行|村镇银行|信用社|农信社|联社")
+_OURS = re.compile("[我本][行社]|我们|我联社|自身|派出行|学习方")
+# The head of a column that is a host without its name, or holds what learners plan.
+_THEIRS = re.compile(
+    "标杆|标兵|对方|对标[行单]|先进[行单做经]|他行|兄弟[行单]|受访|带教行|被学|跟班[行单]|(?:学习|借鉴)(?:内容|做法|要点|亮点)|所学"
+)
+_PLANNED = re.compile(
+    "措施|打算|怎么改|改进|整改|计划|安排|建议|差距|目标|启示|落实|时限|期限|责任|完成"
+)
+_PLACE = re.compile(r"[一-鿿]{2,4}")
+# A head is no longer, and a row of heads has no more cells.
+_HEAD, _MOST = 20, 12
+# So many rows below are looked at to see that the first one holds heads.
+_ROWS = 8
+_NO_HEAD = re.compile("[。；;]|[0-9０-９]{2}")
+
+
+def is_ours(head: str) -> bool:
+    """Is the column of this head the writers' own bank (我行)?"""
+    return _OURS.search(head) is not None
+
+
+def is_theirs(head: str) -> bool:
+    """Is it the bank that is learned from, without its name (标杆做法)?"""
+    return not is_ours(head) and _THEIRS.search(head) is not None
+
+
+def is_planned(head: str) -> bool:
+    """Does the column hold what learners plan or lack (改进措施)?"""
+    return _PLANNED.search(head) is not None
+
+
+def column_heads(text: str) -> Mapping[int, tuple[str, ...]]:
+    """The start of each row below the heads of such a table → the head of each column, "" for the
+    labels to the left of the first bank."""
+    return dict(_rows(text)) if CELLS in text else {}
+
+
+def column_cuts(text: str) -> Mapping[int, tuple[int, ...]]:
+    """The start of each row → where its cells begin, with their bars, but for the first one."""
+    found = {}
+    for start, heads in column_heads(text).items():
+        end = text.find("\n", start)
+        row = text[start:] if end < 0 else text[start:end]
+        first = next(n for n, head in enumerate(heads) if head)
+        bar = len(CELLS.lstrip())
+        found[start] = tuple(at - bar for at, _ in cell_spans(row, start)[first + 1 :])
+    return found
+
+
+def _rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    place, lines = 0, []
+    for line in text.split("\n"):
+        lines.append((place, line))
+        place += len(line) + 1
+    for count, group in groupby(lines, lambda one: bars(one[1])):
+        if not 0 < count < _MOST:
+            continue
+        (_, first), *rows = group
+        heads = _heads(cells_of(first))
+        if heads and rows and not _are_values(heads, [row for _, row in rows[:_ROWS]]):
+            yield from ((start, heads) for start, _ in rows)
+
+
+def _heads(cells: Sequence[str]) -> tuple[str, ...]:
+    """The heads of a row, without those left of the first bank; none where it has no banks for columns."""
+    if any(len(cell) > _HEAD or _NO_HEAD.search(cell) for cell in cells):
+        return ()
+    named = [_BANK.search(cell) is not None or is_ours(cell) for cell in cells]
+    if not any(named):
+        return ()
+    owned = [bank or is_theirs(cell) for bank, cell in zip(named, cells, strict=True)]
+    others = [cell for cell, bank in zip(cells[1:], owned[1:], strict=True) if not bank]
+    places = (
+        len(cells) > 2
+        and any(map(is_ours, cells))
+        and all(_PLACE.fullmatch(cell) or is_planned(cell) for cell in others)
+    )
+    first = 1 if places and not owned[0] else owned.index(True)
+    told = sum(
+        bank or is_planned(cell) or places
+        for cell, bank in zip(cells[first:], owned[first:], strict=True)
+    )
+    return ("",) * first + tuple(cells[first:]) if told > 1 else ()
+
+
+def _are_values(heads: Sequence[str], rows: Sequence[str]) -> bool:
+    """Do the rows hold names of banks below a head that is one: a list of who learned where?"""
+    for row in rows:
+        cells = cells_of(row)
+        for head, cell in zip(heads, cells, strict=True):
+            if head and len(cell) <= _HEAD and _BANK.search(cell) and not _NO_HEAD.search(cell):
+                return True
+    return False
