@@ -3,6 +3,7 @@ column belongs to the bank of its head, however the cell reads."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +12,9 @@ from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.table_heads import bank_in
 from kb.model import Side
-from kb.text import bars, column_heads, is_ours, is_planned, is_theirs
+from kb.text import cell_spans, column_heads, is_ours, is_planned, is_theirs
+
+_Owner = tuple[str, Side]
 
 _EVIDENCE = "本列的表头是{}"
 # Below this a bank is too likely not to be learned from for its column to be shown as practice.
@@ -26,40 +29,72 @@ def with_columns(
     heads = column_heads(text)
     if not heads:
         return tuple(told)
+    owners = {row: _owners(row, parties) for row in set(heads.values())}
+    begins: dict[int, list[int]] = {}
     found = []
     for one in told:
         start = text.rfind("\n", 0, one.sentence.start) + 1
         if one.corrected or start not in heads:
             found.append(one)
             continue
-        row = text[start : one.sentence.end]
-        head = heads[start][min(bars(row), len(heads[start]) - 1)]
-        found.append(_of_cell(one, head, parties))
+        row = heads[start]
+        if start not in begins:
+            begins[start] = [at for at, _ in cell_spans(_line(text, start), start)]
+        column = bisect_right(begins[start], one.sentence.end) - 1
+        found.append(_of_cell(one, row[column], owners[row], column, parties))
     return tuple(found)
 
 
-def _of_cell(told: SentenceSubject, head: str, parties: Parties) -> SentenceSubject:
-    owner = _owner(head, parties)
+def _line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start:] if end < 0 else text[start:end]
+
+
+def _of_cell(
+    told: SentenceSubject, head: str, owners: Sequence[_Owner | None], at: int, parties: Parties
+) -> SentenceSubject:
+    owner = owners[at]
     if owner is None or owner == (told.bank, told.side):
         return told
     bank, side = owner
-    if side is Side.HOST and parties.chances.get(bank, (1.0,))[0] < _LIKELY:
-        return told
+    if not bank and told.side is side and told.bank not in {one[0] for one in owners if one}:
+        return told  # it says more
     branch = branch_in(told.sentence.text, parties.branches) if bank else ""
     evidence = _EVIDENCE.format(f"“{head}”")
     return replace(told, bank=bank, side=side, evidence=evidence, branch=branch, study=False)
 
 
-def _owner(head: str, parties: Parties) -> tuple[str, Side] | None:
-    """The bank of a column and its side; None where its head does not say."""
-    banks = {mention.bank for mention in parties.mentions(head) if mention.by != "person"}
-    if named := banks.pop() if len(banks) == 1 else bank_in(head, parties.banks):
-        return named, parties.side_of(named)
-    own = parties.own if parties.own_side is not Side.HOST else ""
+def _owners(heads: Sequence[str], parties: Parties) -> list[_Owner | None]:
+    """The bank of each column and its side; None where its head does not say."""
+    named = [_named(head, parties) for head in heads]
+    # Who stands beside 我行 is another bank, and one to learn from.
+    ours = any(is_ours(head) and not bank for head, bank in zip(heads, named, strict=True))
+    own = parties.own if parties.own_side is Side.LEARNER else ""
+    if own in named and ours:
+        left = [bank for bank in parties.learners if bank not in named]
+        own = left[0] if len(left) == 1 else ""
+    return [
+        _owner(head, bank, own, parties, beside_ours=ours)
+        for head, bank in zip(heads, named, strict=True)
+    ]
+
+
+def _named(head: str, parties: Parties) -> str:
+    banks = {m.bank for m in parties.mentions(head) if m.by != "person"}
+    return banks.pop() if len(banks) == 1 else bank_in(head, parties.banks)
+
+
+def _owner(
+    head: str, named: str, own: str, parties: Parties, *, beside_ours: bool
+) -> _Owner | None:
+    if named:
+        side = parties.side_of(named)
+        if side is Side.LEARNER and beside_ours and not is_ours(head):
+            return named, Side.HOST
+        likely = parties.chances.get(named, (1.0,))[0] >= _LIKELY
+        return (named, side) if likely or side is not Side.HOST else None
     if is_ours(head):
-        return (parties.own, parties.own_side) if parties.own else (own, Side.LEARNER)
-    if is_theirs(head) and len(parties.hosts) == 1:
-        return parties.hosts[0], Side.HOST
-    if is_planned(head):
-        return own, Side.LEARNER
-    return None
+        return (own, Side.LEARNER) if own or parties.own_side is not Side.HOST else None
+    if is_theirs(head):
+        return (parties.hosts[0], Side.HOST) if len(parties.hosts) == 1 else None
+    return (own, Side.LEARNER) if is_planned(head) else None

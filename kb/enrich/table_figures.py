@@ -11,8 +11,6 @@ from kb.enrich.key_figures import KeyFigure, figures_of
 from kb.enrich.table_heads import CELLS, cell_at
 from kb.text import FOLD, Sentence, quantities
 
-# A cell of a column that is a bank is a unit by itself, which begins with its bar.
-_BAR = CELLS.lstrip()
 # ▼ and ↓ stand for less, ▲ and ↑ only for more.
 _BARE = re.compile(
     r"\s*(?:[▲△↑＋+]|(?P<sign>[-−－▼▽↓]?))\s?(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*"
@@ -33,9 +31,8 @@ def figures_in(
 
 
 def _of_cells(text: str, sentence: Sentence, title: str, heading: str) -> Iterator[KeyFigure]:
-    bar = sentence.text.startswith(_BAR)
-    place = sentence.start + len(_BAR) * bar
-    for content in sentence.text.removeprefix(_BAR).split(CELLS):
+    place = sentence.end - len(sentence.quoted)
+    for content in sentence.quoted.split(CELLS):
         start, place = place, place + len(content) + len(CELLS)
         match = _BARE.fullmatch(content.translate(FOLD))
         cell = cell_at(text, start) if match else None

@@ -291,8 +291,8 @@ def _statement(item: _Placed) -> Statement:
     passage = item.passage
     document, sentence = passage.document, passage.sentence
     return Statement(
-        text=sentence.text,
-        span=(sentence.start, sentence.end),
+        text=sentence.quoted,
+        span=(sentence.end - len(sentence.quoted), sentence.end),
         lead=document.text[slice(*sentence.lead)] if sentence.lead else "",
         figures=figures_of(sentence),
         aspect=item.scores[0] if item.scores else AspectScore("", 0.0, ()),

@@ -66,7 +66,7 @@ class Answer:
     @property
     def text(self) -> str:
         """The sentence, verbatim."""
-        return self.subject.sentence.text
+        return self.subject.sentence.quoted
 
 
 def answers(kb: KnowledgeBase, page: ResultPage) -> tuple[Answer, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from kb.text.tables import CELLS, bars, cell_spans, cells_of
+from kb.text.tables import BAR, CELLS, bars, cell_spans, cells_of
 
 # The head of a column that is a bank; with 我行 the other heads may be places alone (table_banks.py).
 _BANK = re.compile("农商(?:联合)?银?行|农村(?:商业|合作)银行|农合行|村镇银行|信用社|农信社|联社")
@@ -23,6 +23,9 @@ _PLANNED = re.compile(
     "措施|打算|怎么改|改进|整改|计划|安排|建议|差距|目标|启示|落实|时限|期限|责任|完成"
 )
 _PLACE = re.compile(r"[一-鿿]{2,4}")
+_LABEL = re.compile(
+    "序号|项目|环节|内容|事项|指标|条线|类别|对[标比照](?:内容|项目)|维度|方面|要素|业务"
+)
 # A head is no longer, and a row of heads has no more cells.
 _HEAD, _MOST = 20, 12
 # So many rows below are looked at to see that the first one holds heads.
@@ -58,8 +61,7 @@ def column_cuts(text: str) -> Mapping[int, tuple[int, ...]]:
         end = text.find("\n", start)
         row = text[start:] if end < 0 else text[start:end]
         first = next(n for n, head in enumerate(heads) if head)
-        bar = len(CELLS.lstrip())
-        found[start] = tuple(at - bar for at, _ in cell_spans(row, start)[first + 1 :])
+        found[start] = tuple(at - len(BAR) for at, _ in cell_spans(row, start)[first + 1 :])
     return found
 
 
@@ -85,17 +87,16 @@ def _heads(cells: Sequence[str]) -> tuple[str, ...]:
     if not any(named):
         return ()
     owned = [bank or is_theirs(cell) for bank, cell in zip(named, cells, strict=True)]
-    others = [cell for cell, bank in zip(cells[1:], owned[1:], strict=True) if not bank]
-    places = (
-        len(cells) > 2
-        and any(map(is_ours, cells))
-        and all(_PLACE.fullmatch(cell) or is_planned(cell) for cell in others)
-    )
-    first = 1 if places and not owned[0] else owned.index(True)
-    told = sum(
-        bank or is_planned(cell) or places
-        for cell, bank in zip(cells[first:], owned[first:], strict=True)
-    )
+    if any(own and not is_ours(cell) for own, cell in zip(owned, cells, strict=True)):
+        first = owned.index(True)
+        told = sum(
+            own or is_planned(c) for own, c in zip(owned[first:], cells[first:], strict=True)
+        )
+    else:  # our own column alone: the others may be places
+        first = next((n for n, cell in enumerate(cells) if n and not _LABEL.fullmatch(cell)), 0)
+        others = [cell for cell in cells[first:] if not is_ours(cell)]
+        places = first and all(_PLACE.fullmatch(cell) or is_planned(cell) for cell in others)
+        told = len(cells) - first if places else 0
     return ("",) * first + tuple(cells[first:]) if told > 1 else ()
 
 

@@ -23,6 +23,7 @@ from kb.text.bank_columns import column_cuts
 from kb.text.enumerations import chain_items, whole_items
 from kb.text.highlight import Span
 from kb.text.numerals import numbering
+from kb.text.tables import BAR
 
 _CLOSES = {
     "「": "」", "『": "』", "“": "”", "‘": "’", "（": "）)", "(": "）)", "《": "》", "〈": "〉",
@@ -61,6 +62,11 @@ class Sentence:
     def introduces(self) -> bool:
         """Does it only announce what follows it (收获如下：)?"""
         return self.text.endswith(("：", ":"))
+
+    @property
+    def quoted(self) -> str:
+        """The text without the bar before a cell of a table."""
+        return self.text.removeprefix(BAR)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

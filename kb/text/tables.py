@@ -14,6 +14,8 @@ from itertools import groupby
 from kb.text.highlight import Span
 
 CELLS = " | "
+# What a cell that is a unit by itself begins with.
+BAR = CELLS.lstrip()
 _BAR = re.compile(r"(?<!\S)\|(?!\S)")
 # The head of a column has so many characters at most.
 _HEAD = 16

@@ -101,7 +101,7 @@ def _subjects(
         text = one.sentence.text
         scores = read.scores(one.sentence)
         yield SubjectView(
-            text,
+            one.sentence.quoted,
             side,
             about,
             aspect_field(entry.anchor, text),

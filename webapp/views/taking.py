@@ -69,7 +69,7 @@ def take_page() -> str:
     whole = excerpt.start == 0 and excerpt.end >= len(entry.text.rstrip())
     units = tuple(
         Unit(
-            unit.text,
+            unit.quoted,
             f"{unit.start}-{unit.end}",
             not whole and unit.start < excerpt.end and excerpt.start < unit.end,
         )
