@@ -22,7 +22,7 @@ _NO_PLACE = re.compile(
     "[各每该本全家个几两某多]|核定|听证|分配|下派|所有|部分|以上|级|试点|试行|乡镇|城区|县域|基层|农村"
     "|辖区|经办|开户|当事|承办|责任|先进|落后|末位|优秀|达标|考核|下属|附近|[有相]关|其[他余它]|所在"
     "|受理|牵头|派出|驻|当地|同一|不同|上级|帮扶|挂职|跟班|申请|报送|直属|金融|便民|综合|普惠|标杆|示范"
-    "|客户|贷款|存款|走访|组织|选择|设立|新建|管理|服务|助农|村级|我行|物理|传统|线下|营业"
+    "|客户|贷款|存款|走访|组织|选择|设立|新建|管理|服务|助农|村级|我行|物理|传统|线下|营业|要求|规定|督促|通报|推动|鼓励|引导|指导|允许|授权"
 )
 
 
@@ -49,6 +49,9 @@ def _place(before: str) -> str:
     place = parts[-1]
     if len(place) > 4 or not begins:
         place = _MAY_CUT.split(place)[-1]
-    if not 2 <= len(place) <= (6 if begins else 4) or _NO_PLACE.search(place):
-        return ""
-    return place
+    return place if 2 <= len(place) <= (6 if begins else 4) and is_place(place) else ""
+
+
+def is_place(name: str) -> bool:
+    """May what stands before 支行 be the name of a place, and not say which of them (各, 下属)?"""
+    return _NO_PLACE.search(name) is None

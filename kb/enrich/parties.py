@@ -18,7 +18,7 @@ KINDS = (
 _KIND_AT_END = re.compile(rf"(?:县|市|区)?(?:{KINDS})$")
 # Behind a place that is not the bank: 石桥县, 石桥支行, 石桥组, 石桥人, 石桥街头.
 _NO_BANK = re.compile(
-    r"[支分市县区镇乡村河江海湖湾港路街组省州站片岛山办农东西南北城籍话菜产]|人(?![力事])|(?!的)[^，。；]{0,3}(?:镇|村|街道|支行|网点|办事处)"
+    r"[支分市县区镇乡村河江海湖湾港路街组省州站片岛山办农东西南北城籍话菜产]|人(?![力事])|(?!的)[^，。；]{0,3}(?:镇|村|街道|网点|办事处)|(?!的)[^，。；]?支行"
 )
 _STOP = re.compile("[站篇][）)】]")
 # So many sentences of a bulletin are kept with their mentions.
@@ -34,8 +34,8 @@ class Parties:
     `hosts` are learned from, in the order of the text; `learners` learn. `own` is the bank that
     "we" (我行) means, on `own_side`; "" when that is unclear. `banks` are all names.
     `several` says that groups of learners are with several hosts; `groups` are the names of those.
-    `branches` are the known branches of the hosts and learners, `persons` the people who are named
-    with their bank once. `kinds` are the kinds
+    `branches` are the known branches of the hosts and learners, `persons` the people and
+    `named_branches` the branches that are named with their bank once. `kinds` are the kinds
     of the text. `fellows` are those learners whose people were with the same host as who tells it.
     `chances` are how likely a bank is host, learner, third, as the model of roles weighs it.
     """
@@ -50,6 +50,7 @@ class Parties:
     groups: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
     persons: tuple[tuple[str, str], ...] = ()
+    named_branches: tuple[tuple[str, str], ...] = ()
     kinds: tuple[str, ...] = ()
     fellows: tuple[str, ...] = ()
     chances: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
@@ -66,20 +67,22 @@ class Parties:
     @cached_property
     def _kept(self) -> dict[str, tuple[Mention, ...]]:
         # Looked up once: to find it takes a look at every name.
-        return _kept_mentions(self.banks, self.aliases, self.persons)
+        return _kept_mentions(self.banks, self.aliases, self._of_banks)
 
     @cached_property
     def _named(self) -> tuple[dict[str, str], re.Pattern[str] | None]:
-        return _names(self.banks, self.aliases, self.persons)
+        return _names(self.banks, self.aliases, self._of_banks)
 
     def _mentions_in(self, text: str) -> tuple[Mention, ...]:
         names, pattern = self._named
         if pattern is None:
             return ()
-        found = []
+        found: list[Mention] = []
         for match in pattern.finditer(text):
             if match["whole"]:
-                by = "person" if match["whole"] in self._people else "name"
+                by = self._by(match["whole"])
+                if by == "branch" and found and found[-1].end == match.start():
+                    continue  # its bank is named right before it
                 found.append(Mention(match.start(), match.end(), names[match["whole"]], by))
             elif match["kind"] or _is_bank(text, match):
                 by = "name" if match["kind"] else "place"
@@ -87,8 +90,17 @@ class Parties:
         return tuple(found)
 
     @cached_property
-    def _people(self) -> frozenset[str]:
-        return frozenset(name for name, _ in self.persons)
+    def _of_banks(self) -> _Pairs:
+        return self.persons + self.named_branches
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        """What is named by a name that is not a bank's."""
+        people = {name: "person" for name, _ in self.persons}
+        return {name: "branch" for name, _ in self.named_branches} | people
+
+    def _by(self, name: str) -> str:
+        return self._kinds.get(name, "name")
 
     @cached_property
     def _teams(self) -> re.Pattern[str]:
@@ -121,7 +133,7 @@ class Parties:
 
 @lru_cache(maxsize=8)
 def _names(
-    banks: tuple[str, ...], aliases: _Pairs, persons: _Pairs
+    banks: tuple[str, ...], aliases: _Pairs, others: _Pairs
 ) -> tuple[dict[str, str], re.Pattern[str] | None]:
     """Alias or place → bank, and the pattern of a mention. Kept, since a text is read in several ways
     that differ only in the sides of its banks."""
@@ -132,7 +144,7 @@ def _names(
             places.setdefault(place, bank)
     shorts = [(place_of(bank), bank) for bank in banks if len(place_of(bank)) == 1]
     whole = {place + kind: bank for place, bank in shorts for kind in KINDS.split("|")}
-    whole |= dict(aliases) | {bank: bank for bank in banks} | dict(persons)
+    whole |= dict(aliases) | {bank: bank for bank in banks} | dict(others)
     if not whole:
         return {}, None
     named = "|".join(sorted(map(re.escape, whole), key=len, reverse=True))
@@ -145,7 +157,7 @@ def _names(
 
 @lru_cache(maxsize=8)
 def _kept_mentions(
-    banks: tuple[str, ...], aliases: _Pairs, persons: _Pairs
+    banks: tuple[str, ...], aliases: _Pairs, others: _Pairs
 ) -> dict[str, tuple[Mention, ...]]:
     """The mentions of sentences asked for already, by sentence: several rules ask for those of each."""
     return {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.enrich.fellows import fellows_in
+from kb.enrich.named_branches import named_branches
 from kb.enrich.parties import KINDS, Parties, place_of
 from kb.enrich.persons import persons_in
 from kb.enrich.place_names import places_alone
@@ -66,7 +67,8 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
         if name not in known:
             persons.setdefault(name, bank)
     people = tuple(persons.items())
-    names = replace(names, persons=people)
+    branches = tuple(named_branches((line, names.mentions(line)) for line in lines))
+    names = replace(names, persons=people, named_branches=branches)
     head = list(_head(lines))
     hosts, learners = _told(names, lines, head)
     fellows = _fellows(names, lines)
@@ -105,6 +107,7 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
         tuple(group.name for group in bulletin.groups),
         tuple(branch for o in organisations if o.name in banks for branch in o.branches),
         people,
+        branches,
         fellows=tuple(bank for bank in all_learners if bank in fellows),
     )
 

@@ -52,7 +52,7 @@ _LIST = re.compile(r"(?:[（(][^（()）]{1,24}[）)])?(?:、|以及|[和与及]
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A bank named at [start, end) of a text; `by` says how: by its name, by its place alone, or by
-    the name of one of its people."""
+    the name of one of its people or branches."""
 
     start: int
     end: int
