@@ -12,6 +12,7 @@ from kb.enrich.aspect_scores import AspectScore, Evidence
 from kb.enrich.aspects import AspectClassifier
 from kb.enrich.entry_aspects import EntryAspects
 from kb.enrich.figure_facts import FigureFacts, FigureReader
+from kb.enrich.figure_sides import our_bank
 from kb.enrich.key_figures import KeyFigure, figures, figures_of
 from kb.enrich.parties import Parties
 from kb.enrich.role_model import RoleModel, parties_of
@@ -41,6 +42,7 @@ __all__ = [
     "figures",
     "figures_in",
     "figures_of",
+    "our_bank",
     "parties_of",
     "read_subjects",
     "subjects_of",

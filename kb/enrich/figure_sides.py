@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kb.enrich.parties import place_of
 from kb.enrich.sentence_subject import SentenceSubject
+from kb.enrich.visits import Mention, visit_in
 from kb.model import Side
+from kb.structure import bank_mentions
 
 # A later clause that turns to ourselves; none within a speech, where 我行 is the speaker's bank.
 _TO_US = re.compile(
     r"[，,；;。]\s*(?:而|但|可|反观|回看|对比|相比之下|与之相比|反过来看)?(?:同期|目前|现在|同样)?的?"
     r"(?:我[行社]|我们行|我县?联社|本[行社])(?![^，,；;。]{0,4}(?:学|借鉴|参照|带回))"
 )
+# A clause that turns to the bank that is learned from.
+_TO_THEM = re.compile(
+    r"(?:^|[，,；;。])\s*(?:而|但|反观|相反)?(?:对方|人家|标杆行)(?=[^，,；;。]{0,12}$|[^，,；;。]{0,12}[0-9一二三四五六七八九十百千万几])"
+)
+_WE = re.compile("我[行社们]|本[行社]|咱")
 _SPEECH = re.compile("[“「:：]|说|介绍|表示|坦言|告诉|讲到")
 # Who opens a sentence to say what they saw elsewhere has no figure in it.
 _SEES = re.compile("学员|学习|考察|跟班|看到|发现|了解|听|走访|一行|赴")
@@ -38,10 +46,24 @@ def turned_from(
             behind = any(_last(bank, before) >= turns[-1].end() for bank in banks if bank)
             return None if behind else ("", Side.LEARNER)
     if own < 0 and _last(told.bank, told.sentence.text) > 0:
-        opening = [bank for bank in banks if bank and bank != told.bank and _opens(bank, before)]
+        opening = {bank for bank in banks if bank and bank != told.bank and _opens(bank, before)}
         if len(opening) == 1 and told.side is not Side.NONE and not _SEES.search(before):
-            return opening[0], _other_side(told.side)
-    return None
+            return opening.pop(), _other_side(told.side)
+    return _turned_to_them(told, before, banks) if told.side is Side.LEARNER else None
+
+
+def _turned_to_them(
+    told: SentenceSubject, before: str, banks: Sequence[str]
+) -> tuple[str, Side] | None:
+    """The other bank of a sentence of learners where a clause turns to it (对方是0.8%，我们是1.9%); None
+    where the text before the figure has turned back to ours, or several banks may be meant."""
+    them = list(_TO_THEM.finditer(before))
+    others = {bank for bank in banks if bank and bank != told.bank}
+    if not them or len(others) != 1 or _WE.search(before, them[-1].end()):
+        return None
+    if _last(told.bank, before) >= them[-1].end() or _SPEECH.search(before, 0, them[-1].start()):
+        return None
+    return others.pop(), Side.HOST
 
 
 def _other_side(side: Side) -> Side:
@@ -60,3 +82,20 @@ def _opens(bank: str, text: str) -> bool:
     place = place_of(bank)
     named = place if len(place) > 1 else bank
     return re.match(rf"(?:而|同样是)?{re.escape(named)}(?![{_NO_BANK}])", text) is not None
+
+
+def our_bank(told: Iterable[tuple[str, Side]], title: str) -> str:
+    """The bank that 我行 is in an entry, where a sentence has a figure of ours beside one of its host: the
+    only learner that its sentences are told of (bank and side of each), else the one that the title of
+    its bulletin sends to learn; "" where neither says."""
+    learners = {bank for bank, side in told if bank and side is Side.LEARNER}
+    if len(learners) > 1:
+        return ""
+    return learners.pop() if learners else _sent(title)
+
+
+@lru_cache(maxsize=256)
+def _sent(title: str) -> str:
+    named = [Mention(start, end, name) for start, end, name in bank_mentions(title)]
+    visit = visit_in(title, named)
+    return visit.learners[0] if visit and len(visit.learners) == 1 else ""

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from kb.enrich import FigureFacts, FigureReader, KeyFigure, cell_at, figures_in
+from kb.enrich import FigureFacts, FigureReader, KeyFigure, cell_at, figures_in, our_bank
 from kb.index import IndexDocument
 from kb.insights.figure_standing import Standing, mark_of
 from kb.insights.passages import Passage, Relation
 from kb.insights.scope import MOST_ENTRIES, Subject, find, narrowed, resolve
 from kb.knowledge_base import KnowledgeBase
+from kb.model import Side
 from kb.search import Query
 from kb.text import Sentence
 
@@ -169,6 +170,9 @@ class _Maker:
         banks = (*document.banks, *document.organisations)
         cell = cell_at(document.text, figure.span[0])
         facts = self._reader.facts(passage.told, figure, banks, document.bank, cell)
+        if not facts.bank and facts.side is Side.LEARNER and passage.told.side is Side.HOST:
+            told = ((one.bank, one.side) for one in document.sentence_subjects)
+            facts = replace(facts, bank=our_bank(told, document.bulletin_title))
         indicator = self._standing.name_of(facts.indicator)
         return FigureRow(
             figure=figure,

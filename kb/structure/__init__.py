@@ -5,7 +5,7 @@ It knows bulletins, not formats, and reads neither corpus nor index.
 
 from __future__ import annotations
 
-from kb.structure.bank_names import banks_in, canonical
+from kb.structure.bank_names import bank_mentions, banks_in, canonical
 from kb.structure.labels import label_of
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import Note, notes
@@ -33,6 +33,7 @@ __all__ = [
     "Neighbours",
     "Note",
     "Structured",
+    "bank_mentions",
     "banks_in",
     "canonical",
     "is_version",

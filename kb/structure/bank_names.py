@@ -266,6 +266,13 @@ def banks_in(text: str, organisations: Sequence[Organisation]) -> Counter[str]:
     return Counter(m.name for m in BankNames(text, organisations).mentions(text))
 
 
+def bank_mentions(text: str) -> list[tuple[int, int, str]]:
+    """Where a text names banks by their full names: start, end, name."""
+    if _SUFFIX.search(text) is None:
+        return []
+    return [(m.start, m.end, m.name) for m in BankNames(text, ()).mentions(text)]
+
+
 def is_organiser(bank: str) -> bool:
     """Is this an office that sends others to learn?"""
     return bank.endswith(ORGANISERS)

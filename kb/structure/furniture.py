@@ -28,6 +28,8 @@ from kb.text import (
 
 # A paragraph of running text has at least this many characters.
 _TEXT = 40
+# A sentence that is no label has at least so many.
+_SENTENCE = 12
 # Who signs at the end: an office, and perhaps a name or a post behind it; or a name alone.
 _POST = r"(?:党委书记|董事长|理事长|行长|主任|书记|经理|组长)"
 _SIGNER = re.compile(
@@ -90,9 +92,7 @@ def without_furniture(blocks: Sequence[Block], *, of_a_page: bool, letter: bool 
     """The blocks without furniture; `of_a_page` says that they come from a web page, `letter` from a
     mail. A file that would lose all its text keeps it."""
     listed = contents_of(blocks)
-    last_text = max(
-        (n for n, block in enumerate(blocks) if _is_text(block)), default=len(blocks) - 3
-    )
+    last_text = _last_text(blocks)
     kept: list[Block] = []
     gone: list[str] = []
     signatures: list[str] = []
@@ -214,6 +214,20 @@ def _is_text(block: Block) -> bool:
     return (len(text) >= _TEXT and text[-1] in "。！？”」）)；…") or (
         numbering(text) is not None and len(text) >= _TEXT // 2
     )
+
+
+def _last_text(blocks: Sequence[Block]) -> int:
+    """Where the text ends: its last paragraph, or its last sentence where all paragraphs are short."""
+    for is_told in (_is_text, _is_sentence):
+        if told := [n for n, block in enumerate(blocks) if is_told(block)]:
+            return told[-1]
+    return len(blocks) - 3
+
+
+def _is_sentence(block: Block) -> bool:
+    text = block.text
+    told = len(text) >= _SENTENCE and text[-1] in "。！？"
+    return told and not (is_site_furniture(text) or is_imprint(text))
 
 
 def _has_text(blocks: Sequence[Block]) -> bool:

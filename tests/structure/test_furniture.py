@@ -421,3 +421,68 @@ def test_a_number_below_the_title_is_no_page_number() -> None:
     lines = ("跟班在柳湾，这三招真管用", "01", "进院子，报额度", TEXT, "02", "上白板", TEXT)
     found = without_furniture([Block(line) for line in lines], of_a_page=True)
     assert found.furniture == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "专报编辑部　电话：0000-1234567",
+        "审 核：王某某",
+        "签　发　人：周某",
+        "编 辑：张某　　校 对：李某",
+        "责任编辑／王某",
+        "素材来源：石桥农商银行融媒体中心",
+        "图片来源丨城关支行",
+        "一审：王某 二审：张某 三审：赵某",
+        "总编：王某　副总编：李某",
+        "值班主任：王某",
+        "剪辑：李某",
+        "出品：党委宣传部",
+        "呈送：党委班子成员",
+        "印送：各支行、总行各部室",
+        "（印30份）",
+        "（办公室 李某）",
+        "石桥农商银行办公室　　　2025年4月21日编发",
+        "联系方式：0000-1234567",
+    ],
+)
+def test_imprint_in_other_forms(line: str) -> None:
+    assert is_imprint(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["— END —", "· THE END ·", "扫描下方二维码关注", "本文系原创，转载请注明出处"],
+)
+def test_the_end_of_an_account_article(line: str) -> None:
+    assert is_site_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "审核：由风险部复核，三个工作日内答复。",
+        "联系人：每村一名，由村会计担任，每月补贴二百元。",
+        "运营：尾箱由系统随机指定复核人，每天一换。",
+        "视频面签：不在家的农户用视频签。",
+        "一审：客户经理自查；二审：风险经理复核；三审：贷审会表决。",
+        "值班主任每天六点到岗，先看监控。",
+        "扫描二维码即可办理，三分钟到账。",
+        "出品质：每季评一次星级客户经理。",
+    ],
+)
+def test_fields_of_a_procedure_are_text(line: str) -> None:
+    assert not is_imprint(line)
+    assert not is_site_furniture(line)
+
+
+def test_below_short_paragraphs_imprint_is_found_too() -> None:
+    lines = [
+        "网格里的门道",
+        "石桥农商银行划了八十二个网格。",
+        "网格员每周走完一遍，先扫商户墙上的码。",
+    ]
+    tail = ["撰文丨李某", "校对｜张某　终审｜陈某", "素材来源：石桥支行", "投稿邮箱：a@example.com"]
+    found = without_furniture([Block(line) for line in (*lines, *tail)], of_a_page=True)
+    assert [block.text for block in found.blocks] == lines
+    assert found.furniture == tuple(tail)
