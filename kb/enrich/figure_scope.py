@@ -17,6 +17,11 @@ _MANY = re.compile(
 # At the end of the text before a number they are what is counted: 网点33家.
 _COUNTED_ENDS = ("网点", "服务站")
 _AT = re.compile(r"(?:到|在|向|往|对|送|进)[\u4e00-\u9fff]{0,3}$")
+# Where somebody stands and reads what is told: 走到东圩分理处，墙上写着….
+_SEEN_AT = re.compile(
+    r"(?:[^，,。；]{0,8}[，,])?(?:走[到进]了?|来到了?|站在|在|到)(?!(?:各|每|该|全|所有|一线|基层|多|几|两|三))"
+    r"(?P<branch>[一-鿿]{2,6}(?:支行|分理处|营业部|网点|信用社|服务站))(?:的?(?:大厅|厅堂|门口|会议室|墙上|柜台|现场))?[里内前]?[，,]"
+)
 _SEVERAL = {
     kind: re.compile(
         rf"((?!.?.?行)[\u4e00-\u9fff]{{2,3}}(?:[、和](?!.?.?行)[\u4e00-\u9fff]{{2,3}}){{1,5}})(?:[两三四五六]家)?(?:{names})"
@@ -111,6 +116,8 @@ def branch_of(before: str, branch: str, *, counted: bool = False) -> str:
     if one := one_of_several(before, "支行"):
         return one
     whole = max((m.end() for m in _WHOLE.finditer(before)), default=-1)
+    if (seen := _SEEN_AT.match(before)) and seen.end() > whole:
+        return seen["branch"]
     own = [
         m
         for m in _BRANCH.finditer(before)

@@ -21,8 +21,14 @@ _WORDS = (
     "|[一二三四]季度(?:末)?|年初|年末|年底|月末|本周|上周|当月|上月|本月|首月|首周|近[一二三四五六七八九十]周|当前|目前|眼下|如今|过去|日前|近日"
 )
 _TIME = re.compile(rf"(?:{_DAY}|{_WORDS})")
+_IS_DAY = re.compile(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月|[0-9]{1,2}月[0-9]{1,2}[日号]")
 _TIMES_LISTED = re.compile(rf"(?:{_DAY})(?:[、和](?:{_DAY})){{1,5}}")
 _AMOUNTS_TO = re.compile(r"(?:是|为|相当于|达到?|不到|超过|近)(?=$|[0-9]{0,4}年?$)")
+# A day that a sentence counts to, and words that only say from when: 截至8月10日，本年累计发放…
+_COUNTED_TO = re.compile(rf"截[至止](?:{_DAY})[^。；;]*$")
+_SINCE = re.compile("本年|今年(?:以?来)?|年初以来|当年|全年")
+# What is told of a day named before it: 2021年3月上线移动展业，首月办贷260笔.
+_OF_THAT_DAY = re.compile("首[月周]|当[月年天日周]|当季度?")
 _THAN = re.compile(r"(?:较|比|同比|对比|相比)$")
 _TO_REACH = (
     r"(?<![主需只重必摘概简首])要"
@@ -69,8 +75,18 @@ def as_of(before: str) -> str:
             continue
         if match.group() == "全年" and _PLAN.match(ahead):
             continue
+        if found and _is_of(match.group(), before[: match.start()]):
+            continue
         found = match.group()
     return found
+
+
+def _is_of(words: str, ahead_of: str) -> bool:
+    """Do words of time only go on with the day that stands in the sentence before them?"""
+    if _SINCE.fullmatch(words):
+        return _COUNTED_TO.search(ahead_of) is not None
+    said = re.split("[。；;]", ahead_of)[-1]
+    return _OF_THAT_DAY.fullmatch(words) is not None and _IS_DAY.search(said) is not None
 
 
 def is_target(before: str, after: str, figure: KeyFigure) -> bool:

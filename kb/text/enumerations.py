@@ -17,6 +17,14 @@ _CHAINS = (
     ("（", re.compile(r"[（(]([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[)）]")),
     ("①", re.compile(r"([①-⑳])")),
 )
+# Marks that may be letters or figures of the text as well: an item must stand at the beginning of a clause that
+# no comma begins (甲、看建档；乙、看签约；1.先评；2.再公示；).
+_WEAK_CHAINS = (
+    re.compile(r"([甲乙丙丁戊己庚辛])[、．.:：](?![甲乙丙丁戊己庚辛])"),
+    re.compile(r"([A-Ha-h])[、．.)）](?![A-Za-z])"),
+    re.compile(r"([0-9]{1,2}|[０-９]{1,2})[、．.)）](?![0-9０-９])"),
+)
+_STEMS = "甲乙丙丁戊己庚辛"
 _FIRST_NEXT = re.compile(r"首先|其次|再次|再者|最后")
 _FIRST_NEXT_VALUES = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
 _COMMAS = "，,、"
@@ -40,6 +48,13 @@ def chain_items(line: str, sheltered: Callable[[int], bool]) -> dict[int, int]:
                 marks.setdefault(family, []).append((match.start(), _mark_value(match.group(1))))
         for found in marks.values():
             items |= _runs(found)
+    for pattern in _WEAK_CHAINS:
+        found = [
+            (match.start(), _mark_value(match.group(1)))
+            for match in pattern.finditer(line)
+            if _begins_item(line, match) and not sheltered(match.start())
+        ]
+        items |= {at: first for at, first in _runs(found).items() if at not in items}
     first_next = [
         (match.start(), _FIRST_NEXT_VALUES[match.group()])
         for match in _FIRST_NEXT.finditer(line)
@@ -88,13 +103,30 @@ def _is_whole(item: str) -> bool:
 
 
 def _mark_value(mark: str) -> int:
-    return ord(mark) - ord("①") + 1 if "①" <= mark <= "⑳" else parse_numeral(mark)
+    if "①" <= mark <= "⑳":
+        return ord(mark) - ord("①") + 1
+    if mark in _STEMS:
+        return _STEMS.index(mark) + 1
+    if mark.isascii() and mark.isalpha():
+        return ord(mark.lower()) - ord("a") + 1
+    return parse_numeral(mark)
 
 
 def _begins_clause(line: str, at: int) -> bool:
     while at and line[at - 1].isspace():
         at -= 1
     return not at or line[at - 1] in _BOUNDARY
+
+
+def _begins_item(line: str, mark: re.Match[str]) -> bool:
+    """Does an item begin here, behind a colon, a semicolon, a full stop, or at the start of the line? The
+    first one may stand behind a comma (在考核上，甲、看…；乙、看…)."""
+    at = mark.start()
+    if _mark_value(mark.group(1)) == 1:
+        return _begins_clause(line, at)
+    while at and line[at - 1].isspace():
+        at -= 1
+    return not at or line[at - 1] in "；;：:。！？"
 
 
 def _runs(marks: list[tuple[int, int]], *, gaps: bool = False) -> dict[int, int]:
