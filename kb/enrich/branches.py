@@ -17,6 +17,7 @@ _CUT = re.compile(
 )
 # These end a word, but also occur in names (和平, 日新).
 _MAY_CUT = re.compile("[和等以去为至经按日月年位条名周后前]")
+_THAT = re.compile(r"(?:[^，,。；：]{0,10}[，,])?(?:在)?该(?:支行|分理处|网点|营业部|信用社|分社)")
 # Words that are not the name of a place.
 _NO_PLACE = re.compile(
     "[各每该本全家个几两某多]|核定|听证|分配|下派|所有|部分|以上|级|试点|试行|乡镇|城区|县域|基层|农村"
@@ -40,6 +41,11 @@ def branch_in(text: str, known: Iterable[str] = ()) -> str:
     before = _HAN_BEFORE.search(head, max(0, kind.start() - _LONGEST), kind.start())
     place = _place(before.group()) if before else ""
     return place + kind.group() if place else ""
+
+
+def refers_back(text: str) -> bool:
+    """Does a sentence begin with 该支行, so that it goes on about the branch named before it?"""
+    return _THAT.match(text) is not None
 
 
 def _place(before: str) -> str:

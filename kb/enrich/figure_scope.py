@@ -127,4 +127,5 @@ def branch_of(before: str, branch: str, *, counted: bool = False) -> str:
     ]
     if not own or own[-1].end() < whole:
         return ""
-    return branch if branch and branch in before else own[-1].group()
+    named = own[-1].group()
+    return branch if branch and (branch in before or named.startswith("该")) else named

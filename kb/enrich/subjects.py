@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from kb.enrich.branches import branch_in
+from kb.enrich.branches import branch_in, refers_back
 from kb.enrich.column_subjects import with_columns
 from kb.enrich.guess_rules import OF_LEARNERS, SURE, Place, is_study, set_against, settled
 from kb.enrich.missing_hosts import is_missing
@@ -155,8 +155,19 @@ def _told(
         contexts = [context for context, _ in found]
         above = last[-1] if last and path == entry.heading_path else None
         rows = with_columns(entry.text, with_rows(told, contexts, parties.branches, above), parties)
-        last, path = _with_its_heading(entry, rows, found), entry.heading_path
+        last, path = _with_branches(_with_its_heading(entry, rows, found)), entry.heading_path
         yield entry, last
+
+
+def _with_branches(told: Sequence[SentenceSubject]) -> tuple[SentenceSubject, ...]:
+    """What is told of the sentences of an entry, 该支行 with the branch that was named last before it."""
+    found, branch = [], ""
+    for one in told:
+        if branch and one.bank and not one.branch and refers_back(one.sentence.text):
+            one = replace(one, branch=branch)
+        branch = one.branch or branch_in(one.sentence.text) or branch
+        found.append(one)
+    return tuple(found)
 
 
 def _with_its_heading(

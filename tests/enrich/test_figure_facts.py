@@ -332,3 +332,23 @@ def test_times_of_other_forms(reader: FigureReader, text: str, when: str) -> Non
 def test_grades_of_a_limit_are_that_limit(reader: FigureReader) -> None:
     found = facts(reader, "授信额度分四档：A级50万元、B级30万元。")
     assert {fact.indicator for fact in found} == {"授信额度"}
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("截至8月10日，本年累计发放创业贷2.2亿元。", "8月10日"),
+        ("2021年3月该行上线移动展业，首月办贷260笔。", "2021年3月"),
+        ("截至8月10日发放2.2亿元；今年共签约3亿元。", "8月10日 今年"),
+        ("去年办贷1000笔，当月办贷260笔。", "去年 当月"),
+    ],
+)
+def test_words_of_time_that_go_on_with_a_day(reader: FigureReader, text: str, when: str) -> None:
+    assert " ".join(found.as_of for found in facts(reader, text)) == when
+
+
+def test_where_somebody_stands_is_the_branch_of_what_is_read_there(reader: FigureReader) -> None:
+    for text in ("走到东圩分理处，墙上写着存款净增1860万元。", "在东圩分理处，每人管户260户。"):
+        assert facts(reader, text)[0].branch == "东圩分理处"
+    for text in ("派到东圩分理处3人。", "在各支行，每人管户260户。"):
+        assert facts(reader, text)[0].branch == ""

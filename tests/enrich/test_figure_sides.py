@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.enrich import SentenceSubject, figures_of
-from kb.enrich.figure_sides import turned_from
+from kb.enrich.figure_sides import our_bank, turned_from
 from kb.enrich.sentence_subject import DOUBTFUL
 from kb.model import Side
 from kb.text import sentences
@@ -62,3 +62,23 @@ def test_in_a_doubtful_comparison_our_figures_are_not_the_hosts() -> None:
     told = SentenceSubject(unit, "", Side.NONE, DOUBTFUL)
     found = [turned_from(told, text[: f.span[0]], (HOST, OTHER)) for f in figures_of(unit)]
     assert found == [None, ("", Side.NONE), None, ("", Side.NONE)]
+
+
+def test_the_other_side_is_the_only_other_bank() -> None:
+    text = f"{OTHER}不良率则相反，对方是0.8%，我们是1.9%。"
+    assert sides(text, OTHER, Side.LEARNER) == [(HOST, Side.HOST), None]
+    assert sides(f"{OTHER}客户说，对方是0.8%。", OTHER, Side.LEARNER) == [None]
+
+
+def test_a_place_that_opens_a_sentence_may_be_named_twice() -> None:
+    (unit,) = sentences("桂花井户均管户260户，而鲤鱼洲农商银行要管420户。")
+    told = SentenceSubject(unit, OTHER, Side.LEARNER, "")
+    assert turned_from(told, unit.text[:7], (HOST, OTHER, HOST)) == (HOST, Side.HOST)
+
+
+def test_who_we_are_is_told_elsewhere_or_in_the_title() -> None:
+    title = f"{OTHER}赴{HOST}学习对照检查"
+    assert our_bank([], title) == OTHER
+    assert our_bank([(HOST, Side.HOST)], f"走进{HOST}") == ""
+    assert our_bank([("岭上农商银行", Side.LEARNER)], title) == "岭上农商银行"
+    assert our_bank([("岭上农商银行", Side.LEARNER), (OTHER, Side.LEARNER)], title) == ""

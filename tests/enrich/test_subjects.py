@@ -232,3 +232,13 @@ def test_where_several_send_the_one_that_is_named_did_not_do_it_all(senders: str
     of_learners = [s for s in found if s.side is Side.LEARNER]
     assert {s.bank for s in of_learners if LEARNER in s.sentence.text} == {LEARNER}
     assert {s.bank for s in of_learners if s.sentence.text.startswith("学员")} == {""}
+
+
+def test_that_branch_is_the_one_named_last() -> None:
+    text = "柳湾农商银行城北支行有7300户。该支行今年新开商户412户。全行有41个网点。"
+    found = [
+        one.branch
+        for _, said in subjects_of(bulletin(text), (), Weighing(sure=0.0))
+        for one in said
+    ]
+    assert found == ["城北支行", "城北支行", ""]

@@ -292,3 +292,20 @@ def test_what_sounds_like_a_practice_is_none(
 def test_topics_of_a_talk_without_another_verb() -> None:
     text = "双方围绕整村授信、绩效考核、不良清收等议题座谈，并就下步合作交换了意见。"
     assert VOCABULARY.practices_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "柜台上铺着蓝白网格布。",
+        "该行在快递驿站门口贴了海报。",
+        "支行行长家访了住院的老员工。",
+        "会计主管核销了三张作废的重要空白凭证。",
+        "这家企业去年资产重组。",
+        "歌咏比赛通过网络直播。",
+        "读书积分高的员工可以换书。",
+        "楼顶光伏板每年给办公楼省电八万度。",
+    ],
+)
+def test_false_friends_are_no_practices(sample_kb: KnowledgeBase, text: str) -> None:
+    assert sample_kb.vocabulary.practices_in(text) == ()

@@ -233,3 +233,32 @@ def test_enumerations_begin_and_end_with_units(text: str) -> None:
         assert end in {unit.end for unit in units}
         assert last <= start < end
         last = end
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (
+            "在考核上，甲、看建档的真实率，抽错一户扣两分；乙、看签约的转化率，低于三成的不评先。",
+            ["在考核上，", "甲、看建档的真实率，抽错一户扣两分；", "乙、看签约的转化率，低于三成的不评先。"],
+        ),
+        ("流程：1.收名单，编号；2.评议，打分；3.公示。", ["流程：", "1.收名单，编号；", "2.评议，打分；", "3.公示。"]),
+        ("A、经理自查，三天报；B、风险复核，五天回。", ["A、经理自查，三天报；", "B、风险复核，五天回。"]),
+    ],
+)  # fmt: skip
+def test_items_marked_by_letters_and_figures_are_units(text: str, units: list[str]) -> None:
+    assert cut(text) == units
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲、乙两村各有一名专员；丙、丁两村没有。",
+        "利率为3.5；4.2；5.1三档。",
+        "存款1.2亿元；贷款2.3亿元。",
+        "表1.收入；2.支出。",
+        "分A、B、C三类；D类不贷。",
+    ],
+)
+def test_letters_and_figures_of_the_text_are_no_marks(text: str) -> None:
+    assert cut(text) == [text]
