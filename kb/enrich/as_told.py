@@ -49,6 +49,15 @@ def _is_of_host(subjects: Sequence[SentenceSubject]) -> bool:
     return len({one.bank for one in sure}) == 1 and words >= _MOSTLY * every
 
 
+def _of_named_host(entry: Entry, parties: Parties) -> Entry:
+    """An entry under a bank that only learns, of which no sentence surely tells anything, is of the host
+    that it names, if it names no other bank."""
+    named = {mention.bank for mention in parties.mentions(entry.text)}
+    if len(named) == 1 and named.issubset(parties.hosts):
+        return replace(entry, bank=named.pop())
+    return entry
+
+
 def _told(
     entry: Entry, subjects: Sequence[SentenceSubject], parties: Parties, *, plans: bool
 ) -> Entry:
@@ -61,9 +70,11 @@ def _told(
     only = len(hosts) == 1 and hosts.keys() <= set(parties.hosts)
     if hosts and (learns or only):
         return replace(entry, bank=hosts.most_common(1)[0][0])
-    if hosts or not (plans or learns):
+    if hosts:
         return entry
     if not any(one.side is Side.LEARNER for one in subjects):
+        return _of_named_host(entry, parties) if learns else entry
+    if not (plans or learns):
         return entry
     kind = Kind.OVERVIEW if entry.kind is Kind.LESSON else entry.kind
     return replace(entry, bank="", side=Side.LEARNER, kind=kind)

@@ -34,8 +34,9 @@ class Parties:
     `hosts` are learned from, in the order of the text; `learners` learn. `own` is the bank that
     "we" (我行) means, on `own_side`; "" when that is unclear. `banks` are all names.
     `several` says that groups of learners are with several hosts; `groups` are the names of those.
-    `branches` are the known branches of the hosts and learners, `persons` the people and
-    `named_branches` the branches that are named with their bank once. `kinds` are the kinds
+    `branches` are the known branches of the hosts and learners, `persons` the people,
+    `named_branches` the branches and `departments` the departments that are named with their bank once.
+    `kinds` are the kinds
     of the text. `fellows` are those learners whose people were with the same host as who tells it.
     `chances` are how likely a bank is host, learner, third, as the model of roles weighs it.
     """
@@ -51,6 +52,7 @@ class Parties:
     branches: tuple[str, ...] = ()
     persons: tuple[tuple[str, str], ...] = ()
     named_branches: tuple[tuple[str, str], ...] = ()
+    departments: tuple[tuple[str, str], ...] = ()
     kinds: tuple[str, ...] = ()
     fellows: tuple[str, ...] = ()
     chances: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.enrich import subject_cues as cues
+from kb.enrich.departments import department_speaking
 from kb.enrich.parties import Parties
 from kb.enrich.visits import Mention
 
@@ -21,6 +22,7 @@ class Speakers:
 
     def __init__(self, parties: Parties) -> None:
         self._parties = parties
+        self._departments = dict(parties.departments)
         self._speaks = ""
         self._labels: dict[str, str] = {}
 
@@ -36,7 +38,7 @@ class Speakers:
         elif spoken := cues.SPEAKS.match(text):
             named = (m.bank for m in mentions if m.by == "person" and m.end == spoken.end("name"))
             self._speaks = next(named, "")
-        if bank := self._labelled(text, mentions):
+        if bank := self._labelled(text, mentions) or department_speaking(text, self._departments):
             self._speaks = bank
         return self._speaks
 

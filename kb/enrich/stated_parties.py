@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kb.enrich.departments import departments_in
 from kb.enrich.fellows import fellows_in
 from kb.enrich.named_branches import named_branches
 from kb.enrich.parties import KINDS, Parties, place_of
@@ -68,6 +69,7 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
             persons.setdefault(name, bank)
     people = tuple(persons.items())
     branches = tuple(named_branches((line, names.mentions(line)) for line in lines))
+    departments = tuple(departments_in((line, names.mentions(line)) for line in lines))
     names = replace(names, persons=people, named_branches=branches)
     head = list(_head(lines))
     hosts, learners = _told(names, lines, head)
@@ -108,6 +110,7 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
         tuple(branch for o in organisations if o.name in banks for branch in o.branches),
         people,
         branches,
+        departments,
         fellows=tuple(bank for bank in all_learners if bank in fellows),
     )
 

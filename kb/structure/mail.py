@@ -111,6 +111,12 @@ def is_mail(draft: Draft) -> bool:
     return any(_SENDER.fullmatch(field["name"]) for field in fields)
 
 
+def senders_of(furniture: Sequence[str]) -> tuple[str, ...]:
+    """Who sent the messages of a mail, as their heads among the furniture say it."""
+    fields = filter(None, map(_FIELD.match, furniture))
+    return tuple(field["value"] for field in fields if _SENDER.fullmatch(field["name"]))
+
+
 def _messages(blocks: Sequence[Block]) -> Iterator[_Message]:
     """The messages in order; the first has no head where words stand above the first head."""
     heads = list(_heads(blocks))

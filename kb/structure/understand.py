@@ -25,7 +25,7 @@ from kb.structure.heading_bank import bank_of_heading
 from kb.structure.hosts import Document, Parties, parties
 from kb.structure.issue_judgement import judged_issue
 from kb.structure.judgement import CONFIDENCE_LABELS, Confidence, Judgement
-from kb.structure.mail import is_mail, of_mail
+from kb.structure.mail import is_mail, of_mail, senders_of
 from kb.structure.neighbours import Neighbours, place_of
 from kb.structure.notes import notes
 from kb.structure.outline import Outline, outline
@@ -200,8 +200,8 @@ def _frame(
 
 
 def _imprint(parts: _Parts) -> tuple[str, ...]:
-    """Lines that say whose text it is: the imprint, the letterhead, the public account, else the owner of the
-    site, from the title of its page or its copyright line."""
+    """Lines that say whose text it is: the imprint, the letterhead, the public account, who sent the mail, else
+    the owner of the site, from the title of its page or its copyright line."""
     furniture = (*parts.kept.furniture, *parts.draft.furniture)
     site = parts.draft.title.replace(parts.title, "").strip(" -_|–—·｜»>")
     owner = (line for line in furniture if "版权所有" in line)
@@ -210,6 +210,7 @@ def _imprint(parts: _Parts) -> tuple[str, ...]:
         *head.imprint,
         *head.masthead,
         *accounts_of((*head.imprint, *furniture)),
+        *senders_of(parts.draft.furniture),
         *filter(is_imprint, furniture),
         *filter(None, (site,)),
         *owner,

@@ -1,0 +1,39 @@
+"""Departments that are named once behind their bank and then speak only by their name: 信贷部：…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from kb.enrich.visits import Mention
+
+_POST = "负责人|总经理|副?经理|副?主任|科长|部长|处长"
+_NAME = rf"[一-鿿]{{2,6}}?(?:部|处|科|室|中心)(?=[、和与及，。；：:\s（(的副]|{_POST}|人员|员工|同[志事]|$)"
+# 甲农商银行信贷部、科技部和合规部负责人: right behind the bank.
+_LISTED = re.compile(rf"(?:的|总行)?(?P<names>{_NAME}(?:[、和与及]{{1,2}}{_NAME}){{0,8}})")
+_ONE = re.compile(_NAME)
+_SPEAKS = re.compile(
+    rf"[\s　]*(?P<name>{_NAME})(?:{_POST})?[\s　]?(?:[一-鿿]{{2,3}})?(?:发言|介绍|回答)?[：:]"
+)
+
+
+def departments_in(
+    lines: Iterable[tuple[str, tuple[Mention, ...]]],
+) -> Iterator[tuple[str, str]]:
+    """Name and bank of the departments that lines name right behind a bank, where no other bank has one
+    of that name."""
+    found: dict[str, str] = {}
+    for line, mentions in lines:
+        for mention in mentions:
+            listed = _LISTED.match(line, mention.end) if mention.by != "person" else None
+            for name in _ONE.findall(listed["names"]) if listed else ():
+                name = name.lstrip("、和与及")
+                known = found.setdefault(name, mention.bank)
+                found[name] = known if known == mention.bank else ""
+    yield from ((name, bank) for name, bank in found.items() if bank)
+
+
+def department_speaking(text: str, departments: Mapping[str, str]) -> str:
+    """The bank of the department that a text names before a colon; "" for one that is not known."""
+    spoken = _SPEAKS.match(text) if departments else None
+    return departments.get(spoken["name"], "") if spoken else ""
