@@ -87,3 +87,16 @@ def test_a_short_paragraph_of_a_group_that_tells_what_its_host_does_is_a_lesson(
     assert made.groups
     by_text = {entry.text[:10]: entry.kind for entry in as_told(made, ()).entries}
     assert by_text["石桥农商银行还把这六"] is Kind.LESSON
+
+
+def test_a_lesson_in_doubt_is_of_the_host_that_it_names_not_of_the_learner() -> None:
+    text = (
+        "# 南桥集农商银行跟班简报（龙门隘组）\n\n"
+        "按照总行党委关于开展跟班学习的统一部署，各组于本月到先进行跟班，现将本组情况报告如下。\n\n"
+        "**一、学到的做法**\n\n"
+        "1.荒料押。龙门隘农商银行收石材加工户的荒料作抵押，第三方看场，按市价六折。\n"
+    )
+    source = Source("a.md", "md", "0" * 64, TODAY)
+    read_ = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
+    made = as_told(under(read_, "南桥集农商银行"), ())
+    assert [e.bank for e in made.entries if e.kind is Kind.LESSON] == ["龙门隘农商银行"]

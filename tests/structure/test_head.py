@@ -510,3 +510,23 @@ def test_office_and_day_in_two_cells_are_no_title(line: str) -> None:
     title = title_block("苔桥农商银行学习考察情况通报")
     text = "苔桥农商银行到槿湾农商银行学习考察，现通报如下。" * 3
     assert structured(*above, title, text).bulletin.title == title.text
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "柳湾农商银行“小微快贷”为什么快？",
+        "贷款怎么放，不良怎么收？",
+        "向柳湾学什么！",
+        "柳湾农商银行“开门红”为何提前了？",
+    ],
+)
+def test_a_question_alone_on_the_first_line_is_the_title(title: str) -> None:
+    assert head(title, "桐口农商银行小微部").title == title
+
+
+@pytest.mark.parametrize(
+    "line", ["问：贷款怎么放？", "各位同事，大家好吗？", "你们的贷款怎么放？", "1.贷款怎么放？"]
+)
+def test_a_question_that_is_put_to_somebody_is_no_title(line: str) -> None:
+    assert head(line).title == ""

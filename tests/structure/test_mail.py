@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
-from kb.readers import Block, Draft
-from kb.structure.mail import of_mail
+from kb.model import Source
+from kb.readers import Block, Draft, read
+from kb.structure import structure
+from kb.structure.mail import of_mail, senders_of
+from tests.builders import TODAY
 
 TEXT = (
     "跟班学习小结",
@@ -157,3 +160,18 @@ def test_the_page_of_a_mail_is_titled_by_its_subject(page: str) -> None:
 def test_other_pages_keep_their_titles() -> None:
     page = Draft((Block("转发：菱溪跟班学习小结", level=1), Block(TEXT[1])), "邮箱 - 转发：小结")
     assert of_mail(page) == page
+
+
+def test_senders_are_read_from_the_heads() -> None:
+    lines = ("发件人：桐口农商银行业务发展部 苗青", "收件人：总行领导", "From: He <h@x.example>")
+    assert senders_of(lines) == ("桐口农商银行业务发展部 苗青", "He <h@x.example>")
+
+
+def test_the_bank_of_the_sender_signs_the_bulletin() -> None:
+    mail = (
+        "发件人：桐口农商银行业务发展部 苗青\n收件人：总行领导\n时间：2026年8月24日 8:41\n主题：菱溪跟班学习小结\n\n"
+        + "\n\n".join(TEXT)
+    )
+    source = Source("a.txt", "text", "0" * 64, TODAY)
+    made = structure(read(mail.encode(), "a.txt"), source, today=TODAY).bulletin
+    assert made.signed == "桐口农商银行业务发展部 苗青"
