@@ -12,6 +12,7 @@ from kb.structure.days import days_in, is_period_line, is_weather_line, plain_di
 from kb.structure.form import LABELLED
 from kb.structure.issue_forms import MONTHLY, closed_up, plain_issue
 from kb.structure.looks import Look, is_short, stands_out
+from kb.structure.question_titles import is_question_title
 from kb.structure.roles import role_of
 from kb.structure.section_lines import opens_section
 from kb.structure.sections import CELLS
@@ -118,13 +119,6 @@ _FORM_HEADS = re.compile(
 )
 # A title cut after the bank that was visited, and its second line.
 WENT = re.compile(r"(?:赴|到|走进|前往)[^，。]{2,20}(?:银行|农商行|联社)$")
-# A question as title, with its subtitle or answer on the same line.
-_ASKED = re.compile(
-    r"[^。；;，,？?！!：:]{4,30}[？?！!]\s*(?:(?:——?|──|--)\s*[^。；;？?！!]{2,30}|[一-鿿“《][^。；;，,？?！!：:]{2,16})"
-)
-# A question or an exclamation as title, alone on its line (甲农商银行为什么快？), and one that speaks to somebody.
-_ASKS_ALONE = re.compile(r"[一-鿿“《「][^。；;？?！!：:]{5,34}[？?！!][”」》]?")
-_SPEAKS_TO = re.compile("[你您]|大家|同志|朋友|同事|领导|各位|贵行|问(?![题鼎路道需计策])")
 FORM = re.compile(
     r"^(?:调研|考察|学习|工作|专题|情况)*(?:报告|汇报|总结|小结|通知|函|纪要|简报|情况|体会|启示|方案|请示|通报|讲话|纪实)$"
 )
@@ -264,7 +258,7 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.IMPRINT
     if _PUBLISHED.fullmatch(text):
         return Sort.IMPRINT
-    if not titled and (_ASKED.fullmatch(text) or _is_question(text)):
+    if not titled and is_question_title(text):
         return Sort.TITLE
     if titled and len(text) <= LONG_TITLE and _SUBTITLE.match(text):
         return Sort.SUBTITLE
@@ -291,11 +285,6 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
     ):
         return Sort.AUTHOR
     return Sort.TITLE
-
-
-def _is_question(text: str) -> bool:
-    """Is this a question that may be a title, and none that is put to somebody?"""
-    return not numbering(text) and bool(_ASKS_ALONE.fullmatch(text) and not _SPEAKS_TO.search(text))
 
 
 def _states_days(text: str) -> bool:
