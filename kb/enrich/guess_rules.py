@@ -15,6 +15,7 @@ from kb.enrich.subject_model import Guess
 from kb.enrich.told_in_turn import tells_in_turn
 from kb.model import Entry, Side
 from kb.structure import label_of
+from kb.text import CELLS, cells_of
 
 # Below this probability a sentence is not shown as a bank's practice, and one about nobody may be about
 # somebody. Chosen on hands that were left out: one sentence under a wrong bank costs as much as three
@@ -186,13 +187,21 @@ def _of_seen(guess: Guess, context: Context, place: Place) -> Guess:
     """In a paragraph that says by its label that it tells what was seen at the only host, a sentence
     without 我 is about that host."""
     hosts, text = place.parties.hosts, context.unit.text
-    seen = len(hosts) == 1 and _SEEN.fullmatch(label_of(place.entry.text[:_HEAD]))
+    heads = context.unit.start == 0 and CELLS in text  # the row that names the columns
+    seen = len(hosts) == 1 and not heads and _tells_seen(place.entry.text)
     if not seen or "我" in text or "咱" in text or context.unit.introduces or is_study(context):
         return guess
     other = any(mention.bank != hosts[0] for mention in context.mentions)
     if other or (guess.side is Side.HOST and guess.bank != hosts[0]):
         return guess
     return Guess(hosts[0], Side.HOST, max(guess.chance, SURE), ("此行在说",))
+
+
+def _tells_seen(text: str) -> bool:
+    """Does the label of a paragraph, or a head of a table, say that it tells what was seen at the host?"""
+    first = text[:_HEAD].split("\n", 1)[0]
+    heads = cells_of(first) if CELLS in first else [label_of(text[:_HEAD])]
+    return any(map(_SEEN.fullmatch, heads))
 
 
 def _of_answer(guess: Guess, context: Context, place: Place) -> Guess:

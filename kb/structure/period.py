@@ -73,6 +73,8 @@ _VISIT = re.compile(
     r"赴|前往|来到|走进|学习|跟班|考察|参观|座谈|取经|对标|调研|挂[职任]|见学|观摩|培训|一行|蹲点|先后到|来我行|来访|抵达|客人|采访|夜访|专访|访谈|走访了|分头|[待住过当跟]了|整整[一二两三四五\d]|为期|历时|前后[一二两三四五六七八九十\d]+天|迎来|到访|做客|看了|去了|跟岗|(?:我们?|被)分[到在]|[被选]派[到往]|开班|到岗|[进入]驻|报到|轮训|出发|入[班营驻]|进班|开[营训]|结[业营训]|闭营|启程|动身|列席|旁听|驻点|学到|学了|走了|取了经|[跟问]学|问道|上门学|到(?=[一-鿿、]{2,20}(?:银行|农商行|联社|农信社)(?![^，。]{0,6}(?:支行|网点|柜台|营业|取|存|办理)))"
 )
 _PLAN = re.compile(r"^\s*(?:之?前|以前|起|底|开始|后)")
+# Who will be sent then has not learned yet (第二批跟班单位，10月下旬将派出12人).
+_WILL_SEND = re.compile(r"(?:将|拟|计划|预计|准备)再?(?:选派|派出|派员|派|分批)")
 _PAST = re.compile(r"去年|前年|曾|以前|上年|当年")
 # The day of the meeting or paper that sent the visitors: 根据12月1日会议要求，…….
 _OCCASION = re.compile(r"(?:根据|按照|依据|遵照|落实|贯彻)[^，。；]{0,12}$")
@@ -256,7 +258,7 @@ def _judged(days: Days, body: str) -> _Candidate:
         score += 4
     if STATISTICS.search(before + clause) and not _VISIT.search(before + clause):
         score -= 5
-    if _PLAN.match(behind) and not lasting:
+    if (_PLAN.match(behind) and not lasting) or _WILL_SEND.match(behind):
         score -= 4
     if _PAST.search(before) and not (visited and days.is_range):
         score -= 3

@@ -188,6 +188,10 @@ def is_site_furniture(line: str) -> bool:
     return _ANYWHERE.search(text) is not None or is_app_line(text)
 
 
+# A table of something else than an imprint has so many columns.
+_COLUMNS = 3
+
+
 def is_imprint(line: str) -> bool:
     """Does this line say who wrote, edited, sent or printed the text, and when? Page numbers count
     too."""
@@ -203,7 +207,7 @@ def is_imprint(line: str) -> bool:
         return True
     if _BYLINE.search(text) or _ACCOUNT_HEAD.fullmatch(text):
         return True
-    if _SENTENCE.search(text):
+    if _SENTENCE.search(text) or _is_row_of_heads(text):
         return False
     return _IMPRINT.match(text) is not None and not _RUNNING.search(text)
 
@@ -211,6 +215,14 @@ def is_imprint(line: str) -> bool:
 def _joined(match: re.Match[str]) -> str:
     """A field whose letters were set apart, in one."""
     return _BLANK.sub("", match.group())
+
+
+def _is_row_of_heads(text: str) -> bool:
+    """Does a row head a table of something else: 日期 | 学习内容 | 收获?"""
+    cells = text.split(" | ")
+    if len(cells) < _COLUMNS or any(char.isdigit() for char in text):
+        return False
+    return not all(_IMPRINT.match(f"{cell} ") for cell in cells)
 
 
 def begins_tail(line: str) -> bool:

@@ -49,6 +49,18 @@ def test_what_was_gained_by_its_label_is_of_the_only_host() -> None:
     }
 
 
+def test_a_column_of_what_was_gained_is_of_the_only_host() -> None:
+    """今年拦截可疑开户… was told of the learners, whose days the table lists."""
+    text = (
+        "# 桐口农商银行第2小组学习周小结\n\n学习地点：柳湾农商银行科技信息部\n\n"
+        "| 日期 | 学习内容 | 收获 |\n|---|---|---|\n"
+        "| 周三 | 手机银行运营 | 月活客户11.3万户，靠的是“每周三五折菜场” |\n"
+        "| 周四 | 反欺诈模型 | 今年拦截可疑开户1,126户，涉案账户数同比下降六成 |\n"
+    )
+    rows = [one for one in _told(_read(text), 30).values() if one.sentence.text.startswith("周")]
+    assert [(row.bank, row.side) for row in rows] == [("柳湾农商银行", Side.HOST)] * 2
+
+
 def test_people_of_several_hosts_answer_for_the_bank_above_them() -> None:
     text = (
         "信用村怎么评？两家行这样答\n"

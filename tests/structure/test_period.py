@@ -67,6 +67,11 @@ def test_a_year_that_is_inferred_says_from_what(line: str, text: str, start: str
     assert "周一至周五" in found.evidence
 
 
+def test_who_will_be_sent_has_not_learned_yet() -> None:
+    text = "柳湾农商银行是省联社确定的第二批跟班单位，10月下旬将派出12人。"
+    assert period("访谈", text) is None
+
+
 def test_a_year_in_the_name_of_the_file() -> None:
     found = period("(7月2日--6日)", "2020年", name="2018年第二周纪实")
     assert found == Period(date(2018, 7, 2), date(2018, 7, 6), True, "文件名写有 2018")
