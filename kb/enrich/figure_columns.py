@@ -10,7 +10,7 @@ from kb.enrich.table_heads import CELLS, GREW, Cell, bank_in
 from kb.model import Side
 
 # The head of a column or the label of a row that is about the learners' own bank.
-_OURS = re.compile("[我本][行社](?:情况|数据|数值|现状)?")
+_OURS = re.compile("(?:[一-鿿]{2,8}[（(])?[我本][行社](?:情况|数据|数值|现状)?[）)]?")
 # A column of changes with what it is of: 不良率较上月增加.
 _CHANGED_COLUMN = re.compile("[一-鿿][较比][一-鿿]{2,6}增加$")
 

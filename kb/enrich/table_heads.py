@@ -18,7 +18,7 @@ CELLS = " | "
 _DIGIT = re.compile(r"[0-9０-９]")
 # The unit of the cells beside or below: 存款余额（亿元）, 单位：万元.
 _UNIT = re.compile(
-    r"[（(]\s*(?:单位\s*[:：]\s*)?(?P<unit>[^（()）0-9|]{1,6})\s*[）)]\s*$"
+    r"[（(]\s*(?:单位\s*[:：]\s*)?(?P<unit>(?![我本][行社])[^（()）0-9|]{1,6})\s*[）)]\s*$"
     r"|单位\s*[:：]\s*(?P<named>[^\s（()）。；|]{1,10})"
 )
 # The unit of the whole table in its first cell: 指标（单位：亿元）.

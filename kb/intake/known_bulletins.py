@@ -111,6 +111,14 @@ class Known:
         found = [self._bulletins[id_] for id_ in sorted(self._by_series.get(series, ()))]
         return [(b.number, Period(*b.period)) for b in found if b.number is not None and b.period]
 
+    def same_issue(self, outline: KnownBulletin) -> list[str]:
+        """The ids of the bulletins that state the same issue of one series and the same days."""
+        if not outline.series or None in (outline.number, outline.period):
+            return []
+        stated = (outline.number, outline.period)
+        ids = sorted(self._by_series.get(outline.series, ()))
+        return [i for i in ids if (self._bulletins[i].number, self._bulletins[i].period) == stated]
+
     def put(self, bulletin: Bulletin) -> None:
         """Remember a bulletin that was stored."""
         self.drop(bulletin.id)

@@ -91,7 +91,7 @@ def recognise(
     before = (
         corpus.load_bulletin(same)
         if same
-        else _predecessor(corpus, bulletin, outline, sharing, known.common(outline.anchors))
+        else _predecessor(corpus, bulletin, outline, sharing, known)
     )
     similar = tuple(
         Similar(other.id, other.title, shared, len(other.anchors))
@@ -122,10 +122,11 @@ def _predecessor(
     bulletin: Bulletin,
     outline: KnownBulletin,
     sharing: list[tuple[KnownBulletin, int]],
-    common: frozenset[str],
+    known: Known,
 ) -> Bulletin | None:
     """The bulletin of the corpus with the same text, else the one that this is a version of: with
-    the same title and date, or about the same entries."""
+    the same title and date, or the same issue and date, or about the same entries."""
+    common = known.common(outline.anchors)
     near = [
         (other, shared)
         for other, shared in sharing
@@ -149,6 +150,11 @@ def _predecessor(
             candidate = corpus.load_bulletin(other.id)
             if is_version(bulletin, candidate, common):
                 return candidate
+    # Points that were numbered anew share no entry with the issue that they were in.
+    for id_ in known.same_issue(outline):
+        candidate = corpus.load_bulletin(id_)
+        if is_version(bulletin, candidate, common):
+            return candidate
     return None
 
 

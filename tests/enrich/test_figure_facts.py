@@ -352,3 +352,19 @@ def test_where_somebody_stands_is_the_branch_of_what_is_read_there(reader: Figur
         assert facts(reader, text)[0].branch == "东圩分理处"
     for text in ("派到东圩分理处3人。", "在各支行，每人管户260户。"):
         assert facts(reader, text)[0].branch == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("计划一季度新增存款9亿元，到1月8日已增4.3亿元。", [True, False]),
+        ("南门支行的任务是6000万元，1月8日已完成72%。", [True, False]),
+        ("建议先挑3个支行试点，年底前把转化率提高到30%。", [False, True]),
+        ("年底前转化率提高到了30%。", [False]),
+        ("完成任务6000万元。", [False]),
+    ],
+)
+def test_a_task_and_what_is_to_be_reached_by_a_day_are_goals(
+    reader: FigureReader, text: str, targets: list[bool]
+) -> None:
+    assert [found.target for found in facts(reader, text)] == targets

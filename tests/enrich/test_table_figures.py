@@ -163,3 +163,10 @@ def test_a_heading_gives_the_unit_of_the_table_below() -> None:
     sentence = analysed_sentences(text)[-1]
     (figure,) = figures_in(text, sentence, "", ("主要指标（单位：亿元）",))
     assert figure.text == "103.7亿元"
+
+
+def test_our_own_column_may_name_our_place() -> None:
+    cell = cell_at("项目 | 湘湖 | 磐石（我行）\n用信率（%） | 46 | 22", 39)
+    assert cell is not None
+    assert cell.is_ours or cell.names[0] == "磐石（我行）"
+    assert cell.unit == "%"

@@ -105,6 +105,28 @@ def test_a_correction_under_a_corrected_title_keeps_the_ids(kb: KnowledgeBase) -
     assert kb.corpus.load_bulletin(first.bulletin.id).title == "跟班学习第三周纪实（更正）"
 
 
+def test_points_in_another_order_are_the_same_issue(kb: KnowledgeBase) -> None:
+    points = [
+        "晨会讲退件\n\n樟口农商银行晨会先讲昨天退了哪几件，退件人自己说原因，别人补充，十分钟散会。",
+        "客户分三色\n\n樟口农商银行把存量客户分红黄绿三色，红色的三天走一次，黄色的半月走一次。",
+        "师傅带徒弟\n\n樟口农商银行新员工跟师傅满一年，徒弟出错师傅扣分，徒弟评先师傅加分。",
+    ]
+
+    def issue(title: str, order: tuple[int, ...]) -> bytes:
+        told = [f"{'一二三'[n]}、{points[at]}" for n, at in enumerate(order)]
+        return "\n\n".join((title, "（2025年3月17日至21日）", *told)).encode()
+
+    first = stored(kb, issue("樟口跟班学习通讯第7期", (0, 1, 2)), "甲.txt").bulletin
+    again = proposed(kb, issue("樟口跟班学习通讯（第7期）", (2, 0, 1)), "乙.txt")
+    assert again.before is not None
+    assert again.before.id == first.id
+    points[0] = (
+        "票据当日清\n\n樟口农商银行会计部要求票据台账当日登记，错一笔通报一次，月底再抽查三成。"
+    )
+    other = issue("樟口跟班学习通讯（第7期）", (0,))
+    assert proposed(kb, other, "丙.txt").before is None
+
+
 def test_an_earlier_file_does_not_undo_a_correction(kb: KnowledgeBase) -> None:
     stored(kb, weekly())
     corrected = stored(kb, weekly([LESSONS[0], CORRECTED]))
