@@ -202,7 +202,9 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
     ):
         if len(opens) >= 2:
             last = max(opens)
-            return Points(opens, True, followed=len(texts[last]) < _SAYS and last + 1 < len(texts))
+            # A headline is explained by what follows, and so is the last of points that all are.
+            explained = len(texts[last]) < _SAYS or opens.isdisjoint(n + 1 for n in opens)
+            return Points(opens, True, followed=explained and last + 1 < len(texts))
     return Points(day_points(texts) or short_points(texts))
 
 

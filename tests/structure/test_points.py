@@ -332,3 +332,18 @@ def test_the_last_turn_of_an_interview_that_only_thanks_is_no_point() -> None:
     thanks = ["问：感谢您接受我们的访谈。", "答：不客气，欢迎再来。"]
     assert questions([*turns, *thanks]) == {0, 2}
     assert questions([*turns, "问：辛苦了，最后一个问题，怎么评议？", DEEDS[1]]) == {0, 2, 4}
+
+
+def test_the_last_of_explained_points_is_explained_too() -> None:
+    """Its explanation was an entry of its own, while that of the first point stood in its lesson."""
+    points = (
+        "▲ 6月3日，授信评审部何某等四人学独立审批人制度，旁听两场审批。",
+        "▲ 6月5日，六名客户经理到城东支行跟班，连续五天走访商户。",
+    )
+    made = structured(
+        TITLE, Block(VISIT), *(Block(text) for at in (0, 1) for text in (points[at], DEEDS[at]))
+    )
+    lessons = [entry for entry in made.bulletin.entries if entry.text.startswith("▲")]
+    assert [entry.text for entry in lessons] == [
+        f"{point}\n{deed}" for point, deed in zip(points, DEEDS[:2], strict=True)
+    ]
