@@ -144,10 +144,11 @@ class SubjectCorrection:
 @dataclass(frozen=True, slots=True)
 class BankRole:
     """What an editor said of a bank's part in a whole bulletin: it is learned from, it learns, or it
-    is another one."""
+    is another one. `written` is the name that the text has for it, "" where it has this one."""
 
     bank: str
     side: Side
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

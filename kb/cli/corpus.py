@@ -18,7 +18,7 @@ from kb.cli.common import (
     updated_index,
 )
 from kb.cli.verbs import command
-from kb.corpus import By, changes
+from kb.corpus import By, changes, role_data
 from kb.errors import CorpusError, NotFoundError, no_entry
 from kb.knowledge_base import KnowledgeBase
 from kb.model import (
@@ -77,7 +77,7 @@ def bulletin_json(kb: KnowledgeBase, bulletin: Bulletin) -> dict[str, Any]:
         },
         "sample": bulletin.sample,
         "groups": [{"name": g.name, "bank": g.bank} for g in bulletin.groups],
-        "roles": [{"bank": role.bank, "side": role.side.value} for role in bulletin.roles],
+        "roles": [role_data(role) for role in bulletin.roles],
         "source": {"name": source.name, "format": source.format, "sha256": source.sha256},
         "entries": [_entry_json(kb, whose, bulletin, entry) for entry in bulletin.entries],
     }

@@ -20,6 +20,7 @@ from kb.corpus.changes import By
 from kb.corpus.differences import Difference, Mark, Piece, differences, text_pieces
 from kb.corpus.everyday_lexicon import EverydayGroup, meanings
 from kb.corpus.folder import BinItem, Corpus
+from kb.corpus.head_values import role_data
 from kb.corpus.history import ACTION_LABELS, Version, digest, version, versions
 from kb.corpus.indicator_lexicon import Indicator, IndicatorLexicon
 from kb.corpus.version_differences import VersionChange, read_version, version_changes
@@ -52,6 +53,7 @@ __all__ = [
     "lexicon_changes",
     "meanings",
     "read_version",
+    "role_data",
     "text_pieces",
     "version",
     "version_changes",

@@ -22,6 +22,7 @@ from kb.corpus.attribute_line import ATTRIBUTES, aspect, attribute_line, attribu
 from kb.corpus.head_values import (
     groups_of,
     period_of,
+    role_data,
     roles_of,
     source_of,
     text_of,
@@ -72,7 +73,7 @@ def dumps(bulletin: Bulletin) -> str:
     if bulletin.groups:
         data["groups"] = [{"name": g.name, "bank": g.bank} for g in bulletin.groups]
     if bulletin.roles:
-        data["roles"] = [{"bank": role.bank, "side": role.side.value} for role in bulletin.roles]
+        data["roles"] = [role_data(role) for role in bulletin.roles]
     source = bulletin.source
     data["source"] = {
         "name": source.name,

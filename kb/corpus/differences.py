@@ -14,6 +14,7 @@ from kb.model import (
     KIND_LABELS,
     NO_BANK,
     SIDE_LABELS,
+    BankRole,
     Bulletin,
     Entry,
     Heading,
@@ -267,11 +268,16 @@ def _values(bulletin: Bulletin) -> dict[str, str]:
         "issue": bulletin.issue,
         "period": _period(bulletin.period),
         "groups": "、".join(f"{g.name}（{g.bank or NO_BANK}）" for g in bulletin.groups),
-        "roles": "、".join(f"{role.bank}（{BANK_SIDES[role.side]}）" for role in bulletin.roles),
+        "roles": "、".join(map(_role, bulletin.roles)),
         "source": bulletin.source.name,
         "sample": "示例" if bulletin.sample else "",
         "headings": " / ".join(_headings(bulletin)),
     }
+
+
+def _role(role: BankRole) -> str:
+    written = f"，原文写作“{role.written}”" if role.written else ""
+    return f"{role.bank}（{BANK_SIDES[role.side]}{written}）"
 
 
 def _headings(bulletin: Bulletin | None) -> list[str]:

@@ -79,9 +79,19 @@ def roles_of(data: Any, where: str) -> tuple[BankRole, ...]:
             hint=f"side 可用：{'、'.join(known)}",
         )
     return tuple(
-        BankRole(text_of(role, "bank", where, required=True), Side(role["side"]))
+        BankRole(
+            text_of(role, "bank", where, required=True),
+            Side(role["side"]),
+            text_of(role, "written", where),
+        )
         for role in data or []
     )
+
+
+def role_data(role: BankRole) -> dict[str, str]:
+    """A role as it is written and printed; most banks have the name that the text has for them."""
+    fields = {"bank": role.bank, "side": role.side.value}
+    return fields | ({"written": role.written} if role.written else {})
 
 
 def source_of(data: Any, where: str) -> Source:

@@ -55,6 +55,7 @@ _MEET = re.compile("座谈|互访|结对|交流会|共建|对接")
 
 def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Parties:
     """The parties of a bulletin: from its structure, then from its sentences."""
+    organisations = (*_renamed(bulletin), *organisations)
     lines = [bulletin.title, *bulletin.subtitle.split("\n"), *bulletin.signed.split("\n")]
     lines += [part for item in bulletin.content for part in item.text.split("\n")]
     banks = _all_banks(bulletin, "\n".join(lines), organisations)
@@ -115,6 +116,13 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
     )
 
 
+def _renamed(bulletin: Bulletin) -> Iterator[Organisation]:
+    """The banks for which, as an editor said, the text has another name."""
+    for role in bulletin.roles:
+        if role.written:
+            yield Organisation(role.bank, (role.written,))
+
+
 def _sender(names: Parties, bulletin: Bulletin, hosts: Sequence[str]) -> str:
     """The one bank of the title that sends the groups of a bulletin; "" when there are more, or none."""
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
@@ -153,6 +161,8 @@ def _all_banks(
     found += [m[1] for m in _OTHER_KINDS.finditer(text) if not _NO_NAME.search(m[1])]
     titles = (bulletin.title, *bulletin.subtitle.split("\n"))
     found += [place + "农商银行" for place in places_alone(titles, text, found)]
+    full = {alias: one.name for one in reversed(organisations) for alias in one.aliases}
+    found = [full.get(bank, bank) for bank in found]
     return tuple(bank for bank in dict.fromkeys(found) if bank and not _ORGANISER.search(bank))
 
 

@@ -126,10 +126,22 @@ def merged(new: Bulletin, old: Bulletin, before: Bulletin, furniture: tuple[str,
     fields = _changed(new, old, before, _FIELDS)
     if _days(new) == _days(old) != _days(before):
         fields["period"] = before.period
-    result = replace(new, content=tuple(content), **fields)
+    result = _renamed(replace(new, content=tuple(content), **fields))
     result, left = taken_in(result, old, before, furniture)
     count += len(fields) + len(furniture) - len(left)
     return Kept(result, count, tuple(_lost(result, before)), left)
+
+
+def _renamed(bulletin: Bulletin) -> Bulletin:
+    """Entries that are new stand under the bank for which, as an editor said, the text has another name."""
+    names = {role.written: role.bank for role in bulletin.roles if role.written}
+    if not names:
+        return bulletin
+    content = tuple(
+        replace(item, bank=names.get(item.bank, item.bank)) if isinstance(item, Entry) else item
+        for item in bulletin.content
+    )
+    return replace(bulletin, content=content)
 
 
 def _lost(bulletin: Bulletin, before: Bulletin) -> Iterator[str]:

@@ -20,6 +20,7 @@ from kb.uploads.role_fields import (
     OTHER_BANK,
     OTHER_SIDE,
     Roles,
+    named_anew,
     new_names,
     role_fields,
     typed_roles,
@@ -132,8 +133,9 @@ class _Correcting:
             was: self._bank(name, self._typed[name]) for name, was in host_fields(self._old).items()
         }
         named = self._other_role()
-        named += [BankRole(host, Side.HOST) for was, host in hosts.items() if host not in ("", was)]
-        self._roles = typed_roles(self._old, self._before, self._typed, named)
+        anew = named_anew(self._old, hosts, self._before, self._vocabulary.organisations)
+        gone = new_names(hosts, self._before)
+        self._roles = typed_roles(self._old, self._before, self._typed, [*named, *anew], gone)
         content = tuple(
             self._entry(item, groups, renamed, hosts) if isinstance(item, Entry) else item
             for item in self._old.content

@@ -6,7 +6,7 @@ One decision there moves all sentences: they are read again in its light (kb/enr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.model import BANK_SIDES, BankRole, Bulletin, Organisation, Side
@@ -49,6 +49,27 @@ def new_names(banks: Mapping[str, str], before: Mapping[str, str]) -> dict[str, 
     }
 
 
+def named_anew(
+    bulletin: Bulletin,
+    hosts: Mapping[str, str],
+    before: Mapping[str, str],
+    organisations: Sequence[Organisation],
+) -> list[BankRole]:
+    """The hosts whose field was changed: `hosts` as they were → as they are now. Where the text has a
+    wrong or short name for one, that name is kept with it: the text goes on meaning this bank. A name
+    of the list of organisations is that of another bank."""
+    names = new_names(hosts, before)
+    written = {role.bank: role.written for role in bulletin.roles if role.written}
+    listed = {one.name for one in organisations}
+    roles = []
+    for was, now in hosts.items():
+        if not now or now == was:
+            continue
+        old = written.get(was, was) if was in names and was not in listed else ""
+        roles.append(BankRole(now, Side.HOST, old if old != now else ""))
+    return roles
+
+
 def role_banks(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The names of the fields, each with its bank."""
     names = (name for name in values if name.startswith(_PREFIX))
@@ -60,9 +81,10 @@ def typed_roles(
     before: Mapping[str, str],
     typed: Mapping[str, str],
     named: Sequence[BankRole],
+    gone: Collection[str] = (),
 ) -> Roles:
     """The roles after the fields were typed; `named` are the banks that the editor named just now, in
-    other fields."""
+    other fields, and `gone` the names that no bank has any more."""
     sides = {bank: typed[name] for name, bank in role_banks(before)}
     changed = {
         bank: Side(sides[bank])
@@ -74,9 +96,12 @@ def typed_roles(
         return Roles(bulletin.roles)
     sides |= {bank: side.value for bank, side in changed.items()}
     kept = {role.bank: role.side for role in bulletin.roles} | changed
+    written = {role.bank: role.written for role in (*bulletin.roles, *named) if role.written}
+    for old in gone:
+        kept.pop(old, None)
     hosts = [bank for bank, side in sides.items() if side == Side.HOST]
     return Roles(
-        tuple(BankRole(bank, side) for bank, side in kept.items()),
+        tuple(BankRole(bank, side, written.get(bank, "")) for bank, side in kept.items()),
         frozenset(bank for bank, side in changed.items() if side is not Side.HOST),
         hosts[0] if len(hosts) == 1 else "",
     )

@@ -12,7 +12,7 @@ from kb.intake.known_bulletins import Known
 from kb.intake.options import IngestOptions
 from kb.intake.proposal import FileStatus, Proposal
 from kb.knowledge_base import KnowledgeBase
-from kb.model import Bulletin, Entry, Kind, Side, SubjectCorrection
+from kb.model import BankRole, Bulletin, Entry, Kind, Side, SubjectCorrection
 from kb.readers import read
 from kb.rights import COMMAND_LINE
 from tests.builders import ACTIVITIES, LESSONS, TODAY, UNTAGGED, weekly
@@ -193,3 +193,14 @@ def test_a_correction_of_a_sentence_that_changed_is_named(kb: KnowledgeBase) -> 
     assert sentence[:20] in told
     same = proposed(kb, weekly((*THREE, "四、又一条。")))
     assert not [text for text in same.warnings if "没有沿用" in text]
+
+
+def test_new_entries_stand_under_the_new_name_of_a_host(kb: KnowledgeBase) -> None:
+    first = stored(kb, weekly((LESSONS[0],)))
+    bank = entry(first, "一、").bank
+    assert bank
+    roles = (BankRole("新名农商银行", Side.HOST, bank),)
+    decided(kb, changed(replace(first, roles=roles), "一、", bank="新名农商银行"))
+    newer = proposed(kb, weekly(LESSONS)).bulletin
+    assert newer.roles == roles
+    assert entry(newer, "二、").bank == "新名农商银行"

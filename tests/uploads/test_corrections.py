@@ -288,7 +288,7 @@ def test_entries_follow_the_field_of_their_bank() -> None:
         "南屏农商银行",
         "",
     ]
-    assert BankRole("临海农商银行", Side.HOST) in made.roles
+    assert BankRole("临海农商银行", Side.HOST, "石桥农商银行") in made.roles
 
 
 def subjects_of(bulletin: Bulletin) -> list[str]:
@@ -319,6 +319,7 @@ def test_sentences_that_name_a_renamed_host_follow_it() -> None:
     made = corrected(named, {"host-1-bank": "南坪农商银行"}, VOCABULARY).bulletin
     assert subjects_of(made) == ["石桥农商银行"] * 2 + ["南坪农商银行"] * 2
     kept = bulletin_markdown.loads(bulletin_markdown.dumps(made), made.id, "x.md")
+    assert kept.roles == made.roles
     assert subjects_of(kept) == subjects_of(made)
 
 
@@ -444,3 +445,37 @@ def test_a_title_that_nobody_typed_stays_as_it_was_read(title: str) -> None:
     read = replace(BULLETIN, title=title, subtitle=title, issue=title)
     made = corrected(read, {"series": "周报"}, VOCABULARY)
     assert made.bulletin == replace(read, series="周报")
+
+
+def banks_of_roles(bulletin: Bulletin) -> set[str]:
+    """The banks that the check screen asks about."""
+    names = fields_of(bulletin, VOCABULARY)
+    return {name.removeprefix("role-") for name in names if name.startswith("role-")} - {"checked"}
+
+
+def test_the_old_name_of_a_renamed_host_is_no_bank_any_more() -> None:
+    made = corrected(two_named_hosts(), {"host-1-bank": "南坪农商银行"}, VOCABULARY).bulletin
+    assert BankRole("南坪农商银行", Side.HOST, "南屏农商银行") in made.roles
+    assert "南屏农商银行" in banks_of_roles(two_named_hosts())
+    assert {"南坪农商银行"} == banks_of_roles(made) - banks_of_roles(two_named_hosts())
+    assert "南屏农商银行" not in banks_of_roles(made)
+    again = corrected(made, {"host-1-bank": "南平农商银行"}, VOCABULARY).bulletin
+    assert [(r.bank, r.written) for r in again.roles][1:] == [("南平农商银行", "南屏农商银行")]
+    back = corrected(again, {"host-1-bank": "南屏农商银行"}, VOCABULARY).bulletin
+    assert [(r.bank, r.written) for r in back.roles][1:] == [("南屏农商银行", "")]
+    assert banks_of_roles(back) == banks_of_roles(two_named_hosts())
+
+
+def test_a_sentence_that_is_new_in_a_bulletin_with_a_renamed_host_is_of_the_new_name() -> None:
+    made = corrected(two_named_hosts(), {"host-1-bank": "南坪农商银行"}, VOCABULARY).bulletin
+    *_, last = made.entries
+    longer = replace(last, text=last.text + "南屏农商银行每季度评一次服务明星。该行当月兑现奖励。")
+    content = tuple(longer if item == last else item for item in made.content)
+    assert set(subjects_of(replace(made, content=content))) == {"石桥农商银行", "南坪农商银行"}
+
+
+def test_a_bank_of_the_list_keeps_its_name_where_another_takes_its_place() -> None:
+    one = replace(LESSON, group="")
+    base = replace(BULLETIN, groups=(), content=(one, replace(one, anchor="e2")))
+    made = corrected(base, {"bank": "东山农商银行"}, VOCABULARY).bulletin
+    assert made.roles == (BankRole("东山农商银行", Side.HOST),)
