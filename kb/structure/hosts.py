@@ -249,7 +249,8 @@ def _decide(choice: _Choice) -> tuple[list[str], Judgement]:
 def _judged(banks: Sequence[str], confidence: Confidence, evidence: str) -> Judgement:
     if len(banks) == 1:
         return Judgement("bank", banks[0], confidence, evidence)
-    return Judgement("bank", "", confidence, f"{evidence}，不止一家：{'、'.join(banks)}")
+    several = evidence.replace("这家机构", "这几家机构")
+    return Judgement("bank", "", confidence, f"{several}：{'、'.join(banks)}")
 
 
 def _add(votes: dict[str, float], bank: str, weight: float) -> None:

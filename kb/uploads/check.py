@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 from kb.corpus import Corpus
 from kb.enrich import Vocabulary
@@ -25,6 +26,9 @@ from kb.uploads.shelf import Line, Reading, Shelf
 _BLANKS = re.compile(r"\s+")
 # A row has at most this many paragraphs that are in no entry.
 _AHEAD = 100
+# A paragraph is told from others by so many characters. One that an editor changed has most pairs of
+# characters of the entry made of it; so much of both is compared, and fewer pairs tell nothing.
+_OPENING, _COMPARED, _ALIKE, _FEW = 12, 2000, 0.6, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +187,16 @@ def aligned(lines: Sequence[Line], bulletin: Bulletin) -> Iterator[Row]:
     """The paragraphs of a source next to what was made of them. A heading may be made of two, a
     lesson of many; every paragraph is in one row, and every heading and entry has one."""
     texts = [_squeezed(line.text) for line in lines]
+    openings = {_squeezed(item.text)[:_OPENING] for item in bulletin.content}
     at = 0
     for item in bulletin.content:
         wanted = _squeezed(item.text)
         ahead = range(at, min(at + _AHEAD, len(lines)))
         start = next((n for n in ahead if _begins(wanted, texts[n])), None)
         if start is None:
-            yield Row((), item)
+            end = at + _reworded(wanted, islice(texts, at, None), openings)
+            yield Row(tuple(lines[at:end]), item)
+            at = end
             continue
         if start > at:
             yield Row(tuple(lines[at:start]), None)
@@ -200,6 +207,20 @@ def aligned(lines: Sequence[Line], bulletin: Bulletin) -> Iterator[Row]:
         yield Row(tuple(lines[start:at]), item)
     if at < len(lines):
         yield Row(tuple(lines[at:]), None)
+
+
+def _reworded(item: str, texts: Iterable[str], openings: Collection[str]) -> int:
+    """How many of the next paragraphs an editor made an item of that says the same in other words;
+    those with which another item opens are its own."""
+    said = set(pairwise(item[:_COMPARED]))
+    count = 0
+    for text in texts:
+        pairs = set(pairwise(text[:_COMPARED]))
+        alike = len(pairs & said) >= _ALIKE * max(len(pairs), _FEW)
+        if text[:_OPENING] in openings or not alike:
+            break
+        count += 1
+    return count
 
 
 def _begins(text: str, start: str) -> bool:

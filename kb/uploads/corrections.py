@@ -129,13 +129,11 @@ class _Correcting:
         texts = {name: self._text(name) for name in _LABELS}
         period = self._period()
         groups, renamed = self._groups()
-        hosts = {
-            was: self._bank(name, self._typed[name]) for name, was in host_fields(self._old).items()
-        }
-        named = self._other_role()
+        fields = host_fields(self._old).items()
+        hosts = {was: self._bank(name, self._typed[name]) for name, was in fields}
         anew = named_anew(self._old, hosts, self._before, self._vocabulary.organisations)
-        gone = new_names(hosts, self._before)
-        self._roles = typed_roles(self._old, self._before, self._typed, [*named, *anew], gone)
+        named = [*self._other_role(), *anew]
+        self._roles = typed_roles(self._old, self._before, self._typed, named, hosts)
         content = tuple(
             self._entry(item, groups, renamed, hosts) if isinstance(item, Entry) else item
             for item in self._old.content

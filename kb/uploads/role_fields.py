@@ -6,8 +6,9 @@ One decision there moves all sentences: they are read again in its light (kb/enr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kb.model import BANK_SIDES, BankRole, Bulletin, Organisation, Side
 from kb.uploads.subject_corrections import parties_now
@@ -81,10 +82,10 @@ def typed_roles(
     before: Mapping[str, str],
     typed: Mapping[str, str],
     named: Sequence[BankRole],
-    gone: Collection[str] = (),
+    hosts: Mapping[str, str] = MappingProxyType({}),
 ) -> Roles:
     """The roles after the fields were typed; `named` are the banks that the editor named just now, in
-    other fields, and `gone` the names that no bank has any more."""
+    other fields, and `hosts` those of the whole bulletin, as they were → as they are now."""
     sides = {bank: typed[name] for name, bank in role_banks(before)}
     changed = {
         bank: Side(sides[bank])
@@ -97,11 +98,11 @@ def typed_roles(
     sides |= {bank: side.value for bank, side in changed.items()}
     kept = {role.bank: role.side for role in bulletin.roles} | changed
     written = {role.bank: role.written for role in (*bulletin.roles, *named) if role.written}
-    for old in gone:
-        kept.pop(old, None)
-    hosts = [bank for bank, side in sides.items() if side == Side.HOST]
+    for gone in new_names(hosts, before):
+        kept.pop(gone, None)
+    now = [bank for bank, side in sides.items() if side == Side.HOST]
     return Roles(
         tuple(BankRole(bank, side, written.get(bank, "")) for bank, side in kept.items()),
         frozenset(bank for bank, side in changed.items() if side is not Side.HOST),
-        hosts[0] if len(hosts) == 1 else "",
+        now[0] if len(now) == 1 else "",
     )

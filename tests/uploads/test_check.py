@@ -185,3 +185,22 @@ def test_practices_that_an_editor_names_here_go_before_those_named_long_ago(
 def practices_of(bulletin: Bulletin, anchor: str) -> tuple[str, ...] | None:
     """What an editor said of an entry."""
     return next(entry.practices for entry in bulletin.entries if entry.anchor == anchor)
+
+
+def test_an_entry_whose_words_an_editor_changed_stands_beside_its_paragraphs() -> None:
+    texts = [
+        "学习简报",
+        "（一）尽职免责先认定后追责",
+        "认定小组由风险、审计、工会三方组成。",
+        "（二）尽职免责先申诉",
+        "客户经理可以当面申辩。",
+    ]
+    title = texts[1].replace("先认定后追责", "：先认定、后追责")
+    changed = entry(f"{title}\n{texts[2]}")
+    made = bulletin(Heading("学习简报", 2), changed, entry("\n".join(texts[3:])))
+    rows = list(aligned([Line(text) for text in texts], made))
+    assert [len(row.lines) for row in rows] == [1, 2, 2]
+    assert [row.item for row in rows] == list(made.content)
+    other = bulletin(entry("完全是另一回事，与原文无关的一段话。"), entry("\n".join(texts[3:])))
+    rows = list(aligned([Line(text) for text in texts], other))
+    assert [len(row.lines) for row in rows] == [0, 3, 2]
