@@ -100,6 +100,10 @@ _OFFICE = re.compile(
     re.MULTILINE,
 )
 _TITLE_OF = re.compile(rf"[：:]\s?(?P<place>{_P})的(?=[\u4e00-\u9fff“])")
+# And whose paper it is that a title names (石潭跟班小结), if the word occurs again.
+_PAPER_FROM = re.compile(
+    rf"^(?P<place>{_P})(?=(?:跟班|跟岗|挂职|驻点)(?:学习)?(?:班次|期间)?(?:小结|总结|日[记志]|札记|[手侧周]记|随笔|见闻|纪实|[周简]报|汇报|报告)\W*$)"
+)
 # No name of a place: numbers, pronouns, verbs, what is common at the beginning of a line.
 _NO_PLACE = re.compile(
     r"[我你他她它们这那哪各该本其每某几两一二三四五六七八九十百千第前后上下内外的了是有在和与及或从被把让请对向就都也还又再不没会能可要将已曾并且但而因为于以至由自"
@@ -189,6 +193,7 @@ def _clues(titles: Sequence[str], text: str) -> Iterator[_Clue]:
         for pattern in (*_TITLED, _VISITED, _COMPARED):
             yield from (_Clue(place, "title", 2) for place in _places(pattern, title))
         yield from (_Clue(place, "of", 1) for place in _places(_TITLE_OF, title))
+        yield from (_Clue(place, "from", 1) for place in _places(_PAPER_FROM, title))
     for pattern in (_OF_BANK, _WHOSE, _CHAT):
         names = [place for place in _places(pattern, text) if not _NO_NAME.search(place)]
         twice = _standing_twice(text, {name for name in names if len(name) >= _LONG})
