@@ -170,3 +170,15 @@ def test_a_word_before_a_place_is_no_part_of_it() -> None:
     assert "据苕湾" not in found(
         "学习见闻", "据苕湾的同事介绍，专家库一请就到。据苕湾的行长说，每次八百元。"
     )
+
+
+def test_a_paper_may_be_named_after_the_place_of_its_host() -> None:
+    titles = ("杉洲农商银行培训学校　　培训简讯第17期", "岚埠跟班班次小结")
+    text = "学员十五名，每名学员配一名师傅。\n岚埠设“首席客户经理”六名，每月津贴一千五百元。"
+    assert list(places_alone(titles, text, ("杉洲农商银行",))) == ["岚埠"]
+
+
+def test_a_word_that_does_not_occur_again_names_no_bank() -> None:
+    text = "学员十五名，每名学员配一名师傅。"
+    assert list(places_alone(("岚埠跟班班次小结",), text, ("杉洲农商银行",))) == []
+    assert list(places_alone(("青干跟班小结",), f"青干十五名。{text}青干分两批。", ())) == []
