@@ -33,7 +33,8 @@ def as_told(bulletin: Bulletin, organisations: Sequence[Organisation]) -> Bullet
     sure = {entry.anchor for entry, subjects in read if _is_of_host(subjects)}
     if bulletin.groups:
         return with_told_lessons(bulletin, sure)
-    plans = _PLAN.search(bulletin.title) is not None and parties.own_side is Side.LEARNER
+    learner = parties.own_side is Side.LEARNER or bool(parties.learners)
+    plans = learner and _PLAN.search(bulletin.title) is not None
     told = iter([_told(entry, subjects, parties, plans=plans) for entry, subjects in read])
     content: tuple[Heading | Entry, ...] = tuple(
         next(told) if isinstance(item, Entry) else item for item in bulletin.content

@@ -44,6 +44,16 @@ _SEEN = re.compile(
 _VISITORS = re.compile(
     r"(?:[^，。：“]{1,8}，)?(?:观摩团|考察团|参观团|考察组|观摩组|访问团)(?:成员|一行|全体)?们?(?![的所到来教给对让]{1,2})"
 )
+# What these say of a host that they name: 中心组成员一致认为，甲农商银行的办法管用，回行后要照办。
+_THINKERS = re.compile(
+    r"(?:[^，。：“]{1,8}，)?(?:中心组|[考观参访][察摩观问][团组]|[学跟][习班][团组]|学员|参训|参学)[^，。：“]{0,8}?(?:一致|普遍|纷纷|都|均)?(?:认为|感到|感慨|坦言|表示)，"
+)
+# A paper of what a bank will do at home, and sections of what it sets itself.
+_PLAN = re.compile(
+    "(?:落实|实施|整改|转化|推进|提升|行动)(?:工作)?方案|行动计划|(?:落实|整改|转化|推进)计划"
+)
+_OF_PLAN = re.compile("目标|任务|措施|步骤|保障|组织领导|工作要求|时间安排|进度|职责|分工")
+_SHOWN = re.compile("经验|做法|启示|他们|对方|该行")
 # A short saying: 走得进，才能留得下。 What is counted in it makes it a rule.
 _SAYING = re.compile(r"[^，。“：]{2,12}，才[^，。“：]{2,14}[。！]?")
 _COUNTED = re.compile(
@@ -70,8 +80,8 @@ _LEARNER = re.compile("学员|同志|[你您]|同学|小[一-鿿](?![一-鿿]?�
 class Place:
     """Where a sentence stands: its entry, the banks that the entry names, the banks of the bulletin,
     what an editor `decided` of them, whether several banks send learners, and where the sentences
-    begin that learners `announced` as their own, and whether a host is `missing`. `against`
-    is the bank which the sentence before set against what was told, with its side."""
+    begin that learners `announced` as their own, whether a host is `missing`, and whether it is a
+    paper of plans. `against` is the bank which the sentence before set against what was told, with its side."""
 
     entry: Entry
     named: frozenset[str]
@@ -80,6 +90,7 @@ class Place:
     many_send: bool
     announced: frozenset[int] = frozenset()
     missing: bool = False
+    plan: bool = False
     against: tuple[str, Side] | None = None
 
 
@@ -88,6 +99,11 @@ def settled(guess: Guess, context: Context, place: Place) -> Guess:
     for rule in _RULES:
         guess = rule(guess, context, place)
     return guess
+
+
+def is_plan(title: str) -> bool:
+    """Does a title name a paper of what a bank will do at home?"""
+    return _PLAN.search(title) is not None
 
 
 def is_study(context: Context) -> bool:
@@ -227,6 +243,27 @@ def _of_visitors(guess: Guess, context: Context, place: Place) -> Guess:
     return Guess(_own_learner(place.parties), Side.LEARNER, guess.chance, ("访问",))
 
 
+def _of_thinkers(guess: Guess, context: Context, place: Place) -> Guess:
+    """A sentence that opens with what learners think or promise, and then names the host, is theirs."""
+    if guess.side is not Side.HOST or not (match := _THINKERS.match(context.unit.text)):
+        return guess
+    if any(mention.start < match.end() for mention in context.mentions):
+        return guess
+    return Guess(_own_learner(place.parties), Side.LEARNER, guess.chance, ("学员开头",))
+
+
+def _of_plan(guess: Guess, context: Context, place: Place) -> Guess:
+    """In a learner's paper of plans, a sentence without a name in a section of aims or measures is theirs."""
+    learners, heading = place.parties.learners, place.entry.heading_path[-1:]
+    own = learners[0] if len(learners) == 1 else _own_learner(place.parties)
+    if guess.side is not Side.HOST or context.mentions or not (own and heading and place.plan):
+        return guess
+    shown = _SHOWN.search(heading[0]) or _SHOWN.search(context.unit.text)
+    if shown or not _OF_PLAN.search(heading[0]) or place.parties.mentions(heading[0]):
+        return guess
+    return Guess(own, Side.LEARNER, guess.chance, ("节题打算题",))
+
+
 def _of_nobody(guess: Guess, context: Context, _: Place) -> Guess:
     """A short saying tells of nobody; what other banks did that have no name is not told of the host."""
     if guess.side is not Side.HOST:
@@ -265,6 +302,8 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _of_seen,
     _of_answer,
     _of_visitors,
+    _of_thinkers,
+    _of_plan,
     _of_nobody,
     _as_decided,
     _of_many,

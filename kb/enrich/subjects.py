@@ -15,7 +15,15 @@ from itertools import islice
 
 from kb.enrich.branches import branch_in, refers_back
 from kb.enrich.column_subjects import with_columns
-from kb.enrich.guess_rules import OF_LEARNERS, SURE, Place, is_study, set_against, settled
+from kb.enrich.guess_rules import (
+    OF_LEARNERS,
+    SURE,
+    Place,
+    is_plan,
+    is_study,
+    set_against,
+    settled,
+)
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.own_advice import OwnAdvice
 from kb.enrich.parties import Parties
@@ -122,7 +130,7 @@ def _told(
     trying = tried = False
     last: tuple[SentenceSubject, ...] = ()
     path: tuple[str, ...] = ()
-    missing = is_missing(bulletin.title, parties)
+    missing, plan = is_missing(bulletin.title, parties), is_plan(bulletin.title)
     advice = OwnAdvice(parties)
     for entry in bulletin.entries:
         found = list(islice(read, len(signs.sentences(entry.text))))
@@ -130,7 +138,7 @@ def _told(
         told = []
         named = frozenset(mention.bank for context, _ in found for mention in context.mentions)
         announced = advice.in_entry(entry, [context for context, _ in found])
-        place = Place(entry, named, parties, decided, many, announced, missing)
+        place = Place(entry, named, parties, decided, many, announced, missing, plan)
         for context, weighed in found:
             guess = settled(weighed, context, place)
             against = set_against(context, guess)

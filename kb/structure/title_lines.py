@@ -41,6 +41,10 @@ _NAME = re.compile(
     r"(?:银行|农商行|联社|信用社|农信|部|室|中心|委员会|支行|之石|之窗|园地|天地|专栏|论坛|课堂)$"
 )
 _BANK = re.compile(r"[一-鿿]{2,12}(?:银行|农商行|联社)(?:股份有限公司)?")
+# People of a bank (甲农商银行中层干部), whose report it may be.
+_PEOPLE = re.compile(
+    rf"{_BANK.pattern}[一-鿿]{{0,8}}(?:干部|员工|骨干|学员|班子|成员|人员|[组团队班]|中心组|客户经理|行长)"
+)
 _WENT = re.compile(r"(?:关于)?(?:赴|到|走进|前往)[一-鿿]{2,12}(?:银行|农商行|联社)")
 _QUOTES = (("《", "》"), ("“", "”"))
 
@@ -164,7 +168,11 @@ def _says_kind(text: str, below: str) -> bool:
 def _says_what(text: str, below: str) -> bool:
     """Is a line the bank that a title is about, and the one below it what it did (赴甲农商银行学习) or
     the name of its paper (跟班学习总结)?"""
-    if _BANK.fullmatch(text) is None or text in below:
+    if text in below:
+        return False
+    if _PEOPLE.fullmatch(text) and _KIND_OF_PAPER.fullmatch(unspread(below)):
+        return True
+    if _BANK.fullmatch(text) is None:
         return False
     named = len(unspread(below)) >= _PAPER and _CLOSED.search(below) is not None
     return named or _WENT.match(below) is not None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kb.enrich import SentenceSubject, subjects_of
-from kb.model import Bulletin, Side, Source
+from kb.enrich import SentenceSubject, as_told, subjects_of
+from kb.model import Bulletin, Kind, Side, Source
 from kb.readers import read
 from kb.structure import structure
 from tests.builders import TODAY
@@ -104,3 +104,27 @@ def test_that_bank_is_the_one_that_was_set_against() -> None:
     made = _read(text)
     told = _told(made, 4)
     assert told["该行替代"].bank == "桐口农商银行"
+
+
+def test_what_learners_think_of_a_host_that_they_name_is_theirs() -> None:
+    made = _read(
+        "桐口农商银行党委中心组赴柳湾农商银行开展现场学习\n\n"
+        "6月18日至19日，桐口农商银行党委中心组赴柳湾农商银行开展现场学习。\n\n"
+        "一是组织建到前线。该行把支部建在清收专班上，专班组长兼任支部书记，清收进度就是支部的考核。\n\n"
+        "中心组成员一致认为，柳湾农商银行的经验实在管用，回行后要尽快选派骨干组建两个专班。\n"
+    )
+    assert _told(made, 3)["中心组"].side is Side.LEARNER
+
+
+def test_a_paper_of_plans_tells_its_aims_and_measures_of_the_learner() -> None:
+    made = _read(
+        "关于印发《桐口农商银行学习柳湾农商银行“网格化”经验实施方案》的通知\n\n各支行、各部室：\n\n"
+        "一、柳湾经验\n\n柳湾农商银行将全县分为二百一十个网格，每个网格配一名客户经理，网格得分占绩效四成。\n\n"
+        "二、工作措施\n\n（一）成立领导小组，由董事长任组长。\n\n（二）每月十日前通报网格进度，连续两月末位的支行长述职。\n"
+    )
+    told = _told(made, 5)
+    assert told["柳湾农商银"].side is Side.HOST
+    late = told["（二）每月"]
+    assert (late.bank, late.side) == ("桐口农商银行", Side.LEARNER)
+    kinds = {entry.text[:3]: (entry.kind, entry.bank) for entry in as_told(made, ()).entries}
+    assert kinds["（二）"] == (Kind.OVERVIEW, "")

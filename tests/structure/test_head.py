@@ -530,3 +530,9 @@ def test_a_question_alone_on_the_first_line_is_the_title(title: str) -> None:
 )
 def test_a_question_that_is_put_to_somebody_is_no_title(line: str) -> None:
     assert head(line).title == ""
+
+
+def test_who_makes_a_paper_with_its_day_is_imprint() -> None:
+    lines = ("学习简报", "第2期", "柳湾农商银行跟岗班编　　2026年10月19日", "退单里面有黄金")
+    made = head(*lines)
+    assert (made.title, lines[2] in made.imprint) == (lines[3], True)
