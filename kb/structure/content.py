@@ -10,12 +10,13 @@ from kb.identity import with_anchors
 from kb.model import Entry, Heading, Kind, Side
 from kb.structure import groups as grouping
 from kb.structure.bank_names import banks_in
+from kb.structure.day_headings import is_day_heading
 from kb.structure.entries import Run, make_entries
 from kb.structure.frame import Frame
 from kb.structure.group_closing import closing_from
 from kb.structure.heading_bank import bank_of_heading
 from kb.structure.journey import with_stays
-from kb.structure.outline import Outline, is_day_heading
+from kb.structure.outline import Outline
 from kb.structure.owners import Owners, carried_on
 from kb.structure.pictures import as_entries_have_them
 from kb.structure.point_headings import heads_lesson, point_headings
@@ -36,6 +37,8 @@ _SAYS = 40
 _LACKS = re.compile(r"问题|不足|困难|短板|差距")
 # Honours of learners, not of the bank they visit.
 _OF_LEARNERS = re.compile("学习之星|学员|跟班")
+# What was seen at the host: 可借鉴的做法.
+_OF_HOST = re.compile("(?:可|值得)(?:学习)?借鉴|对方(?:的)?做法|学到(?:的|了)|(?:学习|主要)收获")
 
 
 def content(found: Outline, frame: Frame) -> list[Heading | Entry]:
@@ -227,6 +230,9 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
     if role is None and is_day_heading(heading.text) and frame.teaching:
         role = Role.LESSON
     side = outer.side
+    if side is Side.LEARNER and role is Role.LESSON and _OF_HOST.search(words):
+        # What was seen there, within a plan of what to make of it (成果转化方案).
+        side, named = Side.HOST, named or frame.only_host
     plans = is_learners(words) or is_learners(heading.text)
     if plans and (hosts or not frame.parties.own):
         side, role = Side.LEARNER, Role.OVERVIEW

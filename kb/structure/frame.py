@@ -25,3 +25,8 @@ class Frame:
     def hosts(self) -> dict[str, str]:
         """The bank of each group."""
         return {group.name: group.bank for group in self.groups}
+
+    @property
+    def only_host(self) -> str:
+        """The bank that is learned from, of a bulletin without groups that has one host; "" else."""
+        return self.parties.hosts[0] if len(self.parties.hosts) == 1 and not self.groups else ""

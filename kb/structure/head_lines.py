@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from kb.readers import Block
 from kb.structure.bylines import is_byline
+from kb.structure.day_headings import opens_diary
 from kb.structure.days import days_in, is_period_line, is_weather_line, plain_digits
 from kb.structure.form import LABELLED
 from kb.structure.issue_forms import MONTHLY, closed_up, plain_issue
@@ -179,6 +180,8 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
         if sort is Sort.TITLE and Sort.TITLE not in sorts and _heads_table(blocks, n):
             break
         if sort is Sort.TEXT or opens_section(block) or _is_one_of_banks(blocks, n, sorts):
+            break
+        if Sort.TITLE in sorts and opens_diary([other.text for other in blocks[n:]]):
             break
         sorts.append(sort)
     return _with_name_of_series(blocks, sorts)

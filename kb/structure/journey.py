@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.model import Entry, Kind, Side
+from kb.structure.day_headings import is_day_heading
 from kb.structure.frame import Frame
-from kb.structure.outline import is_day_heading
 from kb.structure.visits import visits
 
 # So many days make a diary.

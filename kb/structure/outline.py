@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from kb.readers import Block, DraftPicture
 from kb.structure.account import with_account_in_one
-from kb.structure.days import days_in, is_day_line, plain_digits
+from kb.structure.day_headings import is_day_heading
+from kb.structure.days import is_day_line
 from kb.structure.entries import is_honour
 from kb.structure.form import with_form_lines, with_named_title
 from kb.structure.groups import is_group_line
@@ -51,17 +52,8 @@ _BRACKETED = re.compile(r"【[^】。，]{2,12}】|\[[一-鿿]{2,12}\]|〔[一-�
 _CONTRIBUTION = re.compile(
     r"[^。，（(]{2,24}[\s　]+[（(][^）)。，]{2,16}(?:银行|联社|支行|农商行|部|室)(?:[\s　]+\S{2,4})?[）)]"
 )
-_NTH_DAY = re.compile(
-    r"(?:(?:学习|跟班|考察)?(?:第[一二三四五六七八九十\d]+[天日站]|[首末]站|最后一站)|day[\s.]?\d{1,2})"
-    r"(?:[：: 　（(｜|·—-][^。]{0,20})?",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(r"^(?:星期|周)[一二三四五六日天][\s　]+")
 _CLOSING = re.compile(
     r"写在最后|结语|结束语|后记|尾声|编后|感言|学员说|大家说|几点(?:启示|体会|思考|建议)|下一?步"
-)
-_WEATHER = re.compile(
-    r"[\s　）)】]*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?[\s　，,]*[晴阴雨雪雾风多云小中大暴转到阵雷间\s　，,]*"
 )
 
 
@@ -211,21 +203,6 @@ def _is_heading(block: Block, body: Look, role: Role | None) -> bool:
     if numbering(text):
         return len(without_numbering(text)) <= 25
     return role is not None and len(text) <= 20 and text.endswith(tuple("结得会获星况态法示"))
-
-
-def is_day_heading(text: str) -> bool:
-    """Is this the heading of a day in a diary or of a stop: 4月14日　星期一　晴, 第二天, 首站：某地?"""
-    if len(text) > 30:
-        return False
-    if _NTH_DAY.fullmatch(text):
-        return True
-    plain = _WEEKDAY.sub("", plain_digits(text))
-    first = next(days_in(plain, loose=True), None)
-    return (
-        first is not None
-        and not plain[: first.start].strip("（(【 　")
-        and bool(_WEATHER.fullmatch(plain[first.end :]))
-    )
 
 
 def _open(block: Block, stack: list[_Open], *, to_top: bool, last: bool) -> _Open:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from kb.model import Kind
 from kb.readers import Block
 from kb.structure import groups as grouping
+from kb.structure.day_headings import is_day_heading
 from kb.structure.frame import Frame
 from kb.structure.heading_bank import bank_of_heading
 from kb.structure.looks import mark_of
-from kb.structure.outline import is_day_heading
 from kb.structure.owners import Owners
 from kb.structure.points import LONG, opens_bold
 from kb.structure.roles import Role, is_labelled_point, is_learners, role_of
