@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kb.model import Bulletin, Kind, Side, Source
-from kb.readers import read
+from kb.readers import Block, read
 from kb.structure import structure
 from tests.builders import structured
 
@@ -498,7 +498,7 @@ def test_what_learners_count_as_done_at_home_is_theirs(did: str) -> None:
 
 def test_what_was_seen_there_within_a_plan_of_the_learners_is_the_hosts() -> None:
     """All of a 成果转化方案 was told of the learners, and no lesson was found in it."""
-    made = structured(
+    read_as = structured(
         Block("石坝农商银行赴柳湾农商银行跟班学习成果转化方案", size=22.0, bold=True),
         Block("2025年9月22日至26日，石坝农商银行组织11人赴柳湾农商银行跟班学习。"),
         Block("附：跟班学习成果转化方案", level=2),
@@ -508,6 +508,8 @@ def test_what_was_seen_there_within_a_plan_of_the_learners_is_the_hosts() -> Non
         Block("二、转化任务", level=3),
         Block("年底前出台贷后检查四色管理办法，由风险管理部牵头，首批在三家支行试行。"),
     )
-    told = {entry.text[:4]: (entry.kind, entry.bank, entry.side) for entry in made.bulletin.entries}
+    told = {
+        entry.text[:4]: (entry.kind, entry.bank, entry.side) for entry in read_as.bulletin.entries
+    }
     assert told["1.贷后"] == told["2.运营"] == (Kind.LESSON, "柳湾农商银行", Side.HOST)
     assert told["年底前出"] == (Kind.OVERVIEW, "", Side.LEARNER)
