@@ -294,6 +294,8 @@ def _goes_on(title: str, first: Block, block: Block, sort: Sort, body: Look, sta
     if _LEADS_IN.match(text):
         return False
     if sort is Sort.ISSUE:
+        if _BRACKETED.fullmatch(text):  # （第7期） stands for itself, in whatever size
+            return False
         return stands_out(block, body) and len(text) <= 20 and look_of(first) == look_of(block)
     if is_stated(title + text, stated) and not is_stated(title, stated):
         return True

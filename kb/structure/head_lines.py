@@ -18,6 +18,7 @@ from kb.structure.roles import role_of
 from kb.structure.section_lines import opens_section
 from kb.structure.sections import CELLS
 from kb.structure.series import DOUBLE
+from kb.structure.spans import is_months_line
 from kb.text import is_imprint, is_site_furniture, numbering
 
 MAX_LINES = 16
@@ -168,6 +169,8 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
     sorts: list[Sort] = []
     for n, block in enumerate(blocks[:MAX_LINES]):
         sort = _sort(block, body, titled=Sort.TITLE in sorts)
+        if sort is Sort.TEXT and Sort.TITLE in sorts and _is_stated_title(blocks, n, body):
+            sort = Sort.TITLE
         form = "\n".join((block.text, *(after.text for after in blocks[n + 1 : n + 2])))
         if sort is Sort.TITLE and Sort.TITLE in sorts and _FORM_HEADS.fullmatch(block.text):
             sort = Sort.SUBTITLE
@@ -185,6 +188,17 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
             break
         sorts.append(sort)
     return _with_name_of_series(blocks, sorts)
+
+
+def _is_stated_title(blocks: Sequence[Block], n: int, body: Look) -> bool:
+    """Is this the title by the style of a Word file, though it is worded like a heading: of the first
+    level, larger than all other lines, below a page header or two?"""
+    block = blocks[n]
+    if block.level != 1 or not is_short(block.text) or numbering(block.text):
+        return False
+    alone = not any(above.level for above in blocks[:n])
+    others = max((other.size for other in (*blocks[:n], *blocks[n + 1 :])), default=0.0)
+    return alone and body.size > 0 and block.size > max(others, 1.2 * body.size)
 
 
 def _heads_table(blocks: Sequence[Block], n: int) -> bool:
@@ -234,7 +248,7 @@ def _with_name_of_series(blocks: Sequence[Block], sorts: list[Sort]) -> list[Sor
 
 def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
     text = closed_up(block.text)
-    if is_period_line(text):
+    if is_period_line(text) or is_months_line(text):
         return Sort.PERIOD
     if _states_days(text) or (titled and _MONTH.fullmatch(text)):
         return Sort.SUBTITLE

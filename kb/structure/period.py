@@ -243,7 +243,7 @@ def _judged(days: Days, body: str) -> _Candidate:
     clause = re.split(r"[，,；;]", behind, maxsplit=1)[0]
     before = re.split(r"[，,；;]", body[begin : days.start])[-1]
     lasting = LASTS.search(sentence)
-    if lasting and not days.is_range and (longer := lasting_days(days, lasting.group(1))):
+    if lasting and not days.is_range and (longer := lasting_days(days, lasting[1] or lasting[2])):
         days = longer
     leaving = _LEAVES.search(behind)
     if leaving and not days.is_range and int(leaving.group(1)) > days.first[1]:

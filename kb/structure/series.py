@@ -53,6 +53,8 @@ _READERS = re.compile(
 )
 _SENTENCE = re.compile("[，。；：]")
 _MASTHEAD, _NAME = 60, 16
+# The name of a paper that stands above a title without a number is no longer than this.
+_PAPER_NAME = 30
 # A line under a headline that names its own series has more characters before the number.
 _FORM_OF_TITLE = 4
 _AROUND = " 　（(）)【】[]《》“”·—-|｜,，"
@@ -111,10 +113,13 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
         names = [before] if before else others[-1:]
         return (names[0] if names else title), _number(match.group())
     match = _issue(title)
+    paper = _paper_above(masthead, title)
+    if paper and (issue := match or _issue(subtitle)):
+        return paper, _number(issue.group())
     if match is None:
         beneath = _issue(subtitle)
         if beneath is None:
-            return "", ""
+            return paper, ""
         return _series_beneath(title, subtitle, beneath), _number(beneath.group())
     before = title[: match.start()].strip(" 　(（【[《】—-·｜|")
     if match.groupdict().get("unit") in _BATCHES and _BANK.search(before) and not is_paper(title):
@@ -127,6 +132,16 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
     after = _DAYS_BEHIND.sub("", title[match.end() :]).strip(" 　)）】]》—-·:：｜|")
     own = before and not _FORMS.match(before) and not before.endswith("组")
     return before if own else before + after, _number(match.group())
+
+
+def _paper_above(masthead: str, title: str) -> str:
+    """The paper that the masthead or a page header names without the number of an issue; "" when it
+    names none, or only what the title says too."""
+    for line in masthead.split("\n"):
+        name = _joined(line).strip(_AROUND)
+        if 4 <= len(name) <= _PAPER_NAME and is_paper(name) and not _SENTENCE.search(name):
+            return "" if name in title else name
+    return ""
 
 
 def _series_beneath(title: str, subtitle: str, beneath: re.Match[str]) -> str:
