@@ -73,9 +73,18 @@ def _told(
         return replace(entry, bank=hosts.most_common(1)[0][0])
     if hosts:
         return entry
+    if entry.kind is Kind.LESSON and len(parties.hosts) == 1 and not _told_at_home(entry, subjects):
+        return replace(entry, bank=parties.hosts[0])
     if not any(one.side is Side.LEARNER for one in subjects):
         return _of_named_host(entry, parties) if learns else entry
     if not (plans or learns):
         return entry
     kind = Kind.OVERVIEW if entry.kind is Kind.LESSON else entry.kind
     return replace(entry, bank="", side=Side.LEARNER, kind=kind)
+
+
+def _told_at_home(entry: Entry, subjects: Sequence[SentenceSubject]) -> bool:
+    """Does a sentence below the heading of an entry tell what learners do or have?"""
+    heading = entry.text.partition("\n")[0]
+    below = [one for one in subjects if one.sentence.text not in heading]
+    return any(one.side is Side.LEARNER for one in below or subjects)

@@ -30,6 +30,7 @@ from kb.structure.points import (
 from kb.structure.points_together import are_alike
 from kb.structure.practice import tells_practice
 from kb.structure.roles import Role
+from kb.structure.rosters import goes_on_roster, tells_persons
 from kb.structure.sections import Paragraph
 from kb.structure.siblings import is_among_points
 from kb.structure.tables import are_points, find_tables, is_caption, tells_point
@@ -43,8 +44,7 @@ _IMPRINT = re.compile(
 _BARE = 24
 # A heading of what was learned, which may hold a list of subjects or tell points.
 _MAY_TELL = re.compile(r"学习内容")
-Owner = Callable[[Sequence[Paragraph], Kind], tuple[str, Side]]
-"""The bank and the side of an entry, by its paragraphs and its kind."""
+Owner = Callable[[Sequence[Paragraph], Kind], tuple[str, Side]]  # bank and side of an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ def make_entries(run: Run, owner: Owner) -> list[Entry]:
         elif last and (
             index in head_of
             or index in belonging
+            or goes_on_roster(last.parts[-1], paragraph)
             or (
                 open_lesson
                 and (
@@ -240,6 +241,8 @@ class _Judge:
         whole = "\n".join(part.text for part in parts)
         if section.role is Role.HONOUR:
             return Kind.HONOUR if is_honour(text) else Kind.OVERVIEW
+        if tells_persons([part.text for part in parts]):
+            return Kind.OVERVIEW
         if section.role is Role.OVERVIEW:
             told = _MAY_TELL.search(section.path[-1]) if section.path else None
             points = chained_points(whole) >= 2 and tells_practice(whole)

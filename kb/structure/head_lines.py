@@ -19,10 +19,10 @@ from kb.structure.section_lines import opens_section
 from kb.structure.sections import CELLS
 from kb.structure.series import DOUBLE
 from kb.structure.spans import is_months_line
+from kb.structure.stated_title import is_title_by_style
 from kb.text import is_imprint, is_site_furniture, numbering
 
-MAX_LINES = 16
-LONG_TITLE = 60
+MAX_LINES, LONG_TITLE = 16, 60
 # A centred line of more characters that ends with a full stop is text, not a subtitle.
 _SENTENCE = 20
 # A heading of the first level that has so many characters behind the number of an issue is a title.
@@ -169,7 +169,7 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
     sorts: list[Sort] = []
     for n, block in enumerate(blocks[:MAX_LINES]):
         sort = _sort(block, body, titled=Sort.TITLE in sorts)
-        if sort is Sort.TEXT and Sort.TITLE in sorts and _is_stated_title(blocks, n, body):
+        if sort is Sort.TEXT and Sort.TITLE in sorts and is_title_by_style(blocks, n, body):
             sort = Sort.TITLE
         form = "\n".join((block.text, *(after.text for after in blocks[n + 1 : n + 2])))
         if sort is Sort.TITLE and Sort.TITLE in sorts and _FORM_HEADS.fullmatch(block.text):
@@ -188,17 +188,6 @@ def sorts_of(blocks: Sequence[Block], body: Look) -> list[Sort]:
             break
         sorts.append(sort)
     return _with_name_of_series(blocks, sorts)
-
-
-def _is_stated_title(blocks: Sequence[Block], n: int, body: Look) -> bool:
-    """Is this the title by the style of a Word file, though it is worded like a heading: of the first
-    level, larger than all other lines, below a page header or two?"""
-    block = blocks[n]
-    if block.level != 1 or not is_short(block.text) or numbering(block.text):
-        return False
-    alone = not any(above.level for above in blocks[:n])
-    others = max((other.size for other in (*blocks[:n], *blocks[n + 1 :])), default=0.0)
-    return alone and body.size > 0 and block.size > max(others, 1.2 * body.size)
 
 
 def _heads_table(blocks: Sequence[Block], n: int) -> bool:

@@ -238,7 +238,10 @@ def _open(block: Block, stack: list[_Open], *, to_top: bool, last: bool) -> _Ope
     for opened in stack:  # what stands in the middle is not below what stands at the margin
         if not style and look.centred and not opened.look.centred and opened.style != "group":
             return _Open(opened.depth, style, look, value)
-    ends = last and any(o.look == look and o.value >= _COUNTED for o in stack)
+    # A line in the middle that no other heading follows closes the numbered ones in the middle.
+    ends = last and any(
+        o.value >= _COUNTED and (o.look == look or (look.centred and o.look.centred)) for o in stack
+    )
     closes = not style and (
         ends or is_learners(block.text) or _CLOSING.search(block.text) is not None
     )

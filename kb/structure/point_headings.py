@@ -15,6 +15,7 @@ from kb.structure.looks import mark_of
 from kb.structure.owners import Owners
 from kb.structure.points import LONG, opens_bold
 from kb.structure.roles import Role, is_labelled_point, is_learners, role_of
+from kb.structure.rosters import tells_persons
 from kb.structure.sections import Paragraph, Section
 from kb.text import STYLES, numbering, without_numbering
 
@@ -146,6 +147,8 @@ def _is_point_heading(
             return False
         leads += bool(mark_of(following.text)) or opens_bold(following.lead, following.text)
         below.append(following.text)
+    if tells_persons(below):
+        return False
     if leads >= 2:  # each opening that is bold or has a mark is a point of its own
         return False
     if not frame.parties.host and len(_hosts_opening(below, frame)) > 1:  # each bank has its own

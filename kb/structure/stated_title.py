@@ -1,8 +1,13 @@
-"""Whether a line is the title that a file itself states."""
+"""Whether a line is the title that a file itself states, by name or by style."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from kb.readers import Block
+from kb.structure.looks import Look, is_short
+from kb.text import numbering
 
 
 def is_stated(text: str, stated: str) -> bool:
@@ -20,3 +25,14 @@ def is_stated(text: str, stated: str) -> bool:
 def plain_words(text: str) -> str:
     """The text without blanks and marks."""
     return re.sub(r"[\W_]+", "", text)
+
+
+def is_title_by_style(blocks: Sequence[Block], n: int, body: Look) -> bool:
+    """Is this the title by the style of a Word file, though it is worded like a heading: of the first
+    level, larger than all other lines, below a page header or two?"""
+    block = blocks[n]
+    if block.level != 1 or not is_short(block.text) or numbering(block.text):
+        return False
+    alone = not any(above.level for above in blocks[:n])
+    others = max((other.size for other in (*blocks[:n], *blocks[n + 1 :])), default=0.0)
+    return alone and body.size > 0 and block.size > max(others, 1.2 * body.size)

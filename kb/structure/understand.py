@@ -100,8 +100,8 @@ def structure(
     subtitle = "\n".join(head.subtitle)
     series, issue = series_and_issue(title, subtitle, "\n".join(head.masthead))
     stated = bool(issue)
-    if not stated:
-        series, issue = issue_at_edge(_edges(parts))
+    if not stated and (edge := issue_at_edge(_edges(parts)))[1]:
+        series, issue = edge
     place = place_of(issue_number(issue), issue, issues(series))
     period = judge_period(
         _dated(parts), year=year, today=today, place=place, published=parts.draft.published

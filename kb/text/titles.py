@@ -11,6 +11,10 @@ _IN_NUMBER = r"(?<![0-9])[,:]|[,:](?![0-9])"
 _SENTENCE_END = re.compile(r"[。！？!?；;：]|(?<![0-9]):|:(?![0-9])")
 _CLAUSE_END = re.compile(rf"(?<![０-９])，|，(?![０-９]{{3}})|[。；;：]|{_IN_NUMBER}")
 _DAY = re.compile(r"(?:(?:[0-9]+|[一二三四五六七八九十]+)[年月日号]|[上下]午|当?晚)+[，,]")
+# Who somebody is in a list of those who went: without the names it says nothing.
+_WHO = re.compile(
+    r"[（(【\[]?(?:[一-鿿]{0,2}[正副]?[组队]长|组员|成员|队员|学员|领队|带队(?:人|领导)?|联络员|[一-鿿]{2}(?:单位|部门|网点))[】\]]?\s*[:：]\s*\S"
+)
 MAX_TITLE = 40
 
 
@@ -19,6 +23,8 @@ def title_of(text: str) -> str:
     lead, _, rest = text.partition("\n")
     line = without_numbering(lead).strip()
     if rest and 0 < len(line) <= MAX_TITLE and line[-1] not in "。：:；;":
+        return line
+    if len(line) <= MAX_TITLE and _WHO.match(line):
         return line
     sentence = _SENTENCE_END.split(line, maxsplit=1)[0].strip()
     if 0 < len(sentence) <= MAX_TITLE:

@@ -536,3 +536,25 @@ def test_who_makes_a_paper_with_its_day_is_imprint() -> None:
     lines = ("学习简报", "第2期", "柳湾农商银行跟岗班编　　2026年10月19日", "退单里面有黄金")
     made = head(*lines)
     assert (made.title, lines[2] in made.imprint) == (lines[3], True)
+
+
+def test_a_title_by_style_below_a_page_header() -> None:
+    blocks = [
+        Block("柘水农商银行赴槐序农商银行跟班学习简报", centred=True),
+        Block("跟班学习第三周小结", level=1, size=34.0),
+        Block(TEXT.text, size=14.0),
+        Block("一、学员分工", level=1, size=18.0, bold=True),
+        Block(TEXT.text, size=14.0),
+    ]
+    found = read_head(blocks, body_look(blocks))
+    assert (found.title, found.masthead) == ("跟班学习第三周小结", (blocks[0].text,))
+
+
+def test_an_issue_in_brackets_is_no_part_of_the_title() -> None:
+    blocks = [
+        Block("渚阳农商银行跟班学习周报", size=26.0, bold=True, centred=True),
+        Block("（第7期）", size=26.0, bold=True, centred=True),
+        Block(TEXT.text, size=14.0),
+    ]
+    found = read_head(blocks, body_look(blocks))
+    assert (found.title, found.subtitle) == ("渚阳农商银行跟班学习周报", ("（第7期）",))

@@ -387,3 +387,11 @@ def test_days_of_other_forms(line: str, text: str, start: str, end: str) -> None
 def test_figures_of_the_month_before_tell_the_year() -> None:
     text = "系统于2022年10月投产，至2025年9月末累计放款4.1万笔。"
     assert days(period("时间：十月二十一日至二十五日", text)) == ("2025-10-21", "2025-10-25")
+
+
+@pytest.mark.parametrize("time", ["利用五天时间", "用了5天时间", "拿出整整五天的时间"])
+def test_a_first_day_with_the_time_spent_is_no_plan(time: str) -> None:
+    text = f"6月17日起，瓦屿农商银行12名干部{time}到栗坞农商银行跟班学习。"
+    found = find_period(["2025年7月2日"], text, "", year=None, today=date(2026, 1, 1))
+    assert found
+    assert (str(found.start), str(found.end)) == ("2025-06-17", "2025-06-21")

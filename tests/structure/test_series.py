@@ -185,3 +185,11 @@ def test_a_committee_that_publishes_is_no_series() -> None:
     title = "苔桥农商银行赴槿湾农商银行跟班日志"
     assert series_and_issue(title, "", "第3期\n苔桥农商银行团委") == (title, "第3期")
     assert series_and_issue(title, "", "苔桥青年\n第3期\n苔桥农商银行团委") == ("苔桥青年", "第3期")
+
+
+def test_a_page_header_without_a_number_names_the_paper() -> None:
+    header = "瓦屿农商银行工作动态"
+    assert series_and_issue("两地取经", "", header) == (header, "")
+    assert series_and_issue("跟班学习第三周小结", "", header) == (header, "第三周")
+    assert series_and_issue("瓦屿农商银行工作动态第5期", "", header)[1] == "第5期"
+    assert series_and_issue("两地取经", "", "瓦屿农商银行办公室") == ("", "")

@@ -23,6 +23,10 @@ TEXT = (
         ("2026年第二季度学习计划", None),
         ("2026年3月16日学习小结", None),
         ("2026年13月份学习小结", None),
+        ("2024年7月—9月", ("2024-07-01", "2024-09-30")),
+        ("2024年7-9月跟班学习情况", ("2024-07-01", "2024-09-30")),
+        ("（2024年11月至2025年1月）", ("2024-11-01", "2025-01-31")),
+        ("2024年9月—7月", None),
         ("2026年一季度末存款情况", None),
         ("第一季度学习情况", None),
         ("2026年第3期学习简报", None),
@@ -42,3 +46,15 @@ def test_the_days_of_a_visit_weigh_more() -> None:
     period = structured(title, visit + TEXT).bulletin.period
     assert period is not None
     assert (period.start.day, period.end.day) == (9, 13)
+
+
+def test_months_alone_below_the_title_are_the_period_and_no_title() -> None:
+    lines = (
+        title_block("渚阳农商银行赴霜林农商银行跟班学习情况通报"),
+        "（第7期）",
+        "2024年7月—9月",
+    )
+    found = structured(*lines, TEXT).bulletin
+    assert (found.title, found.issue) == ("渚阳农商银行赴霜林农商银行跟班学习情况通报", "第7期")
+    assert found.period is not None
+    assert (str(found.period.start), str(found.period.end)) == ("2024-07-01", "2024-09-30")
