@@ -17,6 +17,12 @@ from kb.structure import with_told_lessons
 _PLAN = re.compile(
     r"(?:落实|实施|整改|转化|推进|提升|行动|工作|学习|对标)(?:工作)?方案|行动计划|(?:落实|整改|转化|推进)计划|(?:任务|整改|转化)清单"
 )
+# A note of the editor, or what learners did not understand or fear: no lesson where they speak of themselves.
+_OWN_PART = re.compile(
+    r"[【\[（(]?编(?:者按|后|者的话)|[^，。：]{0,8}(?:困惑|疑[问惑]|没想[明通]|想不[明通]|没弄[明懂]|顾虑)"
+)
+# Such words stand within so many characters.
+_OPENING = 20
 # So much of an entry tells surely what its host does: then it may be a lesson.
 _MOSTLY = 0.75
 
@@ -77,7 +83,8 @@ def _told(
         return replace(entry, bank=parties.hosts[0])
     if not any(one.side is Side.LEARNER for one in subjects):
         return _of_named_host(entry, parties) if learns else entry
-    if not (plans or learns):
+    own = any(map(_OWN_PART.match, (*entry.heading_path[-1:], entry.text[:_OPENING])))
+    if not (plans or learns or own):
         return entry
     kind = Kind.OVERVIEW if entry.kind is Kind.LESSON else entry.kind
     return replace(entry, bank="", side=Side.LEARNER, kind=kind)

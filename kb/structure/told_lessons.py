@@ -6,8 +6,9 @@ longer ones that are lessons, or a text of a few lines without any form.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kb.model import Bulletin, Entry, Heading, Kind, Side
@@ -18,6 +19,11 @@ from kb.text import numbering, without_numbering
 
 # Characters of a paragraph that can say by itself what a bank does.
 _SHORTEST = 20
+# Headings that number what they show: 【做法一】领导住点, 经验之二：…, 亮点3 …
+_NUMBERED = re.compile(
+    r"[【\[（(]?(?:做法|经验|举措|亮点|特色|妙招|高招|招数|法宝|一招)(?:之)?"
+    r"[一二三四五六七八九十\d①-⑩]{1,2}[】\]）)：:、.\s　]"
+)
 # A bank is called by so many characters of its name in a heading.
 _CALLED = 2
 
@@ -28,7 +34,8 @@ def with_told_lessons(bulletin: Bulletin, of_hosts: Collection[str]) -> Bulletin
 
     Such a paragraph is one after another lesson of its section that has no number; or in a section
     without lessons that is named after its bank; or anywhere in a text without lessons. What stands
-    above the lessons of a deeper heading introduces them.
+    above the lessons of a deeper heading introduces them. A section that numbers what it shows needs no
+    sentence that is sure.
     """
     entries = bulletin.entries
     lessons: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -38,7 +45,8 @@ def with_told_lessons(bulletin: Bulletin, of_hosts: Collection[str]) -> Bulletin
     found = {
         entry.anchor
         for at, entry in enumerate(entries)
-        if entry.anchor in of_hosts and _may_be(entry) and _is_one(at, entries, lessons)
+        if _is_numbered(entry, lessons)
+        or (entry.anchor in of_hosts and _may_be(entry) and _is_one(at, entries, lessons))
     }
     content: tuple[Heading | Entry, ...] = tuple(
         replace(item, kind=Kind.LESSON)
@@ -72,6 +80,14 @@ def _is_one(at: int, entries: Sequence[Entry], lessons: dict[tuple[str, ...], li
     if entry.group:
         return True
     return entry.kind is Kind.OVERVIEW and (not lessons or _is_about(path, entry.bank))
+
+
+def _is_numbered(entry: Entry, lessons: Mapping[tuple[str, ...], list[int]]) -> bool:
+    """Is an entry alone below a heading that numbers what it shows (【做法二】限时答复)?"""
+    path = entry.heading_path
+    if entry.kind is not Kind.OVERVIEW or entry.side is not Side.HOST or path in lessons:
+        return False
+    return len(entry.text) >= _SHORTEST and any(_NUMBERED.match(heading) for heading in path[-1:])
 
 
 def _is_about(path: Sequence[str], bank: str) -> bool:

@@ -100,3 +100,23 @@ def test_a_lesson_in_doubt_is_of_the_host_that_it_names_not_of_the_learner() -> 
     read_ = structure(read(text.encode(), "a.md"), source, today=TODAY).bulletin
     made = as_told(under(read_, "南桥集农商银行"), ())
     assert [e.bank for e in made.entries if e.kind is Kind.LESSON] == ["龙门隘农商银行"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "编者按：两家的办法各有各的水土，我行要紧的是先把十年以上的老账理出一张清单来。",
+        "★ 还没想明白的事\n\n我们的村会计一人兼三村，照搬怕是顾不过来。下一步我行先在两个村试。",
+    ],
+)
+def test_what_learners_note_below_the_lessons_is_no_lesson_of_a_host(part: str) -> None:
+    text = (
+        "他山之石\n\n今年以来，桐口农商银行先后派人到柳湾农商银行、榆畈农商银行取经。\n\n"
+        "★柳湾农商银行：人情收贷\n\n柳湾请回了十二名退休职工，专收十年以上的老账，收回来的按百分之五提成。\n\n"
+        "★榆畈农商银行：踩准时节\n\n榆畈农商银行在码头设了流动柜台，卖鱼款当场划扣，船主自己按手印。\n\n"
+        f"{part}\n"
+    )
+    source = Source("a.txt", "text", "0" * 64, TODAY)
+    made = as_told(structure(read(text.encode(), "a.txt"), source, today=TODAY).bulletin, ())
+    words = part[-12:]
+    assert [e.kind for e in made.entries if e.text.endswith(words)] == [Kind.OVERVIEW]

@@ -84,3 +84,16 @@ def _without_kinds(bulletin: Bulletin) -> list[object]:
         (item.anchor, item.text, item.bank, item.side) if isinstance(item, Entry) else item
         for item in bulletin.content
     ]
+
+
+def test_sections_that_number_what_they_show_are_lessons_even_where_it_is_in_doubt() -> None:
+    text = (
+        "竹马河农商银行赴柳湾农商银行跟班记录\n\n【做法一】领导住点\n\n"
+        "柳湾农商银行班子成员每月到挂点支行住三晚，不打招呼，吃食堂，睡值班室。\n\n【做法二】限时答复\n\n"
+        "支行提出的问题限三天答复，答复不了的由机关部室负责人在例会上说明原因。\n\n【群友热议】\n\n"
+        "城东支行老卞：我们的行领导一年来不了两次。\n"
+    )
+    source = Source("a.txt", "text", "0" * 64, date(2026, 11, 1))
+    made = structure(read(text.encode(), "a.txt"), source, today=date(2026, 11, 1)).bulletin
+    kinds = [entry.kind for entry in with_told_lessons(made, ()).entries]
+    assert kinds == [Kind.LESSON, Kind.LESSON, Kind.OVERVIEW]
