@@ -34,8 +34,8 @@ def parse_numeral(text: str) -> int:
 class Numbering:
     """The number in front of a line: its style, value, and how many characters it takes.
 
-    Styles, outermost first: "box" 01 (a box of an editor's template), "chapter" 第一章, "han" 一、,
-    "han-bracket" （一）, "ordinal" 第一， 做法一：, "digit" 1. 1、, "digit-bracket" （1） 1）, "circled" ①. A
+    Styles, outermost first: "box" 01 (a box of an editor's template), "chapter" 第一章, "roman" I、 Ⅱ.,
+    "han" 一、, "han-bracket" （一）, "ordinal" 第一， 做法一：, "digit" 1. 1、, "digit-bracket" （1） 1）, "circled" ①. A
     chain word such as 一是 is not numbering.
     """
 
@@ -50,11 +50,28 @@ _COUNTED = (
     "|变化|没想到|观察|思考|细节|场景|印象|特点|创新|差距|不足|短板|打算"
 )
 
-STYLES = ("box", "chapter", "han", "han-bracket", "ordinal", "digit", "digit-bracket", "circled")
+STYLES = (
+    "box",
+    "chapter",
+    "roman",
+    "han",
+    "han-bracket",
+    "ordinal",
+    "digit",
+    "digit-bracket",
+    "circled",
+)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 _PATTERNS = (
     ("box", re.compile(r"(?:PART\W{0,2}|NO\W{0,2}|0)([0-9]{1,2})\s+(?=\S)", re.IGNORECASE)),
     ("chapter", re.compile(rf"第({NUMBER})(?:章|节|部分|篇)[\s、:：.．]*")),
+    (
+        "roman",
+        re.compile(
+            r"([Ⅰ-Ⅻ]|(?:X?(?:VI{0,3}|I[VX]|I{1,3})|X)(?![A-Za-z]))\s*(?:[、．]|\.(?=\s*[一-鿿“]))\s*"
+        ),
+    ),
     ("han", re.compile(rf"([{_HAN}]{{1,4}})\s*[、.．]\s*")),
     ("han-bracket", re.compile(rf"[(（〔【]\s*([{_HAN}]{{1,4}})\s*[)）〕】]\s*[、.．]?\s*")),
     ("ordinal", re.compile(rf"第({NUMBER})[招条点件步站味课块把本张]?\s*[,，、:：]\s*")),
@@ -73,10 +90,18 @@ def numbering(text: str) -> Numbering | None:
     """The numbering at the beginning of `text`, if any."""
     for style, pattern in _PATTERNS:
         if match := pattern.match(text):
-            figure = match.group(1)
-            value = ord(figure) - ord("①") + 1 if style == "circled" else parse_numeral(figure)
-            return Numbering(style, value, match.end())
+            return Numbering(style, _value(style, match.group(1)), match.end())
     return None
+
+
+def _value(style: str, figure: str) -> int:
+    if style == "circled":
+        return ord(figure) - ord("①") + 1
+    if style != "roman":
+        return parse_numeral(figure)
+    if figure in _ROMAN:
+        return _ROMAN.index(figure) + 1
+    return ord(figure) - ord("Ⅰ") + 1 if len(figure) == 1 else len(_ROMAN) + 1  # XIII
 
 
 def without_numbering(text: str) -> str:
