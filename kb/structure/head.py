@@ -204,7 +204,11 @@ def _scores(
     for order, n in enumerate(candidates):
         block = blocks[n]
         score = 1.0 - 0.4 * order
-        later = [m for m in candidates if m > n and sorts[m] is Sort.TITLE]
+        later = [
+            m
+            for m in candidates
+            if m > n and sorts[m] is Sort.TITLE and not _BRACKETED.fullmatch(blocks[m].text)
+        ]
         masthead = bool(later) and _is_masthead(blocks, sorts, n, later[0])
         # A page may state the name of the paper above a headline that stands out.
         column = masthead and stands_out(blocks[later[0]], body) and not blocks[later[0]].level

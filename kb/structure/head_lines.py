@@ -12,7 +12,7 @@ from kb.structure.day_headings import opens_diary
 from kb.structure.days import days_in, is_period_line, is_weather_line, plain_digits
 from kb.structure.form import LABELLED
 from kb.structure.issue_forms import MONTHLY, closed_up, plain_issue
-from kb.structure.looks import Look, is_short, stands_out
+from kb.structure.looks import Look, is_caption_of_picture, is_short, stands_out
 from kb.structure.question_titles import is_question_title
 from kb.structure.roles import role_of
 from kb.structure.section_lines import opens_section
@@ -24,9 +24,8 @@ from kb.text import is_imprint, is_site_furniture, numbering
 
 MAX_LINES, LONG_TITLE = 16, 60
 # A centred line of more characters that ends with a full stop is text, not a subtitle.
-_SENTENCE = 20
 # A heading of the first level that has so many characters behind the number of an issue is a title.
-_NAME = 4
+_SENTENCE, _NAME = 20, 4
 # A heading that says by its words what follows (主要做法) has at most so many characters.
 _HEADING = 14
 _ISSUE_LINE = re.compile(
@@ -241,8 +240,8 @@ def _sort(block: Block, body: Look, *, titled: bool) -> Sort:
         return Sort.PERIOD
     if _states_days(text) or (titled and _MONTH.fullmatch(text)):
         return Sort.SUBTITLE
-    if is_salutation(text):
-        return Sort.SALUTATION
+    if is_salutation(text) or is_caption_of_picture(text):
+        return Sort.SALUTATION if is_salutation(text) else Sort.IMPRINT
     if announces(text) or _UNIT_OF_TABLE.fullmatch(text):
         return Sort.TEXT
     if _MONTHLY.fullmatch(text):

@@ -19,6 +19,9 @@ _LABEL = re.compile(r"【([一-鿿“”、，]{3,14})】(?=[^\s：:].{8})")
 _NO_POINT = re.compile(
     r"^(?:时间|地点|主题|对象|机构|人员|单位|来源|作者|编辑|记者|摘要|提示|备注|说明|按语?)|(?:时间|地点|主题|对象|机构|人员|单位)$|星期|周[一二三四五六日]"
 )
+# What stands under the picture above a text, and how long it is.
+_PICTURE = re.compile(r"[（(]?(?:[上下左右]|本)?图(?:片)?(?:为|[:：])\s*[一-鿿]")
+_CAPTION = 50
 _ENDS_SENTENCE = re.compile(r"[。；;，,!！？?]$|[。；;！？]")
 
 
@@ -82,3 +85,8 @@ def unspread(text: str) -> str:
     """A word spread over the line (汇　报) without its spaces."""
     parts = text.split()
     return "".join(parts) if all(len(part) == 1 for part in parts) else text
+
+
+def is_caption_of_picture(text: str) -> bool:
+    """Does a short line say what the picture above it shows (图为学员合影)?"""
+    return len(text) <= _CAPTION and _PICTURE.match(text) is not None

@@ -83,12 +83,14 @@ _OCCASION = re.compile(r"(?:根据|按照|依据|遵照|落实|贯彻)[^，。�
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Where days are looked for: the lines under the title (and the title), the body, the name of
-    the file, and lines of imprint, which state the day of publication."""
+    the file, and lines of imprint, which state the day of publication. A `letter` is of the day it was
+    written if it states no other."""
 
     head: Sequence[str]
     body: str
     name: str
     imprint: Sequence[str] = ()
+    letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def judge_period(
     if (best is None or best.score <= DAY_OF_DIARY) and (span := stated_span(head)):
         return span
     if best is None or best.score < _ENOUGH:
-        return None
+        return _of_letter(texts, published)
     sure = Confidence.HIGH if best.score >= 6 else Confidence.MEDIUM
     stands = f"{best.stands}“{best.days.text}”"
     if year is not None:
@@ -174,6 +176,13 @@ def judge_period(
     if vague and found.confidence is Confidence.HIGH:
         return replace(found, confidence=Confidence.MEDIUM)
     return found
+
+
+def _of_letter(texts: Texts, day: date | None) -> FoundPeriod | None:
+    """The day on which a letter was written, as its period."""
+    if not texts.letter or day is None:
+        return None
+    return FoundPeriod(Period(day, day), Confidence.MEDIUM, f"信写于 {day}，没有写别的日期")
 
 
 def _in_head(lines: Sequence[str]) -> Iterator[_Candidate]:

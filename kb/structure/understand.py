@@ -21,6 +21,7 @@ from kb.structure.content import content
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.frame import Frame
 from kb.structure.furniture import Sorted, goes_above, without_furniture
+from kb.structure.head_lines import is_salutation
 from kb.structure.heading_bank import bank_of_heading
 from kb.structure.hosts import Document, Parties, parties
 from kb.structure.issue_judgement import judged_issue
@@ -180,7 +181,8 @@ def _dated(parts: _Parts) -> Texts:
         *_issue_lines(found.head.masthead),
         *filter(None, (parts.draft.days,)),
     )
-    return Texts(lines, _text(found), parts.stem, parts.furniture)
+    letter = any(map(is_salutation, found.head.imprint))
+    return Texts(lines, _text(found), parts.stem, parts.furniture, letter)
 
 
 def _frame(

@@ -35,8 +35,8 @@ class Numbering:
     """The number in front of a line: its style, value, and how many characters it takes.
 
     Styles, outermost first: "box" 01 (a box of an editor's template), "chapter" 第一章, "roman" I、 Ⅱ.,
-    "han" 一、, "han-bracket" （一）, "ordinal" 第一， 做法一：, "digit" 1. 1、, "digit-bracket" （1） 1）, "circled" ①. A
-    chain word such as 一是 is not numbering.
+    "han" 一、, "han-bracket" （一）, "ordinal" 第一， 做法一：, "digit" 1. 1、, "digit-bracket" （1） 1）, "circled" ①.
+    A chain word such as 一是 is not numbering.
     """
 
     style: str

@@ -558,3 +558,14 @@ def test_an_issue_in_brackets_is_no_part_of_the_title() -> None:
     ]
     found = read_head(blocks, body_look(blocks))
     assert (found.title, found.subtitle) == ("渚阳农商银行跟班学习周报", ("（第7期）",))
+
+
+def test_what_a_picture_shows_is_no_title() -> None:
+    found = head("图为学员在枞岭农商银行营业部合影", "两行归来话得失")
+    assert found.title == "两行归来话得失"
+    assert head("图为学员在枞岭农商银行营业部合影").title == ""
+
+
+def test_a_line_in_brackets_is_no_headline_above_which_a_paper_stands() -> None:
+    found = head("隐泉农商银行", "跟班学习旬报", "2025年第6期", "（2025年5月上旬，不含节假日）")
+    assert found.title == "跟班学习旬报"

@@ -395,3 +395,15 @@ def test_a_first_day_with_the_time_spent_is_no_plan(time: str) -> None:
     found = find_period(["2025年7月2日"], text, "", year=None, today=date(2026, 1, 1))
     assert found
     assert (str(found.start), str(found.end)) == ("2025-06-17", "2025-06-21")
+
+
+def test_a_letter_is_of_the_day_it_was_written() -> None:
+    lines = (
+        "尊敬的何行长：",
+        "您好！到垅田农商银行跟班已经第三周了，带我的师傅姓车。",
+        "此致",
+        "敬礼！",
+    )
+    found = structured(*lines, "学员：云想衣", "2025年3月21日").bulletin.period
+    assert found
+    assert found.start == found.end == date(2025, 3, 21)

@@ -97,3 +97,24 @@ def test_numbering_is_taken_from_the_front_only(text: str) -> None:
     if found:
         assert found.style in STYLES
         assert 0 < found.length <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "rest"),
+    [
+        ("I、评级之前先公示", 1, "评级之前先公示"),
+        ("Ⅱ、评级之中少填表", 2, "评级之中少填表"),
+        ("III. 评级之后管得住", 3, "评级之后管得住"),
+        ("IX、几点启示", 9, "几点启示"),
+    ],
+)
+def test_roman_numerals(line: str, value: int, rest: str) -> None:
+    found = numbering(line)
+    assert found
+    assert (found.style, found.value) == ("roman", value)
+    assert without_numbering(line) == rest
+
+
+@pytest.mark.parametrize("line", ["VIP、客户", "IT、科技", "I.V", "A、甲", "IPO、上市", "Ⅳ级风险"])
+def test_what_is_no_roman_numeral(line: str) -> None:
+    assert numbering(line) is None
