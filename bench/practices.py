@@ -3,7 +3,8 @@
     python -m bench.practices [--errors]
 
 The gold files are in tests/data/gold; aliases and patterns were tuned on `open`, `own`,
-`fresh`, `own2`, `own3` and `many`; the `held` halves were not used. `--errors` shows the mistakes of
+`fresh`, `own2`, `own3` and `many`; the `held` halves were not used, but 37 of the 120 sentences of
+`many-held` were seen while patterns were written: a rise there proves nothing. `--errors` shows the mistakes of
 the others. Practices that no text of a pair of halves has (the vocabulary has grown since) are not
 counted in it. A practice behind a question mark in the gold (授信评议 ?整村授信) is allowed: neither
 missed nor wrong.
@@ -31,7 +32,7 @@ HALVES = {
     "own3": "又一批短条目（自写，先标后跑）",
     "own3-held": "又一批短条目的另一半（自写，先标后跑）",
     "many": "许多短文里的单句（先标后跑，写句式时看过）",
-    "many-held": "许多短文里的单句的另一半（先标后跑；标的人也写句式，偏高）",
+    "many-held": "许多短文里的单句的另一半（后来写句式时看过近三分之一，偏高）",
 }
 PAIRS = (
     ("open", "held"),
