@@ -204,6 +204,23 @@ def test_columns_below_lines_across_and_on_the_next_page() -> None:
     assert draft.warnings == ("第 1、2 页是分栏排版，已按栏读入，请核对",)
 
 
+def test_the_gap_is_not_behind_the_ends_of_short_lines() -> None:
+    # Six short lines end in a narrow strip, where few lines run across; at the gap none does.
+    short = [f"{name}、要点写在一行里" for name in "一二三四五六"]
+    told = "清收员每周有两个晚上在外面走访登记并把结果报给部门负责人当面核对"
+    left = [
+        item
+        for n, line in enumerate(short)
+        for item in (Put(line, 72, 720 - 60 * n, 12), *set_column(told, 72, 700 - 60 * n))
+    ]
+    right = set_column(f"乙{LONG}{LONG}{LONG}{LONG}签字后归档。", 300, 720)
+    found = "".join(texts([*left, *right]))
+    assert (
+        found
+        == "".join(f"{line}{told}" for line in short) + f"乙{LONG}{LONG}{LONG}{LONG}签字后归档。"
+    )
+
+
 @pytest.mark.parametrize(
     "foot",
     ["报送：董事长、行长", "抄送：各支行", "责任编辑：林桥", "发：辖内各行社", "共印50份"],

@@ -65,9 +65,12 @@ def _gaps(segments: Sequence[Line], depth: int) -> list[float]:
     places = (
         left + (right - left) * (FIRST + (LAST - FIRST) * n / STEPS) for n in range(STEPS + 1)
     )
-    found = [place for place in places if _parts(segments, place)]
-    if not found:
+    across = {place: n for place in places if (n := _across(segments, place)) is not None}
+    if not across:
         return []
+    # Behind the ends of short lines few lines run across, at a gap fewest do.
+    fewest = min(across.values())
+    found = [place for place, n in across.items() if n == fewest]
     # The first gap; its middle is that of the places next to each other.
     step = (right - left) * (LAST - FIRST) / STEPS
     end = next(
@@ -79,18 +82,19 @@ def _gaps(segments: Sequence[Line], depth: int) -> list[float]:
     return [*_gaps(before, depth - 1), gap, *_gaps(behind, depth - 1)]
 
 
-def _parts(segments: Sequence[Line], gap: float) -> bool:
+def _across(segments: Sequence[Line], gap: float) -> int | None:
+    """How many lines run across a gap between two columns; None where there are no columns."""
     left = [line for line in segments if line.right <= gap]
     right = [line for line in segments if line.left >= gap]
     across = len(segments) - len(left) - len(right)
     if min(len(left), len(right)) < MIN_LINES or across > MAX_ACROSS * len(segments):
-        return False
+        return None
     if min(_mean_length(left), _mean_length(right)) < MIN_CHARACTERS:
-        return False
+        return None
     # Side by side, not one below the other.
     top = min(max(line.y for line in left), max(line.y for line in right))
     bottom = max(min(line.y for line in left), min(line.y for line in right))
-    return sum(bottom <= line.y <= top for line in left) >= MIN_LINES
+    return across if sum(bottom <= line.y <= top for line in left) >= MIN_LINES else None
 
 
 def _mean_length(lines: Sequence[Line]) -> float:
