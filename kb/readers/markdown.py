@@ -39,6 +39,7 @@ _BULLET = re.compile(r"^[-*+][ \t]+")
 _QUOTE = re.compile(r"^(?:>[ \t]?)+")
 _HAN_BREAK = re.compile(r"(?<=[⺀-鿿　-〿＀-￯])\n(?=[⺀-鿿　-〿＀-￯])")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
+_LABEL = re.compile(r"(?:\*\*|__)?[一-鿿]{1,6}[：:]")
 # A line that ends so ends on the page too.
 _HARD_BREAK = re.compile(r"(?: {2,}|(?<!\\)\\)$")
 
@@ -108,7 +109,7 @@ class _Reader:
                 ends = _HARD_BREAK.search(line)
                 stripped = stripped[:-1] if ends and stripped.endswith("\\") else stripped
                 above = self._paragraph[-1] if self._paragraph else ""
-                if _BULLET.match(stripped) or numbering(stripped):
+                if _BULLET.match(stripped) or numbering(stripped) or _is_labelled(stripped, above):
                     self._flush()
                 elif above.endswith(("。", "！", "？", "”")) and is_imprint(self._plain(stripped)):
                     self._flush()  # who wrote it, right below the last line of a list
@@ -163,6 +164,15 @@ class _Reader:
 
     def _plain(self, text: str) -> str:
         return plain(text, self.left_out)
+
+
+def _is_labelled(line: str, above: str) -> bool:
+    """Does a line begin with a label (地点：, 答：) and go on with nothing: below another such line or a
+    number, or behind the end of a sentence?"""
+    if not above or not _LABEL.match(line):
+        return False
+    ended = above.endswith(("。", "！", "？", "”", "；"))
+    return ended or _LABEL.match(above) is not None or numbering(above) is not None
 
 
 def _parts(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:

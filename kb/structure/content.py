@@ -234,7 +234,8 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
         # What was seen there, within a plan of what to make of it (成果转化方案).
         side, named = Side.HOST, named or frame.only_host
     plans = is_learners(words) or is_learners(heading.text)
-    if plans and (hosts or not frame.parties.own):
+    theirs = any(m.name in frame.parties.learners for m in frame.names.mentions(words))
+    if plans and (hosts or theirs or not frame.parties.own):
         side, role = Side.LEARNER, Role.OVERVIEW
     elif named and not hosts:
         side = Side.HOST

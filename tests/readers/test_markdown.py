@@ -101,6 +101,16 @@ def test_lines_that_end_on_purpose_are_paragraphs() -> None:
     assert texts("支行请村干部，  \n逐户评议。") == ["支行请村干部，逐户评议。"]
 
 
+def test_lines_with_labels_are_paragraphs() -> None:
+    assert texts("时间：周三\n地点：五楼\n参会：六人") == ["时间：周三", "地点：五楼", "参会：六人"]
+    assert texts("一、提问与答复\n问：谁来评？\n答：村里评。") == [
+        "一、提问与答复",
+        "问：谁来评？",
+        "答：村里评。",
+    ]
+    assert texts("支行请村干部，\n做法：逐户评议。") == ["支行请村干部，做法：逐户评议。"]
+
+
 def test_entities_code_and_boxes_read_as_a_browser_shows_them() -> None:
     assert texts("额度&ge;30万元&nbsp;A&amp;B，\\&lt; 与 &未知;") == [
         "额度≥30万元\xa0A&B，&lt; 与 &未知;"

@@ -513,3 +513,23 @@ def test_what_was_seen_there_within_a_plan_of_the_learners_is_the_hosts() -> Non
     }
     assert told["1.贷后"] == told["2.运营"] == (Kind.LESSON, "柳湾农商银行", Side.HOST)
     assert told["年底前出"] == (Kind.OVERVIEW, "", Side.LEARNER)
+
+
+def test_what_a_learner_is_to_do_in_the_minutes_of_the_host_is_the_learners() -> None:
+    text = """柳湾农商银行与石坝农商银行座谈会议纪要
+
+一、柳湾农商银行授信评审部介绍
+
+1. 授信评审实行“主审+复审”，主审由评审部派驻支行，我行每两年轮换一次。
+
+2. 否决的贷款三个月内不得换支行重报，系统自动拦截，我行去年拦下七十一笔。
+
+二、石坝农商银行拟采取的措施
+
+1. 年底前选派3名主审到城区支行试点。
+
+2. 引入否决贷款冷却期，先在两家支行试行。
+"""
+    told = {entry.text[:5]: entry for entry in made(text).entries}
+    assert (told["1. 年底"].kind, told["1. 年底"].side) == (Kind.OVERVIEW, Side.LEARNER)
+    assert told["1. 授信"].bank == "柳湾农商银行"
