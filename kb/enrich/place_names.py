@@ -58,6 +58,15 @@ _COMPARED = re.compile(
 )
 # Where a bank stands that is visited.
 _VISITED = re.compile(rf"(?:{_GO})(?P<place>{_P})(?:这一站)?(?=(?:期间)?(?:{_LEARN}))")
+# The same with what is short for a bank behind it: 到樟渎行跟班, 从菱坞农商归来.
+_VISITED_BANK = re.compile(
+    rf"(?:{_GO}|从)(?P<place>[\u4e00-\u9fff]{{2,3}}?)(?:行|农商行?)"
+    rf"(?=(?:期间)?(?:{_LEARN}|归来|回来|报到))"
+)
+# What tells a kind of bank: 到派出行学习, 赴优秀行跟班.
+_KIND_OF_BANK = re.compile(
+    "^(?:合作|优秀|友好|领先|周边|邻近|相邻|派出|挂钩|帮扶|联系|样板|示范|发达|先进|主办|承办|托管|大型|中小|全省|省级)|[银先执进]$"
+)
 # Or where a sentence says that somebody went there; each way of saying it is a clue.
 _WENT = re.compile(
     rf"(?P<verb>去了?|到了|在)(?P<place>{_P})(?=之前|以前|[，。]|那[边家]|期间|的时候|时[，看])"
@@ -202,6 +211,9 @@ def _clues(titles: Sequence[str], text: str) -> Iterator[_Clue]:
     for place in (*groups * (len(groups) > 1), *_places(_LISTED, text)):
         yield _Clue(place, "list", 2)
     yield from (_Clue(place, "visit", 1) for place in _places(_VISITED, text))
+    for place in _places(_VISITED_BANK, "\n".join((*titles, text))):
+        if not _KIND_OF_BANK.search(place):
+            yield _Clue(place, "visited bank", 2)
     for match in _WENT.finditer(text):
         if not _NO_PLACE.search(match["place"]):
             yield _Clue(match["place"], match["verb"], 1)

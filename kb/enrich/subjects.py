@@ -24,6 +24,7 @@ from kb.enrich.guess_rules import (
     set_against,
     settled,
 )
+from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.own_advice import OwnAdvice
 from kb.enrich.parties import Parties
@@ -101,9 +102,11 @@ def read_subjects(
         texts.append(ReadText(reading, [c for e in bulletin.entries for c in reader.read(e)]))
     weighed = model.weigh(texts)
     parties = texts[weighed.best].reading.parties
-    read = zip(texts[weighed.best].contexts, weighed.guesses, strict=True)
-    weighing = replace(weighing, sure=_sure(weighing.sure, parties, bulletin))
-    return parties, _told(bulletin, parties, read, signs, weighing)
+    read = list(zip(texts[weighed.best].contexts, weighed.guesses, strict=True))
+    sure = _sure(weighing.sure, parties, bulletin)
+    if sure and is_only_learners_name(bulletin, parties, read, sure):
+        sure = NEVER_SURE
+    return parties, _told(bulletin, parties, iter(read), signs, replace(weighing, sure=sure))
 
 
 def _sure(sure: float, parties: Parties, bulletin: Bulletin) -> float:

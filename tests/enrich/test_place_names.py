@@ -182,3 +182,18 @@ def test_a_word_that_does_not_occur_again_names_no_bank() -> None:
     text = "学员十五名，每名学员配一名师傅。"
     assert list(places_alone(("岚埠跟班班次小结",), text, ("杉洲农商银行",))) == []
     assert list(places_alone(("青干跟班小结",), f"青干十五名。{text}青干分两批。", ())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("我们五个人到樟渎行跟班。樟渎行三年调了五十七个人。", ["樟渎"]),
+        ("六名学员从箬坞农商归来。箬坞的柜台上没有“请稍等”。", ["箬坞"]),
+        ("四人赴派出行学习。派出行都有要求。", []),
+        ("到优秀行跟班。优秀行的经验要学。", []),
+        ("到总行学习，到总行报到。", []),
+        ("同事去先进行跟班。先进的做法要学。", []),
+    ],
+)
+def test_what_is_short_for_a_bank_behind_the_place(text: str, places: list[str]) -> None:
+    assert found("写给同事的一封信", text) == places

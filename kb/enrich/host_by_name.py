@@ -1,0 +1,65 @@
+"""Is the only bank that a text names ever told as a host by its name?
+
+A text may name only who learns in full, and its host shortly (苇棹) or not at all (对方). The only bank that is
+known is then taken as learned from. Its name gives that away: where it stands, learners tell of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kb.enrich.parties import Parties
+from kb.enrich.sentence_context import Context
+from kb.enrich.subject_model import Guess
+from kb.enrich.visits import visit_in
+from kb.model import Bulletin, Side
+
+# Above every probability.
+NEVER_SURE = 1.01
+_LEARNS = re.compile("学员|学习|跟班|跟岗|挂职|取经|考察")
+# Before the name of a bank where somebody is: 在甲跟班的三周, 初到甲, 派驻甲挂职.
+_THERE = re.compile("(?:[在到赴驻往自]|走进|去了?|离开|从)$")
+_STOPS = re.compile("[。！？\n]")
+# So many headings and entries open a bulletin.
+_OPENING = 4
+
+
+def is_only_learners_name(
+    bulletin: Bulletin, parties: Parties, read: Iterable[tuple[Context, Guess]], sure: float
+) -> bool:
+    """Is the only bank rather one that learns, by the sentences with its name?
+
+    One of them is told of a learner, or calls the bank by its place, as its own people do, and is told of a
+    host in doubt, where no title names it; none is surely told of a host, and none says that somebody is
+    there. Then a host without a name may be told of. Not where
+    the head or the opening says who is visited, or where nobody learns.
+    """
+    if len(parties.banks) != 1 or not parties.hosts or bulletin.roles:
+        return False
+    opening = _opening(bulletin)
+    if not any(map(_LEARNS.search, opening)) or _is_visited(parties, opening):
+        return False
+    own = False
+    titled = any(map(parties.mentions, (bulletin.title, bulletin.subtitle)))
+    for context, guess in read:
+        text = context.unit.text
+        if any(_THERE.search(text[max(m.start - 3, 0) : m.start]) for m in context.mentions):
+            return False
+        if not context.mentions or not guess.bank:
+            continue
+        if guess.side is Side.HOST and guess.chance >= sure:
+            return False
+        shortly = any(mention.by == "place" for mention in context.mentions)
+        own = own or guess.side is Side.LEARNER or (shortly and not titled)
+    return own
+
+
+def _opening(bulletin: Bulletin) -> Sequence[str]:
+    lines = (bulletin.title, bulletin.subtitle, *(c.text for c in bulletin.content[:_OPENING]))
+    return [part for line in lines for part in _STOPS.split(line) if part]
+
+
+def _is_visited(parties: Parties, lines: Sequence[str]) -> bool:
+    visits = (visit_in(line, parties.mentions(line)) for line in lines)
+    return any(visit.hosts for visit in visits if visit)
