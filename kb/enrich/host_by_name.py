@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from kb.enrich.parties import Parties
 from kb.enrich.sentence_context import Context
 from kb.enrich.subject_model import Guess
-from kb.enrich.visits import visit_in
+from kb.enrich.visits import Mention, visit_in
 from kb.model import Bulletin, Side
 
 # Above every probability.
@@ -20,6 +20,8 @@ NEVER_SURE = 1.01
 _LEARNS = re.compile("学员|学习|跟班|跟岗|挂职|取经|考察")
 # Before the name of a bank where somebody is: 在甲跟班的三周, 初到甲, 派驻甲挂职.
 _THERE = re.compile("(?:[在到赴驻往自]|走进|去了?|离开|从)$")
+# A bank that is told of without a name.
+_UNNAMED = re.compile("当地的?(?:农商|农信|农村商业银|联社|信用社|行[^业政]|银行)")
 _STOPS = re.compile("[。！？\n]")
 # So many headings and entries open a bulletin.
 _OPENING = 4
@@ -44,8 +46,9 @@ def is_only_learners_name(
     titled = any(map(parties.mentions, (bulletin.title, bulletin.subtitle)))
     for context, guess in read:
         text = context.unit.text
-        if any(_THERE.search(text[max(m.start - 3, 0) : m.start]) for m in context.mentions):
+        if any(_says_there(text, mention) for mention in context.mentions):
             return False
+        own = own or _UNNAMED.search(text) is not None
         if not context.mentions or not guess.bank:
             continue
         if guess.side is Side.HOST and guess.chance >= sure:
@@ -53,6 +56,13 @@ def is_only_learners_name(
         shortly = any(mention.by == "place" for mention in context.mentions)
         own = own or guess.side is Side.LEARNER or (shortly and not titled)
     return own
+
+
+def _says_there(text: str, mention: Mention) -> bool:
+    """Does a sentence say that somebody is at a bank? One that opens with 在甲， may tell of those at home."""
+    if text.startswith("在") and mention.start == 1 and text[mention.end : mention.end + 1] == "，":
+        return False
+    return _THERE.search(text[max(mention.start - 3, 0) : mention.start]) is not None
 
 
 def _opening(bulletin: Bulletin) -> Sequence[str]:

@@ -65,7 +65,7 @@ _VISITED_BANK = re.compile(
 )
 # What tells a kind of bank: 到派出行学习, 赴优秀行跟班.
 _KIND_OF_BANK = re.compile(
-    "^(?:合作|优秀|友好|领先|周边|邻近|相邻|派出|挂钩|帮扶|联系|样板|示范|发达|先进|主办|承办|托管|大型|中小|全省|省级)|[银先执进]$"
+    "^(?:合作|优秀|友好|领先|周边|邻近|相邻|派出|挂钩|帮扶|联系|样板|示范|发达|先进|主办|承办|托管|大型|中小|全省|省级|主发起|大股东)|[银先执进支分总母]$"
 )
 # Or where a sentence says that somebody went there; each way of saying it is a clue.
 _WENT = re.compile(
