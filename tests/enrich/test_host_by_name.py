@@ -14,7 +14,7 @@ from kb.readers import read
 from kb.structure import structure
 
 GOLD = Path(__file__).parents[1] / "data" / "gold" / "small53" / "open"
-LEARNERS = {"i03-zhoubao.txt": "岩茗农商银行", "i15-zongjie.txt": "杉洲农商银行"}
+LEARNERS = {"i03-zhoubao.txt": "岩茗农商银行"}
 DIARY = """挂职札记
 
 今天到坞汀农商银行的第三天。{sandglass}规定每个人发言三分钟，漏完就得停。去年会议时间少了四成。我们的会还是一开半天。
