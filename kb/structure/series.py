@@ -110,6 +110,8 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
         beneath_name = bool(over) and _PUBLISHER.search(over[-1]) is None
         others = over if beneath_name else [_joined(line) for line in lines]
         others = [line for line in others if not _COMMITTEE.search(line)]
+        # 甲农商银行《同业观察》 2024年第18期: the paper is what the marks hold.
+        before = before.rpartition("《")[2] or before
         names = [before] if before else others[-1:]
         return (names[0] if names else title), _number(match.group())
     match = _issue(title)

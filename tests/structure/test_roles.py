@@ -88,3 +88,10 @@ def test_what_is_to_be_done_at_home_is_the_learners(heading: str) -> None:
 def test_how_they_will_learn_is_the_learners(heading: str) -> None:
     assert is_learners(heading)
     assert not is_learners("他们怎么学制度")
+
+
+def test_what_we_may_learn_is_of_the_learners() -> None:
+    assert is_learners("我们能学什么")
+    assert is_learners("我行该改哪些？")
+    assert not is_learners("我们学到了什么")
+    assert not is_learners("我们能学到他们的账本")

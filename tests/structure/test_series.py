@@ -193,3 +193,8 @@ def test_a_page_header_without_a_number_names_the_paper() -> None:
     assert series_and_issue("跟班学习第三周小结", "", header) == (header, "第三周")
     assert series_and_issue("瓦屿农商银行工作动态第5期", "", header)[1] == "第5期"
     assert series_and_issue("两地取经", "", "瓦屿农商银行办公室") == ("", "")
+
+
+def test_a_paper_in_marks_behind_its_bank() -> None:
+    masthead = "穗阳农商银行《同业观察》  2024年第18期"
+    assert series_and_issue("怎样留住老年客户", "", masthead) == ("同业观察", "第18期")
