@@ -33,7 +33,7 @@ from kb.structure.roles import Role
 from kb.structure.rosters import goes_on_roster, tells_persons
 from kb.structure.sections import Paragraph
 from kb.structure.siblings import is_among_points
-from kb.structure.tables import are_points, find_tables, is_caption, tells_point
+from kb.structure.tables import are_points, find_tables, heads_among, is_caption, tells_point
 from kb.text import numbering, title_of
 
 _NOT_IN_LISTS = ("。", "！", "!", "：", ":", "；")
@@ -311,7 +311,7 @@ def _judge(run: Run, owner: Owner) -> _Judge:
     elif role is Role.ACTIVITY and paragraphs[0].section.group:
         points = group_points(texts)
     return _Judge(
-        points=points,
+        points=replace(points, opens=points.opens - heads_among(points.opens, texts)),
         style=lesson_style(texts),
         by_point=2 * sum(map(_is_point, texts)) > sum(len(text) >= LONG // 2 for text in texts),
         long=LONG if any(len(text) >= LONG for text in texts) else LONG // 2,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import takewhile
 
 from kb.structure.practice import tells_occasion
 from kb.structure.sections import CELLS
@@ -74,3 +75,15 @@ def find_tables(
         else:
             head, cells = at, count
     return tables
+
+
+def heads_among(opens: AbstractSet[int], texts: Sequence[str]) -> frozenset[int]:
+    """Those of some paragraphs that open a point by their look which are only the heads of a table: bold
+    rows above others that are not."""
+    found: set[int] = set()
+    for head, rows in find_tables(texts).items():
+        table = (head, *rows)
+        leading = list(takewhile(opens.__contains__, table))
+        if len(leading) < len(table) and not opens & set(table[len(leading) :]):
+            found.update(leading)
+    return frozenset(found)

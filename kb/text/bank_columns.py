@@ -24,7 +24,17 @@ _PLANNED = re.compile(
 )
 _PLACE = re.compile(r"[一-鿿]{2,4}")
 _LABEL = re.compile(
-    "序号|项目|环节|内容|事项|指标|条线|类别|对[标比照](?:内容|项目)|维度|方面|要素|业务"
+    "|序号|项目|环节|内容|事项|指标|条线|类别|(?:对[标比照]|学习|主要|具体)(?:内容|项目|事项|指标)|维度|方面|要素|业务"
+)
+# Places alone as heads, by their last letter (指标 | 桐汊 | 麦陵), and with what their column holds
+# (淳浦做法 | 甪塘现状).
+_NAMED_PLACE = re.compile(
+    r"(?!县城|[街源龙牵]头|[窗人进出关缺]口|源头|山村)[一-鿿]{1,3}[坪坳塘湾洲渡垭寨埠浦坞沟峪岭庄堡畈坡桥坝墩滩泉溪川潭浔沅垸圩屯岗岩峰港陂坂圳冈浜泾荡渚沱"
+    r"塬亭堰汊陵头城州湖江河山阳口泽原屏林]"
+)
+_PLACE_HOLDS = re.compile(
+    r"(?!主要|具体|当前|目前|先进|创新|现有|存在|学习|工作|基本|传统|原有|现行|典型|特色|好的|有效|通行)"
+    r"(?P<place>[一-鿿]{2,4}?)的?(?:现行)?(?:做法|现状)"
 )
 # A head is no longer, and a row of heads has no more cells.
 _HEAD, _MOST = 20, 12
@@ -85,7 +95,7 @@ def _heads(cells: Sequence[str]) -> tuple[str, ...]:
         return ()
     named = [_BANK.search(cell) is not None or is_ours(cell) for cell in cells]
     if not any(named):
-        return ()
+        return _of_places(cells)
     owned = [bank or is_theirs(cell) for bank, cell in zip(named, cells, strict=True)]
     if any(own and not is_ours(cell) for own, cell in zip(owned, cells, strict=True)):
         first = owned.index(True)
@@ -98,6 +108,22 @@ def _heads(cells: Sequence[str]) -> tuple[str, ...]:
         places = first and all(_PLACE.fullmatch(cell) or is_planned(cell) for cell in others)
         told = len(cells) - first if places else 0
     return ("",) * first + tuple(cells[first:]) if told > 1 else ()
+
+
+def _of_places(cells: Sequence[str]) -> tuple[str, ...]:
+    """The heads of a row whose banks are places alone, without those left of them; none else."""
+    first = next((n for n, cell in enumerate(cells) if not _LABEL.fullmatch(cell)), 0)
+    heads = cells[first:]
+    if not first or len(heads) < 2:
+        return ()
+    holds = [match["place"] if (match := _PLACE_HOLDS.fullmatch(head)) else "" for head in heads]
+    planned = [is_planned(head) for head in heads]
+    told = len({place for place in holds if place}) > 1
+    if (told and all(h or p for h, p in zip(holds, planned, strict=True))) or all(
+        map(_NAMED_PLACE.fullmatch, heads)
+    ):
+        return ("",) * first + tuple(heads)
+    return ()
 
 
 def _are_values(heads: Sequence[str], rows: Sequence[str]) -> bool:

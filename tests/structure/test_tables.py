@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.structure.tables import tells_point
+from kb.structure.tables import heads_among, tells_point
 
 HEAD = "单位 | 序号 | 可借鉴做法 | 具体内容 | 我行现状"
 
@@ -25,3 +25,11 @@ HEAD = "单位 | 序号 | 可借鉴做法 | 具体内容 | 我行现状"
 )
 def test_a_column_of_practices_needs_less(row: str, head: str, *, tells: bool) -> None:
     assert tells_point(row, head) is tells
+
+
+def test_bold_heads_of_a_table_open_no_point() -> None:
+    table = ["环节 | 甲 | 乙", "环节 | 做法 | 成效", "评议 | 七人 | 半天", "公示 | 村口 | 七天"]
+    assert heads_among({1, 2}, ["先说一句。", *table]) == {1, 2}
+    assert heads_among({1, 2, 3, 4}, ["先说一句。", *table]) == frozenset()
+    assert heads_among({1, 4}, ["先说一句。", *table]) == frozenset()
+    assert heads_among({0}, ["先说一句。", *table]) == frozenset()
