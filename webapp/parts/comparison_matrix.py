@@ -20,6 +20,8 @@ from webapp.parts.addresses import address, bulletin_url, parameters, read_query
 
 # Number of sentences of a cell that are shown before "另外 N 句".
 OPEN = 2
+# Characters of a cell that fill most of a page of paper, as one column of six.
+_LONG = 600
 # The parts under the matrix: side, whether plans, title, note.
 APART = (
     (
@@ -112,6 +114,12 @@ class Matrix:
             Option(column.name, column.name == fullest, counts[column.name])
             for column in self.found.columns
         )
+
+    def is_lopsided(self, row: Row) -> bool:
+        """Would a row leave most of the paper empty, because one cell has far more to say than the others?"""
+        lengths = [sum(len(said.text) for said in cell.statements) for cell in row.cells]
+        longest = max(lengths, default=0)
+        return longest > _LONG and longest * len(lengths) > 2 * sum(lengths)
 
     @property
     def counted(self) -> str:
