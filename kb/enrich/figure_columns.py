@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from kb.enrich.figure_time import as_of
-from kb.enrich.table_heads import CELLS, GREW, Cell, bank_in
+from kb.enrich.table_heads import GREW, Cell, bank_in
 from kb.model import Side
+from kb.text import CELLS
 
 # The head of a column or the label of a row that is about the learners' own bank.
 _OURS = re.compile("(?:[一-鿿]{2,8}[（(])?[我本][行社](?:情况|数据|数值|现状)?[）)]?")

@@ -31,9 +31,9 @@ from kb.enrich.figure_time import as_of, is_target
 from kb.enrich.figure_wording import lasts, measured_time, name_at_last, name_by_wording
 from kb.enrich.key_figures import KeyFigure
 from kb.enrich.sentence_subject import SentenceSubject
-from kb.enrich.table_heads import CELLS, Cell
+from kb.enrich.table_heads import Cell
 from kb.model import Side
-from kb.text import TIMES
+from kb.text import CELLS, TIMES
 
 _LAST = 50
 # How many characters around a figure are searched for what it is.

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from kb.enrich.table_heads import CELLS
+from kb.text import CELLS
 
 
 @dataclass(frozen=True, slots=True)

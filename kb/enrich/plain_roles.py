@@ -15,9 +15,9 @@ from kb.enrich.parties import Parties
 from kb.enrich.role_clues import signers
 from kb.enrich.stated_parties import visited_in_list
 from kb.enrich.table_banks import rows_of_heads
-from kb.enrich.table_heads import CELLS
 from kb.enrich.visits import visit_in
 from kb.model import Bulletin, Heading, Side
+from kb.text import CELLS
 
 _LEARN = "(?:跟班|跟岗|学习|考察|交流|培训|挂[职任]|参观|取经|调研|观摩|实训|请教|驻点|锻炼)"
 _GO = "(?:[在到赴来去]|走进|前往)"

@@ -12,8 +12,8 @@ from dataclasses import replace
 from kb.enrich.branches import branch_in
 from kb.enrich.sentence_context import Context
 from kb.enrich.sentence_subject import SentenceSubject
-from kb.enrich.table_heads import CELLS
 from kb.model import Side
+from kb.text import CELLS
 
 _OURS = re.compile("[我本][行社]|我们|咱")
 # Above a table that is an entry of its own: 见下表, 情况如下：.

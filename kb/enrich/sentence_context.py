@@ -18,11 +18,10 @@ from kb.enrich.sentences_ahead import opening
 from kb.enrich.set_phrases import edges
 from kb.enrich.speakers import Speakers
 from kb.enrich.subject_clues import heading_clues, leads, short_lead, words_in
-from kb.enrich.table_heads import CELLS
 from kb.enrich.visits import Mention, Visit
 from kb.enrich.writers import Writers
 from kb.model import Bulletin, Entry, Side
-from kb.text import Sentence, analysed
+from kb.text import CELLS, Sentence, analysed
 
 # No more banks than this are weighed for one sentence.
 _MOST_BANKS = 6

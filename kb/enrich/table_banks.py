@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.enrich.table_heads import CELLS
+from kb.text import CELLS
 
 _OURS = re.compile(
     r"(?P<place>[一-鿿]{2,4}?)?(?:农商银?行|联社)?[（(]?(?:我[行社]|本[行社]|我联社)[）)]?"

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.enrich.key_figures import KeyFigure, figures_of
-from kb.enrich.table_heads import CELLS, cell_at
-from kb.text import FOLD, Sentence, quantities
+from kb.enrich.table_heads import cell_at
+from kb.text import CELLS, FOLD, Sentence, quantities
 
 # ▼ and ↓ stand for less, ▲ and ↑ only for more.
 _BARE = re.compile(

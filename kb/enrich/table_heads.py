@@ -12,9 +12,8 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 
 from kb.enrich.parties import place_of
-from kb.text import bars, cell_spans, cells_of
+from kb.text import CELLS, bars, cell_spans, cells_of
 
-CELLS = " | "
 _DIGIT = re.compile(r"[0-9０-９]")
 # The unit of the cells beside or below: 存款余额（亿元）, 单位：万元.
 _UNIT = re.compile(

@@ -9,9 +9,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kb.model import Entry, Kind, Side
-from kb.structure.sections import CELLS
 from kb.structure.tables import is_caption
-from kb.text import numbering
+from kb.text import CELLS, numbering
 
 # An item of a list that says no more than one thing is no longer than this; a list has so many.
 _ITEM, _FEWEST = 40, 2

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from kb.readers import Block
 from kb.structure.roles import role_of
-from kb.structure.sections import CELLS
+from kb.text import CELLS
 
 # What labels end with, and what they are about.
 LABEL = (

@@ -15,9 +15,9 @@ from kb.structure.contents_list import contents_of
 from kb.structure.days import is_day_line, is_period_line
 from kb.structure.letter_closing import closing_of
 from kb.structure.roles import Role, role_of
-from kb.structure.sections import CELLS
 from kb.structure.series import issue_apart, issue_at_edge
 from kb.text import (
+    CELLS,
     begins_tail,
     is_imprint,
     is_page_number,

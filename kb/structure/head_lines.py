@@ -16,11 +16,10 @@ from kb.structure.looks import Look, is_caption_of_picture, is_short, stands_out
 from kb.structure.question_titles import is_question_title
 from kb.structure.roles import role_of
 from kb.structure.section_lines import opens_section
-from kb.structure.sections import CELLS
 from kb.structure.series import DOUBLE
 from kb.structure.spans import is_months_line
 from kb.structure.stated_title import is_title_by_style
-from kb.text import is_imprint, is_site_furniture, numbering
+from kb.text import CELLS, is_imprint, is_site_furniture, numbering
 
 MAX_LINES, LONG_TITLE = 16, 60
 # A centred line of more characters that ends with a full stop is text, not a subtitle.

@@ -18,9 +18,8 @@ from kb.structure.groups import is_group_line
 from kb.structure.head_lines import announces, is_salutation
 from kb.structure.issue_forms import plain_issue
 from kb.structure.looks import Look, is_short, stands_out
-from kb.structure.sections import CELLS
 from kb.structure.series import DOUBLE, is_issue_line, issue_apart
-from kb.text import is_imprint, numbering
+from kb.text import CELLS, is_imprint, numbering
 
 # A masthead, a form and a note stand among so many blocks at the beginning.
 _WITHIN = 10

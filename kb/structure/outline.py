@@ -26,9 +26,8 @@ from kb.structure.roles import Role, is_learners, role_of
 from kb.structure.run_in import with_points_apart
 from kb.structure.section_closing import is_of_all
 from kb.structure.section_lines import with_section_lines
-from kb.structure.sections import CELLS
 from kb.structure.title_lines import with_title_in_one
-from kb.text import numbering, without_numbering
+from kb.text import CELLS, numbering, without_numbering
 
 # Sections within sections are told apart to this depth, deeper ones stand next to each other.
 _DEEPEST = 12

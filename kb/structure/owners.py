@@ -13,8 +13,8 @@ from kb.structure.hosts import Parties
 from kb.structure.labels import is_own_label, label_of
 from kb.structure.points import is_answer
 from kb.structure.roles import Role
-from kb.structure.sections import CELLS, Paragraph, Section
-from kb.text import without_numbering
+from kb.structure.sections import Paragraph, Section
+from kb.text import CELLS, without_numbering
 
 _WE = r"(?:我[行社市县省]|我们行|我县?联社|本[行社]|派出行|各学员行|学员(?:们|所在行)?|联社|中心)"
 _PLANS = re.compile(

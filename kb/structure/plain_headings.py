@@ -11,8 +11,7 @@ from kb.structure.bylines import is_byline
 from kb.structure.days import is_period_line
 from kb.structure.groups import is_banks_point
 from kb.structure.looks import Look, is_short, mark_of, stands_out
-from kb.structure.sections import CELLS
-from kb.text import without_numbering
+from kb.text import CELLS, without_numbering
 
 # The lengths of headings in plain text, and of the paragraphs under them.
 _PLAIN = 20

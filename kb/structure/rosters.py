@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.structure.sections import CELLS, Paragraph
+from kb.structure.sections import Paragraph
+from kb.text import CELLS
 
 # Who somebody is in a group of learners, or where the group stays, with what is filled in.
 _WHO = (

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from kb.model import Picture, Side
 from kb.structure.roles import Role
 
-# Between the cells of a row of a table.
-CELLS = " | "
-
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.structure.days import Days, days_in, is_period_line
-from kb.structure.sections import CELLS
+from kb.text import CELLS
 
 STATED = re.compile(
     r"(?:学习|跟班|培训|考察|活动|挂职|交流|参观|见学|观摩|来访|访问)(?:起止)?(?:时间|日期|期限)|时间[为是:：]|起止"

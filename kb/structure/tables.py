@@ -12,8 +12,7 @@ from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
 from kb.structure.practice import tells_occasion
-from kb.structure.sections import CELLS
-from kb.text import bars
+from kb.text import CELLS, bars
 
 # The heads of columns have so many characters at most; a row that tells a point has a cell of so many.
 _HEAD, _TELLS = 12, 30
