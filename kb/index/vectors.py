@@ -39,7 +39,7 @@ from kb.query import HasValue
 from kb.text import Sentence, analysed_sentences, normalize
 
 # Raise it whenever the meaning of what is written changes.
-VERSION = 1
+VERSION = 2
 VECTORS = "vectors"
 ENTRIES = "entries.json"
 # Entries read from the engine, and committed, at once.
