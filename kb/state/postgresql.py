@@ -121,9 +121,12 @@ class PostgresStore:
             connection = self._readers.connect()
             # Closed at the end, and not used by others: the server frees what it still holds.
             connection.detach()
+        locks = SessionLocks(connection, self._errors)
         try:
-            yield SessionLocks(connection, self._errors)
+            yield locks
         finally:
+            with suppress(StorageError):
+                locks.free_all()
             with suppress(StorageError), self._errors():
                 connection.close()
 

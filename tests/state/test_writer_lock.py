@@ -19,8 +19,9 @@ from kb.errors import IndexBusy, StorageError
 from kb.files.home import Home
 from kb.state import database
 from kb.state.moving import move
+from kb.state.postgresql import PostgresStore
 from kb.state.session_locks import WRITING_CORPUS
-from kb.state.stores import close_store
+from kb.state.stores import close_store, store_of
 from kb.state.writer_lock import someone_waits, writer_lock
 from tests.postgresql import Postgres
 
@@ -92,6 +93,19 @@ def test_an_error_of_the_writer_is_left_as_it_is(home: Home) -> None:
         raise FileNotFoundError
     with writer_lock(home, "二", timeout=0):
         pass
+
+
+def test_the_lock_is_free_at_once(machines: tuple[Home, Home]) -> None:
+    """Now and then the next writer was told that it is taken: the server had not yet noticed the end of
+    the connection."""
+    store = store_of(machines[0])
+    assert isinstance(store, PostgresStore)
+    with store.locks() as waiting:
+        for _ in range(50):
+            with store.locks() as writing:
+                assert writing.take(WRITING_CORPUS)
+            assert waiting.take(WRITING_CORPUS)
+            waiting.free(WRITING_CORPUS)
 
 
 def test_somebody_on_another_machine_waits(machines: tuple[Home, Home]) -> None:
