@@ -19,7 +19,7 @@ from kb.structure.series import is_issue_line
 _QUOTED = r"[>＞|*\s　]{0,8}"
 _FIELD = re.compile(
     rf"{_QUOTED}(?P<name>发件人|寄件人|收件人|抄送人?|密送|发送(?:时间|日期)|日期|时间|主题|标题|附件|From|To|Cc|Bcc|Sent|Date|Subject"
-    r"|Reply-To|Attachments?)\s*\**\s*[:：]\**\s*(?P<value>.*)",
+    r"|Reply-To|Attachments?)\s*\**\s*[:：]\**\s*(?:\|\s*)?(?P<value>.*)",
     re.I,
 )
 _SENDER = re.compile("发件人|寄件人|From", re.I)

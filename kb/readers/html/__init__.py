@@ -28,6 +28,7 @@ from kb.readers.html.entities import with_semicolons
 from kb.readers.html.linked_data import headline_listed
 from kb.readers.html.lists import with_labels
 from kb.readers.html.page_dates import day_in, stated_day
+from kb.readers.html.page_head import PageHead, take_disclosure
 from kb.readers.html.page_lines import ancestors, page_lines
 from kb.readers.html.style_sheets import mark_hidden
 from kb.readers.left_out import LeftOut
@@ -128,7 +129,8 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     soup = _parsed(text)
     mark_hidden(soup)
     _drop_permalinks(soup)
-    title = _stated_title(soup)[:_LONGEST_TITLE]
+    head = take_disclosure(soup) or PageHead()
+    title = (head.title or _stated_title(soup))[:_LONGEST_TITLE]
     left_out = LeftOut()
     blocks: list[Block] = []
     article = _known_editor(soup) or article_of(soup, title)
@@ -146,7 +148,8 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
         )
     warnings = (*left_out.warnings(), *doubt)
     blocks = with_labels(blocks)
-    return Draft(tuple(blocks), title, warnings, article.furniture, article.published)
+    furniture = (*head.lines, *article.furniture)
+    return Draft(tuple(blocks), title, warnings, furniture, article.published or head.published)
 
 
 def _stated_title(soup: BeautifulSoup) -> str:

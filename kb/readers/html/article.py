@@ -51,6 +51,7 @@ from kb.readers.html.headline import (
 )
 from kb.readers.html.inline import first_texts
 from kb.readers.html.page_dates import day_in, stated_day
+from kb.readers.html.page_head import mail_head
 from kb.readers.html.page_lines import Line, ancestors, page_lines
 from kb.readers.html.published import published_anywhere, published_in_form, published_near
 from kb.readers.html.site import is_of_a_site, menus_of
@@ -97,6 +98,8 @@ def article_of(soup: BeautifulSoup, stated: str) -> Article:
     titles = stated_titles(soup, stated)
     draw_titles(soup, titles)
     lines = page_lines(soup)
+    if mail := mail_head(lines):
+        return Article(((soup, 0),), published=mail.published)
     mark_site_names(lines, names_of_site(soup, titles))
     mark_beside(lines)
     lines = with_headlines_in_one(lines, titles)

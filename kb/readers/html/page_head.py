@@ -1,0 +1,104 @@
+"""Heads of pages that are no part of the article: the table of 信息公开, and the fields of a mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from kb.readers.collector import collapsed
+from kb.readers.html.page_dates import day_in
+from kb.readers.html.page_lines import Line
+
+# The labels of 信息公开 that no table of an article has, and all of them.
+_OF_DISCLOSURE = frozenset("索引号 信息索引 公开方式 公开类别 公开形式 公开时限 公开范围".split())
+_TITLES = "名称 信息名称 文件名称 标题".split()
+_DAYS = "发布日期 公开日期 生成日期 成文日期 发文日期".split()
+_LABELS = _OF_DISCLOSURE.union(
+    _TITLES,
+    _DAYS,
+    "发布机构 公开机构 发文机关 发文机构 制发机关 责任部门 公开责任部门".split(),
+    "文号 发文字号 文件编号 主题分类 信息分类 分类 组配分类 主题词 关键词".split(),
+    "体裁 体裁分类 有效性 信息来源 生效日期 废止日期".split(),
+)
+_COLON = re.compile("[：:]")
+_BLANKS = re.compile(r"[\s　：:]+")
+# Such a table is among so many of a page, has at most so many rows and characters, and at least so
+# many labels.
+_TABLES, _ROWS, _LENGTH, _FEWEST = 12, 12, 600, 3
+_FIELD = re.compile(
+    r"(?P<name>发件人|寄件人|收件[人者]|发送(?:时间|日期)|主题|From|Sent|Date|To|Subject)\s?[:：]"
+)
+_SENT = frozenset(("发送时间", "发送日期", "Sent", "Date"))
+_SENDERS, _SUBJECTS = frozenset(("发件人", "寄件人", "From")), frozenset(("主题", "Subject"))
+# The fields of a mail stand among so many lines at its beginning.
+_HEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What the table of 信息公开 says of a page: its title and day, and its rows as lines."""
+
+    title: str = ""
+    published: date | None = None
+    lines: tuple[str, ...] = ()
+
+
+def take_disclosure(soup: BeautifulSoup) -> PageHead | None:
+    """Take the table of 信息公开 (索引号 | … | 公开方式 | …) out of a page; None where there is none. It may
+    be a list (索引号：…)."""
+    for table in soup.find_all(["table", "ul", "dl"], limit=_TABLES):
+        rows = list(islice(_rows(table), _ROWS + 1))
+        fields = {label: value for row in rows for label, value in _pairs(row)}
+        known = sum(label in _LABELS for label in fields)
+        others = sum(len(row[::2]) for row in rows) - known
+        if _OF_DISCLOSURE.isdisjoint(fields) or known < _FEWEST or others > 1:
+            continue
+        if len(rows) > _ROWS or len(table.get_text()) > _LENGTH:
+            continue
+        table.extract()
+        title = next((fields[name] for name in _TITLES if fields.get(name)), "")
+        day = next((day_in(fields[name]) for name in _DAYS if fields.get(name)), None)
+        return PageHead(title, day, tuple(" | ".join(row) for row in rows if row))
+    return None
+
+
+def _rows(table: Tag) -> Iterator[list[str]]:
+    """The rows of a table in which no other stands, the first ones; of a list each label with its value."""
+    if table.find(table.name) is not None:
+        return
+    if table.name == "ul":
+        for item in table.find_all("li", limit=_ROWS + 1):
+            yield _COLON.split(collapsed(item.get_text()), maxsplit=1)
+    elif table.name == "dl":
+        labels, values = (table.find_all(name, limit=_ROWS + 1) for name in ("dt", "dd"))
+        for pair in zip(labels, values, strict=False):
+            yield [collapsed(cell.get_text()) for cell in pair]
+    else:
+        for row in table.find_all("tr", limit=_ROWS + 1):
+            cells = row.find_all(["td", "th"], limit=_ROWS)
+            yield [collapsed(cell.get_text()) for cell in cells]
+
+
+def _pairs(row: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The labels of a row with their values, which stand behind them."""
+    return (
+        (_BLANKS.sub("", label), value) for label, value in zip(row[::2], row[1::2], strict=False)
+    )
+
+
+def mail_head(lines: Sequence[Line]) -> PageHead | None:
+    """The fields with which a saved mail begins, its sender and subject among them; None where a page is
+    none. Such a page has no other furniture, and its fields are read with those of all mails."""
+    found = [match for line in lines[:_HEAD] if (match := _FIELD.match(line.text))]
+    names = {match["name"] for match in found}
+    whole = not _SENDERS.isdisjoint(names) and not _SUBJECTS.isdisjoint(names)
+    if not whole or len(names) < _FEWEST or not _FIELD.match(lines[0].text):
+        return None
+    days = (day_in(match.string) for match in found if match["name"] in _SENT)
+    return PageHead(published=next(filter(None, days), None))

@@ -1,0 +1,78 @@
+"""Heads of pages that are no part of the article: the table of 信息公开, and the fields of a mail."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kb.model import Source
+from kb.readers import read
+from kb.structure import structure
+from kb.structure.understand import Structured
+
+TITLE = "砚洲农商银行赴芦港农商银行跟班学习情况通报"
+TEXT = (
+    "<p>10月14日至18日，砚洲农商银行5名客户经理到芦港农商银行跟班。</p>"
+    "<p>芦港农商银行把夜市摊主编成三十个小组，组长每晚收一次意见。</p>"
+    "<p>贷款到期前二十天，系统自动给客户经理发提醒。</p>"
+)
+ROWS = (
+    "<tr><td>索 引 号：</td><td>X-1</td><td>主题分类：</td><td>金融</td></tr>"
+    f"<tr><td>名　　称：</td><td colspan=3>{TITLE}</td></tr>"
+    "<tr><td>发文机关：</td><td>办公室</td><td>发布日期：</td><td>2025年10月22日</td></tr>"
+)
+ITEMS = (
+    "<li>索引号：X-1</li><li>公开方式：主动公开</li>"
+    f"<li>名称：{TITLE}</li><li>发布日期：2025-10-22</li>"
+)
+PAIRS = (
+    "<dt>索引号</dt><dd>X-1</dd><dt>公开类别</dt><dd>主动</dd>"
+    f"<dt>名称</dt><dd>{TITLE}</dd><dt>公开日期</dt><dd>2025-10-22</dd>"
+)
+MAIL = (
+    "<p><b>发件人:</b> 人力资源部<br><b>发送时间:</b> 2025年10月22日 9:12<br>"
+    f"<b>收件人:</b> 各支行<br><b>主题:</b> {TITLE}</p>"
+)
+
+
+def made(page: str, title: str = "") -> Structured:
+    source = Source("a.html", "html", "0" * 64, date(2026, 1, 1))
+    data = f"<html><head><title>{title}</title></head><body>{page}</body></html>".encode()
+    return structure(read(data, "a.html"), source, today=date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    "head", [f"<table>{ROWS}</table>", f"<ul>{ITEMS}</ul>", f"<dl>{PAIRS}</dl>"]
+)
+@pytest.mark.parametrize("repeated", ["", f"<p align=center>{TITLE}</p>"])
+def test_the_table_of_disclosure_says_title_and_day(head: str, repeated: str) -> None:
+    """Its first row was the title, and the others stood in the text."""
+    page = f"{head}<div>{repeated}{TEXT}</div>"
+    found = made(page, "信息公开")
+    assert found.bulletin.title == TITLE
+    assert not any("索引号" in entry.text for entry in found.bulletin.entries)
+    assert read(page.encode(), "a.html").published == date(2025, 10, 22)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        MAIL,
+        MAIL.replace("发件人", "From").replace("主题:</b>", "Subject:</b> 转发："),
+        "<table><tr><td>发件人：</td><td>人力资源部</td></tr><tr><td>收件人：</td><td>各支行</td></tr>"
+        f"<tr><td>发送时间：</td><td>10月22日</td></tr><tr><td>主题：</td><td>{TITLE}</td></tr></table>",
+    ],
+)
+def test_the_fields_of_a_saved_mail_are_its_head(head: str) -> None:
+    """发件人 was the title, and the subject the first line of the text."""
+    found = made(head + TEXT).bulletin
+    assert found.title == TITLE
+    assert found.entries[0].text.startswith("10月14日至18日")
+
+
+def test_a_table_of_the_article_stays() -> None:
+    rows = "<tr><td>文号</td><td>无</td></tr>"
+    rows += "<tr><td>名称</td><td>零钱罐</td></tr><tr><td>发布日期</td><td>9月</td></tr>"
+    found = made(f"<h1>{TITLE}</h1>{TEXT}<table>{rows}</table>")
+    assert any("零钱罐" in entry.text for entry in found.bulletin.entries)
