@@ -121,12 +121,14 @@ class PostgresStore:
             connection = self._readers.connect()
             # Closed at the end, and not used by others: the server frees what it still holds.
             connection.detach()
-        locks = SessionLocks(connection, self._errors)
+        opened: Any = connection.connection.dbapi_connection
         try:
-            yield locks
+            yield SessionLocks(connection, self._errors)
         finally:
-            with suppress(StorageError):
-                locks.free_all()
+            # Freed now: the server notices the end of a connection a little later. Asked of the driver,
+            # since of a lost connection that nobody pools SQLAlchemy would leave the socket open.
+            with suppress(Exception):
+                opened.cursor().execute("SELECT pg_advisory_unlock_all()")
             with suppress(StorageError), self._errors():
                 connection.close()
 

@@ -40,10 +40,6 @@ class SessionLocks:
         """Free a lock that was taken."""
         self._ask(f"SELECT pg_advisory_unlock({key})")
 
-    def free_all(self) -> None:
-        """Free all that were taken, now: the server notices the end of a connection a little later."""
-        self._ask("SELECT pg_advisory_unlock_all()")
-
     def holder(self, key: int) -> str:
         """The name of the machine that has a lock, or "?" when it has just been freed."""
         name = self._ask(
