@@ -12,7 +12,7 @@ from kb.enrich.parties import Parties
 from kb.enrich.sentence_subject import SentenceSubject
 from kb.enrich.table_heads import bank_in
 from kb.model import Side
-from kb.text import cell_spans, column_heads, is_ours, is_planned, is_theirs
+from kb.text import cell_spans, column_heads, is_ours, is_planned, is_theirs, line_at
 
 _Owner = tuple[str, Side]
 
@@ -39,15 +39,10 @@ def with_columns(
             continue
         row = heads[start]
         if start not in begins:
-            begins[start] = [at for at, _ in cell_spans(_line(text, start), start)]
+            begins[start] = [at for at, _ in cell_spans(line_at(text, start), start)]
         column = bisect_right(begins[start], one.sentence.end) - 1
         found.append(_of_cell(one, row[column], owners[row], column, parties))
     return tuple(found)
-
-
-def _line(text: str, start: int) -> str:
-    end = text.find("\n", start)
-    return text[start:] if end < 0 else text[start:end]
 
 
 def _of_cell(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
+from kb.enrich.only_bank import with_only_bank
 from kb.enrich.visits import Mention
 
 _POST = "负责人|总经理|副?经理|副?主任|科长|部长|处长"
@@ -19,18 +20,16 @@ _SPEAKS = re.compile(
 
 def departments_in(
     lines: Iterable[tuple[str, tuple[Mention, ...]]],
-) -> Iterator[tuple[str, str]]:
-    """Name and bank of the departments that lines name right behind a bank, where no other bank has one
+) -> dict[str, str]:
+    """Name → bank of the departments that lines name right behind a bank, where no other bank has one
     of that name."""
-    found: dict[str, str] = {}
-    for line, mentions in lines:
-        for mention in mentions:
-            listed = _LISTED.match(line, mention.end) if mention.by != "person" else None
-            for name in _ONE.findall(listed["names"]) if listed else ():
-                name = name.lstrip("、和与及")
-                known = found.setdefault(name, mention.bank)
-                found[name] = known if known == mention.bank else ""
-    yield from ((name, bank) for name, bank in found.items() if bank)
+    return with_only_bank(
+        (name.lstrip("、和与及"), mention.bank)
+        for line, mentions in lines
+        for mention in mentions
+        if mention.by != "person" and (listed := _LISTED.match(line, mention.end))
+        for name in _ONE.findall(listed["names"])
+    )
 
 
 def department_speaking(text: str, departments: Mapping[str, str]) -> str:

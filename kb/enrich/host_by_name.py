@@ -39,8 +39,8 @@ def is_only_learners_name(
     """
     if len(parties.banks) != 1 or not parties.hosts or bulletin.roles:
         return False
-    opening = _opening(bulletin)
-    if not any(map(_LEARNS.search, opening)) or _is_visited(parties, opening):
+    opening = opening_of(bulletin)
+    if not any(map(_LEARNS.search, opening)) or is_visited(parties, opening):
         return False
     own = False
     titled = any(map(parties.mentions, (bulletin.title, bulletin.subtitle)))
@@ -65,11 +65,13 @@ def _says_there(text: str, mention: Mention) -> bool:
     return _THERE.search(text[max(mention.start - 3, 0) : mention.start]) is not None
 
 
-def _opening(bulletin: Bulletin) -> Sequence[str]:
+def opening_of(bulletin: Bulletin) -> Sequence[str]:
+    """The sentences of the titles and of the first headings and entries."""
     lines = (bulletin.title, bulletin.subtitle, *(c.text for c in bulletin.content[:_OPENING]))
     return [part for line in lines for part in _STOPS.split(line) if part]
 
 
-def _is_visited(parties: Parties, lines: Sequence[str]) -> bool:
+def is_visited(parties: Parties, lines: Sequence[str]) -> bool:
+    """Does one of some sentences say who is visited?"""
     visits = (visit_in(line, parties.mentions(line)) for line in lines)
     return any(visit.hosts for visit in visits if visit)

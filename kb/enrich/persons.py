@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from kb.enrich.only_bank import with_only_bank
 from kb.enrich.visits import Mention
 
 _SURNAMES = (
@@ -57,7 +58,7 @@ def persons_in(
 ) -> Iterator[tuple[str, str]]:
     """Name and bank of the persons that lines name together with a bank, and behind these how they are
     called afterwards: 许行长 for 行长许怀民, where no other bank has one of that name."""
-    called: dict[str, str] = {}
+    called: list[tuple[str, str]] = []
     for line, mentions in lines:
         for mention, following in zip_longest(mentions, mentions[1:]):
             if (
@@ -82,9 +83,8 @@ def persons_in(
                     continue
                 yield match["name"], mention.bank
                 if call := _call(match):
-                    known = called.setdefault(call, mention.bank)
-                    called[call] = known if known == mention.bank else ""
-    yield from ((call, bank) for call, bank in called.items() if bank)
+                    called.append((call, mention.bank))
+    yield from with_only_bank(called).items()
 
 
 def _call(match: re.Match[str]) -> str:

@@ -65,12 +65,13 @@ def stated_parties(bulletin: Bulletin, organisations: Sequence[Organisation]) ->
     names = Parties(banks=banks, aliases=aliases)
     known = dict(aliases) | dict.fromkeys(banks, "")
     persons: dict[str, str] = {}
-    for name, bank in persons_in((line, names.mentions(line)) for line in lines):
+    named = [(line, names.mentions(line)) for line in lines]
+    for name, bank in persons_in(named):
         if name not in known:
             persons.setdefault(name, bank)
     people = tuple(persons.items())
-    branches = tuple(named_branches((line, names.mentions(line)) for line in lines))
-    departments = tuple(departments_in((line, names.mentions(line)) for line in lines))
+    branches = tuple(named_branches(named).items())
+    departments = tuple(departments_in(named).items())
     names = replace(names, persons=people, named_branches=branches)
     head = list(_head(lines))
     hosts, learners = _told(names, lines, head)

@@ -24,7 +24,7 @@ from kb.enrich.guess_rules import (
     set_against,
     settled,
 )
-from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name
+from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name, is_visited, opening_of
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.own_advice import OwnAdvice
 from kb.enrich.parties import Parties
@@ -37,7 +37,6 @@ from kb.enrich.sentence_subject import CORRECTED, DOUBTFUL, SentenceSubject
 from kb.enrich.subject_model import Guess, ReadText, SubjectModel, subject_model
 from kb.enrich.subject_reasons import reason
 from kb.enrich.text_readings import readings_of
-from kb.enrich.visits import visit_in
 from kb.identity import sentence_digest
 from kb.model import Bulletin, Entry, Heading, Kind, Organisation, Side, SubjectCorrection
 
@@ -64,9 +63,6 @@ _MANY_SEND = re.compile(
 _REPRINTED = re.compile("他山|转[载发]|摘[登编]|供[^，。]{0,12}(?:学习|参考|借鉴)")
 # A line of the head says who answers: 受访人：X总经理.
 _ANSWERS = re.compile(r"(?:受访|被访|讲述|答问|答疑|访谈对象|主讲|授课)[一-鿿]{0,3}\s*[:：]")
-# So many headings and entries open a bulletin, and where their sentences end.
-_OPENING = 4
-_STOPS = re.compile("[。！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,17 +205,10 @@ def _other_unnamed(parties: Parties, bulletin: Bulletin) -> bool:
         return False
     if any(_ANSWERS.match(line) and parties.mentions(line) for line in titles):
         return False
-    said = (part for line in (*titles, *_opening(bulletin)) for part in _STOPS.split(line))
-    visits = (visit_in(part, parties.mentions(part)) for part in said)
     headings = (item.text for item in bulletin.content if isinstance(item, Heading))
-    return not any(visit.hosts for visit in visits if visit) and not any(
+    return not is_visited(parties, opening_of(bulletin)) and not any(
         map(parties.mentions, headings)
     )
-
-
-def _opening(bulletin: Bulletin) -> Iterator[str]:
-    """The first paragraphs of a bulletin."""
-    return (item.text for item in bulletin.content[:_OPENING])
 
 
 def _under_plans(context: Context) -> bool:

@@ -31,7 +31,7 @@ def figures_in(
 
 
 def _of_cells(text: str, sentence: Sentence, title: str, heading: str) -> Iterator[KeyFigure]:
-    place = sentence.end - len(sentence.quoted)
+    place, _ = sentence.quoted_span
     for content in sentence.quoted.split(CELLS):
         start, place = place, place + len(content) + len(CELLS)
         match = _BARE.fullmatch(content.translate(FOLD))

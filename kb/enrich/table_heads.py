@@ -12,7 +12,7 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 
 from kb.enrich.parties import place_of
-from kb.text import CELLS, bars, cell_spans, cells_of
+from kb.text import CELLS, bars, cell_spans, cells_of, line_at
 
 _DIGIT = re.compile(r"[0-9０-９]")
 # The unit of the cells beside or below: 存款余额（亿元）, 单位：万元.
@@ -179,12 +179,7 @@ def cell_at(text: str, at: int) -> Cell | None:
     if table is None or number == table.first:
         return None
     start = lines.starts[number]
-    row = (
-        text[start : lines.starts[number + 1] - 1]
-        if number + 1 < len(lines.starts)
-        else text[start:]
-    )
-    cells = cell_spans(row, start)
+    cells = cell_spans(line_at(text, start), start)
     column = bisect_right(cells, at, key=itemgetter(0)) - 1
     above = table.heads[: number - table.first]
     heads = ["".join(dict.fromkeys(row[n].strip() for row in above)) for n in range(column + 1)]

@@ -292,7 +292,7 @@ def _statement(item: _Placed) -> Statement:
     document, sentence = passage.document, passage.sentence
     return Statement(
         text=sentence.quoted,
-        span=(sentence.end - len(sentence.quoted), sentence.end),
+        span=sentence.quoted_span,
         lead=document.text[slice(*sentence.lead)] if sentence.lead else "",
         figures=figures_of(sentence),
         aspect=item.scores[0] if item.scores else AspectScore("", 0.0, ()),

@@ -208,6 +208,10 @@ def _of_other_hosts(
     }
 
 
+def _names_learner(words: str, frame: Frame) -> bool:
+    return any(m.name in frame.parties.learners for m in frame.names.mentions(words))
+
+
 def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
     words = without_numbering(heading.text)
     hosts = frame.hosts
@@ -234,8 +238,7 @@ def _section(heading: Heading, outer: Section, frame: Frame) -> Section:
         # What was seen there, within a plan of what to make of it (成果转化方案).
         side, named = Side.HOST, named or frame.only_host
     plans = is_learners(words) or is_learners(heading.text)
-    theirs = any(m.name in frame.parties.learners for m in frame.names.mentions(words))
-    if plans and (hosts or theirs or not frame.parties.own):
+    if plans and (hosts or not frame.parties.own or _names_learner(words, frame)):
         side, role = Side.LEARNER, Role.OVERVIEW
     elif named and not hosts:
         side = Side.HOST

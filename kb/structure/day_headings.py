@@ -39,7 +39,7 @@ def opens_diary(lines: Sequence[str]) -> bool:
     """Is the first of these lines the day of a diary, with its text below it and other days behind that?
     A span of days, or one in brackets, says when the whole was."""
     first = lines[0]
-    days = next(days_in(plain_digits(first), loose=True), None)
-    if not is_day_heading(first) or first[0] in "（(【" or (days and days.is_range):
+    if not is_day_heading(first) or first[0] in "（(【":
         return False
-    return any(map(is_day_heading, lines[2:]))
+    days = next(days_in(plain_digits(first), loose=True), None)
+    return not (days and days.is_range) and any(map(is_day_heading, lines[2:]))

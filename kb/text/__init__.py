@@ -31,7 +31,7 @@ from kb.text.quantity import Quantity
 from kb.text.quantity_units import TIMES, in_base_unit, scaled
 from kb.text.segment import Recipe, Segmenter
 from kb.text.sentences import Sentence, analysed_sentences, chains, sentences
-from kb.text.tables import CELLS, Line, Table, bars, cell_spans, cells_of, lines_and_tables
+from kb.text.tables import CELLS, Line, Table, bars, cell_spans, cells_of, line_at, lines_and_tables
 from kb.text.teaching import teaching_in
 from kb.text.titles import title_of
 from kb.text.web_address import plain_address
@@ -80,6 +80,7 @@ __all__ = [
     "is_planned",
     "is_site_furniture",
     "is_theirs",
+    "line_at",
     "lines_and_tables",
     "matcher",
     "nearby",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from kb.text.tables import BAR, CELLS, bars, cell_spans, cells_of
+from kb.text.tables import BAR, CELLS, bars, cell_spans, cells_of, line_at
 
 # The head of a column that is a bank; with 我行 the other heads may be places alone (table_banks.py).
 _BANK = re.compile("农商(?:联合)?银?行|农村(?:商业|合作)银行|农合行|村镇银行|信用社|农信社|联社")
@@ -68,10 +68,9 @@ def column_cuts(text: str) -> Mapping[int, tuple[int, ...]]:
     """The start of each row → where its cells begin, with their bars, but for the first one."""
     found = {}
     for start, heads in column_heads(text).items():
-        end = text.find("\n", start)
-        row = text[start:] if end < 0 else text[start:end]
         first = next(n for n, head in enumerate(heads) if head)
-        found[start] = tuple(at - len(BAR) for at, _ in cell_spans(row, start)[first + 1 :])
+        cells = cell_spans(line_at(text, start), start)
+        found[start] = tuple(at - len(BAR) for at, _ in cells[first + 1 :])
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from kb.text.app_furniture import is_app_line
+from kb.text.tables import CELLS
 
 _LONGEST = 90
 _BLANK = re.compile(r"\s+")
@@ -221,7 +222,7 @@ def _joined(match: re.Match[str]) -> str:
 
 def _is_row_of_heads(text: str) -> bool:
     """Does a row head a table of something else: 日期 | 学习内容 | 收获?"""
-    cells = text.split(" | ")
+    cells = text.split(CELLS)
     if len(cells) < _COLUMNS or any(char.isdigit() for char in text):
         return False
     return not all(_IMPRINT.match(f"{cell} ") for cell in cells)

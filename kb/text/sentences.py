@@ -68,6 +68,11 @@ class Sentence:
         """The text without the bar before a cell of a table."""
         return self.text.removeprefix(BAR)
 
+    @property
+    def quoted_span(self) -> Span:
+        """The place of `quoted` in the text."""
+        return self.end - len(self.quoted), self.end
+
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The units of a text."""

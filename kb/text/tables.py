@@ -76,6 +76,12 @@ def cell_spans(line: str, start: int = 0) -> list[Span]:
     return [*found, (start + at, start + len(line))]
 
 
+def line_at(text: str, start: int) -> str:
+    """The line of a text that begins at `start`."""
+    end = text.find("\n", start)
+    return text[start:] if end < 0 else text[start:end]
+
+
 def cells_of(line: str) -> list[str]:
     """The cells of a line, without the white space around each."""
     return [line[first:last].strip() for first, last in cell_spans(line)]

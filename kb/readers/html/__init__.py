@@ -28,7 +28,7 @@ from kb.readers.html.entities import with_semicolons
 from kb.readers.html.linked_data import headline_listed
 from kb.readers.html.lists import with_labels
 from kb.readers.html.page_dates import day_in, stated_day
-from kb.readers.html.page_head import PageHead, take_disclosure
+from kb.readers.html.page_head import take_disclosure
 from kb.readers.html.page_lines import ancestors, page_lines
 from kb.readers.html.style_sheets import mark_hidden
 from kb.readers.left_out import LeftOut
@@ -129,7 +129,7 @@ def page_draft(text: str, name: str, resources: Resources = nothing) -> Draft:
     soup = _parsed(text)
     mark_hidden(soup)
     _drop_permalinks(soup)
-    head = take_disclosure(soup) or PageHead()
+    head = take_disclosure(soup)
     title = (head.title or _stated_title(soup))[:_LONGEST_TITLE]
     left_out = LeftOut()
     blocks: list[Block] = []

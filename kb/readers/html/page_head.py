@@ -14,6 +14,7 @@ from bs4.element import Tag
 from kb.readers.collector import collapsed
 from kb.readers.html.page_dates import day_in
 from kb.readers.html.page_lines import Line
+from kb.text import CELLS
 
 # The labels of 信息公开 that no table of an article has, and all of them.
 _OF_DISCLOSURE = frozenset("索引号 信息索引 公开方式 公开类别 公开形式 公开时限 公开范围".split())
@@ -42,16 +43,16 @@ _HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What the table of 信息公开 says of a page: its title and day, and its rows as lines."""
+    """What such a head says of a page: its title, its day, and the rows of a table as lines."""
 
     title: str = ""
     published: date | None = None
     lines: tuple[str, ...] = ()
 
 
-def take_disclosure(soup: BeautifulSoup) -> PageHead | None:
-    """Take the table of 信息公开 (索引号 | … | 公开方式 | …) out of a page; None where there is none. It may
-    be a list (索引号：…)."""
+def take_disclosure(soup: BeautifulSoup) -> PageHead:
+    """Take the table of 信息公开 (索引号 | … | 公开方式 | …) out of a page; an empty head where there is
+    none. It may be a list (索引号：…)."""
     for table in soup.find_all(["table", "ul", "dl"], limit=_TABLES):
         rows = list(islice(_rows(table), _ROWS + 1))
         fields = {label: value for row in rows for label, value in _pairs(row)}
@@ -64,8 +65,8 @@ def take_disclosure(soup: BeautifulSoup) -> PageHead | None:
         table.extract()
         title = next((fields[name] for name in _TITLES if fields.get(name)), "")
         day = next((day_in(fields[name]) for name in _DAYS if fields.get(name)), None)
-        return PageHead(title, day, tuple(" | ".join(row) for row in rows if row))
-    return None
+        return PageHead(title, day, tuple(CELLS.join(row) for row in rows if row))
+    return PageHead()
 
 
 def _rows(table: Tag) -> Iterator[list[str]]:
