@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kb.insights.absence import Absence, banks_without
 from kb.insights.bank_questions import Wanted
+from kb.insights.bulletin_banks import banks_of_bulletins, banks_told
 from kb.insights.by_time import ByTime, by_time
 from kb.insights.comparison import SHOWN, compare
 from kb.insights.editor_desk import CorpusGaps, corpus_gaps
@@ -64,6 +65,8 @@ __all__ = [
     "Whose",
     "aspects_effect",
     "bank_of",
+    "banks_of_bulletins",
+    "banks_told",
     "banks_without",
     "by_time",
     "compare",

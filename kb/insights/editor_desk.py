@@ -17,12 +17,12 @@ LISTED = 30
 
 @dataclass(frozen=True, slots=True)
 class UntaggedLesson:
-    """A lesson that mentions no practice of the vocabulary."""
+    """A lesson that mentions no practice of the vocabulary, and the banks named beside it, joined by 、."""
 
     bulletin: str
     anchor: str
     title: str
-    bank: str
+    banks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ def corpus_gaps(kb: KnowledgeBase, today: date) -> CorpusGaps:
         untagged += 1
         if len(lessons) < LISTED:
             bulletin, anchor = split_entry_id(document.id)
-            lessons.append(UntaggedLesson(bulletin, anchor, document.title, document.bank))
+            banks = "、".join(document.shown_banks)
+            lessons.append(UntaggedLesson(bulletin, anchor, document.title, banks))
     before = today - timedelta(days=SILENT_DAYS)
     silent = (SilentBank(b, day, (today - day).days) for b, day in last.items() if day < before)
     ordered = sorted(silent, key=lambda bank: (-bank.days, bank.name))

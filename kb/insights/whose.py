@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kb.enrich import SentenceSubject
 from kb.index import IndexDocument, documents
+from kb.insights.bulletin_banks import banks_told
 from kb.insights.passages import Passage, Relation
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Bulletin, Entry
@@ -24,16 +25,23 @@ class Whose:
         """The banks that are named beside an entry, as beside a search result."""
         return self._document(bulletin, entry).shown_banks
 
+    def banks_of_all(self, bulletin: Bulletin) -> tuple[str, ...]:
+        """The banks whose practice a whole bulletin describes, as lists name them."""
+        return banks_told(self._read(bulletin).values())
+
     def bank(self, bulletin: Bulletin, entry: Entry, start: int, end: int) -> str:
         """The bank that the text [start, end) of an entry is about, several joined by 、; that of
         the entry where its sentences name none."""
         return bank_of(self._document(bulletin, entry), start, end)
 
     def _document(self, bulletin: Bulletin, entry: Entry) -> IndexDocument:
+        return self._read(bulletin)[entry.anchor]
+
+    def _read(self, bulletin: Bulletin) -> dict[str, IndexDocument]:
         if bulletin.id not in self._documents:
             made = documents(bulletin, self._kb.vocabulary)
             self._documents[bulletin.id] = {document.anchor: document for document in made}
-        return self._documents[bulletin.id][entry.anchor]
+        return self._documents[bulletin.id]
 
 
 def bank_of(document: IndexDocument, start: int, end: int) -> str:

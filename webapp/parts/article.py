@@ -74,8 +74,8 @@ class OutlineItem:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """`blocks` in reading order, `outline`, `matched`, the entries with marks, and `banks`, those of
-    the entries where no group names one."""
+    """`blocks` in reading order, `outline`, `matched`, the entries with marks, and `banks`, those
+    whose practice it describes, where no group names one."""
 
     blocks: tuple[HeadingView | EntryRun, ...]
     outline: tuple[OutlineItem, ...]
@@ -92,7 +92,9 @@ def article(
     outline: list[OutlineItem] = []
     matched: list[EntryView] = []
     level = 1
-    banks = () if any(group.bank for group in bulletin.groups) else banks_of(bulletin)
+    banks: tuple[str, ...] = ()
+    if not any(group.bank for group in bulletin.groups):
+        banks = whose.banks_of_all(bulletin) if whose else banks_of(bulletin)
     groups = {group.name: group.bank for group in bulletin.groups}
     above: dict[int, str] = {}
     for item in _levelled(bulletin):

@@ -23,6 +23,7 @@ from kb.rights import Actor
 from kb.search import Query, search
 from webapp.access import visitor
 from webapp.parts import Catalogue, SeenCatalogue
+from webapp.services.bulletin_banks import BulletinBanks
 from webapp.services.completion import Completion
 from webapp.services.figure_cache import FigureCache
 
@@ -32,14 +33,16 @@ _Stamp = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The knowledge base that is served, its bulletins at a glance, what the box offers, and the
-    tables of figures that were asked for lately; `problem` says in Chinese why a change of
-    vocabulary or settings is not in force; `version` grows each time the files are read again."""
+    """The knowledge base that is served, its bulletins at a glance, what the box offers, and what was
+    asked for lately: tables of figures, banks of listed bulletins; `problem` says in Chinese why a
+    change of vocabulary or settings is not in force; `version` grows each time the files are read
+    again."""
 
     kb: KnowledgeBase
     catalogue: Catalogue | SeenCatalogue
     completion: Completion
     figure_cache: FigureCache = field(default_factory=FigureCache)
+    bulletin_banks: BulletinBanks = field(default_factory=BulletinBanks)
     problem: str = ""
     version: int = 0
     parts: Parts = field(default_factory=lambda: Parts())

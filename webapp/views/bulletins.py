@@ -77,8 +77,9 @@ def _done_now() -> tuple[str, str]:
 def index() -> str:
     """All bulletins."""
     listing = site().catalogue.listing()
+    summaries = site().bulletin_banks.named(site().kb, listing.summaries)
     page = ListPage(
-        years=tuple((year, tuple(of)) for year, of in groupby(listing.summaries, _year)),
+        years=tuple((year, tuple(of)) for year, of in groupby(summaries, _year)),
         count=len(listing.summaries),
         newest=listing.summaries[0].id if listing.summaries else "",
         problems=listing.problems,

@@ -41,7 +41,8 @@ def bulletins() -> Response:
     """The bulletins ingested last."""
     name = site().kb.settings.name
     summaries = site().catalogue.listing().summaries
-    last = sorted(summaries, key=lambda summary: summary.ingested, reverse=True)[:BULLETINS]
+    named = site().bulletin_banks.named(site().kb, summaries)
+    last = sorted(named, key=lambda summary: summary.ingested, reverse=True)[:BULLETINS]
     return _answer(
         AtomFeed(
             id=urn("bulletins", name),

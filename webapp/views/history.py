@@ -18,6 +18,7 @@ from kb.corpus import (
     versions,
 )
 from kb.errors import CorpusError
+from kb.insights import Whose
 from kb.model import Bulletin
 from webapp.access import Right, takes
 from webapp.parts import Article, article, bulletin_name
@@ -87,7 +88,7 @@ def one(bulletin_id: str, number: int) -> str:
     page = VersionPage(bulletin_id, found, None, None)
     try:
         if bulletin := read_version(found, bulletin_id):
-            laid_out = article(bulletin, kb.vocabulary, ())
+            laid_out = article(bulletin, kb.vocabulary, (), Whose(kb))
             page = VersionPage(bulletin_id, found, bulletin, laid_out)
     except CorpusError as error:
         page = VersionPage(bulletin_id, found, None, None, site().kb.home.told(str(error)))

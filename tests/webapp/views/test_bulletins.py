@@ -31,7 +31,7 @@ class TestList:
         line = get("/bulletins").select(".bulletin-rows > li")[3]
         assert only(line, ".when") == "2026年1月5日至9日"
         assert words(line, ".kinds li") == ["经验 12", "综述 7", "动态 20", "荣誉 6"]
-        assert "青枫农商银行、云泽农商银行" in only(line, ".meta")
+        assert "云泽农商银行、南屏农商银行、石桥农商银行等 4 家" in only(line, ".meta")
         assert words(line, ".badge") == ["示例"]
 
 
