@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kb.readers import Block, DraftPicture
 from kb.structure.account import with_account_in_one
+from kb.structure.bank_levels import levels_by_bank
 from kb.structure.day_headings import is_day_heading
 from kb.structure.days import is_day_line
 from kb.structure.entries import is_honour
@@ -125,7 +126,12 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
     stack: list[_Open] = []
     in_honours = False
     plain = plain_headings(blocks, body)
-    last = max((n for n, b in enumerate(blocks) if _is_heading(b, body, None)), default=-1)
+    headings = [n for n, b in enumerate(blocks) if n in plain or _is_heading(b, body, None)]
+    last = max((n for n in headings if n not in plain), default=-1)
+    by_bank = levels_by_bank(
+        blocks, headings, [n for n in headings if _CLOSING.search(blocks[n].text)]
+    )
+    base = -1
     ends = max((n for n, b in enumerate(blocks) if not is_short(b.text)), default=len(blocks))
     for n, block in enumerate(blocks):
         role = role_of(block.text)
@@ -144,6 +150,9 @@ def _levels(blocks: tuple[Block, ...], body: Look) -> list[tuple[int, Block]]:
         opened = _open(block, stack, to_top=in_honours, last=n == last)
         if stack and _follows_overview(block, stack[-1], blocks[n - 1], result[-1][0]):
             opened = replace(opened, depth=stack[-1].depth)
+        if n in by_bank:
+            base = opened.depth if base < 0 else base
+            opened = replace(opened, depth=min(base + by_bank[n], _DEEPEST))
         opened = replace(opened, role=role)
         stack = [o for o in stack if o.depth < opened.depth] + [opened]
         result.append((min(opened.depth + 2, 6), block))
