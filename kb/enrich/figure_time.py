@@ -47,6 +47,15 @@ _TARGET = re.compile(
     r"|将(?=在|于|达|扩|增|新|继续|提高|降)|(?<!损失)(?<!减值)准备(?!金|充足|率)|预期"
     r"|到(?:明年|后年|20[0-9]{2}年|年底)(?:[0-9]{1,2}月)?[底末]?前?[，,]?[^，。；0-9]{0,4}要(?![求点领闻件素])"
 )
+# What somebody advises to reach: 建议把审批时限压缩到3天; not what others have: 建议学习其…….
+_ADVISED = re.compile(
+    r"(?:建议|倡议|提议)(?![^。；]{0,30}?(?:学习|借鉴|参照|参考|其|该行|做法|经验))[^。；]{0,30}?"
+    r"(?:提[高升]|增[加长]|压[降缩减]?|缩[短减]|降低?|扩大|升|拉高?|控制|达)(?:到|至|在)(?!了)[^。；]{0,30}$"
+)
+# What is of a time to come: 明年发卡8000张; not 明年到期3亿元.
+_TO_COME = re.compile(
+    r"(?:明年|后年|来年|下一?年度|下个?[月季]度?|下一?阶段)(?![^，。；]{0,8}到期)"
+)
 _LIMIT = re.compile(r"以[上下内]$")
 # A limit at the end of its clause is the goal itself: 力争用信率达到40%以上。
 _GOAL = re.compile(rf"{_TO_REACH}|力争|要求|目标|争取|确保|控制在|计划|(?<!今)明年")
@@ -104,5 +113,13 @@ def is_target(before: str, after: str, figure: KeyFigure) -> bool:
         return False
     if figure.text.endswith("%") and _SHARE_OF_PLAN.search(before):
         return False
+    if _ADVISED.search(before) or _is_to_come(before):
+        return True
     goals = list(_TARGET.finditer(before))
     return bool(goals) and _REACHED.search(before, goals[-1].end()) is None
+
+
+def _is_to_come(before: str) -> bool:
+    """Is the last time that stands before a figure one to come?"""
+    said = list(_TO_COME.finditer(before))
+    return bool(said) and _TIME.search(before, said[-1].end()) is None

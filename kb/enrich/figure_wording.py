@@ -30,6 +30,10 @@ _AS_PRIZE = re.compile(r"^的?(?:奖励|奖金|绩效奖|提成|补贴)")
 _TAKEN_AWAY = re.compile(
     r"(?:扣[减发除罚]?|核减|下调|下浮|取消)(?P<what>(?:当[月季年])?(?:绩效(?:工资|薪酬)?|奖金|薪酬|工资|提成|费用|额度))?$"
 )
+# By how much an amount is changed, after a clause about a rate: 利率低三十个基点，第二年提额五成.
+_CHANGED_BY = re.compile(
+    r"(?P<what>[提降减增扩压]额|[提降涨]价|[加减]薪)(?:约|近|不超过|最[多高])?$"
+)
 _OF_FEE = re.compile(
     r"(?P<fee>(?:手续|服务|保险|担保|评估|管理|佣金|保)费)(?:为|是|收|按|只收|仅)?$"
 )
@@ -185,6 +189,8 @@ def _share(clause: str, after: str) -> str:
         return "扣减比例"
     if _EACH_PART.search(clause):
         return "分担比例"
+    if changed := _CHANGED_BY.search(clause):
+        return changed["what"] + "比例"
     if _RANKED.search(clause):
         return "排名占比"
     if apart := _APART.search(clause):

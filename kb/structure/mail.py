@@ -34,6 +34,12 @@ _FORWARDED = re.compile(r"^(?:\s*(?:转发|答复|回复|转|Fwd?|Re|FW|回覆)\
 _SUBJECT_OF_PAGE = re.compile(
     r"^(?:[^-–—|_]{0,20}(?:邮箱|邮件|[Mm]ail|Outlook)[^-–—|_]{0,20}\s?[-–—|_]\s?)?(?:\s*(?:转发|答复|回复|转|Fwd?|Re|FW|回覆)\s*[:：])*\s*",
 )
+# What a program for mails, or who saved the page, calls a page whatever its message is.
+_PROGRAM = re.compile(
+    r"\W*(?:(?:我的|新|内部|工作|行内|企业|电子|无标题|打印|查看|阅读|转发|未命名|腾讯|网易|QQ|163|126){0,4}(?:邮件|邮箱|信件|收件箱|来信)"
+    r"(?:系统|正文|详情|打印|预览|内容|查看|阅读)?|无标题(?:文档)?|Outlook|Foxmail|(?:Web)?mail|Untitled|Inbox|Message)\W*",
+    re.I,
+)
 # The title of what is sent, below a note to the receiver.
 _TITLE = re.compile(
     r"[^。，；！？：:]{4,50}(?:[周日月快简专一]报|简讯|通讯|动态|小结|汇报|报告|纪实|总结|情况|体会|见闻|纪要|侧记|启示|心得|感悟|札记|汇编)(?:[（(]第?.{1,8}[期周号辑][）)])?|[^。，；！？：:]{2,40}第.{1,5}[期周]"
@@ -75,7 +81,7 @@ def of_mail(draft: Draft) -> Draft:
     return replace(
         draft,
         blocks=draft.blocks[start : best.end],
-        title=best.subject if best.subject in draft.title else draft.title or best.subject,
+        title=best.subject if _says_less(draft.title, best.subject) else draft.title,
         furniture=(*draft.furniture, *(block.text for block in gone)),
         published=draft.published or best.sent,
     )
@@ -98,7 +104,9 @@ def _note_above(blocks: Sequence[Block], subject: str) -> int:
     may be the subject once more."""
     for n, block in enumerate(blocks[:_NOTE_LINES]):
         line = block.text.strip(_AROUND)
-        if n and (_TITLE.fullmatch(line) or is_issue_line(line) or line == subject):
+        # The title may stand in two lines.
+        both = line + "".join(b.text.strip(_AROUND) for b in blocks[n + 1 : n + 2])
+        if n and (_TITLE.fullmatch(line) or is_issue_line(line) or subject in (line, both)):
             above = "".join(b.text.strip() for b in blocks[:n])
             noted = len(above) <= _NOTE and above[-1] in "。！：:!~"
             return n if noted and not any(b.level or b.pictures for b in blocks[:n]) else 0
@@ -115,6 +123,14 @@ def senders_of(furniture: Sequence[str]) -> tuple[str, ...]:
     """Who sent the messages of a mail, as their heads among the furniture say it."""
     fields = filter(None, map(_FIELD.match, furniture))
     return tuple(field["value"] for field in fields if _SENDER.fullmatch(field["name"]))
+
+
+def _says_less(title: str, subject: str) -> bool:
+    """Does the title of a file say less than the subject of its message: only the name of the mail
+    program, or the subject with more around it?"""
+    return bool(subject) and (
+        subject in title or not title or _PROGRAM.fullmatch(title) is not None
+    )
 
 
 def _messages(blocks: Sequence[Block]) -> Iterator[_Message]:

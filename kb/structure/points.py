@@ -48,6 +48,7 @@ _ANSWER = re.compile(r"^(?:答|A\d*|回答|行长|[一-鿿]{1,6}(?:行长|主任
 _THANKS = re.compile(r"感谢|谢谢|多谢|辛苦|打扰|受教")
 # Who speaks, perhaps with their office: 丁一（信贷部）：….
 _SPEAKER = re.compile(r"^([一-鿿·《》]{2,24}?)(?:[（(][^（()）：:]{1,24}[）)])?\s*[:：]\s*\S")
+_SPEAKER_NAME = re.compile(r"^(?:[一-鿿·]{1,8}|[AQ]\d*)\s*[:：]\s*")
 # A speaker of a chat: 【老方 03-10】.
 _SPOKEN = re.compile(
     r"^(?:【(?P<in>[一-鿿·]{2,8})[\s　\d./:：月日-]*】\s*\S|(?P<out>[一-鿿·]{2,24}?)\s*[:：]\s*\S)"
@@ -122,8 +123,23 @@ def _only_thanks(texts: Sequence[str], last: int) -> bool:
 def interview(texts: Sequence[str]) -> Points:
     """The questions of an interview that prints 问 and 答 before what is said; one alone counts too."""
     asked = frozenset(n for n, text in enumerate(texts[:-1]) if _QUESTION.match(text))
-    answered = any(is_answer(texts[n + 1]) for n in asked)
-    return Points(asked, between=True, followed=True) if answered else Points(frozenset())
+    if not any(is_answer(texts[n + 1]) for n in asked):
+        return Points(frozenset())
+    return Points(points_of_answers(texts, asked), between=True, followed=True)
+
+
+def points_of_answers(texts: Sequence[str], asked: frozenset[int]) -> frozenset[int]:
+    """The paragraphs that open the points of an interview: its questions, and instead of a question
+    whose answer counts its points in paragraphs of their own (第一……第二……), these."""
+    found = set(asked)
+    starts = sorted(asked)
+    for start, end in zip(starts, (*starts[1:], len(texts)), strict=True):
+        answer = [_SPEAKER_NAME.sub("", text) for text in texts[start + 1 : end]]
+        told = _first_next(answer) or _chain(answer) or _ordinals(answer) or numbered_points(answer)
+        if told:
+            found |= {start + 1 + n for n in told}
+            found.discard(start)
+    return frozenset(found)
 
 
 def speeches(texts: Sequence[str]) -> frozenset[int]:
@@ -188,7 +204,7 @@ def parallel_points(paragraphs: Sequence[Paragraph]) -> Points:
     """The points of a section that no heading calls lessons; none where nothing is parallel."""
     texts = [paragraph.text for paragraph in paragraphs]
     if len(asked := questions(texts)) >= 2:
-        return Points(asked, between=True, followed=True)
+        return Points(points_of_answers(texts, asked), between=True, followed=True)
     if told := speeches(texts):
         return Points(told)
     if (numbered := explained_points(texts)).opens:

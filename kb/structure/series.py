@@ -71,6 +71,8 @@ _STRONG = "期周辑号"
 _HEADLINE = re.compile(r"[\s　]*[|｜:：丨]")
 # A batch of learners of a bank is no issue of anything: 甲农商银行2024年第二批跟班学习做法清单.
 _BATCHES = frozenset("批次")
+# A batch or a season of a class in the title says less than a line that counts issues.
+_PARTS, _COUNTS = frozenset("批次季旬"), frozenset("期辑号")
 _BANK = re.compile(r"(?:银行|农商行|联社)(?:关于)?$")
 _NUMBER = re.compile(rf"第\s*({_NUMERAL})")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
@@ -115,6 +117,10 @@ def series_and_issue(title: str, subtitle: str = "", masthead: str = "") -> tupl
         names = [before] if before else others[-1:]
         return (names[0] if names else title), _number(match.group())
     match = _issue(title)
+    under = _issue(subtitle) if match and match.groupdict().get("unit") in _PARTS else None
+    if under and under.groupdict().get("unit", "期") in _COUNTS:
+        # A batch in the title is part of the name; the line beneath counts the issues.
+        return _series_beneath(title, subtitle, under), _number(under.group())
     paper = _paper_above(masthead, title)
     if paper and (issue := match or _issue(subtitle)):
         return paper, _number(issue.group())

@@ -362,6 +362,13 @@ def test_where_somebody_stands_is_the_branch_of_what_is_read_there(reader: Figur
         ("建议先挑3个支行试点，年底前把转化率提高到30%。", [False, True]),
         ("年底前转化率提高到了30%。", [False]),
         ("完成任务6000万元。", [False]),
+        ("考察组建议：明年发卡8000张，分期余额达到3000万元。", [True, True]),
+        ("建议把审批时限压缩到3天，收费降到50元。", [True, True]),
+        ("建议学习其做法，该行把审批时限压缩到3天。", [False]),
+        ("来年再添移动终端40台。", [True]),
+        ("该行明年到期贷款3亿元。", [False]),
+        ("明年怎么干还没定，今年已发卡8000张。", [False]),
+        ("下季度每个支行走访300户。", [True]),
     ],
 )
 def test_a_task_and_what_is_to_be_reached_by_a_day_are_goals(

@@ -17,6 +17,7 @@ from kb.enrich.figure_wording import lasts, measured_time, name_at_last, name_by
         ("选“利率低”的占", "，选“到账快”的占58%。", "利率低占比"),
         ("收单手续费", "，小微商户减半。", "手续费率"),
         ("用信率", "，居全市第一。", ""),
+        ("利率低三十个基点，第二年自动提额", "。", "提额比例"),
     ],
 )
 def test_a_share_is_named_by_its_use_or_its_division(before: str, after: str, name: str) -> None:

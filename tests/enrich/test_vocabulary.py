@@ -318,3 +318,17 @@ def test_topics_of_a_talk_without_another_verb() -> None:
 )
 def test_false_friends_are_no_practices(sample_kb: KnowledgeBase, text: str) -> None:
     assert sample_kb.vocabulary.practices_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "念到谁，四个人背对背在纸上写“能贷多少”，去掉最高和最低。",
+        "请来会计和两位老党员，一户一户说该贷多少。",
+        "老支书把名字念一遍，三个人各说能贷多少。",
+        "三人背靠背写数，取中间那个。",
+        "去掉一个最高的、一个最低的，取平均作额度。",
+    ],
+)
+def test_neighbours_who_say_how_much(sample_kb: KnowledgeBase, text: str) -> None:
+    assert "授信评议" in sample_kb.vocabulary.practices_in(text)

@@ -175,3 +175,18 @@ def test_the_bank_of_the_sender_signs_the_bulletin() -> None:
     source = Source("a.txt", "text", "0" * 64, TODAY)
     made = structure(read(mail.encode(), "a.txt"), source, today=TODAY).bulletin
     assert made.signed == "桐口农商银行业务发展部 苗青"
+
+
+@pytest.mark.parametrize("page", ["内部邮件", "邮件正文", "QQ邮箱", "Outlook", "无标题文档", ""])
+def test_the_name_of_a_program_is_no_title(page: str) -> None:
+    fields = (*NETEASE[:3], "主题：转发：菱溪农商银行“夜市贷”考察报告")
+    lines = ("各支行：", "现发给你们，请组织学习。", "菱溪农商银行“夜市贷”", "考察报告", *TEXT[1:])
+    found = of_mail(Draft(tuple(map(Block, (*fields, *lines))), page))
+    assert found.title == "菱溪农商银行“夜市贷”考察报告"
+    assert [block.text for block in found.blocks] == list(lines[2:])
+
+
+def test_a_page_that_has_a_title_keeps_it() -> None:
+    fields = (*NETEASE[:3], "主题：转发：请各支行学习")
+    made = of_mail(Draft(tuple(map(Block, (*fields, *TEXT))), "菱溪跟班学习小结"))
+    assert made.title == "菱溪跟班学习小结"

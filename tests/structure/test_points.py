@@ -347,3 +347,19 @@ def test_the_last_of_explained_points_is_explained_too() -> None:
     assert [entry.text for entry in lessons] == [
         f"{point}\n{deed}" for point, deed in zip(points, DEEDS[:2], strict=True)
     ]
+
+
+@pytest.mark.parametrize(
+    "openings",
+    [
+        ("第一，走访扎实。", "第二，评议公开。", "第三，考核严格。"),
+        ("首先是走访扎实。", "其次是评议公开。", "最后是考核严格。"),
+        ("一是走访扎实。", "二是评议公开。", "三是考核严格。"),
+        ("1.走访扎实。", "2.评议公开。", "3.考核严格。"),
+        ("贺一宁：第一，走访扎实。", "第二，评议公开。", "第三，考核严格。"),
+    ],
+)
+def test_points_that_an_answer_counts_are_each_a_lesson(openings: tuple[str, ...]) -> None:
+    points = [opening + deed for opening, deed in zip(openings, DEEDS, strict=True)]
+    talk = ("记者：在柳湾印象最深的有哪些？", *points, "记者：回来以后打算怎么做？")
+    assert lessons(*talk, "贺一宁：先把我们支行的晨会压到十分钟。") == points

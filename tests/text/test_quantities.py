@@ -356,3 +356,17 @@ def test_levels_and_years_ago_are_no_quantities(text: str) -> None:
 
 def test_one_day_to_which_something_was_cut() -> None:
     assert found("办贷缩到一天办结") == ["一天"]
+
+
+def test_how_many_went_to_learn_is_no_figure() -> None:
+    for text in (
+        "信用卡中心一行四人来到桐荫农商银行。",
+        "普惠部三人赴柳湾农商银行考察。",
+        "派员工5人赴柳湾联社跟班。",
+        "一行共12人。",
+        "总行组织14名中层干部前往柳湾农商银行。",
+        "七名学员走进柳湾农商银行取经。",
+    ):
+        assert quantities(text) == []
+    for text, number in (("12名客户经理走进村组。", 12), ("选派30名员工到支行锻炼。", 30)):
+        assert [found.number for found in quantities(text)] == [number]
