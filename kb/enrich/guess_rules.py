@@ -81,16 +81,18 @@ class Place:
     """Where a sentence stands: its entry, the banks that the entry names, the banks of the bulletin,
     what an editor `decided` of them, whether several banks send learners, and where the sentences
     begin that learners `announced` as their own, whether a host is `missing`, and whether it is a
-    paper of plans. `against` is the bank which the sentence before set against what was told, with its side."""
+    paper of plans. `against` is the bank which the sentence before set against what was told, with its side.
+    `learned` are the banks from which something was learned, by the beginnings of the sentences."""
 
     entry: Entry
     named: frozenset[str]
     parties: Parties
     decided: Mapping[str, Side]
     many_send: bool
-    announced: frozenset[int] = frozenset()
-    missing: bool = False
-    plan: bool = False
+    announced: frozenset[int]
+    learned: Mapping[int, str]
+    missing: bool
+    plan: bool
     against: tuple[str, Side] | None = None
 
 
@@ -169,6 +171,12 @@ def _of_that_bank(guess: Guess, context: Context, place: Place) -> Guess:
         return guess
     bank, side = place.against
     return guess if guess.bank == bank else Guess(bank, side, SURE, ("上句提过",))
+
+
+def _of_learned(guess: Guess, context: Context, place: Place) -> Guess:
+    """What was learned from a bank (学来的是甲农商银行的晨会) is its practice, whoever speaks."""
+    bank = place.learned.get(context.unit.start, "")
+    return Guess(bank, Side.HOST, SURE, ("上句提过",)) if bank else guess
 
 
 def _of_us(guess: Guess, context: Context, place: Place) -> Guess:
@@ -296,6 +304,7 @@ _RULES: tuple[Callable[[Guess, Context, Place], Guess], ...] = (
     _not_in_turn,
     _not_of_another,
     _of_that_bank,
+    _of_learned,
     _of_us,
     _of_announced,
     _of_master,

@@ -25,6 +25,7 @@ from kb.enrich.guess_rules import (
     settled,
 )
 from kb.enrich.host_by_name import NEVER_SURE, is_only_learners_name, is_visited, opening_of
+from kb.enrich.learned_from import learned_from
 from kb.enrich.missing_hosts import is_missing
 from kb.enrich.own_advice import OwnAdvice
 from kb.enrich.parties import Parties
@@ -136,8 +137,9 @@ def _told(
         corrections = {c.digest: c for c in entry.subjects}
         told = []
         named = frozenset(mention.bank for context, _ in found for mention in context.mentions)
-        announced = advice.in_entry(entry, [context for context, _ in found])
-        place = Place(entry, named, parties, decided, many, announced, missing, plan)
+        contexts = [context for context, _ in found]
+        announced, learned = advice.in_entry(entry, contexts), learned_from(contexts)
+        place = Place(entry, named, parties, decided, many, announced, learned, missing, plan)
         for context, weighed in found:
             guess = settled(weighed, context, place)
             against = set_against(context, guess)
@@ -159,7 +161,6 @@ def _told(
             else:
                 told.append(_guessed(context, guess, evidence, branches))
             before = guess
-        contexts = [context for context, _ in found]
         above = last[-1] if last and path == entry.heading_path else None
         rows = with_columns(entry.text, with_rows(told, contexts, parties.branches, above), parties)
         last, path = _with_branches(_with_its_heading(entry, rows, found)), entry.heading_path

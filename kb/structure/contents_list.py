@@ -26,6 +26,10 @@ _IN_A_LINE = re.compile(
 _ONE_ITEM = re.compile(
     r"[【\[]?(?:本期|本刊)(?:导读|看点|要目|提要)[】\]]?\s*[:：][^。；;|｜]{4,40}"
 )
+# The list may number its lines otherwise than the headlines below, or not at all.
+_NUMBER = re.compile(
+    r"[\s　]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．])"
+)
 _OF_BANK = re.compile(r"^[^：:]{2,20}(?:银行|农商行|农合行|联社|农信社|组|队)\s*[：:]")
 # The list begins among so many blocks, and a line of it is no longer than this.
 _WITHIN, _LINE = 16, 60
@@ -87,4 +91,4 @@ def _is_line(blocks: Sequence[Block], n: int) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
+    return re.sub(r"[\W_]+", "", _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text)

@@ -44,6 +44,14 @@ def test_a_line_may_name_the_bank_before_the_headline() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["一、", "（一）", "1．"])
+def test_the_headlines_below_may_be_numbered(number: str) -> None:
+    lines = ["学习交流", "本期导读", *(f"▲{line}" for line in HEADLINES)]
+    text = [part for line in HEADLINES for part in (number + line, TEXT)]
+    found = contents_of([*map(Block, (*lines, *text))])
+    assert found.lines == {1, 2, 3}
+
+
 @pytest.mark.parametrize(
     "lines", [("本期要目", "只此一篇", "只此一篇", TEXT), ("学习内容", "走访", TEXT), ()]
 )

@@ -95,3 +95,12 @@ def test_what_we_may_learn_is_of_the_learners() -> None:
     assert is_learners("我行该改哪些？")
     assert not is_learners("我们学到了什么")
     assert not is_learners("我们能学到他们的账本")
+
+
+@pytest.mark.parametrize(
+    "heading", ["我行拟做的三件事", "我们准备先抓的两项", "我社能推的3条", "我们打算办四件实事"]
+)
+def test_things_that_we_will_do_are_the_learners(heading: str) -> None:
+    assert is_learners(heading)
+    assert not is_learners("我们做了三件事")
+    assert not is_learners("我们做的三件事")
